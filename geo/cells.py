@@ -1,0 +1,128 @@
+"""What stands in one cell of the atlas, and in one map's worth of cells.
+
+A cell belongs to one province, one measure and one year. It never holds a bare number: its
+status says what kind of statement it is, so that a published rank, a figure of our own
+reckoning and a gap are told apart wherever the cell is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+
+class Status(StrEnum):
+    """What kind of statement a cell makes. The order is the order of rankings and keys."""
+
+    VALUE = "value"  # published as it stands
+    DERIVED = "derived"  # reckoned by us from published figures
+    DOUBTFUL = "doubtful"  # published, or derived from published figures that look wrong
+    RANK = "rank"  # a published place among the 31 provinces
+    RANK_AMONG_TEN = "rank_among_ten"  # a published place among the comprehensive ten only
+    NAMED = "named"  # named among the leading ten, without a rank
+    OUTSIDE = "outside"  # evaluated, but not in the published list: not the same as last
+    NOT_PUBLISHED = "not_published"
+    NOT_EVALUATED = "not_evaluated"  # Hong Kong, Macao and Taiwan
+
+
+QUANTITIES: Final = frozenset({Status.VALUE, Status.DERIVED, Status.DOUBTFUL})
+STATUS_ORDER: Final = {status: place for place, status in enumerate(Status)}
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A sentence from a table that belongs to a cell, in both languages."""
+
+    en: str
+    zh: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One province's standing in one measure and year.
+
+    value is in the unit of the measure (None where the status is no quantity); rank is the
+    place by standard competition ranking (ties share the better place) and `of` the number of
+    provinces that were ranked. For published ranks `of` is 31 or, among the comprehensive
+    ten, 10.
+    """
+
+    adcode: str
+    status: Status
+    value: float | None = None
+    rank: int | None = None
+    of: int | None = None
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """A figure for the country or a region, and how it came about.
+
+    how: ``ratio_of_sums`` (numerators summed over denominators summed),
+    ``population_weighted_mean`` (approximate) or ``median`` (of the provinces, where no sums
+    can be formed). count: the number of provinces that went in, of `of` that might have.
+    """
+
+    value: float
+    how: str
+    count: int
+    of: int
+
+
+class Scale(StrEnum):
+    """What a snapshot's cells are measured on, and so how they may be coloured."""
+
+    QUANTITY = "quantity"
+    TOP_TEN = "top_ten"  # the first ten of 31 are published in order
+    PARTIAL = "partial"  # only some ranks of 31 are published
+    AMONG_TEN = "among_ten"  # only places among the comprehensive ten are known
+    NAMED = "named"  # ten are named, no order
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One measure in one year: a cell for each of the 34 units, in the order of adcodes."""
+
+    measure: str
+    year: int
+    scale: Scale
+    cells: Mapping[str, Cell]
+    national: Benchmark | None = None
+    regions: Mapping[str, Benchmark] | None = None
+
+    def values(self) -> dict[str, float]:
+        """The figures of the provinces that have one, by adcode."""
+        return {a: cell.value for a, cell in self.cells.items() if cell.value is not None}
+
+    def statuses(self) -> tuple[Status, ...]:
+        """The statuses that occur, in their fixed order."""
+        return tuple(sorted({c.status for c in self.cells.values()}, key=STATUS_ORDER.__getitem__))
+
+    def count(self, status: Status) -> int:
+        return sum(cell.status is status for cell in self.cells.values())
+
+
+def ranked(cells: Iterable[Cell]) -> dict[str, Cell]:
+    """The cells by adcode, those with a value given their rank, highest first.
+
+    Standard competition ranking: equal values share the better place and the next place is
+    left empty. Cells without a value stay without a rank.
+
+    >>> cells = [Cell(a, Status.VALUE, v) for a, v in zip("abc", (5.0, 7.0, 5.0))]
+    >>> [cell.rank for cell in ranked(cells).values()]
+    [2, 1, 2]
+    """
+    cells = list(cells)
+    values = sorted((cell.value for cell in cells if cell.value is not None), reverse=True)
+    first_place: dict[float, int] = {}
+    for place, value in enumerate(values, start=1):
+        first_place.setdefault(value, place)
+    return {
+        cell.adcode: cell
+        if cell.value is None
+        else replace(cell, rank=first_place[cell.value], of=len(values))
+        for cell in cells
+    }

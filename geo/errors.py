@@ -1,0 +1,28 @@
+"""What can go wrong, in one small tree.
+
+    AtlasError
+    ├── InputError   the reader can mend it: says what, where and what to do
+    └── DataError    we must mend it: a table or a boundary file is missing or damaged
+
+A message is an English sentence with named slots. It is also the key of its Chinese
+translation, so a page shows an error with ``say(error.message, **error.slots)``.
+"""
+
+from __future__ import annotations
+
+
+class AtlasError(Exception):
+    """A sentence for a reader, kept apart from what fills its slots."""
+
+    def __init__(self, message: str, **slots: object) -> None:
+        self.message = message
+        self.slots = slots
+        super().__init__(message.format(**slots))
+
+
+class InputError(AtlasError):
+    """Something that the reader gave and can mend: an address, a name, a file."""
+
+
+class DataError(AtlasError):
+    """Something in ``data/`` that is missing or does not hold what it should."""

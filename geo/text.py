@@ -1,0 +1,90 @@
+"""Texts, names and numbers in the reader's language.
+
+English sentences are the keys; ``data/texts/zh.po`` holds the Chinese. Sentences are whole,
+with named slots, so that a translator can order them freely. The catalogue is compiled in
+memory when first used: the repository holds no generated file that could go stale.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from geo.errors import DataError
+
+CATALOGUES: Final = Path(__file__).parent.parent / "data" / "texts"
+LANGUAGES: Final = {"en": "English", "zh": "中文"}
+LOCALES: Final = {"en": "en", "zh": "zh_Hans_CN"}
+
+
+def N_(message: str) -> str:
+    """Mark a sentence for the catalogue where it is written, to be translated where it is shown."""
+    return message
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Everything that depends on the reader's language; call it to translate a sentence."""
+
+    lang: str
+    _catalogue: gettext.NullTranslations
+
+    def __call__(self, message: str, /, **slots: object) -> str:
+        """The sentence in this language, its named slots filled.
+
+        >>> texts("en")("{count} provinces", count=31)
+        '31 provinces'
+        """
+        sentence = self._catalogue.gettext(message)
+        return sentence.format(**slots) if slots else sentence
+
+    def pick(self, en: str, zh: str) -> str:
+        """The one of two texts from a table that is in this language."""
+        return zh if self.lang == "zh" else en
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """A number with grouped thousands and a fixed count of decimals.
+
+        >>> texts("en").number(1234.5, 1)
+        '1,234.5'
+        """
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        # A value that rounds to nought must not be printed as -0.
+        rounded = round(value, decimals) + 0.0
+        return format_decimal(rounded, format=pattern, locale=LOCALES[self.lang])
+
+    def listing(self, items: Iterable[str]) -> str:
+        """Names in a row, joined as this language joins them."""
+        return format_list(list(items), locale=LOCALES[self.lang])
+
+
+@cache
+def texts(lang: str) -> Texts:
+    """The texts of one language, ``en`` or ``zh``.
+
+    Raises DataError when the catalogue is missing or cannot be read.
+    """
+    if lang == "en":
+        return Texts("en", gettext.NullTranslations())
+    path = CATALOGUES / f"{lang}.po"
+    try:
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=lang, abort_invalid=True)
+    except (OSError, ValueError) as error:
+        raise DataError(
+            N_("The texts in {file} cannot be read: {reason}."), file=path.name, reason=str(error)
+        ) from error
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Texts(lang, gettext.GNUTranslations(compiled))

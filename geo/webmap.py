@@ -1,0 +1,201 @@
+"""The map in the browser: one constant base, and a layer that restyles it.
+
+The only importer of folium. The base map's script never changes, so streamlit-folium keeps
+its frame, its zoom and its place; a change of measure sends nothing but colours and texts.
+Leaflet, the geometry and the map's own script are files of this server (``assets``), each
+under an address that carries its checksum, so that a browser fetches them once.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Final
+
+import brotli
+import folium
+import geopandas
+import shapely
+from branca.element import Template
+from xstatic.pkg import leaflet
+
+from geo import wording
+from geo.boundaries import CRS, FILE, boundaries
+from geo.cells import Cell, Status
+from geo.choropleth import LOOKS, Choropleth
+from geo.measures import Measure
+from geo.provinces import provinces
+from geo.text import N_, Texts
+
+WEB: Final = Path(__file__).parent / "web"
+# What a template engine, a template literal or markup could take for its own. branca compiles
+# every rendered script as a template a second time: see ``literal``.
+UNSAFE: Final = "{}<>&'$\\`"
+# Longitudes and latitudes of the inset of the South China Sea, degrees.
+INSET: Final = (106.0, 2.5, 122.8, 24.4)
+# The main map ends in the south below Hainan; what lies beyond stands in the inset.
+MAIN_SOUTH: Final = 17.6
+
+
+def literal(value: object) -> str:
+    r"""A JavaScript string that holds a value as JSON, safe inside folium's scripts.
+
+    The one way in which text reaches a map. Every character that Jinja, a template literal or
+    HTML could read as its own is written as ``\uXXXX``.
+
+    >>> literal("{{ 7*7 }}")
+    '\'"\\u007b\\u007b 7*7 \\u007d\\u007d"\''
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    escapes = {ord(c): f"\\u{ord(c):04x}" for c in UNSAFE + "\u2028\u2029"}
+    return f"'{text.translate(escapes)}'"
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file that the frame of the map loads: its address, its type and its forms."""
+
+    path: str
+    media_type: str
+    body: bytes
+    etag: str
+
+    @cached_property
+    def encodings(self) -> dict[str, bytes]:
+        """The compressed forms by the name of their content coding, best first."""
+        return {"br": brotli.compress(self.body), "gzip": gzip.compress(self.body, 9, mtime=0)}
+
+
+def _asset(name: str, media_type: str, body: bytes) -> Asset:
+    stem, _, suffix = name.rpartition(".")
+    checksum = hashlib.sha256(body).hexdigest()
+    return Asset(f"/atlas/{stem}.{checksum[:12]}.{suffix}", media_type, body, f'"{checksum[:32]}"')
+
+
+@cache
+def assets() -> dict[str, Asset]:
+    """The files of the map by name, in the order in which the frame must load them."""
+    library = Path(leaflet.BASE_DIR)
+    geometry = b"window.ATLAS_BOUNDARIES=" + FILE.read_bytes().strip() + b";"
+    script, style = "text/javascript", "text/css"
+    return {
+        asset_name: _asset(asset_name, media_type, body)
+        for asset_name, media_type, body in (
+            ("leaflet.js", script, (library / "leaflet.js").read_bytes()),
+            ("boundaries.js", script, geometry),
+            ("map.js", script, (WEB / "map.js").read_bytes()),
+            ("leaflet.css", style, (library / "leaflet.css").read_bytes()),
+            ("map.css", style, (WEB / "map.css").read_bytes()),
+        )
+    }
+
+
+class AtlasMap(folium.Map):
+    """The base map: both panes with all units, before any measure.
+
+    Its script is the same for every measure, year and language, which is what keeps the frame.
+    """
+
+    _template = Template(
+        """
+        {% macro header(this, kwargs) %}{% endmacro %}
+        {% macro html(this, kwargs) %}{% endmacro %}
+        {% macro script(this, kwargs) %}
+        var {{ this.get_name() }} = Atlas.create(
+            {{ this.get_name()|tojson }}, JSON.parse({{ this.frame }}));
+        {% endmacro %}
+        """
+    )
+    default_js: Iterable[tuple[str, str]] = ()
+    default_css: Iterable[tuple[str, str]] = ()
+
+    def __init__(self) -> None:
+        super().__init__(tiles=None)
+        files = assets().values()
+        self.default_js = [(f.path, f.path) for f in files if f.media_type == "text/javascript"]
+        self.default_css = [(f.path, f.path) for f in files if f.media_type == "text/css"]
+        self.frame = literal(_frame())
+
+
+class Paint(folium.FeatureGroup):
+    """The colours and texts of one view, laid over the base map in place."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        var {{ this.get_name() }} = Atlas.paint({{ this.state }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, state: dict[str, object]) -> None:
+        super().__init__()
+        self.state = literal(state)
+
+
+@cache
+def _frame() -> dict[str, object]:
+    """The bounds of the main map and the inset in metres, and the ground of each pattern."""
+    parts = boundaries().provinces.geometry.explode()
+    centres = parts.representative_point().to_crs(4326)
+    main = parts[centres.y > MAIN_SOUTH].total_bounds
+    sea = geopandas.GeoSeries([shapely.box(*INSET).segmentize(1.0)], crs=4326).to_crs(CRS)
+    return {
+        "main": [round(float(edge)) for edge in main],
+        "inset": [round(float(edge)) for edge in sea.total_bounds],
+        "patterns": {look.pattern: look.fill for look in LOOKS.values() if look.pattern},
+    }
+
+
+def state(drawn: Choropleth, measure: Measure, selected: str, say: Texts) -> dict[str, object]:
+    """What the map's script needs to show a view: see ``paint`` in web/map.js."""
+    snapshot = drawn.snapshot
+    return {
+        "shows": f"{snapshot.measure}/{snapshot.year}",
+        "lang": say.lang,
+        "selected": selected,
+        "label": say(
+            N_("Map of China’s provinces: {measure}, {year}"),
+            measure=wording.measure_name(measure, say),
+            year=snapshot.year,
+        ),
+        "hint": say(
+            N_("Arrow keys walk the provinces, Enter selects one, Escape leaves the map.")
+        ),
+        "buttons": [say(N_("Zoom in")), say(N_("Zoom out")), say(N_("Whole map"))],
+        "units": [_unit(drawn, cell, measure, say) for cell in snapshot.cells.values()],
+    }
+
+
+def _unit(drawn: Choropleth, cell: Cell, measure: Measure, say: Texts) -> list[object]:
+    return [
+        cell.adcode,
+        drawn.index.get(cell.adcode, -1),
+        cell.status.value,
+        drawn.colour(cell),
+        drawn.pattern(cell),
+        int(cell.status is Status.DOUBTFUL),
+        provinces()[cell.adcode].name(say.lang),
+        tooltip(drawn, cell, measure, say),
+    ]
+
+
+def tooltip(drawn: Choropleth, cell: Cell, measure: Measure, say: Texts) -> list[str]:
+    """The lines of a tooltip: name; figure or rank with the year; rank; status; remarks."""
+    first = say(
+        N_("{value} ({year})"),
+        value=wording.headline(cell, measure, say),
+        year=drawn.snapshot.year,
+    )
+    place = wording.rank(cell, say) if cell.value is not None else ""
+    status = wording.status(cell, say)
+    remarks = [wording.remark(text, say) for text in cell.remarks]
+    lines = [provinces()[cell.adcode].name(say.lang), first, place]
+    if status not in first:
+        lines.append(status)
+    return [line for line in (*lines, *remarks) if line]

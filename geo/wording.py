@@ -1,0 +1,189 @@
+"""What the atlas says of a cell, a class or a measure, in the reader's language.
+
+The tooltip, the ranking, the panel, the legend and later the pictures take their words from
+here, so that a status has one wording everywhere.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from geo.cells import Benchmark, Cell, Remark, Scale, Snapshot, Status
+from geo.choropleth import MapClass
+from geo.dataset import dataset
+from geo.measures import CONTEXT, Measure
+from geo.report import LIST_LENGTH
+from geo.text import N_, Texts
+
+STATUS_NAMES: Final = {
+    Status.VALUE: N_("Published figure"),
+    Status.DERIVED: N_("Derived by us from published figures"),
+    Status.DOUBTFUL: N_("Doubtful as published"),
+    Status.RANK: N_("Published rank"),
+    Status.RANK_AMONG_TEN: N_("Published place among the comprehensive ten only"),
+    Status.NAMED: N_("Named among the leading ten, without a rank"),
+    Status.OUTSIDE: N_("Outside the published ten"),
+    Status.NOT_PUBLISHED: N_("Not published"),
+    Status.NOT_EVALUATED: N_("Not evaluated"),
+}
+STATUS_NOTES: Final = {
+    Status.VALUE: N_("The figure stands as the issuing body published it."),
+    Status.DERIVED: N_("The figure is the quotient of two published figures."),
+    Status.DOUBTFUL: N_("The published figure looks wrong. It is kept as it is, and marked."),
+    Status.RANK: N_("The report prints this rank; it prints no score."),
+    Status.RANK_AMONG_TEN: N_(
+        "Known only as a place among the ten leading provinces, which is no rank among 31."
+    ),
+    Status.NAMED: N_("The report names ten provinces and does not say in which order."),
+    Status.OUTSIDE: N_("Evaluated, but not among the ten that are published. Not the same as last."),
+    Status.NOT_PUBLISHED: N_("No figure or rank was found for this province."),
+    Status.NOT_EVALUATED: N_("The report evaluates 31 provinces; this one is not among them."),
+}
+HOW_NATIONAL: Final = {
+    "ratio_of_sums": N_("National value"),
+    "population_weighted_mean": N_("National mean weighted by population (approximate)"),
+    "median": N_("Median of the provinces"),
+}
+HOW_NATIONAL_SHORT: Final = {
+    "ratio_of_sums": N_("National"),
+    "population_weighted_mean": N_("National (approx.)"),
+    "median": N_("Median"),
+}
+HOW_NATIONAL_NOTES: Final = {
+    "ratio_of_sums": N_(
+        "The sum of the numerators over the sum of the denominators of the {count} provinces"
+        " that have both."
+    ),
+    "population_weighted_mean": N_(
+        "Approximate: the mean of {count} provinces, weighted by resident population."
+    ),
+    "median": N_(
+        "No national figure can be formed from provincial ones here, so the median of"
+        " {count} provinces stands in its place."
+    ),
+}
+SCALE_NOTES: Final = {
+    Scale.TOP_TEN: N_("The report prints the first ten of 31 provinces, and no score."),
+    Scale.PARTIAL: N_("Of this edition only some ranks are known; the others were not found."),
+    Scale.AMONG_TEN: N_(
+        "No list is published. One provincial notice gives a place among the comprehensive ten,"
+        " which is no rank among 31 provinces."
+    ),
+    Scale.NAMED: N_("This edition names ten provinces; their order is not stated to be a rank."),
+}
+# Short names of the groups of measures; the full ones stand in data/dimensions.csv.
+GROUPS: Final = {
+    "comprehensive": N_("Comprehensive"),
+    "information_services": N_("Services"),
+    "technology_industry": N_("Technology industry"),
+    "industrial_digitalization": N_("Industrial digitalization"),
+    "information_infrastructure": N_("Infrastructure"),
+    "network_security": N_("Security"),
+    "policy_environment": N_("Policy"),
+    CONTEXT: N_("Context"),
+}
+# Units that follow a number without a space.
+TIGHT_UNITS: Final = frozenset({"%", "‰"})
+
+
+def measure_name(measure: Measure, say: Texts) -> str:
+    """The name of a measure as pickers and headings print it."""
+    name = say.pick(measure.name_en, measure.name_zh)
+    if measure.kind != "report":
+        return name
+    if measure.dimension == "comprehensive":
+        return say(N_("Comprehensive ranking"))
+    return say(N_("Ranking: {dimension}"), dimension=name)
+
+
+def group_name(measure: Measure, say: Texts) -> str:
+    """The group that a measure stands under in the picker, short."""
+    return say(N_("Report") if measure.kind == "report" else GROUPS[measure.dimension])
+
+
+def picker_label(measure: Measure, say: Texts) -> str:
+    """Group and name, as the picker lists and searches them."""
+    return say(
+        N_("{group} · {name}"), group=group_name(measure, say), name=measure_name(measure, say)
+    )
+
+
+def dimension_name(index: str, say: Texts) -> str:
+    """The full name of the index or of one of its dimensions."""
+    names = dataset().dimensions.loc[index]
+    return say.pick(names["name_en"], names["name_zh"])
+
+
+def number(value: float, measure: Measure, say: Texts) -> str:
+    """A figure with the decimals of its measure, without its unit."""
+    return say.number(value, measure.decimals)
+
+
+def quantity(value: float, measure: Measure, say: Texts) -> str:
+    """A figure with its unit."""
+    unit = say.pick(measure.unit_en, measure.unit_zh)
+    gap = "" if unit in TIGHT_UNITS else " "
+    return f"{number(value, measure, say)}{gap}{unit}"
+
+
+def rank(cell: Cell, say: Texts) -> str:
+    """The place of a cell with how many were ranked; empty without a place."""
+    if cell.rank is None:
+        return ""
+    if cell.status is Status.RANK_AMONG_TEN:
+        return say(
+            N_("Place {rank} among the comprehensive {of}"), rank=cell.rank, of=LIST_LENGTH
+        )
+    return say(N_("Rank {rank} of {of}"), rank=cell.rank, of=cell.of)
+
+
+def status(cell: Cell | Status, say: Texts) -> str:
+    """The name of a status."""
+    return say(STATUS_NAMES[cell.status if isinstance(cell, Cell) else cell])
+
+
+def headline(cell: Cell, measure: Measure, say: Texts) -> str:
+    """The one thing to print of a cell: its figure, its rank, or what it has instead."""
+    if cell.value is not None:
+        return quantity(cell.value, measure, say)
+    return rank(cell, say) or status(cell, say)
+
+
+def remark(text: Remark, say: Texts) -> str:
+    return say.pick(text.en, text.zh)
+
+
+def national(mark: Benchmark, measure: Measure, say: Texts) -> str:
+    """The national value with its name, as one line."""
+    return say(
+        N_("{name}: {value}"),
+        name=say(HOW_NATIONAL[mark.how]),
+        value=quantity(mark.value, measure, say),
+    )
+
+
+def class_label(own: MapClass, snapshot: Snapshot, say: Texts) -> str:
+    """What a class of the legend holds."""
+    if snapshot.scale is not Scale.QUANTITY:
+        return say(N_("Rank {first} to {last}"), first=_plain(own.lower), last=_plain(own.upper))
+    if own.lower is None and own.upper is None:
+        return say(N_("All values"))
+    if own.lower is None:
+        return say(N_("up to {upper}"), upper=_break(own.upper, say))
+    if own.upper is None:
+        return say(N_("over {lower}"), lower=_break(own.lower, say))
+    return say(
+        N_("{lower} to {upper}"), lower=_break(own.lower, say), upper=_break(own.upper, say)
+    )
+
+
+def _plain(number: float | None) -> str:
+    return f"{number:g}"
+
+
+def _break(number: float | None, say: Texts) -> str:
+    """A break with just the decimals that it has."""
+    if number is None:
+        raise ValueError("an open end of the scale has no break to print")
+    decimals = len(f"{number:.12f}".rstrip("0").partition(".")[2])
+    return say.number(number, decimals)

@@ -1,0 +1,1 @@
+"""Pieces that more than one page shows: where Streamlit and geo meet."""

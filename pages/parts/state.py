@@ -1,0 +1,40 @@
+"""The page's state and its address: the address owns it, widgets follow."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo.errors import InputError
+from geo.text import Texts, texts
+from geo.view import View, read
+
+
+def current() -> tuple[View, Texts, list[InputError]]:
+    """The view that the address asks for, the texts in its language, and notes on its faults."""
+    view, notes = read(st.query_params.to_dict(), st.context.locale or "")
+    return view, texts(view.lang), notes
+
+
+def follow(key: str, value: object) -> None:
+    """Set a widget to what the address says, before the widget is drawn."""
+    st.session_state[key] = value
+
+
+def write(**params: object) -> None:
+    """Write choices into the address; an empty one leaves it."""
+    for name, value in params.items():
+        if value in ("", None):
+            st.query_params.pop(name, None)
+        else:
+            st.query_params[name] = str(value)
+
+
+def keep(key: str, param: str = "") -> None:
+    """A widget's callback: its new value goes into the address under the same name."""
+    write(**{param or key: st.session_state[key]})
+
+
+def show(notes: list[InputError], say: Texts) -> None:
+    """Each fault once, in the reader's language."""
+    for note in notes:
+        st.warning(say(note.message, **note.slots), icon=":material/info:")

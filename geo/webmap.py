@@ -11,7 +11,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -58,7 +58,7 @@ def literal(value: object) -> str:
 
 @dataclass(frozen=True)
 class Asset:
-    """A file that the frame of the map loads: its address, its type and its forms."""
+    """A script that the frame of the map loads: its address, its type, its forms."""
 
     path: str
     media_type: str
@@ -71,28 +71,27 @@ class Asset:
         return {"br": brotli.compress(self.body), "gzip": gzip.compress(self.body, 9, mtime=0)}
 
 
-def _asset(name: str, media_type: str, body: bytes) -> Asset:
+def _asset(name: str, body: bytes) -> Asset:
     stem, _, suffix = name.rpartition(".")
     checksum = hashlib.sha256(body).hexdigest()
-    return Asset(f"/atlas/{stem}.{checksum[:12]}.{suffix}", media_type, body, f'"{checksum[:32]}"')
+    path = f"/atlas/{stem}.{checksum[:12]}.{suffix}"
+    return Asset(path, "text/javascript", body, f'"{checksum[:32]}"')
 
 
 @cache
 def assets() -> dict[str, Asset]:
     """The files of the map by name, in the order in which the frame must load them."""
     library = Path(leaflet.BASE_DIR)
-    geometry = b"window.ATLAS_BOUNDARIES=" + FILE.read_bytes().strip() + b";"
-    script, style = "text/javascript", "text/css"
-    return {
-        asset_name: _asset(asset_name, media_type, body)
-        for asset_name, media_type, body in (
-            ("leaflet.js", script, (library / "leaflet.js").read_bytes()),
-            ("boundaries.js", script, geometry),
-            ("map.js", script, (WEB / "map.js").read_bytes()),
-            ("leaflet.css", style, (library / "leaflet.css").read_bytes()),
-            ("map.css", style, (WEB / "map.css").read_bytes()),
-        )
+    # st_folium does not wait for style sheets, and a map that is laid out before its style has
+    # no size: so the style travels inside the script.
+    style = (library / "leaflet.css").read_text("utf-8") + (WEB / "map.css").read_text("utf-8")
+    files = {
+        "leaflet.js": (library / "leaflet.js").read_bytes(),
+        "boundaries.js": b"window.ATLAS_BOUNDARIES=" + FILE.read_bytes().strip() + b";",
+        "map.js": f"window.ATLAS_STYLE={json.dumps(style)};\n".encode()
+        + (WEB / "map.js").read_bytes(),
     }
+    return {name: _asset(name, body) for name, body in files.items()}
 
 
 class AtlasMap(folium.Map):
@@ -111,14 +110,12 @@ class AtlasMap(folium.Map):
         {% endmacro %}
         """
     )
-    default_js: Iterable[tuple[str, str]] = ()
-    default_css: Iterable[tuple[str, str]] = ()
+    default_js: Sequence[tuple[str, str]] = ()
+    default_css: Sequence[tuple[str, str]] = ()
 
     def __init__(self) -> None:
         super().__init__(tiles=None)
-        files = assets().values()
-        self.default_js = [(f.path, f.path) for f in files if f.media_type == "text/javascript"]
-        self.default_css = [(f.path, f.path) for f in files if f.media_type == "text/css"]
+        self.default_js = [(name, asset.path) for name, asset in assets().items()]
         self.frame = literal(_frame())
 
 

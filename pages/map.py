@@ -13,7 +13,7 @@ measure = measures()[view.measure]
 drawn = choropleth(snapshot(view.measure, view.year), view.method, view.classes, view.own)
 
 controls.draw(view, measure, drawn, say)
-left, middle, right = st.columns([5.6, 2.3, 2.4], gap="medium")
+left, middle, right = st.columns([6, 2.2, 2.3], gap="medium")
 with left:
     about.heading(view, measure, drawn, say)
     webmap.draw(view, measure, drawn, say)

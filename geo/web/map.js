@@ -77,6 +77,7 @@ window.Atlas = (function () {
 
   function create(id, given) {
     frame = given;
+    element("style", {}, document.head).textContent = window.ATLAS_STYLE;
     document.body.classList.add("atlas");
     const main = document.getElementById(id);
     const sea = element("div", { id: "inset", "aria-hidden": "true" }, document.body);
@@ -93,7 +94,6 @@ window.Atlas = (function () {
       zoomDelta: 0.75,
       wheelPxPerZoomLevel: 90,
       maxBoundsViscosity: 0.9,
-      renderer: undefined,
     };
     const fixed = {
       dragging: false,

@@ -27,7 +27,9 @@ def draw(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
     why_not = "" if figures else say(N_("Published ranks are drawn in tiers, not in classes."))
     with narrow:
         _method(view, drawn, figures, why_not, say)
-    with few, st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    with few, st.container(
+        horizontal=True, wrap=False, vertical_alignment="bottom", gap="small"
+    ):
         _count(view, figures, why_not, say)
         _histogram(measure, drawn, say)
 

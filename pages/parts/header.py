@@ -10,7 +10,7 @@ from geo.text import LANGUAGES, N_, Texts
 from geo.view import View
 from pages.parts import state
 
-ICON = ":material/map:"
+ICON = str(Path(__file__).parent / "icon.svg")
 STYLE = Path(__file__).parent / "atlas.css"
 
 

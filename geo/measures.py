@@ -18,7 +18,7 @@ from geo import report
 from geo.cells import Benchmark, Cell, Remark, Scale, Snapshot, Status, ranked
 from geo.dataset import REASONS, Dataset, dataset
 from geo.provinces import provinces
-from geo.text import texts
+from geo.text import N_, texts
 
 CONTEXT: Final = "context"
 # A country's area does not change from year to year, but is published once.
@@ -47,7 +47,6 @@ class Measure:
     denominator: str = ""
     scale: float = 1.0
     summary: str = ""
-    definition: Remark = Remark("", "")
     caveat: Remark = Remark("", "")
 
     @property
@@ -84,7 +83,6 @@ def measures() -> Mapping[str, Measure]:
             denominator=row.denominator,
             scale=float(row.scale),
             summary=row.summary,
-            definition=Remark(row.definition_en, row.definition_zh),
             caveat=Remark(row.caveat_en, row.caveat_zh),
             years=_years(row.numerator, row.denominator),
         )
@@ -207,16 +205,17 @@ def _doubts(measure: Measure, year: int) -> dict[str, tuple[Remark, ...]]:
     for row in rows.itertuples():
         series = data.catalogue.loc[row.indicator]
         remark = Remark(
-            _doubt("en", series.name_en, row.reason, row.detail_en),
-            _doubt("zh", series.name_zh, row.reason, row.detail_zh),
+            *(
+                say(
+                    N_("{series}: {reason}"),
+                    series=say.pick(series["name_en"], series["name_zh"]),
+                    reason=say(REASONS[row.reason]),
+                )
+                for say in (texts("en"), texts("zh"))
+            )
         )
         found[row.adcode] = (*found.get(row.adcode, ()), remark)
     return found
-
-
-def _doubt(lang: str, series: str, reason: str, detail: str) -> str:
-    say = texts(lang)
-    return say("{series}: {reason}", series=series, reason=detail or say(REASONS[reason]))
 
 
 def _report_measures(data: Dataset) -> list[Measure]:

@@ -138,7 +138,7 @@ class Paint(folium.FeatureGroup):
 @cache
 def _frame() -> dict[str, object]:
     """The bounds of the main map and the inset in metres, and the ground of each pattern."""
-    parts = boundaries().provinces.geometry.explode()
+    parts = boundaries().units.geometry.explode()
     centres = parts.representative_point().to_crs(4326)
     main = parts[centres.y > MAIN_SOUTH].total_bounds
     sea = geopandas.GeoSeries([shapely.box(*INSET).segmentize(1.0)], crs=4326).to_crs(CRS)

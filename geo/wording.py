@@ -114,6 +114,21 @@ def dimension_name(index: str, say: Texts) -> str:
     return say.pick(names["name_en"], names["name_zh"])
 
 
+def formula(measure: Measure, say: Texts) -> str:
+    """Of what an indicator is reckoned, from the names of its series."""
+    catalogue = dataset().catalogue
+
+    def name(indicator: str) -> str:
+        return say.pick(catalogue.loc[indicator, "name_en"], catalogue.loc[indicator, "name_zh"])
+
+    if not measure.derived:
+        return say(N_("{indicator}, as published."), indicator=name(measure.numerator))
+    parts = {"above": name(measure.numerator), "below": name(measure.denominator)}
+    if measure.scale == 1:
+        return say(N_("{above} ÷ {below}"), **parts)
+    return say(N_("{above} ÷ {below} × {scale}"), **parts, scale=say.number(measure.scale))
+
+
 def number(value: float, measure: Measure, say: Texts) -> str:
     """A figure with the decimals of its measure, without its unit."""
     return say.number(value, measure.decimals)

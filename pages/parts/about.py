@@ -54,7 +54,7 @@ def definition(measure: Measure, year: int, say: Texts) -> list[tuple[str, str]]
     if measure.kind == "report":
         source = report.sources(measure.dimension, year)
         return [(say(N_("Source")), wording.remark(source, say))]
-    rows = [(say(N_("Definition")), wording.remark(measure.definition, say))]
+    rows = [(say(N_("Definition")), wording.formula(measure, say))]
     caveat = wording.remark(measure.caveat, say)
     if caveat:
         rows.append((say(N_("Mind")), caveat))

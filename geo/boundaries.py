@@ -1,0 +1,156 @@
+"""The boundaries: 34 units and the drawn lines, in the plane of the map.
+
+Albers equal-area, standard parallels 25 and 47 N, central meridian 105 E, metres. Read from
+the TopoJSON that the browser gets too; how it is built stands in data/boundaries. Never
+reckon an area or a density from these shapes: reefs and estuaries distort them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.errors import DataError
+from geo.provinces import provinces
+from geo.text import N_
+
+FILE: Final = Path(__file__).parent.parent / "data" / "boundaries" / "china.topo.json"
+CRS: Final = "+proj=aea +lat_0=35 +lon_0=105 +lat_1=25 +lat_2=47 +datum=WGS84 +units=m +no_defs"
+LINES: Final = ("sea_borders", "sar_borders", "dashes", "undetermined")
+DASHES: Final = 10
+
+Points = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Boundaries:
+    """The shapes of the map, all in the CRS of this module.
+
+    units: a row per unit, indexed by adcode in ascending order; geometry multipolygons, and
+    label_x, label_y a point inside (metres). lines: one multiline per name of LINES.
+    neighbours: the units that share a land border, by adcode, in ascending order.
+    """
+
+    units: gpd.GeoDataFrame
+    lines: gpd.GeoSeries
+    neighbours: dict[str, tuple[str, ...]]
+
+
+@cache
+def boundaries() -> Boundaries:
+    """The boundaries of the atlas, read once. Raises DataError as ``read`` does."""
+    return read(FILE)
+
+
+def read(path: Path) -> Boundaries:
+    """Read the boundaries and check that they are whole.
+
+    Raises DataError naming the file and what is wrong: missing, damaged, other units than
+    those of provinces.csv, or not ten dashes.
+    """
+    try:
+        topology = json.loads(path.read_bytes())
+        arcs = _arcs(topology)
+        geometries = topology["objects"]["provinces"]["geometries"]
+        adcodes = [own["properties"]["adcode"] for own in geometries]
+        units = gpd.GeoDataFrame(
+            {
+                "label_x": [own["properties"]["x"] for own in geometries],
+                "label_y": [own["properties"]["y"] for own in geometries],
+            },
+            index=adcodes,
+            geometry=[_shape(own, arcs) for own in geometries],
+            crs=CRS,
+        )
+        lines = gpd.GeoSeries(
+            {name: _shape(topology["objects"][name]["geometries"][0], arcs) for name in LINES},
+            crs=CRS,
+        )
+    except (OSError, ValueError, KeyError, IndexError, TypeError) as error:
+        raise DataError(
+            N_("The boundaries in {file} cannot be read ({reason}). Build them: make boundaries."),
+            file=path.name,
+            reason=f"{type(error).__name__}: {error}"[:120],
+        ) from error
+    _check(path, adcodes, lines)
+    return Boundaries(units, lines, _neighbours(geometries))
+
+
+def _check(path: Path, adcodes: list[str], lines: gpd.GeoSeries) -> None:
+    if adcodes != list(provinces()):
+        raise DataError(
+            N_("{file} holds other units than provinces.csv: {units}."),
+            file=path.name,
+            units=", ".join(sorted(set(adcodes) ^ set(provinces()))) or "order",
+        )
+    found = len(shapely.get_parts(lines["dashes"]))
+    if found != DASHES:
+        raise DataError(
+            N_("{file} holds {found} dashes instead of {wanted}."),
+            file=path.name,
+            found=found,
+            wanted=DASHES,
+        )
+
+
+def _arcs(topology: dict[str, Any]) -> list[Points]:
+    """The arcs in metres: summed deltas on a grid, then scaled and shifted."""
+    scale = np.array(topology["transform"]["scale"])
+    shift = np.array(topology["transform"]["translate"])
+    return [np.cumsum(arc, axis=0) * scale + shift for arc in topology["arcs"]]
+
+
+def _line(indices: list[int], arcs: list[Points]) -> Points:
+    """Arcs end to end; a negative index means the arc ~index, backwards."""
+    pieces = [arcs[~i][::-1] if i < 0 else arcs[i] for i in indices]
+    return np.vstack([pieces[0], *(piece[1:] for piece in pieces[1:])])
+
+
+def _shape(geometry: dict[str, Any], arcs: list[Points]) -> BaseGeometry:
+    """A geometry of the topology as a multipolygon or a multiline."""
+
+    def polygon(rings: list[list[int]]) -> shapely.Polygon:
+        shell, *holes = (_line(ring, arcs) for ring in rings)
+        return shapely.Polygon(shell, holes)
+
+    indices = geometry["arcs"]
+    match geometry["type"]:
+        case "Polygon":
+            return shapely.MultiPolygon([polygon(indices)])
+        case "MultiPolygon":
+            return shapely.MultiPolygon([polygon(rings) for rings in indices])
+        case "LineString":
+            return shapely.MultiLineString([_line(indices, arcs)])
+        case "MultiLineString":
+            return shapely.MultiLineString([_line(line, arcs) for line in indices])
+    raise ValueError(f"geometry type {geometry['type']}")
+
+
+def _neighbours(geometries: list[dict[str, Any]]) -> dict[str, tuple[str, ...]]:
+    """Which units share an arc: that is what a land border is in a topology.
+
+    An islet that the source gives to two units is drawn in both, closed upon itself, and is
+    no border.
+    """
+    owners: dict[int, set[str]] = defaultdict(set)
+    for own in geometries:
+        polygons = [own["arcs"]] if own["type"] == "Polygon" else own["arcs"]
+        for ring in (ring for rings in polygons for ring in rings):
+            if len(ring) > 1:
+                for index in ring:
+                    owners[max(index, ~index)].add(own["properties"]["adcode"])
+    found: dict[str, set[str]] = {own["properties"]["adcode"]: set() for own in geometries}
+    for sharing in owners.values():
+        for adcode in sharing:
+            found[adcode] |= sharing - {adcode}
+    return {adcode: tuple(sorted(others)) for adcode, others in found.items()}

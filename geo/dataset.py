@@ -1,0 +1,109 @@
+"""The tables, read and checked into one model.
+
+data/datapackage.json says of every table what it is, whose figures it holds and what may stand
+in its columns; nothing enters the atlas past it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from geo import tablecheck
+from geo.errors import DataError
+from geo.text import N_
+
+DATA: Final = Path(__file__).parent.parent / "data"
+
+# Why a figure is marked as doubtful.
+REASONS: Final = {
+    "spike": N_("far above the years before and after"),
+    "dip": N_("far below the years before and after"),
+    "step": N_("jumps to another level from this year on"),
+    "erratic": N_("leaps up and down from year to year"),
+    "exceeds": N_("exceeds the number of mobile phones"),
+    "classification": N_("far too low: urban and rural seem to be told apart differently"),
+    "identical": N_("the same score as another province, to two decimals"),
+}
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """The checked tables as pandas frames, text as str, years as int, figures as float.
+
+    Indexed by their key where the key is one column: provinces (adcode), dimensions
+    (dimension), catalogue (indicator), measures (measure). descriptors: what
+    datapackage.json says of each table, by name.
+    """
+
+    provinces: pd.DataFrame
+    dimensions: pd.DataFrame
+    catalogue: pd.DataFrame
+    indicators: pd.DataFrame
+    measures: pd.DataFrame
+    rankings: pd.DataFrame
+    doubtful: pd.DataFrame
+    breaks: pd.DataFrame
+    explained: pd.DataFrame
+    descriptors: Mapping[str, Any]
+
+
+def load(folder: Path = DATA) -> Dataset:
+    """Read all tables of a folder. Raises DataError at the first fault: file, row, column."""
+    try:
+        package = json.loads((folder / "datapackage.json").read_text("utf-8"))
+        resources = {own["name"]: own for own in package["resources"]}
+        tables = {name: tablecheck.read(folder, own) for name, own in resources.items()}
+        for own in resources.values():
+            tablecheck.check_references(tables, own)
+        return Dataset(
+            provinces=tables["provinces"].set_index("adcode"),
+            dimensions=tables["dimensions"].set_index("dimension"),
+            catalogue=tables["indicator_catalogue"].set_index("indicator"),
+            indicators=tables["indicators"],
+            measures=tables["measures"].set_index("measure"),
+            rankings=tables["report_rankings"],
+            doubtful=tables["doubtful"],
+            breaks=tables["breaks"],
+            explained=tables["explained"],
+            descriptors=resources,
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DataError(
+            N_("{file} cannot be read: {reason}."),
+            file="datapackage.json",
+            reason=f"{type(error).__name__}: {error}",
+        ) from error
+
+
+@cache
+def dataset() -> Dataset:
+    """The tables of the atlas, read once."""
+    return load()
+
+
+def jumps(indicators: pd.DataFrame, factor: float = 2.5) -> pd.DataFrame:
+    """Changes between neighbouring years that are too large to be taken on trust.
+
+    indicators: columns indicator, adcode, year, value (above nought). A change counts when
+    it exceeds the factor, up or down, and also exceeds it against the median change of all
+    provinces in that indicator and year. Returns indicator, adcode, year, change (this year
+    over the last one published), median.
+    """
+    frame = indicators.sort_values(["indicator", "adcode", "year"])
+    before = frame.groupby(["indicator", "adcode"])["value"].shift()
+    frame = frame.assign(change=frame["value"] / before).dropna(subset=["change"])
+    frame["median"] = frame.groupby(["indicator", "year"])["change"].transform("median")
+
+    def beyond(ratio: pd.Series) -> pd.Series:
+        return np.abs(np.log(ratio)) > np.log(factor)
+
+    found = frame[beyond(frame["change"]) & beyond(frame["change"] / frame["median"])]
+    return found[["indicator", "adcode", "year", "change", "median"]].reset_index(drop=True)

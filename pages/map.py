@@ -14,7 +14,7 @@ drawn = choropleth(snapshot(view.measure, view.year), view.method, view.classes,
 
 controls.draw(view, measure, drawn, say)
 left, middle, right = st.columns([6, 2.2, 2.3], gap="medium")
-with left:
+with left, st.container(gap="xsmall"):
     about.heading(view, measure, drawn, say)
     webmap.draw(view, measure, drawn, say)
     legend.draw(view, measure, drawn, say)

@@ -16,6 +16,7 @@ window.Atlas = (function () {
   const STRIP_PX = 168;
   const SHAPE = 1.2; // width over height of the main map
   const MIN_HEIGHT = 250;
+  const REST_PX = 395; // what stands above and below the map on a page that needs no scrolling
   const ZOOM_STEPS = 5;
   const LABEL_GAP_PX = 3;
   const SELECTED = { color: "#b3261e", weight: 2.6, opacity: 1 };
@@ -126,7 +127,7 @@ window.Atlas = (function () {
     const width = document.documentElement.clientWidth;
     const wide = width >= WIDE_PX;
     const room = wide ? width - SIDE_PX : width;
-    const tallest = Math.max(MIN_HEIGHT, window.parent.innerHeight * 0.66);
+    const tallest = Math.max(MIN_HEIGHT, window.parent.innerHeight - REST_PX);
     const height = Math.round(Math.min(tallest, Math.max(MIN_HEIGHT, room / SHAPE)));
     return { wide, height, total: wide ? height : height + STRIP_PX };
   }
@@ -243,6 +244,7 @@ window.Atlas = (function () {
   function paint(text) {
     state = JSON.parse(text);
     document.documentElement.lang = state.lang;
+    if (window.frameElement) window.parent.document.documentElement.lang = state.lang;
     const main = document.getElementById("map_div");
     main.setAttribute("aria-label", state.label);
     state.units.forEach(([adcode, group, status, colour, pattern, doubtful, short, lines]) => {
@@ -267,7 +269,9 @@ window.Atlas = (function () {
     [[state && state.selected, SELECTED], [hovered, HOVERED]].forEach(([adcode, style]) => {
       const unit = names.get(adcode);
       if (!unit) return;
-      unit.paths.forEach((path) => path.setStyle(style).bringToFront());
+      unit.paths.forEach((path, place) =>
+        path.setStyle(place ? { ...style, weight: style.weight * 0.6 } : style).bringToFront()
+      );
     });
     maps.forEach((map) => map.eachLayer((layer) => layer.options.className === "dashes" && layer.bringToFront()));
   }

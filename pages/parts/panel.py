@@ -35,8 +35,6 @@ def draw(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
                 kwargs={"province": ""},
             )
         st.html(_province(view, measure, drawn, say))
-        with st.expander(say(N_("About this measure"))):
-            st.html(_measure(measure, view.year, say))
 
 
 def _measure(measure: Measure, year: int, say: Texts) -> Markup:
@@ -85,14 +83,15 @@ def _report(adcode: str, say: Texts) -> Markup:
     rows = []
     for index, standings in profile.report_standings(adcode).items():
         first, *later = standings
+        known = [s for s in later if s.cell.status is not Status.NOT_PUBLISHED]
         rows.append(
             Markup('<tr><th scope="row">{}</th><td>{}{}</td></tr>').format(
                 say(wording.GROUPS[index]),
                 _place(first, say),
                 Markup("<small>{}</small>").format(
-                    say.listing(f"{s.year}: {_place(s, say)}" for s in later)
+                    " · ".join(f"{s.year}: {_place(s, say)}" for s in known)
                 )
-                if later
+                if known
                 else "",
             )
         )

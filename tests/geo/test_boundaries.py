@@ -70,7 +70,7 @@ def test_islands_of_the_south_china_sea_are_there():
     hainan = boundaries().units.geometry.to_crs(4326)["460000"]
     assert hainan.bounds[1] < 4
     south = [part for part in hainan.geoms if part.centroid.y < 12]
-    assert len(south) == 131
+    assert len(south) == 228
 
 
 def test_every_label_point_lies_inside_its_unit():

@@ -1,0 +1,66 @@
+# Two commands are enough: make run, make test. Everything they need they set up themselves.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PORT ?= 8501
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+PIP := $(PYTHON) -m pip --disable-pip-version-check --quiet
+
+.PHONY: help run test test-geo test-pages test-browser lint bench boundaries screenshots clean
+
+help: ## list these targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+run: $(VENV)/.run ## serve the atlas on http://localhost:8501 (PORT= changes it)
+	$(VENV)/bin/streamlit run app.py --server.port $(PORT)
+
+test: $(VENV)/.test lint ## run everything: style and types, geo, pages, a real browser
+	@$(PYTHON) tests/chromium.py
+	$(PYTHON) -m pytest
+
+test-geo: $(VENV)/.test ## only the fast, pure tests
+	$(PYTHON) -m pytest tests/geo geo
+
+test-pages: $(VENV)/.test ## only the pages, without a browser
+	$(PYTHON) -m pytest tests/pages
+
+test-browser: $(VENV)/.test ## only the tests in a real Chromium
+	@$(PYTHON) tests/chromium.py
+	$(PYTHON) -m pytest tests/browser
+
+lint: $(VENV)/.test ## style and types
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+
+bench: $(VENV)/.test ## measure beside an empty page and a stock map; the table goes into README
+	@$(PYTHON) tests/chromium.py
+	$(PYTHON) -m tests.bench.run --write
+
+boundaries: $(VENV)/.test ## build data/boundaries from its pinned inputs
+	$(PYTHON) data/boundaries/build.py
+
+screenshots: $(VENV)/.test ## every page in both languages at three sizes, into .build/screenshots
+	@$(PYTHON) tests/chromium.py
+	$(PYTHON) -m tests.browser.screenshots
+
+clean: ## remove what these targets made
+	rm -rf $(VENV) .build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/.made:
+	@for python in python3 python3.13 python3.12 python3.11; do \
+	  if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found=$$python; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then echo "The atlas needs Python 3.11 or later: install it and try again."; exit 1; fi; \
+	if ! $$found -c 'import ensurepip, venv' 2>/dev/null; then \
+	  echo "This Python has no venv. On Debian and Ubuntu: apt install python3-venv"; exit 1; fi; \
+	$$found -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.run: $(VENV)/.made requirements.txt
+	$(PIP) install -r requirements.txt
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.run requirements-dev.txt
+	$(PIP) install -r requirements-dev.txt
+	@touch $@

@@ -35,8 +35,8 @@ STATUS_ORDER: Final = {status: place for place, status in enumerate(Status)}
 class Remark:
     """A sentence from a table that belongs to a cell, in both languages."""
 
-    en: str
-    zh: str
+    en: str = ""
+    zh: str = ""
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ class Choropleth:
     def pattern(self, cell: Cell) -> str:
         return "" if cell.adcode in self.index else LOOKS[cell.status].pattern
 
-    def keys(self) -> tuple[Status, ...]:
+    def keyed_statuses(self) -> tuple[Status, ...]:
         """The statuses that need a key of their own beside the classes."""
         classed = {Status.VALUE, Status.DERIVED, Status.RANK}
         return tuple(status for status in self.snapshot.statuses() if status not in classed)
@@ -100,9 +100,7 @@ def choropleth(
     return Choropleth(snapshot, (), {})
 
 
-def _quantities(
-    snapshot: Snapshot, method: str, count: int, own: Sequence[float]
-) -> Choropleth:
+def _quantities(snapshot: Snapshot, method: str, count: int, own: Sequence[float]) -> Choropleth:
     values = snapshot.values()
     breaks = classify(list(values.values()), method, count, own)
     colours = ramp(QUANTITY_RAMP, len(breaks))

@@ -12,6 +12,7 @@ import math
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import mapclassify
@@ -190,7 +191,7 @@ def own_breaks(text: str) -> tuple[float, ...]:
             value=text[:40],
         ) from error
     finite = all(math.isfinite(number) for number in breaks)
-    rising = all(a < b for a, b in zip(breaks, breaks[1:], strict=False))
+    rising = all(a < b for a, b in pairwise(breaks))
     if not (finite and rising and FEWEST - 1 <= len(breaks) <= MOST - 1):
         raise InputError(
             N_("Own breaks are {fewest} to {most} rising numbers, such as 10, 20, 40."),

@@ -7,7 +7,7 @@ intensities (this module) and, later, the open index. ``snapshot`` answers for a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Final, Literal
 
@@ -47,7 +47,7 @@ class Measure:
     denominator: str = ""
     scale: float = 1.0
     summary: str = ""
-    caveat: Remark = Remark("", "")
+    caveat: Remark = field(default_factory=Remark)
 
     @property
     def derived(self) -> bool:
@@ -208,7 +208,7 @@ def _doubts(measure: Measure, year: int) -> dict[str, tuple[Remark, ...]]:
             *(
                 say(
                     N_("{series}: {reason}"),
-                    series=say.pick(series["name_en"], series["name_zh"]),
+                    series=say.column(series, "name"),
                     reason=say(REASONS[row.reason]),
                 )
                 for say in (texts("en"), texts("zh"))

@@ -62,10 +62,12 @@ class Province:
 @cache
 def provinces() -> dict[str, Province]:
     """The 34 units by adcode, in its order. Raises DataError when the table cannot be read."""
-    return {
-        row["adcode"]: Province(**{**row, "evaluated": row["evaluated"] == "yes"})
-        for row in _rows("provinces.csv", set(Province.__annotations__))
-    }
+    rows = _rows("provinces.csv", set(Province.__annotations__))
+    found = {}
+    for row in rows:
+        evaluated = row.pop("evaluated") == "yes"
+        found[row["adcode"]] = Province(**row, evaluated=evaluated)
+    return found
 
 
 def _rows(name: str, columns: set[str]) -> list[dict[str, str]]:

@@ -23,7 +23,9 @@ def groups(snapshot: Snapshot) -> list[Group]:
 
     A status is never a last place: what has no rank stands under its own head.
     """
-    placed = sorted((c for c in snapshot.cells.values() if c.rank), key=lambda c: (c.rank, c.adcode))
+    placed = sorted(
+        (c for c in snapshot.cells.values() if c.rank), key=lambda c: (c.rank, c.adcode)
+    )
     # A place among the comprehensive ten is no place in a ranking of 31.
     if snapshot.scale is Scale.AMONG_TEN:
         placed = []

@@ -35,7 +35,9 @@ def read(folder: Path, resource: Descriptor) -> pd.DataFrame:
     rows = _rows(folder / file)
     if not rows or rows[0] != names:
         raise DataError(
-            N_("{file}: the head of the table must be {columns}."), file=file, columns=", ".join(names)
+            N_("{file}: the head of the table must be {columns}."),
+            file=file,
+            columns=", ".join(names),
         )
     for number, row in enumerate(rows[1:], start=FIRST_ROW):
         if len(row) != len(names):

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import gettext
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
@@ -51,6 +51,10 @@ class Texts:
     def pick(self, en: str, zh: str) -> str:
         """The one of two texts from a table that is in this language."""
         return zh if self.lang == "zh" else en
+
+    def column(self, row: Mapping[str, Any], name: str) -> str:
+        """The column of a table's row that is in this language: name_en or name_zh."""
+        return str(row[f"{name}_{self.lang}"])
 
     def number(self, value: float, decimals: int = 0) -> str:
         """A number with grouped thousands and a fixed count of decimals.

@@ -11,7 +11,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -110,12 +109,13 @@ class AtlasMap(folium.Map):
         {% endmacro %}
         """
     )
-    default_js: Sequence[tuple[str, str]] = ()
-    default_css: Sequence[tuple[str, str]] = ()
+    default_js: list[tuple[str, str]]
+    default_css: list[tuple[str, str]]
 
     def __init__(self) -> None:
         super().__init__(tiles=None)
         self.default_js = [(name, asset.path) for name, asset in assets().items()]
+        self.default_css = []
         self.frame = literal(_frame())
 
 
@@ -161,9 +161,7 @@ def state(drawn: Choropleth, measure: Measure, selected: str, say: Texts) -> dic
             measure=wording.measure_name(measure, say),
             year=snapshot.year,
         ),
-        "hint": say(
-            N_("Arrow keys walk the provinces, Enter selects one, Escape leaves the map.")
-        ),
+        "hint": say(N_("Arrow keys walk the provinces, Enter selects one, Escape leaves the map.")),
         "buttons": [say(N_("Zoom in")), say(N_("Zoom out")), say(N_("Whole map"))],
         "units": [_unit(drawn, cell, measure, say) for cell in snapshot.cells.values()],
     }

@@ -35,7 +35,9 @@ STATUS_NOTES: Final = {
         "Known only as a place among the ten leading provinces, which is no rank among 31."
     ),
     Status.NAMED: N_("The report names ten provinces and does not say in which order."),
-    Status.OUTSIDE: N_("Evaluated, but not among the ten that are published. Not the same as last."),
+    Status.OUTSIDE: N_(
+        "Evaluated, but not among the ten that are published. Not the same as last."
+    ),
     Status.NOT_PUBLISHED: N_("No figure or rank was found for this province."),
     Status.NOT_EVALUATED: N_("The report evaluates 31 provinces; this one is not among them."),
 }
@@ -110,8 +112,7 @@ def picker_label(measure: Measure, say: Texts) -> str:
 
 def dimension_name(index: str, say: Texts) -> str:
     """The full name of the index or of one of its dimensions."""
-    names = dataset().dimensions.loc[index]
-    return say.pick(names["name_en"], names["name_zh"])
+    return say.column(dataset().dimensions.loc[index], "name")
 
 
 def formula(measure: Measure, say: Texts) -> str:
@@ -119,7 +120,7 @@ def formula(measure: Measure, say: Texts) -> str:
     catalogue = dataset().catalogue
 
     def name(indicator: str) -> str:
-        return say.pick(catalogue.loc[indicator, "name_en"], catalogue.loc[indicator, "name_zh"])
+        return say.column(catalogue.loc[indicator], "name")
 
     if not measure.derived:
         return say(N_("{indicator}, as published."), indicator=name(measure.numerator))
@@ -146,9 +147,7 @@ def rank(cell: Cell, say: Texts) -> str:
     if cell.rank is None:
         return ""
     if cell.status is Status.RANK_AMONG_TEN:
-        return say(
-            N_("Place {rank} among the comprehensive {of}"), rank=cell.rank, of=LIST_LENGTH
-        )
+        return say(N_("Place {rank} among the comprehensive {of}"), rank=cell.rank, of=LIST_LENGTH)
     return say(N_("Rank {rank} of {of}"), rank=cell.rank, of=cell.of)
 
 
@@ -187,9 +186,7 @@ def class_label(own: MapClass, snapshot: Snapshot, say: Texts) -> str:
         return say(N_("up to {upper}"), upper=_break(own.upper, say))
     if own.upper is None:
         return say(N_("over {lower}"), lower=_break(own.lower, say))
-    return say(
-        N_("{lower} to {upper}"), lower=_break(own.lower, say), upper=_break(own.upper, say)
-    )
+    return say(N_("{lower} to {upper}"), lower=_break(own.lower, say), upper=_break(own.upper, say))
 
 
 def _plain(number: float | None) -> str:

@@ -18,7 +18,7 @@ with left, st.container(gap="xsmall"):
     about.heading(view, measure, drawn, say)
     webmap.draw(view, measure, drawn, say)
     legend.draw(view, measure, drawn, say)
-    about.credits(measure, view.year, say)
+    about.sources(measure, view.year, say)
 with middle:
     ranking.draw(view, measure, drawn, say)
 with right:

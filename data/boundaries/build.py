@@ -176,7 +176,10 @@ def _simplified(shapes: gpd.GeoSeries) -> list[BaseGeometry]:
     simple = shapely.coverage_simplify(np.asarray(single), TOLERANCE_M)
     return [
         shapely.MultiPolygon(
-            [_visible(part) for part in (*shapely.get_parts(shape), *doubled[doubled.index == place])]
+            [
+                _visible(part)
+                for part in (*shapely.get_parts(shape), *doubled[doubled.index == place])
+            ]
         )
         for place, shape in enumerate(simple)
     ]

@@ -15,9 +15,7 @@ from geo.view import View
 def heading(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
     """Measure and year, with the one line that a reader must not miss."""
     st.header(
-        say(
-            N_("{measure}, {year}"), measure=wording.measure_name(measure, say), year=view.year
-        ),
+        say(N_("{measure}, {year}"), measure=wording.measure_name(measure, say), year=view.year),
         anchor=False,
     )
     lines = [_kind(measure, say)]
@@ -61,25 +59,22 @@ def definition(measure: Measure, year: int, say: Texts) -> list[tuple[str, str]]
     catalogue = dataset().catalogue
     for indicator in measure.indicators:
         entry = catalogue.loc[indicator]
-        text = say.pick(entry["source_en"], entry["source_zh"])
-        via = say.pick(entry["via_en"], entry["via_zh"])
-        note = say.pick(entry["note_en"], entry["note_zh"])
-        name = say.pick(entry["name_en"], entry["name_zh"])
-        line = say(N_("{source}. Read from: {via}."), source=text, via=via)
-        rows.append((name, f"{line} {note}".strip()))
+        line = say(
+            N_("{source}. Read from: {via}."),
+            source=say.column(entry, "source"),
+            via=say.column(entry, "via"),
+        )
+        rows.append((say.column(entry, "name"), f"{line} {say.column(entry, 'note')}".strip()))
     return rows
 
 
-def credits(measure: Measure, year: int, say: Texts) -> None:
+def sources(measure: Measure, year: int, say: Texts) -> None:
     """Source of the figures and credit of the boundaries, under every map."""
     if measure.kind == "report":
         source = wording.remark(report.sources(measure.dimension, year), say)
     else:
         catalogue = dataset().catalogue
-        names = {
-            say.pick(catalogue.loc[i, "source_en"], catalogue.loc[i, "source_zh"])
-            for i in measure.indicators
-        }
+        names = {say.column(catalogue.loc[i], "source") for i in measure.indicators}
         source = say.listing(sorted(names))
     st.caption(
         say(

@@ -27,9 +27,7 @@ def draw(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
     why_not = "" if figures else say(N_("Published ranks are drawn in tiers, not in classes."))
     with narrow:
         _method(view, drawn, figures, why_not, say)
-    with few, st.container(
-        horizontal=True, wrap=False, vertical_alignment="bottom", gap="small"
-    ):
+    with few, st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="small"):
         _count(view, figures, why_not, say)
         _histogram(measure, drawn, say)
 
@@ -67,9 +65,7 @@ def _year(view: View, measure: Measure, say: Texts) -> None:
     )
 
 
-def _method(
-    view: View, drawn: Choropleth, figures: bool, why_not: str, say: Texts
-) -> None:
+def _method(view: View, drawn: Choropleth, figures: bool, why_not: str, say: Texts) -> None:
     state.follow("method", view.method)
     st.selectbox(
         say(N_("Classes by")),
@@ -93,7 +89,11 @@ def _count(view: View, figures: bool, why_not: str, say: Texts) -> None:
     if view.method == classify.OWN:
         state.follow("breaks", _written(view.own).replace(",", ", "))
         st.text_input(
-            say(N_("Breaks")), key="breaks", on_change=_own_chosen, args=(say,), disabled=not figures
+            say(N_("Breaks")),
+            key="breaks",
+            on_change=_own_chosen,
+            args=(say,),
+            disabled=not figures,
         )
         return
     state.follow("classes", view.classes)
@@ -138,8 +138,10 @@ def _histogram(measure: Measure, drawn: Choropleth, say: Texts) -> None:
         values = pd.DataFrame({"value": drawn.snapshot.values()})
         breaks = pd.DataFrame({"value": drawn.breaks.breaks})
         axis = alt.X("value:Q", title=say.pick(measure.unit_en, measure.unit_zh))
-        bars = alt.Chart(values).mark_bar(color="#9fb3c8").encode(
-            axis.bin(maxbins=24), alt.Y("count()", title=say(N_("Provinces")))
+        bars = (
+            alt.Chart(values)
+            .mark_bar(color="#9fb3c8")
+            .encode(axis.bin(maxbins=24), alt.Y("count()", title=say(N_("Provinces"))))
         )
         rules = alt.Chart(breaks).mark_rule(color="#b3261e", strokeWidth=1.5).encode(x="value:Q")
         st.altair_chart(bars + rules, height=220)

@@ -18,7 +18,10 @@ def draw(view: View, say: Texts) -> None:
     """The title and the language switch, in one row."""
     st.html(STYLE)
     with st.container(
-        key="header", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+        key="header",
+        horizontal=True,
+        vertical_alignment="center",
+        horizontal_alignment="distribute",
     ):
         st.title(say(N_("Digital China Atlas")), anchor=False, width="content")
         state.follow("lang", view.lang)

@@ -43,7 +43,9 @@ def _classes(drawn: Choropleth, say: Texts) -> Markup:
         )
         for place, own in enumerate(drawn.classes)
     ]
-    return Markup('<div class="classes">{}</div>').format(Markup("").join(rows)) if rows else Markup()
+    return (
+        Markup('<div class="classes">{}</div>').format(Markup("").join(rows)) if rows else Markup()
+    )
 
 
 def _marks(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> Markup:
@@ -79,7 +81,9 @@ def along(breaks: classify.Classes, value: float) -> float:
     """
     place = breaks.of(value)
     edges = (
-        min(breaks.lowest, *breaks.breaks[:1]), *breaks.breaks, max(breaks.highest, *breaks.breaks[-1:])
+        min(breaks.lowest, *breaks.breaks[:1]),
+        *breaks.breaks,
+        max(breaks.highest, *breaks.breaks[-1:]),
     )
     low, high = edges[place], edges[place + 1]
     within = (value - low) / (high - low) if high > low else 0.5
@@ -88,7 +92,7 @@ def along(breaks: classify.Classes, value: float) -> float:
 
 def _keys(drawn: Choropleth, say: Texts) -> Markup:
     rows = []
-    for status in drawn.keys():
+    for status in drawn.keyed_statuses():
         look = LOOKS.get(status)
         swatch = (
             Markup('<i class="{}" style="background-color:{}"></i>').format(look.pattern, look.fill)

@@ -31,9 +31,13 @@ def draw(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
     with st.container(key="ranking"):
         st.html(
             Markup(
-                '<section class="ranking" data-shows="{}/{}"><h2>{} <small>{}</small></h2>{}</section>'
+                '<section class="ranking" data-shows="{}/{}">'
+                "<h2>{} <small>{}</small></h2>{}</section>"
             ).format(
-                snapshot.measure, snapshot.year, say(N_("Ranking")), _unit(measure, say),
+                snapshot.measure,
+                snapshot.year,
+                say(N_("Ranking")),
+                _unit(measure, say),
                 Markup("").join(blocks),
             )
         )
@@ -43,9 +47,7 @@ def _unit(measure: Measure, say: Texts) -> str:
     return say.pick(measure.unit_en, measure.unit_zh)
 
 
-def _ranked(
-    group: Group, view: View, measure: Measure, drawn: Choropleth, say: Texts
-) -> Markup:
+def _ranked(group: Group, view: View, measure: Measure, drawn: Choropleth, say: Texts) -> Markup:
     """Rows by place, with a bar from nought where there are figures."""
     snapshot = drawn.snapshot
     top = max(snapshot.values().values(), default=0.0)

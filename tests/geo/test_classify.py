@@ -96,13 +96,20 @@ def test_count_out_of_range(count):
 
 @pytest.mark.parametrize(
     ("text", "breaks"),
-    [("10, 20, 40", (10, 20, 40)), ("1 2", (1, 2)), ("0.5，1.5、2", (0.5, 1.5, 2)), ("-3,0,3", (-3, 0, 3))],
+    [
+        ("10, 20, 40", (10, 20, 40)),
+        ("1 2", (1, 2)),
+        ("0.5，1.5、2", (0.5, 1.5, 2)),
+        ("-3,0,3", (-3, 0, 3)),
+    ],
 )
 def test_own_breaks(text, breaks):
     assert own_breaks(text) == breaks
 
 
-@pytest.mark.parametrize("text", ["", "1", "3 2 1", "1 1 2", "a b", "1,2,3,4,5,6,7", "nan 1 2", "1 inf"])
+@pytest.mark.parametrize(
+    "text", ["", "1", "3 2 1", "1 1 2", "a b", "1,2,3,4,5,6,7", "nan 1 2", "1 inf"]
+)
 def test_own_breaks_that_are_none(text):
     with pytest.raises(InputError):
         own_breaks(text)

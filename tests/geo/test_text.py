@@ -1,0 +1,64 @@
+"""Every sentence has its Chinese, with the same slots, and the catalogue holds nothing else."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from geo.errors import DataError
+from geo.text import CATALOGUES, texts
+
+ROOT = Path(__file__).parent.parent.parent
+KEYWORDS = {"N_": None, "say": None}
+
+
+def messages() -> set[str]:
+    found = set()
+    for folder in ("geo", "pages"):
+        rows = extract_from_dir(ROOT / folder, [("**.py", "python")], keywords=KEYWORDS)
+        found |= {row[2] if isinstance(row[2], str) else row[2][0] for row in rows}
+    return found
+
+
+def catalogue() -> dict[str, str]:
+    with (CATALOGUES / "zh.po").open("rb") as file:
+        return {entry.id: entry.string for entry in read_po(file) if entry.id}
+
+
+def slots(message: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(message) if name}
+
+
+def test_every_message_has_chinese_and_none_is_idle():
+    assert set(catalogue()) == messages()
+
+
+@pytest.mark.parametrize("message", sorted(messages()))
+def test_the_chinese_has_the_slots_of_the_english_and_is_chinese(message):
+    chinese = catalogue()[message]
+    assert slots(chinese) == slots(message)
+    assert re.search(r"[\u4e00-\u9fff]", chinese) or not re.search(
+        r"[A-Za-z]", re.sub(r"\{\w+\}", "", message)
+    )
+
+
+def test_numbers():
+    assert texts("en").number(1234567.891, 2) == "1,234,567.89"
+    assert texts("zh").number(1234.5, 0) == "1,234"
+    assert texts("en").number(-0.0001, 1) == "0.0"
+    assert texts("en").number(0.5, 3) == "0.500"
+
+
+def test_listing():
+    assert texts("en").listing(["a", "b", "c"]) == "a, b, and c"
+    assert texts("zh").listing(["甲", "乙"]) == "甲和乙"
+
+
+def test_an_unknown_language_is_a_fault_of_the_data():
+    with pytest.raises(DataError, match=r"fr\.po"):
+        texts("fr")

@@ -1,0 +1,89 @@
+"""The address gives the view; a wrong value gives the default and a note that names it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.measures import measures
+from geo.view import View, read
+
+
+def test_an_empty_address_is_the_first_view_in_the_browsers_language():
+    assert read({}, "zh-CN") == (View("zh"), [])
+    assert read({}, "de-DE") == (View("en"), [])
+    assert read({})[0].measure == "report_comprehensive"
+    assert read({})[0].year == 2017
+
+
+def test_a_whole_address():
+    view, notes = read(
+        {
+            "lang": "zh",
+            "measure": "gdp_per_capita",
+            "year": "2020",
+            "province": "粤",
+            "method": "fisher_jenks",
+            "classes": "7",
+        }
+    )
+    assert notes == []
+    assert view == View("zh", "gdp_per_capita", 2020, "440000", "fisher_jenks", 7)
+
+
+def test_own_breaks():
+    view, notes = read({"measure": "gdp_per_capita", "method": "own", "classes": "1,2.5,4"})
+    assert notes == []
+    assert (view.method, view.own, view.classes) == ("own", (1, 2.5, 4), 4)
+    view, notes = read({"method": "own", "classes": "5"})
+    assert view.method == "quantiles"
+    assert "classes=5" in str(notes[0])
+
+
+def test_a_year_that_the_measure_lacks_is_told():
+    view, notes = read({"measure": "internet_penetration", "year": "2020"})
+    assert (view.year, view.asked_year, notes) == (2016, 2020, [])
+    assert read({"measure": "internet_penetration"})[0].asked_year is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("lang", "fr"),
+        ("measure", "nonsense"),
+        ("year", "20x7"),
+        ("year", "-1"),
+        ("year", "２０１７"),
+        ("province", "Atlantis"),
+        ("method", "jenks"),
+        ("classes", "99"),
+        ("classes", "five"),
+        ("measure", "{{ 7*7 }}"),
+        ("province", "<img src=x onerror=alert(1)>"),
+    ],
+)
+def test_a_wrong_value_gives_the_default_and_a_note_that_names_it(name, value):
+    view, notes = read({name: value})
+    assert view == View("en")
+    assert len(notes) == 1
+    assert f"{name}={value}" in str(notes[0])
+
+
+def test_a_long_wrong_value_is_shortened():
+    _, notes = read({"measure": "x" * 5000})
+    assert len(str(notes[0])) < 150
+
+
+texts = st.text(max_size=20)
+
+
+@given(
+    st.fixed_dictionaries(
+        {},
+        optional=dict.fromkeys(("lang", "measure", "year", "province", "method", "classes", "else"), texts),
+    )
+)
+def test_any_address_gives_a_view(params):
+    view, _ = read(params)
+    assert view.year in measures()[view.measure].years

@@ -1,0 +1,111 @@
+"""What the map's frame is given: the same base always, and texts that nothing can run."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from streamlit_folium import _get_feature_group_string, generate_leaflet_string
+
+from geo import webmap
+from geo.cells import Status
+from geo.choropleth import LOOKS, choropleth
+from geo.measures import measures, snapshot
+from geo.text import texts
+
+HOSTILE = [
+    "{{ 7*7 }}",
+    "{% raw %}",
+    "${1+1}",
+    "`",
+    "<img src=x onerror=alert(1)>",
+    "'\\\"",
+    "</script>",
+    "\u2028",
+]
+ALL = [(measure.id, year) for measure in measures().values() for year in measure.years]
+
+
+def rendered(base, paint):
+    """The two scripts as streamlit-folium makes them, second template pass included."""
+    base.get_root().render()
+    script = generate_leaflet_string(base)
+    return script, _get_feature_group_string(paint, map=base)
+
+
+def state(measure_id="report_comprehensive", year=2017, lang="en", province=""):
+    drawn = choropleth(snapshot(measure_id, year))
+    return webmap.state(drawn, measures()[measure_id], province, texts(lang))
+
+
+def read_back(script):
+    """The state out of a rendered script, as a browser would read the literal."""
+    literal = re.search(r"Atlas\.paint\('(.*)'\);", script).group(1)
+    return json.loads(re.sub(r"\\u([0-9a-f]{4})", lambda m: chr(int(m.group(1), 16)), literal))
+
+
+def test_text_comes_out_as_it_was_and_nothing_is_evaluated():
+    made = state()
+    made["units"][0][7] = HOSTILE
+    made["label"] = "".join(HOSTILE)
+    _, script = rendered(webmap.AtlasMap(), webmap.Paint(made))
+    assert "49" not in script.replace("\\u", "")
+    assert read_back(script) == json.loads(json.dumps(made))
+    literal = re.search(r"Atlas\.paint\('(.*)'\);", script).group(1)
+    assert not set(literal.replace("\\u", "")) & set("{}<>&'$\\`\u2028")
+
+
+def test_the_base_is_the_same_for_every_view():
+    scripts = {
+        rendered(webmap.AtlasMap(), webmap.Paint(state(measure, year, lang)))[0]
+        for measure, year, lang in [
+            ("report_comprehensive", 2017, "en"),
+            ("gdp_per_capita", 2020, "zh"),
+            ("websites_per_1000", 2018, "en"),
+        ]
+    }
+    assert len(scripts) == 1
+    assert len(scripts.pop()) < 1000
+
+
+def test_only_our_own_files_are_loaded():
+    base = webmap.AtlasMap()
+    links = [link for _, link in base.default_js + base.default_css]
+    assert links
+    assert all(re.fullmatch(r"/atlas/[a-z]+\.[0-9a-f]{12}\.js", link) for link in links)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(("measure_id", "year"), ALL)
+def test_a_change_of_view_is_small_and_complete(measure_id, year, lang):
+    made = state(measure_id, year, lang)
+    assert len(webmap.Paint(made).state.encode()) < 10_000
+    assert made["shows"] == f"{measure_id}/{year}"
+    assert len(made["units"]) == 34
+    for adcode, group, status, fill, pattern, doubtful, name, lines in made["units"]:
+        cell = snapshot(measure_id, year).cells[adcode]
+        assert status == cell.status
+        assert doubtful == (cell.status is Status.DOUBTFUL)
+        assert re.fullmatch(r"#[0-9a-f]{6}", fill)
+        assert (group == -1) == (cell.status in LOOKS)
+        assert not (pattern and group >= 0)
+        assert lines[0] == name
+        assert str(year) in lines[1]
+        assert all(lines)
+
+
+def test_tooltip_says_name_value_unit_rank_year_status():
+    lines = dict((u[0], u[7]) for u in state("gdp_per_capita", 2017)["units"])["440000"]
+    assert lines[0] == "Guangdong"
+    assert re.fullmatch(r"[\d,]+ CNY per person \(2017\)", lines[1])
+    assert lines[2:] == ["Rank 7 of 31", "Derived by us from published figures"]
+    outside = dict((u[0], u[7]) for u in state("report_comprehensive", 2017)["units"])["130000"]
+    assert outside == ["Hebei", "Outside the published ten (2017)"]
+
+
+def test_files_are_compressed_and_named_by_their_content():
+    files = webmap.assets()
+    assert list(files) == ["leaflet.js", "boundaries.js", "map.js"]
+    assert len(files["boundaries.js"].encodings["br"]) < 120_000
+    assert len({asset.etag for asset in files.values()}) == 3

@@ -501,5 +501,8 @@ window.Atlas = (function () {
     );
   }
 
-  return { create, paint };
+  /* Where a unit's label point is in the frame, in pixels. */
+  const pointOf = (adcode) => centre(names.get(adcode));
+
+  return { create, paint, pointOf };
 })();

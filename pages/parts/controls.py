@@ -112,7 +112,7 @@ def _own_chosen(say: Texts) -> None:
     try:
         breaks = classify.own_breaks(st.session_state["breaks"])
     except InputError as error:
-        st.toast(say(error.message, **error.slots), icon=":material/info:", duration="long")
+        st.toast(state.plain(say, error), icon=":material/info:", duration="long")
         return
     state.write(classes=_written(breaks))
 

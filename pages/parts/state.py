@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 import streamlit as st
 
 from geo.errors import InputError
 from geo.text import Texts, texts
 from geo.view import View, read
+
+MARKUP: Final = re.compile(r"([!-/:-@\[-`{-~])")  # all punctuation of ASCII
 
 
 def current() -> tuple[View, Texts, list[InputError]]:
@@ -37,4 +42,13 @@ def keep(key: str, param: str = "") -> None:
 def show(notes: list[InputError], say: Texts) -> None:
     """Each fault once, in the reader's language."""
     for note in notes:
-        st.warning(say(note.message, **note.slots), icon=":material/info:")
+        st.warning(plain(say, note), icon=":material/info:")
+
+
+def plain(say: Texts, error: InputError) -> str:
+    """The sentence of an error, with what fills its slots shown as it was typed.
+
+    Streamlit prints Markdown: an address could otherwise put a link or a foreign picture there.
+    """
+    slots = {name: re.sub(MARKUP, r"\\\1", str(value)) for name, value in error.slots.items()}
+    return say(error.message, **slots)

@@ -76,12 +76,13 @@ def test_a_long_wrong_value_is_shortened():
 
 
 texts = st.text(max_size=20)
+PARAMETERS = ("lang", "measure", "year", "province", "method", "classes", "else")
 
 
 @given(
     st.fixed_dictionaries(
         {},
-        optional=dict.fromkeys(("lang", "measure", "year", "province", "method", "classes", "else"), texts),
+        optional=dict.fromkeys(PARAMETERS, texts),
     )
 )
 def test_any_address_gives_a_view(params):

@@ -96,11 +96,11 @@ def test_a_change_of_view_is_small_and_complete(measure_id, year, lang):
 
 
 def test_tooltip_says_name_value_unit_rank_year_status():
-    lines = dict((u[0], u[7]) for u in state("gdp_per_capita", 2017)["units"])["440000"]
+    lines = {u[0]: u[7] for u in state("gdp_per_capita", 2017)["units"]}["440000"]
     assert lines[0] == "Guangdong"
     assert re.fullmatch(r"[\d,]+ CNY per person \(2017\)", lines[1])
     assert lines[2:] == ["Rank 7 of 31", "Derived by us from published figures"]
-    outside = dict((u[0], u[7]) for u in state("report_comprehensive", 2017)["units"])["130000"]
+    outside = {u[0]: u[7] for u in state("report_comprehensive", 2017)["units"]}["130000"]
     assert outside == ["Hebei", "Outside the published ten (2017)"]
 
 

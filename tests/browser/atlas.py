@@ -1,0 +1,126 @@
+"""The atlas as a reader drives it: open, choose, hover, click, read."""
+
+from __future__ import annotations
+
+from urllib.parse import urlparse
+
+from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page, Route
+
+LOCAL = {"localhost", "127.0.0.1"}
+PATIENCE_MS = 20_000
+
+
+class Visit:
+    """A browser context that reaches this machine only, and remembers every other try."""
+
+    def __init__(self, browser: Browser, base: str, width: int, height: int, **options) -> None:
+        self.context: BrowserContext = browser.new_context(
+            viewport={"width": width, "height": height}, **options
+        )
+        self.foreign: list[str] = []
+        self.faults: list[str] = []
+        self.requests: list[str] = []
+        self.context.route(lambda url: urlparse(url).hostname not in LOCAL, self._refuse)
+        self.base = base
+
+    def _refuse(self, route: Route) -> None:
+        self.foreign.append(route.request.url)
+        route.abort()
+
+    def page(self) -> Atlas:
+        page = self.context.new_page()
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("console", lambda m: m.type == "error" and self.faults.append(m.text))
+        page.on("request", lambda request: self.requests.append(request.url))
+        return Atlas(page, self.base)
+
+
+class Atlas:
+    """One page of the atlas."""
+
+    def __init__(self, page: Page, base: str) -> None:
+        self.page = page
+        self.base = base
+        self.sent: list[int] = []  # bytes of every frame that the browser sent
+        self.received: list[bytes] = []
+        page.on("websocket", self._listen)
+
+    def _listen(self, socket) -> None:
+        socket.on("framesent", lambda body: self.sent.append(len(body)))
+        socket.on("framereceived", lambda body: self.received.append(body))
+
+    def open(self, query: str = "") -> Atlas:
+        self.page.goto(f"{self.base}/{query}")
+        self.wait_painted()
+        return self
+
+    def until(self, what, told: str) -> None:
+        """Poll through Playwright, which learns of new frames only while it waits."""
+        for _ in range(PATIENCE_MS // 50):
+            if what():
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"waited in vain for {told}")
+
+    @property
+    def frame(self) -> Frame | None:
+        return next((f for f in self.page.frames if "streamlit_folium" in f.url), None)
+
+    @property
+    def painted(self) -> str:
+        frame = self.frame
+        return frame.evaluate("document.documentElement.dataset.painted || ''") if frame else ""
+
+    @property
+    def ranked(self) -> str:
+        shown = self.page.locator(".st-key-ranking [data-shows]")
+        return shown.get_attribute("data-shows") if shown.count() else ""
+
+    def wait_painted(self, shows: str = "") -> None:
+        self.until(
+            lambda: self.painted and self.painted == self.ranked and self.painted.startswith(shows),
+            f"the map to show {shows or 'anything'}",
+        )
+
+    def key(self, name: str) -> Locator:
+        return self.page.locator(f".st-key-{name}")
+
+    def choose(self, key: str, text: str) -> None:
+        """Type into a picker and take the first that is offered."""
+        field = self.key(key).locator("input")
+        field.click()
+        field.fill(text)
+        self.page.get_by_role("option").first.wait_for()
+        field.press("Enter")
+
+    def unit(self, adcode: str, inset: bool = False) -> Locator:
+        pane = "#inset" if inset else "#map_div"
+        return self.frame.locator(f"{pane} path[data-adcode='{adcode}']")
+
+    def point(self, adcode: str) -> tuple[float, float]:
+        """Where the label point of a unit is on the page."""
+        corner = self.page.locator(".st-key-map iframe").bounding_box()
+        x, y = self.frame.evaluate("adcode => Atlas.pointOf(adcode)", adcode)
+        return corner["x"] + x, corner["y"] + y
+
+    def hover(self, adcode: str) -> None:
+        self.page.mouse.move(*self.point(adcode))
+
+    def click(self, adcode: str) -> None:
+        self.page.mouse.click(*self.point(adcode))
+
+    def tip(self) -> str:
+        tip = self.frame.locator("#tip")
+        return tip.inner_text() if tip.is_visible() else ""
+
+    def fill(self, adcode: str) -> str:
+        return self.unit(adcode).get_attribute("fill")
+
+    def view(self) -> list[float]:
+        """Zoom and centre of the map."""
+        return self.frame.evaluate(
+            "[map_div.getZoom(), map_div.getCenter().lat, map_div.getCenter().lng]"
+        )
+
+    def params(self) -> dict[str, str]:
+        return self.page.evaluate("Object.fromEntries(new URLSearchParams(location.search))")

@@ -1,0 +1,291 @@
+"""The main job in a real browser: see, hover, click, read; by mouse and by keyboard alone."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from geo.webmap import assets
+
+GDP = "?lang=en&measure=gdp_per_capita&year=2020"
+SIZES = [(1440, 900), (1280, 720), (390, 844)]
+
+
+def test_first_view_and_the_files_of_the_map(atlas, visit):
+    atlas.open()
+    assert atlas.painted == "report_comprehensive/2017"
+    assert atlas.frame.locator("#map_div path.unit").count() == 34
+    assert atlas.frame.locator("#inset path.unit").count() == 34
+    assert atlas.frame.locator("#map_div path.dashes").count() == 10
+    assert atlas.frame.locator("#inset path.dashes").count() == 10
+    assert atlas.fill("130000") == "url(#atlas-dots)"
+    assert atlas.fill("710000") == "url(#atlas-cross)"
+
+
+def test_a_change_recolours_in_place_and_keeps_zoom(atlas):
+    atlas.open()
+    atlas.frame.evaluate("window.sameFrame = true")
+    before = atlas.fill("110000")
+    x, y = atlas.point("610000")
+    atlas.page.mouse.move(x, y)
+    atlas.page.mouse.wheel(0, -400)
+    atlas.page.wait_for_timeout(600)
+    zoomed = atlas.view()
+    assert zoomed[0] > atlas.frame.evaluate("map_div.getMinZoom()") + 0.5
+    atlas.choose("measure", "Gross regional product per capita")
+    atlas.wait_painted("gdp_per_capita/2017")
+    assert atlas.fill("110000") != before
+    atlas.key("year").get_by_role("slider").press("ArrowRight")
+    atlas.wait_painted("gdp_per_capita/2018")
+    assert atlas.view() == pytest.approx(zoomed)
+    assert atlas.frame.evaluate("window.sameFrame") is True
+    assert atlas.params() == {"measure": "gdp_per_capita", "year": "2018"}
+
+
+def test_hover_and_legend_act_without_a_rerun(atlas):
+    atlas.open(GDP)
+    atlas.page.wait_for_timeout(500)
+    sent = len(atlas.sent)
+    for adcode in ("110000", "440000", "540000", "650000", "710000"):
+        atlas.hover(adcode)
+        atlas.page.wait_for_timeout(60)
+        assert atlas.tip()
+    atlas.hover("440000")
+    assert atlas.tip().splitlines()[0] == "Guangdong"
+    assert "(2020)" in atlas.tip()
+    assert "of 31" in atlas.tip()
+    over = atlas.page.locator(".st-key-ranking .over")
+    assert over.get_attribute("data-adcode") == "440000"
+    for place in range(5):
+        atlas.page.locator(f".st-key-legend [data-class='{place}']").hover()
+        atlas.page.wait_for_timeout(60)
+        shown = atlas.frame.locator("#map_div path.unit:not(.dim)").count()
+        counted = atlas.page.locator(f".st-key-legend [data-class='{place}'] small").inner_text()
+        assert counted == f"{shown} prov."
+    atlas.page.locator("h1").hover()
+    assert atlas.frame.locator("path.dim").count() == 0
+    atlas.page.locator(".st-key-ranking [data-adcode='650000']").hover()
+    assert atlas.tip().splitlines()[0] == "Xinjiang"
+    atlas.page.wait_for_timeout(300)
+    assert len(atlas.sent) == sent
+
+
+def test_small_units_have_a_catch_radius(atlas):
+    atlas.open(GDP)
+    for adcode, name in (("820000", "Macao"), ("810000", "Hong Kong")):
+        x, y = atlas.point(adcode)
+        atlas.page.mouse.move(x + (-5 if name == "Macao" else 5), y + 3)
+        assert atlas.tip().splitlines()[0] == name
+
+
+def test_a_click_opens_the_panel_and_back_closes_it(atlas):
+    atlas.open(GDP)
+    atlas.click("440000")
+    panel = atlas.key("panel")
+    panel.get_by_role("heading", name="Guangdong").wait_for()
+    assert atlas.params()["province"] == "440000"
+    assert "Rank 7 of 31" in panel.inner_text()
+    row = atlas.page.locator(".st-key-ranking [data-adcode='440000']")
+    assert row.get_attribute("aria-pressed") == "true"
+    atlas.page.locator(".st-key-ranking [data-adcode='110000']").click()
+    panel.get_by_role("heading", name="Beijing").wait_for()
+    atlas.page.go_back()
+    panel.get_by_role("heading", name="Guangdong").wait_for()
+    atlas.page.go_back()
+    atlas.until(lambda: "Click a province" in panel.inner_text(), "the empty panel")
+    atlas.page.go_forward()
+    panel.get_by_role("heading", name="Guangdong").wait_for()
+    panel.get_by_role("button").first.click()
+    atlas.until(lambda: "province" not in atlas.params(), "the address without a province")
+
+
+def test_a_click_on_the_selected_unit_takes_it_back(atlas):
+    atlas.open(GDP + "&province=440000")
+    atlas.click("440000")
+    atlas.until(lambda: "province" not in atlas.params(), "the address without a province")
+
+
+def test_the_journey_by_keyboard_alone(atlas):
+    atlas.open("?lang=en")
+    page = atlas.page
+    focused = "document.activeElement.closest('[class*=st-key-]')?.className || ''"
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if "st-key-measure" in page.evaluate(focused):
+            break
+    page.keyboard.type("Urban share")
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("Enter")
+    atlas.wait_painted("urbanization/")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.tagName") == "IFRAME":
+            break
+    assert atlas.frame.evaluate("document.activeElement.id") == "map_div"
+    assert "Arrow keys" in atlas.frame.locator("#say").inner_text()
+    said = set()
+    for key in ("ArrowRight", "ArrowRight", "ArrowDown", "ArrowLeft"):
+        page.keyboard.press(key)
+        said.add(atlas.frame.locator("#say").inner_text())
+    assert len(said) == 4
+    assert all(re.search(r"\d% \(2017\)", text) for text in said)
+    name = atlas.tip().splitlines()[0]
+    page.keyboard.press("Enter")
+    atlas.key("panel").get_by_role("heading", name=name, exact=True).wait_for()
+    page.keyboard.press("Escape")
+    assert atlas.frame.evaluate("document.activeElement.id") != "map_div"
+
+
+def test_a_row_of_the_ranking_keeps_the_focus_over_the_rerun(atlas):
+    atlas.open(GDP)
+    row = atlas.page.locator(".st-key-ranking [data-adcode='330000']")
+    row.focus()
+    assert atlas.tip().splitlines()[0] == "Zhejiang"
+    atlas.page.keyboard.press("Enter")
+    atlas.key("panel").get_by_role("heading", name="Zhejiang").wait_for()
+    atlas.until(
+        lambda: atlas.page.evaluate("document.activeElement.dataset.adcode") == "330000",
+        "the focus on its row",
+    )
+
+
+@pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
+def test_the_browsers_language_comes_first_and_the_switch_stays_in_place(visit, locale):
+    atlas = visit(locale=locale).page().open()
+    titles = {"en-US": "Digital China Atlas", "zh-CN": "数字中国地图集"}
+    assert atlas.page.locator("h1").inner_text() == titles.pop(locale)
+    other = {"en-US": "中文", "zh-CN": "English"}[locale]
+    atlas.frame.evaluate("window.sameFrame = true")
+    atlas.key("lang").get_by_text(other).click()
+    atlas.until(
+        lambda: atlas.page.locator("h1").inner_text() in titles.values(), "the other language"
+    )
+    assert atlas.frame.evaluate("window.sameFrame") is True
+    lang = atlas.params()["lang"]
+    atlas.until(
+        lambda: atlas.page.evaluate("document.documentElement.lang") == lang, "lang of the page"
+    )
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("province", ["", "&province=440000"])
+def test_complete_without_scrolling_at_1440_by_900(visit, lang, province):
+    for measure in ("report_comprehensive", "software_revenue_share_gdp"):
+        atlas = visit().page().open(f"?lang={lang}&measure={measure}&year=2017{province}")
+        atlas.page.wait_for_timeout(700)
+        tall, room = atlas.page.evaluate(
+            "(m => [m.scrollHeight, m.clientHeight])(document.querySelector('[data-testid=stMain]'))"
+        )
+        assert tall <= room
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_nothing_is_wider_than_the_screen(visit, width, height, lang):
+    atlas = visit(width, height).page().open(f"?lang={lang}&measure=gdp_per_capita&province=11")
+    wide = atlas.page.evaluate(
+        f"[...document.querySelectorAll('.legend, .ranking, .panel, iframe, h1, h2')]"
+        f".filter(e => e.getBoundingClientRect().right > {width} + 1).map(e => e.className)"
+    )
+    assert wide == []
+    for key in ("measure", "year", "map", "legend", "ranking", "panel", "lang", "method"):
+        atlas.key(key).first.scroll_into_view_if_needed()
+        assert atlas.key(key).first.is_visible()
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_inset_and_the_buttons_never_cover_territory(visit, width, height):
+    atlas = visit(width, height).page().open(GDP)
+    boxes = atlas.frame.evaluate(
+        "['map_div', 'inset', 'zoom'].map(id => { const b ="
+        " document.getElementById(id).getBoundingClientRect();"
+        " return [b.left, b.top, b.right, b.bottom]; })"
+    )
+    main, *others = boxes
+    for left, top, right, bottom in others:
+        apart = left >= main[2] or right <= main[0] or top >= main[3] or bottom <= main[1]
+        assert apart
+    frame = atlas.page.locator(".st-key-map iframe").bounding_box()
+    assert all(box[3] <= frame["height"] + 1 and box[2] <= frame["width"] + 1 for box in boxes)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_axe_finds_nothing_serious(visit, lang):
+    atlas = visit().page().open(f"?lang={lang}&measure=gdp_per_capita&province=440000")
+    atlas.page.wait_for_timeout(500)
+    found = Axe().run(atlas.page).response["violations"]
+    serious = [
+        f"{one['id']}: {one['nodes'][0]['html'][:200]}"
+        for one in found
+        if one["impact"] in ("serious", "critical")
+    ]
+    assert serious == []
+
+
+def test_geometry_is_fetched_once_and_kept(visit):
+    own = visit()
+    own.page().open(GDP)
+    path = assets()["boundaries.js"].path
+    assert sum(url.endswith(path) for url in own.requests) == 1
+    second = own.page()
+    kinds = []
+    session = own.context.new_cdp_session(second.page)
+    session.send("Network.enable")
+    session.on("Network.responseReceived", lambda e: kinds.append(e))
+    second.open("?lang=en&measure=urbanization")
+    atlas_frame = second.frame
+    size = atlas_frame.evaluate(
+        f"performance.getEntriesByName(location.origin + '{path}')[0].transferSize"
+    )
+    assert size == 0
+
+
+def test_assets_answer_with_etag_and_compression(atlas, server):
+    for asset in assets().values():
+        first = atlas.page.request.get(server.url + asset.path)
+        assert first.headers["etag"] == asset.etag
+        assert "immutable" in first.headers["cache-control"]
+        assert first.headers["content-encoding"] in ("br", "gzip")
+        again = atlas.page.request.get(
+            server.url + asset.path, headers={"If-None-Match": asset.etag}
+        )
+        assert again.status == 304
+
+
+def test_a_killed_server_comes_back_with_the_same_view(visit, browser, server):
+    atlas = visit().page().open(GDP + "&province=440000")
+    server.kill()
+    atlas.page.wait_for_timeout(500)
+    server.restart()
+    atlas.page.wait_for_timeout(1500)
+    atlas.page.reload()
+    atlas.wait_painted("gdp_per_capita/2020")
+    assert atlas.key("panel").get_by_role("heading", name="Guangdong").is_visible()
+
+
+def test_a_hostile_address_runs_nothing_and_reaches_nobody(atlas):
+    query = "?lang=en&province=![x](http://example.com/x.png)%3Cimg src=x onerror=alert(1)%3E"
+    atlas.page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    atlas.open(query)
+    text = atlas.page.get_by_text("The address says").inner_text()
+    assert "![x](http://example.com/x.png)" in text
+    assert atlas.page.locator("[data-testid=stAlert] img").count() == 0
+
+
+def test_hostile_texts_on_the_map_are_shown_as_they_are(atlas):
+    """Hazards 1 and 5: whatever a name holds, the frame shows it and runs nothing."""
+    hostile = ["{{ 7*7 }}", "${1+1}", "`x`", "<img src=x onerror='window.ran=1'>"]
+    atlas.open(GDP)
+    atlas.frame.evaluate(
+        "texts => { const units = ['440000'].map(a => [a, 0, 'value', '#ffffff', '', 0, texts[3],"
+        " texts]); Atlas.paint(JSON.stringify({shows: 'x/1', lang: 'en', label: texts.join(),"
+        " hint: '', selected: '', buttons: texts.slice(0, 3), units})); }",
+        hostile,
+    )
+    atlas.hover("440000")
+    assert atlas.tip().splitlines() == hostile
+    assert atlas.frame.evaluate("window.ran") is None
+    assert json.dumps(hostile[3])[1:-1] not in atlas.frame.locator("#tip").inner_html()

@@ -1,0 +1,149 @@
+"""The map page without a browser: every measure in both languages, addresses, widgets."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo.measures import measures
+from geo.provinces import provinces
+from geo.text import texts
+from geo.wording import measure_name
+
+FRAME = "../../pages/frame.py"
+
+
+def page(**params):
+    test = AppTest.from_file(FRAME, default_timeout=30)
+    for name, value in params.items():
+        test.query_params[name] = value
+    return test.run()
+
+
+def html(test):
+    return "\n".join(element.proto.body for element in test.get("html"))
+
+
+def address(test, name):
+    """A parameter of the address, which AppTest keeps as it was set: a text or a list of one."""
+    value = test.query_params[name]
+    return value if isinstance(value, str) else value[0]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("measure", list(measures()))
+def test_every_measure_in_its_last_year_with_a_province(lang, measure):
+    own = measures()[measure]
+    test = page(lang=lang, measure=measure, year=str(own.years[-1]), province="150000")
+    assert not test.exception
+    assert not test.warning
+    name = measure_name(own, texts(lang))
+    assert name in test.header[0].value
+    assert str(own.years[-1]) in test.header[0].value
+    assert f'data-shows="{measure}/{own.years[-1]}"' in html(test)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("province", list(provinces()))
+def test_every_province_opens_its_panel(lang, province):
+    test = page(lang=lang, province=province)
+    assert not test.exception
+    assert test.subheader[0].value == provinces()[province].name(lang)
+    said = html(test)
+    if provinces()[province].evaluated:
+        assert 'class="strips"' in said
+    else:
+        assert texts(lang)("Not evaluated") in said
+
+
+def test_first_view():
+    test = page()
+    assert test.selectbox(key="measure").value == "report_comprehensive"
+    assert test.select_slider(key="year").value == 2017
+    assert test.selectbox(key="method").disabled
+    assert test.selectbox(key="classes").disabled
+    said = html(test)
+    assert "Outside the published ten" in said
+    assert "Digital China Construction and Development Report (2017), section 4" in said
+
+
+def test_a_choice_writes_the_address():
+    test = page(lang="en")
+    test.selectbox(key="measure").set_value("gdp_per_capita").run()
+    assert address(test, "measure") == "gdp_per_capita"
+    test.select_slider(key="year").set_value(2020).run()
+    assert address(test, "year") == "2020"
+    test.selectbox(key="method").set_value("fisher_jenks").run()
+    test.selectbox(key="classes").set_value(7).run()
+    assert address(test, "classes") == "7"
+    assert address(test, "method") == "fisher_jenks"
+    assert not test.exception
+    assert html(test).count("data-class=") == 7
+
+
+def test_the_language_switch_keeps_the_view():
+    test = page(lang="en", measure="gdp_per_capita", year="2020", province="440000")
+    test.segmented_control(key="lang").set_value("zh").run()
+    assert address(test, "lang") == "zh"
+    assert test.header[0].value == "人均地区生产总值，2020年"
+    assert test.subheader[0].value == "广东"
+    assert test.selectbox(key="measure").value == "gdp_per_capita"
+
+
+def test_own_breaks_start_from_those_drawn_and_belong_to_one_measure():
+    test = page(lang="en", measure="gdp_per_capita", year="2020", classes="4")
+    test.selectbox(key="method").set_value("own").run()
+    assert not test.exception
+    assert len(address(test, "classes").split(",")) == 3
+    test.text_input(key="breaks").set_value("50000, 100000").run()
+    assert address(test, "classes") == "50000,100000"
+    test.text_input(key="breaks").set_value("nonsense").run()
+    assert address(test, "classes") == "50000,100000"
+    assert "is not a row of numbers" in test.toast[0].value
+    test.selectbox(key="measure").set_value("urbanization").run()
+    assert "method" not in test.query_params
+    assert test.selectbox(key="method").value == "quantiles"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("measure", "nonsense"),
+        ("year", "abc"),
+        ("province", "Atlantis"),
+        ("method", "magic"),
+        ("classes", "99"),
+        ("lang", "xx"),
+    ],
+)
+def test_a_wrong_value_gives_the_default_and_one_note(name, value):
+    test = page(**{name: value})
+    assert not test.exception
+    assert [
+        f"{name}\\={value}" in note.value or f"{name}={value}" in note.value
+        for note in test.warning
+    ] == [True]
+    assert test.selectbox(key="measure").value == "report_comprehensive"
+
+
+def test_a_year_that_the_measure_lacks_is_said():
+    test = page(lang="en", measure="internet_penetration", year="2020")
+    assert "no figures for 2020; the map shows 2016" in test.info[0].value
+
+
+def test_the_legend_marks_the_national_value_and_the_province():
+    said = html(page(lang="en", measure="gdp_per_capita", year="2017", province="440000"))
+    assert 'class="national' in said
+    assert 'class="chosen' in said
+
+
+def test_text_from_the_address_is_shown_as_text():
+    test = page(lang="en", province="<img src=x> ![a](http://b.c/d.png) $x$")
+    assert r"\<img src\=x\> \!\[a\]\(http\:" in test.warning[0].value
+    assert "<img" not in html(test)
+
+
+def test_keys_for_tests_from_outside():
+    test = page(measure="gdp_per_capita")
+    for key in ("measure", "year", "lang", "method", "classes"):
+        assert key in test.session_state

@@ -75,6 +75,11 @@ def load(folder: Path = DATA) -> Dataset:
             explained=tables["explained"],
             descriptors=resources,
         )
+    except FileNotFoundError as error:
+        # Only the descriptor: a table that is missing is named by tablecheck.
+        raise DataError(
+            N_("{file} is missing from the data folder."), file="datapackage.json"
+        ) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DataError(
             N_("{file} cannot be read: {reason}."),

@@ -21,6 +21,11 @@ from geo.text import N_
 
 Descriptor = Mapping[str, Any]
 FIRST_ROW: Final = 2  # the row of a spreadsheet that holds the first record
+# int() and float() also take "1_000", " 12 " and full-width digits, which no table may hold.
+_NUMERALS: Final = {
+    "integer": re.compile(r"-?[0-9]+"),
+    "number": re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"),
+}
 
 
 def read(folder: Path, resource: Descriptor) -> pd.DataFrame:
@@ -73,8 +78,10 @@ def _rows(path: Path) -> list[list[str]]:
     except FileNotFoundError as error:
         raise DataError(N_("{file} is missing from the data folder."), file=path.name) from error
     except (OSError, UnicodeDecodeError, csv.Error) as error:
+        # The text of an OSError names the machine's folders: a reader gets its cause alone.
+        reason = error.strerror if isinstance(error, OSError) else str(error)
         raise DataError(
-            N_("{file} cannot be read: {reason}."), file=path.name, reason=str(error)
+            N_("{file} cannot be read: {reason}."), file=path.name, reason=reason
         ) from error
 
 
@@ -115,10 +122,9 @@ def _checker(field: Descriptor) -> Callable[[str], Any]:
             if rules.get("required"):
                 raise ValueError("is empty")
             return "" if convert is str else None
-        try:
-            value = convert(cell)
-        except ValueError:
-            raise ValueError(f"is no {field['type']}") from None
+        if convert is not str and not _NUMERALS[field["type"]].fullmatch(cell):
+            raise ValueError(f"is no {field['type']}")
+        value = convert(cell)
         if allowed is not None and value not in allowed:
             raise ValueError(f"is none of {', '.join(sorted(allowed))}")
         if pattern is not None and not pattern.fullmatch(cell):

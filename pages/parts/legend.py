@@ -16,6 +16,7 @@ from geo.measures import Measure
 from geo.provinces import provinces
 from geo.text import N_, Texts
 from geo.view import View
+from pages.parts import about
 
 
 def draw(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
@@ -27,7 +28,7 @@ def draw(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
                 say(N_("Legend")), Markup("").join(parts)
             )
         )
-        st.caption(_note(drawn, say))
+        about.note(_note(drawn, say))
 
 
 def _classes(drawn: Choropleth, say: Texts) -> Markup:

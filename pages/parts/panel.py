@@ -20,7 +20,7 @@ def draw(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
     with st.container(key="panel"):
         if not view.province:
             st.html(_measure(measure, view.year, say))
-            st.caption(
+            about.note(
                 say(N_("Click a province on the map or in the ranking to see how it stands."))
             )
             return
@@ -58,9 +58,9 @@ def _province(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> Ma
             say(N_("{name}, {region} region"), name=full, region=region) if region else full
         ),
         _here(cell, measure, view.year, say),
-        standings.report(view.province, say),
     ]
     if province.evaluated:
+        parts.append(standings.report(view.province, say))
         parts.append(standings.dimensions(view.province, view.year, say))
     else:
         parts.append(Markup("<p>{}</p>").format(say(wording.STATUS_NOTES[Status.NOT_EVALUATED])))

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 from frictionless import Package
 
-from geo.dataset import DATA, REASONS, dataset, jumps, load
+from geo.dataset import DATA, dataset, load
 from geo.errors import DataError
 
 
@@ -121,66 +121,79 @@ def test_a_doubled_row(copy):
         load(copy)
 
 
-# ---- doubtful figures ----
+@pytest.mark.parametrize("cell", ["1_000", " 12 ", "１２", "nan", "1e", "0x10"])
+def test_a_figure_is_written_in_plain_digits(copy, cell):
+    lines = (copy / "indicators.csv").read_text("utf-8").splitlines()
+    lines[5] = lines[5].rsplit(",", 1)[0] + f",{cell}"
+    (copy / "indicators.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    with pytest.raises(DataError, match=f"row 6, column value: “{cell}” is no number"):
+        load(copy)
 
 
-def keys(frame):
-    return set(frame[["indicator", "adcode", "year"]].itertuples(index=False, name=None))
+def test_a_province_that_does_not_exist(copy):
+    edit(copy / "indicators.csv", lambda t: t.replace("ports,110000,2016", "ports,830000,2016", 1))
+    with pytest.raises(DataError, match=r"indicators\.csv, row 2, column adcode: “830000”"):
+        load(copy)
 
 
-def test_every_large_change_is_marked_or_explained():
+def test_a_column_that_is_missing(copy):
+    edit(copy / "indicators.csv", lambda t: t.replace("adcode,year,value", "adcode,value", 1))
+    with pytest.raises(DataError, match=r"indicators\.csv: the head of the table must be indic"):
+        load(copy)
+
+
+def test_a_file_cut_off_in_the_middle_of_a_row(copy):
+    text = (copy / "indicators.csv").read_text("utf-8")
+    (copy / "indicators.csv").write_text(text[: text.index(",110000,2017")], "utf-8")
+    with pytest.raises(DataError, match=r"indicators\.csv, row 33: 1 cells instead of 4"):
+        load(copy)
+
+
+def test_a_missing_descriptor_is_named_without_the_folders_of_the_machine(copy):
+    (copy / "datapackage.json").unlink()
+    with pytest.raises(DataError) as caught:
+        load(copy)
+    assert str(caught.value) == "datapackage.json is missing from the data folder."
+
+
+# ---- facts that hold between columns, which a descriptor cannot say ----
+
+
+def test_the_catalogue_tells_the_years_and_the_coverage_that_the_figures_have():
     data = dataset()
-    marked, explained = keys(data.doubtful), keys(data.explained)
-    breaks = set(data.breaks[["indicator", "year"]].itertuples(index=False, name=None))
-    frame = data.indicators
-    left = []
-    for jump in jumps(frame).itertuples():
-        years = frame[(frame["indicator"] == jump.indicator) & (frame["adcode"] == jump.adcode)]
-        before = int(years[years["year"] < jump.year]["year"].max())
-        cells = {(jump.indicator, jump.adcode, year) for year in (before, jump.year)}
-        if not (cells & (marked | explained) or (jump.indicator, jump.year) in breaks):
-            left.append(f"{jump.indicator} {jump.adcode} {jump.year}: {jump.change:.2f} times")
-    assert left == []
+    years = data.indicators.groupby("indicator")["year"].agg(["min", "max"])
+    fewest = data.indicators.groupby(["indicator", "year"]).size().groupby("indicator").min()
+    for indicator, row in data.catalogue.iterrows():
+        told = (row["first_year"], row["last_year"], row["fewest_provinces"])
+        assert told == (*years.loc[indicator], fewest[indicator]), indicator
 
 
-def test_the_search_finds_what_it_should():
-    found = jumps(dataset().indicators).set_index(["indicator", "adcode", "year"])
-    assert found.loc[("software_revenue", "150000", 2021), "change"] == pytest.approx(19.0, abs=0.3)
-    assert found.loc[("it_service_revenue", "150000", 2021), "change"] == pytest.approx(30, abs=1.0)
-    # Traffic more than doubled everywhere: no jump of one province.
-    assert "mobile_internet_traffic" not in found.index.get_level_values("indicator")
+def test_a_rank_is_stated_or_only_a_mention_never_both():
+    rankings = dataset().rankings
+    ranked = rankings["order"] == "rank"
+    assert ranked.sum() == 76
+    assert (rankings["rank"].notna() == ranked).all()
+    assert (rankings["position"].notna() == ~ranked).all()
+    assert set(rankings.loc[~ranked, "edition"]) == {2020, 2021}
+    assert not rankings[ranked].duplicated(["edition", "index", "rank"]).any()
 
 
-def test_what_is_doubtful_is_known_by_a_reason_and_is_no_explained_change():
-    data = dataset()
-    assert set(data.doubtful["reason"]) == set(REASONS)
-    assert not keys(data.doubtful) & keys(data.explained)
-    assert keys(data.explained) <= keys(jumps(data.indicators))
+def test_how_a_national_value_is_formed():
+    summaries = dataset().measures["summary"]
+    assert set(summaries.index[summaries == "population_weighted_mean"]) == {"disposable_income"}
+    assert set(summaries.index[summaries == "median"]) == {
+        "digital_finance_index",
+        "egov_capability",
+        "enterprise_websites_per_100",
+        "computers_per_100_staff",
+    }
+    # A sum needs two parts; a figure without a denominator cannot be summed.
+    measures = dataset().measures
+    assert ((measures["denominator"] == "") == (summaries != "ratio_of_sums")).all()
 
 
-@pytest.mark.parametrize(
-    ("indicator", "adcode", "year"),
-    [
-        ("software_revenue", "150000", 2021),
-        ("software_revenue", "230000", 2018),
-        ("it_service_revenue", "610000", 2022),
-        ("software_revenue", "610000", 2024),
-        ("software_revenue", "130000", 2020),
-        ("information_security_revenue", "310000", 2018),
-        ("information_security_revenue", "230000", 2022),
-        ("technology_market_turnover", "450000", 2021),
-        ("technology_market_turnover", "500000", 2017),
-        ("ecommerce_sales", "630000", 2016),
-        ("ecommerce_purchases", "540000", 2017),
-        ("mobile_internet_users", "110000", 2017),
-        ("domain_names", "460000", 2017),
-        ("websites", "310000", 2016),
-        ("fixed_broadband_subscribers_rural", "310000", 2019),
-        ("optical_cable_length", "540000", 2024),
-        ("rd_expenditure_industry", "120000", 2016),
-        ("web_pages", "640000", 2018),
-        ("egov_service_capability", "330000", 2019),
-    ],
-)
-def test_the_known_odd_figures_are_marked(indicator, adcode, year):
-    assert (indicator, adcode, year) in keys(dataset().doubtful)
+def test_what_is_set_against_the_regional_product_is_no_share_of_it():
+    measures = dataset().measures
+    over_gdp = measures[measures["denominator"] == "gdp"].drop("tertiary_share_gdp")
+    assert len(over_gdp) == 6
+    assert over_gdp["name_zh"].str.endswith("与地区生产总值之比").all()

@@ -24,8 +24,8 @@ DATA: Final = Path(__file__).parent.parent / "data"
 
 # Why a figure is marked as doubtful.
 REASONS: Final = {
-    "spike": N_("far above the years before and after"),
-    "dip": N_("far below the years before and after"),
+    "spike": N_("far above the years next to it"),
+    "dip": N_("far below the years next to it"),
     "step": N_("jumps to another level from this year on"),
     "erratic": N_("leaps up and down from year to year"),
     "exceeds": N_("exceeds the number of mobile phones"),

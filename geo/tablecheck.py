@@ -92,25 +92,27 @@ def _column(file: str, field: Descriptor, cells: list[str]) -> pd.Series:
     for number, cell in enumerate(cells, start=FIRST_ROW):
         try:
             values.append(check(cell))
-        except ValueError as error:
-            raise DataError(
-                N_("{file}, row {row}, column {column}: “{cell}” {fault}."),
-                file=file,
-                row=number,
-                column=field["name"],
-                cell=cell[:60],
-                fault=str(error),
-            ) from None
+        except _Fault as fault:
+            place = {"file": file, "row": number, "column": field["name"], "cell": cell[:60]}
+            raise DataError(fault.message, **place, **fault.slots) from None
     if field.get("constraints", {}).get("unique"):
         _unique(file, pd.DataFrame({field["name"]: values}), [field["name"]])
     return pd.Series(values, dtype=_DTYPES[field["type"]] if None not in values else "float64")
+
+
+class _Fault(ValueError):
+    """What is wrong with a cell; where it stands is added by the reader of the column."""
+
+    def __init__(self, message: str, **slots: object) -> None:
+        super().__init__(message)
+        self.message, self.slots = message, slots
 
 
 _DTYPES: Final = {"string": "object", "integer": "int64", "number": "float64"}
 
 
 def _checker(field: Descriptor) -> Callable[[str], Any]:
-    """A function from a cell to its value that raises ValueError with what is wrong."""
+    """A function from a cell to its value that raises _Fault with what is wrong."""
     rules = field.get("constraints", {})
     convert = {"string": str, "integer": int, "number": float}[field["type"]]
     pattern = re.compile(rules["pattern"]) if "pattern" in rules else None
@@ -120,17 +122,30 @@ def _checker(field: Descriptor) -> Callable[[str], Any]:
     def check(cell: str) -> Any:
         if cell == "":
             if rules.get("required"):
-                raise ValueError("is empty")
+                raise _Fault(N_("{file}, row {row}, column {column}: the cell is empty."))
             return "" if convert is str else None
         if convert is not str and not _NUMERALS[field["type"]].fullmatch(cell):
-            raise ValueError(f"is no {field['type']}")
+            raise _Fault(
+                N_("{file}, row {row}, column {column}: “{cell}” is no {type}."),
+                type=field["type"],
+            )
         value = convert(cell)
         if allowed is not None and value not in allowed:
-            raise ValueError(f"is none of {', '.join(sorted(allowed))}")
+            raise _Fault(
+                N_("{file}, row {row}, column {column}: “{cell}” is none of {allowed}."),
+                allowed=", ".join(sorted(allowed)),
+            )
         if pattern is not None and not pattern.fullmatch(cell):
-            raise ValueError(f"does not match {pattern.pattern}")
+            raise _Fault(
+                N_("{file}, row {row}, column {column}: “{cell}” does not match {pattern}."),
+                pattern=pattern.pattern,
+            )
         if convert is not str and not (lowest <= value <= highest and math.isfinite(value)):
-            raise ValueError(f"is not between {lowest} and {highest}")
+            raise _Fault(
+                N_("{file}, row {row}, column {column}: “{cell}” is not in {lowest} to {highest}."),
+                lowest=lowest,
+                highest=highest,
+            )
         return value
 
     return check

@@ -92,7 +92,7 @@ def _column(file: str, field: Descriptor, cells: list[str]) -> pd.Series:
     for number, cell in enumerate(cells, start=FIRST_ROW):
         try:
             values.append(check(cell))
-        except _Fault as fault:
+        except _FaultError as fault:
             place = {"file": file, "row": number, "column": field["name"], "cell": cell[:60]}
             raise DataError(fault.message, **place, **fault.slots) from None
     if field.get("constraints", {}).get("unique"):
@@ -100,7 +100,7 @@ def _column(file: str, field: Descriptor, cells: list[str]) -> pd.Series:
     return pd.Series(values, dtype=_DTYPES[field["type"]] if None not in values else "float64")
 
 
-class _Fault(ValueError):
+class _FaultError(ValueError):
     """What is wrong with a cell; where it stands is added by the reader of the column."""
 
     def __init__(self, message: str, **slots: object) -> None:
@@ -112,7 +112,7 @@ _DTYPES: Final = {"string": "object", "integer": "int64", "number": "float64"}
 
 
 def _checker(field: Descriptor) -> Callable[[str], Any]:
-    """A function from a cell to its value that raises _Fault with what is wrong."""
+    """A function from a cell to its value that raises _FaultError with what is wrong."""
     rules = field.get("constraints", {})
     convert = {"string": str, "integer": int, "number": float}[field["type"]]
     pattern = re.compile(rules["pattern"]) if "pattern" in rules else None
@@ -122,26 +122,26 @@ def _checker(field: Descriptor) -> Callable[[str], Any]:
     def check(cell: str) -> Any:
         if cell == "":
             if rules.get("required"):
-                raise _Fault(N_("{file}, row {row}, column {column}: the cell is empty."))
+                raise _FaultError(N_("{file}, row {row}, column {column}: the cell is empty."))
             return "" if convert is str else None
         if convert is not str and not _NUMERALS[field["type"]].fullmatch(cell):
-            raise _Fault(
+            raise _FaultError(
                 N_("{file}, row {row}, column {column}: “{cell}” is no {type}."),
                 type=field["type"],
             )
         value = convert(cell)
         if allowed is not None and value not in allowed:
-            raise _Fault(
+            raise _FaultError(
                 N_("{file}, row {row}, column {column}: “{cell}” is none of {allowed}."),
                 allowed=", ".join(sorted(allowed)),
             )
         if pattern is not None and not pattern.fullmatch(cell):
-            raise _Fault(
+            raise _FaultError(
                 N_("{file}, row {row}, column {column}: “{cell}” does not match {pattern}."),
                 pattern=pattern.pattern,
             )
         if convert is not str and not (lowest <= value <= highest and math.isfinite(value)):
-            raise _Fault(
+            raise _FaultError(
                 N_("{file}, row {row}, column {column}: “{cell}” is not in {lowest} to {highest}."),
                 lowest=lowest,
                 highest=highest,

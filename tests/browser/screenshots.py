@@ -1,0 +1,66 @@
+"""Take pictures of every page in both languages at three sizes: ``make screenshots``.
+
+They go into .build/screenshots, to be looked at. README's picture is one of them.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+
+from playwright.sync_api import sync_playwright
+
+from tests.browser.atlas import Visit
+from tests.chromium import FLAGS, find
+from tests.server import ROOT, Server
+
+SIZES = ((1440, 900), (1280, 720), (390, 844))
+VIEWS = {
+    "first": "",
+    "report-named": "&year=2020&province=440000",
+    "report-partial": "&measure=report_industrial_digitalization&year=2018",
+    "report-among-ten": "&measure=report_policy_environment&province=350000",
+    "indicator": "&measure=gdp_per_capita&year=2020",
+    "province": "&measure=software_revenue_share_gdp&year=2021&province=150000",
+    "seven-classes": "&measure=telecom_volume_per_resident&year=2018&classes=7&province=310000",
+    "hong-kong": "&measure=internet_penetration&year=2020&province=810000",
+    "wrong-address": "&measure=nonsense&province=Atlantis",
+}
+README_PICTURE = ("province", "en", 1440)
+
+
+def main(wanted: list[str]) -> None:
+    target = ROOT / ".build" / "screenshots"
+    target.mkdir(parents=True, exist_ok=True)
+    server = Server(ROOT / "app.py")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
+        for name, query in VIEWS.items():
+            if wanted and name not in wanted:
+                continue
+            for lang in ("en", "zh"):
+                for width, height in SIZES:
+                    path = target / f"{name}-{lang}-{width}.png"
+                    shoot(Visit(browser, server.url, width, height), f"?lang={lang}{query}", path)
+                    if (name, lang, width) == README_PICTURE:
+                        shutil.copy(path, ROOT / "docs" / "map-en.png")
+        browser.close()
+    server.close()
+    print(f"{target}: {len(list(target.glob('*.png')))} pictures")
+
+
+def shoot(visit: Visit, query: str, path) -> None:
+    """One picture of the whole page, however far it scrolls."""
+    atlas = visit.page().open(query)
+    atlas.page.wait_for_timeout(600)
+    main_part = "document.querySelector('[data-testid=stMain]').scrollHeight"
+    size = atlas.page.viewport_size
+    if size["width"] < 600:
+        atlas.page.set_viewport_size({**size, "height": atlas.page.evaluate(main_part)})
+        atlas.page.wait_for_timeout(600)
+    atlas.page.screenshot(path=path)
+    visit.context.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

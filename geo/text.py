@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
 
 from geo.errors import DataError
@@ -84,7 +84,7 @@ def texts(lang: str) -> Texts:
     try:
         with path.open("rb") as file:
             catalogue = read_po(file, locale=lang, abort_invalid=True)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, PoFileError) as error:
         raise DataError(
             N_("The texts in {file} cannot be read: {reason}."), file=path.name, reason=str(error)
         ) from error

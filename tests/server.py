@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -42,7 +43,13 @@ class Server:
             "--server.headless", "true",
         ]  # fmt: skip
         with self.log.open("ab") as log:
-            process = subprocess.Popen([*command, *options], cwd=ROOT, stdout=log, stderr=log)
+            process = subprocess.Popen(
+                [*command, *options],
+                cwd=ROOT,
+                env={**os.environ, "PYTHONPATH": str(ROOT)},
+                stdout=log,
+                stderr=log,
+            )
         end = time.monotonic() + PATIENCE_S
         while time.monotonic() < end and process.poll() is None:
             if self.healthy():

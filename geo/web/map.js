@@ -244,7 +244,11 @@ window.Atlas = (function () {
   function paint(text) {
     state = JSON.parse(text);
     document.documentElement.lang = state.lang;
-    if (window.frameElement) window.parent.document.documentElement.lang = state.lang;
+    if (window.frameElement) {
+      const page = window.parent.document;
+      page.documentElement.lang = state.lang;
+      page.body.classList.add("atlas-painted");
+    }
     const main = document.getElementById("map_div");
     main.setAttribute("aria-label", state.label);
     state.units.forEach(([adcode, group, status, colour, pattern, doubtful, short, lines]) => {
@@ -432,6 +436,7 @@ window.Atlas = (function () {
   /* The nearest unit in a direction: what lies aside counts twice as far. */
   function walk([east, north]) {
     const start = names.get(hovered || state.selected);
+    const middle = maps[0].getCenter();
     let best = null;
     let least = Infinity;
     names.forEach((unit) => {
@@ -439,7 +444,7 @@ window.Atlas = (function () {
       const away = start ? [unit.at.lng - start.at.lng, unit.at.lat - start.at.lat] : [0, 0];
       const ahead = away[0] * east + away[1] * north;
       const aside = Math.abs(away[0] * north) + Math.abs(away[1] * east);
-      const cost = start ? ahead + 2 * aside : unit.at.distanceTo(maps[0].getCenter());
+      const cost = start ? ahead + 2 * aside : Math.hypot(unit.at.lat - middle.lat, unit.at.lng - middle.lng);
       if ((!start || ahead > aside * 0.35) && cost < least) [best, least] = [unit, cost];
     });
     if (!best) return;

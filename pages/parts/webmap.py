@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 from streamlit_folium import st_folium
 
 from geo import webmap
 from geo.choropleth import Choropleth
 from geo.measures import Measure
-from geo.text import Texts
+from geo.text import N_, Texts
 from geo.view import View
 from pages.parts import state
 
 KEY = "atlas_map"
+MISSING = N_(
+    "The map could not be loaded. The ranking holds the same figures; load the page again to try"
+    " once more."
+)
 HEIGHT_PX = 560  # until the frame has measured the screen and set its own
 
 
 def draw(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
     """Draw the view; a click or a key in the map writes the province into the address."""
-    with st.container(key="map"):
+    with st.container(key="map", gap=None):
+        # The frame says nothing when a file of its own does not load; the style shows this
+        # sentence after some seconds, unless the map has told the page that it is there.
+        st.html(Markup('<p class="map-missing">{}</p>').format(say(MISSING)))
         st_folium(
             webmap.AtlasMap(),
             # Two maps with scripts alike would share a component without a key of their own.

@@ -8,7 +8,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from geo.webmap import assets
+from geo.webmap import AtlasMap, assets
 
 GDP = "?lang=en&measure=gdp_per_capita&year=2020"
 SIZES = [(1440, 900), (1280, 720), (390, 844)]
@@ -270,6 +270,26 @@ def test_a_hostile_address_runs_nothing_and_reaches_nobody(atlas):
     text = atlas.page.get_by_text("The address says").inner_text()
     assert "![x](http://example.com/x.png)" in text
     assert atlas.page.locator("[data-testid=stAlert] img").count() == 0
+
+
+def test_a_map_that_cannot_load_says_so_and_the_ranking_stands(visit):
+    """Hazard 4: the frame stops without a word when one of its files fails."""
+    own = visit()
+    own.context.route("**/atlas/leaflet.*", lambda route: route.abort())
+    atlas = own.page()
+    atlas.page.goto(f"{atlas.base}/{GDP}")
+    atlas.page.locator(".st-key-ranking [data-adcode='440000']").wait_for()
+    missing = atlas.page.get_by_text("The map could not be loaded.")
+    atlas.until(missing.is_visible, "the sentence instead of the map")
+    own.faults.clear()  # the browser said that a file was refused: it was
+
+
+def test_every_file_of_the_map_is_there(atlas, server):
+    """Hazard 4 again: no link of the frame may fail."""
+    for _, link in AtlasMap().default_js:
+        answer = atlas.page.request.get(server.url + link)
+        assert answer.status == 200
+        assert "javascript" in answer.headers["content-type"]
 
 
 def test_hostile_texts_on_the_map_are_shown_as_they_are(atlas):

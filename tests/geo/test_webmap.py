@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from streamlit_folium import _get_feature_group_string, generate_leaflet_string
+from streamlit_folium import _get_feature_group_string, generate_js_hash, generate_leaflet_string
 
 from geo import webmap
 from geo.cells import Status
@@ -67,6 +67,13 @@ def test_the_base_is_the_same_for_every_view():
     }
     assert len(scripts) == 1
     assert len(scripts.pop()) < 1000
+
+
+def test_maps_that_share_a_hash_are_told_apart_by_their_keys():
+    """Hazard 3: tokens are stripped before hashing, so that scripts alike share a component."""
+    first, second = "var map_aa = one_aaa;", "var map_bb = one_bbb;"
+    assert generate_js_hash(first) == generate_js_hash(second)
+    assert generate_js_hash(first, "left") != generate_js_hash(second, "right")
 
 
 def test_only_our_own_files_are_loaded():

@@ -143,6 +143,17 @@ def test_text_from_the_address_is_shown_as_text():
     assert "<img" not in html(test)
 
 
+def test_the_map_has_a_key_of_its_own(monkeypatch):
+    """Hazard 3: without one, another map with a like script would be taken for this one."""
+    given = []
+    monkeypatch.setattr(
+        "pages.parts.webmap.st_folium", lambda *args, **options: given.append(options)
+    )
+    assert not page().exception
+    assert [options["key"] for options in given] == ["atlas_map"]
+    assert given[0]["returned_objects"] == []
+
+
 def test_keys_for_tests_from_outside():
     test = page(measure="gdp_per_capita")
     for key in ("measure", "year", "lang", "method", "classes"):

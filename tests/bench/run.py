@@ -1,0 +1,213 @@
+"""Measure the atlas beside an empty page and a stock map, in one run: ``make bench``.
+
+Rounds are interleaved, so that a busy machine is busy for all three; medians are compared as
+ratios. Prints a Markdown table and ends with 1 when a target is missed; --write puts the table
+into README between its marks.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import defaultdict
+from dataclasses import dataclass
+from statistics import median
+
+from playwright.sync_api import Browser, sync_playwright
+
+from geo.webmap import assets
+from tests.bench.rival import Rival, map_bytes, rivals
+from tests.chromium import FLAGS, find
+from tests.server import ROOT
+
+ROUNDS = 4  # of five changes each; the first round warms up and is not counted
+VISITS = 6
+MARKS = re.compile(r"(<!-- bench -->\n).*?(<!-- /bench -->)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table; `met` says whether the target is reached."""
+
+    what: str
+    empty: str
+    ours: str
+    stock: str
+    ratio: str
+    target: str
+    met: bool
+
+    def __str__(self) -> str:
+        cells = (self.what, self.empty, self.ours, self.stock, self.ratio, self.target)
+        return "| " + " | ".join((*cells, "yes" if self.met else "**no**")) + " |"
+
+
+def changes(browser: Browser, fleet: list[Rival]) -> list[Row]:
+    """A change of measure: time to the new view, and bytes over the websocket."""
+    seconds: dict[str, list[float]] = defaultdict(list)
+    frames: dict[str, list[int]] = defaultdict(list)
+    maps: dict[str, list[int]] = defaultdict(list)
+    visits = {rival.name: rival.visit(browser) for rival in fleet}
+    for visit in visits.values():
+        visit.open()
+    for number in range(ROUNDS):
+        for step in range(len(fleet[0].choices)):
+            for rival in fleet:
+                visit = visits[rival.name]
+                took = visit.choose(*rival.choices[step])
+                visit.page.wait_for_timeout(250)
+                if number:
+                    seconds[rival.name].append(took)
+                    frames[rival.name].append(sum(map(len, visit.received)))
+                    maps[rival.name].append(map_bytes(visit.received))
+    for visit in visits.values():
+        visit.close()
+    time = {name: median(values) for name, values in seconds.items()}
+    size = {name: max(values) for name, values in frames.items()}
+    ratio, gain = time["ours"] / time["empty"], time["stock"] / time["ours"]
+    return [
+        Row(
+            "change of measure to map and ranking redrawn",
+            *(f"{time[name] * 1000:.0f} ms" for name in ("empty", "ours", "stock")),
+            f"{ratio:.2f} times empty, stock {gain:.1f} times ours",
+            "at most 2.0; at least 5",
+            ratio <= 2.0 and gain >= 5,
+        ),
+        Row(
+            "bytes over the websocket for one change (largest)",
+            *(_kb(size[name]) for name in ("empty", "ours", "stock")),
+            f"1 : {size['stock'] / size['ours']:.0f}",
+            "at most 60 kB",
+            size["ours"] <= 60_000,
+        ),
+        Row(
+            "of them for the map (largest)",
+            "",
+            _kb(max(maps["ours"])),
+            _kb(max(maps["stock"])),
+            f"1 : {max(maps['stock']) / max(maps['ours']):.0f}",
+            "at most 10 kB",
+            max(maps["ours"]) <= 10_000,
+        ),
+    ]
+
+
+def first_visits(browser: Browser, fleet: list[Rival]) -> list[Row]:
+    """A visit with nothing in the browser's cache, to the painted map."""
+    seconds: dict[str, list[float]] = defaultdict(list)
+    for number in range(VISITS):
+        for rival in fleet:
+            visit = rival.visit(browser)
+            took = visit.open()
+            visit.close()
+            if number:
+                seconds[rival.name].append(took)
+    time = {name: median(values) for name, values in seconds.items()}
+    ratio = time["ours"] / time["empty"]
+    return [
+        Row(
+            "first visit to painted map",
+            *(f"{time[name]:.2f} s" for name in ("empty", "ours", "stock")),
+            f"{ratio:.2f} times empty",
+            "at most 2.0",
+            ratio <= 2.0,
+        )
+    ]
+
+
+def geometry(browser: Browser, fleet: list[Rival]) -> list[Row]:
+    """Bytes of the geometry on a first visit and on the next one in the same browser."""
+    ours = next(rival for rival in fleet if rival.name == "ours")
+    visit = ours.visit(browser)
+    path = assets()["boundaries.js"].path
+    script = f"performance.getEntriesByName(location.origin + '{path}').map(e => e.transferSize)"
+    sizes = []
+    for _ in range(2):
+        visit.open()
+        frame = next(f for f in visit.page.frames if "streamlit_folium" in f.url)
+        sizes.append(frame.evaluate(script))
+    visit.close()
+    (first,), (second,) = sizes
+    return [
+        Row(
+            "geometry, compressed; on the next visit",
+            "",
+            f"{_kb(first)}; {_kb(second)}",
+            "",
+            "",
+            "at most 120 kB, once",
+            0 < first <= 120_000 and second == 0,
+        )
+    ]
+
+
+def hovering(browser: Browser, fleet: list[Rival]) -> list[Row]:
+    """Frames sent to the server while ten units and five classes are hovered."""
+    ours = next(rival for rival in fleet if rival.name == "ours")
+    visit = ours.visit(browser)
+    visit.open()
+    visit.choose(*ours.choices[0])
+    visit.page.wait_for_timeout(500)
+    visit.sent.clear()
+    frame = next(f for f in visit.page.frames if "streamlit_folium" in f.url)
+    corner = visit.page.locator(".st-key-map iframe").bounding_box()
+    adcodes = ("11", "13", "15", "21", "35", "44", "54", "61", "63", "65")
+    tips = 0
+    for adcode in adcodes:
+        x, y = frame.evaluate(f"Atlas.pointOf('{adcode}0000')")
+        visit.page.mouse.move(corner["x"] + x, corner["y"] + y)
+        visit.page.wait_for_timeout(40)
+        tips += frame.locator("#tip").is_visible()
+    dimmed = 0
+    for place in range(5):
+        visit.page.locator(f".st-key-legend [data-class='{place}']").hover()
+        visit.page.wait_for_timeout(40)
+        dimmed += frame.locator("path.dim").count() > 0
+    visit.page.wait_for_timeout(300)
+    sent = len(visit.sent)
+    visit.close()
+    return [
+        Row(
+            f"reruns for {tips} provinces and {dimmed} classes hovered",
+            "",
+            str(sent),
+            "",
+            "",
+            "none",
+            sent == 0 and tips == len(adcodes) and dimmed == 5,
+        )
+    ]
+
+
+# Later measurements join here: each takes the browser and the rivals and gives rows.
+MEASUREMENTS = (changes, first_visits, geometry, hovering)
+
+
+def main(write: bool) -> int:
+    fleet = rivals()
+    for rival in fleet:
+        rival.start()
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
+            rows = [row for measure in MEASUREMENTS for row in measure(browser, fleet)]
+            browser.close()
+    finally:
+        for rival in fleet:
+            rival.server.close()
+    head = "| what | empty page | atlas | stock map | ratio | target | met |"
+    table = "\n".join([head, "|---|---|---|---|---|---|---|", *map(str, rows)])
+    print(table)
+    if write:
+        readme = ROOT / "README.md"
+        text = readme.read_text("utf-8")
+        readme.write_text(MARKS.sub(rf"\g<1>{table}\n\g<2>", text), "utf-8")
+    return 0 if all(row.met for row in rows) else 1
+
+
+def _kb(count: int) -> str:
+    return f"{count / 1000:.1f} kB"
+
+
+if __name__ == "__main__":
+    sys.exit(main("--write" in sys.argv))

@@ -1,0 +1,31 @@
+"""The usual way: folium.Choropleth with the same 34 units, made anew for every measure."""
+
+import folium
+import pandas as pd
+import streamlit as st
+from streamlit_folium import st_folium
+
+from geo.boundaries import boundaries
+from geo.measures import measures, snapshot
+
+
+@st.cache_data
+def shapes() -> str:
+    units = boundaries().units.geometry.to_crs(4326)
+    return units.rename_axis("adcode").reset_index().to_json()
+
+
+names = [measure.id for measure in measures().values() if measure.kind == "indicator"]
+choice = st.selectbox("Measure", names, key="measure")
+values = pd.Series(snapshot(choice, measures()[choice].years[0]).values())
+table = values.rename_axis("adcode").reset_index(name="value")
+own = folium.Map(location=[36, 104], zoom_start=4, tiles=None)
+folium.Choropleth(
+    geo_data=shapes(),
+    data=table,
+    columns=["adcode", "value"],
+    key_on="feature.properties.adcode",
+    legend_name=choice,
+).add_to(own)
+st_folium(own, height=560, use_container_width=True, returned_objects=[])
+st.html(f'<p data-shows="{choice}">{choice}</p>')

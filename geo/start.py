@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from functools import cache
+
 from geo.boundaries import boundaries
 from geo.dataset import dataset
 from geo.errors import DataError
@@ -34,3 +37,16 @@ def sentences(error: DataError) -> list[str]:
         except DataError:
             continue
     return found
+
+
+@cache
+def settle() -> None:
+    """Once everything is loaded, take it out of the garbage collector's rounds.
+
+    Streamlit collects garbage after every run of a page, before it sends the last of the run.
+    Over all modules and tables, which live as long as the server, that takes 20 to 50 ms, and the
+    reader waits for it. Only the first page that a server shows does this: what a session
+    leaves behind is still collected.
+    """
+    gc.collect()
+    gc.freeze()

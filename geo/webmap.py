@@ -32,6 +32,8 @@ from geo.provinces import provinces
 from geo.text import N_, Texts
 
 WEB: Final = Path(__file__).parent / "web"
+# One script of several files, which share a scope.
+SCRIPTS: Final = ("geometry.js", "looks.js", "labels.js", "page.js", "map.js")
 # What a template engine, a template literal or markup could take for its own. branca compiles
 # every rendered script as a template a second time: see ``literal``.
 UNSAFE: Final = "{}<>&'$\\`"
@@ -84,11 +86,12 @@ def assets() -> dict[str, Asset]:
     # st_folium does not wait for style sheets, and a map that is laid out before its style has
     # no size: so the style travels inside the script.
     style = (library / "leaflet.css").read_text("utf-8") + (WEB / "map.css").read_text("utf-8")
+    own = "\n".join((WEB / part).read_text("utf-8") for part in SCRIPTS)
+    script = f'(() => {{"use strict";\nconst STYLE = {json.dumps(style)};\n{own}}})();'
     files = {
         "leaflet.js": (library / "leaflet.js").read_bytes(),
         "boundaries.js": b"window.ATLAS_BOUNDARIES=" + FILE.read_bytes().strip() + b";",
-        "map.js": f"window.ATLAS_STYLE={json.dumps(style)};\n".encode()
-        + (WEB / "map.js").read_bytes(),
+        "map.js": script.encode(),
     }
     return {name: _asset(name, body) for name, body in files.items()}
 

@@ -11,13 +11,14 @@ ROOT = Path(__file__).parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from geo.text import N_  # noqa: E402  (the root must be on the path first)
+from geo import start  # noqa: E402  (the root must be on the path first)
+from geo.text import N_  # noqa: E402
 from pages.parts import header, state  # noqa: E402
 
-view, say, notes = state.current()
+view, say, _ = state.current()
 st.set_page_config(page_title=say(N_("Digital China Atlas")), page_icon=header.ICON, layout="wide")
 pages = [st.Page(ROOT / "pages" / "map.py", title=say(N_("Map")), default=True)]
 page = st.navigation(pages, position="hidden")
 header.draw(view, say)
-state.show(notes, say)
 page.run()
+start.settle()

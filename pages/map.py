@@ -8,18 +8,24 @@ from geo.choropleth import choropleth
 from geo.measures import measures, snapshot
 from pages.parts import about, controls, legend, panel, ranking, state, webmap
 
-view, say, _ = state.current()
-measure = measures()[view.measure]
-drawn = choropleth(snapshot(view.measure, view.year), view.method, view.classes, view.own)
 
-controls.draw(view, measure, drawn, say)
-left, middle, right = st.columns([6, 2.2, 2.3], gap="medium")
-with left, st.container(gap="xsmall"):
-    about.heading(view, measure, drawn, say)
-    webmap.draw(view, measure, drawn, say)
-    legend.draw(view, measure, drawn, say)
-    about.sources(measure, view.year, say)
-with middle:
-    ranking.draw(view, measure, drawn, say)
-with right:
-    panel.draw(view, measure, drawn, say)
+@st.fragment
+def page() -> None:
+    """All below the header: a choice on this page sends and draws no more than this anew."""
+    view, say, notes = state.current()
+    measure = measures()[view.measure]
+    drawn = choropleth(snapshot(view.measure, view.year), view.method, view.classes, view.own)
+    state.show(notes, say)
+    controls.draw(view, measure, drawn, say)
+    about.other_year(view, say)
+    # One grid of the style sheet instead of columns: every block of Streamlit costs the browser
+    # time on each change, and the grid places the parts on narrow screens too.
+    with st.container(key="sheet"):
+        about.heading(view, measure, drawn, say)
+        webmap.draw(view, measure, drawn, say)
+        legend.draw(view, measure, drawn, say)
+        ranking.draw(view, measure, drawn, say)
+        panel.draw(view, measure, drawn, say)
+
+
+page()

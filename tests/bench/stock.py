@@ -20,12 +20,16 @@ choice = st.selectbox("Measure", names, key="measure")
 values = pd.Series(snapshot(choice, measures()[choice].years[0]).values())
 table = values.rename_axis("adcode").reset_index(name="value")
 own = folium.Map(location=[36, 104], zoom_start=4, tiles=None)
-folium.Choropleth(
+layer = folium.Choropleth(
     geo_data=shapes(),
     data=table,
     columns=["adcode", "value"],
     key_on="feature.properties.adcode",
     legend_name=choice,
-).add_to(own)
+)
+# Its legend asks a foreign host for d3, which is out of reach: left out, in stock's favour.
+for name in [name for name in layer._children if name.startswith("color_map")]:
+    del layer._children[name]
+layer.add_to(own)
 st_folium(own, height=560, use_container_width=True, returned_objects=[])
 st.html(f'<p data-shows="{choice}">{choice}</p>')

@@ -196,6 +196,31 @@ def test_nothing_is_wider_than_the_screen(visit, width, height, lang):
         assert atlas.key(key).first.is_visible()
 
 
+def whole_country_in_view(atlas):
+    """Whether every unit but the southern islands, which the inset holds, is inside the map."""
+    return atlas.frame.evaluate(
+        "(() => { const pane = map_div.getContainer().getBoundingClientRect();"
+        " const north = document.querySelector('#map_div path[data-adcode=\"230000\"]');"
+        " const west = document.querySelector('#map_div path[data-adcode=\"650000\"]');"
+        " const south = Atlas.pointOf('460000')[1];"
+        " return north.getBoundingClientRect().top >= pane.top"
+        " && west.getBoundingClientRect().left >= pane.left"
+        " && north.getBoundingClientRect().right <= pane.right && south <= pane.bottom; })()"
+    )
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_whole_country_is_in_view_also_when_the_window_shrinks(visit, width, height):
+    atlas = visit(width, height).page().open(GDP)
+    atlas.until(lambda: whole_country_in_view(atlas), "the whole country at first")
+    atlas.page.set_viewport_size({"width": width - 60, "height": height - 150})
+    atlas.page.wait_for_timeout(600)
+    assert whole_country_in_view(atlas)
+    atlas.page.set_viewport_size({"width": width + 200, "height": height + 100})
+    atlas.page.wait_for_timeout(600)
+    assert whole_country_in_view(atlas)
+
+
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_the_inset_and_the_buttons_never_cover_territory(visit, width, height):
     atlas = visit(width, height).page().open(GDP)

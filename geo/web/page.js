@@ -1,0 +1,50 @@
+/* The page around the frame: its legend and its ranking answer to hover and to clicks. */
+
+let focusAfter = ""; // a row of the page that had the focus before a rerun
+
+function page() {
+  const outer = window.frameElement && window.parent.document;
+  if (!outer) return; // the frame stands alone
+  // A frame that is laid anew takes the listeners of the one before with it.
+  if (window.parent.atlasListeners) window.parent.atlasListeners.abort();
+  const { signal } = (window.parent.atlasListeners = new AbortController());
+  const over = ({ target }) => {
+    const row = target.closest && target.closest(".st-key-ranking [data-adcode]");
+    const key = target.closest && target.closest(".st-key-legend [data-class], .st-key-legend [data-status]");
+    if (row) hover(row.dataset.adcode);
+    else if (hovered && !document.hasFocus()) hover("");
+    if (!key) return only(null);
+    const { class: group, status } = key.dataset;
+    only(group === undefined ? (cell) => cell.status === status : (cell) => cell.group === Number(group));
+  };
+  ["pointerover", "focusin"].forEach((type) => outer.addEventListener(type, over, { signal }));
+  outer.addEventListener("click", ({ target }) => {
+    const row = target.closest && target.closest(".st-key-ranking [data-adcode]");
+    if (!row) return;
+    focusAfter = row.dataset.adcode;
+    select(row.dataset.adcode);
+  }, { signal });
+}
+
+function rows(adcode) {
+  const outer = window.frameElement && window.parent.document;
+  if (!outer) return;
+  outer.querySelectorAll(".st-key-ranking .over").forEach((row) => row.classList.remove("over"));
+  const row = adcode && outer.querySelector(`.st-key-ranking [data-adcode="${adcode}"]`);
+  if (row) row.classList.add("over");
+}
+
+/* The rerun that a row asked for has drawn the rows anew: give the focus back to its row. */
+function focusBack() {
+  if (!focusAfter) return;
+  const adcode = focusAfter;
+  focusAfter = "";
+  const outer = window.parent.document;
+  const tries = [0, 60, 160, 320];
+  tries.forEach((wait) =>
+    setTimeout(() => {
+      const row = outer.querySelector(`.st-key-ranking [data-adcode="${adcode}"]`);
+      if (row && outer.activeElement === outer.body) row.focus({ preventScroll: true });
+    }, wait)
+  );
+}

@@ -39,8 +39,9 @@ class Dataset:
     """The checked tables as pandas frames, text as str, years as int, figures as float.
 
     Indexed by their key where the key is one column: provinces (adcode), dimensions
-    (dimension), catalogue (indicator), measures (measure). descriptors: what
-    datapackage.json says of each table, by name.
+    (dimension), catalogue (indicator), measures (measure). sections to exhibits: what the
+    report states, as geo.facts reads it. descriptors: what datapackage.json says of each
+    table, by name.
     """
 
     provinces: pd.DataFrame
@@ -52,6 +53,11 @@ class Dataset:
     doubtful: pd.DataFrame
     breaks: pd.DataFrame
     explained: pd.DataFrame
+    sections: pd.DataFrame
+    facts: pd.DataFrame
+    mentions: pd.DataFrame
+    targets: pd.DataFrame
+    exhibits: pd.DataFrame
     descriptors: Mapping[str, Any]
 
 
@@ -73,6 +79,11 @@ def load(folder: Path = DATA) -> Dataset:
             doubtful=tables["doubtful"],
             breaks=tables["breaks"],
             explained=tables["explained"],
+            sections=tables["report_sections"],
+            facts=tables["report_facts"],
+            mentions=tables["report_mentions"],
+            targets=tables["report_targets"],
+            exhibits=tables["report_exhibits"],
             descriptors=resources,
         )
     except FileNotFoundError as error:

@@ -1,0 +1,184 @@
+"""What the report states in figures, where it names a province, and what its text lacks.
+
+All of it stands in the report_ tables of data/: facts in our own words, each with the section
+of the report (2017) that states it. How a figure reads is
+the business of geo.factwording.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any, Final, TypeVar
+
+import pandas as pd
+
+from geo.dataset import dataset
+from geo.text import N_
+
+# The kinds of section that a fact can belong to: one of the ten tasks, twelve actions, five
+# experiences and seven directions.
+HOMES: Final = ("task", "action", "experience", "direction")
+NOT_IN_THE_TEXT: Final = N_("data not in the text")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of the report, such as 2.4, with its place under its part.
+
+    kind: preface, part, overview, task, action, evaluation, experience or direction; number:
+    its place among its kind (None for the preface); dimension: the id of one of the six
+    dimensions or of the index, '' where none fits. Section 4 is the report's own evaluation;
+    the other assignments are ours.
+    """
+
+    section: str
+    part: int
+    kind: str
+    number: int | None
+    name_en: str
+    name_zh: str
+    dimension: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One figure for the whole country.
+
+    value is in base units (persons, CNY, GB); value_text and scale are the numeral and the
+    scale as printed ("348.54", "million"). topic: the task or action that the fact belongs to
+    where it is stated under another; also_in: other sections that state the same. year: of
+    the figure, None where the text gives none; as_of: its date (2017-06) or span (2017-H1).
+    change: the rise against base_year, in change_unit. differs_from: another fact of the same
+    subject whose figure is not the same.
+    """
+
+    fact: str
+    section: str
+    topic: str
+    also_in: str
+    dimension: str
+    subject_en: str
+    subject_zh: str
+    value: float
+    value_text: str
+    scale: str
+    unit_en: str
+    unit_zh: str
+    bound: str
+    year: int | None
+    as_of: str
+    change: float | None
+    change_text: str
+    change_unit: str
+    change_bound: str
+    base_year: int | None
+    differs_from: str
+    note_en: str
+    note_zh: str
+
+    @property
+    def home(self) -> str:
+        """The section that the fact belongs to: its topic, or where it is stated."""
+        return self.topic or self.section
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A province, or a place in it, named for one thing; the top-ten lists are not in here."""
+
+    mention: str
+    section: str
+    adcode: str
+    kind: str
+    text_en: str
+    text_zh: str
+    value_text: str
+
+
+@dataclass(frozen=True)
+class Target:
+    """An indicator of the five-year plan; fact: the id of what was reached, '' if not stated."""
+
+    target: str
+    name_en: str
+    name_zh: str
+    met_early: str
+    section: str
+    dimension: str
+    fact: str
+    note_en: str
+    note_zh: str
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A table or figure whose title the text names and whose data it lacks."""
+
+    kind: str
+    number: int
+    title_en: str
+    title_zh: str
+    section: str
+    source_en: str
+    source_zh: str
+
+
+Row = TypeVar("Row", Section, Fact, Mention, Target, Exhibit)
+
+
+def _rows(frame: pd.DataFrame, form: type[Row]) -> list[Row]:
+    """The rows of a table in a form; an empty number is None, a whole one int where so said."""
+    wanted = {field.name: str(field.type) for field in fields(form)}
+
+    def cell(name: str, value: Any) -> Any:
+        if value is None or value != value:  # noqa: PLR0124  (nan)
+            return None
+        return int(value) if wanted[name].startswith("int") else value
+
+    records = frame[list(wanted)].to_dict("records")
+    return [form(**{str(n): cell(str(n), value) for n, value in row.items()}) for row in records]
+
+
+@cache
+def sections() -> dict[str, Section]:
+    """The sections by their number ("2.4"), in the report's order."""
+    return {own.section: own for own in _rows(dataset().sections, Section)}
+
+
+@cache
+def facts() -> dict[str, Fact]:
+    """The national facts by id, in the order in which the report states them."""
+    return {own.fact: own for own in _rows(dataset().facts, Fact)}
+
+
+def facts_of_dimension(dimension: str) -> list[Fact]:
+    """The facts that fit a dimension of the index; the assignment is ours."""
+    return [own for own in facts().values() if own.dimension == dimension]
+
+
+def facts_of_section(section: str) -> list[Fact]:
+    """The facts that belong to a section, also those stated under another."""
+    return [own for own in facts().values() if own.home == section]
+
+
+def mentions(adcode: str) -> list[Mention]:
+    """What a province is named for, in the report's order; empty for most."""
+    return [own for own in _all_mentions() if own.adcode == adcode]
+
+
+@cache
+def _all_mentions() -> tuple[Mention, ...]:
+    return tuple(_rows(dataset().mentions, Mention))
+
+
+@cache
+def targets() -> tuple[Target, ...]:
+    """The plan's indicators that the text mentions, those met ahead of 2020 first."""
+    return tuple(_rows(dataset().targets, Target))
+
+
+@cache
+def exhibits() -> tuple[Exhibit, ...]:
+    """Tables 1 to 7 and figures 1 to 16, of which the text holds titles and sources alone."""
+    return tuple(_rows(dataset().exhibits, Exhibit))

@@ -1,51 +1,91 @@
-"""The server: Streamlit's app with the few files that the map loads, checked before it opens.
+"""The server: Streamlit's app with the few files that pages load, checked before it opens.
 
 Start it with ``streamlit run app.py`` or, better, with ``make run``.
 """
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 import sys
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 ROOT = Path(__file__).parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from geo import start, webmap  # noqa: E402  (the root must be on the path first)
-from geo.errors import DataError  # noqa: E402
+from geo import files, start, webmap  # noqa: E402  (the root must be on the path first)
+from geo.errors import DataError, InputError  # noqa: E402
 
 YEAR_SECONDS = 365 * 24 * 3600
+MADE_KEPT = 256  # files made from the data that are kept ready: some 10 kB each
+MADE_SECONDS = 300  # how long a browser may show one without asking: the data may be mended
+
+
+def respond(
+    request: Request, etag: str, kept: str, forms: Mapping[str, bytes], headers: Mapping[str, str]
+) -> Response:
+    """One file in a form that the browser takes, or word that it has it already.
+
+    forms: the file by content coding, best first; the one under '' is plain.
+    """
+    told = {
+        **headers,
+        "ETag": etag,
+        "Cache-Control": kept,
+        "Vary": "Accept-Encoding",
+        "X-Content-Type-Options": "nosniff",
+    }
+    if etag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=told)
+    accepted = request.headers.get("accept-encoding", "")
+    coding = next((name for name in forms if name and name in accepted), "")
+    if coding:
+        told["Content-Encoding"] = coding
+    return Response(forms[coding], headers=told)
 
 
 def serve(asset: webmap.Asset) -> Route:
-    """A route for one file: compressed beforehand, and kept by the browser for a year.
+    """A route for one file of the map: compressed beforehand, kept by the browser for a year.
 
     The address carries the checksum of the file, so a new file has a new address.
     """
+    kept = f"public, max-age={YEAR_SECONDS}, immutable"
+    headers = {"Content-Type": asset.media_type}
 
     async def answer(request: Request) -> Response:
-        headers = {
-            "ETag": asset.etag,
-            "Cache-Control": f"public, max-age={YEAR_SECONDS}, immutable",
-            "Vary": "Accept-Encoding",
-            "X-Content-Type-Options": "nosniff",
-        }
-        if asset.etag in request.headers.get("if-none-match", ""):
-            return Response(status_code=304, headers=headers)
-        accepted = request.headers.get("accept-encoding", "")
-        coding = next((name for name in asset.encodings if name in accepted), None)
-        if coding is None:
-            return Response(asset.body, media_type=asset.media_type, headers=headers)
-        headers["Content-Encoding"] = coding
-        return Response(asset.encodings[coding], media_type=asset.media_type, headers=headers)
+        forms = {**asset.encodings, "": asset.body}
+        return respond(request, asset.etag, kept, forms, headers)
 
     return Route(asset.path, answer, methods=["GET", "HEAD"])
+
+
+def make(path: str, maker: Callable[[files.Query], files.File]) -> Route:
+    """A route for files made from the data by what the address asks for."""
+
+    @lru_cache(maxsize=MADE_KEPT)
+    def made(query: files.Query) -> tuple[files.File, str, bytes]:
+        file = maker(query)
+        etag = f'"{hashlib.sha256(file.body).hexdigest()[:32]}"'
+        return file, etag, gzip.compress(file.body, 6, mtime=0)
+
+    async def answer(request: Request) -> Response:
+        try:
+            file, etag, packed = made(files.query(request.query_params))
+        except InputError as error:
+            return PlainTextResponse("\n".join(start.sentences(error)), status_code=400)
+        forms = {"gzip": packed, "": file.body}
+        kept = f"public, max-age={MADE_SECONDS}"
+        return respond(request, etag, kept, forms, file.headers)
+
+    return Route(path, answer, methods=["GET", "HEAD"])
 
 
 try:
@@ -56,5 +96,8 @@ except DataError as error:
 
 app = st.App(
     ROOT / "pages" / "frame.py",
-    routes=[serve(asset) for asset in webmap.assets().values()],
+    routes=[
+        *(serve(asset) for asset in webmap.assets().values()),
+        *(make(path, maker) for path, maker in files.MAKERS.items()),
+    ],
 )

@@ -56,6 +56,17 @@ class Cell:
     of: int | None = None
     remarks: tuple[Remark, ...] = ()
 
+    @property
+    def percentile(self) -> float | None:
+        """The share of the other ranked provinces that it stands above, 0 (last) to 100 (first).
+
+        Ties are counted as standing above. None without a rank, and for published places,
+        of which too few are known.
+        """
+        if self.rank is None or self.of is None or self.of < 2 or self.value is None:
+            return None
+        return 100 * (self.of - self.rank) / (self.of - 1)
+
 
 @dataclass(frozen=True)
 class Benchmark:

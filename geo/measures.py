@@ -131,7 +131,7 @@ def _snapshot(measure_id: str, year: int) -> Snapshot:
     )
 
 
-def _series(indicator: str, year: int) -> pd.Series:
+def published(indicator: str, year: int) -> pd.Series:
     """One published figure per adcode; empty where the year has none."""
     by_year = _by_year()
     if indicator in TIMELESS:
@@ -159,13 +159,13 @@ def _parts(measure: Measure, year: int) -> pd.DataFrame:
 
     A figure without a denominator of its own is over one, so that one formula serves all.
     """
-    numerator = _series(measure.numerator, year)
+    numerator = published(measure.numerator, year)
     denominator = (
-        _series(measure.denominator, year)
+        published(measure.denominator, year)
         if measure.denominator
         else pd.Series(1.0, index=numerator.index)
     )
-    population = _series("resident_population", year)
+    population = published("resident_population", year)
     frame = pd.DataFrame({"numerator": numerator, "denominator": denominator})
     frame = frame.dropna()
     return frame.assign(population=population.reindex(frame.index))

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import median
 
-from geo.cells import Cell
+from geo.cells import Cell, Snapshot, Status
 from geo.dataset import dataset
-from geo.measures import CONTEXT, Measure, measures, snapshot
+from geo.measures import Measure, measures, published, snapshot
 from geo.report import PREFIX, editions
 
 
@@ -19,6 +19,25 @@ class Standing:
     measure: Measure
     year: int
     cell: Cell
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """All provinces in the same measure and year."""
+        return snapshot(self.measure.id, self.year)
+
+    @property
+    def series(self) -> dict[int, Cell]:
+        """The province's cells in all years of the measure, ascending."""
+        adcode = self.cell.adcode
+        return {y: snapshot(self.measure.id, y).cells[adcode] for y in self.measure.years}
+
+    @property
+    def to_national(self) -> float | None:
+        """How far above (or below) the national value, in percent of it; None without both."""
+        national = self.snapshot.national
+        if self.cell.value is None or national is None or not national.value:
+            return None
+        return 100 * (self.cell.value / national.value - 1)
 
 
 def report_standings(adcode: str) -> dict[str, tuple[Standing, ...]]:
@@ -58,15 +77,41 @@ class DimensionStanding:
 
 def dimension_standings(adcode: str, year: int) -> Mapping[str, DimensionStanding]:
     """A province's standing in the six dimensions, in their fixed order."""
-    found: dict[str, list[Standing]] = {index: [] for index in dimensions()}
-    for measure in measures().values():
-        if measure.kind == "indicator" and measure.dimension != CONTEXT:
-            own = measure.nearest_year(year)
-            cell = snapshot(measure.id, own).cells[adcode]
-            found[measure.dimension].append(Standing(measure, own, cell))
-    return {name: DimensionStanding(name, tuple(rows)) for name, rows in found.items()}
+    return {
+        name: DimensionStanding(name, tuple(standing(adcode, m, year) for m in measures_of(name)))
+        for name in dimensions()
+    }
+
+
+def standing(adcode: str, measure: Measure, year: int) -> Standing:
+    """A province's standing in a measure, in the measure's year that is nearest."""
+    own = measure.nearest_year(year)
+    return Standing(measure, own, snapshot(measure.id, own).cells[adcode])
+
+
+def measures_of(group: str) -> list[Measure]:
+    """The indicators that we sort under a dimension, or under ``context``."""
+    return [m for m in measures().values() if m.kind == "indicator" and m.dimension == group]
+
+
+def index_standings(adcode: str, year: int) -> list[Standing]:
+    """The standings under all six dimensions that may be compared: ranked, and not doubtful."""
+    return [
+        own
+        for group in dimension_standings(adcode, year).values()
+        for own in group.standings
+        if own.cell.percentile is not None and own.cell.status is not Status.DOUBTFUL
+    ]
 
 
 def dimensions() -> list[str]:
     """The six dimensions in the report's order."""
     return [str(index) for index in dataset().dimensions.index if index != "comprehensive"]
+
+
+def population(adcode: str, year: int) -> tuple[float, int] | None:
+    """Residents at the end of the nearest year that is published, and that year."""
+    found = published("resident_population", year)
+    if adcode not in found.index:
+        return None
+    return float(found[adcode]), year

@@ -41,3 +41,14 @@ def national_place(snapshot: Snapshot) -> int | None:
     if snapshot.national is None:
         return None
     return sum(value > snapshot.national.value for value in snapshot.values().values())
+
+
+def beside(snapshot: Snapshot, adcode: str) -> tuple[str, str] | None:
+    """The provinces one place before and after a ranked one ('' at an end); None if unranked."""
+    order = [
+        cell.adcode for own in groups(snapshot)[:1] if own.status is None for cell in own.cells
+    ]
+    if adcode not in order:
+        return None
+    place = order.index(adcode)
+    return (order[place - 1] if place else "", order[place + 1] if order[place + 1 :] else "")

@@ -7,7 +7,7 @@ from functools import cache
 
 from geo.boundaries import boundaries
 from geo.dataset import dataset
-from geo.errors import DataError
+from geo.errors import AtlasError, DataError
 from geo.measures import measures, snapshot
 from geo.text import LANGUAGES, texts
 from geo.webmap import assets
@@ -28,8 +28,8 @@ def check() -> None:
         asset.encodings  # noqa: B018  compressed once, before the first visitor
 
 
-def sentences(error: DataError) -> list[str]:
-    """An error of the start in every language whose catalogue can be read."""
+def sentences(error: AtlasError) -> list[str]:
+    """An error outside of a page in every language whose catalogue can be read."""
     found = []
     for lang in LANGUAGES:
         try:

@@ -6,18 +6,25 @@ a note that names it; it never stops a page.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from geo import classify
+from geo import classify, peers
 from geo.errors import InputError
 from geo.measures import Measure, measures
+from geo.profile import dimensions
 from geo.provinces import find
 from geo.text import LANGUAGES, N_
 
 DEFAULT_MEASURE: Final = "report_comprehensive"
 DEFAULT_YEAR: Final = 2017  # the year of the report
+DEFAULT_PROVINCE: Final = "110000"  # the first of the report's comprehensive ranking
+FIRST_YEAR: Final = 2016
+LAST_YEAR: Final = 2024
+DEFAULT_DIMENSION: Final = "information_services"
+MOST_CHOSEN: Final = 10  # as many as colours and shapes still tell apart
+TINTS: Final = ("rank", "national")  # by what the matrix of a dimension is coloured
 LONGEST_ECHO: Final = 40  # characters of a wrong value that a note repeats
 
 
@@ -27,7 +34,8 @@ class View:
 
     province is an adcode or empty. classes is the number of classes, and own the breaks
     where the method is ``own``. asked_year is the year of the address where the measure lacks
-    it and a neighbouring year is shown instead, otherwise None.
+    it and a neighbouring year is shown instead, otherwise None. chosen are the adcodes of up to
+    ten provinces to be marked beside the one that a page is about.
     """
 
     lang: str
@@ -38,6 +46,15 @@ class View:
     classes: int = classify.DEFAULT_COUNT
     own: tuple[float, ...] = ()
     asked_year: int | None = None
+    dimension: str = DEFAULT_DIMENSION
+    chosen: tuple[str, ...] = ()
+    peers: str = peers.DEFAULT_KIND
+    tint: str = TINTS[0]
+
+    @property
+    def wanted_year(self) -> int:
+        """The year for what has years of its own: the one asked for, or else the map's."""
+        return min(max(self.asked_year or self.year, FIRST_YEAR), LAST_YEAR)
 
 
 def read(params: Mapping[str, str], browser_locale: str = "") -> tuple[View, list[InputError]]:
@@ -63,6 +80,10 @@ def read(params: Mapping[str, str], browser_locale: str = "") -> tuple[View, lis
             classes=count,
             own=own,
             asked_year=asked if asked and asked != year else None,
+            dimension=_one_of("dimension", dimensions(), DEFAULT_DIMENSION, params, notes),
+            chosen=_chosen(params.get("chosen"), notes),
+            peers=_one_of("peers", peers.KINDS, peers.DEFAULT_KIND, params, notes),
+            tint=_one_of("tint", TINTS, TINTS[0], params, notes),
         ),
         notes,
     )
@@ -92,14 +113,48 @@ def _year(given: str | None, notes: list[InputError]) -> int | None:
     return None
 
 
-def _province(given: str | None, notes: list[InputError]) -> str:
+def _province(given: str | None, notes: list[InputError], name: str = "province") -> str:
     if not given:
         return ""
     try:
         return find(given).adcode
     except InputError:
-        notes.append(_note("province", given))
+        notes.append(_note(name, given))
         return ""
+
+
+def _chosen(given: str | None, notes: list[InputError]) -> tuple[str, ...]:
+    """The provinces to mark, each once; what is none is noted, and so is an eleventh."""
+    found: dict[str, None] = {}
+    for name in (given or "").split(","):
+        if name:
+            found |= dict.fromkeys(filter(None, [_province(name, notes, "chosen")]))
+    if len(found) > MOST_CHOSEN:
+        notes.append(
+            InputError(
+                N_(
+                    "The address marks {count} provinces. Colours and shapes tell {most} apart,"
+                    " so the first {most} are shown."
+                ),
+                count=len(found),
+                most=MOST_CHOSEN,
+            )
+        )
+    return tuple(found)[:MOST_CHOSEN]
+
+
+def _one_of(
+    name: str,
+    allowed: Iterable[str],
+    default: str,
+    params: Mapping[str, str],
+    notes: list[InputError],
+) -> str:
+    given = params.get(name)
+    if given is None or given in allowed:
+        return given or default
+    notes.append(_note(name, given))
+    return default
 
 
 def _classes(

@@ -18,13 +18,11 @@ from typing import Final
 
 import brotli
 import folium
-import geopandas
-import shapely
 from branca.element import Template
 from xstatic.pkg import leaflet
 
-from geo import wording
-from geo.boundaries import CRS, FILE, boundaries
+from geo import extent, wording
+from geo.boundaries import FILE
 from geo.cells import Cell, Status
 from geo.choropleth import LOOKS, Choropleth
 from geo.measures import Measure
@@ -37,10 +35,6 @@ SCRIPTS: Final = ("geometry.js", "looks.js", "labels.js", "page.js", "map.js")
 # What a template engine, a template literal or markup could take for its own. branca compiles
 # every rendered script as a template a second time: see ``literal``.
 UNSAFE: Final = "{}<>&'$\\`"
-# Longitudes and latitudes of the inset of the South China Sea, degrees.
-INSET: Final = (106.5, 2.8, 123.2, 24.9)
-# The main map ends in the south below Hainan; what lies beyond stands in the inset.
-MAIN_SOUTH: Final = 17.6
 
 
 def literal(value: object) -> str:
@@ -141,13 +135,9 @@ class Paint(folium.FeatureGroup):
 @cache
 def _frame() -> dict[str, object]:
     """The bounds of the main map and the inset in metres, and the ground of each pattern."""
-    parts = boundaries().units.geometry.explode()
-    centres = parts.representative_point().to_crs(4326)
-    main = parts[centres.y > MAIN_SOUTH].total_bounds
-    sea = geopandas.GeoSeries([shapely.box(*INSET).segmentize(1.0)], crs=4326).to_crs(CRS)
     return {
-        "main": [round(float(edge)) for edge in main],
-        "inset": [round(float(edge)) for edge in sea.total_bounds],
+        "main": [round(edge) for edge in extent.main()],
+        "inset": [round(edge) for edge in extent.inset()],
         "patterns": {look.pattern: look.fill for look in LOOKS.values() if look.pattern},
     }
 

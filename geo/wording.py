@@ -142,6 +142,20 @@ def quantity(value: float, measure: Measure, say: Texts) -> str:
     return f"{number(value, measure, say)}{gap}{unit}"
 
 
+def people(count: float, say: Texts) -> str:
+    """A number of residents, in millions, or in Chinese in ten thousands."""
+    size, decimals = (1e4, 0) if say.lang == "zh" else (1e6, 1)
+    return say(N_("{number} million residents"), number=say.number(count / size, decimals))
+
+
+def to_national(percent: float | None, say: Texts) -> str:
+    """How far above or below the national value, in percent of it; empty if unknown."""
+    if percent is None:
+        return ""
+    sign = "+" if percent >= 0.5 else "−" if percent <= -0.5 else "±"
+    return f"{sign}{say.number(abs(percent))}%"
+
+
 def rank(cell: Cell, say: Texts) -> str:
     """The place of a cell with how many were ranked; empty without a place."""
     if cell.rank is None:
@@ -149,6 +163,16 @@ def rank(cell: Cell, say: Texts) -> str:
     if cell.status is Status.RANK_AMONG_TEN:
         return say(N_("Place {rank} among the comprehensive {of}"), rank=cell.rank, of=LIST_LENGTH)
     return say(N_("Rank {rank} of {of}"), rank=cell.rank, of=cell.of)
+
+
+def short_rank(cell: Cell, say: Texts) -> str:
+    """The place of a cell in a column that is headed as ranks; empty without one."""
+    return say(N_("{rank} of {of}"), rank=cell.rank, of=cell.of) if cell.rank else ""
+
+
+def is_doubtful(cell: Cell) -> bool:
+    """Whether the figure of a cell is to be marked wherever it stands."""
+    return cell.status is Status.DOUBTFUL
 
 
 def status(cell: Cell | Status, say: Texts) -> str:

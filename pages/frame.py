@@ -13,12 +13,11 @@ if str(ROOT) not in sys.path:
 
 from geo import start  # noqa: E402  (the root must be on the path first)
 from geo.text import N_  # noqa: E402
-from pages.parts import header, state  # noqa: E402
+from pages.parts import header, nav, state  # noqa: E402
 
 view, say, _ = state.current()
 st.set_page_config(page_title=say(N_("Digital China Atlas")), page_icon=header.ICON, layout="wide")
-pages = [st.Page(ROOT / "pages" / "map.py", title=say(N_("Map")), default=True)]
-page = st.navigation(pages, position="hidden")
+page = st.navigation(list(nav.pages(say).values()), position="hidden")
 header.draw(view, say)
 page.run()
 start.settle()

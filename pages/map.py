@@ -6,7 +6,7 @@ import streamlit as st
 
 from geo.choropleth import choropleth
 from geo.measures import measures, snapshot
-from pages.parts import about, controls, legend, panel, ranking, state, webmap
+from pages.parts import about, controls, legend, nav, panel, ranking, state, webmap
 
 
 @st.fragment
@@ -15,6 +15,7 @@ def page() -> None:
     view, say, notes = state.current()
     measure = measures()[view.measure]
     drawn = choropleth(snapshot(view.measure, view.year), view.method, view.classes, view.own)
+    nav.draw(say)
     state.show(notes, say)
     controls.draw(view, measure, drawn, say)
     about.other_year(view, say)

@@ -12,7 +12,7 @@ from geo.measures import Measure
 from geo.provinces import provinces
 from geo.text import N_, Texts
 from geo.view import View
-from pages.parts import about, standings, state
+from pages.parts import about, nav, standings, state
 
 
 def draw(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
@@ -22,6 +22,8 @@ def draw(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
             st.html(_measure(measure, view.year, say))
             return
         st.html(_province(view, measure, drawn, say))
+        name = provinces()[view.province].name(say.lang)
+        nav.link("province", say(N_("All figures of {name}"), name=name), say, "arrow_forward")
         st.button(
             "",
             icon=":material/close:",

@@ -1,0 +1,80 @@
+"""Who gained: changes over years that may be compared, and only over those.
+
+A break in a series makes the years before it another series; a doubtful cell anywhere in the
+span makes the province's change one that nobody should quote.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from geo.cells import Cell, Status
+from geo.dataset import dataset
+from geo.measures import Measure, measures, snapshot
+from geo.provinces import evaluated
+
+
+@dataclass(frozen=True)
+class Change:
+    """A province's cells at both ends of a span of comparable years, both with a value."""
+
+    first_year: int
+    last_year: int
+    first: Cell
+    last: Cell
+
+    @property
+    def difference(self) -> float:
+        """The last value less the first, in the unit of the measure."""
+        return (self.last.value or 0.0) - (self.first.value or 0.0)
+
+
+@cache
+def span(measure_id: str) -> tuple[int, int] | None:
+    """The first and last of the longest run of years without a break; of equal ones the later.
+
+    None where no two years can be compared.
+    """
+    measure = measures()[measure_id]
+    rows = dataset().breaks
+    broken = set(rows.loc[rows["indicator"].isin(measure.indicators), "year"])
+    runs: list[list[int]] = []
+    for year in measure.years:
+        if not runs or year in broken:
+            runs.append([])
+        runs[-1].append(year)
+    longest = max(reversed(runs), key=lambda run: run[-1] - run[0])
+    return (longest[0], longest[-1]) if len(longest) > 1 else None
+
+
+def change(measure: Measure, adcode: str) -> Change | None:
+    """A province's change over the span of a measure; None where no honest one can be formed.
+
+    That is: no comparable years, no figure at one of the ends, or a doubtful figure at an end
+    or in between.
+    """
+    years = span(measure.id)
+    if years is None:
+        return None
+    inside = range(years[0], years[1] + 1)
+    cells = {y: snapshot(measure.id, y).cells[adcode] for y in measure.years if y in inside}
+    first, last = cells[years[0]], cells[years[1]]
+    if any(cell.status is Status.DOUBTFUL for cell in cells.values()):
+        return None
+    if first.value is None or last.value is None:
+        return None
+    return Change(*years, first, last)
+
+
+def gains(measure: Measure) -> list[Change]:
+    """The changes of all provinces that have one, the largest rise first."""
+    found = [own for adcode in evaluated() if (own := change(measure, adcode))]
+    return sorted(found, key=lambda own: (-own.difference, own.last.adcode))
+
+
+def nominal(measure: Measure) -> bool:
+    """Whether a change of the measure holds price changes: CNY of the year over no CNY."""
+    catalogue = dataset().catalogue
+    current = [catalogue.loc[name, "prices"] == "current" for name in measure.indicators]
+    return current[0] and not all(current[1:] or [False])

@@ -1,0 +1,117 @@
+"""One dimension from inside: its measures side by side, how they move together, and over time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from geo.cells import Cell, Scale, Snapshot, Status
+from geo.measures import Measure, measures, snapshot
+from geo.profile import Standing, measures_of, standing
+from geo.provinces import evaluated, provinces
+from geo.report import PREFIX
+
+EDITION = 2017
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """A province's published cell in the dimension, and its standing in each measure."""
+
+    adcode: str
+    published: Cell
+    standings: tuple[Standing, ...]
+
+
+def published(dimension: str) -> Snapshot:
+    """What the report of 2017 publishes of the dimension."""
+    return snapshot(PREFIX + dimension, EDITION)
+
+
+def leading(dimension: str) -> list[Cell]:
+    """The published ten of 2017 in their order; empty where no list of 31 is published."""
+    own = published(dimension)
+    if own.scale is not Scale.TOP_TEN:
+        return []
+    return sorted((c for c in own.cells.values() if c.rank), key=lambda c: c.rank or 0)
+
+
+def matrix(dimension: str, year: int) -> list[MatrixRow]:
+    """The 31 provinces by the dimension's measures, each in its year nearest to `year`.
+
+    The published ten first, in their order; then the others in the order of adcodes.
+    """
+    cells = published(dimension).cells
+    ten = [cell.adcode for cell in leading(dimension)]
+    order = [*ten, *(adcode for adcode in evaluated() if adcode not in ten)]
+    return [
+        MatrixRow(a, cells[a], tuple(standing(a, m, year) for m in measures_of(dimension)))
+        for a in order
+    ]
+
+
+@dataclass(frozen=True)
+class Correlations:
+    """Spearman rank correlations of measures, over the provinces with a sound figure in both.
+
+    coefficients: frame with a row and a column per measure id, -1 to 1, nan where fewer than
+    three provinces have both. counts: the provinces of each pair.
+    """
+
+    coefficients: pd.DataFrame
+    counts: pd.DataFrame
+
+
+def correlations(dimension: str, year: int) -> Correlations:
+    """How the measures of a dimension rank the provinces alike; doubtful figures left out."""
+    columns = {}
+    for measure in measures_of(dimension):
+        own = snapshot(measure.id, measure.nearest_year(year))
+        columns[measure.id] = {
+            a: cell.value
+            for a, cell in own.cells.items()
+            if cell.value is not None and cell.status is not Status.DOUBTFUL
+        }
+    frame = pd.DataFrame(columns, index=list(evaluated()), dtype=float)
+    there = frame.notna().astype(int)
+    return Correlations(frame.corr(method="spearman", min_periods=3), there.T @ there)
+
+
+@dataclass(frozen=True)
+class Point:
+    """A value of a line of the trend; doubtful points are drawn hollow."""
+
+    line: str  # "national", a region's English name, or an adcode
+    year: int
+    value: float
+    doubtful: bool = False
+
+
+def trend(measure: Measure, chosen: Sequence[str]) -> list[Point]:
+    """A measure over its years: the country, the four regions, and the chosen provinces."""
+    found = []
+    for year in measure.years:
+        own = snapshot(measure.id, year)
+        if own.national:
+            found.append(Point("national", year, own.national.value))
+        for region, mark in (own.regions or {}).items():
+            found.append(Point(region, year, mark.value))
+        for adcode in chosen:
+            cell = own.cells[adcode]
+            if cell.value is not None:
+                doubtful = cell.status is Status.DOUBTFUL
+                found.append(Point(adcode, year, cell.value, doubtful))
+    return found
+
+
+def regions() -> Mapping[str, str]:
+    """The four regions of the statistical bureau: English name to Chinese, in their order."""
+    return {own.region_en: own.region_zh for own in provinces().values() if own.evaluated}
+
+
+def default_measure(dimension: str, wanted: str) -> Measure:
+    """The wanted measure where the dimension has it, else its first."""
+    own = measures_of(dimension)
+    return next((m for m in own if m.id == wanted), own[0] if own else measures()[wanted])

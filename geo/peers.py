@@ -1,0 +1,97 @@
+"""Whom to compare a province with: four kinds of peers, each by a rule that is printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import fmean
+from typing import Final
+
+from geo.boundaries import boundaries
+from geo.measures import measures
+from geo.profile import index_standings, standing
+from geo.provinces import evaluated, provinces
+from geo.text import N_
+
+COUNT: Final = 5  # how many are nearest
+FEWEST_SHARED: Final = 10  # measures that two provinces must share for a distance of profiles
+INCOME: Final = "gdp_per_capita"
+# No land border, but the strait's other shore; the boundaries know only land.
+LINKS: Final = {"440000": ("460000",), "460000": ("440000",)}
+
+KINDS: Final = {
+    "income": N_("Nearest product per head"),
+    "neighbours": N_("Land neighbours"),
+    "region": N_("Same region"),
+    "profile": N_("Most similar profile"),
+}
+DEFAULT_KIND: Final = "income"
+RULES: Final = {
+    "income": N_(
+        "The {count} provinces whose gross regional product per head ({year}) is nearest."
+    ),
+    "neighbours": N_(
+        "The units that share a land border by the boundaries of this atlas; Hainan is linked to"
+        " Guangdong across the strait."
+    ),
+    "region": N_("The provinces of the same one of the statistical bureau’s four regions."),
+    "profile": N_(
+        "The {count} provinces with the least mean difference in percentile rank over the open"
+        " indicators that both have ({year} or nearest; doubtful figures left out)."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Peer:
+    """A province to compare with, and how far it is away in what the kind goes by.
+
+    distance: CNY per head (income; negative where the peer is poorer) or percentile points
+    (profile); None for neighbours and regions.
+    """
+
+    adcode: str
+    distance: float | None = None
+
+
+def peers(adcode: str, kind: str, year: int) -> list[Peer]:
+    """The peers of a province of a kind, nearest first, or in the order of adcodes.
+
+    Only land neighbours are known for the units that the report does not evaluate. Raises
+    KeyError for an unknown kind.
+    """
+    if kind == "neighbours":
+        found = {*boundaries().neighbours[adcode], *LINKS.get(adcode, ())}
+        return [Peer(own) for own in sorted(found)]
+    others = [own for own in evaluated() if own != adcode]
+    if adcode not in evaluated():
+        return []
+    if kind == "region":
+        region = provinces()[adcode].region_en
+        return [Peer(own) for own in others if provinces()[own].region_en == region]
+    reckon = {"income": _income, "profile": _profile}[kind]
+    distances = reckon(adcode, others, year)
+    nearest = sorted(distances, key=lambda own: (abs(distances[own]), own))
+    return [Peer(own, distances[own]) for own in nearest[:COUNT]]
+
+
+def _income(adcode: str, others: list[str], year: int) -> dict[str, float]:
+    """How much more product per head the others have, CNY."""
+    measure = measures()[INCOME]
+    values = standing(adcode, measure, year).snapshot.values()
+    return {own: values[own] - values[adcode] for own in others}
+
+
+def _profile(adcode: str, others: list[str], year: int) -> dict[str, float]:
+    """The mean absolute difference in percentile rank over shared measures, in points."""
+
+    def ranks(own: str) -> dict[str, float]:
+        return {s.measure.id: s.cell.percentile or 0.0 for s in index_standings(own, year)}
+
+    mine = ranks(adcode)
+    found = {}
+    for other in others:
+        theirs = ranks(other)
+        shared = mine.keys() & theirs.keys()
+        if len(shared) >= FEWEST_SHARED:
+            found[other] = fmean(abs(mine[name] - theirs[name]) for name in shared)
+    return found

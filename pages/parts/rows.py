@@ -1,0 +1,152 @@
+"""A row for every measure: figure, rank, strip of all provinces, distance, years, definition."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import streamlit as st
+from markupsafe import Markup
+
+from geo import files, marks, wording
+from geo.markers import Marker
+from geo.measures import CONTEXT
+from geo.profile import Standing, dimension_standings, measures_of, standing
+from geo.provinces import provinces
+from geo.text import N_, Texts
+from geo.view import FIRST_YEAR, LAST_YEAR, View
+from pages.parts import about, nav
+
+AXIS: Final = (FIRST_YEAR, LAST_YEAR)
+
+
+def draw(adcode: str, view: View, marked: Mapping[str, Marker], say: Texts) -> None:
+    """All measures by dimension, then those for context; each opens to its definition."""
+    year = view.wanted_year
+    found = {name: own.standings for name, own in dimension_standings(adcode, year).items()}
+    found[CONTEXT] = tuple(standing(adcode, m, year) for m in measures_of(CONTEXT))
+    with st.container(key="rows"):
+        st.html(
+            Markup('<section class="rows">{}{}{}</section>').format(
+                _head(say),
+                _key(marked, say),
+                Markup("").join(
+                    _group(name, standings, view, marked, say) for name, standings in found.items()
+                ),
+            )
+        )
+
+
+def _head(say: Texts) -> Markup:
+    names = (
+        N_("Indicator"), N_("Value"), N_("Rank"), N_("All provinces, low to high"),
+        N_("To national"), N_("{first} to {last}"),
+    )  # fmt: skip
+    cells = [say(n, first=FIRST_YEAR, last=LAST_YEAR) for n in names]
+    return Markup('<div class="line head" aria-hidden="true">{}</div>').format(
+        Markup("").join(Markup("<span>{}</span>").format(cell) for cell in cells)
+    )
+
+
+def _key(marked: Mapping[str, Marker], say: Texts) -> Markup:
+    """Which mark is whose, and what the other signs of a strip are."""
+    items = [
+        Markup('<span><img src="{}" alt=""> {}</span>').format(
+            marks.address(marks.key(marker)), provinces()[adcode].name(say.lang)
+        )
+        for adcode, marker in marked.items()
+    ]
+    signs = Markup('<span><i class="tick"></i> {}</span><span><i class="nation"></i> {}</span>')
+    return Markup('<p class="marks">{}{}</p>').format(
+        Markup("").join(items),
+        signs.format(say(N_("a province")), say(N_("national value or median"))),
+    )
+
+
+def _group(
+    name: str,
+    standings: tuple[Standing, ...],
+    view: View,
+    marked: Mapping[str, Marker],
+    say: Texts,
+) -> Markup:
+    if name == CONTEXT:
+        title = Markup("{}").format(say(N_("For context, not part of the index")))
+    else:
+        title = Markup('<a href="{}">{}</a>').format(
+            nav.address("dimension", view, dimension=name, year=view.wanted_year),
+            wording.dimension_name(name, say),
+        )
+    rows = [_row(own, view, marked, say) for own in standings]
+    return Markup("<h3>{}</h3>{}").format(title, Markup("").join(rows))
+
+
+def _row(own: Standing, view: View, marked: Mapping[str, Marker], say: Texts) -> Markup:
+    cell, measure = own.cell, own.measure
+    doubt = Markup(' <em title="{}">?</em>').format(wording.status(cell, say))
+    return Markup(
+        '<details class="row" data-measure="{}"><summary class="line"><span>{}</span>'
+        "<span><b>{}</b>{} <small>{}</small></span><span>{}</span>{}<span>{}</span>{}</summary>"
+        '<div class="more">{}</div></details>'
+    ).format(
+        measure.id,
+        wording.measure_name(measure, say),
+        wording.headline(cell, measure, say),
+        doubt if wording.is_doubtful(cell) else "",
+        own.year,
+        wording.short_rank(cell, say),
+        _image(marks.strip(own.snapshot, marked), "strip", _strip_text(own, say)),
+        wording.to_national(own.to_national, say),
+        _image(
+            marks.line(own.series, AXIS),
+            "years",
+            say(N_("The values {first} to {last}"), first=own.measure.years[0],
+                last=own.measure.years[-1]),
+        ),
+        _more(own, view, say),
+    )  # fmt: skip
+
+
+def _image(svg: str, kind: str, text: str) -> Markup:
+    if not svg:
+        return Markup('<span class="{}"></span>').format(kind)
+    return Markup('<img class="{}" src="{}" alt="{}">').format(kind, marks.address(svg), text)
+
+
+def _strip_text(own: Standing, say: Texts) -> str:
+    values = own.snapshot.values().values()
+    return say(
+        N_("{count} provinces from {low} to {high}"),
+        count=len(values),
+        low=wording.number(min(values, default=0.0), own.measure, say),
+        high=wording.number(max(values, default=0.0), own.measure, say),
+    )
+
+
+def _more(own: Standing, view: View, say: Texts) -> Markup:
+    """Definition, status, remarks and sources; the data as a file; the measure on the map."""
+    remarks = [wording.remark(text, say) for text in own.cell.remarks]
+    rows = [
+        (say(N_("Status")), " · ".join([wording.status(own.cell, say), *remarks])),
+        *about.definition(own.measure, own.year, say),
+    ]
+    if own.snapshot.national:
+        mark = own.snapshot.national
+        note = say(wording.HOW_NATIONAL_NOTES[mark.how], count=mark.count)
+        rows.insert(1, (wording.national(mark, own.measure, say), note))
+    links = [
+        (
+            nav.address(
+                "map", view, measure=own.measure.id, year=own.year, province=own.cell.adcode
+            ),
+            say(N_("Show on the map")),
+        ),
+        (
+            f"{files.TABLE}?measure={own.measure.id}&lang={say.lang}",
+            say(N_("Download the figures of all provinces and years (CSV)")),
+        ),
+    ]
+    return Markup("<dl>{}</dl><p>{}</p>").format(
+        Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(*row) for row in rows),
+        Markup(" · ").join(Markup('<a href="{}">{}</a>').format(*link) for link in links),
+    )

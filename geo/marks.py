@@ -97,6 +97,12 @@ def key(marker: Marker) -> str:
     return _svg(14, 14, [_mark(7, 7, marker)])
 
 
+def line_key(colour: str, dash: Sequence[int]) -> str:
+    """A piece of a line alone, for a list of names."""
+    style = f'stroke="{colour}" stroke-width="2" stroke-dasharray="{" ".join(map(str, dash))}"'
+    return _svg(26, 14, [f'<path d="M1 7h24" {style}/>'])
+
+
 def address(svg: str) -> str:
     """A drawing as an address that an image can take."""
     return "data:image/svg+xml," + quote(svg, safe=" ='/:;,()<>-.#".replace("#", ""))

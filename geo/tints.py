@@ -66,6 +66,8 @@ def of_correlation(coefficient: float) -> Tint | None:
 
 
 def _tint(ground: str) -> Tint:
-    red, green, blue = (int(ground[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    light = 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2
-    return Tint(ground, "#22272e" if light > 0.3 else "#ffffff")
+    """Black or white letters, whichever stands out more: one of them has a contrast over 4.5."""
+    channels = (int(ground[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    light = sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    return Tint(ground, "#000000" if light > 0.179 else "#ffffff")

@@ -11,7 +11,7 @@ from geo.measures import measures
 from geo.profile import dimensions, measures_of
 from geo.text import N_, Texts
 from geo.view import View
-from pages.parts import charts, choosers, drilldown, inside, matrix, nav, state
+from pages.parts import alike, charts, choosers, drilldown, factlist, inside, matrix, nav, state
 
 
 @st.fragment
@@ -30,9 +30,9 @@ def page() -> None:
     inside.small_maps(view, say)
     matrix.draw(view, say)
     _trend(view, say)
-    matrix.correlations(view, say)
+    alike.draw(view, say)
     inside.leaders(view, say)
-    inside.report_facts(view, say)
+    factlist.draw(view, say)
 
 
 def _trend(view: View, say: Texts) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
+from geo import marks
 from geo.dimension import Point, regions
 from geo.markers import Marker
 from geo.measures import Measure
@@ -17,7 +20,8 @@ from geo.text import N_, Texts
 
 INK = "#22272e"
 # The regions stand in the background: greys, told apart by their dashes.
-REGION_DASHES = ((1, 0), (6, 2), (3, 2), (1, 2))
+SOLID = (1, 0)
+REGION_DASHES = (SOLID, (6, 2), (3, 2), (1, 2))
 REGION_GREY = "#8a949f"
 
 
@@ -29,61 +33,85 @@ def themed(chart: alt.LayerChart) -> alt.LayerChart:
             gridColor="#edf0f3", domainColor="#c3c9d0", tickColor="#c3c9d0",
             labelColor="#545d68", titleColor="#545d68", titleFontWeight="normal",
         )
-        .configure_legend(
-            orient="right", title=None, labelColor=INK, labelLimit=220, symbolSize=70
-        )
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a line is drawn and called; only some have marks on their points."""
+
+    name: str
+    marker: Marker
+    dash: tuple[int, int] = SOLID
+    marked: bool = True
+
+
+def _looks(marked: Mapping[str, Marker], say: Texts) -> dict[str, Look]:
+    """The lines of a trend: the country, the regions in grey, the marked provinces."""
+    looks = {"national": Look(say(N_("National value or median")), Marker(INK, "circle"))}
+    for (en, zh), dash in zip(regions().items(), REGION_DASHES, strict=True):
+        name = say(N_("{region} region"), region=say.pick(en, zh))
+        looks[en] = Look(name, Marker(REGION_GREY, "circle"), dash, marked=False)
+    for adcode, marker in marked.items():
+        looks[adcode] = Look(provinces()[adcode].name(say.lang), marker)
+    return looks
+
+
+def _key(looks: Mapping[str, Look]) -> None:
+    """Which line is whose; the chart's own legend would take its room on a narrow screen."""
+    items = [
+        Markup('<span><img src="{}" alt=""> {}</span>').format(
+            marks.address(
+                marks.key(look.marker)
+                if look.marked
+                else marks.line_key(look.marker.colour, look.dash)
+            ),
+            look.name,
+        )
+        for look in looks.values()
+    ]
+    st.html(Markup('<p class="marks free">{}</p>').format(Markup("").join(items)))
 
 
 def trend(
     points: Sequence[Point], measure: Measure, marked: Mapping[str, Marker], say: Texts
 ) -> None:
     """Lines over the years: national value, regions, and provinces in their colours."""
-    looks = {"national": (say(N_("National value or median")), INK, "circle", (1, 0))}
-    for (en, zh), dash in zip(regions().items(), REGION_DASHES, strict=True):
-        name = say(N_("{region} region"), region=say.pick(en, zh))
-        looks[en] = (name, REGION_GREY, "stroke", dash)
-    for adcode, marker in marked.items():
-        name = provinces()[adcode].name(say.lang)
-        looks[adcode] = (name, marker.colour, marker.shape, (1, 0))
+    looks = _looks(marked, say)
+    _key(looks)
     frame = pd.DataFrame(
         {
-            "name": [looks[p.line][0] for p in points],
+            "name": [looks[p.line].name for p in points],
             "year": [str(p.year) for p in points],
             "value": [p.value for p in points],
             "doubtful": [p.doubtful for p in points],
-            "mark": [p.line == "national" or p.line in marked for p in points],
+            "mark": [looks[p.line].marked for p in points],
         }
     )
-    names = [name for name, *_ in looks.values()]
+    names = [look.name for look in looks.values()]
+    colours = [look.marker.colour for look in looks.values()]
+    shapes = [look.marker.shape for look in looks.values()]
+    dashes = [list(look.dash) for look in looks.values()]
     base = alt.Chart(frame).encode(
         x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)),
         y=alt.Y("value:Q", title=say.pick(measure.unit_en, measure.unit_zh)),
-        color=alt.Color(
-            "name:N", scale=_scale(names, [colour for _, colour, *_ in looks.values()])
-        ),
+        color=alt.Color("name:N", scale=_scale(names, colours), legend=None),
         tooltip=[
             alt.Tooltip("name:N", title=say(N_("Line"))),
             alt.Tooltip("year:O", title=say(N_("Year"))),
             alt.Tooltip("value:Q", title=say(N_("Value")), format=f",.{measure.decimals}f"),
         ],
     )
-    dashes = [list(dash) for *_, dash in looks.values()]
     lines = base.mark_line(strokeWidth=1.8).encode(
-        strokeDash=alt.StrokeDash("name:N", scale=_scale(names, dashes))
+        strokeDash=alt.StrokeDash("name:N", scale=_scale(names, dashes), legend=None)
     )
-    shapes = [shape for _, _, shape, _ in looks.values()]
-    marks = base.encode(shape=alt.Shape("name:N", scale=_scale(names, shapes)))
-    sound = marks.mark_point(size=55, opacity=1, filled=True)
-    doubtful = marks.mark_point(size=55, opacity=1, fill="#ffffff")
-    st.altair_chart(
-        themed(
-            lines
-            + sound.transform_filter("datum.mark && !datum.doubtful")
-            + doubtful.transform_filter("datum.mark && datum.doubtful")
-        ),
-        height=340,
-    )
+    points_of = base.encode(shape=alt.Shape("name:N", scale=_scale(names, shapes), legend=None))
+    sound = points_of.mark_point(size=55, opacity=1, filled=True)
+    drawn = lines + sound.transform_filter("datum.mark && !datum.doubtful")
+    if frame["doubtful"].any():  # a layer without marks would be an unnamed picture in itself
+        hollow = points_of.mark_point(size=55, opacity=1, fill="#ffffff")
+        drawn += hollow.transform_filter("datum.doubtful")
+    st.altair_chart(themed(drawn), height=340)
 
 
 def _scale(names: list[str], values: Sequence[Any]) -> alt.Scale:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import altair as alt
-import pandas as pd
 import streamlit as st
-from markupsafe import Markup
 
 from geo import classify, wording
 from geo.cells import Scale
@@ -14,7 +11,7 @@ from geo.errors import InputError
 from geo.measures import Measure, measures
 from geo.text import N_, Texts
 from geo.view import View
-from pages.parts import about, state
+from pages.parts import histogram, state
 
 COUNT_PX = 110
 
@@ -28,7 +25,7 @@ def draw(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
         _year(view, measure, say)
         _method(view, drawn, figures, why_not, say)
         _count(view, figures, why_not, say)
-        _histogram(measure, drawn, say)
+        histogram.draw(measure, drawn, say)
 
 
 def _measure(view: View, say: Texts) -> None:
@@ -121,34 +118,3 @@ def _own_chosen(say: Texts) -> None:
 
 def _written(breaks: tuple[float, ...]) -> str:
     return ",".join(f"{number:.12g}" for number in breaks)
-
-
-def _histogram(measure: Measure, drawn: Choropleth, say: Texts) -> None:
-    """The values with the breaks, made only while the reader looks at it."""
-    opened = st.popover(
-        "",
-        icon=":material/bar_chart:",
-        help=say(N_("Where the breaks fall")),
-        disabled=drawn.breaks is None,
-        on_change="rerun",
-        key="histogram",
-    )
-    if not opened.open or drawn.breaks is None:
-        return
-    with opened:
-        st.markdown(f"**{say(N_('Where the breaks fall'))}**")
-        values = pd.DataFrame({"value": drawn.snapshot.values()})
-        breaks = pd.DataFrame({"value": drawn.breaks.breaks})
-        axis = alt.X("value:Q", title=say.pick(measure.unit_en, measure.unit_zh))
-        bars = (
-            alt.Chart(values)
-            .mark_bar(color="#9fb3c8")
-            .encode(axis.bin(maxbins=24), alt.Y("count()", title=say(N_("Provinces"))))
-        )
-        rules = alt.Chart(breaks).mark_rule(color="#b3261e", strokeWidth=1.5).encode(x="value:Q")
-        st.altair_chart(bars + rules, height=220)
-        remarks = (
-            classify.METHOD_NOTES[drawn.breaks.method],
-            N_("Each class includes its upper break."),
-        )
-        st.html(Markup("").join(about.note(say(remark)) for remark in remarks))

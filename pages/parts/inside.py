@@ -1,20 +1,18 @@
-"""A dimension: what it covers, its published ten, its measures as small maps, its facts."""
+"""A dimension: what it covers, its published ten, its measures as small maps, its leaders."""
 
 from __future__ import annotations
 
 import streamlit as st
 from markupsafe import Markup
 
-from geo import dimension, facts, factwording, files, sentences, wording
+from geo import dimension, files, sentences, wording
 from geo.dataset import dataset
-from geo.facts import Fact
 from geo.measures import Measure
 from geo.profile import measures_of
 from geo.provinces import provinces
 from geo.text import N_, Texts
 from geo.view import View
-from pages.parts import about, nav, state
-from pages.parts.portrait import section
+from pages.parts import about, nav
 
 
 def head(view: View, say: Texts) -> None:
@@ -120,49 +118,3 @@ def leaders(view: View, say: Texts) -> None:
                 ),
             )
         )
-
-
-def report_facts(view: View, say: Texts) -> None:
-    """What the report states of the dimension in figures, by task and action, with search."""
-    found = facts.facts_of_dimension(view.dimension)
-    with st.container(key="facts"):
-        st.html(Markup("<h3>{}</h3>").format(say(N_("What the report of 2017 states in figures"))))
-        if not found:
-            st.html(about.note(say(N_("The report’s text states no figure that fits here."))))
-            return
-        state.follow("find", st.query_params.get("find", ""))
-        typed = st.text_input(
-            say(N_("Search these facts")), key="find", on_change=state.keep, args=("find",)
-        )
-        kept = [own for own in found if _fits(own, typed or "")]
-        count = say(N_("{kept} of {count} facts"), kept=len(kept), count=len(found))
-        st.html(about.note(count) + _by_section(kept, say))
-
-
-def _fits(fact: Fact, typed: str) -> bool:
-    said = " ".join((fact.subject_en, fact.subject_zh, fact.value_text, fact.note_en, fact.note_zh))
-    return all(word in said.casefold() for word in typed.casefold().split())
-
-
-def _by_section(found: list[Fact], say: Texts) -> Markup:
-    homes = dict.fromkeys(own.home for own in found)
-    blocks = [
-        Markup("<h4>{}</h4><ul>{}</ul>").format(
-            section(home, say),
-            Markup("").join(_fact(own, home, say) for own in found if own.home == home),
-        )
-        for home in homes
-    ]
-    return Markup('<section class="facts list">{}</section>').format(Markup("").join(blocks))
-
-
-def _fact(own: Fact, home: str, say: Texts) -> Markup:
-    details = [factwording.fact_time(own, say), factwording.fact_change(own, say)]
-    if own.section != home:
-        details.append(section(own.section, say))
-    details.append(say.pick(own.note_en, own.note_zh))
-    return Markup("<li>{}: <b>{}</b> <small>{}</small></li>").format(
-        say.pick(own.subject_en, own.subject_zh),
-        factwording.fact_value(own, say),
-        " · ".join(detail for detail in details if detail),
-    )

@@ -1,4 +1,4 @@
-"""31 provinces by the measures of a dimension, and how the measures rank alike.
+"""31 provinces by the measures of a dimension.
 
 A table of our own: its heads wrap, it can be read aloud and printed, and its order is part of the
 address.
@@ -11,13 +11,13 @@ from markupsafe import Markup
 
 from geo import dimension, tints, wording
 from geo.dimension import MatrixRow
-from geo.measures import Measure, measures
+from geo.measures import Measure
 from geo.profile import Standing, measures_of
 from geo.provinces import provinces
 from geo.text import N_, Texts
 from geo.tints import Tint
 from geo.view import View
-from pages.parts import about, choosers, nav, state
+from pages.parts import about, choosers, nav, standings, state
 
 PUBLISHED = "published"
 
@@ -92,15 +92,13 @@ def _head(own: list[Measure], row: MatrixRow, order: str, say: Texts) -> Markup:
 
 def _row(row: MatrixRow, view: View, say: Texts) -> Markup:
     link = nav.address("province", view, province=row.adcode, year=view.wanted_year)
-    published = row.published.rank or "–"
     return Markup(
-        '<tr data-adcode="{}"><th scope="row"><a href="{}">{}</a></th><td title="{}">{}</td>{}</tr>'
+        '<tr data-adcode="{}"><th scope="row"><a href="{}">{}</a></th><td>{}</td>{}</tr>'
     ).format(
         row.adcode,
         link,
         provinces()[row.adcode].name(say.lang),
-        wording.headline(row.published, measures()[view.measure], say),
-        published,
+        standings.place(row.published, say),
         Markup("").join(_cell(own, view.tint, say) for own in row.standings),
     )
 
@@ -113,59 +111,9 @@ def _cell(own: Standing, tint: str, say: Texts) -> Markup:
         colour = tints.of_distance(own.to_national)
     if wording.is_doubtful(own.cell):
         shown += " ?"
-    return _tinted(shown, wording.headline(own.cell, own.measure, say), colour)
+    return tinted(shown, wording.headline(own.cell, own.measure, say), colour)
 
 
-def _tinted(shown: str, title: str, tint: Tint | None) -> Markup:
+def tinted(shown: str, title: str, tint: Tint | None) -> Markup:
     style = f"background:{tint.ground};color:{tint.ink}" if tint else ""
     return Markup('<td style="{}" title="{}">{}</td>').format(style, title, shown)
-
-
-def correlations(view: View, say: Texts) -> None:
-    """How the measures rank the provinces alike, as a half table."""
-    own = measures_of(view.dimension)
-    if len(own) < 2:
-        return
-    found = dimension.correlations(view.dimension, view.wanted_year)
-    names = [wording.measure_name(m, say) for m in own]
-    rows = []
-    for i, measure in enumerate(own[1:], start=1):
-        cells = []
-        for other in own[:i]:
-            value = float(found.coefficients.loc[measure.id, other.id])
-            count = int(found.counts.loc[measure.id, other.id])
-            shown = say.number(value, 2) if value == value else "–"  # noqa: PLR0124  (nan)
-            note = say(N_("{count} provinces"), count=count)
-            cells.append(_tinted(shown, note, tints.of_correlation(value)))
-        rows.append(
-            Markup('<tr><th scope="row">{}</th>{}{}</tr>').format(
-                f"{i + 1} {names[i]}",
-                Markup("").join(cells),
-                Markup("<td></td>") * (len(own) - 1 - i),
-            )
-        )
-    heads = Markup("").join(
-        Markup('<th scope="col" title="{}">{}</th>').format(name, f"{i + 1} {name}")
-        for i, name in enumerate(names[:-1])
-    )
-    with st.container(key="correlations"):
-        st.html(
-            Markup(
-                '<h3>{}</h3><div class="wide"><table class="matrix"><thead><tr><td></td>{}</tr>'
-                "</thead>{}</table></div>{}"
-            ).format(
-                say(N_("How the indicators rank the provinces alike")),
-                heads,
-                Markup("").join(rows),
-                about.note(
-                    say(
-                        N_(
-                            "Spearman rank correlation over the provinces with a sound figure in"
-                            " both, {year} or nearest: 1 means the same order, −1 the opposite."
-                            " It says nothing of causes."
-                        ),
-                        year=view.wanted_year,
-                    )
-                ),
-            )
-        )

@@ -14,7 +14,7 @@ from geo.provinces import provinces
 from geo.ranking import beside
 from geo.text import N_, Texts
 from geo.view import View
-from pages.parts import about, nav, standings
+from pages.parts import about, standings, state
 
 URBAN = "urbanization"
 
@@ -22,9 +22,12 @@ URBAN = "urbanization"
 def head(adcode: str, view: View, say: Texts) -> None:
     """Names and key figures, the report's standing, and where the province lies."""
     own = provinces()[adcode]
-    other = own.name_zh if say.lang == "en" else own.name_en
     region = own.region(say.lang)
-    names = [other, say(N_("abbreviation {abbr}"), abbr=own.abbr)]
+    names = [
+        own.name_zh,
+        *([own.name_en] if say.lang == "zh" else []),
+        say(N_("abbreviation {abbr}"), abbr=own.abbr),
+    ]
     names += [say(N_("{region} region"), region=region)] if region else []
     if own.evaluated:
         lists = standings.report(adcode, say)
@@ -84,7 +87,14 @@ def steps(adcode: str, view: View, say: Texts) -> None:
             if other:
                 name = provinces()[other].name(say.lang)
                 label = say(N_("{rank}. {name}"), rank=own.cells[other].rank, name=name)
-                nav.link("province", label, say, icon, province=other)
+                # A button: a page link to its own page would leave the address as it is.
+                st.button(
+                    label,
+                    icon=f":material/{icon}:",
+                    key=icon,
+                    on_click=state.write,
+                    kwargs={"province": other},
+                )
         st.html(
             about.note(
                 say(

@@ -18,6 +18,10 @@ from geo.view import FIRST_YEAR, LAST_YEAR, View
 from pages.parts import about, nav
 
 AXIS: Final = (FIRST_YEAR, LAST_YEAR)
+HEADS: Final = (
+    N_("Indicator"), N_("Value"), N_("Rank"), N_("All provinces, low to high"),
+    N_("To national"), N_("{first} to {last}"),
+)  # fmt: skip
 
 
 def draw(adcode: str, view: View, marked: Mapping[str, Marker], say: Texts) -> None:
@@ -38,11 +42,7 @@ def draw(adcode: str, view: View, marked: Mapping[str, Marker], say: Texts) -> N
 
 
 def _head(say: Texts) -> Markup:
-    names = (
-        N_("Indicator"), N_("Value"), N_("Rank"), N_("All provinces, low to high"),
-        N_("To national"), N_("{first} to {last}"),
-    )  # fmt: skip
-    cells = [say(n, first=FIRST_YEAR, last=LAST_YEAR) for n in names]
+    cells = [say(name, first=FIRST_YEAR, last=LAST_YEAR) for name in HEADS]
     return Markup('<div class="line head" aria-hidden="true">{}</div>').format(
         Markup("").join(Markup("<span>{}</span>").format(cell) for cell in cells)
     )
@@ -64,15 +64,10 @@ def _key(marked: Mapping[str, Marker], say: Texts) -> Markup:
 
 
 def _group(
-    name: str,
-    standings: tuple[Standing, ...],
-    view: View,
-    marked: Mapping[str, Marker],
-    say: Texts,
+    name: str, standings: tuple[Standing, ...], view: View, marked: Mapping[str, Marker], say: Texts
 ) -> Markup:
-    if name == CONTEXT:
-        title = Markup("{}").format(say(N_("For context, not part of the index")))
-    else:
+    title = Markup("{}").format(say(N_("For context, not part of the index")))
+    if name != CONTEXT:
         title = Markup('<a href="{}">{}</a>').format(
             nav.address("dimension", view, dimension=name, year=view.wanted_year),
             wording.dimension_name(name, say),
@@ -97,12 +92,7 @@ def _row(own: Standing, view: View, marked: Mapping[str, Marker], say: Texts) ->
         wording.short_rank(cell, say),
         _image(marks.strip(own.snapshot, marked), "strip", _strip_text(own, say)),
         wording.to_national(own.to_national, say),
-        _image(
-            marks.line(own.series, AXIS),
-            "years",
-            say(N_("The values {first} to {last}"), first=own.measure.years[0],
-                last=own.measure.years[-1]),
-        ),
+        _image(marks.line(own.series, AXIS), "years", _span_text(own, say)),
         _more(own, view, say),
     )  # fmt: skip
 
@@ -121,6 +111,11 @@ def _strip_text(own: Standing, say: Texts) -> str:
         low=wording.number(min(values, default=0.0), own.measure, say),
         high=wording.number(max(values, default=0.0), own.measure, say),
     )
+
+
+def _span_text(own: Standing, say: Texts) -> str:
+    years = own.measure.years
+    return say(N_("The values {first} to {last}"), first=years[0], last=years[-1])
 
 
 def _more(own: Standing, view: View, say: Texts) -> Markup:

@@ -7,8 +7,8 @@ from typing import Final
 from markupsafe import Markup
 
 from geo import profile, wording
-from geo.cells import Status
-from geo.profile import DimensionStanding, Standing
+from geo.cells import Cell, Status
+from geo.profile import DimensionStanding
 from geo.text import N_, Texts
 
 # In a narrow table the status stands short; its full name and meaning stand in the legend.
@@ -29,9 +29,9 @@ def report(adcode: str, say: Texts) -> Markup:
         rows.append(
             Markup('<tr><th scope="row">{}</th><td>{}{}</td></tr>').format(
                 say(wording.GROUPS[index]),
-                _place(first, say),
+                place(first.cell, say),
                 Markup("<small>{}</small>").format(
-                    " · ".join(f"{s.year}: {_place(s, say)}" for s in known)
+                    " · ".join(f"{s.year}: {place(s.cell, say)}" for s in known)
                 )
                 if known
                 else "",
@@ -42,8 +42,8 @@ def report(adcode: str, say: Texts) -> Markup:
     )
 
 
-def _place(standing: Standing, say: Texts) -> str:
-    cell = standing.cell
+def place(cell: Cell, say: Texts) -> str:
+    """What the report publishes of a province, short: its rank, or what stands in its place."""
     if cell.status is Status.RANK:
         return str(cell.rank)
     if cell.status is Status.RANK_AMONG_TEN:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from urllib.parse import urlparse
 
-from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page, Request
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Frame,
+    Locator,
+    Page,
+    Request,
+)
 
 LOCAL = {"localhost", "127.0.0.1"}
 PATIENCE_MS = 20_000
@@ -33,10 +42,16 @@ class Visit:
         if address.scheme in ("http", "https", "ws", "wss") and address.hostname not in LOCAL:
             self.foreign.append(request.url)
 
+    def _console(self, message: ConsoleMessage) -> None:
+        # On a page below the root Streamlit asks first whether the server lives there too.
+        asked = message.location["url"].endswith(("/_stcore/health", "/_stcore/host-config"))
+        if message.type == "error" and not asked:
+            self.faults.append(f"{message.text} {message.location['url']}")
+
     def page(self) -> Atlas:
         page = self.context.new_page()
         page.on("pageerror", lambda error: self.faults.append(str(error)))
-        page.on("console", lambda m: m.type == "error" and self.faults.append(m.text))
+        page.on("console", self._console)
         return Atlas(page, self.base)
 
 
@@ -64,6 +79,21 @@ class Atlas:
         self.page.goto(f"{self.base}/{query}")
         self.wait_painted()
         return self
+
+    def open_page(self, path: str, shown: str) -> Atlas:
+        """Open a page without a map, and wait for what it shows last."""
+        self.page.goto(f"{self.base}/{path}")
+        self.page.locator(shown).first.wait_for()
+        self.page.wait_for_timeout(700)
+        return self
+
+    def serious(self, place: Page | Frame) -> list[str]:
+        """What axe-core finds that is serious or worse."""
+        return [
+            f"{one['id']}: {one['nodes'][0]['html'][:200]}"
+            for one in Axe().run(place).response["violations"]
+            if one["impact"] in ("serious", "critical")
+        ]
 
     def until(self, what, told: str) -> None:
         """Poll through Playwright, which learns of new frames only while it waits."""

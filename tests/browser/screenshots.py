@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import shutil
 import sys
+from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from geo.profile import dimensions
 from tests.browser.atlas import Visit
 from tests.chromium import FLAGS, find
 from tests.server import ROOT, Server
@@ -26,6 +28,13 @@ VIEWS = {
     "hong-kong": "&measure=internet_penetration&year=2020&province=810000",
     "wrong-address": "&measure=nonsense&province=Atlantis",
 }
+DRILLDOWNS = {
+    **{
+        f"province-{name}": f"province?province={name}&chosen=440000,310000"
+        for name in ("110000", "520000", "540000", "810000")
+    },
+    **{f"dimension-{name}": f"dimension?dimension={name}&chosen=110000" for name in dimensions()},
+}
 README_PICTURE = ("province", "en", 1440)
 
 
@@ -35,30 +44,36 @@ def main(wanted: list[str]) -> None:
     server = Server(ROOT / "app.py")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
-        for name, query in VIEWS.items():
+        views = {name: f"?{query}" for name, query in VIEWS.items()} | DRILLDOWNS
+        for name, path in views.items():
             if wanted and name not in wanted:
                 continue
             for lang in ("en", "zh"):
                 for width, height in SIZES:
-                    path = target / f"{name}-{lang}-{width}.png"
-                    shoot(Visit(browser, server.url, width, height), f"?lang={lang}{query}", path)
+                    picture = target / f"{name}-{lang}-{width}.png"
+                    visit = Visit(browser, server.url, width, height)
+                    shoot(visit, f"{path}&lang={lang}", picture, whole=name in DRILLDOWNS)
                     if (name, lang, width) == README_PICTURE:
-                        shutil.copy(path, ROOT / "docs" / "map-en.png")
+                        shutil.copy(picture, ROOT / "docs" / "map-en.png")
         browser.close()
     server.close()
     print(f"{target}: {len(list(target.glob('*.png')))} pictures")
 
 
-def shoot(visit: Visit, query: str, path) -> None:
-    """One picture of the whole page, however far it scrolls."""
-    atlas = visit.page().open(query)
+def shoot(visit: Visit, path: str, picture: Path, whole: bool) -> None:
+    """One picture of a page, of all that it scrolls to on a narrow screen or where it is whole."""
+    atlas = visit.page()
+    if whole:
+        atlas.open_page(path, ".st-key-mentions, .st-key-facts")
+    else:
+        atlas.open(path)
     atlas.page.wait_for_timeout(600)
     main_part = "document.querySelector('[data-testid=stMain]').scrollHeight"
     size = atlas.page.viewport_size
-    if size["width"] < 600:
+    if whole or size["width"] < 600:
         atlas.page.set_viewport_size({**size, "height": atlas.page.evaluate(main_part)})
         atlas.page.wait_for_timeout(600)
-    atlas.page.screenshot(path=path)
+    atlas.page.screenshot(path=picture)
     visit.context.close()
 
 

@@ -88,3 +88,29 @@ PARAMETERS = ("lang", "measure", "year", "province", "method", "classes", "else"
 def test_any_address_gives_a_view(params):
     view, _ = read(params)
     assert view.year in measures()[view.measure].years
+
+
+def test_chosen_provinces_each_once_and_an_eleventh_is_declined():
+    view, notes = read({"chosen": "粤,110000,Guangdong,Atlantis"})
+    assert view.chosen == ("440000", "110000")
+    assert [note.slots["value"] for note in notes] == ["Atlantis"]
+    many = "11,12,13,14,15,21,22,23,31,32,33"
+    view, notes = read({"chosen": many})
+    assert len(view.chosen) == 10
+    assert "11 provinces" in str(notes[0])
+
+
+def test_dimension_peers_and_tint():
+    view, notes = read({"dimension": "network_security", "peers": "region", "tint": "national"})
+    assert (view.dimension, view.peers, view.tint, notes) == (
+        "network_security", "region", "national", [],
+    )  # fmt: skip
+    view, notes = read({"dimension": "x", "peers": "y", "tint": "z"})
+    assert (view.dimension, view.peers, view.tint) == ("information_services", "income", "rank")
+    assert [note.slots["name"] for note in notes] == ["dimension", "peers", "tint"]
+
+
+def test_the_wanted_year_stays_within_the_years_of_the_data():
+    assert read({"measure": "internet_penetration", "year": "2022"})[0].wanted_year == 2022
+    assert read({"year": "1999"})[0].wanted_year == 2016
+    assert read({})[0].wanted_year == 2017

@@ -2,40 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from html import unescape
-
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from geo.measures import measures
 from geo.provinces import provinces
 from geo.text import texts
 from geo.wording import measure_name
-
-FRAME = "../../pages/frame.py"
-
-
-def page(**params):
-    test = AppTest.from_file(FRAME, default_timeout=30)
-    for name, value in params.items():
-        test.query_params[name] = value
-    return test.run()
-
-
-def html(test):
-    return "\n".join(element.proto.body for element in test.get("html"))
-
-
-def heading(test):
-    """The heading over the map, as a reader sees it."""
-    return unescape(re.search('<h2 class="atlas-heading">(.*?)</h2>', html(test))[1])
-
-
-def address(test, name):
-    """A parameter of the address, which AppTest keeps as it was set: a text or a list of one."""
-    value = test.query_params[name]
-    return value if isinstance(value, str) else value[0]
+from tests.pages.run import address, heading, html, page
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

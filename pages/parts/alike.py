@@ -1,0 +1,63 @@
+"""How the measures of a dimension rank the provinces alike, as a half table."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from geo import dimension, tints, wording
+from geo.profile import measures_of
+from geo.text import N_, Texts
+from geo.view import View
+from pages.parts import about
+from pages.parts.matrix import tinted
+
+
+def draw(view: View, say: Texts) -> None:
+    """How the measures rank the provinces alike, as a half table."""
+    own = measures_of(view.dimension)
+    if len(own) < 2:
+        return
+    found = dimension.correlations(view.dimension, view.wanted_year)
+    names = [wording.measure_name(m, say) for m in own]
+    rows = []
+    for i, measure in enumerate(own[1:], start=1):
+        cells = []
+        for other in own[:i]:
+            value = float(found.coefficients.loc[measure.id, other.id])
+            count = int(found.counts.loc[measure.id, other.id])
+            shown = say.number(value, 2) if value == value else "–"  # noqa: PLR0124  (nan)
+            note = say(N_("{count} provinces"), count=count)
+            cells.append(tinted(shown, note, tints.of_correlation(value)))
+        rows.append(
+            Markup('<tr><th scope="row">{}</th>{}{}</tr>').format(
+                f"{i + 1} {names[i]}",
+                Markup("").join(cells),
+                Markup("<td></td>") * (len(own) - 1 - i),
+            )
+        )
+    heads = Markup("").join(
+        Markup('<th scope="col" title="{}">{}</th>').format(name, f"{i + 1} {name}")
+        for i, name in enumerate(names[:-1])
+    )
+    with st.container(key="correlations"):
+        st.html(
+            Markup(
+                '<h3>{}</h3><div class="wide"><table class="matrix"><thead><tr><td></td>{}</tr>'
+                "</thead>{}</table></div>{}"
+            ).format(
+                say(N_("How the indicators rank the provinces alike")),
+                heads,
+                Markup("").join(rows),
+                about.note(
+                    say(
+                        N_(
+                            "Spearman rank correlation over the provinces with a sound figure in"
+                            " both, {year} or nearest: 1 means the same order, −1 the opposite."
+                            " It says nothing of causes."
+                        ),
+                        year=view.wanted_year,
+                    )
+                ),
+            )
+        )

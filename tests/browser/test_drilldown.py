@@ -1,0 +1,114 @@
+"""The drill-down pages in a real browser: ways in and back, pictures, sizes, axe, paper."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo import files
+
+SIZES = [(1440, 900), (1280, 720), (390, 844)]
+PROVINCE = ("province", ".st-key-mentions")
+DIMENSION = ("dimension", ".facts")
+
+
+def loaded(atlas):
+    """Whether every picture of the page is there."""
+    return atlas.page.evaluate(
+        "[...document.querySelectorAll('.stHtml img')].every(i => i.complete && i.naturalWidth > 0)"
+    )
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(
+    "path",
+    ["province?province=110000&chosen=440000,520000", "province?province=540000",
+     "province?province=810000", "dimension?dimension=technology_industry&chosen=110000",
+     "dimension?dimension=network_security&tint=national"],
+)  # fmt: skip
+def test_axe_finds_nothing_serious_and_every_picture_loads(visit, path, lang):
+    last = PROVINCE[1] if path.startswith("province") else DIMENSION[1]
+    atlas = visit().page().open_page(f"{path}&lang={lang}", last)
+    assert atlas.serious(atlas.page) == []
+    atlas.until(lambda: loaded(atlas), "all pictures")
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(("name", "last"), [PROVINCE, DIMENSION])
+def test_nothing_is_wider_than_the_screen(visit, width, height, lang, name, last):
+    query = f"lang={lang}&province=110000&chosen=440000&dimension=information_infrastructure"
+    atlas = visit(width, height).page().open_page(f"{name}?{query}", last)
+    main = "document.querySelector('[data-testid=stMain]')"
+    assert atlas.page.evaluate(f"{main}.scrollWidth") <= width
+    wide = atlas.page.evaluate(
+        "[...document.querySelectorAll('.stHtml section, .stHtml h3, .small-maps a, .rows .row')]"
+        f".filter(e => e.getBoundingClientRect().right > {width} + 1).map(e => e.className)"
+    )
+    assert wide == []
+
+
+def test_from_the_map_to_the_province_and_back(atlas):
+    atlas.open("?lang=en&measure=gdp_per_capita&year=2020&province=440000")
+    atlas.key("panel").get_by_text("All figures of Guangdong").click()
+    atlas.page.locator(".rows").wait_for()
+    assert "/province" in atlas.page.url
+    assert atlas.params()["province"] == "440000"
+    assert atlas.params()["year"] == "2020"
+    rank = atlas.page.locator("[data-measure='gdp_per_capita'] summary span").nth(2)
+    assert rank.inner_text() == "7 of 31"
+    atlas.key("steps").get_by_text("Chongqing").click()
+    atlas.page.get_by_role("heading", name="Chongqing", exact=True).wait_for()
+    assert atlas.params()["province"] == "500000"
+    atlas.page.go_back()
+    atlas.page.locator(".portrait h2", has_text="Guangdong").wait_for()
+    atlas.page.go_back()
+    atlas.wait_painted("gdp_per_capita/2020")
+
+
+def test_the_row_of_pages_keeps_what_was_chosen_last(atlas):
+    atlas.open("?lang=en")
+    atlas.choose("measure", "Urban share")
+    atlas.wait_painted("urbanization/")
+    atlas.click("440000")
+    atlas.key("panel").get_by_role("heading", name="Guangdong").wait_for()
+    atlas.key("nav").get_by_role("link", name="Province").click()
+    atlas.page.get_by_role("heading", name="Guangdong", exact=True).wait_for()
+    assert atlas.params()["measure"] == "urbanization"
+    atlas.key("nav").get_by_role("link", name="Map").click()
+    atlas.wait_painted("urbanization/")
+
+
+def test_a_row_opens_by_keyboard_and_its_data_download(atlas):
+    atlas.open_page("province?lang=en&province=330000", PROVINCE[1])
+    row = atlas.page.locator("[data-measure='egov_capability']")
+    row.locator("summary").focus()
+    atlas.page.keyboard.press("Enter")
+    assert row.get_by_text("Read from:").is_visible()
+    with atlas.page.expect_download() as found:
+        row.get_by_text("Download the figures").click()
+    assert found.value.suggested_filename == "egov_capability-en.csv"
+
+
+def test_files_by_address(atlas, server):
+    small = f"{server.url}{files.SMALL_MAP}?measure=gdp_per_capita&year=2020"
+    first = atlas.page.request.get(small)
+    assert first.headers["content-type"] == "image/svg+xml"
+    assert first.headers["content-encoding"] == "gzip"
+    again = atlas.page.request.get(small, headers={"If-None-Match": first.headers["etag"]})
+    assert again.status == 304
+    wrong = atlas.page.request.get(f"{server.url}{files.TABLE}?measure=<b>nonsense")
+    assert wrong.status == 400
+    assert "measure=<b>nonsense" in wrong.text()
+    assert wrong.headers["content-type"].startswith("text/plain")
+    table = atlas.page.request.get(f"{server.url}{files.TABLE}?measure=urbanization&lang=zh")
+    assert table.text().startswith("\ufeff行政区划代码")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_province_prints_on_a_few_sheets(visit, lang, tmp_path):
+    atlas = visit().page().open_page(f"province?lang={lang}&province=520000", PROVINCE[1])
+    atlas.page.emulate_media(media="print")
+    for key in ("choices", "nav", "steps"):
+        assert not atlas.key(key).is_visible()
+    sheets = atlas.page.pdf(format="A4").count(b"/Type /Page\n")
+    assert 2 <= sheets <= 4

@@ -1,0 +1,253 @@
+"""What the drill-down pages say: peers, strengths, changes, sentences, correlations."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from geo import wording
+from geo.boundaries import boundaries
+from geo.cells import Status
+from geo.change import change, gains, nominal, span
+from geo.dimension import correlations, leading, matrix, trend
+from geo.measures import measures, snapshot
+from geo.peers import KINDS, LINKS, peers
+from geo.profile import dimensions, index_standings, measures_of, population, standing
+from geo.provinces import evaluated, provinces
+from geo.ranking import beside
+from geo.sentences import Sentence, leaders, portrait, risers
+from geo.strengths import COUNT, LEADING, against, standouts
+from geo.text import texts
+
+INDICATORS = [m for m in measures().values() if m.kind == "indicator"]
+
+
+# ---- peers ----
+
+
+def test_land_neighbours_are_those_of_the_boundaries_and_hainan_is_linked():
+    assert {p.adcode for p in peers("110000", "neighbours", 2017)} == {"120000", "130000"}
+    assert [p.adcode for p in peers("460000", "neighbours", 2017)] == ["440000"]
+    assert "460000" in {p.adcode for p in peers("440000", "neighbours", 2017)}
+    for adcode, near in boundaries().neighbours.items():
+        found = {p.adcode for p in peers(adcode, "neighbours", 2017)}
+        assert found == {*near, *LINKS.get(adcode, ())}
+
+
+def test_peers_by_income_are_the_five_nearest():
+    values = snapshot("gdp_per_capita", 2017).values()
+    found = peers("520000", "income", 2017)
+    gaps = sorted(abs(values[a] - values["520000"]) for a in evaluated() if a != "520000")
+    assert [abs(p.distance) for p in found] == pytest.approx(gaps[:5])
+
+
+def test_peers_by_region_and_profile():
+    northeast = {p.adcode for p in peers("220000", "region", 2017)}
+    assert northeast == {"210000", "230000"}
+    found = peers("110000", "profile", 2017)
+    assert found[0].adcode == "310000"
+    assert [p.distance for p in found] == sorted(p.distance for p in found)
+    ranks = [
+        {s.measure.id: s.cell.percentile for s in index_standings(a, 2017)}
+        for a in ("110000", "310000")
+    ]
+    shared = ranks[0].keys() & ranks[1].keys()
+    mean = sum(abs(ranks[0][m] - ranks[1][m]) for m in shared) / len(shared)
+    assert found[0].distance == pytest.approx(mean)
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_only_neighbours_are_known_of_units_that_are_not_evaluated(kind):
+    assert bool(peers("810000", kind, 2017)) == (kind == "neighbours")
+
+
+# ---- strengths ----
+
+
+@pytest.mark.parametrize("adcode", evaluated())
+def test_strengths_and_weaknesses_follow_their_rule(adcode):
+    strong, weak = ([one.standing for one in found] for found in standouts(adcode, 2017))
+    every = index_standings(adcode, 2017)
+    assert all(own.cell.status is not Status.DOUBTFUL for own in every)
+    assert {s.measure.id for s in every if s.cell.rank <= LEADING} <= {s.measure.id for s in strong}
+    assert len(strong) >= COUNT
+    rest = sorted(s.cell.percentile for s in every if s not in strong)
+    assert [s.cell.percentile for s in weak] == rest[:COUNT]
+    lowest = min(s.cell.percentile for s in strong)
+    assert all(s.cell.percentile <= lowest or s.cell.rank > LEADING for s in weak)
+
+
+def test_against_peers_is_the_distance_to_their_median():
+    near = ["310000", "120000", "320000"]
+    lead, lag = against("110000", near, 2017)
+    for one in (*lead, *lag):
+        cells = one.standing.snapshot.cells
+        theirs = sorted(
+            cells[a].percentile
+            for a in near
+            if cells[a].percentile is not None and cells[a].status is not Status.DOUBTFUL
+        )
+        middle = theirs[1] if len(theirs) == 3 else sum(theirs) / 2
+        assert one.gap == pytest.approx(one.standing.cell.percentile - middle)
+    assert all(one.gap > 0 for one in lead)
+    assert all(one.gap < 0 for one in lag)
+
+
+# ---- changes ----
+
+
+def test_a_break_parts_the_years():
+    assert span("enterprises_with_ecommerce") == (2017, 2022)
+    assert span("fixed_broadband_per_100") == (2016, 2024)
+    assert span("internet_penetration") is None
+
+
+def test_a_doubtful_cell_in_between_forbids_a_change():
+    measure = measures()["software_revenue_share_gdp"]
+    assert snapshot(measure.id, 2021).cells["150000"].status is Status.DOUBTFUL
+    assert change(measure, "150000") is None
+    for own in (g for m in INDICATORS for g in gains(m)):
+        assert own.first.status is not Status.DOUBTFUL
+        assert own.last.status is not Status.DOUBTFUL
+
+
+def test_nominal_is_money_of_the_year_over_what_is_no_money():
+    assert nominal(measures()["it_service_revenue_per_resident"])
+    assert nominal(measures()["disposable_income"])
+    assert not nominal(measures()["software_revenue_share_gdp"])
+    assert not nominal(measures()["telecom_volume_per_resident"])
+    assert not nominal(measures()["urbanization"])
+
+
+# ---- sentences ----
+
+
+def numbers(text: str) -> set[str]:
+    return set(re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", text))
+
+
+def read(figure, lang):
+    """What a figure of a sentence must show, read from the data anew."""
+    say = texts(lang)
+    measure = measures()[figure.measure]
+    own = snapshot(figure.measure, figure.year)
+    if figure.part == "count":
+        return None
+    if not figure.adcode:
+        value = own.national.value
+        return {wording.quantity(value, measure, say), wording.number(value, measure, say)}
+    cell = own.cells[figure.adcode]
+    if figure.part == "value":
+        return {
+            wording.quantity(cell.value, measure, say),
+            wording.number(cell.value, measure, say),
+        }
+    if figure.part == "gap":
+        percent = standing(figure.adcode, measure, figure.year).to_national
+        return {say.number(abs(percent))}
+    return {str(getattr(cell, figure.part))}
+
+
+def check(sentence: Sentence, lang: str) -> None:
+    """Every figure is that of its cell, and no other number stands in the sentence."""
+    known = {str(year) for year in range(2016, 2025)}
+    for figure in sentence.figures:
+        assert figure.shown in sentence.text
+        allowed = read(figure, lang)
+        assert allowed is None or figure.shown in allowed
+        known |= numbers(figure.shown)
+    titles = "".join(wording.measure_name(m, texts(lang)) for m in measures().values())
+    titles += "".join(m.unit_en + m.unit_zh for m in measures().values())
+    assert numbers(sentence.text) <= known | numbers(titles)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("adcode", list(provinces()))
+@pytest.mark.parametrize("year", [2017, 2024])
+def test_a_portrait_is_three_to_six_sentences_of_traced_numbers(adcode, lang, year):
+    found = portrait(adcode, year, texts(lang))
+    assert 3 <= len(found) <= 6
+    for sentence in found:
+        if provinces()[adcode].evaluated:
+            check(sentence, lang)
+        assert sentence.text.endswith("." if lang == "en" else "。")
+        assert "{" not in sentence.text
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("measure", INDICATORS, ids=lambda m: m.id)
+def test_sentences_on_leaders_and_gains_hold_for_every_year(measure, lang):
+    say = texts(lang)
+    for year in measure.years:
+        sentence = leaders(measure, year, say)
+        check(sentence, lang)
+        own = snapshot(measure.id, year)
+        named = [f.adcode for f in sentence.figures if f.part == "value"]
+        assert all(own.cells[a].status is not Status.DOUBTFUL for a in named)
+        sound = [c for c in own.cells.values() if c.rank and c.status is not Status.DOUBTFUL]
+        assert own.cells[named[0]].value == max(c.value for c in sound)
+        assert any(f.part == "count" for f in sentence.figures) == (len(sound) < 31)
+    check(risers(measure, say), lang)
+
+
+def test_a_gain_at_current_prices_says_nominal():
+    assert "nominal" in risers(measures()["it_service_revenue_per_resident"], texts("en")).text
+    assert "名义" in risers(measures()["it_service_revenue_per_resident"], texts("zh")).text
+    assert "nominal" not in risers(measures()["urbanization"], texts("en")).text
+
+
+# ---- the dimension ----
+
+
+def test_the_matrix_has_31_rows_the_published_ten_first():
+    for name in dimensions():
+        rows = matrix(name, 2017)
+        assert sorted(row.adcode for row in rows) == sorted(evaluated())
+        ten = [cell.adcode for cell in leading(name)]
+        assert [row.adcode for row in rows][: len(ten)] == ten
+        assert {len(row.standings) for row in rows} == {len(measures_of(name))}
+    assert leading("network_security") == leading("policy_environment") == []
+
+
+def test_correlations_against_a_reckoning_by_hand():
+    found = correlations("technology_industry", 2017)
+    a, b = "software_revenue_share_gdp", "rd_intensity_industry"
+    cells = [snapshot(m, 2017).cells for m in (a, b)]
+    both = [
+        p
+        for p in evaluated()
+        if all(c[p].value is not None and c[p].status is not Status.DOUBTFUL for c in cells)
+    ]
+
+    def ranks(own):
+        values = [own[p].value for p in both]
+        return [sum(v < x for v in values) + (values.count(x) + 1) / 2 for x in values]
+
+    x, y = (ranks(own) for own in cells)
+    middle = (len(both) + 1) / 2
+    top = sum((i - middle) * (j - middle) for i, j in zip(x, y, strict=True))
+    below = (sum((i - middle) ** 2 for i in x) * sum((j - middle) ** 2 for j in y)) ** 0.5
+    assert found.coefficients.loc[a, b] == pytest.approx(top / below)
+    assert found.counts.loc[a, b] == len(both)
+
+
+def test_trend_has_the_country_four_regions_and_the_chosen():
+    points = trend(measures()["urbanization"], ["110000"])
+    lines = {p.line for p in points}
+    assert lines == {"national", "Eastern", "Central", "Western", "Northeast", "110000"}
+    assert {p.year for p in points} == set(range(2016, 2025))
+
+
+def test_places_beside():
+    own = snapshot("report_comprehensive", 2017)
+    assert beside(own, "110000") == ("", "440000")
+    assert beside(own, "420000") == ("510000", "")
+    assert beside(own, "520000") is None
+    assert beside(snapshot("report_network_security", 2017), "350000") is None
+
+
+def test_population():
+    people, year = population("110000", 2017)
+    assert (round(people / 1e4), year) == (2194, 2017)
+    assert population("810000", 2017) is None

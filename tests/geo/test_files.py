@@ -1,0 +1,116 @@
+"""Small maps, small charts and tables: what they hold, and that nothing unsafe leaves."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo import files, marks, tables, thumbnail
+from geo.choropleth import choropleth
+from geo.errors import InputError
+from geo.markers import CHOSEN, OWN, PATHS, markers
+from geo.measures import measures, snapshot
+from geo.profile import standing
+from geo.provinces import provinces
+from geo.text import texts
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def test_a_small_map_has_every_unit_in_its_colour_the_dashes_and_the_inset():
+    drawn = choropleth(snapshot("gdp_per_capita", 2017))
+    root = ElementTree.fromstring(thumbnail.svg(drawn, "440000"))
+    panes = root.findall(f"{SVG}svg")
+    assert len(panes) == 2
+    for pane in panes:
+        fills = [path.get("fill") for path in pane.findall(f"{SVG}g/{SVG}path")]
+        assert len(fills) == 34
+        cells = drawn.snapshot.cells.values()
+        assert [f for f in fills if f.startswith("#")] == [
+            drawn.colour(c) for c in cells if not drawn.pattern(c)
+        ]
+        assert fills.count("url(#cross)") == 3
+    dashes = panes[1].findall(f"{SVG}path")[-1].get("d")
+    assert dashes.count("M") == 10
+    main = [path.get("d") for path in panes[0].findall(f"{SVG}g/{SVG}path")]
+    assert all(main)
+
+
+def test_islets_become_dots_and_are_not_lost():
+    hainan = thumbnail._paths(True)["460000"]
+    assert hainan.count("M") > 40
+
+
+def test_strip_and_line():
+    own = standing("440000", measures()["gdp_per_capita"], 2017)
+    svg = marks.strip(own.snapshot, markers("440000", ["110000"]))
+    root = ElementTree.fromstring(svg)
+    ticks = root.findall(f"{SVG}path")[1].get("d")
+    assert ticks.count("M") == 31
+    assert svg.count("translate(") == 2
+    assert OWN.colour in svg
+    line = ElementTree.fromstring(marks.line(own.series, (2016, 2024)))
+    assert line.find(f"{SVG}path").get("d").count("L") == 8
+    doubtful = standing("150000", measures()["software_revenue_share_gdp"], 2021)
+    assert marks.line(doubtful.series, (2016, 2024)).count('fill="#fff"') >= 1
+    assert marks.address(svg).startswith("data:image/svg+xml,")
+    assert "#" not in marks.address(svg)
+    missing = standing("810000", measures()["gdp_per_capita"], 2017)
+    assert marks.line(missing.series, (2016, 2024)) == ""
+
+
+def test_markers_are_all_different_and_known():
+    assert len({(m.colour, m.shape) for m in (*CHOSEN, OWN)}) == 11
+    assert len({m.colour for m in (*CHOSEN, OWN)}) == 11
+    assert {m.shape for m in (*CHOSEN, OWN)} <= set(PATHS)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("measure", list(measures()))
+def test_a_table_reads_back_as_the_cells(measure, lang):
+    text = tables.measure_csv(measure, texts(lang))
+    assert text.startswith("\ufeff")
+    head, *rows = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
+    years = measures()[measure].years
+    assert len(rows) == 34 * len(years)
+    assert len(head) == len(set(head)) == 10
+    for row in rows:
+        cell = snapshot(measure, int(row[3])).cells[row[0]]
+        assert row[1] == provinces()[row[0]].name(lang)
+        assert (row[4] == "") == (cell.value is None)
+        if cell.value is not None:
+            assert float(row[4]) == pytest.approx(cell.value, rel=1e-11)
+
+
+@given(st.text())
+def test_no_text_begins_a_formula(text):
+    safe = str(tables.harmless(text))
+    if safe.startswith(tables.FORMULA):
+        float(safe)
+    assert safe.removeprefix("'") == text.removeprefix("'")
+
+
+def test_queries_and_files():
+    asked = files.query({"measure": "gdp_per_capita", "year": "2020", "province": "粤"})
+    assert asked == files.Query("en", "gdp_per_capita", 2020, "440000")
+    table = files.MAKERS[files.TABLE](asked)
+    assert table.headers["Content-Disposition"] == 'attachment; filename="gdp_per_capita-en.csv"'
+    locator = files.MAKERS[files.SMALL_MAP](files.query({"province": "440000"}))
+    assert locator.body.count(thumbnail.SELECTED.encode()) == 4
+    with pytest.raises(InputError, match="measure=nonsense"):
+        files.query({"measure": "nonsense"})
+    with pytest.raises(InputError, match="must name its measure"):
+        files.MAKERS[files.TABLE](files.query({}))
+
+
+def test_small_maps_are_small():
+    for measure in measures().values():
+        svg = thumbnail.svg(choropleth(snapshot(measure.id, measure.years[-1])))
+        assert len(svg) < 90_000
+        assert not re.search(r"nan|inf(?!in)", svg)

@@ -1,0 +1,79 @@
+"""The Dimension page: all six in both languages."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+from geo.dataset import dataset
+from geo.facts import facts_of_dimension
+from geo.profile import dimensions, measures_of
+from geo.provinces import evaluated
+from geo.text import texts
+from tests.pages.run import address, html, page
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("dimension", dimensions())
+@pytest.mark.parametrize("tint", ["rank", "national"])
+def test_every_dimension_opens(lang, dimension, tint):
+    test = page("dimension", lang=lang, dimension=dimension, tint=tint, chosen="110000,520000")
+    assert not test.exception
+    assert not test.warning
+    said, say, own = unescape(html(test)), texts(lang), dataset().dimensions.loc[dimension]
+    assert say.column(own, "covers") in said
+    assert say.column(own, "evidence") in said
+    assert sorted(re.findall(r'<tr data-adcode="(\d+)"', said)) == sorted(evaluated())
+    for measure in measures_of(dimension):
+        assert f"/small-map.svg?measure={measure.id}&year=" in said
+    for fact in facts_of_dimension(dimension):
+        assert say.pick(fact.subject_en, fact.subject_zh) in said
+
+
+def test_the_published_ten_stand_in_their_order_or_not_at_all():
+    said = html(page("dimension", lang="en", dimension="information_services"))
+    ten = re.findall(r">(\d+)\. (\w+)</a>", said)
+    assert ten[:3] == [("1", "Fujian"), ("2", "Zhejiang"), ("3", "Beijing")]
+    assert len(ten) == 10
+    said = html(page("dimension", lang="en", dimension="network_security"))
+    assert not re.findall(r">\d+\. \w+</a>", said)
+    assert "Place 5 among the comprehensive 10" in said
+
+
+def test_rows_are_sorted_by_the_measure_that_is_asked_for():
+    said = html(page("dimension", lang="en", dimension="information_infrastructure",
+                     sort="rural_broadband_per_100"))  # fmt: skip
+    rows = re.findall(r'<tr data-adcode="\d+">.*?</tr>', said)
+    place = [m.id for m in measures_of("information_infrastructure")].index(
+        "rural_broadband_per_100"
+    )
+    cells = [re.findall(r"<td.*?>(.*?)</td>", row)[1 + place].split()[0] for row in rows]
+    ranks = [int(cell) for cell in cells if cell != "–"]
+    assert ranks == sorted(ranks)
+    assert cells[-1] == "–"
+
+
+def test_search_among_the_facts_in_either_language():
+    test = page("dimension", lang="en", dimension="information_infrastructure")
+    count = html(test).count("<li>")
+    test.text_input(key="find").set_value("4G").run()
+    assert address(test, "find") == "4G"
+    found = html(test)
+    assert found.count("<li>") < count
+    assert "997 million users" in found
+    assert "more than 1 billion users" in found
+    test.text_input(key="find").set_value("宽带").run()
+    assert "348.54 million" in html(test)
+
+
+def test_choices_go_into_the_address():
+    test = page("dimension", lang="en")
+    test.segmented_control(key="dimension").set_value("policy_environment").run()
+    assert address(test, "dimension") == "policy_environment"
+    test.selectbox(key="measure").set_value("science_spending_share").run()
+    assert address(test, "measure") == "science_spending_share"
+    test.segmented_control(key="tint").set_value("national").run()
+    assert address(test, "tint") == "national"
+    assert not test.exception

@@ -1,0 +1,102 @@
+"""The Province page: every province in both languages, and the same numbers as the panel."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+from geo import wording
+from geo.facts import mentions
+from geo.markers import CHOSEN
+from geo.measures import measures
+from geo.profile import standing
+from geo.provinces import provinces
+from geo.sentences import portrait
+from geo.text import texts
+from tests.pages.run import address, html, page
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("province", list(provinces()))
+def test_every_province_opens(lang, province):
+    test = page("province", lang=lang, province=province)
+    assert not test.exception
+    assert not test.warning
+    own, said, say = provinces()[province], unescape(html(test)), texts(lang)
+    assert f'<h2 class="name">{own.name(lang)}</h2>' in said
+    assert own.name_zh in said
+    assert f"/small-map.svg?province={province}" in said
+    joint = "" if lang == "zh" else " "
+    assert test.code[0].value == joint.join(s.text for s in portrait(province, 2017, say))
+    for mention in mentions(province):
+        assert say.pick(mention.text_en, mention.text_zh) in said
+    if not own.evaluated:
+        assert 'class="rows"' not in said
+        assert say("no figure") in said
+        return
+    rows = re.findall(r'data-measure="(\w+)"', said)
+    assert sorted(rows) == sorted(m.id for m in measures().values() if m.kind == "indicator")
+    for measure in rows:
+        found = standing(province, measures()[measure], 2017)
+        assert wording.headline(found.cell, found.measure, say) in said
+
+
+def test_the_panel_and_the_page_say_the_same():
+    for year in ("2017", "2021"):
+        params = {"lang": "en", "province": "150000", "year": year, "measure": "gdp_per_capita"}
+        panel, whole = html(page(**params)), html(page("province", **params))
+        table = re.search(r"<table>.*?</table>", panel)[0]
+        assert table in whole
+        for title in re.findall(r'<i style="left:[\d.]+%" title="(.*?), (\d+): Rank (.*?)"', panel):
+            name, own_year, rank = title
+            row = whole[whole.index(f"<span>{name}</span>") :]
+            assert f"<small>{own_year}</small></span><span>{rank}</span>" in row[:600]
+
+
+def test_chosen_provinces_keep_their_colour_in_every_strip():
+    said = html(page("province", lang="en", province="520000", chosen="110000,440000"))
+    for marker in CHOSEN[:2]:
+        assert said.count(f"%23{marker.colour[1:]}") >= 30
+    assert f"%23{CHOSEN[2].colour[1:]}" not in said
+
+
+def test_the_years_and_choices_go_into_the_address():
+    test = page("province", lang="en", province="520000")
+    test.selectbox(key="province").set_value("440000").run()
+    assert address(test, "province") == "440000"
+    test.select_slider(key="year").set_value(2022).run()
+    assert address(test, "year") == "2022"
+    test.multiselect(key="chosen").set_value(["110000", "310000"]).run()
+    assert address(test, "chosen") == "110000,310000"
+    test.segmented_control(key="peers").set_value("region").run()
+    assert address(test, "peers") == "region"
+    assert "Jiangsu" in html(test)
+    assert not test.exception
+
+
+def test_an_eleventh_province_is_declined_with_a_reason():
+    test = page("province", lang="en", chosen="11,12,13,14,15,21,22,23,31,32,33", province="44")
+    assert "tell 10 apart" in test.warning[0].value
+    assert len(test.multiselect(key="chosen").value) == 10
+
+
+def test_every_row_has_its_definition_source_and_data():
+    said = unescape(html(page("province", lang="zh", province="330000")))
+    for measure in measures().values():
+        if measure.kind == "indicator":
+            assert f"/table.csv?measure={measure.id}&lang=zh" in said
+            assert wording.formula(measure, texts("zh")) in said
+
+
+def test_before_and_after_by_rank():
+    test = page("province", lang="en", province="440000", measure="report_comprehensive")
+    assert [test.button(key=key).label for key in ("arrow_back", "arrow_forward")] == [
+        "1. Beijing",
+        "3. Jiangsu",
+    ]
+    test.button(key="arrow_forward").click().run()
+    assert address(test, "province") == "320000"
+    test = page("province", lang="en", province="520000", measure="report_comprehensive")
+    assert "Gross regional product per capita" in html(test)

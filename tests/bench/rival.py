@@ -25,6 +25,10 @@ OURS = """choice => document.querySelector('.st-key-ranking [data-shows]')
  ?.dataset.shows.startsWith(choice + '/') && [...document.querySelectorAll('iframe')].some(f =>
    f.contentDocument?.documentElement?.dataset.painted?.startsWith(choice + '/'))"""
 
+# A page without a map is drawn when its last part is there and all its pictures have loaded.
+PAGE = """() => document.querySelector('{last}') && [...document.querySelectorAll('.stHtml img')]
+ .every(i => i.complete && i.naturalWidth)"""
+
 
 @dataclass
 class Rival:
@@ -69,12 +73,12 @@ class Visit:
     def _sent(self, body: str | bytes) -> None:
         self.sent.append(body)
 
-    def open(self) -> float:
-        """Seconds from the visit to the first drawn view."""
+    def open(self, path: str = "", drawn: str = "") -> float:
+        """Seconds from the visit to the first drawn view, or to what another page shows."""
         start = perf_counter()
-        self.page.goto(self.rival.server.url, wait_until="commit")
+        self.page.goto(f"{self.rival.server.url}/{path}", wait_until="commit")
         self.page.wait_for_function(
-            self.rival.drawn, arg=self.rival.first, polling="raf", timeout=PATIENCE_MS
+            drawn or self.rival.drawn, arg=self.rival.first, polling="raf", timeout=PATIENCE_MS
         )
         return perf_counter() - start
 

@@ -16,7 +16,7 @@ from statistics import median
 from playwright.sync_api import Browser, sync_playwright
 
 from geo.webmap import assets
-from tests.bench.rival import Rival, map_bytes, rivals
+from tests.bench.rival import PAGE, Rival, map_bytes, rivals
 from tests.chromium import FLAGS, find
 from tests.server import ROOT
 
@@ -115,6 +115,47 @@ def first_visits(browser: Browser, fleet: list[Rival]) -> list[Row]:
     ]
 
 
+# Path and last part of the pages that are opened, and the most that each may take.
+PAGES = (
+    (
+        "opening a province",
+        "province?province=440000&chosen=110000",
+        ".st-key-mentions section",
+        2.5,
+    ),
+    ("opening a dimension", "dimension?dimension=information_infrastructure", ".facts", 2.5),
+)
+
+
+def openings(browser: Browser, fleet: list[Rival]) -> list[Row]:
+    """A visit to a drill-down page with nothing in the browser's cache."""
+    empty, ours = (next(r for r in fleet if r.name == name) for name in ("empty", "ours"))
+    rows = []
+    for what, path, last, bound in PAGES:
+        seconds: dict[str, list[float]] = defaultdict(list)
+        for number in range(VISITS):
+            for rival, where in ((empty, ("", "")), (ours, (path, PAGE.replace("{last}", last)))):
+                visit = rival.visit(browser)
+                took = visit.open(*where)
+                visit.close()
+                if number:
+                    seconds[rival.name].append(took)
+        time = {name: median(values) for name, values in seconds.items()}
+        ratio = time["ours"] / time["empty"]
+        rows.append(
+            Row(
+                what,
+                f"{time['empty']:.2f} s",
+                f"{time['ours']:.2f} s",
+                "",
+                f"{ratio:.2f} times empty",
+                f"at most {bound}",
+                ratio <= bound,
+            )
+        )
+    return rows
+
+
 def geometry(browser: Browser, fleet: list[Rival]) -> list[Row]:
     """Bytes of the geometry on a first visit and on the next one in the same browser."""
     ours = next(rival for rival in fleet if rival.name == "ours")
@@ -180,7 +221,7 @@ def hovering(browser: Browser, fleet: list[Rival]) -> list[Row]:
 
 
 # Later measurements join here: each takes the browser and the rivals and gives rows.
-MEASUREMENTS = (changes, first_visits, geometry, hovering)
+MEASUREMENTS = (changes, first_visits, openings, geometry, hovering)
 
 
 def main(write: bool) -> int:

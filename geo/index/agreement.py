@@ -1,0 +1,127 @@
+"""How well an open index agrees with the report's published lists, beside two yardsticks.
+
+Agreement by itself says little: gross regional product per head alone names nearly the same ten
+provinces, and ten drawn by lot would hit about three. So the three stand side by side. Nothing
+here says that the index reproduces the report.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from geo.cells import Scale, Status
+from geo.index.aggregate import rank_column
+from geo.index.model import IndexResult
+from geo.measures import measures, snapshot
+from geo.report import EVALUATED_COUNT, LIST_LENGTH, PREFIX, editions
+
+COMPREHENSIVE: Final = "comprehensive"
+WEALTH: Final = "gdp_per_capita"
+FEWEST_FOR_TAU: Final = 3
+_LISTS: Final = frozenset({Scale.TOP_TEN, Scale.PARTIAL, Scale.NAMED})
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """One list of one edition against our ranks and against product per head.
+
+    index: ``comprehensive`` or a dimension. scale: what is published. published: how many
+    provinces are known of the published list. ours, wealth: how many of them are among the
+    first ten of our index (of the same list) and of gross regional product per head in the
+    result's year. chance: how many ten drawn by lot from the 31 would hold on average.
+    tau, tau_wealth: Kendall's tau-b between the published ranks and ours, or those of product per
+    head, over the published provinces; None where no order is published or fewer than three
+    have both. spearman_wealth: rank correlation of our scores with product per head over all
+    units that have both. partial: the published list is not whole, so the counts are of what
+    is known.
+    """
+
+    index: str
+    edition: int
+    scale: Scale
+    published: int
+    ours: int
+    wealth: int
+    chance: float
+    tau: float | None
+    tau_wealth: float | None
+    spearman_wealth: float | None
+
+    @property
+    def partial(self) -> bool:
+        return self.scale is Scale.PARTIAL
+
+
+def agreement(result: IndexResult, edition: int) -> list[Agreement]:
+    """Every published list of an edition that our index has a counterpart for.
+
+    The whole first, then dimensions in the report's order. Lists that know only a place among
+    the comprehensive ten (security, policy) are no lists and are left out. Raises KeyError for an
+    unknown edition.
+    """
+    known = [index for index, years in editions().items() if edition in years]
+    if not known:
+        raise KeyError(edition)
+    found = []
+    for index in known:
+        whole = index == COMPREHENSIVE
+        if not whole and index not in result.dimensions:
+            continue
+        published = snapshot(PREFIX + index, edition)
+        if published.scale in _LISTS:
+            scores = result.table["score" if whole else f"score {index}"]
+            found.append(_compare(result.year, index, edition, scores))
+    return found
+
+
+def by_edition(result: IndexResult) -> dict[int, list[Agreement]]:
+    """The agreement with every edition, ascending."""
+    years = sorted({year for own in editions().values() for year in own})
+    return {year: agreement(result, year) for year in years}
+
+
+def _compare(year: int, index: str, edition: int, scores: pd.Series) -> Agreement:
+    published = snapshot(PREFIX + index, edition)
+    listed = [a for a, c in published.cells.items() if c.status in (Status.RANK, Status.NAMED)]
+    wealth = _wealth(year).reindex(scores.index)
+    ours = rank_column(scores).reindex(listed)
+    theirs = pd.Series({a: published.cells[a].rank for a in listed}, dtype=float)
+    rich = rank_column(wealth).reindex(listed)
+    ordered = published.scale is not Scale.NAMED
+    both = pd.DataFrame({"ours": scores, "wealth": wealth}).dropna()
+    return Agreement(
+        index=index,
+        edition=edition,
+        scale=published.scale,
+        published=len(listed),
+        ours=int((ours <= LIST_LENGTH).sum()),
+        wealth=int((rich <= LIST_LENGTH).sum()),
+        chance=len(listed) * LIST_LENGTH / EVALUATED_COUNT,
+        tau=_tau(theirs, ours) if ordered else None,
+        tau_wealth=_tau(theirs, rich) if ordered else None,
+        spearman_wealth=_spearman(both["ours"], both["wealth"]),
+    )
+
+
+def _wealth(year: int) -> pd.Series:
+    own = measures()[WEALTH].nearest_year(year)
+    return pd.Series(snapshot(WEALTH, own).values(), dtype=float)
+
+
+def _tau(first: pd.Series, second: pd.Series) -> float | None:
+    both = pd.DataFrame({"a": first, "b": second.astype("Float64")}).dropna().astype(float)
+    if len(both) < FEWEST_FOR_TAU or both["a"].nunique() == 1 or both["b"].nunique() == 1:
+        return None
+    return float(stats.kendalltau(both["a"], both["b"], variant="b").statistic)
+
+
+def _spearman(first: pd.Series, second: pd.Series) -> float | None:
+    if len(first) < FEWEST_FOR_TAU or first.nunique() == 1:
+        return None
+    found = float(stats.spearmanr(first, second).statistic)
+    return found if np.isfinite(found) else None

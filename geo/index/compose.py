@@ -1,0 +1,135 @@
+"""An index out of a table, a tree and a method: the steps in their order, nothing else.
+
+Knows nothing of provinces or years, so that it can be held against worked examples and used for
+any units. geo.index.model gives it the atlas's figures; geo.robustness runs it many times.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from geo.errors import InputError
+from geo.index import aggregate, normalise, screen, treat
+from geo.index.screen import Bools
+from geo.index.tree import Floats, Tree
+from geo.text import N_
+
+FEWEST_UNITS = 2
+
+
+@dataclass(frozen=True)
+class Method:
+    """How figures become scores. Each name is a key of the table in its module."""
+
+    outliers: str = "none"
+    normalisation: str = "min_max"
+    imputation: str = "none"
+    within: str = "arithmetic"  # mean of the indicators of a group
+    across: str = "arithmetic"  # mean of the groups
+
+
+@dataclass(frozen=True)
+class Material:
+    """What an index is made of.
+
+    figures: units by the tree's indicators in its order, as published, nan for a gap.
+    reference: the figures of all years below one another, or None where the table is all
+    there is. regions: the region of each unit, for the regional median.
+    """
+
+    figures: pd.DataFrame
+    tree: Tree
+    reference: pd.DataFrame | None = None
+    regions: pd.Series | None = None
+
+    @cached_property
+    def present(self) -> Bools:
+        """Units by indicators: whether there is a published figure."""
+        return np.isfinite(self.figures.to_numpy(float))
+
+    def filled(self, imputation: str) -> Floats:
+        """Figures with more as better, gaps filled from the region where that is asked."""
+        figures = self.figures
+        if imputation == "region" and self.regions is not None:
+            figures = screen.regional_median(figures, self.regions)
+        return figures.to_numpy(float) * self.tree.directions
+
+    def pool(self, own: Floats) -> Floats:
+        """The figures over which goalposts are fixed, with more as better."""
+        if self.reference is None:
+            return own
+        return self.reference.to_numpy(float) * self.tree.directions
+
+
+@dataclass(frozen=True)
+class Composition:
+    """An index with its steps. Arrays are units by indicators, or as said.
+
+    treatment: what was done about outliers; treated, normalised: the figures after each step;
+    groups: groups by units; index: units; nan where a unit does not pass the screen.
+    """
+
+    treatment: treat.Treatment
+    treated: Floats
+    normalised: Floats
+    groups: Floats
+    index: Floats
+
+
+def silent(figures: pd.DataFrame) -> dict[str, str]:
+    """Indicators that can tell no units apart, with why: ``missing`` or ``constant``.
+
+    An indicator with a single figure is constant too.
+    """
+    found = {}
+    for name in figures.columns:
+        own = figures[name].dropna()
+        if own.empty:
+            found[str(name)] = "missing"
+        elif not own.max() > own.min():
+            found[str(name)] = "constant"
+    return found
+
+
+def check(material: Material) -> None:
+    """Raise InputError where there is nothing to compare: no indicator, or fewer than two units.
+
+    Figures that are infinite are refused too: they would run through every step.
+    """
+    if np.isinf(material.figures.to_numpy(float)).any():
+        raise InputError(N_("A figure is infinite. Give a number, or leave the cell empty."))
+    if material.present.any(axis=1).sum() < FEWEST_UNITS:
+        raise InputError(N_("An index compares: figures of at least two provinces are needed."))
+
+
+def prepare(material: Material, method: Method) -> tuple[treat.Treatment, Floats, Floats]:
+    """Outliers treated, one scale, gaps filled: the treatment, the treated, the normalised.
+
+    Under goalposts the treatment is fitted over all years as well, or the scale would move
+    from year to year after all.
+    """
+    own = material.filled(method.imputation)
+    fixed = method.normalisation == "goalposts"
+    pool = material.pool(own) if fixed else own
+    treatment = treat.fit(pool, method.outliers)
+    treated = treat.apply(own, treatment)
+    reference = treat.apply(pool, treatment) if fixed else None
+    normalised = normalise.normalise(treated, method.normalisation, reference)
+    if method.imputation == "group":
+        normalised = screen.group_median(normalised, material.tree.membership)
+    return treatment, treated, normalised
+
+
+def compose(material: Material, method: Method) -> Composition:
+    """The scores of all units. Raises InputError as ``check`` does."""
+    check(material)
+    treatment, treated, normalised = prepare(material, method)
+    tree = material.tree
+    in_group, in_index = screen.enough(material.present, tree.leaf_weights, tree.group_weights)
+    groups = aggregate.group_scores(normalised, tree.leaf_weights, in_group, method.within)
+    index = aggregate.index_scores(groups, tree.group_weights, in_index, method.across)
+    return Composition(treatment, treated, normalised, groups, index)

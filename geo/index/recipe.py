@@ -1,0 +1,226 @@
+"""A recipe: every choice that makes an open index, named, and checked when it is made.
+
+The address and the file that carry a recipe are written and read in geo.index.exchange.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from geo.errors import InputError
+from geo.index.aggregate import AGGREGATIONS
+from geo.index.figures import SECURITY, YEAR_SETS, asked, index_measures
+from geo.index.normalise import NORMALISATIONS
+from geo.index.screen import IMPUTATIONS
+from geo.index.treat import OUTLIERS
+from geo.index.weigh import WEIGHTINGS
+from geo.measures import measures
+from geo.profile import dimensions
+from geo.text import N_
+
+Weights = tuple[tuple[str, float], ...]
+HEAVIEST: Final = 1000.0  # beyond a thousand to one a weight says the same as nought beside it
+DECIMALS: Final = 4  # of a weight: what an address can carry in few characters
+LONGEST_ECHO: Final = 40  # characters of a wrong value that an error repeats
+
+# The choices that are one of several names.
+CHOICES: Final[Mapping[str, Collection[str]]] = {
+    "years": YEAR_SETS,
+    "imputation": IMPUTATIONS,
+    "outliers": OUTLIERS,
+    "normalisation": NORMALISATIONS,
+    "weighting": WEIGHTINGS,
+    "within": AGGREGATIONS,
+    "across": AGGREGATIONS,
+}
+SWITCHES: Final = ("security", "doubtful", "nearest_year")
+WEIGHED: Final = ("dimension_weights", "indicator_weights")
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """The choices, each with its default. Raises InputError when one does not fit.
+
+    years: the set of measures (geo.index.figures.YEAR_SETS). imputation, outliers,
+    normalisation, weighting: keys of the tables in their modules. within, across: the mean of
+    the indicators of a dimension, and of the dimensions. security: whether network security
+    counts. doubtful: whether doubtful figures enter. nearest_year: whether measures without the
+    snapshot's year enter with their nearest. left_out: measures that do not enter.
+    dimension_weights, indicator_weights: the reader's own, by id, relative to their siblings;
+    what is not named has 1. They need the weighting ``own``.
+    """
+
+    years: str = "2017"
+    imputation: str = "none"
+    outliers: str = "winsorise"
+    normalisation: str = "min_max"
+    weighting: str = "dimension"
+    within: str = "arithmetic"
+    across: str = "arithmetic"
+    security: bool = False
+    doubtful: bool = False
+    nearest_year: bool = False
+    left_out: tuple[str, ...] = ()
+    dimension_weights: Weights = ()
+    indicator_weights: Weights = ()
+
+    def __post_init__(self) -> None:
+        for name, known in CHOICES.items():
+            _known(name, getattr(self, name), known)
+        for name in SWITCHES:
+            _switch(name, getattr(self, name))
+        for measure in self.left_out:
+            _known("left_out", measure, index_measures())
+        # One order for one recipe, so that equal recipes are equal.
+        names = index_measures()
+        object.__setattr__(self, "left_out", tuple(m for m in names if m in self.left_out))
+        for name, ids in zip(WEIGHED, (dimensions(), names), strict=True):
+            object.__setattr__(self, name, _weights(name, getattr(self, name), ids))
+        if (self.dimension_weights or self.indicator_weights) and self.weighting != "own":
+            raise InputError(
+                N_("Own weights are given, but the weighting is “{weighting}”. Set it to “own”."),
+                weighting=self.weighting,
+            )
+        if self.nearest_year and not YEAR_SETS[self.years].snapshot:
+            raise InputError(
+                N_(
+                    "The nearest year can stand in only in the snapshot of 2017: the set {years}"
+                    " compares over years, so each of its figures must be of its own year."
+                ),
+                years=self.years,
+            )
+
+    def weight_of(self, dimension: str) -> float:
+        """The reader's own weight of a dimension."""
+        return dict(self.dimension_weights).get(dimension, 1.0)
+
+    def measures(self, year: int) -> dict[str, int]:
+        """The measures that enter, each with the year of its figures.
+
+        Raises InputError when the set has no such year, when nothing is left, or when
+        network security is to count and has no figure.
+        """
+        found = asked(self.years, year, self.nearest_year)
+        found = {name: own for name, own in found.items() if name not in self.left_out}
+        if self.security and not any(measures()[m].dimension == SECURITY for m in found):
+            raise InputError(
+                N_(
+                    "Network security is to count, but has no figure for {year}. Choose a year"
+                    " from 2018 on, switch on the nearest year, or do not count it."
+                ),
+                year=year,
+            )
+        if not found:
+            raise InputError(
+                N_("All measures are left out, so there is no index. Let at least one in.")
+            )
+        return found
+
+
+def fault(name: str, value: object, expected: str) -> InputError:
+    """What is wrong with one choice, in one sentence for all."""
+    shown = str(value)
+    shown = shown if len(shown) <= LONGEST_ECHO else shown[: LONGEST_ECHO - 1] + "…"
+    return InputError(
+        N_("The recipe says “{value}” for {name}. Expected is {expected}."),
+        name=name,
+        value=shown,
+        expected=expected,
+    )
+
+
+def _known(name: str, value: object, known: Collection[str]) -> None:
+    if not isinstance(value, str) or value not in known:
+        raise fault(name, value, " | ".join(known))
+
+
+def _switch(name: str, value: object) -> None:
+    if not isinstance(value, bool):
+        raise fault(name, value, "true | false")
+
+
+def _weights(name: str, given: Weights, known: Collection[str]) -> Weights:
+    expected = f"0 … {HEAVIEST:g} (≤ {DECIMALS} decimals)"
+    found: dict[str, float] = {}
+    for part, weight in given:
+        _known(name, part, known)
+        if part in found:
+            raise fault(name, part, f"{part} × 1")
+        number = isinstance(weight, (int, float)) and not isinstance(weight, bool)
+        if not number or not math.isfinite(weight) or not 0 <= weight <= HEAVIEST:
+            raise fault(f"{name}, {part}", weight, expected)
+        if round(weight, DECIMALS) != weight:
+            raise fault(f"{name}, {part}", weight, expected)
+        found[part] = float(weight)
+    if found and set(found) == set(known) and not any(found.values()):
+        raise InputError(N_("All own weights are nought. Give at least one of them more."))
+    return tuple((part, found[part]) for part in known if part in found)
+
+
+# Proxies that say little about what they stand for (data/measures.csv, caveats).
+WEAK: Final = (
+    "digital_finance_index",
+    "base_stations_per_10k",
+    "optical_cable_density",
+    "security_revenue_share_gdp",
+    "policy_attention",
+)
+
+
+@dataclass(frozen=True)
+class NamedRecipe:
+    """A recipe with a name and the sentence that says what it is for."""
+
+    id: str
+    name: str
+    note: str
+    recipe: Recipe
+
+
+NAMED: Final = {
+    own.id: own
+    for own in (
+        NamedRecipe(
+            "default",
+            N_("The report's dimensions in equal parts"),
+            N_(
+                "Every dimension counts the same, but for network security, which is shown and not"
+                " counted. The report's own weights are not published."
+            ),
+            Recipe(),
+        ),
+        NamedRecipe(
+            "indicator",
+            N_("Equal by indicator"),
+            N_("Every measure counts the same, so dimensions with many measures count more."),
+            Recipe(weighting="indicator"),
+        ),
+        NamedRecipe(
+            "entropy",
+            N_("Entropy"),
+            N_(
+                "The method most used in Chinese work. It gives most weight to what is spread"
+                " least evenly, and so rewards skew."
+            ),
+            Recipe(weighting="entropy"),
+        ),
+        NamedRecipe(
+            "infrastructure",
+            N_("Infrastructure first"),
+            N_("Information infrastructure counts twice as much as any other dimension."),
+            Recipe(weighting="own", dimension_weights=(("information_infrastructure", 2.0),)),
+        ),
+        NamedRecipe(
+            "without_weak",
+            N_("Without weak proxies"),
+            N_(
+                "Leaves out security revenue, policy words, the finance index, base stations per"
+                " head and cable density."
+            ),
+            Recipe(left_out=WEAK),
+        ),
+    )
+}

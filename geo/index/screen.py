@@ -1,0 +1,71 @@
+"""Who has enough figures for a score, and what stands in for a figure that is missing.
+
+The Handbook's steps 2 and 3 (data selection, imputation). A score over too few figures is a score
+of something else, so a unit without enough of a group's weight has none, and says so.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from geo.index.tree import Floats
+from geo.text import N_
+
+COVERAGE: Final = 0.65  # of a group's weight; two thirds is the Handbook's example, less rounding
+IMPUTATIONS: Final = {
+    "none": N_("Nothing: the weights of what is there are scaled up"),
+    "group": N_("The median of the unit's own figures in the same dimension, on the common scale"),
+    "region": N_("The median of the provinces of the same region"),
+}
+_ROUNDING: Final = 1e-9
+
+Bools = NDArray[np.bool_]
+
+
+def enough(present: Bools, leaf_weights: Floats, group_weights: Floats) -> tuple[Bools, Bools]:
+    """Whether each unit has at least 65% of a group's weight, and of the index's.
+
+    present: units by indicators. leaf_weights: (..., groups, indicators); group_weights:
+    (..., groups); leading axes are variants that are answered at once. Returns (..., groups,
+    units) and (..., units). The weight of a group that a unit does not pass is missing for it
+    at the level of the index; a group without any weighted indicator counts for nobody.
+
+    >>> here = np.array([[True, True, False], [True, False, False]])
+    >>> enough(here, np.array([[1/3, 1/3, 1/3]]), np.array([1.0]))[1].tolist()
+    [True, False]
+    """
+    total = leaf_weights.sum(axis=-1)
+    held = leaf_weights @ present.T.astype(float)
+    in_group = (held >= (COVERAGE - _ROUNDING) * total[..., None]) & (total[..., None] > 0)
+    counted = group_weights * (total > 0)
+    carried = (counted[..., None] * in_group).sum(axis=-2)
+    whole = counted.sum(axis=-1)[..., None]
+    return in_group, (carried >= (COVERAGE - _ROUNDING) * whole) & (whole > 0)
+
+
+def regional_median(figures: pd.DataFrame, regions: pd.Series) -> pd.DataFrame:
+    """Figures (units by indicators) with each gap filled by its region's median of the year.
+
+    regions: the region of each unit. A gap stays where no unit of the region has a figure.
+    """
+    medians = figures.groupby(regions.reindex(figures.index)).transform("median")
+    return figures.fillna(medians)
+
+
+def group_median(normalised: Floats, membership: Floats) -> Floats:
+    """Normalised figures with each gap filled by the unit's median over the same group.
+
+    normalised: units by indicators, on one scale (before that a median over different units of
+    measurement would say nothing). membership: groups by indicators, 0 or 1. A gap stays
+    where the unit has nothing in the group.
+    """
+    filled = normalised.copy()
+    for row in membership.astype(bool):
+        block = pd.DataFrame(normalised[:, row])
+        medians = block.median(axis=1)
+        filled[:, row] = block.apply(lambda column, m=medians: column.fillna(m)).to_numpy()
+    return filled

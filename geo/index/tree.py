@@ -1,0 +1,155 @@
+"""The index tree: the index, its groups (dimensions), their indicators, with weights.
+
+Weights are relative: what counts is a weight's share of its siblings' sum. The arrays that the
+reckoning takes are normalised, so that they sum to one at each level.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.errors import InputError
+from geo.text import N_
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """An indicator: direction is 1 where more is better and -1 where less is."""
+
+    id: str
+    weight: float = 1.0
+    direction: int = 1
+
+
+@dataclass(frozen=True)
+class Group:
+    """A dimension with its indicators. A weight of nought: scored and shown, not counted."""
+
+    id: str
+    leaves: tuple[Leaf, ...]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Tree:
+    """An index of groups of indicators, at least one of which counts.
+
+    Raises InputError when a weight is negative or no number, when all weights are nought, when
+    a group that counts has no indicator with weight, or when an indicator stands there twice.
+    """
+
+    groups: tuple[Group, ...]
+
+    def __post_init__(self) -> None:
+        parts: tuple[Group | Leaf, ...] = (*self.groups, *self.leaves)
+        for own in parts:
+            if not (math.isfinite(own.weight) and own.weight >= 0):
+                raise InputError(
+                    N_("The weight of {part} is {weight}. Give a number that is nought or above."),
+                    part=own.id,
+                    weight=own.weight,
+                )
+        ids = self.indicators
+        for name in ids:
+            if ids.count(name) > 1:
+                raise InputError(N_("{part} stands twice in the index."), part=name)
+        if not sum(group.weight for group in self.groups) > 0:
+            raise InputError(
+                N_("All dimensions have the weight nought. Give at least one of them a weight.")
+            )
+        for group in self.groups:
+            if group.weight > 0 and not sum(leaf.weight for leaf in group.leaves) > 0:
+                raise InputError(
+                    N_(
+                        "{group} counts, but none of its indicators has a weight. Give one of"
+                        " them a weight, or give the dimension the weight nought."
+                    ),
+                    group=group.id,
+                )
+
+    @cached_property
+    def leaves(self) -> tuple[Leaf, ...]:
+        return tuple(leaf for group in self.groups for leaf in group.leaves)
+
+    @cached_property
+    def indicators(self) -> tuple[str, ...]:
+        """The indicators in their order: that of every array's last axis."""
+        return tuple(leaf.id for leaf in self.leaves)
+
+    @cached_property
+    def group_of(self) -> dict[str, str]:
+        return {leaf.id: group.id for group in self.groups for leaf in group.leaves}
+
+    @cached_property
+    def directions(self) -> Floats:
+        """1 or -1 for each indicator."""
+        return np.array([leaf.direction for leaf in self.leaves], dtype=float)
+
+    @cached_property
+    def membership(self) -> Floats:
+        """Groups by indicators: 1 where the indicator stands in the group."""
+        return np.array(
+            [[float(self.group_of[name] == group.id) for name in self.indicators]
+             for group in self.groups]
+        )  # fmt: skip
+
+    @cached_property
+    def leaf_weights(self) -> Floats:
+        """Groups by indicators: the share of each indicator within its own group.
+
+        A row sums to one; to nought in a group without weighted indicators, which does not
+        count.
+        """
+        rows = self.membership * np.array([leaf.weight for leaf in self.leaves])
+        sums = rows.sum(axis=1, keepdims=True)
+        return np.divide(rows, sums, out=np.zeros_like(rows), where=sums > 0)
+
+    @cached_property
+    def group_weights(self) -> Floats:
+        """The share of each group in the index, summing to one."""
+        weights = np.array([group.weight for group in self.groups], dtype=float)
+        return weights / weights.sum()
+
+    @cached_property
+    def nominal(self) -> Floats:
+        """The share of each indicator in the index: its own times its group's; sums to one."""
+        return self.group_weights @ self.leaf_weights
+
+    def without(self, indicators: Iterable[str]) -> Tree:
+        """The tree less some indicators, and less the groups that they leave empty.
+
+        Raises InputError when nothing that counts is left.
+        """
+        gone = set(indicators)
+        groups = []
+        for group in self.groups:
+            kept = tuple(leaf for leaf in group.leaves if leaf.id not in gone)
+            if sum(leaf.weight for leaf in kept) > 0:
+                groups.append(replace(group, leaves=kept))
+        if not sum(group.weight for group in groups) > 0:
+            raise InputError(N_("No indicator with a weight is left, so there is no index."))
+        return Tree(tuple(groups))
+
+    def weighted(self, leaves: Mapping[str, float], groups: Mapping[str, float]) -> Tree:
+        """The same tree with other weights; a part that is not named keeps its own."""
+        return Tree(
+            tuple(
+                replace(
+                    group,
+                    weight=groups.get(group.id, group.weight),
+                    leaves=tuple(
+                        replace(leaf, weight=leaves.get(leaf.id, leaf.weight))
+                        for leaf in group.leaves
+                    ),
+                )
+                for group in self.groups
+            )
+        )

@@ -1,0 +1,157 @@
+"""What counts how much (Handbook, step 6), and which measures share a weight.
+
+Every scheme gives a tree with weights, from a tree without. Weights that come from the data
+(entropy, principal component) say how the data vary, not what matters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from geo.index.tree import Floats, Tree
+from geo.text import N_
+
+WEIGHTINGS: Final = {
+    "dimension": N_("Equal by dimension"),
+    "indicator": N_("Equal by indicator"),
+    "entropy": N_("Entropy"),
+    "component": N_("First principal component"),
+    "own": N_("Your own"),
+}
+CORRELATED: Final = 0.9
+FEWEST_UNITS: Final = 10  # below which a rank correlation of 0.9 is no sign of sameness
+# Series that are part of another one (catalogue of indicators).
+CONTAINED: Final = (
+    ("it_service_revenue", "software_revenue"),
+    ("information_security_revenue", "software_revenue"),
+)
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """Two measures that say nearly the same.
+
+    correlation: Spearman's, the mean over the years looked at (nan where it cannot be
+    reckoned). contained: whether the first is part of the second. shared: whether they share
+    one weight; across dimensions they do not, since each dimension is weighed on its own.
+    """
+
+    first: str
+    second: str
+    correlation: float
+    contained: bool
+    shared: bool
+
+
+def overlaps(
+    tables: Sequence[pd.DataFrame], tree: Tree, contained: Collection[tuple[str, str]] = ()
+) -> tuple[Overlap, ...]:
+    """Pairs of the tree's indicators correlated above 0.9 or contained in one another.
+
+    tables: units by indicators, one a year; gaps are left out pair by pair. contained: pairs
+    (part, whole) of indicators. Only rank correlations of at least ten units count.
+    """
+    names = list(tree.indicators)
+    found = [
+        table.reindex(columns=names).corr("spearman", min_periods=FEWEST_UNITS).to_numpy()
+        for table in tables
+    ]
+    many = np.array(found)
+    known = np.isfinite(many)
+    mean = np.where(known, many, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
+    mean = np.where(known.any(axis=0), mean, np.nan)
+    pairs = []
+    for i, first in enumerate(names):
+        for j, second in enumerate(names[:i]):
+            inside = (first, second) in contained or (second, first) in contained
+            if inside or mean[i, j] > CORRELATED:
+                part, whole = (second, first) if (second, first) in contained else (first, second)
+                same = tree.group_of[first] == tree.group_of[second]
+                pairs.append(Overlap(part, whole, float(mean[i, j]), inside, same))
+    return tuple(pairs)
+
+
+def sharing(tree: Tree, pairs: Collection[Overlap]) -> tuple[tuple[str, ...], ...]:
+    """The sets of indicators that share one weight: all that shared overlaps link together."""
+    of = {name: {name} for name in tree.indicators}
+    for pair in pairs:
+        if pair.shared:
+            union = of[pair.first] | of[pair.second]
+            for name in union:
+                of[name] = union
+    sets = {frozenset(names) for names in of.values() if len(names) > 1}
+    return tuple(sorted(tuple(n for n in tree.indicators if n in own) for own in sets))
+
+
+def share(tree: Tree, sets: Collection[tuple[str, ...]]) -> Tree:
+    """The tree with each set counting as much as the mean of its members, shared equally."""
+    weights = {leaf.id: leaf.weight for leaf in tree.leaves}
+    for names in sets:
+        mean = sum(weights[name] for name in names) / len(names)
+        weights |= {name: mean / len(names) for name in names}
+    return tree.weighted(weights, {})
+
+
+def summed(tree: Tree, uncounted: Collection[str] = ()) -> Tree:
+    """Each group weighing what its indicators weigh together; nought for those not counted."""
+    sums = {
+        group.id: 0.0 if group.id in uncounted else sum(leaf.weight for leaf in group.leaves)
+        for group in tree.groups
+    }
+    return tree.weighted({}, sums)
+
+
+def entropy(figures: Floats) -> Floats:
+    """Entropy weights of a table of units by indicators, nought or above; they sum to one.
+
+    With p_ij = x_ij / Σ_i x_ij over the n units that have a figure, e_j = -Σ p ln p / ln n
+    and w_j = (1 - e_j) / Σ (1 - e_j); 0 ln 0 is nought (Shannon 1948; Zeleny 1982; the entropy
+    weight method, 熵值法, of Chinese evaluation). The less evenly a figure is spread, the more
+    it counts: the method rewards skew, so it comes after the treatment of outliers.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        shares = figures / np.nansum(figures, axis=0)
+        terms = np.where(shares > 0, shares * np.log(shares), 0.0)
+        even = -terms.sum(axis=0) / np.log(np.isfinite(figures).sum(axis=0))
+    spread = np.maximum(1.0 - even, 0.0)
+    if not spread.sum() > 0:
+        return np.full(figures.shape[1], 1.0 / figures.shape[1])
+    return spread / spread.sum()
+
+
+def first_component(figures: Floats) -> tuple[Floats, Floats]:
+    """Weights from the first principal component of the correlations, and its loadings.
+
+    The weights are the squared loadings, which sum to one (Handbook, 6.1; as in Nicoletti and
+    others 2000, but for the first component alone). Correlations are pairwise where figures
+    are missing. What varies together counts most. The loadings' sign is set so that most are
+    positive: an indicator with a negative one runs against the rest, although its weight is
+    positive.
+    """
+    correlations = pd.DataFrame(figures).corr(min_periods=2).fillna(0.0).to_numpy(copy=True)
+    np.fill_diagonal(correlations, 1.0)
+    _, vectors = np.linalg.eigh(correlations)
+    loadings = vectors[:, -1]
+    loadings = loadings if loadings.sum() >= 0 else -loadings
+    return loadings**2, loadings
+
+
+def effective(normalised: Floats, index: Floats, nominal: Floats) -> Floats:
+    """How much each indicator really says of the scores; sums to one.
+
+    The squared correlation of an indicator's normalised figures with the index over the units
+    that have both, as a share of the sum over the indicators that count: the linear form of the
+    importance measure of Paruolo, Saisana and Saltelli (2013) and Becker and others (2017).
+    Nominal weights are what was meant; the difference is due to spread and correlation.
+    Indicators without weight have nought.
+    """
+    table = pd.DataFrame(normalised)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        strength = table.corrwith(pd.Series(index)).fillna(0.0).to_numpy() ** 2
+    strength = np.where(nominal > 0, strength, 0.0)
+    return strength / strength.sum() if strength.sum() > 0 else nominal.copy()

@@ -1,0 +1,208 @@
+"""How far a rank moves when the choices behind it move together: a Monte Carlo.
+
+The Handbook's step 8 (uncertainty analysis; Saisana, Saltelli and Tarantola 2005). A draw has its
+own weights, normalisation, aggregation, rule for outliers, and may go without one indicator. Draws
+with the same choices are reckoned together: the tables of figures on one scale are made once for
+each combination, then weights times figures is one product of matrices.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from geo.index import aggregate, screen
+from geo.index.compose import Material, Method, check, prepare
+from geo.index.model import IndexResult, score
+from geo.index.recipe import Recipe
+from geo.index.tree import Floats
+from geo.report import LIST_LENGTH
+from geo.robustness.assumptions import DRAWS, SEED, SPREAD, Assumptions, check_draws, dirichlet
+
+TIERS: Final = (3, 10, 20)  # the last place of each tier but the lowest
+SAFE: Final = 0.95  # of the draws in which an order must hold to be called safe
+LOW_PCT: Final = 5
+HIGH_PCT: Final = 95
+CHUNK_BYTES: Final = 16_000_000  # of one array of groups by units by draws
+
+Ranks = NDArray[np.int16]
+
+
+@dataclass(frozen=True)
+class Uncertainty:
+    """Ranks over many draws. Shared through a cache: never change its tables.
+
+    table: a row for each unit that has a rank by default. ``rank`` (default), ``median``,
+    ``low`` and ``high`` (5th and 95th percentile, nearest place), ``top_ten`` (share of draws in
+    the first ten), ``tier`` (1 to 4: places 1-3, 4-10, 11-20, 21 and on), ``tier_change`` (share
+    of draws in another tier than by default), ``ranked`` (share of draws with a rank at all: a
+    draw without an indicator may leave a unit with too few). Shares are over the draws with a
+    rank. draws, seed, spread: print them beside every interval.
+    ranks: draws by units, 0 without a rank.
+    """
+
+    table: pd.DataFrame
+    draws: int
+    seed: int
+    spread: float
+    ranks: Ranks
+
+    @cached_property
+    def unsafe_pairs(self) -> pd.DataFrame:
+        """Pairs whose order holds in fewer than 95% of the draws.
+
+        Columns ahead, behind (by default rank), holds: the share of draws in which the one
+        ahead is strictly ahead, of those in which both have a rank. Units that share a place by
+        default are a pair as well. Ordered by the places by default.
+        """
+        order = np.argsort(self.table["rank"].to_numpy(int), kind="stable")
+        ids, columns = self.table.index[order], np.ascontiguousarray(self.ranks[:, order].T)
+        parts = []
+        for place in range(len(ids) - 1):
+            own, rest = columns[place], columns[place + 1 :]
+            if own.all() and rest.all():
+                holds = np.count_nonzero(own < rest, axis=1) / self.draws
+            else:
+                both = (own > 0) & (rest > 0)
+                ahead = np.count_nonzero((own < rest) & both, axis=1)
+                holds = ahead / np.maximum(both.sum(axis=1), 1)
+            unsafe = np.flatnonzero(holds < SAFE)
+            parts.append(
+                pd.DataFrame(
+                    {
+                        "ahead": ids[place],
+                        "behind": ids[place + 1 + unsafe],
+                        "holds": holds[unsafe],
+                    }
+                )
+            )
+        if not parts:
+            return pd.DataFrame({"ahead": [], "behind": [], "holds": []})
+        return pd.concat(parts, ignore_index=True)
+
+
+def tier(ranks: Ranks | pd.Series) -> np.ndarray:
+    """The tier of each place: 1 for places 1-3, 2 for 4-10, 3 for 11-20, 4 from 21 on.
+
+    >>> tier(np.array([1, 3, 4, 10, 11, 20, 21, 31], dtype=np.int16)).tolist()
+    [1, 1, 2, 2, 3, 3, 4, 4]
+    """
+    return 1 + np.searchsorted(TIERS, np.asarray(ranks))
+
+
+@lru_cache(maxsize=32)
+def uncertainty(
+    recipe: Recipe, year: int, draws: int = DRAWS, spread: float = SPREAD, seed: int = SEED
+) -> Uncertainty:
+    """How sure the ranks of a recipe are. Raises InputError as ``score`` does, or for the draws."""
+    return of_result(score(recipe, year), Assumptions(spread=spread), draws, seed)
+
+
+def of_result(
+    result: IndexResult, assumptions: Assumptions, draws: int = DRAWS, seed: int = SEED
+) -> Uncertainty:
+    """The same for a result at hand, with the assumptions spelled out."""
+    ranked = result.table["rank"].dropna()
+    ranks = draw_ranks(result.material, result.method, assumptions, draws, seed)
+    columns = [result.material.figures.index.get_loc(adcode) for adcode in ranked.index]
+    return summarised(ranked, ranks[:, columns], assumptions.spread, seed)
+
+
+def summarised(default: pd.Series, ranks: Ranks, spread: float, seed: int) -> Uncertainty:
+    """Medians, intervals and shares of draws by units; default: each unit's rank by the set."""
+    own = default.to_numpy(int)
+    there = ranks > 0
+    count = np.maximum(there.sum(axis=0), 1)
+    table = pd.DataFrame({"rank": own}, index=default.index)
+    # Without gaps a sort puts every percentile at a fixed row; noughts would come first.
+    ordered = np.sort(ranks, axis=0)
+    gaps = len(ranks) - there.sum(axis=0)
+    for name, percent in (("median", 50), ("low", LOW_PCT), ("high", HIGH_PCT)):
+        rows = gaps + np.rint(percent / 100 * (count - 1)).astype(int)
+        rows = np.minimum(rows, len(ranks) - 1)
+        table[name] = ordered[rows, np.arange(len(own))]
+    table["top_ten"] = ((ranks <= LIST_LENGTH) & there).sum(axis=0) / count
+    table["tier"] = tier(own)
+    table["tier_change"] = ((tier(ranks) != tier(own)) & there).sum(axis=0) / count
+    table["ranked"] = there.mean(axis=0)
+    return Uncertainty(table, len(ranks), seed, spread, ranks)
+
+
+def draw_ranks(
+    material: Material, method: Method, assumptions: Assumptions, draws: int, seed: int
+) -> Ranks:
+    """The rank of every unit in every draw: draws by units, 0 without one.
+
+    The screen is that of the set weights, less the indicator left out: coverage is a matter
+    of figures, not of drawn weights. A group median is filled in before an indicator is left out.
+    Memory is bounded by chunks of draws; the result takes two bytes a draw and unit.
+    Raises InputError as ``geo.index.compose.check`` does, or for the number of draws.
+    """
+    check_draws(draws)
+    check(material)
+    generator = np.random.default_rng(seed)
+    tree, methods = material.tree, assumptions.methods(method)
+    chosen = generator.integers(len(methods), size=draws)
+    gone = _left_out(material, assumptions, draws, generator)
+    leaves = np.zeros((draws, len(tree.indicators)))
+    for row in tree.leaf_weights:
+        leaves += dirichlet(row, assumptions.spread, draws, generator)
+    groups = dirichlet(tree.group_weights, assumptions.spread, draws, generator)
+    leaves[np.arange(draws)[gone >= 0], gone[gone >= 0]] = 0.0
+    screens = _Screens(material)
+    units = len(material.figures)
+    size = max(1, CHUNK_BYTES // (8 * max(units * len(tree.groups), 1)))
+    ranks = np.empty((draws, units), dtype=np.int16)
+    ready: dict[tuple[str, str], Floats] = {}
+    for number, own in enumerate(methods):
+        scale = (own.outliers, own.normalisation)
+        members = np.flatnonzero(chosen == number)
+        if len(members) and scale not in ready:
+            # Methods come sorted by scale: one table at a time is enough.
+            ready = {scale: prepare(material, own)[2]}
+        for start in range(0, len(members), size):
+            part = members[start : start + size]
+            weights = leaves[part, None, :] * tree.membership
+            passed, whole = screens.of(gone[part])
+            made = aggregate.group_scores(ready[scale], weights, passed, own.within)
+            scores = aggregate.index_scores(made, groups[part], whole, own.across)
+            ranks[part] = aggregate.ranks(scores)
+    return ranks
+
+
+def _left_out(
+    material: Material, assumptions: Assumptions, draws: int, generator: np.random.Generator
+) -> NDArray[np.int64]:
+    """The column of the indicator that each draw goes without; -1 for none."""
+    gone = np.full(draws, -1)
+    counted = np.flatnonzero(material.tree.nominal > 0)
+    if assumptions.leave_out and len(counted) > 1:
+        without = generator.random(draws) < 0.5
+        picks = counted[generator.integers(len(counted), size=draws)]
+        gone = np.where(without, picks, gone)
+    return gone
+
+
+class _Screens:
+    """Who passes the screen, for each indicator left out; reckoned once, looked up by draws."""
+
+    def __init__(self, material: Material) -> None:
+        tree, count = material.tree, len(material.tree.indicators)
+        # The last variant, which -1 finds, goes without nothing.
+        kept = np.vstack([1.0 - np.eye(count), np.ones(count)])
+        variants = tree.leaf_weights[None] * kept[:, None, :]
+        weights = np.tile(tree.group_weights, (count + 1, 1))
+        self.groups, self.index = screen.enough(material.present, variants, weights)
+        self.complete = bool(material.present.all())
+        self.weighted = (variants.sum(axis=-1) > 0)[..., None]
+
+    def of(self, gone: NDArray[np.int64]) -> tuple[screen.Bools, screen.Bools]:
+        """(draws, groups, units) and (draws, units), spread without copying where all pass."""
+        if self.complete:
+            return self.weighted[gone], self.index[gone]
+        return self.groups[gone], self.index[gone]

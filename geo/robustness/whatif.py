@@ -1,0 +1,105 @@
+"""What would it take: one figure of one province changed, everything else as it is.
+
+A statement about the index, not about the world: in reality figures move together.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from geo.errors import InputError
+from geo.index import figures
+from geo.index.model import IndexResult, Standing, score, score_table
+from geo.index.recipe import Recipe
+from geo.robustness.assumptions import DRAWS, SEED, SPREAD, Assumptions
+from geo.robustness.uncertainty import of_result
+from geo.text import N_
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a province stands: None without a score; low and high None without draws."""
+
+    standing: Standing
+    score: float | None
+    rank: int | None
+    low: int | None = None
+    high: int | None = None
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """A changed figure, and where the province stands with the published and the changed one.
+
+    published: the figure as it is, None where there is none (or it is doubtful and left out).
+    after_result: the whole changed index, since one figure moves the others' ranks too.
+    """
+
+    adcode: str
+    measure: str
+    published: float | None
+    value: float
+    before: Place
+    after: Place
+    after_result: IndexResult
+
+
+def what_if(
+    recipe: Recipe,
+    year: int,
+    adcode: str,
+    measure: str,
+    value: float,
+    draws: int = 0,
+    spread: float = SPREAD,
+    seed: int = SEED,
+) -> WhatIf:
+    """A province's score and rank with one figure changed, in the measure's unit.
+
+    draws: how many for the 90% intervals; 0 for none. Goalposts stay as they are, so a figure
+    beyond them counts as the goalpost. Raises InputError for a measure that the recipe does
+    not let in, a province that is not evaluated, or a value that is no number.
+    """
+    names = recipe.measures(year)
+    if measure not in names:
+        raise InputError(
+            N_("The measure {measure} is not part of this index. Choose one of {known}."),
+            measure=measure,
+            known=", ".join(names),
+        )
+    table = figures.table(names, recipe.doubtful)
+    if adcode not in table.index:
+        raise InputError(
+            N_("The province {province} is not evaluated, so it has no figure to change."),
+            province=adcode,
+        )
+    if not math.isfinite(value):
+        raise InputError(N_("The value {value} is no number. Give one."), value=value)
+    published = table.at[adcode, measure]
+    changed = table.copy()
+    changed.loc[adcode, measure] = float(value)
+    before, after = score(recipe, year), score_table(recipe, year, changed)
+    return WhatIf(
+        adcode=adcode,
+        measure=measure,
+        published=None if math.isnan(published) else float(published),
+        value=float(value),
+        before=place(before, adcode, draws, spread, seed),
+        after=place(after, adcode, draws, spread, seed),
+        after_result=after,
+    )
+
+
+def place(
+    result: IndexResult, adcode: str, draws: int = DRAWS, spread: float = SPREAD, seed: int = SEED
+) -> Place:
+    """Where a province stands in a result, with its interval where draws are asked for."""
+    row = result.table.loc[adcode]
+    if row["standing"] is not Standing.EVALUATED:
+        return Place(row["standing"], None, None)
+    low = high = None
+    if draws:
+        found = of_result(result, Assumptions(spread=spread), draws, seed).table.loc[adcode]
+        low, high = int(found["low"]), int(found["high"])
+    return Place(row["standing"], float(row["score"]), int(row["rank"]), low, high)

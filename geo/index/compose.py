@@ -106,30 +106,45 @@ def check(material: Material) -> None:
         raise InputError(N_("An index compares: figures of at least two provinces are needed."))
 
 
-def prepare(material: Material, method: Method) -> tuple[treat.Treatment, Floats, Floats]:
-    """Outliers treated, one scale, gaps filled: the treatment, the treated, the normalised.
+@dataclass(frozen=True)
+class Treated:
+    """Figures after outliers: the treatment, the units' own, and those that goalposts span."""
+
+    treatment: treat.Treatment
+    own: Floats
+    reference: Floats | None
+
+
+def treated(material: Material, method: Method) -> Treated:
+    """Gaps filled from the region where that is asked, outliers treated.
 
     Under goalposts the treatment is fitted over all years as well, or the scale would move
     from year to year after all.
     """
     own = material.filled(method.imputation)
-    fixed = method.normalisation == "goalposts"
-    pool = material.pool(own) if fixed else own
+    if method.normalisation != "goalposts":
+        treatment = treat.fit(own, method.outliers)
+        return Treated(treatment, treat.apply(own, treatment), None)
+    pool = material.pool(own)
     treatment = treat.fit(pool, method.outliers)
-    treated = treat.apply(own, treatment)
-    reference = treat.apply(pool, treatment) if fixed else None
-    normalised = normalise.normalise(treated, method.normalisation, reference)
+    return Treated(treatment, treat.apply(own, treatment), treat.apply(pool, treatment))
+
+
+def normalised(material: Material, method: Method, made: Treated) -> Floats:
+    """Treated figures on one scale, gaps filled from the group where that is asked."""
+    found = normalise.normalise(made.own, method.normalisation, made.reference)
     if method.imputation == "group":
-        normalised = screen.group_median(normalised, material.tree.membership)
-    return treatment, treated, normalised
+        found = screen.group_median(found, material.tree.membership)
+    return found
 
 
 def compose(material: Material, method: Method) -> Composition:
     """The scores of all units. Raises InputError as ``check`` does."""
     check(material)
-    treatment, treated, normalised = prepare(material, method)
+    ready = treated(material, method)
+    scaled = normalised(material, method, ready)
     tree = material.tree
     in_group, in_index = screen.enough(material.present, tree.leaf_weights, tree.group_weights)
-    groups = aggregate.group_scores(normalised, tree.leaf_weights, in_group, method.within)
+    groups = aggregate.group_scores(scaled, tree.leaf_weights, in_group, method.within)
     index = aggregate.index_scores(groups, tree.group_weights, in_index, method.across)
-    return Composition(treatment, treated, normalised, groups, index)
+    return Composition(ready.treatment, ready.own, scaled, groups, index)

@@ -15,8 +15,9 @@ import numpy as np
 import pandas as pd
 
 from geo.index import aggregate, figures, weigh
-from geo.index.compose import Composition, Material, Method, compose, prepare, silent
+from geo.index.compose import Composition, Material, Method, compose, silent, treated
 from geo.index.figures import SECURITY, YEAR_SETS
+from geo.index.normalise import min_max
 from geo.index.recipe import Recipe
 from geo.index.tree import Floats, Tree
 from geo.measures import measures
@@ -228,12 +229,11 @@ def _weighed(
         given = {name: weight for name, weight in given.items() if name in tree.indicators}
         return tree.weighted(given, ours), loadings
     if recipe.weighting in ("entropy", "component"):
-        _, treated, _ = prepare(material, replace(method, normalisation="min_max"))
+        own = treated(material, replace(method, normalisation="min_max")).own
         if recipe.weighting == "entropy":
-            lowest, highest = np.nanmin(treated, axis=0), np.nanmax(treated, axis=0)
-            weights = weigh.entropy((treated - lowest) / (highest - lowest))
+            weights = weigh.entropy(min_max(own, 0, 1))
         else:
-            weights, signed = weigh.first_component(treated)
+            weights, signed = weigh.first_component(own)
             loadings = dict(zip(tree.indicators, signed.tolist(), strict=True))
         tree = tree.weighted(dict(zip(tree.indicators, weights.tolist(), strict=True)), {})
     return weigh.summed(weigh.share(tree, sets), uncounted), loadings

@@ -74,7 +74,10 @@ def skew_and_kurtosis(figures: Floats) -> tuple[Floats, Floats]:
     # In units of the largest deviation, so that no power runs out of range.
     reach = np.abs(off).max(axis=0, initial=0.0)
     off = off / np.where(reach > 0, reach, np.nan)
-    second, third, fourth = ((off**power).sum(axis=0) / count for power in (2, 3, 4))
+    square = off * off
+    second, third, fourth = (
+        power.sum(axis=0) / count for power in (square, square * off, square * square)
+    )
     skew = third / second**1.5 * np.sqrt(count * (count - 1)) / (count - 2)
     excess = (count + 1) * (fourth / second**2 - 3) + 6
     return skew, excess * (count - 1) / ((count - 2) * (count - 3))

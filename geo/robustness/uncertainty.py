@@ -17,7 +17,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geo.index import aggregate, screen
-from geo.index.compose import Material, Method, check, prepare
+from geo.index.compose import Material, Method, Treated, check, normalised, treated
 from geo.index.model import IndexResult, score
 from geo.index.recipe import Recipe
 from geo.index.tree import Floats
@@ -158,18 +158,17 @@ def draw_ranks(
     units = len(material.figures)
     size = max(1, CHUNK_BYTES // (8 * max(units * len(tree.groups), 1)))
     ranks = np.empty((draws, units), dtype=np.int16)
-    ready: dict[tuple[str, str], Floats] = {}
+    tables = _Tables(material)
     for number, own in enumerate(methods):
-        scale = (own.outliers, own.normalisation)
         members = np.flatnonzero(chosen == number)
-        if len(members) and scale not in ready:
-            # Methods come sorted by scale: one table at a time is enough.
-            ready = {scale: prepare(material, own)[2]}
+        if not len(members):
+            continue
+        table = tables.of(own)
         for start in range(0, len(members), size):
             part = members[start : start + size]
             weights = leaves[part, None, :] * tree.membership
             passed, whole = screens.of(gone[part])
-            made = aggregate.group_scores(ready[scale], weights, passed, own.within)
+            made = aggregate.group_scores(table, weights, passed, own.within)
             scores = aggregate.index_scores(made, groups[part], whole, own.across)
             ranks[part] = aggregate.ranks(scores)
     return ranks
@@ -186,6 +185,24 @@ def _left_out(
         picks = counted[generator.integers(len(counted), size=draws)]
         gone = np.where(without, picks, gone)
     return gone
+
+
+class _Tables:
+    """Figures on one scale: outliers treated once for a rule, scaled once for a rule and scale."""
+
+    def __init__(self, material: Material) -> None:
+        self.material = material
+        self.treated: dict[tuple[str, bool], Treated] = {}
+        self.scaled: dict[tuple[str, str], Floats] = {}
+
+    def of(self, method: Method) -> Floats:
+        rule = (method.outliers, method.normalisation == "goalposts")
+        scale = (method.outliers, method.normalisation)
+        if rule not in self.treated:
+            self.treated[rule] = treated(self.material, method)
+        if scale not in self.scaled:
+            self.scaled[scale] = normalised(self.material, method, self.treated[rule])
+        return self.scaled[scale]
 
 
 class _Screens:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -18,7 +19,10 @@ from geo.index.screen import Bools
 from geo.index.tree import Floats, Tree
 from geo.text import N_
 
-FEWEST_UNITS = 2
+FEWEST_UNITS: Final = 2
+LARGEST: Final = 1e100  # powers of what is larger run out of a float's range
+SMALLEST: Final = 1e-100
+SAME: Final = 1e-12  # of the largest figure: differences below are rounding
 
 
 @dataclass(frozen=True)
@@ -83,27 +87,40 @@ class Composition:
 def silent(figures: pd.DataFrame) -> dict[str, str]:
     """Indicators that can tell no units apart, with why: ``missing`` or ``constant``.
 
-    An indicator with a single figure is constant too.
+    An indicator with a single figure is constant too, and so is one whose figures differ by no
+    more than rounding.
     """
-    found = {}
-    for name in figures.columns:
-        own = figures[name].dropna()
-        if own.empty:
-            found[str(name)] = "missing"
-        elif not own.max() > own.min():
-            found[str(name)] = "constant"
-    return found
+    values = figures.to_numpy(float)
+    there = ~np.isnan(values)
+    highest = np.where(there, values, -np.inf).max(axis=0, initial=-np.inf)
+    lowest = np.where(there, values, np.inf).min(axis=0, initial=np.inf)
+    missing = ~there.any(axis=0)
+    same = np.maximum(SAME * np.maximum(np.abs(highest), np.abs(lowest)), SMALLEST)
+    constant = ~missing & ~(highest - lowest > same)
+    return {
+        str(name): "missing" if missing[place] else "constant"
+        for place, name in enumerate(figures.columns)
+        if missing[place] or constant[place]
+    }
 
 
 def check(material: Material) -> None:
-    """Raise InputError where there is nothing to compare: no indicator, or fewer than two units.
+    """Raise InputError where no index can come of a table.
 
-    Figures that are infinite are refused too: they would run through every step.
+    Refused are: fewer than two units with figures; an indicator that tells no units apart
+    (leave it out first, see ``silent``); a figure so large that sums run over.
     """
-    if np.isinf(material.figures.to_numpy(float)).any():
-        raise InputError(N_("A figure is infinite. Give a number, or leave the cell empty."))
+    if (np.abs(material.figures.to_numpy(float)) > LARGEST).any():
+        raise InputError(
+            N_("A figure is too large to reckon with. Give a smaller one, or leave the cell empty.")
+        )
     if material.present.any(axis=1).sum() < FEWEST_UNITS:
         raise InputError(N_("An index compares: figures of at least two provinces are needed."))
+    for name in silent(material.figures):
+        raise InputError(
+            N_("The figures of {part} are the same everywhere. Leave it out of the index."),
+            part=name,
+        )
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from geo.index import aggregate, figures, weigh
-from geo.index.compose import Composition, Material, Method, compose, silent, treated
+from geo.index.compose import Composition, Material, Method, check, compose, silent, treated
 from geo.index.figures import SECURITY, YEAR_SETS
 from geo.index.normalise import min_max
 from geo.index.recipe import Recipe
@@ -164,6 +164,7 @@ def _compose(recipe: Recipe, year: int, table: pd.DataFrame) -> _Composed:
         recipe.outliers, recipe.normalisation, recipe.imputation, recipe.within, recipe.across
     )
     material = _material(recipe, names, bare, table)
+    check(material)
     pairs = _overlaps(recipe, year, bare)
     sets = weigh.sharing(bare, pairs)
     tree, loadings = _weighed(recipe, material, method, sets)

@@ -58,7 +58,8 @@ class Uncertainty:
 
         Columns ahead, behind (by default rank), holds: the share of draws in which the one
         ahead is strictly ahead, of those in which both have a rank. Units that share a place by
-        default are a pair as well. Ordered by the places by default.
+        default are a pair as well. Ordered by the places by default. The work grows with the
+        square of the units, so it is done only when asked for.
         """
         order = np.argsort(self.table["rank"].to_numpy(int), kind="stable")
         ids, columns = self.table.index[order], np.ascontiguousarray(self.ranks[:, order].T)

@@ -18,6 +18,7 @@ from geo.index import aggregate, figures, weigh
 from geo.index.compose import Composition, Material, Method, check, compose, silent, treated
 from geo.index.figures import SECURITY, YEAR_SETS
 from geo.index.normalise import min_max
+from geo.index.notes import Note, notes
 from geo.index.recipe import Recipe
 from geo.index.tree import Floats, Tree
 from geo.measures import measures
@@ -38,22 +39,10 @@ STANDING_NAMES: Final = {
     Standing.LEFT_OUT: N_("Left out: figures for less than 65% of the weight"),
     Standing.NOT_EVALUATED: N_("Not evaluated"),
 }
-WHOSE: Final = N_(
-    "The open index is our own evaluation from open indicators. The report publishes neither"
-    " scores nor weights; this is not its index."
-)
 SILENT: Final = {
     "missing": N_("Left out: no figure in this year"),
     "constant": N_("Left out: the same figure everywhere, so it tells no province apart"),
 }
-
-
-@dataclass(frozen=True)
-class Note:
-    """Something that a reader must know of a result: a sentence with its slots."""
-
-    message: str
-    slots: tuple[tuple[str, object], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -128,7 +117,7 @@ def score_table(recipe: Recipe, year: int, table: pd.DataFrame) -> IndexResult:
         treated=_frame(material, made.treated),
         normalised=_frame(material, made.normalised),
         overlaps=own.pairs,
-        notes=tuple(_notes(recipe, own.names, material, own.loadings)),
+        notes=tuple(notes(recipe, own.names, material.tree, own.loadings)),
         material=material,
         method=method,
     )
@@ -318,71 +307,6 @@ def _indicators(own: _Composed) -> pd.DataFrame:
         dtype=object,
     )
     return frame
-
-
-def _notes(
-    recipe: Recipe, names: dict[str, int], material: Material, loadings: dict[str, float]
-) -> list[Note]:
-    found = [Note(WHOSE)]
-    own = YEAR_SETS[recipe.years]
-    if own.weak:
-        found.append(
-            Note(
-                N_("The set {years} has only {count} measures: it is weak."),
-                (("years", own.id), ("count", len(figures.comparable(own.id)))),
-            )
-        )
-    if recipe.weighting == "entropy":
-        found.append(
-            Note(
-                N_(
-                    "Entropy gives most weight to what is spread least evenly: it rewards skew,"
-                    " and its weights change from year to year."
-                )
-            )
-        )
-    if recipe.weighting == "component":
-        found.append(
-            Note(
-                N_(
-                    "The principal component gives most weight to what varies together; its"
-                    " weights change from year to year."
-                )
-            )
-        )
-        against = [name for name, loading in loadings.items() if loading < 0]
-        if against:
-            found.append(
-                Note(
-                    N_("These measures run against the principal component: {measures}."),
-                    (("measures", tuple(against)),),
-                )
-            )
-    if not recipe.security and SECURITY in (group.id for group in material.tree.groups):
-        found.append(
-            Note(N_("Network security is shown, but not counted: it has one volatile proxy."))
-        )
-    elif recipe.security and not own.snapshot:
-        found.append(
-            Note(
-                N_(
-                    "Network security counts, and has no figure before 2018: scores do not"
-                    " compare with earlier years."
-                )
-            )
-        )
-    if recipe.doubtful and figures.doubtful_cells(names):
-        found.append(Note(N_("Doubtful figures are used.")))
-    if recipe.normalisation != "goalposts" and not own.snapshot:
-        found.append(
-            Note(
-                N_(
-                    "The scale is set anew in each year: ranks compare over years, scores only"
-                    " with goalposts."
-                )
-            )
-        )
-    return found
 
 
 def moves(before: IndexResult, after: IndexResult) -> pd.DataFrame:

@@ -147,9 +147,9 @@ def test_an_unknown_scale_or_rule_is_no_choice():
 
 
 def test_the_human_development_index_of_china_2010():
-    # HDR 2010, technical note 1: China, life expectancy 73.5, schooling 7.5 and 11.4 years, income
-    # 7,263; goalposts 20 to 83.2, 0 to 13.2, 0 to 20.6, 163 to 108,211; education 0 to 0.951. The note
-    # prints 0.847, 0.568, 0.553, 0.589, 0.584 and the index 0.663.
+    # HDR 2010, technical note 1: China, life expectancy 73.5, schooling 7.5 and 11.4 years,
+    # income 7,263; goalposts 20 to 83.2, 0 to 13.2, 0 to 20.6, 163 to 108,211; education 0 to
+    # 0.951. The note prints 0.847, 0.568, 0.553, 0.589, 0.584 and the index 0.663.
     figures = np.array([[73.5, 7.5, 11.4, math.log(7263)]])
     low = np.array([20, 0, 0, math.log(163)])
     high = np.array([83.2, 13.2, 20.6, math.log(108211)])

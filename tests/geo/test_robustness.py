@@ -1,0 +1,288 @@
+"""Uncertainty, sensitivity and what-if: the same reckoning as ``score``, many times over."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from geo.errors import InputError
+from geo.index import aggregate
+from geo.index.compose import Material, Method, compose
+from geo.index.model import Standing, score
+from geo.index.recipe import Recipe
+from geo.index.tree import Group, Leaf, Tree
+from geo.robustness.assumptions import (
+    MOST_DRAWS,
+    NOTHING,
+    SEED,
+    Assumptions,
+    check_draws,
+    dirichlet,
+)
+from geo.robustness.sensitivity import leave_one_out, sensitivity
+from geo.robustness.uncertainty import draw_ranks, of_result, summarised, tier, uncertainty
+from geo.robustness.whatif import what_if
+
+FEW = 300
+
+
+def ranks_of(material: Material, method: Method) -> list[int]:
+    return aggregate.ranks(compose(material, method).index).tolist()
+
+
+def small_material(gaps: bool = False) -> Material:
+    generator = np.random.default_rng(7)
+    figures = generator.lognormal(sigma=1.2, size=(12, 5))
+    if gaps:
+        figures[generator.random(figures.shape) < 0.2] = np.nan
+    tree = Tree(
+        (
+            Group("g", (Leaf("a", 2.0), Leaf("b"), Leaf("c"))),
+            Group("h", (Leaf("d"),), 2.0),
+            Group("i", (Leaf("e"),), 0.0),
+        )
+    )
+    return Material(pd.DataFrame(figures, columns=list("abcde")), tree)
+
+
+# --- the draws against the plain path
+
+
+@pytest.mark.parametrize(
+    "recipe",
+    [
+        Recipe(),
+        Recipe(within="geometric", across="harmonic", normalisation="z_score"),
+        Recipe(weighting="entropy", outliers="log", normalisation="rank"),
+        Recipe(years="2017", normalisation="goalposts", imputation="region"),
+        Recipe(imputation="group", doubtful=True, nearest_year=True, security=True),
+    ],
+)
+def test_a_draw_with_the_default_assumptions_gives_exactly_the_default_ranks(recipe):
+    result = score(recipe, 2017)
+    found = of_result(result, NOTHING, draws=3)
+    default = result.table["rank"].dropna().astype(int).tolist()
+    assert found.ranks.tolist() == [default] * 3
+    table = found.table
+    assert (table["low"] == table["rank"]).all()
+    assert (table["high"] == table["rank"]).all()
+    assert (table["tier_change"] == 0).all()
+
+
+@pytest.mark.parametrize("gaps", [False, True])
+def test_a_draw_without_an_indicator_is_the_index_without_it(gaps):
+    material, method = small_material(gaps), Method(outliers="winsorise")
+    without = {
+        tuple(
+            ranks_of(
+                Material(material.figures.drop(columns=own), material.tree.without(own)),
+                method,
+            )
+        )
+        for own in ([], ["a"], ["b"], ["c"], ["d"])
+    }
+    only = replace(NOTHING, leave_out=True)
+    drawn = draw_ranks(material, method, only, 400, SEED)
+    assert {tuple(row) for row in drawn.tolist()} == without
+
+
+def test_every_combination_of_methods_is_drawn_and_is_that_of_the_plain_path():
+    material, own = small_material(gaps=True), Method()
+    assumptions = Assumptions(spread=0.0, leave_out=False)
+    plain = {tuple(ranks_of(material, method)) for method in assumptions.methods(own)}
+    drawn = draw_ranks(material, own, assumptions, 2_000, SEED)
+    assert {tuple(row) for row in drawn.tolist()} == plain
+
+
+def test_weights_that_are_drawn_are_those_of_the_plain_path():
+    material, method = small_material(), Method(within="geometric")
+    drawn = draw_ranks(material, method, replace(NOTHING, spread=0.5), 20, 5)
+    generator = np.random.default_rng(5)
+    generator.integers(1, size=20)  # the choice of method comes first
+    leaves = [dirichlet(row, 0.5, 20, generator) for row in material.tree.leaf_weights]
+    groups = dirichlet(material.tree.group_weights, 0.5, 20, generator)
+    names, ids = material.tree.indicators, [group.id for group in material.tree.groups]
+    for place in range(20):
+        tree = material.tree.weighted(
+            dict(zip(names, sum(own[place] for own in leaves), strict=True)),
+            dict(zip(ids, groups[place], strict=True)),
+        )
+        assert drawn[place].tolist() == ranks_of(replace(material, tree=tree), method)
+
+
+def test_chunks_change_nothing(monkeypatch):
+    material = small_material(gaps=True)
+    whole = draw_ranks(material, Method(), Assumptions(), 500, SEED)
+    monkeypatch.setattr("geo.robustness.uncertainty.CHUNK_BYTES", 2_000)
+    assert (draw_ranks(material, Method(), Assumptions(), 500, SEED) == whole).all()
+
+
+# --- weights
+
+
+def test_drawn_weights_sum_to_one_around_the_set_with_the_spread_asked_for():
+    weights = np.array([0.25, 0.25, 0.25, 0.25, 0.0])
+    drawn = dirichlet(weights, 0.3, 20_000, np.random.default_rng(0))
+    assert drawn.sum(axis=1) == pytest.approx(np.ones(20_000))
+    assert (drawn[:, 4] == 0).all()
+    assert drawn.mean(axis=0) == pytest.approx(weights, abs=0.002)
+    assert drawn[:, 0].std() / 0.25 == pytest.approx(0.3, abs=0.005)
+
+
+def test_no_spread_and_single_parts_keep_the_weights():
+    generator = np.random.default_rng(0)
+    assert dirichlet(np.array([0.7, 0.3]), 0.0, 2, generator).tolist() == [[0.7, 0.3]] * 2
+    assert dirichlet(np.array([0.0, 1.0]), 0.5, 2, generator).tolist() == [[0, 1]] * 2
+
+
+def test_very_uneven_weights_draw_no_gaps():
+    weights = np.array([1 - 1e-9, 1e-9])
+    assert np.isfinite(dirichlet(weights, 0.9, 5_000, np.random.default_rng(0))).all()
+
+
+def test_spread_and_draws_have_limits():
+    for spread in (-0.1, 0.95, float("nan")):
+        with pytest.raises(InputError, match=r"Give a number from 0 to 0\.9"):
+            Assumptions(spread=spread)
+    for draws in (0, MOST_DRAWS + 1):
+        with pytest.raises(InputError, match="Give a number from 1 to 100000"):
+            check_draws(draws)
+    with pytest.raises(KeyError):
+        Assumptions(outliers=("magic",))
+
+
+# --- what is said of the draws
+
+
+def test_the_summary_by_hand():
+    # Three units, four draws; the second unit lacks a rank in one draw.
+    ranks = np.array([[1, 2, 3], [1, 2, 3], [2, 1, 3], [1, 0, 2]], dtype=np.int16)
+    found = summarised(pd.Series([1, 2, 3], index=list("abc")), ranks, 0.25, 1)
+    assert found.table["median"].tolist() == [1, 2, 3]
+    assert found.table["low"].tolist() == [1, 1, 2]
+    assert found.table["high"].tolist() == [2, 2, 3]
+    assert found.table["ranked"].tolist() == [1, 0.75, 1]
+    assert found.table["top_ten"].tolist() == [1, 1, 1]
+    assert found.table["tier_change"].tolist() == [0, 0, 0]
+    pairs = found.unsafe_pairs
+    assert list(zip(pairs["ahead"], pairs["behind"], strict=True)) == [("a", "b")]
+    assert pairs["holds"].tolist() == pytest.approx([2 / 3])
+
+
+def test_tiers():
+    assert tier(np.array([3, 4, 10, 11, 20, 21], dtype=np.int16)).tolist() == [1, 2, 2, 3, 3, 4]
+
+
+def test_units_that_share_a_place_are_an_unsafe_pair():
+    ranks = np.array([[1, 1]] * 5, dtype=np.int16)
+    found = summarised(pd.Series([1, 1], index=list("ab")), ranks, 0.0, 1)
+    assert found.unsafe_pairs["holds"].tolist() == [0]
+
+
+def test_the_default_uncertainty_of_2017():
+    found = uncertainty(Recipe(), 2017)
+    assert (found.draws, found.seed, found.spread) == (10_000, SEED, 0.25)
+    table = found.table
+    assert table.loc["110000", ["rank", "median", "low", "high"]].tolist() == [1, 1, 1, 4]
+    assert table.loc["350000", ["rank", "median", "low", "high"]].tolist() == [7, 8, 7, 12]
+    assert table.at["350000", "top_ten"] == pytest.approx(0.84, abs=0.01)
+    assert (table["low"] <= table["median"]).all()
+    assert (table["median"] <= table["high"]).all()
+    assert table["top_ten"].sum() == pytest.approx(10, abs=0.01)
+    pairs = found.unsafe_pairs
+    assert len(pairs) == 124
+    assert (pairs["holds"] < 0.95).all()
+    assert pairs.iloc[0].tolist() == ["110000", "310000", pytest.approx(0.675, abs=0.005)]
+
+
+def test_the_seed_decides():
+    one = draw_ranks(small_material(), Method(), Assumptions(), FEW, 1)
+    assert (draw_ranks(small_material(), Method(), Assumptions(), FEW, 1) == one).all()
+    assert (draw_ranks(small_material(), Method(), Assumptions(), FEW, 2) != one).any()
+
+
+def test_wider_spread_widens_the_intervals():
+    narrow, wide = (uncertainty(Recipe(), 2017, 2_000, spread).table for spread in (0.05, 0.8))
+    assert (wide["high"] - wide["low"]).mean() > (narrow["high"] - narrow["low"]).mean()
+
+
+def test_one_indicator_and_two_units_have_intervals_too():
+    material = Material(pd.DataFrame({"a": [1.0, 2.0]}), Tree((Group("g", (Leaf("a"),)),)))
+    drawn = draw_ranks(material, Method(), Assumptions(), 50, SEED)
+    assert (drawn == [2, 1]).all()
+
+
+# --- sensitivity
+
+
+def test_what_moves_ranks_most():
+    found = sensitivity(Recipe(), 2017)
+    assert found["mean_move"].is_monotonic_decreasing
+    by_choice = found.set_index(["assumption", "choice"])["mean_move"]
+    assert by_choice["weighting", "component"] == pytest.approx(80 / 31)
+    assert by_choice["outliers", "none"] == pytest.approx(42 / 31)
+    assert by_choice["normalisation", "z_score"] == pytest.approx(14 / 31)
+    # Security has no figure for 2017, and own weights are nobody's.
+    assert ("security", "on") not in by_choice.index
+    assert ("weighting", "own") not in by_choice.index
+    assert (found["ranked"] == 31).all()
+
+
+def test_sensitivity_of_own_weights_goes_back_to_the_set_ones():
+    own = Recipe(weighting="own", dimension_weights=(("policy_environment", 3.0),))
+    found = sensitivity(own, 2017).set_index(["assumption", "choice"])
+    assert found.at[("weighting", "dimension"), "mean_move"] > 0
+
+
+def test_leaving_out_each_indicator_and_each_dimension():
+    found = leave_one_out(Recipe(), 2017)
+    assert found["kind"].value_counts().to_dict() == {"indicator": 25, "dimension": 5}
+    assert found.iloc[0][["kind", "part"]].tolist() == ["dimension", "policy_environment"]
+    assert found.iloc[0]["mean_move"] == pytest.approx(72 / 31)
+    by_part = found.set_index("part")
+    assert by_part.at["policy_attention", "mean_move"] == pytest.approx(62 / 31)
+
+
+def test_leaving_out_security_where_it_counts():
+    recipe = Recipe(nearest_year=True, security=True)
+    assert "network_security" in set(leave_one_out(recipe, 2017)["part"])
+
+
+# --- what would it take
+
+
+def test_a_better_figure_lifts_a_province():
+    found = what_if(Recipe(), 2017, "130000", "software_revenue_share_gdp", 20.0, draws=FEW)
+    assert found.published == pytest.approx(0.6, abs=0.3)
+    assert (found.before.rank, found.after.rank) == (22, 20)
+    assert found.after.score > found.before.score
+    assert found.before.low <= 22 <= found.before.high
+    assert found.after.low <= 20 <= found.after.high
+
+
+def test_the_published_figure_changes_nothing():
+    figures = score(Recipe(), 2017).figures
+    value = figures.at["350000", "fixed_broadband_per_100"]
+    found = what_if(Recipe(), 2017, "350000", "fixed_broadband_per_100", value)
+    assert found.after == found.before
+    assert found.before.low is None
+
+
+def test_a_figure_may_be_given_where_none_is_published():
+    found = what_if(Recipe(), 2017, "540000", "software_revenue_share_gdp", 1.0)
+    assert found.published is None
+    assert found.after.standing is Standing.EVALUATED
+
+
+def test_what_cannot_be_asked():
+    for adcode, measure, value, why in (
+        ("350000", "gdp_per_capita", 1.0, "not part of this index"),
+        ("810000", "fixed_broadband_per_100", 1.0, "not evaluated"),
+        ("350000", "fixed_broadband_per_100", float("nan"), "no number"),
+        ("350000", "fixed_broadband_per_100", 1e200, "too large"),
+    ):
+        with pytest.raises(InputError, match=why):
+            what_if(Recipe(), 2017, adcode, measure, value)

@@ -16,12 +16,8 @@ from statistics import median
 from playwright.sync_api import Browser, sync_playwright
 
 from geo.webmap import assets
-<<<<<<< HEAD
-from tests.bench.rival import PAGE, Rival, map_bytes, rivals
-=======
 from tests.bench.index_speed import index_speed
-from tests.bench.rival import Rival, map_bytes, rivals
->>>>>>> 9788f7e (Bench of the Monte Carlo: outliers are treated once for each rule, not once for each scale)
+from tests.bench.rival import PAGE, Rival, map_bytes, rivals
 from tests.chromium import FLAGS, find
 from tests.server import ROOT
 
@@ -226,11 +222,7 @@ def hovering(browser: Browser, fleet: list[Rival]) -> list[Row]:
 
 
 # Later measurements join here: each takes the browser and the rivals and gives rows.
-<<<<<<< HEAD
-MEASUREMENTS = (changes, first_visits, openings, geometry, hovering)
-=======
-MEASUREMENTS = (changes, first_visits, geometry, hovering, index_speed)
->>>>>>> 9788f7e (Bench of the Monte Carlo: outliers are treated once for each rule, not once for each scale)
+MEASUREMENTS = (changes, first_visits, openings, geometry, hovering, index_speed)
 
 
 def main(write: bool) -> int:

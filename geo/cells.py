@@ -22,6 +22,7 @@ class Status(StrEnum):
     RANK = "rank"  # a published place among the 31 provinces
     RANK_AMONG_TEN = "rank_among_ten"  # a published place among the comprehensive ten only
     NAMED = "named"  # named among the leading ten, without a rank
+    TOO_FEW = "too_few"  # figures for less of the weight than a score of the open index needs
     OUTSIDE = "outside"  # evaluated, but not in the published list: not the same as last
     NOT_PUBLISHED = "not_published"
     NOT_EVALUATED = "not_evaluated"  # Hong Kong, Macao and Taiwan
@@ -46,7 +47,8 @@ class Cell:
     value is in the unit of the measure (None where the status is no quantity); rank is the
     place by standard competition ranking (ties share the better place) and `of` the number of
     provinces that were ranked. For published ranks `of` is 31 or, among the comprehensive
-    ten, 10.
+    ten, 10. low, high: the interval of a rank of the open index over choices of method; unsure:
+    its tier changes in more than a tenth of them.
     """
 
     adcode: str
@@ -54,6 +56,9 @@ class Cell:
     value: float | None = None
     rank: int | None = None
     of: int | None = None
+    low: int | None = None
+    high: int | None = None
+    unsure: bool = False
     remarks: tuple[Remark, ...] = ()
 
     @property
@@ -103,6 +108,7 @@ class Snapshot:
     cells: Mapping[str, Cell]
     national: Benchmark | None = None
     regions: Mapping[str, Benchmark] | None = None
+    ours: bool = False  # a reckoning of the atlas's own, not a figure
 
     def values(self) -> dict[str, float]:
         """The figures of the provinces that have one, by adcode."""

@@ -11,7 +11,8 @@ from functools import cache
 
 from geo.cells import Cell, Status
 from geo.dataset import dataset
-from geo.measures import Measure, measures, snapshot
+from geo.indicators import Measure
+from geo.measures import measures, snapshot
 from geo.provinces import evaluated
 
 

@@ -16,9 +16,11 @@ from geo.cells import QUANTITIES, Cell, Scale, Snapshot, Status
 from geo.classify import DEFAULT_COUNT, DEFAULT_METHOD, Classes, classify
 
 # ColorBrewer ramps, safe for colour-blind readers and rising in darkness, so that they keep
-# their order in grey. One for figures, another for published ranks: never mixed up.
+# their order in grey. One for figures, another for published ranks, a third for
+# our own index: never mixed up.
 QUANTITY_RAMP: Final = "YlGnBu"
 RANK_RAMP: Final = "Purples"
+INDEX_RAMP: Final = "YlOrBr"
 
 
 @dataclass(frozen=True)
@@ -26,12 +28,13 @@ class Look:
     """How a status without a class is filled: a colour, and a pattern drawn over it."""
 
     fill: str
-    pattern: str = ""  # "", "dots", "hatch" or "cross": see the map's script
+    pattern: str = ""  # "", "dots", "hatch", "bars" or "cross": see the map's script
 
 
 LOOKS: Final[Mapping[Status, Look]] = {
     Status.RANK_AMONG_TEN: Look("#e7b65c"),
     Status.NAMED: Look("#9e9ac8"),
+    Status.TOO_FEW: Look("#f0f0ee", "bars"),
     Status.OUTSIDE: Look("#f4f4f2", "dots"),
     Status.NOT_PUBLISHED: Look("#ffffff", "hatch"),
     Status.NOT_EVALUATED: Look("#ececea", "cross"),
@@ -103,7 +106,7 @@ def choropleth(
 def _quantities(snapshot: Snapshot, method: str, count: int, own: Sequence[float]) -> Choropleth:
     values = snapshot.values()
     breaks = classify(list(values.values()), method, count, own)
-    colours = ramp(QUANTITY_RAMP, len(breaks))
+    colours = ramp(INDEX_RAMP if snapshot.ours else QUANTITY_RAMP, len(breaks))
     lowers, uppers = (None, *breaks.breaks), (*breaks.breaks, None)
     classes = tuple(
         MapClass(*parts) for parts in zip(colours, lowers, uppers, breaks.counts, strict=True)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from geo.cells import Cell, Scale, Snapshot, Status
-from geo.measures import Measure, measures, snapshot
-from geo.profile import Standing, measures_of, standing
+from geo.indicators import Measure, measures_of
+from geo.measures import measures, snapshot
+from geo.profile import Standing, standing
 from geo.provinces import evaluated, provinces
 from geo.report import PREFIX
 

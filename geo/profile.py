@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from statistics import median
 
 from geo.cells import Cell, Snapshot, Status
-from geo.dataset import dataset
-from geo.measures import Measure, measures, published, snapshot
+from geo.indicators import Measure, dimensions, measures_of, published
+from geo.measures import measures, snapshot
 from geo.report import PREFIX, editions
 
 
@@ -89,11 +89,6 @@ def standing(adcode: str, measure: Measure, year: int) -> Standing:
     return Standing(measure, own, snapshot(measure.id, own).cells[adcode])
 
 
-def measures_of(group: str) -> list[Measure]:
-    """The indicators that we sort under a dimension, or under ``context``."""
-    return [m for m in measures().values() if m.kind == "indicator" and m.dimension == group]
-
-
 def index_standings(adcode: str, year: int) -> list[Standing]:
     """The standings under all six dimensions that may be compared: ranked, and not doubtful."""
     return [
@@ -102,11 +97,6 @@ def index_standings(adcode: str, year: int) -> list[Standing]:
         for own in group.standings
         if own.cell.percentile is not None and own.cell.status is not Status.DOUBTFUL
     ]
-
-
-def dimensions() -> list[str]:
-    """The six dimensions in the report's order."""
-    return [str(index) for index in dataset().dimensions.index if index != "comprehensive"]
 
 
 def population(adcode: str, year: int) -> tuple[float, int] | None:

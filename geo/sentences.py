@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from geo import wording
 from geo.cells import Benchmark, Cell, Scale, Snapshot, Status
 from geo.change import Change, change, gains, nominal, span
-from geo.measures import Measure, measures, snapshot
+from geo.indicators import Measure
+from geo.measures import measures, snapshot
 from geo.peers import peers
 from geo.profile import Standing, standing
 from geo.provinces import provinces

@@ -71,6 +71,7 @@ def _patterns() -> str:
     marks = {
         "dots": '<circle cx="2" cy="2" r=".5" fill="#a9b0b8"/>',
         "hatch": '<path d="M-1 5L5-1M-1 1L1-1M3 5L5 3" stroke="#a9b0b8" stroke-width=".6"/>',
+        "bars": '<path d="M2 0V4" stroke="#a9b0b8" stroke-width=".6"/>',
         "cross": '<path d="M0 0L4 4M4 0L0 4" stroke="#a9b0b8" stroke-width=".4"/>',
     }
     return "".join(

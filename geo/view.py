@@ -12,8 +12,8 @@ from typing import Final
 
 from geo import classify, peers
 from geo.errors import InputError
-from geo.measures import Measure, measures
-from geo.profile import dimensions
+from geo.indicators import Measure, dimensions
+from geo.measures import measures
 from geo.provinces import find
 from geo.text import LANGUAGES, N_
 

@@ -25,7 +25,7 @@ from geo import extent, wording
 from geo.boundaries import FILE
 from geo.cells import Cell, Status
 from geo.choropleth import LOOKS, Choropleth
-from geo.measures import Measure
+from geo.indicators import Measure
 from geo.provinces import provinces
 from geo.text import N_, Texts
 
@@ -167,10 +167,17 @@ def _unit(drawn: Choropleth, cell: Cell, measure: Measure, say: Texts) -> list[o
         cell.status.value,
         drawn.colour(cell),
         drawn.pattern(cell),
-        int(cell.status is Status.DOUBTFUL),
+        _mark(cell),
         provinces()[cell.adcode].name(say.lang),
         tooltip(drawn, cell, measure, say),
     ]
+
+
+def _mark(cell: Cell) -> str:
+    """What stands on a unit besides its colour: see ``label`` in web/labels.js."""
+    if cell.status is Status.DOUBTFUL:
+        return "?"
+    return "•" if cell.unsure else ""
 
 
 def tooltip(drawn: Choropleth, cell: Cell, measure: Measure, say: Texts) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Final
 from geo.cells import Benchmark, Cell, Remark, Scale, Snapshot, Status
 from geo.choropleth import MapClass
 from geo.dataset import dataset
-from geo.measures import CONTEXT, Measure
+from geo.indicators import CONTEXT, Measure
 from geo.report import LIST_LENGTH
 from geo.text import N_, Texts
 
@@ -22,6 +22,7 @@ STATUS_NAMES: Final = {
     Status.RANK: N_("Published rank"),
     Status.RANK_AMONG_TEN: N_("Published place among the comprehensive ten only"),
     Status.NAMED: N_("Named among the leading ten, without a rank"),
+    Status.TOO_FEW: N_("Too few figures for a score"),
     Status.OUTSIDE: N_("Outside the published ten"),
     Status.NOT_PUBLISHED: N_("Not published"),
     Status.NOT_EVALUATED: N_("Not evaluated"),
@@ -35,6 +36,9 @@ STATUS_NOTES: Final = {
         "Known only as a place among the ten leading provinces, which is no rank among 31."
     ),
     Status.NAMED: N_("The report names ten provinces and does not say in which order."),
+    Status.TOO_FEW: N_(
+        "The province has figures for less than 65% of the weight, so it gets no score."
+    ),
     Status.OUTSIDE: N_(
         "Evaluated, but not among the ten that are published. Not the same as last."
     ),
@@ -64,6 +68,11 @@ HOW_NATIONAL_NOTES: Final = {
         " {count} provinces stands in its place."
     ),
 }
+UNSURE: Final = N_("Rank tier not sure")
+UNSURE_NOTE: Final = N_(
+    "The rank tier (1 to 3, 4 to 10, 11 to 20, 21 to 31) changes in more than 10% of the draws"
+    " over choices of method."
+)
 SCALE_NOTES: Final = {
     Scale.TOP_TEN: N_("The report prints the first ten of 31 provinces, and no score."),
     Scale.PARTIAL: N_("Of this edition only some ranks are known; the others were not found."),
@@ -91,8 +100,12 @@ TIGHT_UNITS: Final = frozenset({"%", "‰"})
 def measure_name(measure: Measure, say: Texts) -> str:
     """The name of a measure as pickers and headings print it."""
     name = say.pick(measure.name_en, measure.name_zh)
-    if measure.kind != "report":
+    if measure.kind == "indicator":
         return name
+    if measure.kind == "index":
+        if measure.dimension == "comprehensive":
+            return say(N_("Open index of this atlas"))
+        return say(N_("Open index: {dimension}"), dimension=name)
     if measure.dimension == "comprehensive":
         return say(N_("Comprehensive ranking"))
     return say(N_("Ranking: {dimension}"), dimension=name)
@@ -100,7 +113,8 @@ def measure_name(measure: Measure, say: Texts) -> str:
 
 def group_name(measure: Measure, say: Texts) -> str:
     """The group that a measure stands under in the picker, short."""
-    return say(N_("Report") if measure.kind == "report" else GROUPS[measure.dimension])
+    kinds = {"report": N_("Report"), "index": N_("Open index")}
+    return say(kinds.get(measure.kind) or GROUPS[measure.dimension])
 
 
 def picker_label(measure: Measure, say: Texts) -> str:
@@ -162,7 +176,22 @@ def rank(cell: Cell, say: Texts) -> str:
         return ""
     if cell.status is Status.RANK_AMONG_TEN:
         return say(N_("Place {rank} among the comprehensive {of}"), rank=cell.rank, of=LIST_LENGTH)
-    return say(N_("Rank {rank} of {of}"), rank=cell.rank, of=cell.of)
+    if cell.low is None:
+        return say(N_("Rank {rank} of {of}"), rank=cell.rank, of=cell.of)
+    return say(
+        N_("Rank {rank} of {of} ({low} to {high} over method choices)"),
+        rank=cell.rank,
+        of=cell.of,
+        low=cell.low,
+        high=cell.high,
+    )
+
+
+def interval(cell: Cell, say: Texts) -> str:
+    """The interval of a rank of the open index, short; empty for any other cell."""
+    if cell.low is None:
+        return ""
+    return say(N_("{low} to {high}"), low=cell.low, high=cell.high)
 
 
 def short_rank(cell: Cell, say: Texts) -> str:

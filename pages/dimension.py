@@ -6,9 +6,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo import dimension, wording
+from geo.indicators import dimensions, measures_of
 from geo.markers import markers
 from geo.measures import measures
-from geo.profile import dimensions, measures_of
 from geo.text import N_, Texts
 from geo.view import View
 from pages.parts import alike, charts, choosers, drilldown, factlist, inside, matrix, nav, state

@@ -17,8 +17,9 @@ from scipy import stats
 from geo.cells import Scale, Status
 from geo.index.aggregate import rank_column
 from geo.index.model import IndexResult
-from geo.measures import measures, snapshot
-from geo.report import EVALUATED_COUNT, LIST_LENGTH, PREFIX, editions
+from geo.indicators import indicators
+from geo.indicators import snapshot as indicator_snapshot
+from geo.report import EVALUATED_COUNT, LIST_LENGTH, PREFIX, editions, snapshot
 
 COMPREHENSIVE: Final = "comprehensive"
 WEALTH: Final = "gdp_per_capita"
@@ -109,8 +110,8 @@ def _compare(year: int, index: str, edition: int, scores: pd.Series) -> Agreemen
 
 
 def _wealth(year: int) -> pd.Series:
-    own = measures()[WEALTH].nearest_year(year)
-    return pd.Series(snapshot(WEALTH, own).values(), dtype=float)
+    own = indicators()[WEALTH].nearest_year(year)
+    return pd.Series(indicator_snapshot(WEALTH, own).values(), dtype=float)
 
 
 def _tau(first: pd.Series, second: pd.Series) -> float | None:

@@ -19,8 +19,7 @@ from geo.cells import Status
 from geo.dataset import dataset
 from geo.errors import InputError
 from geo.index.tree import Group, Leaf, Tree
-from geo.measures import Measure, measures, snapshot
-from geo.profile import dimensions
+from geo.indicators import Measure, dimensions, indicators, snapshot
 from geo.provinces import evaluated
 from geo.text import N_
 
@@ -67,7 +66,7 @@ def direction(measure: str) -> int:
 def comparable(year_set: str) -> tuple[str, ...]:
     """The measures that have every year of a set, in their order."""
     years = set(YEAR_SETS[year_set].years)
-    return tuple(m for m in index_measures() if years <= set(measures()[m].years))
+    return tuple(m for m in index_measures() if years <= set(indicators()[m].years))
 
 
 def asked(year_set: str, year: int, nearest_year: bool = False) -> dict[str, int]:
@@ -87,7 +86,7 @@ def asked(year_set: str, year: int, nearest_year: bool = False) -> dict[str, int
         )
     found = {}
     for name in index_measures():
-        measure = measures()[name]
+        measure = indicators()[name]
         if name in comparable(year_set) or (
             measure.dimension == SECURITY and year in measure.years
         ):
@@ -104,7 +103,7 @@ def tree(names: dict[str, int]) -> Tree:
         leaves = tuple(
             Leaf(name, direction=direction(name))
             for name in names
-            if measures()[name].dimension == dimension
+            if indicators()[name].dimension == dimension
         )
         if leaves:
             groups.append(Group(dimension, leaves))
@@ -125,12 +124,12 @@ def pooled(names: dict[str, int], years: tuple[int, ...], doubtful: bool) -> pd.
 
     In a comparable set these are its years; in the snapshot, every year that a measure has.
     """
-    span = sorted({y for name in names for y in _span(measures()[name], years)})
+    span = sorted({y for name in names for y in _span(indicators()[name], years)})
     parts = [
         pd.DataFrame(
             {
                 name: _column(name, year, doubtful)
-                if year in _span(measures()[name], years)
+                if year in _span(indicators()[name], years)
                 else pd.Series(np.nan, index=list(evaluated()))
                 for name in names
             }

@@ -21,7 +21,7 @@ from geo.index.normalise import min_max
 from geo.index.notes import Note, notes
 from geo.index.recipe import Recipe
 from geo.index.tree import Floats, Tree
-from geo.measures import measures
+from geo.indicators import indicators
 from geo.provinces import provinces
 from geo.text import N_
 
@@ -188,12 +188,12 @@ def _all_overlaps(
     years = YEAR_SETS[year_set].years
     tables = [
         figures.table(
-            {m: y if y in measures()[m].years and len(years) > 1 else own[m] for m in own},
+            {m: y if y in indicators()[m].years and len(years) > 1 else own[m] for m in own},
             doubtful,
         )
         for y in years
     ]
-    numerators = {m: measures()[m].numerator for m in own}
+    numerators = {m: indicators()[m].numerator for m in own}
     contained = [
         (part, whole)
         for part in own
@@ -279,7 +279,7 @@ def _indicators(own: _Composed) -> pd.DataFrame:
     used = list(tree.indicators)
     frame = pd.DataFrame(
         {
-            "dimension": {name: measures()[name].dimension for name in names},
+            "dimension": {name: indicators()[name].dimension for name in names},
             "year": names,
             "status": {name: own.mute.get(name, "used") for name in names},
         }

@@ -17,8 +17,7 @@ from geo.index.normalise import NORMALISATIONS
 from geo.index.screen import IMPUTATIONS
 from geo.index.treat import OUTLIERS
 from geo.index.weigh import WEIGHTINGS
-from geo.measures import measures
-from geo.profile import dimensions
+from geo.indicators import dimensions, indicators
 from geo.text import N_
 
 Weights = tuple[tuple[str, float], ...]
@@ -105,7 +104,7 @@ class Recipe:
         """
         found = asked(self.years, year, self.nearest_year)
         found = {name: own for name, own in found.items() if name not in self.left_out}
-        if self.security and not any(measures()[m].dimension == SECURITY for m in found):
+        if self.security and not any(indicators()[m].dimension == SECURITY for m in found):
             raise InputError(
                 N_(
                     "Network security is to count, but has no figure for {year}. Choose a year"

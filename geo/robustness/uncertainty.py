@@ -8,7 +8,7 @@ each combination, then weights times figures is one product of matrices.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Final
 
@@ -20,7 +20,7 @@ from geo.index import aggregate, screen
 from geo.index.compose import Material, Method, Treated, check, normalised, treated
 from geo.index.model import IndexResult, score
 from geo.index.recipe import Recipe
-from geo.index.tree import Floats
+from geo.index.tree import Floats, Tree
 from geo.report import LIST_LENGTH
 from geo.robustness.assumptions import DRAWS, SEED, SPREAD, Assumptions, check_draws, dirichlet
 
@@ -112,6 +112,31 @@ def of_result(
     ranks = draw_ranks(result.material, result.method, assumptions, draws, seed)
     columns = [result.material.figures.index.get_loc(adcode) for adcode in ranked.index]
     return summarised(ranked, ranks[:, columns], assumptions.spread, seed)
+
+
+@lru_cache(maxsize=128)
+def _dimension(recipe: Recipe, year: int, dimension: str, draws: int, seed: int) -> Uncertainty:
+    result, assumptions = score(recipe, year), Assumptions()
+    whole = result.material
+    group = next(own for own in whole.tree.groups if own.id == dimension)
+    names = [leaf.id for leaf in group.leaves]
+    part = replace(
+        whole,
+        figures=whole.figures[names],
+        tree=Tree((replace(group, weight=1.0),)),
+        reference=None if whole.reference is None else whole.reference[names],
+    )
+    ranked = result.table[f"rank {dimension}"].dropna()
+    ranks = draw_ranks(part, result.method, assumptions, draws, seed)
+    columns = [part.figures.index.get_loc(adcode) for adcode in ranked.index]
+    return summarised(ranked, ranks[:, columns], assumptions.spread, seed)
+
+
+def of_dimension(
+    result: IndexResult, dimension: str, draws: int = DRAWS, seed: int = SEED
+) -> Uncertainty:
+    """How sure the ranks within one dimension are: the same draws over its measures alone."""
+    return _dimension(result.recipe, result.year, dimension, draws, seed)
 
 
 def summarised(default: pd.Series, ranks: Ranks, spread: float, seed: int) -> Uncertainty:

@@ -1,10 +1,9 @@
-/* Names on the map, and the mark of a doubtful figure. */
+/* Names on the map, and the marks: "?" of a doubtful figure, a dot of a rank that is not sure. */
 
 const LABEL_GAP_PX = 3;
-const MARK = "?";
 let labels = new Map(); // adcode and kind -> {marker, drawn}: what stands on the map now
 
-/* Short names where they fit without touching one another, and a mark on doubtful figures.
+/* Short names where they fit without touching one another, and marks.
  * Large units come first; a name that would not fit inside its unit's width is left out. */
 function label(map, units) {
   const taken = [];
@@ -20,7 +19,7 @@ function label(map, units) {
     const box = [at.x - width / 2 - LABEL_GAP_PX, at.y - height / 2, at.x + width / 2 + LABEL_GAP_PX, at.y + height / 2];
     if (!clear(box)) return;
     taken.push(box);
-    const key = unit.adcode + (text === MARK ? MARK : "");
+    const key = unit.adcode + (text === unit.cell.mark ? text : "");
     const drawn = [text, className, drop].join();
     const old = labels.get(key);
     labels.delete(key);
@@ -31,10 +30,13 @@ function label(map, units) {
     const icon = L.divIcon({ className, iconSize: [width, height], iconAnchor: [width / 2, height / 2 - drop], html: word });
     kept.set(key, { drawn, marker: L.marker(unit.at, { icon, interactive: false, keyboard: false }).addTo(map) });
   };
-  units.filter((unit) => unit.cell.doubtful).forEach((unit) => put(unit, MARK, "mark", 13, 13, 0));
+  units.filter((unit) => unit.cell.mark).forEach((unit) => {
+    const sure = unit.cell.mark === "?";
+    put(unit, unit.cell.mark, sure ? "mark" : `dot ${ink(unit.cell)}`, sure ? 13 : 8, sure ? 13 : 8, 0);
+  });
   units.sort((a, b) => b.width - a.width).forEach((unit) => {
     const width = measure(unit.cell.short);
-    const drop = unit.cell.doubtful ? 13 : 0;
+    const drop = unit.cell.mark ? 12 : 0;
     if (width < unit.width * 0.8) put(unit, unit.cell.short, `name ${ink(unit.cell)}`, width, 13, drop);
   });
   labels.forEach(({ marker }) => marker.remove());

@@ -24,6 +24,7 @@ function patterns(svg, grounds) {
   Object.entries(grounds).forEach(([name, ground]) => {
     if (name === "dots") add(name, 6, ground, [["circle", { cx: 3, cy: 3, r: 0.9, fill: "#a9b0b8" }]]);
     if (name === "hatch") add(name, 6, ground, [["path", { d: "M-1 7L7 -1M-1 1L1 -1M5 7L7 5", ...stroke }]]);
+    if (name === "bars") add(name, 5, ground, [["path", { d: "M2.5 0V5", ...stroke }]]);
     if (name === "cross") add(name, 7, ground, [["path", { d: "M0 0L7 7M7 0L0 7", ...stroke, "stroke-width": 0.6 }]]);
   });
   svg.prepend(defs);

@@ -170,7 +170,7 @@ function draw(map, place, shapes, objects) {
 }
 
 /* state: {shows, lang, label, hint, selected, units: [[adcode, class, status, fill, pattern,
- * doubtful, short name, lines of the tooltip]]}. Returns a layer, as the frame expects one. */
+ * mark, short name, lines of the tooltip]]}. Returns a layer, as the frame expects one. */
 function paint(text) {
   state = JSON.parse(text);
   [document, window.frameElement && window.parent.document].forEach((page) => {
@@ -180,9 +180,9 @@ function paint(text) {
   if (window.frameElement) window.parent.document.body.classList.add("atlas-painted");
   const main = document.getElementById("map_div");
   main.setAttribute("aria-label", state.label);
-  state.units.forEach(([adcode, group, status, colour, pattern, doubtful, short, lines]) => {
+  state.units.forEach(([adcode, group, status, colour, pattern, mark, short, lines]) => {
     const unit = names.get(adcode);
-    unit.cell = { group, status, fill: colour, pattern, doubtful, short, lines };
+    unit.cell = { group, status, fill: colour, pattern, mark, short, lines };
     const fillColor = fill(unit.cell);
     unit.paths.forEach((path) => path.options.fillColor !== fillColor && path.setStyle({ fillColor }));
   });

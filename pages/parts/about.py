@@ -5,10 +5,13 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from geo import report, wording
+from geo import openindex, report, wording
 from geo.choropleth import Choropleth
 from geo.dataset import dataset
-from geo.measures import CONTEXT, Measure
+from geo.index.figures import YEAR_SETS
+from geo.index.model import score
+from geo.index.recipe import NAMED
+from geo.indicators import CONTEXT, Measure, indicators
 from geo.text import N_, Texts
 from geo.view import View
 
@@ -20,7 +23,7 @@ def note(text: str) -> Markup:
 
 def heading(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
     """Measure and year, with the one line that a reader must not miss."""
-    lines = [_kind(measure, say)]
+    lines = [_kind(measure, view.year, say)]
     national = drawn.snapshot.national
     if national:
         lines.append(wording.national(national, measure, say))
@@ -47,10 +50,12 @@ def other_year(view: View, say: Texts) -> None:
         )
 
 
-def _kind(measure: Measure, say: Texts) -> str:
+def _kind(measure: Measure, year: int, say: Texts) -> str:
     if measure.kind == "report":
         return say(N_("Published ranks of the Digital China report; no scores are published"))
     unit = say.pick(measure.unit_en, measure.unit_zh)
+    if measure.kind == "index":
+        return openindex_note(measure, year, say)
     if measure.dimension == CONTEXT:
         return say(N_("Indicator, {unit}; for context, not part of the index"), unit=unit)
     return say(
@@ -60,11 +65,66 @@ def _kind(measure: Measure, say: Texts) -> str:
     )
 
 
+def openindex_note(measure: Measure, year: int, say: Texts) -> str:
+    """Whose the open index is, on how many indicators a year rests, and with what it compares."""
+    result = score(openindex.recipe(year), year)
+    used = result.indicators["status"] == "used"
+    if measure.dimension != openindex.WHOLE:
+        used &= result.indicators["dimension"] == measure.dimension
+    chosen = YEAR_SETS[result.recipe.years]
+    message = (
+        N_("Our own reckoning, not the report’s, from {count} indicators of {years}")
+        if chosen.snapshot
+        else N_(
+            "Our own reckoning, not the report’s, from {count} indicators that compare over {years}"
+            " (few: weak)"
+        )
+        if chosen.weak
+        else N_(
+            "Our own reckoning, not the report’s, from {count} indicators that compare over {years}"
+        )
+    )
+    years = say(N_("{first} to {last}"), first=chosen.years[0], last=chosen.years[-1])
+    return say(
+        message,
+        count=int(used.sum()),
+        years=str(chosen.years[0]) if chosen.snapshot else years,
+    )
+
+
+def _index_definition(measure: Measure, year: int, say: Texts) -> list[tuple[str, str]]:
+    """How the index comes about, what enters, and how its intervals are made."""
+    result = score(openindex.recipe(year), year)
+    sure = openindex.intervals(result, measure.dimension)
+    entered = result.indicators[result.indicators["status"] == "used"]
+    if measure.dimension != openindex.WHOLE:
+        entered = entered[entered["dimension"] == measure.dimension]
+    names = [wording.measure_name(indicators()[name], say) for name in entered.index]
+    return [
+        (say(N_("Definition")), say(NAMED["default"].note)),
+        (say(N_("Indicators")), say.listing(names)),
+        (
+            say(N_("Intervals")),
+            say(
+                N_(
+                    "The 5th to 95th percentile of the rank over {draws} draws of weights,"
+                    " normalisation, aggregation, outlier rule and one indicator left out (seed"
+                    " {seed}). It is no confidence interval."
+                ),
+                draws=say.number(sure.draws),
+                seed=sure.seed,
+            ),
+        ),
+    ]
+
+
 def definition(measure: Measure, year: int, say: Texts) -> list[tuple[str, str]]:
     """What a measure is and whose figures it uses, as pairs of head and text."""
     if measure.kind == "report":
         source = report.sources(measure.dimension, year)
         return [(say(N_("Source")), wording.remark(source, say))]
+    if measure.kind == "index":
+        return _index_definition(measure, year, say)
     rows = [(say(N_("Definition")), wording.formula(measure, say))]
     caveat = wording.remark(measure.caveat, say)
     if caveat:
@@ -85,6 +145,8 @@ def sources(measure: Measure, year: int, say: Texts) -> Markup:
     """Source of the figures and credit of the boundaries, under every map."""
     if measure.kind == "report":
         source = wording.remark(report.sources(measure.dimension, year), say)
+    elif measure.kind == "index":
+        source = say(N_("open index of this atlas, from the indicators under the six dimensions"))
     else:
         catalogue = dataset().catalogue
         names = {say.column(catalogue.loc[i], "source") for i in measure.indicators}

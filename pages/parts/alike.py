@@ -6,7 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo import dimension, tints, wording
-from geo.profile import measures_of
+from geo.indicators import measures_of
 from geo.text import N_, Texts
 from geo.view import View
 from pages.parts import about

@@ -13,8 +13,8 @@ from markupsafe import Markup
 
 from geo import marks
 from geo.dimension import Point, regions
+from geo.indicators import Measure
 from geo.markers import Marker
-from geo.measures import Measure
 from geo.provinces import provinces
 from geo.text import N_, Texts
 

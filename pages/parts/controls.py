@@ -8,7 +8,8 @@ from geo import classify, wording
 from geo.cells import Scale
 from geo.choropleth import Choropleth
 from geo.errors import InputError
-from geo.measures import Measure, measures
+from geo.indicators import Measure
+from geo.measures import measures
 from geo.text import N_, Texts
 from geo.view import View
 from pages.parts import histogram, state

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from geo import classify
 from geo.choropleth import Choropleth
-from geo.measures import Measure
+from geo.indicators import Measure
 from geo.text import N_, Texts
 from pages.parts import about
 

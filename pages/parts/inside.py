@@ -7,8 +7,7 @@ from markupsafe import Markup
 
 from geo import dimension, files, sentences, wording
 from geo.dataset import dataset
-from geo.measures import Measure
-from geo.profile import measures_of
+from geo.indicators import Measure, measures_of
 from geo.provinces import provinces
 from geo.text import N_, Texts
 from geo.view import View

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from geo import classify, wording
 from geo.cells import Scale
 from geo.choropleth import LOOKS, Choropleth
-from geo.measures import Measure
+from geo.indicators import Measure
 from geo.provinces import provinces
 from geo.text import N_, Texts
 from geo.view import View
@@ -112,6 +112,13 @@ def _keys(drawn: Choropleth, say: Texts) -> Markup:
                 swatch,
                 wording.status(status, say),
                 drawn.snapshot.count(status),
+            )
+        )
+    unsure = sum(cell.unsure for cell in drawn.snapshot.cells.values())
+    if unsure:
+        rows.append(
+            Markup('<span title="{}"><b>•</b> {}<small>{}</small></span>').format(
+                say(wording.UNSURE_NOTE), say(wording.UNSURE), unsure
             )
         )
     return Markup('<div class="keys">{}</div>').format(Markup("").join(rows))

@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from geo import dimension, tints, wording
 from geo.dimension import MatrixRow
-from geo.measures import Measure
-from geo.profile import Standing, measures_of
+from geo.indicators import Measure, measures_of
+from geo.profile import Standing
 from geo.provinces import provinces
 from geo.text import N_, Texts
 from geo.tints import Tint

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from geo import wording
 from geo.cells import Cell, Status
 from geo.choropleth import Choropleth
-from geo.measures import Measure
+from geo.indicators import Measure
 from geo.provinces import provinces
 from geo.text import N_, Texts
 from geo.view import View

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from geo import wording
 from geo.cells import Cell, Scale, Status
 from geo.choropleth import Choropleth
-from geo.measures import Measure
+from geo.indicators import Measure
 from geo.provinces import provinces
 from geo.ranking import Group, groups, national_place
 from geo.text import N_, Texts
@@ -85,7 +85,7 @@ def _row(
     doubt = Markup(' <em title="{}">?</em>').format(wording.status(cell, say))
     return Markup(
         '<li><button type="button" data-adcode="{}" aria-pressed="{}">'
-        "<span>{}</span><span>{}{}</span>"
+        "<span>{}</span><span>{}{}{}</span>"
         '<b style="width:{:.1f}%;background:{}"></b><span>{}</span></button></li>'
     ).format(
         cell.adcode,
@@ -93,6 +93,7 @@ def _row(
         cell.rank,
         provinces()[cell.adcode].name(say.lang),
         doubt if cell.status is Status.DOUBTFUL else "",
+        Markup(" <small>{}</small>").format(wording.interval(cell, say)) if cell.low else "",
         _share(value, top) if value is not None else 100.0,
         drawn.colour(cell),
         figure,

@@ -9,9 +9,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo import files, marks, wording
+from geo.indicators import CONTEXT, measures_of
 from geo.markers import Marker
-from geo.measures import CONTEXT
-from geo.profile import Standing, dimension_standings, measures_of, standing
+from geo.profile import Standing, dimension_standings, standing
 from geo.provinces import provinces
 from geo.text import N_, Texts
 from geo.view import FIRST_YEAR, LAST_YEAR, View

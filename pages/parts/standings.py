@@ -14,6 +14,7 @@ from geo.text import N_, Texts
 # In a narrow table the status stands short; its full name and meaning stand in the legend.
 SHORT_STATUS: Final = {
     Status.NAMED: N_("named"),
+    Status.TOO_FEW: N_("too few figures"),
     Status.OUTSIDE: N_("outside the ten"),
     Status.NOT_PUBLISHED: N_("not published"),
     Status.NOT_EVALUATED: N_("not evaluated"),

@@ -8,7 +8,7 @@ from streamlit_folium import st_folium
 
 from geo import webmap
 from geo.choropleth import Choropleth
-from geo.measures import Measure
+from geo.indicators import Measure
 from geo.text import N_, Texts
 from geo.view import View
 from pages.parts import state

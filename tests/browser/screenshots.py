@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from geo.profile import dimensions
+from geo.indicators import dimensions
 from tests.browser.atlas import Visit
 from tests.chromium import FLAGS, find
 from tests.server import ROOT, Server

@@ -11,9 +11,10 @@ from geo.boundaries import boundaries
 from geo.cells import Status
 from geo.change import change, gains, nominal, span
 from geo.dimension import correlations, leading, matrix, trend
+from geo.indicators import dimensions, measures_of
 from geo.measures import measures, snapshot
 from geo.peers import KINDS, LINKS, peers
-from geo.profile import dimensions, index_standings, measures_of, population, standing
+from geo.profile import index_standings, population, standing
 from geo.provinces import evaluated, provinces
 from geo.ranking import beside
 from geo.sentences import Sentence, leaders, portrait, risers

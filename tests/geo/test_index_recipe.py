@@ -22,7 +22,7 @@ from geo.index.exchange import (
 )
 from geo.index.figures import YEAR_SETS, index_measures
 from geo.index.recipe import CHOICES, NAMED, Recipe
-from geo.profile import dimensions
+from geo.indicators import dimensions
 from geo.text import texts
 
 OWN = Recipe(

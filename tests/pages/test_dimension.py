@@ -9,7 +9,7 @@ import pytest
 
 from geo.dataset import dataset
 from geo.facts import facts_of_dimension
-from geo.profile import dimensions, measures_of
+from geo.indicators import dimensions, measures_of
 from geo.provinces import evaluated
 from geo.text import texts
 from tests.pages.run import address, html, page

@@ -1,0 +1,214 @@
+"""The indicators: official figures as intensities, and their cells for a year.
+
+They are one of the three kinds of measure that a map may show; geo.measures answers for all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Final, Literal
+
+import numpy as np
+import pandas as pd
+
+from geo.cells import Benchmark, Cell, Remark, Scale, Snapshot, Status, ranked
+from geo.dataset import REASONS, dataset
+from geo.provinces import provinces
+from geo.text import N_, texts
+
+CONTEXT: Final = "context"
+# A country's area does not change from year to year, but is published once.
+TIMELESS: Final = frozenset({"land_area"})
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What a map may show: its names, its unit and the years it has.
+
+    dimension is one of the report's six, ``comprehensive`` or ``context``; kind says who
+    made the figures. For indicators, numerator and denominator are keys of the catalogue
+    (denominator empty: the figure is shown as published).
+    """
+
+    id: str
+    kind: Literal["report", "index", "indicator"]
+    dimension: str
+    name_en: str
+    name_zh: str
+    years: tuple[int, ...]
+    unit_en: str = ""
+    unit_zh: str = ""
+    decimals: int = 0
+    numerator: str = ""
+    denominator: str = ""
+    scale: float = 1.0
+    summary: str = ""
+    caveat: Remark = field(default_factory=Remark)
+
+    @property
+    def derived(self) -> bool:
+        """Whether the figure is reckoned by us from two published ones."""
+        return bool(self.denominator)
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """The published series behind the figure."""
+        return tuple(name for name in (self.numerator, self.denominator) if name)
+
+    def nearest_year(self, year: int) -> int:
+        """The year of this measure that lies nearest; of two equally near the later one."""
+        return min(self.years, key=lambda own: (abs(own - year), -own))
+
+
+@cache
+def indicators() -> Mapping[str, Measure]:
+    """The indicators by id, in the order of the table: by dimension, then those for context."""
+    data = dataset()
+    found = {}
+    for row in data.measures.itertuples():
+        found[str(row.Index)] = Measure(
+            id=str(row.Index),
+            kind="indicator",
+            dimension=row.dimension,
+            name_en=row.name_en,
+            name_zh=row.name_zh,
+            unit_en=row.unit_en,
+            unit_zh=row.unit_zh,
+            decimals=int(row.decimals),
+            numerator=row.numerator,
+            denominator=row.denominator,
+            scale=float(row.scale),
+            summary=row.summary,
+            caveat=Remark(row.caveat_en, row.caveat_zh),
+            years=_years(row.numerator, row.denominator),
+        )
+    return found
+
+
+@lru_cache(maxsize=512)
+def snapshot(measure_id: str, year: int) -> Snapshot:
+    """The cells of one indicator in one year that it has, for all 34 units."""
+    measure = indicators()[measure_id]
+    parts = _parts(measure, year)
+    value = parts["numerator"] / parts["denominator"] * measure.scale
+    doubts = _doubts(measure, year)
+    cells = []
+    for adcode, province in provinces().items():
+        figure = value.get(adcode, np.nan)
+        if not province.evaluated:
+            cells.append(Cell(adcode, Status.NOT_EVALUATED))
+        elif np.isnan(figure):
+            cells.append(Cell(adcode, Status.NOT_PUBLISHED))
+        elif adcode in doubts:
+            cells.append(Cell(adcode, Status.DOUBTFUL, float(figure), remarks=doubts[adcode]))
+        else:
+            status = Status.DERIVED if measure.derived else Status.VALUE
+            cells.append(Cell(adcode, status, float(figure)))
+    regions = {region: _benchmark(measure, parts, members) for region, members in _regions()}
+    return Snapshot(
+        measure=measure_id,
+        year=year,
+        scale=Scale.QUANTITY,
+        cells=ranked(cells),
+        national=_benchmark(measure, parts, list(provinces())),
+        regions={region: mark for region, mark in regions.items() if mark},
+    )
+
+
+def published(indicator: str, year: int) -> pd.Series:
+    """One published figure per adcode; empty where the year has none."""
+    by_year = _by_year()
+    if indicator in TIMELESS:
+        year = next(y for i, y in by_year if i == indicator)
+    return by_year.get((indicator, year), pd.Series(dtype=float))
+
+
+@cache
+def _by_year() -> dict[tuple[str, int], pd.Series]:
+    frame = dataset().indicators
+    groups = frame.set_index("adcode").groupby(["indicator", "year"])["value"]
+    return {(str(indicator), int(year)): series for (indicator, year), series in groups}
+
+
+def _years(numerator: str, denominator: str) -> tuple[int, ...]:
+    """The years that the numerator and the denominator have in common."""
+    both = [{y for i, y in _by_year() if i == name} for name in (numerator, denominator) if name]
+    if denominator in TIMELESS:
+        both = both[:1]
+    return tuple(sorted(set.intersection(*both)))
+
+
+def _parts(measure: Measure, year: int) -> pd.DataFrame:
+    """Numerator, denominator and population of a year by adcode, where both parts exist.
+
+    A figure without a denominator of its own is over one, so that one formula serves all.
+    """
+    numerator = published(measure.numerator, year)
+    denominator = (
+        published(measure.denominator, year)
+        if measure.denominator
+        else pd.Series(1.0, index=numerator.index)
+    )
+    population = published("resident_population", year)
+    frame = pd.DataFrame({"numerator": numerator, "denominator": denominator})
+    frame = frame.dropna()
+    return frame.assign(population=population.reindex(frame.index))
+
+
+def _benchmark(measure: Measure, parts: pd.DataFrame, members: list[str]) -> Benchmark | None:
+    """The figure of a group of provinces, over those that have all it needs."""
+    own = parts.loc[parts.index.intersection(members)]
+    of = sum(provinces()[adcode].evaluated for adcode in members)
+    if own.empty:
+        return None
+    if measure.summary == "ratio_of_sums":
+        value = own["numerator"].sum() / own["denominator"].sum()
+    elif measure.summary == "population_weighted_mean":
+        value = np.average(own["numerator"], weights=own["population"])
+    else:
+        value = (own["numerator"] / own["denominator"]).median()
+    return Benchmark(float(value) * measure.scale, measure.summary, len(own), of)
+
+
+def _regions() -> list[tuple[str, list[str]]]:
+    """The statistical bureau's regions (English name) with their provinces."""
+    members: dict[str, list[str]] = {}
+    for adcode, province in provinces().items():
+        if province.evaluated:
+            members.setdefault(province.region_en, []).append(adcode)
+    return list(members.items())
+
+
+def _doubts(measure: Measure, year: int) -> dict[str, tuple[Remark, ...]]:
+    """Why a figure looks wrong, by adcode, for the series behind the measure."""
+    data = dataset()
+    rows = data.doubtful[
+        data.doubtful["indicator"].isin(measure.indicators) & (data.doubtful["year"] == year)
+    ]
+    found: dict[str, tuple[Remark, ...]] = {}
+    for row in rows.itertuples():
+        series = data.catalogue.loc[row.indicator]
+        remark = Remark(
+            *(
+                say(
+                    N_("{series}: {reason}"),
+                    series=say.column(series, "name"),
+                    reason=say(REASONS[row.reason]),
+                )
+                for say in (texts("en"), texts("zh"))
+            )
+        )
+        found[row.adcode] = (*found.get(row.adcode, ()), remark)
+    return found
+
+
+def dimensions() -> list[str]:
+    """The six dimensions in the report's order."""
+    return [str(index) for index in dataset().dimensions.index if index != "comprehensive"]
+
+
+def measures_of(group: str) -> list[Measure]:
+    """The indicators that we sort under a dimension, or under ``context``."""
+    return [measure for measure in indicators().values() if measure.dimension == group]

@@ -1,0 +1,106 @@
+"""The open index as a measure: its scores by our default recipe, with the interval of each rank.
+
+It is ours, not the report's. A year takes the set of measures that tells most of it: the snapshot
+of 2017 for the report's own year, then the widest of the sets that compare over years. Years of
+different sets do not compare.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from geo.cells import Benchmark, Cell, Scale, Snapshot, Status
+from geo.dataset import dataset
+from geo.index.figures import YEAR_SETS, asked
+from geo.index.model import IndexResult, Standing, score
+from geo.index.recipe import Recipe
+from geo.indicators import Measure, indicators
+from geo.report import EVALUATED_COUNT
+from geo.robustness.uncertainty import Uncertainty, of_dimension, uncertainty
+
+PREFIX: Final = "index_"
+WHOLE: Final = "comprehensive"
+YEARS: Final = range(2016, 2025)
+UNSURE: Final = 0.1  # a rank whose tier changes in more of the draws is marked
+
+
+def recipe(year: int) -> Recipe:
+    """The default recipe with the set of measures that a year takes."""
+    sets = [own.id for own in YEAR_SETS.values() if year in own.years]
+    return Recipe(years=sets[0])
+
+
+def measures() -> list[Measure]:
+    """The whole index and its six dimensions, each with the years that have a score."""
+    names = dataset().dimensions
+    return [
+        Measure(
+            id=PREFIX + part,
+            kind="index",
+            dimension=part,
+            name_en=names.loc[part, "name_en"],
+            name_zh=names.loc[part, "name_zh"],
+            years=tuple(year for year in YEARS if part == WHOLE or part in _parts(year)),
+            unit_en="points, 1 to 100",
+            unit_zh="分（1—100）",
+            decimals=1,
+            summary="median",
+        )
+        for part in map(str, names.index)
+    ]
+
+
+def _parts(year: int) -> set[str]:
+    """The dimensions that have a measure in a year."""
+    return {indicators()[name].dimension for name in asked(recipe(year).years, year)}
+
+
+@lru_cache(maxsize=128)
+def snapshot(measure_id: str, year: int) -> Snapshot:
+    """The scores and ranks of a year by the default recipe, each rank with its interval."""
+    part = measure_id.removeprefix(PREFIX)
+    result = score(recipe(year), year)
+    return snapshot_of(result, part, intervals(result, part))
+
+
+def intervals(result: IndexResult, part: str = WHOLE) -> Uncertainty:
+    """How sure the ranks of a result are, in the whole or in one dimension."""
+    if part == WHOLE:
+        return uncertainty(result.recipe, result.year)
+    return of_dimension(result, part)
+
+
+def snapshot_of(result: IndexResult, part: str, sure: Uncertainty | None = None) -> Snapshot:
+    """A result as the cells of a map: the whole index, or one of its dimensions.
+
+    Units with too few figures for a score have a status of their own. sure: the draws that give
+    each rank its interval; without them the cells have none.
+    """
+    table = result.table
+    scores, ranks = ("score", "rank") if part == WHOLE else (f"score {part}", f"rank {part}")
+    of = int(table[ranks].notna().sum())
+    cells = {}
+    for adcode, value in table[scores].items():
+        if table.at[adcode, "standing"] is Standing.NOT_EVALUATED:
+            cells[adcode] = Cell(adcode, Status.NOT_EVALUATED)
+        elif value != value:  # noqa: PLR0124  (nan)
+            cells[adcode] = Cell(adcode, Status.TOO_FEW)
+        else:
+            low, high, unsure = _interval(adcode, sure)
+            rank = int(table.at[adcode, ranks])
+            cells[adcode] = Cell(
+                adcode, Status.DERIVED, float(value), rank, of, low=low, high=high, unsure=unsure
+            )
+    found = [cell.value for cell in cells.values() if cell.value is not None]
+    middle = Benchmark(float(table[scores].median()), "median", len(found), EVALUATED_COUNT)
+    return Snapshot(
+        PREFIX + part, result.year, Scale.QUANTITY, cells, middle if found else None, ours=True
+    )
+
+
+def _interval(adcode: str, sure: Uncertainty | None) -> tuple[int | None, int | None, bool]:
+    if sure is None or adcode not in sure.table.index:
+        return None, None, False
+    row = sure.table.loc[adcode]
+    return int(row["low"]), int(row["high"]), bool(row["tier_change"] > UNSURE)

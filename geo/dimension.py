@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from geo import openindex
 from geo.cells import Cell, Scale, Snapshot, Status
 from geo.indicators import Measure, measures_of
 from geo.measures import measures, snapshot
@@ -19,10 +20,11 @@ EDITION = 2017
 
 @dataclass(frozen=True)
 class MatrixRow:
-    """A province's published cell in the dimension, and its standing in each measure."""
+    """A province's published cell in the dimension, its place in ours, and in each measure."""
 
     adcode: str
     published: Cell
+    ours: Standing
     standings: tuple[Standing, ...]
 
 
@@ -48,7 +50,12 @@ def matrix(dimension: str, year: int) -> list[MatrixRow]:
     ten = [cell.adcode for cell in leading(dimension)]
     order = [*ten, *(adcode for adcode in evaluated() if adcode not in ten)]
     return [
-        MatrixRow(a, cells[a], tuple(standing(a, m, year) for m in measures_of(dimension)))
+        MatrixRow(
+            a,
+            cells[a],
+            standing(a, measures()[openindex.PREFIX + dimension], year),
+            tuple(standing(a, m, year) for m in measures_of(dimension)),
+        )
         for a in order
     ]
 

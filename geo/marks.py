@@ -92,9 +92,32 @@ def line(series: Mapping[int, Cell], years: Sequence[int]) -> str:
     return _svg(width, height, parts)
 
 
+def whisker(low: int | None, rank: int | None, high: int | None, last: int) -> str:
+    """A rank on a line from the first place to the last, with its interval."""
+    width, height = 200, 14
+
+    def at(place: int) -> float:
+        return PAD + (width - 2 * PAD) * (place - 1) / (last - 1)
+
+    parts = [f'<path d="M{PAD} 7H{width - PAD}" stroke="#e3e7eb"/>']
+    if low is not None and high is not None:
+        parts.append(
+            f'<path d="M{at(low):.1f} 3v8M{at(low):.1f} 7H{at(high):.1f}M{at(high):.1f} 3v8"'
+            ' stroke="#545d68" stroke-width="1.4" fill="none"/>'
+        )
+    if rank is not None:
+        parts.append(f'<circle cx="{at(rank):.1f}" cy="7" r="3.6" fill="{OWN.colour}"/>')
+    return _svg(width, height, parts)
+
+
 def key(marker: Marker) -> str:
     """A marker alone, for a list of names."""
     return _svg(14, 14, [_mark(7, 7, marker)])
+
+
+def tick_key(colour: str) -> str:
+    """A tick of a strip alone, for a list of names."""
+    return _svg(8, 14, [f'<path d="M4 1v12" stroke="{colour}" stroke-width="1.6"/>'])
 
 
 def line_key(colour: str, dash: Sequence[int]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import median
 
+from geo import openindex
 from geo.cells import Cell, Snapshot, Status
 from geo.indicators import Measure, dimensions, measures_of, published
 from geo.measures import measures, snapshot
@@ -27,8 +28,15 @@ class Standing:
 
     @property
     def series(self) -> dict[int, Cell]:
-        """The province's cells in all years of the measure, ascending."""
+        """The province's cells in the years that compare with its own, ascending."""
         adcode = self.cell.adcode
+        if self.measure.kind == "index":
+            # Years of different sets of measures do not compare.
+            return {
+                y: snapshot(self.measure.id, y).cells[adcode]
+                for y in self.measure.years
+                if openindex.recipe(y) == openindex.recipe(self.year)
+            }
         return {y: snapshot(self.measure.id, y).cells[adcode] for y in self.measure.years}
 
     @property
@@ -105,3 +113,8 @@ def population(adcode: str, year: int) -> tuple[float, int] | None:
     if adcode not in found.index:
         return None
     return float(found[adcode]), year
+
+
+def openindex_standings(adcode: str, year: int) -> tuple[Standing, ...]:
+    """A province's standing in the open index and its dimensions, which are ours."""
+    return tuple(standing(adcode, m, year) for m in measures().values() if m.kind == "index")

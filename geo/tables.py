@@ -20,15 +20,15 @@ BOM: Final = "\ufeff"  # without it, a spreadsheet takes UTF-8 for the machine's
 def measure_csv(measure_id: str, say: Texts) -> str:
     """All provinces and years of a measure: a row for each cell, also those without a figure.
 
-    Columns: adcode, province, year, value (plain number), unit, rank, of how many, status,
-    remarks, source kind. In the reader's language, with a byte order mark. Raises KeyError for an
-    unknown measure.
+    Columns: adcode, province, year, value (plain number), unit, rank, of how many,
+    the interval of a rank of the open index, status, remarks. In the reader's language, with a
+    byte order mark. Raises KeyError for an unknown measure.
     """
     measure = measures()[measure_id]
     head = [
         say(N_("adcode")), say(N_("Province")), say(N_("Measure")), say(N_("Year")),
-        say(N_("Value")), say(N_("Unit")), say(N_("Rank")), say(N_("of")), say(N_("Status")),
-        say(N_("Remarks")),
+        say(N_("Value")), say(N_("Unit")), say(N_("Rank")), say(N_("of")),
+        say(N_("Interval from")), say(N_("Interval to")), say(N_("Status")), say(N_("Remarks")),
     ]  # fmt: skip
     rows = [
         [
@@ -40,6 +40,8 @@ def measure_csv(measure_id: str, say: Texts) -> str:
             say.pick(measure.unit_en, measure.unit_zh),
             cell.rank,
             cell.of,
+            cell.low,
+            cell.high,
             wording.status(cell, say),
             "; ".join(wording.remark(remark, say) for remark in cell.remarks),
         ]

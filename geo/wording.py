@@ -119,6 +119,9 @@ def group_name(measure: Measure, say: Texts) -> str:
 
 def picker_label(measure: Measure, say: Texts) -> str:
     """Group and name, as the picker lists and searches them."""
+    if measure.kind == "index":
+        name = say(GROUPS[measure.dimension])
+        return say(N_("{group} · {name}"), group=group_name(measure, say), name=name)
     return say(
         N_("{group} · {name}"), group=group_name(measure, say), name=measure_name(measure, say)
     )
@@ -196,7 +199,12 @@ def interval(cell: Cell, say: Texts) -> str:
 
 def short_rank(cell: Cell, say: Texts) -> str:
     """The place of a cell in a column that is headed as ranks; empty without one."""
-    return say(N_("{rank} of {of}"), rank=cell.rank, of=cell.of) if cell.rank else ""
+    if not cell.rank:
+        return ""
+    place = say(N_("{rank} of {of}"), rank=cell.rank, of=cell.of)
+    if cell.low is None:
+        return place
+    return say(N_("{place} ({low} to {high})"), place=place, low=cell.low, high=cell.high)
 
 
 def is_doubtful(cell: Cell) -> bool:

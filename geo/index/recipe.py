@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from geo.errors import InputError
@@ -179,9 +180,18 @@ class NamedRecipe:
     recipe: Recipe
 
 
-NAMED: Final = {
-    own.id: own
-    for own in (
+@cache
+def named_recipes() -> Mapping[str, NamedRecipe]:
+    """The named sets of choices by id, the default first.
+
+    Made when first asked for: a recipe is checked against the tables, and a broken table must
+    be found by the start, not by an import.
+    """
+    return {own.id: own for own in _named()}
+
+
+def _named() -> tuple[NamedRecipe, ...]:
+    return (
         NamedRecipe(
             "default",
             N_("The report's dimensions in equal parts"),
@@ -222,4 +232,3 @@ NAMED: Final = {
             Recipe(left_out=WEAK),
         ),
     )
-}

@@ -5,15 +5,13 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from geo import openindex, report, wording
+from geo import report, wording
 from geo.choropleth import Choropleth
 from geo.dataset import dataset
-from geo.index.figures import YEAR_SETS
-from geo.index.model import score
-from geo.index.recipe import NAMED
-from geo.indicators import CONTEXT, Measure, indicators
+from geo.indicators import CONTEXT, Measure
 from geo.text import N_, Texts
 from geo.view import View
+from pages.parts import aboutindex
 
 
 def note(text: str) -> Markup:
@@ -55,7 +53,7 @@ def _kind(measure: Measure, year: int, say: Texts) -> str:
         return say(N_("Published ranks of the Digital China report; no scores are published"))
     unit = say.pick(measure.unit_en, measure.unit_zh)
     if measure.kind == "index":
-        return openindex_note(measure, year, say)
+        return aboutindex.note(measure, year, say)
     if measure.dimension == CONTEXT:
         return say(N_("Indicator, {unit}; for context, not part of the index"), unit=unit)
     return say(
@@ -65,66 +63,13 @@ def _kind(measure: Measure, year: int, say: Texts) -> str:
     )
 
 
-def openindex_note(measure: Measure, year: int, say: Texts) -> str:
-    """Whose the open index is, on how many indicators a year rests, and with what it compares."""
-    result = score(openindex.recipe(year), year)
-    used = result.indicators["status"] == "used"
-    if measure.dimension != openindex.WHOLE:
-        used &= result.indicators["dimension"] == measure.dimension
-    chosen = YEAR_SETS[result.recipe.years]
-    message = (
-        N_("Our own reckoning, not the report’s, from {count} indicators of {years}")
-        if chosen.snapshot
-        else N_(
-            "Our own reckoning, not the report’s, from {count} indicators that compare over {years}"
-            " (few: weak)"
-        )
-        if chosen.weak
-        else N_(
-            "Our own reckoning, not the report’s, from {count} indicators that compare over {years}"
-        )
-    )
-    years = say(N_("{first} to {last}"), first=chosen.years[0], last=chosen.years[-1])
-    return say(
-        message,
-        count=int(used.sum()),
-        years=str(chosen.years[0]) if chosen.snapshot else years,
-    )
-
-
-def _index_definition(measure: Measure, year: int, say: Texts) -> list[tuple[str, str]]:
-    """How the index comes about, what enters, and how its intervals are made."""
-    result = score(openindex.recipe(year), year)
-    sure = openindex.intervals(result, measure.dimension)
-    entered = result.indicators[result.indicators["status"] == "used"]
-    if measure.dimension != openindex.WHOLE:
-        entered = entered[entered["dimension"] == measure.dimension]
-    names = [wording.measure_name(indicators()[name], say) for name in entered.index]
-    return [
-        (say(N_("Definition")), say(NAMED["default"].note)),
-        (say(N_("Indicators")), say.listing(names)),
-        (
-            say(N_("Intervals")),
-            say(
-                N_(
-                    "The 5th to 95th percentile of the rank over {draws} draws of weights,"
-                    " normalisation, aggregation, outlier rule and one indicator left out (seed"
-                    " {seed}). It is no confidence interval."
-                ),
-                draws=say.number(sure.draws),
-                seed=sure.seed,
-            ),
-        ),
-    ]
-
-
 def definition(measure: Measure, year: int, say: Texts) -> list[tuple[str, str]]:
     """What a measure is and whose figures it uses, as pairs of head and text."""
     if measure.kind == "report":
         source = report.sources(measure.dimension, year)
         return [(say(N_("Source")), wording.remark(source, say))]
     if measure.kind == "index":
-        return _index_definition(measure, year, say)
+        return aboutindex.definition(measure, year, say)
     rows = [(say(N_("Definition")), wording.formula(measure, say))]
     caveat = wording.remark(measure.caveat, say)
     if caveat:

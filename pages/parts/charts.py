@@ -9,7 +9,6 @@ from typing import Any
 import altair as alt
 import pandas as pd
 import streamlit as st
-from markupsafe import Markup
 
 from geo import marks
 from geo.dimension import Point, regions
@@ -17,6 +16,7 @@ from geo.indicators import Measure
 from geo.markers import Marker
 from geo.provinces import provinces
 from geo.text import N_, Texts
+from pages.parts import keys
 
 INK = "#22272e"
 # The regions stand in the background: greys, told apart by their dashes.
@@ -57,20 +57,10 @@ def _looks(marked: Mapping[str, Marker], say: Texts) -> dict[str, Look]:
     return looks
 
 
-def _key(looks: Mapping[str, Look]) -> None:
-    """Which line is whose; the chart's own legend would take its room on a narrow screen."""
-    items = [
-        Markup('<span><img src="{}" alt=""> {}</span>').format(
-            marks.address(
-                marks.key(look.marker)
-                if look.marked
-                else marks.line_key(look.marker.colour, look.dash)
-            ),
-            look.name,
-        )
-        for look in looks.values()
-    ]
-    st.html(Markup('<p class="marks free">{}</p>').format(Markup("").join(items)))
+def _drawing(look: Look) -> str:
+    if look.marked:
+        return marks.key(look.marker)
+    return marks.line_key(look.marker.colour, look.dash)
 
 
 def trend(
@@ -78,7 +68,8 @@ def trend(
 ) -> None:
     """Lines over the years: national value, regions, and provinces in their colours."""
     looks = _looks(marked, say)
-    _key(looks)
+    # The chart's own legend would take its room on a narrow screen.
+    st.html(keys.row((_drawing(look), look.name) for look in looks.values()))
     frame = pd.DataFrame(
         {
             "name": [looks[p.line].name for p in points],

@@ -5,13 +5,14 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from geo import dimension, files, sentences, wording
+from geo import dimension, files, openindex, sentences, wording
 from geo.dataset import dataset
+from geo.index.model import IndexResult, score
 from geo.indicators import Measure, measures_of
 from geo.provinces import provinces
 from geo.text import N_, Texts
 from geo.view import View
-from pages.parts import about, nav
+from pages.parts import about, agreementtable, nav
 
 
 def head(view: View, say: Texts) -> None:
@@ -37,7 +38,14 @@ def head(view: View, say: Texts) -> None:
                 evidence,
                 _published(view, say),
             )
+            + agreementtable.small(_ours(view), say)
         )
+
+
+def _ours(view: View) -> IndexResult:
+    """The open index of the year nearest to the one that is wanted, by our default recipe."""
+    year = view.wanted_year
+    return score(openindex.recipe(year), year)
 
 
 def _published(view: View, say: Texts) -> Markup:

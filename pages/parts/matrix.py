@@ -85,22 +85,31 @@ def _head(own: list[Measure], row: MatrixRow, order: str, say: Texts) -> Markup:
     report = cell.format(
         "ascending" if order == PUBLISHED else "none", say(N_("Published")), dimension.EDITION
     )
-    return Markup('<tr><th scope="col">{}</th>{}{}</tr>').format(
-        say(N_("Province")), report, Markup("").join(heads)
+    ours = cell.format("none", say(N_("Open index, ours")), row.ours.year)
+    return Markup('<tr><th scope="col">{}</th>{}{}{}</tr>').format(
+        say(N_("Province")), report, ours, Markup("").join(heads)
     )
 
 
 def _row(row: MatrixRow, view: View, say: Texts) -> Markup:
     link = nav.address("province", view, province=row.adcode, year=view.wanted_year)
     return Markup(
-        '<tr data-adcode="{}"><th scope="row"><a href="{}">{}</a></th><td>{}</td>{}</tr>'
+        '<tr data-adcode="{}"><th scope="row"><a href="{}">{}</a></th><td>{}</td><td>{}</td>{}</tr>'
     ).format(
         row.adcode,
         link,
         provinces()[row.adcode].name(say.lang),
         standings.place(row.published, say),
+        _ours(row, say),
         Markup("").join(_cell(own, view.tint, say) for own in row.standings),
     )
+
+
+def _ours(row: MatrixRow, say: Texts) -> Markup:
+    """The rank in our own index of the dimension, with its interval."""
+    cell = row.ours.cell
+    interval = wording.interval(cell, say)
+    return Markup("{} <small>{}</small>").format(cell.rank or "–", interval)
 
 
 def _cell(own: Standing, tint: str, say: Texts) -> Markup:

@@ -12,11 +12,16 @@ from geo.text import N_, Texts
 from geo.view import View
 
 FOLDER: Final = Path(__file__).parent.parent
-PAGES: Final = {"map": N_("Map"), "province": N_("Province"), "dimension": N_("Dimension")}
-ICONS: Final = {"map": "map", "province": "location_on", "dimension": "category"}
+PAGES: Final = {
+    "map": N_("Map"),
+    "province": N_("Province"),
+    "dimension": N_("Dimension"),
+    "index": N_("Index"),
+}
+ICONS: Final = {"map": "map", "province": "location_on", "dimension": "category", "index": "tune"}
 HOME: Final = "map"
 # What a link to another page takes along; the rest belongs to one page alone.
-SHARED: Final = ("lang", "measure", "year", "province", "dimension", "chosen")
+SHARED: Final = ("lang", "measure", "year", "province", "dimension", "chosen", "recipe")
 
 
 def pages(say: Texts) -> dict[str, st.Page]:

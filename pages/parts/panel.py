@@ -5,14 +5,15 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from geo import wording
+from geo import openindex, wording
 from geo.cells import Cell, Status
 from geo.choropleth import Choropleth
+from geo.index.model import score
 from geo.indicators import Measure
 from geo.provinces import provinces
 from geo.text import N_, Texts
 from geo.view import View
-from pages.parts import about, nav, standings, state
+from pages.parts import about, agreementtable, nav, standings, state
 
 
 def draw(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
@@ -40,9 +41,13 @@ def _measure(measure: Measure, year: int, say: Texts) -> Markup:
         Markup("<dt>{}</dt><dd>{}</dd>").format(head, text)
         for head, text in about.definition(measure, year, say)
     ]
-    return Markup('<div class="panel"><h2>{}</h2><dl>{}</dl></div>{}').format(
+    agreed = Markup()
+    if measure.kind == "index":
+        agreed = agreementtable.small(score(openindex.recipe(year), year), say, brief=True)
+    return Markup('<div class="panel"><h2>{}</h2><dl>{}</dl></div>{}{}').format(
         wording.measure_name(measure, say),
         Markup("").join(rows),
+        agreed,
         about.note(say(N_("Click a province on the map or in the ranking to see how it stands."))),
     )
 

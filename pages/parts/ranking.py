@@ -68,8 +68,8 @@ def _ranked(group: Group, view: View, measure: Measure, drawn: Choropleth, say: 
                 wording.number(mark.value, measure, say),
             ),
         )
-    plain = snapshot.scale is not Scale.QUANTITY
-    return Markup('<ol class="{}">{}</ol>').format("plain" if plain else "", Markup("").join(rows))
+    kind = "ours" if snapshot.ours else "" if snapshot.scale is Scale.QUANTITY else "plain"
+    return Markup('<ol class="{}">{}</ol>').format(kind, Markup("").join(rows))
 
 
 def _row(

@@ -11,13 +11,18 @@ from markupsafe import Markup
 from geo import files, marks, wording
 from geo.indicators import CONTEXT, measures_of
 from geo.markers import Marker
-from geo.profile import Standing, dimension_standings, standing
+from geo.profile import Standing, dimension_standings, openindex_standings, standing
 from geo.provinces import provinces
 from geo.text import N_, Texts
 from geo.view import FIRST_YEAR, LAST_YEAR, View
-from pages.parts import about, nav
+from pages.parts import about, keys, nav
 
 AXIS: Final = (FIRST_YEAR, LAST_YEAR)
+OURS: Final = "ours"
+TITLES: Final = {
+    OURS: N_("Open index of this atlas, our own reckoning, each rank with its interval"),
+    CONTEXT: N_("For context, not part of the index"),
+}
 HEADS: Final = (
     N_("Indicator"), N_("Value"), N_("Rank"), N_("All provinces, low to high"),
     N_("To national"), N_("{first} to {last}"),
@@ -27,7 +32,8 @@ HEADS: Final = (
 def draw(adcode: str, view: View, marked: Mapping[str, Marker], say: Texts) -> None:
     """All measures by dimension, then those for context; each opens to its definition."""
     year = view.wanted_year
-    found = {name: own.standings for name, own in dimension_standings(adcode, year).items()}
+    found = {OURS: openindex_standings(adcode, year)}
+    found |= {name: own.standings for name, own in dimension_standings(adcode, year).items()}
     found[CONTEXT] = tuple(standing(adcode, m, year) for m in measures_of(CONTEXT))
     with st.container(key="rows"):
         st.html(
@@ -50,30 +56,25 @@ def _head(say: Texts) -> Markup:
 
 def _key(marked: Mapping[str, Marker], say: Texts) -> Markup:
     """Which mark is whose, and what the other signs of a strip are."""
-    items = [
-        Markup('<span><img src="{}" alt=""> {}</span>').format(
-            marks.address(marks.key(marker)), provinces()[adcode].name(say.lang)
-        )
-        for adcode, marker in marked.items()
+    whose = [(marks.key(marker), provinces()[own].name(say.lang)) for own, marker in marked.items()]
+    signs = [
+        (marks.tick_key(marks.TICK), say(N_("a province"))),
+        (marks.tick_key(marks.NATIONAL), say(N_("national value or median"))),
     ]
-    signs = Markup('<span><i class="tick"></i> {}</span><span><i class="nation"></i> {}</span>')
-    return Markup('<p class="marks">{}{}</p>').format(
-        Markup("").join(items),
-        signs.format(say(N_("a province")), say(N_("national value or median"))),
-    )
+    return keys.row([*whose, *signs])
 
 
 def _group(
     name: str, standings: tuple[Standing, ...], view: View, marked: Mapping[str, Marker], say: Texts
 ) -> Markup:
-    title = Markup("{}").format(say(N_("For context, not part of the index")))
-    if name != CONTEXT:
+    title = Markup("{}").format(say(TITLES.get(name, "")))
+    if name not in TITLES:
         title = Markup('<a href="{}">{}</a>').format(
             nav.address("dimension", view, dimension=name, year=view.wanted_year),
             wording.dimension_name(name, say),
         )
-    rows = [_row(own, view, marked, say) for own in standings]
-    return Markup("<h3>{}</h3>{}").format(title, Markup("").join(rows))
+    rows = Markup("").join(_row(own, view, marked, say) for own in standings)
+    return Markup("<h3>{}</h3>{}").format(title, rows)
 
 
 def _row(own: Standing, view: View, marked: Mapping[str, Marker], say: Texts) -> Markup:

@@ -79,7 +79,7 @@ def test_a_table_reads_back_as_the_cells(measure, lang):
     head, *rows = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
     years = measures()[measure].years
     assert len(rows) == 34 * len(years)
-    assert len(head) == len(set(head)) == 10
+    assert len(head) == len(set(head)) == 12
     for row in rows:
         cell = snapshot(measure, int(row[3])).cells[row[0]]
         assert row[1] == provinces()[row[0]].name(lang)

@@ -12,7 +12,7 @@ from geo.index.compose import silent
 from geo.index.figures import comparable, doubtful_cells, index_measures, table
 from geo.index.model import Standing, moves, score, score_table, security_moves
 from geo.index.notes import WHOSE
-from geo.index.recipe import NAMED, WEAK, Recipe
+from geo.index.recipe import WEAK, Recipe, named_recipes
 from geo.provinces import evaluated
 
 TRIAL = Recipe(outliers="percentile")  # winsorised at 2.5%, min-max, equal by dimension
@@ -107,7 +107,7 @@ def test_points_sum_to_the_score(mean):
     assert result.points.sum(axis=1).to_dict() == pytest.approx(scores)
 
 
-@pytest.mark.parametrize("named", NAMED.values(), ids=NAMED)
+@pytest.mark.parametrize("named", named_recipes().values(), ids=named_recipes())
 def test_every_named_recipe_weighs_one_and_ranks_all(named):
     result = score(named.recipe, 2017)
     assert result.indicators["nominal"].sum() == pytest.approx(1)
@@ -143,14 +143,14 @@ def test_goalposts_make_scores_rise_with_the_figures():
 
 
 def test_infrastructure_first_doubles_its_weight():
-    weights = score(NAMED["infrastructure"].recipe, 2017).indicators
+    weights = score(named_recipes()["infrastructure"].recipe, 2017).indicators
     sums = weights.groupby("dimension")["nominal"].sum()
     assert sums["information_infrastructure"] == pytest.approx(2 / 6)
     assert sums["information_services"] == pytest.approx(1 / 6)
 
 
 def test_without_weak_proxies_none_of_them_is_there():
-    assert not set(WEAK) & set(score(NAMED["without_weak"].recipe, 2017).indicators.index)
+    assert not set(WEAK) & set(score(named_recipes()["without_weak"].recipe, 2017).indicators.index)
 
 
 def test_own_weights_stand_as_given():
@@ -284,7 +284,7 @@ def test_the_default_beside_wealth_and_chance():
 
 
 def test_without_weak_proxies_agreement_falls_and_is_shown_all_the_same():
-    found = by_list(NAMED["without_weak"].recipe)
+    found = by_list(named_recipes()["without_weak"].recipe)
     assert [own.ours for own in found.values()] == [7, 3, 8, 8, 9]
 
 

@@ -21,7 +21,7 @@ from geo.index.exchange import (
     to_json,
 )
 from geo.index.figures import YEAR_SETS, index_measures
-from geo.index.recipe import CHOICES, NAMED, Recipe
+from geo.index.recipe import CHOICES, Recipe, named_recipes
 from geo.indicators import dimensions
 from geo.text import texts
 
@@ -215,9 +215,15 @@ def test_the_fault_of_a_file_is_told_in_chinese_too():
 
 
 def test_named_recipes():
-    assert list(NAMED) == ["default", "indicator", "entropy", "infrastructure", "without_weak"]
-    assert NAMED["default"].recipe == Recipe()
-    assert len({own.recipe for own in NAMED.values()}) == 5
+    assert list(named_recipes()) == [
+        "default",
+        "indicator",
+        "entropy",
+        "infrastructure",
+        "without_weak",
+    ]
+    assert named_recipes()["default"].recipe == Recipe()
+    assert len({own.recipe for own in named_recipes().values()}) == 5
 
 
 def test_the_file_is_json_that_others_can_read():

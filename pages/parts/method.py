@@ -1,0 +1,143 @@
+"""The method of the open index: ten steps, what enters with what weight, what overlaps."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
+
+from geo import wording
+from geo.errors import InputError
+from geo.index.model import IndexResult, security_moves
+from geo.indicators import indicators
+from geo.text import N_, Texts
+from pages.parts import about
+from pages.parts.recipes import Asked
+from pages.parts.sureness import name, table
+
+TREATMENTS = {"winsorise": N_("pulled in"), "log": N_("logarithm")}
+# The ten steps of the OECD and JRC Handbook (2008): the step, what the report says, what we do.
+STEPS = (
+    (N_("Framework"), N_("Six dimensions, named in the text"), N_("The same six dimensions")),
+    (N_("Choice of data"), N_("Indicators in Table 2, which the text lacks"),
+     N_("28 official figures as intensities; the assignment is ours")),
+    (N_("Missing figures"), N_("Not said"),
+     N_("A score needs figures for 65% of the weight; nothing is filled in unless you choose it")),
+    (N_("Structure"), N_("Not said"),
+     N_("Measures that correlate above 0.9 or contain one another share one weight")),
+    (N_("Outliers"), N_("Not said"),
+     N_("Pulled in where skew exceeds 2 and kurtosis 3.5; doubtful figures are left out")),
+    (N_("Normalisation"), N_("Not said"), N_("Minimum to maximum, 1 to 100")),
+    (N_("Weights"), N_("Not published"),
+     N_("Equal by dimension; network security is shown and not counted")),
+    (N_("Aggregation"), N_("Not said"), N_("Arithmetic mean, within and across dimensions")),
+    (N_("Robustness"), N_("Not said"), N_("Intervals over 10,000 draws of all these choices")),
+    (N_("Links to other measures"), N_("Not said"),
+     N_("Agreement with the published lists beside product per head and chance")),
+)  # fmt: skip
+
+
+def draw(now: Asked, result: IndexResult, say: Texts) -> None:
+    """Everything that a reader needs to reckon the index again."""
+    heads = [N_("Step"), N_("The report"), N_("Here, by default")]
+    rows = [[f"{n}. {say(step)}", say(report), say(ours)]
+            for n, (step, report, ours) in enumerate(STEPS, start=1)]  # fmt: skip
+    st.html(table([say(head) for head in heads], rows, words=True))
+    for note in result.notes:
+        st.html(about.note(_filled(note.message, dict(note.slots), say)))
+    st.html(Markup("<h3>{}</h3>").format(say(N_("What enters, and with what weight"))))
+    st.html(_indicators(result, say))
+    _overlaps(result, say)
+    _security(now, say)
+
+
+def _filled(message: str, slots: dict[str, object], say: Texts) -> str:
+    """A note of the index, the measures in it by their names."""
+    shown = {
+        key: say.listing([wording.measure_name(indicators()[str(own)], say) for own in value])
+        if isinstance(value, tuple)
+        else value
+        for key, value in slots.items()
+    }
+    return say(message, **shown)
+
+
+def _indicators(result: IndexResult, say: Texts) -> Markup:
+    heads = [N_("Indicator"), N_("Year"), N_("Nominal weight"), N_("Effective weight"),
+             N_("Outliers"), N_("Skew"), N_("Kurtosis"), N_("Provinces"), N_("Doubtful"),
+             N_("Shares its weight with")]  # fmt: skip
+    rows = []
+    for own, row in result.indicators.iterrows():
+        shares = [wording.measure_name(indicators()[other], say) for other in row["shares_with"]]
+        rows.append(
+            [
+                wording.measure_name(indicators()[str(own)], say),
+                int(row["year"]),
+                say(N_("{number}%"), number=say.number(100 * row["nominal"], 1)),
+                say(N_("{number}%"), number=say.number(100 * row["effective"], 1)),
+                _treatment(row, say),
+                _decimal(row["skew"], say),
+                _decimal(row["kurtosis"], say),
+                int(row["figures"]),
+                int(row["doubtful"]) or "–",
+                say.listing(shares) if shares else "–",
+            ]
+        )
+    return table([say(head) for head in heads], rows)
+
+
+def _treatment(row: pd.Series, say: Texts) -> str:
+    treatment = row["treatment"]
+    return say(TREATMENTS[treatment]) if treatment in TREATMENTS else "–"
+
+
+def _decimal(value: float, say: Texts) -> str:
+    return "–" if pd.isna(value) else say.number(value, 1)
+
+
+def _overlaps(result: IndexResult, say: Texts) -> None:
+    """Measures that say nearly the same, also those that keep their own weight."""
+    items = []
+    for pair in result.overlaps:
+        names = [wording.measure_name(indicators()[own], say) for own in (pair.first, pair.second)]
+        message = (
+            N_("“{first}” and “{second}” (rank correlation {number}): one weight together")
+            if pair.shared
+            else N_(
+                "“{first}” and “{second}” (rank correlation {number}): under two dimensions, so"
+                " each keeps its weight"
+            )
+        )
+        number = (
+            _decimal(pair.correlation, say)
+            if pd.isna(pair.correlation)
+            else say.number(pair.correlation, 2)
+        )
+        items.append(say(message, first=names[0], second=names[1], number=number))
+    if items:
+        st.html(
+            Markup('<section class="list"><h3>{}</h3><ul>{}</ul></section>').format(
+                say(N_("Measures that say nearly the same")),
+                Markup("").join(Markup("<li>{}</li>").format(item) for item in items),
+            )
+        )
+
+
+def _security(now: Asked, say: Texts) -> None:
+    """Who would move if network security were counted."""
+    st.html(Markup("<h3>{}</h3>").format(say(N_("If network security were counted"))))
+    try:
+        found = security_moves(now.recipe, now.year)
+    except InputError as error:
+        st.html(about.note(say(error.message, **error.slots)))
+        return
+    heads = [N_("Province"), N_("Not counted"), N_("Counted"), N_("Places")]
+    rows = [
+        [name(str(adcode), say), _whole(row["before"]), _whole(row["after"]), _whole(row["places"])]
+        for adcode, row in found.iterrows()
+    ]
+    st.html(table([say(head) for head in heads], rows))
+
+
+def _whole(value: float) -> str:
+    return "–" if pd.isna(value) else f"{int(value):d}"

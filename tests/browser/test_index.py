@@ -1,0 +1,104 @@
+"""The Index page in a real browser: weights by keyboard, recipes as files, sizes, axe."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+LAST = ".st-key-outcome table"
+TABS = ("result", "sure", "agreement", "takes", "method")
+SIZES = [(1440, 900), (1280, 720), (390, 844)]
+
+
+def ranks(atlas):
+    return atlas.page.locator(".whiskers tr td:nth-child(2)").all_inner_texts()
+
+
+def order(atlas):
+    return atlas.page.locator(".whiskers tr th a").all_inner_texts()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("tab", TABS)
+def test_axe_finds_nothing_serious(visit, tab, lang):
+    atlas = visit().page().open_page(f"index?lang={lang}&tab={tab}&province=520000", LAST)
+    assert atlas.serious(atlas.page) == []
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("tab", ["result", "sure", "method"])
+def test_nothing_is_wider_than_the_screen(visit, width, height, lang, tab):
+    atlas = visit(width, height).page().open_page(f"index?lang={lang}&tab={tab}", LAST)
+    main = "document.querySelector('[data-testid=stMain]')"
+    assert atlas.page.evaluate(f"{main}.scrollWidth") <= width
+    for key in ("named", "years", "recipe", "outcome"):
+        atlas.key(key).first.scroll_into_view_if_needed()
+        assert atlas.key(key).first.is_visible()
+
+
+def test_a_weight_by_keyboard_moves_the_ranks_within_a_second_and_back_undoes_it(atlas):
+    atlas.open_page("index?lang=en", LAST)
+    before = order(atlas)
+    assert before[0] == "Beijing"
+    slider = atlas.key("weight_policy_environment").get_by_role("slider")
+    slider.focus()
+    atlas.page.evaluate("window.began = performance.now()")
+    atlas.page.keyboard.press("Home")
+    atlas.page.wait_for_function("document.querySelectorAll('.marked').length === 2")
+    took = atlas.page.evaluate("performance.now() - window.began")
+    # The bench holds the second of the issue to account; here a slow machine gets some more.
+    assert took < 3000
+    assert order(atlas) != before
+    assert "policy_environment.0" in atlas.params()["recipe"]
+    atlas.page.go_back()
+    atlas.until(lambda: order(atlas) == before, "the ranks of the default")
+
+
+def test_the_map_follows_without_a_new_frame(atlas):
+    atlas.open_page("index?lang=en", LAST)
+    atlas.until(lambda: atlas.painted.startswith("index_comprehensive"), "the map")
+    atlas.frame.evaluate("window.sameFrame = true")
+    before = {a: atlas.fill(a) for a in ("520000", "140000", "230000", "630000")}
+    atlas.choose("named", "Entropy")
+    atlas.until(lambda: atlas.page.locator(".marked").count() == 2, "the mark of other choices")
+    atlas.until(
+        lambda: {a: atlas.fill(a) for a in before} != before, "other colours for other scores"
+    )
+    assert atlas.frame.evaluate("window.sameFrame") is True
+    dots = atlas.frame.locator("#map_div .dot").count()
+    assert dots > 3
+
+
+def test_a_recipe_goes_out_and_comes_back(visit, tmp_path):
+    atlas = (
+        visit()
+        .page()
+        .open_page(
+            "index?lang=en&recipe=1~weighting-own~dimension_weights-information_infrastructure.2",
+            LAST,
+        )
+    )
+    wanted = order(atlas)
+    with atlas.page.expect_download() as found:
+        atlas.key("recipe_download").get_by_role("button").click()
+    path = tmp_path / found.value.suggested_filename
+    found.value.save_as(path)
+    other = visit().page().open_page("index?lang=en", LAST)
+    assert order(other) != wanted
+    other.page.get_by_text("Open a recipe").click()
+    other.page.locator("input[type=file]").set_input_files(path)
+    other.until(lambda: order(other) == wanted, "the ranks of the recipe")
+    broken = json.loads(path.read_text("utf-8"))
+    broken["outliers"] = "magic"
+    bad = tmp_path / "bad.json"
+    bad.write_text(json.dumps(broken, indent=1), "utf-8")
+    third = visit().page().open_page("index?lang=en", LAST)
+    third.page.get_by_text("Open a recipe").click()
+    third.page.locator("input[type=file]").set_input_files(bad)
+    toast = third.page.locator("[data-testid=stToast]")
+    toast.wait_for()
+    assert "magic" in toast.inner_text()
+    assert "Line" in toast.inner_text()
+    assert "recipe" not in third.params()

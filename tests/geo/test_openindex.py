@@ -1,0 +1,99 @@
+"""The open index as a measure: one result behind every page, each rank with its interval."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from geo import openindex, wording
+from geo.cells import Status
+from geo.choropleth import INDEX_RAMP, QUANTITY_RAMP, RANK_RAMP, choropleth, ramp
+from geo.index.model import score
+from geo.indicators import indicators
+from geo.measures import measures, snapshot
+from geo.profile import openindex_standings, standing
+from geo.robustness.uncertainty import tier, uncertainty
+from geo.text import texts
+from geo.webmap import state
+
+OURS = [(m.id, y) for m in measures().values() if m.kind == "index" for y in m.years]
+
+
+@pytest.mark.parametrize(("measure", "year"), OURS)
+def test_cells_are_those_of_the_default_recipe(measure, year):
+    result = score(openindex.recipe(year), year)
+    part = measure.removeprefix("index_")
+    column = "" if part == "comprehensive" else f" {part}"
+    cells = snapshot(measure, year).cells
+    for adcode, cell in cells.items():
+        value = result.table.at[adcode, f"score{column}"]
+        if pd.isna(value):
+            assert cell.status in (Status.TOO_FEW, Status.NOT_EVALUATED)
+            assert cell.rank is None
+            continue
+        assert cell.value == pytest.approx(value)
+        assert cell.rank == result.table.at[adcode, f"rank{column}"]
+        assert 1 <= cell.low <= cell.high <= 31
+    assert snapshot(measure, year).ours
+
+
+def test_a_year_takes_the_set_that_tells_most_and_the_weak_one_last():
+    sets = {year: openindex.recipe(year).years for year in openindex.YEARS}
+    assert sets[2017] == "2017"
+    assert {sets[y] for y in (2016, 2018, 2019, 2020)} == {"2016-2020"}
+    assert {sets[y] for y in (2021, 2022, 2023)} == {"2016-2023"}
+    assert sets[2024] == "2016-2024"
+
+
+def test_intervals_and_unsure_tiers_come_from_the_draws():
+    cells = snapshot("index_comprehensive", 2017).cells
+    table = uncertainty(openindex.recipe(2017), 2017).table
+    for adcode, row in table.iterrows():
+        assert (cells[adcode].low, cells[adcode].high) == (row["low"], row["high"])
+        assert cells[adcode].unsure == (row["tier_change"] > 0.1)
+    assert list(table["tier"]) == list(tier(table["rank"]))
+    assert sum(cell.unsure for cell in cells.values()) > 0
+
+
+def test_a_dimension_has_draws_of_its_own():
+    result = score(openindex.recipe(2017), 2017)
+    sure = openindex.intervals(result, "information_infrastructure")
+    ranks = result.table["rank information_infrastructure"].dropna()
+    assert list(sure.table["rank"]) == list(ranks)
+    inside = (sure.table["low"] <= sure.table["median"]) & (
+        sure.table["median"] <= sure.table["high"]
+    )
+    assert inside.all()
+
+
+def test_a_rank_is_printed_with_its_interval_and_never_called_confidence():
+    cell = snapshot("index_comprehensive", 2017).cells["350000"]
+    said = wording.rank(cell, texts("en"))
+    assert said == f"Rank 7 of 31 ({cell.low} to {cell.high} over method choices)"
+    assert f"{cell.low}至{cell.high}位" in wording.rank(cell, texts("zh"))
+    assert wording.rank(snapshot("gdp_per_capita", 2017).cells["350000"], texts("en")) == (
+        "Rank 6 of 31"
+    )
+
+
+def test_the_ramp_is_of_its_own_and_the_map_has_dots():
+    drawn = choropleth(snapshot("index_comprehensive", 2017))
+    assert [c.colour for c in drawn.classes] == ramp(INDEX_RAMP, 5)
+    assert len({INDEX_RAMP, QUANTITY_RAMP, RANK_RAMP}) == 3
+    units = state(drawn, measures()["index_comprehensive"], "", texts("en"))["units"]
+    dots = {unit[0] for unit in units if unit[5] == "•"}
+    assert dots == {a for a, c in drawn.snapshot.cells.items() if c.unsure}
+
+
+def test_years_of_different_sets_are_not_joined():
+    own = standing("440000", measures()["index_comprehensive"], 2019)
+    assert set(own.series) == {2016, 2018, 2019, 2020}
+    assert set(standing("440000", measures()["index_comprehensive"], 2024).series) == {2024}
+
+
+def test_the_index_joins_the_measures_once_each():
+    assert next(m.id for m in measures().values() if m.kind == "index") == "index_comprehensive"
+    assert len([m for m in measures().values() if m.kind == "index"]) == 7
+    assert not set(indicators()) & {m.id for m in measures().values() if m.kind == "index"}
+    found = openindex_standings("110000", 2017)
+    assert next(s.cell.rank for s in found) == 1

@@ -79,9 +79,11 @@ def _select(
 
 def _year(now: Asked, say: Texts) -> None:
     years = YEAR_SETS[now.recipe.years].years
+    if len(years) == 1:
+        return
     state.follow("year", now.year)
     st.select_slider(
-        say(N_("Year")), years, key="year", disabled=len(years) == 1,
+        say(N_("Year")), years, key="year",
         on_change=state.keep, args=("year",),
     )  # fmt: skip
 

@@ -26,12 +26,12 @@ def follow(key: str, value: object) -> None:
 
 
 def write(**params: object) -> None:
-    """Write choices into the address; an empty one leaves it."""
-    for name, value in params.items():
-        if value in ("", None):
-            st.query_params.pop(name, None)
-        else:
-            st.query_params[name] = str(value)
+    """Write choices into the address; an empty one leaves it.
+
+    All at once, so that one step back undoes one choice.
+    """
+    new = {**st.query_params.to_dict(), **params}
+    st.query_params.from_dict({n: str(v) for n, v in new.items() if v not in ("", None)})
 
 
 def keep(key: str, param: str = "") -> None:

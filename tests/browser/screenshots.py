@@ -33,6 +33,10 @@ DRILLDOWNS = {
         f"province-{name}": f"province?province={name}&chosen=440000,310000"
         for name in ("110000", "520000", "540000", "810000")
     },
+    **{f"index-{tab}": f"index?tab={tab}&province=520000" for tab in ("result", "sure", "takes")},
+    "index-agreement": "index?tab=agreement",
+    "index-method": "index?tab=method",
+    "index-own": "index?recipe=1~weighting-own~dimension_weights-policy_environment.0",
     **{f"dimension-{name}": f"dimension?dimension={name}&chosen=110000" for name in dimensions()},
 }
 README_PICTURE = ("province", "en", 1440)
@@ -64,7 +68,7 @@ def shoot(visit: Visit, path: str, picture: Path, whole: bool) -> None:
     """One picture of a page, of all that it scrolls to on a narrow screen or where it is whole."""
     atlas = visit.page()
     if whole:
-        atlas.open_page(path, ".st-key-mentions, .st-key-facts")
+        atlas.open_page(path, ".st-key-mentions, .st-key-facts, .st-key-outcome table")
     else:
         atlas.open(path)
     atlas.page.wait_for_timeout(600)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo import wording
 from geo.index.aggregate import AGGREGATIONS
-from geo.index.figures import YEAR_SETS
+from geo.index.figures import SECURITY, YEAR_SETS
 from geo.index.model import IndexResult
 from geo.index.normalise import NORMALISATIONS
 from geo.index.recipe import named_recipes
@@ -112,7 +112,7 @@ def _slider(part: str, label: str, field: str, weight: float, now: Asked, say: T
 def _dimension(dimension: str, now: Asked, result: IndexResult, say: Texts) -> None:
     """A slider for the dimension, and when opened one for each of its indicators."""
     own = result.indicators[result.indicators["dimension"] == dimension]
-    counted = dimension in result.counted
+    counted = dimension != SECURITY or now.recipe.security
     share = say.number(100 * float(own["nominal"].sum()))
     label = say(wording.GROUPS[dimension])
     if counted:

@@ -227,7 +227,7 @@ def weighing(browser: Browser, fleet: list[Rival]) -> list[Row]:
     visit = ours.visit(browser)
     visit.open("index?lang=en", PAGE.replace("{last}", ".whiskers"))
     page, seconds = visit.page, []
-    slider = page.locator(".st-key-weight_policy_environment [role=slider]")
+    slider = page.locator(".st-key-weight_policy_environment").get_by_role("slider")
     shown = (
         "old => document.querySelector('.whiskers')?.innerText !== old[0] &&"
         " [...document.querySelectorAll('iframe')].some(f => f.contentWindow.Atlas &&"

@@ -52,6 +52,8 @@ def test_own_weights_go_into_the_address_and_mark_everything():
     assert dict(recipe.dimension_weights) == {"policy_environment": 0.0}
     assert test.selectbox(key="named").value == "own"
     assert html(test).count("Made with your own choices") == 2
+    # A dimension that no longer counts keeps its slider, to come back.
+    assert test.slider(key="weight_policy_environment").value == 0
     own = score(recipe, 2017).table["rank"].dropna()
     assert ranks(test) == {a: str(int(r)) for a, r in own.items()}
 

@@ -9,6 +9,7 @@ import pytest
 
 from geo.cells import QUANTITIES, Cell, Scale, Status, ranked
 from geo.dataset import dataset
+from geo.indicators import indicators
 from geo.measures import measures, snapshot
 from geo.profile import dimension_standings, report_standings
 from geo.provinces import evaluated, provinces
@@ -30,12 +31,13 @@ def test_the_menu():
     kinds = [measure.kind for measure in measures().values()]
     assert kinds.count("indicator") == 33
     assert kinds.count("report") == 7
+    assert kinds.count("index") == 7
     assert next(iter(measures())) == "report_comprehensive"
     assert measures()["report_comprehensive"].years == (2017, 2018, 2020, 2021)
     assert measures()["optical_cable_density"].years == tuple(range(2016, 2025))
     assert measures()["internet_penetration"].years == (2016,)
     assert measures()["policy_attention"].years == tuple(range(2016, 2025))
-    with_2017 = [m for m in measures().values() if m.dimension != "context" and m.kind != "report"]
+    with_2017 = [m for m in indicators().values() if m.dimension != "context"]
     assert sum(2017 in measure.years for measure in with_2017) == 25
 
 
@@ -103,7 +105,7 @@ def test_income_is_weighted_and_indices_are_medians():
     weights = [figure("resident_population", adcode, 2020) for adcode in evaluated()]
     values = [figure("disposable_income_per_capita", adcode, 2020) for adcode in evaluated()]
     assert income.national.value == pytest.approx(np.average(values, weights=weights))
-    medians = [m.id for m in measures().values() if m.summary == "median"]
+    medians = [m.id for m in indicators().values() if m.summary == "median"]
     assert medians == [
         "digital_finance_index",
         "egov_capability",

@@ -90,10 +90,11 @@ def test_a_change_of_view_is_small_and_complete(measure_id, year, lang):
     assert len(webmap.Paint(made).state.encode()) < 10_000
     assert made["shows"] == f"{measure_id}/{year}"
     assert len(made["units"]) == 34
-    for adcode, group, status, fill, pattern, doubtful, name, lines in made["units"]:
+    for adcode, group, status, fill, pattern, mark, name, lines in made["units"]:
         cell = snapshot(measure_id, year).cells[adcode]
         assert status == cell.status
-        assert doubtful == (cell.status is Status.DOUBTFUL)
+        doubtful = cell.status is Status.DOUBTFUL
+        assert mark == ("?" if doubtful else "•" if cell.unsure else "")
         assert re.fullmatch(r"#[0-9a-f]{6}", fill)
         assert (group == -1) == (cell.status in LOOKS)
         assert not (pattern and group >= 0)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from geo import wording
+from geo import openindex, wording
 from geo.index.agreement import Agreement, agreement, by_edition
-from geo.index.model import IndexResult
+from geo.index.model import IndexResult, score
 from geo.text import N_, Texts
 from pages.parts import about
 
@@ -27,6 +27,14 @@ def small(result: IndexResult, say: Texts, brief: bool = False) -> Markup:
     """The agreement with the edition of 2017, with what must be said beside it."""
     found = agreement(result, EDITION)
     return _table(found, say, brief) + _note(found, say)
+
+
+def folded(year: int, say: Texts) -> Markup:
+    """The agreement of our default index of a year, folded, for where room is short."""
+    result = score(openindex.recipe(year), year)
+    return Markup('<details class="agreement"><summary>{}</summary>{}</details>').format(
+        say(N_("How our open index agrees with the report")), small(result, say, brief=True)
+    )
 
 
 def every(result: IndexResult, say: Texts) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
 from geo import marks, openindex, tables, wording
 from geo.cells import Snapshot
 from geo.choropleth import choropleth
-from geo.index.model import IndexResult, score
+from geo.index.model import IndexResult
 from geo.indicators import Measure
 from geo.measures import measures
 from geo.provinces import provinces
@@ -40,30 +39,29 @@ def draw(now: Asked, result: IndexResult, sure: Uncertainty, view: View, say: Te
         )
         webmap.draw(view, measure, drawn, say)
         legend.draw(view, measure, drawn, say)
-    default = score(openindex.recipe(now.year), now.year)
-    _table(now, default, snapshot, measure, view, say)
+    usual = openindex.snapshot(measure.id, now.year)
+    _table(now, usual, snapshot, measure, view, say)
     st.html(agreementtable.small(result, say))
 
 
 def _table(
-    now: Asked, default: IndexResult, snapshot: Snapshot, measure: Measure, view: View, say: Texts
+    now: Asked, usual: Snapshot, snapshot: Snapshot, measure: Measure, view: View, say: Texts
 ) -> None:
     cells = sorted(snapshot.cells.values(), key=lambda c: (c.rank or PLACES + 1, c.adcode))
-    usual = default.table["rank"]
     rows: list[Markup] = []
     lines: list[list[object]] = []
     for cell in cells:
         own = provinces()[cell.adcode]
         if not own.evaluated:
             continue
-        before = usual[cell.adcode]
-        moved = "" if cell.rank is None or pd.isna(before) else _moved(int(before) - cell.rank)
+        before = usual.cells[cell.adcode]
+        moved = _moved(before.rank - cell.rank) if cell.rank and before.rank else ""
         shown = wording.number(cell.value, measure, say) if cell.value is not None else ""
         rows.append(
             Markup(
                 '<tr data-adcode="{}"><th scope="row"><a href="{}">{}</a></th><td><b>{}</b></td>'
-                '<td>{}</td><td><img src="{}" alt=""> <small>{}</small></td><td>{}</td>'
-                "<td>{}</td></tr>"
+                '<td>{}</td><td><img src="{}" alt=""> <small>{}</small></td>'
+                "<td>{} <small>{}</small></td><td>{}</td></tr>"
             ).format(
                 cell.adcode,
                 nav.address("province", view, province=cell.adcode, year=now.year),
@@ -72,12 +70,13 @@ def _table(
                 shown,
                 marks.address(marks.whisker(cell.low, cell.rank, cell.high, PLACES)),
                 wording.interval(cell, say),
-                "" if pd.isna(before) else int(before),
+                before.rank or "",
+                wording.interval(before, say),
                 moved,
             )
         )
         lines.append([cell.adcode, own.name(say.lang), cell.rank, shown, cell.low, cell.high,
-                      "" if pd.isna(before) else int(before), moved])  # fmt: skip
+                      before.rank, moved])  # fmt: skip
     heads = [
         say(N_("Province")), say(N_("Rank")), say(N_("Score")), say(N_("Interval")),
         say(N_("Default rank")), say(N_("Change")),

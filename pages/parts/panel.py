@@ -5,10 +5,9 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from geo import openindex, wording
+from geo import wording
 from geo.cells import Cell, Status
 from geo.choropleth import Choropleth
-from geo.index.model import score
 from geo.indicators import Measure
 from geo.provinces import provinces
 from geo.text import N_, Texts
@@ -41,9 +40,7 @@ def _measure(measure: Measure, year: int, say: Texts) -> Markup:
         Markup("<dt>{}</dt><dd>{}</dd>").format(head, text)
         for head, text in about.definition(measure, year, say)
     ]
-    agreed = Markup()
-    if measure.kind == "index":
-        agreed = agreementtable.small(score(openindex.recipe(year), year), say, brief=True)
+    agreed = agreementtable.folded(year, say) if measure.kind == "index" else ""
     return Markup('<div class="panel"><h2>{}</h2><dl>{}</dl></div>{}{}').format(
         wording.measure_name(measure, say),
         Markup("").join(rows),
@@ -67,6 +64,8 @@ def _province(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> Ma
     if province.evaluated:
         parts.append(standings.report(view.province, say))
         parts.append(standings.dimensions(view.province, view.year, say))
+        if measure.kind == "index":
+            parts.append(agreementtable.folded(view.year, say))
     else:
         parts.append(Markup("<p>{}</p>").format(say(wording.STATUS_NOTES[Status.NOT_EVALUATED])))
     return Markup('<div class="panel">{}</div>').format(Markup("").join(parts))

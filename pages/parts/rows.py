@@ -15,7 +15,7 @@ from geo.profile import Standing, dimension_standings, openindex_standings, stan
 from geo.provinces import provinces
 from geo.text import N_, Texts
 from geo.view import FIRST_YEAR, LAST_YEAR, View
-from pages.parts import about, keys, nav
+from pages.parts import about, agreementtable, keys, nav
 
 AXIS: Final = (FIRST_YEAR, LAST_YEAR)
 OURS: Final = "ours"
@@ -74,7 +74,8 @@ def _group(
             wording.dimension_name(name, say),
         )
     rows = Markup("").join(_row(own, view, marked, say) for own in standings)
-    return Markup("<h3>{}</h3>{}").format(title, rows)
+    agreed = agreementtable.folded(view.wanted_year, say) if name == OURS else ""
+    return Markup("<h3>{}</h3>{}{}").format(title, rows, agreed)
 
 
 def _row(own: Standing, view: View, marked: Mapping[str, Marker], say: Texts) -> Markup:

@@ -171,7 +171,7 @@ def test_the_browsers_language_comes_first_and_the_switch_stays_in_place(visit, 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("province", ["", "&province=440000"])
 def test_complete_without_scrolling_at_1440_by_900(visit, lang, province):
-    for measure in ("report_comprehensive", "software_revenue_share_gdp"):
+    for measure in ("report_comprehensive", "software_revenue_share_gdp", "index_comprehensive"):
         atlas = visit().page().open(f"?lang={lang}&measure={measure}&year=2017{province}")
         atlas.page.wait_for_timeout(700)
         tall, room = atlas.page.evaluate(

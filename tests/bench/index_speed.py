@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -24,10 +24,8 @@ from geo.index.recipe import Recipe
 from geo.index.tree import Group, Leaf, Tree
 from geo.robustness.assumptions import DRAWS, SEED, Assumptions
 from geo.robustness.uncertainty import draw_ranks, of_result, summarised
+from tests.bench.row import Row
 from tests.server import ROOT
-
-if TYPE_CHECKING:
-    from tests.bench.run import Row
 
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 ROUNDS = 5
@@ -85,9 +83,6 @@ def run_case(name: str) -> dict[str, float]:
 
 def index_speed(browser: Any = None, fleet: Any = None) -> list[Row]:
     """Two rows for the table of ``make bench``; neither a browser nor the rivals are needed."""
-    # That module imports this one.
-    from tests.bench.run import Row  # noqa: PLC0415
-
     small, large = run_case("provinces"), run_case("large")
     return [
         Row(

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import sys
 from collections import defaultdict
-from dataclasses import dataclass
 from statistics import median
 
 from playwright.sync_api import Browser, sync_playwright
@@ -18,29 +17,13 @@ from playwright.sync_api import Browser, sync_playwright
 from geo.webmap import assets
 from tests.bench.index_speed import index_speed
 from tests.bench.rival import PAGE, Rival, map_bytes, rivals
+from tests.bench.row import Row
 from tests.chromium import FLAGS, find
 from tests.server import ROOT
 
 ROUNDS = 4  # of five changes each; the first round warms up and is not counted
 VISITS = 6
 MARKS = re.compile(r"(<!-- bench -->\n).*?(<!-- /bench -->)", re.DOTALL)
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the table; `met` says whether the target is reached."""
-
-    what: str
-    empty: str
-    ours: str
-    stock: str
-    ratio: str
-    target: str
-    met: bool
-
-    def __str__(self) -> str:
-        cells = (self.what, self.empty, self.ours, self.stock, self.ratio, self.target)
-        return "| " + " | ".join((*cells, "yes" if self.met else "**no**")) + " |"
 
 
 def changes(browser: Browser, fleet: list[Rival]) -> list[Row]:

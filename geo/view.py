@@ -6,9 +6,9 @@ a note that names it; it never stops a page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from geo import classify, peers
 from geo.errors import InputError
@@ -24,7 +24,17 @@ FIRST_YEAR: Final = 2016
 LAST_YEAR: Final = 2024
 DEFAULT_DIMENSION: Final = "information_services"
 MOST_CHOSEN: Final = 10  # as many as colours and shapes still tell apart
+NONE_CHOSEN: Final = "none"  # the address says so where a page would otherwise begin with some
 TINTS: Final = ("rank", "national")  # by what the matrix of a dimension is coloured
+# What the page of comparisons shows, and how.
+PANES: Final = ("provinces", "maps", "scatter", "both", "years")
+SHOWN: Final = ("value", "rank", "national", "z")
+ORDERS: Final = ("dimension", "gap")
+CLASSED: Final = ("shared", "own")
+QUADRANTS: Final = ("median", "national")
+FITS: Final = ("none", "line")
+COURSES: Final = ("lines", "indexed", "ranks")
+SECOND_MEASURES: Final = ("gdp_per_capita", "fixed_broadband_per_100")  # the first that differs
 LONGEST_ECHO: Final = 40  # characters of a wrong value that a note repeats
 
 
@@ -35,7 +45,9 @@ class View:
     province is an adcode or empty. classes is the number of classes, and own the breaks
     where the method is ``own``. asked_year is the year of the address where the measure lacks
     it and a neighbouring year is shown instead, otherwise None. chosen are the adcodes of up to
-    ten provinces to be marked beside the one that a page is about.
+    ten provinces to be marked or compared; asked_provinces is None where the address says
+    nothing of them.
+    measure2 and year2 are what measure and year are compared with.
     """
 
     lang: str
@@ -46,10 +58,24 @@ class View:
     classes: int = classify.DEFAULT_COUNT
     own: tuple[float, ...] = ()
     asked_year: int | None = None
+    asked_provinces: tuple[str, ...] | None = None
+    measure2: str = SECOND_MEASURES[0]
+    year2: int = DEFAULT_YEAR
     dimension: str = DEFAULT_DIMENSION
-    chosen: tuple[str, ...] = ()
     peers: str = peers.DEFAULT_KIND
     tint: str = TINTS[0]
+    pane: str = PANES[0]
+    show: str = SHOWN[0]
+    order: str = ORDERS[0]
+    classed: str = CLASSED[0]
+    quadrants: str = QUADRANTS[0]
+    fit: str = FITS[0]
+    course: str = COURSES[0]
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The provinces that the address chooses, in its order."""
+        return self.asked_provinces or ()
 
     @property
     def wanted_year(self) -> int:
@@ -65,28 +91,59 @@ def read(params: Mapping[str, str], browser_locale: str = "") -> tuple[View, lis
     """
     notes: list[InputError] = []
     lang = _lang(params.get("lang"), browser_locale, notes)
-    measure = _measure(params.get("measure"), notes)
-    asked = _year(params.get("year"), notes)
+    measure = _measure("measure", DEFAULT_MEASURE, params, notes)
+    asked = _year("year", params, notes)
     year = measure.nearest_year(asked or DEFAULT_YEAR)
-    province = _province(params.get("province"), notes)
+    other = next(name for name in SECOND_MEASURES if name != measure.id)
+    measure2 = _measure("measure2", other, params, notes)
+    asked2 = _year("year2", params, notes)
+    year2 = measure2.nearest_year(asked2 or _year_beside(measure, measure2, year))
     method, count, own = _classes(params.get("method"), params.get("classes"), notes)
-    return (
-        View(
-            lang=lang,
-            measure=measure.id,
-            year=year,
-            province=province,
-            method=method,
-            classes=count,
-            own=own,
-            asked_year=asked if asked and asked != year else None,
-            dimension=_one_of("dimension", dimensions(), DEFAULT_DIMENSION, params, notes),
-            chosen=_chosen(params.get("chosen"), notes),
-            peers=_one_of("peers", peers.KINDS, peers.DEFAULT_KIND, params, notes),
-            tint=_one_of("tint", TINTS, TINTS[0], params, notes),
-        ),
-        notes,
+    view = View(
+        lang=lang,
+        measure=measure.id,
+        year=year,
+        province=_province(params.get("province"), notes),
+        method=method,
+        classes=count,
+        own=own,
+        asked_year=asked if asked and asked != year else None,
+        asked_provinces=_chosen(params.get("provinces"), notes),
+        measure2=measure2.id,
+        year2=year2,
     )
+    options: dict[str, Any] = {
+        field: _one_of(PARAMETERS.get(field, field), allowed, params, notes)
+        for field, allowed in _options().items()
+    }
+    return replace(view, **options), notes
+
+
+# Where the address has another word than the view for a choice among a few.
+PARAMETERS: Final = {"pane": "view"}
+
+
+def _options() -> dict[str, Sequence[str]]:
+    """The choices among a few, each with what may be chosen; the first is the default."""
+    return {
+        "dimension": dimensions(),
+        "peers": tuple(peers.KINDS),
+        "tint": TINTS,
+        "pane": PANES,
+        "show": SHOWN,
+        "order": ORDERS,
+        "classed": CLASSED,
+        "quadrants": QUADRANTS,
+        "fit": FITS,
+        "course": COURSES,
+    }
+
+
+def _year_beside(measure: Measure, measure2: Measure, year: int) -> int:
+    """The year to compare with where none is asked for: the same, or the other end of a series."""
+    if measure.id != measure2.id:
+        return year
+    return measure.years[0] if year == measure.years[-1] else measure.years[-1]
 
 
 def _lang(given: str | None, browser_locale: str, notes: list[InputError]) -> str:
@@ -97,19 +154,23 @@ def _lang(given: str | None, browser_locale: str, notes: list[InputError]) -> st
     return default
 
 
-def _measure(given: str | None, notes: list[InputError]) -> Measure:
+def _measure(
+    name: str, default: str, params: Mapping[str, str], notes: list[InputError]
+) -> Measure:
+    given = params.get(name)
     if given is not None and given not in measures():
-        notes.append(_note("measure", given))
+        notes.append(_note(name, given))
         given = None
-    return measures()[given or DEFAULT_MEASURE]
+    return measures()[given or default]
 
 
-def _year(given: str | None, notes: list[InputError]) -> int | None:
+def _year(name: str, params: Mapping[str, str], notes: list[InputError]) -> int | None:
+    given = params.get(name)
     if given is None:
         return None
     if given.isascii() and given.isdigit() and len(given) == len("2017"):
         return int(given)
-    notes.append(_note("year", given))
+    notes.append(_note(name, given))
     return None
 
 
@@ -123,12 +184,14 @@ def _province(given: str | None, notes: list[InputError], name: str = "province"
         return ""
 
 
-def _chosen(given: str | None, notes: list[InputError]) -> tuple[str, ...]:
+def _chosen(given: str | None, notes: list[InputError]) -> tuple[str, ...] | None:
     """The provinces to mark, each once; what is none is noted, and so is an eleventh."""
+    if given is None:
+        return None
     found: dict[str, None] = {}
-    for name in (given or "").split(","):
-        if name:
-            found |= dict.fromkeys(filter(None, [_province(name, notes, "chosen")]))
+    for name in given.split(","):
+        if name and name != NONE_CHOSEN:
+            found |= dict.fromkeys(filter(None, [_province(name, notes, "provinces")]))
     if len(found) > MOST_CHOSEN:
         notes.append(
             InputError(
@@ -144,17 +207,13 @@ def _chosen(given: str | None, notes: list[InputError]) -> tuple[str, ...]:
 
 
 def _one_of(
-    name: str,
-    allowed: Iterable[str],
-    default: str,
-    params: Mapping[str, str],
-    notes: list[InputError],
+    name: str, allowed: Sequence[str], params: Mapping[str, str], notes: list[InputError]
 ) -> str:
     given = params.get(name)
     if given is None or given in allowed:
-        return given or default
+        return given or allowed[0]
     notes.append(_note(name, given))
-    return default
+    return allowed[0]
 
 
 def _classes(

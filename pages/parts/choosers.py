@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from typing import Final
+
 import streamlit as st
 
+from geo import wording
+from geo.indicators import Measure
+from geo.measures import measures
 from geo.provinces import evaluated, provinces
 from geo.text import N_, Texts
-from geo.view import FIRST_YEAR, LAST_YEAR, MOST_CHOSEN, View
+from geo.view import FIRST_YEAR, LAST_YEAR, MOST_CHOSEN, NONE_CHOSEN, View
 from pages.parts import state
+
+TOO_MANY: Final = N_(
+    "At most {count} provinces: more colours and shapes cannot be told apart. Take one away first."
+)
 
 
 def both_names(adcode: str, say: Texts) -> str:
@@ -30,6 +40,40 @@ def province(adcode: str, say: Texts) -> None:
     )
 
 
+def measure(
+    key: str,
+    label: str,
+    value: str,
+    say: Texts,
+    on_change: Callable[..., None] = state.keep,
+    args: tuple[object, ...] = (),
+) -> None:
+    """Choose a measure by search; the address has it under the same name as the widget."""
+    state.follow(key, value)
+    st.selectbox(
+        label,
+        list(measures()),
+        format_func=lambda name: wording.picker_label(measures()[name], say),
+        key=key,
+        on_change=on_change,
+        args=args or (key,),
+        help=say(N_("Type to search. Groups: the report’s lists, its six dimensions, context.")),
+    )
+
+
+def year_of(key: str, label: str, own: Measure, value: int) -> None:
+    """Choose one of the years that a measure has."""
+    state.follow(key, value)
+    st.select_slider(
+        label,
+        own.years,
+        key=key,
+        disabled=len(own.years) == 1,
+        on_change=state.keep,
+        args=(key,),
+    )
+
+
 def year(view: View, say: Texts) -> None:
     """The year to show, or the nearest that a measure has."""
     state.follow("year", view.wanted_year)
@@ -44,20 +88,33 @@ def year(view: View, say: Texts) -> None:
 
 def chosen(view: View, but: str, say: Texts) -> None:
     """Up to ten provinces to mark on every chart of the page."""
-    state.follow("chosen", [adcode for adcode in view.chosen if adcode != but])
+    label = say(N_("Mark up to {count} other provinces"), count=MOST_CHOSEN)
+    several(label, [adcode for adcode in view.chosen if adcode != but], but, say)
+
+
+def several(label: str, now: Sequence[str], but: str, say: Texts) -> None:
+    """Choose provinces by search; `but` one that the page is about anyway."""
+    state.follow("provinces", list(now))
     st.multiselect(
-        say(N_("Mark up to {count} other provinces"), count=MOST_CHOSEN),
+        label,
         [adcode for adcode in evaluated() if adcode != but],
         format_func=lambda own: provinces()[own].name(say.lang),
-        key="chosen",
-        max_selections=MOST_CHOSEN,
+        key="provinces",
         placeholder=say(N_("None marked")),
         on_change=_keep_chosen,
+        args=(say,),
     )
 
 
-def _keep_chosen() -> None:
-    state.write(chosen=",".join(st.session_state["chosen"]))
+def _keep_chosen(say: Texts) -> None:
+    choose(st.session_state["provinces"], say)
+
+
+def choose(wanted: Sequence[str], say: Texts) -> None:
+    """Write provinces into the address; what goes beyond ten is declined with the reason."""
+    if len(wanted) > MOST_CHOSEN:
+        st.toast(say(TOO_MANY, count=MOST_CHOSEN), icon=":material/info:", duration="long")
+    state.write(provinces=",".join(wanted[:MOST_CHOSEN]) or NONE_CHOSEN)
 
 
 def pick(

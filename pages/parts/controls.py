@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo import classify, wording
+from geo import classify
 from geo.cells import Scale
 from geo.choropleth import Choropleth
 from geo.errors import InputError
 from geo.indicators import Measure
-from geo.measures import measures
 from geo.text import N_, Texts
 from geo.view import View
-from pages.parts import histogram, state
+from pages.parts import choosers, histogram, state
 
 COUNT_PX = 110
 
@@ -22,24 +21,13 @@ def draw(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
     figures = drawn.snapshot.scale is Scale.QUANTITY
     why_not = "" if figures else say(N_("Published ranks are drawn in tiers, not in classes."))
     with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
-        _measure(view, say)
-        _year(view, measure, say)
+        choosers.measure(
+            "measure", say(N_("Measure")), view.measure, say, _measure_chosen, (view.method, say)
+        )
+        choosers.year_of("year", say(N_("Year")), measure, view.year)
         _method(view, drawn, figures, why_not, say)
         _count(view, figures, why_not, say)
         histogram.draw(measure, drawn, say)
-
-
-def _measure(view: View, say: Texts) -> None:
-    state.follow("measure", view.measure)
-    st.selectbox(
-        say(N_("Measure")),
-        list(measures()),
-        format_func=lambda name: wording.picker_label(measures()[name], say),
-        key="measure",
-        on_change=_measure_chosen,
-        args=(view.method, say),
-        help=say(N_("Type to search. Groups: the report’s lists, its six dimensions, context.")),
-    )
 
 
 def _measure_chosen(method: str, say: Texts) -> None:
@@ -48,18 +36,6 @@ def _measure_chosen(method: str, say: Texts) -> None:
     if method == classify.OWN:
         state.write(method="", classes="")
         st.toast(say(N_("Your own breaks belonged to the measure before and were set aside.")))
-
-
-def _year(view: View, measure: Measure, say: Texts) -> None:
-    state.follow("year", view.year)
-    st.select_slider(
-        say(N_("Year")),
-        measure.years,
-        key="year",
-        disabled=len(measure.years) == 1,
-        on_change=state.keep,
-        args=("year",),
-    )
 
 
 def _method(view: View, drawn: Choropleth, figures: bool, why_not: str, say: Texts) -> None:

@@ -16,12 +16,19 @@ PAGES: Final = {
     "map": N_("Map"),
     "province": N_("Province"),
     "dimension": N_("Dimension"),
+    "compare": N_("Compare"),
     "index": N_("Index"),
 }
-ICONS: Final = {"map": "map", "province": "location_on", "dimension": "category", "index": "tune"}
+ICONS: Final = {
+    "map": "map",
+    "province": "location_on",
+    "dimension": "category",
+    "compare": "compare_arrows",
+    "index": "tune",
+}
 HOME: Final = "map"
 # What a link to another page takes along; the rest belongs to one page alone.
-SHARED: Final = ("lang", "measure", "year", "province", "dimension", "chosen", "recipe")
+SHARED: Final = ("lang", "measure", "year", "province", "dimension", "provinces", "recipe")
 
 
 def pages(say: Texts) -> dict[str, st.Page]:

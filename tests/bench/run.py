@@ -103,7 +103,7 @@ def first_visits(browser: Browser, fleet: list[Rival]) -> list[Row]:
 PAGES = (
     (
         "opening a province",
-        "province?province=440000&chosen=110000",
+        "province?province=440000&provinces=110000",
         ".st-key-mentions section",
         2.5,
     ),

@@ -30,14 +30,16 @@ VIEWS = {
 }
 DRILLDOWNS = {
     **{
-        f"province-{name}": f"province?province={name}&chosen=440000,310000"
+        f"province-{name}": f"province?province={name}&provinces=440000,310000"
         for name in ("110000", "520000", "540000", "810000")
     },
     **{f"index-{tab}": f"index?tab={tab}&province=520000" for tab in ("result", "sure", "takes")},
     "index-agreement": "index?tab=agreement",
     "index-method": "index?tab=method",
     "index-own": "index?recipe=1~weighting-own~dimension_weights-policy_environment.0",
-    **{f"dimension-{name}": f"dimension?dimension={name}&chosen=110000" for name in dimensions()},
+    **{
+        f"dimension-{name}": f"dimension?dimension={name}&provinces=110000" for name in dimensions()
+    },
 }
 README_PICTURE = ("province", "en", 1440)
 

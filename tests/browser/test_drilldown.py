@@ -21,8 +21,8 @@ def loaded(atlas):
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize(
     "path",
-    ["province?province=110000&chosen=440000,520000", "province?province=540000",
-     "province?province=810000", "dimension?dimension=technology_industry&chosen=110000",
+    ["province?province=110000&provinces=440000,520000", "province?province=540000",
+     "province?province=810000", "dimension?dimension=technology_industry&provinces=110000",
      "dimension?dimension=network_security&tint=national"],
 )  # fmt: skip
 def test_axe_finds_nothing_serious_and_every_picture_loads(visit, path, lang):
@@ -36,7 +36,7 @@ def test_axe_finds_nothing_serious_and_every_picture_loads(visit, path, lang):
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize(("name", "last"), [PROVINCE, DIMENSION])
 def test_nothing_is_wider_than_the_screen(visit, width, height, lang, name, last):
-    query = f"lang={lang}&province=110000&chosen=440000&dimension=information_infrastructure"
+    query = f"lang={lang}&province=110000&provinces=440000&dimension=information_infrastructure"
     atlas = visit(width, height).page().open_page(f"{name}?{query}", last)
     main = "document.querySelector('[data-testid=stMain]')"
     assert atlas.page.evaluate(f"{main}.scrollWidth") <= width

@@ -26,10 +26,31 @@ def test_a_whole_address():
             "province": "粤",
             "method": "fisher_jenks",
             "classes": "7",
+            "measure2": "urbanization",
+            "year2": "2021",
+            "view": "scatter",
         }
     )
     assert notes == []
-    assert view == View("zh", "gdp_per_capita", 2020, "440000", "fisher_jenks", 7)
+    assert view == View(
+        "zh", "gdp_per_capita", 2020, "440000", "fisher_jenks", 7,
+        measure2="urbanization", year2=2021, pane="scatter",
+    )  # fmt: skip
+
+
+def test_what_a_measure_is_compared_with_by_default():
+    view, _ = read({"measure": "gdp_per_capita", "year": "2020"})
+    assert (view.measure2, view.year2) == ("fixed_broadband_per_100", 2020)
+    own = {"measure": "gdp_per_capita", "measure2": "gdp_per_capita"}
+    assert read({**own, "year": "2024"})[0].year2 == 2016
+    assert read({**own, "year": "2018"})[0].year2 == 2024
+    assert read({"measure2": "policy_attention", "year": "2016"})[0].year2 == 2017
+
+
+def test_no_provinces_and_none_chosen_are_told_apart():
+    assert read({})[0].asked_provinces is None
+    view, notes = read({"provinces": "none"})
+    assert (view.asked_provinces, view.chosen, notes) == ((), (), [])
 
 
 def test_own_breaks():
@@ -91,11 +112,11 @@ def test_any_address_gives_a_view(params):
 
 
 def test_chosen_provinces_each_once_and_an_eleventh_is_declined():
-    view, notes = read({"chosen": "粤,110000,Guangdong,Atlantis"})
+    view, notes = read({"provinces": "粤,110000,Guangdong,Atlantis"})
     assert view.chosen == ("440000", "110000")
     assert [note.slots["value"] for note in notes] == ["Atlantis"]
     many = "11,12,13,14,15,21,22,23,31,32,33"
-    view, notes = read({"chosen": many})
+    view, notes = read({"provinces": many})
     assert len(view.chosen) == 10
     assert "11 provinces" in str(notes[0])
 

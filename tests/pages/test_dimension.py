@@ -19,7 +19,7 @@ from tests.pages.run import address, html, page
 @pytest.mark.parametrize("dimension", dimensions())
 @pytest.mark.parametrize("tint", ["rank", "national"])
 def test_every_dimension_opens(lang, dimension, tint):
-    test = page("dimension", lang=lang, dimension=dimension, tint=tint, chosen="110000,520000")
+    test = page("dimension", lang=lang, dimension=dimension, tint=tint, provinces="110000,520000")
     assert not test.exception
     assert not test.warning
     said, say, own = unescape(html(test)), texts(lang), dataset().dimensions.loc[dimension]

@@ -56,7 +56,7 @@ def test_the_panel_and_the_page_say_the_same():
 
 
 def test_chosen_provinces_keep_their_colour_in_every_strip():
-    said = html(page("province", lang="en", province="520000", chosen="110000,440000"))
+    said = html(page("province", lang="en", province="520000", provinces="110000,440000"))
     for marker in CHOSEN[:2]:
         assert said.count(f"%23{marker.colour[1:]}") >= 30
     assert f"%23{CHOSEN[2].colour[1:]}" not in said
@@ -68,8 +68,8 @@ def test_the_years_and_choices_go_into_the_address():
     assert address(test, "province") == "440000"
     test.select_slider(key="year").set_value(2022).run()
     assert address(test, "year") == "2022"
-    test.multiselect(key="chosen").set_value(["110000", "310000"]).run()
-    assert address(test, "chosen") == "110000,310000"
+    test.multiselect(key="provinces").set_value(["110000", "310000"]).run()
+    assert address(test, "provinces") == "110000,310000"
     test.segmented_control(key="peers").set_value("region").run()
     assert address(test, "peers") == "region"
     assert "Jiangsu" in html(test)
@@ -77,9 +77,9 @@ def test_the_years_and_choices_go_into_the_address():
 
 
 def test_an_eleventh_province_is_declined_with_a_reason():
-    test = page("province", lang="en", chosen="11,12,13,14,15,21,22,23,31,32,33", province="44")
+    test = page("province", lang="en", provinces="11,12,13,14,15,21,22,23,31,32,33", province="44")
     assert "tell 10 apart" in test.warning[0].value
-    assert len(test.multiselect(key="chosen").value) == 10
+    assert len(test.multiselect(key="provinces").value) == 10
 
 
 def test_every_row_has_its_definition_source_and_data():

@@ -1,0 +1,1 @@
+"""Provinces side by side, and two measures side by side."""

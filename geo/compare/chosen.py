@@ -1,0 +1,37 @@
+"""Which provinces are compared, and whole groups to choose at once."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from geo import dimension
+from geo.provinces import evaluated
+from geo.view import MOST_CHOSEN, View
+
+EXAMPLES: Final = 3  # how many a page begins with where the address names none
+
+
+def compared(view: View) -> tuple[str, ...]:
+    """The provinces to compare: those of the address, or an example.
+
+    The example is the province of the view, if it has one, and the first of the report's
+    comprehensive ranking.
+    """
+    if view.asked_provinces is not None:
+        return view.asked_provinces
+    own = [view.province] if view.province in evaluated() else []
+    others = [cell.adcode for cell in dimension.leading("comprehensive")]
+    return tuple(dict.fromkeys([*own, *others]))[:EXAMPLES]
+
+
+def toggled(view: View, adcode: str) -> tuple[str, ...]:
+    """The compared provinces with one more, or one fewer where it was among them."""
+    now = compared(view)
+    if adcode in now:
+        return tuple(own for own in now if own != adcode)
+    return (*now, adcode)
+
+
+def full(chosen: tuple[str, ...]) -> bool:
+    """Whether no further province can be told apart."""
+    return len(chosen) >= MOST_CHOSEN

@@ -11,9 +11,11 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import brotli
@@ -26,12 +28,16 @@ from geo.boundaries import FILE
 from geo.cells import Cell, Status
 from geo.choropleth import LOOKS, Choropleth
 from geo.indicators import Measure
+from geo.markers import PATHS, Marker
 from geo.provinces import provinces
 from geo.text import N_, Texts
 
 WEB: Final = Path(__file__).parent / "web"
 # One script of several files, which share a scope.
-SCRIPTS: Final = ("geometry.js", "looks.js", "labels.js", "page.js", "map.js")
+SCRIPTS: Final = (
+    "geometry.js", "looks.js", "labels.js", "layout.js", "tips.js", "page.js", "map.js",
+)  # fmt: skip
+REST_PX: Final = 395  # what stands above and below the map on a page that needs no scrolling
 # What a template engine, a template literal or markup could take for its own. branca compiles
 # every rendered script as a template a second time: see ``literal``.
 UNSAFE: Final = "{}<>&'$\\`"
@@ -91,9 +97,10 @@ def assets() -> dict[str, Asset]:
 
 
 class AtlasMap(folium.Map):
-    """The base map: both panes with all units, before any measure.
+    """The base map: one or more panes with all units, before any measure.
 
     Its script is the same for every measure, year and language, which is what keeps the frame.
+    Several panes are drawn from the same geometry and move together.
     """
 
     _template = Template(
@@ -109,11 +116,11 @@ class AtlasMap(folium.Map):
     default_js: list[tuple[str, str]]
     default_css: list[tuple[str, str]]
 
-    def __init__(self) -> None:
+    def __init__(self, panes: int = 1, rest_px: int = REST_PX) -> None:
         super().__init__(tiles=None)
         self.default_js = [(name, asset.path) for name, asset in assets().items()]
         self.default_css = []
-        self.frame = literal(_frame())
+        self.frame = literal({**_frame(), "panes": panes, "rest": rest_px})
 
 
 class Paint(folium.FeatureGroup):
@@ -142,35 +149,74 @@ def _frame() -> dict[str, object]:
     }
 
 
-def state(drawn: Choropleth, measure: Measure, selected: str, say: Texts) -> dict[str, object]:
-    """What the map's script needs to show a view: see ``paint`` in web/map.js."""
-    snapshot = drawn.snapshot
+@dataclass(frozen=True)
+class Pane:
+    """One map of a frame: what it shows, under which title, and its tooltips.
+
+    title is empty where a frame has one pane, and its heading stands on the page. lines gives
+    what a tooltip says of a cell below the name of the unit.
+    """
+
+    drawn: Choropleth
+    title: str
+    lines: Callable[[Cell], list[str]]
+
+    @property
+    def shows(self) -> str:
+        return f"{self.drawn.snapshot.measure}/{self.drawn.snapshot.year}"
+
+    def state(self) -> dict[str, object]:
+        """The looks that occur, once each, and for every cell which of them it has."""
+        looks: dict[tuple[object, ...], int] = {}
+        cells = []
+        for cell in self.drawn.snapshot.cells.values():
+            look = (
+                self.drawn.index.get(cell.adcode, -1),
+                cell.status.value,
+                self.drawn.colour(cell),
+                self.drawn.pattern(cell),
+            )
+            cells.append([looks.setdefault(look, len(looks)), _mark(cell), self.lines(cell)])
+        return {"title": self.title, "looks": list(looks), "cells": cells}
+
+
+def pane(drawn: Choropleth, measure: Measure, say: Texts, title: str = "") -> Pane:
+    """The pane of a measure in a year."""
+    return Pane(drawn, title, lambda cell: tooltip(drawn, cell, measure, say))
+
+
+def state(
+    panes: Sequence[Pane],
+    label: str,
+    say: Texts,
+    selected: str = "",
+    chosen: Mapping[str, Marker] = MappingProxyType({}),
+) -> dict[str, object]:
+    """What the map's script needs to show a view: see ``paint`` in web/map.js.
+
+    label: the name of the map for who cannot see it. selected: the adcode of the unit to
+    outline. chosen: the marker of each unit that is compared.
+    """
     return {
-        "shows": f"{snapshot.measure}/{snapshot.year}",
+        "shows": "+".join(own.shows for own in panes),
         "lang": say.lang,
         "selected": selected,
-        "label": say(
-            N_("Map of China’s provinces: {measure}, {year}"),
-            measure=wording.measure_name(measure, say),
-            year=snapshot.year,
-        ),
+        "label": label,
         "hint": say(N_("Arrow keys walk the provinces, Enter selects one, Escape leaves the map.")),
         "buttons": [say(N_("Zoom in")), say(N_("Zoom out")), say(N_("Whole map"))],
-        "units": [_unit(drawn, cell, measure, say) for cell in snapshot.cells.values()],
+        "names": [[adcode, own.name(say.lang)] for adcode, own in provinces().items()],
+        "chosen": [[a, marker.colour, PATHS[marker.shape]] for a, marker in chosen.items()],
+        "panes": [own.state() for own in panes],
     }
 
 
-def _unit(drawn: Choropleth, cell: Cell, measure: Measure, say: Texts) -> list[object]:
-    return [
-        cell.adcode,
-        drawn.index.get(cell.adcode, -1),
-        cell.status.value,
-        drawn.colour(cell),
-        drawn.pattern(cell),
-        _mark(cell),
-        provinces()[cell.adcode].name(say.lang),
-        tooltip(drawn, cell, measure, say),
-    ]
+def map_label(measure: Measure, year: int, say: Texts) -> str:
+    """The name of a map, read aloud instead of it."""
+    return say(
+        N_("Map of China’s provinces: {measure}, {year}"),
+        measure=wording.measure_name(measure, say),
+        year=year,
+    )
 
 
 def _mark(cell: Cell) -> str:
@@ -181,7 +227,7 @@ def _mark(cell: Cell) -> str:
 
 
 def tooltip(drawn: Choropleth, cell: Cell, measure: Measure, say: Texts) -> list[str]:
-    """The lines of a tooltip: name; figure or rank with the year; rank; status; remarks."""
+    """What a tooltip says below the name: figure or rank, and year; rank; status; remarks."""
     first = say(
         N_("{value} ({year})"),
         value=wording.headline(cell, measure, say),
@@ -190,7 +236,7 @@ def tooltip(drawn: Choropleth, cell: Cell, measure: Measure, say: Texts) -> list
     place = wording.rank(cell, say) if cell.value is not None else ""
     status = wording.status(cell, say)
     remarks = [wording.remark(text, say) for text in cell.remarks]
-    lines = [provinces()[cell.adcode].name(say.lang), first, place]
+    lines = [first, place]
     if status not in first:
         lines.append(status)
     return [line for line in (*lines, *remarks) if line]

@@ -1,46 +1,70 @@
-/* Names on the map, and the marks: "?" of a doubtful figure, a dot of a rank that is not sure. */
+/* Names on the map, and the marks: a chosen province's sign, "?" of a doubtful figure, a dot of a
+ * rank that is not sure. */
 
 const LABEL_GAP_PX = 3;
-let labels = new Map(); // adcode and kind -> {marker, drawn}: what stands on the map now
+const labels = []; // by pane: adcode and kind -> {marker, drawn}: what stands on the map now
 
 /* Short names where they fit without touching one another, and marks.
  * Large units come first; a name that would not fit inside its unit's width is left out. */
-function label(map, units) {
+function label(place, map, units, chosen) {
   const taken = [];
+  const before = labels[place] || new Map();
   const kept = new Map();
   const clear = (box) => taken.every((b) => box[0] > b[2] || box[2] < b[0] || box[1] > b[3] || box[3] < b[1]);
   units.forEach((unit) => {
-    const box = unit.paths[0].getBounds();
+    const box = unit.paths[2 * place].getBounds();
     const corners = [map.latLngToLayerPoint(box.getNorthWest()), map.latLngToLayerPoint(box.getSouthEast())];
     unit.width = corners[1].x - corners[0].x;
   });
-  const put = (unit, text, className, width, height, drop) => {
+  const put = (unit, kind, html, className, [width, height], drop) => {
     const at = map.latLngToLayerPoint(unit.at).add([0, drop]);
     const box = [at.x - width / 2 - LABEL_GAP_PX, at.y - height / 2, at.x + width / 2 + LABEL_GAP_PX, at.y + height / 2];
     if (!clear(box)) return;
     taken.push(box);
-    const key = unit.adcode + (text === unit.cell.mark ? text : "");
-    const drawn = [text, className, drop].join();
-    const old = labels.get(key);
-    labels.delete(key);
+    const key = unit.adcode + kind;
+    const drawn = [html.outerHTML, className, drop].join();
+    const old = before.get(key);
+    before.delete(key);
     if (old && old.drawn === drawn) return kept.set(key, old);
     if (old) old.marker.remove();
-    const word = document.createElement("span");
-    word.textContent = text;
-    const icon = L.divIcon({ className, iconSize: [width, height], iconAnchor: [width / 2, height / 2 - drop], html: word });
+    const icon = L.divIcon({ className, iconSize: [width, height], iconAnchor: [width / 2, height / 2 - drop], html });
     kept.set(key, { drawn, marker: L.marker(unit.at, { icon, interactive: false, keyboard: false }).addTo(map) });
   };
-  units.filter((unit) => unit.cell.mark).forEach((unit) => {
-    const sure = unit.cell.mark === "?";
-    put(unit, unit.cell.mark, sure ? "mark" : `dot ${ink(unit.cell)}`, sure ? 13 : 8, sure ? 13 : 8, 0);
+  const cell = (unit) => unit.cells[place];
+  const drop = (unit) => (chosen.has(unit.adcode) ? 15 : 0);
+  units.filter((unit) => chosen.has(unit.adcode)).forEach((unit) => {
+    put(unit, "sign", sign(...chosen.get(unit.adcode)), "sign", [16, 16], 0);
+  });
+  units.filter((unit) => cell(unit).mark).forEach((unit) => {
+    const doubt = cell(unit).mark === "?";
+    const size = doubt ? [13, 13] : [8, 8];
+    put(unit, "mark", word(cell(unit).mark), doubt ? "mark" : `dot ${ink(cell(unit))}`, size, drop(unit));
   });
   units.sort((a, b) => b.width - a.width).forEach((unit) => {
-    const width = measure(unit.cell.short);
-    const drop = unit.cell.mark ? 12 : 0;
-    if (width < unit.width * 0.8) put(unit, unit.cell.short, `name ${ink(unit.cell)}`, width, 13, drop);
+    const width = measure(unit.short);
+    const below = drop(unit) + (cell(unit).mark ? 12 : 0);
+    if (width < unit.width * 0.8) put(unit, "name", word(unit.short), `name ${ink(cell(unit))}`, [width, 13], below);
   });
-  labels.forEach(({ marker }) => marker.remove());
-  labels = kept;
+  before.forEach(({ marker }) => marker.remove());
+  labels[place] = kept;
+}
+
+function word(text) {
+  const made = document.createElement("span");
+  made.textContent = text;
+  return made;
+}
+
+/* The sign of a chosen province: its colour and shape, as on every chart of the page. */
+function sign(colour, outline) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", "-8 -8 16 16");
+  const path = document.createElementNS(SVG, "path");
+  Object.entries({ d: outline, fill: colour, stroke: "#fff", "stroke-width": 1.6, "paint-order": "stroke" }).forEach(
+    ([name, value]) => path.setAttribute(name, value)
+  );
+  svg.append(path);
+  return svg;
 }
 
 const ruler = document.createElement("canvas").getContext("2d");

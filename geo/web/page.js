@@ -15,7 +15,11 @@ function page() {
     else if (hovered && !document.hasFocus()) hover("");
     if (!key) return only(null);
     const { class: group, status } = key.dataset;
-    only(group === undefined ? (cell) => cell.status === status : (cell) => cell.group === Number(group));
+    const legend = key.closest("[data-panes]"); // a legend may belong to some of the panes only
+    only(
+      group === undefined ? (cell) => cell.status === status : (cell) => cell.group === Number(group),
+      legend && legend.dataset.panes.split(",").map(Number)
+    );
   };
   ["pointerover", "focusin"].forEach((type) => outer.addEventListener(type, over, { signal }));
   outer.addEventListener("click", ({ target }) => {

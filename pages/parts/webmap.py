@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 from markupsafe import Markup
 from streamlit_folium import st_folium
@@ -18,28 +20,58 @@ MISSING = N_(
     "The map could not be loaded. The ranking holds the same figures; load the page again to try"
     " once more."
 )
-HEIGHT_PX = 560  # until the frame has measured the screen and set its own
+HEIGHT_PX = 560
 
 
 def draw(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
     """Draw the view; a click or a key in the map writes the province into the address."""
+    own = webmap.pane(drawn, measure, say)
+    label = webmap.map_label(measure, view.year, say)
+    frame(
+        webmap.AtlasMap(),
+        webmap.state([own], label, say, view.province),
+        KEY,
+        HEIGHT_PX,
+        say,
+        _chosen,
+    )
+
+
+def frame(
+    base: webmap.AtlasMap,
+    state_of: dict[str, object],
+    key: str,
+    height_px: int,
+    say: Texts,
+    on_change: Callable[[], None],
+) -> None:
+    """A base map with the state that is painted over it.
+
+    Two frames with scripts alike would share a component without a key of their own. height_px
+    holds until the frame has measured the screen and set its own.
+    """
     with st.container(key="map", gap=None):
         # The frame says nothing when a file of its own does not load; the style shows this
         # sentence after some seconds, unless the map has told the page that it is there.
         st.html(Markup('<p class="map-missing">{}</p>').format(say(MISSING)))
         st_folium(
-            webmap.AtlasMap(),
-            # Two maps with scripts alike would share a component without a key of their own.
-            key=KEY,
-            height=HEIGHT_PX,
+            base,
+            key=key,
+            height=height_px,
             use_container_width=True,
             returned_objects=[],
-            feature_group_to_add=webmap.Paint(webmap.state(drawn, measure, view.province, say)),
-            on_change=_chosen,
+            feature_group_to_add=webmap.Paint(state_of),
+            on_change=on_change,
         )
 
 
+def answered(key: str) -> str | None:
+    """The adcode that a frame has sent, empty where a selection was taken back."""
+    answer = st.session_state.get(key) or {}
+    return answer.get("province")
+
+
 def _chosen() -> None:
-    answer = st.session_state.get(KEY) or {}
-    if "province" in answer:
-        state.write(province=answer["province"])
+    province = answered(KEY)
+    if province is not None:
+        state.write(province=province)

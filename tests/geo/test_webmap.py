@@ -11,7 +11,9 @@ from streamlit_folium import _get_feature_group_string, generate_js_hash, genera
 from geo import webmap
 from geo.cells import Status
 from geo.choropleth import LOOKS, choropleth
+from geo.markers import CHOSEN, PATHS, markers
 from geo.measures import measures, snapshot
+from geo.provinces import provinces
 from geo.text import texts
 
 HOSTILE = [
@@ -35,8 +37,21 @@ def rendered(base, paint):
 
 
 def state(measure_id="report_comprehensive", year=2017, lang="en", province=""):
+    return webmap.state([pane(measure_id, year, lang)], "Map", texts(lang), province)
+
+
+def pane(measure_id="report_comprehensive", year=2017, lang="en"):
     drawn = choropleth(snapshot(measure_id, year))
-    return webmap.state(drawn, measures()[measure_id], province, texts(lang))
+    return webmap.pane(drawn, measures()[measure_id], texts(lang))
+
+
+def units(made):
+    """By adcode: name, class, status, fill, pattern, mark and the lines below the name."""
+    own = made["panes"][0]
+    return {
+        adcode: (name, *own["looks"][look], mark, lines)
+        for (adcode, name), (look, mark, lines) in zip(made["names"], own["cells"], strict=True)
+    }
 
 
 def read_back(script):
@@ -47,7 +62,7 @@ def read_back(script):
 
 def test_text_comes_out_as_it_was_and_nothing_is_evaluated():
     made = state()
-    made["units"][0][7] = HOSTILE
+    made["panes"][0]["cells"][0][2] = HOSTILE
     made["label"] = "".join(HOSTILE)
     _, script = rendered(webmap.AtlasMap(), webmap.Paint(made))
     assert "49" not in script.replace("\\u", "")
@@ -89,8 +104,8 @@ def test_a_change_of_view_is_small_and_complete(measure_id, year, lang):
     made = state(measure_id, year, lang)
     assert len(webmap.Paint(made).state.encode()) < 10_000
     assert made["shows"] == f"{measure_id}/{year}"
-    assert len(made["units"]) == 34
-    for adcode, group, status, fill, pattern, mark, name, lines in made["units"]:
+    assert len(units(made)) == 34
+    for adcode, (name, group, status, fill, pattern, mark, lines) in units(made).items():
         cell = snapshot(measure_id, year).cells[adcode]
         assert status == cell.status
         doubtful = cell.status is Status.DOUBTFUL
@@ -98,18 +113,36 @@ def test_a_change_of_view_is_small_and_complete(measure_id, year, lang):
         assert re.fullmatch(r"#[0-9a-f]{6}", fill)
         assert (group == -1) == (cell.status in LOOKS)
         assert not (pattern and group >= 0)
-        assert lines[0] == name
-        assert str(year) in lines[1]
+        assert name == provinces()[adcode].name(lang)
+        assert str(year) in lines[0]
         assert all(lines)
 
 
 def test_tooltip_says_name_value_unit_rank_year_status():
-    lines = {u[0]: u[7] for u in state("gdp_per_capita", 2017)["units"]}["440000"]
-    assert lines[0] == "Guangdong"
-    assert re.fullmatch(r"[\d,]+ CNY per person \(2017\)", lines[1])
-    assert lines[2:] == ["Rank 7 of 31", "Derived by us from published figures"]
-    outside = {u[0]: u[7] for u in state("report_comprehensive", 2017)["units"]}["130000"]
-    assert outside == ["Hebei", "Outside the published ten (2017)"]
+    name, *_, lines = units(state("gdp_per_capita", 2017))["440000"]
+    assert name == "Guangdong"
+    assert re.fullmatch(r"[\d,]+ CNY per person \(2017\)", lines[0])
+    assert lines[1:] == ["Rank 7 of 31", "Derived by us from published figures"]
+    name, *_, lines = units(state("report_comprehensive", 2017))["130000"]
+    assert (name, lines) == ("Hebei", ["Outside the published ten (2017)"])
+
+
+def test_several_panes_share_names_and_keep_their_cells_apart():
+    made = webmap.state(
+        [pane("gdp_per_capita", 2016), pane("urbanization", 2020)],
+        "Two maps",
+        texts("en"),
+        chosen=markers("", ["440000"]),
+    )
+    assert made["shows"] == "gdp_per_capita/2016+urbanization/2020"
+    assert [own["cells"][0][2][0] for own in made["panes"]] == [
+        webmap.pane(choropleth(snapshot(m, y)), measures()[m], texts("en")).lines(
+            snapshot(m, y).cells["110000"]
+        )[0]
+        for m, y in (("gdp_per_capita", 2016), ("urbanization", 2020))
+    ]
+    ((adcode, colour, outline),) = made["chosen"]
+    assert (adcode, colour, outline) == ("440000", CHOSEN[0].colour, PATHS[CHOSEN[0].shape])
 
 
 def test_files_are_compressed_and_named_by_their_content():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -88,14 +90,12 @@ def definition(measure: Measure, year: int, say: Texts) -> list[tuple[str, str]]
 
 def sources(measure: Measure, year: int, say: Texts) -> Markup:
     """Source of the figures and credit of the boundaries, under every map."""
-    if measure.kind == "report":
-        source = wording.remark(report.sources(measure.dimension, year), say)
-    elif measure.kind == "index":
-        source = say(N_("open index of this atlas, from the indicators under the six dimensions"))
-    else:
-        catalogue = dataset().catalogue
-        names = {say.column(catalogue.loc[i], "source") for i in measure.indicators}
-        source = say.listing(sorted(names))
+    return sources_of([(measure, year)], say)
+
+
+def sources_of(shown: Sequence[tuple[Measure, int]], say: Texts) -> Markup:
+    """The same under maps of several measures, each source once."""
+    names = dict.fromkeys(_source(measure, year, say) for measure, year in shown)
     return note(
         say(
             N_(
@@ -104,6 +104,16 @@ def sources(measure: Measure, year: int, say: Texts) -> Markup:
                 " countries dispute parts of it, and the picture has not been through map review"
                 " (审图)."
             ),
-            source=source,
+            source=say.listing(names),
         )
     )
+
+
+def _source(measure: Measure, year: int, say: Texts) -> str:
+    if measure.kind == "report":
+        return wording.remark(report.sources(measure.dimension, year), say)
+    if measure.kind == "index":
+        return say(N_("open index of this atlas, from the indicators under the six dimensions"))
+    catalogue = dataset().catalogue
+    names = {say.column(catalogue.loc[i], "source") for i in measure.indicators}
+    return say.listing(sorted(names))

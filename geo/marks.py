@@ -146,9 +146,9 @@ def whisker(low: int | None, rank: int | None, high: int | None, last: int) -> s
     return _svg(width, height, parts)
 
 
-def key(marker: Marker) -> str:
+def key(marker: Marker, hollow: bool = False) -> str:
     """A marker alone, for a list of names."""
-    return _svg(14, 14, [_mark(7, 7, marker)])
+    return _svg(14, 14, [_mark(7, 7, marker, hollow)])
 
 
 def tick_key(colour: str) -> str:

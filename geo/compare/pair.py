@@ -24,6 +24,13 @@ OF_SHARES: Final = {
     "%": N_("{name} higher by {amount} percentage points"),
     "‰": N_("{name} higher by {amount} points per thousand"),
 }
+# What the comprehensive ranking says of a province that has no rank in it.
+INSTEAD: Final = {
+    Status.OUTSIDE: N_("{name} outside the published ten"),
+    Status.NAMED: N_("{name} named among the leading ten without a rank"),
+    Status.NOT_PUBLISHED: N_("{name} without a rank that was found"),
+    Status.NOT_EVALUATED: N_("{name} not evaluated"),
+}
 SCORES: Final = ("points", "score", "index")  # what the units of scores begin with
 
 
@@ -94,12 +101,6 @@ def _published(row: Row, say: Texts) -> Sentence:
     pen = Pen(say)
     placed = [cell for cell in row.cells if cell.status is Status.RANK]
     others = [cell for cell in row.cells if cell.status is not Status.RANK]
-    if not placed and others[0].status is others[1].status:
-        return pen.done(
-            N_("In the report’s comprehensive ranking of {year} both are: {status}."),
-            year=row.year,
-            status=wording.status(others[0], say),
-        )
     named = [
         say(N_("{name} {place}"), name=name(c.adcode, say), place=pen.place(_standing(row, c)))
         for c in placed
@@ -112,9 +113,7 @@ def _published(row: Row, say: Texts) -> Sentence:
 
 
 def _instead(cell: Cell, say: Texts) -> str:
-    return say(
-        N_("{name} ({status})"), name=name(cell.adcode, say), status=wording.status(cell, say)
-    )
+    return say(INSTEAD[cell.status], name=name(cell.adcode, say))
 
 
 def _ours(row: Row, say: Texts) -> Sentence | None:

@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from geo import marks
+from geo import marks, tints
 from geo.compare.coursewords import line_name
 from geo.compare.labels import apart
 from geo.dimension import Point, regions
@@ -152,7 +152,7 @@ def _drawn(
         drawn += hollow.transform_filter("datum.doubtful")
     if breaks:
         drawn += _rules(breaks, say)
-    return drawn + _labels(frame, looks, low, high, axis)
+    return drawn + _labels(frame, looks, low, high)
 
 
 def _frame(points: Sequence[Point], looks: Mapping[str, Look]) -> pd.DataFrame:
@@ -192,9 +192,7 @@ def _rules(breaks: Sequence[int], say: Texts) -> alt.LayerChart:
     )
 
 
-def _labels(
-    frame: pd.DataFrame, looks: Mapping[str, Look], low: float, high: float, axis: Axis
-) -> alt.Chart:
+def _labels(frame: pd.DataFrame, looks: Mapping[str, Look], low: float, high: float) -> alt.Chart:
     """The names of the lines behind their last points, moved apart."""
     ends = frame.loc[frame.groupby("line")["year"].idxmax()]
     room = LABEL_SHARE * (high - low)
@@ -203,8 +201,10 @@ def _labels(
         for _, group in ends.groupby("year")
     ]
     placed = pd.concat(found)
-    letters = [look.marker.colour if look.marked else REGION_LETTERS for look in looks.values()]
-    names = [look.name for look in looks.values()]
+    placed["letters"] = [
+        tints.letters(look.marker.colour, INK if look.marked else REGION_LETTERS)
+        for look in (looks[line] for line in placed["line"])
+    ]
     return (
         alt.Chart(placed)
         .mark_text(align="left", dx=9, fontSize=11.5, opacity=alt.ExprRef(f"{NARROW} ? 0 : 1"))
@@ -212,7 +212,7 @@ def _labels(
             x="year:Q",
             y="place:Q",
             text="name:N",
-            color=alt.Color("name:N", scale=_scale(names, letters), legend=None),
+            color=alt.Color("letters:N", scale=None, legend=None),
         )
     )
 

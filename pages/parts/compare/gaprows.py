@@ -122,7 +122,7 @@ def _chip(cell: Cell, marked: Mapping[str, Marker], say: Texts) -> Markup:
         _image(cell, marked, say),
         cell.rank,
         doubt if wording.is_doubtful(cell) else "",
-        Markup(" <small>{}</small>").format(interval) if interval else "",
+        Markup(" <small>({})</small>").format(interval) if interval else "",
     )
 
 

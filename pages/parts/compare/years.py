@@ -29,7 +29,7 @@ def draw(view: View, chosen: tuple[str, ...], say: Texts) -> None:
     places = EVALUATED_COUNT if own.shown == "ranks" else 0
     axis = charts.Axis(title, coursewords.decimals(own), places)
     name = wording.measure_name(own.measure, say)
-    with st.container(key="course"):
+    with st.container(key="course_lines"):
         st.html(
             Markup("<h3>{}</h3>").format(say(N_("{measure} ({unit})"), measure=name, unit=title))
         )

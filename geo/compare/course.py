@@ -64,7 +64,7 @@ def course(measure: Measure, chosen: Sequence[str], asked: str) -> Course:
     first, last = years
     base = {p.line: p.value for p in points if p.year == first and p.value > 0 and not p.doubtful}
     indexed = tuple(
-        replace(p, value=HUNDRED * p.value / base[p.line])
+        replace(p, value=HUNDRED * (p.value / base[p.line]))
         for p in points
         if p.line in base and first <= p.year <= last
     )

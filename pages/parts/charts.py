@@ -93,7 +93,12 @@ def trend(
     # The chart's own legend would take its room on a narrow screen.
     st.html(keys.row((_drawing(look), look.name) for look in looks.values()))
     if points:
-        st.altair_chart(themed(_drawn(points, axis, looks, breaks, say)), height=380)
+        told = say(
+            N_("{unit} by year, lines of {names}"),
+            unit=axis.title,
+            names=say.listing([look.name for look in looks.values()]),
+        )
+        st.altair_chart(themed(_drawn(points, axis, looks, breaks, say)), height=380, alt=told)
 
 
 def _drawn(

@@ -7,6 +7,7 @@ import re
 from html import unescape
 from itertools import pairwise
 
+import pyarrow as pa
 import pytest
 
 from geo.compare.gaps import rows
@@ -21,7 +22,7 @@ TEN = f"{FIVE},320000,330000,370000,420000,510000"
 
 
 def specs(test):
-    return [json.loads(chart.proto.spec) for chart in test.get("arrow_vega_lite_chart")]
+    return [json.loads(chart.proto.spec) for chart in test.get("vega_lite_chart")]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -117,11 +118,9 @@ def test_ranks_have_the_first_place_on_top_and_names_do_not_overlap():
     assert scale["reverse"]
     assert scale["domain"] == [0.5, 31.5]
     names = next(own for own in spec["layer"] if own["encoding"].get("text", {}).get("field"))
-    data = next(iter(test.get("arrow_vega_lite_chart")))
+    data = next(iter(test.get("vega_lite_chart")))
     assert names["encoding"]["text"]["field"] == "name"
     tables = {own.name: own for own in data.proto.datasets}
-    import pyarrow as pa  # noqa: PLC0415
-
     frame = pa.ipc.open_stream(tables[names["data"]["name"]].data.data).read_pandas()
     places = sorted(frame["place"])
     assert len(places) == 10

@@ -34,8 +34,8 @@ def draw(view: View, chosen: tuple[str, ...], say: Texts) -> None:
             Markup("<h3>{}</h3>").format(say(N_("{measure} ({unit})"), measure=name, unit=title))
         )
         charts.trend(own.points, axis, markers("", chosen), own.breaks, say)
-        notes = coursewords.notes(own, chosen, say)
-        st.html(Markup("").join(about.note(sentence) for sentence in notes))
+        if notes := coursewords.notes(own, chosen, say):
+            st.html(Markup("").join(about.note(sentence) for sentence in notes))
     figures.folded(
         coursewords.table(own, chosen, say),
         coursewords.csv(own, chosen, say),

@@ -1,0 +1,225 @@
+"""The chart of the scatter: marks, quarters, line and names, drawn by Altair.
+
+Vega-Lite cannot keep names apart, and Streamlit lets no patch of the compiled chart through. So
+the places of names are reckoned beforehand for ranges of widths (geo.compare.labels), and the
+chart shows those of the width that it has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import altair as alt
+import pandas as pd
+
+from geo import wording
+from geo.cells import Snapshot
+from geo.compare import dots, relationwording
+from geo.compare.axes import Axis, Ground
+from geo.compare.dots import HEIGHT_PX, Dot
+from geo.compare.relation import Line, Pair, Quarters, Relation
+from geo.compare.relationwording import A, B
+from geo.dimension import regions
+from geo.markers import Marker
+from geo.profile import population
+from geo.provinces import provinces
+from geo.text import N_, Texts
+from pages.parts import charts
+from pages.parts.compare import scatternames
+
+# Quiet colours of like weight, apart from those of chosen provinces; the outlines' dashes tell
+# the regions apart without them.
+REGION_COLOURS: Final = ("#4f7cac", "#a9744f", "#6f8f4e", "#8b74ad")
+ACCENT: Final = "#1f5f99"
+CATCH_PX2: Final = 260  # the least area that a pointer or a finger catches
+BRUSH: Final = "brush"
+PICK: Final = "pick"
+
+
+def draw(
+    own: Relation,
+    where: Ground,
+    marks: dict[str, Marker],
+    found: Quarters | None,
+    line: Line | None,
+    say: Texts,
+) -> alt.LayerChart:
+    """The scatter. marks: of the chosen provinces; line: None unless it is wanted."""
+    circles = dots.dots(where, list(marks), own.a.year)
+    doubtful = [pair.adcode for pair in own.doubtful]
+    corners = scatternames.corners(found, say)
+    bands = scatternames.bands(where, say)
+    kept = [box for row in (*corners, *bands) for box in [row["box"]]]
+    names = scatternames.names(where, circles, marks, doubtful, kept, say)
+    points = _points(own, circles, marks, say)
+    base = alt.Chart(points).encode(
+        x=alt.X("x:Q", scale=_scale(where.x), axis=_axis(where.x, A, own.a, own.by_rank, say)),
+        y=alt.Y("y:Q", scale=_scale(where.y), axis=_axis(where.y, B, own.b, own.by_rank, say)),
+    )
+    layers: list[Any] = [*_grounds(where), *_rules(where, found)]
+    if line:
+        layers.append(_line(where, line))
+    layers += [
+        *scatternames.leaders(names),
+        *_marks(base, points, marks),
+        *scatternames.words([*corners, *bands]),
+        *scatternames.labels(names),
+        _catch(base, own, say),
+    ]
+    chart = alt.LayerChart(layer=layers).properties(
+        height=HEIGHT_PX, autosize=alt.AutoSizeParams(type="fit-x", contains="padding")
+    )
+    return charts.themed(chart)
+
+
+def _scale(axis: Axis) -> alt.Scale:
+    # A domain that falls turns the axis round: ranks read best from the right and from the top.
+    low, high = sorted((axis.start, axis.end))
+    return alt.Scale(domain=[low, high], reverse=axis.start > axis.end, nice=False, zero=False)
+
+
+def _axis(axis: Axis, key: str, side: Snapshot, by_rank: bool, say: Texts) -> alt.Axis:
+    shown = say(relationwording.SIDES[key], title=relationwording.title(side, by_rank, say))
+    options: dict[str, Any] = (
+        {"values": list(axis.ticks), "format": "d"} if by_rank else {"tickCount": 6}
+    )
+    return alt.Axis(title=shown, grid=not by_rank, domain=True, titleLimit=HEIGHT_PX, **options)
+
+
+def _points(
+    own: Relation, circles: Sequence[Dot], marks: dict[str, Marker], say: Texts
+) -> pd.DataFrame:
+    """A row for each dot: where, how large, and what its tooltip says."""
+    pairs = {pair.adcode: pair for pair in own.pairs}
+    return pd.DataFrame([_point(dot, pairs[dot.adcode], own, marks, say) for dot in circles])
+
+
+def _point(
+    dot: Dot, pair: Pair, own: Relation, marks: dict[str, Marker], say: Texts
+) -> dict[str, object]:
+    province = provinces()[dot.adcode]
+    year = dots.population_year(own.a.year)
+    known = population(dot.adcode, year)
+    return {
+        "adcode": dot.adcode,
+        "x": dot.x,
+        "y": dot.y,
+        "area": dot.area_px2,
+        "catch": max(dot.area_px2, CATCH_PX2),
+        "region": province.region_en,
+        "doubtful": pair.doubtful,
+        "chosen": dot.adcode in marks,
+        "name": province.name(say.lang),
+        "region_name": province.region(say.lang),
+        "a": relationwording.figure(pair.a, own.a, say),
+        "b": relationwording.figure(pair.b, own.b, say),
+        "rank_a": relationwording.place(pair.a, say),
+        "rank_b": relationwording.place(pair.b, say),
+        "people": wording.people(known[0], say) if known else "",
+    }
+
+
+def _marks(base: alt.Chart, points: pd.DataFrame, marks: dict[str, Marker]) -> list[alt.Chart]:
+    """Circles by region, and the chosen provinces over them in their colours and shapes."""
+    names = list(regions())
+    colours = alt.Scale(domain=names, range=list(REGION_COLOURS))
+    dashes = alt.Scale(domain=names, range=[list(dash) for dash in charts.REGION_DASHES])
+    size = alt.Size("area:Q", scale=None)
+    hollow = alt.condition("datum.doubtful", alt.value(0), alt.value(0.16))
+    circles = base.transform_filter("!datum.chosen").mark_point(
+        strokeWidth=1.4, opacity=1, aria=False
+    )
+    layers = [
+        circles.encode(
+            size=size,
+            fill=alt.Fill("region:N", scale=colours, legend=None),
+            stroke=alt.Stroke("region:N", scale=colours, legend=None),
+            strokeDash=alt.StrokeDash("region:N", scale=dashes, legend=None),
+            fillOpacity=hollow,
+        )
+    ]
+    shown = [adcode for adcode in marks if adcode in set(points["adcode"])]
+    if shown:
+        own = [marks[adcode] for adcode in shown]
+        paint = alt.Scale(domain=shown, range=[marker.colour for marker in own])
+        shapes = alt.Scale(domain=shown, range=[marker.shape for marker in own])
+        chosen = base.transform_filter("datum.chosen").mark_point(
+            strokeWidth=1.6, opacity=1, aria=False
+        )
+        layers.append(
+            chosen.encode(
+                size=size,
+                shape=alt.Shape("adcode:N", scale=shapes, legend=None),
+                fill=alt.Fill("adcode:N", scale=paint, legend=None),
+                stroke=alt.Stroke("adcode:N", scale=paint, legend=None),
+                fillOpacity=alt.condition("datum.doubtful", alt.value(0), alt.value(0.9)),
+            )
+        )
+    return layers
+
+
+def _catch(base: alt.Chart, own: Relation, say: Texts) -> alt.Chart:
+    """Unseen marks on top: they carry the tooltips, catch clicks and are brushed."""
+    year = dots.population_year(own.a.year)
+    tips = {
+        "name": say(N_("Province")),
+        "region_name": say(N_("Region")),
+        "a": relationwording.side_title(A, own.a, say),
+        "rank_a": say(N_("Rank in A")),
+        "b": relationwording.side_title(B, own.b, say),
+        "rank_b": say(N_("Rank in B")),
+        "people": say(N_("Residents, {year}"), year=year),
+    }
+    return (
+        base.mark_point(filled=True, opacity=0, cursor="pointer")
+        .encode(
+            size=alt.Size("catch:Q", scale=None),
+            tooltip=[alt.Tooltip(f"{field}:N", title=title) for field, title in tips.items()],
+        )
+        .add_params(
+            alt.selection_point(name=PICK, fields=["adcode"], toggle="false"),
+            alt.selection_interval(
+                name=BRUSH,
+                encodings=["x", "y"],
+                mark=alt.BrushConfig(fill=ACCENT, fillOpacity=0.08, stroke=ACCENT),
+            ),
+        )
+    )
+
+
+def _grounds(where: Ground) -> list[alt.Chart]:
+    """The bands of provinces without a rank, as a quiet ground."""
+    x, y = where.x, where.y
+    rows = [(b.near, b.far, y.start, y.end) for b in x.bands]
+    rows += [(x.start, x.end, b.near, b.far) for b in y.bands]
+    if not rows:
+        return []
+    frame = pd.DataFrame(rows, columns=["x", "x2", "y", "y2"])
+    ground = alt.Chart(frame).mark_rect(
+        fill="#f4f4f2", stroke="#d5dae0", strokeWidth=0.6, fillOpacity=0.75, aria=False
+    )
+    return [ground.encode(x="x:Q", x2="x2:Q", y="y:Q", y2="y2:Q")]
+
+
+def _rules(where: Ground, found: Quarters | None) -> list[alt.Chart]:
+    if found is None:
+        return []
+    style: dict[str, Any] = {"color": "#8a949f", "strokeWidth": 1, "strokeDash": [4, 3]}
+    across = pd.DataFrame({"x": [found.a]})
+    up = pd.DataFrame({"y": [found.b]})
+    return [
+        alt.Chart(across).mark_rule(aria=False, **style).encode(x="x:Q"),
+        alt.Chart(up).mark_rule(aria=False, **style).encode(y="y:Q"),
+    ]
+
+
+def _line(where: Ground, line: Line) -> alt.Chart:
+    """The fitted line as far as the chart reaches."""
+    ends = []
+    for x in (where.x.start, where.x.end):
+        y = min(max(line.at(x), where.y.start), where.y.end)
+        ends.append(((y - line.intercept) / line.slope if line.slope else x, y))
+    frame = pd.DataFrame(ends, columns=["x", "y"])
+    drawn = alt.Chart(frame).mark_line(color=charts.INK, strokeWidth=1.3, clip=True, aria=False)
+    return drawn.encode(x="x:Q", y="y:Q")

@@ -8,13 +8,13 @@ from math import pi, sqrt
 from typing import Final
 
 from geo.compare.axes import Ground
-from geo.compare.labels import Box, Mark, Spot, place_all
+from geo.compare.labels import Mark, Spot, place_all
 from geo.profile import population
 from geo.provinces import provinces
 from geo.text import Texts
 from geo.view import FIRST_YEAR, LAST_YEAR
 
-HEIGHT_PX: Final = 460  # of the part between the axes, at every width
+HEIGHT_PX: Final = 430  # of the part between the axes, at every width
 PX2_PER_MILLION: Final = 4.2  # area of a mark per million residents, on every scatter
 LEAST_PX2: Final = 18.0  # a smaller mark could not be seen
 LEAST_CHOSEN_PX2: Final = 60.0  # nor the shape of a smaller chosen one
@@ -75,7 +75,6 @@ def labels(
     own: Sequence[Dot],
     chosen: Sequence[str],
     doubtful: Sequence[str],
-    kept: Sequence[Box],
     say: Texts,
 ) -> Iterator[Label]:
     """The names of dots for all ranges of widths; without room for one it is left out there."""
@@ -93,6 +92,6 @@ def labels(
         )
         for dot, name in zip(own, names, strict=True)
     ]
-    for (least, most), spots in place_all(marks, HEIGHT_PX, kept).items():
+    for (least, most), spots in place_all(marks, HEIGHT_PX).items():
         for i, spot in spots.items():
             yield Label(own[i], names[i], least, most, spot)

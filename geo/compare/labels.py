@@ -49,17 +49,6 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Box:
-    """What names keep clear of besides marks: at a share of the width, with px to its edges."""
-
-    across: float
-    left_px: float
-    right_px: float
-    top_px: float
-    bottom_px: float
-
-
-@dataclass(frozen=True)
 class Spot:
     """Where a name stands: px from the centre of its mark, aligned there as told; far: led to."""
 
@@ -86,17 +75,15 @@ def width_px(text: str, letters_px: float = LETTERS_PX) -> float:
     return em * letters_px
 
 
-def place(
-    marks: Sequence[Mark], widths: tuple[float, float], height_px: float, kept: Sequence[Box] = ()
-) -> dict[int, Spot]:
+def place(marks: Sequence[Mark], widths: tuple[float, float], height_px: float) -> dict[int, Spot]:
     """Where the names of marks stand for all inner widths of a range, by position in `marks`.
 
     Earlier marks are served first; a name that finds no free place is left out. No name touches
-    another name, a mark, a box of `kept` or the edge of the chart, at any width of the range.
+    another name, another mark or the edge of the chart, at any width of the range.
     """
     best: dict[int, Spot] = {}
     order = list(range(len(marks)))
-    fields = _Field(marks, widths, height_px, kept)
+    fields = _Field(marks, widths, height_px)
     for _ in range(ROUNDS):
         found = fields.fill(order)
         if len(found) > len(best):
@@ -116,7 +103,6 @@ class _Field:
         marks: Sequence[Mark],
         widths: tuple[float, float],
         height_px: float,
-        kept: Sequence[Box],
     ) -> None:
         self.widths = widths
         self.spots = [_spots(mark) for mark in marks]
@@ -129,7 +115,6 @@ class _Field:
         radius = np.array([mark.radius_px for mark in marks])
         obstacles = [
             *zip(self.across, -radius, radius, down - radius, down + radius, strict=True),
-            *((b.across, b.left_px, b.right_px, b.top_px, b.bottom_px) for b in kept),
         ]
         table = np.array(obstacles).reshape(-1, 5)
         self.free = np.array(
@@ -205,8 +190,6 @@ def _edges(mark: Mark, spot: Spot) -> tuple[float, float, float, float]:
     return left, left + width, spot.dy_px - LINE_PX / 2, spot.dy_px + LINE_PX / 2
 
 
-def place_all(
-    marks: Sequence[Mark], height_px: float, kept: Sequence[Box] = ()
-) -> Mapping[tuple[int, int], dict[int, Spot]]:
+def place_all(marks: Sequence[Mark], height_px: float) -> Mapping[tuple[int, int], dict[int, Spot]]:
     """The places of names for every range of ``WIDTHS``."""
-    return {own: place(marks, own, height_px, kept) for own in pairwise(WIDTHS)}
+    return {own: place(marks, own, height_px) for own in pairwise(WIDTHS)}

@@ -7,7 +7,7 @@ from math import floor, log10
 from typing import Final
 
 from geo import wording
-from geo.cells import Benchmark, Cell, Snapshot
+from geo.cells import Benchmark, Cell, Snapshot, Status
 from geo.compare.relation import (
     FEWEST,
     Correlation,
@@ -39,6 +39,14 @@ BANDS: Final = N_(
 )
 A: Final = "a"
 B: Final = "b"
+# Short names for the bands of an axis, at most a few letters wide on each line.
+BAND: Final = {
+    Status.RANK_AMONG_TEN: N_("among ten"),
+    Status.NAMED: N_("named"),
+    Status.TOO_FEW: N_("too few figures"),
+    Status.OUTSIDE: N_("not listed"),
+    Status.NOT_PUBLISHED: N_("not published"),
+}
 SIDES: Final = {A: N_("A: {title}"), B: N_("B: {title}")}
 HIGH: Final = {
     (A, True, False): N_("A high"),
@@ -209,7 +217,8 @@ def slope(line: Line, own: Relation, say: Texts) -> str:
 def _with_unit(value: float, side: Snapshot, say: Texts) -> str:
     """A difference with two digits that count, in percentage points for shares."""
     measure = measures()[side.measure]
-    unit = say.pick(measure.unit_en, measure.unit_zh)
+    # Of a unit that tells the range of its scale only the first part fits a difference.
+    unit = say.pick(measure.unit_en.partition(",")[0], measure.unit_zh.partition("（")[0])
     decimals = max(0, 1 - floor(log10(value))) if value else measure.decimals
     if unit == "%":
         return say(N_("{points} percentage points"), points=say.number(value, decimals))

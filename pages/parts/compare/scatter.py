@@ -25,7 +25,9 @@ def draw(view: View, chosen: tuple[str, ...], say: Texts) -> None:
             choosers.pick(
                 "quadrants", say(N_("Quarters by")), relationwording.KINDS, view.quadrants, say
             )
-            choosers.pick("fit", say(N_("Line")), relationwording.FITS, view.fit, say)
+            choosers.pick(
+                "fit", say(N_("Line through the marks")), relationwording.FITS, view.fit, say
+            )
     if not own.complete and not own.by_rank:
         st.html(about.note(say(N_("No province has figures in both."))))
         return

@@ -14,10 +14,10 @@ import altair as alt
 import pandas as pd
 
 from geo import wording
-from geo.cells import Snapshot
 from geo.compare import dots, relationwording
 from geo.compare.axes import Axis, Ground
 from geo.compare.dots import HEIGHT_PX, Dot
+from geo.compare.labels import LINE_PX, width_px
 from geo.compare.relation import Line, Pair, Quarters, Relation
 from geo.compare.relationwording import A, B
 from geo.dimension import regions
@@ -48,14 +48,11 @@ def draw(
     """The scatter. marks: of the chosen provinces; line: None unless it is wanted."""
     circles = dots.dots(where, list(marks), own.a.year)
     doubtful = [pair.adcode for pair in own.doubtful]
-    corners = scatternames.corners(found, say)
-    bands = scatternames.bands(where, say)
-    kept = [box for row in (*corners, *bands) for box in [row["box"]]]
-    names = scatternames.names(where, circles, marks, doubtful, kept, say)
+    names = scatternames.names(where, circles, marks, doubtful, say)
     points = _points(own, circles, marks, say)
     base = alt.Chart(points).encode(
-        x=alt.X("x:Q", scale=_scale(where.x), axis=_axis(where.x, A, own.a, own.by_rank, say)),
-        y=alt.Y("y:Q", scale=_scale(where.y), axis=_axis(where.y, B, own.b, own.by_rank, say)),
+        x=alt.X("x:Q", scale=_scale(where.x), axis=_across(own, where, found, say)),
+        y=alt.Y("y:Q", scale=_scale(where.y), axis=_upwards(own, where, say)),
     )
     layers: list[Any] = [*_grounds(where), *_rules(where, found)]
     if line:
@@ -63,12 +60,14 @@ def draw(
     layers += [
         *scatternames.leaders(names),
         *_marks(base, points, marks),
-        *scatternames.words([*corners, *bands]),
+        *scatternames.words(where, found, say),
         *scatternames.labels(names),
         _catch(base, own, say),
     ]
     chart = alt.LayerChart(layer=layers).properties(
-        height=HEIGHT_PX, autosize=alt.AutoSizeParams(type="fit-x", contains="padding")
+        height=HEIGHT_PX,
+        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+        padding={"top": 4, "left": 2, "right": 6, "bottom": 6},
     )
     return charts.themed(chart)
 
@@ -79,12 +78,32 @@ def _scale(axis: Axis) -> alt.Scale:
     return alt.Scale(domain=[low, high], reverse=axis.start > axis.end, nice=False, zero=False)
 
 
-def _axis(axis: Axis, key: str, side: Snapshot, by_rank: bool, say: Texts) -> alt.Axis:
-    shown = say(relationwording.SIDES[key], title=relationwording.title(side, by_rank, say))
-    options: dict[str, Any] = (
-        {"values": list(axis.ticks), "format": "d"} if by_rank else {"tickCount": 6}
+def _across(own: Relation, where: Ground, found: Quarters | None, say: Texts) -> alt.Axis:
+    """The axis of A, its title under the words that hang below the chart."""
+    below = scatternames.below_px(where, say) + (2 * LINE_PX if found else 0)
+    return alt.Axis(
+        title=say(relationwording.SIDES[A], title=relationwording.title(own.a, own.by_rank, say)),
+        titlePadding=below - LINE_PX,
+        titleLimit=alt.expr("width"),
+        **_ticks(where.x, own.by_rank),
     )
-    return alt.Axis(title=shown, grid=not by_rank, domain=True, titleLimit=HEIGHT_PX, **options)
+
+
+def _upwards(own: Relation, where: Ground, say: Texts) -> alt.Axis:
+    """The axis of B, its title left of the names of bands."""
+    bands = [word for _, lines in scatternames.band_titles(where.y, say) for word in lines]
+    return alt.Axis(
+        title=say(relationwording.SIDES[B], title=relationwording.title(own.b, own.by_rank, say)),
+        titleLimit=HEIGHT_PX,
+        minExtent=max(map(width_px, bands), default=0) + scatternames.TICKS_PX,
+        **_ticks(where.y, own.by_rank),
+    )
+
+
+def _ticks(axis: Axis, by_rank: bool) -> dict[str, Any]:
+    if by_rank:
+        return {"grid": False, "domain": True, "values": list(axis.ticks), "format": "d"}
+    return {"grid": True, "domain": True, "tickCount": 6}
 
 
 def _points(

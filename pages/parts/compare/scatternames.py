@@ -1,25 +1,25 @@
-"""The names and words on a scatter, and the boxes that keep them apart."""
+"""The names and words on a scatter."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import altair as alt
 import pandas as pd
 
-from geo import wording
 from geo.compare import dots, relationwording
-from geo.compare.axes import Ground
+from geo.compare.axes import Axis, Ground
 from geo.compare.dots import HEIGHT_PX, Dot
-from geo.compare.labels import LETTERS_PX, LINE_PX, Box, width_px
+from geo.compare.labels import LETTERS_PX, LINE_PX
 from geo.compare.relation import Quarters
 from geo.markers import Marker
 from geo.text import Texts
 from pages.parts import charts
 
 QUIET: Final = "#545d68"
-EDGE_PX: Final = 6  # from the edge of the chart to the words in its corners
+TICKS_PX: Final = 12  # from the edge of the chart to the words at its ticks
+OVER_PX: Final = 2 * LINE_PX + 5  # room over the chart for two lines of words
 RIM: Final[dict[str, Any]] = {"stroke": "#ffffff", "strokeWidth": 2.5, "opacity": 0.85}
 
 
@@ -28,7 +28,6 @@ def names(
     circles: Sequence[Dot],
     marks: dict[str, Marker],
     doubtful: Sequence[str],
-    kept: Sequence[Box],
     say: Texts,
 ) -> pd.DataFrame:
     """A row for each name and range of inner widths, with its place beside its mark."""
@@ -46,7 +45,7 @@ def names(
             "bold": label.dot.adcode in marks,
             "colour": marks[label.dot.adcode].colour if label.dot.adcode in marks else charts.INK,
         }
-        for label in dots.labels(where, circles, list(marks), doubtful, kept, say)
+        for label in dots.labels(where, circles, list(marks), doubtful, say)
     ]
     columns = ["x", "y", "name", "least", "most", "dx", "dy", "align", "far", "bold", "colour"]
     return pd.DataFrame(rows, columns=columns)
@@ -91,76 +90,59 @@ def leaders(rows: pd.DataFrame) -> list[alt.Chart]:
     return [drawn.encode(x="x:Q", y="y:Q", x2="x:Q", y2="y:Q")]
 
 
-def corners(found: Quarters | None, say: Texts) -> list[dict[str, Any]]:
-    """The words of the quarters, each with the box that names keep clear of."""
+def band_titles(axis: Axis, say: Texts) -> list[tuple[float, list[str]]]:
+    """Where along an axis each band has its middle (0 to 1), and its short name in lines."""
+    return [
+        (axis.share((band.near + band.far) / 2), say(relationwording.BAND[band.status]).split())
+        for band in axis.bands
+    ]
+
+
+def below_px(where: Ground, say: Texts) -> float:
+    """How far below the chart the words of the lower corners begin, under ticks and bands."""
+    lines = max((len(title) for _, title in band_titles(where.x, say)), default=1)
+    return TICKS_PX + lines * LINE_PX + TICKS_PX / 2
+
+
+def words(where: Ground, found: Quarters | None, say: Texts) -> list[alt.Chart]:
+    """What the quarters hold, over and under the chart, and what the bands are, as its ticks."""
+    drawn = []
+    for share, title in band_titles(where.x, say):
+        drawn.append(_text(title, share, HEIGHT_PX + TICKS_PX, "center"))
+    for share, title in band_titles(where.y, say):
+        top = HEIGHT_PX * (1 - share) - len(title) * LINE_PX / 2
+        drawn.append(_text(title, 0.0, top, "right", -TICKS_PX))
     if found is None:
-        return []
-    rows = []
+        return drawn
     for a in (True, False):
         for b in (True, False):
-            words = relationwording.quarter(found, a, b, say)
-            rows.append(_word(words, 1.0 if a else 0.0, b, 0.0 if b else float(HEIGHT_PX)))
-    return rows
+            lines = relationwording.quarter(found, a, b, say).split("\n")
+            top = -OVER_PX if b else HEIGHT_PX + below_px(where, say)
+            drawn.append(_text(lines, float(a), top, "right" if a else "left"))
+    return drawn
 
 
-def _word(text: str, across: float, below: bool, down_px: float) -> dict[str, Any]:
-    """Words at the left (across 0) or right (1) edge, below or above a height."""
-    lines = text.split("\n")
-    wide = max(map(width_px, lines)) + EDGE_PX
-    high = len(lines) * LINE_PX + EDGE_PX + (0 if below else EDGE_PX / 2)
-    top = down_px if below else down_px - high
-    left, right = (-wide, 0.0) if across else (0.0, wide)
-    return {
-        "text": text,
-        "across": across,
-        # Of several lines Vega takes the first for the baseline, so all hang from their top.
-        "down": top + EDGE_PX,
-        "baseline": "top",
-        "align": "right" if across else "left",
-        "dx": -EDGE_PX if across else EDGE_PX,
-        "angle": 0,
-        "box": Box(across, left, right, top, top + high),
-    }
-
-
-def bands(where: Ground, say: Texts) -> list[dict[str, Any]]:
-    """What each band holds: along its edge, upright in the bands of A."""
-    rows = []
-    for band in where.y.bands:
-        down = HEIGHT_PX * (1 - where.y.share(band.near))
-        rows.append(_word(wording.status(band.status, say), 1.0, True, down))
-    for band in where.x.bands:
-        text, across = wording.status(band.status, say), where.x.share(band.near)
-        long = width_px(text)
-        middle = HEIGHT_PX / 2
-        box = Box(across, -LINE_PX - EDGE_PX, 0.0, middle - long / 2, middle + long / 2)
-        rows.append(
-            {
-                "text": text, "across": across, "down": middle, "baseline": "bottom",
-                "align": "center", "dx": -EDGE_PX, "angle": 270, "box": box,
-            }
-        )  # fmt: skip
-    return rows
-
-
-def words(rows: Sequence[dict[str, Any]]) -> list[alt.Chart]:
-    """Words in their places; Vega-Lite places by pixel with an expression of the width."""
-    return [
-        alt.Chart(pd.DataFrame({"text": [row["text"]]}))
+def _text(
+    lines: list[str],
+    across: float,
+    top_px: float,
+    align: Literal["left", "center", "right"],
+    dx_px: float = 0,
+) -> alt.Chart:
+    """Lines of words hanging from a height, at a share of the width."""
+    return (
+        alt.Chart(pd.DataFrame({"text": ["\n".join(lines)]}))
         .mark_text(
             fontSize=LETTERS_PX,
             color=QUIET,
             lineBreak="\n",
             lineHeight=LINE_PX,
-            align=row["align"],
-            baseline=row["baseline"],
-            angle=row["angle"],
-            dx=0 if row["angle"] else row["dx"],
-            dy=row["dx"] if row["angle"] else 0,
-            x=alt.expr(f"width * {row['across']:.4f}"),
-            y=row["down"],
+            align=align,
+            baseline="top",
+            dx=dx_px,
+            x=alt.expr(f"width * {across:.4f}"),
+            y=top_px,
             aria=False,
         )
         .encode(text="text:N")
-        for row in rows
-    ]
+    )

@@ -92,6 +92,6 @@ def labels(
         )
         for dot, name in zip(own, names, strict=True)
     ]
-    for (least, most), spots in place_all(marks, HEIGHT_PX).items():
+    for (least, most), spots in place_all(tuple(marks), HEIGHT_PX).items():
         for i, spot in spots.items():
             yield Label(own[i], names[i], least, most, spot)

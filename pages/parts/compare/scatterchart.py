@@ -59,7 +59,7 @@ def draw(
         layers.append(_line(where, line))
     layers += [
         *scatternames.leaders(names),
-        *_marks(base, points, marks),
+        *_marks(base),
         *scatternames.words(where, found, say),
         *scatternames.labels(names),
         _catch(base, own, say),
@@ -69,7 +69,8 @@ def draw(
         autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         padding={"top": 4, "left": 2, "right": 6, "bottom": 6},
     )
-    return charts.themed(chart)
+    # The brush has no words of its own: it would be an unnamed picture to who listens.
+    return charts.themed(chart).configure_mark(description=say(N_("Brush over the chart")))
 
 
 def _scale(axis: Axis) -> alt.Scale:
@@ -120,6 +121,12 @@ def _point(
     province = provinces()[dot.adcode]
     year = dots.population_year(own.a.year)
     known = population(dot.adcode, year)
+    name = province.name(say.lang)
+    region = Marker(REGION_COLOURS[list(regions()).index(province.region_en)], "circle")
+    look = marks.get(dot.adcode, region)
+    a, b = (
+        relationwording.figure(cell, side, say) for cell, side in ((pair.a, own.a), (pair.b, own.b))
+    )
     return {
         "adcode": dot.adcode,
         "x": dot.x,
@@ -129,53 +136,47 @@ def _point(
         "region": province.region_en,
         "doubtful": pair.doubtful,
         "chosen": dot.adcode in marks,
-        "name": province.name(say.lang),
+        "colour": look.colour,
+        "shape": look.shape,
+        "name": name,
+        "read": say(N_("{name}: A {a}, B {b}"), name=name, a=a, b=b),
         "region_name": province.region(say.lang),
-        "a": relationwording.figure(pair.a, own.a, say),
-        "b": relationwording.figure(pair.b, own.b, say),
+        "a": a,
+        "b": b,
         "rank_a": relationwording.place(pair.a, say),
         "rank_b": relationwording.place(pair.b, say),
         "people": wording.people(known[0], say) if known else "",
     }
 
 
-def _marks(base: alt.Chart, points: pd.DataFrame, marks: dict[str, Marker]) -> list[alt.Chart]:
-    """Circles by region, and the chosen provinces over them in their colours and shapes."""
-    names = list(regions())
-    colours = alt.Scale(domain=names, range=list(REGION_COLOURS))
-    dashes = alt.Scale(domain=names, range=[list(dash) for dash in charts.REGION_DASHES])
-    size = alt.Size("area:Q", scale=None)
-    hollow = alt.condition("datum.doubtful", alt.value(0), alt.value(0.16))
-    circles = base.transform_filter("!datum.chosen").mark_point(
-        strokeWidth=1.4, opacity=1, aria=False
-    )
-    layers = [
-        circles.encode(
-            size=size,
-            fill=alt.Fill("region:N", scale=colours, legend=None),
-            stroke=alt.Stroke("region:N", scale=colours, legend=None),
+def _marks(base: alt.Chart) -> list[alt.Chart]:
+    """Circles by region, and the chosen provinces over them in their colours and shapes.
+
+    Colours and shapes stand in the rows: layers would share one scale, and mix up the two kinds.
+    """
+    dashes = alt.Scale(domain=list(regions()), range=[list(dash) for dash in charts.REGION_DASHES])
+    style: dict[str, Any] = {"strokeWidth": 1.4, "opacity": 1, "aria": False}
+    looks: dict[str, Any] = {
+        "size": alt.Size("area:Q", scale=None),
+        "fill": alt.Fill("colour:N", scale=None),
+        "stroke": alt.Stroke("colour:N", scale=None),
+    }
+    return [
+        base.transform_filter("!datum.chosen")
+        .mark_point(**style)
+        .encode(
+            **looks,
             strokeDash=alt.StrokeDash("region:N", scale=dashes, legend=None),
-            fillOpacity=hollow,
-        )
+            fillOpacity=alt.condition("datum.doubtful", alt.value(0), alt.value(0.16)),
+        ),
+        base.transform_filter("datum.chosen")
+        .mark_point(**style)
+        .encode(
+            **looks,
+            shape=alt.Shape("shape:N", scale=None),
+            fillOpacity=alt.condition("datum.doubtful", alt.value(0), alt.value(1)),
+        ),
     ]
-    shown = [adcode for adcode in marks if adcode in set(points["adcode"])]
-    if shown:
-        own = [marks[adcode] for adcode in shown]
-        paint = alt.Scale(domain=shown, range=[marker.colour for marker in own])
-        shapes = alt.Scale(domain=shown, range=[marker.shape for marker in own])
-        chosen = base.transform_filter("datum.chosen").mark_point(
-            strokeWidth=1.6, opacity=1, aria=False
-        )
-        layers.append(
-            chosen.encode(
-                size=size,
-                shape=alt.Shape("adcode:N", scale=shapes, legend=None),
-                fill=alt.Fill("adcode:N", scale=paint, legend=None),
-                stroke=alt.Stroke("adcode:N", scale=paint, legend=None),
-                fillOpacity=alt.condition("datum.doubtful", alt.value(0), alt.value(0.9)),
-            )
-        )
-    return layers
 
 
 def _catch(base: alt.Chart, own: Relation, say: Texts) -> alt.Chart:
@@ -194,6 +195,7 @@ def _catch(base: alt.Chart, own: Relation, say: Texts) -> alt.Chart:
         base.mark_point(filled=True, opacity=0, cursor="pointer")
         .encode(
             size=alt.Size("catch:Q", scale=None),
+            description="read:N",  # to who listens, in place of the fields of the data
             tooltip=[alt.Tooltip(f"{field}:N", title=title) for field, title in tips.items()],
         )
         .add_params(

@@ -193,6 +193,9 @@ def _edges(mark: Mark, spot: Spot) -> tuple[float, float, float, float]:
     return left, left + width, spot.dy_px - NAME_PX / 2, spot.dy_px + NAME_PX / 2
 
 
-def place_all(marks: Sequence[Mark], height_px: float) -> Mapping[tuple[int, int], dict[int, Spot]]:
+@lru_cache(maxsize=KEPT)
+def place_all(
+    marks: tuple[Mark, ...], height_px: float
+) -> Mapping[tuple[int, int], dict[int, Spot]]:
     """The places of names for every range of ``WIDTHS``."""
     return {own: place(marks, own, height_px) for own in pairwise(WIDTHS)}

@@ -17,7 +17,7 @@ from geo.cells import Status
 from geo.compare import relationwording
 from geo.compare.axes import ground
 from geo.compare.dots import HEIGHT_PX, dots, labels
-from geo.compare.labels import AIR_PX, HEAVY, NAME_PX, WIDTHS, Mark, place, width_px
+from geo.compare.labels import HEAVY, NAME_PX, WIDTHS, Mark, place, width_px
 from geo.compare.relation import fitted, pearson, quarters, relation, spearman, spearman_interval
 from geo.compare.relationtable import to_csv
 from geo.measures import measures, snapshot
@@ -218,12 +218,14 @@ def test_names_never_touch_at_any_width_of_a_range(drawn, at):
     check_apart(marks, place(marks, widths, 400), np.linspace(*widths, 9))
 
 
-def test_marks_that_pass_each_other_are_seen_between_the_ends():
-    """What is free at both ends of a wide range need not be free between them."""
-    marks = [Mark("Guangdong", 0.1, 100, 4), Mark("Xizang", 0.5, 100, 4)]
-    found = place(marks, (100, 2000), 200)
-    check_apart(marks, found, np.linspace(100, 2000, 400))
-    assert AIR_PX > 0
+def test_a_name_that_another_mark_passes_under_is_not_free_because_both_ends_are():
+    """In the narrow chart the left mark is right of the name, in the wide one left of it."""
+    marks = [Mark("Tibet", 1, 8, 4), Mark("Beijing", 0.9, 8, 4)]
+    found = place(marks, (120, 2000), 16)
+    check_apart(marks, found, np.linspace(120, 2000, 400))
+    assert 0 not in found
+    assert 0 in place(marks, (120, 130), 16)
+    assert 0 in place(marks, (1200, 2000), 16)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -7,6 +7,7 @@ each is under a kilobyte and takes no script in the browser.
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
+from math import ceil, pi
 from typing import Final
 from urllib.parse import quote
 
@@ -149,6 +150,18 @@ def whisker(low: int | None, rank: int | None, high: int | None, last: int) -> s
 def key(marker: Marker, hollow: bool = False) -> str:
     """A marker alone, for a list of names."""
     return _svg(14, 14, [_mark(7, 7, marker, hollow)])
+
+
+def ring_key(area_px2: float, colour: str, dash: Sequence[int] = (1, 0)) -> str:
+    """A round mark of a scatter alone, as large as it is drawn there, for a key."""
+    radius = (area_px2 / pi) ** 0.5
+    size = ceil(2 * radius) + 4
+    style = f'stroke-width="1.4" stroke-dasharray="{" ".join(map(str, dash))}"'
+    circle = (
+        f'<circle cx="{size / 2}" cy="{size / 2}" r="{radius:.1f}" fill="{colour}"'
+        f' fill-opacity="0.16" stroke="{colour}" {style}/>'
+    )
+    return _svg(size, size, [circle])
 
 
 def tick_key(colour: str) -> str:

@@ -169,9 +169,9 @@ def quantity(value: float, measure: Measure, say: Texts) -> str:
     return f"{number(value, measure, say)}{gap}{unit}"
 
 
-def people(count: float, say: Texts) -> str:
-    """A number of residents, in millions, or in Chinese in ten thousands."""
-    size, decimals = (1e4, 0) if say.lang == "zh" else (1e6, 1)
+def people(count: float, say: Texts, decimals: int = 1) -> str:
+    """A number of residents, in millions, or in Chinese in whole ten thousands."""
+    size, decimals = (1e4, 0) if say.lang == "zh" else (1e6, decimals)
     return say(N_("{number} million residents"), number=say.number(count / size, decimals))
 
 

@@ -79,6 +79,8 @@ def test_two_are_mirrored_with_the_difference_in_words():
 
 def test_groups_are_chosen_by_one_click_and_an_eleventh_is_declined():
     test = page("compare", lang="en", provinces="520000")
+    test.session_state["groups"] = True  # open: what is in it runs only then
+    test.run()
     test.button(key="group_Northeast").click().run()
     assert address(test, "provinces") == "210000,220000,230000"
     test.button(key="group_ten").click().run()

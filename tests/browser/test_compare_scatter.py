@@ -155,7 +155,15 @@ def test_the_tooltip_has_both_figures_with_ranks_and_residents(visit):
     tip = atlas.page.locator("#vg-tooltip-element.visible")
     tip.wait_for()
     shown = tip.inner_text()
-    for part in ("Gansu", "2020", "CNY per person", "31 of 31", "7 of 31", "25.0 million"):
+    for part in (
+        "Gansu",
+        "A: 2020",
+        "B: 2020",
+        "CNY per person",
+        "31 of 31",
+        "7 of 31",
+        "25.0 million",
+    ):
         assert part in shown
 
 

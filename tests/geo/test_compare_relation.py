@@ -171,12 +171,10 @@ def test_the_slope_is_told_with_units():
 
 
 def overlaps(first, second):
-    return (
-        first[0] < second[1]
-        and second[0] < first[1]
-        and first[2] < second[3]
-        and second[2] < first[3]
-    )
+    """Whether two boxes share more than the rounding of numbers: stacked names may touch."""
+    across = min(first[1], second[1]) - max(first[0], second[0])
+    down = min(first[3], second[3]) - max(first[2], second[2])
+    return min(across, down) > 1e-6
 
 
 def box(mark, spot, width):

@@ -109,9 +109,10 @@ def catch(base: alt.Chart, own: Relation, say: Texts) -> alt.Chart:
     tips = {
         "name": say(N_("Province")),
         "region_name": say(N_("Region")),
-        "a": relationwording.side_title(A, own.a, say),
+        # The tooltip cuts long heads, and with the whole name the year would be lost.
+        "a": say(relationwording.SIDES[A], title=own.a.year),
         "rank_a": say(N_("Rank in A")),
-        "b": relationwording.side_title(B, own.b, say),
+        "b": say(relationwording.SIDES[B], title=own.b.year),
         "rank_b": say(N_("Rank in B")),
         "people": say(N_("Residents, {year}"), year=year),
     }

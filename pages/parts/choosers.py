@@ -15,6 +15,7 @@ from geo.text import N_, Texts
 from geo.view import FIRST_YEAR, LAST_YEAR, MOST_CHOSEN, NONE_CHOSEN, View
 from pages.parts import state
 
+DECLINED: Final = "declined"  # until the page is drawn next
 TOO_MANY: Final = N_(
     "At most {count} provinces: more colours and shapes cannot be told apart. Take one away first."
 )
@@ -94,6 +95,9 @@ def chosen(view: View, but: str, say: Texts) -> None:
 
 def several(label: str, now: Sequence[str], but: str, say: Texts) -> None:
     """Choose provinces by search; `but` one that the page is about anyway."""
+    # Said here and not in the callback, whose elements would take the place of the page's first.
+    if st.session_state.pop(DECLINED, False):
+        st.toast(say(TOO_MANY, count=MOST_CHOSEN), icon=":material/info:", duration="long")
     state.follow("provinces", list(now))
     st.multiselect(
         label,
@@ -102,18 +106,17 @@ def several(label: str, now: Sequence[str], but: str, say: Texts) -> None:
         key="provinces",
         placeholder=say(N_("None marked")),
         on_change=_keep_chosen,
-        args=(say,),
     )
 
 
-def _keep_chosen(say: Texts) -> None:
-    choose(st.session_state["provinces"], say)
+def _keep_chosen() -> None:
+    choose(st.session_state["provinces"])
 
 
-def choose(wanted: Sequence[str], say: Texts) -> None:
+def choose(wanted: Sequence[str]) -> None:
     """Write provinces into the address; what goes beyond ten is declined with the reason."""
     if len(wanted) > MOST_CHOSEN:
-        st.toast(say(TOO_MANY, count=MOST_CHOSEN), icon=":material/info:", duration="long")
+        st.session_state[DECLINED] = True
     state.write(provinces=",".join(wanted[:MOST_CHOSEN]) or NONE_CHOSEN)
 
 

@@ -19,11 +19,11 @@ def draw(view: View, chosen: Sequence[str], say: Texts) -> None:
     """The popover of groups: a region, the peers of the first chosen, the report's ten."""
     with st.popover(say(N_("Choose a group")), icon=":material/group_add:"):
         # A small map to click on stands here, above the lists of groups.
-        _offer(say(N_("The report’s ten of 2017")), "ten", sets.the_ten(), say)
+        _offer(say(N_("The report’s ten of 2017")), "ten", sets.the_ten())
         st.caption(say(N_("One of the four regions")))
         with st.container(horizontal=True, key="group_regions"):
             for region, zh in regions().items():
-                _offer(say.pick(region, zh), region, sets.of_region(region), say)
+                _offer(say.pick(region, zh), region, sets.of_region(region))
         first = chosen[0] if chosen else ""
         if not first:
             return
@@ -32,8 +32,8 @@ def draw(view: View, chosen: Sequence[str], say: Texts) -> None:
         with st.container(horizontal=True, key="group_peers"):
             for kind, label in KINDS.items():
                 near = sets.with_peers(first, kind, view.wanted_year)
-                _offer(say(label), kind, near, say)
+                _offer(say(label), kind, near)
 
 
-def _offer(label: str, key: str, group: Sequence[str], say: Texts) -> None:
-    st.button(label, key=f"group_{key}", on_click=choosers.choose, args=(list(group), say))
+def _offer(label: str, key: str, group: Sequence[str]) -> None:
+    st.button(label, key=f"group_{key}", on_click=choosers.choose, args=(list(group),))

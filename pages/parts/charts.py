@@ -212,11 +212,13 @@ def _labels(frame: pd.DataFrame, looks: Mapping[str, Look], low: float, high: fl
     ]
     return (
         alt.Chart(placed)
-        .mark_text(align="left", dx=9, fontSize=11.5, opacity=alt.ExprRef(f"{NARROW} ? 0 : 1"))
+        # Emptied and not made invisible, as letters that nobody sees would still take their room.
+        .transform_calculate(label=f"{NARROW} ? '' : datum.name")
+        .mark_text(align="left", dx=9, fontSize=11.5)
         .encode(
             x="year:Q",
             y="place:Q",
-            text="name:N",
+            text="label:N",
             color=alt.Color("letters:N", scale=None, legend=None),
         )
     )

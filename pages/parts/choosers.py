@@ -8,6 +8,7 @@ from typing import Final
 import streamlit as st
 
 from geo import wording
+from geo.errors import InputError
 from geo.indicators import Measure
 from geo.measures import measures
 from geo.provinces import evaluated, provinces
@@ -102,18 +103,17 @@ def several(label: str, now: Sequence[str], but: str, say: Texts) -> None:
         key="provinces",
         placeholder=say(N_("None marked")),
         on_change=_keep_chosen,
-        args=(say,),
     )
 
 
-def _keep_chosen(say: Texts) -> None:
-    choose(st.session_state["provinces"], say)
+def _keep_chosen() -> None:
+    choose(st.session_state["provinces"])
 
 
-def choose(wanted: Sequence[str], say: Texts) -> None:
+def choose(wanted: Sequence[str]) -> None:
     """Write provinces into the address; what goes beyond ten is declined with the reason."""
     if len(wanted) > MOST_CHOSEN:
-        st.toast(say(TOO_MANY, count=MOST_CHOSEN), icon=":material/info:", duration="long")
+        state.tell(InputError(TOO_MANY, count=MOST_CHOSEN))
     state.write(provinces=",".join(wanted[:MOST_CHOSEN]) or NONE_CHOSEN)
 
 

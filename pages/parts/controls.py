@@ -22,7 +22,7 @@ def draw(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
     why_not = "" if figures else say(N_("Published ranks are drawn in tiers, not in classes."))
     with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
         choosers.measure(
-            "measure", say(N_("Measure")), view.measure, say, _measure_chosen, (view.method, say)
+            "measure", say(N_("Measure")), view.measure, say, _measure_chosen, (view.method,)
         )
         choosers.year_of("year", say(N_("Year")), measure, view.year)
         _method(view, drawn, figures, why_not, say)
@@ -30,12 +30,14 @@ def draw(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
         histogram.draw(measure, drawn, say)
 
 
-def _measure_chosen(method: str, say: Texts) -> None:
+def _measure_chosen(method: str) -> None:
     """Own breaks are numbers of one measure, so another one begins with the usual classes."""
     state.keep("measure")
     if method == classify.OWN:
         state.write(method="", classes="")
-        st.toast(say(N_("Your own breaks belonged to the measure before and were set aside.")))
+        state.tell(
+            InputError(N_("Your own breaks belonged to the measure before and were set aside."))
+        )
 
 
 def _method(view: View, drawn: Choropleth, figures: bool, why_not: str, say: Texts) -> None:
@@ -66,7 +68,6 @@ def _count(view: View, figures: bool, why_not: str, say: Texts) -> None:
             say(N_("Breaks")),
             key="breaks",
             on_change=_own_chosen,
-            args=(say,),
             disabled=not figures,
             width=2 * COUNT_PX,
         )
@@ -84,11 +85,11 @@ def _count(view: View, figures: bool, why_not: str, say: Texts) -> None:
     )
 
 
-def _own_chosen(say: Texts) -> None:
+def _own_chosen() -> None:
     try:
         breaks = classify.own_breaks(st.session_state["breaks"])
     except InputError as error:
-        st.toast(state.plain(say, error), icon=":material/info:", duration="long")
+        state.tell(error)
         return
     state.write(classes=_written(breaks))
 

@@ -27,5 +27,4 @@ def draw(now: Asked, say: Texts) -> None:
             type="json",
             key="recipe_file",
             on_change=recipes.opened,
-            args=(say,),
         )

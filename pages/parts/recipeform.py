@@ -73,7 +73,7 @@ def _select(
         format_func=lambda name: say(options[name]),
         key=key,
         on_change=recipes.change,
-        args=(now, say, key, make),
+        args=(now, key, make),
     )
 
 
@@ -96,7 +96,7 @@ def _methods(now: Asked, say: Texts) -> None:
         state.follow(field, getattr(now.recipe, field))
         st.toggle(
             say(label), key=field, on_change=recipes.change,
-            args=(now, say, field, recipes.with_choice(field)),
+            args=(now, field, recipes.with_choice(field)),
         )  # fmt: skip
 
 
@@ -105,7 +105,7 @@ def _slider(part: str, label: str, field: str, weight: float, now: Asked, say: T
     state.follow(key, min(weight, HEAVIEST))
     st.slider(
         label, 0.0, HEAVIEST, step=STEP, key=key, format="%.2f",
-        on_change=recipes.change, args=(now, say, key, recipes.with_weight(part, field)),
+        on_change=recipes.change, args=(now, key, recipes.with_weight(part, field)),
     )  # fmt: skip
 
 

@@ -59,7 +59,7 @@ def asked() -> Asked:
     return Asked(recipe, year, float(spread) if spread in SPREADS else SPREAD, notes)
 
 
-def change(now: Asked, say: Texts, key: str, make: Callable[[Recipe, Any], Recipe]) -> None:
+def change(now: Asked, key: str, make: Callable[[Recipe, Any], Recipe]) -> None:
     """A widget's callback: the recipe with its new value goes into the address, if it holds.
 
     A choice that does not fit the others changes nothing and says why.
@@ -67,7 +67,7 @@ def change(now: Asked, say: Texts, key: str, make: Callable[[Recipe, Any], Recip
     try:
         put(make(now.recipe, st.session_state[key]), now.year)
     except InputError as error:
-        st.toast(state.plain(say, error), icon=":material/info:", duration="long")
+        state.tell(error)
 
 
 def put(recipe: Recipe, year: int) -> None:
@@ -79,7 +79,7 @@ def put(recipe: Recipe, year: int) -> None:
     state.write(recipe="" if recipe == Recipe() else address, year=year)
 
 
-def opened(say: Texts) -> None:
+def opened() -> None:
     """Open a recipe file. One that does not fit is refused with its line."""
     file = st.session_state["recipe_file"]
     if file is None:
@@ -90,18 +90,16 @@ def opened(say: Texts) -> None:
         found = from_json(text)
         put(found.recipe, found.year)
     except InputError as error:
-        st.toast(state.plain(say, error), icon=":material/error:", duration="long")
+        state.tell(error)
         return
     if not found.same_data:
-        st.toast(
-            say(
+        state.tell(
+            InputError(
                 N_(
                     "The recipe was made on other figures than this atlas holds now, so its scores"
                     " may differ."
                 )
-            ),
-            icon=":material/info:",
-            duration="long",
+            )
         )
 
 

@@ -11,6 +11,7 @@ from geo.errors import InputError
 from geo.text import Texts, texts
 from geo.view import View, read
 
+TOLD: Final = "told"
 MARKUP: Final = re.compile(r"([!-/:-@\[-`{-~])")  # all punctuation of ASCII
 
 
@@ -39,8 +40,18 @@ def keep(key: str, param: str = "") -> None:
     write(**{param or key: st.session_state[key]})
 
 
+def tell(note: InputError) -> None:
+    """Say a sentence from a callback: it is shown when the page is drawn.
+
+    Shown in the callback itself, it would take the place of the first element of the page.
+    """
+    st.session_state.setdefault(TOLD, []).append(note)
+
+
 def show(notes: list[InputError], say: Texts) -> None:
-    """Each fault once, in the reader's language."""
+    """Each fault of the address once, and what callbacks had to tell, in the reader's language."""
+    for note in st.session_state.pop(TOLD, []):
+        st.toast(plain(say, note), icon=":material/info:", duration="long")
     for note in notes:
         st.warning(plain(say, note), icon=":material/info:")
 

@@ -121,7 +121,7 @@ def test_ranks_have_the_first_place_on_top_and_names_do_not_overlap():
     assert scale["domain"] == [0.5, 31.5]
     names = next(own for own in spec["layer"] if own["encoding"].get("text", {}).get("field"))
     data = next(iter(test.get("vega_lite_chart")))
-    assert names["encoding"]["text"]["field"] == "name"
+    assert names["encoding"]["text"]["field"] == "label"
     tables = {own.name: own for own in data.proto.datasets}
     frame = pa.ipc.open_stream(tables[names["data"]["name"]].data.data).read_pandas()
     places = sorted(frame["place"])

@@ -18,5 +18,5 @@ def on_click(key: str) -> Callable[[], None]:
 def _clicked(key: str) -> None:
     adcode = answered(key)
     if adcode:
-        view, say, _ = state.current()
-        choosers.choose(toggled(view, adcode), say)
+        view, _, _ = state.current()
+        choosers.choose(toggled(view, adcode))

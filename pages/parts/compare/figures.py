@@ -23,7 +23,8 @@ def folded(cells: Sequence[Sequence[str]], csv: str, file: str, say: Texts) -> N
         )
         st.html(_table(cells))
         st.caption(say(N_("To copy: the sign at the right takes all of it for a spreadsheet.")))
-        st.code("\n".join("\t".join(row) for row in cells), language=None, height=140)
+        with st.container(key="copied"):
+            st.code("\n".join("\t".join(row) for row in cells), language=None, height=140)
 
 
 def _table(cells: Sequence[Sequence[str]]) -> Markup:
@@ -36,6 +37,6 @@ def _table(cells: Sequence[Sequence[str]]) -> Markup:
         for line in lines
     )
     return Markup(
-        '<div class="wide" tabindex="0"><table class="matrix words"><thead><tr>{}</tr></thead>{}'
-        "</table></div>"
+        '<div class="wide" tabindex="0"><table class="matrix words figures"><thead><tr>{}</tr>'
+        "</thead>{}</table></div>"
     ).format(heads, rows)

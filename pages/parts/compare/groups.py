@@ -42,11 +42,11 @@ def draw(view: View, chosen: Sequence[str], say: Texts) -> None:
 def _content(view: View, chosen: Sequence[str], say: Texts) -> None:
     """A small map to click on, and the groups."""
     _small_map(view, chosen, say)
-    _offer(say(N_("The report’s ten of 2017")), "ten", sets.the_ten(), say)
+    _offer(say(N_("The report’s ten of 2017")), "ten", sets.the_ten())
     st.caption(say(N_("One of the four regions")))
     with st.container(horizontal=True, key="group_regions"):
         for region, zh in regions().items():
-            _offer(say.pick(region, zh), region, sets.of_region(region), say)
+            _offer(say.pick(region, zh), region, sets.of_region(region))
     first = chosen[0] if chosen else ""
     if not first:
         return
@@ -55,7 +55,7 @@ def _content(view: View, chosen: Sequence[str], say: Texts) -> None:
     with st.container(horizontal=True, key="group_peers"):
         for kind, label in KINDS.items():
             near = sets.with_peers(first, kind, view.wanted_year)
-            _offer(say(label), kind, near, say)
+            _offer(say(label), kind, near)
 
 
 def _small_map(view: View, chosen: Sequence[str], say: Texts) -> None:
@@ -76,5 +76,5 @@ def _small_map(view: View, chosen: Sequence[str], say: Texts) -> None:
     )
 
 
-def _offer(label: str, key: str, group: Sequence[str], say: Texts) -> None:
-    st.button(label, key=f"group_{key}", on_click=choosers.choose, args=(list(group), say))
+def _offer(label: str, key: str, group: Sequence[str]) -> None:
+    st.button(label, key=f"group_{key}", on_click=choosers.choose, args=(list(group),))

@@ -8,11 +8,12 @@ from geo.compare import chosen as choice
 from geo.compare import relationwording
 from geo.compare.axes import Ground, ground
 from geo.compare.relation import Relation, fitted, quarters, relation
+from geo.errors import InputError
 from geo.markers import Marker, markers
 from geo.provinces import provinces
 from geo.text import N_, Texts
 from geo.view import MOST_CHOSEN, View
-from pages.parts import about, choosers
+from pages.parts import about, choosers, state
 from pages.parts.compare import choices, scatterchart, scattermarks, scatternotes, scattertable
 
 
@@ -73,7 +74,7 @@ def _selected(key: str, own: Relation, where: Ground, view: View, say: Texts) ->
     picked = selection.get(scattermarks.PICK) or []
     box = selection.get(scattermarks.BRUSH) or {}
     if picked:
-        choosers.choose(choice.toggled(view, str(picked[0]["adcode"])), say)
+        choosers.choose(choice.toggled(view, str(picked[0]["adcode"])))
     elif box:
         _brushed(inside(where, box["x"], box["y"]), own, say)
 
@@ -99,9 +100,5 @@ def _brushed(found: list[str], own: Relation, say: Texts) -> None:
             " measure A: {names}."
         )
         names = say.listing([provinces()[adcode].name(say.lang) for adcode in taken])
-        st.toast(
-            say(message, count=len(found), most=MOST_CHOSEN, names=names),
-            icon=":material/info:",
-            duration="long",
-        )
-    choosers.choose(taken, say)
+        state.tell(InputError(message, count=len(found), most=MOST_CHOSEN, names=names))
+    choosers.choose(taken)

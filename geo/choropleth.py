@@ -40,6 +40,8 @@ LOOKS: Final[Mapping[Status, Look]] = {
     Status.NOT_EVALUATED: Look("#ececea", "cross"),
 }
 
+# What has a place among 31: published, or by its figure.
+RANKED: Final = QUANTITIES | {Status.RANK}
 # Tiers of published ranks, best first: first and last place of each.
 TIERS: Final = ((1, 3), (4, 6), (7, 10))
 
@@ -48,14 +50,17 @@ TIERS: Final = ((1, 3), (4, 6), (7, 10))
 class MapClass:
     """One class of the legend: from above `lower` up to `upper`, or a tier of ranks.
 
-    For classes of figures, lower is None in the lowest and upper None in the highest. For
-    tiers both are places, lower the better one.
+    basis: what the bounds are. ``value``: in the unit of the measure, lower None in the lowest
+    and upper None in the highest class. ``percentile``: percentile ranks, 0 (last) to 100.
+    ``rank``: places, both within, lower the better one. ``moved``: places gained (negative:
+    lost), both within, None beyond the last bound.
     """
 
     colour: str
     lower: float | None
     upper: float | None
     count: int
+    basis: str = "value"
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,10 @@ class Choropleth:
 
     def pattern(self, cell: Cell) -> str:
         return "" if cell.adcode in self.index else LOOKS[cell.status].pattern
+
+    def counted(self, place: int) -> int:
+        """The provinces of a class that this map shares with another, which may have more."""
+        return self.classes[place].count if place < len(self.classes) else 0
 
     def keyed_statuses(self) -> tuple[Status, ...]:
         """The statuses that need a key of their own beside the classes."""
@@ -104,33 +113,50 @@ def choropleth(
 
 
 def _quantities(snapshot: Snapshot, method: str, count: int, own: Sequence[float]) -> Choropleth:
-    values = snapshot.values()
-    breaks = classify(list(values.values()), method, count, own)
-    colours = ramp(INDEX_RAMP if snapshot.ours else QUANTITY_RAMP, len(breaks))
+    return by_breaks(snapshot, classify(list(snapshot.values().values()), method, count, own))
+
+
+def by_breaks(
+    snapshot: Snapshot, breaks: Classes, colours: Sequence[str] = (), percentiles: bool = False
+) -> Choropleth:
+    """Draw figures by breaks that are given, which may have been cut for several snapshots.
+
+    colours: one a class, else the ramp of the kind. percentiles: the breaks are of percentile
+    ranks, not of the values.
+    """
+    colours = colours or ramp(INDEX_RAMP if snapshot.ours else QUANTITY_RAMP, len(breaks))
+    index = {}
+    for adcode, cell in snapshot.cells.items():
+        figure = cell.percentile if percentiles else cell.value
+        if cell.status in QUANTITIES and figure is not None:
+            index[adcode] = breaks.of(figure)
     lowers, uppers = (None, *breaks.breaks), (*breaks.breaks, None)
+    basis = "percentile" if percentiles else "value"
     classes = tuple(
-        MapClass(*parts) for parts in zip(colours, lowers, uppers, breaks.counts, strict=True)
+        MapClass(colour, lower, upper, list(index.values()).count(place), basis)
+        for place, (colour, lower, upper) in enumerate(zip(colours, lowers, uppers, strict=True))
     )
-    index = {
-        adcode: breaks.of(cell.value)
-        for adcode, cell in snapshot.cells.items()
-        if cell.status in QUANTITIES and cell.value is not None
-    }
-    return Choropleth(snapshot, classes, index, breaks)
+    return Choropleth(snapshot, classes, index, None if percentiles else breaks)
 
 
 def _tiers(snapshot: Snapshot) -> Choropleth:
-    index = {
-        adcode: next(i for i, (first, last) in enumerate(TIERS) if first <= cell.rank <= last)
-        for adcode, cell in snapshot.cells.items()
-        if cell.status is Status.RANK and cell.rank is not None
-    }
     # The darkest for the best; the pale end is left out, to stand apart from the gaps.
-    colours = ramp(RANK_RAMP, 7)[::-2][: len(TIERS)]
-    counts = [list(index.values()).count(tier) for tier in range(len(TIERS))]
+    return by_tiers(snapshot, TIERS, ramp(RANK_RAMP, 7)[::-1][: len(TIERS)])
+
+
+def by_tiers(
+    snapshot: Snapshot, tiers: Sequence[tuple[int, int]], colours: Sequence[str]
+) -> Choropleth:
+    """Draw by tiers of places among 31: published ranks, or those of figures."""
+    index = {
+        adcode: next(i for i, (first, last) in enumerate(tiers) if first <= cell.rank <= last)
+        for adcode, cell in snapshot.cells.items()
+        if cell.status in RANKED and cell.rank is not None
+    }
+    counts = [list(index.values()).count(tier) for tier in range(len(tiers))]
     classes = tuple(
-        MapClass(colour, *tier, count)
-        for colour, tier, count in zip(colours, TIERS, counts, strict=True)
+        MapClass(colour, *tier, count, "rank")
+        for colour, tier, count in zip(colours, tiers, counts, strict=True)
     )
     return Choropleth(snapshot, classes, index)
 

@@ -263,17 +263,11 @@ def leaders(measure: Measure, year: int, say: Texts) -> Sentence:
     )
     return pen.done(
         message,
-        measure=_titled(measure, say),
+        measure=wording.titled(measure, say),
         year=year,
         list=named,
         gap=_gap(own, len(sound), measure, pen),
     )
-
-
-def _titled(measure: Measure, say: Texts) -> str:
-    """A measure with its unit, where its name does not hold it already."""
-    title, unit = wording.measure_name(measure, say), say.pick(measure.unit_en, measure.unit_zh)
-    return title if unit in title else say(N_("{measure} ({unit})"), measure=title, unit=unit)
 
 
 def _gap(own: Snapshot, sound: int, measure: Measure, pen: _Pen) -> str:
@@ -321,7 +315,7 @@ def risers(measure: Measure, say: Texts) -> Sentence:
         )
     return pen.done(
         message,
-        measure=_titled(measure, say),
+        measure=wording.titled(measure, say),
         first=years[0],
         last=years[1],
         list=named,

@@ -65,9 +65,13 @@ def of_correlation(coefficient: float) -> Tint | None:
     return of_distance(strength if coefficient > 0 else -strength)
 
 
-def _tint(ground: str) -> Tint:
+def ink(ground: str) -> str:
     """Black or white letters, whichever stands out more: one of them has a contrast over 4.5."""
     channels = (int(ground[i : i + 2], 16) / 255 for i in (1, 3, 5))
     linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
     light = sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-    return Tint(ground, "#000000" if light > 0.179 else "#ffffff")
+    return "#000000" if light > 0.179 else "#ffffff"
+
+
+def _tint(ground: str) -> Tint:
+    return Tint(ground, ink(ground))

@@ -31,6 +31,7 @@ PANES: Final = ("provinces", "maps", "scatter", "both", "years")
 SHOWN: Final = ("value", "rank", "national", "z")
 ORDERS: Final = ("dimension", "gap")
 CLASSED: Final = ("shared", "own")
+THIRDS: Final = ("shown", "hidden")
 QUADRANTS: Final = ("median", "national")
 FITS: Final = ("none", "line")
 COURSES: Final = ("lines", "indexed", "ranks")
@@ -68,6 +69,7 @@ class View:
     show: str = SHOWN[0]
     order: str = ORDERS[0]
     classed: str = CLASSED[0]
+    third: str = THIRDS[0]
     quadrants: str = QUADRANTS[0]
     fit: str = FITS[0]
     course: str = COURSES[0]
@@ -133,6 +135,7 @@ def _options() -> dict[str, Sequence[str]]:
         "show": SHOWN,
         "order": ORDERS,
         "classed": CLASSED,
+        "third": THIRDS,
         "quadrants": QUADRANTS,
         "fit": FITS,
         "course": COURSES,

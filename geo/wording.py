@@ -6,9 +6,10 @@ here, so that a status has one wording everywhere.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from geo.cells import Benchmark, Cell, Remark, Scale, Snapshot, Status
+from geo.cells import Benchmark, Cell, Remark, Scale, Status
 from geo.choropleth import MapClass
 from geo.dataset import dataset
 from geo.indicators import CONTEXT, Measure
@@ -95,6 +96,7 @@ GROUPS: Final = {
 }
 # Units that follow a number without a space.
 TIGHT_UNITS: Final = frozenset({"%", "‰"})
+POINTS: Final = {"%": N_("percentage points"), "‰": N_("per mille points")}
 
 
 def measure_name(measure: Measure, say: Texts) -> str:
@@ -109,6 +111,12 @@ def measure_name(measure: Measure, say: Texts) -> str:
     if measure.dimension == "comprehensive":
         return say(N_("Comprehensive ranking"))
     return say(N_("Ranking: {dimension}"), dimension=name)
+
+
+def titled(measure: Measure, say: Texts) -> str:
+    """A measure with its unit, where its name does not hold it already."""
+    title, unit = measure_name(measure, say), say.pick(measure.unit_en, measure.unit_zh)
+    return title if unit in title else say(N_("{measure} ({unit})"), measure=title, unit=unit)
 
 
 def group_name(measure: Measure, say: Texts) -> str:
@@ -237,10 +245,55 @@ def national(mark: Benchmark, measure: Measure, say: Texts) -> str:
     )
 
 
-def class_label(own: MapClass, snapshot: Snapshot, say: Texts) -> str:
+def counts(of: Sequence[int], say: Texts) -> str:
+    """How many provinces a class holds, on one map or on each of two that share it."""
+    return say(N_("{count} prov."), count=of[0]) if len(of) == 1 else plain_counts(of, say)
+
+
+def plain_counts(of: Sequence[int], say: Texts) -> str:
+    """One number, or those of the maps A and B."""
+    if len(of) == 1:
+        return str(of[0])
+    return say(N_("A {first} · B {second}"), first=of[0], second=of[1])
+
+
+def signed(value: float, measure: Measure, say: Texts) -> str:
+    """A difference with its sign and its unit."""
+    sign = "+" if value > 0 else "−" if value < 0 else "±"
+    return f"{sign}{number(abs(value), measure, say)} {difference_unit(measure, say)}"
+
+
+def difference_unit(measure: Measure, say: Texts) -> str:
+    """The unit of a difference: two shares differ by points, not by percent."""
+    unit = say.pick(measure.unit_en, measure.unit_zh)
+    return say(POINTS[unit]) if unit in POINTS else unit
+
+
+def places(moved: float, say: Texts) -> str:
+    """How many places something stands higher (or, negative, lower) than in what went before."""
+    if not moved:
+        return say(N_("same place"))
+    if abs(moved) == 1:
+        return say(N_("1 place up") if moved > 0 else N_("1 place down"))
+    message = N_("{count} places up") if moved > 0 else N_("{count} places down")
+    return say(message, count=f"{abs(moved):g}")
+
+
+def class_label(own: MapClass, say: Texts) -> str:
     """What a class of the legend holds."""
-    if snapshot.scale is not Scale.QUANTITY:
-        return say(N_("Rank {first} to {last}"), first=_plain(own.lower), last=_plain(own.upper))
+    return _CLASS_LABELS[own.basis](own, say)
+
+
+def _tier_label(own: MapClass, say: Texts) -> str:
+    return say(N_("Rank {first} to {last}"), first=_plain(own.lower), last=_plain(own.upper))
+
+
+def _percentile_label(own: MapClass, say: Texts) -> str:
+    lower, upper = own.lower or 0, 100 if own.upper is None else own.upper
+    return say(N_("Percentile {lower} to {upper}"), lower=_plain(lower), upper=_plain(upper))
+
+
+def _value_label(own: MapClass, say: Texts) -> str:
     if own.lower is None and own.upper is None:
         return say(N_("All values"))
     if own.lower is None:
@@ -248,6 +301,28 @@ def class_label(own: MapClass, snapshot: Snapshot, say: Texts) -> str:
     if own.upper is None:
         return say(N_("over {lower}"), lower=_break(own.lower, say))
     return say(N_("{lower} to {upper}"), lower=_break(own.lower, say), upper=_break(own.upper, say))
+
+
+def _moved_label(own: MapClass, say: Texts) -> str:
+    """Places gained or lost: both bounds within, None beyond the last."""
+    low, high = own.lower, own.upper
+    if low is None and high is not None:
+        return say(N_("{count} or more places down"), count=_plain(abs(high)))
+    if low is None or high is None:
+        return say(N_("{count} or more places up"), count=_plain(low))
+    if low == high == 0:
+        return say(N_("same place"))
+    few, many = sorted((abs(low), abs(high)))
+    message = N_("{few} to {many} places up") if low > 0 else N_("{few} to {many} places down")
+    return say(message, few=_plain(few), many=_plain(many))
+
+
+_CLASS_LABELS: Final = {
+    "value": _value_label,
+    "percentile": _percentile_label,
+    "rank": _tier_label,
+    "moved": _moved_label,
+}
 
 
 def _plain(number: float | None) -> str:

@@ -7,6 +7,7 @@
  * markup.
  */
 const CATCH_PX = 13; // how near the pointer must come to a very small unit
+const CATCH_INSIDE_PX = 7; // and how near from inside another one, which is wanted itself
 const SMALL_PX = 16; // a unit narrower than this on screen is very small
 
 let state = null; // what was painted last
@@ -131,7 +132,7 @@ function unitAt(map, event) {
   const at = map.mouseEventToLayerPoint(event);
   const inside = event.target.getAttribute && event.target.getAttribute("data-adcode");
   let near = "";
-  let distance = CATCH_PX;
+  let distance = inside ? CATCH_INSIDE_PX : CATCH_PX;
   names.forEach((unit) => {
     if (unit.width > SMALL_PX) return;
     const away = map.latLngToLayerPoint(unit.at).distanceTo(at);
@@ -239,4 +240,9 @@ function speak(text) {
   document.getElementById("say").textContent = text;
 }
 
-window.Atlas = { create, paint, pointOf: (adcode, place = 0) => centre(names.get(adcode), place) };
+window.Atlas = {
+  create,
+  paint,
+  pointOf: (adcode, place = 0) => centre(names.get(adcode), place),
+  viewOf: (place) => [panes[place].main.getZoom(), panes[place].main.getCenter().lat, panes[place].main.getCenter().lng],
+};

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -53,6 +55,12 @@ def definition(measure: Measure, year: int, say: Texts) -> list[tuple[str, str]]
 
 def sources(measure: Measure, year: int, say: Texts) -> Markup:
     """Source of the figures and credit of the boundaries, under every map."""
+    return sources_of([(measure, year)], say)
+
+
+def sources_of(shown: Sequence[tuple[Measure, int]], say: Texts) -> Markup:
+    """The same under maps of several measures, each source once."""
+    names = dict.fromkeys(provenance.issuers(measure, year, say) for measure, year in shown)
     return note(
         say(
             N_(
@@ -61,6 +69,6 @@ def sources(measure: Measure, year: int, say: Texts) -> Markup:
                 " countries dispute parts of it, and the picture has not been through map review"
                 " (审图)."
             ),
-            source=provenance.issuers(measure, year, say),
+            source=say.listing(names),
         )
     )

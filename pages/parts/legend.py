@@ -6,11 +6,13 @@ map's script listens to them, without a rerun.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 from markupsafe import Markup
 
 from geo import classify, wording
-from geo.cells import Scale
+from geo.cells import STATUS_ORDER, Scale
 from geo.choropleth import LOOKS, Choropleth
 from geo.indicators import Measure
 from geo.provinces import provinces
@@ -21,7 +23,7 @@ from pages.parts import about
 
 def draw(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
     """The legend of what the map shows, how its classes came about, and the sources."""
-    parts = [_classes(drawn, say), _marks(view, measure, drawn, say), _keys(drawn, say)]
+    parts = [classes([drawn], say), _marks(view, measure, drawn, say), keys([drawn], say)]
     with st.container(key="legend"):
         st.html(
             Markup('<div class="legend" role="group" aria-label="{}">{}</div>{}{}').format(
@@ -33,7 +35,8 @@ def draw(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
         )
 
 
-def _classes(drawn: Choropleth, say: Texts) -> Markup:
+def classes(drawn: Sequence[Choropleth], say: Texts) -> Markup:
+    """The classes of a map, or those that several maps share, with the provinces in each."""
     rows = [
         Markup(
             '<button type="button" data-class="{}"><i style="background:{}"></i>'
@@ -41,10 +44,10 @@ def _classes(drawn: Choropleth, say: Texts) -> Markup:
         ).format(
             place,
             own.colour,
-            wording.class_label(own, drawn.snapshot, say),
-            say(N_("{count} prov."), count=own.count),
+            wording.class_label(own, say),
+            wording.counts([other.counted(place) for other in drawn], say),
         )
-        for place, own in enumerate(drawn.classes)
+        for place, own in enumerate(drawn[0].classes)
     ]
     return (
         Markup('<div class="classes">{}</div>').format(Markup("").join(rows)) if rows else Markup()
@@ -93,9 +96,11 @@ def along(breaks: classify.Classes, value: float) -> float:
     return (place + min(max(within, 0.0), 1.0)) / len(breaks)
 
 
-def _keys(drawn: Choropleth, say: Texts) -> Markup:
+def keys(drawn: Sequence[Choropleth], say: Texts) -> Markup:
+    """The keys of what has no class on one of the maps, with the provinces of each."""
+    statuses = {status: None for own in drawn for status in own.keyed_statuses()}
     rows = []
-    for status in drawn.keyed_statuses():
+    for status in sorted(statuses, key=STATUS_ORDER.__getitem__):
         look = LOOKS.get(status)
         swatch = (
             Markup('<i class="{}" style="background-color:{}"></i>').format(look.pattern, look.fill)
@@ -111,14 +116,16 @@ def _keys(drawn: Choropleth, say: Texts) -> Markup:
                 say(wording.STATUS_NOTES[status]),
                 swatch,
                 wording.status(status, say),
-                drawn.snapshot.count(status),
+                wording.plain_counts([own.snapshot.count(status) for own in drawn], say),
             )
         )
-    unsure = sum(cell.unsure for cell in drawn.snapshot.cells.values())
-    if unsure:
+    unsure = [sum(cell.unsure for cell in own.snapshot.cells.values()) for own in drawn]
+    if any(unsure):
         rows.append(
             Markup('<span title="{}"><b>•</b> {}<small>{}</small></span>').format(
-                say(wording.UNSURE_NOTE), say(wording.UNSURE), unsure
+                say(wording.UNSURE_NOTE),
+                say(wording.UNSURE),
+                wording.plain_counts(unsure, say),
             )
         )
     return Markup('<div class="keys">{}</div>').format(Markup("").join(rows))

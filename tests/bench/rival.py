@@ -82,13 +82,13 @@ class Visit:
         )
         return perf_counter() - start
 
-    def choose(self, typed: str, shown: str) -> float:
+    def choose(self, typed: str, shown: str, key: str = "measure", drawn: str = "") -> float:
         """Seconds from Enter on an option to its view on screen, by the page's own clock."""
         page = self.page
         page.evaluate(
             "for (const f of document.querySelectorAll('iframe')) f.contentWindow.__seen = true"
         )
-        box = page.locator(".st-key-measure input")
+        box = page.locator(f".st-key-{key} input")
         box.click()
         box.fill(typed)
         page.get_by_role("option").first.wait_for()
@@ -101,7 +101,7 @@ class Visit:
         )
         box.press("Enter")
         ended = page.wait_for_function(
-            f"choice => ({self.rival.drawn})(choice) && performance.now()",
+            f"choice => ({drawn or self.rival.drawn})(choice) && performance.now()",
             arg=shown,
             polling="raf",
             timeout=PATIENCE_MS,

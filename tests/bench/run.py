@@ -15,6 +15,7 @@ from statistics import median
 from playwright.sync_api import Browser, sync_playwright
 
 from geo.webmap import assets
+from tests.bench.compare_speed import compare_speed
 from tests.bench.index_speed import index_speed
 from tests.bench.rival import PAGE, Rival, map_bytes, rivals
 from tests.bench.row import Row
@@ -250,6 +251,7 @@ MEASUREMENTS = (
     geometry,
     hovering,
     weighing,
+    compare_speed,
     index_speed,
 )
 

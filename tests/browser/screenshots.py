@@ -12,6 +12,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from geo.indicators import dimensions
+from geo.view import COURSES
 from tests.browser.atlas import Visit
 from tests.chromium import FLAGS, find
 from tests.server import ROOT, Server
@@ -39,6 +40,22 @@ DRILLDOWNS = {
     "index-own": "index?recipe=1~weighting-own~dimension_weights-policy_environment.0",
     **{
         f"dimension-{name}": f"dimension?dimension={name}&provinces=110000" for name in dimensions()
+    },
+}
+COMPARED = "provinces=110000,440000,520000,650000"
+DRILLDOWNS |= {
+    "compare-provinces": f"compare?{COMPARED}",
+    "compare-two": "compare?provinces=440000,520000",
+    "compare-years-of-one": f"compare?view=maps&measure=urbanization&year=2016"
+    f"&measure2=urbanization&{COMPARED}",
+    "compare-report": f"compare?view=maps&{COMPARED}",
+    "compare-unlocked": f"compare?view=maps&measure=gdp_per_capita&classed=own&{COMPARED}",
+    "compare-scatter": f"compare?view=scatter&measure=gdp_per_capita&{COMPARED}",
+    "compare-scatter-report": f"compare?view=scatter&{COMPARED}",
+    "compare-both": f"compare?view=both&measure=gdp_per_capita&{COMPARED}",
+    **{
+        f"compare-{course}": f"compare?view=years&course={course}&measure=gdp_per_capita&{COMPARED}"
+        for course in COURSES
     },
 }
 README_PICTURE = ("province", "en", 1440)
@@ -70,7 +87,9 @@ def shoot(visit: Visit, path: str, picture: Path, whole: bool) -> None:
     """One picture of a page, of all that it scrolls to on a narrow screen or where it is whole."""
     atlas = visit.page()
     if whole:
-        atlas.open_page(path, ".st-key-mentions, .st-key-facts, .st-key-outcome table")
+        atlas.open_page(
+            path, ".st-key-mentions, .st-key-facts, .st-key-outcome table, .st-key-compare_choices"
+        )
     else:
         atlas.open(path)
     atlas.page.wait_for_timeout(600)

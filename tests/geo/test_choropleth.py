@@ -50,7 +50,7 @@ def test_tiers():
         (7, 10, 4),
     ]
     assert luminance(drawn.classes[0].colour) < luminance(drawn.classes[2].colour)
-    assert class_label(drawn.classes[2], drawn.snapshot, texts("zh")) == "第7至10名"
+    assert class_label(drawn.classes[2], texts("zh")) == "第7至10名"
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_gaps_take_no_colour_of_a_ramp_and_look_different_from_one_another():
 
 def test_labels_name_every_break_once():
     drawn = choropleth(snapshot("gdp_per_capita", 2020), "pretty", 5)
-    labels = [class_label(own, drawn.snapshot, texts("en")) for own in drawn.classes]
+    labels = [class_label(own, texts("en")) for own in drawn.classes]
     assert labels[0].startswith("up to ")
     assert labels[-1].startswith("over ")
     assert all(re.search(r"\d0,000", label) for label in labels)

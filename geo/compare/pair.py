@@ -1,0 +1,120 @@
+"""Two maps that mean the same by the same colour.
+
+Where both measures have one unit, both maps are cut into the same classes of values. Where they
+have not, places are all that compares: percentile ranks of two figures, places among 31 where one
+of the two is a list of the report, which prints no values. Unlocked, each map has its own classes,
+and equal colours mean nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from geo.cells import Scale, Snapshot
+from geo.choropleth import (
+    INDEX_RAMP,
+    QUANTITY_RAMP,
+    RANK_RAMP,
+    TIERS,
+    Choropleth,
+    by_breaks,
+    by_tiers,
+    choropleth,
+    ramp,
+)
+from geo.classify import DEFAULT_COUNT, DEFAULT_METHOD, Classes, classify
+from geo.indicators import Measure
+from geo.measures import measures, snapshot
+
+PERCENTILES: Final = (20.0, 40.0, 60.0, 80.0)
+# The tiers of published ranks, and two more for places that only figures have.
+ALL_TIERS: Final = (*TIERS, (11, 20), (21, 31))
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two maps."""
+
+    measure: Measure
+    drawn: Choropleth
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return self.drawn.snapshot
+
+    @property
+    def year(self) -> int:
+        return self.drawn.snapshot.year
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Both maps. basis: what their shared classes hold, ``value``, ``percentile`` or ``rank``;
+    empty where each has its own.
+    """
+
+    first: Side
+    second: Side
+    basis: str
+
+    @property
+    def same_measure(self) -> bool:
+        return self.first.measure.id == self.second.measure.id
+
+
+def basis(first: Measure, second: Measure) -> str:
+    """What can be compared of two measures: their values, their percentile ranks, their places."""
+    if "report" in (first.kind, second.kind):
+        return "rank"
+    if (first.kind, first.unit_en, first.unit_zh) == (second.kind, second.unit_en, second.unit_zh):
+        return "value"
+    return "percentile"
+
+
+def pair(
+    measure: str,
+    year: int,
+    measure2: str,
+    year2: int,
+    shared: bool = True,
+    method: str = DEFAULT_METHOD,
+    count: int = DEFAULT_COUNT,
+) -> Pair:
+    """Both maps of a comparison, with classes in common or each with its own.
+
+    Raises KeyError for an unknown measure or a year that a measure does not have, and
+    InputError as geo.classify does.
+    """
+    owns = (measures()[measure], measures()[measure2])
+    shots = (snapshot(measure, year), snapshot(measure2, year2))
+    how = basis(*owns) if shared else ""
+    if how == "value":
+        pooled = [value for own in shots for value in own.values().values()]
+        breaks = classify(pooled, method, count)
+        drawn = [by_breaks(own, breaks) for own in shots]
+    elif how == "percentile":
+        drawn = [_percentiles(own, ours=any(s.ours for s in shots)) for own in shots]
+    elif how == "rank":
+        drawn = [_places(own) for own in shots]
+    else:
+        drawn = [choropleth(own, method, count) for own in shots]
+    return Pair(Side(owns[0], drawn[0]), Side(owns[1], drawn[1]), how)
+
+
+def _percentiles(own: Snapshot, ours: bool) -> Choropleth:
+    """By fifths of the percentile rank; one ramp for both maps, that of our index if one is."""
+    counts = (0,) * (len(PERCENTILES) + 1)  # of the values: by_breaks counts the provinces
+    fifths = Classes("own", PERCENTILES, counts, 0.0, 100.0)
+    colours = ramp(INDEX_RAMP if ours else QUANTITY_RAMP, len(fifths))
+    return by_breaks(own, fifths, colours, percentiles=True)
+
+
+def _places(own: Snapshot) -> Choropleth:
+    """By tiers of places; what a list of the report does not place keeps the look of its status."""
+    if own.scale in (Scale.AMONG_TEN, Scale.NAMED):
+        return choropleth(own)
+    purples = ramp(RANK_RAMP, 7)
+    # One step is left out: it is the look of those who are named without a rank.
+    colours = [*purples[::-1][: len(TIERS)], purples[2], purples[1]]
+    return by_tiers(own, ALL_TIERS, colours)

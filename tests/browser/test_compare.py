@@ -1,0 +1,167 @@
+"""Two maps in one frame that move together, the map of both, and every pane's looks."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo.webmap import assets
+
+SIZES = [(1440, 900), (1280, 720), (390, 844)]
+MAPS = (
+    "compare?view=maps&lang=en&measure=gdp_per_capita&year=2016&measure2=gdp_per_capita&year2=2020"
+)
+BOTH = "compare?view=both&lang=en&measure=gdp_per_capita&measure2=urbanization&year=2020&year2=2020"
+PANES = ("provinces", "maps", "scatter", "both", "years")
+
+
+def open_maps(atlas, query=MAPS):
+    atlas.page.goto(f"{atlas.base}/{query}")
+    atlas.until(lambda: atlas.painted, "the maps to be painted")
+    atlas.page.wait_for_timeout(400)
+    return atlas
+
+
+def point(atlas, adcode, pane):
+    corner = atlas.page.locator(".st-key-map iframe").bounding_box()
+    x, y = atlas.frame.evaluate(f"Atlas.pointOf('{adcode}', {pane})")
+    return corner["x"] + x, corner["y"] + y
+
+
+def looked_at(atlas):
+    """Which part of the country each pane shows, in units of the map."""
+    return atlas.frame.evaluate(
+        "[0, 1, 2].map(p => Atlas.viewOf(p).map(n => Math.round(n * 10) / 10))"
+    )
+
+
+def test_three_panes_of_one_geometry_show_what_they_say(atlas, visit):
+    fetched = []
+    atlas.page.on("request", lambda request: fetched.append(request.url))
+    open_maps(atlas)
+    assert atlas.painted == "gdp_per_capita/2016+gdp_per_capita/2020+difference/2020"
+    assert atlas.frame.locator("path.unit").count() == 3 * 2 * 34
+    for inset in ("#inset", "#inset_1", "#inset_2"):
+        assert atlas.frame.locator(f"{inset} path.dashes").get_attribute("d").count("M") == 10
+    assert len([url for url in fetched if assets()["boundaries.js"].path in url]) == 1
+
+
+def test_hover_pan_and_zoom_are_linked_without_a_rerun(atlas):
+    open_maps(atlas)
+    sent = len(atlas.sent)
+    atlas.page.mouse.move(*point(atlas, "440000", 1))
+    atlas.page.wait_for_timeout(150)
+    tips = [atlas.frame.locator(f"#tip{place}").inner_text() for place in ("", "_1", "_2")]
+    assert all(tip.splitlines()[0] == "Guangdong" for tip in tips)
+    assert "(2016)" in tips[0]
+    assert "(2020)" in tips[1]
+    assert "from 2016 to 2020" in tips[2]
+    strokes = {
+        p.get_attribute("stroke") for p in atlas.frame.locator("path[data-adcode='440000']").all()
+    }
+    assert strokes == {"#1b1f24"}
+    before = looked_at(atlas)
+    assert before[0] == before[1] == before[2]
+    atlas.page.mouse.wheel(0, -500)
+    atlas.page.wait_for_timeout(500)
+    zoomed = looked_at(atlas)
+    assert zoomed[0] == zoomed[1] == zoomed[2] != before[0]
+    x, y = point(atlas, "440000", 0)
+    atlas.page.mouse.move(x, y)
+    atlas.page.mouse.down()
+    atlas.page.mouse.move(x - 60, y - 40, steps=6)
+    atlas.page.mouse.up()
+    atlas.page.wait_for_timeout(700)
+    panned = looked_at(atlas)
+    assert panned[0] == panned[1] == panned[2] != zoomed[0]
+    atlas.page.wait_for_timeout(300)
+    assert len(atlas.sent) == sent
+
+
+def test_a_change_of_either_measure_keeps_frame_and_view(atlas):
+    open_maps(atlas)
+    atlas.frame.evaluate("window.sameFrame = true")
+    atlas.frame.locator("#zoom button").first.click()
+    atlas.page.wait_for_timeout(300)
+    zoomed = looked_at(atlas)
+    atlas.choose("measure2", "Urban share")
+    atlas.until(lambda: "+urbanization/2020" in atlas.painted, "the second measure")
+    assert atlas.frame.evaluate("window.sameFrame") is True
+    assert looked_at(atlas) == zoomed
+    assert atlas.params()["measure2"] == "urbanization"
+    assert "The units differ" in atlas.key("legend").inner_text()
+
+
+def test_the_shared_legend_dims_both_maps_and_not_the_third(atlas):
+    open_maps(atlas)
+    atlas.page.locator("[data-panes='0,1'] [data-class='0']").hover()
+    shown = [
+        atlas.frame.locator(f"#map_div{place} path.unit:not(.dim)").count()
+        for place in ("", "_1", "_2")
+    ]
+    told = atlas.page.locator("[data-panes='0,1'] [data-class='0'] small").inner_text()
+    assert told == f"A {shown[0]} · B {shown[1]}"
+    assert shown[2] == 34
+    atlas.page.locator("[data-panes='2'] [data-class='0']").hover()
+    assert atlas.frame.locator("#map_div path.dim").count() == 0
+    assert atlas.frame.locator("#map_div_2 path.dim").count() > 0
+
+
+@pytest.mark.parametrize("query", [MAPS, BOTH])
+def test_a_click_adds_a_province_and_another_takes_it_away(atlas, query):
+    open_maps(atlas, query + "&provinces=110000")
+    signs = atlas.frame.locator("#map_div .sign")
+    assert signs.count() == 1
+    atlas.page.mouse.click(*point(atlas, "510000", 0))
+    atlas.until(lambda: atlas.params()["provinces"] == "110000,510000", "the address")
+    atlas.until(lambda: signs.count() == 2, "its sign")
+    atlas.page.mouse.click(*point(atlas, "510000", 0))
+    atlas.until(lambda: atlas.params()["provinces"] == "110000", "the address")
+    atlas.page.go_back()
+    atlas.until(lambda: atlas.params()["provinces"] == "110000,510000", "one step back")
+
+
+def test_an_eleventh_is_declined_with_a_reason(atlas):
+    ten = "110000,120000,130000,140000,210000,220000,230000,310000,320000,330000"
+    open_maps(atlas, f"{MAPS}&provinces={ten}")
+    atlas.page.mouse.click(*point(atlas, "510000", 0))
+    atlas.page.get_by_text("At most 10 provinces").wait_for()
+    assert atlas.params()["provinces"] == ten
+
+
+def test_by_keyboard_alone(atlas):
+    open_maps(atlas, MAPS + "&provinces=none")
+    atlas.frame.locator("#map_div").focus()
+    atlas.page.keyboard.press("ArrowDown")
+    said = atlas.frame.locator("#say").inner_text()
+    assert "A · " in said
+    assert "B · " in said
+    atlas.page.keyboard.press("Enter")
+    atlas.until(lambda: atlas.params()["provinces"] != "none", "a province in the address")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("view", PANES)
+def test_axe_finds_nothing_serious(visit, view, lang):
+    atlas = visit().page()
+    query = f"compare?view={view}&lang={lang}&provinces=110000,440000&measure=gdp_per_capita"
+    atlas.open_page(query, ".st-key-compare_choices")
+    atlas.page.wait_for_timeout(1500)
+    assert atlas.serious(atlas.page) == []
+    if atlas.frame:
+        assert atlas.serious(atlas.frame) == []
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize("view", PANES)
+def test_nothing_is_wider_than_the_screen(visit, width, height, view):
+    atlas = visit(width, height).page()
+    query = f"compare?view={view}&lang=en&provinces=110000,440000&measure=gdp_per_capita"
+    atlas.open_page(query, ".st-key-compare_choices")
+    atlas.page.wait_for_timeout(1200)
+    main = "document.querySelector('[data-testid=stMain]')"
+    assert atlas.page.evaluate(f"{main}.scrollWidth") <= width
+    wide = atlas.page.evaluate(
+        "[...document.querySelectorAll('.stHtml > *, iframe, .legend, .square, .stVegaLiteChart')]"
+        f".filter(e => e.getBoundingClientRect().right > {width} + 1).map(e => e.className)"
+    )
+    assert wide == []

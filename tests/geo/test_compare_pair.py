@@ -1,0 +1,298 @@
+"""Two maps that mean the same by the same colour, and the third that says how they differ."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations, product
+
+import numpy as np
+import pytest
+
+from geo import openindex, webmap
+from geo.cells import Status
+from geo.choropleth import LOOKS
+from geo.compare import bivariate as both
+from geo.compare.chosen import compared, toggled
+from geo.compare.pair import ALL_TIERS, basis, pair
+from geo.compare.panes import panes
+from geo.compare.third import third
+from geo.dataset import dataset
+from geo.errors import InputError
+from geo.measures import measures, snapshot
+from geo.provinces import evaluated
+from geo.text import texts
+from geo.view import View
+
+FIGURES = [m for m in measures().values() if m.kind != "report"]
+LISTS = [m for m in measures().values() if m.kind == "report"]
+SAME_UNIT = [
+    (a.id, b.id)
+    for a, b in combinations([m for m in measures().values() if m.kind == "indicator"], 2)
+    if (a.unit_en, a.unit_zh) == (b.unit_en, b.unit_zh)
+]
+
+
+def looks(side):
+    """What decides a cell's colour, and the colour."""
+    return [
+        (cell, side.drawn.colour(cell), side.drawn.pattern(cell))
+        for cell in side.snapshot.cells.values()
+    ]
+
+
+def colours_by(key, made):
+    found = {}
+    for side in (made.first, made.second):
+        for cell, colour, _ in looks(side):
+            if key(cell) is not None:
+                found.setdefault(key(cell), set()).add(colour)
+    return found
+
+
+@pytest.mark.parametrize("measure", FIGURES, ids=lambda m: m.id)
+def test_equal_values_have_equal_colours_over_all_pairs_of_years(measure):
+    for early, late in combinations(measure.years, 2):
+        made = pair(measure.id, early, measure.id, late)
+        assert made.basis == "value"
+        found = colours_by(lambda cell: cell.value, made)
+        assert all(len(colours) == 1 for colours in found.values())
+        # Higher values never have a lighter class.
+        shades = [own.colour for own in made.first.drawn.classes]
+        order = [shades.index(*found[value]) for value in sorted(found)]
+        assert order == sorted(order)
+        assert shades == [own.colour for own in made.second.drawn.classes]
+
+
+@pytest.mark.parametrize(("first", "second"), SAME_UNIT)
+def test_equal_values_of_two_measures_of_one_unit_have_equal_colours(first, second):
+    for year, year2 in product(measures()[first].years, measures()[second].years):
+        made = pair(first, year, second, year2)
+        assert made.basis == "value"
+        found = colours_by(lambda cell: cell.value, made)
+        assert all(len(colours) == 1 for colours in found.values())
+
+
+def test_other_units_share_the_classes_of_their_percentiles():
+    for first, second in combinations([m for m in FIGURES if m.kind == "indicator"], 2):
+        if (first.unit_en, first.unit_zh) == (second.unit_en, second.unit_zh):
+            continue
+        made = pair(first.id, first.years[-1], second.id, second.years[-1])
+        assert made.basis == "percentile"
+        for side in (made.first, made.second):
+            for cell, colour, _ in looks(side):
+                if cell.percentile is not None:
+                    fifth = min(max(int(np.ceil(cell.percentile / 20)) - 1, 0), 4)
+                    assert colour == side.drawn.classes[fifth].colour
+        assert [c.colour for c in made.first.drawn.classes] == [
+            c.colour for c in made.second.drawn.classes
+        ]
+
+
+@pytest.mark.parametrize("own", LISTS, ids=lambda m: m.id)
+def test_a_list_of_the_report_is_compared_by_place_alone(own):
+    for year in own.years:
+        for other in FIGURES:
+            made = pair(own.id, year, other.id, other.nearest_year(year))
+            assert made.basis == "rank"
+            placed = {
+                cell.rank: colour
+                for cell, colour, pattern in looks(made.second)
+                if cell.rank is not None
+            }
+            for cell, colour, pattern in looks(made.first):
+                if cell.status is Status.RANK:
+                    assert colour == placed.get(cell.rank, colour)
+                    assert not pattern
+                else:
+                    assert (colour, pattern) == (
+                        LOOKS[cell.status].fill,
+                        LOOKS[cell.status].pattern,
+                    )
+
+
+def test_the_tiers_cover_every_place_once():
+    places = [place for first, last in ALL_TIERS for place in range(first, last + 1)]
+    assert places == list(range(1, 32))
+
+
+def test_unlocked_each_map_is_as_on_its_own():
+    made = pair("gdp_per_capita", 2016, "gdp_per_capita", 2024, shared=False)
+    assert made.basis == ""
+    assert made.first.drawn.breaks != made.second.drawn.breaks
+
+
+def test_what_compares():
+    all_of = measures()
+    assert basis(all_of["urbanization"], all_of["tertiary_share_gdp"]) == "value"
+    # Subscriptions and users are both "per 100 residents" in English, and told apart in Chinese.
+    assert basis(all_of["internet_penetration"], all_of["fixed_broadband_per_100"]) == "percentile"
+    assert basis(all_of["index_comprehensive"], all_of["egov_capability"]) == "percentile"
+
+
+# ---- the third map ----
+
+
+def comparable(measure, first, second):
+    if measure.kind == "index":
+        return openindex.recipe(first) == openindex.recipe(second)
+    rows = dataset().breaks
+    broken = rows.loc[rows["indicator"].isin(measure.indicators), "year"]
+    return not any(first < year <= second for year in broken)
+
+
+@pytest.mark.parametrize("measure", FIGURES, ids=lambda m: m.id)
+def test_a_difference_is_later_less_earlier_and_brown_below_nought(measure):
+    for first, second in combinations(measure.years, 2):
+        made = pair(measure.id, second, measure.id, first)  # the later year at the left
+        if not comparable(measure, first, second):
+            with pytest.raises(InputError, match=r"break|another set"):
+                third(made)
+            continue
+        found = third(made)
+        assert (found.early, found.late) == (first, second)
+        old, new = (snapshot(measure.id, year).cells for year in (first, second))
+        below, _ = found.sides
+        for adcode, cell in found.drawn.snapshot.cells.items():
+            if cell.value is None:
+                assert None in (old[adcode].value, new[adcode].value)
+                continue
+            assert cell.value == new[adcode].value - old[adcode].value
+            assert (found.drawn.index[adcode] < below) == (cell.value <= 0)
+            doubtful = Status.DOUBTFUL in (old[adcode].status, new[adcode].status)
+            assert (cell.status is Status.DOUBTFUL) == doubtful
+
+
+def test_no_difference_over_a_break_or_between_other_sets():
+    with pytest.raises(InputError, match="break in 2017"):
+        third(pair("enterprises_with_ecommerce", 2016, "enterprises_with_ecommerce", 2020))
+    assert third(pair("enterprises_with_ecommerce", 2017, "enterprises_with_ecommerce", 2020))
+    with pytest.raises(InputError, match="another set"):
+        third(pair("index_comprehensive", 2016, "index_comprehensive", 2024))
+    with pytest.raises(InputError, match="show the same"):
+        third(pair("urbanization", 2020, "urbanization", 2020))
+
+
+def test_change_in_rank_of_a_list_and_a_figure():
+    found = third(pair("report_comprehensive", 2017, "gdp_per_capita", 2017))
+    cells = found.drawn.snapshot.cells
+    assert (found.basis, found.anew) == ("moved", 0)
+    assert cells["440000"].value == 2 - 7  # second in the report, seventh by product per head
+    assert cells["110000"].value == 0
+    assert cells["130000"].status is Status.OUTSIDE
+    assert sum(cell.value is not None for cell in cells.values()) == 10
+    with pytest.raises(InputError, match="list of 2020"):
+        third(pair("report_comprehensive", 2017, "report_comprehensive", 2020))
+
+
+def test_change_in_rank_is_reckoned_anew_where_one_ranks_fewer():
+    few = next(
+        (m, y)
+        for m in FIGURES
+        for y in m.years
+        if 10 < len(snapshot(m.id, y).values()) < 31 and m.kind == "indicator"
+    )
+    measure, year = few
+    found = third(pair("gdp_per_capita", 2020, measure.id, year))
+    ours, theirs = snapshot("gdp_per_capita", 2020).values(), snapshot(measure.id, year).values()
+    both_of = [a for a in theirs if a in ours]
+    assert found.anew == len(both_of)
+    for adcode in both_of:
+        places = [1 + sum(v[o] > v[adcode] for o in both_of) for v in (ours, theirs)]
+        assert found.drawn.snapshot.cells[adcode].value == places[0] - places[1]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_two_maps_and_the_third_are_small_on_the_wire(lang):
+    largest = 0
+    for first, second in combinations([m.id for m in measures().values()], 2):
+        years = (measures()[first].years[-1], measures()[second].years[-1])
+        made = pair(first, years[0], second, years[1])
+        try:
+            extra = third(made)
+        except InputError:
+            extra = None
+        state = webmap.state(panes(made, extra, texts(lang)), "", texts(lang))
+        largest = max(largest, len(webmap.Paint(state).state.encode()))
+    assert largest <= 20_000
+
+
+def test_the_third_map_says_points_where_shares_differ():
+    made = pair("urbanization", 2016, "urbanization", 2024)
+    found = third(made)
+    own = panes(made, found, texts("en"))[2]
+    assert own.title == "Change from 2016 to 2024 (percentage points)"
+    cell = found.drawn.snapshot.cells["110000"]
+    assert own.lines(cell) == [f"+{cell.value:.1f} percentage points from 2016 to 2024"]
+
+
+# ---- both on one map ----
+
+
+def test_nine_fields_hold_the_provinces_by_thirds_of_both():
+    made = pair("gdp_per_capita", 2020, "urbanization", 2020, shared=False)
+    found = both.bivariate(made.first, made.second)
+    for adcode in evaluated():
+        field = found.drawn.index[adcode]
+        for side, place, bounds in (
+            (made.first, field // 3, found.thirds),
+            (made.second, field % 3, found.thirds2),
+        ):
+            value = side.snapshot.cells[adcode].value
+            lower, upper = bounds[place].lower, bounds[place].upper
+            assert lower is None or value > lower
+            assert upper is None or value <= upper
+    assert sum(found.count(i, j) for i in range(3) for j in range(3)) == 31
+    assert [t.count for t in found.thirds] == [
+        sum(found.count(i, j) for j in range(3)) for i in range(3)
+    ]
+
+
+def test_published_places_fall_into_their_tiers_and_the_rest_keeps_its_look():
+    made = pair("report_comprehensive", 2017, "gdp_per_capita", 2017, shared=False)
+    found = both.bivariate(made.first, made.second)
+    assert found.drawn.index["110000"] == 8  # first of both
+    assert len(found.drawn.index) == 10
+    assert found.drawn.snapshot.cells["130000"].status is Status.OUTSIDE
+
+
+# How readers without red or green cones see linear RGB (Machado, Oliveira and Fernandes, 2009).
+CONES = {
+    "usual": np.eye(3),
+    "no green": np.array([[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413],
+                          [-0.011820, 0.042940, 0.968881]]),
+    "no red": np.array([[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216],
+                        [-0.003882, -0.048116, 1.051998]]),
+}  # fmt: skip
+
+
+def lab(colour, cones):
+    channels = np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    to_xyz = np.array(
+        [[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]
+    )
+    xyz = to_xyz @ np.clip(cones @ linear, 0, 1) / np.array([0.9505, 1, 1.089])
+    f = np.where(xyz > 0.008856, np.cbrt(xyz), 7.787 * xyz + 16 / 116)
+    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+
+
+@pytest.mark.parametrize("cones", CONES)
+def test_the_nine_colours_are_told_apart(cones):
+    nine = [lab(colour, CONES[cones]) for colour in both.colours()]
+    assert all(re.fullmatch("#[0-9a-f]{6}", colour) for colour in both.colours())
+    assert min(np.linalg.norm(a - b) for a, b in combinations(nine, 2)) > 20
+    light = np.array([own[0] for own in nine]).reshape(3, 3)
+    assert (np.diff(light, axis=0) < 0).all()  # darker with the first measure
+    assert (np.diff(light, axis=1) < 0).all()  # and with the second
+
+
+# ---- who is compared ----
+
+
+def test_who_is_compared_where_the_address_says_nothing_or_none():
+    assert compared(View("en")) == ("110000", "440000", "320000")
+    assert compared(View("en", province="520000"))[0] == "520000"
+    assert compared(View("en", asked_provinces=())) == ()
+    own = View("en", asked_provinces=("110000", "440000"))
+    assert toggled(own, "440000") == ("110000",)
+    assert toggled(own, "310000") == ("110000", "440000", "310000")

@@ -19,6 +19,11 @@ def note(text: str) -> Markup:
     return Markup('<p class="atlas-note">{}</p>').format(text)
 
 
+def small(text: str) -> Markup:
+    """A quiet word beside something."""
+    return Markup('<small class="atlas-note">{}</small>').format(text)
+
+
 def heading(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
     """Measure and year, with the one line that a reader must not miss."""
     lines = [provenance.kind(measure, view.year, say)]

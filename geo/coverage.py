@@ -13,7 +13,7 @@ from geo.report import EVALUATED_COUNT
 from geo.text import N_, Texts
 from geo.thumbnail import BORDER, SELECTED
 
-CELL: Final = 4  # px
+CELL: Final = (4, 3)  # width and height of a province in a year, px
 # Filled is what says something of a province; a doubtful figure stands out, a gap is empty.
 COLOURS: Final = {
     Status.VALUE: ramp(QUANTITY_RAMP, 5)[3],
@@ -33,15 +33,16 @@ def grid(found: Mapping[int, Sequence[Status]], axis: tuple[int, int], ours: boo
     found: the statuses of the provinces by year. ours: drawn as our own reckoning. Returns SVG.
     """
     first, last = axis
-    width, height = EVALUATED_COUNT * CELL, (last - first + 1) * CELL
+    wide, high = CELL
+    width, height = EVALUATED_COUNT * wide, (last - first + 1) * high
     paths: dict[str, str] = {}
     for year, statuses in found.items():
-        y = (year - first) * CELL
+        y = (year - first) * high
         x = 0
         for colour, run in groupby(_colour(status, ours) for status in statuses):
-            length = CELL * len(list(run))
+            length = wide * len(list(run))
             if colour:
-                paths[colour] = paths.get(colour, "") + f"M{x} {y}h{length}v{CELL - 1}h-{length}z"
+                paths[colour] = paths.get(colour, "") + f"M{x} {y}h{length}v{high}h-{length}z"
             x += length
     filled = "".join(f'<path d="{path}" fill="{colour}"/>' for colour, path in paths.items())
     frame = f'<path d="M.5.5h{width}v{height - 1}h-{width}z" fill="#fff" stroke="{BORDER}"/>'

@@ -80,17 +80,27 @@ def _about(measure: Measure, years: Sequence[int], say: Texts) -> list[tuple[str
 
 
 def meaning(measure: Measure, years: Sequence[int], say: Texts) -> list[tuple[str, str]]:
-    """What the figures of some years are, each text once, headed by its years or its subject."""
-    by_text: dict[str, list[int]] = {}
+    """What the figures of some years are, as pairs of head and text, each pair once.
+
+    The head names the years where the text does not hold for all of them.
+    """
+    found: dict[tuple[str, str], list[int]] = {}
     for year in years:
-        by_text.setdefault(provenance.kind(measure, year, say), []).append(year)
+        rows = [("", provenance.kind(measure, year, say))]
         if measure.kind == "report":
-            note = say(wording.SCALE_NOTES[snapshot(measure.id, year).scale])
-            by_text.setdefault(note, []).append(year)
-    found = [(", ".join(map(str, own)), text) for text, own in by_text.items()]
-    for year in years:
-        found += provenance.definition(measure, year, say)
-    return list(dict.fromkeys(found))
+            rows.append(("", say(wording.SCALE_NOTES[snapshot(measure.id, year).scale])))
+        for row in (*rows, *provenance.definition(measure, year, say)):
+            found.setdefault(row, []).append(year)
+    return [(_head(head, own, years, say), text) for (head, text), own in found.items()]
+
+
+def _head(head: str, own: Sequence[int], years: Sequence[int], say: Texts) -> str:
+    span = ", ".join(map(str, own))
+    if not head:
+        return span
+    if list(own) == list(years):
+        return head
+    return say(N_("{head}, {years}"), head=head, years=span)
 
 
 def assignment(measure: Measure, say: Texts) -> str:

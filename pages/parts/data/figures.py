@@ -91,15 +91,22 @@ def _cell(cell: Cell, measure: Measure, say: Texts) -> Markup:
     """A figure with its rank, or a sign that a reader of any kind is told the meaning of."""
     large, small = yeartable.shown(cell, measure, say)
     remarks = [wording.remark(own, say) for own in cell.remarks]
-    title = " · ".join([wording.status(cell, say), *remarks])
+    parts = [wording.rank(cell, say), wording.status(cell, say), *remarks]
+    title = " · ".join(part for part in parts if part)
     if cell.status in yeartable.SIGNS:
         return Markup(
-            '<td class="sign"><span role="img" aria-label="{0}" title="{0}">{1}</span></td>'
+            '<td class="sign"><span role="img" aria-label="{0}" title="{0}">{1}</span>'
+            " <small></small></td>"
         ).format(title, large)
     doubt = Markup()
     if wording.is_doubtful(cell):
         doubt = Markup(' <em role="img" aria-label="{0}" title="{0}">?</em>').format(title)
-    return Markup('<td title="{}">{}{} <small>{}</small></td>').format(title, large, doubt, small)
+    interval = Markup()
+    if cell.low is not None:
+        interval = Markup("<small>{}</small>").format(wording.interval(cell, say))
+    return Markup('<td title="{}">{}{} <small>{}</small>{}</td>').format(
+        title, large, doubt, small, interval
+    )
 
 
 def _key(measure: Measure, say: Texts) -> str:
@@ -107,6 +114,8 @@ def _key(measure: Measure, say: Texts) -> str:
     found = []
     if measure.kind != "report":
         found.append(say(N_("Small: the rank of the year, highest first.")))
+    if measure.kind == "index":
+        found.append(say(N_("Below it: its interval over choices of method.")))
     statuses = {status for y in measure.years for status in snapshot(measure.id, y).statuses()}
     if Status.DOUBTFUL in statuses:
         found.append(say(N_("?: {status}."), status=wording.status(Status.DOUBTFUL, say)))

@@ -47,7 +47,10 @@ def draw(view: View, say: Texts) -> None:
     count = sum(map(len, found.values()))
     every = sum(map(len, catalogue.entries().values()))
     line = say(
-        N_("{count} of {every}. Each grid: years {first} to {last} downwards, provinces across."),
+        N_(
+            "{count} of {every}. Each grid: years {first} to {last} downwards, provinces across;"
+            " red: doubtful, white: nothing published."
+        ),
         count=count,
         every=every,
         first=FIRST_YEAR,
@@ -100,11 +103,13 @@ def _entry(own: Entry, view: View, say: Texts) -> Markup:
     found = catalogue.coverage(own)
     said = coverage.sentence(found, say)
     return Markup(
-        '<details data-entry="{}" class="{}"><summary><span>{} <small>{}</small></span>'
-        '<img src="{}" alt="{}"></summary><div class="more"><dl>{}</dl>{}</div></details>'
+        '<details data-kind="{}" data-entry="{}" class="{}"><summary>'
+        '<span>{} <small>{}</small></span><img src="{}" alt="{}"></summary>'
+        '<div class="more"><dl>{}</dl>{}</div></details>'
     ).format(
+        own.kind,
         own.key,
-        "chosen" if own.key == view.measure else "",
+        "chosen" if own.measure and own.key == view.measure else "",
         own.name(say),
         own.unit(say),
         marks.address(coverage.grid(found, AXIS, ours=own.kind == "index")),

@@ -50,7 +50,7 @@ def _facts(view: View, say: Texts) -> Markup:
             "open" if narrowed else "",
             count,
             factlist.by_section(found, say),
-            factlist.targets(dimension, say),
+            Markup() if view.find else factlist.targets(dimension, say),
         )
     return Markup('<section class="list">{}{}</section>{}').format(title, about.note(line), body)
 

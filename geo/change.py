@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from geo.cells import Cell, Status
 from geo.dataset import dataset
 from geo.indicators import Measure
 from geo.measures import measures, snapshot
+from geo.openindex import recipe
 from geo.provinces import evaluated
 
 
@@ -32,20 +34,38 @@ class Change:
 
 
 @cache
+def breaks(measure_id: str) -> tuple[int, ...]:
+    """The years from which on a measure is no longer what it was the year before it.
+
+    That is: a break in one of its series, or for the open index another set of measures.
+    """
+    measure = measures()[measure_id]
+    if measure.kind == "index":
+        pairs = pairwise(measure.years)
+        return tuple(y for before, y in pairs if recipe(before) != recipe(y))
+    rows = dataset().breaks
+    broken = set(rows.loc[rows["indicator"].isin(measure.indicators), "year"])
+    return tuple(year for year in measure.years[1:] if year in broken)
+
+
+@cache
+def runs(measure_id: str) -> tuple[tuple[int, ...], ...]:
+    """The years of a measure, parted where it breaks."""
+    found: list[list[int]] = [[]]
+    for year in measures()[measure_id].years:
+        if year in breaks(measure_id):
+            found.append([])
+        found[-1].append(year)
+    return tuple(tuple(run) for run in found)
+
+
+@cache
 def span(measure_id: str) -> tuple[int, int] | None:
     """The first and last of the longest run of years without a break; of equal ones the later.
 
     None where no two years can be compared.
     """
-    measure = measures()[measure_id]
-    rows = dataset().breaks
-    broken = set(rows.loc[rows["indicator"].isin(measure.indicators), "year"])
-    runs: list[list[int]] = []
-    for year in measure.years:
-        if not runs or year in broken:
-            runs.append([])
-        runs[-1].append(year)
-    longest = max(reversed(runs), key=lambda run: run[-1] - run[0])
+    longest = max(reversed(runs(measure_id)), key=lambda run: run[-1] - run[0])
     return (longest[0], longest[-1]) if len(longest) > 1 else None
 
 

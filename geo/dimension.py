@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from geo import openindex
 from geo.cells import Cell, Scale, Snapshot, Status
+from geo.change import breaks
 from geo.indicators import Measure, measures_of
 from geo.measures import measures, snapshot
 from geo.profile import Standing, standing
@@ -89,12 +90,17 @@ def correlations(dimension: str, year: int) -> Correlations:
 
 @dataclass(frozen=True)
 class Point:
-    """A value of a line of the trend; doubtful points are drawn hollow."""
+    """A value of a line over the years; doubtful points are drawn hollow.
+
+    piece: points of a line are joined within a piece alone; a break or a year that is missing
+    begins another.
+    """
 
     line: str  # "national", a region's English name, or an adcode
     year: int
     value: float
     doubtful: bool = False
+    piece: int = 0
 
 
 def trend(measure: Measure, chosen: Sequence[str]) -> list[Point]:
@@ -111,6 +117,20 @@ def trend(measure: Measure, chosen: Sequence[str]) -> list[Point]:
             if cell.value is not None:
                 doubtful = cell.status is Status.DOUBTFUL
                 found.append(Point(adcode, year, cell.value, doubtful))
+    return pieces(found, measure.id)
+
+
+def pieces(points: Sequence[Point], measure_id: str) -> list[Point]:
+    """The points of lines with the piece that each belongs to, lines and years in their order."""
+    broken = breaks(measure_id)
+    found: list[Point] = []
+    for line in dict.fromkeys(point.line for point in points):
+        piece, before = 0, None
+        for point in sorted((p for p in points if p.line == line), key=lambda p: p.year):
+            if before is not None and (point.year != before + 1 or point.year in broken):
+                piece += 1
+            found.append(replace(point, piece=piece))
+            before = point.year
     return found
 
 

@@ -6,7 +6,8 @@ each is under a kilobyte and takes no script in the browser.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from math import ceil, pi
 from typing import Final
 from urllib.parse import quote
 
@@ -16,6 +17,7 @@ from geo.markers import OWN, PATHS, Marker
 STRIP: Final = (300, 22)  # width and height, px
 LINE: Final = (104, 26)
 PAD: Final = 7
+STEP: Final = 10  # how wide a mark is, and so how far two must stand apart
 TICK: Final = "#9aa5b1"
 NATIONAL: Final = "#22272e"
 
@@ -29,31 +31,66 @@ def strip(snapshot: Snapshot, marks: Mapping[str, Marker]) -> str:
     values = snapshot.values()
     if len(values) < 2:
         return ""
-    width, height = STRIP
-    low, high = min(values.values()), max(values.values())
+    national = snapshot.national.value if snapshot.national else None
+    return along(values, national, marks, (min(values.values()), max(values.values())))
+
+
+def along(
+    values: Mapping[str, float],
+    national: float | None,
+    marks: Mapping[str, Marker],
+    ends: tuple[float, float],
+    doubtful: Container[str] = (),
+    width: int = STRIP[0],
+    apart: bool = False,
+) -> str:
+    """Values by adcode along a scale from one end to the other, with some marked.
+
+    What lies beyond an end is drawn at it. The marks of doubtful values are hollow. apart: marks
+    that would cover each other stand below each other, and the strip is as tall as that takes.
+    Returns SVG.
+    """
+    low, high = ends
     room = width - 2 * PAD
 
     def at(value: float) -> float:
-        return PAD + room * ((value - low) / (high - low) if high > low else 0.5)
+        share = (value - low) / (high - low) if high > low else 0.5
+        return PAD + room * min(max(share, 0.0), 1.0)
 
     ticks = "".join(f"M{at(value):.1f} 6v10" for value in values.values())
     parts = [
         f'<path d="M{PAD} 11H{width - PAD}" stroke="#dfe3e8"/>'
         f'<path d="{ticks}" stroke="{TICK}" fill="none"/>'
     ]
-    if snapshot.national:
-        x = min(max(at(snapshot.national.value), PAD), width - PAD)
-        parts.append(f'<path d="M{x:.1f} 1v20" stroke="{NATIONAL}" stroke-width="1.6"/>')
-    for adcode, marker in marks.items():
-        if adcode in values:
-            parts.append(_mark(at(values[adcode]), 11, marker))
-    return _svg(width, height, parts)
+    if national is not None:
+        parts.append(f'<path d="M{at(national):.1f} 1v20" stroke="{NATIONAL}" stroke-width="1.6"/>')
+    whose = [adcode for adcode in marks if adcode in values]
+    levels = _levels([at(values[adcode]) for adcode in whose]) if apart else [0] * len(whose)
+    for adcode, level in zip(whose, levels, strict=True):
+        x, y = at(values[adcode]), 11 + STEP * level
+        parts.append(_mark(x, y, marks[adcode], hollow=adcode in doubtful))
+    return _svg(width, STRIP[1] + STEP * max(levels, default=0), parts)
 
 
-def _mark(x: float, y: float, marker: Marker) -> str:
+def _levels(places: Sequence[float]) -> list[int]:
+    """For each place the first level, from 0, on which no earlier one is too near."""
+    taken: list[list[float]] = []
+    found = []
+    for x in places:
+        free = (n for n, row in enumerate(taken) if all(abs(x - own) >= STEP for own in row))
+        level = next(free, len(taken))
+        if level == len(taken):
+            taken.append([])
+        taken[level].append(x)
+        found.append(level)
+    return found
+
+
+def _mark(x: float, y: float, marker: Marker, hollow: bool = False) -> str:
+    fill, stroke = ("#fff", marker.colour) if hollow else (marker.colour, "#fff")
     return (
         f'<path transform="translate({x:.1f} {y:.1f})" d="{PATHS[marker.shape]}"'
-        f' fill="{marker.colour}" stroke="#fff"/>'
+        f' fill="{fill}" stroke="{stroke}"/>'
     )
 
 
@@ -110,9 +147,21 @@ def whisker(low: int | None, rank: int | None, high: int | None, last: int) -> s
     return _svg(width, height, parts)
 
 
-def key(marker: Marker) -> str:
+def key(marker: Marker, hollow: bool = False) -> str:
     """A marker alone, for a list of names."""
-    return _svg(14, 14, [_mark(7, 7, marker)])
+    return _svg(14, 14, [_mark(7, 7, marker, hollow)])
+
+
+def ring_key(area_px2: float, colour: str, dash: Sequence[int] = (1, 0)) -> str:
+    """A round mark of a scatter alone, as large as it is drawn there, for a key."""
+    radius = (area_px2 / pi) ** 0.5
+    size = ceil(2 * radius) + 4
+    style = f'stroke-width="1.4" stroke-dasharray="{" ".join(map(str, dash))}"'
+    circle = (
+        f'<circle cx="{size / 2}" cy="{size / 2}" r="{radius:.1f}" fill="{colour}"'
+        f' fill-opacity="0.16" stroke="{colour}" {style}/>'
+    )
+    return _svg(size, size, [circle])
 
 
 def tick_key(colour: str) -> str:

@@ -51,7 +51,7 @@ class Sentence:
 
 
 @dataclass
-class _Pen:
+class Pen:
     """Writes the parts of one sentence and keeps where each number came from."""
 
     say: Texts
@@ -120,7 +120,7 @@ def portrait(adcode: str, year: int, say: Texts) -> list[Sentence]:
 
 
 def _report_rank(adcode: str, say: Texts) -> Sentence:
-    pen = _Pen(say)
+    pen = Pen(say)
     measure = measures()[PREFIX + "comprehensive"]
     own = standing(adcode, measure, EDITION)
     if own.cell.status is Status.RANK:
@@ -141,7 +141,7 @@ def _report_rank(adcode: str, say: Texts) -> Sentence:
 
 
 def _income(own: Standing, say: Texts) -> Sentence | None:
-    pen = _Pen(say)
+    pen = Pen(say)
     gap, national = own.to_national, own.snapshot.national
     if own.cell.status is Status.DOUBTFUL or gap is None or national is None:
         return None
@@ -167,7 +167,7 @@ def _income(own: Standing, say: Texts) -> Sentence | None:
 
 
 def _list(adcode: str, found: list[Standout], message: str, say: Texts) -> Sentence | None:
-    pen = _Pen(say)
+    pen = Pen(say)
     if not found:
         return None
     named = say.listing([pen.named(one.standing) for one in found[:NAMED_COUNT]])
@@ -180,7 +180,7 @@ def _trend(adcode: str, say: Texts) -> Sentence | None:
     own = change(measure, adcode)
     if own is None:
         return None
-    pen = _Pen(say)
+    pen = Pen(say)
     nations = [snapshot(TREND, year).national for year in (own.first_year, own.last_year)]
     before, after = (mark for mark in nations if mark)
     return pen.done(
@@ -202,7 +202,7 @@ def _alike(adcode: str, year: int, say: Texts) -> Sentence | None:
     found = peers(adcode, "profile", year)[:NAMED_COUNT]
     if not found:
         return None
-    return _Pen(say).done(
+    return Pen(say).done(
         N_("By its ranks in the open indicators {name} is most like {list}."),
         name=name(adcode, say),
         list=say.listing([name(peer.adcode, say) for peer in found]),
@@ -213,23 +213,23 @@ def _not_evaluated(adcode: str, say: Texts) -> list[Sentence]:
     own = provinces()[adcode]
     near = [name(peer.adcode, say) for peer in peers(adcode, "neighbours", EDITION)]
     found = [
-        _Pen(say).done(
+        Pen(say).done(
             N_("{name} is one of China’s 34 provincial units; its adcode is {adcode}."),
             name=own.name(say.lang),
             adcode=adcode,
         ),
-        _Pen(say).done(
+        Pen(say).done(
             N_("The report evaluates 31 provinces, and {name} is not among them."),
             name=own.name(say.lang),
         ),
-        _Pen(say).done(
+        Pen(say).done(
             N_("The open indicators of this atlas hold no figures for {name}."),
             name=own.name(say.lang),
         ),
     ]
     if near:
         found.append(
-            _Pen(say).done(
+            Pen(say).done(
                 N_("On land it borders {list}."), name=own.name(say.lang), list=say.listing(near)
             )
         )
@@ -244,7 +244,7 @@ def leaders(measure: Measure, year: int, say: Texts) -> Sentence:
     own = snapshot(measure.id, year)
     if own.scale is not Scale.QUANTITY:
         raise ValueError("published ranks have no leaders to find: the list is the sentence")
-    pen = _Pen(say)
+    pen = Pen(say)
     sound = [c for c in own.cells.values() if c.rank and c.status is not Status.DOUBTFUL]
     first = sorted(sound, key=lambda cell: (cell.rank or 0, cell.adcode))[:NAMED_COUNT]
     tied = len(first) > 1 and first[0].value == first[1].value
@@ -270,7 +270,7 @@ def leaders(measure: Measure, year: int, say: Texts) -> Sentence:
     )
 
 
-def _gap(own: Snapshot, sound: int, measure: Measure, pen: _Pen) -> str:
+def _gap(own: Snapshot, sound: int, measure: Measure, pen: Pen) -> str:
     """What the sentence must own up to: provinces without a figure, or with a doubtful one."""
     if sound == EVALUATED_COUNT:
         return ""
@@ -288,7 +288,7 @@ def _gap(own: Snapshot, sound: int, measure: Measure, pen: _Pen) -> str:
 
 def risers(measure: Measure, say: Texts) -> Sentence:
     """Who gained most over the years that can be compared, or why nobody can be named."""
-    pen = _Pen(say)
+    pen = Pen(say)
     years = span(measure.id)
     found = gains(measure)[:NAMED_COUNT]
     title = wording.measure_name(measure, say)
@@ -323,7 +323,7 @@ def risers(measure: Measure, say: Texts) -> Sentence:
     )
 
 
-def _rise(own: Change, measure: Measure, pen: _Pen) -> str:
+def _rise(own: Change, measure: Measure, pen: Pen) -> str:
     return pen.say(
         N_("{name} (from {first} to {last})"),
         name=name(own.last.adcode, pen.say),

@@ -15,6 +15,7 @@ NEAR_PCT: Final = 10.0  # closer to the national value than this is neither abov
 FAR_PCT: Final = 50.0
 WEAK: Final = 0.3  # correlations
 STRONG: Final = 0.7
+READABLE: Final = 4.5  # the contrast that letters need
 DIVERGING: Final = "BrBG"
 NAMES: Final = {"rank": N_("Rank"), "national": N_("Distance to the national value")}
 KEYS: Final = {
@@ -65,13 +66,22 @@ def of_correlation(coefficient: float) -> Tint | None:
     return of_distance(strength if coefficient > 0 else -strength)
 
 
+def letters(colour: str, otherwise: str) -> str:
+    """A colour for letters on white: the given one where its contrast is 4.5 or more."""
+    return colour if 1.05 / (_light(colour) + 0.05) >= READABLE else otherwise
+
+
 def ink(ground: str) -> str:
     """Black or white letters, whichever stands out more: one of them has a contrast over 4.5."""
-    channels = (int(ground[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    light = sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-    return "#000000" if light > 0.179 else "#ffffff"
+    return "#000000" if _light(ground) > 0.179 else "#ffffff"
 
 
 def _tint(ground: str) -> Tint:
     return Tint(ground, ink(ground))
+
+
+def _light(colour: str) -> float:
+    """The relative luminance of a colour, 0 to 1, as the accessibility guidelines reckon it."""
+    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

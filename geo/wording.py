@@ -96,7 +96,9 @@ GROUPS: Final = {
 }
 # Units that follow a number without a space.
 TIGHT_UNITS: Final = frozenset({"%", "‰"})
-POINTS: Final = {"%": N_("percentage points"), "‰": N_("per mille points")}
+# What differences are counted in whose unit is not that of the figures.
+POINTS: Final = {"%": N_("percentage points"), "‰": N_("points per thousand")}
+SCORES: Final = ("points", "score", "index")  # what the units of scores begin with
 
 
 def measure_name(measure: Measure, say: Texts) -> str:
@@ -167,9 +169,9 @@ def quantity(value: float, measure: Measure, say: Texts) -> str:
     return f"{number(value, measure, say)}{gap}{unit}"
 
 
-def people(count: float, say: Texts) -> str:
-    """A number of residents, in millions, or in Chinese in ten thousands."""
-    size, decimals = (1e4, 0) if say.lang == "zh" else (1e6, 1)
+def people(count: float, say: Texts, decimals: int = 1) -> str:
+    """A number of residents, in millions, or in Chinese in whole ten thousands."""
+    size, decimals = (1e4, 0) if say.lang == "zh" else (1e6, decimals)
     return say(N_("{number} million residents"), number=say.number(count / size, decimals))
 
 
@@ -265,8 +267,10 @@ def signed(value: float, measure: Measure, say: Texts) -> str:
 
 def difference_unit(measure: Measure, say: Texts) -> str:
     """The unit of a difference: two shares differ by points, not by percent."""
-    unit = say.pick(measure.unit_en, measure.unit_zh)
-    return say(POINTS[unit]) if unit in POINTS else unit
+    unit = measure.unit_en
+    if unit in POINTS:
+        return say(POINTS[unit])
+    return say(N_("points")) if unit.startswith(SCORES) else say.pick(unit, measure.unit_zh)
 
 
 def places(moved: float, say: Texts) -> str:

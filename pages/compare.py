@@ -8,7 +8,7 @@ from geo.compare.chosen import compared
 from geo.text import N_
 from geo.view import MOST_CHOSEN
 from pages.parts import choosers, drilldown, nav, state
-from pages.parts.compare import both, maps, provinces, scatter, years
+from pages.parts.compare import both, groups, maps, provinces, scatter, years
 
 NAMES = {
     "provinces": N_("Side by side"),
@@ -38,6 +38,7 @@ def page() -> None:
         choosers.pick("view", say(N_("What to compare")), NAMES, view.pane, say, hidden=True)
         label = say(N_("Provinces to compare, 2 to {count}"), count=MOST_CHOSEN)
         choosers.several(label, chosen, "", say)
+        groups.draw(view, chosen, say)
     PANES[view.pane](view, chosen, say)
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo import dimension, wording
+from geo.change import breaks
 from geo.indicators import dimensions, measures_of
 from geo.markers import markers
 from geo.measures import measures
@@ -50,7 +51,9 @@ def _trend(view: View, say: Texts) -> None:
             args=("measure",),
         )
         marked = markers("", view.chosen)
-        charts.trend(dimension.trend(shown, list(marked)), shown, marked, say)
+        axis = charts.Axis(say.pick(shown.unit_en, shown.unit_zh), shown.decimals)
+        points = dimension.trend(shown, list(marked))
+        charts.trend(points, axis, marked, breaks(shown.id), say)
 
 
 page()

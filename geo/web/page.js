@@ -6,8 +6,10 @@ function page() {
   const outer = window.frameElement && window.parent.document;
   if (!outer) return; // the frame stands alone
   // A frame that is laid anew takes the listeners of the one before with it.
-  if (window.parent.atlasListeners) window.parent.atlasListeners.abort();
-  const { signal } = (window.parent.atlasListeners = new AbortController());
+  const all = (window.parent.atlasListeners = window.parent.atlasListeners || {});
+  const own = `${frame.panes}/${frame.rest}`; // several frames may stand on one page
+  if (all[own]) all[own].abort();
+  const { signal } = (all[own] = new AbortController());
   const over = ({ target }) => {
     const row = target.closest && target.closest(".st-key-ranking [data-adcode]");
     const key = target.closest && target.closest(".st-key-legend [data-class], .st-key-legend [data-status]");

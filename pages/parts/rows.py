@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import streamlit as st
 from markupsafe import Markup
 
 from geo import files, marks, wording
-from geo.indicators import CONTEXT, measures_of
+from geo.indicators import CONTEXT, Measure, measures_of
 from geo.markers import Marker
 from geo.profile import Standing, dimension_standings, openindex_standings, standing
 from geo.provinces import provinces
@@ -131,19 +131,30 @@ def _more(own: Standing, view: View, say: Texts) -> Markup:
         mark = own.snapshot.national
         note = say(wording.HOW_NATIONAL_NOTES[mark.how], count=mark.count)
         rows.insert(1, (wording.national(mark, own.measure, say), note))
-    links = [
+    return definition(rows, links(own.measure, own.year, own.cell.adcode, view, say))
+
+
+def links(
+    measure: Measure, year: int, adcode: str, view: View, say: Texts
+) -> list[tuple[str, str]]:
+    """The measure on the map, and its figures as a file: addresses with their words."""
+    return [
         (
-            nav.address(
-                "map", view, measure=own.measure.id, year=own.year, province=own.cell.adcode
-            ),
+            nav.address("map", view, measure=measure.id, year=year, province=adcode),
             say(N_("Show on the map")),
         ),
         (
-            f"{files.TABLE}?measure={own.measure.id}&lang={say.lang}",
+            f"{files.TABLE}?measure={measure.id}&lang={say.lang}",
             say(N_("Download the figures of all provinces and years (CSV)")),
         ),
     ]
+
+
+def definition(
+    rows: Sequence[tuple[object, object]], addresses: Sequence[tuple[str, str]]
+) -> Markup:
+    """Terms with what is said of them, and links beneath."""
     return Markup("<dl>{}</dl><p>{}</p>").format(
         Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(*row) for row in rows),
-        Markup(" · ").join(Markup('<a href="{}">{}</a>').format(*link) for link in links),
+        Markup(" · ").join(Markup('<a href="{}">{}</a>').format(*link) for link in addresses),
     )

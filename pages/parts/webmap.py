@@ -44,13 +44,15 @@ def frame(
     height_px: int,
     say: Texts,
     on_change: Callable[[], None],
+    holder: str = "map",
 ) -> None:
     """A base map with the state that is painted over it.
 
     Two frames with scripts alike would share a component without a key of their own. height_px
-    holds until the frame has measured the screen and set its own.
+    holds until the frame has measured the screen and set its own. holder: the key of what
+    stands around it, one of its own for a second frame on a page.
     """
-    with st.container(key="map", gap=None):
+    with st.container(key=holder, gap=None):
         # The frame says nothing when a file of its own does not load; the style shows this
         # sentence after some seconds, unless the map has told the page that it is there.
         st.html(Markup('<p class="map-missing">{}</p>').format(say(MISSING)))

@@ -1,0 +1,86 @@
+"""A measure of compared provinces over the years: its figures, indexed, or as ranks.
+
+Lines are broken where their years do not compare. A rank is drawn where one was published or
+reckoned among the provinces with a figure, and never made up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from geo.cells import Status
+from geo.change import breaks, span
+from geo.dimension import Point, pieces, trend
+from geo.indicators import Measure
+from geo.measures import snapshot
+
+HUNDRED = 100.0
+
+
+class Declined(StrEnum):
+    """Why a course is shown otherwise than it was asked for."""
+
+    RANKS_ONLY = "ranks_only"  # the report publishes ranks, no scores
+    NO_ZERO = "no_zero"  # scores between goalposts: twice the score is not twice as much
+    ONE_YEAR = "one_year"  # no two years compare
+
+
+@dataclass(frozen=True)
+class Course:
+    """The lines of a measure, as one of geo.view.COURSES.
+
+    shown: what is drawn, asked: what was asked for, declined: why the two differ. base: the year
+    that is 100 where indexed. breaks: years from which on the measure is another. left_out:
+    provinces that cannot be indexed, for want of a sound figure above nought in the base year.
+    """
+
+    measure: Measure
+    shown: str
+    asked: str
+    points: tuple[Point, ...]
+    breaks: tuple[int, ...]
+    declined: Declined | None = None
+    base: int | None = None
+    left_out: tuple[str, ...] = ()
+
+
+def course(measure: Measure, chosen: Sequence[str], asked: str) -> Course:
+    """The lines of the chosen provinces, with the country's and the regions' where values."""
+    broken = breaks(measure.id)
+    if measure.kind == "report":
+        why = None if asked == "ranks" else Declined.RANKS_ONLY
+        return Course(measure, "ranks", asked, _ranks(measure, chosen), broken, why)
+    if asked == "ranks":
+        return Course(measure, "ranks", asked, _ranks(measure, chosen), broken)
+    points = tuple(trend(measure, chosen))
+    years = span(measure.id)
+    if asked != "indexed":
+        return Course(measure, "lines", asked, points, broken)
+    if measure.kind == "index" or years is None:
+        why = Declined.NO_ZERO if measure.kind == "index" else Declined.ONE_YEAR
+        return Course(measure, "lines", asked, points, broken, why)
+    first, last = years
+    base = {p.line: p.value for p in points if p.year == first and p.value > 0 and not p.doubtful}
+    indexed = tuple(
+        replace(p, value=HUNDRED * (p.value / base[p.line]))
+        for p in points
+        if p.line in base and first <= p.year <= last
+    )
+    out = tuple(adcode for adcode in chosen if adcode not in base)
+    return Course(measure, "indexed", asked, indexed, (), base=first, left_out=out)
+
+
+def _ranks(measure: Measure, chosen: Sequence[str]) -> tuple[Point, ...]:
+    """Each year's places among the provinces with a figure, or as the report prints them."""
+    found = []
+    for year in measure.years:
+        cells = snapshot(measure.id, year).cells
+        for adcode in chosen:
+            cell = cells[adcode]
+            # A place among the comprehensive ten is no place among 31.
+            if cell.rank is not None and cell.status is not Status.RANK_AMONG_TEN:
+                doubtful = cell.status is Status.DOUBTFUL
+                found.append(Point(adcode, year, float(cell.rank), doubtful))
+    return tuple(pieces(found, measure.id))

@@ -1,0 +1,41 @@
+"""A table of figures beneath a chart: to read, to copy, to download."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+from markupsafe import Markup
+
+from geo.text import N_, Texts
+
+
+def folded(cells: Sequence[Sequence[str]], csv: str, file: str, say: Texts) -> None:
+    """The table, its head first; csv: what the button downloads under the name `file`."""
+    with st.expander(say(N_("The figures as a table, to read, copy or download"))):
+        st.download_button(
+            say(N_("Download as CSV")),
+            csv.encode(),
+            file,
+            "text/csv",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        st.html(_table(cells))
+        st.caption(say(N_("To copy: the sign at the right takes all of it for a spreadsheet.")))
+        st.code("\n".join("\t".join(row) for row in cells), language=None, height=140)
+
+
+def _table(cells: Sequence[Sequence[str]]) -> Markup:
+    head, *lines = cells
+    heads = Markup("").join(Markup('<th scope="col">{}</th>').format(cell) for cell in head)
+    rows = Markup("").join(
+        Markup('<tr><th scope="row">{}</th>{}</tr>').format(
+            line[0], Markup("").join(Markup("<td>{}</td>").format(cell) for cell in line[1:])
+        )
+        for line in lines
+    )
+    return Markup(
+        '<div class="wide" tabindex="0"><table class="matrix words"><thead><tr>{}</tr></thead>{}'
+        "</table></div>"
+    ).format(heads, rows)

@@ -1,0 +1,319 @@
+"""Provinces side by side: gaps, scales, the difference of two in words, the files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from statistics import mean
+
+import pytest
+
+from geo import marks, wording
+from geo.cells import Status
+from geo.compare import chosen as sets
+from geo.compare import gapwords
+from geo.compare.duel import difference, sentences
+from geo.compare.gaps import NATIONAL_ENDS, Z_ENDS, row, rows
+from geo.dataset import dataset
+from geo.markers import markers
+from geo.measures import measures, snapshot
+from geo.provinces import evaluated, find, provinces
+from geo.text import texts
+from geo.view import View
+
+FIVE = ("110000", "440000", "520000", "540000", "310000")
+EN = texts("en")
+
+
+def figures(measure, year):
+    """Sound values of a measure, from the cells."""
+    return {
+        a: c.value
+        for a, c in snapshot(measure, year).cells.items()
+        if c.value is not None and c.status is not Status.DOUBTFUL
+    }
+
+
+def flat(chosen, year=2017, order="dimension"):
+    return [own for group in rows(chosen, year, order).values() for own in group]
+
+
+# ---- gaps and their order ----
+
+
+def test_a_gap_is_the_spread_of_percentile_ranks():
+    own = row(measures()["gdp_per_capita"], FIVE, 2017)
+    values = figures("gdp_per_capita", 2017)
+    assert len(values) == 31
+    shares = [100 * sum(v < values[a] for v in values.values()) / 30 for a in FIVE]
+    assert own.gap == pytest.approx(max(shares) - min(shares))
+    assert own.gap == pytest.approx(100 * (29 - 1) / 30)  # Beijing is first, Guizhou 29th
+
+
+def test_doubtful_figures_do_not_make_a_gap():
+    measure = measures()["mobile_internet_users_per_100"]
+    cells = snapshot(measure.id, 2017).cells
+    assert [cells[a].status is Status.DOUBTFUL for a in ("110000", "310000")] == [True, True]
+    assert cells["110000"].rank == 1
+    sound = [cells[a].rank for a in ("440000", "520000", "540000")]
+    own = row(measure, FIVE, 2017)
+    assert own.gap == pytest.approx(100 * (max(sound) - min(sound)) / 30)
+    assert own.gap < 100
+    assert own.doubtful == ["110000", "310000"]
+    assert row(measure, ("110000", "310000", "440000"), 2017).gap is None
+
+
+def test_the_reports_lists_have_no_gap():
+    assert {own.gap for own in rows(FIVE, 2017, "gap")["report"]} == {None}
+
+
+def test_by_gap_each_kind_stays_among_its_own_and_the_largest_is_first():
+    found = rows(FIVE, 2017, "gap")
+    assert list(found) == ["report", "index", "indicators", "context"]
+    for name, group in found.items():
+        gaps = [-1 if own.gap is None else own.gap for own in group]
+        assert gaps == sorted(gaps, reverse=True)
+        kinds = {own.measure.kind for own in group}
+        assert kinds == {{"report": "report", "index": "index"}.get(name, "indicator")}
+    assert len({own.gap for own in found["indicators"]}) > 5
+    both = [sorted(own.measure.id for own in flat(FIVE, order=o)) for o in ("gap", "dimension")]
+    assert both[0] == both[1] == sorted(measures())
+
+
+def test_every_row_has_its_nearest_year():
+    years = {own.measure.id: own.year for own in flat(FIVE, 2024)}
+    assert years["gdp_per_capita"] == 2024
+    assert years["internet_penetration"] == 2016
+    assert years["report_comprehensive"] == 2021
+
+
+# ---- scales ----
+
+
+def test_percent_of_national():
+    own = row(measures()["gdp_per_capita"], FIVE, 2017)
+    found = own.figures("national")
+    cells, national = own.snapshot.cells, own.snapshot.national.value
+    for adcode in evaluated():
+        assert found[adcode] == pytest.approx(100 * cells[adcode].value / national)
+    placed = own.placed("national")
+    assert placed.ends == NATIONAL_ENDS
+    assert placed.national == pytest.approx(100)
+
+
+def test_z_leaves_doubtful_figures_out_of_mean_and_deviation():
+    measure = "mobile_internet_users_per_100"
+    values = figures(measure, 2017)
+    assert 20 < len(values) < 31
+    middle = mean(values.values())
+    spread = (sum((v - middle) ** 2 for v in values.values()) / len(values)) ** 0.5
+    found = row(measures()[measure], FIVE, 2017).figures("z")
+    cells = snapshot(measure, 2017).cells
+    for adcode in FIVE:
+        assert found[adcode] == pytest.approx((cells[adcode].value - middle) / spread)
+    sound = [found[adcode] for adcode in values]
+    assert mean(sound) == pytest.approx(0, abs=1e-9)
+
+
+def test_no_sound_z_lies_beyond_the_scale():
+    for measure in measures().values():
+        for year in measure.years if measure.kind == "indicator" else ():
+            found = row(measure, (), year).figures("z")
+            sound = figures(measure.id, year)
+            assert all(Z_ENDS[0] <= found[a] <= Z_ENDS[1] for a in sound if a in found)
+
+
+def test_published_places_stay_ranks_and_unlisted_provinces_have_none():
+    own = row(measures()["report_comprehensive"], FIVE, 2017)
+    for show in ("value", "rank", "national", "z"):
+        found = own.figures(show)
+        assert {a: found[a] for a in FIVE if a in found} == {
+            "110000": 1, "440000": 2, "310000": 5,
+        }  # fmt: skip
+        assert len(found) == 10
+        assert own.placed(show).ends == (-31, -1)
+        guizhou = own.snapshot.cells["520000"]
+        assert gapwords.figure(own, guizhou, show, EN) == "Outside the published ten"
+    among = row(measures()["report_network_security"], ("350000", "110000"), 2017)
+    assert among.figures("rank") == {}
+    assert among.placed("rank") is None
+
+
+def test_the_national_value_stands_between_the_ranks_above_and_below():
+    own = row(measures()["gdp_per_capita"], FIVE, 2017)
+    above = sum(v > own.snapshot.national.value for v in own.snapshot.values().values())
+    assert own.placed("rank").national == -(above + 0.5)
+    assert own.placed("rank").values["110000"] == -1
+
+
+# ---- the strip ----
+
+
+def test_marks_that_would_cover_each_other_stand_below_each_other():
+    own = row(measures()["websites_per_1000"], FIVE, 2017)
+    placed = own.placed("value")
+    drawn = marks.along(
+        placed.values, placed.national, markers("", FIVE), placed.ends, width=420, apart=True
+    )
+    places = [(float(x), float(y)) for x, y in re.findall(r"translate\(([\d.]+) ([\d.]+)\)", drawn)]
+    assert len(places) == 5
+    for one in places:
+        for other in places:
+            near = abs(one[0] - other[0]) < marks.STEP and abs(one[1] - other[1]) < marks.STEP
+            assert one is other or not near
+    assert max(y for _, y in places) > 11
+
+
+def test_doubtful_marks_are_hollow_and_what_lies_beyond_is_at_the_end():
+    marked = markers("", ("110000", "310000"))
+    drawn = marks.along(
+        {"110000": 900.0, "310000": 100.0}, None, marked, (0.0, 300.0), ["310000"], width=420
+    )
+    assert f'translate({420 - marks.PAD:.1f} 11.0)" d=' in drawn
+    fills = re.findall(r'fill="(#\w+)" stroke="(#\w+)"/>', drawn)[-2:]
+    assert fills == [(marked["110000"].colour, "#fff"), ("#fff", marked["310000"].colour)]
+
+
+# ---- words ----
+
+
+def numbers(text):
+    return set(re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", text))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("year", [2017, 2020, 2024])
+@pytest.mark.parametrize("two", [("110000", "520000"), ("540000", "310000"), ("460000", "630000")])
+def test_every_number_of_the_difference_is_that_of_a_cell(two, year, lang):
+    say = texts(lang)
+    titles = "".join(wording.measure_name(m, say) for m in measures().values())
+    for sentence in sentences(flat(two, year), say):
+        known = {str(y) for y in range(2016, 2025)}
+        kinds = set()
+        for figure in sentence.figures:
+            assert figure.shown in sentence.text
+            known |= numbers(figure.shown)
+            if figure.part == "count":
+                continue
+            kinds.add(measures()[figure.measure].kind)
+            cell = snapshot(figure.measure, figure.year).cells[figure.adcode]
+            assert figure.shown == str(getattr(cell, figure.part))
+            assert cell.status is not Status.DOUBTFUL
+            assert str(figure.year) in sentence.text
+        assert len(kinds) <= 1  # a published rank and one of ours are never in one sentence
+        assert numbers(sentence.text) <= known | numbers(titles)
+        assert sentence.text.endswith("." if lang == "en" else "。")
+
+
+@pytest.mark.parametrize("two", [("110000", "520000"), ("120000", "540000")])
+def test_the_counts_are_those_of_the_ranks(two):
+    found = flat(two)
+    tally = {1: 0, 0: 0, -1: 0}
+    for name in dataset().measures.index:
+        measure = measures()[name]
+        own = snapshot(name, measure.nearest_year(2017)).cells
+        cells = [own[a] for a in two]
+        if measure.dimension == "context" or any(
+            c.value is None or c.status is Status.DOUBTFUL for c in cells
+        ):
+            continue
+        tally[(cells[0].value > cells[1].value) - (cells[0].value < cells[1].value)] += 1
+    text = next(own.text for own in sentences(found, EN) if own.text.startswith("Of the"))
+    one, other = (provinces()[adcode].name("en") for adcode in two)
+    told = (
+        f"{tally[1]}, {other} in {tally[-1]}, and {tally[0]} are level."
+        if tally[0]
+        else f"{tally[1]} and {other} in {tally[-1]}."
+    )
+    assert text == (
+        f"Of the {sum(tally.values())} indicators under the six dimensions in which both have a"
+        f" sound figure, {one} ranks higher in {told}"
+    )
+    # Tianjin and Xizang have as many computers; Beijing and Guizhou share no figure.
+    assert tally[0] == (two[0] == "120000")
+
+
+def test_what_is_left_out_is_named_and_not_compared():
+    text = [s.text for s in sentences(flat(("110000", "520000")), EN)]
+    assert text[-1] == (
+        "Left out as doubtful: “Mobile internet subscriptions per 100 residents” (Beijing, 2017)"
+        " and “Technology market turnover relative to gross regional product” (Guizhou, 2017)."
+    )
+    assert not any("Mobile internet subscriptions" in own for own in text[:-1])
+
+
+def test_a_province_outside_the_list_is_said_to_be():
+    text = sentences(flat(("110000", "520000")), EN)[0].text
+    assert text == (
+        "In the report’s comprehensive ranking of 2017: Beijing rank 1 of 31 and Guizhou outside"
+        " the published ten."
+    )
+
+
+def test_the_difference_of_a_measure_in_its_unit():
+    def told(measure, *two):
+        found = difference(row(measures()[measure], two, 2017), EN)
+        return found and found.text
+
+    values = figures("gdp_per_capita", 2017)
+    gap = EN.number(values["110000"] - values["520000"])
+    assert told("gdp_per_capita", "110000", "520000") == f"Beijing higher by {gap} CNY per person"
+    assert told("gdp_per_capita", "520000", "110000") == f"Beijing higher by {gap} CNY per person"
+    assert told("urbanization", "520000", "110000").endswith("percentage points")
+    assert told("index_comprehensive", "520000", "110000").endswith("points")
+    assert told("mobile_internet_users_per_100", "110000", "520000") is None
+    assert told("software_revenue_share_gdp", "110000", "540000") is None
+
+
+# ---- table and file ----
+
+
+def test_table_and_file_hold_every_measure_by_every_province():
+    found = rows(FIVE, 2017, "dimension")
+    table = gapwords.table(found, "value", EN)
+    assert table[0] == [
+        "Measure", "Year", *(provinces()[a].name("en") for a in FIVE), "Gap",
+    ]  # fmt: skip
+    lines = {line[0]: line for line in table[1:]}
+    assert len(lines) == len(measures())
+    gdp = lines["Gross regional product per capita"]
+    assert gdp[2] == wording.quantity(figures("gdp_per_capita", 2017)["110000"],
+                                      measures()["gdp_per_capita"], EN)  # fmt: skip
+    assert lines["Mobile internet subscriptions per 100 residents"][2].endswith(" ?")
+    assert lines["Comprehensive ranking"][4] == "Outside the published ten"
+    text = gapwords.csv(found, "z", EN)
+    parsed = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+    assert {len(line) for line in parsed} == {3 + 3 * 5 + 1}
+    gdp = next(line for line in parsed if line[0] == "Gross regional product per capita")
+    z = row(measures()["gdp_per_capita"], FIVE, 2017).figures("z")["110000"]
+    assert float(gdp[3]) == pytest.approx(z)
+    assert gdp[4:6] == ["1", "Derived by us from published figures"] or gdp[4] == "1"
+    report = next(line for line in parsed if line[0] == "Comprehensive ranking")
+    assert report[3:6] == ["", "1", "Published rank"]
+
+
+def test_words_for_each_way_of_showing():
+    own = row(measures()["gdp_per_capita"], FIVE, 2017)
+    beijing, guizhou = own.cells[0], own.cells[2]
+    assert gapwords.figure(own, beijing, "rank", EN) == "1 of 31"
+    percent = 100 * beijing.value / own.snapshot.national.value
+    assert gapwords.figure(own, beijing, "national", EN) == f"{percent:.0f}%"
+    assert gapwords.figure(own, guizhou, "z", EN).startswith("−")
+    assert gapwords.figure(own, beijing, "z", EN).startswith("+")
+    missing = row(measures()["software_revenue_share_gdp"], ("540000",), 2017)
+    assert gapwords.figure(missing, missing.cells[0], "z", EN) == "Not published"
+
+
+# ---- groups ----
+
+
+def test_groups_to_choose_at_once():
+    assert set(sets.of_region("Northeast")) == {"210000", "220000", "230000"}
+    assert len(sets.of_region("Western")) == 12
+    assert sets.the_ten()[:2] == ("110000", "440000")
+    assert len(sets.the_ten()) == 10
+    assert sets.with_peers("440000", "neighbours", 2017)[0] == "440000"
+    assert "810000" not in sets.with_peers("440000", "neighbours", 2017)
+    assert find("Hainan").adcode in sets.with_peers("440000", "neighbours", 2017)
+    assert sets.compared(View("en"))[:2] == ("110000", "440000")

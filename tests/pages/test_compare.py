@@ -1,0 +1,139 @@
+"""The Compare page: provinces side by side, and over time, in both languages."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from itertools import pairwise
+
+import pyarrow as pa
+import pytest
+
+from geo.compare.gaps import rows
+from geo.markers import CHOSEN
+from geo.measures import measures
+from geo.text import texts
+from geo.view import COURSES, SHOWN
+from tests.pages.run import address, html, page
+
+FIVE = "110000,440000,520000,540000,310000"
+TEN = f"{FIVE},320000,330000,370000,420000,510000"
+
+
+def specs(test):
+    return [json.loads(chart.proto.spec) for chart in test.get("vega_lite_chart")]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("show", SHOWN)
+@pytest.mark.parametrize("provinces", ["110000,520000", FIVE])
+def test_side_by_side_in_every_way_of_showing(lang, show, provinces):
+    test = page("compare", lang=lang, show=show, provinces=provinces)
+    assert not test.exception
+    assert not test.warning
+    said = unescape(html(test))
+    details = re.findall(r'<details class="row" data-measure="(\w+)"', said)
+    assert sorted(details) == sorted(measures())
+    assert ('class="mirror"' in said) == (provinces == "110000,520000")
+    say = texts(lang)
+    assert say("outside the ten") in said
+
+
+def test_rows_follow_the_order_of_the_address():
+    test = page("compare", lang="en", provinces=FIVE, order="gap")
+    shown = re.findall(r'<details class="row" data-measure="(\w+)"', html(test))
+    found = rows(tuple(FIVE.split(",")), 2017, "gap")
+    assert shown == [own.measure.id for group in found.values() for own in group]
+    test.segmented_control(key="order").set_value("dimension").run()
+    assert address(test, "order") == "dimension"
+    test.segmented_control(key="show").set_value("z").run()
+    assert address(test, "show") == "z"
+    assert "standard deviations" in html(test)
+
+
+def test_every_province_has_its_colour_and_shape_in_the_rows():
+    said = html(page("compare", lang="en", provinces=TEN))
+    for marker in CHOSEN:
+        assert said.count(f"%23{marker.colour[1:]}") >= 30
+
+
+@pytest.mark.parametrize("provinces", ["none", "110000"])
+def test_fewer_than_two_are_told_what_to_do(provinces):
+    test = page("compare", lang="en", provinces=provinces)
+    assert "Choose at least two provinces" in test.info[0].value
+    assert 'class="rows' not in html(test)
+
+
+def test_two_are_mirrored_with_the_difference_in_words():
+    said = unescape(html(page("compare", lang="en", provinces="110000,520000")))
+    assert "Beijing ranks higher in 24 and Guizhou in 2" in said
+    line = re.search(r'<tr data-measure="gdp_per_capita">.*?</tr>', said)[0]
+    assert re.search(r"Beijing higher by [\d,]+ CNY per person", line)
+    widths = [float(w) for w in re.findall(r"width:([\d.]+)%", line)]
+    assert widths == [100.0, pytest.approx(100 * 2 / 30, abs=0.05)]
+    doubtful = re.search(r'<tr data-measure="mobile_internet_users_per_100">.*?</tr>', said)[0]
+    assert "background:#fff" in doubtful
+    assert "higher by" not in doubtful
+
+
+def test_groups_are_chosen_by_one_click_and_an_eleventh_is_declined():
+    test = page("compare", lang="en", provinces="520000")
+    test.session_state["groups"] = True  # open: what is in it runs only then
+    test.run()
+    test.button(key="group_Northeast").click().run()
+    assert address(test, "provinces") == "210000,220000,230000"
+    test.button(key="group_ten").click().run()
+    assert address(test, "provinces").split(",")[:2] == ["110000", "440000"]
+    test.button(key="group_income").click().run()
+    assert address(test, "provinces").startswith("110000,")
+    assert len(address(test, "provinces").split(",")) == 6
+    test.button(key="group_Western").click().run()
+    assert len(address(test, "provinces").split(",")) == 10
+    assert "At most 10 provinces" in test.toast[0].value
+    assert not test.exception
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("course", COURSES)
+@pytest.mark.parametrize(
+    "measure",
+    ["report_comprehensive", "report_network_security", "index_comprehensive",
+     "enterprises_with_ecommerce", "internet_penetration", "software_revenue_share_gdp"],
+)  # fmt: skip
+def test_over_time_in_every_mode(lang, course, measure):
+    test = page("compare", lang=lang, view="years", measure=measure, course=course, provinces=FIVE)
+    assert not test.exception
+    assert not test.warning
+    drawn = specs(test)
+    assert len(drawn) == (measure != "report_network_security")
+    for spec in drawn:
+        axis = spec["layer"][0]["encoding"]["x"]["axis"]
+        assert axis["values"] == list(range(2016, 2025))
+
+
+def test_ranks_have_the_first_place_on_top_and_names_do_not_overlap():
+    test = page("compare", lang="en", view="years", measure="gdp_per_capita", course="ranks",
+                provinces=TEN)  # fmt: skip
+    spec = specs(test)[0]
+    scale = spec["layer"][0]["encoding"]["y"]["scale"]
+    assert scale["reverse"]
+    assert scale["domain"] == [0.5, 31.5]
+    names = next(own for own in spec["layer"] if own["encoding"].get("text", {}).get("field"))
+    data = next(iter(test.get("vega_lite_chart")))
+    assert names["encoding"]["text"]["field"] == "name"
+    tables = {own.name: own for own in data.proto.datasets}
+    frame = pa.ipc.open_stream(tables[names["data"]["name"]].data.data).read_pandas()
+    places = sorted(frame["place"])
+    assert len(places) == 10
+    assert all(b - a >= 0.05 * 31 - 1e-6 for a, b in pairwise(places))
+
+
+def test_choices_over_time_go_into_the_address():
+    test = page("compare", lang="en", view="years", provinces=FIVE)
+    test.selectbox(key="measure").set_value("enterprises_with_ecommerce").run()
+    assert address(test, "measure") == "enterprises_with_ecommerce"
+    assert "Break at 2023" in html(test)
+    test.segmented_control(key="course").set_value("indexed").run()
+    assert address(test, "course") == "indexed"
+    assert "Each line is 100 in 2017" in html(test)

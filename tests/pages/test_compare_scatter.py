@@ -1,0 +1,127 @@
+"""The scatter of the Compare page: kinds of measures, what is said, and what is chosen."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+
+import pytest
+
+from geo import wording
+from geo.compare.axes import ground
+from geo.compare.relation import pearson, relation, spearman
+from geo.measures import measures, snapshot
+from geo.provinces import provinces
+from geo.text import texts
+from pages.parts.compare.scatter import inside
+from tests.pages.run import address, html, page
+
+VALUES = {
+    "measure": "gdp_per_capita",
+    "year": "2020",
+    "measure2": "fixed_broadband_per_100",
+    "year2": "2020",
+}
+PAIRS = [
+    VALUES,
+    {"measure": "report_comprehensive", "year": "2017"},
+    {"measure": "report_comprehensive", "measure2": "report_information_services"},
+    {"measure": "report_comprehensive", "year": "2020", "measure2": "report_policy_environment"},
+    {"measure": "report_industrial_digitalization", "year": "2018", "measure2": "gdp_per_capita"},
+    {"measure": "index_comprehensive", "year": "2019", "measure2": "gdp_per_capita"},
+    {"measure": "gdp_per_capita", "year": "2024", "measure2": "gdp_per_capita", "year2": "2016"},
+]
+
+
+def scatter(lang="en", **params):
+    return page("compare", view="scatter", lang=lang, **params)
+
+
+def chart(test):
+    return test.get("vega_lite_chart")[0].proto
+
+
+def said(test):
+    return unescape(html(test))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("params", PAIRS, ids=lambda p: "-".join(p.values()))
+@pytest.mark.parametrize("extra", [{}, {"quadrants": "national", "fit": "line"}])
+def test_every_kind_of_pair_opens(lang, params, extra):
+    test = scatter(lang, **params, **extra)
+    assert not test.exception
+    assert not test.warning
+    assert not re.search(r"\bnan\b|\binf\b", said(test), re.IGNORECASE)
+    assert chart(test).alt
+
+
+def test_the_correlations_of_the_page_are_those_of_the_relation():
+    own = relation("gdp_per_capita", 2020, "fixed_broadband_per_100", 2020)
+    shown = said(scatter(**VALUES))
+    assert f"(Spearman) {spearman(own).value:.2f} (95%: {spearman(own).low:.2f}" in shown
+    assert f"(Pearson) {pearson(own).value:.2f} (95%: {pearson(own).low:.2f}" in shown
+    assert "over 31 provinces" in shown
+    assert "Bonett" in shown
+
+
+def test_a_report_list_is_compared_by_rank_and_says_so():
+    test = scatter(measure="report_comprehensive", fit="line")
+    assert "both measures are compared by rank" in said(test)
+    assert "Pearson" not in said(test)
+    assert "Fitted line (least" not in said(test)
+    keys = [control.key for control in test.get("button_group")]
+    assert "fit" not in keys
+    assert '"(rank)' not in said(test)
+    assert "Comprehensive ranking, 2017 (rank)" in chart(test).spec
+
+
+def test_the_open_index_is_named_as_ours():
+    test = scatter(measure="index_comprehensive", year="2019", measure2="gdp_per_capita")
+    assert "Our own reckoning, not the report’s" in said(test)
+    assert "Open index of this atlas, 2019" in chart(test).spec
+
+
+def test_the_line_is_drawn_and_told_only_when_it_is_switched_on():
+    off, on = scatter(**VALUES), scatter(**VALUES, fit="line")
+    assert "least squares" not in said(off)
+    assert "where A is 100,000 CNY per person higher" in said(on)
+    kinds = [
+        [layer["mark"]["type"] for layer in json.loads(chart(t).spec)["layer"]] for t in (off, on)
+    ]
+    assert "line" not in kinds[0]
+    assert kinds[1].count("line") == 1
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_table_has_both_figures_of_every_province(lang):
+    shown, say = said(scatter(lang, **VALUES)), texts(lang)
+    rows = dict(re.findall(r'<tr data-adcode="(\d+)"[^>]*>(.*?)</tr>', shown))
+    assert len(rows) == 31
+    for adcode, row in rows.items():
+        assert provinces()[adcode].name(lang) in row
+        assert provinces()[adcode].region(lang) in row
+        for name in ("gdp_per_capita", "fixed_broadband_per_100"):
+            cell = snapshot(name, 2020).cells[adcode]
+            assert f"<td>{wording.headline(cell, measures()[name], say)}</td>" in row
+            assert f"<td>{cell.rank}</td>" in row
+
+
+def test_the_choices_go_into_the_address():
+    test = scatter(**VALUES)
+    test.segmented_control(key="quadrants").set_value("national").run()
+    assert address(test, "quadrants") == "national"
+    test.segmented_control(key="fit").set_value("line").run()
+    assert address(test, "fit") == "line"
+    assert not test.exception
+
+
+def test_a_brush_holds_the_provinces_between_its_edges_on_axes_that_run_either_way():
+    values = snapshot("gdp_per_capita", 2020).values()
+    other = snapshot("fixed_broadband_per_100", 2020).values()
+    where = ground(relation("gdp_per_capita", 2020, "fixed_broadband_per_100", 2020))
+    expected = {a for a, x in values.items() if 1e5 <= x <= 13e4 and 40 <= other[a] <= 50}
+    assert set(inside(where, [1e5, 13e4], [40, 50])) == expected == {"320000", "330000", "350000"}
+    ranks = ground(relation("report_comprehensive", 2017, "gdp_per_capita", 2017))
+    assert set(inside(ranks, [3.4, 0.5], [10.2, 0.5])) == {"110000", "440000", "320000"}

@@ -8,11 +8,14 @@ from __future__ import annotations
 import gzip
 import hashlib
 import sys
-from collections.abc import Callable, Mapping
-from functools import lru_cache
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from threading import Condition
 
 import streamlit as st
+from anyio import CapacityLimiter, to_thread
+from cachetools import LRUCache, cached
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -25,7 +28,7 @@ from geo import files, start, webmap  # noqa: E402  (the root must be on the pat
 from geo.errors import DataError, InputError  # noqa: E402
 
 YEAR_SECONDS = 365 * 24 * 3600
-MADE_KEPT = 256  # files made from the data that are kept ready: some 10 kB each
+SMALLER = 0.9  # a file that compressing makes no smaller than this share is sent as it is
 MADE_SECONDS = 300  # how long a browser may show one without asking: the data may be mended
 
 
@@ -67,23 +70,44 @@ def serve(asset: webmap.Asset) -> Route:
     return Route(asset.path, answer, methods=["GET", "HEAD"])
 
 
-def make(path: str, maker: Callable[[files.Query], files.File]) -> Route:
-    """A route for files made from the data by what the address asks for."""
+@dataclass(frozen=True)
+class Made:
+    """A file made from the data, with its forms by content coding and its checksum."""
 
-    @lru_cache(maxsize=MADE_KEPT)
-    def made(query: files.Query) -> tuple[files.File, str, bytes]:
-        file = maker(query)
-        etag = f'"{hashlib.sha256(file.body).hexdigest()[:32]}"'
-        return file, etag, gzip.compress(file.body, 6, mtime=0)
+    file: files.File
+    etag: str
+    forms: Mapping[str, bytes]
+
+
+def weight(made: Made) -> int:
+    """How much room a made file takes, in bytes."""
+    return sum(map(len, made.forms.values()))
+
+
+@cached(LRUCache(files.KEPT_BYTES, weight), condition=Condition())
+def made(path: str, asked: files.Query) -> Made:
+    """A file by its path and by what it depends on, made once though several ask for it."""
+    file = files.MAKERS[path](asked)
+    etag = f'"{hashlib.sha256(file.body).hexdigest()[:32]}"'
+    packed = gzip.compress(file.body, 6, mtime=0)
+    forms = {"gzip": packed} if len(packed) < SMALLER * len(file.body) else {}
+    return Made(file, etag, {**forms, "": file.body})
+
+
+at_once = CapacityLimiter(files.AT_ONCE)
+
+
+def make(path: str) -> Route:
+    """A route for files made from the data by what the address asks for, off the pages' thread."""
 
     async def answer(request: Request) -> Response:
         try:
-            file, etag, packed = made(files.query(request.query_params))
+            asked = files.needed(path, files.query(request.query_params))
+            own = await to_thread.run_sync(made, path, asked, limiter=at_once)
         except InputError as error:
             return PlainTextResponse("\n".join(start.sentences(error)), status_code=400)
-        forms = {"gzip": packed, "": file.body}
         kept = f"public, max-age={MADE_SECONDS}"
-        return respond(request, etag, kept, forms, file.headers)
+        return respond(request, own.etag, kept, own.forms, own.file.headers)
 
     return Route(path, answer, methods=["GET", "HEAD"])
 
@@ -98,6 +122,6 @@ app = st.App(
     ROOT / "pages" / "frame.py",
     routes=[
         *(serve(asset) for asset in webmap.assets().values()),
-        *(make(path, maker) for path, maker in files.MAKERS.items()),
+        *(make(path) for path in files.MAKERS),
     ],
 )

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from geo import classify, peers
 from geo.errors import InputError
-from geo.indicators import Measure, dimensions
+from geo.indicators import CONTEXT, Measure, dimensions
 from geo.measures import measures
 from geo.provinces import find
 from geo.text import LANGUAGES, N_
@@ -36,6 +36,11 @@ QUADRANTS: Final = ("median", "national")
 FITS: Final = ("none", "line")
 COURSES: Final = ("lines", "indexed", "ranks")
 SECOND_MEASURES: Final = ("gdp_per_capita", "fixed_broadband_per_100")  # the first that differs
+# What the page of data lists: kinds of entry, and dimensions or what belongs to none.
+KINDS: Final = ("all", "report", "index", "indicator", "series", "facts")
+EVERY_GROUP: Final = "all"
+SORTS: Final = ("province", "rank")
+LONGEST_FIND: Final = 80  # characters of a search: more are no search
 LONGEST_ECHO: Final = 40  # characters of a wrong value that a note repeats
 
 
@@ -48,7 +53,8 @@ class View:
     it and a neighbouring year is shown instead, otherwise None. chosen are the adcodes of up to
     ten provinces to be marked or compared; asked_provinces is None where the address says
     nothing of them.
-    measure2 and year2 are what measure and year are compared with.
+    measure2 and year2 are what measure and year are compared with. find, group and kind say
+    what the page of data lists, rows in which order it has the provinces.
     """
 
     lang: str
@@ -73,6 +79,10 @@ class View:
     quadrants: str = QUADRANTS[0]
     fit: str = FITS[0]
     course: str = COURSES[0]
+    find: str = ""
+    group: str = EVERY_GROUP
+    kind: str = KINDS[0]
+    rows: str = SORTS[0]
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -113,6 +123,7 @@ def read(params: Mapping[str, str], browser_locale: str = "") -> tuple[View, lis
         asked_provinces=_chosen(params.get("provinces"), notes),
         measure2=measure2.id,
         year2=year2,
+        find=params.get("find", "")[:LONGEST_FIND],
     )
     options: dict[str, Any] = {
         field: _one_of(PARAMETERS.get(field, field), allowed, params, notes)
@@ -138,6 +149,9 @@ def _options() -> dict[str, Sequence[str]]:
         "third": THIRDS,
         "quadrants": QUADRANTS,
         "fit": FITS,
+        "group": (EVERY_GROUP, *dimensions(), CONTEXT),
+        "kind": KINDS,
+        "rows": SORTS,
         "course": COURSES,
     }
 

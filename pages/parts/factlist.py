@@ -33,20 +33,23 @@ def draw(view: View, say: Texts) -> None:
         typed = st.text_input(
             say(N_("Search these facts")), key="find", on_change=state.keep, args=("find",)
         )
-        kept = [own for own in found if _fits(own, typed or "")]
+        kept = [own for own in found if fits(own, typed or "")]
         count = say(N_("{kept} of {count} facts"), kept=len(kept), count=len(found))
-        st.html(about.note(count) + _by_section(kept, say) + _targets(view.dimension, say))
+        st.html(about.note(count) + by_section(kept, say) + targets(view.dimension, say))
 
 
-def _targets(dimension_id: str, say: Texts) -> Markup:
-    """The five-year plan's indicators that the text mentions, and which it calls met early."""
+def targets(dimension_id: str | None, say: Texts) -> Markup:
+    """The five-year plan's indicators that the text mentions, and which it calls met early.
+
+    dimension_id: those of a dimension, '' for those of none, None for all.
+    """
     rows = [
         Markup("<li>{} <small>{}</small></li>").format(
             say.pick(own.name_en, own.name_zh),
             " · ".join([say(MET[own.met_early]), section(own.section, say)]),
         )
         for own in facts.targets()
-        if own.dimension == dimension_id
+        if dimension_id in (None, own.dimension)
     ]
     if not rows:
         return Markup()
@@ -56,12 +59,14 @@ def _targets(dimension_id: str, say: Texts) -> Markup:
     )
 
 
-def _fits(fact: Fact, typed: str) -> bool:
+def fits(fact: Fact, typed: str) -> bool:
+    """Whether every word of a search stands in a fact, in either language."""
     said = " ".join((fact.subject_en, fact.subject_zh, fact.value_text, fact.note_en, fact.note_zh))
     return all(word in said.casefold() for word in typed.casefold().split())
 
 
-def _by_section(found: list[Fact], say: Texts) -> Markup:
+def by_section(found: list[Fact], say: Texts) -> Markup:
+    """Facts under the sections of the report that they belong to."""
     homes = dict.fromkeys(own.home for own in found)
     blocks = [
         Markup("<h4>{}</h4><ul>{}</ul>").format(

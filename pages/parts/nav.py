@@ -18,6 +18,7 @@ PAGES: Final = {
     "dimension": N_("Dimension"),
     "compare": N_("Compare"),
     "index": N_("Index"),
+    "data": N_("Data"),
 }
 ICONS: Final = {
     "map": "map",
@@ -25,6 +26,7 @@ ICONS: Final = {
     "dimension": "category",
     "compare": "compare_arrows",
     "index": "tune",
+    "data": "table_chart",
 }
 HOME: Final = "map"
 # What a link to another page takes along; the rest belongs to one page alone.

@@ -58,6 +58,12 @@ DRILLDOWNS |= {
         for course in COURSES
     },
 }
+DRILLDOWNS |= {
+    "data": "data?measure=software_revenue_share_gdp&year=2021",
+    "data-report": "data?rows=rank",
+    "data-index": "data?measure=index_network_security&find=software",
+    "data-facts": "data?kind=facts&group=context",
+}
 README_PICTURE = ("province", "en", 1440)
 
 
@@ -88,7 +94,9 @@ def shoot(visit: Visit, path: str, picture: Path, whole: bool) -> None:
     atlas = visit.page()
     if whole:
         atlas.open_page(
-            path, ".st-key-mentions, .st-key-facts, .st-key-outcome table, .st-key-compare_choices"
+            path,
+            ".st-key-mentions, .st-key-facts, .st-key-outcome table, .st-key-compare_choices,"
+            " .st-key-report_facts",
         )
     else:
         atlas.open(path)

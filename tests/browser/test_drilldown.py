@@ -86,7 +86,7 @@ def test_a_row_opens_by_keyboard_and_its_data_download(atlas):
     assert row.get_by_text("Read from:").is_visible()
     with atlas.page.expect_download() as found:
         row.get_by_text("Download the figures").click()
-    assert found.value.suggested_filename == "egov_capability-en.csv"
+    assert found.value.suggested_filename == "egov_capability-2019-en.csv"
 
 
 def test_files_by_address(atlas, server):

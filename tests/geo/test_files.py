@@ -99,9 +99,11 @@ def test_no_text_begins_a_formula(first, rest):
 
 def test_queries_and_files():
     asked = files.query({"measure": "gdp_per_capita", "year": "2020", "province": "粤"})
-    assert asked == files.Query("en", "gdp_per_capita", 2020, "440000")
+    assert asked == files.Query("en", "gdp_per_capita", 2020, "440000", only_year=2020)
     table = files.MAKERS[files.TABLE](asked)
-    assert table.headers["Content-Disposition"] == 'attachment; filename="gdp_per_capita-en.csv"'
+    assert (
+        table.headers["Content-Disposition"] == 'attachment; filename="gdp_per_capita-2020-en.csv"'
+    )
     locator = files.MAKERS[files.SMALL_MAP](files.query({"province": "440000"}))
     assert locator.body.count(thumbnail.SELECTED.encode()) == 4
     with pytest.raises(InputError, match="measure=nonsense"):

@@ -1,0 +1,36 @@
+"""What are the figures, whose are they, may I take them along?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.parts import drilldown, nav, state
+from pages.parts.data import downloads, figures, listing, measure, report
+
+STYLE = Path(__file__).parent / "parts" / "data" / "data.css"
+
+
+@st.fragment
+def page() -> None:
+    """All below the header: the list at the left, the chosen measure at the right."""
+    view, say, notes = state.current()
+    drilldown.style()
+    st.html(STYLE)
+    nav.draw(say)
+    state.show(notes, say)
+    measure.head(say)
+    with st.container(key="data_sheet"):
+        with st.container(key="listing"):
+            listing.draw(view, say)
+        with st.container(key="chosen"):
+            measure.draw(view, say)
+            downloads.draw(view, say)
+            figures.draw(view, say)
+            measure.more(view, say)
+            downloads.cite(view, say)
+    report.draw(view, say)
+
+
+page()

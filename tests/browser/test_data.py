@@ -1,0 +1,110 @@
+"""The Data page in a real browser: sizes, axe, keyboard, files that arrive and open."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import openpyxl
+import pytest
+
+from geo import files
+
+SIZES = [(1440, 900), (1280, 720), (390, 844)]
+LAST = ".st-key-report_facts"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(
+    "query",
+    ["measure=software_revenue_share_gdp&year=2021", "measure=report_comprehensive&rows=rank",
+     "measure=index_network_security&kind=facts&group=context"],
+)  # fmt: skip
+def test_axe_finds_nothing_serious(visit, query, lang):
+    atlas = visit().page().open_page(f"data?{query}&lang={lang}", LAST)
+    assert atlas.serious(atlas.page) == []
+    for closed in ("#missing summary", ".st-key-cite summary", ".entries summary"):
+        if atlas.page.locator(closed).count():
+            atlas.page.locator(closed).first.click()
+    atlas.page.wait_for_timeout(400)
+    assert atlas.serious(atlas.page) == []
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_nothing_is_wider_than_the_screen(visit, width, height, lang):
+    query = f"data?lang={lang}&measure=software_revenue_share_gdp"
+    atlas = visit(width, height).page().open_page(query, LAST)
+    main = "document.querySelector('[data-testid=stMain]')"
+    assert atlas.page.evaluate(f"{main}.scrollWidth") <= width
+    wide = atlas.page.evaluate(
+        "[...document.querySelectorAll('.stHtml section, .stHtml h3, .entries summary')]"
+        f".filter(e => e.getBoundingClientRect().right > {width} + 1).map(e => e.className)"
+    )
+    assert wide == []
+
+
+def test_an_entry_opens_by_keyboard_and_leads_to_its_figures(atlas):
+    atlas.open_page("data?lang=en&find=urban", LAST)
+    entry = atlas.page.locator("[data-entry='urbanization']")
+    entry.locator("summary").focus()
+    atlas.page.keyboard.press("Enter")
+    assert entry.get_by_text("Read from:").first.is_visible()
+    entry.get_by_text("Figures and files").focus()
+    atlas.page.keyboard.press("Enter")
+    atlas.page.locator("[data-entry='urbanization'].chosen").wait_for()
+    assert atlas.params()["measure"] == "urbanization"
+    assert atlas.params()["find"] == "urban"
+    atlas.key("elsewhere").get_by_text("Show on the map").click()
+    atlas.wait_painted("urbanization/")
+
+
+def test_search_narrows_list_and_facts_and_back_undoes_it(atlas):
+    atlas.open_page("data?lang=en", LAST)
+    field = atlas.key("find").locator("input")
+    field.fill("broadband")
+    field.press("Enter")
+    rows = atlas.page.locator("[data-entry]")
+    atlas.until(lambda: rows.count() == 10, "ten entries")
+    assert atlas.params()["find"] == "broadband"
+    assert atlas.page.get_by_text("348.54 million").first.is_visible()
+    atlas.page.go_back()
+    atlas.until(lambda: rows.count() == 93, "all entries")
+
+
+def test_files_arrive_under_their_names(atlas):
+    atlas.open_page("data?lang=zh&measure=gdp_per_capita&year=2020", LAST)
+    links = atlas.page.locator("section.files a")
+    names = []
+    for link in links.all():
+        with atlas.page.expect_download() as found:
+            link.click()
+        names.append(found.value.suggested_filename)
+    endings = ["csv", "xlsx", "geojson", "gpkg", "topojson"]
+    wanted = []
+    for span in ("2016-2024", "2020"):
+        for ending in endings:
+            wanted.append(f"gdp_per_capita-{span}-zh.{ending}")
+            if ending in endings[2:]:
+                wanted.append(f"gdp_per_capita-{span}-albers-zh.{ending}")
+    assert names == wanted
+
+
+def test_tables_by_address_and_all_in_one(atlas, server):
+    def get(path, **params):
+        # All in one is made when it is first asked for: seconds, on a busy machine a minute.
+        return atlas.page.request.get(f"{server.url}{path}", params=params, timeout=180_000)
+
+    book = get(files.TABLES["xlsx"], measure="gdp_per_capita", lang="en", year="2020")
+    assert book.headers["content-disposition"].endswith('"gdp_per_capita-2020-en.xlsx"')
+    assert openpyxl.load_workbook(io.BytesIO(book.body())).sheetnames[0] == "Data"
+    again = atlas.page.request.get(book.url, headers={"If-None-Match": book.headers["etag"]})
+    assert again.status == 304
+    whole = get(files.EVERYTHING)
+    assert whole.headers["x-content-type-options"] == "nosniff"
+    with zipfile.ZipFile(io.BytesIO(whole.body())) as found:
+        assert found.testzip() is None
+        assert "datapackage.json" in found.namelist()
+    wrong = get(files.TABLES["gpkg"], measure="gdp_per_capita", crs="<b>")
+    assert (wrong.status, wrong.headers["content-type"]) == (400, "text/plain; charset=utf-8")
+    assert "crs=<b>" in wrong.text()

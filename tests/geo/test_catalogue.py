@@ -1,0 +1,154 @@
+"""The list of all figures: what it holds, what a search finds, what the grids show."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from geo import catalogue, coverage, gaps, oddities, yeartable
+from geo.cells import Status
+from geo.dataset import dataset
+from geo.indicators import dimensions, measures_of
+from geo.measures import measures, snapshot
+from geo.provinces import evaluated, provinces
+from geo.text import texts
+from geo.view import KINDS, read
+
+
+def entry(key, kind=""):
+    found = [own for group in catalogue.entries().values() for own in group]
+    return next(own for own in found if own.key == key and kind in ("", own.kind))
+
+
+def found(**params):
+    view, notes = read(params)
+    assert notes == []
+    return [own.key for group in catalogue.listed(view).values() for own in group]
+
+
+def test_every_measure_and_every_series_is_listed_once():
+    own = [(e.key, e.kind) for group in catalogue.entries().values() for e in group]
+    assert len(own) == len(set(own)) == len(measures()) + len(dataset().catalogue)
+    assert {key for key, kind in own if kind != "series"} == set(measures())
+    assert {key for key, kind in own if kind == "series"} == set(dataset().catalogue.index)
+    assert list(catalogue.entries())[:2] == ["report", "index"]
+    for dimension in dimensions():
+        listed = [e.key for e in catalogue.entries()[dimension]]
+        assert listed == [m.id for m in measures_of(dimension)]
+
+
+def test_a_search_finds_by_name_source_and_definition_in_either_language():
+    assert "fixed_broadband_per_100" in found(find="fixed BROADBAND")
+    assert found(find="fixed BROADBAND") == found(find="broadband fixed", lang="zh")
+    assert "fixed_broadband_per_100" in found(find="宽带")
+    assert found(find="PKU-DFIIC", kind="indicator") == ["digital_finance_index"]
+    assert found(find="secondary copy", kind="series") == ["egov_service_capability"]
+    assert found(find="no such thing") == []
+    assert found(find="{{ 7*7 }}") == []
+
+
+def test_filters_by_kind_and_dimension():
+    assert found(kind="report") == [m for m, own in measures().items() if own.kind == "report"]
+    assert found(kind="index", group="network_security") == ["index_network_security"]
+    assert found(kind="facts") == []
+    security = found(group="network_security")
+    assert security == [
+        "report_network_security", "index_network_security", "security_revenue_share_gdp",
+        "gdp", "information_security_revenue",
+    ]  # fmt: skip
+    assert len(found(kind="series")) == 46
+    assert set(KINDS) >= {e.kind for group in catalogue.entries().values() for e in group}
+
+
+@pytest.mark.parametrize("key", ["software_revenue_share_gdp", "report_comprehensive",
+                                 "index_network_security", "rural_broadband_per_100"])  # fmt: skip
+def test_coverage_of_a_measure_is_that_of_its_cells(key):
+    own = catalogue.coverage(entry(key))
+    assert list(own) == list(measures()[key].years)
+    for year, statuses in own.items():
+        cells = snapshot(key, year).cells
+        assert statuses == tuple(cells[adcode].status for adcode in evaluated())
+
+
+def test_coverage_of_a_series():
+    own = catalogue.coverage(entry("information_security_revenue"))
+    assert list(own) == list(range(2018, 2025))
+    frame = dataset().indicators
+    rows = frame[(frame["indicator"] == "information_security_revenue") & (frame["year"] == 2020)]
+    assert sum(s is not Status.NOT_PUBLISHED for s in own[2020]) == len(rows)
+    doubtful = dataset().doubtful
+    wanted = (doubtful["indicator"] == "information_security_revenue").sum()
+    assert sum(s is Status.DOUBTFUL for year in own.values() for s in year) == wanted == 29
+    assert coverage.sentence(own, texts("en")) == (
+        "2018 to 2024: 28 to 30 of 31 provinces; doubtful figures: 29"
+    )
+
+
+def test_a_grid_has_a_row_for_each_year_and_a_run_for_each_status():
+    gap, full = Status.NOT_PUBLISHED, Status.VALUE
+    svg = coverage.grid({2016: (full,) * 31, 2018: (full, gap, Status.DOUBTFUL, *[full] * 28)},
+                        (2016, 2018))  # fmt: skip
+    root = ElementTree.fromstring(svg)
+    paths = {p.get("fill"): p.get("d") for p in root}
+    wide, high = coverage.CELL
+    assert (root.get("width"), root.get("height")) == (str(31 * wide + 1), str(3 * high))
+    blue = coverage.COLOURS[full]
+    runs = re.findall(r"M(\d+) (\d+)h(\d+)", paths[blue])
+    assert runs == [
+        ("0", "0", str(31 * wide)),
+        ("0", str(2 * high), str(wide)),
+        (str(3 * wide), str(2 * high), str(28 * wide)),
+    ]
+    assert paths[coverage.COLOURS[Status.DOUBTFUL]].startswith(f"M{2 * wide} {2 * high}h{wide}v")
+    ours = coverage.grid({2016: (Status.DERIVED,) * 31}, (2016, 2016), ours=True)
+    assert coverage.OURS in ours
+    assert coverage.COLOURS[Status.DERIVED] not in ours
+
+
+def test_every_oddity_of_the_tables_is_told():
+    data = dataset()
+    every = oddities.oddities(list(data.catalogue.index))
+
+    def places(kind):
+        return [(o.series, *p) for o in every if o.kind == kind for p in o.places]
+
+    for kind, frame in (("doubtful", data.doubtful), ("explained", data.explained)):
+        wanted = frame[["indicator", "adcode", "year"]].itertuples(index=False, name=None)
+        assert sorted(places(kind)) == sorted(wanted)
+    assert sorted(places("break")) == sorted(
+        (row.indicator, "", row.year) for row in data.breaks.itertuples()
+    )
+    assert all(re.search("[\u4e00-\u9fff]", o.reason.zh) and o.reason.en for o in every)
+
+
+@pytest.mark.parametrize("measure", list(measures()))
+def test_the_table_by_years_shows_every_cell(measure):
+    own, say = measures()[measure], texts("en")
+    rows = yeartable.rows(own)
+    assert [row.adcode for row in rows] == list(provinces())
+    for row in rows:
+        for year, cell in row.cells.items():
+            assert cell is snapshot(measure, year).cells[row.adcode]
+            assert yeartable.shown(cell, own, say)[0]
+    by_rank = [row.cells[own.years[-1]].rank for row in yeartable.rows(own, own.years[-1])]
+    known = [rank for rank in by_rank if rank]
+    assert known == sorted(known)
+    assert not any(by_rank[len(known) :])
+
+
+def test_what_is_missing_names_scores_table_2_and_figure_5_in_both_languages():
+    for lang, words in (
+        ("en", ("Scores", "Table 2", "Indicator system", "Figure 5", "Social security card")),
+        ("zh", ("得分", "表2", "指标体系", "图5", "社会保障卡")),
+    ):
+        said = " ".join(gaps.gaps(texts(lang)))
+        assert [word for word in words if word not in said] == []
+
+
+def test_cells_with_a_figure_are_counted():
+    filled, cells = gaps.coverage()
+    years = [(m.id, y) for m in measures().values() if m.kind == "indicator" for y in m.years]
+    assert cells == 31 * len(years)
+    assert filled == sum(len(snapshot(name, year).values()) for name, year in years)

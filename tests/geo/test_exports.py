@@ -1,0 +1,349 @@
+"""Exports read back equal, in every form; the same figures give the same bytes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+import time
+import zipfile
+from contextlib import closing
+
+import geopandas
+import openpyxl
+import pandas as pd
+import pyogrio
+import pytest
+import shapely
+from frictionless import Package
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo import files, tables, wording
+from geo.boundaries import CRS, boundaries
+from geo.cells import Status
+from geo.errors import InputError
+from geo.exports import archive, everything, forms, geofiles, shapes, sheets, workbook
+from geo.exports import package as data_package
+from geo.exports.forms import FORMS, Asked
+from geo.measures import measures, snapshot
+from geo.provinces import provinces
+from geo.text import texts
+
+ENGLISH, CHINESE = texts("en"), texts("zh")
+ONE_YEAR = ("software_revenue_share_gdp", 2021)
+SOME = ["report_comprehensive", "report_policy_environment", "index_network_security",
+        "software_revenue_share_gdp", "internet_penetration"]  # fmt: skip
+
+
+def sheet_rows(body, place=0):
+    book = openpyxl.load_workbook(io.BytesIO(body))
+    return [list(row) for row in book.worksheets[place].iter_rows(values_only=True)]
+
+
+def same(found, wanted):
+    """Whether a cell that was read back says what the atlas says, a gap for a gap."""
+    if wanted is None:
+        return pd.isna(found)
+    return found == (pytest.approx(wanted, rel=1e-11) if isinstance(wanted, float) else wanted)
+
+
+@pytest.mark.parametrize("say", [ENGLISH, CHINESE], ids=["en", "zh"])
+@pytest.mark.parametrize("measure", list(measures()))
+def test_a_workbook_reads_back_as_the_cells(measure, say):
+    head, *rows = sheet_rows(workbook.of_measure(measure, say))
+    assert head == tables.head(say)
+    wanted = [[cell or None if cell == "" else cell for cell in row]
+              for row in tables.rows(measure, say)]  # fmt: skip
+    assert rows == wanted
+    for row in rows:
+        assert all(isinstance(row[place], str) for place in (0, 1, 2, 10))
+        assert row[4] is None or isinstance(row[4], int | float)
+
+
+def test_a_workbook_of_one_year_has_its_sheets_frozen_heads_and_widths():
+    book = openpyxl.load_workbook(io.BytesIO(workbook.of_measure(*ONE_YEAR[:1], CHINESE, 2021)))
+    assert book.sheetnames == ["数据", "定义", "来源"]
+    for sheet in book:
+        assert sheet.freeze_panes == "A2"
+        assert sheet["A1"].font.b
+        assert sheet.column_dimensions["A"].width >= 8
+    assert book["数据"].max_row == 35
+    assert book["数据"]["E3"].number_format == "#,##0.00"
+    assert {row[0] for row in sheet_rows(workbook.of_measure("gdp_per_capita", ENGLISH), 1)} >= {
+        "Definition", "Unit", "Derived by us from published figures",
+    }  # fmt: skip
+    sources = sheet_rows(workbook.of_measure("gdp_per_capita", ENGLISH), 2)
+    assert sources[1][0] == "Gross regional product"
+    assert sources[1][4].startswith("National Bureau of Statistics")
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\t\n"))
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["", *tables.FORMULA, "#N/A", "#", "'"]),
+            TEXTS,
+            st.none() | st.integers(-(10**12), 10**12) | st.floats(-1e15, 1e15),
+        ),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_any_text_stays_text_and_any_number_a_number(rows):
+    cells = [[(first + rest).replace("\r", "\n"), number] for first, rest, number in rows]
+    body = sheets.written([sheets.Sheet("s", ["text", "number"], cells, {1: 2})], "t")
+    book = openpyxl.load_workbook(io.BytesIO(body))
+    found = list(book["s"].iter_rows(min_row=2))
+    for (text, number), (first, second) in zip(cells, found, strict=True):
+        assert (first.value or "") == text
+        assert first.data_type == ("s" if text else "n")
+        assert second.value == (pytest.approx(number, rel=1e-14) if number else number)
+
+
+def test_no_number_is_written_that_is_none():
+    rows = [[float("nan"), float("inf")]]
+    body = sheets.written([sheets.Sheet("s", ["a", "b"], rows, {})], "t")
+    assert sheet_rows(body)[1:] in ([], [[None, None]])
+
+
+def check_cells(frame, measure, say, year, suffix=""):
+    assert list(frame.index) == list(provinces())
+    for adcode, cell in snapshot(measure, year).cells.items():
+        row = frame.loc[adcode]
+        assert row["name_zh"] == provinces()[adcode].name_zh
+        assert same(row[f"value{suffix}"], cell.value)
+        assert same(row[f"rank{suffix}"], cell.rank)
+        assert same(row[f"of{suffix}"], cell.of)
+        assert row[f"status{suffix}"] == cell.status.value
+        assert row[f"status_text{suffix}"] == wording.status(cell, say)
+        assert same(row[f"remarks{suffix}"], tables.remarks(cell, say) or None)
+
+
+@pytest.mark.parametrize("coordinates", list(shapes.COORDINATES))
+@pytest.mark.parametrize("measure", SOME)
+@pytest.mark.parametrize("every_year", [False, True])
+def test_geographical_files_read_back_equal(measure, coordinates, every_year, tmp_path):
+    last = measures()[measure].years[-1]
+    year = None if every_year else last
+    suffix = f"_{last}" if every_year else ""
+    asked = Asked(measure, year, CHINESE, coordinates)
+    shape = shapes.frame(measure, CHINESE, year, coordinates)
+    for form in FORMS:
+        if not form.placed:
+            continue
+        path = tmp_path / forms.file_name(asked, form)
+        path.write_bytes(form.write(asked))
+        layer = {"geojson": None, "gpkg": measure, "topojson": "provinces"}[form.ending]
+        found = geopandas.read_file(path, **({"layer": layer} if layer else {}))
+        found = found.set_index("adcode")
+        check_cells(found, measure, CHINESE, last, suffix)
+        assert found.geometry.is_valid.all()
+        if form.ending == "topojson":
+            # GDAL reads no crs from a topology; the shapes are on a grid of their own.
+            assert (
+                json.loads(path.read_bytes())["properties"]["crs"]
+                == (shapes.COORDINATES[coordinates])
+            )
+            tolerance = 1e-4 if coordinates == "wgs84" else 60
+            assert found.total_bounds == pytest.approx(shape.total_bounds, abs=tolerance)
+        else:
+            assert found.crs == shape.crs
+            assert shapely.equals_identical(found.geometry.array, shape.geometry.array).all()
+
+
+def test_the_shapes_are_those_of_the_map_and_neighbours_keep_their_border():
+    for coordinates, metres in (("wgs84", 1.2), ("albers", 0.8)):
+        own = shapes.units(coordinates)
+        back = own.geometry.to_crs(CRS)
+        assert [len(shapely.get_parts(s)) for s in back] == [
+            len(shapely.get_parts(s)) for s in boundaries().units.geometry
+        ]
+        far = shapely.hausdorff_distance(back.array, boundaries().units.geometry.array)
+        assert far.max() < metres
+        guangdong, guangxi = own.geometry["440000"], own.geometry["450000"]
+        assert not shapely.intersection(guangdong, guangxi).area
+    assert all(
+        shapely.is_ccw(shapely.get_exterior_ring(part))
+        for part in shapely.get_parts(shapes.units().geometry.array)
+    )
+
+
+def test_geojson_is_plain_json_with_the_ten_dashes_beside():
+    collection = json.loads(geofiles.geojson(shapes.frame(*ONE_YEAR[:1], ENGLISH, 2021)))
+    xizang = next(f for f in collection["features"] if f["properties"]["adcode"] == "540000")
+    assert xizang["properties"]["value"] is None
+    assert xizang["properties"]["status"] == "not_published"
+    assert "crs" not in collection
+    hebei = next(f for f in collection["features"] if f["properties"]["adcode"] == "130000")
+    assert (hebei["properties"]["rank"], hebei["properties"]["of"]) == (21, 30)
+    dashes = shapes.lines().set_index("line").geometry["dashes"]
+    assert len(shapely.get_parts(dashes)) == 10
+
+
+def test_a_geopackage_has_the_lines_and_says_what_it_is(tmp_path):
+    asked = Asked(*ONE_YEAR, ENGLISH, "wgs84")
+    path = tmp_path / "a.gpkg"
+    path.write_bytes(next(f for f in FORMS if f.ending == "gpkg").write(asked))
+    assert pyogrio.list_layers(path)[:, 0].tolist() == [ONE_YEAR[0], "boundary_lines"]
+    with closing(sqlite3.connect(path)) as base:
+        told = base.execute("SELECT description FROM gpkg_contents ORDER BY rowid").fetchone()[0]
+        assert base.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert "National Bureau of Statistics" in told
+    assert "审图" in told
+
+
+def test_the_same_figures_give_the_same_bytes():
+    asked = Asked("gdp_per_capita", 2020, ENGLISH, "wgs84")
+    first = [form.write(asked) for form in FORMS]
+    time.sleep(2.1)  # a zip tells two seconds apart, GeoPackage one
+    assert [form.write(asked) for form in FORMS] == first
+
+
+def test_file_names_carry_measure_years_and_language():
+    names = {
+        forms.file_name(Asked("gdp_per_capita", year, say, plane), form)
+        for year, say, plane, form in [
+            (None, ENGLISH, "wgs84", FORMS[0]),
+            (2020, CHINESE, "albers", FORMS[1]),
+            (2020, CHINESE, "albers", FORMS[2]),
+        ]
+    }
+    assert names == {
+        "gdp_per_capita-2016-2024-en.csv",
+        "gdp_per_capita-2020-zh.xlsx",
+        "gdp_per_capita-2020-albers-zh.geojson",
+    }
+
+
+# ---- by address ----
+
+
+@pytest.mark.parametrize("ending", list(files.TABLES))
+def test_every_form_has_its_address(ending):
+    path = files.TABLES[ending]
+    asked = files.query({"measure": "gdp_per_capita", "year": "2020", "lang": "zh"})
+    found = files.MAKERS[path](files.needed(path, asked))
+    assert found.headers["Content-Disposition"] == (
+        f'attachment; filename="gdp_per_capita-2020-zh.{ending}"'
+    )
+    all_years = files.MAKERS[path](files.query({"measure": "gdp_per_capita"}))
+    assert all_years.headers["Content-Disposition"].endswith(f'2016-2024-en.{ending}"')
+    with pytest.raises(InputError, match="must name its measure"):
+        files.MAKERS[path](files.query({}))
+    with pytest.raises(InputError, match=r"internet_penetration has nothing for 2020.* 2016\."):
+        files.MAKERS[path](files.query({"measure": "internet_penetration", "year": "2020"}))
+
+
+def test_unknown_coordinates_are_named_and_cut():
+    with pytest.raises(InputError, match=r"crs=mars\. Known are: wgs84, albers"):
+        files.query({"crs": "mars"})
+    with pytest.raises(InputError) as caught:
+        files.query({"crs": "x" * 5000})
+    assert len(str(caught.value)) < 150
+
+
+def test_a_file_is_made_once_whatever_else_the_address_says():
+    def needed(path, **params):
+        return files.needed(path, files.query(params))
+
+    assert needed(files.EVERYTHING, province="440000", lang="zh") == needed(files.EVERYTHING)
+    assert needed(files.TABLE, measure="gdp_per_capita", crs="albers") == needed(
+        files.TABLE, measure="gdp_per_capita"
+    )
+    assert needed(files.TABLES["gpkg"], measure="gdp_per_capita", crs="albers") != needed(
+        files.TABLES["gpkg"], measure="gdp_per_capita"
+    )
+    assert needed(files.SMALL_MAP, lang="zh", year="2020") == needed(files.SMALL_MAP, year="2020")
+    assert set(files.READ_BY) == set(files.MAKERS)
+
+
+# ---- everything ----
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("everything")
+    body = everything.everything()
+    with zipfile.ZipFile(io.BytesIO(body)) as found:
+        assert found.testzip() is None
+        found.extractall(folder)
+    return folder, body
+
+
+def test_frictionless_finds_the_package_valid(whole):
+    folder, _ = whole
+    report = Package(str(folder / "datapackage.json")).validate()
+    assert report.flatten(["title", "rowNumber", "fieldName", "message"]) == []
+    assert report.valid
+    package = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    described = {own["path"] for own in package["resources"]}
+    on_disk = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+    assert on_disk - described == {
+        "README.md", "datapackage.json", "figures-en.xlsx", "figures-zh.xlsx",
+        "licences/atlas.txt", "licences/boundaries.txt",
+    }  # fmt: skip
+
+
+def test_every_cell_is_in_the_whole(whole):
+    folder, _ = whole
+    with (folder / "tables" / "figures.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 34 * sum(len(own.years) for own in measures().values())
+    for row in rows[::7]:
+        cell = snapshot(row["measure"], int(row["year"])).cells[row["adcode"]]
+        assert row["status"] == cell.status.value
+        assert row["rank"] == ("" if cell.rank is None else str(cell.rank))
+        assert same(float(row["value"]) if row["value"] else None, cell.value)
+    layer = pyogrio.read_dataframe(folder / "atlas.gpkg", layer="figures")
+    assert len(layer) == len(rows)
+    assert layer["value"].sum() == pytest.approx(
+        sum(float(row["value"]) for row in rows if row["value"])
+    )
+    book = openpyxl.load_workbook(folder / "figures-zh.xlsx", read_only=True)
+    assert sum(1 for _ in book.worksheets[0].iter_rows()) == len(rows) + 1
+    book.close()
+
+
+def test_no_text_of_the_whole_begins_a_formula(whole):
+    folder, _ = whole
+    for path in (folder / "tables").glob("*.csv"):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.reader(file):
+                assert row == [tables.harmless(cell) for cell in row], path.name
+
+
+def test_the_readme_speaks_both_languages_and_names_each_status_and_file(whole):
+    folder, _ = whole
+    said = (folder / "README.md").read_text("utf-8")
+    for say in (ENGLISH, CHINESE):
+        for status in Status:
+            assert wording.status(status, say) in said
+    assert "Table 2 (“Indicator system" in said
+    assert "审图" in said
+    named = said.replace("figures-en.xlsx, figures-zh.xlsx", "figures-en.xlsx")
+    for path in folder.iterdir():
+        assert path.name in named or path.name in ("README.md", "tables", "figures-zh.xlsx")
+
+
+def test_the_whole_is_the_same_whenever_it_is_made(whole):
+    assert everything.everything() == whole[1]
+
+
+def test_a_zip_reads_back():
+    members = {"b.txt": b"2", "a/ä.txt": b"1" * 999}
+    body = archive.pack(members)
+    assert archive.unpack(body) == members
+    assert list(archive.unpack(body)) == list(members)
+
+
+def test_package_tables_name_their_fields():
+    made = {own["name"]: own for own in data_package._made()}
+    body = data_package.files()
+    for name, own in made.items():
+        head = next(csv.reader(io.StringIO(body[f"tables/{name}.csv"].decode("utf-8-sig"))))
+        assert head == [field["name"] for field in own["schema"]["fields"]]

@@ -1,0 +1,163 @@
+"""The Data page: every measure in both languages, search, filters, figures, files, citation."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+from geo import catalogue, files, wording
+from geo.cells import Status
+from geo.dataset import REASONS, dataset
+from geo.exports.forms import FORMS
+from geo.facts import exhibits, facts
+from geo.measures import measures, snapshot
+from geo.provinces import provinces
+from geo.text import texts
+from tests.pages.run import address, html, page
+
+
+def table(test):
+    """The table of figures: by adcode, the cells in the order of years."""
+    whole = re.search('<table class="matrix figures">.*?</table>', html(test), re.DOTALL)[0]
+    return {
+        adcode: re.findall(r"<td.*?</td>", row)
+        for adcode, row in re.findall(r'<tr data-adcode="(\d+)">(.*?)</tr>', whole)
+    }
+
+
+def entries(test):
+    return re.findall(r'<details data-kind="\w+" data-entry="(\w+)"', html(test))
+
+
+IN_CHINESE = ["report_comprehensive", "report_policy_environment", "index_network_security",
+              "software_revenue_share_gdp", "egov_capability", "population_density"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("measure", "lang"), [*((m, "en") for m in measures()), *((m, "zh") for m in IN_CHINESE)]
+)
+def test_every_measure_opens_with_figures_sources_files_and_citation(measure, lang):
+    test = page("data", lang=lang, measure=measure)
+    assert not test.exception
+    assert not test.warning
+    said, say, own = unescape(html(test)), texts(lang), measures()[measure]
+    assert f'<h2 class="atlas-heading">{wording.measure_name(own, say)}</h2>' in said
+    rows = table(test)
+    assert list(rows) == list(provinces())
+    for adcode, cells in rows.items():
+        for year, cell in zip(own.years, cells, strict=True):
+            wanted = snapshot(measure, year).cells[adcode]
+            if wanted.value is not None:
+                assert f">{wording.number(wanted.value, own, say)}" in cell
+                assert f"<small>{wanted.rank}</small>" in cell
+            assert wording.status(wanted, say) in cell
+            assert (">?</em>" in cell) == (wanted.status is Status.DOUBTFUL)
+    for form in FORMS:
+        assert f"{files.TABLES[form.ending]}?measure={measure}&lang={lang}" in said
+    for series in own.indicators:
+        assert say.column(dataset().catalogue.loc[series], "via") in said
+    assert len(test.code) == 3
+    assert wording.measure_name(own, say) in test.code[0].value
+    assert test.code[2].value.startswith("@misc{")
+    assert not re.search(r"\bnan\b|\bNone\b", said)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_list_says_of_every_entry_what_it_is_and_whose(lang):
+    test = page("data", lang=lang)
+    said, say = unescape(html(test)), texts(lang)
+    every = [own for group in catalogue.entries().values() for own in group]
+    assert entries(test) == [own.key for own in every]
+    for own in every:
+        start = said.index(f'<details data-kind="{own.kind}" data-entry="{own.key}"')
+        part = said[start : said.index("</details>", start)]
+        for head, text in own.definition(say):
+            assert f"<dt>{head}</dt><dd>{text}</dd>" in part
+        assert own.name(say) in part
+        if own.measure:
+            assert f"?lang={lang}&measure={own.key}&year=" in part
+    assert said.count('src="data:image/svg+xml,') == len(every) + 1
+    assert re.findall(r'<img src="data:[^"]*" alt="">', said) != []
+    for reason in set(dataset().doubtful["reason"]):
+        assert say(REASONS[reason]) in said
+
+
+def test_search_and_filters_leave_their_mark_in_the_address():
+    test = page("data", lang="en")
+    test.text_input(key="find").set_value("broadband").run()
+    assert address(test, "find") == "broadband"
+    found = entries(test)
+    assert "fixed_broadband_per_100" in found
+    assert "gdp_per_capita" not in found
+    test.selectbox(key="kind").set_value("series").run()
+    assert address(test, "kind") == "series"
+    assert set(entries(test)) == set(found) & set(dataset().catalogue.index)
+    test.text_input(key="find").set_value("").run()
+    test.selectbox(key="kind").set_value("indicator").run()
+    test.selectbox(key="group").set_value("network_security").run()
+    assert entries(test) == ["security_revenue_share_gdp"]
+    assert not test.exception
+
+
+def test_a_link_of_the_list_keeps_search_and_filters():
+    said = html(page("data", lang="en", find="all", kind="indicator"))
+    links = re.findall(r'href="(/data\?[^"]*)"', said)
+    assert links
+    link = links[0]
+    assert "find=all" in link
+    assert "kind=indicator" in link
+    assert "group" not in link
+
+
+def test_measure_year_and_order_go_into_the_address():
+    test = page("data", lang="en")
+    test.selectbox(key="measure").set_value("gdp_per_capita").run()
+    assert address(test, "measure") == "gdp_per_capita"
+    test.select_slider(key="year").set_value(2020).run()
+    test.segmented_control(key="rows").set_value("rank").run()
+    assert address(test, "rows") == "rank"
+    first = list(table(test))
+    cells = snapshot("gdp_per_capita", 2020).cells
+    assert [cells[adcode].rank for adcode in first[:31]] == list(range(1, 32))
+    said = html(test)
+    assert "/table.gpkg?measure=gdp_per_capita&amp;year=2020&amp;lang=en&amp;crs=albers" in said
+    assert '<th scope="col" aria-sort="ascending">2020</th>' in said
+
+
+def test_breaks_and_national_values_stand_in_the_table():
+    series = "enterprises_with_ecommerce"
+    broken = next(own for own in measures().values() if series in own.indicators)
+    said = html(page("data", lang="en", measure=broken.id))
+    assert len(re.findall("‖</em></th>", said)) == 2
+    own = measures()["gdp_per_capita"]
+    said = html(page("data", lang="en", measure=own.id))
+    national = snapshot(own.id, 2020).national.value
+    assert f"<td>{wording.number(national, own, texts('en'))}</td>" in said
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_all_facts_are_there_those_that_fit_no_dimension_too(lang):
+    test = page("data", lang=lang)
+    said, say = unescape(html(test)), texts(lang)
+    for own in facts().values():
+        assert say.pick(own.subject_en, own.subject_zh) in said
+    for own in exhibits():
+        assert say.pick(own.title_en, own.title_zh) in said
+    none = unescape(html(page("data", lang=lang, group="context", kind="facts")))
+    lone = [own for own in facts().values() if not own.dimension]
+    assert len(lone) == 40
+    for own in lone:
+        assert say.pick(own.subject_en, own.subject_zh) in none
+    assert say("{kept} of {count} facts", kept=len(lone), count=len(facts())) in none
+
+
+def test_hostile_words_stay_words():
+    hostile = "<img src=x onerror=alert(1)>{{ 7*7 }}"
+    test = page("data", lang="en", find=hostile, group=hostile)
+    assert not test.exception
+    assert "<img src=x" not in html(test)
+    assert test.text_input(key="find").value == hostile
+    assert len(test.warning) == 1
+    assert entries(test) == []

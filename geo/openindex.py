@@ -56,6 +56,16 @@ def _parts(year: int) -> set[str]:
     return {indicators()[name].dimension for name in asked(recipe(year).years, year)}
 
 
+def entered(result: IndexResult, part: str = WHOLE) -> list[Measure]:
+    """The indicators that count in the whole index, or stand under a dimension of it."""
+    rows = result.indicators
+    if part == WHOLE:
+        chosen = rows["nominal"] > 0
+    else:
+        chosen = (rows["status"] == "used") & (rows["dimension"] == part)
+    return [indicators()[str(name)] for name in rows.index[chosen]]
+
+
 @lru_cache(maxsize=128)
 def snapshot(measure_id: str, year: int) -> Snapshot:
     """The scores and ranks of a year by the default recipe, each rank with its interval."""

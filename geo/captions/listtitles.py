@@ -1,0 +1,80 @@
+"""Titles of maps of the report's lists: what an edition publishes, and nothing beyond it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from geo import wording
+from geo.captions.caption import fitting
+from geo.cells import Cell, Scale, Snapshot, Status
+from geo.indicators import Measure
+from geo.sentences import Pen, Sentence, name
+from geo.text import N_, Texts
+
+NAMED_COUNT: Final = 3  # places that a title tells
+
+COUNTRY: Final = {
+    Scale.TOP_TEN: (
+        N_("The report of {year} ranks {places} of {of} in “{list}”"),
+        N_("“{list}”, report of {year}: {places} of {of}"),
+    ),
+    Scale.PARTIAL: (
+        N_("“{list}”, report of {year}: {count} of {of} ranks are known, with {places}"),
+    ),
+    Scale.AMONG_TEN: (
+        N_("“{list}”, report of {year}: known is {places} of the comprehensive {of} alone"),
+    ),
+}
+PROVINCE: Final = {
+    Status.RANK: N_("“{list}” in the report of {year}: {name} ranks {rank} of {of}"),
+    Status.RANK_AMONG_TEN: N_(
+        "“{list}” in the report of {year}: {name} is {rank} among the comprehensive {of} alone"
+    ),
+    Status.NAMED: N_(
+        "“{list}” in the report of {year}: {name} is among the leading ten, without a rank"
+    ),
+    Status.OUTSIDE: N_("“{list}” in the report of {year}: {name} is outside the published ten"),
+    Status.NOT_PUBLISHED: N_("“{list}” in the report of {year}: no place of {name} is known"),
+    Status.NOT_EVALUATED: N_("The report of {year} does not evaluate {name}"),
+}
+
+
+def of_country(own: Snapshot, measure: Measure, say: Texts) -> Sentence:
+    """The first places that are published, and what is not known of the rest."""
+    pen = Pen(say)
+    cells = sorted((c for c in own.cells.values() if c.rank), key=lambda cell: cell.rank or 0)
+    slots: dict[str, object] = {"list": say(wording.GROUPS[measure.dimension]), "year": own.year}
+    if own.scale is Scale.NAMED:
+        count = pen.keep(own.count(Status.NAMED), measure, own.year, "", "count")
+        return pen.done(
+            N_("“{list}”: the report of {year} names {count} leading provinces and no order"),
+            count=count,
+            **slots,
+        )
+    slots["count"] = pen.keep(len(cells), measure, own.year, "", "count")
+    slots["of"] = pen.keep(cells[0].of, measure, own.year, cells[0].adcode, "of")
+    few = cells if own.scale is Scale.TOP_TEN or len(cells) <= NAMED_COUNT else cells[:1]
+    shown = [_place(cell, own, measure, pen) for cell in few[:NAMED_COUNT]]
+    slots["places"] = say.listing(shown)
+    return fitting([pen.done(message, **slots) for message in COUNTRY[own.scale]], say)
+
+
+def _place(cell: Cell, own: Snapshot, measure: Measure, pen: Pen) -> str:
+    return pen.say(
+        N_("{name} {rank}"),
+        name=name(cell.adcode, pen.say),
+        rank=pen.keep(cell.rank, measure, own.year, cell.adcode, "rank"),
+    )
+
+
+def of_province(cell: Cell, own: Snapshot, measure: Measure, say: Texts) -> Sentence:
+    """The place of one province, or what there is instead."""
+    pen = Pen(say)
+    return pen.done(
+        PROVINCE[cell.status],
+        list=say(wording.GROUPS[measure.dimension]),
+        year=own.year,
+        name=name(cell.adcode, say),
+        rank=pen.keep(cell.rank, measure, own.year, cell.adcode, "rank"),
+        of=pen.keep(cell.of, measure, own.year, cell.adcode, "of"),
+    )

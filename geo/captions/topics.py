@@ -1,0 +1,60 @@
+"""What a title calls a measure: short, for the subtitle has the full name with unit and year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from geo import wording
+from geo.indicators import Measure
+from geo.sentences import Pen
+from geo.text import N_, Texts
+
+# Only for names too long for a title; the full ones stand in data/measures.csv.
+SHORT_NAMES: Final[Mapping[str, str]] = {
+    "mobile_internet_users_per_100": N_("Mobile internet per 100 residents"),
+    "telecom_volume_per_resident": N_("Telecommunications per resident"),
+    "digital_finance_index": N_("Digital financial inclusion"),
+    "egov_capability": N_("Online government service score"),
+    "software_revenue_share_gdp": N_("Software revenue to regional product"),
+    "invention_patents_per_10k": N_("Invention patents per 10,000 residents"),
+    "rd_intensity_industry": N_("Industrial R&D to regional product"),
+    "rd_personnel_per_10k": N_("Industrial R&D staff per 10,000"),
+    "technology_market_share_gdp": N_("Technology market to regional product"),
+    "ecommerce_sales_share_gdp": N_("E-commerce sales to regional product"),
+    "ecommerce_purchases_share_gdp": N_("E-commerce purchases to product"),
+    "enterprises_with_ecommerce": N_("Enterprises with e-commerce"),
+    "fixed_broadband_per_100": N_("Fixed broadband per 100 residents"),
+    "rural_broadband_per_100": N_("Rural broadband per 100 residents"),
+    "broadband_ports_per_100": N_("Broadband ports per 100 residents"),
+    "mobile_phones_per_100": N_("Mobile phones per 100 residents"),
+    "base_stations_per_10k": N_("Base stations per 10,000 residents"),
+    "optical_cable_density": N_("Optical cable per km² of land"),
+    "security_revenue_share_gdp": N_("Security revenue to regional product"),
+    "policy_attention": N_("Digital terms in work reports"),
+    "science_spending_share": N_("Science share of public spending"),
+    "tertiary_share_gdp": N_("Tertiary share of regional product"),
+}
+
+
+def topic(measure: Measure, say: Texts) -> str:
+    """A measure in a title; what is published and what is ours are named as such."""
+    if measure.kind == "indicator":
+        short = SHORT_NAMES.get(measure.id)
+        return say(short) if short else wording.measure_name(measure, say)
+    group = say(wording.GROUPS[measure.dimension])
+    if measure.kind == "index":
+        return say(N_("Our open index “{group}”"), group=group)
+    return say(N_("Published ranking “{group}”"), group=group)
+
+
+def figure(value: float, measure: Measure, say: Texts) -> str:
+    """A value as a title shows it: with its unit only where that takes a sign."""
+    if say.pick(measure.unit_en, measure.unit_zh) in wording.TIGHT_UNITS:
+        return wording.quantity(value, measure, say)
+    return wording.number(value, measure, say)
+
+
+def kept(pen: Pen, value: float, measure: Measure, year: int, adcode: str) -> str:
+    """The same, with where it was read; adcode empty for the national value."""
+    return pen.keep(figure(value, measure, pen.say), measure, year, adcode, "value")

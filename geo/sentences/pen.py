@@ -1,0 +1,115 @@
+"""How sentences are written so that each number keeps the cell that it was read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from geo import wording
+from geo.cells import Benchmark, Cell
+from geo.indicators import Measure
+from geo.profile import Standing
+from geo.provinces import provinces
+from geo.text import N_, Texts
+
+FIRST_MARK: Final = 0xE000  # the private use area of Unicode, which no text of ours uses
+LAST_MARK: Final = 0xF8FF
+NAMED_COUNT = 3  # how many leaders, strengths or gains a sentence names
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number as a sentence shows it, and the cell behind it.
+
+    adcode is empty for the national value and for what is told of all cells together. part: value,
+    rank, of, gap (to the national value), count (of provinces with a figure), low or high (the
+    interval of a rank), difference (between two years) or moved (places between two rankings);
+    in descriptions of maps also class (a bound of a class) and members (how many a class has).
+    """
+
+    shown: str
+    measure: str
+    year: int
+    adcode: str
+    part: str
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A whole sentence in the reader's language with the figures in it, in their order."""
+
+    text: str
+    figures: tuple[Figure, ...] = ()
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass
+class Pen:
+    """Writes the parts of one sentence and keeps where each number came from.
+
+    A number on its way into the sentence carries a mark, so that its figure is found again
+    wherever the language puts it; ``done`` takes the marks out.
+    """
+
+    say: Texts
+    figures: list[Figure] = field(default_factory=list)
+
+    def keep(self, shown: object, measure: Measure, year: int, adcode: str, part: str) -> str:
+        """A number with its mark, for a slot of the sentence."""
+        self.figures.append(Figure(str(shown), measure.id, year, adcode, part))
+        return f"{chr(FIRST_MARK + len(self.figures) - 1)}{shown}"
+
+    def value(self, cell: Cell, measure: Measure, year: int) -> str:
+        """A figure with its unit."""
+        shown = wording.quantity(cell.value or 0.0, measure, self.say)
+        return self.keep(shown, measure, year, cell.adcode, "value")
+
+    def number(self, figure: Cell | Benchmark, measure: Measure, year: int) -> str:
+        """A figure without its unit, of a province or of the country."""
+        shown = wording.number(figure.value or 0.0, measure, self.say)
+        adcode = figure.adcode if isinstance(figure, Cell) else ""
+        return self.keep(shown, measure, year, adcode, "value")
+
+    def national(self, mark: Benchmark, measure: Measure, year: int) -> str:
+        shown = wording.quantity(mark.value, measure, self.say)
+        return self.keep(shown, measure, year, "", "value")
+
+    def place(self, own: Standing) -> str:
+        rank = self.keep(own.cell.rank, own.measure, own.year, own.cell.adcode, "rank")
+        of = self.keep(own.cell.of, own.measure, own.year, own.cell.adcode, "of")
+        return self.say(N_("rank {rank} of {of}"), rank=rank, of=of)
+
+    def named(self, own: Standing) -> str:
+        """A measure with the province's rank in it."""
+        return self.say(
+            N_("“{measure}” ({year}: {place})"),
+            measure=wording.measure_name(own.measure, self.say),
+            year=own.year,
+            place=self.place(own),
+        )
+
+    def done(self, message: str, **slots: object) -> Sentence:
+        """The whole sentence, its figures in the order in which they stand in it."""
+        marked = self.say(message, **slots)
+        places = [ord(sign) - FIRST_MARK for sign in marked if _is_mark(sign)]
+        text = "".join(sign for sign in marked if not _is_mark(sign))
+        return Sentence(text, tuple(self.figures[place] for place in places))
+
+
+def _is_mark(sign: str) -> bool:
+    return FIRST_MARK <= ord(sign) <= LAST_MARK
+
+
+def name(adcode: str, say: Texts) -> str:
+    return provinces()[adcode].name(say.lang)
+
+
+def joined(sentences: Iterable[Sentence], say: Texts) -> Sentence:
+    """Sentences in a row as one text, with all their figures in order."""
+    found = list(sentences)
+    joint = "" if say.lang == "zh" else " "
+    text = joint.join(one.text for one in found)
+    return Sentence(text, tuple(figure for one in found for figure in one.figures))

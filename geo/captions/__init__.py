@@ -5,5 +5,7 @@ They are made from the figures, and every number in them comes with the cell it 
 
 from geo.captions.caption import Caption
 from geo.captions.maps import caption, index_caption
+from geo.captions.pairs import comparison_caption
+from geo.captions.profiles import profile_caption
 
-__all__ = ["Caption", "caption", "index_caption"]
+__all__ = ["Caption", "caption", "comparison_caption", "index_caption", "profile_caption"]

@@ -48,7 +48,7 @@ def _highest(cells: list[Cell], own: Snapshot, measure: Measure, say: Texts) -> 
     whole = len(cells) == EVALUATED_COUNT
     last = len(cells) > 1 and cells[-1].value != cells[-2].value
     if measure.kind == "index":
-        yield _scored(cells[0], own, measure, say, whole)
+        yield _scored(cells[0], own, measure, say)
     if last:
         message = (
             N_("{topic}: {name} is highest at {value}, {last} lowest at {least}")
@@ -89,17 +89,14 @@ def _filled(
     )
 
 
-def _scored(first: Cell, own: Snapshot, measure: Measure, say: Texts, whole: bool) -> Sentence:
+def _scored(first: Cell, own: Snapshot, measure: Measure, say: Texts) -> Sentence:
     """The first of the open index, with how sure its place is."""
     pen = Pen(say)
-    message = (
-        N_("{topic}: {name} ranks {rank} of {of} ({low} to {high} by method)")
-        if whole
-        else N_(
-            "{topic}: {name} ranks {rank} of {of} with enough figures ({low} to {high} by method)"
-        )
+    return pen.done(
+        N_("{topic}: {name} ranks {rank} of {of} ({low} to {high} by method)"),
+        topic=topic(measure, say),
+        **_places(pen, first, own, measure),
     )
-    return pen.done(message, topic=topic(measure, say), **_places(pen, first, own, measure))
 
 
 def _places(pen: Pen, cell: Cell, own: Snapshot, measure: Measure) -> dict[str, str]:

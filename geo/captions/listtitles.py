@@ -18,11 +18,9 @@ COUNTRY: Final = {
         N_("The report of {year} ranks {places} of {of} in “{list}”"),
         N_("“{list}”, report of {year}: {places} of {of}"),
     ),
-    Scale.PARTIAL: (
-        N_("“{list}”, report of {year}: {count} of {of} ranks are known, with {places}"),
-    ),
+    Scale.PARTIAL: (N_("“{list}”, report of {year}: {count} of {of} ranks known, with {places}"),),
     Scale.AMONG_TEN: (
-        N_("“{list}”, report of {year}: known is {places} of the comprehensive {of} alone"),
+        N_("“{list}”, report of {year}: only {places} among the comprehensive {of} is known"),
     ),
 }
 PROVINCE: Final = {

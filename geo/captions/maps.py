@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from geo import openindex, wording
+from geo import openindex
 from geo.captions import alternative, figuretitles, listtitles, notes, sources
 from geo.captions.caption import Caption
+from geo.captions.topics import subtitle
 from geo.cells import Scale, Snapshot
 from geo.choropleth import Choropleth, choropleth
 from geo.index.model import IndexResult, score
@@ -78,13 +79,3 @@ def title(own: Snapshot, measure: Measure, say: Texts, province: str = "") -> Se
     if province:
         return titles.of_province(own.cells[province], own, measure, say)
     return titles.of_country(own, measure, say)
-
-
-def subtitle(measure: Measure, year: int, say: Texts) -> str:
-    """Measure, unit and year, and whose figures they are where that is not the statistics'."""
-    message = {
-        "report": N_("{measure} of the Digital China report, {year}; no scores are published"),
-        "index": N_("{measure}, {year}; our own reckoning, not the report’s"),
-        "indicator": N_("{measure}, {year}"),
-    }[measure.kind]
-    return say(message, measure=wording.titled(measure, say), year=year)

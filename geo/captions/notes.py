@@ -60,8 +60,8 @@ def doubtful(own: Snapshot, say: Texts) -> list[Sentence]:
     names = [name(c.adcode, say) for c in own.cells.values() if c.status is Status.DOUBTFUL]
     if not names:
         return []
-    message = N_("Doubtful as published, kept and marked: {names}.")
-    return [plain(message, say, names=say.listing(names))]
+    message = N_("Doubtful as published in {year}, kept and marked: {names}.")
+    return [plain(message, say, year=own.year, names=say.listing(names))]
 
 
 def of_list(own: Snapshot, say: Texts) -> list[Sentence]:

@@ -32,6 +32,13 @@ def index_line(result: IndexResult, part: str, say: Texts) -> str:
     return say(N_("Figures: {source}."), source=_index(openindex.entered(result, part), say))
 
 
+def profile_line(shown: Iterable[Measure], edition: int, say: Texts) -> str:
+    """The source line of many indicators beside the comprehensive list of an edition."""
+    published = wording.remark(report.sources(openindex.WHOLE, edition), say)
+    read = say(N_("figures read from public copies: {bodies}"), bodies=_bodies(shown, say))
+    return say(N_("Figures: {source}."), source=_parted([published, read], say))
+
+
 def _of(measure: Measure, year: int, say: Texts) -> list[str]:
     if measure.kind == "report":
         return [wording.remark(report.sources(measure.dimension, year), say)]
@@ -48,13 +55,17 @@ def _of(measure: Measure, year: int, say: Texts) -> list[str]:
 
 def _index(entered: Iterable[Measure], say: Texts) -> str:
     """The open index by the bodies that issue its figures."""
-    catalogue = dataset().catalogue
-    names = [name for own in entered for name in own.indicators]
-    bodies = dict.fromkeys(say.column(catalogue.loc[name], "source") for name in names)
     return say(
         N_("open index of this atlas, reckoned from figures read from public copies: {bodies}"),
-        bodies=_parted(bodies, say),
+        bodies=_bodies(entered, say),
     )
+
+
+def _bodies(shown: Iterable[Measure], say: Texts) -> str:
+    """The bodies that issue the series behind indicators, each once."""
+    catalogue = dataset().catalogue
+    names = [name for own in shown for name in own.indicators]
+    return _parted(dict.fromkeys(say.column(catalogue.loc[name], "source") for name in names), say)
 
 
 def _parted(items: Iterable[str], say: Texts) -> str:

@@ -33,6 +33,7 @@ SHORT_NAMES: Final[Mapping[str, str]] = {
     "security_revenue_share_gdp": N_("Security revenue to regional product"),
     "policy_attention": N_("Digital terms in work reports"),
     "science_spending_share": N_("Science share of public spending"),
+    "gdp_per_capita": N_("Regional product per capita"),
     "tertiary_share_gdp": N_("Tertiary share of regional product"),
 }
 
@@ -58,3 +59,22 @@ def figure(value: float, measure: Measure, say: Texts) -> str:
 def kept(pen: Pen, value: float, measure: Measure, year: int, adcode: str) -> str:
     """The same, with where it was read; adcode empty for the national value."""
     return pen.keep(figure(value, measure, pen.say), measure, year, adcode, "value")
+
+
+def subtitle(measure: Measure, year: int, say: Texts) -> str:
+    """Measure, unit and year, and whose figures they are where that is not the statistics'."""
+    message = {
+        "report": N_("{measure} of the Digital China report, {year}; no scores are published"),
+        "index": N_("{measure}, {year}; our own reckoning, not the report’s"),
+        "indicator": N_("{measure}, {year}"),
+    }[measure.kind]
+    return say(message, measure=with_unit(measure, say), year=year)
+
+
+def with_unit(measure: Measure, say: Texts) -> str:
+    """A measure with its unit; a unit that holds brackets gets none around it."""
+    unit = say.pick(measure.unit_en, measure.unit_zh)
+    title = wording.measure_name(measure, say)
+    if unit in title or not ("(" in unit or "（" in unit):
+        return wording.titled(measure, say)
+    return say(N_("{measure}, {unit}"), measure=title, unit=unit)

@@ -24,8 +24,8 @@ class Figure:
 
     adcode is empty for the national value and for what is told of all cells together. part: value,
     rank, of, gap (to the national value), count (of provinces with a figure), low or high (the
-    interval of a rank), difference (between two years) or moved (places between two rankings);
-    in descriptions of maps also class (a bound of a class) and members (how many a class has).
+    interval of a rank), level (how many share the first place) or moved (places between two
+    rankings); in descriptions of maps also classes (how many) and members (of one class).
     """
 
     shown: str

@@ -5,32 +5,16 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
+from geo.compare import pairnotes
 from geo.compare.pair import Pair
 from geo.compare.third import Third
 from geo.text import N_, Texts
 from pages.parts import about, legend
 
-NOTES = {
-    "value": N_(
-        "Both maps share their classes, cut over the values of both maps together: equal values"
-        " have equal colours."
-    ),
-    "percentile": N_(
-        "The units differ, so both maps are coloured by percentile rank: the share of the other"
-        " provinces that a province stands above."
-    ),
-    "rank": N_(
-        "The report publishes places and no values, so both maps are coloured by place among 31."
-        " What the list does not place is drawn so, and is not a last place."
-    ),
-    "": N_("Each map has classes of its own: equal colours do not mean equal values."),
-}
 LOWER = N_("lower in {late}")
 HIGHER = N_("higher in {late}")
 DOWN = N_("lower place in B")
 UP = N_("higher place in B")
-NOMINAL = N_("Current prices: the change holds price changes.")
-ANEW = N_("Ranked anew among the {count} provinces that have both.")
 
 
 def draw(pair: Pair, third: Third | None, why_not: str, say: Texts) -> None:
@@ -43,13 +27,13 @@ def draw(pair: Pair, third: Third | None, why_not: str, say: Texts) -> None:
             _legend(str(place), legend.classes([own], say) + legend.keys([own], say), letter, say)
             for place, (own, letter) in enumerate(zip(sides, "AB", strict=True))
         )
-    note = say(NOTES[pair.basis])
+    note = say(pairnotes.NOTES[pair.basis])
     warned = Markup('<p class="marked">{}</p>').format(note) if not pair.basis else about.note(note)
     right = Markup()
     if third:
         drawn = [third.drawn]
         parts = _split(third, say) + legend.classes(drawn, say) + legend.keys(drawn, say)
-        right = _legend("2", parts, "", say) + about.note(_third_note(third, say))
+        right = _legend("2", parts, "", say) + about.note(pairnotes.third_note(third, say))
     elif why_not:
         right = about.note(why_not)
     with st.container(key="legend"):
@@ -88,9 +72,3 @@ def _split(third: Third, say: Texts) -> Markup:
     return Markup(
         '<p class="split" style="--at:{:.0f}%"><span>{}</span><span>{}</span></p>'
     ).format(share, *(Markup("{}").format(word) for word in words))
-
-
-def _third_note(third: Third, say: Texts) -> str:
-    anew = say(ANEW, count=third.anew) if third.anew else ""
-    nominal = say(NOMINAL) if third.nominal else ""
-    return " ".join(filter(None, [anew, nominal]))

@@ -1,0 +1,33 @@
+"""What must be said of two maps and of the third, on the page and under pictures."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from geo.compare.third import Third
+from geo.text import N_, Texts
+
+NOTES: Final = {
+    "value": N_(
+        "Both maps share their classes, cut over the values of both maps together: equal values"
+        " have equal colours."
+    ),
+    "percentile": N_(
+        "The units differ, so both maps are coloured by percentile rank: the share of the other"
+        " provinces that a province stands above."
+    ),
+    "rank": N_(
+        "The report publishes places and no values, so both maps are coloured by place among 31."
+        " What the list does not place is drawn so, and is not a last place."
+    ),
+    "": N_("Each map has classes of its own: equal colours do not mean equal values."),
+}
+NOMINAL: Final = N_("Current prices: the change holds price changes.")
+ANEW: Final = N_("Ranked anew among the {count} provinces that have both.")
+
+
+def third_note(third: Third, say: Texts) -> str:
+    """Prices in a difference, and ranks that hold among some provinces only; may be empty."""
+    anew = say(ANEW, count=third.anew) if third.anew else ""
+    nominal = say(NOMINAL) if third.nominal else ""
+    return " ".join(filter(None, [anew, nominal]))

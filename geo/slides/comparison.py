@@ -10,26 +10,29 @@ from pptx.slide import Slide
 
 from geo import wording
 from geo.captions import caption
-from geo.cells import Cell
+from geo.cells import Cell, Status
 from geo.indicators import Measure
 from geo.markers import Marker, markers
-from geo.marks import NATIONAL
+from geo.marks import NATIONAL, TICK
 from geo.measures import measures, snapshot
 from geo.openindex import PREFIX as INDEX
 from geo.openindex import WHOLE
 from geo.profile import Standing, openindex_standings
 from geo.report import PREFIX as REPORT
+from geo.report import editions
 from geo.slides.brief import Brief, figure, map_words, named, words
 from geo.slides.charts import Bar, Series, bars, groups
 from geo.slides.grids import Column, Row, grid, height
-from geo.slides.province import index_label
+from geo.slides.province import MEDIAN, index_label
 from geo.slides.stage import BODY, Place, slide
 from geo.text import N_, Texts
 
 EDITION: Final = 2017  # of the report whose places are set beside
 MOST_NAMED: Final = 4  # provinces that a title names
-MOST_LABELLED: Final = 4  # provinces whose every bar has room for its figure
-CHART_WIDTH: Final = 4.9
+MOST_LABELLED: Final = 5  # colours whose every bar has room for its figure, with the median
+# Shares of the width of a table.
+PLAIN, WITH_STATUS, WITH_INTERVAL = 1.0, 1.3, 1.9
+CHART_WIDTH: Final = 4.5
 GAP: Final = 0.3
 SIZE: Final = 11.0
 
@@ -88,33 +91,26 @@ def _bars(page: Slide, place: Place, brief: Brief, order: list[Cell], say: Texts
         year=brief.year,
     )
     # Few bars do not grow into blocks.
-    room = replace(place, height=min(place.height, 0.45 * len(shown) + 0.2))
+    room = replace(place, height=min(place.height, 0.6 * len(shown) + 0.2))
     bars(page, room, shown, wording.titled(brief.measure, say), brief.measure.decimals, alt)
 
 
 def _table(page: Slide, place: Place, brief: Brief, order: list[Cell], say: Texts) -> None:
-    report, index = measures()[REPORT + WHOLE], measures()[INDEX + WHOLE]
-    beside = [(report, EDITION), (index, index.nearest_year(brief.year))]
-    beside = [(m, y) for m, y in beside if (m.id, y) != (brief.measure.id, brief.year)]
+    beside = _beside(brief)
+    unit = say.pick(brief.measure.unit_en, brief.measure.unit_zh)
+    valued = brief.measure.kind != "report"
     columns = [
-        Column(say(N_("Province")), 1.25),
-        Column(wording.titled(brief.measure, say), 1.3, "right"),
-        Column(say(N_("Rank")), 1.0, "right"),
-        *(Column(_heading(measure, year, say), 1.35, "right") for measure, year in beside),
+        Column(say(N_("Province")), 1.0),
+        Column(unit if valued else _heading(brief.measure, brief.year, say), PLAIN, "right"),
+        *([Column(say(N_("Rank")), _share(brief.measure), "right")] if valued else []),
+        *(Column(_heading(m, year, say), _share(m), "right") for m, year in beside),
     ]
     rows = []
     for cell in order:
-        others = (snapshot(measure.id, year).cells[cell.adcode] for measure, year in beside)
-        rows.append(
-            Row(
-                (
-                    named(cell, say),
-                    figure(cell, brief.measure, say),
-                    wording.short_rank(cell, say),
-                    *(wording.short_rank(c, say) or wording.status(c, say) for c in others),
-                )
-            )
-        )
+        others = [snapshot(measure.id, year).cells[cell.adcode] for measure, year in beside]
+        own = [figure(cell, brief.measure, say)] if valued else []
+        placed = [_place(one, say) for one in (cell, *others)]
+        rows.append(Row((named(cell, say), *own, *placed)))
     alt = say(
         N_("Table: figures and ranks of the chosen provinces, {measure}, {year}."),
         measure=wording.titled(brief.measure, say),
@@ -123,14 +119,37 @@ def _table(page: Slide, place: Place, brief: Brief, order: list[Cell], say: Text
     grid(page, place, columns, rows, alt, say, SIZE, lines=2)
 
 
+def _beside(brief: Brief) -> list[tuple[Measure, int]]:
+    """What stands beside the measure: the report's first list, or all of them, and our index."""
+    index = measures()[INDEX + WHOLE]
+    lists = [name for name, years in editions().items() if EDITION in years]
+    if brief.measure.kind != "report":
+        lists = [WHOLE]
+    found = [(measures()[REPORT + name], EDITION) for name in lists]
+    found.append((index, index.nearest_year(brief.year)))
+    return [(m, year) for m, year in found if (m.id, year) != (brief.measure.id, brief.year)]
+
+
+def _share(measure: Measure) -> float:
+    """The width of a column of ranks: those of our index have their interval beside them."""
+    return {"index": WITH_INTERVAL, "report": WITH_STATUS}.get(measure.kind, PLAIN)
+
+
+def _place(cell: Cell, say: Texts) -> str:
+    """A place in its own column; what is no place among 31 says so."""
+    if cell.rank and cell.status is not Status.RANK_AMONG_TEN:
+        return wording.short_rank(cell, say)
+    return wording.rank(cell, say) or wording.status(cell, say)
+
+
 def _heading(measure: Measure, year: int, say: Texts) -> str:
     """What a column of ranks is: published by the report, or reckoned by us."""
-    message = (
-        N_("Published rank, report of {year}")
-        if measure.kind == "report"
-        else N_("Rank in our open index, {year}")
-    )
-    return say(message, year=year)
+    if measure.kind == "index":
+        return say(N_("Rank in our open index, {year}"), year=year)
+    if measure.dimension == WHOLE:
+        return say(N_("Published rank, report of {year}"), year=year)
+    name = say(wording.GROUPS[measure.dimension])
+    return say(N_("{name}, report of {year}"), name=name, year=year)
 
 
 def _index_slide(deck: Deck, brief: Brief, say: Texts) -> Slide:
@@ -150,11 +169,15 @@ def _index_slide(deck: Deck, brief: Brief, say: Texts) -> Slide:
         for adcode, own in found.items()
         if any(s.cell.value is not None for s in own)
     ]
+    labelled = len(series) < MOST_LABELLED
+    if labelled and series:
+        middle = (own.snapshot.national for own in found[brief.chosen[0]])
+        medians = tuple(mark.value if mark else None for mark in middle)
+        series.append(Series(say(MEDIAN), medians, TICK))
     if series:
         alt = say(
             N_("Bar chart: scores in the open index of this atlas by dimension, {year}."), year=year
         )
-        labelled = len(series) <= MOST_LABELLED
         groups(page, chart, heads, series, whole.decimals, alt, labelled, size=9.5)
     columns = [Column(say(N_("Score (rank)")), 1.4)]
     columns += [Column(head, (BODY.width - 1.4) / len(heads), "center") for head in heads]

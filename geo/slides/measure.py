@@ -29,6 +29,7 @@ MOST_OWN: Final = 3  # rows of chosen provinces beside the map
 BLOCKS: Final = 3  # side by side in the table of the whole ranking
 HALVES: Final = 2  # charts side by side
 GAP: Final = 0.3  # inches between what stands side by side
+# Where the map stands: a picture of these proportions fills it.
 PICTURE: Final = Place(BODY.left, BODY.top, 7.45, BODY.height)
 BESIDE: Final = Place(BODY.left + 7.75, BODY.top, BODY.width - 7.75, BODY.height)
 NAME_SIZE: Final = 10.5
@@ -140,8 +141,10 @@ def ranking_slides(deck: Deck, brief: Brief, say: Texts) -> list[Slide]:
 
 
 def _titled(deck: Deck, brief: Brief, say: Texts) -> Slide:
+    # The names of the report's lists say already that they are rankings.
+    listed = brief.measure.kind == "report"
     title = say(
-        N_("Ranking: {measure}, {year}"),
+        N_("{measure}, {year}") if listed else N_("Ranking: {measure}, {year}"),
         measure=wording.measure_name(brief.measure, say),
         year=brief.year,
     )
@@ -237,10 +240,9 @@ def _list_slide(deck: Deck, brief: Brief, say: Texts) -> Slide:
     grid(page, replace(BODY, width=width), columns, rows, alt, say, 12.0, lines=2)
     right = Place(BODY.left + width + GAP, BODY.top, width, BODY.height)
     rest = [group for group in groups(own) if group.status]
-    paragraphs: list[Paragraph] = [
-        *_told(rest, say),
-        *(say(wording.STATUS_NOTES[group.status]) for group in rest if group.status),
-    ]
+    paragraphs: list[Paragraph] = []
+    for group, told in zip(rest, _told(rest, say), strict=True):
+        paragraphs += [told, *([say(wording.STATUS_NOTES[group.status])] if group.status else [])]
     text(page, right, paragraphs, Style(12, after=7), say)
     return page
 

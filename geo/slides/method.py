@@ -21,7 +21,7 @@ from geo.text import N_, Texts
 
 EDITION: Final = 2017
 MOST_SLIDES: Final = 2
-SIZES_OF_ONE: Final = (12.0, 11.0, 10.5)  # the largest in which all of it fits on one slide
+SIZES_OF_ONE: Final = (12.0, 11.0, 10.0)  # the largest in which all of it fits on one slide
 SIZES: Final = (12.0, 11.0, 10.0, 9.0)  # or else on two
 ROOM: Final = Place(BODY.left, SUBTITLE.top + 0.14, BODY.width, BODY.height + 0.5)
 AFTER: Final = 4.0

@@ -99,7 +99,7 @@ def _lines(text: str, room: float, size: float, bold: bool) -> int:
 def shortened(text: str, room: float, size: float, lines: int = 1, bold: bool = False) -> str:
     """A text that fits in so many lines, with “…” at its end where something is left out.
 
-    >>> shortened("Digital China", 40, 10), shortened("Digital", 100, 10)
+    >>> shortened("Digital China", 46, 10), shortened("Digital", 100, 10)
     ('Digital…', 'Digital')
     """
     if line_count(text, room, size, bold) <= lines:

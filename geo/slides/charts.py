@@ -1,0 +1,207 @@
+"""Native bar charts: they open as charts, with their figures in a workbook that can be edited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
+)
+from pptx.oxml.ns import qn
+from pptx.oxml.xmlchemy import OxmlElement
+from pptx.shapes.graphfrm import GraphicFrame
+from pptx.slide import Slide
+from pptx.util import Inches, Pt
+
+from geo.slides.letters import FAINT, INK, letters, rgb
+from geo.slides.stage import Place, describe
+from geo.slides.typed import width
+from geo.tables import harmless
+
+EDGE: Final = "#8a949f"  # around a bar: the palest colours of the ramps are hard to see on white
+EDGE_PT: Final = 0.5
+GAP_PCT: Final = 35  # between bars, as a share of a bar
+GAP_GROUPS_PCT: Final = 60
+ROOM_FOR_LABELS: Final = 1.18  # how much further than its longest bar an axis runs
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: what it is, how long (None: no figure, no bar), and its colour."""
+
+    label: str
+    value: float | None
+    colour: str
+
+
+@dataclass(frozen=True)
+class Series:
+    """The bars of one colour in a chart of groups, one value a group."""
+
+    name: str
+    values: tuple[float | None, ...]
+    colour: str
+
+
+def bars(
+    page: Slide,
+    place: Place,
+    shown: Sequence[Bar],
+    heading: str,
+    decimals: int,
+    alt: str,
+    top: float | None = None,
+    names_room: float | None = None,
+    size: float = 10.5,
+) -> GraphicFrame:
+    """Bars from left to right, the first at the top, each with its figure at its end.
+
+    heading: what the figures are, with their unit; the name of the series, not drawn. top: the
+    longest bar that the axis must have room for, and names_room: points left for the names, where
+    several charts share a scale.
+    """
+    series = Series(heading, tuple(bar.value for bar in shown), EDGE)
+    frame = _placed(
+        page, place, [bar.label for bar in shown], [series], XL_CHART_TYPE.BAR_CLUSTERED
+    )
+    chart: Any = frame.chart
+    plot = _plot(chart, decimals, size)
+    plot.gap_width = GAP_PCT
+    chart.category_axis.reverse_order = True
+    figures = [bar.value for bar in shown if bar.value is not None]
+    _scale(chart, [*figures, *([] if top is None else [top])])
+    for number, bar in enumerate(shown):
+        fill = plot.series[0].points[number].format
+        fill.fill.solid()
+        fill.fill.fore_color.rgb = rgb(bar.colour)
+        fill.line.color.rgb = rgb(EDGE)
+        fill.line.width = Pt(EDGE_PT)
+    widest = max((width(bar.label, size) for bar in shown), default=0.0)
+    _inner(chart, min(0.5, ((names_room or widest) + 10) / place.room))
+    describe(frame, alt)
+    return frame
+
+
+def groups(
+    page: Slide,
+    place: Place,
+    names: Sequence[str],
+    series: Sequence[Series],
+    decimals: int,
+    alt: str,
+    labelled: bool = True,
+    upright: bool = True,
+    size: float = 10.0,
+) -> GraphicFrame:
+    """Bars in groups, upright or from left to right, a colour a series, with a legend above."""
+    kind = XL_CHART_TYPE.COLUMN_CLUSTERED if upright else XL_CHART_TYPE.BAR_CLUSTERED
+    frame = _placed(page, place, names, series, kind)
+    chart: Any = frame.chart
+    plot = _plot(chart, decimals, size, labelled)
+    plot.gap_width, plot.overlap = GAP_GROUPS_PCT, 0
+    chart.category_axis.reverse_order = not upright
+    chart.has_legend = len(series) > 1
+    if chart.has_legend:
+        chart.legend.position = XL_LEGEND_POSITION.TOP
+        chart.legend.include_in_layout = False
+        letters(chart.legend.font, size, INK)
+    _scale(chart, [value for one in series for value in one.values if value is not None])
+    for own, one in zip(plot.series, series, strict=True):
+        own.format.fill.solid()
+        own.format.fill.fore_color.rgb = rgb(one.colour)
+        own.format.line.color.rgb = rgb(EDGE)
+        own.format.line.width = Pt(EDGE_PT)
+    describe(frame, alt)
+    return frame
+
+
+def _placed(
+    page: Slide, place: Place, names: Sequence[str], series: Sequence[Series], kind: Any
+) -> GraphicFrame:
+    data: Any = CategoryChartData()
+    # The workbook behind a chart takes what begins like a formula for one.
+    data.categories = [str(harmless(name)) for name in names]
+    for one in series:
+        data.add_series(str(harmless(one.name)), one.values)
+    shapes: Any = page.shapes
+    inches = (Inches(x) for x in (place.left, place.top, place.width, place.height))
+    frame: GraphicFrame = shapes.add_chart(kind, *inches, data)
+    return frame
+
+
+def _plot(chart: Any, decimals: int, size: float, labelled: bool = True) -> Any:
+    """The plot with plain axes: names beside bars, figures at their ends, no lines behind."""
+    letters(chart.font, size, INK)
+    chart.has_legend = False
+    chart.has_title = False
+    values, names = chart.value_axis, chart.category_axis
+    values.visible = False
+    values.has_major_gridlines = False
+    names.major_tick_mark = XL_TICK_MARK.NONE
+    names.format.line.color.rgb = rgb(EDGE)
+    # Beside the bars also where some of them go below nought.
+    names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    _every_name(names)
+    plot = chart.plots[0]
+    plot.vary_by_categories = False
+    plot.has_data_labels = labelled
+    if labelled:
+        labels = plot.data_labels
+        labels.show_value = True
+        labels.number_format = "#,##0" + ("." + "0" * decimals if decimals else "")
+        labels.number_format_is_linked = False
+        labels.position = XL_LABEL_POSITION.OUTSIDE_END
+        letters(labels.font, size - 0.5, FAINT if size > 10 else INK)
+    return plot
+
+
+def _inner(chart: Any, left_share: float) -> None:
+    """Set where the bars begin and end, so that charts of one size have one scale."""
+    area = next(chart.element.iter(qn("c:plotArea")))
+    for old in area.findall(qn("c:layout")):
+        area.remove(old)
+    layout, manual = OxmlElement("c:layout"), OxmlElement("c:manualLayout")
+    settings = (
+        ("layoutTarget", "inner"),
+        ("xMode", "edge"),
+        ("yMode", "edge"),
+        ("x", f"{left_share:.4f}"),
+        ("y", "0.01"),
+        ("w", f"{0.99 - left_share:.4f}"),
+        ("h", "0.98"),
+    )
+    for name, value in settings:
+        element = OxmlElement(f"c:{name}")
+        element.set("val", value)
+        manual.append(element)
+    layout.append(manual)
+    area.insert(0, layout)
+
+
+def _every_name(axis: Any) -> None:
+    """No name of the axis is left out for want of room."""
+    element = axis._element
+    skip = OxmlElement("c:tickLblSkip")
+    skip.set("val", "1")
+    for later in ("c:tickMarkSkip", "c:noMultiLvlLbl"):
+        for other in element.findall(qn(later)):
+            other.addprevious(skip)
+            return
+
+
+def _scale(chart: Any, figures: Sequence[float]) -> None:
+    """An axis from nought, so that lengths can be compared, with room for the labels."""
+    longest, lowest = max(figures, default=0.0), min(figures, default=0.0)
+    if longest > 0:
+        chart.value_axis.maximum_scale = longest * ROOM_FOR_LABELS
+    if lowest >= 0:
+        chart.value_axis.minimum_scale = 0
+    else:
+        chart.value_axis.minimum_scale = lowest * ROOM_FOR_LABELS

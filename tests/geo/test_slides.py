@@ -1,0 +1,463 @@
+"""Slides opened again: their words, tables and charts are those of the data, and nothing is cut."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from datetime import date
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+from pptx import Presentation
+from pptx.oxml.ns import qn
+
+from geo import wording
+from geo.captions import caption, profile_caption
+from geo.choropleth import choropleth
+from geo.errors import InputError
+from geo.marks import NATIONAL
+from geo.measures import measures, snapshot
+from geo.profile import openindex_standings
+from geo.provinces import evaluated, provinces
+from geo.slides import stage
+from geo.slides.brief import Brief
+from geo.slides.charts import Bar, bars
+from geo.slides.letters import EAST_ASIAN, LATIN
+from geo.slides.pack import FEWEST_SLIDES, MOST_SLIDES, file_name, one_slide, pack
+from geo.slides.stage import HEIGHT, WIDTH
+from geo.slides.typed import clean, line_count, shortened, width
+from geo.strengths import COUNT, standouts
+from geo.text import texts
+
+DAY = date(2026, 11, 25)
+CHOSEN = ("110000", "150000", "520000")
+LINK = "https://atlas.example/map?measure=gdp_per_capita&lang=en"
+EMU_PER_INCH = 914_400
+
+
+def png(width_px: int = 1920, height_px: int = 1080) -> bytes:
+    """A grey picture."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        check = struct.pack(">I", zlib.crc32(kind + body))
+        return struct.pack(">I", len(body)) + kind + body + check
+
+    rows = b"".join(b"\0" + b"\x80" * width_px for _ in range(height_px))
+    head = struct.pack(">IIBBBBB", width_px, height_px, 8, 0, 0, 0, 0)
+    body = chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + body
+
+
+PNG = png()
+
+
+def brief(measure: str = "gdp_per_capita", year: int = 2017, **more: object) -> Brief:
+    asked = {"chosen": CHOSEN, "link": LINK, **more}
+    return Brief(choropleth(snapshot(measure, year)), DAY, **asked)
+
+
+def opened(body: bytes):
+    return Presentation(io.BytesIO(body))
+
+
+def packed(own: Brief, lang: str):
+    return opened(pack(own, lambda: PNG, texts(lang)))
+
+
+@cache
+def standard(lang: str) -> bytes:
+    """The pack that most of the tests open."""
+    return pack(brief(), lambda: PNG, texts(lang))
+
+
+def charts(slide) -> list:
+    return [shape.chart for shape in slide.shapes if shape.has_chart]
+
+
+def tables(slide) -> list[list[list[str]]]:
+    found = [shape.table for shape in slide.shapes if shape.has_table]
+    return [[[cell.text for cell in row.cells] for row in table.rows] for table in found]
+
+
+def words_of(slide) -> str:
+    frames = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+    return "\n".join(frames)
+
+
+def words_in(shape) -> str:
+    return shape.text_frame.text if shape.has_text_frame else ""
+
+
+def notes_of(slide) -> str:
+    return slide.notes_slide.notes_text_frame.text
+
+
+# ---- one slide ----
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_one_slide_says_what_the_data_say(lang):
+    say, own = texts(lang), brief()
+    deck = opened(one_slide(own, PNG, say))
+    assert len(deck.slides) == 1
+    slide = deck.slides[0]
+    told = caption(own.measure, 2017, say, drawn=own.drawn)
+    assert slide.shapes.title.text_frame.text == told.title.text
+    assert told.subtitle in words_of(slide)
+    assert told.source in words_of(slide)
+    for note in told.notes:
+        assert note.text in notes_of(slide)
+    assert LINK in notes_of(slide)
+
+    ranked = sorted(own.cells.values(), key=lambda c: -(c.value or 0))[:10]
+    (chart,) = charts(slide)
+    plot = chart.plots[0]
+    names = [provinces()[c.adcode].name(lang) for c in ranked]
+    assert list(plot.categories) == [*names, say(wording.HOW_NATIONAL_SHORT["ratio_of_sums"])]
+    national = snapshot("gdp_per_capita", 2017).national.value
+    assert list(plot.series[0].values) == [*(c.value for c in ranked), national]
+    colours = [
+        "#" + str(plot.series[0].points[i].format.fill.fore_color.rgb).lower() for i in range(11)
+    ]
+    assert colours == [*(own.drawn.colour(c) for c in ranked), NATIONAL]
+
+    (table,) = tables(slide)
+    inner = own.cells["150000"]
+    assert [
+        provinces()["150000"].name(lang),
+        say.number(inner.value),
+        wording.short_rank(inner, say),
+    ] in table
+    last = max(own.cells.values(), key=lambda c: c.rank or 0)
+    assert table[-2][1] == say.number(last.value)
+
+
+def test_the_picture_keeps_its_proportions_and_has_its_words():
+    say, own = texts("en"), brief()
+    slide = opened(one_slide(own, png(600, 500), say)).slides[0]
+    (picture,) = [shape for shape in slide.shapes if shape.shape_type == 13]
+    assert picture.width / picture.height == pytest.approx(600 / 500, rel=1e-3)
+    alt = picture.element.xpath(".//p:cNvPr")[0].get("descr")
+    assert alt == caption(own.measure, 2017, say, drawn=own.drawn).alt.text
+    for shape in slide.shapes:
+        if shape.has_chart or shape.has_table:
+            assert "2017" in shape.element.xpath(".//p:cNvPr")[0].get("descr")
+
+
+def test_published_ranks_have_a_table_and_no_bars_for_scores_that_nobody_published():
+    slide = opened(one_slide(brief("report_comprehensive"), PNG, texts("en"))).slides[0]
+    assert charts(slide) == []
+    (table,) = tables(slide)
+    assert table[1] == ["Beijing", "Rank 1 of 31"]
+    assert table[10] == ["Hubei", "Rank 10 of 31"]
+    assert table[11] == ["21 prov.", "Outside the published ten"]
+
+
+def test_a_doubtful_figure_is_marked():
+    own = next(
+        (m.id, y, a)
+        for m in measures().values()
+        if m.kind == "indicator"
+        for y in m.years
+        for a, c in snapshot(m.id, y).cells.items()
+        if c.status.value == "doubtful"
+    )
+    measure, year, adcode = own
+    deck = packed(brief(measure, year, chosen=(adcode,)), "en")
+    name = provinces()[adcode].name_en + " ?"
+    bars = [c for chart in charts(deck.slides[2]) for c in chart.plots[0].categories]
+    assert name in bars
+    assert any(name in row for table in tables(deck.slides[3]) for row in table)
+
+
+# ---- a pack ----
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_pack_holds_the_whole_ranking(lang):
+    say, own = texts(lang), brief()
+    deck = opened(standard(lang))
+    values, names = [], []
+    for chart in charts(deck.slides[2]):
+        names += list(chart.plots[0].categories)
+        values += list(chart.plots[0].series[0].values)
+    national = own.drawn.snapshot.national.value
+    assert values == sorted([*own.drawn.snapshot.values().values(), national], reverse=True)
+    assert len(set(names)) == 32
+    scales = {chart.value_axis.maximum_scale for chart in charts(deck.slides[2])}
+    assert len(scales) == 1
+
+    (table,) = tables(deck.slides[3])
+    entries = [tuple(row[i : i + 3]) for i in (0, 3, 6) for row in table[1:] if row[i + 1]]
+    expected = {
+        (str(c.rank), provinces()[a].name(lang), say.number(c.value))
+        for a, c in own.cells.items()
+        if c.rank
+    }
+    assert len(entries) == 32
+    assert {entry for entry in entries if entry[0]} == expected
+    places = [int(entry[0]) for entry in entries if entry[0]]
+    assert places == sorted(places)
+    taiwan = provinces()["710000"].name(lang)
+    assert taiwan in words_of(deck.slides[3])
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_pack_holds_the_profiles(lang):
+    say = texts(lang)
+    deck = opened(standard(lang))
+    for adcode, slide in zip(CHOSEN, list(deck.slides)[4:7], strict=True):
+        told = profile_caption(adcode, 2017, say)
+        assert slide.shapes.title.text_frame.text == told.title.text
+        strong, weak = standouts(adcode, 2017)
+        (table,) = tables(slide)
+        figures = [tuple(row[1:]) for row in table[1:] if row[1]]
+        assert figures == [
+            (
+                wording.number(s.cell.value, s.measure, say),
+                wording.short_rank(s.cell, say),
+                str(s.year),
+            )
+            for s in (one.standing for one in (*strong[:COUNT], *weak[:COUNT]))
+        ]
+        (chart,) = charts(slide)
+        scores = openindex_standings(adcode, 2017)
+        assert list(chart.plots[0].series[0].values) == [s.cell.value for s in scores]
+        assert list(chart.plots[0].series[1].values) == [s.snapshot.national.value for s in scores]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_pack_sets_the_chosen_side_by_side(lang):
+    say, own = texts(lang), brief()
+    deck = opened(standard(lang))
+    (table,) = tables(deck.slides[7])
+    report, index = snapshot("report_comprehensive", 2017), snapshot("index_comprehensive", 2017)
+    for row, adcode in zip(table[1:], ("110000", "150000", "520000"), strict=True):
+        cell = own.cells[adcode]
+        published = report.cells[adcode]
+        assert row == [
+            provinces()[adcode].name(lang),
+            say.number(cell.value),
+            wording.short_rank(cell, say),
+            wording.short_rank(published, say) or wording.status(published, say),
+            wording.short_rank(index.cells[adcode], say),
+        ]
+    # A published rank and a rank of ours are told apart by their headings.
+    assert table[0][3] != table[0][4]
+    (table,) = tables(deck.slides[8])
+    (chart,) = charts(deck.slides[8])
+    for place, adcode in enumerate(CHOSEN):
+        found = openindex_standings(adcode, 2017)
+        assert list(chart.plots[0].series[place].values) == [s.cell.value for s in found]
+        assert table[place + 1][1:] == [
+            say("{value} ({rank})", value=say.number(s.cell.value, 1), rank=s.cell.rank)
+            for s in found
+        ]
+
+
+def test_the_last_slides_tell_method_and_sources():
+    own = brief()
+    deck = opened(standard("en"))
+    said = words_of(deck.slides[9])
+    told = caption(own.measure, 2017, texts("en"), drawn=own.drawn)
+    assert told.source in said
+    assert LINK in said
+    for note in told.notes:
+        assert note.text in said
+    address = [
+        run.hyperlink.address
+        for shape in deck.slides[0].shapes
+        if shape.has_text_frame
+        for p in shape.text_frame.paragraphs
+        for run in p.runs
+    ]
+    assert set(address) == {None}
+
+
+EVERY_KIND = [
+    ("gdp_per_capita", 2017),
+    ("report_comprehensive", 2017),
+    ("report_information_services", 2018),
+    ("index_comprehensive", 2020),
+    ("index_network_security", 2018),
+    ("egov_capability", 2019),
+    ("security_revenue_share_gdp", 2018),
+]
+
+
+def inches(shape) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of a shape."""
+    edges = (shape.left, shape.top, shape.left + shape.width, shape.top + shape.height)
+    return tuple(round(edge / EMU_PER_INCH, 3) for edge in edges)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(("measure", "year"), EVERY_KIND)
+def test_a_pack_of_ten_provinces_has_at_most_20_slides_and_nothing_overlaps(measure, year, lang):
+    chosen = ("540000", *(a for a in evaluated() if a != "540000"))[:10]
+    deck = packed(brief(measure, year, chosen=chosen), lang)
+    assert FEWEST_SLIDES <= len(deck.slides) <= MOST_SLIDES
+    assert deck.slide_width / deck.slide_height == pytest.approx(16 / 9, rel=1e-3)
+    for slide in list(deck.slides)[1:]:
+        assert slide.shapes.title.text_frame.text
+        assert notes_of(slide)
+        boxes = [inches(shape) for shape in slide.shapes if not shape.has_text_frame]
+        source = [inches(shape)[1] for shape in slide.shapes if "Figures:" in words_in(shape)]
+        for left, top, right, bottom in boxes:
+            assert left >= 0.6
+            assert top >= 1.8
+            assert right <= WIDTH - 0.59
+            assert bottom <= min([HEIGHT, *source])
+        for number, one in enumerate(boxes):
+            for other in boxes[:number]:
+                beside = one[2] <= other[0] or other[2] <= one[0]
+                assert beside or one[3] <= other[1] or other[3] <= one[1]
+
+
+def test_the_smallest_pack_has_6_slides_or_more():
+    deck = packed(brief("report_comprehensive", chosen=("440000",)), "en")
+    assert len(deck.slides) >= FEWEST_SLIDES
+
+
+def test_a_unit_without_figures_has_its_words():
+    deck = packed(brief(chosen=("810000",)), "en")
+    assert "Hong Kong is one of China’s 34 provincial units" in words_of(deck.slides[4])
+    (table,) = tables(deck.slides[5])
+    assert table[1][0] == "Hong Kong"
+    assert table[1][1:] == ["Not evaluated"] * 4
+
+
+@pytest.mark.parametrize("chosen", [(), evaluated()[:11]])
+def test_a_pack_needs_1_to_10_provinces(chosen):
+    with pytest.raises(InputError, match="compares 1 to 10 provinces"):
+        pack(brief(chosen=chosen), lambda: PNG, texts("en"))
+
+
+def test_progress_counts_every_step_to_its_end():
+    told = []
+    pack(brief(), lambda: PNG, texts("en"), lambda *step: told.append(step))
+    assert [done for done, _, _ in told] == list(range(9))
+    assert {of for _, of, _ in told} == {8}
+    assert [what for _, _, what in told] == [
+        "Cover", "Map", "Ranking", "Beijing", "Inner Mongolia", "Guizhou", "Comparison",
+        "Method and sources", "Done",
+    ]  # fmt: skip
+
+
+# ---- the file ----
+
+
+def test_the_same_question_gives_the_same_bytes():
+    first, second = standard("zh"), pack(brief(), lambda: PNG, texts("zh"))
+    assert first == second
+    with zipfile.ZipFile(io.BytesIO(first)) as package:
+        assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        books = [name for name in package.namelist() if name.endswith(".xlsx")]
+        assert len(books) == 8
+        for book in books:
+            properties = load_workbook(io.BytesIO(package.read(book))).properties
+            assert properties.created.date() == DAY
+        assert not any("thumbnail" in name for name in package.namelist())
+    own = opened(first).core_properties
+    assert own.created.date() == own.modified.date() == DAY
+    assert own.author == "数字中国地图集"
+
+
+def test_the_workbook_behind_a_chart_holds_its_figures():
+    body = one_slide(brief(), PNG, texts("en"))
+    chart = charts(opened(body).slides[0])[0]
+    sheet = load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)).active
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows[0][1] == "Gross regional product per capita (CNY per person)"
+    assert [row[1] for row in rows[1:]] == pytest.approx(list(chart.plots[0].series[0].values))
+
+
+def test_a_name_like_a_formula_stays_text_in_the_workbook():
+    deck = stage.opened()
+    page = deck.slides.add_slide(deck.slide_layouts[1])
+    made = bars(page, stage.Place(1, 2, 5, 3), [Bar("=1+1", 2.0, "#336699")], "@x", 0, "")
+    sheet = load_workbook(io.BytesIO(made.chart.part.chart_workbook.xlsx_part.blob)).active
+    assert (sheet["A2"].data_type, sheet["A2"].value) == ("s", "'=1+1")
+    assert (sheet["B1"].data_type, sheet["B1"].value) == ("s", "'@x")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_chinese_letters_have_a_font_of_their_own_everywhere(lang):
+    for slide in opened(standard(lang)).slides:
+        roots = [slide.element, slide.notes_slide.element, *(c.element for c in charts(slide))]
+        for root in roots:
+            for latin in root.iter(qn("a:latin")):
+                assert latin.get("typeface") == LATIN
+                assert latin.getnext().tag == qn("a:ea")
+                assert latin.getnext().get("typeface") == EAST_ASIAN
+        language = {"en": "en-US", "zh": "zh-CN"}[lang]
+        runs = [run for run in slide.element.iter(qn("a:r")) if run.findtext(qn("a:t"))]
+        assert {run.find(qn("a:rPr")).get("lang") for run in runs} == {language}
+
+
+def test_file_names_are_our_own_words():
+    own = brief(title="../../etc/passwd", note="x")
+    assert file_name(own, "pack", texts("zh")) == "gdp_per_capita-2017-pack-zh.pptx"
+
+
+# ---- what a reader typed ----
+
+NASTY = '<b>&amp;</b> {{7*7}} ${1} =1+1 "quoted" \x00\x07\x1b\x0b _x001B_ \ud800 \ufffe \u202eabc'
+SAFE = '<b>&amp;</b> {{7*7}} ${1} =1+1 "quoted" _x001B_ abc'
+
+
+def test_typed_text_comes_out_as_text():
+    deck = packed(brief(title=NASTY, note=NASTY, link=NASTY), "en")
+    assert deck.slides[1].shapes.title.text_frame.text == SAFE
+    assert SAFE in words_of(deck.slides[0])
+    assert f"Note: {SAFE}" in words_of(deck.slides[1])
+    notes = notes_of(deck.slides[5]).replace("\n", " ")
+    assert f"Note: {SAFE}" in notes
+    assert f"The same in the atlas: {SAFE}" in notes
+    assert deck.core_properties.title == SAFE
+
+
+def test_only_the_web_can_be_clicked_on():
+    with zipfile.ZipFile(
+        io.BytesIO(pack(brief(link="javascript:alert(1)"), lambda: PNG, texts("en")))
+    ) as package:
+        rels = b"".join(package.read(n) for n in package.namelist() if n.endswith(".rels"))
+    assert b"javascript" not in rels
+
+
+@pytest.mark.parametrize("text", ["long words " * 400, "很长的标题" * 400, "x" * 4000])
+def test_typed_text_of_any_length_is_shortened_with_a_mark_and_whole_in_the_notes(text):
+    slide = opened(one_slide(brief(title=text, note=text), PNG, texts("en"))).slides[0]
+    shown = slide.shapes.title.text_frame.text
+    assert shown.endswith("…")
+    assert len(shown) < 200
+    assert text.strip()[:1000] in notes_of(slide)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.text(max_size=300))
+def test_any_text_at_all_makes_a_file_that_opens(text):
+    slide = opened(one_slide(brief(title=text, note=text, link=text), PNG, texts("zh"))).slides[0]
+    shown = slide.shapes.title.text_frame.text
+    cleaned = clean(text)
+    if cleaned:
+        assert shown == cleaned or cleaned.startswith(shown.removesuffix("…"))
+
+
+@given(st.text(max_size=200), st.floats(30, 400), st.integers(1, 3))
+def test_what_is_shortened_fits(text, room, lines):
+    found = shortened(clean(text), room, 10, lines)
+    assert line_count(found, room, 10) <= lines
+    assert found == clean(text) or found.endswith("…")
+
+
+def test_widths_are_estimated_on_the_wide_side():
+    # The widths of Arial, from its table of advances, in thousandths.
+    for text, thousandths in (("Inner Mongolia", 6671), ("142,780", 3614), ("National", 3724)):
+        assert thousandths / 1000 <= width(text, 1) <= 1.25 * thousandths / 1000
+    assert width("内蒙古", 10) == 30

@@ -7,7 +7,7 @@ span makes the province's change one that nobody should quote.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from geo.cells import Cell, Status
 from geo.dataset import dataset
@@ -31,7 +31,7 @@ class Change:
         return (self.last.value or 0.0) - (self.first.value or 0.0)
 
 
-@cache
+@lru_cache(maxsize=512)
 def span(measure_id: str) -> tuple[int, int] | None:
     """The first and last of the longest run of years without a break; of equal ones the later.
 
@@ -78,4 +78,4 @@ def nominal(measure: Measure) -> bool:
     """Whether a change of the measure holds price changes: CNY of the year over no CNY."""
     catalogue = dataset().catalogue
     current = [catalogue.loc[name, "prices"] == "current" for name in measure.indicators]
-    return current[0] and not all(current[1:] or [False])
+    return bool(current) and current[0] and not all(current[1:] or [False])

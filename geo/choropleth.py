@@ -17,10 +17,11 @@ from geo.classify import DEFAULT_COUNT, DEFAULT_METHOD, Classes, classify
 
 # ColorBrewer ramps, safe for colour-blind readers and rising in darkness, so that they keep
 # their order in grey. One for figures, another for published ranks, a third for
-# our own index: never mixed up.
+# our own index, a fourth for data of the reader's own: never mixed up.
 QUANTITY_RAMP: Final = "YlGnBu"
 RANK_RAMP: Final = "Purples"
 INDEX_RAMP: Final = "YlOrBr"
+OWN_RAMP: Final = "RdPu"
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ LOOKS: Final[Mapping[Status, Look]] = {
     Status.NAMED: Look("#9e9ac8"),
     Status.TOO_FEW: Look("#f0f0ee", "bars"),
     Status.OUTSIDE: Look("#f4f4f2", "dots"),
+    Status.NOT_GIVEN: Look("#ffffff", "hatch"),
     Status.NOT_PUBLISHED: Look("#ffffff", "hatch"),
     Status.NOT_EVALUATED: Look("#ececea", "cross"),
 }
@@ -81,7 +83,7 @@ class Choropleth:
 
     def keyed_statuses(self) -> tuple[Status, ...]:
         """The statuses that need a key of their own beside the classes."""
-        classed = {Status.VALUE, Status.DERIVED, Status.RANK}
+        classed = {Status.VALUE, Status.DERIVED, Status.RANK, Status.OWN, Status.OWN_DERIVED}
         return tuple(status for status in self.snapshot.statuses() if status not in classed)
 
 
@@ -106,7 +108,8 @@ def choropleth(
 def _quantities(snapshot: Snapshot, method: str, count: int, own: Sequence[float]) -> Choropleth:
     values = snapshot.values()
     breaks = classify(list(values.values()), method, count, own)
-    colours = ramp(INDEX_RAMP if snapshot.ours else QUANTITY_RAMP, len(breaks))
+    name = INDEX_RAMP if snapshot.ours else OWN_RAMP if snapshot.own else QUANTITY_RAMP
+    colours = ramp(name, len(breaks))
     lowers, uppers = (None, *breaks.breaks), (*breaks.breaks, None)
     classes = tuple(
         MapClass(*parts) for parts in zip(colours, lowers, uppers, breaks.counts, strict=True)

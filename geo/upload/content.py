@@ -20,7 +20,9 @@ SUFFIXES: Final[dict[str, Kind]] = {
     ".xlsx": "xlsx",
     ".geojson": "geojson", ".json": "geojson",
 }  # fmt: skip
-PRINTED: Final[dict[Kind, str]] = {"csv": "CSV", "xlsx": "XLSX", "geojson": "JSON"}
+PRINTED: Final[dict[str, str]] = {
+    "csv": "CSV", "xlsx": "XLSX", "geojson": "JSON", "zip": "ZIP",
+}  # fmt: skip
 # How other files begin that are brought by mistake, with the name that everyone knows them by.
 OTHERS: Final = (
     (b"%PDF", "PDF"), (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"\x1f\x8b", "GZIP"),
@@ -71,7 +73,7 @@ def kind(raw: Raw) -> Kind:
     if named is None:
         raise InputError(UNKNOWN_NAME, name=echo(raw.shown))
     if found != named:
-        shown = PRINTED.get(found, found.upper() if found == "zip" else found)
+        shown = PRINTED.get(found, found)
         raise InputError(OTHER, name=echo(raw.shown), found=shown)
     return named
 

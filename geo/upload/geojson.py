@@ -59,8 +59,7 @@ def attributes(raw: Raw) -> Source:
     too deep or passes a limit.
     """
     text, encoding = decoded(raw.data)
-    _shallow(text)
-    features = _features(_parsed(text))
+    features = _features(parsed(text))
     names = list(dict.fromkeys(name for own in features for name in own))
     rows = Rows()
     rows.add([clean(name) for name in names], 1)
@@ -83,7 +82,13 @@ def _shallow(text: str) -> None:
             check("brackets", pairs, TOO_MANY_BRACKETS)
 
 
-def _parsed(text: str) -> Any:
+def parsed(text: str) -> Any:
+    """What a text of JSON says, if its brackets are few and not deep.
+
+    Raises InputError with the line where it is no JSON, and for names that stand twice, numbers
+    that are none, and what passes a limit.
+    """
+    _shallow(text)
     try:
         return json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
     except _TwiceError as error:

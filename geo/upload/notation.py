@@ -58,7 +58,7 @@ NO_FIGURE: Final = frozenset(
     }
 )  # fmt: skip
 _ENDLESS: Final = re.compile(r"[+-]?(?:inf|infinity|nan|∞|1\.#inf|1\.#ind|1\.#qnan)", re.I)
-MULTIPLES: Final = {"百": 1e2, "千": 1e3, "万": 1e4, "百万": 1e6, "亿": 1e8, "万亿": 1e12}
+POWERS: Final = {"百": 2, "千": 3, "万": 4, "百万": 6, "亿": 8, "万亿": 12}  # of ten
 SHARES: Final = ("%", "‰")
 # Full-width forms and the minus of typesetters. Not all that NFKC folds: a footnote ① is no digit.
 _PLAIN: Final = str.maketrans(
@@ -134,8 +134,17 @@ def _text(text: str, decimal: Decimal) -> tuple[What, float | None, str]:
     if not _NUMBER[decimal].fullmatch(plain) or not re.search(r"\d", plain.partition("e")[0]):
         return What.UNREAD, None, ""
     grouping = "," if decimal is Decimal.POINT else "."
-    value = float(plain.replace(grouping, "").replace(decimal, "."))
-    value *= MULTIPLES.get(suffix, 1.0)
+    value = _times(plain.replace(grouping, "").replace(decimal, "."), POWERS.get(suffix, 0))
     if not math.isfinite(value) or abs(value) > most("magnitude"):
         return What.ENDLESS, None, ""
     return What.FIGURE, value, suffix
+
+
+def _times(number: str, power: int) -> float:
+    """A number in digits times a power of ten, rounded once: 2.99万 is 29,900 and no dust.
+
+    >>> _times("2.99", 4)
+    29900.0
+    """
+    digits, _, exponent = number.lower().partition("e")
+    return float(f"{digits}e{int(exponent or 0) + power}")

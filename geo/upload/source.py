@@ -46,10 +46,10 @@ class Source:
 
     Rows end with their last filled cell; counts has how many cells each had with those after it
     (only of a delimited text, where a wrong count is a fault). For GeoJSON the first row
-    holds the names of the properties, and row n + 1 the properties of feature n. encoding and delimiter are empty where there is none;
-    sheet is the one that was read, sheets all that a workbook has. formulas: how many cells of
-    the sheet hold one; what is read are the values stored beside them. links: whether the
-    workbook refers to other files, which are never opened.
+    holds the names of the properties, and row n + 1 the properties of feature n. encoding and
+    delimiter are empty where there is none; sheet is the one that was read, sheets all that a
+    workbook has. formulas: how many cells of the sheet hold one; what is read are the values
+    stored beside them. links: whether the workbook refers to other files, which are never opened.
     """
 
     kind: Literal["csv", "xlsx", "geojson"]

@@ -13,8 +13,8 @@ from geo.upload.raw import echo
 
 NO_YEAR_COLUMN: Final = 0  # as a choice: that no column holds years
 STALE: Final = N_(
-    "The choice “{choice}” names {value}, which this table does not have. Take the choice back, or"
-    " choose anew."
+    "A choice names the row, column, sheet or province “{value}”, which this table does not have."
+    " Take the choice back, or choose anew."
 )
 
 
@@ -42,41 +42,41 @@ class Choices:
     def __post_init__(self) -> None:
         """Check the choices, and put them in one order, so that equal choices are equal."""
         if not isinstance(self.sheet, str):
-            raise stale("sheet", self.sheet)
+            raise stale(self.sheet)
         for name in ("head_row", "province_column", "year_column"):
             value = getattr(self, name)
             if value is not None:
-                _counted(name, value, 0 if name == "year_column" else 1)
-        marks = {_counted("notations", c): _mark(mark) for c, mark in self.notations}
-        units = {_counted("mapped", row): _unit(adcode) for row, adcode in self.mapped}
+                _counted(value, 0 if name == "year_column" else 1)
+        marks = {_counted(c): _mark(mark) for c, mark in self.notations}
+        units = {_counted(row): _unit(adcode) for row, adcode in self.mapped}
         object.__setattr__(self, "notations", tuple(sorted(marks.items())))
         object.__setattr__(self, "mapped", tuple(sorted(units.items())))
         for name in ("kept", "left_out"):
-            rows = {_counted(name, row) for row in getattr(self, name)}
+            rows = {_counted(row) for row in getattr(self, name)}
             object.__setattr__(self, name, tuple(sorted(rows)))
 
 
 CHOICE_NAMES: Final = tuple(field.name for field in fields(Choices))
 
 
-def stale(choice: str, value: object) -> InputError:
+def stale(value: object) -> InputError:
     """What to say of a choice that does not go with the table."""
-    return InputError(STALE, choice=choice, value=echo(value))
+    return InputError(STALE, value=echo(value))
 
 
-def _counted(name: str, value: Any, least: int = 1) -> int:
+def _counted(value: Any, least: int = 1) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < least:
-        raise stale(name, value)
+        raise stale(value)
     return value
 
 
 def _mark(mark: Any) -> Decimal:
     if mark not in tuple(Decimal):
-        raise stale("notations", mark)
+        raise stale(mark)
     return Decimal(mark)
 
 
 def _unit(adcode: Any) -> str:
     if not isinstance(adcode, str) or adcode not in provinces():
-        raise stale("mapped", adcode)
+        raise stale(adcode)
     return adcode

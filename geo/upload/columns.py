@@ -94,7 +94,7 @@ def year_column(grid: Grid, found: Layout, rows: Sequence[RowReport], choices: C
     """
     if choices.year_column is not None:
         if choices.year_column > grid.width:
-            raise stale("year_column", choices.year_column)
+            raise stale(choices.year_column)
         return choices.year_column
     about = [row for row in rows if row.fate in ABOUT]
     often = Counter(row.adcode for row in about if row.adcode)
@@ -129,7 +129,7 @@ def columns(
     marks = dict(choices.notations)
     for column in marks:
         if column > grid.width:
-            raise stale("notations", column)
+            raise stale(column)
     all_columns, readings = [], {}
     for number in range(1, grid.width + 1):
         cell = found.heads[number - 1] if number <= len(found.heads) else ""

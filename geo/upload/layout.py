@@ -120,7 +120,7 @@ def layout(source: Source, choices: Choices) -> Layout:
 def _province_column(grid: Grid, choices: Choices) -> int:
     if choices.province_column is not None:
         if choices.province_column > grid.width:
-            raise stale("province_column", choices.province_column)
+            raise stale(choices.province_column)
         return choices.province_column
     names, codes, shorts = Counter[int](), Counter[int](), Counter[int]()
     lying = Counter[int]()
@@ -163,7 +163,7 @@ def _first_body_row(grid: Grid, column: int, choices: Choices) -> int:
     """The first row that is about a province, the country or a region."""
     if choices.head_row is not None:
         if choices.head_row >= len(grid.rows):
-            raise stale("head_row", choices.head_row)
+            raise stale(choices.head_row)
         return choices.head_row + 1
     for number in range(1, len(grid.rows) + 1):
         cell = grid.cell(number, column)

@@ -111,15 +111,9 @@ def reports(
 
 
 def _rows_exist(choices: Choices, found: Layout, count: int) -> None:
-    asked = {
-        "mapped": [row for row, _ in choices.mapped],
-        "kept": choices.kept,
-        "left_out": choices.left_out,
-    }
-    for name, numbers in asked.items():
-        for number in numbers:
-            if not found.body <= number <= count:
-                raise stale(name, number)
+    for number in (*(row for row, _ in choices.mapped), *choices.kept, *choices.left_out):
+        if not found.body <= number <= count:
+            raise stale(number)
 
 
 def _above(number: int, row: Sequence[Cell], found: Layout) -> RowReport:

@@ -20,14 +20,10 @@ PRIVATE: Final = N_(
     " them; download the recipe to keep them."
 )
 UNCHECKED: Final = N_("Own data, brought into this session; the atlas has not checked it")
-ENCODINGS: Final = {
-    "": N_("none"),
-    "utf-8": N_("UTF-8"),
-    "utf-8-sig": N_("UTF-8 with byte order mark"),
-    "utf-16-le": N_("UTF-16 LE"),
-    "utf-16-be": N_("UTF-16 BE"),
-    "gb18030": N_("GB18030"),
-}
+ENCODINGS: Final = {  # their names are the same in both languages
+    "utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16-le": "UTF-16 LE", "utf-16-be": "UTF-16 BE",
+    "gb18030": "GB18030",
+}  # fmt: skip
 DELIMITERS: Final = {
     "": N_("none"),
     "\t": N_("tab"),
@@ -68,6 +64,14 @@ def fate(row: RowReport, say: Texts) -> str:
     return say(FATES[row.fate])
 
 
+def encoding(name: str, say: Texts) -> str:
+    """The encoding of a text by its name; empty for a workbook, which has none to choose."""
+    shown = ENCODINGS.get(name, "")
+    if name == "utf-8-sig":
+        return say(N_("{encoding} with byte order mark"), encoding=shown)
+    return shown
+
+
 def candidates(row: RowReport, say: Texts) -> list[str]:
     """The names of the provinces to choose from, nearest first."""
     return [provinces()[adcode].name(say.lang) for adcode in row.candidates]
@@ -102,20 +106,23 @@ def definition(measure: Measure, say: Texts) -> str:
     """
     table, own = session.current().source(measure.id)
     name = table.raw.shown or say(N_("pasted table"))
+    names = {series.key: series.name for series in table.understood.series}
     if own.per in DIVISORS:
         return say(
             N_("{series} {per}, from your own table “{table}”."),
-            series=echo(own.series),
+            series=echo(names[own.series]),
             per=say(DIVISORS[own.per].name),
             table=echo(name),
         )
     if own.count:
         return say(
             N_("{above} ÷ {below}, both from your own table “{table}”."),
-            above=echo(own.series),
-            below=echo(own.per[1:]),
+            above=echo(names[own.series]),
+            below=echo(names[own.per[1:]]),
             table=echo(name),
         )
     return say(
-        N_("{series}, from your own table “{table}”."), series=echo(own.series), table=echo(name)
+        N_("{series}, from your own table “{table}”."),
+        series=echo(names[own.series]),
+        table=echo(name),
     )

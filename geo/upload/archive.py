@@ -57,6 +57,10 @@ FULL: Final = N_(
     "The sheets of the workbook have more than {most} marks of XML. Copy the table alone, values"
     " only, into a new workbook."
 )
+LONG_TEXT: Final = N_(
+    "The part “{part}” of the workbook holds a text of far more than {most}. Shorten the texts in"
+    " its cells."
+)
 HAS_DOCTYPE: Final = N_(
     "The part “{part}” of the workbook declares a document type, which no spreadsheet program"
     " writes. Copy the table into a new workbook."
@@ -135,8 +139,20 @@ def _marks(archive: ZipFile, part: ZipInfo) -> int:
         if any(mark in body for mark in DOCTYPES):
             raise InputError(HAS_DOCTYPE, part=echo(name))
     marks = body.count(b"<")
+    if name.startswith(SHEETS) and _has_long_text(body):
+        raise InputError(LONG_TEXT, part=echo(name), most=readable("cell_bytes"))
     if b"vbaProject" in body and name == "[Content_Types].xml":
         raise InputError(MACROS, part=echo(name))
     if not name.startswith(SHEETS) and not name.startswith("xl/media/"):
         check("part_marks", marks, FULL_PART, part=echo(name))
     return 0 if name.startswith("xl/media/") else marks
+
+
+def _has_long_text(body: bytes) -> bool:
+    """Whether a stretch without a mark is longer than any cell may be, however it is written.
+
+    Each character of a cell may be written as a reference of up to ten bytes.
+    """
+    window = 10 * most("cell_bytes")
+    starts = range(0, len(body) - window, window)
+    return any(body.find(b"<", start, start + window) < 0 for start in starts)

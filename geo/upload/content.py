@@ -44,6 +44,9 @@ TOO_BIG: Final = N_(
 UNKNOWN_NAME: Final = N_(
     "By its name, “{name}” is no CSV, TSV, TXT, XLSX or GeoJSON. Save the table as one of these."
 )
+PASTED: Final = N_(
+    "What was pasted is {found}, not a table of text. Paste the cells of a table, or load the file."
+)
 OTHER: Final = N_(
     "“{name}” holds {found}, not a table as its name says. Save the table as CSV, XLSX or GeoJSON"
     " under a name that ends so."
@@ -65,11 +68,13 @@ def kind(raw: Raw) -> Kind:
         raise archive.compound(data)
     named = SUFFIXES.get(raw.suffix)
     found = _found(data, body, named)
-    if found == "zip" and (named == "xlsx" or raw.suffix in (".xlsm", ".xltm", ".zip")):
+    if found in ("zip", "XLSX") and (named == "xlsx" or raw.suffix in (".xlsm", ".xltm", ".zip")):
         archive.checked(data)
         found = "xlsx"
     if not raw.name and found in ("csv", "geojson"):
         return "csv" if found == "csv" else "geojson"
+    if not raw.name:
+        raise InputError(PASTED, found=PRINTED.get(found, found))
     if named is None:
         raise InputError(UNKNOWN_NAME, name=echo(raw.shown))
     if found != named:
@@ -80,7 +85,7 @@ def kind(raw: Raw) -> Kind:
 
 def _found(data: bytes, body: bytes, named: Kind | None) -> str:
     if data.startswith((ZIP, EMPTY_ZIP)):
-        return "zip"
+        return "XLSX" if b"xl/workbook.xml" in data else "zip"
     for beginning, name in OTHERS:
         if data.startswith(beginning):
             return name

@@ -12,9 +12,9 @@ from typing import Final
 
 from geo.errors import InputError
 from geo.text import N_
-from geo.upload.limits import readable
+from geo.upload.limits import check, most, readable
 from geo.upload.raw import Raw, clean
-from geo.upload.source import Cell, Rows, Source
+from geo.upload.source import TOO_MANY_COLUMNS, Cell, Rows, Source
 
 # The tab first: it stands in no figure. The comma last: it stands in many.
 DELIMITERS: Final = ("\t", ";", "|", ",")
@@ -138,7 +138,12 @@ def _parsed(text: str, delimiter: str) -> Iterator[list[Cell]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or "\x1f", strict=True)
     number = 0
     try:
-        for number, row in enumerate(reader, start=1):  # noqa: B007  (the except needs it)
+        for number, row in enumerate(reader, start=1):
+            if len(row) > most("columns"):
+                # Millions of cells are not looked at one by one.
+                last = next((n for n in range(len(row), 0, -1) if row[n - 1].strip()), 0)
+                check("columns", last, TOO_MANY_COLUMNS, row=number)
+                row = row[:last]  # noqa: PLW2901
             yield [clean(cell) for cell in row]
     except csv.Error as error:
         if "field larger than field limit" in str(error):

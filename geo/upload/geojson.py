@@ -32,6 +32,9 @@ NO_FEATURES: Final = N_(
 NO_FEATURE: Final = N_(
     "Feature {row} is no Feature of GeoJSON with properties. Save the layer anew as GeoJSON."
 )
+NO_PROPERTIES: Final = N_(
+    "The file has no feature with properties. Save the layer as GeoJSON with its attributes."
+)
 TWICE: Final = N_(
     "The property “{name}” stands twice in one feature. Give each property a name of its own."
 )
@@ -61,6 +64,8 @@ def attributes(raw: Raw) -> Source:
     text, encoding = decoded(raw.data)
     features = _features(parsed(text))
     names = list(dict.fromkeys(name for own in features for name in own))
+    if not names:
+        raise InputError(NO_PROPERTIES)
     rows = Rows()
     rows.add([clean(name) for name in names], 1)
     for number, own in enumerate(features, start=2):

@@ -12,7 +12,7 @@ from geo.provinces import Province, normalised, recognised
 from geo.text import N_
 from geo.upload.choices import Choices, stale
 from geo.upload.heads import CODE_HEADS, bare_unit, says, stated_unit, year_of
-from geo.upload.lines import LONGEST_NAME, is_region, is_total
+from geo.upload.lines import LONGEST_NAME, is_note, is_region, is_total
 from geo.upload.notation import What, read
 from geo.upload.raw import echo
 from geo.upload.source import Cell, Merge, Source, letter, written
@@ -30,10 +30,11 @@ LYING: Final = N_(
     " has a row."
 )
 HEADS_ALONE: Final = N_(
-    "The table has heads in row {row} and nothing under them. Add a row for each province."
+    "The table has heads in row {row} and no provinces under them. Add a row for each province."
 )
 NO_HEADS: Final = N_(
-    "Row {row} holds figures, and no row above it names the columns. Put a row of heads over them."
+    "Row {row} is about a province, and no row above it names the columns. Put a row of heads over"
+    " it."
 )
 MERGED_HEAD: Final = N_(
     "The head in cell {cell} is merged over {count} columns. Give each of these columns a head of"
@@ -153,10 +154,14 @@ def _no_provinces(grid: Grid) -> InputError:
     for column in range(1, grid.width + 1):
         words = [c for c in filled(grid.column(column))[1:] if isinstance(c, str)]
         words = [word for word in words if read([word]).whats[0] is What.UNREAD]
+        named = [w for w in words if not (is_total(w) or is_region(w) or is_note(w))]
+        if words and not named:
+            return InputError(HEADS_ALONE, row=rows[0])
         if words:
-            return InputError(NO_PROVINCES, column=letter(column), text=echo(words[0]))
-    first = filled([cell for row in grid.rows for cell in row])[0]
-    return InputError(NO_PROVINCES, column=letter(1), text=echo(written(first)))
+            return InputError(NO_PROVINCES, column=letter(column), text=echo(named[0]))
+    cells = filled(grid.column(1)) or filled([cell for row in grid.rows for cell in row])
+    text = echo(written(cells[min(1, len(cells) - 1)]))
+    return InputError(NO_PROVINCES, column=letter(1), text=text)
 
 
 def _first_body_row(grid: Grid, column: int, choices: Choices) -> int:
@@ -180,7 +185,7 @@ def _head_row(grid: Grid, column: int, start: int) -> int:
     """The nearest row over the body that holds words, years aside, and not figures."""
     for number in range(start - 1, 0, -1):
         row = grid.rows[number - 1]
-        if len(filled(row)) < 2 or _figures(row, column):
+        if len(filled(row)) < min(2, grid.width) or _figures(row, column):
             continue
         if number > 1 and _is_unit_row(grid, number, column):
             continue

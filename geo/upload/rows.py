@@ -154,7 +154,7 @@ def _not_ragged(source: Source, report: RowReport, found: Layout) -> None:
     if len(filled(row)) < 2 or report.fate is Fate.NOTE:
         return
     width, count = len(found.heads), source.counts[report.number - 1]
-    if len(row) > width or count < width:
+    if len(row) > source.counts[found.head_row - 1] or count < width:
         raise InputError(RAGGED, row=report.number, count=count, head=found.head_row, width=width)
 
 

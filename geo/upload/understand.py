@@ -7,25 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 from geo.errors import InputError
-from geo.text import N_
 from geo.upload import content, delimited, geojson
 from geo.upload.choices import Choices
 from geo.upload.columns import Column, Role, codes, columns, year_column
-from geo.upload.layout import Grid, Layout, layout
+from geo.upload.layout import HEADS_ALONE, Grid, Layout, layout
 from geo.upload.limits import most
 from geo.upload.notation import Reading, What
 from geo.upload.raw import Raw
 from geo.upload.rows import ABOUT, USED, Fate, RowReport, reports, with_years, without_doubles
 from geo.upload.source import Source, written
 from geo.upload.workbook import Workbook
-
-NO_ROWS: Final = N_(
-    "The table has heads in row {row} and nothing under them that could be a province. Add a row"
-    " for each province."
-)
 
 
 @dataclass(frozen=True)
@@ -142,7 +135,7 @@ def _understood(source: Source, raw: Raw, choices: Choices) -> Understood:
     coding = codes(grid, found)
     rows = reports(source, grid, found, coding, choices)
     if not any(row.fate in ABOUT for row in rows):
-        raise InputError(NO_ROWS, row=found.head_row)
+        raise InputError(HEADS_ALONE, row=found.head_row)
     years = year_column(grid, found, rows, choices)
     if years:
         rows = with_years(rows, grid.column(years))

@@ -121,8 +121,5 @@ def definition(measure: Measure, say: Texts) -> str:
             below=echo(names[own.per[1:]]),
             table=echo(name),
         )
-    return say(
-        N_("{series}, from your own table “{table}”."),
-        series=echo(names[own.series]),
-        table=echo(name),
-    )
+    series = echo(names[own.series])
+    return say(N_("{series}, from your own table “{table}”."), series=series, table=echo(name))

@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 from openpyxl import load_workbook
@@ -71,7 +72,7 @@ class Workbook:
 
     def __init__(self, raw: Raw) -> None:
         self._archive = checked(raw.data)
-        with _mended("xl/workbook.xml"):
+        with _mended("xl"):
             self._book = load_workbook(
                 io.BytesIO(raw.data), read_only=True, data_only=True, keep_links=False
             )
@@ -126,12 +127,12 @@ def _mended(part: str) -> Iterator[None]:
 def _scanned(xml: bytes, sheet: str) -> _Scan:
     """Merged blocks and formulas of a sheet; raises InputError for what is beyond a limit.
 
-    Done before openpyxl reads the cells: it makes up all rows and columns that a number far out
-    leaves empty.
+    openpyxl is told to stop at the limits, so that no number far out makes it fill in millions of
+    cells; what lies beyond must be found here, or it would be dropped in silence.
     """
-    end = xml.find(b"sheetData>", xml.find(b"sheetData") + 1)
+    end = xml.rfind(b"sheetData>")
     cells = xml[: end if end >= 0 else None]
-    for row in _ROW.finditer(cells):
+    for row in _ROW.finditer(xml):
         number = _ROW_NUMBER.search(row.group())
         if number and not (number[1].isdigit() and len(number[1]) <= 7):
             raise ValueError(number[1])
@@ -139,7 +140,7 @@ def _scanned(xml: bytes, sheet: str) -> _Scan:
             raise ValueError(number[1])
     starts = [match.start() for match in _CELL.finditer(cells)]
     formulas = filled = 0
-    for start, stop in zip(starts, [*starts[1:], len(cells)], strict=True):
+    for start, stop in pairwise([*starts, len(cells)]):
         cell = cells[start:stop]
         head = cell[: cell.find(b">") + 1]
         if head.endswith(b"/>"):

@@ -40,6 +40,7 @@ ENDLESS: Final = N_(
     "“{text}” in column {column}, row {row}, is no figure to reckon with: it is infinite, no"
     " number, or beyond {most}. Leave the cell empty, or correct it."
 )
+AGREE_SHARE: Final = 0.5  # of the rows in which two columns name the same unit
 CODES_SHARE: Final = 0.8  # of the filled cells of a column that name units: it codes the provinces
 YEARS_SHARE: Final = 0.9  # of the filled cells of a column that are years
 
@@ -82,9 +83,17 @@ def codes(grid: Grid, found: Layout) -> list[int]:
         digits = all(normalised(written(grid.cell(n, column))).isdigit() for n in rows)
         six = all(len(normalised(written(grid.cell(n, column)))) == 6 for n in rows)
         headed = column <= len(found.heads) and says(found.heads[column - 1], CODE_HEADS)
-        if not digits or six or headed:
-            own.append(column)
+        if (digits and not six and not headed) or not _agrees(grid, found, column, rows):
+            continue
+        own.append(column)
     return own
+
+
+def _agrees(grid: Grid, found: Layout, column: int, rows: Sequence[int]) -> bool:
+    """Whether a column names the same units as the chosen one in most rows: else it is another."""
+    pairs = [(grid.unit(n, column), grid.unit(n, found.province_column)) for n in rows]
+    both = [one == other for one, other in pairs if one and other]
+    return sum(both) > AGREE_SHARE * len(both)
 
 
 def year_column(grid: Grid, found: Layout, rows: Sequence[RowReport], choices: Choices) -> int:

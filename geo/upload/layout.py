@@ -17,7 +17,7 @@ from geo.upload.notation import What, read
 from geo.upload.raw import echo
 from geo.upload.source import Cell, Merge, Source, letter, written
 
-LEAST_SHARE: Final = 0.1  # of the filled cells of a column that name provinces, if it is theirs
+LEAST_SHARE: Final = 0.1  # of the filled cells of a column, notes aside, that name provinces
 SEVERAL: Final = 5  # provinces beside one another: then they stand in a row, not in a column
 FIGURES_SHARE: Final = 0.5  # of the cells of a row that are figures: it is no head
 
@@ -139,7 +139,8 @@ def _province_column(grid: Grid, choices: Choices) -> int:
                 shorts[column] += 1
     for counts in (names, codes, shorts):
         best = min(counts, key=lambda column: (-counts[column], column), default=0)
-        if best and counts[best] >= LEAST_SHARE * len(filled(grid.column(best))):
+        named = [cell for cell in filled(grid.column(best)) if not is_note(cell)] if best else []
+        if best and counts[best] >= LEAST_SHARE * len(named):
             if counts[best] == 1 and max(lying.values(), default=0) >= SEVERAL:
                 raise InputError(LYING, row=max(lying, key=lambda row: lying[row]))
             return best

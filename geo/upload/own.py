@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from statistics import median
@@ -25,6 +26,7 @@ from geo.upload.understand import Series, Understood
 
 PREFIX: Final = "own_"
 MOST_DECIMALS: Final = 6
+MOST_SCALE: Final = 10**12  # times that a quotient is taken: beyond, the unit is the wrong one
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,9 @@ RAW_COUNT: Final = N_(
 )
 NO_COUNT: Final = N_("“{name}” is no count, so it is not divided. Take the divisor back.")
 NO_DIVISOR: Final = N_("“{name}” is to be divided by “{per}”, which is not known. Choose anew.")
+BAD_SCALE: Final = N_(
+    "“{name}” cannot be multiplied by “{given}”. Choose a number above nought, up to {most}."
+)
 NO_FIGURES: Final = N_(
     "“{name}” has no figure that can be mapped: no row with a figure is matched to a province, or"
     " the divisor has none for its years. Mend the rows, or divide by something else."
@@ -116,6 +121,10 @@ class OwnMeasure:
             raise InputError(NO_NAME)
         if not 0 <= self.decimals <= MOST_DECIMALS:
             raise InputError(BAD_DECIMALS, given=self.decimals, most=MOST_DECIMALS)
+        if not 0 < self.per_scale <= MOST_SCALE:
+            most = f"{MOST_SCALE:,}"
+            given = f"{self.per_scale:g}"
+            raise InputError(BAD_SCALE, name=echo(self.name), given=given, most=most)
         if self.year is not None and not in_range(self.year):
             raise self._no_year()
         if self.count and not self.per:
@@ -217,7 +226,7 @@ def figures(own: OwnMeasure, understood: Understood) -> dict[int, dict[str, Quot
         if year is None:
             raise own._no_year()
         below = _below(own, understood, adcode, said, year)
-        if below:
+        if below and math.isfinite(value / below * _scale(own)):
             found.setdefault(year, {})[adcode] = Quotient(value, below)
     if not found:
         raise InputError(NO_FIGURES, name=echo(own.name))

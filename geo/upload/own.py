@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from statistics import median
 from typing import Final
@@ -220,12 +220,13 @@ def figures(own: OwnMeasure, understood: Understood) -> dict[int, dict[str, Quot
     series = _series(own.series, understood)
     if not series.years and own.year is None:
         raise own._no_year()
+    divisor = _divisor(own, understood)
     found: dict[int, dict[str, Quotient]] = {}
     for adcode, said, value in series.figures:
         year = said if said is not None else own.year
         if year is None:
             raise own._no_year()
-        below = _below(own, understood, adcode, said, year)
+        below = divisor(adcode, said, year)
         if below and math.isfinite(value / below * _scale(own)):
             found.setdefault(year, {})[adcode] = Quotient(value, below)
     if not found:
@@ -241,19 +242,30 @@ def _series(key: str, understood: Understood) -> Series:
     raise InputError(NO_SERIES, series=echo(key), known=known)
 
 
-def _below(
-    own: OwnMeasure, understood: Understood, adcode: str, said: int | None, year: int
-) -> float | None:
-    """What a figure is divided by; None where there is nothing, or nought."""
+def _divisor(
+    own: OwnMeasure, understood: Understood
+) -> Callable[[str, int | None, int], float | None]:
+    """What a figure is divided by, for its adcode, the year that its table says, and its year.
+
+    None where there is nothing to divide by, or nought.
+    """
     if not own.count:
-        return 1.0
+        return lambda adcode, said, year: 1.0
     if own.per in DIVISORS:
         indicator = DIVISORS[own.per].indicator
-        value = published(indicator, year).get(adcode)
-        return None if value is None or value != value else float(value)  # noqa: PLR0124  (nan)
+
+        def ours(adcode: str, said: int | None, year: int) -> float | None:
+            value = published(indicator, year).get(adcode)
+            return None if value is None or math.isnan(value) else float(value)
+
+        return ours
     other = _series(own.per[1:], understood)
-    values = {(a, y): value for a, y, value in other.figures}
-    return values.get((adcode, said), values.get((adcode, None))) or None
+    values = {(adcode, said): value for adcode, said, value in other.figures}
+
+    def theirs(adcode: str, said: int | None, year: int) -> float | None:
+        return values.get((adcode, said), values.get((adcode, None))) or None
+
+    return theirs
 
 
 def _scale(own: OwnMeasure) -> float:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import PurePosixPath, PureWindowsPath
 from typing import Final
 
 LONGEST_ECHO: Final = 40  # characters of a reader's text that a message repeats
@@ -16,6 +16,8 @@ INVISIBLE: Final = frozenset("\u00ad\u180e\ufeff\u2028\u2029") | frozenset(
     for first, last in ((0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xFFF9, 0xFFFB))
     for code in range(first, last + 1)
 )
+
+_FOLDERS: Final = re.compile(r".*[\\/]", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -39,12 +41,13 @@ class Raw:
         >>> Raw("../a/Table.XLSX", b"").suffix
         '.xlsx'
         """
-        return PurePosixPath(self.shown).suffix.lower()
+        _, dot, end = self.shown.rpartition(".")
+        return (dot + end).lower() if dot else ""
 
     @property
     def shown(self) -> str:
         """The name without folders, as it is shown."""
-        return clean(PureWindowsPath(self.name).name)
+        return clean(_FOLDERS.sub("", self.name))
 
     @cached_property
     def checksum(self) -> str:

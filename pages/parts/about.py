@@ -10,6 +10,7 @@ from geo.choropleth import Choropleth
 from geo.dataset import dataset
 from geo.indicators import CONTEXT, Measure
 from geo.text import N_, Texts
+from geo.upload import words
 from geo.view import View
 from pages.parts import aboutindex
 
@@ -54,6 +55,10 @@ def _kind(measure: Measure, year: int, say: Texts) -> str:
     unit = say.pick(measure.unit_en, measure.unit_zh)
     if measure.kind == "index":
         return aboutindex.note(measure, year, say)
+    if measure.kind == "own":
+        return say(N_("{unchecked}, {unit}"), unchecked=say(words.UNCHECKED), unit=unit).rstrip(
+            ", ，"
+        )
     if measure.dimension == CONTEXT:
         return say(N_("Indicator, {unit}; for context, not part of the index"), unit=unit)
     return say(
@@ -70,6 +75,8 @@ def definition(measure: Measure, year: int, say: Texts) -> list[tuple[str, str]]
         return [(say(N_("Source")), wording.remark(source, say))]
     if measure.kind == "index":
         return aboutindex.definition(measure, year, say)
+    if measure.kind == "own":
+        return [(say(N_("Definition")), words.definition(measure, say))]
     rows = [(say(N_("Definition")), wording.formula(measure, say))]
     caveat = wording.remark(measure.caveat, say)
     if caveat:
@@ -92,6 +99,8 @@ def sources(measure: Measure, year: int, say: Texts) -> Markup:
         source = wording.remark(report.sources(measure.dimension, year), say)
     elif measure.kind == "index":
         source = say(N_("open index of this atlas, from the indicators under the six dimensions"))
+    elif measure.kind == "own":
+        source = say(words.UNCHECKED)
     else:
         catalogue = dataset().catalogue
         names = {say.column(catalogue.loc[i], "source") for i in measure.indicators}

@@ -56,9 +56,8 @@ def _kind(measure: Measure, year: int, say: Texts) -> str:
     if measure.kind == "index":
         return aboutindex.note(measure, year, say)
     if measure.kind == "own":
-        return say(N_("{unchecked}, {unit}"), unchecked=say(words.UNCHECKED), unit=unit).rstrip(
-            ", ，"
-        )
+        unchecked = say(words.UNCHECKED)
+        return say(N_("{unchecked}, {unit}"), unchecked=unchecked, unit=unit) if unit else unchecked
     if measure.dimension == CONTEXT:
         return say(N_("Indicator, {unit}; for context, not part of the index"), unit=unit)
     return say(

@@ -19,16 +19,21 @@ class Status(StrEnum):
     VALUE = "value"  # published as it stands
     DERIVED = "derived"  # reckoned by us from published figures
     DOUBTFUL = "doubtful"  # published, or derived from published figures that look wrong
+    OWN = "own"  # stands in a table of the reader's own, unchecked by us
+    OWN_DERIVED = "own_derived"  # reckoned from such a table
     RANK = "rank"  # a published place among the 31 provinces
     RANK_AMONG_TEN = "rank_among_ten"  # a published place among the comprehensive ten only
     NAMED = "named"  # named among the leading ten, without a rank
     TOO_FEW = "too_few"  # figures for less of the weight than a score of the open index needs
     OUTSIDE = "outside"  # evaluated, but not in the published list: not the same as last
+    NOT_GIVEN = "not_given"  # a unit that a table of the reader's own has no figure for
     NOT_PUBLISHED = "not_published"
     NOT_EVALUATED = "not_evaluated"  # Hong Kong, Macao and Taiwan
 
 
-QUANTITIES: Final = frozenset({Status.VALUE, Status.DERIVED, Status.DOUBTFUL})
+QUANTITIES: Final = frozenset(
+    {Status.VALUE, Status.DERIVED, Status.DOUBTFUL, Status.OWN, Status.OWN_DERIVED}
+)
 STATUS_ORDER: Final = {status: place for place, status in enumerate(Status)}
 
 
@@ -109,6 +114,8 @@ class Snapshot:
     national: Benchmark | None = None
     regions: Mapping[str, Benchmark] | None = None
     ours: bool = False  # a reckoning of the atlas's own, not a figure
+    own: bool = False  # figures of the reader's own
+    highest_first: bool = True  # which end of the scale has rank 1
 
     def values(self) -> dict[str, float]:
         """The figures of the provinces that have one, by adcode."""
@@ -122,8 +129,8 @@ class Snapshot:
         return sum(cell.status is status for cell in self.cells.values())
 
 
-def ranked(cells: Iterable[Cell]) -> dict[str, Cell]:
-    """The cells by adcode, those with a value given their rank, highest first.
+def ranked(cells: Iterable[Cell], highest_first: bool = True) -> dict[str, Cell]:
+    """The cells by adcode, those with a value given their rank, highest (or lowest) first.
 
     Standard competition ranking: equal values share the better place and the next place is
     left empty. Cells without a value stay without a rank.
@@ -133,7 +140,8 @@ def ranked(cells: Iterable[Cell]) -> dict[str, Cell]:
     [2, 1, 2]
     """
     cells = list(cells)
-    values = sorted((cell.value for cell in cells if cell.value is not None), reverse=True)
+    values = sorted(cell.value for cell in cells if cell.value is not None)
+    values = values[::-1] if highest_first else values
     first_place: dict[float, int] = {}
     for place, value in enumerate(values, start=1):
         first_place.setdefault(value, place)

@@ -7,7 +7,7 @@ span makes the province's change one that nobody should quote.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 
 from geo.cells import Cell, Status
@@ -33,7 +33,7 @@ class Change:
         return (self.last.value or 0.0) - (self.first.value or 0.0)
 
 
-@cache
+@lru_cache(maxsize=512)
 def breaks(measure_id: str) -> tuple[int, ...]:
     """The years from which on a measure is no longer what it was the year before it.
 
@@ -48,7 +48,7 @@ def breaks(measure_id: str) -> tuple[int, ...]:
     return tuple(year for year in measure.years[1:] if year in broken)
 
 
-@cache
+@lru_cache(maxsize=512)
 def runs(measure_id: str) -> tuple[tuple[int, ...], ...]:
     """The years of a measure, parted where it breaks."""
     found: list[list[int]] = [[]]
@@ -59,7 +59,7 @@ def runs(measure_id: str) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(run) for run in found)
 
 
-@cache
+@lru_cache(maxsize=512)
 def span(measure_id: str) -> tuple[int, int] | None:
     """The first and last of the longest run of years without a break; of equal ones the later.
 
@@ -98,4 +98,4 @@ def nominal(measure: Measure) -> bool:
     """Whether a change of the measure holds price changes: CNY of the year over no CNY."""
     catalogue = dataset().catalogue
     current = [catalogue.loc[name, "prices"] == "current" for name in measure.indicators]
-    return current[0] and not all(current[1:] or [False])
+    return bool(current) and current[0] and not all(current[1:] or [False])

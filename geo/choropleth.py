@@ -17,10 +17,11 @@ from geo.classify import DEFAULT_COUNT, DEFAULT_METHOD, Classes, classify
 
 # ColorBrewer ramps, safe for colour-blind readers and rising in darkness, so that they keep
 # their order in grey. One for figures, another for published ranks, a third for
-# our own index: never mixed up.
+# our own index, a fourth for data of the reader's own: never mixed up.
 QUANTITY_RAMP: Final = "YlGnBu"
 RANK_RAMP: Final = "Purples"
 INDEX_RAMP: Final = "YlOrBr"
+OWN_RAMP: Final = "RdPu"
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ LOOKS: Final[Mapping[Status, Look]] = {
     Status.NAMED: Look("#9e9ac8"),
     Status.TOO_FEW: Look("#f0f0ee", "bars"),
     Status.OUTSIDE: Look("#f4f4f2", "dots"),
+    Status.NOT_GIVEN: Look("#ffffff", "hatch"),
     Status.NOT_PUBLISHED: Look("#ffffff", "hatch"),
     Status.NOT_EVALUATED: Look("#ececea", "cross"),
 }
@@ -90,7 +92,7 @@ class Choropleth:
 
     def keyed_statuses(self) -> tuple[Status, ...]:
         """The statuses that need a key of their own beside the classes."""
-        classed = {Status.VALUE, Status.DERIVED, Status.RANK}
+        classed = {Status.VALUE, Status.DERIVED, Status.RANK, Status.OWN, Status.OWN_DERIVED}
         return tuple(status for status in self.snapshot.statuses() if status not in classed)
 
 
@@ -124,7 +126,8 @@ def by_breaks(
     colours: one a class, else the ramp of the kind. percentiles: the breaks are of percentile
     ranks, not of the values.
     """
-    colours = colours or ramp(INDEX_RAMP if snapshot.ours else QUANTITY_RAMP, len(breaks))
+    kind = INDEX_RAMP if snapshot.ours else OWN_RAMP if snapshot.own else QUANTITY_RAMP
+    colours = colours or ramp(kind, len(breaks))
     index = {}
     for adcode, cell in snapshot.cells.items():
         figure = cell.percentile if percentiles else cell.value

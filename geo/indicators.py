@@ -27,13 +27,14 @@ TIMELESS: Final = frozenset({"land_area"})
 class Measure:
     """What a map may show: its names, its unit and the years it has.
 
-    dimension is one of the report's six, ``comprehensive`` or ``context``; kind says who
-    made the figures. For indicators, numerator and denominator are keys of the catalogue
-    (denominator empty: the figure is shown as published).
+    dimension is one of the report's six, ``comprehensive`` or ``context`` (``own`` for measures
+    of the reader's own); kind says who made the figures. For indicators, numerator and
+    denominator are keys of the catalogue (denominator empty: the figure is shown as published).
+    higher_is_better says which end has rank 1.
     """
 
     id: str
-    kind: Literal["report", "index", "indicator"]
+    kind: Literal["report", "index", "indicator", "own"]
     dimension: str
     name_en: str
     name_zh: str
@@ -46,6 +47,7 @@ class Measure:
     scale: float = 1.0
     summary: str = ""
     caveat: Remark = field(default_factory=Remark)
+    higher_is_better: bool = True
 
     @property
     def derived(self) -> bool:

@@ -1,12 +1,14 @@
 """The measures: what a map may show, and its cells for a year.
 
-Three kinds are never mixed: the report's published ranks (geo.report), the open index, which is
-ours (geo.openindex), and indicators as intensities (geo.indicators). ``snapshot`` answers for all.
+Four kinds are never mixed: the report's published ranks (geo.report), the open index, which is
+ours (geo.openindex), indicators as intensities (geo.indicators), and what the reader of a session
+has brought (geo.upload). ``snapshot`` answers for all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import ChainMap
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Final
 
@@ -14,17 +16,27 @@ from geo import indicators, openindex, report
 from geo.cells import Snapshot
 from geo.dataset import dataset
 from geo.indicators import Measure
+from geo.upload import session
 
-_SOURCES: Final = {
+_SOURCES: Final[Mapping[str, Callable[[str, int], Snapshot]]] = {
     "report": report.snapshot,
     "index": openindex.snapshot,
     "indicator": indicators.snapshot,
+    "own": session.snapshot,
 }
 
 
-@cache
 def measures() -> Mapping[str, Measure]:
-    """All measures by id: the report's lists, the open index, the indicators by dimension."""
+    """All measures by id: the report's lists, the open index, the indicators by dimension.
+
+    Then those of the reader's own, if the session that is being served has any.
+    """
+    own = session.current().measures
+    return ChainMap(dict(own), _published()) if own else _published()
+
+
+@cache
+def _published() -> dict[str, Measure]:
     lists = {own.id: own for own in (*_report_measures(), *openindex.measures())}
     return {**lists, **indicators.indicators()}
 

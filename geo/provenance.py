@@ -10,6 +10,7 @@ from geo.dataset import dataset
 from geo.index.model import score
 from geo.indicators import CONTEXT, Measure
 from geo.text import N_, Texts
+from geo.upload import words
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,9 @@ def kind(measure: Measure, year: int, say: Texts) -> str:
     unit = say.pick(measure.unit_en, measure.unit_zh)
     if measure.kind == "index":
         return indexwording.note(measure, year, say)
+    if measure.kind == "own":
+        unchecked = say(words.UNCHECKED)
+        return say(N_("{unchecked}, {unit}"), unchecked=unchecked, unit=unit) if unit else unchecked
     if measure.dimension == CONTEXT:
         return say(N_("Indicator, {unit}; for context, not part of the index"), unit=unit)
     return say(
@@ -51,6 +55,8 @@ def definition(measure: Measure, year: int, say: Texts) -> list[tuple[str, str]]
         return [(say(N_("Source")), wording.remark(source, say))]
     if measure.kind == "index":
         return indexwording.definition(measure, year, say)
+    if measure.kind == "own":
+        return [(say(N_("Definition")), words.definition(measure, say))]
     rows = [(say(N_("Definition")), wording.formula(measure, say))]
     caveat = wording.remark(measure.caveat, say)
     if caveat:

@@ -99,6 +99,17 @@ def find(text: str | int) -> Province:
     Raises InputError with the nearest candidates in its slots; nothing is guessed. Toned
     pinyin tells 山西 Shānxī from 陕西 Shǎnxī; half-toned it could be either, and raises.
     """
+    found = recognised(text)
+    if found is None:
+        raise _unknown(str(text))
+    return found
+
+
+def recognised(text: str | int) -> Province | None:
+    """The unit that ``find`` would give, or None, without the search for candidates.
+
+    For many texts of which most are no names, such as the cells of a table.
+    """
     given = normalised(str(text))
     known = _known()
     plain = _toneless(given)
@@ -108,9 +119,7 @@ def find(text: str | int) -> Province:
         adcode = known.get(given)
     else:
         adcode = known.get(given) or known.get(plain)
-    if adcode is None:
-        raise _unknown(str(text))
-    return provinces()[adcode]
+    return None if adcode is None else provinces()[adcode]
 
 
 # 山西 and 陕西 are one word without tones; English tells them apart as Shanxi and Shaanxi.

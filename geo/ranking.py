@@ -37,10 +37,13 @@ def groups(snapshot: Snapshot) -> list[Group]:
 
 
 def national_place(snapshot: Snapshot) -> int | None:
-    """How many ranked provinces stand above the national value; None without one."""
+    """How many ranked provinces stand before the national value; None without one."""
     if snapshot.national is None:
         return None
-    return sum(value > snapshot.national.value for value in snapshot.values().values())
+    mark, values = snapshot.national.value, snapshot.values().values()
+    if snapshot.highest_first:
+        return sum(value > mark for value in values)
+    return sum(value < mark for value in values)
 
 
 def beside(snapshot: Snapshot, adcode: str) -> tuple[str, str] | None:

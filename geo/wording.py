@@ -20,11 +20,14 @@ STATUS_NAMES: Final = {
     Status.VALUE: N_("Published figure"),
     Status.DERIVED: N_("Derived by us from published figures"),
     Status.DOUBTFUL: N_("Doubtful as published"),
+    Status.OWN: N_("Own data"),
+    Status.OWN_DERIVED: N_("Derived from own data"),
     Status.RANK: N_("Published rank"),
     Status.RANK_AMONG_TEN: N_("Published place among the comprehensive ten only"),
     Status.NAMED: N_("Named among the leading ten, without a rank"),
     Status.TOO_FEW: N_("Too few figures for a score"),
     Status.OUTSIDE: N_("Outside the published ten"),
+    Status.NOT_GIVEN: N_("Not in own data"),
     Status.NOT_PUBLISHED: N_("Not published"),
     Status.NOT_EVALUATED: N_("Not evaluated"),
 }
@@ -32,6 +35,14 @@ STATUS_NOTES: Final = {
     Status.VALUE: N_("The figure stands as the issuing body published it."),
     Status.DERIVED: N_("The figure is the quotient of two published figures."),
     Status.DOUBTFUL: N_("The published figure looks wrong. It is kept as it is, and marked."),
+    Status.OWN: N_(
+        "The figure stands in a table that was brought into this session. The atlas has not"
+        " checked it."
+    ),
+    Status.OWN_DERIVED: N_(
+        "A figure from a table that was brought into this session, divided by another. The atlas"
+        " has not checked it."
+    ),
     Status.RANK: N_("The report prints this rank; it prints no score."),
     Status.RANK_AMONG_TEN: N_(
         "Known only as a place among the ten leading provinces, which is no rank among 31."
@@ -43,6 +54,7 @@ STATUS_NOTES: Final = {
     Status.OUTSIDE: N_(
         "Evaluated, but not among the ten that are published. Not the same as last."
     ),
+    Status.NOT_GIVEN: N_("The table that was brought into this session has no figure for it."),
     Status.NOT_PUBLISHED: N_("No figure or rank was found for this province."),
     Status.NOT_EVALUATED: N_("The report evaluates 31 provinces; this one is not among them."),
 }
@@ -104,7 +116,7 @@ SCORES: Final = ("points", "score", "index")  # what the units of scores begin w
 def measure_name(measure: Measure, say: Texts) -> str:
     """The name of a measure as pickers and headings print it."""
     name = say.pick(measure.name_en, measure.name_zh)
-    if measure.kind == "indicator":
+    if measure.kind in ("indicator", "own"):
         return name
     if measure.kind == "index":
         if measure.dimension == "comprehensive":
@@ -123,7 +135,7 @@ def titled(measure: Measure, say: Texts) -> str:
 
 def group_name(measure: Measure, say: Texts) -> str:
     """The group that a measure stands under in the picker, short."""
-    kinds = {"report": N_("Report"), "index": N_("Open index")}
+    kinds = {"report": N_("Report"), "index": N_("Open index"), "own": N_("Own data")}
     return say(kinds.get(measure.kind) or GROUPS[measure.dimension])
 
 

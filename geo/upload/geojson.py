@@ -1,0 +1,153 @@
+"""GeoJSON: the attributes of its features. Its geometry is not read: the atlas has its own.
+
+Parsed as JSON and as nothing else. A geographic library would open what the content names,
+other files and addresses among them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Final
+
+from geo.errors import InputError
+from geo.text import N_
+from geo.upload.delimited import decoded
+from geo.upload.limits import check, most
+from geo.upload.raw import Raw, clean, echo
+from geo.upload.source import Cell, Rows, Source
+
+TOO_DEEP: Final = N_(
+    "The brackets of the file lie more than {most} deep. Save it as plain GeoJSON, a"
+    " FeatureCollection with simple properties."
+)
+TOO_MANY_BRACKETS: Final = N_(
+    "The file has more than {most} pairs of brackets. Leave the geometry out: only the properties"
+    " are read."
+)
+NO_JSON: Final = N_("Line {line} of the file is no JSON. Save the file anew as GeoJSON.")
+NO_FEATURES: Final = N_(
+    "The file is JSON, but no FeatureCollection of GeoJSON. Save the layer as GeoJSON."
+)
+NO_FEATURE: Final = N_(
+    "Feature {row} is no Feature of GeoJSON with properties. Save the layer anew as GeoJSON."
+)
+NO_PROPERTIES: Final = N_(
+    "The file has no feature with properties. Save the layer as GeoJSON with its attributes."
+)
+TWICE: Final = N_(
+    "The property “{name}” stands twice in one feature. Give each property a name of its own."
+)
+NOT_FINITE: Final = N_(
+    "The file holds “{value}”, which is no figure. Leave the property out, or put null, where"
+    " there is no figure."
+)
+_STRING: Final = re.compile(r'"(?:[^"\\]|\\.)*+"')
+_BRACKET: Final = re.compile(r"[\[\]{}]")
+
+
+class _TwiceError(ValueError):
+    """A name that stands twice in one object."""
+
+
+class _NotFiniteError(ValueError):
+    """A number that is none."""
+
+
+def attributes(raw: Raw) -> Source:
+    """The properties of the features of a FeatureCollection, one feature a row.
+
+    The ``id`` of the features is a column too where no property has that name. Lists and objects
+    among the properties are text. Raises InputError when the text is no such collection, lies
+    too deep or passes a limit.
+    """
+    text, encoding = decoded(raw.data)
+    features = _features(parsed(text))
+    names = list(dict.fromkeys(name for own in features for name in own))
+    if not names:
+        raise InputError(NO_PROPERTIES)
+    rows = Rows()
+    rows.add([clean(name) for name in names], 1)
+    for number, own in enumerate(features, start=2):
+        rows.add([_cell(own.get(name)) for name in names], number)
+    return Source("geojson", rows.all(), encoding=encoding)
+
+
+def _shallow(text: str) -> None:
+    depth = pairs = 0
+    for bracket in _BRACKET.finditer(_STRING.sub("", text)):
+        if bracket[0] in "]}":
+            depth -= 1
+            continue
+        depth += 1
+        pairs += 1
+        if depth > most("depth"):
+            check("depth", depth, TOO_DEEP)
+        if pairs > most("brackets"):
+            check("brackets", pairs, TOO_MANY_BRACKETS)
+
+
+def parsed(text: str) -> Any:
+    """What a text of JSON says, if its brackets are few and not deep.
+
+    Raises InputError with the line where it is no JSON, and for names that stand twice, numbers
+    that are none, and what passes a limit.
+    """
+    _shallow(text)
+    try:
+        return json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
+    except _TwiceError as error:
+        raise InputError(TWICE, name=echo(error)) from None
+    except _NotFiniteError as error:
+        raise InputError(NOT_FINITE, value=echo(error)) from None
+    except json.JSONDecodeError as error:
+        raise InputError(NO_JSON, line=error.lineno) from None
+    except (ValueError, RecursionError):
+        # A whole number of thousands of digits, which Python refuses to read.
+        raise InputError(NO_JSON, line=1) from None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise _TwiceError(next(name for name in names if names.count(name) > 1))
+    return found
+
+
+def _no_number(constant: str) -> Any:
+    raise _NotFiniteError(constant)
+
+
+def _features(found: Any) -> list[dict[str, Any]]:
+    if not isinstance(found, dict) or found.get("type") != "FeatureCollection":
+        raise InputError(NO_FEATURES)
+    features = found.get("features")
+    if not isinstance(features, list):
+        raise InputError(NO_FEATURES)
+    rows = []
+    for number, feature in enumerate(features, start=1):
+        if not isinstance(feature, dict) or feature.get("type") != "Feature":
+            raise InputError(NO_FEATURE, row=number)
+        own = feature.get("properties")
+        if own is not None and not isinstance(own, dict):
+            raise InputError(NO_FEATURE, row=number)
+        own = own or {}
+        name = feature.get("id")
+        rows.append({"id": name, **own} if isinstance(name, (str, int)) else own)
+    return rows
+
+
+def _cell(value: Any) -> Cell:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, (int, float)):
+        try:
+            return float(value)
+        except OverflowError:
+            raise InputError(NOT_FINITE, value=echo(value)) from None
+    if isinstance(value, str):
+        return clean(value)
+    return clean(json.dumps(value, ensure_ascii=False))

@@ -1,0 +1,122 @@
+"""What the head of a column says: the name of what stands under it, its unit, its year."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+from geo.provinces import normalised
+from geo.upload.source import Cell, written
+
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2100
+LONGEST: Final = 200  # characters of a head in which a unit or a year is sought
+
+PROVINCE_HEADS: Final = frozenset(
+    {"地区", "省份", "省", "省市", "省区市", "省市区", "省级行政区", "名称", "地域", "区域",
+     "province", "provinces", "region", "regions", "name", "area", "provincename"}
+)  # fmt: skip
+YEAR_HEADS: Final = frozenset(
+    {"年", "年份", "年度", "时间", "year", "years", "date", "time", "period"}
+)
+# Columns that number or code the rows: figures by their form, but not by what they say.
+CODE_HEADS: Final = frozenset(
+    {"序号", "编号", "代码", "行政区划代码", "区划代码", "行政代码", "位次", "no", "id", "code",
+     "adcode", "gbcode", "fid", "objectid", "index", "rownumber", "iso"}
+)  # fmt: skip
+_UNIT: Final = re.compile(r"\s*[(（\[]\s*([^()（）\[\]]{1,40})\s*[)）\]]\s*$")
+_YEAR: Final = re.compile(r"(\d{4})\s*(?:年|年末|年底|年度)?")
+_DATE: Final = re.compile(r"(\d{4})[-/.]\d{1,2}[-/.]\d{1,2}(?:T.*)?")
+_YEAR_FIRST: Final = re.compile(r"(\d{4})\s*年?\s*[_\-–·:：,，]?\s*(?=[^\W\d])(.+)")
+_YEAR_LAST: Final = re.compile(r"(.*[^\W\d].*?)[\s_\-–·:：,，]*(?<!\d)(\d{4})\s*年?")
+_STATED_UNIT: Final = re.compile(r"(?:计量)?单\s*位\s*[:：]\s*(.+)|units?\s*[:：]\s*(.+)", re.I)
+_BARE_UNIT: Final = re.compile(
+    r"[(（\[].{1,40}[)）\]]|[%％‰]|[百千万亿\d]*(?:美?元|人|户|吨|米|公里|平方公里|亩|公顷|件|个|台|套"
+    r"|部|次|项|辆|册|张|公斤|千克|kg|km|km²|km2|GB|TB|MB|CNY|USD|RMB|yuan|persons?|people|tons?)"
+    r"(?:/.{1,12})?|(?:10 ?000|100 million|million|billion) \w{1,12}",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Head:
+    """A head as it stands, and what it says; unit is empty and year None where it says none."""
+
+    text: str
+    name: str
+    unit: str = ""
+    year: int | None = None
+
+
+def head(cell: Cell) -> Head:
+    """What a head says.
+
+    A unit stands in brackets at the end, a year by itself, first or last.
+
+    >>> head("2016年地区生产总值（亿元）")
+    Head(text='2016年地区生产总值（亿元）', name='地区生产总值', unit='亿元', year=2016)
+    >>> head("GDP (2015 prices)").year
+    """
+    text = written(cell)
+    if len(text) > LONGEST:
+        return Head(text, text)
+    year = year_of(cell)
+    if year is not None:
+        return Head(text, "", year=year)
+    unit = _UNIT.search(text)
+    rest = text[: unit.start()].strip() if unit else text
+    if unit and not rest:
+        return Head(text, text)
+    year = year_of(rest)
+    if year is not None:
+        return Head(text, "", unit[1].strip() if unit else "", year)
+    name = rest
+    for pattern, own, other in ((_YEAR_FIRST, 1, 2), (_YEAR_LAST, 2, 1)):
+        found = pattern.fullmatch(rest)
+        if found and in_range(int(found[own])):
+            name, year = found[other].strip(), int(found[own])
+            break
+    return Head(text, name, unit[1].strip() if unit else "", year)
+
+
+def year_of(cell: Cell) -> int | None:
+    """The year that a cell says and nothing else; None if it says none.
+
+    >>> year_of("2016 年"), year_of(2016.0), year_of("2016-12-31"), year_of("20160")
+    (2016, 2016, 2016, None)
+    """
+    text = unicodedata.normalize("NFKC", written(cell)).strip()[:40]
+    found = _YEAR.fullmatch(text) or _DATE.fullmatch(text)
+    return int(found[1]) if found and in_range(int(found[1])) else None
+
+
+def in_range(year: int) -> bool:
+    return FIRST_YEAR <= year <= LAST_YEAR
+
+
+def says(cell: Cell, words: frozenset[str]) -> bool:
+    """Whether a head is one of some words, whatever its case, blanks and unit."""
+    return normalised(_UNIT.sub("", written(cell))[:40]) in words
+
+
+def stated_unit(text: str) -> str:
+    """The unit that a line over a table states for all of it; empty without one.
+
+    >>> stated_unit("单位：亿元")
+    '亿元'
+    """
+    found = _STATED_UNIT.search(text[:200])
+    return (found[1] or found[2]).strip(" )）]") if found else ""
+
+
+def bare_unit(cell: Cell) -> str:
+    """The unit, if a cell is one and nothing else; empty otherwise.
+
+    >>> bare_unit("(万人)"), bare_unit("亿元"), bare_unit("北京")
+    ('万人', '亿元', '')
+    """
+    if not isinstance(cell, str) or not _BARE_UNIT.fullmatch(cell):
+        return ""
+    return cell.strip("()（）[] ")

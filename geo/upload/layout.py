@@ -1,0 +1,249 @@
+"""Where a table begins: its head row, and the column that names the provinces."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from geo.errors import InputError
+from geo.provinces import Province, normalised, recognised
+from geo.text import N_
+from geo.upload.choices import Choices, stale
+from geo.upload.heads import CODE_HEADS, bare_unit, says, stated_unit, year_of
+from geo.upload.lines import LONGEST_NAME, is_note, is_region, is_total
+from geo.upload.notation import What, read
+from geo.upload.raw import echo
+from geo.upload.source import Cell, Merge, Source, letter, written
+
+LEAST_SHARE: Final = 0.1  # of the filled cells of a column, notes aside, that name provinces
+SEVERAL: Final = 5  # provinces beside one another: then they stand in a row, not in a column
+FIGURES_SHARE: Final = 0.5  # of the cells of a row that are figures: it is no head
+
+NO_PROVINCES: Final = N_(
+    "No column names provinces of China: column {column}, for one, begins with “{text}”. Put names"
+    " or six-digit codes of provinces into one column."
+)
+LYING: Final = N_(
+    "The provinces stand beside one another in row {row}. Turn the table, so that each province"
+    " has a row."
+)
+HEADS_ALONE: Final = N_(
+    "The table has heads in row {row} and no provinces under them. Add a row for each province."
+)
+NO_HEADS: Final = N_(
+    "Row {row} is about a province, and no row above it names the columns. Put a row of heads over"
+    " it."
+)
+MERGED_HEAD: Final = N_(
+    "The head in cell {cell} is merged over {count} columns. Give each of these columns a head of"
+    " its own."
+)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where the parts of a table stand; rows and columns are counted from 1.
+
+    body is the first row under the head row and the row of units. units: by column, from the row
+    of units. unit: stated for the whole table. title: the first line over the table.
+    """
+
+    head_row: int
+    body: int
+    province_column: int
+    heads: tuple[Cell, ...]
+    units: dict[int, str]
+    unit: str
+    title: str
+
+
+class Grid:
+    """The rows of a source with blocks that are merged downwards filled in."""
+
+    def __init__(self, source: Source) -> None:
+        self.rows = [list(row) for row in source.rows]
+        self.width = max(map(len, self.rows))
+        self._units: dict[str, Province | None] = {}
+        for block in source.merged:
+            if block.first_column == block.last_column:
+                self._fill(block)
+
+    def _fill(self, block: Merge) -> None:
+        text = self.cell(block.first_row, block.first_column)
+        if not isinstance(text, str) or not text:
+            return
+        for row in self.rows[block.first_row : block.last_row]:
+            row.extend([""] * (block.first_column - len(row)))
+            row[block.first_column - 1] = row[block.first_column - 1] or text
+
+    def cell(self, row: int, column: int) -> Cell:
+        cells = self.rows[row - 1]
+        return cells[column - 1] if column <= len(cells) else ""
+
+    def unit(self, row: int, column: int) -> Province | None:
+        """The province that a cell names, by the resolver of the whole atlas; never guessed."""
+        text = written(self.cell(row, column))
+        if not 0 < len(text) <= LONGEST_NAME:
+            return None
+        if text not in self._units:
+            self._units[text] = recognised(text)
+        return self._units[text]
+
+    def column(self, column: int) -> list[Cell]:
+        return [self.cell(row, column) for row in range(1, len(self.rows) + 1)]
+
+
+def filled(row: Sequence[Cell]) -> list[Cell]:
+    return [cell for cell in row if cell != ""]
+
+
+def layout(source: Source, choices: Choices) -> Layout:
+    """Find the head row and the column of provinces, or take those that were chosen.
+
+    Raises InputError when there are no provinces, no heads, nothing but heads, or heads that
+    are merged over several columns.
+    """
+    grid = Grid(source)
+    column = _province_column(grid, choices)
+    start = _first_body_row(grid, column, choices)
+    row = choices.head_row or _head_row(grid, column, start)
+    if choices.head_row is None:
+        _not_merged(source.merged, grid, row, column)
+    units, body = _units(grid, row, column)
+    above = [cell for cells in grid.rows[: row - 1] for cell in cells if isinstance(cell, str)]
+    unit = next((found for cell in above if (found := stated_unit(cell))), "")
+    title = next((cell for cell in above if cell and not stated_unit(cell)), "")
+    return Layout(row, body, column, tuple(grid.rows[row - 1]), units, unit, title)
+
+
+def _province_column(grid: Grid, choices: Choices) -> int:
+    if choices.province_column is not None:
+        if choices.province_column > grid.width:
+            raise stale(choices.province_column)
+        return choices.province_column
+    names, codes, shorts = Counter[int](), Counter[int](), Counter[int]()
+    lying = Counter[int]()
+    for number, row in enumerate(grid.rows, start=1):
+        for column, cell in enumerate(row, start=1):
+            if (isinstance(cell, float) and not cell.is_integer()) or not grid.unit(number, column):
+                continue
+            digits = normalised(written(cell))
+            if not digits.isdigit():
+                names[column] += 1
+                lying[number] += 1
+            elif len(digits) == 6:
+                codes[column] += 1
+            elif any(says(grid.cell(r, column), CODE_HEADS) for r in range(1, number)):
+                shorts[column] += 1
+    for counts in (names, codes, shorts):
+        best = min(counts, key=lambda column: (-counts[column], column), default=0)
+        named = [cell for cell in filled(grid.column(best)) if not is_note(cell)] if best else []
+        if best and counts[best] >= LEAST_SHARE * len(named):
+            if counts[best] == 1 and max(lying.values(), default=0) >= SEVERAL:
+                raise InputError(LYING, row=max(lying, key=lambda row: lying[row]))
+            return best
+    raise _no_provinces(grid)
+
+
+def _no_provinces(grid: Grid) -> InputError:
+    rows = [number for number, row in enumerate(grid.rows, start=1) if filled(row)]
+    if len(rows) == 1 and not _figures(grid.rows[rows[0] - 1]):
+        return InputError(HEADS_ALONE, row=rows[0])
+    # The first column with words under its head is the one that was meant to name provinces.
+    for column in range(1, grid.width + 1):
+        words = [c for c in filled(grid.column(column))[1:] if isinstance(c, str)]
+        words = [word for word in words if read([word]).whats[0] is What.UNREAD]
+        named = [w for w in words if not (is_total(w) or is_region(w) or is_note(w))]
+        if words and not named:
+            return InputError(HEADS_ALONE, row=rows[0])
+        if words:
+            return InputError(NO_PROVINCES, column=letter(column), text=echo(named[0]))
+    cells = filled(grid.column(1)) or filled([cell for row in grid.rows for cell in row])
+    text = echo(written(cells[min(1, len(cells) - 1)]))
+    return InputError(NO_PROVINCES, column=letter(1), text=text)
+
+
+def _first_body_row(grid: Grid, column: int, choices: Choices) -> int:
+    """The first row that is about a province, the country or a region."""
+    if choices.head_row is not None:
+        if choices.head_row >= len(grid.rows):
+            raise stale(choices.head_row)
+        return choices.head_row + 1
+    for number in range(1, len(grid.rows) + 1):
+        cell = grid.cell(number, column)
+        if grid.unit(number, column) or (number > 1 and (is_total(cell) or is_region(cell))):
+            return number
+    # The column was chosen though it names none: the first filled row is its head.
+    first = next(n for n, row in enumerate(grid.rows, start=1) if filled(row))
+    if first == len(grid.rows):
+        raise InputError(HEADS_ALONE, row=first)
+    return first + 1
+
+
+def _head_row(grid: Grid, column: int, start: int) -> int:
+    """The nearest row over the body that holds words, years aside, and not figures."""
+    for number in range(start - 1, 0, -1):
+        row = grid.rows[number - 1]
+        if len(filled(row)) < min(2, grid.width) or _figures(row, column):
+            continue
+        if number > 1 and _is_unit_row(grid, number, column):
+            continue
+        return number
+    raise InputError(NO_HEADS, row=start)
+
+
+def _figures(row: Sequence[Cell], column: int = 0) -> bool:
+    """Whether most filled cells of a row, but for one column, are figures and no years."""
+    own = [cell for place, cell in enumerate(row, start=1) if cell != "" and place != column]
+    figures = [
+        cell for cell in own if year_of(cell) is None and read([cell]).whats[0] is not What.UNREAD
+    ]
+    return len(figures) > FIGURES_SHARE * len(own)
+
+
+def _is_unit_row(grid: Grid, number: int, column: int) -> bool:
+    """Whether a row under the heads says nothing but units."""
+    own = {place: cell for place, cell in enumerate(grid.rows[number - 1], start=1) if cell != ""}
+    name = own.pop(column, "")
+    if name not in ("", grid.cell(number - 1, column)) and normalised(written(name)) not in (
+        "单位", "计量单位", "unit", "units",
+    ):  # fmt: skip
+        return False
+    # A head that is merged downwards stands in both rows.
+    own = {place: c for place, c in own.items() if c != grid.cell(number - 1, place)}
+    return bool(own) and all(
+        bare_unit(cell) and grid.cell(number - 1, place) != "" for place, cell in own.items()
+    )
+
+
+def _units(grid: Grid, row: int, column: int) -> tuple[dict[int, str], int]:
+    """The units in the row under the heads, by column, and the first row of the body."""
+    under = row + 1
+    while under <= len(grid.rows) and not filled(grid.rows[under - 1]):
+        under += 1
+    if under > len(grid.rows) or not _is_unit_row_of(grid, under, row, column):
+        return {}, row + 1
+    cells = enumerate(grid.rows[under - 1], start=1)
+    return {place: unit for place, cell in cells if (unit := bare_unit(cell))}, under + 1
+
+
+def _is_unit_row_of(grid: Grid, number: int, row: int, column: int) -> bool:
+    return number == row + 1 and _is_unit_row(grid, number, column)
+
+
+def _not_merged(merged: Sequence[Merge], grid: Grid, row: int, column: int) -> None:
+    """Raise InputError for heads that lie over several columns, in the head row or just above."""
+    for block in merged:
+        wide = block.last_column > block.first_column
+        near = block.first_row <= row and block.last_row >= row - 1
+        over = block.last_row < row
+        text = written(grid.cell(block.first_row, min(block.first_column, grid.width)))
+        is_line = over and (
+            block.first_column <= column <= block.last_column or stated_unit(text) or not text
+        )
+        if wide and near and not is_line:
+            cell = f"{letter(block.first_column)}{block.first_row}"
+            count = block.last_column - block.first_column + 1
+            raise InputError(MERGED_HEAD, cell=cell, count=count)

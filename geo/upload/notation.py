@@ -1,0 +1,150 @@
+"""Figures as people write them: 1,234.5 and 1.234,5, 12%, 1.2万 and 3亿, and no figure at all."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from geo.upload.limits import most
+from geo.upload.source import Cell
+
+
+class Decimal(StrEnum):
+    """Which mark parts the decimals; the other one groups the thousands."""
+
+    POINT = "."  # 1,234.5
+    COMMA = ","  # 1.234,5
+
+
+class What(StrEnum):
+    """What a cell of a column of figures holds."""
+
+    FIGURE = "figure"
+    NONE = "none"  # blank, or a word or sign for no figure
+    UNREAD = "unread"  # something that is no figure
+    ENDLESS = "endless"  # infinite, or not a number, or too large to reckon with
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A column read as figures: for each cell what it holds, and its value if it is a figure.
+
+    suffix is ``%`` or ``‰`` where the figures have it (values are left as written, 12% is 12),
+    ``万`` where 万 or 亿 occur (values are multiplied out, 1.2万 is 12,000), else empty.
+    ambiguous: every cell can be read with either mark, and the values would differ.
+    """
+
+    decimal: Decimal
+    suffix: str
+    ambiguous: bool
+    whats: tuple[What, ...]
+    values: tuple[float | None, ...]
+
+    def count(self, what: What) -> int:
+        return sum(own is what for own in self.whats)
+
+
+NO_FIGURE: Final = frozenset(
+    {
+        "", ".", "..", "...", "…", "……", "-", "--", "---", "–", "—", "——",
+        "―", "－", "−", "/", "\\",
+        "n/a", "#n/a", "na", "n.a.", "n.a", "null", "none", "nil", "missing",
+        "不详", "无", "无数据", "暂无", "暂无数据", "缺", "缺失", "未公布", "空缺",
+        "不適用", "不适用", "不詳", "無", "無數據",
+    }
+)  # fmt: skip
+_ENDLESS: Final = re.compile(r"[+-]?(?:inf|infinity|nan|∞|1\.#inf|1\.#ind|1\.#qnan)", re.I)
+POWERS: Final = {"百": 2, "千": 3, "万": 4, "百万": 6, "亿": 8, "万亿": 12}  # of ten
+SHARES: Final = ("%", "‰")
+# Full-width forms and the minus of typesetters. Not all that NFKC folds: a footnote ① is no digit.
+_PLAIN: Final = str.maketrans(
+    {**{chr(0xFF10 + n): str(n) for n in range(10)},
+     "．": ".", "，": ",", "％": "%", "＋": "+", "－": "-", "−": "-", "萬": "万", "億": "亿"}
+)  # fmt: skip
+_SPACED: Final = re.compile(r"(?<=\d)[\s'’](?=\d{3}(?!\d))")
+_NUMBER: Final = {
+    Decimal.POINT: re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:[eE][+-]?\d{1,4})?"),
+    Decimal.COMMA: re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)?(?:,\d+)?(?:[eE][+-]?\d{1,4})?"),
+}
+_ENDING: Final = re.compile(r"(万亿|百万|亿|万|千|百|%|‰)$")
+
+
+def read(cells: Sequence[Cell], decimal: Decimal | None = None) -> Reading:
+    """A column as figures, in the notation given or else in the one that reads more of it.
+
+    >>> reading = read(["1.234,5", "12", "…"])
+    >>> reading.decimal.name, reading.values
+    ('COMMA', (1234.5, 12.0, None))
+    >>> read(["1.2万", "3亿"]).values
+    (12000.0, 300000000.0)
+    """
+    both = {own: [_one(cell, own) for cell in cells] for own in Decimal}
+    counts = {own: sum(what is What.FIGURE for what, _, _ in both[own]) for own in Decimal}
+    alike = counts[Decimal.POINT] == counts[Decimal.COMMA]
+    if decimal is None:
+        better = counts[Decimal.COMMA] > counts[Decimal.POINT]
+        chosen = Decimal.COMMA if better else Decimal.POINT
+    else:
+        chosen = decimal
+    found = both[chosen]
+    suffixes = {suffix for _, _, suffix in found if suffix}
+    share = next((own for own in SHARES if own in suffixes), "")
+    if share:
+        # Beside shares a bare number could mean a share or a fraction: it is not guessed.
+        found = [
+            (What.UNREAD, None, "") if what is What.FIGURE and suffix != share
+            else (what, value, suffix)
+            for what, value, suffix in found
+        ]  # fmt: skip
+    differs = any(a[1] != b[1] for a, b in zip(*both.values(), strict=True))
+    return Reading(
+        chosen,
+        share or ("万" if suffixes else ""),
+        decimal is None and alike and differs,
+        tuple(what for what, _, _ in found),
+        tuple(value for _, value, _ in found),
+    )
+
+
+def _one(cell: Cell, decimal: Decimal) -> tuple[What, float | None, str]:
+    """What a cell holds, its value, and the ``%``, ``‰`` or Chinese multiple that it ends in."""
+    if isinstance(cell, str):
+        return _text(cell, decimal)
+    if not math.isfinite(cell) or abs(cell) > most("magnitude"):
+        return What.ENDLESS, None, ""
+    return What.FIGURE, float(cell), ""
+
+
+def _text(text: str, decimal: Decimal) -> tuple[What, float | None, str]:
+    if text.casefold() in NO_FIGURE:
+        return What.NONE, None, ""
+    if len(text) > 60:  # no figure is as long
+        return What.UNREAD, None, ""
+    plain = text.translate(_PLAIN)
+    if _ENDLESS.fullmatch(plain):
+        return What.ENDLESS, None, ""
+    plain = _SPACED.sub("", plain)
+    ending = _ENDING.search(plain)
+    suffix = ending[1] if ending else ""
+    plain = plain.removesuffix(suffix).strip()
+    if not _NUMBER[decimal].fullmatch(plain) or not re.search(r"\d", plain.partition("e")[0]):
+        return What.UNREAD, None, ""
+    grouping = "," if decimal is Decimal.POINT else "."
+    value = _times(plain.replace(grouping, "").replace(decimal, "."), POWERS.get(suffix, 0))
+    if not math.isfinite(value) or abs(value) > most("magnitude"):
+        return What.ENDLESS, None, ""
+    return What.FIGURE, value, suffix
+
+
+def _times(number: str, power: int) -> float:
+    """A number in digits times a power of ten, rounded once: 2.99万 is 29,900 and no dust.
+
+    >>> _times("2.99", 4)
+    29900.0
+    """
+    digits, _, exponent = number.lower().partition("e")
+    return float(f"{digits}e{int(exponent or 0) + power}")

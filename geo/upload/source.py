@@ -1,0 +1,122 @@
+"""What was read from a file before anything of it is understood: its cells as they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from openpyxl.utils import get_column_letter
+
+from geo.errors import InputError
+from geo.text import N_
+from geo.upload.limits import check, most
+
+Cell = str | float  # a text without hidden characters, or a number as it was stored; "" is none
+
+TOO_MANY_ROWS = N_(
+    "The table goes on below row {most}, which is the most. Split it, or delete the rows that are"
+    " not needed."
+)
+TOO_MANY_COLUMNS = N_(
+    "Row {row} has cells beyond column {most}, which is the most. Delete the columns that are not"
+    " needed, or split the table."
+)
+TOO_MANY_CELLS = N_(
+    "The table has more than {most} filled cells. Split it, or delete what is not needed."
+)
+CELL_TOO_LONG = N_(
+    "The cell in column {column}, row {row} holds more than {most} of text. Shorten it."
+)
+NOTHING = N_("The file holds no cell with anything in it. Choose the file that holds the table.")
+
+
+@dataclass(frozen=True)
+class Merge:
+    """A block of merged cells by its first and last row and column, counted from 1."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """The rows of a table as they stand; row n of the file is ``rows[n - 1]``.
+
+    Rows end with their last filled cell; counts has how many cells each had with those after it
+    (only of a delimited text, where a wrong count is a fault). For GeoJSON the first row
+    holds the names of the properties, and row n + 1 the properties of feature n. encoding and
+    delimiter are empty where there is none; sheet is the one that was read, sheets all that a
+    workbook has. formulas: how many cells of the sheet hold one; what is read are the values
+    stored beside them. links: whether the workbook refers to other files, which are never opened.
+    """
+
+    kind: Literal["csv", "xlsx", "geojson"]
+    rows: tuple[tuple[Cell, ...], ...] = field(repr=False)
+    counts: tuple[int, ...] = field(default=(), repr=False)
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+    merged: tuple[Merge, ...] = ()
+    formulas: int = 0
+    links: bool = False
+
+
+class Rows:
+    """Rows collected one by one, under the limits of a table."""
+
+    def __init__(self) -> None:
+        self._rows: list[tuple[Cell, ...]] = []
+        self._counts: list[int] = []
+        self._filled = 0
+
+    def add(self, row: list[Cell], number: int) -> None:
+        """Add row `number` (from 1); blank rows are kept in place, and not after the last.
+
+        Raises InputError when the table is too long, too wide or too full.
+        """
+        count = len(row)
+        while row and row[-1] == "":
+            row.pop()
+        if not row:
+            return
+        check("rows", number, TOO_MANY_ROWS)
+        check("columns", len(row), TOO_MANY_COLUMNS, row=number)
+        self._filled += sum(cell != "" for cell in row)
+        check("cells", self._filled, TOO_MANY_CELLS)
+        for place, cell in enumerate(row, start=1):
+            if isinstance(cell, str) and len(cell) * 4 > most("cell_bytes"):
+                size = len(cell.encode("utf-8", "replace"))
+                check("cell_bytes", size, CELL_TOO_LONG, column=letter(place), row=number)
+        blank = number - len(self._rows) - 1
+        self._rows += [()] * blank + [tuple(row)]
+        self._counts += [0] * blank + [count]
+
+    def all(self) -> tuple[tuple[Cell, ...], ...]:
+        """The rows. Raises InputError when none has anything in it."""
+        if not self._rows:
+            raise InputError(NOTHING)
+        return tuple(self._rows)
+
+    def counts(self) -> tuple[int, ...]:
+        return tuple(self._counts)
+
+
+def letter(column: int) -> str:
+    """The letters of a column counted from 1, as spreadsheets print them.
+
+    >>> letter(1), letter(28)
+    ('A', 'AB')
+    """
+    return str(get_column_letter(column))
+
+
+def written(cell: Cell) -> str:
+    """A cell as text: a number with just the digits that it has.
+
+    >>> written(2016.0), written("a")
+    ('2016', 'a')
+    """
+    return cell if isinstance(cell, str) else f"{cell:.15g}"

@@ -1,0 +1,95 @@
+"""Tables to fill in: the provinces with their codes and both names, and a column a measure."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Final
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from geo.provinces import Province, provinces
+from geo.tables import harmless, written
+from geo.text import LANGUAGES, N_, texts
+from geo.upload.limits import readable
+
+HEADS: Final = ("adcode", "Province", "省份")
+# Names that say where a name goes; a unit is best in brackets behind it.
+MEASURES: Final = ("Measure 1 指标一 (unit 单位)", "Measure 2 指标二 (unit 单位)")
+EXPLAINED: Final = (
+    N_("Write one figure for each province into the columns with a measure."),
+    N_(
+        "Put the name of the measure into its head, with the unit in brackets: Patents granted"
+        " (items)."
+    ),
+    N_("For several years of one measure, give each year a column headed 2016, 2017 and so on."),
+    N_("Leave a cell empty where there is no figure. A nought is a figure."),
+    N_("Add columns for more measures; delete the rows and columns that are not needed."),
+    N_(
+        "Give counts as counts: the atlas asks what to divide them by before it maps them. Give"
+        " percentages with their sign, or with % as the unit."
+    ),
+    N_("Names and codes may be in any order; one of the three columns is enough."),
+    N_("A file may have up to {bytes}, {rows} rows and {columns} columns."),
+)
+WIDTH: Final = 90  # characters of the column with the explanation
+
+
+def units(all_units: bool) -> list[Province]:
+    """The 31 provinces, or on request all 34 units."""
+    return [unit for unit in provinces().values() if all_units or unit.evaluated]
+
+
+def rows(all_units: bool = False, measures: Sequence[str] = MEASURES) -> list[list[str]]:
+    """Heads and provinces, the columns of the measures blank."""
+    body = [
+        [unit.adcode, unit.name_en, unit.short_zh, *("" for _ in measures)]
+        for unit in units(all_units)
+    ]
+    return [[*HEADS, *measures], *body]
+
+
+def as_csv(all_units: bool = False, measures: Sequence[str] = MEASURES) -> bytes:
+    """The template as CSV, UTF-8 with a byte order mark, so that spreadsheets read the Chinese."""
+    return written(rows(all_units, measures)).encode()
+
+
+def as_xlsx(all_units: bool = False, measures: Sequence[str] = MEASURES) -> bytes:
+    """The template as a workbook: the sheet to fill in, and one that explains it."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Data 数据"
+    for row in rows(all_units, measures):
+        sheet.append([harmless(cell) for cell in row])
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.freeze_panes = "D2"
+    for column, width in enumerate((10, 18, 10, *(24 for _ in measures)), start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    note = book.create_sheet("Explanation 说明")
+    for lang, name in LANGUAGES.items():
+        note.append([name])
+        note.cell(note.max_row, 1).font = Font(bold=True)
+        for line in explained(lang):
+            note.append([line])
+        note.append([""])
+    note.column_dimensions["A"].width = WIDTH
+    for (cell,) in note.iter_rows():
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def explained(lang: str) -> list[str]:
+    """How to fill the template in, a sentence or two a line."""
+    say = texts(lang)
+    slots = {
+        "bytes": readable("file_bytes"),
+        "rows": readable("rows"),
+        "columns": readable("columns"),
+    }
+    return [say(line, **slots) for line in EXPLAINED]

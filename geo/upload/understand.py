@@ -1,0 +1,226 @@
+"""A reader's table, understood: ``understand(raw, choices)`` and everything a page shows of it.
+
+A pure function. Mending a table in place is the same call with other choices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from geo.errors import InputError
+from geo.upload import content, delimited, geojson
+from geo.upload.choices import Choices
+from geo.upload.columns import Column, Role, codes, columns, year_column
+from geo.upload.layout import HEADS_ALONE, Grid, Layout, layout
+from geo.upload.limits import most
+from geo.upload.notation import Reading, What
+from geo.upload.raw import Raw
+from geo.upload.rows import ABOUT, USED, Fate, RowReport, reports, with_years, without_doubles
+from geo.upload.source import Source, written
+from geo.upload.workbook import Workbook
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A cell among the figures that is none: blank, a sign for no figure, or something unread."""
+
+    row: int
+    column: int
+    text: str
+    unread: bool
+
+
+@dataclass(frozen=True)
+class Series:
+    """What may become a measure: figures under one name, by province and year.
+
+    key tells the series of a table apart and stays the same while the choices do. columns: those
+    that the figures come from, one for each year in a wide table. years is empty where the table
+    says none; then each figure's year is None. name may be empty (a wide table without title).
+    suffix: as of the columns. figures: adcode, year and value, of rows that are matched or beyond.
+    """
+
+    key: str
+    name: str
+    unit: str
+    suffix: str
+    columns: tuple[int, ...]
+    years: tuple[int, ...]
+    figures: tuple[tuple[str, int | None, float], ...]
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What was understood of a table, before anything is mapped.
+
+    kind, encoding, delimiter, sheet, sheets, formulas, links: as of geo.upload.source.Source.
+    title: the first line over the table; unit: the one that is stated for all of it. Rows and
+    columns are counted from 1; year_column is 0 where no column holds years. rows has each row of
+    the file once, columns each column.
+    """
+
+    kind: str
+    encoding: str
+    delimiter: str
+    sheet: str
+    sheets: tuple[str, ...]
+    formulas: int
+    links: bool
+    title: str
+    unit: str
+    head_row: int
+    province_column: int
+    year_column: int
+    columns: tuple[Column, ...]
+    rows: tuple[RowReport, ...]
+    series: tuple[Series, ...]
+    gaps: tuple[Gap, ...]
+
+    def of(self, *fates: Fate) -> tuple[RowReport, ...]:
+        """The rows that share one of some fates, in their order."""
+        return tuple(row for row in self.rows if row.fate in fates)
+
+    @property
+    def open_rows(self) -> tuple[RowReport, ...]:
+        """The rows about a province whose figures are not used, until the reader mends them."""
+        return tuple(row for row in self.rows if row.fate in ABOUT - USED)
+
+    @property
+    def wide(self) -> bool:
+        """Whether years stand in the heads."""
+        return any(c.role is Role.FIGURES and c.head.year is not None for c in self.columns)
+
+
+def read(raw: Raw, sheet: str = "") -> Source:
+    """The cells of a file as they stand; of a workbook those of one sheet, or of the first.
+
+    For showing a table that could not be understood. Raises InputError as ``understand`` does for
+    what cannot be read.
+    """
+    kind = content.kind(raw)
+    if kind == "csv":
+        return delimited.table(raw)
+    if kind == "geojson":
+        return geojson.attributes(raw)
+    book = Workbook(raw)
+    return book.source(sheet or book.sheets[0])
+
+
+def understand(raw: Raw, choices: Choices | None = None) -> Understood:
+    """Read a table and say what it holds, by the reader's choices where there are any.
+
+    Of a workbook the first sheet that holds a table of provinces, unless one is chosen. Raises
+    InputError, one sentence on what is wrong, where, and what to do, when the file cannot be
+    read, passes a limit, or holds no provinces or no figures.
+    """
+    choices = choices or Choices()
+    if content.kind(raw) != "xlsx":
+        return _understood(read(raw), raw, choices)
+    book = Workbook(raw)
+    if choices.sheet:
+        return _understood(book.source(choices.sheet), raw, choices)
+    first: InputError | None = None
+    for sheet in book.sheets[: most("sheets_tried")]:
+        try:
+            return _understood(book.source(sheet), raw, choices)
+        except InputError as error:
+            first = first or error
+    raise first or AssertionError("a workbook without sheets is refused before")
+
+
+def _understood(source: Source, raw: Raw, choices: Choices) -> Understood:
+    grid = Grid(source)
+    found = layout(source, choices)
+    coding = codes(grid, found)
+    rows = reports(source, grid, found, coding, choices)
+    if not any(row.fate in ABOUT for row in rows):
+        raise InputError(HEADS_ALONE, row=found.head_row)
+    years = year_column(grid, found, rows, choices)
+    if years:
+        rows = with_years(rows, grid.column(years))
+    rows = without_doubles(rows, choices.kept)
+    all_columns, readings = columns(grid, found, rows, coding, years, choices)
+    return Understood(
+        kind=source.kind,
+        encoding=source.encoding,
+        delimiter=source.delimiter,
+        sheet=source.sheet,
+        sheets=source.sheets,
+        formulas=source.formulas,
+        links=source.links,
+        title=found.title,
+        unit=found.unit,
+        head_row=found.head_row,
+        province_column=found.province_column,
+        year_column=years,
+        columns=all_columns,
+        rows=tuple(rows),
+        series=_series(found, raw, rows, all_columns, readings, years),
+        gaps=_gaps(grid, rows, readings),
+    )
+
+
+def _series(
+    found: Layout,
+    raw: Raw,
+    rows: Sequence[RowReport],
+    all_columns: Sequence[Column],
+    readings: dict[int, Reading],
+    years: int,
+) -> tuple[Series, ...]:
+    """The columns of figures as series: columns that differ in nothing but the year are one."""
+    groups: dict[tuple[str, str], list[Column]] = {}
+    for column in all_columns:
+        if column.role is not Role.FIGURES:
+            continue
+        own = column.head
+        if years and own.year is not None:
+            # Rows have years of their own, so the year in a head is part of its name.
+            column = replace(column, head=replace(own, name=own.text, year=None))  # noqa: PLW2901
+        elif own.year is None:
+            column = replace(column, head=replace(own, name=own.name or own.text))  # noqa: PLW2901
+        name = column.head.name + ("" if column.head.year or years else "\n")
+        groups.setdefault((name, own.unit), []).append(column)
+    about = [row for row in rows if row.fate in ABOUT]
+    fallback = found.title or raw.shown.rpartition(".")[0]
+    series: dict[str, Series] = {}
+    for (name, unit), group in groups.items():
+        figures = []
+        for column in group:
+            for row, value in zip(about, readings[column.number].values, strict=True):
+                if row.fate in USED and value is not None:
+                    year = column.head.year if column.head.year is not None else row.year
+                    figures.append((row.adcode, year, value))
+        name = name.strip()  # noqa: PLW2901
+        suffixes = [readings[column.number].suffix for column in group]
+        suffix = next((own for own in suffixes if own), "")
+        key = _key(name or "·", unit, series)
+        series[key] = Series(
+            key=key,
+            name=name or fallback,
+            unit=unit or (suffix if suffix in ("%", "‰") else "") or found.unit,
+            suffix=suffix,
+            columns=tuple(column.number for column in group),
+            years=tuple(sorted({year for _, year, _ in figures if year is not None})),
+            figures=tuple(sorted(figures, key=lambda own: (own[1] or 0, own[0]))),
+        )
+    return tuple(series.values())
+
+
+def _key(name: str, unit: str, taken: dict[str, Series]) -> str:
+    key, count = name, 1
+    while key in taken:
+        key = f"{name} ({unit or count})" if count == 1 else f"{name} ({unit}) {count}"
+        count += 1
+    return key
+
+
+def _gaps(grid: Grid, rows: Sequence[RowReport], readings: dict[int, Reading]) -> tuple[Gap, ...]:
+    about = [row for row in rows if row.fate in ABOUT]
+    return tuple(
+        Gap(row.number, column, written(grid.cell(row.number, column)), what is What.UNREAD)
+        for column, reading in readings.items()
+        for row, what in zip(about, reading.whats, strict=True)
+        if what in (What.NONE, What.UNREAD)
+    )

@@ -1,0 +1,93 @@
+"""What reading a file costs, and what it touches: each in a process of its own, under limits.
+
+``python -m tests.bad_inputs.measure FOLDER`` reads ``names.json`` (file to the name it comes
+under) and prints a line of JSON for each: seconds, MB beyond those before, and every event of the
+interpreter that opens a file, a socket or a process.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sys
+import time
+from pathlib import Path
+from typing import Final
+
+from geo.errors import InputError
+from geo.upload.raw import Raw
+from geo.upload.understand import understand
+from tests.bad_inputs import files
+
+MOST_SECONDS: Final = 2
+MOST_MB: Final = 150
+MB: Final = 1_000_000
+WATCHED: Final = (
+    "open",
+    "socket.",
+    "os.",
+    "subprocess.",
+    "shutil.",
+    "urllib.",
+    "tempfile.",
+    "glob.",
+)
+
+
+def status(name: str) -> int:
+    """A line of the kernel's account of this process, in bytes."""
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith(name + ":"):
+            return int(line.split()[1]) * 1024
+    raise KeyError(name)
+
+
+def warm() -> None:
+    """Read one good file of each kind, so that what is loaded once is loaded."""
+    for code in ("utf-8-sig", "utf-16", "gb18030"):
+        understand(Raw("a.csv", files.text(files.GOOD, encoding=code)))
+    understand(Raw("a.xlsx", files.book()))
+    understand(Raw("a.geojson", files.features([{"省": "北京", "a": 1}])))
+    for name, body in (("a.csv", b"a,b\n1,2"), ("a.xlsx", files.bent({files.SHEET: None}))):
+        try:
+            understand(Raw(name, body))
+        except InputError as error:
+            str(error)
+
+
+def measured(name: str, data: bytes) -> dict[str, object]:
+    """Read one file; in a process that ends afterwards, for the hook cannot be taken out."""
+    seen: list[str] = []
+    resource.setrlimit(resource.RLIMIT_AS, (status("VmSize") + MOST_MB * MB,) * 2)
+    resource.setrlimit(resource.RLIMIT_CPU, (5 * MOST_SECONDS,) * 2)
+    before = status("VmRSS")
+    sys.addaudithook(
+        lambda event, args: seen.append(f"{event} {args}") if event.startswith(WATCHED) else None
+    )
+    start = time.perf_counter()
+    try:
+        understand(Raw(name, data))
+        says = ""
+    except InputError as error:
+        says = str(error)
+    seconds = time.perf_counter() - start
+    touched = list(seen)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    return {"says": says, "seconds": seconds, "mb": (peak - before) / MB, "touched": touched}
+
+
+def main(folder: Path) -> None:
+    warm()
+    for file, name in json.loads((folder / "names.json").read_text()).items():
+        child = os.fork()
+        if child:
+            os.waitpid(child, 0)
+            continue
+        found = measured(name, (folder / file).read_bytes())
+        print(json.dumps({"file": file, **found}), flush=True)
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

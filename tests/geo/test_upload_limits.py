@@ -1,0 +1,164 @@
+"""Every limit holds: what is just within it passes, what is beyond gets an answer."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+import pytest
+
+from geo.errors import InputError
+from geo.text import texts
+from geo.upload.limits import LIMITS, most, readable
+from geo.upload.own import OwnMeasure
+from geo.upload.raw import Raw
+from geo.upload.understand import Understood, understand
+from tests.bad_inputs.files import bent, book, features, noise, packed, parts, text
+from tests.bad_inputs.make import cases
+from tests.geo import test_upload_session
+
+# Where a limit is passed: a bad file, or a test with the name given.
+BEYOND = {
+    "file_bytes": "csv_too_big",
+    "rows": "too_many_rows",
+    "columns": "too_many_columns",
+    "cells": "too_many_cells",
+    "cell_bytes": "long_cell",
+    "members": "too_many_parts",
+    "inflated_bytes": "unpacked_too_big",
+    "ratio": "bomb_in_a_sheet",
+    "marks": "strings_without_end",
+    "part_marks": "styles_without_end",
+    "depth": "deep_lists",
+    "brackets": "brackets_by_the_million",
+    "magnitude": "too_large_to_add",
+    "session_bytes": test_upload_session.test_no_more_bytes_than_a_session_may_hold,
+    "session_files": test_upload_session.test_no_more_tables_than_a_session_may_hold,
+    "recipe_bytes": test_upload_session.test_a_file_too_big_for_any_session_is_not_read,
+    "sheets_tried": "here",
+    "candidates": "here",
+    "text": "here",
+}
+
+
+def test_every_limit_is_tried_from_beyond():
+    assert set(BEYOND) == set(LIMITS)
+    files = {case.id for case in cases()}
+    for where in BEYOND.values():
+        assert callable(where) or where in files | {"here"}
+
+
+def test_every_limit_has_a_reason_in_both_languages():
+    for limit in LIMITS.values():
+        for words in (limit.what, limit.reason):
+            assert re.search(r"[\u4e00-\u9fff]", texts("zh")(words))
+
+
+def given(name: str, data: bytes) -> Understood:
+    return understand(Raw(name, data))
+
+
+def rows(count: int) -> bytes:
+    return text([["省", "2017"], *(["北京", n] for n in range(count - 1))])
+
+
+def test_a_file_of_just_the_size():
+    note = "注：" + "x" * 990 + "\n"
+    body = rows(3) + note.encode() * 4_900
+    data = body + b"\n" * (most("file_bytes") - len(body))
+    assert len(data) == most("file_bytes")
+    assert len(given("a.csv", data).rows) == 4_903
+    with pytest.raises(InputError, match="more than 5 MB"):
+        given("a.csv", data + b"\n")
+
+
+def test_a_table_of_just_the_rows_columns_and_cells():
+    assert len(given("a.csv", rows(most("rows"))).rows) == most("rows")
+    columns = most("columns")
+    heads = ["省", *(f"a{n}" for n in range(columns - 1))]
+    wide = [heads, *(["北京", *["1"] * (columns - 1)] for _ in range(499))]
+    assert sum(map(len, wide)) == most("cells")
+    found = given("a.csv", text(wide))
+    assert len(found.columns) == columns
+    assert len(given("a.xlsx", book(wide)).columns) == columns
+    with pytest.raises(InputError, match="more than 100,000 filled cells"):
+        given("a.csv", text([*wide, ["北京", *["1"] * (columns - 1)]]))
+
+
+def test_a_cell_of_just_the_size():
+    longest = "x" * most("cell_bytes")
+    found = given("a.csv", text([["省", longest], ["北京", 1]]))
+    assert found.columns[1].head.text == longest
+    assert given("a.xlsx", book([["省", longest], ["北京", 1]])).series[0].name == longest
+
+
+def test_a_workbook_of_just_the_parts_and_the_bytes():
+    own = len(parts(book()))
+    extra = {f"xl/media/{n}": b"x" for n in range(most("members") - own)}
+    assert given("a.xlsx", bent(extra)).series
+    inflated = sum(map(len, parts(book()).values()))
+    rest = most("inflated_bytes") - inflated
+    filler = (noise(540_000) + bytes(rest))[:rest]
+    assert given("a.xlsx", bent({"xl/media/a": filler})).series
+
+
+def test_a_workbook_without_compression_bursts_nothing():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for name, body in parts(book()).items():
+            archive.writestr(name, body)
+    assert given("a.xlsx", out.getvalue()).series
+    assert given("a.xlsx", packed(parts(book()), 9)).series
+
+
+def test_json_of_just_the_depth():
+    def deep(levels: int) -> bytes:
+        # The collection, its list, the feature and its properties are four levels.
+        value: object = 1
+        for _ in range(levels - 4):
+            value = [value]
+        return features([{"省": "北京", "a": 1, "b": value}])
+
+    assert given("a.geojson", deep(most("depth"))).series
+    with pytest.raises(InputError, match="more than 20 deep"):
+        given("a.geojson", deep(most("depth") + 1))
+
+
+def test_a_figure_of_just_the_magnitude():
+    found = given("a.csv", text([["省", "a"], ["北京", "-1e18"]]))
+    assert found.series[0].figures == (("110000", None, -1e18),)
+
+
+def test_a_name_of_just_the_length():
+    name = "x" * most("text")
+    assert OwnMeasure("a", name).name == name
+    with pytest.raises(InputError, match="more than 120 characters"):
+        OwnMeasure("a", name + "x")
+
+
+def test_no_more_unknown_names_are_sought_than_a_reader_would_mend():
+    unknown = [[f"Hebie {n}", 1] for n in range(most("candidates") + 5)]
+    known = [[p, 1] for p in ("北京", "天津", "河北", "山西", "辽宁", "吉林", "上海", "江苏")]
+    found = given("a.csv", text([["省", "a"], *known, *unknown]))
+    offered = [bool(row.candidates) for row in found.open_rows]
+    assert offered == [True] * most("candidates") + [False] * 5
+
+
+def test_no_more_sheets_are_searched_than_time_allows():
+    def with_covers(count: int) -> bytes:
+        def do(sheet) -> None:
+            for n in range(count):
+                sheet.parent.create_sheet(f"cover {n}", n)["A1"] = "cover"
+
+        return book([["省", "a"], ["北京", 1]], do)
+
+    assert given("a.xlsx", with_covers(most("sheets_tried") - 1)).sheet == "Sheet"
+    with pytest.raises(InputError, match="heads in row 1"):
+        given("a.xlsx", with_covers(most("sheets_tried")))
+
+
+def test_limits_as_they_are_printed():
+    assert [readable(name) for name in ("session_bytes", "cell_bytes", "cells", "ratio")] == [
+        "20 MB", "10 kB", "100,000", "100",
+    ]  # fmt: skip

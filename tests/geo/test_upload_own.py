@@ -1,0 +1,286 @@
+"""Measures of the reader's own: their cells, and that they stand beside ours and nowhere else."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import threading
+from statistics import median
+
+import pytest
+
+from geo import tables, wording
+from geo.cells import Status
+from geo.change import span
+from geo.choropleth import INDEX_RAMP, OWN_RAMP, QUANTITY_RAMP, choropleth, ramp
+from geo.errors import InputError
+from geo.indicators import indicators
+from geo.measures import measures, snapshot
+from geo.provinces import evaluated, provinces
+from geo.ranking import groups, national_place
+from geo.text import texts
+from geo.upload import session, words
+from geo.upload.own import DIVISORS, OwnMeasure
+from geo.upload.raw import Raw
+from geo.upload.session import OwnTable, OwnTables
+from geo.view import DEFAULT_MEASURE, read
+from geo.webmap import tooltip
+from tests.geo.yearbook import GDP, PATENTS, PEOPLE, figure, gdp_rows, text
+
+EN, ZH = texts("en"), texts("zh")
+
+
+def long_table(*extra: str, head: str = "省,年份,专利（件）,人口（人）") -> Raw:
+    rows = [
+        f"{provinces()[a].short_zh},{y},{figure(PATENTS, a, y):.0f},{figure(PEOPLE, a, y):.0f}"
+        for y in (2016, 2017)
+        for a in evaluated()
+    ]
+    return Raw("专利.csv", "\n".join([head, *rows, *extra]).encode())
+
+
+def only(measure: OwnMeasure, raw: Raw | None = None) -> tuple[OwnTables, str]:
+    """The tables of a session with one measure, and its id."""
+    tables = OwnTables((OwnTable(raw or long_table(), measures=(measure,)),))
+    (measure_id,) = tables.measures
+    return tables, measure_id
+
+
+PATENT_COUNT = OwnMeasure("专利", "发明专利授权", "件", count=True, per="residents_10k", decimals=2)
+
+
+def test_a_count_over_residents_gives_what_the_atlas_itself_reckons():
+    mine, measure_id = only(PATENT_COUNT)
+    ours = snapshot("invention_patents_per_10k", 2017)
+    with session.using(mine):
+        own, measure = snapshot(measure_id, 2017), measures()[measure_id]
+    assert measure.years == (2016, 2017)
+    assert (measure.unit_en, measure.unit_zh) == ("件 per 10,000 residents", "件/万人")
+    assert list(own.cells) == list(provinces())
+    for adcode in evaluated():
+        assert own.cells[adcode].status is Status.OWN_DERIVED
+        assert own.cells[adcode].value == ours.cells[adcode].value
+        assert own.cells[adcode].rank == ours.cells[adcode].rank
+    assert own.cells["710000"].status is Status.NOT_EVALUATED
+    assert own.national == ours.national
+    assert own.regions == ours.regions
+    assert (own.own, own.ours) == (True, False)
+
+
+def test_a_figure_that_is_no_count_stands_as_it_is_with_the_median():
+    mine, measure_id = only(OwnMeasure("专利", "专利", "件"), long_table("台湾,2017,5,"))
+    with session.using(mine):
+        own = snapshot(measure_id, 2017)
+    assert own.cells["540000"].value == figure(PATENTS, "540000", 2017) == 42
+    assert own.cells["540000"].status is Status.OWN
+    assert own.cells["540000"].of == 32
+    taiwan = own.cells["710000"]
+    assert (taiwan.status, taiwan.value, taiwan.rank) == (Status.OWN, 5, 32)
+    assert own.cells["810000"].status is Status.NOT_EVALUATED
+    values = [figure(PATENTS, a, 2017) for a in evaluated()]
+    assert (own.national.value, own.national.how) == (median(values), "median")
+    assert (own.national.count, own.national.of) == (31, 31)
+
+
+def test_the_lowest_comes_first_where_less_is_better():
+    mine, measure_id = only(OwnMeasure("专利", "专利", higher_is_better=False))
+    with session.using(mine):
+        own = snapshot(measure_id, 2017)
+    assert own.cells["540000"].rank == 1
+    assert own.cells["440000"].rank == 30  # only Beijing has more
+    placed = groups(own)[0].cells
+    assert placed[0].adcode == "540000"
+    before = sum(v < own.national.value for v in own.values().values())
+    assert national_place(own) == before == 15
+
+
+def test_a_count_over_another_column_of_the_table():
+    own = OwnMeasure("专利", "每万人专利", "件/万人", count=True, per="=人口", per_scale=1e4)
+    mine, measure_id = only(own)
+    with session.using(mine):
+        cell = snapshot(measure_id, 2016).cells["110000"]
+        line = words.definition(measures()[measure_id], EN)
+    assert cell.value == 40602 / 21950000 * 1e4
+    assert line == "专利 ÷ 人口, both from your own table “专利.csv”."
+
+
+def test_nought_and_gaps_divide_nothing():
+    raw = Raw("a.csv", "省,a,b\n北京,1,0\n天津,2,\n上海,,4\n河北,6,3\n".encode())
+    own = OwnMeasure("a", "a", count=True, per="=b", year=2020)
+    mine, measure_id = only(own, raw)
+    with session.using(mine):
+        cells = snapshot(measure_id, 2020).cells
+    assert {a: c.value for a, c in cells.items() if c.value is not None} == {"130000": 2}
+    assert cells["110000"].status is Status.NOT_GIVEN
+
+
+def test_years_without_a_divisor_are_not_among_the_measures_years():
+    raw = Raw("a.csv", "省,2010,2017,2024\n北京,1,2,3\n".encode())
+    assert only(OwnMeasure("·", "a", count=True, per="resident"), raw)[0].measures.popitem()[
+        1
+    ].years == (2017, 2024)
+    (area,) = only(OwnMeasure("·", "a", count=True, per="km2"), raw)[0].measures.values()
+    assert area.years == (2010, 2017, 2024)  # an area holds for every year
+
+
+@pytest.mark.parametrize("per", DIVISORS)
+def test_every_divisor_of_ours_has_figures(per):
+    raw = Raw("a.csv", "省,2017\n北京,100\n".encode())
+    mine, measure_id = only(OwnMeasure("·", "a", "x", count=True, per=per), raw)
+    own = DIVISORS[per]
+    with session.using(mine):
+        value = snapshot(measure_id, 2017).cells["110000"].value
+    assert value == pytest.approx(100 / figure(own.indicator, "110000", 2017) * own.scale)
+
+
+@pytest.mark.parametrize(
+    ("answers", "says"),
+    [
+        ({"name": ""}, "The measure has no name. Give it one."),
+        ({"name": " \u202e "}, "The measure has no name. Give it one."),
+        ({"name": "x" * 121}, "has more than 120 characters. Shorten it."),
+        ({"unit": "x" * 121}, "has more than 120 characters. Shorten it."),
+        ({"decimals": 7}, "7 decimals cannot be shown. Choose 0 to 6."),
+        ({"decimals": -1}, "-1 decimals cannot be shown."),
+        ({"year": 1066}, "Give “a” a year from 1900 to 2100."),
+        ({"count": True}, "“a” is a count, and large provinces have more of everything."),
+        ({"per": "resident"}, "“a” is no count, so it is not divided."),
+        ({"count": True, "per": "moon"}, "“a” is to be divided by “moon”, which is not known."),
+    ],
+)
+def test_answers_that_go_with_no_table_are_refused(answers, says):
+    with pytest.raises(InputError, match=re.escape(says)):
+        OwnMeasure(**{"series": "·", "name": "a", **answers})
+
+
+@pytest.mark.parametrize(
+    ("own", "says"),
+    [
+        (OwnMeasure("b", "x", year=2017), "The table has no series “b”. Its series are: a."),
+        (OwnMeasure("a", "x"), "Give “x” a year from 1900 to 2100."),
+        (OwnMeasure("a", "x", year=2017, count=True, per="=c"), "no series “c”"),
+        (
+            OwnMeasure("a", "x", year=2005, count=True, per="resident"),
+            "“x” has no figure that can be mapped",
+        ),
+    ],
+)
+def test_answers_that_the_table_cannot_give_are_refused(own, says):
+    with pytest.raises(InputError, match=re.escape(says)):
+        OwnTable(Raw("a.csv", "省,a\n北京,1\n".encode()), measures=(own,))
+
+
+def test_own_measures_stand_after_ours_and_only_in_their_session():
+    mine, measure_id = only(PATENT_COUNT)
+    before = list(measures())
+    with session.using(mine):
+        assert list(measures()) == [*before, measure_id]
+        assert measures()[DEFAULT_MEASURE].kind == "report"
+        view, notes = read({"measure": measure_id, "year": "2024"})
+        assert (view.measure, view.year, view.asked_year, notes) == (measure_id, 2017, 2024, [])
+    assert list(measures()) == before
+    view, notes = read({"measure": measure_id})
+    assert view.measure == DEFAULT_MEASURE
+    assert [str(note) for note in notes] == [
+        f"The address says measure={measure_id}, which the atlas does not know."
+        " The default is shown."
+    ]
+    with pytest.raises(KeyError):
+        snapshot(measure_id, 2017)
+
+
+def test_two_sessions_with_one_file_name_never_see_each_others_figures():
+    found: dict[str, list] = {}
+    raws = {n: Raw("same.csv", f"省,2017\n北京,{n}\n".encode()) for n in ("1", "2")}
+    ready = threading.Barrier(2)
+
+    def serve(name: str) -> None:
+        mine, measure_id = only(OwnMeasure("·", "a"), raws[name])
+        with session.using(mine):
+            ready.wait(5)
+            for _ in range(200):
+                value = snapshot(measure_id, 2017).cells["110000"].value
+                found.setdefault(name, []).append((measure_id, value, len(measures())))
+            ready.wait(5)
+
+    threads = [threading.Thread(target=serve, args=(name,)) for name in raws]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    ours = len(measures())
+    ids = {name: own[0][0] for name, own in found.items()}
+    assert ids["1"] != ids["2"]
+    assert set(found["1"]) == {(ids["1"], 1.0, ours + 1)}
+    assert set(found["2"]) == {(ids["2"], 2.0, ours + 1)}
+
+
+def test_the_id_says_all_that_makes_the_figures():
+    ids = {only(own, raw)[1] for own, raw in (
+        (OwnMeasure("专利", "a"), long_table()),
+        (OwnMeasure("人口", "a"), long_table()),
+        (OwnMeasure("专利", "a", higher_is_better=False), long_table()),
+        (OwnMeasure("专利", "a", count=True, per="resident"), long_table()),
+        (OwnMeasure("专利", "a"), long_table("台湾,2017,5,")),
+    )}  # fmt: skip
+    assert len(ids) == 5
+    assert only(OwnMeasure("专利", "a"))[1] == only(OwnMeasure("专利", "a"))[1]
+
+
+def test_own_data_have_a_ramp_a_group_and_words_of_their_own():
+    mine, measure_id = only(PATENT_COUNT)
+    with session.using(mine):
+        own, measure = snapshot(measure_id, 2017), measures()[measure_id]
+        drawn = choropleth(own)
+        said = {
+            "label": wording.picker_label(measure, EN),
+            "标签": wording.picker_label(measure, ZH),
+            "status": wording.status(own.cells["110000"], EN),
+            "from": words.definition(measure, EN),
+            "来源": words.definition(measure, ZH),
+        }
+        line = tooltip(drawn, own.cells["110000"], measure, EN)
+        nominal_span = span(measure_id)
+    assert [c.colour for c in drawn.classes] == ramp(OWN_RAMP, 5)
+    assert OWN_RAMP not in (QUANTITY_RAMP, INDEX_RAMP)
+    assert drawn.keyed_statuses() == (Status.NOT_EVALUATED,)
+    assert said == {
+        "label": "Own data · 发明专利授权",
+        "标签": "自有数据 · 发明专利授权",
+        "status": "Derived from own data",
+        "from": "专利 per 10,000 residents, from your own table “专利.csv”.",
+        "来源": "专利，每万常住人口，取自自有表格“专利.csv”。",
+    }
+    assert "21.01 件 per 10,000 residents" in " ".join(line)
+    assert nominal_span == (2016, 2017)
+
+
+def test_the_table_of_an_own_measure():
+    mine, measure_id = only(PATENT_COUNT)
+    with session.using(mine):
+        body = tables.measure_csv(measure_id, EN)
+    rows = list(csv.DictReader(io.StringIO(body.removeprefix(tables.BOM))))
+    assert len(rows) == 2 * 34
+    assert rows[34]["Province"] == "Beijing"
+    assert (rows[34]["Year"], rows[34]["Status"]) == ("2017", "Derived from own data")
+    assert float(rows[34]["Value"]) == pytest.approx(46091 / 21940000 * 1e4)
+
+
+def test_one_province_alone_can_be_drawn():
+    raw = Raw("a.csv", "省,2017\n北京,1\n".encode())
+    mine, measure_id = only(OwnMeasure("·", "a"), raw)
+    with session.using(mine):
+        drawn = choropleth(snapshot(measure_id, 2017))
+    assert len(drawn.classes) == 1
+
+
+def test_a_wide_yearbook_table_becomes_a_measure():
+    raw = Raw("a.csv", text(gdp_rows()).encode())
+    own = OwnMeasure("·", "GDP", "亿元", count=True, per="resident", decimals=3)
+    mine, measure_id = only(own, raw)
+    with session.using(mine):
+        value = snapshot(measure_id, 2017).cells["440000"].value
+    gdp, people = figure(GDP, "440000", 2017), figure(PEOPLE, "440000", 2017)
+    assert value == pytest.approx(gdp / 1e8 / people, abs=1e-8)
+    assert indicators()["gdp_per_capita"].kind == "indicator"

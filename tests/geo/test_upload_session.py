@@ -1,0 +1,252 @@
+"""The tables of a session, and the file that keeps them."""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import re
+from dataclasses import replace
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.errors import InputError
+from geo.provinces import evaluated, provinces
+from geo.text import texts
+from geo.upload import template
+from geo.upload.choices import Choices
+from geo.upload.limits import most
+from geo.upload.notation import Decimal
+from geo.upload.own import DIVISORS, OwnMeasure
+from geo.upload.raw import Raw
+from geo.upload.recipe import from_json, to_json
+from geo.upload.rows import Fate
+from geo.upload.session import OwnTable, OwnTables
+from geo.upload.understand import understand
+from tests.bad_inputs.files import book, noise
+
+BODY = "省,年份,a,b\n北京,2016,1.234,5\n北京,2017,2.345,6\nBejing,2017,3.456,7\n上海,2017,1.111,8\n"
+ONE = OwnTable(
+    Raw("一.csv", BODY.encode()),
+    Choices(notations=((3, Decimal.COMMA),), mapped=((4, "120000"),), left_out=(5,)),
+    (
+        OwnMeasure("a", "甲", "件", count=True, per="residents_10k", name_zh="甲指标"),
+        OwnMeasure("b", "乙", "%", higher_is_better=False, decimals=2),
+    ),
+)
+TWO = OwnTable(Raw("二.xlsx", book()), measures=(OwnMeasure("·", "丙"),))
+
+
+def small(name: str, size: int = 0) -> OwnTable:
+    """A table with a note of a given size under it, on many lines."""
+    note = "".join(f"注：{'x' * 990}\n" for _ in range(size // 1000))
+    return OwnTable(Raw(name, f"省,2017\n北京,1\n{note}".encode()))
+
+
+def test_tables_are_added_replaced_and_taken_out():
+    both = OwnTables().add(ONE).add(TWO)
+    assert [own.name_en for own in both.measures.values()] == ["甲", "乙", "丙"]
+    assert both.table(ONE.id) == ONE
+    assert both.remove(ONE.id) == OwnTables((TWO,))
+    other = replace(ONE, measures=())
+    assert both.replace(ONE.id, other).tables == (other, TWO)
+    assert other.id == ONE.id
+    with pytest.raises(InputError, match="is not in this session"):
+        OwnTables((TWO,)).remove(ONE.id)
+
+
+def test_a_table_does_not_come_twice_but_may_be_read_in_two_ways():
+    with pytest.raises(InputError, match=r"The table “一\.csv” is already here"):
+        OwnTables((ONE, replace(ONE, measures=())))
+    assert len(OwnTables((ONE, OwnTable(ONE.raw))).tables) == 2
+
+
+def test_measures_have_names_of_their_own():
+    same = replace(TWO, measures=(OwnMeasure("·", "甲"),))
+    with pytest.raises(InputError, match="Two of your measures are called “甲”"):
+        OwnTables((ONE, same))
+    with pytest.raises(InputError, match="“丙” is made twice"):
+        replace(TWO, measures=TWO.measures * 2)
+
+
+def test_no_more_tables_than_a_session_may_hold():
+    twenty = OwnTables(tuple(small(f"{n}.csv") for n in range(most("session_files"))))
+    with pytest.raises(InputError, match="This session holds 20 tables, which is the most"):
+        twenty.add(small("more.csv"))
+
+
+def test_no_more_bytes_than_a_session_may_hold():
+    four = OwnTables(tuple(small(f"{n}.csv", 4_900_000) for n in range(4)))
+    assert sum(len(own.raw.data) for own in four.tables) < most("session_bytes")
+    with pytest.raises(InputError, match="would have more than 20 MB together"):
+        four.add(small("more.csv", 1_000_000))
+
+
+def test_a_file_gives_its_tables_back():
+    both = OwnTables((ONE, TWO))
+    again = from_json(to_json(both).encode())
+    assert again == both
+    assert list(again.measures) == list(both.measures)
+    assert again.tables[0].understood == ONE.understood
+    assert from_json(to_json(OwnTables()).encode()) == OwnTables()
+
+
+names = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+measures = st.builds(
+    OwnMeasure,
+    series=st.sampled_from(["a", "b"]),
+    name=st.text("甲乙丙 {}<>&=\"'\\", min_size=1, max_size=20).filter(str.strip),
+    unit=st.text("%件 {}<>", max_size=8),
+    higher_is_better=st.booleans(),
+    decimals=st.integers(0, 6),
+) | st.builds(
+    OwnMeasure,
+    series=st.just("a"),
+    name=st.just("丁"),
+    count=st.just(True),
+    per=st.sampled_from([*DIVISORS, "=b"]),
+    per_scale=st.floats(1e-3, 1e6),
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(names, st.lists(measures, max_size=2, unique_by=lambda m: m.name.strip()), st.booleans())
+def test_any_session_comes_back_equal(name, own, kept):
+    choices = Choices(kept=(2,) if kept else (), mapped=((4, "130000"),))
+    try:
+        tables = OwnTables((OwnTable(Raw(name + ".csv", BODY.encode()), choices, tuple(own)),))
+    except InputError:
+        return
+    assert from_json(to_json(tables).encode()) == tables
+
+
+def bent(change) -> bytes:
+    found = json.loads(to_json(OwnTables((ONE,))))
+    change(found)
+    return json.dumps(found).encode()
+
+
+def put(path: str, value: object):
+    def change(found: dict) -> None:
+        *way, last = [int(p) if p.isdigit() else p for p in path.split(".")]
+        for step in way:
+            found = found[step]
+        if value is KeyError:
+            del found[last]
+        else:
+            found[last] = value
+
+    return change
+
+
+MISFIT = "The file is no recipe of own data: {} should be "
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", "Line 1 of the file is no JSON"),
+        (b"[1]", MISFIT.format("1")),
+        (b"\xff\xfe\xff", MISFIT.format("1")),
+        (b"[" * 50_000, "more than 20 deep"),
+        (b'{"kind": 1, "kind": 2}', "stands twice"),
+        (b"\x89PNG", MISFIT.format("1")),
+        (bent(put("kind", "open-index")), MISFIT.format("kind")),
+        (bent(put("version", 2)), MISFIT.format("version") + "1"),
+        (bent(put("version", True)), MISFIT.format("version")),
+        (bent(put("more", 1)), MISFIT.format("1")),
+        (bent(put("tables", {})), MISFIT.format("tables")),
+        (bent(put("tables.0.name", 7)), MISFIT.format("tables[0].name")),
+        (bent(put("tables.0.name", KeyError)), MISFIT.format("tables[0]")),
+        (bent(put("tables.0.data", "{{7*7}}")), MISFIT.format("tables[0].data") + "base64"),
+        (bent(put("tables.0.data", None)), MISFIT.format("tables[0].data")),
+        (bent(put("tables.0.data", "")), "The file holds no cell"),
+        (bent(put("tables.0.name", "../../etc/passwd")), "By its name, “passwd” is no CSV"),
+        (bent(put("tables.0.choices", [])), MISFIT.format("tables[0].choices")),
+        (bent(put("tables.0.choices.head_row", "1")), "A choice names"),
+        (bent(put("tables.0.choices.kept", 4)), MISFIT.format("tables[0].choices.kept")),
+        (bent(put("tables.0.choices.mapped", [[4]])), MISFIT.format("tables[0].choices.mapped[0]")),
+        (bent(put("tables.0.choices.mapped", [[4, ["x"]]])), "A choice names"),
+        (bent(put("tables.0.choices.mapped", [[4, "000000"]])), "A choice names"),
+        (bent(put("tables.0.choices.notations", [[3, {}]])), "A choice names"),
+        (bent(put("tables.0.measures", None)), MISFIT.format("tables[0].measures")),
+        (bent(put("tables.0.measures.0.name", 1)), MISFIT.format("tables[0].measures[0].name")),
+        (bent(put("tables.0.measures.0.count", 1)), MISFIT.format("tables[0].measures[0].count")),
+        (bent(put("tables.0.measures.0.decimals", 1e9)), "measures[0].decimals should be int"),
+        (bent(put("tables.0.measures.0.decimals", 10**9)), "decimals cannot be shown"),
+        (bent(put("tables.0.measures.0.per_scale", "1")), "measures[0].per_scale"),
+        (bent(put("tables.0.measures.0.per", "")), "“甲” is a count"),
+        (bent(put("tables.0.measures.0.series", "z")), "The table has no series “z”"),
+        (bent(put("tables.0.measures.0.extra", 1)), MISFIT.format("tables[0].measures[0]")),
+        (to_json(OwnTables((ONE,))).replace('"per_scale": 1.0', '"per_scale": NaN', 1).encode(),
+         "“NaN”, which is no figure"),
+        (to_json(OwnTables((ONE,))).replace('"per_scale": 1.0', '"per_scale": 1e999', 1).encode(),
+         "multiplied by “inf”"),
+        (bent(put("tables.0.measures.0.per_scale", 0)), "multiplied by “0”"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_none_of_ours_is_answered(data, says):
+    with pytest.raises(InputError, match=re.escape(says)) as caught:
+        from_json(data)
+    assert texts("zh")(caught.value.message, **caught.value.slots).endswith("。")
+
+
+def test_a_file_too_big_for_any_session_is_not_read():
+    with pytest.raises(InputError, match="more than 28 MB, which no recipe"):
+        from_json(b" " * (most("recipe_bytes") + 1))
+
+
+def test_a_full_session_fits_into_its_file():
+    body = base64.b64encode(noise(1000))
+    assert len(body) / 1000 * most("session_bytes") < most("recipe_bytes")
+
+
+@pytest.mark.parametrize("all_units", [False, True])
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_template_comes_back_understood_once_it_is_filled_in(all_units, kind):
+    heads = ("Patents 专利 (items 件)", "2017年")
+    count = 34 if all_units else 31
+    rows = template.rows(all_units, heads)
+    assert len(rows) == count + 1
+    if kind == "csv":
+        lines = template.as_csv(all_units, heads).decode("utf-8").splitlines()
+        for n, line in enumerate(lines[1:], 1):
+            assert line.endswith(",,")
+            lines[n] = line[:-2] + f",{n},{n / 2}"
+        data = "\n".join(lines).encode()
+    else:
+        data = _filled(template.as_xlsx(all_units, heads), count)
+    found = understand(Raw("template." + kind, data))
+    expected = [a for a, own in provinces().items() if all_units or own.evaluated]
+    matched = found.of(Fate.MATCHED, Fate.BEYOND)
+    assert [row.adcode for row in matched] == expected
+    assert len(found.of(Fate.BEYOND)) == count - 31
+    assert found.open_rows == ()
+    assert [(s.key, s.unit, s.years) for s in found.series] == [
+        ("Patents 专利", "items 件", ()), ("·", "", (2017,)),
+    ]  # fmt: skip
+    assert found.series[0].figures[0] == ("110000", None, 1)
+    assert found.series[1].figures[-1] == (expected[-1], 2017, count / 2)
+    with pytest.raises(InputError, match="no column of figures beside"):
+        understand(Raw("template." + kind, getattr(template, "as_" + kind)(all_units)))
+
+
+def _filled(data: bytes, count: int) -> bytes:
+    own = openpyxl.load_workbook(io.BytesIO(data))
+    assert own.sheetnames == ["Data 数据", "Explanation 说明"]
+    sheet = own.worksheets[0]
+    assert sheet.freeze_panes == "D2"
+    for n in range(1, count + 1):
+        sheet.cell(n + 1, 4).value, sheet.cell(n + 1, 5).value = n, n / 2
+    out = io.BytesIO()
+    own.save(out)
+    return out.getvalue()
+
+
+def test_the_explanation_speaks_both_languages():
+    for lang, word in (("en", "5 MB, 5,000 rows and 200 columns"), ("zh", "5 MB、5,000行、200列")):
+        assert word in template.explained(lang)[-1]
+    assert len(evaluated()) == 31

@@ -24,15 +24,13 @@ COUNTRY: Final = {
     ),
 }
 PROVINCE: Final = {
-    Status.RANK: N_("“{list}” in the report of {year}: {name} ranks {rank} of {of}"),
+    Status.RANK: N_("“{list}”, report of {year}: {name} ranks {rank} of {of}"),
     Status.RANK_AMONG_TEN: N_(
-        "“{list}” in the report of {year}: {name} is {rank} among the comprehensive {of} alone"
+        "“{list}”, report of {year}: {name} is {rank} among the comprehensive {of} alone"
     ),
-    Status.NAMED: N_(
-        "“{list}” in the report of {year}: {name} is among the leading ten, without a rank"
-    ),
-    Status.OUTSIDE: N_("“{list}” in the report of {year}: {name} is outside the published ten"),
-    Status.NOT_PUBLISHED: N_("“{list}” in the report of {year}: no place of {name} is known"),
+    Status.NAMED: N_("“{list}”, report of {year}: {name} is among the leading ten, without a rank"),
+    Status.OUTSIDE: N_("“{list}”, report of {year}: {name} is outside the published ten"),
+    Status.NOT_PUBLISHED: N_("“{list}”, report of {year}: no place of {name} is known"),
     Status.NOT_EVALUATED: N_("The report of {year} does not evaluate {name}"),
 }
 

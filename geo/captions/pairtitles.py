@@ -16,6 +16,7 @@ from geo.captions.topics import kept, topic
 from geo.cells import Cell, Status
 from geo.compare.pair import Pair, Side
 from geo.compare.third import Third
+from geo.indicators import Measure
 from geo.measures import snapshot
 from geo.report import EVALUATED_COUNT
 from geo.sentences import Pen, Sentence, name
@@ -98,19 +99,7 @@ def _changed(cells: list[Cell], pair: Pair, third: Third, say: Texts) -> Iterato
     first = [cell for cell in cells if _level(cell, cells[0])]
     whole = len(cells) == EVALUATED_COUNT
     if len(first) > 1:
-        pen = Pen(say)
-        message = (
-            N_("{change}: {names} rose alike, more than the others of {count}")
-            if len(first) <= MOST_LEVEL
-            else N_("{change}: {level} of {count} rose alike, more than the others")
-        )
-        yield pen.done(
-            message,
-            change=head,
-            names=say.listing([name(cell.adcode, say) for cell in first]),
-            level=pen.keep(len(first), measure, third.late, "", "level"),
-            count=pen.keep(len(cells), measure, third.late, "", "count"),
-        )
+        yield from _alike(first, cells, measure, third.late, head, say)
         return
     rose = (cells[0].value or 0.0) > 0
     for message in _messages(rose, whole):
@@ -121,6 +110,24 @@ def _changed(cells: list[Cell], pair: Pair, third: Third, say: Texts) -> Iterato
             name=name(cells[0].adcode, say),
             count=pen.keep(len(cells), measure, third.late, "", "count"),
             **_ends(cells[0], pair, pen),
+        )
+
+
+def _alike(
+    first: list[Cell], cells: list[Cell], measure: Measure, year: int, head: str, say: Texts
+) -> Iterator[Sentence]:
+    """Several rose as far: named while they are few, then counted."""
+    messages = [N_("{change}: {level} of {count} rose alike, more than the others")]
+    if len(first) <= MOST_LEVEL:
+        messages.insert(0, N_("{change}: {names} rose alike, more than the others of {count}"))
+    for message in messages:
+        pen = Pen(say)
+        yield pen.done(
+            message,
+            change=head,
+            names=say.listing([name(cell.adcode, say) for cell in first]),
+            level=pen.keep(len(first), measure, year, "", "level"),
+            count=pen.keep(len(cells), measure, year, "", "count"),
         )
 
 
@@ -192,7 +199,7 @@ def _labels(pair: Pair, say: Texts) -> Iterator[tuple[str, str]]:
         say(N_("{topic} {year}"), topic=_quoted(side, say), year=side.year) for side in sides
     )
     if pair.same_measure:
-        yield _both(say.pick(str(side.year), f"{side.year}年") for side in sides)
+        yield _both(say(N_("{year}"), year=side.year) for side in sides)
         return
     yield _both(_quoted(side, say) for side in sides)
     kinds = {side.measure.kind for side in sides}

@@ -1,0 +1,458 @@
+"""The words around pictures, held against the figures for all measures, years and provinces."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+
+from geo.captions import caption, comparison_caption, index_caption, profile_caption
+from geo.captions.caption import LONGEST_TITLE
+from geo.captions.maps import title
+from geo.captions.pairtitles import quotable
+from geo.captions.sources import BOUNDARIES
+from geo.cells import Scale, Status
+from geo.compare.pair import pair
+from geo.compare.third import third
+from geo.dataset import dataset
+from geo.errors import InputError
+from geo.index.model import score
+from geo.index.recipe import named_recipes
+from geo.indicators import dimensions, measures_of
+from geo.measures import measures, snapshot
+from geo.provinces import evaluated, provinces
+from geo.sentences import Pen, Sentence
+from geo.text import texts
+from pages.parts import about
+
+LANGUAGES = ("en", "zh")
+EVERY = list(measures().values())
+INDICATORS = [m for m in EVERY if m.kind == "indicator"]
+LISTS = [m for m in EVERY if m.kind == "report"]
+INDEXES = [m for m in EVERY if m.kind == "index"]
+SUPERLATIVE = re.compile(r"highest|lowest|\bmost\b|furthest|least|最高|最低|最大|最多|最小")
+ids = pytest.mark.parametrize("measure", EVERY, ids=lambda m: m.id)
+langs = pytest.mark.parametrize("lang", LANGUAGES)
+
+
+# ---- reading the figures anew ----
+
+
+def sound(own):
+    """Cells with a figure that is not doubtful, highest first."""
+    found = [c for c in own.cells.values() if c.value is not None]
+    return sorted((c for c in found if c.status is not Status.DOUBTFUL), key=lambda c: -c.value)
+
+
+def formatted(value, measure, lang):
+    """A value as written by hand: bare, or with its sign of percent."""
+    bare = f"{value:,.{measure.decimals}f}"
+    unit = measure.unit_zh if lang == "zh" else measure.unit_en
+    return {bare, bare + unit, f"{bare} {unit}"}
+
+
+def read(figure, lang):
+    """What a figure must show, from its cell; None for counts, which their tests reckon."""
+    measure = measures()[figure.measure]
+    if figure.part not in {"value", "rank", "of", "low", "high", "gap"}:
+        return None
+    own = snapshot(measure.id, figure.year)
+    if not figure.adcode:
+        return formatted(own.national.value, measure, lang)
+    cell = own.cells[figure.adcode]
+    if figure.part == "value":
+        return formatted(cell.value, measure, lang)
+    if figure.part == "gap":
+        return {f"{abs(100 * (cell.value / own.national.value - 1)):,.0f}"}
+    return {str(getattr(cell, figure.part))}
+
+
+def numbers(text):
+    return re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", text)
+
+
+def walk(sentence, lang):
+    """Figures stand in their order and show their cells; what stands beside them is returned."""
+    at, rest = 0, ""
+    for figure in sentence.figures:
+        whole = re.compile(rf"(?<![\d.,]){re.escape(figure.shown)}(?!\d|[.,]\d)")
+        found = whole.search(sentence.text, at)
+        assert found, figure
+        rest += sentence.text[at : found.start()] + " "
+        at = found.end()
+        allowed = read(figure, lang)
+        assert allowed is None or figure.shown in allowed, figure
+    return rest + sentence.text[at:]
+
+
+def check(sentence, lang, known=()):
+    """No number stands in the sentence that is no figure, year or part of a name."""
+    rest = walk(sentence, lang)
+    names = {n for m in EVERY for n in numbers(m.name_en + m.name_zh + m.unit_en + m.unit_zh)}
+    years = {str(year) for year in range(2016, 2025)}
+    assert set(numbers(rest)) <= names | years | set(known)
+
+
+def shown(sentence, part):
+    return [f.shown for f in sentence.figures if f.part == part]
+
+
+# ---- the pen ----
+
+
+def test_figures_stand_in_the_order_of_the_sentence_whatever_the_order_of_writing():
+    measure = measures()["urbanization"]
+    pen = Pen(texts("en"))
+    later = pen.keep("2", measure, 2017, "110000", "rank")
+    sooner = pen.keep("1", measure, 2017, "310000", "rank")
+    pen.keep("3", measure, 2017, "310000", "rank")
+    made = pen.done("{sooner} before {later}", sooner=sooner, later=later)
+    assert made.text == "1 before 2"
+    assert [f.adcode for f in made.figures] == ["310000", "110000"]
+
+
+# ---- titles of one map ----
+
+
+@langs
+@ids
+def test_a_title_shows_its_cells_and_fits_a_slide(measure, lang):
+    for year in measure.years:
+        made = caption(measure, year, texts(lang)).title
+        check(made, lang)
+        assert len(made.text) <= LONGEST_TITLE[lang]
+        assert "{" not in made.text
+
+
+@langs
+@pytest.mark.parametrize("measure", INDICATORS, ids=lambda m: m.id)
+def test_a_superlative_needs_one_sound_first_of_31_or_names_the_gap(measure, lang):
+    for year in measure.years:
+        own = snapshot(measure.id, year)
+        cells = sound(own)
+        made = caption(measure, year, texts(lang)).title
+        assert shown(made, "count") == ([] if len(cells) == 31 else [str(len(cells))]) or (
+            cells[0].value == cells[1].value
+        )
+        if cells[0].value == cells[1].value:
+            assert not SUPERLATIVE.search(made.text)
+            continue
+        assert SUPERLATIVE.search(made.text)
+        assert provinces()[cells[0].adcode].name(lang) in made.text
+        values = [f.adcode for f in made.figures if f.part == "value"]
+        assert values in ([], [cells[0].adcode], [cells[0].adcode, cells[-1].adcode])
+        if re.search(r"lowest|最低", made.text):
+            assert cells[-1].value < cells[-2].value
+            assert values[-1] == cells[-1].adcode
+
+
+@langs
+@pytest.mark.parametrize("measure", INDEXES, ids=lambda m: m.id)
+def test_the_open_index_is_named_and_tells_how_sure_its_first_place_is(measure, lang):
+    for year in measure.years:
+        cells = sound(snapshot(measure.id, year))
+        made = caption(measure, year, texts(lang)).title
+        assert ("open index" if lang == "en" else "开放指数") in made.text
+        assert not SUPERLATIVE.search(made.text)
+        if cells[0].value > cells[1].value:
+            first = cells[0]
+            assert [(f.part, f.shown) for f in made.figures if f.part != "of"] == [
+                ("rank", "1"), ("low", str(first.low)), ("high", str(first.high)),
+            ]  # fmt: skip
+            assert shown(made, "of") == [str(len(cells))]
+        else:
+            assert shown(made, "count") == [str(len(cells))]
+
+
+@langs
+@pytest.mark.parametrize("measure", LISTS, ids=lambda m: m.id)
+def test_a_list_of_the_report_tells_what_is_published_and_no_more(measure, lang):
+    for year in measure.years:
+        own = snapshot(measure.id, year)
+        made = caption(measure, year, texts(lang)).title
+        placed = sorted((c for c in own.cells.values() if c.rank), key=lambda c: c.rank)
+        ranks = [(f.adcode, f.shown) for f in made.figures if f.part == "rank"]
+        assert ranks == [(c.adcode, str(c.rank)) for c in placed][: len(ranks)]
+        assert not SUPERLATIVE.search(made.text)
+        assert ("report" if lang == "en" else "报告") in made.text
+        if own.scale is Scale.NAMED:
+            assert shown(made, "count") == ["10"]
+            assert not ranks
+        elif own.scale is Scale.PARTIAL:
+            assert shown(made, "count") == [str(len(placed))]
+        elif own.scale is Scale.AMONG_TEN:
+            assert shown(made, "of") == ["10"]
+        else:
+            assert len(ranks) == 3
+            assert shown(made, "of") == ["31"]
+
+
+@langs
+@ids
+def test_a_title_about_a_province_is_about_its_cell(measure, lang):
+    for year in measure.years:
+        own = snapshot(measure.id, year)
+        for adcode, cell in own.cells.items():
+            made = title(own, measure, texts(lang), adcode)
+            check(made, lang, known=("31",))
+            assert provinces()[adcode].name(lang) in made.text
+            assert {f.adcode for f in made.figures} <= {adcode}
+            assert len(made.text) <= LONGEST_TITLE[lang]
+            level = sum(c.value == cell.value for c in own.cells.values()) > 1
+            if cell.status is Status.DOUBTFUL:
+                assert ("doubtful" if lang == "en" else "存疑") in made.text
+                assert not shown(made, "rank")
+            elif cell.value is not None:
+                assert shown(made, "rank") == [str(cell.rank)]
+                assert ("shares" if lang == "en" else "并列") in made.text or not level
+            elif cell.status in (Status.OUTSIDE, Status.NOT_PUBLISHED, Status.NOT_EVALUATED):
+                assert not made.figures
+
+
+# ---- the other words of one map ----
+
+
+@langs
+@ids
+def test_the_alternative_text_has_classes_ends_and_gaps(measure, lang):
+    say = texts(lang)
+    for year in measure.years:
+        own = snapshot(measure.id, year)
+        made = caption(measure, year, say).alt
+        walk(made, lang)
+        for cell in own.cells.values():
+            if cell.status in (Status.DOUBTFUL, Status.NOT_PUBLISHED, Status.TOO_FEW):
+                assert provinces()[cell.adcode].name(lang) in made.text
+        values = [f.adcode for f in made.figures if f.part == "value" and f.adcode]
+        if own.scale is not Scale.QUANTITY:
+            placed = {a for a, c in own.cells.items() if c.rank}
+            assert {f.adcode for f in made.figures if f.part == "rank"} == placed
+            continue
+        cells = sound(own)
+        assert shown(made, "count") == ([] if len(cells) == 31 else [str(len(cells))])
+        classed = sum(c.value is not None for c in own.cells.values())
+        assert sum(map(int, shown(made, "members"))) == classed
+        ends = {c.adcode for c in cells if c.value in (cells[0].value, cells[-1].value)}
+        assert ends <= set(values)
+        assert not {c.adcode for c in own.cells.values() if c.status is Status.DOUBTFUL} & set(
+            values
+        )
+
+
+@langs
+@pytest.mark.parametrize("measure", INDICATORS, ids=lambda m: m.id)
+def test_the_source_names_body_and_copy_of_each_series(measure, lang):
+    made = caption(measure, measure.years[-1], texts(lang)).source
+    for series in measure.indicators:
+        row = dataset().catalogue.loc[series]
+        assert row[f"source_{lang}"] in made
+        assert row[f"via_{lang}"] in made
+
+
+@langs
+def test_pages_and_pictures_have_one_source_line(lang):
+    say = texts(lang)
+    for measure in EVERY:
+        made = caption(measure, measure.years[0], say).source
+        page = about.sources(measure, measure.years[0], say)
+        assert about.note(made).unescape().removesuffix("</p>") in page.unescape()
+        assert say(BOUNDARIES) in page.unescape()
+
+
+@langs
+@ids
+def test_notes_end_with_the_boundaries_and_own_up(measure, lang):
+    say = texts(lang)
+    for year in measure.years:
+        own = snapshot(measure.id, year)
+        made = caption(measure, year, say).notes
+        assert made[-1].text == say(BOUNDARIES)
+        text = " ".join(note.text for note in made[:-1])
+        for cell in own.cells.values():
+            if cell.status is Status.DOUBTFUL:
+                assert provinces()[cell.adcode].name(lang) in text
+        current = measure.indicators and [
+            dataset().catalogue.loc[name, "prices"] == "current" for name in measure.indicators
+        ]
+        nominal = bool(current) and current[0] and not all(current[1:] or [False])
+        assert (say("At current prices: changes over years are nominal.") in text) == nominal
+        ours = ("not its index", "并非报告的指数")[lang == "zh"]
+        assert (ours in text) == (measure.kind == "index")
+
+
+def test_notes_of_the_open_index_have_its_weights_and_its_agreement():
+    made = caption(measures()["index_comprehensive"], 2017, texts("en")).notes
+    weights = next(note for note in made if note.text.startswith("Weights"))
+    assert shown(weights, "weight") == ["20"] * 5
+    agreed = next(note for note in made if shown(note, "ours"))
+    published = snapshot("report_comprehensive", 2017).cells
+    ten = {a for a, cell in published.items() if cell.rank}
+    for part, other in (("ours", "index_comprehensive"), ("wealth", "gdp_per_capita")):
+        first = {a for a, c in snapshot(other, 2017).cells.items() if c.rank and c.rank <= 10}
+        assert shown(agreed, part) == [str(len(ten & first))]
+    assert shown(agreed, "chance") == ["3.2"]
+    assert "our open index" in agreed.text
+    assert "report of 2017" in agreed.text
+
+
+@langs
+@pytest.mark.parametrize("recipe", list(named_recipes()))
+def test_an_index_by_other_choices_says_so(recipe, lang):
+    say = texts(lang)
+    made = index_caption(score(named_recipes()[recipe].recipe, 2017), say)
+    name = say(named_recipes()[recipe].name)
+    marked = say("Made with the set “{name}”, not with the atlas’s default", name=name)
+    assert (marked in made.subtitle) == (recipe != "default")
+    assert (marked in made.notes[1].text) == (recipe != "default")
+    default = caption(measures()["index_comprehensive"], 2017, say)
+    assert (made == default) == (recipe == "default")
+
+
+# ---- two maps ----
+
+
+def pairs_of_years():
+    found = []
+    for measure in EVERY:
+        years = list(
+            dict.fromkeys([*pairwise(measure.years), (measure.years[0], measure.years[-1])])
+        )
+        found += [(measure.id, a, measure.id, b) for a, b in years if a != b]
+    return found
+
+
+def pairs_of_measures():
+    """A measure of each kind beside one of each, and each measure beside the next."""
+    found = [(a, b) for a, b in pairwise(EVERY)]
+    found += [(a, b) for a in LISTS for b in INDEXES if a.dimension == b.dimension]
+    found += [(b, a) for a in LISTS[:3] for b in INDICATORS[::6]]
+    return [(a.id, a.nearest_year(2017), b.id, b.nearest_year(2017)) for a, b in found]
+
+
+def made_of(own, lang):
+    both = pair(*own)
+    try:
+        difference = third(both)
+    except InputError:
+        difference = None
+    return both, difference, comparison_caption(both, difference, texts(lang))
+
+
+@langs
+@pytest.mark.parametrize("own", pairs_of_years(), ids=str)
+def test_a_change_is_of_sound_cells_without_a_break_and_nominal_where_it_is(own, lang):
+    both, difference, made = made_of(own, lang)
+    measure, early, late = both.first.measure, own[1], own[3]
+    check(made.title, lang)
+    assert len(made.title.text) <= LONGEST_TITLE[lang]
+    if measure.kind == "report":
+        return
+    if difference is None or measure.kind == "index":
+        assert not made.title.figures
+        assert not SUPERLATIVE.search(made.title.text)
+        return
+    broken = dataset().breaks
+    rows = broken[broken["indicator"].isin(measure.indicators)]
+    assert not [year for year in rows["year"] if early < year <= late]
+    prices = [dataset().catalogue.loc[n, "prices"] == "current" for n in measure.indicators]
+    nominal = prices[0] and not all(prices[1:] or [False])
+    assert (("nominal" if lang == "en" else "名义") in made.title.text) == nominal
+    between = [snapshot(measure.id, y).cells for y in measure.years if early <= y <= late]
+    changes = {
+        a: between[-1][a].value - between[0][a].value
+        for a in evaluated()
+        if between[0][a].value is not None
+        and between[-1][a].value is not None
+        and not any(cells[a].status is Status.DOUBTFUL for cells in between)
+    }
+    assert {c.adcode for c in quotable(both, difference)} == set(changes)
+    most = max(changes.values())
+    first = [a for a, change in changes.items() if change == pytest.approx(most, abs=1e-9)]
+    if len(first) == 1:
+        assert provinces()[first[0]].name(lang) in made.title.text
+        assert {f.adcode for f in made.title.figures} <= {"", first[0]}
+        assert shown(made.title, "count") == ([] if len(changes) == 31 else [str(len(changes))])
+    elif shown(made.title, "level"):
+        assert shown(made.title, "level") == [str(len(first))]
+
+
+@langs
+@pytest.mark.parametrize("own", pairs_of_measures(), ids=str)
+def test_places_in_two_maps_are_compared_by_names_of_their_kinds(own, lang):
+    both, difference, made = made_of(own, lang)
+    own = made.title
+    check(own, lang)
+    assert len(own.text) <= LONGEST_TITLE[lang] or difference is None
+    kinds = {both.first.measure.kind, both.second.measure.kind}
+    if kinds == {"report", "index"}:
+        assert ("open index" if lang == "en" else "开放指数") in own.text
+        assert re.search("report|ublished" if lang == "en" else "报告", own.text)
+    if difference is None or not own.figures:
+        assert not SUPERLATIVE.search(own.text)
+        return
+    cells = [c for c in difference.drawn.snapshot.cells.values() if c.value is not None]
+    cells = [c for c in cells if c.status is not Status.DOUBTFUL]
+    furthest = max(abs(c.value) for c in cells)
+    movers = [c.adcode for c in cells if abs(c.value) == furthest]
+    assert shown(own, "moved") == [f"{furthest:g}"]
+    if len(movers) == 1:
+        assert provinces()[movers[0]].name(lang) in own.text
+        assert shown(own, "count") == ([] if len(cells) == 31 else [str(len(cells))])
+    else:
+        assert shown(own, "level") == [str(len(movers))]
+        assert shown(own, "count") == [str(len(cells))]
+
+
+@langs
+@pytest.mark.parametrize("own", [*pairs_of_years()[::5], *pairs_of_measures()[::3]], ids=str)
+def test_the_words_of_two_maps_are_whole(own, lang):
+    both, difference, made = made_of(own, lang)
+    say = texts(lang)
+    walk(made.alt, lang)
+    assert made.notes[-1].text == say(BOUNDARIES)
+    assert len({note.text for note in made.notes}) == len(made.notes)
+    for side in (both.first, both.second):
+        assert str(side.year) in made.subtitle
+    if difference is None:
+        with pytest.raises(InputError) as caught:
+            third(both)
+        told = [note.text for note in made.notes]
+        assert say(caught.value.message, **caught.value.slots) in told
+    for text in (made.title.text, made.subtitle, made.alt.text, made.source):
+        assert "{" not in text
+        assert not any(0xE000 <= ord(sign) <= 0xF8FF for sign in text)
+
+
+# ---- a province ----
+
+
+@langs
+@pytest.mark.parametrize("adcode", list(provinces()))
+@pytest.mark.parametrize("year", [2016, 2017, 2024])
+def test_a_profile_counts_its_places(adcode, year, lang):
+    made = profile_caption(adcode, year, texts(lang))
+    name = provinces()[adcode].name(lang)
+    assert name in made.title.text
+    assert len(made.title.text) <= LONGEST_TITLE[lang]
+    if adcode not in evaluated():
+        assert not made.title.figures
+        return
+    own = [m for group in dimensions() for m in measures_of(group)]
+    cells = [snapshot(m.id, m.nearest_year(year)).cells[adcode] for m in own]
+    counted = [c for c in cells if c.rank and c.status is not Status.DOUBTFUL]
+    assert {f.part: int(f.shown) for f in made.title.figures} == {
+        "first ten": sum(c.rank <= 10 for c in counted),
+        "indicators": len(counted),
+        "last ten": sum(c.rank > c.of - 10 for c in counted),
+    }
+    check(made.title, lang)
+    walk(made.alt, lang)
+    doubtful = [m for m, c in zip(own, cells, strict=True) if c.status is Status.DOUBTFUL]
+    told = " ".join(note.text for note in made.notes)
+    assert all((m.name_zh if lang == "zh" else m.name_en) in told for m in doubtful)
+
+
+def test_a_note_can_be_told_apart_from_its_figures():
+    assert str(Sentence("a")) == "a"
+    assert Sentence("a").figures == ()

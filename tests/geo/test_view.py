@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.measures import measures
-from geo.view import View, read
+from geo.view import LONGEST_FIND, View, read
 
 
 def test_an_empty_address_is_the_first_view_in_the_browsers_language():
@@ -135,3 +135,16 @@ def test_the_wanted_year_stays_within_the_years_of_the_data():
     assert read({"measure": "internet_penetration", "year": "2022"})[0].wanted_year == 2022
     assert read({"year": "1999"})[0].wanted_year == 2016
     assert read({})[0].wanted_year == 2017
+
+
+def test_what_the_page_of_data_lists():
+    view, notes = read(
+        {"find": "宽带 broadband", "group": "context", "kind": "series", "rows": "rank"}
+    )
+    assert (view.find, view.group, view.kind, view.rows, notes) == (
+        "宽带 broadband", "context", "series", "rank", [],
+    )  # fmt: skip
+    view, notes = read({"group": "x", "kind": "y", "rows": "z"})
+    assert (view.find, view.group, view.kind, view.rows) == ("", "all", "all", "province")
+    assert [note.slots["name"] for note in notes] == ["group", "kind", "rows"]
+    assert len(read({"find": "x" * 5000})[0].find) == LONGEST_FIND

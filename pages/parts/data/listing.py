@@ -159,7 +159,8 @@ def odd(series: tuple[str, ...], say: Texts) -> list[tuple[str, str]]:
     for kind, name in oddities.NAMES.items():
         found = [own for own in oddities.oddities(series) if own.kind == kind]
         if found:
-            rows.append((say(name), " ".join(_odd(own, say) for own in found)))
+            joint = "" if say.lang == "zh" else " "
+            rows.append((say(name), joint.join(_odd(own, say) for own in found)))
     return rows
 
 

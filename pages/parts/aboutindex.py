@@ -1,55 +1,19 @@
-"""What must be said of the open index wherever it shows: whose it is, and on what it rests."""
+"""How the open index comes about, as the definition beside a map prints it."""
 
 from __future__ import annotations
 
-from geo import openindex, wording
-from geo.index.figures import YEAR_SETS
-from geo.index.model import IndexResult, score
+from geo import indexwords, openindex, wording
 from geo.index.recipe import named_recipes
-from geo.indicators import Measure, indicators
+from geo.indicators import Measure
 from geo.text import N_, Texts
-
-
-def _entered(measure: Measure, result: IndexResult) -> list[Measure]:
-    """The indicators that count in the whole index, or stand under a dimension of it."""
-    rows = result.indicators
-    if measure.dimension == openindex.WHOLE:
-        chosen = rows["nominal"] > 0
-    else:
-        chosen = (rows["status"] == "used") & (rows["dimension"] == measure.dimension)
-    return [indicators()[str(name)] for name in rows.index[chosen]]
-
-
-def note(measure: Measure, year: int, say: Texts) -> str:
-    """Whose the open index is, on how many indicators a year rests, and with what it compares."""
-    result = score(openindex.recipe(year), year)
-    chosen = YEAR_SETS[result.recipe.years]
-    message = (
-        N_("Our own reckoning, not the report’s, from {count} indicators of {years}")
-        if chosen.snapshot
-        else N_(
-            "Our own reckoning, not the report’s, from {count} indicators that compare over {years}"
-            " (few: weak)"
-        )
-        if chosen.weak
-        else N_(
-            "Our own reckoning, not the report’s, from {count} indicators that compare over {years}"
-        )
-    )
-    years = say(N_("{first} to {last}"), first=chosen.years[0], last=chosen.years[-1])
-    return say(
-        message,
-        count=len(_entered(measure, result)),
-        years=str(chosen.years[0]) if chosen.snapshot else years,
-    )
 
 
 def definition(measure: Measure, year: int, say: Texts) -> list[tuple[str, str]]:
     """How the index comes about, what enters, and how its intervals are made."""
-    result = score(openindex.recipe(year), year)
+    result = indexwords.default_result(year)
     default = named_recipes()["default"]
     sure = openindex.intervals(result, measure.dimension)
-    names = [wording.measure_name(own, say) for own in _entered(measure, result)]
+    names = [wording.measure_name(own, say) for own in indexwords.entered(measure, result)]
     listed = (
         say(N_("{count}, listed with their weights on the Index page"), count=len(names))
         if measure.dimension == openindex.WHOLE

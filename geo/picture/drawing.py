@@ -101,6 +101,7 @@ def _letters(made: Figure, item: Text, ppi: int, place: Transform, order: float)
             transform=place,
             zorder=order + 0.2,
             parse_math=False,
+            fontfeatures=fonts.features(item.text),
         )
     )
 

@@ -115,6 +115,16 @@ def drawable(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def features(text: str) -> tuple[str, ...] | None:
+    """What a line asks of its font: within Latin script, quotation marks of Latin width."""
+    return ("pwid",) if sum(map(is_wide, text)) * 3 < len(text) else None
+
+
+def is_wide(character: str) -> bool:
+    """Whether a character is as wide as it is high, as Chinese ones are."""
+    return unicodedata.east_asian_width(character) in {"W", "F"}
+
+
 def width(text: str, size: float, weight: int = REGULAR) -> float:
     """How wide a line is, in the unit of its size."""
     return _unit_width(text, weight) * size
@@ -133,5 +143,5 @@ def _unit_width(text: str, weight: int) -> float:
         return 0.0
     font = get_font(font_files()[weight])
     font.set_size(_MEASURED_AT, 72)
-    font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
+    font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING, features=features(text))
     return float(font.get_width_height()[0]) / 64 / _MEASURED_AT

@@ -21,8 +21,9 @@ LEADING: Final = 1.28  # the height of a line, in sizes of its letters
 SMALL_LEADING: Final = 1.36
 SECOND: Final = 0.66  # the size of the second language's title beside the first's
 TITLE_LINES: Final = 2
-NOTE_LINES: Final = 2
-MOST_LINES: Final = 12  # of notes in a column
+SHRINKS: Final = (1.0, 0.94, 0.88, 0.82)
+OWN_NOTE_LINES: Final = 3  # of the reader's own note; the atlas's notes are never cut
+MOST_LINES: Final = 12  # of one of the atlas's notes: more than any has
 QUIET: Final = 4  # modules of white around a QR code, as its standard asks
 QR_MODULE_PX: Final = 2.6
 
@@ -60,11 +61,12 @@ def _head(sheet: Sheet, subject: Subject, own: str) -> float:
     for order, title in enumerate(titles):
         letters = size.title * (SECOND if order else 1.0)
         weight, colour = (REGULAR, MUTED) if order else (BOLD, INK)
-        lines = wrap(title, room, letters, weight, most=TITLE_LINES)
-        if len(lines) > 1 and not order:
-            # A title of two lines is set a little smaller.
-            letters *= 0.86
-            lines = wrap(title, room, letters, weight, most=TITLE_LINES)
+        # A title that nearly fits on one line is set a little smaller, and so is one of two lines.
+        for share in SHRINKS:
+            lines = wrap(title, room, letters * share, weight, most=TITLE_LINES)
+            if len(lines) <= 1 or share == SHRINKS[-1]:
+                letters *= share
+                break
         gap = size.title * 0.1 if order else 0.0
         found += [
             _Line(text, letters, weight, colour, "title", 0.0 if i else gap)
@@ -142,18 +144,15 @@ def _paragraphs(subject: Subject) -> list[list[tuple[str, str]]]:
     ]
 
 
-def _column(
-    paragraphs: list[tuple[str, str]], room: float, size: Size
-) -> list[tuple[str, str]]:
-    """The lines of a column; every paragraph is shortened where there are too many."""
-    most = max(1, MOST_LINES // max(1, len(paragraphs)))
-    spare = MOST_LINES
-    found = []
-    for order, (text, colour) in enumerate(paragraphs):
-        own = wrap(text, room, size.small, most=max(most, spare - (len(paragraphs) - order - 1) * 2))
-        spare -= len(own)
-        found += [(line, colour) for line in own]
-    return found
+def _column(paragraphs: list[tuple[str, str]], room: float, size: Size) -> list[tuple[str, str]]:
+    """The lines of a column; only the reader's own note is shortened where it is long."""
+    return [
+        (line, colour)
+        for text, colour in paragraphs
+        for line in wrap(
+            text, room, size.small, most=OWN_NOTE_LINES if colour == INK else MOST_LINES
+        )
+    ]
 
 
 def _signed(subject: Subject) -> str:

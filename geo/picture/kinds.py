@@ -6,31 +6,63 @@ A kind is a function from a sheet, the room and the subject; another joins KINDS
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Final
 
-from geo.picture import labels, legend, mapping
-from geo.picture.request import MAP
+from geo.picture import labels, legend, mapping, portrait, ranking
+from geo.picture.request import INDEX, MAP, PROFILE, RANKING
 from geo.picture.sheet import Box, Sheet
 from geo.picture.subject import Subject
 
 Kind = Callable[[Sheet, Box, Subject], None]
-LEGEND_SHARE: Final = 0.2  # of the width, for a legend beside the map
+LEGEND_SHARE: Final = 0.17  # of the width, for a legend beside the map
+LEGEND_LEAST: Final = 15.0  # its least width in sizes of the letters
+# Of the room's width, for a ranking beside the map.
+RANKING_SHARE: Final = 0.31
+WHISKER_SHARE: Final = 0.4
 LEAST_MAP: Final = 0.4  # of the width of an upright picture
 
 
 def whole_map(sheet: Sheet, room: Box, subject: Subject) -> None:
-    """A map, its legend beside it or, on upright sizes, below."""
-    if sheet.size.upright:
-        upright_map(sheet, room, subject)
-        return
+    """A map with its legend."""
+    map_and_legend(sheet, room, subject)
+
+
+def map_and_legend(sheet: Sheet, room: Box, subject: Subject) -> float:
+    """A map with its legend, arranged so that the map is largest; returns where both end."""
+    beside, under = _beside(sheet, room), _under(sheet, room, subject)
+    for found in sorted((beside, under), key=lambda own: -own.scale):
+        trial = replace(sheet, items=[], boxes={})
+        if found is under or legend.column(trial, found.legend, subject) <= room.y1:
+            break
+    draw_map(sheet, found.area, subject, found.side)
+    put = legend.strip if found is under else legend.column
+    return max(put(sheet, found.legend, subject), found.area.y1)
+
+
+@dataclass(frozen=True)
+class _Arranged:
+    """Where a map and its legend stand. scale: pixels a metre in the main pane."""
+
+    side: str
+    area: Box
+    legend: Box
+    scale: float
+
+
+def _beside(sheet: Sheet, room: Box) -> _Arranged:
+    """The legend as a column at the left of the map."""
     letters = sheet.size.text
-    wide = sheet.size.width * LEGEND_SHARE
-    draw_map(sheet, Box(room.x0 + wide + letters * 2, room.y0, room.x1, room.y1), subject)
-    legend.column(sheet, Box(room.x0, room.y0, room.x0 + wide, room.y1), subject)
+    wide = max(sheet.size.width * LEGEND_SHARE, letters * LEGEND_LEAST)
+    area = Box(room.x0 + wide + letters * 2, room.y0, room.x1, room.y1)
+    own = mapping.block(mapping.BESIDE)
+    scale = min(area.width / own.width, area.height / own.height)
+    column = Box(room.x0, room.y0, room.x0 + wide, room.y1)
+    return _Arranged(mapping.BESIDE, area, column, scale)
 
 
-def upright_map(sheet: Sheet, room: Box, subject: Subject) -> float:
-    """A map with its inset and its legend side by side below it; returns where both end."""
+def _under(sheet: Sheet, room: Box, subject: Subject) -> _Arranged:
+    """The inset below the map, at the right, and the legend beside it."""
     letters = sheet.size.text
     own = mapping.block(mapping.UNDER)
     scale = min(room.width / own.width, room.height / own.height)
@@ -39,15 +71,15 @@ def upright_map(sheet: Sheet, room: Box, subject: Subject) -> float:
     while True:
         side = (room.width - own.width * scale) / 2
         wide = side + own.left * scale - letters * 2
-        high = legend.strip_height(sheet, wide, subject)
         top = room.y0 + own.main_height * scale + letters
+        high = legend.strip_height(sheet, wide, subject)
         if top + high <= room.y1 or scale * own.width < room.width * LEAST_MAP:
             break
         scale *= 0.98
     area = Box(room.x0, room.y0, room.x1, room.y0 + own.height * scale)
-    draw_map(sheet, area, subject, mapping.UNDER)
-    end = legend.strip(sheet, Box(room.x0, top, room.x0 + wide, room.y1), subject)
-    return max(end, area.y1)
+    return _Arranged(
+        mapping.UNDER, area, Box(room.x0, top, room.x0 + wide, room.y1), scale
+    )
 
 
 def draw_map(sheet: Sheet, area: Box, subject: Subject, side: str = mapping.BESIDE) -> None:
@@ -57,4 +89,31 @@ def draw_map(sheet: Sheet, area: Box, subject: Subject, side: str = mapping.BESI
     labels.put(sheet, subject, units, area)
 
 
-KINDS: Final[dict[str, Kind]] = {MAP: whole_map}
+def map_with_ranking(sheet: Sheet, room: Box, subject: Subject, whiskers: bool = False) -> None:
+    """A map with its legend, and the ranking beside both or, on tall sizes, below."""
+    letters = sheet.size.text
+    if sheet.size.height > sheet.size.width:
+        columns = 2 if whiskers or subject.both else 3
+        high = ranking.height(sheet, room.width, subject, columns, whiskers)
+        above = Box(room.x0, room.y0, room.x1, room.y1 - high - letters * 1.6)
+        low = map_and_legend(sheet, above, subject)
+        below = Box(room.x0, low + letters * 1.6, room.x1, room.y1)
+        ranking.draw(sheet, below, subject, columns, whiskers)
+        return
+    wide = room.width * (WHISKER_SHARE if whiskers else RANKING_SHARE)
+    left = Box(room.x0, room.y0, room.x1 - wide - letters * 2, room.y1)
+    map_and_legend(sheet, left, subject)
+    ranking.draw(sheet, Box(room.x1 - wide, room.y0, room.x1, room.y1), subject, 1, whiskers)
+
+
+def index_result(sheet: Sheet, room: Box, subject: Subject) -> None:
+    """The open index: its map, and the rank of every province with its interval."""
+    map_with_ranking(sheet, room, subject, whiskers=True)
+
+
+KINDS: Final[dict[str, Kind]] = {
+    MAP: whole_map,
+    RANKING: map_with_ranking,
+    PROFILE: portrait.draw,
+    INDEX: index_result,
+}

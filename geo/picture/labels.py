@@ -30,6 +30,8 @@ from geo.provinces import provinces
 MOST_ABROAD: Final = 0.5
 MOST_COVERED: Final = 0.3
 SECOND: Final = 0.82  # the size of the second language's name
+FULL_PX: Final = 900.0  # a main pane narrower than this has smaller names
+SMALLEST: Final = 0.82  # of the size's own letters
 STEP_PX: Final = 5.0  # between the places that are tried within a unit
 CLEAR_PX: Final = 3.0  # between a name in the sea and everything else
 DIRECTIONS: Final = 32
@@ -42,6 +44,7 @@ LEADER: Final = "#545d68"
 LIGHT: Final = "#ffffff"
 # Names that are never drawn over a fill darker than this, by relative luminance (0 to 1).
 DARK: Final = 0.3
+PALE: Final = 0.6  # on a darker fill than this, grey letters could not be read well
 
 
 @dataclass(frozen=True)
@@ -60,13 +63,17 @@ class _Name:
 
 @dataclass
 class _Ground:
-    """What is on the map already, in pixels. dashes: no name may cover them."""
+    """What is on the map already, in pixels. lines: dashes and leaders, which no name may cover.
+
+    size: of the letters, smaller where the map is.
+    """
 
     units: Mapping[str, BaseGeometry]
     land: Territory
-    dashes: BaseGeometry
+    lines: BaseGeometry
     taken: list[Box]
     room: Box
+    size: float
 
 
 def put(sheet: Sheet, subject: Subject, units: Mapping[str, BaseGeometry], room: Box) -> None:
@@ -77,9 +84,10 @@ def put(sheet: Sheet, subject: Subject, units: Mapping[str, BaseGeometry], room:
         for line in mapping.lines(MAIN)["dashes"]
     ]
     taken = [box.grown(CLEAR_PX) for box in sheet.boxes.values()]
-    ground = _Ground(units, territory(units), shapely.union_all(dashes), taken, room)
+    size = sheet.size.label * min(max(pane.box.width / FULL_PX, SMALLEST), 1.0)
+    ground = _Ground(units, territory(units), shapely.union_all(dashes), taken, room, size)
     for adcode in _order(units):
-        _place(sheet, subject, ground, _name(sheet, subject, adcode))
+        _place(sheet, subject, ground, _name(subject, adcode, size))
 
 
 def _order(units: Mapping[str, BaseGeometry]) -> list[str]:
@@ -87,8 +95,7 @@ def _order(units: Mapping[str, BaseGeometry]) -> list[str]:
     return sorted(units, key=lambda adcode: units[adcode].area)
 
 
-def _name(sheet: Sheet, subject: Subject, adcode: str) -> _Name:
-    size = sheet.size.label
+def _name(subject: Subject, adcode: str, size: float) -> _Name:
     cell = subject.snapshot.cells[adcode]
     lines = []
     for order, say in enumerate(subject.says):
@@ -122,6 +129,7 @@ def _place(sheet: Sheet, subject: Subject, ground: _Ground, name: _Name) -> None
     found = _abroad(ground, name, point)
     if found is not None:
         at, line = found
+        ground.lines = ground.lines.union(shapely.LineString(line).buffer(1.0))
         sheet.put(
             Stroke((line,), LEADER, sheet.size.hair * 0.8, "leader"),
             dot(*line[0], LEADER_DOT_PX, LEADER, "leader"),
@@ -142,7 +150,9 @@ def _within(
     own = max(shapely.get_parts(ground.units[name.adcode]), key=lambda part: part.area)
     tries = _tries(own, point)
     boxes = [_box(name, at) for at in tries]
-    free = np.flatnonzero(clear_of([box.grown(1.0) for box in boxes], ground.taken))
+    shapely.prepare(ground.lines)
+    crossed = shapely.intersects(ground.lines, shapely.box(*np.array(list(map(_edges, boxes))).T))
+    free = np.flatnonzero(clear_of([box.grown(1.0) for box in boxes], ground.taken) & ~crossed)
     if not free.size:
         return None
     edges = np.array([_edges(boxes[i]) for i in free])
@@ -167,10 +177,8 @@ def _allowed(ground: _Ground, adcode: str, box: Box) -> bool:
     """Whether a name may reach over its unit's edge as this box does."""
     under = ground.land.under(box)
     under.pop(adcode, None)
-    return (
-        sum(under.values()) <= MOST_ABROAD * box.width * box.height
-        and all(own <= MOST_COVERED * ground.land.areas[other] for other, own in under.items())
-        and not shapely.intersects(ground.dashes, shapely.box(*_edges(box)))
+    return sum(under.values()) <= MOST_ABROAD * box.width * box.height and all(
+        own <= MOST_COVERED * ground.land.areas[other] for other, own in under.items()
     )
 
 
@@ -206,13 +214,15 @@ def _abroad(
         if not ground.room.holds(box):
             continue
         shape = shapely.box(*_edges(box.grown(CLEAR_PX)))
-        if ground.land.touches(shape) or shapely.intersects(ground.dashes, shape):
+        if ground.land.touches(shape) or shapely.intersects(ground.lines, shape):
             continue
         end = np.clip(point, [box.x0 - 2, box.y0], [box.x1 + 2, box.y1])
         line = shapely.LineString([point, end])
         if best is not None and line.length >= best[0]:
             continue
-        if any(shapely.intersects(line, shapely.box(*_edges(b))) for b in ground.taken):
+        if shapely.intersects(line, ground.lines) or any(
+            shapely.intersects(line, shapely.box(*_edges(b))) for b in ground.taken
+        ):
             continue
         cost = line.length + CROSSING * ground.land.length(line, but=name.adcode)
         if best is None or cost < best[0]:
@@ -230,17 +240,18 @@ def _letters(
     """Put the lines of a name with its middle at a place."""
     box = _box(name, at)
     ground.taken.append(box)
-    colour, halo = INK, PAPER
+    colour, halo, second = INK, PAPER, MUTED
     if on_land:
         # Letters and halo go by the name's own unit, also where they reach over its edge.
         cell = subject.snapshot.cells[name.adcode]
         halo = subject.drawn.colour(cell)
         dark = not subject.drawn.pattern(cell) and luminance(halo) <= DARK
         colour = LIGHT if dark else INK
+        second = MUTED if luminance(halo) > PALE else colour
     top = box.y0
     for order, (text, size) in enumerate(name.lines):
         base = top + ASCENT * size
-        shade = MUTED if order and colour == INK else colour
+        shade = second if order else colour
         dotted = name.dotted and not order
         x = at[0] - (size * DOT_ROOM / 2 if dotted else 0)
         sheet.put(

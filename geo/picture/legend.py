@@ -129,19 +129,18 @@ def heads(subject: Subject) -> list[str]:
 
 
 def method(subject: Subject) -> list[str]:
-    """How the classes came about, or what kind of list the map shows."""
-    drawn = subject.drawn
-
-    def of(say: Texts) -> str:
-        if drawn.breaks is None:
-            return say(wording.SCALE_NOTES[drawn.snapshot.scale])
-        return say(
+    """How the classes came about, in each language; nothing where there are no classes to cut."""
+    breaks = subject.drawn.breaks
+    if breaks is None:
+        return []
+    return [
+        say(
             N_("{method}: {note} Each class includes its upper break."),
-            method=say(classify.METHOD_NAMES[drawn.breaks.method]),
-            note=say(classify.METHOD_NOTES[drawn.breaks.method]),
+            method=say(classify.METHOD_NAMES[breaks.method]),
+            note=say(classify.METHOD_NOTES[breaks.method]),
         )
-
-    return [of(say) for say in subject.says]
+        for say in subject.says
+    ]
 
 
 def column(sheet: Sheet, box: Box, subject: Subject) -> float:

@@ -16,9 +16,9 @@ from geo import classify
 from geo.errors import InputError
 from geo.index.exchange import from_address as recipe_of
 from geo.index.figures import YEAR_SETS
-from geo.index.recipe import Recipe
 from geo.measures import measures
 from geo.openindex import PREFIX, WHOLE
+from geo.openindex import recipe as default_recipe
 from geo.picture import sizes
 from geo.text import LANGUAGES, N_
 from geo.view import DEFAULT_MEASURE, DEFAULT_YEAR, View, read
@@ -187,7 +187,7 @@ def _recipe(params: Mapping[str, str], view: View) -> str:
             year=view.year,
             known=", ".join(map(str, YEAR_SETS[recipe.years].years)),
         )
-    return "" if recipe == Recipe() else given
+    return "" if recipe == default_recipe(view.year) else given
 
 
 def _one_of(name: str, allowed: Iterable[str], default: str, params: Mapping[str, str]) -> str:

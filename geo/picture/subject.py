@@ -13,7 +13,7 @@ from geo.index.exchange import from_address
 from geo.index.model import score
 from geo.indicators import Measure
 from geo.measures import measures, snapshot
-from geo.picture.request import Picture
+from geo.picture.request import PROFILE, Picture
 from geo.picture.words import Words, words
 from geo.robustness.uncertainty import uncertainty
 from geo.text import Texts, texts
@@ -61,7 +61,8 @@ class Subject:
     @cached_property
     def words(self) -> tuple[Words, ...]:
         """Title, subtitle, source and notes in each language."""
-        return tuple(words(self.picture, self.drawn, say) for say in self.says)
+        drawn = None if self.picture.kind == PROFILE else self.drawn
+        return tuple(words(self.picture, drawn, say) for say in self.says)
 
     def said(self, of: Callable[[Texts], str], joint: str = "  ") -> str:
         """A text in each language of the picture, the same one only once."""

@@ -1,14 +1,17 @@
-"""The words around a picture, in one language."""
+"""The words around a picture, in one language: from geo.captions, or for an own recipe from here."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from geo import wording
+from geo import attribution, captions, indexwords, wording
 from geo.choropleth import Choropleth
+from geo.index.exchange import from_address
+from geo.index.model import score
+from geo.index.notes import WHOSE
+from geo.index.recipe import Recipe, named_recipes
 from geo.measures import measures
 from geo.picture.request import PROFILE, Picture
-from geo.provinces import provinces
 from geo.text import N_, Texts
 
 
@@ -26,11 +29,52 @@ class Words:
     notes: tuple[str, ...]
 
 
-def words(picture: Picture, drawn: Choropleth, say: Texts) -> Words:
-    """The words of a picture as the atlas makes them, without the reader's own."""
-    measure = measures()[picture.measure]
-    name = wording.measure_name(measure, say)
-    title = say(N_("{measure}, {year}"), measure=name, year=picture.year)
+def words(picture: Picture, drawn: Choropleth | None, say: Texts) -> Words:
+    """The words of a picture as the atlas makes them, without the reader's own.
+
+    drawn: the map of its measure; a profile has none.
+    """
+    if picture.recipe:
+        return _of_recipe(picture, say)
     if picture.kind == PROFILE:
-        title = provinces()[picture.province].name(say.lang)
-    return Words(title, say.pick(measure.unit_en, measure.unit_zh), title, "source", ("boundaries",))
+        found = captions.profile_caption(picture.province, picture.year, say)
+    else:
+        measure = measures()[picture.measure]
+        found = captions.caption(measure, picture.year, say, picture.province, drawn)
+    notes = tuple(note.text for note in found.notes)
+    return Words(found.title.text, found.subtitle, found.alt.text, found.source, notes)
+
+
+def _of_recipe(picture: Picture, say: Texts) -> Words:
+    """The words of an open index by other choices than the default: nothing of the default's."""
+    measure = measures()[picture.measure]
+    recipe = from_address(picture.recipe)
+    parts = indexwords.entered(measure, score(recipe, picture.year))
+    title = say(
+        N_("{measure}, {year}"), measure=wording.measure_name(measure, say), year=picture.year
+    )
+    source = say(
+        N_("open index of this atlas, from {count} indicators ({official})"),
+        count=len(parts),
+        official=attribution.official(parts, say),
+    )
+    return Words(
+        title,
+        captions.subtitle(measure, picture.year, say),
+        title,
+        say(N_("Figures: {source}."), source=source),
+        tuple(filter(None, (_mark(recipe, say), say(WHOSE), attribution.boundaries(say)))),
+    )
+
+
+def _mark(recipe: Recipe, say: Texts) -> str:
+    """With what choices an index was made; empty where only its set of years is another."""
+    bare = replace(recipe, years=Recipe().years)
+    named = next((own for own in named_recipes().values() if own.recipe == bare), None)
+    if named is None:
+        return say(N_("Made with your own choices and weights, not with the atlas’s default"))
+    if named.recipe == Recipe():
+        return ""
+    return say(
+        N_("Made with the set “{name}”, not with the atlas’s default"), name=say(named.name)
+    )

@@ -117,12 +117,9 @@ def drawable(text: str) -> str:
 
 def features(text: str) -> tuple[str, ...] | None:
     """What a line asks of its font: within Latin script, quotation marks of Latin width."""
-    return ("pwid",) if sum(map(is_wide, text)) * 3 < len(text) else None
-
-
-def is_wide(character: str) -> bool:
-    """Whether a character is as wide as it is high, as Chinese ones are."""
-    return unicodedata.east_asian_width(character) in {"W", "F"}
+    wide = [c for c in text if unicodedata.east_asian_width(c) in {"W", "F"}]
+    chinese = any(not c.isalnum() for c in wide)  # has marks that must keep their width
+    return None if chinese or len(wide) * 3 > len(text) else ("pwid",)
 
 
 def width(text: str, size: float, weight: int = REGULAR) -> float:

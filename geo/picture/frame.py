@@ -13,7 +13,7 @@ from geo.picture.fonts import ASCENT, BOLD, REGULAR, drawable
 from geo.picture.lines import shortened, wrap
 from geo.picture.request import Picture
 from geo.picture.sheet import FAINT, INK, MUTED, Box, Shape, Sheet, Text
-from geo.picture.sizes import SIZES, Size
+from geo.picture.sizes import SIZES
 from geo.picture.subject import Subject
 from geo.text import N_
 
@@ -21,9 +21,13 @@ LEADING: Final = 1.28  # the height of a line, in sizes of its letters
 SMALL_LEADING: Final = 1.36
 SECOND: Final = 0.66  # the size of the second language's title beside the first's
 TITLE_LINES: Final = 2
-SHRINKS: Final = (1.0, 0.94, 0.88, 0.82)
+TWO_LINES: Final = 0.86
+SHRINKS: Final = (1.0, 0.94, 0.88, 0.82, 0.76)
 OWN_NOTE_LINES: Final = 3  # of the reader's own note; the atlas's notes are never cut
 MOST_LINES: Final = 12  # of one of the atlas's notes: more than any has
+MANY_LINES: Final = 8  # of notes in a column: more are set smaller
+SMALLER: Final = 0.86
+SPLITS: Final = (0.5, 0.44, 0.56, 0.38, 0.62, 0.34, 0.66)  # the first column's share of two
 QUIET: Final = 4  # modules of white around a QR code, as its standard asks
 QR_MODULE_PX: Final = 2.6
 
@@ -64,9 +68,12 @@ def _head(sheet: Sheet, subject: Subject, own: str) -> float:
         # A title that nearly fits on one line is set a little smaller, and so is one of two lines.
         for share in SHRINKS:
             lines = wrap(title, room, letters * share, weight, most=TITLE_LINES)
-            if len(lines) <= 1 or share == SHRINKS[-1]:
+            if len(lines) <= 1:
                 letters *= share
                 break
+        else:
+            letters *= TWO_LINES
+            lines = wrap(title, room, letters, weight, most=TITLE_LINES)
         gap = size.title * 0.1 if order else 0.0
         found += [
             _Line(text, letters, weight, colour, "title", 0.0 if i else gap)
@@ -100,16 +107,18 @@ def _foot(sheet: Sheet, subject: Subject) -> float:
     side = len(code) * QR_MODULE_PX if code else 0.0
     room = right - left - (side + size.margin * 0.5 if code else 0.0)
     gutter = size.margin * 0.7
-    wide = (room - gutter) / 2
-    columns = [_column(paragraphs, wide, size) for paragraphs in _paragraphs(subject)]
-    step = size.small * SMALL_LEADING
+    paragraphs, letters = _paragraphs(subject), size.small
+    columns, split = _columns(paragraphs, room - gutter, letters)
+    if max(map(len, columns)) > MANY_LINES:
+        letters *= SMALLER
+        columns, split = _columns(paragraphs, room - gutter, letters)
+    step = letters * SMALL_LEADING
     height = max(max(map(len, columns)) + 1.45, side / step if code else 0.0) * step
     top = bottom - height
-    for order, lines in enumerate(columns):
+    for x, lines in zip((left, left + split + gutter), columns, strict=True):
         for row, (text, colour) in enumerate(lines):
-            x = left + order * (wide + gutter)
-            y = top + row * step + ASCENT * size.small
-            sheet.put(Text(x, y, text, size.small, "note", colour=colour))
+            y = top + row * step + ASCENT * letters
+            sheet.put(Text(x, y, text, letters, "note", colour=colour))
     signed = _signed(subject)
     text = shortened(signed, room, size.small)
     sheet.put(Text(left, bottom - size.small * 0.22, text, size.small, "link", colour=MUTED))
@@ -144,13 +153,28 @@ def _paragraphs(subject: Subject) -> list[list[tuple[str, str]]]:
     ]
 
 
-def _column(paragraphs: list[tuple[str, str]], room: float, size: Size) -> list[tuple[str, str]]:
+def _columns(
+    paragraphs: list[list[tuple[str, str]]], room: float, letters: float
+) -> tuple[list[list[tuple[str, str]]], float]:
+    """The lines of both columns, and the width of the first that makes them lowest."""
+    best: tuple[list[list[tuple[str, str]]], float] | None = None
+    for share in SPLITS:
+        wide = (room * share, room * (1 - share))
+        found = [_column(own, room, letters) for own, room in zip(paragraphs, wide, strict=True)]
+        if best is None or max(map(len, found)) < max(map(len, best[0])):
+            best = found, wide[0]
+    if best is None:
+        raise ValueError("no way to split two columns is known")
+    return best
+
+
+def _column(paragraphs: list[tuple[str, str]], room: float, letters: float) -> list[tuple[str, str]]:
     """The lines of a column; only the reader's own note is shortened where it is long."""
     return [
         (line, colour)
         for text, colour in paragraphs
         for line in wrap(
-            text, room, size.small, most=OWN_NOTE_LINES if colour == INK else MOST_LINES
+            text, room, letters, most=OWN_NOTE_LINES if colour == INK else MOST_LINES
         )
     ]
 

@@ -30,20 +30,27 @@ def whole_map(sheet: Sheet, room: Box, subject: Subject) -> None:
 
 def map_and_legend(sheet: Sheet, room: Box, subject: Subject) -> float:
     """A map with its legend, arranged so that the map is largest; returns where both end."""
-    beside, under = _beside(sheet, room), _under(sheet, room, subject)
-    for found in sorted((beside, under), key=lambda own: -own.scale):
+    ways = (_beside(sheet, room), _under(sheet, room, subject), _below(sheet, room, subject))
+    for found in sorted(ways, key=lambda own: -own.scale):
         trial = replace(sheet, items=[], boxes={})
-        if found is under or legend.column(trial, found.legend, subject) <= room.y1:
+        if found.put(trial, found.legend, subject) <= room.y1:
             break
-    draw_map(sheet, found.area, subject, found.side)
-    put = legend.strip if found is under else legend.column
-    return max(put(sheet, found.legend, subject), found.area.y1)
+    selected = subject.picture.province
+    units = mapping.draw(sheet, found.area, mapping.fills(subject.drawn), selected, found.side)
+    low = found.put(sheet, found.legend, subject)
+    # Names come last: they keep clear of the inset and the legend.
+    labels.put(sheet, subject, units, found.area)
+    return max(low, found.area.y1)
 
 
 @dataclass(frozen=True)
 class _Arranged:
-    """Where a map and its legend stand. scale: pixels a metre in the main pane."""
+    """Where a map and its legend stand, and how the legend is put.
 
+    scale: pixels a metre in the main pane.
+    """
+
+    put: Callable[[Sheet, Box, Subject], float]
     side: str
     area: Box
     legend: Box
@@ -58,7 +65,7 @@ def _beside(sheet: Sheet, room: Box) -> _Arranged:
     own = mapping.block(mapping.BESIDE)
     scale = min(area.width / own.width, area.height / own.height)
     column = Box(room.x0, room.y0, room.x0 + wide, room.y1)
-    return _Arranged(mapping.BESIDE, area, column, scale)
+    return _Arranged(legend.column, mapping.BESIDE, area, column, scale)
 
 
 def _under(sheet: Sheet, room: Box, subject: Subject) -> _Arranged:
@@ -77,16 +84,20 @@ def _under(sheet: Sheet, room: Box, subject: Subject) -> _Arranged:
             break
         scale *= 0.98
     area = Box(room.x0, room.y0, room.x1, room.y0 + own.height * scale)
-    return _Arranged(
-        mapping.UNDER, area, Box(room.x0, top, room.x0 + wide, room.y1), scale
-    )
+    strip = Box(room.x0, top, room.x0 + wide, room.y1)
+    return _Arranged(legend.strip, mapping.UNDER, area, strip, scale)
 
 
-def draw_map(sheet: Sheet, area: Box, subject: Subject, side: str = mapping.BESIDE) -> None:
-    """The map with its inset and names."""
-    fills = mapping.fills(subject.drawn)
-    units = mapping.draw(sheet, area, fills, subject.picture.province, side)
-    labels.put(sheet, subject, units, area)
+def _below(sheet: Sheet, room: Box, subject: Subject) -> _Arranged:
+    """The legend below the map with its inset."""
+    own = mapping.block(mapping.BESIDE)
+    high = legend.strip_height(sheet, room.width, subject)
+    low = room.y1 - high - sheet.size.text
+    scale = min(room.width / own.width, (low - room.y0) / own.height)
+    low = room.y0 + own.height * scale
+    area = Box(room.x0, room.y0, room.x1, low)
+    strip = Box(room.x0, low + sheet.size.text, room.x1, room.y1)
+    return _Arranged(legend.strip, mapping.BESIDE, area, strip, scale)
 
 
 def map_with_ranking(sheet: Sheet, room: Box, subject: Subject, whiskers: bool = False) -> None:

@@ -40,6 +40,7 @@ CROSSING: Final = 4.0  # what a pixel of a line over other units costs, in pixel
 DOT: Final = 0.17  # radius of the mark after a name, in sizes of its letters
 DOT_ROOM: Final = 0.6
 LEADER_DOT_PX: Final = 1.8
+MOST_CROSSED_PX: Final = 60.0  # of a line over other units: a longer one leads nowhere
 LEADER: Final = "#545d68"
 LIGHT: Final = "#ffffff"
 # Names that are never drawn over a fill darker than this, by relative luminance (0 to 1).
@@ -224,7 +225,10 @@ def _abroad(
             shapely.intersects(line, shapely.box(*_edges(b))) for b in ground.taken
         ):
             continue
-        cost = line.length + CROSSING * ground.land.length(line, but=name.adcode)
+        over = ground.land.length(line, but=name.adcode)
+        if over > MOST_CROSSED_PX:
+            continue
+        cost = line.length + CROSSING * over
         if best is None or cost < best[0]:
             best = cost, places[i], np.array([point, end])
     return None if best is None else best[1:]

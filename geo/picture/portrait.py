@@ -30,11 +30,15 @@ from geo.thumbnail import PLAIN
 
 URBAN: Final = "urbanization"
 SIDE_SHARE: Final = 0.25  # of the width, for what stands beside the rows
-BAND_SHARE: Final = 0.27  # of the height, for what stands above them on upright sizes
+BAND_SHARE: Final = 0.25  # of the height at least, for what stands above them on upright sizes
+PUBLISHED_ROWS: Final = 15.0  # the height of the published ranks, in sizes of the small letters
+LEAST_LOCATOR: Final = 0.2  # of the height, for the map that shows where a province lies
+BAND_MOST: Final = 0.3
 COLUMNS: Final = 2
 SECOND: Final = 0.86
-LEAST: Final = 0.55  # the smallest letters of the rows, as a share of the size's
-ROW: Final = 1.95  # the height of a row of one language in sizes of its letters
+LEAST_BOTH: Final = 0.66
+LEAST: Final = 0.5  # the smallest letters of the rows, as a share of the size's
+ROW: Final = 2.05  # the height of a row of one language in sizes of its letters
 ROW_BOTH: Final = 2.75
 NAME: Final = 0.5  # shares of a column's width
 STRIP: Final = 0.22
@@ -51,20 +55,33 @@ def draw(sheet: Sheet, room: Box, subject: Subject) -> None:
     adcode = subject.picture.province
     gap = sheet.size.text * 2.2
     if sheet.size.upright:
-        low = room.y0 + room.height * BAND_SHARE
         third = (room.width - 2 * gap) / 3
+        trial = replace(sheet, items=[], boxes={})
+        figures = _key_figures(trial, Box(0, 0, third, 0), subject)
+        brief = figures > room.height * BAND_MOST
+        if brief:
+            figures = _key_figures(trial, Box(0, 0, third, 0), subject, brief)
+        low = room.y0 + max(room.height * BAND_SHARE, figures)
         _locator(sheet, Box(room.x0, room.y0, room.x0 + third, low), adcode)
         middle = room.x0 + third + gap
-        _key_figures(sheet, Box(middle, room.y0, middle + third, low), subject)
+        _key_figures(sheet, Box(middle, room.y0, middle + third, low), subject, brief)
         _published(sheet, Box(middle + third + gap, room.y0, room.x1, low), subject)
         _indicators(sheet, Box(room.x0, low + gap, room.x1, room.y1), subject)
         return
     side = Box(room.x0, room.y0, room.x0 + sheet.size.width * SIDE_SHARE, room.y1)
     own = mapping.block(mapping.BESIDE)
-    low = side.y0 + side.width * own.height / own.width
-    _locator(sheet, Box(side.x0, side.y0, side.x1, low), adcode)
-    low = _key_figures(sheet, Box(side.x0, low + gap, side.x1, side.y1), subject)
-    _published(sheet, Box(side.x0, low + gap * 0.6, side.x1, side.y1), subject)
+    trial = replace(sheet, items=[], boxes={})
+    figures = _key_figures(trial, Box(0, 0, side.width, 0), subject)
+    lists = sheet.size.small * PUBLISHED_ROWS
+    # The map takes what the figures and the lists leave.
+    high = min(
+        side.width * own.height / own.width,
+        max(side.height - figures - lists - 1.1 * gap, side.height * LEAST_LOCATOR),
+    )
+    _locator(sheet, Box(side.x0, side.y0, side.x1, side.y0 + high), adcode)
+    top = side.y0 + high + gap * 0.6
+    low = _key_figures(sheet, Box(side.x0, top, side.x1, side.y1), subject)
+    _published(sheet, Box(side.x0, low + gap * 0.3, side.x1, side.y1), subject)
     _indicators(sheet, Box(side.x1 + gap * 1.4, room.y0, room.x1, room.y1), subject)
 
 
@@ -74,8 +91,11 @@ def _locator(sheet: Sheet, area: Box, adcode: str) -> None:
     mapping.draw(sheet, area, fills)
 
 
-def _key_figures(sheet: Sheet, box: Box, subject: Subject) -> float:
-    """Residents, product per head and urban share; returns where they end."""
+def _key_figures(sheet: Sheet, box: Box, subject: Subject, brief: bool = False) -> float:
+    """Residents, product per head and urban share; returns where they end.
+
+    brief: the figures in the first language alone.
+    """
     adcode, year = subject.picture.province, subject.picture.year
 
     def lines(say: Texts) -> list[tuple[str, str, str]]:
@@ -105,7 +125,8 @@ def _key_figures(sheet: Sheet, box: Box, subject: Subject) -> float:
             for line in wrap(head, box.width, size):
                 y += size * 1.3
                 sheet.put(Text(box.x0, y, line, size, "profile", colour=FAINT))
-        for order, (figure, place) in enumerate(zip(figures, ranks, strict=True)):
+        shown = list(zip(figures, ranks, strict=True))
+        for order, (figure, place) in enumerate(shown[:1] if brief else shown):
             size = letters * (1.15 if not order else SECOND)
             y += size * 1.34
             text = shortened(figure, box.width, size, REGULAR if order else BOLD)
@@ -186,18 +207,30 @@ def _indicators(sheet: Sheet, box: Box, subject: Subject) -> None:
         _Group(subject.said(lambda say, name=name: wording.dimension_name(name, say)), own.standings)
         for name, own in profile.dimension_standings(picture.province, picture.year).items()
     ]
-    letters = sheet.size.text * 0.92
-    while letters > sheet.size.text * LEAST:
-        trial = replace(sheet, items=[], boxes={})
-        if _rows(trial, box, groups, subject, letters) <= box.y1:
-            break
-        letters *= 0.97
-    _rows(sheet, box, groups, subject, letters)
+    letters, both = _fitting(sheet, box, groups, subject)
+    _rows(sheet, box, groups, subject, letters, both)
     sheet.boxes["profile"] = box
 
 
+def _fitting(
+    sheet: Sheet, box: Box, groups: Sequence[_Group], subject: Subject
+) -> tuple[float, bool]:
+    """The largest letters that fit, and whether the rows are named in both languages.
+
+    Where names in two languages would be too small to read, the rows have the first alone.
+    """
+    for both, least in ((subject.both, LEAST_BOTH if subject.both else LEAST), (False, LEAST)):
+        letters = sheet.size.text * 0.92
+        while letters > sheet.size.text * least:
+            trial = replace(sheet, items=[], boxes={})
+            if _rows(trial, box, groups, subject, letters, both) <= box.y1:
+                return letters, both
+            letters *= 0.97
+    return letters, False
+
+
 def _rows(
-    sheet: Sheet, box: Box, groups: Sequence[_Group], subject: Subject, letters: float
+    sheet: Sheet, box: Box, groups: Sequence[_Group], subject: Subject, letters: float, both: bool
 ) -> float:
     """The groups in columns of about the same height; returns where the longest ends."""
     gap = letters * 2.6
@@ -211,7 +244,7 @@ def _rows(
             column, at = 1, y
         count += len(group.standings) + 1
         x = box.x0 + column * (wide + gap)
-        at = _group(sheet, x, at, wide, group, subject, letters)
+        at = _group(sheet, x, at, wide, group, subject, letters, both)
         low = max(low, at)
     return low
 
@@ -241,23 +274,25 @@ def _key(sheet: Sheet, box: Box, subject: Subject, letters: float) -> float:
 
 
 def _group(
-    sheet: Sheet, x: float, y: float, wide: float, group: _Group, subject: Subject, letters: float
-) -> float:
+    sheet: Sheet, x: float, y: float, wide: float, group: _Group, subject: Subject,
+    letters: float, both: bool,
+) -> float:  # fmt: skip
     y += letters * 1.5
     title = shortened(group.title, wide, letters, BOLD)
     sheet.put(Text(x, y, title, letters, "profile", BOLD))
     y += letters * 0.5
     sheet.rule(x, y, x + wide, y)
-    step = letters * (ROW_BOTH if subject.both else ROW)
+    y += letters * 0.2
+    step = letters * (ROW_BOTH if both else ROW)
     for own in group.standings:
-        _row(sheet, x, y, wide, step, own, subject, letters)
+        _row(sheet, x, y, wide, step, own, subject, letters, both)
         y += step
     return y + letters * 0.3
 
 
 def _row(
     sheet: Sheet, x: float, y: float, wide: float, step: float, own: Standing, subject: Subject,
-    letters: float,
+    letters: float, both: bool,
 ) -> None:  # fmt: skip
     say, cell = subject.says[0], own.cell
     names = [
@@ -268,7 +303,7 @@ def _row(
     ]
     size = letters * 0.88
     lines = [(line, size, INK) for line in wrap(names[0], wide * NAME, size, most=2)]
-    if subject.both:
+    if both:
         small = size * SECOND
         lines = [(shortened(names[0], wide * NAME, size), size, INK)]
         lines += [(shortened(names[1], wide * NAME, small), small, FAINT)]
@@ -287,9 +322,9 @@ def _row(
         else wording.status(cell, say)
     )
     strip = wide * STRIP
-    rank = shortened(wording.short_rank(cell, say), letters * 4, letters * 0.84)
+    rank = f"{cell.rank}/{cell.of}" if cell.rank else ""
     rank_x = x + wide - strip - letters * 0.9
-    figure_x = rank_x - letters * 3.9
+    figure_x = rank_x - letters * 3.3
     put = sheet.put
     if cell.value is None:
         put(Text(rank_x, baseline, figure, size, "profile", colour=FAINT, align="right"))

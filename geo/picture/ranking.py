@@ -27,6 +27,8 @@ from geo.text import N_, Texts
 from geo.thumbnail import BORDER
 
 ROW: Final = 1.62  # the height of a row in sizes of its letters
+TIGHT_ROW: Final = 1.36
+TIGHT_BELOW: Final = 0.8
 GAP: Final = 0.6  # between the parts of a row, in sizes of the letters
 COLUMN_GAP: Final = 2.4  # between columns, in sizes of the letters
 SECOND: Final = 0.84  # the size of the second language's name
@@ -136,7 +138,7 @@ def _draw(
     if found:
         gap = letters * COLUMN_GAP
         wide = (box.width - gap * (columns - 1)) / columns
-        grid = _grid(found, wide, letters)
+        grid = _grid(found, wide, letters, sheet.size.text)
         each = -(-len(found) // columns)
         if whiskers:
             y += letters * 1.1
@@ -173,7 +175,8 @@ def _head(sheet: Sheet, box: Box, subject: Subject, letters: float) -> float:
     return y + letters * 0.8
 
 
-def _grid(found: Sequence[Row], room: float, letters: float) -> _Grid:
+def _grid(found: Sequence[Row], room: float, letters: float, full: float) -> _Grid:
+    """full: the letters of the size; much smaller ones stand in lower rows."""
     gap = letters * GAP
     place = width("31", letters)
     name = max(
@@ -183,7 +186,8 @@ def _grid(found: Sequence[Row], room: float, letters: float) -> _Grid:
     )
     figure = max(width(row.figure, letters) for row in found)
     bar = place + gap + name + gap
-    return _Grid(letters, letters * ROW, place, place + gap, bar, room - figure, room)
+    step = letters * (ROW if letters > full * TIGHT_BELOW else TIGHT_ROW)
+    return _Grid(letters, step, place, place + gap, bar, room - figure, room)
 
 
 def _row(

@@ -7,13 +7,11 @@ from collections.abc import Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from geo import report, wording
+from geo import provenance, wording
 from geo.choropleth import Choropleth
-from geo.dataset import dataset
-from geo.indicators import CONTEXT, Measure
+from geo.indicators import Measure
 from geo.text import N_, Texts
 from geo.view import View
-from pages.parts import aboutindex
 
 
 def note(text: str) -> Markup:
@@ -23,7 +21,7 @@ def note(text: str) -> Markup:
 
 def heading(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
     """Measure and year, with the one line that a reader must not miss."""
-    lines = [_kind(measure, view.year, say)]
+    lines = [provenance.kind(measure, view.year, say)]
     national = drawn.snapshot.national
     if national:
         lines.append(wording.national(national, measure, say))
@@ -50,42 +48,9 @@ def other_year(view: View, say: Texts) -> None:
         )
 
 
-def _kind(measure: Measure, year: int, say: Texts) -> str:
-    if measure.kind == "report":
-        return say(N_("Published ranks of the Digital China report; no scores are published"))
-    unit = say.pick(measure.unit_en, measure.unit_zh)
-    if measure.kind == "index":
-        return aboutindex.note(measure, year, say)
-    if measure.dimension == CONTEXT:
-        return say(N_("Indicator, {unit}; for context, not part of the index"), unit=unit)
-    return say(
-        N_("Indicator, {unit}; we sort it under {dimension}, not the report"),
-        unit=unit,
-        dimension=wording.dimension_name(measure.dimension, say),
-    )
-
-
 def definition(measure: Measure, year: int, say: Texts) -> list[tuple[str, str]]:
     """What a measure is and whose figures it uses, as pairs of head and text."""
-    if measure.kind == "report":
-        source = report.sources(measure.dimension, year)
-        return [(say(N_("Source")), wording.remark(source, say))]
-    if measure.kind == "index":
-        return aboutindex.definition(measure, year, say)
-    rows = [(say(N_("Definition")), wording.formula(measure, say))]
-    caveat = wording.remark(measure.caveat, say)
-    if caveat:
-        rows.append((say(N_("Mind")), caveat))
-    catalogue = dataset().catalogue
-    for indicator in measure.indicators:
-        entry = catalogue.loc[indicator]
-        line = say(
-            N_("{source}. Read from: {via}."),
-            source=say.column(entry, "source"),
-            via=say.column(entry, "via"),
-        )
-        rows.append((say.column(entry, "name"), f"{line} {say.column(entry, 'note')}".strip()))
-    return rows
+    return provenance.definition(measure, year, say)
 
 
 def sources(measure: Measure, year: int, say: Texts) -> Markup:
@@ -95,7 +60,7 @@ def sources(measure: Measure, year: int, say: Texts) -> Markup:
 
 def sources_of(shown: Sequence[tuple[Measure, int]], say: Texts) -> Markup:
     """The same under maps of several measures, each source once."""
-    names = dict.fromkeys(_source(measure, year, say) for measure, year in shown)
+    names = dict.fromkeys(provenance.issuers(measure, year, say) for measure, year in shown)
     return note(
         say(
             N_(
@@ -107,13 +72,3 @@ def sources_of(shown: Sequence[tuple[Measure, int]], say: Texts) -> Markup:
             source=say.listing(names),
         )
     )
-
-
-def _source(measure: Measure, year: int, say: Texts) -> str:
-    if measure.kind == "report":
-        return wording.remark(report.sources(measure.dimension, year), say)
-    if measure.kind == "index":
-        return say(N_("open index of this atlas, from the indicators under the six dimensions"))
-    catalogue = dataset().catalogue
-    names = {say.column(catalogue.loc[i], "source") for i in measure.indicators}
-    return say.listing(sorted(names))

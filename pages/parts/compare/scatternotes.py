@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from geo import marks, wording
+from geo import indexwording, marks, wording
 from geo.compare import dots, relationwording
 from geo.compare.relation import Relation, fitted, quarters
 from geo.dimension import regions
@@ -14,7 +14,7 @@ from geo.measures import measures
 from geo.provinces import provinces
 from geo.text import N_, Texts
 from geo.view import View
-from pages.parts import about, aboutindex, charts, keys
+from pages.parts import about, charts, keys
 from pages.parts.compare import scattermarks
 
 
@@ -68,7 +68,7 @@ def _ours(own: Relation, say: Texts) -> list[str]:
         say(
             N_("{measure}: {note}."),
             measure=relationwording.measure_year(side, say),
-            note=aboutindex.note(measures()[side.measure], side.year, say),
+            note=indexwording.note(measures()[side.measure], side.year, say),
         )
         for side in (own.a, own.b)
         if side.ours

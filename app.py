@@ -26,6 +26,8 @@ from geo.errors import DataError, InputError  # noqa: E402
 
 YEAR_SECONDS = 365 * 24 * 3600
 MADE_KEPT = 256  # files made from the data that are kept ready: some 10 kB each
+LARGE_KEPT = 16  # those that hold a whole map: some 700 kB each with their compressed form
+LARGE = {files.OFFLINE_MAP}
 MADE_SECONDS = 300  # how long a browser may show one without asking: the data may be mended
 
 
@@ -70,7 +72,7 @@ def serve(asset: webmap.Asset) -> Route:
 def make(path: str, maker: Callable[[files.Query], files.File]) -> Route:
     """A route for files made from the data by what the address asks for."""
 
-    @lru_cache(maxsize=MADE_KEPT)
+    @lru_cache(maxsize=LARGE_KEPT if path in LARGE else MADE_KEPT)
     def made(query: files.Query) -> tuple[files.File, str, bytes]:
         file = maker(query)
         etag = f'"{hashlib.sha256(file.body).hexdigest()[:32]}"'

@@ -7,18 +7,19 @@ here knows of either.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from geo import tables, thumbnail
+from geo import classify, offlinemap, tables, thumbnail
 from geo.choropleth import choropleth
 from geo.errors import InputError
-from geo.measures import snapshot
+from geo.measures import measures, snapshot
 from geo.text import N_, texts
-from geo.view import read
+from geo.view import DEFAULT_MEASURE, read
 
 SMALL_MAP: Final = "/small-map.svg"
 TABLE: Final = "/table.csv"
+OFFLINE_MAP: Final = "/map.html"
 NO_MEASURE: Final = N_(
     "The address of a table must name its measure, such as measure=gdp_per_capita."
 )
@@ -26,12 +27,19 @@ NO_MEASURE: Final = N_(
 
 @dataclass(frozen=True)
 class Query:
-    """What an address asks for, with defaults filled in, so that one file has one query."""
+    """What an address asks for, with defaults filled in, so that one file has one query.
+
+    method, classes, own: as in geo.view.View. title: the reader's own, empty for the atlas's.
+    """
 
     lang: str
     measure: str
     year: int
     province: str
+    method: str = classify.DEFAULT_METHOD
+    classes: int = classify.DEFAULT_COUNT
+    own: tuple[float, ...] = ()
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,7 +59,10 @@ def query(params: Mapping[str, str]) -> Query:
     if notes:
         raise notes[0]
     measure = view.measure if "measure" in params else ""
-    return Query(view.lang, measure, view.year, view.province)
+    title = offlinemap.shortened(params.get("title", ""))
+    return Query(
+        view.lang, measure, view.year, view.province, view.method, view.classes, view.own, title
+    )
 
 
 def _small_map(asked: Query) -> File:
@@ -75,4 +86,25 @@ def _table(asked: Query) -> File:
     )
 
 
-MAKERS: Final[dict[str, Callable[[Query], File]]] = {SMALL_MAP: _small_map, TABLE: _table}
+def _offline_map(asked: Query) -> File:
+    """The map of the page with the same parameters, to be kept and opened without a server."""
+    measure, say = measures()[asked.measure or DEFAULT_MEASURE], texts(asked.lang)
+    drawn = choropleth(snapshot(measure.id, asked.year), asked.method, asked.classes, asked.own)
+    said = offlinemap.words(measure, drawn, say)
+    if asked.title:
+        said = replace(said, title=asked.title)
+    name = f"map-{measure.id}-{asked.year}-{asked.lang}.html"
+    return File(
+        offlinemap.html(measure, drawn, said, say, asked.province).encode(),
+        {
+            "Content-Type": "text/html; charset=utf-8",
+            "Content-Disposition": f'attachment; filename="{name}"',
+        },
+    )
+
+
+MAKERS: Final[dict[str, Callable[[Query], File]]] = {
+    SMALL_MAP: _small_map,
+    TABLE: _table,
+    OFFLINE_MAP: _offline_map,
+}

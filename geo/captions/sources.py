@@ -28,6 +28,11 @@ def line(shown: Sequence[tuple[Measure, int]], say: Texts) -> str:
     return say(N_("Figures: {source}."), source=_parted(found, say))
 
 
+def credit(shown: Sequence[tuple[Measure, int]], say: Texts) -> str:
+    """The source line of measures and the credit of the boundaries, under every map."""
+    return say.pick(" ", "").join([line(shown, say), say(BOUNDARIES)])
+
+
 def index_line(result: IndexResult, part: str, say: Texts) -> str:
     """The source line of an open index by any recipe, or of one of its dimensions."""
     return say(N_("Figures: {source}."), source=_index(openindex.entered(result, part), say))

@@ -73,10 +73,7 @@ def _make(kind: str, brief: Brief, say: Texts) -> None:
         )  # fmt: skip
         return picture_file(replace(asked, title=brief.title), "png")
 
-    if kind == PACK:
-        body = pack(brief, shown, say, tell)
-    else:
-        body = one_slide(brief, shown(), say)
+    body = pack(brief, shown, say, tell) if kind == PACK else one_slide(brief, shown(), say)
     bar.empty()
     st.download_button(
         say(N_("Download {name}"), name=file_name(brief, kind, say)),

@@ -5,8 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from geo.picture.request import SCALES
-from geo.picture.sizes import SIZES
+from geo.picture.sizes import SCALES, SIZES
 from geo.picture.subject import Subject
 from geo.text import N_, Texts
 from geo.view import View

@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import date
 
 import streamlit as st
-from geo.picture.studio import picture_file
 from markupsafe import Markup
 
 from geo.choropleth import choropleth
 from geo.compare.chosen import compared
 from geo.measures import snapshot
 from geo.picture.request import MAP, Picture
+from geo.picture.studio import studio
 from geo.slides.brief import Brief
 from geo.slides.pack import file_name, one_slide, pack
 from geo.text import N_, Texts
@@ -71,7 +71,7 @@ def _make(kind: str, brief: Brief, say: Texts) -> None:
             kind=MAP, measure=brief.measure.id, year=brief.year, province=brief.province,
             lang=say.lang, link=brief.link, day=brief.made.isoformat(),
         )  # fmt: skip
-        return picture_file(replace(asked, title=brief.title), "png")
+        return studio().picture(replace(asked, title=brief.title), "png").body
 
     body = pack(brief, shown, say, tell) if kind == PACK else one_slide(brief, shown(), say)
     bar.empty()

@@ -5,10 +5,12 @@ Start it with ``streamlit run app.py`` or, better, with ``make run``.
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import hashlib
 import sys
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,6 +25,7 @@ if str(ROOT) not in sys.path:
 
 from geo import files, start, webmap  # noqa: E402  (the root must be on the path first)
 from geo.errors import DataError, InputError  # noqa: E402
+from geo.picture import Picture, drawing, fonts, request, studio  # noqa: E402
 
 YEAR_SECONDS = 365 * 24 * 3600
 MADE_KEPT = 256  # files made from the data that are kept ready: some 10 kB each
@@ -88,8 +91,33 @@ def make(path: str, maker: Callable[[files.Query], files.File]) -> Route:
     return Route(path, answer, methods=["GET", "HEAD"])
 
 
+def picture(form: str) -> Route:
+    """A route for pictures in one form. They are drawn in threads, so that pages never wait."""
+
+    async def answer(asked: Request) -> Response:
+        try:
+            wanted = request.from_address(asked.query_params, str(asked.base_url), date.today())
+            made = await asyncio.wrap_future(studio.studio().order(wanted, form))
+        except studio.BusyError as error:
+            told = {"Retry-After": str(studio.RETRY_S)}
+            return PlainTextResponse("\n".join(start.sentences(error)), 503, told)
+        except InputError as error:
+            return PlainTextResponse("\n".join(start.sentences(error)), status_code=400)
+        except DataError as error:
+            return PlainTextResponse("\n".join(start.sentences(error)), status_code=500)
+        headers = {
+            "Content-Type": made.media_type,
+            "Content-Disposition": f'inline; filename="{made.name}"',
+        }
+        kept = f"public, max-age={MADE_SECONDS}"
+        return respond(asked, made.etag, kept, {"": made.body}, headers)
+
+    return Route(f"/picture.{form}", answer, methods=["GET", "HEAD"])
+
+
 try:
     start.check()
+    fonts.font_files()
 except DataError as error:
     # Nothing to serve: one sentence for whoever started it, in both languages.
     sys.exit("\n".join(start.sentences(error)))
@@ -99,5 +127,8 @@ app = st.App(
     routes=[
         *(serve(asset) for asset in webmap.assets().values()),
         *(make(path, maker) for path, maker in files.MAKERS.items()),
+        *(picture(form) for form in drawing.FORMATS),
     ],
 )
+# The first picture reads fonts and shapes, which takes a second: not a reader's.
+studio.studio().order(Picture(), "png")

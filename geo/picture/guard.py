@@ -144,9 +144,7 @@ def _missing_lines(sheet: Sheet) -> Iterable[str]:
             if len(drawn) != len(wanted):
                 yield f"{name}: {len(drawn)} of {len(wanted)} lines of {role}"
             for line in drawn if role == "dashes" else ():
-                if not pane.box.grown(NEAR_PX).holds(
-                    Box(*line.min(axis=0), *line.max(axis=0))
-                ):
+                if not pane.box.grown(NEAR_PX).holds(Box(*line.min(axis=0), *line.max(axis=0))):
                     yield f"{name}: a dash lies outside of the map"
     if len(mapping.lines(INSET)["dashes"]) != DASHES:
         yield f"{INSET}: not all {DASHES} dashes"
@@ -185,9 +183,7 @@ def _covered(sheet: Sheet, land: dict[str, Territory]) -> Iterable[str]:
 def _dashes(sheet: Sheet, name: str) -> shapely.MultiLineString:
     pane: Pane = sheet.panes[name]
     lines = mapping.lines(name)["dashes"]
-    return shapely.MultiLineString(
-        [pane.place(shapely.get_coordinates(line)) for line in lines]
-    )
+    return shapely.MultiLineString([pane.place(shapely.get_coordinates(line)) for line in lines])
 
 
 def _names(sheet: Sheet, land: Territory) -> Iterable[str]:

@@ -48,9 +48,7 @@ def wrap(text: str, room: float, size: float, weight: int = REGULAR, most: int =
     return lines
 
 
-def shortened(
-    text: str, room: float, size: float, weight: int = REGULAR, cut: bool = False
-) -> str:
+def shortened(text: str, room: float, size: float, weight: int = REGULAR, cut: bool = False) -> str:
     """A text that fits on one line, with “…” at its end where something is left out."""
     if width(text, size, weight) <= room:
         return text

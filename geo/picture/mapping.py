@@ -196,8 +196,9 @@ def draw(
 ) -> dict[str, BaseGeometry]:
     """Put the map with its inset into an area.
 
-    side: where the inset stands (see ``block``). fills: colour and pattern of every unit, by adcode. selected: the adcode of the unit to be
-    outlined, or ''. Returns the shapes of the main pane, in pixels, by adcode.
+    side: where the inset stands (see ``block``). fills: colour and pattern of every unit, by
+    adcode. selected: the adcode of the unit to be outlined, or ''. Returns the shapes of the main
+    pane, in pixels, by adcode.
     """
     panes = fit(area, side)
     sheet.panes |= panes
@@ -239,9 +240,7 @@ def _pane(
     for role, own in lines(name).items():
         colour, wide, narrow, dash = LOOK_OF_LINES[role]
         placed = tuple(pane.place(shapely.get_coordinates(line)) for line in own)
-        sheet.put(
-            Stroke(placed, colour, wide if name == MAIN else narrow, f"{name} {role}", dash)
-        )
+        sheet.put(Stroke(placed, colour, wide if name == MAIN else narrow, f"{name} {role}", dash))
 
 
 def fills(drawn: Choropleth) -> dict[str, tuple[str, str]]:

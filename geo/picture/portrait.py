@@ -1,12 +1,14 @@
 """A province's profile: where it lies, key figures, its published ranks, its open indicators.
 
-Every indicator is a row with its figure and rank, and a strip of all provinces with this one marked.
+Every indicator is a row with its figure and rank, and a strip of all provinces in which this one
+is marked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -167,7 +169,7 @@ def _published(sheet: Sheet, box: Box, subject: Subject) -> float:
         y += step
         place = _place(first, subject.says[0])
         room = box.width - width(place, size) - size
-        name = subject.said(lambda say, index=index: say(wording.GROUPS[index]))
+        name = subject.said(partial(_translated, wording.GROUPS[index]))
         sheet.put(
             Text(box.x0, y - step * 0.3, shortened(name, room, size), size, "profile"),
             Text(
@@ -179,9 +181,15 @@ def _published(sheet: Sheet, box: Box, subject: Subject) -> float:
     return y
 
 
+def _translated(message: str, say: Texts) -> str:
+    return say(message)
+
+
 def _place(own: Standing, say: Texts) -> str:
     cell = own.cell
-    return str(cell.rank) if cell.status is Status.RANK else wording.headline(cell, own.measure, say)
+    return (
+        str(cell.rank) if cell.status is Status.RANK else wording.headline(cell, own.measure, say)
+    )
 
 
 def _titled(own: Standing, say: Texts) -> str:
@@ -199,12 +207,14 @@ def _indicators(sheet: Sheet, box: Box, subject: Subject) -> None:
     if not provinces()[picture.province].evaluated:
         y = box.y0
         for say in subject.says:
-            for line in wrap(say(wording.STATUS_NOTES[Status.NOT_EVALUATED]), box.width, 18, most=4):
+            for line in wrap(
+                say(wording.STATUS_NOTES[Status.NOT_EVALUATED]), box.width, 18, most=4
+            ):
                 y += sheet.size.text * 1.4
                 sheet.put(Text(box.x0, y, line, sheet.size.text, "profile", colour=MUTED))
         return
     groups = [
-        _Group(subject.said(lambda say, name=name: wording.dimension_name(name, say)), own.standings)
+        _Group(subject.said(partial(wording.dimension_name, name)), own.standings)
         for name, own in profile.dimension_standings(picture.province, picture.year).items()
     ]
     letters, both = _fitting(sheet, box, groups, subject)
@@ -334,9 +344,7 @@ def _row(
     _strip(sheet, own, x + wide - strip, x + wide, middle, letters)
 
 
-def _strip(
-    sheet: Sheet, own: Standing, start: float, end: float, y: float, letters: float
-) -> None:
+def _strip(sheet: Sheet, own: Standing, start: float, end: float, y: float, letters: float) -> None:
     """All provinces along the measure's scale, the country's value and this province marked."""
     values = own.snapshot.values()
     low, high = min(values.values()), max(values.values())

@@ -101,7 +101,9 @@ def _names(cell: Cell, subject: Subject) -> tuple[str, ...]:
     return (first + doubt, *others)
 
 
-def draw(sheet: Sheet, box: Box, subject: Subject, columns: int = 1, whiskers: bool = False) -> None:
+def draw(
+    sheet: Sheet, box: Box, subject: Subject, columns: int = 1, whiskers: bool = False
+) -> None:
     """Put the ranking into a box, in columns; below it those who have no place, by status."""
     found = rows(subject)
     rest = _rest(subject, whiskers)
@@ -257,9 +259,7 @@ def _whisker(
         sheet.put(dot(at(cell.rank), y, letters * 0.27, ACCENT if chosen else INK, "whisker"))
 
 
-def _axis(
-    sheet: Sheet, x: float, top: float, bottom: float, grid: _Grid, subject: Subject
-) -> None:
+def _axis(sheet: Sheet, x: float, top: float, bottom: float, grid: _Grid, subject: Subject) -> None:
     """Places on top of the whiskers, with a thin line down from each."""
     start, end = x + grid.bar + grid.letters * 0.3, x + grid.figure - grid.letters * GAP
     size = grid.letters * 0.8
@@ -288,7 +288,4 @@ def _rest(subject: Subject, whiskers: bool) -> list[str]:
         return found
 
     note = [WHISKERS] if whiskers else []
-    return [
-        text for say in subject.says for text in (*(say(own) for own in note), *line(say))
-    ]
-
+    return [text for say in subject.says for text in (*(say(own) for own in note), *line(say))]

@@ -1,4 +1,4 @@
-"""The words around a picture, in one language: from geo.captions, or for an own recipe from here."""
+"""The words around a picture, in one language: geo.captions has them but for own recipes."""
 
 from __future__ import annotations
 
@@ -75,6 +75,4 @@ def _mark(recipe: Recipe, say: Texts) -> str:
         return say(N_("Made with your own choices and weights, not with the atlas’s default"))
     if named.recipe == Recipe():
         return ""
-    return say(
-        N_("Made with the set “{name}”, not with the atlas’s default"), name=say(named.name)
-    )
+    return say(N_("Made with the set “{name}”, not with the atlas’s default"), name=say(named.name))

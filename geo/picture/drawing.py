@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 import matplotlib as mpl
 import numpy as np
@@ -142,7 +142,12 @@ def _shape(made: Figure, item: Shape, ppi: int, place: Transform, order: float) 
 
 
 def _patch(
-    made: Figure, path: Path, clip: Bbox | None, place: Transform, order: float, **look: object
+    made: Figure,
+    path: Path,
+    clip: TransformedBbox | None,
+    place: Transform,
+    order: float,
+    **look: Any,
 ) -> PathPatch:
     patch = PathPatch(path, transform=place, zorder=order, joinstyle="round", **look)
     patch.set_snap(False)
@@ -153,7 +158,7 @@ def _patch(
     return patch
 
 
-def _clip(box: Box | None, place: Transform) -> Bbox | None:
+def _clip(box: Box | None, place: Transform) -> TransformedBbox | None:
     if box is None:
         return None
     return TransformedBbox(Bbox([[box.x0, box.y0], [box.x1, box.y1]]), place)
@@ -216,8 +221,9 @@ def _png(made: Figure, sheet: Sheet, scale: int) -> bytes:
     ppi = sheet.size.px_per_inch * scale
     made.set_dpi(ppi)
     canvas = FigureCanvasAgg(made)
-    canvas.draw()
-    image = Image.fromarray(np.asarray(canvas.buffer_rgba())[..., :3])
+    canvas.draw()  # type: ignore[no-untyped-call]
+    pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+    image = Image.fromarray(pixels[..., :3])
     out = io.BytesIO()
     # The resolution makes a document show the picture in its true size.
     image.save(out, "PNG", dpi=(ppi, ppi), compress_level=PNG_EFFORT)

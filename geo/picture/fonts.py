@@ -140,5 +140,5 @@ def _unit_width(text: str, weight: int) -> float:
         return 0.0
     font = get_font(font_files()[weight])
     font.set_size(_MEASURED_AT, 72)
-    font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING, features=features(text))
+    font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING, features=features(text))  # type: ignore[arg-type]  # the stub knows tuples of one
     return float(font.get_width_height()[0]) / 64 / _MEASURED_AT

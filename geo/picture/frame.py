@@ -23,13 +23,22 @@ SECOND: Final = 0.66  # the size of the second language's title beside the first
 TITLE_LINES: Final = 2
 TWO_LINES: Final = 0.86
 SHRINKS: Final = (1.0, 0.94, 0.88, 0.82, 0.76)
-OWN_NOTE_LINES: Final = 3  # of the reader's own note; the atlas's notes are never cut
+OWN_NOTE_LINES: Final = 3
 MOST_LINES: Final = 12  # of one of the atlas's notes: more than any has
 MANY_LINES: Final = 8  # of notes in a column: more are set smaller
 SMALLER: Final = 0.86
 SPLITS: Final = (0.5, 0.44, 0.56, 0.38, 0.62, 0.34, 0.66)  # the first column's share of two
 QUIET: Final = 4  # modules of white around a QR code, as its standard asks
 QR_MODULE_PX: Final = 2.6
+
+
+@dataclass(frozen=True)
+class _Paragraph:
+    """A note below. most: its lines at most; only the reader's own note is ever cut."""
+
+    text: str
+    colour: str
+    most: int = MOST_LINES
 
 
 @dataclass(frozen=True)
@@ -127,31 +136,26 @@ def _foot(sheet: Sheet, subject: Subject) -> float:
     return line - size.text * 0.75
 
 
-def _paragraphs(subject: Subject) -> list[list[tuple[str, str]]]:
-    """What stands in the columns below, each paragraph with its colour.
+def _paragraphs(subject: Subject) -> list[list[_Paragraph]]:
+    """What stands in the two columns below.
 
     One language has the source and its notes at the left and the credit at the right; of two each
-    has a column.
+    has a column, and the reader's own note stands once, above the first.
     """
     own = drawable(subject.picture.note)
-    mine = [(own, INK)] if own else []
+    mine = [_Paragraph(own, INK, OWN_NOTE_LINES)] if own else []
     found = []
     for one in subject.words:
-        *notes, credit = [drawable(text) for text in one.notes]
-        found.append(
-            ([(drawable(one.source), MUTED), *((text, FAINT) for text in notes)], (credit, FAINT))
-        )
-    if len(found) == 1:
-        said, credit = found[0]
-        return [[*mine, *said], [credit]]
-    # The reader's own note stands once, above the first language.
-    return [
-        [*(mine if not order else []), *said, credit] for order, (said, credit) in enumerate(found)
-    ]
+        source = _Paragraph(drawable(one.source), MUTED)
+        found.append([source, *(_Paragraph(drawable(text), FAINT) for text in one.notes)])
+    first, *others = found
+    if not others:
+        return [[*mine, *first[:-1]], first[-1:]]
+    return [[*mine, *first], *others]
 
 
 def _columns(
-    paragraphs: list[list[tuple[str, str]]], room: float, letters: float
+    paragraphs: list[list[_Paragraph]], room: float, letters: float
 ) -> tuple[list[list[tuple[str, str]]], float]:
     """The lines of both columns, and the width of the first that makes them lowest."""
     best: tuple[list[list[tuple[str, str]]], float] | None = None
@@ -165,14 +169,12 @@ def _columns(
     return best
 
 
-def _column(
-    paragraphs: list[tuple[str, str]], room: float, letters: float
-) -> list[tuple[str, str]]:
-    """The lines of a column; only the reader's own note is shortened where it is long."""
+def _column(paragraphs: list[_Paragraph], room: float, letters: float) -> list[tuple[str, str]]:
+    """The lines of a column with their colours."""
     return [
-        (line, colour)
-        for text, colour in paragraphs
-        for line in wrap(text, room, letters, most=OWN_NOTE_LINES if colour == INK else MOST_LINES)
+        (line, own.colour)
+        for own in paragraphs
+        for line in wrap(own.text, room, letters, most=own.most)
     ]
 
 

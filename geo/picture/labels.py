@@ -24,6 +24,7 @@ from geo.picture.sheet import INK, MUTED, PAPER, Box, Sheet, Stroke, Text, dot
 from geo.picture.subject import Subject
 from geo.picture.territory import Territory, clear_of, territory
 from geo.provinces import provinces
+from geo.text import N_
 
 # The most of a name's box that may lie over other units, and the most of another unit that it may
 # cover: more, and a reader would take it for that unit's name.
@@ -41,6 +42,7 @@ DOT: Final = 0.17  # radius of the mark after a name, in sizes of its letters
 DOT_ROOM: Final = 0.6
 LEADER_DOT_PX: Final = 1.8
 MOST_CROSSED_PX: Final = 60.0  # of a line over other units: a longer one leads nowhere
+INSET_NAME: Final = N_("South China Sea Islands")
 LEADER: Final = "#545d68"
 LIGHT: Final = "#ffffff"
 # Names that are never drawn over a fill darker than this, by relative luminance (0 to 1).
@@ -89,6 +91,35 @@ def put(sheet: Sheet, subject: Subject, units: Mapping[str, BaseGeometry], room:
     ground = _Ground(units, territory(units), shapely.union_all(dashes), taken, room, size)
     for adcode in _order(units):
         _place(sheet, subject, ground, _name(subject, adcode, size))
+    _name_inset(sheet, subject, size * SECOND)
+
+
+def _name_inset(sheet: Sheet, subject: Subject, size: float) -> None:
+    """Put the name of the inset within it where nothing lies below, the lower left first.
+
+    In both languages where there is room for both, else in the first.
+    """
+    pane = sheet.panes[mapping.INSET]
+    drawn = [shape for _, shape in mapping.parts(mapping.INSET)]
+    drawn += list(mapping.lines(mapping.INSET)["dashes"])
+    shapes = shapely.transform(np.array(drawn), pane.place)
+    shapely.prepare(shapes)
+    tree = shapely.STRtree(shapes)
+    room = pane.box.grown(-CLEAR_PX)
+    lines = tuple((say(INSET_NAME), size) for say in subject.says)
+    for name in (_sized("", lines, dotted=False), _sized("", lines[:1], dotted=False)):
+        across = np.linspace(room.x0 + name.wide / 2, room.x1 - name.wide / 2, 9)
+        down = np.linspace(room.y1 - name.high / 2, room.y0 + name.high / 2, 24)
+        for x, y in ((x, y) for y in down for x in across):
+            box = _box(name, (x, y))
+            shape = shapely.box(*_edges(box.grown(CLEAR_PX)))
+            if room.holds(box.grown(-0.01)) and not tree.query(shape, "intersects").size:
+                top = box.y0
+                for text, own in name.lines:
+                    base = top + ASCENT * own
+                    sheet.put(Text(x, base, text, own, "inset name", colour=MUTED, align="center"))
+                    top += own * (ASCENT + DESCENT)
+                return
 
 
 def _order(units: Mapping[str, BaseGeometry]) -> list[str]:
@@ -133,12 +164,12 @@ def _place(sheet: Sheet, subject: Subject, ground: _Ground, name: _Name) -> None
         ground.lines = ground.lines.union(shapely.LineString(line).buffer(1.0))
         sheet.put(
             Stroke((line,), LEADER, sheet.size.hair * 0.8, "leader"),
-            dot(*line[0], LEADER_DOT_PX, LEADER, "leader"),
+            dot(float(line[0][0]), float(line[0][1]), LEADER_DOT_PX, LEADER, "leader"),
         )
         _letters(sheet, subject, ground, name, at, on_land=False)
 
 
-def _box(name: _Name, at: Sequence[float]) -> Box:
+def _box(name: _Name, at: Sequence[float] | np.ndarray) -> Box:
     return Box(
         at[0] - name.wide / 2, at[1] - name.high / 2, at[0] + name.wide / 2, at[1] + name.high / 2
     )

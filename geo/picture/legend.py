@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 import numpy as np
 import shapely
 
 from geo import classify, wording
-from geo.cells import Scale
+from geo.cells import Scale, Status
 from geo.choropleth import LOOKS, MapClass
 from geo.picture.fonts import ASCENT, BOLD, width
 from geo.picture.lines import wrap
@@ -63,15 +64,14 @@ def _entry_of(
 
 
 def _classes(subject: Subject) -> list[Entry]:
-    def label(own: MapClass, say: Texts) -> str:
+    def label(own: MapClass, say: Texts) -> list[str]:
         if subject.both and subject.snapshot.scale is Scale.QUANTITY:
-            return wording.class_range(own, say)
-        return wording.class_label(own, say)
+            return [wording.class_range(own, say)]
+        return [wording.class_label(own, say)]
 
     return [
         _entry_of(
-            subject, "class", lambda say, own=own: [label(own, say)],
-            figure=str(own.count), fill=own.colour,
+            subject, "class", partial(label, own), figure=str(own.count), fill=own.colour
         )
         for own in subject.drawn.classes
     ]  # fmt: skip
@@ -97,6 +97,10 @@ def _marks(subject: Subject) -> list[Entry]:
     return found
 
 
+def _named(status: Status, say: Texts) -> list[str]:
+    return [wording.status(status, say)]
+
+
 def _keys(subject: Subject) -> list[Entry]:
     """A key for every status that occurs without a class, and for the mark of unsure ranks."""
     drawn, found = subject.drawn, []
@@ -105,7 +109,7 @@ def _keys(subject: Subject) -> list[Entry]:
         found.append(
             _entry_of(
                 subject, "key" if look else "?",
-                lambda say, status=status: [wording.status(status, say)],
+                partial(_named, status),
                 figure=str(drawn.snapshot.count(status)),
                 fill=look.fill if look else "", pattern=look.pattern if look else "",
             )

@@ -196,8 +196,9 @@ def draw(
 ) -> dict[str, BaseGeometry]:
     """Put the map with its inset into an area.
 
-    side: where the inset stands (see ``block``). fills: colour and pattern of every unit, by adcode. selected: the adcode of the unit to be
-    outlined, or ''. Returns the shapes of the main pane, in pixels, by adcode.
+    side: where the inset stands (see ``block``). fills: colour and pattern of every unit, by
+    adcode. selected: the adcode of the unit to be outlined, or ''. Returns the shapes of the main
+    pane, in pixels, by adcode.
     """
     panes = fit(area, side)
     sheet.panes |= panes

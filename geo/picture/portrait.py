@@ -1,12 +1,14 @@
 """A province's profile: where it lies, key figures, its published ranks, its open indicators.
 
-Every indicator is a row with its figure and rank, and a strip of all provinces with this one marked.
+Every indicator is a row with its figure and rank, and a strip of all provinces in which this one
+is marked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -167,7 +169,7 @@ def _published(sheet: Sheet, box: Box, subject: Subject) -> float:
         y += step
         place = _place(first, subject.says[0])
         room = box.width - width(place, size) - size
-        name = subject.said(lambda say, index=index: say(wording.GROUPS[index]))
+        name = subject.said(partial(_translated, wording.GROUPS[index]))
         sheet.put(
             Text(box.x0, y - step * 0.3, shortened(name, room, size), size, "profile"),
             Text(
@@ -177,6 +179,10 @@ def _published(sheet: Sheet, box: Box, subject: Subject) -> float:
         )  # fmt: skip
         sheet.rule(box.x0, y, box.x1, y)
     return y
+
+
+def _translated(message: str, say: Texts) -> str:
+    return say(message)
 
 
 def _place(own: Standing, say: Texts) -> str:
@@ -208,9 +214,7 @@ def _indicators(sheet: Sheet, box: Box, subject: Subject) -> None:
                 sheet.put(Text(box.x0, y, line, sheet.size.text, "profile", colour=MUTED))
         return
     groups = [
-        _Group(
-            subject.said(lambda say, name=name: wording.dimension_name(name, say)), own.standings
-        )
+        _Group(subject.said(partial(wording.dimension_name, name)), own.standings)
         for name, own in profile.dimension_standings(picture.province, picture.year).items()
     ]
     letters, both = _fitting(sheet, box, groups, subject)

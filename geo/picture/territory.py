@@ -67,4 +67,4 @@ def clear_of(boxes: Sequence[Box], taken: Sequence[Box]) -> np.ndarray:
         & (own[..., 1] < other[..., 3])
         & (other[..., 1] < own[..., 3])
     )
-    return ~hit.any(axis=1)
+    return np.asarray(~hit.any(axis=1))

@@ -58,7 +58,7 @@ PAGE: Final = Markup(
 """
 )
 FRAME: Final = Markup(
-    '<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8"></head>'
+    '<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8"><title>{label}</title></head>'
     '<body><div id="map_div"></div>{scripts}</body></html>'
 )
 
@@ -97,7 +97,9 @@ def html(measure: Measure, drawn: Choropleth, said: Words, say: Texts, province:
     label = webmap.map_label(measure, drawn.snapshot.year, say)
     scripts = [*_library(), _own(measure, drawn, label, say, province)]
     frame = FRAME.format(
-        lang=say.lang, scripts=Markup("").join(map(Markup("<script>{}</script>").format, scripts))
+        lang=say.lang,
+        label=label,
+        scripts=Markup("").join(map(Markup("<script>{}</script>").format, scripts)),
     )
     return str(
         PAGE.format(

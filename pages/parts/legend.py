@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
+from markupsafe import Markup
 
 from geo.choropleth import Choropleth
 from geo.indicators import Measure
@@ -11,10 +14,14 @@ from geo.text import Texts
 from geo.view import View
 from pages.parts import about
 
+EMPTY: Final = Markup()
 __all__ = ["classes", "draw", "keys"]
 
 
-def draw(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
-    """The legend of what the map shows, how its classes came about, and the sources."""
+def draw(
+    view: View, measure: Measure, drawn: Choropleth, say: Texts, below: Markup = EMPTY
+) -> None:
+    """The legend of what the map shows, how its classes came about, the sources, what is below."""
+    shown = legend(measure, drawn, say, view.province)
     with st.container(key="legend"):
-        st.html(legend(measure, drawn, say, view.province) + about.sources(measure, view.year, say))
+        st.html(shown + about.sources(measure, view.year, say) + below)

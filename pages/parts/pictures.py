@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import urlencode
 
-import streamlit as st
 from markupsafe import Markup
 
+from geo import classify, files
 from geo.picture.drawing import FORMATS
+from geo.picture.request import MAP
 from geo.text import N_, Texts
+from geo.view import View
 from pages.parts import nav
 
+EMPTY: Final = Markup()
 NAMES: Final = {"png": "PNG", "svg": "SVG", "pdf": "PDF"}
 
 
@@ -32,12 +35,31 @@ def links(params: Mapping[str, object], say: Texts) -> Markup:
     )
 
 
-def row(kind: str, params: Mapping[str, object], say: Texts) -> None:
-    """What stands under a map or a chart: the picture in every form, and where to compose it."""
-    with st.container(key="pictures", horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(
-            Markup('<p class="atlas-note files">{} {}</p>').format(
-                say(N_("Picture:")), links({"kind": kind, **params}, say)
-            )
-        )
-        nav.link("briefing", say(N_("Compose for a briefing")), say, "slideshow", kind=kind)
+def line(kind: str, view: View, say: Texts, also: Markup = EMPTY, **params: object) -> Markup:
+    """What stands under a map or a chart: the picture in every form, and where to compose it.
+
+    also: further links. It is part of the text of a page and no block of its own, of which each
+    costs the browser time at every change.
+    """
+    given = {"kind": kind, "lang": view.lang, **params}
+    return Markup('<p class="atlas-note files">{} {}{} · <a href="{}">{}</a></p>').format(
+        say(N_("Picture:")),
+        links(given, say),
+        also,
+        nav.address("briefing", view, **{"kind": kind, **params}),
+        say(N_("compose for a briefing")),
+    )
+
+
+def of_map(view: View, say: Texts) -> Markup:
+    """The line under the map of a measure, with the map as a file that needs no server."""
+    shown = {"measure": view.measure, "year": view.year, "province": view.province}
+    if view.method != classify.DEFAULT_METHOD or view.classes != classify.DEFAULT_COUNT:
+        own = ",".join(f"{number:.12g}" for number in view.own)
+        shown |= {"method": view.method, "classes": own or str(view.classes)}
+    offline = Markup(' · <a href="{}?{}" download>{}</a>').format(
+        files.OFFLINE_MAP,
+        urlencode({n: v for n, v in {"lang": view.lang, **shown}.items() if v}),
+        say(N_("offline map (HTML)")),
+    )
+    return line(MAP, view, say, offline, **shown)

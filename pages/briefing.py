@@ -21,7 +21,7 @@ def page() -> None:
         with st.container(key="order"):
             form.draw(now, view, say)
         with st.container(key="result"):
-            preview.draw(now, view, say)
+            preview.draw(now, say)
             slides.draw(now, view, say)
 
 

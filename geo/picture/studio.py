@@ -9,6 +9,7 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, replace
 from functools import cache
 from threading import Lock
@@ -17,6 +18,7 @@ from typing import Final
 from geo.boundaries import FILE
 from geo.errors import InputError
 from geo.index.exchange import data_hash
+from geo.measures import measures
 from geo.picture import render
 from geo.picture.drawing import FORMATS
 from geo.picture.request import Picture
@@ -88,7 +90,8 @@ class Studio:
                     N_("Too many pictures are being drawn. Ask again in {seconds} seconds."),
                     seconds=RETRY_S,
                 )
-            future = self._drawers.submit(self._made, key)
+            # The measures of a reader's own are known in the context of the session alone.
+            future = self._drawers.submit(copy_context().run, self._made, key)
             self._ordered[key] = future
         future.add_done_callback(lambda _: self._finished(key))
         return future
@@ -107,6 +110,8 @@ class Studio:
         asked, form, _ = key
         scale = f"-{asked.scale}x" if asked.scale > 1 else ""
         drawing = Drawing(self._draw(asked, form), FORMATS[form], f"{asked.name}{scale}.{form}")
+        if measures()[asked.measure].kind == "own":
+            return drawing  # of one session: nothing of it is kept
         with self._lock:
             self._shelf[key] = drawing
             size = sum(len(own.body) for own in self._shelf.values())

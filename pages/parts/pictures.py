@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from geo import classify, files
+from geo.measures import measures
 from geo.picture.drawing import FORMATS
 from geo.picture.request import MAP
 from geo.text import N_, Texts
@@ -42,6 +43,12 @@ def line(kind: str, view: View, say: Texts, also: Markup = EMPTY, **params: obje
     costs the browser time at every change.
     """
     given = {"kind": kind, "lang": view.lang, **params}
+    if measures()[str(params.get("measure") or view.measure)].kind == "own":
+        # No address knows what one session holds: the page of briefings draws it there.
+        return Markup('<p class="atlas-note files"><a href="{}">{}</a></p>').format(
+            nav.address("briefing", view, **{"kind": kind, **params}),
+            say(N_("compose for a briefing")),
+        )
     return Markup('<p class="atlas-note files">{} {}{} · <a href="{}">{}</a></p>').format(
         say(N_("Picture:")),
         links(given, say),

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 from geo.webmap import assets
 from tests.bench.compare_speed import compare_speed
 from tests.bench.index_speed import index_speed
+from tests.bench.picture_speed import picture_speed
 from tests.bench.rival import PAGE, Rival, map_bytes, rivals
 from tests.bench.row import Row
 from tests.chromium import FLAGS, find
@@ -252,6 +253,7 @@ MEASUREMENTS = (
     hovering,
     weighing,
     compare_speed,
+    picture_speed,
     index_speed,
 )
 

@@ -1,0 +1,114 @@
+"""How long pictures and slides take, and whether the memory of many pictures stays bounded."""
+
+from __future__ import annotations
+
+import io
+import re
+import time
+from datetime import date
+from pathlib import Path
+from statistics import median
+from urllib.parse import urlencode
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser
+from pptx import Presentation
+
+from geo.choropleth import choropleth
+from geo.measures import measures, snapshot
+from geo.picture import render
+from geo.picture.request import Picture
+from geo.slides.brief import Brief
+from geo.slides.pack import pack
+from geo.text import texts
+from tests.bench.rival import Rival
+from tests.bench.row import Row
+
+NEW_S, KEPT_S, PACK_S = 2.0, 0.05, 10.0
+KINDS = ("map", "map_ranking", "profile", "index")
+SIZES = ("16-9", "4-3", "square", "a4-upright", "a4-across")
+MANY = 100  # different pictures
+MOST_GROWTH = 200_000_000  # bytes from the 20th picture to the last: the shelf holds 64 MB
+CHOSEN = ("110000", "440000", "520000", "650000")
+
+
+def picture_speed(browser: Browser, fleet: list[Rival]) -> list[Row]:
+    """Pictures by address, new and kept; a pack of slides; the memory of a hundred pictures."""
+    ours = next(rival for rival in fleet if rival.name == "ours")
+    base = ours.server.url
+    new, kept = [], []
+    for kind in KINDS:
+        # The first of a kind reads fonts, shapes and the index, which later ones share.
+        _asked(base, kind=kind, measure="index_comprehensive", year=2017, province="440000")
+        for size in SIZES:
+            params = {
+                "kind": kind, "size": size, "measure": "index_comprehensive", "year": 2017,
+                "province": "440000", "lang": "both",
+            }  # fmt: skip
+            new.append(_asked(base, **params))
+            kept.append(_asked(base, **params))
+    growth = _growth(base, ours.server.process.pid)
+    slides, seconds = _pack()
+    return [
+        Row(
+            f"a new picture by address, {len(new)} of all kinds and sizes (slowest; median)",
+            "", f"{max(new):.2f} s; {median(new):.2f} s", "", "", f"at most {NEW_S:.0f} s",
+            max(new) <= NEW_S,
+        ),
+        Row(
+            "the same again (slowest)",
+            "", f"{max(kept) * 1000:.0f} ms", "", "", f"at most {KEPT_S * 1000:.0f} ms",
+            max(kept) <= KEPT_S,
+        ),
+        Row(
+            f"memory of the server from the 20th to the {MANY}th different picture",
+            "", f"{growth / 1e6:+.0f} MB", "", "", f"at most {MOST_GROWTH / 1e6:.0f} MB more",
+            growth <= MOST_GROWTH,
+        ),
+        Row(
+            f"a pack of {slides} slides",
+            "", f"{seconds:.1f} s", "", "", f"at most {PACK_S:.0f} s",
+            slides >= 10 and seconds <= PACK_S,
+        ),
+    ]  # fmt: skip
+
+
+def _asked(base: str, **params: object) -> float:
+    """Seconds until a picture has come."""
+    start = time.perf_counter()
+    with urlopen(f"{base}/picture.png?{urlencode(params)}") as answer:
+        answer.read()
+    return time.perf_counter() - start
+
+
+def _growth(base: str, pid: int) -> int:
+    """How much the server's memory grows over a hundred different pictures, in bytes."""
+    shown = [
+        (own.id, year)
+        for own in measures().values()
+        if own.kind == "indicator"
+        for year in own.years
+    ][:MANY]
+    before = 0
+    for number, (measure, year) in enumerate(shown, start=1):
+        _asked(base, measure=measure, year=year)
+        if number == 20:
+            before = _memory(pid)
+    return _memory(pid) - before
+
+
+def _memory(pid: int) -> int:
+    """The resident memory of a process, in bytes."""
+    told = Path(f"/proc/{pid}/status").read_text("utf-8")
+    found = re.search(r"VmRSS:\s+(\d+) kB", told)
+    return int(found[1]) * 1024 if found else 0
+
+
+def _pack() -> tuple[int, float]:
+    """A pack with four provinces, its picture drawn with it: slides, and seconds."""
+    own = choropleth(snapshot("gdp_per_capita", 2020))
+    brief = Brief(own, date(2026, 1, 1), "440000", CHOSEN)
+    asked = Picture(measure="gdp_per_capita", year=2020, province="440000")
+    start = time.perf_counter()
+    body = pack(brief, lambda: render(asked, "png"), texts("en"))
+    return len(Presentation(io.BytesIO(body)).slides), time.perf_counter() - start

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,36 +17,33 @@ from threading import Condition
 import streamlit as st
 from anyio import CapacityLimiter, to_thread
 from cachetools import LRUCache, cached
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 ROOT = Path(__file__).parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from geo import files, start, webmap  # noqa: E402  (the root must be on the path first)
-from geo.errors import DataError, InputError  # noqa: E402
+from geo import files, headers, start, webmap  # noqa: E402  (the root must be on the path first)
+from geo.errors import AtlasError, InputError  # noqa: E402
+from pages.parts import fault  # noqa: E402
 
-YEAR_SECONDS = 365 * 24 * 3600
+UNCHANGING = f"public, max-age={365 * 24 * 3600}, immutable"
 SMALLER = 0.9  # a file that compressing makes no smaller than this share is sent as it is
 MADE_SECONDS = 300  # how long a browser may show one without asking: the data may be mended
 
 
 def respond(
-    request: Request, etag: str, kept: str, forms: Mapping[str, bytes], headers: Mapping[str, str]
+    request: Request, etag: str, kept: str, forms: Mapping[str, bytes], own: Mapping[str, str]
 ) -> Response:
     """One file in a form that the browser takes, or word that it has it already.
 
     forms: the file by content coding, best first; the one under '' is plain.
     """
-    told = {
-        **headers,
-        "ETag": etag,
-        "Cache-Control": kept,
-        "Vary": "Accept-Encoding",
-        "X-Content-Type-Options": "nosniff",
-    }
+    told = {**own, "ETag": etag, "Cache-Control": kept, "Vary": "Accept-Encoding"}
     if etag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=told)
     accepted = request.headers.get("accept-encoding", "")
@@ -60,12 +58,10 @@ def serve(asset: webmap.Asset) -> Route:
 
     The address carries the checksum of the file, so a new file has a new address.
     """
-    kept = f"public, max-age={YEAR_SECONDS}, immutable"
-    headers = {"Content-Type": asset.media_type}
 
     async def answer(request: Request) -> Response:
         forms = {**asset.encodings, "": asset.body}
-        return respond(request, asset.etag, kept, forms, headers)
+        return respond(request, asset.etag, UNCHANGING, forms, {"Content-Type": asset.media_type})
 
     return Route(asset.path, answer, methods=["GET", "HEAD"])
 
@@ -112,16 +108,42 @@ def make(path: str) -> Route:
     return Route(path, answer, methods=["GET", "HEAD"])
 
 
+@dataclass(frozen=True)
+class Guarded:
+    """Every answer with the headers of its kind; a closed address with nothing behind it."""
+
+    app: ASGIApp
+    guard: headers.Guard
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = self.guard.onto(path, message.get("headers", ()))
+            await send(message)
+
+        app = Response(status_code=404) if self.guard.closed(path) else self.app
+        await app(scope, receive, sent)
+
+
+async def failed(request: Request, error: Exception) -> Response:
+    """An answer that could not be made, without a word of why: the log has it."""
+    return PlainTextResponse("Internal Server Error", 500, guard.headers(request.url.path))
+
+
 try:
     start.check()
-except DataError as error:
+    index = Path(st.__file__).parent / "static" / "index.html"
+    guard = headers.guard(index.read_text("utf-8"), files.MAKERS, os.environ)
+except AtlasError as error:
     # Nothing to serve: one sentence for whoever started it, in both languages.
     sys.exit("\n".join(start.sentences(error)))
 
 app = st.App(
     ROOT / "pages" / "frame.py",
-    routes=[
-        *(serve(asset) for asset in webmap.assets().values()),
-        *(make(path) for path in files.MAKERS),
-    ],
+    routes=[*map(serve, webmap.assets().values()), *map(make, files.MAKERS)],
+    middleware=[Middleware(Guarded, guard=guard)],
+    exception_handlers={Exception: failed},
+    on_script_error=fault.show,
 )

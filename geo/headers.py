@@ -109,7 +109,9 @@ def page_policy(scripts: Sequence[str]) -> dict[str, str]:
     """The policy of Streamlit's page, by directive. scripts: see ``checksums``."""
     return {
         "default-src": "'none'",
-        "script-src": " ".join(["'self'", *scripts]),
+        # long.js, by which Streamlit reads its messages, has a part in WebAssembly, and tries it
+        # on every visit. Refused, it would go on without, and hide real faults in the console.
+        "script-src": " ".join(["'self'", *scripts, "'wasm-unsafe-eval'"]),
         "style-src": "'self' 'unsafe-inline'",
         "img-src": "'self' data: blob:",
         # Streamlit's own style sheet carries one of its fonts inside.

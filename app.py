@@ -5,12 +5,14 @@ Start it with ``streamlit run app.py`` or, better, with ``make run``.
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import hashlib
 import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from threading import Condition
 
@@ -21,14 +23,15 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 ROOT = Path(__file__).parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from geo import files, headers, start, webmap  # noqa: E402  (the root must be on the path first)
-from geo.errors import AtlasError, InputError  # noqa: E402
+from geo.errors import AtlasError, DataError, InputError  # noqa: E402
+from geo.guarded import Guarded, failed  # noqa: E402
+from geo.picture import drawing, fonts, request, studio  # noqa: E402
 from pages.parts import fault  # noqa: E402
 
 UNCHANGING = f"public, max-age={365 * 24 * 3600}, immutable"
@@ -108,42 +111,50 @@ def make(path: str) -> Route:
     return Route(path, answer, methods=["GET", "HEAD"])
 
 
-@dataclass(frozen=True)
-class Guarded:
-    """Every answer with the headers of its kind; a closed address with nothing behind it."""
+def picture(form: str) -> Route:
+    """A route for pictures in one form. They are drawn in threads, so that pages never wait."""
 
-    app: ASGIApp
-    guard: headers.Guard
+    async def answer(asked: Request) -> Response:
+        try:
+            wanted = request.from_address(asked.query_params, str(asked.base_url), date.today())
+            drawn = await asyncio.wrap_future(studio.studio().order(wanted, form))
+        except studio.BusyError as error:
+            told = {"Retry-After": str(studio.RETRY_S)}
+            return PlainTextResponse("\n".join(start.sentences(error)), 503, told)
+        except InputError as error:
+            return PlainTextResponse("\n".join(start.sentences(error)), status_code=400)
+        except DataError as error:
+            return PlainTextResponse("\n".join(start.sentences(error)), status_code=500)
+        own = {
+            "Content-Type": drawn.media_type,
+            "Content-Disposition": f'inline; filename="{drawn.name}"',
+        }
+        kept = f"public, max-age={MADE_SECONDS}"
+        return respond(asked, drawn.etag, kept, {"": drawn.body}, own)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        path = scope.get("path", "")
-
-        async def sent(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = self.guard.onto(path, message.get("headers", ()))
-            await send(message)
-
-        app = Response(status_code=404) if self.guard.closed(path) else self.app
-        await app(scope, receive, sent)
-
-
-async def failed(request: Request, error: Exception) -> Response:
-    """An answer that could not be made, without a word of why: the log has it."""
-    return PlainTextResponse("Internal Server Error", 500, guard.headers(request.url.path))
+    return Route(f"/picture.{form}", answer, methods=["GET", "HEAD"])
 
 
 try:
     start.check()
+    fonts.font_files()
     index = Path(st.__file__).parent / "static" / "index.html"
-    guard = headers.guard(index.read_text("utf-8"), files.MAKERS, os.environ)
+    made_here = {*files.MAKERS, *(f"/picture.{form}" for form in drawing.FORMATS)}
+    guard = headers.guard(index.read_text("utf-8"), made_here, os.environ)
 except AtlasError as error:
     # Nothing to serve: one sentence for whoever started it, in both languages.
     sys.exit("\n".join(start.sentences(error)))
 
 app = st.App(
     ROOT / "pages" / "frame.py",
-    routes=[*map(serve, webmap.assets().values()), *map(make, files.MAKERS)],
+    routes=[
+        *map(serve, webmap.assets().values()),
+        *map(make, files.MAKERS),
+        *map(picture, drawing.FORMATS),
+    ],
     middleware=[Middleware(Guarded, guard=guard)],
-    exception_handlers={Exception: failed},
+    exception_handlers={Exception: failed(guard)},
     on_script_error=fault.show,
 )
+# The first picture reads fonts and shapes, which takes a second: not a reader's.
+studio.studio().order(request.Picture(), "png")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, replace
 from functools import partial
 from typing import Final
 
-from geo import thumbnail
+from geo import classify, offlinemap, thumbnail
 from geo.choropleth import choropleth
 from geo.errors import InputError
 from geo.exports.everything import NAME, everything
@@ -19,12 +19,13 @@ from geo.exports.forms import FORMS, Asked, Form, file_name
 from geo.exports.shapes import COORDINATES
 from geo.measures import measures, snapshot
 from geo.text import N_, texts
-from geo.view import DEFAULT_YEAR, LONGEST_ECHO, read
+from geo.view import DEFAULT_MEASURE, DEFAULT_YEAR, LONGEST_ECHO, read
 
 SMALL_MAP: Final = "/small-map.svg"
 TABLES: Final = {form.ending: f"/table.{form.ending}" for form in FORMS}
 TABLE: Final = TABLES["csv"]
 EVERYTHING: Final = "/everything.zip"
+OFFLINE_MAP: Final = "/map.html"
 WGS84: Final = "wgs84"
 
 KEPT_BYTES: Final = (
@@ -45,6 +46,7 @@ class Query:
 
     year: the nearest that the measure has; only_year: the year that the address names, None where
     it names none, and a table holds all years. coordinates: a key of COORDINATES.
+    method, classes, own: as in geo.view.View. title: the reader's own, empty for the atlas's.
     """
 
     lang: str = "en"
@@ -53,6 +55,10 @@ class Query:
     province: str = ""
     only_year: int | None = None
     coordinates: str = WGS84
+    method: str = classify.DEFAULT_METHOD
+    classes: int = classify.DEFAULT_COUNT
+    own: tuple[float, ...] = ()
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,6 +87,10 @@ def query(params: Mapping[str, str]) -> Query:
         view.province,
         (view.asked_year or view.year) if "year" in params else None,
         plane,
+        view.method,
+        view.classes,
+        view.own,
+        offlinemap.shortened(params.get("title", "")),
     )
 
 
@@ -113,6 +123,18 @@ def _table(form: Form, asked: Query) -> File:
     return _download(form.write(wanted), form.media_type, file_name(wanted, form))
 
 
+def _offline_map(asked: Query) -> File:
+    """The map of the page with the same parameters, to be kept and opened without a server."""
+    measure, say = measures()[asked.measure or DEFAULT_MEASURE], texts(asked.lang)
+    drawn = choropleth(snapshot(measure.id, asked.year), asked.method, asked.classes, asked.own)
+    said = offlinemap.words(measure, drawn, say)
+    if asked.title:
+        said = replace(said, title=asked.title)
+    body = offlinemap.html(measure, drawn, said, say, asked.province).encode()
+    name = f"map-{measure.id}-{asked.year}-{asked.lang}.html"
+    return _download(body, "text/html; charset=utf-8", name)
+
+
 def _everything(_: Query) -> File:
     return _download(everything(), "application/zip", NAME)
 
@@ -128,6 +150,7 @@ MAKERS: Final[dict[str, Callable[[Query], File]]] = {
     SMALL_MAP: _small_map,
     **{TABLES[form.ending]: partial(_table, form) for form in FORMS},
     EVERYTHING: _everything,
+    OFFLINE_MAP: _offline_map,
 }
 # What of a query each file depends on.
 READ_BY: Final[dict[str, tuple[str, ...]]] = {
@@ -138,4 +161,14 @@ READ_BY: Final[dict[str, tuple[str, ...]]] = {
         for form in FORMS
     },
     EVERYTHING: (),
+    OFFLINE_MAP: (
+        "lang",
+        "measure",
+        "year",
+        "province",
+        "method",
+        "classes",
+        "own",
+        "title",
+    ),
 }

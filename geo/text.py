@@ -11,10 +11,12 @@ import gettext
 import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from babel.dates import format_date
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
@@ -25,6 +27,7 @@ from geo.errors import DataError
 CATALOGUES: Final = Path(__file__).parent.parent / "data" / "texts"
 LANGUAGES: Final = {"en": "English", "zh": "中文"}
 LOCALES: Final = {"en": "en", "zh": "zh_Hans_CN"}
+DATES: Final = {"en": "d MMMM y", "zh": "y年M月d日"}
 
 
 def N_(message: str) -> str:
@@ -66,6 +69,15 @@ class Texts:
         # A value that rounds to nought must not be printed as -0.
         rounded = round(value, decimals) + 0.0
         return format_decimal(rounded, format=pattern, locale=LOCALES[self.lang])
+
+    def date(self, day: date) -> str:
+        """A date in words.
+
+        >>> from datetime import date
+        >>> texts("en").date(date(2026, 3, 1))
+        '1 March 2026'
+        """
+        return format_date(day, format=DATES[self.lang], locale=LOCALES[self.lang])
 
     def listing(self, items: Iterable[str]) -> str:
         """Names in a row, joined as this language joins them."""

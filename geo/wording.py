@@ -341,6 +341,17 @@ _CLASS_LABELS: Final = {
 }
 
 
+def class_range(own: MapClass, say: Texts) -> str:
+    """What a class of figures holds, in signs that need no language."""
+    if own.lower is None and own.upper is None:
+        return say(N_("All values"))
+    if own.lower is None:
+        return f"≤ {_break(own.upper, say)}"
+    if own.upper is None:
+        return f"> {_break(own.lower, say)}"
+    return f"{_break(own.lower, say)} – {_break(own.upper, say)}"
+
+
 def _plain(number: float | None) -> str:
     return f"{number:g}"
 

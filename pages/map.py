@@ -6,7 +6,7 @@ import streamlit as st
 
 from geo.choropleth import choropleth
 from geo.measures import measures, snapshot
-from pages.parts import about, controls, legend, nav, panel, ranking, state, webmap
+from pages.parts import about, controls, legend, nav, panel, pictures, ranking, state, webmap
 
 
 @st.fragment
@@ -24,7 +24,7 @@ def page() -> None:
     with st.container(key="sheet"):
         about.heading(view, measure, drawn, say)
         webmap.draw(view, measure, drawn, say)
-        legend.draw(view, measure, drawn, say)
+        legend.draw(view, measure, drawn, say, pictures.of_map(view, say))
         ranking.draw(view, measure, drawn, say)
         panel.draw(view, measure, drawn, say)
 

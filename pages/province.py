@@ -24,6 +24,7 @@ def page() -> None:
         choosers.chosen(view, adcode, say)
     portrait.head(adcode, view, say)
     portrait.steps(adcode, view, say)
+    portrait.sheet(adcode, view, say)
     if not provinces()[adcode].evaluated:
         portrait.text(adcode, view, say)
         portrait.report_says(adcode, say)

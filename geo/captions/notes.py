@@ -18,6 +18,7 @@ from geo.sentences import Pen, Sentence, name
 from geo.text import N_, Texts
 
 EDITION: Final = 2017  # of the report, with which the open index is compared
+NAMED_SET: Final = N_("Made with the set “{name}”, not with the atlas’s default")
 OWN_CHOICES: Final = N_("Made with your own choices and weights, not with the atlas’s default")
 
 
@@ -75,7 +76,7 @@ def of_index(result: IndexResult, part: str, say: Texts) -> list[Sentence]:
     default = result.recipe == openindex.recipe(result.year)
     found = []
     for note in result.notes:
-        found.append(plain(note.message, say, **_filled(dict(note.slots), say)))
+        found.append(plain(note.message, say, **filled(dict(note.slots), say)))
     if default:
         found.insert(1, plain(named_recipes()["default"].note, say))
     else:
@@ -96,12 +97,11 @@ def mark(result: IndexResult, say: Texts) -> str:
     """With which named set or own choices an index was made."""
     for own in named_recipes().values():
         if own.recipe == result.recipe and own.id != "default":
-            message = N_("Made with the set “{name}”, not with the atlas’s default")
-            return say(message, name=say(own.name))
+            return say(NAMED_SET, name=say(own.name))
     return say(OWN_CHOICES)
 
 
-def _filled(slots: dict[str, object], say: Texts) -> dict[str, object]:
+def filled(slots: dict[str, object], say: Texts) -> dict[str, object]:
     """The slots of a note of the index, the measures in them by their names."""
     return {
         key: say.listing([wording.measure_name(indicators()[str(own)], say) for own in value])

@@ -28,6 +28,24 @@ def line(shown: Sequence[tuple[Measure, int]], say: Texts) -> str:
     return say(N_("Figures: {source}."), source=_parted(found, say))
 
 
+def credit(shown: Sequence[tuple[Measure, int]], say: Texts) -> str:
+    """Whose figures a page shows and the credit of the boundaries, short, under every map.
+
+    Where they were read stands with the definition of the measure, one click away.
+    """
+    names = dict.fromkeys(_issuers(own, year, say) for own, year in shown)
+    figures = say(N_("Figures: {source}."), source=_parted(names, say))
+    return say.pick(" ", "").join([figures, say(BOUNDARIES)])
+
+
+def _issuers(measure: Measure, year: int, say: Texts) -> str:
+    if measure.kind == "index":
+        return say(N_("open index of this atlas, from the indicators under the six dimensions"))
+    if measure.kind == "indicator":
+        return _bodies([measure], say)
+    return _parted(_of(measure, year, say), say)
+
+
 def index_line(result: IndexResult, part: str, say: Texts) -> str:
     """The source line of an open index by any recipe, or of one of its dimensions."""
     return say(N_("Figures: {source}."), source=_index(openindex.entered(result, part), say))

@@ -39,7 +39,11 @@ def method_slides(deck: Deck, brief: Brief, say: Texts) -> list[Slide]:
     for part in parts:
         words = with_endings(brief, Words(title, notes=notes), say)
         page = slide(deck, words, say)
-        paragraphs = [[Run(_head(head, say), bold=True), Run(body)] for head, body in part]
+        link = clean(brief.link)
+        paragraphs = [
+            [Run(_head(head, say), bold=True), Run(body, address=body if body == link else "")]
+            for head, body in part
+        ]
         text(page, ROOM, paragraphs, Style(size, after=AFTER), say)
         made.append(page)
     return made

@@ -77,8 +77,7 @@ def codes(grid: Grid, found: Layout) -> list[int]:
     own = []
     for column in range(1, grid.width + 1):
         rows = [n for n in range(found.body, len(grid.rows) + 1) if grid.cell(n, column) != ""]
-        named = sum(grid.unit(n, column) is not None for n in rows)
-        if column == found.province_column or not named or named < CODES_SHARE * len(rows):
+        if column == found.province_column or not _names(grid, column, rows):
             continue
         digits = all(normalised(written(grid.cell(n, column))).isdigit() for n in rows)
         six = all(len(normalised(written(grid.cell(n, column)))) == 6 for n in rows)
@@ -87,6 +86,16 @@ def codes(grid: Grid, found: Layout) -> list[int]:
             continue
         own.append(column)
     return own
+
+
+def _names(grid: Grid, column: int, rows: Sequence[int]) -> bool:
+    """Whether nearly all filled cells of a column name units."""
+    others = 0
+    for n in rows:
+        others += grid.unit(n, column) is None
+        if others > (1 - CODES_SHARE) * len(rows):
+            return False
+    return bool(rows)
 
 
 def _agrees(grid: Grid, found: Layout, column: int, rows: Sequence[int]) -> bool:

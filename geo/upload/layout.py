@@ -18,6 +18,8 @@ from geo.upload.raw import echo
 from geo.upload.source import Cell, Merge, Source, letter, written
 
 LEAST_SHARE: Final = 0.1  # of the filled cells of a column, notes aside, that name provinces
+CODE_LENGTH: Final = 6  # digits of an adcode in full
+HEADS_WITHIN: Final = 30  # first rows in which the head of a column of short codes is sought
 SEVERAL: Final = 5  # provinces beside one another: then they stand in a row, not in a column
 FIGURES_SHARE: Final = 0.5  # of the cells of a row that are figures: it is no head
 
@@ -125,17 +127,27 @@ def _province_column(grid: Grid, choices: Choices) -> int:
         return choices.province_column
     names, codes, shorts = Counter[int](), Counter[int](), Counter[int]()
     lying = Counter[int]()
+    coded = {
+        column
+        for row in grid.rows[:HEADS_WITHIN]
+        for column, cell in enumerate(row, start=1)
+        if says(cell, CODE_HEADS)
+    }
     for number, row in enumerate(grid.rows, start=1):
         for column, cell in enumerate(row, start=1):
-            if (isinstance(cell, float) and not cell.is_integer()) or not grid.unit(number, column):
+            text = written(cell)
+            digits = text.isdigit()
+            # Most cells are figures; two or four digits are a code only under a head that says so.
+            if digits and len(text) != CODE_LENGTH and column not in coded:
                 continue
-            digits = normalised(written(cell))
-            if not digits.isdigit():
+            if (not digits and _is_number(text)) or not grid.unit(number, column):
+                continue
+            if not digits:
                 names[column] += 1
                 lying[number] += 1
-            elif len(digits) == 6:
+            elif len(text) == CODE_LENGTH:
                 codes[column] += 1
-            elif any(says(grid.cell(r, column), CODE_HEADS) for r in range(1, number)):
+            else:
                 shorts[column] += 1
     for counts in (names, codes, shorts):
         best = min(counts, key=lambda column: (-counts[column], column), default=0)
@@ -145,6 +157,11 @@ def _province_column(grid: Grid, choices: Choices) -> int:
                 raise InputError(LYING, row=max(lying, key=lambda row: lying[row]))
             return best
     raise _no_provinces(grid)
+
+
+def _is_number(text: str) -> bool:
+    """Whether a text begins as numbers do: no name does."""
+    return text == "" or (text[0] in "0123456789+-." and not text[-1].isalpha())
 
 
 def _no_provinces(grid: Grid) -> InputError:

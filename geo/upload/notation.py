@@ -60,6 +60,7 @@ NO_FIGURE: Final = frozenset(
 _ENDLESS: Final = re.compile(r"[+-]?(?:inf|infinity|nan|∞|1\.#inf|1\.#ind|1\.#qnan)", re.I)
 POWERS: Final = {"百": 2, "千": 3, "万": 4, "百万": 6, "亿": 8, "万亿": 12}  # of ten
 SHARES: Final = ("%", "‰")
+SURELY_FINITE: Final = 15  # digits of a whole number that is within every limit
 # Full-width forms and the minus of typesetters. Not all that NFKC folds: a footnote ① is no digit.
 _PLAIN: Final = str.maketrans(
     {**{chr(0xFF10 + n): str(n) for n in range(10)},
@@ -82,7 +83,7 @@ def read(cells: Sequence[Cell], decimal: Decimal | None = None) -> Reading:
     >>> read(["1.2万", "3亿"]).values
     (12000.0, 300000000.0)
     """
-    both = {own: [_one(cell, own) for cell in cells] for own in Decimal}
+    both = {own: _all(cells, own) for own in Decimal}
     counts = {own: sum(what is What.FIGURE for what, _, _ in both[own]) for own in Decimal}
     alike = counts[Decimal.POINT] == counts[Decimal.COMMA]
     if decimal is None:
@@ -110,9 +111,22 @@ def read(cells: Sequence[Cell], decimal: Decimal | None = None) -> Reading:
     )
 
 
+def _all(cells: Sequence[Cell], decimal: Decimal) -> list[tuple[What, float | None, str]]:
+    """What the cells hold; equal cells are read once."""
+    seen: dict[Cell, tuple[What, float | None, str]] = {}
+    found = []
+    for cell in cells:
+        if cell not in seen:
+            seen[cell] = _one(cell, decimal)
+        found.append(seen[cell])
+    return found
+
+
 def _one(cell: Cell, decimal: Decimal) -> tuple[What, float | None, str]:
     """What a cell holds, its value, and the ``%``, ``‰`` or Chinese multiple that it ends in."""
     if isinstance(cell, str):
+        if cell.isdigit() and cell.isascii() and len(cell) <= SURELY_FINITE:
+            return What.FIGURE, float(cell), ""
         return _text(cell, decimal)
     if not math.isfinite(cell) or abs(cell) > most("magnitude"):
         return What.ENDLESS, None, ""

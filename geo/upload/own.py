@@ -188,7 +188,7 @@ def snapshot(made: Measure, own: OwnMeasure, understood: Understood, year: int) 
     stay not evaluated where it does not. The national value is over the 31: for counts the sum
     over the sum, else the median.
     """
-    found = figures(own, understood)[year]
+    found = figures(own, understood, year)[year]
     scale = _scale(own)
     status = Status.OWN_DERIVED if own.count else Status.OWN
     cells = []
@@ -215,8 +215,13 @@ def snapshot(made: Measure, own: OwnMeasure, understood: Understood, year: int) 
     )
 
 
-def figures(own: OwnMeasure, understood: Understood) -> dict[int, dict[str, Quotient]]:
-    """The figures of a measure by year and adcode. Raises InputError as ``measure`` does."""
+def figures(
+    own: OwnMeasure, understood: Understood, only: int | None = None
+) -> dict[int, dict[str, Quotient]]:
+    """The figures of a measure by year and adcode, of all years or of one.
+
+    Raises InputError as ``measure`` does.
+    """
     series = _series(own.series, understood)
     if not series.years and own.year is None:
         raise own._no_year()
@@ -226,6 +231,8 @@ def figures(own: OwnMeasure, understood: Understood) -> dict[int, dict[str, Quot
         year = said if said is not None else own.year
         if year is None:
             raise own._no_year()
+        if only is not None and year != only:
+            continue
         below = divisor(adcode, said, year)
         if below and math.isfinite(value / below * _scale(own)):
             found.setdefault(year, {})[adcode] = Quotient(value, below)
@@ -254,9 +261,12 @@ def _divisor(
     if own.per in DIVISORS:
         indicator = DIVISORS[own.per].indicator
 
+        by_year: dict[int, dict[str, float]] = {}
+
         def ours(adcode: str, said: int | None, year: int) -> float | None:
-            value = published(indicator, year).get(adcode)
-            return None if value is None or math.isnan(value) else float(value)
+            if year not in by_year:
+                by_year[year] = published(indicator, year).dropna().to_dict()
+            return by_year[year].get(adcode)
 
         return ours
     other = _series(own.per[1:], understood)

@@ -7,17 +7,15 @@ from collections.abc import Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from geo import provenance, wording
-from geo.captions import sources as credit
+from geo import provenance
+from geo.captions import sources as credits_of
 from geo.choropleth import Choropleth
 from geo.indicators import Measure
+from geo.markup.heading import note, title, under
 from geo.text import N_, Texts
 from geo.view import View
 
-
-def note(text: str) -> Markup:
-    """A quiet line: what a reader may want to know, in letters that can still be read."""
-    return Markup('<p class="atlas-note">{}</p>').format(text)
+__all__ = ["definition", "heading", "note", "other_year", "sources", "sources_of"]
 
 
 def small(text: str) -> Markup:
@@ -27,16 +25,9 @@ def small(text: str) -> Markup:
 
 def heading(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
     """Measure and year, with the one line that a reader must not miss."""
-    lines = [provenance.kind(measure, view.year, say)]
-    national = drawn.snapshot.national
-    if national:
-        lines.append(wording.national(national, measure, say))
     st.html(
         Markup('<h2 class="atlas-heading">{}</h2>{}').format(
-            say(
-                N_("{measure}, {year}"), measure=wording.measure_name(measure, say), year=view.year
-            ),
-            note(" · ".join(lines)),
+            title(measure, view.year, say), note(under(measure, drawn, say))
         )
     )
 
@@ -66,5 +57,4 @@ def sources(measure: Measure, year: int, say: Texts) -> Markup:
 
 def sources_of(shown: Sequence[tuple[Measure, int]], say: Texts) -> Markup:
     """The same under maps of several measures, each source once."""
-    joint = say.pick(" ", "")
-    return note(joint.join([credit.line(shown, say), say(credit.BOUNDARIES)]))
+    return note(credits_of.credit(shown, say))

@@ -48,12 +48,16 @@ def measure(
     say: Texts,
     on_change: Callable[..., None] = state.keep,
     args: tuple[object, ...] = (),
+    among: Sequence[str] = (),
 ) -> None:
-    """Choose a measure by search; the address has it under the same name as the widget."""
+    """Choose a measure by search; the address has it under the same name as the widget.
+
+    among: the ids of those that may be chosen; all where it is empty.
+    """
     state.follow(key, value)
     st.selectbox(
         label,
-        list(measures()),
+        list(among or measures()),
         format_func=lambda name: wording.picker_label(measures()[name], say),
         key=key,
         on_change=on_change,

@@ -8,10 +8,13 @@ import streamlit as st
 
 from geo.text import LANGUAGES, N_, Texts
 from geo.view import View
+from geo.webmap import WEB
 from pages.parts import state
 
 ICON = str(Path(__file__).parent / "icon.svg")
-STYLE = Path(__file__).parent / "atlas.css"
+# In one block: every block of Streamlit costs the browser time.
+SHEETS = (WEB / "sheet.css", Path(__file__).parent / "atlas.css")
+STYLE = "<style>{}</style>".format("".join(path.read_text("utf-8") for path in SHEETS))
 
 
 def draw(view: View, say: Texts) -> None:

@@ -8,14 +8,16 @@ from markupsafe import Markup
 from geo import marks, openindex, tables, wording
 from geo.cells import Snapshot
 from geo.choropleth import choropleth
+from geo.index.exchange import to_address
 from geo.index.model import IndexResult
 from geo.indicators import Measure
 from geo.measures import measures
+from geo.picture.request import INDEX
 from geo.provinces import provinces
 from geo.robustness.uncertainty import Uncertainty
 from geo.text import N_, Texts
 from geo.view import View
-from pages.parts import about, agreementtable, legend, nav, recipes, webmap
+from pages.parts import about, agreementtable, legend, nav, pictures, recipes, webmap
 from pages.parts.recipes import Asked
 
 PLACES = 31
@@ -38,7 +40,17 @@ def draw(now: Asked, result: IndexResult, sure: Uncertainty, view: View, say: Te
             )
         )
         webmap.draw(view, measure, drawn, say)
-        legend.draw(view, measure, drawn, say)
+        taken = "" if now.name == "default" else to_address(now.recipe)
+        files = pictures.line(
+            INDEX,
+            view,
+            say,
+            measure=measure.id,
+            year=now.year,
+            province=view.province,
+            recipe=taken,
+        )  # fmt: skip
+        legend.draw(view, measure, drawn, say, files)
     usual = openindex.snapshot(measure.id, now.year)
     _table(now, usual, snapshot, measure, view, say)
     st.html(agreementtable.small(result, say))

@@ -7,6 +7,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo import wording
+from geo.captions import notes
 from geo.errors import InputError
 from geo.index.model import IndexResult, security_moves
 from geo.indicators import indicators
@@ -44,22 +45,11 @@ def draw(now: Asked, result: IndexResult, say: Texts) -> None:
             for n, (step, report, ours) in enumerate(STEPS, start=1)]  # fmt: skip
     st.html(table([say(head) for head in heads], rows, words=True))
     for note in result.notes:
-        st.html(about.note(_filled(note.message, dict(note.slots), say)))
+        st.html(about.note(say(note.message, **notes.filled(dict(note.slots), say))))
     st.html(Markup("<h3>{}</h3>").format(say(N_("What enters, and with what weight"))))
     st.html(_indicators(result, say))
     _overlaps(result, say)
     _security(now, say)
-
-
-def _filled(message: str, slots: dict[str, object], say: Texts) -> str:
-    """A note of the index, the measures in it by their names."""
-    shown = {
-        key: say.listing([wording.measure_name(indicators()[str(own)], say) for own in value])
-        if isinstance(value, tuple)
-        else value
-        for key, value in slots.items()
-    }
-    return say(message, **shown)
 
 
 def _indicators(result: IndexResult, say: Texts) -> Markup:

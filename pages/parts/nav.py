@@ -18,6 +18,7 @@ PAGES: Final = {
     "dimension": N_("Dimension"),
     "compare": N_("Compare"),
     "index": N_("Index"),
+    "briefing": N_("Briefing"),
     "data": N_("Data"),
 }
 ICONS: Final = {
@@ -26,6 +27,7 @@ ICONS: Final = {
     "dimension": "category",
     "compare": "compare_arrows",
     "index": "tune",
+    "briefing": "slideshow",
     "data": "table_chart",
 }
 HOME: Final = "map"

@@ -1,129 +1,21 @@
-"""The ranking beside the map: all 31 provinces, the national value, and who has no place.
+"""The ranking beside the map.
 
-Every row is a button. The map's script listens to them: hovering one shows the province on
-the map, clicking it selects the province.
+The map's script listens to its rows: hovering one shows the province on the map, clicking it
+selects the province.
 """
 
 from __future__ import annotations
 
 import streamlit as st
-from markupsafe import Markup
 
-from geo import wording
-from geo.cells import Cell, Scale, Status
 from geo.choropleth import Choropleth
 from geo.indicators import Measure
-from geo.provinces import provinces
-from geo.ranking import Group, groups, national_place
-from geo.text import N_, Texts
+from geo.markup.ranking import ranking
+from geo.text import Texts
 from geo.view import View
 
 
 def draw(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
     """The ranking of the snapshot that the map shows."""
-    snapshot = drawn.snapshot
-    blocks = [
-        _ranked(group, view, measure, drawn, say)
-        if group.status is None
-        else _others(group, view, drawn, say)
-        for group in groups(snapshot)
-    ]
     with st.container(key="ranking"):
-        st.html(
-            Markup(
-                '<section class="ranking" data-shows="{}/{}">'
-                "<h2>{} <small>{}</small></h2>{}</section>"
-            ).format(
-                snapshot.measure,
-                snapshot.year,
-                say(N_("Ranking")),
-                _unit(measure, say),
-                Markup("").join(blocks),
-            )
-        )
-
-
-def _unit(measure: Measure, say: Texts) -> str:
-    return say.pick(measure.unit_en, measure.unit_zh)
-
-
-def _ranked(group: Group, view: View, measure: Measure, drawn: Choropleth, say: Texts) -> Markup:
-    """Rows by place, with a bar from nought where there are figures."""
-    snapshot = drawn.snapshot
-    top = max(snapshot.values().values(), default=0.0)
-    rows = [_row(cell, cell.value, top, view, measure, drawn, say) for cell in group.cells]
-    place = national_place(snapshot)
-    if snapshot.national and place is not None:
-        mark = snapshot.national
-        note = say(wording.HOW_NATIONAL_NOTES[mark.how], count=mark.count)
-        rows.insert(
-            place,
-            Markup(
-                '<li class="national" title="{}"><span></span><span>{}</span>'
-                '<b style="width:{:.1f}%"></b><span>{}</span></li>'
-            ).format(
-                note,
-                say(wording.HOW_NATIONAL_SHORT[mark.how]),
-                _share(mark.value, top),
-                wording.number(mark.value, measure, say),
-            ),
-        )
-    kind = "ours" if snapshot.ours else "" if snapshot.scale is Scale.QUANTITY else "plain"
-    return Markup('<ol class="{}">{}</ol>').format(kind, Markup("").join(rows))
-
-
-def _row(
-    cell: Cell,
-    value: float | None,
-    top: float,
-    view: View,
-    measure: Measure,
-    drawn: Choropleth,
-    say: Texts,
-) -> Markup:
-    figure = wording.number(value, measure, say) if value is not None else ""
-    doubt = Markup(' <em title="{}">?</em>').format(wording.status(cell, say))
-    return Markup(
-        '<li><button type="button" data-adcode="{}" aria-pressed="{}">'
-        "<span>{}</span><span>{}{}{}</span>"
-        '<b style="width:{:.1f}%;background:{}"></b><span>{}</span></button></li>'
-    ).format(
-        cell.adcode,
-        "true" if cell.adcode == view.province else "false",
-        cell.rank,
-        provinces()[cell.adcode].name(say.lang),
-        doubt if cell.status is Status.DOUBTFUL else "",
-        Markup(" <small>{}</small>").format(wording.interval(cell, say)) if cell.low else "",
-        _share(value, top) if value is not None else 100.0,
-        drawn.colour(cell),
-        figure,
-    )
-
-
-def _share(value: float, top: float) -> float:
-    return 100 * value / top if top > 0 else 0.0
-
-
-def _others(group: Group, view: View, drawn: Choropleth, say: Texts) -> Markup:
-    """Provinces that have no place, under the status that says why."""
-    if group.status is None:
-        raise ValueError("ranked cells have rows of their own")
-    names = [
-        Markup('<button type="button" data-adcode="{}" aria-pressed="{}">{}</button>').format(
-            cell.adcode,
-            "true" if cell.adcode == view.province else "false",
-            _named(cell, say),
-        )
-        for cell in group.cells
-    ]
-    return Markup('<h3 title="{}">{} <small>{}</small></h3><p>{}</p>').format(
-        say(wording.STATUS_NOTES[group.status]),
-        wording.status(group.status, say),
-        len(group.cells),
-        Markup(" ").join(names),
-    )
-
-
-def _named(cell: Cell, say: Texts) -> str:
-    name = provinces()[cell.adcode].name(say.lang)
-    return f"{name} ({cell.rank})" if cell.rank else name
+        st.html(ranking(measure, drawn, say, view.province))

@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from geo.captions.notes import NAMED_SET, OWN_CHOICES
 from geo.errors import InputError
 from geo.index.exchange import from_address, from_json, to_address
 from geo.index.figures import YEAR_SETS
@@ -139,6 +140,6 @@ def mark(now: Asked, say: Texts) -> str:
     if now.name == "default":
         return ""
     if now.name == OWN:
-        return say(N_("Made with your own choices and weights, not with the atlas’s default"))
+        return say(OWN_CHOICES)
     name = say(named_recipes()[now.name].name)
-    return say(N_("Made with the set “{name}”, not with the atlas’s default"), name=name)
+    return say(NAMED_SET, name=name)

@@ -65,13 +65,13 @@ def measured(name: str, data: bytes) -> dict[str, object]:
     sys.addaudithook(
         lambda event, args: seen.append(f"{event} {args}") if event.startswith(WATCHED) else None
     )
-    start = time.perf_counter()
+    start = time.process_time()  # nothing is waited for, and a busy machine must not count
     try:
         understand(Raw(name, data))
         says = ""
     except InputError as error:
         says = str(error)
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     touched = list(seen)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     return {"says": says, "seconds": seconds, "mb": (peak - before) / MB, "touched": touched}

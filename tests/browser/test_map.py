@@ -316,9 +316,10 @@ def test_hostile_texts_on_the_map_are_shown_as_they_are(atlas):
     hostile = ["{{ 7*7 }}", "${1+1}", "`x`", "<img src=x onerror='window.ran=1'>"]
     atlas.open(GDP)
     atlas.frame.evaluate(
-        "texts => { const units = ['440000'].map(a => [a, 0, 'value', '#ffffff', '', 0, texts[3],"
-        " texts]); Atlas.paint(JSON.stringify({shows: 'x/1', lang: 'en', label: texts.join(),"
-        " hint: '', selected: '', buttons: texts.slice(0, 3), units})); }",
+        "texts => Atlas.paint(JSON.stringify({shows: 'x/1', lang: 'en', label: texts.join(),"
+        " hint: '', selected: '', buttons: texts.slice(0, 3), names: [['440000', texts[0]]],"
+        " chosen: [], panes: [{title: texts[1], looks: [[0, 'value', '#ffffff', '']],"
+        " cells: [[0, '', texts.slice(1)]]}]}))",
         hostile,
     )
     atlas.hover("440000")

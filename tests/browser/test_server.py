@@ -30,7 +30,8 @@ PAGES = {
     "compare?provinces=110000,440000": ".st-key-compare_choices",
     "compare?view=maps": "iframe",
     "compare?view=scatter": CHART,
-    "compare?view=time": CHART,
+    "compare?view=years": CHART,
+    "briefing": "img",
     "index": ".st-key-outcome table",
     "data?measure=gdp_per_capita": ".st-key-report_facts",
 }
@@ -69,16 +70,16 @@ def test_no_page_violates_its_policy(visit, query, last):
 def test_files_come_and_go_within_the_policy(visit, tmp_path):
     started = visit()
     started.context.add_init_script(LISTEN)
-    atlas = started.page().open_page("index?lang=en", ".st-key-recipe_file")
+    atlas = started.page().open_page("index?lang=en", ".st-key-outcome table")
     own = tmp_path / "recipe.json"
     own.write_text(json.dumps(RECIPE), "utf-8")
+    atlas.page.get_by_text("Open a recipe").click()
     with atlas.page.expect_response(lambda r: "/_stcore/upload_file/" in r.url) as put:
-        atlas.page.locator(".st-key-recipe_file input[type=file]").set_input_files(own)
+        atlas.page.locator("input[type=file]").set_input_files(own)
     assert put.value.status == 204
-    button = atlas.page.locator(".stDownloadButton button").first
-    button.scroll_into_view_if_needed()
+    atlas.page.keyboard.press("Escape")
     with atlas.page.expect_download() as found:
-        button.click()
+        atlas.key("recipe_download").get_by_role("button").click()
     assert found.value.path().stat().st_size > 0
     assert violations(atlas.page) == []
 
@@ -94,18 +95,16 @@ def test_the_policy_is_at_work(browser, server):
     page.evaluate("void setTimeout(() => { window.ran = eval('1') })")
     page.evaluate("fetch('https://example.org/').catch(() => 0)")
     page.evaluate("document.body.append(Object.assign(new Image(), {src: 'https://example.org/'}))")
-    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<b onclick=\"x()\">b</b>')")
     frame = next(f for f in page.frames if "streamlit_folium" in f.url)
     frame.evaluate("fetch('/_stcore/health').catch(() => 0)")
     page.wait_for_timeout(300)
     assert page.evaluate("window.ran") is None
-    assert sorted(violations(page)) == [
-        "connect-src " + server.url + "/_stcore/health",
+    assert set(violations(page)) == {
+        f"connect-src {server.url}/_stcore/health",
         "connect-src https://example.org/",
         "img-src https://example.org/",
         "script-src eval",
-        "script-src-attr inline",
-    ]
+    }
     context.close()
 
 
@@ -201,7 +200,8 @@ def test_a_page_that_fails_shows_a_sentence_and_no_reason(browser, tmp_path):
     page.wait_for_timeout(500)
     assert page.locator(".stException").count() == 0
     sent = b"".join(received)
-    for told in (SECRET, "ValueError", "Traceback", str(tmp_path)):
+    assert str(tmp_path) not in page.content()
+    for told in (SECRET, "ValueError", "Traceback"):
         assert told not in page.content()
         assert told.encode() not in sent
     assert SECRET in broken.output()

@@ -14,7 +14,7 @@ from geo.measures import measures, snapshot
 from geo.profile import openindex_standings, standing
 from geo.robustness.uncertainty import tier, uncertainty
 from geo.text import texts
-from geo.webmap import state
+from geo.webmap import pane
 
 OURS = [(m.id, y) for m in measures().values() if m.kind == "index" for y in m.years]
 
@@ -80,8 +80,9 @@ def test_the_ramp_is_of_its_own_and_the_map_has_dots():
     drawn = choropleth(snapshot("index_comprehensive", 2017))
     assert [c.colour for c in drawn.classes] == ramp(INDEX_RAMP, 5)
     assert len({INDEX_RAMP, QUANTITY_RAMP, RANK_RAMP}) == 3
-    units = state(drawn, measures()["index_comprehensive"], "", texts("en"))["units"]
-    dots = {unit[0] for unit in units if unit[5] == "•"}
+    own = pane(drawn, measures()["index_comprehensive"], texts("en")).state()
+    adcodes = drawn.snapshot.cells
+    dots = {a for a, (_, mark, _) in zip(adcodes, own["cells"], strict=True) if mark == "•"}
     assert dots == {a for a, c in drawn.snapshot.cells.items() if c.unsure}
 
 

@@ -81,9 +81,9 @@ def made(place: str, string: str) -> Raw:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_table_is_understood_with_the_string_as_text(place, name):
     string = HOSTILE[name]
-    start = time.perf_counter()
+    start = time.process_time()
     found = understand(made(place, string))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     shown = clean(string)
     if place == "sheet":
         assert found.sheets == (found.sheet,)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+import time
 import zipfile
 
 import pytest
 
 from geo.errors import InputError
+from geo.provinces import provinces
 from geo.text import texts
 from geo.upload.limits import LIMITS, most, readable
 from geo.upload.own import OwnMeasure
@@ -84,6 +86,18 @@ def test_a_table_of_just_the_rows_columns_and_cells():
     assert len(given("a.xlsx", book(wide)).columns) == columns
     with pytest.raises(InputError, match="more than 100,000 filled cells"):
         given("a.csv", text([*wide, ["北京", *["1"] * (columns - 1)]]))
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_full_table_is_understood_in_seconds(kind):
+    names = [own.short_zh for own in provinces().values()]
+    heads = ["省", "年份", *(f"a{n}" for n in range(28))]
+    full = [heads, *([p, year, *range(28)] for year in range(1925, 2019) for p in names)]
+    assert 95_000 < sum(map(len, full)) < most("cells")
+    data = text(full) if kind == "csv" else book(full)
+    start = time.process_time()
+    assert len(given(f"a.{kind}", data).series) == 28
+    assert time.process_time() - start < 5
 
 
 def test_a_cell_of_just_the_size():

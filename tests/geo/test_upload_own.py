@@ -91,8 +91,12 @@ def test_the_lowest_comes_first_where_less_is_better():
     assert own.cells["440000"].rank == 30  # only Beijing has more
     placed = groups(own)[0].cells
     assert placed[0].adcode == "540000"
-    before = sum(v < own.national.value for v in own.values().values())
-    assert national_place(own) == before == 15
+    few, small = only(OwnMeasure("专利", "p", count=True, per="resident", higher_is_better=False))
+    with session.using(few):
+        own = snapshot(small, 2017)
+    per_head = {a: figure(PATENTS, a, 2017) / figure(PEOPLE, a, 2017) for a in evaluated()}
+    patents, people = (sum(figure(i, a, 2017) for a in evaluated()) for i in (PATENTS, PEOPLE))
+    assert national_place(own) == sum(v < patents / people for v in per_head.values()) == 25
 
 
 def test_a_count_over_another_column_of_the_table():

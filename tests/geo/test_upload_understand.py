@@ -367,3 +367,17 @@ def test_every_row_and_column_is_accounted_for_once(rows, titles, years):
     assert figures + len(gaps) == (len(open_rows) - len(unused)) * sum(
         column.role is Role.FIGURES for column in found.columns
     )
+
+
+def test_notes_are_told_by_their_beginning_wherever_and_however_long():
+    found = table(
+        "省,a,b", "注：以下含直辖市", "北京,1,2", "来源：统计局,2018,第3页",
+        "Note: 北京, 天津, 河北", "* 初步数,,", "天津,3,4",
+    )  # fmt: skip
+    assert fates(found) == ["head", "note", "matched", "note", "note", "note", "matched"]
+    assert found.rows[3].text == "来源：统计局 2018 第3页"
+
+
+def test_a_last_line_without_a_mark_is_a_note_if_it_is_like_no_province():
+    found = table("省,a", "北京,1", "⸻⸻⸻⸻,", "Bejing,")
+    assert fates(found) == ["head", "matched", "note", "unmatched"]

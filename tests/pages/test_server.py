@@ -14,6 +14,7 @@ from starlette.routing import Route
 from streamlit.testing.v1 import AppTest
 
 import app
+from geo.guarded import Guarded, failed
 from geo.headers import FRAME_ANCESTORS
 from geo.upload.limits import LIMITS
 from tests.server import ROOT
@@ -33,8 +34,8 @@ def ask(path, kind="http"):
     """The status, the headers and the body that a server of ours gives, and what it raised."""
     server = Starlette(
         routes=[Route("/fails", fails), Route("/_stcore/metrics", answers), Route("/", answers)],
-        middleware=[Middleware(app.Guarded, guard=app.guard)],
-        exception_handlers={Exception: app.failed},
+        middleware=[Middleware(Guarded, guard=app.guard)],
+        exception_handlers={Exception: failed(app.guard)},
     )
     sent, raised = [], []
 

@@ -1,0 +1,47 @@
+"""Pictures for briefings: complete by themselves, the same on the page and by address.
+
+A ``Picture`` (geo.picture.request) says all that a picture depends on. geo.picture.kinds lays it
+out as a ``Sheet`` of plain items in pixels, geo.picture.guard looks over the sheet, and
+geo.picture.drawing turns it into PNG, SVG or PDF with matplotlib. ``geo.picture.render`` does all
+three; geo.picture.studio is the queue and the cache before it.
+"""
+
+from __future__ import annotations
+
+from geo.errors import DataError
+from geo.picture import drawing, frame, guard, kinds
+from geo.picture.request import Picture, check
+from geo.picture.sheet import Sheet
+from geo.picture.subject import Subject
+from geo.text import N_
+
+__all__ = ["Picture", "layout", "render"]
+
+
+def layout(picture: Picture) -> Sheet:
+    """What a picture shows and where, before it is drawn.
+
+    Raises InputError when its kind lacks what it shows, KeyError for an unknown measure or year.
+    """
+    check(picture)
+    subject = Subject(picture.canonical())
+    sheet, room = frame.begin(subject)
+    kinds.KINDS[picture.kind](sheet, room, subject)
+    return sheet
+
+
+def render(picture: Picture, form: str) -> bytes:
+    """The file of a picture: PNG, SVG or PDF. The same picture gives the same bytes.
+
+    form: a key of geo.picture.drawing.FORMATS. Raises as ``layout`` does, and DataError when the
+    guard finds a fault, so that a wrong picture never leaves.
+    """
+    sheet = layout(picture)
+    found = guard.faults(sheet)
+    if found:
+        raise DataError(
+            N_("The picture {name} would be wrong, so it was not drawn: {faults}."),
+            name=picture.name,
+            faults="; ".join(found[:3]),
+        )
+    return drawing.encode(sheet, form, picture.scale if form == "png" else 1)

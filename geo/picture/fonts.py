@@ -1,0 +1,144 @@
+"""The letters of a picture: which font files, what they can show, and how wide a line is.
+
+Noto Sans CJK SC, out of the wheel mpl-font, for everything; matplotlib's own DejaVu Sans for the
+scripts that it lacks. The wheel is never imported, because that changes matplotlib's settings.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib.metadata import PackageNotFoundError, files
+from pathlib import Path as File
+from typing import Final
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.font_manager import FontEntry, FontProperties, fontManager, get_font
+from matplotlib.ft2font import FT2Font, LoadFlags
+from matplotlib.path import Path
+from matplotlib.textpath import TextPath
+
+from geo.errors import DataError
+from geo.text import N_
+
+REGULAR: Final = 400
+BOLD: Final = 700
+# Names of our own, so that a font of the same name on the machine is never taken instead.
+FAMILIES: Final = ("Atlas Sans", "Atlas Fallback")
+WHEEL: Final = "mpl-font"
+_NOTO: Final = {REGULAR: "NotoSansCJKsc-Regular.otf", BOLD: "NotoSansCJKsc-Bold.otf"}
+_DEJAVU: Final = {REGULAR: "DejaVuSans.ttf", BOLD: "DejaVuSans-Bold.ttf"}
+# What a browser or an editor takes for an SVG: the same font where it is, then its like.
+CSS_FAMILIES: Final = (
+    "'Noto Sans CJK SC', 'Noto Sans SC', 'Source Han Sans SC', 'Microsoft YaHei', 'PingFang SC',"
+    " 'WenQuanYi Micro Hei', 'DejaVu Sans', sans-serif"
+)
+MISSING: Final = "□"  # stands for a character that no font of ours can show
+ELLIPSIS: Final = "…"
+# Shares of the size of letters: the highest above the baseline, and the lowest beneath it.
+ASCENT: Final = 0.88
+DESCENT: Final = 0.22
+_MEASURED_AT: Final = 100.0  # the size at which widths are taken, points
+
+
+@cache
+def font_files() -> Mapping[int, tuple[str, str]]:
+    """The files for each weight: the font and the one it falls back on.
+
+    Raises DataError when the wheel with the fonts is not installed or lacks one.
+    """
+    try:
+        found = {File(file).name: str(file.locate()) for file in files(WHEEL) or ()}
+    except PackageNotFoundError:
+        found = {}
+    fallback = File(mpl.get_data_path()) / "fonts" / "ttf"
+    for name in _NOTO.values():
+        if name not in found or not File(found[name]).is_file():
+            raise DataError(
+                N_("The font {file} is missing. Install the package {wheel}."),
+                file=name,
+                wheel=WHEEL,
+            )
+    return {weight: (found[_NOTO[weight]], str(fallback / _DEJAVU[weight])) for weight in _NOTO}
+
+
+@cache
+def properties(weight: int, size_pt: float) -> FontProperties:
+    """What matplotlib needs to know of the letters of a text."""
+    _register()
+    return FontProperties(family=list(FAMILIES), weight=weight, size=size_pt)
+
+
+@cache
+def _register() -> None:
+    """Make the files known to matplotlib under our names for them."""
+    for weight, paths in font_files().items():
+        for family, path in zip(FAMILIES, paths, strict=True):
+            fontManager.ttflist.append(FontEntry(fname=path, name=family, weight=weight))
+
+
+@cache
+def _charmap() -> frozenset[int]:
+    """The code points that the fonts of every weight can show."""
+    covered = [
+        {code for path in paths for code in FT2Font(path).get_charmap()}
+        for paths in font_files().values()
+    ]
+    return frozenset(set.intersection(*covered))
+
+
+def shows(text: str) -> bool:
+    """Whether every character of a text has a glyph."""
+    return all(ord(character) in _charmap() for character in text)
+
+
+def drawable(text: str) -> str:
+    """A text as it can be drawn: one line, every character with a glyph.
+
+    Blanks, line ends and control characters become single blanks; what is not seen (directions,
+    joiners, variants) goes; what no font can show becomes a box.
+
+    >>> drawable("a\\tb\\n \\u202ec"), drawable("x\\U0001f600")
+    ('a b c', 'x□')
+    """
+    kept = []
+    for character in unicodedata.normalize("NFC", text):
+        kind = unicodedata.category(character)
+        if kind == "Cf" or "\ufe00" <= character <= "\ufe0f" or character >= "\U000e0000":
+            continue
+        if kind in {"Cc", "Zs", "Zl", "Zp"}:
+            kept.append(" ")
+        else:
+            kept.append(character if ord(character) in _charmap() else MISSING)
+    return " ".join("".join(kept).split())
+
+
+def features(text: str) -> tuple[str, ...] | None:
+    """What a line asks of its font: within Latin script, quotation marks of Latin width."""
+    wide = [c for c in text if unicodedata.east_asian_width(c) in {"W", "F"}]
+    chinese = any(not c.isalnum() for c in wide)  # has marks that must keep their width
+    return None if chinese or len(wide) * 3 > len(text) else ("pwid",)
+
+
+def width(text: str, size: float, weight: int = REGULAR) -> float:
+    """How wide a line is, in the unit of its size."""
+    return _unit_width(text, weight) * size
+
+
+@lru_cache(maxsize=1_024)
+def outline(text: str, weight: int) -> Path:
+    """The outlines of a line of size 1, its left end and baseline at nought, y upwards."""
+    found = TextPath((0, 0), text, size=_MEASURED_AT, prop=properties(weight, 1.0))
+    return Path(np.asarray(found.vertices) / _MEASURED_AT, found.codes)
+
+
+@lru_cache(maxsize=16_384)
+def _unit_width(text: str, weight: int) -> float:
+    if not text:
+        return 0.0
+    font = get_font(font_files()[weight])
+    font.set_size(_MEASURED_AT, 72)
+    font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING, features=features(text))  # type: ignore[arg-type]  # the stub knows tuples of one
+    return float(font.get_width_height()[0]) / 64 / _MEASURED_AT

@@ -1,0 +1,212 @@
+"""What stands around every picture: title and subtitle above, sources, notes and link below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import segno
+import shapely
+
+from geo.picture.fonts import ASCENT, BOLD, REGULAR, drawable
+from geo.picture.lines import shortened, wrap
+from geo.picture.request import Picture
+from geo.picture.sheet import FAINT, INK, MUTED, Box, Shape, Sheet, Text
+from geo.picture.sizes import SIZES
+from geo.picture.subject import Subject
+from geo.text import N_
+
+LEADING: Final = 1.28  # the height of a line, in sizes of its letters
+SMALL_LEADING: Final = 1.36
+SECOND: Final = 0.66  # the size of the second language's title beside the first's
+TITLE_LINES: Final = 2
+TWO_LINES: Final = 0.86
+SHRINKS: Final = (1.0, 0.94, 0.88, 0.82, 0.76)
+OWN_NOTE_LINES: Final = 3
+MOST_LINES: Final = 12  # of one of the atlas's notes: more than any has
+MANY_LINES: Final = 8  # of notes in a column: more are set smaller
+SMALLER: Final = 0.86
+SPLITS: Final = (0.5, 0.44, 0.56, 0.38, 0.62, 0.34, 0.66)  # the first column's share of two
+QUIET: Final = 4  # modules of white around a QR code, as its standard asks
+QR_MODULE_PX: Final = 2.6
+
+
+@dataclass(frozen=True)
+class _Paragraph:
+    """A note below. most: its lines at most; only the reader's own note is ever cut."""
+
+    text: str
+    colour: str
+    most: int = MOST_LINES
+
+
+@dataclass(frozen=True)
+class _Line:
+    text: str
+    size: float
+    weight: int
+    colour: str
+    role: str
+    gap: float = 0.0  # above it
+
+
+def begin(subject: Subject) -> tuple[Sheet, Box]:
+    """A sheet with its frame, and the room that is left for what it shows."""
+    size = SIZES[subject.picture.size]
+    own = drawable(subject.picture.title)
+    sheet = Sheet(
+        size,
+        title=own or subject.words[0].title,
+        alt=" ".join(drawable(one.alt) for one in subject.words),
+    )
+    top = _head(sheet, subject, own)
+    bottom = _foot(sheet, subject)
+    return sheet, Box(size.margin, top, size.width - size.margin, bottom)
+
+
+def _head(sheet: Sheet, subject: Subject, own: str) -> float:
+    """Title and subtitle; returns where the room beneath begins."""
+    size = sheet.size
+    room = size.width - 2 * size.margin
+    titles = [own] if own else [drawable(one.title) for one in subject.words]
+    found: list[_Line] = []
+    for order, title in enumerate(titles):
+        letters = size.title * (SECOND if order else 1.0)
+        weight, colour = (REGULAR, MUTED) if order else (BOLD, INK)
+        # A title that nearly fits on one line is set a little smaller, and so is one of two lines.
+        for share in SHRINKS:
+            lines = wrap(title, room, letters * share, weight, most=TITLE_LINES)
+            if len(lines) <= 1:
+                letters *= share
+                break
+        else:
+            letters *= TWO_LINES
+            lines = wrap(title, room, letters, weight, most=TITLE_LINES)
+        gap = size.title * 0.1 if order else 0.0
+        found += [
+            _Line(text, letters, weight, colour, "title", 0.0 if i else gap)
+            for i, text in enumerate(lines)
+        ]
+    subtitles = list(dict.fromkeys(drawable(one.subtitle) for one in subject.words))
+    joined = "   ".join(subtitles)
+    rows = [joined] if len(wrap(joined, room, size.subtitle)) <= 1 else subtitles
+    found += [
+        _Line(
+            shortened(text, room, size.subtitle), size.subtitle, REGULAR, FAINT, "subtitle",
+            0.0 if i else size.subtitle * 0.25,
+        )
+        for i, text in enumerate(rows)
+    ]  # fmt: skip
+    y = size.margin * 0.8
+    for order, line in enumerate(found):
+        y += line.gap + line.size * (ASCENT if order == 0 else LEADING)
+        sheet.put(Text(size.margin, y, line.text, line.size, line.role, line.weight, line.colour))
+    return y + size.text * 1.9
+
+
+def _foot(sheet: Sheet, subject: Subject) -> float:
+    """Sources, notes, credit, date and link; returns where the room above ends."""
+    size, picture = sheet.size, subject.picture
+    left, right = size.margin, size.width - size.margin
+    bottom = size.height - size.margin * 0.62
+    code = _code(picture) if picture.qr and picture.link else None
+    side = len(code) * QR_MODULE_PX if code else 0.0
+    room = right - left - (side + size.margin * 0.5 if code else 0.0)
+    gutter = size.margin * 0.7
+    paragraphs, letters = _paragraphs(subject), size.small
+    columns, split = _columns(paragraphs, room - gutter, letters)
+    if max(map(len, columns)) > MANY_LINES:
+        letters *= SMALLER
+        columns, split = _columns(paragraphs, room - gutter, letters)
+    step = letters * SMALL_LEADING
+    height = max(max(map(len, columns)) + 1.45, side / step if code else 0.0) * step
+    top = bottom - height
+    for x, lines in zip((left, left + split + gutter), columns, strict=True):
+        for row, (text, colour) in enumerate(lines):
+            y = top + row * step + ASCENT * letters
+            sheet.put(Text(x, y, text, letters, "note", colour=colour))
+    signed = _signed(subject)
+    text = shortened(signed, room, size.small)
+    sheet.put(Text(left, bottom - size.small * 0.22, text, size.small, "link", colour=MUTED))
+    if code:
+        _draw_code(sheet, code, right - side, bottom - side)
+    line = top - size.text * 0.75
+    sheet.rule(left, line, right, line)
+    return line - size.text * 0.75
+
+
+def _paragraphs(subject: Subject) -> list[list[_Paragraph]]:
+    """What stands in the two columns below.
+
+    One language has the source and its notes at the left and the credit at the right; of two each
+    has a column, and the reader's own note stands once, above the first.
+    """
+    own = drawable(subject.picture.note)
+    mine = [_Paragraph(own, INK, OWN_NOTE_LINES)] if own else []
+    found = []
+    for one in subject.words:
+        source = _Paragraph(drawable(one.source), MUTED)
+        found.append([source, *(_Paragraph(drawable(text), FAINT) for text in one.notes)])
+    first, *others = found
+    if not others:
+        return [[*mine, *first[:-1]], first[-1:]]
+    return [[*mine, *first], *others]
+
+
+def _columns(
+    paragraphs: list[list[_Paragraph]], room: float, letters: float
+) -> tuple[list[list[tuple[str, str]]], float]:
+    """The lines of both columns, and the width of the first that makes them lowest."""
+    best: tuple[list[list[tuple[str, str]]], float] | None = None
+    for share in SPLITS:
+        wide = (room * share, room * (1 - share))
+        found = [_column(own, room, letters) for own, room in zip(paragraphs, wide, strict=True)]
+        if best is None or max(map(len, found)) < max(map(len, best[0])):
+            best = found, wide[0]
+    if best is None:
+        raise ValueError("no way to split two columns is known")
+    return best
+
+
+def _column(paragraphs: list[_Paragraph], room: float, letters: float) -> list[tuple[str, str]]:
+    """The lines of a column with their colours."""
+    return [
+        (line, own.colour)
+        for own in paragraphs
+        for line in wrap(own.text, room, letters, most=own.most)
+    ]
+
+
+def _signed(subject: Subject) -> str:
+    """Who made it, when, and where the same is shown."""
+    picture = subject.picture
+    parts = [subject.said(lambda say: say(N_("Digital China Atlas")), " ")]
+    if picture.day:
+        day = date.fromisoformat(picture.day)
+        parts.append(subject.said(lambda say: say.date(day), " "))
+    if picture.link:
+        parts.append(drawable(picture.link))
+    return "  ·  ".join(parts)
+
+
+def _code(picture: Picture) -> list[list[int]]:
+    """The QR code of the link with its quiet zone: rows of dark (1) and light modules."""
+    made = segno.make(picture.link, micro=False, error="m")
+    return [list(map(int, row)) for row in made.matrix_iter(border=QUIET)]
+
+
+def _draw_code(sheet: Sheet, code: list[list[int]], x: float, y: float) -> None:
+    edge = QR_MODULE_PX
+    dark = [
+        shapely.box(x + i * edge, y + j * edge, x + (i + 1) * edge, y + (j + 1) * edge)
+        for j, row in enumerate(code)
+        for i, bit in enumerate(row)
+        if bit
+    ]
+    # One shape, so that no seam shows between the modules.
+    joined = shapely.union_all(dark)
+    shape = joined if joined.geom_type == "MultiPolygon" else shapely.MultiPolygon([joined])
+    sheet.put(Shape(shape, "qr", fill=INK))
+    side = len(code) * edge
+    sheet.boxes["qr"] = Box(x, y, x + side, y + side)

@@ -1,0 +1,207 @@
+"""What must hold before a picture leaves: looked over by geometry, not by eye.
+
+All 34 units, every part of them (so every island group), the ten dashes and the inset are there and
+within the sheet; no box covers territory or a dash; nothing is cut off; no text lies over another;
+no glyph is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import combinations
+from typing import Final
+
+import numpy as np
+import shapely
+
+from geo.boundaries import DASHES, boundaries
+from geo.picture import fonts, mapping
+from geo.picture.labels import MOST_ABROAD, MOST_COVERED
+from geo.picture.mapping import INSET, MAIN
+from geo.picture.sheet import Box, Pane, Shape, Sheet, Stroke, Text
+from geo.picture.territory import Territory, clear_of, territory
+from geo.provinces import provinces
+
+NEAR_PX: Final = 2.0  # how far from its true place a simplified part may be drawn
+TOUCH_PX: Final = 0.75  # by how much boxes of letters may overlap: their corners are empty
+SLACK: Final = 0.02  # of a name's box: what is left to rounding
+
+
+def faults(sheet: Sheet) -> list[str]:
+    """All that is wrong with a sheet, each in a few words; empty when it may be drawn."""
+    found = [*_cut_off(sheet), *_texts_over_texts(sheet), *_glyphs(sheet)]
+    if sheet.panes:
+        land = {name: _territory(sheet, name) for name in (MAIN, INSET)}
+        found += [
+            *_missing_units(sheet, land),
+            *_missing_lines(sheet),
+            *_covered(sheet, land),
+            *_names(sheet, land[MAIN]),
+        ]
+    return found
+
+
+def _territory(sheet: Sheet, name: str) -> Territory:
+    shapes = {
+        item.about: item.shape
+        for item in sheet.items
+        if isinstance(item, Shape) and item.role == f"{name} unit"
+    }
+    return territory(shapes)
+
+
+def _edges(box: Box) -> tuple[float, float, float, float]:
+    return box.x0, box.y0, box.x1, box.y1
+
+
+def _whole(sheet: Sheet) -> Box:
+    return Box(0.0, 0.0, sheet.size.width, sheet.size.height)
+
+
+def _cut_off(sheet: Sheet) -> Iterable[str]:
+    """Items that reach over the edge of the sheet; what is clipped counts by its clip."""
+    whole = _whole(sheet)
+    for item in sheet.items:
+        if isinstance(item, Text):
+            box, what = item.box, f"{item.role} “{item.text[:30]}”"
+        elif isinstance(item, Stroke):
+            if not item.lines:
+                continue
+            points = np.concatenate(item.lines)
+            box, what = Box(*points.min(axis=0), *points.max(axis=0)), item.role
+        else:
+            box = item.clip or Box(*shapely.bounds(item.shape))
+            what = f"{item.role} {item.about}".strip()
+        if not whole.holds(box):
+            yield f"cut off at the edge: {what}"
+    for name, box in sheet.boxes.items():
+        if not whole.holds(box):
+            yield f"cut off at the edge: {name}"
+
+
+def _texts_over_texts(sheet: Sheet) -> Iterable[str]:
+    texts = [text for text in sheet.texts() if text.text]
+    boxes = np.array([_edges(text.box.grown(-TOUCH_PX)) for text in texts]).reshape(-1, 4)
+    tree = shapely.STRtree(shapely.box(*boxes.T))
+    for i, j in zip(*tree.query(tree.geometries, predicate="intersects"), strict=True):
+        if i < j:
+            yield f"text over text: “{texts[i].text[:30]}” and “{texts[j].text[:30]}”"
+
+
+def _glyphs(sheet: Sheet) -> Iterable[str]:
+    for text in sheet.texts():
+        if not fonts.shows(text.text):
+            yield f"no glyph for a character of “{text.text[:30]}”"
+
+
+def _missing_units(sheet: Sheet, land: dict[str, Territory]) -> Iterable[str]:
+    """Units and parts of the boundaries that neither pane shows where they belong."""
+    for name in (MAIN, INSET):
+        drawn, pane = land[name], sheet.panes[name]
+        wanted = mapping.parts(name)
+        if name == MAIN:
+            for adcode in provinces():
+                if adcode not in drawn.owners:
+                    yield f"{name}: unit {adcode} is missing"
+        points = shapely.get_coordinates(
+            shapely.point_on_surface(np.array([part for _, part in wanted]))
+        )
+        placed = shapely.points(pane.place(points))
+        inside = shapely.box(*_edges(pane.box.grown(NEAR_PX)))
+        for (adcode, _), point in zip(wanted, placed, strict=True):
+            if not shapely.intersects(inside, point):
+                if name == MAIN:
+                    yield f"{name}: a part of {adcode} lies outside of the map"
+                continue
+            near = drawn.tree.query(point, predicate="dwithin", distance=NEAR_PX)
+            if not any(drawn.owners[i] == adcode for i in near):
+                yield f"{name}: a part of {adcode} is missing"
+    # Between them the panes show every part of every unit.
+    shown = sum(len(mapping.parts(name)) for name in (MAIN, INSET)) - _in_both()
+    parts = sum(len(shapely.get_parts(shape)) for shape in boundaries().units.geometry)
+    if shown != parts:
+        yield f"{shown} of {parts} parts stand in either pane"
+
+
+def _in_both() -> int:
+    """How many parts stand in the main pane and in the inset."""
+    return len({(a, p.wkb) for a, p in mapping.parts(MAIN)} & {
+        (a, p.wkb) for a, p in mapping.parts(INSET)
+    })  # fmt: skip
+
+
+def _missing_lines(sheet: Sheet) -> Iterable[str]:
+    """Dashes and other lines that are not where they belong."""
+    for name in (MAIN, INSET):
+        pane = sheet.panes[name]
+        for role, wanted in mapping.lines(name).items():
+            drawn = [
+                line
+                for item in sheet.items
+                if isinstance(item, Stroke) and item.role == f"{name} {role}"
+                for line in item.lines
+            ]
+            if len(drawn) != len(wanted):
+                yield f"{name}: {len(drawn)} of {len(wanted)} lines of {role}"
+            for line in drawn if role == "dashes" else ():
+                if not pane.box.grown(NEAR_PX).holds(Box(*line.min(axis=0), *line.max(axis=0))):
+                    yield f"{name}: a dash lies outside of the map"
+    if len(mapping.lines(INSET)["dashes"]) != DASHES:
+        yield f"{INSET}: not all {DASHES} dashes"
+    if "inset" not in sheet.boxes:
+        yield "the inset is missing"
+
+
+def _covered(sheet: Sheet, land: dict[str, Territory]) -> Iterable[str]:
+    """Boxes, and texts that are no names, over territory, over a dash or over one another."""
+    dashes = {name: _dashes(sheet, name) for name in (MAIN, INSET)}
+    boxes = dict(sheet.boxes)
+    boxes |= {
+        f"{text.role} “{text.text[:30]}”": text.box
+        for text in sheet.texts()
+        if text.role not in ("label", "inset name")
+    }
+    for what, box in boxes.items():
+        shape = shapely.box(*_edges(box))
+        panes = (MAIN,) if what == "inset" else (MAIN, INSET)
+        for name in panes:
+            if name == INSET and not box.overlaps(sheet.panes[INSET].box):
+                continue
+            if land[name].touches(shape):
+                yield f"{what} covers territory"
+            if shapely.intersects(dashes[name], shape):
+                yield f"{what} covers a dash"
+    for (one, box), (other, theirs) in combinations(sheet.boxes.items(), 2):
+        if box.overlaps(theirs):
+            yield f"{one} lies over {other}"
+    for text in sheet.texts("inset name"):
+        shape = shapely.box(*_edges(text.box))
+        if land[INSET].touches(shape) or shapely.intersects(dashes[INSET], shape):
+            yield "the inset's name covers territory or a dash"
+
+
+def _dashes(sheet: Sheet, name: str) -> shapely.MultiLineString:
+    pane: Pane = sheet.panes[name]
+    lines = mapping.lines(name)["dashes"]
+    return shapely.MultiLineString([pane.place(shapely.get_coordinates(line)) for line in lines])
+
+
+def _names(sheet: Sheet, land: Territory) -> Iterable[str]:
+    """Names that lie over a dash or a box, or so far over other units that they could be theirs."""
+    names: dict[str, list[Text]] = {}
+    for text in sheet.texts("label"):
+        names.setdefault(text.about, []).append(text)
+    dashes = _dashes(sheet, MAIN)
+    for adcode, lines in names.items():
+        edges = np.array([_edges(text.box) for text in lines])
+        box = Box(*edges[:, :2].min(axis=0), *edges[:, 2:].max(axis=0))
+        if not clear_of([box.grown(-TOUCH_PX)], list(sheet.boxes.values())).all():
+            yield f"the name of {adcode} lies over a box"
+        if shapely.intersects(dashes, shapely.box(*_edges(box))):
+            yield f"the name of {adcode} covers a dash"
+        under = land.under(box)
+        under.pop(adcode, None)
+        if sum(under.values()) > (MOST_ABROAD + SLACK) * box.width * box.height:
+            yield f"the name of {adcode} lies over other units"
+        if any(own > (MOST_COVERED + SLACK) * land.areas[a] for a, own in under.items()):
+            yield f"the name of {adcode} hides another unit"

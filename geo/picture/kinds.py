@@ -1,0 +1,130 @@
+"""The kinds of picture: what each lays out in the room within its frame.
+
+A kind is a function from a sheet, the room and the subject; another joins KINDS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from geo.picture import labels, legend, mapping, portrait, ranking
+from geo.picture.request import INDEX, MAP, PROFILE, RANKING
+from geo.picture.sheet import Box, Sheet
+from geo.picture.subject import Subject
+
+Kind = Callable[[Sheet, Box, Subject], None]
+LEGEND_SHARE: Final = 0.17  # of the width, for a legend beside the map
+LEGEND_LEAST: Final = 15.0  # its least width in sizes of the letters
+# Of the room's width, for a ranking beside the map.
+RANKING_SHARE: Final = 0.31
+WHISKER_SHARE: Final = 0.4
+LEAST_MAP: Final = 0.4  # of the width of an upright picture
+
+
+def whole_map(sheet: Sheet, room: Box, subject: Subject) -> None:
+    """A map with its legend."""
+    map_and_legend(sheet, room, subject)
+
+
+def map_and_legend(sheet: Sheet, room: Box, subject: Subject) -> float:
+    """A map with its legend, arranged so that the map is largest; returns where both end."""
+    ways = (_beside(sheet, room), _under(sheet, room, subject), _below(sheet, room, subject))
+    for found in sorted(ways, key=lambda own: -own.scale):
+        trial = replace(sheet, items=[], boxes={})
+        if found.put(trial, found.legend, subject) <= room.y1:
+            break
+    selected = subject.picture.province
+    units = mapping.draw(sheet, found.area, mapping.fills(subject.drawn), selected, found.side)
+    low = found.put(sheet, found.legend, subject)
+    # Names come last: they keep clear of the inset and the legend.
+    labels.put(sheet, subject, units, found.area)
+    return max(low, found.area.y1)
+
+
+@dataclass(frozen=True)
+class _Arranged:
+    """Where a map and its legend stand, and how the legend is put.
+
+    scale: pixels a metre in the main pane.
+    """
+
+    put: Callable[[Sheet, Box, Subject], float]
+    side: str
+    area: Box
+    legend: Box
+    scale: float
+
+
+def _beside(sheet: Sheet, room: Box) -> _Arranged:
+    """The legend as a column at the left of the map."""
+    letters = sheet.size.text
+    wide = max(sheet.size.width * LEGEND_SHARE, letters * LEGEND_LEAST)
+    area = Box(room.x0 + wide + letters * 2, room.y0, room.x1, room.y1)
+    own = mapping.block(mapping.BESIDE)
+    scale = min(area.width / own.width, area.height / own.height)
+    column = Box(room.x0, room.y0, room.x0 + wide, room.y1)
+    return _Arranged(legend.column, mapping.BESIDE, area, column, scale)
+
+
+def _under(sheet: Sheet, room: Box, subject: Subject) -> _Arranged:
+    """The inset below the map, at the right, and the legend beside it."""
+    letters = sheet.size.text
+    own = mapping.block(mapping.UNDER)
+    scale = min(room.width / own.width, room.height / own.height)
+    # The legend is as wide as the inset leaves, so both depend on each other: smaller maps are
+    # tried until the legend has its height.
+    while True:
+        side = (room.width - own.width * scale) / 2
+        wide = side + own.left * scale - letters * 2
+        top = room.y0 + own.main_height * scale + letters
+        high = legend.strip_height(sheet, wide, subject)
+        if top + high <= room.y1 or scale * own.width < room.width * LEAST_MAP:
+            break
+        scale *= 0.98
+    area = Box(room.x0, room.y0, room.x1, room.y0 + own.height * scale)
+    strip = Box(room.x0, top, room.x0 + wide, room.y1)
+    return _Arranged(legend.strip, mapping.UNDER, area, strip, scale)
+
+
+def _below(sheet: Sheet, room: Box, subject: Subject) -> _Arranged:
+    """The legend below the map with its inset."""
+    own = mapping.block(mapping.BESIDE)
+    high = legend.strip_height(sheet, room.width, subject)
+    low = room.y1 - high - sheet.size.text
+    scale = min(room.width / own.width, (low - room.y0) / own.height)
+    low = room.y0 + own.height * scale
+    area = Box(room.x0, room.y0, room.x1, low)
+    strip = Box(room.x0, low + sheet.size.text, room.x1, room.y1)
+    return _Arranged(legend.strip, mapping.BESIDE, area, strip, scale)
+
+
+def map_with_ranking(sheet: Sheet, room: Box, subject: Subject, whiskers: bool = False) -> None:
+    """A map with its legend, and the ranking beside both or, on tall sizes, below."""
+    letters = sheet.size.text
+    if sheet.size.height > sheet.size.width:
+        columns = 2 if whiskers or subject.both else 3
+        high = ranking.height(sheet, room.width, subject, columns, whiskers)
+        above = Box(room.x0, room.y0, room.x1, room.y1 - high - letters * 1.6)
+        low = map_and_legend(sheet, above, subject)
+        below = Box(room.x0, low + letters * 1.6, room.x1, room.y1)
+        ranking.draw(sheet, below, subject, columns, whiskers)
+        return
+    wide = room.width * (WHISKER_SHARE if whiskers else RANKING_SHARE)
+    left = Box(room.x0, room.y0, room.x1 - wide - letters * 2, room.y1)
+    map_and_legend(sheet, left, subject)
+    ranking.draw(sheet, Box(room.x1 - wide, room.y0, room.x1, room.y1), subject, 1, whiskers)
+
+
+def index_result(sheet: Sheet, room: Box, subject: Subject) -> None:
+    """The open index: its map, and the rank of every province with its interval."""
+    map_with_ranking(sheet, room, subject, whiskers=True)
+
+
+KINDS: Final[dict[str, Kind]] = {
+    MAP: whole_map,
+    RANKING: map_with_ranking,
+    PROFILE: portrait.draw,
+    INDEX: index_result,
+}

@@ -1,0 +1,303 @@
+"""Names on the map, none over another, over an edge of the picture, a box or a dash.
+
+A name stands within its own unit where it fits there; a small unit's name may reach a little over
+its neighbours, or stands in the sea or abroad with a thin line to its unit. Units with the least
+room choose first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.boundaries import boundaries
+from geo.cells import Status
+from geo.picture import mapping
+from geo.picture.fonts import ASCENT, DESCENT, REGULAR, width
+from geo.picture.mapping import MAIN
+from geo.picture.sheet import INK, MUTED, PAPER, Box, Sheet, Stroke, Text, dot
+from geo.picture.subject import Subject
+from geo.picture.territory import Territory, clear_of, territory
+from geo.provinces import provinces
+from geo.text import N_
+
+# The most of a name's box that may lie over other units, and the most of another unit that it may
+# cover: more, and a reader would take it for that unit's name.
+MOST_ABROAD: Final = 0.5
+MOST_COVERED: Final = 0.3
+SECOND: Final = 0.82  # the size of the second language's name
+FULL_PX: Final = 900.0  # a main pane narrower than this has smaller names
+SMALLEST: Final = 0.82  # of the size's own letters
+STEP_PX: Final = 5.0  # between the places that are tried within a unit
+CLEAR_PX: Final = 3.0  # between a name in the sea and everything else
+DIRECTIONS: Final = 32
+REACHES: Final = tuple(range(14, 180, 8))  # pixels from a unit to its name in the sea
+CROSSING: Final = 4.0  # what a pixel of a line over other units costs, in pixels over open sea
+DOT: Final = 0.17  # radius of the mark after a name, in sizes of its letters
+DOT_ROOM: Final = 0.6
+LEADER_DOT_PX: Final = 1.8
+MOST_CROSSED_PX: Final = 60.0  # of a line over other units: a longer one leads nowhere
+INSET_NAME: Final = N_("South China Sea Islands")
+LEADER: Final = "#545d68"
+LIGHT: Final = "#ffffff"
+# Names that are never drawn over a fill darker than this, by relative luminance (0 to 1).
+DARK: Final = 0.3
+PALE: Final = 0.6  # on a darker fill than this, grey letters could not be read well
+
+
+@dataclass(frozen=True)
+class _Name:
+    """The lines of a name with their sizes, and the size of the box around them.
+
+    dotted: a dot follows the first line, as the mark of a rank whose tier is not sure.
+    """
+
+    adcode: str
+    lines: tuple[tuple[str, float], ...]
+    dotted: bool
+    wide: float
+    high: float
+
+
+@dataclass
+class _Ground:
+    """What is on the map already, in pixels. lines: dashes and leaders, which no name may cover.
+
+    size: of the letters, smaller where the map is.
+    """
+
+    units: Mapping[str, BaseGeometry]
+    land: Territory
+    lines: BaseGeometry
+    taken: list[Box]
+    room: Box
+    size: float
+
+
+def put(sheet: Sheet, subject: Subject, units: Mapping[str, BaseGeometry], room: Box) -> None:
+    """Put the names of a map's units. room: where names in the sea may stand."""
+    pane = sheet.panes[MAIN]
+    dashes = [
+        shapely.LineString(pane.place(shapely.get_coordinates(line))).buffer(CLEAR_PX)
+        for line in mapping.lines(MAIN)["dashes"]
+    ]
+    taken = [box.grown(CLEAR_PX) for box in sheet.boxes.values()]
+    size = sheet.size.label * min(max(pane.box.width / FULL_PX, SMALLEST), 1.0)
+    ground = _Ground(units, territory(units), shapely.union_all(dashes), taken, room, size)
+    for adcode in _order(units):
+        _place(sheet, subject, ground, _name(subject, adcode, size))
+    _name_inset(sheet, subject, size * SECOND)
+
+
+def _name_inset(sheet: Sheet, subject: Subject, size: float) -> None:
+    """Put the name of the inset within it where nothing lies below, the lower left first.
+
+    In both languages where there is room for both, else in the first.
+    """
+    pane = sheet.panes[mapping.INSET]
+    drawn = [shape for _, shape in mapping.parts(mapping.INSET)]
+    drawn += list(mapping.lines(mapping.INSET)["dashes"])
+    shapes = shapely.transform(np.array(drawn), pane.place)
+    shapely.prepare(shapes)
+    tree = shapely.STRtree(shapes)
+    room = pane.box.grown(-CLEAR_PX)
+    lines = tuple((say(INSET_NAME), size) for say in subject.says)
+    for name in (_sized("", lines, dotted=False), _sized("", lines[:1], dotted=False)):
+        across = np.linspace(room.x0 + name.wide / 2, room.x1 - name.wide / 2, 9)
+        down = np.linspace(room.y1 - name.high / 2, room.y0 + name.high / 2, 24)
+        for x, y in ((x, y) for y in down for x in across):
+            box = _box(name, (x, y))
+            shape = shapely.box(*_edges(box.grown(CLEAR_PX)))
+            if room.holds(box.grown(-0.01)) and not tree.query(shape, "intersects").size:
+                top = box.y0
+                for text, own in name.lines:
+                    base = top + ASCENT * own
+                    sheet.put(Text(x, base, text, own, "inset name", colour=MUTED, align="center"))
+                    top += own * (ASCENT + DESCENT)
+                return
+
+
+def _order(units: Mapping[str, BaseGeometry]) -> list[str]:
+    """Those with the least room first."""
+    return sorted(units, key=lambda adcode: units[adcode].area)
+
+
+def _name(subject: Subject, adcode: str, size: float) -> _Name:
+    cell = subject.snapshot.cells[adcode]
+    lines = []
+    for order, say in enumerate(subject.says):
+        doubt = " ?" if cell.status is Status.DOUBTFUL and not order else ""
+        text = provinces()[adcode].name(say.lang) + doubt
+        lines.append((text, size * (SECOND if order else 1.0)))
+    return _sized(adcode, tuple(lines), cell.unsure)
+
+
+def _sized(adcode: str, lines: tuple[tuple[str, float], ...], dotted: bool) -> _Name:
+    wide = [width(text, size) for text, size in lines]
+    if dotted:
+        wide[0] += lines[0][1] * DOT_ROOM
+    high = sum(size * (ASCENT + DESCENT) for _, size in lines)
+    return _Name(adcode, lines, dotted, max(wide), high)
+
+
+def _place(sheet: Sheet, subject: Subject, ground: _Ground, name: _Name) -> None:
+    """Put one name at the best place that is left; a unit without one goes without a name."""
+    row = boundaries().units.loc[name.adcode]
+    (point,) = sheet.panes[MAIN].place(np.array([[row.label_x, row.label_y]]))
+    at = _within(ground, name, point)
+    if at is None and len(name.lines) > 1:
+        # One language within is easier to read than two with a line.
+        short = _sized(name.adcode, name.lines[:1], name.dotted)
+        at = _within(ground, short, point, strict=True)
+        name = short if at is not None else name
+    if at is not None:
+        _letters(sheet, subject, ground, name, at, on_land=True)
+        return
+    found = _abroad(ground, name, point)
+    if found is not None:
+        at, line = found
+        ground.lines = ground.lines.union(shapely.LineString(line).buffer(1.0))
+        sheet.put(
+            Stroke((line,), LEADER, sheet.size.hair * 0.8, "leader"),
+            dot(float(line[0][0]), float(line[0][1]), LEADER_DOT_PX, LEADER, "leader"),
+        )
+        _letters(sheet, subject, ground, name, at, on_land=False)
+
+
+def _box(name: _Name, at: Sequence[float] | np.ndarray) -> Box:
+    return Box(
+        at[0] - name.wide / 2, at[1] - name.high / 2, at[0] + name.wide / 2, at[1] + name.high / 2
+    )
+
+
+def _within(
+    ground: _Ground, name: _Name, point: np.ndarray, strict: bool = False
+) -> np.ndarray | None:
+    """The place within its unit, nearest to the middle; strict: not over a neighbour at all."""
+    own = max(shapely.get_parts(ground.units[name.adcode]), key=lambda part: part.area)
+    tries = _tries(own, point)
+    boxes = [_box(name, at) for at in tries]
+    shapely.prepare(ground.lines)
+    crossed = shapely.intersects(ground.lines, shapely.box(*np.array(list(map(_edges, boxes))).T))
+    free = np.flatnonzero(clear_of([box.grown(1.0) for box in boxes], ground.taken) & ~crossed)
+    if not free.size:
+        return None
+    edges = np.array([_edges(boxes[i]) for i in free])
+    shapely.prepare(own)
+    inside = shapely.covers(own, shapely.box(*edges.T))
+    if inside.any():
+        return tries[free[int(np.argmax(inside))]]
+    if strict:
+        return None
+    area = name.wide * name.high
+    shares = np.array([shapely.clip_by_rect(own, *edge).area for edge in edges]) / area
+    # The tries come by their distance from the middle: the first of the best is the nearest.
+    for i in np.argsort(-np.round(shares, 2), kind="stable"):
+        if shares[i] < 1 - MOST_ABROAD:
+            return None
+        if _allowed(ground, name.adcode, boxes[free[i]]):
+            return tries[free[i]]
+    return None
+
+
+def _allowed(ground: _Ground, adcode: str, box: Box) -> bool:
+    """Whether a name may reach over its unit's edge as this box does."""
+    under = ground.land.under(box)
+    under.pop(adcode, None)
+    return sum(under.values()) <= MOST_ABROAD * box.width * box.height and all(
+        own <= MOST_COVERED * ground.land.areas[other] for other, own in under.items()
+    )
+
+
+def _tries(own: BaseGeometry, point: np.ndarray) -> np.ndarray:
+    """Places within a shape, by their distance from its middle."""
+    x0, y0, x1, y1 = own.bounds
+    step = max(STEP_PX, (x1 - x0) / 24, (y1 - y0) / 24)
+    x, y = np.meshgrid(np.arange(x0, x1, step), np.arange(y0, y1, step))
+    grid = np.stack([x.ravel(), y.ravel()], -1)
+    shapely.prepare(own)
+    grid = grid[shapely.contains_xy(own, grid[:, 0], grid[:, 1])]
+    grid = np.vstack([[point], grid])
+    return grid[np.argsort(np.hypot(*(grid - point).T), kind="stable")]
+
+
+def _abroad(
+    ground: _Ground, name: _Name, point: np.ndarray
+) -> tuple[np.ndarray, np.ndarray] | None:
+    """The nearest place off all land, and the line from the unit to it."""
+    turns = np.arange(DIRECTIONS) * 2 * np.pi / DIRECTIONS
+    ways = np.stack([np.cos(turns), np.sin(turns)], -1)
+    reaches = np.repeat(REACHES, DIRECTIONS)[:, None]
+    ways = np.tile(ways, (len(REACHES), 1))
+    # The box touches the end of the line with its nearest side.
+    places = point + ways * reaches + ways * [name.wide / 2 + 3, name.high / 2]
+    boxes = [_box(name, at) for at in places]
+    free = clear_of([box.grown(2 * CLEAR_PX) for box in boxes], ground.taken)
+    best: tuple[float, np.ndarray, np.ndarray] | None = None
+    for i in np.flatnonzero(free):
+        if best is not None and best[0] < reaches[i, 0]:
+            break
+        box = boxes[i]
+        if not ground.room.holds(box):
+            continue
+        shape = shapely.box(*_edges(box.grown(CLEAR_PX)))
+        if ground.land.touches(shape) or shapely.intersects(ground.lines, shape):
+            continue
+        end = np.clip(point, [box.x0 - 2, box.y0], [box.x1 + 2, box.y1])
+        line = shapely.LineString([point, end])
+        if best is not None and line.length >= best[0]:
+            continue
+        if shapely.intersects(line, ground.lines) or any(
+            shapely.intersects(line, shapely.box(*_edges(b))) for b in ground.taken
+        ):
+            continue
+        over = ground.land.length(line, but=name.adcode)
+        if over > MOST_CROSSED_PX:
+            continue
+        cost = line.length + CROSSING * over
+        if best is None or cost < best[0]:
+            best = cost, places[i], np.array([point, end])
+    return None if best is None else best[1:]
+
+
+def _edges(box: Box) -> tuple[float, float, float, float]:
+    return box.x0, box.y0, box.x1, box.y1
+
+
+def _letters(
+    sheet: Sheet, subject: Subject, ground: _Ground, name: _Name, at: np.ndarray, on_land: bool
+) -> None:
+    """Put the lines of a name with its middle at a place."""
+    box = _box(name, at)
+    ground.taken.append(box)
+    colour, halo, second = INK, PAPER, MUTED
+    if on_land:
+        # Letters and halo go by the name's own unit, also where they reach over its edge.
+        cell = subject.snapshot.cells[name.adcode]
+        halo = subject.drawn.colour(cell)
+        dark = not subject.drawn.pattern(cell) and luminance(halo) <= DARK
+        colour = LIGHT if dark else INK
+        second = MUTED if luminance(halo) > PALE else colour
+    top = box.y0
+    for order, (text, size) in enumerate(name.lines):
+        base = top + ASCENT * size
+        shade = second if order else colour
+        dotted = name.dotted and not order
+        x = at[0] - (size * DOT_ROOM / 2 if dotted else 0)
+        sheet.put(Text(x, base, text, size, "label", REGULAR, shade, "center", halo, name.adcode))
+        if dotted:
+            right = x + width(text, size) / 2 + size * DOT_ROOM * 0.6
+            sheet.put(dot(right, base - size * 0.36, size * DOT, colour, "mark", name.adcode))
+        top += size * (ASCENT + DESCENT)
+
+
+def luminance(colour: str) -> float:
+    """The relative luminance of a colour such as ``#1b1f24``, 0 to 1 (WCAG)."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

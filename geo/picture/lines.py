@@ -1,0 +1,82 @@
+"""Breaking a text into lines, and shortening one that has too many.
+
+Chinese breaks between any two characters but before a closing mark or after an opening one;
+Latin script breaks at blanks, and within a word only when it is longer than a line.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from geo.picture.fonts import ELLIPSIS, REGULAR, width
+
+LONGEST: Final = 600  # characters that are looked at: more never fits on a picture
+_WIDE: Final = "\u2e80-\u2fdf\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
+_CLOSING: Final = "，。、；：？！）》」』】〉”’·…—%‰,.;:?!)]}"
+_OPENING: Final = "（《「『【〈“‘([{"
+# A piece that stays together: opening marks, one wide character or a run of others, closing marks,
+# and the blanks after it.
+_PIECE: Final = re.compile(
+    rf"[{re.escape(_OPENING)}]*"
+    rf"(?:[{_WIDE}]|[^\s{_WIDE}{re.escape(_OPENING)}]+|[{re.escape(_OPENING)}]+)"
+    rf"[{re.escape(_CLOSING)}]*\s*"
+)
+
+
+def wrap(text: str, room: float, size: float, weight: int = REGULAR, most: int = 2) -> list[str]:
+    """A text in lines no wider than the room, at most so many; what is cut off ends in “…”.
+
+    >>> wrap("one two", 1e6, 10)
+    ['one two']
+    """
+    cut = len(text) > LONGEST
+    lines: list[str] = []
+    now = ""
+    for piece in _pieces(text[:LONGEST], room, size, weight):
+        if now and width((now + piece).rstrip(), size, weight) > room:
+            lines.append(now.rstrip())
+            now = ""
+            if len(lines) == most:
+                cut = True
+                break
+        now += piece
+    if now:
+        lines.append(now.rstrip())
+    if cut and lines:
+        lines[-1] = shortened(lines[-1] + ELLIPSIS, room, size, weight, cut=True)
+    return lines
+
+
+def shortened(text: str, room: float, size: float, weight: int = REGULAR, cut: bool = False) -> str:
+    """A text that fits on one line, with “…” at its end where something is left out."""
+    if width(text, size, weight) <= room:
+        return text
+    whole = text.rstrip(ELLIPSIS) if cut else text
+    few, many = 0, len(whole)
+    while few < many:
+        middle = (few + many + 1) // 2
+        if width(whole[:middle].rstrip() + ELLIPSIS, size, weight) <= room:
+            few = middle
+        else:
+            many = middle - 1
+    return whole[:few].rstrip() + ELLIPSIS
+
+
+def _pieces(text: str, room: float, size: float, weight: int) -> list[str]:
+    """The pieces of a text, a piece wider than the room cut into several."""
+    found: list[str] = []
+    for piece in _PIECE.findall(text):
+        rest = piece
+        while width(rest.rstrip(), size, weight) > room and len(rest) > 1:
+            few, many = 1, len(rest) - 1
+            while few < many:
+                middle = (few + many + 1) // 2
+                if width(rest[:middle], size, weight) <= room:
+                    few = middle
+                else:
+                    many = middle - 1
+            found.append(rest[:few])
+            rest = rest[few:]
+        found.append(rest)
+    return found

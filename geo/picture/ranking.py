@@ -1,0 +1,291 @@
+"""The ranking of a picture: every province with its place, figure and a bar, in columns.
+
+For the open index a whisker takes the place of the bar: the interval of the rank over choices of
+method. Rows shrink until they fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+import shapely
+
+from geo import wording
+from geo.cells import Cell
+from geo.picture.fonts import BOLD, REGULAR, width
+from geo.picture.lines import shortened, wrap
+from geo.picture.mapping import ACCENT
+from geo.picture.sheet import FAINT, INK, MUTED, RULE, Box, Shape, Sheet, Stroke, Text, dot
+from geo.picture.subject import Subject
+from geo.provinces import provinces
+from geo.ranking import groups, national_place
+from geo.report import EVALUATED_COUNT
+from geo.text import N_, Texts
+from geo.thumbnail import BORDER
+
+ROW: Final = 1.62  # the height of a row in sizes of its letters
+TIGHT_ROW: Final = 1.36
+TIGHT_BELOW: Final = 0.8
+GAP: Final = 0.6  # between the parts of a row, in sizes of the letters
+COLUMN_GAP: Final = 2.4  # between columns, in sizes of the letters
+SECOND: Final = 0.84  # the size of the second language's name
+COMPACT: Final = 0.86  # of the size's letters, where the ranking stands below a map
+LEAST: Final = 0.6  # the smallest letters, as a share of the size's own
+BAR: Final = 0.62  # the height of a bar in rows
+WHISKER: Final = "#545d68"
+PLACES: Final = EVALUATED_COUNT
+WHISKERS: Final = N_(
+    "Dot: rank. Line: 5th to 95th percentile of the rank over choices of method; no confidence"
+    " interval."
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the ranking; cell is None for the national value."""
+
+    cell: Cell | None
+    place: str
+    names: tuple[str, ...]
+    figure: str
+    value: float | None
+    fill: str = ""
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """The columns of a ranking: where its parts begin, in pixels from a row's left end."""
+
+    letters: float
+    step: float
+    place: float
+    name: float
+    bar: float
+    figure: float
+    room: float
+
+
+def rows(subject: Subject) -> list[Row]:
+    """The ranked provinces by place, with the national value where it belongs."""
+    drawn, measure, snapshot = subject.drawn, subject.measure, subject.snapshot
+    first = groups(snapshot)[0]
+    if first.status is not None:
+        return []
+    say = subject.says[0]
+    found = [
+        Row(
+            cell,
+            str(cell.rank),
+            _names(cell, subject),
+            wording.number(cell.value, measure, say) if cell.value is not None else "",
+            cell.value,
+            drawn.colour(cell),
+        )
+        for cell in first.cells
+    ]
+    place = national_place(snapshot)
+    if snapshot.national and place is not None:
+        mark = snapshot.national
+        names = dict.fromkeys(own(wording.HOW_NATIONAL_SHORT[mark.how]) for own in subject.says)
+        figure = wording.number(mark.value, measure, say)
+        found.insert(place, Row(None, "", tuple(names), figure, mark.value))
+    return found
+
+
+def _names(cell: Cell, subject: Subject) -> tuple[str, ...]:
+    doubt = " ?" if wording.is_doubtful(cell) else ""
+    first, *others = (provinces()[cell.adcode].name(say.lang) for say in subject.says)
+    return (first + doubt, *others)
+
+
+def draw(
+    sheet: Sheet, box: Box, subject: Subject, columns: int = 1, whiskers: bool = False
+) -> None:
+    """Put the ranking into a box, in columns; below it those who have no place, by status."""
+    found = rows(subject)
+    rest = _rest(subject, whiskers)
+    sheet.boxes["ranking"] = box
+    letters = sheet.size.text
+    while True:
+        end = _draw(sheet, box, subject, found, rest, columns, whiskers, letters, trial=True)
+        if end <= box.y1 or letters <= sheet.size.text * LEAST:
+            break
+        letters *= 0.97
+    _draw(sheet, box, subject, found, rest, columns, whiskers, letters)
+
+
+def height(
+    sheet: Sheet, room: float, subject: Subject, columns: int = 1, whiskers: bool = False
+) -> float:
+    """How high the ranking is within a width, with letters a little smaller than the size's."""
+    box = Box(0, 0, room, 0)
+    letters = sheet.size.text * COMPACT
+    return _draw(
+        sheet, box, subject, rows(subject), _rest(subject, whiskers), columns, whiskers, letters,
+        trial=True,
+    )  # fmt: skip
+
+
+def _draw(
+    sheet: Sheet, box: Box, subject: Subject, found: Sequence[Row], rest: Sequence[str],
+    columns: int, whiskers: bool, letters: float, trial: bool = False,
+) -> float:  # fmt: skip
+    """Put it with letters of a size (or only try); returns where it ends."""
+    if trial:
+        sheet = replace(sheet, items=[], boxes={})
+    y = _head(sheet, box, subject, letters)
+    if found:
+        gap = letters * COLUMN_GAP
+        wide = (box.width - gap * (columns - 1)) / columns
+        grid = _grid(found, wide, letters, sheet.size.text)
+        each = -(-len(found) // columns)
+        if whiskers:
+            y += letters * 1.1
+        for order in range(columns):
+            x = box.x0 + order * (wide + gap)
+            part = found[order * each : (order + 1) * each]
+            if whiskers and part:
+                _axis(sheet, x, y, y + grid.step * len(part), grid, subject)
+            for place, row in enumerate(part):
+                _row(sheet, x, y + place * grid.step, row, grid, subject, whiskers)
+        y += each * grid.step
+    y += letters * 0.6
+    size = min(sheet.size.small, letters)
+    for text in rest:
+        for line in wrap(text, box.width, size, most=6):
+            y += size * 1.34
+            sheet.put(Text(box.x0, y, line, size, "ranking", colour=FAINT))
+        y += size * 0.3
+    return y
+
+
+def _head(sheet: Sheet, box: Box, subject: Subject, letters: float) -> float:
+    title = subject.said(lambda say: say(N_("Ranking")))
+    unit = subject.said(lambda say: say.pick(subject.measure.unit_en, subject.measure.unit_zh))
+    y = box.y0 + letters * 0.88
+    sheet.put(Text(box.x0, y, title, letters, "ranking", BOLD))
+    room = box.width - width(title, letters, BOLD) - letters
+    sheet.put(
+        Text(
+            box.x1, y, shortened(unit, room, letters * SECOND), letters * SECOND, "ranking",
+            colour=FAINT, align="right",
+        )
+    )  # fmt: skip
+    return y + letters * 0.8
+
+
+def _grid(found: Sequence[Row], room: float, letters: float, full: float) -> _Grid:
+    """full: the letters of the size; much smaller ones stand in lower rows."""
+    gap = letters * GAP
+    place = width("31", letters)
+    name = max(
+        sum(width(text, letters * (SECOND if i else 1.0)) for i, text in enumerate(row.names))
+        + gap * (len(row.names) - 1)
+        for row in found
+    )
+    figure = max(width(row.figure, letters) for row in found)
+    bar = place + gap + name + gap
+    step = letters * (ROW if letters > full * TIGHT_BELOW else TIGHT_ROW)
+    return _Grid(letters, step, place, place + gap, bar, room - figure, room)
+
+
+def _row(
+    sheet: Sheet, x: float, y: float, row: Row, grid: _Grid, subject: Subject, whiskers: bool
+) -> None:
+    letters = grid.letters
+    base = y + grid.step / 2 + letters * 0.36
+    national = row.cell is None
+    chosen = row.cell is not None and row.cell.adcode == subject.picture.province
+    weight = BOLD if chosen or national else REGULAR
+    put = sheet.put
+    put(Text(x + grid.place, base, row.place, letters, "ranking", colour=MUTED, align="right"))
+    left = x + grid.name
+    for order, text in enumerate(row.names):
+        size = letters * (SECOND if order else 1.0)
+        colour = FAINT if order else ACCENT if chosen else INK
+        put(Text(left, base, text, size, "ranking", REGULAR if order else weight, colour))
+        left += width(text, size, weight) + letters * GAP
+    if row.figure:
+        put(
+            Text(
+                x + grid.room, base, row.figure, letters, "ranking", weight,
+                ACCENT if chosen else INK, "right",
+            )
+        )  # fmt: skip
+    start, end = x + grid.bar + letters * 0.3, x + grid.figure - letters * GAP
+    middle = y + grid.step / 2
+    if whiskers:
+        if row.cell is not None:
+            _whisker(sheet, row.cell, start, end, middle, letters, chosen)
+        return
+    top = max(subject.snapshot.values().values(), default=0.0)
+    if row.value is not None and top > 0 and row.value > 0:
+        _bar(sheet, row, start, start + (end - start) * min(row.value / top, 1.0), middle, grid)
+    elif row.value is None and row.cell is not None:
+        # A rank without a figure has no length; its colour says the tier.
+        half = letters * 0.5
+        swatch = shapely.box(end - 2.4 * half, middle - half, end, middle + half)
+        put(Shape(swatch, "bar", row.fill, BORDER, 0.5))
+
+
+def _bar(sheet: Sheet, row: Row, start: float, end: float, middle: float, grid: _Grid) -> None:
+    half = grid.step * BAR / 2
+    if row.cell is None:
+        line = np.array([[start, middle], [end, middle]])
+        sheet.put(Stroke((line,), INK, 1.4, "bar", (3.0, 2.0)))
+        return
+    bar = shapely.box(start, middle - half, end, middle + half)
+    sheet.put(Shape(bar, "bar", row.fill, BORDER, 0.5))
+
+
+def _whisker(
+    sheet: Sheet, cell: Cell, start: float, end: float, y: float, letters: float, chosen: bool
+) -> None:
+    """The interval of a rank as a line with ends, its place as a dot."""
+
+    def at(place: int) -> float:
+        return start + (end - start) * (place - 1) / (PLACES - 1)
+
+    high = letters * 0.32
+    if cell.low is not None and cell.high is not None:
+        low, top = at(cell.low), at(cell.high)
+        lines = [[[low, y], [top, y]], *([[x, y - high], [x, y + high]] for x in (low, top))]
+        found = tuple(np.array(line) for line in lines)
+        sheet.put(Stroke(found, ACCENT if chosen else WHISKER, 1.5, "whisker"))
+    if cell.rank is not None:
+        sheet.put(dot(at(cell.rank), y, letters * 0.27, ACCENT if chosen else INK, "whisker"))
+
+
+def _axis(sheet: Sheet, x: float, top: float, bottom: float, grid: _Grid, subject: Subject) -> None:
+    """Places on top of the whiskers, with a thin line down from each."""
+    start, end = x + grid.bar + grid.letters * 0.3, x + grid.figure - grid.letters * GAP
+    size = grid.letters * 0.8
+    lines = []
+    for place in (1, 5, 10, 15, 20, 25, PLACES):
+        at = start + (end - start) * (place - 1) / (PLACES - 1)
+        lines.append(np.array([[at, top], [at, bottom]]))
+        sheet.put(
+            Text(at, top - size * 0.35, str(place), size, "ranking", colour=FAINT, align="center")
+        )
+    sheet.put(Stroke(tuple(lines), RULE, sheet.size.hair, "axis"))
+
+
+def _rest(subject: Subject, whiskers: bool) -> list[str]:
+    """Those without a place, by the status that says why, in each language; what whiskers are."""
+
+    def line(say: Texts) -> list[str]:
+        found = []
+        for group in groups(subject.snapshot):
+            if group.status is not None:
+                names = [provinces()[cell.adcode].name(say.lang) for cell in group.cells]
+                places = [f" ({cell.rank})" if cell.rank else "" for cell in group.cells]
+                listed = say(N_(", ")).join(map("".join, zip(names, places, strict=True)))
+                status = wording.status(group.status, say)
+                found.append(say(N_("{status}: {names}."), status=status, names=listed))
+        return found
+
+    note = [WHISKERS] if whiskers else []
+    return [text for say in subject.says for text in (*(say(own) for own in note), *line(say))]

@@ -1,0 +1,203 @@
+"""What a picture depends on, all of it: the same request gives the same picture.
+
+Read from an address (``from_address``) or filled in by a page; ``geo.picture.render`` takes
+nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+from urllib.parse import urlencode
+
+from geo import classify
+from geo.errors import InputError
+from geo.index.exchange import from_address as recipe_of
+from geo.index.figures import YEAR_SETS
+from geo.measures import measures
+from geo.openindex import PREFIX, WHOLE
+from geo.openindex import recipe as default_recipe
+from geo.picture import sizes
+from geo.text import LANGUAGES, N_
+from geo.view import DEFAULT_MEASURE, DEFAULT_YEAR, View, read
+
+BOTH: Final = "both"
+LANGS: Final = (*LANGUAGES, BOTH)
+MAP: Final = "map"
+RANKING: Final = "map_ranking"
+PROFILE: Final = "profile"
+INDEX: Final = "index"
+NAMES: Final = {
+    MAP: N_("Map"),
+    RANKING: N_("Map with its ranking"),
+    PROFILE: N_("Profile of a province"),
+    INDEX: N_("Open index with intervals"),
+}
+# The page that shows the same, by kind: what follows the address of the server.
+_PAGES: Final = {MAP: "", RANKING: "", PROFILE: "province", INDEX: "index"}
+LONGEST_TEXT: Final = 600  # characters of a title or a note: more never fits on a picture
+LONGEST_LINK: Final = 1200  # a QR code of a longer one could not be read
+SHOWN: Final = 40  # characters of a wrong value that a message repeats
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A request for a picture.
+
+    measure, year, province, method, classes, own: as in geo.view.View. lang: en, zh or both.
+    size: a key of geo.picture.sizes.SIZES. scale: 1 to 4, of PNG alone. title, note: of the
+    reader's own, in place of the atlas's title and above its notes. link: where the same is
+    shown, printed, and as a QR code where qr is set. day: the date that is printed, as ISO 8601, or
+    ''. recipe: of the open index, as in its address; '' for the default.
+    """
+
+    kind: str = MAP
+    measure: str = DEFAULT_MEASURE
+    year: int = DEFAULT_YEAR
+    province: str = ""
+    method: str = classify.DEFAULT_METHOD
+    classes: int = classify.DEFAULT_COUNT
+    own: tuple[float, ...] = ()
+    lang: str = "en"
+    size: str = sizes.DEFAULT
+    scale: int = 1
+    title: str = ""
+    note: str = ""
+    qr: bool = False
+    link: str = ""
+    day: str = ""
+    recipe: str = ""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of its words; the first is the larger one."""
+        return ("zh", "en") if self.lang == BOTH else (self.lang,)
+
+    @property
+    def name(self) -> str:
+        """A name for its file, of our own words alone, without a suffix."""
+        what = (
+            f"profile-{self.province}"
+            if self.kind == PROFILE
+            else f"{self.kind.replace('_', '-')}-{self.measure.replace('_', '-')}"
+        )
+        return f"atlas-{what}-{self.year}-{self.lang}-{self.size}"
+
+    def canonical(self) -> Picture:
+        """The same picture without what has no part in it, so that it is drawn and kept once."""
+        kept = replace(
+            self, title=" ".join(self.title[:LONGEST_TEXT].split()),
+            note=" ".join(self.note[:LONGEST_TEXT].split()), link=self.link[:LONGEST_LINK],
+        )  # fmt: skip
+        if self.kind == PROFILE:
+            plain = Picture()
+            kept = replace(
+                kept, measure=plain.measure, method=plain.method, classes=plain.classes, own=()
+            )
+        if self.kind != INDEX:
+            kept = replace(kept, recipe="")
+        if kept.method != classify.OWN:
+            kept = replace(kept, own=())
+        return kept
+
+
+def from_address(params: Mapping[str, str], base: str, today: date) -> Picture:
+    """The picture that an address asks for, by the parameters of the page's link and its own.
+
+    kind, size, scale, title, note, qr stand beside those of geo.view. base: the address of the
+    server, with a slash at its end, for the link. Raises InputError for the first value that does
+    not fit, or that a kind needs and lacks.
+    """
+    lang = _one_of("lang", LANGS, "", params)
+    kind = _one_of("kind", NAMES, MAP, params)
+    asked = {**params, "lang": "en" if lang in ("", BOTH) else lang}
+    if kind == INDEX:
+        asked.setdefault("measure", PREFIX + WHOLE)
+    view, notes = read(asked)
+    if notes:
+        raise notes[0]
+    made = Picture(
+        kind=kind,
+        measure=view.measure,
+        year=view.wanted_year if kind == PROFILE else view.year,
+        province=view.province,
+        method=view.method,
+        classes=view.classes,
+        own=view.own,
+        lang=lang or "en",
+        size=_one_of("size", sizes.SIZES, sizes.DEFAULT, params),
+        scale=int(_one_of("scale", map(str, sizes.SCALES), "1", params)),
+        title=params.get("title", ""),
+        note=params.get("note", ""),
+        qr=_one_of("qr", ("0", "1"), "0", params) == "1",
+        day=today.isoformat(),
+        recipe=_recipe(params, view) if kind == INDEX else "",
+    )
+    check(made)
+    return replace(made, link=link(made, base)).canonical()
+
+
+def check(picture: Picture) -> None:
+    """Raises InputError when a kind lacks what it shows."""
+    if picture.kind == PROFILE and not picture.province:
+        raise InputError(N_("A profile needs its province, such as province=440000."))
+    if picture.kind == INDEX and measures()[picture.measure].kind != "index":
+        raise InputError(
+            N_("“{measure}” is no measure of the open index. Ask for one, such as {such}."),
+            measure=picture.measure,
+            such=PREFIX + WHOLE,
+        )
+
+
+def link(picture: Picture, base: str) -> str:
+    """The address of the page that shows the same as a picture."""
+    plain = Picture()
+    params: dict[str, object] = {"lang": picture.languages[0]}
+    if picture.kind in (MAP, RANKING):
+        params["measure"] = picture.measure
+    params["year"] = picture.year
+    if picture.province:
+        params["province"] = picture.province
+    if picture.kind in (MAP, RANKING) and (picture.method, picture.classes) != (
+        plain.method,
+        plain.classes,
+    ):
+        params["method"] = picture.method
+        own = ",".join(f"{number:g}" for number in picture.own)
+        params["classes"] = own or picture.classes
+    if picture.recipe:
+        params["recipe"] = picture.recipe
+    return f"{base}{_PAGES[picture.kind]}?{urlencode(params)}"
+
+
+def _recipe(params: Mapping[str, str], view: View) -> str:
+    """The recipe of the address, when it fits and is not the default."""
+    given = params.get("recipe", "")
+    if not given:
+        return ""
+    recipe = recipe_of(given)
+    if view.measure != PREFIX + WHOLE:
+        raise InputError(N_("A recipe makes the whole index, not one of its dimensions."))
+    if view.year not in YEAR_SETS[recipe.years].years:
+        raise InputError(
+            N_("The set of measures {years} has no year {year}. Choose one of {known}."),
+            years=recipe.years,
+            year=view.year,
+            known=", ".join(map(str, YEAR_SETS[recipe.years].years)),
+        )
+    return "" if recipe == default_recipe(view.year) else given
+
+
+def _one_of(name: str, allowed: Iterable[str], default: str, params: Mapping[str, str]) -> str:
+    given = params.get(name)
+    known = list(allowed)
+    if given is None or given in known:
+        return given or default
+    raise InputError(
+        N_("The address says {name}={value}. It may say: {allowed}."),
+        name=name,
+        value=given if len(given) <= SHOWN else given[: SHOWN - 1] + "…",
+        allowed=", ".join(known),
+    )

@@ -1,0 +1,70 @@
+"""Where on a sheet territory and dashes lie, asked by boxes and lines, in pixels."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.picture.sheet import Box
+
+
+@dataclass(frozen=True)
+class Territory:
+    """The parts of all units in one pane as they are drawn, and the unit that each belongs to."""
+
+    parts: tuple[BaseGeometry, ...]
+    owners: tuple[str, ...]
+    tree: shapely.STRtree
+    areas: Mapping[str, float]
+
+    def under(self, box: Box) -> dict[str, float]:
+        """How much of a box lies over each unit, in square pixels; units that it misses lack."""
+        found: dict[str, float] = defaultdict(float)
+        for i in self.tree.query(shapely.box(box.x0, box.y0, box.x1, box.y1)):
+            own = shapely.clip_by_rect(self.parts[i], box.x0, box.y0, box.x1, box.y1)
+            if not own.is_empty:
+                found[self.owners[i]] += own.area
+        return dict(found)
+
+    def touches(self, shape: BaseGeometry) -> bool:
+        """Whether a shape touches any unit."""
+        return len(self.tree.query(shape, predicate="intersects")) > 0
+
+    def length(self, line: BaseGeometry, but: str = "") -> float:
+        """How much of a line lies over units, one left aside, in pixels."""
+        return sum(
+            line.intersection(self.parts[i]).length
+            for i in self.tree.query(line, predicate="intersects")
+            if self.owners[i] != but
+        )
+
+
+def territory(units: Mapping[str, BaseGeometry]) -> Territory:
+    """The territory of a pane from the shapes of its units, by adcode."""
+    parts = [(adcode, p) for adcode, shape in units.items() for p in shapely.get_parts(shape)]
+    shapes = [part for _, part in parts]
+    shapely.prepare(shapes)
+    areas = {adcode: shape.area for adcode, shape in units.items()}
+    return Territory(
+        tuple(shapes), tuple(adcode for adcode, _ in parts), shapely.STRtree(shapes), areas
+    )
+
+
+def clear_of(boxes: Sequence[Box], taken: Sequence[Box]) -> np.ndarray:
+    """Which boxes overlap none of those that are taken."""
+    if not boxes or not taken:
+        return np.ones(len(boxes), dtype=bool)
+    own = np.array([(b.x0, b.y0, b.x1, b.y1) for b in boxes])[:, None, :]
+    other = np.array([(b.x0, b.y0, b.x1, b.y1) for b in taken])[None, :, :]
+    hit = (
+        (own[..., 0] < other[..., 2])
+        & (other[..., 0] < own[..., 2])
+        & (own[..., 1] < other[..., 3])
+        & (other[..., 1] < own[..., 3])
+    )
+    return np.asarray(~hit.any(axis=1))

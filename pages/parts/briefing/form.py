@@ -1,0 +1,76 @@
+"""What a picture is asked for: kind, figures, size, words."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo.measures import measures
+from geo.picture import sizes
+from geo.picture.request import INDEX, LANGS, NAMES, PROFILE
+from geo.provinces import provinces
+from geo.text import LANGUAGES, N_, Texts
+from geo.view import View
+from pages.parts import choosers, state
+from pages.parts.briefing.asked import Asked
+
+LONGEST = 300  # characters of a title or a note that a reader types
+
+
+def draw(now: Asked, view: View, say: Texts) -> None:
+    """All choices; each writes itself into the address."""
+    picture = now.picture
+    _one("kind", say(N_("What")), {name: say(text) for name, text in NAMES.items()}, picture.kind)
+    _subject(now, view, say)
+    names = {own.id: say(own.name) for own in sizes.SIZES.values()}
+    _one("size", say(N_("Size")), names, picture.size)
+    tongues = {lang: LANGUAGES.get(lang) or say(N_("Both languages")) for lang in LANGS}
+    _one("words", say(N_("Language of the picture")), tongues, picture.lang)
+    _typed("title", say(N_("Title in place of the atlas’s own")), picture.title)
+    _typed("note", say(N_("Note of your own")), picture.note)
+    state.follow("qr", picture.qr)
+    st.toggle(say(N_("With a QR code of the link")), key="qr", on_change=_switched, args=("qr",))
+
+
+def _subject(now: Asked, view: View, say: Texts) -> None:
+    """The measure and the year, and the province that is outlined or profiled."""
+    kind = now.picture.kind
+    if kind != PROFILE:
+        own = measures()[now.picture.measure]
+        among = [m.id for m in measures().values() if kind != INDEX or m.kind == "index"]
+        choosers.measure("measure", say(N_("Measure")), own.id, say, among=among)
+        choosers.year_of("year", say(N_("Year")), own, now.picture.year)
+        choices = ["", *provinces()]
+    else:
+        choosers.year(view, say)
+        choices = list(provinces())
+    state.follow("province", now.picture.province)
+    st.selectbox(
+        say(N_("Province")) if kind == PROFILE else say(N_("Province to outline")),
+        choices,
+        format_func=lambda own: choosers.both_names(own, say) if own else say(N_("None")),
+        key="province",
+        on_change=state.keep,
+        args=("province",),
+    )
+
+
+def _one(key: str, label: str, options: dict[str, str], value: str) -> None:
+    """One of a few options, kept in the address."""
+    state.follow(key, value)
+    st.selectbox(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=key,
+        on_change=state.keep,
+        args=(key,),
+    )
+
+
+def _typed(key: str, label: str, value: str) -> None:
+    state.follow(key, value)
+    st.text_input(label, key=key, max_chars=LONGEST, on_change=state.keep, args=(key,))
+
+
+def _switched(key: str) -> None:
+    state.write(**{key: "1" if st.session_state[key] else ""})

@@ -1,0 +1,87 @@
+"""The same as slides: one, or a whole pack, with a bar while it is made."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+from markupsafe import Markup
+
+from geo.choropleth import choropleth
+from geo.compare.chosen import compared
+from geo.measures import snapshot
+from geo.picture.request import MAP, Picture
+from geo.picture.studio import studio
+from geo.slides.brief import Brief
+from geo.slides.pack import file_name, one_slide, pack
+from geo.text import N_, Texts
+from geo.view import MOST_CHOSEN, View
+from pages.parts import about, choosers
+from pages.parts.briefing.asked import Asked
+
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+ONE = "slide"
+PACK = "pack"
+LABELS = {ONE: N_("Make one slide of this measure"), PACK: N_("Make the pack of slides")}
+
+
+def draw(now: Asked, view: View, say: Texts) -> None:
+    """Whom the pack profiles and compares; a button for one slide and one for the pack."""
+    chosen = compared(view)
+    with st.container(key="slides"):
+        st.html(Markup("<h3>{}</h3>").format(say(N_("Slides"))))
+        label = say(N_("Provinces of the pack, 1 to {count}"), count=MOST_CHOSEN)
+        choosers.several(label, chosen, "", say)
+        with st.container(horizontal=True, key="make_slides"):
+            asked = [kind for kind in LABELS if st.button(say(LABELS[kind]), key=f"make_{kind}")]
+        for kind in asked:
+            _make(kind, _brief(now.picture, chosen), say)
+        st.html(
+            about.note(
+                say(
+                    N_(
+                        "PowerPoint, 16:9: tables and charts can be edited, notes tell method and"
+                        " link. The pack has a cover, the map, the ranking, a profile of each"
+                        " province, their comparison, method and sources."
+                    )
+                )
+            )
+        )
+
+
+def _brief(picture: Picture, chosen: tuple[str, ...]) -> Brief:
+    own = choropleth(
+        snapshot(picture.measure, picture.year), picture.method, picture.classes, picture.own
+    )
+    return Brief(
+        own, date.today(), picture.province, chosen, picture.title, picture.note, picture.link
+    )
+
+
+def _make(kind: str, brief: Brief, say: Texts) -> None:
+    """Make the slides while a bar tells how far they are, and offer them."""
+    bar = st.progress(0.0)
+
+    def tell(done: int, of: int, what: str) -> None:
+        bar.progress(done / of, text=what)
+
+    def shown() -> bytes:
+        asked = Picture(
+            kind=MAP, measure=brief.measure.id, year=brief.year, province=brief.province,
+            lang=say.lang, link=brief.link, day=brief.made.isoformat(),
+        )  # fmt: skip
+        return studio().picture(replace(asked, title=brief.title), "png").body
+
+    body = pack(brief, shown, say, tell) if kind == PACK else one_slide(brief, shown(), say)
+    bar.empty()
+    st.download_button(
+        say(N_("Download {name}"), name=file_name(brief, kind, say)),
+        body,
+        file_name=file_name(brief, kind, say),
+        mime=PPTX,
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"take_{kind}",
+        type="primary",
+    )

@@ -1,0 +1,72 @@
+"""Links from a page to its pictures: the same address gives the same file to a document or wiki."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from geo import classify, files
+from geo.measures import measures
+from geo.picture.drawing import FORMATS
+from geo.picture.request import MAP
+from geo.text import N_, Texts
+from geo.view import View
+from pages.parts import nav
+
+EMPTY: Final = Markup()
+NAMES: Final = {"png": "PNG", "svg": "SVG", "pdf": "PDF"}
+
+
+def address(form: str, params: Mapping[str, object]) -> str:
+    """The address of a picture in one of its forms; what is empty is left out."""
+    return f"/picture.{form}?{urlencode({n: v for n, v in params.items() if v not in ('', None)})}"
+
+
+def links(params: Mapping[str, object], say: Texts) -> Markup:
+    """The picture in every form, each by one click."""
+    link = Markup('<a href="{}" download aria-label="{}">{}</a>')
+    return Markup(" · ").join(
+        link.format(
+            address(form, params), say(N_("Download as {form}"), form=NAMES[form]), NAMES[form]
+        )
+        for form in FORMATS
+    )
+
+
+def line(kind: str, view: View, say: Texts, also: Markup = EMPTY, **params: object) -> Markup:
+    """What stands under a map or a chart: the picture in every form, and where to compose it.
+
+    also: further links. It is part of the text of a page and no block of its own, of which each
+    costs the browser time at every change.
+    """
+    given = {"kind": kind, "lang": view.lang, **params}
+    if measures()[str(params.get("measure") or view.measure)].kind == "own":
+        # No address knows what one session holds: the page of briefings draws it there.
+        return Markup('<p class="atlas-note files"><a href="{}">{}</a></p>').format(
+            nav.address("briefing", view, **{"kind": kind, **params}),
+            say(N_("compose for a briefing")),
+        )
+    return Markup('<p class="atlas-note files">{} {}{} · <a href="{}">{}</a></p>').format(
+        say(N_("Picture:")),
+        links(given, say),
+        also,
+        nav.address("briefing", view, **{"kind": kind, **params}),
+        say(N_("compose for a briefing")),
+    )
+
+
+def of_map(view: View, say: Texts) -> Markup:
+    """The line under the map of a measure, with the map as a file that needs no server."""
+    shown = {"measure": view.measure, "year": view.year, "province": view.province}
+    if view.method != classify.DEFAULT_METHOD or view.classes != classify.DEFAULT_COUNT:
+        own = ",".join(f"{number:.12g}" for number in view.own)
+        shown |= {"method": view.method, "classes": own or str(view.classes)}
+    offline = Markup(' · <a href="{}?{}" download>{}</a>').format(
+        files.OFFLINE_MAP,
+        urlencode({n: v for n, v in {"lang": view.lang, **shown}.items() if v}),
+        say(N_("offline map (HTML)")),
+    )
+    return line(MAP, view, say, offline, **shown)

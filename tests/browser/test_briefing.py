@@ -1,0 +1,85 @@
+"""The page of briefings in a real browser: the preview is the file, and the clipboard holds it."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+SIZES = [(1440, 900), (1280, 720), (390, 844)]
+READY = "(i => i && i.complete && i.naturalWidth > 0)(document.querySelector('img.sheet'))"
+
+
+def opened(atlas, query="lang=en&measure=gdp_per_capita&year=2020"):
+    atlas.page.goto(f"{atlas.base}/briefing?{query}")
+    atlas.until(lambda: atlas.page.evaluate(READY), "the picture")
+    return atlas
+
+
+def test_the_preview_is_the_file_of_the_download_and_of_the_address(atlas):
+    opened(atlas)
+    shown = atlas.page.locator("img.sheet").get_attribute("src")
+    assert atlas.page.evaluate("document.querySelector('img.sheet').naturalWidth") == 1920
+    seen = atlas.page.evaluate(
+        "async src => { const b = new Uint8Array(await (await fetch(src)).arrayBuffer());"
+        " const d = new Uint8Array(await crypto.subtle.digest('SHA-256', b));"
+        " return [...d].map(n => n.toString(16).padStart(2, '0')).join('') }",
+        shown,
+    )
+    with atlas.page.expect_download() as found:
+        atlas.page.get_by_role("link", name="PNG ×1").click()
+    taken = found.value
+    assert taken.suggested_filename == "atlas-map-gdp-per-capita-2020-en-16-9.png"
+    with open(taken.path(), "rb") as file:  # noqa: PTH123  (a path of the browser's own)
+        assert hashlib.sha256(file.read()).hexdigest() == seen
+
+
+def test_the_picture_is_copied(visit):
+    own = visit()
+    own.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    atlas = opened(own.page())
+    atlas.page.get_by_role("button", name="Copy the PNG").click()
+    atlas.page.get_by_text("Copied.").wait_for()
+    kinds = atlas.page.evaluate(
+        "navigator.clipboard.read().then(items => items.flatMap(item => item.types))"
+    )
+    assert "image/png" in kinds
+
+
+def test_a_choice_changes_the_picture_and_one_step_back_undoes_it(atlas):
+    opened(atlas)
+    atlas.choose("size", "Square")
+    atlas.until(lambda: atlas.params().get("size") == "square", "the address")
+    source = "document.querySelector('img.sheet').src"
+    atlas.until(lambda: "size=square" in atlas.page.evaluate(source), "the picture")
+    atlas.page.go_back()
+    atlas.until(lambda: "size=" not in atlas.page.evaluate(source), "one step back")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_axe_finds_nothing_serious(visit, lang):
+    atlas = opened(visit().page(), f"lang={lang}&measure=gdp_per_capita&kind=map_ranking")
+    assert atlas.serious(atlas.page) == []
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_nothing_is_wider_than_the_screen(visit, width, height):
+    atlas = opened(visit(width, height).page(), "lang=en&kind=profile&size=a4-upright")
+    main = "document.querySelector('[data-testid=stMain]')"
+    assert atlas.page.evaluate(f"{main}.scrollWidth") <= width
+    box = atlas.page.locator("img.sheet").bounding_box()
+    assert box["x"] + box["width"] <= width
+
+
+def test_the_addresses_answer_as_promised(visit):
+    own = visit()
+    ask = own.context.request.get
+    path = f"{own.base}/picture.svg?measure=gdp_per_capita&year=2020"
+    one = ask(path)
+    assert (one.status, one.headers["content-type"]) == (200, "image/svg+xml")
+    assert "<text" in one.text()
+    assert one.headers["cache-control"].startswith("public, max-age=")
+    assert ask(path, headers={"If-None-Match": one.headers["etag"]}).status == 304
+    bad = ask(f"{own.base}/picture.png?size=huge")
+    assert bad.status == 400
+    assert "size=huge" in bad.text()

@@ -1,0 +1,185 @@
+"""The mailed map: all in one file, nothing fetched, every text a text, only our scripts run."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from html.parser import HTMLParser
+
+import pytest
+from branca.element import Template
+
+from geo import files, offlinemap, webmap
+from geo.choropleth import choropleth
+from geo.errors import InputError
+from geo.measures import measures, snapshot
+from geo.provinces import provinces
+from geo.text import texts
+from tests.geo.test_webmap import HOSTILE
+
+ADDRESSED = {"src", "href", "srcset", "data", "action", "poster", "background", "formaction"}
+MAPS = [("gdp_per_capita", 2020), ("report_comprehensive", 2017), ("index_comprehensive", 2020)]
+
+
+class Parts(HTMLParser):
+    """What a browser makes of a file: tags with their attributes, scripts, text by tag."""
+
+    def __init__(self, body):
+        super().__init__()
+        self.tags, self.scripts, self.styles, self.text, self.inside = [], [], [], {}, []
+        self.feed(body)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if tag not in ("meta", "link", "br"):
+            self.inside.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.inside.pop() == tag
+
+    def handle_data(self, data):
+        tag = self.inside[-1] if self.inside else ""
+        held = {"script": self.scripts, "style": self.styles}.get(tag)
+        if held is not None:
+            held.append(data)
+        else:
+            self.text.setdefault(tag, []).append(data)
+
+    def one(self, tag):
+        (found,) = [attrs for name, attrs in self.tags if name == tag]
+        return found
+
+
+def made(params):
+    return files.MAKERS[files.OFFLINE_MAP](files.query(params))
+
+
+def parts(**params):
+    """The file, and the frame inside it."""
+    outer = Parts(made(params).body.decode())
+    return outer, Parts(outer.one("iframe")["srcdoc"])
+
+
+def painted(frame):
+    """The state out of the last script, as a browser would read the literal."""
+    literal = re.search(r"const STATE = '(.*)';", frame.scripts[-1]).group(1)
+    return json.loads(re.sub(r"\\u([0-9a-f]{4})", lambda m: chr(int(m.group(1), 16)), literal))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(("measure", "year"), MAPS)
+def test_nothing_is_fetched_and_only_our_scripts_may_run(measure, year, lang):
+    outer, frame = parts(measure=measure, year=str(year), lang=lang)
+    for tag, attrs in outer.tags + frame.tags:
+        asked = {attrs[name] for name in ADDRESSED & set(attrs)}
+        assert asked <= {"data:,"}, tag
+        assert not [name for name in attrs if name.startswith("on")]
+    assert outer.scripts == []
+    assert len(frame.scripts) == 4
+    assert "sourceMappingURL" not in "".join(frame.scripts)
+    for style in outer.styles:
+        assert "url(" not in style
+        assert "@import" not in style
+    policy = next(a["content"] for t, a in outer.tags if "http-equiv" in a and t == "meta")
+    named = re.findall(r"'sha256-([^']+)'", policy)
+    sums = [hashlib.sha256(script.encode()).digest() for script in frame.scripts]
+    assert named == [base64.b64encode(own).decode() for own in sums]
+    assert policy.startswith("default-src 'none'; script-src 'sha256-")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(("measure", "year"), MAPS)
+def test_the_file_says_what_the_page_says(measure, year, lang):
+    say = texts(lang)
+    outer, frame = parts(measure=measure, year=str(year), lang=lang, province="440000")
+    drawn = choropleth(snapshot(measure, year))
+    pane = webmap.pane(drawn, measures()[measure], say)
+    label = webmap.map_label(measures()[measure], year, say)
+    assert painted(frame) == json.loads(json.dumps(webmap.state([pane], label, say, "440000")))
+    said = offlinemap.words(measures()[measure], drawn, say)
+    assert outer.text["h1"] == outer.text["title"] == [said.title]
+    assert outer.text["p"][0] == said.under
+    assert said.source in outer.text["p"]
+    assert outer.one("html")["lang"] == lang
+    rows = [attrs for _, attrs in outer.tags if "aria-pressed" in attrs]
+    assert [row["data-adcode"] for row in rows if row["aria-pressed"] == "true"] == ["440000"]
+    assert {row["data-adcode"] for row in rows} == set(provinces())
+    classes = [attrs["data-class"] for _, attrs in outer.tags if "data-class" in attrs]
+    assert classes == [str(place) for place in range(len(drawn.classes))]
+
+
+def test_the_marks_of_the_legend_are_there_for_every_choice():
+    outer, _ = parts(measure="gdp_per_capita", year="2020")
+    ready = [attrs["data-marks"] for tag, attrs in outer.tags if tag == "template"]
+    assert ready == ["", *provinces()]
+    published, _ = parts(measure="report_comprehensive", year="2017")
+    assert "template" not in [tag for tag, _ in published.tags]
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "数字中国", "<!--", "]]>", "&amp;"])
+def test_a_title_of_any_content_comes_out_as_text(text):
+    typed = f"A {text} B"
+    outer, frame = parts(measure="gdp_per_capita", year="2020", title=typed)
+    plain, _ = parts(measure="gdp_per_capita", year="2020")
+    shown = " ".join(typed.split())
+    assert "".join(outer.text["h1"]) == "".join(outer.text["title"]) == shown
+    assert [tag for tag, _ in outer.tags] == [tag for tag, _ in plain.tags]
+    assert len(frame.scripts) == 4
+
+
+def test_words_of_the_map_itself_come_out_as_text():
+    """What stands in the frame passes two readers: the attribute's and the script's."""
+    drawn = choropleth(snapshot("gdp_per_capita", 2020))
+    measure = measures()["gdp_per_capita"]
+    said = offlinemap.Words("".join(HOSTILE), "".join(HOSTILE), "".join(HOSTILE))
+    body = offlinemap.html(measure, drawn, said, texts("en"))
+    outer = Parts(body)
+    assert "".join(outer.text["h1"]) == said.title
+    assert said.under in outer.text["p"]
+    assert said.source in outer.text["p"]
+    own = Parts(outer.one("iframe")["srcdoc"]).scripts[-1]
+    literals = re.findall(r"const (?:FRAME|STATE) = '(.*)';", own)
+    assert len(literals) == 2
+    assert not set("".join(literals).replace("\\u", "")) & set(webmap.UNSAFE)
+    assert Template("{{ 7*7 }}").render() == "49"  # the engine that would have read it
+    assert "49" not in "".join(outer.text["h1"])
+
+
+def test_a_long_title_is_cut_with_a_mark_and_stays_on_one_line():
+    outer, _ = parts(measure="gdp_per_capita", year="2020", title="wide\n" * 100)
+    (title,) = outer.text["h1"]
+    assert len(title) == offlinemap.LONGEST_TITLE
+    assert title.startswith("wide wide")
+    assert title.endswith("…")
+
+
+def test_the_address_takes_the_parameters_of_the_page():
+    file = made({"measure": "gdp_per_capita", "year": "2020", "lang": "zh", "title": "a/../b\r\n"})
+    assert file.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert file.headers["Content-Disposition"] == (
+        'attachment; filename="map-gdp_per_capita-2020-zh.html"'
+    )
+    outer, frame = parts(measure="gdp_per_capita", year="2020", method="own", classes="50000,90000")
+    drawn = choropleth(snapshot("gdp_per_capita", 2020), "own", 3, (50000.0, 90000.0))
+    assert len([a for _, a in outer.tags if "data-class" in a]) == 3
+    fills = {look[2] for look in painted(frame)["panes"][0]["looks"]}
+    assert {own.colour for own in drawn.classes} <= fills
+    default = made({})
+    assert "report_comprehensive-2017-en" in default.headers["Content-Disposition"]
+    with pytest.raises(InputError, match="measure=nonsense"):
+        made({"measure": "nonsense"})
+
+
+def test_the_same_parameters_give_the_same_bytes_of_a_size_to_mail():
+    asked = {"measure": "index_comprehensive", "year": "2020", "province": "110000"}
+    assert made(asked).body == made(asked).body
+    assert len(made(asked).body) < 700_000
+
+
+def test_licences_of_what_the_file_holds_go_with_it():
+    outer, _ = parts(measure="gdp_per_capita", year="2020")
+    text = "".join(outer.text["pre"])
+    for words in ("Volodymyr Agafonkin", "BSD 2-Clause", "ZhaJiMan", "MIT License", "map review"):
+        assert words in text

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import hashlib
+import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from threading import Condition
 import streamlit as st
 from anyio import CapacityLimiter, to_thread
 from cachetools import LRUCache, cached
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -26,29 +28,25 @@ ROOT = Path(__file__).parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from geo import files, start, webmap  # noqa: E402  (the root must be on the path first)
-from geo.errors import DataError, InputError  # noqa: E402
+from geo import files, headers, start, webmap  # noqa: E402  (the root must be on the path first)
+from geo.errors import AtlasError, DataError, InputError  # noqa: E402
+from geo.guarded import Guarded, failed  # noqa: E402
 from geo.picture import drawing, fonts, request, studio  # noqa: E402
+from pages.parts import fault  # noqa: E402
 
-YEAR_SECONDS = 365 * 24 * 3600
+UNCHANGING = f"public, max-age={365 * 24 * 3600}, immutable"
 SMALLER = 0.9  # a file that compressing makes no smaller than this share is sent as it is
 MADE_SECONDS = 300  # how long a browser may show one without asking: the data may be mended
 
 
 def respond(
-    request: Request, etag: str, kept: str, forms: Mapping[str, bytes], headers: Mapping[str, str]
+    request: Request, etag: str, kept: str, forms: Mapping[str, bytes], own: Mapping[str, str]
 ) -> Response:
     """One file in a form that the browser takes, or word that it has it already.
 
     forms: the file by content coding, best first; the one under '' is plain.
     """
-    told = {
-        **headers,
-        "ETag": etag,
-        "Cache-Control": kept,
-        "Vary": "Accept-Encoding",
-        "X-Content-Type-Options": "nosniff",
-    }
+    told = {**own, "ETag": etag, "Cache-Control": kept, "Vary": "Accept-Encoding"}
     if etag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=told)
     accepted = request.headers.get("accept-encoding", "")
@@ -63,12 +61,10 @@ def serve(asset: webmap.Asset) -> Route:
 
     The address carries the checksum of the file, so a new file has a new address.
     """
-    kept = f"public, max-age={YEAR_SECONDS}, immutable"
-    headers = {"Content-Type": asset.media_type}
 
     async def answer(request: Request) -> Response:
         forms = {**asset.encodings, "": asset.body}
-        return respond(request, asset.etag, kept, forms, headers)
+        return respond(request, asset.etag, UNCHANGING, forms, {"Content-Type": asset.media_type})
 
     return Route(asset.path, answer, methods=["GET", "HEAD"])
 
@@ -129,12 +125,12 @@ def picture(form: str) -> Route:
             return PlainTextResponse("\n".join(start.sentences(error)), status_code=400)
         except DataError as error:
             return PlainTextResponse("\n".join(start.sentences(error)), status_code=500)
-        headers = {
+        own = {
             "Content-Type": drawn.media_type,
             "Content-Disposition": f'inline; filename="{drawn.name}"',
         }
         kept = f"public, max-age={MADE_SECONDS}"
-        return respond(asked, drawn.etag, kept, {"": drawn.body}, headers)
+        return respond(asked, drawn.etag, kept, {"": drawn.body}, own)
 
     return Route(f"/picture.{form}", answer, methods=["GET", "HEAD"])
 
@@ -142,17 +138,23 @@ def picture(form: str) -> Route:
 try:
     start.check()
     fonts.font_files()
-except DataError as error:
+    index = Path(st.__file__).parent / "static" / "index.html"
+    made_here = {*files.MAKERS, *(f"/picture.{form}" for form in drawing.FORMATS)}
+    guard = headers.guard(index.read_text("utf-8"), made_here, os.environ)
+except AtlasError as error:
     # Nothing to serve: one sentence for whoever started it, in both languages.
     sys.exit("\n".join(start.sentences(error)))
 
 app = st.App(
     ROOT / "pages" / "frame.py",
     routes=[
-        *(serve(asset) for asset in webmap.assets().values()),
-        *(make(path) for path in files.MAKERS),
-        *(picture(form) for form in drawing.FORMATS),
+        *map(serve, webmap.assets().values()),
+        *map(make, files.MAKERS),
+        *map(picture, drawing.FORMATS),
     ],
+    middleware=[Middleware(Guarded, guard=guard)],
+    exception_handlers={Exception: failed(guard)},
+    on_script_error=fault.show,
 )
 # The first picture reads fonts and shapes, which takes a second: not a reader's.
 studio.studio().order(request.Picture(), "png")

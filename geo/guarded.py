@@ -1,0 +1,49 @@
+"""The guard of geo.headers in its place around the server, as plain ASGI.
+
+It wraps the whole app, Streamlit's own answers included, and reads no body: an answer costs it
+a few microseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from geo.headers import Guard
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """Every answer with the headers of its kind; a closed address with nothing behind it."""
+
+    app: ASGIApp
+    guard: Guard
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as the app does, and write the headers as the answer starts."""
+        path = scope.get("path", "")
+
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = self.guard.onto(path, message.get("headers", ()))
+            await send(message)
+
+        app = Response(status_code=404) if self.guard.closed(path) else self.app
+        await app(scope, receive, sent)
+
+
+def failed(guard: Guard) -> Callable[[Request, Exception], Awaitable[Response]]:
+    """The answer in place of one that could not be made, without a word of why: the log has it.
+
+    Starlette gives it from outside of ``Guarded``, so it brings the headers itself.
+    """
+
+    async def answer(request: Request, error: Exception) -> Response:
+        told = guard.headers(request.url.path)
+        return PlainTextResponse("Internal Server Error", 500, told)
+
+    return answer

@@ -1,0 +1,198 @@
+"""What every answer of the server tells the browser to refuse, and which addresses are closed.
+
+Three kinds of answers have a Content-Security-Policy each, as tight as what they carry allows:
+
+* **page**: Streamlit's page. Only scripts that are files of this server run, and the one inside
+  the page by its checksum; no text is ever compiled as a script. Styles are set by the page's
+  own scripts, which no checksum can name beforehand.
+* **frame**: the frame of the map. streamlit-folium puts the map's script into it as text, so
+  text must be allowed to run there; in return the frame can reach no address at all but
+  scripts of this server.
+* **file**: everything else. A file opened by itself, such as a picture, runs and loads nothing.
+
+No policy names another host. Sources: W3C, Content Security Policy Level 3; RFC 7034 for
+X-Frame-Options.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from geo.errors import InputError
+from geo.text import N_
+
+FRAME_ANCESTORS: Final = "ATLAS_FRAME_ANCESTORS"
+METRICS: Final = "ATLAS_METRICS"
+METRICS_STATES: Final = ("closed", "open")
+
+FRAME_PATHS: Final = "/component/"
+# Streamlit's scripts and styles, and the files that pages hand out. A policy of its own spares
+# the first visit the long one with each of a hundred small files.
+FILE_PATHS: Final = ("/static/", "/media/", "/atlas/", "/_stcore/")
+METRICS_PATH: Final = "/_stcore/metrics"
+
+ORIGIN: Final = re.compile(r"https?://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?", re.IGNORECASE)
+INLINE_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+
+FRAME_POLICY: Final[Mapping[str, str]] = {
+    "default-src": "'none'",
+    "script-src": "'self' 'unsafe-inline' 'unsafe-eval'",
+    "style-src": "'unsafe-inline'",
+    "img-src": "data:",
+}
+FILE_POLICY: Final[Mapping[str, str]] = {
+    "default-src": "'none'",
+    "style-src": "'unsafe-inline'",
+    "img-src": "data:",
+}
+# What a map of provinces never needs. Only what every browser knows, or its console complains.
+UNUSED: Final = ("camera", "microphone", "geolocation", "payment", "usb")
+
+
+def framers(given: str) -> tuple[str, ...]:
+    """The origins that may show the atlas in a frame of theirs, from the operator's setting.
+
+    given: origins with blanks between them; empty for none but the atlas itself. ``*.`` before
+    a host stands for every host below it. Raises InputError for anything that is no origin, so
+    that a slip cannot open the atlas to all or break the policy.
+
+    >>> framers("https://portal.example.cn https://*.example.org:8443")
+    ('https://portal.example.cn', 'https://*.example.org:8443')
+    """
+    origins = tuple(given.split())
+    for origin in origins:
+        if not ORIGIN.fullmatch(origin):
+            raise InputError(
+                N_(
+                    "{setting}: “{given}” is no origin. Write addresses such as "
+                    "https://portal.example.cn, with blanks between them."
+                ),
+                setting=FRAME_ANCESTORS,
+                given=origin,
+            )
+    return origins
+
+
+def metrics_open(given: str) -> bool:
+    """Whether the server's own figures may be read, from the operator's setting.
+
+    They tell how many sessions are open and what memory they take: nothing for readers. Raises
+    InputError for a word that is neither ``open`` nor ``closed``.
+    """
+    word = given.strip().lower() or METRICS_STATES[0]
+    if word not in METRICS_STATES:
+        raise InputError(
+            N_("{setting}: “{given}” is unknown. Write open or closed."),
+            setting=METRICS,
+            given=given,
+        )
+    return word == "open"
+
+
+def checksums(page: str) -> tuple[str, ...]:
+    """The scripts written inside a page of HTML, each as the source that allows it alone.
+
+    >>> checksums("<script>a()</script><script src='b.js'></script>")
+    ("'sha256-qVpDBgj7bpq5hMAcGp3AOc79J3Y1Z4HvySTwKrWDoy4='",)
+    """
+    found = INLINE_SCRIPT.findall(page)
+    digests = (hashlib.sha256(script.encode()).digest() for script in found)
+    return tuple(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+
+
+def page_policy(scripts: Sequence[str]) -> dict[str, str]:
+    """The policy of Streamlit's page, by directive. scripts: see ``checksums``."""
+    return {
+        "default-src": "'none'",
+        # long.js, by which Streamlit reads its messages, has a part in WebAssembly, and tries it
+        # on every visit. Refused, it would go on without, and hide real faults in the console.
+        "script-src": " ".join(["'self'", *scripts, "'wasm-unsafe-eval'"]),
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "'self' data: blob:",
+        # Streamlit's own style sheet carries one of its fonts inside.
+        "font-src": "'self' data:",
+        "connect-src": "'self'",
+        "frame-src": "'self'",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+
+
+def written(policy: Mapping[str, str], framers: Sequence[str]) -> str:
+    """A policy as its header, with who may frame the answer."""
+    ancestors = {"frame-ancestors": " ".join(["'self'", *framers])}
+    return "; ".join(f"{name} {sources}" for name, sources in {**policy, **ancestors}.items())
+
+
+@dataclass(frozen=True)
+class Guard:
+    """The headers of every answer by its path, and the paths that are answered with 404.
+
+    page: the HTML of Streamlit's page. files: the paths of the files that the server makes.
+    framers: see the function of that name.
+    """
+
+    page: str
+    files: Collection[str] = ()
+    framers: Sequence[str] = ()
+    metrics: bool = False
+    kinds: Mapping[str, Mapping[str, str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Write the headers of each kind once, not with every answer."""
+        policies = {
+            "page": page_policy(checksums(self.page)),
+            "frame": FRAME_POLICY,
+            "file": FILE_POLICY,
+        }
+        kinds = {kind: self._headers(policy) for kind, policy in policies.items()}
+        unused = ", ".join(f"{feature}=()" for feature in UNUSED)
+        kinds["page"]["Permissions-Policy"] = unused
+        object.__setattr__(self, "kinds", kinds)
+
+    def _headers(self, policy: Mapping[str, str]) -> dict[str, str]:
+        headers = {
+            "Content-Security-Policy": written(policy, self.framers),
+            "X-Content-Type-Options": "nosniff",
+            # An address holds what its reader studies: no other host learns it from a link.
+            "Referrer-Policy": "same-origin",
+        }
+        if not self.framers:
+            # The older header cannot name origins: with some allowed, it would forbid them.
+            headers["X-Frame-Options"] = "SAMEORIGIN"
+        return headers
+
+    def headers(self, path: str) -> Mapping[str, str]:
+        """What the answer to a path carries besides its own headers."""
+        if path.startswith(FRAME_PATHS):
+            return self.kinds["frame"]
+        if path.startswith(FILE_PATHS) or path in self.files:
+            return self.kinds["file"]
+        return self.kinds["page"]
+
+    def onto(self, path: str, own: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+        """The headers of an answer as ASGI writes them: its own, and ours in place of such."""
+        ours = {n.lower().encode(): value.encode() for n, value in self.headers(path).items()}
+        return [*(pair for pair in own if pair[0].lower() not in ours), *ours.items()]
+
+    def closed(self, path: str) -> bool:
+        """Whether a path is answered as if nothing were there."""
+        return path.rstrip("/").endswith(METRICS_PATH) and not self.metrics
+
+
+def guard(page: str, files: Collection[str], settings: Mapping[str, str]) -> Guard:
+    """The guard that the operator's settings ask for; by default the tightest.
+
+    settings: the environment. Raises InputError for a setting that cannot be read.
+    """
+    return Guard(
+        page,
+        files,
+        framers(settings.get(FRAME_ANCESTORS, "")),
+        metrics_open(settings.get(METRICS, "")),
+    )

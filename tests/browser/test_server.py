@@ -1,0 +1,210 @@
+"""The server as a browser meets it: no policy violated, frames by setting, no fault told."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from functools import partial
+from http.client import HTTPConnection
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from urllib.parse import urlparse
+
+import pytest
+
+from geo.headers import FRAME_ANCESTORS, METRICS
+from tests.server import ROOT, Server
+
+LISTEN = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation",
+  e => window.violations.push(`${e.effectiveDirective} ${e.blockedURI}`));
+"""
+SECRET = "what only the log may know"
+CHART = ".stVegaLiteChart canvas, .stVegaLiteChart svg"
+# A page with all that it loads, and what it shows last.
+PAGES = {
+    "?measure=gdp_per_capita": ".st-key-ranking",
+    "province?province=440000": ".st-key-mentions",
+    "dimension": ".facts",
+    "compare?provinces=110000,440000": ".st-key-compare_choices",
+    "compare?view=maps": "iframe",
+    "compare?view=scatter": CHART,
+    "compare?view=years": CHART,
+    "briefing": "img",
+    "index": ".st-key-outcome table",
+    "data?measure=gdp_per_capita": ".st-key-report_facts",
+}
+WITH_MAP = ("?", "compare?view=maps", "index")
+RECIPE = {"never": "a recipe"}
+
+
+def ask(server, path, method="GET", body=None, **headers):
+    """What the server answers to one request: status, headers, body."""
+    connection = HTTPConnection(urlparse(server.url).netloc, timeout=20)
+    connection.request(method, path, body, {n.replace("_", "-"): v for n, v in headers.items()})
+    answer = connection.getresponse()
+    found = answer.status, {n.lower(): v for n, v in answer.getheaders()}, answer.read()
+    connection.close()
+    return found
+
+
+def violations(page):
+    """What the policies refused, in the page and all its frames."""
+    return [one for frame in page.frames for one in frame.evaluate("window.violations || []")]
+
+
+@pytest.mark.parametrize(("query", "last"), PAGES.items())
+def test_no_page_violates_its_policy(visit, query, last):
+    started = visit()
+    started.context.add_init_script(LISTEN)
+    atlas = started.page().open_page(query, last)
+    if query.startswith(WITH_MAP):
+        atlas.until(lambda: atlas.painted, "the map")
+    for chart in atlas.page.locator(".stVegaLiteChart").all():
+        chart.hover()  # tooltips are styled by a sheet of their own
+    atlas.page.wait_for_timeout(300)
+    assert violations(atlas.page) == []
+
+
+def test_files_come_and_go_within_the_policy(visit, tmp_path):
+    started = visit()
+    started.context.add_init_script(LISTEN)
+    atlas = started.page().open_page("index?lang=en", ".st-key-outcome table")
+    own = tmp_path / "recipe.json"
+    own.write_text(json.dumps(RECIPE), "utf-8")
+    atlas.page.get_by_text("Open a recipe").click()
+    with atlas.page.expect_response(lambda r: "/_stcore/upload_file/" in r.url) as put:
+        atlas.page.locator("input[type=file]").set_input_files(own)
+    assert put.value.status == 204
+    atlas.page.keyboard.press("Escape")
+    with atlas.page.expect_download() as found:
+        atlas.key("recipe_download").get_by_role("button").click()
+    assert found.value.path().stat().st_size > 0
+    assert violations(atlas.page) == []
+
+
+def test_the_policy_is_at_work(browser, server):
+    """The tests above would also pass without a policy: here it has something to refuse."""
+    context = browser.new_context()
+    context.add_init_script(LISTEN)
+    page = context.new_page()
+    page.goto(f"{server.url}/?measure=gdp_per_capita")
+    page.locator(".st-key-map iframe").wait_for()
+    # On its own: what Playwright itself evaluates stands above the policy.
+    page.evaluate("void setTimeout(() => { window.ran = eval('1') })")
+    page.evaluate("fetch('https://example.org/').catch(() => 0)")
+    page.evaluate("document.body.append(Object.assign(new Image(), {src: 'https://example.org/'}))")
+    frame = next(f for f in page.frames if "streamlit_folium" in f.url)
+    frame.evaluate("fetch('/_stcore/health').catch(() => 0)")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.ran") is None
+    assert set(violations(page)) == {
+        f"connect-src {server.url}/_stcore/health",
+        "connect-src https://example.org/",
+        "img-src https://example.org/",
+        "script-src eval",
+    }
+    context.close()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/index", "/nowhere", "/_stcore/health", "/_stcore/host-config", "/small-map.svg",
+     "/table.csv?measure=gdp_per_capita", "/table.csv?measure=none", "/static/none.js",
+     "/component/streamlit_folium.st_folium/index.html", "/component/none/index.html",
+     "/media/none.png", "/..%2fapp.py", "/_stcore/metrics", "/index/"],
+)  # fmt: skip
+def test_every_answer_carries_the_headers(server, path):
+    _, told, _ = ask(server, path)
+    assert told["content-security-policy"].startswith("default-src 'none'; ")
+    assert "frame-ancestors 'self'" in told["content-security-policy"]
+    assert told["x-content-type-options"] == "nosniff"
+    assert told["referrer-policy"] == "same-origin"
+    assert told["x-frame-options"] == "SAMEORIGIN"
+
+
+def test_what_no_reader_needs_is_closed(server):
+    for path in ("/_stcore/metrics", "/_stcore/metrics/", "/_stcore/metrics?families=x"):
+        assert ask(server, path)[0] == 404
+    status, _, body = ask(server, "/_stcore/agent/interact", "POST", "{}")
+    assert status in (403, 404)
+    assert b"enableAgentApi" in body
+    status, _, _ = ask(server, "/_stcore/upload_file/one/two", "PUT", "x", Cookie="a=b")
+    assert status == 403  # no token
+
+
+def test_another_site_cannot_open_a_session(server):
+    handshake = {
+        "Connection": "Upgrade", "Upgrade": "websocket", "Sec_WebSocket_Version": "13",
+        "Sec_WebSocket_Key": "dGhlIHNhbXBsZSBub25jZQ==",
+    }  # fmt: skip
+    assert ask(server, "/_stcore/stream", Origin="https://example.org", **handshake)[0] == 403
+
+
+@pytest.fixture
+def portal(tmp_path):
+    """A site of another origin, and a function that makes its page show an address in a frame."""
+    site = ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=tmp_path)
+    )
+    Thread(target=site.serve_forever, daemon=True).start()
+    origin = f"http://127.0.0.1:{site.server_port}"
+
+    def show(address):
+        shown = f"<iframe src='{address}' width=1300 height=850></iframe>"
+        (tmp_path / "portal.html").write_text(shown, "utf-8")
+        return f"{origin}/portal.html"
+
+    yield origin, show
+    site.shutdown()
+    site.server_close()
+
+
+def test_another_site_frames_the_atlas_only_when_the_setting_names_it(
+    browser, server, portal, monkeypatch
+):
+    origin, show = portal
+    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    page = context.new_page()
+    page.goto(show(f"{server.url}/?measure=gdp_per_capita"))
+    page.wait_for_timeout(1500)
+    assert [frame.url for frame in page.frames[1:]] == ["chrome-error://chromewebdata/"]
+    monkeypatch.setenv(FRAME_ANCESTORS, origin)
+    monkeypatch.setenv(METRICS, "open")
+    opened = Server(ROOT / "app.py")
+    assert ask(opened, "/_stcore/metrics")[0] == 200
+    page.goto(show(f"{opened.url}/?measure=gdp_per_capita"))
+    within = page.frame_locator("iframe").frame_locator(".st-key-map iframe")
+    within.locator("html[data-painted='gdp_per_capita/2017']").wait_for()
+    context.close()
+    opened.close()
+
+
+def test_a_page_that_fails_shows_a_sentence_and_no_reason(browser, tmp_path):
+    for part in ("app.py", "pages", "geo", "data"):
+        copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
+        copy(ROOT / part, tmp_path / part)
+    (tmp_path / "pages" / "data.py").write_text(f"raise ValueError({SECRET!r})\n", "utf-8")
+    broken = Server(tmp_path / "app.py")
+    context = browser.new_context()
+    page = context.new_page()
+    received = []
+
+    def keep(body):
+        received.append(body if isinstance(body, bytes) else body.encode())
+
+    page.on("websocket", lambda socket: socket.on("framereceived", keep))
+    page.goto(f"{broken.url}/data?lang=zh")
+    page.get_by_text("此部分页面未能显示。").wait_for()
+    page.wait_for_timeout(500)
+    assert page.locator(".stException").count() == 0
+    sent = b"".join(received)
+    assert str(tmp_path) not in page.content()
+    for told in (SECRET, "ValueError", "Traceback"):
+        assert told not in page.content()
+        assert told.encode() not in sent
+    assert SECRET in broken.output()
+    page.screenshot(path=tmp_path / "fault.png")
+    context.close()
+    broken.close()

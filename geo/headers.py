@@ -2,9 +2,9 @@
 
 Three kinds of answers have a Content-Security-Policy each, as tight as what they carry allows:
 
-* **page**: Streamlit's page. Only scripts that are files of this server run, and the one inside
-  the page by its checksum; no text is ever compiled as a script. Styles are set by the page's
-  own scripts, which no checksum can name beforehand.
+* **page**: Streamlit's page. Only scripts that are files of this server run, the one inside
+  the page by its checksum, and those that these scripts load; no text in the page and no
+  ``eval`` runs. Styles are set by the page's own scripts, which no checksum can name beforehand.
 * **frame**: the frame of the map. streamlit-folium puts the map's script into it as text, so
   text must be allowed to run there; in return the frame can reach no address at all but
   scripts of this server.
@@ -111,7 +111,9 @@ def page_policy(scripts: Sequence[str]) -> dict[str, str]:
         "default-src": "'none'",
         # long.js, by which Streamlit reads its messages, has a part in WebAssembly, and tries it
         # on every visit. Refused, it would go on without, and hide real faults in the console.
-        "script-src": " ".join(["'self'", *scripts, "'wasm-unsafe-eval'"]),
+        # Streamlit loads the script of a component of ours from a blob, which nothing but a
+        # script that already runs can make.
+        "script-src": " ".join(["'self'", *scripts, "'wasm-unsafe-eval'", "blob:"]),
         "style-src": "'self' 'unsafe-inline'",
         "img-src": "'self' data: blob:",
         # Streamlit's own style sheet carries one of its fonts inside.

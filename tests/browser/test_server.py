@@ -31,7 +31,7 @@ PAGES = {
     "compare?view=maps": "iframe",
     "compare?view=scatter": CHART,
     "compare?view=years": CHART,
-    "briefing": "img",
+    "briefing": ".st-key-copy_picture button, [data-testid=stBidiComponentRegular] button",
     "index": ".st-key-outcome table",
     "data?measure=gdp_per_capita": ".st-key-report_facts",
 }
@@ -90,7 +90,7 @@ def test_the_policy_is_at_work(browser, server):
     context.add_init_script(LISTEN)
     page = context.new_page()
     page.goto(f"{server.url}/?measure=gdp_per_capita")
-    page.locator(".st-key-map iframe").wait_for()
+    page.frame_locator(".st-key-map iframe").locator("html[data-painted]").wait_for()
     # On its own: what Playwright itself evaluates stands above the policy.
     page.evaluate("void setTimeout(() => { window.ran = eval('1') })")
     page.evaluate("fetch('https://example.org/').catch(() => 0)")

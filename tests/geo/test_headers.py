@@ -61,7 +61,7 @@ def test_no_kind_names_a_host_and_all_carry_the_same_rules(tight):
 
 def test_a_page_runs_no_script_from_text_but_the_one_it_is_served_with(tight):
     (checksum,) = headers.checksums(PAGE)
-    assert directives(tight, "/")["script-src"] == f"'self' {checksum} 'wasm-unsafe-eval'"
+    assert directives(tight, "/")["script-src"] == f"'self' {checksum} 'wasm-unsafe-eval' blob:"
     assert headers.checksums(PAGE.replace("false", "true")) != (checksum,)
 
 

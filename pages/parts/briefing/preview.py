@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from geo.picture.sizes import SCALES, SIZES
+from geo.picture.sizes import EVERY, SCALES
 from geo.picture.subject import Subject
 from geo.text import N_, Texts
 from geo.view import View
@@ -16,7 +16,7 @@ from pages.parts.briefing.asked import Asked, server
 
 def draw(now: Asked, view: View, say: Texts) -> None:
     """The preview, which is the file; downloads in every form; the address to embed."""
-    size = SIZES[now.picture.size]
+    size = EVERY[now.picture.size]
     st.html(
         Markup(
             '<img class="sheet" src="{}" alt="{}" width="{}" height="{}"'

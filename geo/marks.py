@@ -65,19 +65,19 @@ def along(
     if national is not None:
         parts.append(f'<path d="M{at(national):.1f} 1v20" stroke="{NATIONAL}" stroke-width="1.6"/>')
     whose = [adcode for adcode in marks if adcode in values]
-    levels = _levels([at(values[adcode]) for adcode in whose]) if apart else [0] * len(whose)
-    for adcode, level in zip(whose, levels, strict=True):
+    rows = levels([at(values[adcode]) for adcode in whose]) if apart else [0] * len(whose)
+    for adcode, level in zip(whose, rows, strict=True):
         x, y = at(values[adcode]), 11 + STEP * level
         parts.append(_mark(x, y, marks[adcode], hollow=adcode in doubtful))
-    return _svg(width, STRIP[1] + STEP * max(levels, default=0), parts)
+    return _svg(width, STRIP[1] + STEP * max(rows, default=0), parts)
 
 
-def _levels(places: Sequence[float]) -> list[int]:
-    """For each place the first level, from 0, on which no earlier one is too near."""
+def levels(places: Sequence[float], step: float = STEP) -> list[int]:
+    """For each place the first level, from 0, on which no earlier one is nearer than a step."""
     taken: list[list[float]] = []
     found = []
     for x in places:
-        free = (n for n, row in enumerate(taken) if all(abs(x - own) >= STEP for own in row))
+        free = (n for n, row in enumerate(taken) if all(abs(x - own) >= step for own in row))
         level = next(free, len(taken))
         if level == len(taken):
             taken.append([])

@@ -58,6 +58,14 @@ STATUS_NOTES: Final = {
     Status.NOT_PUBLISHED: N_("No figure or rank was found for this province."),
     Status.NOT_EVALUATED: N_("The report evaluates 31 provinces; this one is not among them."),
 }
+# In a narrow table the status stands short; its full name and meaning stand in the legend.
+SHORT_STATUS: Final = {
+    Status.NAMED: N_("named"),
+    Status.TOO_FEW: N_("too few figures"),
+    Status.OUTSIDE: N_("outside the ten"),
+    Status.NOT_PUBLISHED: N_("not published"),
+    Status.NOT_EVALUATED: N_("not evaluated"),
+}
 HOW_NATIONAL: Final = {
     "ratio_of_sums": N_("National value"),
     "population_weighted_mean": N_("National mean weighted by population (approximate)"),
@@ -227,6 +235,15 @@ def short_rank(cell: Cell, say: Texts) -> str:
     if cell.low is None:
         return place
     return say(N_("{place} ({low} to {high})"), place=place, low=cell.low, high=cell.high)
+
+
+def place(cell: Cell, say: Texts) -> str:
+    """What the report publishes of a province, short: its rank, or what stands in its place."""
+    if cell.status is Status.RANK:
+        return str(cell.rank)
+    if cell.status is Status.RANK_AMONG_TEN:
+        return rank(cell, say)
+    return say(SHORT_STATUS[cell.status])
 
 
 def is_doubtful(cell: Cell) -> bool:

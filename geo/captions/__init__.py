@@ -7,5 +7,13 @@ from geo.captions.caption import Caption
 from geo.captions.maps import caption, index_caption
 from geo.captions.pairs import comparison_caption
 from geo.captions.profiles import profile_caption
+from geo.captions.sidebyside import provinces_caption
 
-__all__ = ["Caption", "caption", "comparison_caption", "index_caption", "profile_caption"]
+__all__ = [
+    "Caption",
+    "caption",
+    "comparison_caption",
+    "index_caption",
+    "profile_caption",
+    "provinces_caption",
+]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from geo import wording
 from geo.cells import Cell, Status
-from geo.compare.gaps import Row
+from geo.compare.gaps import OURS, REPORT, SIX, Row
+from geo.indicators import CONTEXT
 from geo.provinces import provinces
 from geo.tables import written
 from geo.text import N_, Texts
@@ -17,6 +19,19 @@ HEADS = {
     "national": N_("Percent of national"),
     "z": N_("z-score"),
 }
+
+# The groups that are no dimension.
+TITLES: Final = {
+    REPORT: N_("Published ranks of the report"),
+    OURS: N_("Open index of this atlas, our own reckoning, each rank with its interval"),
+    SIX: N_("Indicators of all six dimensions"),
+    CONTEXT: N_("For context, not part of the index"),
+}
+
+
+def title(group: str, say: Texts) -> str:
+    """The title of a group of rows that is no dimension; empty for a dimension."""
+    return say(TITLES[group]) if group in TITLES else ""
 
 
 def figure(row: Row, cell: Cell, show: str, say: Texts) -> str:

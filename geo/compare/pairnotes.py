@@ -22,8 +22,22 @@ NOTES: Final = {
     ),
     "": N_("Each map has classes of its own: equal colours do not mean equal values."),
 }
+LOWER: Final = N_("lower in {late}")
+HIGHER: Final = N_("higher in {late}")
+DOWN: Final = N_("lower place in B")
+UP: Final = N_("higher place in B")
 NOMINAL: Final = N_("Current prices: the change holds price changes.")
 ANEW: Final = N_("Ranked anew among the {count} provinces that have both.")
+
+
+def split(third: Third, say: Texts) -> tuple[str, str]:
+    """What the classes below and above nought mean; empty for a side without classes."""
+    if third.basis == "moved":
+        words = say(DOWN), say(UP)
+    else:
+        words = say(LOWER, late=third.late), say(HIGHER, late=third.late)
+    below, above = third.sides
+    return words[0] if below else "", words[1] if above else ""
 
 
 def third_note(third: Third, say: Texts) -> str:

@@ -13,7 +13,7 @@ from geo.picture.fonts import ASCENT, BOLD, REGULAR, drawable
 from geo.picture.lines import shortened, wrap
 from geo.picture.request import Picture
 from geo.picture.sheet import FAINT, INK, MUTED, Box, Shape, Sheet, Text
-from geo.picture.sizes import SIZES
+from geo.picture.sizes import EVERY
 from geo.picture.subject import Subject
 from geo.text import N_
 
@@ -52,14 +52,16 @@ class _Line:
 
 
 def begin(subject: Subject) -> tuple[Sheet, Box]:
-    """A sheet with its frame, and the room that is left for what it shows."""
-    size = SIZES[subject.picture.size]
+    """A sheet with its frame, and the room that is left for what it shows; bare sizes have none."""
+    size = EVERY[subject.picture.size]
     own = drawable(subject.picture.title)
     sheet = Sheet(
         size,
         title=own or subject.words[0].title,
         alt=" ".join(drawable(one.alt) for one in subject.words),
     )
+    if size.bare:
+        return sheet, Box(0.0, 0.0, size.width, size.height).grown(-size.margin)
     top = _head(sheet, subject, own)
     bottom = _foot(sheet, subject)
     return sheet, Box(size.margin, top, size.width - size.margin, bottom)

@@ -7,7 +7,8 @@ no glyph is missing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
@@ -24,24 +25,57 @@ from geo.provinces import provinces
 
 NEAR_PX: Final = 2.0  # how far from its true place a simplified part may be drawn
 TOUCH_PX: Final = 0.75  # by how much boxes of letters may overlap: their corners are empty
+# Roles of texts that stand on the map: the names of units and that of the inset.
+NAMES: Final = ("label", "inset name")
 SLACK: Final = 0.02  # of a name's box: what is left to rounding
 
 
 def faults(sheet: Sheet) -> list[str]:
     """All that is wrong with a sheet, each in a few words; empty when it may be drawn."""
     found = [*_cut_off(sheet), *_texts_over_texts(sheet), *_glyphs(sheet)]
-    if sheet.panes:
-        land = {name: _territory(sheet, name) for name in (MAIN, INSET)}
+    for letter in letters(sheet):
+        own = _map(sheet, letter)
         found += [
-            *_missing_units(sheet, land),
-            *_missing_lines(sheet),
-            *_covered(sheet, land),
-            *_names(sheet, land[MAIN]),
+            *_missing_units(own),
+            *_missing_lines(own),
+            *_covered(own),
+            *_names(own),
         ]
-    return found
+    return [*found, *_boxes_over_boxes(sheet)]
+
+
+@dataclass(frozen=True)
+class _Map:
+    """One of the maps of a sheet: its panes and what lies in them, by ``main`` and ``inset``."""
+
+    sheet: Sheet
+    letter: str
+    panes: Mapping[str, Pane]
+    land: Mapping[str, Territory]
+
+    def called(self, name: str) -> str:
+        return mapping.lettered(name, self.letter)
+
+
+def letters(sheet: Sheet) -> list[str]:
+    """The letters of the maps of a sheet; '' for an only one, empty where there is none."""
+    return [
+        letter for name in sheet.panes for pane, _, letter in [name.partition(" ")] if pane == MAIN
+    ]
+
+
+def _map(sheet: Sheet, letter: str) -> _Map:
+    called = {name: mapping.lettered(name, letter) for name in (MAIN, INSET)}
+    return _Map(
+        sheet,
+        letter,
+        {name: sheet.panes[own] for name, own in called.items()},
+        {name: _territory(sheet, own) for name, own in called.items()},
+    )
 
 
 def _territory(sheet: Sheet, name: str) -> Territory:
+    """The territory of a pane by its full name."""
     shapes = {
         item.about: item.shape
         for item in sheet.items
@@ -94,15 +128,15 @@ def _glyphs(sheet: Sheet) -> Iterable[str]:
             yield f"no glyph for a character of “{text.text[:30]}”"
 
 
-def _missing_units(sheet: Sheet, land: dict[str, Territory]) -> Iterable[str]:
+def _missing_units(own: _Map) -> Iterable[str]:
     """Units and parts of the boundaries that neither pane shows where they belong."""
     for name in (MAIN, INSET):
-        drawn, pane = land[name], sheet.panes[name]
+        drawn, pane, called = own.land[name], own.panes[name], own.called(name)
         wanted = mapping.parts(name)
         if name == MAIN:
             for adcode in provinces():
                 if adcode not in drawn.owners:
-                    yield f"{name}: unit {adcode} is missing"
+                    yield f"{called}: unit {adcode} is missing"
         points = shapely.get_coordinates(
             shapely.point_on_surface(np.array([part for _, part in wanted]))
         )
@@ -111,11 +145,11 @@ def _missing_units(sheet: Sheet, land: dict[str, Territory]) -> Iterable[str]:
         for (adcode, _), point in zip(wanted, placed, strict=True):
             if not shapely.intersects(inside, point):
                 if name == MAIN:
-                    yield f"{name}: a part of {adcode} lies outside of the map"
+                    yield f"{called}: a part of {adcode} lies outside of the map"
                 continue
             near = drawn.tree.query(point, predicate="dwithin", distance=NEAR_PX)
             if not any(drawn.owners[i] == adcode for i in near):
-                yield f"{name}: a part of {adcode} is missing"
+                yield f"{called}: a part of {adcode} is missing"
     # Between them the panes show every part of every unit.
     shown = sum(len(mapping.parts(name)) for name in (MAIN, INSET)) - _in_both()
     parts = sum(len(shapely.get_parts(shape)) for shape in boundaries().units.geometry)
@@ -130,72 +164,78 @@ def _in_both() -> int:
     })  # fmt: skip
 
 
-def _missing_lines(sheet: Sheet) -> Iterable[str]:
+def _missing_lines(own: _Map) -> Iterable[str]:
     """Dashes and other lines that are not where they belong."""
     for name in (MAIN, INSET):
-        pane = sheet.panes[name]
+        pane, called = own.panes[name], own.called(name)
         for role, wanted in mapping.lines(name).items():
             drawn = [
                 line
-                for item in sheet.items
-                if isinstance(item, Stroke) and item.role == f"{name} {role}"
+                for item in own.sheet.items
+                if isinstance(item, Stroke) and item.role == f"{called} {role}"
                 for line in item.lines
             ]
             if len(drawn) != len(wanted):
-                yield f"{name}: {len(drawn)} of {len(wanted)} lines of {role}"
+                yield f"{called}: {len(drawn)} of {len(wanted)} lines of {role}"
             for line in drawn if role == "dashes" else ():
                 if not pane.box.grown(NEAR_PX).holds(Box(*line.min(axis=0), *line.max(axis=0))):
-                    yield f"{name}: a dash lies outside of the map"
+                    yield f"{called}: a dash lies outside of the map"
     if len(mapping.lines(INSET)["dashes"]) != DASHES:
         yield f"{INSET}: not all {DASHES} dashes"
-    if "inset" not in sheet.boxes:
-        yield "the inset is missing"
+    if own.called(INSET) not in own.sheet.boxes:
+        yield f"{own.called('the inset')} is missing"
 
 
-def _covered(sheet: Sheet, land: dict[str, Territory]) -> Iterable[str]:
-    """Boxes, and texts that are no names, over territory, over a dash or over one another."""
-    dashes = {name: _dashes(sheet, name) for name in (MAIN, INSET)}
+def _covered(own: _Map) -> Iterable[str]:
+    """Boxes, and texts that are no names, over territory or over a dash."""
+    sheet = own.sheet
+    dashes = {name: _dashes(own, name) for name in (MAIN, INSET)}
     boxes = dict(sheet.boxes)
     boxes |= {
         f"{text.role} “{text.text[:30]}”": text.box
         for text in sheet.texts()
-        if text.role not in ("label", "inset name")
+        if not text.role.startswith(NAMES)
     }
     for what, box in boxes.items():
         shape = shapely.box(*_edges(box))
-        panes = (MAIN,) if what == "inset" else (MAIN, INSET)
+        panes = (MAIN,) if what == own.called(INSET) else (MAIN, INSET)
         for name in panes:
-            if name == INSET and not box.overlaps(sheet.panes[INSET].box):
+            if name == INSET and not box.overlaps(own.panes[INSET].box):
                 continue
-            if land[name].touches(shape):
+            if own.land[name].touches(shape):
                 yield f"{what} covers territory"
             if shapely.intersects(dashes[name], shape):
                 yield f"{what} covers a dash"
-    for (one, box), (other, theirs) in combinations(sheet.boxes.items(), 2):
-        if box.overlaps(theirs):
-            yield f"{one} lies over {other}"
     for text in sheet.texts("inset name"):
+        if not own.panes[INSET].box.overlaps(text.box):
+            continue
         shape = shapely.box(*_edges(text.box))
-        if land[INSET].touches(shape) or shapely.intersects(dashes[INSET], shape):
+        if own.land[INSET].touches(shape) or shapely.intersects(dashes[INSET], shape):
             yield "the inset's name covers territory or a dash"
 
 
-def _dashes(sheet: Sheet, name: str) -> shapely.MultiLineString:
-    pane: Pane = sheet.panes[name]
+def _boxes_over_boxes(sheet: Sheet) -> Iterable[str]:
+    for (one, box), (other, theirs) in combinations(sheet.boxes.items(), 2):
+        if box.overlaps(theirs):
+            yield f"{one} lies over {other}"
+
+
+def _dashes(own: _Map, name: str) -> shapely.MultiLineString:
+    pane = own.panes[name]
     lines = mapping.lines(name)["dashes"]
     return shapely.MultiLineString([pane.place(shapely.get_coordinates(line)) for line in lines])
 
 
-def _names(sheet: Sheet, land: Territory) -> Iterable[str]:
+def _names(own: _Map) -> Iterable[str]:
     """Names that lie over a dash or a box, or so far over other units that they could be theirs."""
     names: dict[str, list[Text]] = {}
-    for text in sheet.texts("label"):
+    for text in own.sheet.texts(own.called("label")):
         names.setdefault(text.about, []).append(text)
-    dashes = _dashes(sheet, MAIN)
+    land, dashes = own.land[MAIN], _dashes(own, MAIN)
     for adcode, lines in names.items():
         edges = np.array([_edges(text.box) for text in lines])
         box = Box(*edges[:, :2].min(axis=0), *edges[:, 2:].max(axis=0))
-        if not clear_of([box.grown(-TOUCH_PX)], list(sheet.boxes.values())).all():
+        if not clear_of([box.grown(-TOUCH_PX)], list(own.sheet.boxes.values())).all():
             yield f"the name of {adcode} lies over a box"
         if shapely.intersects(dashes, shapely.box(*_edges(box))):
             yield f"the name of {adcode} covers a dash"
@@ -203,5 +243,5 @@ def _names(sheet: Sheet, land: Territory) -> Iterable[str]:
         under.pop(adcode, None)
         if sum(under.values()) > (MOST_ABROAD + SLACK) * box.width * box.height:
             yield f"the name of {adcode} lies over other units"
-        if any(own > (MOST_COVERED + SLACK) * land.areas[a] for a, own in under.items()):
+        if any(part > (MOST_COVERED + SLACK) * land.areas[a] for a, part in under.items()):
             yield f"the name of {adcode} hides another unit"

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from geo.picture import labels, legend, mapping, portrait, ranking
-from geo.picture.request import INDEX, MAP, PROFILE, RANKING
+from geo.picture import comparing, labels, legend, mapping, portrait, ranking, twomaps
+from geo.picture.legend import Legend
+from geo.picture.request import COMPARISON, INDEX, MAP, PROFILE, RANKING, TWO
 from geo.picture.sheet import Box, Sheet
 from geo.picture.subject import Subject
 
@@ -30,16 +31,17 @@ def whole_map(sheet: Sheet, room: Box, subject: Subject) -> None:
 
 def map_and_legend(sheet: Sheet, room: Box, subject: Subject) -> float:
     """A map with its legend, arranged so that the map is largest; returns where both end."""
-    ways = (_beside(sheet, room), _under(sheet, room, subject), _below(sheet, room, subject))
+    told = legend.of_map(subject)
+    ways = (_beside(sheet, room), _under(sheet, room, told), _below(sheet, room, told))
     for found in sorted(ways, key=lambda own: -own.scale):
         trial = replace(sheet, items=[], boxes={})
-        if found.put(trial, found.legend, subject) <= room.y1:
+        if found.put(trial, found.legend, told) <= room.y1:
             break
     selected = subject.picture.province
     units = mapping.draw(sheet, found.area, mapping.fills(subject.drawn), selected, found.side)
-    low = found.put(sheet, found.legend, subject)
+    low = found.put(sheet, found.legend, told)
     # Names come last: they keep clear of the inset and the legend.
-    labels.put(sheet, subject, units, found.area)
+    labels.put(sheet, subject.drawn, subject.says, units, found.area)
     return max(low, found.area.y1)
 
 
@@ -50,7 +52,7 @@ class _Arranged:
     scale: pixels a metre in the main pane.
     """
 
-    put: Callable[[Sheet, Box, Subject], float]
+    put: Callable[[Sheet, Box, Legend], float]
     side: str
     area: Box
     legend: Box
@@ -68,7 +70,7 @@ def _beside(sheet: Sheet, room: Box) -> _Arranged:
     return _Arranged(legend.column, mapping.BESIDE, area, column, scale)
 
 
-def _under(sheet: Sheet, room: Box, subject: Subject) -> _Arranged:
+def _under(sheet: Sheet, room: Box, told: Legend) -> _Arranged:
     """The inset below the map, at the right, and the legend beside it."""
     letters = sheet.size.text
     own = mapping.block(mapping.UNDER)
@@ -79,7 +81,7 @@ def _under(sheet: Sheet, room: Box, subject: Subject) -> _Arranged:
         side = (room.width - own.width * scale) / 2
         wide = side + own.left * scale - letters * 2
         top = room.y0 + own.main_height * scale + letters
-        high = legend.strip_height(sheet, wide, subject)
+        high = legend.strip_height(sheet, wide, told)
         if top + high <= room.y1 or scale * own.width < room.width * LEAST_MAP:
             break
         scale *= 0.98
@@ -88,10 +90,10 @@ def _under(sheet: Sheet, room: Box, subject: Subject) -> _Arranged:
     return _Arranged(legend.strip, mapping.UNDER, area, strip, scale)
 
 
-def _below(sheet: Sheet, room: Box, subject: Subject) -> _Arranged:
+def _below(sheet: Sheet, room: Box, told: Legend) -> _Arranged:
     """The legend below the map with its inset."""
     own = mapping.block(mapping.BESIDE)
-    high = legend.strip_height(sheet, room.width, subject)
+    high = legend.strip_height(sheet, room.width, told)
     low = room.y1 - high - sheet.size.text
     scale = min(room.width / own.width, (low - room.y0) / own.height)
     low = room.y0 + own.height * scale
@@ -127,4 +129,6 @@ KINDS: Final[dict[str, Kind]] = {
     RANKING: map_with_ranking,
     PROFILE: portrait.draw,
     INDEX: index_result,
+    TWO: twomaps.draw,
+    COMPARISON: comparing.draw,
 }

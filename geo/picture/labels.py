@@ -17,14 +17,15 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.boundaries import boundaries
 from geo.cells import Status
+from geo.choropleth import Choropleth
 from geo.picture import mapping
 from geo.picture.fonts import ASCENT, DESCENT, REGULAR, width
-from geo.picture.mapping import MAIN
-from geo.picture.sheet import INK, MUTED, PAPER, Box, Sheet, Stroke, Text, dot
-from geo.picture.subject import Subject
+from geo.picture.lines import wrap
+from geo.picture.mapping import INSET, MAIN
+from geo.picture.sheet import INK, MUTED, PAPER, Box, Pane, Sheet, Stroke, Text, dot
 from geo.picture.territory import Territory, clear_of, territory
 from geo.provinces import provinces
-from geo.text import N_
+from geo.text import N_, Texts
 
 # The most of a name's box that may lie over other units, and the most of another unit that it may
 # cover: more, and a reader would take it for that unit's name.
@@ -68,7 +69,7 @@ class _Name:
 class _Ground:
     """What is on the map already, in pixels. lines: dashes and leaders, which no name may cover.
 
-    size: of the letters, smaller where the map is.
+    size: of the letters, smaller where the map is. drawn: how the units are filled.
     """
 
     units: Mapping[str, BaseGeometry]
@@ -77,37 +78,54 @@ class _Ground:
     taken: list[Box]
     room: Box
     size: float
+    drawn: Choropleth
+    pane: Pane
+    letter: str
 
 
-def put(sheet: Sheet, subject: Subject, units: Mapping[str, BaseGeometry], room: Box) -> None:
-    """Put the names of a map's units. room: where names in the sea may stand."""
-    pane = sheet.panes[MAIN]
+def put(
+    sheet: Sheet,
+    drawn: Choropleth,
+    says: Sequence[Texts],
+    units: Mapping[str, BaseGeometry],
+    room: Box,
+    letter: str = "",
+) -> None:
+    """Put the names of a map's units, in each language.
+
+    units: their shapes in the main pane, in pixels, by adcode. room: where names in the sea may
+    stand. letter: of one of several maps.
+    """
+    pane = sheet.panes[mapping.lettered(MAIN, letter)]
     dashes = [
         shapely.LineString(pane.place(shapely.get_coordinates(line))).buffer(CLEAR_PX)
         for line in mapping.lines(MAIN)["dashes"]
     ]
     taken = [box.grown(CLEAR_PX) for box in sheet.boxes.values()]
     size = sheet.size.label * min(max(pane.box.width / FULL_PX, SMALLEST), 1.0)
-    ground = _Ground(units, territory(units), shapely.union_all(dashes), taken, room, size)
+    ground = _Ground(
+        units, territory(units), shapely.union_all(dashes), taken, room, size, drawn, pane, letter
+    )
     for adcode in _order(units):
-        _place(sheet, subject, ground, _name(subject, adcode, size))
-    _name_inset(sheet, subject, size * SECOND)
+        _place(sheet, ground, _name(drawn, says, adcode, size))
+    _name_inset(sheet, sheet.panes[mapping.lettered(INSET, letter)], says, size * SECOND)
 
 
-def _name_inset(sheet: Sheet, subject: Subject, size: float) -> None:
+def _name_inset(sheet: Sheet, pane: Pane, says: Sequence[Texts], size: float) -> None:
     """Put the name of the inset within it where nothing lies below, the lower left first.
 
-    In both languages where there is room for both, else in the first.
+    In both languages where there is room for both, else in the first, on two lines at most.
     """
-    pane = sheet.panes[mapping.INSET]
-    drawn = [shape for _, shape in mapping.parts(mapping.INSET)]
-    drawn += list(mapping.lines(mapping.INSET)["dashes"])
+    drawn = [shape for _, shape in mapping.parts(INSET)]
+    drawn += list(mapping.lines(INSET)["dashes"])
     shapes = shapely.transform(np.array(drawn), pane.place)
     shapely.prepare(shapes)
     tree = shapely.STRtree(shapes)
     room = pane.box.grown(-CLEAR_PX)
-    lines = tuple((say(INSET_NAME), size) for say in subject.says)
-    for name in (_sized("", lines, dotted=False), _sized("", lines[:1], dotted=False)):
+    lines = tuple((say(INSET_NAME), size) for say in says)
+    parted = tuple((line, size) for line in wrap(says[0](INSET_NAME), room.width, size))
+    for tried in (lines, lines[:1], parted):
+        name = _sized("", tried, dotted=False)
         across = np.linspace(room.x0 + name.wide / 2, room.x1 - name.wide / 2, 9)
         down = np.linspace(room.y1 - name.high / 2, room.y0 + name.high / 2, 24)
         for x, y in ((x, y) for y in down for x in across):
@@ -127,10 +145,10 @@ def _order(units: Mapping[str, BaseGeometry]) -> list[str]:
     return sorted(units, key=lambda adcode: units[adcode].area)
 
 
-def _name(subject: Subject, adcode: str, size: float) -> _Name:
-    cell = subject.snapshot.cells[adcode]
+def _name(drawn: Choropleth, says: Sequence[Texts], adcode: str, size: float) -> _Name:
+    cell = drawn.snapshot.cells[adcode]
     lines = []
-    for order, say in enumerate(subject.says):
+    for order, say in enumerate(says):
         doubt = " ?" if cell.status is Status.DOUBTFUL and not order else ""
         text = provinces()[adcode].name(say.lang) + doubt
         lines.append((text, size * (SECOND if order else 1.0)))
@@ -145,10 +163,10 @@ def _sized(adcode: str, lines: tuple[tuple[str, float], ...], dotted: bool) -> _
     return _Name(adcode, lines, dotted, max(wide), high)
 
 
-def _place(sheet: Sheet, subject: Subject, ground: _Ground, name: _Name) -> None:
+def _place(sheet: Sheet, ground: _Ground, name: _Name) -> None:
     """Put one name at the best place that is left; a unit without one goes without a name."""
     row = boundaries().units.loc[name.adcode]
-    (point,) = sheet.panes[MAIN].place(np.array([[row.label_x, row.label_y]]))
+    (point,) = ground.pane.place(np.array([[row.label_x, row.label_y]]))
     at = _within(ground, name, point)
     if at is None and len(name.lines) > 1:
         # One language within is easier to read than two with a line.
@@ -156,7 +174,7 @@ def _place(sheet: Sheet, subject: Subject, ground: _Ground, name: _Name) -> None
         at = _within(ground, short, point, strict=True)
         name = short if at is not None else name
     if at is not None:
-        _letters(sheet, subject, ground, name, at, on_land=True)
+        _letters(sheet, ground, name, at, on_land=True)
         return
     found = _abroad(ground, name, point)
     if found is not None:
@@ -166,7 +184,7 @@ def _place(sheet: Sheet, subject: Subject, ground: _Ground, name: _Name) -> None
             Stroke((line,), LEADER, sheet.size.hair * 0.8, "leader"),
             dot(float(line[0][0]), float(line[0][1]), LEADER_DOT_PX, LEADER, "leader"),
         )
-        _letters(sheet, subject, ground, name, at, on_land=False)
+        _letters(sheet, ground, name, at, on_land=False)
 
 
 def _box(name: _Name, at: Sequence[float] | np.ndarray) -> Box:
@@ -269,27 +287,26 @@ def _edges(box: Box) -> tuple[float, float, float, float]:
     return box.x0, box.y0, box.x1, box.y1
 
 
-def _letters(
-    sheet: Sheet, subject: Subject, ground: _Ground, name: _Name, at: np.ndarray, on_land: bool
-) -> None:
+def _letters(sheet: Sheet, ground: _Ground, name: _Name, at: np.ndarray, on_land: bool) -> None:
     """Put the lines of a name with its middle at a place."""
     box = _box(name, at)
     ground.taken.append(box)
     colour, halo, second = INK, PAPER, MUTED
     if on_land:
         # Letters and halo go by the name's own unit, also where they reach over its edge.
-        cell = subject.snapshot.cells[name.adcode]
-        halo = subject.drawn.colour(cell)
-        dark = not subject.drawn.pattern(cell) and luminance(halo) <= DARK
+        cell = ground.drawn.snapshot.cells[name.adcode]
+        halo = ground.drawn.colour(cell)
+        dark = not ground.drawn.pattern(cell) and luminance(halo) <= DARK
         colour = LIGHT if dark else INK
         second = MUTED if luminance(halo) > PALE else colour
+    role = mapping.lettered("label", ground.letter)
     top = box.y0
     for order, (text, size) in enumerate(name.lines):
         base = top + ASCENT * size
         shade = second if order else colour
         dotted = name.dotted and not order
         x = at[0] - (size * DOT_ROOM / 2 if dotted else 0)
-        sheet.put(Text(x, base, text, size, "label", REGULAR, shade, "center", halo, name.adcode))
+        sheet.put(Text(x, base, text, size, role, REGULAR, shade, "center", halo, name.adcode))
         if dotted:
             right = x + width(text, size) / 2 + size * DOT_ROOM * 0.6
             sheet.put(dot(right, base - size * 0.36, size * DOT, colour, "mark", name.adcode))

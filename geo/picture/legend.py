@@ -5,7 +5,7 @@ The same entries stand as a column beside the map or as columns under it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
@@ -14,8 +14,9 @@ import numpy as np
 import shapely
 
 from geo import classify, wording
-from geo.cells import Scale, Status
-from geo.choropleth import LOOKS, MapClass
+from geo.cells import STATUS_ORDER, Status
+from geo.choropleth import LOOKS, Choropleth, MapClass
+from geo.indicators import Measure
 from geo.picture.fonts import ASCENT, BOLD, width
 from geo.picture.lines import wrap
 from geo.picture.mapping import ACCENT
@@ -37,8 +38,9 @@ COLUMN_GAP: Final = 2.2  # between columns, in sizes of the letters
 class Entry:
     """A row of the legend: a sign, what it stands for, perhaps a figure at the right.
 
-    sign: ``class``, ``key``, ``national``, ``selected``, ``unsure`` or a character that stands
-    for itself. more: lines below the label, smaller; the same in the other language among them.
+    sign: ``class``, ``key``, ``national``, ``selected``, ``unsure``, ``words`` (none: what heads
+    the rows below it) or a character that stands for itself. more: lines below the label, smaller;
+    the same in the other language among them.
     """
 
     sign: str
@@ -49,31 +51,62 @@ class Entry:
     more: tuple[str, ...] = ()
 
 
-def entries(subject: Subject) -> list[list[Entry]]:
-    """The groups of the legend: the classes; marks on their scale; keys; how they came about."""
-    return [group for group in (_classes(subject), _marks(subject), _keys(subject)) if group]
+@dataclass(frozen=True)
+class Legend:
+    """What a legend says, in all languages of its picture.
+
+    heads: what the classes are measured in. groups: the classes; then marks on their scale, and
+    keys of what has no class. notes: how the classes came about.
+    """
+
+    heads: Sequence[str]
+    groups: Sequence[Sequence[Entry]]
+    notes: Sequence[str] = ()
 
 
-def _entry_of(
-    subject: Subject, sign: str, of: Callable[[Texts], Sequence[str]], **look: str
+def of_map(subject: Subject) -> Legend:
+    """The legend of a picture of one map."""
+    drawn, says = subject.drawn, subject.says
+    groups = (classes([drawn], says), _marks(subject), keys([drawn], says))
+    return Legend(heads(subject.measure, says), _kept(groups), method(drawn, says))
+
+
+def of_side(measure: Measure, drawn: Choropleth, says: Sequence[Texts]) -> Legend:
+    """The legend of one of several maps that has classes of its own."""
+    groups = (classes([drawn], says), keys([drawn], says))
+    return Legend(heads(measure, says), _kept(groups), method(drawn, says))
+
+
+def _kept(groups: Iterable[list[Entry]]) -> list[list[Entry]]:
+    return [group for group in groups if group]
+
+
+def entry_of(
+    says: Sequence[Texts], sign: str, of: Callable[[Texts], Sequence[str]], **look: str
 ) -> Entry:
     """An entry with its words in each language; what is the same in both stands once."""
-    lines = dict.fromkeys(line for say in subject.says for line in of(say) if line)
+    lines = dict.fromkeys(line for say in says for line in of(say) if line)
     label, *more = lines
     return Entry(sign, label, more=tuple(more), **look)
 
 
-def _classes(subject: Subject) -> list[Entry]:
+def classes(drawn: Sequence[Choropleth], says: Sequence[Texts]) -> list[Entry]:
+    """The classes of a map, or those that several share, with the provinces in each."""
+
     def label(own: MapClass, say: Texts) -> list[str]:
-        if subject.both and subject.snapshot.scale is Scale.QUANTITY:
+        if len(says) > 1 and own.basis == "value":
             return [wording.class_range(own, say)]
         return [wording.class_label(own, say)]
 
+    # Of two maps by places, one that has none has no classes.
+    shown = max((own.classes for own in drawn), key=len)
     return [
-        _entry_of(
-            subject, "class", partial(label, own), figure=str(own.count), fill=own.colour
+        entry_of(
+            says, "class", partial(label, own),
+            figure=wording.plain_counts([one.counted(place) for one in drawn], says[0]),
+            fill=own.colour,
         )
-        for own in subject.drawn.classes
+        for place, own in enumerate(shown)
     ]  # fmt: skip
 
 
@@ -83,7 +116,9 @@ def _marks(subject: Subject) -> list[Entry]:
     national, cell = subject.snapshot.national, subject.selected
     if national:
         found.append(
-            _entry_of(subject, "national", lambda say: [wording.national(national, measure, say)])
+            entry_of(
+                subject.says, "national", lambda say: [wording.national(national, measure, say)]
+            )
         )
     if cell:
 
@@ -93,7 +128,7 @@ def _marks(subject: Subject) -> list[Entry]:
             place = wording.rank(cell, say) if cell.value is not None else ""
             return [say(N_("{name}: {value}"), name=name, value=value), place]
 
-        found.append(_entry_of(subject, "selected", standing))
+        found.append(entry_of(subject.says, "selected", standing))
     return found
 
 
@@ -101,38 +136,38 @@ def _named(status: Status, say: Texts) -> list[str]:
     return [wording.status(status, say)]
 
 
-def _keys(subject: Subject) -> list[Entry]:
+def keys(drawn: Sequence[Choropleth], says: Sequence[Texts]) -> list[Entry]:
     """A key for every status that occurs without a class, and for the mark of unsure ranks."""
-    drawn, found = subject.drawn, []
-    for status in drawn.keyed_statuses():
+    found = []
+    statuses = {status for own in drawn for status in own.keyed_statuses()}
+    for status in sorted(statuses, key=STATUS_ORDER.__getitem__):
         look = LOOKS.get(status)
+        counts = [own.snapshot.count(status) for own in drawn]
         found.append(
-            _entry_of(
-                subject, "key" if look else "?",
+            entry_of(
+                says, "key" if look else "?",
                 partial(_named, status),
-                figure=str(drawn.snapshot.count(status)),
+                figure=wording.plain_counts(counts, says[0]),
                 fill=look.fill if look else "", pattern=look.pattern if look else "",
             )
         )  # fmt: skip
-    unsure = sum(cell.unsure for cell in drawn.snapshot.cells.values())
-    if unsure:
-        found.append(
-            _entry_of(subject, "unsure", lambda say: [say(wording.UNSURE)], figure=str(unsure))
-        )
+    unsure = [sum(cell.unsure for cell in own.snapshot.cells.values()) for own in drawn]
+    if any(unsure):
+        figure = wording.plain_counts(unsure, says[0])
+        found.append(entry_of(says, "unsure", lambda say: [say(wording.UNSURE)], figure=figure))
     return found
 
 
-def heads(subject: Subject) -> list[str]:
+def heads(measure: Measure, says: Sequence[Texts]) -> list[str]:
     """What the classes are measured in, in each language, each on a line of its own."""
-    measure = subject.measure
-    units = [say.pick(measure.unit_en, measure.unit_zh) for say in subject.says]
-    plain = [say(N_("Rank")) for say in subject.says]
+    units = [say.pick(measure.unit_en, measure.unit_zh) for say in says]
+    plain = [say(N_("Rank")) for say in says]
     return list(dict.fromkeys(own or other for own, other in zip(units, plain, strict=True)))
 
 
-def method(subject: Subject) -> list[str]:
+def method(drawn: Choropleth, says: Sequence[Texts]) -> list[str]:
     """How the classes came about, in each language; nothing where there are no classes to cut."""
-    breaks = subject.drawn.breaks
+    breaks = drawn.breaks
     if breaks is None:
         return []
     return [
@@ -141,40 +176,43 @@ def method(subject: Subject) -> list[str]:
             method=say(classify.METHOD_NAMES[breaks.method]),
             note=say(classify.METHOD_NOTES[breaks.method]),
         )
-        for say in subject.says
+        for say in says
     ]
 
 
-def column(sheet: Sheet, box: Box, subject: Subject) -> float:
-    """The legend as a column at the upper left of a box; returns where it ends."""
+def column(sheet: Sheet, box: Box, own: Legend, name: str = "legend") -> float:
+    """The legend as a column at the upper left of a box; returns where it ends.
+
+    name: of its box on the sheet.
+    """
     letters = sheet.size.text
     y = box.y0
-    y = _heads(sheet, box.x0, y, box.width, subject)
-    for order, group in enumerate(entries(subject)):
+    y = _heads(sheet, box.x0, y, box.width, own.heads)
+    for order, group in enumerate(own.groups):
         y += letters * ROW * GROUP_GAP if order else 0.0
         for entry in group:
             y = _entry(sheet, entry, box.x0, y, box.width)
     y += letters * ROW * GROUP_GAP
-    for text in method(subject):
+    for text in own.notes:
         y = _paragraph(sheet, text, box.x0, y, box.width)
-    sheet.boxes["legend"] = Box(box.x0, box.y0, box.x1, y)
+    sheet.boxes[name] = Box(box.x0, box.y0, box.x1, y)
     return y
 
 
-def strip_height(sheet: Sheet, room: float, subject: Subject) -> float:
+def strip_height(sheet: Sheet, room: float, own: Legend) -> float:
     """How high the legend is as columns within a width."""
     trial = replace(sheet, items=[], boxes={})
-    return strip(trial, Box(0, 0, room, 0), subject)
+    return strip(trial, Box(0, 0, room, 0), own)
 
 
-def strip(sheet: Sheet, box: Box, subject: Subject) -> float:
+def strip(sheet: Sheet, box: Box, own: Legend, name: str = "legend") -> float:
     """The legend as columns from the upper left of a box; returns where it ends."""
     letters = sheet.size.text
-    first, *rest = entries(subject)
+    first, *rest = own.groups
     others = [entry for group in rest for entry in group]
     gap = letters * COLUMN_GAP
     narrow = min(_room_of(sheet, first), (box.width - gap) / 2)
-    y = _heads(sheet, box.x0, box.y0, box.width, subject)
+    y = _heads(sheet, box.x0, box.y0, box.width, own.heads)
     low = y
     for entry in first:
         low = _entry(sheet, entry, box.x0, low, narrow)
@@ -182,17 +220,17 @@ def strip(sheet: Sheet, box: Box, subject: Subject) -> float:
     top = y
     for entry in others:
         top = _entry(sheet, entry, x, top, min(wide, _room_of(sheet, others)))
-    for text in method(subject):
+    for text in own.notes:
         top = _paragraph(sheet, text, x, top + letters * 0.3, wide)
     end = max(low, top)
-    sheet.boxes["legend"] = Box(box.x0, box.y0, box.x1, end)
+    sheet.boxes[name] = Box(box.x0, box.y0, box.x1, end)
     return end
 
 
-def _heads(sheet: Sheet, x: float, y: float, room: float, subject: Subject) -> float:
+def _heads(sheet: Sheet, x: float, y: float, room: float, shown: Sequence[str]) -> float:
     """The unit above the classes; returns where the classes begin."""
     letters = sheet.size.text
-    for order, head in enumerate(heads(subject)):
+    for order, head in enumerate(shown):
         size = letters * (SECOND if order else 1.0)
         for line in wrap(head, room, size, 400 if order else BOLD):
             sheet.put(
@@ -220,9 +258,10 @@ def _room_of(sheet: Sheet, group: Sequence[Entry]) -> float:
 def _entry(sheet: Sheet, entry: Entry, x: float, y: float, room: float) -> float:
     """One row; returns where the next begins."""
     letters = sheet.size.text
-    left = x + letters * (SWATCH[0] + 0.7)
+    left = x if entry.sign == "words" else x + letters * (SWATCH[0] + 0.7)
     wide = room - (left - x) - (letters + width(entry.figure, letters) if entry.figure else 0)
-    rows = [(line, letters, INK) for line in wrap(entry.label, wide, letters)]
+    colour = MUTED if entry.sign == "words" else INK
+    rows = [(line, letters, colour) for line in wrap(entry.label, wide, letters)]
     rows += [
         (line, letters * SECOND, FAINT)
         for text in entry.more
@@ -256,7 +295,7 @@ def _sign(sheet: Sheet, entry: Entry, x: float, y: float) -> None:
         middle = x + wide / 2
         line = np.array([[middle, y - high * 0.6], [middle, y + high * 0.6]])
         sheet.put(Stroke((line,), INK, 2.4, "legend sign"))
-    else:
+    elif entry.sign != "words":
         sheet.put(
             Text(x + wide / 2, y + letters * 0.36, entry.sign, letters, "legend", BOLD,
                  align="center")

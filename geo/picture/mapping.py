@@ -106,6 +106,15 @@ def block(side: str) -> Block:
     )
 
 
+def lettered(name: str, letter: str) -> str:
+    """What a pane, or a role, is called on the map of a letter; '' is the only map.
+
+    >>> lettered("main", ""), lettered("main", "B")
+    ('main', 'main B')
+    """
+    return f"{name} {letter}".rstrip()
+
+
 def fit(area: Box, side: str) -> dict[str, Pane]:
     """The two panes as large as an area holds them, in its middle (``under``: at its top)."""
     own = block(side)
@@ -193,23 +202,25 @@ def draw(
     fills: Mapping[str, tuple[str, str]],
     selected: str = "",
     side: str = BESIDE,
+    letter: str = "",
 ) -> dict[str, BaseGeometry]:
     """Put the map with its inset into an area.
 
     side: where the inset stands (see ``block``). fills: colour and pattern of every unit, by
-    adcode. selected: the adcode of the unit to be outlined, or ''. Returns the shapes of the main
-    pane, in pixels, by adcode.
+    adcode. selected: the adcode of the unit to be outlined, or ''. letter: of one of several maps,
+    '' for the only one. Returns the shapes of the main pane, in pixels, by adcode.
     """
     panes = fit(area, side)
-    sheet.panes |= panes
+    sheet.panes |= {lettered(name, letter): pane for name, pane in panes.items()}
     in_main = shapes(panes[MAIN], MAIN)
-    _pane(sheet, panes[MAIN], MAIN, in_main, fills, selected)
+    _pane(sheet, panes[MAIN], MAIN, in_main, fills, selected, letter)
     box = panes[INSET].box
     ground = shapely.box(box.x0, box.y0, box.x1, box.y1)
     sheet.put(Shape(ground, "inset ground", fill=PAPER))
-    _pane(sheet, panes[INSET], INSET, shapes(panes[INSET], INSET), fills, selected, box)
+    in_inset = shapes(panes[INSET], INSET)
+    _pane(sheet, panes[INSET], INSET, in_inset, fills, selected, letter, box)
     sheet.put(Shape(ground, "inset", edge=FRAME, width=sheet.size.hair))
-    sheet.boxes["inset"] = box
+    sheet.boxes[lettered(INSET, letter)] = box
     return in_main
 
 
@@ -220,27 +231,29 @@ def _pane(
     units: Mapping[str, BaseGeometry],
     fills: Mapping[str, tuple[str, str]],
     selected: str,
+    letter: str,
     clip: Box | None = None,
 ) -> None:
     share = 1.0 if name == MAIN else 0.75
+    which = lettered(name, letter)
     for adcode, shape in units.items():
         colour, pattern = fills[adcode]
         sheet.put(
             Shape(
-                shape, f"{name} unit", colour, BORDER, UNIT_EDGE_PX * share, pattern, clip, adcode
+                shape, f"{which} unit", colour, BORDER, UNIT_EDGE_PX * share, pattern, clip, adcode
             )
         )
     if selected in units:
         sheet.put(
             Shape(
-                units[selected], f"{name} selected", edge=ACCENT, width=SELECTED_PX * share,
+                units[selected], f"{which} selected", edge=ACCENT, width=SELECTED_PX * share,
                 clip=clip, about=selected,
             )
         )  # fmt: skip
     for role, own in lines(name).items():
         colour, wide, narrow, dash = LOOK_OF_LINES[role]
         placed = tuple(pane.place(shapely.get_coordinates(line)) for line in own)
-        sheet.put(Stroke(placed, colour, wide if name == MAIN else narrow, f"{name} {role}", dash))
+        sheet.put(Stroke(placed, colour, wide if name == MAIN else narrow, f"{which} {role}", dash))
 
 
 def fills(drawn: Choropleth) -> dict[str, tuple[str, str]]:

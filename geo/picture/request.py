@@ -13,6 +13,8 @@ from typing import Final
 from urllib.parse import urlencode
 
 from geo import classify
+from geo.compare.chosen import compared
+from geo.compare.gaps import FEWEST
 from geo.errors import InputError
 from geo.index.exchange import from_address as recipe_of
 from geo.index.figures import YEAR_SETS
@@ -21,7 +23,15 @@ from geo.openindex import PREFIX, WHOLE
 from geo.openindex import recipe as default_recipe
 from geo.picture import sizes
 from geo.text import LANGUAGES, N_
-from geo.view import DEFAULT_MEASURE, DEFAULT_YEAR, View, read
+from geo.view import (
+    CLASSED,
+    DEFAULT_MEASURE,
+    DEFAULT_YEAR,
+    SECOND_MEASURES,
+    THIRDS,
+    View,
+    read,
+)
 
 BOTH: Final = "both"
 LANGS: Final = (*LANGUAGES, BOTH)
@@ -29,14 +39,27 @@ MAP: Final = "map"
 RANKING: Final = "map_ranking"
 PROFILE: Final = "profile"
 INDEX: Final = "index"
+TWO: Final = "two_maps"
+COMPARISON: Final = "comparison"
 NAMES: Final = {
     MAP: N_("Map"),
     RANKING: N_("Map with its ranking"),
     PROFILE: N_("Profile of a province"),
     INDEX: N_("Open index with intervals"),
+    TWO: N_("Two maps"),
+    COMPARISON: N_("Provinces side by side"),
 }
 # The page that shows the same, by kind: what follows the address of the server.
-_PAGES: Final = {MAP: "", RANKING: "", PROFILE: "province", INDEX: "index"}
+_PAGES: Final = {
+    MAP: "",
+    RANKING: "",
+    PROFILE: "province",
+    INDEX: "index",
+    TWO: "compare",
+    COMPARISON: "compare",
+}
+# What the page of comparisons calls them.
+_PANES: Final = {TWO: "maps", COMPARISON: "provinces"}
 LONGEST_TEXT: Final = 600  # characters of a title or a note: more never fits on a picture
 LONGEST_LINK: Final = 1200  # a QR code of a longer one could not be read
 SHOWN: Final = 40  # characters of a wrong value that a message repeats
@@ -46,9 +69,10 @@ SHOWN: Final = 40  # characters of a wrong value that a message repeats
 class Picture:
     """A request for a picture.
 
-    measure, year, province, method, classes, own: as in geo.view.View. lang: en, zh or both.
-    size: a key of geo.picture.sizes.SIZES. scale: 1 to 4, of PNG alone. title, note: of the
-    reader's own, in place of the atlas's title and above its notes. link: where the same is
+    measure, year, province, method, classes, own, measure2, year2, classed, third: as in
+    geo.view.View. provinces: the adcodes of those that a comparison has side by side. lang: en, zh
+    or both. size: a key of geo.picture.sizes.EVERY. scale: 1 to 4, of PNG alone. title, note: of
+    the reader's own, in place of the atlas's title and above its notes. link: where the same is
     shown, printed, and as a QR code where qr is set. day: the date that is printed, as ISO 8601, or
     ''. recipe: of the open index, as in its address; '' for the default.
     """
@@ -69,6 +93,17 @@ class Picture:
     link: str = ""
     day: str = ""
     recipe: str = ""
+    measure2: str = SECOND_MEASURES[0]
+    year2: int = DEFAULT_YEAR
+    classed: str = CLASSED[0]
+    third: str = THIRDS[0]
+    provinces: tuple[str, ...] = ()
+
+    @property
+    def of_session(self) -> bool:
+        """Whether it shows own data, which one session alone knows."""
+        shown = (self.measure, self.measure2)
+        return any(measures()[name].kind == "own" for name in shown if name in measures())
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -78,12 +113,14 @@ class Picture:
     @property
     def name(self) -> str:
         """A name for its file, of our own words alone, without a suffix."""
-        what = (
-            f"profile-{self.province}"
-            if self.kind == PROFILE
-            else f"{self.kind.replace('_', '-')}-{self.measure.replace('_', '-')}"
-        )
-        return f"atlas-{what}-{self.year}-{self.lang}-{self.size}"
+        what = f"{self.kind}-{self.measure}-{self.year}"
+        if self.kind == PROFILE:
+            what = f"{self.kind}-{self.province}-{self.year}"
+        elif self.kind == TWO:
+            what = f"{what}-{self.measure2}-{self.year2}"
+        elif self.kind == COMPARISON:
+            what = f"{self.kind}-{'-'.join(self.provinces)}-{self.year}"
+        return f"atlas-{what}-{self.lang}-{self.size}".replace("_", "-")
 
     def canonical(self) -> Picture:
         """The same picture without what has no part in it, so that it is drawn and kept once."""
@@ -91,13 +128,23 @@ class Picture:
             self, title=" ".join(self.title[:LONGEST_TEXT].split()),
             note=" ".join(self.note[:LONGEST_TEXT].split()), link=self.link[:LONGEST_LINK],
         )  # fmt: skip
-        if self.kind == PROFILE:
-            plain = Picture()
-            kept = replace(
-                kept, measure=plain.measure, method=plain.method, classes=plain.classes, own=()
-            )
+        plain = Picture()
+        if self.kind in (PROFILE, COMPARISON):
+            kept = replace(kept, measure=plain.measure)
+        if self.kind in (PROFILE, COMPARISON, TWO):
+            kept = replace(kept, method=plain.method, classes=plain.classes, own=())
         if self.kind != INDEX:
             kept = replace(kept, recipe="")
+        if self.kind != TWO:
+            kept = replace(
+                kept, measure2=plain.measure2, year2=plain.year2, classed=plain.classed,
+                third=plain.third,
+            )  # fmt: skip
+        # A comparison outlines none: it has nothing to outline it on.
+        if self.kind == COMPARISON:
+            kept = replace(kept, province="")
+        else:
+            kept = replace(kept, provinces=())
         if kept.method != classify.OWN:
             kept = replace(kept, own=())
         return kept
@@ -121,7 +168,7 @@ def from_address(params: Mapping[str, str], base: str, today: date) -> Picture:
     made = Picture(
         kind=kind,
         measure=view.measure,
-        year=view.wanted_year if kind == PROFILE else view.year,
+        year=view.wanted_year if kind in (PROFILE, COMPARISON) else view.year,
         province=view.province,
         method=view.method,
         classes=view.classes,
@@ -134,6 +181,11 @@ def from_address(params: Mapping[str, str], base: str, today: date) -> Picture:
         qr=_one_of("qr", ("0", "1"), "0", params) == "1",
         day=today.isoformat(),
         recipe=_recipe(params, view) if kind == INDEX else "",
+        measure2=view.measure2,
+        year2=view.year2,
+        classed=view.classed,
+        third=view.third,
+        provinces=compared(view),
     )
     check(made)
     return replace(made, link=link(made, base)).canonical()
@@ -149,13 +201,19 @@ def check(picture: Picture) -> None:
             measure=picture.measure,
             such=PREFIX + WHOLE,
         )
+    if picture.kind == COMPARISON and len(picture.provinces) < FEWEST:
+        raise InputError(
+            N_("A comparison needs two provinces or more, such as provinces=110000,440000.")
+        )
 
 
 def link(picture: Picture, base: str) -> str:
     """The address of the page that shows the same as a picture."""
     plain = Picture()
     params: dict[str, object] = {"lang": picture.languages[0]}
-    if picture.kind in (MAP, RANKING):
+    if picture.kind in _PANES:
+        params["view"] = _PANES[picture.kind]
+    if picture.kind in (MAP, RANKING, TWO):
         params["measure"] = picture.measure
     params["year"] = picture.year
     if picture.province:
@@ -169,6 +227,14 @@ def link(picture: Picture, base: str) -> str:
         params["classes"] = own or picture.classes
     if picture.recipe:
         params["recipe"] = picture.recipe
+    if picture.kind == TWO:
+        params |= {"measure2": picture.measure2, "year2": picture.year2}
+        if picture.classed != plain.classed:
+            params["classed"] = picture.classed
+        if picture.third != plain.third:
+            params["third"] = picture.third
+    if picture.kind == COMPARISON:
+        params["provinces"] = ",".join(picture.provinces)
     return f"{base}{_PAGES[picture.kind]}?{urlencode(params)}"
 
 

@@ -18,7 +18,6 @@ from typing import Final
 from geo.boundaries import FILE
 from geo.errors import InputError
 from geo.index.exchange import data_hash
-from geo.measures import measures
 from geo.picture import render
 from geo.picture.drawing import FORMATS
 from geo.picture.request import Picture
@@ -110,7 +109,7 @@ class Studio:
         asked, form, _ = key
         scale = f"-{asked.scale}x" if asked.scale > 1 else ""
         drawing = Drawing(self._draw(asked, form), FORMATS[form], f"{asked.name}{scale}.{form}")
-        if measures()[asked.measure].kind == "own":
+        if asked.of_session:
             return drawing  # of one session: nothing of it is kept
         with self._lock:
             self._shelf[key] = drawing

@@ -6,17 +6,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from geo import openindex
+from geo import captions
 from geo.cells import Cell, Snapshot
 from geo.choropleth import Choropleth, choropleth
+from geo.compare.pair import Pair, pair
+from geo.compare.third import Third, third
+from geo.errors import InputError
 from geo.index.exchange import from_address
 from geo.index.model import score
 from geo.indicators import Measure
 from geo.measures import measures, snapshot
-from geo.picture.request import PROFILE, Picture
-from geo.picture.words import Words, words
+from geo.openindex import WHOLE, snapshot_of
+from geo.picture.request import COMPARISON, PROFILE, TWO, Picture
+from geo.picture.sizes import EVERY
+from geo.picture.words import Words, of_caption
 from geo.robustness.uncertainty import uncertainty
 from geo.text import Texts, texts
+from geo.view import CLASSED, THIRDS
 
 
 @dataclass(frozen=True)
@@ -46,12 +52,30 @@ class Subject:
             return snapshot(asked.measure, asked.year)
         recipe = from_address(asked.recipe)
         sure = uncertainty(recipe, asked.year)
-        return openindex.snapshot_of(score(recipe, asked.year), openindex.WHOLE, sure)
+        return snapshot_of(score(recipe, asked.year), WHOLE, sure)
 
     @cached_property
     def drawn(self) -> Choropleth:
         asked = self.picture
         return choropleth(self.snapshot, asked.method, asked.classes, asked.own)
+
+    @cached_property
+    def pair(self) -> Pair:
+        """Both maps of a picture of two."""
+        asked = self.picture
+        return pair(
+            asked.measure, asked.year, asked.measure2, asked.year2, asked.classed == CLASSED[0]
+        )
+
+    @cached_property
+    def third(self) -> Third | None:
+        """The third map; None where it is hidden, has no room, or cannot be formed."""
+        if self.picture.third != THIRDS[0] or not EVERY[self.picture.size].thirds:
+            return None
+        try:
+            return third(self.pair)
+        except InputError:  # the notes of the caption say why there is none
+            return None
 
     @property
     def selected(self) -> Cell | None:
@@ -61,8 +85,20 @@ class Subject:
     @cached_property
     def words(self) -> tuple[Words, ...]:
         """Title, subtitle, source and notes in each language."""
-        drawn = None if self.picture.kind == PROFILE else self.drawn
-        return tuple(words(self.picture, drawn, say) for say in self.says)
+        return tuple(of_caption(self._caption(say)) for say in self.says)
+
+    def _caption(self, say: Texts) -> captions.Caption:
+        asked = self.picture
+        if asked.kind == TWO:
+            return captions.comparison_caption(self.pair, self.third, say)
+        if asked.kind == COMPARISON:
+            return captions.provinces_caption(asked.provinces, asked.year, say)
+        if asked.kind == PROFILE:
+            return captions.profile_caption(asked.province, asked.year, say)
+        if asked.recipe:
+            result = score(from_address(asked.recipe), asked.year)
+            return captions.index_caption(result, say, WHOLE, asked.province)
+        return captions.caption(self.measure, asked.year, say, asked.province, self.drawn)
 
     def said(self, of: Callable[[Texts], str], joint: str = "  ") -> str:
         """A text in each language of the picture, the same one only once."""

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geo import captions
-from geo.choropleth import Choropleth
-from geo.index.exchange import from_address
-from geo.index.model import score
-from geo.measures import measures
-from geo.openindex import WHOLE
-from geo.picture.request import PROFILE, Picture
-from geo.text import Texts
+from geo.captions import Caption
 
 
 @dataclass(frozen=True)
@@ -28,12 +21,8 @@ class Words:
     notes: tuple[str, ...]
 
 
-def words(picture: Picture, drawn: Choropleth | None, say: Texts) -> Words:
-    """The words of a picture as the atlas makes them, without the reader's own.
-
-    drawn: the map of its measure; a profile has none.
-    """
-    found = _caption(picture, drawn, say)
+def of_caption(found: Caption) -> Words:
+    """The words of a picture as the atlas makes them, without the reader's own."""
     return Words(
         _unstopped(found.title.text),
         found.subtitle,
@@ -41,16 +30,6 @@ def words(picture: Picture, drawn: Choropleth | None, say: Texts) -> Words:
         found.source,
         tuple(note.text for note in found.notes),
     )
-
-
-def _caption(picture: Picture, drawn: Choropleth | None, say: Texts) -> captions.Caption:
-    if picture.recipe:
-        result = score(from_address(picture.recipe), picture.year)
-        return captions.index_caption(result, say, WHOLE, picture.province)
-    if picture.kind == PROFILE:
-        return captions.profile_caption(picture.province, picture.year, say)
-    measure = measures()[picture.measure]
-    return captions.caption(measure, picture.year, say, picture.province, drawn)
 
 
 def _unstopped(title: str) -> str:

@@ -17,7 +17,7 @@ from geo.provinces import provinces
 from geo.text import N_, Texts
 from geo.tints import Tint
 from geo.view import View
-from pages.parts import about, choosers, nav, standings, state
+from pages.parts import about, choosers, nav, state
 
 PUBLISHED = "published"
 
@@ -99,7 +99,7 @@ def _row(row: MatrixRow, view: View, say: Texts) -> Markup:
         row.adcode,
         link,
         provinces()[row.adcode].name(say.lang),
-        standings.place(row.published, say),
+        wording.place(row.published, say),
         _ours(row, say),
         Markup("").join(_cell(own, view.tint, say) for own in row.standings),
     )

@@ -43,7 +43,8 @@ def line(kind: str, view: View, say: Texts, also: Markup = EMPTY, **params: obje
     costs the browser time at every change.
     """
     given = {"kind": kind, "lang": view.lang, **params}
-    if measures()[str(params.get("measure") or view.measure)].kind == "own":
+    shown = (str(params.get(name, "")) for name in ("measure", "measure2"))
+    if any(name in measures() and measures()[name].kind == "own" for name in shown):
         # No address knows what one session holds: the page of briefings draws it there.
         return Markup('<p class="atlas-note files"><a href="{}">{}</a></p>').format(
             nav.address("briefing", view, **{"kind": kind, **params}),

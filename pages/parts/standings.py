@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from markupsafe import Markup
 
 from geo import profile, wording
-from geo.cells import Cell, Status
+from geo.cells import Status
 from geo.profile import DimensionStanding
 from geo.text import N_, Texts
-
-# In a narrow table the status stands short; its full name and meaning stand in the legend.
-SHORT_STATUS: Final = {
-    Status.NAMED: N_("named"),
-    Status.TOO_FEW: N_("too few figures"),
-    Status.OUTSIDE: N_("outside the ten"),
-    Status.NOT_PUBLISHED: N_("not published"),
-    Status.NOT_EVALUATED: N_("not evaluated"),
-}
 
 
 def report(adcode: str, say: Texts) -> Markup:
@@ -30,9 +19,9 @@ def report(adcode: str, say: Texts) -> Markup:
         rows.append(
             Markup('<tr><th scope="row">{}</th><td>{}{}</td></tr>').format(
                 say(wording.GROUPS[index]),
-                place(first.cell, say),
+                wording.place(first.cell, say),
                 Markup("<small>{}</small>").format(
-                    " · ".join(f"{s.year}: {place(s.cell, say)}" for s in known)
+                    " · ".join(f"{s.year}: {wording.place(s.cell, say)}" for s in known)
                 )
                 if known
                 else "",
@@ -41,15 +30,6 @@ def report(adcode: str, say: Texts) -> Markup:
     return Markup("<h2>{}</h2><table>{}</table>").format(
         say(N_("Published ranks, report of 2017")), Markup("").join(rows)
     )
-
-
-def place(cell: Cell, say: Texts) -> str:
-    """What the report publishes of a province, short: its rank, or what stands in its place."""
-    if cell.status is Status.RANK:
-        return str(cell.rank)
-    if cell.status is Status.RANK_AMONG_TEN:
-        return wording.rank(cell, say)
-    return say(SHORT_STATUS[cell.status])
 
 
 def dimensions(adcode: str, year: int, say: Texts) -> Markup:

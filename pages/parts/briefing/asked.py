@@ -6,15 +6,17 @@ be embedded as it stands. ``words`` is the language of the picture, which may be
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import streamlit as st
 
+from geo.compare.chosen import compared
+from geo.compare.gaps import FEWEST
 from geo.errors import InputError
 from geo.measures import measures
 from geo.openindex import PREFIX, WHOLE
-from geo.picture.request import INDEX, PROFILE, Picture, from_address
+from geo.picture.request import COMPARISON, INDEX, PROFILE, TWO, Picture, from_address
 from geo.view import DEFAULT_PROVINCE, View
 
 PARAMETERS = ("kind", "size", "title", "note", "qr", "recipe")
@@ -54,6 +56,14 @@ def _shown(view: View, given: dict[str, str]) -> dict[str, str]:
     if given.get("kind") == PROFILE:
         found["province"] = view.province or DEFAULT_PROVINCE
         found["year"] = str(view.wanted_year)
+    if given.get("kind") == COMPARISON:
+        # Where too few are chosen, the page compares its example.
+        some = view if len(compared(view)) >= FEWEST else replace(view, asked_provinces=None)
+        found["provinces"] = ",".join(compared(some))
+        found["year"] = str(view.wanted_year)
+    if given.get("kind") == TWO:
+        found |= {"measure2": view.measure2, "year2": str(view.year2)}
+        found |= {"classed": view.classed, "third": view.third}
     found |= {name: given[name] for name in ("method", "classes") if name in given}
     return {name: value for name, value in found.items() if value}
 

@@ -6,12 +6,13 @@ import streamlit as st
 
 from geo.measures import measures
 from geo.picture import sizes
-from geo.picture.request import INDEX, LANGS, NAMES, PROFILE
+from geo.picture.request import COMPARISON, INDEX, LANGS, NAMES, PROFILE, TWO
 from geo.provinces import provinces
 from geo.text import LANGUAGES, N_, Texts
-from geo.view import View
+from geo.view import MOST_CHOSEN, View
 from pages.parts import choosers, state
 from pages.parts.briefing.asked import Asked
+from pages.parts.compare import choices, maps
 
 LONGEST = 300  # characters of a title or a note that a reader types
 
@@ -32,21 +33,31 @@ def draw(now: Asked, view: View, say: Texts) -> None:
 
 
 def _subject(now: Asked, view: View, say: Texts) -> None:
-    """The measure and the year, and the province that is outlined or profiled."""
+    """The measures and the years, and the provinces that are outlined, profiled or compared."""
     kind = now.picture.kind
-    if kind != PROFILE:
+    if kind == COMPARISON:
+        choosers.year(view, say)
+        label = say(N_("Provinces to compare, 2 to {count}"), count=MOST_CHOSEN)
+        choosers.several(label, now.picture.provinces, "", say)
+        return
+    if kind == TWO:
+        choices.two(view, say)
+        choosers.pick("classed", say(N_("Classes")), maps.CLASSES, view.classed, say, hidden=True)
+        choosers.pick("third", say(N_("Third map")), maps.THIRD, view.third, say, hidden=True)
+        provinces_of = ["", *provinces()]
+    elif kind != PROFILE:
         own = measures()[now.picture.measure]
         among = [m.id for m in measures().values() if kind != INDEX or m.kind == "index"]
         choosers.measure("measure", say(N_("Measure")), own.id, say, among=among)
         choosers.year_of("year", say(N_("Year")), own, now.picture.year)
-        choices = ["", *provinces()]
+        provinces_of = ["", *provinces()]
     else:
         choosers.year(view, say)
-        choices = list(provinces())
+        provinces_of = list(provinces())
     state.follow("province", now.picture.province)
     st.selectbox(
         say(N_("Province")) if kind == PROFILE else say(N_("Province to outline")),
-        choices,
+        provinces_of,
         format_func=lambda own: choosers.both_names(own, say) if own else say(N_("None")),
         key="province",
         on_change=state.keep,

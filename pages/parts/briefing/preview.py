@@ -7,9 +7,8 @@ from base64 import b64encode
 import streamlit as st
 from markupsafe import Markup
 
-from geo.measures import measures
 from geo.picture.drawing import FORMATS
-from geo.picture.sizes import SCALES, SIZES
+from geo.picture.sizes import EVERY, SCALES
 from geo.picture.studio import studio
 from geo.picture.subject import Subject
 from geo.text import N_, Texts
@@ -20,7 +19,7 @@ from pages.parts.briefing.asked import Asked, server
 
 def draw(now: Asked, say: Texts) -> None:
     """The preview, which is the file; downloads in every form; the address to embed."""
-    if measures()[now.picture.measure].kind == "own":
+    if now.picture.of_session:
         _of_session(now, say)
         return
     address = pictures.address("png", now.params)
@@ -33,7 +32,7 @@ def draw(now: Asked, say: Texts) -> None:
 
 
 def _shown(now: Asked, address: str) -> None:
-    size = SIZES[now.picture.size]
+    size = EVERY[now.picture.size]
     st.html(
         Markup(
             '<img class="sheet" src="{}" alt="{}" width="{}" height="{}"'

@@ -11,7 +11,8 @@ from markupsafe import Markup
 from geo.choropleth import choropleth
 from geo.compare.chosen import compared
 from geo.measures import snapshot
-from geo.picture.request import MAP, Picture
+from geo.picture.request import COMPARISON, MAP, PROFILE, Picture
+from geo.picture.sizes import SLIDE_PART
 from geo.picture.studio import studio
 from geo.slides.brief import Brief
 from geo.slides.pack import file_name, one_slide, pack
@@ -21,6 +22,7 @@ from pages.parts import about, choosers
 from pages.parts.briefing.asked import Asked
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+PNG_SCALE = 2  # sharp on a large screen, too
 ONE = "slide"
 PACK = "pack"
 LABELS = {ONE: N_("Make one slide of this measure"), PACK: N_("Make the pack of slides")}
@@ -29,14 +31,20 @@ LABELS = {ONE: N_("Make one slide of this measure"), PACK: N_("Make the pack of 
 def draw(now: Asked, view: View, say: Texts) -> None:
     """Whom the pack profiles and compares; a button for one slide and one for the pack."""
     chosen = compared(view)
+    of_measure = now.picture
+    if of_measure.kind in (PROFILE, COMPARISON):
+        # They have no measure of their own, and a year that the view's may lack.
+        of_measure = replace(of_measure, measure=view.measure, year=view.year)
     with st.container(key="slides"):
         st.html(Markup("<h3>{}</h3>").format(say(N_("Slides"))))
-        label = say(N_("Provinces of the pack, 1 to {count}"), count=MOST_CHOSEN)
-        choosers.several(label, chosen, "", say)
+        # A comparison has them chosen already: they are those of the pack too.
+        if now.picture.kind != COMPARISON:
+            label = say(N_("Provinces of the pack, 1 to {count}"), count=MOST_CHOSEN)
+            choosers.several(label, chosen, "", say)
         with st.container(horizontal=True, key="make_slides"):
             asked = [kind for kind in LABELS if st.button(say(LABELS[kind]), key=f"make_{kind}")]
         for kind in asked:
-            _make(kind, _brief(now.picture, chosen), say)
+            _make(kind, of_measure, _brief(of_measure, chosen), say)
         st.html(
             about.note(
                 say(
@@ -59,7 +67,7 @@ def _brief(picture: Picture, chosen: tuple[str, ...]) -> Brief:
     )
 
 
-def _make(kind: str, brief: Brief, say: Texts) -> None:
+def _make(kind: str, picture: Picture, brief: Brief, say: Texts) -> None:
     """Make the slides while a bar tells how far they are, and offer them."""
     bar = st.progress(0.0)
 
@@ -67,11 +75,12 @@ def _make(kind: str, brief: Brief, say: Texts) -> None:
         bar.progress(done / of, text=what)
 
     def shown() -> bytes:
-        asked = Picture(
-            kind=MAP, measure=brief.measure.id, year=brief.year, province=brief.province,
-            lang=say.lang, link=brief.link, day=brief.made.isoformat(),
+        # The slide says title, source and notes itself.
+        asked = replace(
+            picture, kind=MAP, lang=say.lang, size=SLIDE_PART.id, scale=PNG_SCALE,
+            title="", note="", link="", day="", qr=False,
         )  # fmt: skip
-        return studio().picture(replace(asked, title=brief.title), "png").body
+        return studio().picture(asked, "png").body
 
     body = pack(brief, shown, say, tell) if kind == PACK else one_slide(brief, shown(), say)
     bar.empty()

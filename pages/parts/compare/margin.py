@@ -12,7 +12,6 @@ from geo.compare.gaps import Row
 from geo.markers import Marker
 from geo.provinces import provinces
 from geo.text import Texts
-from pages.parts import standings
 
 
 def draw(own: Row, marked: Mapping[str, Marker], say: Texts) -> Markup:
@@ -20,8 +19,8 @@ def draw(own: Row, marked: Mapping[str, Marker], say: Texts) -> Markup:
     ranked = [c for c in own.cells if c.rank and c.status is not Status.RANK_AMONG_TEN]
     chips = [_chip(cell, marked, say) for cell in ranked]
     rest = [cell for cell in own.cells if cell not in ranked]
-    for word in dict.fromkeys(standings.place(cell, say) for cell in rest):
-        theirs = [cell for cell in rest if standings.place(cell, say) == word]
+    for word in dict.fromkeys(wording.place(cell, say) for cell in rest):
+        theirs = [cell for cell in rest if wording.place(cell, say) == word]
         drawn = Markup(" ").join(_image(cell, marked, say) for cell in theirs)
         chips.append(
             Markup('<span class="instead">{} <small>{}</small></span>').format(drawn, word)

@@ -11,11 +11,6 @@ from geo.compare.third import Third
 from geo.text import N_, Texts
 from pages.parts import about, legend
 
-LOWER = N_("lower in {late}")
-HIGHER = N_("higher in {late}")
-DOWN = N_("lower place in B")
-UP = N_("higher place in B")
-
 
 def draw(pair: Pair, third: Third | None, why_not: str, say: Texts) -> None:
     """What the colours mean on both maps, and on the third or why there is none."""
@@ -59,16 +54,8 @@ def _legend(panes: str, parts: Markup, letter: str, say: Texts) -> Markup:
 
 def _split(third: Third, say: Texts) -> Markup:
     """The words on either side of nought, where the classes have both sides."""
-    if third.basis == "moved":
-        words = [say(DOWN), say(UP)]
-    else:
-        words = [say(LOWER, late=third.late), say(HIGHER, late=third.late)]
-    below, above = third.sides
-    if not below:
-        words[0] = ""
-    if not above:
-        words[1] = ""
+    below, _ = third.sides
     share = 100 * (below + 0.5 * (third.basis == "moved")) / len(third.drawn.classes)
     return Markup(
         '<p class="split" style="--at:{:.0f}%"><span>{}</span><span>{}</span></p>'
-    ).format(share, *(Markup("{}").format(word) for word in words))
+    ).format(share, *pairnotes.split(third, say))

@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from geo.compare import gaps, gapwords
 from geo.compare.gaps import Row
-from geo.indicators import CONTEXT
 from geo.markers import Marker, markers
 from geo.text import N_, Texts
 from geo.view import View
@@ -18,12 +17,6 @@ from pages.parts import about, choosers
 from pages.parts.compare import figures, gaprows, mirror
 
 ORDERS: Final = {"dimension": N_("By dimension"), "gap": N_("Largest gap first")}
-TITLES: Final = {
-    gaps.REPORT: N_("Published ranks of the report"),
-    gaps.OURS: N_("Open index of this atlas, our own reckoning, each rank with its interval"),
-    gaps.SIX: N_("Indicators of all six dimensions"),
-    CONTEXT: N_("For context, not part of the index"),
-}
 TOO_FEW: Final = N_("Choose at least two provinces to compare: by name, or a whole group, above.")
 
 
@@ -61,7 +54,7 @@ def _rows(
     found: Mapping[str, Sequence[Row]], marked: Mapping[str, Marker], view: View, say: Texts
 ) -> None:
     groups = Markup("").join(
-        gaprows.group(name, say(TITLES[name]) if name in TITLES else "", own, marked, view, say)
+        gaprows.group(name, gapwords.title(name, say), own, marked, view, say)
         for name, own in found.items()
     )
     with st.container(key="gap_rows"):

@@ -1,0 +1,280 @@
+"""A row of compared provinces: the measure's name, its strip, and the ranks in the margin."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+from svg.path import Arc, parse_path
+
+from geo import marks, wording
+from geo.cells import Cell, Status
+from geo.compare.gaps import Row
+from geo.markers import PATHS, Marker
+from geo.marks import NATIONAL, TICK
+from geo.picture.fonts import REGULAR, width
+from geo.picture.lines import shortened, wrap
+from geo.picture.sheet import FAINT, INK, PAPER, RULE, Shape, Sheet, Stroke, Text
+from geo.picture.subject import Subject
+from geo.text import N_
+
+# In sizes of the letters.
+NAME: Final = 14.0  # of the name of a measure at least
+GAP: Final = 0.9  # between the parts of a row
+MARK: Final = 0.78  # how wide a mark is
+CHIP: Final = 2.75  # a mark with a rank
+WITH_INTERVAL: Final = 6.3  # and with an interval besides
+LEVEL: Final = 0.7  # between marks that would cover each other
+LINE: Final = 1.36  # the height of a line of the margin
+LEAST_ROW: Final = 1.64
+ASIDE: Final = 1.5  # between a strip, with the half of a mark at its end, and the margin
+MOST_WITH_INTERVAL: Final = 3  # provinces whose intervals have a line of the margin to themselves
+LEAST_MARGIN: Final = 13.0  # what a few marks with a word behind them take
+SECOND: Final = 0.84  # the size of what is said besides
+NAME_SHARE: Final = 0.6  # of what the margin leaves
+CURVE: Final = 24  # points of a rounded outline
+PATH_WIDTH: Final = 10.0  # of the outlines of geo.markers
+
+
+def margin(count: int, letters: float) -> float:
+    """How wide the margin of ranks is for a number of compared provinces."""
+    with_intervals = min(count, MOST_WITH_INTERVAL) * WITH_INTERVAL
+    return max(LEAST_MARGIN, count * CHIP, with_intervals) * letters
+
+
+@dataclass(frozen=True)
+class _Chip:
+    """Marks with the rank, or what there is instead, behind them. wide: in the margin."""
+
+    cells: tuple[Cell, ...]
+    text: str
+    small: str
+    wide: float
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """The parts of a row. levels: of the marks on the strip, by adcode; rows: of chips."""
+
+    names: Sequence[tuple[str, float, str]]
+    strip: tuple[float, float]
+    levels: Mapping[str, int]
+    rows: Sequence[Sequence[_Chip]]
+    margin: float
+    height: float
+
+
+def height(row: Row, wide: float, subject: Subject, letters: float) -> float:
+    """How high a row is within a width."""
+    return _layout(row, wide, subject, letters).height
+
+
+def draw(
+    sheet: Sheet,
+    x: float,
+    y: float,
+    wide: float,
+    row: Row,
+    marked: Mapping[str, Marker],
+    subject: Subject,
+    letters: float,
+) -> None:
+    """Put a row, its upper left corner at a place."""
+    own = _layout(row, wide, subject, letters)
+    base = y + letters * 1.2
+    for text, size, colour in own.names:
+        sheet.put(Text(x, base, text, size, "rows", REGULAR, colour))
+        base += size * 1.22
+    start, end = x + own.strip[0], x + own.strip[1]
+    _strip(sheet, row, start, end, y + letters * 0.85, marked, own.levels, letters)
+    for line, chips in enumerate(own.rows):
+        at = x + own.margin
+        for chip in chips:
+            _chip(sheet, at, y + letters * (0.85 + LINE * line), chip, marked, letters)
+            at += chip.wide
+
+
+# ---- what stands where ----
+
+
+def _layout(row: Row, wide: float, subject: Subject, letters: float) -> _Layout:
+    aside = margin(len(row.cells), letters)
+    rest = wide - aside - (GAP + ASIDE) * letters
+    room = rest * NAME_SHARE
+    names = _names(row, room, subject, letters)
+    strip = (room + GAP * letters, rest + GAP * letters)
+    levels = _levels(row, strip, letters)
+    rows = _flowed(_chips(row, subject, letters, aside), aside)
+    height = max(
+        LEAST_ROW * letters,
+        letters * 0.5 + sum(size * 1.22 for _, size, _ in names),
+        letters * (LEAST_ROW + LEVEL * max(levels.values(), default=0)),
+        letters * (0.34 + LINE * len(rows)),
+    )
+    return _Layout(names, strip, levels, rows, wide - aside, height)
+
+
+def _names(row: Row, room: float, subject: Subject, letters: float) -> list[tuple[str, float, str]]:
+    """The measure in each language, with its year where it is not the picture's."""
+    found: list[tuple[str, float, str]] = []
+    for order, say in enumerate(subject.says):
+        text = wording.measure_name(row.measure, say)
+        if row.year != subject.picture.year:
+            text = say(N_("{measure}, {year}"), measure=text, year=row.year)
+        size = letters * (SECOND if order else 1.0)
+        colour = FAINT if order else INK
+        if subject.both:
+            found.append((shortened(text, room, size), size, colour))
+        else:
+            found += [(line, size, colour) for line in wrap(text, room, size)]
+    return found
+
+
+def _levels(row: Row, strip: tuple[float, float], letters: float) -> dict[str, int]:
+    """Marks that would cover each other stand below each other."""
+    placed = row.placed("value")
+    if placed is None:
+        return {}
+    whose = [cell.adcode for cell in row.cells if cell.adcode in placed.values]
+    places = [_at(placed.values[adcode], placed.ends, strip) for adcode in whose]
+    return dict(zip(whose, marks.levels(places, letters * MARK), strict=True))
+
+
+def _at(value: float, ends: tuple[float, float], strip: tuple[float, float]) -> float:
+    low, high = ends
+    share = (value - low) / (high - low) if high > low else 0.5
+    return strip[0] + (strip[1] - strip[0]) * min(max(share, 0.0), 1.0)
+
+
+def _chips(row: Row, subject: Subject, letters: float, room: float) -> list[_Chip]:
+    """The ranks of the provinces in their order; then those without one, by what they have."""
+    say = subject.says[0]
+    ranked = [c for c in row.cells if c.rank and c.status is not Status.RANK_AMONG_TEN]
+    found = []
+    for cell in ranked:
+        interval = wording.interval(cell, say)
+        small = f"({interval})" if interval else ""
+        text = f"{cell.rank} ?" if wording.is_doubtful(cell) else str(cell.rank)
+        wide = CHIP * letters
+        if small:
+            wide = max(WITH_INTERVAL * letters, _chip_width(1, text, small, letters))
+        found.append(_Chip((cell,), text, small, wide))
+    rest = [cell for cell in row.cells if cell not in ranked]
+    for word in dict.fromkeys(wording.place(cell, say) for cell in rest):
+        cells = [cell for cell in rest if wording.place(cell, say) == word]
+        while cells:
+            # As many marks in front of their word as a line holds.
+            few = 1
+            while few < len(cells) and _chip_width(few + 1, "", word, letters) <= room:
+                few += 1
+            found.append(_Chip(tuple(cells[:few]), "", word, _chip_width(few, "", word, letters)))
+            cells = cells[few:]
+    return found
+
+
+def _chip_width(marks: int, text: str, small: str, letters: float) -> float:
+    return (
+        marks * letters
+        + (width(text, letters) + letters * 0.3 if text else 0.0)
+        + (width(small, letters * SECOND) + letters * 0.6 if small else 0.0)
+    )
+
+
+def _flowed(chips: Sequence[_Chip], room: float) -> list[list[_Chip]]:
+    """Chips in lines no wider than the room."""
+    rows: list[list[_Chip]] = []
+    at = room
+    for chip in chips:
+        if not rows or at + chip.wide > room + 0.5:
+            rows.append([])
+            at = 0.0
+        rows[-1].append(chip)
+        at += chip.wide
+    return rows
+
+
+# ---- how it is drawn ----
+
+
+def _strip(
+    sheet: Sheet,
+    row: Row,
+    start: float,
+    end: float,
+    y: float,
+    marked: Mapping[str, Marker],
+    levels: Mapping[str, int],
+    letters: float,
+) -> None:
+    """All provinces as ticks, the country's value as a taller one, the chosen as marks."""
+    placed = row.placed("value")
+    if placed is None:
+        return
+    ends = (start, end)
+    half = letters * 0.38
+    places = [_at(value, placed.ends, ends) for value in placed.values.values()]
+    lines = tuple(np.array([[x, y - half], [x, y + half]]) for x in places)
+    sheet.put(
+        Stroke((np.array([[start, y], [end, y]]),), RULE, sheet.size.hair, "strip"),
+        Stroke(lines, TICK, 0.9, "strip"),
+    )
+    if placed.national is not None:
+        sheet.put(tick(_at(placed.national, placed.ends, ends), y, half * 1.6, NATIONAL, "strip"))
+    for adcode, level in levels.items():
+        x = _at(placed.values[adcode], placed.ends, ends)
+        hollow = adcode in row.doubtful
+        at = y + level * LEVEL * letters
+        sheet.put(mark(x, at, letters * MARK, marked[adcode], "strip", hollow, adcode))
+
+
+def _chip(
+    sheet: Sheet, x: float, y: float, chip: _Chip, marked: Mapping[str, Marker], letters: float
+) -> None:
+    for cell in chip.cells:
+        sheet.put(
+            mark(x + letters * 0.4, y, letters * MARK, marked[cell.adcode], "margin",
+                 about=cell.adcode)
+        )  # fmt: skip
+        x += letters
+    base = y + letters * 0.36
+    if chip.text:
+        sheet.put(Text(x, base, chip.text, letters, "rows", colour=INK))
+        x += width(chip.text, letters) + letters * 0.3
+    if chip.small:
+        sheet.put(Text(x, base, chip.small, letters * SECOND, "rows", colour=FAINT))
+
+
+def mark(
+    x: float,
+    y: float,
+    wide: float,
+    marker: Marker,
+    role: str,
+    hollow: bool = False,
+    about: str = "",
+) -> Shape:
+    """The mark of a province around a place; hollow where its figure is doubtful."""
+    scale = wide / PATH_WIDTH
+    shape = shapely.transform(_outline(marker.shape), lambda points: points * scale + [x, y])
+    fill, edge = (PAPER, marker.colour) if hollow else (marker.colour, PAPER)
+    return Shape(shape, role, fill, edge, 1.4 if hollow else 0.8, about=about)
+
+
+def tick(x: float, y: float, half: float, colour: str, role: str) -> Stroke:
+    """A short upright line around a place."""
+    return Stroke((np.array([[x, y - half], [x, y + half]]),), colour, 1.7, role)
+
+
+@cache
+def _outline(shape: str) -> BaseGeometry:
+    """The outline of a mark, curves as many short lines."""
+    points = []
+    for segment in parse_path(PATHS[shape]):
+        steps = CURVE if isinstance(segment, Arc) else 1
+        points += [segment.point(i / steps) for i in range(1, steps + 1)]
+    return shapely.Polygon([(point.real, point.imag) for point in points])

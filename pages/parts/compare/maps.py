@@ -13,10 +13,11 @@ from geo.compare.panes import lines, panes
 from geo.compare.third import Third, third
 from geo.errors import InputError
 from geo.markers import Marker, markers
+from geo.picture.request import TWO
 from geo.provinces import provinces
 from geo.text import N_, Texts
 from geo.view import CLASSED, THIRDS, View
-from pages.parts import choosers, state
+from pages.parts import choosers, pictures, state
 from pages.parts.compare import choices, pairlegend
 from pages.parts.compare.clicked import on_click
 from pages.parts.webmap import frame
@@ -57,7 +58,11 @@ def draw(view: View, chosen: tuple[str, ...], say: Texts) -> None:
         say,
         on_click(key),
     )
-    pairlegend.draw(both, difference, why_not, say)
+    files = pictures.line(
+        TWO, view, say, measure=view.measure, year=view.year, measure2=view.measure2,
+        year2=view.year2, classed=view.classed, third=view.third,
+    )  # fmt: skip
+    pairlegend.draw(both, difference, why_not, say, files)
     _table(both, difference, marked, say)
 
 

@@ -12,8 +12,8 @@ from geo.text import N_, Texts
 from pages.parts import about, legend
 
 
-def draw(pair: Pair, third: Third | None, why_not: str, say: Texts) -> None:
-    """What the colours mean on both maps, and on the third or why there is none."""
+def draw(pair: Pair, third: Third | None, why_not: str, say: Texts, below: Markup) -> None:
+    """What the colours mean on both maps, and on the third or why there is none; what is below."""
     sides = [pair.first.drawn, pair.second.drawn]
     if pair.basis:
         left = _legend("0,1", legend.classes(sides, say) + legend.keys(sides, say), "", say)
@@ -34,8 +34,8 @@ def draw(pair: Pair, third: Third | None, why_not: str, say: Texts) -> None:
     with st.container(key="legend"):
         shown = [(own.measure, own.year) for own in (pair.first, pair.second)]
         st.html(
-            Markup('<div class="pair-legend"><div>{}{}</div><div>{}</div></div>{}').format(
-                left, warned, right, about.sources_of(shown, say)
+            Markup('<div class="pair-legend"><div>{}{}</div><div>{}</div></div>{}{}').format(
+                left, warned, right, about.sources_of(shown, say), below
             )
         )
 

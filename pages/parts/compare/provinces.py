@@ -11,9 +11,10 @@ from markupsafe import Markup
 from geo.compare import gaps, gapwords
 from geo.compare.gaps import Row
 from geo.markers import Marker, markers
+from geo.picture.request import COMPARISON
 from geo.text import N_, Texts
 from geo.view import View
-from pages.parts import about, choosers
+from pages.parts import about, choosers, pictures
 from pages.parts.compare import figures, gaprows, mirror
 
 ORDERS: Final = {"dimension": N_("By dimension"), "gap": N_("Largest gap first")}
@@ -42,6 +43,8 @@ def draw(view: View, chosen: tuple[str, ...], say: Texts) -> None:
         )
     )
     _rows(found, marked, view, say)
+    shown = {"provinces": ",".join(chosen), "year": view.wanted_year}
+    st.html(pictures.line(COMPARISON, view, say, **shown))
     figures.folded(
         gapwords.table(found, view.show, say),
         gapwords.csv(found, view.show, say),

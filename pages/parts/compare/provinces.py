@@ -43,8 +43,8 @@ def draw(view: View, chosen: tuple[str, ...], say: Texts) -> None:
         )
     )
     _rows(found, marked, view, say)
-    shown = {"provinces": ",".join(chosen), "year": view.wanted_year}
-    st.html(pictures.line(COMPARISON, view, say, **shown))
+    names = ",".join(chosen)
+    st.html(pictures.line(COMPARISON, view, say, provinces=names, year=view.wanted_year))
     figures.folded(
         gapwords.table(found, view.show, say),
         gapwords.csv(found, view.show, say),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 from markupsafe import Markup
@@ -12,6 +12,7 @@ from geo.captions import sources as credit
 from geo.choropleth import Choropleth
 from geo.indicators import Measure
 from geo.text import N_, Texts
+from geo.upload import words
 from geo.view import View
 
 
@@ -23,6 +24,13 @@ def note(text: str) -> Markup:
 def small(text: str) -> Markup:
     """A quiet word beside something."""
     return Markup('<small class="atlas-note">{}</small>').format(text)
+
+
+def own_mark(shown: Iterable[Measure], say: Texts) -> Markup:
+    """The line on everything that shows a measure of the reader's own; empty where nothing does."""
+    if not any(measure.kind == "own" for measure in shown):
+        return Markup()
+    return Markup('<p class="marked">{}</p>').format(say(words.UNCHECKED))
 
 
 def heading(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
@@ -38,6 +46,7 @@ def heading(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None
             ),
             note(" · ".join(lines)),
         )
+        + own_mark([measure], say)
     )
 
 

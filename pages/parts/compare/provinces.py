@@ -23,6 +23,7 @@ TITLES: Final = {
     gaps.OURS: N_("Open index of this atlas, our own reckoning, each rank with its interval"),
     gaps.SIX: N_("Indicators of all six dimensions"),
     CONTEXT: N_("For context, not part of the index"),
+    gaps.MINE: N_("Own data"),
 }
 TOO_FEW: Final = N_("Choose at least two provinces to compare: by name, or a whole group, above.")
 

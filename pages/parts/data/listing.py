@@ -27,12 +27,14 @@ KIND_NAMES: Final = dict(
             N_("Open index, ours"),
             N_("Indicators"),
             N_("Published series"),
+            N_("Own data"),
             N_("The report’s facts"),
         ),
         strict=True,
     )
 )
 HEADS: Final = {
+    catalogue.OWN: N_("Own data"),
     "report": N_("Rankings that the report publishes"),
     "index": N_("Open index of this atlas, our own reckoning"),
     CONTEXT: N_("For context, not part of the index"),
@@ -124,7 +126,12 @@ def _series(own: Entry) -> tuple[str, ...]:
 
 
 def _links(own: Entry, view: View, say: Texts) -> Markup:
-    """To the figures and the map; of a series, to the measures that are reckoned from it."""
+    """To the figures and the map; of a series, to the measures that are reckoned from it.
+
+    None for a measure of the reader's own: an address opens a session without it.
+    """
+    if own.kind == catalogue.OWN:
+        return Markup()
     chosen = {"kind": view.kind, "group": view.group}
     kept = {"find": view.find, **{n: own for n, own in chosen.items() if own != EVERY_GROUP}}
     if own.measure:

@@ -71,11 +71,12 @@ def draw(view: View, say: Texts) -> None:
         rows.insert(0, (say(N_("Definition")), wording.formula(measure, say)))
     st.html(
         Markup(
-            '<section class="measure"><h2 class="atlas-heading">{}</h2>{}<dl>{}<dt>{}</dt>'
+            '<section class="measure"><h2 class="atlas-heading">{}</h2>{}{}<dl>{}<dt>{}</dt>'
             '<dd>{} <img src="{}" alt=""></dd></dl></section>'
         ).format(
             wording.measure_name(measure, say),
             about.note(provenance.kind(measure, view.year, say)),
+            about.own_mark([measure], say),
             listing.pairs(rows),
             say(N_("Coverage")),
             said,

@@ -33,20 +33,26 @@ def own_mark(shown: Iterable[Measure], say: Texts) -> Markup:
     return Markup('<p class="marked">{}</p>').format(say(words.UNCHECKED))
 
 
+def made_by(measure: Measure, year: int, say: Texts, *more: str) -> Markup:
+    """Who made the figures and what they are counted in, as a note, or as the mark of own data."""
+    kind = provenance.kind(measure, year, say)
+    if measure.kind != "own":
+        return note(" · ".join([kind, *more]))
+    mark = Markup('<p class="marked">{}</p>').format(kind)
+    return mark + note(" · ".join(more)) if more else mark
+
+
 def heading(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
     """Measure and year, with the one line that a reader must not miss."""
-    lines = [provenance.kind(measure, view.year, say)]
     national = drawn.snapshot.national
-    if national:
-        lines.append(wording.national(national, measure, say))
+    more = [wording.national(national, measure, say)] if national else []
     st.html(
         Markup('<h2 class="atlas-heading">{}</h2>{}').format(
             say(
                 N_("{measure}, {year}"), measure=wording.measure_name(measure, say), year=view.year
             ),
-            note(" · ".join(lines)),
+            made_by(measure, view.year, say, *more),
         )
-        + own_mark([measure], say)
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 
 from geo.text import LANGUAGES, N_, Texts
 from geo.view import View
@@ -12,11 +13,14 @@ from pages.parts import state
 
 ICON = str(Path(__file__).parent / "icon.svg")
 STYLE = Path(__file__).parent / "atlas.css"
+LINKS = Path(__file__).parent / "links.js"
 
 
 def draw(view: View, say: Texts) -> None:
     """The title and the language switch, in one row."""
     st.html(STYLE)
+    script = Markup("<script>{}</script>").format(Markup(LINKS.read_text("utf-8")))
+    st.html(script, unsafe_allow_javascript=True, width="content")
     with st.container(
         key="header",
         horizontal=True,

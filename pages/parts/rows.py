@@ -38,8 +38,7 @@ def draw(adcode: str, view: View, marked: Mapping[str, Marker], say: Texts) -> N
     found = {OURS: openindex_standings(adcode, year)}
     found |= {name: own.standings for name, own in dimension_standings(adcode, year).items()}
     found[CONTEXT] = tuple(standing(adcode, m, year) for m in measures_of(CONTEXT))
-    mine = session.current().measures.values()
-    found |= {MINE: tuple(standing(adcode, m, year) for m in mine)} if mine else {}
+    found |= _mine(adcode, year)
     with st.container(key="rows"):
         st.html(
             Markup('<section class="rows">{}{}{}</section>').format(
@@ -50,6 +49,23 @@ def draw(adcode: str, view: View, marked: Mapping[str, Marker], say: Texts) -> N
                 ),
             )
         )
+
+
+def mine(adcode: str, view: View, marked: Mapping[str, Marker], say: Texts) -> None:
+    """The reader's own measures alone, for a unit that nobody else has figures of."""
+    for name, standings in _mine(adcode, view.wanted_year).items():
+        with st.container(key="rows"):
+            st.html(
+                Markup('<section class="rows">{}{}{}</section>').format(
+                    _head(say), _key(marked, say), _group(name, standings, view, marked, say)
+                )
+            )
+
+
+def _mine(adcode: str, year: int) -> dict[str, tuple[Standing, ...]]:
+    """The group of the reader's own measures; none without any."""
+    found = tuple(standing(adcode, m, year) for m in session.current().measures.values())
+    return {MINE: found} if found else {}
 
 
 def _head(say: Texts) -> Markup:
@@ -145,15 +161,16 @@ def links(
 ) -> list[tuple[str, str]]:
     """The measure on the map, and its figures as a file: addresses with their words.
 
-    None for a measure of the reader's own: an address opens a session without it.
+    No file of a measure of the reader's own: an address is asked outside of the session.
     """
+    shown = (
+        nav.address("map", view, measure=measure.id, year=year, province=adcode),
+        say(N_("Show on the map")),
+    )
     if measure.kind == MINE:
-        return []
+        return [shown]
     return [
-        (
-            nav.address("map", view, measure=measure.id, year=year, province=adcode),
-            say(N_("Show on the map")),
-        ),
+        shown,
         (
             f"{files.TABLE}?measure={measure.id}&lang={say.lang}",
             say(N_("Download the figures of all provinces and years (CSV)")),

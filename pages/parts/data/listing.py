@@ -126,12 +126,7 @@ def _series(own: Entry) -> tuple[str, ...]:
 
 
 def _links(own: Entry, view: View, say: Texts) -> Markup:
-    """To the figures and the map; of a series, to the measures that are reckoned from it.
-
-    None for a measure of the reader's own: an address opens a session without it.
-    """
-    if own.kind == catalogue.OWN:
-        return Markup()
+    """To the figures and the map; of a series, to the measures that are reckoned from it."""
     chosen = {"kind": view.kind, "group": view.group}
     kept = {"find": view.find, **{n: own for n, own in chosen.items() if own != EVERY_GROUP}}
     if own.measure:

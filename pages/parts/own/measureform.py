@@ -10,14 +10,13 @@ from geo.errors import InputError
 from geo.text import N_, Texts
 from geo.upload.heads import FIRST_YEAR, LAST_YEAR
 from geo.upload.limits import most
-from geo.upload.own import DIVISORS, MOST_DECIMALS, OwnMeasure
+from geo.upload.own import DIVISORS, MOST_DECIMALS, OwnMeasure, with_fitting_decimals
 from geo.upload.raw import echo
 from geo.upload.session import OwnTable
 from geo.upload.understand import Series
 from pages.parts import state
 from pages.parts.own import decide
 
-DECIMALS: Final = 1
 IS_COUNT: Final = {
     True: N_("A count or a sum: larger provinces have more of it"),
     False: N_("No count: a share, a rate, a mean, an index"),
@@ -76,7 +75,8 @@ def _form(place: int, table: OwnTable, series: Series, say: Texts) -> None:
                 )  # fmt: skip
             decimals = st.number_input(
                 say(N_("Decimals")),
-                min_value=0, max_value=MOST_DECIMALS, value=DECIMALS, key=key("decimals"),
+                min_value=0, max_value=MOST_DECIMALS, value=None, key=key("decimals"),
+                placeholder=say(N_("as the figures need")),
             )  # fmt: skip
         with st.container(key=key("how"), horizontal=True):
             count = st.radio(
@@ -109,11 +109,13 @@ def _form(place: int, table: OwnTable, series: Series, say: Texts) -> None:
                     name=name or "",
                     unit=unit or "",
                     higher_is_better=bool(higher),
-                    decimals=int(decimals),
+                    decimals=0 if decimals is None else int(decimals),
                     year=None if year is None else int(year),
                     count=count,
                     per=(per or "") if count else "",
                 )
+                if decimals is None:
+                    made = with_fitting_decimals(made, table.understood)
                 decide.exchange(table, measures=(*table.measures, made))
             except InputError as error:
                 st.warning(state.plain(say, error), icon=":material/info:")

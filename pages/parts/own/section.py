@@ -12,22 +12,21 @@ from geo.upload import words
 from pages.parts import about, state
 from pages.parts.own import files, intake, listed, measureform, rowreport, understood
 
+CHOOSE = '<style>.st-key-own [data-testid="stFileUploader"] {{ --choose: "{}"; }}</style>'
 STYLE = Path(__file__).parent / "own.css"
-NOT_IN_INDEX = N_(
-    "Own data stand on Map, Province, Compare and Data. They do not enter the open index, which"
-    " rests on official figures alone."
-)
 
 
 def draw(say: Texts) -> None:
     """Bring a table, see how it was understood, mend it, and make measures of it."""
     st.html(STYLE)
+    # Streamlit prints the button of an upload in English; the style puts the reader's word there.
+    st.html(Markup(CHOOSE).format(say(N_("Choose a file"))))
     with st.container(key="own"):
         st.html(
             Markup('<h2 class="atlas-heading" id="own">{}</h2>{}{}').format(
                 say(N_("Your own data")),
                 about.note(say(words.PRIVATE)),
-                about.note(say(NOT_IN_INDEX)),
+                about.note(say(words.NOT_IN_INDEX)),
             )
         )
         files.draw(say)

@@ -148,7 +148,7 @@ except AtlasError as error:
 app = st.App(
     ROOT / "pages" / "frame.py",
     routes=[
-        *map(serve, webmap.assets().values()),
+        *map(serve, (*webmap.assets().values(), webmap.links())),
         *map(make, files.MAKERS),
         *map(picture, drawing.FORMATS),
     ],

@@ -16,9 +16,11 @@ from geo.indicators import CONTEXT, Measure, indicators, published
 from geo.measures import measures, snapshot
 from geo.provinces import evaluated
 from geo.text import LANGUAGES, N_, Texts, texts
+from geo.upload import session
 from geo.view import EVERY_GROUP, KINDS, View
 
 SERIES = "series"
+OWN = "own"
 
 
 @dataclass(frozen=True)
@@ -65,17 +67,27 @@ def users(series: str) -> list[Measure]:
     return [own for own in indicators().values() if series in own.indicators]
 
 
-@cache
 def entries() -> Mapping[str, tuple[Entry, ...]]:
     """All entries by the heads of the list.
 
-    The heads: report, index, each dimension, context, and series.
+    The heads: report, index, each dimension, context, and series; before them ``own``, if the
+    session that is being served has measures of its own.
     """
+    own = tuple(map(_entry, session.current().measures.values()))
+    return {OWN: own, **_published()} if own else _published()
+
+
+def _entry(own: Measure) -> Entry:
+    return Entry(own.id, own.kind, (own.dimension,), own.years, own)
+
+
+@cache
+def _published() -> dict[str, tuple[Entry, ...]]:
     found: dict[str, list[Entry]] = {"report": [], "index": []}
     for own in measures().values():
-        head = own.dimension if own.kind == "indicator" else own.kind
-        entry = Entry(own.id, own.kind, (own.dimension,), own.years, own)
-        found.setdefault(head, []).append(entry)
+        if own.kind != OWN:
+            head = own.dimension if own.kind == "indicator" else own.kind
+            found.setdefault(head, []).append(_entry(own))
     found[SERIES] = [_series(str(name)) for name in dataset().catalogue.index]
     return {head: tuple(listed) for head, listed in found.items()}
 
@@ -108,9 +120,18 @@ def listed(view: View) -> dict[str, list[Entry]]:
     return {head: found for head, found in kept.items() if found}
 
 
-@lru_cache(maxsize=256)
 def searched(own: Entry) -> str:
     """The text of an entry that a search looks into, in both languages."""
+    # What is a reader's own is not kept beyond the session.
+    return _text(own) if own.kind == OWN else _kept_text(own)
+
+
+@lru_cache(maxsize=256)
+def _kept_text(own: Entry) -> str:
+    return _text(own)
+
+
+def _text(own: Entry) -> str:
     parts = [own.key]
     for say in map(texts, LANGUAGES):
         parts += [own.name(say), own.unit(say)]
@@ -118,9 +139,17 @@ def searched(own: Entry) -> str:
     return " ".join(parts).casefold()
 
 
-@lru_cache(maxsize=256)
 def coverage(own: Entry) -> Mapping[int, tuple[Status, ...]]:
     """For each year of an entry, the status of each of the 31 provinces, in adcode order."""
+    return _coverage(own) if own.kind == OWN else _kept_coverage(own)
+
+
+@lru_cache(maxsize=256)
+def _kept_coverage(own: Entry) -> Mapping[int, tuple[Status, ...]]:
+    return _coverage(own)
+
+
+def _coverage(own: Entry) -> Mapping[int, tuple[Status, ...]]:
     if own.measure:
         read = openindex.scored if own.kind == "index" else snapshot
         cells = {year: read(own.key, year).cells for year in own.years}

@@ -34,6 +34,7 @@ class Status(StrEnum):
 QUANTITIES: Final = frozenset(
     {Status.VALUE, Status.DERIVED, Status.DOUBTFUL, Status.OWN, Status.OWN_DERIVED}
 )
+OWN_DATA: Final = frozenset({Status.OWN, Status.OWN_DERIVED})
 STATUS_ORDER: Final = {status: place for place, status in enumerate(Status)}
 
 
@@ -76,6 +77,18 @@ class Cell:
         if self.rank is None or self.of is None or self.of < 2 or self.value is None:
             return None
         return 100 * (self.of - self.rank) / (self.of - 1)
+
+
+def reckoned_from(cells: Iterable[Cell]) -> Status:
+    """What kind of statement a figure makes that we reckon from those of some cells.
+
+    >>> reckoned_from([Cell("a", Status.VALUE, 1.0), Cell("a", Status.OWN, 2.0)]).value
+    'own_derived'
+    """
+    found = {cell.status for cell in cells}
+    if Status.DOUBTFUL in found:
+        return Status.DOUBTFUL
+    return Status.OWN_DERIVED if found & OWN_DATA else Status.DERIVED
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from geo.cells import Scale
 from geo.indicators import Measure
 from geo.measures import snapshot
 from geo.text import LOCALES, N_, Texts
+from geo.upload import words
 
 ATLAS: Final = N_("Digital China Atlas")
 REPORT_ISSUER: Final = N_("Cyberspace Administration of China")
@@ -76,6 +77,8 @@ def issuer(measure: Measure, say: Texts) -> str:
 
 def source(measure: Measure, say: Texts) -> str:
     """Who published the figures and where they were read, or what the index was reckoned from."""
+    if measure.kind == "own":
+        return say(words.UNCHECKED)
     if measure.kind == "index":
         return say(N_("Reckoned by the atlas from open indicators; it is no index of the report"))
     found = provenance.sources(measure, say)

@@ -37,7 +37,7 @@ FITS: Final = ("none", "line")
 COURSES: Final = ("lines", "indexed", "ranks")
 SECOND_MEASURES: Final = ("gdp_per_capita", "fixed_broadband_per_100")  # the first that differs
 # What the page of data lists: kinds of entry, and dimensions or what belongs to none.
-KINDS: Final = ("all", "report", "index", "indicator", "series", "facts")
+KINDS: Final = ("all", "report", "index", "indicator", "series", "own", "facts")
 EVERY_GROUP: Final = "all"
 SORTS: Final = ("province", "rank")
 LONGEST_FIND: Final = 80  # characters of a search: more are no search

@@ -96,6 +96,15 @@ def assets() -> dict[str, Asset]:
     return {name: _asset(name, body) for name, body in files.items()}
 
 
+@cache
+def links() -> Asset:
+    """The script of the page that follows links in texts of our own without a new session.
+
+    A file, as the page's policy lets no script run that stands in the page.
+    """
+    return _asset("links.js", (WEB / "links.js").read_bytes())
+
+
 class AtlasMap(folium.Map):
     """The base map: one or more panes with all units, before any measure.
 

@@ -18,6 +18,7 @@ SIGNS: Final[Mapping[Status, str]] = {
     Status.NAMED: "●",
     Status.TOO_FEW: "∅",
     Status.OUTSIDE: "○",
+    Status.NOT_GIVEN: "–",  # of a table of the reader's own, where nothing is unpublished
     Status.NOT_PUBLISHED: "–",
     Status.NOT_EVALUATED: "×",
 }

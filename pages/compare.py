@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.compare.chosen import compared
+from geo.measures import measures
 from geo.text import N_
-from geo.view import MOST_CHOSEN
-from pages.parts import choosers, drilldown, nav, state
+from geo.view import MOST_CHOSEN, View
+from pages.parts import about, choosers, drilldown, nav, state
 from pages.parts.compare import both, groups, maps, provinces, scatter, years
 
 NAMES = {
@@ -39,7 +40,17 @@ def page() -> None:
         label = say(N_("Provinces to compare, 2 to {count}"), count=MOST_CHOSEN)
         choosers.several(label, chosen, "", say)
         groups.draw(view, chosen, say)
+    mark = about.own_mark(map(measures().__getitem__, _shown(view)), say)
+    if mark:
+        st.html(mark)
     PANES[view.pane](view, chosen, say)
+
+
+def _shown(view: View) -> tuple[str, ...]:
+    """The measures that a pane is about; the rows of all measures have marks of their own."""
+    if view.pane == "provinces":
+        return ()
+    return (view.measure,) if view.pane == "years" else (view.measure, view.measure2)
 
 
 page()

@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.parts import drilldown, nav, state
 from pages.parts.data import downloads, figures, listing, measure, report
+from pages.parts.own import section
 
 STYLE = Path(__file__).parent / "parts" / "data" / "data.css"
 
@@ -31,6 +32,7 @@ def page() -> None:
             measure.more(view, say)
             downloads.cite(view, say)
     report.draw(view, say)
+    section.draw(say)
 
 
 page()

@@ -7,7 +7,9 @@ import streamlit as st
 from geo.index.model import score
 from geo.robustness.uncertainty import uncertainty
 from geo.text import N_
+from geo.upload import words
 from pages.parts import (
+    about,
     agreementtable,
     choosers,
     drilldown,
@@ -38,6 +40,8 @@ def page() -> None:
     drilldown.style()
     nav.draw(say)
     state.show([*notes, *now.notes], say)
+    if state.own().measures:
+        st.html(about.note(say(words.NOT_IN_INDEX)))
     result = score(now.recipe, now.year)
     asked = st.query_params.get("tab", "result")
     tab = asked if asked in TABS else "result"

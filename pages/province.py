@@ -27,6 +27,7 @@ def page() -> None:
     portrait.sheet(adcode, view, say)
     if not provinces()[adcode].evaluated:
         portrait.text(adcode, view, say)
+        rows.mine(adcode, view, markers(adcode, view.chosen), say)
         portrait.report_says(adcode, say)
         return
     comparisons.own(adcode, view, say)

@@ -13,7 +13,7 @@ from typing import Final
 
 from branca.utilities import color_brewer
 
-from geo.cells import Cell, Scale, Snapshot, Status
+from geo.cells import Cell, Scale, Snapshot, reckoned_from
 from geo.choropleth import RANKED, TIERS, Choropleth, MapClass
 from geo.classify import classify
 from geo.compare.pair import Side
@@ -56,8 +56,7 @@ def bivariate(first: Side, second: Side) -> Bivariate:
         pair = [side.snapshot.cells[adcode] for side in (first, second)]
         if all(adcode in own for _, own in parts):
             index[adcode] = THIRDS * parts[0][1][adcode] + parts[1][1][adcode]
-            doubtful = any(cell.status is Status.DOUBTFUL for cell in pair)
-            cells.append(Cell(adcode, Status.DOUBTFUL if doubtful else Status.DERIVED))
+            cells.append(Cell(adcode, reckoned_from(pair)))
         else:
             lacking = next(c for c, (_, own) in zip(pair, parts, strict=True) if adcode not in own)
             cells.append(Cell(adcode, lacking.status))

@@ -20,6 +20,7 @@ from geo.text import N_
 REPORT: Final = "report"
 OURS: Final = "index"
 SIX: Final = "indicators"
+MINE: Final = "own"  # of the reader, in this session
 FEWEST: Final = 2  # provinces that a comparison needs, and figures that a spread needs
 # One scale for all rows; what lies beyond an end is drawn at it.
 NATIONAL_ENDS: Final = (0.0, 300.0)  # percent: a third of the width is the national value
@@ -150,8 +151,8 @@ def rows(chosen: Sequence[str], year: int, order: str) -> dict[str, tuple[Row, .
     """All measures in groups that are never mixed, each in its year nearest to `year`.
 
     order ``dimension``: the report's lists, the open index, each dimension's indicators, those
-    for context. ``gap``: the indicators of all dimensions in one group, the largest gap first;
-    what has no gap last.
+    for context, the reader's own if there are any. ``gap``: the indicators of all dimensions in
+    one group, the largest gap first; what has no gap last.
     """
 
     def group(found: Sequence[Measure]) -> tuple[Row, ...]:
@@ -168,4 +169,6 @@ def rows(chosen: Sequence[str], year: int, order: str) -> dict[str, tuple[Row, .
         kinds[SIX] = group([m for m in six if m.kind == "indicator"])
     else:
         kinds |= {name: group(measures_of(name)) for name in dimensions()}
-    return {**kinds, CONTEXT: group(measures_of(CONTEXT))}
+    kinds[CONTEXT] = group(measures_of(CONTEXT))
+    mine = group([m for m in measures().values() if m.kind == MINE])
+    return {**kinds, MINE: mine} if mine else kinds

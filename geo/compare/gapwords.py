@@ -7,7 +7,7 @@ from typing import Final
 
 from geo import wording
 from geo.cells import Cell, Status
-from geo.compare.gaps import OURS, REPORT, SIX, Row
+from geo.compare.gaps import MINE, OURS, REPORT, SIX, Row
 from geo.indicators import CONTEXT
 from geo.provinces import provinces
 from geo.tables import written
@@ -26,6 +26,7 @@ TITLES: Final = {
     OURS: N_("Open index of this atlas, our own reckoning, each rank with its interval"),
     SIX: N_("Indicators of all six dimensions"),
     CONTEXT: N_("For context, not part of the index"),
+    MINE: N_("Own data"),
 }
 
 

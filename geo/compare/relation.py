@@ -14,14 +14,14 @@ from typing import Final
 import numpy as np
 from scipy import stats
 
-from geo.cells import Cell, Scale, Snapshot, Status
+from geo.cells import QUANTITIES, Cell, Scale, Snapshot, Status
 from geo.measures import measures, snapshot
 from geo.provinces import evaluated
 from geo.report import LIST_LENGTH
 
 CONFIDENCE: Final = 0.95
 FEWEST: Final = 4  # Fisher's z has a standard error from four pairs on
-RANKED: Final = frozenset({Status.VALUE, Status.DERIVED, Status.DOUBTFUL, Status.RANK})
+RANKED: Final = QUANTITIES | {Status.RANK}
 
 
 @dataclass(frozen=True)

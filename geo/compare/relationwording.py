@@ -45,6 +45,7 @@ BAND: Final = {
     Status.NAMED: N_("named"),
     Status.TOO_FEW: N_("too few figures"),
     Status.OUTSIDE: N_("not listed"),
+    Status.NOT_GIVEN: N_("not in own data"),
     Status.NOT_PUBLISHED: N_("not published"),
 }
 SIDES: Final = {A: N_("A: {title}"), B: N_("B: {title}")}

@@ -13,7 +13,7 @@ from typing import Final
 from branca.utilities import color_brewer
 
 from geo import openindex
-from geo.cells import QUANTITIES, Cell, Scale, Snapshot, Status, ranked
+from geo.cells import QUANTITIES, Cell, Scale, Snapshot, ranked, reckoned_from
 from geo.change import nominal
 from geo.choropleth import RANKED, Choropleth, MapClass, by_breaks
 from geo.classify import Classes, classify
@@ -78,8 +78,7 @@ def _difference(early: Side, late: Side) -> Third:
             missing = new if new.value is None else old
             cells.append(Cell(adcode, missing.status))
         else:
-            doubtful = Status.DOUBTFUL in (old.status, new.status)
-            status = Status.DOUBTFUL if doubtful else Status.DERIVED
+            status = reckoned_from((old, new))
             remarks = tuple(dict.fromkeys((*old.remarks, *new.remarks)))
             cells.append(Cell(adcode, status, new.value - old.value, remarks=remarks))
     own = Snapshot(ID, late.year, Scale.QUANTITY, ranked(cells), ours=late.snapshot.ours)
@@ -140,10 +139,8 @@ def _moved(pair: Pair) -> Third:
     for adcode in sides[0].cells:
         pair_of = [side.cells[adcode] for side in sides]
         if adcode in both:
-            doubtful = any(cell.status is Status.DOUBTFUL for cell in pair_of)
-            status = Status.DOUBTFUL if doubtful else Status.DERIVED
             moved = float(places[0][adcode] - places[1][adcode])
-            cells.append(Cell(adcode, status, moved))
+            cells.append(Cell(adcode, reckoned_from(pair_of), moved))
         else:
             cells.append(Cell(adcode, next(c for c in pair_of if not _placed(c)).status))
     own = Snapshot(ID, pair.second.year, Scale.QUANTITY, {c.adcode: c for c in cells})

@@ -107,6 +107,8 @@ def assignment(measure: Measure, say: Texts) -> str:
     """Under which dimension a measure stands, and who put it there."""
     if measure.dimension == CONTEXT:
         return say(N_("For context, not part of the index"))
+    if measure.kind == "own":
+        return say(N_("Own data"))
     name = wording.dimension_name(measure.dimension, say)
     if measure.kind == "report":
         return name

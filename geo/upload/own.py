@@ -10,7 +10,7 @@ import hashlib
 import json
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from statistics import median
 from typing import Final
 
@@ -26,6 +26,7 @@ from geo.upload.understand import Series, Understood
 
 PREFIX: Final = "own_"
 MOST_DECIMALS: Final = 6
+DIGITS: Final = 3  # of the middle figure, where nobody says how many decimals to show
 MOST_SCALE: Final = 10**12  # times that a quotient is taken: beyond, the unit is the wrong one
 
 
@@ -239,6 +240,23 @@ def figures(
     if not found:
         raise InputError(NO_FIGURES, name=echo(own.name))
     return found
+
+
+def with_fitting_decimals(own: OwnMeasure, understood: Understood) -> OwnMeasure:
+    """The same measure with as many decimals as show three digits of its middle figure.
+
+    At most MOST_DECIMALS, and none where every figure is nought. Raises InputError as
+    ``measure`` does.
+    """
+    scale = _scale(own)
+    sizes = [
+        abs(parts.above / parts.below * scale)
+        for found in figures(own, understood).values()
+        for parts in found.values()
+    ]
+    middle = median([size for size in sizes if size] or [1000.0])
+    wanted = DIGITS - 1 - math.floor(math.log10(middle))
+    return replace(own, decimals=min(max(wanted, 0), MOST_DECIMALS))
 
 
 def _series(key: str, understood: Understood) -> Series:

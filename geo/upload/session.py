@@ -1,7 +1,8 @@
 """The tables of one session: added, replaced, taken out; and which session is being served.
 
 Nothing of them is kept outside of the value that a session holds. While a page runs, it says
-whose tables they are with ``using``; what asks for measures meanwhile sees them, and nobody else.
+whose tables they are with ``serve`` or ``using``; what asks for measures meanwhile sees them, and
+nobody else.
 """
 
 from __future__ import annotations
@@ -139,8 +140,17 @@ _CURRENT: ContextVar[OwnTables] = ContextVar("own_tables", default=NOTHING)
 
 
 def current() -> OwnTables:
-    """The tables of the session that is being served; none outside of ``using``."""
+    """The tables of the session that is being served; none where nobody has said which."""
     return _CURRENT.get()
+
+
+def serve(tables: OwnTables) -> None:
+    """Serve a session with its tables from here on, in this thread alone.
+
+    For a server that runs the pages of a session in threads of its own; ``using`` where the end
+    is known.
+    """
+    _CURRENT.set(tables)
 
 
 @contextmanager

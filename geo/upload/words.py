@@ -19,6 +19,10 @@ PRIVATE: Final = N_(
     "Your tables stay in this browser session alone. They are not stored, and nobody else sees"
     " them; download the recipe to keep them."
 )
+NOT_IN_INDEX: Final = N_(
+    "Own data stand on Map, Province, Compare and Data. They do not enter the open index, which"
+    " rests on official figures alone."
+)
 UNCHECKED: Final = N_("Own data, brought into this session; the atlas has not checked it")
 ENCODINGS: Final = {  # their names are the same in both languages
     "utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16-le": "UTF-16 LE", "utf-16-be": "UTF-16 BE",

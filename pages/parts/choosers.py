@@ -62,7 +62,9 @@ def measure(
         key=key,
         on_change=on_change,
         args=args or (key,),
-        help=say(N_("Type to search. Groups: the report’s lists, its six dimensions, context.")),
+        help=say(
+            N_("Type to search. Groups: the report’s lists, its six dimensions, context, own data.")
+        ),
     )
 
 

@@ -5,21 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 
+from geo import webmap
 from geo.text import LANGUAGES, N_, Texts
 from geo.view import View
-from geo.webmap import WEB
 from pages.parts import state
 
 ICON = str(Path(__file__).parent / "icon.svg")
 # In one block: every block of Streamlit costs the browser time.
-SHEETS = (WEB / "sheet.css", Path(__file__).parent / "atlas.css")
+SHEETS = (webmap.WEB / "sheet.css", Path(__file__).parent / "atlas.css")
 STYLE = "<style>{}</style>".format("".join(path.read_text("utf-8") for path in SHEETS))
 
 
 def draw(view: View, say: Texts) -> None:
     """The title and the language switch, in one row."""
     st.html(STYLE)
+    script = Markup('<script src="{}"></script>').format(webmap.links().path)
+    st.html(script, unsafe_allow_javascript=True, width="content")
     with st.container(
         key="header",
         horizontal=True,

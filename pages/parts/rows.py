@@ -14,14 +14,17 @@ from geo.markers import Marker
 from geo.profile import Standing, dimension_standings, openindex_standings, standing
 from geo.provinces import provinces
 from geo.text import N_, Texts
+from geo.upload import session
 from geo.view import FIRST_YEAR, LAST_YEAR, View
 from pages.parts import about, agreementtable, keys, nav
 
 AXIS: Final = (FIRST_YEAR, LAST_YEAR)
 OURS: Final = "ours"
+MINE: Final = "own"
 TITLES: Final = {
     OURS: N_("Open index of this atlas, our own reckoning, each rank with its interval"),
     CONTEXT: N_("For context, not part of the index"),
+    MINE: N_("Own data"),
 }
 HEADS: Final = (
     N_("Indicator"), N_("Value"), N_("Rank"), N_("All provinces, low to high"),
@@ -35,6 +38,7 @@ def draw(adcode: str, view: View, marked: Mapping[str, Marker], say: Texts) -> N
     found = {OURS: openindex_standings(adcode, year)}
     found |= {name: own.standings for name, own in dimension_standings(adcode, year).items()}
     found[CONTEXT] = tuple(standing(adcode, m, year) for m in measures_of(CONTEXT))
+    found |= _mine(adcode, year)
     with st.container(key="rows"):
         st.html(
             Markup('<section class="rows">{}{}{}</section>').format(
@@ -45,6 +49,23 @@ def draw(adcode: str, view: View, marked: Mapping[str, Marker], say: Texts) -> N
                 ),
             )
         )
+
+
+def mine(adcode: str, view: View, marked: Mapping[str, Marker], say: Texts) -> None:
+    """The reader's own measures alone, for a unit that nobody else has figures of."""
+    for name, standings in _mine(adcode, view.wanted_year).items():
+        with st.container(key="rows"):
+            st.html(
+                Markup('<section class="rows">{}{}{}</section>').format(
+                    _head(say), _key(marked, say), _group(name, standings, view, marked, say)
+                )
+            )
+
+
+def _mine(adcode: str, year: int) -> dict[str, tuple[Standing, ...]]:
+    """The group of the reader's own measures; none without any."""
+    found = tuple(standing(adcode, m, year) for m in session.current().measures.values())
+    return {MINE: found} if found else {}
 
 
 def _head(say: Texts) -> Markup:
@@ -75,7 +96,8 @@ def _group(
         )
     rows = Markup("").join(_row(own, view, marked, say) for own in standings)
     agreed = agreementtable.folded(view.wanted_year, say) if name == OURS else ""
-    return Markup("<h3>{}</h3>{}{}").format(title, rows, agreed)
+    mark = about.own_mark([own.measure for own in standings], say)
+    return Markup("<h3>{}</h3>{}{}{}").format(title, mark, rows, agreed)
 
 
 def _row(own: Standing, view: View, marked: Mapping[str, Marker], say: Texts) -> Markup:
@@ -137,12 +159,18 @@ def _more(own: Standing, view: View, say: Texts) -> Markup:
 def links(
     measure: Measure, year: int, adcode: str, view: View, say: Texts
 ) -> list[tuple[str, str]]:
-    """The measure on the map, and its figures as a file: addresses with their words."""
+    """The measure on the map, and its figures as a file: addresses with their words.
+
+    No file of a measure of the reader's own: an address is asked outside of the session.
+    """
+    shown = (
+        nav.address("map", view, measure=measure.id, year=year, province=adcode),
+        say(N_("Show on the map")),
+    )
+    if measure.kind == MINE:
+        return [shown]
     return [
-        (
-            nav.address("map", view, measure=measure.id, year=year, province=adcode),
-            say(N_("Show on the map")),
-        ),
+        shown,
         (
             f"{files.TABLE}?measure={measure.id}&lang={say.lang}",
             say(N_("Download the figures of all provinces and years (CSV)")),

@@ -21,9 +21,10 @@ from geo.provinces import evaluated, provinces
 from geo.ranking import groups, national_place
 from geo.text import texts
 from geo.upload import session, words
-from geo.upload.own import DIVISORS, OwnMeasure
+from geo.upload.own import DIVISORS, OwnMeasure, with_fitting_decimals
 from geo.upload.raw import Raw
 from geo.upload.session import OwnTable, OwnTables
+from geo.upload.understand import understand
 from geo.view import DEFAULT_MEASURE, read
 from geo.webmap import tooltip
 from tests.geo.yearbook import GDP, PATENTS, PEOPLE, figure, gdp_rows, text
@@ -288,3 +289,12 @@ def test_a_wide_yearbook_table_becomes_a_measure():
     gdp, people = figure(GDP, "440000", 2017), figure(PEOPLE, "440000", 2017)
     assert value == pytest.approx(gdp / 1e8 / people, abs=1e-8)
     assert indicators()["gdp_per_capita"].kind == "indicator"
+
+
+def test_decimals_are_as_many_as_the_middle_figure_needs():
+    body = "省,小,大,中,零\n北京,0.00123,123456,12.5,0\n上海,0.0456,234567,23.4,0\n"
+    table = understand(Raw("a.csv", body.encode()))
+    wanted = {"小": 4, "大": 0, "中": 1, "零": 0}
+    for series, decimals in wanted.items():
+        own = OwnMeasure(series, series, year=2017, decimals=6)
+        assert with_fitting_decimals(own, table).decimals == decimals

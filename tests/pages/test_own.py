@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import pytest
 
+from geo import catalogue, files
 from geo.provinces import evaluated, provinces
-from geo.upload import session
+from geo.text import texts
+from geo.upload import archive, recipe, session
 from geo.upload.own import OwnMeasure
 from geo.upload.raw import Raw
+from geo.upload.rows import Fate
 from geo.upload.session import OwnTable, OwnTables
-from tests.geo.yearbook import PATENTS, figure
-from tests.pages.run import heading, html, page
+from tests.geo.yearbook import GDP, PATENTS, PEOPLE, figure, gdp_rows, text
+from tests.pages.run import address, heading, html, page
 
 
 @pytest.fixture
@@ -46,3 +51,253 @@ def test_the_other_pages_open_with_an_own_measure_in_the_address(mine, at):
     (measure_id,) = mine.measures
     test = page(at, measure=measure_id, province="540000", year="2017")
     assert not test.exception
+
+
+TABLE = gdp_rows()
+PLACES = {row[0]: number for number, row in enumerate(TABLE, start=1)}
+CSV = ("gdp.csv", text(TABLE).encode("gb18030"), "text/csv")
+
+
+def upload(test, file=CSV):
+    turn = next(own.key for own in test.get("file_uploader") if own.key.startswith("own_file"))
+    test.file_uploader(key=turn).set_value(file).run()
+    return test
+
+
+def tables(test):
+    return test.session_state["own_tables"].tables if "own_tables" in test.session_state else ()
+
+
+def widget(found, part):
+    return next(
+        own for own in found if own.key and own.key.startswith("own_0_") and part in own.key
+    )
+
+
+def make(test, name="GDP", count=True, per="residents_10k"):
+    """Answer what the table does not say, and make the measure of its first series."""
+    widget(test.text_input, "_name_").set_value(name)
+    widget(test.radio, "_count_").set_value(count)
+    if per:
+        widget(test.selectbox, "_per_").set_value(per)
+    widget(test.button, "_make_").click().run()
+    return test
+
+
+@pytest.fixture
+def served():
+    """What AppTest asks of a widget's options outside of a run knows the session, too."""
+    before = session.current()
+    yield session.serve
+    session.serve(before)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_an_uploaded_yearbook_is_understood_mended_and_mapped(lang, served):
+    rows = [list(row) for row in TABLE]
+    rows[PLACES["西 藏"] - 1][0] = "Xizng"
+    test = upload(page("data", lang=lang), ("gdp.csv", text(rows).encode("gb18030"), "text/csv"))
+    assert not test.exception
+    assert not test.warning
+    say = texts(lang)
+    shown = unescape(html(test))
+    assert "GB18030" in shown
+    assert say("Delimiter: {name}", name=say("comma")) in shown
+    for line in ("Matched to a province: {count}", "Not matched: choose a province: {count}"):
+        what, _, _ = line.rpartition(": ")
+        count = {"Matched to a province": 30}.get(what, 1)
+        assert say("{what}: {count}", what=say(what), count=count) in shown
+    mend = widget(test.selectbox, f"row_{PLACES['西 藏']}")
+    assert mend.options[1].startswith(say.pick("Xizang", "西藏"))  # the nearest comes first
+    mend.set_value("540000").run()
+    (table,) = tables(test)
+    assert dict(table.choices.mapped) == {PLACES["西 藏"]: "540000"}
+    assert make(test, "每人产值").exception == []
+    assert not test.warning
+    (own_id,) = test.session_state["own_tables"].measures
+    served(test.session_state["own_tables"])
+    test.query_params["measure"], test.query_params["year"] = own_id, "2016"
+    test.switch_page("map.py").run()
+    assert not test.exception
+    assert not test.warning
+    assert heading(test) == say("{measure}, {year}", measure="每人产值", year=2016)
+    value = figure(GDP, "540000", 2016) / 1e8 / figure(PEOPLE, "540000", 2016) * 1e4
+    assert f">{say.number(value, 2)}</span>" in html(test)
+    assert 'class="marked"' in html(test)
+    assert test.selectbox(key="measure").options[-1] == say(
+        "{group} · {name}", group=say("Own data"), name="每人产值"
+    )
+
+
+def test_the_pages_show_an_own_measure_in_a_group_of_its_own(served):
+    rows = [row for row in TABLE if row[0] != "西 藏"]  # one of the 31 has no figure
+    test = make(upload(page("data", lang="en"), ("gdp.csv", text(rows).encode(), "text/csv")))
+    held = test.session_state["own_tables"]
+    served(held)
+    (own_id,) = held.measures
+    test.switch_page("province.py").run()
+    group = html(test).split("<h3>Own data</h3>")[1]
+    assert group.startswith('<p class="marked">')
+    assert f'data-measure="{own_id}"' in group.split("</section>")[0]
+    assert f"{files.TABLE}?measure={own_id}" not in html(test)
+    test.query_params["province"] = "710000"
+    test.run()
+    assert html(test).count(f'data-measure="{own_id}"') == 1
+    test.switch_page("compare.py").run()
+    assert f'data-measure="{own_id}"' in html(test).split("<h3>Own data</h3>")[1]
+    test.query_params["measure"], test.query_params["year"] = own_id, "2017"
+    test.query_params["provinces"] = "110000,540000"
+    for view in ("maps", "scatter", "both", "years"):
+        test.query_params["view"] = view
+        test.run()
+        assert not test.exception
+        assert html(test).count('class="marked"') == 1
+    test.query_params["measure2"], test.query_params["year2"] = own_id, "2016"
+    test.query_params["view"] = "maps"
+    assert not test.run().exception
+    test.switch_page("index.py").run()
+    assert "They do not enter the open index" in html(test)
+    test.switch_page("data.py").run()
+    assert not test.exception
+    assert f'data-entry="{own_id}"' in html(test)
+
+    assert f"{files.TABLE}?measure={own_id}" not in html(test)
+
+
+def test_two_sessions_never_see_each_others_tables():
+    one = make(upload(page("data", lang="en")), "Mine alone")
+    (own_id,) = one.session_state["own_tables"].measures
+    rows = [list(row) for row in TABLE]
+    rows[PLACES["北 京"] - 1][1] = "1.5"
+    two = upload(page("data", lang="en"), ("gdp.csv", text(rows).encode(), "text/csv"))
+    assert "Mine alone" not in html(two)
+    assert "Mine alone" not in two.selectbox(key="measure").options
+    assert own_id not in html(two)
+    make(two, "Theirs")
+    (other_id,) = two.session_state["own_tables"].measures
+    assert other_id != own_id
+    assert "Theirs" not in html(one.run())
+    assert tables(one)[0].raw.data != tables(two)[0].raw.data
+    strange = page(measure=own_id, lang="en")
+    assert strange.warning[0].value.startswith("The address says measure=own")
+    assert own_id not in catalogue.entries()
+
+
+def test_a_list_first_asked_for_by_a_session_with_own_data_is_nobody_elses():
+    catalogue._published.cache_clear()
+    test = make(upload(page("data", lang="en")), "Mine alone")
+    assert "Mine alone" in html(test)
+    assert "Mine alone" not in html(page("data", lang="en"))
+    assert catalogue.OWN not in catalogue.entries()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_cannot_be_understood_is_one_sentence_and_can_be_mended(lang):
+    say = texts(lang)
+    test = upload(page("data", lang=lang), ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ""))
+    assert [own.value for own in test.warning] == [say(archive.OLD)]
+    assert tables(test) == ()
+    test = page("data", lang=lang)
+    test.text_area(key="own_pasted_0").set_value("x,y\nKunming,3\nDalian,4\n")
+    test.button(key="own_read_0").click().run()
+    assert len(test.warning) == 1
+    assert not test.exception
+    assert tables(test) == ()
+
+
+def test_a_pasted_table_is_mended_by_saying_where_its_heads_are():
+    test = page("data", lang="en")
+    body = "北京,2\n省份,甲\n北京,5\n上海,7\n"
+    test.text_area(key="own_pasted_0").set_value(body)
+    test.button(key="own_read_0").click().run()
+    if not tables(test):
+        test.number_input(key="own_mend_head_0").set_value(2).run()
+    else:
+        widget(test.selectbox, "head_row").set_value(2).run()
+    (table,) = tables(test)
+    assert table.understood.head_row == 2
+    assert table.understood.series[0].figures == (("110000", None, 5.0), ("310000", None, 7.0))
+    assert test.text_area[0].value == ""
+
+
+def test_a_measure_is_made_only_when_it_is_known_what_it_is():
+    test = upload(page("data", lang="en"))
+    widget(test.button, "_make_").click().run()
+    assert "Say whether" in test.warning[0].value
+    make(test, "A", count=True, per=None)
+    assert "Choose what to divide it by" in test.warning[0].value
+    make(test, "A", count=True, per="gdp_100m")
+    assert not test.warning
+    (made,) = test.session_state["own_tables"].measures.values()
+    assert made.unit_en == "亿元 per 100 million CNY of product"
+    assert made.years == (2016, 2017)
+    assert made.decimals == 2  # the product over itself is 1
+    make(test, "A", count=False, per=None)
+    assert "Two of your measures are called" in test.warning[0].value
+
+
+def test_doubled_rows_wait_for_a_choice_and_a_refused_choice_changes_nothing():
+    rows = [*TABLE[:-2], TABLE[-3]]
+    test = upload(page("data", lang="en"), ("d.csv", text(rows).encode(), "text/csv"))
+    assert "Doubled: choose which row to keep: 2" in html(test)
+    first = len(TABLE) - 2
+    widget(test.selectbox, f"double_{first}").set_value(first).run()
+    (table,) = tables(test)
+    assert table.choices.kept == (first,)
+    assert [row.fate for row in table.understood.rows[-2:]] == [Fate.MATCHED, Fate.LEFT_OUT]
+    widget(test.selectbox, "province_column").set_value(2).run()
+    assert tables(test)[0] == table
+    assert len(test.toast) == 1
+    assert widget(test.selectbox, "province_column").value == 1
+
+
+def test_another_choice_keeps_the_measure_and_the_address_follows(served):
+    rows = [list(row) for row in TABLE]
+    rows[PLACES["西 藏"] - 1][0] = "Xizng"
+    test = make(upload(page("data", lang="en"), ("gdp.csv", text(rows).encode(), "text/csv")))
+    (before,) = test.session_state["own_tables"].measures
+    served(test.session_state["own_tables"])
+    test.query_params["measure"] = before
+    test.run()
+    row = widget(test.selectbox, f"row_{PLACES['西 藏']}")
+    assert row.value == ""
+    row.set_value("540000").run()
+    (after,) = test.session_state["own_tables"].measures
+    assert after != before
+    assert address(test, "measure") == after
+    assert not test.warning
+
+
+def test_a_measure_and_a_table_are_taken_back():
+    test = make(upload(page("data", lang="en")))
+    (own_id,) = test.session_state["own_tables"].measures
+    test.button(key=f"own_back_{own_id}").click().run()
+    assert dict(test.session_state["own_tables"].measures) == {}
+    assert len(tables(test)) == 1
+    widget(test.button, "_out").click().run()
+    assert tables(test) == ()
+
+
+def test_a_recipe_brings_all_back_and_a_wrong_one_is_refused():
+    test = make(upload(page("data", lang="en")), "Back again")
+    kept = recipe.to_json(test.session_state["own_tables"]).encode()
+    fresh = page("data", lang="en")
+    fresh.file_uploader(key="own_recipe").set_value((recipe.FILE_NAME, kept, "")).run()
+    assert fresh.session_state["own_tables"] == test.session_state["own_tables"]
+    assert "Back again" in html(fresh)
+    fresh.file_uploader(key="own_recipe").set_value(("x.json", b"{}", "")).run()
+    assert fresh.toast[0].value.startswith("The file is no recipe of own data")
+    assert not fresh.exception
+
+
+def test_hostile_names_stand_as_text_in_every_place():
+    evil = "{{7*7}} <img src=x onerror=alert(1)> [a](http://b)"
+    rows = [list(row) for row in TABLE]
+    rows[6][0], rows[0][0] = evil, evil
+    test = make(upload(page("data", lang="en"), (f"{evil}.csv", text(rows).encode(), "")), evil)
+    assert not test.exception
+    shown = html(test)
+    assert "<img src=x" not in shown
+    assert "{{7*7}}" in shown
+    labels = [own.label for own in test.selectbox] + [own.proto.help for own in test.button]
+    assert not any("[a](http" in label for label in labels)

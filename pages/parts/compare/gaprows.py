@@ -59,7 +59,8 @@ def group(
         )
     agreed = agreementtable.folded(view.wanted_year, say) if name == gaps.OURS else ""
     drawn = Markup("").join(_row(own, marked, view, say) for own in found)
-    return Markup("<h3>{}</h3>{}{}").format(shown, drawn, agreed)
+    mark = about.own_mark([own.measure for own in found], say)
+    return Markup("<h3>{}</h3>{}{}{}").format(shown, mark, drawn, agreed)
 
 
 def _row(own: Row, marked: Mapping[str, Marker], view: View, say: Texts) -> Markup:

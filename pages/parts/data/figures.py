@@ -113,7 +113,10 @@ def _key(measure: Measure, say: Texts) -> str:
     """What the small numbers and the signs of the table mean."""
     found = []
     if measure.kind != "report":
-        found.append(say(N_("Small: the rank of the year, highest first.")))
+        first = N_("Small: the rank of the year, highest first.")
+        if not measure.higher_is_better:
+            first = N_("Small: the rank of the year, lowest first.")
+        found.append(say(first))
     if measure.kind == "index":
         found.append(say(N_("Below it: its interval over choices of method.")))
     statuses = {status for y in measure.years for status in snapshot(measure.id, y).statuses()}

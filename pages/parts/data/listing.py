@@ -27,12 +27,14 @@ KIND_NAMES: Final = dict(
             N_("Open index, ours"),
             N_("Indicators"),
             N_("Published series"),
+            N_("Own data"),
             N_("The report’s facts"),
         ),
         strict=True,
     )
 )
 HEADS: Final = {
+    catalogue.OWN: N_("Own data"),
     "report": N_("Rankings that the report publishes"),
     "index": N_("Open index of this atlas, our own reckoning"),
     CONTEXT: N_("For context, not part of the index"),

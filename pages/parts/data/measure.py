@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from geo import catalogue, coverage, files, marks, provenance, wording
+from geo import catalogue, coverage, files, marks, wording
 from geo.exports.workbook import assignment, meaning
 from geo.indicators import dimensions, indicators
 from geo.measures import measures
@@ -35,7 +35,8 @@ def head(say: Texts) -> None:
         st.html(
             Markup(
                 '<h2 class="atlas-heading">{}</h2>{}'
-                '<p class="files"><a class="file" href="{}" download>{}</a> {}</p>'
+                '<p class="files"><a class="file" href="{}" download>{}</a> {}'
+                ' · <a href="#own">{}</a></p>'
             ).format(
                 say(N_("The figures, and whose they are")),
                 about.note(line),
@@ -49,6 +50,7 @@ def head(say: Texts) -> None:
                         )
                     )
                 ),
+                say(N_("Your own data")),
             )
         )
 
@@ -75,7 +77,7 @@ def draw(view: View, say: Texts) -> None:
             '<dd>{} <img src="{}" alt=""></dd></dl></section>'
         ).format(
             wording.measure_name(measure, say),
-            about.note(provenance.kind(measure, view.year, say)),
+            about.made_by(measure, view.year, say),
             listing.pairs(rows),
             say(N_("Coverage")),
             said,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 from typing import Final
 
@@ -20,7 +21,7 @@ from geo.picture import fonts, mapping
 from geo.picture.labels import MOST_ABROAD, MOST_COVERED
 from geo.picture.mapping import INSET, MAIN
 from geo.picture.sheet import Box, Pane, Shape, Sheet, Stroke, Text
-from geo.picture.territory import Territory, clear_of, territory
+from geo.picture.territory import Territory, clear_of, edges, territory
 from geo.provinces import provinces
 
 NEAR_PX: Final = 2.0  # how far from its true place a simplified part may be drawn
@@ -84,10 +85,6 @@ def _territory(sheet: Sheet, name: str) -> Territory:
     return territory(shapes)
 
 
-def _edges(box: Box) -> tuple[float, float, float, float]:
-    return box.x0, box.y0, box.x1, box.y1
-
-
 def _whole(sheet: Sheet) -> Box:
     return Box(0.0, 0.0, sheet.size.width, sheet.size.height)
 
@@ -115,7 +112,7 @@ def _cut_off(sheet: Sheet) -> Iterable[str]:
 
 def _texts_over_texts(sheet: Sheet) -> Iterable[str]:
     texts = [text for text in sheet.texts() if text.text]
-    boxes = np.array([_edges(text.box.grown(-TOUCH_PX)) for text in texts]).reshape(-1, 4)
+    boxes = np.array([edges(text.box.grown(-TOUCH_PX)) for text in texts]).reshape(-1, 4)
     tree = shapely.STRtree(shapely.box(*boxes.T))
     for i, j in zip(*tree.query(tree.geometries, predicate="intersects"), strict=True):
         if i < j:
@@ -137,26 +134,39 @@ def _missing_units(own: _Map) -> Iterable[str]:
             for adcode in provinces():
                 if adcode not in drawn.owners:
                     yield f"{called}: unit {adcode} is missing"
-        points = shapely.get_coordinates(
-            shapely.point_on_surface(np.array([part for _, part in wanted]))
+        placed = pane.place(_points(name))
+        box = pane.box.grown(NEAR_PX)
+        inside = np.all((placed >= [box.x0, box.y0]) & (placed <= [box.x1, box.y1]), axis=1)
+        near, parts = drawn.tree.query(
+            shapely.points(placed), predicate="dwithin", distance=NEAR_PX
         )
-        placed = shapely.points(pane.place(points))
-        inside = shapely.box(*_edges(pane.box.grown(NEAR_PX)))
-        for (adcode, _), point in zip(wanted, placed, strict=True):
-            if not shapely.intersects(inside, point):
+        shown = {
+            i for i, part in zip(near, parts, strict=True) if drawn.owners[part] == wanted[i][0]
+        }
+        for i, (adcode, _) in enumerate(wanted):
+            if not inside[i]:
                 if name == MAIN:
                     yield f"{called}: a part of {adcode} lies outside of the map"
-                continue
-            near = drawn.tree.query(point, predicate="dwithin", distance=NEAR_PX)
-            if not any(drawn.owners[i] == adcode for i in near):
+            elif i not in shown:
                 yield f"{called}: a part of {adcode} is missing"
     # Between them the panes show every part of every unit.
-    shown = sum(len(mapping.parts(name)) for name in (MAIN, INSET)) - _in_both()
-    parts = sum(len(shapely.get_parts(shape)) for shape in boundaries().units.geometry)
-    if shown != parts:
-        yield f"{shown} of {parts} parts stand in either pane"
+    either = sum(len(mapping.parts(name)) for name in (MAIN, INSET)) - _in_both()
+    every = sum(len(shapely.get_parts(shape)) for shape in boundaries().units.geometry)
+    if either != every:
+        yield f"{either} of {every} parts stand in either pane"
 
 
+@cache
+def _points(name: str) -> np.ndarray:
+    """A point within each part that a pane shows, in metres."""
+    return np.asarray(
+        shapely.get_coordinates(
+            shapely.point_on_surface(np.array([part for _, part in mapping.parts(name)]))
+        )
+    )
+
+
+@cache
 def _in_both() -> int:
     """How many parts stand in the main pane and in the inset."""
     return len({(a, p.wkb) for a, p in mapping.parts(MAIN)} & {
@@ -197,7 +207,7 @@ def _covered(own: _Map) -> Iterable[str]:
         if not text.role.startswith(NAMES)
     }
     for what, box in boxes.items():
-        shape = shapely.box(*_edges(box))
+        shape = shapely.box(*edges(box))
         panes = (MAIN,) if what == own.called(INSET) else (MAIN, INSET)
         for name in panes:
             if name == INSET and not box.overlaps(own.panes[INSET].box):
@@ -209,7 +219,7 @@ def _covered(own: _Map) -> Iterable[str]:
     for text in sheet.texts("inset name"):
         if not own.panes[INSET].box.overlaps(text.box):
             continue
-        shape = shapely.box(*_edges(text.box))
+        shape = shapely.box(*edges(text.box))
         if own.land[INSET].touches(shape) or shapely.intersects(dashes[INSET], shape):
             yield "the inset's name covers territory or a dash"
 
@@ -233,11 +243,11 @@ def _names(own: _Map) -> Iterable[str]:
         names.setdefault(text.about, []).append(text)
     land, dashes = own.land[MAIN], _dashes(own, MAIN)
     for adcode, lines in names.items():
-        edges = np.array([_edges(text.box) for text in lines])
-        box = Box(*edges[:, :2].min(axis=0), *edges[:, 2:].max(axis=0))
-        if not clear_of([box.grown(-TOUCH_PX)], list(own.sheet.boxes.values())).all():
+        each = np.array([edges(text.box) for text in lines])
+        box = Box(*each[:, :2].min(axis=0), *each[:, 2:].max(axis=0))
+        if not clear_of(np.array([edges(box)]), list(own.sheet.boxes.values()), -TOUCH_PX).all():
             yield f"the name of {adcode} lies over a box"
-        if shapely.intersects(dashes, shapely.box(*_edges(box))):
+        if shapely.intersects(dashes, shapely.box(*edges(box))):
             yield f"the name of {adcode} covers a dash"
         under = land.under(box)
         under.pop(adcode, None)

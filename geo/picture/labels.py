@@ -23,7 +23,7 @@ from geo.picture.fonts import ASCENT, DESCENT, REGULAR, width
 from geo.picture.lines import wrap
 from geo.picture.mapping import INSET, MAIN
 from geo.picture.sheet import INK, MUTED, PAPER, Box, Pane, Sheet, Stroke, Text, dot
-from geo.picture.territory import Territory, clear_of, territory
+from geo.picture.territory import Territory, clear_of, edges, territory
 from geo.provinces import provinces
 from geo.text import N_, Texts
 
@@ -34,6 +34,7 @@ MOST_COVERED: Final = 0.3
 SECOND: Final = 0.82  # the size of the second language's name
 FULL_PX: Final = 900.0  # a main pane narrower than this has smaller names
 SMALLEST: Final = 0.82  # of the size's own letters
+MOST_TRIES: Final = 60  # places that are tried for a name that reaches over its unit's edge
 STEP_PX: Final = 5.0  # between the places that are tried within a unit
 CLEAR_PX: Final = 3.0  # between a name in the sea and everything else
 DIRECTIONS: Final = 32
@@ -130,7 +131,7 @@ def _name_inset(sheet: Sheet, pane: Pane, says: Sequence[Texts], size: float) ->
         down = np.linspace(room.y1 - name.high / 2, room.y0 + name.high / 2, 24)
         for x, y in ((x, y) for y in down for x in across):
             box = _box(name, (x, y))
-            shape = shapely.box(*_edges(box.grown(CLEAR_PX)))
+            shape = shapely.box(*edges(box.grown(CLEAR_PX)))
             if room.holds(box.grown(-0.01)) and not tree.query(shape, "intersects").size:
                 top = box.y0
                 for text, own in name.lines:
@@ -193,33 +194,42 @@ def _box(name: _Name, at: Sequence[float] | np.ndarray) -> Box:
     )
 
 
+def _boxes(name: _Name, places: np.ndarray) -> np.ndarray:
+    """The boxes of a name with its middle at each of several places, n by 4."""
+    half = np.array([name.wide / 2, name.high / 2])
+    return np.hstack([places - half, places + half])
+
+
 def _within(
     ground: _Ground, name: _Name, point: np.ndarray, strict: bool = False
 ) -> np.ndarray | None:
     """The place within its unit, nearest to the middle; strict: not over a neighbour at all."""
     own = max(shapely.get_parts(ground.units[name.adcode]), key=lambda part: part.area)
-    tries = _tries(own, point)
-    boxes = [_box(name, at) for at in tries]
-    shapely.prepare(ground.lines)
-    crossed = shapely.intersects(ground.lines, shapely.box(*np.array(list(map(_edges, boxes))).T))
-    free = np.flatnonzero(clear_of([box.grown(1.0) for box in boxes], ground.taken) & ~crossed)
-    if not free.size:
-        return None
-    edges = np.array([_edges(boxes[i]) for i in free])
     shapely.prepare(own)
-    inside = shapely.covers(own, shapely.box(*edges.T))
+    shapely.prepare(ground.lines)
+    places = _tries(own, point)
+    boxes = _boxes(name, places)
+    free = clear_of(boxes, ground.taken, 1.0)
+    places, boxes = places[free], boxes[free]
+    shapes = shapely.box(*boxes.T)
+    clear = ~shapely.intersects(ground.lines, shapes)
+    places, boxes, shapes = places[clear], boxes[clear], shapes[clear]
+    if not len(places):
+        return None
+    inside = shapely.covers(own, shapes)
     if inside.any():
-        return tries[free[int(np.argmax(inside))]]
+        return np.asarray(places[int(np.argmax(inside))])
     if strict:
         return None
     area = name.wide * name.high
-    shares = np.array([shapely.clip_by_rect(own, *edge).area for edge in edges]) / area
+    places, boxes = places[:MOST_TRIES], boxes[:MOST_TRIES]
+    shares = np.array([shapely.clip_by_rect(own, *box).area for box in boxes]) / area
     # The tries come by their distance from the middle: the first of the best is the nearest.
     for i in np.argsort(-np.round(shares, 2), kind="stable"):
         if shares[i] < 1 - MOST_ABROAD:
             return None
-        if _allowed(ground, name.adcode, boxes[free[i]]):
-            return tries[free[i]]
+        if _allowed(ground, name.adcode, Box(*boxes[i])):
+            return np.asarray(places[i])
     return None
 
 
@@ -254,25 +264,26 @@ def _abroad(
     ways = np.tile(ways, (len(REACHES), 1))
     # The box touches the end of the line with its nearest side.
     places = point + ways * reaches + ways * [name.wide / 2 + 3, name.high / 2]
-    boxes = [_box(name, at) for at in places]
-    free = clear_of([box.grown(2 * CLEAR_PX) for box in boxes], ground.taken)
+    boxes = _boxes(name, places)
+    room = ground.room
+    free = clear_of(boxes, ground.taken, 2 * CLEAR_PX)
+    free &= (boxes[:, :2] >= [room.x0, room.y0]).all(axis=1)
+    free &= (boxes[:, 2:] <= [room.x1, room.y1]).all(axis=1)
+    shapes = shapely.box(*(boxes + np.array([-1, -1, 1, 1]) * CLEAR_PX).T)
+    free &= ~shapely.intersects(ground.lines, shapes)
+    taken = shapely.box(*np.array([edges(box) for box in ground.taken]).T)
     best: tuple[float, np.ndarray, np.ndarray] | None = None
     for i in np.flatnonzero(free):
         if best is not None and best[0] < reaches[i, 0]:
             break
-        box = boxes[i]
-        if not ground.room.holds(box):
+        if ground.land.touches(shapes[i]):
             continue
-        shape = shapely.box(*_edges(box.grown(CLEAR_PX)))
-        if ground.land.touches(shape) or shapely.intersects(ground.lines, shape):
-            continue
-        end = np.clip(point, [box.x0 - 2, box.y0], [box.x1 + 2, box.y1])
+        x0, y0, x1, y1 = boxes[i]
+        end = np.clip(point, [x0 - 2, y0], [x1 + 2, y1])
         line = shapely.LineString([point, end])
         if best is not None and line.length >= best[0]:
             continue
-        if shapely.intersects(line, ground.lines) or any(
-            shapely.intersects(line, shapely.box(*_edges(b))) for b in ground.taken
-        ):
+        if shapely.intersects(line, ground.lines) or shapely.intersects(line, taken).any():
             continue
         over = ground.land.length(line, but=name.adcode)
         if over > MOST_CROSSED_PX:
@@ -281,10 +292,6 @@ def _abroad(
         if best is None or cost < best[0]:
             best = cost, places[i], np.array([point, end])
     return None if best is None else best[1:]
-
-
-def _edges(box: Box) -> tuple[float, float, float, float]:
-    return box.x0, box.y0, box.x1, box.y1
 
 
 def _letters(sheet: Sheet, ground: _Ground, name: _Name, at: np.ndarray, on_land: bool) -> None:

@@ -12,6 +12,7 @@ from typing import Final
 from geo.picture.fonts import ELLIPSIS, REGULAR, width
 
 LONGEST: Final = 600  # characters that are looked at: more never fits on a picture
+NEARLY: Final = 0.985  # of the room: a line longer than this is measured as a whole
 _WIDE: Final = "\u2e80-\u2fdf\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _CLOSING: Final = "，。、；：？！）》」』】〉”’·…—%‰,.;:?!)]}"
 _OPENING: Final = "（《「『【〈“‘([{"
@@ -32,15 +33,22 @@ def wrap(text: str, room: float, size: float, weight: int = REGULAR, most: int =
     """
     cut = len(text) > LONGEST
     lines: list[str] = []
-    now = ""
+    now, wide = "", 0.0
     for piece in _pieces(text[:LONGEST], room, size, weight):
-        if now and width((now + piece).rstrip(), size, weight) > room:
+        # Pieces come again and again, so their widths are known; the sum is the line's, but for
+        # the kerning between them, which the check of the whole line makes good.
+        own = width(piece, size, weight)
+        bare = width(piece.rstrip(), size, weight)
+        if now and (
+            wide + bare > room
+            or (wide + bare > room * NEARLY and width((now + piece).rstrip(), size, weight) > room)
+        ):
             lines.append(now.rstrip())
-            now = ""
+            now, wide = "", 0.0
             if len(lines) == most:
                 cut = True
                 break
-        now += piece
+        now, wide = now + piece, wide + own
     if now:
         lines.append(now.rstrip())
     if cut and lines:

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.picture.sheet import Box
+from geo.picture.sheet import Box, Points
 
 
 @dataclass(frozen=True)
@@ -55,12 +56,12 @@ def territory(units: Mapping[str, BaseGeometry]) -> Territory:
     )
 
 
-def clear_of(boxes: Sequence[Box], taken: Sequence[Box]) -> np.ndarray:
-    """Which boxes overlap none of those that are taken."""
-    if not boxes or not taken:
+def clear_of(boxes: Points, taken: Sequence[Box], margin: float = 0.0) -> npt.NDArray[np.bool_]:
+    """Which boxes (n by 4, with a margin around each) overlap none of those that are taken."""
+    if not taken:
         return np.ones(len(boxes), dtype=bool)
-    own = np.array([(b.x0, b.y0, b.x1, b.y1) for b in boxes])[:, None, :]
-    other = np.array([(b.x0, b.y0, b.x1, b.y1) for b in taken])[None, :, :]
+    own = (boxes + np.array([-margin, -margin, margin, margin]))[:, None, :]
+    other = np.array([edges(box) for box in taken])[None, :, :]
     hit = (
         (own[..., 0] < other[..., 2])
         & (other[..., 0] < own[..., 2])
@@ -68,3 +69,8 @@ def clear_of(boxes: Sequence[Box], taken: Sequence[Box]) -> np.ndarray:
         & (other[..., 1] < own[..., 3])
     )
     return np.asarray(~hit.any(axis=1))
+
+
+def edges(box: Box) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of a box."""
+    return box.x0, box.y0, box.x1, box.y1

@@ -1,0 +1,232 @@
+"""The files of pictures: the same bytes for the same request, text that is text, sizes that fit."""
+
+from __future__ import annotations
+
+import io
+import re
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+from itertools import product
+from xml.etree import ElementTree
+
+import pypdfium2
+import pytest
+from PIL import Image
+
+from geo.choropleth import choropleth
+from geo.errors import InputError
+from geo.measures import snapshot
+from geo.picture import Picture, layout, render
+from geo.picture.request import (
+    BOTH,
+    INDEX,
+    LONGEST_TEXT,
+    PROFILE,
+    RANKING,
+    from_address,
+    link,
+)
+from geo.picture.sheet import Shape
+from geo.picture.sizes import SIZES
+from geo.provinces import provinces
+from geo.view import read
+
+SVG = "{http://www.w3.org/2000/svg}"
+BASE = "https://atlas.example.org/"
+DAY = date(2026, 11, 25)
+GDP = Picture(measure="gdp_per_capita", day=DAY.isoformat(), link=BASE)
+
+
+def pdf_text(body: bytes) -> str:
+    return pypdfium2.PdfDocument(body)[0].get_textpage().get_text_range()
+
+
+@pytest.mark.parametrize("form", ["png", "svg", "pdf"])
+def test_the_same_request_gives_the_same_bytes_in_any_thread(form):
+    picture = replace(GDP, lang=BOTH, qr=True, title="Own title", province="440000")
+    first = render(picture, form)
+    with ThreadPoolExecutor(2) as drawers:
+        others = list(drawers.map(lambda _: render(picture, form), range(3)))
+    assert set(others) == {first}
+    assert b"atplotlib" not in first
+
+
+def test_only_the_date_differs_on_another_day():
+    tomorrow = replace(GDP, day="2026-11-26")
+    texts = [[t.text for t in layout(own).texts()] for own in (GDP, tomorrow)]
+    differing = [pair for pair in zip(*texts, strict=True) if pair[0] != pair[1]]
+    assert differing == [
+        (
+            f"Digital China Atlas  ·  25 November 2026  ·  {BASE}",
+            f"Digital China Atlas  ·  26 November 2026  ·  {BASE}",
+        )
+    ]
+
+
+@pytest.mark.parametrize(("size", "scale"), [*product(SIZES, (1,)), ("16-9", 2), ("square", 4)])
+def test_a_png_has_its_size_and_resolution(size, scale):
+    image = Image.open(io.BytesIO(render(replace(GDP, size=size, scale=scale), "png")))
+    own = SIZES[size]
+    assert image.size == (own.width * scale, own.height * scale)
+    assert image.info["dpi"][0] == pytest.approx(own.px_per_inch * scale, abs=0.5)
+    assert set(image.info) <= {"dpi"}
+    assert image.mode == "RGB"
+
+
+def test_a_slide_is_a_slide_and_a_sheet_is_a4():
+    assert SIZES["16-9"].inches == pytest.approx((13.333, 7.5), abs=0.001)
+    for size, inches in (("a4-upright", (8.268, 11.693)), ("a4-across", (11.693, 8.268))):
+        assert SIZES[size].inches == pytest.approx(inches, abs=0.005)
+    page = pypdfium2.PdfDocument(render(replace(GDP, size="a4-upright"), "pdf"))[0]
+    assert page.get_size() == pytest.approx((595.3, 841.9), abs=0.3)
+
+
+def test_text_in_svg_stays_text():
+    picture = replace(GDP, lang=BOTH, title="<b>$x^2$ {{7*7}} & 标题")
+    root = ElementTree.fromstring(render(picture, "svg"))
+    texts = {element.text for element in root.iter(f"{SVG}text")}
+    assert "<b>$x^2$ {{7*7}} & 标题" in texts
+    assert {own.short_zh for own in provinces().values()} <= texts
+    assert {own.name_en for own in provinces().values()} <= texts
+    assert {text.text for text in layout(picture).texts()} <= texts
+    style = next(root.iter(f"{SVG}text")).get("style", "")
+    assert "Noto Sans CJK SC" in style
+    assert "Atlas" not in style
+    assert root.find(f"{SVG}metadata") is not None
+
+
+def test_the_text_of_a_pdf_can_be_found_and_its_fonts_are_in_it():
+    picture = replace(GDP, lang=BOTH, province="440000")
+    body = render(picture, "pdf")
+    found = re.sub(r"\s", "", pdf_text(body))
+    for text in layout(picture).texts():
+        assert re.sub(r"\s", "", text.text) in found, text.text
+    assert "人均地区生产总值" in found
+    assert "天地图" in found
+    assert "thereport’s" in re.sub(
+        r"\s", "", pdf_text(render(replace(picture, measure="report_comprehensive"), "pdf"))
+    )
+    # Glyphs are in the file, with what each stands for.
+    assert body.count(b"/Type3") >= 2
+    assert body.count(b"/ToUnicode") >= 2
+    assert b"/CreationDate" not in body
+
+
+def test_a_picture_shows_the_colours_of_the_map():
+    drawn = choropleth(snapshot("gdp_per_capita", 2017))
+    sheet = layout(GDP)
+    fills = {
+        item.about: (item.fill, item.pattern)
+        for item in sheet.items
+        if isinstance(item, Shape) and item.role == "main unit"
+    }
+    assert fills == {
+        adcode: (drawn.colour(cell), drawn.pattern(cell))
+        for adcode, cell in drawn.snapshot.cells.items()
+    }
+    legend = [t.text for t in sheet.texts("legend")]
+    assert [str(own.count) for own in drawn.classes] == [t for t in legend if t.isdigit()][:5]
+    image = Image.open(io.BytesIO(render(GDP, "png")))
+    x, y = next(
+        shape.shape.representative_point().coords[0]
+        for shape in sheet.items
+        if isinstance(shape, Shape) and shape.about == "650000" and shape.role == "main unit"
+    )
+    pixel = image.getpixel((round(x), round(y) + 70))
+    assert "#{:02x}{:02x}{:02x}".format(*pixel) == fills["650000"][0].lower()
+
+
+def test_the_ranking_of_a_picture_is_the_ranking():
+    sheet = layout(replace(GDP, kind=RANKING))
+    shown = [text.text for text in sheet.texts("ranking")]
+    cells = snapshot("gdp_per_capita", 2017).cells.values()
+    order = [provinces()[c.adcode].name_en for c in sorted(cells, key=lambda c: c.rank or 99)][:31]
+    assert [text for text in shown if text in order] == order
+    assert shown.count("National") == 1
+
+
+# ---- what may be asked ----
+
+
+def ask(**params: str) -> Picture:
+    return from_address(params, BASE, DAY)
+
+
+def test_an_address_without_anything_is_the_default_map():
+    assert ask() == Picture(
+        day="2026-11-25", link=f"{BASE}?lang=en&measure=report_comprehensive&year=2017"
+    )
+
+
+def test_an_address_with_everything():
+    made = ask(
+        lang="both", kind="map_ranking", measure="gdp_per_capita", year="2020", province="粤",
+        method="own", classes="40000,60000,90000", size="a4-across", scale="3",
+        title=" Own\n title", note="Note", qr="1",
+    )  # fmt: skip
+    assert made.province == "440000"
+    assert made.own == (40000.0, 60000.0, 90000.0)
+    assert (made.size, made.scale, made.title, made.qr) == ("a4-across", 3, "Own title", True)
+    assert made.name == "atlas-map-ranking-gdp-per-capita-2020-both-a4-across"
+    shown, notes = read(
+        dict(pair.split("=") for pair in made.link.split("?")[1].replace("%2C", ",").split("&"))
+    )
+    assert notes == []
+    assert (shown.measure, shown.year, shown.province) == ("gdp_per_capita", 2020, "440000")
+    assert (shown.method, shown.own) == ("own", made.own)
+
+
+@pytest.mark.parametrize(
+    ("params", "said"),
+    [
+        ({"size": "huge"}, "size=huge. It may say: 16-9"),
+        ({"scale": "5"}, "scale=5. It may say: 1, 2, 3, 4"),
+        ({"kind": "poster"}, "kind=poster"),
+        ({"lang": "fr"}, "lang=fr. It may say: en, zh, both"),
+        ({"qr": "yes"}, "qr=yes"),
+        ({"measure": "nonsense"}, "measure=nonsense"),
+        ({"year": "x"}, "year=x"),
+        ({"province": "Atlantis"}, "province=Atlantis"),
+        ({"method": "magic"}, "method=magic"),
+        ({"kind": "profile"}, "A profile needs its province"),
+        ({"kind": "index", "measure": "gdp_per_capita"}, "“gdp_per_capita” is no measure of the"),
+        ({"kind": "index", "recipe": "9"}, "9"),
+        ({"kind": "index", "recipe": "1~years-2016_2020", "year": "2023"}, "has no year 2023"),
+    ],
+)
+def test_what_does_not_fit_is_named(params, said):
+    with pytest.raises(InputError, match=re.escape(said)):
+        ask(**params)
+
+
+def test_what_has_no_part_in_a_picture_does_not_make_another():
+    plain = ask(kind="profile", province="440000")
+    assert ask(kind="profile", province="粤", measure="urbanization", method="pretty") == plain
+    assert ask(recipe="1~outliers-log") == ask()
+    assert len(ask(title="x" * 5000).title) == LONGEST_TEXT
+
+
+def test_an_index_by_other_choices_says_so_and_nothing_of_the_default():
+    made = ask(kind="index", recipe="1~across-geometric")
+    assert made.recipe
+    notes = " ".join(text.text for text in layout(made).texts("note"))
+    assert "not with the atlas’s default" in notes
+    assert "Of the 10 provinces" not in notes
+    usual = layout(ask(kind="index")).texts("ranking")
+    assert [t.text for t in usual] != [t.text for t in layout(made).texts("ranking")]
+
+
+def test_links_lead_to_the_page_that_shows_the_same():
+    made = replace(GDP, kind=PROFILE, province="440000", year=2019, lang="zh")
+    assert link(made, BASE) == f"{BASE}province?lang=zh&year=2019&province=440000"
+    made = replace(GDP, kind=INDEX, measure="index_comprehensive", recipe="1~outliers-log")
+    assert link(made, BASE) == f"{BASE}index?lang=en&year=2017&recipe=1~outliers-log"
+
+
+def test_a_qr_code_holds_the_whole_link():
+    sheet = layout(replace(GDP, qr=True))
+    codes = [item for item in sheet.items if getattr(item, "role", "") == "qr"]
+    assert len(codes) == 1
+    assert sheet.boxes["qr"].width == sheet.boxes["qr"].height
+    assert not [i for i in layout(GDP).items if getattr(i, "role", "") == "qr"]

@@ -1,0 +1,216 @@
+"""No picture is wrong: every size, language, kind and measure is looked over by geometry.
+
+And the guard sees what it is there to see: every rule is broken once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+
+import pytest
+import shapely
+
+import geo.picture
+from geo.errors import DataError
+from geo.measures import measures, snapshot
+from geo.picture import Picture, guard, layout, render
+from geo.picture.request import BOTH, INDEX, LANGS, MAP, PROFILE, RANKING
+from geo.picture.sheet import Shape, Sheet, Stroke, Text
+from geo.picture.sizes import SIZES
+from geo.provinces import provinces
+
+DAY = "2026-11-25"
+LINK = "https://atlas.example.org/?lang=en&measure=gdp_per_capita&year=2017"
+ALL = list(product(SIZES, LANGS))
+
+
+def asked(**choices) -> Picture:
+    return replace(Picture(day=DAY, link=LINK), **choices)
+
+
+def named(sheet: Sheet) -> set[str]:
+    return {text.about for text in sheet.texts("label")}
+
+
+@pytest.mark.parametrize("measure", list(measures()))
+def test_no_map_is_wrong_in_any_size_and_language(measure):
+    years = measures()[measure].years
+    for number, (size, lang) in enumerate(ALL):
+        # Every year of the measure has its turn.
+        year = years[number % len(years)]
+        sheet = layout(asked(measure=measure, year=year, size=size, lang=lang))
+        assert guard.faults(sheet) == [], (size, lang, year)
+        assert len(named(sheet)) >= 32, (size, lang, year)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("size", SIZES)
+def test_no_map_with_its_ranking_is_wrong(size, lang):
+    # Full lists, ties, doubtful figures, gaps, ten ranks of 31, one place, ten names.
+    for number, (measure, year) in enumerate((
+        ("gdp_per_capita", 2017), ("software_revenue_share_gdp", 2021),
+        ("security_revenue_share_gdp", 2018), ("telecom_volume_per_resident", 2019),
+        ("report_comprehensive", 2017), ("report_comprehensive", 2021),
+        ("report_network_security", 2017), ("report_information_services", 2018),
+    )):  # fmt: skip
+        province = ("", "810000", "310000")[number % 3]
+        picture = asked(
+            kind=RANKING, measure=measure, year=year, size=size, lang=lang, province=province
+        )
+        assert guard.faults(layout(picture)) == [], (measure, year, province)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("size", SIZES)
+def test_no_index_and_no_profile_is_wrong(size, lang):
+    for measure in ("index_comprehensive", "index_network_security", "index_policy_environment"):
+        year = measures()[measure].years[0]
+        picture = asked(kind=INDEX, measure=measure, year=year, size=size, lang=lang, qr=True)
+        assert guard.faults(layout(picture)) == [], measure
+    # Every province has its turn in some sizes and languages.
+    for adcode in list(provinces())[ALL.index((size, lang)) % 3 :: 3]:
+        picture = asked(kind=PROFILE, province=adcode, year=2020, size=size, lang=lang)
+        assert guard.faults(layout(picture)) == [], adcode
+
+
+@pytest.mark.parametrize("province", ["460000", "820000", "710000", "650000", "230000"])
+def test_provinces_at_the_edges_are_outlined_and_nothing_moves(province):
+    for size in SIZES:
+        sheet = layout(asked(province=province, size=size, measure="gdp_per_capita", lang=BOTH))
+        assert guard.faults(sheet) == []
+        outlined = [item for item in sheet.items if getattr(item, "role", "") == "main selected"]
+        assert [item.about for item in outlined] == [province]
+
+
+def test_classes_of_every_method_and_number():
+    for method, count in product(("fisher_jenks", "equal_interval", "std_mean", "pretty"), (3, 7)):
+        for size in SIZES:
+            picture = asked(measure="domain_names_per_1000", year=2017, method=method,
+                            classes=count, size=size, lang=BOTH)  # fmt: skip
+            assert guard.faults(layout(picture)) == [], (method, count, size)
+
+
+def test_titles_and_notes_of_any_length_and_script():
+    for text in ("", "x", "文" * 3000, "W" * 3000, "مرحبا " * 200, "$x^2$ <b>{{7*7}}</b> \x00😀"):
+        for size in SIZES:
+            sheet = layout(asked(title=text, note=text, size=size, lang=BOTH, qr=True))
+            assert guard.faults(sheet) == [], (text[:9], size)
+
+
+def test_a_doubtful_figure_and_an_unsure_rank_are_marked():
+    sheet = layout(asked(measure="software_revenue_share_gdp", year=2021))
+    assert "Inner Mongolia ?" in {text.text for text in sheet.texts("label")}
+    cells = snapshot("index_comprehensive", 2017).cells
+    sheet = layout(asked(measure="index_comprehensive"))
+    marked = {item.about for item in sheet.items if getattr(item, "role", "") == "mark"}
+    assert marked == {cell.adcode for cell in cells.values() if cell.unsure}
+
+
+# ---- the guard sees ----
+
+
+@pytest.fixture
+def sheet() -> Sheet:
+    found = layout(asked(measure="gdp_per_capita", qr=True))
+    assert guard.faults(found) == []
+    return found
+
+
+def without(sheet: Sheet, drop) -> list[str]:
+    sheet.items = [item for item in sheet.items if not drop(item)]
+    return guard.faults(sheet)
+
+
+@pytest.mark.parametrize("adcode", ["820000", "150000"])
+def test_a_missing_unit_is_seen(sheet, adcode):
+    found = without(sheet, lambda i: isinstance(i, Shape) and i.about == adcode)
+    assert f"main: unit {adcode} is missing" in found
+
+
+def test_a_missing_island_is_seen_in_both_panes(sheet):
+    for number, item in enumerate(sheet.items):
+        if isinstance(item, Shape) and item.about == "460000" and item.role.endswith("unit"):
+            largest = max(shapely.get_parts(item.shape), key=lambda part: part.area)
+            sheet.items[number] = replace(item, shape=shapely.MultiPolygon([largest]))
+    found = guard.faults(sheet)
+    assert found.count("inset: a part of 460000 is missing") > 40
+    assert "main: a part of 460000 is missing" in found
+
+
+def test_a_missing_dash_is_seen(sheet):
+    for number, item in enumerate(sheet.items):
+        if isinstance(item, Stroke) and item.role == "inset dashes":
+            sheet.items[number] = replace(item, lines=item.lines[1:])
+    assert "inset: 9 of 10 lines of dashes" in guard.faults(sheet)
+
+
+def test_a_missing_inset_is_seen(sheet):
+    del sheet.boxes["inset"]
+    assert "the inset is missing" in guard.faults(sheet)
+
+
+def place(sheet: Sheet, adcode: str) -> tuple[float, float]:
+    shape = next(
+        item.shape for item in sheet.items
+        if isinstance(item, Shape) and item.about == adcode and item.role == "main unit"
+    )  # fmt: skip
+    point = shape.representative_point()
+    return point.x, point.y
+
+
+def test_a_text_over_territory_is_seen(sheet):
+    x, y = place(sheet, "650000")
+    sheet.put(Text(x, y - 60, "note", 14, "note"))
+    assert guard.faults(sheet) == ["note “note” covers territory"]
+
+
+@pytest.mark.parametrize("name", ["legend", "inset", "qr"])
+def test_a_box_over_territory_is_seen(sheet, name):
+    x, y = place(sheet, "650000")
+    box = sheet.boxes[name]
+    sheet.boxes[name] = replace(box, x0=x - 5, y0=y - 90, x1=x + 5, y1=y - 80)
+    assert f"{name} covers territory" in guard.faults(sheet)
+
+
+def test_a_box_over_a_dash_is_seen(sheet):
+    dash = next(i for i in sheet.items if isinstance(i, Stroke) and i.role == "main dashes")
+    x, y = dash.lines[0].mean(axis=0)
+    sheet.boxes["legend"] = replace(sheet.boxes["legend"], x0=x - 4, y0=y - 4, x1=x + 4, y1=y + 4)
+    assert "legend covers a dash" in guard.faults(sheet)
+
+
+def test_a_text_over_a_text_is_seen(sheet):
+    title = sheet.texts("title")[0]
+    sheet.put(replace(title, text="Another", role="note"))
+    assert [fault[:14] for fault in guard.faults(sheet)] == ["text over text"]
+
+
+def test_what_is_cut_off_is_seen(sheet):
+    sheet.put(Text(sheet.size.width - 20, 40, "A long text", 20, "note"))
+    assert guard.faults(sheet) == ["cut off at the edge: note “A long text”"]
+
+
+def test_a_missing_glyph_is_seen(sheet):
+    sheet.put(Text(900, 30, "ไ", 10, "note"))
+    with pytest.warns(UserWarning, match="missing from font"):
+        assert "no glyph for a character of “ไ”" in guard.faults(sheet)
+
+
+def test_a_name_on_another_unit_is_seen(sheet):
+    x, y = place(sheet, "650000")
+    for number, item in enumerate(sheet.items):
+        if isinstance(item, Text) and item.about == "460000":
+            sheet.items[number] = replace(item, x=x, y=y - 80)
+    assert guard.faults(sheet) == ["the name of 460000 lies over other units"]
+
+
+def test_a_wrong_picture_never_leaves(monkeypatch):
+    def crooked(picture: Picture) -> Sheet:
+        found = layout(picture)
+        found.put(Text(-5, 40, "off", 20, "note"))
+        return found
+
+    monkeypatch.setattr(geo.picture, "layout", crooked)
+    with pytest.raises(DataError, match="cut off at the edge: note “off”"):
+        render(asked(kind=MAP), "png")

@@ -1,0 +1,196 @@
+"""The line of orders, the shelf, and the addresses of pictures."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import replace
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from geo.errors import DataError
+from geo.picture import Picture, studio
+from geo.picture.studio import BusyError, Studio
+
+MAP = Picture(measure="gdp_per_capita", day="2026-11-25")
+
+
+class Draft:
+    """Stands in for the drawing: counts, and waits until it is let go."""
+
+    def __init__(self, size: int = 10, held: bool = False) -> None:
+        self.size, self.drawn, self.now, self.most = size, 0, 0, 0
+        self.go = threading.Event()
+        self.lock = threading.Lock()
+        if not held:
+            self.go.set()
+
+    def __call__(self, picture: Picture, form: str) -> bytes:
+        with self.lock:
+            self.drawn += 1
+            self.now += 1
+            self.most = max(self.most, self.now)
+        self.go.wait(10)
+        with self.lock:
+            self.now -= 1
+        return f"{picture.title}/{form}/{self.drawn}".encode().ljust(self.size)
+
+
+def test_what_was_drawn_is_kept():
+    draft = Draft()
+    own = Studio(draft)
+    first = own.picture(MAP, "png")
+    assert own.picture(replace(MAP), "png") is first
+    assert own.picture(replace(MAP, recipe="ignored"), "png") is first
+    assert draft.drawn == 1
+    assert first.name == "atlas-map-gdp-per-capita-2017-en-16-9.png"
+    # A scale is of PNG alone.
+    assert own.picture(replace(MAP, scale=2), "svg") is own.picture(MAP, "svg")
+    assert own.picture(replace(MAP, scale=2), "png").name.endswith("16-9-2x.png")
+    assert draft.drawn == 3
+
+
+def test_two_are_drawn_at_once_the_rest_wait_and_beyond_a_limit_none():
+    draft = Draft(held=True)
+    own = Studio(draft, at_once=2, waiting=3)
+    futures = [own.order(replace(MAP, title=str(n)), "png") for n in range(5)]
+    with pytest.raises(BusyError, match="Ask again in 5 seconds"):
+        own.order(replace(MAP, title="one more"), "png")
+    # Who asks for what is being drawn already waits with the others.
+    assert own.order(replace(MAP, title="0"), "png") is futures[0]
+    draft.go.set()
+    assert [f.result(10).body.split(b"/")[0] for f in futures] == [b"0", b"1", b"2", b"3", b"4"]
+    assert draft.most == 2
+    assert draft.drawn == 5
+    assert own.picture(replace(MAP, title="one more"), "png").body.startswith(b"one more")
+
+
+def test_the_shelf_is_bounded_and_forgets_what_was_asked_for_longest_ago():
+    draft = Draft(size=1000)
+    own = Studio(draft, kept_bytes=3500)
+    for number in range(100):
+        own.picture(replace(MAP, title=str(number)), "png")
+        own.picture(replace(MAP, title="0"), "png")
+    assert own.kept == 3000
+    assert draft.drawn == 100
+    own.picture(replace(MAP, title="5"), "png")
+    assert draft.drawn == 101
+
+
+def test_a_drawing_that_fails_is_tried_again():
+    calls = []
+
+    def failing(picture: Picture, form: str) -> bytes:
+        calls.append(form)
+        if len(calls) == 1:
+            raise DataError("crooked")
+        return b"good"
+
+    own = Studio(failing)
+    with pytest.raises(DataError):
+        own.picture(MAP, "png")
+    assert own.picture(MAP, "png").body == b"good"
+
+
+# ---- by address ----
+
+
+@pytest.fixture(scope="module")
+def client():
+    from app import picture  # noqa: PLC0415  the server is made when it is imported
+
+    routes = [picture(form) for form in ("png", "svg", "pdf")]
+    with TestClient(Starlette(routes=routes), base_url="http://atlas.test") as client:
+        yield client
+
+
+QUERY = "measure=gdp_per_capita&year=2018&lang=zh&size=square"
+
+
+@pytest.mark.parametrize(
+    ("form", "media_type", "begin"),
+    [("png", "image/png", b"\x89PNG"), ("svg", "image/svg+xml", b"<?xml"),
+     ("pdf", "application/pdf", b"%PDF")],
+)  # fmt: skip
+def test_a_picture_by_address(client, form, media_type, begin):
+    answer = client.get(f"/picture.{form}?{QUERY}")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == media_type
+    assert answer.content.startswith(begin)
+    assert answer.headers["cache-control"] == "public, max-age=300"
+    assert answer.headers["content-disposition"] == (
+        f'inline; filename="atlas-map-gdp-per-capita-2018-zh-square.{form}"'
+    )
+    again = client.get(
+        f"/picture.{form}?{QUERY}", headers={"If-None-Match": answer.headers["etag"]}
+    )
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_the_address_and_the_page_hand_out_the_same_bytes(client):
+    from datetime import date  # noqa: PLC0415
+
+    from geo.picture.request import from_address  # noqa: PLC0415
+
+    params = dict(pair.split("=") for pair in QUERY.split("&"))
+    own = studio.studio().picture(from_address(params, "http://atlas.test/", date.today()), "png")
+    assert client.get(f"/picture.png?{QUERY}").content == own.body
+
+
+def test_a_kept_picture_is_there_at_once(client):
+    client.get(f"/picture.png?{QUERY}")
+    began = time.perf_counter()
+    for _ in range(5):
+        assert client.get(f"/picture.png?{QUERY}").status_code == 200
+    assert (time.perf_counter() - began) / 5 < 0.05
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("size=huge", "网址中写的是 size=huge"),
+        ("measure=nonsense", "measure=nonsense"),
+        ("kind=profile", "A profile needs its province"),
+        ("method=own&classes=3,2,1", "classes=3,2,1"),
+    ],
+)
+def test_a_bad_address_gets_a_plain_sentence(client, query, said):
+    answer = client.get(f"/picture.png?{query}")
+    assert answer.status_code == 400
+    assert said in answer.text
+    assert "Traceback" not in answer.text
+
+
+def test_a_full_line_says_when_to_ask_again(client, monkeypatch):
+    draft = Draft(held=True)
+    own = Studio(draft, at_once=1, waiting=0)
+    monkeypatch.setattr(studio, "studio", lambda: own)
+    held = own.order(MAP, "png")
+    answer = client.get(f"/picture.png?{QUERY}")
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"] == "5"
+    assert "请在5秒后重试" in answer.text
+    draft.go.set()
+    held.result(10)
+
+
+def test_a_wrong_picture_is_not_handed_out(client, monkeypatch):
+    def crooked(picture: Picture, form: str) -> bytes:
+        raise DataError("The picture would be wrong.")
+
+    monkeypatch.setattr(studio, "studio", lambda: Studio(crooked))
+    answer = client.get(f"/picture.png?{QUERY}")
+    assert (answer.status_code, answer.text.splitlines()[0]) == (500, "The picture would be wrong.")
+
+
+def test_text_with_markup_in_an_address_comes_out_as_text(client):
+    answer = client.get(
+        "/picture.svg", params={"title": '</text><script>alert(1)</script>"&$x$', "note": "{{7*7}}"}
+    )
+    assert answer.status_code == 200
+    assert "<script" not in answer.text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in answer.text
+    assert "{{7*7}}" in answer.text
+    assert "script" not in answer.headers["content-disposition"]

@@ -24,7 +24,7 @@ from geo.upload.recipe import from_json, to_json
 from geo.upload.rows import Fate
 from geo.upload.session import OwnTable, OwnTables
 from geo.upload.understand import understand
-from geo.webmap import literal, state
+from geo.webmap import literal, map_label, pane, state
 
 HOSTILE = {
     "template": "{{7*7}}",
@@ -118,7 +118,8 @@ def test_a_measure_with_the_string_for_a_name_and_a_unit(name):
     with session.using(mine):
         measure, own_snapshot = measures()[measure_id], snapshot(measure_id, 2017)
         assert wording.measure_name(measure, say) == string.strip()
-        drawn = state(choropleth(own_snapshot), measure, "", say)
+        shown = pane(choropleth(own_snapshot), measure, say)
+        drawn = state([shown], map_label(measure, 2017, say), say)
         script = literal(drawn)
         assert not set("{}<>&$`") & set(script)
         body = tables.measure_csv(measure_id, say)

@@ -72,7 +72,7 @@ def _files(now: Asked, say: Texts) -> Markup:
     found = [
         link.format(
             pictures.address("png", {**now.params, "scale": "" if scale == 1 else scale}),
-            say(N_("PNG ×{scale}"), scale=scale),
+            f"PNG ×{scale}",
         )
         for scale in SCALES
     ]

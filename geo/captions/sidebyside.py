@@ -36,7 +36,10 @@ def provinces_caption(chosen: Sequence[str], year: int, say: Texts) -> Caption:
     return Caption(
         title=_title(chosen, ordered, say),
         subtitle=say(
-            N_("{names}: published ranks, open index, indicators, {year} or each’s nearest year"),
+            N_(
+                "{names}: published ranks, open index, indicators, {year} or the nearest year of"
+                " each"
+            ),
             names=names if len(chosen) <= MOST_NAMED else _number(chosen, say),
             year=year,
         ),

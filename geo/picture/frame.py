@@ -93,13 +93,14 @@ def _head(sheet: Sheet, subject: Subject, own: str) -> float:
     subtitles = list(dict.fromkeys(drawable(one.subtitle) for one in subject.words))
     joined = "   ".join(subtitles)
     rows = [joined] if len(wrap(joined, room, size.subtitle)) <= 1 else subtitles
-    found += [
-        _Line(
-            shortened(text, room, size.subtitle), size.subtitle, REGULAR, FAINT, "subtitle",
-            0.0 if i else size.subtitle * 0.25,
-        )
-        for i, text in enumerate(rows)
-    ]  # fmt: skip
+    for i, text in enumerate(rows):
+        # A subtitle that is too long for a line is set a little smaller, on two.
+        whole = len(wrap(text, room, size.subtitle)) <= 1
+        letters = size.subtitle * (1.0 if whole else TWO_LINES)
+        found += [
+            _Line(line, letters, REGULAR, FAINT, "subtitle", 0.0 if i or j else letters * 0.25)
+            for j, line in enumerate(wrap(text, room, letters))
+        ]
     y = size.margin * 0.8
     for order, line in enumerate(found):
         y += line.gap + line.size * (ASCENT if order == 0 else LEADING)

@@ -31,6 +31,8 @@ ROW: Final = 1.62  # the height of a row in sizes of its letters
 SECOND: Final = 0.86  # the size of what is said besides
 GROUP_GAP: Final = 0.55  # between groups of a column, in rows
 DOT: Final = 0.2  # radius of the mark of unsure ranks, in sizes of the letters
+WORD_GAP: Final = "  "  # between two languages on a line
+SHORT_SIGNS: Final = {"class", "key", "words"}
 COLUMN_GAP: Final = 2.2  # between columns, in sizes of the letters
 
 
@@ -209,9 +211,11 @@ def strip(sheet: Sheet, box: Box, own: Legend, name: str = "legend") -> float:
     """The legend as columns from the upper left of a box; returns where it ends."""
     letters = sheet.size.text
     first, *rest = own.groups
-    others = [entry for group in rest for entry in group]
     gap = letters * COLUMN_GAP
-    narrow = min(_room_of(sheet, first), (box.width - gap) / 2)
+    half = (box.width - gap) / 2
+    first = _in_line(sheet, first, half)
+    others = _in_line(sheet, [entry for group in rest for entry in group], half)
+    narrow = min(_room_of(sheet, first), half)
     y = _heads(sheet, box.x0, box.y0, box.width, own.heads)
     low = y
     for entry in first:
@@ -241,6 +245,17 @@ def _heads(sheet: Sheet, x: float, y: float, room: float, shown: Sequence[str]) 
             )  # fmt: skip
             y += size * 1.3
     return y + letters * 0.35
+
+
+def _in_line(sheet: Sheet, group: Sequence[Entry], room: float) -> Sequence[Entry]:
+    """Entries with the other language on the same line, where all of them have room for it."""
+    joined = [
+        replace(own, label=WORD_GAP.join((own.label, *own.more)), more=())
+        if len(own.more) == 1 and own.sign in SHORT_SIGNS
+        else own
+        for own in group
+    ]
+    return joined if joined and _room_of(sheet, joined) <= room else group
 
 
 def _room_of(sheet: Sheet, group: Sequence[Entry]) -> float:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from functools import partial
 from typing import Final
 
+from geo.cells import Status
 from geo.compare import pairnotes
 from geo.compare.pair import Pair
 from geo.compare.third import Third
@@ -29,7 +30,10 @@ def legends(pair: Pair, third: Third | None, says: Sequence[Texts]) -> list[Lege
             own = legend.of_side(side.measure, side.drawn, says)
             first, *more = own.heads
             found.append(replace(own, heads=[f"{letter} · {first}", *more]))
-    return [*found, _of_third(third, says)] if third else found
+    if not third:
+        return found
+    keyed = {status for side in sides for status in side.drawn.keyed_statuses()}
+    return [*found, _of_third(third, says, keyed)]
 
 
 def _shared(pair: Pair, says: Sequence[Texts]) -> Legend:
@@ -41,8 +45,11 @@ def _shared(pair: Pair, says: Sequence[Texts]) -> Legend:
     return Legend(heads, [own for own in groups if own], legend.method(pair.first.drawn, says))
 
 
-def _of_third(third: Third, says: Sequence[Texts]) -> Legend:
-    """Diverging classes under the words for either side of nought, each in a group of its own."""
+def _of_third(third: Third, says: Sequence[Texts], keyed: Set[Status]) -> Legend:
+    """Diverging classes under the words for either side of nought, each in a group of its own.
+
+    keyed: the statuses that have a key beside the other maps already.
+    """
     classes = legend.classes([third.drawn], says)
     below, above = third.sides
     middle = len(classes) - below - above
@@ -53,7 +60,8 @@ def _of_third(third: Third, says: Sequence[Texts]) -> Legend:
         words = legend.entry_of(says, "words", partial(_side, third, order))
         # Those in the same place stand between the two, on neither side.
         groups.append([*part[:middle], words, *part[middle:]] if order else [words, *part])
-    keys = legend.keys([third.drawn], says)
+    more = set(third.drawn.keyed_statuses()) - keyed
+    keys = legend.keys([third.drawn], says) if more else []
     return Legend((), [*groups, keys] if keys else groups)
 
 

@@ -24,9 +24,10 @@ GUTTER: Final = 1.6  # between maps, in sizes of the letters
 LEADING: Final = 1.3
 SECOND: Final = 0.86  # the size of the second language's title
 LEAST: Final = 0.35  # of the room's height: lower maps show nothing
-COLUMN: Final = 15.0  # the width of a legend beside the maps, in sizes of the letters
+COLUMN: Final = 18.0  # the width of a legend beside the maps, in sizes of the letters
 # Narrower main panes have no room for names beside the shapes.
 LEAST_NAMED_PX: Final = 330.0
+LEAST_BOTH_PX: Final = 460.0  # nor have these for names in two languages
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,8 @@ def draw(sheet: Sheet, room: Box, subject: Subject) -> None:
     for own, (area, units) in zip(maps, shapes, strict=True):
         pane = sheet.panes[mapping.lettered(mapping.MAIN, own.letter)]
         if pane.box.width >= LEAST_NAMED_PX:
-            labels.put(sheet, own.drawn, subject.says, units, area, own.letter)
+            says = subject.says if pane.box.width >= LEAST_BOTH_PX else subject.says[:1]
+            labels.put(sheet, own.drawn, says, units, area, own.letter)
 
 
 def _maps(subject: Subject) -> list[_Map]:

@@ -1,0 +1,318 @@
+"""Pictures of two maps and of provinces side by side, and the bare size for a slide.
+
+What they show is read back from the laid out sheet and held against the data.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from itertools import cycle, product
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from geo import wording
+from geo.cells import Status
+from geo.compare import gaps, panes
+from geo.compare.pair import pair
+from geo.errors import InputError
+from geo.indicators import dimensions, measures_of
+from geo.measures import measures, snapshot
+from geo.picture import Picture, guard, layout
+from geo.picture.request import COMPARISON, LANGS, MAP, TWO, from_address
+from geo.picture.sheet import Box, Shape, Sheet
+from geo.picture.sizes import SIZES, SLIDE_PART
+from geo.slides.measure import PICTURE
+from geo.text import texts
+from geo.view import read
+
+BASE = "https://atlas.example/"
+DAY = date(2026, 11, 25)
+EN = texts("en")
+TEN = ("110000", "310000", "440000", "320000", "330000", "370000", "520000", "540000", "650000",
+       "450000")  # fmt: skip
+# One of each kind of pair: a change, two units, a list beside a figure, two lists, the open index
+# beside a list, each with classes of its own, the same twice.
+PAIRS = tuple(
+    dict(zip(("measure", "year", "measure2", "year2"), own, strict=True)) | more
+    for own, more in (
+        (("gdp_per_capita", 2016, "gdp_per_capita", 2023), {}),
+        (("gdp_per_capita", 2022, "fixed_broadband_per_100", 2020), {}),
+        (
+            ("fixed_broadband_per_100", 2022, "report_information_infrastructure", 2017),
+            {"province": "440000"},
+        ),
+        (("report_comprehensive", 2017, "report_comprehensive", 2021), {}),
+        (("index_comprehensive", 2017, "report_comprehensive", 2017), {}),
+        (("gdp_per_capita", 2022, "fixed_broadband_per_100", 2020), {"classed": "own"}),
+        (("gdp_per_capita", 2022, "gdp_per_capita", 2022), {}),
+    )
+)
+
+
+def asked(**params: object) -> Picture:
+    return from_address({name: str(value) for name, value in params.items()}, BASE, DAY)
+
+
+def two(order: int = 0, **more: object) -> Picture:
+    return asked(kind=TWO, **{**PAIRS[order], **more})
+
+
+def side_by_side(*chosen: str, **more: object) -> Picture:
+    return asked(kind=COMPARISON, provinces=",".join(chosen), **more)
+
+
+def legend_rows(sheet: Sheet) -> dict[str, str]:
+    """What stands at the right of each label of the legends, by the label."""
+    figures = {(t.y, t.align): t for t in sheet.texts("legend") if t.align == "right"}
+    found = {}
+    for text in sheet.texts("legend"):
+        beside = [f for (y, _), f in figures.items() if y == text.y and f.x > text.x]
+        if text.align == "left" and beside:
+            found[text.text] = min(beside, key=lambda f: f.x).text
+    return found
+
+
+@pytest.mark.parametrize(
+    ("size", "lang", "order"),
+    [(*own, order) for own, order in zip(product(SIZES, LANGS), cycle(range(7)), strict=False)],
+)
+def test_two_maps_pass_the_guard_in_every_size_and_language(size: str, lang: str, order: int):
+    sheet = layout(two(order, size=size, lang=lang))
+    assert guard.faults(sheet) == []
+    assert guard.letters(sheet)[:2] == ["A", "B"]
+
+
+@pytest.mark.parametrize("order", range(len(PAIRS)))
+def test_every_kind_of_pair_passes_the_guard(order: int):
+    assert guard.faults(layout(two(order))) == []
+
+
+@pytest.mark.parametrize(
+    ("size", "lang", "chosen"),
+    [
+        (*own, TEN[:count])
+        for own, count in zip(product(SIZES, LANGS), cycle((10, 2, 5)), strict=False)
+    ],
+)
+def test_comparisons_pass_the_guard(size: str, lang: str, chosen: tuple[str, ...]):
+    sheet = layout(side_by_side(*chosen, size=size, lang=lang, year=2017))
+    assert guard.faults(sheet) == []
+    for text in sheet.texts("rows"):
+        assert sheet.boxes["rows"].y1 >= text.y or "table" in text.text or "表格" in text.text
+
+
+def test_both_maps_and_the_third_have_one_scale():
+    sheet = layout(two())
+    assert guard.letters(sheet) == ["A", "B", "third"]
+    for name in ("main", "inset"):
+        assert len({sheet.panes[f"{name} {own}"].scale for own in ("A", "B", "third")}) == 1
+
+
+def test_the_third_map_stands_only_where_it_has_room_and_is_wanted():
+    for size in SIZES:
+        shown = guard.letters(layout(two(size=size)))
+        assert ("third" in shown) == (size in {"16-9", "a4-across"})
+    assert guard.letters(layout(two(third="hidden"))) == ["A", "B"]
+    # Both maps show the same: there is nothing to say of a difference.
+    assert guard.letters(layout(two(6))) == ["A", "B"]
+
+
+def test_one_legend_has_the_counts_of_both_maps():
+    own = PAIRS[0]
+    drawn = pair(own["measure"], own["year"], own["measure2"], own["year2"])
+    shown = legend_rows(layout(two(size="square")))
+    for place, one in enumerate(drawn.first.drawn.classes):
+        counts = [side.drawn.counted(place) for side in (drawn.first, drawn.second)]
+        assert shown[wording.class_label(one, EN)] == wording.counts(counts, EN)
+    assert shown["Not evaluated"] == "A 3 · B 3"
+
+
+def test_a_list_without_places_leaves_the_classes_to_the_other_map():
+    shown = legend_rows(layout(two(3)))
+    assert shown["Rank 1 to 3"] == "A 3 · B 0"
+
+
+def test_unlocked_classes_have_a_legend_for_each_map():
+    sheet = layout(two(5, size="square"))
+    assert {"legend", "legend 2"} <= set(sheet.boxes)
+    heads = {text.text for text in sheet.texts("legend") if text.weight > 400}
+    assert {head.partition(" · ")[0] for head in heads} == {"A", "B"}
+
+
+def test_each_map_has_the_title_of_its_pane():
+    drawn = pair("gdp_per_capita", 2016, "gdp_per_capita", 2023)
+    shown = " ".join(text.text for text in layout(two()).texts("heading"))
+    for letter, side in (("A", drawn.first), ("B", drawn.second)):
+        assert panes.title(side, letter, EN) in shown
+    assert "Change from 2016 to 2023" in shown
+
+
+def test_the_third_map_has_diverging_words():
+    moved = {text.text for text in layout(two(2)).texts("legend")}
+    assert {"lower place in B", "higher place in B", "same place"} <= moved
+    assert "higher in 2023" in {text.text for text in layout(two()).texts("legend")}
+
+
+def test_the_guard_looks_at_every_map_of_a_sheet():
+    sheet = layout(two(size="square"))
+    gone = replace(sheet, items=[i for i in sheet.items if not lacks(i)])
+    assert "main B: unit 540000 is missing" in guard.faults(gone)
+    box = sheet.panes["main B"].box
+    over = Box(box.x0 + 100, box.y0 + 150, box.x0 + 140, box.y0 + 190)
+    covered = replace(sheet, boxes={**sheet.boxes, "stray": over})
+    assert "stray covers territory" in guard.faults(covered)
+    without = {name: own for name, own in sheet.boxes.items() if name != "inset B"}
+    assert "the inset B is missing" in guard.faults(replace(sheet, boxes=without))
+
+
+def lacks(item: object) -> bool:
+    return isinstance(item, Shape) and item.role == "main B unit" and item.about == "540000"
+
+
+# ---- provinces side by side ----
+
+
+def rows_of(picture: Picture) -> list[gaps.Row]:
+    found = gaps.rows(picture.provinces, picture.year, "dimension")
+    return [row for group in found.values() for row in group]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_measure_is_drawn_or_counted_as_left_out(size: str):
+    picture = side_by_side(*TEN[:3], size=size, year=2022)
+    sheet = layout(picture)
+    marks = [i for i in sheet.items if isinstance(i, Shape) and i.role == "margin"]
+    told = [text.text for text in sheet.texts("rows") if "further measure" in text.text]
+    left = int(told[0].split()[0]) if told else 0
+    # Each row has every province once in its margin.
+    assert len(marks) == 3 * (len(rows_of(picture)) - left)
+    assert left < len(rows_of(picture)) - 10
+
+
+def test_the_margin_has_the_ranks_of_the_data_in_the_order_of_the_rows():
+    picture = side_by_side("110000", "520000", year=2017, size="a4-upright")
+    sheet = layout(picture)
+    shown = [text.text for text in sheet.texts("rows") if text.text.removesuffix(" ?").isdigit()]
+    wanted = [
+        f"{cell.rank} ?" if cell.status is Status.DOUBTFUL else str(cell.rank)
+        for row in rows_of(picture)
+        for cell in row.cells
+        if cell.rank and cell.status is not Status.RANK_AMONG_TEN
+    ]
+    assert shown == wanted[: len(shown)]
+    assert len(shown) > 50
+
+
+def test_doubtful_figures_are_hollow_on_the_strip():
+    picture = side_by_side("110000", "440000", year=2023)
+    hollow = {
+        item.about
+        for item in layout(picture).items
+        if isinstance(item, Shape) and item.role == "strip" and item.fill == "#ffffff"
+    }
+    doubtful = {adcode for row in rows_of(picture) for adcode in row.doubtful}
+    assert hollow == doubtful == {"440000"}
+
+
+@pytest.mark.parametrize("year", [2016, 2017, 2020, 2023])
+def test_the_title_counts_what_the_ranks_say(year: int):
+    chosen = ("110000", "310000", "520000")
+    first = dict.fromkeys(chosen, 0)
+    total = 0
+    for measure in (m for group in dimensions() for m in measures_of(group)):
+        own = snapshot(measure.id, measure.nearest_year(year))
+        cells = [own.cells[adcode] for adcode in chosen]
+        if any(cell.rank is None or cell.status is Status.DOUBTFUL for cell in cells):
+            continue
+        total += 1
+        best = min(cell.rank for cell in cells)
+        leaders = [cell.adcode for cell in cells if cell.rank == best]
+        if len(leaders) == 1:
+            first[leaders[0]] += 1
+    most = max(first.values())
+    assert list(first.values()).count(most) == 1
+    name = {"110000": "Beijing", "310000": "Shanghai", "520000": "Guizhou"}[
+        max(first, key=first.__getitem__)
+    ]
+    assert layout(side_by_side(*chosen, year=year)).title == (
+        f"{name} ranks first of these 3 provinces in {most} of {total} open indicators"
+    )
+
+
+def test_a_unit_that_is_not_evaluated_makes_no_title_of_ranks():
+    sheet = layout(side_by_side("110000", "810000"))
+    assert sheet.title == "Beijing and Hong Kong side by side"
+    assert guard.faults(sheet) == []
+
+
+# ---- requests ----
+
+
+@pytest.mark.parametrize("picture", [two(2), two(5, third="hidden"), side_by_side(*TEN)])
+def test_the_link_opens_the_same_on_the_page_of_comparisons(picture: Picture):
+    parts = urlsplit(picture.link)
+    assert parts.path == "/compare"
+    view, notes = read({name: own[0] for name, own in parse_qs(parts.query).items()})
+    assert notes == []
+    assert view.pane == {TWO: "maps", COMPARISON: "provinces"}[picture.kind]
+    if picture.kind == COMPARISON:
+        assert view.chosen == picture.provinces
+        return
+    for name in ("measure", "year", "measure2", "year2", "classed", "third", "province"):
+        assert getattr(view, name) == getattr(picture, name)
+
+
+def test_what_has_no_part_in_a_picture_does_not_make_it_another():
+    more = {"measure2": "gdp_per_capita", "year2": 2020, "classed": "own"}
+    more |= {"provinces": "110000,440000"}
+    plain = asked(kind=MAP, measure="gdp_per_capita", year=2020)
+    assert asked(kind=MAP, measure="gdp_per_capita", year=2020, **more) == plain
+    assert two(method="equal_interval", classes=4) == two()
+    assert side_by_side("110000", "440000", measure="gdp_per_capita", province="110000") == (
+        side_by_side("110000", "440000")
+    )
+    assert hash(two()) == hash(two())
+
+
+def test_a_comparison_needs_two_provinces_and_takes_no_eleventh():
+    with pytest.raises(InputError, match="two provinces or more"):
+        side_by_side("110000")
+    with pytest.raises(InputError, match="11 provinces"):
+        side_by_side(*TEN, "120000")
+
+
+def test_names_of_files_tell_what_is_compared():
+    assert two().name == "atlas-two-maps-gdp-per-capita-2016-gdp-per-capita-2023-en-16-9"
+    assert side_by_side("110000", "440000").name == "atlas-comparison-110000-440000-2017-en-16-9"
+
+
+# ---- the part of a slide ----
+
+
+def test_the_part_of_a_slide_has_its_proportions_and_no_words_around_it():
+    assert SLIDE_PART.width / SLIDE_PART.height == pytest.approx(
+        PICTURE.width / PICTURE.height, rel=0.002
+    )
+    assert SLIDE_PART.inches == pytest.approx((PICTURE.width, PICTURE.height), abs=0.005)
+    for measure in ("gdp_per_capita", "report_comprehensive"):
+        sheet = layout(Picture(measure=measure, size=SLIDE_PART.id))
+        assert guard.faults(sheet) == []
+        assert {t.role for t in sheet.texts()} <= {"legend", "label", "inset name"}
+        assert sheet.alt
+        assert sheet.panes["main"].box.width > 0.6 * SLIDE_PART.width
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("measure", list(measures())[::5])
+def test_the_part_of_a_slide_passes_the_guard(measure: str, lang: str):
+    year = measures()[measure].years[-1]
+    picture = Picture(measure=measure, year=year, size=SLIDE_PART.id, lang=lang)
+    assert guard.faults(layout(picture)) == []
+
+
+def test_readers_are_not_offered_the_part_of_a_slide():
+    assert SLIDE_PART.id not in SIZES
+    with pytest.raises(InputError, match="It may say: 16-9"):
+        asked(size=SLIDE_PART.id)

@@ -1,0 +1,61 @@
+"""The page of briefings asks for what a picture of two maps, or of provinces, needs."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from urllib.parse import parse_qs
+
+import pytest
+
+from geo.picture.sizes import SLIDE_PART
+from geo.picture.studio import studio
+from tests.pages.run import html, page
+
+
+def shown(test):
+    """The parameters of the picture that the page previews."""
+    address = unescape(re.search(r'src="/picture\.png\?([^"]*)"', html(test))[1])
+    return {name: own[0] for name, own in parse_qs(address).items()}
+
+
+def test_two_maps_are_composed_with_both_measures():
+    test = page("briefing", kind="two_maps", lang="en", measure="gdp_per_capita", year="2016",
+                measure2="gdp_per_capita", year2="2023", classed="own", third="hidden")  # fmt: skip
+    assert not test.exception
+    own = shown(test)
+    assert own["measure2"] == "gdp_per_capita"
+    assert (own["year"], own["year2"], own["classed"], own["third"]) == (
+        "2016", "2023", "own", "hidden",
+    )  # fmt: skip
+    assert {"measure", "measure2", "province"} <= {box.key for box in test.selectbox}
+
+
+@pytest.mark.parametrize(
+    ("chosen", "compared"),
+    [("110000,440000", "110000,440000"), ("110000", "110000,440000,320000"),
+     ("", "110000,440000,320000")],
+)  # fmt: skip
+def test_a_comparison_has_its_provinces_or_an_example(chosen, compared):
+    test = page("briefing", kind="comparison", lang="en", year="2023", provinces=chosen)
+    assert not test.exception
+    assert shown(test)["provinces"] == compared
+    assert shown(test)["year"] == "2023"
+    assert [box.key for box in test.multiselect] == ["provinces"]
+
+
+def test_the_slide_of_a_comparison_is_of_a_measure_and_year_that_exist(monkeypatch):
+    drawn = []
+    made = studio().picture
+
+    def kept(picture, form):
+        drawn.append(picture)
+        return made(picture, form)
+
+    monkeypatch.setattr(studio(), "picture", kept)
+    test = page("briefing", kind="comparison", lang="en", year="2023", provinces="110000,440000")
+    test.button(key="make_slide").click().run(timeout=60)
+    assert not test.exception
+    assert [(own.size, own.kind, own.measure) for own in drawn] == [
+        (SLIDE_PART.id, "map", "report_comprehensive")
+    ]

@@ -8,7 +8,7 @@ from typing import Final
 
 from geo import citation
 from geo.cells import Status
-from geo.choropleth import INDEX_RAMP, LOOKS, QUANTITY_RAMP, RANK_RAMP, ramp
+from geo.choropleth import INDEX_RAMP, LOOKS, OWN_RAMP, QUANTITY_RAMP, RANK_RAMP, ramp
 from geo.report import EVALUATED_COUNT
 from geo.text import N_, Texts
 from geo.thumbnail import BORDER, SELECTED
@@ -19,6 +19,8 @@ COLOURS: Final = {
     Status.VALUE: ramp(QUANTITY_RAMP, 5)[3],
     Status.DERIVED: ramp(QUANTITY_RAMP, 5)[3],
     Status.DOUBTFUL: SELECTED,
+    Status.OWN: ramp(OWN_RAMP, 5)[3],
+    Status.OWN_DERIVED: ramp(OWN_RAMP, 5)[3],
     Status.RANK: ramp(RANK_RAMP, 5)[4],
     Status.RANK_AMONG_TEN: LOOKS[Status.RANK_AMONG_TEN].fill,
     Status.NAMED: LOOKS[Status.NAMED].fill,

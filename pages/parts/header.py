@@ -22,7 +22,8 @@ def draw(view: View, say: Texts) -> None:
     """The title and the language switch, in one row."""
     st.html(STYLE)
     script = Markup('<script src="{}"></script>').format(webmap.links().path)
-    st.html(script, unsafe_allow_javascript=True, width="content")
+    with st.container(key="links"):
+        st.html(script, unsafe_allow_javascript=True)
     with st.container(
         key="header",
         horizontal=True,

@@ -160,6 +160,7 @@ def test_the_pages_show_an_own_measure_in_a_group_of_its_own(served):
     test.switch_page("data.py").run()
     assert not test.exception
     assert f'data-entry="{own_id}"' in html(test)
+    assert "2016 to 2017: 30 of 31 provinces" in html(test)
 
     assert f"{files.TABLE}?measure={own_id}" not in html(test)
 

@@ -82,6 +82,7 @@ def _folded(title: str, items: list[Markup], say: Texts) -> Markup:
     if more > 0:
         rest = say(N_("{count} more are not listed."), count=say.number(more))
         items = [*items[:MOST], Markup("<li>{}</li>").format(rest)]
-    return Markup('<details class="own-more"><summary>{}</summary><ul>{}</ul></details>').format(
-        title, Markup("").join(items)
-    )
+    return Markup(
+        '<details class="own-more"><summary>{0}</summary><div class="scrolled" tabindex="0"'
+        ' role="region" aria-label="{0}"><ul>{1}</ul></div></details>'
+    ).format(title, Markup("").join(items))

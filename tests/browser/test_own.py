@@ -1,0 +1,117 @@
+"""A reader's own data in a real browser: a yearbook's table comes in, is mended, and is mapped."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo.choropleth import OWN_RAMP, ramp
+from geo.upload.own import PREFIX
+from tests.geo.yearbook import GDP, PEOPLE, figure, gdp_rows, text
+
+OWN = ".st-key-own"
+FIRST = "[class*='st-key-own_0_'][class*='_{part}']"
+SIZES = [(1440, 900), (1280, 720), (390, 844)]
+UNKNOWN = "Xizng"
+
+
+def yearbook() -> dict[str, object]:
+    """A yearbook's table as Excel in China saves it, one name in it misspelt."""
+    rows = gdp_rows()
+    next(row for row in rows if row[0] == "西 藏")[0] = UNKNOWN
+    body = text(rows).encode("gb18030")
+    return {"name": "年鉴.csv", "mimeType": "text/csv", "buffer": body}
+
+
+def own(atlas, part):
+    return atlas.page.locator(FIRST.format(part=part)).first
+
+
+def bring(atlas, lang="en"):
+    """Open the page of data and give it the table."""
+    atlas.open_page(f"data?lang={lang}", OWN)
+    atlas.key("own_file_0").locator("input").set_input_files(yearbook())
+    atlas.key("own_table_0").wait_for(timeout=60_000)
+    atlas.page.get_by_text(UNKNOWN).first.wait_for()
+    return atlas
+
+
+def settle(atlas, name):
+    """Say which province the unknown name is, and what the figures are, all by keyboard."""
+    mend = own(atlas, "row_").locator("input")
+    mend.focus()
+    atlas.page.keyboard.type("西藏")
+    atlas.page.get_by_role("option").first.wait_for()
+    atlas.page.keyboard.press("Enter")
+    atlas.page.locator(f"{OWN} .atlas-note", has_text="31").first.wait_for()
+    field = own(atlas, "name_").locator("input")
+    field.focus()
+    atlas.page.keyboard.press("Control+a")
+    atlas.page.keyboard.type(name)
+    own(atlas, "count_").locator("input").first.focus()
+    atlas.page.keyboard.press("Space")
+    per = own(atlas, "per_").locator("input")
+    per.focus()
+    atlas.page.keyboard.type("10,000")
+    atlas.page.get_by_role("option").first.wait_for()
+    atlas.page.keyboard.press("Enter")
+    own(atlas, "make_").locator("button").focus()
+    atlas.page.keyboard.press("Enter")
+    atlas.page.locator("[class*='st-key-own_line_']").first.wait_for(timeout=60_000)
+
+
+def test_a_table_is_brought_mended_named_and_seen_on_the_map(atlas):
+    settle(bring(atlas), "Product {{7*7}} <b>")
+    line = atlas.page.locator("[class*='st-key-own_line_']").first
+    line.get_by_role("link", name="Map").focus()
+    atlas.page.keyboard.press("Enter")
+    atlas.wait_painted(PREFIX)
+    assert atlas.page.locator(".atlas-heading").inner_text() == "Product {{7*7}} <b>, 2017"
+    assert "the atlas has not checked it" in atlas.page.locator(".marked").inner_text()
+    atlas.hover("540000")
+    atlas.until(lambda: "Xizang" in atlas.tip(), "the tip of Xizang")
+    value = figure(GDP, "540000", 2017) / 1e8 / figure(PEOPLE, "540000", 2017) * 1e4
+    assert f"{value:.2f}" in atlas.tip()
+    assert atlas.fill("540000") in ramp(OWN_RAMP, 5)
+
+
+def test_a_link_in_a_text_keeps_the_tables_and_another_session_has_none(visit):
+    atlas = bring(visit().page())
+    settle(atlas, "Mine alone")
+    atlas.page.locator("[class*='st-key-own_line_'] a").nth(1).click()
+    row = atlas.page.locator(f"[data-measure^='{PREFIX}']")
+    row.first.wait_for()
+    measure = row.get_attribute("data-measure")
+    row.locator("summary").click()
+    row.get_by_role("link", name="Show on the map").click()
+    atlas.wait_painted(measure)
+    atlas.page.go_back()
+    row.first.wait_for()
+    other = visit().page().open(f"?lang=en&measure={measure}")
+    assert other.page.get_by_text("which the atlas does not know").is_visible()
+    assert other.page.get_by_text("Mine alone").count() == 0
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_axe_finds_nothing_serious_and_nothing_is_too_wide(visit, lang, width, height):
+    atlas = bring(visit(width, height).page(), lang)
+    for closed in atlas.page.locator(f"{OWN} details:not([open]) summary").all():
+        closed.click()
+    atlas.page.wait_for_timeout(400)
+    assert atlas.serious(atlas.page) == []
+    main = "document.querySelector('[data-testid=stMain]')"
+    assert atlas.page.evaluate(f"{main}.scrollWidth") <= width
+    # Streamlit's own English word is not seen.
+    word = atlas.page.locator(OWN).get_by_text("Upload", exact=True)
+    sizes = word.evaluate_all("all => all.map(e => getComputedStyle(e).fontSize)")
+    assert set(sizes) == {"0px"}
+
+
+def test_a_file_that_is_no_table_is_answered_in_the_readers_language(atlas):
+    atlas.open_page("data?lang=zh", OWN)
+    old = {"name": "a.xls", "mimeType": "", "buffer": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 4}
+    atlas.key("own_file_0").locator("input").set_input_files(old)
+    said = atlas.page.locator(f"{OWN} [role=alert]")
+    said.wait_for()
+    assert "XLSX" in said.inner_text()
+    assert "Traceback" not in atlas.page.content()

@@ -133,7 +133,7 @@ def read(params: Mapping[str, str], browser_locale: str = "") -> tuple[View, lis
 
 
 # Where the address has another word than the view for a choice among a few.
-PARAMETERS: Final = {"pane": "view", "kind": "entries"}
+PARAMETERS: Final = {"pane": "view", "kind": "listed"}
 
 
 def _options() -> dict[str, Sequence[str]]:

@@ -62,7 +62,7 @@ DRILLDOWNS |= {
     "data": "data?measure=software_revenue_share_gdp&year=2021",
     "data-report": "data?rows=rank",
     "data-index": "data?measure=index_network_security&find=software",
-    "data-facts": "data?entries=facts&group=context",
+    "data-facts": "data?listed=facts&group=context",
 }
 README_PICTURE = ("province", "en", 1440)
 

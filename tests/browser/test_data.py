@@ -18,7 +18,7 @@ LAST = ".st-key-report_facts"
 @pytest.mark.parametrize(
     "query",
     ["measure=software_revenue_share_gdp&year=2021", "measure=report_comprehensive&rows=rank",
-     "measure=index_network_security&entries=facts&group=context"],
+     "measure=index_network_security&listed=facts&group=context"],
 )  # fmt: skip
 def test_axe_finds_nothing_serious(visit, query, lang):
     atlas = visit().page().open_page(f"data?{query}&lang={lang}", LAST)

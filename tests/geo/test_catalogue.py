@@ -43,22 +43,22 @@ def test_a_search_finds_by_name_source_and_definition_in_either_language():
     assert "fixed_broadband_per_100" in found(find="fixed BROADBAND")
     assert found(find="fixed BROADBAND") == found(find="broadband fixed", lang="zh")
     assert "fixed_broadband_per_100" in found(find="宽带")
-    assert found(find="PKU-DFIIC", entries="indicator") == ["digital_finance_index"]
-    assert found(find="secondary copy", entries="series") == ["egov_service_capability"]
+    assert found(find="PKU-DFIIC", listed="indicator") == ["digital_finance_index"]
+    assert found(find="secondary copy", listed="series") == ["egov_service_capability"]
     assert found(find="no such thing") == []
     assert found(find="{{ 7*7 }}") == []
 
 
 def test_filters_by_kind_and_dimension():
-    assert found(entries="report") == [m for m, own in measures().items() if own.kind == "report"]
-    assert found(entries="index", group="network_security") == ["index_network_security"]
-    assert found(entries="facts") == []
+    assert found(listed="report") == [m for m, own in measures().items() if own.kind == "report"]
+    assert found(listed="index", group="network_security") == ["index_network_security"]
+    assert found(listed="facts") == []
     security = found(group="network_security")
     assert security == [
         "report_network_security", "index_network_security", "security_revenue_share_gdp",
         "gdp", "information_security_revenue",
     ]  # fmt: skip
-    assert len(found(entries="series")) == 46
+    assert len(found(listed="series")) == 46
     assert set(KINDS) >= {e.kind for group in catalogue.entries().values() for e in group}
 
 

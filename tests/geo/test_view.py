@@ -139,12 +139,12 @@ def test_the_wanted_year_stays_within_the_years_of_the_data():
 
 def test_what_the_page_of_data_lists():
     view, notes = read(
-        {"find": "宽带 broadband", "group": "context", "entries": "series", "rows": "rank"}
+        {"find": "宽带 broadband", "group": "context", "listed": "series", "rows": "rank"}
     )
     assert (view.find, view.group, view.kind, view.rows, notes) == (
         "宽带 broadband", "context", "series", "rank", [],
     )  # fmt: skip
-    view, notes = read({"group": "x", "entries": "y", "rows": "z"})
+    view, notes = read({"group": "x", "listed": "y", "rows": "z"})
     assert (view.find, view.group, view.kind, view.rows) == ("", "all", "all", "province")
-    assert [note.slots["name"] for note in notes] == ["group", "entries", "rows"]
+    assert [note.slots["name"] for note in notes] == ["group", "listed", "rows"]
     assert len(read({"find": "x" * 5000})[0].find) == LONGEST_FIND

@@ -91,23 +91,23 @@ def test_search_and_filters_leave_their_mark_in_the_address():
     found = entries(test)
     assert "fixed_broadband_per_100" in found
     assert "gdp_per_capita" not in found
-    test.selectbox(key="entries").set_value("series").run()
-    assert address(test, "entries") == "series"
+    test.selectbox(key="listed").set_value("series").run()
+    assert address(test, "listed") == "series"
     assert set(entries(test)) == set(found) & set(dataset().catalogue.index)
     test.text_input(key="find").set_value("").run()
-    test.selectbox(key="entries").set_value("indicator").run()
+    test.selectbox(key="listed").set_value("indicator").run()
     test.selectbox(key="group").set_value("network_security").run()
     assert entries(test) == ["security_revenue_share_gdp"]
     assert not test.exception
 
 
 def test_a_link_of_the_list_keeps_search_and_filters():
-    said = html(page("data", lang="en", find="all", entries="indicator"))
+    said = html(page("data", lang="en", find="all", listed="indicator"))
     links = re.findall(r'href="(/data\?[^"]*)"', said)
     assert links
     link = links[0]
     assert "find=all" in link
-    assert "entries=indicator" in link
+    assert "listed=indicator" in link
     assert "group" not in link
 
 
@@ -145,7 +145,7 @@ def test_all_facts_are_there_those_that_fit_no_dimension_too(lang):
         assert say.pick(own.subject_en, own.subject_zh) in said
     for own in exhibits():
         assert say.pick(own.title_en, own.title_zh) in said
-    none = unescape(html(page("data", lang=lang, group="context", entries="facts")))
+    none = unescape(html(page("data", lang=lang, group="context", listed="facts")))
     lone = [own for own in facts().values() if not own.dimension]
     assert len(lone) == 40
     for own in lone:

@@ -72,7 +72,7 @@ def _choices(view: View, say: Texts) -> None:
         args=("find",),
     )
     with st.container(key="filters", horizontal=True):
-        _select("entries", say(N_("Kind")), KIND_NAMES, view.kind, say)
+        _select("listed", say(N_("Kind")), KIND_NAMES, view.kind, say)
         groups = {EVERY_GROUP: N_("All dimensions")}
         groups |= {name: wording.GROUPS[name] for name in dimensions()}
         groups[CONTEXT] = N_("Context, or none")
@@ -127,7 +127,7 @@ def _series(own: Entry) -> tuple[str, ...]:
 
 def _links(own: Entry, view: View, say: Texts) -> Markup:
     """To the figures and the map; of a series, to the measures that are reckoned from it."""
-    chosen = {"entries": view.kind, "group": view.group}
+    chosen = {"listed": view.kind, "group": view.group}
     kept = {"find": view.find, **{n: own for n, own in chosen.items() if own != EVERY_GROUP}}
     if own.measure:
         links = [

@@ -14,6 +14,8 @@ from geo.picture.fonts import ELLIPSIS, REGULAR, width
 LONGEST: Final = 600  # characters that are looked at: more never fits on a picture
 _WIDE: Final = "\u2e80-\u2fdf\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _CLOSING: Final = "，。、；：？！）》」』】〉”’·…—%‰,.;:?!)]}"
+_SHARED: Final = "“”‘’—…·‰"
+KERNING: Final = 1.01  # what pieces may be apart that stand beside each other
 _OPENING: Final = "（《「『【〈“‘([{"
 # A piece that stays together: opening marks, one wide character or a run of others, closing marks,
 # and the blanks after it.
@@ -33,19 +35,34 @@ def wrap(text: str, room: float, size: float, weight: int = REGULAR, most: int =
     cut = len(text) > LONGEST
     lines: list[str] = []
     now = ""
+    # To measure a line after every piece is slow, so pieces are added up first, each a little too
+    # wide; only what might not fit is measured as a whole.
+    bound = 0.0
     for piece in _pieces(text[:LONGEST], room, size, weight):
-        if now and width((now + piece).rstrip(), size, weight) > room:
-            lines.append(now.rstrip())
-            now = ""
-            if len(lines) == most:
-                cut = True
-                break
+        bound += _at_most(piece, size, weight)
+        if now and bound > room:
+            bound = width((now + piece).rstrip(), size, weight)
+            if bound > room:
+                lines.append(now.rstrip())
+                now, bound = "", _at_most(piece, size, weight)
+                if len(lines) == most:
+                    cut = True
+                    break
         now += piece
     if now:
         lines.append(now.rstrip())
     if cut and lines:
         lines[-1] = shortened(lines[-1] + ELLIPSIS, room, size, weight, cut=True)
     return lines
+
+
+def _at_most(piece: str, size: float, weight: int) -> float:
+    """A width that a piece does not pass on any line.
+
+    Marks that Latin and Chinese share are wider beside Chinese.
+    """
+    shared = sum(mark in _SHARED for mark in piece)
+    return width(piece, size, weight) * KERNING + shared * size
 
 
 def shortened(text: str, room: float, size: float, weight: int = REGULAR, cut: bool = False) -> str:

@@ -7,7 +7,7 @@ fit; how many more there are is told below them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
@@ -72,6 +72,12 @@ def draw(sheet: Sheet, room: Box, subject: Subject) -> None:
     line = sheet.size.small * 1.6
     box = Box(room.x0, top, room.x1, room.y1 - line)
     plan = _plan(sheet, box, blocks, subject)
+    if plan.left_out:
+        # Rows in which none of them has a place say least.
+        kept = [replace(own, rows=tuple(filter(_placed, own.rows))) for own in blocks]
+        dropped = sum(len(own.rows) for own in blocks) - sum(len(own.rows) for own in kept)
+        plan = _plan(sheet, box, [own for own in kept if own.rows], subject)
+        plan = replace(plan, left_out=plan.left_out + dropped)
     for what, column, y in plan.placed:
         x = box.x0 + column * (plan.wide + plan.letters * GAP * 2)
         if isinstance(what, Row):
@@ -88,6 +94,10 @@ def draw(sheet: Sheet, room: Box, subject: Subject) -> None:
 
 def _title(group: str, say: Texts) -> str:
     return gapwords.title(group, say) or wording.dimension_name(group, say)
+
+
+def _placed(row: Row) -> bool:
+    return any(cell.rank for cell in row.cells)
 
 
 def _left_out(count: int, say: Texts) -> str:

@@ -15,6 +15,8 @@ LONGEST: Final = 600  # characters that are looked at: more never fits on a pict
 NEARLY: Final = 0.985  # of the room: a line longer than this is measured as a whole
 _WIDE: Final = "\u2e80-\u2fdf\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _CLOSING: Final = "，。、；：？！）》」』】〉”’·…—%‰,.;:?!)]}"
+_SHARED: Final = "“”‘’—…·‰"
+KERNING: Final = 1.01  # what pieces may be apart that stand beside each other
 _OPENING: Final = "（《「『【〈“‘([{"
 # A piece that stays together: opening marks, one wide character or a run of others, closing marks,
 # and the blanks after it.
@@ -54,6 +56,15 @@ def wrap(text: str, room: float, size: float, weight: int = REGULAR, most: int =
     if cut and lines:
         lines[-1] = shortened(lines[-1] + ELLIPSIS, room, size, weight, cut=True)
     return lines
+
+
+def _at_most(piece: str, size: float, weight: int) -> float:
+    """A width that a piece does not pass on any line.
+
+    Marks that Latin and Chinese share are wider beside Chinese.
+    """
+    shared = sum(mark in _SHARED for mark in piece)
+    return width(piece, size, weight) * KERNING + shared * size
 
 
 def shortened(text: str, room: float, size: float, weight: int = REGULAR, cut: bool = False) -> str:

@@ -188,7 +188,8 @@ def from_address(params: Mapping[str, str], base: str, today: date) -> Picture:
         provinces=compared(view),
     )
     check(made)
-    return replace(made, link=link(made, base)).canonical()
+    kept = made.canonical()
+    return replace(kept, link=link(kept, base)).canonical()
 
 
 def check(picture: Picture) -> None:

@@ -37,8 +37,13 @@ MOST_WITH_INTERVAL: Final = 3  # provinces whose intervals have a line of the ma
 LEAST_MARGIN: Final = 13.0  # what a few marks with a word behind them take
 SECOND: Final = 0.84  # the size of what is said besides
 NAME_SHARE: Final = 0.6  # of what the margin leaves
+NAME_LINES: Final = 3
+WORD_GAP: Final = 0.5  # between two languages on a line
 CURVE: Final = 24  # points of a rounded outline
 PATH_WIDTH: Final = 10.0  # of the outlines of geo.markers
+
+# A text with its size and colour.
+_Piece = tuple[str, float, str]
 
 
 def margin(count: int, letters: float) -> float:
@@ -61,7 +66,7 @@ class _Chip:
 class _Layout:
     """The parts of a row. levels: of the marks on the strip, by adcode; rows: of chips."""
 
-    names: Sequence[tuple[str, float, str]]
+    names: Sequence[Sequence[_Piece]]
     strip: tuple[float, float]
     levels: Mapping[str, int]
     rows: Sequence[Sequence[_Chip]]
@@ -87,9 +92,12 @@ def draw(
     """Put a row, its upper left corner at a place."""
     own = _layout(row, wide, subject, letters)
     base = y + letters * 1.2
-    for text, size, colour in own.names:
-        sheet.put(Text(x, base, text, size, "rows", REGULAR, colour))
-        base += size * 1.22
+    for pieces in own.names:
+        at = x
+        for text, size, colour in pieces:
+            sheet.put(Text(at, base, text, size, "rows", REGULAR, colour))
+            at += width(text, size) + letters * WORD_GAP
+        base += pieces[0][1] * 1.22
     start, end = x + own.strip[0], x + own.strip[1]
     _strip(sheet, row, start, end, y + letters * 0.85, marked, own.levels, letters)
     for line, chips in enumerate(own.rows):
@@ -112,16 +120,18 @@ def _layout(row: Row, wide: float, subject: Subject, letters: float) -> _Layout:
     rows = _flowed(_chips(row, subject, letters, aside), aside)
     height = max(
         LEAST_ROW * letters,
-        letters * 0.5 + sum(size * 1.22 for _, size, _ in names),
+        letters * 0.5 + sum(pieces[0][1] * 1.22 for pieces in names),
         letters * (LEAST_ROW + LEVEL * max(levels.values(), default=0)),
         letters * (0.34 + LINE * len(rows)),
     )
     return _Layout(names, strip, levels, rows, wide - aside, height)
 
 
-def _names(row: Row, room: float, subject: Subject, letters: float) -> list[tuple[str, float, str]]:
+def _names(
+    row: Row, room: float, subject: Subject, letters: float
+) -> list[list[tuple[str, float, str]]]:
     """The measure in each language, with its year where it is not the picture's."""
-    found: list[tuple[str, float, str]] = []
+    found: list[_Piece] = []
     for order, say in enumerate(subject.says):
         text = wording.measure_name(row.measure, say)
         if row.year != subject.picture.year:
@@ -131,8 +141,11 @@ def _names(row: Row, room: float, subject: Subject, letters: float) -> list[tupl
         if subject.both:
             found.append((shortened(text, room, size), size, colour))
         else:
-            found += [(line, size, colour) for line in wrap(text, room, size)]
-    return found
+            found += [(line, size, colour) for line in wrap(text, room, size, most=NAME_LINES)]
+    both = sum(width(text, size) for text, size, _ in found) + letters * WORD_GAP
+    if subject.both and both <= room:
+        return [found]
+    return [[piece] for piece in found]
 
 
 def _levels(row: Row, strip: tuple[float, float], letters: float) -> dict[str, int]:

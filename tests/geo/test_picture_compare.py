@@ -65,12 +65,12 @@ def side_by_side(*chosen: str, **more: object) -> Picture:
 
 def legend_rows(sheet: Sheet) -> dict[str, str]:
     """What stands at the right of each label of the legends, by the label."""
-    figures = {(t.y, t.align): t for t in sheet.texts("legend") if t.align == "right"}
+    figures = [text for text in sheet.texts("legend") if text.align == "right"]
     found = {}
     for text in sheet.texts("legend"):
-        beside = [f for (y, _), f in figures.items() if y == text.y and f.x > text.x]
+        beside = [own for own in figures if own.y == text.y and own.x > text.x]
         if text.align == "left" and beside:
-            found[text.text] = min(beside, key=lambda f: f.x).text
+            found[text.text] = min(beside, key=lambda own: own.x).text
     return found
 
 

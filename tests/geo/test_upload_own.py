@@ -14,6 +14,10 @@ from geo import tables, wording
 from geo.cells import Status
 from geo.change import span
 from geo.choropleth import INDEX_RAMP, OWN_RAMP, QUANTITY_RAMP, choropleth, ramp
+from geo.compare.bivariate import bivariate
+from geo.compare.pair import pair
+from geo.compare.relation import rank, relation
+from geo.compare.third import third
 from geo.errors import InputError
 from geo.indicators import indicators
 from geo.measures import measures, snapshot
@@ -298,3 +302,18 @@ def test_decimals_are_as_many_as_the_middle_figure_needs():
     for series, decimals in wanted.items():
         own = OwnMeasure(series, series, year=2017, decimals=6)
         assert with_fitting_decimals(own, table).decimals == decimals
+
+
+def test_comparisons_rank_own_figures_and_say_that_they_rest_on_them():
+    body = text([row for row in gdp_rows() if row[0] != "西 藏"])
+    own = OwnMeasure("·", "产值", "亿元", count=True, per="residents_10k", decimals=2)
+    tables = OwnTables((OwnTable(Raw("a.csv", body.encode()), measures=(own,)),))
+    with session.using(tables):
+        (own_id,) = tables.measures
+        found = relation(own_id, 2017, "gdp_per_capita", 2017)
+        assert len(found.complete) == 30
+        assert {rank(p.a) for p in found.pairs if p.adcode != "540000"} == set(range(1, 31))
+        both = pair(own_id, 2017, "gdp_per_capita", 2017, shared=False)
+        for drawn in (third(both).drawn, bivariate(both.first, both.second).drawn):
+            assert drawn.snapshot.cells["110000"].status is Status.OWN_DERIVED
+            assert drawn.snapshot.cells["540000"].status is Status.NOT_GIVEN

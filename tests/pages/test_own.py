@@ -165,7 +165,7 @@ def test_the_pages_show_an_own_measure_in_a_group_of_its_own(served):
     assert f"{files.TABLE}?measure={own_id}" not in html(test)
 
 
-def test_two_sessions_never_see_each_others_tables():
+def test_two_sessions_never_see_each_others_tables(served):
     one = make(upload(page("data", lang="en")), "Mine alone")
     (own_id,) = one.session_state["own_tables"].measures
     rows = [list(row) for row in TABLE]
@@ -177,17 +177,23 @@ def test_two_sessions_never_see_each_others_tables():
     make(two, "Theirs")
     (other_id,) = two.session_state["own_tables"].measures
     assert other_id != own_id
-    assert "Theirs" not in html(one.run())
+    served(one.session_state["own_tables"])
+    again = html(one.run())
+    assert "Mine alone" in again.split('id="own"')[0]
+    assert "Theirs" not in again
+    served(session.NOTHING)
     assert tables(one)[0].raw.data != tables(two)[0].raw.data
     strange = page(measure=own_id, lang="en")
     assert strange.warning[0].value.startswith("The address says measure=own")
     assert own_id not in catalogue.entries()
 
 
-def test_a_list_first_asked_for_by_a_session_with_own_data_is_nobody_elses():
-    catalogue._published.cache_clear()
+def test_a_list_first_asked_for_by_a_session_with_own_data_is_nobody_elses(served):
     test = make(upload(page("data", lang="en")), "Mine alone")
-    assert "Mine alone" in html(test)
+    catalogue._published.cache_clear()
+    served(test.session_state["own_tables"])
+    assert "Mine alone" in html(test.run()).split('id="own"')[0]
+    served(session.NOTHING)
     assert "Mine alone" not in html(page("data", lang="en"))
     assert catalogue.OWN not in catalogue.entries()
 

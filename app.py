@@ -110,7 +110,7 @@ def picture(form: str) -> Route:
             "Content-Disposition": f'inline; filename="{made.name}"',
         }
         kept = f"public, max-age={MADE_SECONDS}"
-        return respond(asked, made.etag, kept, {"": made.body}, headers)
+        return respond(asked, made.etag, kept, made.forms, headers)
 
     return Route(f"/picture.{form}", answer, methods=["GET", "HEAD"])
 

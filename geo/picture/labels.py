@@ -19,6 +19,7 @@ from geo.boundaries import boundaries
 from geo.cells import Status
 from geo.picture import mapping
 from geo.picture.fonts import ASCENT, DESCENT, REGULAR, width
+from geo.picture.lines import wrap
 from geo.picture.mapping import MAIN
 from geo.picture.sheet import INK, MUTED, PAPER, Box, Sheet, Stroke, Text, dot
 from geo.picture.subject import Subject
@@ -43,6 +44,7 @@ DOT: Final = 0.17  # radius of the mark after a name, in sizes of its letters
 DOT_ROOM: Final = 0.6
 LEADER_DOT_PX: Final = 1.8
 MOST_CROSSED_PX: Final = 60.0  # of a line over other units: a longer one leads nowhere
+FOLDED: Final = 0.6  # of the inset's width, for a name on two lines
 INSET_NAME: Final = N_("South China Sea Islands")
 LEADER: Final = "#545d68"
 LIGHT: Final = "#ffffff"
@@ -98,7 +100,7 @@ def put(sheet: Sheet, subject: Subject, units: Mapping[str, BaseGeometry], room:
 def _name_inset(sheet: Sheet, subject: Subject, size: float) -> None:
     """Put the name of the inset within it where nothing lies below, the lower left first.
 
-    In both languages where there is room for both, else in the first.
+    In both languages where there is room for both, else in the first, perhaps on two lines.
     """
     pane = sheet.panes[mapping.INSET]
     drawn = [shape for _, shape in mapping.parts(mapping.INSET)]
@@ -108,7 +110,9 @@ def _name_inset(sheet: Sheet, subject: Subject, size: float) -> None:
     tree = shapely.STRtree(shapes)
     room = pane.box.grown(-CLEAR_PX)
     lines = tuple((say(INSET_NAME), size) for say in subject.says)
-    for name in (_sized("", lines, dotted=False), _sized("", lines[:1], dotted=False)):
+    folded = wrap(lines[0][0], room.width * FOLDED, size)
+    tries = (lines, lines[:1], tuple((line, size) for line in folded))
+    for name in (_sized("", own, dotted=False) for own in tries):
         across = np.linspace(room.x0 + name.wide / 2, room.x1 - name.wide / 2, 9)
         down = np.linspace(room.y1 - name.high / 2, room.y0 + name.high / 2, 24)
         for x, y in ((x, y) for y in down for x in across):

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from geo.webmap import assets
 from tests.bench.index_speed import index_speed
+from tests.bench.pictures import pictures
 from tests.bench.rival import PAGE, Rival, map_bytes, rivals
 from tests.bench.row import Row
 from tests.chromium import FLAGS, find
@@ -251,6 +252,7 @@ MEASUREMENTS = (
     hovering,
     weighing,
     index_speed,
+    pictures,
 )
 
 

@@ -130,7 +130,7 @@ def picture(form: str) -> Route:
             "Content-Disposition": f'inline; filename="{drawn.name}"',
         }
         kept = f"public, max-age={MADE_SECONDS}"
-        return respond(asked, drawn.etag, kept, {"": drawn.body}, own)
+        return respond(asked, drawn.etag, kept, drawn.forms, own)
 
     return Route(f"/picture.{form}", answer, methods=["GET", "HEAD"])
 

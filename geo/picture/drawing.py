@@ -95,7 +95,7 @@ def _letters(made: Figure, item: Text, ppi: int, place: Transform, order: float)
             item.y,
             item.text,
             color=item.colour,
-            fontproperties=fonts.properties(item.weight, item.size * POINTS / ppi),
+            fontproperties=fonts.properties(item.text, item.weight, item.size * POINTS / ppi),
             ha=item.align,
             va="baseline",
             transform=place,
@@ -234,8 +234,10 @@ def _svg(made: Figure, sheet: Sheet, scale: int) -> bytes:
     out = io.BytesIO()
     told = {"Title": sheet.title, "Description": sheet.alt, "Date": None, "Creator": None}
     made.savefig(out, format="svg", metadata=told)
-    families = ", ".join(map(repr, fonts.FAMILIES))
-    return out.getvalue().replace(families.encode(), fonts.CSS_FAMILIES.encode())
+    body, css = out.getvalue(), fonts.CSS_FAMILIES.encode()
+    for families in (fonts.FAMILIES, fonts.FAMILIES[:1]):
+        body = body.replace(", ".join(map(repr, families)).encode(), css)
+    return body
 
 
 def _pdf(made: Figure, sheet: Sheet, scale: int) -> bytes:

@@ -64,9 +64,17 @@ def font_files() -> Mapping[int, tuple[str, str]]:
     return {weight: (found[_NOTO[weight]], str(fallback / _DEJAVU[weight])) for weight in _NOTO}
 
 
-@cache
-def properties(weight: int, size_pt: float) -> FontProperties:
+def properties(text: str, weight: int, size_pt: float) -> FontProperties:
     """What matplotlib needs to know of the letters of a text."""
+    return _properties(_in_first(text), weight, size_pt)
+
+
+@lru_cache(maxsize=256)
+def _properties(plain: bool, weight: int, size_pt: float) -> FontProperties:
+    """plain: the first font alone, by its file, which spares matplotlib the search for it."""
+    if plain:
+        file = font_files()[weight][0]
+        return FontProperties(family=FAMILIES[0], weight=weight, size=size_pt, fname=file)
     _register()
     return FontProperties(family=list(FAMILIES), weight=weight, size=size_pt)
 
@@ -80,18 +88,21 @@ def _register() -> None:
 
 
 @cache
-def _charmap() -> frozenset[int]:
-    """The code points that the fonts of every weight can show."""
-    covered = [
-        {code for path in paths for code in FT2Font(path).get_charmap()}
-        for paths in font_files().values()
-    ]
-    return frozenset(set.intersection(*covered))
+def _charmaps() -> tuple[frozenset[int], frozenset[int]]:
+    """The code points that the first font of every weight can show, and that both together can."""
+    first = [set(FT2Font(paths[0]).get_charmap()) for paths in font_files().values()]
+    second = [set(FT2Font(paths[1]).get_charmap()) for paths in font_files().values()]
+    both = [one | other for one, other in zip(first, second, strict=True)]
+    return frozenset(set.intersection(*first)), frozenset(set.intersection(*both))
+
+
+def _in_first(text: str) -> bool:
+    return all(ord(character) in _charmaps()[0] for character in text)
 
 
 def shows(text: str) -> bool:
     """Whether every character of a text has a glyph."""
-    return all(ord(character) in _charmap() for character in text)
+    return all(ord(character) in _charmaps()[1] for character in text)
 
 
 def drawable(text: str) -> str:
@@ -100,7 +111,7 @@ def drawable(text: str) -> str:
     Blanks, line ends and control characters become single blanks; what is not seen (directions,
     joiners, variants) goes; what no font can show becomes a box.
 
-    >>> drawable("a\\tb\\n \\u202ec"), drawable("x\\U0001f600")
+    >>> drawable("a\\tb\\n \\u202ec"), drawable("x\\u0e17")
     ('a b c', 'x□')
     """
     kept = []
@@ -111,7 +122,7 @@ def drawable(text: str) -> str:
         if kind in {"Cc", "Zs", "Zl", "Zp"}:
             kept.append(" ")
         else:
-            kept.append(character if ord(character) in _charmap() else MISSING)
+            kept.append(character if ord(character) in _charmaps()[1] else MISSING)
     return " ".join("".join(kept).split())
 
 
@@ -130,7 +141,7 @@ def width(text: str, size: float, weight: int = REGULAR) -> float:
 @lru_cache(maxsize=1_024)
 def outline(text: str, weight: int) -> Path:
     """The outlines of a line of size 1, its left end and baseline at nought, y upwards."""
-    found = TextPath((0, 0), text, size=_MEASURED_AT, prop=properties(weight, 1.0))
+    found = TextPath((0, 0), text, size=_MEASURED_AT, prop=properties(text, weight, 1.0))
     return Path(np.asarray(found.vertices) / _MEASURED_AT, found.codes)
 
 

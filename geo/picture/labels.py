@@ -44,6 +44,7 @@ DOT: Final = 0.17  # radius of the mark after a name, in sizes of its letters
 DOT_ROOM: Final = 0.6
 LEADER_DOT_PX: Final = 1.8
 MOST_CROSSED_PX: Final = 60.0  # of a line over other units: a longer one leads nowhere
+FOLDED: Final = 0.6  # of the inset's width, for a name on two lines
 INSET_NAME: Final = N_("South China Sea Islands")
 LEADER: Final = "#545d68"
 LIGHT: Final = "#ffffff"

@@ -5,6 +5,7 @@ The page's download and the address both order here, so both hand out the same b
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
@@ -35,11 +36,25 @@ class BusyError(InputError):
 
 @dataclass(frozen=True)
 class Drawing:
-    """The file of a picture, with what its address tells about it."""
+    """The file of a picture, with what its address tells about it.
+
+    packed: the body compressed by gzip, or empty where that saves nothing.
+    """
 
     body: bytes
     media_type: str
     name: str
+    packed: bytes = b""
+
+    @property
+    def forms(self) -> dict[str, bytes]:
+        """The body by content coding, best first; the one under '' is plain."""
+        return {"gzip": self.packed, "": self.body} if self.packed else {"": self.body}
+
+    @property
+    def size(self) -> int:
+        """The bytes that it takes on the shelf."""
+        return len(self.body) + len(self.packed)
 
     @property
     def etag(self) -> str:
@@ -103,20 +118,22 @@ class Studio:
     def kept(self) -> int:
         """The bytes on the shelf."""
         with self._lock:
-            return sum(len(drawing.body) for drawing in self._shelf.values())
+            return sum(drawing.size for drawing in self._shelf.values())
 
     def _made(self, key: Key) -> Drawing:
         asked, form, _ = key
         scale = f"-{asked.scale}x" if asked.scale > 1 else ""
-        drawing = Drawing(self._draw(asked, form), FORMATS[form], f"{asked.name}{scale}.{form}")
+        body = self._draw(asked, form)
+        packed = gzip.compress(body, 6, mtime=0) if form == "svg" else b""
+        drawing = Drawing(body, FORMATS[form], f"{asked.name}{scale}.{form}", packed)
         if asked.of_session:
             return drawing  # of one session: nothing of it is kept
         with self._lock:
             self._shelf[key] = drawing
-            size = sum(len(own.body) for own in self._shelf.values())
+            size = sum(own.size for own in self._shelf.values())
             while size > self._kept_bytes:
                 _, oldest = self._shelf.popitem(last=False)
-                size -= len(oldest.body)
+                size -= oldest.size
         return drawing
 
     def _finished(self, key: Key) -> None:

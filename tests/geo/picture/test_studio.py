@@ -129,6 +129,15 @@ def test_a_picture_by_address(client, form, media_type, begin):
     assert (again.status_code, again.content) == (304, b"")
 
 
+def test_svg_travels_compressed(client):
+    plain = client.get(f"/picture.svg?{QUERY}", headers={"Accept-Encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+    packed = client.get(f"/picture.svg?{QUERY}", headers={"Accept-Encoding": "gzip"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert packed.content == plain.content
+    assert int(packed.headers["content-length"]) * 2 < len(plain.content)
+
+
 def test_the_address_and_the_page_hand_out_the_same_bytes(client):
     from datetime import date  # noqa: PLC0415
 

@@ -12,7 +12,17 @@ from geo.markers import markers
 from geo.measures import measures
 from geo.text import N_, Texts
 from geo.view import View
-from pages.parts import alike, charts, choosers, drilldown, factlist, inside, matrix, nav, state
+from pages.parts import (
+    alike,
+    choosers,
+    drilldown,
+    factlist,
+    inside,
+    matrix,
+    nav,
+    state,
+    trend,
+)
 
 
 @st.fragment
@@ -51,9 +61,9 @@ def _trend(view: View, say: Texts) -> None:
             args=("measure",),
         )
         marked = markers("", view.chosen)
-        axis = charts.Axis(say.pick(shown.unit_en, shown.unit_zh), shown.decimals)
+        axis = trend.Axis(say.pick(shown.unit_en, shown.unit_zh), shown.decimals)
         points = dimension.trend(shown, list(marked))
-        charts.trend(points, axis, marked, breaks(shown.id), say)
+        trend.draw(points, axis, marked, breaks(shown.id), say)
 
 
 page()

@@ -7,7 +7,7 @@ import streamlit as st
 from geo.markers import markers
 from geo.provinces import provinces
 from geo.view import DEFAULT_PROVINCE
-from pages.parts import choosers, comparisons, drilldown, nav, portrait, rows, state
+from pages.parts import choosers, comparisons, drilldown, nav, pictures, portrait, rows, state
 
 
 @st.fragment
@@ -24,7 +24,7 @@ def page() -> None:
         choosers.chosen(view, adcode, say)
     portrait.head(adcode, view, say)
     portrait.steps(adcode, view, say)
-    portrait.sheet(adcode, view, say)
+    st.html(pictures.of_profile(adcode, view, say))
     if not provinces()[adcode].evaluated:
         portrait.text(adcode, view, say)
         rows.mine(adcode, view, markers(adcode, view.chosen), say)

@@ -14,7 +14,13 @@ from geo.text import N_, Texts
 
 FIRST = 3  # how many of the highest are named
 # What has no figure or place: named at the end, so that nobody takes it for low.
-GAPS = (Status.DOUBTFUL, Status.TOO_FEW, Status.NOT_PUBLISHED, Status.NOT_EVALUATED)
+GAPS = (
+    Status.DOUBTFUL,
+    Status.TOO_FEW,
+    Status.NOT_PUBLISHED,
+    Status.NOT_GIVEN,
+    Status.NOT_EVALUATED,
+)
 
 
 def of_map(drawn: Choropleth, measure: Measure, say: Texts, letter: str = "") -> Sentence:

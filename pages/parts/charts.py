@@ -1,45 +1,20 @@
-"""Charts in one look: Altair with the atlas's theme, and a province's own colour and shape."""
+"""The look of charts: Altair with the atlas's theme, and the greys of the regions."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import altair as alt
-import pandas as pd
-import streamlit as st
 
-from geo import marks, tints
-from geo.compare.coursewords import line_name
-from geo.compare.labels import apart
-from geo.dimension import Point, regions
 from geo.markers import Marker
-from geo.text import N_, Texts
-from geo.view import FIRST_YEAR, LAST_YEAR
-from pages.parts import keys
 
 INK = "#22272e"
 # The regions stand in the background: greys, told apart by their dashes.
 SOLID = (1, 0)
 REGION_DASHES = (SOLID, (6, 2), (3, 2), (1, 2))
 REGION_GREY = "#8a949f"
-REGION_LETTERS: Final = "#545d68"  # the grey of the lines is too light to be read
-LABEL_SHARE: Final = 0.05  # of the height that the name of a line takes
-LABEL_YEARS: Final = 1.5  # of the axis that the names behind the last points take
-# On a narrow screen the names stand in the row over the chart alone.
-NARROW: Final = "windowSize()[0] < 760"
-
-
-def themed(chart: alt.LayerChart) -> alt.LayerChart:
-    """The look that all charts share: thin lines, quiet grid, letters of the page."""
-    return (
-        chart.configure_view(strokeWidth=0)
-        .configure_axis(
-            gridColor="#edf0f3", domainColor="#c3c9d0", tickColor="#c3c9d0",
-            labelColor="#545d68", titleColor="#545d68", titleFontWeight="normal",
-        )
-    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -61,168 +36,17 @@ class Axis:
     places: int = 0
 
 
-def _looks(points: Sequence[Point], marked: Mapping[str, Marker], say: Texts) -> dict[str, Look]:
-    """The lines that occur: the country, the regions in grey, the marked provinces."""
-    looks = {"national": Look(line_name("national", say), Marker(INK, "circle"))}
-    for en, dash in zip(regions(), REGION_DASHES, strict=True):
-        looks[en] = Look(line_name(en, say), Marker(REGION_GREY, "circle"), dash, marked=False)
-    for adcode, marker in marked.items():
-        looks[adcode] = Look(line_name(adcode, say), marker)
-    there = {point.line for point in points}
-    return {line: look for line, look in looks.items() if line in there or line in marked}
-
-
-def _drawing(look: Look) -> str:
-    if look.marked:
-        return marks.key(look.marker)
-    return marks.line_key(look.marker.colour, look.dash)
-
-
-def trend(
-    points: Sequence[Point],
-    axis: Axis,
-    marked: Mapping[str, Marker],
-    breaks: Sequence[int],
-    say: Texts,
-) -> None:
-    """Lines over the years: national value, regions, and provinces in their colours.
-
-    breaks: years before which a rule says that the years on its two sides do not compare.
-    """
-    looks = _looks(points, marked, say)
-    # The chart's own legend would take its room on a narrow screen.
-    st.html(keys.row((_drawing(look), look.name) for look in looks.values()))
-    if points:
-        told = say(
-            N_("{unit} by year, lines of {names}"),
-            unit=axis.title,
-            names=say.listing([look.name for look in looks.values()]),
-        )
-        st.altair_chart(themed(_drawn(points, axis, looks, breaks, say)), height=380, alt=told)
-
-
-def _drawn(
-    points: Sequence[Point],
-    axis: Axis,
-    looks: Mapping[str, Look],
-    breaks: Sequence[int],
-    say: Texts,
-) -> alt.LayerChart:
-    frame = _frame(points, looks)
-    low, high = _ends(frame["value"], axis)
-    names = [look.name for look in looks.values()]
-    colours = [look.marker.colour for look in looks.values()]
-    shapes = [look.marker.shape for look in looks.values()]
-    dashes = [list(look.dash) for look in looks.values()]
-    last = max(LAST_YEAR + 0.3, frame["year"].max() + LABEL_YEARS)
-    years = alt.Scale(
-        domainMin=FIRST_YEAR - 0.3,
-        domainMax=alt.ExprRef(f"{NARROW} ? {LAST_YEAR + 0.3} : {last}"),
-        nice=False,
-        zero=False,
-    )
-    ticks = list(range(FIRST_YEAR, LAST_YEAR + 1))
-    places = [1, *range(5, axis.places + 1, 5)] if axis.places else alt.Undefined
-    across = alt.X(
-        "year:Q", title=None, scale=years, axis=alt.Axis(values=ticks, format="d", grid=False)
-    )
-    up = alt.Y(
-        "value:Q",
-        title=axis.title,
-        scale=alt.Scale(domain=[low, high], reverse=axis.places > 0, nice=False, zero=False),
-        axis=alt.Axis(values=places),
-    )
-    base = alt.Chart(frame).encode(
-        x=across,
-        y=up,
-        color=alt.Color("name:N", scale=_scale(names, colours), legend=None),
-        tooltip=[
-            alt.Tooltip("name:N", title=say(N_("Line"))),
-            alt.Tooltip("year:Q", title=say(N_("Year")), format="d"),
-            alt.Tooltip("value:Q", title=axis.title, format=f",.{axis.decimals}f"),
-        ],
-    )
-    lines = base.mark_line(strokeWidth=1.8).encode(
-        strokeDash=alt.StrokeDash("name:N", scale=_scale(names, dashes), legend=None),
-        detail="piece:N",
-    )
-    points_of = base.encode(shape=alt.Shape("name:N", scale=_scale(names, shapes), legend=None))
-    drawn = lines
-    # A layer without marks would be an unnamed picture in itself.
-    if (frame["mark"] & ~frame["doubtful"]).any():
-        sound = points_of.mark_point(size=55, opacity=1, filled=True)
-        drawn += sound.transform_filter("datum.mark && !datum.doubtful")
-    if frame["doubtful"].any():
-        hollow = points_of.mark_point(size=55, opacity=1, fill="#ffffff")
-        drawn += hollow.transform_filter("datum.doubtful")
-    if breaks:
-        drawn += _rules(breaks, say)
-    return drawn + _labels(frame, looks, low, high)
-
-
-def _frame(points: Sequence[Point], looks: Mapping[str, Look]) -> pd.DataFrame:
-    """The points as rows; a point that no line reaches is marked, or it would not be seen."""
-    counts = pd.Series([(p.line, p.piece) for p in points]).value_counts()
-    return pd.DataFrame(
-        {
-            "line": [p.line for p in points],
-            "name": [looks[p.line].name for p in points],
-            "year": [p.year for p in points],
-            "value": [p.value for p in points],
-            "doubtful": [p.doubtful for p in points],
-            "piece": [p.piece for p in points],
-            "mark": [looks[p.line].marked or counts[p.line, p.piece] == 1 for p in points],
-        }
-    )
-
-
-def _ends(values: pd.Series, axis: Axis) -> tuple[float, float]:
-    """Where the vertical axis ends: places all shown; values from nought where it is near."""
-    if axis.places:
-        return 0.5, axis.places + 0.5
-    low, high = float(values.min()), float(values.max())
-    if 0 <= low < high / 2:
-        low = 0.0
-    spread = (high - low) or abs(high) or 1.0
-    return (low if low == 0.0 else low - 0.05 * spread), high + 0.05 * spread
-
-
-def _rules(breaks: Sequence[int], say: Texts) -> alt.LayerChart:
-    """An upright rule between the years that do not compare, with one word."""
-    frame = pd.DataFrame({"year": [year - 0.5 for year in breaks], "word": say(N_("break"))})
-    base = alt.Chart(frame).encode(x="year:Q")
-    rule = base.mark_rule(strokeDash=[2, 3], color="#7a828c")
-    return rule + base.mark_text(color=REGION_LETTERS, align="left", dx=4, y=6, fontSize=10).encode(
-        text="word:N"
-    )
-
-
-def _labels(frame: pd.DataFrame, looks: Mapping[str, Look], low: float, high: float) -> alt.Chart:
-    """The names of the lines behind their last points, moved apart."""
-    ends = frame.loc[frame.groupby("line")["year"].idxmax()]
-    room = LABEL_SHARE * (high - low)
-    found = [
-        group.assign(place=apart(list(group["value"]), room, low, high))
-        for _, group in ends.groupby("year")
-    ]
-    placed = pd.concat(found)
-    placed["letters"] = [
-        tints.letters(look.marker.colour, INK if look.marked else REGION_LETTERS)
-        for look in (looks[line] for line in placed["line"])
-    ]
+def themed(chart: alt.LayerChart) -> alt.LayerChart:
+    """The look that all charts share: thin lines, quiet grid, letters of the page."""
     return (
-        alt.Chart(placed)
-        # Emptied and not made invisible, as letters that nobody sees would still take their room.
-        .transform_calculate(label=f"{NARROW} ? '' : datum.name")
-        .mark_text(align="left", dx=9, fontSize=11.5)
-        .encode(
-            x="year:Q",
-            y="place:Q",
-            text="label:N",
-            color=alt.Color("letters:N", scale=None, legend=None),
+        chart.configure_view(strokeWidth=0)
+        .configure_axis(
+            gridColor="#edf0f3", domainColor="#c3c9d0", tickColor="#c3c9d0",
+            labelColor="#545d68", titleColor="#545d68", titleFontWeight="normal",
         )
-    )
+    )  # fmt: skip
 
 
-def _scale(names: list[str], values: Sequence[Any]) -> alt.Scale:
+def scale(names: list[str], values: Sequence[Any]) -> alt.Scale:
+    """Names and what each of them is drawn as."""
     return alt.Scale(domain=names, range=list(values))

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from geo import classify, files
 from geo.measures import measures
 from geo.picture.drawing import FORMATS
-from geo.picture.request import MAP
+from geo.picture.request import MAP, PROFILE
 from geo.text import N_, Texts
 from geo.view import View
 from pages.parts import nav
@@ -71,3 +71,13 @@ def of_map(view: View, say: Texts) -> Markup:
         say(N_("offline map (HTML)")),
     )
     return line(MAP, view, say, offline, **shown)
+
+
+def of_profile(adcode: str, view: View, say: Texts) -> Markup:
+    """The line under a profile, with it as a sheet of A4 to print or to mail."""
+    shown = {"province": adcode, "year": view.wanted_year}
+    paper = {"kind": PROFILE, "lang": view.lang, "size": "a4-upright", **shown}
+    sheet = Markup(' · <a href="{}" download>{}</a>').format(
+        address("pdf", paper), say(N_("sheet of A4 (PDF)"))
+    )
+    return line(PROFILE, view, say, sheet, **shown)

@@ -9,13 +9,12 @@ from geo import facts, files, profile, sentences, wording
 from geo.cells import Scale, Status
 from geo.measures import measures, snapshot
 from geo.peers import INCOME
-from geo.picture.request import PROFILE
 from geo.profile import standing
 from geo.provinces import provinces
 from geo.ranking import beside
 from geo.text import N_, Texts
 from geo.view import View
-from pages.parts import about, pictures, standings, state
+from pages.parts import about, standings, state
 
 URBAN = "urbanization"
 
@@ -105,16 +104,6 @@ def steps(adcode: str, view: View, say: Texts) -> None:
                 )
             )
         )
-
-
-def sheet(adcode: str, view: View, say: Texts) -> None:
-    """The profile as a picture, and as a sheet of A4 to print or to mail."""
-    shown = {"province": adcode, "year": view.wanted_year}
-    paper = {"kind": PROFILE, "lang": view.lang, "size": "a4-upright", **shown}
-    link = Markup(' · <a href="{}" download>{}</a>').format(
-        pictures.address("pdf", paper), say(N_("sheet of A4 (PDF)"))
-    )
-    st.html(pictures.line(PROFILE, view, say, link, **shown))
 
 
 def text(adcode: str, view: View, say: Texts) -> None:

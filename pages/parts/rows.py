@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 import streamlit as st
 from markupsafe import Markup
 
-from geo import files, marks, wording
-from geo.indicators import CONTEXT, Measure, measures_of
+from geo import marks, wording
+from geo.indicators import CONTEXT, measures_of
 from geo.markers import Marker
 from geo.profile import Standing, dimension_standings, openindex_standings, standing
 from geo.provinces import provinces
 from geo.text import N_, Texts
 from geo.upload import session
 from geo.view import FIRST_YEAR, LAST_YEAR, View
-from pages.parts import about, agreementtable, keys, nav
+from pages.parts import about, agreementtable, keys, nav, rowdetail
 
 AXIS: Final = (FIRST_YEAR, LAST_YEAR)
 OURS: Final = "ours"
@@ -117,7 +117,7 @@ def _row(own: Standing, view: View, marked: Mapping[str, Marker], say: Texts) ->
         _image(marks.strip(own.snapshot, marked), "strip", _strip_text(own, say)),
         wording.to_national(own.to_national, say),
         _image(marks.line(own.series, AXIS), "years", _span_text(own, say)),
-        _more(own, view, say),
+        rowdetail.draw(own, view, say),
     )  # fmt: skip
 
 
@@ -140,49 +140,3 @@ def _strip_text(own: Standing, say: Texts) -> str:
 def _span_text(own: Standing, say: Texts) -> str:
     years = own.measure.years
     return say(N_("The values {first} to {last}"), first=years[0], last=years[-1])
-
-
-def _more(own: Standing, view: View, say: Texts) -> Markup:
-    """Definition, status, remarks and sources; the data as a file; the measure on the map."""
-    remarks = [wording.remark(text, say) for text in own.cell.remarks]
-    rows = [
-        (say(N_("Status")), " · ".join([wording.status(own.cell, say), *remarks])),
-        *about.definition(own.measure, own.year, say),
-    ]
-    if own.snapshot.national:
-        mark = own.snapshot.national
-        note = say(wording.HOW_NATIONAL_NOTES[mark.how], count=mark.count)
-        rows.insert(1, (wording.national(mark, own.measure, say), note))
-    return definition(rows, links(own.measure, own.year, own.cell.adcode, view, say))
-
-
-def links(
-    measure: Measure, year: int, adcode: str, view: View, say: Texts
-) -> list[tuple[str, str]]:
-    """The measure on the map, and its figures as a file: addresses with their words.
-
-    No file of a measure of the reader's own: an address is asked outside of the session.
-    """
-    shown = (
-        nav.address("map", view, measure=measure.id, year=year, province=adcode),
-        say(N_("Show on the map")),
-    )
-    if measure.kind == MINE:
-        return [shown]
-    return [
-        shown,
-        (
-            f"{files.TABLE}?measure={measure.id}&lang={say.lang}",
-            say(N_("Download the figures of all provinces and years (CSV)")),
-        ),
-    ]
-
-
-def definition(
-    rows: Sequence[tuple[object, object]], addresses: Sequence[tuple[str, str]]
-) -> Markup:
-    """Terms with what is said of them, and links beneath."""
-    return Markup("<dl>{}</dl><p>{}</p>").format(
-        Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(*row) for row in rows),
-        Markup(" · ").join(Markup('<a href="{}">{}</a>').format(*link) for link in addresses),
-    )

@@ -15,7 +15,7 @@ from geo.markers import Marker
 from geo.provinces import provinces
 from geo.text import N_, Texts
 from geo.view import View
-from pages.parts import about, agreementtable, keys, nav, rows
+from pages.parts import about, agreementtable, keys, nav, rowdetail
 from pages.parts.compare import margin
 
 WIDTH: Final = 420  # of a strip, px
@@ -112,7 +112,7 @@ def _more(own: Row, view: View, say: Texts) -> Markup:
         told.append((wording.national(mark, own.measure, say), note))
     shown = [*told, *about.definition(own.measure, own.year, say)]
     adcode = own.cells[0].adcode
-    return rows.definition(shown, rows.links(own.measure, own.year, adcode, view, say))
+    return rowdetail.definition(shown, rowdetail.links(own.measure, own.year, adcode, view, say))
 
 
 def _cell(own: Row, cell: Cell, say: Texts) -> str:

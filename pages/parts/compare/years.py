@@ -13,7 +13,7 @@ from geo.measures import measures
 from geo.report import EVALUATED_COUNT
 from geo.text import N_, Texts
 from geo.view import View
-from pages.parts import about, charts, choosers
+from pages.parts import about, choosers, trend
 from pages.parts.compare import figures
 
 
@@ -27,13 +27,13 @@ def draw(view: View, chosen: tuple[str, ...], say: Texts) -> None:
     own = course(measures()[view.measure], chosen, view.course)
     title = coursewords.title(own, say)
     places = EVALUATED_COUNT if own.shown == "ranks" else 0
-    axis = charts.Axis(title, coursewords.decimals(own), places)
+    axis = trend.Axis(title, coursewords.decimals(own), places)
     name = wording.measure_name(own.measure, say)
     with st.container(key="course_lines"):
         st.html(
             Markup("<h3>{}</h3>").format(say(N_("{measure} ({unit})"), measure=name, unit=title))
         )
-        charts.trend(own.points, axis, markers("", chosen), own.breaks, say)
+        trend.draw(own.points, axis, markers("", chosen), own.breaks, say)
         if notes := coursewords.notes(own, chosen, say):
             st.html(Markup("").join(about.note(sentence) for sentence in notes))
     figures.folded(

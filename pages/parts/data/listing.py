@@ -7,15 +7,14 @@ from typing import Final
 import streamlit as st
 from markupsafe import Markup
 
-from geo import catalogue, coverage, marks, oddities, wording
+from geo import catalogue, coverage, marks, wording
 from geo.catalogue import Entry
 from geo.indicators import CONTEXT, dimensions
 from geo.measures import measures
-from geo.oddities import Oddity
-from geo.provinces import provinces
 from geo.text import N_, Texts
 from geo.view import EVERY_GROUP, FIRST_YEAR, KINDS, LAST_YEAR, View
 from pages.parts import about, nav, state
+from pages.parts.data import odd
 
 AXIS: Final = (FIRST_YEAR, LAST_YEAR)
 KIND_NAMES: Final = dict(
@@ -116,7 +115,7 @@ def _entry(own: Entry, view: View, say: Texts) -> Markup:
         own.unit(say),
         marks.address(coverage.grid(found, AXIS, ours=own.kind == "index")),
         said,
-        pairs([(say(N_("Coverage")), said), *own.definition(say), *odd(_series(own), say)]),
+        odd.pairs([(say(N_("Coverage")), said), *own.definition(say), *odd.odd(_series(own), say)]),
         _links(own, view, say),
     )
 
@@ -148,33 +147,3 @@ def _links(own: Entry, view: View, say: Texts) -> Markup:
     return Markup("<p>{}</p>").format(
         Markup(" · ").join(Markup('<a href="{}">{}</a>').format(*link) for link in links)
     )
-
-
-def pairs(rows: list[tuple[str, str]]) -> Markup:
-    """Heads and texts as the body of a list of definitions."""
-    return Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(*row) for row in rows)
-
-
-def odd(series: tuple[str, ...], say: Texts) -> list[tuple[str, str]]:
-    """What is odd in some published series, as pairs of head and text."""
-    rows = []
-    for kind, name in oddities.NAMES.items():
-        found = [own for own in oddities.oddities(series) if own.kind == kind]
-        if found:
-            joint = "" if say.lang == "zh" else " "
-            rows.append((say(name), joint.join(_odd(own, say) for own in found)))
-    return rows
-
-
-def _odd(own: Oddity, say: Texts) -> str:
-    reason = wording.remark(own.reason, say)
-    if own.kind == oddities.BREAK:
-        return say(N_("{year}: {reason}"), year=own.places[0][1], reason=reason)
-    by_province: dict[str, list[str]] = {}
-    for adcode, year in own.places:
-        by_province.setdefault(provinces()[adcode].name(say.lang), []).append(str(year))
-    places = say(N_("; ")).join(
-        say(N_("{name} {years}"), name=name, years=", ".join(years))
-        for name, years in by_province.items()
-    )
-    return say(N_("{places}: {reason}."), places=places, reason=reason.rstrip(".。"))

@@ -13,7 +13,7 @@ from geo.report import EVALUATED_COUNT
 from geo.text import N_, Texts
 from geo.view import FIRST_YEAR, LAST_YEAR, View
 from pages.parts import about, choosers, nav
-from pages.parts.data import listing
+from pages.parts.data import listing, odd
 
 
 def head(say: Texts) -> None:
@@ -78,7 +78,7 @@ def draw(view: View, say: Texts) -> None:
         ).format(
             wording.measure_name(measure, say),
             about.made_by(measure, view.year, say),
-            listing.pairs(rows),
+            odd.pairs(rows),
             say(N_("Coverage")),
             said,
             grid,
@@ -102,10 +102,10 @@ def more(view: View, say: Texts) -> None:
     rows = meaning(measure, measure.years, say)
     if measure.kind == "indicator":
         rows = [row for row in rows if row[1] != wording.formula(measure, say)][1:]
-    rows += listing.odd(measure.indicators, say)
+    rows += odd.odd(measure.indicators, say)
     st.html(
         Markup('<section class="measure"><h3>{}</h3><dl>{}</dl></section>').format(
-            say(N_("Whose figures, where they were read, and what to mind")), listing.pairs(rows)
+            say(N_("Whose figures, where they were read, and what to mind")), odd.pairs(rows)
         )
     )
 

@@ -159,7 +159,7 @@ def test_a_kept_picture_is_there_at_once(client):
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("size=huge", "网址中写的是 size=huge"),
+        ("size=huge", "地址中的 size=huge 无效"),
         ("measure=nonsense", "measure=nonsense"),
         ("kind=profile", "A profile needs its province"),
         ("method=own&classes=3,2,1", "classes=3,2,1"),
@@ -180,7 +180,7 @@ def test_a_full_line_says_when_to_ask_again(client, monkeypatch):
     answer = client.get(f"/picture.png?{QUERY}")
     assert answer.status_code == 503
     assert answer.headers["retry-after"] == "5"
-    assert "请在5秒后重试" in answer.text
+    assert "请5秒后再试" in answer.text
     draft.go.set()
     held.result(10)
 

@@ -16,6 +16,7 @@ from geo.index.recipe import Recipe, named_recipes
 from geo.indicators import Measure, indicators
 from geo.sentences import Pen, Sentence, name
 from geo.text import N_, Texts
+from geo.upload import words
 
 EDITION: Final = 2017  # of the report, with which the open index is compared
 NAMED_SET: Final = N_("Made with the set “{name}”, not with the atlas’s default")
@@ -34,7 +35,10 @@ def boundaries(say: Texts) -> Sentence:
 def of_figures(own: Snapshot, measure: Measure, say: Texts) -> list[Sentence]:
     """What must be known of an indicator: how it is reckoned, what to mind, what is doubtful."""
     found = []
-    if measure.derived:
+    if measure.kind == "own":
+        found.append(plain(N_("{unchecked}."), say, unchecked=say(words.UNCHECKED)))
+        found.append(Sentence(words.definition(measure, say)))
+    elif measure.derived:
         found.append(
             plain(N_("Reckoned by us: {formula}."), say, formula=wording.formula(measure, say))
         )

@@ -28,7 +28,9 @@ QUOTED: Final = {
     "report": N_("the published ranking “{topic}”"),
     "index": N_("our open index “{topic}”"),
     "indicator": N_("“{topic}”"),
+    "own": N_("“{topic}”"),
 }
+FIGURES: Final = frozenset({"indicator", "own"})  # kinds that are called by their own name
 KINDS: Final = {"report": N_("the {year} report"), "index": N_("our {year} open index")}
 
 
@@ -203,9 +205,9 @@ def _labels(pair: Pair, say: Texts) -> Iterator[tuple[str, str]]:
         return
     yield _both(_quoted(side, say) for side in sides)
     kinds = {side.measure.kind for side in sides}
-    if len(kinds) == 1:
-        group = say(wording.GROUPS[pair.second.measure.dimension])
-        if kinds != {"indicator"}:
+    if len(kinds) == 1 or kinds <= FIGURES:
+        if not kinds <= FIGURES:
+            group = say(wording.GROUPS[pair.second.measure.dimension])
             yield _quoted(pair.first, say), say(N_("“{topic}”"), topic=group)
         yield "A", "B"
         return
@@ -217,7 +219,7 @@ def _labels(pair: Pair, say: Texts) -> Iterator[tuple[str, str]]:
 def _quoted(side: Side, say: Texts) -> str:
     """The topic of a map within a sentence."""
     message = QUOTED[side.measure.kind]
-    if side.measure.kind == "indicator":
+    if side.measure.kind in FIGURES:
         return say(message, topic=topic(side.measure, say))
     return say(message, topic=say(wording.GROUPS[side.measure.dimension]))
 
@@ -242,7 +244,6 @@ def _beside(pair: Pair, say: Texts) -> Sentence:
             first=pair.first.year,
             second=pair.second.year,
         )
-    groups = [say(wording.GROUPS[s.measure.dimension]) for s in (pair.first, pair.second)]
     variants = [
         Pen(say).done(
             N_("{first} beside {second}"),
@@ -251,6 +252,7 @@ def _beside(pair: Pair, say: Texts) -> Sentence:
         )
     ]
     if pair.first.measure.kind == pair.second.measure.kind == "indicator":
+        groups = [say(wording.GROUPS[s.measure.dimension]) for s in (pair.first, pair.second)]
         message = N_("Two measures side by side: {first} and {second}")
         variants.append(Pen(say).done(message, first=groups[0], second=groups[1]))
     return fitting(variants, say)

@@ -40,7 +40,7 @@ SHORT_NAMES: Final[Mapping[str, str]] = {
 
 def topic(measure: Measure, say: Texts) -> str:
     """A measure in a title; what is published and what is ours are named as such."""
-    if measure.kind == "indicator":
+    if measure.kind in ("indicator", "own"):
         short = SHORT_NAMES.get(measure.id)
         return say(short) if short else wording.measure_name(measure, say)
     group = say(wording.GROUPS[measure.dimension])
@@ -67,6 +67,7 @@ def subtitle(measure: Measure, year: int, say: Texts) -> str:
         "report": N_("{measure} of the Digital China report, {year}; no scores are published"),
         "index": N_("{measure}, {year}; our own reckoning, not the report’s"),
         "indicator": N_("{measure}, {year}"),
+        "own": N_("{measure}, {year}; own data, not checked by the atlas"),
     }[measure.kind]
     return say(message, measure=with_unit(measure, say), year=year)
 

@@ -20,8 +20,8 @@ PRIVATE: Final = N_(
     " them; download the recipe to keep them."
 )
 NOT_IN_INDEX: Final = N_(
-    "Own data stand on Map, Province, Compare and Data. They do not enter the open index, which"
-    " rests on official figures alone."
+    "Own data stand on Map, Province, Compare, Briefing and Data. They do not enter the open"
+    " index, which rests on official figures alone."
 )
 UNCHECKED: Final = N_("Own data, brought into this session; the atlas has not checked it")
 ENCODINGS: Final = {  # their names are the same in both languages

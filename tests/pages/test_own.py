@@ -53,6 +53,28 @@ def test_the_other_pages_open_with_an_own_measure_in_the_address(mine, at):
     assert not test.exception
 
 
+@pytest.mark.parametrize("kind", ["map_ranking", "two_maps"])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_kind_of_picture_takes_an_own_measure(mine, kind, lang):
+    (measure_id,) = mine.measures
+    test = page("briefing", lang=lang, kind=kind, measure=measure_id, measure2="urbanization")
+    assert not test.exception
+    assert "data:image/png;base64,iVBOR" in html(test)
+
+
+def test_the_briefing_draws_an_own_measure_in_the_session_and_by_no_address(mine):
+    (measure_id,) = mine.measures
+    test = page("briefing", lang="en", measure=measure_id, year="2017", title="Mine")
+    assert not test.exception
+    shown = html(test)
+    assert '<img class="sheet" src="data:image/png;base64,iVBOR' in shown
+    assert "/picture." not in shown
+    assert len(test.get("download_button")) == 3
+    test.button(key="make_pack").click().run(timeout=120)
+    assert not test.exception
+    assert len(test.get("download_button")) == 4
+
+
 TABLE = gdp_rows()
 PLACES = {row[0]: number for number, row in enumerate(TABLE, start=1)}
 CSV = ("gdp.csv", text(TABLE).encode("gb18030"), "text/csv")

@@ -2,6 +2,8 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 PORT ?= 8501
+# Tests at the same time: those in a browser mostly wait, so one more than two cores.
+WORKERS ?= 3
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 PIP := $(PYTHON) -m pip --disable-pip-version-check --quiet
@@ -16,17 +18,17 @@ run: $(VENV)/.run ## serve the atlas on http://localhost:8501 (PORT= changes it)
 
 test: $(VENV)/.test lint ## run everything: style and types, geo, pages, a real browser
 	@$(PYTHON) tests/chromium.py
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n $(WORKERS)
 
 test-geo: $(VENV)/.test ## only the fast, pure tests
-	$(PYTHON) -m pytest tests/geo geo
+	$(PYTHON) -m pytest -n $(WORKERS) tests/geo geo
 
 test-pages: $(VENV)/.test ## only the pages, without a browser
 	$(PYTHON) -m pytest tests/pages
 
 test-browser: $(VENV)/.test ## only the tests in a real Chromium
 	@$(PYTHON) tests/chromium.py
-	$(PYTHON) -m pytest tests/browser
+	$(PYTHON) -m pytest -n $(WORKERS) tests/browser
 
 lint: $(VENV)/.test ## style and types
 	$(VENV)/bin/ruff check .

@@ -131,7 +131,8 @@ def test_a_brush_chooses_for_all_panes_and_one_step_back_undoes_it(visit):
 def test_a_click_adds_and_takes_away_again_and_again(visit):
     atlas = opened(visit, f"{VALUES}&provinces=110000", 1440, 1000)
     for wanted in ({"110000", "620000"}, {"110000"}, {"110000", "620000"}):
-        atlas.page.wait_for_timeout(900)
+        # The chart is drawn anew after each choice; a click before that meets the old one.
+        atlas.page.wait_for_timeout(2500)
         atlas.page.mouse.click(*mark(atlas, "Gansu"))
         atlas.until(lambda wanted=wanted: chosen(atlas) == wanted, f"{wanted} to be chosen")
 

@@ -70,26 +70,19 @@ def measure(
 
 def year_of(key: str, label: str, own: Measure, value: int) -> None:
     """Choose one of the years that a measure has."""
-    state.follow(key, value)
-    st.select_slider(
-        label,
-        own.years,
-        key=key,
-        disabled=len(own.years) == 1,
-        on_change=state.keep,
-        args=(key,),
-    )
+    _slider(key, label, own.years, value)
 
 
 def year(view: View, say: Texts) -> None:
     """The year to show, or the nearest that a measure has."""
-    state.follow("year", view.wanted_year)
+    label = say(N_("Year, or the nearest that a measure has"))
+    _slider("year", label, range(FIRST_YEAR, LAST_YEAR + 1), view.wanted_year)
+
+
+def _slider(key: str, label: str, years: Sequence[int], value: int) -> None:
+    state.follow(key, value)
     st.select_slider(
-        say(N_("Year, or the nearest that a measure has")),
-        range(FIRST_YEAR, LAST_YEAR + 1),
-        key="year",
-        on_change=state.keep,
-        args=("year",),
+        label, years, key=key, disabled=len(years) == 1, on_change=state.keep, args=(key,)
     )
 
 
@@ -135,6 +128,19 @@ def pick(
         key=key,
         required=True,
         label_visibility="collapsed" if hidden else "visible",
+        on_change=state.keep,
+        args=(key,),
+    )
+
+
+def listed(key: str, label: str, options: dict[str, str], value: str) -> None:
+    """One of several options in a list, named in the reader's language; kept in the address."""
+    state.follow(key, value)
+    st.selectbox(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=key,
         on_change=state.keep,
         args=(key,),
     )

@@ -117,7 +117,7 @@ def merged(area: str) -> Callable[..., None]:
 
 def cell(place: str, value: object) -> Callable[..., None]:
     def put(own: object) -> None:
-        own[place] = value  # type: ignore[index]
+        own[place] = value
 
     return put
 

@@ -30,8 +30,7 @@ def test_the_preview_is_the_file_of_the_download_and_of_the_address(atlas):
         atlas.page.get_by_role("link", name="PNG ×1").click()
     taken = found.value
     assert taken.suggested_filename == "atlas-map-gdp-per-capita-2020-en-16-9.png"
-    with open(taken.path(), "rb") as file:  # noqa: PTH123  (a path of the browser's own)
-        assert hashlib.sha256(file.read()).hexdigest() == seen
+    assert hashlib.sha256(taken.path().read_bytes()).hexdigest() == seen
 
 
 def test_the_picture_is_copied(visit):

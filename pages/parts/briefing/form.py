@@ -20,12 +20,14 @@ LONGEST = 300  # characters of a title or a note that a reader types
 def draw(now: Asked, view: View, say: Texts) -> None:
     """All choices; each writes itself into the address."""
     picture = now.picture
-    _one("kind", say(N_("What")), {name: say(text) for name, text in NAMES.items()}, picture.kind)
+    choosers.listed(
+        "kind", say(N_("What")), {name: say(text) for name, text in NAMES.items()}, picture.kind
+    )
     _subject(now, view, say)
     names = {own.id: say(own.name) for own in sizes.SIZES.values()}
-    _one("size", say(N_("Size")), names, picture.size)
+    choosers.listed("size", say(N_("Size")), names, picture.size)
     tongues = {lang: LANGUAGES.get(lang) or say(N_("Both languages")) for lang in LANGS}
-    _one("words", say(N_("Language of the picture")), tongues, picture.lang)
+    choosers.listed("words", say(N_("Language of the picture")), tongues, picture.lang)
     _typed("title", say(N_("Title in place of the atlas’s own")), picture.title)
     _typed("note", say(N_("Note of your own")), picture.note)
     state.follow("qr", picture.qr)
@@ -62,19 +64,6 @@ def _subject(now: Asked, view: View, say: Texts) -> None:
         key="province",
         on_change=state.keep,
         args=("province",),
-    )
-
-
-def _one(key: str, label: str, options: dict[str, str], value: str) -> None:
-    """One of a few options, kept in the address."""
-    state.follow(key, value)
-    st.selectbox(
-        label,
-        list(options),
-        format_func=options.__getitem__,
-        key=key,
-        on_change=state.keep,
-        args=(key,),
     )
 
 

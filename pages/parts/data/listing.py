@@ -13,7 +13,7 @@ from geo.indicators import CONTEXT, dimensions
 from geo.measures import measures
 from geo.text import N_, Texts
 from geo.view import EVERY_GROUP, FIRST_YEAR, KINDS, LAST_YEAR, View
-from pages.parts import about, nav, state
+from pages.parts import about, choosers, nav, state
 from pages.parts.data import odd
 
 AXIS: Final = (FIRST_YEAR, LAST_YEAR)
@@ -71,23 +71,12 @@ def _choices(view: View, say: Texts) -> None:
         args=("find",),
     )
     with st.container(key="filters", horizontal=True):
-        _select("listed", say(N_("Kind")), KIND_NAMES, view.kind, say)
-        groups = {EVERY_GROUP: N_("All dimensions")}
-        groups |= {name: wording.GROUPS[name] for name in dimensions()}
-        groups[CONTEXT] = N_("Context, or none")
-        _select("group", say(N_("Dimension")), groups, view.group, say)
-
-
-def _select(key: str, label: str, options: dict[str, str], value: str, say: Texts) -> None:
-    state.follow(key, value)
-    st.selectbox(
-        label,
-        list(options),
-        format_func=lambda name: say(options[name]),
-        key=key,
-        on_change=state.keep,
-        args=(key,),
-    )
+        kinds = {name: say(text) for name, text in KIND_NAMES.items()}
+        choosers.listed("listed", say(N_("Kind")), kinds, view.kind)
+        groups = {EVERY_GROUP: say(N_("All dimensions"))}
+        groups |= {name: say(wording.GROUPS[name]) for name in dimensions()}
+        groups[CONTEXT] = say(N_("Context, or none"))
+        choosers.listed("group", say(N_("Dimension")), groups, view.group)
 
 
 def _group(head: str, found: list[Entry], view: View, say: Texts) -> Markup:

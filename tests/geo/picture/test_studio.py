@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from starlette.applications import Starlette
@@ -12,6 +13,7 @@ from starlette.testclient import TestClient
 
 from geo.errors import DataError
 from geo.picture import Picture, studio
+from geo.picture.request import from_address
 from geo.picture.studio import BusyError, Studio
 
 MAP = Picture(measure="gdp_per_capita", day="2026-11-25")
@@ -139,10 +141,6 @@ def test_svg_travels_compressed(client):
 
 
 def test_the_address_and_the_page_hand_out_the_same_bytes(client):
-    from datetime import date  # noqa: PLC0415
-
-    from geo.picture.request import from_address  # noqa: PLC0415
-
     params = dict(pair.split("=") for pair in QUERY.split("&"))
     own = studio.studio().picture(from_address(params, "http://atlas.test/", date.today()), "png")
     assert client.get(f"/picture.png?{QUERY}").content == own.body

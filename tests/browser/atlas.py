@@ -84,7 +84,7 @@ class Atlas:
         """Open a page without a map, and wait for what it shows last."""
         self.page.goto(f"{self.base}/{path}")
         self.page.locator(shown).first.wait_for()
-        self.page.wait_for_timeout(700)
+        self.rest(700)
         return self
 
     def serious(self, place: Page | Frame) -> list[str]:
@@ -102,6 +102,14 @@ class Atlas:
                 return
             self.page.wait_for_timeout(50)
         raise AssertionError(f"waited in vain for {told}")
+
+    def rest(self, pause_ms: int = 300) -> None:
+        """Wait until what was done has reached the server and its script has ended."""
+        self.page.wait_for_timeout(pause_ms)
+        app = self.page.locator("[data-testid=stApp]")
+        self.until(
+            lambda: app.get_attribute("data-test-script-state") == "notRunning", "the script to end"
+        )
 
     @property
     def frame(self) -> Frame | None:

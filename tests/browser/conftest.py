@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
-from tests.browser.atlas import Visit
+from tests.browser.atlas import PATIENCE_MS, Visit
 from tests.chromium import FLAGS, find
 from tests.server import ROOT, Server
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")

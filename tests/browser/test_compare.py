@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from geo.webmap import assets
 
@@ -39,7 +40,7 @@ def test_three_panes_of_one_geometry_show_what_they_say(atlas, visit):
     atlas.page.on("request", lambda request: fetched.append(request.url))
     open_maps(atlas)
     assert atlas.painted == "gdp_per_capita/2016+gdp_per_capita/2020+difference/2020"
-    assert atlas.frame.locator("path.unit").count() == 3 * 2 * 34
+    expect(atlas.frame.locator("path.unit")).to_have_count(3 * 2 * 34)
     for inset in ("#inset", "#inset_1", "#inset_2"):
         assert atlas.frame.locator(f"{inset} path.dashes").get_attribute("d").count("M") == 10
     assert len([url for url in fetched if assets()["boundaries.js"].path in url]) == 1
@@ -88,7 +89,7 @@ def test_a_change_of_either_measure_keeps_frame_and_view(atlas):
     assert atlas.frame.evaluate("window.sameFrame") is True
     assert looked_at(atlas) == zoomed
     assert atlas.params()["measure2"] == "urbanization"
-    assert "The units differ" in atlas.key("legend").inner_text()
+    expect(atlas.key("legend")).to_contain_text("The units differ")
 
 
 def test_the_shared_legend_dims_both_maps_and_not_the_third(atlas):
@@ -102,7 +103,7 @@ def test_the_shared_legend_dims_both_maps_and_not_the_third(atlas):
     assert told == f"A {shown[0]} · B {shown[1]}"
     assert shown[2] == 34
     atlas.page.locator("[data-panes='2'] [data-class='0']").hover()
-    assert atlas.frame.locator("#map_div path.dim").count() == 0
+    expect(atlas.frame.locator("#map_div path.dim")).to_have_count(0)
     assert atlas.frame.locator("#map_div_2 path.dim").count() > 0
 
 
@@ -110,7 +111,7 @@ def test_the_shared_legend_dims_both_maps_and_not_the_third(atlas):
 def test_a_click_adds_a_province_and_another_takes_it_away(atlas, query):
     open_maps(atlas, query + "&provinces=110000")
     signs = atlas.frame.locator("#map_div .sign")
-    assert signs.count() == 1
+    expect(signs).to_have_count(1)
     atlas.page.mouse.click(*point(atlas, "510000", 0))
     atlas.until(lambda: atlas.params()["provinces"] == "110000,510000", "the address")
     atlas.until(lambda: signs.count() == 2, "its sign")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from playwright.sync_api import expect
 
 from geo.markers import CHOSEN
 from geo.provinces import provinces
@@ -117,7 +118,7 @@ def test_a_brush_chooses_for_all_panes_and_one_step_back_undoes_it(visit):
     (x1, y1), (x2, y2) = mark(atlas, "Zhejiang"), mark(atlas, "Fujian")
     drag(atlas, (x1 - 20, y1 - 18), (x2 + 20, y2 + 18))
     atlas.until(lambda: chosen(atlas) == {"330000", "350000"}, "the brushed provinces")
-    atlas.page.wait_for_timeout(1500)
+    atlas.rest(1500)
     sent = len(atlas.sent)
     atlas.page.wait_for_timeout(1500)
     assert len(atlas.sent) == sent  # nothing goes round and round
@@ -132,7 +133,7 @@ def test_a_click_adds_and_takes_away_again_and_again(visit):
     atlas = opened(visit, f"{VALUES}&provinces=110000", 1440, 1000)
     for wanted in ({"110000", "620000"}, {"110000"}, {"110000", "620000"}):
         # The chart is drawn anew after each choice; a click before that meets the old one.
-        atlas.page.wait_for_timeout(2500)
+        atlas.rest(2500)
         atlas.page.mouse.click(*mark(atlas, "Gansu"))
         atlas.until(lambda wanted=wanted: chosen(atlas) == wanted, f"{wanted} to be chosen")
 
@@ -144,7 +145,7 @@ def test_of_a_brush_over_many_the_first_ten_by_a_are_taken_and_named(visit):
     drag(atlas, (box["x"] + 70, top), (box["x"] + box["width"] - 20, bottom))
     toast = atlas.page.locator("[data-testid=stToast]")
     toast.wait_for()
-    assert "31 provinces were brushed, and 10 can be told apart" in toast.inner_text()
+    expect(toast).to_contain_text("31 provinces were brushed, and 10 can be told apart")
     first = {"110000", "310000", "320000", "350000", "330000"}
     atlas.until(lambda: first <= chosen(atlas), "the first by product per head")
     assert len(chosen(atlas)) == 10

@@ -7,6 +7,7 @@ import zipfile
 
 import openpyxl
 import pytest
+from playwright.sync_api import expect
 
 from geo import files
 
@@ -49,7 +50,7 @@ def test_an_entry_opens_by_keyboard_and_leads_to_its_figures(atlas):
     entry = atlas.page.locator("[data-entry='urbanization']")
     entry.locator("summary").focus()
     atlas.page.keyboard.press("Enter")
-    assert entry.get_by_text("Read from:").first.is_visible()
+    expect(entry.get_by_text("Read from:").first).to_be_visible()
     entry.get_by_text("Figures and files").focus()
     atlas.page.keyboard.press("Enter")
     atlas.page.locator("[data-entry='urbanization'].chosen").wait_for()
@@ -67,7 +68,7 @@ def test_search_narrows_list_and_facts_and_back_undoes_it(atlas):
     rows = atlas.page.locator("[data-entry]")
     atlas.until(lambda: rows.count() == 10, "ten entries")
     assert atlas.params()["find"] == "broadband"
-    assert atlas.page.get_by_text("348.54 million").first.is_visible()
+    expect(atlas.page.get_by_text("348.54 million").first).to_be_visible()
     atlas.page.go_back()
     atlas.until(lambda: rows.count() == 93, "all entries")
 

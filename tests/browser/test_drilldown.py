@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from geo import files
 
@@ -55,7 +56,7 @@ def test_from_the_map_to_the_province_and_back(atlas):
     assert atlas.params()["province"] == "440000"
     assert atlas.params()["year"] == "2020"
     rank = atlas.page.locator("[data-measure='gdp_per_capita'] summary span").nth(2)
-    assert rank.inner_text() == "7 of 31"
+    expect(rank).to_have_text("7 of 31")
     atlas.key("steps").get_by_text("Chongqing").click()
     atlas.page.get_by_role("heading", name="Chongqing", exact=True).wait_for()
     assert atlas.params()["province"] == "500000"
@@ -83,7 +84,7 @@ def test_a_row_opens_by_keyboard_and_its_data_download(atlas):
     row = atlas.page.locator("[data-measure='egov_capability']")
     row.locator("summary").focus()
     atlas.page.keyboard.press("Enter")
-    assert row.get_by_text("Read from:").is_visible()
+    expect(row.get_by_text("Read from:")).to_be_visible()
     with atlas.page.expect_download() as found:
         row.get_by_text("Download the figures").click()
     assert found.value.suggested_filename == "egov_capability-2019-en.csv"
@@ -109,6 +110,6 @@ def test_a_province_prints_on_a_few_sheets(visit, lang, tmp_path):
     atlas = visit().page().open_page(f"province?lang={lang}&province=520000", PROVINCE[1])
     atlas.page.emulate_media(media="print")
     for key in ("choices", "nav", "steps"):
-        assert not atlas.key(key).is_visible()
+        expect(atlas.key(key)).not_to_be_visible()
     sheets = atlas.page.pdf(format="A4").count(b"/Type /Page\n")
     assert 2 <= sheets <= 4

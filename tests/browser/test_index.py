@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from playwright.sync_api import expect
 
 LAST = ".st-key-outcome table"
 TABS = ("result", "sure", "agreement", "takes", "method")
@@ -35,7 +36,7 @@ def test_nothing_is_wider_than_the_screen(visit, width, height, lang, tab):
     assert atlas.page.evaluate(f"{main}.scrollWidth") <= width
     for key in ("named", "years", "recipe", "outcome"):
         atlas.key(key).first.scroll_into_view_if_needed()
-        assert atlas.key(key).first.is_visible()
+        expect(atlas.key(key).first).to_be_visible()
 
 
 def test_a_weight_by_keyboard_moves_the_ranks_within_a_second_and_back_undoes_it(visit):
@@ -101,6 +102,6 @@ def test_a_recipe_goes_out_and_comes_back(visit, tmp_path):
     third.page.locator("input[type=file]").set_input_files(bad)
     toast = third.page.locator("[data-testid=stToast]")
     toast.wait_for()
-    assert "magic" in toast.inner_text()
-    assert "Line" in toast.inner_text()
+    expect(toast).to_contain_text("magic")
+    expect(toast).to_contain_text("Line")
     assert "recipe" not in third.params()

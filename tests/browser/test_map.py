@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from geo.webmap import AtlasMap, assets
 
@@ -16,8 +17,8 @@ SIZES = [(1440, 900), (1280, 720), (390, 844)]
 def test_first_view_and_the_files_of_the_map(atlas, visit):
     atlas.open()
     assert atlas.painted == "report_comprehensive/2017"
-    assert atlas.frame.locator("#map_div path.unit").count() == 34
-    assert atlas.frame.locator("#inset path.unit").count() == 34
+    expect(atlas.frame.locator("#map_div path.unit")).to_have_count(34)
+    expect(atlas.frame.locator("#inset path.unit")).to_have_count(34)
     dashes = atlas.frame.locator("#inset path.dashes").get_attribute("d")
     assert dashes.count("M") == 10
     assert atlas.fill("130000") == "url(#atlas-dots)"
@@ -65,7 +66,7 @@ def test_hover_and_legend_act_without_a_rerun(atlas):
         counted = atlas.page.locator(f".st-key-legend [data-class='{place}'] small").inner_text()
         assert counted == f"{shown} prov."
     atlas.page.locator("h1").hover()
-    assert atlas.frame.locator("path.dim").count() == 0
+    expect(atlas.frame.locator("path.dim")).to_have_count(0)
     atlas.page.locator(".st-key-ranking [data-adcode='650000']").hover()
     assert atlas.tip().splitlines()[0] == "Xinjiang"
     atlas.page.wait_for_timeout(300)
@@ -86,7 +87,7 @@ def test_a_click_opens_the_panel_and_back_closes_it(atlas):
     panel = atlas.key("panel")
     panel.get_by_role("heading", name="Guangdong").wait_for()
     assert atlas.params()["province"] == "440000"
-    assert "Rank 7 of 31" in panel.inner_text()
+    expect(panel).to_contain_text("Rank 7 of 31")
     row = atlas.page.locator(".st-key-ranking [data-adcode='440000']")
     assert row.get_attribute("aria-pressed") == "true"
     atlas.page.locator(".st-key-ranking [data-adcode='110000']").click()
@@ -123,7 +124,7 @@ def test_the_journey_by_keyboard_alone(atlas):
         if page.evaluate("document.activeElement.tagName") == "IFRAME":
             break
     assert atlas.frame.evaluate("document.activeElement.id") == "map_div"
-    assert "Arrow keys" in atlas.frame.locator("#say").inner_text()
+    expect(atlas.frame.locator("#say")).to_contain_text("Arrow keys")
     said = set()
     for key in ("ArrowDown", "ArrowLeft", "ArrowLeft", "ArrowUp"):
         page.keyboard.press(key)
@@ -154,7 +155,7 @@ def test_a_row_of_the_ranking_keeps_the_focus_over_the_rerun(atlas):
 def test_the_browsers_language_comes_first_and_the_switch_stays_in_place(visit, locale):
     atlas = visit(locale=locale).page().open()
     titles = {"en-US": "Digital China Atlas", "zh-CN": "数字中国地图集"}
-    assert atlas.page.locator("h1").inner_text() == titles.pop(locale)
+    expect(atlas.page.locator("h1")).to_have_text(titles.pop(locale))
     other = {"en-US": "中文", "zh-CN": "English"}[locale]
     atlas.frame.evaluate("window.sameFrame = true")
     atlas.key("lang").get_by_text(other).click()
@@ -192,7 +193,7 @@ def test_nothing_is_wider_than_the_screen(visit, width, height, lang):
     assert wide == []
     for key in ("measure", "year", "map", "legend", "ranking", "panel", "lang", "method"):
         atlas.key(key).first.scroll_into_view_if_needed()
-        assert atlas.key(key).first.is_visible()
+        expect(atlas.key(key).first).to_be_visible()
 
 
 def whole_country_in_view(atlas):
@@ -279,7 +280,7 @@ def test_a_killed_server_comes_back_with_the_same_view(visit, browser, server):
     atlas.page.reload()
     own.faults.clear()  # the browser said that the server was gone: it was
     atlas.wait_painted("gdp_per_capita/2020")
-    assert atlas.key("panel").get_by_role("heading", name="Guangdong").is_visible()
+    expect(atlas.key("panel").get_by_role("heading", name="Guangdong")).to_be_visible()
 
 
 def test_a_hostile_address_runs_nothing_and_reaches_nobody(atlas):
@@ -288,7 +289,7 @@ def test_a_hostile_address_runs_nothing_and_reaches_nobody(atlas):
     atlas.open(query)
     text = atlas.page.get_by_text("The address says").inner_text()
     assert "![x](http://example.com/x.png)" in text
-    assert atlas.page.locator("[data-testid=stAlert] img").count() == 0
+    expect(atlas.page.locator("[data-testid=stAlert] img")).to_have_count(0)
 
 
 def test_a_map_that_cannot_load_says_so_and_the_ranking_stands(visit):

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from geo import files
 from tests.geo.test_webmap import HOSTILE
@@ -65,7 +66,7 @@ def pressed(own):
 def test_the_whole_country_is_there(mailed, width, height, lang):
     own = mailed(width, height, **{**GDP, "lang": lang})
     for pane in ("#map_div", "#inset"):
-        assert own.frame.locator(f"{pane} path.unit").count() == 34
+        expect(own.frame.locator(f"{pane} path.unit")).to_have_count(34)
     assert own.frame.locator("#inset").bounding_box()["width"] > 70
     assert own.frame.locator("#inset path.dashes").get_attribute("d").count("M") == 10
     assert own.page.evaluate("document.documentElement.scrollWidth") <= width
@@ -110,7 +111,7 @@ def test_a_class_of_the_legend_dims_the_others(mailed):
         counted = own.page.locator(f".legend [data-class='{place}'] small").inner_text()
         assert counted == f"{shown} prov."
     own.page.locator("h1").hover()
-    assert own.frame.locator("path.dim").count() == 0
+    expect(own.frame.locator("path.dim")).to_have_count(0)
 
 
 def test_a_click_selects_on_the_map_in_the_ranking_and_in_the_legend(mailed):
@@ -127,15 +128,15 @@ def test_a_click_selects_on_the_map_in_the_ranking_and_in_the_legend(mailed):
     assert own.page.locator(".marks .chosen").inner_text().startswith("Beijing")
     own.page.locator(".ranking [data-adcode='110000']").click()
     assert pressed(own) == []
-    assert own.page.locator(".marks .chosen").count() == 0
-    assert own.page.locator(".marks .national").count() == 1
+    expect(own.page.locator(".marks .chosen")).to_have_count(0)
+    expect(own.page.locator(".marks .national")).to_have_count(1)
 
 
 def test_by_keyboard_alone(mailed):
     own = mailed(**GDP)
     own.page.keyboard.press("Tab")
     assert own.frame.evaluate("document.activeElement.id") == "map_div"
-    assert "Arrow keys" in own.frame.locator("#say").inner_text()
+    expect(own.frame.locator("#say")).to_contain_text("Arrow keys")
     own.page.keyboard.press("ArrowDown")
     own.page.keyboard.press("ArrowLeft")
     said = own.frame.locator("#say").inner_text()
@@ -152,9 +153,9 @@ def test_by_keyboard_alone(mailed):
 def test_a_hostile_title_is_shown_as_it_was_and_runs_nothing(mailed):
     title = " ".join(" ".join(HOSTILE).split())
     own = mailed(**GDP, title=" ".join(HOSTILE))
-    assert own.page.locator("h1").inner_text() == title
+    expect(own.page.locator("h1")).to_have_text(title)
     assert own.page.title() == title
-    assert own.page.locator("img").count() == 0
+    expect(own.page.locator("img")).to_have_count(0)
 
 
 def test_no_script_but_ours_would_run(mailed):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from geo.choropleth import OWN_RAMP, ramp
 from geo.upload.own import PREFIX
@@ -32,6 +33,7 @@ def bring(atlas, lang="en"):
     atlas.key("own_file_0").locator("input").set_input_files(yearbook())
     atlas.key("own_table_0").wait_for(timeout=60_000)
     atlas.page.get_by_text(UNKNOWN).first.wait_for()
+    atlas.rest()
     return atlas
 
 
@@ -43,17 +45,20 @@ def settle(atlas, name):
     atlas.page.get_by_role("option").first.wait_for()
     atlas.page.keyboard.press("Enter")
     atlas.page.locator(f"{OWN} .atlas-note", has_text="31").first.wait_for()
+    atlas.rest()
     field = own(atlas, "name_").locator("input")
     field.focus()
     atlas.page.keyboard.press("Control+a")
     atlas.page.keyboard.type(name)
     own(atlas, "count_").locator("input").first.focus()
     atlas.page.keyboard.press("Space")
+    atlas.rest()
     per = own(atlas, "per_").locator("input")
     per.focus()
     atlas.page.keyboard.type("10,000")
     atlas.page.get_by_role("option").first.wait_for()
     atlas.page.keyboard.press("Enter")
+    atlas.rest()
     own(atlas, "make_").locator("button").focus()
     atlas.page.keyboard.press("Enter")
     atlas.page.locator("[class*='st-key-own_line_']").first.wait_for(timeout=60_000)
@@ -65,8 +70,8 @@ def test_a_table_is_brought_mended_named_and_seen_on_the_map(atlas):
     line.get_by_role("link", name="Map").focus()
     atlas.page.keyboard.press("Enter")
     atlas.wait_painted(PREFIX)
-    assert atlas.page.locator(".atlas-heading").inner_text() == "Product {{7*7}} <b>, 2017"
-    assert "the atlas has not checked it" in atlas.page.locator(".marked").inner_text()
+    expect(atlas.page.locator(".atlas-heading")).to_have_text("Product {{7*7}} <b>, 2017")
+    expect(atlas.page.locator(".marked")).to_contain_text("the atlas has not checked it")
     atlas.hover("540000")
     atlas.until(lambda: "Xizang" in atlas.tip(), "the tip of Xizang")
     value = figure(GDP, "540000", 2017) / 1e8 / figure(PEOPLE, "540000", 2017) * 1e4
@@ -87,8 +92,8 @@ def test_a_link_in_a_text_keeps_the_tables_and_another_session_has_none(visit):
     atlas.page.go_back()
     row.first.wait_for()
     other = visit().page().open(f"?lang=en&measure={measure}")
-    assert other.page.get_by_text("which the atlas does not know").is_visible()
-    assert other.page.get_by_text("Mine alone").count() == 0
+    expect(other.page.get_by_text("which the atlas does not know")).to_be_visible()
+    expect(other.page.get_by_text("Mine alone")).to_have_count(0)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -113,5 +118,5 @@ def test_a_file_that_is_no_table_is_answered_in_the_readers_language(atlas):
     atlas.key("own_file_0").locator("input").set_input_files(old)
     said = atlas.page.locator(f"{OWN} [role=alert]")
     said.wait_for()
-    assert "XLSX" in said.inner_text()
+    expect(said).to_contain_text("XLSX")
     assert "Traceback" not in atlas.page.content()

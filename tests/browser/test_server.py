@@ -11,6 +11,7 @@ from threading import Thread
 from urllib.parse import urlparse
 
 import pytest
+from playwright.sync_api import expect
 
 from geo.headers import FRAME_ANCESTORS, METRICS
 from tests.server import ROOT, Server
@@ -199,7 +200,7 @@ def test_a_page_that_fails_shows_a_sentence_and_no_reason(browser, tmp_path):
     page.goto(f"{broken.url}/data?lang=zh")
     page.get_by_text("此部分页面未能显示。").wait_for()
     page.wait_for_timeout(500)
-    assert page.locator(".stException").count() == 0
+    expect(page.locator(".stException")).to_have_count(0)
     sent = b"".join(received)
     assert str(tmp_path) not in page.content()
     for told in (SECRET, "ValueError", "Traceback"):

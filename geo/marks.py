@@ -97,6 +97,8 @@ def _mark(x: float, y: float, marker: Marker, hollow: bool = False) -> str:
 def line(series: Mapping[int, Cell], years: Sequence[int]) -> str:
     """A province's values over years; a gap where one is missing, a ring where one is doubtful.
 
+    A year with neither the year before nor the year after has a dot, for no line reaches it.
+
     years: first and last of the axis. Returns SVG; empty where fewer than two years have a
     value.
     """
@@ -118,6 +120,8 @@ def line(series: Mapping[int, Cell], years: Sequence[int]) -> str:
     for year, cell in values.items():
         x, y = at(year, cell.value or 0.0)
         path += f"{'L' if year - 1 in values else 'M'}{x:.1f} {y:.1f}"
+        if not {year - 1, year + 1} & set(values):
+            rings += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="1.6" fill="#1f5f99"/>'
         if cell.status is Status.DOUBTFUL:
             rings += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.6" fill="#fff" stroke="#22272e"/>'
     x, y = at(max(values), values[max(values)].value or 0.0)

@@ -69,9 +69,9 @@ def definition(measure: Measure, year: int, say: Texts) -> list[tuple[str, str]]
 def cited(source: Source, say: Texts) -> str:
     """A source as sentences: the issuing body, where its figures were read, and what to mind."""
     if not source.via:
-        return " ".join(filter(None, [source.issuer, source.note]))
+        return say.paragraph([source.issuer, source.note])
     line = say(N_("{source}. Read from: {via}."), source=source.issuer, via=source.via)
-    return f"{line} {source.note}".strip()
+    return say.paragraph([line, source.note])
 
 
 def sources(measure: Measure, say: Texts) -> list[Source]:

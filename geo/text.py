@@ -79,6 +79,14 @@ class Texts:
         """
         return format_date(day, format=DATES[self.lang], locale=LOCALES[self.lang])
 
+    def paragraph(self, sentences: Iterable[str]) -> str:
+        """Whole sentences one after the other, as this language sets them; empty ones left out.
+
+        >>> texts("en").paragraph(["One.", "", "Two."])
+        'One. Two.'
+        """
+        return self.pick(" ", "").join(filter(None, sentences))
+
     def listing(self, items: Iterable[str]) -> str:
         """Names in a row, joined as this language joins them."""
         return format_list(list(items), locale=LOCALES[self.lang])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import drilldown, nav, state
+from pages.parts import looks, nav, state
 from pages.parts.briefing import form, preview, slides
 from pages.parts.briefing.asked import asked
 
@@ -14,7 +14,7 @@ def page() -> None:
     """All below the header: what is asked for at the left, the file itself at the right."""
     view, say, notes = state.current()
     now = asked(view)
-    drilldown.style()
+    looks.wear("briefing")
     nav.draw(say)
     state.show([*notes, *now.notes], say)
     with st.container(key="briefing_sheet"):

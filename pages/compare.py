@@ -8,7 +8,7 @@ from geo.compare.chosen import compared
 from geo.measures import measures
 from geo.text import N_
 from geo.view import MOST_CHOSEN, View
-from pages.parts import about, choosers, drilldown, nav, state
+from pages.parts import about, choosers, looks, nav, state
 from pages.parts.compare import both, groups, maps, provinces, scatter, years
 
 NAMES = {
@@ -31,7 +31,7 @@ PANES = {
 def page() -> None:
     """All below the header."""
     view, say, notes = state.current()
-    drilldown.style()
+    looks.wear("rows", "compare")
     nav.draw(say)
     state.show(notes, say)
     chosen = compared(view)

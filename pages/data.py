@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
-from pages.parts import drilldown, nav, state
+from pages.parts import looks, nav, state
 from pages.parts.data import downloads, figures, listing, measure, report
 from pages.parts.own import section
-
-STYLE = Path(__file__).parent / "parts" / "data" / "data.css"
 
 
 @st.fragment
 def page() -> None:
     """All below the header: the list at the left, the chosen measure at the right."""
     view, say, notes = state.current()
-    drilldown.style()
-    st.html(STYLE)
+    looks.wear("rows", "data", "own")
     nav.draw(say)
     state.show(notes, say)
     measure.head(say)

@@ -15,9 +15,9 @@ from geo.view import View
 from pages.parts import (
     alike,
     choosers,
-    drilldown,
     factlist,
     inside,
+    looks,
     matrix,
     nav,
     state,
@@ -29,7 +29,7 @@ from pages.parts import (
 def page() -> None:
     """All below the header."""
     view, say, notes = state.current()
-    drilldown.style()
+    looks.wear("rows")
     nav.draw(say)
     state.show(notes, say)
     names = {name: wording.GROUPS[name] for name in dimensions()}

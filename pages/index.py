@@ -12,8 +12,8 @@ from pages.parts import (
     about,
     agreementtable,
     choosers,
-    drilldown,
     indexresult,
+    looks,
     method,
     nav,
     recipeform,
@@ -37,7 +37,7 @@ def page() -> None:
     """All below the header: choices at the left, what they lead to at the right."""
     view, say, notes = state.current()
     now = recipes.asked()
-    drilldown.style()
+    looks.wear("rows", "index")
     nav.draw(say)
     state.show([*notes, *now.notes], say)
     if state.own().measures:

@@ -7,7 +7,7 @@ import streamlit as st
 from geo.markers import markers
 from geo.provinces import provinces
 from geo.view import DEFAULT_PROVINCE
-from pages.parts import choosers, comparisons, drilldown, nav, pictures, portrait, rows, state
+from pages.parts import choosers, comparisons, looks, nav, pictures, portrait, rows, state
 
 
 @st.fragment
@@ -15,7 +15,7 @@ def page() -> None:
     """All below the header."""
     view, say, notes = state.current()
     adcode = view.province or DEFAULT_PROVINCE
-    drilldown.style()
+    looks.wear("rows")
     nav.draw(say)
     state.show(notes, say)
     with st.container(key="choices", horizontal=True, vertical_alignment="bottom"):

@@ -44,4 +44,4 @@ def third_note(third: Third, say: Texts) -> str:
     """Prices in a difference, and ranks that hold among some provinces only; may be empty."""
     anew = say(ANEW, count=third.anew) if third.anew else ""
     nominal = say(NOMINAL) if third.nominal else ""
-    return " ".join(filter(None, [anew, nominal]))
+    return say.paragraph([anew, nominal])

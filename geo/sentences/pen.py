@@ -110,6 +110,5 @@ def name(adcode: str, say: Texts) -> str:
 def joined(sentences: Iterable[Sentence], say: Texts) -> Sentence:
     """Sentences in a row as one text, with all their figures in order."""
     found = list(sentences)
-    joint = "" if say.lang == "zh" else " "
-    text = joint.join(one.text for one in found)
+    text = say.paragraph(one.text for one in found)
     return Sentence(text, tuple(figure for one in found for figure in one.figures))

@@ -5,9 +5,11 @@ const LABEL_GAP_PX = 3;
 const labels = []; // by pane: adcode and kind -> {marker, drawn}: what stands on the map now
 
 /* Short names where they fit without touching one another, and marks.
- * Large units come first; a name that would not fit inside its unit's width is left out. */
+ * Large units come first; a name that would not fit inside its unit's width is left out. Where a
+ * mark stands in its place, a name goes below it or above, wherever more of it is over its unit. */
 function label(place, map, units, chosen) {
   const taken = [];
+  const shown = map.getSize();
   const before = labels[place] || new Map();
   const kept = new Map();
   const clear = (box) => taken.every((b) => box[0] > b[2] || box[2] < b[0] || box[1] > b[3] || box[3] < b[1]);
@@ -16,9 +18,22 @@ function label(place, map, units, chosen) {
     const corners = [map.latLngToLayerPoint(box.getNorthWest()), map.latLngToLayerPoint(box.getSouthEast())];
     unit.width = corners[1].x - corners[0].x;
   });
-  const put = (unit, kind, html, className, [width, height], drop) => {
+  const around = (unit, [width, height], drop) => {
     const at = map.latLngToLayerPoint(unit.at).add([0, drop]);
-    const box = [at.x - width / 2 - LABEL_GAP_PX, at.y - height / 2, at.x + width / 2 + LABEL_GAP_PX, at.y + height / 2];
+    return [at.x - width / 2 - LABEL_GAP_PX, at.y - height / 2, at.x + width / 2 + LABEL_GAP_PX, at.y + height / 2];
+  };
+  /* Whether a box is on what is shown of the map: a centre is moved out of sight with its unit. */
+  const whole = (box) => {
+    const [top, bottom] = [box[1], box[3]].map((y) => map.layerPointToContainerPoint([0, y]).y);
+    return top >= 0 && bottom <= shown.y;
+  };
+  const over = (unit, box) => {
+    const path = unit.paths[2 * place].getElement();
+    const across = [box[0] + LABEL_GAP_PX, (box[0] + box[2]) / 2, box[2] - LABEL_GAP_PX];
+    return across.filter((x) => path.isPointInFill(new DOMPoint(x, (box[1] + box[3]) / 2))).length;
+  };
+  const put = (unit, kind, html, className, [width, height], drop) => {
+    const box = around(unit, [width, height], drop);
     if (!clear(box)) return;
     taken.push(box);
     const key = unit.adcode + kind;
@@ -42,8 +57,18 @@ function label(place, map, units, chosen) {
   });
   units.sort((a, b) => b.width - a.width).forEach((unit) => {
     const width = measure(unit.short);
+    if (width >= unit.width * 0.8) return;
+    const size = [width, 13];
     const below = drop(unit) + (cell(unit).mark ? 12 : 0);
-    if (width < unit.width * 0.8) put(unit, "name", word(unit.short), `name ${ink(cell(unit))}`, [width, 13], below);
+    const above = chosen.has(unit.adcode) ? -15 : -12;
+    const spots = (below ? [below, above] : [0]).map((way) => {
+      const box = around(unit, size, way);
+      return { way, inside: over(unit, box), free: clear(box) && whole(box) };
+    });
+    const best = spots.filter((spot) => spot.free).sort((a, b) => b.inside - a.inside)[0];
+    if (!best) return;
+    const colour = best.inside ? ink(cell(unit)) : "dark";
+    put(unit, "name", word(unit.short), `name ${colour}`, size, best.way);
   });
   before.forEach(({ marker }) => marker.remove());
   labels[place] = kept;

@@ -10,17 +10,14 @@ from markupsafe import Markup
 from geo import webmap
 from geo.text import LANGUAGES, N_, Texts
 from geo.view import View
-from pages.parts import state
+from pages.parts import looks, state
 
 ICON = str(Path(__file__).parent / "icon.svg")
-# In one block: every block of Streamlit costs the browser time.
-SHEETS = (webmap.WEB / "sheet.css", Path(__file__).parent / "atlas.css")
-STYLE = "<style>{}</style>".format("".join(path.read_text("utf-8") for path in SHEETS))
 
 
 def draw(view: View, say: Texts) -> None:
     """The title and the language switch, in one row."""
-    st.html(STYLE)
+    looks.everywhere()
     script = Markup('<script src="{}"></script>').format(webmap.links().path)
     with st.container(key="links"):
         st.html(script, unsafe_allow_javascript=True)

@@ -50,9 +50,8 @@ def line(kind: str, view: View, say: Texts, also: Markup = EMPTY, **params: obje
             nav.address("briefing", view, **{"kind": kind, **params}),
             say(N_("compose for a briefing")),
         )
-    return Markup('<p class="atlas-note files">{} {}{} · <a href="{}">{}</a></p>').format(
-        say(N_("Picture:")),
-        links(given, say),
+    return Markup('<p class="atlas-note files">{}{} · <a href="{}">{}</a></p>').format(
+        Markup(say(N_("Picture: {files}"))).format(files=links(given, say)),
         also,
         nav.address("briefing", view, **{"kind": kind, **params}),
         say(N_("compose for a briefing")),

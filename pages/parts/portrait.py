@@ -109,10 +109,9 @@ def steps(adcode: str, view: View, say: Texts) -> None:
 def text(adcode: str, view: View, say: Texts) -> None:
     """A few sentences made from the figures, to copy."""
     found = sentences.portrait(adcode, view.wanted_year, say)
-    joint = "" if say.lang == "zh" else " "
     with st.container(key="text"):
         st.html(Markup("<h3>{}</h3>").format(say(N_("In words, made from the figures"))))
-        st.code(joint.join(one.text for one in found), language=None, wrap_lines=True)
+        st.code(say.paragraph(one.text for one in found), language=None, wrap_lines=True)
 
 
 def report_says(adcode: str, say: Texts) -> None:

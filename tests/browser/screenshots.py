@@ -12,8 +12,10 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from geo.indicators import dimensions
+from geo.picture.request import NAMES
 from geo.view import COURSES
 from tests.browser.atlas import Visit
+from tests.browser.brought import bring
 from tests.chromium import FLAGS, find
 from tests.server import ROOT, Server
 
@@ -64,6 +66,20 @@ DRILLDOWNS |= {
     "data-index": "data?measure=index_network_security&find=software",
     "data-facts": "data?listed=facts&group=context",
 }
+DRILLDOWNS |= {
+    "briefing": "briefing?measure=gdp_per_capita&year=2020&province=440000",
+    **{
+        f"briefing-{kind}": f"briefing?kind={kind}&measure=gdp_per_capita&year=2020&{COMPARED}"
+        "&province=440000&measure2=urbanization&words=both"
+        for kind in NAMES
+    },
+}
+BROUGHT = "data-own"
+SHOWN_LAST = (
+    ".st-key-mentions, .st-key-facts, .st-key-outcome table, .st-key-compare_choices,"
+    " .st-key-report_facts, img.sheet"
+)
+PICTURES_READY = "[...document.images].every(one => one.complete)"
 README_PICTURE = ("province", "en", 1440)
 
 
@@ -73,15 +89,14 @@ def main(wanted: list[str]) -> None:
     server = Server(ROOT / "app.py")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
-        views = {name: f"?{query}" for name, query in VIEWS.items()} | DRILLDOWNS
-        for name, path in views.items():
+        for name in (*VIEWS, *DRILLDOWNS, BROUGHT):
             if wanted and name not in wanted:
                 continue
             for lang in ("en", "zh"):
                 for width, height in SIZES:
                     picture = target / f"{name}-{lang}-{width}.png"
                     visit = Visit(browser, server.url, width, height)
-                    shoot(visit, f"{path}&lang={lang}", picture, whole=name in DRILLDOWNS)
+                    shoot(visit, name, lang, picture)
                     if (name, lang, width) == README_PICTURE:
                         shutil.copy(picture, ROOT / "docs" / "map-en.png")
         browser.close()
@@ -89,21 +104,20 @@ def main(wanted: list[str]) -> None:
     print(f"{target}: {len(list(target.glob('*.png')))} pictures")
 
 
-def shoot(visit: Visit, path: str, picture: Path, whole: bool) -> None:
+def shoot(visit: Visit, name: str, lang: str, picture: Path) -> None:
     """One picture of a page, of all that it scrolls to on a narrow screen or where it is whole."""
     atlas = visit.page()
-    if whole:
-        atlas.open_page(
-            path,
-            ".st-key-mentions, .st-key-facts, .st-key-outcome table, .st-key-compare_choices,"
-            " .st-key-report_facts",
-        )
+    if name in VIEWS:
+        atlas.open(f"?{VIEWS[name]}&lang={lang}")
+    elif name == BROUGHT:
+        bring(atlas, lang)
     else:
-        atlas.open(path)
+        atlas.open_page(f"{DRILLDOWNS[name]}&lang={lang}", SHOWN_LAST)
+        atlas.until(lambda: atlas.page.evaluate(PICTURES_READY), "the pictures")
     atlas.page.wait_for_timeout(600)
     main_part = "document.querySelector('[data-testid=stMain]').scrollHeight"
     size = atlas.page.viewport_size
-    if whole or size["width"] < 600:
+    if name not in VIEWS or size["width"] < 600:
         atlas.page.set_viewport_size({**size, "height": atlas.page.evaluate(main_part)})
         atlas.page.wait_for_timeout(600)
     atlas.page.screenshot(path=picture)

@@ -10,6 +10,14 @@ from playwright.sync_api import expect
 LAST = ".st-key-outcome table"
 TABS = ("result", "sure", "agreement", "takes", "method")
 SIZES = [(1440, 900), (1280, 720), (390, 844)]
+# Of every name on the map: the name, and whether it goes over the edge of the map.
+NAMES = """() => {
+  const map = document.getElementById('map_div').getBoundingClientRect();
+  return [...document.querySelectorAll('#map_div .name')].map((one) => {
+    const box = one.getBoundingClientRect();
+    return [one.innerText, box.top < map.top || box.bottom > map.bottom];
+  });
+}"""
 
 
 def ranks(atlas):
@@ -37,6 +45,16 @@ def test_nothing_is_wider_than_the_screen(visit, width, height, lang, tab):
     for key in ("named", "years", "recipe", "outcome"):
         atlas.key(key).first.scroll_into_view_if_needed()
         expect(atlas.key(key).first).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_no_name_on_the_map_is_cut_off_by_its_edge(visit, width, height):
+    # Under the dots of ranks that are not sure, Hainan's name has no room below.
+    atlas = visit(width, height).page().open_page("index?lang=zh", LAST)
+    atlas.until(lambda: atlas.frame and atlas.frame.evaluate(NAMES), "the names on the map")
+    named = dict(atlas.frame.evaluate(NAMES))
+    assert "新疆" in named
+    assert [name for name, over in named.items() if over] == []
 
 
 def test_a_weight_by_keyboard_moves_the_ranks_within_a_second_and_back_undoes_it(visit):

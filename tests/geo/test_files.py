@@ -65,6 +65,13 @@ def test_strip_and_line():
     assert marks.line(missing.series, (2016, 2024)) == ""
 
 
+def test_years_that_no_line_reaches_have_a_dot():
+    cells = standing("440000", measures()["gdp_per_capita"], 2017).series
+    parted = {year: cells[year] for year in (2017, 2019, 2020)}
+    assert marks.line(parted, (2016, 2024)).count('r="1.6"') == 1
+    assert marks.line(cells, (2016, 2024)).count('r="1.6"') == 0
+
+
 def test_markers_are_all_different_and_known():
     assert len({(m.colour, m.shape) for m in (*CHOSEN, OWN)}) == 11
     assert len({m.colour for m in (*CHOSEN, OWN)}) == 11

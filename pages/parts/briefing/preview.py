@@ -25,7 +25,7 @@ def draw(now: Asked, say: Texts) -> None:
     address = pictures.address("png", now.params)
     _shown(now, address)
     with st.container(key="take", horizontal=True, vertical_alignment="center"):
-        st.html(_files(now, say))
+        st.html(_files(now, say), width="content")
         copier.draw(address, say)
     st.html(about.note(say(N_("The address of this picture, for a document or wiki:"))))
     st.code(server().rstrip("/") + address, language=None)
@@ -80,6 +80,6 @@ def _files(now: Asked, say: Texts) -> Markup:
         link.format(pictures.address(form, now.params), pictures.NAMES[form])
         for form in ("svg", "pdf")
     ]
-    return Markup('<p class="files">{}: {}</p>').format(
-        say(N_("Download")), Markup(" · ").join(found)
+    return Markup('<p class="files">{}</p>').format(
+        Markup(say(N_("Download: {files}"))).format(files=Markup(" · ").join(found))
     )

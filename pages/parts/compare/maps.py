@@ -83,7 +83,8 @@ def _table(both: Pair, difference: Third | None, marked: Mapping[str, Marker], s
     with st.container(key="pair"):
         st.html(
             Markup(
-                '<div class="wide" data-shows="{}/{}+{}/{}"><table class="matrix words"><thead><tr>'
+                '<div class="wide" data-shows="{}/{}+{}/{}">'
+                '<table class="matrix words sides"><thead><tr>'
                 "{}</tr></thead>{}</table></div>"
             ).format(
                 both.first.measure.id,

@@ -58,7 +58,7 @@ def notes(own: Relation, view: View, say: Texts) -> Markup:
         ),
     ]
     return Markup('<section class="list">{}{}</section>').format(
-        strong, about.note(" ".join(sentence for sentence in sentences if sentence))
+        strong, about.note(say.paragraph(sentences))
     )
 
 

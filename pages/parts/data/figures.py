@@ -126,4 +126,4 @@ def _key(measure: Measure, say: Texts) -> str:
         say(N_("{sign}: {status}."), sign=yeartable.SIGNS[own], status=wording.status(own, say))
         for own in yeartable.signs(measure)
     ]
-    return " ".join(found)
+    return say.paragraph(found)

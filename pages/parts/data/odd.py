@@ -21,8 +21,7 @@ def odd(series: tuple[str, ...], say: Texts) -> list[tuple[str, str]]:
     for kind, name in oddities.NAMES.items():
         found = [own for own in oddities.oddities(series) if own.kind == kind]
         if found:
-            joint = "" if say.lang == "zh" else " "
-            rows.append((say(name), joint.join(_odd(own, say) for own in found)))
+            rows.append((say(name), say.paragraph(_odd(own, say) for own in found)))
     return rows
 
 

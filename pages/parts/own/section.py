@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 from markupsafe import Markup
 
@@ -13,12 +11,10 @@ from pages.parts import about, state
 from pages.parts.own import files, intake, listed, measureform, rowreport, understood
 
 CHOOSE = '<style>.st-key-own [data-testid="stFileUploader"] {{ --choose: "{}"; }}</style>'
-STYLE = Path(__file__).parent / "own.css"
 
 
 def draw(say: Texts) -> None:
     """Bring a table, see how it was understood, mend it, and make measures of it."""
-    st.html(STYLE)
     # Streamlit prints the button of an upload in English; the style puts the reader's word there.
     st.html(Markup(CHOOSE).format(say(N_("Choose a file"))))
     with st.container(key="own"):

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
-from urllib.parse import urlencode
 
 from geo import classify
+from geo.address import with_query
 from geo.compare.chosen import compared
 from geo.compare.gaps import FEWEST
 from geo.errors import InputError
@@ -236,7 +236,7 @@ def link(picture: Picture, base: str) -> str:
             params["third"] = picture.third
     if picture.kind == COMPARISON:
         params["provinces"] = ",".join(picture.provinces)
-    return f"{base}{_PAGES[picture.kind]}?{urlencode(params)}"
+    return with_query(base + _PAGES[picture.kind], params)
 
 
 def _recipe(params: Mapping[str, str], view: View) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlencode
 
 import streamlit as st
 
+from geo.address import with_query
 from geo.text import N_, Texts
 from geo.view import View
 
@@ -79,5 +79,4 @@ def link(page: str, label: str, say: Texts, icon: str = "", **changes: str) -> N
 def address(page: str, view: View, **changes: object) -> str:
     """The address of a page for a link inside a text of our own."""
     path = "/" if page == HOME else f"/{page}"
-    given = {"lang": view.lang, **changes}
-    return f"{path}?{urlencode({n: v for n, v in given.items() if v not in ('', None)})}"
+    return with_query(path, {"lang": view.lang, **changes})

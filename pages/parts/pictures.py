@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
-from urllib.parse import urlencode
 
 from markupsafe import Markup
 
 from geo import classify, files
+from geo.address import with_query
 from geo.measures import measures
 from geo.picture.drawing import FORMATS
 from geo.picture.request import MAP, PROFILE
@@ -21,8 +21,8 @@ NAMES: Final = {"png": "PNG", "svg": "SVG", "pdf": "PDF"}
 
 
 def address(form: str, params: Mapping[str, object]) -> str:
-    """The address of a picture in one of its forms; what is empty is left out."""
-    return f"/picture.{form}?{urlencode({n: v for n, v in params.items() if v not in ('', None)})}"
+    """The address of a picture in one of its forms."""
+    return with_query(f"/picture.{form}", params)
 
 
 def links(params: Mapping[str, object], say: Texts) -> Markup:
@@ -64,9 +64,8 @@ def of_map(view: View, say: Texts) -> Markup:
     if view.method != classify.DEFAULT_METHOD or view.classes != classify.DEFAULT_COUNT:
         own = ",".join(f"{number:.12g}" for number in view.own)
         shown |= {"method": view.method, "classes": own or str(view.classes)}
-    offline = Markup(' · <a href="{}?{}" download>{}</a>').format(
-        files.OFFLINE_MAP,
-        urlencode({n: v for n, v in {"lang": view.lang, **shown}.items() if v}),
+    offline = Markup(' · <a href="{}" download>{}</a>').format(
+        with_query(files.OFFLINE_MAP, {"lang": view.lang, **shown}),
         say(N_("offline map (HTML)")),
     )
     return line(MAP, view, say, offline, **shown)

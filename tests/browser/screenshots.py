@@ -15,7 +15,7 @@ from geo.indicators import dimensions
 from geo.picture.request import NAMES
 from geo.view import COURSES
 from tests.browser.atlas import Visit
-from tests.browser.brought import bring
+from tests.browser.brought import OWN, bring
 from tests.chromium import FLAGS, find
 from tests.server import ROOT, Server
 
@@ -120,7 +120,8 @@ def shoot(visit: Visit, name: str, lang: str, picture: Path) -> None:
     if name not in VIEWS or size["width"] < 600:
         atlas.page.set_viewport_size({**size, "height": atlas.page.evaluate(main_part)})
         atlas.page.wait_for_timeout(600)
-    atlas.page.screenshot(path=picture)
+    shown = atlas.page.locator(OWN) if name == BROUGHT else atlas.page
+    shown.screenshot(path=picture)
     visit.context.close()
 
 

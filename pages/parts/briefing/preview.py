@@ -28,7 +28,7 @@ def draw(now: Asked, say: Texts) -> None:
         st.html(_files(now, say), width="content")
         copier.draw(address, say)
     st.html(about.note(say(N_("The address of this picture, for a document or wiki:"))))
-    st.code(server().rstrip("/") + address, language=None)
+    st.code(server().rstrip("/") + address, language=None, wrap_lines=True)
 
 
 def _shown(now: Asked, address: str) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from urllib.parse import urlencode
 
 import streamlit as st
 from markupsafe import Markup
 
 from geo import citation, files
+from geo.address import with_query
 from geo.exports.forms import FORMS, Asked, Form, file_name
 from geo.measures import measures
 from geo.text import LANGUAGES, N_, Texts, texts
@@ -45,13 +45,13 @@ def _cell(form: Form, view: View, span: str, year: dict[str, str], say: Texts) -
     """A link to a form; to one with shapes also in the plane of the map."""
     given = {"measure": view.measure, **year, "lang": view.lang}
     path = files.TABLES[form.ending]
-    link = Markup('<a class="file" href="{}?{}" download aria-label="{}">{}</a>')
+    link = Markup('<a class="file" href="{}" download aria-label="{}">{}</a>')
     label = say(N_("Download {name}, {span}"), name=form.name, span=span)
-    found = link.format(path, urlencode(given), label, form.name)
+    found = link.format(with_query(path, given), label, form.name)
     if form.placed:
         flat = say(N_("Albers"))
         label = say(N_("{label}, in the equal-area plane"), label=label)
-        found += " " + link.format(path, urlencode({**given, "crs": "albers"}), label, flat)
+        found += " " + link.format(with_query(path, {**given, "crs": "albers"}), label, flat)
     return Markup("<td>{}</td>").format(found)
 
 

@@ -169,9 +169,7 @@ def test_an_address_with_everything():
     assert made.own == (40000.0, 60000.0, 90000.0)
     assert (made.size, made.scale, made.title, made.qr) == ("a4-across", 3, "Own title", True)
     assert made.name == "atlas-map-ranking-gdp-per-capita-2020-both-a4-across"
-    shown, notes = read(
-        dict(pair.split("=") for pair in made.link.split("?")[1].replace("%2C", ",").split("&"))
-    )
+    shown, notes = read(dict(pair.split("=") for pair in made.link.split("?")[1].split("&")))
     assert notes == []
     assert (shown.measure, shown.year, shown.province) == ("gdp_per_capita", 2020, "440000")
     assert (shown.method, shown.own) == ("own", made.own)

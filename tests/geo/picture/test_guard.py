@@ -74,6 +74,14 @@ def test_no_index_and_no_profile_is_wrong(size, lang):
         assert guard.faults(layout(picture)) == [], adcode
 
 
+@pytest.mark.parametrize("size", [own for own in SIZES if own != "square"])
+def test_a_profile_in_both_languages_names_its_rows_in_both(size):
+    # The square alone has no room for it, and has the first language in letters that can be read.
+    sheet = layout(asked(kind=PROFILE, province="440000", year=2020, size=size, lang=BOTH))
+    written = {text.text for text in sheet.texts("profile")}
+    assert {"人均信息技术服务收入", "IT service revenue per resident"} <= written
+
+
 @pytest.mark.parametrize("province", ["460000", "820000", "710000", "650000", "230000"])
 def test_provinces_at_the_edges_are_outlined_and_nothing_moves(province):
     for size in SIZES:

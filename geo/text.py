@@ -60,15 +60,15 @@ class Texts:
         return str(row[f"{name}_{self.lang}"])
 
     def number(self, value: float, decimals: int = 0) -> str:
-        """A number with grouped thousands and a fixed count of decimals.
+        """A number with grouped thousands and a fixed count of decimals, to be read.
 
-        >>> texts("en").number(1234.5, 1)
-        '1,234.5'
+        >>> texts("en").number(-1234.5, 1)
+        '−1,234.5'
         """
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         # A value that rounds to nought must not be printed as -0.
         rounded = round(value, decimals) + 0.0
-        return format_decimal(rounded, format=pattern, locale=LOCALES[self.lang])
+        return format_decimal(rounded, format=pattern, locale=LOCALES[self.lang]).replace("-", "−")
 
     def date(self, day: date) -> str:
         """A date in words.

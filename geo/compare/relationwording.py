@@ -163,16 +163,10 @@ def correlation(own: Relation, say: Texts) -> str:
 def _with_interval(own: Correlation, say: Texts) -> str:
     return say(
         N_("{value} (95%: {low} to {high})"),
-        value=signed(own.value, 2, say),
-        low=signed(own.low, 2, say),
-        high=signed(own.high, 2, say),
+        value=say.number(own.value, 2),
+        low=say.number(own.low, 2),
+        high=say.number(own.high, 2),
     )
-
-
-def signed(value: float, decimals: int, say: Texts) -> str:
-    """A number with a proper minus."""
-    shown = say.number(value, decimals)
-    return shown.replace("-", "−")
 
 
 def left_out(own: Relation, say: Texts) -> list[str]:

@@ -66,14 +66,15 @@ def fits(fact: Fact, typed: str) -> bool:
 
 
 def by_section(found: list[Fact], say: Texts) -> Markup:
-    """Facts under the sections of the report that they belong to."""
-    homes = dict.fromkeys(own.home for own in found)
+    """Facts under the sections of the report that they belong to, in the report's order."""
+    homes = {own.home for own in found}
     blocks = [
         Markup("<h4>{}</h4><ul>{}</ul>").format(
             section(home, say),
             Markup("").join(_fact(own, home, say) for own in found if own.home == home),
         )
-        for home in homes
+        for home in facts.sections()
+        if home in homes
     ]
     return Markup('<section class="facts list">{}</section>').format(Markup("").join(blocks))
 
@@ -83,8 +84,11 @@ def _fact(own: Fact, home: str, say: Texts) -> Markup:
     if own.section != home:
         details.append(section(own.section, say))
     details.append(say.pick(own.note_en, own.note_zh))
-    return Markup("<li>{}: <b>{}</b> <small>{}</small></li>").format(
-        say.pick(own.subject_en, own.subject_zh),
-        factwording.fact_value(own, say),
+    line = Markup(say(N_("{subject}: {value}"))).format(
+        subject=say.pick(own.subject_en, own.subject_zh),
+        value=Markup("<b>{}</b>").format(factwording.fact_value(own, say)),
+    )
+    return Markup("<li>{} <small>{}</small></li>").format(
+        line,
         " · ".join(detail for detail in details if detail),
     )

@@ -37,7 +37,8 @@ def draw(view: View, say: Texts) -> None:
         rows = _sorted(dimension.matrix(view.dimension, view.wanted_year), order, own)
         st.html(
             Markup(
-                '<div class="wide"><table class="matrix"><thead>{}</thead>{}</table></div>'
+                '<div class="wide"><table class="matrix standings">'
+                "<thead>{}</thead>{}</table></div>"
             ).format(
                 _head(own, rows[0], order, say),
                 Markup("").join(_row(row, view, say) for row in rows),

@@ -211,7 +211,7 @@ def test_the_fault_of_a_file_is_told_in_chinese_too():
     with pytest.raises(InputError) as caught:
         from_json(altered('"winsorise"', '"magic"'))
     error = caught.value
-    assert texts("zh")(error.message, **error.slots).startswith("配方第8行不合要求：outliers")
+    assert texts("zh")(error.message, **error.slots).startswith("方案第8行不合要求：outliers")
 
 
 def test_named_recipes():

@@ -2,6 +2,7 @@
  * rank that is not sure. */
 
 const LABEL_GAP_PX = 3;
+const ALONG = [0, 0.25, 0.5, 0.75, 1]; // where along a name it is asked what lies under it
 const labels = []; // by pane: adcode and kind -> {marker, drawn}: what stands on the map now
 
 /* Short names where they fit without touching one another, and marks.
@@ -27,10 +28,14 @@ function label(place, map, units, chosen) {
     const [top, bottom] = [box[1], box[3]].map((y) => map.layerPointToContainerPoint([0, y]).y);
     return top >= 0 && bottom <= shown.y;
   };
+  /* The share of a name that lies over a unit. */
   const over = (unit, box) => {
     const path = unit.paths[2 * place].getElement();
-    const across = [box[0] + LABEL_GAP_PX, (box[0] + box[2]) / 2, box[2] - LABEL_GAP_PX];
-    return across.filter((x) => path.isPointInFill(new DOMPoint(x, (box[1] + box[3]) / 2))).length;
+    const [left, right] = [box[0] + LABEL_GAP_PX, box[2] - LABEL_GAP_PX];
+    const inside = ALONG.filter((share) =>
+      path.isPointInFill(new DOMPoint(left + share * (right - left), (box[1] + box[3]) / 2))
+    );
+    return inside.length / ALONG.length;
   };
   const put = (unit, kind, html, className, [width, height], drop) => {
     const box = around(unit, [width, height], drop);
@@ -63,11 +68,14 @@ function label(place, map, units, chosen) {
     const above = chosen.has(unit.adcode) ? -15 : -12;
     const spots = (below ? [below, above] : [0]).map((way) => {
       const box = around(unit, size, way);
-      return { way, inside: over(unit, box), free: clear(box) && whole(box) };
+      const inside = over(unit, box);
+      // Off its own unit a name may stand on the sea, but on no other unit.
+      const astray = !inside && units.some((other) => over(other, box));
+      return { way, inside, free: clear(box) && whole(box) && !astray };
     });
     const best = spots.filter((spot) => spot.free).sort((a, b) => b.inside - a.inside)[0];
     if (!best) return;
-    const colour = best.inside ? ink(cell(unit)) : "dark";
+    const colour = best.inside > 0.7 ? ink(cell(unit)) : "dark";
     put(unit, "name", word(unit.short), `name ${colour}`, size, best.way);
   });
   before.forEach(({ marker }) => marker.remove());

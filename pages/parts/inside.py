@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -14,16 +16,22 @@ from geo.text import N_, Texts
 from geo.view import View
 from pages.parts import about, agreementtable, nav
 
+ONE: Final = N_(
+    "One open indicator stands under it here. The assignment is ours, not the report’s; the open"
+    " evidence is {strength}."
+)
+SEVERAL: Final = N_(
+    "{count} open indicators stand under it here. The assignment is ours, not the report’s; the"
+    " open evidence is {strength}."
+)
+
 
 def head(view: View, say: Texts) -> None:
     """What it covers, what the report publishes, and how much our evidence is worth."""
     own = dataset().dimensions.loc[view.dimension]
     count = len(measures_of(view.dimension))
     evidence = say(
-        N_(
-            "{count} open indicators stand under it here. The assignment is ours, not the report’s;"
-            " the open evidence is {strength}."
-        ),
+        ONE if count == 1 else SEVERAL,
         count=count,
         strength=say.column(own, "evidence"),
     )

@@ -77,7 +77,7 @@ def _table(found: Sequence[Agreement], say: Texts, brief: bool = False) -> Marku
             )
         )
     return Markup(
-        '<div class="wide"><table class="matrix"><thead><tr>{}</tr></thead>{}</table></div>'
+        '<div class="wide"><table class="matrix agreed"><thead><tr>{}</tr></thead>{}</table></div>'
     ).format(
         Markup("").join(
             Markup('<th scope="col">{}</th>').format(say(head)) for head in heads[:last]

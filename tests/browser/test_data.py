@@ -109,3 +109,17 @@ def test_tables_by_address_and_all_in_one(atlas, server):
     wrong = get(files.TABLES["gpkg"], measure="gdp_per_capita", crs="<b>")
     assert (wrong.status, wrong.headers["content-type"]) == (400, "text/plain; charset=utf-8")
     assert "crs=<b>" in wrong.text()
+
+
+@pytest.mark.parametrize("width", [390, 800, 1024, 1200, 1440])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_row_of_pages_leaves_the_language_switch_free(visit, width, lang):
+    atlas = visit(width, 700).page().open_page(f"data?lang={lang}&listed=facts", LAST)
+    switch = atlas.key("lang").bounding_box()
+    for link in atlas.key("nav").get_by_role("link").all():
+        box = link.bounding_box()
+        beside = box["x"] + box["width"] <= switch["x"] or box["x"] >= switch["x"] + switch["width"]
+        under = (
+            box["y"] >= switch["y"] + switch["height"] or box["y"] + box["height"] <= switch["y"]
+        )
+        assert beside or under, link.inner_text()

@@ -33,6 +33,12 @@ CHOSEN: Final = (
     Marker("#4d7d1c", "circle"),
     Marker("#a03060", "triangle-up"),
 )
+# The regions stand in the background: in a grey as lines, told apart by their dashes (lengths of
+# line and gap), and in quiet colours of like weight, apart from those above, as marks.
+SOLID: Final = (1, 0)
+REGION_DASHES: Final = (SOLID, (6, 2), (3, 2), (1, 2))
+REGION_GREY: Final = "#8a949f"
+REGION_COLOURS: Final = ("#4f7cac", "#a9744f", "#6f8f4e", "#8b74ad")
 # Outlines around (0, 0), about 10 wide.
 PATHS: Final = {
     "circle": "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0z",

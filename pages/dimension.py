@@ -11,7 +11,7 @@ from geo.indicators import dimensions, measures_of
 from geo.markers import markers
 from geo.measures import measures
 from geo.text import N_, Texts
-from geo.view import View
+from geo.view import COURSES, View
 from pages.parts import (
     alike,
     choosers,
@@ -20,6 +20,7 @@ from pages.parts import (
     looks,
     matrix,
     nav,
+    pictures,
     state,
     trend,
 )
@@ -64,6 +65,7 @@ def _trend(view: View, say: Texts) -> None:
         axis = trend.Axis(say.pick(shown.unit_en, shown.unit_zh), shown.decimals)
         points = dimension.trend(shown, list(marked))
         trend.draw(points, axis, marked, breaks(shown.id), say)
+        st.html(pictures.of_course(shown.id, list(marked), COURSES[0], view, say))
 
 
 page()

@@ -28,6 +28,15 @@ def line(shown: Sequence[tuple[Measure, int]], say: Texts) -> str:
     return say(N_("Figures: {source}."), source=_parted(found, say))
 
 
+def course_line(measure: Measure, say: Texts) -> str:
+    """The source line of a measure over all its years; of the open index all that enters."""
+    if measure.kind != "index":
+        return line([(measure, year) for year in measure.years], say)
+    results = [score(openindex.recipe(year), year) for year in measure.years]
+    entered = [one for own in results for one in openindex.entered(own, measure.dimension)]
+    return say(N_("Figures: {source}."), source=_index(dict.fromkeys(entered), say))
+
+
 def credit(shown: Sequence[tuple[Measure, int]], say: Texts) -> str:
     """Whose figures a page shows and the credit of the boundaries, short, under every map.
 

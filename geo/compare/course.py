@@ -84,3 +84,18 @@ def _ranks(measure: Measure, chosen: Sequence[str]) -> tuple[Point, ...]:
                 doubtful = cell.status is Status.DOUBTFUL
                 found.append(Point(adcode, year, float(cell.rank), doubtful))
     return tuple(pieces(found, measure.id))
+
+
+def ends(values: Sequence[float], places: int) -> tuple[float, float]:
+    """Where the upright axis of lines ends: at all places, or around the values.
+
+    Values are drawn from nought where it is near. places: how many there are, where they are
+    ranks; else 0.
+    """
+    if places:
+        return 0.5, places + 0.5
+    low, high = min(values), max(values)
+    if 0 <= low < high / 2:
+        low = 0.0
+    spread = (high - low) or abs(high) or 1.0
+    return (low if low == 0.0 else low - 0.05 * spread), high + 0.05 * spread

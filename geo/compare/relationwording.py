@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from math import floor, log10
 from typing import Final
 
-from geo import wording
+from geo import indexwording, wording
 from geo.cells import Benchmark, Cell, Snapshot, Status
 from geo.compare.relation import (
     FEWEST,
@@ -15,7 +15,9 @@ from geo.compare.relation import (
     Pair,
     Quarters,
     Relation,
+    fitted,
     pearson,
+    quarters,
     rank,
     spearman,
 )
@@ -218,3 +220,33 @@ def _with_unit(value: float, side: Snapshot, say: Texts) -> str:
     if unit == "%":
         return say(N_("{points} percentage points"), points=say.number(value, decimals))
     return f"{say.number(value, decimals)} {unit}"
+
+
+def notes(own: Relation, kind: str, fit: str, say: Texts) -> list[str]:
+    """What must be known of a scatter: its line, its quarters, what is left out, the method.
+
+    kind: of the quarters, a key of KINDS. fit: a key of FITS.
+    """
+    line = fitted(own) if fit == "line" else None
+    return [
+        *([slope(line, own, say)] if line else []),
+        lines(own, quarters(own, kind), kind, say),
+        *([say(BY_RANK)] if own.by_rank else []),
+        *([say(BANDS)] if own.by_rank and own.incomplete else []),
+        *left_out(own, say),
+        say(METHOD),
+        *_ours(own, say),
+    ]
+
+
+def _ours(own: Relation, say: Texts) -> list[str]:
+    """Whose reckoning a measure of the open index is."""
+    return [
+        say(
+            N_("{measure}: {note}."),
+            measure=measure_year(side, say),
+            note=indexwording.note(measures()[side.measure], side.year, say),
+        )
+        for side in (own.a, own.b)
+        if side.ours
+    ]

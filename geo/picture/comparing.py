@@ -6,7 +6,7 @@ fit; how many more there are is told below them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
@@ -16,10 +16,11 @@ from geo.compare import gaps, gapwords
 from geo.compare.gaps import Row
 from geo.markers import Marker, markers
 from geo.marks import NATIONAL, TICK
-from geo.picture import strips
-from geo.picture.fonts import ASCENT, BOLD, width
+from geo.picture import keyrow, strips
+from geo.picture.fonts import ASCENT, BOLD
+from geo.picture.keyrow import Entry
 from geo.picture.lines import shortened
-from geo.picture.sheet import INK, MUTED, Box, Sheet, Text
+from geo.picture.sheet import MUTED, Box, Sheet, Text
 from geo.picture.strips import GAP
 from geo.picture.subject import Subject
 from geo.provinces import provinces
@@ -29,7 +30,6 @@ LARGEST: Final = 0.94  # of the size's letters
 SHRINK: Final = 0.96
 COLUMNS: Final = (1, 2, 3)
 LEAST_WIDTH: Final = 26.0  # of a column without its margin of ranks, in sizes of the letters
-KEY_GAP: Final = 1.5  # between the signs of the key, in sizes of its letters
 ROW_GAP: Final = 0.12
 TITLE: Final = 2.0  # the height of a group's title
 SHOWN: Final = "value"  # each row on the scale of its own measure
@@ -67,7 +67,7 @@ def draw(sheet: Sheet, room: Box, subject: Subject) -> None:
     blocks = [
         _Block(subject.said(partial(_title, name)), rows) for name, rows in groups.items() if rows
     ]
-    top = _key(sheet, room, marked, subject)
+    top = keyrow.draw(sheet, room, _signs(marked, subject))
     # The line that tells what is left out has its place whether it is needed or not.
     line = sheet.size.small * 1.6
     box = Box(room.x0, top, room.x1, room.y1 - line)
@@ -187,44 +187,20 @@ def _filled(
 # ---- the key ----
 
 
-def _key(sheet: Sheet, room: Box, marked: dict[str, Marker], subject: Subject) -> float:
-    """Whose marks they are, and what the other signs are; returns where the rows begin."""
-    size = sheet.size.text
-    x, y = room.x0, room.y0
-    for sign, text in _signs(marked, subject):
-        wide = size * 1.1 + width(text, size)
-        if x > room.x0 and x + wide > room.x1:
-            x, y = room.x0, y + size * 1.6
-        sign(sheet, x + size * 0.4, y + size * 0.55, size)
-        sheet.put(Text(x + size * 1.1, y + size * 0.91, text, size, "key", colour=INK))
-        x += wide + size * KEY_GAP
-    return y + size * 2.0
-
-
-Sign = Callable[[Sheet, float, float, float], None]
-
-
-def _signs(marked: dict[str, Marker], subject: Subject) -> Iterator[tuple[Sign, str]]:
+def _signs(marked: dict[str, Marker], subject: Subject) -> Iterator[Entry]:
     for adcode, marker in marked.items():
-        yield partial(_marker, marker, False), subject.said(partial(_name, adcode), " ")
-    yield partial(_tick, TICK), subject.said(lambda say: say(N_("a province")), " ")
-    yield (
-        partial(_tick, NATIONAL),
-        subject.said(lambda say: say(N_("national value or median")), " "),
-    )
-    yield (
-        partial(_marker, Marker(NATIONAL, "circle"), True),
-        subject.said(lambda say: say(N_("doubtful figure")), " "),
-    )
+        yield Entry(keyrow.mark(marker), subject.said(partial(_name, adcode), " "))
+    for sign, message in (
+        (keyrow.tick(TICK), N_("a province")),
+        (keyrow.tick(NATIONAL), N_("national value or median")),
+        (keyrow.mark(Marker(NATIONAL, "circle"), hollow=True), N_("doubtful figure")),
+    ):
+        yield Entry(sign, subject.said(partial(_translated, message), " "))
+
+
+def _translated(message: str, say: Texts) -> str:
+    return say(message)
 
 
 def _name(adcode: str, say: Texts) -> str:
     return provinces()[adcode].name(say.lang)
-
-
-def _marker(marker: Marker, hollow: bool, sheet: Sheet, x: float, y: float, size: float) -> None:
-    sheet.put(strips.mark(x, y, size * strips.MARK, marker, "key", hollow))
-
-
-def _tick(colour: str, sheet: Sheet, x: float, y: float, size: float) -> None:
-    sheet.put(strips.tick(x, y, size * 0.5, colour, "key"))

@@ -9,9 +9,28 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from geo.picture import comparing, labels, legend, mapping, portrait, ranking, twomaps
+from geo.picture import (
+    comparing,
+    courselines,
+    labels,
+    legend,
+    mapping,
+    portrait,
+    ranking,
+    scatterplot,
+    twomaps,
+)
 from geo.picture.legend import Legend
-from geo.picture.request import COMPARISON, INDEX, MAP, PROFILE, RANKING, TWO
+from geo.picture.request import (
+    COMPARISON,
+    COURSE,
+    INDEX,
+    MAP,
+    PROFILE,
+    RANKING,
+    SCATTER,
+    TWO,
+)
 from geo.picture.sheet import Box, Sheet
 from geo.picture.subject import Subject
 
@@ -131,4 +150,6 @@ KINDS: Final[dict[str, Kind]] = {
     INDEX: index_result,
     TWO: twomaps.draw,
     COMPARISON: comparing.draw,
+    SCATTER: scatterplot.draw,
+    COURSE: courselines.draw,
 }

@@ -15,6 +15,7 @@ from geo import classify
 from geo.address import with_query
 from geo.compare.chosen import compared
 from geo.compare.gaps import FEWEST
+from geo.compare.relation import relation
 from geo.errors import InputError
 from geo.index.exchange import from_address as recipe_of
 from geo.index.figures import YEAR_SETS
@@ -25,8 +26,12 @@ from geo.picture import sizes
 from geo.text import LANGUAGES, N_
 from geo.view import (
     CLASSED,
+    COURSES,
     DEFAULT_MEASURE,
     DEFAULT_YEAR,
+    FITS,
+    NONE_CHOSEN,
+    QUADRANTS,
     SECOND_MEASURES,
     THIRDS,
     View,
@@ -41,6 +46,8 @@ PROFILE: Final = "profile"
 INDEX: Final = "index"
 TWO: Final = "two_maps"
 COMPARISON: Final = "comparison"
+SCATTER: Final = "scatter"
+COURSE: Final = "course"
 NAMES: Final = {
     MAP: N_("Map"),
     RANKING: N_("Map with its ranking"),
@@ -48,6 +55,8 @@ NAMES: Final = {
     INDEX: N_("Open index with intervals"),
     TWO: N_("Two maps"),
     COMPARISON: N_("Provinces side by side"),
+    SCATTER: N_("Scatter of two measures"),
+    COURSE: N_("Lines over the years"),
 }
 # The page that shows the same, by kind: what follows the address of the server.
 _PAGES: Final = {
@@ -57,9 +66,24 @@ _PAGES: Final = {
     INDEX: "index",
     TWO: "compare",
     COMPARISON: "compare",
+    SCATTER: "compare",
+    COURSE: "compare",
 }
 # What the page of comparisons calls them.
-_PANES: Final = {TWO: "maps", COMPARISON: "provinces"}
+_PANES: Final = {TWO: "maps", COMPARISON: "provinces", SCATTER: "scatter", COURSE: "years"}
+# What has a part in a kind of picture, beside what has one in all.
+_MAPPED: Final = {"measure", "year", "province", "method", "classes", "own"}
+_PARTS: Final = {
+    MAP: _MAPPED,
+    RANKING: _MAPPED,
+    INDEX: {*_MAPPED, "recipe"},
+    PROFILE: {"year", "province"},
+    TWO: {"measure", "year", "measure2", "year2", "province", "classed", "third"},
+    COMPARISON: {"year", "provinces"},
+    SCATTER: {"measure", "year", "measure2", "year2", "provinces", "quadrants", "fit"},
+    COURSE: {"measure", "provinces", "course"},
+}
+_EVERY_PART: Final = set().union(*_PARTS.values())
 LONGEST_TEXT: Final = 600  # characters of a title or a note: more never fits on a picture
 LONGEST_LINK: Final = 1200  # a QR code of a longer one could not be read
 SHOWN: Final = 40  # characters of a wrong value that a message repeats
@@ -69,8 +93,8 @@ SHOWN: Final = 40  # characters of a wrong value that a message repeats
 class Picture:
     """A request for a picture.
 
-    measure, year, province, method, classes, own, measure2, year2, classed, third: as in
-    geo.view.View. provinces: the adcodes of those that a comparison has side by side. lang: en, zh
+    measure, year, province, method, classes, own, measure2, year2, classed, third, quadrants, fit,
+    course: as in geo.view.View. provinces: the adcodes of those that are compared. lang: en, zh
     or both. size: a key of geo.picture.sizes.EVERY. scale: 1 to 4, of PNG alone. title, note: of
     the reader's own, in place of the atlas's title and above its notes. link: where the same is
     shown, printed, and as a QR code where qr is set. day: the date that is printed, as ISO 8601, or
@@ -98,6 +122,9 @@ class Picture:
     classed: str = CLASSED[0]
     third: str = THIRDS[0]
     provinces: tuple[str, ...] = ()
+    quadrants: str = QUADRANTS[0]
+    fit: str = FITS[0]
+    course: str = COURSES[0]
 
     @property
     def of_session(self) -> bool:
@@ -116,8 +143,10 @@ class Picture:
         what = f"{self.kind}-{self.measure}-{self.year}"
         if self.kind == PROFILE:
             what = f"{self.kind}-{self.province}-{self.year}"
-        elif self.kind == TWO:
+        elif self.kind in (TWO, SCATTER):
             what = f"{what}-{self.measure2}-{self.year2}"
+        elif self.kind == COURSE:
+            what = f"{self.kind}-{self.measure}-{self.course}-{'-'.join(self.provinces)}"
         elif self.kind == COMPARISON:
             what = f"{self.kind}-{'-'.join(self.provinces)}-{self.year}"
         return f"atlas-{what}-{self.lang}-{self.size}".replace("_", "-")
@@ -129,22 +158,8 @@ class Picture:
             note=" ".join(self.note[:LONGEST_TEXT].split()), link=self.link[:LONGEST_LINK],
         )  # fmt: skip
         plain = Picture()
-        if self.kind in (PROFILE, COMPARISON):
-            kept = replace(kept, measure=plain.measure)
-        if self.kind in (PROFILE, COMPARISON, TWO):
-            kept = replace(kept, method=plain.method, classes=plain.classes, own=())
-        if self.kind != INDEX:
-            kept = replace(kept, recipe="")
-        if self.kind != TWO:
-            kept = replace(
-                kept, measure2=plain.measure2, year2=plain.year2, classed=plain.classed,
-                third=plain.third,
-            )  # fmt: skip
-        # A comparison outlines none: it has nothing to outline it on.
-        if self.kind == COMPARISON:
-            kept = replace(kept, province="")
-        else:
-            kept = replace(kept, provinces=())
+        idle = _EVERY_PART - _PARTS[self.kind]
+        kept = replace(kept, **{name: getattr(plain, name) for name in idle})
         if kept.method != classify.OWN:
             kept = replace(kept, own=())
         return kept
@@ -186,6 +201,9 @@ def from_address(params: Mapping[str, str], base: str, today: date) -> Picture:
         classed=view.classed,
         third=view.third,
         provinces=compared(view),
+        quadrants=view.quadrants,
+        fit=view.fit,
+        course=view.course,
     )
     check(made)
     kept = made.canonical()
@@ -206,6 +224,15 @@ def check(picture: Picture) -> None:
         raise InputError(
             N_("A comparison needs two provinces or more, such as provinces=110000,440000.")
         )
+    if picture.kind == COURSE and not picture.provinces:
+        raise InputError(N_("Lines need a province or more, such as provinces=110000,440000."))
+    if picture.kind == SCATTER and not _drawable(picture):
+        raise InputError(N_("No province has figures in both."))
+
+
+def _drawable(picture: Picture) -> bool:
+    own = relation(picture.measure, picture.year, picture.measure2, picture.year2)
+    return bool(own.by_rank or own.complete)
 
 
 def link(picture: Picture, base: str) -> str:
@@ -214,9 +241,11 @@ def link(picture: Picture, base: str) -> str:
     params: dict[str, object] = {"lang": picture.languages[0]}
     if picture.kind in _PANES:
         params["view"] = _PANES[picture.kind]
-    if picture.kind in (MAP, RANKING, TWO):
+    parts = _PARTS[picture.kind]
+    if "measure" in parts and picture.kind != INDEX:
         params["measure"] = picture.measure
-    params["year"] = picture.year
+    if "year" in parts:
+        params["year"] = picture.year
     if picture.province:
         params["province"] = picture.province
     if picture.kind in (MAP, RANKING) and (picture.method, picture.classes) != (
@@ -228,14 +257,13 @@ def link(picture: Picture, base: str) -> str:
         params["classes"] = own or picture.classes
     if picture.recipe:
         params["recipe"] = picture.recipe
-    if picture.kind == TWO:
+    if "measure2" in parts:
         params |= {"measure2": picture.measure2, "year2": picture.year2}
-        if picture.classed != plain.classed:
-            params["classed"] = picture.classed
-        if picture.third != plain.third:
-            params["third"] = picture.third
-    if picture.kind == COMPARISON:
-        params["provinces"] = ",".join(picture.provinces)
+    for name in ("classed", "third", "quadrants", "fit", "course"):
+        if getattr(picture, name) != getattr(plain, name):
+            params[name] = getattr(picture, name)
+    if "provinces" in parts:
+        params["provinces"] = ",".join(picture.provinces) or NONE_CHOSEN
     return with_query(base + _PAGES[picture.kind], params)
 
 

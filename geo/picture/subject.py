@@ -9,7 +9,9 @@ from functools import cached_property
 from geo import captions
 from geo.cells import Cell, Snapshot
 from geo.choropleth import Choropleth, choropleth
+from geo.compare.course import Course, course
 from geo.compare.pair import Pair, pair
+from geo.compare.relation import Relation, relation
 from geo.compare.third import Third, third
 from geo.errors import InputError
 from geo.index.exchange import from_address
@@ -17,7 +19,7 @@ from geo.index.model import score
 from geo.indicators import Measure
 from geo.measures import measures, snapshot
 from geo.openindex import WHOLE, snapshot_of
-from geo.picture.request import COMPARISON, PROFILE, TWO, Picture
+from geo.picture.request import COMPARISON, COURSE, PROFILE, SCATTER, TWO, Picture
 from geo.picture.sizes import EVERY
 from geo.picture.words import Words, of_caption
 from geo.robustness.uncertainty import uncertainty
@@ -77,6 +79,17 @@ class Subject:
         except InputError:  # the notes of the caption say why there is none
             return None
 
+    @cached_property
+    def relation(self) -> Relation:
+        """Both measures of a scatter."""
+        asked = self.picture
+        return relation(asked.measure, asked.year, asked.measure2, asked.year2)
+
+    @cached_property
+    def course(self) -> Course:
+        """The lines over the years."""
+        return course(self.measure, self.picture.provinces, self.picture.course)
+
     @property
     def selected(self) -> Cell | None:
         """The cell of the province that is outlined."""
@@ -89,12 +102,19 @@ class Subject:
 
     def _caption(self, say: Texts) -> captions.Caption:
         asked = self.picture
-        if asked.kind == TWO:
-            return captions.comparison_caption(self.pair, self.third, say)
-        if asked.kind == COMPARISON:
-            return captions.provinces_caption(asked.provinces, asked.year, say)
-        if asked.kind == PROFILE:
-            return captions.profile_caption(asked.province, asked.year, say)
+        made: dict[str, Callable[[], captions.Caption]] = {
+            TWO: lambda: captions.comparison_caption(self.pair, self.third, say),
+            COMPARISON: lambda: captions.provinces_caption(asked.provinces, asked.year, say),
+            SCATTER: lambda: captions.scatter_caption(
+                self.relation, asked.quadrants, asked.fit, say
+            ),
+            COURSE: lambda: captions.course_caption(self.course, asked.provinces, say),
+            PROFILE: lambda: captions.profile_caption(asked.province, asked.year, say),
+        }
+        return made.get(asked.kind, lambda: self._of_map(say))()
+
+    def _of_map(self, say: Texts) -> captions.Caption:
+        asked = self.picture
         if asked.recipe:
             result = score(from_address(asked.recipe), asked.year)
             return captions.index_caption(result, say, WHOLE, asked.province)

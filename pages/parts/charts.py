@@ -8,13 +8,9 @@ from typing import Any
 
 import altair as alt
 
-from geo.markers import Marker
+from geo.markers import SOLID, Marker
 
 INK = "#22272e"
-# The regions stand in the background: greys, told apart by their dashes.
-SOLID = (1, 0)
-REGION_DASHES = (SOLID, (6, 2), (3, 2), (1, 2))
-REGION_GREY = "#8a949f"
 
 
 @dataclass(frozen=True)

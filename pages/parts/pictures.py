@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from markupsafe import Markup
@@ -11,7 +11,7 @@ from geo import classify, files
 from geo.address import with_query
 from geo.measures import measures
 from geo.picture.drawing import FORMATS
-from geo.picture.request import MAP, PROFILE
+from geo.picture.request import COURSE, MAP, PROFILE
 from geo.text import N_, Texts
 from geo.view import View
 from pages.parts import nav
@@ -79,3 +79,10 @@ def of_profile(adcode: str, view: View, say: Texts) -> Markup:
         address("pdf", paper), say(N_("sheet of A4 (PDF)"))
     )
     return line(PROFILE, view, say, sheet, **shown)
+
+
+def of_course(measure: str, chosen: Sequence[str], course: str, view: View, say: Texts) -> Markup:
+    """The line under the lines of some provinces over the years; nothing without a province."""
+    if not chosen:
+        return Markup()
+    return line(COURSE, view, say, measure=measure, provinces=",".join(chosen), course=course)

@@ -9,13 +9,11 @@ import streamlit as st
 from geo import marks
 from geo.compare.coursewords import line_name
 from geo.dimension import Point, regions
-from geo.markers import Marker
+from geo.markers import REGION_DASHES, REGION_GREY, Marker
 from geo.text import N_, Texts
 from pages.parts import keys, trendlayers
 from pages.parts.charts import (
     INK,
-    REGION_DASHES,
-    REGION_GREY,
     Axis,
     Look,
     themed,

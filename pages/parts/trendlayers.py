@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 
 from geo import tints
+from geo.compare.course import ends
 from geo.compare.labels import apart
 from geo.dimension import Point
 from geo.text import N_, Texts
@@ -31,7 +32,7 @@ def drawn(
 ) -> alt.LayerChart:
     """All layers. breaks: years before which years do not compare."""
     frame = _frame(points, looks)
-    low, high = _ends(frame["value"], axis)
+    low, high = ends([point.value for point in points], axis.places)
     names = [look.name for look in looks.values()]
     colours = [look.marker.colour for look in looks.values()]
     shapes = [look.marker.shape for look in looks.values()]
@@ -96,17 +97,6 @@ def _frame(points: Sequence[Point], looks: Mapping[str, Look]) -> pd.DataFrame:
             "mark": [looks[p.line].marked or counts[p.line, p.piece] == 1 for p in points],
         }
     )
-
-
-def _ends(values: pd.Series, axis: Axis) -> tuple[float, float]:
-    """Where the vertical axis ends: places all shown; values from nought where it is near."""
-    if axis.places:
-        return 0.5, axis.places + 0.5
-    low, high = float(values.min()), float(values.max())
-    if 0 <= low < high / 2:
-        low = 0.0
-    spread = (high - low) or abs(high) or 1.0
-    return (low if low == 0.0 else low - 0.05 * spread), high + 0.05 * spread
 
 
 def _rules(breaks: Sequence[int], say: Texts) -> alt.LayerChart:

@@ -16,8 +16,17 @@ from geo.compare.gaps import FEWEST
 from geo.errors import InputError
 from geo.measures import measures
 from geo.openindex import PREFIX, WHOLE
-from geo.picture.request import COMPARISON, INDEX, PROFILE, TWO, Picture, from_address
-from geo.view import DEFAULT_PROVINCE, View
+from geo.picture.request import (
+    COMPARISON,
+    COURSE,
+    INDEX,
+    PROFILE,
+    SCATTER,
+    TWO,
+    Picture,
+    from_address,
+)
+from geo.view import DEFAULT_PROVINCE, NONE_CHOSEN, View
 
 PARAMETERS = ("kind", "size", "title", "note", "qr", "recipe")
 
@@ -61,9 +70,16 @@ def _shown(view: View, given: dict[str, str]) -> dict[str, str]:
         some = view if len(compared(view)) >= FEWEST else replace(view, asked_provinces=None)
         found["provinces"] = ",".join(compared(some))
         found["year"] = str(view.wanted_year)
-    if given.get("kind") == TWO:
+    if given.get("kind") in (TWO, SCATTER):
         found |= {"measure2": view.measure2, "year2": str(view.year2)}
+    if given.get("kind") == TWO:
         found |= {"classed": view.classed, "third": view.third}
+    if given.get("kind") == SCATTER:
+        found |= {"quadrants": view.quadrants, "fit": view.fit}
+        found["provinces"] = ",".join(compared(view)) or NONE_CHOSEN
+    if given.get("kind") == COURSE:
+        some = view if compared(view) else replace(view, asked_provinces=None)
+        found |= {"course": view.course, "provinces": ",".join(compared(some))}
     found |= {name: given[name] for name in ("method", "classes") if name in given}
     return {name: value for name, value in found.items() if value}
 

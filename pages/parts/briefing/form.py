@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from geo.compare import coursewords
 from geo.measures import measures
 from geo.picture import sizes
-from geo.picture.request import COMPARISON, INDEX, LANGS, NAMES, PROFILE, TWO
+from geo.picture.request import COMPARISON, COURSE, INDEX, LANGS, NAMES, PROFILE, SCATTER, TWO
 from geo.provinces import provinces
 from geo.text import LANGUAGES, N_, Texts
 from geo.view import MOST_CHOSEN, View
@@ -37,10 +38,8 @@ def draw(now: Asked, view: View, say: Texts) -> None:
 def _subject(now: Asked, view: View, say: Texts) -> None:
     """The measures and the years, and the provinces that are outlined, profiled or compared."""
     kind = now.picture.kind
-    if kind == COMPARISON:
-        choosers.year(view, say)
-        label = say(N_("Provinces to compare, 2 to {count}"), count=MOST_CHOSEN)
-        choosers.several(label, now.picture.provinces, "", say)
+    if kind in (COMPARISON, SCATTER, COURSE):
+        _compared(now, view, say)
         return
     if kind == TWO:
         choices.two(view, say)
@@ -65,6 +64,22 @@ def _subject(now: Asked, view: View, say: Texts) -> None:
         on_change=state.keep,
         args=("province",),
     )
+
+
+def _compared(now: Asked, view: View, say: Texts) -> None:
+    """What is compared as on the page of comparisons, and the provinces that are marked there."""
+    kind = now.picture.kind
+    label = say(N_("Provinces to mark, up to {count}"), count=MOST_CHOSEN)
+    if kind == COMPARISON:
+        choosers.year(view, say)
+        label = say(N_("Provinces to compare, 2 to {count}"), count=MOST_CHOSEN)
+    elif kind == COURSE:
+        choosers.measure("measure", say(N_("Measure")), view.measure, say)
+        choosers.pick("course", say(N_("Drawn as")), coursewords.MODES, view.course, say)
+    else:
+        choices.two(view, say)
+        choices.drawn(view, say)
+    choosers.several(label, now.picture.provinces, "", say)
 
 
 def _typed(key: str, label: str, value: str) -> None:

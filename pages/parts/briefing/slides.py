@@ -11,7 +11,7 @@ from markupsafe import Markup
 from geo.choropleth import choropleth
 from geo.compare.chosen import compared
 from geo.measures import snapshot
-from geo.picture.request import COMPARISON, MAP, PROFILE, Picture
+from geo.picture.request import COMPARISON, COURSE, MAP, PROFILE, SCATTER, Picture
 from geo.picture.sizes import SLIDE_PART
 from geo.picture.studio import studio
 from geo.slides.brief import Brief
@@ -32,13 +32,13 @@ def draw(now: Asked, view: View, say: Texts) -> None:
     """Whom the pack profiles and compares; a button for one slide and one for the pack."""
     chosen = compared(view)
     of_measure = now.picture
-    if of_measure.kind in (PROFILE, COMPARISON):
-        # They have no measure of their own, and a year that the view's may lack.
+    if of_measure.kind in (PROFILE, COMPARISON, COURSE):
+        # They lack a measure or a year of their own, or have a year that the view's may lack.
         of_measure = replace(of_measure, measure=view.measure, year=view.year)
     with st.container(key="slides"):
         st.html(Markup("<h3>{}</h3>").format(say(N_("Slides"))))
-        # A comparison has them chosen already: they are those of the pack too.
-        if now.picture.kind != COMPARISON:
+        # What compares has them chosen already: they are those of the pack too.
+        if now.picture.kind not in (COMPARISON, SCATTER, COURSE):
             label = say(N_("Provinces of the pack, 1 to {count}"), count=MOST_CHOSEN)
             choosers.several(label, chosen, "", say)
         with st.container(horizontal=True, key="make_slides"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from geo.compare import relationwording
 from geo.measures import measures
 from geo.text import N_, Texts
 from geo.view import View
@@ -29,3 +30,12 @@ def two(view: View, say: Texts) -> None:
         )
         choosers.measure("measure2", say(N_("Measure B")), view.measure2, say)
         choosers.year_of("year2", say(N_("Year B")), measures()[view.measure2], view.year2)
+
+
+def drawn(view: View, say: Texts) -> None:
+    """What a scatter has beside its marks: quarters and a line."""
+    with st.container(key="scatter_choices", horizontal=True, vertical_alignment="bottom"):
+        choosers.pick(
+            "quadrants", say(N_("Quarters by")), relationwording.KINDS, view.quadrants, say
+        )
+        choosers.pick("fit", say(N_("Line through the marks")), relationwording.FITS, view.fit, say)

@@ -10,10 +10,11 @@ from geo.compare.axes import Ground, ground
 from geo.compare.relation import Relation, fitted, quarters, relation
 from geo.errors import InputError
 from geo.markers import Marker, markers
+from geo.picture.request import SCATTER
 from geo.provinces import provinces
 from geo.text import N_, Texts
 from geo.view import MOST_CHOSEN, View
-from pages.parts import about, choosers, state
+from pages.parts import about, choosers, pictures, state
 from pages.parts.compare import choices, scatterchart, scattermarks, scatternotes, scattertable
 
 
@@ -22,13 +23,7 @@ def draw(view: View, chosen: tuple[str, ...], say: Texts) -> None:
     choices.two(view, say)
     own = relation(view.measure, view.year, view.measure2, view.year2)
     if not own.by_rank:
-        with st.container(key="scatter_choices", horizontal=True, vertical_alignment="bottom"):
-            choosers.pick(
-                "quadrants", say(N_("Quarters by")), relationwording.KINDS, view.quadrants, say
-            )
-            choosers.pick(
-                "fit", say(N_("Line through the marks")), relationwording.FITS, view.fit, say
-            )
+        choices.drawn(view, say)
     if not own.complete and not own.by_rank:
         st.html(about.note(say(N_("No province has figures in both."))))
         return
@@ -37,7 +32,21 @@ def draw(view: View, chosen: tuple[str, ...], say: Texts) -> None:
     with st.container(key="scatter_part"):
         scatternotes.keys_of(own_marks, say)
         _chart(own, where, own_marks, view, chosen, say)
-        st.html(scatternotes.notes(own, view, say))
+        st.html(
+            scatternotes.notes(own, view, say)
+            + pictures.line(
+                SCATTER,
+                view,
+                say,
+                measure=view.measure,
+                year=view.year,
+                measure2=view.measure2,
+                year2=view.year2,
+                provinces=",".join(chosen),
+                quadrants=view.quadrants,
+                fit=view.fit,
+            )
+        )
     scattertable.draw(own, chosen, say)
 
 

@@ -16,15 +16,11 @@ from geo.compare.dots import Dot
 from geo.compare.relation import Pair, Relation
 from geo.compare.relationwording import A, B
 from geo.dimension import regions
-from geo.markers import Marker
+from geo.markers import REGION_COLOURS, REGION_DASHES, Marker
 from geo.profile import population
 from geo.provinces import provinces
 from geo.text import N_, Texts
-from pages.parts import charts
 
-# Quiet colours of like weight, apart from those of chosen provinces; the outlines' dashes tell
-# the regions apart without them.
-REGION_COLOURS: Final = ("#4f7cac", "#a9744f", "#6f8f4e", "#8b74ad")
 ACCENT: Final = "#1f5f99"
 CATCH_PX2: Final = 260  # the least area that a pointer or a finger catches
 BRUSH: Final = "brush"
@@ -78,7 +74,7 @@ def marks(base: alt.Chart) -> list[alt.Chart]:
 
     Colours and shapes stand in the rows: layers would share one scale, and mix up the two kinds.
     """
-    dashes = alt.Scale(domain=list(regions()), range=[list(dash) for dash in charts.REGION_DASHES])
+    dashes = alt.Scale(domain=list(regions()), range=[list(dash) for dash in REGION_DASHES])
     style: dict[str, Any] = {"strokeWidth": 1.4, "opacity": 1, "aria": False}
     looks: dict[str, Any] = {
         "size": alt.Size("area:Q", scale=None),

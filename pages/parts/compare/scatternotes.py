@@ -5,17 +5,15 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from geo import indexwording, marks, wording
+from geo import marks, wording
 from geo.compare import dots, relationwording
-from geo.compare.relation import Relation, fitted, quarters
+from geo.compare.relation import Relation
 from geo.dimension import regions
-from geo.markers import Marker
-from geo.measures import measures
+from geo.markers import REGION_COLOURS, REGION_DASHES, REGION_GREY, Marker
 from geo.provinces import provinces
 from geo.text import N_, Texts
 from geo.view import View
-from pages.parts import about, charts, keys
-from pages.parts.compare import scattermarks
+from pages.parts import about, keys
 
 
 def keys_of(own_marks: dict[str, Marker], say: Texts) -> None:
@@ -24,12 +22,12 @@ def keys_of(own_marks: dict[str, Marker], say: Texts) -> None:
     rings = [
         (marks.ring_key(180, colour, dash), say.pick(en, zh))
         for (en, zh), colour, dash in zip(
-            regions().items(), scattermarks.REGION_COLOURS, charts.REGION_DASHES, strict=True
+            regions().items(), REGION_COLOURS, REGION_DASHES, strict=True
         )
     ]
     sizes = [
         (
-            marks.ring_key(dots.area_px2(size), charts.REGION_GREY),
+            marks.ring_key(dots.area_px2(size), REGION_GREY),
             wording.people(size, say, decimals=0),
         )
         for size in dots.SIZES
@@ -40,16 +38,8 @@ def keys_of(own_marks: dict[str, Marker], say: Texts) -> None:
 def notes(own: Relation, view: View, say: Texts) -> Markup:
     """Correlations first, then the line, what was left out, and by which method."""
     strong = Markup('<p class="covers">{}</p>').format(relationwording.correlation(own, say))
-    line = fitted(own) if view.fit == "line" else None
-    found = quarters(own, view.quadrants)
     sentences = [
-        relationwording.slope(line, own, say) if line else "",
-        relationwording.lines(own, found, view.quadrants, say),
-        say(relationwording.BY_RANK) if own.by_rank else "",
-        say(relationwording.BANDS) if own.by_rank and own.incomplete else "",
-        *relationwording.left_out(own, say),
-        say(relationwording.METHOD),
-        *_ours(own, say),
+        *relationwording.notes(own, view.quadrants, view.fit, say),
         say(
             N_(
                 "Drag over the chart to choose the provinces in a box, click a mark to add or"
@@ -60,16 +50,3 @@ def notes(own: Relation, view: View, say: Texts) -> Markup:
     return Markup('<section class="list">{}{}</section>').format(
         strong, about.note(say.paragraph(sentences))
     )
-
-
-def _ours(own: Relation, say: Texts) -> list[str]:
-    """Whose reckoning a measure of the open index is."""
-    return [
-        say(
-            N_("{measure}: {note}."),
-            measure=relationwording.measure_year(side, say),
-            note=indexwording.note(measures()[side.measure], side.year, say),
-        )
-        for side in (own.a, own.b)
-        if side.ours
-    ]

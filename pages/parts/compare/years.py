@@ -13,7 +13,7 @@ from geo.measures import measures
 from geo.report import EVALUATED_COUNT
 from geo.text import N_, Texts
 from geo.view import View
-from pages.parts import about, choosers, trend
+from pages.parts import about, choosers, pictures, trend
 from pages.parts.compare import figures
 
 
@@ -34,8 +34,10 @@ def draw(view: View, chosen: tuple[str, ...], say: Texts) -> None:
             Markup("<h3>{}</h3>").format(say(N_("{measure} ({unit})"), measure=name, unit=title))
         )
         trend.draw(own.points, axis, markers("", chosen), own.breaks, say)
-        if notes := coursewords.notes(own, chosen, say):
-            st.html(Markup("").join(about.note(sentence) for sentence in notes))
+        st.html(
+            Markup("").join(about.note(text) for text in coursewords.notes(own, chosen, say))
+            + pictures.of_course(view.measure, chosen, view.course, view, say)
+        )
     figures.folded(
         coursewords.table(own, chosen, say),
         coursewords.csv(own, chosen, say),

@@ -175,9 +175,26 @@ def test_an_address_with_everything():
     assert (shown.method, shown.own) == ("own", made.own)
 
 
+def test_addresses_of_charts_lead_to_their_panes():
+    lines = ask(kind="course", measure="urbanization", course="indexed", provinces="110000,440000")
+    assert lines.link.endswith(
+        "compare?lang=en&view=years&measure=urbanization&course=indexed&provinces=110000,440000"
+    )
+    same = {"measure": "urbanization", "course": "indexed", "provinces": "京,粤"}
+    assert ask(kind="course", year="2020", **same) == lines
+    dots = ask(kind="scatter", measure="urbanization", year="2020", measure2="gdp_per_capita",
+               year2="2018", fit="line", provinces="none")  # fmt: skip
+    assert dots.link.endswith(
+        "compare?lang=en&view=scatter&measure=urbanization&year=2020&measure2=gdp_per_capita"
+        "&year2=2018&fit=line&provinces=none"
+    )
+    assert dots.name == "atlas-scatter-urbanization-2020-gdp-per-capita-2018-en-16-9"
+
+
 @pytest.mark.parametrize(
     ("params", "said"),
     [
+        ({"kind": "course", "provinces": "none"}, "Lines need a province or more"),
         ({"size": "huge"}, "size=huge. It may say: 16-9"),
         ({"scale": "5"}, "scale=5. It may say: 1, 2, 3, 4"),
         ({"kind": "poster"}, "kind=poster"),

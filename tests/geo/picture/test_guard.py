@@ -15,10 +15,10 @@ import geo.picture
 from geo.errors import DataError
 from geo.measures import measures, snapshot
 from geo.picture import Picture, guard, layout, render
-from geo.picture.request import BOTH, INDEX, LANGS, MAP, PROFILE, RANKING
+from geo.picture.request import BOTH, COURSE, INDEX, LANGS, MAP, PROFILE, RANKING, SCATTER
 from geo.picture.sheet import Shape, Sheet, Stroke, Text
 from geo.picture.sizes import SIZES
-from geo.provinces import provinces
+from geo.provinces import evaluated, provinces
 
 DAY = "2026-11-25"
 LINK = "https://atlas.example.org/?lang=en&measure=gdp_per_capita&year=2017"
@@ -72,6 +72,50 @@ def test_no_index_and_no_profile_is_wrong(size, lang):
     for adcode in list(provinces())[ALL.index((size, lang)) % 3 :: 3]:
         picture = asked(kind=PROFILE, province=adcode, year=2020, size=size, lang=lang)
         assert guard.faults(layout(picture)) == [], adcode
+
+
+FOUR = ("110000", "440000", "520000", "650000")
+TEN = (*FOUR, "310000", "320000", "330000", "350000", "420000", "500000")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("size", SIZES)
+def test_no_lines_and_no_scatter_are_wrong(size, lang):
+    # Values, ranks of ten, an index with breaks, lists, doubtful figures, one year alone.
+    for measure, drawn, chosen in (
+        ("gdp_per_capita", "lines", FOUR), ("telecom_volume_per_resident", "ranks", TEN),
+        ("index_comprehensive", "lines", TEN), ("report_comprehensive", "lines", FOUR),
+        ("software_revenue_share_gdp", "indexed", ("150000", "450000")),
+        ("egov_capability", "indexed", FOUR), ("report_network_security", "ranks", ("350000",)),
+    ):  # fmt: skip
+        picture = asked(
+            kind=COURSE, measure=measure, course=drawn, provinces=chosen, size=size, lang=lang
+        )
+        assert guard.faults(layout(picture)) == [], measure
+    # Values, a value with a list, two lists, lists of one place, doubtful figures.
+    for first, second, chosen in (
+        (("gdp_per_capita", 2017), ("fixed_broadband_per_100", 2020), TEN),
+        (("report_comprehensive", 2017), ("gdp_per_capita", 2017), FOUR),
+        (("report_comprehensive", 2017), ("report_industrial_digitalization", 2017), ()),
+        (("report_network_security", 2017), ("report_policy_environment", 2017), FOUR),
+        (("software_revenue_share_gdp", 2021), ("index_comprehensive", 2017), FOUR),
+    ):
+        picture = asked(
+            kind=SCATTER, measure=first[0], year=first[1], measure2=second[0], year2=second[1],
+            provinces=chosen, fit="line", size=size, lang=lang,
+        )  # fmt: skip
+        assert guard.faults(layout(picture)) == [], (first, second)
+
+
+def test_a_scatter_has_a_mark_for_each_province_and_lines_a_mark_for_each_year():
+    sheet = layout(asked(kind=SCATTER, measure="gdp_per_capita", provinces=FOUR))
+    marked = {item.about for item in sheet.items if getattr(item, "role", "") == "dot"}
+    assert marked - {""} == set(evaluated())  # those without are of the key
+    assert len(sheet.texts("name")) >= 28
+    sheet = layout(asked(kind=COURSE, measure="gdp_per_capita", provinces=FOUR))
+    marks = [i for i in sheet.items if isinstance(i, Shape) and i.role == "line"]
+    assert len(marks) == (len(FOUR) + 1) * 9
+    assert {text.text for text in sheet.texts("name")} >= {"Guizhou", "Eastern region"}
 
 
 @pytest.mark.parametrize("size", [own for own in SIZES if own != "square"])

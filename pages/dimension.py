@@ -65,7 +65,8 @@ def _trend(view: View, say: Texts) -> None:
         axis = trend.Axis(say.pick(shown.unit_en, shown.unit_zh), shown.decimals)
         points = dimension.trend(shown, list(marked))
         trend.draw(points, axis, marked, breaks(shown.id), say)
-        st.html(pictures.of_course(shown.id, list(marked), COURSES[0], view, say))
+        if files := pictures.of_course(shown.id, list(marked), COURSES[0], view, say):
+            st.html(files)
 
 
 page()

@@ -34,10 +34,10 @@ def draw(view: View, chosen: tuple[str, ...], say: Texts) -> None:
             Markup("<h3>{}</h3>").format(say(N_("{measure} ({unit})"), measure=name, unit=title))
         )
         trend.draw(own.points, axis, markers("", chosen), own.breaks, say)
-        st.html(
-            Markup("").join(about.note(text) for text in coursewords.notes(own, chosen, say))
-            + pictures.of_course(view.measure, chosen, view.course, view, say)
-        )
+        notes = Markup("").join(about.note(text) for text in coursewords.notes(own, chosen, say))
+        files = pictures.of_course(view.measure, chosen, view.course, view, say)
+        if notes + files:
+            st.html(notes + files)
     figures.folded(
         coursewords.table(own, chosen, say),
         coursewords.csv(own, chosen, say),

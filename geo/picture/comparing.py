@@ -195,11 +195,7 @@ def _signs(marked: dict[str, Marker], subject: Subject) -> Iterator[Entry]:
         (keyrow.tick(NATIONAL), N_("national value or median")),
         (keyrow.mark(Marker(NATIONAL, "circle"), hollow=True), N_("doubtful figure")),
     ):
-        yield Entry(sign, subject.said(partial(_translated, message), " "))
-
-
-def _translated(message: str, say: Texts) -> str:
-    return say(message)
+        yield Entry(sign, subject.told(message, " "))
 
 
 def _name(adcode: str, say: Texts) -> str:

@@ -7,7 +7,6 @@ is marked.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import Final
 
 from geo import profile, wording
@@ -150,7 +149,7 @@ def _published(sheet: Sheet, box: Box, subject: Subject) -> float:
         y += step
         place = _place(first, subject.says[0])
         room = box.width - width(place, size) - size
-        name = subject.said(partial(_translated, wording.GROUPS[index]))
+        name = subject.told(wording.GROUPS[index])
         sheet.put(
             Text(box.x0, y - step * 0.3, shortened(name, room, size), size, "profile"),
             Text(
@@ -160,10 +159,6 @@ def _published(sheet: Sheet, box: Box, subject: Subject) -> float:
         )  # fmt: skip
         sheet.rule(box.x0, y, box.x1, y)
     return y
-
-
-def _translated(message: str, say: Texts) -> str:
-    return say(message)
 
 
 def _place(own: Standing, say: Texts) -> str:

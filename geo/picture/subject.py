@@ -123,3 +123,7 @@ class Subject:
     def said(self, of: Callable[[Texts], str], joint: str = "  ") -> str:
         """A text in each language of the picture, the same one only once."""
         return joint.join(dict.fromkeys(filter(None, (of(say) for say in self.says))))
+
+    def told(self, message: str, joint: str = "  ") -> str:
+        """A message of the catalogue in each language of the picture."""
+        return self.said(lambda say: say(message), joint)

@@ -30,7 +30,6 @@ REASONS: Final = {
     "erratic": N_("leaps up and down from year to year"),
     "exceeds": N_("exceeds the number of mobile phones"),
     "classification": N_("far too low: urban and rural seem to be told apart differently"),
-    "identical": N_("the same score as another province, to two decimals"),
 }
 
 

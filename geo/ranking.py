@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from geo.cells import STATUS_ORDER, Cell, Scale, Snapshot, Status
+
+LEVEL: float = 1e-9  # differences of floats closer than this are the same
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,25 @@ def groups(snapshot: Snapshot) -> list[Group]:
     for status in sorted({cell.status for cell in rest}, key=STATUS_ORDER.__getitem__):
         found.append(Group(status, tuple(cell for cell in rest if cell.status is status)))
     return found
+
+
+def first_with_ties(
+    items: Sequence[Item], values: Sequence[float], count: int
+) -> tuple[list[Item], list[Item]]:
+    """The items of the first `count` places, apart: those clear of the last place, those on it.
+
+    items and values are of the same length and in order. Whoever is level with the item in the
+    last of the places is on it too, so the two lists may hold more than `count` together.
+
+    >>> first_with_ties("abcd", [3.0, 2.0, 2.0, 2.0], 2)
+    (['a'], ['b', 'c', 'd'])
+    """
+    if not items:
+        return [], []
+    last = values[min(count, len(items)) - 1]
+    level = [abs(value - last) < LEVEL for value in values]
+    start = level.index(True)
+    return list(items[:start]), [item for item, same in zip(items, level, strict=True) if same]
 
 
 def national_place(snapshot: Snapshot) -> int | None:

@@ -198,6 +198,79 @@ def test_a_gain_at_current_prices_says_nominal():
     assert "nominal" not in risers(measures()["urbanization"], texts("en")).text
 
 
+# ---- ties and falls ----
+
+
+def raw_changes(measure):
+    """Each province's change over the span, from the cells and not from geo.change."""
+    first, last = span(measure.id)
+    years = [year for year in measure.years if first <= year <= last]
+    cells = {year: snapshot(measure.id, year).cells for year in years}
+    sound = [
+        a
+        for a in evaluated()
+        if all(cells[y][a].status is not Status.DOUBTFUL for y in years)
+        and cells[first][a].value is not None
+        and cells[last][a].value is not None
+    ]
+    return {a: cells[last][a].value - cells[first][a].value for a in sound}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_only_rises_are_named_as_rises_and_falls_are_counted(lang):
+    faults = []
+    for measure in (m for m in measures().values() if m.kind != "report" and span(m.id)):
+        changes = raw_changes(measure)
+        text = risers(measure, texts(lang)).text
+        # A measure's own name may hold that of a place: “Peking University” in Chinese.
+        said = text.replace(wording.measure_name(measure, texts(lang)), "")
+        names = {a for a in evaluated() if provinces()[a].name(lang) in said}
+        rose = sorted((a for a in changes if changes[a] > 1e-9), key=lambda a: -changes[a])
+        fell = sum(change < -1e-9 for change in changes.values())
+        wanted = {a for a in rose if changes[a] >= changes[rose[min(2, len(rose) - 1)]] - 1e-9}
+        if names != wanted:
+            faults.append(f"{measure.id}: names {names}, not {wanted}")
+        if bool(fell) != (("fell in" if lang == "en" else "下降") in text):
+            faults.append(f"{measure.id}: {fell} fell: {text}")
+        if fell and not re.search(rf"\b{fell} of|有{fell}个下降", text):
+            faults.append(f"{measure.id}: {fell} fell: {text}")
+        few = 0 < len(rose) <= 3 < len(changes)
+        if few != bool(re.search("rose only|仅.+上升", text)):
+            faults.append(f"{measure.id}: {len(rose)} rose: {text}")
+    assert faults == []
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_leaders_name_or_count_everybody_level_at_the_last_place_named(lang):
+    faults = []
+    for measure in (m for m in measures().values() if m.kind != "report"):
+        for year in measure.years:
+            cells = snapshot(measure.id, year).cells.values()
+            sound = [c for c in cells if c.value is not None and c.status is not Status.DOUBTFUL]
+            values = sorted((c.value for c in sound), reverse=True)
+            cut = values[min(2, len(values) - 1)]
+            sentence = leaders(measure, year, texts(lang))
+            head = re.split(r"doubtful:|存疑", sentence.text)[0]
+            head = head.replace(wording.measure_name(measure, texts(lang)), "")
+            counted = [int(f.shown) for f in sentence.figures if f.part == "level"]
+            named = [c for c in sound if provinces()[c.adcode].name(lang) in head]
+            if len(named) + sum(counted) != sum(value >= cut for value in values):
+                faults.append(f"{measure.id} {year}: {sentence.text}")
+            if any(c.value < cut for c in named):
+                faults.append(f"{measure.id} {year} names a lower one: {sentence.text}")
+            shared = values.count(values[0]) > 1
+            if shared != bool(re.search("share first place|并列第一", sentence.text)):
+                faults.append(f"{measure.id} {year}, level at the top: {sentence.text}")
+    assert faults == []
+
+
+def test_the_two_provinces_with_the_same_published_score_share_first_place():
+    cells = snapshot("egov_capability", 2019).cells
+    assert {cells[a].status for a in ("330000", "440000")} == {Status.VALUE}
+    text = leaders(measures()["egov_capability"], 2019, texts("en")).text
+    assert "Zhejiang and Guangdong share first place at 96.73" in text
+
+
 # ---- the dimension ----
 
 

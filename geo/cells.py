@@ -28,7 +28,8 @@ class Status(StrEnum):
     OUTSIDE = "outside"  # evaluated, but not in the published list: not the same as last
     NOT_GIVEN = "not_given"  # a unit that a table of the reader's own has no figure for
     NOT_PUBLISHED = "not_published"
-    NOT_EVALUATED = "not_evaluated"  # Hong Kong, Macao and Taiwan
+    NOT_COVERED = "not_covered"  # Hong Kong, Macao and Taiwan in a series of 31 provinces
+    NOT_EVALUATED = "not_evaluated"  # Hong Kong, Macao and Taiwan in the report's lists
 
 
 QUANTITIES: Final = frozenset(

@@ -39,6 +39,7 @@ LOOKS: Final[Mapping[Status, Look]] = {
     Status.OUTSIDE: Look("#f4f4f2", "dots"),
     Status.NOT_GIVEN: Look("#ffffff", "hatch"),
     Status.NOT_PUBLISHED: Look("#ffffff", "hatch"),
+    Status.NOT_COVERED: Look("#ececea", "cross"),
     Status.NOT_EVALUATED: Look("#ececea", "cross"),
 }
 

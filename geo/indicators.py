@@ -100,7 +100,7 @@ def snapshot(measure_id: str, year: int) -> Snapshot:
     for adcode, province in provinces().items():
         figure = value.get(adcode, np.nan)
         if not province.evaluated:
-            cells.append(Cell(adcode, Status.NOT_EVALUATED))
+            cells.append(Cell(adcode, Status.NOT_COVERED))
         elif np.isnan(figure):
             cells.append(Cell(adcode, Status.NOT_PUBLISHED))
         elif adcode in doubts:

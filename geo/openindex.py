@@ -98,7 +98,7 @@ def snapshot_of(result: IndexResult, part: str, sure: Uncertainty | None = None)
     cells = {}
     for adcode, value in table[scores].items():
         if table.at[adcode, "standing"] is Standing.NOT_EVALUATED:
-            cells[adcode] = Cell(adcode, Status.NOT_EVALUATED)
+            cells[adcode] = Cell(adcode, Status.NOT_COVERED)
         elif value != value:  # noqa: PLR0124  (nan)
             cells[adcode] = Cell(adcode, Status.TOO_FEW)
         else:

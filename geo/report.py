@@ -20,6 +20,17 @@ from geo.provinces import provinces
 PREFIX: Final = "report_"
 EVALUATED_COUNT: Final = 31
 LIST_LENGTH: Final = 10
+# From this edition on "construction" is no part of the report's name (data/report_rankings.csv).
+FIRST_DEVELOPMENT_REPORT: Final = 2020
+
+
+def is_development_report(edition: int) -> bool:
+    """Whether an edition is called Digital China Development Report (数字中国发展报告).
+
+    >>> is_development_report(2018)
+    False
+    """
+    return edition >= FIRST_DEVELOPMENT_REPORT
 
 
 @cache

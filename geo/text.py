@@ -70,6 +70,20 @@ class Texts:
         rounded = round(value, decimals) + 0.0
         return format_decimal(rounded, format=pattern, locale=LOCALES[self.lang]).replace("-", "−")
 
+    def ordinal(self, place: int) -> str:
+        """A place in an order, as this language counts places.
+
+        >>> texts("en").ordinal(1), texts("en").ordinal(12), texts("en").ordinal(23)
+        ('1st', '12th', '23rd')
+        >>> texts("zh").ordinal(9)
+        '第9位'
+        """
+        if self.lang == "zh":
+            return f"第{place}位"
+        teen = place % 100 in (11, 12, 13)
+        suffix = "th" if teen else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+        return f"{place}{suffix}"
+
     def date(self, day: date) -> str:
         """A date in words.
 

@@ -107,8 +107,9 @@ def read(params: Mapping[str, str], browser_locale: str = "") -> tuple[View, lis
     asked = _year("year", params, notes)
     year = measure.nearest_year(asked or DEFAULT_YEAR)
     other = next(name for name in SECOND_MEASURES if name != measure.id)
-    measure2 = _measure("measure2", other, params, notes)
     asked2 = _year("year2", params, notes)
+    # A second year alone asks for the same measure in another year.
+    measure2 = _measure("measure2", measure.id if asked2 else other, params, notes)
     year2 = measure2.nearest_year(asked2 or _year_beside(measure, measure2, year))
     method, count, own = _classes(params.get("method"), params.get("classes"), notes)
     view = View(

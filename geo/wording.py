@@ -29,6 +29,7 @@ STATUS_NAMES: Final = {
     Status.OUTSIDE: N_("Outside the published ten"),
     Status.NOT_GIVEN: N_("Not in own data"),
     Status.NOT_PUBLISHED: N_("Not published"),
+    Status.NOT_COVERED: N_("Not covered by this series"),
     Status.NOT_EVALUATED: N_("Not evaluated"),
 }
 STATUS_NOTES: Final = {
@@ -56,6 +57,9 @@ STATUS_NOTES: Final = {
     ),
     Status.NOT_GIVEN: N_("The table that was brought into this session has no figure for it."),
     Status.NOT_PUBLISHED: N_("No figure or rank was found for this province."),
+    Status.NOT_COVERED: N_(
+        "The series is published for the 31 provinces of the mainland; this unit is not among them."
+    ),
     Status.NOT_EVALUATED: N_("The report evaluates 31 provinces; this one is not among them."),
 }
 # In a narrow table the status stands short; its full name and meaning stand in the legend.
@@ -64,6 +68,7 @@ SHORT_STATUS: Final = {
     Status.TOO_FEW: N_("too few figures"),
     Status.OUTSIDE: N_("outside the ten"),
     Status.NOT_PUBLISHED: N_("not published"),
+    Status.NOT_COVERED: N_("not covered"),
     Status.NOT_EVALUATED: N_("not evaluated"),
 }
 HOW_NATIONAL: Final = {

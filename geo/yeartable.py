@@ -20,6 +20,7 @@ SIGNS: Final[Mapping[Status, str]] = {
     Status.OUTSIDE: "○",
     Status.NOT_GIVEN: "–",  # of a table of the reader's own, where nothing is unpublished
     Status.NOT_PUBLISHED: "–",
+    Status.NOT_COVERED: "×",
     Status.NOT_EVALUATED: "×",
 }
 

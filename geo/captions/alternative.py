@@ -19,6 +19,7 @@ GAPS = (
     Status.TOO_FEW,
     Status.NOT_PUBLISHED,
     Status.NOT_GIVEN,
+    Status.NOT_COVERED,
     Status.NOT_EVALUATED,
 )
 

@@ -134,8 +134,8 @@ def _level(first: list[Cell], own: Snapshot, measure: Measure, say: Texts) -> It
 def of_province(cell: Cell, own: Snapshot, measure: Measure, say: Texts) -> Sentence:
     """Where one province stands among all, and beside the country."""
     slots = {"topic": topic(measure, say), "name": name(cell.adcode, say)}
-    if cell.status is Status.NOT_EVALUATED:
-        return Pen(say).done(N_("{topic}: {name} is not evaluated"), **slots)
+    if cell.status is Status.NOT_COVERED:
+        return Pen(say).done(N_("{topic}: the series does not cover {name}"), **slots)
     if cell.status is Status.TOO_FEW:
         return Pen(say).done(N_("{topic}: {name} has too few figures for a score"), **slots)
     if cell.value is None:

@@ -100,7 +100,10 @@ def _third(pair: Pair, third: Third, say: Texts) -> list[Sentence]:
     message = (
         N_("Third map, change from {early} to {late}: up most: {up}; down most: {down}.")
         if third.basis == "value"
-        else N_("Third map, places from A to B: up most: {up}; down most: {down}.")
+        else N_(
+            "Third map, difference in place: most places higher in B: {up}; most places lower in"
+            " B: {down}."
+        )
     )
     found = pen.done(
         message,

@@ -40,7 +40,9 @@ def title(pair: Pair, third: Third | None, say: Texts) -> Sentence:
     if third is None or len(cells) < FEWEST:
         return _beside(pair, say)
     if third.basis == "moved":
-        return fitting(_moved(cells, pair, say), say)
+        if pair.same_measure:
+            return fitting(_moved(cells, pair, say), say)
+        return fitting(_place_differences(cells, pair, third, say), say)
     level_fall = (cells[0].value or 0.0) <= 0 and _level(cells[0], cells[1])
     if pair.first.measure.kind == "index" or level_fall:
         # The scale of the open index is set anew each year: its points make no headline.
@@ -191,6 +193,49 @@ def _moved_message(furthest: float, level: int, mover: Cell, whole: bool) -> str
         N_("Of {count} in both, {name} moves most, up by {moved}, from {first} to {second}")
         if up
         else N_("Of {count} in both, {name} moves most, down by {moved}, from {first} to {second}")
+    )
+
+
+def _place_differences(
+    cells: list[Cell], pair: Pair, third: Third, say: Texts
+) -> Iterator[Sentence]:
+    """Whose place differs most between two measures: nothing moves from one to another."""
+    furthest = max(abs(cell.value or 0.0) for cell in cells)
+    level = [cell for cell in cells if abs(cell.value or 0.0) == furthest]
+    first_named = level[0].adcode
+    sides = (pair.first, pair.second)
+    measure, year = pair.second.measure, pair.second.year
+    for first, second in _labels(pair, say):
+        pen = Pen(say)
+        places = [
+            pen.keep(
+                say.ordinal(of_side[first_named]), side.measure, side.year, first_named, "place"
+            )
+            for side, of_side in zip(sides, third.places, strict=True)
+        ]
+        yield pen.done(
+            _difference_message(furthest, len(level), len(cells) == EVALUATED_COUNT),
+            first=first,
+            second=second,
+            count=pen.keep(len(cells), measure, year, "", "count"),
+            moved=pen.keep(f"{furthest:g}", measure, year, first_named, "moved"),
+            level=pen.keep(len(level), measure, year, "", "level"),
+            name=name(first_named, say),
+            first_place=places[0],
+            second_place=places[1],
+        )
+
+
+def _difference_message(furthest: float, level: int, whole: bool) -> str:
+    if not furthest:
+        return N_("All {count} stand in the same place in {first} and in {second}")
+    if level > 1:
+        return N_("{level} of {count} differ most, by {moved} places, between {first} and {second}")
+    if whole:
+        return N_("{name} differs most: {first_place} in {first}, {second_place} in {second}")
+    return N_(
+        "Of {count} in both, {name} differs most: {first_place} in {first}, {second_place} in"
+        " {second}"
     )
 
 

@@ -5,32 +5,37 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from geo import wording
+from geo import report, wording
 from geo.indicators import Measure
 from geo.sentences import Pen
 from geo.text import N_, Texts
 
+# The report's name by edition: "Construction and Development" until it lost the first word.
+REPORT_SUBTITLES: Final = {
+    False: N_("{measure} of the Digital China report, {year}; no scores are published"),
+    True: N_("{measure} of the Digital China Development Report, {year}; no scores are published"),
+}
 # Only for names too long for a title; the full ones stand in data/measures.csv.
 SHORT_NAMES: Final[Mapping[str, str]] = {
     "mobile_internet_users_per_100": N_("Mobile internet per 100 residents"),
     "telecom_volume_per_resident": N_("Telecommunications per resident"),
     "digital_finance_index": N_("Digital financial inclusion"),
     "egov_capability": N_("Online government service score"),
-    "software_revenue_share_gdp": N_("Software revenue to regional product"),
+    "software_revenue_share_gdp": N_("Software revenue relative to GRP"),
     "invention_patents_per_10k": N_("Invention patents per 10,000 residents"),
-    "rd_intensity_industry": N_("Industrial R&D to regional product"),
+    "rd_intensity_industry": N_("Industrial R&D relative to GRP"),
     "rd_personnel_per_10k": N_("Industrial R&D staff per 10,000"),
-    "technology_market_share_gdp": N_("Technology market to regional product"),
-    "ecommerce_sales_share_gdp": N_("E-commerce sales to regional product"),
-    "ecommerce_purchases_share_gdp": N_("E-commerce purchases to product"),
+    "technology_market_share_gdp": N_("Technology market relative to GRP"),
+    "ecommerce_sales_share_gdp": N_("E-commerce sales relative to GRP"),
+    "ecommerce_purchases_share_gdp": N_("E-commerce purchases relative to GRP"),
     "enterprises_with_ecommerce": N_("Enterprises with e-commerce"),
     "fixed_broadband_per_100": N_("Fixed broadband per 100 residents"),
-    "rural_broadband_per_100": N_("Rural broadband per 100 residents"),
+    "rural_broadband_per_100": N_("Broadband per 100 rural residents"),
     "broadband_ports_per_100": N_("Broadband ports per 100 residents"),
     "mobile_phones_per_100": N_("Mobile phones per 100 residents"),
     "base_stations_per_10k": N_("Base stations per 10,000 residents"),
     "optical_cable_density": N_("Optical cable per km² of land"),
-    "security_revenue_share_gdp": N_("Security revenue to regional product"),
+    "security_revenue_share_gdp": N_("Security revenue relative to GRP"),
     "policy_attention": N_("Digital terms in work reports"),
     "science_spending_share": N_("Science share of public spending"),
     "gdp_per_capita": N_("Regional product per capita"),
@@ -64,7 +69,7 @@ def kept(pen: Pen, value: float, measure: Measure, year: int, adcode: str) -> st
 def subtitle(measure: Measure, year: int, say: Texts) -> str:
     """Measure, unit and year, and whose figures they are where that is not the statistics'."""
     message = {
-        "report": N_("{measure} of the Digital China report, {year}; no scores are published"),
+        "report": REPORT_SUBTITLES[report.is_development_report(year)],
         "index": N_("{measure}, {year}; our own reckoning, not the report’s"),
         "indicator": N_("{measure}, {year}"),
         "own": N_("{measure}, {year}; own data, not checked by the atlas"),

@@ -7,6 +7,7 @@ are ranked anew among themselves.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -46,7 +47,8 @@ class Third:
     basis: ``value`` (later less earlier, in the unit of the measure) or ``moved`` (places that
     a province stands higher in the second map than in the first; negative: lower). sides: the
     number of classes below and above nought. anew: the
-    number of provinces, where they were ranked anew among themselves. early, late: the years
+    number of provinces, where they were ranked anew among themselves. places: the places in the
+    first and in the second map by adcode, where the basis is places. early, late: the years
     of a difference. nominal: it holds price changes.
     """
 
@@ -56,6 +58,7 @@ class Third:
     early: int = 0
     late: int = 0
     anew: int = 0
+    places: tuple[Mapping[str, int], ...] = ()
     nominal: bool = False
 
 
@@ -144,7 +147,9 @@ def _moved(pair: Pair) -> Third:
         else:
             cells.append(Cell(adcode, next(c for c in pair_of if not _placed(c)).status))
     own = Snapshot(ID, pair.second.year, Scale.QUANTITY, {c.adcode: c for c in cells})
-    return Third(_by_moves(own), "moved", (2, 2), anew=len(both) if anew else 0)
+    return Third(
+        _by_moves(own), "moved", (2, 2), anew=len(both) if anew else 0, places=tuple(places)
+    )
 
 
 def _placed(cell: Cell) -> bool:

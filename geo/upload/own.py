@@ -193,13 +193,12 @@ def snapshot(made: Measure, own: OwnMeasure, understood: Understood, year: int) 
     scale = _scale(own)
     status = Status.OWN_DERIVED if own.count else Status.OWN
     cells = []
-    for adcode, unit in provinces().items():
+    for adcode in provinces():
         parts = found.get(adcode)
         if parts is not None:
             cells.append(Cell(adcode, status, parts.above / parts.below * scale))
         else:
-            missing = Status.NOT_GIVEN if unit.evaluated else Status.NOT_EVALUATED
-            cells.append(Cell(adcode, missing))
+            cells.append(Cell(adcode, Status.NOT_GIVEN))
     members: dict[str, list[str]] = {}
     for adcode in evaluated():
         members.setdefault(provinces()[adcode].region_en, []).append(adcode)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import streamlit as st
@@ -16,6 +16,7 @@ from geo.text import N_, Texts
 from geo.view import FIRST_YEAR, LAST_YEAR, MOST_CHOSEN, NONE_CHOSEN, View
 from pages.parts import state
 
+NO_PARAMS: Final[Mapping[str, str]] = {}
 TOO_MANY: Final = N_(
     "At most {count} provinces: more colours and shapes cannot be told apart. Take one away first."
 )
@@ -68,9 +69,13 @@ def measure(
     )
 
 
-def year_of(key: str, label: str, own: Measure, value: int) -> None:
-    """Choose one of the years that a measure has."""
-    _slider(key, label, own.years, value)
+def year_of(key: str, label: str, own: Measure, value: int, measure_key: str = "") -> None:
+    """Choose one of the years that a measure has.
+
+    measure_key: the parameter of the measure, written with the year where the year alone would
+    be read as that of another measure.
+    """
+    _slider(key, label, own.years, value, {measure_key: own.id} if measure_key else {})
 
 
 def year(view: View, say: Texts) -> None:
@@ -79,10 +84,18 @@ def year(view: View, say: Texts) -> None:
     _slider("year", label, range(FIRST_YEAR, LAST_YEAR + 1), view.wanted_year)
 
 
-def _slider(key: str, label: str, years: Sequence[int], value: int) -> None:
+def _slider(
+    key: str, label: str, years: Sequence[int], value: int, params: Mapping[str, str] = NO_PARAMS
+) -> None:
     state.follow(key, value)
     st.select_slider(
-        label, years, key=key, disabled=len(years) == 1, on_change=state.keep, args=(key,)
+        label,
+        years,
+        key=key,
+        disabled=len(years) == 1,
+        on_change=state.keep,
+        args=(key,),
+        kwargs=dict(params),
     )
 
 

@@ -64,9 +64,12 @@ def write(**params: object) -> None:
     st.query_params.from_dict({n: str(v) for n, v in new.items() if v not in ("", None)})
 
 
-def keep(key: str, param: str = "") -> None:
-    """A widget's callback: its new value goes into the address under the same name."""
-    write(**{param or key: st.session_state[key]})
+def keep(key: str, param: str = "", **params: object) -> None:
+    """A widget's callback: its new value goes into the address under the same name.
+
+    params: what is written with it.
+    """
+    write(**{param or key: st.session_state[key], **params})
 
 
 def tell(note: InputError) -> None:

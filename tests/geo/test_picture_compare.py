@@ -126,7 +126,7 @@ def test_one_legend_has_the_counts_of_both_maps():
     for place, one in enumerate(drawn.first.drawn.classes):
         counts = [side.drawn.counted(place) for side in (drawn.first, drawn.second)]
         assert shown[wording.class_label(one, EN)] == wording.counts(counts, EN)
-    assert shown["Not evaluated"] == "A 3 · B 3"
+    assert shown["Not covered by this series"] == "A 3 · B 3"
 
 
 def test_a_list_without_places_leaves_the_classes_to_the_other_map():
@@ -206,14 +206,14 @@ def test_the_margin_has_the_ranks_of_the_data_in_the_order_of_the_rows():
 
 
 def test_doubtful_figures_are_hollow_on_the_strip():
-    picture = side_by_side("110000", "440000", year=2023)
+    picture = side_by_side("110000", "540000", year=2023)
     hollow = {
         item.about
         for item in layout(picture).items
         if isinstance(item, Shape) and item.role == "strip" and item.fill == "#ffffff"
     }
     doubtful = {adcode for row in rows_of(picture) for adcode in row.doubtful}
-    assert hollow == doubtful == {"440000"}
+    assert hollow == doubtful == {"540000"}
 
 
 @pytest.mark.parametrize("year", [2016, 2017, 2020, 2023])

@@ -47,6 +47,11 @@ def test_what_a_measure_is_compared_with_by_default():
     assert read({"measure2": "policy_attention", "year": "2016"})[0].year2 == 2017
 
 
+def test_a_second_year_alone_is_one_of_the_same_measure():
+    view, notes = read({"measure": "gdp_per_capita", "year": "2020", "year2": "2016"})
+    assert (view.measure2, view.year2, notes) == ("gdp_per_capita", 2016, [])
+
+
 def test_no_provinces_and_none_chosen_are_told_apart():
     assert read({})[0].asked_provinces is None
     view, notes = read({"provinces": "none"})

@@ -29,7 +29,9 @@ def two(view: View, say: Texts) -> None:
             },
         )
         choosers.measure("measure2", say(N_("Measure B")), view.measure2, say)
-        choosers.year_of("year2", say(N_("Year B")), measures()[view.measure2], view.year2)
+        choosers.year_of(
+            "year2", say(N_("Year B")), measures()[view.measure2], view.year2, "measure2"
+        )
 
 
 def drawn(view: View, say: Texts) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import pandas as pd
@@ -38,18 +39,25 @@ class Oddity:
 
 def oddities(series: Sequence[str]) -> list[Oddity]:
     """What is odd in some published series, by kind, series and reason, each place once."""
+    groups = _oddities_by_series()
+    return [oddity for kind in NAMES for name in series for oddity in groups.get((kind, name), ())]
+
+
+@cache
+def _oddities_by_series() -> dict[tuple[str, str], tuple[Oddity, ...]]:
+    """What is odd, by kind and series: computed once, as the tables do not change."""
     data = dataset()
     doubtful = data.doubtful.assign(
         reason_en=[_said(code, "en") for code in data.doubtful["reason"]],
         reason_zh=[_said(code, "zh") for code in data.doubtful["reason"]],
     )
     breaks = data.breaks.assign(adcode="")
-    return [
-        own
-        for kind, frame in ((DOUBTFUL, doubtful), (BREAK, breaks), (EXPLAINED, data.explained))
-        for name in series
-        for own in _grouped(kind, frame[frame["indicator"] == name])
-    ]
+    frames = {DOUBTFUL: doubtful, BREAK: breaks, EXPLAINED: data.explained}
+    return {
+        (kind, str(name)): tuple(_grouped(kind, rows))
+        for kind, frame in frames.items()
+        for name, rows in frame.groupby("indicator", sort=False)
+    }
 
 
 def _said(code: str, lang: str) -> str:

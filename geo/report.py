@@ -60,12 +60,18 @@ def snapshot(measure_id: str, edition: int) -> Snapshot:
     # Where ten were published, the others are outside the list; where fewer are known,
     # nothing at all is known of the others.
     rest = Status.OUTSIDE if scale in (Scale.TOP_TEN, Scale.NAMED) else Status.NOT_PUBLISHED
+    # Whom a place may mean besides: the remark belongs to both, for neither is certain.
+    namesakes = {
+        row.or_adcode: (Remark(row.note_en, row.note_zh),)
+        for row in rows.itertuples()
+        if row.or_adcode
+    }
     cells = {}
     for adcode, province in provinces().items():
         if not province.evaluated:
             cells[adcode] = Cell(adcode, Status.NOT_EVALUATED)
         elif adcode not in listed:
-            cells[adcode] = Cell(adcode, rest)
+            cells[adcode] = Cell(adcode, rest, remarks=namesakes.get(adcode, ()))
         else:
             row = listed[adcode]
             remarks = (Remark(row.note_en, row.note_zh),) if row.note_en else ()

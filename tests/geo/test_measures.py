@@ -185,6 +185,16 @@ def test_what_an_edition_publishes(index, edition, scale, counts):
     assert {s: own.count(s) for s in own.statuses()} == {**counts, Status.NOT_EVALUATED: 3}
 
 
+def test_a_place_that_may_be_anothers_has_its_caveat_in_both_cells():
+    cells = snapshot("report_information_services", 2017).cells
+    shanxi, shaanxi = cells["140000"], cells["610000"]
+    assert shanxi.remarks == shaanxi.remarks
+    assert "Shaanxi" in shanxi.remarks[0].en
+    assert "陕西" in shanxi.remarks[0].zh
+    others = [cell for adcode, cell in cells.items() if adcode not in ("140000", "610000")]
+    assert not any(cell.remarks for cell in others)
+
+
 def test_ranks_of_the_report():
     own = snapshot("report_comprehensive", 2017).cells
     order = ["110000", "440000", "320000", "330000", "310000", "350000", "120000", "500000"]

@@ -67,7 +67,7 @@ def test_a_count_over_residents_gives_what_the_atlas_itself_reckons():
         assert own.cells[adcode].status is Status.OWN_DERIVED
         assert own.cells[adcode].value == ours.cells[adcode].value
         assert own.cells[adcode].rank == ours.cells[adcode].rank
-    assert own.cells["710000"].status is Status.NOT_EVALUATED
+    assert own.cells["710000"].status is Status.NOT_GIVEN
     assert own.national == ours.national
     assert own.regions == ours.regions
     assert (own.own, own.ours) == (True, False)
@@ -82,7 +82,7 @@ def test_a_figure_that_is_no_count_stands_as_it_is_with_the_median():
     assert own.cells["540000"].of == 32
     taiwan = own.cells["710000"]
     assert (taiwan.status, taiwan.value, taiwan.rank) == (Status.OWN, 5, 32)
-    assert own.cells["810000"].status is Status.NOT_EVALUATED
+    assert own.cells["810000"].status is Status.NOT_GIVEN
     values = [figure(PATENTS, a, 2017) for a in evaluated()]
     assert (own.national.value, own.national.how) == (median(values), "median")
     assert (own.national.count, own.national.of) == (31, 31)
@@ -253,7 +253,7 @@ def test_own_data_have_a_ramp_a_group_and_words_of_their_own():
         nominal_span = span(measure_id)
     assert [c.colour for c in drawn.classes] == ramp(OWN_RAMP, 5)
     assert OWN_RAMP not in (QUANTITY_RAMP, INDEX_RAMP)
-    assert drawn.keyed_statuses() == (Status.NOT_EVALUATED,)
+    assert drawn.keyed_statuses() == (Status.NOT_GIVEN,)
     assert said == {
         "label": "Own data · 发明专利授权",
         "标签": "自有数据 · 发明专利授权",

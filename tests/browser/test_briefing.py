@@ -61,6 +61,31 @@ def test_axe_finds_nothing_serious(visit, lang):
     assert atlas.serious(atlas.page) == []
 
 
+# Collects each button of a component that enters the page without a name, however briefly.
+WATCH_BUTTONS = """
+window.namelessButtons = [];
+const attachShadow = Element.prototype.attachShadow;
+Element.prototype.attachShadow = function (options) {
+  const root = attachShadow.call(this, options);
+  const check = () => root.querySelectorAll("button").forEach((button) => {
+    if (!(button.textContent.trim() || button.ariaLabel)) {
+      window.namelessButtons.push(button.outerHTML);
+    }
+  });
+  new MutationObserver(check).observe(root, { childList: true, subtree: true });
+  return root;
+};
+"""
+
+
+def test_the_copy_button_never_lacks_a_name(visit):
+    page = visit().page()
+    page.page.add_init_script(WATCH_BUTTONS)
+    atlas = opened(page)
+    atlas.page.get_by_role("button", name="Copy the PNG").wait_for()
+    assert atlas.page.evaluate("window.namelessButtons") == []
+
+
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_nothing_is_wider_than_the_screen(visit, width, height):
     atlas = opened(visit(width, height).page(), "lang=en&kind=profile&size=a4-upright")

@@ -6,7 +6,8 @@ import streamlit as st
 
 from geo.text import N_, Texts
 
-HTML = '<button type="button"></button><span role="status"></span>'
+# The script makes the button with its label: one that waits for its label has no name meanwhile.
+HTML = '<span role="status"></span>'
 CSS = """
 button { font: inherit; padding: 0.35rem 0.8rem; border: 1px solid #c3c9d0; background: #fff;
   color: #22272e; cursor: pointer; border-radius: 2px; }
@@ -16,8 +17,14 @@ span { margin-left: 0.6rem; color: #545d68; font-size: 0.85rem; }
 # The picture is given as a promise, as browsers that ask for the click itself want it.
 JS = """
 export default function ({ parentElement, data }) {
-  const button = parentElement.querySelector("button");
   const told = parentElement.querySelector("span");
+  let button = parentElement.querySelector("button");
+  if (!button) {
+    button = document.createElement("button");
+    button.type = "button";
+    button.textContent = data.label;
+    told.before(button);
+  }
   button.textContent = data.label;
   told.textContent = "";
   button.onclick = async () => {

@@ -41,12 +41,20 @@ def standouts(adcode: str, year: int) -> tuple[list[Standout], list[Standout]]:
 
     Both are empty for a unit without figures.
     """
-    own = sorted(index_standings(adcode, year), key=lambda s: (-_percentile(s), s.measure.id))
+    strong, rest = highest_and_lowest(adcode, year)
     strong = [
-        s for place, s in enumerate(own) if place < COUNT or (s.cell.rank or LEADING + 1) <= LEADING
+        s
+        for place, s in enumerate(strong)
+        if place < COUNT or (s.cell.rank or LEADING + 1) <= LEADING
     ]
-    weak = [s for s in reversed(own) if s not in strong][:COUNT]
+    weak = [s for s in rest if s not in strong][:COUNT]
     return [Standout(s) for s in strong], [Standout(s) for s in weak]
+
+
+def highest_and_lowest(adcode: str, year: int) -> tuple[list[Standing], list[Standing]]:
+    """A province's own indicators by percentile rank, from the highest and from the lowest."""
+    own = sorted(index_standings(adcode, year), key=lambda s: (-_percentile(s), s.measure.id))
+    return own, own[::-1]
 
 
 def against(adcode: str, peers: Sequence[str], year: int) -> tuple[list[Standout], list[Standout]]:

@@ -27,6 +27,7 @@ from geo.errors import DataError
 CATALOGUES: Final = Path(__file__).parent.parent / "data" / "texts"
 LANGUAGES: Final = {"en": "English", "zh": "中文"}
 LOCALES: Final = {"en": "en", "zh": "zh_Hans_CN"}
+CHINESE_DIGITS: Final = ("", *"一二三四五六七八九")
 DATES: Final = {"en": "d MMMM y", "zh": "y年M月d日"}
 
 
@@ -83,6 +84,18 @@ class Texts:
         teen = place % 100 in (11, 12, 13)
         suffix = "th" if teen else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
         return f"{place}{suffix}"
+
+    def counting_word(self, place: int) -> str:
+        """A place in an order as short as a list of places has it; in Chinese in words.
+
+        >>> [texts(lang).counting_word(31) for lang in ("en", "zh")]
+        ['31st', '第三十一']
+        """
+        if self.lang != "zh":
+            return self.ordinal(place)
+        tens, ones = divmod(place, 10)
+        word = ("" if tens == 1 else CHINESE_DIGITS[tens]) + "十" if tens else ""
+        return f"第{word}{CHINESE_DIGITS[ones]}"
 
     def date(self, day: date) -> str:
         """A date in words.

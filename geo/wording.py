@@ -16,6 +16,8 @@ from geo.indicators import CONTEXT, Measure
 from geo.report import LIST_LENGTH
 from geo.text import N_, Texts
 
+HUNDRED_MILLION: Final = 1e8  # 亿
+
 STATUS_NAMES: Final = {
     Status.VALUE: N_("Published figure"),
     Status.DERIVED: N_("Derived by us from published figures"),
@@ -195,9 +197,19 @@ def quantity(value: float, measure: Measure, say: Texts) -> str:
 
 
 def people(count: float, say: Texts, decimals: int = 1) -> str:
-    """A number of residents, in millions, or in Chinese in whole ten thousands."""
-    size, decimals = (1e4, 0) if say.lang == "zh" else (1e6, decimals)
-    return say(N_("{number} million residents"), number=say.number(count / size, decimals))
+    """A number of residents: in millions, in Chinese in 万 (10,000) or 亿 (100,000,000).
+
+    >>> from geo.text import texts
+    >>> people(1e8, texts("zh")), people(2_171e4, texts("zh")), people(1e8, texts("en"), 0)
+    ('1亿人', '2,171万人', '100 million residents')
+    """
+    if say.lang != "zh":
+        return say(N_("{number} million residents"), number=say.number(count / 1e6, decimals))
+    if count < HUNDRED_MILLION:
+        number = say.number(count / 1e4) + "万"
+    else:
+        number = say.number(count / HUNDRED_MILLION, 2).rstrip("0").rstrip(".") + "亿"
+    return say(N_("{number} million residents"), number=number)
 
 
 def to_national(percent: float | None, say: Texts) -> str:

@@ -128,8 +128,8 @@ def _listed(own: Snapshot, measure: Measure, say: Texts) -> list[Sentence]:
 
 
 def _place(cell: Cell, own: Snapshot, measure: Measure, pen: Pen) -> str:
-    rank = pen.keep(cell.rank, measure, own.year, cell.adcode, "rank")
-    return pen.say(N_("{name} {rank}"), name=name(cell.adcode, pen.say), rank=rank)
+    counted = pen.counting_word(cell, measure, own.year)
+    return pen.say(N_("{name} {counted}"), name=name(cell.adcode, pen.say), counted=counted)
 
 
 def gaps(own: Snapshot, say: Texts) -> list[Sentence]:

@@ -93,20 +93,28 @@ def _scored(first: Cell, own: Snapshot, measure: Measure, say: Texts) -> Sentenc
     """The first of the open index, with how sure its place is."""
     pen = Pen(say)
     return pen.done(
-        N_("{topic}: {name} ranks {rank} of {of} ({low} to {high} by method)"),
+        _ranked_by_methods(first),
         topic=topic(measure, say),
         **_places(pen, first, own, measure),
     )
 
 
+def _ranked_by_methods(cell: Cell) -> str:
+    """The sentence for one place, with its interval where methods differ on it."""
+    if cell.low == cell.rank == cell.high:
+        return N_("{topic}: {name} ranks {place} of {of} by every method")
+    return N_("{topic}: {name} ranks {place} of {of} ({low} to {high} by method)")
+
+
 def _places(pen: Pen, cell: Cell, own: Snapshot, measure: Measure) -> dict[str, str]:
-    parts = {part: getattr(cell, part) for part in ("rank", "of", "low", "high")}
+    parts = {part: getattr(cell, part) for part in ("of", "low", "high")}
     kept_parts = {
         part: pen.keep(number, measure, own.year, cell.adcode, part)
         for part, number in parts.items()
         if number is not None
     }
-    return {"name": name(cell.adcode, pen.say), **kept_parts}
+    place = pen.ordinal(cell, measure, own.year)
+    return {"name": name(cell.adcode, pen.say), "place": place, **kept_parts}
 
 
 def _level(first: list[Cell], own: Snapshot, measure: Measure, say: Texts) -> Iterator[Sentence]:
@@ -152,18 +160,18 @@ def _standing(cell: Cell, own: Snapshot, measure: Measure, say: Texts) -> Iterat
     if measure.kind == "index" and cell.low is not None:
         pen = Pen(say)
         message = (
-            N_("{topic}: {name} shares rank {rank} of {of} ({low} to {high} by method)")
+            N_("{topic}: {name} shares {place} place of {of} ({low} to {high} by method)")
             if level
-            else N_("{topic}: {name} ranks {rank} of {of} ({low} to {high} by method)")
+            else _ranked_by_methods(cell)
         )
         yield pen.done(message, topic=topic(measure, say), **_places(pen, cell, own, measure))
     elif own.national and own.national.value and cell.value is not None:
         yield _beside(cell, own, measure, say, level)
     pen = Pen(say)
     message = (
-        N_("{topic}: {name} shares rank {rank} of {of}, at {value}")
+        N_("{topic}: {name} shares {place} place of {of}, at {value}")
         if level
-        else N_("{topic}: {name} ranks {rank} of {of}, at {value}")
+        else N_("{topic}: {name} ranks {place} of {of}, at {value}")
     )
     yield pen.done(
         message,
@@ -182,21 +190,21 @@ def _beside(cell: Cell, own: Snapshot, measure: Measure, say: Texts, level: bool
     percent = 100 * (cell.value / national.value - 1)
     if abs(percent) < LEVEL_PCT:
         message = (
-            N_("{topic}: {name} shares rank {rank} of {of}, level with {national}")
+            N_("{topic}: {name} shares {place} place of {of}, level with {national}")
             if level
-            else N_("{topic}: {name} ranks {rank} of {of}, level with {national}")
+            else N_("{topic}: {name} ranks {place} of {of}, level with {national}")
         )
     elif percent > 0:
         message = (
-            N_("{topic}: {name} shares rank {rank} of {of}, {gap}% above {national}")
+            N_("{topic}: {name} shares {place} place of {of}, {gap}% above {national}")
             if level
-            else N_("{topic}: {name} ranks {rank} of {of}, {gap}% above {national}")
+            else N_("{topic}: {name} ranks {place} of {of}, {gap}% above {national}")
         )
     else:
         message = (
-            N_("{topic}: {name} shares rank {rank} of {of}, {gap}% below {national}")
+            N_("{topic}: {name} shares {place} place of {of}, {gap}% below {national}")
             if level
-            else N_("{topic}: {name} ranks {rank} of {of}, {gap}% below {national}")
+            else N_("{topic}: {name} ranks {place} of {of}, {gap}% below {national}")
         )
     return pen.done(
         message,

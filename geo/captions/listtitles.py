@@ -17,6 +17,7 @@ COUNTRY: Final = {
     Scale.TOP_TEN: (
         N_("The report of {year} ranks {places} of {of} in “{list}”"),
         N_("“{list}”, report of {year}: {places} of {of}"),
+        N_("“{list}”, report of {year}: {bare} of {of}"),
     ),
     Scale.PARTIAL: (N_("“{list}”, report of {year}: {count} of {of} ranks known, with {places}"),),
     Scale.AMONG_TEN: (
@@ -24,9 +25,9 @@ COUNTRY: Final = {
     ),
 }
 PROVINCE: Final = {
-    Status.RANK: N_("“{list}”, report of {year}: {name} ranks {rank} of {of}"),
+    Status.RANK: N_("“{list}”, report of {year}: {name} ranks {place} of {of}"),
     Status.RANK_AMONG_TEN: N_(
-        "“{list}”, report of {year}: {name} is {rank} among the comprehensive {of} alone"
+        "“{list}”, report of {year}: {name} is {place} among the comprehensive {of} alone"
     ),
     Status.NAMED: N_("“{list}”, report of {year}: {name} is among the leading ten, without a rank"),
     Status.OUTSIDE: N_("“{list}”, report of {year}: {name} is outside the published ten"),
@@ -52,15 +53,25 @@ def of_country(own: Snapshot, measure: Measure, say: Texts) -> Sentence:
     few = cells if own.scale is Scale.TOP_TEN or len(cells) <= NAMED_COUNT else cells[:1]
     shown = [_place(cell, own, measure, pen) for cell in few[:NAMED_COUNT]]
     slots["places"] = say.listing(shown)
+    slots["bare"] = say.listing(
+        [_bare_place(cell, own, measure, pen) for cell in few[:NAMED_COUNT]]
+    )
     return fitting([pen.done(message, **slots) for message in COUNTRY[own.scale]], say)
 
 
 def _place(cell: Cell, own: Snapshot, measure: Measure, pen: Pen) -> str:
     return pen.say(
-        N_("{name} {rank}"),
+        N_("{name} in {place} place") if own.scale is Scale.AMONG_TEN else N_("{name} {counted}"),
         name=name(cell.adcode, pen.say),
-        rank=pen.keep(cell.rank, measure, own.year, cell.adcode, "rank"),
+        place=pen.ordinal(cell, measure, own.year),
+        counted=pen.counting_word(cell, measure, own.year),
     )
+
+
+def _bare_place(cell: Cell, own: Snapshot, measure: Measure, pen: Pen) -> str:
+    """A place as a bare number, where names are too long for a title otherwise."""
+    rank = pen.keep(cell.rank, measure, own.year, cell.adcode, "rank")
+    return pen.say(N_("{name} {rank}"), name=name(cell.adcode, pen.say), rank=rank)
 
 
 def of_province(cell: Cell, own: Snapshot, measure: Measure, say: Texts) -> Sentence:
@@ -71,6 +82,6 @@ def of_province(cell: Cell, own: Snapshot, measure: Measure, say: Texts) -> Sent
         list=say(wording.GROUPS[measure.dimension]),
         year=own.year,
         name=name(cell.adcode, say),
-        rank=pen.keep(cell.rank, measure, own.year, cell.adcode, "rank"),
+        place=pen.ordinal(cell, measure, own.year) if cell.rank else "",
         of=pen.keep(cell.of, measure, own.year, cell.adcode, "of"),
     )

@@ -159,12 +159,14 @@ def _messages(rose: bool, whole: bool) -> tuple[str, str]:
 
 
 def _moved(cells: list[Cell], pair: Pair, say: Texts) -> Iterator[Sentence]:
-    """Who moves most between the two maps, or that several move as far."""
+    """Who moves most from the earlier year to the later, or that several move as far."""
     furthest = max(abs(cell.value or 0.0) for cell in cells)
     movers = [cell for cell in cells if abs(cell.value or 0.0) == furthest]
     whole = len(cells) == EVALUATED_COUNT
     measure, year = pair.second.measure, pair.second.year
-    for first, second in _labels(pair, say):
+    backwards = pair.first.year > pair.second.year
+    for labels in _labels(pair, say):
+        first, second = labels[::-1] if backwards else labels
         pen = Pen(say)
         slots: dict[str, object] = {
             "first": first,
@@ -174,15 +176,15 @@ def _moved(cells: list[Cell], pair: Pair, say: Texts) -> Iterator[Sentence]:
             "level": pen.keep(len(movers), measure, year, "", "level"),
             "name": name(movers[0].adcode, say),
         }
-        yield pen.done(_moved_message(furthest, len(movers), movers[0], whole), **slots)
+        up = ((movers[0].value or 0.0) > 0) is not backwards
+        yield pen.done(_moved_message(furthest, len(movers), up, whole), **slots)
 
 
-def _moved_message(furthest: float, level: int, mover: Cell, whole: bool) -> str:
+def _moved_message(furthest: float, level: int, up: bool, whole: bool) -> str:
     if not furthest:
         return N_("All {count} stand in the same place in {first} and in {second}")
     if level > 1:
         return N_("{level} of {count} move furthest, by {moved}, from {first} to {second}")
-    up = (mover.value or 0.0) > 0
     if whole:
         return (
             N_("{name} moves most, up by {moved}, from {first} to {second}")

@@ -13,6 +13,7 @@ from geo.compare import gaps
 from geo.compare.gaps import Row
 from geo.index.recipe import named_recipes
 from geo.indicators import Measure, dimensions, measures_of
+from geo.ranking import LEVEL
 from geo.sentences import Pen, Sentence, joined, name
 from geo.text import N_, Texts
 
@@ -142,15 +143,22 @@ def _standing(adcode: str, ordered: Ordered, say: Texts) -> Sentence:
 
 def _widest(ordered: Ordered, say: Texts) -> Sentence:
     row, cells = max(ordered, key=lambda own: own[0].gap or 0.0)
+    more = sum(abs((own.gap or 0.0) - (row.gap or 0.0)) < LEVEL for own, _ in ordered) - 1
     pen = Pen(say)
     best, worst = cells[0], cells[-1]
     return pen.done(
-        N_("Furthest apart in “{measure}”: {best} at rank {first}, {worst} at rank {last}."),
+        N_(
+            "Furthest apart in “{measure}”: {best} at rank {first}, {worst} at rank {last}; as far"
+            " apart in {more} more."
+        )
+        if more
+        else N_("Furthest apart in “{measure}”: {best} at rank {first}, {worst} at rank {last}."),
         measure=wording.measure_name(row.measure, say),
         best=name(best.adcode, say),
         first=pen.keep(best.rank, row.measure, row.year, best.adcode, "rank"),
         worst=name(worst.adcode, say),
         last=pen.keep(worst.rank, row.measure, row.year, worst.adcode, "rank"),
+        more=pen.keep(more, row.measure, row.year, "", "level"),
     )
 
 

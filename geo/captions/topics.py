@@ -25,7 +25,7 @@ SHORT_NAMES: Final[Mapping[str, str]] = {
     "invention_patents_per_10k": N_("Invention patents per 10,000 residents"),
     "rd_intensity_industry": N_("Industrial R&D relative to GRP"),
     "rd_personnel_per_10k": N_("Industrial R&D staff per 10,000"),
-    "technology_market_share_gdp": N_("Technology market relative to GRP"),
+    "technology_market_share_gdp": N_("Technical market relative to GRP"),
     "ecommerce_sales_share_gdp": N_("E-commerce sales relative to GRP"),
     "ecommerce_purchases_share_gdp": N_("E-commerce purchases relative to GRP"),
     "enterprises_with_ecommerce": N_("Enterprises with e-commerce"),

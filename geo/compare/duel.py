@@ -15,6 +15,7 @@ from geo.compare.gaps import OURS, REPORT, Row
 from geo.indicators import CONTEXT
 from geo.measures import measures
 from geo.profile import Standing
+from geo.ranking import first_with_ties
 from geo.sentences import Pen, Sentence, name
 from geo.text import N_, Texts
 
@@ -172,6 +173,8 @@ def _leads(rows: Sequence[Row], own: str, other: str, say: Texts) -> Sentence | 
     if not ahead:
         return None
     named = []
+    leads = [sign * _lead(row) for row in ahead]
+    more = sum(len(part) for part in first_with_ties(ahead, leads, NAMED)) - len(ahead[:NAMED])
     for row in ahead[:NAMED]:
         high, low = row.cells[::sign]
         named.append(
@@ -183,11 +186,21 @@ def _leads(rows: Sequence[Row], own: str, other: str, say: Texts) -> Sentence | 
                 low=pen.place(_standing(row, low)),
             )
         )
+    tail = ""
+    if more:
+        last = ahead[NAMED - 1]
+        tail = say(
+            N_(", and {count} more by the same distance")
+            if more > 1
+            else N_(", and one more by the same distance"),
+            count=pen.keep(more, last.measure, last.year, own, "level"),
+        )
     return pen.done(
-        N_("{one} is furthest ahead of {other} in {list}."),
+        N_("{one} is furthest ahead of {other} in {list}{more}."),
         one=name(own, say),
         other=name(other, say),
         list=say.listing(named),
+        more=tail,
     )
 
 

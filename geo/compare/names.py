@@ -41,7 +41,8 @@ FIRST_SQUARE: Final = "⺀"  # from here on letters are as wide as high
 class Mark:
     """A round mark with a name: across as a share of the width, down and radius in px.
 
-    bold: the name is written in heavy letters.
+    bold: the name is written in heavy letters. name_width_px: the width of the name where the
+    font is known; otherwise it is estimated, since a browser takes the fonts that it has.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Mark:
     down_px: float
     radius_px: float
     bold: bool = False
+    name_width_px: float | None = None
 
 
 @dataclass(frozen=True)
@@ -188,7 +190,9 @@ def _spots(mark: Mark) -> list[Spot]:
 
 def _edges(mark: Mark, spot: Spot) -> tuple[float, float, float, float]:
     """Left and right of a name in px from its mark's centre, top and bottom likewise."""
-    width = width_px(mark.name) * (HEAVY if mark.bold else 1)
+    width = mark.name_width_px
+    if width is None:
+        width = width_px(mark.name) * (HEAVY if mark.bold else 1)
     left = spot.dx_px - {"left": 0.0, "right": width, "center": width / 2}[spot.align]
     return left, left + width, spot.dy_px - NAME_PX / 2, spot.dy_px + NAME_PX / 2
 

@@ -8,12 +8,17 @@ three; geo.picture.studio is the queue and the cache before it.
 
 from __future__ import annotations
 
+import logging
+from typing import Final
+
 from geo.errors import DataError
 from geo.picture import drawing, frame, guard, kinds
 from geo.picture.request import Picture, check
 from geo.picture.sheet import Sheet
 from geo.picture.subject import Subject
 from geo.text import N_
+
+LOG: Final = logging.getLogger(__name__)
 
 __all__ = ["Picture", "layout", "render"]
 
@@ -39,9 +44,11 @@ def render(picture: Picture, form: str) -> bytes:
     sheet = layout(picture)
     found = guard.faults(sheet)
     if found:
+        LOG.error("The picture %s is refused: %s", picture.name, "; ".join(found))
         raise DataError(
-            N_("The picture {name} would be wrong, so it was not drawn: {faults}."),
-            name=picture.name,
-            faults="; ".join(found[:3]),
+            N_(
+                "This picture could not be laid out without a fault, so it was not drawn. Choose"
+                " another size or fewer provinces; the fault is recorded in the server’s log."
+            )
         )
     return drawing.encode(sheet, form, picture.scale if form == "png" else 1)

@@ -196,6 +196,7 @@ def _names(
             (chart.y(dot.y) - chart.box.y0) / scale,
             dot.radius_px + 1,
             dot.adcode in marked,
+            width(text, names.LETTERS_PX, BOLD if dot.adcode in marked else REGULAR),
         )
         for dot, text in zip(found, written, strict=True)
     ]

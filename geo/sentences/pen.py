@@ -82,6 +82,19 @@ class Pen:
         of = self.keep(own.cell.of, own.measure, own.year, own.cell.adcode, "of")
         return self.say(N_("rank {rank} of {of}"), rank=rank, of=of)
 
+    def ordinal(self, cell: Cell, measure: Measure, year: int) -> str:
+        """The rank of a cell as this language counts places: 1st, 第1位."""
+        shown = self.say.ordinal(cell.rank or 0)
+        rank = self.keep(cell.rank, measure, year, cell.adcode, "rank")
+        return shown.replace(str(cell.rank), rank)
+
+    def counting_word(self, cell: Cell, measure: Measure, year: int) -> str:
+        """The rank of a cell as a list of places has it: 1st, 第一."""
+        if self.say.lang != "zh":
+            return self.ordinal(cell, measure, year)
+        shown = self.say.counting_word(cell.rank or 0)
+        return self.keep(shown, measure, year, cell.adcode, "rank")
+
     def named(self, own: Standing) -> str:
         """A measure with the province's rank in it."""
         return self.say(

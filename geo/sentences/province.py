@@ -9,9 +9,10 @@ from geo.measures import measures, snapshot
 from geo.peers import peers
 from geo.profile import Standing, standing
 from geo.provinces import provinces
+from geo.ranking import first_with_ties
 from geo.report import PREFIX
 from geo.sentences.pen import NAMED_COUNT, Pen, Sentence, name
-from geo.strengths import Standout, standouts
+from geo.strengths import highest_and_lowest
 from geo.text import N_, Texts
 
 TREND = "fixed_broadband_per_100"
@@ -23,14 +24,17 @@ def portrait(adcode: str, year: int, say: Texts) -> list[Sentence]:
     """Three to six sentences on how a province stands; year: the one that is preferred."""
     if not provinces()[adcode].evaluated:
         return _not_evaluated(adcode, say)
-    strong, weak = standouts(adcode, year)
+    strong, weak = highest_and_lowest(adcode, year)
     found = [
         _report_rank(adcode, say),
         _income(standing(adcode, measures()[INCOME], year), say),
         _list(
-            adcode, strong, N_("{name} stands highest among the open indicators in {list}."), say
+            adcode,
+            strong,
+            N_("{name} ranks highest among the open indicators in {list}{more}."),
+            say,
         ),
-        _list(adcode, weak, N_("It stands lowest in {list}."), say),
+        _list(adcode, weak, N_("Its lowest ranks are in {list}{more}."), say),
         _trend(adcode, say),
         _alike(adcode, year, say),
     ]
@@ -65,31 +69,45 @@ def _income(own: Standing, say: Texts) -> Sentence | None:
         return None
     message = (
         N_(
-            "Gross regional product per head was {value} in {year} ({place}), {gap}% above the"
-            " national value of {national}."
+            "Gross regional product per capita was {value} yuan in {year} ({place}), {gap}% above"
+            " the national value of {national} yuan."
         )
         if gap >= 0
         else N_(
-            "Gross regional product per head was {value} in {year} ({place}), {gap}% below the"
-            " national value of {national}."
+            "Gross regional product per capita was {value} yuan in {year} ({place}), {gap}% below"
+            " the national value of {national} yuan."
         )
     )
     return pen.done(
         message,
-        value=pen.value(own.cell, own.measure, own.year),
+        value=pen.number(own.cell, own.measure, own.year),
         year=own.year,
         place=pen.place(own),
         gap=pen.keep(say.number(abs(gap)), own.measure, own.year, own.cell.adcode, "gap"),
-        national=pen.national(national, own.measure, own.year),
+        national=pen.number(national, own.measure, own.year),
     )
 
 
-def _list(adcode: str, found: list[Standout], message: str, say: Texts) -> Sentence | None:
+def _list(adcode: str, found: list[Standing], message: str, say: Texts) -> Sentence | None:
+    """The first of some standings by name; those level with the last one named are counted."""
     pen = Pen(say)
     if not found:
         return None
-    named = say.listing([pen.named(one.standing) for one in found[:NAMED_COUNT]])
-    return pen.done(message, name=name(adcode, say), list=named)
+    percentiles = [one.cell.percentile or 0.0 for one in found]
+    more = sum(len(part) for part in first_with_ties(found, percentiles, NAMED_COUNT)) - len(
+        found[:NAMED_COUNT]
+    )
+    tail = ""
+    if more:
+        last = found[NAMED_COUNT - 1]
+        tail = pen.say(
+            N_(", and {count} more at the same percentile rank")
+            if more > 1
+            else N_(", and one more at the same percentile rank"),
+            count=pen.keep(more, last.measure, last.year, adcode, "level"),
+        )
+    named = say.listing([pen.named(one) for one in found[:NAMED_COUNT]])
+    return pen.done(message, name=name(adcode, say), list=named, more=tail)
 
 
 def _trend(adcode: str, say: Texts) -> Sentence | None:

@@ -17,7 +17,7 @@ CHOICES = (
     ("measure", "Broadband access ports", "broadband_ports_per_100/2020+"),
     ("measure2", "Mobile internet traffic", "+mobile_traffic_per_resident/2020"),
     ("measure", "Computers per 100", "computers_per_100_staff/2020+"),
-    ("measure2", "Tertiary sector share", "+tertiary_share_gdp/2020"),
+    ("measure2", "Tertiary industry share", "+tertiary_share_gdp/2020"),
     ("measure", "Residents per km", "population_density/2020+"),
 )
 DRAWN = """choice => document.querySelector('.st-key-pair [data-shows]')?.dataset.shows

@@ -66,7 +66,14 @@ def read(figure, lang):
         return formatted(cell.value, measure, lang)
     if figure.part == "gap":
         return {f"{abs(100 * (cell.value / own.national.value - 1)):,.0f}"}
+    if figure.part == "rank":
+        return {str(cell.rank), *chinese_places(cell.rank)}
     return {str(getattr(cell, figure.part))}
+
+
+def chinese_places(rank):
+    """The first ten places in Chinese words, as lists of places have them."""
+    return {"第" + "一二三四五六七八九十"[rank - 1]} if rank <= 10 else set()
 
 
 def numbers(text):
@@ -158,8 +165,12 @@ def test_the_open_index_is_named_and_tells_how_sure_its_first_place_is(measure, 
         assert not SUPERLATIVE.search(made.text)
         if cells[0].value > cells[1].value:
             first = cells[0]
+            interval = [("low", str(first.low)), ("high", str(first.high))]
+            if first.low == first.high == 1:
+                assert re.search("by every method|各方法均居第1位", made.text)
+                interval = []
             assert [(f.part, f.shown) for f in made.figures if f.part != "of"] == [
-                ("rank", "1"), ("low", str(first.low)), ("high", str(first.high)),
+                ("rank", "1"), *interval,
             ]  # fmt: skip
             assert shown(made, "of") == [str(len(cells))]
         else:
@@ -174,7 +185,9 @@ def test_a_list_of_the_report_tells_what_is_published_and_no_more(measure, lang)
         made = caption(measure, year, texts(lang)).title
         placed = sorted((c for c in own.cells.values() if c.rank), key=lambda c: c.rank)
         ranks = [(f.adcode, f.shown) for f in made.figures if f.part == "rank"]
-        assert ranks == [(c.adcode, str(c.rank)) for c in placed][: len(ranks)]
+        assert [adcode for adcode, _ in ranks] == [c.adcode for c in placed][: len(ranks)]
+        for (_, place), cell in zip(ranks, placed, strict=False):
+            assert place in {str(cell.rank), *chinese_places(cell.rank)}
         assert not SUPERLATIVE.search(made.text)
         assert ("report" if lang == "en" else "报告") in made.text
         if own.scale is Scale.NAMED:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
 import pytest
 
@@ -133,8 +134,8 @@ def read(figure, lang):
     say = texts(lang)
     measure = measures()[figure.measure]
     own = snapshot(figure.measure, figure.year)
-    if figure.part == "count":
-        return None
+    if figure.part in {"count", "level"}:
+        return None  # checked where they are counted
     if not figure.adcode:
         value = own.national.value
         return {wording.quantity(value, measure, say), wording.number(value, measure, say)}
@@ -174,6 +175,32 @@ def test_a_portrait_is_three_to_six_sentences_of_traced_numbers(adcode, lang, ye
             check(sentence, lang)
         assert sentence.text.endswith("." if lang == "en" else "。")
         assert "{" not in sentence.text
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("highest", [True, False])
+def test_a_portrait_names_or_counts_every_indicator_level_with_the_last_one_named(highest, lang):
+    start = {
+        ("en", True): " ranks highest", ("en", False): "Its lowest ranks",
+        ("zh", True): "位次最靠前", ("zh", False): "位次最靠后",
+    }[lang, highest]  # fmt: skip
+    counted = 0
+    for adcode, year in product(evaluated(), range(2016, 2025)):
+        sentence = next((s for s in portrait(adcode, year, texts(lang)) if start in s.text), None)
+        if sentence is None:
+            continue
+        sign = 1 if highest else -1
+        own = {s.measure.id: sign * s.cell.percentile for s in index_standings(adcode, year)}
+        named = {f.measure for f in sentence.figures if f.part == "rank"}
+        last = min(own[measure] for measure in named)
+        assert {measure for measure, percentile in own.items() if percentile > last} <= named
+        more = sum(p >= last for p in own.values()) - len(named)
+        levels = [int(f.shown) for f in sentence.figures if f.part == "level"]
+        one_more = re.search("one more|另有一项", sentence.text) is not None
+        assert levels == ([more] if more > 1 else []), (adcode, year)
+        assert one_more == (more == 1), (adcode, year)
+        counted += more > 0
+    assert counted > 20
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import runpy
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 
 import anyio
 import pytest
@@ -52,7 +53,9 @@ def ask(path, kind="http"):
         except ValueError as error:
             raised.append(str(error))
 
-    anyio.run(run)
+    # In a thread of its own: while a browser of the tests is open, its loop holds this one.
+    with ThreadPoolExecutor(1) as executor:
+        executor.submit(anyio.run, run).result()
     body = b"".join(message.get("body", b"") for message in sent[1:])
     return sent[0]["status"], dict(sent[0]["headers"]), body, raised
 

@@ -6,7 +6,7 @@ And the guard sees what it is there to see: every rule is broken once.
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import product
+from itertools import combinations, cycle, product
 
 import pytest
 import shapely
@@ -19,6 +19,7 @@ from geo.picture.request import BOTH, COURSE, INDEX, LANGS, MAP, PROFILE, RANKIN
 from geo.picture.sheet import Shape, Sheet, Stroke, Text
 from geo.picture.sizes import SIZES
 from geo.provinces import evaluated, provinces
+from geo.text import texts
 
 DAY = "2026-11-25"
 LINK = "https://atlas.example.org/?lang=en&measure=gdp_per_capita&year=2017"
@@ -105,6 +106,22 @@ def test_no_lines_and_no_scatter_are_wrong(size, lang):
             provinces=chosen, fit="line", size=size, lang=lang,
         )  # fmt: skip
         assert guard.faults(layout(picture)) == [], (first, second)
+
+
+def test_no_scatter_of_any_two_measures_is_wrong():
+    # Every pair has its turn with one size, language, choice of provinces and pair of years.
+    turns = ((size, lang, chosen) for size, lang in ALL for chosen in ((), FOUR))
+    turn = cycle(turns)
+    wrong = {}
+    for number, (a, b) in enumerate(combinations(measures().values(), 2)):
+        size, lang, chosen = next(turn)
+        picture = asked(
+            kind=SCATTER, measure=a.id, year=a.years[number % len(a.years)], measure2=b.id,
+            year2=b.years[number % len(b.years)], provinces=chosen, size=size, lang=lang,
+        )  # fmt: skip
+        if faults := guard.faults(layout(picture)):
+            wrong[a.id, b.id, picture.year, picture.year2, size, lang] = faults[:2]
+    assert wrong == {}
 
 
 def test_a_scatter_has_a_mark_for_each_province_and_lines_a_mark_for_each_year():
@@ -257,12 +274,16 @@ def test_a_name_on_another_unit_is_seen(sheet):
     assert guard.faults(sheet) == ["the name of 460000 lies over other units"]
 
 
-def test_a_wrong_picture_never_leaves(monkeypatch):
+def test_a_wrong_picture_never_leaves(monkeypatch, caplog):
     def crooked(picture: Picture) -> Sheet:
         found = layout(picture)
         found.put(Text(-5, 40, "off", 20, "note"))
         return found
 
     monkeypatch.setattr(geo.picture, "layout", crooked)
-    with pytest.raises(DataError, match="cut off at the edge: note “off”"):
+    with pytest.raises(DataError) as caught:
         render(asked(kind=MAP), "png")
+    # The reader gets a sentence in the own language, the log has the faults.
+    assert "recorded in the server’s log" in texts("en")(str(caught.value.args[0]))
+    assert "已记入服务器日志" in texts("zh")(str(caught.value.args[0]))
+    assert "cut off at the edge: note “off”" in caplog.text

@@ -12,11 +12,13 @@ import geopandas
 import shapely
 
 from geo.boundaries import CRS, boundaries
+from geo.text import N_
 
 Extent: TypeAlias = tuple[float, float, float, float]
 
 # Longitudes and latitudes of the inset of the South China Sea, degrees.
 INSET: Final = (106.5, 2.8, 123.2, 24.9)
+INSET_NAME: Final = N_("South China Sea Islands")
 # The main map ends in the south below Hainan; what lies beyond stands in the inset.
 MAIN_SOUTH: Final = 17.6
 

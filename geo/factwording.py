@@ -9,12 +9,9 @@ from typing import Final
 from babel.dates import format_date
 
 from geo.facts import Fact
-from geo.text import LOCALES, N_, Texts
+from geo.text import LOCALES, N_, Texts, count_decimals
 
 SCALES: Final = {"": 1, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-# Chinese counts by ten thousands; the largest step that leaves at most two decimals is taken.
-MYRIADS: Final = (("万亿", 10**12), ("亿", 10**8), ("万", 10**4))
-MOST_DECIMALS: Final = 2
 ORDINAL_UNITS: Final = ("rank", "batch", "phase", "generation")
 MONTHS: Final = {"en": "MMMM y", "zh": "y年M月"}
 
@@ -96,14 +93,9 @@ def _amount(printed: Decimal, fact: Fact, say: Texts) -> str:
 def _number(printed: Decimal, say: Texts, scale: str = "") -> str:
     if say.lang == "zh":
         exact = (printed * SCALES[scale]).normalize()
-        for word, size in MYRIADS:
-            own = exact / size
-            if own >= 1 and _decimals(own) <= MOST_DECIMALS:
-                return say.number(float(own), _decimals(own)) + word
+        counted = say.count_by_myriads(exact)
+        if counted:
+            return counted
         printed, scale = (exact if scale else printed), ""
-    number = say.number(float(printed), _decimals(printed))
+    number = say.number(float(printed), count_decimals(printed))
     return f"{number} {scale}" if scale else number
-
-
-def _decimals(number: Decimal) -> int:
-    return max(0, -int(number.as_tuple().exponent))

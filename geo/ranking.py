@@ -60,6 +60,19 @@ def first_with_ties(
     return list(items[:start]), [item for item, same in zip(items, level, strict=True) if same]
 
 
+def count_level_beyond(values: Sequence[float], count: int) -> int:
+    """How many values beyond the first `count` are level with the last of those.
+
+    values are in order, best first.
+
+    >>> count_level_beyond([3.0, 2.0, 2.0, 2.0, 1.0], 2)
+    2
+    """
+    return sum(len(part) for part in first_with_ties(values, values, count)) - min(
+        count, len(values)
+    )
+
+
 def national_place(snapshot: Snapshot) -> int | None:
     """How many ranked provinces stand before the national value; None without one."""
     if snapshot.national is None:

@@ -41,13 +41,13 @@ def standouts(adcode: str, year: int) -> tuple[list[Standout], list[Standout]]:
 
     Both are empty for a unit without figures.
     """
-    strong, rest = highest_and_lowest(adcode, year)
+    highest, lowest = highest_and_lowest(adcode, year)
     strong = [
         s
-        for place, s in enumerate(strong)
+        for place, s in enumerate(highest)
         if place < COUNT or (s.cell.rank or LEADING + 1) <= LEADING
     ]
-    weak = [s for s in rest if s not in strong][:COUNT]
+    weak = [s for s in lowest if s not in strong][:COUNT]
     return [Standout(s) for s in strong], [Standout(s) for s in weak]
 
 

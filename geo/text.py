@@ -12,6 +12,7 @@ import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -27,6 +28,9 @@ from geo.errors import DataError
 CATALOGUES: Final = Path(__file__).parent.parent / "data" / "texts"
 LANGUAGES: Final = {"en": "English", "zh": "中文"}
 LOCALES: Final = {"en": "en", "zh": "zh_Hans_CN"}
+# Chinese counts by ten thousands; the largest step that leaves at most two decimals is taken.
+MYRIADS: Final = (("万亿", 10**12), ("亿", 10**8), ("万", 10**4))
+MOST_MYRIAD_DECIMALS: Final = 2
 CHINESE_DIGITS: Final = ("", *"一二三四五六七八九")
 DATES: Final = {"en": "d MMMM y", "zh": "y年M月d日"}
 
@@ -70,6 +74,18 @@ class Texts:
         # A value that rounds to nought must not be printed as -0.
         rounded = round(value, decimals) + 0.0
         return format_decimal(rounded, format=pattern, locale=LOCALES[self.lang]).replace("-", "−")
+
+    def count_by_myriads(self, exact: Decimal) -> str:
+        """An exact number in 万, 亿 or 万亿; empty where it takes too many decimals in each.
+
+        >>> [texts("zh").count_by_myriads(Decimal(n)) for n in (100_000_000, 21_710_000, 123)]
+        ['1亿', '2,171万', '']
+        """
+        for word, size in MYRIADS:
+            number = (exact / size).normalize()
+            if number >= 1 and count_decimals(number) <= MOST_MYRIAD_DECIMALS:
+                return self.number(float(number), count_decimals(number)) + word
+        return ""
 
     def ordinal(self, place: int) -> str:
         """A place in an order, as this language counts places.
@@ -117,6 +133,11 @@ class Texts:
     def listing(self, items: Iterable[str]) -> str:
         """Names in a row, joined as this language joins them."""
         return format_list(list(items), locale=LOCALES[self.lang])
+
+
+def count_decimals(number: Decimal) -> int:
+    """How many decimals a number is written with."""
+    return max(0, -int(number.as_tuple().exponent))
 
 
 @cache

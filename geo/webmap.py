@@ -213,6 +213,7 @@ def state(
         "label": label,
         "hint": say(N_("Arrow keys walk the provinces, Enter selects one, Escape leaves the map.")),
         "buttons": [say(N_("Zoom in")), say(N_("Zoom out")), say(N_("Whole map"))],
+        "inset": say(extent.INSET_NAME),
         "names": [[adcode, own.name(say.lang)] for adcode, own in provinces().items()],
         "chosen": [[a, marker.colour, PATHS[marker.shape]] for a, marker in chosen.items()],
         "panes": [own.state() for own in panes],

@@ -7,6 +7,7 @@ here, so that a status has one wording everywhere.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Final
 
 from geo.cells import Benchmark, Cell, Remark, Scale, Status
@@ -15,8 +16,6 @@ from geo.dataset import dataset
 from geo.indicators import CONTEXT, Measure
 from geo.report import LIST_LENGTH
 from geo.text import N_, Texts
-
-HUNDRED_MILLION: Final = 1e8  # 亿
 
 STATUS_NAMES: Final = {
     Status.VALUE: N_("Published figure"),
@@ -203,13 +202,11 @@ def people(count: float, say: Texts, decimals: int = 1) -> str:
     >>> people(1e8, texts("zh")), people(2_171e4, texts("zh")), people(1e8, texts("en"), 0)
     ('1亿人', '2,171万人', '100 million residents')
     """
-    if say.lang != "zh":
-        return say(N_("{number} million residents"), number=say.number(count / 1e6, decimals))
-    if count < HUNDRED_MILLION:
-        number = say.number(count / 1e4) + "万"
+    if say.lang == "zh":
+        number = say.count_by_myriads(Decimal(round(count))) or say.number(count)
     else:
-        number = say.number(count / HUNDRED_MILLION, 2).rstrip("0").rstrip(".") + "亿"
-    return say(N_("{number} million residents"), number=number)
+        number = f"{say.number(count / 1e6, decimals)} million"
+    return say(N_("{number} residents"), number=number)
 
 
 def to_national(percent: float | None, say: Texts) -> str:

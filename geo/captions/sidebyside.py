@@ -13,7 +13,7 @@ from geo.compare import gaps
 from geo.compare.gaps import Row
 from geo.index.recipe import named_recipes
 from geo.indicators import Measure, dimensions, measures_of
-from geo.ranking import LEVEL
+from geo.ranking import count_level_beyond
 from geo.sentences import Pen, Sentence, joined, name
 from geo.text import N_, Texts
 
@@ -143,7 +143,7 @@ def _standing(adcode: str, ordered: Ordered, say: Texts) -> Sentence:
 
 def _widest(ordered: Ordered, say: Texts) -> Sentence:
     row, cells = max(ordered, key=lambda own: own[0].gap or 0.0)
-    more = sum(abs((own.gap or 0.0) - (row.gap or 0.0)) < LEVEL for own, _ in ordered) - 1
+    more = count_level_beyond(sorted((own.gap or 0.0 for own, _ in ordered), reverse=True), 1)
     pen = Pen(say)
     best, worst = cells[0], cells[-1]
     return pen.done(

@@ -15,7 +15,7 @@ from geo.compare.gaps import OURS, REPORT, Row
 from geo.indicators import CONTEXT
 from geo.measures import measures
 from geo.profile import Standing
-from geo.ranking import first_with_ties
+from geo.ranking import count_level_beyond
 from geo.sentences import Pen, Sentence, name
 from geo.text import N_, Texts
 
@@ -173,8 +173,7 @@ def _leads(rows: Sequence[Row], own: str, other: str, say: Texts) -> Sentence | 
     if not ahead:
         return None
     named = []
-    leads = [sign * _lead(row) for row in ahead]
-    more = sum(len(part) for part in first_with_ties(ahead, leads, NAMED)) - len(ahead[:NAMED])
+    more = count_level_beyond([sign * _lead(row) for row in ahead], NAMED)
     for row in ahead[:NAMED]:
         high, low = row.cells[::sign]
         named.append(

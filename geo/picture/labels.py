@@ -18,6 +18,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.boundaries import boundaries
 from geo.cells import Status
 from geo.choropleth import Choropleth
+from geo.extent import INSET_NAME
 from geo.picture import mapping
 from geo.picture.fonts import ASCENT, DESCENT, REGULAR, width
 from geo.picture.lines import wrap
@@ -25,7 +26,7 @@ from geo.picture.mapping import INSET, MAIN
 from geo.picture.sheet import INK, MUTED, PAPER, Box, Pane, Sheet, Stroke, Text, dot
 from geo.picture.territory import Territory, clear_of, edges, territory
 from geo.provinces import provinces
-from geo.text import N_, Texts
+from geo.text import Texts
 
 # The most of a name's box that may lie over other units, and the most of another unit that it may
 # cover: more, and a reader would take it for that unit's name.
@@ -44,8 +45,10 @@ DOT: Final = 0.17  # radius of the mark after a name, in sizes of its letters
 DOT_ROOM: Final = 0.6
 LEADER_DOT_PX: Final = 1.8
 MOST_CROSSED_PX: Final = 60.0  # of a line over other units: a longer one leads nowhere
-FOLDED: Final = 0.6  # of the inset's width, for a name on two lines
-INSET_NAME: Final = N_("South China Sea Islands")
+# Shares of the inset's width that its name may take: the narrower, the more lines.
+INSET_WIDTHS: Final = (1.0, 0.8, 0.65, 0.5, 0.4)
+INSET_LINES: Final = 4  # of its name at most, one for each word
+INSET_SMALLER: Final = 0.86  # of its letters, where three maps share a sheet
 LEADER: Final = "#545d68"
 LIGHT: Final = "#ffffff"
 # Names that are never drawn over a fill darker than this, by relative luminance (0 to 1).
@@ -116,7 +119,7 @@ def put(
 def _name_inset(sheet: Sheet, pane: Pane, says: Sequence[Texts], size: float) -> None:
     """Put the name of the inset within it where nothing lies below, the lower left first.
 
-    In both languages where there is room for both, else in the first, on two lines at most.
+    In both languages where there is room for both, else in the first, on as few lines as fit.
     """
     drawn = [shape for _, shape in mapping.parts(INSET)]
     drawn += list(mapping.lines(INSET)["dashes"])
@@ -125,8 +128,15 @@ def _name_inset(sheet: Sheet, pane: Pane, says: Sequence[Texts], size: float) ->
     tree = shapely.STRtree(shapes)
     room = pane.box.grown(-CLEAR_PX)
     lines = tuple((say(INSET_NAME), size) for say in says)
-    parted = tuple((line, size) for line in wrap(says[0](INSET_NAME), room.width, size))
-    for tried in (lines, lines[:1], parted):
+    parted = [
+        tuple(
+            (line, letters)
+            for line in wrap(says[0](INSET_NAME), room.width * share, letters, most=INSET_LINES)
+        )
+        for letters in (size, size * INSET_SMALLER)
+        for share in INSET_WIDTHS
+    ]
+    for tried in (lines, lines[:1], *parted):
         name = _sized("", tried, dotted=False)
         across = np.linspace(room.x0 + name.wide / 2, room.x1 - name.wide / 2, 9)
         down = np.linspace(room.y1 - name.high / 2, room.y0 + name.high / 2, 24)

@@ -24,7 +24,7 @@ class Figure:
 
     adcode is empty for the national value and for what is told of all cells together. part: value,
     rank, of, gap (to the national value), count (of provinces with a figure), low or high (the
-    interval of a rank), level (how many share the first place) or moved (places between two
+    interval of a rank), level (how many share a place) or moved (places between two
     rankings); in descriptions of maps also classes (how many) and members (of one class).
     """
 

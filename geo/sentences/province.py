@@ -9,7 +9,7 @@ from geo.measures import measures, snapshot
 from geo.peers import peers
 from geo.profile import Standing, standing
 from geo.provinces import provinces
-from geo.ranking import first_with_ties
+from geo.ranking import count_level_beyond
 from geo.report import PREFIX
 from geo.sentences.pen import NAMED_COUNT, Pen, Sentence, name
 from geo.strengths import highest_and_lowest
@@ -93,10 +93,7 @@ def _list(adcode: str, found: list[Standing], message: str, say: Texts) -> Sente
     pen = Pen(say)
     if not found:
         return None
-    percentiles = [one.cell.percentile or 0.0 for one in found]
-    more = sum(len(part) for part in first_with_ties(found, percentiles, NAMED_COUNT)) - len(
-        found[:NAMED_COUNT]
-    )
+    more = count_level_beyond([one.cell.percentile or 0.0 for one in found], NAMED_COUNT)
     tail = ""
     if more:
         last = found[NAMED_COUNT - 1]

@@ -14,7 +14,7 @@ const LEAST_PX = 310; // a pane narrower than this moves to the next row
 const SMALLEST_SIDE_PX = 78;
 
 let frame = null; // bounds of the two maps in metres, how many panes, what stands around them
-let panes = []; // {box, title, main, sea, tip}: the elements, and the two maps of each
+let panes = []; // {box, title, seaName, main, sea, tip}: the elements, and the two maps of each
 let moved = false; // whether the reader has left the first view
 
 function element(tag, attributes, parent) {
@@ -31,6 +31,7 @@ function addPane(id, place) {
   const main = place ? element("div", { id: `${id}_${place}`, "aria-hidden": "true" }, box) : document.getElementById(id);
   box.append(main);
   const sea = element("div", { id: place ? `inset_${place}` : "inset", class: "sea", "aria-hidden": "true" }, box);
+  const seaName = element("div", { class: "sea-name", "aria-hidden": "true" }, box);
   const tip = element("div", { id: place ? `tip_${place}` : "tip", class: "atlas-tip", hidden: "" }, document.body);
   main.classList.add("main");
   const options = {
@@ -54,6 +55,7 @@ function addPane(id, place) {
   panes.push({
     box,
     title,
+    seaName,
     tip,
     main: L.map(main, { ...options, renderer: L.svg({ padding: frame.panes === 1 ? 0.6 : 0.3 }) }),
     sea: L.map(sea, { ...options, ...fixed, renderer: L.svg({ padding: 0 }) }),

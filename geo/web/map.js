@@ -69,7 +69,7 @@ function draw(map, inset, shapes, objects) {
   dashes = dashes.concat(line("dashes", { color: "#4a525c", weight: inset ? 1.4 : 1.8 }));
 }
 
-/* state: {shows, lang, label, hint, buttons, selected, names: [[adcode, short name]],
+/* state: {shows, lang, label, hint, buttons, selected, inset, names: [[adcode, short name]],
  * chosen: [[adcode, colour, outline]], panes: [{title, looks: [[class, status, fill, pattern]],
  * cells: [[look, mark, lines of the tooltip below the name]]}]}, cells in the order of names.
  * Returns a layer, as the frame expects one. */
@@ -84,6 +84,7 @@ function paint(text) {
   chosen = new Map(state.chosen.map(([adcode, ...look]) => [adcode, look]));
   state.panes.forEach((pane, place) => {
     panes[place].title.textContent = pane.title;
+    panes[place].seaName.textContent = state.inset;
     state.names.forEach(([adcode, short], row) => {
       const unit = names.get(adcode);
       const [look, mark, lines] = pane.cells[row];

@@ -25,6 +25,27 @@ def test_first_view_and_the_files_of_the_map(atlas, visit):
     assert atlas.fill("710000") == "url(#atlas-cross)"
 
 
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize(("lang", "named"), [("en", "South China Sea Islands"), ("zh", "南海诸岛")])
+def test_the_inset_is_named_beside_it_and_clear_of_the_buttons(visit, width, height, lang, named):
+    atlas = visit(width, height).page()
+    atlas.open(f"?lang={lang}&measure=gdp_per_capita&year=2020")
+    label = atlas.frame.locator(".sea-name")
+    expect(label).to_have_text(named)
+    box = label.bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    for other in ("#inset", "#zoom"):
+        beside = atlas.frame.locator(other).bounding_box()
+        apart = (
+            box["x"] + box["width"] <= beside["x"]
+            or beside["x"] + beside["width"] <= box["x"]
+            or box["y"] + box["height"] <= beside["y"]
+            or beside["y"] + beside["height"] <= box["y"]
+        )
+        assert apart, other
+
+
 def test_a_change_recolours_in_place_and_keeps_zoom(atlas):
     atlas.open()
     atlas.frame.evaluate("window.sameFrame = true")

@@ -44,6 +44,11 @@ def mailed(browser, tmp_path):
         assert own.faults == []
 
 
+def test_the_inset_of_the_mailed_map_is_named(mailed):
+    for lang, named in (("en", "South China Sea Islands"), ("zh", "南海诸岛")):
+        expect(mailed(**(GDP | {"lang": lang})).frame.locator(".sea-name")).to_have_text(named)
+
+
 def point(own, adcode):
     """Where the label point of a unit is on the page."""
     corner = own.page.locator("iframe").bounding_box()

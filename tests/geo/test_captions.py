@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 
@@ -394,6 +394,18 @@ def test_a_change_is_of_sound_cells_without_a_break_and_nominal_where_it_is(own,
         assert shown(made.title, "count") == ([] if len(changes) == 31 else [str(len(changes))])
     elif shown(made.title, "level"):
         assert shown(made.title, "level") == [str(len(first))]
+
+
+@langs
+@pytest.mark.parametrize("measure", LISTS, ids=lambda m: m.id)
+def test_a_change_of_places_runs_from_the_earlier_year_whichever_map_is_first(measure, lang):
+    for early, late in combinations(measure.years, 2):
+        one, other = (
+            made_of((measure.id, first, measure.id, second), lang)[2].title.text
+            for first, second in ((early, late), (late, early))
+        )
+        if re.search(r"\bmoves? |[前后]移", one):
+            assert other == one, (early, late)
 
 
 @langs

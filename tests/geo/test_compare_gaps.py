@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+from random import Random
 from statistics import mean
 
 import pytest
 
 from geo import marks, wording
+from geo.captions import provinces_caption
 from geo.cells import Status
 from geo.compare import chosen as sets
 from geo.compare import gapwords
@@ -176,6 +178,61 @@ def test_doubtful_marks_are_hollow_and_what_lies_beyond_is_at_the_end():
 
 
 # ---- words ----
+
+
+# A seeded draw of pairs and triples.
+SEVERAL = [tuple(Random(number).sample(evaluated(), 2 + number % 2)) for number in range(60)]
+
+
+def percentiles_of(chosen, year):
+    """The percentile ranks of all chosen in each open indicator where all are sound."""
+    found = {}
+    for own in flat(chosen, year):
+        cells = [snapshot(own.measure.id, own.year).cells[adcode] for adcode in chosen]
+        sound = all(c.rank and c.status is not Status.DOUBTFUL for c in cells)
+        if sound and own.measure.kind == "indicator" and own.measure.dimension != "context":
+            found[own.measure.id] = [c.percentile for c in cells]
+    return found
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_difference_of_two_counts_the_indicators_as_far_ahead_as_the_last_one_named(lang):
+    counted = 0
+    for chosen in (own for own in SEVERAL if len(own) == 2):
+        for year in (2017, 2020, 2024):
+            both = percentiles_of(chosen, year)
+            for sentence in sentences(flat(chosen, year), texts(lang)):
+                first = re.match(
+                    "(.+?)(?: is furthest ahead of |领先.+最多的指标是)", sentence.text
+                )
+                if not first:
+                    continue
+                sign = 1 if first[1] == provinces()[chosen[0]].name(lang) else -1
+                leads = {m: round(sign * (one - other), 6) for m, (one, other) in both.items()}
+                named = {f.measure for f in sentence.figures if f.part == "rank"}
+                last = min(leads[measure] for measure in named)
+                assert {m for m, lead in leads.items() if lead > last} <= named
+                more = sum(lead >= last for lead in leads.values()) - len(named)
+                levels = [int(f.shown) for f in sentence.figures if f.part == "level"]
+                assert levels == ([more] if more > 1 else []), (chosen, year)
+                one_more = re.search("one more|另有一项", sentence.text) is not None
+                assert one_more == (more == 1), (chosen, year)
+                counted += more > 0
+    assert counted > 3
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_widest_gap_counts_the_indicators_that_lie_as_far_apart(lang):
+    counted = 0
+    for chosen in SEVERAL:
+        spreads = [round(max(own) - min(own), 6) for own in percentiles_of(chosen, 2017).values()]
+        alt = provinces_caption(chosen, 2017, texts(lang)).alt.text
+        assert re.search("Furthest apart|差距最大", alt)
+        more = spreads.count(max(spreads)) - 1
+        said = re.search(r"as far apart in (\d+) more|另有(\d+)项差距相同", alt)
+        assert (int(said[1] or said[2]) if said else 0) == more, chosen
+        counted += more > 0
+    assert counted > 0
 
 
 def numbers(text):

@@ -40,6 +40,11 @@ def state(measure_id="report_comprehensive", year=2017, lang="en", province=""):
     return webmap.state([pane(measure_id, year, lang)], "Map", texts(lang), province)
 
 
+def test_the_inset_has_its_name_in_the_language_of_the_map():
+    named = [state(lang=lang)["inset"] for lang in ("en", "zh")]
+    assert named == ["South China Sea Islands", "南海诸岛"]
+
+
 def pane(measure_id="report_comprehensive", year=2017, lang="en"):
     drawn = choropleth(snapshot(measure_id, year))
     return webmap.pane(drawn, measures()[measure_id], texts(lang))

@@ -18,14 +18,10 @@ span { margin-left: 0.6rem; color: #545d68; font-size: 0.85rem; }
 JS = """
 export default function ({ parentElement, data }) {
   const told = parentElement.querySelector("span");
-  let button = parentElement.querySelector("button");
-  if (!button) {
-    button = document.createElement("button");
-    button.type = "button";
-    button.textContent = data.label;
-    told.before(button);
-  }
+  const button = parentElement.querySelector("button") ?? document.createElement("button");
+  button.type = "button";
   button.textContent = data.label;
+  if (!button.isConnected) told.before(button);
   told.textContent = "";
   button.onclick = async () => {
     try {

@@ -15,7 +15,7 @@ import geo.picture
 from geo.errors import DataError
 from geo.measures import measures, snapshot
 from geo.picture import Picture, guard, layout, render
-from geo.picture.request import BOTH, COURSE, INDEX, LANGS, MAP, PROFILE, RANKING, SCATTER
+from geo.picture.request import BOTH, COURSE, INDEX, LANGS, MAP, PROFILE, RANKING, SCATTER, TWO
 from geo.picture.sheet import Shape, Sheet, Stroke, Text
 from geo.picture.sizes import SIZES
 from geo.provinces import evaluated, provinces
@@ -73,6 +73,23 @@ def test_no_index_and_no_profile_is_wrong(size, lang):
     for adcode in list(provinces())[ALL.index((size, lang)) % 3 :: 3]:
         picture = asked(kind=PROFILE, province=adcode, year=2020, size=size, lang=lang)
         assert guard.faults(layout(picture)) == [], adcode
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("size", SIZES)
+def test_the_inset_is_named_in_every_map(size, lang):
+    whole = {"South China Sea Islands", "南海诸岛"}
+    for kind, measure in ((MAP, "gdp_per_capita"), (RANKING, "report_comprehensive"),
+                          (INDEX, "index_comprehensive"), (TWO, "gdp_per_capita")):  # fmt: skip
+        picture = asked(
+            kind=kind, measure=measure, year=2017, measure2="urbanization", year2=2017,
+            size=size, lang=lang,
+        )  # fmt: skip
+        sheet = layout(picture)
+        panes = sum(name.startswith("inset") for name in sheet.panes)
+        words = " ".join(text.text for text in sheet.texts("inset name"))
+        assert sum(words.count(name) for name in whole) >= panes > 0, (kind, words)
+        assert "…" not in words
 
 
 FOUR = ("110000", "440000", "520000", "650000")
@@ -283,7 +300,7 @@ def test_a_wrong_picture_never_leaves(monkeypatch, caplog):
     monkeypatch.setattr(geo.picture, "layout", crooked)
     with pytest.raises(DataError) as caught:
         render(asked(kind=MAP), "png")
-    # The reader gets a sentence in the own language, the log has the faults.
-    assert "recorded in the server’s log" in texts("en")(str(caught.value.args[0]))
-    assert "已记入服务器日志" in texts("zh")(str(caught.value.args[0]))
+    # Readers get a sentence in their own language, the log has the faults.
+    assert "recorded in the server’s log" in texts("en")(caught.value.message)
+    assert "已记入服务器日志" in texts("zh")(caught.value.message)
     assert "cut off at the edge: note “off”" in caplog.text

@@ -18,7 +18,8 @@ run: $(VENV)/.run ## serve the atlas on http://localhost:8501 (PORT= changes it)
 
 test: $(VENV)/.test lint ## run everything: style and types, geo, pages, a real browser
 	@$(PYTHON) tests/chromium.py
-	$(PYTHON) -m pytest -n $(WORKERS)
+	$(PYTHON) -m pytest -n $(WORKERS) -m "not timed"
+	$(PYTHON) -m pytest -m timed
 
 test-geo: $(VENV)/.test ## only the fast, pure tests
 	$(PYTHON) -m pytest -n $(WORKERS) tests/geo geo

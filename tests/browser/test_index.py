@@ -57,6 +57,7 @@ def test_no_name_on_the_map_is_cut_off_by_its_edge(visit, width, height):
     assert [name for name, over in named.items() if over] == []
 
 
+@pytest.mark.timed
 def test_a_weight_by_keyboard_moves_the_ranks_within_a_second_and_back_undoes_it(visit):
     # Waiting for a function runs text as a script, which the policy of pages forbids.
     atlas = visit(bypass_csp=True).page()

@@ -146,6 +146,7 @@ def test_the_address_and_the_page_hand_out_the_same_bytes(client):
     assert client.get(f"/picture.png?{QUERY}").content == own.body
 
 
+@pytest.mark.timed
 def test_a_kept_picture_is_there_at_once(client):
     client.get(f"/picture.png?{QUERY}")
     began = time.perf_counter()

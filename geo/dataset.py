@@ -39,8 +39,8 @@ class Dataset:
 
     Indexed by their key where the key is one column: provinces (adcode), dimensions
     (dimension), catalogue (indicator), measures (measure). sections to exhibits: what the
-    report states, as geo.facts reads it. descriptors: what datapackage.json says of each
-    table, by name.
+    report states, as geo.facts and geo.statements read it. descriptors: what datapackage.json
+    says of each table, by name.
     """
 
     provinces: pd.DataFrame
@@ -54,6 +54,8 @@ class Dataset:
     explained: pd.DataFrame
     sections: pd.DataFrame
     facts: pd.DataFrame
+    statements: pd.DataFrame
+    documents: pd.DataFrame
     mentions: pd.DataFrame
     targets: pd.DataFrame
     exhibits: pd.DataFrame
@@ -80,6 +82,8 @@ def load(folder: Path = DATA) -> Dataset:
             explained=tables["explained"],
             sections=tables["report_sections"],
             facts=tables["report_facts"],
+            statements=tables["report_statements"],
+            documents=tables["report_documents"],
             mentions=tables["report_mentions"],
             targets=tables["report_targets"],
             exhibits=tables["report_exhibits"],

@@ -124,12 +124,12 @@ class Exhibit:
     source_zh: str
 
 
-Row = TypeVar("Row", Section, Fact, Mention, Target, Exhibit)
+Row = TypeVar("Row")
 
 
-def _rows(frame: pd.DataFrame, form: type[Row]) -> list[Row]:
-    """The rows of a table in a form; an empty number is None, a whole one int where so said."""
-    wanted = {field.name: str(field.type) for field in fields(form)}
+def read_rows(frame: pd.DataFrame, form: type[Row]) -> list[Row]:
+    """The rows of a table as dataclasses; an empty number is None, an int field an int."""
+    wanted = {field.name: str(field.type) for field in fields(form)}  # type: ignore[arg-type]
 
     def cell(name: str, value: Any) -> Any:
         if value is None or value != value:  # noqa: PLR0124  (nan)
@@ -143,13 +143,13 @@ def _rows(frame: pd.DataFrame, form: type[Row]) -> list[Row]:
 @cache
 def sections() -> dict[str, Section]:
     """The sections by their number ("2.4"), in the report's order."""
-    return {own.section: own for own in _rows(dataset().sections, Section)}
+    return {own.section: own for own in read_rows(dataset().sections, Section)}
 
 
 @cache
 def facts() -> dict[str, Fact]:
     """The national facts by id, in the order in which the report states them."""
-    return {own.fact: own for own in _rows(dataset().facts, Fact)}
+    return {own.fact: own for own in read_rows(dataset().facts, Fact)}
 
 
 def facts_of_dimension(dimension: str) -> list[Fact]:
@@ -169,16 +169,16 @@ def mentions(adcode: str) -> list[Mention]:
 
 @cache
 def _all_mentions() -> tuple[Mention, ...]:
-    return tuple(_rows(dataset().mentions, Mention))
+    return tuple(read_rows(dataset().mentions, Mention))
 
 
 @cache
 def targets() -> tuple[Target, ...]:
     """The plan's indicators that the text mentions, those met ahead of 2020 first."""
-    return tuple(_rows(dataset().targets, Target))
+    return tuple(read_rows(dataset().targets, Target))
 
 
 @cache
 def exhibits() -> tuple[Exhibit, ...]:
     """Tables 1 to 7 and figures 1 to 16, of which the text holds titles and sources alone."""
-    return tuple(_rows(dataset().exhibits, Exhibit))
+    return tuple(read_rows(dataset().exhibits, Exhibit))

@@ -15,12 +15,12 @@ from geo.view import COURSES, View
 from pages.parts import (
     alike,
     choosers,
-    factlist,
     inside,
     looks,
     matrix,
     nav,
     pictures,
+    reportsays,
     state,
     trend,
 )
@@ -44,7 +44,7 @@ def page() -> None:
     _trend(view, say)
     alike.draw(view, say)
     inside.leaders(view, say)
-    factlist.draw(view, say)
+    reportsays.draw(view, say)
 
 
 def _trend(view: View, say: Texts) -> None:

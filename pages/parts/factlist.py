@@ -1,17 +1,14 @@
-"""What the report states of a dimension in figures, and which targets the plan has for it."""
+"""What the report states in figures, and the targets of the plan that it mentions, as lists."""
 
 from __future__ import annotations
 
 from typing import Final
 
-import streamlit as st
 from markupsafe import Markup
 
 from geo import facts, factwording
 from geo.facts import Fact
 from geo.text import N_, Texts
-from geo.view import View
-from pages.parts import about, state
 from pages.parts.portrait import section
 
 MET: Final = {
@@ -19,23 +16,6 @@ MET: Final = {
     "no": N_("the report calls it not met"),
     "not said": N_("the text does not say whether it is met"),
 }
-
-
-def draw(view: View, say: Texts) -> None:
-    """What the report states of the dimension in figures, by task and action, with search."""
-    found = facts.facts_of_dimension(view.dimension)
-    with st.container(key="facts"):
-        st.html(Markup("<h3>{}</h3>").format(say(N_("What the report of 2017 states in figures"))))
-        if not found:
-            st.html(about.note(say(N_("The report’s text states no figure that fits here."))))
-            return
-        state.follow("find", st.query_params.get("find", ""))
-        typed = st.text_input(
-            say(N_("Search these facts")), key="find", on_change=state.keep, args=("find",)
-        )
-        kept = [own for own in found if fits(own, typed or "")]
-        count = say(N_("{kept} of {count} facts"), kept=len(kept), count=len(found))
-        st.html(about.note(count) + by_section(kept, say) + targets(view.dimension, say))
 
 
 def targets(dimension_id: str | None, say: Texts) -> Markup:
@@ -61,8 +41,15 @@ def targets(dimension_id: str | None, say: Texts) -> Markup:
 
 def fits(fact: Fact, typed: str) -> bool:
     """Whether every word of a search stands in a fact, in either language."""
-    said = " ".join((fact.subject_en, fact.subject_zh, fact.value_text, fact.note_en, fact.note_zh))
-    return all(word in said.casefold() for word in typed.casefold().split())
+    return holds(
+        typed, fact.subject_en, fact.subject_zh, fact.value_text, fact.note_en, fact.note_zh
+    )
+
+
+def holds(typed: str, *texts: str) -> bool:
+    """Whether every word of a search stands in one of some texts, whatever its case."""
+    said = " ".join(texts).casefold()
+    return all(word in said for word in typed.casefold().split())
 
 
 def by_section(found: list[Fact], say: Texts) -> Markup:

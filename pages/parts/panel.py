@@ -5,21 +5,21 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from geo import wording
+from geo import statements, wording
 from geo.cells import Cell, Status
 from geo.choropleth import Choropleth
 from geo.indicators import Measure
 from geo.provinces import provinces
 from geo.text import N_, Texts
 from geo.view import View
-from pages.parts import about, agreementtable, nav, standings, state
+from pages.parts import about, agreementtable, nav, standings, state, statementlist
 
 
 def draw(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
     """The chosen province's standing; without one, the measure and how to choose."""
     with st.container(key="panel"):
         if not view.province:
-            st.html(_measure(measure, view.year, say))
+            st.html(_measure(view, measure, say))
             return
         st.html(_province(view, measure, drawn, say))
         name = provinces()[view.province].name(say.lang)
@@ -35,17 +35,29 @@ def draw(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
         )
 
 
-def _measure(measure: Measure, year: int, say: Texts) -> Markup:
+def _measure(view: View, measure: Measure, say: Texts) -> Markup:
     rows = [
         Markup("<dt>{}</dt><dd>{}</dd>").format(head, text)
-        for head, text in about.definition(measure, year, say)
+        for head, text in about.definition(measure, view.year, say)
     ]
-    agreed = agreementtable.folded(year, say) if measure.kind == "index" else ""
-    return Markup('<div class="panel"><h2>{}</h2><dl>{}</dl></div>{}{}').format(
+    agreed = agreementtable.folded(view.year, say) if measure.kind == "index" else ""
+    return Markup('<div class="panel"><h2>{}</h2><dl>{}</dl></div>{}{}{}').format(
         wording.measure_name(measure, say),
         Markup("").join(rows),
         agreed,
+        _strategy(view, say),
         about.note(say(N_("Click a province on the map or in the ranking to see how it stands."))),
+    )
+
+
+def _strategy(view: View, say: Texts) -> Markup:
+    """What the strategy consists of, as the report has it, folded."""
+    return Markup("<details><summary>{}</summary>{}{}</details>").format(
+        say(N_("Digital China: three strategic tasks, six directions")),
+        statementlist.build_rows(statements.statements_of_kind(*statements.STRATEGY), say),
+        Markup('<a href="{}">{}</a>').format(
+            nav.address("data", view, listed="facts"), say(N_("All that the report states"))
+        ),
     )
 
 

@@ -14,6 +14,7 @@ from geo.exports.forms import FORMS
 from geo.facts import exhibits, facts
 from geo.measures import measures, snapshot
 from geo.provinces import provinces
+from geo.statements import documents, statements
 from geo.text import texts
 from tests.pages.run import address, html, page
 
@@ -145,6 +146,10 @@ def test_all_facts_are_there_those_that_fit_no_dimension_too(lang):
         assert say.pick(own.subject_en, own.subject_zh) in said
     for own in exhibits():
         assert say.pick(own.title_en, own.title_zh) in said
+    for statement in statements():
+        assert say.pick(statement.text_en, statement.text_zh) in said
+    for document in documents():
+        assert say.pick(document.name_en, document.name_zh) in said
     none = unescape(html(page("data", lang=lang, group="context", listed="facts")))
     lone = [own for own in facts().values() if not own.dimension]
     assert len(lone) == 40

@@ -11,6 +11,7 @@ from geo.dataset import dataset
 from geo.facts import facts_of_dimension
 from geo.indicators import dimensions, measures_of
 from geo.provinces import evaluated
+from geo.statements import documents_of_dimension, statements_of_dimension
 from geo.text import texts
 from tests.pages.run import address, html, page
 
@@ -30,6 +31,10 @@ def test_every_dimension_opens(lang, dimension, tint):
         assert f"/small-map.svg?measure={measure.id}&year=" in said
     for fact in facts_of_dimension(dimension):
         assert say.pick(fact.subject_en, fact.subject_zh) in said
+    for one in statements_of_dimension(dimension):
+        assert say.pick(one.text_en, one.text_zh) in said
+    for one in documents_of_dimension(dimension):
+        assert say.pick(one.name_en, one.name_zh) in said
 
 
 def test_the_published_ten_stand_in_their_order_or_not_at_all():
@@ -66,6 +71,10 @@ def test_search_among_the_facts_in_either_language():
     assert "more than 1 billion users" in found
     test.text_input(key="find").set_value("宽带").run()
     assert "348.54 million" in html(test)
+    test.text_input(key="find").set_value("ipv6 规模部署").run()
+    found = html(test)
+    assert "Action Plan for the Wide Deployment of Internet Protocol" in found
+    assert "broadband of 100 Mbps common" not in found
 
 
 def test_choices_go_into_the_address():

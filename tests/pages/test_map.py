@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import pytest
 
 from geo.measures import measures
 from geo.provinces import provinces
+from geo.statements import STRATEGY, statements_of_kind
 from geo.text import texts
 from geo.wording import measure_name
 from tests.pages.run import address, heading, html, page
@@ -139,3 +142,10 @@ def test_keys_for_tests_from_outside():
     test = page(measure="gdp_per_capita")
     for key in ("measure", "year", "lang", "method", "classes"):
         assert key in test.session_state
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_panel_without_a_province_names_tasks_and_directions(lang):
+    said, say = unescape(html(page(lang=lang))), texts(lang)
+    for one in statements_of_kind(*STRATEGY):
+        assert say.pick(one.text_en, one.text_zh) in said

@@ -27,7 +27,7 @@ KIND_NAMES: Final = dict(
             N_("Indicators"),
             N_("Published series"),
             N_("Own data"),
-            N_("The report’s facts"),
+            N_("What the report states"),
         ),
         strict=True,
     )

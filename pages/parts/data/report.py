@@ -1,16 +1,16 @@
-"""What the report states in figures, in full, and what is missing."""
+"""What the report states, in figures and in words, in full, and what is missing."""
 
 from __future__ import annotations
 
 import streamlit as st
 from markupsafe import Markup
 
-from geo import facts, gaps
+from geo import facts, gaps, statements
 from geo.facts import Exhibit, Fact
 from geo.indicators import CONTEXT
 from geo.text import N_, Texts
 from geo.view import EVERY_GROUP, KINDS, View
-from pages.parts import about, factlist
+from pages.parts import about, factlist, statementlist
 from pages.parts.portrait import section
 
 EXHIBITS = {"table": N_("Table {number}: {title}"), "figure": N_("Figure {number}: {title}")}
@@ -19,7 +19,7 @@ EXHIBITS = {"table": N_("Table {number}: {title}"), "figure": N_("Figure {number
 def draw(view: View, say: Texts) -> None:
     """The facts that the search and the filters leave; then what a reader may look for in vain."""
     with st.container(key="report_facts"):
-        st.html(_facts(view, say) + _missing(say))
+        st.html(_facts(view, say) + _statements(view, say) + _missing(say))
 
 
 def _facts(view: View, say: Texts) -> Markup:
@@ -53,6 +53,31 @@ def _facts(view: View, say: Texts) -> Markup:
             Markup() if view.find else factlist.targets(dimension, say),
         )
     return Markup('<section class="list">{}{}</section>{}').format(title, about.note(line), body)
+
+
+def _statements(view: View, say: Texts) -> Markup:
+    """Statements in words and named documents, by the same search and filters."""
+    if view.kind not in (KINDS[0], "facts"):
+        return Markup()
+    wanted = "" if view.group == CONTEXT else view.group
+    stated = [
+        one
+        for one in statements.statements()
+        if view.group == EVERY_GROUP or wanted == one.dimension
+    ]
+    named = [
+        one
+        for one in statements.documents()
+        if view.group == EVERY_GROUP or wanted in (one.dimensions or {""})
+    ]
+    return Markup('<section class="list" id="stated">{}</section>').format(
+        statementlist.build_lists(
+            statementlist.search_statements(stated, view.find),
+            statementlist.search_documents(named, view.find),
+            opened=bool(view.find) or view.kind == "facts",
+            say=say,
+        )
+    )
 
 
 def _missing(say: Texts) -> Markup:

@@ -1,0 +1,98 @@
+"""What the report states in words, and the documents that it names, as lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from geo.statements import DOCUMENT_KINDS, STATEMENT_KINDS, Document, Statement
+from geo.text import N_, Texts
+from pages.parts import about
+from pages.parts.factlist import holds
+from pages.parts.portrait import section
+
+
+def search_statements(statements: Sequence[Statement], typed: str) -> list[Statement]:
+    """The statements in which every word of a search stands, in either language."""
+    return [
+        one
+        for one in statements
+        if holds(typed, one.text_en, one.text_zh, one.note_en, one.note_zh)
+    ]
+
+
+def search_documents(documents: Sequence[Document], typed: str) -> list[Document]:
+    """The documents in whose name every word of a search stands, in either language."""
+    return [
+        one for one in documents if holds(typed, one.name_en, one.name_zh, one.note_en, one.note_zh)
+    ]
+
+
+def build_lists(
+    statements: Sequence[Statement], documents: Sequence[Document], *, opened: bool, say: Texts
+) -> Markup:
+    """Statements by kind, then documents by kind, each folded unless opened; empty for none."""
+    blocks = Markup("")
+    if statements:
+        title = say(N_("What the report states in words ({count})"), count=len(statements))
+        body = Markup("").join(
+            _build_kind(
+                say(name), [_build_statement(one, say) for one in statements if one.kind == kind]
+            )
+            for kind, name in STATEMENT_KINDS.items()
+        )
+        blocks += _fold(title, body, opened=opened)
+    if documents:
+        title = say(
+            N_("Laws, plans and notices that the report names ({count})"), count=len(documents)
+        )
+        body = Markup("").join(
+            _build_kind(
+                say(name), [_build_document(one, say) for one in documents if one.kind == kind]
+            )
+            for kind, name in DOCUMENT_KINDS.items()
+        )
+        names = say(
+            N_(
+                "The names are this atlas’s: restored from a machine translation and not checked"
+                " one by one."
+            )
+        )
+        blocks += _fold(title, about.note(names) + body, opened=opened)
+    return blocks
+
+
+def build_rows(statements: Sequence[Statement], say: Texts) -> Markup:
+    """Statements as the rows of one list, without their kinds."""
+    return Markup("<ul>{}</ul>").format(
+        Markup("").join(_build_statement(one, say) for one in statements)
+    )
+
+
+def _fold(title: str, body: Markup, *, opened: bool) -> Markup:
+    return Markup(
+        '<details class="stated" {}><summary>{}</summary><section class="facts list">{}</section>'
+        "</details>"
+    ).format("open" if opened else "", title, body)
+
+
+def _build_kind(name: str, rows: Sequence[Markup]) -> Markup:
+    if not rows:
+        return Markup("")
+    return Markup("<h4>{}</h4><ul>{}</ul>").format(name, Markup("").join(rows))
+
+
+def _build_statement(one: Statement, say: Texts) -> Markup:
+    details = [section(one.section, say), say.pick(one.note_en, one.note_zh)]
+    return _build_row(say.pick(one.text_en, one.text_zh), details)
+
+
+def _build_document(one: Document, say: Texts) -> Markup:
+    name = say.pick(one.name_en, f"《{one.name_zh}》")
+    numbers = [section(number, say) for number in one.sections]
+    return _build_row(name, [*numbers, say.pick(one.note_en, one.note_zh)])
+
+
+def _build_row(text: str, details: Sequence[str]) -> Markup:
+    return Markup("<li>{} <small>{}</small></li>").format(text, " · ".join(filter(None, details)))

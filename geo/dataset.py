@@ -13,7 +13,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import numpy as np
 import pandas as pd
 
 from geo import tablecheck
@@ -106,23 +105,3 @@ def load(folder: Path = DATA) -> Dataset:
 def dataset() -> Dataset:
     """The tables of the atlas, read once."""
     return load()
-
-
-def jumps(indicators: pd.DataFrame, factor: float = 2.5) -> pd.DataFrame:
-    """Changes between neighbouring years that are too large to be taken on trust.
-
-    indicators: columns indicator, adcode, year, value (above nought). A change counts when
-    it exceeds the factor, up or down, and also exceeds it against the median change of all
-    provinces in that indicator and year. Returns indicator, adcode, year, change (this year
-    over the last one published), median.
-    """
-    frame = indicators.sort_values(["indicator", "adcode", "year"])
-    before = frame.groupby(["indicator", "adcode"])["value"].shift()
-    frame = frame.assign(change=frame["value"] / before).dropna(subset=["change"])
-    frame["median"] = frame.groupby(["indicator", "year"])["change"].transform("median")
-
-    def beyond(ratio: pd.Series) -> pd.Series:
-        return np.abs(np.log(ratio)) > np.log(factor)
-
-    found = frame[beyond(frame["change"]) & beyond(frame["change"] / frame["median"])]
-    return found[["indicator", "adcode", "year", "change", "median"]].reset_index(drop=True)

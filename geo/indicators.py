@@ -5,7 +5,7 @@ They are one of the three kinds of measure that a map may show; geo.measures ans
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Final, Literal
@@ -117,6 +117,13 @@ def snapshot(measure_id: str, year: int) -> Snapshot:
         national=_benchmark(measure, parts, list(provinces())),
         regions={region: mark for region, mark in regions.items() if mark},
     )
+
+
+def national_without(measure_id: str, year: int, adcodes: Collection[str]) -> Benchmark | None:
+    """The national value over all provinces but some; None where nothing is left."""
+    measure = indicators()[measure_id]
+    kept = [adcode for adcode in provinces() if adcode not in adcodes]
+    return _benchmark(measure, _parts(measure, year), kept)
 
 
 def published(indicator: str, year: int) -> pd.Series:

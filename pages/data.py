@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts import looks, nav, state
-from pages.parts.data import downloads, figures, listing, measure, report
+from pages.parts.data import downloads, figures, listing, measure, quality, report
 from pages.parts.own import section
 
 
@@ -27,6 +27,7 @@ def page() -> None:
             measure.more(view, say)
             downloads.cite(view, say)
     report.draw(view, say)
+    quality.draw(say)
     section.draw(say)
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from geo.dataset import REASONS, Dataset, dataset, jumps
+from geo.dataset import REASONS, Dataset, dataset
+from geo.quality import find_outliers
 
 CELL = ["indicator", "adcode", "year"]
 # By how much a spike or a dip must stand out from each year beside it.
@@ -33,25 +34,26 @@ def beside(years: dict[int, float], year: int) -> tuple[int | None, int | None]:
 
 
 def left_over(data: Dataset) -> list[str]:
-    """The jumps that are neither marked nor explained, nor at a break, one line each."""
-    marked, explained = keys(data.doubtful), keys(data.explained)
+    """The outliers that are neither marked nor explained, nor at a break, one line each."""
+    reasons = data.doubtful.set_index(CELL)["reason"].to_dict()
+    told = keys(data.doubtful) | keys(data.explained)
     breaks = set(data.breaks[["indicator", "year"]].itertuples(index=False, name=None))
     found = []
-    for jump in jumps(data.indicators).itertuples():
-        # The odd one of the two may be the year before: a spike comes back down.
-        before, _ = beside(series(data, jump.indicator, jump.adcode), jump.year)
-        cells = {(jump.indicator, jump.adcode, year) for year in (before, jump.year)}
-        told = (jump.indicator, jump.adcode, jump.year) in explained
-        if not (cells & marked or told or (jump.indicator, jump.year) in breaks):
-            found.append(f"{jump.indicator} {jump.adcode} {jump.year}: {jump.change:.2f} times")
+    for outlier in find_outliers(data.indicators).itertuples():
+        series = (outlier.indicator, outlier.adcode)
+        cells = {(*series, outlier.year), (*series, outlier.odd_year)}
+        # A spike comes back down: the year after it is no outlier of its own. A step has none.
+        returned = reasons.get((*series, outlier.year_before), "step") != "step"
+        if not (cells & told or returned or (outlier.indicator, outlier.year) in breaks):
+            found.append(f"{' '.join(series)} {outlier.year}: {outlier.factor:.2f} times")
     return found
 
 
-def test_every_large_change_is_marked_or_explained():
+def test_every_outlier_is_marked_or_explained():
     assert left_over(dataset()) == []
 
 
-def test_a_jump_that_is_not_marked_is_named():
+def test_an_outlier_that_is_not_marked_is_named():
     data = dataset()
     forgotten = (data.doubtful["adcode"] == "150000") & (data.doubtful["year"] == 2021)
     forgotten &= data.doubtful["indicator"] == "it_service_revenue"
@@ -61,31 +63,65 @@ def test_a_jump_that_is_not_marked_is_named():
     ]
 
 
-def test_the_search_finds_what_it_should():
-    found = jumps(dataset().indicators).set_index(CELL)
-    assert len(found) == 82
-    assert found.loc[("software_revenue", "150000", 2021), "change"] == pytest.approx(
-        19.24, abs=0.01
-    )
-    # Traffic more than doubled everywhere: no jump of one province.
-    assert "mobile_internet_traffic" not in found.index.get_level_values("indicator")
+def test_the_rule_finds_what_it_should():
+    found = find_outliers(dataset().indicators).set_index(CELL)
+    assert len(found) == 226
+    row = found.loc[("software_revenue", "150000", 2021)]
+    assert row["factor"] == pytest.approx(19.24, abs=0.01)
+    assert (row["year_before"], row["odd_year"], row["shape"]) == (2020, 2021, "spike")
+    # Traffic more than doubled everywhere: an outlier only where it left the others behind.
+    traffic = found.loc["mobile_internet_traffic"].index.tolist()
+    assert traffic == [("540000", 2019), ("650000", 2019)]
 
 
-def test_a_change_that_all_provinces_share_is_no_jump():
-    frame = pd.DataFrame(
-        [("x", adcode, year, 3.0**step) for adcode in "abc" for step, year in enumerate((1, 2))],
+def frame_of(rows: dict[str, list[float]]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [("x", a, 2016 + i, v) for a, values in rows.items() for i, v in enumerate(values)],
         columns=[*CELL, "value"],
     )
-    assert jumps(frame).empty
-    frame.loc[frame["adcode"].eq("c") & frame["year"].eq(2), "value"] = 30.0
-    assert keys(jumps(frame)) == {("x", "c", 2)}
+
+
+def test_a_change_that_all_provinces_share_is_no_outlier():
+    rows = {adcode: [1.0, 3.0, 9.0] for adcode in "abc"}
+    assert find_outliers(frame_of(rows)).empty
+    rows["c"] = [1.0, 30.0, 90.0]
+    assert keys(find_outliers(frame_of(rows))) == {("x", "c", 2017)}
+
+
+def test_a_wide_spread_allows_wide_changes_up_to_the_sure_factor():
+    calm = {str(i): [100.0, 100.0 + i % 3] for i in range(9)}
+    wide = {str(i): [100.0, 100.0 * (0.8 + 0.05 * (i % 9))] for i in range(9)}
+    for others, factor, hit in [
+        (calm, 1.30, False), (calm, 1.40, True), (wide, 1.70, False), (wide, 2.10, True),
+        (wide, 0.45, True), (calm, 0.70, True),
+    ]:  # fmt: skip
+        found = find_outliers(frame_of({**others, "z": [100.0, 101.0 * factor]}))
+        assert (keys(found) == {("x", "z", 2017)}) is hit, factor
+
+
+def test_a_second_look_names_the_odd_year():
+    flat = {str(i): [100.0] * 5 for i in range(5)}
+    for values, wanted in [
+        ([100, 100, 300, 100, 100], [(2018, 2018, "spike"), (2019, 2018, "spike")]),
+        ([100, 100, 30, 100, 100], [(2018, 2018, "dip"), (2019, 2018, "dip")]),
+        ([100, 100, 300, 300, 300], [(2018, 2018, "step")]),
+        ([100, 100, 100, 100, 300], [(2020, 2020, "step")]),
+        ([300, 100, 100, 100, 100], [(2017, 2017, "step")]),
+    ]:
+        found = find_outliers(frame_of({**flat, "z": [float(v) for v in values]}))
+        assert list(found[["year", "odd_year", "shape"]].itertuples(index=False)) == wanted, values
+
+
+def test_values_without_a_logarithm_are_left_aside():
+    found = find_outliers(frame_of({"a": [0.0, 5.0, 5.0], "b": [4.0, 5.0, 5.0]}))
+    assert found.empty
 
 
 def test_no_row_is_idle():
     data = dataset()
     figures = keys(data.indicators)
     assert keys(data.doubtful) <= figures
-    assert keys(data.explained) <= keys(jumps(data.indicators))
+    assert keys(data.explained) <= keys(find_outliers(data.indicators))
     assert not keys(data.doubtful) & keys(data.explained)
     assert set(data.doubtful["reason"]) == set(REASONS)
     for row in data.breaks.itertuples():

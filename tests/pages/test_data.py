@@ -14,6 +14,7 @@ from geo.exports.forms import FORMS
 from geo.facts import exhibits, facts
 from geo.measures import measures, snapshot
 from geo.provinces import provinces
+from geo.quality import effects, outliers
 from geo.statements import documents, statements
 from geo.text import texts
 from tests.pages.run import address, html, page
@@ -166,3 +167,23 @@ def test_hostile_words_stay_words():
     assert test.text_input(key="find").value == hostile
     assert len(test.warning) == 1
     assert entries(test) == []
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_rule_for_doubtful_values_and_its_effects_are_told(lang):
+    said, say = unescape(html(page("data", lang=lang))), texts(lang)
+    found = effects.count_findings()
+    for count in (found.outliers, found.marked, found.explained):
+        assert str(count) in said
+    for one in effects.find_lost_leads():
+        assert (
+            say(
+                "{measure}, {year}: {doubtful} has the highest value; sentences name {leader}.",
+                measure=wording.measure_name(measures()[one.measure], say),
+                year=one.year,
+                doubtful=provinces()[one.doubtful].name(lang),
+                leader=provinces()[one.leader].name(lang),
+            )
+            in said
+        )
+    assert f"{outliers.SURE_FACTOR:g}" in said

@@ -1,0 +1,145 @@
+"""How doubtful values are found, and what marking them does to leaders, means and the index."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from geo import wording
+from geo.measures import measures
+from geo.provinces import provinces
+from geo.quality import effects, outliers
+from geo.report import EVALUATED_COUNT
+from geo.text import N_, Texts
+from pages.parts import about
+
+MOST_MEANS = 5  # national values that are listed; the others are counted
+
+
+def draw(say: Texts) -> None:
+    """The rule with its threshold, what it finds, and what follows, folded."""
+    blocks = (_build_rule(say), _build_leaders(say), _build_means(say), _build_ranks(say))
+    with st.container(key="quality"):
+        st.html(
+            Markup(
+                '<section class="list" id="quality"><h3>{}</h3>{}<details><summary>{}</summary>{}'
+                "</details></section>"
+            ).format(
+                say(N_("Doubtful values")),
+                about.note(_count(say)),
+                say(N_("How they are found, and what marking them does")),
+                Markup("").join(blocks),
+            )
+        )
+
+
+def _count(say: Texts) -> str:
+    found = effects.count_findings()
+    return say(
+        N_(
+            "A rule finds {outliers} changes that leave those of the other provinces. {marked}"
+            " values are marked as doubtful, {beyond} of them beyond the rule, by eye or by an"
+            " independent check; {explained} changes are explained and believed. No value is corrected."
+        ),
+        outliers=found.outliers,
+        marked=found.marked,
+        beyond=found.beyond,
+        explained=found.explained,
+    )
+
+
+def _build_rule(say: Texts) -> Markup:
+    rule = say(
+        N_(
+            "A change from one published year to the next is found where it leaves the median"
+            " change of all provinces by more than {deviations} median absolute deviations (times"
+            " {scale}). Less than {least} times the median change is never found, {sure} times and"
+            " more always is."
+        ),
+        deviations=f"{outliers.DEVIATIONS:g}",
+        scale=outliers.NORMAL_SCALE,
+        least=outliers.LEAST_FACTOR,
+        sure=f"{outliers.SURE_FACTOR:g}",
+    )
+    levels = say(
+        N_(
+            "A second look at the levels tells which of the two years is odd: a year that leaves"
+            " both its neighbours by more than {neighbour} times is a spike or a dip; otherwise a"
+            " new level begins. A value that rises with another series of its own is explained."
+        ),
+        neighbour=outliers.NEIGHBOUR_FACTOR,
+    )
+    use = say(
+        N_(
+            "Marked values stay on the maps and in the files, and ranks and national values count"
+            " them. Sentences about leaders and gains leave them out, and so does the open index by"
+            " default."
+        )
+    )
+    return Markup("<h4>{}</h4><p>{}</p><p>{}</p><p>{}</p>").format(
+        say(N_("The rule")), rule, levels, use
+    )
+
+
+def _build_leaders(say: Texts) -> Markup:
+    rows = [
+        say(
+            N_("{measure}, {year}: {doubtful} has the highest value; sentences name {leader}."),
+            measure=wording.measure_name(measures()[one.measure], say),
+            year=one.year,
+            doubtful=provinces()[one.doubtful].name(say.lang),
+            leader=provinces()[one.leader].name(say.lang),
+        )
+        for one in effects.find_lost_leads()
+    ]
+    return _build_list(say(N_("Leaders")), "", rows)
+
+
+def _build_means(say: Texts) -> Markup:
+    moved = effects.find_moved_means()
+    line = say(
+        N_("{count} national values contain doubtful values. Those that move most without them:"),
+        count=len(moved),
+    )
+    rows = []
+    for one in moved[:MOST_MEANS]:
+        measure = measures()[one.measure]
+        rows.append(
+            say(
+                N_("{measure}, {year}: {counted} with, {without} without."),
+                measure=wording.measure_name(measure, say),
+                year=one.year,
+                counted=wording.number(one.counted, measure, say),
+                without=wording.number(one.without, measure, say),
+            )
+        )
+    return _build_list(say(N_("National values")), line, rows)
+
+
+def _build_ranks(say: Texts) -> Markup:
+    moved = effects.find_moved_ranks()
+    line = say(
+        N_(
+            "Open index {year}: {count} of {all} provinces rank differently when doubtful values"
+            " count."
+        ),
+        year=effects.INDEX_YEAR,
+        count=len(moved),
+        all=EVALUATED_COUNT,
+    )
+    rows = [
+        say(
+            N_("{name}: rank {without} without, {counted} with doubtful values."),
+            name=provinces()[one.adcode].name(say.lang),
+            without=one.without,
+            counted=one.counted,
+        )
+        for one in moved
+    ]
+    return _build_list(say(N_("The open index")), line, rows)
+
+
+def _build_list(title: str, line: str, rows: list[str]) -> Markup:
+    items = Markup("").join(Markup("<li>{}</li>").format(row) for row in rows)
+    head = Markup("<p>{}</p>").format(line) if line else Markup()
+    return Markup("<h4>{}</h4>{}<ul>{}</ul>").format(title, head, items)

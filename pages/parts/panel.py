@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -13,6 +15,9 @@ from geo.provinces import provinces
 from geo.text import N_, Texts
 from geo.view import View
 from pages.parts import about, agreementtable, nav, standings, state, statementlist
+from pages.parts.portrait import section
+
+STRATEGY_SECTION: Final = "1.1"  # where the report sets out the tasks and directions
 
 
 def draw(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
@@ -52,9 +57,12 @@ def _measure(view: View, measure: Measure, say: Texts) -> Markup:
 
 def _strategy(view: View, say: Texts) -> Markup:
     """What the strategy consists of, as the report has it, folded."""
-    return Markup("<details><summary>{}</summary>{}{}</details>").format(
+    return Markup(
+        '<details class="stated list"><summary>{}</summary>{}<small>{}</small> {}</details>'
+    ).format(
         say(N_("Digital China: three strategic tasks, six directions")),
-        statementlist.build_rows(statements.statements_of_kind(*statements.STRATEGY), say),
+        statementlist.build_named_rows(statements.STRATEGY, say),
+        section(STRATEGY_SECTION, say),
         Markup('<a href="{}">{}</a>').format(
             nav.address("data", view, listed="facts"), say(N_("All that the report states"))
         ),

@@ -6,7 +6,13 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from geo.statements import DOCUMENT_KINDS, STATEMENT_KINDS, Document, Statement
+from geo.statements import (
+    DOCUMENT_KINDS,
+    STATEMENT_KINDS,
+    Document,
+    Statement,
+    statements_of_kind,
+)
 from geo.text import N_, Texts
 from pages.parts import about
 from pages.parts.factlist import holds
@@ -63,10 +69,17 @@ def build_lists(
     return blocks
 
 
-def build_rows(statements: Sequence[Statement], say: Texts) -> Markup:
-    """Statements as the rows of one list, without their kinds."""
-    return Markup("<ul>{}</ul>").format(
-        Markup("").join(_build_statement(one, say) for one in statements)
+def build_named_rows(kinds: Sequence[str], say: Texts) -> Markup:
+    """The statements of some kinds under the names of their kinds, without their sections."""
+    return Markup("").join(
+        _build_kind(
+            say(STATEMENT_KINDS[kind]),
+            [
+                _build_row(say.pick(one.text_en, one.text_zh), [])
+                for one in statements_of_kind(kind)
+            ],
+        )
+        for kind in kinds
     )
 
 
@@ -95,4 +108,6 @@ def _build_document(one: Document, say: Texts) -> Markup:
 
 
 def _build_row(text: str, details: Sequence[str]) -> Markup:
-    return Markup("<li>{} <small>{}</small></li>").format(text, " · ".join(filter(None, details)))
+    more = " · ".join(filter(None, details))
+    small = Markup(" <small>{}</small>").format(more) if more else ""
+    return Markup("<li>{}{}</li>").format(text, small)

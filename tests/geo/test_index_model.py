@@ -60,7 +60,7 @@ def test_network_security_is_shown_but_not_counted_by_default():
     result = score(Recipe(years="2016-2020"), 2019)
     assert "network_security" in result.dimensions
     assert "network_security" not in result.counted
-    assert result.table["score network_security"].notna().sum() == 22
+    assert result.table["score network_security"].notna().sum() == 19
     assert (result.table["points network_security"].dropna() == 0).all()
     assert result.indicators.at["security_revenue_share_gdp", "nominal"] == 0
 
@@ -120,7 +120,7 @@ def test_measures_that_say_the_same_share_one_weight():
     pairs = {(p.first, p.second): round(p.correlation, 2) for p in found.overlaps if p.shared}
     assert pairs == {
         ("telecom_volume_per_resident", "mobile_traffic_per_resident"): 0.91,
-        ("it_service_revenue_per_resident", "software_revenue_share_gdp"): 0.99,
+        ("it_service_revenue_per_resident", "software_revenue_share_gdp"): 0.98,
         ("rd_personnel_per_10k", "rd_intensity_industry"): 0.94,
     }
     weights = found.indicators["nominal"]
@@ -181,7 +181,7 @@ def test_imputation_changes_those_with_gaps():
     assert plain.figures.isna().sum().sum() > 0
     assert region.figures.isna().sum().sum() == 0
     # Xizang has no published software revenue: the median of the western provinces stands in.
-    assert region.table.at[XIZANG, "score technology_industry"] == pytest.approx(1.48128, abs=1e-5)
+    assert region.table.at[XIZANG, "score technology_industry"] == pytest.approx(1.49853, abs=1e-5)
     assert plain.table.at[XIZANG, "score technology_industry"] == 1
 
 
@@ -269,7 +269,7 @@ def test_the_trial_holds_eight_of_the_published_ten_and_wealth_nine():
     }
     whole = found["comprehensive"]
     assert whole.chance == pytest.approx(100 / 31)
-    assert whole.spearman_wealth == pytest.approx(0.807, abs=5e-4)
+    assert whole.spearman_wealth == pytest.approx(0.808, abs=5e-4)
     assert whole.tau == pytest.approx(31 / 45)
 
 
@@ -280,7 +280,7 @@ def test_the_default_beside_wealth_and_chance():
     assert (whole.published, whole.wealth) == (10, 9)
     assert whole.tau == pytest.approx(29 / 45)
     assert whole.tau_wealth == pytest.approx(25 / 45)
-    assert whole.spearman_wealth == pytest.approx(0.833, abs=5e-4)
+    assert whole.spearman_wealth == pytest.approx(0.831, abs=5e-4)
 
 
 def test_without_weak_proxies_agreement_falls_and_is_shown_all_the_same():

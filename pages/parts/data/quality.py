@@ -37,9 +37,10 @@ def _count(say: Texts) -> str:
     found = effects.count_findings()
     return say(
         N_(
-            "A rule finds {outliers} changes that leave those of the other provinces. {marked}"
+            "A rule flags {outliers} changes that leave those of the other provinces. {marked}"
             " values are marked as doubtful, {beyond} of them beyond the rule, by eye or by an"
-            " independent check; {explained} changes are explained and believed. No value is corrected."
+            " independent check; {explained} changes are explained and believed. No value is"
+            " corrected."
         ),
         outliers=found.outliers,
         marked=found.marked,
@@ -51,10 +52,10 @@ def _count(say: Texts) -> str:
 def _build_rule(say: Texts) -> Markup:
     rule = say(
         N_(
-            "A change from one published year to the next is found where it leaves the median"
+            "A change from one published year to the next is flagged where it leaves the median"
             " change of all provinces by more than {deviations} median absolute deviations (times"
-            " {scale}). Less than {least} times the median change is never found, {sure} times and"
-            " more always is."
+            " {scale}), in logarithms. Less than {least} times the median change is never flagged,"
+            " {sure} times or more always is."
         ),
         deviations=f"{outliers.DEVIATIONS:g}",
         scale=outliers.NORMAL_SCALE,
@@ -64,8 +65,8 @@ def _build_rule(say: Texts) -> Markup:
     levels = say(
         N_(
             "A second look at the levels tells which of the two years is odd: a year that leaves"
-            " both its neighbours by more than {neighbour} times is a spike or a dip; otherwise a"
-            " new level begins. A value that rises with another series of its own is explained."
+            " both its neighbours by more than {neighbour} times is a spike or a dip, otherwise a"
+            " new level begins. What another series confirms is explained and not marked."
         ),
         neighbour=outliers.NEIGHBOUR_FACTOR,
     )
@@ -109,8 +110,8 @@ def _build_means(say: Texts) -> Markup:
                 N_("{measure}, {year}: {counted} with, {without} without."),
                 measure=wording.measure_name(measure, say),
                 year=one.year,
-                counted=wording.number(one.counted, measure, say),
-                without=wording.number(one.without, measure, say),
+                counted=wording.quantity(one.counted, measure, say),
+                without=wording.quantity(one.without, measure, say),
             )
         )
     return _build_list(say(N_("National values")), line, rows)

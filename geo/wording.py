@@ -195,6 +195,27 @@ def quantity(value: float, measure: Measure, say: Texts) -> str:
     return f"{number(value, measure, say)}{gap}{unit}"
 
 
+def unit_beside_name(measure: Measure, say: Texts) -> str:
+    """The unit of a measure without what the name beside it says already.
+
+    >>> from geo.indicators import indicators
+    >>> from geo.text import texts
+    >>> names = ("rd_personnel_per_10k", "internet_penetration", "gdp_per_capita")
+    >>> [unit_beside_name(indicators()[name], texts("en")) for name in names]
+    ['person-years', '', 'CNY per person']
+    """
+    unit, name = say.pick(measure.unit_en, measure.unit_zh), measure_name(measure, say)
+    of, per, base = unit.rpartition("per ")
+    return of.strip() if per and f"{per}{base}" in name else unit
+
+
+def quantity_beside_name(value: float, measure: Measure, say: Texts) -> str:
+    """A value with what of its unit the name of the measure beside it does not say."""
+    unit = unit_beside_name(measure, say)
+    gap = "" if unit in TIGHT_UNITS else " "
+    return f"{number(value, measure, say)}{gap}{unit}".rstrip()
+
+
 def people(count: float, say: Texts, decimals: int = 1) -> str:
     """A number of residents: in millions, in Chinese in 万 (10,000) or 亿 (100,000,000).
 

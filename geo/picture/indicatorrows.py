@@ -33,6 +33,7 @@ ROW_BOTH: Final = 2.75
 MOST_AIR: Final = 0.8  # between rows, in sizes of their letters
 NAME: Final = 0.5  # shares of a column's width
 STRIP: Final = 0.22
+UNIT: Final = 0.72  # letters of a unit below its value, as a share of the value's
 
 
 @dataclass(frozen=True)
@@ -209,7 +210,18 @@ def _row(
     if cell.value is None:
         put(Text(rank_x, baseline, figure, size, "profile", colour=FAINT, align="right"))
         return
-    put(Text(figure_x, baseline, figure, letters, "profile", BOLD, align="right"))
+    unit, above = wording.unit_beside_name(own.measure, say), baseline
+    if unit in wording.TIGHT_UNITS:
+        figure = wording.quantity_beside_name(cell.value, own.measure, say) + doubt
+    elif unit:
+        # The value stands above its unit, both in the middle of the row.
+        longest = max(width(line, own_size) for line, own_size, _ in lines)
+        room = figure_x - x - longest - letters * 0.5
+        small = letters * UNIT * min(1, room / width(unit, letters * UNIT))
+        above -= letters * 0.42
+        under = above + letters * 0.24 + small * ASCENT
+        put(Text(figure_x, under, unit, small, "profile", colour=MUTED, align="right"))
+    put(Text(figure_x, above, figure, letters, "profile", BOLD, align="right"))
     put(Text(rank_x, baseline, rank, letters * 0.84, "profile", colour=MUTED, align="right"))
     _strip(sheet, own, x + wide - strip, x + wide, middle, letters)
 

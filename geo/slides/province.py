@@ -77,7 +77,7 @@ def _row(own: Standing, say: Texts) -> Row:
     return Row(
         (
             wording.titled(own.measure, say),
-            wording.number(own.cell.value or 0.0, own.measure, say),
+            wording.quantity_beside_name(own.cell.value or 0.0, own.measure, say),
             wording.short_rank(own.cell, say),
             str(own.year),
         )

@@ -12,18 +12,21 @@ import pytest
 import shapely
 
 import geo.picture
+from geo import wording
 from geo.errors import DataError
 from geo.measures import measures, snapshot
 from geo.picture import Picture, guard, layout, render
 from geo.picture.request import BOTH, COURSE, INDEX, LANGS, MAP, PROFILE, RANKING, SCATTER, TWO
 from geo.picture.sheet import Shape, Sheet, Stroke, Text
 from geo.picture.sizes import SIZES
+from geo.profile import dimension_standings
 from geo.provinces import evaluated, provinces
 from geo.text import texts
 
 DAY = "2026-11-25"
 LINK = "https://atlas.example.org/?lang=en&measure=gdp_per_capita&year=2017"
 ALL = list(product(SIZES, LANGS))
+LEAST_UNIT = 6.0  # pixels of the letters of a unit
 
 
 def asked(**choices) -> Picture:
@@ -304,3 +307,23 @@ def test_a_wrong_picture_never_leaves(monkeypatch, caplog):
     assert "recorded in the server’s log" in texts("en")(caught.value.message)
     assert "已记入服务器日志" in texts("zh")(caught.value.message)
     assert "cut off at the edge: note “off”" in caplog.text
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("size", SIZES)
+def test_every_value_of_a_profile_has_its_unit(size, lang):
+    say = texts(asked(lang=lang).lang if lang != BOTH else "zh")
+    sheet = layout(asked(kind=PROFILE, province="370000", year=2020, size=size, lang=lang))
+    written = {text.text: text.size for text in sheet.texts("profile")}
+    lost = []
+    for group in dimension_standings("370000", 2020).values():
+        for own in group.standings:
+            unit = wording.unit_beside_name(own.measure, say)
+            if own.cell.value is None or not unit:
+                continue
+            if unit in wording.TIGHT_UNITS:
+                unit = wording.quantity_beside_name(own.cell.value, own.measure, say)
+                unit += " ?" * wording.is_doubtful(own.cell)
+            if written.get(unit, 0) < LEAST_UNIT:
+                lost.append((own.measure.id, unit))
+    assert lost == []

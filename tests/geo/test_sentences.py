@@ -1,0 +1,469 @@
+"""Every superlative, rise, tie and place that the atlas writes, checked against the cells.
+
+The sentences are read back from their text (tests.geo.sentence_reader) and held against the cells
+by a few lines that share no code with those that write them: all measures, years, provinces, and a
+seeded thousand of pairs, in both languages.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from functools import cache
+
+import pytest
+
+from geo.captions import pairtitles
+from geo.captions.figuretitles import of_country, of_province
+from geo.cells import Scale, Status
+from geo.compare.pair import pair
+from geo.compare.third import third
+from geo.dataset import dataset
+from geo.errors import InputError
+from geo.measures import measures, snapshot
+from geo.provinces import evaluated, provinces
+from geo.sentences import leaders, portrait, risers
+from geo.text import texts
+from tests.geo.sentence_reader import adcodes, items, number, read
+
+LANGS = ("en", "zh")
+PAIRS = 1000
+PORTRAIT_YEARS = (2017, 2020, 2023)
+OPEN = [own for own in measures().values() if own.kind in ("indicator", "index")]
+
+EVERYONE = 31
+LEADERS = [
+    "{measure}, {year}: highest in {list}{gap}.",
+    "{measure}, {year}: {first}, followed by {list}{gap}.",
+    "{measure}, {year}: {first}{gap}.",
+]
+SHARED = [
+    "{count} provinces share first place at {value}, the maximum of the scale",
+    "{count} provinces share first place at {value}",
+    "{names} share first place at {value}, the maximum of the scale",
+    "{names} share first place at {value}",
+]
+RISERS = [
+    "{head}: no province rose; it fell in {fallen} of {compared}.",
+    "{head}: rose only in {list}; it fell in {fallen} of {compared}.",
+    "{head}: rose only in {list}{gap}.",
+    "{head}: largest rise in {list}; it fell in {fallen} of {compared}.",
+    "{head}: largest rise in {list}{gap}.",
+]
+HEADS = [
+    "{measure}, {first} to {last}, nominal (current prices)",
+    "{measure}, {first} to {last}",
+]
+NO_CHANGE = [
+    "{measure}: published for {year} alone, so no change can be told.",
+    "{measure}: no two years can be compared.",
+]
+HIGHEST = [
+    "{topic}: {name} is highest at {value}, {last} lowest at {least}",
+    "{topic}: of {count} provinces with a sound figure, {name} is highest at {value}, {last} lowest"
+    " at {least}",
+    "{topic}: {name} is highest at {value}",
+    "{topic}: {name} is highest at {value}, of {count} sound figures",
+    "{topic}: {name} is highest",
+    "{topic}: {name} is highest of the {count} with a sound figure",
+]
+BY_METHOD = [
+    "{topic}: {name} ranks {place} of {of} by every method",
+    "{topic}: {name} ranks {place} of {of} ({low} to {high} by method)",
+]
+STANDS = [
+    *BY_METHOD,
+    "{topic}: {name} shares {place} place of {of} ({low} to {high} by method)",
+    "{topic}: {name} shares {place} place of {of}, at {value}",
+    "{topic}: {name} ranks {place} of {of}, at {value}",
+    *(
+        f"{{topic}}: {{name}} {verb} of {{of}}, {gap} {{national}}"
+        for verb in ("ranks {place}", "shares {place} place")
+        for gap in ("level with", "{gap}% above", "{gap}% below")
+    ),
+]
+NO_STANDING = [
+    "{topic}: the series does not cover {name}",
+    "{topic}: {name} has too few figures for a score",
+    "{topic}: no figure is published for {name}",
+    "{topic}: the figure of {name}, {value}, is doubtful",
+]
+MOST = [
+    "{change}: {name} rose most, from {first} to {last}",
+    "{change}: {name} rose most",
+    "{change}: {name} rose most of {count} sound figures, from {first} to {last}",
+    "{change}: {name} rose most of {count} sound figures",
+    "{change}: none rose; {name} fell least, from {first} to {last}",
+    "{change}: none rose; {name} fell least",
+    "{change}: no sound figure of {count} rose; {name} fell least, {first} to {last}",
+    "{change}: no sound figure of {count} rose; {name} fell least",
+]
+ALIKE = [
+    "{change}: {level} of {count} rose alike, more than the others",
+    "{change}: {names} rose alike, more than the others of {count}",
+]
+MOVES = [
+    "{name} moves most, up by {moved}, from {first} to {second}",
+    "{name} moves most, down by {moved}, from {first} to {second}",
+    "Of {count} in both, {name} moves most, up by {moved}, from {first} to {second}",
+    "Of {count} in both, {name} moves most, down by {moved}, from {first} to {second}",
+    "{level} of {count} move furthest, by {moved}, from {first} to {second}",
+]
+DIFFERS = [
+    "{name} differs most: {first_place} in {first}, {second_place} in {second}",
+    "Of {count} in both, {name} differs most: {first_place} in {first}, {second_place} in {second}",
+    "{level} of {count} differ most, by {moved} places, between {first} and {second}",
+]
+SAME_PLACES = "All {count} stand in the same place in {first} and in {second}"
+BESIDE = [
+    "{topic} in {first} and in {second}",
+    "{first} beside {second}",
+    "Two measures side by side: {first} and {second}",
+]
+
+
+@cache
+def values(measure: str, year: int) -> dict[str, float]:
+    """The values that may be called first or last: published or derived, and not doubtful."""
+    return {
+        adcode: cell.value
+        for adcode, cell in snapshot(measure, year).cells.items()
+        if cell.value is not None and cell.status is not Status.DOUBTFUL
+    }
+
+
+def place_of(adcode: str, held: dict[str, float]) -> int:
+    return 1 + sum(value > held[adcode] for value in held.values())
+
+
+def is_shown(shown: float, value: float, measure) -> bool:
+    return abs(shown - value) <= 0.5 * 10**-measure.decimals + 1e-9
+
+
+def check_count(slots: dict[str, str], held: int) -> None:
+    """A sentence says of how many it holds; without a count, it holds of all 31."""
+    counts = [number(slots[name]) for name in ("count", "compared") if slots.get(name)]
+    if slots.get("gap") and number_in(slots["gap"]):
+        counts.append(number(slots["gap"]))
+    assert counts == ([held] if counts else []), (slots, held)
+    assert counts or held == EVERYONE, slots
+
+
+def number_in(text: str) -> bool:
+    return any(sign.isdigit() for sign in text)
+
+
+# ---- one measure ----
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("measure", OPEN, ids=lambda own: own.id)
+def test_leaders_are_the_highest_and_all_that_are_level(measure, lang):
+    say = texts(lang)
+    for year in measure.years:
+        if snapshot(measure.id, year).scale is not Scale.QUANTITY:
+            continue
+        held = values(measure.id, year)
+        _, slots = read(leaders(measure, year, say).text, LEADERS, say)
+        assert int(number(slots["year"])) == year
+        check_count({"gap": slots.get("gap", "")}, len(held))
+        told = Counter()  # how many are told of, by value
+        named = set()
+        if slots.get("first"):
+            _, shared = read(slots["first"], SHARED, say)
+            top = max(held.values())
+            level = {a for a, value in held.items() if value == top}
+            assert is_shown(number(shared["value"]), top, measure)
+            if shared.get("names"):
+                assert set(adcodes(shared["names"], say)) == level
+            else:
+                assert number(shared["count"]) == len(level)
+            assert len(level) > 1
+            told[top], named = len(level), named | level
+        for item in items(slots.get("list", ""), say):
+            (shown,) = item.numbers
+            rest = {a: value for a, value in held.items() if a not in named}
+            best = max(rest.values())
+            level = {a for a, value in rest.items() if value == best}
+            assert is_shown(shown, best, measure), (year, item)
+            if item.adcode:
+                assert item.adcode in level, (year, item)
+                named.add(item.adcode)
+            else:
+                assert item.count == len(level)
+                named |= level
+            told[best] += item.count
+        for value, count in told.items():
+            assert count == sum(own == value for own in held.values()), (year, value)
+        assert sum(told.values()) >= min(3, len(held))
+
+
+@cache
+def changes(measure: str, first: int, last: int) -> dict[str, float]:
+    """The change of each province that has a sound value in every year from first to last."""
+    years = [year for year in measures()[measure].years if first <= year <= last]
+    held = [values(measure, year) for year in years]
+    return {a: held[-1][a] - held[0][a] for a in held[0] if all(a in own for own in held)}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(
+    "measure", [own for own in OPEN if own.kind == "indicator"], ids=lambda own: own.id
+)
+def test_rises_are_the_largest_and_falls_are_counted(measure, lang):
+    say = texts(lang)
+    message, slots = read(risers(measure, say).text, RISERS + NO_CHANGE, say)
+    if message in NO_CHANGE:
+        return
+    _, head = read(slots["head"], HEADS, say)
+    first, last = int(number(head["first"])), int(number(head["last"]))
+    held = changes(measure.id, first, last)
+    rose = {a: change for a, change in held.items() if change > 1e-9}
+    fell = [a for a, change in held.items() if change < -1e-9]
+    if "{fallen}" in message:
+        assert number(slots["fallen"]) == len(fell) > 0
+        assert number(slots["compared"]) == len(held)
+    else:
+        assert not fell
+        check_count({"gap": slots["gap"]}, len(held))
+    named = items(slots["list"], say) if slots.get("list") else []
+    for item in named:
+        before, after = item.numbers
+        assert after > before or measure.decimals == 0
+        assert is_shown(before, values(measure.id, first)[item.adcode], measure)
+        assert is_shown(after, values(measure.id, last)[item.adcode], measure)
+    told = {item.adcode for item in named}
+    assert told <= set(rose)
+    others = [change for a, change in rose.items() if a not in told]
+    assert all(change < min(rose[a] for a in told) for change in others) if told else not rose
+    if "only" in message:
+        assert told == set(rose)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("measure", OPEN, ids=lambda own: own.id)
+def test_titles_of_maps_name_the_highest_and_the_lowest(measure, lang):
+    say = texts(lang)
+    for year in measure.years:
+        own = snapshot(measure.id, year)
+        held = values(measure.id, year)
+        text = of_country(own, measure, say).text
+        top, low = max(held.values()), min(held.values())
+        first = [a for a, value in held.items() if value == top]
+        if len(first) > 1:
+            named = adcodes(text, say)
+            assert set(named) == set(first) or number_in(text), (year, text)
+            continue
+        message, slots = read(text, HIGHEST + BY_METHOD, say)
+        assert adcodes(slots["name"], say) == first, (year, text)
+        if message in BY_METHOD:
+            assert (number(slots["place"]), number(slots["of"])) == (1, len(own.values()))
+            continue
+        check_count(slots, len(held))
+        if slots.get("value"):
+            assert is_shown(number(slots["value"]), top, measure)
+        if slots.get("last"):
+            assert adcodes(slots["last"], say) == [a for a, v in held.items() if v == low]
+            assert is_shown(number(slots["least"]), low, measure)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("measure", OPEN, ids=lambda own: own.id)
+def test_titles_of_maps_with_a_province_tell_its_place(measure, lang):
+    say = texts(lang)
+    for number_of, adcode in enumerate(provinces()):
+        year = measure.years[number_of % len(measure.years)]
+        own = snapshot(measure.id, year)
+        text = of_province(own.cells[adcode], own, measure, say).text
+        message, slots = read(text, STANDS + NO_STANDING, say)
+        assert adcodes(slots["name"], say) == [adcode]
+        if message in NO_STANDING:
+            assert adcode not in values(measure.id, year)
+            continue
+        every = own.values()
+        assert number(slots["place"]) == place_of(adcode, every), (year, text)
+        assert number(slots["of"]) == len(every)
+        level = sum(value == every[adcode] for value in every.values()) > 1
+        assert ("shares" in message) == level
+        if slots.get("gap"):
+            apart = 100 * (every[adcode] / own.national.value - 1)
+            assert is_shown(number(slots["gap"]), abs(apart), measures()["population_density"])
+            assert ("above" in message) == (apart > 0)
+
+
+# ---- two measures or years ----
+
+
+def pairs_of(seed: str) -> list[tuple[str, int, str, int]]:
+    draw = random.Random(seed)
+    every = [own for own in measures().values() if own.kind in ("indicator", "index", "report")]
+    found = []
+    for turn in range(PAIRS):
+        first = draw.choice(every)
+        second = first if turn % 2 else draw.choice(every)
+        found.append((first.id, draw.choice(first.years), second.id, draw.choice(second.years)))
+    return found
+
+
+def ranks_of(measure: str, year: int, among: set[str]) -> dict[str, int]:
+    """Places of some provinces in a measure: its published ranks, or counted among its values."""
+    cells = snapshot(measure, year).cells
+    return {a: cells[a].rank for a in among if cells[a].rank}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_thousand_pairs_of_maps_tell_changes_and_places_as_they_are(lang):
+    say = texts(lang)
+    told = Counter()
+    for own in pairs_of("pairs of maps"):
+        try:
+            both = pair(*own)
+            difference = third(both)
+        except InputError:
+            continue
+        text = pairtitles.title(both, difference, say).text
+        message, slots = read(text, MOST + ALIKE + MOVES + DIFFERS + [SAME_PLACES, *BESIDE], say)
+        told[message] += 1
+        if message in MOST + ALIKE:
+            check_change(own, message, slots, say)
+        elif message not in BESIDE:
+            check_places(own, difference, message, slots, say)
+    assert sum(told[message] for message in MOST) > 200
+    assert sum(told[message] for message in (*MOVES, *DIFFERS)) > 400
+
+
+def check_change(own, message, slots, say):
+    measure = measures()[own[0]]
+    early, late = sorted((own[1], own[3]))
+    held = changes(measure.id, early, late)
+    broken = dataset().breaks.query("indicator in @measure.indicators")["year"]
+    assert not [year for year in broken if early < year <= late], own
+    most = max(held.values())
+    first = {a for a, change in held.items() if abs(change - most) < 1e-9}
+    check_count(slots, len(held))
+    if message in ALIKE:
+        assert len(first) > 1
+        if slots.get("names"):
+            assert set(adcodes(slots["names"], say)) == first
+        else:
+            assert number(slots["level"]) == len(first)
+        return
+    assert set(adcodes(slots["name"], say)) == first, own
+    assert ("rose most" in message) == (most > 0)
+    if slots.get("first"):
+        (adcode,) = first
+        assert is_shown(number(slots["first"]), values(measure.id, early)[adcode], measure)
+        assert is_shown(number(slots["last"]), values(measure.id, late)[adcode], measure)
+
+
+def check_places(own, difference, message, slots, say):
+    """Places among the provinces that both maps have, from the earlier year to the later."""
+    one, other = own[:2], own[2:]
+    if one[0] == other[0] and one[1] > other[1]:
+        one, other = other, one
+    cells = [snapshot(*side).cells for side in (one, other)]
+    both = {a for a in evaluated() if cells[0][a].rank and cells[1][a].rank}
+    places = [{a: side[a].rank for a in both} for side in cells]
+    if difference.anew:  # counted anew among those that both have
+        places = [{a: 1 + sum(side[b] < side[a] for b in both) for a in both} for side in places]
+    sound = {a for a in both if all(side[a].status is not Status.DOUBTFUL for side in cells)}
+    moves = {a: places[0][a] - places[1][a] for a in sound}
+    furthest = max(abs(move) for move in moves.values())
+    movers = {a for a, move in moves.items() if abs(move) == furthest}
+    if message == SAME_PLACES:
+        assert furthest == 0
+    else:
+        assert furthest > 0
+    check_count(slots, len(sound))
+    if slots.get("moved"):
+        assert number(slots["moved"]) == furthest, own
+    if slots.get("level"):
+        assert number(slots["level"]) == len(movers) > 1, own
+    if slots.get("name"):
+        (mover,) = movers
+        assert adcodes(slots["name"], say) == [mover], own
+        if message in MOVES:
+            assert ("up by" in message) == (moves[mover] > 0), own
+        else:
+            said = [number(slots["first_place"]), number(slots["second_place"])]
+            assert said == [side[mover] for side in places], own
+
+
+# ---- one province ----
+
+RANKS = [
+    "The report of {year} publishes {name} at {place} in its comprehensive index.",
+    "{name} is not among the ten provinces that the report of {year} publishes in its comprehensive"
+    " ranking; its own rank is not published.",
+]
+INCOMES = [
+    f"Gross regional product per capita was {{value}} yuan in {{year}} ({{place}}), {{gap}}%"
+    f" {side} the national value of {{national}} yuan."
+    for side in ("above", "below")
+]
+LISTS = [
+    "{name} ranks highest among the open indicators in {list}{more}.",
+    "Its lowest ranks are in {list}{more}.",
+]
+TREND = (
+    "{measure} went from {first} in {first_year} to {last} in {last_year}; nationally from {before}"
+    " to {after}."
+)
+PEERS = "By its ranks in the open indicators {name} is most like {list}."
+NAMED = "“{measure}” ({year}: {place})"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("adcode", evaluated())
+def test_the_portrait_of_a_province_states_its_places(adcode, lang):
+    say = texts(lang)
+    by_name = {say.pick(own.name_en, own.name_zh): own for own in OPEN if own.kind == "indicator"}
+    for year in PORTRAIT_YEARS:
+        for sentence in portrait(adcode, year, say):
+            known = [*RANKS, *INCOMES, *LISTS, TREND, PEERS]
+            message, slots = read(sentence.text, known, say)
+            if slots.get("name"):
+                assert adcodes(slots["name"], say) == [adcode]
+            if message in RANKS:
+                rank = snapshot("report_comprehensive", 2017).cells[adcode].rank
+                place = slots.get("place")
+                assert (number(place) if place else None) == rank
+            elif message in INCOMES:
+                own = snapshot("gdp_per_capita", int(slots["year"]))
+                value, nation = own.cells[adcode].value, own.national.value
+                assert number(slots["value"]) == round(value)
+                assert number(slots["place"]) == place_of(adcode, own.values())
+                assert ("above" in message) == (value >= nation)
+                assert abs(number(slots["gap"]) - abs(100 * (value / nation - 1))) <= 0.5
+            elif message in LISTS:
+                check_list(adcode, message, slots, by_name, say)
+            elif message == TREND:
+                check_trend(adcode, slots, by_name)
+
+
+def check_list(adcode, message, slots, by_name, say):
+    """The places are true, and the list runs from its best (worst) percentile inwards."""
+    mark = say(NAMED, measure="\0", year="\0", place="\0").split("\0")
+    shares = []
+    for part in slots["list"].split(mark[0])[1:]:
+        name, rest = part.split(mark[1], 1)
+        own = by_name[name]
+        year, place = rest.split(mark[2], 1)
+        held = snapshot(own.id, int(number(year))).values()
+        rank, of = sorted(map(int, numbers(place)))
+        assert {rank, of} == {place_of(adcode, held), len(held)}, (name, place)
+        shares.append((rank - 1) / max(1, of - 1))
+    best = "highest" in message
+    assert shares == sorted(shares, reverse=not best)
+
+
+def numbers(text):
+    return "".join(sign if sign.isdigit() else " " for sign in text).split()
+
+
+def check_trend(adcode, slots, by_name):
+    own = by_name[slots["measure"]]
+    for value, year, nation in (("first", "first_year", "before"), ("last", "last_year", "after")):
+        at = snapshot(own.id, int(slots[year]))
+        assert is_shown(number(slots[value]), at.cells[adcode].value, own)
+        assert is_shown(number(slots[nation]), at.national.value, own)

@@ -55,7 +55,8 @@ class Cell:
     place by standard competition ranking (ties share the better place) and `of` the number of
     provinces that were ranked. For published ranks `of` is 31 or, among the comprehensive
     ten, 10. low, high: the interval of a rank of the open index over choices of method; unsure:
-    its tier changes in more than a tenth of them.
+    its tier changes in more than a tenth of them. may_mean: the adcode of another province that
+    the published name, or the name of that province, may mean; the remarks say how.
     """
 
     adcode: str
@@ -67,6 +68,7 @@ class Cell:
     high: int | None = None
     unsure: bool = False
     remarks: tuple[Remark, ...] = ()
+    may_mean: str = ""
 
     @property
     def percentile(self) -> float | None:

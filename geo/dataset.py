@@ -51,6 +51,7 @@ class Dataset:
     doubtful: pd.DataFrame
     breaks: pd.DataFrame
     explained: pd.DataFrame
+    cell_remarks: pd.DataFrame
     sections: pd.DataFrame
     facts: pd.DataFrame
     statements: pd.DataFrame
@@ -79,6 +80,7 @@ def load(folder: Path = DATA) -> Dataset:
             doubtful=tables["doubtful"],
             breaks=tables["breaks"],
             explained=tables["explained"],
+            cell_remarks=tables["cell_remarks"],
             sections=tables["report_sections"],
             facts=tables["report_facts"],
             statements=tables["report_statements"],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from geo import openindex, wording
 from geo.index.figures import YEAR_SETS
 from geo.index.model import score
@@ -9,27 +11,41 @@ from geo.index.recipe import named_recipes
 from geo.indicators import Measure
 from geo.text import N_, Texts
 
+# By the kind of set, for one indicator and for several.
+WHOSE: Final = {
+    "snapshot": (
+        N_("Our own reckoning, not the report’s, from one indicator of {years}"),
+        N_("Our own reckoning, not the report’s, from {count} indicators of {years}"),
+    ),
+    "comparable": (
+        N_("Our own reckoning, not the report’s, from one indicator that compares over {years}"),
+        N_(
+            "Our own reckoning, not the report’s, from {count} indicators that compare over {years}"
+        ),
+    ),
+    "weak": (
+        N_(
+            "Our own reckoning, not the report’s, from one indicator that compares over {years}"
+            " (few: weak)"
+        ),
+        N_(
+            "Our own reckoning, not the report’s, from {count} indicators that compare over {years}"
+            " (few: weak)"
+        ),
+    ),
+}
+
 
 def note(measure: Measure, year: int, say: Texts) -> str:
     """Whose the open index is, on how many indicators a year rests, and with what it compares."""
     result = score(openindex.recipe(year), year)
     chosen = YEAR_SETS[result.recipe.years]
-    message = (
-        N_("Our own reckoning, not the report’s, from {count} indicators of {years}")
-        if chosen.snapshot
-        else N_(
-            "Our own reckoning, not the report’s, from {count} indicators that compare over {years}"
-            " (few: weak)"
-        )
-        if chosen.weak
-        else N_(
-            "Our own reckoning, not the report’s, from {count} indicators that compare over {years}"
-        )
-    )
+    kind = "snapshot" if chosen.snapshot else "weak" if chosen.weak else "comparable"
+    count = len(openindex.entered(result, measure.dimension))
     years = say(N_("{first} to {last}"), first=chosen.years[0], last=chosen.years[-1])
     return say(
-        message,
-        count=len(openindex.entered(result, measure.dimension)),
+        WHOSE[kind][count > 1],
+        count=count,
         years=str(chosen.years[0]) if chosen.snapshot else years,
     )
 

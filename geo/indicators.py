@@ -95,7 +95,7 @@ def snapshot(measure_id: str, year: int) -> Snapshot:
     measure = indicators()[measure_id]
     parts = _parts(measure, year)
     value = parts["numerator"] / parts["denominator"] * measure.scale
-    doubts = _doubts(measure, year)
+    doubts, remarks = _doubts(measure, year), _remarks(measure)
     cells = []
     for adcode, province in provinces().items():
         figure = value.get(adcode, np.nan)
@@ -104,10 +104,11 @@ def snapshot(measure_id: str, year: int) -> Snapshot:
         elif np.isnan(figure):
             cells.append(Cell(adcode, Status.NOT_PUBLISHED))
         elif adcode in doubts:
-            cells.append(Cell(adcode, Status.DOUBTFUL, float(figure), remarks=doubts[adcode]))
+            known = (*doubts[adcode], *remarks.get(adcode, ()))
+            cells.append(Cell(adcode, Status.DOUBTFUL, float(figure), remarks=known))
         else:
             status = Status.DERIVED if measure.derived else Status.VALUE
-            cells.append(Cell(adcode, status, float(figure)))
+            cells.append(Cell(adcode, status, float(figure), remarks=remarks.get(adcode, ())))
     regions = {region: _benchmark(measure, parts, members) for region, members in _regions()}
     return Snapshot(
         measure=measure_id,
@@ -210,6 +211,15 @@ def _doubts(measure: Measure, year: int) -> dict[str, tuple[Remark, ...]]:
             )
         )
         found[row.adcode] = (*found.get(row.adcode, ()), remark)
+    return found
+
+
+def _remarks(measure: Measure) -> dict[str, tuple[Remark, ...]]:
+    """What must be known of single provinces in the series behind the measure, by adcode."""
+    rows = dataset().cell_remarks
+    found: dict[str, tuple[Remark, ...]] = {}
+    for row in rows[rows["indicator"].isin(measure.indicators)].itertuples():
+        found[row.adcode] = (*found.get(row.adcode, ()), Remark(row.remark_en, row.remark_zh))
     return found
 
 

@@ -8,6 +8,7 @@ ten names without an order.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -61,21 +62,23 @@ def snapshot(measure_id: str, edition: int) -> Snapshot:
     # nothing at all is known of the others.
     rest = Status.OUTSIDE if scale in (Scale.TOP_TEN, Scale.NAMED) else Status.NOT_PUBLISHED
     # Whom a place may mean besides: the remark belongs to both, for neither is certain.
-    namesakes = {
-        row.or_adcode: (Remark(row.note_en, row.note_zh),)
-        for row in rows.itertuples()
-        if row.or_adcode
-    }
+    namesakes = {row.or_adcode: row for row in rows.itertuples() if row.or_adcode}
     cells = {}
     for adcode, province in provinces().items():
         if not province.evaluated:
             cells[adcode] = Cell(adcode, Status.NOT_EVALUATED)
         elif adcode not in listed:
-            cells[adcode] = Cell(adcode, rest, remarks=namesakes.get(adcode, ()))
+            cells[adcode] = Cell(adcode, rest)
+            if adcode in namesakes:
+                row = namesakes[adcode]
+                cells[adcode] = replace(
+                    cells[adcode], may_mean=row.adcode, remarks=(Remark(row.note_en, row.note_zh),)
+                )
         else:
             row = listed[adcode]
             remarks = (Remark(row.note_en, row.note_zh),) if row.note_en else ()
-            cells[adcode] = _cell(adcode, scale, row.rank, remarks)
+            own = _cell(adcode, scale, row.rank, remarks)
+            cells[adcode] = replace(own, may_mean=row.or_adcode or "")
     return Snapshot(measure_id, edition, scale, cells)
 
 

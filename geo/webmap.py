@@ -25,7 +25,7 @@ from xstatic.pkg import leaflet
 
 from geo import extent, wording
 from geo.boundaries import FILE
-from geo.cells import Cell, Status
+from geo.cells import Cell
 from geo.choropleth import LOOKS, Choropleth
 from geo.indicators import Measure
 from geo.markers import PATHS, Marker
@@ -231,7 +231,7 @@ def map_label(measure: Measure, year: int, say: Texts) -> str:
 
 def _mark(cell: Cell) -> str:
     """What stands on a unit besides its colour: see ``label`` in web/labels.js."""
-    if cell.status is Status.DOUBTFUL:
+    if wording.is_doubtful(cell):
         return "?"
     return "•" if cell.unsure else ""
 

@@ -14,6 +14,7 @@ from geo.cells import Benchmark, Cell, Remark, Scale, Status
 from geo.choropleth import MapClass
 from geo.dataset import dataset
 from geo.indicators import CONTEXT, Measure
+from geo.provinces import provinces
 from geo.report import LIST_LENGTH
 from geo.text import N_, Texts
 
@@ -120,6 +121,7 @@ GROUPS: Final = {
     "policy_environment": N_("Policy"),
     CONTEXT: N_("Context"),
 }
+DOUBT_MARK: Final = " ?"  # after a value or a place that is not certain
 # Units that follow a number without a space.
 TIGHT_UNITS: Final = frozenset({"%", "‰"})
 # What differences are counted in whose unit is not that of the figures.
@@ -244,6 +246,13 @@ def rank(cell: Cell, say: Texts) -> str:
         return ""
     if cell.status is Status.RANK_AMONG_TEN:
         return say(N_("Place {rank} among the comprehensive {of}"), rank=cell.rank, of=LIST_LENGTH)
+    if cell.may_mean:
+        return say(
+            N_("Rank {rank} of {of} (may mean {name})"),
+            rank=cell.rank,
+            of=cell.of,
+            name=provinces()[cell.may_mean].name(say.lang),
+        )
     if cell.low is None:
         return say(N_("Rank {rank} of {of}"), rank=cell.rank, of=cell.of)
     return say(
@@ -268,22 +277,30 @@ def short_rank(cell: Cell, say: Texts) -> str:
         return ""
     place = say(N_("{rank} of {of}"), rank=cell.rank, of=cell.of)
     if cell.low is None:
-        return place
+        return place + DOUBT_MARK * bool(cell.may_mean)
     return say(N_("{place} ({low} to {high})"), place=place, low=cell.low, high=cell.high)
 
 
 def place(cell: Cell, say: Texts) -> str:
     """What the report publishes of a province, short: its rank, or what stands in its place."""
+    mark = DOUBT_MARK * bool(cell.may_mean)
     if cell.status is Status.RANK:
-        return str(cell.rank)
+        return f"{cell.rank}{mark}"
     if cell.status is Status.RANK_AMONG_TEN:
         return rank(cell, say)
-    return say(SHORT_STATUS[cell.status])
+    return say(SHORT_STATUS[cell.status]) + mark
 
 
 def is_doubtful(cell: Cell) -> bool:
-    """Whether the figure of a cell is to be marked wherever it stands."""
-    return cell.status is Status.DOUBTFUL
+    """Whether the value or the place of a cell is to be marked wherever it stands."""
+    return cell.status is Status.DOUBTFUL or bool(cell.may_mean)
+
+
+def doubt(cell: Cell, say: Texts) -> str:
+    """Why a cell is marked: that its value is doubtful, or what its place may mean."""
+    if cell.may_mean:
+        return say.paragraph(remark(text, say) for text in cell.remarks)
+    return status(cell, say)
 
 
 def status(cell: Cell | Status, say: Texts) -> str:

@@ -129,6 +129,13 @@ def _listed(own: Snapshot, measure: Measure, say: Texts) -> list[Sentence]:
 
 def _place(cell: Cell, own: Snapshot, measure: Measure, pen: Pen) -> str:
     counted = pen.counting_word(cell, measure, own.year)
+    if cell.may_mean:
+        return pen.say(
+            N_("{name} or {other} {counted}"),
+            name=name(cell.adcode, pen.say),
+            other=name(cell.may_mean, pen.say),
+            counted=counted,
+        )
     return pen.say(N_("{name} {counted}"), name=name(cell.adcode, pen.say), counted=counted)
 
 

@@ -34,6 +34,11 @@ PROVINCE: Final = {
     Status.NOT_PUBLISHED: N_("“{list}”, report of {year}: no place of {name} is known"),
     Status.NOT_EVALUATED: N_("The report of {year} does not evaluate {name}"),
 }
+# Where a published name may mean another province: of the one without a place, of the one with it.
+UNCLEAR: Final = {
+    False: N_("“{list}”, report of {year}: {name} is outside the ten, unless “{other}” means it"),
+    True: N_("“{list}”, report of {year}: {name}, or {other}, ranks {place} of {of}"),
+}
 
 
 def of_country(own: Snapshot, measure: Measure, say: Texts) -> Sentence:
@@ -77,8 +82,10 @@ def _bare_place(cell: Cell, own: Snapshot, measure: Measure, pen: Pen) -> str:
 def of_province(cell: Cell, own: Snapshot, measure: Measure, say: Texts) -> Sentence:
     """The place of one province, or what there is instead."""
     pen = Pen(say)
+    message = UNCLEAR[bool(cell.rank)] if cell.may_mean else PROVINCE[cell.status]
     return pen.done(
-        PROVINCE[cell.status],
+        message,
+        other=name(cell.may_mean, say) if cell.may_mean else "",
         list=say(wording.GROUPS[measure.dimension]),
         year=own.year,
         name=name(cell.adcode, say),

@@ -72,7 +72,11 @@ def doubtful(own: Snapshot, say: Texts) -> list[Sentence]:
 
 def of_list(own: Snapshot, say: Texts) -> list[Sentence]:
     """What an edition's list is, and what is not."""
-    return [plain(wording.SCALE_NOTES[own.scale], say)]
+    unclear = [c for c in own.cells.values() if c.rank and c.may_mean]
+    return [
+        plain(wording.SCALE_NOTES[own.scale], say),
+        *(Sentence(wording.remark(text, say)) for cell in unclear for text in cell.remarks),
+    ]
 
 
 def of_index(result: IndexResult, part: str, say: Texts) -> list[Sentence]:

@@ -81,7 +81,7 @@ def table(rows: Mapping[str, Sequence[Row]], show: str, say: Texts) -> list[list
 
 def _line(own: Row, show: str, say: Texts) -> list[str]:
     cells = [
-        figure(own, cell, show, say) + (" ?" if wording.is_doubtful(cell) else "")
+        figure(own, cell, show, say) + (wording.DOUBT_MARK if wording.is_doubtful(cell) else "")
         for cell in own.cells
     ]
     return [wording.measure_name(own.measure, say), str(own.year), *cells, gap(own, say)]

@@ -84,7 +84,7 @@ def title(side: Snapshot, by_rank: bool, say: Texts) -> str:
 def figure(cell: Cell, side: Snapshot, say: Texts) -> str:
     """What a cell says, with its mark where it is doubtful."""
     shown = wording.headline(cell, measures()[side.measure], say)
-    return f"{shown} ?" if wording.is_doubtful(cell) else shown
+    return shown + wording.DOUBT_MARK if wording.is_doubtful(cell) else shown
 
 
 def place(cell: Cell, say: Texts) -> str:

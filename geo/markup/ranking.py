@@ -9,7 +9,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from geo import wording
-from geo.cells import Cell, Scale, Status
+from geo.cells import Cell, Scale
 from geo.choropleth import Choropleth
 from geo.indicators import Measure
 from geo.provinces import provinces
@@ -76,7 +76,7 @@ def _row(
     say: Texts,
 ) -> Markup:
     figure = wording.number(value, measure, say) if value is not None else ""
-    doubt = Markup(' <em title="{}">?</em>').format(wording.status(cell, say))
+    doubt = Markup(' <em title="{}">?</em>').format(wording.doubt(cell, say))
     return Markup(
         '<li><button type="button" data-adcode="{}" aria-pressed="{}">'
         "<span>{}</span><span>{}{}{}</span>"
@@ -86,7 +86,7 @@ def _row(
         "true" if cell.adcode == province else "false",
         cell.rank,
         provinces()[cell.adcode].name(say.lang),
-        doubt if cell.status is Status.DOUBTFUL else "",
+        doubt if wording.is_doubtful(cell) else "",
         Markup(" <small>{}</small>").format(wording.interval(cell, say)) if cell.low else "",
         _share(value, top) if value is not None else 100.0,
         drawn.colour(cell),
@@ -120,4 +120,6 @@ def _others(group: Group, province: str, say: Texts) -> Markup:
 
 def _named(cell: Cell, say: Texts) -> str:
     name = provinces()[cell.adcode].name(say.lang)
+    if wording.is_doubtful(cell):
+        name += wording.DOUBT_MARK
     return f"{name} ({cell.rank})" if cell.rank else name

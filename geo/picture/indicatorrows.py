@@ -196,7 +196,7 @@ def _row(
         sheet.put(Text(x, at, line, own_size, "profile", colour=colour))
     middle = y + step / 2
     baseline = middle + letters * 0.36
-    doubt = " ?" if wording.is_doubtful(cell) else ""
+    doubt = wording.DOUBT_MARK if wording.is_doubtful(cell) else ""
     figure = (
         wording.number(cell.value, own.measure, say) + doubt
         if cell.value is not None

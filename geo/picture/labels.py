@@ -15,8 +15,8 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo import wording
 from geo.boundaries import boundaries
-from geo.cells import Status
 from geo.choropleth import Choropleth
 from geo.extent import INSET_NAME
 from geo.picture import mapping
@@ -161,7 +161,7 @@ def _name(drawn: Choropleth, says: Sequence[Texts], adcode: str, size: float) ->
     cell = drawn.snapshot.cells[adcode]
     lines = []
     for order, say in enumerate(says):
-        doubt = " ?" if cell.status is Status.DOUBTFUL and not order else ""
+        doubt = wording.DOUBT_MARK if wording.is_doubtful(cell) and not order else ""
         text = provinces()[adcode].name(say.lang) + doubt
         lines.append((text, size * (SECOND if order else 1.0)))
     return _sized(adcode, tuple(lines), cell.unsure)

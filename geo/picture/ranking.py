@@ -96,7 +96,7 @@ def rows(subject: Subject) -> list[Row]:
 
 
 def _names(cell: Cell, subject: Subject) -> tuple[str, ...]:
-    doubt = " ?" if wording.is_doubtful(cell) else ""
+    doubt = wording.DOUBT_MARK if wording.is_doubtful(cell) else ""
     first, *others = (provinces()[cell.adcode].name(say.lang) for say in subject.says)
     return (first + doubt, *others)
 

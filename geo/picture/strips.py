@@ -172,7 +172,7 @@ def _chips(row: Row, subject: Subject, letters: float, room: float) -> list[_Chi
     for cell in ranked:
         interval = wording.interval(cell, say)
         small = f"({interval})" if interval else ""
-        text = f"{cell.rank} ?" if wording.is_doubtful(cell) else str(cell.rank)
+        text = f"{cell.rank}{wording.DOUBT_MARK}" if wording.is_doubtful(cell) else str(cell.rank)
         wide = CHIP * letters
         if small:
             wide = max(WITH_INTERVAL * letters, _chip_width(1, text, small, letters))

@@ -9,7 +9,7 @@ from pptx.slide import Slide
 
 from geo import wording
 from geo.captions import Caption, caption
-from geo.cells import Cell, Status
+from geo.cells import Cell
 from geo.choropleth import Choropleth
 from geo.indicators import Measure
 from geo.measures import measures
@@ -19,7 +19,6 @@ from geo.slides.stage import Place, Words, text
 from geo.slides.typed import clean, shortened
 from geo.text import N_, Texts
 
-DOUBT_MARK = " ?"
 NOTE_SIZE = 10.0
 
 
@@ -88,7 +87,7 @@ def map_words(brief: Brief, say: Texts) -> Words:
 def named(cell: Cell, say: Texts) -> str:
     """The name of a province, marked where its figure is doubtful."""
     name = provinces()[cell.adcode].name(say.lang)
-    return name + DOUBT_MARK if cell.status is Status.DOUBTFUL else name
+    return name + wording.DOUBT_MARK if wording.is_doubtful(cell) else name
 
 
 def figure(cell: Cell, measure: Measure, say: Texts) -> str:

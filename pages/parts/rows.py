@@ -102,7 +102,7 @@ def _group(
 
 def _row(own: Standing, view: View, marked: Mapping[str, Marker], say: Texts) -> Markup:
     cell, measure = own.cell, own.measure
-    doubt = Markup(' <em title="{}">?</em>').format(wording.status(cell, say))
+    doubt = Markup(' <em title="{}">?</em>').format(wording.doubt(cell, say))
     return Markup(
         '<details class="row" data-measure="{}"><summary class="line"><span>{}</span>'
         "<span><b>{}</b>{} <small>{}</small></span><span>{}</span>{}<span>{}</span>{}</summary>"

@@ -27,8 +27,12 @@ def report(adcode: str, say: Texts) -> Markup:
                 else "",
             )
         )
-    return Markup("<h2>{}</h2><table>{}</table>").format(
-        say(N_("Published ranks, report of 2017")), Markup("").join(rows)
+    cells = [one.cell for own in profile.report_standings(adcode).values() for one in own]
+    remarks = [wording.doubt(cell, say) for cell in cells if cell.may_mean]
+    return Markup("<h2>{}</h2><table>{}</table>{}").format(
+        say(N_("Published ranks, report of 2017")),
+        Markup("").join(rows),
+        Markup("").join(Markup('<p class="note">? {}</p>').format(text) for text in remarks),
     )
 
 

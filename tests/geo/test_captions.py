@@ -7,7 +7,8 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from geo.captions import caption, comparison_caption, index_caption, profile_caption
+from geo import wording
+from geo.captions import caption, comparison_caption, index_caption, listtitles, profile_caption
 from geo.captions.caption import LONGEST_TITLE
 from geo.captions.maps import title
 from geo.captions.pairtitles import quotable
@@ -496,3 +497,21 @@ def test_a_profile_counts_its_places(adcode, year, lang):
 def test_a_note_can_be_told_apart_from_its_figures():
     assert str(Sentence("a")) == "a"
     assert Sentence("a").figures == ()
+
+
+@langs
+def test_a_name_that_may_mean_two_provinces_is_certain_of_neither(lang):
+    say, own = texts(lang), snapshot("report_information_services", 2017)
+    measure = measures()["report_information_services"]
+    shanxi, shaanxi = own.cells["140000"], own.cells["610000"]
+    assert (shanxi.may_mean, shaanxi.may_mean) == ("610000", "140000")
+    for cell, other in ((shanxi, "610000"), (shaanxi, "140000")):
+        assert provinces()[other].name(lang) in listtitles.of_province(cell, own, measure, say).text
+        assert wording.place(cell, say).endswith("?")
+        assert wording.is_doubtful(cell)
+    assert provinces()["610000"].name(lang) in wording.rank(shanxi, say)
+    made = caption(measure, 2017, say)
+    assert sum("Shaanxi" in note.text for note in made.notes) == 1
+    assert provinces()["610000"].name(lang) in made.alt.text
+    others = [c for a, c in own.cells.items() if a not in ("140000", "610000")]
+    assert not any(cell.may_mean for cell in others)

@@ -229,3 +229,13 @@ def test_profile():
     assert dimensions["network_security"].standings[0].year == 2018
     assert dimensions["policy_environment"].median_rank is not None
     assert dimension_standings("810000", 2017)["network_security"].median_rank is None
+
+
+def test_what_must_be_known_of_a_province_stands_in_its_cells():
+    for measure in ("population_density", "optical_cable_density"):
+        for year in measures()[measure].years:
+            cells = snapshot(measure, year).cells
+            told = [
+                a for a, cell in cells.items() if any("old figure" in r.en for r in cell.remarks)
+            ]
+            assert told == ["640000"], (measure, year)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from geo import openindex, wording
+from geo import indexwording, openindex, wording
 from geo.cells import Status
 from geo.choropleth import INDEX_RAMP, QUANTITY_RAMP, RANK_RAMP, choropleth, ramp
 from geo.index.model import score
@@ -98,3 +98,13 @@ def test_the_index_joins_the_measures_once_each():
     assert not set(indicators()) & {m.id for m in measures().values() if m.kind == "index"}
     found = openindex_standings("110000", 2017)
     assert next(s.cell.rank for s in found) == 1
+
+
+def test_one_indicator_is_not_called_indicators():
+    for measure in openindex.measures():
+        for year in measure.years:
+            said = indexwording.note(measure, year, texts("en"))
+            assert "1 indicators" not in said, (measure.id, year)
+    assert "from one indicator" in indexwording.note(
+        measures()["index_network_security"], 2018, texts("en")
+    )

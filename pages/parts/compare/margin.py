@@ -29,7 +29,7 @@ def draw(own: Row, marked: Mapping[str, Marker], say: Texts) -> Markup:
 
 
 def _chip(cell: Cell, marked: Mapping[str, Marker], say: Texts) -> Markup:
-    doubt = Markup(' <em title="{}">?</em>').format(wording.status(cell, say))
+    doubt = Markup(' <em title="{}">?</em>').format(wording.doubt(cell, say))
     interval = wording.interval(cell, say)
     return Markup('<span class="chip">{} {}{}{}</span>').format(
         _image(cell, marked, say),

@@ -94,7 +94,7 @@ def _figure(own: Row, cell: Cell, kind: str, say: Texts) -> Markup:
         return Markup("<small>{}</small>").format(wording.status(cell, say))
     percentile = "" if cell.percentile is None else say.number(cell.percentile)
     shown = percentile if kind == "percentile" else gapwords.figure(own, cell, kind, say)
-    doubt = Markup(' <em title="{}">?</em>').format(wording.status(cell, say))
+    doubt = Markup(' <em title="{}">?</em>').format(wording.doubt(cell, say))
     return Markup("{}{}").format(shown, doubt if wording.is_doubtful(cell) else "")
 
 

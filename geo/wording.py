@@ -312,7 +312,7 @@ def headline(cell: Cell, measure: Measure, say: Texts) -> str:
     """The one thing to print of a cell: its figure, its rank, or what it has instead."""
     if cell.value is not None:
         return quantity(cell.value, measure, say)
-    return rank(cell, say) or status(cell, say)
+    return rank(cell, say) or status(cell, say) + DOUBT_MARK * bool(cell.may_mean)
 
 
 def remark(text: Remark, say: Texts) -> str:

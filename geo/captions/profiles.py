@@ -9,7 +9,7 @@ from geo.captions import notes, sources
 from geo.captions.caption import Caption
 from geo.cells import Status
 from geo.indicators import dimensions, measures_of
-from geo.profile import Standing, index_standings, standing
+from geo.profile import Standing, index_standings, report_standings, standing
 from geo.provinces import provinces
 from geo.report import LIST_LENGTH
 from geo.sentences import Pen, Sentence, joined, name, portrait
@@ -38,7 +38,9 @@ def profile_caption(adcode: str, year: int, say: Texts) -> Caption:
         ),
         alt=joined([head, *portrait(adcode, year, say)], say),
         source=sources.profile_line(indicators, EDITION, say),
-        notes=notes.once([*_left_out(adcode, year, say), notes.boundaries(say)]),
+        notes=notes.once(
+            [*_remarks(adcode, say), *_left_out(adcode, year, say), notes.boundaries(say)]
+        ),
     )
 
 
@@ -66,6 +68,18 @@ def _title(adcode: str, own: list[Standing], year: int, say: Texts) -> Sentence:
         total=number(len(own), "indicators"),
         low=number(low, "last ten"),
     )
+
+
+def _remarks(adcode: str, say: Texts) -> list[Sentence]:
+    """Of a published place that may be another province's, why it is marked."""
+    if not provinces()[adcode].evaluated:
+        return []
+    cells = [own[0].cell for own in report_standings(adcode).values()]
+    return [
+        Sentence(say(N_("? {remark}"), remark=wording.doubt(cell, say)))
+        for cell in cells
+        if cell.may_mean
+    ]
 
 
 def _left_out(adcode: str, year: int, say: Texts) -> list[Sentence]:

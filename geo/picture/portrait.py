@@ -164,5 +164,7 @@ def _published(sheet: Sheet, box: Box, subject: Subject) -> float:
 def _place(own: Standing, say: Texts) -> str:
     cell = own.cell
     return (
-        str(cell.rank) if cell.status is Status.RANK else wording.headline(cell, own.measure, say)
+        wording.place(cell, say)
+        if cell.status is Status.RANK
+        else wording.headline(cell, own.measure, say)
     )

@@ -32,7 +32,10 @@ def report(adcode: str, say: Texts) -> Markup:
     return Markup("<h2>{}</h2><table>{}</table>{}").format(
         say(N_("Published ranks, report of 2017")),
         Markup("").join(rows),
-        Markup("").join(Markup('<p class="note">? {}</p>').format(text) for text in remarks),
+        Markup("").join(
+            Markup('<p class="note">{}</p>').format(say(N_("? {remark}"), remark=text))
+            for text in remarks
+        ),
     )
 
 

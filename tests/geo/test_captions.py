@@ -513,5 +513,9 @@ def test_a_name_that_may_mean_two_provinces_is_certain_of_neither(lang):
     made = caption(measure, 2017, say)
     assert sum("Shaanxi" in note.text for note in made.notes) == 1
     assert provinces()["610000"].name(lang) in made.alt.text
+    for adcode in ("140000", "610000", "110000"):
+        profile = profile_caption(adcode, 2017, say)
+        told = [note.text for note in profile.notes if note.text.startswith("?")]
+        assert len(told) == (adcode != "110000")
     others = [c for a, c in own.cells.items() if a not in ("140000", "610000")]
     assert not any(cell.may_mean for cell in others)

@@ -219,7 +219,7 @@ def test_a_pack_holds_the_profiles(lang):
         figures = [tuple(row[1:]) for row in table[1:] if row[1]]
         assert figures == [
             (
-                wording.number(s.cell.value, s.measure, say),
+                wording.quantity_beside_name(s.cell.value, s.measure, say),
                 wording.short_rank(s.cell, say),
                 str(s.year),
             )

@@ -113,7 +113,7 @@ def test_a_change_of_view_is_small_and_complete(measure_id, year, lang):
     for adcode, (name, group, status, fill, pattern, mark, lines) in units(made).items():
         cell = snapshot(measure_id, year).cells[adcode]
         assert status == cell.status
-        doubtful = cell.status is Status.DOUBTFUL
+        doubtful = cell.status is Status.DOUBTFUL or cell.may_mean
         assert mark == ("?" if doubtful else "•" if cell.unsure else "")
         assert re.fullmatch(r"#[0-9a-f]{6}", fill)
         assert (group == -1) == (cell.status in LOOKS)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Final
 
 from geo import openindex, wording
@@ -11,8 +10,8 @@ from geo.captions.sources import BOUNDARIES
 from geo.cells import Snapshot, Status
 from geo.change import nominal
 from geo.index.agreement import Agreement, agreement
-from geo.index.model import IndexResult, score
-from geo.index.recipe import Recipe, named_recipes
+from geo.index.model import IndexResult
+from geo.index.recipe import named_recipes
 from geo.indicators import Measure, indicators
 from geo.sentences import Pen, Sentence, name
 from geo.text import N_, Texts
@@ -91,14 +90,8 @@ def of_index(result: IndexResult, part: str, say: Texts) -> list[Sentence]:
         found.insert(1, plain(N_("{mark}."), say, mark=mark(result, say)))
     if part == openindex.WHOLE:
         found.insert(2, _weights(result, say))
-    lists = [own for own in _agreed(result.recipe, result.year) if own.index == part]
+    lists = [own for own in agreement(result.recipe, result.year, EDITION) if own.index == part]
     return found + [_agreement(own, result, say) for own in lists]
-
-
-@lru_cache(maxsize=64)
-def _agreed(recipe: Recipe, year: int) -> tuple[Agreement, ...]:
-    """The agreement of an index with the edition: 0.1 s, and the same under every picture of it."""
-    return tuple(agreement(score(recipe, year), EDITION))
 
 
 def mark(result: IndexResult, say: Texts) -> str:

@@ -25,7 +25,7 @@ NOTE = N_(
 
 def small(result: IndexResult, say: Texts, brief: bool = False) -> Markup:
     """The agreement with the edition of 2017, with what must be said beside it."""
-    found = agreement(result, EDITION)
+    found = agreement(result.recipe, result.year, EDITION)
     return _table(found, say, brief) + _note(found, say)
 
 
@@ -39,11 +39,11 @@ def folded(year: int, say: Texts) -> Markup:
 
 def every(result: IndexResult, say: Texts) -> None:
     """The agreement with every edition, list by list."""
-    for edition, found in by_edition(result).items():
+    for edition, found in by_edition(result.recipe, result.year).items():
         if found:
             title = say(N_("Edition of {year}"), year=edition)
             st.html(Markup("<h3>{}</h3>").format(title) + _table(found, say))
-    st.html(_note(agreement(result, EDITION), say))
+    st.html(_note(agreement(result.recipe, result.year, EDITION), say))
 
 
 def _note(found: Sequence[Agreement], say: Texts) -> Markup:

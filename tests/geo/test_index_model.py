@@ -255,7 +255,7 @@ def test_leaving_everything_out_is_refused():
 
 
 def by_list(recipe, edition=2017):
-    return {own.index: own for own in agreement(score(recipe, 2017), edition)}
+    return {own.index: own for own in agreement(recipe, 2017, edition)}
 
 
 def test_the_trial_holds_eight_of_the_published_ten_and_wealth_nine():
@@ -289,7 +289,7 @@ def test_without_weak_proxies_agreement_falls_and_is_shown_all_the_same():
 
 
 def test_editions_that_publish_less_are_compared_with_what_is_known():
-    found = by_edition(score(Recipe(), 2017))
+    found = by_edition(Recipe(), 2017)
     assert list(found) == [2017, 2018, 2020, 2021]
     whole = {year: rows[0] for year, rows in found.items()}
     assert [(own.scale, own.published, own.ours) for own in whole.values()] == [
@@ -307,7 +307,7 @@ def test_editions_that_publish_less_are_compared_with_what_is_known():
 def test_places_among_the_ten_are_no_list():
     assert {"network_security", "policy_environment"}.isdisjoint(by_list(Recipe()))
     with pytest.raises(KeyError):
-        agreement(score(Recipe(), 2017), 1999)
+        agreement(Recipe(), 2017, 1999)
 
 
 def test_the_evaluated_are_thirty_one():

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -70,10 +70,7 @@ class Texts:
         >>> texts("en").number(-1234.5, 1)
         '−1,234.5'
         """
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        # A value that rounds to nought must not be printed as -0.
-        rounded = round(value, decimals) + 0.0
-        return format_decimal(rounded, format=pattern, locale=LOCALES[self.lang]).replace("-", "−")
+        return _format_number(value, decimals, self.lang)
 
     def count_by_myriads(self, exact: Decimal) -> str:
         """An exact number in 万, 亿 or 万亿; empty where it takes too many decimals in each.
@@ -133,6 +130,14 @@ class Texts:
     def listing(self, items: Iterable[str]) -> str:
         """Names in a row, joined as this language joins them."""
         return format_list(list(items), locale=LOCALES[self.lang])
+
+
+@lru_cache(maxsize=50_000)  # a view prints each of its figures in the map and in the ranking
+def _format_number(value: float, decimals: int, lang: str) -> str:
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    # A value that rounds to zero must not be printed as -0.
+    rounded = round(value, decimals) + 0.0
+    return format_decimal(rounded, format=pattern, locale=LOCALES[lang]).replace("-", "−")
 
 
 def count_decimals(number: Decimal) -> int:

@@ -30,33 +30,37 @@ if str(ROOT) not in sys.path:
 
 from geo import files, headers, start, webmap  # noqa: E402  (the root must be on the path first)
 from geo.errors import AtlasError, DataError, InputError  # noqa: E402
-from geo.guarded import Guarded, failed  # noqa: E402
+from geo.guarded import SecurityHeadersMiddleware, error_handler  # noqa: E402
 from geo.picture import drawing, fonts, request, studio  # noqa: E402
 from pages.parts import fault  # noqa: E402
 
 UNCHANGING = f"public, max-age={365 * 24 * 3600}, immutable"
-SMALLER = 0.9  # a file that compressing makes no smaller than this share is sent as it is
+COMPRESSED_FIRST = 0.9  # a file that compressing makes no smaller than this share is sent as it is
 MADE_SECONDS = 300  # how long a browser may show one without asking: the data may be mended
 
 
-def respond(
-    request: Request, etag: str, kept: str, forms: Mapping[str, bytes], own: Mapping[str, str]
+def build_response(
+    request: Request,
+    etag: str,
+    cache_control: str,
+    encodings: Mapping[str, bytes],
+    headers: Mapping[str, str],
 ) -> Response:
     """One file in a form that the browser takes, or word that it has it already.
 
     forms: the file by content coding, best first; the one under '' is plain.
     """
-    told = {**own, "ETag": etag, "Cache-Control": kept, "Vary": "Accept-Encoding"}
+    told = {**headers, "ETag": etag, "Cache-Control": cache_control, "Vary": "Accept-Encoding"}
     if etag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=told)
     accepted = request.headers.get("accept-encoding", "")
-    coding = next((name for name in forms if name and name in accepted), "")
+    coding = next((name for name in encodings if name and name in accepted), "")
     if coding:
         told["Content-Encoding"] = coding
-    return Response(forms[coding], headers=told)
+    return Response(encodings[coding], headers=told)
 
 
-def serve(asset: webmap.Asset) -> Route:
+def asset_route(asset: webmap.WebAsset) -> Route:
     """A route for one file of the map: compressed beforehand, kept by the browser for a year.
 
     The address carries the checksum of the file, so a new file has a new address.
@@ -64,97 +68,101 @@ def serve(asset: webmap.Asset) -> Route:
 
     async def answer(request: Request) -> Response:
         forms = {**asset.encodings, "": asset.body}
-        return respond(request, asset.etag, UNCHANGING, forms, {"Content-Type": asset.media_type})
+        return build_response(
+            request, asset.etag, UNCHANGING, forms, {"Content-Type": asset.media_type}
+        )
 
     return Route(asset.path, answer, methods=["GET", "HEAD"])
 
 
 @dataclass(frozen=True)
-class Made:
+class RenderedFile:
     """A file made from the data, with its forms by content coding and its checksum."""
 
-    file: files.File
+    file: files.ServedFile
     etag: str
     forms: Mapping[str, bytes]
 
 
-def weight(made: Made) -> int:
+def size_in_bytes(rendered: RenderedFile) -> int:
     """How much room a made file takes, in bytes."""
-    return sum(map(len, made.forms.values()))
+    return sum(map(len, rendered.forms.values()))
 
 
-@cached(LRUCache(files.KEPT_BYTES, weight), condition=Condition())
-def made(path: str, asked: files.Query) -> Made:
+@cached(LRUCache(files.CACHE_BYTES, size_in_bytes), condition=Condition())
+def render_cached(path: str, query: files.FileQuery) -> RenderedFile:
     """A file by its path and by what it depends on, made once though several ask for it."""
-    file = files.MAKERS[path](asked)
+    file = files.RENDERERS[path](query)
     etag = f'"{hashlib.sha256(file.body).hexdigest()[:32]}"'
     packed = gzip.compress(file.body, 6, mtime=0)
-    forms = {"gzip": packed} if len(packed) < SMALLER * len(file.body) else {}
-    return Made(file, etag, {**forms, "": file.body})
+    forms = {"gzip": packed} if len(packed) < COMPRESSED_FIRST * len(file.body) else {}
+    return RenderedFile(file, etag, {**forms, "": file.body})
 
 
-at_once = CapacityLimiter(files.AT_ONCE)
+at_once = CapacityLimiter(files.MAX_CONCURRENT)
 
 
-def make(path: str) -> Route:
+def file_route(path: str) -> Route:
     """A route for files made from the data by what the address asks for, off the pages' thread."""
 
     async def answer(request: Request) -> Response:
         try:
-            asked = files.needed(path, files.query(request.query_params))
-            own = await to_thread.run_sync(made, path, asked, limiter=at_once)
+            asked = files.canonical_query(path, files.parse_query(request.query_params))
+            own = await to_thread.run_sync(render_cached, path, asked, limiter=at_once)
         except InputError as error:
-            return PlainTextResponse("\n".join(start.sentences(error)), status_code=400)
+            return PlainTextResponse("\n".join(start.error_messages(error)), status_code=400)
         kept = f"public, max-age={MADE_SECONDS}"
-        return respond(request, own.etag, kept, own.forms, own.file.headers)
+        return build_response(request, own.etag, kept, own.forms, own.file.headers)
 
     return Route(path, answer, methods=["GET", "HEAD"])
 
 
-def picture(form: str) -> Route:
+def picture_route(form: str) -> Route:
     """A route for pictures in one form. They are drawn in threads, so that pages never wait."""
 
     async def answer(asked: Request) -> Response:
         try:
-            wanted = request.from_address(asked.query_params, str(asked.base_url), date.today())
-            drawn = await asyncio.wrap_future(studio.studio().order(wanted, form))
+            wanted = request.request_from_address(
+                asked.query_params, str(asked.base_url), date.today()
+            )
+            drawn = await asyncio.wrap_future(studio.render_queue().submit(wanted, form))
         except studio.BusyError as error:
-            told = {"Retry-After": str(studio.RETRY_S)}
-            return PlainTextResponse("\n".join(start.sentences(error)), 503, told)
+            told = {"Retry-After": str(studio.RETRY_AFTER_S)}
+            return PlainTextResponse("\n".join(start.error_messages(error)), 503, told)
         except InputError as error:
-            return PlainTextResponse("\n".join(start.sentences(error)), status_code=400)
+            return PlainTextResponse("\n".join(start.error_messages(error)), status_code=400)
         except DataError as error:
-            return PlainTextResponse("\n".join(start.sentences(error)), status_code=500)
+            return PlainTextResponse("\n".join(start.error_messages(error)), status_code=500)
         own = {
             "Content-Type": drawn.media_type,
             "Content-Disposition": f'inline; filename="{drawn.name}"',
         }
         kept = f"public, max-age={MADE_SECONDS}"
-        return respond(asked, drawn.etag, kept, drawn.forms, own)
+        return build_response(asked, drawn.etag, kept, drawn.encodings, own)
 
     return Route(f"/picture.{form}", answer, methods=["GET", "HEAD"])
 
 
 try:
-    start.check()
+    start.check_data()
     fonts.font_files()
     index = Path(st.__file__).parent / "static" / "index.html"
-    made_here = {*files.MAKERS, *(f"/picture.{form}" for form in drawing.FORMATS)}
-    guard = headers.guard(index.read_text("utf-8"), made_here, os.environ)
+    made_here = {*files.RENDERERS, *(f"/picture.{form}" for form in drawing.FORMATS)}
+    guard = headers.build_security_policy(index.read_text("utf-8"), made_here, os.environ)
 except AtlasError as error:
     # Nothing to serve: one sentence for whoever started it, in both languages.
-    sys.exit("\n".join(start.sentences(error)))
+    sys.exit("\n".join(start.error_messages(error)))
 
 app = st.App(
     ROOT / "pages" / "frame.py",
     routes=[
-        *map(serve, (*webmap.assets().values(), webmap.links())),
-        *map(make, files.MAKERS),
-        *map(picture, drawing.FORMATS),
+        *map(asset_route, (*webmap.web_assets().values(), webmap.links_script())),
+        *map(file_route, files.RENDERERS),
+        *map(picture_route, drawing.FORMATS),
     ],
-    middleware=[Middleware(Guarded, guard=guard)],
-    exception_handlers={Exception: failed(guard)},
-    on_script_error=fault.show,
+    middleware=[Middleware(SecurityHeadersMiddleware, guard=guard)],
+    exception_handlers={Exception: error_handler(guard)},
+    on_script_error=fault.show_fault,
 )
 # The first picture reads fonts and shapes, which takes a second: not a reader's.
-studio.studio().order(request.Picture(), "png")
+studio.render_queue().submit(request.FigureRequest(), "png")

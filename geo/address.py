@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 
-def with_query(path: str, params: Mapping[str, object]) -> str:
+def add_query(path: str, params: Mapping[str, object]) -> str:
     """A path with its parameters; those that say nothing are left out, commas stay commas.
 
     >>> with_query("/compare", {"provinces": "110000,440000", "recipe": ""})

@@ -49,10 +49,10 @@ class Boundaries:
 @cache
 def boundaries() -> Boundaries:
     """The boundaries of the atlas, read once. Raises DataError as ``read`` does."""
-    return read(FILE)
+    return read_boundaries(FILE)
 
 
-def read(path: Path) -> Boundaries:
+def read_boundaries(path: Path) -> Boundaries:
     """Read the boundaries and check that they are whole.
 
     Raises DataError naming the file and what is wrong: missing, damaged, other units than
@@ -60,7 +60,7 @@ def read(path: Path) -> Boundaries:
     """
     try:
         topology = json.loads(path.read_bytes())
-        arcs = _arcs(topology)
+        arcs = _decode_arcs(topology)
         geometries = topology["objects"]["provinces"]["geometries"]
         adcodes = [own["properties"]["adcode"] for own in geometries]
         units = gpd.GeoDataFrame(
@@ -69,11 +69,14 @@ def read(path: Path) -> Boundaries:
                 "label_y": [own["properties"]["y"] for own in geometries],
             },
             index=adcodes,
-            geometry=[_shape(own, arcs) for own in geometries],
+            geometry=[_build_geometry(own, arcs) for own in geometries],
             crs=CRS,
         )
         lines = gpd.GeoSeries(
-            {name: _shape(topology["objects"][name]["geometries"][0], arcs) for name in LINES},
+            {
+                name: _build_geometry(topology["objects"][name]["geometries"][0], arcs)
+                for name in LINES
+            },
             crs=CRS,
         )
     except (OSError, ValueError, KeyError, IndexError, TypeError) as error:
@@ -82,11 +85,11 @@ def read(path: Path) -> Boundaries:
             file=path.name,
             reason=f"{type(error).__name__}: {error}"[:120],
         ) from error
-    _check(path, adcodes, lines)
-    return Boundaries(units, lines, _neighbours(geometries))
+    _check_units(path, adcodes, lines)
+    return Boundaries(units, lines, _find_neighbours(geometries))
 
 
-def _check(path: Path, adcodes: list[str], lines: gpd.GeoSeries) -> None:
+def _check_units(path: Path, adcodes: list[str], lines: gpd.GeoSeries) -> None:
     if adcodes != list(provinces()):
         raise DataError(
             N_("{file} holds other units than provinces.csv: {units}."),
@@ -103,24 +106,24 @@ def _check(path: Path, adcodes: list[str], lines: gpd.GeoSeries) -> None:
         )
 
 
-def _arcs(topology: dict[str, Any]) -> list[Points]:
+def _decode_arcs(topology: dict[str, Any]) -> list[Points]:
     """The arcs in metres: summed deltas on a grid, then scaled and shifted."""
     scale = np.array(topology["transform"]["scale"])
     shift = np.array(topology["transform"]["translate"])
     return [np.cumsum(arc, axis=0) * scale + shift for arc in topology["arcs"]]
 
 
-def _line(indices: list[int], arcs: list[Points]) -> Points:
+def _join_arcs(indices: list[int], arcs: list[Points]) -> Points:
     """Arcs end to end; a negative index means the arc ~index, backwards."""
     pieces = [arcs[~i][::-1] if i < 0 else arcs[i] for i in indices]
     return np.vstack([pieces[0], *(piece[1:] for piece in pieces[1:])])
 
 
-def _shape(geometry: dict[str, Any], arcs: list[Points]) -> BaseGeometry:
+def _build_geometry(geometry: dict[str, Any], arcs: list[Points]) -> BaseGeometry:
     """A geometry of the topology as a multipolygon or a multiline."""
 
     def polygon(rings: list[list[int]]) -> shapely.Polygon:
-        shell, *holes = (_line(ring, arcs) for ring in rings)
+        shell, *holes = (_join_arcs(ring, arcs) for ring in rings)
         return shapely.Polygon(shell, holes)
 
     indices = geometry["arcs"]
@@ -130,13 +133,13 @@ def _shape(geometry: dict[str, Any], arcs: list[Points]) -> BaseGeometry:
         case "MultiPolygon":
             return shapely.MultiPolygon([polygon(rings) for rings in indices])
         case "LineString":
-            return shapely.MultiLineString([_line(indices, arcs)])
+            return shapely.MultiLineString([_join_arcs(indices, arcs)])
         case "MultiLineString":
-            return shapely.MultiLineString([_line(line, arcs) for line in indices])
+            return shapely.MultiLineString([_join_arcs(line, arcs) for line in indices])
     raise ValueError(f"geometry type {geometry['type']}")
 
 
-def _neighbours(geometries: list[dict[str, Any]]) -> dict[str, tuple[str, ...]]:
+def _find_neighbours(geometries: list[dict[str, Any]]) -> dict[str, tuple[str, ...]]:
     """Which units share an arc: that is what a land border is in a topology.
 
     An islet that the source gives to two units is drawn in both, closed upon itself, and is

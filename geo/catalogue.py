@@ -12,19 +12,19 @@ from functools import cache, lru_cache
 from geo import openindex, provenance, wording
 from geo.cells import Status
 from geo.dataset import dataset
-from geo.indicators import CONTEXT, Measure, indicators, published
-from geo.measures import measures, snapshot
-from geo.provinces import evaluated
-from geo.text import LANGUAGES, N_, Texts, texts
+from geo.indicators import CONTEXT, Measure, published_indicators, published_values
+from geo.measures import all_measures, snapshot_of
+from geo.provinces import evaluated_adcodes
+from geo.text import LANGUAGES, N_, Translator, translator
 from geo.upload import session
-from geo.view import EVERY_GROUP, KINDS, View
+from geo.view import EVERY_GROUP, KINDS, PageState
 
 SERIES = "series"
 OWN = "own"
 
 
 @dataclass(frozen=True)
-class Entry:
+class CatalogueEntry:
     """One line of the catalogue.
 
     key: of the measure, or of the series in the catalogue of sources. kind: report, index,
@@ -38,69 +38,69 @@ class Entry:
     years: tuple[int, ...]
     measure: Measure | None = None
 
-    def name(self, say: Texts) -> str:
+    def title(self, t: Translator) -> str:
         if self.measure:
-            return wording.measure_name(self.measure, say)
-        return say.column(dataset().catalogue.loc[self.key], "name")
+            return wording.measure_name(self.measure, t)
+        return t.localized_column(dataset().catalogue.loc[self.key], "name")
 
-    def unit(self, say: Texts) -> str:
+    def unit(self, t: Translator) -> str:
         """The unit of the figures; empty for published ranks."""
         if self.measure:
-            return say.pick(self.measure.unit_en, self.measure.unit_zh)
-        return say.column(dataset().catalogue.loc[self.key], "unit")
+            return t.localized(self.measure.unit_en, self.measure.unit_zh)
+        return t.localized_column(dataset().catalogue.loc[self.key], "unit")
 
-    def definition(self, say: Texts) -> list[tuple[str, str]]:
+    def definition_pairs(self, t: Translator) -> list[tuple[str, str]]:
         """What it is and whose, as pairs of head and text."""
         if self.measure:
-            return provenance.definition(self.measure, self.years[-1], say)
-        source = provenance.series(self.key, say)
-        used = [wording.measure_name(own, say) for own in users(self.key)]
+            return provenance.measure_definition(self.measure, self.years[-1], t)
+        source = provenance.series_source(self.key, t)
+        used = [wording.measure_name(own, t) for own in indicators_using(self.key)]
         return [
-            (say(N_("Unit as published")), source.unit),
-            (say(N_("Source")), provenance.cited(source, say)),
-            (say(N_("Used in")), say.listing(used) if used else say(N_("no measure"))),
+            (t(N_("Unit as published")), source.unit),
+            (t(N_("Source")), provenance.cite_source(source, t)),
+            (t(N_("Used in")), t.join_names(used) if used else t(N_("no measure"))),
         ]
 
 
-def users(series: str) -> list[Measure]:
+def indicators_using(series: str) -> list[Measure]:
     """The indicators that are reckoned from a published series."""
-    return [own for own in indicators().values() if series in own.indicators]
+    return [own for own in published_indicators().values() if series in own.series_ids]
 
 
-def entries() -> Mapping[str, tuple[Entry, ...]]:
+def catalogue_entries() -> Mapping[str, tuple[CatalogueEntry, ...]]:
     """All entries by the heads of the list.
 
     The heads: report, index, each dimension, context, and series; before them ``own``, if the
     session that is being served has measures of its own.
     """
-    own = tuple(map(_entry, session.current().measures.values()))
-    return {OWN: own, **_published()} if own else _published()
+    own = tuple(map(_measure_entry, session.current_tables().all_measures.values()))
+    return {OWN: own, **_published_entries()} if own else _published_entries()
 
 
-def _entry(own: Measure) -> Entry:
-    return Entry(own.id, own.kind, (own.dimension,), own.years, own)
+def _measure_entry(measure: Measure) -> CatalogueEntry:
+    return CatalogueEntry(measure.id, measure.kind, (measure.dimension,), measure.years, measure)
 
 
 @cache
-def _published() -> dict[str, tuple[Entry, ...]]:
-    found: dict[str, list[Entry]] = {"report": [], "index": []}
-    for own in measures().values():
+def _published_entries() -> dict[str, tuple[CatalogueEntry, ...]]:
+    found: dict[str, list[CatalogueEntry]] = {"report": [], "index": []}
+    for own in all_measures().values():
         if own.kind != OWN:
             head = own.dimension if own.kind == "indicator" else own.kind
-            found.setdefault(head, []).append(_entry(own))
-    found[SERIES] = [_series(str(name)) for name in dataset().catalogue.index]
+            found.setdefault(head, []).append(_measure_entry(own))
+    found[SERIES] = [_series_entry(str(name)) for name in dataset().catalogue.index]
     return {head: tuple(listed) for head, listed in found.items()}
 
 
-def _series(name: str) -> Entry:
+def _series_entry(name: str) -> CatalogueEntry:
     row = dataset().catalogue.loc[name]
     years = range(int(row["first_year"]), int(row["last_year"]) + 1)
-    groups = dict.fromkeys(own.dimension for own in users(name))
-    has = tuple(year for year in years if not published(name, year).empty)
-    return Entry(name, SERIES, tuple(groups) or (CONTEXT,), has)
+    groups = dict.fromkeys(own.dimension for own in indicators_using(name))
+    has = tuple(year for year in years if not published_values(name, year).empty)
+    return CatalogueEntry(name, SERIES, tuple(groups) or (CONTEXT,), has)
 
 
-def listed(view: View) -> dict[str, list[Entry]]:
+def filter_entries(view: PageState) -> dict[str, list[CatalogueEntry]]:
     """The entries that the search and the filters of a view leave, under their heads.
 
     Every word of the search must stand in the name, unit, definition or source of an entry, in
@@ -113,59 +113,61 @@ def listed(view: View) -> dict[str, list[Entry]]:
             for own in found
             if view.kind in (KINDS[0], own.kind)
             and (view.group == EVERY_GROUP or view.group in own.groups)
-            and all(word in searched(own) for word in words)
+            and all(word in search_text(own) for word in words)
         ]
-        for head, found in entries().items()
+        for head, found in catalogue_entries().items()
     }
     return {head: found for head, found in kept.items() if found}
 
 
-def searched(own: Entry) -> str:
+def search_text(entry: CatalogueEntry) -> str:
     """The text of an entry that a search looks into, in both languages."""
     # What is a reader's own is not kept beyond the session.
-    return _text(own) if own.kind == OWN else _kept_text(own)
+    return _build_search_text(entry) if entry.kind == OWN else _cached_search_text(entry)
 
 
 @lru_cache(maxsize=256)
-def _kept_text(own: Entry) -> str:
-    return _text(own)
+def _cached_search_text(entry: CatalogueEntry) -> str:
+    return _build_search_text(entry)
 
 
-def _text(own: Entry) -> str:
-    parts = [own.key]
-    for say in map(texts, LANGUAGES):
-        parts += [own.name(say), own.unit(say)]
-        parts += [text for _, text in own.definition(say)]
+def _build_search_text(entry: CatalogueEntry) -> str:
+    parts = [entry.key]
+    for t in map(translator, LANGUAGES):
+        parts += [entry.title(t), entry.unit(t)]
+        parts += [text for _, text in entry.definition_pairs(t)]
     return " ".join(parts).casefold()
 
 
-def coverage(own: Entry) -> Mapping[int, tuple[Status, ...]]:
+def coverage_of(entry: CatalogueEntry) -> Mapping[int, tuple[Status, ...]]:
     """For each year of an entry, the status of each of the 31 provinces, in adcode order."""
-    return _coverage(own) if own.kind == OWN else _kept_coverage(own)
+    return _compute_coverage(entry) if entry.kind == OWN else _cached_coverage(entry)
 
 
 @lru_cache(maxsize=256)
-def _kept_coverage(own: Entry) -> Mapping[int, tuple[Status, ...]]:
-    return _coverage(own)
+def _cached_coverage(entry: CatalogueEntry) -> Mapping[int, tuple[Status, ...]]:
+    return _compute_coverage(entry)
 
 
-def _coverage(own: Entry) -> Mapping[int, tuple[Status, ...]]:
-    if own.measure:
-        read = openindex.scored if own.kind == "index" else snapshot
-        cells = {year: read(own.key, year).cells for year in own.years}
-        return {y: tuple(found[a].status for a in evaluated()) for y, found in cells.items()}
+def _compute_coverage(entry: CatalogueEntry) -> Mapping[int, tuple[Status, ...]]:
+    if entry.measure:
+        read = openindex.score_snapshot if entry.kind == "index" else snapshot_of
+        cells = {year: read(entry.key, year).cells for year in entry.years}
+        return {
+            y: tuple(found[a].status for a in evaluated_adcodes()) for y, found in cells.items()
+        }
     doubtful = dataset().doubtful
-    rows = doubtful[doubtful["indicator"] == own.key]
+    rows = doubtful[doubtful["indicator"] == entry.key]
     doubts = set(zip(rows["adcode"], rows["year"], strict=True))
     found = {}
-    for year in own.years:
-        there = set(published(own.key, year).index)
+    for year in entry.years:
+        there = set(published_values(entry.key, year).index)
         found[year] = tuple(
             Status.NOT_PUBLISHED
             if adcode not in there
             else Status.DOUBTFUL
             if (adcode, year) in doubts
             else Status.VALUE
-            for adcode in evaluated()
+            for adcode in evaluated_adcodes()
         )
     return found

@@ -82,7 +82,7 @@ class Cell:
         return 100 * (self.of - self.rank) / (self.of - 1)
 
 
-def reckoned_from(cells: Iterable[Cell]) -> Status:
+def derived_status(cells: Iterable[Cell]) -> Status:
     """What kind of statement a figure makes that we reckon from those of some cells.
 
     >>> reckoned_from([Cell("a", Status.VALUE, 1.0), Cell("a", Status.OWN, 2.0)]).value
@@ -129,23 +129,23 @@ class Snapshot:
     cells: Mapping[str, Cell]
     national: Benchmark | None = None
     regions: Mapping[str, Benchmark] | None = None
-    ours: bool = False  # a reckoning of the atlas's own, not a figure
-    own: bool = False  # figures of the reader's own
+    is_open_index: bool = False  # a reckoning of the atlas's own, not a figure
+    is_uploaded: bool = False  # figures of the reader's own
     highest_first: bool = True  # which end of the scale has rank 1
 
-    def values(self) -> dict[str, float]:
+    def values_by_adcode(self) -> dict[str, float]:
         """The figures of the provinces that have one, by adcode."""
         return {a: cell.value for a, cell in self.cells.items() if cell.value is not None}
 
-    def statuses(self) -> tuple[Status, ...]:
+    def present_statuses(self) -> tuple[Status, ...]:
         """The statuses that occur, in their fixed order."""
         return tuple(sorted({c.status for c in self.cells.values()}, key=STATUS_ORDER.__getitem__))
 
-    def count(self, status: Status) -> int:
+    def count_status(self, status: Status) -> int:
         return sum(cell.status is status for cell in self.cells.values())
 
 
-def ranked(cells: Iterable[Cell], highest_first: bool = True) -> dict[str, Cell]:
+def rank_cells(cells: Iterable[Cell], highest_first: bool = True) -> dict[str, Cell]:
     """The cells by adcode, those with a value given their rank, highest (or lowest) first.
 
     Standard competition ranking: equal values share the better place and the next place is

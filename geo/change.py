@@ -13,9 +13,9 @@ from itertools import pairwise
 from geo.cells import Cell, Status
 from geo.dataset import dataset
 from geo.indicators import Measure
-from geo.measures import measures, snapshot
-from geo.openindex import recipe
-from geo.provinces import evaluated
+from geo.measures import all_measures, snapshot_of
+from geo.openindex import default_recipe
+from geo.provinces import evaluated_adcodes
 
 
 @dataclass(frozen=True)
@@ -34,52 +34,52 @@ class Change:
 
 
 @lru_cache(maxsize=512)
-def breaks(measure_id: str) -> tuple[int, ...]:
+def break_years(measure_id: str) -> tuple[int, ...]:
     """The years from which on a measure is no longer what it was the year before it.
 
     That is: a break in one of its series, or for the open index another set of measures.
     """
-    measure = measures()[measure_id]
+    measure = all_measures()[measure_id]
     if measure.kind == "index":
         pairs = pairwise(measure.years)
-        return tuple(y for before, y in pairs if recipe(before) != recipe(y))
+        return tuple(y for before, y in pairs if default_recipe(before) != default_recipe(y))
     rows = dataset().breaks
-    broken = set(rows.loc[rows["indicator"].isin(measure.indicators), "year"])
+    broken = set(rows.loc[rows["indicator"].isin(measure.series_ids), "year"])
     return tuple(year for year in measure.years[1:] if year in broken)
 
 
 @lru_cache(maxsize=512)
-def runs(measure_id: str) -> tuple[tuple[int, ...], ...]:
+def comparable_periods(measure_id: str) -> tuple[tuple[int, ...], ...]:
     """The years of a measure, parted where it breaks."""
     found: list[list[int]] = [[]]
-    for year in measures()[measure_id].years:
-        if year in breaks(measure_id):
+    for year in all_measures()[measure_id].years:
+        if year in break_years(measure_id):
             found.append([])
         found[-1].append(year)
     return tuple(tuple(run) for run in found)
 
 
 @lru_cache(maxsize=512)
-def span(measure_id: str) -> tuple[int, int] | None:
+def longest_period(measure_id: str) -> tuple[int, int] | None:
     """The first and last of the longest run of years without a break; of equal ones the later.
 
     None where no two years can be compared.
     """
-    longest = max(reversed(runs(measure_id)), key=lambda run: run[-1] - run[0])
+    longest = max(reversed(comparable_periods(measure_id)), key=lambda run: run[-1] - run[0])
     return (longest[0], longest[-1]) if len(longest) > 1 else None
 
 
-def change(measure: Measure, adcode: str) -> Change | None:
+def change_of(measure: Measure, adcode: str) -> Change | None:
     """A province's change over the span of a measure; None where no honest one can be formed.
 
     That is: no comparable years, no figure at one of the ends, or a doubtful figure at an end
     or in between.
     """
-    years = span(measure.id)
+    years = longest_period(measure.id)
     if years is None:
         return None
     inside = range(years[0], years[1] + 1)
-    cells = {y: snapshot(measure.id, y).cells[adcode] for y in measure.years if y in inside}
+    cells = {y: snapshot_of(measure.id, y).cells[adcode] for y in measure.years if y in inside}
     first, last = cells[years[0]], cells[years[1]]
     if any(cell.status is Status.DOUBTFUL for cell in cells.values()):
         return None
@@ -88,14 +88,14 @@ def change(measure: Measure, adcode: str) -> Change | None:
     return Change(*years, first, last)
 
 
-def gains(measure: Measure) -> list[Change]:
+def all_changes(measure: Measure) -> list[Change]:
     """The changes of all provinces that have one, the largest rise first."""
-    found = [own for adcode in evaluated() if (own := change(measure, adcode))]
+    found = [own for adcode in evaluated_adcodes() if (own := change_of(measure, adcode))]
     return sorted(found, key=lambda own: (-own.difference, own.last.adcode))
 
 
-def nominal(measure: Measure) -> bool:
+def is_nominal(measure: Measure) -> bool:
     """Whether a change of the measure holds price changes: CNY of the year over no CNY."""
     catalogue = dataset().catalogue
-    current = [catalogue.loc[name, "prices"] == "current" for name in measure.indicators]
+    current = [catalogue.loc[name, "prices"] == "current" for name in measure.series_ids]
     return bool(current) and current[0] and not all(current[1:] or [False])

@@ -25,28 +25,28 @@ OWN_RAMP: Final = "RdPu"
 
 
 @dataclass(frozen=True)
-class Look:
+class FillStyle:
     """How a status without a class is filled: a colour, and a pattern drawn over it."""
 
     fill: str
     pattern: str = ""  # "", "dots", "hatch", "bars" or "cross": see the map's script
 
 
-LOOKS: Final[Mapping[Status, Look]] = {
-    Status.RANK_AMONG_TEN: Look("#e7b65c"),
-    Status.NAMED: Look("#9e9ac8"),
-    Status.TOO_FEW: Look("#f0f0ee", "bars"),
-    Status.OUTSIDE: Look("#f4f4f2", "dots"),
-    Status.NOT_GIVEN: Look("#ffffff", "hatch"),
-    Status.NOT_PUBLISHED: Look("#ffffff", "hatch"),
-    Status.NOT_COVERED: Look("#ececea", "cross"),
-    Status.NOT_EVALUATED: Look("#ececea", "cross"),
+STATUS_STYLES: Final[Mapping[Status, FillStyle]] = {
+    Status.RANK_AMONG_TEN: FillStyle("#e7b65c"),
+    Status.NAMED: FillStyle("#9e9ac8"),
+    Status.TOO_FEW: FillStyle("#f0f0ee", "bars"),
+    Status.OUTSIDE: FillStyle("#f4f4f2", "dots"),
+    Status.NOT_GIVEN: FillStyle("#ffffff", "hatch"),
+    Status.NOT_PUBLISHED: FillStyle("#ffffff", "hatch"),
+    Status.NOT_COVERED: FillStyle("#ececea", "cross"),
+    Status.NOT_EVALUATED: FillStyle("#ececea", "cross"),
 }
 
 # What has a place among 31: published, or by its figure.
-RANKED: Final = QUANTITIES | {Status.RANK}
+RANKED_SCALES: Final = QUANTITIES | {Status.RANK}
 # Tiers of published ranks, best first: first and last place of each.
-TIERS: Final = ((1, 3), (4, 6), (7, 10))
+RANK_TIERS: Final = ((1, 3), (4, 6), (7, 10))
 
 
 @dataclass(frozen=True)
@@ -82,44 +82,48 @@ class Choropleth:
     def colour(self, cell: Cell) -> str:
         """The fill of a cell, under its pattern if it has one."""
         place = self.index.get(cell.adcode)
-        return LOOKS[cell.status].fill if place is None else self.classes[place].colour
+        return STATUS_STYLES[cell.status].fill if place is None else self.classes[place].colour
 
     def pattern(self, cell: Cell) -> str:
-        return "" if cell.adcode in self.index else LOOKS[cell.status].pattern
+        return "" if cell.adcode in self.index else STATUS_STYLES[cell.status].pattern
 
-    def counted(self, place: int) -> int:
+    def shared_class_count(self, place: int) -> int:
         """The provinces of a class that this map shares with another, which may have more."""
         return self.classes[place].count if place < len(self.classes) else 0
 
     def keyed_statuses(self) -> tuple[Status, ...]:
         """The statuses that need a key of their own beside the classes."""
         classed = {Status.VALUE, Status.DERIVED, Status.RANK, Status.OWN, Status.OWN_DERIVED}
-        return tuple(status for status in self.snapshot.statuses() if status not in classed)
+        return tuple(status for status in self.snapshot.present_statuses() if status not in classed)
 
 
-def choropleth(
+def classify_snapshot(
     snapshot: Snapshot,
     method: str = DEFAULT_METHOD,
     count: int = DEFAULT_COUNT,
-    own: Sequence[float] = (),
+    custom_breaks: Sequence[float] = (),
 ) -> Choropleth:
     """Draw a snapshot: figures by classes, published ranks of 31 by tiers, the rest by status.
 
     Raises InputError as geo.classify does.
     """
     if snapshot.scale is Scale.QUANTITY:
-        return _quantities(snapshot, method, count, own)
+        return _classify_values(snapshot, method, count, custom_breaks)
     if snapshot.scale in (Scale.TOP_TEN, Scale.PARTIAL):
-        return _tiers(snapshot)
+        return _colour_by_rank(snapshot)
     # A place among ten is not one among 31, and ten names have no order: no class, no ramp.
     return Choropleth(snapshot, (), {})
 
 
-def _quantities(snapshot: Snapshot, method: str, count: int, own: Sequence[float]) -> Choropleth:
-    return by_breaks(snapshot, classify(list(snapshot.values().values()), method, count, own))
+def _classify_values(
+    snapshot: Snapshot, method: str, count: int, custom_breaks: Sequence[float]
+) -> Choropleth:
+    return colour_by_breaks(
+        snapshot, classify(list(snapshot.values_by_adcode().values()), method, count, custom_breaks)
+    )
 
 
-def by_breaks(
+def colour_by_breaks(
     snapshot: Snapshot, breaks: Classes, colours: Sequence[str] = (), percentiles: bool = False
 ) -> Choropleth:
     """Draw figures by breaks that are given, which may have been cut for several snapshots.
@@ -127,13 +131,19 @@ def by_breaks(
     colours: one a class, else the ramp of the kind. percentiles: the breaks are of percentile
     ranks, not of the values.
     """
-    kind = INDEX_RAMP if snapshot.ours else OWN_RAMP if snapshot.own else QUANTITY_RAMP
-    colours = colours or ramp(kind, len(breaks))
+    kind = (
+        INDEX_RAMP
+        if snapshot.is_open_index
+        else OWN_RAMP
+        if snapshot.is_uploaded
+        else QUANTITY_RAMP
+    )
+    colours = colours or colour_ramp(kind, len(breaks))
     index = {}
     for adcode, cell in snapshot.cells.items():
         figure = cell.percentile if percentiles else cell.value
         if cell.status in QUANTITIES and figure is not None:
-            index[adcode] = breaks.of(figure)
+            index[adcode] = breaks.class_of(figure)
     lowers, uppers = (None, *breaks.breaks), (*breaks.breaks, None)
     basis = "percentile" if percentiles else "value"
     classes = tuple(
@@ -143,19 +153,19 @@ def by_breaks(
     return Choropleth(snapshot, classes, index, None if percentiles else breaks)
 
 
-def _tiers(snapshot: Snapshot) -> Choropleth:
+def _colour_by_rank(snapshot: Snapshot) -> Choropleth:
     # The darkest for the best; the pale end is left out, to stand apart from the gaps.
-    return by_tiers(snapshot, TIERS, ramp(RANK_RAMP, 7)[::-1][: len(TIERS)])
+    return colour_by_tiers(snapshot, RANK_TIERS, colour_ramp(RANK_RAMP, 7)[::-1][: len(RANK_TIERS)])
 
 
-def by_tiers(
+def colour_by_tiers(
     snapshot: Snapshot, tiers: Sequence[tuple[int, int]], colours: Sequence[str]
 ) -> Choropleth:
     """Draw by tiers of places among 31: published ranks, or those of figures."""
     index = {
         adcode: next(i for i, (first, last) in enumerate(tiers) if first <= cell.rank <= last)
         for adcode, cell in snapshot.cells.items()
-        if cell.status in RANKED and cell.rank is not None
+        if cell.status in RANKED_SCALES and cell.rank is not None
     }
     counts = [list(index.values()).count(tier) for tier in range(len(tiers))]
     classes = tuple(
@@ -165,7 +175,7 @@ def by_tiers(
     return Choropleth(snapshot, classes, index)
 
 
-def ramp(name: str, count: int) -> list[str]:
+def colour_ramp(name: str, count: int) -> list[str]:
     """Colours of a ColorBrewer ramp from light to dark; short ramps leave out the ends."""
     if count == 1:
         return [color_brewer(name, 3)[1]]

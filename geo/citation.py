@@ -12,8 +12,8 @@ from babel.dates import format_date
 from geo import provenance, wording
 from geo.cells import Scale
 from geo.indicators import Measure
-from geo.measures import snapshot
-from geo.text import LOCALES, N_, Texts
+from geo.measures import snapshot_of
+from geo.text import LOCALES, N_, Translator
 from geo.upload import words
 
 ATLAS: Final = N_("Digital China Atlas")
@@ -25,7 +25,7 @@ TEX: Final = {
 }  # fmt: skip
 
 
-def text(measure: Measure, on: date, say: Texts, address: str = "") -> str:
+def citation_text(measure: Measure, on: date, t: Translator, address: str = "") -> str:
     """A citation of a measure in the reader's language.
 
     on: the day on which it was looked up; address: where the atlas was seen, '' to leave it out.
@@ -34,94 +34,96 @@ def text(measure: Measure, on: date, say: Texts, address: str = "") -> str:
         "report": N_("{source}. “{measure}”, {years}, as given in: {atlas}. Looked up on {day}."),
         "indicator": (
             N_("{source}. “{measure}”, {years}, reckoned from it in: {atlas}. Looked up on {day}.")
-            if measure.derived
+            if measure.is_derived
             else N_("{source}. “{measure}”, {years}, as given in: {atlas}. Looked up on {day}.")
         ),
         "index": N_("{atlas}: “{measure}”, {years}. {source}. Looked up on {day}."),
     }[measure.kind]
-    found = say(
+    found = t(
         message,
-        source=source(measure, say),
-        measure=wording.measure_name(measure, say),
-        years=span(measure.years, say),
-        atlas=say(ATLAS),
-        day=format_date(on, "long", locale=LOCALES[say.lang]),
+        source=source_name(measure, t),
+        measure=wording.measure_name(measure, t),
+        years=format_years(measure.years, t),
+        atlas=t(ATLAS),
+        day=format_date(on, "long", locale=LOCALES[t.lang]),
     )
     return f"{found} {address}".strip()
 
 
-def bibtex(measure: Measure, on: date, say: Texts, address: str = "") -> str:
+def citation_bibtex(measure: Measure, on: date, t: Translator, address: str = "") -> str:
     """The citation as an entry for BibTeX or biblatex, its key made of measure and years."""
     lines = {
-        "author": f"{{{_tex(issuer(measure, say))}}}",
-        "title": f"{{{_tex(wording.measure_name(measure, say))}}}",
+        "author": f"{{{_escape_tex(issuer_name(measure, t))}}}",
+        "title": f"{{{_escape_tex(wording.measure_name(measure, t))}}}",
         "year": str(measure.years[-1]),
-        "howpublished": _tex(say(ATLAS)),
-        "note": _tex(f"{span(measure.years, say)}. {source(measure, say)}"),
+        "howpublished": _escape_tex(t(ATLAS)),
+        "note": _escape_tex(f"{format_years(measure.years, t)}. {source_name(measure, t)}"),
         "url": re.sub(r"[{}\\\s]", "", address),
         "urldate": on.isoformat(),
-        "langid": "chinese" if say.lang == "zh" else "english",
+        "langid": "chinese" if t.lang == "zh" else "english",
     }
     fields = ",\n".join(f"  {name} = {{{value}}}" for name, value in lines.items() if value)
     return f"@misc{{digitalchinaatlas_{measure.id}_{measure.years[-1]},\n{fields}\n}}\n"
 
 
-def issuer(measure: Measure, say: Texts) -> str:
+def issuer_name(measure: Measure, t: Translator) -> str:
     """Who published the figures, or reckoned the index."""
     if measure.kind == "index":
-        return say(ATLAS)
-    if measure.kind == "report" and not _secondhand(measure):
-        return say(REPORT_ISSUER)
-    return _row((own.issuer for own in provenance.sources(measure, say)), say)
+        return t(ATLAS)
+    if measure.kind == "report" and not _is_secondhand(measure):
+        return t(REPORT_ISSUER)
+    return _join_names((own.issuer for own in provenance.sources_of(measure, t)), t)
 
 
-def source(measure: Measure, say: Texts) -> str:
+def source_name(measure: Measure, t: Translator) -> str:
     """Who published the figures and where they were read, or what the index was reckoned from."""
     if measure.kind == "own":
-        return say(words.UNCHECKED)
+        return t(words.UNCHECKED)
     if measure.kind == "index":
-        return say(N_("Reckoned by the atlas from open indicators; it is no index of the report"))
-    found = provenance.sources(measure, say)
+        return t(N_("Reckoned by the atlas from open indicators; it is no index of the report"))
+    found = provenance.sources_of(measure, t)
     if measure.kind == "report":
-        editions = _row((own.issuer for own in found), say)
-        if _secondhand(measure):
+        editions = _join_names((own.issuer for own in found), t)
+        if _is_secondhand(measure):
             return editions
-        return say(N_("{issuer}: {read}"), issuer=say(REPORT_ISSUER), read=editions)
-    return _row(
-        (say(N_("{issuer} ({read})"), issuer=own.issuer, read=own.via) for own in found), say
+        return t(N_("{issuer}: {read}"), issuer=t(REPORT_ISSUER), read=editions)
+    return _join_names(
+        (t(N_("{issuer} ({read})"), issuer=own.issuer, read=own.via) for own in found), t
     )
 
 
-def _secondhand(measure: Measure) -> bool:
+def _is_secondhand(measure: Measure) -> bool:
     """Whether the report itself publishes no list, and a provincial notice is all that is known."""
-    return all(snapshot(measure.id, year).scale is Scale.AMONG_TEN for year in measure.years)
+    return all(snapshot_of(measure.id, year).scale is Scale.AMONG_TEN for year in measure.years)
 
 
-def _row(names: Iterable[str], say: Texts) -> str:
+def _join_names(names: Iterable[str], t: Translator) -> str:
     """Names that hold commas of their own, each once."""
-    return say(N_("; ")).join(dict.fromkeys(names))
+    return t(N_("; ")).join(dict.fromkeys(names))
 
 
-def title(measure: Measure, own: Sequence[int], say: Texts) -> str:
+def title_with_years(measure: Measure, years: Sequence[int], t: Translator) -> str:
     """A measure with some of its years, as a heading."""
-    return say(
-        N_("{measure}, {year}"), measure=wording.measure_name(measure, say), year=span(own, say)
+    return t(
+        N_("{measure}, {year}"),
+        measure=wording.measure_name(measure, t),
+        year=format_years(years, t),
     )
 
 
-def span(own: Sequence[int], say: Texts) -> str:
+def format_years(years: Sequence[int], t: Translator) -> str:
     """Years as a span, or one by one where the span has gaps."""
-    if len(own) == 1:
-        return str(own[0])
-    if own[-1] - own[0] + 1 == len(own):
-        return say(N_("{first} to {last}"), first=own[0], last=own[-1])
-    return say.listing(map(str, own))
+    if len(years) == 1:
+        return str(years[0])
+    if years[-1] - years[0] + 1 == len(years):
+        return t(N_("{first} to {last}"), first=years[0], last=years[-1])
+    return t.join_names(map(str, years))
 
 
-def _tex(said: str) -> str:
+def _escape_tex(text: str) -> str:
     """A text in which BibTeX reads nothing but letters.
 
     >>> _tex("R&D, 50% {a}")
     'R\\\\&D, 50\\\\% \\\\{a\\\\}'
     """
-    return "".join(TEX.get(letter, letter) for letter in said)
+    return "".join(TEX.get(letter, letter) for letter in text)

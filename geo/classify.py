@@ -24,14 +24,14 @@ from geo.text import N_
 
 Values = npt.NDArray[np.float64]
 
-FEWEST: Final = 3
-MOST: Final = 7
+MIN_CLASSES: Final = 3
+MAX_CLASSES: Final = 7
 DEFAULT_COUNT: Final = 5
 DEFAULT_METHOD: Final = "quantiles"
-OWN: Final = "own"
+CUSTOM: Final = "own"
 
 
-def _deviations(values: Values, count: int) -> Values:
+def _standard_deviation_breaks(values: Values, count: int) -> Values:
     """Breaks by whole (odd counts: at half) standard deviations around the mean."""
     steps = np.arange(count - 1) - (count - 2) / 2
     return np.asarray(mapclassify.StdMean(values, multiples=list(steps)).bins)
@@ -42,7 +42,7 @@ METHODS: Final[dict[str, Callable[[Values, int], Values]]] = {
     "quantiles": lambda values, count: mapclassify.Quantiles(values, k=count).bins,
     "fisher_jenks": lambda values, count: mapclassify.FisherJenks(values, k=count).bins,
     "equal_interval": lambda values, count: mapclassify.EqualInterval(values, k=count).bins,
-    "std_mean": _deviations,
+    "std_mean": _standard_deviation_breaks,
     "pretty": lambda values, count: mapclassify.PrettyBreaks(values, k=count).bins,
 }
 METHOD_NAMES: Final = {
@@ -80,7 +80,7 @@ class Classes:
     def __len__(self) -> int:
         return len(self.breaks) + 1
 
-    def of(self, value: float) -> int:
+    def class_of(self, value: float) -> int:
         """The class of a value, counted from 0 at the lowest.
 
         >>> Classes("own", (1.0, 2.0), (1, 1, 1), 0.0, 3.0).of(1.0)
@@ -90,7 +90,10 @@ class Classes:
 
 
 def classify(
-    values: Sequence[float], method: str, count: int = DEFAULT_COUNT, own: Sequence[float] = ()
+    values: Sequence[float],
+    method: str,
+    count: int = DEFAULT_COUNT,
+    custom_breaks: Sequence[float] = (),
 ) -> Classes:
     """Cut values into classes.
 
@@ -107,16 +110,18 @@ def classify(
             value=method,
             allowed=", ".join(METHOD_NAMES),
         )
-    if not FEWEST <= count <= MOST:
+    if not MIN_CLASSES <= count <= MAX_CLASSES:
         raise InputError(
             N_("{value} classes cannot be drawn: choose {fewest} to {most}."),
             value=count,
-            fewest=FEWEST,
-            most=MOST,
+            fewest=MIN_CLASSES,
+            most=MAX_CLASSES,
         )
     array = np.sort(np.asarray(values, dtype=float))
     distinct = np.unique(array)
-    breaks = list(own) if method == OWN else _breaks(array, distinct, method, count)
+    breaks = (
+        list(custom_breaks) if method == CUSTOM else _rounded_breaks(array, distinct, method, count)
+    )
     classes = np.searchsorted(breaks, array, side="left")
     counts = np.bincount(classes, minlength=len(breaks) + 1)
     return Classes(
@@ -124,7 +129,7 @@ def classify(
     )
 
 
-def _breaks(array: Values, distinct: Values, method: str, count: int) -> list[float]:
+def _rounded_breaks(array: Values, distinct: Values, method: str, count: int) -> list[float]:
     """The breaks of a method, each rounded within the gap of values that it lies in."""
     if len(distinct) <= count:
         # A class for each value: every method would leave some empty or split nothing.
@@ -144,11 +149,11 @@ def _breaks(array: Values, distinct: Values, method: str, count: int) -> list[fl
     for upper in inner:
         below = max(distinct[distinct <= upper][-1], upper - room)
         above = min(distinct[distinct > upper][0], upper + room)
-        rounded.append(roundest(float(below), float(above), float(upper)))
+        rounded.append(roundest_number(float(below), float(above), float(upper)))
     return rounded
 
 
-def roundest(low: float, high: float, wish: float) -> float:
+def roundest_number(low: float, high: float, wish: float) -> float:
     """The number with the fewest digits in [low, high), nearest to the wish among those.
 
     >>> roundest(37.26, 41.9, 38.1)
@@ -174,7 +179,7 @@ def roundest(low: float, high: float, wish: float) -> float:
     return low
 
 
-def own_breaks(text: str) -> tuple[float, ...]:
+def parse_custom_breaks(text: str) -> tuple[float, ...]:
     """Breaks as a reader types them: 2 to 6 rising numbers, parted by commas or blanks.
 
     >>> own_breaks("10, 20 40")
@@ -192,10 +197,10 @@ def own_breaks(text: str) -> tuple[float, ...]:
         ) from error
     finite = all(math.isfinite(number) for number in breaks)
     rising = all(a < b for a, b in pairwise(breaks))
-    if not (finite and rising and FEWEST - 1 <= len(breaks) <= MOST - 1):
+    if not (finite and rising and MIN_CLASSES - 1 <= len(breaks) <= MAX_CLASSES - 1):
         raise InputError(
             N_("Own breaks are {fewest} to {most} rising numbers, such as 10, 20, 40."),
-            fewest=FEWEST - 1,
-            most=MOST - 1,
+            fewest=MIN_CLASSES - 1,
+            most=MAX_CLASSES - 1,
         )
     return breaks

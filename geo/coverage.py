@@ -8,28 +8,37 @@ from typing import Final
 
 from geo import citation
 from geo.cells import Status
-from geo.choropleth import INDEX_RAMP, LOOKS, OWN_RAMP, QUANTITY_RAMP, RANK_RAMP, ramp
+from geo.choropleth import (
+    INDEX_RAMP,
+    OWN_RAMP,
+    QUANTITY_RAMP,
+    RANK_RAMP,
+    STATUS_STYLES,
+    colour_ramp,
+)
 from geo.report import EVALUATED_COUNT
-from geo.text import N_, Texts
+from geo.text import N_, Translator
 from geo.thumbnail import BORDER, SELECTED
 
 CELL: Final = (4, 3)  # width and height of a province in a year, px
 # Filled is what says something of a province; a doubtful figure stands out, a gap is empty.
 COLOURS: Final = {
-    Status.VALUE: ramp(QUANTITY_RAMP, 5)[3],
-    Status.DERIVED: ramp(QUANTITY_RAMP, 5)[3],
+    Status.VALUE: colour_ramp(QUANTITY_RAMP, 5)[3],
+    Status.DERIVED: colour_ramp(QUANTITY_RAMP, 5)[3],
     Status.DOUBTFUL: SELECTED,
-    Status.OWN: ramp(OWN_RAMP, 5)[3],
-    Status.OWN_DERIVED: ramp(OWN_RAMP, 5)[3],
-    Status.RANK: ramp(RANK_RAMP, 5)[4],
-    Status.RANK_AMONG_TEN: LOOKS[Status.RANK_AMONG_TEN].fill,
-    Status.NAMED: LOOKS[Status.NAMED].fill,
-    Status.OUTSIDE: ramp(RANK_RAMP, 5)[0],
+    Status.OWN: colour_ramp(OWN_RAMP, 5)[3],
+    Status.OWN_DERIVED: colour_ramp(OWN_RAMP, 5)[3],
+    Status.RANK: colour_ramp(RANK_RAMP, 5)[4],
+    Status.RANK_AMONG_TEN: STATUS_STYLES[Status.RANK_AMONG_TEN].fill,
+    Status.NAMED: STATUS_STYLES[Status.NAMED].fill,
+    Status.OUTSIDE: colour_ramp(RANK_RAMP, 5)[0],
 }
-OURS: Final = ramp(INDEX_RAMP, 5)[3]
+OURS: Final = colour_ramp(INDEX_RAMP, 5)[3]
 
 
-def grid(found: Mapping[int, Sequence[Status]], axis: tuple[int, int], ours: bool = False) -> str:
+def coverage_grid(
+    coverage: Mapping[int, Sequence[Status]], axis: tuple[int, int], ours: bool = False
+) -> str:
     """A row for each year of the axis, the first on top, and a column for each province.
 
     found: the statuses of the provinces by year. ours: drawn as our own reckoning. Returns SVG.
@@ -38,10 +47,10 @@ def grid(found: Mapping[int, Sequence[Status]], axis: tuple[int, int], ours: boo
     wide, high = CELL
     width, height = EVALUATED_COUNT * wide, (last - first + 1) * high
     paths: dict[str, str] = {}
-    for year, statuses in found.items():
+    for year, statuses in coverage.items():
         y = (year - first) * high
         x = 0
-        for colour, run in groupby(_colour(status, ours) for status in statuses):
+        for colour, run in groupby(_status_colour(status, ours) for status in statuses):
             length = wide * len(list(run))
             if colour:
                 paths[colour] = paths.get(colour, "") + f"M{x} {y}h{length}v{high}h-{length}z"
@@ -54,23 +63,23 @@ def grid(found: Mapping[int, Sequence[Status]], axis: tuple[int, int], ours: boo
     )
 
 
-def _colour(status: Status, ours: bool) -> str:
+def _status_colour(status: Status, ours: bool) -> str:
     if ours and status is Status.DERIVED:
         return OURS
     return COLOURS.get(status, "")
 
 
-def sentence(found: Mapping[int, Sequence[Status]], say: Texts) -> str:
+def describe_coverage(coverage: Mapping[int, Sequence[Status]], t: Translator) -> str:
     """Which years there are, how many provinces in each, and how many figures are doubtful."""
-    counts = [sum(_says(status) for status in own) for own in found.values()]
-    doubtful = sum(status is Status.DOUBTFUL for own in found.values() for status in own)
-    years = citation.span(list(found), say)
+    counts = [sum(_is_known(status) for status in own) for own in coverage.values()]
+    doubtful = sum(status is Status.DOUBTFUL for own in coverage.values() for status in own)
+    years = citation.format_years(list(coverage), t)
     few, many = min(counts), max(counts)
     if few == many:
-        text = say(N_("{years}: {count} of {of} provinces"), years=years, count=few,
+        text = t(N_("{years}: {count} of {of} provinces"), years=years, count=few,
                    of=EVALUATED_COUNT)  # fmt: skip
     else:
-        text = say(
+        text = t(
             N_("{years}: {few} to {many} of {of} provinces"),
             years=years,
             few=few,
@@ -78,10 +87,10 @@ def sentence(found: Mapping[int, Sequence[Status]], say: Texts) -> str:
             of=EVALUATED_COUNT,
         )
     if doubtful:
-        return say(N_("{text}; doubtful figures: {count}"), text=text, count=doubtful)
+        return t(N_("{text}; doubtful figures: {count}"), text=text, count=doubtful)
     return text
 
 
-def _says(status: Status) -> bool:
+def _is_known(status: Status) -> bool:
     """Whether a status says where a province stands, rather than that nothing is known."""
     return status in COLOURS and status is not Status.OUTSIDE

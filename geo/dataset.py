@@ -62,12 +62,12 @@ class Dataset:
     descriptors: Mapping[str, Any]
 
 
-def load(folder: Path = DATA) -> Dataset:
+def load_dataset(folder: Path = DATA) -> Dataset:
     """Read all tables of a folder. Raises DataError at the first fault: file, row, column."""
     try:
         package = json.loads((folder / "datapackage.json").read_text("utf-8"))
         resources = {own["name"]: own for own in package["resources"]}
-        tables = {name: tablecheck.read(folder, own) for name, own in resources.items()}
+        tables = {name: tablecheck.read_table(folder, own) for name, own in resources.items()}
         for own in resources.values():
             tablecheck.check_references(tables, own)
         return Dataset(
@@ -106,4 +106,4 @@ def load(folder: Path = DATA) -> Dataset:
 @cache
 def dataset() -> Dataset:
     """The tables of the atlas, read once."""
-    return load()
+    return load_dataset()

@@ -9,18 +9,18 @@ import pandas as pd
 
 from geo import openindex
 from geo.cells import Cell, Scale, Snapshot, Status
-from geo.change import breaks
-from geo.indicators import Measure, measures_of
-from geo.measures import measures, snapshot
-from geo.profile import Standing, standing
-from geo.provinces import evaluated, provinces
+from geo.change import break_years
+from geo.indicators import Measure, indicators_of
+from geo.measures import all_measures, snapshot_of
+from geo.profile import Standing, standing_in
+from geo.provinces import evaluated_adcodes, provinces
 from geo.report import PREFIX
 
 EDITION = 2017
 
 
 @dataclass(frozen=True)
-class MatrixRow:
+class DimensionRow:
     """A province's published cell in the dimension, its place in ours, and in each measure."""
 
     adcode: str
@@ -29,33 +29,33 @@ class MatrixRow:
     standings: tuple[Standing, ...]
 
 
-def published(dimension: str) -> Snapshot:
+def published_snapshot(dimension: str) -> Snapshot:
     """What the report of 2017 publishes of the dimension."""
-    return snapshot(PREFIX + dimension, EDITION)
+    return snapshot_of(PREFIX + dimension, EDITION)
 
 
-def leading(dimension: str) -> list[Cell]:
+def published_ten(dimension: str) -> list[Cell]:
     """The published ten of 2017 in their order; empty where no list of 31 is published."""
-    own = published(dimension)
+    own = published_snapshot(dimension)
     if own.scale is not Scale.TOP_TEN:
         return []
     return sorted((c for c in own.cells.values() if c.rank), key=lambda c: c.rank or 0)
 
 
-def matrix(dimension: str, year: int) -> list[MatrixRow]:
+def dimension_matrix(dimension: str, year: int) -> list[DimensionRow]:
     """The 31 provinces by the dimension's measures, each in its year nearest to `year`.
 
     The published ten first, in their order; then the others in the order of adcodes.
     """
-    cells = published(dimension).cells
-    ten = [cell.adcode for cell in leading(dimension)]
-    order = [*ten, *(adcode for adcode in evaluated() if adcode not in ten)]
+    cells = published_snapshot(dimension).cells
+    ten = [cell.adcode for cell in published_ten(dimension)]
+    order = [*ten, *(adcode for adcode in evaluated_adcodes() if adcode not in ten)]
     return [
-        MatrixRow(
+        DimensionRow(
             a,
             cells[a],
-            standing(a, measures()[openindex.PREFIX + dimension], year),
-            tuple(standing(a, m, year) for m in measures_of(dimension)),
+            standing_in(a, all_measures()[openindex.PREFIX + dimension], year),
+            tuple(standing_in(a, m, year) for m in indicators_of(dimension)),
         )
         for a in order
     ]
@@ -73,23 +73,23 @@ class Correlations:
     counts: pd.DataFrame
 
 
-def correlations(dimension: str, year: int) -> Correlations:
+def measure_correlations(dimension: str, year: int) -> Correlations:
     """How the measures of a dimension rank the provinces alike; doubtful figures left out."""
     columns = {}
-    for measure in measures_of(dimension):
-        own = snapshot(measure.id, measure.nearest_year(year))
+    for measure in indicators_of(dimension):
+        own = snapshot_of(measure.id, measure.nearest_year(year))
         columns[measure.id] = {
             a: cell.value
             for a, cell in own.cells.items()
             if cell.value is not None and cell.status is not Status.DOUBTFUL
         }
-    frame = pd.DataFrame(columns, index=list(evaluated()), dtype=float)
+    frame = pd.DataFrame(columns, index=list(evaluated_adcodes()), dtype=float)
     there = frame.notna().astype(int)
     return Correlations(frame.corr(method="spearman", min_periods=3), there.T @ there)
 
 
 @dataclass(frozen=True)
-class Point:
+class SeriesPoint:
     """A value of a line over the years; doubtful points are drawn hollow.
 
     piece: points of a line are joined within a piece alone; a break or a year that is missing
@@ -100,46 +100,46 @@ class Point:
     year: int
     value: float
     doubtful: bool = False
-    piece: int = 0
+    segment: int = 0
 
 
-def trend(measure: Measure, chosen: Sequence[str]) -> list[Point]:
+def trend_points(measure: Measure, chosen: Sequence[str]) -> list[SeriesPoint]:
     """A measure over its years: the country, the four regions, and the chosen provinces."""
     found = []
     for year in measure.years:
-        own = snapshot(measure.id, year)
+        own = snapshot_of(measure.id, year)
         if own.national:
-            found.append(Point("national", year, own.national.value))
+            found.append(SeriesPoint("national", year, own.national.value))
         for region, mark in (own.regions or {}).items():
-            found.append(Point(region, year, mark.value))
+            found.append(SeriesPoint(region, year, mark.value))
         for adcode in chosen:
             cell = own.cells[adcode]
             if cell.value is not None:
                 doubtful = cell.status is Status.DOUBTFUL
-                found.append(Point(adcode, year, cell.value, doubtful))
-    return pieces(found, measure.id)
+                found.append(SeriesPoint(adcode, year, cell.value, doubtful))
+    return split_at_breaks(found, measure.id)
 
 
-def pieces(points: Sequence[Point], measure_id: str) -> list[Point]:
+def split_at_breaks(points: Sequence[SeriesPoint], measure_id: str) -> list[SeriesPoint]:
     """The points of lines with the piece that each belongs to, lines and years in their order."""
-    broken = breaks(measure_id)
-    found: list[Point] = []
+    broken = break_years(measure_id)
+    found: list[SeriesPoint] = []
     for line in dict.fromkeys(point.line for point in points):
         piece, before = 0, None
         for point in sorted((p for p in points if p.line == line), key=lambda p: p.year):
             if before is not None and (point.year != before + 1 or point.year in broken):
                 piece += 1
-            found.append(replace(point, piece=piece))
+            found.append(replace(point, segment=piece))
             before = point.year
     return found
 
 
-def regions() -> Mapping[str, str]:
+def region_names() -> Mapping[str, str]:
     """The four regions of the statistical bureau: English name to Chinese, in their order."""
     return {own.region_en: own.region_zh for own in provinces().values() if own.evaluated}
 
 
 def default_measure(dimension: str, wanted: str) -> Measure:
     """The wanted measure where the dimension has it, else its first."""
-    own = measures_of(dimension)
-    return next((m for m in own if m.id == wanted), own[0] if own else measures()[wanted])
+    own = indicators_of(dimension)
+    return next((m for m in own if m.id == wanted), own[0] if own else all_measures()[wanted])

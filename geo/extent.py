@@ -24,7 +24,7 @@ MAIN_SOUTH: Final = 17.6
 
 
 @cache
-def main() -> Extent:
+def main_extent() -> Extent:
     """The extent of the main map."""
     parts = boundaries().units.geometry.explode()
     centres = parts.representative_point().to_crs(4326)
@@ -33,7 +33,7 @@ def main() -> Extent:
 
 
 @cache
-def inset() -> Extent:
+def inset_extent() -> Extent:
     """The extent of the boxed inset, which every map of the country has."""
     sea = geopandas.GeoSeries([shapely.box(*INSET).segmentize(1.0)], crs=4326).to_crs(CRS)
     west, south, east, north = (float(n) for n in sea.total_bounds)

@@ -78,7 +78,7 @@ class Fact:
     note_zh: str
 
     @property
-    def home(self) -> str:
+    def home_section(self) -> str:
         """The section that the fact belongs to: its topic, or where it is stated."""
         return self.topic or self.section
 
@@ -141,28 +141,28 @@ def read_rows(frame: pd.DataFrame, form: type[Row]) -> list[Row]:
 
 
 @cache
-def sections() -> dict[str, Section]:
+def report_sections() -> dict[str, Section]:
     """The sections by their number ("2.4"), in the report's order."""
     return {own.section: own for own in read_rows(dataset().sections, Section)}
 
 
 @cache
-def facts() -> dict[str, Fact]:
+def national_facts() -> dict[str, Fact]:
     """The national facts by id, in the order in which the report states them."""
     return {own.fact: own for own in read_rows(dataset().facts, Fact)}
 
 
 def facts_of_dimension(dimension: str) -> list[Fact]:
     """The facts that fit a dimension of the index; the assignment is ours."""
-    return [own for own in facts().values() if own.dimension == dimension]
+    return [own for own in national_facts().values() if own.dimension == dimension]
 
 
 def facts_of_section(section: str) -> list[Fact]:
     """The facts that belong to a section, also those stated under another."""
-    return [own for own in facts().values() if own.home == section]
+    return [own for own in national_facts().values() if own.home_section == section]
 
 
-def mentions(adcode: str) -> list[Mention]:
+def province_mentions(adcode: str) -> list[Mention]:
     """What a province is named for, in the report's order; empty for most."""
     return [own for own in _all_mentions() if own.adcode == adcode]
 
@@ -173,12 +173,12 @@ def _all_mentions() -> tuple[Mention, ...]:
 
 
 @cache
-def targets() -> tuple[Target, ...]:
+def plan_targets() -> tuple[Target, ...]:
     """The plan's indicators that the text mentions, those met ahead of 2020 first."""
     return tuple(read_rows(dataset().targets, Target))
 
 
 @cache
-def exhibits() -> tuple[Exhibit, ...]:
+def missing_exhibits() -> tuple[Exhibit, ...]:
     """Tables 1 to 7 and figures 1 to 16, of which the text holds titles and sources alone."""
     return tuple(read_rows(dataset().exhibits, Exhibit))

@@ -9,7 +9,7 @@ from typing import Final
 from babel.dates import format_date
 
 from geo.facts import Fact
-from geo.text import LOCALES, N_, Texts, count_decimals
+from geo.text import LOCALES, N_, Translator, count_decimals
 
 SCALES: Final = {"": 1, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 ORDINAL_UNITS: Final = ("rank", "batch", "phase", "generation")
@@ -32,70 +32,70 @@ CHANGES: Final = {
 }
 
 
-def fact_value(fact: Fact, say: Texts) -> str:
+def fact_value(fact: Fact, t: Translator) -> str:
     """The figure in the reader's language, with its unit and as the report bounds it.
 
     The English keeps the printed scale ("348.54 million subscriptions"), the Chinese counts
     by ten thousands (34,854万户); both are the same number.
     """
-    amount = _amount(_printed(fact.value_text, fact.value), fact, say)
-    return say(BOUNDS[fact.bound], amount=amount) if fact.bound else amount
+    amount = _format_amount(_printed_number(fact.value_text, fact.value), fact, t)
+    return t(BOUNDS[fact.bound], amount=amount) if fact.bound else amount
 
 
-def fact_change(fact: Fact, say: Texts) -> str:
+def fact_change(fact: Fact, t: Translator) -> str:
     """The rise that the report states beside the figure, '' where it states none.
 
     Where the text names no base, the rise is in percent: the table holds no other.
     """
     if fact.change is None:
         return ""
-    printed = _printed(fact.change_text, fact.change)
-    number = _number(printed, say)
+    printed = _printed_number(fact.change_text, fact.change)
+    number = _format_number(printed, t)
     if fact.base_year is None:
-        return say(N_("up {number}%"), number=number)
+        return t(N_("up {number}%"), number=number)
     message = CHANGES[fact.change_unit, fact.change_bound]
     if fact.change_unit == "absolute":
-        return say(message, amount=_amount(printed, fact, say), year=fact.base_year)
-    return say(message, number=number, year=fact.base_year)
+        return t(message, amount=_format_amount(printed, fact, t), year=fact.base_year)
+    return t(message, number=number, year=fact.base_year)
 
 
-def fact_time(fact: Fact, say: Texts) -> str:
+def fact_time(fact: Fact, t: Translator) -> str:
     """The year, date or span of the figure, '' where the report gives none."""
     year, _, rest = fact.as_of.partition("-")
     if rest.startswith("H"):
-        return say(N_("first half of {year}"), year=year)
+        return t(N_("first half of {year}"), year=year)
     if rest.startswith("Q"):
-        return say(N_("quarter {quarter} of {year}"), quarter=rest[1:], year=year)
+        return t(N_("quarter {quarter} of {year}"), quarter=rest[1:], year=year)
     if rest:
         month = date(int(year), int(rest), 1)
-        text = format_date(month, MONTHS[say.lang], locale=LOCALES[say.lang])
-        return say(N_("as of {month}"), month=text)
-    return say(N_("in {year}"), year=fact.year) if fact.year else ""
+        text = format_date(month, MONTHS[t.lang], locale=LOCALES[t.lang])
+        return t(N_("as of {month}"), month=text)
+    return t(N_("in {year}"), year=fact.year) if fact.year else ""
 
 
-def _printed(numeral: str, value: float) -> Decimal:
+def _printed_number(numeral: str, value: float) -> Decimal:
     """The numeral with its printed decimals; a number word ("seven") has a whole value."""
     digits = numeral.replace(",", "")
     return Decimal(digits) if digits[0].isdigit() else Decimal(round(value))
 
 
-def _amount(printed: Decimal, fact: Fact, say: Texts) -> str:
+def _format_amount(printed: Decimal, fact: Fact, t: Translator) -> str:
     """A printed numeral with the fact's scale and unit; ranks and batches are counted off."""
-    number = _number(printed, say, fact.scale)
+    number = _format_number(printed, t, fact.scale)
     if fact.unit_en == "%":
-        return say(N_("{number}%"), number=number)
-    unit = say.pick(fact.unit_en, fact.unit_zh)
+        return t(N_("{number}%"), number=number)
+    unit = t.localized(fact.unit_en, fact.unit_zh)
     ordinal = fact.unit_en in ORDINAL_UNITS
     message = N_("{unit} {number}") if ordinal else N_("{number} {unit}")
-    return say(message, number=number, unit=unit)
+    return t(message, number=number, unit=unit)
 
 
-def _number(printed: Decimal, say: Texts, scale: str = "") -> str:
-    if say.lang == "zh":
+def _format_number(printed: Decimal, t: Translator, scale: str = "") -> str:
+    if t.lang == "zh":
         exact = (printed * SCALES[scale]).normalize()
-        counted = say.count_by_myriads(exact)
+        counted = t.format_in_myriads(exact)
         if counted:
             return counted
         printed, scale = (exact if scale else printed), ""
-    number = say.number(float(printed), count_decimals(printed))
+    number = t.format_number(float(printed), count_decimals(printed))
     return f"{number} {scale}" if scale else number

@@ -12,26 +12,26 @@ from functools import partial
 from typing import Final
 
 from geo import classify, offlinemap, thumbnail
-from geo.choropleth import choropleth
+from geo.choropleth import classify_snapshot
 from geo.errors import InputError
-from geo.exports.everything import NAME, everything
-from geo.exports.forms import FORMS, Asked, Form, file_name
+from geo.exports.everything import NAME, build_archive
+from geo.exports.forms import FORMATS, ExportFormat, ExportRequest, export_file_name
 from geo.exports.shapes import COORDINATES
-from geo.measures import measures, snapshot
-from geo.text import N_, texts
-from geo.view import DEFAULT_MEASURE, DEFAULT_YEAR, LONGEST_ECHO, read
+from geo.measures import all_measures, snapshot_of
+from geo.text import N_, translator
+from geo.view import DEFAULT_MEASURE, DEFAULT_YEAR, MAX_ECHO_LENGTH, parse_state
 
 SMALL_MAP: Final = "/small-map.svg"
-TABLES: Final = {form.ending: f"/table.{form.ending}" for form in FORMS}
+TABLES: Final = {form.ending: f"/table.{form.ending}" for form in FORMATS}
 TABLE: Final = TABLES["csv"]
 EVERYTHING: Final = "/everything.zip"
 OFFLINE_MAP: Final = "/map.html"
 WGS84: Final = "wgs84"
 
-KEPT_BYTES: Final = (
+CACHE_BYTES: Final = (
     48 * 2**20
 )  # made files kept ready: all in one (3 MB) and some forty with shapes
-AT_ONCE: Final = 2  # files made at the same time: the pages need the processor too
+MAX_CONCURRENT: Final = 2  # files made at the same time: the pages need the processor too
 
 NO_MEASURE: Final = N_(
     "The address of a table must name its measure, such as measure=gdp_per_capita."
@@ -41,7 +41,7 @@ NO_PLANE: Final = N_("The address says crs={value}. Known are: {known}.")
 
 
 @dataclass(frozen=True)
-class Query:
+class FileQuery:
     """What an address asks for, with defaults filled in, so that one file has one query.
 
     year: the nearest that the measure has; only_year: the year that the address names, None where
@@ -62,103 +62,107 @@ class Query:
 
 
 @dataclass(frozen=True)
-class File:
+class ServedFile:
     """The body of a file and the headers that describe it."""
 
     body: bytes
     headers: Mapping[str, str]
 
 
-def query(params: Mapping[str, str]) -> Query:
+def parse_query(params: Mapping[str, str]) -> FileQuery:
     """The query of an address. Raises InputError for the first value that does not fit.
 
     A page shows the default for a wrong value, with a note; a file has no place for a note.
     """
-    view, notes = read(params)
+    view, notes = parse_state(params)
     if notes:
         raise notes[0]
     plane = params.get("crs", WGS84)
     if plane not in COORDINATES:
-        raise InputError(NO_PLANE, value=plane[:LONGEST_ECHO], known=", ".join(COORDINATES))
-    return Query(
+        raise InputError(NO_PLANE, value=plane[:MAX_ECHO_LENGTH], known=", ".join(COORDINATES))
+    return FileQuery(
         view.lang,
         view.measure if "measure" in params else "",
         view.year,
         view.province,
-        (view.asked_year or view.year) if "year" in params else None,
+        (view.requested_year or view.year) if "year" in params else None,
         plane,
         view.method,
         view.classes,
-        view.own,
-        offlinemap.shortened(params.get("title", "")),
+        view.custom_breaks,
+        offlinemap.shorten_title(params.get("title", "")),
     )
 
 
-def needed(path: str, asked: Query) -> Query:
+def canonical_query(path: str, query: FileQuery) -> FileQuery:
     """A query with only what the file at a path depends on, so that no file is made twice."""
-    plain = Query()
-    unused = {own.name: getattr(plain, own.name) for own in fields(Query)}
-    for name in READ_BY[path]:
+    plain = FileQuery()
+    unused = {own.name: getattr(plain, own.name) for own in fields(FileQuery)}
+    for name in CACHE_KEYS[path]:
         del unused[name]
-    return replace(asked, **unused)
+    return replace(query, **unused)
 
 
-def _small_map(asked: Query) -> File:
+def _render_small_map(query: FileQuery) -> ServedFile:
     """A small map of a measure and year, or without a measure the place of a province."""
-    drawn = choropleth(snapshot(asked.measure, asked.year)) if asked.measure else None
-    body = thumbnail.svg(drawn, asked.province).encode()
-    return File(body, {"Content-Type": "image/svg+xml"})
+    drawn = classify_snapshot(snapshot_of(query.measure, query.year)) if query.measure else None
+    body = thumbnail.thumbnail_svg(drawn, query.province).encode()
+    return ServedFile(body, {"Content-Type": "image/svg+xml"})
 
 
-def _table(form: Form, asked: Query) -> File:
+def _render_table(form: ExportFormat, query: FileQuery) -> ServedFile:
     """The cells of a measure in one form, of all years or of the one that is named."""
-    if not asked.measure:
+    if not query.measure:
         raise InputError(NO_MEASURE)
-    years = measures()[asked.measure].years
-    if asked.only_year is not None and asked.only_year not in years:
+    years = all_measures()[query.measure].years
+    if query.only_year is not None and query.only_year not in years:
         raise InputError(
-            NO_YEAR, measure=asked.measure, year=asked.only_year, years=", ".join(map(str, years))
+            NO_YEAR, measure=query.measure, year=query.only_year, years=", ".join(map(str, years))
         )
-    wanted = Asked(asked.measure, asked.only_year, texts(asked.lang), asked.coordinates)
-    return _download(form.write(wanted), form.media_type, file_name(wanted, form))
+    wanted = ExportRequest(
+        query.measure, query.only_year, translator(query.lang), query.coordinates
+    )
+    return _download_file(form.write(wanted), form.media_type, export_file_name(wanted, form))
 
 
-def _offline_map(asked: Query) -> File:
+def _render_offline_map(query: FileQuery) -> ServedFile:
     """The map of the page with the same parameters, to be kept and opened without a server."""
-    measure, say = measures()[asked.measure or DEFAULT_MEASURE], texts(asked.lang)
-    drawn = choropleth(snapshot(measure.id, asked.year), asked.method, asked.classes, asked.own)
-    said = offlinemap.words(measure, drawn, say)
-    if asked.title:
-        said = replace(said, title=asked.title)
-    body = offlinemap.html(measure, drawn, said, say, asked.province).encode()
-    name = f"map-{measure.id}-{asked.year}-{asked.lang}.html"
-    return _download(body, "text/html; charset=utf-8", name)
+    measure, t = all_measures()[query.measure or DEFAULT_MEASURE], translator(query.lang)
+    drawn = classify_snapshot(
+        snapshot_of(measure.id, query.year), query.method, query.classes, query.own
+    )
+    said = offlinemap.map_texts(measure, drawn, t)
+    if query.title:
+        said = replace(said, title=query.title)
+    body = offlinemap.standalone_html(measure, drawn, said, t, query.province).encode()
+    name = f"map-{measure.id}-{query.year}-{query.lang}.html"
+    return _download_file(body, "text/html; charset=utf-8", name)
 
 
-def _everything(_: Query) -> File:
-    return _download(everything(), "application/zip", NAME)
+def _render_archive(_: FileQuery) -> ServedFile:
+    return _download_file(build_archive(), "application/zip", NAME)
 
 
-def _download(body: bytes, media_type: str, name: str) -> File:
-    return File(
+def _download_file(body: bytes, media_type: str, name: str) -> ServedFile:
+    return ServedFile(
         body,
         {"Content-Type": media_type, "Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 
-MAKERS: Final[dict[str, Callable[[Query], File]]] = {
-    SMALL_MAP: _small_map,
-    **{TABLES[form.ending]: partial(_table, form) for form in FORMS},
-    EVERYTHING: _everything,
-    OFFLINE_MAP: _offline_map,
+RENDERERS: Final[dict[str, Callable[[FileQuery], ServedFile]]] = {
+    SMALL_MAP: _render_small_map,
+    **{TABLES[form.ending]: partial(_render_table, form) for form in FORMATS},
+    EVERYTHING: _render_archive,
+    OFFLINE_MAP: _render_offline_map,
 }
 # What of a query each file depends on.
-READ_BY: Final[dict[str, tuple[str, ...]]] = {
+CACHE_KEYS: Final[dict[str, tuple[str, ...]]] = {
     SMALL_MAP: ("measure", "year", "province"),
     **{
         TABLES[form.ending]: ("lang", "measure", "only_year")
         + (("coordinates",) if form.placed else ())
-        for form in FORMS
+        for form in FORMATS
     },
     EVERYTHING: (),
     OFFLINE_MAP: (

@@ -13,15 +13,15 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from geo.headers import Guard
+from geo.headers import SecurityPolicy
 
 
 @dataclass(frozen=True)
-class Guarded:
+class SecurityHeadersMiddleware:
     """Every answer with the headers of its kind; a closed address with nothing behind it."""
 
     app: ASGIApp
-    guard: Guard
+    guard: SecurityPolicy
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as the app does, and write the headers as the answer starts."""
@@ -29,21 +29,21 @@ class Guarded:
 
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = self.guard.onto(path, message.get("headers", ()))
+                message["headers"] = self.guard.merge_headers(path, message.get("headers", ()))
             await send(message)
 
-        app = Response(status_code=404) if self.guard.closed(path) else self.app
+        app = Response(status_code=404) if self.guard.is_closed(path) else self.app
         await app(scope, receive, sent)
 
 
-def failed(guard: Guard) -> Callable[[Request, Exception], Awaitable[Response]]:
+def error_handler(guard: SecurityPolicy) -> Callable[[Request, Exception], Awaitable[Response]]:
     """The answer in place of one that could not be made, without a word of why: the log has it.
 
     Starlette gives it from outside of ``Guarded``, so it brings the headers itself.
     """
 
     async def answer(request: Request, error: Exception) -> Response:
-        told = guard.headers(request.url.path)
+        told = guard.headers_for(request.url.path)
         return PlainTextResponse("Internal Server Error", 500, told)
 
     return answer

@@ -54,7 +54,7 @@ FILE_POLICY: Final[Mapping[str, str]] = {
 UNUSED: Final = ("camera", "microphone", "geolocation", "payment", "usb")
 
 
-def framers(given: str) -> tuple[str, ...]:
+def parse_frame_ancestors(given: str) -> tuple[str, ...]:
     """The origins that may show the atlas in a frame of theirs, from the operator's setting.
 
     given: origins with blanks between them; empty for none but the atlas itself. ``*.`` before
@@ -78,7 +78,7 @@ def framers(given: str) -> tuple[str, ...]:
     return origins
 
 
-def metrics_open(given: str) -> bool:
+def is_metrics_open(given: str) -> bool:
     """Whether the server's own figures may be read, from the operator's setting.
 
     They tell how many sessions are open and what memory they take: nothing for readers. Raises
@@ -94,7 +94,7 @@ def metrics_open(given: str) -> bool:
     return word == "open"
 
 
-def checksums(page: str) -> tuple[str, ...]:
+def script_checksums(page: str) -> tuple[str, ...]:
     """The scripts written inside a page of HTML, each as the source that allows it alone.
 
     >>> checksums("<script>a()</script><script src='b.js'></script>")
@@ -125,14 +125,14 @@ def page_policy(scripts: Sequence[str]) -> dict[str, str]:
     }
 
 
-def written(policy: Mapping[str, str], framers: Sequence[str]) -> str:
+def serialize_policy(policy: Mapping[str, str], framers: Sequence[str]) -> str:
     """A policy as its header, with who may frame the answer."""
     ancestors = {"frame-ancestors": " ".join(["'self'", *framers])}
     return "; ".join(f"{name} {sources}" for name, sources in {**policy, **ancestors}.items())
 
 
 @dataclass(frozen=True)
-class Guard:
+class SecurityPolicy:
     """The headers of every answer by its path, and the paths that are answered with 404.
 
     page: the HTML of Streamlit's page. files: the paths of the files that the server makes.
@@ -148,18 +148,18 @@ class Guard:
     def __post_init__(self) -> None:
         """Write the headers of each kind once, not with every answer."""
         policies = {
-            "page": page_policy(checksums(self.page)),
+            "page": page_policy(script_checksums(self.page)),
             "frame": FRAME_POLICY,
             "file": FILE_POLICY,
         }
-        kinds = {kind: self._headers(policy) for kind, policy in policies.items()}
+        kinds = {kind: self._build_headers(policy) for kind, policy in policies.items()}
         unused = ", ".join(f"{feature}=()" for feature in UNUSED)
         kinds["page"]["Permissions-Policy"] = unused
         object.__setattr__(self, "kinds", kinds)
 
-    def _headers(self, policy: Mapping[str, str]) -> dict[str, str]:
+    def _build_headers(self, policy: Mapping[str, str]) -> dict[str, str]:
         headers = {
-            "Content-Security-Policy": written(policy, self.framers),
+            "Content-Security-Policy": serialize_policy(policy, self.framers),
             "X-Content-Type-Options": "nosniff",
             # An address holds what its reader studies: no other host learns it from a link.
             "Referrer-Policy": "same-origin",
@@ -169,7 +169,7 @@ class Guard:
             headers["X-Frame-Options"] = "SAMEORIGIN"
         return headers
 
-    def headers(self, path: str) -> Mapping[str, str]:
+    def headers_for(self, path: str) -> Mapping[str, str]:
         """What the answer to a path carries besides its own headers."""
         if path.startswith(FRAME_PATHS):
             return self.kinds["frame"]
@@ -177,24 +177,28 @@ class Guard:
             return self.kinds["file"]
         return self.kinds["page"]
 
-    def onto(self, path: str, own: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    def merge_headers(
+        self, path: str, headers: Iterable[tuple[bytes, bytes]]
+    ) -> list[tuple[bytes, bytes]]:
         """The headers of an answer as ASGI writes them: its own, and ours in place of such."""
-        ours = {n.lower().encode(): value.encode() for n, value in self.headers(path).items()}
-        return [*(pair for pair in own if pair[0].lower() not in ours), *ours.items()]
+        ours = {n.lower().encode(): value.encode() for n, value in self.headers_for(path).items()}
+        return [*(pair for pair in headers if pair[0].lower() not in ours), *ours.items()]
 
-    def closed(self, path: str) -> bool:
+    def is_closed(self, path: str) -> bool:
         """Whether a path is answered as if nothing were there."""
         return path.rstrip("/").endswith(METRICS_PATH) and not self.metrics
 
 
-def guard(page: str, files: Collection[str], settings: Mapping[str, str]) -> Guard:
+def build_security_policy(
+    page: str, files: Collection[str], settings: Mapping[str, str]
+) -> SecurityPolicy:
     """The guard that the operator's settings ask for; by default the tightest.
 
     settings: the environment. Raises InputError for a setting that cannot be read.
     """
-    return Guard(
+    return SecurityPolicy(
         page,
         files,
-        framers(settings.get(FRAME_ANCESTORS, "")),
-        metrics_open(settings.get(METRICS, "")),
+        parse_frame_ancestors(settings.get(FRAME_ANCESTORS, "")),
+        is_metrics_open(settings.get(METRICS, "")),
     )

@@ -6,10 +6,10 @@ from typing import Final
 
 from geo import openindex, wording
 from geo.index.figures import YEAR_SETS
-from geo.index.model import score
-from geo.index.recipe import named_recipes
+from geo.index.model import score_index
+from geo.index.recipe import presets
 from geo.indicators import Measure
-from geo.text import N_, Texts
+from geo.text import N_, Translator
 
 # By the kind of set, for one indicator and for several.
 WHOSE: Final = {
@@ -36,43 +36,46 @@ WHOSE: Final = {
 }
 
 
-def note(measure: Measure, year: int, say: Texts) -> str:
+def open_index_note(measure: Measure, year: int, t: Translator) -> str:
     """Whose the open index is, on how many indicators a year rests, and with what it compares."""
-    result = score(openindex.recipe(year), year)
+    result = score_index(openindex.default_recipe(year), year)
     chosen = YEAR_SETS[result.recipe.years]
     kind = "snapshot" if chosen.snapshot else "weak" if chosen.weak else "comparable"
-    count = len(openindex.entered(result, measure.dimension))
-    years = say(N_("{first} to {last}"), first=chosen.years[0], last=chosen.years[-1])
-    return say(
+    count = len(openindex.counted_indicators(result, measure.dimension))
+    years = t(N_("{first} to {last}"), first=chosen.years[0], last=chosen.years[-1])
+    return t(
         WHOSE[kind][count > 1],
         count=count,
         years=str(chosen.years[0]) if chosen.snapshot else years,
     )
 
 
-def definition(measure: Measure, year: int, say: Texts) -> list[tuple[str, str]]:
+def open_index_definition(measure: Measure, year: int, t: Translator) -> list[tuple[str, str]]:
     """How the index comes about, what enters, and how its intervals are made."""
-    result = score(openindex.recipe(year), year)
-    default = named_recipes()["default"]
-    sure = openindex.intervals(result, measure.dimension)
-    names = [wording.measure_name(own, say) for own in openindex.entered(result, measure.dimension)]
+    result = score_index(openindex.default_recipe(year), year)
+    default = presets()["default"]
+    sure = openindex.rank_intervals(result, measure.dimension)
+    names = [
+        wording.measure_name(own, t)
+        for own in openindex.counted_indicators(result, measure.dimension)
+    ]
     listed = (
-        say(N_("{count}, listed with their weights on the Index page"), count=len(names))
+        t(N_("{count}, listed with their weights on the Index page"), count=len(names))
         if measure.dimension == openindex.WHOLE
-        else say.listing(names)
+        else t.join_names(names)
     )
     return [
-        (say(N_("Definition")), say(default.note)),
-        (say(N_("Indicators")), listed),
+        (t(N_("Definition")), t(default.note)),
+        (t(N_("Indicators")), listed),
         (
-            say(N_("Intervals")),
-            say(
+            t(N_("Intervals")),
+            t(
                 N_(
                     "The 5th to 95th percentile of the rank over {draws} draws of weights,"
                     " normalisation, aggregation, outlier rule and one indicator left out (seed"
                     " {seed}). It is no confidence interval."
                 ),
-                draws=say.number(sure.draws),
+                draws=t.format_number(sure.draws),
                 seed=sure.seed,
             ),
         ),

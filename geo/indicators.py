@@ -13,10 +13,10 @@ from typing import Final, Literal
 import numpy as np
 import pandas as pd
 
-from geo.cells import Benchmark, Cell, Remark, Scale, Snapshot, Status, ranked
+from geo.cells import Benchmark, Cell, Remark, Scale, Snapshot, Status, rank_cells
 from geo.dataset import REASONS, dataset
 from geo.provinces import provinces
-from geo.text import N_, texts
+from geo.text import N_, translator
 
 CONTEXT: Final = "context"
 # A country's area does not change from year to year, but is published once.
@@ -50,12 +50,12 @@ class Measure:
     higher_is_better: bool = True
 
     @property
-    def derived(self) -> bool:
+    def is_derived(self) -> bool:
         """Whether the figure is reckoned by us from two published ones."""
         return bool(self.denominator)
 
     @property
-    def indicators(self) -> tuple[str, ...]:
+    def series_ids(self) -> tuple[str, ...]:
         """The published series behind the figure."""
         return tuple(name for name in (self.numerator, self.denominator) if name)
 
@@ -65,7 +65,7 @@ class Measure:
 
 
 @cache
-def indicators() -> Mapping[str, Measure]:
+def published_indicators() -> Mapping[str, Measure]:
     """The indicators by id, in the order of the table: by dimension, then those for context."""
     data = dataset()
     found = {}
@@ -84,18 +84,18 @@ def indicators() -> Mapping[str, Measure]:
             scale=float(row.scale),
             summary=row.summary,
             caveat=Remark(row.caveat_en, row.caveat_zh),
-            years=_years(row.numerator, row.denominator),
+            years=_common_years(row.numerator, row.denominator),
         )
     return found
 
 
 @lru_cache(maxsize=512)
-def snapshot(measure_id: str, year: int) -> Snapshot:
+def indicator_snapshot(measure_id: str, year: int) -> Snapshot:
     """The cells of one indicator in one year that it has, for all 34 units."""
-    measure = indicators()[measure_id]
-    parts = _parts(measure, year)
+    measure = published_indicators()[measure_id]
+    parts = _quotient_parts(measure, year)
     value = parts["numerator"] / parts["denominator"] * measure.scale
-    doubts, remarks = _doubts(measure, year), _remarks(measure)
+    doubts, remarks = _doubt_remarks(measure, year), _cell_remarks(measure)
     cells = []
     for adcode, province in provinces().items():
         figure = value.get(adcode, np.nan)
@@ -107,67 +107,74 @@ def snapshot(measure_id: str, year: int) -> Snapshot:
             known = (*doubts[adcode], *remarks.get(adcode, ()))
             cells.append(Cell(adcode, Status.DOUBTFUL, float(figure), remarks=known))
         else:
-            status = Status.DERIVED if measure.derived else Status.VALUE
+            status = Status.DERIVED if measure.is_derived else Status.VALUE
             cells.append(Cell(adcode, status, float(figure), remarks=remarks.get(adcode, ())))
-    regions = {region: _benchmark(measure, parts, members) for region, members in _regions()}
+    regions = {
+        region: _group_benchmark(measure, parts, members)
+        for region, members in _regions_with_members()
+    }
     return Snapshot(
         measure=measure_id,
         year=year,
         scale=Scale.QUANTITY,
-        cells=ranked(cells),
-        national=_benchmark(measure, parts, list(provinces())),
+        cells=rank_cells(cells),
+        national=_group_benchmark(measure, parts, list(provinces())),
         regions={region: mark for region, mark in regions.items() if mark},
     )
 
 
-def national_without(measure_id: str, year: int, adcodes: Collection[str]) -> Benchmark | None:
+def national_value_without(
+    measure_id: str, year: int, adcodes: Collection[str]
+) -> Benchmark | None:
     """The national value over all provinces but some; None where nothing is left."""
-    measure = indicators()[measure_id]
+    measure = published_indicators()[measure_id]
     kept = [adcode for adcode in provinces() if adcode not in adcodes]
-    return _benchmark(measure, _parts(measure, year), kept)
+    return _group_benchmark(measure, _quotient_parts(measure, year), kept)
 
 
-def published(indicator: str, year: int) -> pd.Series:
+def published_values(indicator: str, year: int) -> pd.Series:
     """One published figure per adcode; empty where the year has none."""
-    by_year = _by_year()
+    by_year = _values_by_year()
     if indicator in TIMELESS:
         year = next(y for i, y in by_year if i == indicator)
     return by_year.get((indicator, year), pd.Series(dtype=float))
 
 
 @cache
-def _by_year() -> dict[tuple[str, int], pd.Series]:
+def _values_by_year() -> dict[tuple[str, int], pd.Series]:
     frame = dataset().indicators
     groups = frame.set_index("adcode").groupby(["indicator", "year"])["value"]
     return {(str(indicator), int(year)): series for (indicator, year), series in groups}
 
 
-def _years(numerator: str, denominator: str) -> tuple[int, ...]:
+def _common_years(numerator: str, denominator: str) -> tuple[int, ...]:
     """The years that the numerator and the denominator have in common."""
-    both = [{y for i, y in _by_year() if i == name} for name in (numerator, denominator) if name]
+    both = [
+        {y for i, y in _values_by_year() if i == name} for name in (numerator, denominator) if name
+    ]
     if denominator in TIMELESS:
         both = both[:1]
     return tuple(sorted(set.intersection(*both)))
 
 
-def _parts(measure: Measure, year: int) -> pd.DataFrame:
+def _quotient_parts(measure: Measure, year: int) -> pd.DataFrame:
     """Numerator, denominator and population of a year by adcode, where both parts exist.
 
     A figure without a denominator of its own is over one, so that one formula serves all.
     """
-    numerator = published(measure.numerator, year)
+    numerator = published_values(measure.numerator, year)
     denominator = (
-        published(measure.denominator, year)
+        published_values(measure.denominator, year)
         if measure.denominator
         else pd.Series(1.0, index=numerator.index)
     )
-    population = published("resident_population", year)
+    population = published_values("resident_population", year)
     frame = pd.DataFrame({"numerator": numerator, "denominator": denominator})
     frame = frame.dropna()
     return frame.assign(population=population.reindex(frame.index))
 
 
-def _benchmark(measure: Measure, parts: pd.DataFrame, members: list[str]) -> Benchmark | None:
+def _group_benchmark(measure: Measure, parts: pd.DataFrame, members: list[str]) -> Benchmark | None:
     """The figure of a group of provinces, over those that have all it needs."""
     own = parts.loc[parts.index.intersection(members)]
     of = sum(provinces()[adcode].evaluated for adcode in members)
@@ -182,7 +189,7 @@ def _benchmark(measure: Measure, parts: pd.DataFrame, members: list[str]) -> Ben
     return Benchmark(float(value) * measure.scale, measure.summary, len(own), of)
 
 
-def _regions() -> list[tuple[str, list[str]]]:
+def _regions_with_members() -> list[tuple[str, list[str]]]:
     """The statistical bureau's regions (English name) with their provinces."""
     members: dict[str, list[str]] = {}
     for adcode, province in provinces().items():
@@ -191,43 +198,43 @@ def _regions() -> list[tuple[str, list[str]]]:
     return list(members.items())
 
 
-def _doubts(measure: Measure, year: int) -> dict[str, tuple[Remark, ...]]:
+def _doubt_remarks(measure: Measure, year: int) -> dict[str, tuple[Remark, ...]]:
     """Why a figure looks wrong, by adcode, for the series behind the measure."""
     data = dataset()
     rows = data.doubtful[
-        data.doubtful["indicator"].isin(measure.indicators) & (data.doubtful["year"] == year)
+        data.doubtful["indicator"].isin(measure.series_ids) & (data.doubtful["year"] == year)
     ]
     found: dict[str, tuple[Remark, ...]] = {}
     for row in rows.itertuples():
         series = data.catalogue.loc[row.indicator]
         remark = Remark(
             *(
-                say(
+                t(
                     N_("{series}: {reason}"),
-                    series=say.column(series, "name"),
-                    reason=say(REASONS[row.reason]),
+                    series=t.localized_column(series, "name"),
+                    reason=t(REASONS[row.reason]),
                 )
-                for say in (texts("en"), texts("zh"))
+                for t in (translator("en"), translator("zh"))
             )
         )
         found[row.adcode] = (*found.get(row.adcode, ()), remark)
     return found
 
 
-def _remarks(measure: Measure) -> dict[str, tuple[Remark, ...]]:
+def _cell_remarks(measure: Measure) -> dict[str, tuple[Remark, ...]]:
     """What must be known of single provinces in the series behind the measure, by adcode."""
     rows = dataset().cell_remarks
     found: dict[str, tuple[Remark, ...]] = {}
-    for row in rows[rows["indicator"].isin(measure.indicators)].itertuples():
+    for row in rows[rows["indicator"].isin(measure.series_ids)].itertuples():
         found[row.adcode] = (*found.get(row.adcode, ()), Remark(row.remark_en, row.remark_zh))
     return found
 
 
-def dimensions() -> list[str]:
+def dimension_ids() -> list[str]:
     """The six dimensions in the report's order."""
     return [str(index) for index in dataset().dimensions.index if index != "comprehensive"]
 
 
-def measures_of(group: str) -> list[Measure]:
+def indicators_of(group: str) -> list[Measure]:
     """The indicators that we sort under a dimension, or under ``context``."""
-    return [measure for measure in indicators().values() if measure.dimension == group]
+    return [measure for measure in published_indicators().values() if measure.dimension == group]

@@ -20,7 +20,7 @@ class Marker:
 
 
 # The province that a page is about: the accent of a selection on the map.
-OWN: Final = Marker("#b3261e", "diamond")
+OWN_PROVINCE: Final = Marker("#b3261e", "diamond")
 CHOSEN: Final = (
     Marker("#0072b2", "circle"),
     Marker("#b75f00", "square"),
@@ -52,12 +52,12 @@ PATHS: Final = {
 }
 
 
-def markers(own: str, chosen: Sequence[str]) -> dict[str, Marker]:
+def assign_markers(own_province: str, chosen: Sequence[str]) -> dict[str, Marker]:
     """The marker of a page's own province ('' for none) and of each chosen one, by adcode.
 
     >>> list(markers("110000", ["440000", "110000", "310000"]))
     ['440000', '310000', '110000']
     """
-    others = [adcode for adcode in chosen if adcode != own]
+    others = [adcode for adcode in chosen if adcode != own_province]
     found = dict(zip(others, CHOSEN, strict=False))
-    return {**found, own: OWN} if own else found
+    return {**found, own_province: OWN_PROVINCE} if own_province else found

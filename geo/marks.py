@@ -12,7 +12,7 @@ from typing import Final
 from urllib.parse import quote
 
 from geo.cells import QUANTITIES, Cell, Snapshot, Status
-from geo.markers import OWN, PATHS, Marker
+from geo.markers import OWN_PROVINCE, PATHS, Marker
 
 STRIP: Final = (300, 22)  # width and height, px
 LINE: Final = (104, 26)
@@ -22,20 +22,22 @@ TICK: Final = "#9aa5b1"
 NATIONAL: Final = "#22272e"
 
 
-def strip(snapshot: Snapshot, marks: Mapping[str, Marker]) -> str:
+def strip_svg(snapshot: Snapshot, marks: Mapping[str, Marker]) -> str:
     """All provinces of a snapshot along its scale, lowest at the left, with some marked.
 
     A thin tick is a province, the tall dark one the national value; a marked province that has
     no value is left out. Returns SVG; empty where fewer than two provinces have a value.
     """
-    values = snapshot.values()
+    values = snapshot.values_by_adcode()
     if len(values) < 2:
         return ""
     national = snapshot.national.value if snapshot.national else None
-    return along(values, national, marks, (min(values.values()), max(values.values())))
+    return strip_of_values_svg(
+        values, national, marks, (min(values.values()), max(values.values()))
+    )
 
 
-def along(
+def strip_of_values_svg(
     values: Mapping[str, float],
     national: float | None,
     marks: Mapping[str, Marker],
@@ -65,14 +67,14 @@ def along(
     if national is not None:
         parts.append(f'<path d="M{at(national):.1f} 1v20" stroke="{NATIONAL}" stroke-width="1.6"/>')
     whose = [adcode for adcode in marks if adcode in values]
-    rows = levels([at(values[adcode]) for adcode in whose]) if apart else [0] * len(whose)
+    rows = stacking_levels([at(values[adcode]) for adcode in whose]) if apart else [0] * len(whose)
     for adcode, level in zip(whose, rows, strict=True):
         x, y = at(values[adcode]), 11 + STEP * level
-        parts.append(_mark(x, y, marks[adcode], hollow=adcode in doubtful))
-    return _svg(width, STRIP[1] + STEP * max(rows, default=0), parts)
+        parts.append(_marker_svg(x, y, marks[adcode], hollow=adcode in doubtful))
+    return _svg_document(width, STRIP[1] + STEP * max(rows, default=0), parts)
 
 
-def levels(places: Sequence[float], step: float = STEP) -> list[int]:
+def stacking_levels(places: Sequence[float], step: float = STEP) -> list[int]:
     """For each place the first level, from 0, on which no earlier one is nearer than a step."""
     taken: list[list[float]] = []
     found = []
@@ -86,7 +88,7 @@ def levels(places: Sequence[float], step: float = STEP) -> list[int]:
     return found
 
 
-def _mark(x: float, y: float, marker: Marker, hollow: bool = False) -> str:
+def _marker_svg(x: float, y: float, marker: Marker, hollow: bool = False) -> str:
     fill, stroke = ("#fff", marker.colour) if hollow else (marker.colour, "#fff")
     return (
         f'<path transform="translate({x:.1f} {y:.1f})" d="{PATHS[marker.shape]}"'
@@ -94,7 +96,7 @@ def _mark(x: float, y: float, marker: Marker, hollow: bool = False) -> str:
     )
 
 
-def line(series: Mapping[int, Cell], years: Sequence[int]) -> str:
+def line_svg(series: Mapping[int, Cell], years: Sequence[int]) -> str:
     """A province's values over years; a gap where one is missing, a ring where one is doubtful.
 
     A year with neither the year before nor the year after has a dot, for no line reaches it.
@@ -128,12 +130,12 @@ def line(series: Mapping[int, Cell], years: Sequence[int]) -> str:
     parts = [
         f'<path d="{path}" fill="none" stroke="#1f5f99" stroke-width="1.5"/>',
         rings,
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.4" fill="{OWN.colour}"/>',
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.4" fill="{OWN_PROVINCE.colour}"/>',
     ]
-    return _svg(width, height, parts)
+    return _svg_document(width, height, parts)
 
 
-def whisker(low: int | None, rank: int | None, high: int | None, last: int) -> str:
+def interval_svg(low: int | None, rank: int | None, high: int | None, last: int) -> str:
     """A rank on a line from the first place to the last, with its interval."""
     width, height = 200, 14
 
@@ -147,13 +149,13 @@ def whisker(low: int | None, rank: int | None, high: int | None, last: int) -> s
             ' stroke="#545d68" stroke-width="1.4" fill="none"/>'
         )
     if rank is not None:
-        parts.append(f'<circle cx="{at(rank):.1f}" cy="7" r="3.6" fill="{OWN.colour}"/>')
-    return _svg(width, height, parts)
+        parts.append(f'<circle cx="{at(rank):.1f}" cy="7" r="3.6" fill="{OWN_PROVINCE.colour}"/>')
+    return _svg_document(width, height, parts)
 
 
-def key(marker: Marker, hollow: bool = False) -> str:
+def marker_key(marker: Marker, hollow: bool = False) -> str:
     """A marker alone, for a list of names."""
-    return _svg(14, 14, [_mark(7, 7, marker, hollow)])
+    return _svg_document(14, 14, [_marker_svg(7, 7, marker, hollow)])
 
 
 def ring_key(area_px2: float, colour: str, dash: Sequence[int] = (1, 0)) -> str:
@@ -165,26 +167,26 @@ def ring_key(area_px2: float, colour: str, dash: Sequence[int] = (1, 0)) -> str:
         f'<circle cx="{size / 2}" cy="{size / 2}" r="{radius:.1f}" fill="{colour}"'
         f' fill-opacity="0.16" stroke="{colour}" {style}/>'
     )
-    return _svg(size, size, [circle])
+    return _svg_document(size, size, [circle])
 
 
 def tick_key(colour: str) -> str:
     """A tick of a strip alone, for a list of names."""
-    return _svg(8, 14, [f'<path d="M4 1v12" stroke="{colour}" stroke-width="1.6"/>'])
+    return _svg_document(8, 14, [f'<path d="M4 1v12" stroke="{colour}" stroke-width="1.6"/>'])
 
 
 def line_key(colour: str, dash: Sequence[int]) -> str:
     """A piece of a line alone, for a list of names."""
     style = f'stroke="{colour}" stroke-width="2" stroke-dasharray="{" ".join(map(str, dash))}"'
-    return _svg(26, 14, [f'<path d="M1 7h24" {style}/>'])
+    return _svg_document(26, 14, [f'<path d="M1 7h24" {style}/>'])
 
 
-def address(svg: str) -> str:
+def image_address(svg: str) -> str:
     """A drawing as an address that an image can take."""
     return "data:image/svg+xml," + quote(svg, safe=" ='/:;,()<>-.#".replace("#", ""))
 
 
-def _svg(width: int, height: int, parts: Sequence[str]) -> str:
+def _svg_document(width: int, height: int, parts: Sequence[str]) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"'
         f' width="{width}" height="{height}">{"".join(parts)}</svg>'

@@ -19,34 +19,34 @@ from geo.indicators import Measure
 from geo.upload import session
 
 _SOURCES: Final[Mapping[str, Callable[[str, int], Snapshot]]] = {
-    "report": report.snapshot,
-    "index": openindex.snapshot,
-    "indicator": indicators.snapshot,
-    "own": session.snapshot,
+    "report": report.report_snapshot,
+    "index": openindex.open_index_snapshot,
+    "indicator": indicators.indicator_snapshot,
+    "own": session.uploaded_snapshot,
 }
 
 
-def measures() -> Mapping[str, Measure]:
+def all_measures() -> Mapping[str, Measure]:
     """All measures by id: the report's lists, the open index, the indicators by dimension.
 
     Then those of the reader's own, if the session that is being served has any.
     """
-    own = session.current().measures
-    return ChainMap(dict(own), _published()) if own else _published()
+    own = session.current_tables().all_measures
+    return ChainMap(dict(own), _published_measures()) if own else _published_measures()
 
 
 @cache
-def _published() -> dict[str, Measure]:
-    lists = {own.id: own for own in (*_report_measures(), *openindex.measures())}
-    return {**lists, **indicators.indicators()}
+def _published_measures() -> dict[str, Measure]:
+    lists = {own.id: own for own in (*_report_measures(), *openindex.open_index_measures())}
+    return {**lists, **indicators.published_indicators()}
 
 
-def snapshot(measure_id: str, year: int) -> Snapshot:
+def snapshot_of(measure_id: str, year: int) -> Snapshot:
     """The cells of one measure in one year, for all 34 units.
 
     Raises KeyError for an unknown measure or a year that the measure does not have.
     """
-    measure = measures()[measure_id]
+    measure = all_measures()[measure_id]
     if year not in measure.years:
         raise KeyError(f"{measure_id} has no year {year}")
     return _SOURCES[measure.kind](measure_id, year)
@@ -64,5 +64,5 @@ def _report_measures() -> list[Measure]:
             name_zh=names.loc[index, "name_zh"],
             years=years,
         )
-        for index, years in report.editions().items()
+        for index, years in report.editions_by_list().items()
     ]

@@ -11,12 +11,12 @@ import pandas as pd
 
 from geo.cells import Remark
 from geo.dataset import REASONS, dataset
-from geo.text import N_, texts
+from geo.text import N_, translator
 
 DOUBTFUL: Final = "doubtful"
 BREAK: Final = "break"
 EXPLAINED: Final = "explained"
-NAMES: Final = {
+KIND_NAMES: Final = {
     DOUBTFUL: N_("Doubtful as published, kept and marked"),
     BREAK: N_("Break in the series, for all provinces"),
     EXPLAINED: N_("Large change that was looked at and is believed"),
@@ -24,7 +24,7 @@ NAMES: Final = {
 
 
 @dataclass(frozen=True)
-class Oddity:
+class QualityNote:
     """One reason and where it applies.
 
     kind: DOUBTFUL, BREAK or EXPLAINED; series: key of the published series; places: adcode and
@@ -37,39 +37,41 @@ class Oddity:
     places: tuple[tuple[str, int], ...]
 
 
-def oddities(series: Sequence[str]) -> list[Oddity]:
+def data_quality_notes(series: Sequence[str]) -> list[QualityNote]:
     """What is odd in some published series, by kind, series and reason, each place once."""
-    groups = _oddities_by_series()
-    return [oddity for kind in NAMES for name in series for oddity in groups.get((kind, name), ())]
+    groups = _notes_by_series()
+    return [
+        oddity for kind in KIND_NAMES for name in series for oddity in groups.get((kind, name), ())
+    ]
 
 
 @cache
-def _oddities_by_series() -> dict[tuple[str, str], tuple[Oddity, ...]]:
+def _notes_by_series() -> dict[tuple[str, str], tuple[QualityNote, ...]]:
     """What is odd, by kind and series: computed once, as the tables do not change."""
     data = dataset()
     doubtful = data.doubtful.assign(
-        reason_en=[_said(code, "en") for code in data.doubtful["reason"]],
-        reason_zh=[_said(code, "zh") for code in data.doubtful["reason"]],
+        reason_en=[_reason_text(code, "en") for code in data.doubtful["reason"]],
+        reason_zh=[_reason_text(code, "zh") for code in data.doubtful["reason"]],
     )
     breaks = data.breaks.assign(adcode="")
     frames = {DOUBTFUL: doubtful, BREAK: breaks, EXPLAINED: data.explained}
     return {
-        (kind, str(name)): tuple(_grouped(kind, rows))
+        (kind, str(name)): tuple(_group_notes(kind, rows))
         for kind, frame in frames.items()
         for name, rows in frame.groupby("indicator", sort=False)
     }
 
 
-def _said(code: str, lang: str) -> str:
-    return texts(lang)(REASONS[code])
+def _reason_text(code: str, lang: str) -> str:
+    return translator(lang)(REASONS[code])
 
 
-def _grouped(kind: str, frame: pd.DataFrame) -> list[Oddity]:
+def _group_notes(kind: str, frame: pd.DataFrame) -> list[QualityNote]:
     found: dict[tuple[str, Remark], list[tuple[str, int]]] = {}
     for row in frame.itertuples():
         key = (row.indicator, Remark(row.reason_en, row.reason_zh))
         found.setdefault(key, []).append((str(row.adcode), int(row.year)))
     return [
-        Oddity(kind, series, reason, tuple(sorted(places)))
+        QualityNote(kind, series, reason, tuple(sorted(places)))
         for (series, reason), places in found.items()
     ]

@@ -22,11 +22,11 @@ from geo.captions import sources
 from geo.choropleth import Choropleth
 from geo.indicators import Measure
 from geo.markup import heading
-from geo.markup.legend import legend, marks
-from geo.markup.ranking import ranking
-from geo.text import N_, Texts
+from geo.markup.legend import legend_marks, map_legend
+from geo.markup.ranking import map_ranking
+from geo.text import N_, Translator
 
-LONGEST_TITLE: Final = 200  # characters of a title: a longer one pushes the map off the screen
+MAX_TITLE_LENGTH: Final = 200  # characters of a title: a longer one pushes the map off the screen
 REST_PX: Final = 330  # what stands above and below the map when the file is opened
 LICENCES: Final = (webmap.WEB / "leaflet-licence.txt", boundaries.FILE.parent / "NOTICE")
 NO_SCRIPTS: Final = N_(
@@ -64,7 +64,7 @@ FRAME: Final = Markup(
 
 
 @dataclass(frozen=True)
-class Words:
+class MapTexts:
     """What the file says around its map, as plain text; under: the line below the title."""
 
     title: str
@@ -72,79 +72,83 @@ class Words:
     source: str
 
 
-def words(measure: Measure, drawn: Choropleth, say: Texts) -> Words:
+def map_texts(measure: Measure, drawn: Choropleth, t: Translator) -> MapTexts:
     """The words that a page has around the same map."""
     year = drawn.snapshot.year
-    return Words(
-        title=heading.title(measure, year, say),
-        under=heading.under(measure, drawn, say),
-        source=sources.credit([(measure, year)], say),
+    return MapTexts(
+        title=heading.map_heading(measure, year, t),
+        under=heading.map_subheading(measure, drawn, t),
+        source=sources.credit_line([(measure, year)], t),
     )
 
 
-def shortened(title: str) -> str:
+def shorten_title(title: str) -> str:
     """A title as a reader typed it, on one line, cut with a mark where it is too long."""
     line = " ".join(title.split())
-    return line if len(line) <= LONGEST_TITLE else line[: LONGEST_TITLE - 1] + "…"
+    return line if len(line) <= MAX_TITLE_LENGTH else line[: MAX_TITLE_LENGTH - 1] + "…"
 
 
-def html(measure: Measure, drawn: Choropleth, said: Words, say: Texts, province: str = "") -> str:
+def standalone_html(
+    measure: Measure, drawn: Choropleth, texts: MapTexts, t: Translator, province: str = ""
+) -> str:
     """The file of a map: hover, click, keys, legend and ranking work as on the page.
 
     said: the words around it, of whatever content: they come out as text. province: the adcode
     of the unit that is selected at first.
     """
-    label = webmap.map_label(measure, drawn.snapshot.year, say)
-    scripts = [*_library(), _own(measure, drawn, label, say, province)]
+    label = webmap.map_label(measure, drawn.snapshot.year, t)
+    scripts = [*_library_scripts(), _map_script(measure, drawn, label, t, province)]
     frame = FRAME.format(
-        lang=say.lang,
+        lang=t.lang,
         label=label,
         scripts=Markup("").join(map(Markup("<script>{}</script>").format, scripts)),
     )
     return str(
         PAGE.format(
-            lang=say.lang,
-            policy=_policy(scripts),
-            style=_style(),
-            title=said.title,
-            under=heading.note(said.under),
-            no_scripts=heading.note(say(NO_SCRIPTS)),
+            lang=t.lang,
+            policy=_content_policy(scripts),
+            style=_style_element(),
+            title=texts.title,
+            under=heading.quiet_note(texts.under),
+            no_scripts=heading.quiet_note(t(NO_SCRIPTS)),
             label=label,
             frame=str(frame),
-            legend=legend(measure, drawn, say, province),
-            ranking=ranking(measure, drawn, say, province),
-            atlas=Markup("<strong>{}</strong>").format(say(N_("Digital China Atlas"))),
-            source=heading.note(said.source),
-            licences=say(N_("Licences of what this file holds")),
+            legend=map_legend(measure, drawn, t, province),
+            ranking=map_ranking(measure, drawn, t, province),
+            atlas=Markup("<strong>{}</strong>").format(t(N_("Digital China Atlas"))),
+            source=heading.quiet_note(texts.source),
+            licences=t(N_("Licences of what this file holds")),
             licence_texts="\n\n".join(path.read_text("utf-8") for path in LICENCES),
-            templates=_templates(measure, drawn, say),
+            templates=_legend_templates(measure, drawn, t),
         )
     )
 
 
-def _own(measure: Measure, drawn: Choropleth, label: str, say: Texts, province: str) -> Markup:
+def _map_script(
+    measure: Measure, drawn: Choropleth, label: str, t: Translator, province: str
+) -> Markup:
     """The one script that differs from file to file: what the map shows."""
-    pane = webmap.pane(drawn, measure, say)
-    state = webmap.literal(webmap.state([pane], label, say, province))
+    pane = webmap.build_pane(drawn, measure, t)
+    state = webmap.js_string_literal(webmap.map_state([pane], label, t, province))
     frame = webmap.AtlasMap(rest_px=REST_PX).frame
     script = (webmap.WEB / "mailed.js").read_text("utf-8")
     return Markup(f"(() => {{\nconst FRAME = {frame};\nconst STATE = {state};\n{script}}})();")
 
 
 @cache
-def _library() -> tuple[Markup, ...]:
+def _library_scripts() -> tuple[Markup, ...]:
     """Leaflet, the geometry and the map's scripts, without the address of Leaflet's sources."""
-    bodies = (asset.body.decode() for asset in webmap.assets().values())
+    bodies = (asset.body.decode() for asset in webmap.web_assets().values())
     return tuple(Markup(re.sub(r"\n//# sourceMappingURL=\S*", "", body)) for body in bodies)
 
 
 @cache
-def _style() -> Markup:
+def _style_element() -> Markup:
     sheets = (webmap.WEB / name for name in ("sheet.css", "mailed.css"))
     return Markup("\n".join(path.read_text("utf-8") for path in sheets))
 
 
-def _policy(scripts: Iterable[Markup]) -> str:
+def _content_policy(scripts: Iterable[Markup]) -> str:
     """Nothing may be fetched, and only these scripts may run, in the file and in its frame."""
     sums = (hashlib.sha256(script.encode()).digest() for script in scripts)
     allowed = " ".join(f"'sha256-{base64.b64encode(own).decode()}'" for own in sums)
@@ -154,11 +158,11 @@ def _policy(scripts: Iterable[Markup]) -> str:
     )
 
 
-def _templates(measure: Measure, drawn: Choropleth, say: Texts) -> Markup:
+def _legend_templates(measure: Measure, drawn: Choropleth, t: Translator) -> Markup:
     """The marks of the legend for every province that may be selected, and for none."""
     return Markup("\n").join(
         Markup('<template data-marks="{}">{}</template>').format(
-            adcode, marks(measure, drawn, say, adcode)
+            adcode, legend_marks(measure, drawn, t, adcode)
         )
         for adcode in ("", *drawn.snapshot.cells)
         if drawn.breaks is not None

@@ -7,13 +7,13 @@ from statistics import fmean
 from typing import Final
 
 from geo.boundaries import boundaries
-from geo.measures import measures
-from geo.profile import index_standings, standing
-from geo.provinces import evaluated, provinces
+from geo.measures import all_measures
+from geo.profile import comparable_standings, standing_in
+from geo.provinces import evaluated_adcodes, provinces
 from geo.text import N_
 
 COUNT: Final = 5  # how many are nearest
-FEWEST_SHARED: Final = 10  # measures that two provinces must share for a distance of profiles
+MIN_SHARED: Final = 10  # measures that two provinces must share for a distance of profiles
 INCOME: Final = "gdp_per_capita"
 # No land border, but the strait's other shore; the boundaries know only land.
 LINKS: Final = {"440000": ("460000",), "460000": ("440000",)}
@@ -53,7 +53,7 @@ class Peer:
     distance: float | None = None
 
 
-def peers(adcode: str, kind: str, year: int) -> list[Peer]:
+def find_peers(adcode: str, kind: str, year: int) -> list[Peer]:
     """The peers of a province of a kind, nearest first, or in the order of adcodes.
 
     Only land neighbours are known for the units that the report does not evaluate. Raises
@@ -62,36 +62,36 @@ def peers(adcode: str, kind: str, year: int) -> list[Peer]:
     if kind == "neighbours":
         found = {*boundaries().neighbours[adcode], *LINKS.get(adcode, ())}
         return [Peer(own) for own in sorted(found)]
-    others = [own for own in evaluated() if own != adcode]
-    if adcode not in evaluated():
+    others = [own for own in evaluated_adcodes() if own != adcode]
+    if adcode not in evaluated_adcodes():
         return []
     if kind == "region":
         region = provinces()[adcode].region_en
         return [Peer(own) for own in others if provinces()[own].region_en == region]
-    reckon = {"income": _income, "profile": _profile}[kind]
+    reckon = {"income": _income_differences, "profile": _profile_distances}[kind]
     distances = reckon(adcode, others, year)
     nearest = sorted(distances, key=lambda own: (abs(distances[own]), own))
     return [Peer(own, distances[own]) for own in nearest[:COUNT]]
 
 
-def _income(adcode: str, others: list[str], year: int) -> dict[str, float]:
+def _income_differences(adcode: str, others: list[str], year: int) -> dict[str, float]:
     """How much more product per head the others have, CNY."""
-    measure = measures()[INCOME]
-    values = standing(adcode, measure, year).snapshot.values()
+    measure = all_measures()[INCOME]
+    values = standing_in(adcode, measure, year).snapshot.values_by_adcode()
     return {own: values[own] - values[adcode] for own in others}
 
 
-def _profile(adcode: str, others: list[str], year: int) -> dict[str, float]:
+def _profile_distances(adcode: str, others: list[str], year: int) -> dict[str, float]:
     """The mean absolute difference in percentile rank over shared measures, in points."""
 
     def ranks(own: str) -> dict[str, float]:
-        return {s.measure.id: s.cell.percentile or 0.0 for s in index_standings(own, year)}
+        return {s.measure.id: s.cell.percentile or 0.0 for s in comparable_standings(own, year)}
 
     mine = ranks(adcode)
     found = {}
     for other in others:
         theirs = ranks(other)
         shared = mine.keys() & theirs.keys()
-        if len(shared) >= FEWEST_SHARED:
+        if len(shared) >= MIN_SHARED:
             found[other] = fmean(abs(mine[name] - theirs[name]) for name in shared)
     return found

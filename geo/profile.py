@@ -8,9 +8,9 @@ from statistics import median
 
 from geo import openindex
 from geo.cells import Cell, Snapshot, Status
-from geo.indicators import Measure, dimensions, measures_of, published
-from geo.measures import measures, snapshot
-from geo.report import PREFIX, editions
+from geo.indicators import Measure, dimension_ids, indicators_of, published_values
+from geo.measures import all_measures, snapshot_of
+from geo.report import PREFIX, editions_by_list
 
 
 @dataclass(frozen=True)
@@ -24,23 +24,23 @@ class Standing:
     @property
     def snapshot(self) -> Snapshot:
         """All provinces in the same measure and year."""
-        return snapshot(self.measure.id, self.year)
+        return snapshot_of(self.measure.id, self.year)
 
     @property
-    def series(self) -> dict[int, Cell]:
+    def comparable_cells(self) -> dict[int, Cell]:
         """The province's cells in the years that compare with its own, ascending."""
         adcode = self.cell.adcode
         if self.measure.kind == "index":
             # Years of different sets of measures do not compare.
             return {
-                y: snapshot(self.measure.id, y).cells[adcode]
+                y: snapshot_of(self.measure.id, y).cells[adcode]
                 for y in self.measure.years
-                if openindex.recipe(y) == openindex.recipe(self.year)
+                if openindex.default_recipe(y) == openindex.default_recipe(self.year)
             }
-        return {y: snapshot(self.measure.id, y).cells[adcode] for y in self.measure.years}
+        return {y: snapshot_of(self.measure.id, y).cells[adcode] for y in self.measure.years}
 
     @property
-    def to_national(self) -> float | None:
+    def gap_to_national_pct(self) -> float | None:
         """How far above (or below) the national value, in percent of it; None without both."""
         national = self.snapshot.national
         if self.cell.value is None or national is None or not national.value:
@@ -48,14 +48,18 @@ class Standing:
         return 100 * (self.cell.value / national.value - 1)
 
 
-def report_standings(adcode: str) -> dict[str, tuple[Standing, ...]]:
+def published_standings(adcode: str) -> dict[str, tuple[Standing, ...]]:
     """A province's standing in every edition of every list, by index, editions ascending."""
     return {
         index: tuple(
-            Standing(measures()[PREFIX + index], year, snapshot(PREFIX + index, year).cells[adcode])
+            Standing(
+                all_measures()[PREFIX + index],
+                year,
+                snapshot_of(PREFIX + index, year).cells[adcode],
+            )
             for year in years
         )
-        for index, years in editions().items()
+        for index, years in editions_by_list().items()
     }
 
 
@@ -70,7 +74,7 @@ class DimensionStanding:
     standings: tuple[Standing, ...]
 
     @property
-    def ranks(self) -> list[tuple[int, int]]:
+    def ranks_with_counts(self) -> list[tuple[int, int]]:
         """The places with how many were ranked, best share first."""
         cells = (standing.cell for standing in self.standings)
         places = [(cell.rank, cell.of) for cell in cells if cell.rank and cell.of]
@@ -79,25 +83,27 @@ class DimensionStanding:
     @property
     def median_rank(self) -> float | None:
         """The middle one of the places; None where the province has none."""
-        ranks = [rank for rank, _ in self.ranks]
+        ranks = [rank for rank, _ in self.ranks_with_counts]
         return median(ranks) if ranks else None
 
 
 def dimension_standings(adcode: str, year: int) -> Mapping[str, DimensionStanding]:
     """A province's standing in the six dimensions, in their fixed order."""
     return {
-        name: DimensionStanding(name, tuple(standing(adcode, m, year) for m in measures_of(name)))
-        for name in dimensions()
+        name: DimensionStanding(
+            name, tuple(standing_in(adcode, m, year) for m in indicators_of(name))
+        )
+        for name in dimension_ids()
     }
 
 
-def standing(adcode: str, measure: Measure, year: int) -> Standing:
+def standing_in(adcode: str, measure: Measure, year: int) -> Standing:
     """A province's standing in a measure, in the measure's year that is nearest."""
     own = measure.nearest_year(year)
-    return Standing(measure, own, snapshot(measure.id, own).cells[adcode])
+    return Standing(measure, own, snapshot_of(measure.id, own).cells[adcode])
 
 
-def index_standings(adcode: str, year: int) -> list[Standing]:
+def comparable_standings(adcode: str, year: int) -> list[Standing]:
     """The standings under all six dimensions that may be compared: ranked, and not doubtful."""
     return [
         own
@@ -107,14 +113,14 @@ def index_standings(adcode: str, year: int) -> list[Standing]:
     ]
 
 
-def population(adcode: str, year: int) -> tuple[float, int] | None:
+def resident_population(adcode: str, year: int) -> tuple[float, int] | None:
     """Residents at the end of the nearest year that is published, and that year."""
-    found = published("resident_population", year)
+    found = published_values("resident_population", year)
     if adcode not in found.index:
         return None
     return float(found[adcode]), year
 
 
-def openindex_standings(adcode: str, year: int) -> tuple[Standing, ...]:
+def open_index_standings(adcode: str, year: int) -> tuple[Standing, ...]:
     """A province's standing in the open index and its dimensions, which are ours."""
-    return tuple(standing(adcode, m, year) for m in measures().values() if m.kind == "index")
+    return tuple(standing_in(adcode, m, year) for m in all_measures().values() if m.kind == "index")

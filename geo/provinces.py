@@ -17,8 +17,8 @@ from geo.errors import DataError, InputError
 from geo.text import N_
 
 DATA: Final = Path(__file__).parent.parent / "data"
-LONGEST_ECHO: Final = 40  # characters of an unknown name that a message repeats
-LIKE_ENOUGH: Final = 0.34  # the least likeness (0 to 1) of a candidate
+MAX_ECHO_LENGTH: Final = 40  # characters of an unknown name that a message repeats
+MIN_SIMILARITY: Final = 0.34  # the least likeness (0 to 1) of a candidate
 
 # The characters of the units' names that differ in traditional script.
 SIMPLIFIED: Final = str.maketrans(
@@ -51,18 +51,18 @@ class Province:
     region_zh: str
     evaluated: bool
 
-    def name(self, lang: str) -> str:
+    def name_in(self, lang: str) -> str:
         """The name on maps and in tables: English, or short Chinese."""
         return self.short_zh if lang == "zh" else self.name_en
 
-    def region(self, lang: str) -> str:
+    def region_in(self, lang: str) -> str:
         return self.region_zh if lang == "zh" else self.region_en
 
 
 @cache
 def provinces() -> dict[str, Province]:
     """The 34 units by adcode, in its order. Raises DataError when the table cannot be read."""
-    rows = _rows("provinces.csv", set(Province.__annotations__))
+    rows = _read_rows("provinces.csv", set(Province.__annotations__))
     found = {}
     for row in rows:
         evaluated = row.pop("evaluated") == "yes"
@@ -70,7 +70,7 @@ def provinces() -> dict[str, Province]:
     return found
 
 
-def _rows(name: str, columns: set[str]) -> list[dict[str, str]]:
+def _read_rows(name: str, columns: set[str]) -> list[dict[str, str]]:
     try:
         with (DATA / name).open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
@@ -85,7 +85,7 @@ def _rows(name: str, columns: set[str]) -> list[dict[str, str]]:
     return rows
 
 
-def find(text: str | int) -> Province:
+def find_province(text: str | int) -> Province:
     """The unit that a name or a code means.
 
     Known are: adcode (six digits, or two or four leading ones), ISO 3166-2 with or without
@@ -99,22 +99,22 @@ def find(text: str | int) -> Province:
     Raises InputError with the nearest candidates in its slots; nothing is guessed. Toned
     pinyin tells 山西 Shānxī from 陕西 Shǎnxī; half-toned it could be either, and raises.
     """
-    found = recognised(text)
+    found = recognise_province(text)
     if found is None:
-        raise _unknown(str(text))
+        raise _unknown_name_error(str(text))
     return found
 
 
-def recognised(text: str | int) -> Province | None:
+def recognise_province(text: str | int) -> Province | None:
     """The unit that ``find`` would give, or None, without the search for candidates.
 
     For many texts of which most are no names, such as the cells of a table.
     """
-    given = normalised(str(text))
-    known = _known()
-    plain = _toneless(given)
+    given = normalise_name(str(text))
+    known = _known_names()
+    plain = _strip_accents(given)
     if given.isascii() and given.isdigit():
-        adcode = _adcode(given)
+        adcode = _parse_adcode(given)
     elif plain != given and plain in _AMBIGUOUS_WITHOUT_TONES:
         adcode = known.get(given)
     else:
@@ -126,23 +126,23 @@ def recognised(text: str | int) -> Province | None:
 _AMBIGUOUS_WITHOUT_TONES: Final = frozenset({"shanxi", "shanxisheng"})
 
 
-def candidates(text: str | int, count: int = 3) -> list[Province]:
+def nearest_provinces(text: str | int, count: int = 3) -> list[Province]:
     """The units whose names are nearest to a text, best first; fewer when few are near."""
-    given = normalised(str(text))[:LONGEST_ECHO]
+    given = normalise_name(str(text))[:MAX_ECHO_LENGTH]
     if given.isascii() and given.isdigit():
         return [own for adcode, own in provinces().items() if adcode[:2] == given[:2]][:count]
     best: dict[str, float] = {}
     matcher = SequenceMatcher(b=given, autojunk=False)
-    for name, adcode in _known().items():
+    for name, adcode in _known_names().items():
         matcher.set_seq1(name)
         best[adcode] = max(best.get(adcode, 0.0), matcher.ratio())
     near = sorted(best, key=lambda adcode: (-best[adcode], adcode))
-    return [provinces()[adcode] for adcode in near[:count] if best[adcode] >= LIKE_ENOUGH]
+    return [provinces()[adcode] for adcode in near[:count] if best[adcode] >= MIN_SIMILARITY]
 
 
-def _unknown(text: str) -> InputError:
-    near = candidates(text)
-    shown = text if len(text) <= LONGEST_ECHO else text[: LONGEST_ECHO - 1] + "…"
+def _unknown_name_error(text: str) -> InputError:
+    near = nearest_provinces(text)
+    shown = text if len(text) <= MAX_ECHO_LENGTH else text[: MAX_ECHO_LENGTH - 1] + "…"
     if not near:
         return InputError(N_("“{text}” is no province of China."), text=shown)
     return InputError(
@@ -152,14 +152,14 @@ def _unknown(text: str) -> InputError:
     )
 
 
-def _adcode(digits: str) -> str | None:
+def _parse_adcode(digits: str) -> str | None:
     """The adcode that digits mean: whole, or its leading two or four; no lower level."""
     padded = digits.ljust(6, "0")
     whole = len(digits) in (2, 4, 6) and padded.endswith("0000")
     return padded if whole and padded in provinces() else None
 
 
-def normalised(text: str) -> str:
+def normalise_name(text: str) -> str:
     """A name without what does not tell names apart.
 
     Full-width forms become plain (NFKC), letters small, traditional characters of the units'
@@ -172,13 +172,13 @@ def normalised(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFC", folded) if c.isalnum())
 
 
-def _toneless(text: str) -> str:
+def _strip_accents(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text)
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 @cache
-def _known() -> dict[str, str]:
+def _known_names() -> dict[str, str]:
     """The adcode of every known name, normalised; two units never share one.
 
     Raises DataError when province_names.csv gives one name to two units.
@@ -186,7 +186,7 @@ def _known() -> dict[str, str]:
     found: dict[str, str] = {}
 
     def add(name: str, adcode: str) -> None:
-        key = normalised(name)
+        key = normalise_name(name)
         if found.setdefault(key, adcode) != adcode:
             raise DataError(
                 N_("province_names.csv gives the name “{name}” to two units: {first}, {second}."),
@@ -198,9 +198,9 @@ def _known() -> dict[str, str]:
     for own in provinces().values():
         for name in (own.iso, own.iso[3:], own.name_zh, own.short_zh, own.abbr, own.name_en):
             add(name, own.adcode)
-    for row in _rows("province_names.csv", {"adcode", "name", "kind"}):
+    for row in _read_rows("province_names.csv", {"adcode", "name", "kind"}):
         add(row["name"], row["adcode"])
-        plain = _toneless(row["name"])
+        plain = _strip_accents(row["name"])
         if row["kind"] == "pinyin" and plain not in _AMBIGUOUS_WITHOUT_TONES:
             add(plain, row["adcode"])
     # A code or an abbreviation takes no suffix, and a full name has its own.
@@ -212,6 +212,6 @@ def _known() -> dict[str, str]:
     return found
 
 
-def evaluated() -> tuple[str, ...]:
+def evaluated_adcodes() -> tuple[str, ...]:
     """The adcodes of the 31 units that the report evaluates."""
     return tuple(adcode for adcode, own in provinces().items() if own.evaluated)

@@ -13,7 +13,7 @@ Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
-class Group:
+class RankingGroup:
     """Cells that stand together in a ranking, and the status that heads them.
 
     status is None for the ranked ones, which need no head.
@@ -23,7 +23,7 @@ class Group:
     cells: tuple[Cell, ...]
 
 
-def groups(snapshot: Snapshot) -> list[Group]:
+def ranking_groups(snapshot: Snapshot) -> list[RankingGroup]:
     """The ranked cells first, by place; then the others by status, in the order of adcodes.
 
     A status is never a last place: what has no rank stands under its own head.
@@ -34,10 +34,10 @@ def groups(snapshot: Snapshot) -> list[Group]:
     # A place among the comprehensive ten is no place in a ranking of 31.
     if snapshot.scale is Scale.AMONG_TEN:
         placed = []
-    found = [Group(None, tuple(placed))] if placed else []
+    found = [RankingGroup(None, tuple(placed))] if placed else []
     rest = [cell for cell in snapshot.cells.values() if cell not in placed]
     for status in sorted({cell.status for cell in rest}, key=STATUS_ORDER.__getitem__):
-        found.append(Group(status, tuple(cell for cell in rest if cell.status is status)))
+        found.append(RankingGroup(status, tuple(cell for cell in rest if cell.status is status)))
     return found
 
 
@@ -73,20 +73,23 @@ def count_level_beyond(values: Sequence[float], count: int) -> int:
     )
 
 
-def national_place(snapshot: Snapshot) -> int | None:
+def rank_of_national(snapshot: Snapshot) -> int | None:
     """How many ranked provinces stand before the national value; None without one."""
     if snapshot.national is None:
         return None
-    mark, values = snapshot.national.value, snapshot.values().values()
+    mark, values = snapshot.national.value, snapshot.values_by_adcode().values()
     if snapshot.highest_first:
         return sum(value > mark for value in values)
     return sum(value < mark for value in values)
 
 
-def beside(snapshot: Snapshot, adcode: str) -> tuple[str, str] | None:
+def adjacent_provinces(snapshot: Snapshot, adcode: str) -> tuple[str, str] | None:
     """The provinces one place before and after a ranked one ('' at an end); None if unranked."""
     order = [
-        cell.adcode for own in groups(snapshot)[:1] if own.status is None for cell in own.cells
+        cell.adcode
+        for own in ranking_groups(snapshot)[:1]
+        if own.status is None
+        for cell in own.cells
     ]
     if adcode not in order:
         return None

@@ -35,7 +35,7 @@ def is_development_report(edition: int) -> bool:
 
 
 @cache
-def editions() -> dict[str, tuple[int, ...]]:
+def editions_by_list() -> dict[str, tuple[int, ...]]:
     """For the comprehensive index and each dimension, the editions with something published.
 
     In the order of dimensions.csv, each with its years ascending.
@@ -46,17 +46,17 @@ def editions() -> dict[str, tuple[int, ...]]:
 
 
 @cache
-def sources(index: str, edition: int) -> Remark:
+def list_source(index: str, edition: int) -> Remark:
     """Where the list of an edition was read, in both languages."""
-    row = _rows(index, edition).iloc[0]
+    row = _edition_rows(index, edition).iloc[0]
     return Remark(row["source_en"], row["source_zh"])
 
 
 @cache
-def snapshot(measure_id: str, edition: int) -> Snapshot:
+def report_snapshot(measure_id: str, edition: int) -> Snapshot:
     """What an edition publishes of an index, as a cell for each of the 34 units."""
-    rows = _rows(measure_id.removeprefix(PREFIX), edition)
-    scale = _scale(rows)
+    rows = _edition_rows(measure_id.removeprefix(PREFIX), edition)
+    scale = _edition_scale(rows)
     listed = {row.adcode: row for row in rows.itertuples()}
     # Where ten were published, the others are outside the list; where fewer are known,
     # nothing at all is known of the others.
@@ -77,12 +77,12 @@ def snapshot(measure_id: str, edition: int) -> Snapshot:
         else:
             row = listed[adcode]
             remarks = (Remark(row.note_en, row.note_zh),) if row.note_en else ()
-            own = _cell(adcode, scale, row.rank, remarks)
+            own = _published_cell(adcode, scale, row.rank, remarks)
             cells[adcode] = replace(own, may_mean=row.or_adcode or "")
     return Snapshot(measure_id, edition, scale, cells)
 
 
-def _cell(adcode: str, scale: Scale, rank: float, remarks: tuple[Remark, ...]) -> Cell:
+def _published_cell(adcode: str, scale: Scale, rank: float, remarks: tuple[Remark, ...]) -> Cell:
     if scale is Scale.NAMED:
         return Cell(adcode, Status.NAMED, remarks=remarks)
     if scale is Scale.AMONG_TEN:
@@ -92,12 +92,12 @@ def _cell(adcode: str, scale: Scale, rank: float, remarks: tuple[Remark, ...]) -
     return Cell(adcode, status, rank=int(rank), of=of, remarks=remarks)
 
 
-def _rows(index: str, edition: int) -> pd.DataFrame:
+def _edition_rows(index: str, edition: int) -> pd.DataFrame:
     frame = dataset().rankings
     return frame[(frame["index"] == index) & (frame["edition"] == edition)]
 
 
-def _scale(rows: pd.DataFrame) -> Scale:
+def _edition_scale(rows: pd.DataFrame) -> Scale:
     if (rows["order"] == "named").all():
         return Scale.NAMED
     if (rows["among"] == "comprehensive_ten").all():

@@ -8,39 +8,39 @@ from functools import cache
 from geo.boundaries import boundaries
 from geo.dataset import dataset
 from geo.errors import AtlasError, DataError
-from geo.measures import measures, snapshot
-from geo.text import LANGUAGES, texts
-from geo.webmap import assets
+from geo.measures import all_measures, snapshot_of
+from geo.text import LANGUAGES, translator
+from geo.webmap import web_assets
 
 
-def check() -> None:
+def check_data() -> None:
     """Read all that the pages read, so that what is broken shows now and the first visit is fast.
 
     Raises DataError that names the file and the place in it.
     """
     dataset()
     for lang in LANGUAGES:
-        texts(lang)
+        translator(lang)
     boundaries()
-    for measure in measures().values():
-        snapshot(measure.id, measure.years[-1])
-    for asset in assets().values():
+    for measure in all_measures().values():
+        snapshot_of(measure.id, measure.years[-1])
+    for asset in web_assets().values():
         asset.encodings  # noqa: B018  compressed once, before the first visitor
 
 
-def sentences(error: AtlasError) -> list[str]:
+def error_messages(error: AtlasError) -> list[str]:
     """An error outside of a page in every language whose catalogue can be read."""
     found = []
     for lang in LANGUAGES:
         try:
-            found.append(texts(lang)(error.message, **error.slots))
+            found.append(translator(lang)(error.message, **error.slots))
         except DataError:
             continue
     return found
 
 
 @cache
-def settle() -> None:
+def freeze_objects() -> None:
     """Once everything is loaded, take it out of the garbage collector's rounds.
 
     Streamlit collects garbage after every run of a page, before it sends the last of the run.

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Final
 
 from geo.dataset import dataset
-from geo.facts import read_rows, sections
+from geo.facts import read_rows, report_sections
 from geo.text import N_
 
 # The kinds of statement, in the order in which they are shown.
@@ -60,9 +60,9 @@ class Statement:
     note_zh: str
 
     @property
-    def dimension(self) -> str:
+    def dimension_id(self) -> str:
         """The dimension of its section, 'comprehensive' for the index, '' where none fits."""
-        return sections()[self.section].dimension
+        return report_sections()[self.section].dimension
 
 
 @dataclass(frozen=True)
@@ -83,24 +83,24 @@ class Document:
     note_zh: str
 
     @property
-    def sections(self) -> list[str]:
+    def naming_sections(self) -> list[str]:
         """All sections that name it."""
         return [self.section, *self.also_in.split()]
 
     @property
-    def dimensions(self) -> set[str]:
+    def naming_dimensions(self) -> set[str]:
         """The dimensions of those sections."""
-        return {sections()[number].dimension for number in self.sections} - {""}
+        return {report_sections()[number].dimension for number in self.naming_sections} - {""}
 
 
 @cache
-def statements() -> tuple[Statement, ...]:
+def report_statements() -> tuple[Statement, ...]:
     """All statements, in the report's order."""
     return tuple(read_rows(dataset().statements, Statement))
 
 
 @cache
-def documents() -> tuple[Document, ...]:
+def report_documents() -> tuple[Document, ...]:
     """All documents, in the order in which the report names them."""
     return tuple(read_rows(dataset().documents, Document))
 
@@ -111,14 +111,14 @@ def statements_of_kind(*kinds: str) -> list[Statement]:
     >>> len(statements_of_kind(*STRATEGY))
     9
     """
-    return [one for one in statements() if one.kind in kinds]
+    return [one for one in report_statements() if one.kind in kinds]
 
 
 def statements_of_dimension(dimension: str) -> list[Statement]:
     """The statements of the sections that fit a dimension; the assignment is ours."""
-    return [one for one in statements() if one.dimension == dimension]
+    return [one for one in report_statements() if one.dimension_id == dimension]
 
 
 def documents_of_dimension(dimension: str) -> list[Document]:
     """The documents that a section of the dimension names."""
-    return [one for one in documents() if dimension in one.dimensions]
+    return [one for one in report_documents() if dimension in one.naming_dimensions]

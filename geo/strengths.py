@@ -8,13 +8,13 @@ from statistics import median
 from typing import Final
 
 from geo.cells import Status
-from geo.profile import Standing, index_standings
+from geo.profile import Standing, comparable_standings
 from geo.text import N_
 
 COUNT: Final = 5  # highest and lowest percentile ranks
 LEADING: Final = 3  # a rank as good as this is a strength whatever the others are
-COUNT_PEERS: Final = 3
-FEWEST_PEERS: Final = 2  # with a figure, for a median of peers to mean anything
+PEER_COUNT: Final = 3
+MIN_PEERS: Final = 2  # with a figure, for a median of peers to mean anything
 
 RULE: Final = N_(
     "Within the province’s own indicators under the six dimensions ({year} or nearest; doubtful"
@@ -29,14 +29,16 @@ RULE_PEERS: Final = N_(
 
 
 @dataclass(frozen=True)
-class Standout:
+class StandoutIndicator:
     """An indicator that stands out; gap: percentile points above (below) the peers' median."""
 
     standing: Standing
     gap: float | None = None
 
 
-def standouts(adcode: str, year: int) -> tuple[list[Standout], list[Standout]]:
+def strengths_and_weaknesses(
+    adcode: str, year: int
+) -> tuple[list[StandoutIndicator], list[StandoutIndicator]]:
     """Strengths (best first) and weaknesses (worst first) within a province's own indicators.
 
     Both are empty for a unit without figures.
@@ -48,37 +50,41 @@ def standouts(adcode: str, year: int) -> tuple[list[Standout], list[Standout]]:
         if place < COUNT or (s.cell.rank or LEADING + 1) <= LEADING
     ]
     weak = [s for s in lowest if s not in strong][:COUNT]
-    return [Standout(s) for s in strong], [Standout(s) for s in weak]
+    return [StandoutIndicator(s) for s in strong], [StandoutIndicator(s) for s in weak]
 
 
 def highest_and_lowest(adcode: str, year: int) -> tuple[list[Standing], list[Standing]]:
     """A province's own indicators by percentile rank, from the highest and from the lowest."""
-    own = sorted(index_standings(adcode, year), key=lambda s: (-_percentile(s), s.measure.id))
+    own = sorted(
+        comparable_standings(adcode, year), key=lambda s: (-_known_percentile(s), s.measure.id)
+    )
     return own, own[::-1]
 
 
-def against(adcode: str, peers: Sequence[str], year: int) -> tuple[list[Standout], list[Standout]]:
+def compare_with_peers(
+    adcode: str, peers: Sequence[str], year: int
+) -> tuple[list[StandoutIndicator], list[StandoutIndicator]]:
     """Where a province leads and lags its peers most, by percentile points from their median.
 
     Doubtful figures are left out on both sides; an indicator counts where at least two peers
     have a figure.
     """
     found = []
-    for own in index_standings(adcode, year):
+    for own in comparable_standings(adcode, year):
         cells = [own.snapshot.cells[peer] for peer in peers]
         theirs = [
             cell.percentile
             for cell in cells
             if cell.percentile is not None and cell.status is not Status.DOUBTFUL
         ]
-        if len(theirs) >= FEWEST_PEERS:
-            found.append(Standout(own, _percentile(own) - median(theirs)))
+        if len(theirs) >= MIN_PEERS:
+            found.append(StandoutIndicator(own, _known_percentile(own) - median(theirs)))
     found.sort(key=lambda one: (-(one.gap or 0.0), one.standing.measure.id))
-    lead = [one for one in found if one.gap and one.gap > 0][:COUNT_PEERS]
-    lag = [one for one in reversed(found) if one.gap and one.gap < 0][:COUNT_PEERS]
+    lead = [one for one in found if one.gap and one.gap > 0][:PEER_COUNT]
+    lag = [one for one in reversed(found) if one.gap and one.gap < 0][:PEER_COUNT]
     return lead, lag
 
 
-def _percentile(standing: Standing) -> float:
+def _known_percentile(standing: Standing) -> float:
     """The percentile of a standing that is known to have one."""
     return standing.cell.percentile or 0.0

@@ -28,7 +28,7 @@ _NUMERALS: Final = {
 }
 
 
-def read(folder: Path, resource: Descriptor) -> pd.DataFrame:
+def read_table(folder: Path, resource: Descriptor) -> pd.DataFrame:
     """A table with typed columns: text as str ('' where empty), whole numbers, floats (nan).
 
     Raises DataError when the file is missing, its head or its number of rows is another, or a
@@ -37,7 +37,7 @@ def read(folder: Path, resource: Descriptor) -> pd.DataFrame:
     file = str(resource["path"])
     fields = resource["schema"]["fields"]
     names = [field["name"] for field in fields]
-    rows = _rows(folder / file)
+    rows = _read_csv_rows(folder / file)
     if not rows or rows[0] != names:
         raise DataError(
             N_("{file}: the head of the table must be {columns}."),
@@ -63,15 +63,15 @@ def read(folder: Path, resource: Descriptor) -> pd.DataFrame:
     columns = zip(*rows[1:], strict=True)
     frame = pd.DataFrame(
         {
-            field["name"]: _column(file, field, list(cells))
+            field["name"]: _typed_column(file, field, list(cells))
             for field, cells in zip(fields, columns, strict=True)
         }
     )
-    _unique(file, frame, resource["schema"]["primaryKey"])
+    _check_unique(file, frame, resource["schema"]["primaryKey"])
     return frame
 
 
-def _rows(path: Path) -> list[list[str]]:
+def _read_csv_rows(path: Path) -> list[list[str]]:
     try:
         with path.open(encoding="utf-8", newline="") as file:
             return list(csv.reader(file, strict=True))
@@ -85,9 +85,9 @@ def _rows(path: Path) -> list[list[str]]:
         ) from error
 
 
-def _column(file: str, field: Descriptor, cells: list[str]) -> pd.Series:
+def _typed_column(file: str, field: Descriptor, cells: list[str]) -> pd.Series:
     """The typed cells of one column, each held against the field."""
-    check = _checker(field)
+    check = _cell_parser(field)
     values = []
     for number, cell in enumerate(cells, start=FIRST_ROW):
         try:
@@ -96,7 +96,7 @@ def _column(file: str, field: Descriptor, cells: list[str]) -> pd.Series:
             place = {"file": file, "row": number, "column": field["name"], "cell": cell[:60]}
             raise DataError(fault.message, **place, **fault.slots) from None
     if field.get("constraints", {}).get("unique"):
-        _unique(file, pd.DataFrame({field["name"]: values}), [field["name"]])
+        _check_unique(file, pd.DataFrame({field["name"]: values}), [field["name"]])
     return pd.Series(values, dtype=_DTYPES[field["type"]] if None not in values else "float64")
 
 
@@ -111,7 +111,7 @@ class _FaultError(ValueError):
 _DTYPES: Final = {"string": "object", "integer": "int64", "number": "float64"}
 
 
-def _checker(field: Descriptor) -> Callable[[str], Any]:
+def _cell_parser(field: Descriptor) -> Callable[[str], Any]:
     """A function from a cell to its value that raises _FaultError with what is wrong."""
     rules = field.get("constraints", {})
     convert = {"string": str, "integer": int, "number": float}[field["type"]]
@@ -151,7 +151,7 @@ def _checker(field: Descriptor) -> Callable[[str], Any]:
     return check
 
 
-def _unique(file: str, frame: pd.DataFrame, key: list[str]) -> None:
+def _check_unique(file: str, frame: pd.DataFrame, key: list[str]) -> None:
     again = frame.duplicated(key)
     if again.any():
         row = int(again.to_numpy().argmax())
@@ -169,8 +169,8 @@ def check_references(tables: Mapping[str, pd.DataFrame], resource: Descriptor) -
     frame = tables[resource["name"]]
     for foreign in resource["schema"]["foreignKeys"]:
         names, reference = foreign["fields"], foreign["reference"]
-        known = set(_keys(tables[reference["resource"]], reference["fields"]))
-        for place, key in enumerate(_keys(frame, names)):
+        known = set(_key_tuples(tables[reference["resource"]], reference["fields"]))
+        for place, key in enumerate(_key_tuples(frame, names)):
             if key not in known and any(key):
                 raise DataError(
                     N_("{file}, row {row}, column {column}: “{cell}” does not stand in {other}."),
@@ -182,5 +182,5 @@ def check_references(tables: Mapping[str, pd.DataFrame], resource: Descriptor) -
                 )
 
 
-def _keys(frame: pd.DataFrame, names: list[str]) -> list[tuple[object, ...]]:
+def _key_tuples(frame: pd.DataFrame, names: list[str]) -> list[tuple[object, ...]]:
     return list(zip(*(frame[name].tolist() for name in names), strict=True))

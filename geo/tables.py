@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
 from typing import Final
 
 from geo import wording
 from geo.cells import Cell
+from geo.csvsafe import DIGITS, to_csv
 from geo.indicators import Measure
-from geo.measures import measures, snapshot
+from geo.measures import all_measures, snapshot_of
 from geo.provinces import provinces
-from geo.text import N_, Texts
-
-# What a spreadsheet would take for the beginning of a formula.
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-BOM: Final = "\ufeff"  # without it, a spreadsheet takes UTF-8 for the machine's own code page
-
+from geo.text import N_, Translator
 
 # The columns of a table of cells, with their heads.
 HEADS: Final = {
@@ -34,15 +27,14 @@ HEADS: Final = {
     "status": N_("Status"),
     "remarks": N_("Remarks"),
 }
-DIGITS: Final = 12  # significant digits of a figure in a file; more are the noise of a quotient
 
 
-def years(measure: Measure, year: int | None) -> tuple[int, ...]:
+def table_years(measure: Measure, year: int | None) -> tuple[int, ...]:
     """The years of a table: the one that is asked for, or all that the measure has."""
     return measure.years if year is None else (year,)
 
 
-def figure(value: float | None) -> float | None:
+def file_value(value: float | None) -> float | None:
     """A figure as files hold it.
 
     >>> figure(0.1 + 0.2)
@@ -51,73 +43,46 @@ def figure(value: float | None) -> float | None:
     return None if value is None else float(f"{value:.{DIGITS}g}")
 
 
-def head(say: Texts) -> list[str]:
+def cell_table_head(t: Translator) -> list[str]:
     """The heads of a table of cells, in the reader's language."""
-    return [say(name) for name in HEADS.values()]
+    return [t(name) for name in HEADS.values()]
 
 
-def rows(measure_id: str, say: Texts, year: int | None = None) -> list[list[object]]:
+def cell_table_rows(measure_id: str, t: Translator, year: int | None = None) -> list[list[object]]:
     """A row for each cell of a measure, also those without a figure, by years and adcodes.
 
     The columns are those of HEADS: numbers as numbers, None where there is none, texts in the
     reader's language. year: None for all years. Raises KeyError for an unknown measure or year.
     """
-    measure = measures()[measure_id]
+    measure = all_measures()[measure_id]
     return [
         [
             cell.adcode,
-            provinces()[cell.adcode].name(say.lang),
-            wording.measure_name(measure, say),
+            provinces()[cell.adcode].name_in(t.lang),
+            wording.measure_name(measure, t),
             own,
-            figure(cell.value),
-            say.pick(measure.unit_en, measure.unit_zh),
+            file_value(cell.value),
+            t.localized(measure.unit_en, measure.unit_zh),
             cell.rank,
             cell.of,
             cell.low,
             cell.high,
-            wording.status(cell, say),
-            remarks(cell, say),
+            wording.status_name(cell, t),
+            join_cell_remarks(cell, t),
         ]
-        for own in years(measure, year)
-        for cell in snapshot(measure_id, own).cells.values()
+        for own in table_years(measure, year)
+        for cell in snapshot_of(measure_id, own).cells.values()
     ]
 
 
-def remarks(cell: Cell, say: Texts) -> str:
+def join_cell_remarks(cell: Cell, t: Translator) -> str:
     """The remarks of a cell in one line; empty for most."""
-    return "; ".join(wording.remark(remark, say) for remark in cell.remarks)
+    return "; ".join(wording.localized_remark(remark, t) for remark in cell.remarks)
 
 
-def measure_csv(measure_id: str, say: Texts, year: int | None = None) -> str:
+def measure_csv(measure_id: str, t: Translator, year: int | None = None) -> str:
     """The rows of a measure as CSV in the reader's language, with a byte order mark.
 
     Raises KeyError for an unknown measure or year.
     """
-    return written([head(say), *rows(measure_id, say, year)])
-
-
-def written(rows: Iterable[Sequence[object]]) -> str:
-    """Rows as CSV text with a byte order mark, every text made harmless for a spreadsheet."""
-    out = io.StringIO()
-    out.write(BOM)
-    csv.writer(out, lineterminator="\r\n").writerows([harmless(c) for c in row] for row in rows)
-    return out.getvalue()
-
-
-def harmless(cell: object) -> object:
-    """A cell that no spreadsheet takes for a formula; numbers stay as they are.
-
-    >>> harmless("=1+1"), harmless("-1.5"), harmless(None)
-    ("'=1+1", '-1.5', '')
-    """
-    if cell is None:
-        return ""
-    if isinstance(cell, float):
-        return f"{cell:.{DIGITS}g}"
-    if not isinstance(cell, str) or not cell.startswith(FORMULA):
-        return cell
-    try:
-        float(cell)
-    except ValueError:
-        return f"'{cell}"
-    return cell
+    return to_csv([cell_table_head(t), *cell_table_rows(measure_id, t, year)])

@@ -29,7 +29,7 @@ CATALOGUES: Final = Path(__file__).parent.parent / "data" / "texts"
 LANGUAGES: Final = {"en": "English", "zh": "中文"}
 LOCALES: Final = {"en": "en", "zh": "zh_Hans_CN"}
 # Chinese counts by ten thousands; the largest step that leaves at most two decimals is taken.
-MYRIADS: Final = (("万亿", 10**12), ("亿", 10**8), ("万", 10**4))
+MYRIAD_UNITS: Final = (("万亿", 10**12), ("亿", 10**8), ("万", 10**4))
 MOST_MYRIAD_DECIMALS: Final = 2
 CHINESE_DIGITS: Final = ("", *"一二三四五六七八九")
 DATES: Final = {"en": "d MMMM y", "zh": "y年M月d日"}
@@ -41,7 +41,7 @@ def N_(message: str) -> str:
 
 
 @dataclass(frozen=True)
-class Texts:
+class Translator:
     """Everything that depends on the reader's language; call it to translate a sentence."""
 
     lang: str
@@ -56,15 +56,15 @@ class Texts:
         sentence = self._catalogue.gettext(message)
         return sentence.format(**slots) if slots else sentence
 
-    def pick(self, en: str, zh: str) -> str:
+    def localized(self, en: str, zh: str) -> str:
         """The one of two texts from a table that is in this language."""
         return zh if self.lang == "zh" else en
 
-    def column(self, row: Mapping[str, Any], name: str) -> str:
+    def localized_column(self, row: Mapping[str, Any], name: str) -> str:
         """The column of a table's row that is in this language: name_en or name_zh."""
         return str(row[f"{name}_{self.lang}"])
 
-    def number(self, value: float, decimals: int = 0) -> str:
+    def format_number(self, value: float, decimals: int = 0) -> str:
         """A number with grouped thousands and a fixed count of decimals, to be read.
 
         >>> texts("en").number(-1234.5, 1)
@@ -72,19 +72,19 @@ class Texts:
         """
         return _format_number(value, decimals, self.lang)
 
-    def count_by_myriads(self, exact: Decimal) -> str:
+    def format_in_myriads(self, exact: Decimal) -> str:
         """An exact number in 万, 亿 or 万亿; empty where it takes too many decimals in each.
 
         >>> [texts("zh").count_by_myriads(Decimal(n)) for n in (100_000_000, 21_710_000, 123)]
         ['1亿', '2,171万', '']
         """
-        for word, size in MYRIADS:
+        for word, size in MYRIAD_UNITS:
             number = (exact / size).normalize()
             if number >= 1 and count_decimals(number) <= MOST_MYRIAD_DECIMALS:
-                return self.number(float(number), count_decimals(number)) + word
+                return self.format_number(float(number), count_decimals(number)) + word
         return ""
 
-    def ordinal(self, place: int) -> str:
+    def format_ordinal(self, place: int) -> str:
         """A place in an order, as this language counts places.
 
         >>> texts("en").ordinal(1), texts("en").ordinal(12), texts("en").ordinal(23)
@@ -98,19 +98,19 @@ class Texts:
         suffix = "th" if teen else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
         return f"{place}{suffix}"
 
-    def counting_word(self, place: int) -> str:
+    def format_list_place(self, place: int) -> str:
         """A place in an order as short as a list of places has it; in Chinese in words.
 
         >>> [texts(lang).counting_word(31) for lang in ("en", "zh")]
         ['31st', '第三十一']
         """
         if self.lang != "zh":
-            return self.ordinal(place)
+            return self.format_ordinal(place)
         tens, ones = divmod(place, 10)
         word = ("" if tens == 1 else CHINESE_DIGITS[tens]) + "十" if tens else ""
         return f"第{word}{CHINESE_DIGITS[ones]}"
 
-    def date(self, day: date) -> str:
+    def format_date(self, day: date) -> str:
         """A date in words.
 
         >>> from datetime import date
@@ -119,15 +119,15 @@ class Texts:
         """
         return format_date(day, format=DATES[self.lang], locale=LOCALES[self.lang])
 
-    def paragraph(self, sentences: Iterable[str]) -> str:
+    def join_sentences(self, sentences: Iterable[str]) -> str:
         """Whole sentences one after the other, as this language sets them; empty ones left out.
 
         >>> texts("en").paragraph(["One.", "", "Two."])
         'One. Two.'
         """
-        return self.pick(" ", "").join(filter(None, sentences))
+        return self.localized(" ", "").join(filter(None, sentences))
 
-    def listing(self, items: Iterable[str]) -> str:
+    def join_names(self, items: Iterable[str]) -> str:
         """Names in a row, joined as this language joins them."""
         return format_list(list(items), locale=LOCALES[self.lang])
 
@@ -146,13 +146,13 @@ def count_decimals(number: Decimal) -> int:
 
 
 @cache
-def texts(lang: str) -> Texts:
+def translator(lang: str) -> Translator:
     """The texts of one language, ``en`` or ``zh``.
 
     Raises DataError when the catalogue is missing or cannot be read.
     """
     if lang == "en":
-        return Texts("en", gettext.NullTranslations())
+        return Translator("en", gettext.NullTranslations())
     path = CATALOGUES / f"{lang}.po"
     try:
         with path.open("rb") as file:
@@ -164,4 +164,4 @@ def texts(lang: str) -> Texts:
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)
-    return Texts(lang, gettext.GNUTranslations(compiled))
+    return Translator(lang, gettext.GNUTranslations(compiled))

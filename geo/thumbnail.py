@@ -15,8 +15,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.boundaries import boundaries
-from geo.choropleth import LOOKS, Choropleth
-from geo.extent import Extent, inset, main
+from geo.choropleth import STATUS_STYLES, Choropleth
+from geo.extent import Extent, inset_extent, main_extent
 
 WIDTH: Final = 240
 SIMPLIFY_M: Final = 9_000.0  # less than one pixel and a half of the main map
@@ -26,20 +26,20 @@ PLAIN: Final = "#e3e7eb"
 SELECTED: Final = "#b3261e"
 
 
-def svg(drawn: Choropleth | None = None, selected: str = "") -> str:
+def thumbnail_svg(drawn: Choropleth | None = None, selected: str = "") -> str:
     """A small map: of a choropleth, or plain, with one unit ('' for none) in the accent."""
     colours = dict.fromkeys(boundaries().units.index, PLAIN)
     if drawn is not None:
         for adcode, cell in drawn.snapshot.cells.items():
             pattern = drawn.pattern(cell)
             colours[adcode] = f"url(#{pattern})" if pattern else drawn.colour(cell)
-    panes = [_pane(colours, selected, drawn is None, sea) for sea in (False, True)]
-    width, height = _size(main(), WIDTH)
-    inset_width, inset_height = _size(inset(), INSET_WIDTH)
+    panes = [_pane_svg(colours, selected, drawn is None, sea) for sea in (False, True)]
+    width, height = _pane_size(main_extent(), WIDTH)
+    inset_width, inset_height = _pane_size(inset_extent(), INSET_WIDTH)
     x, y = width + 2, height - inset_height - 1
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {x + inset_width + 2} {height}">'
-        f"<defs>{_patterns()}</defs>"
+        f"<defs>{_pattern_defs()}</defs>"
         f'<svg width="{width}" height="{height}">{panes[0]}</svg>'
         f'<svg x="{x}" y="{y}" width="{inset_width}" height="{inset_height}">{panes[1]}</svg>'
         f'<rect x="{x}" y="{y}" width="{inset_width}" height="{inset_height}" fill="none"'
@@ -47,9 +47,9 @@ def svg(drawn: Choropleth | None = None, selected: str = "") -> str:
     )
 
 
-def _pane(colours: dict[str, str], selected: str, plain: bool, sea: bool) -> str:
+def _pane_svg(colours: dict[str, str], selected: str, plain: bool, sea: bool) -> str:
     """The units and the dashes of the main map or of the inset."""
-    paths = _paths(sea)
+    paths = _unit_paths(sea)
     units = "".join(
         f'<path d="{paths[adcode]}" fill="{fill}"/>' for adcode, fill in colours.items()
     )
@@ -66,7 +66,7 @@ def _pane(colours: dict[str, str], selected: str, plain: bool, sea: bool) -> str
     )
 
 
-def _patterns() -> str:
+def _pattern_defs() -> str:
     """The patterns of the statuses, as on the web map but finer."""
     marks = {
         "dots": '<circle cx="2" cy="2" r=".5" fill="#a9b0b8"/>',
@@ -77,20 +77,20 @@ def _patterns() -> str:
     return "".join(
         f'<pattern id="{look.pattern}" width="4" height="4" patternUnits="userSpaceOnUse">'
         f'<rect width="4" height="4" fill="{look.fill}"/>{marks[look.pattern]}</pattern>'
-        for look in LOOKS.values()
+        for look in STATUS_STYLES.values()
         if look.pattern
     )
 
 
-def _size(extent: Extent, width: int) -> tuple[int, int]:
+def _pane_size(extent: Extent, width: int) -> tuple[int, int]:
     west, south, east, north = extent
     return width, round(width * (north - south) / (east - west))
 
 
 @cache
-def _paths(sea: bool) -> dict[str, str]:
+def _unit_paths(sea: bool) -> dict[str, str]:
     """The path of each unit, and of the dashes, in pixels of the main map or of the inset."""
-    extent = inset() if sea else main()
+    extent = inset_extent() if sea else main_extent()
     units = boundaries().units.geometry
     coarse = shapely.coverage_simplify(units.array, SIMPLIFY_M)
     box = shapely.box(*extent).buffer(100_000)
@@ -108,25 +108,25 @@ def _paths(sea: bool) -> dict[str, str]:
             for part in shapely.get_parts(whole)
             if box.intersects(part) and not simple.intersects(part)
         ]
-        found[adcode] = "".join(map(_ring, (place(p.exterior) for p in kept))) + _dots(
+        found[adcode] = "".join(map(_ring_path, (place(p.exterior) for p in kept))) + _dot_paths(
             place(point)[0] for point in lost
         )
     dashes = (place(dash) for dash in shapely.get_parts(boundaries().lines["dashes"]))
-    found["dashes"] = "".join(_ring(points, closed=False) for points in dashes)
+    found["dashes"] = "".join(_ring_path(points, closed=False) for points in dashes)
     return found
 
 
-def _ring(points: np.ndarray, closed: bool = True) -> str:
+def _ring_path(points: np.ndarray, closed: bool = True) -> str:
     """A path of the points rounded to a tenth of a pixel, without repeating any."""
     rounded = np.round(points, 1)
     keep = np.r_[True, np.any(np.diff(rounded, axis=0) != 0, axis=1)]
     words = [f"{x:g} {y:g}" for x, y in rounded[keep]]
     if len(words) < 3 and closed:
-        return _dots([points.mean(axis=0)])
+        return _dot_paths([points.mean(axis=0)])
     return "M" + "L".join(words) + ("z" if closed else "")
 
 
-def _dots(points: Iterable[np.ndarray]) -> str:
+def _dot_paths(points: Iterable[np.ndarray]) -> str:
     """Islets too small for a shape: a dot each, one where several fall together."""
     spots = sorted({(round(float(x), 1), round(float(y), 1)) for x, y in points})
     return "".join(f"M{x:g} {y:g}h.4v.4h-.4z" for x, y in spots)

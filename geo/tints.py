@@ -7,7 +7,7 @@ from typing import Final
 
 from branca.utilities import color_brewer
 
-from geo.choropleth import QUANTITY_RAMP, ramp
+from geo.choropleth import QUANTITY_RAMP, colour_ramp
 from geo.text import N_
 
 FIFTHS: Final = 5
@@ -30,32 +30,32 @@ KEYS: Final = {
 
 
 @dataclass(frozen=True)
-class Tint:
+class CellColour:
     """A ground and the ink that can be read on it."""
 
     ground: str
     ink: str
 
 
-def of_percentile(percentile: float | None) -> Tint | None:
+def colour_of_percentile(percentile: float | None) -> CellColour | None:
     """The tint of a percentile rank, 0 (last) to 100 (first), by fifths."""
     if percentile is None:
         return None
     place = min(int(percentile / 100 * FIFTHS), FIFTHS - 1)
-    return _tint(ramp(QUANTITY_RAMP, FIFTHS)[place])
+    return _cell_colour(colour_ramp(QUANTITY_RAMP, FIFTHS)[place])
 
 
-def of_distance(percent: float | None) -> Tint | None:
+def colour_of_distance(percent: float | None) -> CellColour | None:
     """The tint of a distance to the national value in percent of it."""
     if percent is None or abs(percent) < NEAR_PCT:
         return None
     far_below, below, _, above, far_above = color_brewer(DIVERGING, FIFTHS)
     if percent > 0:
-        return _tint(far_above if percent >= FAR_PCT else above)
-    return _tint(far_below if percent <= -FAR_PCT else below)
+        return _cell_colour(far_above if percent >= FAR_PCT else above)
+    return _cell_colour(far_below if percent <= -FAR_PCT else below)
 
 
-def of_correlation(coefficient: float) -> Tint | None:
+def colour_of_correlation(coefficient: float) -> CellColour | None:
     """The tint of a correlation coefficient, -1 to 1.
 
     White where weaker than 0.3 (or nan), dark from 0.7 on.
@@ -63,24 +63,24 @@ def of_correlation(coefficient: float) -> Tint | None:
     if not abs(coefficient) >= WEAK:
         return None
     strength = FAR_PCT if abs(coefficient) >= STRONG else NEAR_PCT
-    return of_distance(strength if coefficient > 0 else -strength)
+    return colour_of_distance(strength if coefficient > 0 else -strength)
 
 
-def letters(colour: str, otherwise: str) -> str:
+def readable_colour(colour: str, otherwise: str) -> str:
     """A colour for letters on white: the given one where its contrast is 4.5 or more."""
-    return colour if 1.05 / (_light(colour) + 0.05) >= READABLE else otherwise
+    return colour if 1.05 / (_relative_luminance(colour) + 0.05) >= READABLE else otherwise
 
 
-def ink(ground: str) -> str:
+def contrasting_ink(ground: str) -> str:
     """Black or white letters, whichever stands out more: one of them has a contrast over 4.5."""
-    return "#000000" if _light(ground) > 0.179 else "#ffffff"
+    return "#000000" if _relative_luminance(ground) > 0.179 else "#ffffff"
 
 
-def _tint(ground: str) -> Tint:
-    return Tint(ground, ink(ground))
+def _cell_colour(ground: str) -> CellColour:
+    return CellColour(ground, contrasting_ink(ground))
 
 
-def _light(colour: str) -> float:
+def _relative_luminance(colour: str) -> float:
     """The relative luminance of a colour, 0 to 1, as the accessibility guidelines reckon it."""
     channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
     linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)

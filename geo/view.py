@@ -12,9 +12,9 @@ from typing import Any, Final
 
 from geo import classify, peers
 from geo.errors import InputError
-from geo.indicators import CONTEXT, Measure, dimensions
-from geo.measures import measures
-from geo.provinces import find
+from geo.indicators import CONTEXT, Measure, dimension_ids
+from geo.measures import all_measures
+from geo.provinces import find_province
 from geo.text import LANGUAGES, N_
 
 DEFAULT_MEASURE: Final = "report_comprehensive"
@@ -23,29 +23,29 @@ DEFAULT_PROVINCE: Final = "110000"  # the first of the report's comprehensive ra
 FIRST_YEAR: Final = 2016
 LAST_YEAR: Final = 2024
 DEFAULT_DIMENSION: Final = "information_services"
-MOST_CHOSEN: Final = 10  # as many as colours and shapes still tell apart
+MAX_CHOSEN: Final = 10  # as many as colours and shapes still tell apart
 NONE_CHOSEN: Final = "none"  # the address says so where a page would otherwise begin with some
-TINTS: Final = ("rank", "national")  # by what the matrix of a dimension is coloured
+COLOUR_MODES: Final = ("rank", "national")  # by what the matrix of a dimension is coloured
 # What the page of comparisons shows, and how.
 PANES: Final = ("provinces", "maps", "scatter", "both", "years")
-SHOWN: Final = ("value", "rank", "national", "z")
+SCALE_MODES: Final = ("value", "rank", "national", "z")
 ORDERS: Final = ("dimension", "gap")
-CLASSED: Final = ("shared", "own")
-THIRDS: Final = ("shown", "hidden")
-QUADRANTS: Final = ("median", "national")
-FITS: Final = ("none", "line")
-COURSES: Final = ("lines", "indexed", "ranks")
+CLASS_MODES: Final = ("shared", "own")
+DIFFERENCE_MODES: Final = ("shown", "hidden")
+QUADRANT_MODES: Final = ("median", "national")
+FIT_MODES: Final = ("none", "line")
+LINE_MODES: Final = ("lines", "indexed", "ranks")
 SECOND_MEASURES: Final = ("gdp_per_capita", "fixed_broadband_per_100")  # the first that differs
 # What the page of data lists: kinds of entry, and dimensions or what belongs to none.
 KINDS: Final = ("all", "report", "index", "indicator", "series", "own", "facts")
 EVERY_GROUP: Final = "all"
 SORTS: Final = ("province", "rank")
-LONGEST_FIND: Final = 80  # characters of a search: more are no search
-LONGEST_ECHO: Final = 40  # characters of a wrong value that a note repeats
+MAX_SEARCH_LENGTH: Final = 80  # characters of a search: more are no search
+MAX_ECHO_LENGTH: Final = 40  # characters of a wrong value that a note repeats
 
 
 @dataclass(frozen=True)
-class View:
+class PageState:
     """What a page shows.
 
     province is an adcode or empty. classes is the number of classes, and own the breaks
@@ -63,72 +63,74 @@ class View:
     province: str = ""
     method: str = classify.DEFAULT_METHOD
     classes: int = classify.DEFAULT_COUNT
-    own: tuple[float, ...] = ()
-    asked_year: int | None = None
-    asked_provinces: tuple[str, ...] | None = None
+    custom_breaks: tuple[float, ...] = ()
+    requested_year: int | None = None
+    requested_provinces: tuple[str, ...] | None = None
     measure2: str = SECOND_MEASURES[0]
     year2: int = DEFAULT_YEAR
     dimension: str = DEFAULT_DIMENSION
     peers: str = peers.DEFAULT_KIND
-    tint: str = TINTS[0]
+    tint: str = COLOUR_MODES[0]
     pane: str = PANES[0]
-    show: str = SHOWN[0]
+    show: str = SCALE_MODES[0]
     order: str = ORDERS[0]
-    classed: str = CLASSED[0]
-    third: str = THIRDS[0]
-    quadrants: str = QUADRANTS[0]
-    fit: str = FITS[0]
-    course: str = COURSES[0]
+    classed: str = CLASS_MODES[0]
+    third: str = DIFFERENCE_MODES[0]
+    quadrants: str = QUADRANT_MODES[0]
+    fit: str = FIT_MODES[0]
+    course: str = LINE_MODES[0]
     find: str = ""
     group: str = EVERY_GROUP
     kind: str = KINDS[0]
     rows: str = SORTS[0]
 
     @property
-    def chosen(self) -> tuple[str, ...]:
+    def chosen_provinces(self) -> tuple[str, ...]:
         """The provinces that the address chooses, in its order."""
-        return self.asked_provinces or ()
+        return self.requested_provinces or ()
 
     @property
-    def wanted_year(self) -> int:
+    def preferred_year(self) -> int:
         """The year for what has years of its own: the one asked for, or else the map's."""
-        return min(max(self.asked_year or self.year, FIRST_YEAR), LAST_YEAR)
+        return min(max(self.requested_year or self.year, FIRST_YEAR), LAST_YEAR)
 
 
-def read(params: Mapping[str, str], browser_locale: str = "") -> tuple[View, list[InputError]]:
+def parse_state(
+    params: Mapping[str, str], browser_locale: str = ""
+) -> tuple[PageState, list[InputError]]:
     """The view of an address, and a note for each value in it that does not fit.
 
     params: the query of the address, one value a name. browser_locale decides the language
     where the address names none, e.g. ``zh-CN``.
     """
     notes: list[InputError] = []
-    lang = _lang(params.get("lang"), browser_locale, notes)
-    measure = _measure("measure", DEFAULT_MEASURE, params, notes)
-    asked = _year("year", params, notes)
+    lang = _parse_language(params.get("lang"), browser_locale, notes)
+    measure = _parse_measure("measure", DEFAULT_MEASURE, params, notes)
+    asked = _parse_year("year", params, notes)
     year = measure.nearest_year(asked or DEFAULT_YEAR)
     other = next(name for name in SECOND_MEASURES if name != measure.id)
-    asked2 = _year("year2", params, notes)
+    asked2 = _parse_year("year2", params, notes)
     # A second year alone asks for the same measure in another year.
-    measure2 = _measure("measure2", measure.id if asked2 else other, params, notes)
-    year2 = measure2.nearest_year(asked2 or _year_beside(measure, measure2, year))
-    method, count, own = _classes(params.get("method"), params.get("classes"), notes)
-    view = View(
+    measure2 = _parse_measure("measure2", measure.id if asked2 else other, params, notes)
+    year2 = measure2.nearest_year(asked2 or _default_second_year(measure, measure2, year))
+    method, count, own = _parse_classes(params.get("method"), params.get("classes"), notes)
+    view = PageState(
         lang=lang,
         measure=measure.id,
         year=year,
-        province=_province(params.get("province"), notes),
+        province=_parse_province(params.get("province"), notes),
         method=method,
         classes=count,
-        own=own,
-        asked_year=asked if asked and asked != year else None,
-        asked_provinces=_chosen(params.get("provinces"), notes),
+        custom_breaks=own,
+        requested_year=asked if asked and asked != year else None,
+        requested_provinces=_parse_provinces(params.get("provinces"), notes),
         measure2=measure2.id,
         year2=year2,
-        find=params.get("find", "")[:LONGEST_FIND],
+        find=params.get("find", "")[:MAX_SEARCH_LENGTH],
     )
     options: dict[str, Any] = {
-        field: _one_of(PARAMETERS.get(field, field), allowed, params, notes)
-        for field, allowed in _options().items()
+        field: _parse_option(PARAMETERS.get(field, field), allowed, params, notes)
+        for field, allowed in _option_values().items()
     }
     return replace(view, **options), notes
 
@@ -137,80 +139,80 @@ def read(params: Mapping[str, str], browser_locale: str = "") -> tuple[View, lis
 PARAMETERS: Final = {"pane": "view", "kind": "listed"}
 
 
-def _options() -> dict[str, Sequence[str]]:
+def _option_values() -> dict[str, Sequence[str]]:
     """The choices among a few, each with what may be chosen; the first is the default."""
     return {
-        "dimension": dimensions(),
+        "dimension": dimension_ids(),
         "peers": tuple(peers.KINDS),
-        "tint": TINTS,
+        "tint": COLOUR_MODES,
         "pane": PANES,
-        "show": SHOWN,
+        "show": SCALE_MODES,
         "order": ORDERS,
-        "classed": CLASSED,
-        "third": THIRDS,
-        "quadrants": QUADRANTS,
-        "fit": FITS,
-        "group": (EVERY_GROUP, *dimensions(), CONTEXT),
+        "classed": CLASS_MODES,
+        "third": DIFFERENCE_MODES,
+        "quadrants": QUADRANT_MODES,
+        "fit": FIT_MODES,
+        "group": (EVERY_GROUP, *dimension_ids(), CONTEXT),
         "kind": KINDS,
         "rows": SORTS,
-        "course": COURSES,
+        "course": LINE_MODES,
     }
 
 
-def _year_beside(measure: Measure, measure2: Measure, year: int) -> int:
+def _default_second_year(measure: Measure, measure2: Measure, year: int) -> int:
     """The year to compare with where none is asked for: the same, or the other end of a series."""
     if measure.id != measure2.id:
         return year
     return measure.years[0] if year == measure.years[-1] else measure.years[-1]
 
 
-def _lang(given: str | None, browser_locale: str, notes: list[InputError]) -> str:
+def _parse_language(given: str | None, browser_locale: str, notes: list[InputError]) -> str:
     default = "zh" if browser_locale.lower().startswith("zh") else "en"
     if given is None or given in LANGUAGES:
         return given or default
-    notes.append(_note("lang", given))
+    notes.append(_fallback_note("lang", given))
     return default
 
 
-def _measure(
+def _parse_measure(
     name: str, default: str, params: Mapping[str, str], notes: list[InputError]
 ) -> Measure:
     given = params.get(name)
-    if given is not None and given not in measures():
-        notes.append(_note(name, given))
+    if given is not None and given not in all_measures():
+        notes.append(_fallback_note(name, given))
         given = None
-    return measures()[given or default]
+    return all_measures()[given or default]
 
 
-def _year(name: str, params: Mapping[str, str], notes: list[InputError]) -> int | None:
+def _parse_year(name: str, params: Mapping[str, str], notes: list[InputError]) -> int | None:
     given = params.get(name)
     if given is None:
         return None
     if given.isascii() and given.isdigit() and len(given) == len("2017"):
         return int(given)
-    notes.append(_note(name, given))
+    notes.append(_fallback_note(name, given))
     return None
 
 
-def _province(given: str | None, notes: list[InputError], name: str = "province") -> str:
+def _parse_province(given: str | None, notes: list[InputError], name: str = "province") -> str:
     if not given:
         return ""
     try:
-        return find(given).adcode
+        return find_province(given).adcode
     except InputError:
-        notes.append(_note(name, given))
+        notes.append(_fallback_note(name, given))
         return ""
 
 
-def _chosen(given: str | None, notes: list[InputError]) -> tuple[str, ...] | None:
+def _parse_provinces(given: str | None, notes: list[InputError]) -> tuple[str, ...] | None:
     """The provinces to mark, each once; what is none is noted, and so is an eleventh."""
     if given is None:
         return None
     found: dict[str, None] = {}
     for name in given.split(","):
         if name and name != NONE_CHOSEN:
-            found |= dict.fromkeys(filter(None, [_province(name, notes, "provinces")]))
-    if len(found) > MOST_CHOSEN:
+            found |= dict.fromkeys(filter(None, [_parse_province(name, notes, "provinces")]))
+    if len(found) > MAX_CHOSEN:
         notes.append(
             InputError(
                 N_(
@@ -218,46 +220,46 @@ def _chosen(given: str | None, notes: list[InputError]) -> tuple[str, ...] | Non
                     " so the first {most} are shown."
                 ),
                 count=len(found),
-                most=MOST_CHOSEN,
+                most=MAX_CHOSEN,
             )
         )
-    return tuple(found)[:MOST_CHOSEN]
+    return tuple(found)[:MAX_CHOSEN]
 
 
-def _one_of(
+def _parse_option(
     name: str, allowed: Sequence[str], params: Mapping[str, str], notes: list[InputError]
 ) -> str:
     given = params.get(name)
     if given is None or given in allowed:
         return given or allowed[0]
-    notes.append(_note(name, given))
+    notes.append(_fallback_note(name, given))
     return allowed[0]
 
 
-def _classes(
+def _parse_classes(
     method: str | None, classes: str | None, notes: list[InputError]
 ) -> tuple[str, int, tuple[float, ...]]:
     if method is not None and method not in classify.METHOD_NAMES:
-        notes.append(_note("method", method))
+        notes.append(_fallback_note("method", method))
         method = None
     method = method or classify.DEFAULT_METHOD
-    if method == classify.OWN:
+    if method == classify.CUSTOM:
         try:
-            own = classify.own_breaks(classes or "")
+            own = classify.parse_custom_breaks(classes or "")
         except InputError:
-            notes.append(_note("classes", classes or ""))
+            notes.append(_fallback_note("classes", classes or ""))
             return classify.DEFAULT_METHOD, classify.DEFAULT_COUNT, ()
         return method, len(own) + 1, own
     if classes is None:
         return method, classify.DEFAULT_COUNT, ()
-    allowed = {str(n): n for n in range(classify.FEWEST, classify.MOST + 1)}
+    allowed = {str(n): n for n in range(classify.MIN_CLASSES, classify.MAX_CLASSES + 1)}
     if classes not in allowed:
-        notes.append(_note("classes", classes))
+        notes.append(_fallback_note("classes", classes))
     return method, allowed.get(classes, classify.DEFAULT_COUNT), ()
 
 
-def _note(name: str, given: str) -> InputError:
-    shown = given if len(given) <= LONGEST_ECHO else given[: LONGEST_ECHO - 1] + "…"
+def _fallback_note(name: str, given: str) -> InputError:
+    shown = given if len(given) <= MAX_ECHO_LENGTH else given[: MAX_ECHO_LENGTH - 1] + "…"
     return InputError(
         N_("The address says {name}={value}, which the atlas does not know. The default is shown."),
         name=name,

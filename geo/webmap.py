@@ -26,11 +26,11 @@ from xstatic.pkg import leaflet
 from geo import extent, wording
 from geo.boundaries import FILE
 from geo.cells import Cell
-from geo.choropleth import LOOKS, Choropleth
+from geo.choropleth import STATUS_STYLES, Choropleth
 from geo.indicators import Measure
 from geo.markers import PATHS, Marker
 from geo.provinces import provinces
-from geo.text import N_, Texts
+from geo.text import N_, Translator
 
 WEB: Final = Path(__file__).parent / "web"
 # One script of several files, which share a scope.
@@ -43,7 +43,7 @@ REST_PX: Final = 395  # what stands above and below the map on a page that needs
 UNSAFE: Final = "{}<>&'$\\`"
 
 
-def literal(value: object) -> str:
+def js_string_literal(value: object) -> str:
     r"""A JavaScript string that holds a value as JSON, safe inside folium's scripts.
 
     The one way in which text reaches a map. Every character that Jinja, a template literal or
@@ -58,7 +58,7 @@ def literal(value: object) -> str:
 
 
 @dataclass(frozen=True)
-class Asset:
+class WebAsset:
     """A script that the frame of the map loads: its address, its type, its forms."""
 
     path: str
@@ -72,15 +72,15 @@ class Asset:
         return {"br": brotli.compress(self.body), "gzip": gzip.compress(self.body, 9, mtime=0)}
 
 
-def _asset(name: str, body: bytes) -> Asset:
+def _build_asset(name: str, body: bytes) -> WebAsset:
     stem, _, suffix = name.rpartition(".")
     checksum = hashlib.sha256(body).hexdigest()
     path = f"/atlas/{stem}.{checksum[:12]}.{suffix}"
-    return Asset(path, "text/javascript", body, f'"{checksum[:32]}"')
+    return WebAsset(path, "text/javascript", body, f'"{checksum[:32]}"')
 
 
 @cache
-def assets() -> dict[str, Asset]:
+def web_assets() -> dict[str, WebAsset]:
     """The files of the map by name, in the order in which the frame must load them."""
     library = Path(leaflet.BASE_DIR)
     # st_folium does not wait for style sheets, and a map that is laid out before its style has
@@ -93,16 +93,16 @@ def assets() -> dict[str, Asset]:
         "boundaries.js": b"window.ATLAS_BOUNDARIES=" + FILE.read_bytes().strip() + b";",
         "map.js": script.encode(),
     }
-    return {name: _asset(name, body) for name, body in files.items()}
+    return {name: _build_asset(name, body) for name, body in files.items()}
 
 
 @cache
-def links() -> Asset:
+def links_script() -> WebAsset:
     """The script of the page that follows links in texts of our own without a new session.
 
     A file, as the page's policy lets no script run that stands in the page.
     """
-    return _asset("links.js", (WEB / "links.js").read_bytes())
+    return _build_asset("links.js", (WEB / "links.js").read_bytes())
 
 
 class AtlasMap(folium.Map):
@@ -127,12 +127,12 @@ class AtlasMap(folium.Map):
 
     def __init__(self, panes: int = 1, rest_px: int = REST_PX) -> None:
         super().__init__(tiles=None)
-        self.default_js = [(name, asset.path) for name, asset in assets().items()]
+        self.default_js = [(name, asset.path) for name, asset in web_assets().items()]
         self.default_css = []
-        self.frame = literal({**_frame(), "panes": panes, "rest": rest_px})
+        self.frame = js_string_literal({**_base_settings(), "panes": panes, "rest": rest_px})
 
 
-class Paint(folium.FeatureGroup):
+class MapStyleLayer(folium.FeatureGroup):
     """The colours and texts of one view, laid over the base map in place."""
 
     _template = Template(
@@ -145,59 +145,61 @@ class Paint(folium.FeatureGroup):
 
     def __init__(self, state: dict[str, object]) -> None:
         super().__init__()
-        self.state = literal(state)
+        self.state = js_string_literal(state)
 
 
 @cache
-def _frame() -> dict[str, object]:
+def _base_settings() -> dict[str, object]:
     """The bounds of the main map and the inset in metres, and the ground of each pattern."""
     return {
-        "main": [round(edge) for edge in extent.main()],
-        "inset": [round(edge) for edge in extent.inset()],
-        "patterns": {look.pattern: look.fill for look in LOOKS.values() if look.pattern},
+        "main": [round(edge) for edge in extent.main_extent()],
+        "inset": [round(edge) for edge in extent.inset_extent()],
+        "patterns": {look.pattern: look.fill for look in STATUS_STYLES.values() if look.pattern},
     }
 
 
 @dataclass(frozen=True)
-class Pane:
+class WebPane:
     """One map of a frame: what it shows, under which title, and its tooltips.
 
     title is empty where a frame has one pane, and its heading stands on the page. lines gives
     what a tooltip says of a cell below the name of the unit.
     """
 
-    drawn: Choropleth
+    choropleth: Choropleth
     title: str
-    lines: Callable[[Cell], list[str]]
+    tooltip_lines: Callable[[Cell], list[str]]
 
     @property
-    def shows(self) -> str:
-        return f"{self.drawn.snapshot.measure}/{self.drawn.snapshot.year}"
+    def view_key(self) -> str:
+        return f"{self.choropleth.snapshot.measure}/{self.choropleth.snapshot.year}"
 
-    def state(self) -> dict[str, object]:
+    def pane_state(self) -> dict[str, object]:
         """The looks that occur, once each, and for every cell which of them it has."""
         looks: dict[tuple[object, ...], int] = {}
         cells = []
-        for cell in self.drawn.snapshot.cells.values():
+        for cell in self.choropleth.snapshot.cells.values():
             look = (
-                self.drawn.index.get(cell.adcode, -1),
+                self.choropleth.index.get(cell.adcode, -1),
                 cell.status.value,
-                self.drawn.colour(cell),
-                self.drawn.pattern(cell),
+                self.choropleth.colour(cell),
+                self.choropleth.pattern(cell),
             )
-            cells.append([looks.setdefault(look, len(looks)), _mark(cell), self.lines(cell)])
+            cells.append(
+                [looks.setdefault(look, len(looks)), _cell_mark(cell), self.tooltip_lines(cell)]
+            )
         return {"title": self.title, "looks": list(looks), "cells": cells}
 
 
-def pane(drawn: Choropleth, measure: Measure, say: Texts, title: str = "") -> Pane:
+def build_pane(drawn: Choropleth, measure: Measure, t: Translator, title: str = "") -> WebPane:
     """The pane of a measure in a year."""
-    return Pane(drawn, title, lambda cell: tooltip(drawn, cell, measure, say))
+    return WebPane(drawn, title, lambda cell: build_tooltip(drawn, cell, measure, t))
 
 
-def state(
-    panes: Sequence[Pane],
+def map_state(
+    panes: Sequence[WebPane],
     label: str,
-    say: Texts,
+    t: Translator,
     selected: str = "",
     chosen: Mapping[str, Marker] = MappingProxyType({}),
 ) -> dict[str, object]:
@@ -207,45 +209,45 @@ def state(
     outline. chosen: the marker of each unit that is compared.
     """
     return {
-        "shows": "+".join(own.shows for own in panes),
-        "lang": say.lang,
+        "shows": "+".join(own.view_key for own in panes),
+        "lang": t.lang,
         "selected": selected,
         "label": label,
-        "hint": say(N_("Arrow keys walk the provinces, Enter selects one, Escape leaves the map.")),
-        "buttons": [say(N_("Zoom in")), say(N_("Zoom out")), say(N_("Whole map"))],
-        "inset": say(extent.INSET_NAME),
-        "names": [[adcode, own.name(say.lang)] for adcode, own in provinces().items()],
+        "hint": t(N_("Arrow keys walk the provinces, Enter selects one, Escape leaves the map.")),
+        "buttons": [t(N_("Zoom in")), t(N_("Zoom out")), t(N_("Whole map"))],
+        "inset": t(extent.INSET_NAME),
+        "names": [[adcode, own.name_in(t.lang)] for adcode, own in provinces().items()],
         "chosen": [[a, marker.colour, PATHS[marker.shape]] for a, marker in chosen.items()],
-        "panes": [own.state() for own in panes],
+        "panes": [own.pane_state() for own in panes],
     }
 
 
-def map_label(measure: Measure, year: int, say: Texts) -> str:
+def map_label(measure: Measure, year: int, t: Translator) -> str:
     """The name of a map, read aloud instead of it."""
-    return say(
+    return t(
         N_("Map of China’s provinces: {measure}, {year}"),
-        measure=wording.measure_name(measure, say),
+        measure=wording.measure_name(measure, t),
         year=year,
     )
 
 
-def _mark(cell: Cell) -> str:
+def _cell_mark(cell: Cell) -> str:
     """What stands on a unit besides its colour: see ``label`` in web/labels.js."""
     if wording.is_doubtful(cell):
         return "?"
     return "•" if cell.unsure else ""
 
 
-def tooltip(drawn: Choropleth, cell: Cell, measure: Measure, say: Texts) -> list[str]:
+def build_tooltip(drawn: Choropleth, cell: Cell, measure: Measure, t: Translator) -> list[str]:
     """What a tooltip says below the name: figure or rank, and year; rank; status; remarks."""
-    first = say(
+    first = t(
         N_("{value} ({year})"),
-        value=wording.headline(cell, measure, say),
+        value=wording.format_cell(cell, measure, t),
         year=drawn.snapshot.year,
     )
-    place = wording.rank(cell, say) if cell.value is not None else ""
-    status = wording.status(cell, say)
-    remarks = [wording.remark(text, say) for text in cell.remarks]
+    place = wording.format_rank(cell, t) if cell.value is not None else ""
+    status = wording.status_name(cell, t)
+    remarks = [wording.localized_remark(text, t) for text in cell.remarks]
     lines = [first, place]
     if status not in first:
         lines.append(status)

@@ -1,4 +1,4 @@
-"""What the atlas says of a cell, a class or a measure, in the reader's language.
+"""What the atlas says of a cell or a measure, in the reader's language.
 
 The tooltip, the ranking, the panel, the legend and later the pictures take their words from
 here, so that a status has one wording everywhere.
@@ -11,12 +11,11 @@ from decimal import Decimal
 from typing import Final
 
 from geo.cells import Benchmark, Cell, Remark, Scale, Status
-from geo.choropleth import MapClass
 from geo.dataset import dataset
 from geo.indicators import CONTEXT, Measure
 from geo.provinces import provinces
 from geo.report import LIST_LENGTH
-from geo.text import N_, Texts
+from geo.text import N_, Translator
 
 STATUS_NAMES: Final = {
     Status.VALUE: N_("Published figure"),
@@ -125,79 +124,77 @@ DOUBT_MARK: Final = " ?"  # after a value or a place that is not certain
 # Units that follow a number without a space.
 TIGHT_UNITS: Final = frozenset({"%", "‰"})
 # What differences are counted in whose unit is not that of the figures.
-POINTS: Final = {"%": N_("percentage points"), "‰": N_("points per thousand")}
+DIFFERENCE_UNITS: Final = {"%": N_("percentage points"), "‰": N_("points per thousand")}
 SCORES: Final = ("points", "score", "index")  # what the units of scores begin with
 
 
-def measure_name(measure: Measure, say: Texts) -> str:
+def measure_name(measure: Measure, t: Translator) -> str:
     """The name of a measure as pickers and headings print it."""
-    name = say.pick(measure.name_en, measure.name_zh)
+    name = t.localized(measure.name_en, measure.name_zh)
     if measure.kind in ("indicator", "own"):
         return name
     if measure.kind == "index":
         if measure.dimension == "comprehensive":
-            return say(N_("Open index of this atlas"))
-        return say(N_("Open index: {dimension}"), dimension=name)
+            return t(N_("Open index of this atlas"))
+        return t(N_("Open index: {dimension}"), dimension=name)
     if measure.dimension == "comprehensive":
-        return say(N_("Comprehensive ranking"))
-    return say(N_("Ranking: {dimension}"), dimension=name)
+        return t(N_("Comprehensive ranking"))
+    return t(N_("Ranking: {dimension}"), dimension=name)
 
 
-def titled(measure: Measure, say: Texts) -> str:
+def name_with_unit(measure: Measure, t: Translator) -> str:
     """A measure with its unit, where its name does not hold it already."""
-    title, unit = measure_name(measure, say), say.pick(measure.unit_en, measure.unit_zh)
-    return title if unit in title else say(N_("{measure} ({unit})"), measure=title, unit=unit)
+    title, unit = measure_name(measure, t), t.localized(measure.unit_en, measure.unit_zh)
+    return title if unit in title else t(N_("{measure} ({unit})"), measure=title, unit=unit)
 
 
-def group_name(measure: Measure, say: Texts) -> str:
+def group_name(measure: Measure, t: Translator) -> str:
     """The group that a measure stands under in the picker, short."""
     kinds = {"report": N_("Report"), "index": N_("Open index"), "own": N_("Own data")}
-    return say(kinds.get(measure.kind) or GROUPS[measure.dimension])
+    return t(kinds.get(measure.kind) or GROUPS[measure.dimension])
 
 
-def picker_label(measure: Measure, say: Texts) -> str:
+def picker_label(measure: Measure, t: Translator) -> str:
     """Group and name, as the picker lists and searches them."""
     if measure.kind == "index":
-        name = say(GROUPS[measure.dimension])
-        return say(N_("{group} · {name}"), group=group_name(measure, say), name=name)
-    return say(
-        N_("{group} · {name}"), group=group_name(measure, say), name=measure_name(measure, say)
-    )
+        name = t(GROUPS[measure.dimension])
+        return t(N_("{group} · {name}"), group=group_name(measure, t), name=name)
+    return t(N_("{group} · {name}"), group=group_name(measure, t), name=measure_name(measure, t))
 
 
-def dimension_name(index: str, say: Texts) -> str:
+def dimension_name(index: str, t: Translator) -> str:
     """The full name of the index or of one of its dimensions."""
-    return say.column(dataset().dimensions.loc[index], "name")
+    return t.localized_column(dataset().dimensions.loc[index], "name")
 
 
-def formula(measure: Measure, say: Texts) -> str:
+def describe_formula(measure: Measure, t: Translator) -> str:
     """Of what an indicator is reckoned, from the names of its series."""
     catalogue = dataset().catalogue
 
     def name(indicator: str) -> str:
-        return say.column(catalogue.loc[indicator], "name")
+        return t.localized_column(catalogue.loc[indicator], "name")
 
-    if not measure.derived:
-        return say(N_("{indicator}, as published."), indicator=name(measure.numerator))
+    if not measure.is_derived:
+        return t(N_("{indicator}, as published."), indicator=name(measure.numerator))
     parts = {"above": name(measure.numerator), "below": name(measure.denominator)}
     if measure.scale == 1:
-        return say(N_("{above} ÷ {below}"), **parts)
-    return say(N_("{above} ÷ {below} × {scale}"), **parts, scale=say.number(measure.scale))
+        return t(N_("{above} ÷ {below}"), **parts)
+    return t(N_("{above} ÷ {below} × {scale}"), **parts, scale=t.format_number(measure.scale))
 
 
-def number(value: float, measure: Measure, say: Texts) -> str:
+def format_number(value: float, measure: Measure, t: Translator) -> str:
     """A figure with the decimals of its measure, without its unit."""
-    return say.number(value, measure.decimals)
+    return t.format_number(value, measure.decimals)
 
 
-def quantity(value: float, measure: Measure, say: Texts) -> str:
+def format_value(value: float, measure: Measure, t: Translator) -> str:
     """A figure with its unit."""
-    unit = say.pick(measure.unit_en, measure.unit_zh)
+    unit = t.localized(measure.unit_en, measure.unit_zh)
     gap = "" if unit in TIGHT_UNITS else " "
-    return f"{number(value, measure, say)}{gap}{unit}"
+    return f"{format_number(value, measure, t)}{gap}{unit}"
 
 
-def unit_beside_name(measure: Measure, say: Texts) -> str:
+def unit_beside_name(measure: Measure, t: Translator) -> str:
     """The unit of a measure without what the name beside it says already.
 
     >>> from geo.indicators import indicators
@@ -206,56 +203,56 @@ def unit_beside_name(measure: Measure, say: Texts) -> str:
     >>> [unit_beside_name(indicators()[name], texts("en")) for name in names]
     ['person-years', '', 'CNY per person']
     """
-    unit, name = say.pick(measure.unit_en, measure.unit_zh), measure_name(measure, say)
+    unit, name = t.localized(measure.unit_en, measure.unit_zh), measure_name(measure, t)
     of, per, base = unit.rpartition("per ")
     return of.strip() if per and f"{per}{base}" in name else unit
 
 
-def quantity_beside_name(value: float, measure: Measure, say: Texts) -> str:
+def format_value_beside_name(value: float, measure: Measure, t: Translator) -> str:
     """A value with what of its unit the name of the measure beside it does not say."""
-    unit = unit_beside_name(measure, say)
+    unit = unit_beside_name(measure, t)
     gap = "" if unit in TIGHT_UNITS else " "
-    return f"{number(value, measure, say)}{gap}{unit}".rstrip()
+    return f"{format_number(value, measure, t)}{gap}{unit}".rstrip()
 
 
-def people(count: float, say: Texts, decimals: int = 1) -> str:
+def format_population(count: float, t: Translator, decimals: int = 1) -> str:
     """A number of residents: in millions, in Chinese in 万 (10,000) or 亿 (100,000,000).
 
     >>> from geo.text import texts
     >>> people(1e8, texts("zh")), people(2_171e4, texts("zh")), people(1e8, texts("en"), 0)
     ('1亿人', '2,171万人', '100 million residents')
     """
-    if say.lang == "zh":
-        number = say.count_by_myriads(Decimal(round(count))) or say.number(count)
+    if t.lang == "zh":
+        number = t.format_in_myriads(Decimal(round(count))) or t.format_number(count)
     else:
-        number = f"{say.number(count / 1e6, decimals)} million"
-    return say(N_("{number} residents"), number=number)
+        number = f"{t.format_number(count / 1e6, decimals)} million"
+    return t(N_("{number} residents"), number=number)
 
 
-def to_national(percent: float | None, say: Texts) -> str:
+def format_gap_to_national(percent: float | None, t: Translator) -> str:
     """How far above or below the national value, in percent of it; empty if unknown."""
     if percent is None:
         return ""
     sign = "+" if percent >= 0.5 else "−" if percent <= -0.5 else "±"
-    return f"{sign}{say.number(abs(percent))}%"
+    return f"{sign}{t.format_number(abs(percent))}%"
 
 
-def rank(cell: Cell, say: Texts) -> str:
+def format_rank(cell: Cell, t: Translator) -> str:
     """The place of a cell with how many were ranked; empty without a place."""
     if cell.rank is None:
         return ""
     if cell.status is Status.RANK_AMONG_TEN:
-        return say(N_("Place {rank} among the comprehensive {of}"), rank=cell.rank, of=LIST_LENGTH)
+        return t(N_("Place {rank} among the comprehensive {of}"), rank=cell.rank, of=LIST_LENGTH)
     if cell.may_mean:
-        return say(
+        return t(
             N_("Rank {rank} of {of} (may mean {name})"),
             rank=cell.rank,
             of=cell.of,
-            name=provinces()[cell.may_mean].name(say.lang),
+            name=provinces()[cell.may_mean].name_in(t.lang),
         )
     if cell.low is None:
-        return say(N_("Rank {rank} of {of}"), rank=cell.rank, of=cell.of)
-    return say(
+        return t(N_("Rank {rank} of {of}"), rank=cell.rank, of=cell.of)
+    return t(
         N_("Rank {rank} of {of} ({low} to {high} over method choices)"),
         rank=cell.rank,
         of=cell.of,
@@ -264,31 +261,31 @@ def rank(cell: Cell, say: Texts) -> str:
     )
 
 
-def interval(cell: Cell, say: Texts) -> str:
+def format_interval(cell: Cell, t: Translator) -> str:
     """The interval of a rank of the open index, short; empty for any other cell."""
     if cell.low is None:
         return ""
-    return say(N_("{low} to {high}"), low=cell.low, high=cell.high)
+    return t(N_("{low} to {high}"), low=cell.low, high=cell.high)
 
 
-def short_rank(cell: Cell, say: Texts) -> str:
+def short_rank(cell: Cell, t: Translator) -> str:
     """The place of a cell in a column that is headed as ranks; empty without one."""
     if not cell.rank:
         return ""
-    place = say(N_("{rank} of {of}"), rank=cell.rank, of=cell.of)
+    place = t(N_("{rank} of {of}"), rank=cell.rank, of=cell.of)
     if cell.low is None:
         return place + DOUBT_MARK * bool(cell.may_mean)
-    return say(N_("{place} ({low} to {high})"), place=place, low=cell.low, high=cell.high)
+    return t(N_("{place} ({low} to {high})"), place=place, low=cell.low, high=cell.high)
 
 
-def place(cell: Cell, say: Texts) -> str:
+def format_place(cell: Cell, t: Translator) -> str:
     """What the report publishes of a province, short: its rank, or what stands in its place."""
     mark = DOUBT_MARK * bool(cell.may_mean)
     if cell.status is Status.RANK:
         return f"{cell.rank}{mark}"
     if cell.status is Status.RANK_AMONG_TEN:
-        return rank(cell, say)
-    return say(SHORT_STATUS[cell.status]) + mark
+        return format_rank(cell, t)
+    return t(SHORT_STATUS[cell.status]) + mark
 
 
 def is_doubtful(cell: Cell) -> bool:
@@ -296,138 +293,69 @@ def is_doubtful(cell: Cell) -> bool:
     return cell.status is Status.DOUBTFUL or bool(cell.may_mean)
 
 
-def doubt(cell: Cell, say: Texts) -> str:
+def describe_doubt(cell: Cell, t: Translator) -> str:
     """Why a cell is marked: that its value is doubtful, or what its place may mean."""
     if cell.may_mean:
-        return say.paragraph(remark(text, say) for text in cell.remarks)
-    return status(cell, say)
+        return t.join_sentences(localized_remark(text, t) for text in cell.remarks)
+    return status_name(cell, t)
 
 
-def status(cell: Cell | Status, say: Texts) -> str:
+def status_name(cell: Cell | Status, t: Translator) -> str:
     """The name of a status."""
-    return say(STATUS_NAMES[cell.status if isinstance(cell, Cell) else cell])
+    return t(STATUS_NAMES[cell.status if isinstance(cell, Cell) else cell])
 
 
-def headline(cell: Cell, measure: Measure, say: Texts) -> str:
+def format_cell(cell: Cell, measure: Measure, t: Translator) -> str:
     """The one thing to print of a cell: its figure, its rank, or what it has instead."""
     if cell.value is not None:
-        return quantity(cell.value, measure, say)
-    return rank(cell, say) or status(cell, say) + DOUBT_MARK * bool(cell.may_mean)
+        return format_value(cell.value, measure, t)
+    return format_rank(cell, t) or status_name(cell, t) + DOUBT_MARK * bool(cell.may_mean)
 
 
-def remark(text: Remark, say: Texts) -> str:
-    return say.pick(text.en, text.zh)
+def localized_remark(text: Remark, t: Translator) -> str:
+    return t.localized(text.en, text.zh)
 
 
-def national(mark: Benchmark, measure: Measure, say: Texts) -> str:
+def format_national(mark: Benchmark, measure: Measure, t: Translator) -> str:
     """The national value with its name, as one line."""
-    return say(
+    return t(
         N_("{name}: {value}"),
-        name=say(HOW_NATIONAL[mark.how]),
-        value=quantity(mark.value, measure, say),
+        name=t(HOW_NATIONAL[mark.how]),
+        value=format_value(mark.value, measure, t),
     )
 
 
-def counts(of: Sequence[int], say: Texts) -> str:
+def format_class_counts(of: Sequence[int], t: Translator) -> str:
     """How many provinces a class holds, on one map or on each of two that share it."""
-    return say(N_("{count} prov."), count=of[0]) if len(of) == 1 else plain_counts(of, say)
+    return t(N_("{count} prov."), count=of[0]) if len(of) == 1 else plain_counts(of, t)
 
 
-def plain_counts(of: Sequence[int], say: Texts) -> str:
+def plain_counts(of: Sequence[int], t: Translator) -> str:
     """One number, or those of the maps A and B."""
     if len(of) == 1:
         return str(of[0])
-    return say(N_("A {first} · B {second}"), first=of[0], second=of[1])
+    return t(N_("A {first} · B {second}"), first=of[0], second=of[1])
 
 
-def signed(value: float, measure: Measure, say: Texts) -> str:
+def format_difference(value: float, measure: Measure, t: Translator) -> str:
     """A difference with its sign and its unit."""
     sign = "+" if value > 0 else "−" if value < 0 else "±"
-    return f"{sign}{number(abs(value), measure, say)} {difference_unit(measure, say)}"
+    return f"{sign}{format_number(abs(value), measure, t)} {difference_unit(measure, t)}"
 
 
-def difference_unit(measure: Measure, say: Texts) -> str:
+def difference_unit(measure: Measure, t: Translator) -> str:
     """The unit of a difference: two shares differ by points, not by percent."""
     unit = measure.unit_en
-    if unit in POINTS:
-        return say(POINTS[unit])
-    return say(N_("points")) if unit.startswith(SCORES) else say.pick(unit, measure.unit_zh)
+    if unit in DIFFERENCE_UNITS:
+        return t(DIFFERENCE_UNITS[unit])
+    return t(N_("points")) if unit.startswith(SCORES) else t.localized(unit, measure.unit_zh)
 
 
-def places(moved: float, say: Texts) -> str:
+def format_rank_change(moved: float, t: Translator) -> str:
     """How many places something stands higher (or, negative, lower) than in what went before."""
     if not moved:
-        return say(N_("same place"))
+        return t(N_("same place"))
     if abs(moved) == 1:
-        return say(N_("1 place up") if moved > 0 else N_("1 place down"))
+        return t(N_("1 place up") if moved > 0 else N_("1 place down"))
     message = N_("{count} places up") if moved > 0 else N_("{count} places down")
-    return say(message, count=f"{abs(moved):g}")
-
-
-def class_label(own: MapClass, say: Texts) -> str:
-    """What a class of the legend holds."""
-    return _CLASS_LABELS[own.basis](own, say)
-
-
-def _tier_label(own: MapClass, say: Texts) -> str:
-    return say(N_("Rank {first} to {last}"), first=_plain(own.lower), last=_plain(own.upper))
-
-
-def _percentile_label(own: MapClass, say: Texts) -> str:
-    lower, upper = own.lower or 0, 100 if own.upper is None else own.upper
-    return say(N_("Percentile {lower} to {upper}"), lower=_plain(lower), upper=_plain(upper))
-
-
-def _value_label(own: MapClass, say: Texts) -> str:
-    if own.lower is None and own.upper is None:
-        return say(N_("All values"))
-    if own.lower is None:
-        return say(N_("up to {upper}"), upper=_break(own.upper, say))
-    if own.upper is None:
-        return say(N_("over {lower}"), lower=_break(own.lower, say))
-    return say(N_("{lower} to {upper}"), lower=_break(own.lower, say), upper=_break(own.upper, say))
-
-
-def _moved_label(own: MapClass, say: Texts) -> str:
-    """Places gained or lost: both bounds within, None beyond the last."""
-    low, high = own.lower, own.upper
-    if low is None and high is not None:
-        return say(N_("{count} or more places down"), count=_plain(abs(high)))
-    if low is None or high is None:
-        return say(N_("{count} or more places up"), count=_plain(low))
-    if low == high == 0:
-        return say(N_("same place"))
-    few, many = sorted((abs(low), abs(high)))
-    message = N_("{few} to {many} places up") if low > 0 else N_("{few} to {many} places down")
-    return say(message, few=_plain(few), many=_plain(many))
-
-
-_CLASS_LABELS: Final = {
-    "value": _value_label,
-    "percentile": _percentile_label,
-    "rank": _tier_label,
-    "moved": _moved_label,
-}
-
-
-def class_range(own: MapClass, say: Texts) -> str:
-    """What a class of figures holds, in signs that need no language."""
-    if own.lower is None and own.upper is None:
-        return say(N_("All values"))
-    if own.lower is None:
-        return f"≤ {_break(own.upper, say)}"
-    if own.upper is None:
-        return f"> {_break(own.lower, say)}"
-    return f"{_break(own.lower, say)} – {_break(own.upper, say)}"
-
-
-def _plain(number: float | None) -> str:
-    return f"{number:g}"
-
-
-def _break(number: float | None, say: Texts) -> str:
-    """A break with just the decimals that it has."""
-    if number is None:
-        raise ValueError("an open end of the scale has no break to print")
-    decimals = len(f"{number:.12f}".rstrip("0").partition(".")[2])
-    return say.number(number, decimals)
+    return t(message, count=f"{abs(moved):g}")

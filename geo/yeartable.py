@@ -9,9 +9,9 @@ from typing import Final
 from geo import wording
 from geo.cells import STATUS_ORDER, Cell, Status
 from geo.indicators import Measure
-from geo.measures import snapshot
+from geo.measures import snapshot_of
 from geo.provinces import provinces
-from geo.text import Texts
+from geo.text import Translator
 
 # A cell without a number shows a sign, which the key under the table explains.
 SIGNS: Final[Mapping[Status, str]] = {
@@ -26,37 +26,43 @@ SIGNS: Final[Mapping[Status, str]] = {
 
 
 @dataclass(frozen=True)
-class Row:
+class YearRow:
     """One unit with its cells by year, ascending."""
 
     adcode: str
     cells: Mapping[int, Cell]
 
 
-def rows(measure: Measure, by_rank_of: int | None = None) -> list[Row]:
+def year_rows(measure: Measure, by_rank_of: int | None = None) -> list[YearRow]:
     """The 34 units by adcode, or by their rank in a year; those without one last, by status."""
     found = [
-        Row(adcode, {year: snapshot(measure.id, year).cells[adcode] for year in measure.years})
+        YearRow(
+            adcode, {year: snapshot_of(measure.id, year).cells[adcode] for year in measure.years}
+        )
         for adcode in provinces()
     ]
     if by_rank_of is None:
         return found
 
-    def place(row: Row) -> tuple[int, int]:
+    def place(row: YearRow) -> tuple[int, int]:
         cell = row.cells[by_rank_of]
         return (cell.rank or len(found) + 1, STATUS_ORDER[cell.status])
 
     return sorted(found, key=place)
 
 
-def shown(cell: Cell, measure: Measure, say: Texts) -> tuple[str, str]:
+def format_year_cell(cell: Cell, measure: Measure, t: Translator) -> tuple[str, str]:
     """What a cell of the table shows, large and small: the figure with its rank, a rank, a sign."""
     if cell.value is not None:
-        return wording.number(cell.value, measure, say), str(cell.rank or "")
+        return wording.format_number(cell.value, measure, t), str(cell.rank or "")
     return (str(cell.rank) if cell.rank else SIGNS[cell.status]), ""
 
 
-def signs(measure: Measure) -> list[Status]:
+def status_signs(measure: Measure) -> list[Status]:
     """The statuses of a measure that its table shows as a sign, in their fixed order."""
-    found = {status for year in measure.years for status in snapshot(measure.id, year).statuses()}
+    found = {
+        status
+        for year in measure.years
+        for status in snapshot_of(measure.id, year).present_statuses()
+    }
     return [status for status in SIGNS if status in found]

@@ -6,23 +6,23 @@ import streamlit as st
 
 from pages.parts import looks, nav, state
 from pages.parts.briefing import form, preview, slides
-from pages.parts.briefing.asked import asked
+from pages.parts.briefing.asked import read_requested_figure
 
 
 @st.fragment
-def page() -> None:
+def draw_page() -> None:
     """All below the header: what is asked for at the left, the file itself at the right."""
-    view, say, notes = state.current()
-    now = asked(view)
-    looks.wear("briefing")
-    nav.draw(say)
-    state.show([*notes, *now.notes], say)
+    view, t, notes = state.current_page()
+    now = read_requested_figure(view)
+    looks.load_styles("briefing")
+    nav.draw_nav(t)
+    state.show_notes([*notes, *now.notes], t)
     with st.container(key="briefing_sheet"):
         with st.container(key="order"):
-            form.draw(now, view, say)
+            form.draw_form(now, view, t)
         with st.container(key="result"):
-            preview.draw(now, say)
-            slides.draw(now, view, say)
+            preview.draw_preview(now, t)
+            slides.draw_slides_form(now, view, t)
 
 
-page()
+draw_page()

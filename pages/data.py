@@ -10,25 +10,25 @@ from pages.parts.own import section
 
 
 @st.fragment
-def page() -> None:
+def draw_page() -> None:
     """All below the header: the list at the left, the chosen measure at the right."""
-    view, say, notes = state.current()
-    looks.wear("rows", "data", "own")
-    nav.draw(say)
-    state.show(notes, say)
-    measure.head(say)
+    view, t, notes = state.current_page()
+    looks.load_styles("rows", "data", "own")
+    nav.draw_nav(t)
+    state.show_notes(notes, t)
+    measure.draw_data_head(t)
     with st.container(key="data_sheet"):
         with st.container(key="listing"):
-            listing.draw(view, say)
+            listing.draw_catalogue(view, t)
         with st.container(key="chosen"):
-            measure.draw(view, say)
-            downloads.draw(view, say)
-            figures.draw(view, say)
-            measure.more(view, say)
-            downloads.cite(view, say)
-    report.draw(view, say)
-    quality.draw(say)
-    section.draw(say)
+            measure.draw_chosen_measure(view, t)
+            downloads.draw_downloads(view, t)
+            figures.draw_year_table(view, t)
+            measure.draw_sources(view, t)
+            downloads.draw_citation(view, t)
+    report.draw_report(view, t)
+    quality.draw_quality(t)
+    section.draw_uploads(t)
 
 
-page()
+draw_page()

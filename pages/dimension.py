@@ -6,12 +6,12 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo import dimension, wording
-from geo.change import breaks
-from geo.indicators import dimensions, measures_of
-from geo.markers import markers
-from geo.measures import measures
-from geo.text import N_, Texts
-from geo.view import COURSES, View
+from geo.change import break_years
+from geo.indicators import dimension_ids, indicators_of
+from geo.markers import assign_markers
+from geo.measures import all_measures
+from geo.text import N_, Translator
+from geo.view import LINE_MODES, PageState
 from pages.parts import (
     alike,
     choosers,
@@ -27,46 +27,50 @@ from pages.parts import (
 
 
 @st.fragment
-def page() -> None:
+def draw_page() -> None:
     """All below the header."""
-    view, say, notes = state.current()
-    looks.wear("rows")
-    nav.draw(say)
-    state.show(notes, say)
-    names = {name: wording.GROUPS[name] for name in dimensions()}
-    choosers.pick("dimension", say(N_("Dimension")), names, view.dimension, say, hidden=True)
-    inside.head(view, say)
+    view, t, notes = state.current_page()
+    looks.load_styles("rows")
+    nav.draw_nav(t)
+    state.show_notes(notes, t)
+    names = {name: wording.GROUPS[name] for name in dimension_ids()}
+    choosers.draw_segmented_control(
+        "dimension", t(N_("Dimension")), names, view.dimension, t, hidden=True
+    )
+    inside.draw_dimension_head(view, t)
     with st.container(key="choices", horizontal=True, vertical_alignment="bottom"):
-        choosers.year(view, say)
-        choosers.chosen(view, "", say)
-    inside.small_maps(view, say)
-    matrix.draw(view, say)
-    _trend(view, say)
-    alike.draw(view, say)
-    inside.leaders(view, say)
-    reportsays.draw(view, say)
+        choosers.draw_page_year_slider(view, t)
+        choosers.draw_marked_provinces(view, "", t)
+    inside.draw_small_maps(view, t)
+    matrix.draw_matrix(view, t)
+    _draw_trend(view, t)
+    alike.draw_correlations(view, t)
+    inside.draw_leaders(view, t)
+    reportsays.draw_report_statements(view, t)
 
 
-def _trend(view: View, say: Texts) -> None:
+def _draw_trend(view: PageState, t: Translator) -> None:
     """One measure over the years: country, regions, and the provinces that are marked."""
     with st.container(key="trend"):
-        st.html(Markup("<h3>{}</h3>").format(say(N_("Over the years"))))
+        st.html(Markup("<h3>{}</h3>").format(t(N_("Over the years"))))
         shown = dimension.default_measure(view.dimension, view.measure)
-        state.follow("measure", shown.id)
+        state.set_widget("measure", shown.id)
         st.selectbox(
-            say(N_("Indicator")),
-            [own.id for own in measures_of(view.dimension)],
-            format_func=lambda name: wording.measure_name(measures()[name], say),
+            t(N_("Indicator")),
+            [own.id for own in indicators_of(view.dimension)],
+            format_func=lambda name: wording.measure_name(all_measures()[name], t),
             key="measure",
-            on_change=state.keep,
+            on_change=state.sync_to_url,
             args=("measure",),
         )
-        marked = markers("", view.chosen)
-        axis = trend.Axis(say.pick(shown.unit_en, shown.unit_zh), shown.decimals)
-        points = dimension.trend(shown, list(marked))
-        trend.draw(points, axis, marked, breaks(shown.id), say)
-        if files := pictures.of_course(shown.id, list(marked), COURSES[0], view, say):
+        marked = assign_markers("", view.chosen_provinces)
+        axis = trend.ChartAxis(t.localized(shown.unit_en, shown.unit_zh), shown.decimals)
+        points = dimension.trend_points(shown, list(marked))
+        trend.draw_trend_chart(points, axis, marked, break_years(shown.id), t)
+        if files := pictures.time_series_figure_line(
+            shown.id, list(marked), LINE_MODES[0], view, t
+        ):
             st.html(files)
 
 
-page()
+draw_page()

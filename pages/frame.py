@@ -15,9 +15,9 @@ from geo import start  # noqa: E402  (the root must be on the path first)
 from geo.text import N_  # noqa: E402
 from pages.parts import header, nav, state  # noqa: E402
 
-view, say, _ = state.current()
-st.set_page_config(page_title=say(N_("Digital China Atlas")), page_icon=header.ICON, layout="wide")
-page = st.navigation(list(nav.pages(say).values()), position="hidden")
-header.draw(view, say)
+view, t, _ = state.current_page()
+st.set_page_config(page_title=t(N_("Digital China Atlas")), page_icon=header.ICON, layout="wide")
+page = st.navigation(list(nav.page_objects(t).values()), position="hidden")
+header.draw_header(view, t)
 page.run()
-start.settle()
+start.freeze_objects()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.index.model import score
-from geo.robustness.uncertainty import uncertainty
+from geo.index.model import score_index
+from geo.robustness.uncertainty import recipe_uncertainty
 from geo.text import N_
 from geo.upload import words
 from pages.parts import (
@@ -33,35 +33,35 @@ TABS = {
 
 
 @st.fragment
-def page() -> None:
+def draw_page() -> None:
     """All below the header: choices at the left, what they lead to at the right."""
-    view, say, notes = state.current()
-    now = recipes.asked()
-    looks.wear("rows", "index")
-    nav.draw(say)
-    state.show([*notes, *now.notes], say)
-    if state.own().measures:
-        st.html(about.note(say(words.NOT_IN_INDEX)))
-    result = score(now.recipe, now.year)
+    view, t, notes = state.current_page()
+    now = recipes.read_requested_recipe()
+    looks.load_styles("rows", "index")
+    nav.draw_nav(t)
+    state.show_notes([*notes, *now.notes], t)
+    if state.uploaded_tables().all_measures:
+        st.html(about.quiet_note(t(words.NOT_IN_INDEX)))
+    result = score_index(now.recipe, now.year)
     asked = st.query_params.get("tab", "result")
     tab = asked if asked in TABS else "result"
     with st.container(key="index_sheet"):
         with st.container(key="recipe"):
-            recipeform.draw(now, result, say)
+            recipeform.draw_recipe_form(now, result, t)
         with st.container(key="outcome"):
-            choosers.pick("tab", say(N_("View")), TABS, tab, say, hidden=True)
+            choosers.draw_segmented_control("tab", t(N_("View")), TABS, tab, t, hidden=True)
             if tab == "agreement":
-                agreementtable.every(result, say)
+                agreementtable.draw_all_editions(result, t)
             elif tab == "takes":
-                takes.draw(now, result, view, say)
+                takes.draw_what_if(now, result, view, t)
             elif tab == "method":
-                method.draw(now, result, say)
+                method.draw_method(now, result, t)
             else:
-                sure = uncertainty(now.recipe, now.year, spread=now.spread)
+                sure = recipe_uncertainty(now.recipe, now.year, spread=now.spread)
                 if tab == "sure":
-                    sureness.draw(now, result, sure, say)
+                    sureness.draw_uncertainty(now, result, sure, t)
                 else:
-                    indexresult.draw(now, result, sure, view, say)
+                    indexresult.draw_index_result(now, result, sure, view, t)
 
 
-page()
+draw_page()

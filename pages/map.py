@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.choropleth import choropleth
-from geo.measures import measures, snapshot
+from geo.choropleth import classify_snapshot
+from geo.measures import all_measures, snapshot_of
 from pages.parts import about, controls, legend, nav, panel, pictures, ranking, state, webmap
 
 
 @st.fragment
-def page() -> None:
+def draw_page() -> None:
     """All below the header: a choice on this page sends and draws no more than this anew."""
-    view, say, notes = state.current()
-    measure = measures()[view.measure]
-    drawn = choropleth(snapshot(view.measure, view.year), view.method, view.classes, view.own)
-    nav.draw(say)
-    state.show(notes, say)
-    controls.draw(view, measure, drawn, say)
-    about.other_year(view, say)
+    view, t, notes = state.current_page()
+    measure = all_measures()[view.measure]
+    drawn = classify_snapshot(
+        snapshot_of(view.measure, view.year), view.method, view.classes, view.custom_breaks
+    )
+    nav.draw_nav(t)
+    state.show_notes(notes, t)
+    controls.draw_controls(view, measure, drawn, t)
+    about.draw_year_note(view, t)
     # One grid of the style sheet instead of columns: every block of Streamlit costs the browser
     # time on each change, and the grid places the parts on narrow screens too.
     with st.container(key="sheet"):
-        about.heading(view, measure, drawn, say)
-        webmap.draw(view, measure, drawn, say)
-        legend.draw(view, measure, drawn, say, pictures.of_map(view, say))
-        ranking.draw(view, measure, drawn, say)
-        panel.draw(view, measure, drawn, say)
+        about.draw_heading(view, measure, drawn, t)
+        webmap.draw_map(view, measure, drawn, t)
+        legend.draw_legend(view, measure, drawn, t, pictures.map_figure_line(view, t))
+        ranking.draw_ranking(view, measure, drawn, t)
+        panel.draw_panel(view, measure, drawn, t)
 
 
-page()
+draw_page()

@@ -4,37 +4,37 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.markers import markers
+from geo.markers import assign_markers
 from geo.provinces import provinces
 from geo.view import DEFAULT_PROVINCE
 from pages.parts import choosers, comparisons, looks, nav, pictures, portrait, rows, state
 
 
 @st.fragment
-def page() -> None:
+def draw_page() -> None:
     """All below the header."""
-    view, say, notes = state.current()
+    view, t, notes = state.current_page()
     adcode = view.province or DEFAULT_PROVINCE
-    looks.wear("rows")
-    nav.draw(say)
-    state.show(notes, say)
+    looks.load_styles("rows")
+    nav.draw_nav(t)
+    state.show_notes(notes, t)
     with st.container(key="choices", horizontal=True, vertical_alignment="bottom"):
-        choosers.province(adcode, say)
-        choosers.year(view, say)
-        choosers.chosen(view, adcode, say)
-    portrait.head(adcode, view, say)
-    portrait.steps(adcode, view, say)
-    st.html(pictures.of_profile(adcode, view, say))
+        choosers.draw_province_select(adcode, t)
+        choosers.draw_page_year_slider(view, t)
+        choosers.draw_marked_provinces(view, adcode, t)
+    portrait.draw_province_head(adcode, view, t)
+    portrait.draw_neighbour_links(adcode, view, t)
+    st.html(pictures.profile_figure_line(adcode, view, t))
     if not provinces()[adcode].evaluated:
-        portrait.text(adcode, view, say)
-        rows.mine(adcode, view, markers(adcode, view.chosen), say)
-        portrait.report_says(adcode, say)
+        portrait.draw_text(adcode, view, t)
+        rows.draw_uploaded_rows(adcode, view, assign_markers(adcode, view.chosen_provinces), t)
+        portrait.draw_mentions(adcode, t)
         return
-    comparisons.own(adcode, view, say)
-    portrait.text(adcode, view, say)
-    rows.draw(adcode, view, markers(adcode, view.chosen), say)
-    comparisons.with_peers(adcode, view, say)
-    portrait.report_says(adcode, say)
+    comparisons.draw_strengths(adcode, view, t)
+    portrait.draw_text(adcode, view, t)
+    rows.draw_measure_rows(adcode, view, assign_markers(adcode, view.chosen_provinces), t)
+    comparisons.draw_peer_comparison(adcode, view, t)
+    portrait.draw_mentions(adcode, t)
 
 
-page()
+draw_page()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from geo import wording
-from geo.captions.figuretitles import sound
-from geo.captions.topics import subtitle
+from geo import classwording, wording
+from geo.captions.figuretitles import reliable_cells
+from geo.captions.topics import map_subtitle
 from geo.cells import Cell, Scale, Snapshot, Status
 from geo.choropleth import Choropleth, MapClass
 from geo.indicators import Measure
 from geo.report import EVALUATED_COUNT
-from geo.sentences import Pen, Sentence, joined, name
-from geo.text import N_, Texts
+from geo.sentences import Sentence, SentenceBuilder, join_sentences, province_name
+from geo.text import N_, Translator
 
 FIRST = 3  # how many of the highest are named
 # What has no figure or place: named at the end, so that nobody takes it for low.
@@ -24,49 +24,59 @@ GAPS = (
 )
 
 
-def of_map(drawn: Choropleth, measure: Measure, say: Texts, letter: str = "") -> Sentence:
+def describe_map(drawn: Choropleth, measure: Measure, t: Translator, letter: str = "") -> Sentence:
     """The map of one measure in words, every number with where it was read.
 
     letter: that of the map where there are two.
     """
     own = drawn.snapshot
-    shown = subtitle(measure, own.year, say)
+    shown = map_subtitle(measure, own.year, t)
     head = (
-        Pen(say).done(N_("Map {letter}: {subtitle}."), letter=letter, subtitle=shown)
+        SentenceBuilder(t).build(N_("Map {letter}: {subtitle}."), letter=letter, subtitle=shown)
         if letter
-        else Pen(say).done(N_("Map of China’s provinces: {subtitle}."), subtitle=shown)
+        else SentenceBuilder(t).build(N_("Map of China’s provinces: {subtitle}."), subtitle=shown)
     )
     if own.scale is Scale.QUANTITY:
-        parts = [head, _classes(drawn, measure, say), *_ends(own, measure, say)]
+        parts = [
+            head,
+            _describe_classes(drawn, measure, t),
+            *_describe_extremes(own, measure, t),
+        ]
     else:
-        parts = [head, *_listed(own, measure, say)]
-    return joined([*parts, *gaps(own, say)], say)
+        parts = [head, *_describe_published_list(own, measure, t)]
+    return join_sentences([*parts, *describe_missing(own, t)], t)
 
 
-def _classes(drawn: Choropleth, measure: Measure, say: Texts) -> Sentence:
+def _describe_classes(drawn: Choropleth, measure: Measure, t: Translator) -> Sentence:
     """The classes from high to low with how many provinces each holds."""
-    pen = Pen(say)
+    pen = SentenceBuilder(t)
     # Tiers of places run from the best on, values from the lowest.
     tiers = drawn.classes[0].basis == "rank"
     classes = drawn.classes if tiers else drawn.classes[::-1]
-    listed = [_class(own, drawn, measure, pen) for own in classes]
-    count = pen.keep(len(drawn.classes), measure, drawn.snapshot.year, "", "classes")
-    return pen.done(
-        N_("{count} classes, dark for high: {classes}."), count=count, classes=say.listing(listed)
+    listed = [_describe_class(own, drawn, measure, pen) for own in classes]
+    count = pen.cite(len(drawn.classes), measure, drawn.snapshot.year, "", "classes")
+    return pen.build(
+        N_("{count} classes, dark for high: {classes}."),
+        count=count,
+        classes=t.join_names(listed),
     )
 
 
-def _class(own: MapClass, drawn: Choropleth, measure: Measure, pen: Pen) -> str:
-    members = pen.keep(own.count, measure, drawn.snapshot.year, "", "members")
-    return pen.say(N_("{label} ({count})"), label=wording.class_label(own, pen.say), count=members)
+def _describe_class(
+    map_class: MapClass, drawn: Choropleth, measure: Measure, pen: SentenceBuilder
+) -> str:
+    members = pen.cite(map_class.count, measure, drawn.snapshot.year, "", "members")
+    return pen.t(
+        N_("{label} ({count})"), label=classwording.class_label(map_class, pen.t), count=members
+    )
 
 
-def _ends(own: Snapshot, measure: Measure, say: Texts) -> list[Sentence]:
+def _describe_extremes(snapshot: Snapshot, measure: Measure, t: Translator) -> list[Sentence]:
     """The first three and the last, of how many provinces, and the country."""
-    cells = sound(own)
+    cells = reliable_cells(snapshot)
     found = []
     if cells:
-        pen = Pen(say)
+        pen = SentenceBuilder(t)
         message = (
             N_("Highest: {first}; lowest: {last}.")
             if len(cells) == EVALUATED_COUNT
@@ -76,76 +86,89 @@ def _ends(own: Snapshot, measure: Measure, say: Texts) -> list[Sentence]:
         first = [c for p, c in enumerate(cells) if p < FIRST or c.value == cells[0].value]
         last = [c for c in cells if c.value == cells[-1].value]
         found.append(
-            pen.done(
+            pen.build(
                 message,
-                count=pen.keep(len(cells), measure, own.year, "", "count"),
-                first=_valued(first, own, measure, pen),
-                last=_valued(last, own, measure, pen),
+                count=pen.cite(len(cells), measure, snapshot.year, "", "count"),
+                first=_list_with_values(first, snapshot, measure, pen),
+                last=_list_with_values(last, snapshot, measure, pen),
             )
         )
-    if own.national:
-        pen = Pen(say)
-        label = say(wording.HOW_NATIONAL[own.national.how])
-        value = pen.number(own.national, measure, own.year)
-        found.append(pen.done(N_("{label}: {value}."), label=label, value=value))
+    if snapshot.national:
+        pen = SentenceBuilder(t)
+        label = t(wording.HOW_NATIONAL[snapshot.national.how])
+        value = pen.cite_number(snapshot.national, measure, snapshot.year)
+        found.append(pen.build(N_("{label}: {value}."), label=label, value=value))
     return found
 
 
-def _valued(cells: list[Cell], own: Snapshot, measure: Measure, pen: Pen) -> str:
+def _list_with_values(
+    cells: list[Cell], snapshot: Snapshot, measure: Measure, pen: SentenceBuilder
+) -> str:
     """Provinces with their figures; of the open index also with the interval of the rank."""
-    return pen.say.listing([_one(cell, own, measure, pen) for cell in cells])
+    return pen.t.join_names([_format_with_interval(cell, snapshot, measure, pen) for cell in cells])
 
 
-def _one(cell: Cell, own: Snapshot, measure: Measure, pen: Pen) -> str:
-    slots = {"name": name(cell.adcode, pen.say), "value": pen.number(cell, measure, own.year)}
+def _format_with_interval(
+    cell: Cell, snapshot: Snapshot, measure: Measure, pen: SentenceBuilder
+) -> str:
+    slots = {
+        "name": province_name(cell.adcode, pen.t),
+        "value": pen.cite_number(cell, measure, snapshot.year),
+    }
     if cell.low is None:
-        return pen.say(N_("{name} ({value})"), **slots)
-    return pen.say(
+        return pen.t(N_("{name} ({value})"), **slots)
+    return pen.t(
         N_("{name} ({value}; rank {low} to {high} by method)"),
-        low=pen.keep(cell.low, measure, own.year, cell.adcode, "low"),
-        high=pen.keep(cell.high, measure, own.year, cell.adcode, "high"),
+        low=pen.cite(cell.low, measure, snapshot.year, cell.adcode, "low"),
+        high=pen.cite(cell.high, measure, snapshot.year, cell.adcode, "high"),
         **slots,
     )
 
 
-def _listed(own: Snapshot, measure: Measure, say: Texts) -> list[Sentence]:
+def _describe_published_list(snapshot: Snapshot, measure: Measure, t: Translator) -> list[Sentence]:
     """A list of the report in its order, or the names that have none."""
-    pen = Pen(say)
-    placed = sorted((c for c in own.cells.values() if c.rank), key=lambda cell: cell.rank or 0)
-    named = [name(c.adcode, say) for c in own.cells.values() if c.status is Status.NAMED]
-    shown = [_place(cell, own, measure, pen) for cell in placed] or named
+    pen = SentenceBuilder(t)
+    placed = sorted((c for c in snapshot.cells.values() if c.rank), key=lambda cell: cell.rank or 0)
+    named = [
+        province_name(c.adcode, t) for c in snapshot.cells.values() if c.status is Status.NAMED
+    ]
+    shown = [_format_published_place(cell, snapshot, measure, pen) for cell in placed] or named
     message = (
         N_("Named without a rank: {list}.")
         if named
         else N_("Places among the comprehensive ten alone: {list}.")
-        if own.scale is Scale.AMONG_TEN
+        if snapshot.scale is Scale.AMONG_TEN
         else N_("Published places among 31: {list}.")
     )
-    found = [pen.done(message, list=say.listing(shown))]
-    if own.count(Status.OUTSIDE):
-        found.append(Pen(say).done(N_("The other provinces are outside the published ten.")))
+    found = [pen.build(message, list=t.join_names(shown))]
+    if snapshot.count_status(Status.OUTSIDE):
+        found.append(
+            SentenceBuilder(t).build(N_("The other provinces are outside the published ten."))
+        )
     return found
 
 
-def _place(cell: Cell, own: Snapshot, measure: Measure, pen: Pen) -> str:
-    counted = pen.counting_word(cell, measure, own.year)
+def _format_published_place(
+    cell: Cell, snapshot: Snapshot, measure: Measure, pen: SentenceBuilder
+) -> str:
+    counted = pen.cite_list_place(cell, measure, snapshot.year)
     if cell.may_mean:
-        return pen.say(
+        return pen.t(
             N_("{name} or {other} {counted}"),
-            name=name(cell.adcode, pen.say),
-            other=name(cell.may_mean, pen.say),
+            name=province_name(cell.adcode, pen.t),
+            other=province_name(cell.may_mean, pen.t),
             counted=counted,
         )
-    return pen.say(N_("{name} {counted}"), name=name(cell.adcode, pen.say), counted=counted)
+    return pen.t(N_("{name} {counted}"), name=province_name(cell.adcode, pen.t), counted=counted)
 
 
-def gaps(own: Snapshot, say: Texts) -> list[Sentence]:
+def describe_missing(snapshot: Snapshot, t: Translator) -> list[Sentence]:
     """Who has no figure or place, and whose is doubtful, status by status."""
     found = []
     for status in GAPS:
-        names = [name(c.adcode, say) for c in own.cells.values() if c.status is status]
+        names = [province_name(c.adcode, t) for c in snapshot.cells.values() if c.status is status]
         if names:
             message = N_("{status}: {names}.")
-            label = wording.status(status, say)
-            found.append(Pen(say).done(message, status=label, names=say.listing(names)))
+            label = wording.status_name(status, t)
+            found.append(SentenceBuilder(t).build(message, status=label, names=t.join_names(names)))
     return found

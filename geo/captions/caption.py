@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from geo.sentences import Sentence
-from geo.text import Texts
+from geo.text import Translator
 
 # What fits two lines of a slide in its largest letters.
-LONGEST_TITLE: Final = {"en": 90, "zh": 40}
+MAX_TITLE_LENGTH: Final = {"en": 90, "zh": 40}
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,8 @@ class Caption:
     notes: tuple[Sentence, ...]
 
 
-def fitting(variants: Iterable[Sentence], say: Texts) -> Sentence:
+def choose_title(variants: Iterable[Sentence], t: Translator) -> Sentence:
     """The first of several titles, fullest first, that is short enough; else the shortest."""
     found = list(variants)
-    short = [one for one in found if len(one.text) <= LONGEST_TITLE[say.lang]]
+    short = [one for one in found if len(one.text) <= MAX_TITLE_LENGTH[t.lang]]
     return short[0] if short else min(found, key=lambda one: len(one.text))

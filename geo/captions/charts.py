@@ -6,124 +6,126 @@ from collections.abc import Sequence
 
 from geo import wording
 from geo.captions import notes, sources
-from geo.captions.caption import Caption, fitting
-from geo.captions.topics import subtitle, topic
+from geo.captions.caption import Caption, choose_title
+from geo.captions.topics import map_subtitle, short_name
 from geo.cells import Cell, Status
-from geo.change import nominal
+from geo.change import is_nominal
 from geo.compare import coursewords, relationwording
-from geo.compare.course import Course
-from geo.compare.relation import Relation, rank, spearman
-from geo.dimension import Point
-from geo.measures import measures, snapshot
+from geo.compare.course import TimeSeries
+from geo.compare.relation import Relation, comparable_rank, spearman_correlation
+from geo.dimension import SeriesPoint
+from geo.measures import all_measures, snapshot_of
 from geo.report import EVALUATED_COUNT
-from geo.sentences import Pen, Sentence, joined, name
-from geo.text import N_, Texts
+from geo.sentences import Sentence, SentenceBuilder, join_sentences, province_name
+from geo.text import N_, Translator
 
 
-def scatter_caption(own: Relation, kind: str, fit: str, say: Texts) -> Caption:
+def scatter_caption(relation: Relation, kind: str, fit: str, t: Translator) -> Caption:
     """The words around a scatter; kind, fit: as in geo.compare.relationwording.notes.
 
     The title gives the rank correlation, which is said of both values and ranks.
     """
-    sides = [(measures()[side.measure], side.year) for side in (own.a, own.b)]
-    first, second = (subtitle(measure, year, say) for measure, year in sides)
-    strong = Sentence(relationwording.correlation(own, say))
-    told = [Sentence(text) for text in relationwording.notes(own, kind, fit, say)]
+    sides = [(all_measures()[side.measure], side.year) for side in (relation.a, relation.b)]
+    first, second = (map_subtitle(measure, year, t) for measure, year in sides)
+    strong = Sentence(relationwording.describe_correlation(relation, t))
+    told = [Sentence(text) for text in relationwording.relation_notes(relation, kind, fit, t)]
     return Caption(
-        title=fitting(_scatter_titles(own, say), say),
-        subtitle=say(N_("A: {first}; B: {second}"), first=first, second=second),
-        alt=joined([_scatter_head(own, say), strong], say),
-        source=sources.line(sides, say),
-        notes=notes.once([strong, *told]),
+        title=choose_title(_scatter_titles(relation, t), t),
+        subtitle=t(N_("A: {first}; B: {second}"), first=first, second=second),
+        alt=join_sentences([_scatter_description(relation, t), strong], t),
+        source=sources.source_line(sides, t),
+        notes=notes.deduplicate([strong, *told]),
     )
 
 
-def _scatter_titles(own: Relation, say: Texts) -> list[Sentence]:
-    a, b = (measures()[side.measure] for side in (own.a, own.b))
-    found = spearman(own)
+def _scatter_titles(relation: Relation, t: Translator) -> list[Sentence]:
+    a, b = (all_measures()[side.measure] for side in (relation.a, relation.b))
+    found = spearman_correlation(relation)
     if found is None:
-        return [Pen(say).done(N_("{a} and {b}"), a=topic(a, say), b=topic(b, say))]
+        return [SentenceBuilder(t).build(N_("{a} and {b}"), a=short_name(a, t), b=short_name(b, t))]
     titles = []
     for message in (
         N_("{a} and {b}: rank correlation {value} over {count} provinces"),
         N_("{a} and {b}: rank correlation {value}"),
         N_("Rank correlation of A and B: {value}, over {count} provinces"),
     ):
-        pen = Pen(say)
+        pen = SentenceBuilder(t)
         titles.append(
-            pen.done(
+            pen.build(
                 message,
-                a=topic(a, say),
-                b=topic(b, say),
-                value=pen.keep(say.number(found.value, 2), a, own.a.year, "", "spearman"),
-                count=pen.keep(found.count, a, own.a.year, "", "correlated"),
+                a=short_name(a, t),
+                b=short_name(b, t),
+                value=pen.cite(t.format_number(found.value, 2), a, relation.a.year, "", "spearman"),
+                count=pen.cite(found.count, a, relation.a.year, "", "correlated"),
             )
         )
     return titles
 
 
-def _scatter_head(own: Relation, say: Texts) -> Sentence:
-    return Pen(say).done(
+def _scatter_description(relation: Relation, t: Translator) -> Sentence:
+    return SentenceBuilder(t).build(
         N_("Scatter of China’s provinces, {a} across and {b} upwards."),
-        a=relationwording.measure_year(own.a, say),
-        b=relationwording.measure_year(own.b, say),
+        a=relationwording.name_with_year(relation.a, t),
+        b=relationwording.name_with_year(relation.b, t),
     )
 
 
-def course_caption(own: Course, chosen: Sequence[str], say: Texts) -> Caption:
+def time_series_caption(series: TimeSeries, chosen: Sequence[str], t: Translator) -> Caption:
     """The words around the lines of compared provinces over the years.
 
     The title tells who stands first of them in the last year in which all have a sound figure.
     """
-    measure = own.measure
-    name_of = wording.measure_name(measure, say)
-    told = [Sentence(text) for text in coursewords.notes(own, chosen, say)]
-    if own.shown != "ranks" and nominal(measure):
-        told.append(notes.plain(N_("At current prices: changes over years are nominal."), say))
+    measure = series.measure
+    name_of = wording.measure_name(measure, t)
+    told = [Sentence(text) for text in coursewords.time_series_notes(series, chosen, t)]
+    if series.mode != "ranks" and is_nominal(measure):
+        told.append(notes.plain_note(N_("At current prices: changes over years are nominal."), t))
     return Caption(
-        title=fitting(_course_titles(own, chosen, say), say),
-        subtitle=say(
+        title=choose_title(_time_series_titles(series, chosen, t), t),
+        subtitle=t(
             N_("{measure} ({unit}), {first} to {last}"),
             measure=name_of,
-            unit=coursewords.title(own, say),
+            unit=coursewords.axis_title(series, t),
             first=measure.years[0],
             last=measure.years[-1],
         ),
-        alt=_course_alternative(own, chosen, say),
-        source=sources.course_line(measure, say),
-        notes=notes.once([*told, *_definition(own, say)]),
+        alt=_describe_time_series(series, chosen, t),
+        source=sources.time_series_source_line(measure, t),
+        notes=notes.deduplicate([*told, *_definition_note(series, t)]),
     )
 
 
-def _definition(own: Course, say: Texts) -> list[Sentence]:
+def _definition_note(series: TimeSeries, t: Translator) -> list[Sentence]:
     """How an indicator is reckoned; a list and an index say it in their own notes."""
-    measure = own.measure
+    measure = series.measure
     if measure.kind == "own":
-        return notes.of_figures(snapshot(measure.id, measure.years[-1]), measure, say)
-    if not measure.derived:
+        return notes.indicator_notes(snapshot_of(measure.id, measure.years[-1]), measure, t)
+    if not measure.is_derived:
         return []
     return [
-        notes.plain(N_("Reckoned by us: {formula}."), say, formula=wording.formula(measure, say))
+        notes.plain_note(
+            N_("Reckoned by us: {formula}."), t, formula=wording.describe_formula(measure, t)
+        )
     ]
 
 
-def _sound(own: Course, chosen: Sequence[str]) -> tuple[int, list[Cell]] | None:
+def _last_common_year(series: TimeSeries, chosen: Sequence[str]) -> tuple[int, list[Cell]] | None:
     """The last year in which all have a sound figure or a published rank, best rank first."""
-    for year in reversed(own.measure.years):
-        cells = [snapshot(own.measure.id, year).cells[adcode] for adcode in chosen]
-        if all(rank(cell) and cell.status is not Status.DOUBTFUL for cell in cells):
+    for year in reversed(series.measure.years):
+        cells = [snapshot_of(series.measure.id, year).cells[adcode] for adcode in chosen]
+        if all(comparable_rank(cell) and cell.status is not Status.DOUBTFUL for cell in cells):
             return year, sorted(cells, key=lambda cell: cell.rank or 0)
     return None
 
 
-def _course_titles(own: Course, chosen: Sequence[str], say: Texts) -> list[Sentence]:
-    what = topic(own.measure, say)
-    listed = say.listing([name(adcode, say) for adcode in chosen])
+def _time_series_titles(series: TimeSeries, chosen: Sequence[str], t: Translator) -> list[Sentence]:
+    what = short_name(series.measure, t)
+    listed = t.join_names([province_name(adcode, t) for adcode in chosen])
     plain = [
-        Pen(say).done(N_("{topic} of {names} over the years"), topic=what, names=names)
-        for names in (listed, say(N_("{count} provinces"), count=len(chosen)))
+        SentenceBuilder(t).build(N_("{topic} of {names} over the years"), topic=what, names=names)
+        for names in (listed, t(N_("{count} provinces"), count=len(chosen)))
     ]
-    found = _sound(own, chosen)
+    found = _last_common_year(series, chosen)
     if found is None:
         return plain
     year, cells = found
@@ -138,53 +140,57 @@ def _course_titles(own: Course, chosen: Sequence[str], say: Texts) -> list[Sente
     short = N_("{topic}: {name} first of these {count} in {year}")
     titles = []
     for message in (full,) if one else (full, short):
-        first, pen = cells[0], Pen(say)
+        first, pen = cells[0], SentenceBuilder(t)
         titles.append(
-            pen.done(
+            pen.build(
                 message,
                 topic=what,
-                name=name(first.adcode, say),
+                name=province_name(first.adcode, t),
                 year=year,
-                count=pen.keep(len(chosen), own.measure, year, first.adcode, "compared"),
-                rank=pen.keep(first.rank, own.measure, year, first.adcode, "rank"),
-                of=pen.keep(first.of or EVALUATED_COUNT, own.measure, year, first.adcode, "of"),
+                count=pen.cite(len(chosen), series.measure, year, first.adcode, "compared"),
+                rank=pen.cite(first.rank, series.measure, year, first.adcode, "rank"),
+                of=pen.cite(first.of or EVALUATED_COUNT, series.measure, year, first.adcode, "of"),
             )
         )
     return [*titles, *plain]
 
 
-def _course_alternative(own: Course, chosen: Sequence[str], say: Texts) -> Sentence:
+def _describe_time_series(series: TimeSeries, chosen: Sequence[str], t: Translator) -> Sentence:
     """Whose lines they are, and where each province's begins and ends."""
     parts = [
-        Pen(say).done(
+        SentenceBuilder(t).build(
             N_("Lines over the years, {measure} ({unit})."),
-            measure=wording.measure_name(own.measure, say),
-            unit=coursewords.title(own, say),
+            measure=wording.measure_name(series.measure, t),
+            unit=coursewords.axis_title(series, t),
         )
     ]
     for adcode in chosen:
-        points = [point for point in own.points if point.line == adcode]
+        points = [point for point in series.points if point.line == adcode]
         if not points:
-            parts.append(Pen(say).done(N_("{name}: no line."), name=name(adcode, say)))
+            parts.append(
+                SentenceBuilder(t).build(N_("{name}: no line."), name=province_name(adcode, t))
+            )
             continue
-        pen = Pen(say)
+        pen = SentenceBuilder(t)
         ends = [
-            pen.keep(_shown(point, own, say), own.measure, point.year, adcode, own.shown)
+            pen.cite(
+                _format_point(point, series, t), series.measure, point.year, adcode, series.mode
+            )
             for point in (points[0], points[-1])
         ]
         parts.append(
-            pen.done(
+            pen.build(
                 N_("{name}: {start} in {first}, {end} in {last}."),
-                name=name(adcode, say),
+                name=province_name(adcode, t),
                 start=ends[0],
                 first=points[0].year,
                 end=ends[1],
                 last=points[-1].year,
             )
         )
-    return joined(parts, say)
+    return join_sentences(parts, t)
 
 
-def _shown(point: Point, own: Course, say: Texts) -> str:
-    figure = say.number(point.value, coursewords.decimals(own))
+def _format_point(point: SeriesPoint, series: TimeSeries, t: Translator) -> str:
+    figure = t.format_number(point.value, coursewords.series_decimals(series))
     return f"{figure} ?" if point.doubtful else figure

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from geo.captions.caption import fitting
-from geo.captions.topics import kept, topic
+from geo.captions.caption import choose_title
+from geo.captions.topics import record_value, short_name
 from geo.cells import Cell, Snapshot, Status
 from geo.indicators import Measure
 from geo.report import EVALUATED_COUNT
-from geo.sentences import Pen, Sentence, name
-from geo.text import N_, Texts
+from geo.sentences import Sentence, SentenceBuilder, province_name
+from geo.text import N_, Translator
 
-MOST_LEVEL: Final = 3  # provinces that share the first place and are named
+MAX_TIED_NAMED: Final = 3  # provinces that share the first place and are named
 LEVEL_PCT: Final = 0.5  # closer to the national value than this is level with it
 NATIONAL: Final = {
     "ratio_of_sums": N_("the national value"),
@@ -26,29 +26,33 @@ NATIONAL: Final = {
 }
 
 
-def sound(own: Snapshot) -> list[Cell]:
+def reliable_cells(snapshot: Snapshot) -> list[Cell]:
     """The cells that may be called first or last, highest first: with a figure, not doubtful."""
-    found = [c for c in own.cells.values() if c.value is not None]
+    found = [c for c in snapshot.cells.values() if c.value is not None]
     found = [c for c in found if c.status is not Status.DOUBTFUL]
     return sorted(found, key=lambda cell: (-(cell.value or 0.0), cell.adcode))
 
 
-def of_country(own: Snapshot, measure: Measure, say: Texts) -> Sentence:
+def title_for_country(snapshot: Snapshot, measure: Measure, t: Translator) -> Sentence:
     """Who is highest, and lowest where there is room."""
-    cells = sound(own)
+    cells = reliable_cells(snapshot)
     if not cells:
-        return Pen(say).done(N_("{topic}: no province has a figure"), topic=topic(measure, say))
+        return SentenceBuilder(t).build(
+            N_("{topic}: no province has a figure"), topic=short_name(measure, t)
+        )
     first = [cell for cell in cells if cell.value == cells[0].value]
     if len(first) > 1:
-        return fitting(_level(first, own, measure, say), say)
-    return fitting(_highest(cells, own, measure, say), say)
+        return choose_title(_titles_for_tie(first, snapshot, measure, t), t)
+    return choose_title(_titles_with_leader(cells, snapshot, measure, t), t)
 
 
-def _highest(cells: list[Cell], own: Snapshot, measure: Measure, say: Texts) -> Iterator[Sentence]:
+def _titles_with_leader(
+    cells: list[Cell], snapshot: Snapshot, measure: Measure, t: Translator
+) -> Iterator[Sentence]:
     whole = len(cells) == EVALUATED_COUNT
     last = len(cells) > 1 and cells[-1].value != cells[-2].value
     if measure.kind == "index":
-        yield _scored(cells[0], own, measure, say)
+        yield _title_for_index(cells[0], snapshot, measure, t)
     if last:
         message = (
             N_("{topic}: {name} is highest at {value}, {last} lowest at {least}")
@@ -58,133 +62,145 @@ def _highest(cells: list[Cell], own: Snapshot, measure: Measure, say: Texts) -> 
                 " {last} lowest at {least}"
             )
         )
-        yield _filled(message, cells, own, measure, say)
+        yield _fill_title(message, cells, snapshot, measure, t)
     message = (
         N_("{topic}: {name} is highest at {value}")
         if whole
         else N_("{topic}: {name} is highest at {value}, of {count} sound figures")
     )
-    yield _filled(message, cells, own, measure, say)
+    yield _fill_title(message, cells, snapshot, measure, t)
     message = (
         N_("{topic}: {name} is highest")
         if whole
         else N_("{topic}: {name} is highest of the {count} with a sound figure")
     )
-    yield _filled(message, cells, own, measure, say)
+    yield _fill_title(message, cells, snapshot, measure, t)
 
 
-def _filled(
-    message: str, cells: list[Cell], own: Snapshot, measure: Measure, say: Texts
+def _fill_title(
+    message: str, cells: list[Cell], snapshot: Snapshot, measure: Measure, t: Translator
 ) -> Sentence:
-    pen = Pen(say)
+    pen = SentenceBuilder(t)
     first, last = cells[0], cells[-1]
-    return pen.done(
+    return pen.build(
         message,
-        topic=topic(measure, say),
-        count=pen.keep(len(cells), measure, own.year, "", "count"),
-        name=name(first.adcode, say),
-        value=kept(pen, first.value or 0.0, measure, own.year, first.adcode),
-        last=name(last.adcode, say),
-        least=kept(pen, last.value or 0.0, measure, own.year, last.adcode),
+        topic=short_name(measure, t),
+        count=pen.cite(len(cells), measure, snapshot.year, "", "count"),
+        name=province_name(first.adcode, t),
+        value=record_value(pen, first.value or 0.0, measure, snapshot.year, first.adcode),
+        last=province_name(last.adcode, t),
+        least=record_value(pen, last.value or 0.0, measure, snapshot.year, last.adcode),
     )
 
 
-def _scored(first: Cell, own: Snapshot, measure: Measure, say: Texts) -> Sentence:
+def _title_for_index(first: Cell, snapshot: Snapshot, measure: Measure, t: Translator) -> Sentence:
     """The first of the open index, with how sure its place is."""
-    pen = Pen(say)
-    return pen.done(
-        _ranked_by_methods(first),
-        topic=topic(measure, say),
-        **_places(pen, first, own, measure),
+    pen = SentenceBuilder(t)
+    return pen.build(
+        _rank_message(first),
+        topic=short_name(measure, t),
+        **_rank_slots(pen, first, snapshot, measure),
     )
 
 
-def _ranked_by_methods(cell: Cell) -> str:
+def _rank_message(cell: Cell) -> str:
     """The sentence for one place, with its interval where methods differ on it."""
     if cell.low == cell.rank == cell.high:
         return N_("{topic}: {name} ranks {place} of {of} by every method")
     return N_("{topic}: {name} ranks {place} of {of} ({low} to {high} by method)")
 
 
-def _places(pen: Pen, cell: Cell, own: Snapshot, measure: Measure) -> dict[str, str]:
+def _rank_slots(
+    pen: SentenceBuilder, cell: Cell, snapshot: Snapshot, measure: Measure
+) -> dict[str, str]:
     parts = {part: getattr(cell, part) for part in ("of", "low", "high")}
     kept_parts = {
-        part: pen.keep(number, measure, own.year, cell.adcode, part)
+        part: pen.cite(number, measure, snapshot.year, cell.adcode, part)
         for part, number in parts.items()
         if number is not None
     }
-    place = pen.ordinal(cell, measure, own.year)
-    return {"name": name(cell.adcode, pen.say), "place": place, **kept_parts}
+    place = pen.cite_ordinal(cell, measure, snapshot.year)
+    return {"name": province_name(cell.adcode, pen.t), "place": place, **kept_parts}
 
 
-def _level(first: list[Cell], own: Snapshot, measure: Measure, say: Texts) -> Iterator[Sentence]:
+def _titles_for_tie(
+    first: list[Cell], snapshot: Snapshot, measure: Measure, t: Translator
+) -> Iterator[Sentence]:
     """Provinces that share the first place, named while they are few."""
     for named in (True, False):
-        if named and len(first) > MOST_LEVEL:
+        if named and len(first) > MAX_TIED_NAMED:
             continue
-        pen = Pen(say)
-        value = kept(pen, first[0].value or 0.0, measure, own.year, first[0].adcode)
+        pen = SentenceBuilder(t)
+        value = record_value(pen, first[0].value or 0.0, measure, snapshot.year, first[0].adcode)
         message = (
             N_("{topic}: {names} are level at the top of {count}")
             if named
             else N_("{topic}: {level} are level at the top of {count}, at {value}")
         )
-        yield pen.done(
+        yield pen.build(
             message,
-            topic=topic(measure, say),
-            names=say.listing([name(cell.adcode, say) for cell in first]),
-            level=pen.keep(len(first), measure, own.year, "", "level"),
+            topic=short_name(measure, t),
+            names=t.join_names([province_name(cell.adcode, t) for cell in first]),
+            level=pen.cite(len(first), measure, snapshot.year, "", "level"),
             value=value,
-            count=pen.keep(len(sound(own)), measure, own.year, "", "count"),
+            count=pen.cite(len(reliable_cells(snapshot)), measure, snapshot.year, "", "count"),
         )
 
 
-def of_province(cell: Cell, own: Snapshot, measure: Measure, say: Texts) -> Sentence:
+def title_for_province(cell: Cell, snapshot: Snapshot, measure: Measure, t: Translator) -> Sentence:
     """Where one province stands among all, and beside the country."""
-    slots = {"topic": topic(measure, say), "name": name(cell.adcode, say)}
+    slots = {"topic": short_name(measure, t), "name": province_name(cell.adcode, t)}
     if cell.status is Status.NOT_COVERED:
-        return Pen(say).done(N_("{topic}: the series does not cover {name}"), **slots)
+        return SentenceBuilder(t).build(N_("{topic}: the series does not cover {name}"), **slots)
     if cell.status is Status.TOO_FEW:
-        return Pen(say).done(N_("{topic}: {name} has too few figures for a score"), **slots)
+        return SentenceBuilder(t).build(
+            N_("{topic}: {name} has too few figures for a score"), **slots
+        )
     if cell.value is None:
-        return Pen(say).done(N_("{topic}: no figure is published for {name}"), **slots)
-    pen = Pen(say)
-    slots["value"] = kept(pen, cell.value, measure, own.year, cell.adcode)
+        return SentenceBuilder(t).build(N_("{topic}: no figure is published for {name}"), **slots)
+    pen = SentenceBuilder(t)
+    slots["value"] = record_value(pen, cell.value, measure, snapshot.year, cell.adcode)
     if cell.status is Status.DOUBTFUL:
-        return pen.done(N_("{topic}: the figure of {name}, {value}, is doubtful"), **slots)
-    return fitting(_standing(cell, own, measure, say), say)
+        return pen.build(N_("{topic}: the figure of {name}, {value}, is doubtful"), **slots)
+    return choose_title(_province_titles(cell, snapshot, measure, t), t)
 
 
-def _standing(cell: Cell, own: Snapshot, measure: Measure, say: Texts) -> Iterator[Sentence]:
-    level = sum(other.value == cell.value for other in own.cells.values()) > 1
+def _province_titles(
+    cell: Cell, snapshot: Snapshot, measure: Measure, t: Translator
+) -> Iterator[Sentence]:
+    level = sum(other.value == cell.value for other in snapshot.cells.values()) > 1
     if measure.kind == "index" and cell.low is not None:
-        pen = Pen(say)
+        pen = SentenceBuilder(t)
         message = (
             N_("{topic}: {name} shares {place} place of {of} ({low} to {high} by method)")
             if level
-            else _ranked_by_methods(cell)
+            else _rank_message(cell)
         )
-        yield pen.done(message, topic=topic(measure, say), **_places(pen, cell, own, measure))
-    elif own.national and own.national.value and cell.value is not None:
-        yield _beside(cell, own, measure, say, level)
-    pen = Pen(say)
+        yield pen.build(
+            message, topic=short_name(measure, t), **_rank_slots(pen, cell, snapshot, measure)
+        )
+    elif snapshot.national and snapshot.national.value and cell.value is not None:
+        yield _title_with_national(cell, snapshot, measure, t, level)
+    pen = SentenceBuilder(t)
     message = (
         N_("{topic}: {name} shares {place} place of {of}, at {value}")
         if level
         else N_("{topic}: {name} ranks {place} of {of}, at {value}")
     )
-    yield pen.done(
+    yield pen.build(
         message,
-        topic=topic(measure, say),
-        value=kept(pen, cell.value or 0.0, measure, own.year, cell.adcode),
-        **_places(pen, cell, own, measure),
+        topic=short_name(measure, t),
+        value=record_value(pen, cell.value or 0.0, measure, snapshot.year, cell.adcode),
+        **_rank_slots(pen, cell, snapshot, measure),
     )
 
 
-def _beside(cell: Cell, own: Snapshot, measure: Measure, say: Texts, level: bool) -> Sentence:
+def _title_with_national(
+    cell: Cell, snapshot: Snapshot, measure: Measure, t: Translator, level: bool
+) -> Sentence:
     """With the distance to the national value."""
-    pen = Pen(say)
-    national = own.national
+    pen = SentenceBuilder(t)
+    national = snapshot.national
     if national is None or cell.value is None:
         raise ValueError("no distance without both figures")
     percent = 100 * (cell.value / national.value - 1)
@@ -206,10 +222,10 @@ def _beside(cell: Cell, own: Snapshot, measure: Measure, say: Texts, level: bool
             if level
             else N_("{topic}: {name} ranks {place} of {of}, {gap}% below {national}")
         )
-    return pen.done(
+    return pen.build(
         message,
-        topic=topic(measure, say),
-        gap=pen.keep(say.number(abs(percent)), measure, own.year, cell.adcode, "gap"),
-        national=say(NATIONAL[national.how]),
-        **_places(pen, cell, own, measure),
+        topic=short_name(measure, t),
+        gap=pen.cite(t.format_number(abs(percent)), measure, snapshot.year, cell.adcode, "gap"),
+        national=t(NATIONAL[national.how]),
+        **_rank_slots(pen, cell, snapshot, measure),
     )

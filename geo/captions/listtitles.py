@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from geo import wording
-from geo.captions.caption import fitting
+from geo.captions.caption import choose_title
 from geo.cells import Cell, Scale, Snapshot, Status
 from geo.indicators import Measure
-from geo.sentences import Pen, Sentence, name
-from geo.text import N_, Texts
+from geo.sentences import Sentence, SentenceBuilder, province_name
+from geo.text import N_, Translator
 
 NAMED_COUNT: Final = 3  # places that a title tells
 
@@ -41,54 +41,65 @@ UNCLEAR: Final = {
 }
 
 
-def of_country(own: Snapshot, measure: Measure, say: Texts) -> Sentence:
+def list_title_for_country(snapshot: Snapshot, measure: Measure, t: Translator) -> Sentence:
     """The first places that are published, and what is not known of the rest."""
-    pen = Pen(say)
-    cells = sorted((c for c in own.cells.values() if c.rank), key=lambda cell: cell.rank or 0)
-    slots: dict[str, object] = {"list": say(wording.GROUPS[measure.dimension]), "year": own.year}
-    if own.scale is Scale.NAMED:
-        count = pen.keep(own.count(Status.NAMED), measure, own.year, "", "count")
-        return pen.done(
+    pen = SentenceBuilder(t)
+    cells = sorted((c for c in snapshot.cells.values() if c.rank), key=lambda cell: cell.rank or 0)
+    slots: dict[str, object] = {
+        "list": t(wording.GROUPS[measure.dimension]),
+        "year": snapshot.year,
+    }
+    if snapshot.scale is Scale.NAMED:
+        count = pen.cite(snapshot.count_status(Status.NAMED), measure, snapshot.year, "", "count")
+        return pen.build(
             N_("“{list}”: the report of {year} names {count} leading provinces and no order"),
             count=count,
             **slots,
         )
-    slots["count"] = pen.keep(len(cells), measure, own.year, "", "count")
-    slots["of"] = pen.keep(cells[0].of, measure, own.year, cells[0].adcode, "of")
-    few = cells if own.scale is Scale.TOP_TEN or len(cells) <= NAMED_COUNT else cells[:1]
-    shown = [_place(cell, own, measure, pen) for cell in few[:NAMED_COUNT]]
-    slots["places"] = say.listing(shown)
-    slots["bare"] = say.listing(
-        [_bare_place(cell, own, measure, pen) for cell in few[:NAMED_COUNT]]
+    slots["count"] = pen.cite(len(cells), measure, snapshot.year, "", "count")
+    slots["of"] = pen.cite(cells[0].of, measure, snapshot.year, cells[0].adcode, "of")
+    few = cells if snapshot.scale is Scale.TOP_TEN or len(cells) <= NAMED_COUNT else cells[:1]
+    shown = [_format_list_place(cell, snapshot, measure, pen) for cell in few[:NAMED_COUNT]]
+    slots["places"] = t.join_names(shown)
+    slots["bare"] = t.join_names(
+        [_format_bare_place(cell, snapshot, measure, pen) for cell in few[:NAMED_COUNT]]
     )
-    return fitting([pen.done(message, **slots) for message in COUNTRY[own.scale]], say)
+    return choose_title([pen.build(message, **slots) for message in COUNTRY[snapshot.scale]], t)
 
 
-def _place(cell: Cell, own: Snapshot, measure: Measure, pen: Pen) -> str:
-    return pen.say(
-        N_("{name} in {place} place") if own.scale is Scale.AMONG_TEN else N_("{name} {counted}"),
-        name=name(cell.adcode, pen.say),
-        place=pen.ordinal(cell, measure, own.year),
-        counted=pen.counting_word(cell, measure, own.year),
+def _format_list_place(
+    cell: Cell, snapshot: Snapshot, measure: Measure, pen: SentenceBuilder
+) -> str:
+    return pen.t(
+        N_("{name} in {place} place")
+        if snapshot.scale is Scale.AMONG_TEN
+        else N_("{name} {counted}"),
+        name=province_name(cell.adcode, pen.t),
+        place=pen.cite_ordinal(cell, measure, snapshot.year),
+        counted=pen.cite_list_place(cell, measure, snapshot.year),
     )
 
 
-def _bare_place(cell: Cell, own: Snapshot, measure: Measure, pen: Pen) -> str:
+def _format_bare_place(
+    cell: Cell, snapshot: Snapshot, measure: Measure, pen: SentenceBuilder
+) -> str:
     """A place as a bare number, where names are too long for a title otherwise."""
-    rank = pen.keep(cell.rank, measure, own.year, cell.adcode, "rank")
-    return pen.say(N_("{name} {rank}"), name=name(cell.adcode, pen.say), rank=rank)
+    rank = pen.cite(cell.rank, measure, snapshot.year, cell.adcode, "rank")
+    return pen.t(N_("{name} {rank}"), name=province_name(cell.adcode, pen.t), rank=rank)
 
 
-def of_province(cell: Cell, own: Snapshot, measure: Measure, say: Texts) -> Sentence:
+def list_title_for_province(
+    cell: Cell, snapshot: Snapshot, measure: Measure, t: Translator
+) -> Sentence:
     """The place of one province, or what there is instead."""
-    pen = Pen(say)
+    pen = SentenceBuilder(t)
     message = UNCLEAR[bool(cell.rank)] if cell.may_mean else PROVINCE[cell.status]
-    return pen.done(
+    return pen.build(
         message,
-        other=name(cell.may_mean, say) if cell.may_mean else "",
-        list=say(wording.GROUPS[measure.dimension]),
-        year=own.year,
-        name=name(cell.adcode, say),
-        place=pen.ordinal(cell, measure, own.year) if cell.rank else "",
-        of=pen.keep(cell.of, measure, own.year, cell.adcode, "of"),
+        other=province_name(cell.may_mean, t) if cell.may_mean else "",
+        list=t(wording.GROUPS[measure.dimension]),
+        year=snapshot.year,
+        name=province_name(cell.adcode, t),
+        place=pen.cite_ordinal(cell, measure, snapshot.year) if cell.rank else "",
+        of=pen.cite(cell.of, measure, snapshot.year, cell.adcode, "of"),
     )

@@ -5,20 +5,20 @@ from __future__ import annotations
 from geo import openindex
 from geo.captions import alternative, figuretitles, listtitles, notes, sources
 from geo.captions.caption import Caption
-from geo.captions.topics import subtitle
+from geo.captions.topics import map_subtitle
 from geo.cells import Scale, Snapshot
-from geo.choropleth import Choropleth, choropleth
-from geo.index.model import IndexResult, score
+from geo.choropleth import Choropleth, classify_snapshot
+from geo.index.model import IndexResult, score_index
 from geo.indicators import Measure
-from geo.measures import measures, snapshot
+from geo.measures import all_measures, snapshot_of
 from geo.sentences import Sentence
-from geo.text import N_, Texts
+from geo.text import N_, Translator
 
 
-def caption(
+def map_caption(
     measure: Measure,
     year: int,
-    say: Texts,
+    t: Translator,
     province: str = "",
     drawn: Choropleth | None = None,
 ) -> Caption:
@@ -28,54 +28,61 @@ def caption(
     where it has other classes than the default, for the alternative text. Raises KeyError for a
     year that the measure does not have.
     """
-    own = snapshot(measure.id, year)
-    drawn = drawn or choropleth(own)
+    own = snapshot_of(measure.id, year)
+    drawn = drawn or classify_snapshot(own)
     if measure.kind == "index":
-        result = score(openindex.recipe(year), year)
-        return _of_index(result, measure, drawn, say, province)
+        result = score_index(openindex.default_recipe(year), year)
+        return _index_map_caption(result, measure, drawn, t, province)
     if measure.kind == "report":
-        told = notes.of_list(own, say)
+        told = notes.published_list_notes(own, t)
     else:
-        told = notes.of_figures(own, measure, say)
+        told = notes.indicator_notes(own, measure, t)
     return Caption(
-        title=title(own, measure, say, province),
-        subtitle=subtitle(measure, year, say),
-        alt=alternative.of_map(drawn, measure, say),
-        source=sources.line([(measure, year)], say),
-        notes=notes.once([*told, notes.boundaries(say)]),
+        title=map_title(own, measure, t, province),
+        subtitle=map_subtitle(measure, year, t),
+        alt=alternative.describe_map(drawn, measure, t),
+        source=sources.source_line([(measure, year)], t),
+        notes=notes.deduplicate([*told, notes.boundary_note(t)]),
     )
 
 
 def index_caption(
-    result: IndexResult, say: Texts, part: str = openindex.WHOLE, province: str = ""
+    result: IndexResult, t: Translator, part: str = openindex.WHOLE, province: str = ""
 ) -> Caption:
     """The words around an index by any recipe, or one of its dimensions, with its intervals.
 
     What is not made by the default recipe says so in the subtitle and in the notes.
     """
-    measure = measures()[openindex.PREFIX + part]
-    own = openindex.snapshot_of(result, part, openindex.intervals(result, part))
-    return _of_index(result, measure, choropleth(own), say, province)
+    measure = all_measures()[openindex.PREFIX + part]
+    own = openindex.result_snapshot(result, part, openindex.rank_intervals(result, part))
+    return _index_map_caption(result, measure, classify_snapshot(own), t, province)
 
 
-def _of_index(
-    result: IndexResult, measure: Measure, drawn: Choropleth, say: Texts, province: str
+def _index_map_caption(
+    result: IndexResult, measure: Measure, drawn: Choropleth, t: Translator, province: str
 ) -> Caption:
-    under = subtitle(measure, result.year, say)
-    if result.recipe != openindex.recipe(result.year):
-        under = say(N_("{subtitle}; {mark}"), subtitle=under, mark=notes.mark(result, say))
+    under = map_subtitle(measure, result.year, t)
+    if result.recipe != openindex.default_recipe(result.year):
+        under = t(N_("{subtitle}; {mark}"), subtitle=under, mark=notes.recipe_label(result, t))
     return Caption(
-        title=title(drawn.snapshot, measure, say, province),
+        title=map_title(drawn.snapshot, measure, t, province),
         subtitle=under,
-        alt=alternative.of_map(drawn, measure, say),
-        source=sources.index_line(result, measure.dimension, say),
-        notes=notes.once([*notes.of_index(result, measure.dimension, say), notes.boundaries(say)]),
+        alt=alternative.describe_map(drawn, measure, t),
+        source=sources.index_source_line(result, measure.dimension, t),
+        notes=notes.deduplicate(
+            [*notes.index_notes(result, measure.dimension, t), notes.boundary_note(t)]
+        ),
     )
 
 
-def title(own: Snapshot, measure: Measure, say: Texts, province: str = "") -> Sentence:
+def map_title(snapshot: Snapshot, measure: Measure, t: Translator, province: str = "") -> Sentence:
     """A finding on the country, or on one province."""
-    titles = figuretitles if own.scale is Scale.QUANTITY else listtitles
+    figures = snapshot.scale is Scale.QUANTITY
     if province:
-        return titles.of_province(own.cells[province], own, measure, say)
-    return titles.of_country(own, measure, say)
+        cell = snapshot.cells[province]
+        if figures:
+            return figuretitles.title_for_province(cell, snapshot, measure, t)
+        return listtitles.list_title_for_province(cell, snapshot, measure, t)
+    if figures:
+        return figuretitles.title_for_country(snapshot, measure, t)
+    return listtitles.list_title_for_country(snapshot, measure, t)

@@ -4,99 +4,107 @@ from __future__ import annotations
 
 from geo.captions import alternative, notes, pairtitles, sources
 from geo.captions.caption import Caption
-from geo.captions.topics import subtitle, with_unit
+from geo.captions.topics import map_subtitle, name_with_unit_in_brackets
 from geo.cells import Cell
 from geo.compare import pairnotes
-from geo.compare.pair import Pair, Side
-from geo.compare.third import Third
-from geo.compare.third import third as third_of
+from geo.compare.pair import MapPair, MapSide
+from geo.compare.third import DifferenceMap
+from geo.compare.third import build_difference_map as third_of
 from geo.errors import InputError
-from geo.index.model import score
-from geo.openindex import recipe
-from geo.sentences import Pen, Sentence, joined, name
-from geo.text import N_, Texts
+from geo.index.model import score_index
+from geo.openindex import default_recipe
+from geo.sentences import Sentence, SentenceBuilder, join_sentences, province_name
+from geo.text import N_, Translator
 
 NAMED_COUNT = 3  # moves on either side that the description names
 
 
-def comparison_caption(pair: Pair, third: Third | None, say: Texts) -> Caption:
+def comparison_caption(pair: MapPair, third: DifferenceMap | None, t: Translator) -> Caption:
     """The words around two maps; third: the map of their difference, None where it is not shown.
 
     Without a third map the title tells no change, and the notes say so where none can be formed.
     """
     sides = (pair.first, pair.second)
     return Caption(
-        title=pairtitles.title(pair, third, say),
-        subtitle=_subtitle(pair, say),
-        alt=_alternative(pair, third, say),
-        source=sources.line([(side.measure, side.year) for side in sides], say),
-        notes=notes.once([*_how(pair, third, say), *_of_sides(pair, say), notes.boundaries(say)]),
+        title=pairtitles.pair_title(pair, third, t),
+        subtitle=_pair_subtitle(pair, t),
+        alt=_describe_pair(pair, third, t),
+        source=sources.source_line([(side.measure, side.year) for side in sides], t),
+        notes=notes.deduplicate(
+            [
+                *_comparison_notes(pair, third, t),
+                *_side_notes(pair, t),
+                notes.boundary_note(t),
+            ]
+        ),
     )
 
 
-def _subtitle(pair: Pair, say: Texts) -> str:
+def _pair_subtitle(pair: MapPair, t: Translator) -> str:
     if pair.same_measure:
-        return say(
+        return t(
             N_("{measure}; A {first}, B {second}"),
-            measure=with_unit(pair.first.measure, say),
+            measure=name_with_unit_in_brackets(pair.first.measure, t),
             first=pair.first.year,
             second=pair.second.year,
         )
-    shown = [subtitle(side.measure, side.year, say) for side in (pair.first, pair.second)]
-    return say(N_("A: {first}. B: {second}"), first=shown[0], second=shown[1])
+    shown = [map_subtitle(side.measure, side.year, t) for side in (pair.first, pair.second)]
+    return t(N_("A: {first}. B: {second}"), first=shown[0], second=shown[1])
 
 
-def _how(pair: Pair, third: Third | None, say: Texts) -> list[Sentence]:
+def _comparison_notes(pair: MapPair, third: DifferenceMap | None, t: Translator) -> list[Sentence]:
     """What equal colours mean, and what the third map is or why there is none."""
-    found = [notes.plain(pairnotes.NOTES[pair.basis], say)]
+    found = [notes.plain_note(pairnotes.NOTES[pair.basis], t)]
     if third:
-        told = pairnotes.third_note(third, say)
+        told = pairnotes.difference_note(third, t)
         return [*found, Sentence(told)] if told else found
     try:
         third_of(pair)
     except InputError as error:
-        found.append(notes.plain(error.message, say, **error.slots))
+        found.append(notes.plain_note(error.message, t, **error.slots))
     return found
 
 
-def _of_sides(pair: Pair, say: Texts) -> list[Sentence]:
+def _side_notes(pair: MapPair, t: Translator) -> list[Sentence]:
     """The notes of both maps, with their letter where they are not of both."""
-    first, second = (_of_side(side, say) for side in (pair.first, pair.second))
+    first, second = (_notes_of_side(side, t) for side in (pair.first, pair.second))
     both = [one for one in first if one in second]
     found = list(both)
     for letter, own in (("A", first), ("B", second)):
         for one in own:
             if one not in both:
-                text = say(N_("{letter}: {note}"), letter=letter, note=one.text)
+                text = t(N_("{letter}: {note}"), letter=letter, note=one.text)
                 found.append(Sentence(text, one.figures))
     return found
 
 
-def _of_side(side: Side, say: Texts) -> list[Sentence]:
+def _notes_of_side(side: MapSide, t: Translator) -> list[Sentence]:
     if side.measure.kind == "report":
-        return notes.of_list(side.snapshot, say)
+        return notes.published_list_notes(side.snapshot, t)
     if side.measure.kind == "index":
-        result = score(recipe(side.year), side.year)
-        return notes.of_index(result, side.measure.dimension, say)
-    return notes.of_figures(side.snapshot, side.measure, say)
+        result = score_index(default_recipe(side.year), side.year)
+        return notes.index_notes(result, side.measure.dimension, t)
+    return notes.indicator_notes(side.snapshot, side.measure, t)
 
 
-def _alternative(pair: Pair, third: Third | None, say: Texts) -> Sentence:
-    head = Pen(say).done(N_("Two maps of China’s provinces side by side."))
+def _describe_pair(pair: MapPair, third: DifferenceMap | None, t: Translator) -> Sentence:
+    head = SentenceBuilder(t).build(N_("Two maps of China’s provinces side by side."))
     sides = [
-        alternative.of_map(side.drawn, side.measure, say, letter)
+        alternative.describe_map(side.drawn, side.measure, t, letter)
         for side, letter in ((pair.first, "A"), (pair.second, "B"))
     ]
-    return joined([head, *sides, *(_third(pair, third, say) if third else [])], say)
+    return join_sentences(
+        [head, *sides, *(_describe_difference(pair, third, t) if third else [])], t
+    )
 
 
-def _third(pair: Pair, third: Third, say: Texts) -> list[Sentence]:
+def _describe_difference(pair: MapPair, third: DifferenceMap, t: Translator) -> list[Sentence]:
     """The third map: who rises and falls most, and who has no difference to show."""
-    pen = Pen(say)
-    cells = pairtitles.quotable(pair, third)
-    up = [_moved(c, pair, third, pen) for c in _furthest(cells, 1)]
-    down = [_moved(c, pair, third, pen) for c in _furthest(cells[::-1], -1)]
-    none = say(N_("none"))
+    pen = SentenceBuilder(t)
+    cells = pairtitles.notable_differences(pair, third)
+    up = [_format_difference(c, pair, third, pen) for c in _largest_differences(cells, 1)]
+    down = [_format_difference(c, pair, third, pen) for c in _largest_differences(cells[::-1], -1)]
+    none = t(N_("none"))
     message = (
         N_("Third map, change from {early} to {late}: up most: {up}; down most: {down}.")
         if third.basis == "value"
@@ -105,27 +113,29 @@ def _third(pair: Pair, third: Third, say: Texts) -> list[Sentence]:
             " B: {down}."
         )
     )
-    found = pen.done(
+    found = pen.build(
         message,
         early=third.early,
         late=third.late,
-        up=say.listing(up) or none,
-        down=say.listing(down) or none,
+        up=t.join_names(up) or none,
+        down=t.join_names(down) or none,
     )
-    return [found, *alternative.gaps(third.drawn.snapshot, say)]
+    return [found, *alternative.describe_missing(third.drawn.snapshot, t)]
 
 
-def _furthest(cells: list[Cell], sign: int) -> list[Cell]:
+def _largest_differences(cells: list[Cell], sign: int) -> list[Cell]:
     """The first three on one side of nought, and all that are level with the third."""
     found = [cell for cell in cells if sign * (cell.value or 0.0) > 0]
     least = min((abs(cell.value or 0.0) for cell in found[:NAMED_COUNT]), default=0.0)
     return [cell for cell in found if abs(cell.value or 0.0) >= least]
 
 
-def _moved(cell: Cell, pair: Pair, third: Third, pen: Pen) -> str:
+def _format_difference(
+    cell: Cell, pair: MapPair, third: DifferenceMap, pen: SentenceBuilder
+) -> str:
     if third.basis == "value":
-        return pairtitles.from_to(cell, pair, third, pen)
-    count = pen.keep(
+        return pairtitles.format_change_of(cell, pair, third, pen)
+    count = pen.cite(
         f"{abs(cell.value or 0):g}", pair.second.measure, pair.second.year, cell.adcode, "moved"
     )
-    return pen.say(N_("{name} by {count}"), name=name(cell.adcode, pen.say), count=count)
+    return pen.t(N_("{name} by {count}"), name=province_name(cell.adcode, pen.t), count=count)

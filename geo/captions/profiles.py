@@ -8,99 +8,111 @@ from geo import wording
 from geo.captions import notes, sources
 from geo.captions.caption import Caption
 from geo.cells import Status
-from geo.indicators import dimensions, measures_of
-from geo.profile import Standing, index_standings, report_standings, standing
+from geo.indicators import dimension_ids, indicators_of
+from geo.profile import Standing, comparable_standings, published_standings, standing_in
 from geo.provinces import provinces
 from geo.report import LIST_LENGTH
-from geo.sentences import Pen, Sentence, joined, name, portrait
-from geo.text import N_, Texts
+from geo.sentences import (
+    Sentence,
+    SentenceBuilder,
+    describe_province,
+    join_sentences,
+    province_name,
+)
+from geo.text import N_, Translator
 
 EDITION: Final = 2017  # of the report whose comprehensive list a profile names
 
 
-def profile_caption(adcode: str, year: int, say: Texts) -> Caption:
+def profile_caption(adcode: str, year: int, t: Translator) -> Caption:
     """The words around the profile of a province, each indicator in its year nearest to `year`.
 
     A unit that is not evaluated has a profile that says so. Raises KeyError for an unknown adcode.
     """
-    own = index_standings(adcode, year) if provinces()[adcode].evaluated else []
-    indicators = [measure for group in dimensions() for measure in measures_of(group)]
-    head = Pen(say).done(
+    own = comparable_standings(adcode, year) if provinces()[adcode].evaluated else []
+    indicators = [measure for group in dimension_ids() for measure in indicators_of(group)]
+    head = SentenceBuilder(t).build(
         N_("Profile of {name} by its places in the open indicators of six dimensions."),
-        name=name(adcode, say),
+        name=province_name(adcode, t),
     )
     return Caption(
-        title=_title(adcode, own, year, say),
-        subtitle=say(
+        title=_profile_title(adcode, own, year, t),
+        subtitle=t(
             N_("{name}: open indicators by dimension, {year} or the nearest year of each"),
-            name=name(adcode, say),
+            name=province_name(adcode, t),
             year=year,
         ),
-        alt=joined([head, *portrait(adcode, year, say)], say),
-        source=sources.profile_line(indicators, EDITION, say),
-        notes=notes.once(
-            [*_remarks(adcode, say), *_left_out(adcode, year, say), notes.boundaries(say)]
+        alt=join_sentences([head, *describe_province(adcode, year, t)], t),
+        source=sources.profile_source_line(indicators, EDITION, t),
+        notes=notes.deduplicate(
+            [
+                *_ambiguity_notes(adcode, t),
+                *_left_out_notes(adcode, year, t),
+                notes.boundary_note(t),
+            ]
         ),
     )
 
 
-def _title(adcode: str, own: list[Standing], year: int, say: Texts) -> Sentence:
-    pen = Pen(say)
-    if not own:
-        return pen.done(
+def _profile_title(adcode: str, standings: list[Standing], year: int, t: Translator) -> Sentence:
+    pen = SentenceBuilder(t)
+    if not standings:
+        return pen.build(
             N_("{name} is not evaluated by the report, and has no open indicators here"),
-            name=name(adcode, say),
+            name=province_name(adcode, t),
         )
-    high = sum((s.cell.rank or 0) <= LIST_LENGTH for s in own)
-    low = sum((s.cell.rank or 0) > (s.cell.of or 0) - LIST_LENGTH for s in own)
-    first = own[0].measure
+    high = sum((s.cell.rank or 0) <= LIST_LENGTH for s in standings)
+    low = sum((s.cell.rank or 0) > (s.cell.of or 0) - LIST_LENGTH for s in standings)
+    first = standings[0].measure
 
     def number(count: int, part: str) -> str:
-        return pen.keep(count, first, year, adcode, part)
+        return pen.cite(count, first, year, adcode, part)
 
-    return pen.done(
+    return pen.build(
         N_(
             "{name} is among the first ten in {high} of {total} open indicators, among the last"
             " ten in {low}"
         ),
-        name=name(adcode, say),
+        name=province_name(adcode, t),
         high=number(high, "first ten"),
-        total=number(len(own), "indicators"),
+        total=number(len(standings), "indicators"),
         low=number(low, "last ten"),
     )
 
 
-def _remarks(adcode: str, say: Texts) -> list[Sentence]:
+def _ambiguity_notes(adcode: str, t: Translator) -> list[Sentence]:
     """Of a published place that may be another province's, why it is marked."""
     if not provinces()[adcode].evaluated:
         return []
-    cells = [own[0].cell for own in report_standings(adcode).values()]
+    cells = [own[0].cell for own in published_standings(adcode).values()]
     return [
-        Sentence(say(N_("? {remark}"), remark=wording.doubt(cell, say)))
+        Sentence(t(N_("? {remark}"), remark=wording.describe_doubt(cell, t)))
         for cell in cells
         if cell.may_mean
     ]
 
 
-def _left_out(adcode: str, year: int, say: Texts) -> list[Sentence]:
+def _left_out_notes(adcode: str, year: int, t: Translator) -> list[Sentence]:
     """The indicators that the title does not count, and why."""
     if not provinces()[adcode].evaluated:
-        return [notes.plain(wording.STATUS_NOTES[Status.NOT_EVALUATED], say)]
-    every = [standing(adcode, m, year) for group in dimensions() for m in measures_of(group)]
+        return [notes.plain_note(wording.STATUS_NOTES[Status.NOT_EVALUATED], t)]
+    every = [
+        standing_in(adcode, m, year) for group in dimension_ids() for m in indicators_of(group)
+    ]
     found = []
     for message, status in (
         (N_("Left out as doubtful: {measures}."), Status.DOUBTFUL),
         (N_("No figure is published: {measures}."), Status.NOT_PUBLISHED),
     ):
         named = [
-            say(
+            t(
                 N_("{measure}, {year}"),
-                measure=wording.measure_name(one.measure, say),
+                measure=wording.measure_name(one.measure, t),
                 year=one.year,
             )
             for one in every
             if one.cell.status is status
         ]
         if named:
-            found.append(notes.plain(message, say, measures=say.pick("; ", "；").join(named)))
+            found.append(notes.plain_note(message, t, measures=t.localized("; ", "；").join(named)))
     return found

@@ -7,9 +7,9 @@ from typing import Final
 
 from geo import openindex, report, wording
 from geo.dataset import dataset
-from geo.index.model import IndexResult, score
+from geo.index.model import IndexResult, score_index
 from geo.indicators import Measure
-from geo.text import N_, Texts
+from geo.text import N_, Translator
 from geo.upload import words
 
 BOUNDARIES: Final = N_(
@@ -19,85 +19,96 @@ BOUNDARIES: Final = N_(
 )
 
 
-def line(shown: Sequence[tuple[Measure, int]], say: Texts) -> str:
+def source_line(shown: Sequence[tuple[Measure, int]], t: Translator) -> str:
     """The source line of measures, each with its year, every source once.
 
     A figure that was not read from its issuing body says from which public copy it was.
     """
-    found = dict.fromkeys(one for own, year in shown for one in _of(own, year, say))
-    return say(N_("Figures: {source}."), source=_parted(found, say))
+    found = dict.fromkeys(one for own, year in shown for one in _sources_of_measure(own, year, t))
+    return t(N_("Figures: {source}."), source=_join_sources(found, t))
 
 
-def course_line(measure: Measure, say: Texts) -> str:
+def time_series_source_line(measure: Measure, t: Translator) -> str:
     """The source line of a measure over all its years; of the open index all that enters."""
     if measure.kind != "index":
-        return line([(measure, year) for year in measure.years], say)
-    results = [score(openindex.recipe(year), year) for year in measure.years]
-    entered = [one for own in results for one in openindex.entered(own, measure.dimension)]
-    return say(N_("Figures: {source}."), source=_index(dict.fromkeys(entered), say))
+        return source_line([(measure, year) for year in measure.years], t)
+    results = [score_index(openindex.default_recipe(year), year) for year in measure.years]
+    entered = [
+        one for own in results for one in openindex.counted_indicators(own, measure.dimension)
+    ]
+    return t(N_("Figures: {source}."), source=_index_source(dict.fromkeys(entered), t))
 
 
-def credit(shown: Sequence[tuple[Measure, int]], say: Texts) -> str:
+def credit_line(shown: Sequence[tuple[Measure, int]], t: Translator) -> str:
     """Whose figures a page shows and the credit of the boundaries, short, under every map.
 
     Where they were read stands with the definition of the measure, one click away.
     """
-    names = dict.fromkeys(_issuers(own, year, say) for own, year in shown)
-    figures = say(N_("Figures: {source}."), source=_parted(names, say))
-    return say.pick(" ", "").join([figures, say(BOUNDARIES)])
+    names = dict.fromkeys(_issuer_names(own, year, t) for own, year in shown)
+    figures = t(N_("Figures: {source}."), source=_join_sources(names, t))
+    return t.localized(" ", "").join([figures, t(BOUNDARIES)])
 
 
-def _issuers(measure: Measure, year: int, say: Texts) -> str:
+def _issuer_names(measure: Measure, year: int, t: Translator) -> str:
     if measure.kind == "index":
-        return say(N_("open index of this atlas, from the indicators under the six dimensions"))
+        return t(N_("open index of this atlas, from the indicators under the six dimensions"))
     if measure.kind == "indicator":
-        return _bodies([measure], say)
-    return _parted(_of(measure, year, say), say)
+        return _issuing_bodies([measure], t)
+    return _join_sources(_sources_of_measure(measure, year, t), t)
 
 
-def index_line(result: IndexResult, part: str, say: Texts) -> str:
+def index_source_line(result: IndexResult, part: str, t: Translator) -> str:
     """The source line of an open index by any recipe, or of one of its dimensions."""
-    return say(N_("Figures: {source}."), source=_index(openindex.entered(result, part), say))
+    return t(
+        N_("Figures: {source}."),
+        source=_index_source(openindex.counted_indicators(result, part), t),
+    )
 
 
-def profile_line(shown: Iterable[Measure], edition: int, say: Texts) -> str:
+def profile_source_line(shown: Iterable[Measure], edition: int, t: Translator) -> str:
     """The source line of many indicators beside the comprehensive list of an edition."""
-    published = wording.remark(report.sources(openindex.WHOLE, edition), say)
-    read = say(N_("figures read from public copies: {bodies}"), bodies=_bodies(shown, say))
-    return say(N_("Figures: {source}."), source=_parted([published, read], say))
+    published = wording.localized_remark(report.list_source(openindex.WHOLE, edition), t)
+    read = t(N_("figures read from public copies: {bodies}"), bodies=_issuing_bodies(shown, t))
+    return t(N_("Figures: {source}."), source=_join_sources([published, read], t))
 
 
-def _of(measure: Measure, year: int, say: Texts) -> list[str]:
+def _sources_of_measure(measure: Measure, year: int, t: Translator) -> list[str]:
     if measure.kind == "report":
-        return [wording.remark(report.sources(measure.dimension, year), say)]
+        return [wording.localized_remark(report.list_source(measure.dimension, year), t)]
     if measure.kind == "index":
-        result = score(openindex.recipe(year), year)
-        return [_index(openindex.entered(result, measure.dimension), say)]
+        result = score_index(openindex.default_recipe(year), year)
+        return [_index_source(openindex.counted_indicators(result, measure.dimension), t)]
     if measure.kind == "own":
-        return [say(words.UNCHECKED)]
+        return [t(words.UNCHECKED)]
     catalogue = dataset().catalogue
-    rows = [catalogue.loc[name] for name in measure.indicators]
+    rows = [catalogue.loc[name] for name in measure.series_ids]
     return [
-        say(N_("{source} ({via})"), source=say.column(row, "source"), via=say.column(row, "via"))
+        t(
+            N_("{source} ({via})"),
+            source=t.localized_column(row, "source"),
+            via=t.localized_column(row, "via"),
+        )
         for row in rows
     ]
 
 
-def _index(entered: Iterable[Measure], say: Texts) -> str:
+def _index_source(entered: Iterable[Measure], t: Translator) -> str:
     """The open index by the bodies that issue its figures."""
-    return say(
+    return t(
         N_("open index of this atlas, reckoned from figures read from public copies: {bodies}"),
-        bodies=_bodies(entered, say),
+        bodies=_issuing_bodies(entered, t),
     )
 
 
-def _bodies(shown: Iterable[Measure], say: Texts) -> str:
+def _issuing_bodies(shown: Iterable[Measure], t: Translator) -> str:
     """The bodies that issue the series behind indicators, each once."""
     catalogue = dataset().catalogue
-    names = [name for own in shown for name in own.indicators]
-    return _parted(dict.fromkeys(say.column(catalogue.loc[name], "source") for name in names), say)
+    names = [name for own in shown for name in own.series_ids]
+    return _join_sources(
+        dict.fromkeys(t.localized_column(catalogue.loc[name], "source") for name in names), t
+    )
 
 
-def _parted(items: Iterable[str], say: Texts) -> str:
+def _join_sources(items: Iterable[str], t: Translator) -> str:
     """Sources in a row; they hold commas themselves."""
-    return say.pick("; ", "；").join(items)
+    return t.localized("; ", "；").join(items)

@@ -7,8 +7,8 @@ from typing import Final
 
 from geo import report, wording
 from geo.indicators import Measure
-from geo.sentences import Pen
-from geo.text import N_, Texts
+from geo.sentences import SentenceBuilder
+from geo.text import N_, Translator
 
 # The report's name by edition: "Construction and Development" until it lost the first word.
 REPORT_SUBTITLES: Final = {
@@ -43,30 +43,32 @@ SHORT_NAMES: Final[Mapping[str, str]] = {
 }
 
 
-def topic(measure: Measure, say: Texts) -> str:
+def short_name(measure: Measure, t: Translator) -> str:
     """A measure in a title; what is published and what is ours are named as such."""
     if measure.kind in ("indicator", "own"):
         short = SHORT_NAMES.get(measure.id)
-        return say(short) if short else wording.measure_name(measure, say)
-    group = say(wording.GROUPS[measure.dimension])
+        return t(short) if short else wording.measure_name(measure, t)
+    group = t(wording.GROUPS[measure.dimension])
     if measure.kind == "index":
-        return say(N_("Our open index “{group}”"), group=group)
-    return say(N_("Published ranking “{group}”"), group=group)
+        return t(N_("Our open index “{group}”"), group=group)
+    return t(N_("Published ranking “{group}”"), group=group)
 
 
-def figure(value: float, measure: Measure, say: Texts) -> str:
+def short_value(value: float, measure: Measure, t: Translator) -> str:
     """A value as a title shows it: with its unit only where that takes a sign."""
-    if say.pick(measure.unit_en, measure.unit_zh) in wording.TIGHT_UNITS:
-        return wording.quantity(value, measure, say)
-    return wording.number(value, measure, say)
+    if t.localized(measure.unit_en, measure.unit_zh) in wording.TIGHT_UNITS:
+        return wording.format_value(value, measure, t)
+    return wording.format_number(value, measure, t)
 
 
-def kept(pen: Pen, value: float, measure: Measure, year: int, adcode: str) -> str:
+def record_value(
+    pen: SentenceBuilder, value: float, measure: Measure, year: int, adcode: str
+) -> str:
     """The same, with where it was read; adcode empty for the national value."""
-    return pen.keep(figure(value, measure, pen.say), measure, year, adcode, "value")
+    return pen.cite(short_value(value, measure, pen.t), measure, year, adcode, "value")
 
 
-def subtitle(measure: Measure, year: int, say: Texts) -> str:
+def map_subtitle(measure: Measure, year: int, t: Translator) -> str:
     """Measure, unit and year, and whose figures they are where that is not the statistics'."""
     message = {
         "report": REPORT_SUBTITLES[report.is_development_report(year)],
@@ -74,13 +76,13 @@ def subtitle(measure: Measure, year: int, say: Texts) -> str:
         "indicator": N_("{measure}, {year}"),
         "own": N_("{measure}, {year}; own data, not checked by the atlas"),
     }[measure.kind]
-    return say(message, measure=with_unit(measure, say), year=year)
+    return t(message, measure=name_with_unit_in_brackets(measure, t), year=year)
 
 
-def with_unit(measure: Measure, say: Texts) -> str:
+def name_with_unit_in_brackets(measure: Measure, t: Translator) -> str:
     """A measure with its unit; a unit that holds brackets gets none around it."""
-    unit = say.pick(measure.unit_en, measure.unit_zh)
-    title = wording.measure_name(measure, say)
+    unit = t.localized(measure.unit_en, measure.unit_zh)
+    title = wording.measure_name(measure, t)
     if unit in title or not ("(" in unit or "（" in unit):
-        return wording.titled(measure, say)
-    return say(N_("{measure}, {unit}"), measure=title, unit=unit)
+        return wording.name_with_unit(measure, t)
+    return t(N_("{measure}, {unit}"), measure=title, unit=unit)

@@ -12,11 +12,13 @@ from math import ceil, sqrt
 from typing import Final
 
 from geo.cells import STATUS_ORDER, Cell, Snapshot, Status
-from geo.compare.relation import Relation, last_place, rank
-from geo.provinces import evaluated
+from geo.compare.relation import Relation, comparable_rank, last_rank
+from geo.provinces import evaluated_adcodes
 
 PAD: Final = 0.07  # share of the span that stays free at both ends, for marks and labels
-FROM_NOUGHT: Final = 0.4  # an axis starts at nought where the least value is below this of the most
+FROM_ZERO_SHARE: Final = (
+    0.4  # an axis starts at nought where the least value is below this of the most
+)
 BAND: Final = 0.24  # share of the ranked part that a band takes
 CROWDED_BAND: Final = 0.6  # where both axes have bands, their corner holds many
 RANK_TICKS: Final = 5  # every fifth rank is written on a long axis
@@ -51,7 +53,7 @@ class Axis:
 
 
 @dataclass(frozen=True)
-class Ground:
+class PlotArea:
     """Both axes, and where each province stands on them (by adcode, in units of the axes)."""
 
     x: Axis
@@ -59,43 +61,46 @@ class Ground:
     places: Mapping[str, tuple[float, float]]
 
 
-def ground(own: Relation) -> Ground:
+def build_plot_area(relation: Relation) -> PlotArea:
     """The axes of a relation with A across and B upwards, and the place of each province.
 
     Compared by value, a province without both figures has no place. By rank all have one.
     """
-    if own.by_rank:
-        return _ranks(own)
-    values = {p.adcode: (p.a.value, p.b.value) for p in own.complete}
+    if relation.by_rank:
+        return _rank_plot_area(relation)
+    values = {p.adcode: (p.a.value, p.b.value) for p in relation.complete_pairs}
     places = {a: (x, y) for a, (x, y) in values.items() if x is not None and y is not None}
     across = [x for x, _ in places.values()] or [0.0]
     upwards = [y for _, y in places.values()] or [0.0]
-    return Ground(_of_values(across), _of_values(upwards), places)
+    return PlotArea(_value_axis(across), _value_axis(upwards), places)
 
 
-def _of_values(values: list[float]) -> Axis:
+def _value_axis(values: list[float]) -> Axis:
     """An axis around values, from nought where that is near; nought is never passed for air."""
     low, high = min(values), max(values)
-    if 0 <= low < FROM_NOUGHT * high:
+    if 0 <= low < FROM_ZERO_SHARE * high:
         return Axis(0.0, high * (1 + PAD))
     span = (high - low) or abs(high) or 1.0
     start = low - PAD * span
     return Axis(max(start, 0.0) if low >= 0 else start, high + PAD * span)
 
 
-def _ranks(own: Relation) -> Ground:
-    without = [{c.status for c in _cells(side) if rank(c) is None} for side in (own.a, own.b)]
+def _rank_plot_area(relation: Relation) -> PlotArea:
+    without = [
+        {c.status for c in _cells_of(side) if comparable_rank(c) is None}
+        for side in (relation.a, relation.b)
+    ]
     share = CROWDED_BAND if all(without) else BAND
-    x = _of_ranks(last_place(own.a), without[0], share)
-    y = _of_ranks(last_place(own.b), without[1], share)
-    return Ground(x, y, _places(own, x, y))
+    x = _rank_axis(last_rank(relation.a), without[0], share)
+    y = _rank_axis(last_rank(relation.b), without[1], share)
+    return PlotArea(x, y, _positions(relation, x, y))
 
 
-def _cells(side: Snapshot) -> list[Cell]:
-    return [side.cells[adcode] for adcode in evaluated()]
+def _cells_of(side: Snapshot) -> list[Cell]:
+    return [side.cells[adcode] for adcode in evaluated_adcodes()]
 
 
-def _of_ranks(last: int, without: set[Status], share: float) -> Axis:
+def _rank_axis(last: int, without: set[Status], share: float) -> Axis:
     width = max(last, 1) * share
     far = last + 0.5
     bands = []
@@ -109,13 +114,13 @@ def _of_ranks(last: int, without: set[Status], share: float) -> Axis:
     return Axis(far if bands else far + air, 1 - max(air, 0.5), ticks, tuple(bands))
 
 
-def _places(own: Relation, x: Axis, y: Axis) -> dict[str, tuple[float, float]]:
+def _positions(relation: Relation, x: Axis, y: Axis) -> dict[str, tuple[float, float]]:
     """Ranked provinces at their ranks; the others spread over their bands."""
     places: dict[str, tuple[float, float]] = {}
     corners: dict[tuple[Status, Status], list[str]] = {}
     aside: dict[tuple[str, Status], list[tuple[int, str]]] = {}
-    for pair in own.pairs:
-        across, up = rank(pair.a), rank(pair.b)
+    for pair in relation.pairs:
+        across, up = comparable_rank(pair.a), comparable_rank(pair.b)
         if across is not None and up is not None:
             places[pair.adcode] = (across, up)
         elif across is not None:
@@ -125,21 +130,21 @@ def _places(own: Relation, x: Axis, y: Axis) -> dict[str, tuple[float, float]]:
         else:
             corners.setdefault((pair.a.status, pair.b.status), []).append(pair.adcode)
     for (side, status), ranked in aside.items():
-        band = _band(x if side == "x" else y, status)
+        band = _band_of(x if side == "x" else y, status)
         for i, (place, adcode) in enumerate(sorted(ranked)):
             own_share = (i % STAGGER + 0.5) / STAGGER if len(ranked) > 1 else 0.5
             inside = band.near + own_share * (band.far - band.near)
             places[adcode] = (inside, place) if side == "x" else (place, inside)
     for (a, b), members in corners.items():
-        places |= _grid(members, _band(x, a), _band(y, b))
+        places |= _grid_positions(members, _band_of(x, a), _band_of(y, b))
     return places
 
 
-def _band(axis: Axis, status: Status) -> Band:
+def _band_of(axis: Axis, status: Status) -> Band:
     return next(band for band in axis.bands if band.status is status)
 
 
-def _grid(members: list[str], x: Band, y: Band) -> dict[str, tuple[float, float]]:
+def _grid_positions(members: list[str], x: Band, y: Band) -> dict[str, tuple[float, float]]:
     """Provinces in rows, in the order of adcodes, from the left and the top of a corner."""
     columns = max(1, min(len(members), ceil(sqrt(len(members) / WIDER))))
     rows = ceil(len(members) / columns)

@@ -13,10 +13,10 @@ from typing import Final
 
 from branca.utilities import color_brewer
 
-from geo.cells import Cell, Scale, Snapshot, reckoned_from
-from geo.choropleth import RANKED, TIERS, Choropleth, MapClass
+from geo.cells import Cell, Scale, Snapshot, derived_status
+from geo.choropleth import RANK_TIERS, RANKED_SCALES, Choropleth, MapClass
 from geo.classify import classify
-from geo.compare.pair import Side
+from geo.compare.pair import MapSide
 
 THIRDS: Final = 3
 ID: Final = "both"
@@ -35,55 +35,55 @@ class Bivariate:
     """
 
     drawn: Choropleth
-    thirds: tuple[MapClass, ...]
-    thirds2: tuple[MapClass, ...]
+    first_thirds: tuple[MapClass, ...]
+    second_thirds: tuple[MapClass, ...]
 
-    def count(self, first: int, second: int) -> int:
+    def field_count(self, first: int, second: int) -> int:
         """The provinces in one field of the square."""
         return self.drawn.classes[THIRDS * first + second].count
 
 
-def colours() -> list[str]:
+def bivariate_colours() -> list[str]:
     """The nine colours in the order of the classes."""
-    return [_product(a, b) for a in FIRST for b in SECOND]
+    return [_multiply_colours(a, b) for a in FIRST for b in SECOND]
 
 
-def bivariate(first: Side, second: Side) -> Bivariate:
+def build_bivariate(first: MapSide, second: MapSide) -> Bivariate:
     """Both measures on one map; what has no class in either keeps the look of its status."""
-    parts = [_thirds(side.snapshot) for side in (first, second)]
+    parts = [_classify_thirds(side.snapshot) for side in (first, second)]
     cells, index = [], {}
     for adcode in first.snapshot.cells:
         pair = [side.snapshot.cells[adcode] for side in (first, second)]
         if all(adcode in own for _, own in parts):
             index[adcode] = THIRDS * parts[0][1][adcode] + parts[1][1][adcode]
-            cells.append(Cell(adcode, reckoned_from(pair)))
+            cells.append(Cell(adcode, derived_status(pair)))
         else:
             lacking = next(c for c, (_, own) in zip(pair, parts, strict=True) if adcode not in own)
             cells.append(Cell(adcode, lacking.status))
     places = list(index.values())
     classes = tuple(
         MapClass(colour, None, None, places.count(place), "both")
-        for place, colour in enumerate(colours())
+        for place, colour in enumerate(bivariate_colours())
     )
     own = Snapshot(ID, first.year, Scale.QUANTITY, {cell.adcode: cell for cell in cells})
     return Bivariate(Choropleth(own, classes, index), parts[0][0], parts[1][0])
 
 
-def _thirds(own: Snapshot) -> tuple[tuple[MapClass, ...], dict[str, int]]:
+def _classify_thirds(snapshot: Snapshot) -> tuple[tuple[MapClass, ...], dict[str, int]]:
     """The classes of one measure, low to high, and the class of each province that has one."""
-    if own.scale is not Scale.QUANTITY:
-        tiers = TIERS[::-1]
+    if snapshot.scale is not Scale.QUANTITY:
+        tiers = RANK_TIERS[::-1]
         index = {
             a: next(i for i, (first, last) in enumerate(tiers) if first <= cell.rank <= last)
-            for a, cell in own.cells.items()
-            if cell.status in RANKED and cell.rank is not None
+            for a, cell in snapshot.cells.items()
+            if cell.status in RANKED_SCALES and cell.rank is not None
         }
         bounds: list[tuple[float | None, float | None]] = [*tiers]
         basis = "rank"
     else:
-        values = own.values()
+        values = snapshot.values_by_adcode()
         breaks = classify(list(values.values()), "quantiles", THIRDS)
-        index = {a: breaks.of(value) for a, value in values.items()}
+        index = {a: breaks.class_of(value) for a, value in values.items()}
         edges = (None, *breaks.breaks, None)
         bounds = list(pairwise(edges))
         basis = "value"
@@ -92,7 +92,7 @@ def _thirds(own: Snapshot) -> tuple[tuple[MapClass, ...], dict[str, int]]:
     return tuple(made), index
 
 
-def _product(one: str, other: str) -> str:
+def _multiply_colours(first: str, second: str) -> str:
     """Two colours laid over each other, as inks are."""
-    channels = (int(one[i : i + 2], 16) * int(other[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    channels = (int(first[i : i + 2], 16) * int(second[i : i + 2], 16) / 255 for i in (1, 3, 5))
     return "#" + "".join(f"{round(channel):02x}" for channel in channels)

@@ -5,48 +5,48 @@ from __future__ import annotations
 from typing import Final
 
 from geo import dimension, peers
-from geo.provinces import evaluated, provinces
-from geo.view import MOST_CHOSEN, View
+from geo.provinces import evaluated_adcodes, provinces
+from geo.view import MAX_CHOSEN, PageState
 
 EXAMPLES: Final = 3  # how many a page begins with where the address names none
 
 
-def compared(view: View) -> tuple[str, ...]:
+def compared_provinces(view: PageState) -> tuple[str, ...]:
     """The provinces to compare: those of the address, or an example.
 
     The example is the province of the view, if it has one, and the first of the report's
     comprehensive ranking.
     """
-    if view.asked_provinces is not None:
-        return view.asked_provinces
-    own = [view.province] if view.province in evaluated() else []
-    return tuple(dict.fromkeys([*own, *the_ten()]))[:EXAMPLES]
+    if view.requested_provinces is not None:
+        return view.requested_provinces
+    own = [view.province] if view.province in evaluated_adcodes() else []
+    return tuple(dict.fromkeys([*own, *report_top_ten()]))[:EXAMPLES]
 
 
-def toggled(view: View, adcode: str) -> tuple[str, ...]:
+def toggle_province(view: PageState, adcode: str) -> tuple[str, ...]:
     """The compared provinces with one more, or one fewer where it was among them."""
-    now = compared(view)
+    now = compared_provinces(view)
     if adcode in now:
         return tuple(own for own in now if own != adcode)
     return (*now, adcode)
 
 
-def full(chosen: tuple[str, ...]) -> bool:
+def is_full(chosen: tuple[str, ...]) -> bool:
     """Whether no further province can be told apart."""
-    return len(chosen) >= MOST_CHOSEN
+    return len(chosen) >= MAX_CHOSEN
 
 
-def of_region(region: str) -> tuple[str, ...]:
+def provinces_of_region(region: str) -> tuple[str, ...]:
     """The provinces of one of the four regions (English name), in the order of adcodes."""
-    return tuple(own for own in evaluated() if provinces()[own].region_en == region)
+    return tuple(own for own in evaluated_adcodes() if provinces()[own].region_en == region)
 
 
-def with_peers(adcode: str, kind: str, year: int) -> tuple[str, ...]:
+def province_with_peers(adcode: str, kind: str, year: int) -> tuple[str, ...]:
     """A province and its peers of a kind (geo.peers), those without figures left out."""
-    near = [peer.adcode for peer in peers.peers(adcode, kind, year)]
-    return (adcode, *(own for own in near if own in evaluated()))
+    near = [peer.adcode for peer in peers.find_peers(adcode, kind, year)]
+    return (adcode, *(own for own in near if own in evaluated_adcodes()))
 
 
-def the_ten() -> tuple[str, ...]:
+def report_top_ten() -> tuple[str, ...]:
     """The ten of the report's comprehensive ranking of 2017, in its order."""
-    return tuple(cell.adcode for cell in dimension.leading("comprehensive"))
+    return tuple(cell.adcode for cell in dimension.published_ten("comprehensive"))

@@ -11,15 +11,15 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from geo.cells import Status
-from geo.change import breaks, span
-from geo.dimension import Point, pieces, trend
+from geo.change import break_years, longest_period
+from geo.dimension import SeriesPoint, split_at_breaks, trend_points
 from geo.indicators import Measure
-from geo.measures import snapshot
+from geo.measures import snapshot_of
 
 HUNDRED = 100.0
 
 
-class Declined(StrEnum):
+class Unavailable(StrEnum):
     """Why a course is shown otherwise than it was asked for."""
 
     RANKS_ONLY = "ranks_only"  # the report publishes ranks, no scores
@@ -28,7 +28,7 @@ class Declined(StrEnum):
 
 
 @dataclass(frozen=True)
-class Course:
+class TimeSeries:
     """The lines of a measure, as one of geo.view.COURSES.
 
     shown: what is drawn, asked: what was asked for, declined: why the two differ. base: the year
@@ -37,30 +37,30 @@ class Course:
     """
 
     measure: Measure
-    shown: str
-    asked: str
-    points: tuple[Point, ...]
+    mode: str
+    requested_mode: str
+    points: tuple[SeriesPoint, ...]
     breaks: tuple[int, ...]
-    declined: Declined | None = None
-    base: int | None = None
+    declined: Unavailable | None = None
+    base_year: int | None = None
     left_out: tuple[str, ...] = ()
 
 
-def course(measure: Measure, chosen: Sequence[str], asked: str) -> Course:
+def build_time_series(measure: Measure, chosen: Sequence[str], mode: str) -> TimeSeries:
     """The lines of the chosen provinces, with the country's and the regions' where values."""
-    broken = breaks(measure.id)
+    broken = break_years(measure.id)
     if measure.kind == "report":
-        why = None if asked == "ranks" else Declined.RANKS_ONLY
-        return Course(measure, "ranks", asked, _ranks(measure, chosen), broken, why)
-    if asked == "ranks":
-        return Course(measure, "ranks", asked, _ranks(measure, chosen), broken)
-    points = tuple(trend(measure, chosen))
-    years = span(measure.id)
-    if asked != "indexed":
-        return Course(measure, "lines", asked, points, broken)
+        why = None if mode == "ranks" else Unavailable.RANKS_ONLY
+        return TimeSeries(measure, "ranks", mode, _rank_points(measure, chosen), broken, why)
+    if mode == "ranks":
+        return TimeSeries(measure, "ranks", mode, _rank_points(measure, chosen), broken)
+    points = tuple(trend_points(measure, chosen))
+    years = longest_period(measure.id)
+    if mode != "indexed":
+        return TimeSeries(measure, "lines", mode, points, broken)
     if measure.kind == "index" or years is None:
-        why = Declined.NO_ZERO if measure.kind == "index" else Declined.ONE_YEAR
-        return Course(measure, "lines", asked, points, broken, why)
+        why = Unavailable.NO_ZERO if measure.kind == "index" else Unavailable.ONE_YEAR
+        return TimeSeries(measure, "lines", mode, points, broken, why)
     first, last = years
     base = {p.line: p.value for p in points if p.year == first and p.value > 0 and not p.doubtful}
     indexed = tuple(
@@ -69,24 +69,24 @@ def course(measure: Measure, chosen: Sequence[str], asked: str) -> Course:
         if p.line in base and first <= p.year <= last
     )
     out = tuple(adcode for adcode in chosen if adcode not in base)
-    return Course(measure, "indexed", asked, indexed, (), base=first, left_out=out)
+    return TimeSeries(measure, "indexed", mode, indexed, (), base_year=first, left_out=out)
 
 
-def _ranks(measure: Measure, chosen: Sequence[str]) -> tuple[Point, ...]:
+def _rank_points(measure: Measure, chosen: Sequence[str]) -> tuple[SeriesPoint, ...]:
     """Each year's places among the provinces with a figure, or as the report prints them."""
     found = []
     for year in measure.years:
-        cells = snapshot(measure.id, year).cells
+        cells = snapshot_of(measure.id, year).cells
         for adcode in chosen:
             cell = cells[adcode]
             # A place among the comprehensive ten is no place among 31.
             if cell.rank is not None and cell.status is not Status.RANK_AMONG_TEN:
                 doubtful = cell.status is Status.DOUBTFUL
-                found.append(Point(adcode, year, float(cell.rank), doubtful))
-    return tuple(pieces(found, measure.id))
+                found.append(SeriesPoint(adcode, year, float(cell.rank), doubtful))
+    return tuple(split_at_breaks(found, measure.id))
 
 
-def ends(values: Sequence[float], places: int) -> tuple[float, float]:
+def axis_ends(values: Sequence[float], places: int) -> tuple[float, float]:
     """Where the upright axis of lines ends: at all places, or around the values.
 
     Values are drawn from nought where it is near. places: how many there are, where they are

@@ -11,13 +11,13 @@ from typing import Final
 
 from geo import wording
 from geo.cells import Cell, Status
-from geo.compare.gaps import OURS, REPORT, Row
+from geo.compare.gaps import OPEN_INDEX, REPORT, ComparedRow
 from geo.indicators import CONTEXT
-from geo.measures import measures
+from geo.measures import all_measures
 from geo.profile import Standing
 from geo.ranking import count_level_beyond
-from geo.sentences import Pen, Sentence, name
-from geo.text import N_, Texts
+from geo.sentences import Sentence, SentenceBuilder, province_name
+from geo.text import N_, Translator
 
 NAMED: Final = 3  # widest leads that a sentence names
 # What the comprehensive ranking says of a province that has no rank in it.
@@ -29,118 +29,122 @@ INSTEAD: Final = {
 }
 
 
-def sentences(rows: Sequence[Row], say: Texts) -> list[Sentence]:
+def describe_two_provinces(rows: Sequence[ComparedRow], t: Translator) -> list[Sentence]:
     """Three to six sentences on how the second province differs from the first.
 
     rows: each with the same two provinces. Lists of the report, the open index and the
     indicators under the six dimensions are told apart; those for context are not counted.
     """
-    six = [r for r in rows if r.measure.kind not in (REPORT, OURS)]
+    six = [r for r in rows if r.measure.kind not in (REPORT, OPEN_INDEX)]
     six = [r for r in six if r.measure.dimension != CONTEXT]
     first, second = (cell.adcode for cell in rows[0].cells)
     found = [
-        _published(next(r for r in rows if r.measure.id == "report_comprehensive"), say),
-        _ours(next(r for r in rows if r.measure.id == "index_comprehensive"), say),
-        _count(six, say),
-        _leads(six, first, second, say),
-        _leads(six, second, first, say),
-        _left_out(six, say),
+        _describe_published(next(r for r in rows if r.measure.id == "report_comprehensive"), t),
+        _describe_index(next(r for r in rows if r.measure.id == "index_comprehensive"), t),
+        _count_leads_of_both(six, t),
+        _describe_largest_leads(six, first, second, t),
+        _describe_largest_leads(six, second, first, t),
+        _describe_left_out(six, t),
     ]
     return [sentence for sentence in found if sentence]
 
 
-def difference(row: Row, say: Texts) -> Sentence | None:
+def describe_row_difference(row: ComparedRow, t: Translator) -> Sentence | None:
     """How far one of two provinces stands above the other in a measure, in its unit.
 
     None where a figure is missing or doubtful.
     """
     one, other = row.cells
-    if not _sound(row):
+    if not _is_reliable(row):
         return None
     gap = (one.value or 0.0) - (other.value or 0.0)
-    shown = wording.number(abs(gap), row.measure, say)
-    pen = Pen(say)
-    if shown == wording.number(0.0, row.measure, say):
-        return pen.done(N_("level"))
+    shown = wording.format_number(abs(gap), row.measure, t)
+    pen = SentenceBuilder(t)
+    if shown == wording.format_number(0.0, row.measure, t):
+        return pen.build(N_("level"))
     high = one if gap > 0 else other
-    amount = pen.keep(shown, row.measure, row.year, high.adcode, "difference")
-    return pen.done(
+    amount = pen.cite(shown, row.measure, row.year, high.adcode, "difference")
+    return pen.build(
         N_("{name} higher by {amount} {unit}"),
-        name=name(high.adcode, say),
+        name=province_name(high.adcode, t),
         amount=amount,
-        unit=wording.difference_unit(row.measure, say),
+        unit=wording.difference_unit(row.measure, t),
     )
 
 
-def _sound(row: Row) -> bool:
+def _is_reliable(row: ComparedRow) -> bool:
     """Whether both provinces have a figure that may be compared."""
     return all(c.value is not None and c.status is not Status.DOUBTFUL for c in row.cells)
 
 
-def _lead(row: Row) -> float:
+def _percentile_lead(row: ComparedRow) -> float:
     """Percentile points by which the first stands above the second."""
     one, other = row.cells
     return (one.percentile or 0.0) - (other.percentile or 0.0)
 
 
-def _standing(row: Row, cell: Cell) -> Standing:
+def _standing_of(row: ComparedRow, cell: Cell) -> Standing:
     return Standing(row.measure, row.year, cell)
 
 
-def _published(row: Row, say: Texts) -> Sentence:
-    pen = Pen(say)
+def _describe_published(row: ComparedRow, t: Translator) -> Sentence:
+    pen = SentenceBuilder(t)
     placed = [cell for cell in row.cells if cell.status is Status.RANK]
     others = [cell for cell in row.cells if cell.status is not Status.RANK]
     named = [
-        say(N_("{name} {place}"), name=name(c.adcode, say), place=pen.place(_standing(row, c)))
+        t(
+            N_("{name} {place}"),
+            name=province_name(c.adcode, t),
+            place=pen.cite_rank(_standing_of(row, c)),
+        )
         for c in placed
     ]
-    return pen.done(
+    return pen.build(
         N_("In the report’s comprehensive ranking of {year}: {list}."),
         year=row.year,
-        list=say.listing([*named, *(_instead(cell, say) for cell in others)]),
+        list=t.join_names([*named, *(_describe_status(cell, t) for cell in others)]),
     )
 
 
-def _instead(cell: Cell, say: Texts) -> str:
-    return say(INSTEAD[cell.status], name=name(cell.adcode, say))
+def _describe_status(cell: Cell, t: Translator) -> str:
+    return t(INSTEAD[cell.status], name=province_name(cell.adcode, t))
 
 
-def _ours(row: Row, say: Texts) -> Sentence | None:
-    if not _sound(row):
+def _describe_index(row: ComparedRow, t: Translator) -> Sentence | None:
+    if not _is_reliable(row):
         return None
-    pen = Pen(say)
+    pen = SentenceBuilder(t)
 
     def named(cell: Cell) -> str:
         ends = [
-            pen.keep(place, row.measure, row.year, cell.adcode, part)
+            pen.cite(place, row.measure, row.year, cell.adcode, part)
             for place, part in ((cell.low, "low"), (cell.high, "high"))
         ]
-        return say(
+        return t(
             N_("{name} {place} ({low} to {high} over method choices)"),
-            name=name(cell.adcode, say),
-            place=pen.place(_standing(row, cell)),
+            name=province_name(cell.adcode, t),
+            place=pen.cite_rank(_standing_of(row, cell)),
             low=ends[0],
             high=ends[1],
         )
 
-    return pen.done(
+    return pen.build(
         N_("In the open index of this atlas, which is no ranking of the report, {year}: {list}."),
         year=row.year,
-        list=say.listing([named(cell) for cell in row.cells]),
+        list=t.join_names([named(cell) for cell in row.cells]),
     )
 
 
-def _count(rows: Sequence[Row], say: Texts) -> Sentence:
-    pen = Pen(say)
-    sound = [row for row in rows if _sound(row)]
-    leads = [_lead(row) for row in sound]
+def _count_leads_of_both(rows: Sequence[ComparedRow], t: Translator) -> Sentence:
+    pen = SentenceBuilder(t)
+    sound = [row for row in rows if _is_reliable(row)]
+    leads = [_percentile_lead(row) for row in sound]
     one, other = (cell.adcode for cell in rows[0].cells)
     level = sum(lead == 0 for lead in leads)
-    anchor = measures()["index_comprehensive"]
+    anchor = all_measures()["index_comprehensive"]
 
     def count(number: int, adcode: str) -> str:
-        return pen.keep(number, anchor, rows[0].year, adcode, "count")
+        return pen.cite(number, anchor, rows[0].year, adcode, "count")
 
     message = (
         N_(
@@ -153,63 +157,65 @@ def _count(rows: Sequence[Row], say: Texts) -> Sentence:
             " {one} ranks higher in {ahead} and {other} in {behind}."
         )
     )
-    return pen.done(
+    return pen.build(
         message,
         count=count(len(sound), ""),
-        one=name(one, say),
+        one=province_name(one, t),
         ahead=count(sum(lead > 0 for lead in leads), one),
-        other=name(other, say),
+        other=province_name(other, t),
         behind=count(sum(lead < 0 for lead in leads), other),
         **({"level": count(level, "")} if level else {}),
     )
 
 
-def _leads(rows: Sequence[Row], own: str, other: str, say: Texts) -> Sentence | None:
+def _describe_largest_leads(
+    rows: Sequence[ComparedRow], adcode: str, other_adcode: str, t: Translator
+) -> Sentence | None:
     """Where one of the two stands above the other by most percentile points."""
-    pen = Pen(say)
-    sign = 1 if rows[0].cells[0].adcode == own else -1
-    ahead = [row for row in rows if _sound(row) and sign * _lead(row) > 0]
-    ahead.sort(key=lambda row: (-sign * _lead(row), row.measure.id))
+    pen = SentenceBuilder(t)
+    sign = 1 if rows[0].cells[0].adcode == adcode else -1
+    ahead = [row for row in rows if _is_reliable(row) and sign * _percentile_lead(row) > 0]
+    ahead.sort(key=lambda row: (-sign * _percentile_lead(row), row.measure.id))
     if not ahead:
         return None
     named = []
-    more = count_level_beyond([sign * _lead(row) for row in ahead], NAMED)
+    more = count_level_beyond([sign * _percentile_lead(row) for row in ahead], NAMED)
     for row in ahead[:NAMED]:
         high, low = row.cells[::sign]
         named.append(
-            say(
+            t(
                 N_("“{measure}” ({year}: {high} against {low})"),
-                measure=wording.measure_name(row.measure, say),
+                measure=wording.measure_name(row.measure, t),
                 year=row.year,
-                high=pen.place(_standing(row, high)),
-                low=pen.place(_standing(row, low)),
+                high=pen.cite_rank(_standing_of(row, high)),
+                low=pen.cite_rank(_standing_of(row, low)),
             )
         )
     tail = ""
     if more:
         last = ahead[NAMED - 1]
-        tail = say(
+        tail = t(
             N_(", and {count} more by the same distance")
             if more > 1
             else N_(", and one more by the same distance"),
-            count=pen.keep(more, last.measure, last.year, own, "level"),
+            count=pen.cite(more, last.measure, last.year, adcode, "level"),
         )
-    return pen.done(
+    return pen.build(
         N_("{one} is furthest ahead of {other} in {list}{more}."),
-        one=name(own, say),
-        other=name(other, say),
-        list=say.listing(named),
+        one=province_name(adcode, t),
+        other=province_name(other_adcode, t),
+        list=t.join_names(named),
         more=tail,
     )
 
 
-def _left_out(rows: Sequence[Row], say: Texts) -> Sentence | None:
+def _describe_left_out(rows: Sequence[ComparedRow], t: Translator) -> Sentence | None:
     """Which figures were left out because they look wrong."""
     named = [
-        say(
+        t(
             N_("“{measure}” ({name}, {year})"),
-            measure=wording.measure_name(row.measure, say),
-            name=name(adcode, say),
+            measure=wording.measure_name(row.measure, t),
+            name=province_name(adcode, t),
             year=row.year,
         )
         for row in rows
@@ -217,4 +223,4 @@ def _left_out(rows: Sequence[Row], say: Texts) -> Sentence | None:
     ]
     if not named:
         return None
-    return Pen(say).done(N_("Left out as doubtful: {list}."), list=say.listing(named))
+    return SentenceBuilder(t).build(N_("Left out as doubtful: {list}."), list=t.join_names(named))

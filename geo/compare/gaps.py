@@ -11,17 +11,17 @@ from statistics import fmean, pstdev
 from typing import Final
 
 from geo.cells import Cell, Scale, Snapshot, Status
-from geo.indicators import CONTEXT, Measure, dimensions, measures_of
-from geo.measures import measures, snapshot
-from geo.ranking import national_place
+from geo.indicators import CONTEXT, Measure, dimension_ids, indicators_of
+from geo.measures import all_measures, snapshot_of
+from geo.ranking import rank_of_national
 from geo.report import EVALUATED_COUNT
 from geo.text import N_
 
 REPORT: Final = "report"
-OURS: Final = "index"
+OPEN_INDEX: Final = "index"
 SIX: Final = "indicators"
-MINE: Final = "own"  # of the reader, in this session
-FEWEST: Final = 2  # provinces that a comparison needs, and figures that a spread needs
+UPLOADED: Final = "own"  # of the reader, in this session
+MIN_PROVINCES: Final = 2  # provinces that a comparison needs, and figures that a spread needs
 # One scale for all rows; what lies beyond an end is drawn at it.
 NATIONAL_ENDS: Final = (0.0, 300.0)  # percent: a third of the width is the national value
 Z_ENDS: Final = (-3.5, 5.5)  # the lowest is -3.43 and the highest 5.25 in all years
@@ -49,7 +49,7 @@ NOTES: Final = {
 
 
 @dataclass(frozen=True)
-class Placed:
+class ScaledRow:
     """All provinces of a row along a scale; low, high: its ends; national: None without one."""
 
     values: Mapping[str, float]
@@ -58,7 +58,7 @@ class Placed:
 
 
 @dataclass(frozen=True)
-class Row:
+class ComparedRow:
     """One measure in one year, with the cells of the compared provinces in their order."""
 
     measure: Measure
@@ -68,7 +68,7 @@ class Row:
     @property
     def snapshot(self) -> Snapshot:
         """All provinces in the same measure and year."""
-        return snapshot(self.measure.id, self.year)
+        return snapshot_of(self.measure.id, self.year)
 
     @property
     def doubtful(self) -> list[str]:
@@ -86,9 +86,9 @@ class Row:
             for cell in self.cells
             if cell.percentile is not None and cell.status is not Status.DOUBTFUL
         ]
-        return max(found) - min(found) if len(found) >= FEWEST else None
+        return max(found) - min(found) if len(found) >= MIN_PROVINCES else None
 
-    def figures(self, show: str) -> dict[str, float]:
+    def scaled_values(self, show: str) -> dict[str, float]:
         """All provinces that have one, as `show` says: value, rank, national (percent), or z.
 
         z is in standard deviations (of the population) from the mean, over the provinces with a
@@ -99,32 +99,32 @@ class Row:
         if show == "rank" or self.measure.kind == "report":
             among_ten = self.snapshot.scale is Scale.AMONG_TEN
             return {} if among_ten else {c.adcode: float(c.rank) for c in cells if c.rank}
-        step = self._step(show)
+        step = self._scale_step(show)
         if step is None:
             return {}
         start, unit = step
-        return {a: (value - start) / unit for a, value in self.snapshot.values().items()}
+        return {a: (value - start) / unit for a, value in self.snapshot.values_by_adcode().items()}
 
-    def placed(self, show: str) -> Placed | None:
+    def on_scale(self, show: str) -> ScaledRow | None:
         """Where the provinces stand on the scale; None where fewer than two stand on it."""
-        values, own = self.figures(show), self.snapshot
-        if len(values) < FEWEST:
+        values, own = self.scaled_values(show), self.snapshot
+        if len(values) < MIN_PROVINCES:
             return None
         if show == "rank" or self.measure.kind == "report":
             # The first place at the right, where the high values are.
-            above = national_place(own) if own.national else None
-            return Placed(
+            above = rank_of_national(own) if own.national else None
+            return ScaledRow(
                 {a: -rank for a, rank in values.items()},
                 None if above is None else -(above + 0.5),
                 (-float(EVALUATED_COUNT), -1.0),
             )
-        start, unit = self._step(show) or (0.0, 1.0)
+        start, unit = self._scale_step(show) or (0.0, 1.0)
         national = (own.national.value - start) / unit if own.national else None
         low, high = min(values.values()), max(values.values())
         ends = {"national": NATIONAL_ENDS, "z": Z_ENDS}.get(show, (low, high))
-        return Placed(values, national, ends)
+        return ScaledRow(values, national, ends)
 
-    def _step(self, show: str) -> tuple[float, float] | None:
+    def _scale_step(self, show: str) -> tuple[float, float] | None:
         """What a value is measured from, and in steps of what; None where neither can be told."""
         own = self.snapshot
         if show == "value":
@@ -136,18 +136,20 @@ class Row:
             for cell in own.cells.values()
             if cell.value is not None and cell.status is not Status.DOUBTFUL
         ]
-        spread = pstdev(sound) if len(sound) >= FEWEST else 0.0
+        spread = pstdev(sound) if len(sound) >= MIN_PROVINCES else 0.0
         return (fmean(sound), spread) if spread else None
 
 
-def row(measure: Measure, chosen: Sequence[str], year: int) -> Row:
+def compare_measure(measure: Measure, chosen: Sequence[str], year: int) -> ComparedRow:
     """A measure in the year of its own that is nearest to `year`."""
     own = measure.nearest_year(year)
-    cells = snapshot(measure.id, own).cells
-    return Row(measure, own, tuple(cells[adcode] for adcode in chosen))
+    cells = snapshot_of(measure.id, own).cells
+    return ComparedRow(measure, own, tuple(cells[adcode] for adcode in chosen))
 
 
-def rows(chosen: Sequence[str], year: int, order: str) -> dict[str, tuple[Row, ...]]:
+def compare_measures(
+    chosen: Sequence[str], year: int, order: str
+) -> dict[str, tuple[ComparedRow, ...]]:
     """All measures in groups that are never mixed, each in its year nearest to `year`.
 
     order ``dimension``: the report's lists, the open index, each dimension's indicators, those
@@ -155,20 +157,21 @@ def rows(chosen: Sequence[str], year: int, order: str) -> dict[str, tuple[Row, .
     one group, the largest gap first; what has no gap last.
     """
 
-    def group(found: Sequence[Measure]) -> tuple[Row, ...]:
-        own = [row(measure, chosen, year) for measure in found]
+    def group(found: Sequence[Measure]) -> tuple[ComparedRow, ...]:
+        own = [compare_measure(measure, chosen, year) for measure in found]
         if order == "gap":
             own.sort(key=lambda one: -1.0 if one.gap is None else one.gap, reverse=True)
         return tuple(own)
 
     kinds = {
-        kind: group([m for m in measures().values() if m.kind == kind]) for kind in (REPORT, OURS)
+        kind: group([m for m in all_measures().values() if m.kind == kind])
+        for kind in (REPORT, OPEN_INDEX)
     }
     if order == "gap":
-        six = [m for m in measures().values() if m.dimension in dimensions()]
+        six = [m for m in all_measures().values() if m.dimension in dimension_ids()]
         kinds[SIX] = group([m for m in six if m.kind == "indicator"])
     else:
-        kinds |= {name: group(measures_of(name)) for name in dimensions()}
-    kinds[CONTEXT] = group(measures_of(CONTEXT))
-    mine = group([m for m in measures().values() if m.kind == MINE])
-    return {**kinds, MINE: mine} if mine else kinds
+        kinds |= {name: group(indicators_of(name)) for name in dimension_ids()}
+    kinds[CONTEXT] = group(indicators_of(CONTEXT))
+    mine = group([m for m in all_measures().values() if m.kind == UPLOADED])
+    return {**kinds, UPLOADED: mine} if mine else kinds

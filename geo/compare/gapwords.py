@@ -7,11 +7,11 @@ from typing import Final
 
 from geo import wording
 from geo.cells import Cell, Status
-from geo.compare.gaps import MINE, OURS, REPORT, SIX, Row
+from geo.compare.gaps import OPEN_INDEX, REPORT, SIX, UPLOADED, ComparedRow
+from geo.csvsafe import to_csv
 from geo.indicators import CONTEXT
 from geo.provinces import provinces
-from geo.tables import written
-from geo.text import N_, Texts
+from geo.text import N_, Translator
 
 HEADS = {
     "value": N_("Value"),
@@ -23,86 +23,89 @@ HEADS = {
 # The groups that are no dimension.
 TITLES: Final = {
     REPORT: N_("Published ranks of the report"),
-    OURS: N_("Open index of this atlas, our own reckoning, each rank with its interval"),
+    OPEN_INDEX: N_("Open index of this atlas, our own reckoning, each rank with its interval"),
     SIX: N_("Indicators of all six dimensions"),
     CONTEXT: N_("For context, not part of the index"),
-    MINE: N_("Own data"),
+    UPLOADED: N_("Own data"),
 }
 
 
-def title(group: str, say: Texts) -> str:
+def row_group_title(group: str, t: Translator) -> str:
     """The title of a group of rows that is no dimension; empty for a dimension."""
-    return say(TITLES[group]) if group in TITLES else ""
+    return t(TITLES[group]) if group in TITLES else ""
 
 
-def figure(row: Row, cell: Cell, show: str, say: Texts) -> str:
+def format_row_cell(row: ComparedRow, cell: Cell, show: str, t: Translator) -> str:
     """A province's figure as it is to be shown, or the status that stands in its place."""
     if show == "rank" or row.measure.kind == "report":
-        return wording.short_rank(cell, say) if _placed(cell) else _instead(cell, say)
+        return wording.short_rank(cell, t) if _has_place(cell) else _status_instead(cell, t)
     if show == "value":
-        return wording.headline(cell, row.measure, say)
-    found = row.figures(show)
+        return wording.format_cell(cell, row.measure, t)
+    found = row.scaled_values(show)
     if cell.adcode not in found:
-        return wording.status(cell, say) if cell.value is None else "–"
-    return number(found[cell.adcode], show, say)
+        return wording.status_name(cell, t) if cell.value is None else "–"
+    return format_scaled(found[cell.adcode], show, t)
 
 
-def number(value: float, show: str, say: Texts) -> str:
+def format_scaled(value: float, show: str, t: Translator) -> str:
     """A percent of the national value, or a z with its sign."""
     if show == "national":
-        return f"{say.number(value)}%"
+        return f"{t.format_number(value)}%"
     sign = "−" if round(value, 2) < 0 else "+"
-    return f"{sign}{say.number(abs(value), 2)}"
+    return f"{sign}{t.format_number(abs(value), 2)}"
 
 
-def _placed(cell: Cell) -> bool:
+def _has_place(cell: Cell) -> bool:
     return cell.rank is not None and cell.status is not Status.RANK_AMONG_TEN
 
 
-def _instead(cell: Cell, say: Texts) -> str:
-    return wording.rank(cell, say) or wording.status(cell, say)
+def _status_instead(cell: Cell, t: Translator) -> str:
+    return wording.format_rank(cell, t) or wording.status_name(cell, t)
 
 
-def gap(row: Row, say: Texts) -> str:
+def format_gap(row: ComparedRow, t: Translator) -> str:
     """The gap in percentile points; empty without one."""
-    return "" if row.gap is None else say.number(row.gap)
+    return "" if row.gap is None else t.format_number(row.gap)
 
 
-def table(rows: Mapping[str, Sequence[Row]], show: str, say: Texts) -> list[list[str]]:
+def comparison_table(
+    rows: Mapping[str, Sequence[ComparedRow]], show: str, t: Translator
+) -> list[list[str]]:
     """A head and a row per measure: its name, year and unit, the national value, each province.
 
     Doubtful figures have a question mark.
     """
     found = [own for group in rows.values() for own in group]
-    names = [provinces()[cell.adcode].name(say.lang) for cell in found[0].cells]
-    head = [say(N_("Measure")), say(N_("Year")), *names, say(N_("Gap"))]
-    return [head, *(_line(own, show, say) for own in found)]
+    names = [provinces()[cell.adcode].name_in(t.lang) for cell in found[0].cells]
+    head = [t(N_("Measure")), t(N_("Year")), *names, t(N_("Gap"))]
+    return [head, *(_comparison_line(own, show, t) for own in found)]
 
 
-def _line(own: Row, show: str, say: Texts) -> list[str]:
+def _comparison_line(row: ComparedRow, show: str, t: Translator) -> list[str]:
     cells = [
-        figure(own, cell, show, say) + (wording.DOUBT_MARK if wording.is_doubtful(cell) else "")
-        for cell in own.cells
+        format_row_cell(row, cell, show, t)
+        + (wording.DOUBT_MARK if wording.is_doubtful(cell) else "")
+        for cell in row.cells
     ]
-    return [wording.measure_name(own.measure, say), str(own.year), *cells, gap(own, say)]
+    return [wording.measure_name(row.measure, t), str(row.year), *cells, format_gap(row, t)]
 
 
-def csv(rows: Mapping[str, Sequence[Row]], show: str, say: Texts) -> str:
+def comparison_csv(rows: Mapping[str, Sequence[ComparedRow]], show: str, t: Translator) -> str:
     """The same as a file: plain numbers as shown, with rank and status of each province."""
     found = [own for group in rows.values() for own in group]
-    head = [say(N_("Measure")), say(N_("Year")), say(N_("Unit"))]
+    head = [t(N_("Measure")), t(N_("Year")), t(N_("Unit"))]
     for cell in found[0].cells:
-        name = provinces()[cell.adcode].name(say.lang)
-        parts = (say(HEADS[show]), say(N_("Rank")), say(N_("Status")))
-        head += [say(N_("{name}: {part}"), name=name, part=part) for part in parts]
+        name = provinces()[cell.adcode].name_in(t.lang)
+        parts = (t(HEADS[show]), t(N_("Rank")), t(N_("Status")))
+        head += [t(N_("{name}: {part}"), name=name, part=part) for part in parts]
     lines: list[list[object]] = []
     for own in found:
         # Published lists have no other figure than the rank, which stands in its own column.
-        shown = {} if own.measure.kind == "report" else own.figures(show)
-        unit = say.pick(own.measure.unit_en, own.measure.unit_zh)
-        line: list[object] = [wording.measure_name(own.measure, say), own.year, unit]
+        shown = {} if own.measure.kind == "report" else own.scaled_values(show)
+        unit = t.localized(own.measure.unit_en, own.measure.unit_zh)
+        line: list[object] = [wording.measure_name(own.measure, t), own.year, unit]
         for cell in own.cells:
             value = f"{shown[cell.adcode]:.12g}" if cell.adcode in shown else ""
-            line += [value, cell.rank if _placed(cell) else "", wording.status(cell, say)]
+            line += [value, cell.rank if _has_place(cell) else "", wording.status_name(cell, t)]
         lines.append([*line, "" if own.gap is None else f"{own.gap:.4g}"])
-    return written([[*head, say(N_("Gap"))], *lines])
+    return to_csv([[*head, t(N_("Gap"))], *lines])

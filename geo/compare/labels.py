@@ -8,7 +8,7 @@ import numpy as np
 from scipy.optimize import isotonic_regression
 
 
-def apart(places: Sequence[float], room: float, low: float, high: float) -> list[float]:
+def spread_labels(places: Sequence[float], room: float, low: float, high: float) -> list[float]:
     """The places moved as little as can be so that neighbours are `room` apart, in their order.
 
     Least squares, by isotonic regression of the places less their room. All stay within low and

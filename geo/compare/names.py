@@ -18,15 +18,17 @@ import numpy as np
 
 # Inner widths, px, between which names keep their places: from a small phone to a wall.
 WIDTHS: Final = (220, 260, 300, 340, 390, 450, 530, 640, 780, 960, 1200, 1600, 2400)
-LETTERS_PX: Final = 11
+FONT_SIZE_PX: Final = 11
 LINE_PX: Final = 13  # from one line of words to the next
 NAME_PX: Final = 15  # height of a name with what its letters may reach
-AIR_PX: Final = 2  # between a name and what is next to it
+MARGIN_PX: Final = 2  # between a name and what is next to it
 GAPS_PX: Final = (2, 9, 17, 27)  # from a mark to its name; beyond the first a thin line leads there
 # Directions by preference: right, left, above, below, then between them.
 DIRECTIONS: Final = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1))
 ROUNDS: Final = 5  # names that found no place go first in the next round
-KEPT: Final = 128  # placed charts that are kept ready: a tenth of a second and some 20 kB each
+CACHE_SIZE: Final = (
+    128  # placed charts that are kept ready: a tenth of a second and some 20 kB each
+)
 # Widths of letters in em, rather too wide than too narrow for the fonts that screens have.
 NARROW_EM: Final = 0.3
 SMALL_EM: Final = 0.54
@@ -38,7 +40,7 @@ FIRST_SQUARE: Final = "⺀"  # from here on letters are as wide as high
 
 
 @dataclass(frozen=True)
-class Mark:
+class NamedMark:
     """A round mark with a name: across as a share of the width, down and radius in px.
 
     bold: the name is written in heavy letters. name_width_px: the width of the name where the
@@ -54,7 +56,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Spot:
+class LabelPosition:
     """Where a name stands: px from the centre of its mark, aligned there as told; far: led to."""
 
     dx_px: float
@@ -63,7 +65,7 @@ class Spot:
     far: bool
 
 
-def width_px(text: str, letters_px: float = LETTERS_PX) -> float:
+def text_width_px(text: str, letters_px: float = FONT_SIZE_PX) -> float:
     """How wide a text is at most.
 
     >>> width_px("北京") > width_px("Ili") > 0
@@ -80,17 +82,19 @@ def width_px(text: str, letters_px: float = LETTERS_PX) -> float:
     return em * letters_px
 
 
-def place(marks: Sequence[Mark], widths: tuple[float, float], height_px: float) -> dict[int, Spot]:
+def place_names(
+    marks: Sequence[NamedMark], widths: tuple[float, float], height_px: float
+) -> dict[int, LabelPosition]:
     """Where the names of marks stand for all inner widths of a range, by position in `marks`.
 
     Earlier marks are served first; a name that finds no free place is left out. No name touches
     another name, another mark or the edge of the chart, at any width of the range.
     """
-    best: dict[int, Spot] = {}
+    best: dict[int, LabelPosition] = {}
     order = list(range(len(marks)))
-    fields = _Field(marks, widths, height_px)
+    fields = _LabelSolver(marks, widths, height_px)
     for _ in range(ROUNDS):
-        found = fields.fill(order)
+        found = fields.place_in_order(order)
         if len(found) > len(best):
             best = found
         failed = [i for i in order if i not in found]
@@ -100,21 +104,26 @@ def place(marks: Sequence[Mark], widths: tuple[float, float], height_px: float) 
     return best
 
 
-class _Field:
+class _LabelSolver:
     """Every place that the names of a chart could take, and which of them are free of marks."""
 
     def __init__(
         self,
-        marks: Sequence[Mark],
+        marks: Sequence[NamedMark],
         widths: tuple[float, float],
         height_px: float,
     ) -> None:
         self.widths = widths
-        self.spots = [_spots(mark) for mark in marks]
+        self.spots = [_positions_around(mark) for mark in marks]
         self.across = np.array([mark.across for mark in marks])
         down = np.array([mark.down_px for mark in marks])
         # left, right, top, bottom of each name at each place; sides in px from its mark's centre
-        boxes = np.array([[_edges(mark, spot) for spot in own] for mark, own in self._both(marks)])
+        boxes = np.array(
+            [
+                [_label_edges(mark, spot) for spot in own]
+                for mark, own in self._candidate_positions(marks)
+            ]
+        )
         self.boxes = boxes.reshape(len(marks), -1, 4)
         self.boxes[:, :, 2:] += down[:, None, None]
         radius = np.array([mark.radius_px for mark in marks])
@@ -124,16 +133,18 @@ class _Field:
         table = np.array(obstacles).reshape(-1, 5)
         self.free = np.array(
             [
-                self._inside(i, height_px)
-                & ~self._hit(i, table[:, 0], table[:, 1:], own=i).any(axis=1)
+                self._is_inside(i, height_px)
+                & ~self._overlaps(i, table[:, 0], table[:, 1:], own=i).any(axis=1)
                 for i in range(len(marks))
             ]
         )
 
-    def _both(self, marks: Sequence[Mark]) -> list[tuple[Mark, list[Spot]]]:
+    def _candidate_positions(
+        self, marks: Sequence[NamedMark]
+    ) -> list[tuple[NamedMark, list[LabelPosition]]]:
         return list(zip(marks, self.spots, strict=True))
 
-    def _inside(self, i: int, height_px: float) -> np.ndarray:
+    def _is_inside(self, i: int, height_px: float) -> np.ndarray:
         box = self.boxes[i]
         inside = (box[:, 2] >= 0) & (box[:, 3] <= height_px)
         for width in self.widths:
@@ -141,7 +152,7 @@ class _Field:
             inside &= (centre + box[:, 0] >= 0) & (centre + box[:, 1] <= width)
         return inside
 
-    def _hit(
+    def _overlaps(
         self, i: int, across: np.ndarray, edges: np.ndarray, own: int | None = None
     ) -> np.ndarray:
         """Whether each place of name i touches each obstacle at some width of the range."""
@@ -149,8 +160,8 @@ class _Field:
         apart = np.outer(self.widths, across - self.across[i])  # from this mark to the obstacle
         least, most = apart.min(axis=0), apart.max(axis=0)
         hit = (
-            (box[:, :, 0] - AIR_PX < most + edges[:, 1])
-            & (box[:, :, 1] + AIR_PX > least + edges[:, 0])
+            (box[:, :, 0] - MARGIN_PX < most + edges[:, 1])
+            & (box[:, :, 1] + MARGIN_PX > least + edges[:, 0])
             & (box[:, :, 2] < edges[:, 3])
             & (box[:, :, 3] > edges[:, 2])
         )
@@ -158,15 +169,15 @@ class _Field:
             hit[:, own] = False
         return hit
 
-    def fill(self, order: Sequence[int]) -> dict[int, Spot]:
+    def place_in_order(self, order: Sequence[int]) -> dict[int, LabelPosition]:
         """Names in an order, each at the first place that is still free."""
-        found: dict[int, Spot] = {}
+        found: dict[int, LabelPosition] = {}
         across: list[float] = []
         edges: list[np.ndarray] = []
         for i in order:
             free = self.free[i]
             if edges:
-                free = free & ~self._hit(i, np.array(across), np.array(edges)).any(axis=1)
+                free = free & ~self._overlaps(i, np.array(across), np.array(edges)).any(axis=1)
             if free.any():
                 at = int(free.argmax())
                 found[i] = self.spots[i][at]
@@ -175,7 +186,7 @@ class _Field:
         return found
 
 
-def _spots(mark: Mark) -> list[Spot]:
+def _positions_around(mark: NamedMark) -> list[LabelPosition]:
     """The places around a mark, the nearest and best liked first."""
     found = []
     for gap in GAPS_PX:
@@ -184,22 +195,22 @@ def _spots(mark: Mark) -> list[Spot]:
             slant = 0.71 if x and y else 1.0
             align = {1: "left", -1: "right", 0: "center"}[x]
             dy = y * (reach * slant + NAME_PX / 2 * (0.6 if x else 1))
-            found.append(Spot(x * reach * slant, dy, align, gap != GAPS_PX[0]))
+            found.append(LabelPosition(x * reach * slant, dy, align, gap != GAPS_PX[0]))
     return found
 
 
-def _edges(mark: Mark, spot: Spot) -> tuple[float, float, float, float]:
+def _label_edges(mark: NamedMark, spot: LabelPosition) -> tuple[float, float, float, float]:
     """Left and right of a name in px from its mark's centre, top and bottom likewise."""
     width = mark.name_width_px
     if width is None:
-        width = width_px(mark.name) * (HEAVY if mark.bold else 1)
+        width = text_width_px(mark.name) * (HEAVY if mark.bold else 1)
     left = spot.dx_px - {"left": 0.0, "right": width, "center": width / 2}[spot.align]
     return left, left + width, spot.dy_px - NAME_PX / 2, spot.dy_px + NAME_PX / 2
 
 
-@lru_cache(maxsize=KEPT)
-def place_all(
-    marks: tuple[Mark, ...], height_px: float
-) -> Mapping[tuple[int, int], dict[int, Spot]]:
+@lru_cache(maxsize=CACHE_SIZE)
+def place_at_all_widths(
+    marks: tuple[NamedMark, ...], height_px: float
+) -> Mapping[tuple[int, int], dict[int, LabelPosition]]:
     """The places of names for every range of ``WIDTHS``."""
-    return {own: place(marks, own, height_px) for own in pairwise(WIDTHS)}
+    return {own: place_names(marks, own, height_px) for own in pairwise(WIDTHS)}

@@ -16,24 +16,24 @@ from geo.choropleth import (
     INDEX_RAMP,
     QUANTITY_RAMP,
     RANK_RAMP,
-    TIERS,
+    RANK_TIERS,
     Choropleth,
-    by_breaks,
-    by_tiers,
-    choropleth,
-    ramp,
+    classify_snapshot,
+    colour_by_breaks,
+    colour_by_tiers,
+    colour_ramp,
 )
 from geo.classify import DEFAULT_COUNT, DEFAULT_METHOD, Classes, classify
 from geo.indicators import Measure
-from geo.measures import measures, snapshot
+from geo.measures import all_measures, snapshot_of
 
 PERCENTILES: Final = (20.0, 40.0, 60.0, 80.0)
 # The tiers of published ranks, and two more for places that only figures have.
-ALL_TIERS: Final = (*TIERS, (11, 20), (21, 31))
+ALL_TIERS: Final = (*RANK_TIERS, (11, 20), (21, 31))
 
 
 @dataclass(frozen=True)
-class Side:
+class MapSide:
     """One of the two maps."""
 
     measure: Measure
@@ -49,13 +49,13 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Pair:
+class MapPair:
     """Both maps. basis: what their shared classes hold, ``value``, ``percentile`` or ``rank``;
     empty where each has its own.
     """
 
-    first: Side
-    second: Side
+    first: MapSide
+    second: MapSide
     basis: str
 
     @property
@@ -63,7 +63,7 @@ class Pair:
         return self.first.measure.id == self.second.measure.id
 
 
-def basis(first: Measure, second: Measure) -> str:
+def common_basis(first: Measure, second: Measure) -> str:
     """What can be compared of two measures: their values, their percentile ranks, their places."""
     if "report" in (first.kind, second.kind):
         return "rank"
@@ -72,7 +72,7 @@ def basis(first: Measure, second: Measure) -> str:
     return "percentile"
 
 
-def pair(
+def build_map_pair(
     measure: str,
     year: int,
     measure2: str,
@@ -80,41 +80,43 @@ def pair(
     shared: bool = True,
     method: str = DEFAULT_METHOD,
     count: int = DEFAULT_COUNT,
-) -> Pair:
+) -> MapPair:
     """Both maps of a comparison, with classes in common or each with its own.
 
     Raises KeyError for an unknown measure or a year that a measure does not have, and
     InputError as geo.classify does.
     """
-    owns = (measures()[measure], measures()[measure2])
-    shots = (snapshot(measure, year), snapshot(measure2, year2))
-    how = basis(*owns) if shared else ""
+    owns = (all_measures()[measure], all_measures()[measure2])
+    shots = (snapshot_of(measure, year), snapshot_of(measure2, year2))
+    how = common_basis(*owns) if shared else ""
     if how == "value":
-        pooled = [value for own in shots for value in own.values().values()]
+        pooled = [value for own in shots for value in own.values_by_adcode().values()]
         breaks = classify(pooled, method, count)
-        drawn = [by_breaks(own, breaks) for own in shots]
+        drawn = [colour_by_breaks(own, breaks) for own in shots]
     elif how == "percentile":
-        drawn = [_percentiles(own, ours=any(s.ours for s in shots)) for own in shots]
+        drawn = [
+            _colour_by_percentile(own, ours=any(s.is_open_index for s in shots)) for own in shots
+        ]
     elif how == "rank":
-        drawn = [_places(own) for own in shots]
+        drawn = [_colour_by_place(own) for own in shots]
     else:
-        drawn = [choropleth(own, method, count) for own in shots]
-    return Pair(Side(owns[0], drawn[0]), Side(owns[1], drawn[1]), how)
+        drawn = [classify_snapshot(own, method, count) for own in shots]
+    return MapPair(MapSide(owns[0], drawn[0]), MapSide(owns[1], drawn[1]), how)
 
 
-def _percentiles(own: Snapshot, ours: bool) -> Choropleth:
+def _colour_by_percentile(snapshot: Snapshot, ours: bool) -> Choropleth:
     """By fifths of the percentile rank; one ramp for both maps, that of our index if one is."""
     counts = (0,) * (len(PERCENTILES) + 1)  # of the values: by_breaks counts the provinces
     fifths = Classes("own", PERCENTILES, counts, 0.0, 100.0)
-    colours = ramp(INDEX_RAMP if ours else QUANTITY_RAMP, len(fifths))
-    return by_breaks(own, fifths, colours, percentiles=True)
+    colours = colour_ramp(INDEX_RAMP if ours else QUANTITY_RAMP, len(fifths))
+    return colour_by_breaks(snapshot, fifths, colours, percentiles=True)
 
 
-def _places(own: Snapshot) -> Choropleth:
+def _colour_by_place(snapshot: Snapshot) -> Choropleth:
     """By tiers of places; what a list of the report does not place keeps the look of its status."""
-    if own.scale in (Scale.AMONG_TEN, Scale.NAMED):
-        return choropleth(own)
-    purples = ramp(RANK_RAMP, 7)
+    if snapshot.scale in (Scale.AMONG_TEN, Scale.NAMED):
+        return classify_snapshot(snapshot)
+    purples = colour_ramp(RANK_RAMP, 7)
     # One step is left out: it is the look of those who are named without a rank.
-    colours = [*purples[::-1][: len(TIERS)], purples[2], purples[1]]
-    return by_tiers(own, ALL_TIERS, colours)
+    colours = [*purples[::-1][: len(RANK_TIERS)], purples[2], purples[1]]
+    return colour_by_tiers(snapshot, ALL_TIERS, colours)

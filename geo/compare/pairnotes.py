@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from geo.compare.third import Third
-from geo.text import N_, Texts
+from geo.compare.third import DifferenceMap
+from geo.text import N_, Translator
 
 NOTES: Final = {
     "value": N_(
@@ -27,21 +27,21 @@ HIGHER: Final = N_("higher in {late}")
 DOWN: Final = N_("lower place in B")
 UP: Final = N_("higher place in B")
 NOMINAL: Final = N_("Current prices: the change holds price changes.")
-ANEW: Final = N_("Ranked anew among the {count} provinces that have both.")
+RANKED_AMONG: Final = N_("Ranked anew among the {count} provinces that have both.")
 
 
-def split(third: Third, say: Texts) -> tuple[str, str]:
+def side_titles(third: DifferenceMap, t: Translator) -> tuple[str, str]:
     """What the classes below and above nought mean; empty for a side without classes."""
     if third.basis == "moved":
-        words = say(DOWN), say(UP)
+        words = t(DOWN), t(UP)
     else:
-        words = say(LOWER, late=third.late), say(HIGHER, late=third.late)
+        words = t(LOWER, late=third.late), t(HIGHER, late=third.late)
     below, above = third.sides
     return words[0] if below else "", words[1] if above else ""
 
 
-def third_note(third: Third, say: Texts) -> str:
+def difference_note(third: DifferenceMap, t: Translator) -> str:
     """Prices in a difference, and ranks that hold among some provinces only; may be empty."""
-    anew = say(ANEW, count=third.anew) if third.anew else ""
-    nominal = say(NOMINAL) if third.nominal else ""
-    return say.paragraph([anew, nominal])
+    anew = t(RANKED_AMONG, count=third.anew) if third.anew else ""
+    nominal = t(NOMINAL) if third.nominal else ""
+    return t.join_sentences([anew, nominal])

@@ -4,53 +4,59 @@ from __future__ import annotations
 
 from geo import webmap, wording
 from geo.cells import Cell
-from geo.compare.pair import Pair, Side
-from geo.compare.third import Third
-from geo.text import N_, Texts
+from geo.compare.pair import MapPair, MapSide
+from geo.compare.third import DifferenceMap
+from geo.text import N_, Translator
 
 
-def panes(pair: Pair, third: Third | None, say: Texts) -> list[webmap.Pane]:
+def comparison_panes(
+    pair: MapPair, third: DifferenceMap | None, t: Translator
+) -> list[webmap.WebPane]:
     """Both maps with their titles, and the third if there is one."""
     found = [
-        webmap.pane(side.drawn, side.measure, say, title(side, letter, say))
+        webmap.build_pane(side.drawn, side.measure, t, side_title_with_letter(side, letter, t))
         for side, letter in ((pair.first, "A"), (pair.second, "B"))
     ]
     if third:
-        heading = third_title(pair, third, say)
-        found.append(webmap.Pane(third.drawn, heading, lambda cell: lines(pair, third, cell, say)))
+        heading = difference_title(pair, third, t)
+        found.append(
+            webmap.WebPane(
+                third.drawn, heading, lambda cell: difference_tooltip(pair, third, cell, t)
+            )
+        )
     return found
 
 
-def title(side: Side, letter: str, say: Texts) -> str:
+def side_title_with_letter(side: MapSide, letter: str, t: Translator) -> str:
     """The title of one map: its letter, what it shows with its unit, and the year."""
-    return say(
+    return t(
         N_("{letter} · {measure}, {year}"),
         letter=letter,
-        measure=wording.titled(side.measure, say),
+        measure=wording.name_with_unit(side.measure, t),
         year=side.year,
     )
 
 
-def third_title(pair: Pair, third: Third, say: Texts) -> str:
+def difference_title(pair: MapPair, third: DifferenceMap, t: Translator) -> str:
     """The title of the third map."""
     if third.basis == "moved":
-        return say(N_("Change in rank from A to B"))
-    unit = wording.difference_unit(pair.first.measure, say)
-    return say(
+        return t(N_("Change in rank from A to B"))
+    unit = wording.difference_unit(pair.first.measure, t)
+    return t(
         N_("Change from {early} to {late} ({unit})"), early=third.early, late=third.late, unit=unit
     )
 
 
-def lines(pair: Pair, third: Third, cell: Cell, say: Texts) -> list[str]:
+def difference_tooltip(pair: MapPair, third: DifferenceMap, cell: Cell, t: Translator) -> list[str]:
     """What a tooltip of the third map says of a cell below the name of the unit."""
-    status = wording.status(cell, say)
+    status = wording.status_name(cell, t)
     if cell.value is None:
         return [status]
-    remarks = [wording.remark(text, say) for text in cell.remarks]
+    remarks = [wording.localized_remark(text, t) for text in cell.remarks]
     if third.basis == "moved":
-        return [wording.places(cell.value, say), *remarks]
-    shown = wording.signed(cell.value, pair.first.measure, say)
-    change = say(
+        return [wording.format_rank_change(cell.value, t), *remarks]
+    shown = wording.format_difference(cell.value, pair.first.measure, t)
+    change = t(
         N_("{value} from {early} to {late}"), value=shown, early=third.early, late=third.late
     )
     return [change, *([status] if wording.is_doubtful(cell) else []), *remarks]

@@ -15,17 +15,17 @@ import numpy as np
 from scipy import stats
 
 from geo.cells import QUANTITIES, Cell, Scale, Snapshot, Status
-from geo.measures import measures, snapshot
-from geo.provinces import evaluated
+from geo.measures import all_measures, snapshot_of
+from geo.provinces import evaluated_adcodes
 from geo.report import LIST_LENGTH
 
 CONFIDENCE: Final = 0.95
-FEWEST: Final = 4  # Fisher's z has a standard error from four pairs on
+MIN_PAIRS: Final = 4  # Fisher's z has a standard error from four pairs on
 RANKED: Final = QUANTITIES | {Status.RANK}
 
 
 @dataclass(frozen=True)
-class Pair:
+class ProvincePair:
     """One province's cells in both measures."""
 
     adcode: str
@@ -48,45 +48,47 @@ class Relation:
     a: Snapshot
     b: Snapshot
     by_rank: bool
-    pairs: tuple[Pair, ...]
+    pairs: tuple[ProvincePair, ...]
 
-    def figures(self, pair: Pair) -> tuple[float | None, float | None]:
+    def compared_values(self, pair: ProvincePair) -> tuple[float | None, float | None]:
         """What is compared of a province: two values in their units, or two ranks."""
         if self.by_rank:
-            return rank(pair.a), rank(pair.b)
+            return comparable_rank(pair.a), comparable_rank(pair.b)
         return pair.a.value, pair.b.value
 
     @property
-    def complete(self) -> tuple[Pair, ...]:
+    def complete_pairs(self) -> tuple[ProvincePair, ...]:
         """The provinces with something to compare in both, doubtful ones among them."""
-        return tuple(pair for pair in self.pairs if None not in self.figures(pair))
+        return tuple(pair for pair in self.pairs if None not in self.compared_values(pair))
 
     @property
-    def sound(self) -> tuple[Pair, ...]:
+    def reliable(self) -> tuple[ProvincePair, ...]:
         """The provinces that correlations, the line and the middle values rest on."""
-        return tuple(pair for pair in self.complete if not pair.doubtful)
+        return tuple(pair for pair in self.complete_pairs if not pair.doubtful)
 
     @property
-    def doubtful(self) -> tuple[Pair, ...]:
+    def doubtful(self) -> tuple[ProvincePair, ...]:
         """The provinces with a figure in both of which at least one looks wrong."""
-        return tuple(pair for pair in self.complete if pair.doubtful)
+        return tuple(pair for pair in self.complete_pairs if pair.doubtful)
 
     @property
-    def incomplete(self) -> tuple[Pair, ...]:
+    def incomplete(self) -> tuple[ProvincePair, ...]:
         """The provinces that lack a figure or a rank in at least one."""
-        return tuple(pair for pair in self.pairs if None in self.figures(pair))
+        return tuple(pair for pair in self.pairs if None in self.compared_values(pair))
 
 
-def rank(cell: Cell) -> int | None:
+def comparable_rank(cell: Cell) -> int | None:
     """The place of a cell among the provinces; a place among the leading ten alone is none."""
     return cell.rank if cell.status in RANKED else None
 
 
-def relation(measure: str, year: int, measure2: str, year2: int) -> Relation:
+def relate_measures(measure: str, year: int, measure2: str, year2: int) -> Relation:
     """Both measures side by side. Raises KeyError as geo.measures.snapshot does."""
-    a, b = snapshot(measure, year), snapshot(measure2, year2)
-    by_rank = "report" in (measures()[measure].kind, measures()[measure2].kind)
-    pairs = tuple(Pair(adcode, a.cells[adcode], b.cells[adcode]) for adcode in evaluated())
+    a, b = snapshot_of(measure, year), snapshot_of(measure2, year2)
+    by_rank = "report" in (all_measures()[measure].kind, all_measures()[measure2].kind)
+    pairs = tuple(
+        ProvincePair(adcode, a.cells[adcode], b.cells[adcode]) for adcode in evaluated_adcodes()
+    )
     return Relation(a, b, by_rank, pairs)
 
 
@@ -100,14 +102,14 @@ class Correlation:
     count: int
 
 
-def pearson(own: Relation) -> Correlation | None:
+def pearson_correlation(relation: Relation) -> Correlation | None:
     """The linear correlation with its interval by Fisher's z.
 
     None where the measures are compared by rank, where fewer than four provinces have sound
     figures in both, or where all figures of a measure are equal.
     """
-    found = _varied(own)
-    if own.by_rank or found is None:
+    found = _reliable_values(relation)
+    if relation.by_rank or found is None:
         return None
     result = stats.pearsonr(*found)
     bounds = result.confidence_interval(CONFIDENCE)
@@ -116,7 +118,7 @@ def pearson(own: Relation) -> Correlation | None:
     )
 
 
-def spearman(own: Relation) -> Correlation | None:
+def spearman_correlation(relation: Relation) -> Correlation | None:
     """The rank correlation with its interval, ties at their mean rank.
 
     The interval is Fisher's z with the standard error of Bonett and Wright, the root of
@@ -124,7 +126,7 @@ def spearman(own: Relation) -> Correlation | None:
     Pearson, Kendall and Spearman correlations, Psychometrika 65 (2000), 23-28. None as for
     ``pearson``, but for comparisons by rank too.
     """
-    found = _varied(own)
+    found = _reliable_values(relation)
     if found is None:
         return None
     value, count = float(stats.spearmanr(*found).statistic), len(found[0])
@@ -144,37 +146,37 @@ def spearman_interval(value: float, count: int) -> tuple[float, float]:
     return tanh(atanh(value) - reach), tanh(atanh(value) + reach)
 
 
-def _varied(own: Relation) -> tuple[np.ndarray, np.ndarray] | None:
+def _reliable_values(relation: Relation) -> tuple[np.ndarray, np.ndarray] | None:
     """The sound figures of both, where there are enough and they differ."""
-    figures = np.array([own.figures(pair) for pair in own.sound], dtype=float)
-    if len(figures) < FEWEST or (np.ptp(figures, axis=0) == 0).any():
+    figures = np.array([relation.compared_values(pair) for pair in relation.reliable], dtype=float)
+    if len(figures) < MIN_PAIRS or (np.ptp(figures, axis=0) == 0).any():
         return None
     return figures[:, 0], figures[:, 1]
 
 
 @dataclass(frozen=True)
-class Line:
+class FittedLine:
     """A straight line: measure B in its unit at nought of A, and by how much per unit of A."""
 
     intercept: float
     slope: float
 
-    def at(self, value: float) -> float:
+    def value_at(self, value: float) -> float:
         """The value of B that the line has at a value of A."""
         return self.intercept + self.slope * value
 
 
-def fitted(own: Relation) -> Line | None:
+def fit_line(relation: Relation) -> FittedLine | None:
     """The line of B on A by ordinary least squares; None where ``pearson`` is None."""
-    found = _varied(own)
-    if own.by_rank or found is None:
+    found = _reliable_values(relation)
+    if relation.by_rank or found is None:
         return None
     result = stats.linregress(*found)
-    return Line(float(result.intercept), float(result.slope))
+    return FittedLine(float(result.intercept), float(result.slope))
 
 
 @dataclass(frozen=True)
-class Quarters:
+class Quadrants:
     """Four quarters around one line per measure, and how many provinces each holds.
 
     a, b: where the lines stand, in the unit of the measure or as a rank. count_of: by whether A
@@ -188,65 +190,69 @@ class Quarters:
     listed: tuple[bool, bool] = (False, False)
 
 
-def quarters(own: Relation, kind: str) -> Quarters | None:
+def build_quarters(relation: Relation, kind: str) -> Quadrants | None:
     """The quarters around the medians, or with kind ``national`` around the national values.
 
     Medians are those of the provinces with sound figures in both. By rank, a measure is parted
     between its upper and lower half, and a published ten at its end; the kind does not matter.
     None without a line for both: no national value, or a list that is not whole.
     """
-    if own.by_rank:
-        return _by_rank(own)
-    if not own.sound:
+    if relation.by_rank:
+        return _rank_quarters(relation)
+    if not relation.reliable:
         return None
     if kind == "national":
-        if own.a.national is None or own.b.national is None:
+        if relation.a.national is None or relation.b.national is None:
             return None
-        lines = own.a.national.value, own.b.national.value
+        lines = relation.a.national.value, relation.b.national.value
     else:
         lines = (
-            median(p.a.value or 0.0 for p in own.sound),
-            median(p.b.value or 0.0 for p in own.sound),
+            median(p.a.value or 0.0 for p in relation.reliable),
+            median(p.b.value or 0.0 for p in relation.reliable),
         )
-    high = [((p.a.value or 0.0) >= lines[0], (p.b.value or 0.0) >= lines[1]) for p in own.sound]
-    return Quarters(*lines, _counted(high))
+    high = [
+        ((p.a.value or 0.0) >= lines[0], (p.b.value or 0.0) >= lines[1]) for p in relation.reliable
+    ]
+    return Quadrants(*lines, _count_quarters(high))
 
 
-def _by_rank(own: Relation) -> Quarters | None:
-    lines = [_rank_line(side) for side in (own.a, own.b)]
+def _rank_quarters(relation: Relation) -> Quadrants | None:
+    lines = [_median_rank(side) for side in (relation.a, relation.b)]
     if lines[0] is None or lines[1] is None:
         return None
     high = []
-    for pair in own.pairs:
-        sides = [_upper(pair.a, lines[0]), _upper(pair.b, lines[1])]
+    for pair in relation.pairs:
+        sides = [_is_above(pair.a, lines[0]), _is_above(pair.b, lines[1])]
         if not pair.doubtful and None not in sides:
             high.append((bool(sides[0]), bool(sides[1])))
-    listed = (own.a.scale is Scale.TOP_TEN, own.b.scale is Scale.TOP_TEN)
-    return Quarters(lines[0], lines[1], _counted(high), listed)
+    listed = (relation.a.scale is Scale.TOP_TEN, relation.b.scale is Scale.TOP_TEN)
+    return Quadrants(lines[0], lines[1], _count_quarters(high), listed)
 
 
-def _rank_line(side: Snapshot) -> float | None:
+def _median_rank(side: Snapshot) -> float | None:
     if side.scale is Scale.TOP_TEN:
         return LIST_LENGTH + 0.5
     if side.scale is not Scale.QUANTITY:
         return None
-    return (last_place(side) + 1) / 2
+    return (last_rank(side) + 1) / 2
 
 
-def last_place(side: Snapshot) -> int:
+def last_rank(side: Snapshot) -> int:
     """The last rank that can be told: that of the list, or the number of ranked provinces."""
     if side.scale is Scale.QUANTITY:
-        return len(side.values())
-    return max((place for cell in side.cells.values() if (place := rank(cell))), default=0)
+        return len(side.values_by_adcode())
+    return max(
+        (place for cell in side.cells.values() if (place := comparable_rank(cell))), default=0
+    )
 
 
-def _upper(cell: Cell, line: float) -> bool | None:
+def _is_above(cell: Cell, line: float) -> bool | None:
     """Whether a cell ranks above a line; None where that cannot be said."""
-    place = rank(cell)
+    place = comparable_rank(cell)
     if place is not None:
         return place <= line
     return False if cell.status is Status.OUTSIDE else None
 
 
-def _counted(high: list[tuple[bool, bool]]) -> dict[tuple[bool, bool], int]:
+def _count_quarters(high: list[tuple[bool, bool]]) -> dict[tuple[bool, bool], int]:
     return {(a, b): high.count((a, b)) for a in (True, False) for b in (True, False)}

@@ -4,58 +4,58 @@ from __future__ import annotations
 
 from geo import wording
 from geo.compare import relationwording
-from geo.compare.relation import Relation, rank
+from geo.compare.relation import Relation, comparable_rank
 from geo.compare.relationwording import A, B
-from geo.measures import measures
+from geo.csvsafe import to_csv
+from geo.measures import all_measures
 from geo.provinces import provinces
-from geo.tables import written
-from geo.text import N_, Texts
+from geo.text import N_, Translator
 
 
-def heads(own: Relation, say: Texts) -> list[str]:
+def relation_heads(relation: Relation, t: Translator) -> list[str]:
     """What the columns of ``rows`` hold: names, then figure and rank of A and of B, and region."""
     return [
-        say(N_("Province")),
-        relationwording.side_title(A, own.a, say),
-        say(N_("Rank in A")),
-        relationwording.side_title(B, own.b, say),
-        say(N_("Rank in B")),
-        say(N_("Region")),
+        t(N_("Province")),
+        relationwording.side_title(A, relation.a, t),
+        t(N_("Rank in A")),
+        relationwording.side_title(B, relation.b, t),
+        t(N_("Rank in B")),
+        t(N_("Region")),
     ]
 
 
-def rows(own: Relation, say: Texts) -> list[list[str]]:
+def relation_rows(relation: Relation, t: Translator) -> list[list[str]]:
     """A row for each of the 31 provinces in the order of adcodes, in words."""
     return [
         [
-            provinces()[pair.adcode].name(say.lang),
-            relationwording.figure(pair.a, own.a, say),
-            str(rank(pair.a) or "–"),
-            relationwording.figure(pair.b, own.b, say),
-            str(rank(pair.b) or "–"),
-            provinces()[pair.adcode].region(say.lang),
+            provinces()[pair.adcode].name_in(t.lang),
+            relationwording.format_side_value(pair.a, relation.a, t),
+            str(comparable_rank(pair.a) or "–"),
+            relationwording.format_side_value(pair.b, relation.b, t),
+            str(comparable_rank(pair.b) or "–"),
+            provinces()[pair.adcode].region_in(t.lang),
         ]
-        for pair in own.pairs
+        for pair in relation.pairs
     ]
 
 
-def to_csv(own: Relation, say: Texts) -> str:
+def relation_csv(relation: Relation, t: Translator) -> str:
     """The same for a spreadsheet: plain numbers, units and statuses in columns of their own."""
-    head = [say(N_("adcode")), say(N_("Province")), say(N_("Region"))]
-    for key, side in ((A, own.a), (B, own.b)):
-        title = relationwording.side_title(key, side, say)
-        head += [title, say(N_("Unit")), say(N_("Rank")), say(N_("Status"))]
+    head = [t(N_("adcode")), t(N_("Province")), t(N_("Region"))]
+    for key, side in ((A, relation.a), (B, relation.b)):
+        title = relationwording.side_title(key, side, t)
+        head += [title, t(N_("Unit")), t(N_("Rank")), t(N_("Status"))]
     body: list[list[object]] = []
-    for pair in own.pairs:
+    for pair in relation.pairs:
         province = provinces()[pair.adcode]
-        row: list[object] = [pair.adcode, province.name(say.lang), province.region(say.lang)]
-        for cell, side in ((pair.a, own.a), (pair.b, own.b)):
-            measure = measures()[side.measure]
+        row: list[object] = [pair.adcode, province.name_in(t.lang), province.region_in(t.lang)]
+        for cell, side in ((pair.a, relation.a), (pair.b, relation.b)):
+            measure = all_measures()[side.measure]
             row += [
                 "" if cell.value is None else f"{cell.value:.12g}",
-                say.pick(measure.unit_en, measure.unit_zh),
-                rank(cell),
-                wording.status(cell, say),
+                t.localized(measure.unit_en, measure.unit_zh),
+                comparable_rank(cell),
+                wording.status_name(cell, t),
             ]
         body.append(row)
-    return written([head, *body])
+    return to_csv([head, *body])

@@ -9,21 +9,21 @@ from typing import Final
 from geo import indexwording, wording
 from geo.cells import Benchmark, Cell, Snapshot, Status
 from geo.compare.relation import (
-    FEWEST,
+    MIN_PAIRS,
     Correlation,
-    Line,
-    Pair,
-    Quarters,
+    FittedLine,
+    ProvincePair,
+    Quadrants,
     Relation,
-    fitted,
-    pearson,
-    quarters,
-    rank,
-    spearman,
+    build_quarters,
+    comparable_rank,
+    fit_line,
+    pearson_correlation,
+    spearman_correlation,
 )
-from geo.measures import measures
+from geo.measures import all_measures
 from geo.provinces import provinces
-from geo.text import N_, Texts
+from geo.text import N_, Translator
 
 KINDS: Final = {"median": N_("Medians"), "national": N_("National values")}
 FITS: Final = {"none": N_("No line"), "line": N_("Fitted line")}
@@ -63,136 +63,143 @@ HIGH: Final = {
 }
 
 
-def side_title(key: str, side: Snapshot, say: Texts) -> str:
+def side_title(key: str, side: Snapshot, t: Translator) -> str:
     """A measure with its year and whether it is A or B."""
-    return say(SIDES[key], title=measure_year(side, say))
+    return t(SIDES[key], title=name_with_year(side, t))
 
 
-def measure_year(side: Snapshot, say: Texts) -> str:
+def name_with_year(side: Snapshot, t: Translator) -> str:
     """A measure with its year."""
-    name = wording.measure_name(measures()[side.measure], say)
-    return say(N_("{measure}, {year}"), measure=name, year=side.year)
+    name = wording.measure_name(all_measures()[side.measure], t)
+    return t(N_("{measure}, {year}"), measure=name, year=side.year)
 
 
-def title(side: Snapshot, by_rank: bool, say: Texts) -> str:
+def axis_title_of(side: Snapshot, by_rank: bool, t: Translator) -> str:
     """What an axis shows: measure and year, with the unit or that it is ranks."""
-    measure = measures()[side.measure]
-    unit = say(N_("rank")) if by_rank else say.pick(measure.unit_en, measure.unit_zh)
-    return say(N_("{measure} ({unit})"), measure=measure_year(side, say), unit=unit)
+    measure = all_measures()[side.measure]
+    unit = t(N_("rank")) if by_rank else t.localized(measure.unit_en, measure.unit_zh)
+    return t(N_("{measure} ({unit})"), measure=name_with_year(side, t), unit=unit)
 
 
-def figure(cell: Cell, side: Snapshot, say: Texts) -> str:
+def format_side_value(cell: Cell, side: Snapshot, t: Translator) -> str:
     """What a cell says, with its mark where it is doubtful."""
-    shown = wording.headline(cell, measures()[side.measure], say)
+    shown = wording.format_cell(cell, all_measures()[side.measure], t)
     return shown + wording.DOUBT_MARK if wording.is_doubtful(cell) else shown
 
 
-def place(cell: Cell, say: Texts) -> str:
+def format_side_rank(cell: Cell, t: Translator) -> str:
     """The rank of a cell among the provinces, or why it has none."""
-    if rank(cell) is None:
-        return wording.status(cell, say)
-    return wording.short_rank(cell, say)
+    if comparable_rank(cell) is None:
+        return wording.status_name(cell, t)
+    return wording.short_rank(cell, t)
 
 
-def quarter(own: Quarters, a_high: bool, b_high: bool, say: Texts) -> str:
+def format_quarter(quarters: Quadrants, a_high: bool, b_high: bool, t: Translator) -> str:
     """The words in a corner, on two lines: what is high and what low, and how many."""
-    a = say(HIGH[A, a_high, own.listed[0]])
-    b = say(HIGH[B, b_high, own.listed[1]])
-    return say(N_("{a},\n{b}: {count}"), a=a, b=b, count=own.count_of[a_high, b_high])
+    a = t(HIGH[A, a_high, quarters.listed[0]])
+    b = t(HIGH[B, b_high, quarters.listed[1]])
+    return t(N_("{a},\n{b}: {count}"), a=a, b=b, count=quarters.count_of[a_high, b_high])
 
 
-def lines(own: Relation, found: Quarters | None, kind: str, say: Texts) -> str:
+def describe_quarter_lines(
+    relation: Relation, quarters: Quadrants | None, kind: str, t: Translator
+) -> str:
     """Where the lines of the quarters stand, or why there are none."""
-    if found is None:
-        if own.by_rank:
-            return say(N_("No quarters: of at least one list too little is published."))
-        return say(N_("No quarters: a line for both measures cannot be drawn."))
-    if own.by_rank:
-        return say(
+    if quarters is None:
+        if relation.by_rank:
+            return t(N_("No quarters: of at least one list too little is published."))
+        return t(N_("No quarters: a line for both measures cannot be drawn."))
+    if relation.by_rank:
+        return t(
             N_(
                 "Lines: the end of a published ten, the middle of other ranks. The counts are of"
                 " {count} provinces."
             ),
-            count=sum(found.count_of.values()),
+            count=sum(quarters.count_of.values()),
         )
-    a, b = measures()[own.a.measure], measures()[own.b.measure]
-    return say(
+    a, b = all_measures()[relation.a.measure], all_measures()[relation.b.measure]
+    return t(
         N_(
             "Lines: A {name_a} {a}, B {name_b} {b}. The counts are of {count} provinces; one on a"
             " line counts as high."
         ),
-        name_a=_line_name(own.a.national, kind, say),
-        a=wording.quantity(found.a, a, say),
-        name_b=_line_name(own.b.national, kind, say),
-        b=wording.quantity(found.b, b, say),
-        count=sum(found.count_of.values()),
+        name_a=_national_line_name(relation.a.national, kind, t),
+        a=wording.format_value(quarters.a, a, t),
+        name_b=_national_line_name(relation.b.national, kind, t),
+        b=wording.format_value(quarters.b, b, t),
+        count=sum(quarters.count_of.values()),
     )
 
 
-def _line_name(mark: Benchmark | None, kind: str, say: Texts) -> str:
+def _national_line_name(mark: Benchmark | None, kind: str, t: Translator) -> str:
     how = mark.how if mark and kind == "national" else "median"
-    return say(wording.HOW_NATIONAL_SHORT[how])
+    return t(wording.HOW_NATIONAL_SHORT[how])
 
 
-def correlation(own: Relation, say: Texts) -> str:
+def describe_correlation(relation: Relation, t: Translator) -> str:
     """Both correlations with their intervals and the number of provinces."""
-    ranks, linear = spearman(own), pearson(own)
+    ranks, linear = spearman_correlation(relation), pearson_correlation(relation)
     if ranks is None:
-        return say(
+        return t(
             N_("No correlation: it takes {fewest} provinces with differing sound figures in both."),
-            fewest=FEWEST,
+            fewest=MIN_PAIRS,
         )
     if linear is None:
-        return say(
+        return t(
             N_(
                 "Rank correlation (Spearman) {ranks}, over the {count} provinces with a rank in"
                 " both."
             ),
-            ranks=_with_interval(ranks, say),
+            ranks=_format_coefficient(ranks, t),
             count=ranks.count,
         )
-    return say(
+    return t(
         N_(
             "Rank correlation (Spearman) {ranks}; linear correlation (Pearson) {linear}; over"
             " {count} provinces."
         ),
-        ranks=_with_interval(ranks, say),
-        linear=_with_interval(linear, say),
+        ranks=_format_coefficient(ranks, t),
+        linear=_format_coefficient(linear, t),
         count=ranks.count,
     )
 
 
-def _with_interval(own: Correlation, say: Texts) -> str:
-    return say(
+def _format_coefficient(correlation: Correlation, t: Translator) -> str:
+    return t(
         N_("{value} (95%: {low} to {high})"),
-        value=say.number(own.value, 2),
-        low=say.number(own.low, 2),
-        high=say.number(own.high, 2),
+        value=t.format_number(correlation.value, 2),
+        low=t.format_number(correlation.low, 2),
+        high=t.format_number(correlation.high, 2),
     )
 
 
-def left_out(own: Relation, say: Texts) -> list[str]:
+def describe_left_out(relation: Relation, t: Translator) -> list[str]:
     """A sentence for the provinces with doubtful figures, and one for those without figures."""
     found = []
-    if own.doubtful:
+    if relation.doubtful:
         found.append(
-            say(
+            t(
                 N_("Doubtful, so drawn hollow and left out of all reckoning: {names}."),
-                names=_names(own.doubtful, say),
+                names=_join_province_names(relation.doubtful, t),
             )
         )
-    if own.incomplete and not own.by_rank:
-        found.append(say(N_("Without both figures: {names}."), names=_names(own.incomplete, say)))
+    if relation.incomplete and not relation.by_rank:
+        found.append(
+            t(
+                N_("Without both figures: {names}."),
+                names=_join_province_names(relation.incomplete, t),
+            )
+        )
     return found
 
 
-def _names(pairs: Iterable[Pair], say: Texts) -> str:
-    return say.listing([provinces()[pair.adcode].name(say.lang) for pair in pairs])
+def _join_province_names(pairs: Iterable[ProvincePair], t: Translator) -> str:
+    return t.join_names([provinces()[pair.adcode].name_in(t.lang) for pair in pairs])
 
 
-def slope(line: Line, own: Relation, say: Texts) -> str:
+def describe_slope(line: FittedLine, relation: Relation, t: Translator) -> str:
     """The fitted line in words: a step of A that suits its range, and the difference in B."""
-    values = [pair.a.value or 0.0 for pair in own.sound]
+    values = [pair.a.value or 0.0 for pair in relation.reliable]
     step = 10.0 ** floor(log10(max(values) - min(values)))
     change = line.slope * step
     message = (
@@ -206,47 +213,49 @@ def slope(line: Line, own: Relation, say: Texts) -> str:
             " lower. It says nothing of causes."
         )
     )
-    return say(
-        message, step=_with_unit(step, own.a, say), change=_with_unit(abs(change), own.b, say)
+    return t(
+        message,
+        step=_format_slope(step, relation.a, t),
+        change=_format_slope(abs(change), relation.b, t),
     )
 
 
-def _with_unit(value: float, side: Snapshot, say: Texts) -> str:
+def _format_slope(value: float, side: Snapshot, t: Translator) -> str:
     """A difference with two digits that count, in percentage points for shares."""
-    measure = measures()[side.measure]
+    measure = all_measures()[side.measure]
     # Of a unit that tells the range of its scale only the first part fits a difference.
-    unit = say.pick(measure.unit_en.partition(",")[0], measure.unit_zh.partition("（")[0])
+    unit = t.localized(measure.unit_en.partition(",")[0], measure.unit_zh.partition("（")[0])
     decimals = max(0, 1 - floor(log10(value))) if value else measure.decimals
     if unit == "%":
-        return say(N_("{points} percentage points"), points=say.number(value, decimals))
-    return f"{say.number(value, decimals)} {unit}"
+        return t(N_("{points} percentage points"), points=t.format_number(value, decimals))
+    return f"{t.format_number(value, decimals)} {unit}"
 
 
-def notes(own: Relation, kind: str, fit: str, say: Texts) -> list[str]:
+def relation_notes(relation: Relation, kind: str, fit: str, t: Translator) -> list[str]:
     """What must be known of a scatter: its line, its quarters, what is left out, the method.
 
     kind: of the quarters, a key of KINDS. fit: a key of FITS.
     """
-    line = fitted(own) if fit == "line" else None
+    line = fit_line(relation) if fit == "line" else None
     return [
-        *([slope(line, own, say)] if line else []),
-        lines(own, quarters(own, kind), kind, say),
-        *([say(BY_RANK)] if own.by_rank else []),
-        *([say(BANDS)] if own.by_rank and own.incomplete else []),
-        *left_out(own, say),
-        say(METHOD),
-        *_ours(own, say),
+        *([describe_slope(line, relation, t)] if line else []),
+        describe_quarter_lines(relation, build_quarters(relation, kind), kind, t),
+        *([t(BY_RANK)] if relation.by_rank else []),
+        *([t(BANDS)] if relation.by_rank and relation.incomplete else []),
+        *describe_left_out(relation, t),
+        t(METHOD),
+        *_open_index_notes(relation, t),
     ]
 
 
-def _ours(own: Relation, say: Texts) -> list[str]:
+def _open_index_notes(relation: Relation, t: Translator) -> list[str]:
     """Whose reckoning a measure of the open index is."""
     return [
-        say(
+        t(
             N_("{measure}: {note}."),
-            measure=measure_year(side, say),
-            note=indexwording.note(measures()[side.measure], side.year, say),
+            measure=name_with_year(side, t),
+            note=indexwording.open_index_note(all_measures()[side.measure], side.year, t),
         )
-        for side in (own.a, own.b)
-        if side.ours
+        for side in (relation.a, relation.b)
+        if side.is_open_index
     ]

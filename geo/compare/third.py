@@ -14,11 +14,11 @@ from typing import Final
 from branca.utilities import color_brewer
 
 from geo import openindex
-from geo.cells import QUANTITIES, Cell, Scale, Snapshot, ranked, reckoned_from
-from geo.change import nominal
-from geo.choropleth import RANKED, Choropleth, MapClass, by_breaks
+from geo.cells import QUANTITIES, Cell, Scale, Snapshot, derived_status, rank_cells
+from geo.change import is_nominal
+from geo.choropleth import RANKED_SCALES, Choropleth, MapClass, colour_by_breaks
 from geo.classify import Classes, classify
-from geo.compare.pair import Pair, Side
+from geo.compare.pair import MapPair, MapSide
 from geo.dataset import dataset
 from geo.errors import InputError
 from geo.text import N_
@@ -41,7 +41,7 @@ OTHER_SET: Final = N_(
 
 
 @dataclass(frozen=True)
-class Third:
+class DifferenceMap:
     """The third map.
 
     basis: ``value`` (later less earlier, in the unit of the measure) or ``moved`` (places that
@@ -62,18 +62,18 @@ class Third:
     nominal: bool = False
 
 
-def third(pair: Pair) -> Third:
+def build_difference_map(pair: MapPair) -> DifferenceMap:
     """The third map of a pair. Raises InputError that says why there is none."""
     if pair.same_measure and pair.first.year == pair.second.year:
         raise InputError(SAME)
     if pair.same_measure and pair.first.measure.kind != "report":
-        return _difference(*sorted((pair.first, pair.second), key=lambda side: side.year))
-    return _moved(pair)
+        return _difference_of_years(*sorted((pair.first, pair.second), key=lambda side: side.year))
+    return _rank_difference(pair)
 
 
-def _difference(early: Side, late: Side) -> Third:
+def _difference_of_years(early: MapSide, late: MapSide) -> DifferenceMap:
     measure = early.measure
-    _check_years(early, late)
+    _check_comparable(early, late)
     cells = []
     for adcode, new in late.snapshot.cells.items():
         old = early.snapshot.cells[adcode]
@@ -81,33 +81,37 @@ def _difference(early: Side, late: Side) -> Third:
             missing = new if new.value is None else old
             cells.append(Cell(adcode, missing.status))
         else:
-            status = reckoned_from((old, new))
+            status = derived_status((old, new))
             remarks = tuple(dict.fromkeys((*old.remarks, *new.remarks)))
             cells.append(Cell(adcode, status, new.value - old.value, remarks=remarks))
-    own = Snapshot(ID, late.year, Scale.QUANTITY, ranked(cells), ours=late.snapshot.ours)
-    breaks, below, above = _around_nought(list(own.values().values()))
-    return Third(
-        by_breaks(own, breaks, [*below, *above]),
+    own = Snapshot(
+        ID, late.year, Scale.QUANTITY, rank_cells(cells), is_open_index=late.snapshot.is_open_index
+    )
+    breaks, below, above = _diverging_breaks(list(own.values_by_adcode().values()))
+    return DifferenceMap(
+        colour_by_breaks(own, breaks, [*below, *above]),
         "value",
         (len(below), len(above)),
         early.year,
         late.year,
-        nominal=nominal(measure) if measure.kind == "indicator" else False,
+        nominal=is_nominal(measure) if measure.kind == "indicator" else False,
     )
 
 
-def _check_years(early: Side, late: Side) -> None:
+def _check_comparable(early: MapSide, late: MapSide) -> None:
     measure = early.measure
-    if measure.kind == "index" and openindex.recipe(early.year) != openindex.recipe(late.year):
+    if measure.kind == "index" and openindex.default_recipe(early.year) != openindex.default_recipe(
+        late.year
+    ):
         raise InputError(OTHER_SET, early=early.year, late=late.year)
     rows = dataset().breaks
-    broken = rows.loc[rows["indicator"].isin(measure.indicators), "year"]
+    broken = rows.loc[rows["indicator"].isin(measure.series_ids), "year"]
     between = sorted(year for year in broken if early.year < year <= late.year)
     if between:
         raise InputError(BREAK, year=between[0])
 
 
-def _around_nought(values: list[float]) -> tuple[Classes, list[str], list[str]]:
+def _diverging_breaks(values: list[float]) -> tuple[Classes, list[str], list[str]]:
     """Breaks alike on both sides of nought, as far as there are values; brown below, green above.
 
     The sizes are cut into three classes that hold about as many each.
@@ -128,45 +132,47 @@ def _around_nought(values: list[float]) -> tuple[Classes, list[str], list[str]]:
     return Classes("own", tuple(breaks), counts, low, high), below, above
 
 
-def _moved(pair: Pair) -> Third:
+def _rank_difference(pair: MapPair) -> DifferenceMap:
     sides = (pair.first.snapshot, pair.second.snapshot)
     for side in sides:
         if side.scale in (Scale.AMONG_TEN, Scale.NAMED):
             raise InputError(NO_RANKS, year=side.year)
-    both = [a for a in sides[0].cells if all(_placed(side.cells[a]) for side in sides)]
+    both = [a for a in sides[0].cells if all(_is_placed(side.cells[a]) for side in sides)]
     published = "report" in (pair.first.measure.kind, pair.second.measure.kind)
     counts = {side.cells[a].of for side in sides for a in both}
     anew = not published and len(counts) > 1
-    places = [_among(side, both) if anew else _as_they_stand(side, both) for side in sides]
+    places = [
+        _places_among(side, both) if anew else _published_places(side, both) for side in sides
+    ]
     cells = []
     for adcode in sides[0].cells:
         pair_of = [side.cells[adcode] for side in sides]
         if adcode in both:
             moved = float(places[0][adcode] - places[1][adcode])
-            cells.append(Cell(adcode, reckoned_from(pair_of), moved))
+            cells.append(Cell(adcode, derived_status(pair_of), moved))
         else:
-            cells.append(Cell(adcode, next(c for c in pair_of if not _placed(c)).status))
+            cells.append(Cell(adcode, next(c for c in pair_of if not _is_placed(c)).status))
     own = Snapshot(ID, pair.second.year, Scale.QUANTITY, {c.adcode: c for c in cells})
-    return Third(
-        _by_moves(own), "moved", (2, 2), anew=len(both) if anew else 0, places=tuple(places)
+    return DifferenceMap(
+        _colour_by_moves(own), "moved", (2, 2), anew=len(both) if anew else 0, places=tuple(places)
     )
 
 
-def _placed(cell: Cell) -> bool:
-    return cell.rank is not None and cell.status in RANKED
+def _is_placed(cell: Cell) -> bool:
+    return cell.rank is not None and cell.status in RANKED_SCALES
 
 
-def _as_they_stand(side: Snapshot, both: list[str]) -> dict[str, int]:
+def _published_places(side: Snapshot, both: list[str]) -> dict[str, int]:
     return {a: side.cells[a].rank or 0 for a in both}
 
 
-def _among(side: Snapshot, both: list[str]) -> dict[str, int]:
+def _places_among(side: Snapshot, both: list[str]) -> dict[str, int]:
     """Places among some of the provinces only."""
-    cells = ranked(Cell(a, side.cells[a].status, side.cells[a].value) for a in both)
+    cells = rank_cells(Cell(a, side.cells[a].status, side.cells[a].value) for a in both)
     return {a: cell.rank or 0 for a, cell in cells.items()}
 
 
-def _by_moves(own: Snapshot) -> Choropleth:
+def _colour_by_moves(snapshot: Snapshot) -> Choropleth:
     """Five classes of places lost or gained; those in the same place stand between, pale."""
     colours = color_brewer(DIVERGING, 5)
     bounds: list[tuple[float | None, float | None]] = [
@@ -178,11 +184,11 @@ def _by_moves(own: Snapshot) -> Choropleth:
             for place, (low, high) in enumerate(bounds)
             if (low is None or cell.value >= low) and (high is None or cell.value <= high)
         )
-        for adcode, cell in own.cells.items()
+        for adcode, cell in snapshot.cells.items()
         if cell.value is not None and cell.status in QUANTITIES
     }
     classes = tuple(
         MapClass(colour, low, high, list(index.values()).count(place), "moved")
         for place, (colour, (low, high)) in enumerate(zip(colours, bounds, strict=True))
     )
-    return Choropleth(own, classes, index)
+    return Choropleth(snapshot, classes, index)

@@ -11,7 +11,7 @@ EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can hold: n
 READABLE: Final = 0o644 << 16
 
 
-def pack(members: Mapping[str, bytes]) -> bytes:
+def pack_zip(members: Mapping[str, bytes]) -> bytes:
     """A zip of the members in their order, each with the same date and the same rights."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
@@ -23,7 +23,7 @@ def pack(members: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def unpack(body: bytes) -> dict[str, bytes]:
+def unpack_zip(body: bytes) -> dict[str, bytes]:
     """The members of a zip of our own making, in their order."""
     with zipfile.ZipFile(io.BytesIO(body)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}

@@ -10,7 +10,7 @@ import pandas as pd
 
 from geo.exports import archive, geofiles, package, readme, shapes, workbook
 from geo.exports.geofiles import LINES
-from geo.text import LANGUAGES, texts
+from geo.text import LANGUAGES, translator
 
 ROOT: Final = Path(__file__).parent.parent.parent
 NAME: Final = "digital-china-atlas.zip"
@@ -27,33 +27,35 @@ OTHERS: Final = {
 UNITS: Final = "provinces"
 
 
-def everything() -> bytes:
+def build_archive() -> bytes:
     """All of it. The same data give the same bytes."""
-    tables = package.files()
-    units, lines = shapes.units(), shapes.lines()
+    tables = package.table_files()
+    units, lines = shapes.unit_shapes(), shapes.boundary_lines()
     layers = {
         UNITS: units,
         LINES: lines,
-        package.CELLS: _frame(tables, package.CELLS),
-        package.MEASURES: _frame(tables, package.MEASURES),
+        package.CELLS: _plain_layer(tables, package.CELLS),
+        package.MEASURES: _plain_layer(tables, package.MEASURES),
     }
     members = {
-        **{f"figures-{lang}.xlsx": workbook.of_everything(texts(lang)) for lang in LANGUAGES},
-        "boundaries.geojson": geofiles.geojson(units, title=OTHERS["boundaries.geojson"]),
-        "boundary-lines.geojson": geofiles.geojson(lines, title=OTHERS["boundary-lines.geojson"]),
-        "boundaries-albers.topojson": geofiles.topojson(),
-        "atlas.gpkg": geofiles.geopackage(layers, DESCRIPTION=OTHERS["atlas.gpkg"]),
+        **{f"figures-{lang}.xlsx": workbook.full_workbook(translator(lang)) for lang in LANGUAGES},
+        "boundaries.geojson": geofiles.write_geojson(units, title=OTHERS["boundaries.geojson"]),
+        "boundary-lines.geojson": geofiles.write_geojson(
+            lines, title=OTHERS["boundary-lines.geojson"]
+        ),
+        "boundaries-albers.topojson": geofiles.write_topojson(),
+        "atlas.gpkg": geofiles.write_geopackage(layers, DESCRIPTION=OTHERS["atlas.gpkg"]),
         **tables,
         **{name: path.read_bytes() for name, path in LICENCES.items()},
     }
     told = {
-        "README.md": readme.readme(),
-        "datapackage.json": package.descriptor(members, OTHERS),
+        "README.md": readme.build_readme(),
+        "datapackage.json": package.build_descriptor(members, OTHERS),
     }
-    return archive.pack({**told, **members})
+    return archive.pack_zip({**told, **members})
 
 
-def _frame(tables: dict[str, bytes], name: str) -> pd.DataFrame:
+def _plain_layer(tables: dict[str, bytes], name: str) -> pd.DataFrame:
     """A table of the package as a layer without shapes, with the types that its fields have."""
     fields = package.CELL_FIELDS if name == package.CELLS else package.MEASURE_FIELDS
     kinds = {"string": "str", "integer": "Int64", "number": "float64"}

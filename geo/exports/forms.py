@@ -9,22 +9,22 @@ from typing import Final
 from geo import citation, tables
 from geo.exports import geofiles, readme, shapes, workbook
 from geo.exports.geofiles import LINES
-from geo.measures import measures
-from geo.text import Texts
+from geo.measures import all_measures
+from geo.text import Translator
 
 
 @dataclass(frozen=True)
-class Asked:
+class ExportRequest:
     """What of a measure is to be written: year None for all of its years."""
 
     measure: str
     year: int | None
-    say: Texts
+    t: Translator
     coordinates: str
 
 
 @dataclass(frozen=True)
-class Form:
+class ExportFormat:
     """A form of file: its ending, its media type, its name in every language, and its writer.
 
     placed: whether it holds shapes, and so takes coordinates.
@@ -33,65 +33,69 @@ class Form:
     ending: str
     media_type: str
     name: str
-    write: Callable[[Asked], bytes]
+    write: Callable[[ExportRequest], bytes]
     placed: bool = False
 
 
-def file_name(asked: Asked, form: Form) -> str:
+def export_file_name(asked: ExportRequest, form: ExportFormat) -> str:
     """The name of a file: measure, years, language, and the plane where it is no WGS 84."""
-    own = tables.years(measures()[asked.measure], asked.year)
+    own = tables.table_years(all_measures()[asked.measure], asked.year)
     span = str(own[0]) if len(own) == 1 else f"{own[0]}-{own[-1]}"
     plane = [asked.coordinates] if form.placed and asked.coordinates != "wgs84" else []
-    return "-".join([asked.measure, span, *plane, asked.say.lang]) + f".{form.ending}"
+    return "-".join([asked.measure, span, *plane, asked.t.lang]) + f".{form.ending}"
 
 
-def _csv(asked: Asked) -> bytes:
-    return tables.measure_csv(asked.measure, asked.say, asked.year).encode()
+def _write_csv(asked: ExportRequest) -> bytes:
+    return tables.measure_csv(asked.measure, asked.t, asked.year).encode()
 
 
-def _xlsx(asked: Asked) -> bytes:
-    return workbook.of_measure(asked.measure, asked.say, asked.year)
+def _write_xlsx(asked: ExportRequest) -> bytes:
+    return workbook.measure_workbook(asked.measure, asked.t, asked.year)
 
 
-def _geojson(asked: Asked) -> bytes:
-    frame = shapes.frame(asked.measure, asked.say, asked.year, asked.coordinates)
-    return geofiles.geojson(frame, **_told(asked))
+def _write_geojson(asked: ExportRequest) -> bytes:
+    frame = shapes.units_with_columns(asked.measure, asked.t, asked.year, asked.coordinates)
+    return geofiles.write_geojson(frame, **_dataset_metadata(asked))
 
 
-def _geopackage(asked: Asked) -> bytes:
-    frame = shapes.frame(asked.measure, asked.say, asked.year, asked.coordinates)
-    told = _told(asked)
-    return geofiles.geopackage(
-        {asked.measure: frame, LINES: shapes.lines(asked.coordinates)},
+def _write_geopackage(asked: ExportRequest) -> bytes:
+    frame = shapes.units_with_columns(asked.measure, asked.t, asked.year, asked.coordinates)
+    told = _dataset_metadata(asked)
+    return geofiles.write_geopackage(
+        {asked.measure: frame, LINES: shapes.boundary_lines(asked.coordinates)},
         IDENTIFIER=asked.measure,
         DESCRIPTION=". ".join(told.values()),
     )
 
 
-def _topojson(asked: Asked) -> bytes:
-    columns = shapes.columns(asked.measure, asked.say, asked.year)
-    return geofiles.topojson(columns, asked.coordinates, **_told(asked))
+def _write_topojson(asked: ExportRequest) -> bytes:
+    columns = shapes.measure_columns(asked.measure, asked.t, asked.year)
+    return geofiles.write_topojson(columns, asked.coordinates, **_dataset_metadata(asked))
 
 
-def _told(asked: Asked) -> dict[str, str]:
+def _dataset_metadata(asked: ExportRequest) -> dict[str, str]:
     """What a geographical file says of itself."""
-    measure = measures()[asked.measure]
+    measure = all_measures()[asked.measure]
     return {
-        "title": citation.title(measure, tables.years(measure, asked.year), asked.say),
-        "source": citation.source(measure, asked.say),
-        "licence": " ".join(readme.licences(asked.say)),
+        "title": citation.title_with_years(
+            measure, tables.table_years(measure, asked.year), asked.t
+        ),
+        "source": citation.source_name(measure, asked.t),
+        "licence": " ".join(readme.licence_lines(asked.t)),
     }
 
 
-FORMS: Final = (
-    Form("csv", "text/csv; charset=utf-8", "CSV", _csv),
-    Form(
+FORMATS: Final = (
+    ExportFormat("csv", "text/csv; charset=utf-8", "CSV", _write_csv),
+    ExportFormat(
         "xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "Excel (XLSX)",
-        _xlsx,
+        _write_xlsx,
     ),
-    Form("geojson", "application/geo+json", "GeoJSON", _geojson, placed=True),
-    Form("gpkg", "application/geopackage+sqlite3", "GeoPackage", _geopackage, placed=True),
-    Form("topojson", "application/json", "TopoJSON", _topojson, placed=True),
+    ExportFormat("geojson", "application/geo+json", "GeoJSON", _write_geojson, placed=True),
+    ExportFormat(
+        "gpkg", "application/geopackage+sqlite3", "GeoPackage", _write_geopackage, placed=True
+    ),
+    ExportFormat("topojson", "application/json", "TopoJSON", _write_topojson, placed=True),
 )

@@ -27,7 +27,7 @@ LINES: Final = "boundary_lines"
 LAST_CHANGE: Final = "1980-01-01T00:00:00.000Z"
 
 
-def geojson(frame: gpd.GeoDataFrame, **told: str) -> bytes:
+def write_geojson(frame: gpd.GeoDataFrame, **told: str) -> bytes:
     """A frame as a FeatureCollection, its index among the properties.
 
     told: members of the collection, such as title and source. WGS 84 is what GeoJSON means
@@ -45,10 +45,10 @@ def geojson(frame: gpd.GeoDataFrame, **told: str) -> bytes:
         }
         for own in whole.iterfeatures(na="null")
     ]
-    return _json(collection)
+    return _json_bytes(collection)
 
 
-def geopackage(layers: Mapping[str, pd.DataFrame], **told: str) -> bytes:
+def write_geopackage(layers: Mapping[str, pd.DataFrame], **told: str) -> bytes:
     """Frames as the layers of a GeoPackage, the first one first; without shapes a plain table.
 
     told: IDENTIFIER and DESCRIPTION of the first layer. Written by GDAL in a folder of its own,
@@ -67,7 +67,7 @@ def geopackage(layers: Mapping[str, pd.DataFrame], **told: str) -> bytes:
         return path.read_bytes()
 
 
-def topojson(
+def write_topojson(
     columns: pd.DataFrame | None = None, coordinates: str = "albers", **told: str
 ) -> bytes:
     """The built boundaries with the columns of a measure among the properties of the units.
@@ -76,20 +76,20 @@ def topojson(
     """
     topology = json.loads(FILE.read_bytes())
     if coordinates == "wgs84":
-        topology["transform"], topology["arcs"] = _degrees()
+        topology["transform"], topology["arcs"] = _topology_in_degrees()
     topology["properties"] = {**told, "crs": COORDINATES[coordinates]}
     for own in topology["objects"]["provinces"]["geometries"]:
         adcode = own["properties"]["adcode"]
-        found = {} if columns is None else _plain(columns.loc[adcode].to_dict())
+        found = {} if columns is None else _plain_row(columns.loc[adcode].to_dict())
         unit = provinces()[adcode]
         names = {"name_en": unit.name_en, "name_zh": unit.name_zh}
         own["properties"] = {"adcode": adcode, **names, **found}
     # GDAL knows a topology by its first member.
-    return _json({"type": topology.pop("type"), **topology})
+    return _json_bytes({"type": topology.pop("type"), **topology})
 
 
 @cache
-def _degrees() -> tuple[dict[str, list[float]], list[list[list[int]]]]:
+def _topology_in_degrees() -> tuple[dict[str, list[float]], list[list[list[int]]]]:
     """The transform and the arcs of the topology in degrees, on a grid of about a metre."""
     topology = json.loads(FILE.read_bytes())
     scale, shift = (np.array(topology["transform"][name]) for name in ("scale", "translate"))
@@ -105,7 +105,7 @@ def _degrees() -> tuple[dict[str, list[float]], list[list[list[int]]]]:
     return {"scale": [step, step], "translate": [0.0, 0.0]}, arcs
 
 
-def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
+def _plain_row(row: Mapping[str, Any]) -> dict[str, Any]:
     """A row with None where it has nothing, and whole numbers and figures as JSON knows them."""
     return {
         name: None if pd.isna(cell) else cell.item() if hasattr(cell, "item") else cell
@@ -113,6 +113,6 @@ def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _json(value: object) -> bytes:
+def _json_bytes(value: object) -> bytes:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return (text + "\n").encode()

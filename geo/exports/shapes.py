@@ -13,9 +13,9 @@ from geo import tables, wording
 from geo.boundaries import CRS, boundaries
 from geo.cells import Cell
 from geo.indicators import Measure
-from geo.measures import measures, snapshot
+from geo.measures import all_measures, snapshot_of
 from geo.provinces import provinces
-from geo.text import Texts
+from geo.text import Translator
 
 # The coordinates that an address may ask for.
 COORDINATES: Final = {"wgs84": "EPSG:4326", "albers": CRS}
@@ -23,7 +23,7 @@ COORDINATES: Final = {"wgs84": "EPSG:4326", "albers": CRS}
 DECIMALS: Final = {"wgs84": 5, "albers": 0}
 
 
-def units(coordinates: str = "wgs84") -> gpd.GeoDataFrame:
+def unit_shapes(coordinates: str = "wgs84") -> gpd.GeoDataFrame:
     """The 34 units by adcode, in WGS 84 or in the plane of the map, rounded to about a metre.
 
     Columns name_en, name_zh and geometry: multipolygons whose shells run against the clock.
@@ -36,19 +36,19 @@ def units(coordinates: str = "wgs84") -> gpd.GeoDataFrame:
             "name_zh": [unit.name_zh for unit in provinces().values()],
         },
         index=pd.Index(own.index, name="adcode"),
-        geometry=_placed(own.geometry, coordinates),
+        geometry=_project_shapes(own.geometry, coordinates),
     )
     frame.geometry = shapely.orient_polygons(frame.geometry.array)
     return frame
 
 
-def lines(coordinates: str = "wgs84") -> gpd.GeoDataFrame:
+def boundary_lines(coordinates: str = "wgs84") -> gpd.GeoDataFrame:
     """The drawn lines, the ten dashes among them, one multiline for each name."""
-    own = _placed(boundaries().lines, coordinates)
+    own = _project_shapes(boundaries().lines, coordinates)
     return gpd.GeoDataFrame({"line": own.index}, geometry=own.array)
 
 
-def _placed(shapes: gpd.GeoSeries, coordinates: str) -> gpd.GeoSeries:
+def _project_shapes(shapes: gpd.GeoSeries, coordinates: str) -> gpd.GeoSeries:
     """Shapes in the asked coordinates, each point rounded by itself, so that borders stay one."""
     placed = shapes.to_crs(COORDINATES[coordinates])
     decimals = DECIMALS[coordinates]
@@ -56,7 +56,7 @@ def _placed(shapes: gpd.GeoSeries, coordinates: str) -> gpd.GeoSeries:
     return gpd.GeoSeries(rounded, index=shapes.index, crs=placed.crs)
 
 
-def columns(measure_id: str, say: Texts, year: int | None = None) -> pd.DataFrame:
+def measure_columns(measure_id: str, t: Translator, year: int | None = None) -> pd.DataFrame:
     """A row for each of the 34 units, by adcode, with what its cells say.
 
     Of one year: year, value, unit, rank, of, low, high, status, status_text, remarks. Of all
@@ -64,49 +64,53 @@ def columns(measure_id: str, say: Texts, year: int | None = None) -> pd.DataFram
     whole numbers, missing where the cell has none; status is the key of geo.cells.Status, and
     texts are in the reader's language. Raises KeyError for an unknown measure or year.
     """
-    measure = measures()[measure_id]
+    measure = all_measures()[measure_id]
     frame = pd.DataFrame(index=pd.Index(list(provinces()), name="adcode"))
     frame["measure"] = measure_id
-    frame["measure_name"] = wording.measure_name(measure, say)
-    frame["unit"] = say.pick(measure.unit_en, measure.unit_zh)
+    frame["measure_name"] = wording.measure_name(measure, t)
+    frame["unit"] = t.localized(measure.unit_en, measure.unit_zh)
     if year is not None:
         frame["year"] = year
     parts = [frame]
-    for own in tables.years(measure, year):
-        found = _cells(measure, own, say)
+    for own in tables.table_years(measure, year):
+        found = _cell_columns(measure, own, t)
         parts.append(found if year is not None else found.add_suffix(f"_{own}"))
     return pd.concat(parts, axis=1)
 
 
-def _cells(measure: Measure, year: int, say: Texts) -> pd.DataFrame:
-    cells = snapshot(measure.id, year).cells
+def _cell_columns(measure: Measure, year: int, t: Translator) -> pd.DataFrame:
+    cells = snapshot_of(measure.id, year).cells
     found = {
-        "value": _typed([tables.figure(cell.value) for cell in cells.values()], "float64"),
-        "rank": _typed([cell.rank for cell in cells.values()], "Int64"),
-        "of": _typed([cell.of for cell in cells.values()], "Int64"),
-        "low": _typed([cell.low for cell in cells.values()], "Int64"),
-        "high": _typed([cell.high for cell in cells.values()], "Int64"),
-        "status": _typed([cell.status.value for cell in cells.values()], "str"),
-        "status_text": _typed([wording.status(cell, say) for cell in cells.values()], "str"),
-        "remarks": _typed([_remarks(cell, say) for cell in cells.values()], "str"),
+        "value": _typed_series(
+            [tables.file_value(cell.value) for cell in cells.values()], "float64"
+        ),
+        "rank": _typed_series([cell.rank for cell in cells.values()], "Int64"),
+        "of": _typed_series([cell.of for cell in cells.values()], "Int64"),
+        "low": _typed_series([cell.low for cell in cells.values()], "Int64"),
+        "high": _typed_series([cell.high for cell in cells.values()], "Int64"),
+        "status": _typed_series([cell.status.value for cell in cells.values()], "str"),
+        "status_text": _typed_series(
+            [wording.status_name(cell, t) for cell in cells.values()], "str"
+        ),
+        "remarks": _typed_series([_join_remarks(cell, t) for cell in cells.values()], "str"),
     }
     if measure.kind != "index":
         del found["low"], found["high"]
     return pd.DataFrame(found).set_axis(pd.Index(list(cells), name="adcode"))
 
 
-def _remarks(cell: Cell, say: Texts) -> str | None:
-    return tables.remarks(cell, say) or None
+def _join_remarks(cell: Cell, t: Translator) -> str | None:
+    return tables.join_cell_remarks(cell, t) or None
 
 
-def _typed(values: list, dtype: str) -> pd.Series:
+def _typed_series(values: list, dtype: str) -> pd.Series:
     return pd.Series(values, dtype=dtype)
 
 
-def frame(
-    measure_id: str, say: Texts, year: int | None = None, coordinates: str = "wgs84"
+def units_with_columns(
+    measure_id: str, t: Translator, year: int | None = None, coordinates: str = "wgs84"
 ) -> gpd.GeoDataFrame:
     """The units with the columns of a measure, the shapes last."""
-    own = units(coordinates)
-    joined = own.drop(columns="geometry").join(columns(measure_id, say, year))
+    own = unit_shapes(coordinates)
+    joined = own.drop(columns="geometry").join(measure_columns(measure_id, t, year))
     return gpd.GeoDataFrame(joined, geometry=own.geometry)

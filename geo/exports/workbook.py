@@ -10,147 +10,156 @@ from geo.dataset import dataset
 from geo.exports import sheets
 from geo.exports.sheets import Sheet
 from geo.indicators import CONTEXT, Measure
-from geo.measures import measures, snapshot
+from geo.measures import all_measures, snapshot_of
 from geo.provenance import Source
-from geo.text import N_, Texts
+from geo.text import N_, Translator
 
 VALUE = list(tables.HEADS).index("value")
 
 
-def of_measure(measure_id: str, say: Texts, year: int | None = None) -> bytes:
+def measure_workbook(measure_id: str, t: Translator, year: int | None = None) -> bytes:
     """All provinces of a measure in a year, or in all its years, as a workbook (XLSX).
 
     Raises KeyError for an unknown measure or year.
     """
-    measure = measures()[measure_id]
-    years = tables.years(measure, year)
-    return sheets.written(
+    measure = all_measures()[measure_id]
+    years = tables.table_years(measure, year)
+    return sheets.write_workbook(
         [
             Sheet(
-                say(N_("Data")),
-                tables.head(say),
-                tables.rows(measure_id, say, year),
+                t(N_("Data")),
+                tables.cell_table_head(t),
+                tables.cell_table_rows(measure_id, t, year),
                 {VALUE: measure.decimals},
             ),
-            _definitions(_about(measure, years, say), say),
-            _sources(provenance.sources(measure, say), say),
+            _definitions_sheet(_about_measure(measure, years, t), t),
+            _sources_sheet(provenance.sources_of(measure, t), t),
         ],
-        wording.measure_name(measure, say),
+        wording.measure_name(measure, t),
     )
 
 
-def of_everything(say: Texts) -> bytes:
+def full_workbook(t: Translator) -> bytes:
     """Every measure with all its years in one workbook, each row with the key of its measure."""
-    rows = [[own, *row] for own in measures() for row in tables.rows(own, say)]
+    rows = [[own, *row] for own in all_measures() for row in tables.cell_table_rows(own, t)]
     names = list(dataset().catalogue.index)
-    series = [provenance.series(name, say) for name in names]
+    series = [provenance.series_source(name, t) for name in names]
     lists = [
         source
-        for own in measures().values()
+        for own in all_measures().values()
         if own.kind == "report"
-        for source in provenance.sources(own, say)
+        for source in provenance.sources_of(own, t)
     ]
-    return sheets.written(
+    return sheets.write_workbook(
         [
-            Sheet(say(N_("Data")), [say(N_("Key")), *tables.head(say)], rows, {}),
-            _catalogue(say),
-            _sources([*lists, *series], say),
+            Sheet(t(N_("Data")), [t(N_("Key")), *tables.cell_table_head(t)], rows, {}),
+            _catalogue_sheet(t),
+            _sources_sheet([*lists, *series], t),
         ],
-        say(N_("Digital China Atlas")),
+        t(N_("Digital China Atlas")),
     )
 
 
-def _about(measure: Measure, years: Sequence[int], say: Texts) -> list[tuple[str, str]]:
+def _about_measure(measure: Measure, years: Sequence[int], t: Translator) -> list[tuple[str, str]]:
     """What a measure is, and what each status among its cells says."""
     found = [
-        (say(N_("Measure")), wording.measure_name(measure, say)),
-        (say(N_("Key")), measure.id),
-        (say(N_("Dimension")), assignment(measure, say)),
-        (say(N_("Unit")), say.pick(measure.unit_en, measure.unit_zh)),
-        (say(N_("Years")), ", ".join(map(str, years))),
+        (t(N_("Measure")), wording.measure_name(measure, t)),
+        (t(N_("Key")), measure.id),
+        (t(N_("Dimension")), assignment_note(measure, t)),
+        (t(N_("Unit")), t.localized(measure.unit_en, measure.unit_zh)),
+        (t(N_("Years")), ", ".join(map(str, years))),
     ]
-    found += meaning(measure, years, say)
-    occurring = {status for y in years for status in snapshot(measure.id, y).statuses()}
+    found += meaning_pairs(measure, years, t)
+    occurring = {status for y in years for status in snapshot_of(measure.id, y).present_statuses()}
     found += [
-        (wording.status(status, say), say(wording.STATUS_NOTES[status]))
+        (wording.status_name(status, t), t(wording.STATUS_NOTES[status]))
         for status in Status
         if status in occurring
     ]
     return [(head, text) for head, text in found if text]
 
 
-def meaning(measure: Measure, years: Sequence[int], say: Texts) -> list[tuple[str, str]]:
+def meaning_pairs(measure: Measure, years: Sequence[int], t: Translator) -> list[tuple[str, str]]:
     """What the figures of some years are, as pairs of head and text, each pair once.
 
     The head names the years where the text does not hold for all of them.
     """
     found: dict[tuple[str, str], list[int]] = {}
     for year in years:
-        rows = [("", provenance.kind(measure, year, say))]
+        rows = [("", provenance.kind_line(measure, year, t))]
         if measure.kind == "report":
-            rows.append(("", say(wording.SCALE_NOTES[snapshot(measure.id, year).scale])))
-        for row in (*rows, *provenance.definition(measure, year, say)):
+            rows.append(("", t(wording.SCALE_NOTES[snapshot_of(measure.id, year).scale])))
+        for row in (*rows, *provenance.measure_definition(measure, year, t)):
             found.setdefault(row, []).append(year)
-    return [(_head(head, own, years, say), text) for (head, text), own in found.items()]
+    return [(_definition_head(head, own, years, t), text) for (head, text), own in found.items()]
 
 
-def _head(head: str, own: Sequence[int], years: Sequence[int], say: Texts) -> str:
-    span = ", ".join(map(str, own))
+def _definition_head(
+    head: str, years: Sequence[int], all_years: Sequence[int], t: Translator
+) -> str:
+    span = ", ".join(map(str, years))
     if not head:
         return span
-    if list(own) == list(years):
+    if list(years) == list(all_years):
         return head
-    return say(N_("{head}, {years}"), head=head, years=span)
+    return t(N_("{head}, {years}"), head=head, years=span)
 
 
-def assignment(measure: Measure, say: Texts) -> str:
+def assignment_note(measure: Measure, t: Translator) -> str:
     """Under which dimension a measure stands, and who put it there."""
     if measure.dimension == CONTEXT:
-        return say(N_("For context, not part of the index"))
+        return t(N_("For context, not part of the index"))
     if measure.kind == "own":
-        return say(N_("Own data"))
-    name = wording.dimension_name(measure.dimension, say)
+        return t(N_("Own data"))
+    name = wording.dimension_name(measure.dimension, t)
     if measure.kind == "report":
         return name
     if measure.kind == "index":
-        return say(N_("{dimension}; our own reckoning"), dimension=name)
-    return say(N_("{dimension}; we sort it there, not the report"), dimension=name)
+        return t(N_("{dimension}; our own reckoning"), dimension=name)
+    return t(N_("{dimension}; we sort it there, not the report"), dimension=name)
 
 
-def _definitions(rows: list[tuple[str, str]], say: Texts) -> Sheet:
+def _definitions_sheet(rows: list[tuple[str, str]], t: Translator) -> Sheet:
     return Sheet(
-        say(N_("Definitions")), [say(N_("Item")), say(N_("Description"))], rows, {}, wrapped=True
+        t(N_("Definitions")), [t(N_("Item")), t(N_("Description"))], rows, {}, wrapped=True
     )
 
 
-def _catalogue(say: Texts) -> Sheet:
+def _catalogue_sheet(t: Translator) -> Sheet:
     """A row for each measure, then one for each status."""
     head = [
-        say(N_("Key")), say(N_("Measure")), say(N_("Dimension")), say(N_("Unit")),
-        say(N_("Years")), say(N_("Description")),
+        t(N_("Key")), t(N_("Measure")), t(N_("Dimension")), t(N_("Unit")),
+        t(N_("Years")), t(N_("Description")),
     ]  # fmt: skip
     rows: list[list[object]] = [
         [
             own.id,
-            wording.measure_name(own, say),
-            assignment(own, say),
-            say.pick(own.unit_en, own.unit_zh),
+            wording.measure_name(own, t),
+            assignment_note(own, t),
+            t.localized(own.unit_en, own.unit_zh),
             ", ".join(map(str, own.years)),
-            "\n".join(f"{name}: {text}" for name, text in meaning(own, own.years, say)),
+            "\n".join(f"{name}: {text}" for name, text in meaning_pairs(own, own.years, t)),
         ]
-        for own in measures().values()
+        for own in all_measures().values()
     ]
     rows += [
-        [status.value, wording.status(status, say), "", "", "", say(wording.STATUS_NOTES[status])]
+        [
+            status.value,
+            wording.status_name(status, t),
+            "",
+            "",
+            "",
+            t(wording.STATUS_NOTES[status]),
+        ]
         for status in Status
     ]
-    return Sheet(say(N_("Definitions")), head, rows, {}, wrapped=True)
+    return Sheet(t(N_("Definitions")), head, rows, {}, wrapped=True)
 
 
-def _sources(found: Iterable[Source], say: Texts) -> Sheet:
+def _sources_sheet(sources: Iterable[Source], t: Translator) -> Sheet:
     head = [
-        say(N_("Series")), say(N_("Unit as published")), say(N_("First year")),
-        say(N_("Last year")), say(N_("Issuing body")), say(N_("Read from")), say(N_("Remarks")),
+        t(N_("Series")), t(N_("Unit as published")), t(N_("First year")),
+        t(N_("Last year")), t(N_("Issuing body")), t(N_("Read from")), t(N_("Remarks")),
     ]  # fmt: skip
-    rows = [[s.series, s.unit, *s.years, s.issuer, s.via, s.note] for s in found]
-    return Sheet(say(N_("Sources")), head, rows, {}, wrapped=True)
+    rows = [[s.series, s.unit, *s.years, s.issuer, s.via, s.note] for s in sources]
+    return Sheet(t(N_("Sources")), head, rows, {}, wrapped=True)

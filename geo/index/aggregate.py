@@ -27,7 +27,7 @@ DECIMALS: Final = 9  # to which scores are compared: beyond lies rounding, not a
 Ints = NDArray[np.int32]
 
 
-def outward(values: Floats, mean: str) -> Floats:
+def mean_transform(values: Floats, mean: str) -> Floats:
     """phi: what is averaged in place of the values (all above nought)."""
     if mean == "arithmetic":
         return values
@@ -38,7 +38,7 @@ def outward(values: Floats, mean: str) -> Floats:
     raise KeyError(mean)
 
 
-def inward(values: Floats, mean: str) -> Floats:
+def inverse_mean_transform(values: Floats, mean: str) -> Floats:
     """phi⁻¹: back to the scale of the values."""
     if mean == "arithmetic":
         return values
@@ -57,7 +57,7 @@ def group_scores(normalised: Floats, leaf_weights: Floats, passed: Bools, mean: 
     Returns (..., groups, units), nan where a unit does not pass or has no figure.
     """
     gaps = np.isnan(normalised)
-    spread = np.where(gaps, 0.0, outward(np.where(gaps, 1.0, normalised), mean))
+    spread = np.where(gaps, 0.0, mean_transform(np.where(gaps, 1.0, normalised), mean))
     shape = (*leaf_weights.shape[:-1], len(normalised))
     flat = leaf_weights.reshape(-1, leaf_weights.shape[-1])
     sums = (flat @ spread.T).reshape(shape)
@@ -66,7 +66,7 @@ def group_scores(normalised: Floats, leaf_weights: Floats, passed: Bools, mean: 
     else:
         held = leaf_weights.sum(axis=-1)[..., None]
     with np.errstate(divide="ignore", invalid="ignore"):
-        scores = inward(sums / held, mean)
+        scores = inverse_mean_transform(sums / held, mean)
     return np.where(passed & (held > 0), scores, np.nan)
 
 
@@ -77,15 +77,15 @@ def index_scores(groups: Floats, group_weights: Floats, passed: Bools, mean: str
     Returns (..., units), nan where a unit does not pass.
     """
     gaps = np.isnan(groups)
-    spread = np.where(gaps, 0.0, outward(np.where(gaps, 1.0, groups), mean))
+    spread = np.where(gaps, 0.0, mean_transform(np.where(gaps, 1.0, groups), mean))
     sums = np.einsum("...g,...gu->...u", group_weights, spread)
     held = np.einsum("...g,...gu->...u", group_weights, (~gaps).astype(float))
     with np.errstate(divide="ignore", invalid="ignore"):
-        scores = inward(sums / held, mean)
+        scores = inverse_mean_transform(sums / held, mean)
     return np.where(passed & (held > 0), scores, np.nan)
 
 
-def ranks(scores: Floats) -> Ints:
+def rank_scores(scores: Floats) -> Ints:
     """Places by standard competition ranking along the last axis, the highest first.
 
     Equal scores (to nine decimals) share the better place and the next is left empty. A unit
@@ -108,7 +108,7 @@ def ranks(scores: Floats) -> Ints:
     return found
 
 
-def contributions(parts: Floats, weights: Floats, whole: Floats, mean: str) -> Floats:
+def score_contributions(parts: Floats, weights: Floats, whole: Floats, mean: str) -> Floats:
     """What each part adds to a score: sums to the score over the parts.
 
     parts: units by parts (1 or above, nan for a gap), weights: one a part, whole: the score of
@@ -117,9 +117,9 @@ def contributions(parts: Floats, weights: Floats, whole: Floats, mean: str) -> F
     in proportion to w (phi(x) - phi(1)), which is what each part adds above the scale's lowest:
     a convention, stated wherever it shows. Gaps add nan; a unit without a score has nan.
     """
-    lowest = 0.0 if mean == "arithmetic" else float(outward(np.array(1.0), mean))
+    lowest = 0.0 if mean == "arithmetic" else float(mean_transform(np.array(1.0), mean))
     with np.errstate(divide="ignore", invalid="ignore"):
-        raised = (outward(parts, mean) - lowest) * weights
+        raised = (mean_transform(parts, mean) - lowest) * weights
         held = np.where(np.isnan(parts), np.nan, np.broadcast_to(weights, parts.shape))
         sums = np.nansum(raised, axis=1, keepdims=True)
         # A unit that is last in everything: by weight alone.
@@ -129,5 +129,5 @@ def contributions(parts: Floats, weights: Floats, whole: Floats, mean: str) -> F
 
 def rank_column(scores: pd.Series) -> pd.Series:
     """Places of a column of scores as whole numbers, missing where there is no score."""
-    places = pd.Series(ranks(scores.to_numpy(float)), index=scores.index, dtype="Int64")
+    places = pd.Series(rank_scores(scores.to_numpy(float)), index=scores.index, dtype="Int64")
     return places.mask(places == 0)

@@ -17,15 +17,14 @@ from scipy import stats
 
 from geo.cells import Scale, Status
 from geo.index.aggregate import rank_column
-from geo.index.model import score
+from geo.index.model import score_index
 from geo.index.recipe import Recipe
-from geo.indicators import indicators
-from geo.indicators import snapshot as indicator_snapshot
-from geo.report import EVALUATED_COUNT, LIST_LENGTH, PREFIX, editions, snapshot
+from geo.indicators import indicator_snapshot, published_indicators
+from geo.report import EVALUATED_COUNT, LIST_LENGTH, PREFIX, editions_by_list, report_snapshot
 
 COMPREHENSIVE: Final = "comprehensive"
 WEALTH: Final = "gdp_per_capita"
-FEWEST_FOR_TAU: Final = 3
+MIN_FOR_TAU: Final = 3
 _LISTS: Final = frozenset({Scale.TOP_TEN, Scale.PARTIAL, Scale.NAMED})
 
 
@@ -61,15 +60,15 @@ class Agreement:
 
 
 @lru_cache(maxsize=512)  # half a hundred recipes with every edition; one takes 0.1 s
-def agreement(recipe: Recipe, year: int, edition: int) -> tuple[Agreement, ...]:
+def compare_with_edition(recipe: Recipe, year: int, edition: int) -> tuple[Agreement, ...]:
     """Every published list of an edition that the open index of a year has a counterpart for.
 
     The whole first, then dimensions in the report's order. Lists that know only a place among
     the comprehensive ten (security, policy) are no lists and are left out. Raises KeyError for an
     unknown edition.
     """
-    result = score(recipe, year)
-    known = [index for index, years in editions().items() if edition in years]
+    result = score_index(recipe, year)
+    known = [index for index, years in editions_by_list().items() if edition in years]
     if not known:
         raise KeyError(edition)
     found = []
@@ -77,23 +76,23 @@ def agreement(recipe: Recipe, year: int, edition: int) -> tuple[Agreement, ...]:
         whole = index == COMPREHENSIVE
         if not whole and index not in result.dimensions:
             continue
-        published = snapshot(PREFIX + index, edition)
+        published = report_snapshot(PREFIX + index, edition)
         if published.scale in _LISTS:
             scores = result.table["score" if whole else f"score {index}"]
-            found.append(_compare(result.year, index, edition, scores))
+            found.append(_compare_list(result.year, index, edition, scores))
     return tuple(found)
 
 
-def by_edition(recipe: Recipe, year: int) -> dict[int, tuple[Agreement, ...]]:
+def agreement_by_edition(recipe: Recipe, year: int) -> dict[int, tuple[Agreement, ...]]:
     """The agreement with every edition, ascending."""
-    every = sorted({edition for own in editions().values() for edition in own})
-    return {edition: agreement(recipe, year, edition) for edition in every}
+    every = sorted({edition for own in editions_by_list().values() for edition in own})
+    return {edition: compare_with_edition(recipe, year, edition) for edition in every}
 
 
-def _compare(year: int, index: str, edition: int, scores: pd.Series) -> Agreement:
-    published = snapshot(PREFIX + index, edition)
+def _compare_list(year: int, index: str, edition: int, scores: pd.Series) -> Agreement:
+    published = report_snapshot(PREFIX + index, edition)
     listed = [a for a, c in published.cells.items() if c.status in (Status.RANK, Status.NAMED)]
-    wealth = _wealth(year).reindex(scores.index)
+    wealth = _product_per_head(year).reindex(scores.index)
     ours = rank_column(scores).reindex(listed)
     theirs = pd.Series({a: published.cells[a].rank for a in listed}, dtype=float)
     rich = rank_column(wealth).reindex(listed)
@@ -107,26 +106,26 @@ def _compare(year: int, index: str, edition: int, scores: pd.Series) -> Agreemen
         ours=int((ours <= LIST_LENGTH).sum()),
         wealth=int((rich <= LIST_LENGTH).sum()),
         chance=len(listed) * LIST_LENGTH / EVALUATED_COUNT,
-        tau=_tau(theirs, ours) if ordered else None,
-        tau_wealth=_tau(theirs, rich) if ordered else None,
-        spearman_wealth=_spearman(both["ours"], both["wealth"]),
+        tau=_kendall_tau(theirs, ours) if ordered else None,
+        tau_wealth=_kendall_tau(theirs, rich) if ordered else None,
+        spearman_wealth=_spearman_rho(both["ours"], both["wealth"]),
     )
 
 
-def _wealth(year: int) -> pd.Series:
-    own = indicators()[WEALTH].nearest_year(year)
-    return pd.Series(indicator_snapshot(WEALTH, own).values(), dtype=float)
+def _product_per_head(year: int) -> pd.Series:
+    own = published_indicators()[WEALTH].nearest_year(year)
+    return pd.Series(indicator_snapshot(WEALTH, own).values_by_adcode(), dtype=float)
 
 
-def _tau(first: pd.Series, second: pd.Series) -> float | None:
+def _kendall_tau(first: pd.Series, second: pd.Series) -> float | None:
     both = pd.DataFrame({"a": first, "b": second.astype("Float64")}).dropna().astype(float)
-    if len(both) < FEWEST_FOR_TAU or both["a"].nunique() == 1 or both["b"].nunique() == 1:
+    if len(both) < MIN_FOR_TAU or both["a"].nunique() == 1 or both["b"].nunique() == 1:
         return None
     return float(stats.kendalltau(both["a"], both["b"], variant="b").statistic)
 
 
-def _spearman(first: pd.Series, second: pd.Series) -> float | None:
-    if len(first) < FEWEST_FOR_TAU or first.nunique() == 1:
+def _spearman_rho(first: pd.Series, second: pd.Series) -> float | None:
+    if len(first) < MIN_FOR_TAU or first.nunique() == 1:
         return None
     found = float(stats.spearmanr(first, second).statistic)
     return found if np.isfinite(found) else None

@@ -19,7 +19,7 @@ from geo.index.screen import Bools
 from geo.index.tree import Floats, Tree
 from geo.text import N_
 
-FEWEST_UNITS: Final = 2
+MIN_UNITS: Final = 2
 LARGEST: Final = 1e100  # powers of what is larger run out of a float's range
 SMALLEST: Final = 1e-100
 SAME: Final = 1e-12  # of the largest figure: differences below are rounding
@@ -37,7 +37,7 @@ class Method:
 
 
 @dataclass(frozen=True)
-class Material:
+class IndexInputs:
     """What an index is made of.
 
     figures: units by the tree's indicators in its order, as published, nan for a gap.
@@ -51,21 +51,21 @@ class Material:
     regions: pd.Series | None = None
 
     @cached_property
-    def present(self) -> Bools:
+    def is_present(self) -> Bools:
         """Units by indicators: whether there is a published figure."""
         return np.isfinite(self.figures.to_numpy(float))
 
-    def filled(self, imputation: str) -> Floats:
+    def imputed(self, imputation: str) -> Floats:
         """Figures with more as better, gaps filled from the region where that is asked."""
         figures = self.figures
         if imputation == "region" and self.regions is not None:
-            figures = screen.regional_median(figures, self.regions)
+            figures = screen.impute_regional_median(figures, self.regions)
         return figures.to_numpy(float) * self.tree.directions
 
-    def pool(self, own: Floats) -> Floats:
+    def goalpost_values(self, values: Floats) -> Floats:
         """The figures over which goalposts are fixed, with more as better."""
         if self.reference is None:
-            return own
+            return values
         return self.reference.to_numpy(float) * self.tree.directions
 
 
@@ -84,7 +84,7 @@ class Composition:
     index: Floats
 
 
-def silent(figures: pd.DataFrame) -> dict[str, str]:
+def uninformative_indicators(figures: pd.DataFrame) -> dict[str, str]:
     """Indicators that can tell no units apart, with why: ``missing`` or ``constant``.
 
     An indicator with a single figure is constant too, and so is one whose figures differ by no
@@ -104,7 +104,7 @@ def silent(figures: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def check(material: Material) -> None:
+def check_inputs(material: IndexInputs) -> None:
     """Raise InputError where no index can come of a table.
 
     Refused are: fewer than two units with figures; an indicator that tells no units apart
@@ -114,9 +114,9 @@ def check(material: Material) -> None:
         raise InputError(
             N_("A figure is too large to reckon with. Give a smaller one, or leave the cell empty.")
         )
-    if material.present.any(axis=1).sum() < FEWEST_UNITS:
+    if material.is_present.any(axis=1).sum() < MIN_UNITS:
         raise InputError(N_("An index compares: figures of at least two provinces are needed."))
-    for name in silent(material.figures):
+    for name in uninformative_indicators(material.figures):
         raise InputError(
             N_("The figures of {part} are the same everywhere. Leave it out of the index."),
             part=name,
@@ -124,44 +124,48 @@ def check(material: Material) -> None:
 
 
 @dataclass(frozen=True)
-class Treated:
+class TreatedValues:
     """Figures after outliers: the treatment, the units' own, and those that goalposts span."""
 
     treatment: treat.Treatment
-    own: Floats
+    values: Floats
     reference: Floats | None
 
 
-def treated(material: Material, method: Method) -> Treated:
+def treat_outliers(material: IndexInputs, method: Method) -> TreatedValues:
     """Gaps filled from the region where that is asked, outliers treated.
 
     Under goalposts the treatment is fitted over all years as well, or the scale would move
     from year to year after all.
     """
-    own = material.filled(method.imputation)
+    own = material.imputed(method.imputation)
     if method.normalisation != "goalposts":
-        treatment = treat.fit(own, method.outliers)
-        return Treated(treatment, treat.apply(own, treatment), None)
-    pool = material.pool(own)
-    treatment = treat.fit(pool, method.outliers)
-    return Treated(treatment, treat.apply(own, treatment), treat.apply(pool, treatment))
+        treatment = treat.fit_treatment(own, method.outliers)
+        return TreatedValues(treatment, treat.apply_treatment(own, treatment), None)
+    pool = material.goalpost_values(own)
+    treatment = treat.fit_treatment(pool, method.outliers)
+    return TreatedValues(
+        treatment, treat.apply_treatment(own, treatment), treat.apply_treatment(pool, treatment)
+    )
 
 
-def normalised(material: Material, method: Method, made: Treated) -> Floats:
+def normalise_values(material: IndexInputs, method: Method, treated: TreatedValues) -> Floats:
     """Treated figures on one scale, gaps filled from the group where that is asked."""
-    found = normalise.normalise(made.own, method.normalisation, made.reference)
+    found = normalise.normalise(treated.values, method.normalisation, treated.reference)
     if method.imputation == "group":
-        found = screen.group_median(found, material.tree.membership)
+        found = screen.impute_group_median(found, material.tree.membership)
     return found
 
 
-def compose(material: Material, method: Method) -> Composition:
+def compose_index(material: IndexInputs, method: Method) -> Composition:
     """The scores of all units. Raises InputError as ``check`` does."""
-    check(material)
-    ready = treated(material, method)
-    scaled = normalised(material, method, ready)
+    check_inputs(material)
+    ready = treat_outliers(material, method)
+    scaled = normalise_values(material, method, ready)
     tree = material.tree
-    in_group, in_index = screen.enough(material.present, tree.leaf_weights, tree.group_weights)
+    in_group, in_index = screen.has_sufficient_coverage(
+        material.is_present, tree.leaf_weights, tree.group_weights
+    )
     groups = aggregate.group_scores(scaled, tree.leaf_weights, in_group, method.within)
     index = aggregate.index_scores(groups, tree.group_weights, in_index, method.across)
-    return Composition(ready.treatment, ready.own, scaled, groups, index)
+    return Composition(ready.treatment, ready.values, scaled, groups, index)

@@ -17,7 +17,7 @@ from typing import Any, Final
 from geo.dataset import DATA
 from geo.errors import InputError
 from geo.index.figures import YEAR_SETS
-from geo.index.recipe import CHOICES, SWITCHES, WEIGHED, Recipe, fault
+from geo.index.recipe import CHOICES, SWITCHES, WEIGHED, Recipe, choice_error
 from geo.text import N_
 
 VERSION: Final = 1
@@ -34,7 +34,7 @@ _NUMBER: Final = re.compile(r"[0-9]{1,4}(p[0-9]{1,4})?")
 
 
 @dataclass(frozen=True)
-class Opened:
+class LoadedRecipe:
     """A recipe from a file, the year it was shown for, and whether the figures are the same.
 
     On other figures the same choices give other scores: a page says so.
@@ -46,7 +46,7 @@ class Opened:
 
 
 @cache
-def data_hash() -> str:
+def dataset_checksum() -> str:
     """The first 16 hexadecimal digits of the SHA-256 over the tables that make the figures."""
     found = hashlib.sha256()
     for name in FIGURES:
@@ -55,7 +55,7 @@ def data_hash() -> str:
     return found.hexdigest()[:16]
 
 
-def to_address(recipe: Recipe) -> str:
+def recipe_to_address(recipe: Recipe) -> str:
     """The recipe for the query of an address; the default is just the version.
 
     >>> to_address(Recipe(outliers="log", security=True, years="2016-2020"))
@@ -71,51 +71,51 @@ def to_address(recipe: Recipe) -> str:
         elif name == "left_out":
             text = ".".join(value)
         elif name in WEIGHED:
-            text = ".".join(f"{part}.{_short(weight)}" for part, weight in value)
+            text = ".".join(f"{part}.{_format_weight(weight)}" for part, weight in value)
         else:
             text = value.replace("-", "_")
         parts.append(f"{name}-{text}")
     return "~".join(parts)
 
 
-def from_address(text: str) -> Recipe:
+def recipe_from_address(text: str) -> Recipe:
     """The recipe of an address. Raises InputError that names the part that does not fit."""
     if len(text) > LONGEST_ADDRESS:
-        raise _too_long(LONGEST_ADDRESS)
+        raise _length_error(LONGEST_ADDRESS)
     version, *parts = text.split("~")
     if version != str(VERSION):
-        raise fault("version", version, str(VERSION))
+        raise choice_error("version", version, str(VERSION))
     found: dict[str, Any] = {}
     for part in parts:
         name, dash, value = part.partition("-")
         if not dash or name not in _FIELDS:
-            raise fault(part, value, " | ".join(f"{own}-…" for own in _FIELDS))
+            raise choice_error(part, value, " | ".join(f"{own}-…" for own in _FIELDS))
         if name in found:
-            raise fault(name, value, f"{name} × 1")
-        found[name] = _from_text(name, value)
+            raise choice_error(name, value, f"{name} × 1")
+        found[name] = _parse_choice(name, value)
     return Recipe(**found)
 
 
-def to_json(recipe: Recipe, year: int) -> str:
+def recipe_to_json(recipe: Recipe, year: int) -> str:
     """The recipe as a file, one choice or weight a line, so that errors can name lines.
 
     Raises InputError when the recipe's set has no such year.
     """
-    recipe.measures(year)
+    recipe.indicators_for(year)
     choices = asdict(recipe)
     choices |= {name: dict(choices[name]) for name in WEIGHED}
-    head = {"kind": KIND, "version": VERSION, "data": data_hash(), "year": year}
+    head = {"kind": KIND, "version": VERSION, "data": dataset_checksum(), "year": year}
     return json.dumps(head | choices, indent=2) + "\n"
 
 
-def from_json(text: str) -> Opened:
+def recipe_from_json(text: str) -> LoadedRecipe:
     """The recipe of a file. Raises InputError with the line and what was expected there.
 
     Every choice must be there, once, and nothing else.
     """
     if len(text) > LONGEST_FILE:
-        raise _too_long(LONGEST_FILE)
-    found = _parsed(text)
+        raise _length_error(LONGEST_FILE)
+    found = _parse_json(text)
     for name in _NAMES:
         if name not in found:
             raise InputError(
@@ -125,57 +125,59 @@ def from_json(text: str) -> Opened:
             )
     for name in found:
         if name not in _NAMES:
-            raise _at(text, name, ", ".join(_NAMES))
+            raise _error_at(text, name, ", ".join(_NAMES))
     if found["kind"] != KIND:
-        raise _at(text, "kind", f'"{KIND}"')
-    if not _whole(found["version"]) or found["version"] != VERSION:
-        raise _at(text, "version", str(VERSION))
+        raise _error_at(text, "kind", f'"{KIND}"')
+    if not _is_whole_number(found["version"]) or found["version"] != VERSION:
+        raise _error_at(text, "version", str(VERSION))
     if not isinstance(found["data"], str) or not re.fullmatch("[0-9a-f]{16}", found["data"]):
-        raise _at(text, "data", f'"{data_hash()}"')
-    recipe = _checked(text, found)
+        raise _error_at(text, "data", f'"{dataset_checksum()}"')
+    recipe = _build_recipe(text, found)
     years = YEAR_SETS[recipe.years].years
-    if not _whole(found["year"]) or found["year"] not in years:
-        raise _at(text, "year", " | ".join(map(str, years)))
-    return Opened(recipe, found["year"], found["data"] == data_hash())
+    if not _is_whole_number(found["year"]) or found["year"] not in years:
+        raise _error_at(text, "year", " | ".join(map(str, years)))
+    return LoadedRecipe(recipe, found["year"], found["data"] == dataset_checksum())
 
 
-def _parsed(text: str) -> dict[str, Any]:
+def _parse_json(text: str) -> dict[str, Any]:
     """The object that a file holds, or the line where it is no JSON."""
     try:
-        found = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
+        found = json.loads(text, object_pairs_hook=_unique_keys, parse_constant=_reject_constant)
     except _TwiceError as error:
-        raise _at(text, error.name, f"“{error.name}” × 1", last=True) from None
+        raise _error_at(text, error.name, f"“{error.name}” × 1", last=True) from None
     except json.JSONDecodeError as error:
-        raise _misfit(error.lineno, "JSON") from None
+        raise _validation_error(error.lineno, "JSON") from None
     except (ValueError, RecursionError):
         # NaN, a number of thousands of digits, brackets within brackets without end.
-        raise _misfit(_line(text, r"NaN|Infinity|[0-9]{400}|\[{50}"), "JSON") from None
+        raise _validation_error(
+            _line_number(text, r"NaN|Infinity|[0-9]{400}|\[{50}"), "JSON"
+        ) from None
     if not isinstance(found, dict):
-        raise _misfit(1, "{")
+        raise _validation_error(1, "{")
     return found
 
 
-def _checked(text: str, found: dict[str, Any]) -> Recipe:
+def _build_recipe(text: str, choices: dict[str, Any]) -> Recipe:
     """The recipe of a file's choices, one after the other, so that a fault has its line."""
     for name in (*CHOICES, *SWITCHES):
-        _placed(text, name, {name: found[name]})
-    left_out = found["left_out"]
+        _check_choices(text, name, {name: choices[name]})
+    left_out = choices["left_out"]
     if not isinstance(left_out, list):
-        raise _at(text, "left_out", '["…"]')
-    _placed(text, "left_out", {"left_out": tuple(left_out)})
+        raise _error_at(text, "left_out", '["…"]')
+    _check_choices(text, "left_out", {"left_out": tuple(left_out)})
     for name in WEIGHED:
-        if not isinstance(found[name], dict):
-            raise _at(text, name, '{"…": 1}')
-        for part, weight in found[name].items():
-            own = {"weighting": "own", name: ((part, weight),)}
-            _placed(text, part, own, last=True)
-    choices: dict[str, Any] = {name: found[name] for name in (*CHOICES, *SWITCHES)}
-    choices |= {name: tuple(found[name].items()) for name in WEIGHED}
+        if not isinstance(choices[name], dict):
+            raise _error_at(text, name, '{"…": 1}')
+        for part, weight in choices[name].items():
+            single = {"weighting": "own", name: ((part, weight),)}
+            _check_choices(text, part, single, last=True)
+    named: dict[str, Any] = {name: choices[name] for name in (*CHOICES, *SWITCHES)}
+    named |= {name: tuple(choices[name].items()) for name in WEIGHED}
     # What is left are choices that do not fit one another: the sentence names both.
-    return Recipe(left_out=tuple(left_out), **choices)
+    return Recipe(left_out=tuple(left_out), **named)
 
 
-def _placed(text: str, name: str, choices: dict[str, Any], last: bool = False) -> None:
+def _check_choices(text: str, name: str, choices: dict[str, Any], last: bool = False) -> None:
     """Try choices by themselves, and add to their fault the line where they stand."""
     try:
         Recipe(**choices)
@@ -187,16 +189,16 @@ def _placed(text: str, name: str, choices: dict[str, Any], last: bool = False) -
                 "Line {line} of the recipe does not fit: it says “{value}” for {name}."
                 " Expected is {expected}."
             ),
-            line=_line(text, rf'"{re.escape(name)}"\s*:', last),
+            line=_line_number(text, rf'"{re.escape(name)}"\s*:', last),
             **error.slots,
         ) from None
 
 
-def _at(text: str, name: str, expected: str, last: bool = False) -> InputError:
-    return _misfit(_line(text, rf'"{re.escape(name)}"\s*:', last), expected)
+def _error_at(text: str, name: str, expected: str, last: bool = False) -> InputError:
+    return _validation_error(_line_number(text, rf'"{re.escape(name)}"\s*:', last), expected)
 
 
-def _misfit(line: int, expected: str) -> InputError:
+def _validation_error(line: int, expected: str) -> InputError:
     return InputError(
         N_("Line {line} of the recipe does not fit. Expected is {expected}."),
         line=line,
@@ -204,38 +206,38 @@ def _misfit(line: int, expected: str) -> InputError:
     )
 
 
-def _whole(value: object) -> bool:
+def _is_whole_number(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _line(text: str, pattern: str, last: bool = False) -> int:
+def _line_number(text: str, pattern: str, last: bool = False) -> int:
     """The number of the line of the first (or last) match; 1 where there is none."""
     places = [match.start() for match in re.finditer(pattern, text)]
     return text.count("\n", 0, places[-1 if last else 0]) + 1 if places else 1
 
 
-def _from_text(name: str, value: str) -> Any:
+def _parse_choice(name: str, value: str) -> Any:
     """One choice from its text in an address."""
     if name in SWITCHES:
         if value not in ("0", "1"):
-            raise fault(name, value, "0 | 1")
+            raise choice_error(name, value, "0 | 1")
         return value == "1"
     if name == "left_out":
         return tuple(value.split("."))
     if name in WEIGHED:
         words = value.split(".")
         if len(words) % 2 or not all(_NUMBER.fullmatch(word) for word in words[1::2]):
-            raise fault(name, value, "….1p5")
+            raise choice_error(name, value, "….1p5")
         numbers = (float(word.replace("p", ".")) for word in words[1::2])
         return tuple(zip(words[::2], numbers, strict=True))
     return value.replace("_", "-") if name == "years" else value
 
 
-def _short(weight: float) -> str:
+def _format_weight(weight: float) -> str:
     return f"{weight:.4f}".rstrip("0").rstrip(".").replace(".", "p")
 
 
-def _too_long(most: int) -> InputError:
+def _length_error(most: int) -> InputError:
     return InputError(
         N_("The recipe is longer than {most} characters, so it is none of ours."), most=most
     )
@@ -247,7 +249,7 @@ class _TwiceError(ValueError):
         self.name = name
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in pairs:
         if name in found:
@@ -256,5 +258,5 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _no_number(constant: str) -> Any:
+def _reject_constant(constant: str) -> Any:
     raise ValueError(constant)

@@ -18,9 +18,9 @@ import pandas as pd
 from geo.cells import Status
 from geo.dataset import dataset
 from geo.errors import InputError
-from geo.index.tree import Group, Leaf, Tree
-from geo.indicators import Measure, dimensions, indicators, snapshot
-from geo.provinces import evaluated
+from geo.index.tree import Group, Indicator, Tree
+from geo.indicators import Measure, dimension_ids, indicator_snapshot, published_indicators
+from geo.provinces import evaluated_adcodes
 from geo.text import N_
 
 SECURITY: Final = "network_security"
@@ -51,25 +51,25 @@ YEAR_SETS: Final = {
 
 
 @cache
-def index_measures() -> tuple[str, ...]:
+def index_indicators() -> tuple[str, ...]:
     """The 28 measures of the open index, in the order of the table."""
     table = dataset().measures
     return tuple(str(name) for name in table.index[table["in_open_index"] == 1])
 
 
-def direction(measure: str) -> int:
+def indicator_direction(measure: str) -> int:
     """1 where more is better, -1 where less is."""
     return 1 if dataset().measures.loc[measure, "higher_is_better"] == "yes" else -1
 
 
 @cache
-def comparable(year_set: str) -> tuple[str, ...]:
+def comparable_indicators(year_set: str) -> tuple[str, ...]:
     """The measures that have every year of a set, in their order."""
     years = set(YEAR_SETS[year_set].years)
-    return tuple(m for m in index_measures() if years <= set(indicators()[m].years))
+    return tuple(m for m in index_indicators() if years <= set(published_indicators()[m].years))
 
 
-def asked(year_set: str, year: int, nearest_year: bool = False) -> dict[str, int]:
+def indicator_years(year_set: str, year: int, nearest_year: bool = False) -> dict[str, int]:
     """The measures that enter a year of a set, each with the year that its figures are of.
 
     Network security, which no set holds, joins in the years that it has: it is shown, and
@@ -85,9 +85,9 @@ def asked(year_set: str, year: int, nearest_year: bool = False) -> dict[str, int
             known=", ".join(map(str, own.years)),
         )
     found = {}
-    for name in index_measures():
-        measure = indicators()[name]
-        if name in comparable(year_set) or (
+    for name in index_indicators():
+        measure = published_indicators()[name]
+        if name in comparable_indicators(year_set) or (
             measure.dimension == SECURITY and year in measure.years
         ):
             found[name] = year
@@ -96,41 +96,43 @@ def asked(year_set: str, year: int, nearest_year: bool = False) -> dict[str, int
     return found
 
 
-def tree(names: dict[str, int]) -> Tree:
+def build_tree(names: dict[str, int]) -> Tree:
     """The measures under their dimensions, in the report's order, all with equal weight."""
     groups = []
-    for dimension in dimensions():
+    for dimension in dimension_ids():
         leaves = tuple(
-            Leaf(name, direction=direction(name))
+            Indicator(name, direction=indicator_direction(name))
             for name in names
-            if indicators()[name].dimension == dimension
+            if published_indicators()[name].dimension == dimension
         )
         if leaves:
             groups.append(Group(dimension, leaves))
     return Tree(tuple(groups))
 
 
-def table(names: dict[str, int], doubtful: bool) -> pd.DataFrame:
+def build_table(names: dict[str, int], doubtful: bool) -> pd.DataFrame:
     """The figures of the 31 provinces, measures as columns; nan where there is none.
 
     Doubtful figures are left out unless asked for.
     """
-    columns = {name: _column(name, year, doubtful) for name, year in names.items()}
-    return pd.DataFrame(columns, index=list(evaluated()), dtype=float)
+    columns = {name: _indicator_column(name, year, doubtful) for name, year in names.items()}
+    return pd.DataFrame(columns, index=list(evaluated_adcodes()), dtype=float)
 
 
-def pooled(names: dict[str, int], years: tuple[int, ...], doubtful: bool) -> pd.DataFrame:
+def build_pooled_table(
+    names: dict[str, int], years: tuple[int, ...], doubtful: bool
+) -> pd.DataFrame:
     """The figures of all years below one another, over which goalposts are fixed.
 
     In a comparable set these are its years; in the snapshot, every year that a measure has.
     """
-    span = sorted({y for name in names for y in _span(indicators()[name], years)})
+    span = sorted({y for name in names for y in _years_within(published_indicators()[name], years)})
     parts = [
         pd.DataFrame(
             {
-                name: _column(name, year, doubtful)
-                if year in _span(indicators()[name], years)
-                else pd.Series(np.nan, index=list(evaluated()))
+                name: _indicator_column(name, year, doubtful)
+                if year in _years_within(published_indicators()[name], years)
+                else pd.Series(np.nan, index=list(evaluated_adcodes()))
                 for name in names
             }
         )
@@ -143,29 +145,29 @@ def doubtful_cells(names: dict[str, int]) -> dict[str, tuple[str, ...]]:
     """The provinces whose figure is doubtful, by measure; measures without any left out."""
     found = {}
     for name, year in names.items():
-        cells = snapshot(name, year).cells.values()
+        cells = indicator_snapshot(name, year).cells.values()
         own = tuple(cell.adcode for cell in cells if cell.status is Status.DOUBTFUL)
         if own:
             found[name] = own
     return found
 
 
-def _span(measure: Measure, years: tuple[int, ...]) -> tuple[int, ...]:
+def _years_within(measure: Measure, years: tuple[int, ...]) -> tuple[int, ...]:
     if len(years) == 1:
         return measure.years
     return tuple(year for year in measure.years if year in years)
 
 
 @lru_cache(maxsize=1024)
-def _column(name: str, year: int, doubtful: bool) -> pd.Series:
-    cells = snapshot(name, year).cells
+def _indicator_column(name: str, year: int, doubtful: bool) -> pd.Series:
+    cells = indicator_snapshot(name, year).cells
     return pd.Series(
         {
             adcode: np.nan
             if cells[adcode].value is None
             or (cells[adcode].status is Status.DOUBTFUL and not doubtful)
             else cells[adcode].value
-            for adcode in evaluated()
+            for adcode in evaluated_adcodes()
         },
         dtype=float,
     )

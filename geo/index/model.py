@@ -15,18 +15,26 @@ import numpy as np
 import pandas as pd
 
 from geo.index import aggregate, figures, weigh
-from geo.index.compose import Composition, Material, Method, check, compose, silent, treated
+from geo.index.compose import (
+    Composition,
+    IndexInputs,
+    Method,
+    check_inputs,
+    compose_index,
+    treat_outliers,
+    uninformative_indicators,
+)
 from geo.index.figures import SECURITY, YEAR_SETS
-from geo.index.normalise import min_max
-from geo.index.notes import Note, notes
+from geo.index.normalise import scale_min_max
+from geo.index.notes import IndexNote, index_result_notes
 from geo.index.recipe import Recipe
 from geo.index.tree import Floats, Tree
-from geo.indicators import indicators
+from geo.indicators import published_indicators
 from geo.provinces import provinces
 from geo.text import N_
 
 
-class Standing(StrEnum):
+class ScoreStatus(StrEnum):
     """Whether a unit has a score, and if not, why."""
 
     EVALUATED = "evaluated"
@@ -34,12 +42,12 @@ class Standing(StrEnum):
     NOT_EVALUATED = "not_evaluated"  # Hong Kong, Macao and Taiwan
 
 
-STANDING_NAMES: Final = {
-    Standing.EVALUATED: N_("Evaluated"),
-    Standing.LEFT_OUT: N_("Left out: figures for less than 65% of the weight"),
-    Standing.NOT_EVALUATED: N_("Not evaluated"),
+SCORE_STATUS_NAMES: Final = {
+    ScoreStatus.EVALUATED: N_("Evaluated"),
+    ScoreStatus.LEFT_OUT: N_("Left out: figures for less than 65% of the weight"),
+    ScoreStatus.NOT_EVALUATED: N_("Not evaluated"),
 }
-SILENT: Final = {
+REASON_NAMES: Final = {
     "missing": N_("Left out: no figure in this year"),
     "constant": N_("Left out: the same figure everywhere, so it tells no province apart"),
 }
@@ -72,8 +80,8 @@ class IndexResult:
     treated: pd.DataFrame
     normalised: pd.DataFrame
     overlaps: tuple[weigh.Overlap, ...]
-    notes: tuple[Note, ...]
-    material: Material
+    notes: tuple[IndexNote, ...]
+    material: IndexInputs
     method: Method
 
     @property
@@ -93,31 +101,33 @@ class IndexResult:
 
 
 @lru_cache(maxsize=64)
-def score(recipe: Recipe, year: int) -> IndexResult:
+def score_index(recipe: Recipe, year: int) -> IndexResult:
     """The open index by a recipe, for a year of its set.
 
     Units with figures for less than 65% of the weight have no score, and say so. Raises
     InputError where the choices leave nothing to compare (geo.index.recipe, geo.index.compose).
     """
-    names = recipe.measures(year)
-    return score_table(recipe, year, figures.table(names, recipe.doubtful))
+    names = recipe.indicators_for(year)
+    return score_table(recipe, year, figures.build_table(names, recipe.doubtful))
 
 
 def score_table(recipe: Recipe, year: int, table: pd.DataFrame) -> IndexResult:
     """The open index over given figures (provinces by the recipe's measures); not cached."""
-    own = _compose(recipe, year, table)
-    material, method, made = own.material, own.method, own.made
+    own = _compose_year(recipe, year, table)
+    material, method, made = own.material, own.method, own.composition
     return IndexResult(
         recipe=recipe,
         year=year,
-        table=_table(material, method, made),
-        indicators=_indicators(own),
-        points=_points(material, method, made),
-        figures=_frame(material, material.filled(method.imputation) * material.tree.directions),
-        treated=_frame(material, made.treated),
-        normalised=_frame(material, made.normalised),
+        table=_result_table(material, method, made),
+        indicators=_indicator_table(own),
+        points=_points_table(material, method, made),
+        figures=_unit_frame(
+            material, material.imputed(method.imputation) * material.tree.directions
+        ),
+        treated=_unit_frame(material, made.treated),
+        normalised=_unit_frame(material, made.normalised),
         overlaps=own.pairs,
-        notes=tuple(notes(recipe, own.names, material.tree, own.loadings)),
+        notes=tuple(index_result_notes(recipe, own.names, material.tree, own.loadings)),
         material=material,
         method=method,
     )
@@ -125,56 +135,58 @@ def score_table(recipe: Recipe, year: int, table: pd.DataFrame) -> IndexResult:
 
 def rank_table(recipe: Recipe, year: int) -> pd.Series:
     """Only the ranks of the 31 provinces, missing without a score; for comparing many recipes."""
-    table = figures.table(recipe.measures(year), recipe.doubtful)
-    made = _compose(recipe, year, table).made
+    table = figures.build_table(recipe.indicators_for(year), recipe.doubtful)
+    made = _compose_year(recipe, year, table).composition
     return aggregate.rank_column(pd.Series(made.index, index=table.index))
 
 
 @dataclass(frozen=True)
-class _Composed:
+class _ComposedIndex:
     """A composition with what led to it."""
 
     names: dict[str, int]
-    mute: dict[str, str]
+    excluded: dict[str, str]
     pairs: tuple[weigh.Overlap, ...]
     sets: tuple[tuple[str, ...], ...]
     loadings: dict[str, float]
-    material: Material
+    material: IndexInputs
     method: Method
-    made: Composition
+    composition: Composition
 
 
-def _compose(recipe: Recipe, year: int, table: pd.DataFrame) -> _Composed:
-    names = recipe.measures(year)
-    mute = silent(table)
-    skeleton = figures.tree(names)
-    bare = skeleton.without(mute) if mute else skeleton
+def _compose_year(recipe: Recipe, year: int, table: pd.DataFrame) -> _ComposedIndex:
+    names = recipe.indicators_for(year)
+    mute = uninformative_indicators(table)
+    skeleton = figures.build_tree(names)
+    bare = skeleton.without_indicators(mute) if mute else skeleton
     method = Method(
         recipe.outliers, recipe.normalisation, recipe.imputation, recipe.within, recipe.across
     )
-    material = _material(recipe, names, bare, table)
-    check(material)
-    pairs = _overlaps(recipe, year, bare)
-    sets = weigh.sharing(bare, pairs)
-    tree, loadings = _weighed(recipe, material, method, sets)
+    material = _build_inputs(recipe, names, bare, table)
+    check_inputs(material)
+    pairs = _find_overlaps(recipe, year, bare)
+    sets = weigh.overlap_clusters(bare, pairs)
+    tree, loadings = _weigh_tree(recipe, material, method, sets)
     material = replace(material, tree=tree)
-    made = compose(material, method)
-    return _Composed(names, mute, pairs, sets, loadings, material, method, made)
+    made = compose_index(material, method)
+    return _ComposedIndex(names, mute, pairs, sets, loadings, material, method, made)
 
 
-def _material(recipe: Recipe, names: dict[str, int], tree: Tree, table: pd.DataFrame) -> Material:
-    columns = list(tree.indicators)
+def _build_inputs(
+    recipe: Recipe, names: dict[str, int], tree: Tree, table: pd.DataFrame
+) -> IndexInputs:
+    columns = list(tree.indicator_ids)
     years = YEAR_SETS[recipe.years].years
     pool = None
     if recipe.normalisation == "goalposts":
-        pool = figures.pooled({n: names[n] for n in columns}, years, recipe.doubtful)
+        pool = figures.build_pooled_table({n: names[n] for n in columns}, years, recipe.doubtful)
     regions = pd.Series({a: provinces()[a].region_en for a in table.index})
-    return Material(table[columns], tree, pool, regions)
+    return IndexInputs(table[columns], tree, pool, regions)
 
 
-def _overlaps(recipe: Recipe, year: int, tree: Tree) -> tuple[weigh.Overlap, ...]:
+def _find_overlaps(recipe: Recipe, year: int, tree: Tree) -> tuple[weigh.Overlap, ...]:
     """The overlaps among the measures of a tree."""
-    names = set(tree.indicators)
+    names = set(tree.indicator_ids)
     found = _all_overlaps(recipe.years, year, recipe.nearest_year, recipe.doubtful)
     return tuple(pair for pair in found if {pair.first, pair.second} <= names)
 
@@ -184,27 +196,30 @@ def _all_overlaps(
     year_set: str, year: int, nearest_year: bool, doubtful: bool
 ) -> tuple[weigh.Overlap, ...]:
     """Which measures overlap, looked at over all years of the set, so that weights stay put."""
-    own = figures.asked(year_set, year, nearest_year)
+    own = figures.indicator_years(year_set, year, nearest_year)
     years = YEAR_SETS[year_set].years
     tables = [
-        figures.table(
-            {m: y if y in indicators()[m].years and len(years) > 1 else own[m] for m in own},
+        figures.build_table(
+            {
+                m: y if y in published_indicators()[m].years and len(years) > 1 else own[m]
+                for m in own
+            },
             doubtful,
         )
         for y in years
     ]
-    numerators = {m: indicators()[m].numerator for m in own}
+    numerators = {m: published_indicators()[m].numerator for m in own}
     contained = [
         (part, whole)
         for part in own
         for whole in own
         if (numerators[part], numerators[whole]) in weigh.CONTAINED
     ]
-    return weigh.overlaps(tables, figures.tree(own), contained)
+    return weigh.find_overlaps(tables, figures.build_tree(own), contained)
 
 
-def _weighed(
-    recipe: Recipe, material: Material, method: Method, sets: tuple[tuple[str, ...], ...]
+def _weigh_tree(
+    recipe: Recipe, material: IndexInputs, method: Method, sets: tuple[tuple[str, ...], ...]
 ) -> tuple[Tree, dict[str, float]]:
     """The tree with its weights, and the loadings where they come from a component."""
     tree = material.tree
@@ -213,45 +228,47 @@ def _weighed(
     if recipe.weighting in ("dimension", "own"):
         given = dict(recipe.indicator_weights)
         # What the reader weighs stays as given; the rest shares.
-        tree = weigh.share(tree, [own for own in sets if not set(own) & set(given)])
+        tree = weigh.share_weights(tree, [own for own in sets if not set(own) & set(given)])
         ours = {group.id: recipe.weight_of(group.id) for group in tree.groups}
         ours |= dict.fromkeys(set(uncounted) & set(ours), 0.0)
-        given = {name: weight for name, weight in given.items() if name in tree.indicators}
-        return tree.weighted(given, ours), loadings
+        given = {name: weight for name, weight in given.items() if name in tree.indicator_ids}
+        return tree.with_weights(given, ours), loadings
     if recipe.weighting in ("entropy", "component"):
-        own = treated(material, replace(method, normalisation="min_max")).own
+        own = treat_outliers(material, replace(method, normalisation="min_max")).values
         if recipe.weighting == "entropy":
-            weights = weigh.entropy(min_max(own, 0, 1))
+            weights = weigh.entropy_weights(scale_min_max(own, 0, 1))
         else:
-            weights, signed = weigh.first_component(own)
-            loadings = dict(zip(tree.indicators, signed.tolist(), strict=True))
-        tree = tree.weighted(dict(zip(tree.indicators, weights.tolist(), strict=True)), {})
-    return weigh.summed(weigh.share(tree, sets), uncounted), loadings
+            weights, signed = weigh.principal_component_weights(own)
+            loadings = dict(zip(tree.indicator_ids, signed.tolist(), strict=True))
+        tree = tree.with_weights(dict(zip(tree.indicator_ids, weights.tolist(), strict=True)), {})
+    return weigh.sum_group_weights(weigh.share_weights(tree, sets), uncounted), loadings
 
 
-def _frame(material: Material, values: Floats) -> pd.DataFrame:
+def _unit_frame(material: IndexInputs, values: Floats) -> pd.DataFrame:
     return pd.DataFrame(
-        values, index=material.figures.index, columns=list(material.tree.indicators)
+        values, index=material.figures.index, columns=list(material.tree.indicator_ids)
     )
 
 
-def _table(material: Material, method: Method, made: Composition) -> pd.DataFrame:
+def _result_table(material: IndexInputs, method: Method, composition: Composition) -> pd.DataFrame:
     index, tree = material.figures.index, material.tree
-    points = aggregate.contributions(made.groups.T, tree.group_weights, made.index, method.across)
-    columns = {"score": pd.Series(made.index, index)}
+    points = aggregate.score_contributions(
+        composition.groups.T, tree.group_weights, composition.index, method.across
+    )
+    columns = {"score": pd.Series(composition.index, index)}
     columns["rank"] = aggregate.rank_column(columns["score"])
     for place, group in enumerate(tree.groups):
-        own = pd.Series(made.groups[place], index)
+        own = pd.Series(composition.groups[place], index)
         columns[f"score {group.id}"] = own
         columns[f"rank {group.id}"] = aggregate.rank_column(own)
         columns[f"points {group.id}"] = pd.Series(points[:, place], index)
     table = pd.DataFrame(columns).reindex(list(provinces()))
     standing = [
-        Standing.NOT_EVALUATED
+        ScoreStatus.NOT_EVALUATED
         if not own.evaluated
-        else Standing.LEFT_OUT
+        else ScoreStatus.LEFT_OUT
         if np.isnan(table.at[adcode, "score"])
-        else Standing.EVALUATED
+        else ScoreStatus.EVALUATED
         for adcode, own in provinces().items()
     ]
     table.insert(2, "standing", pd.Series(standing, table.index, dtype=object))
@@ -259,39 +276,41 @@ def _table(material: Material, method: Method, made: Composition) -> pd.DataFram
     return table
 
 
-def _points(material: Material, method: Method, made: Composition) -> pd.DataFrame:
+def _points_table(material: IndexInputs, method: Method, composition: Composition) -> pd.DataFrame:
     """What each indicator adds: its group's points, shared out as within the group."""
     tree = material.tree
-    groups = aggregate.contributions(made.groups.T, tree.group_weights, made.index, method.across)
-    points = np.full(made.normalised.shape, np.nan)
+    groups = aggregate.score_contributions(
+        composition.groups.T, tree.group_weights, composition.index, method.across
+    )
+    points = np.full(composition.normalised.shape, np.nan)
     for place, weights in enumerate(tree.leaf_weights):
         row = tree.membership[place].astype(bool)
-        within = aggregate.contributions(
-            made.normalised[:, row], weights[row], np.ones(len(points)), method.within
+        within = aggregate.score_contributions(
+            composition.normalised[:, row], weights[row], np.ones(len(points)), method.within
         )
         points[:, row] = within * groups[:, [place]]
-    return _frame(material, points)
+    return _unit_frame(material, points)
 
 
-def _indicators(own: _Composed) -> pd.DataFrame:
-    names, material, made = own.names, own.material, own.made
+def _indicator_table(composed: _ComposedIndex) -> pd.DataFrame:
+    names, material, made = composed.names, composed.material, composed.composition
     tree = material.tree
-    used = list(tree.indicators)
+    used = list(tree.indicator_ids)
     frame = pd.DataFrame(
         {
-            "dimension": {name: indicators()[name].dimension for name in names},
+            "dimension": {name: published_indicators()[name].dimension for name in names},
             "year": names,
-            "status": {name: own.mute.get(name, "used") for name in names},
+            "status": {name: composed.excluded.get(name, "used") for name in names},
         }
     )
     doubtful = figures.doubtful_cells(names)
     columns: dict[str, object] = {
-        "nominal": tree.nominal,
-        "effective": weigh.effective(made.normalised, made.index, tree.nominal),
-        "treatment": made.treatment.names(),
+        "nominal": tree.nominal_weights,
+        "effective": weigh.effective_weights(made.normalised, made.index, tree.nominal_weights),
+        "treatment": made.treatment.treatment_names(),
         "skew": made.treatment.skew,
         "kurtosis": made.treatment.kurtosis,
-        "figures": material.present.sum(axis=0),
+        "figures": material.is_present.sum(axis=0),
     }
     frame = frame.join(pd.DataFrame(columns, index=used))
     frame[["nominal", "effective"]] = frame[["nominal", "effective"]].fillna(0.0)
@@ -300,7 +319,7 @@ def _indicators(own: _Composed) -> pd.DataFrame:
     frame["doubtful"] = [len(doubtful.get(name, ())) for name in names]
     frame["shares_with"] = pd.Series(
         [
-            tuple(m for same in own.sets if name in same for m in same if m != name)
+            tuple(m for same in composed.sets if name in same for m in same if m != name)
             for name in names
         ],
         index=frame.index,
@@ -309,7 +328,7 @@ def _indicators(own: _Composed) -> pd.DataFrame:
     return frame
 
 
-def moves(before: IndexResult, after: IndexResult) -> pd.DataFrame:
+def rank_changes(before: IndexResult, after: IndexResult) -> pd.DataFrame:
     """Who moves between two results: units whose rank differs, the largest moves first.
 
     Columns before, after (missing without a rank) and places, above nought for a rise
@@ -323,8 +342,9 @@ def moves(before: IndexResult, after: IndexResult) -> pd.DataFrame:
     return frame.loc[order]
 
 
-def security_moves(recipe: Recipe, year: int) -> pd.DataFrame:
+def rank_changes_with_security(recipe: Recipe, year: int) -> pd.DataFrame:
     """Who moves when network security is counted; raises InputError where it has no figure."""
-    return moves(
-        score(replace(recipe, security=False), year), score(replace(recipe, security=True), year)
+    return rank_changes(
+        score_index(replace(recipe, security=False), year),
+        score_index(replace(recipe, security=True), year),
     )

@@ -38,11 +38,11 @@ def normalise(figures: Floats, method: str, reference: Floats | None = None) -> 
     """
     if method == "goalposts":
         pool = figures if reference is None else reference
-        return goalposts(figures, np.nanmin(pool, axis=0), np.nanmax(pool, axis=0))
+        return scale_to_goalposts(figures, np.nanmin(pool, axis=0), np.nanmax(pool, axis=0))
     return _METHODS[method](figures)
 
 
-def goalposts(
+def scale_to_goalposts(
     figures: Floats, lowest: Floats, highest: Floats, low: float = LOW, high: float = HIGH
 ) -> Floats:
     """Give low + (high - low) (x - lowest) / (highest - lowest), kept within low and high.
@@ -54,25 +54,27 @@ def goalposts(
     return np.clip(low + (high - low) * share, low, high)
 
 
-def min_max(figures: Floats, low: float = LOW, high: float = HIGH) -> Floats:
+def scale_min_max(figures: Floats, low: float = LOW, high: float = HIGH) -> Floats:
     """Give low + (high - low) (x - min x) / (max x - min x), over the units.
 
     >>> min_max(np.array([[2.0], [3.0], [6.0]]), 0, 1).ravel().tolist()
     [0.0, 0.25, 1.0]
     """
-    return goalposts(figures, np.nanmin(figures, axis=0), np.nanmax(figures, axis=0), low, high)
+    return scale_to_goalposts(
+        figures, np.nanmin(figures, axis=0), np.nanmax(figures, axis=0), low, high
+    )
 
 
-def z_score(figures: Floats, mean: float = Z_MEAN, deviation: float = Z_DEVIATION) -> Floats:
+def scale_z_score(figures: Floats, mean: float = Z_MEAN, deviation: float = Z_DEVIATION) -> Floats:
     """Give mean + deviation (x - x̄) / s with the sample standard deviation s, at least 1.
 
     The floor is met only beyond 4.9 deviations below the mean; it keeps geometric means
     defined.
     """
-    return np.maximum(mean + deviation * standardised(figures), LOW)
+    return np.maximum(mean + deviation * standardise(figures), LOW)
 
 
-def standardised(figures: Floats) -> Floats:
+def standardise(figures: Floats) -> Floats:
     """(x - x̄) / s over the units: mean 0, sample standard deviation 1."""
     centred = figures - np.nanmean(figures, axis=0)
     return centred / np.nanstd(figures, axis=0, ddof=1)
@@ -83,17 +85,17 @@ def percentile_rank(figures: Floats) -> Floats:
 
     Ties share the mean of their places (Hazen's plotting position).
     """
-    places = _places(figures)
+    places = _mean_ranks(figures)
     return np.maximum(100.0 * (places - 0.5) / np.sum(np.isfinite(figures), axis=0), LOW)
 
 
-def rank(figures: Floats) -> Floats:
+def rank_from_bottom(figures: Floats) -> Floats:
     """The place from the bottom: 1 for the last, n for the first; ties share their mean.
 
     An indicator with gaps has fewer places to give (Borda's count); percentile_rank evens
     that out.
     """
-    return _places(figures)
+    return _mean_ranks(figures)
 
 
 def distance_to_best(figures: Floats) -> Floats:
@@ -112,14 +114,14 @@ def distance_to_best(figures: Floats) -> Floats:
     return np.maximum(HIGH * share, LOW)
 
 
-def _places(figures: Floats) -> Floats:
+def _mean_ranks(figures: Floats) -> Floats:
     return pd.DataFrame(figures).rank().to_numpy(float)
 
 
 _METHODS: Final = {
-    "min_max": min_max,
-    "z_score": z_score,
+    "min_max": scale_min_max,
+    "z_score": scale_z_score,
     "percentile_rank": percentile_rank,
-    "rank": rank,
+    "rank": rank_from_bottom,
     "distance_to_best": distance_to_best,
 }

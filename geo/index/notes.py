@@ -18,33 +18,33 @@ WHOSE: Final = N_(
 
 
 @dataclass(frozen=True)
-class Note:
+class IndexNote:
     """Something that a reader must know of a result: a sentence with its slots."""
 
     message: str
     slots: tuple[tuple[str, object], ...] = ()
 
 
-def notes(
+def index_result_notes(
     recipe: Recipe, names: dict[str, int], tree: Tree, loadings: dict[str, float]
-) -> list[Note]:
+) -> list[IndexNote]:
     """What must stand beside an index by a recipe, whose it is first.
 
     names: the measures with the year of their figures; tree: those that are used; loadings:
     on the first principal component, where the weights come from it.
     """
-    found = [Note(WHOSE)]
+    found = [IndexNote(WHOSE)]
     own = YEAR_SETS[recipe.years]
     if own.weak:
         found.append(
-            Note(
+            IndexNote(
                 N_("The set {years} has only {count} measures: it is weak."),
-                (("years", own.id), ("count", len(figures.comparable(own.id)))),
+                (("years", own.id), ("count", len(figures.comparable_indicators(own.id)))),
             )
         )
     if recipe.weighting == "entropy":
         found.append(
-            Note(
+            IndexNote(
                 N_(
                     "Entropy gives most weight to what is spread least evenly: it rewards skew,"
                     " and its weights change from year to year."
@@ -53,7 +53,7 @@ def notes(
         )
     if recipe.weighting == "component":
         found.append(
-            Note(
+            IndexNote(
                 N_(
                     "The principal component gives most weight to what varies together; its"
                     " weights change from year to year."
@@ -63,18 +63,18 @@ def notes(
         against = [name for name, loading in loadings.items() if loading < 0]
         if against:
             found.append(
-                Note(
+                IndexNote(
                     N_("These measures run against the principal component: {measures}."),
                     (("measures", tuple(against)),),
                 )
             )
     if not recipe.security and SECURITY in (group.id for group in tree.groups):
         found.append(
-            Note(N_("Network security is shown, but not counted: it has one volatile proxy."))
+            IndexNote(N_("Network security is shown, but not counted: it has one volatile proxy."))
         )
     elif recipe.security and not own.snapshot:
         found.append(
-            Note(
+            IndexNote(
                 N_(
                     "Network security counts, and has no figure before 2018: scores do not"
                     " compare with earlier years."
@@ -82,10 +82,10 @@ def notes(
             )
         )
     if recipe.doubtful and figures.doubtful_cells(names):
-        found.append(Note(N_("Doubtful figures are used.")))
+        found.append(IndexNote(N_("Doubtful figures are used.")))
     if recipe.normalisation != "goalposts" and not own.snapshot:
         found.append(
-            Note(
+            IndexNote(
                 N_(
                     "The scale is set anew in each year: ranks compare over years, scores only"
                     " with goalposts."

@@ -13,18 +13,18 @@ from typing import Final
 
 from geo.errors import InputError
 from geo.index.aggregate import AGGREGATIONS
-from geo.index.figures import SECURITY, YEAR_SETS, asked, index_measures
+from geo.index.figures import SECURITY, YEAR_SETS, index_indicators, indicator_years
 from geo.index.normalise import NORMALISATIONS
 from geo.index.screen import IMPUTATIONS
 from geo.index.treat import OUTLIERS
 from geo.index.weigh import WEIGHTINGS
-from geo.indicators import dimensions, indicators
+from geo.indicators import dimension_ids, published_indicators
 from geo.text import N_
 
 Weights = tuple[tuple[str, float], ...]
-HEAVIEST: Final = 1000.0  # beyond a thousand to one a weight says the same as nought beside it
+MAX_WEIGHT: Final = 1000.0  # beyond a thousand to one a weight says the same as nought beside it
 DECIMALS: Final = 4  # of a weight: what an address can carry in few characters
-LONGEST_ECHO: Final = 40  # characters of a wrong value that an error repeats
+MAX_ECHO_LENGTH: Final = 40  # characters of a wrong value that an error repeats
 
 # The choices that are one of several names.
 CHOICES: Final[Mapping[str, Collection[str]]] = {
@@ -69,16 +69,16 @@ class Recipe:
 
     def __post_init__(self) -> None:
         for name, known in CHOICES.items():
-            _known(name, getattr(self, name), known)
+            _check_known(name, getattr(self, name), known)
         for name in SWITCHES:
-            _switch(name, getattr(self, name))
+            _check_switch(name, getattr(self, name))
         for measure in self.left_out:
-            _known("left_out", measure, index_measures())
+            _check_known("left_out", measure, index_indicators())
         # One order for one recipe, so that equal recipes are equal.
-        names = index_measures()
+        names = index_indicators()
         object.__setattr__(self, "left_out", tuple(m for m in names if m in self.left_out))
-        for name, ids in zip(WEIGHED, (dimensions(), names), strict=True):
-            object.__setattr__(self, name, _weights(name, getattr(self, name), ids))
+        for name, ids in zip(WEIGHED, (dimension_ids(), names), strict=True):
+            object.__setattr__(self, name, _check_weights(name, getattr(self, name), ids))
         if (self.dimension_weights or self.indicator_weights) and self.weighting != "own":
             raise InputError(
                 N_("Own weights are given, but the weighting is “{weighting}”. Set it to “own”."),
@@ -97,15 +97,17 @@ class Recipe:
         """The reader's own weight of a dimension."""
         return dict(self.dimension_weights).get(dimension, 1.0)
 
-    def measures(self, year: int) -> dict[str, int]:
+    def indicators_for(self, year: int) -> dict[str, int]:
         """The measures that enter, each with the year of its figures.
 
         Raises InputError when the set has no such year, when nothing is left, or when
         network security is to count and has no figure.
         """
-        found = asked(self.years, year, self.nearest_year)
+        found = indicator_years(self.years, year, self.nearest_year)
         found = {name: own for name, own in found.items() if name not in self.left_out}
-        if self.security and not any(indicators()[m].dimension == SECURITY for m in found):
+        if self.security and not any(
+            published_indicators()[m].dimension == SECURITY for m in found
+        ):
             raise InputError(
                 N_(
                     "Network security is to count, but has no figure for {year}. Choose a year"
@@ -120,10 +122,10 @@ class Recipe:
         return found
 
 
-def fault(name: str, value: object, expected: str) -> InputError:
+def choice_error(name: str, value: object, expected: str) -> InputError:
     """What is wrong with one choice, in one sentence for all."""
     shown = str(value)
-    shown = shown if len(shown) <= LONGEST_ECHO else shown[: LONGEST_ECHO - 1] + "…"
+    shown = shown if len(shown) <= MAX_ECHO_LENGTH else shown[: MAX_ECHO_LENGTH - 1] + "…"
     return InputError(
         N_("The recipe says “{value}” for {name}. Expected is {expected}."),
         name=name,
@@ -132,28 +134,28 @@ def fault(name: str, value: object, expected: str) -> InputError:
     )
 
 
-def _known(name: str, value: object, known: Collection[str]) -> None:
+def _check_known(name: str, value: object, known: Collection[str]) -> None:
     if not isinstance(value, str) or value not in known:
-        raise fault(name, value, " | ".join(known))
+        raise choice_error(name, value, " | ".join(known))
 
 
-def _switch(name: str, value: object) -> None:
+def _check_switch(name: str, value: object) -> None:
     if not isinstance(value, bool):
-        raise fault(name, value, "true | false")
+        raise choice_error(name, value, "true | false")
 
 
-def _weights(name: str, given: Weights, known: Collection[str]) -> Weights:
-    expected = f"0 … {HEAVIEST:g} (≤ {DECIMALS} decimals)"
+def _check_weights(name: str, given: Weights, known: Collection[str]) -> Weights:
+    expected = f"0 … {MAX_WEIGHT:g} (≤ {DECIMALS} decimals)"
     found: dict[str, float] = {}
     for part, weight in given:
-        _known(name, part, known)
+        _check_known(name, part, known)
         if part in found:
-            raise fault(name, part, f"{part} × 1")
+            raise choice_error(name, part, f"{part} × 1")
         number = isinstance(weight, (int, float)) and not isinstance(weight, bool)
-        if not number or not math.isfinite(weight) or not 0 <= weight <= HEAVIEST:
-            raise fault(f"{name}, {part}", weight, expected)
+        if not number or not math.isfinite(weight) or not 0 <= weight <= MAX_WEIGHT:
+            raise choice_error(f"{name}, {part}", weight, expected)
         if round(weight, DECIMALS) != weight:
-            raise fault(f"{name}, {part}", weight, expected)
+            raise choice_error(f"{name}, {part}", weight, expected)
         found[part] = float(weight)
     if found and set(found) == set(known) and not any(found.values()):
         raise InputError(N_("All own weights are nought. Give at least one of them more."))
@@ -171,7 +173,7 @@ WEAK: Final = (
 
 
 @dataclass(frozen=True)
-class NamedRecipe:
+class Preset:
     """A recipe with a name and the sentence that says what it is for."""
 
     id: str
@@ -181,18 +183,18 @@ class NamedRecipe:
 
 
 @cache
-def named_recipes() -> Mapping[str, NamedRecipe]:
+def presets() -> Mapping[str, Preset]:
     """The named sets of choices by id, the default first.
 
     Made when first asked for: a recipe is checked against the tables, and a broken table must
     be found by the start, not by an import.
     """
-    return {own.id: own for own in _named()}
+    return {own.id: own for own in _build_presets()}
 
 
-def _named() -> tuple[NamedRecipe, ...]:
+def _build_presets() -> tuple[Preset, ...]:
     return (
-        NamedRecipe(
+        Preset(
             "default",
             N_("The report's dimensions in equal parts"),
             N_(
@@ -201,13 +203,13 @@ def _named() -> tuple[NamedRecipe, ...]:
             ),
             Recipe(),
         ),
-        NamedRecipe(
+        Preset(
             "indicator",
             N_("Equal by indicator"),
             N_("Every measure counts the same, so dimensions with many measures count more."),
             Recipe(weighting="indicator"),
         ),
-        NamedRecipe(
+        Preset(
             "entropy",
             N_("Entropy"),
             N_(
@@ -216,13 +218,13 @@ def _named() -> tuple[NamedRecipe, ...]:
             ),
             Recipe(weighting="entropy"),
         ),
-        NamedRecipe(
+        Preset(
             "infrastructure",
             N_("Infrastructure first"),
             N_("Information infrastructure counts twice as much as any other dimension."),
             Recipe(weighting="own", dimension_weights=(("information_infrastructure", 2.0),)),
         ),
-        NamedRecipe(
+        Preset(
             "without_weak",
             N_("Without weak proxies"),
             N_(

@@ -26,7 +26,9 @@ _ROUNDING: Final = 1e-9
 Bools = NDArray[np.bool_]
 
 
-def enough(present: Bools, leaf_weights: Floats, group_weights: Floats) -> tuple[Bools, Bools]:
+def has_sufficient_coverage(
+    present: Bools, leaf_weights: Floats, group_weights: Floats
+) -> tuple[Bools, Bools]:
     """Whether each unit has at least 65% of a group's weight, and of the index's.
 
     present: units by indicators. leaf_weights: (..., groups, indicators); group_weights:
@@ -47,7 +49,7 @@ def enough(present: Bools, leaf_weights: Floats, group_weights: Floats) -> tuple
     return in_group, (carried >= (COVERAGE - _ROUNDING) * whole) & (whole > 0)
 
 
-def regional_median(figures: pd.DataFrame, regions: pd.Series) -> pd.DataFrame:
+def impute_regional_median(figures: pd.DataFrame, regions: pd.Series) -> pd.DataFrame:
     """Figures (units by indicators) with each gap filled by its region's median of the year.
 
     regions: the region of each unit. A gap stays where no unit of the region has a figure.
@@ -56,7 +58,7 @@ def regional_median(figures: pd.DataFrame, regions: pd.Series) -> pd.DataFrame:
     return figures.fillna(medians)
 
 
-def group_median(normalised: Floats, membership: Floats) -> Floats:
+def impute_group_median(normalised: Floats, membership: Floats) -> Floats:
     """Normalised figures with each gap filled by the unit's median over the same group.
 
     normalised: units by indicators, on one scale (before that a median over different units of

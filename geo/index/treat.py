@@ -21,9 +21,9 @@ from geo.text import N_
 
 SKEW: Final = 2.0
 KURTOSIS: Final = 3.5
-FEWEST: Final = 4  # figures below which there is no kurtosis
-MOST_POINTS: Final = 5  # that winsorising may pull in, as in COINr; or:
-MOST_SHARE: Final = 0.05
+MIN_VALUES: Final = 4  # figures below which there is no kurtosis
+MAX_WINSORISED: Final = 5  # that winsorising may pull in, as in COINr; or:
+MAX_WINSORISED_SHARE: Final = 0.05
 TAIL_PCT: Final = 2.5
 LOG_STRETCH: Final = 100.0
 OUTLIERS: Final = {
@@ -50,7 +50,7 @@ class Treatment:
     skew: Floats
     kurtosis: Floats
 
-    def names(self) -> list[str]:
+    def treatment_names(self) -> list[str]:
         """What was done to each indicator: none, winsorise or log."""
         clipped = np.isfinite(self.low) | np.isfinite(self.high)
         return [
@@ -68,7 +68,7 @@ def skew_and_kurtosis(figures: Floats) -> tuple[Floats, Floats]:
     """
     there = np.isfinite(figures)
     count = there.sum(axis=0).astype(float)
-    count[count < FEWEST] = np.nan
+    count[count < MIN_VALUES] = np.nan
     off = np.where(there, figures, 0.0)
     off = np.where(there, off - off.sum(axis=0) / count, 0.0)
     # In units of the largest deviation, so that no power runs out of range.
@@ -83,12 +83,12 @@ def skew_and_kurtosis(figures: Floats) -> tuple[Floats, Floats]:
     return skew, excess * (count - 1) / ((count - 2) * (count - 3))
 
 
-def beyond(skew: Floats, kurtosis: Floats) -> np.ndarray:
+def exceeds_rule(skew: Floats, kurtosis: Floats) -> np.ndarray:
     """Whether the rule fires: |skew| > 2 and kurtosis > 3.5."""
     return (np.abs(skew) > SKEW) & (kurtosis > KURTOSIS)
 
 
-def fit(figures: Floats, rule: str) -> Treatment:
+def fit_treatment(figures: Floats, rule: str) -> Treatment:
     """The treatment of each indicator of a table of units by indicators.
 
     winsorise: the outermost figure takes the value of the next one, on the side of the skew,
@@ -102,7 +102,7 @@ def fit(figures: Floats, rule: str) -> Treatment:
     count = figures.shape[1]
     skew, kurtosis = skew_and_kurtosis(figures)
     low, high, logged = np.full(count, -np.inf), np.full(count, np.inf), np.zeros(count)
-    fires = beyond(skew, kurtosis)
+    fires = exceeds_rule(skew, kurtosis)
     if rule == "percentile":
         tails = pd.DataFrame(figures).quantile([TAIL_PCT / 100, 1 - TAIL_PCT / 100])
         low, high = tails.to_numpy(float)
@@ -113,7 +113,7 @@ def fit(figures: Floats, rule: str) -> Treatment:
         logged = fires.astype(float)
     elif rule == "winsorise":
         for column in np.flatnonzero(fires):
-            bounds = _winsorised(figures[:, column])
+            bounds = _winsorise_bounds(figures[:, column])
             if bounds is None:
                 logged[column] = 1.0
             else:
@@ -125,7 +125,7 @@ def fit(figures: Floats, rule: str) -> Treatment:
     return Treatment(low, high, logged, origin, reach, skew, kurtosis)
 
 
-def apply(figures: Floats, treatment: Treatment) -> Floats:
+def apply_treatment(figures: Floats, treatment: Treatment) -> Floats:
     """A table of units by indicators, treated. Gaps stay gaps.
 
     The logarithm is COINr's log_CT, log(x - min + 0.01 (max - min)), but for a constant, so
@@ -139,11 +139,11 @@ def apply(figures: Floats, treatment: Treatment) -> Floats:
     return treated
 
 
-def _winsorised(column: Floats) -> tuple[float, float] | None:
+def _winsorise_bounds(column: Floats) -> tuple[float, float] | None:
     """The bounds that bring a column within the rule, or None where too many points would go."""
     figures = np.sort(column[np.isfinite(column)])
     low, high = -np.inf, np.inf
-    for _ in range(max(MOST_POINTS, int(MOST_SHARE * len(figures)))):
+    for _ in range(max(MAX_WINSORISED, int(MAX_WINSORISED_SHARE * len(figures)))):
         skew, _ = skew_and_kurtosis(figures[:, None])
         if skew[0] > 0:
             high = figures[figures < figures[-1]][-1]
@@ -152,6 +152,6 @@ def _winsorised(column: Floats) -> tuple[float, float] | None:
         figures = np.clip(figures, low, high)
         if figures[0] == figures[-1]:
             return None
-        if not beyond(*skew_and_kurtosis(figures[:, None]))[0]:
+        if not exceeds_rule(*skew_and_kurtosis(figures[:, None]))[0]:
             return low, high
     return None

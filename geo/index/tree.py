@@ -21,7 +21,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Leaf:
+class Indicator:
     """An indicator: direction is 1 where more is better and -1 where less is."""
 
     id: str
@@ -34,7 +34,7 @@ class Group:
     """A dimension with its indicators. A weight of nought: scored and shown, not counted."""
 
     id: str
-    leaves: tuple[Leaf, ...]
+    leaves: tuple[Indicator, ...]
     weight: float = 1.0
 
 
@@ -49,7 +49,7 @@ class Tree:
     groups: tuple[Group, ...]
 
     def __post_init__(self) -> None:
-        parts: tuple[Group | Leaf, ...] = (*self.groups, *self.leaves)
+        parts: tuple[Group | Indicator, ...] = (*self.groups, *self.all_leaves)
         for own in parts:
             if not (math.isfinite(own.weight) and own.weight >= 0):
                 raise InputError(
@@ -57,7 +57,7 @@ class Tree:
                     part=own.id,
                     weight=own.weight,
                 )
-        ids = self.indicators
+        ids = self.indicator_ids
         for name in ids:
             if ids.count(name) > 1:
                 raise InputError(N_("{part} stands twice in the index."), part=name)
@@ -76,13 +76,13 @@ class Tree:
                 )
 
     @cached_property
-    def leaves(self) -> tuple[Leaf, ...]:
+    def all_leaves(self) -> tuple[Indicator, ...]:
         return tuple(leaf for group in self.groups for leaf in group.leaves)
 
     @cached_property
-    def indicators(self) -> tuple[str, ...]:
+    def indicator_ids(self) -> tuple[str, ...]:
         """The indicators in their order: that of every array's last axis."""
-        return tuple(leaf.id for leaf in self.leaves)
+        return tuple(leaf.id for leaf in self.all_leaves)
 
     @cached_property
     def group_of(self) -> dict[str, str]:
@@ -91,13 +91,13 @@ class Tree:
     @cached_property
     def directions(self) -> Floats:
         """1 or -1 for each indicator."""
-        return np.array([leaf.direction for leaf in self.leaves], dtype=float)
+        return np.array([leaf.direction for leaf in self.all_leaves], dtype=float)
 
     @cached_property
     def membership(self) -> Floats:
         """Groups by indicators: 1 where the indicator stands in the group."""
         return np.array(
-            [[float(self.group_of[name] == group.id) for name in self.indicators]
+            [[float(self.group_of[name] == group.id) for name in self.indicator_ids]
              for group in self.groups]
         )  # fmt: skip
 
@@ -108,7 +108,7 @@ class Tree:
         A row sums to one; to nought in a group without weighted indicators, which does not
         count.
         """
-        rows = self.membership * np.array([leaf.weight for leaf in self.leaves])
+        rows = self.membership * np.array([leaf.weight for leaf in self.all_leaves])
         sums = rows.sum(axis=1, keepdims=True)
         return np.divide(rows, sums, out=np.zeros_like(rows), where=sums > 0)
 
@@ -119,11 +119,11 @@ class Tree:
         return weights / weights.sum()
 
     @cached_property
-    def nominal(self) -> Floats:
+    def nominal_weights(self) -> Floats:
         """The share of each indicator in the index: its own times its group's; sums to one."""
         return self.group_weights @ self.leaf_weights
 
-    def without(self, indicators: Iterable[str]) -> Tree:
+    def without_indicators(self, indicators: Iterable[str]) -> Tree:
         """The tree less some indicators, and less the groups that they leave empty.
 
         Raises InputError when nothing that counts is left.
@@ -138,7 +138,7 @@ class Tree:
             raise InputError(N_("No indicator with a weight is left, so there is no index."))
         return Tree(tuple(groups))
 
-    def weighted(self, leaves: Mapping[str, float], groups: Mapping[str, float]) -> Tree:
+    def with_weights(self, leaves: Mapping[str, float], groups: Mapping[str, float]) -> Tree:
         """The same tree with other weights; a part that is not named keeps its own."""
         return Tree(
             tuple(

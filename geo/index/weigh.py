@@ -24,7 +24,7 @@ WEIGHTINGS: Final = {
     "own": N_("Your own"),
 }
 CORRELATED: Final = 0.9
-FEWEST_UNITS: Final = 10  # below which a rank correlation of 0.9 is no sign of sameness
+MIN_UNITS: Final = 10  # below which a rank correlation of 0.9 is no sign of sameness
 # Series that are part of another one (catalogue of indicators).
 CONTAINED: Final = (
     ("it_service_revenue", "software_revenue"),
@@ -48,7 +48,7 @@ class Overlap:
     shared: bool
 
 
-def overlaps(
+def find_overlaps(
     tables: Sequence[pd.DataFrame], tree: Tree, contained: Collection[tuple[str, str]] = ()
 ) -> tuple[Overlap, ...]:
     """Pairs of the tree's indicators correlated above 0.9 or contained in one another.
@@ -56,9 +56,9 @@ def overlaps(
     tables: units by indicators, one a year; gaps are left out pair by pair. contained: pairs
     (part, whole) of indicators. Only rank correlations of at least ten units count.
     """
-    names = list(tree.indicators)
+    names = list(tree.indicator_ids)
     found = [
-        table.reindex(columns=names).corr("spearman", min_periods=FEWEST_UNITS).to_numpy()
+        table.reindex(columns=names).corr("spearman", min_periods=MIN_UNITS).to_numpy()
         for table in tables
     ]
     many = np.array(found)
@@ -76,37 +76,37 @@ def overlaps(
     return tuple(pairs)
 
 
-def sharing(tree: Tree, pairs: Collection[Overlap]) -> tuple[tuple[str, ...], ...]:
+def overlap_clusters(tree: Tree, pairs: Collection[Overlap]) -> tuple[tuple[str, ...], ...]:
     """The sets of indicators that share one weight: all that shared overlaps link together."""
-    of = {name: {name} for name in tree.indicators}
+    of = {name: {name} for name in tree.indicator_ids}
     for pair in pairs:
         if pair.shared:
             union = of[pair.first] | of[pair.second]
             for name in union:
                 of[name] = union
     sets = {frozenset(names) for names in of.values() if len(names) > 1}
-    return tuple(sorted(tuple(n for n in tree.indicators if n in own) for own in sets))
+    return tuple(sorted(tuple(n for n in tree.indicator_ids if n in own) for own in sets))
 
 
-def share(tree: Tree, sets: Collection[tuple[str, ...]]) -> Tree:
+def share_weights(tree: Tree, sets: Collection[tuple[str, ...]]) -> Tree:
     """The tree with each set counting as much as the mean of its members, shared equally."""
-    weights = {leaf.id: leaf.weight for leaf in tree.leaves}
+    weights = {leaf.id: leaf.weight for leaf in tree.all_leaves}
     for names in sets:
         mean = sum(weights[name] for name in names) / len(names)
         weights |= {name: mean / len(names) for name in names}
-    return tree.weighted(weights, {})
+    return tree.with_weights(weights, {})
 
 
-def summed(tree: Tree, uncounted: Collection[str] = ()) -> Tree:
+def sum_group_weights(tree: Tree, uncounted: Collection[str] = ()) -> Tree:
     """Each group weighing what its indicators weigh together; nought for those not counted."""
     sums = {
         group.id: 0.0 if group.id in uncounted else sum(leaf.weight for leaf in group.leaves)
         for group in tree.groups
     }
-    return tree.weighted({}, sums)
+    return tree.with_weights({}, sums)
 
 
-def entropy(figures: Floats) -> Floats:
+def entropy_weights(figures: Floats) -> Floats:
     """Entropy weights of a table of units by indicators, nought or above; they sum to one.
 
     With p_ij = x_ij / Σ_i x_ij over the n units that have a figure, e_j = -Σ p ln p / ln n
@@ -124,7 +124,7 @@ def entropy(figures: Floats) -> Floats:
     return spread / spread.sum()
 
 
-def first_component(figures: Floats) -> tuple[Floats, Floats]:
+def principal_component_weights(figures: Floats) -> tuple[Floats, Floats]:
     """Weights from the first principal component of the correlations, and its loadings.
 
     The weights are the squared loadings, which sum to one (Handbook, 6.1; as in Nicoletti and
@@ -141,7 +141,7 @@ def first_component(figures: Floats) -> tuple[Floats, Floats]:
     return loadings**2, loadings
 
 
-def effective(normalised: Floats, index: Floats, nominal: Floats) -> Floats:
+def effective_weights(normalised: Floats, index: Floats, nominal: Floats) -> Floats:
     """How much each indicator really says of the scores; sums to one.
 
     The squared correlation of an indicator's normalised figures with the index over the units

@@ -7,23 +7,23 @@ from markupsafe import Markup
 from geo import provenance, wording
 from geo.choropleth import Choropleth
 from geo.indicators import Measure
-from geo.text import N_, Texts
+from geo.text import N_, Translator
 
 
-def note(text: str) -> Markup:
+def quiet_note(text: str) -> Markup:
     """A quiet line: what a reader may want to know, in letters that can still be read."""
     return Markup('<p class="atlas-note">{}</p>').format(text)
 
 
-def title(measure: Measure, year: int, say: Texts) -> str:
+def map_heading(measure: Measure, year: int, t: Translator) -> str:
     """Measure and year."""
-    return say(N_("{measure}, {year}"), measure=wording.measure_name(measure, say), year=year)
+    return t(N_("{measure}, {year}"), measure=wording.measure_name(measure, t), year=year)
 
 
-def under(measure: Measure, drawn: Choropleth, say: Texts) -> str:
+def map_subheading(measure: Measure, drawn: Choropleth, t: Translator) -> str:
     """The one line that a reader must not miss: whose figures, in which unit; the national one."""
     own = drawn.snapshot
-    lines = [provenance.kind(measure, own.year, say)]
+    lines = [provenance.kind_line(measure, own.year, t)]
     if own.national:
-        lines.append(wording.national(own.national, measure, say))
+        lines.append(wording.format_national(own.national, measure, t))
     return " · ".join(lines)

@@ -10,24 +10,28 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from geo import classify, wording
+from geo import classify, classwording, wording
 from geo.cells import STATUS_ORDER, Scale
-from geo.choropleth import LOOKS, Choropleth
+from geo.choropleth import STATUS_STYLES, Choropleth
 from geo.indicators import Measure
-from geo.markup.heading import note
+from geo.markup.heading import quiet_note
 from geo.provinces import provinces
-from geo.text import N_, Texts
+from geo.text import N_, Translator
 
 
-def legend(measure: Measure, drawn: Choropleth, say: Texts, province: str = "") -> Markup:
+def map_legend(measure: Measure, drawn: Choropleth, t: Translator, province: str = "") -> Markup:
     """The legend of one map, and how its classes came about; province: the one to mark."""
-    parts = [classes([drawn], say), marks(measure, drawn, say, province), keys([drawn], say)]
+    parts = [
+        legend_classes([drawn], t),
+        legend_marks(measure, drawn, t, province),
+        legend_keys([drawn], t),
+    ]
     return Markup('<div class="legend" role="group" aria-label="{}">{}</div>{}').format(
-        say(N_("Legend")), Markup("").join(parts), note(_note(drawn, say))
+        t(N_("Legend")), Markup("").join(parts), quiet_note(_classes_note(drawn, t))
     )
 
 
-def classes(drawn: Sequence[Choropleth], say: Texts) -> Markup:
+def legend_classes(drawn: Sequence[Choropleth], t: Translator) -> Markup:
     """The classes of a map, or those that several maps share, with the provinces in each."""
     rows = [
         Markup(
@@ -36,8 +40,8 @@ def classes(drawn: Sequence[Choropleth], say: Texts) -> Markup:
         ).format(
             place,
             own.colour,
-            wording.class_label(own, say),
-            wording.counts([other.counted(place) for other in drawn], say),
+            classwording.class_label(own, t),
+            wording.format_class_counts([other.shared_class_count(place) for other in drawn], t),
         )
         for place, own in enumerate(drawn[0].classes)
     ]
@@ -46,38 +50,38 @@ def classes(drawn: Sequence[Choropleth], say: Texts) -> Markup:
     )
 
 
-def marks(measure: Measure, drawn: Choropleth, say: Texts, province: str = "") -> Markup:
+def legend_marks(measure: Measure, drawn: Choropleth, t: Translator, province: str = "") -> Markup:
     """Where the national value and the selected province fall on the scale of the classes."""
     if drawn.breaks is None:
         return Markup()
     found = []
     national = drawn.snapshot.national
     if national:
-        name = say(wording.HOW_NATIONAL_SHORT[national.how])
+        name = t(wording.HOW_NATIONAL_SHORT[national.how])
         found.append(("national", name, national.value))
     cell = drawn.snapshot.cells.get(province)
     if cell and cell.value is not None:
-        found.append(("chosen", provinces()[cell.adcode].name(say.lang), cell.value))
+        found.append(("chosen", provinces()[cell.adcode].name_in(t.lang), cell.value))
     rows = [
         Markup('<span class="{} {}" style="left:{:.1f}%">{} {}</span>').format(
             kind,
-            "far" if along(drawn.breaks, value) > 0.5 else "near",
-            100 * along(drawn.breaks, value),
+            "far" if position_on_scale(drawn.breaks, value) > 0.5 else "near",
+            100 * position_on_scale(drawn.breaks, value),
             name,
-            wording.number(value, measure, say),
+            wording.format_number(value, measure, t),
         )
         for kind, name, value in found
     ]
     return Markup('<div class="marks">{}</div>').format(Markup("").join(rows))
 
 
-def along(breaks: classify.Classes, value: float) -> float:
+def position_on_scale(breaks: classify.Classes, value: float) -> float:
     """How far along the bar of equally wide classes a value stands, 0 to 1.
 
     >>> along(classify.Classes("own", (10.0,), (1, 1), 0.0, 20.0), 15.0)
     0.75
     """
-    place = breaks.of(value)
+    place = breaks.class_of(value)
     edges = (
         min(breaks.lowest, *breaks.breaks[:1]),
         *breaks.breaks,
@@ -88,12 +92,12 @@ def along(breaks: classify.Classes, value: float) -> float:
     return (place + min(max(within, 0.0), 1.0)) / len(breaks)
 
 
-def keys(drawn: Sequence[Choropleth], say: Texts) -> Markup:
+def legend_keys(drawn: Sequence[Choropleth], t: Translator) -> Markup:
     """The keys of what has no class on one of the maps, with the provinces of each."""
     statuses = {status: None for own in drawn for status in own.keyed_statuses()}
     rows = []
     for status in sorted(statuses, key=STATUS_ORDER.__getitem__):
-        look = LOOKS.get(status)
+        look = STATUS_STYLES.get(status)
         swatch = (
             Markup('<i class="{}" style="background-color:{}"></i>').format(look.pattern, look.fill)
             if look
@@ -105,30 +109,30 @@ def keys(drawn: Sequence[Choropleth], say: Texts) -> Markup:
                 "<small>{}</small></button>"
             ).format(
                 status.value,
-                say(wording.STATUS_NOTES[status]),
+                t(wording.STATUS_NOTES[status]),
                 swatch,
-                wording.status(status, say),
-                wording.plain_counts([own.snapshot.count(status) for own in drawn], say),
+                wording.status_name(status, t),
+                wording.plain_counts([own.snapshot.count_status(status) for own in drawn], t),
             )
         )
     unsure = [sum(cell.unsure for cell in own.snapshot.cells.values()) for own in drawn]
     if any(unsure):
         rows.append(
             Markup('<span title="{}"><b>•</b> {}<small>{}</small></span>').format(
-                say(wording.UNSURE_NOTE),
-                say(wording.UNSURE),
-                wording.plain_counts(unsure, say),
+                t(wording.UNSURE_NOTE),
+                t(wording.UNSURE),
+                wording.plain_counts(unsure, t),
             )
         )
     return Markup('<div class="keys">{}</div>').format(Markup("").join(rows))
 
 
-def _note(drawn: Choropleth, say: Texts) -> str:
+def _classes_note(drawn: Choropleth, t: Translator) -> str:
     """How the classes came about, or what kind of list the map shows."""
     if drawn.snapshot.scale is not Scale.QUANTITY or drawn.breaks is None:
-        return say(wording.SCALE_NOTES[drawn.snapshot.scale])
-    return say(
+        return t(wording.SCALE_NOTES[drawn.snapshot.scale])
+    return t(
         N_("{method}: {note} Each class includes its upper break."),
-        method=say(classify.METHOD_NAMES[drawn.breaks.method]),
-        note=say(classify.METHOD_NOTES[drawn.breaks.method]),
+        method=t(classify.METHOD_NAMES[drawn.breaks.method]),
+        note=t(classify.METHOD_NOTES[drawn.breaks.method]),
     )

@@ -13,42 +13,42 @@ from typing import Final
 
 from geo.errors import DataError
 from geo.picture import drawing, frame, guard, kinds
-from geo.picture.request import Picture, check
+from geo.picture.request import FigureRequest, check_request
 from geo.picture.sheet import Sheet
-from geo.picture.subject import Subject
+from geo.picture.subject import FigureSubject
 from geo.text import N_
 
 LOG: Final = logging.getLogger(__name__)
 
-__all__ = ["Picture", "layout", "render"]
+__all__ = ["FigureRequest", "lay_out", "render_picture"]
 
 
-def layout(picture: Picture) -> Sheet:
+def lay_out(picture: FigureRequest) -> Sheet:
     """What a picture shows and where, before it is drawn.
 
     Raises InputError when its kind lacks what it shows, KeyError for an unknown measure or year.
     """
-    check(picture)
-    subject = Subject(picture.canonical())
-    sheet, room = frame.begin(subject)
+    check_request(picture)
+    subject = FigureSubject(picture.canonical())
+    sheet, room = frame.begin_sheet(subject)
     kinds.KINDS[picture.kind](sheet, room, subject)
     return sheet
 
 
-def render(picture: Picture, form: str) -> bytes:
+def render_picture(picture: FigureRequest, form: str) -> bytes:
     """The file of a picture: PNG, SVG or PDF. The same picture gives the same bytes.
 
     form: a key of geo.picture.drawing.FORMATS. Raises as ``layout`` does, and DataError when the
     guard finds a fault, so that a wrong picture never leaves.
     """
-    sheet = layout(picture)
-    found = guard.faults(sheet)
+    sheet = lay_out(picture)
+    found = guard.find_layout_faults(sheet)
     if found:
-        LOG.error("The picture %s is refused: %s", picture.name, "; ".join(found))
+        LOG.error("The picture %s is refused: %s", picture.file_stem, "; ".join(found))
         raise DataError(
             N_(
                 "This picture could not be laid out without a fault, so it was not drawn. Choose"
                 " another size or fewer provinces; the fault is recorded in the server’s log."
             )
         )
-    return drawing.encode(sheet, form, picture.scale if form == "png" else 1)
+    return drawing.encode_sheet(sheet, form, picture.scale if form == "png" else 1)

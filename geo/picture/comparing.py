@@ -13,21 +13,21 @@ from typing import Final
 
 from geo import wording
 from geo.compare import gaps, gapwords
-from geo.compare.gaps import Row
-from geo.markers import Marker, markers
+from geo.compare.gaps import ComparedRow
+from geo.markers import Marker, assign_markers
 from geo.marks import NATIONAL, TICK
 from geo.picture import keyrow, strips
 from geo.picture.fonts import ASCENT, BOLD
-from geo.picture.keyrow import Entry
-from geo.picture.lines import shortened
-from geo.picture.sheet import MUTED, Box, Sheet, Text
+from geo.picture.keyrow import KeyEntry
+from geo.picture.lines import shorten_text
+from geo.picture.sheet import MUTED, Box, Sheet, TextItem
 from geo.picture.strips import GAP
-from geo.picture.subject import Subject
+from geo.picture.subject import FigureSubject
 from geo.provinces import provinces
-from geo.text import N_, Texts
+from geo.text import N_, Translator
 
-LARGEST: Final = 0.94  # of the size's letters
-SHRINK: Final = 0.96
+MAX_FONT_FACTOR: Final = 0.94  # of the size's letters
+SHRINK_FACTOR: Final = 0.96
 COLUMNS: Final = (1, 2, 3)
 LEAST_WIDTH: Final = 26.0  # of a column without its margin of ranks, in sizes of the letters
 ROW_GAP: Final = 0.12
@@ -36,21 +36,21 @@ SHOWN: Final = "value"  # each row on the scale of its own measure
 
 
 @dataclass(frozen=True)
-class _Block:
+class _RowBlock:
     """A group of rows under its title, in each language of the picture."""
 
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[ComparedRow, ...]
 
 
 @dataclass(frozen=True)
-class _Plan:
+class _ColumnPlan:
     """Rows shared out over columns. placed: title (or '') or row, column and top of each."""
 
     letters: float
     columns: int
-    wide: float
-    placed: tuple[tuple[str | Row, int, float], ...]
+    column_width: float
+    positions: tuple[tuple[str | ComparedRow, int, float], ...]
     left_out: int
 
     @property
@@ -59,89 +59,100 @@ class _Plan:
         return -self.left_out, self.letters
 
 
-def draw(sheet: Sheet, room: Box, subject: Subject) -> None:
+def draw_comparison(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
     """Put the rows of the subject's provinces into a room."""
     picture = subject.picture
-    marked = markers("", picture.provinces)
-    groups = gaps.rows(picture.provinces, picture.year, "dimension")
+    marked = assign_markers("", picture.provinces)
+    groups = gaps.compare_measures(picture.provinces, picture.year, "dimension")
     blocks = [
-        _Block(subject.said(partial(_title, name)), rows) for name, rows in groups.items() if rows
+        _RowBlock(subject.translate_each(partial(_block_title, name)), rows)
+        for name, rows in groups.items()
+        if rows
     ]
-    top = keyrow.draw(sheet, room, _signs(marked, subject))
+    top = keyrow.draw_key_row(sheet, room, _comparison_key_entries(marked, subject))
     # The line that tells what is left out has its place whether it is needed or not.
     line = sheet.size.small * 1.6
     box = Box(room.x0, top, room.x1, room.y1 - line)
-    plan = _plan(sheet, box, blocks, subject)
+    plan = _choose_plan(sheet, box, blocks, subject)
     if plan.left_out:
         # Rows in which none of them has a place say least.
-        kept = [replace(own, rows=tuple(filter(_placed, own.rows))) for own in blocks]
+        kept = [replace(own, rows=tuple(filter(_has_scale, own.rows))) for own in blocks]
         dropped = sum(len(own.rows) for own in blocks) - sum(len(own.rows) for own in kept)
-        plan = _plan(sheet, box, [own for own in kept if own.rows], subject)
+        plan = _choose_plan(sheet, box, [own for own in kept if own.rows], subject)
         plan = replace(plan, left_out=plan.left_out + dropped)
-    for what, column, y in plan.placed:
-        x = box.x0 + column * (plan.wide + plan.letters * GAP * 2)
-        if isinstance(what, Row):
-            strips.draw(sheet, x, y, plan.wide, what, marked, subject, plan.letters)
+    for what, column, y in plan.positions:
+        x = box.x0 + column * (plan.column_width + plan.letters * GAP * 2)
+        if isinstance(what, ComparedRow):
+            strips.draw_row(sheet, x, y, plan.column_width, what, marked, subject, plan.letters)
         else:
-            _heading(sheet, x, y, plan, what)
+            _draw_block_heading(sheet, x, y, plan, what)
     if plan.left_out:
-        told = subject.said(partial(_left_out, plan.left_out))
+        told = subject.translate_each(partial(_left_out_note, plan.left_out))
         base = room.y1 - sheet.size.small * 0.3
         size = sheet.size.small
-        sheet.put(Text(box.x0, base, shortened(told, box.width, size), size, "rows", colour=MUTED))
+        sheet.add_items(
+            TextItem(box.x0, base, shorten_text(told, box.width, size), size, "rows", colour=MUTED)
+        )
     sheet.boxes["rows"] = box
 
 
-def _title(group: str, say: Texts) -> str:
-    return gapwords.title(group, say) or wording.dimension_name(group, say)
+def _block_title(group: str, t: Translator) -> str:
+    return gapwords.row_group_title(group, t) or wording.dimension_name(group, t)
 
 
-def _placed(row: Row) -> bool:
+def _has_scale(row: ComparedRow) -> bool:
     return any(cell.rank for cell in row.cells)
 
 
-def _left_out(count: int, say: Texts) -> str:
+def _left_out_note(count: int, t: Translator) -> str:
     if count == 1:
-        return say(N_("One further measure is in the table of the page."))
-    return say(N_("{count} further measures are in the table of the page."), count=count)
+        return t(N_("One further measure is in the table of the page."))
+    return t(N_("{count} further measures are in the table of the page."), count=count)
 
 
-def _heading(sheet: Sheet, x: float, y: float, plan: _Plan, title: str) -> None:
+def _draw_block_heading(sheet: Sheet, x: float, y: float, plan: _ColumnPlan, title: str) -> None:
     letters = plan.letters
     base = y + letters * (0.55 + ASCENT)
-    text = shortened(title, plan.wide, letters, BOLD)
-    sheet.put(Text(x, base, text, letters, "rows", BOLD))
+    text = shorten_text(title, plan.column_width, letters, BOLD)
+    sheet.add_items(TextItem(x, base, text, letters, "rows", BOLD))
     low = y + letters * (TITLE - 0.15)
-    sheet.rule(x, low, x + plan.wide, low)
+    sheet.add_rule(x, low, x + plan.column_width, low)
 
 
 # ---- how the rows are shared out ----
 
 
-def _plan(sheet: Sheet, box: Box, blocks: Sequence[_Block], subject: Subject) -> _Plan:
+def _choose_plan(
+    sheet: Sheet, box: Box, blocks: Sequence[_RowBlock], subject: FigureSubject
+) -> _ColumnPlan:
     """The letters and columns with which most rows fit, and of those the largest letters."""
-    found: list[_Plan] = []
+    found: list[_ColumnPlan] = []
     for columns in COLUMNS:
-        letters = sheet.size.text * LARGEST
+        letters = sheet.size.text * MAX_FONT_FACTOR
         while True:
             wide = (box.width - letters * GAP * 2 * (columns - 1)) / columns
-            margin = strips.margin(len(subject.picture.provinces), letters)
+            margin = strips.margin_width(len(subject.picture.provinces), letters)
             if wide >= letters * LEAST_WIDTH + margin or columns == 1:
-                found.append(_shared(box, blocks, subject, letters, columns, wide))
+                found.append(_fill_plan(box, blocks, subject, letters, columns, wide))
                 if not found[-1].left_out:
                     break
-            if letters * SHRINK < sheet.size.small:
+            if letters * SHRINK_FACTOR < sheet.size.small:
                 break
-            letters *= SHRINK
+            letters *= SHRINK_FACTOR
     return max(found, key=lambda own: own.order)
 
 
-def _shared(
-    box: Box, blocks: Sequence[_Block], subject: Subject, letters: float, columns: int, wide: float
-) -> _Plan:
+def _fill_plan(
+    box: Box,
+    blocks: Sequence[_RowBlock],
+    subject: FigureSubject,
+    letters: float,
+    columns: int,
+    wide: float,
+) -> _ColumnPlan:
     """Rows put into columns one after another; a group that is parted has its title again."""
     heights = {
-        id(row): strips.height(row, wide, subject, letters) + letters * ROW_GAP
+        id(row): strips.row_height(row, wide, subject, letters) + letters * ROW_GAP
         for block in blocks
         for row in block.rows
     }
@@ -150,21 +161,21 @@ def _shared(
     whole = sum(heights.values()) + high * len(blocks)
     for share in (1.0, 1.04, 1.09, 1.15, 1.25, 0.0):
         low = box.y0 + whole / columns * share if share else box.y1
-        placed, left = _filled(blocks, heights, high, box.y0, min(low, box.y1), columns)
+        placed, left = _fill_columns(blocks, heights, high, box.y0, min(low, box.y1), columns)
         if not left:
             break
-    return _Plan(letters, columns, wide, tuple(placed), left)
+    return _ColumnPlan(letters, columns, wide, tuple(placed), left)
 
 
-def _filled(
-    blocks: Sequence[_Block],
+def _fill_columns(
+    blocks: Sequence[_RowBlock],
     heights: dict[int, float],
     high: float,
     top: float,
     low: float,
     columns: int,
-) -> tuple[list[tuple[str | Row, int, float]], int]:
-    placed: list[tuple[str | Row, int, float]] = []
+) -> tuple[list[tuple[str | ComparedRow, int, float]], int]:
+    placed: list[tuple[str | ComparedRow, int, float]] = []
     column, y = 0, top
     for order, block in enumerate(blocks):
         headed = -1
@@ -187,16 +198,20 @@ def _filled(
 # ---- the key ----
 
 
-def _signs(marked: dict[str, Marker], subject: Subject) -> Iterator[Entry]:
+def _comparison_key_entries(
+    marked: dict[str, Marker], subject: FigureSubject
+) -> Iterator[KeyEntry]:
     for adcode, marker in marked.items():
-        yield Entry(keyrow.mark(marker), subject.said(partial(_name, adcode), " "))
+        yield KeyEntry(
+            keyrow.marker_sign(marker), subject.translate_each(partial(_key_name, adcode), " ")
+        )
     for sign, message in (
-        (keyrow.tick(TICK), N_("a province")),
-        (keyrow.tick(NATIONAL), N_("national value or median")),
-        (keyrow.mark(Marker(NATIONAL, "circle"), hollow=True), N_("doubtful figure")),
+        (keyrow.tick_sign(TICK), N_("a province")),
+        (keyrow.tick_sign(NATIONAL), N_("national value or median")),
+        (keyrow.marker_sign(Marker(NATIONAL, "circle"), hollow=True), N_("doubtful figure")),
     ):
-        yield Entry(sign, subject.told(message, " "))
+        yield KeyEntry(sign, subject.message_each(message, " "))
 
 
-def _name(adcode: str, say: Texts) -> str:
-    return provinces()[adcode].name(say.lang)
+def _key_name(adcode: str, t: Translator) -> str:
+    return provinces()[adcode].name_in(t.lang)

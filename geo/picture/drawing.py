@@ -25,7 +25,7 @@ from PIL import Image
 from shapely.geometry.base import BaseGeometry
 
 from geo.picture import fonts
-from geo.picture.sheet import PAPER, Box, Shape, Sheet, Stroke, Text
+from geo.picture.sheet import PAPER, Box, ShapeItem, Sheet, StrokeItem, TextItem
 
 FORMATS: Final = {
     "png": "image/png",
@@ -55,62 +55,68 @@ mpl.rcParams.update(
 )
 
 
-def encode(sheet: Sheet, form: str, scale: int = 1) -> bytes:
+def encode_sheet(sheet: Sheet, form: str, scale: int = 1) -> bytes:
     """The file of a sheet. form: a key of FORMATS; scale: of PNG alone, 1 to 4."""
-    return _ENCODERS[form](figure(sheet), sheet, scale)
+    return _ENCODERS[form](build_figure(sheet), sheet, scale)
 
 
-def figure(sheet: Sheet) -> Figure:
+def build_figure(sheet: Sheet) -> Figure:
     """The sheet as a matplotlib figure, whose unit is the pixel of scale 1."""
     size = sheet.size
-    made = Figure(figsize=size.inches, dpi=size.px_per_inch, facecolor=PAPER)
+    made = Figure(figsize=size.size_in_inches, dpi=size.px_per_inch, facecolor=PAPER)
     inch = 1 / size.px_per_inch
-    place = Affine2D().scale(inch, -inch).translate(0, size.inches[1]) + made.dpi_scale_trans
+    place = (
+        Affine2D().scale(inch, -inch).translate(0, size.size_in_inches[1]) + made.dpi_scale_trans
+    )
     for order, item in enumerate(sheet.items, start=1):
         match item:
-            case Text():
-                _letters(made, item, size.px_per_inch, place, order)
-            case Stroke():
-                _lines(made, item, size.px_per_inch, place, order)
-            case Shape():
-                _shape(made, item, size.px_per_inch, place, order)
+            case TextItem():
+                _draw_text(made, item, size.px_per_inch, place, order)
+            case StrokeItem():
+                _draw_strokes(made, item, size.px_per_inch, place, order)
+            case ShapeItem():
+                _draw_shape(made, item, size.px_per_inch, place, order)
     return made
 
 
-def _letters(made: Figure, item: Text, ppi: int, place: Transform, order: float) -> None:
+def _draw_text(figure: Figure, item: TextItem, ppi: int, place: Transform, order: float) -> None:
     if item.halo:
         # The halo is drawn by itself: a text with an effect would be drawn as outlines, which
         # nobody could search or copy.
-        around = Affine2D().scale(item.size, -item.size).translate(item.box.x0, item.y) + place
+        around = (
+            Affine2D().scale(item.size, -item.size).translate(item.bounding_box.x0, item.y) + place
+        )
         glyphs = PathPatch(
-            fonts.outline(item.text, item.weight), transform=around, zorder=order,
+            fonts.text_outline(item.text, item.weight), transform=around, zorder=order,
             facecolor="none", edgecolor=item.halo, linewidth=HALO_PX * POINTS / ppi,
             joinstyle="round",
         )  # fmt: skip
         glyphs.set_snap(False)
-        made.add_artist(glyphs)
-    made.add_artist(
+        figure.add_artist(glyphs)
+    figure.add_artist(
         Letters(
             item.x,
             item.y,
             item.text,
             color=item.colour,
-            fontproperties=fonts.properties(item.text, item.weight, item.size * POINTS / ppi),
+            fontproperties=fonts.font_properties(item.text, item.weight, item.size * POINTS / ppi),
             ha=item.align,
             va="baseline",
             transform=place,
             zorder=order + 0.2,
             parse_math=False,
-            fontfeatures=fonts.features(item.text),
+            fontfeatures=fonts.font_features(item.text),
         )
     )
 
 
-def _lines(made: Figure, item: Stroke, ppi: int, place: Transform, order: float) -> None:
+def _draw_strokes(
+    figure: Figure, item: StrokeItem, ppi: int, place: Transform, order: float
+) -> None:
     point = POINTS / ppi
     # Dashes are counted in widths of the line.
     dash = (0, tuple(length / item.width for length in item.dash)) if item.dash else "solid"
-    made.add_artist(
+    figure.add_artist(
         LineCollection(
             list(item.lines),
             colors=item.colour,
@@ -123,26 +129,26 @@ def _lines(made: Figure, item: Stroke, ppi: int, place: Transform, order: float)
     )
 
 
-def _shape(made: Figure, item: Shape, ppi: int, place: Transform, order: float) -> None:
-    path = outline(item.shape)
-    clip = _clip(item.clip, place)
+def _draw_shape(figure: Figure, item: ShapeItem, ppi: int, place: Transform, order: float) -> None:
+    path = shape_path(item.shape)
+    clip = _clip_box(item.clip, place)
     edge = {"edgecolor": item.edge or "none", "linewidth": item.width * POINTS / ppi}
     if not item.pattern:
-        _patch(made, path, clip, place, order, facecolor=item.fill or "none", **edge)
+        _add_patch(figure, path, clip, place, order, facecolor=item.fill or "none", **edge)
         return
-    _patch(made, path, clip, place, order, facecolor=item.fill, edgecolor="none", linewidth=0)
-    marks = _patch(
-        made, pattern(item.pattern, Box(*path.get_extents().extents)), clip, place, order + 0.2,
+    _add_patch(figure, path, clip, place, order, facecolor=item.fill, edgecolor="none", linewidth=0)
+    marks = _add_patch(
+        figure, pattern_path(item.pattern, Box(*path.get_extents().extents)), clip, place, order + 0.2,
         facecolor="none", edgecolor=PATTERN,
         linewidth=PATTERN_PX[item.pattern] * POINTS / ppi, capstyle="round",
     )  # fmt: skip
     marks.set_clip_path(path, place)
     if item.edge:
-        _patch(made, path, clip, place, order + 0.4, facecolor="none", **edge)
+        _add_patch(figure, path, clip, place, order + 0.4, facecolor="none", **edge)
 
 
-def _patch(
-    made: Figure,
+def _add_patch(
+    figure: Figure,
     path: Path,
     clip: TransformedBbox | None,
     place: Transform,
@@ -154,17 +160,17 @@ def _patch(
     if clip is not None:
         patch.set_clip_box(clip)
     # Whether it is clipped or not: a figure clips nothing of its own.
-    made.add_artist(patch, clip=False)
+    figure.add_artist(patch, clip=False)
     return patch
 
 
-def _clip(box: Box | None, place: Transform) -> TransformedBbox | None:
+def _clip_box(box: Box | None, place: Transform) -> TransformedBbox | None:
     if box is None:
         return None
     return TransformedBbox(Bbox([[box.x0, box.y0], [box.x1, box.y1]]), place)
 
 
-def outline(shape: BaseGeometry) -> Path:
+def shape_path(shape: BaseGeometry) -> Path:
     """Polygons as one path; holes run against their shells, so that they stay empty."""
     points: list[np.ndarray] = []
     codes: list[np.ndarray] = []
@@ -179,48 +185,48 @@ def outline(shape: BaseGeometry) -> Path:
     return Path(np.concatenate(points), np.concatenate(codes))
 
 
-def pattern(name: str, box: Box) -> Path:
+def pattern_path(name: str, box: Box) -> Path:
     """The lines of a pattern over a box, in pixels; dots are lines of hardly any length."""
     lines = _PATTERNS[name](box)
     codes = np.tile(np.array([Path.MOVETO, Path.LINETO], Path.code_type), len(lines))
     return Path(lines.reshape(-1, 2), codes)
 
 
-def _grid(low: float, high: float, step: float) -> np.ndarray:
+def _pattern_offsets(low: float, high: float, step: float) -> np.ndarray:
     """Where lines cross an edge: in the same places wherever the edge begins."""
     return np.arange(np.floor(low / step), np.ceil(high / step) + 1) * step
 
 
-def _dots(box: Box) -> np.ndarray:
-    x, y = np.meshgrid(_grid(box.x0, box.x1, 7), _grid(box.y0, box.y1, 7))
+def _dot_pattern(box: Box) -> np.ndarray:
+    x, y = np.meshgrid(_pattern_offsets(box.x0, box.x1, 7), _pattern_offsets(box.y0, box.y1, 7))
     return np.stack([x, y, x + 0.01, y], -1).reshape(-1, 2, 2)
 
 
-def _bars(box: Box) -> np.ndarray:
-    x = _grid(box.x0, box.x1, 6)
+def _bar_pattern(box: Box) -> np.ndarray:
+    x = _pattern_offsets(box.x0, box.x1, 6)
     return np.stack([x, np.full_like(x, box.y0), x, np.full_like(x, box.y1)], -1).reshape(-1, 2, 2)
 
 
-def _slanted(box: Box, way: int) -> np.ndarray:
+def _slanted_pattern(box: Box, way: int) -> np.ndarray:
     corners = [x + way * y for x in (box.x0, box.x1) for y in (box.y0, box.y1)]
-    sums = _grid(min(corners), max(corners), 9)
+    sums = _pattern_offsets(min(corners), max(corners), 9)
     top, bottom = np.full_like(sums, box.y0), np.full_like(sums, box.y1)
     ends = [sums - way * top, top, sums - way * bottom, bottom]
     return np.stack(ends, -1).reshape(-1, 2, 2)
 
 
 _PATTERNS: Final[dict[str, Callable[[Box], np.ndarray]]] = {
-    "dots": _dots,
-    "bars": _bars,
-    "hatch": lambda box: _slanted(box, 1),
-    "cross": lambda box: np.concatenate([_slanted(box, 1), _slanted(box, -1)]),
+    "dots": _dot_pattern,
+    "bars": _bar_pattern,
+    "hatch": lambda box: _slanted_pattern(box, 1),
+    "cross": lambda box: np.concatenate([_slanted_pattern(box, 1), _slanted_pattern(box, -1)]),
 }
 
 
-def _png(made: Figure, sheet: Sheet, scale: int) -> bytes:
+def _encode_png(figure: Figure, sheet: Sheet, scale: int) -> bytes:
     ppi = sheet.size.px_per_inch * scale
-    made.set_dpi(ppi)
-    canvas = FigureCanvasAgg(made)
+    figure.set_dpi(ppi)
+    canvas = FigureCanvasAgg(figure)
     canvas.draw()  # type: ignore[no-untyped-call]
     pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
     image = Image.fromarray(pixels[..., :3])
@@ -230,26 +236,26 @@ def _png(made: Figure, sheet: Sheet, scale: int) -> bytes:
     return out.getvalue()
 
 
-def _svg(made: Figure, sheet: Sheet, scale: int) -> bytes:
+def _encode_svg(figure: Figure, sheet: Sheet, scale: int) -> bytes:
     out = io.BytesIO()
     told = {"Title": sheet.title, "Description": sheet.alt, "Date": None, "Creator": None}
-    made.savefig(out, format="svg", metadata=told)
+    figure.savefig(out, format="svg", metadata=told)
     body, css = out.getvalue(), fonts.CSS_FAMILIES.encode()
     for families in (fonts.FAMILIES, fonts.FAMILIES[:1]):
         body = body.replace(", ".join(map(repr, families)).encode(), css)
     return body
 
 
-def _pdf(made: Figure, sheet: Sheet, scale: int) -> bytes:
+def _encode_pdf(figure: Figure, sheet: Sheet, scale: int) -> bytes:
     out = io.BytesIO()
     told = {"Title": sheet.title, "Subject": sheet.alt, "CreationDate": None, "Producer": None,
             "Creator": None}  # fmt: skip
-    made.savefig(out, format="pdf", metadata=told)
+    figure.savefig(out, format="pdf", metadata=told)
     return out.getvalue()
 
 
 _ENCODERS: Final[dict[str, Callable[[Figure, Sheet, int], bytes]]] = {
-    "png": _png,
-    "svg": _svg,
-    "pdf": _pdf,
+    "png": _encode_png,
+    "svg": _encode_svg,
+    "pdf": _encode_pdf,
 }

@@ -64,23 +64,23 @@ def font_files() -> Mapping[int, tuple[str, str]]:
     return {weight: (found[_NOTO[weight]], str(fallback / _DEJAVU[weight])) for weight in _NOTO}
 
 
-def properties(text: str, weight: int, size_pt: float) -> FontProperties:
+def font_properties(text: str, weight: int, size_pt: float) -> FontProperties:
     """What matplotlib needs to know of the letters of a text."""
-    return _properties(_in_first(text), weight, size_pt)
+    return _cached_properties(_is_in_first_font(text), weight, size_pt)
 
 
 @lru_cache(maxsize=256)
-def _properties(plain: bool, weight: int, size_pt: float) -> FontProperties:
+def _cached_properties(plain: bool, weight: int, size_pt: float) -> FontProperties:
     """plain: the first font alone, by its file, which spares matplotlib the search for it."""
     if plain:
         file = font_files()[weight][0]
         return FontProperties(family=FAMILIES[0], weight=weight, size=size_pt, fname=file)
-    _register()
+    _register_fonts()
     return FontProperties(family=list(FAMILIES), weight=weight, size=size_pt)
 
 
 @cache
-def _register() -> None:
+def _register_fonts() -> None:
     """Make the files known to matplotlib under our names for them."""
     for weight, paths in font_files().items():
         for family, path in zip(FAMILIES, paths, strict=True):
@@ -96,16 +96,16 @@ def _charmaps() -> tuple[frozenset[int], frozenset[int]]:
     return frozenset(set.intersection(*first)), frozenset(set.intersection(*both))
 
 
-def _in_first(text: str) -> bool:
+def _is_in_first_font(text: str) -> bool:
     return all(ord(character) in _charmaps()[0] for character in text)
 
 
-def shows(text: str) -> bool:
+def has_glyphs(text: str) -> bool:
     """Whether every character of a text has a glyph."""
     return all(ord(character) in _charmaps()[1] for character in text)
 
 
-def drawable(text: str) -> str:
+def to_drawable(text: str) -> str:
     """A text as it can be drawn: one line, every character with a glyph.
 
     Blanks, line ends and control characters become single blanks; what is not seen (directions,
@@ -126,22 +126,22 @@ def drawable(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
-def features(text: str) -> tuple[str, ...] | None:
+def font_features(text: str) -> tuple[str, ...] | None:
     """What a line asks of its font: within Latin script, quotation marks of Latin width."""
     wide = [c for c in text if unicodedata.east_asian_width(c) in {"W", "F"}]
     chinese = any(not c.isalnum() for c in wide)  # has marks that must keep their width
     return None if chinese or len(wide) * 3 > len(text) else ("pwid",)
 
 
-def width(text: str, size: float, weight: int = REGULAR) -> float:
+def text_width(text: str, size: float, weight: int = REGULAR) -> float:
     """How wide a line is, in the unit of its size."""
     return _unit_width(text, weight) * size
 
 
 @lru_cache(maxsize=1_024)
-def outline(text: str, weight: int) -> Path:
+def text_outline(text: str, weight: int) -> Path:
     """The outlines of a line of size 1, its left end and baseline at nought, y upwards."""
-    found = TextPath((0, 0), text, size=_MEASURED_AT, prop=properties(text, weight, 1.0))
+    found = TextPath((0, 0), text, size=_MEASURED_AT, prop=font_properties(text, weight, 1.0))
     return Path(np.asarray(found.vertices) / _MEASURED_AT, found.codes)
 
 
@@ -151,5 +151,5 @@ def _unit_width(text: str, weight: int) -> float:
         return 0.0
     font = get_font(font_files()[weight])
     font.set_size(_MEASURED_AT, 72)
-    font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING, features=features(text))  # type: ignore[arg-type]  # the stub knows tuples of one
+    font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING, features=font_features(text))  # type: ignore[arg-type]  # the stub knows tuples of one
     return float(font.get_width_height()[0]) / 64 / _MEASURED_AT

@@ -9,40 +9,40 @@ from typing import Final
 import segno
 import shapely
 
-from geo.picture.fonts import ASCENT, BOLD, REGULAR, drawable
-from geo.picture.lines import shortened, wrap
-from geo.picture.request import Picture
-from geo.picture.sheet import FAINT, INK, MUTED, Box, Shape, Sheet, Text
-from geo.picture.sizes import EVERY
-from geo.picture.subject import Subject
+from geo.picture.fonts import ASCENT, BOLD, REGULAR, to_drawable
+from geo.picture.lines import shorten_text, wrap_text
+from geo.picture.request import FigureRequest
+from geo.picture.sheet import FAINT, INK, MUTED, Box, ShapeItem, Sheet, TextItem
+from geo.picture.sizes import ALL_SIZES
+from geo.picture.subject import FigureSubject
 from geo.text import N_
 
 LEADING: Final = 1.28  # the height of a line, in sizes of its letters
 SMALL_LEADING: Final = 1.36
-SECOND: Final = 0.66  # the size of the second language's title beside the first's
+SECOND_LANGUAGE_FACTOR: Final = 0.66  # the size of the second language's title beside the first's
 TITLE_LINES: Final = 2
 TWO_LINES: Final = 0.86
-SHRINKS: Final = (1.0, 0.94, 0.88, 0.82, 0.76)
-OWN_NOTE_LINES: Final = 3
-MOST_LINES: Final = 12  # of one of the atlas's notes: more than any has
-MANY_LINES: Final = 8  # of notes in a column: more are set smaller
-SMALLER: Final = 0.86
+SHRINK_FACTORS: Final = (1.0, 0.94, 0.88, 0.82, 0.76)
+MAX_USER_NOTE_LINES: Final = 3
+MAX_LINES: Final = 12  # of one of the atlas's notes: more than any has
+MAX_LINES_PORTRAIT: Final = 8  # of notes in a column: more are set smaller
+SMALL_TEXT_FACTOR: Final = 0.86
 SPLITS: Final = (0.5, 0.44, 0.56, 0.38, 0.62, 0.34, 0.66)  # the first column's share of two
 QUIET: Final = 4  # modules of white around a QR code, as its standard asks
 QR_MODULE_PX: Final = 2.6
 
 
 @dataclass(frozen=True)
-class _Paragraph:
+class _NoteParagraph:
     """A note below. most: its lines at most; only the reader's own note is ever cut."""
 
     text: str
     colour: str
-    most: int = MOST_LINES
+    max_lines: int = MAX_LINES
 
 
 @dataclass(frozen=True)
-class _Line:
+class _HeadLine:
     text: str
     size: float
     weight: int
@@ -51,120 +51,126 @@ class _Line:
     gap: float = 0.0  # above it
 
 
-def begin(subject: Subject) -> tuple[Sheet, Box]:
+def begin_sheet(subject: FigureSubject) -> tuple[Sheet, Box]:
     """A sheet with its frame, and the room that is left for what it shows; bare sizes have none."""
-    size = EVERY[subject.picture.size]
-    own = drawable(subject.picture.title)
+    size = ALL_SIZES[subject.picture.size]
+    own = to_drawable(subject.picture.title)
     sheet = Sheet(
         size,
-        title=own or subject.words[0].title,
-        alt=" ".join(drawable(one.alt) for one in subject.words),
+        title=own or subject.texts[0].title,
+        alt=" ".join(to_drawable(one.alt) for one in subject.texts),
     )
     if size.bare:
-        return sheet, Box(0.0, 0.0, size.width, size.height).grown(-size.margin)
-    top = _head(sheet, subject, own)
-    bottom = _foot(sheet, subject)
+        return sheet, Box(0.0, 0.0, size.width, size.height).with_margin(-size.margin)
+    top = _draw_head(sheet, subject, own)
+    bottom = _draw_foot(sheet, subject)
     return sheet, Box(size.margin, top, size.width - size.margin, bottom)
 
 
-def _head(sheet: Sheet, subject: Subject, own: str) -> float:
+def _draw_head(sheet: Sheet, subject: FigureSubject, custom_title: str) -> float:
     """Title and subtitle; returns where the room beneath begins."""
     size = sheet.size
     room = size.width - 2 * size.margin
-    titles = [own] if own else [drawable(one.title) for one in subject.words]
-    found: list[_Line] = []
+    titles = [custom_title] if custom_title else [to_drawable(one.title) for one in subject.texts]
+    found: list[_HeadLine] = []
     for order, title in enumerate(titles):
-        letters = size.title * (SECOND if order else 1.0)
+        letters = size.title * (SECOND_LANGUAGE_FACTOR if order else 1.0)
         weight, colour = (REGULAR, MUTED) if order else (BOLD, INK)
         # A title that nearly fits on one line is set a little smaller, and so is one of two lines.
-        for share in SHRINKS:
-            lines = wrap(title, room, letters * share, weight, most=TITLE_LINES)
+        for share in SHRINK_FACTORS:
+            lines = wrap_text(title, room, letters * share, weight, max_lines=TITLE_LINES)
             if len(lines) <= 1:
                 letters *= share
                 break
         else:
             letters *= TWO_LINES
-            lines = wrap(title, room, letters, weight, most=TITLE_LINES)
+            lines = wrap_text(title, room, letters, weight, max_lines=TITLE_LINES)
         gap = size.title * 0.1 if order else 0.0
         found += [
-            _Line(text, letters, weight, colour, "title", 0.0 if i else gap)
+            _HeadLine(text, letters, weight, colour, "title", 0.0 if i else gap)
             for i, text in enumerate(lines)
         ]
-    subtitles = list(dict.fromkeys(drawable(one.subtitle) for one in subject.words))
+    subtitles = list(dict.fromkeys(to_drawable(one.subtitle) for one in subject.texts))
     joined = "   ".join(subtitles)
-    rows = [joined] if len(wrap(joined, room, size.subtitle)) <= 1 else subtitles
+    rows = [joined] if len(wrap_text(joined, room, size.subtitle)) <= 1 else subtitles
     for i, text in enumerate(rows):
         # A subtitle that is too long for a line is set a little smaller, on two.
-        whole = len(wrap(text, room, size.subtitle)) <= 1
+        whole = len(wrap_text(text, room, size.subtitle)) <= 1
         letters = size.subtitle * (1.0 if whole else TWO_LINES)
         found += [
-            _Line(line, letters, REGULAR, FAINT, "subtitle", 0.0 if i or j else letters * 0.25)
-            for j, line in enumerate(wrap(text, room, letters))
+            _HeadLine(line, letters, REGULAR, FAINT, "subtitle", 0.0 if i or j else letters * 0.25)
+            for j, line in enumerate(wrap_text(text, room, letters))
         ]
     y = size.margin * 0.8
     for order, line in enumerate(found):
         y += line.gap + line.size * (ASCENT if order == 0 else LEADING)
-        sheet.put(Text(size.margin, y, line.text, line.size, line.role, line.weight, line.colour))
+        sheet.add_items(
+            TextItem(size.margin, y, line.text, line.size, line.role, line.weight, line.colour)
+        )
     return y + size.text * 1.9
 
 
-def _foot(sheet: Sheet, subject: Subject) -> float:
+def _draw_foot(sheet: Sheet, subject: FigureSubject) -> float:
     """Sources, notes, credit, date and link; returns where the room above ends."""
     size, picture = sheet.size, subject.picture
     left, right = size.margin, size.width - size.margin
     bottom = size.height - size.margin * 0.62
-    code = _code(picture) if picture.qr and picture.link else None
+    code = _qr_modules(picture) if picture.qr and picture.link else None
     side = len(code) * QR_MODULE_PX if code else 0.0
     room = right - left - (side + size.margin * 0.5 if code else 0.0)
     gutter = size.margin * 0.7
-    paragraphs, letters = _paragraphs(subject), size.small
-    columns, split = _columns(paragraphs, room - gutter, letters)
-    if max(map(len, columns)) > MANY_LINES:
-        letters *= SMALLER
-        columns, split = _columns(paragraphs, room - gutter, letters)
+    paragraphs, letters = _note_columns(subject), size.small
+    columns, split = _balance_columns(paragraphs, room - gutter, letters)
+    if max(map(len, columns)) > MAX_LINES_PORTRAIT:
+        letters *= SMALL_TEXT_FACTOR
+        columns, split = _balance_columns(paragraphs, room - gutter, letters)
     step = letters * SMALL_LEADING
     height = max(max(map(len, columns)) + 1.45, side / step if code else 0.0) * step
     top = bottom - height
     for x, lines in zip((left, left + split + gutter), columns, strict=True):
         for row, (text, colour) in enumerate(lines):
             y = top + row * step + ASCENT * letters
-            sheet.put(Text(x, y, text, letters, "note", colour=colour))
-    signed = _signed(subject)
-    text = shortened(signed, room, size.small)
-    sheet.put(Text(left, bottom - size.small * 0.22, text, size.small, "link", colour=MUTED))
+            sheet.add_items(TextItem(x, y, text, letters, "note", colour=colour))
+    signed = _signature_line(subject)
+    text = shorten_text(signed, room, size.small)
+    sheet.add_items(
+        TextItem(left, bottom - size.small * 0.22, text, size.small, "link", colour=MUTED)
+    )
     if code:
         _draw_code(sheet, code, right - side, bottom - side)
     line = top - size.text * 0.75
-    sheet.rule(left, line, right, line)
+    sheet.add_rule(left, line, right, line)
     return line - size.text * 0.75
 
 
-def _paragraphs(subject: Subject) -> list[list[_Paragraph]]:
+def _note_columns(subject: FigureSubject) -> list[list[_NoteParagraph]]:
     """What stands in the two columns below.
 
     One language has the source and its notes at the left and the credit at the right; of two each
     has a column, and the reader's own note stands once, above the first.
     """
-    own = drawable(subject.picture.note)
-    mine = [_Paragraph(own, INK, OWN_NOTE_LINES)] if own else []
+    own = to_drawable(subject.picture.note)
+    mine = [_NoteParagraph(own, INK, MAX_USER_NOTE_LINES)] if own else []
     found = []
-    for one in subject.words:
-        source = _Paragraph(drawable(one.source), MUTED)
-        found.append([source, *(_Paragraph(drawable(text), FAINT) for text in one.notes)])
+    for one in subject.texts:
+        source = _NoteParagraph(to_drawable(one.source), MUTED)
+        found.append([source, *(_NoteParagraph(to_drawable(text), FAINT) for text in one.notes)])
     first, *others = found
     if not others:
         return [[*mine, *first[:-1]], first[-1:]]
     return [[*mine, *first], *others]
 
 
-def _columns(
-    paragraphs: list[list[_Paragraph]], room: float, letters: float
+def _balance_columns(
+    paragraphs: list[list[_NoteParagraph]], room: float, letters: float
 ) -> tuple[list[list[tuple[str, str]]], float]:
     """The lines of both columns, and the width of the first that makes them lowest."""
     best: tuple[list[list[tuple[str, str]]], float] | None = None
     for share in SPLITS:
         wide = (room * share, room * (1 - share))
-        found = [_column(own, room, letters) for own, room in zip(paragraphs, wide, strict=True)]
+        found = [
+            _column_lines(own, room, letters) for own, room in zip(paragraphs, wide, strict=True)
+        ]
         if best is None or max(map(len, found)) < max(map(len, best[0])):
             best = found, wide[0]
     if best is None:
@@ -172,28 +178,30 @@ def _columns(
     return best
 
 
-def _column(paragraphs: list[_Paragraph], room: float, letters: float) -> list[tuple[str, str]]:
+def _column_lines(
+    paragraphs: list[_NoteParagraph], room: float, letters: float
+) -> list[tuple[str, str]]:
     """The lines of a column with their colours."""
     return [
         (line, own.colour)
         for own in paragraphs
-        for line in wrap(own.text, room, letters, most=own.most)
+        for line in wrap_text(own.text, room, letters, max_lines=own.max_lines)
     ]
 
 
-def _signed(subject: Subject) -> str:
+def _signature_line(subject: FigureSubject) -> str:
     """Who made it, when, and where the same is shown."""
     picture = subject.picture
-    parts = [subject.said(lambda say: say(N_("Digital China Atlas")), " ")]
+    parts = [subject.translate_each(lambda t: t(N_("Digital China Atlas")), " ")]
     if picture.day:
         day = date.fromisoformat(picture.day)
-        parts.append(subject.said(lambda say: say.date(day), " "))
+        parts.append(subject.translate_each(lambda t: t.format_date(day), " "))
     if picture.link:
-        parts.append(drawable(picture.link))
+        parts.append(to_drawable(picture.link))
     return "  ·  ".join(parts)
 
 
-def _code(picture: Picture) -> list[list[int]]:
+def _qr_modules(picture: FigureRequest) -> list[list[int]]:
     """The QR code of the link with its quiet zone: rows of dark (1) and light modules."""
     made = segno.make(picture.link, micro=False, error="m")
     return [list(map(int, row)) for row in made.matrix_iter(border=QUIET)]
@@ -210,6 +218,6 @@ def _draw_code(sheet: Sheet, code: list[list[int]], x: float, y: float) -> None:
     # One shape, so that no seam shows between the modules.
     joined = shapely.union_all(dark)
     shape = joined if joined.geom_type == "MultiPolygon" else shapely.MultiPolygon([joined])
-    sheet.put(Shape(shape, "qr", fill=INK))
+    sheet.add_items(ShapeItem(shape, "qr", fill=INK))
     side = len(code) * edge
     sheet.boxes["qr"] = Box(x, y, x + side, y + side)

@@ -18,10 +18,10 @@ import shapely
 
 from geo.boundaries import DASHES, boundaries
 from geo.picture import fonts, mapping
-from geo.picture.labels import MOST_ABROAD, MOST_COVERED
+from geo.picture.labels import MAX_COVERED_SHARE, MAX_OFFSHORE_PX
 from geo.picture.mapping import INSET, MAIN
-from geo.picture.sheet import Box, Pane, Shape, Sheet, Stroke, Text
-from geo.picture.territory import Territory, clear_of, edges, territory
+from geo.picture.sheet import Box, Pane, ShapeItem, Sheet, StrokeItem, TextItem
+from geo.picture.territory import Territory, box_edges, build_territory, non_overlapping
 from geo.provinces import provinces
 
 NEAR_PX: Final = 2.0  # how far from its true place a simplified part may be drawn
@@ -31,22 +31,22 @@ NAMES: Final = ("label", "inset name")
 SLACK: Final = 0.02  # of a name's box: what is left to rounding
 
 
-def faults(sheet: Sheet) -> list[str]:
+def find_layout_faults(sheet: Sheet) -> list[str]:
     """All that is wrong with a sheet, each in a few words; empty when it may be drawn."""
-    found = [*_cut_off(sheet), *_texts_over_texts(sheet), *_glyphs(sheet)]
-    for letter in letters(sheet):
-        own = _map(sheet, letter)
+    found = [*_find_cut_off(sheet), *_find_overlapping_texts(sheet), *_find_missing_glyphs(sheet)]
+    for letter in map_letters(sheet):
+        own = _map_of(sheet, letter)
         found += [
-            *_missing_units(own),
-            *_missing_lines(own),
-            *_covered(own),
-            *_names(own),
+            *_find_missing_units(own),
+            *_find_missing_lines(own),
+            *_find_covered_territory(own),
+            *_find_misplaced_names(own),
         ]
-    return [*found, *_boxes_over_boxes(sheet)]
+    return [*found, *_find_overlapping_boxes(sheet)]
 
 
 @dataclass(frozen=True)
-class _Map:
+class _GuardedMap:
     """One of the maps of a sheet: its panes and what lies in them, by ``main`` and ``inset``."""
 
     sheet: Sheet
@@ -54,48 +54,48 @@ class _Map:
     panes: Mapping[str, Pane]
     land: Mapping[str, Territory]
 
-    def called(self, name: str) -> str:
-        return mapping.lettered(name, self.letter)
+    def pane_name(self, name: str) -> str:
+        return mapping.pane_key(name, self.letter)
 
 
-def letters(sheet: Sheet) -> list[str]:
+def map_letters(sheet: Sheet) -> list[str]:
     """The letters of the maps of a sheet; '' for an only one, empty where there is none."""
     return [
         letter for name in sheet.panes for pane, _, letter in [name.partition(" ")] if pane == MAIN
     ]
 
 
-def _map(sheet: Sheet, letter: str) -> _Map:
-    called = {name: mapping.lettered(name, letter) for name in (MAIN, INSET)}
-    return _Map(
+def _map_of(sheet: Sheet, letter: str) -> _GuardedMap:
+    called = {name: mapping.pane_key(name, letter) for name in (MAIN, INSET)}
+    return _GuardedMap(
         sheet,
         letter,
         {name: sheet.panes[own] for name, own in called.items()},
-        {name: _territory(sheet, own) for name, own in called.items()},
+        {name: _pane_territory(sheet, own) for name, own in called.items()},
     )
 
 
-def _territory(sheet: Sheet, name: str) -> Territory:
+def _pane_territory(sheet: Sheet, name: str) -> Territory:
     """The territory of a pane by its full name."""
     shapes = {
         item.about: item.shape
         for item in sheet.items
-        if isinstance(item, Shape) and item.role == f"{name} unit"
+        if isinstance(item, ShapeItem) and item.role == f"{name} unit"
     }
-    return territory(shapes)
+    return build_territory(shapes)
 
 
-def _whole(sheet: Sheet) -> Box:
+def _sheet_box(sheet: Sheet) -> Box:
     return Box(0.0, 0.0, sheet.size.width, sheet.size.height)
 
 
-def _cut_off(sheet: Sheet) -> Iterable[str]:
+def _find_cut_off(sheet: Sheet) -> Iterable[str]:
     """Items that reach over the edge of the sheet; what is clipped counts by its clip."""
-    whole = _whole(sheet)
+    whole = _sheet_box(sheet)
     for item in sheet.items:
-        if isinstance(item, Text):
-            box, what = item.box, f"{item.role} “{item.text[:30]}”"
-        elif isinstance(item, Stroke):
+        if isinstance(item, TextItem):
+            box, what = item.bounding_box, f"{item.role} “{item.text[:30]}”"
+        elif isinstance(item, StrokeItem):
             if not item.lines:
                 continue
             points = np.concatenate(item.lines)
@@ -103,39 +103,41 @@ def _cut_off(sheet: Sheet) -> Iterable[str]:
         else:
             box = item.clip or Box(*shapely.bounds(item.shape))
             what = f"{item.role} {item.about}".strip()
-        if not whole.holds(box):
+        if not whole.contains_box(box):
             yield f"cut off at the edge: {what}"
     for name, box in sheet.boxes.items():
-        if not whole.holds(box):
+        if not whole.contains_box(box):
             yield f"cut off at the edge: {name}"
 
 
-def _texts_over_texts(sheet: Sheet) -> Iterable[str]:
-    texts = [text for text in sheet.texts() if text.text]
-    boxes = np.array([edges(text.box.grown(-TOUCH_PX)) for text in texts]).reshape(-1, 4)
+def _find_overlapping_texts(sheet: Sheet) -> Iterable[str]:
+    texts = [text for text in sheet.text_items() if text.text]
+    boxes = np.array(
+        [box_edges(text.bounding_box.with_margin(-TOUCH_PX)) for text in texts]
+    ).reshape(-1, 4)
     tree = shapely.STRtree(shapely.box(*boxes.T))
     for i, j in zip(*tree.query(tree.geometries, predicate="intersects"), strict=True):
         if i < j:
             yield f"text over text: “{texts[i].text[:30]}” and “{texts[j].text[:30]}”"
 
 
-def _glyphs(sheet: Sheet) -> Iterable[str]:
-    for text in sheet.texts():
-        if not fonts.shows(text.text):
+def _find_missing_glyphs(sheet: Sheet) -> Iterable[str]:
+    for text in sheet.text_items():
+        if not fonts.has_glyphs(text.text):
             yield f"no glyph for a character of “{text.text[:30]}”"
 
 
-def _missing_units(own: _Map) -> Iterable[str]:
+def _find_missing_units(guarded: _GuardedMap) -> Iterable[str]:
     """Units and parts of the boundaries that neither pane shows where they belong."""
     for name in (MAIN, INSET):
-        drawn, pane, called = own.land[name], own.panes[name], own.called(name)
-        wanted = mapping.parts(name)
+        drawn, pane, called = guarded.land[name], guarded.panes[name], guarded.pane_name(name)
+        wanted = mapping.unit_parts(name)
         if name == MAIN:
             for adcode in provinces():
                 if adcode not in drawn.owners:
                     yield f"{called}: unit {adcode} is missing"
-        placed = pane.place(_points(name))
-        box = pane.box.grown(NEAR_PX)
+        placed = pane.to_sheet(_inner_points(name))
+        box = pane.box.with_margin(NEAR_PX)
         inside = np.all((placed >= [box.x0, box.y0]) & (placed <= [box.x1, box.y1]), axis=1)
         near, parts = drawn.tree.query(
             shapely.points(placed), predicate="dwithin", distance=NEAR_PX
@@ -150,108 +152,112 @@ def _missing_units(own: _Map) -> Iterable[str]:
             elif i not in shown:
                 yield f"{called}: a part of {adcode} is missing"
     # Between them the panes show every part of every unit.
-    either = sum(len(mapping.parts(name)) for name in (MAIN, INSET)) - _in_both()
+    either = sum(len(mapping.unit_parts(name)) for name in (MAIN, INSET)) - _count_in_both_panes()
     every = sum(len(shapely.get_parts(shape)) for shape in boundaries().units.geometry)
     if either != every:
         yield f"{either} of {every} parts stand in either pane"
 
 
 @cache
-def _points(name: str) -> np.ndarray:
+def _inner_points(name: str) -> np.ndarray:
     """A point within each part that a pane shows, in metres."""
     return np.asarray(
         shapely.get_coordinates(
-            shapely.point_on_surface(np.array([part for _, part in mapping.parts(name)]))
+            shapely.point_on_surface(np.array([part for _, part in mapping.unit_parts(name)]))
         )
     )
 
 
 @cache
-def _in_both() -> int:
+def _count_in_both_panes() -> int:
     """How many parts stand in the main pane and in the inset."""
-    return len({(a, p.wkb) for a, p in mapping.parts(MAIN)} & {
-        (a, p.wkb) for a, p in mapping.parts(INSET)
+    return len({(a, p.wkb) for a, p in mapping.unit_parts(MAIN)} & {
+        (a, p.wkb) for a, p in mapping.unit_parts(INSET)
     })  # fmt: skip
 
 
-def _missing_lines(own: _Map) -> Iterable[str]:
+def _find_missing_lines(guarded: _GuardedMap) -> Iterable[str]:
     """Dashes and other lines that are not where they belong."""
     for name in (MAIN, INSET):
-        pane, called = own.panes[name], own.called(name)
-        for role, wanted in mapping.lines(name).items():
+        pane, called = guarded.panes[name], guarded.pane_name(name)
+        for role, wanted in mapping.pane_lines(name).items():
             drawn = [
                 line
-                for item in own.sheet.items
-                if isinstance(item, Stroke) and item.role == f"{called} {role}"
+                for item in guarded.sheet.items
+                if isinstance(item, StrokeItem) and item.role == f"{called} {role}"
                 for line in item.lines
             ]
             if len(drawn) != len(wanted):
                 yield f"{called}: {len(drawn)} of {len(wanted)} lines of {role}"
             for line in drawn if role == "dashes" else ():
-                if not pane.box.grown(NEAR_PX).holds(Box(*line.min(axis=0), *line.max(axis=0))):
+                if not pane.box.with_margin(NEAR_PX).contains_box(
+                    Box(*line.min(axis=0), *line.max(axis=0))
+                ):
                     yield f"{called}: a dash lies outside of the map"
-    if len(mapping.lines(INSET)["dashes"]) != DASHES:
+    if len(mapping.pane_lines(INSET)["dashes"]) != DASHES:
         yield f"{INSET}: not all {DASHES} dashes"
-    if own.called(INSET) not in own.sheet.boxes:
-        yield f"{own.called('the inset')} is missing"
+    if guarded.pane_name(INSET) not in guarded.sheet.boxes:
+        yield f"{guarded.pane_name('the inset')} is missing"
 
 
-def _covered(own: _Map) -> Iterable[str]:
+def _find_covered_territory(guarded: _GuardedMap) -> Iterable[str]:
     """Boxes, and texts that are no names, over territory or over a dash."""
-    sheet = own.sheet
-    dashes = {name: _dashes(own, name) for name in (MAIN, INSET)}
+    sheet = guarded.sheet
+    dashes = {name: _pane_dashes(guarded, name) for name in (MAIN, INSET)}
     boxes = dict(sheet.boxes)
     boxes |= {
-        f"{text.role} “{text.text[:30]}”": text.box
-        for text in sheet.texts()
+        f"{text.role} “{text.text[:30]}”": text.bounding_box
+        for text in sheet.text_items()
         if not text.role.startswith(NAMES)
     }
     for what, box in boxes.items():
-        shape = shapely.box(*edges(box))
-        panes = (MAIN,) if what == own.called(INSET) else (MAIN, INSET)
+        shape = shapely.box(*box_edges(box))
+        panes = (MAIN,) if what == guarded.pane_name(INSET) else (MAIN, INSET)
         for name in panes:
-            if name == INSET and not box.overlaps(own.panes[INSET].box):
+            if name == INSET and not box.overlaps_box(guarded.panes[INSET].box):
                 continue
-            if own.land[name].touches(shape):
+            if guarded.land[name].touches_unit(shape):
                 yield f"{what} covers territory"
             if shapely.intersects(dashes[name], shape):
                 yield f"{what} covers a dash"
-    for text in sheet.texts("inset name"):
-        if not own.panes[INSET].box.overlaps(text.box):
+    for text in sheet.text_items("inset name"):
+        if not guarded.panes[INSET].box.overlaps_box(text.bounding_box):
             continue
-        shape = shapely.box(*edges(text.box))
-        if own.land[INSET].touches(shape) or shapely.intersects(dashes[INSET], shape):
+        shape = shapely.box(*box_edges(text.bounding_box))
+        if guarded.land[INSET].touches_unit(shape) or shapely.intersects(dashes[INSET], shape):
             yield "the inset's name covers territory or a dash"
 
 
-def _boxes_over_boxes(sheet: Sheet) -> Iterable[str]:
+def _find_overlapping_boxes(sheet: Sheet) -> Iterable[str]:
     for (one, box), (other, theirs) in combinations(sheet.boxes.items(), 2):
-        if box.overlaps(theirs):
+        if box.overlaps_box(theirs):
             yield f"{one} lies over {other}"
 
 
-def _dashes(own: _Map, name: str) -> shapely.MultiLineString:
-    pane = own.panes[name]
-    lines = mapping.lines(name)["dashes"]
-    return shapely.MultiLineString([pane.place(shapely.get_coordinates(line)) for line in lines])
+def _pane_dashes(guarded: _GuardedMap, name: str) -> shapely.MultiLineString:
+    pane = guarded.panes[name]
+    lines = mapping.pane_lines(name)["dashes"]
+    return shapely.MultiLineString([pane.to_sheet(shapely.get_coordinates(line)) for line in lines])
 
 
-def _names(own: _Map) -> Iterable[str]:
+def _find_misplaced_names(guarded: _GuardedMap) -> Iterable[str]:
     """Names that lie over a dash or a box, or so far over other units that they could be theirs."""
-    names: dict[str, list[Text]] = {}
-    for text in own.sheet.texts(own.called("label")):
+    names: dict[str, list[TextItem]] = {}
+    for text in guarded.sheet.text_items(guarded.pane_name("label")):
         names.setdefault(text.about, []).append(text)
-    land, dashes = own.land[MAIN], _dashes(own, MAIN)
+    land, dashes = guarded.land[MAIN], _pane_dashes(guarded, MAIN)
     for adcode, lines in names.items():
-        each = np.array([edges(text.box) for text in lines])
+        each = np.array([box_edges(text.bounding_box) for text in lines])
         box = Box(*each[:, :2].min(axis=0), *each[:, 2:].max(axis=0))
-        if not clear_of(np.array([edges(box)]), list(own.sheet.boxes.values()), -TOUCH_PX).all():
+        if not non_overlapping(
+            np.array([box_edges(box)]), list(guarded.sheet.boxes.values()), -TOUCH_PX
+        ).all():
             yield f"the name of {adcode} lies over a box"
-        if shapely.intersects(dashes, shapely.box(*edges(box))):
+        if shapely.intersects(dashes, shapely.box(*box_edges(box))):
             yield f"the name of {adcode} covers a dash"
-        under = land.under(box)
+        under = land.overlap_by_unit(box)
         under.pop(adcode, None)
-        if sum(under.values()) > (MOST_ABROAD + SLACK) * box.width * box.height:
+        if sum(under.values()) > (MAX_OFFSHORE_PX + SLACK) * box.width * box.height:
             yield f"the name of {adcode} lies over other units"
-        if any(part > (MOST_COVERED + SLACK) * land.areas[a] for a, part in under.items()):
+        if any(part > (MAX_COVERED_SHARE + SLACK) * land.areas[a] for a, part in under.items()):
             yield f"the name of {adcode} hides another unit"

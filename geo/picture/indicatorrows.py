@@ -15,35 +15,35 @@ import numpy as np
 from geo import profile, wording
 from geo.cells import Status
 from geo.marks import NATIONAL, TICK
-from geo.picture.fonts import ASCENT, BOLD, width
-from geo.picture.lines import shortened, wrap
+from geo.picture.fonts import ASCENT, BOLD, text_width
+from geo.picture.lines import shorten_text, wrap_text
 from geo.picture.mapping import ACCENT
-from geo.picture.sheet import FAINT, INK, MUTED, RULE, Box, Sheet, Stroke, Text, dot
-from geo.picture.subject import Subject
+from geo.picture.sheet import FAINT, INK, MUTED, RULE, Box, Sheet, StrokeItem, TextItem, dot_shape
+from geo.picture.subject import FigureSubject
 from geo.profile import Standing
 from geo.provinces import provinces
-from geo.text import N_, Texts
+from geo.text import N_, Translator
 
 LEAST_PART: Final = 2  # rows of a group that may stand alone in a column
-SECOND: Final = 0.86  # letters of the second language, as a share of the first's
-LEAST_BOTH: Final = 0.66
-LEAST: Final = 0.5  # the smallest letters of the rows, as a share of the size's
+SECOND_LANGUAGE_FACTOR: Final = 0.86  # letters of the second language, as a share of the first's
+MIN_FONT_FACTOR_BOTH: Final = 0.66
+MIN_FONT_FACTOR: Final = 0.5  # the smallest letters of the rows, as a share of the size's
 ROW: Final = 2.05  # the height of a row of one language in sizes of its letters
 ROW_BOTH: Final = 2.75
-MOST_AIR: Final = 0.8  # between rows, in sizes of their letters
+MAX_ROW_GAP: Final = 0.8  # between rows, in sizes of their letters
 NAME: Final = 0.5  # shares of a column's width
 STRIP: Final = 0.22
 UNIT: Final = 0.72  # letters of a unit below its value, as a share of the value's
 
 
 @dataclass(frozen=True)
-class _Group:
+class _IndicatorGroup:
     title: str
     standings: tuple[Standing, ...]
 
 
 @dataclass(frozen=True)
-class _Setting:
+class _RowSetting:
     """How rows are set: the size of letters, whether in both languages, room between rows."""
 
     letters: float
@@ -55,67 +55,82 @@ class _Setting:
         return self.letters * (ROW_BOTH if self.both else ROW) + self.air
 
 
-def draw(sheet: Sheet, box: Box, subject: Subject) -> None:
+def draw_indicator_rows(sheet: Sheet, box: Box, subject: FigureSubject) -> None:
     """All indicators under their dimensions, in two columns; letters shrink until they fit."""
     picture = subject.picture
     if not provinces()[picture.province].evaluated:
         y = box.y0
-        for say in subject.says:
-            for line in wrap(
-                say(wording.STATUS_NOTES[Status.NOT_EVALUATED]), box.width, 18, most=4
+        for t in subject.translators:
+            for line in wrap_text(
+                t(wording.STATUS_NOTES[Status.NOT_EVALUATED]), box.width, 18, max_lines=4
             ):
                 y += sheet.size.text * 1.4
-                sheet.put(Text(box.x0, y, line, sheet.size.text, "profile", colour=MUTED))
+                sheet.add_items(TextItem(box.x0, y, line, sheet.size.text, "profile", colour=MUTED))
         return
     groups = [
-        _Group(subject.said(partial(wording.dimension_name, name)), own.standings)
+        _IndicatorGroup(
+            subject.translate_each(partial(wording.dimension_name, name)), own.standings
+        )
         for name, own in profile.dimension_standings(picture.province, picture.year).items()
     ]
-    _rows(sheet, box, groups, subject, _fitting(sheet, box, groups, subject))
+    _draw_groups(sheet, box, groups, subject, _fit_rows(sheet, box, groups, subject))
     sheet.boxes["profile"] = box
 
 
-def _fitting(sheet: Sheet, box: Box, groups: Sequence[_Group], subject: Subject) -> _Setting:
+def _fit_rows(
+    sheet: Sheet, box: Box, groups: Sequence[_IndicatorGroup], subject: FigureSubject
+) -> _RowSetting:
     """The largest letters that fit; what height they leave parts the rows.
 
     Where names in two languages would be too small to read, the rows have the first alone.
     """
-    rows = max(sum(len(own.standings) for own in stacked) for stacked in _columns(groups))
-    for both, least in ((subject.both, LEAST_BOTH if subject.both else LEAST), (False, LEAST)):
+    rows = max(
+        sum(len(own.standings) for own in stacked) for stacked in _split_into_columns(groups)
+    )
+    for both, least in (
+        (subject.is_bilingual, MIN_FONT_FACTOR_BOTH if subject.is_bilingual else MIN_FONT_FACTOR),
+        (False, MIN_FONT_FACTOR),
+    ):
         letters = sheet.size.text * 0.92
         while letters > sheet.size.text * least:
-            trial, found = replace(sheet, items=[], boxes={}), _Setting(letters, both)
-            spare = box.y1 - _rows(trial, box, groups, subject, found)
+            trial, found = replace(sheet, items=[], boxes={}), _RowSetting(letters, both)
+            spare = box.y1 - _draw_groups(trial, box, groups, subject, found)
             if spare >= 0:
-                return replace(found, air=min(spare / rows, letters * MOST_AIR))
+                return replace(found, air=min(spare / rows, letters * MAX_ROW_GAP))
             letters *= 0.97
-    return _Setting(letters, both=False)
+    return _RowSetting(letters, both=False)
 
 
-def _rows(
-    sheet: Sheet, box: Box, groups: Sequence[_Group], subject: Subject, own: _Setting
+def _draw_groups(
+    sheet: Sheet,
+    box: Box,
+    groups: Sequence[_IndicatorGroup],
+    subject: FigureSubject,
+    setting: _RowSetting,
 ) -> float:
     """The groups in columns of about the same height; returns where the longest ends."""
-    gap = own.letters * 2.6
+    gap = setting.letters * 2.6
     wide = (box.width - gap) / 2
-    y = _key(sheet, box, subject, own.letters)
+    y = _draw_strip_key(sheet, box, subject, setting.letters)
     low = y
-    for column, stacked in enumerate(_columns(groups)):
+    for column, stacked in enumerate(_split_into_columns(groups)):
         at = y
         for group in stacked:
             x = box.x0 + column * (wide + gap)
-            at = _group(sheet, x, at, wide, group, subject, own)
+            at = _draw_group(sheet, x, at, wide, group, subject, setting)
         low = max(low, at)
     return low
 
 
-def _columns(groups: Sequence[_Group]) -> tuple[list[_Group], list[_Group]]:
+def _split_into_columns(
+    groups: Sequence[_IndicatorGroup],
+) -> tuple[list[_IndicatorGroup], list[_IndicatorGroup]]:
     """The groups in two columns of about the same height, titles counted as rows.
 
     The group in the middle is parted, its title over both parts, unless one part would be short.
     """
     half = (sum(len(own.standings) + 1 for own in groups) + 1) / 2
-    left: list[_Group] = []
+    left: list[_IndicatorGroup] = []
     for place, group in enumerate(groups):
         rows = len(group.standings)
         room = int(half - sum(len(own.standings) + 1 for own in left)) - 1
@@ -132,103 +147,117 @@ def _columns(groups: Sequence[_Group]) -> tuple[list[_Group], list[_Group]]:
     return left, []
 
 
-def _key(sheet: Sheet, box: Box, subject: Subject, letters: float) -> float:
+def _draw_strip_key(sheet: Sheet, box: Box, subject: FigureSubject, letters: float) -> float:
     """What the signs of a strip are; returns where the rows begin."""
     y = box.y0 + letters
     x = box.x0
     size = letters * 0.86
     own = provinces()[subject.picture.province]
     signs = [
-        ("own", subject.said(lambda say: own.name(say.lang))),
-        (TICK, subject.said(lambda say: say(N_("a province")))),
-        (NATIONAL, subject.said(lambda say: say(N_("national value or median")))),
+        ("own", subject.translate_each(lambda t: own.name_in(t.lang))),
+        (TICK, subject.translate_each(lambda t: t(N_("a province")))),
+        (NATIONAL, subject.translate_each(lambda t: t(N_("national value or median")))),
     ]
     for sign, text in signs:
         middle = y - size * 0.36
         if sign == "own":
-            sheet.put(dot(x + size * 0.3, middle, size * 0.36, ACCENT, "key"))
+            sheet.add_items(dot_shape(x + size * 0.3, middle, size * 0.36, ACCENT, "key"))
         else:
             line = np.array([[x + size * 0.3, middle - size * 0.5], [x + size * 0.3, y]])
-            sheet.put(Stroke((line,), sign, 1.6, "key"))
+            sheet.add_items(StrokeItem((line,), sign, 1.6, "key"))
         x += size * 0.9
-        sheet.put(Text(x, y, text, size, "profile", colour=MUTED))
-        x += width(text, size) + size * 1.6
+        sheet.add_items(TextItem(x, y, text, size, "profile", colour=MUTED))
+        x += text_width(text, size) + size * 1.6
     return y + letters * 0.6
 
 
-def _group(
-    sheet: Sheet, x: float, y: float, wide: float, group: _Group, subject: Subject, own: _Setting
+def _draw_group(
+    sheet: Sheet,
+    x: float,
+    y: float,
+    wide: float,
+    group: _IndicatorGroup,
+    subject: FigureSubject,
+    setting: _RowSetting,
 ) -> float:
-    letters = own.letters
+    letters = setting.letters
     y += letters * 1.5
-    title = shortened(group.title, wide, letters, BOLD)
-    sheet.put(Text(x, y, title, letters, "profile", BOLD))
+    title = shorten_text(group.title, wide, letters, BOLD)
+    sheet.add_items(TextItem(x, y, title, letters, "profile", BOLD))
     y += letters * 0.5
-    sheet.rule(x, y, x + wide, y)
+    sheet.add_rule(x, y, x + wide, y)
     y += letters * 0.2
     for row in group.standings:
-        _row(sheet, x, y, wide, row, subject, own)
-        y += own.step
+        _draw_indicator_row(sheet, x, y, wide, row, subject, setting)
+        y += setting.step
     return y + letters * 0.3
 
 
-def _row(
-    sheet: Sheet, x: float, y: float, wide: float, own: Standing, subject: Subject, how: _Setting
+def _draw_indicator_row(
+    sheet: Sheet,
+    x: float,
+    y: float,
+    wide: float,
+    standing: Standing,
+    subject: FigureSubject,
+    how: _RowSetting,
 ) -> None:
-    say, cell, letters, step = subject.says[0], own.cell, how.letters, how.step
+    t, cell, letters, step = subject.translators[0], standing.cell, how.letters, how.step
     names = [
-        wording.measure_name(own.measure, said)
-        if own.year == subject.picture.year
-        else titled(own, said)
-        for said in subject.says
+        wording.measure_name(standing.measure, said)
+        if standing.year == subject.picture.year
+        else name_with_year(standing, said)
+        for said in subject.translators
     ]
     size = letters * 0.88
-    lines = [(line, size, INK) for line in wrap(names[0], wide * NAME, size, most=2)]
+    lines = [(line, size, INK) for line in wrap_text(names[0], wide * NAME, size, max_lines=2)]
     if how.both:
-        small = size * SECOND
-        lines = [(shortened(names[0], wide * NAME, size), size, INK)]
-        lines += [(shortened(names[1], wide * NAME, small), small, FAINT)]
+        small = size * SECOND_LANGUAGE_FACTOR
+        lines = [(shorten_text(names[0], wide * NAME, size), size, INK)]
+        lines += [(shorten_text(names[1], wide * NAME, small), small, FAINT)]
     height = sum(size * 1.12 for _, size, _ in lines)
     base = y + (step - height) / 2
     for line, own_size, colour in lines:
         base += own_size * 1.12
         at = base - own_size * (1.12 - ASCENT) * 0.9
-        sheet.put(Text(x, at, line, own_size, "profile", colour=colour))
+        sheet.add_items(TextItem(x, at, line, own_size, "profile", colour=colour))
     middle = y + step / 2
     baseline = middle + letters * 0.36
     doubt = wording.DOUBT_MARK if wording.is_doubtful(cell) else ""
     figure = (
-        wording.number(cell.value, own.measure, say) + doubt
+        wording.format_number(cell.value, standing.measure, t) + doubt
         if cell.value is not None
-        else wording.status(cell, say)
+        else wording.status_name(cell, t)
     )
     strip = wide * STRIP
     rank = f"{cell.rank}/{cell.of}" if cell.rank else ""
     rank_x = x + wide - strip - letters * 0.9
     figure_x = rank_x - letters * 3.3
-    put = sheet.put
+    put = sheet.add_items
     if cell.value is None:
-        put(Text(rank_x, baseline, figure, size, "profile", colour=FAINT, align="right"))
+        put(TextItem(rank_x, baseline, figure, size, "profile", colour=FAINT, align="right"))
         return
-    unit, above = wording.unit_beside_name(own.measure, say), baseline
+    unit, above = wording.unit_beside_name(standing.measure, t), baseline
     if unit in wording.TIGHT_UNITS:
-        figure = wording.quantity_beside_name(cell.value, own.measure, say) + doubt
+        figure = wording.format_value_beside_name(cell.value, standing.measure, t) + doubt
     elif unit:
         # The value stands above its unit, both in the middle of the row.
-        longest = max(width(line, own_size) for line, own_size, _ in lines)
+        longest = max(text_width(line, own_size) for line, own_size, _ in lines)
         room = figure_x - x - longest - letters * 0.5
-        small = letters * UNIT * min(1, room / width(unit, letters * UNIT))
+        small = letters * UNIT * min(1, room / text_width(unit, letters * UNIT))
         above -= letters * 0.42
         under = above + letters * 0.24 + small * ASCENT
-        put(Text(figure_x, under, unit, small, "profile", colour=MUTED, align="right"))
-    put(Text(figure_x, above, figure, letters, "profile", BOLD, align="right"))
-    put(Text(rank_x, baseline, rank, letters * 0.84, "profile", colour=MUTED, align="right"))
-    _strip(sheet, own, x + wide - strip, x + wide, middle, letters)
+        put(TextItem(figure_x, under, unit, small, "profile", colour=MUTED, align="right"))
+    put(TextItem(figure_x, above, figure, letters, "profile", BOLD, align="right"))
+    put(TextItem(rank_x, baseline, rank, letters * 0.84, "profile", colour=MUTED, align="right"))
+    _draw_indicator_strip(sheet, standing, x + wide - strip, x + wide, middle, letters)
 
 
-def _strip(sheet: Sheet, own: Standing, start: float, end: float, y: float, letters: float) -> None:
+def _draw_indicator_strip(
+    sheet: Sheet, standing: Standing, start: float, end: float, y: float, letters: float
+) -> None:
     """All provinces along the measure's scale, the country's value and this province marked."""
-    values = own.snapshot.values()
+    values = standing.snapshot.values_by_adcode()
     low, high = min(values.values()), max(values.values())
 
     def at(value: float) -> float:
@@ -239,19 +268,21 @@ def _strip(sheet: Sheet, own: Standing, start: float, end: float, y: float, lett
         return np.array([[at(value), y - half], [at(value), y + half]])
 
     half = letters * 0.36
-    sheet.put(
-        Stroke((np.array([[start, y], [end, y]]),), RULE, sheet.size.hair, "strip"),
-        Stroke(tuple(tick(value, half) for value in values.values()), TICK, 0.9, "strip"),
+    sheet.add_items(
+        StrokeItem((np.array([[start, y], [end, y]]),), RULE, sheet.size.hair, "strip"),
+        StrokeItem(tuple(tick(value, half) for value in values.values()), TICK, 0.9, "strip"),
     )
-    if own.snapshot.national:
-        mark = tick(own.snapshot.national.value, half * 1.7)
-        sheet.put(Stroke((mark,), NATIONAL, 1.6, "strip"))
-    if own.cell.value is not None:
-        sheet.put(dot(at(own.cell.value), y, letters * 0.33, ACCENT, "strip"))
+    if standing.snapshot.national:
+        mark = tick(standing.snapshot.national.value, half * 1.7)
+        sheet.add_items(StrokeItem((mark,), NATIONAL, 1.6, "strip"))
+    if standing.cell.value is not None:
+        sheet.add_items(dot_shape(at(standing.cell.value), y, letters * 0.33, ACCENT, "strip"))
 
 
-def titled(own: Standing, say: Texts) -> str:
+def name_with_year(standing: Standing, t: Translator) -> str:
     """A measure's name with the year of its figure."""
-    return say(
-        N_("{measure}, {year}"), measure=wording.measure_name(own.measure, say), year=own.year
+    return t(
+        N_("{measure}, {year}"),
+        measure=wording.measure_name(standing.measure, t),
+        year=standing.year,
     )

@@ -20,21 +20,21 @@ from geo.picture import (
     scatterplot,
     twomaps,
 )
-from geo.picture.legend import Legend
+from geo.picture.legend import FigureLegend
 from geo.picture.request import (
     COMPARISON,
-    COURSE,
     INDEX,
     MAP,
     PROFILE,
     RANKING,
     SCATTER,
-    TWO,
+    TIME_SERIES,
+    TWO_MAPS,
 )
 from geo.picture.sheet import Box, Sheet
-from geo.picture.subject import Subject
+from geo.picture.subject import FigureSubject
 
-Kind = Callable[[Sheet, Box, Subject], None]
+DrawKind = Callable[[Sheet, Box, FigureSubject], None]
 LEGEND_SHARE: Final = 0.17  # of the width, for a legend beside the map
 LEGEND_LEAST: Final = 15.0  # its least width in sizes of the letters
 # Of the room's width, for a ranking beside the map.
@@ -43,56 +43,62 @@ WHISKER_SHARE: Final = 0.4
 LEAST_MAP: Final = 0.4  # of the width of an upright picture
 
 
-def whole_map(sheet: Sheet, room: Box, subject: Subject) -> None:
+def draw_map_with_legend(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
     """A map with its legend."""
-    map_and_legend(sheet, room, subject)
+    draw_map_and_legend(sheet, room, subject)
 
 
-def map_and_legend(sheet: Sheet, room: Box, subject: Subject) -> float:
+def draw_map_and_legend(sheet: Sheet, room: Box, subject: FigureSubject) -> float:
     """A map with its legend, arranged so that the map is largest; returns where both end."""
-    told = legend.of_map(subject)
-    ways = (_beside(sheet, room), _under(sheet, room, told), _below(sheet, room, told))
+    told = legend.legend_of_map(subject)
+    ways = (
+        _legend_left(sheet, room),
+        _legend_beside_inset(sheet, room, told),
+        _legend_below(sheet, room, told),
+    )
     for found in sorted(ways, key=lambda own: -own.scale):
         trial = replace(sheet, items=[], boxes={})
-        if found.put(trial, found.legend, told) <= room.y1:
+        if found.draw_legend(trial, found.legend, told) <= room.y1:
             break
     selected = subject.picture.province
-    units = mapping.draw(sheet, found.area, mapping.fills(subject.drawn), selected, found.side)
-    low = found.put(sheet, found.legend, told)
+    units = mapping.draw_map(
+        sheet, found.area, mapping.unit_fills(subject.choropleth), selected, found.side
+    )
+    low = found.draw_legend(sheet, found.legend, told)
     # Names come last: they keep clear of the inset and the legend.
-    labels.put(sheet, subject.drawn, subject.says, units, found.area)
+    labels.draw_unit_names(sheet, subject.choropleth, subject.translators, units, found.area)
     return max(low, found.area.y1)
 
 
 @dataclass(frozen=True)
-class _Arranged:
+class _MapLegendLayout:
     """Where a map and its legend stand, and how the legend is put.
 
     scale: pixels a metre in the main pane.
     """
 
-    put: Callable[[Sheet, Box, Legend], float]
+    draw_legend: Callable[[Sheet, Box, FigureLegend], float]
     side: str
     area: Box
     legend: Box
     scale: float
 
 
-def _beside(sheet: Sheet, room: Box) -> _Arranged:
+def _legend_left(sheet: Sheet, room: Box) -> _MapLegendLayout:
     """The legend as a column at the left of the map."""
     letters = sheet.size.text
     wide = max(sheet.size.width * LEGEND_SHARE, letters * LEGEND_LEAST)
     area = Box(room.x0 + wide + letters * 2, room.y0, room.x1, room.y1)
-    own = mapping.block(mapping.BESIDE)
+    own = mapping.arrange_panes(mapping.BESIDE)
     scale = min(area.width / own.width, area.height / own.height)
     column = Box(room.x0, room.y0, room.x0 + wide, room.y1)
-    return _Arranged(legend.column, mapping.BESIDE, area, column, scale)
+    return _MapLegendLayout(legend.draw_legend_column, mapping.BESIDE, area, column, scale)
 
 
-def _under(sheet: Sheet, room: Box, told: Legend) -> _Arranged:
+def _legend_beside_inset(sheet: Sheet, room: Box, entries: FigureLegend) -> _MapLegendLayout:
     """The inset below the map, at the right, and the legend beside it."""
     letters = sheet.size.text
-    own = mapping.block(mapping.UNDER)
+    own = mapping.arrange_panes(mapping.UNDER)
     scale = min(room.width / own.width, room.height / own.height)
     # The legend is as wide as the inset leaves, so both depend on each other: smaller maps are
     # tried until the legend has its height.
@@ -100,56 +106,60 @@ def _under(sheet: Sheet, room: Box, told: Legend) -> _Arranged:
         side = (room.width - own.width * scale) / 2
         wide = side + own.left * scale - letters * 2
         top = room.y0 + own.main_height * scale + letters
-        high = legend.strip_height(sheet, wide, told)
+        high = legend.legend_strip_height(sheet, wide, entries)
         if top + high <= room.y1 or scale * own.width < room.width * LEAST_MAP:
             break
         scale *= 0.98
     area = Box(room.x0, room.y0, room.x1, room.y0 + own.height * scale)
     strip = Box(room.x0, top, room.x0 + wide, room.y1)
-    return _Arranged(legend.strip, mapping.UNDER, area, strip, scale)
+    return _MapLegendLayout(legend.draw_legend_strip, mapping.UNDER, area, strip, scale)
 
 
-def _below(sheet: Sheet, room: Box, told: Legend) -> _Arranged:
+def _legend_below(sheet: Sheet, room: Box, entries: FigureLegend) -> _MapLegendLayout:
     """The legend below the map with its inset."""
-    own = mapping.block(mapping.BESIDE)
-    high = legend.strip_height(sheet, room.width, told)
+    own = mapping.arrange_panes(mapping.BESIDE)
+    high = legend.legend_strip_height(sheet, room.width, entries)
     low = room.y1 - high - sheet.size.text
     scale = min(room.width / own.width, (low - room.y0) / own.height)
     low = room.y0 + own.height * scale
     area = Box(room.x0, room.y0, room.x1, low)
     strip = Box(room.x0, low + sheet.size.text, room.x1, room.y1)
-    return _Arranged(legend.strip, mapping.BESIDE, area, strip, scale)
+    return _MapLegendLayout(legend.draw_legend_strip, mapping.BESIDE, area, strip, scale)
 
 
-def map_with_ranking(sheet: Sheet, room: Box, subject: Subject, whiskers: bool = False) -> None:
+def draw_map_with_ranking(
+    sheet: Sheet, room: Box, subject: FigureSubject, whiskers: bool = False
+) -> None:
     """A map with its legend, and the ranking beside both or, on tall sizes, below."""
     letters = sheet.size.text
     if sheet.size.height > sheet.size.width:
-        columns = 2 if whiskers or subject.both else 3
-        high = ranking.height(sheet, room.width, subject, columns, whiskers)
+        columns = 2 if whiskers or subject.is_bilingual else 3
+        high = ranking.ranking_height(sheet, room.width, subject, columns, whiskers)
         above = Box(room.x0, room.y0, room.x1, room.y1 - high - letters * 1.6)
-        low = map_and_legend(sheet, above, subject)
+        low = draw_map_and_legend(sheet, above, subject)
         below = Box(room.x0, low + letters * 1.6, room.x1, room.y1)
-        ranking.draw(sheet, below, subject, columns, whiskers)
+        ranking.draw_ranking(sheet, below, subject, columns, whiskers)
         return
     wide = room.width * (WHISKER_SHARE if whiskers else RANKING_SHARE)
     left = Box(room.x0, room.y0, room.x1 - wide - letters * 2, room.y1)
-    map_and_legend(sheet, left, subject)
-    ranking.draw(sheet, Box(room.x1 - wide, room.y0, room.x1, room.y1), subject, 1, whiskers)
+    draw_map_and_legend(sheet, left, subject)
+    ranking.draw_ranking(
+        sheet, Box(room.x1 - wide, room.y0, room.x1, room.y1), subject, 1, whiskers
+    )
 
 
-def index_result(sheet: Sheet, room: Box, subject: Subject) -> None:
+def draw_index_result(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
     """The open index: its map, and the rank of every province with its interval."""
-    map_with_ranking(sheet, room, subject, whiskers=True)
+    draw_map_with_ranking(sheet, room, subject, whiskers=True)
 
 
-KINDS: Final[dict[str, Kind]] = {
-    MAP: whole_map,
-    RANKING: map_with_ranking,
-    PROFILE: portrait.draw,
-    INDEX: index_result,
-    TWO: twomaps.draw,
-    COMPARISON: comparing.draw,
-    SCATTER: scatterplot.draw,
-    COURSE: courselines.draw,
+KINDS: Final[dict[str, DrawKind]] = {
+    MAP: draw_map_with_legend,
+    RANKING: draw_map_with_ranking,
+    PROFILE: portrait.draw_profile,
+    INDEX: draw_index_result,
+    TWO_MAPS: twomaps.draw_two_maps,
+    COMPARISON: comparing.draw_comparison,
+    SCATTER: scatterplot.draw_scatter,
+    TIME_SERIES: courselines.draw_time_series,
 }

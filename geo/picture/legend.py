@@ -13,22 +13,32 @@ from typing import Final
 import numpy as np
 import shapely
 
-from geo import classify, wording
+from geo import classify, classwording, wording
 from geo.cells import STATUS_ORDER, Status
-from geo.choropleth import LOOKS, Choropleth, MapClass
+from geo.choropleth import STATUS_STYLES, Choropleth, MapClass
 from geo.indicators import Measure
-from geo.picture.fonts import ASCENT, BOLD, width
-from geo.picture.lines import wrap
+from geo.picture.fonts import ASCENT, BOLD, text_width
+from geo.picture.lines import wrap_text
 from geo.picture.mapping import ACCENT
-from geo.picture.sheet import FAINT, INK, MUTED, Box, Shape, Sheet, Stroke, Text, dot
-from geo.picture.subject import Subject
+from geo.picture.sheet import (
+    FAINT,
+    INK,
+    MUTED,
+    Box,
+    ShapeItem,
+    Sheet,
+    StrokeItem,
+    TextItem,
+    dot_shape,
+)
+from geo.picture.subject import FigureSubject
 from geo.provinces import provinces
-from geo.text import N_, Texts
+from geo.text import N_, Translator
 from geo.thumbnail import BORDER
 
 SWATCH: Final = (1.9, 1.05)  # width and height in sizes of the letters
 ROW: Final = 1.62  # the height of a row in sizes of its letters
-SECOND: Final = 0.86  # the size of what is said besides
+SECOND_LANGUAGE_FACTOR: Final = 0.86  # the size of what is said besides
 GROUP_GAP: Final = 0.55  # between groups of a column, in rows
 DOT: Final = 0.2  # radius of the mark of unsure ranks, in sizes of the letters
 WORD_GAP: Final = "  "  # between two languages on a line
@@ -37,7 +47,7 @@ COLUMN_GAP: Final = 2.2  # between columns, in sizes of the letters
 
 
 @dataclass(frozen=True)
-class Entry:
+class LegendEntry:
     """A row of the legend: a sign, what it stands for, perhaps a figure at the right.
 
     sign: ``class``, ``key``, ``national``, ``selected``, ``unsure``, ``words`` (none: what heads
@@ -54,7 +64,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Legend:
+class FigureLegend:
     """What a legend says, in all languages of its picture.
 
     heads: what the classes are measured in. groups: the classes; then marks on their scale, and
@@ -62,183 +72,204 @@ class Legend:
     """
 
     heads: Sequence[str]
-    groups: Sequence[Sequence[Entry]]
+    groups: Sequence[Sequence[LegendEntry]]
     notes: Sequence[str] = ()
 
 
-def of_map(subject: Subject) -> Legend:
+def legend_of_map(subject: FigureSubject) -> FigureLegend:
     """The legend of a picture of one map."""
-    drawn, says = subject.drawn, subject.says
-    groups = (classes([drawn], says), _marks(subject), keys([drawn], says))
-    return Legend(heads(subject.measure, says), _kept(groups), method(drawn, says))
+    drawn, says = subject.choropleth, subject.translators
+    groups = (class_entries([drawn], says), _mark_entries(subject), status_entries([drawn], says))
+    return FigureLegend(
+        legend_heads(subject.measure, says), _non_empty(groups), classification_notes(drawn, says)
+    )
 
 
-def of_side(measure: Measure, drawn: Choropleth, says: Sequence[Texts]) -> Legend:
+def legend_of_side(
+    measure: Measure, drawn: Choropleth, translators: Sequence[Translator]
+) -> FigureLegend:
     """The legend of one of several maps that has classes of its own."""
-    groups = (classes([drawn], says), keys([drawn], says))
-    return Legend(heads(measure, says), _kept(groups), method(drawn, says))
+    groups = (class_entries([drawn], translators), status_entries([drawn], translators))
+    return FigureLegend(
+        legend_heads(measure, translators),
+        _non_empty(groups),
+        classification_notes(drawn, translators),
+    )
 
 
-def _kept(groups: Iterable[list[Entry]]) -> list[list[Entry]]:
+def _non_empty(groups: Iterable[list[LegendEntry]]) -> list[list[LegendEntry]]:
     return [group for group in groups if group]
 
 
-def entry_of(
-    says: Sequence[Texts], sign: str, of: Callable[[Texts], Sequence[str]], **look: str
-) -> Entry:
+def build_entry(
+    translators: Sequence[Translator],
+    sign: str,
+    of: Callable[[Translator], Sequence[str]],
+    **look: str,
+) -> LegendEntry:
     """An entry with its words in each language; what is the same in both stands once."""
-    lines = dict.fromkeys(line for say in says for line in of(say) if line)
+    lines = dict.fromkeys(line for t in translators for line in of(t) if line)
     label, *more = lines
-    return Entry(sign, label, more=tuple(more), **look)
+    return LegendEntry(sign, label, more=tuple(more), **look)
 
 
-def classes(drawn: Sequence[Choropleth], says: Sequence[Texts]) -> list[Entry]:
+def class_entries(
+    drawn: Sequence[Choropleth], translators: Sequence[Translator]
+) -> list[LegendEntry]:
     """The classes of a map, or those that several share, with the provinces in each."""
 
-    def label(own: MapClass, say: Texts) -> list[str]:
-        if len(says) > 1 and own.basis == "value":
-            return [wording.class_range(own, say)]
-        return [wording.class_label(own, say)]
+    def label(own: MapClass, t: Translator) -> list[str]:
+        if len(translators) > 1 and own.basis == "value":
+            return [classwording.class_range(own, t)]
+        return [classwording.class_label(own, t)]
 
     # Of two maps by places, one that has none has no classes.
     shown = max((own.classes for own in drawn), key=len)
     return [
-        entry_of(
-            says, "class", partial(label, own),
-            figure=wording.plain_counts([one.counted(place) for one in drawn], says[0]),
+        build_entry(
+            translators, "class", partial(label, own),
+            figure=wording.plain_counts([one.shared_class_count(place) for one in drawn], translators[0]),
             fill=own.colour,
         )
         for place, own in enumerate(shown)
     ]  # fmt: skip
 
 
-def _marks(subject: Subject) -> list[Entry]:
+def _mark_entries(subject: FigureSubject) -> list[LegendEntry]:
     """The national value, and the province that is outlined."""
     found, measure = [], subject.measure
-    national, cell = subject.snapshot.national, subject.selected
+    national, cell = subject.snapshot.national, subject.selected_cell
     if national:
         found.append(
-            entry_of(
-                subject.says, "national", lambda say: [wording.national(national, measure, say)]
+            build_entry(
+                subject.translators,
+                "national",
+                lambda t: [wording.format_national(national, measure, t)],
             )
         )
     if cell:
 
-        def standing(say: Texts) -> list[str]:
-            name = provinces()[cell.adcode].name(say.lang)
-            value = wording.headline(cell, measure, say)
-            place = wording.rank(cell, say) if cell.value is not None else ""
-            return [say(N_("{name}: {value}"), name=name, value=value), place]
+        def standing(t: Translator) -> list[str]:
+            name = provinces()[cell.adcode].name_in(t.lang)
+            value = wording.format_cell(cell, measure, t)
+            place = wording.format_rank(cell, t) if cell.value is not None else ""
+            return [t(N_("{name}: {value}"), name=name, value=value), place]
 
-        found.append(entry_of(subject.says, "selected", standing))
+        found.append(build_entry(subject.translators, "selected", standing))
     return found
 
 
-def _named(status: Status, say: Texts) -> list[str]:
-    return [wording.status(status, say)]
+def _status_lines(status: Status, t: Translator) -> list[str]:
+    return [wording.status_name(status, t)]
 
 
-def keys(drawn: Sequence[Choropleth], says: Sequence[Texts]) -> list[Entry]:
+def status_entries(
+    drawn: Sequence[Choropleth], translators: Sequence[Translator]
+) -> list[LegendEntry]:
     """A key for every status that occurs without a class, and for the mark of unsure ranks."""
     found = []
     statuses = {status for own in drawn for status in own.keyed_statuses()}
     for status in sorted(statuses, key=STATUS_ORDER.__getitem__):
-        look = LOOKS.get(status)
-        counts = [own.snapshot.count(status) for own in drawn]
+        look = STATUS_STYLES.get(status)
+        counts = [own.snapshot.count_status(status) for own in drawn]
         found.append(
-            entry_of(
-                says, "key" if look else "?",
-                partial(_named, status),
-                figure=wording.plain_counts(counts, says[0]),
+            build_entry(
+                translators, "key" if look else "?",
+                partial(_status_lines, status),
+                figure=wording.plain_counts(counts, translators[0]),
                 fill=look.fill if look else "", pattern=look.pattern if look else "",
             )
         )  # fmt: skip
     unsure = [sum(cell.unsure for cell in own.snapshot.cells.values()) for own in drawn]
     if any(unsure):
-        figure = wording.plain_counts(unsure, says[0])
-        found.append(entry_of(says, "unsure", lambda say: [say(wording.UNSURE)], figure=figure))
+        figure = wording.plain_counts(unsure, translators[0])
+        found.append(
+            build_entry(translators, "unsure", lambda t: [t(wording.UNSURE)], figure=figure)
+        )
     return found
 
 
-def heads(measure: Measure, says: Sequence[Texts]) -> list[str]:
+def legend_heads(measure: Measure, translators: Sequence[Translator]) -> list[str]:
     """What the classes are measured in, in each language, each on a line of its own."""
-    units = [say.pick(measure.unit_en, measure.unit_zh) for say in says]
-    plain = [say(N_("Rank")) for say in says]
+    units = [t.localized(measure.unit_en, measure.unit_zh) for t in translators]
+    plain = [t(N_("Rank")) for t in translators]
     return list(dict.fromkeys(own or other for own, other in zip(units, plain, strict=True)))
 
 
-def method(drawn: Choropleth, says: Sequence[Texts]) -> list[str]:
+def classification_notes(drawn: Choropleth, translators: Sequence[Translator]) -> list[str]:
     """How the classes came about, in each language; nothing where there are no classes to cut."""
     breaks = drawn.breaks
     if breaks is None:
         return []
     return [
-        say(
+        t(
             N_("{method}: {note} Each class includes its upper break."),
-            method=say(classify.METHOD_NAMES[breaks.method]),
-            note=say(classify.METHOD_NOTES[breaks.method]),
+            method=t(classify.METHOD_NAMES[breaks.method]),
+            note=t(classify.METHOD_NOTES[breaks.method]),
         )
-        for say in says
+        for t in translators
     ]
 
 
-def column(sheet: Sheet, box: Box, own: Legend, name: str = "legend") -> float:
+def draw_legend_column(sheet: Sheet, box: Box, legend: FigureLegend, name: str = "legend") -> float:
     """The legend as a column at the upper left of a box; returns where it ends.
 
     name: of its box on the sheet.
     """
     letters = sheet.size.text
     y = box.y0
-    y = _heads(sheet, box.x0, y, box.width, own.heads)
-    for order, group in enumerate(own.groups):
+    y = _draw_legend_heads(sheet, box.x0, y, box.width, legend.heads)
+    for order, group in enumerate(legend.groups):
         y += letters * ROW * GROUP_GAP if order else 0.0
         for entry in group:
-            y = _entry(sheet, entry, box.x0, y, box.width)
+            y = _draw_entry(sheet, entry, box.x0, y, box.width)
     y += letters * ROW * GROUP_GAP
-    for text in own.notes:
-        y = _paragraph(sheet, text, box.x0, y, box.width)
+    for text in legend.notes:
+        y = _draw_paragraph(sheet, text, box.x0, y, box.width)
     sheet.boxes[name] = Box(box.x0, box.y0, box.x1, y)
     return y
 
 
-def strip_height(sheet: Sheet, room: float, own: Legend) -> float:
+def legend_strip_height(sheet: Sheet, room: float, legend: FigureLegend) -> float:
     """How high the legend is as columns within a width."""
     trial = replace(sheet, items=[], boxes={})
-    return strip(trial, Box(0, 0, room, 0), own)
+    return draw_legend_strip(trial, Box(0, 0, room, 0), legend)
 
 
-def strip(sheet: Sheet, box: Box, own: Legend, name: str = "legend") -> float:
+def draw_legend_strip(sheet: Sheet, box: Box, legend: FigureLegend, name: str = "legend") -> float:
     """The legend as columns from the upper left of a box; returns where it ends."""
     letters = sheet.size.text
-    first, *rest = own.groups
+    first, *rest = legend.groups
     gap = letters * COLUMN_GAP
     half = (box.width - gap) / 2
-    first = _in_line(sheet, first, half)
-    others = _in_line(sheet, [entry for group in rest for entry in group], half)
-    narrow = min(_room_of(sheet, first), half)
-    y = _heads(sheet, box.x0, box.y0, box.width, own.heads)
+    first = _join_languages(sheet, first, half)
+    others = _join_languages(sheet, [entry for group in rest for entry in group], half)
+    narrow = min(_group_width(sheet, first), half)
+    y = _draw_legend_heads(sheet, box.x0, box.y0, box.width, legend.heads)
     low = y
     for entry in first:
-        low = _entry(sheet, entry, box.x0, low, narrow)
+        low = _draw_entry(sheet, entry, box.x0, low, narrow)
     x, wide = box.x0 + narrow + gap, box.width - narrow - gap
     top = y
     for entry in others:
-        top = _entry(sheet, entry, x, top, min(wide, _room_of(sheet, others)))
-    for text in own.notes:
-        top = _paragraph(sheet, text, x, top + letters * 0.3, wide)
+        top = _draw_entry(sheet, entry, x, top, min(wide, _group_width(sheet, others)))
+    for text in legend.notes:
+        top = _draw_paragraph(sheet, text, x, top + letters * 0.3, wide)
     end = max(low, top)
     sheet.boxes[name] = Box(box.x0, box.y0, box.x1, end)
     return end
 
 
-def _heads(sheet: Sheet, x: float, y: float, room: float, shown: Sequence[str]) -> float:
+def _draw_legend_heads(
+    sheet: Sheet, x: float, y: float, room: float, shown: Sequence[str]
+) -> float:
     """The unit above the classes; returns where the classes begin."""
     letters = sheet.size.text
     for order, head in enumerate(shown):
-        size = letters * (SECOND if order else 1.0)
-        for line in wrap(head, room, size, 400 if order else BOLD):
-            sheet.put(
-                Text(
+        size = letters * (SECOND_LANGUAGE_FACTOR if order else 1.0)
+        for line in wrap_text(head, room, size, 400 if order else BOLD):
+            sheet.add_items(
+                TextItem(
                     x, y + ASCENT * size, line, size, "legend",
                     400 if order else BOLD, FAINT if order else INK,
                 )
@@ -247,7 +278,9 @@ def _heads(sheet: Sheet, x: float, y: float, room: float, shown: Sequence[str]) 
     return y + letters * 0.35
 
 
-def _in_line(sheet: Sheet, group: Sequence[Entry], room: float) -> Sequence[Entry]:
+def _join_languages(
+    sheet: Sheet, group: Sequence[LegendEntry], room: float
+) -> Sequence[LegendEntry]:
     """Entries with the other language on the same line, where all of them have room for it."""
     joined = [
         replace(own, label=WORD_GAP.join((own.label, *own.more)), more=())
@@ -255,71 +288,75 @@ def _in_line(sheet: Sheet, group: Sequence[Entry], room: float) -> Sequence[Entr
         else own
         for own in group
     ]
-    return joined if joined and _room_of(sheet, joined) <= room else group
+    return joined if joined and _group_width(sheet, joined) <= room else group
 
 
-def _room_of(sheet: Sheet, group: Sequence[Entry]) -> float:
+def _group_width(sheet: Sheet, group: Sequence[LegendEntry]) -> float:
     """The width that a group of entries asks for."""
     letters = sheet.size.text
     return max(
         letters * (SWATCH[0] + 0.7)
-        + max(width(own.label, letters), *(width(line, letters * SECOND) for line in own.more), 0.0)
+        + max(
+            text_width(own.label, letters),
+            *(text_width(line, letters * SECOND_LANGUAGE_FACTOR) for line in own.more),
+            0.0,
+        )
         + letters * 1.4
-        + width(own.figure, letters)
+        + text_width(own.figure, letters)
         for own in group
     )
 
 
-def _entry(sheet: Sheet, entry: Entry, x: float, y: float, room: float) -> float:
+def _draw_entry(sheet: Sheet, entry: LegendEntry, x: float, y: float, room: float) -> float:
     """One row; returns where the next begins."""
     letters = sheet.size.text
     left = x if entry.sign == "words" else x + letters * (SWATCH[0] + 0.7)
-    wide = room - (left - x) - (letters + width(entry.figure, letters) if entry.figure else 0)
+    wide = room - (left - x) - (letters + text_width(entry.figure, letters) if entry.figure else 0)
     colour = MUTED if entry.sign == "words" else INK
-    rows = [(line, letters, colour) for line in wrap(entry.label, wide, letters)]
+    rows = [(line, letters, colour) for line in wrap_text(entry.label, wide, letters)]
     rows += [
-        (line, letters * SECOND, FAINT)
+        (line, letters * SECOND_LANGUAGE_FACTOR, FAINT)
         for text in entry.more
-        for line in wrap(text, wide, letters * SECOND)
+        for line in wrap_text(text, wide, letters * SECOND_LANGUAGE_FACTOR)
     ]
     step = letters * 1.25
     height = letters * ROW + step * (len(rows) - 1)
-    _sign(sheet, entry, x, y + letters * ROW / 2)
+    _draw_entry_sign(sheet, entry, x, y + letters * ROW / 2)
     base = y + letters * (ROW / 2 + 0.36)
     for order, (line, size, colour) in enumerate(rows):
-        sheet.put(Text(left, base + order * step, line, size, "legend", colour=colour))
+        sheet.add_items(TextItem(left, base + order * step, line, size, "legend", colour=colour))
     if entry.figure:
-        sheet.put(
-            Text(x + room, base, entry.figure, letters, "legend", colour=MUTED, align="right")
+        sheet.add_items(
+            TextItem(x + room, base, entry.figure, letters, "legend", colour=MUTED, align="right")
         )
     return y + height
 
 
-def _sign(sheet: Sheet, entry: Entry, x: float, y: float) -> None:
+def _draw_entry_sign(sheet: Sheet, entry: LegendEntry, x: float, y: float) -> None:
     """The sign of an entry, its middle at a height."""
     letters = sheet.size.text
     wide, high = SWATCH[0] * letters, SWATCH[1] * letters
     swatch = shapely.box(x, y - high / 2, x + wide, y + high / 2)
     if entry.sign in ("class", "key"):
-        sheet.put(Shape(swatch, "legend sign", entry.fill, BORDER, 0.6, entry.pattern))
+        sheet.add_items(ShapeItem(swatch, "legend sign", entry.fill, BORDER, 0.6, entry.pattern))
     elif entry.sign == "unsure":
-        sheet.put(dot(x + wide / 2, y, letters * DOT, INK, "legend sign"))
+        sheet.add_items(dot_shape(x + wide / 2, y, letters * DOT, INK, "legend sign"))
     elif entry.sign == "selected":
-        sheet.put(Shape(swatch, "legend sign", edge=ACCENT, width=2.2))
+        sheet.add_items(ShapeItem(swatch, "legend sign", edge=ACCENT, width=2.2))
     elif entry.sign == "national":
         middle = x + wide / 2
         line = np.array([[middle, y - high * 0.6], [middle, y + high * 0.6]])
-        sheet.put(Stroke((line,), INK, 2.4, "legend sign"))
+        sheet.add_items(StrokeItem((line,), INK, 2.4, "legend sign"))
     elif entry.sign != "words":
-        sheet.put(
-            Text(x + wide / 2, y + letters * 0.36, entry.sign, letters, "legend", BOLD,
+        sheet.add_items(
+            TextItem(x + wide / 2, y + letters * 0.36, entry.sign, letters, "legend", BOLD,
                  align="center")
         )  # fmt: skip
 
 
-def _paragraph(sheet: Sheet, text: str, x: float, y: float, room: float) -> float:
+def _draw_paragraph(sheet: Sheet, text: str, x: float, y: float, room: float) -> float:
     size = sheet.size.small
-    for line in wrap(text, room, size, most=4):
-        sheet.put(Text(x, y + ASCENT * size, line, size, "legend", colour=FAINT))
+    for line in wrap_text(text, room, size, max_lines=4):
+        sheet.add_items(TextItem(x, y + ASCENT * size, line, size, "legend", colour=FAINT))
         y += size * 1.34
     return y + size * 0.3

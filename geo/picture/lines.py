@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from geo.picture.fonts import ELLIPSIS, REGULAR, width
+from geo.picture.fonts import ELLIPSIS, REGULAR, text_width
 
-LONGEST: Final = 600  # characters that are looked at: more never fits on a picture
+MAX_CHARACTERS: Final = 600  # characters that are looked at: more never fits on a picture
 NEARLY: Final = 0.985  # of the room: a line longer than this is measured as a whole
 _WIDE: Final = "\u2e80-\u2fdf\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _CLOSING: Final = "，。、；：？！）》」』】〉”’·…—%‰,.;:?!)]}"
@@ -27,71 +27,78 @@ _PIECE: Final = re.compile(
 )
 
 
-def wrap(text: str, room: float, size: float, weight: int = REGULAR, most: int = 2) -> list[str]:
+def wrap_text(
+    text: str, room: float, size: float, weight: int = REGULAR, max_lines: int = 2
+) -> list[str]:
     """A text in lines no wider than the room, at most so many; what is cut off ends in “…”.
 
     >>> wrap("one two", 1e6, 10)
     ['one two']
     """
-    cut = len(text) > LONGEST
+    cut = len(text) > MAX_CHARACTERS
     lines: list[str] = []
     now, wide = "", 0.0
-    for piece in _pieces(text[:LONGEST], room, size, weight):
+    for piece in _split_pieces(text[:MAX_CHARACTERS], room, size, weight):
         # Pieces come again and again, so their widths are known; the sum is the line's, but for
         # the kerning between them, which the check of the whole line makes good.
-        own = width(piece, size, weight)
-        bare = width(piece.rstrip(), size, weight)
+        own = text_width(piece, size, weight)
+        bare = text_width(piece.rstrip(), size, weight)
         if now and (
             wide + bare > room
-            or (wide + bare > room * NEARLY and width((now + piece).rstrip(), size, weight) > room)
+            or (
+                wide + bare > room * NEARLY
+                and text_width((now + piece).rstrip(), size, weight) > room
+            )
         ):
             lines.append(now.rstrip())
             now, wide = "", 0.0
-            if len(lines) == most:
+            if len(lines) == max_lines:
                 cut = True
                 break
         now, wide = now + piece, wide + own
     if now:
         lines.append(now.rstrip())
     if cut and lines:
-        lines[-1] = shortened(lines[-1] + ELLIPSIS, room, size, weight, cut=True)
+        lines[-1] = shorten_text(lines[-1] + ELLIPSIS, room, size, weight, cut=True)
     return lines
 
 
-def _at_most(piece: str, size: float, weight: int) -> float:
+def _max_width(piece: str, size: float, weight: int) -> float:
     """A width that a piece does not pass on any line.
 
     Marks that Latin and Chinese share are wider beside Chinese.
     """
     shared = sum(mark in _SHARED for mark in piece)
-    return width(piece, size, weight) * KERNING + shared * size
+    return text_width(piece, size, weight) * KERNING + shared * size
 
 
-def shortened(text: str, room: float, size: float, weight: int = REGULAR, cut: bool = False) -> str:
+def shorten_text(
+    text: str, room: float, size: float, weight: int = REGULAR, cut: bool = False
+) -> str:
     """A text that fits on one line, with “…” at its end where something is left out."""
-    if width(text, size, weight) <= room:
+    if text_width(text, size, weight) <= room:
         return text
     whole = text.rstrip(ELLIPSIS) if cut else text
     few, many = 0, len(whole)
     while few < many:
         middle = (few + many + 1) // 2
-        if width(whole[:middle].rstrip() + ELLIPSIS, size, weight) <= room:
+        if text_width(whole[:middle].rstrip() + ELLIPSIS, size, weight) <= room:
             few = middle
         else:
             many = middle - 1
     return whole[:few].rstrip() + ELLIPSIS
 
 
-def _pieces(text: str, room: float, size: float, weight: int) -> list[str]:
+def _split_pieces(text: str, room: float, size: float, weight: int) -> list[str]:
     """The pieces of a text, a piece wider than the room cut into several."""
     found: list[str] = []
     for piece in _PIECE.findall(text):
         rest = piece
-        while width(rest.rstrip(), size, weight) > room and len(rest) > 1:
+        while text_width(rest.rstrip(), size, weight) > room and len(rest) > 1:
             few, many = 1, len(rest) - 1
             while few < many:
                 middle = (few + many + 1) // 2
-                if width(rest[:middle], size, weight) <= room:
+                if text_width(rest[:middle], size, weight) <= room:
                     few = middle
                 else:
                     many = middle - 1

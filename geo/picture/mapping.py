@@ -19,25 +19,25 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.boundaries import CRS, LINES, boundaries
 from geo.choropleth import Choropleth
-from geo.extent import MAIN_SOUTH, inset, main
-from geo.markers import OWN
-from geo.picture.sheet import PAPER, Box, Pane, Shape, Sheet, Stroke
+from geo.extent import MAIN_SOUTH, inset_extent, main_extent
+from geo.markers import OWN_PROVINCE
+from geo.picture.sheet import PAPER, Box, Pane, ShapeItem, Sheet, StrokeItem
 from geo.thumbnail import BORDER
 
-ACCENT: Final = OWN.colour
+ACCENT: Final = OWN_PROVINCE.colour
 INSET_SHARE: Final = 0.5  # the scale of the inset as a share of the main map's
 INSET_GAP_M: Final = 50_000.0  # between the inset's box and what lies in the main pane
 STEP_M: Final = 10_000.0
 # Detail below a third of a pixel is left out; more would be slower to draw, and not be seen.
 DETAIL_PX: Final = 0.33
 # An islet narrower than this is drawn this wide, so that it is seen at all.
-LEAST_PX: Final = 2.2
+MIN_PART_PX: Final = 2.2
 FRAME: Final = "#8a949f"
 UNIT_EDGE_PX: Final = 0.7
 SELECTED_PX: Final = 2.4
 
 # The lines of the boundaries: colour, width in the main pane, in the inset, dashes.
-LOOK_OF_LINES: Final = {
+LINE_STYLES: Final = {
     "sea_borders": ("#8a949f", 0.8, 0.7, (4.0, 3.0)),
     "sar_borders": (BORDER, 0.8, 0.7, ()),
     "undetermined": (BORDER, 1.3, 1.0, (5.0, 3.5)),
@@ -47,7 +47,7 @@ LOOK_OF_LINES: Final = {
 
 MAIN: Final = "main"
 INSET: Final = "inset"
-EXTENTS: Final = {MAIN: main, INSET: inset}
+EXTENTS: Final = {MAIN: main_extent, INSET: inset_extent}
 
 
 BESIDE: Final = "beside"
@@ -55,7 +55,7 @@ UNDER: Final = "under"
 
 
 @dataclass(frozen=True)
-class Block:
+class PaneBlock:
     """Main pane and inset as one block, in metres from the main pane's upper left corner.
 
     left, top, right, bottom: of the inset; width, height: of both together; main_width,
@@ -79,17 +79,17 @@ class Block:
 
 
 @cache
-def block(side: str) -> Block:
+def arrange_panes(side: str) -> PaneBlock:
     """Where the inset stands, as near to the coast as it is clear of everything.
 
     side: ``beside`` (at the lower right, ending where the main pane ends in the south) or
     ``under`` (ending where the main pane ends in the east).
     """
-    west, south, east, north = main()
-    sea = inset()
+    west, south, east, north = main_extent()
+    sea = inset_extent()
     wide = (sea[2] - sea[0]) * INSET_SHARE
     high = (sea[3] - sea[1]) * INSET_SHARE
-    shapes = [part for _, part in parts(MAIN)] + list(lines(MAIN)["dashes"])
+    shapes = [part for _, part in unit_parts(MAIN)] + list(pane_lines(MAIN)["dashes"])
     taken = shapely.union_all(shapes)
     # From clear away, step by step towards the coast.
     left, top = (east, south + high) if side == BESIDE else (east - wide, south)
@@ -101,12 +101,12 @@ def block(side: str) -> Block:
 
     while clear(left + dx, top + dy):
         left, top = left + dx, top + dy
-    return Block(
+    return PaneBlock(
         left - west, north - top, left + wide - west, north - top + high, east - west, north - south
     )
 
 
-def lettered(name: str, letter: str) -> str:
+def pane_key(name: str, letter: str) -> str:
     """What a pane, or a role, is called on the map of a letter; '' is the only map.
 
     >>> lettered("main", ""), lettered("main", "B")
@@ -115,14 +115,14 @@ def lettered(name: str, letter: str) -> str:
     return f"{name} {letter}".rstrip()
 
 
-def fit(area: Box, side: str) -> dict[str, Pane]:
+def fit_panes(area: Box, side: str) -> dict[str, Pane]:
     """The two panes as large as an area holds them, in its middle (``under``: at its top)."""
-    own = block(side)
+    own = arrange_panes(side)
     scale = min(area.width / own.width, area.height / own.height)
     x = area.x0 + (area.width - own.width * scale) / 2
     y = area.y0 + (area.height - own.height * scale) / 2 * (side == BESIDE)
-    west, _, _, north = main()
-    sea = inset()
+    west, _, _, north = main_extent()
+    sea = inset_extent()
     whole = Box(x, y, x + own.main_width * scale, y + own.main_height * scale)
     boxed = Box(
         x + own.left * scale, y + own.top * scale, x + own.right * scale, y + own.bottom * scale
@@ -134,7 +134,7 @@ def fit(area: Box, side: str) -> dict[str, Pane]:
 
 
 @lru_cache(maxsize=16)
-def parts(pane: str, detail_m: float = 0.0) -> tuple[tuple[str, BaseGeometry], ...]:
+def unit_parts(pane: str, detail_m: float = 0.0) -> tuple[tuple[str, BaseGeometry], ...]:
     """The parts of all units that a pane shows, each with its adcode, in metres.
 
     detail_m: how far a simplified border may stray; neighbours keep their common border, and all
@@ -147,30 +147,30 @@ def parts(pane: str, detail_m: float = 0.0) -> tuple[tuple[str, BaseGeometry], .
         for adcode, shape in zip(units.index, shapes, strict=True)
         for part in shapely.get_parts(shape)
     ]
-    shown = _shown(pane, [part for _, part in found])
+    shown = _is_shown(pane, [part for _, part in found])
     return tuple(own for own, here in zip(found, shown, strict=True) if here)
 
 
 @cache
-def lines(pane: str) -> dict[str, tuple[BaseGeometry, ...]]:
+def pane_lines(pane: str) -> dict[str, tuple[BaseGeometry, ...]]:
     """The drawn lines of the boundaries that a pane shows, by name, in metres."""
     found = {}
     for name in LINES:
         own = list(shapely.get_parts(boundaries().lines[name]))
-        shown = _shown(pane, own)
+        shown = _is_shown(pane, own)
         found[name] = tuple(line for line, here in zip(own, shown, strict=True) if here)
     return found
 
 
-def _shown(pane: str, shapes: list[BaseGeometry]) -> list[bool]:
+def _is_shown(pane: str, shapes: list[BaseGeometry]) -> list[bool]:
     """Which shapes a pane shows: the inset all that it touches, the main pane whole ones only."""
     if pane == INSET:
-        return list(shapely.intersects(shapely.box(*inset()), shapes))
+        return list(shapely.intersects(shapely.box(*inset_extent()), shapes))
     points = geopandas.GeoSeries([s.representative_point() for s in shapes], crs=CRS).to_crs(4326)
     return list(points.y > MAIN_SOUTH)
 
 
-def shapes(pane: Pane, name: str) -> dict[str, BaseGeometry]:
+def unit_shapes_in(pane: Pane, name: str) -> dict[str, BaseGeometry]:
     """The shape of every unit that a pane shows, in pixels of the sheet, by adcode.
 
     Islets too small to be seen are drawn as large as it takes; in the inset, shapes end a little
@@ -178,15 +178,15 @@ def shapes(pane: Pane, name: str) -> dict[str, BaseGeometry]:
     """
     # In steps of two, so that few sets of shapes are kept.
     detail_m = 2.0 ** np.floor(np.log2(DETAIL_PX / pane.scale))
-    own = parts(name, float(detail_m))
-    placed = shapely.transform(np.array([part for _, part in own]), pane.place)
+    own = unit_parts(name, float(detail_m))
+    placed = shapely.transform(np.array([part for _, part in own]), pane.to_sheet)
     if name == INSET:
-        edge = pane.box.grown(8)
+        edge = pane.box.with_margin(8)
         placed = shapely.clip_by_rect(placed, edge.x0, edge.y0, edge.x1, edge.y1)
     bounds = shapely.bounds(placed)
-    small = np.maximum(bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1]) < LEAST_PX
+    small = np.maximum(bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1]) < MIN_PART_PX
     middles = shapely.points((bounds[small, :2] + bounds[small, 2:]) / 2)
-    placed[small] = shapely.buffer(middles, LEAST_PX / 2, quad_segs=2)
+    placed[small] = shapely.buffer(middles, MIN_PART_PX / 2, quad_segs=2)
     found: dict[str, list[BaseGeometry]] = {}
     for (adcode, _), shape in zip(own, placed, strict=True):
         if not shape.is_empty:
@@ -196,7 +196,7 @@ def shapes(pane: Pane, name: str) -> dict[str, BaseGeometry]:
     return {adcode: shapely.MultiPolygon(own) for adcode, own in found.items()}
 
 
-def draw(
+def draw_map(
     sheet: Sheet,
     area: Box,
     fills: Mapping[str, tuple[str, str]],
@@ -210,21 +210,21 @@ def draw(
     adcode. selected: the adcode of the unit to be outlined, or ''. letter: of one of several maps,
     '' for the only one. Returns the shapes of the main pane, in pixels, by adcode.
     """
-    panes = fit(area, side)
-    sheet.panes |= {lettered(name, letter): pane for name, pane in panes.items()}
-    in_main = shapes(panes[MAIN], MAIN)
-    _pane(sheet, panes[MAIN], MAIN, in_main, fills, selected, letter)
+    panes = fit_panes(area, side)
+    sheet.panes |= {pane_key(name, letter): pane for name, pane in panes.items()}
+    in_main = unit_shapes_in(panes[MAIN], MAIN)
+    _draw_pane(sheet, panes[MAIN], MAIN, in_main, fills, selected, letter)
     box = panes[INSET].box
     ground = shapely.box(box.x0, box.y0, box.x1, box.y1)
-    sheet.put(Shape(ground, "inset ground", fill=PAPER))
-    in_inset = shapes(panes[INSET], INSET)
-    _pane(sheet, panes[INSET], INSET, in_inset, fills, selected, letter, box)
-    sheet.put(Shape(ground, "inset", edge=FRAME, width=sheet.size.hair))
-    sheet.boxes[lettered(INSET, letter)] = box
+    sheet.add_items(ShapeItem(ground, "inset ground", fill=PAPER))
+    in_inset = unit_shapes_in(panes[INSET], INSET)
+    _draw_pane(sheet, panes[INSET], INSET, in_inset, fills, selected, letter, box)
+    sheet.add_items(ShapeItem(ground, "inset", edge=FRAME, width=sheet.size.hair))
+    sheet.boxes[pane_key(INSET, letter)] = box
     return in_main
 
 
-def _pane(
+def _draw_pane(
     sheet: Sheet,
     pane: Pane,
     name: str,
@@ -235,28 +235,30 @@ def _pane(
     clip: Box | None = None,
 ) -> None:
     share = 1.0 if name == MAIN else 0.75
-    which = lettered(name, letter)
+    which = pane_key(name, letter)
     for adcode, shape in units.items():
         colour, pattern = fills[adcode]
-        sheet.put(
-            Shape(
+        sheet.add_items(
+            ShapeItem(
                 shape, f"{which} unit", colour, BORDER, UNIT_EDGE_PX * share, pattern, clip, adcode
             )
         )
     if selected in units:
-        sheet.put(
-            Shape(
+        sheet.add_items(
+            ShapeItem(
                 units[selected], f"{which} selected", edge=ACCENT, width=SELECTED_PX * share,
                 clip=clip, about=selected,
             )
         )  # fmt: skip
-    for role, own in lines(name).items():
-        colour, wide, narrow, dash = LOOK_OF_LINES[role]
-        placed = tuple(pane.place(shapely.get_coordinates(line)) for line in own)
-        sheet.put(Stroke(placed, colour, wide if name == MAIN else narrow, f"{which} {role}", dash))
+    for role, own in pane_lines(name).items():
+        colour, wide, narrow, dash = LINE_STYLES[role]
+        placed = tuple(pane.to_sheet(shapely.get_coordinates(line)) for line in own)
+        sheet.add_items(
+            StrokeItem(placed, colour, wide if name == MAIN else narrow, f"{which} {role}", dash)
+        )
 
 
-def fills(drawn: Choropleth) -> dict[str, tuple[str, str]]:
+def unit_fills(drawn: Choropleth) -> dict[str, tuple[str, str]]:
     """Colour and pattern of every unit as the choropleth has them."""
     cells = drawn.snapshot.cells
     return {adcode: (drawn.colour(cell), drawn.pattern(cell)) for adcode, cell in cells.items()}

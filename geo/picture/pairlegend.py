@@ -9,61 +9,69 @@ from typing import Final
 
 from geo.cells import Status
 from geo.compare import pairnotes
-from geo.compare.pair import Pair
-from geo.compare.third import Third
+from geo.compare.pair import MapPair
+from geo.compare.third import DifferenceMap
 from geo.picture import legend
-from geo.picture.legend import Entry, Legend
-from geo.text import N_, Texts
+from geo.picture.legend import FigureLegend, LegendEntry
+from geo.text import N_, Translator
 
 # What shared classes are cut over where it is not the values.
 HEADS: Final = {"percentile": N_("Percentile rank"), "rank": N_("Place among 31")}
 
 
-def legends(pair: Pair, third: Third | None, says: Sequence[Texts]) -> list[Legend]:
+def pair_legends(
+    pair: MapPair, third: DifferenceMap | None, translators: Sequence[Translator]
+) -> list[FigureLegend]:
     """The legend of both maps, or one for each, and that of the third map if there is one."""
     sides = (pair.first, pair.second)
     if pair.basis:
-        found = [_shared(pair, says)]
+        found = [_shared_legend(pair, translators)]
     else:
         found = []
         for letter, side in zip("AB", sides, strict=True):
-            own = legend.of_side(side.measure, side.drawn, says)
+            own = legend.legend_of_side(side.measure, side.drawn, translators)
             first, *more = own.heads
             found.append(replace(own, heads=[f"{letter} · {first}", *more]))
     if not third:
         return found
     keyed = {status for side in sides for status in side.drawn.keyed_statuses()}
-    return [*found, _of_third(third, says, keyed)]
+    return [*found, _difference_legend(third, translators, keyed)]
 
 
-def _shared(pair: Pair, says: Sequence[Texts]) -> Legend:
+def _shared_legend(pair: MapPair, translators: Sequence[Translator]) -> FigureLegend:
     drawn = [pair.first.drawn, pair.second.drawn]
-    heads = legend.heads(pair.first.measure, says)
+    heads = legend.legend_heads(pair.first.measure, translators)
     if pair.basis in HEADS:
-        heads = list(dict.fromkeys(say(HEADS[pair.basis]) for say in says))
-    groups = [legend.classes(drawn, says), legend.keys(drawn, says)]
-    return Legend(heads, [own for own in groups if own], legend.method(pair.first.drawn, says))
+        heads = list(dict.fromkeys(t(HEADS[pair.basis]) for t in translators))
+    groups = [legend.class_entries(drawn, translators), legend.status_entries(drawn, translators)]
+    return FigureLegend(
+        heads,
+        [own for own in groups if own],
+        legend.classification_notes(pair.first.drawn, translators),
+    )
 
 
-def _of_third(third: Third, says: Sequence[Texts], keyed: Set[Status]) -> Legend:
+def _difference_legend(
+    third: DifferenceMap, translators: Sequence[Translator], keyed: Set[Status]
+) -> FigureLegend:
     """Diverging classes under the words for either side of nought, each in a group of its own.
 
     keyed: the statuses that have a key beside the other maps already.
     """
-    classes = legend.classes([third.drawn], says)
+    classes = legend.class_entries([third.drawn], translators)
     below, above = third.sides
     middle = len(classes) - below - above
-    groups: list[list[Entry]] = []
+    groups: list[list[LegendEntry]] = []
     for order, part in ((0, classes[:below]), (1, classes[below:])):
         if not part:
             continue
-        words = legend.entry_of(says, "words", partial(_side, third, order))
+        words = legend.build_entry(translators, "words", partial(_side_heads, third, order))
         # Those in the same place stand between the two, on neither side.
         groups.append([*part[:middle], words, *part[middle:]] if order else [words, *part])
     more = set(third.drawn.keyed_statuses()) - keyed
-    keys = legend.keys([third.drawn], says) if more else []
-    return Legend((), [*groups, keys] if keys else groups)
+    keys = legend.status_entries([third.drawn], translators) if more else []
+    return FigureLegend((), [*groups, keys] if keys else groups)
 
 
-def _side(third: Third, order: int, say: Texts) -> list[str]:
-    return [pairnotes.split(third, say)[order]]
+def _side_heads(third: DifferenceMap, order: int, t: Translator) -> list[str]:
+    return [pairnotes.side_titles(third, t)[order]]

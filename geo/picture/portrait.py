@@ -12,131 +12,133 @@ from typing import Final
 from geo import profile, wording
 from geo.boundaries import boundaries
 from geo.cells import Status
-from geo.measures import measures
+from geo.measures import all_measures
 from geo.peers import INCOME
 from geo.picture import indicatorrows, mapping
-from geo.picture.fonts import BOLD, REGULAR, width
-from geo.picture.lines import shortened, wrap
+from geo.picture.fonts import BOLD, REGULAR, text_width
+from geo.picture.lines import shorten_text, wrap_text
 from geo.picture.mapping import ACCENT
-from geo.picture.sheet import FAINT, INK, MUTED, Box, Sheet, Text
-from geo.picture.subject import Subject
-from geo.profile import Standing, standing
-from geo.text import N_, Texts
+from geo.picture.sheet import FAINT, INK, MUTED, Box, Sheet, TextItem
+from geo.picture.subject import FigureSubject
+from geo.profile import Standing, standing_in
+from geo.text import N_, Translator
 from geo.thumbnail import PLAIN
 
 URBAN: Final = "urbanization"
 SIDE_SHARE: Final = 0.25  # of the width, for what stands beside the rows
 BAND_SHARE: Final = 0.25  # of the height at least, for what stands above them on upright sizes
 PUBLISHED_ROWS: Final = 15.0  # the height of the published ranks, in sizes of the small letters
-LEAST_LOCATOR: Final = 0.2  # of the height, for the map that shows where a province lies
-BAND_MOST: Final = 0.3
+MIN_LOCATOR_SHARE: Final = 0.2  # of the height, for the map that shows where a province lies
+MAX_BAND_SHARE: Final = 0.3
 
 
-def draw(sheet: Sheet, room: Box, subject: Subject) -> None:
+def draw_profile(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
     """Put the profile of the subject's province into a room."""
     adcode = subject.picture.province
     gap = sheet.size.text * 2.2
     if sheet.size.upright:
         third = (room.width - 2 * gap) / 3
         trial = replace(sheet, items=[], boxes={})
-        figures = _key_figures(trial, Box(0, 0, third, 0), subject)
-        brief = figures > room.height * BAND_MOST
+        figures = _draw_key_figures(trial, Box(0, 0, third, 0), subject)
+        brief = figures > room.height * MAX_BAND_SHARE
         if brief:
-            figures = _key_figures(trial, Box(0, 0, third, 0), subject, brief)
+            figures = _draw_key_figures(trial, Box(0, 0, third, 0), subject, brief)
         low = room.y0 + max(room.height * BAND_SHARE, figures)
-        _locator(sheet, Box(room.x0, room.y0, room.x0 + third, low), adcode)
+        _draw_locator(sheet, Box(room.x0, room.y0, room.x0 + third, low), adcode)
         middle = room.x0 + third + gap
-        _key_figures(sheet, Box(middle, room.y0, middle + third, low), subject, brief)
-        _published(sheet, Box(middle + third + gap, room.y0, room.x1, low), subject)
-        indicatorrows.draw(sheet, Box(room.x0, low + gap, room.x1, room.y1), subject)
+        _draw_key_figures(sheet, Box(middle, room.y0, middle + third, low), subject, brief)
+        _draw_published_ranks(sheet, Box(middle + third + gap, room.y0, room.x1, low), subject)
+        indicatorrows.draw_indicator_rows(sheet, Box(room.x0, low + gap, room.x1, room.y1), subject)
         return
     side = Box(room.x0, room.y0, room.x0 + sheet.size.width * SIDE_SHARE, room.y1)
-    own = mapping.block(mapping.BESIDE)
+    own = mapping.arrange_panes(mapping.BESIDE)
     trial = replace(sheet, items=[], boxes={})
-    figures = _key_figures(trial, Box(0, 0, side.width, 0), subject)
+    figures = _draw_key_figures(trial, Box(0, 0, side.width, 0), subject)
     lists = sheet.size.small * PUBLISHED_ROWS
     # The map takes what the figures and the lists leave.
     high = min(
         side.width * own.height / own.width,
-        max(side.height - figures - lists - 1.1 * gap, side.height * LEAST_LOCATOR),
+        max(side.height - figures - lists - 1.1 * gap, side.height * MIN_LOCATOR_SHARE),
     )
-    _locator(sheet, Box(side.x0, side.y0, side.x1, side.y0 + high), adcode)
+    _draw_locator(sheet, Box(side.x0, side.y0, side.x1, side.y0 + high), adcode)
     top = side.y0 + high + gap * 0.6
-    low = _key_figures(sheet, Box(side.x0, top, side.x1, side.y1), subject)
-    _published(sheet, Box(side.x0, low + gap * 0.3, side.x1, side.y1), subject)
-    indicatorrows.draw(sheet, Box(side.x1 + gap * 1.4, room.y0, room.x1, room.y1), subject)
+    low = _draw_key_figures(sheet, Box(side.x0, top, side.x1, side.y1), subject)
+    _draw_published_ranks(sheet, Box(side.x0, low + gap * 0.3, side.x1, side.y1), subject)
+    indicatorrows.draw_indicator_rows(
+        sheet, Box(side.x1 + gap * 1.4, room.y0, room.x1, room.y1), subject
+    )
 
 
-def _locator(sheet: Sheet, area: Box, adcode: str) -> None:
+def _draw_locator(sheet: Sheet, area: Box, adcode: str) -> None:
     """The country plain, with the province in the accent."""
     fills = {own: (ACCENT if own == adcode else PLAIN, "") for own in boundaries().units.index}
-    mapping.draw(sheet, area, fills)
+    mapping.draw_map(sheet, area, fills)
 
 
-def _key_figures(sheet: Sheet, box: Box, subject: Subject, brief: bool = False) -> float:
+def _draw_key_figures(sheet: Sheet, box: Box, subject: FigureSubject, brief: bool = False) -> float:
     """Residents, product per head and urban share; returns where they end.
 
     brief: the figures in the first language alone.
     """
     adcode, year = subject.picture.province, subject.picture.year
 
-    def lines(say: Texts) -> list[tuple[str, str, str]]:
+    def lines(t: Translator) -> list[tuple[str, str, str]]:
         found = []
-        people = profile.population(adcode, year)
+        people = profile.resident_population(adcode, year)
         if people:
-            head = say(N_("{measure}, {year}"), measure=say(N_("Residents")), year=people[1])
-            found.append((head, wording.people(people[0], say), ""))
+            head = t(N_("{measure}, {year}"), measure=t(N_("Residents")), year=people[1])
+            found.append((head, wording.format_population(people[0], t), ""))
         for name in (INCOME, URBAN):
-            own = standing(adcode, measures()[name], year)
+            own = standing_in(adcode, all_measures()[name], year)
             if own.cell.value is not None:
                 found.append(
                     (
-                        indicatorrows.titled(own, say),
-                        wording.headline(own.cell, own.measure, say),
-                        wording.rank(own.cell, say),
+                        indicatorrows.name_with_year(own, t),
+                        wording.format_cell(own.cell, own.measure, t),
+                        wording.format_rank(own.cell, t),
                     )
                 )
-        return found or [(say(N_("Open indicators")), say(N_("no figure")), "")]
+        return found or [(t(N_("Open indicators")), t(N_("no figure")), "")]
 
     letters, y = sheet.size.text, box.y0
     for heads, figures, ranks in (
-        zip(*own, strict=True) for own in zip(*map(lines, subject.says), strict=True)
+        zip(*own, strict=True) for own in zip(*map(lines, subject.translators), strict=True)
     ):
         for order, head in enumerate(dict.fromkeys(heads)):
-            size = sheet.size.small * (indicatorrows.SECOND if order else 1.0)
-            for line in wrap(head, box.width, size):
+            size = sheet.size.small * (indicatorrows.SECOND_LANGUAGE_FACTOR if order else 1.0)
+            for line in wrap_text(head, box.width, size):
                 y += size * 1.3
-                sheet.put(Text(box.x0, y, line, size, "profile", colour=FAINT))
+                sheet.add_items(TextItem(box.x0, y, line, size, "profile", colour=FAINT))
         shown = list(zip(figures, ranks, strict=True))
         for order, (figure, place) in enumerate(shown[:1] if brief else shown):
-            size = letters * (1.15 if not order else indicatorrows.SECOND)
+            size = letters * (1.15 if not order else indicatorrows.SECOND_LANGUAGE_FACTOR)
             y += size * 1.34
-            text = shortened(figure, box.width, size, REGULAR if order else BOLD)
-            sheet.put(
-                Text(
+            text = shorten_text(figure, box.width, size, REGULAR if order else BOLD)
+            sheet.add_items(
+                TextItem(
                     box.x0, y, text, size, "profile", REGULAR if order else BOLD,
                     FAINT if order else INK,
                 )
             )  # fmt: skip
-            at = box.x0 + width(text, size, REGULAR if order else BOLD) + letters * 0.6
+            at = box.x0 + text_width(text, size, REGULAR if order else BOLD) + letters * 0.6
             small = sheet.size.small
-            if place and at + width(place, small) <= box.x1:
-                sheet.put(Text(at, y, place, small, "profile", colour=MUTED))
+            if place and at + text_width(place, small) <= box.x1:
+                sheet.add_items(TextItem(at, y, place, small, "profile", colour=MUTED))
         y += letters * 0.45
     return y
 
 
-def _published(sheet: Sheet, box: Box, subject: Subject) -> float:
+def _draw_published_ranks(sheet: Sheet, box: Box, subject: FigureSubject) -> float:
     """The places in the report's lists of its first edition; returns where they end."""
-    found = profile.report_standings(subject.picture.province)
+    found = profile.published_standings(subject.picture.province)
     letters, small, y = sheet.size.text, sheet.size.small, box.y0
-    heads = [say(N_("Published ranks, report of 2017")) for say in subject.says]
+    heads = [t(N_("Published ranks, report of 2017")) for t in subject.translators]
     for order, head in enumerate(heads):
-        size = letters * (indicatorrows.SECOND if order else 0.95)
+        size = letters * (indicatorrows.SECOND_LANGUAGE_FACTOR if order else 0.95)
         y += size * 1.25
-        text = shortened(head, box.width, size, REGULAR if order else BOLD)
-        sheet.put(
-            Text(
+        text = shorten_text(head, box.width, size, REGULAR if order else BOLD)
+        sheet.add_items(
+            TextItem(
                 box.x0, y, text, size, "profile", REGULAR if order else BOLD,
                 FAINT if order else INK,
             )
@@ -147,24 +149,24 @@ def _published(sheet: Sheet, box: Box, subject: Subject) -> float:
     size = min(small, step / 1.3)
     for index, (first, *_) in found.items():
         y += step
-        place = _place(first, subject.says[0])
-        room = box.width - width(place, size) - size
-        name = subject.told(wording.GROUPS[index])
-        sheet.put(
-            Text(box.x0, y - step * 0.3, shortened(name, room, size), size, "profile"),
-            Text(
+        place = _format_published_rank(first, subject.translators[0])
+        room = box.width - text_width(place, size) - size
+        name = subject.message_each(wording.GROUPS[index])
+        sheet.add_items(
+            TextItem(box.x0, y - step * 0.3, shorten_text(name, room, size), size, "profile"),
+            TextItem(
                 box.x1, y - step * 0.3, place, size, "profile",
                 colour=INK if first.cell.rank else FAINT, align="right",
             ),
         )  # fmt: skip
-        sheet.rule(box.x0, y, box.x1, y)
+        sheet.add_rule(box.x0, y, box.x1, y)
     return y
 
 
-def _place(own: Standing, say: Texts) -> str:
-    cell = own.cell
+def _format_published_rank(standing: Standing, t: Translator) -> str:
+    cell = standing.cell
     return (
-        wording.place(cell, say)
+        wording.format_place(cell, t)
         if cell.status is Status.RANK
-        else wording.headline(cell, own.measure, say)
+        else wording.format_cell(cell, standing.measure, t)
     )

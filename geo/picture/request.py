@@ -12,30 +12,29 @@ from datetime import date
 from typing import Final
 
 from geo import classify
-from geo.address import with_query
-from geo.compare.chosen import compared
-from geo.compare.gaps import FEWEST
-from geo.compare.relation import relation
+from geo.address import add_query
+from geo.compare.chosen import compared_provinces
+from geo.compare.gaps import MIN_PROVINCES
+from geo.compare.relation import relate_measures
 from geo.errors import InputError
-from geo.index.exchange import from_address as recipe_of
+from geo.index.exchange import recipe_from_address as recipe_of
 from geo.index.figures import YEAR_SETS
-from geo.measures import measures
-from geo.openindex import PREFIX, WHOLE
-from geo.openindex import recipe as default_recipe
+from geo.measures import all_measures
+from geo.openindex import PREFIX, WHOLE, default_recipe
 from geo.picture import sizes
 from geo.text import LANGUAGES, N_
 from geo.view import (
-    CLASSED,
-    COURSES,
+    CLASS_MODES,
     DEFAULT_MEASURE,
     DEFAULT_YEAR,
-    FITS,
+    DIFFERENCE_MODES,
+    FIT_MODES,
+    LINE_MODES,
     NONE_CHOSEN,
-    QUADRANTS,
+    QUADRANT_MODES,
     SECOND_MEASURES,
-    THIRDS,
-    View,
-    read,
+    PageState,
+    parse_state,
 )
 
 BOTH: Final = "both"
@@ -44,19 +43,19 @@ MAP: Final = "map"
 RANKING: Final = "map_ranking"
 PROFILE: Final = "profile"
 INDEX: Final = "index"
-TWO: Final = "two_maps"
+TWO_MAPS: Final = "two_maps"
 COMPARISON: Final = "comparison"
 SCATTER: Final = "scatter"
-COURSE: Final = "course"
-NAMES: Final = {
+TIME_SERIES: Final = "course"
+FIGURE_NAMES: Final = {
     MAP: N_("Map"),
     RANKING: N_("Map with its ranking"),
     PROFILE: N_("Profile of a province"),
     INDEX: N_("Open index with intervals"),
-    TWO: N_("Two maps"),
+    TWO_MAPS: N_("Two maps"),
     COMPARISON: N_("Provinces side by side"),
     SCATTER: N_("Scatter of two measures"),
-    COURSE: N_("Lines over the years"),
+    TIME_SERIES: N_("Lines over the years"),
 }
 # The page that shows the same, by kind: what follows the address of the server.
 _PAGES: Final = {
@@ -64,13 +63,18 @@ _PAGES: Final = {
     RANKING: "",
     PROFILE: "province",
     INDEX: "index",
-    TWO: "compare",
+    TWO_MAPS: "compare",
     COMPARISON: "compare",
     SCATTER: "compare",
-    COURSE: "compare",
+    TIME_SERIES: "compare",
 }
 # What the page of comparisons calls them.
-_PANES: Final = {TWO: "maps", COMPARISON: "provinces", SCATTER: "scatter", COURSE: "years"}
+_PANES: Final = {
+    TWO_MAPS: "maps",
+    COMPARISON: "provinces",
+    SCATTER: "scatter",
+    TIME_SERIES: "years",
+}
 # What has a part in a kind of picture, beside what has one in all.
 _MAPPED: Final = {"measure", "year", "province", "method", "classes", "own"}
 _PARTS: Final = {
@@ -78,19 +82,19 @@ _PARTS: Final = {
     RANKING: _MAPPED,
     INDEX: {*_MAPPED, "recipe"},
     PROFILE: {"year", "province"},
-    TWO: {"measure", "year", "measure2", "year2", "province", "classed", "third"},
+    TWO_MAPS: {"measure", "year", "measure2", "year2", "province", "classed", "third"},
     COMPARISON: {"year", "provinces"},
     SCATTER: {"measure", "year", "measure2", "year2", "provinces", "quadrants", "fit"},
-    COURSE: {"measure", "provinces", "course"},
+    TIME_SERIES: {"measure", "provinces", "course"},
 }
 _EVERY_PART: Final = set().union(*_PARTS.values())
-LONGEST_TEXT: Final = 600  # characters of a title or a note: more never fits on a picture
-LONGEST_LINK: Final = 1200  # a QR code of a longer one could not be read
+MAX_TEXT_LENGTH: Final = 600  # characters of a title or a note: more never fits on a picture
+MAX_LINK_LENGTH: Final = 1200  # a QR code of a longer one could not be read
 SHOWN: Final = 40  # characters of a wrong value that a message repeats
 
 
 @dataclass(frozen=True)
-class Picture:
+class FigureRequest:
     """A request for a picture.
 
     measure, year, province, method, classes, own, measure2, year2, classed, third, quadrants, fit,
@@ -109,7 +113,7 @@ class Picture:
     classes: int = classify.DEFAULT_COUNT
     own: tuple[float, ...] = ()
     lang: str = "en"
-    size: str = sizes.DEFAULT
+    size: str = sizes.DEFAULT_SIZE
     scale: int = 1
     title: str = ""
     note: str = ""
@@ -119,18 +123,18 @@ class Picture:
     recipe: str = ""
     measure2: str = SECOND_MEASURES[0]
     year2: int = DEFAULT_YEAR
-    classed: str = CLASSED[0]
-    third: str = THIRDS[0]
+    classed: str = CLASS_MODES[0]
+    third: str = DIFFERENCE_MODES[0]
     provinces: tuple[str, ...] = ()
-    quadrants: str = QUADRANTS[0]
-    fit: str = FITS[0]
-    course: str = COURSES[0]
+    quadrants: str = QUADRANT_MODES[0]
+    fit: str = FIT_MODES[0]
+    course: str = LINE_MODES[0]
 
     @property
-    def of_session(self) -> bool:
+    def shows_user_data(self) -> bool:
         """Whether it shows own data, which one session alone knows."""
         shown = (self.measure, self.measure2)
-        return any(measures()[name].kind == "own" for name in shown if name in measures())
+        return any(all_measures()[name].kind == "own" for name in shown if name in all_measures())
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -138,106 +142,106 @@ class Picture:
         return ("zh", "en") if self.lang == BOTH else (self.lang,)
 
     @property
-    def name(self) -> str:
+    def file_stem(self) -> str:
         """A name for its file, of our own words alone, without a suffix."""
         what = f"{self.kind}-{self.measure}-{self.year}"
         if self.kind == PROFILE:
             what = f"{self.kind}-{self.province}-{self.year}"
-        elif self.kind in (TWO, SCATTER):
+        elif self.kind in (TWO_MAPS, SCATTER):
             what = f"{what}-{self.measure2}-{self.year2}"
-        elif self.kind == COURSE:
+        elif self.kind == TIME_SERIES:
             what = f"{self.kind}-{self.measure}-{self.course}-{'-'.join(self.provinces)}"
         elif self.kind == COMPARISON:
             what = f"{self.kind}-{'-'.join(self.provinces)}-{self.year}"
         return f"atlas-{what}-{self.lang}-{self.size}".replace("_", "-")
 
-    def canonical(self) -> Picture:
+    def canonical(self) -> FigureRequest:
         """The same picture without what has no part in it, so that it is drawn and kept once."""
         kept = replace(
-            self, title=" ".join(self.title[:LONGEST_TEXT].split()),
-            note=" ".join(self.note[:LONGEST_TEXT].split()), link=self.link[:LONGEST_LINK],
+            self, title=" ".join(self.title[:MAX_TEXT_LENGTH].split()),
+            note=" ".join(self.note[:MAX_TEXT_LENGTH].split()), link=self.link[:MAX_LINK_LENGTH],
         )  # fmt: skip
-        plain = Picture()
+        plain = FigureRequest()
         idle = _EVERY_PART - _PARTS[self.kind]
         kept = replace(kept, **{name: getattr(plain, name) for name in idle})
-        if kept.method != classify.OWN:
+        if kept.method != classify.CUSTOM:
             kept = replace(kept, own=())
         return kept
 
 
-def from_address(params: Mapping[str, str], base: str, today: date) -> Picture:
+def request_from_address(params: Mapping[str, str], base: str, today: date) -> FigureRequest:
     """The picture that an address asks for, by the parameters of the page's link and its own.
 
     kind, size, scale, title, note, qr stand beside those of geo.view. base: the address of the
     server, with a slash at its end, for the link. Raises InputError for the first value that does
     not fit, or that a kind needs and lacks.
     """
-    lang = _one_of("lang", LANGS, "", params)
-    kind = _one_of("kind", NAMES, MAP, params)
+    lang = _choose_one("lang", LANGS, "", params)
+    kind = _choose_one("kind", FIGURE_NAMES, MAP, params)
     asked = {**params, "lang": "en" if lang in ("", BOTH) else lang}
     if kind == INDEX:
         asked.setdefault("measure", PREFIX + WHOLE)
-    view, notes = read(asked)
+    view, notes = parse_state(asked)
     if notes:
         raise notes[0]
-    made = Picture(
+    made = FigureRequest(
         kind=kind,
         measure=view.measure,
-        year=view.wanted_year if kind in (PROFILE, COMPARISON) else view.year,
+        year=view.preferred_year if kind in (PROFILE, COMPARISON) else view.year,
         province=view.province,
         method=view.method,
         classes=view.classes,
-        own=view.own,
+        own=view.custom_breaks,
         lang=lang or "en",
-        size=_one_of("size", sizes.SIZES, sizes.DEFAULT, params),
-        scale=int(_one_of("scale", map(str, sizes.SCALES), "1", params)),
+        size=_choose_one("size", sizes.SIZES, sizes.DEFAULT_SIZE, params),
+        scale=int(_choose_one("scale", map(str, sizes.SCALES), "1", params)),
         title=params.get("title", ""),
         note=params.get("note", ""),
-        qr=_one_of("qr", ("0", "1"), "0", params) == "1",
+        qr=_choose_one("qr", ("0", "1"), "0", params) == "1",
         day=today.isoformat(),
-        recipe=_recipe(params, view) if kind == INDEX else "",
+        recipe=_parse_recipe(params, view) if kind == INDEX else "",
         measure2=view.measure2,
         year2=view.year2,
         classed=view.classed,
         third=view.third,
-        provinces=compared(view),
+        provinces=compared_provinces(view),
         quadrants=view.quadrants,
         fit=view.fit,
         course=view.course,
     )
-    check(made)
+    check_request(made)
     kept = made.canonical()
-    return replace(kept, link=link(kept, base)).canonical()
+    return replace(kept, link=page_link(kept, base)).canonical()
 
 
-def check(picture: Picture) -> None:
+def check_request(picture: FigureRequest) -> None:
     """Raises InputError when a kind lacks what it shows."""
     if picture.kind == PROFILE and not picture.province:
         raise InputError(N_("A profile needs its province, such as province=440000."))
-    if picture.kind == INDEX and measures()[picture.measure].kind != "index":
+    if picture.kind == INDEX and all_measures()[picture.measure].kind != "index":
         raise InputError(
             N_("“{measure}” is no measure of the open index. Ask for one, such as {such}."),
             measure=picture.measure,
             such=PREFIX + WHOLE,
         )
-    if picture.kind == COMPARISON and len(picture.provinces) < FEWEST:
+    if picture.kind == COMPARISON and len(picture.provinces) < MIN_PROVINCES:
         raise InputError(
             N_("A comparison needs two provinces or more, such as provinces=110000,440000.")
         )
-    if picture.kind == COURSE and not picture.provinces:
+    if picture.kind == TIME_SERIES and not picture.provinces:
         raise InputError(N_("Lines need a province or more, such as provinces=110000,440000."))
-    if picture.kind == SCATTER and not _drawable(picture):
+    if picture.kind == SCATTER and not _is_drawable(picture):
         raise InputError(N_("No province has figures in both."))
 
 
-def _drawable(picture: Picture) -> bool:
-    own = relation(picture.measure, picture.year, picture.measure2, picture.year2)
-    return bool(own.by_rank or own.complete)
+def _is_drawable(picture: FigureRequest) -> bool:
+    own = relate_measures(picture.measure, picture.year, picture.measure2, picture.year2)
+    return bool(own.by_rank or own.complete_pairs)
 
 
-def link(picture: Picture, base: str) -> str:
+def page_link(picture: FigureRequest, base: str) -> str:
     """The address of the page that shows the same as a picture."""
-    plain = Picture()
+    plain = FigureRequest()
     params: dict[str, object] = {"lang": picture.languages[0]}
     if picture.kind in _PANES:
         params["view"] = _PANES[picture.kind]
@@ -264,10 +268,10 @@ def link(picture: Picture, base: str) -> str:
             params[name] = getattr(picture, name)
     if "provinces" in parts:
         params["provinces"] = ",".join(picture.provinces) or NONE_CHOSEN
-    return with_query(base + _PAGES[picture.kind], params)
+    return add_query(base + _PAGES[picture.kind], params)
 
 
-def _recipe(params: Mapping[str, str], view: View) -> str:
+def _parse_recipe(params: Mapping[str, str], view: PageState) -> str:
     """The recipe of the address, when it fits and is not the default."""
     given = params.get("recipe", "")
     if not given:
@@ -285,7 +289,7 @@ def _recipe(params: Mapping[str, str], view: View) -> str:
     return "" if recipe == default_recipe(view.year) else given
 
 
-def _one_of(name: str, allowed: Iterable[str], default: str, params: Mapping[str, str]) -> str:
+def _choose_one(name: str, allowed: Iterable[str], default: str, params: Mapping[str, str]) -> str:
     given = params.get(name)
     known = list(allowed)
     if given is None or given in known:

@@ -16,7 +16,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.picture import fonts
-from geo.picture.sizes import Size
+from geo.picture.sizes import FigureSize
 
 Points = npt.NDArray[np.float64]
 
@@ -44,11 +44,11 @@ class Box:
     def height(self) -> float:
         return self.y1 - self.y0
 
-    def grown(self, by: float) -> Box:
+    def with_margin(self, by: float) -> Box:
         """The box with a margin all around (a negative one makes it smaller)."""
         return Box(self.x0 - by, self.y0 - by, self.x1 + by, self.y1 + by)
 
-    def overlaps(self, other: Box) -> bool:
+    def overlaps_box(self, other: Box) -> bool:
         """Whether two boxes share more than an edge.
 
         >>> Box(0, 0, 2, 2).overlaps(Box(1, 1, 3, 3)), Box(0, 0, 1, 1).overlaps(Box(1, 0, 2, 1))
@@ -58,7 +58,7 @@ class Box:
             self.x0 < other.x1 and other.x0 < self.x1 and self.y0 < other.y1 and other.y0 < self.y1
         )
 
-    def holds(self, other: Box) -> bool:
+    def contains_box(self, other: Box) -> bool:
         """Whether another box lies wholly within this one."""
         return (
             self.x0 <= other.x0
@@ -69,7 +69,7 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Text:
+class TextItem:
     """One line of text; y is its baseline, x its left end, middle or right end by align.
 
     role: what it is on the picture, e.g. ``title``; halo: the colour around the letters, or ''.
@@ -88,16 +88,16 @@ class Text:
     about: str = ""
 
     @property
-    def box(self) -> Box:
+    def bounding_box(self) -> Box:
         """The room that the letters take."""
-        wide = fonts.width(self.text, self.size, self.weight)
+        wide = fonts.text_width(self.text, self.size, self.weight)
         left = self.x - wide * {"left": 0.0, "center": 0.5, "right": 1.0}[self.align]
         top = self.y - fonts.ASCENT * self.size
         return Box(left, top, left + wide, self.y + fonts.DESCENT * self.size)
 
 
 @dataclass(frozen=True)
-class Stroke:
+class StrokeItem:
     """Lines of one look. dash: lengths of line and gap; empty for a whole line."""
 
     lines: tuple[Points, ...]
@@ -108,7 +108,7 @@ class Stroke:
 
 
 @dataclass(frozen=True)
-class Shape:
+class ShapeItem:
     """A polygon or several, filled and outlined ('' for neither), perhaps with a pattern.
 
     clip: nothing is drawn outside of it. about: the adcode of the unit whose shape it is.
@@ -124,7 +124,7 @@ class Shape:
     about: str = ""
 
 
-Item = Text | Stroke | Shape
+Item = TextItem | StrokeItem | ShapeItem
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ class Pane:
     north: float
     scale: float
 
-    def place(self, points: Points) -> Points:
+    def to_sheet(self, points: Points) -> Points:
         """Where points of the plane (n by 2, metres) stand on the sheet."""
         return (points - [self.west, self.north]) * [self.scale, -self.scale] + [
             self.box.x0,
@@ -154,26 +154,28 @@ class Sheet:
     alt: what the picture shows, in words, for those who do not see it.
     """
 
-    size: Size
+    size: FigureSize
     title: str = ""
     alt: str = ""
     items: list[Item] = field(default_factory=list)
     panes: dict[str, Pane] = field(default_factory=dict)
     boxes: dict[str, Box] = field(default_factory=dict)
 
-    def put(self, *items: Item) -> None:
+    def add_items(self, *items: Item) -> None:
         self.items.extend(items)
 
-    def texts(self, role: str = "") -> list[Text]:
+    def text_items(self, role: str = "") -> list[TextItem]:
         """The texts of a role, or all."""
-        return [i for i in self.items if isinstance(i, Text) and role in ("", i.role)]
+        return [i for i in self.items if isinstance(i, TextItem) and role in ("", i.role)]
 
-    def rule(self, x0: float, y0: float, x1: float, y1: float, role: str = "rule") -> None:
+    def add_rule(self, x0: float, y0: float, x1: float, y1: float, role: str = "rule") -> None:
         """A thin straight line."""
         line = np.array([[x0, y0], [x1, y1]])
-        self.put(Stroke((line,), RULE, self.size.hair, role))
+        self.add_items(StrokeItem((line,), RULE, self.size.hair, role))
 
 
-def dot(x: float, y: float, radius: float, colour: str, role: str, about: str = "") -> Shape:
+def dot_shape(
+    x: float, y: float, radius: float, colour: str, role: str, about: str = ""
+) -> ShapeItem:
     """A filled circle."""
-    return Shape(shapely.Point(x, y).buffer(radius, quad_segs=6), role, colour, about=about)
+    return ShapeItem(shapely.Point(x, y).buffer(radius, quad_segs=6), role, colour, about=about)

@@ -9,7 +9,7 @@ from geo.text import N_
 
 
 @dataclass(frozen=True)
-class Size:
+class FigureSize:
     """One size. Pixels are those of scale 1; letters and widths of lines are in them too.
 
     px_per_inch: so that a slide or a sheet of paper is filled without being scaled. upright: what
@@ -34,7 +34,7 @@ class Size:
     thirds: bool = False
 
     @property
-    def inches(self) -> tuple[float, float]:
+    def size_in_inches(self) -> tuple[float, float]:
         return self.width / self.px_per_inch, self.height / self.px_per_inch
 
 
@@ -43,19 +43,23 @@ class Size:
 SIZES: Final = {
     own.id: own
     for own in (
-        Size("16-9", N_("Slide, 16:9"), 1920, 1080, 144, 64, 42, 23, 18, 15, 14.0, thirds=True),
-        Size("4-3", N_("Slide, 4:3"), 1440, 1080, 144, 52, 38, 21, 17, 14, 13.5),
-        Size("square", N_("Square"), 1080, 1080, 144, 44, 34, 19, 16, 13, 13.5, upright=True),
-        Size(
+        FigureSize(
+            "16-9", N_("Slide, 16:9"), 1920, 1080, 144, 64, 42, 23, 18, 15, 14.0, thirds=True
+        ),
+        FigureSize("4-3", N_("Slide, 4:3"), 1440, 1080, 144, 52, 38, 21, 17, 14, 13.5),
+        FigureSize("square", N_("Square"), 1080, 1080, 144, 44, 34, 19, 16, 13, 13.5, upright=True),
+        FigureSize(
             "a4-upright", N_("A4 upright"), 1240, 1754, 150, 76, 40, 22, 18, 15, 14.0, upright=True
         ),
-        Size("a4-across", N_("A4 across"), 1754, 1240, 150, 72, 41, 22, 18, 15, 14.0, thirds=True),
+        FigureSize(
+            "a4-across", N_("A4 across"), 1754, 1240, 150, 72, 41, 22, 18, 15, 14.0, thirds=True
+        ),
     )
 }
 # What fills the place of the map on a slide (geo.slides.measure); readers are not offered it.
-SLIDE_PART: Final = Size(
+SLIDE_PART: Final = FigureSize(
     "slide-part", N_("Part of a slide"), 1073, 688, 144, 4, 20, 16, 15, 14, 13.0, bare=True
 )
-EVERY: Final = {**SIZES, SLIDE_PART.id: SLIDE_PART}
-DEFAULT: Final = "16-9"
+ALL_SIZES: Final = {**SIZES, SLIDE_PART.id: SLIDE_PART}
+DEFAULT_SIZE: Final = "16-9"
 SCALES: Final = (1, 2, 3, 4)

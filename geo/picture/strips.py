@@ -14,13 +14,13 @@ from svg.path import Arc, parse_path
 
 from geo import marks, wording
 from geo.cells import Cell, Status
-from geo.compare.gaps import Row
+from geo.compare.gaps import ComparedRow
 from geo.markers import PATHS, Marker
 from geo.marks import NATIONAL, TICK
-from geo.picture.fonts import REGULAR, width
-from geo.picture.lines import shortened, wrap
-from geo.picture.sheet import FAINT, INK, PAPER, RULE, Shape, Sheet, Stroke, Text
-from geo.picture.subject import Subject
+from geo.picture.fonts import REGULAR, text_width
+from geo.picture.lines import shorten_text, wrap_text
+from geo.picture.sheet import FAINT, INK, PAPER, RULE, ShapeItem, Sheet, StrokeItem, TextItem
+from geo.picture.subject import FigureSubject
 from geo.text import N_
 
 # In sizes of the letters.
@@ -31,11 +31,11 @@ CHIP: Final = 2.75  # a mark with a rank
 WITH_INTERVAL: Final = 6.3  # and with an interval besides
 LEVEL: Final = 0.7  # between marks that would cover each other
 LINE: Final = 1.36  # the height of a line of the margin
-LEAST_ROW: Final = 1.64
+MIN_ROW_HEIGHT: Final = 1.64
 ASIDE: Final = 1.5  # between a strip, with the half of a mark at its end, and the margin
-MOST_WITH_INTERVAL: Final = 3  # provinces whose intervals have a line of the margin to themselves
-LEAST_MARGIN: Final = 13.0  # what a few marks with a word behind them take
-SECOND: Final = 0.84  # the size of what is said besides
+MAX_WITH_INTERVAL: Final = 3  # provinces whose intervals have a line of the margin to themselves
+MIN_MARGIN: Final = 13.0  # what a few marks with a word behind them take
+SECOND_LANGUAGE_FACTOR: Final = 0.84  # the size of what is said besides
 NAME_SHARE: Final = 0.6  # of what the margin leaves
 NAME_LINES: Final = 3
 WORD_GAP: Final = 0.5  # between two languages on a line
@@ -46,146 +46,156 @@ PATH_WIDTH: Final = 10.0  # of the outlines of geo.markers
 _Piece = tuple[str, float, str]
 
 
-def margin(count: int, letters: float) -> float:
+def margin_width(count: int, letters: float) -> float:
     """How wide the margin of ranks is for a number of compared provinces."""
-    with_intervals = min(count, MOST_WITH_INTERVAL) * WITH_INTERVAL
-    return max(LEAST_MARGIN, count * CHIP, with_intervals) * letters
+    with_intervals = min(count, MAX_WITH_INTERVAL) * WITH_INTERVAL
+    return max(MIN_MARGIN, count * CHIP, with_intervals) * letters
 
 
 @dataclass(frozen=True)
-class _Chip:
+class _RankChip:
     """Marks with the rank, or what there is instead, behind them. wide: in the margin."""
 
     cells: tuple[Cell, ...]
     text: str
     small: str
-    wide: float
+    width: float
 
 
 @dataclass(frozen=True)
-class _Layout:
+class _RowLayout:
     """The parts of a row. levels: of the marks on the strip, by adcode; rows: of chips."""
 
     names: Sequence[Sequence[_Piece]]
     strip: tuple[float, float]
     levels: Mapping[str, int]
-    rows: Sequence[Sequence[_Chip]]
+    rows: Sequence[Sequence[_RankChip]]
     margin: float
     height: float
 
 
-def height(row: Row, wide: float, subject: Subject, letters: float) -> float:
+def row_height(row: ComparedRow, wide: float, subject: FigureSubject, letters: float) -> float:
     """How high a row is within a width."""
-    return _layout(row, wide, subject, letters).height
+    return _lay_out_row(row, wide, subject, letters).height
 
 
-def draw(
+def draw_row(
     sheet: Sheet,
     x: float,
     y: float,
     wide: float,
-    row: Row,
+    row: ComparedRow,
     marked: Mapping[str, Marker],
-    subject: Subject,
+    subject: FigureSubject,
     letters: float,
 ) -> None:
     """Put a row, its upper left corner at a place."""
-    own = _layout(row, wide, subject, letters)
+    own = _lay_out_row(row, wide, subject, letters)
     base = y + letters * 1.2
     for pieces in own.names:
         at = x
         for text, size, colour in pieces:
-            sheet.put(Text(at, base, text, size, "rows", REGULAR, colour))
-            at += width(text, size) + letters * WORD_GAP
+            sheet.add_items(TextItem(at, base, text, size, "rows", REGULAR, colour))
+            at += text_width(text, size) + letters * WORD_GAP
         base += pieces[0][1] * 1.22
     start, end = x + own.strip[0], x + own.strip[1]
-    _strip(sheet, row, start, end, y + letters * 0.85, marked, own.levels, letters)
+    _draw_strip(sheet, row, start, end, y + letters * 0.85, marked, own.levels, letters)
     for line, chips in enumerate(own.rows):
         at = x + own.margin
         for chip in chips:
-            _chip(sheet, at, y + letters * (0.85 + LINE * line), chip, marked, letters)
-            at += chip.wide
+            _draw_chip(sheet, at, y + letters * (0.85 + LINE * line), chip, marked, letters)
+            at += chip.width
 
 
 # ---- what stands where ----
 
 
-def _layout(row: Row, wide: float, subject: Subject, letters: float) -> _Layout:
-    aside = margin(len(row.cells), letters)
+def _lay_out_row(
+    row: ComparedRow, wide: float, subject: FigureSubject, letters: float
+) -> _RowLayout:
+    aside = margin_width(len(row.cells), letters)
     rest = wide - aside - (GAP + ASIDE) * letters
     room = rest * NAME_SHARE
-    names = _names(row, room, subject, letters)
+    names = _measure_names(row, room, subject, letters)
     strip = (room + GAP * letters, rest + GAP * letters)
-    levels = _levels(row, strip, letters)
-    rows = _flowed(_chips(row, subject, letters, aside), aside)
+    levels = _marker_levels(row, strip, letters)
+    rows = _flow_chips(_rank_chips(row, subject, letters, aside), aside)
     height = max(
-        LEAST_ROW * letters,
+        MIN_ROW_HEIGHT * letters,
         letters * 0.5 + sum(pieces[0][1] * 1.22 for pieces in names),
-        letters * (LEAST_ROW + LEVEL * max(levels.values(), default=0)),
+        letters * (MIN_ROW_HEIGHT + LEVEL * max(levels.values(), default=0)),
         letters * (0.34 + LINE * len(rows)),
     )
-    return _Layout(names, strip, levels, rows, wide - aside, height)
+    return _RowLayout(names, strip, levels, rows, wide - aside, height)
 
 
-def _names(
-    row: Row, room: float, subject: Subject, letters: float
+def _measure_names(
+    row: ComparedRow, room: float, subject: FigureSubject, letters: float
 ) -> list[list[tuple[str, float, str]]]:
     """The measure in each language, with its year where it is not the picture's."""
     found: list[_Piece] = []
-    for order, say in enumerate(subject.says):
-        text = wording.measure_name(row.measure, say)
+    for order, t in enumerate(subject.translators):
+        text = wording.measure_name(row.measure, t)
         if row.year != subject.picture.year:
-            text = say(N_("{measure}, {year}"), measure=text, year=row.year)
-        size = letters * (SECOND if order else 1.0)
+            text = t(N_("{measure}, {year}"), measure=text, year=row.year)
+        size = letters * (SECOND_LANGUAGE_FACTOR if order else 1.0)
         colour = FAINT if order else INK
-        if subject.both:
-            found.append((shortened(text, room, size), size, colour))
+        if subject.is_bilingual:
+            found.append((shorten_text(text, room, size), size, colour))
         else:
-            found += [(line, size, colour) for line in wrap(text, room, size, most=NAME_LINES)]
-    both = sum(width(text, size) for text, size, _ in found) + letters * WORD_GAP
-    if subject.both and both <= room:
+            found += [
+                (line, size, colour) for line in wrap_text(text, room, size, max_lines=NAME_LINES)
+            ]
+    both = sum(text_width(text, size) for text, size, _ in found) + letters * WORD_GAP
+    if subject.is_bilingual and both <= room:
         return [found]
     return [[piece] for piece in found]
 
 
-def _levels(row: Row, strip: tuple[float, float], letters: float) -> dict[str, int]:
+def _marker_levels(row: ComparedRow, strip: tuple[float, float], letters: float) -> dict[str, int]:
     """Marks that would cover each other stand below each other."""
-    placed = row.placed("value")
+    placed = row.on_scale("value")
     if placed is None:
         return {}
     whose = [cell.adcode for cell in row.cells if cell.adcode in placed.values]
-    places = [_at(placed.values[adcode], placed.ends, strip) for adcode in whose]
-    return dict(zip(whose, marks.levels(places, letters * MARK), strict=True))
+    places = [_position_on_strip(placed.values[adcode], placed.ends, strip) for adcode in whose]
+    return dict(zip(whose, marks.stacking_levels(places, letters * MARK), strict=True))
 
 
-def _at(value: float, ends: tuple[float, float], strip: tuple[float, float]) -> float:
+def _position_on_strip(
+    value: float, ends: tuple[float, float], strip: tuple[float, float]
+) -> float:
     low, high = ends
     share = (value - low) / (high - low) if high > low else 0.5
     return strip[0] + (strip[1] - strip[0]) * min(max(share, 0.0), 1.0)
 
 
-def _chips(row: Row, subject: Subject, letters: float, room: float) -> list[_Chip]:
+def _rank_chips(
+    row: ComparedRow, subject: FigureSubject, letters: float, room: float
+) -> list[_RankChip]:
     """The ranks of the provinces in their order; then those without one, by what they have."""
-    say = subject.says[0]
+    t = subject.translators[0]
     ranked = [c for c in row.cells if c.rank and c.status is not Status.RANK_AMONG_TEN]
     found = []
     for cell in ranked:
-        interval = wording.interval(cell, say)
+        interval = wording.format_interval(cell, t)
         small = f"({interval})" if interval else ""
         text = f"{cell.rank}{wording.DOUBT_MARK}" if wording.is_doubtful(cell) else str(cell.rank)
         wide = CHIP * letters
         if small:
             wide = max(WITH_INTERVAL * letters, _chip_width(1, text, small, letters))
-        found.append(_Chip((cell,), text, small, wide))
+        found.append(_RankChip((cell,), text, small, wide))
     rest = [cell for cell in row.cells if cell not in ranked]
-    for word in dict.fromkeys(wording.place(cell, say) for cell in rest):
-        cells = [cell for cell in rest if wording.place(cell, say) == word]
+    for word in dict.fromkeys(wording.format_place(cell, t) for cell in rest):
+        cells = [cell for cell in rest if wording.format_place(cell, t) == word]
         while cells:
             # As many marks in front of their word as a line holds.
             few = 1
             while few < len(cells) and _chip_width(few + 1, "", word, letters) <= room:
                 few += 1
-            found.append(_Chip(tuple(cells[:few]), "", word, _chip_width(few, "", word, letters)))
+            found.append(
+                _RankChip(tuple(cells[:few]), "", word, _chip_width(few, "", word, letters))
+            )
             cells = cells[few:]
     return found
 
@@ -193,30 +203,30 @@ def _chips(row: Row, subject: Subject, letters: float, room: float) -> list[_Chi
 def _chip_width(marks: int, text: str, small: str, letters: float) -> float:
     return (
         marks * letters
-        + (width(text, letters) + letters * 0.3 if text else 0.0)
-        + (width(small, letters * SECOND) + letters * 0.6 if small else 0.0)
+        + (text_width(text, letters) + letters * 0.3 if text else 0.0)
+        + (text_width(small, letters * SECOND_LANGUAGE_FACTOR) + letters * 0.6 if small else 0.0)
     )
 
 
-def _flowed(chips: Sequence[_Chip], room: float) -> list[list[_Chip]]:
+def _flow_chips(chips: Sequence[_RankChip], room: float) -> list[list[_RankChip]]:
     """Chips in lines no wider than the room."""
-    rows: list[list[_Chip]] = []
+    rows: list[list[_RankChip]] = []
     at = room
     for chip in chips:
-        if not rows or at + chip.wide > room + 0.5:
+        if not rows or at + chip.width > room + 0.5:
             rows.append([])
             at = 0.0
         rows[-1].append(chip)
-        at += chip.wide
+        at += chip.width
     return rows
 
 
 # ---- how it is drawn ----
 
 
-def _strip(
+def _draw_strip(
     sheet: Sheet,
-    row: Row,
+    row: ComparedRow,
     start: float,
     end: float,
     y: float,
@@ -225,44 +235,56 @@ def _strip(
     letters: float,
 ) -> None:
     """All provinces as ticks, the country's value as a taller one, the chosen as marks."""
-    placed = row.placed("value")
+    placed = row.on_scale("value")
     if placed is None:
         return
     ends = (start, end)
     half = letters * 0.38
-    places = [_at(value, placed.ends, ends) for value in placed.values.values()]
+    places = [_position_on_strip(value, placed.ends, ends) for value in placed.values.values()]
     lines = tuple(np.array([[x, y - half], [x, y + half]]) for x in places)
-    sheet.put(
-        Stroke((np.array([[start, y], [end, y]]),), RULE, sheet.size.hair, "strip"),
-        Stroke(lines, TICK, 0.9, "strip"),
+    sheet.add_items(
+        StrokeItem((np.array([[start, y], [end, y]]),), RULE, sheet.size.hair, "strip"),
+        StrokeItem(lines, TICK, 0.9, "strip"),
     )
     if placed.national is not None:
-        sheet.put(tick(_at(placed.national, placed.ends, ends), y, half * 1.6, NATIONAL, "strip"))
+        sheet.add_items(
+            tick_stroke(
+                _position_on_strip(placed.national, placed.ends, ends),
+                y,
+                half * 1.6,
+                NATIONAL,
+                "strip",
+            )
+        )
     for adcode, level in levels.items():
-        x = _at(placed.values[adcode], placed.ends, ends)
+        x = _position_on_strip(placed.values[adcode], placed.ends, ends)
         hollow = adcode in row.doubtful
         at = y + level * LEVEL * letters
-        sheet.put(mark(x, at, letters * MARK, marked[adcode], "strip", hollow, adcode))
+        sheet.add_items(
+            marker_shape(x, at, letters * MARK, marked[adcode], "strip", hollow, adcode)
+        )
 
 
-def _chip(
-    sheet: Sheet, x: float, y: float, chip: _Chip, marked: Mapping[str, Marker], letters: float
+def _draw_chip(
+    sheet: Sheet, x: float, y: float, chip: _RankChip, marked: Mapping[str, Marker], letters: float
 ) -> None:
     for cell in chip.cells:
-        sheet.put(
-            mark(x + letters * 0.4, y, letters * MARK, marked[cell.adcode], "margin",
+        sheet.add_items(
+            marker_shape(x + letters * 0.4, y, letters * MARK, marked[cell.adcode], "margin",
                  about=cell.adcode)
         )  # fmt: skip
         x += letters
     base = y + letters * 0.36
     if chip.text:
-        sheet.put(Text(x, base, chip.text, letters, "rows", colour=INK))
-        x += width(chip.text, letters) + letters * 0.3
+        sheet.add_items(TextItem(x, base, chip.text, letters, "rows", colour=INK))
+        x += text_width(chip.text, letters) + letters * 0.3
     if chip.small:
-        sheet.put(Text(x, base, chip.small, letters * SECOND, "rows", colour=FAINT))
+        sheet.add_items(
+            TextItem(x, base, chip.small, letters * SECOND_LANGUAGE_FACTOR, "rows", colour=FAINT)
+        )
 
 
-def mark(
+def marker_shape(
     x: float,
     y: float,
     wide: float,
@@ -270,21 +292,21 @@ def mark(
     role: str,
     hollow: bool = False,
     about: str = "",
-) -> Shape:
+) -> ShapeItem:
     """The mark of a province around a place; hollow where its figure is doubtful."""
     scale = wide / PATH_WIDTH
-    shape = shapely.transform(_outline(marker.shape), lambda points: points * scale + [x, y])
+    shape = shapely.transform(_marker_outline(marker.shape), lambda points: points * scale + [x, y])
     fill, edge = (PAPER, marker.colour) if hollow else (marker.colour, PAPER)
-    return Shape(shape, role, fill, edge, 1.4 if hollow else 0.8, about=about)
+    return ShapeItem(shape, role, fill, edge, 1.4 if hollow else 0.8, about=about)
 
 
-def tick(x: float, y: float, half: float, colour: str, role: str) -> Stroke:
+def tick_stroke(x: float, y: float, half: float, colour: str, role: str) -> StrokeItem:
     """A short upright line around a place."""
-    return Stroke((np.array([[x, y - half], [x, y + half]]),), colour, 1.7, role)
+    return StrokeItem((np.array([[x, y - half], [x, y + half]]),), colour, 1.7, role)
 
 
 @cache
-def _outline(shape: str) -> BaseGeometry:
+def _marker_outline(shape: str) -> BaseGeometry:
     """The outline of a mark, curves as many short lines."""
     points = []
     for segment in parse_path(PATHS[shape]):

@@ -18,16 +18,16 @@ from typing import Final
 
 from geo.boundaries import FILE
 from geo.errors import InputError
-from geo.index.exchange import data_hash
-from geo.picture import render
+from geo.index.exchange import dataset_checksum
+from geo.picture import render_picture
 from geo.picture.drawing import FORMATS
-from geo.picture.request import Picture
+from geo.picture.request import FigureRequest
 from geo.text import N_
 
-AT_ONCE: Final = 2  # drawn at the same time: each takes a core and, at scale 4, some 150 MB
-WAITING: Final = 16  # in line behind them: the last waits some ten seconds
-KEPT_BYTES: Final = 64_000_000  # of drawn pictures: some 200 of a usual size
-RETRY_S: Final = 5  # when to ask again where the line is full
+MAX_CONCURRENT: Final = 2  # drawn at the same time: each takes a core and, at scale 4, some 150 MB
+MAX_WAITING: Final = 16  # in line behind them: the last waits some ten seconds
+CACHE_BYTES: Final = 64_000_000  # of drawn pictures: some 200 of a usual size
+RETRY_AFTER_S: Final = 5  # when to ask again where the line is full
 
 
 class BusyError(InputError):
@@ -35,7 +35,7 @@ class BusyError(InputError):
 
 
 @dataclass(frozen=True)
-class Drawing:
+class RenderedFigure:
     """The file of a picture, with what its address tells about it.
 
     packed: the body compressed by gzip, or empty where that saves nothing.
@@ -44,45 +44,45 @@ class Drawing:
     body: bytes
     media_type: str
     name: str
-    packed: bytes = b""
+    compressed: bytes = b""
 
     @property
-    def forms(self) -> dict[str, bytes]:
+    def encodings(self) -> dict[str, bytes]:
         """The body by content coding, best first; the one under '' is plain."""
-        return {"gzip": self.packed, "": self.body} if self.packed else {"": self.body}
+        return {"gzip": self.compressed, "": self.body} if self.compressed else {"": self.body}
 
     @property
-    def size(self) -> int:
+    def size_in_bytes(self) -> int:
         """The bytes that it takes on the shelf."""
-        return len(self.body) + len(self.packed)
+        return len(self.body) + len(self.compressed)
 
     @property
     def etag(self) -> str:
         return f'"{hashlib.sha256(self.body).hexdigest()[:32]}"'
 
 
-Key = tuple[Picture, str, str]
+RenderKey = tuple[FigureRequest, str, str]
 
 
-class Studio:
+class RenderQueue:
     """A line of orders before a few drawers, and a shelf of what they drew."""
 
     def __init__(
         self,
-        draw: Callable[[Picture, str], bytes] = render,
-        at_once: int = AT_ONCE,
-        waiting: int = WAITING,
-        kept_bytes: int = KEPT_BYTES,
+        draw: Callable[[FigureRequest, str], bytes] = render_picture,
+        at_once: int = MAX_CONCURRENT,
+        waiting: int = MAX_WAITING,
+        kept_bytes: int = CACHE_BYTES,
     ) -> None:
         self._draw = draw
         self._drawers = ThreadPoolExecutor(at_once, thread_name_prefix="picture")
         self._most = at_once + waiting
         self._kept_bytes = kept_bytes
-        self._shelf: OrderedDict[Key, Drawing] = OrderedDict()
-        self._ordered: dict[Key, Future[Drawing]] = {}
+        self._shelf: OrderedDict[RenderKey, RenderedFigure] = OrderedDict()
+        self._ordered: dict[RenderKey, Future[RenderedFigure]] = {}
         self._lock = Lock()
 
-    def order(self, picture: Picture, form: str) -> Future[Drawing]:
+    def submit(self, picture: FigureRequest, form: str) -> Future[RenderedFigure]:
         """The drawing of a picture, now or later. form: png, svg or pdf.
 
         Who orders the same gets the same. The future raises as geo.picture.render does; the order
@@ -90,11 +90,11 @@ class Studio:
         """
         asked = picture.canonical()
         asked = asked if form == "png" else replace(asked, scale=1)
-        key = (asked, form, data_stamp())
+        key = (asked, form, data_version())
         with self._lock:
             if key in self._shelf:
                 self._shelf.move_to_end(key)
-                done: Future[Drawing] = Future()
+                done: Future[RenderedFigure] = Future()
                 done.set_result(self._shelf[key])
                 return done
             if key in self._ordered:
@@ -102,52 +102,52 @@ class Studio:
             if len(self._ordered) >= self._most:
                 raise BusyError(
                     N_("Too many pictures are being drawn. Ask again in {seconds} seconds."),
-                    seconds=RETRY_S,
+                    seconds=RETRY_AFTER_S,
                 )
             # The measures of a reader's own are known in the context of the session alone.
-            future = self._drawers.submit(copy_context().run, self._made, key)
+            future = self._drawers.submit(copy_context().run, self._render_now, key)
             self._ordered[key] = future
-        future.add_done_callback(lambda _: self._finished(key))
+        future.add_done_callback(lambda _: self._forget_pending(key))
         return future
 
-    def picture(self, picture: Picture, form: str) -> Drawing:
+    def render(self, picture: FigureRequest, form: str) -> RenderedFigure:
         """The drawing of a picture, for who can wait for it. Raises as ``order`` and its future."""
-        return self.order(picture, form).result()
+        return self.submit(picture, form).result()
 
     @property
-    def kept(self) -> int:
+    def cached_bytes(self) -> int:
         """The bytes on the shelf."""
         with self._lock:
-            return sum(drawing.size for drawing in self._shelf.values())
+            return sum(drawing.size_in_bytes for drawing in self._shelf.values())
 
-    def _made(self, key: Key) -> Drawing:
+    def _render_now(self, key: RenderKey) -> RenderedFigure:
         asked, form, _ = key
         scale = f"-{asked.scale}x" if asked.scale > 1 else ""
         body = self._draw(asked, form)
         packed = gzip.compress(body, 6, mtime=0) if form == "svg" else b""
-        drawing = Drawing(body, FORMATS[form], f"{asked.name}{scale}.{form}", packed)
-        if asked.of_session:
+        drawing = RenderedFigure(body, FORMATS[form], f"{asked.file_stem}{scale}.{form}", packed)
+        if asked.shows_user_data:
             return drawing  # of one session: nothing of it is kept
         with self._lock:
             self._shelf[key] = drawing
-            size = sum(own.size for own in self._shelf.values())
+            size = sum(own.size_in_bytes for own in self._shelf.values())
             while size > self._kept_bytes:
                 _, oldest = self._shelf.popitem(last=False)
-                size -= oldest.size
+                size -= oldest.size_in_bytes
         return drawing
 
-    def _finished(self, key: Key) -> None:
+    def _forget_pending(self, key: RenderKey) -> None:
         with self._lock:
             self._ordered.pop(key, None)
 
 
 @cache
-def studio() -> Studio:
+def render_queue() -> RenderQueue:
     """The one studio of the server."""
-    return Studio()
+    return RenderQueue()
 
 
 @cache
-def data_stamp() -> str:
+def data_version() -> str:
     """What changes when the tables or the boundaries do."""
-    return hashlib.sha256(data_hash().encode() + FILE.read_bytes()).hexdigest()[:16]
+    return hashlib.sha256(dataset_checksum().encode() + FILE.read_bytes()).hexdigest()[:16]

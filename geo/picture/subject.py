@@ -8,74 +8,74 @@ from functools import cached_property
 
 from geo import captions
 from geo.cells import Cell, Snapshot
-from geo.choropleth import Choropleth, choropleth
-from geo.compare.course import Course, course
-from geo.compare.pair import Pair, pair
-from geo.compare.relation import Relation, relation
-from geo.compare.third import Third, third
+from geo.choropleth import Choropleth, classify_snapshot
+from geo.compare.course import TimeSeries, build_time_series
+from geo.compare.pair import MapPair, build_map_pair
+from geo.compare.relation import Relation, relate_measures
+from geo.compare.third import DifferenceMap, build_difference_map
 from geo.errors import InputError
-from geo.index.exchange import from_address
-from geo.index.model import score
+from geo.index.exchange import recipe_from_address
+from geo.index.model import score_index
 from geo.indicators import Measure
-from geo.measures import measures, snapshot
-from geo.openindex import WHOLE, snapshot_of
-from geo.picture.request import COMPARISON, COURSE, PROFILE, SCATTER, TWO, Picture
-from geo.picture.sizes import EVERY
-from geo.picture.words import Words, of_caption
-from geo.robustness.uncertainty import uncertainty
-from geo.text import Texts, texts
-from geo.view import CLASSED, THIRDS
+from geo.measures import all_measures, snapshot_of
+from geo.openindex import WHOLE, result_snapshot
+from geo.picture.request import COMPARISON, PROFILE, SCATTER, TIME_SERIES, TWO_MAPS, FigureRequest
+from geo.picture.sizes import ALL_SIZES
+from geo.picture.words import FigureTexts, texts_of_caption
+from geo.robustness.uncertainty import recipe_uncertainty
+from geo.text import Translator, translator
+from geo.view import CLASS_MODES, DIFFERENCE_MODES
 
 
 @dataclass(frozen=True)
-class Subject:
+class FigureSubject:
     """A request with what it stands for."""
 
-    picture: Picture
+    picture: FigureRequest
 
     @cached_property
-    def says(self) -> tuple[Texts, ...]:
+    def translators(self) -> tuple[Translator, ...]:
         """The languages of the picture, the larger one first."""
-        return tuple(texts(lang) for lang in self.picture.languages)
+        return tuple(translator(lang) for lang in self.picture.languages)
 
     @property
-    def both(self) -> bool:
-        return len(self.says) > 1
+    def is_bilingual(self) -> bool:
+        return len(self.translators) > 1
 
     @property
     def measure(self) -> Measure:
-        return measures()[self.picture.measure]
+        return all_measures()[self.picture.measure]
 
     @cached_property
     def snapshot(self) -> Snapshot:
         """The cells of the measure and year; of the open index by its recipe."""
         asked = self.picture
         if not asked.recipe:
-            return snapshot(asked.measure, asked.year)
-        recipe = from_address(asked.recipe)
-        sure = uncertainty(recipe, asked.year)
-        return snapshot_of(score(recipe, asked.year), WHOLE, sure)
+            return snapshot_of(asked.measure, asked.year)
+        recipe = recipe_from_address(asked.recipe)
+        sure = recipe_uncertainty(recipe, asked.year)
+        return result_snapshot(score_index(recipe, asked.year), WHOLE, sure)
 
     @cached_property
-    def drawn(self) -> Choropleth:
+    def choropleth(self) -> Choropleth:
         asked = self.picture
-        return choropleth(self.snapshot, asked.method, asked.classes, asked.own)
+        return classify_snapshot(self.snapshot, asked.method, asked.classes, asked.own)
 
     @cached_property
-    def pair(self) -> Pair:
+    def pair(self) -> MapPair:
         """Both maps of a picture of two."""
         asked = self.picture
-        return pair(
-            asked.measure, asked.year, asked.measure2, asked.year2, asked.classed == CLASSED[0]
+        return build_map_pair(
+            asked.measure, asked.year, asked.measure2, asked.year2, asked.classed == CLASS_MODES[0]
         )
 
     @cached_property
-    def third(self) -> Third | None:
+    def difference_map(self) -> DifferenceMap | None:
         """The third map; None where it is hidden, has no room, or cannot be formed."""
-        if self.picture.third != THIRDS[0] or not EVERY[self.picture.size].thirds:
+        if self.picture.third != DIFFERENCE_MODES[0] or not ALL_SIZES[self.picture.size].thirds:
             return None
         try:
-            return third(self.pair)
+            return build_difference_map(self.pair)
         except InputError:  # the notes of the caption say why there is none
             return None
 
@@ -83,47 +83,45 @@ class Subject:
     def relation(self) -> Relation:
         """Both measures of a scatter."""
         asked = self.picture
-        return relation(asked.measure, asked.year, asked.measure2, asked.year2)
+        return relate_measures(asked.measure, asked.year, asked.measure2, asked.year2)
 
     @cached_property
-    def course(self) -> Course:
+    def time_series(self) -> TimeSeries:
         """The lines over the years."""
-        return course(self.measure, self.picture.provinces, self.picture.course)
+        return build_time_series(self.measure, self.picture.provinces, self.picture.course)
 
     @property
-    def selected(self) -> Cell | None:
+    def selected_cell(self) -> Cell | None:
         """The cell of the province that is outlined."""
         return self.snapshot.cells.get(self.picture.province)
 
     @cached_property
-    def words(self) -> tuple[Words, ...]:
+    def texts(self) -> tuple[FigureTexts, ...]:
         """Title, subtitle, source and notes in each language."""
-        return tuple(of_caption(self._caption(say)) for say in self.says)
+        return tuple(texts_of_caption(self._build_caption(t)) for t in self.translators)
 
-    def _caption(self, say: Texts) -> captions.Caption:
+    def _build_caption(self, t: Translator) -> captions.Caption:
         asked = self.picture
         made: dict[str, Callable[[], captions.Caption]] = {
-            TWO: lambda: captions.comparison_caption(self.pair, self.third, say),
-            COMPARISON: lambda: captions.provinces_caption(asked.provinces, asked.year, say),
-            SCATTER: lambda: captions.scatter_caption(
-                self.relation, asked.quadrants, asked.fit, say
-            ),
-            COURSE: lambda: captions.course_caption(self.course, asked.provinces, say),
-            PROFILE: lambda: captions.profile_caption(asked.province, asked.year, say),
+            TWO_MAPS: lambda: captions.comparison_caption(self.pair, self.difference_map, t),
+            COMPARISON: lambda: captions.provinces_caption(asked.provinces, asked.year, t),
+            SCATTER: lambda: captions.scatter_caption(self.relation, asked.quadrants, asked.fit, t),
+            TIME_SERIES: lambda: captions.time_series_caption(self.time_series, asked.provinces, t),
+            PROFILE: lambda: captions.profile_caption(asked.province, asked.year, t),
         }
-        return made.get(asked.kind, lambda: self._of_map(say))()
+        return made.get(asked.kind, lambda: self._caption_of_map(t))()
 
-    def _of_map(self, say: Texts) -> captions.Caption:
+    def _caption_of_map(self, t: Translator) -> captions.Caption:
         asked = self.picture
         if asked.recipe:
-            result = score(from_address(asked.recipe), asked.year)
-            return captions.index_caption(result, say, WHOLE, asked.province)
-        return captions.caption(self.measure, asked.year, say, asked.province, self.drawn)
+            result = score_index(recipe_from_address(asked.recipe), asked.year)
+            return captions.index_caption(result, t, WHOLE, asked.province)
+        return captions.map_caption(self.measure, asked.year, t, asked.province, self.choropleth)
 
-    def said(self, of: Callable[[Texts], str], joint: str = "  ") -> str:
+    def translate_each(self, of: Callable[[Translator], str], joint: str = "  ") -> str:
         """A text in each language of the picture, the same one only once."""
-        return joint.join(dict.fromkeys(filter(None, (of(say) for say in self.says))))
+        return joint.join(dict.fromkeys(filter(None, (of(t) for t in self.translators))))
 
-    def told(self, message: str, joint: str = "  ") -> str:
+    def message_each(self, message: str, joint: str = "  ") -> str:
         """A message of the catalogue in each language of the picture."""
-        return self.said(lambda say: say(message), joint)
+        return self.translate_each(lambda t: t(message), joint)

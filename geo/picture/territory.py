@@ -23,7 +23,7 @@ class Territory:
     tree: shapely.STRtree
     areas: Mapping[str, float]
 
-    def under(self, box: Box) -> dict[str, float]:
+    def overlap_by_unit(self, box: Box) -> dict[str, float]:
         """How much of a box lies over each unit, in square pixels; units that it misses lack."""
         found: dict[str, float] = defaultdict(float)
         for i in self.tree.query(shapely.box(box.x0, box.y0, box.x1, box.y1)):
@@ -32,11 +32,11 @@ class Territory:
                 found[self.owners[i]] += own.area
         return dict(found)
 
-    def touches(self, shape: BaseGeometry) -> bool:
+    def touches_unit(self, shape: BaseGeometry) -> bool:
         """Whether a shape touches any unit."""
         return len(self.tree.query(shape, predicate="intersects")) > 0
 
-    def length(self, line: BaseGeometry, but: str = "") -> float:
+    def length_over_units(self, line: BaseGeometry, but: str = "") -> float:
         """How much of a line lies over units, one left aside, in pixels."""
         return sum(
             line.intersection(self.parts[i]).length
@@ -45,7 +45,7 @@ class Territory:
         )
 
 
-def territory(units: Mapping[str, BaseGeometry]) -> Territory:
+def build_territory(units: Mapping[str, BaseGeometry]) -> Territory:
     """The territory of a pane from the shapes of its units, by adcode."""
     parts = [(adcode, p) for adcode, shape in units.items() for p in shapely.get_parts(shape)]
     shapes = [part for _, part in parts]
@@ -56,12 +56,14 @@ def territory(units: Mapping[str, BaseGeometry]) -> Territory:
     )
 
 
-def clear_of(boxes: Points, taken: Sequence[Box], margin: float = 0.0) -> npt.NDArray[np.bool_]:
+def non_overlapping(
+    boxes: Points, occupied: Sequence[Box], margin: float = 0.0
+) -> npt.NDArray[np.bool_]:
     """Which boxes (n by 4, with a margin around each) overlap none of those that are taken."""
-    if not taken:
+    if not occupied:
         return np.ones(len(boxes), dtype=bool)
     own = (boxes + np.array([-margin, -margin, margin, margin]))[:, None, :]
-    other = np.array([edges(box) for box in taken])[None, :, :]
+    other = np.array([box_edges(box) for box in occupied])[None, :, :]
     hit = (
         (own[..., 0] < other[..., 2])
         & (other[..., 0] < own[..., 2])
@@ -71,6 +73,6 @@ def clear_of(boxes: Points, taken: Sequence[Box], margin: float = 0.0) -> npt.ND
     return np.asarray(~hit.any(axis=1))
 
 
-def edges(box: Box) -> tuple[float, float, float, float]:
+def box_edges(box: Box) -> tuple[float, float, float, float]:
     """Left, top, right and bottom of a box."""
     return box.x0, box.y0, box.x1, box.y1

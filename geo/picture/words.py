@@ -8,7 +8,7 @@ from geo.captions import Caption
 
 
 @dataclass(frozen=True)
-class Words:
+class FigureTexts:
     """Title (without a full stop), subtitle, alternative text, source, and notes.
 
     notes: the most important first, the credit of the boundaries last.
@@ -21,17 +21,17 @@ class Words:
     notes: tuple[str, ...]
 
 
-def of_caption(found: Caption) -> Words:
+def texts_of_caption(caption: Caption) -> FigureTexts:
     """The words of a picture as the atlas makes them, without the reader's own."""
-    return Words(
-        _unstopped(found.title.text),
-        found.subtitle,
-        found.alt.text,
-        found.source,
-        tuple(note.text for note in found.notes),
+    return FigureTexts(
+        _strip_final_stop(caption.title.text),
+        caption.subtitle,
+        caption.alt.text,
+        caption.source,
+        tuple(note.text for note in caption.notes),
     )
 
 
-def _unstopped(title: str) -> str:
+def _strip_final_stop(title: str) -> str:
     """A title as a heading, which ends without a full stop."""
     return title.removesuffix(".").removesuffix("。")

@@ -14,7 +14,7 @@ from geo import openindex
 from geo.cells import Cell, Status
 from geo.dataset import dataset
 from geo.index.model import rank_table
-from geo.indicators import indicators, national_without, snapshot
+from geo.indicators import indicator_snapshot, national_value_without, published_indicators
 from geo.quality.outliers import find_outliers
 
 INDEX_YEAR: Final = 2017  # of the report
@@ -95,7 +95,7 @@ def find_lost_leads() -> tuple[LostLead, ...]:
     """The measures and years whose highest value is doubtful, so that sentences name another."""
     found = []
     for name, year in _measures_and_years():
-        cells = [c for c in snapshot(name, year).cells.values() if c.value is not None]
+        cells = [c for c in indicator_snapshot(name, year).cells.values() if c.value is not None]
         sound = [cell for cell in cells if cell.status is not Status.DOUBTFUL]
         first = max(cells, key=_value)
         if first.status is Status.DOUBTFUL and sound and _value(first) > max(map(_value, sound)):
@@ -108,9 +108,9 @@ def find_moved_means() -> tuple[MovedMean, ...]:
     """National values that doubtful values enter, those that move most first."""
     found = []
     for name, year in _measures_and_years():
-        own = snapshot(name, year)
+        own = indicator_snapshot(name, year)
         doubtful = [a for a, cell in own.cells.items() if cell.status is Status.DOUBTFUL]
-        without = national_without(name, year, doubtful) if doubtful else None
+        without = national_value_without(name, year, doubtful) if doubtful else None
         if own.national and without:
             found.append(MovedMean(name, year, own.national.value, without.value))
     return tuple(sorted(found, key=lambda one: -abs(one.factor - 1)))
@@ -122,7 +122,7 @@ def find_moved_ranks() -> tuple[MovedRank, ...]:
 
     Those that move furthest first. The index is the default one, of the snapshot of that year.
     """
-    recipe = openindex.recipe(INDEX_YEAR)
+    recipe = openindex.default_recipe(INDEX_YEAR)
     without = rank_table(recipe, INDEX_YEAR)
     counted = rank_table(replace(recipe, doubtful=True), INDEX_YEAR)
     moved = [
@@ -138,4 +138,4 @@ def _value(cell: Cell) -> float:
 
 
 def _measures_and_years() -> list[tuple[str, int]]:
-    return [(name, year) for name, own in indicators().items() for year in own.years]
+    return [(name, year) for name, own in published_indicators().items() for year in own.years]

@@ -18,9 +18,9 @@ from geo.text import N_
 
 SEED: Final = 20180416  # fixed and printed, so that everyone gets the same intervals
 DRAWS: Final = 10_000
-MOST_DRAWS: Final = 100_000  # more move no interval by a place, and would hold up other readers
+MAX_DRAWS: Final = 100_000  # more move no interval by a place, and would hold up other readers
 SPREAD: Final = 0.25
-MOST_SPREAD: Final = 0.9
+MAX_SPREAD: Final = 0.9
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,11 @@ class Assumptions:
     leave_out: bool = True
 
     def __post_init__(self) -> None:
-        if not (np.isfinite(self.spread) and 0 <= self.spread <= MOST_SPREAD):
+        if not (np.isfinite(self.spread) and 0 <= self.spread <= MAX_SPREAD):
             raise InputError(
                 N_("The spread of the weights is {spread}. Give a number from 0 to {most}."),
                 spread=self.spread,
-                most=MOST_SPREAD,
+                most=MAX_SPREAD,
             )
         for names, known in (
             (self.outliers, OUTLIERS),
@@ -62,15 +62,15 @@ class Assumptions:
                 if name not in known:
                     raise KeyError(name)
 
-    def methods(self, own: Method) -> list[Method]:
+    def method_combinations(self, chosen: Method) -> list[Method]:
         """Every combination of the choices, the one asked for first."""
-        found = [own]
-        for outliers in _with(own.outliers, self.outliers):
-            for normalisation in _with(own.normalisation, self.normalisations):
-                for within in _with(own.within, self.aggregations):
-                    for across in _with(own.across, self.aggregations):
-                        method = Method(outliers, normalisation, own.imputation, within, across)
-                        if method != own:
+        found = [chosen]
+        for outliers in _own_choice_first(chosen.outliers, self.outliers):
+            for normalisation in _own_choice_first(chosen.normalisation, self.normalisations):
+                for within in _own_choice_first(chosen.within, self.aggregations):
+                    for across in _own_choice_first(chosen.across, self.aggregations):
+                        method = Method(outliers, normalisation, chosen.imputation, within, across)
+                        if method != chosen:
                             found.append(method)
         return found
 
@@ -78,7 +78,9 @@ class Assumptions:
 NOTHING: Final = Assumptions((), (), (), spread=0.0, leave_out=False)
 
 
-def dirichlet(weights: Floats, spread: float, draws: int, generator: np.random.Generator) -> Floats:
+def draw_weights(
+    weights: Floats, spread: float, draws: int, generator: np.random.Generator
+) -> Floats:
     """Draws of weights around those that are set: draws by parts, each row summing to one.
 
     Dirichlet with parameters A w_j, whose means are the set weights w_j (summing to one). A =
@@ -102,13 +104,13 @@ def dirichlet(weights: Floats, spread: float, draws: int, generator: np.random.G
 
 def check_draws(draws: int) -> None:
     """Raise InputError unless the number of draws is from 1 to the most that is allowed."""
-    if not 1 <= draws <= MOST_DRAWS:
+    if not 1 <= draws <= MAX_DRAWS:
         raise InputError(
             N_("The number of draws is {draws}. Give a number from 1 to {most}."),
             draws=draws,
-            most=MOST_DRAWS,
+            most=MAX_DRAWS,
         )
 
 
-def _with(own: str, names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((own, *names)))
+def _own_choice_first(chosen: str, names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((chosen, *names)))

@@ -15,7 +15,7 @@ import pandas as pd
 
 from geo.errors import InputError
 from geo.index.figures import SECURITY
-from geo.index.model import rank_table, score
+from geo.index.model import rank_table, score_index
 from geo.index.recipe import CHOICES, SWITCHES, WEIGHED, Recipe
 
 ONE_AT_A_TIME: Final = tuple(name for name in CHOICES if name != "years")
@@ -23,7 +23,7 @@ COLUMNS: Final = ("mean_move", "largest_move", "mover", "ranked")
 
 
 @lru_cache(maxsize=32)
-def sensitivity(recipe: Recipe, year: int) -> pd.DataFrame:
+def one_at_a_time(recipe: Recipe, year: int) -> pd.DataFrame:
     """Every other choice in place of the recipe's own, those that move ranks most first.
 
     Columns: assumption, choice, mean_move (mean absolute change of rank, in places),
@@ -33,10 +33,10 @@ def sensitivity(recipe: Recipe, year: int) -> pd.DataFrame:
     """
     base = rank_table(recipe, year)
     rows = []
-    for assumption, choice, changes in _alternatives(recipe):
-        found = _ranks(recipe, year, changes)
+    for assumption, choice, changes in _alternative_choices(recipe):
+        found = _ranks_with_changes(recipe, year, changes)
         if found is not None:
-            rows.append((assumption, choice, *_moved(base, found)))
+            rows.append((assumption, choice, *_largest_move(base, found)))
     frame = pd.DataFrame(rows, columns=["assumption", "choice", *COLUMNS])
     return frame.sort_values("mean_move", ascending=False, kind="stable", ignore_index=True)
 
@@ -48,7 +48,7 @@ def leave_one_out(recipe: Recipe, year: int) -> pd.DataFrame:
     Columns: kind (indicator, dimension), part (its id) and those of ``sensitivity``. Parts
     that do not count, and the last one that does, are left out of the table.
     """
-    base = score(recipe, year)
+    base = score_index(recipe, year)
     ranks = base.table["rank"].reindex(base.material.figures.index)
     weights = base.indicators["nominal"]
     parts = [("indicator", str(name), (str(name),)) for name in weights.index[weights > 0]]
@@ -61,14 +61,14 @@ def leave_one_out(recipe: Recipe, year: int) -> pd.DataFrame:
         left_out = (*recipe.left_out, *names)
         # Without its measures security cannot count.
         counts = recipe.security and not set(security) <= set(left_out)
-        found = _ranks(recipe, year, {"left_out": left_out, "security": counts})
+        found = _ranks_with_changes(recipe, year, {"left_out": left_out, "security": counts})
         if found is not None:
-            rows.append((kind, part, *_moved(ranks, found)))
+            rows.append((kind, part, *_largest_move(ranks, found)))
     frame = pd.DataFrame(rows, columns=["kind", "part", *COLUMNS])
     return frame.sort_values("mean_move", ascending=False, kind="stable", ignore_index=True)
 
 
-def _alternatives(recipe: Recipe) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def _alternative_choices(recipe: Recipe) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Each other choice: the assumption, the choice, and what changes in the recipe."""
     for assumption in ONE_AT_A_TIME:
         for choice in CHOICES[assumption]:
@@ -82,7 +82,7 @@ def _alternatives(recipe: Recipe) -> Iterator[tuple[str, str, dict[str, Any]]]:
         yield switch, "on" if on else "off", {switch: on}
 
 
-def _ranks(recipe: Recipe, year: int, changes: dict[str, Any]) -> pd.Series | None:
+def _ranks_with_changes(recipe: Recipe, year: int, changes: dict[str, Any]) -> pd.Series | None:
     """The ranks of a changed recipe, or None where the choices do not fit one another.
 
     So it is with the nearest year in a comparable set, security in a year without, or when
@@ -95,7 +95,7 @@ def _ranks(recipe: Recipe, year: int, changes: dict[str, Any]) -> pd.Series | No
         return None
 
 
-def _moved(base: pd.Series, other: pd.Series) -> tuple[float, int, str, int]:
+def _largest_move(base: pd.Series, other: pd.Series) -> tuple[float, int, str, int]:
     both = pd.DataFrame({"base": base, "other": other}).dropna()
     moved = (both["base"] - both["other"]).abs().astype(float)
     if moved.empty:

@@ -17,15 +17,22 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geo.index import aggregate, screen
-from geo.index.compose import Material, Method, Treated, check, normalised, treated
-from geo.index.model import IndexResult, score
+from geo.index.compose import (
+    IndexInputs,
+    Method,
+    TreatedValues,
+    check_inputs,
+    normalise_values,
+    treat_outliers,
+)
+from geo.index.model import IndexResult, score_index
 from geo.index.recipe import Recipe
 from geo.index.tree import Floats, Tree
 from geo.report import LIST_LENGTH
-from geo.robustness.assumptions import DRAWS, SEED, SPREAD, Assumptions, check_draws, dirichlet
+from geo.robustness.assumptions import DRAWS, SEED, SPREAD, Assumptions, check_draws, draw_weights
 
 TIERS: Final = (3, 10, 20)  # the last place of each tier but the lowest
-SAFE: Final = 0.95  # of the draws in which an order must hold to be called safe
+SAFE_SHARE: Final = 0.95  # of the draws in which an order must hold to be called safe
 LOW_PCT: Final = 5
 HIGH_PCT: Final = 95
 CHUNK_BYTES: Final = 16_000_000  # of one array of groups by units by draws
@@ -72,7 +79,7 @@ class Uncertainty:
                 both = (own > 0) & (rest > 0)
                 ahead = np.count_nonzero((own < rest) & both, axis=1)
                 holds = ahead / np.maximum(both.sum(axis=1), 1)
-            unsafe = np.flatnonzero(holds < SAFE)
+            unsafe = np.flatnonzero(holds < SAFE_SHARE)
             parts.append(
                 pd.DataFrame(
                     {
@@ -87,7 +94,7 @@ class Uncertainty:
         return pd.concat(parts, ignore_index=True)
 
 
-def tier(ranks: Ranks | pd.Series) -> np.ndarray:
+def rank_tier(ranks: Ranks | pd.Series) -> np.ndarray:
     """The tier of each place: 1 for places 1-3, 2 for 4-10, 3 for 11-20, 4 from 21 on.
 
     >>> tier(np.array([1, 3, 4, 10, 11, 20, 21, 31], dtype=np.int16)).tolist()
@@ -97,26 +104,28 @@ def tier(ranks: Ranks | pd.Series) -> np.ndarray:
 
 
 @lru_cache(maxsize=32)
-def uncertainty(
+def recipe_uncertainty(
     recipe: Recipe, year: int, draws: int = DRAWS, spread: float = SPREAD, seed: int = SEED
 ) -> Uncertainty:
     """How sure the ranks of a recipe are. Raises InputError as ``score`` does, or for the draws."""
-    return of_result(score(recipe, year), Assumptions(spread=spread), draws, seed)
+    return result_uncertainty(score_index(recipe, year), Assumptions(spread=spread), draws, seed)
 
 
-def of_result(
+def result_uncertainty(
     result: IndexResult, assumptions: Assumptions, draws: int = DRAWS, seed: int = SEED
 ) -> Uncertainty:
     """The same for a result at hand, with the assumptions spelled out."""
     ranked = result.table["rank"].dropna()
     ranks = draw_ranks(result.material, result.method, assumptions, draws, seed)
     columns = [result.material.figures.index.get_loc(adcode) for adcode in ranked.index]
-    return summarised(ranked, ranks[:, columns], assumptions.spread, seed)
+    return summarise_ranks(ranked, ranks[:, columns], assumptions.spread, seed)
 
 
 @lru_cache(maxsize=128)
-def _dimension(recipe: Recipe, year: int, dimension: str, draws: int, seed: int) -> Uncertainty:
-    result, assumptions = score(recipe, year), Assumptions()
+def _cached_dimension_uncertainty(
+    recipe: Recipe, year: int, dimension: str, draws: int, seed: int
+) -> Uncertainty:
+    result, assumptions = score_index(recipe, year), Assumptions()
     whole = result.material
     group = next(own for own in whole.tree.groups if own.id == dimension)
     names = [leaf.id for leaf in group.leaves]
@@ -129,17 +138,17 @@ def _dimension(recipe: Recipe, year: int, dimension: str, draws: int, seed: int)
     ranked = result.table[f"rank {dimension}"].dropna()
     ranks = draw_ranks(part, result.method, assumptions, draws, seed)
     columns = [part.figures.index.get_loc(adcode) for adcode in ranked.index]
-    return summarised(ranked, ranks[:, columns], assumptions.spread, seed)
+    return summarise_ranks(ranked, ranks[:, columns], assumptions.spread, seed)
 
 
-def of_dimension(
+def dimension_uncertainty(
     result: IndexResult, dimension: str, draws: int = DRAWS, seed: int = SEED
 ) -> Uncertainty:
     """How sure the ranks within one dimension are: the same draws over its measures alone."""
-    return _dimension(result.recipe, result.year, dimension, draws, seed)
+    return _cached_dimension_uncertainty(result.recipe, result.year, dimension, draws, seed)
 
 
-def summarised(default: pd.Series, ranks: Ranks, spread: float, seed: int) -> Uncertainty:
+def summarise_ranks(default: pd.Series, ranks: Ranks, spread: float, seed: int) -> Uncertainty:
     """Medians, intervals and shares of draws by units; default: each unit's rank by the set."""
     own = default.to_numpy(int)
     there = ranks > 0
@@ -153,14 +162,14 @@ def summarised(default: pd.Series, ranks: Ranks, spread: float, seed: int) -> Un
         rows = np.minimum(rows, len(ranks) - 1)
         table[name] = ordered[rows, np.arange(len(own))]
     table["top_ten"] = ((ranks <= LIST_LENGTH) & there).sum(axis=0) / count
-    table["tier"] = tier(own)
-    table["tier_change"] = ((tier(ranks) != tier(own)) & there).sum(axis=0) / count
+    table["tier"] = rank_tier(own)
+    table["tier_change"] = ((rank_tier(ranks) != rank_tier(own)) & there).sum(axis=0) / count
     table["ranked"] = there.mean(axis=0)
     return Uncertainty(table, len(ranks), seed, spread, ranks)
 
 
 def draw_ranks(
-    material: Material, method: Method, assumptions: Assumptions, draws: int, seed: int
+    material: IndexInputs, method: Method, assumptions: Assumptions, draws: int, seed: int
 ) -> Ranks:
     """The rank of every unit in every draw: draws by units, 0 without one.
 
@@ -170,42 +179,42 @@ def draw_ranks(
     Raises InputError as ``geo.index.compose.check`` does, or for the number of draws.
     """
     check_draws(draws)
-    check(material)
+    check_inputs(material)
     generator = np.random.default_rng(seed)
-    tree, methods = material.tree, assumptions.methods(method)
+    tree, methods = material.tree, assumptions.method_combinations(method)
     chosen = generator.integers(len(methods), size=draws)
-    gone = _left_out(material, assumptions, draws, generator)
-    leaves = np.zeros((draws, len(tree.indicators)))
+    gone = _draw_left_out(material, assumptions, draws, generator)
+    leaves = np.zeros((draws, len(tree.indicator_ids)))
     for row in tree.leaf_weights:
-        leaves += dirichlet(row, assumptions.spread, draws, generator)
-    groups = dirichlet(tree.group_weights, assumptions.spread, draws, generator)
+        leaves += draw_weights(row, assumptions.spread, draws, generator)
+    groups = draw_weights(tree.group_weights, assumptions.spread, draws, generator)
     leaves[np.arange(draws)[gone >= 0], gone[gone >= 0]] = 0.0
-    screens = _Screens(material)
+    screens = _CoverageScreens(material)
     units = len(material.figures)
     size = max(1, CHUNK_BYTES // (8 * max(units * len(tree.groups), 1)))
     ranks = np.empty((draws, units), dtype=np.int16)
-    tables = _Tables(material)
+    tables = _NormalisedTables(material)
     for number, own in enumerate(methods):
         members = np.flatnonzero(chosen == number)
         if not len(members):
             continue
-        table = tables.of(own)
+        table = tables.table_for(own)
         for start in range(0, len(members), size):
             part = members[start : start + size]
             weights = leaves[part, None, :] * tree.membership
-            passed, whole = screens.of(gone[part])
+            passed, whole = screens.screens_for(gone[part])
             made = aggregate.group_scores(table, weights, passed, own.within)
             scores = aggregate.index_scores(made, groups[part], whole, own.across)
-            ranks[part] = aggregate.ranks(scores)
+            ranks[part] = aggregate.rank_scores(scores)
     return ranks
 
 
-def _left_out(
-    material: Material, assumptions: Assumptions, draws: int, generator: np.random.Generator
+def _draw_left_out(
+    material: IndexInputs, assumptions: Assumptions, draws: int, generator: np.random.Generator
 ) -> NDArray[np.int64]:
     """The column of the indicator that each draw goes without; -1 for none."""
     gone = np.full(draws, -1)
-    counted = np.flatnonzero(material.tree.nominal > 0)
+    counted = np.flatnonzero(material.tree.nominal_weights > 0)
     if assumptions.leave_out and len(counted) > 1:
         without = generator.random(draws) < 0.5
         picks = counted[generator.integers(len(counted), size=draws)]
@@ -213,38 +222,40 @@ def _left_out(
     return gone
 
 
-class _Tables:
+class _NormalisedTables:
     """Figures on one scale: outliers treated once for a rule, scaled once for a rule and scale."""
 
-    def __init__(self, material: Material) -> None:
+    def __init__(self, material: IndexInputs) -> None:
         self.material = material
-        self.treated: dict[tuple[str, bool], Treated] = {}
+        self.treated: dict[tuple[str, bool], TreatedValues] = {}
         self.scaled: dict[tuple[str, str], Floats] = {}
 
-    def of(self, method: Method) -> Floats:
+    def table_for(self, method: Method) -> Floats:
         rule = (method.outliers, method.normalisation == "goalposts")
         scale = (method.outliers, method.normalisation)
         if rule not in self.treated:
-            self.treated[rule] = treated(self.material, method)
+            self.treated[rule] = treat_outliers(self.material, method)
         if scale not in self.scaled:
-            self.scaled[scale] = normalised(self.material, method, self.treated[rule])
+            self.scaled[scale] = normalise_values(self.material, method, self.treated[rule])
         return self.scaled[scale]
 
 
-class _Screens:
+class _CoverageScreens:
     """Who passes the screen, for each indicator left out; reckoned once, looked up by draws."""
 
-    def __init__(self, material: Material) -> None:
-        tree, count = material.tree, len(material.tree.indicators)
+    def __init__(self, material: IndexInputs) -> None:
+        tree, count = material.tree, len(material.tree.indicator_ids)
         # The last variant, which -1 finds, goes without nothing.
         kept = np.vstack([1.0 - np.eye(count), np.ones(count)])
         variants = tree.leaf_weights[None] * kept[:, None, :]
         weights = np.tile(tree.group_weights, (count + 1, 1))
-        self.groups, self.index = screen.enough(material.present, variants, weights)
-        self.complete = bool(material.present.all())
+        self.groups, self.index = screen.has_sufficient_coverage(
+            material.is_present, variants, weights
+        )
+        self.complete = bool(material.is_present.all())
         self.weighted = (variants.sum(axis=-1) > 0)[..., None]
 
-    def of(self, gone: NDArray[np.int64]) -> tuple[screen.Bools, screen.Bools]:
+    def screens_for(self, gone: NDArray[np.int64]) -> tuple[screen.Bools, screen.Bools]:
         """(draws, groups, units) and (draws, units), spread without copying where all pass."""
         if self.complete:
             return self.weighted[gone], self.index[gone]

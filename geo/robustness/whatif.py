@@ -10,18 +10,18 @@ from dataclasses import dataclass
 
 from geo.errors import InputError
 from geo.index import figures
-from geo.index.model import IndexResult, Standing, score, score_table
+from geo.index.model import IndexResult, ScoreStatus, score_index, score_table
 from geo.index.recipe import Recipe
 from geo.robustness.assumptions import DRAWS, SEED, SPREAD, Assumptions
-from geo.robustness.uncertainty import of_result
+from geo.robustness.uncertainty import result_uncertainty
 from geo.text import N_
 
 
 @dataclass(frozen=True)
-class Place:
+class ScorePosition:
     """Where a province stands: None without a score; low and high None without draws."""
 
-    standing: Standing
+    standing: ScoreStatus
     score: float | None
     rank: int | None
     low: int | None = None
@@ -40,12 +40,12 @@ class WhatIf:
     measure: str
     published: float | None
     value: float
-    before: Place
-    after: Place
+    before: ScorePosition
+    after: ScorePosition
     after_result: IndexResult
 
 
-def what_if(
+def change_one_figure(
     recipe: Recipe,
     year: int,
     adcode: str,
@@ -61,14 +61,14 @@ def what_if(
     beyond them counts as the goalpost. Raises InputError for a measure that the recipe does
     not let in, a province that is not evaluated, or a value that is no number.
     """
-    names = recipe.measures(year)
+    names = recipe.indicators_for(year)
     if measure not in names:
         raise InputError(
             N_("The measure {measure} is not part of this index. Choose one of {known}."),
             measure=measure,
             known=", ".join(names),
         )
-    table = figures.table(names, recipe.doubtful)
+    table = figures.build_table(names, recipe.doubtful)
     if adcode not in table.index:
         raise InputError(
             N_("The province {province} is not evaluated, so it has no figure to change."),
@@ -79,27 +79,29 @@ def what_if(
     published = table.at[adcode, measure]
     changed = table.copy()
     changed.loc[adcode, measure] = float(value)
-    before, after = score(recipe, year), score_table(recipe, year, changed)
+    before, after = score_index(recipe, year), score_table(recipe, year, changed)
     return WhatIf(
         adcode=adcode,
         measure=measure,
         published=None if math.isnan(published) else float(published),
         value=float(value),
-        before=place(before, adcode, draws, spread, seed),
-        after=place(after, adcode, draws, spread, seed),
+        before=score_position(before, adcode, draws, spread, seed),
+        after=score_position(after, adcode, draws, spread, seed),
         after_result=after,
     )
 
 
-def place(
+def score_position(
     result: IndexResult, adcode: str, draws: int = DRAWS, spread: float = SPREAD, seed: int = SEED
-) -> Place:
+) -> ScorePosition:
     """Where a province stands in a result, with its interval where draws are asked for."""
     row = result.table.loc[adcode]
-    if row["standing"] is not Standing.EVALUATED:
-        return Place(row["standing"], None, None)
+    if row["standing"] is not ScoreStatus.EVALUATED:
+        return ScorePosition(row["standing"], None, None)
     low = high = None
     if draws:
-        found = of_result(result, Assumptions(spread=spread), draws, seed).table.loc[adcode]
+        found = result_uncertainty(result, Assumptions(spread=spread), draws, seed).table.loc[
+            adcode
+        ]
         low, high = int(found["low"]), int(found["high"])
-    return Place(row["standing"], float(row["score"]), int(row["rank"]), low, high)
+    return ScorePosition(row["standing"], float(row["score"]), int(row["rank"]), low, high)

@@ -5,8 +5,17 @@ fewer than 31 provinces have a figure. A change compares years without a break a
 prices nominal.
 """
 
-from geo.sentences.measure import leaders, risers
-from geo.sentences.pen import Figure, Pen, Sentence, joined, name
-from geo.sentences.province import portrait
+from geo.sentences.measure import describe_leaders, describe_risers
+from geo.sentences.pen import CitedFigure, Sentence, SentenceBuilder, join_sentences, province_name
+from geo.sentences.province import describe_province
 
-__all__ = ["Figure", "Pen", "Sentence", "joined", "leaders", "name", "portrait", "risers"]
+__all__ = [
+    "CitedFigure",
+    "Sentence",
+    "SentenceBuilder",
+    "describe_leaders",
+    "describe_province",
+    "describe_risers",
+    "join_sentences",
+    "province_name",
+]

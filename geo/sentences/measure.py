@@ -4,37 +4,39 @@ from __future__ import annotations
 
 from geo import wording
 from geo.cells import Cell, Scale, Snapshot, Status
-from geo.change import Change, gains, nominal, span
+from geo.change import Change, all_changes, is_nominal, longest_period
 from geo.index.normalise import HIGH
 from geo.indicators import Measure
-from geo.measures import snapshot
+from geo.measures import snapshot_of
 from geo.ranking import LEVEL, first_with_ties
 from geo.report import EVALUATED_COUNT
-from geo.sentences.pen import NAMED_COUNT, Pen, Sentence, name
-from geo.text import N_, Texts
+from geo.sentences.pen import NAMED_COUNT, Sentence, SentenceBuilder, province_name
+from geo.text import N_, Translator
 
-MOST_LEVEL_NAMED = 5  # provinces level at one place that are named; more are counted
+MAX_TIED_NAMED = 5  # provinces level at one place that are named; more are counted
 
 
-def leaders(measure: Measure, year: int, say: Texts) -> Sentence:
+def describe_leaders(measure: Measure, year: int, t: Translator) -> Sentence:
     """Who leads in a measure and year, with everybody level at the last place that is named.
 
     Doubtful values are excluded and named. Raises ValueError for a list of published ranks.
     """
-    own = snapshot(measure.id, year)
+    own = snapshot_of(measure.id, year)
     if own.scale is not Scale.QUANTITY:
         raise ValueError("published ranks have no leaders to find: the list is the sentence")
-    pen = Pen(say)
+    pen = SentenceBuilder(t)
     sound = [c for c in own.cells.values() if c.rank and c.status is not Status.DOUBTFUL]
     sound = sorted(sound, key=lambda cell: (cell.rank or 0, cell.adcode))
     values = [cell.value or 0.0 for cell in sound]
     shared = values.count(values[0])
     if shared > 1:
-        first = _shared_first(sound[:shared], measure, year, pen)
+        first = _shared_first_message(sound[:shared], measure, year, pen)
         rest = sound[shared:] if shared < NAMED_COUNT else []
     else:
         first, rest = "", sound
-    items = _leading(rest, NAMED_COUNT - shared if first else NAMED_COUNT, measure, year, pen)
+    items = _format_leaders(
+        rest, NAMED_COUNT - shared if first else NAMED_COUNT, measure, year, pen
+    )
     message = N_("{measure}, {year}: highest in {list}{gap}.")
     if first:
         message = (
@@ -42,108 +44,112 @@ def leaders(measure: Measure, year: int, say: Texts) -> Sentence:
             if items
             else N_("{measure}, {year}: {first}{gap}.")
         )
-    return pen.done(
+    return pen.build(
         message,
-        measure=wording.titled(measure, say),
+        measure=wording.name_with_unit(measure, t),
         year=year,
         first=first,
-        list=say.listing(items),
-        gap=_gap(own, len(sound), measure, pen),
+        list=t.join_names(items),
+        gap=_leaders_gap(own, len(sound), measure, pen),
     )
 
 
-def _shared_first(cells: list[Cell], measure: Measure, year: int, pen: Pen) -> str:
+def _shared_first_message(
+    cells: list[Cell], measure: Measure, year: int, pen: SentenceBuilder
+) -> str:
     """Who shares the first place, and whether the scale ends there."""
-    value = pen.number(cells[0], measure, year)
+    value = pen.cite_number(cells[0], measure, year)
     capped = measure.kind == "index" and (cells[0].value or 0.0) >= HIGH
-    if len(cells) > MOST_LEVEL_NAMED:
-        count = pen.keep(len(cells), measure, year, "", "level")
+    if len(cells) > MAX_TIED_NAMED:
+        count = pen.cite(len(cells), measure, year, "", "level")
         message = (
             N_("{count} provinces share first place at {value}, the maximum of the scale")
             if capped
             else N_("{count} provinces share first place at {value}")
         )
-        return pen.say(message, count=count, value=value)
+        return pen.t(message, count=count, value=value)
     message = (
         N_("{names} share first place at {value}, the maximum of the scale")
         if capped
         else N_("{names} share first place at {value}")
     )
-    names = pen.say.listing([name(cell.adcode, pen.say) for cell in cells])
-    return pen.say(message, names=names, value=value)
+    names = pen.t.join_names([province_name(cell.adcode, pen.t) for cell in cells])
+    return pen.t(message, names=names, value=value)
 
 
-def _leading(cells: list[Cell], count: int, measure: Measure, year: int, pen: Pen) -> list[str]:
+def _format_leaders(
+    cells: list[Cell], count: int, measure: Measure, year: int, pen: SentenceBuilder
+) -> list[str]:
     """The first `count` provinces with their values; many level at the last place are counted."""
     clear, level = first_with_ties(cells, [cell.value or 0.0 for cell in cells], count)
-    named = clear if len(level) > MOST_LEVEL_NAMED else [*clear, *level]
+    named = clear if len(level) > MAX_TIED_NAMED else [*clear, *level]
     items = [
-        pen.say(
+        pen.t(
             N_("{name} ({value})"),
-            name=name(cell.adcode, pen.say),
-            value=pen.number(cell, measure, year),
+            name=province_name(cell.adcode, pen.t),
+            value=pen.cite_number(cell, measure, year),
         )
         for cell in named
     ]
     if named == clear and level:
         items.append(
-            pen.say(
+            pen.t(
                 N_("{count} provinces ({value} each)"),
-                count=pen.keep(len(level), measure, year, "", "level"),
-                value=pen.number(level[0], measure, year),
+                count=pen.cite(len(level), measure, year, "", "level"),
+                value=pen.cite_number(level[0], measure, year),
             )
         )
     return items
 
 
-def _gap(own: Snapshot, sound: int, measure: Measure, pen: Pen) -> str:
+def _leaders_gap(snapshot: Snapshot, sound: int, measure: Measure, pen: SentenceBuilder) -> str:
     """What the sentence must own up to: provinces without a figure, or with a doubtful one."""
     if sound == EVALUATED_COUNT:
         return ""
-    count = pen.keep(sound, measure, own.year, "", "count")
-    doubtful = [c.adcode for c in own.cells.values() if c.status is Status.DOUBTFUL]
+    count = pen.cite(sound, measure, snapshot.year, "", "count")
+    doubtful = [c.adcode for c in snapshot.cells.values() if c.status is Status.DOUBTFUL]
     if not doubtful:
-        return pen.say(N_(", of the {count} provinces with a figure"), count=count)
-    names = pen.say.listing([name(adcode, pen.say) for adcode in doubtful])
-    return pen.say(
+        return pen.t(N_(", of the {count} provinces with a figure"), count=count)
+    names = pen.t.join_names([province_name(adcode, pen.t) for adcode in doubtful])
+    return pen.t(
         N_(", of the {count} provinces with a sound figure (doubtful: {names})"),
         count=count,
         names=names,
     )
 
 
-def risers(measure: Measure, say: Texts) -> Sentence:
+def describe_risers(measure: Measure, t: Translator) -> Sentence:
     """Who gained most over comparable years and how many fell, or why nobody can be named."""
-    pen = Pen(say)
-    years = span(measure.id)
-    changes = gains(measure)
+    pen = SentenceBuilder(t)
+    years = longest_period(measure.id)
+    changes = all_changes(measure)
     if len(measure.years) == 1:
-        return pen.done(
+        return pen.build(
             N_("{measure}: published for {year} alone, so no change can be told."),
-            measure=wording.measure_name(measure, say),
+            measure=wording.measure_name(measure, t),
             year=measure.years[0],
         )
     if years is None or not changes:
-        return pen.done(
+        return pen.build(
             N_("{measure}: no two years can be compared."),
-            measure=wording.measure_name(measure, say),
+            measure=wording.measure_name(measure, t),
         )
     head = (
         N_("{measure}, {first} to {last}, nominal (current prices)")
-        if nominal(measure)
+        if is_nominal(measure)
         else N_("{measure}, {first} to {last}")
     )
     rises = [one for one in changes if one.difference > LEVEL]
     fallen = sum(one.difference < -LEVEL for one in changes)
     clear, level = first_with_ties(rises, [one.difference for one in rises], NAMED_COUNT)
     few_rose = 0 < len(rises) <= NAMED_COUNT and len(rises) < len(changes)
-    return pen.done(
+    return pen.build(
         _risers_message(rises, few_rose, fallen),
-        head=say(head, measure=wording.titled(measure, say), first=years[0], last=years[1]),
-        list=say.listing([_rise(one, measure, pen) for one in (*clear, *level)]),
-        fallen=pen.keep(fallen, measure, years[1], "", "count"),
-        compared=_compared(len(changes), measure, years[1], pen),
-        gap=_comparable_gap(len(changes), measure, years[1], pen),
+        head=t(head, measure=wording.name_with_unit(measure, t), first=years[0], last=years[1]),
+        list=t.join_names([_format_rise(one, measure, pen) for one in (*clear, *level)]),
+        fallen=pen.cite(fallen, measure, years[1], "", "count"),
+        compared=_format_compared(len(changes), measure, years[1], pen),
+        gap=_risers_gap(len(changes), measure, years[1], pen),
     )
 
 
@@ -164,28 +170,28 @@ def _risers_message(rises: list[Change], few_rose: bool, fallen: int) -> str:
     )
 
 
-def _compared(count: int, measure: Measure, year: int, pen: Pen) -> str:
+def _format_compared(count: int, measure: Measure, year: int, pen: SentenceBuilder) -> str:
     """The provinces that a change could be formed for, within a sentence."""
     message = (
         N_("{count} provinces")
         if count == EVALUATED_COUNT
         else N_("the {count} provinces with sound figures throughout")
     )
-    return pen.say(message, count=pen.keep(count, measure, year, "", "count"))
+    return pen.t(message, count=pen.cite(count, measure, year, "", "count"))
 
 
-def _comparable_gap(compared: int, measure: Measure, year: int, pen: Pen) -> str:
+def _risers_gap(compared: int, measure: Measure, year: int, pen: SentenceBuilder) -> str:
     """How many provinces a change could be formed for, where not for all."""
     if compared == EVALUATED_COUNT:
         return ""
-    count = pen.keep(compared, measure, year, "", "count")
-    return pen.say(N_(", of the {count} provinces with sound figures throughout"), count=count)
+    count = pen.cite(compared, measure, year, "", "count")
+    return pen.t(N_(", of the {count} provinces with sound figures throughout"), count=count)
 
 
-def _rise(own: Change, measure: Measure, pen: Pen) -> str:
-    return pen.say(
+def _format_rise(change: Change, measure: Measure, pen: SentenceBuilder) -> str:
+    return pen.t(
         N_("{name} (from {first} to {last})"),
-        name=name(own.last.adcode, pen.say),
-        first=pen.number(own.first, measure, own.first_year),
-        last=pen.number(own.last, measure, own.last_year),
+        name=province_name(change.last.adcode, pen.t),
+        first=pen.cite_number(change.first, measure, change.first_year),
+        last=pen.cite_number(change.last, measure, change.last_year),
     )

@@ -11,7 +11,7 @@ from geo.cells import Benchmark, Cell
 from geo.indicators import Measure
 from geo.profile import Standing
 from geo.provinces import provinces
-from geo.text import N_, Texts
+from geo.text import N_, Translator
 
 FIRST_MARK: Final = 0xE000  # the private use area of Unicode, which no text of ours uses
 LAST_MARK: Final = 0xF8FF
@@ -19,7 +19,7 @@ NAMED_COUNT = 3  # how many leaders, strengths or gains a sentence names
 
 
 @dataclass(frozen=True)
-class Figure:
+class CitedFigure:
     """A number as a sentence shows it, and the cell behind it.
 
     adcode is empty for the national value and for what is told of all cells together. part: value,
@@ -40,73 +40,77 @@ class Sentence:
     """A whole sentence in the reader's language with the figures in it, in their order."""
 
     text: str
-    figures: tuple[Figure, ...] = ()
+    figures: tuple[CitedFigure, ...] = ()
 
     def __str__(self) -> str:
         return self.text
 
 
 @dataclass
-class Pen:
+class SentenceBuilder:
     """Writes the parts of one sentence and keeps where each number came from.
 
     A number on its way into the sentence carries a mark, so that its figure is found again
     wherever the language puts it; ``done`` takes the marks out.
     """
 
-    say: Texts
-    figures: list[Figure] = field(default_factory=list)
+    t: Translator
+    figures: list[CitedFigure] = field(default_factory=list)
 
-    def keep(self, shown: object, measure: Measure, year: int, adcode: str, part: str) -> str:
+    def cite(self, shown: object, measure: Measure, year: int, adcode: str, part: str) -> str:
         """A number with its mark, for a slot of the sentence."""
-        self.figures.append(Figure(str(shown), measure.id, year, adcode, part))
+        self.figures.append(CitedFigure(str(shown), measure.id, year, adcode, part))
         return f"{chr(FIRST_MARK + len(self.figures) - 1)}{shown}"
 
-    def value(self, cell: Cell, measure: Measure, year: int) -> str:
+    def cite_value(self, cell: Cell, measure: Measure, year: int) -> str:
         """A figure with its unit."""
-        shown = wording.quantity(cell.value or 0.0, measure, self.say)
-        return self.keep(shown, measure, year, cell.adcode, "value")
+        shown = wording.format_value(cell.value or 0.0, measure, self.t)
+        return self.cite(shown, measure, year, cell.adcode, "value")
 
-    def number(self, figure: Cell | Benchmark, measure: Measure, year: int) -> str:
+    def cite_number(self, figure: Cell | Benchmark, measure: Measure, year: int) -> str:
         """A figure without its unit, of a province or of the country."""
-        shown = wording.number(figure.value or 0.0, measure, self.say)
+        shown = wording.format_number(figure.value or 0.0, measure, self.t)
         adcode = figure.adcode if isinstance(figure, Cell) else ""
-        return self.keep(shown, measure, year, adcode, "value")
+        return self.cite(shown, measure, year, adcode, "value")
 
-    def national(self, mark: Benchmark, measure: Measure, year: int) -> str:
-        shown = wording.quantity(mark.value, measure, self.say)
-        return self.keep(shown, measure, year, "", "value")
+    def cite_national(self, mark: Benchmark, measure: Measure, year: int) -> str:
+        shown = wording.format_value(mark.value, measure, self.t)
+        return self.cite(shown, measure, year, "", "value")
 
-    def place(self, own: Standing) -> str:
-        rank = self.keep(own.cell.rank, own.measure, own.year, own.cell.adcode, "rank")
-        of = self.keep(own.cell.of, own.measure, own.year, own.cell.adcode, "of")
-        return self.say(N_("rank {rank} of {of}"), rank=rank, of=of)
+    def cite_rank(self, standing: Standing) -> str:
+        rank = self.cite(
+            standing.cell.rank, standing.measure, standing.year, standing.cell.adcode, "rank"
+        )
+        of = self.cite(
+            standing.cell.of, standing.measure, standing.year, standing.cell.adcode, "of"
+        )
+        return self.t(N_("rank {rank} of {of}"), rank=rank, of=of)
 
-    def ordinal(self, cell: Cell, measure: Measure, year: int) -> str:
+    def cite_ordinal(self, cell: Cell, measure: Measure, year: int) -> str:
         """The rank of a cell as this language counts places: 1st, 第1位."""
-        shown = self.say.ordinal(cell.rank or 0)
-        rank = self.keep(cell.rank, measure, year, cell.adcode, "rank")
+        shown = self.t.format_ordinal(cell.rank or 0)
+        rank = self.cite(cell.rank, measure, year, cell.adcode, "rank")
         return shown.replace(str(cell.rank), rank)
 
-    def counting_word(self, cell: Cell, measure: Measure, year: int) -> str:
+    def cite_list_place(self, cell: Cell, measure: Measure, year: int) -> str:
         """The rank of a cell as a list of places has it: 1st, 第一."""
-        if self.say.lang != "zh":
-            return self.ordinal(cell, measure, year)
-        shown = self.say.counting_word(cell.rank or 0)
-        return self.keep(shown, measure, year, cell.adcode, "rank")
+        if self.t.lang != "zh":
+            return self.cite_ordinal(cell, measure, year)
+        shown = self.t.format_list_place(cell.rank or 0)
+        return self.cite(shown, measure, year, cell.adcode, "rank")
 
-    def named(self, own: Standing) -> str:
+    def name_with_rank(self, standing: Standing) -> str:
         """A measure with the province's rank in it."""
-        return self.say(
+        return self.t(
             N_("“{measure}” ({year}: {place})"),
-            measure=wording.measure_name(own.measure, self.say),
-            year=own.year,
-            place=self.place(own),
+            measure=wording.measure_name(standing.measure, self.t),
+            year=standing.year,
+            place=self.cite_rank(standing),
         )
 
-    def done(self, message: str, **slots: object) -> Sentence:
+    def build(self, message: str, **slots: object) -> Sentence:
         """The whole sentence, its figures in the order in which they stand in it."""
-        marked = self.say(message, **slots)
+        marked = self.t(message, **slots)
         places = [ord(sign) - FIRST_MARK for sign in marked if _is_mark(sign)]
         text = "".join(sign for sign in marked if not _is_mark(sign))
         return Sentence(text, tuple(self.figures[place] for place in places))
@@ -116,12 +120,12 @@ def _is_mark(sign: str) -> bool:
     return FIRST_MARK <= ord(sign) <= LAST_MARK
 
 
-def name(adcode: str, say: Texts) -> str:
-    return provinces()[adcode].name(say.lang)
+def province_name(adcode: str, t: Translator) -> str:
+    return provinces()[adcode].name_in(t.lang)
 
 
-def joined(sentences: Iterable[Sentence], say: Texts) -> Sentence:
+def join_sentences(sentences: Iterable[Sentence], t: Translator) -> Sentence:
     """Sentences in a row as one text, with all their figures in order."""
     found = list(sentences)
-    text = say.paragraph(one.text for one in found)
+    text = t.join_sentences(one.text for one in found)
     return Sentence(text, tuple(figure for one in found for figure in one.figures))

@@ -8,22 +8,22 @@ from datetime import date
 from pptx.slide import Slide
 
 from geo import wording
-from geo.captions import Caption, caption
+from geo.captions import Caption, map_caption
 from geo.cells import Cell
 from geo.choropleth import Choropleth
 from geo.indicators import Measure
-from geo.measures import measures
+from geo.measures import all_measures
 from geo.provinces import provinces
-from geo.slides.letters import Style
-from geo.slides.stage import Place, Words, text
-from geo.slides.typed import clean, shortened
-from geo.text import N_, Texts
+from geo.slides.letters import TextStyle
+from geo.slides.stage import Placement, SlideTexts, add_text
+from geo.slides.typed import clean_text, shorten_to_lines
+from geo.text import N_, Translator
 
 NOTE_SIZE = 10.0
 
 
 @dataclass(frozen=True)
-class Brief:
+class SlideRequest:
     """What the slides are about.
 
     drawn: the map with the reader's classes. made: the day that the file names as its own.
@@ -32,8 +32,8 @@ class Brief:
     figures make, and besides. link: the address of the page that shows the same.
     """
 
-    drawn: Choropleth
-    made: date
+    choropleth: Choropleth
+    made_on: date
     province: str = ""
     chosen: tuple[str, ...] = ()
     title: str = ""
@@ -42,65 +42,65 @@ class Brief:
 
     @property
     def measure(self) -> Measure:
-        return measures()[self.drawn.snapshot.measure]
+        return all_measures()[self.choropleth.snapshot.measure]
 
     @property
     def year(self) -> int:
-        return self.drawn.snapshot.year
+        return self.choropleth.snapshot.year
 
     @property
     def cells(self) -> dict[str, Cell]:
-        return dict(self.drawn.snapshot.cells)
+        return dict(self.choropleth.snapshot.cells)
 
-    def caption(self, say: Texts) -> Caption:
+    def caption(self, t: Translator) -> Caption:
         """The words around the map."""
-        return caption(self.measure, self.year, say, self.province, self.drawn)
+        return map_caption(self.measure, self.year, t, self.province, self.choropleth)
 
 
-def words(brief: Brief, own: Caption, say: Texts) -> Words:
+def slide_texts(brief: SlideRequest, caption: Caption, t: Translator) -> SlideTexts:
     """A caption as the words of a slide; its notes page ends with the reader's note and link."""
-    found = Words(
-        title=own.title.text,
-        subtitle=own.subtitle,
-        source=own.source,
-        notes=(own.source, *(note.text for note in own.notes)),
+    found = SlideTexts(
+        title=caption.title.text,
+        subtitle=caption.subtitle,
+        source=caption.source,
+        notes=(caption.source, *(note.text for note in caption.notes)),
     )
-    return with_endings(brief, found, say)
+    return add_notes_ending(brief, found, t)
 
 
-def with_endings(brief: Brief, found: Words, say: Texts) -> Words:
+def add_notes_ending(brief: SlideRequest, texts: SlideTexts, t: Translator) -> SlideTexts:
     """The words of a slide with what closes every notes page: the reader's note, and the link."""
     endings = []
-    if note := clean(brief.note, many_lines=True):
-        endings.append(say(N_("Note: {text}"), text=note))
-    if link := clean(brief.link):
-        endings.append(say(N_("The same in the atlas: {link}"), link=link))
-    return replace(found, notes=tuple(dict.fromkeys((*found.notes, *endings))))
+    if note := clean_text(brief.note, many_lines=True):
+        endings.append(t(N_("Note: {text}"), text=note))
+    if link := clean_text(brief.link):
+        endings.append(t(N_("The same in the atlas: {link}"), link=link))
+    return replace(texts, notes=tuple(dict.fromkeys((*texts.notes, *endings))))
 
 
-def map_words(brief: Brief, say: Texts) -> Words:
+def map_slide_texts(brief: SlideRequest, t: Translator) -> SlideTexts:
     """The words around the map, under the reader's own title if there is one."""
-    found = words(brief, brief.caption(say), say)
-    return replace(found, title=clean(brief.title) or found.title)
+    found = slide_texts(brief, brief.caption(t), t)
+    return replace(found, title=clean_text(brief.title) or found.title)
 
 
-def named(cell: Cell, say: Texts) -> str:
+def marked_name(cell: Cell, t: Translator) -> str:
     """The name of a province, marked where its figure is doubtful."""
-    name = provinces()[cell.adcode].name(say.lang)
+    name = provinces()[cell.adcode].name_in(t.lang)
     return name + wording.DOUBT_MARK if wording.is_doubtful(cell) else name
 
 
-def figure(cell: Cell, measure: Measure, say: Texts) -> str:
+def slide_figure(cell: Cell, measure: Measure, t: Translator) -> str:
     """The figure of a cell without its unit, or what it has instead."""
     if cell.value is not None:
-        return wording.number(cell.value, measure, say)
-    return wording.short_rank(cell, say) or wording.status(cell, say)
+        return wording.format_number(cell.value, measure, t)
+    return wording.short_rank(cell, t) or wording.status_name(cell, t)
 
 
-def note_line(page: Slide, place: Place, brief: Brief, say: Texts) -> None:
+def draw_user_note(page: Slide, place: Placement, brief: SlideRequest, t: Translator) -> None:
     """The reader's note on the slide itself, as much of it as its place holds."""
-    note = clean(brief.note)
+    note = clean_text(brief.note)
     if note:
-        lines = place.lines(NOTE_SIZE, 1.25)
-        shown = shortened(say(N_("Note: {text}"), text=note), place.room, NOTE_SIZE, lines)
-        text(page, place, [shown], Style(NOTE_SIZE), say)
+        lines = place.line_capacity(NOTE_SIZE, 1.25)
+        shown = shorten_to_lines(t(N_("Note: {text}"), text=note), place.width_pt, NOTE_SIZE, lines)
+        add_text(page, place, [shown], TextStyle(NOTE_SIZE), t)

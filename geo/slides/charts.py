@@ -20,10 +20,10 @@ from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
-from geo.slides.letters import FAINT, INK, letters, rgb
-from geo.slides.stage import Place, describe
-from geo.slides.typed import width
-from geo.tables import harmless
+from geo.csvsafe import escape_formula
+from geo.slides.letters import FAINT, INK, rgb_colour, set_font
+from geo.slides.stage import Placement, set_alt_text
+from geo.slides.typed import text_width_pt
 
 EDGE: Final = "#8a949f"  # around a bar: the palest colours of the ramps are hard to see on white
 EDGE_PT: Final = 0.5
@@ -33,7 +33,7 @@ ROOM_FOR_LABELS: Final = 1.18  # how much further than its longest bar an axis r
 
 
 @dataclass(frozen=True)
-class Bar:
+class ChartBar:
     """One bar: what it is, how long (None: no figure, no bar), and its colour."""
 
     label: str
@@ -42,7 +42,7 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Series:
+class BarSeries:
     """The bars of one colour in a chart of groups, one value a group."""
 
     name: str
@@ -50,10 +50,10 @@ class Series:
     colour: str
 
 
-def bars(
+def add_bar_chart(
     page: Slide,
-    place: Place,
-    shown: Sequence[Bar],
+    place: Placement,
+    chart_bars: Sequence[ChartBar],
     heading: str,
     decimals: int,
     alt: str,
@@ -67,33 +67,33 @@ def bars(
     longest bar that the axis must have room for, and names_room: points left for the names, where
     several charts share a scale.
     """
-    series = Series(heading, tuple(bar.value for bar in shown), EDGE)
-    frame = _placed(
-        page, place, [bar.label for bar in shown], [series], XL_CHART_TYPE.BAR_CLUSTERED
+    series = BarSeries(heading, tuple(bar.value for bar in chart_bars), EDGE)
+    frame = _add_chart(
+        page, place, [bar.label for bar in chart_bars], [series], XL_CHART_TYPE.BAR_CLUSTERED
     )
     chart: Any = frame.chart
-    plot = _plot(chart, decimals, size)
+    plot = _format_plot(chart, decimals, size)
     plot.gap_width = GAP_PCT
     chart.category_axis.reverse_order = True
-    figures = [bar.value for bar in shown if bar.value is not None]
-    _scale(chart, [*figures, *([] if top is None else [top])])
-    for number, bar in enumerate(shown):
+    figures = [bar.value for bar in chart_bars if bar.value is not None]
+    _scale_axis(chart, [*figures, *([] if top is None else [top])])
+    for number, bar in enumerate(chart_bars):
         fill = plot.series[0].points[number].format
         fill.fill.solid()
-        fill.fill.fore_color.rgb = rgb(bar.colour)
-        fill.line.color.rgb = rgb(EDGE)
+        fill.fill.fore_color.rgb = rgb_colour(bar.colour)
+        fill.line.color.rgb = rgb_colour(EDGE)
         fill.line.width = Pt(EDGE_PT)
-    widest = max((width(bar.label, size) for bar in shown), default=0.0)
-    _inner(chart, min(0.5, ((names_room or widest) + 10) / place.room))
-    describe(frame, alt)
+    widest = max((text_width_pt(bar.label, size) for bar in chart_bars), default=0.0)
+    _set_plot_area(chart, min(0.5, ((names_room or widest) + 10) / place.width_pt))
+    set_alt_text(frame, alt)
     return frame
 
 
-def groups(
+def add_grouped_bar_chart(
     page: Slide,
-    place: Place,
+    place: Placement,
     names: Sequence[str],
-    series: Sequence[Series],
+    series: Sequence[BarSeries],
     decimals: int,
     alt: str,
     labelled: bool = True,
@@ -102,53 +102,53 @@ def groups(
 ) -> GraphicFrame:
     """Bars in groups, upright or from left to right, a colour a series, with a legend above."""
     kind = XL_CHART_TYPE.COLUMN_CLUSTERED if upright else XL_CHART_TYPE.BAR_CLUSTERED
-    frame = _placed(page, place, names, series, kind)
+    frame = _add_chart(page, place, names, series, kind)
     chart: Any = frame.chart
-    plot = _plot(chart, decimals, size, labelled)
+    plot = _format_plot(chart, decimals, size, labelled)
     plot.gap_width, plot.overlap = GAP_GROUPS_PCT, 0
     chart.category_axis.reverse_order = not upright
     chart.has_legend = len(series) > 1
     if chart.has_legend:
         chart.legend.position = XL_LEGEND_POSITION.TOP
         chart.legend.include_in_layout = False
-        letters(chart.legend.font, size, INK)
-    _scale(chart, [value for one in series for value in one.values if value is not None])
+        set_font(chart.legend.font, size, INK)
+    _scale_axis(chart, [value for one in series for value in one.values if value is not None])
     for own, one in zip(plot.series, series, strict=True):
         own.format.fill.solid()
-        own.format.fill.fore_color.rgb = rgb(one.colour)
-        own.format.line.color.rgb = rgb(EDGE)
+        own.format.fill.fore_color.rgb = rgb_colour(one.colour)
+        own.format.line.color.rgb = rgb_colour(EDGE)
         own.format.line.width = Pt(EDGE_PT)
-    describe(frame, alt)
+    set_alt_text(frame, alt)
     return frame
 
 
-def _placed(
-    page: Slide, place: Place, names: Sequence[str], series: Sequence[Series], kind: Any
+def _add_chart(
+    page: Slide, place: Placement, names: Sequence[str], series: Sequence[BarSeries], kind: Any
 ) -> GraphicFrame:
     data: Any = CategoryChartData()
     # The workbook behind a chart takes what begins like a formula for one.
-    data.categories = [str(harmless(name)) for name in names]
+    data.categories = [str(escape_formula(name)) for name in names]
     for one in series:
-        data.add_series(str(harmless(one.name)), one.values)
+        data.add_series(str(escape_formula(one.name)), one.values)
     shapes: Any = page.shapes
     inches = (Inches(x) for x in (place.left, place.top, place.width, place.height))
     frame: GraphicFrame = shapes.add_chart(kind, *inches, data)
     return frame
 
 
-def _plot(chart: Any, decimals: int, size: float, labelled: bool = True) -> Any:
+def _format_plot(chart: Any, decimals: int, size: float, labelled: bool = True) -> Any:
     """The plot with plain axes: names beside bars, figures at their ends, no lines behind."""
-    letters(chart.font, size, INK)
+    set_font(chart.font, size, INK)
     chart.has_legend = False
     chart.has_title = False
     values, names = chart.value_axis, chart.category_axis
     values.visible = False
     values.has_major_gridlines = False
     names.major_tick_mark = XL_TICK_MARK.NONE
-    names.format.line.color.rgb = rgb(EDGE)
+    names.format.line.color.rgb = rgb_colour(EDGE)
     # Beside the bars also where some of them go below nought.
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    _every_name(names)
+    _show_all_names(names)
     plot = chart.plots[0]
     plot.vary_by_categories = False
     plot.has_data_labels = labelled
@@ -158,11 +158,11 @@ def _plot(chart: Any, decimals: int, size: float, labelled: bool = True) -> Any:
         labels.number_format = "#,##0" + ("." + "0" * decimals if decimals else "")
         labels.number_format_is_linked = False
         labels.position = XL_LABEL_POSITION.OUTSIDE_END
-        letters(labels.font, size - 0.5, FAINT if size > 10 else INK)
+        set_font(labels.font, size - 0.5, FAINT if size > 10 else INK)
     return plot
 
 
-def _inner(chart: Any, left_share: float) -> None:
+def _set_plot_area(chart: Any, left_share: float) -> None:
     """Set where the bars begin and end, so that charts of one size have one scale."""
     area = next(chart.element.iter(qn("c:plotArea")))
     for old in area.findall(qn("c:layout")):
@@ -185,7 +185,7 @@ def _inner(chart: Any, left_share: float) -> None:
     area.insert(0, layout)
 
 
-def _every_name(axis: Any) -> None:
+def _show_all_names(axis: Any) -> None:
     """No name of the axis is left out for want of room."""
     element = axis._element
     skip = OxmlElement("c:tickLblSkip")
@@ -196,7 +196,7 @@ def _every_name(axis: Any) -> None:
             return
 
 
-def _scale(chart: Any, figures: Sequence[float]) -> None:
+def _scale_axis(chart: Any, figures: Sequence[float]) -> None:
     """An axis from nought, so that lengths can be compared, with room for the labels."""
     longest, lowest = max(figures, default=0.0), min(figures, default=0.0)
     if longest > 0:

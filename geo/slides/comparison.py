@@ -9,27 +9,27 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 
 from geo import wording
-from geo.captions import caption
+from geo.captions import map_caption
 from geo.cells import Cell, Status
 from geo.indicators import Measure
-from geo.markers import Marker, markers
+from geo.markers import Marker, assign_markers
 from geo.marks import NATIONAL, TICK
-from geo.measures import measures, snapshot
+from geo.measures import all_measures, snapshot_of
 from geo.openindex import PREFIX as INDEX
 from geo.openindex import WHOLE
-from geo.profile import Standing, openindex_standings
+from geo.profile import Standing, open_index_standings
 from geo.report import PREFIX as REPORT
-from geo.report import editions
-from geo.slides.brief import Brief, figure, map_words, named, words
-from geo.slides.charts import Bar, Series, bars, groups
-from geo.slides.grids import Column, Row, grid, height
+from geo.report import editions_by_list
+from geo.slides.brief import SlideRequest, map_slide_texts, marked_name, slide_figure, slide_texts
+from geo.slides.charts import BarSeries, ChartBar, add_bar_chart, add_grouped_bar_chart
+from geo.slides.grids import TableColumn, TableRow, add_table, table_row_height
 from geo.slides.province import MEDIAN, index_label
-from geo.slides.stage import BODY, Place, slide
-from geo.text import N_, Texts
+from geo.slides.stage import BODY, Placement, add_slide
+from geo.text import N_, Translator
 
 EDITION: Final = 2017  # of the report whose places are set beside
-MOST_NAMED: Final = 4  # provinces that a title names
-MOST_LABELLED: Final = 5  # colours whose every bar has room for its figure, with the median
+MAX_NAMED: Final = 4  # provinces that a title names
+MAX_LABELLED: Final = 5  # colours whose every bar has room for its figure, with the median
 # Shares of the width of a table.
 PLAIN, WITH_STATUS, WITH_INTERVAL = 1.0, 1.3, 1.9
 CHART_WIDTH: Final = 4.5
@@ -37,32 +37,32 @@ GAP: Final = 0.3
 SIZE: Final = 11.0
 
 
-def comparison_slides(deck: Deck, brief: Brief, say: Texts) -> list[Slide]:
+def comparison_slides(deck: Deck, brief: SlideRequest, t: Translator) -> list[Slide]:
     """The chosen provinces in the measure, and in the dimensions of the open index."""
-    return [_measure_slide(deck, brief, say), _index_slide(deck, brief, say)]
+    return [_add_measure_slide(deck, brief, t), _add_index_slide(deck, brief, t)]
 
 
-def _title(brief: Brief, shown: str, year: int, say: Texts) -> str:
-    names = [named_plain(adcode, say) for adcode in brief.chosen]
-    if len(names) > MOST_NAMED:
-        return say(
+def _comparison_title(brief: SlideRequest, shown: str, year: int, t: Translator) -> str:
+    names = [short_province_name(adcode, t) for adcode in brief.chosen]
+    if len(names) > MAX_NAMED:
+        return t(
             N_("{count} provinces side by side: {measure}, {year}"),
             count=len(names),
             measure=shown,
             year=year,
         )
-    return say(N_("{names}: {measure}, {year}"), names=say.listing(names), measure=shown, year=year)
+    return t(N_("{names}: {measure}, {year}"), names=t.join_names(names), measure=shown, year=year)
 
 
-def named_plain(adcode: str, say: Texts) -> str:
-    return named(Cell(adcode, next(iter(wording.STATUS_NAMES))), say)
+def short_province_name(adcode: str, t: Translator) -> str:
+    return marked_name(Cell(adcode, next(iter(wording.STATUS_NAMES))), t)
 
 
-def _measure_slide(deck: Deck, brief: Brief, say: Texts) -> Slide:
+def _add_measure_slide(deck: Deck, brief: SlideRequest, t: Translator) -> Slide:
     """Bars of the measure, and beside them its figures with the published and the open ranks."""
-    own = brief.drawn.snapshot
-    title = _title(brief, wording.measure_name(brief.measure, say), brief.year, say)
-    page = slide(deck, replace(map_words(brief, say), title=title), say)
+    own = brief.choropleth.snapshot
+    title = _comparison_title(brief, wording.measure_name(brief.measure, t), brief.year, t)
+    page = add_slide(deck, replace(map_slide_texts(brief, t), title=title), t)
     order = sorted(
         (own.cells[adcode] for adcode in brief.chosen),
         key=lambda cell: (cell.rank or len(own.cells), brief.chosen.index(cell.adcode)),
@@ -70,134 +70,149 @@ def _measure_slide(deck: Deck, brief: Brief, say: Texts) -> Slide:
     valued = [cell for cell in order if cell.value is not None]
     table = BODY
     if valued:
-        table = Place(
+        table = Placement(
             BODY.left + CHART_WIDTH + GAP, BODY.top, BODY.width - CHART_WIDTH - GAP, BODY.height
         )
-        _bars(page, replace(BODY, width=CHART_WIDTH), brief, valued, say)
-    _table(page, table, brief, order, say)
+        _add_province_bars(page, replace(BODY, width=CHART_WIDTH), brief, valued, t)
+    _add_province_table(page, table, brief, order, t)
     return page
 
 
-def _bars(page: Slide, place: Place, brief: Brief, order: list[Cell], say: Texts) -> None:
-    own, marks = brief.drawn.snapshot, _marks(brief)
-    shown = [Bar(named(cell, say), cell.value, marks[cell.adcode].colour) for cell in order]
+def _add_province_bars(
+    page: Slide, place: Placement, brief: SlideRequest, order: list[Cell], t: Translator
+) -> None:
+    own, marks = brief.choropleth.snapshot, _province_markers(brief)
+    shown = [
+        ChartBar(marked_name(cell, t), cell.value, marks[cell.adcode].colour) for cell in order
+    ]
     if own.national:
         above = sum((cell.value or 0.0) > own.national.value for cell in order)
-        name = say(wording.HOW_NATIONAL_SHORT[own.national.how])
-        shown.insert(above, Bar(name, own.national.value, NATIONAL))
-    alt = say(
+        name = t(wording.HOW_NATIONAL_SHORT[own.national.how])
+        shown.insert(above, ChartBar(name, own.national.value, NATIONAL))
+    alt = t(
         N_("Bar chart: {measure}, {year}, the chosen provinces and the national value."),
-        measure=wording.titled(brief.measure, say),
+        measure=wording.name_with_unit(brief.measure, t),
         year=brief.year,
     )
     # Few bars do not grow into blocks.
     room = replace(place, height=min(place.height, 0.6 * len(shown) + 0.2))
-    bars(page, room, shown, wording.titled(brief.measure, say), brief.measure.decimals, alt)
+    add_bar_chart(
+        page, room, shown, wording.name_with_unit(brief.measure, t), brief.measure.decimals, alt
+    )
 
 
-def _table(page: Slide, place: Place, brief: Brief, order: list[Cell], say: Texts) -> None:
-    beside = _beside(brief)
-    unit = say.pick(brief.measure.unit_en, brief.measure.unit_zh)
+def _add_province_table(
+    page: Slide, place: Placement, brief: SlideRequest, order: list[Cell], t: Translator
+) -> None:
+    beside = _rank_columns(brief)
+    unit = t.localized(brief.measure.unit_en, brief.measure.unit_zh)
     valued = brief.measure.kind != "report"
     columns = [
-        Column(say(N_("Province")), 1.0),
-        Column(unit if valued else _heading(brief.measure, brief.year, say), PLAIN, "right"),
-        *([Column(say(N_("Rank")), _share(brief.measure), "right")] if valued else []),
-        *(Column(_heading(m, year, say), _share(m), "right") for m, year in beside),
+        TableColumn(t(N_("Province")), 1.0),
+        TableColumn(
+            unit if valued else _rank_column_heading(brief.measure, brief.year, t), PLAIN, "right"
+        ),
+        *([TableColumn(t(N_("Rank")), _column_share(brief.measure), "right")] if valued else []),
+        *(
+            TableColumn(_rank_column_heading(m, year, t), _column_share(m), "right")
+            for m, year in beside
+        ),
     ]
     rows = []
     for cell in order:
-        others = [snapshot(measure.id, year).cells[cell.adcode] for measure, year in beside]
-        own = [figure(cell, brief.measure, say)] if valued else []
-        placed = [_place(one, say) for one in (cell, *others)]
-        rows.append(Row((named(cell, say), *own, *placed)))
-    alt = say(
+        others = [snapshot_of(measure.id, year).cells[cell.adcode] for measure, year in beside]
+        own = [slide_figure(cell, brief.measure, t)] if valued else []
+        placed = [_format_rank_cell(one, t) for one in (cell, *others)]
+        rows.append(TableRow((marked_name(cell, t), *own, *placed)))
+    alt = t(
         N_("Table: figures and ranks of the chosen provinces, {measure}, {year}."),
-        measure=wording.titled(brief.measure, say),
+        measure=wording.name_with_unit(brief.measure, t),
         year=brief.year,
     )
-    grid(page, place, columns, rows, alt, say, SIZE, lines=2)
+    add_table(page, place, columns, rows, alt, t, SIZE, lines=2)
 
 
-def _beside(brief: Brief) -> list[tuple[Measure, int]]:
+def _rank_columns(brief: SlideRequest) -> list[tuple[Measure, int]]:
     """What stands beside the measure: the report's first list, or all of them, and our index."""
-    index = measures()[INDEX + WHOLE]
-    lists = [name for name, years in editions().items() if EDITION in years]
+    index = all_measures()[INDEX + WHOLE]
+    lists = [name for name, years in editions_by_list().items() if EDITION in years]
     if brief.measure.kind != "report":
         lists = [WHOLE]
-    found = [(measures()[REPORT + name], EDITION) for name in lists]
+    found = [(all_measures()[REPORT + name], EDITION) for name in lists]
     found.append((index, index.nearest_year(brief.year)))
     return [(m, year) for m, year in found if (m.id, year) != (brief.measure.id, brief.year)]
 
 
-def _share(measure: Measure) -> float:
+def _column_share(measure: Measure) -> float:
     """The width of a column of ranks: those of our index have their interval beside them."""
     return {"index": WITH_INTERVAL, "report": WITH_STATUS}.get(measure.kind, PLAIN)
 
 
-def _place(cell: Cell, say: Texts) -> str:
+def _format_rank_cell(cell: Cell, t: Translator) -> str:
     """A place in its own column; what is no place among 31 says so."""
     if cell.rank and cell.status is not Status.RANK_AMONG_TEN:
-        return wording.short_rank(cell, say)
-    return wording.rank(cell, say) or wording.status(cell, say)
+        return wording.short_rank(cell, t)
+    return wording.format_rank(cell, t) or wording.status_name(cell, t)
 
 
-def _heading(measure: Measure, year: int, say: Texts) -> str:
+def _rank_column_heading(measure: Measure, year: int, t: Translator) -> str:
     """What a column of ranks is: published by the report, or reckoned by us."""
     if measure.kind == "index":
-        return say(N_("Rank in our open index, {year}"), year=year)
+        return t(N_("Rank in our open index, {year}"), year=year)
     if measure.dimension == WHOLE:
-        return say(N_("Published rank, report of {year}"), year=year)
-    name = say(wording.GROUPS[measure.dimension])
-    return say(N_("{name}, report of {year}"), name=name, year=year)
+        return t(N_("Published rank, report of {year}"), year=year)
+    name = t(wording.GROUPS[measure.dimension])
+    return t(N_("{name}, report of {year}"), name=name, year=year)
 
 
-def _index_slide(deck: Deck, brief: Brief, say: Texts) -> Slide:
+def _add_index_slide(deck: Deck, brief: SlideRequest, t: Translator) -> Slide:
     """Scores and ranks in the open index, whole and by dimension: a chart above its table."""
-    whole = measures()[INDEX + WHOLE]
+    whole = all_measures()[INDEX + WHOLE]
     year = whole.nearest_year(brief.year)
-    own = words(brief, caption(whole, year, say), say)
-    title = _title(brief, say(N_("our open index by dimension")), year, say)
-    page = slide(deck, replace(own, title=title), say)
-    found = {adcode: openindex_standings(adcode, brief.year) for adcode in brief.chosen}
-    heads = [index_label(one, year, say) for one in found[brief.chosen[0]]]
-    below = height(SIZE, 2) * 1.05 + len(found) * height(SIZE)
-    chart = Place(BODY.left + 1.4, BODY.top, BODY.width - 1.4, BODY.height - below - 0.1)
-    marks = _marks(brief)
+    own = slide_texts(brief, map_caption(whole, year, t), t)
+    title = _comparison_title(brief, t(N_("our open index by dimension")), year, t)
+    page = add_slide(deck, replace(own, title=title), t)
+    found = {adcode: open_index_standings(adcode, brief.year) for adcode in brief.chosen}
+    heads = [index_label(one, year, t) for one in found[brief.chosen[0]]]
+    below = table_row_height(SIZE, 2) * 1.05 + len(found) * table_row_height(SIZE)
+    chart = Placement(BODY.left + 1.4, BODY.top, BODY.width - 1.4, BODY.height - below - 0.1)
+    marks = _province_markers(brief)
     series = [
-        Series(named_plain(adcode, say), tuple(s.cell.value for s in own), marks[adcode].colour)
+        BarSeries(
+            short_province_name(adcode, t), tuple(s.cell.value for s in own), marks[adcode].colour
+        )
         for adcode, own in found.items()
         if any(s.cell.value is not None for s in own)
     ]
-    labelled = len(series) < MOST_LABELLED
+    labelled = len(series) < MAX_LABELLED
     if labelled and series:
         middle = (own.snapshot.national for own in found[brief.chosen[0]])
         medians = tuple(mark.value if mark else None for mark in middle)
-        series.append(Series(say(MEDIAN), medians, TICK))
+        series.append(BarSeries(t(MEDIAN), medians, TICK))
     if series:
-        alt = say(
+        alt = t(
             N_("Bar chart: scores in the open index of this atlas by dimension, {year}."), year=year
         )
-        groups(page, chart, heads, series, whole.decimals, alt, labelled, size=9.5)
-    columns = [Column(say(N_("Score (rank)")), 1.4)]
-    columns += [Column(head, (BODY.width - 1.4) / len(heads), "center") for head in heads]
+        add_grouped_bar_chart(page, chart, heads, series, whole.decimals, alt, labelled, size=9.5)
+    columns = [TableColumn(t(N_("Score (rank)")), 1.4)]
+    columns += [TableColumn(head, (BODY.width - 1.4) / len(heads), "center") for head in heads]
     rows = [
-        Row((named_plain(adcode, say), *(_scored(one, say) for one in own)))
+        TableRow((short_province_name(adcode, t), *(_format_score(one, t) for one in own)))
         for adcode, own in found.items()
     ]
-    alt = say(N_("Table: scores and ranks in the open index of this atlas, {year}."), year=year)
-    place = Place(BODY.left, BODY.top + BODY.height - below, BODY.width, below)
-    grid(page, place, columns, rows, alt, say, SIZE)
+    alt = t(N_("Table: scores and ranks in the open index of this atlas, {year}."), year=year)
+    place = Placement(BODY.left, BODY.top + BODY.height - below, BODY.width, below)
+    add_table(page, place, columns, rows, alt, t, SIZE)
     return page
 
 
-def _scored(own: Standing, say: Texts) -> str:
-    if own.cell.value is None:
-        return wording.status(own.cell, say)
-    value = wording.number(own.cell.value, own.measure, say)
-    return say(N_("{value} ({rank})"), value=value, rank=own.cell.rank)
+def _format_score(standing: Standing, t: Translator) -> str:
+    if standing.cell.value is None:
+        return wording.status_name(standing.cell, t)
+    value = wording.format_number(standing.cell.value, standing.measure, t)
+    return t(N_("{value} ({rank})"), value=value, rank=standing.cell.rank)
 
 
-def _marks(brief: Brief) -> dict[str, Marker]:
+def _province_markers(brief: SlideRequest) -> dict[str, Marker]:
     """A colour a province, as on the pages."""
-    return markers(brief.province if brief.province in brief.chosen else "", brief.chosen)
+    return assign_markers(brief.province if brief.province in brief.chosen else "", brief.chosen)

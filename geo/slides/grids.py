@@ -13,10 +13,10 @@ from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
-from geo.slides.letters import INK, LINE, MUTED, RULE, Style, rgb, write
-from geo.slides.stage import POINTS, Place, describe
-from geo.slides.typed import line_count, shortened
-from geo.text import Texts
+from geo.slides.letters import INK, LINE, MUTED, RULE, TextStyle, rgb_colour, write_paragraphs
+from geo.slides.stage import POINTS, Placement, set_alt_text
+from geo.slides.typed import line_count, shorten_to_lines
+from geo.text import Translator
 
 PLAIN_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # no fills and no lines of its own
 SIDE: Final = 0.05  # inches left and right of a cell's text
@@ -24,12 +24,12 @@ ABOVE_PT: Final = 2.0  # points above and below a cell's text
 LINE_PT: Final = 0.5
 HEAD_LINES: Final = 3
 HEAD_LESS: Final = 0.5  # points by which the letters of the heading are smaller
-SMALLEST: Final = 8.0
+MIN_SIZE_PT: Final = 8.0
 STEP: Final = 0.5
 
 
 @dataclass(frozen=True)
-class Column:
+class TableColumn:
     """A column: its heading, its share of the width, and where its texts stand."""
 
     heading: str
@@ -38,20 +38,20 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """A row of texts, one a column; strong: set bold."""
 
     cells: tuple[str, ...]
-    strong: bool = False
+    bold: bool = False
 
 
-def grid(
+def add_table(
     page: Slide,
-    place: Place,
-    columns: Sequence[Column],
-    rows: Sequence[Row],
+    place: Placement,
+    columns: Sequence[TableColumn],
+    rows: Sequence[TableRow],
     alt: str,
-    say: Texts,
+    t: Translator,
     size: float = 10.5,
     lines: int = 1,
     fill: bool = False,
@@ -62,8 +62,8 @@ def grid(
     height, else as much as their letters need.
     """
     while True:
-        setting = _set(place, columns, rows, size, lines)
-        if setting.height <= place.height or size <= SMALLEST:
+        setting = _fit_table(place, columns, rows, size, lines)
+        if setting.height <= place.height or size <= MIN_SIZE_PT:
             break
         size -= STEP
     frame = page.shapes.add_table(
@@ -80,19 +80,19 @@ def grid(
         own.height = Inches(high + more)
     table.rows[0].height = Inches(setting.heights[0])
     frame.height = sum(row.height for row in table.rows)
-    bolds = (True, *(row.strong for row in rows))
+    bolds = (True, *(row.bold for row in rows))
     for number, (texts, bold) in enumerate(zip(setting.texts, bolds, strict=True)):
         for place_in_row, (text, column) in enumerate(zip(texts, columns, strict=True)):
             colour, rule = (MUTED, INK) if number == 0 else (INK, RULE)
             letters = size - HEAD_LESS if number == 0 else size
-            style = Style(letters, colour, bold, column.align)
-            _cell(table.cell(number, place_in_row), text, style, say, rule)
-    describe(frame, alt)
+            style = TextStyle(letters, colour, bold, column.align)
+            _write_cell(table.cell(number, place_in_row), text, style, t, rule)
+    set_alt_text(frame, alt)
     return frame
 
 
 @dataclass(frozen=True)
-class _Setting:
+class _TableSetting:
     """How a table comes out in a size: widths and heights in inches, texts with the heading's."""
 
     widths: list[float]
@@ -104,41 +104,45 @@ class _Setting:
         return sum(self.heights)
 
 
-def _set(
-    place: Place, columns: Sequence[Column], rows: Sequence[Row], size: float, lines: int
-) -> _Setting:
+def _fit_table(
+    place: Placement,
+    columns: Sequence[TableColumn],
+    rows: Sequence[TableRow],
+    size: float,
+    lines: int,
+) -> _TableSetting:
     shares = sum(column.share for column in columns)
     widths = [place.width * column.share / shares for column in columns]
     rooms = [(width - 2 * SIDE) * POINTS for width in widths]
     heights, texts = [], []
-    heads = Row(tuple(column.heading for column in columns), strong=True)
+    heads = TableRow(tuple(column.heading for column in columns), bold=True)
     for number, row in enumerate((heads, *rows)):
         letters, most = (size - HEAD_LESS, HEAD_LINES) if number == 0 else (size, lines)
         pairs = list(zip(row.cells, rooms, strict=True))
-        own = [shortened(text, room, letters, most, row.strong) for text, room in pairs]
+        own = [shorten_to_lines(text, room, letters, most, row.bold) for text, room in pairs]
         pairs = list(zip(own, rooms, strict=True))
-        tallest = max(line_count(text, room, letters, row.strong) for text, room in pairs)
+        tallest = max(line_count(text, room, letters, row.bold) for text, room in pairs)
         texts.append(own)
-        heights.append(height(letters, tallest))
+        heights.append(table_row_height(letters, tallest))
     # Rows of one height are easier to read, where there is room for it.
     even = [heights[0], *[max(heights[1:], default=0.0)] * len(rows)]
-    return _Setting(widths, even if sum(even) <= place.height else heights, texts)
+    return _TableSetting(widths, even if sum(even) <= place.height else heights, texts)
 
 
-def height(size: float, lines: int = 1) -> float:
+def table_row_height(size: float, lines: int = 1) -> float:
     """How high a row is, in inches."""
     return (lines * size * LINE + 2 * ABOVE_PT) / POINTS
 
 
-def _cell(cell: Any, text: str, style: Style, say: Texts, rule: str) -> None:
+def _write_cell(cell: Any, text: str, style: TextStyle, t: Translator, rule: str) -> None:
     cell.margin_left = cell.margin_right = Inches(SIDE)
     cell.margin_top = cell.margin_bottom = Pt(ABOVE_PT)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-    write(cell.text_frame, [text], style, say)
+    write_paragraphs(cell.text_frame, [text], style, t)
     line: Any = OxmlElement("a:lnB")
     line.set("w", str(int(Pt(LINE_PT))))
     fill, colour = OxmlElement("a:solidFill"), OxmlElement("a:srgbClr")
-    colour.set("val", str(rgb(rule)))
+    colour.set("val", str(rgb_colour(rule)))
     fill.append(colour)
     line.append(fill)
     cell._tc.get_or_add_tcPr().insert(0, line)

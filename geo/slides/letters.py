@@ -18,7 +18,7 @@ from pptx.oxml.xmlchemy import OxmlElement
 from pptx.text.text import Font, TextFrame
 from pptx.util import Emu, Pt
 
-from geo.text import Texts
+from geo.text import Translator
 
 # On every machine with Office, in WPS, and with a stand-in of the same widths in LibreOffice.
 LATIN: Final = "Arial"
@@ -37,7 +37,7 @@ WEB: Final = ("https://", "http://")
 
 
 @dataclass(frozen=True)
-class Style:
+class TextStyle:
     """How a text is set: size in points, colour, weight, where its lines stand."""
 
     size: float
@@ -48,7 +48,7 @@ class Style:
 
 
 @dataclass(frozen=True)
-class Run:
+class TextRun:
     """A piece of a paragraph; address: where a click on it leads, only to the web."""
 
     text: str
@@ -56,15 +56,17 @@ class Run:
     address: str = ""
 
 
-Paragraph = str | Sequence[Run]
+Paragraph = str | Sequence[TextRun]
 
 
-def rgb(colour: str) -> RGBColor:
+def rgb_colour(colour: str) -> RGBColor:
     """A colour such as #1b1f24."""
     return RGBColor.from_string(colour.removeprefix("#").upper())
 
 
-def write(frame: TextFrame, paragraphs: Sequence[Paragraph], style: Style, say: Texts) -> None:
+def write_paragraphs(
+    frame: TextFrame, paragraphs: Sequence[Paragraph], style: TextStyle, t: Translator
+) -> None:
     """Fill a frame with paragraphs, instead of what it holds. No markup is read in them."""
     frame.clear()
     for place, runs in enumerate(paragraphs):
@@ -73,24 +75,24 @@ def write(frame: TextFrame, paragraphs: Sequence[Paragraph], style: Style, say: 
         paragraph.line_spacing = Pt(style.size * LINE)
         paragraph.space_before = Pt(0)
         paragraph.space_after = Pt(style.after)
-        for piece in [Run(runs)] if isinstance(runs, str) else runs:
+        for piece in [TextRun(runs)] if isinstance(runs, str) else runs:
             run = paragraph.add_run()
             run.text = piece.text
-            letters(run.font, style.size, style.colour, style.bold or piece.bold)
-            run.font.language_id = LANGUAGES[say.lang]
+            set_font(run.font, style.size, style.colour, style.bold or piece.bold)
+            run.font.language_id = LANGUAGES[t.lang]
             if piece.address.startswith(WEB):
                 run.hyperlink.address = piece.address
 
 
-def letters(font: Font, size: float, colour: str = INK, bold: bool = False) -> None:
+def set_font(font: Font, size: float, colour: str = INK, bold: bool = False) -> None:
     """Size, colour and weight of letters in our fonts."""
     font.name = LATIN
     font.size = Pt(size)
     font.bold = bold
-    font.color.rgb = rgb(colour)
+    font.color.rgb = rgb_colour(colour)
 
 
-def fit(frame: TextFrame, anchor: Any = MSO_ANCHOR.TOP) -> None:
+def fit_frame(frame: TextFrame, anchor: Any = MSO_ANCHOR.TOP) -> None:
     """A frame without margins of its own, that wraps and never grows."""
     frame.word_wrap = True
     frame.vertical_anchor = anchor

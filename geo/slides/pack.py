@@ -9,37 +9,39 @@ from pptx.presentation import Presentation as Deck
 
 from geo.errors import InputError
 from geo.provinces import provinces
-from geo.slides.brief import Brief, map_words
+from geo.slides.brief import SlideRequest, map_slide_texts
 from geo.slides.comparison import comparison_slides
-from geo.slides.measure import measure_slide, ranking_slides
-from geo.slides.method import method_slides
-from geo.slides.province import profile_slide
-from geo.slides.saved import saved
-from geo.slides.stage import cover, opened
-from geo.slides.typed import clean, shortened
-from geo.text import N_, Texts
-from geo.view import MOST_CHOSEN
+from geo.slides.measure import add_map_slide, add_ranking_slides
+from geo.slides.method import add_method_slides
+from geo.slides.province import add_profile_slide
+from geo.slides.saved import save_deck
+from geo.slides.stage import add_cover, new_deck
+from geo.slides.typed import clean_text, shorten_to_lines
+from geo.text import N_, Translator
+from geo.view import MAX_CHOSEN
 
-FEWEST_SLIDES: Final = 6
-MOST_SLIDES: Final = 20
+MIN_SLIDES: Final = 6
+MAX_SLIDES: Final = 20
 COVER_NOTE_CHARACTERS: Final = 400  # four lines of the cover
 
-Draw = Callable[[], bytes]
-Progress = Callable[[int, int, str], None]
-Step = tuple[str, Callable[[Deck], object]]
+DrawFigure = Callable[[], bytes]
+ReportProgress = Callable[[int, int, str], None]
+DeckStep = tuple[str, Callable[[Deck], object]]
 
 
-def one_slide(brief: Brief, shown: bytes, say: Texts) -> bytes:
+def build_single_slide(brief: SlideRequest, shown: bytes, t: Translator) -> bytes:
     """A file with one slide: the map, its leaders as a native chart, a native table.
 
     shown: the map as a PNG.
     """
-    deck = opened()
-    measure_slide(deck, brief, shown, say)
-    return saved(deck, map_words(brief, say).title, brief.made, say)
+    deck = new_deck()
+    add_map_slide(deck, brief, shown, t)
+    return save_deck(deck, map_slide_texts(brief, t).title, brief.made_on, t)
 
 
-def pack(brief: Brief, draw: Draw, say: Texts, progress: Progress | None = None) -> bytes:
+def build_deck(
+    brief: SlideRequest, draw: DrawFigure, t: Translator, progress: ReportProgress | None = None
+) -> bytes:
     """A file with 6 to 20 slides on a measure and the chosen provinces.
 
     Cover, map, ranking, a profile of each chosen province, their comparison, method and sources.
@@ -47,58 +49,60 @@ def pack(brief: Brief, draw: Draw, say: Texts, progress: Progress | None = None)
     are done, of how many, and what comes; and at the end. Raises InputError unless 1 to 10
     provinces are chosen.
     """
-    if not 1 <= len(brief.chosen) <= MOST_CHOSEN:
+    if not 1 <= len(brief.chosen) <= MAX_CHOSEN:
         raise InputError(
             N_("A pack compares 1 to {most} provinces, and {count} are chosen. Choose some."),
-            most=MOST_CHOSEN,
+            most=MAX_CHOSEN,
             count=len(brief.chosen),
         )
-    deck = opened()
-    steps = _steps(brief, draw, say)
+    deck = new_deck()
+    steps = _deck_steps(brief, draw, t)
     for done, (what, make) in enumerate(steps):
         if progress:
             progress(done, len(steps), what)
         make(deck)
-    made = saved(deck, map_words(brief, say).title, brief.made, say)
+    made = save_deck(deck, map_slide_texts(brief, t).title, brief.made_on, t)
     if progress:
-        progress(len(steps), len(steps), say(N_("Done")))
+        progress(len(steps), len(steps), t(N_("Done")))
     return made
 
 
-def _steps(brief: Brief, draw: Draw, say: Texts) -> list[Step]:
+def _deck_steps(brief: SlideRequest, draw: DrawFigure, t: Translator) -> list[DeckStep]:
     """What is made one after another, each with its name for the reader who waits."""
-    profiles: list[Step] = [
-        (provinces()[adcode].name(say.lang), _profile(brief, adcode, say))
+    profiles: list[DeckStep] = [
+        (provinces()[adcode].name_in(t.lang), _profile_step(brief, adcode, t))
         for adcode in brief.chosen
     ]
     return [
-        (say(N_("Cover")), lambda deck: _cover(deck, brief, say)),
-        (say(N_("Map")), lambda deck: measure_slide(deck, brief, draw(), say)),
-        (say(N_("Ranking")), lambda deck: ranking_slides(deck, brief, say)),
+        (t(N_("Cover")), lambda deck: _add_cover(deck, brief, t)),
+        (t(N_("Map")), lambda deck: add_map_slide(deck, brief, draw(), t)),
+        (t(N_("Ranking")), lambda deck: add_ranking_slides(deck, brief, t)),
         *profiles,
-        (say(N_("Comparison")), lambda deck: comparison_slides(deck, brief, say)),
-        (say(N_("Method and sources")), lambda deck: method_slides(deck, brief, say)),
+        (t(N_("Comparison")), lambda deck: comparison_slides(deck, brief, t)),
+        (t(N_("Method and sources")), lambda deck: add_method_slides(deck, brief, t)),
     ]
 
 
-def _profile(brief: Brief, adcode: str, say: Texts) -> Callable[[Deck], object]:
-    return lambda deck: profile_slide(deck, brief, adcode, say)
+def _profile_step(brief: SlideRequest, adcode: str, t: Translator) -> Callable[[Deck], object]:
+    return lambda deck: add_profile_slide(deck, brief, adcode, t)
 
 
-def _cover(deck: Deck, brief: Brief, say: Texts) -> None:
-    words = map_words(brief, say)
-    names = say.listing([provinces()[adcode].name(say.lang) for adcode in brief.chosen])
+def _add_cover(deck: Deck, brief: SlideRequest, t: Translator) -> None:
+    words = map_slide_texts(brief, t)
+    names = t.join_names([provinces()[adcode].name_in(t.lang) for adcode in brief.chosen])
     paragraphs = [
         words.subtitle,
-        say(N_("Provinces: {names}"), names=names),
-        shortened(clean(brief.note), 600, 16, 3),
-        say(
-            N_("{atlas}, {date}"), atlas=say(N_("Digital China Atlas")), date=brief.made.isoformat()
+        t(N_("Provinces: {names}"), names=names),
+        shorten_to_lines(clean_text(brief.note), 600, 16, 3),
+        t(
+            N_("{atlas}, {date}"),
+            atlas=t(N_("Digital China Atlas")),
+            date=brief.made_on.isoformat(),
         ),
     ]
-    cover(deck, words.title, [one for one in paragraphs if one], say)
+    add_cover(deck, words.title, [one for one in paragraphs if one], t)
 
 
-def file_name(brief: Brief, kind: str, say: Texts) -> str:
+def deck_file_name(brief: SlideRequest, kind: str, t: Translator) -> str:
     """The name of a file, from our own words alone. kind: ``slide`` or ``pack``."""
-    return f"{brief.measure.id}-{brief.year}-{kind}-{say.lang}.pptx"
+    return f"{brief.measure.id}-{brief.year}-{kind}-{t.lang}.pptx"

@@ -10,102 +10,118 @@ from pptx.slide import Slide
 
 from geo import wording
 from geo.captions import profile_caption
-from geo.choropleth import INDEX_RAMP, ramp
+from geo.choropleth import INDEX_RAMP, colour_ramp
 from geo.marks import TICK
-from geo.profile import Standing, openindex_standings
+from geo.profile import Standing, open_index_standings
 from geo.provinces import provinces
-from geo.sentences import portrait
-from geo.slides.brief import Brief, named, words
-from geo.slides.charts import Series, groups
-from geo.slides.grids import Column, Row, grid
-from geo.slides.letters import Style
-from geo.slides.stage import BODY, Place, Words, slide, text
-from geo.strengths import COUNT, LEADING, RULE, Standout, standouts
-from geo.text import N_, Texts
+from geo.sentences import describe_province
+from geo.slides.brief import SlideRequest, marked_name, slide_texts
+from geo.slides.charts import BarSeries, add_grouped_bar_chart
+from geo.slides.grids import TableColumn, TableRow, add_table
+from geo.slides.letters import TextStyle
+from geo.slides.stage import BODY, Placement, SlideTexts, add_slide, add_text
+from geo.strengths import COUNT, LEADING, RULE, StandoutIndicator, strengths_and_weaknesses
+from geo.text import N_, Translator
 
 GAP: Final = 0.35
 TABLE_WIDTH: Final = 7.3
 MEDIAN: Final = wording.HOW_NATIONAL["median"]
-INDEX_COLOUR: Final = ramp(INDEX_RAMP, 5)[2]
+INDEX_COLOUR: Final = colour_ramp(INDEX_RAMP, 5)[2]
 
 
-def profile_slide(deck: Deck, brief: Brief, adcode: str, say: Texts) -> Slide:
+def add_profile_slide(deck: Deck, brief: SlideRequest, adcode: str, t: Translator) -> Slide:
     """How a province stands: a table of what stands out, and a chart of the open index.
 
     A unit without figures has what can be said of it as text.
     """
-    told = portrait(adcode, brief.year, say)
-    strong, weak = standouts(adcode, brief.year)
-    page = slide(deck, _words(brief, adcode, say), say)
+    told = describe_province(adcode, brief.year, t)
+    strong, weak = strengths_and_weaknesses(adcode, brief.year)
+    page = add_slide(deck, _profile_texts(brief, adcode, t), t)
     if not strong:
-        text(page, BODY, [one.text for one in told], Style(16, after=8), say)
+        add_text(page, BODY, [one.text for one in told], TextStyle(16, after=8), t)
         return page
-    _standouts(page, Place(BODY.left, BODY.top, TABLE_WIDTH, BODY.height), strong, weak, say)
+    _add_standouts_table(
+        page, Placement(BODY.left, BODY.top, TABLE_WIDTH, BODY.height), strong, weak, t
+    )
     left = BODY.left + TABLE_WIDTH + GAP
-    place = Place(left, BODY.top, BODY.width - TABLE_WIDTH - GAP, BODY.height)
-    _index(page, place, brief, adcode, say)
+    place = Placement(left, BODY.top, BODY.width - TABLE_WIDTH - GAP, BODY.height)
+    _add_index_chart(page, place, brief, adcode, t)
     return page
 
 
-def _words(brief: Brief, adcode: str, say: Texts) -> Words:
-    found = words(brief, profile_caption(adcode, brief.year, say), say)
-    told = tuple(one.text for one in portrait(adcode, brief.year, say))
-    rule = say(RULE, year=brief.year, count=COUNT, leading=LEADING)
+def _profile_texts(brief: SlideRequest, adcode: str, t: Translator) -> SlideTexts:
+    found = slide_texts(brief, profile_caption(adcode, brief.year, t), t)
+    told = tuple(one.text for one in describe_province(adcode, brief.year, t))
+    rule = t(RULE, year=brief.year, count=COUNT, leading=LEADING)
     notes = dict.fromkeys((*told, rule, *found.notes))
     return replace(found, notes=tuple(notes))
 
 
-def _standouts(
-    page: Slide, place: Place, strong: list[Standout], weak: list[Standout], say: Texts
+def _add_standouts_table(
+    page: Slide,
+    place: Placement,
+    strong: list[StandoutIndicator],
+    weak: list[StandoutIndicator],
+    t: Translator,
 ) -> None:
     """The five best and the five weakest, each with its figure, rank and year."""
     rows = []
     for heading, found in ((N_("Strengths"), strong[:COUNT]), (N_("Weaknesses"), weak[:COUNT])):
-        rows.append(Row((say(heading), "", "", ""), strong=True))
-        rows += [_row(one.standing, say) for one in found]
+        rows.append(TableRow((t(heading), "", "", ""), bold=True))
+        rows += [_standing_row(one.standing, t) for one in found]
     columns = [
-        Column(say(N_("Measure")), 3.6),
-        Column(say(N_("Value")), 1.0, "right"),
-        Column(say(N_("Rank")), 0.9, "right"),
-        Column(say(N_("Year")), 0.6, "right"),
+        TableColumn(t(N_("Measure")), 3.6),
+        TableColumn(t(N_("Value")), 1.0, "right"),
+        TableColumn(t(N_("Rank")), 0.9, "right"),
+        TableColumn(t(N_("Year")), 0.6, "right"),
     ]
-    alt = say(N_("Table: the measures in which the province stands highest and lowest."))
-    grid(page, place, columns, rows, alt, say, 11.0, lines=2, fill=True)
+    alt = t(N_("Table: the measures in which the province stands highest and lowest."))
+    add_table(page, place, columns, rows, alt, t, 11.0, lines=2, fill=True)
 
 
-def _row(own: Standing, say: Texts) -> Row:
-    return Row(
+def _standing_row(standing: Standing, t: Translator) -> TableRow:
+    return TableRow(
         (
-            wording.titled(own.measure, say),
-            wording.quantity_beside_name(own.cell.value or 0.0, own.measure, say),
-            wording.short_rank(own.cell, say),
-            str(own.year),
+            wording.name_with_unit(standing.measure, t),
+            wording.format_value_beside_name(standing.cell.value or 0.0, standing.measure, t),
+            wording.short_rank(standing.cell, t),
+            str(standing.year),
         )
     )
 
 
-def _index(page: Slide, place: Place, brief: Brief, adcode: str, say: Texts) -> None:
+def _add_index_chart(
+    page: Slide, place: Placement, brief: SlideRequest, adcode: str, t: Translator
+) -> None:
     """Its scores beside the median of the provinces: ours, and so in the ramp of the index."""
-    found = openindex_standings(adcode, brief.year)
+    found = open_index_standings(adcode, brief.year)
     medians = tuple(own.snapshot.national.value if own.snapshot.national else None for own in found)
     series = [
-        Series(named(found[0].cell, say), tuple(own.cell.value for own in found), INDEX_COLOUR),
-        Series(say(MEDIAN), medians, TICK),
+        BarSeries(
+            marked_name(found[0].cell, t), tuple(own.cell.value for own in found), INDEX_COLOUR
+        ),
+        BarSeries(t(MEDIAN), medians, TICK),
     ]
-    heading = say(N_("Open index of this atlas, our own reckoning: score, 1 to 100"))
-    text(page, Place(place.left, place.top, place.width, 0.3), [heading], Style(11, bold=True), say)
-    alt = say(
-        N_("Bar chart: scores of {name} in the open index of this atlas, beside the medians."),
-        name=provinces()[adcode].name(say.lang),
+    heading = t(N_("Open index of this atlas, our own reckoning: score, 1 to 100"))
+    add_text(
+        page,
+        Placement(place.left, place.top, place.width, 0.3),
+        [heading],
+        TextStyle(11, bold=True),
+        t,
     )
-    below = Place(place.left, place.top + 0.3, place.width, place.height - 0.3)
-    names = [index_label(own, brief.year, say) for own in found]
-    groups(page, below, names, series, found[0].measure.decimals, alt, upright=False)
+    alt = t(
+        N_("Bar chart: scores of {name} in the open index of this atlas, beside the medians."),
+        name=provinces()[adcode].name_in(t.lang),
+    )
+    below = Placement(place.left, place.top + 0.3, place.width, place.height - 0.3)
+    names = [index_label(own, brief.year, t) for own in found]
+    add_grouped_bar_chart(page, below, names, series, found[0].measure.decimals, alt, upright=False)
 
 
-def index_label(own: Standing, year: int, say: Texts) -> str:
+def index_label(standing: Standing, year: int, t: Translator) -> str:
     """A part of the open index, with its year where that is another than the one asked for."""
-    name = say(wording.GROUPS[own.measure.dimension])
-    if own.year == year:
+    name = t(wording.GROUPS[standing.measure.dimension])
+    if standing.year == year:
         return name
-    return say(N_("{name} ({year})"), name=name, year=own.year)
+    return t(N_("{name} ({year})"), name=name, year=standing.year)

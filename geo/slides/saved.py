@@ -12,7 +12,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.presentation import Presentation as Deck
 
 from geo.slides.letters import name_east_asian
-from geo.text import N_, Texts
+from geo.text import N_, Translator
 
 MIME: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip file can name
@@ -20,7 +20,7 @@ EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip file can na
 _TIMES: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
-def saved(deck: Deck, title: str, made: date, say: Texts) -> bytes:
+def save_deck(deck: Deck, title: str, made: date, t: Translator) -> bytes:
     """The bytes of a PowerPoint file; made: the day that it names as its own."""
     for slide in deck.slides:
         roots = [slide.element, slide.notes_slide.element]
@@ -29,20 +29,20 @@ def saved(deck: Deck, title: str, made: date, say: Texts) -> bytes:
             name_east_asian(root)
     own = deck.core_properties
     own.title = title[:255]  # as many characters as the property may have
-    own.author = own.last_modified_by = say(N_("Digital China Atlas"))
+    own.author = own.last_modified_by = t(N_("Digital China Atlas"))
     own.created = own.modified = datetime(made.year, made.month, made.day)
     own.revision = 1
-    own.language = {"en": "en-US", "zh": "zh-CN"}[say.lang]
+    own.language = {"en": "en-US", "zh": "zh-CN"}[t.lang]
     # The template's picture of itself is an empty page.
     for name, rel in list(deck.part.package._rels.items()):
         if rel.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
             deck.part.package.drop_rel(name)
     out = io.BytesIO()
     deck.save(out)
-    return _timeless(out.getvalue(), made)
+    return _strip_timestamps(out.getvalue(), made)
 
 
-def _timeless(package: bytes, made: date) -> bytes:
+def _strip_timestamps(package: bytes, made: date) -> bytes:
     """A zip file with the time of making taken out, also of the workbooks within it."""
     out = io.BytesIO()
     with (
@@ -52,7 +52,7 @@ def _timeless(package: bytes, made: date) -> bytes:
         for name in old.namelist():
             body = old.read(name)
             if name.endswith(".xlsx"):
-                body = _timeless(body, made)
+                body = _strip_timestamps(body, made)
             elif name == "docProps/core.xml":
                 body = _TIMES.sub(rb"\g<1>" + f"{made}T00:00:00Z".encode(), body)
             entry = zipfile.ZipInfo(name, EPOCH)

@@ -24,18 +24,18 @@ from geo.slides.letters import (
     LATIN,
     MUTED,
     Paragraph,
-    Style,
-    fit,
-    write,
+    TextStyle,
+    fit_frame,
+    write_paragraphs,
 )
-from geo.slides.typed import clean, line_count, shortened
-from geo.text import Texts
+from geo.slides.typed import clean_text, line_count, shorten_to_lines
+from geo.text import Translator
 
 POINTS: Final = 72.0  # an inch
 
 
 @dataclass(frozen=True)
-class Place:
+class Placement:
     """A rectangle on a slide, in inches from its upper left corner."""
 
     left: float
@@ -44,11 +44,11 @@ class Place:
     height: float
 
     @property
-    def room(self) -> float:
+    def width_pt(self) -> float:
         """The width in points."""
         return self.width * POINTS
 
-    def lines(self, size: float, spacing: float) -> int:
+    def line_capacity(self, size: float, spacing: float) -> int:
         """How many lines of letters of a size it holds."""
         return max(1, int(self.height * POINTS / (size * spacing) + 0.01))
 
@@ -56,13 +56,13 @@ class Place:
 WIDTH: Final = 13.333  # 16:9, as PowerPoint has it
 HEIGHT: Final = 7.5
 MARGIN: Final = 0.6
-TITLE: Final = Place(MARGIN, 0.42, WIDTH - 2 * MARGIN, 0.9)
-SUBTITLE: Final = Place(MARGIN, 1.36, WIDTH - 2 * MARGIN, 0.28)
-BODY: Final = Place(MARGIN, 1.82, WIDTH - 2 * MARGIN, 4.78)
-SOURCE: Final = Place(MARGIN, 6.78, WIDTH - 2 * MARGIN - 0.7, 0.5)
-NUMBER: Final = Place(WIDTH - MARGIN - 0.6, 6.98, 0.6, 0.3)
-COVER_TITLE: Final = Place(MARGIN + 0.5, 2.0, 10.6, 1.6)
-COVER_TEXT: Final = Place(MARGIN + 0.5, 3.85, 10.6, 2.6)
+TITLE: Final = Placement(MARGIN, 0.42, WIDTH - 2 * MARGIN, 0.9)
+SUBTITLE: Final = Placement(MARGIN, 1.36, WIDTH - 2 * MARGIN, 0.28)
+BODY: Final = Placement(MARGIN, 1.82, WIDTH - 2 * MARGIN, 4.78)
+SOURCE: Final = Placement(MARGIN, 6.78, WIDTH - 2 * MARGIN - 0.7, 0.5)
+NUMBER: Final = Placement(WIDTH - MARGIN - 0.6, 6.98, 0.6, 0.3)
+COVER_TITLE: Final = Placement(MARGIN + 0.5, 2.0, 10.6, 1.6)
+COVER_TEXT: Final = Placement(MARGIN + 0.5, 3.85, 10.6, 2.6)
 
 TITLE_SIZES: Final = (26.0, 23.0, 20.0)  # the largest in which the title takes two lines
 TITLE_SPACING: Final = 1.25
@@ -72,7 +72,7 @@ _COVER, _PLAIN = "Title Slide", "Title Only"
 
 
 @dataclass(frozen=True)
-class Words:
+class SlideTexts:
     """What a slide says around its content; notes: the paragraphs of its notes page."""
 
     title: str
@@ -82,14 +82,14 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Picture:
+class SlidePicture:
     """A picture as the bytes of a PNG, and what it shows in words."""
 
     png: bytes
     alt: str
 
 
-def opened() -> Deck:
+def new_deck() -> Deck:
     """A deck without slides, 16:9, with a layout for the cover and one for the others."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = Inches(WIDTH), Inches(HEIGHT)
@@ -98,7 +98,7 @@ def opened() -> Deck:
             deck.slide_layouts.remove(layout)
     for page in (deck.slide_master, *deck.slide_layouts):
         for shape in page.placeholders:
-            _settle(shape, page.name == _COVER)
+            _move_placeholder(shape, page.name == _COVER)
     # What a reader types into a slide later has the same fonts.
     for root in (deck.slide_master.element, deck.element):
         for name, font in (("a:latin", LATIN), ("a:ea", EAST_ASIAN)):
@@ -110,118 +110,120 @@ def opened() -> Deck:
     return deck
 
 
-def _settle(shape: Any, cover: bool) -> None:
+def _move_placeholder(shape: Any, cover: bool) -> None:
     """Move a placeholder of the library's 4:3 template to its place."""
     kind = shape.placeholder_format.type
     if kind in (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE):
-        put(shape, COVER_TITLE if cover else TITLE)
+        place_shape(shape, COVER_TITLE if cover else TITLE)
     elif kind == PP_PLACEHOLDER.SUBTITLE:
-        put(shape, COVER_TEXT)
+        place_shape(shape, COVER_TEXT)
     elif kind == PP_PLACEHOLDER.BODY:
-        put(shape, BODY)
+        place_shape(shape, BODY)
     elif kind == PP_PLACEHOLDER.SLIDE_NUMBER:
-        put(shape, NUMBER)
+        place_shape(shape, NUMBER)
     else:  # date and footer: no slide of ours has them
         shape.element.getparent().remove(shape.element)
 
 
-def put(shape: BaseShape, place: Place) -> None:
+def place_shape(shape: BaseShape, place: Placement) -> None:
     """Set a shape in its place."""
     shape.left, shape.top = Inches(place.left), Inches(place.top)
     shape.width, shape.height = Inches(place.width), Inches(place.height)
 
 
-def slide(deck: Deck, words: Words, say: Texts) -> Slide:
+def add_slide(deck: Deck, words: SlideTexts, t: Translator) -> Slide:
     """A slide with title, subtitle, source line, number and notes, and room for its content.
 
     A title that is too long for two lines is shortened with a mark; the notes have it whole.
     """
-    page = deck.slides.add_slide(_layout(deck, _PLAIN))
+    page = deck.slides.add_slide(_layout_named(deck, _PLAIN))
     title = page.shapes.title
     if title is None:
         raise ValueError("the layout has lost its title")
-    size, shown = title_of(words.title, TITLE)
-    fit(title.text_frame, MSO_ANCHOR.BOTTOM)
-    write(title.text_frame, [shown], Style(size, bold=True), say)
+    size, shown = fit_title(words.title, TITLE)
+    fit_frame(title.text_frame, MSO_ANCHOR.BOTTOM)
+    write_paragraphs(title.text_frame, [shown], TextStyle(size, bold=True), t)
     if words.subtitle:
-        shown = shortened(words.subtitle, SUBTITLE.room, SUBTITLE_SIZE)
-        text(page, SUBTITLE, [shown], Style(SUBTITLE_SIZE, MUTED), say)
+        shown = shorten_to_lines(words.subtitle, SUBTITLE.width_pt, SUBTITLE_SIZE)
+        add_text(page, SUBTITLE, [shown], TextStyle(SUBTITLE_SIZE, MUTED), t)
     if words.source:
-        lines = SOURCE.lines(SOURCE_SIZE, TITLE_SPACING)
-        shown = shortened(words.source, SOURCE.room, SOURCE_SIZE, lines)
-        text(page, SOURCE, [shown], Style(SOURCE_SIZE, FAINT), say, MSO_ANCHOR.BOTTOM)
-    _number(page, say)
-    note(page, words, say)
+        lines = SOURCE.line_capacity(SOURCE_SIZE, TITLE_SPACING)
+        shown = shorten_to_lines(words.source, SOURCE.width_pt, SOURCE_SIZE, lines)
+        add_text(page, SOURCE, [shown], TextStyle(SOURCE_SIZE, FAINT), t, MSO_ANCHOR.BOTTOM)
+    _add_slide_number(page, t)
+    write_notes(page, words, t)
     return page
 
 
-def cover(deck: Deck, title: str, paragraphs: Sequence[str], say: Texts) -> Slide:
+def add_cover(deck: Deck, title: str, paragraphs: Sequence[str], t: Translator) -> Slide:
     """The first slide: a title of up to three lines, and a few paragraphs below it."""
-    page = deck.slides.add_slide(_layout(deck, _COVER))
+    page = deck.slides.add_slide(_layout_named(deck, _COVER))
     heading, below = page.placeholders[0], page.placeholders[1]
-    fit(heading.text_frame, MSO_ANCHOR.BOTTOM)
-    shown = shortened(title, COVER_TITLE.room, 34, 2, bold=True)
-    write(heading.text_frame, [shown], Style(34, bold=True), say)
-    fit(below.text_frame)
-    write(below.text_frame, paragraphs, Style(16, MUTED, after=10), say)
-    note(page, Words(title), say)
+    fit_frame(heading.text_frame, MSO_ANCHOR.BOTTOM)
+    shown = shorten_to_lines(title, COVER_TITLE.width_pt, 34, 2, bold=True)
+    write_paragraphs(heading.text_frame, [shown], TextStyle(34, bold=True), t)
+    fit_frame(below.text_frame)
+    write_paragraphs(below.text_frame, paragraphs, TextStyle(16, MUTED, after=10), t)
+    write_notes(page, SlideTexts(title), t)
     return page
 
 
-def title_of(title: str, place: Place) -> tuple[float, str]:
+def fit_title(title: str, place: Placement) -> tuple[float, str]:
     """The size in which a title fits in two lines, and the title, shortened in the smallest."""
     for size in TITLE_SIZES:
-        if line_count(title, place.room, size, bold=True) <= min(2, place.lines(size, 1.2)):
+        if line_count(title, place.width_pt, size, bold=True) <= min(
+            2, place.line_capacity(size, 1.2)
+        ):
             return size, title
-    return TITLE_SIZES[-1], shortened(title, place.room, TITLE_SIZES[-1], 2, bold=True)
+    return TITLE_SIZES[-1], shorten_to_lines(title, place.width_pt, TITLE_SIZES[-1], 2, bold=True)
 
 
-def text(
+def add_text(
     page: Slide,
-    place: Place,
+    place: Placement,
     paragraphs: Sequence[Paragraph],
-    style: Style,
-    say: Texts,
+    style: TextStyle,
+    t: Translator,
     anchor: MSO_ANCHOR = MSO_ANCHOR.TOP,
 ) -> BaseShape:
     """A text in its place."""
     box = page.shapes.add_textbox(*(Inches(x) for x in (place.left, place.top)), 0, 0)
-    put(box, place)
-    fit(box.text_frame, anchor)
-    write(box.text_frame, paragraphs, style, say)
+    place_shape(box, place)
+    fit_frame(box.text_frame, anchor)
+    write_paragraphs(box.text_frame, paragraphs, style, t)
     return box
 
 
-def picture(page: Slide, place: Place, shown: Picture) -> BaseShape:
+def add_picture(page: Slide, place: Placement, shown: SlidePicture) -> BaseShape:
     """A picture as large as its place allows, in its own proportions, with its words."""
     own = page.shapes.add_picture(io.BytesIO(shown.png), 0, 0)
     scale = min(Inches(place.width) / own.width, Inches(place.height) / own.height)
     wide, high = own.width * scale / Inches(1), own.height * scale / Inches(1)
-    put(own, Place(place.left + (place.width - wide) / 2, place.top, wide, high))
-    describe(own, shown.alt)
+    place_shape(own, Placement(place.left + (place.width - wide) / 2, place.top, wide, high))
+    set_alt_text(own, shown.alt)
     return own
 
 
-def describe(shape: BaseShape, alt: str) -> None:
+def set_alt_text(shape: BaseShape, alt: str) -> None:
     """Say in words what a picture, a chart or a table shows, for those who do not see it."""
     properties = next(shape.element.iter(qn("p:cNvPr")))
-    properties.set("descr", clean(alt))
+    properties.set("descr", clean_text(alt))
 
 
-def note(page: Slide, words: Words, say: Texts) -> None:
+def write_notes(page: Slide, words: SlideTexts, t: Translator) -> None:
     """The notes page: the whole title, then what there is to know, a paragraph each."""
     frame = page.notes_slide.notes_text_frame
     if frame is None:
         raise ValueError("the notes page has lost its text")
     paragraphs = [one for one in (words.title, *words.notes) if one]
-    write(frame, paragraphs, Style(11, INK, after=4), say)
+    write_paragraphs(frame, paragraphs, TextStyle(11, INK, after=4), t)
 
 
-def _layout(deck: Deck, name: str) -> Any:
+def _layout_named(deck: Deck, name: str) -> Any:
     return next(own for own in deck.slide_layouts if own.name == name)
 
 
-def _number(page: Slide, say: Texts) -> None:
+def _add_slide_number(page: Slide, t: Translator) -> None:
     """The number of the slide, as a field that stays right when slides are moved."""
     for shape in page.slide_layout.placeholders:
         if shape.placeholder_format.type == PP_PLACEHOLDER.SLIDE_NUMBER:

@@ -12,7 +12,9 @@ from functools import cache
 from typing import Final
 
 ELLIPSIS: Final = "…"
-LONGEST: Final = 5000  # characters of a typed text that are looked at: no notes page holds more
+MAX_CHARACTERS: Final = (
+    5000  # characters of a typed text that are looked at: no notes page holds more
+)
 # Which way a text runs is for its letters to say: these could turn what follows around.
 TURNING: Final = frozenset(
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -34,7 +36,7 @@ _PIECE: Final = re.compile(rf"[{_ONE_BY_ONE}]|\s+|[^\s{_ONE_BY_ONE}]+")
 _HANGING: Final = frozenset("，。、；：？！）》」』】”’…")
 
 
-def clean(text: str, many_lines: bool = False) -> str:
+def clean_text(text: str, many_lines: bool = False) -> str:
     """A text as a file can hold it and a reader can see it: markup stays, as letters.
 
     Control characters, lone halves of surrogate pairs, characters that are none, and marks that
@@ -43,11 +45,11 @@ def clean(text: str, many_lines: bool = False) -> str:
     >>> clean(" a\\x00\\t<b>\\n \\u202ec ")
     'a <b> c'
     """
-    lines = [_line(line) for line in text[:LONGEST].splitlines()]
+    lines = [_clean_line(line) for line in text[:MAX_CHARACTERS].splitlines()]
     return ("\n" if many_lines else " ").join(line for line in lines if line)
 
 
-def _line(text: str) -> str:
+def _clean_line(text: str) -> str:
     kept = []
     for character in unicodedata.normalize("NFC", text):
         kind = unicodedata.category(character)
@@ -58,13 +60,13 @@ def _line(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
-def width(text: str, size: float, bold: bool = False) -> float:
+def text_width_pt(text: str, size: float, bold: bool = False) -> float:
     """About how wide a line is, in the unit of its size; rather too much than too little."""
-    return sum(map(_share, text)) * size * (BOLD if bold else 1.0)
+    return sum(map(_character_width, text)) * size * (BOLD if bold else 1.0)
 
 
 @cache
-def _share(character: str) -> float:
+def _character_width(character: str) -> float:
     if unicodedata.combining(character):
         return 0.0
     for kind, share in _WIDTHS:
@@ -79,13 +81,13 @@ def _share(character: str) -> float:
 
 def line_count(text: str, room: float, size: float, bold: bool = False) -> int:
     """In how many lines a text is set in a room of a width, its own line ends kept."""
-    return sum(_lines(line, room, size, bold) for line in text.split("\n"))
+    return sum(_count_lines(line, room, size, bold) for line in text.split("\n"))
 
 
-def _lines(text: str, room: float, size: float, bold: bool) -> int:
+def _count_lines(text: str, room: float, size: float, bold: bool) -> int:
     count, used = 1, 0.0
     for piece in _PIECE.findall(text):
-        wide = width(piece, size, bold)
+        wide = text_width_pt(piece, size, bold)
         if piece.isspace() or piece in _HANGING or used + wide <= room:
             used += wide
         elif wide <= room:
@@ -96,7 +98,9 @@ def _lines(text: str, room: float, size: float, bold: bool) -> int:
     return count
 
 
-def shortened(text: str, room: float, size: float, lines: int = 1, bold: bool = False) -> str:
+def shorten_to_lines(
+    text: str, room: float, size: float, lines: int = 1, bold: bool = False
+) -> str:
     """A text that fits in so many lines, with “…” at its end where something is left out.
 
     >>> shortened("Digital China", 46, 10), shortened("Digital", 100, 10)

@@ -14,8 +14,8 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from geo.errors import InputError
 from geo.text import N_
-from geo.upload.limits import check, most, readable
-from geo.upload.raw import echo
+from geo.upload.limits import check_limit, format_limit, limit_of
+from geo.upload.raw import quote_for_message
 
 SMALL: Final = 100_000  # bytes unpacked below which no part can burst, however well it shrank
 SHEETS: Final = ("xl/worksheets/", "xl/sharedStrings")
@@ -75,13 +75,13 @@ NO_WORKBOOK: Final = N_(
 )
 
 
-def compound(data: bytes) -> InputError:
+def check_ole_container(data: bytes) -> InputError:
     """What is wrong with an OLE container: an encrypted workbook, or an old one."""
     encrypted = "EncryptedPackage".encode("utf-16-le") in data
     return InputError(ENCRYPTED if encrypted else OLD)
 
 
-def checked(data: bytes) -> ZipFile:
+def open_checked_zip(data: bytes) -> ZipFile:
     """The parts of a workbook, each within its limits and without anything that acts.
 
     Raises InputError with what is wrong and in which part.
@@ -91,60 +91,62 @@ def checked(data: bytes) -> ZipFile:
         parts = archive.infolist()
     except ZIP_FAULTS:
         raise InputError(DAMAGED, part="zip") from None
-    check("members", len(parts), MANY_PARTS)
+    check_limit("members", len(parts), MANY_PARTS)
     names = [part.filename for part in parts]
-    _kind(names)
+    _check_kind(names)
     if len(set(names)) < len(names):
-        raise InputError(DAMAGED, part=echo(next(n for n in names if names.count(n) > 1)))
+        raise InputError(
+            DAMAGED, part=quote_for_message(next(n for n in names if names.count(n) > 1))
+        )
     for part in parts:
-        _packed(part)
-    check("inflated_bytes", sum(part.file_size for part in parts), INFLATES)
+        _check_compression(part)
+    check_limit("inflated_bytes", sum(part.file_size for part in parts), INFLATES)
     total = 0
     for part in parts:
-        total += _marks(archive, part)
-    check("marks", total, FULL)
+        total += _count_xml_marks(archive, part)
+    check_limit("marks", total, FULL)
     return archive
 
 
-def _kind(names: list[str]) -> None:
+def _check_kind(names: list[str]) -> None:
     for name in names:
         low = name.lower()
         if "vbaproject" in low or "macrosheets/" in low:
-            raise InputError(MACROS, part=echo(name))
+            raise InputError(MACROS, part=quote_for_message(name))
         if low == "encryptedpackage":
             raise InputError(ENCRYPTED)
     if "xl/workbook.xml" not in names or "[Content_Types].xml" not in names:
         raise InputError(NO_WORKBOOK)
 
 
-def _packed(part: ZipInfo) -> None:
+def _check_compression(part: ZipInfo) -> None:
     if part.flag_bits & 1:
         raise InputError(ENCRYPTED)
     ratio = part.file_size / max(part.compress_size, 1)
-    if part.file_size > SMALL and ratio > most("ratio"):
-        raise InputError(BURSTS, part=echo(part.filename), most=readable("ratio"))
-    check("inflated_bytes", part.file_size, INFLATES)
+    if part.file_size > SMALL and ratio > limit_of("ratio"):
+        raise InputError(BURSTS, part=quote_for_message(part.filename), most=format_limit("ratio"))
+    check_limit("inflated_bytes", part.file_size, INFLATES)
 
 
-def _marks(archive: ZipFile, part: ZipInfo) -> int:
+def _count_xml_marks(archive: ZipFile, part: ZipInfo) -> int:
     """How many marks of XML a part has; a workbook program's time grows with them."""
     try:
         body = archive.read(part)
     except ZIP_FAULTS:
-        raise InputError(DAMAGED, part=echo(part.filename)) from None
+        raise InputError(DAMAGED, part=quote_for_message(part.filename)) from None
     name = part.filename
     if name.endswith((".xml", ".rels")):
         if not _XML.match(body):
-            raise InputError(DAMAGED, part=echo(name))
+            raise InputError(DAMAGED, part=quote_for_message(name))
         if any(mark in body for mark in DOCTYPES):
-            raise InputError(HAS_DOCTYPE, part=echo(name))
+            raise InputError(HAS_DOCTYPE, part=quote_for_message(name))
     marks = body.count(b"<")
     if name.startswith(SHEETS) and _has_long_text(body):
-        raise InputError(LONG_TEXT, part=echo(name), most=readable("cell_bytes"))
+        raise InputError(LONG_TEXT, part=quote_for_message(name), most=format_limit("cell_bytes"))
     if b"vbaProject" in body and name == "[Content_Types].xml":
-        raise InputError(MACROS, part=echo(name))
+        raise InputError(MACROS, part=quote_for_message(name))
     if not name.startswith(SHEETS) and not name.startswith("xl/media/"):
-        check("part_marks", marks, FULL_PART, part=echo(name))
+        check_limit("part_marks", marks, FULL_PART, part=quote_for_message(name))
     return 0 if name.startswith("xl/media/") else marks
 
 
@@ -153,6 +155,6 @@ def _has_long_text(body: bytes) -> bool:
 
     Each character of a cell may be written as a reference of up to ten bytes.
     """
-    window = 10 * most("cell_bytes")
+    window = 10 * limit_of("cell_bytes")
     starts = range(0, len(body) - window, window)
     return any(body.find(b"<", start, start + window) < 0 for start in starts)

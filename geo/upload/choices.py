@@ -9,7 +9,7 @@ from geo.errors import InputError
 from geo.provinces import provinces
 from geo.text import N_
 from geo.upload.notation import Decimal
-from geo.upload.raw import echo
+from geo.upload.raw import quote_for_message
 
 NO_YEAR_COLUMN: Final = 0  # as a choice: that no column holds years
 STALE: Final = N_(
@@ -19,7 +19,7 @@ STALE: Final = N_(
 
 
 @dataclass(frozen=True)
-class Choices:
+class ImportOptions:
     """A reader's decisions; what is None or empty is left to the atlas.
 
     Rows and columns are counted from 1, as in a spreadsheet. year_column 0 says that there is
@@ -42,41 +42,41 @@ class Choices:
     def __post_init__(self) -> None:
         """Check the choices, and put them in one order, so that equal choices are equal."""
         if not isinstance(self.sheet, str):
-            raise stale(self.sheet)
+            raise stale_option_error(self.sheet)
         for name in ("head_row", "province_column", "year_column"):
             value = getattr(self, name)
             if value is not None:
-                _counted(value, 0 if name == "year_column" else 1)
-        marks = {_counted(c): _mark(mark) for c, mark in self.notations}
-        units = {_counted(row): _unit(adcode) for row, adcode in self.mapped}
+                _check_count(value, 0 if name == "year_column" else 1)
+        marks = {_check_count(c): _check_decimal_mark(mark) for c, mark in self.notations}
+        units = {_check_count(row): _check_adcode(adcode) for row, adcode in self.mapped}
         object.__setattr__(self, "notations", tuple(sorted(marks.items())))
         object.__setattr__(self, "mapped", tuple(sorted(units.items())))
         for name in ("kept", "left_out"):
-            rows = {_counted(row) for row in getattr(self, name)}
+            rows = {_check_count(row) for row in getattr(self, name)}
             object.__setattr__(self, name, tuple(sorted(rows)))
 
 
-CHOICE_NAMES: Final = tuple(field.name for field in fields(Choices))
+OPTION_NAMES: Final = tuple(field.name for field in fields(ImportOptions))
 
 
-def stale(value: object) -> InputError:
+def stale_option_error(value: object) -> InputError:
     """What to say of a choice that does not go with the table."""
-    return InputError(STALE, value=echo(value))
+    return InputError(STALE, value=quote_for_message(value))
 
 
-def _counted(value: Any, least: int = 1) -> int:
+def _check_count(value: Any, least: int = 1) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < least:
-        raise stale(value)
+        raise stale_option_error(value)
     return value
 
 
-def _mark(mark: Any) -> Decimal:
+def _check_decimal_mark(mark: Any) -> Decimal:
     if mark not in tuple(Decimal):
-        raise stale(mark)
+        raise stale_option_error(mark)
     return Decimal(mark)
 
 
-def _unit(adcode: Any) -> str:
+def _check_adcode(adcode: Any) -> str:
     if not isinstance(adcode, str) or adcode not in provinces():
-        raise stale(adcode)
+        raise stale_option_error(adcode)
     return adcode

@@ -9,16 +9,16 @@ from enum import StrEnum
 from typing import Final
 
 from geo.errors import InputError
-from geo.provinces import normalised
+from geo.provinces import normalise_name
 from geo.text import N_
-from geo.upload.choices import NO_YEAR_COLUMN, Choices, stale
-from geo.upload.heads import CODE_HEADS, YEAR_HEADS, Head, head, says, year_of
-from geo.upload.layout import Grid, Layout, filled
-from geo.upload.limits import readable
-from geo.upload.notation import Decimal, Reading, What, read
-from geo.upload.raw import echo
+from geo.upload.choices import NO_YEAR_COLUMN, ImportOptions, stale_option_error
+from geo.upload.heads import CODE_HEADS, YEAR_HEADS, ColumnHead, is_one_of, parse_head, parse_year
+from geo.upload.layout import TableGrid, TableLayout, filled_cells
+from geo.upload.limits import format_limit
+from geo.upload.notation import CellKind, ColumnReading, Decimal, read_column
+from geo.upload.raw import quote_for_message
 from geo.upload.rows import ABOUT, RowReport
-from geo.upload.source import letter, written
+from geo.upload.source import cell_text, column_letters
 
 NO_NUMBERS: Final = N_(
     "No column beside the provinces holds figures: “{text}” in column {column}, row {row}, is"
@@ -65,163 +65,186 @@ class Column:
     """
 
     number: int
-    head: Head
+    head: ColumnHead
     role: Role
     decimal: Decimal | None = None
     suffix: str = ""
     ambiguous: bool = False
 
 
-def codes(grid: Grid, found: Layout) -> list[int]:
+def code_columns(grid: TableGrid, layout: TableLayout) -> list[int]:
     """The columns beside the chosen one that name the same units by code or in other words."""
     own = []
     for column in range(1, grid.width + 1):
-        rows = [n for n in range(found.body, len(grid.rows) + 1) if grid.cell(n, column) != ""]
-        if column == found.province_column or not _names(grid, column, rows):
+        rows = [
+            n
+            for n in range(layout.first_body_row, len(grid.rows) + 1)
+            if grid.cell_at(n, column) != ""
+        ]
+        if column == layout.province_column or not _holds_names(grid, column, rows):
             continue
-        digits = all(normalised(written(grid.cell(n, column))).isdigit() for n in rows)
-        six = all(len(normalised(written(grid.cell(n, column)))) == 6 for n in rows)
-        headed = column <= len(found.heads) and says(found.heads[column - 1], CODE_HEADS)
-        if (digits and not six and not headed) or not _agrees(grid, found, column, rows):
+        digits = all(normalise_name(cell_text(grid.cell_at(n, column))).isdigit() for n in rows)
+        six = all(len(normalise_name(cell_text(grid.cell_at(n, column)))) == 6 for n in rows)
+        headed = column <= len(layout.heads) and is_one_of(layout.heads[column - 1], CODE_HEADS)
+        if (digits and not six and not headed) or not _agrees_with(grid, layout, column, rows):
             continue
         own.append(column)
     return own
 
 
-def _names(grid: Grid, column: int, rows: Sequence[int]) -> bool:
+def _holds_names(grid: TableGrid, column: int, rows: Sequence[int]) -> bool:
     """Whether nearly all filled cells of a column name units."""
     others = 0
     for n in rows:
-        others += grid.unit(n, column) is None
+        others += grid.unit_at(n, column) is None
         if others > (1 - CODES_SHARE) * len(rows):
             return False
     return bool(rows)
 
 
-def _agrees(grid: Grid, found: Layout, column: int, rows: Sequence[int]) -> bool:
+def _agrees_with(grid: TableGrid, layout: TableLayout, column: int, rows: Sequence[int]) -> bool:
     """Whether a column names the same units as the chosen one in most rows: else it is another."""
-    pairs = [(grid.unit(n, column), grid.unit(n, found.province_column)) for n in rows]
+    pairs = [(grid.unit_at(n, column), grid.unit_at(n, layout.province_column)) for n in rows]
     both = [one == other for one, other in pairs if one and other]
     return sum(both) > AGREE_SHARE * len(both)
 
 
-def year_column(grid: Grid, found: Layout, rows: Sequence[RowReport], choices: Choices) -> int:
+def find_year_column(
+    grid: TableGrid, layout: TableLayout, rows: Sequence[RowReport], choices: ImportOptions
+) -> int:
     """The column that holds the year of each row; 0 if there is none.
 
     It says so in its head, or holds nothing but years while provinces stand more than once.
     """
     if choices.year_column is not None:
         if choices.year_column > grid.width:
-            raise stale(choices.year_column)
+            raise stale_option_error(choices.year_column)
         return choices.year_column
-    about = [row for row in rows if row.fate in ABOUT]
+    about = [row for row in rows if row.outcome in ABOUT]
     often = Counter(row.adcode for row in about if row.adcode)
     repeats = any(count > 1 for count in often.values())
-    for column, own in enumerate(found.heads, start=1):
-        cells = filled([grid.cell(row.number, column) for row in about])
-        years = [year for cell in cells if (year := year_of(cell)) is not None]
-        if not years or column == found.province_column:
+    for column, own in enumerate(layout.heads, start=1):
+        cells = filled_cells([grid.cell_at(row.number, column) for row in about])
+        years = [year for cell in cells if (year := parse_year(cell)) is not None]
+        if not years or column == layout.province_column:
             continue
-        if len(years) < YEARS_SHARE * len(cells) or head(own).year is not None:
+        if len(years) < YEARS_SHARE * len(cells) or parse_head(own).year is not None:
             continue
-        if says(own, YEAR_HEADS) or (repeats and len(set(years)) > 1):
+        if is_one_of(own, YEAR_HEADS) or (repeats and len(set(years)) > 1):
             return column
     return NO_YEAR_COLUMN
 
 
-def columns(
-    grid: Grid,
-    found: Layout,
+def read_columns(
+    grid: TableGrid,
+    layout: TableLayout,
     rows: Sequence[RowReport],
-    coding: Sequence[int],
+    code_column_numbers: Sequence[int],
     years: int,
-    choices: Choices,
-) -> tuple[tuple[Column, ...], dict[int, Reading]]:
+    choices: ImportOptions,
+) -> tuple[tuple[Column, ...], dict[int, ColumnReading]]:
     """All columns with their roles, and those of figures as they are read, one value a row.
 
     Readings have an entry for each row of `rows` that is about a unit. Raises InputError when
     no column holds figures, one of them has no head or a head that another has too, or a cell
     is infinite or no number.
     """
-    about = [row.number for row in rows if row.fate in ABOUT]
+    about = [row.number for row in rows if row.outcome in ABOUT]
     marks = dict(choices.notations)
     for column in marks:
         if column > grid.width:
-            raise stale(column)
+            raise stale_option_error(column)
     all_columns, readings = [], {}
     for number in range(1, grid.width + 1):
-        cell = found.heads[number - 1] if number <= len(found.heads) else ""
-        own = head(cell)
-        if number in found.units and not own.unit:
-            own = replace(own, unit=found.units[number])
-        reading = read([grid.cell(row, number) for row in about], marks.get(number))
-        role = _role(number, grid, found, reading, coding, years)
+        cell = layout.heads[number - 1] if number <= len(layout.heads) else ""
+        own = parse_head(cell)
+        if number in layout.units and not own.unit:
+            own = replace(own, unit=layout.units[number])
+        reading = read_column([grid.cell_at(row, number) for row in about], marks.get(number))
+        role = _column_role(number, grid, layout, reading, code_column_numbers, years)
         if role is not Role.FIGURES:
             all_columns.append(Column(number, own, role))
             continue
         if cell == "":
-            raise InputError(NO_HEAD, column=letter(number), row=found.head_row)
-        _finite(grid, number, about, reading)
+            raise InputError(NO_HEAD, column=column_letters(number), row=layout.head_row)
+        _check_finite(grid, number, about, reading)
         readings[number] = reading
         all_columns.append(
             Column(number, own, role, reading.decimal, reading.suffix, reading.ambiguous)
         )
-    _one_head_each(all_columns)
+    _check_unique_heads(all_columns)
     if not readings:
-        raise _no_numbers(grid, all_columns, about)
+        raise _no_numbers_error(grid, all_columns, about)
     return tuple(all_columns), readings
 
 
-def _role(
-    number: int, grid: Grid, found: Layout, reading: Reading, coding: Sequence[int], years: int
+def _column_role(
+    number: int,
+    grid: TableGrid,
+    layout: TableLayout,
+    reading: ColumnReading,
+    coding: Sequence[int],
+    years: int,
 ) -> Role:
-    if number == found.province_column:
+    if number == layout.province_column:
         return Role.PROVINCE
     if number == years:
         return Role.YEAR
     if number in coding:
         return Role.CODE
-    cell = found.heads[number - 1] if number <= len(found.heads) else ""
-    figures = reading.count(What.FIGURE) + reading.count(What.ENDLESS)
-    if figures and figures >= reading.count(What.UNREAD):
-        return Role.CODE if says(cell, CODE_HEADS) else Role.FIGURES
-    empty = cell == "" and not any(c != "" for c in grid.column(number)[found.body - 1 :])
+    cell = layout.heads[number - 1] if number <= len(layout.heads) else ""
+    figures = reading.count_kind(CellKind.FIGURE) + reading.count_kind(CellKind.ENDLESS)
+    if figures and figures >= reading.count_kind(CellKind.UNREAD):
+        return Role.CODE if is_one_of(cell, CODE_HEADS) else Role.FIGURES
+    empty = cell == "" and not any(
+        c != "" for c in grid.column_cells(number)[layout.first_body_row - 1 :]
+    )
     return Role.EMPTY if empty else Role.WORDS
 
 
-def _finite(grid: Grid, number: int, about: Sequence[int], reading: Reading) -> None:
-    for row, what in zip(about, reading.whats, strict=True):
-        if what is What.ENDLESS:
-            text = echo(written(grid.cell(row, number)))
+def _check_finite(
+    grid: TableGrid, number: int, about: Sequence[int], reading: ColumnReading
+) -> None:
+    for row, what in zip(about, reading.kinds, strict=True):
+        if what is CellKind.ENDLESS:
+            text = quote_for_message(cell_text(grid.cell_at(row, number)))
             raise InputError(
-                ENDLESS, text=text, column=letter(number), row=row, most=readable("magnitude")
+                ENDLESS,
+                text=text,
+                column=column_letters(number),
+                row=row,
+                most=format_limit("magnitude"),
             )
 
 
-def _one_head_each(found: Sequence[Column]) -> None:
+def _check_unique_heads(columns: Sequence[Column]) -> None:
     """Raise InputError for a head that stands twice, if figures or years stand under it."""
     seen: dict[object, Column] = {}
-    for column in found:
+    for column in columns:
         own = column.head
         if own.text == "":
             continue
-        alike = (normalised(own.name) or own.name, own.unit, own.year)
+        alike = (normalise_name(own.name) or own.name, own.unit, own.year)
         first = seen.setdefault(alike, column)
         if first is not column and {first.role, column.role} & {Role.FIGURES, Role.YEAR}:
             raise InputError(
                 DOUBLED_HEAD,
-                head=echo(own.text),
-                first=letter(first.number),
-                second=letter(column.number),
+                head=quote_for_message(own.text),
+                first=column_letters(first.number),
+                second=column_letters(column.number),
             )
 
 
-def _no_numbers(grid: Grid, found: Sequence[Column], about: Sequence[int]) -> InputError:
-    for column in found:
+def _no_numbers_error(
+    grid: TableGrid, columns: Sequence[Column], about: Sequence[int]
+) -> InputError:
+    for column in columns:
         if column.role is not Role.WORDS:
             continue
         for row in about:
-            if grid.cell(row, column.number) != "":
-                text = echo(written(grid.cell(row, column.number)))
-                return InputError(NO_NUMBERS, text=text, column=letter(column.number), row=row)
+            if grid.cell_at(row, column.number) != "":
+                text = quote_for_message(cell_text(grid.cell_at(row, column.number)))
+                return InputError(
+                    NO_NUMBERS, text=text, column=column_letters(column.number), row=row
+                )
     return InputError(NO_COLUMNS)

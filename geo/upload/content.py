@@ -8,8 +8,8 @@ from typing import Final, Literal
 from geo.errors import InputError
 from geo.text import N_
 from geo.upload import archive
-from geo.upload.limits import check
-from geo.upload.raw import Raw, echo
+from geo.upload.limits import check_limit
+from geo.upload.raw import UploadedFile, quote_for_message
 from geo.upload.source import NOTHING
 
 Kind = Literal["csv", "xlsx", "geojson"]
@@ -53,37 +53,37 @@ OTHER: Final = N_(
 )
 
 
-def kind(raw: Raw) -> Kind:
+def file_kind(raw: UploadedFile) -> Kind:
     """What a file holds: a delimited text, a workbook or GeoJSON.
 
     A pasted text has no name to be held against. Raises InputError when the file is too big or
     empty, when its name ends as no table does, or says another kind than the bytes.
     """
-    check("file_bytes", len(raw.data), TOO_BIG)
+    check_limit("file_bytes", len(raw.data), TOO_BIG)
     data = raw.data
     body = data.removeprefix(b"\xef\xbb\xbf")
     if not body.strip():
         raise InputError(NOTHING)
     if data.startswith(COMPOUND):
-        raise archive.compound(data)
+        raise archive.check_ole_container(data)
     named = SUFFIXES.get(raw.suffix)
-    found = _found(data, body, named)
+    found = _detect_kind(data, body, named)
     if found in ("zip", "XLSX") and (named == "xlsx" or raw.suffix in (".xlsm", ".xltm", ".zip")):
-        archive.checked(data)
+        archive.open_checked_zip(data)
         found = "xlsx"
     if not raw.name and found in ("csv", "geojson"):
         return "csv" if found == "csv" else "geojson"
     if not raw.name:
         raise InputError(PASTED, found=PRINTED.get(found, found))
     if named is None:
-        raise InputError(UNKNOWN_NAME, name=echo(raw.shown))
+        raise InputError(UNKNOWN_NAME, name=quote_for_message(raw.display_name))
     if found != named:
         shown = PRINTED.get(found, found)
-        raise InputError(OTHER, name=echo(raw.shown), found=shown)
+        raise InputError(OTHER, name=quote_for_message(raw.display_name), found=shown)
     return named
 
 
-def _found(data: bytes, body: bytes, named: Kind | None) -> str:
+def _detect_kind(data: bytes, body: bytes, named: Kind | None) -> str:
     if data.startswith((ZIP, EMPTY_ZIP)):
         return "XLSX" if b"xl/workbook.xml" in data else "zip"
     for beginning, name in OTHERS:

@@ -12,9 +12,9 @@ from typing import Final
 
 from geo.errors import InputError
 from geo.text import N_
-from geo.upload.limits import check, most, readable
-from geo.upload.raw import Raw, clean
-from geo.upload.source import TOO_MANY_COLUMNS, Cell, Rows, Source
+from geo.upload.limits import check_limit, format_limit, limit_of
+from geo.upload.raw import UploadedFile, clean_line
+from geo.upload.source import TOO_MANY_COLUMNS, Cell, RowCollector, SourceTable
 
 # The tab first: it stands in no figure. The comma last: it stands in many.
 DELIMITERS: Final = ("\t", ";", "|", ",")
@@ -44,33 +44,35 @@ ENDLESS: Final = N_(
 )
 
 
-def table(raw: Raw) -> Source:
+def read_delimited(raw: UploadedFile) -> SourceTable:
     """The cells of a delimited text.
 
     Raises InputError when the encoding is broken, a quotation mark is left open, or a limit of
     a table is passed. Rows of unequal length are kept: which are wrong is told once the head row
     is known.
     """
-    text, encoding = decoded(raw.data)
-    delimiter = sniffed(text)
-    rows = Rows()
-    for number, row in enumerate(_parsed(text, delimiter), start=1):
-        rows.add(row, number)
-    return Source("csv", rows.all(), rows.counts(), encoding=encoding, delimiter=delimiter)
+    text, encoding = decode_text(raw.data)
+    delimiter = sniff_delimiter(text)
+    rows = RowCollector()
+    for number, row in enumerate(_parse_rows(text, delimiter), start=1):
+        rows.add_row(row, number)
+    return SourceTable(
+        "csv", rows.all_rows(), rows.cell_counts(), encoding=encoding, delimiter=delimiter
+    )
 
 
-def decoded(data: bytes) -> tuple[str, str]:
+def decode_text(data: bytes) -> tuple[str, str]:
     """The text and the name of its encoding: a mark at the beginning, then UTF-8, then GB18030.
 
     A fixed order, so that equal bytes are always read alike. Raises InputError with the row of
     what is no text.
     """
-    name = next((name for bom, name, _ in BOMS if data.startswith(bom)), "") or _without_bom(data)
+    name = next((name for bom, name, _ in BOMS if data.startswith(bom)), "") or _guess_utf16(data)
     if name:
         bom, codec = next((bom, codec) for bom, own, codec in BOMS if own == name)
         body = data.removeprefix(bom)
         try:
-            return _no_nul(body.decode(codec)), name
+            return _check_no_nul(body.decode(codec)), name
         except UnicodeDecodeError as error:
             before = body[: error.start].decode(codec, "ignore")
             raise InputError(BROKEN, row=before.count("\n") + 1) from None
@@ -94,7 +96,7 @@ def decoded(data: bytes) -> tuple[str, str]:
     return text, "gb18030"
 
 
-def _without_bom(data: bytes) -> str:
+def _guess_utf16(data: bytes) -> str:
     """UTF-16 without a mark: NUL bytes in every other place, and only there."""
     sample = data[:SAMPLE]
     if len(data) % 2 or not sample:
@@ -105,13 +107,13 @@ def _without_bom(data: bytes) -> str:
     return "utf-16-be" if even > FEW_NULS and odd == 0 else ""
 
 
-def _no_nul(text: str) -> str:
+def _check_no_nul(text: str) -> str:
     if "\0" in text:
         raise InputError(NUL, row=text.count("\n", 0, text.index("\0")) + 1)
     return text
 
 
-def sniffed(text: str) -> str:
+def sniff_delimiter(text: str) -> str:
     """The delimiter that parts most rows into the same number of cells; empty if none does.
 
     >>> sniffed("a;b\\n1,5;2\\n"), sniffed("a\\n1\\n")
@@ -133,19 +135,19 @@ def sniffed(text: str) -> str:
     return best if best and alike[best] else ""
 
 
-def _parsed(text: str, delimiter: str) -> Iterator[list[Cell]]:
+def _parse_rows(text: str, delimiter: str) -> Iterator[list[Cell]]:
     # A delimiter that cannot occur, where there is none: every row is one cell.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or "\x1f", strict=True)
     number = 0
     try:
         for number, row in enumerate(reader, start=1):
-            if len(row) > most("columns"):
+            if len(row) > limit_of("columns"):
                 # Millions of cells are not looked at one by one.
                 last = next((n for n in range(len(row), 0, -1) if row[n - 1].strip()), 0)
-                check("columns", last, TOO_MANY_COLUMNS, row=number)
+                check_limit("columns", last, TOO_MANY_COLUMNS, row=number)
                 row = row[:last]  # noqa: PLW2901
-            yield [clean(cell) for cell in row]
+            yield [clean_line(cell) for cell in row]
     except csv.Error as error:
         if "field larger than field limit" in str(error):
-            raise InputError(ENDLESS, row=number + 1, most=readable("cell_bytes")) from None
+            raise InputError(ENDLESS, row=number + 1, most=format_limit("cell_bytes")) from None
         raise InputError(QUOTES, row=number + 1) from None

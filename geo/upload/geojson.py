@@ -12,10 +12,10 @@ from typing import Any, Final
 
 from geo.errors import InputError
 from geo.text import N_
-from geo.upload.delimited import decoded
-from geo.upload.limits import check, most
-from geo.upload.raw import Raw, clean, echo
-from geo.upload.source import Cell, Rows, Source
+from geo.upload.delimited import decode_text
+from geo.upload.limits import check_limit, limit_of
+from geo.upload.raw import UploadedFile, clean_line, quote_for_message
+from geo.upload.source import Cell, RowCollector, SourceTable
 
 TOO_DEEP: Final = N_(
     "The brackets of the file lie more than {most} deep. Save it as plain GeoJSON, a"
@@ -54,26 +54,26 @@ class _NotFiniteError(ValueError):
     """A number that is none."""
 
 
-def attributes(raw: Raw) -> Source:
+def read_geojson(raw: UploadedFile) -> SourceTable:
     """The properties of the features of a FeatureCollection, one feature a row.
 
     The ``id`` of the features is a column too where no property has that name. Lists and objects
     among the properties are text. Raises InputError when the text is no such collection, lies
     too deep or passes a limit.
     """
-    text, encoding = decoded(raw.data)
-    features = _features(parsed(text))
+    text, encoding = decode_text(raw.data)
+    features = _find_features(parse_json(text))
     names = list(dict.fromkeys(name for own in features for name in own))
     if not names:
         raise InputError(NO_PROPERTIES)
-    rows = Rows()
-    rows.add([clean(name) for name in names], 1)
+    rows = RowCollector()
+    rows.add_row([clean_line(name) for name in names], 1)
     for number, own in enumerate(features, start=2):
-        rows.add([_cell(own.get(name)) for name in names], number)
-    return Source("geojson", rows.all(), encoding=encoding)
+        rows.add_row([_property_cell(own.get(name)) for name in names], number)
+    return SourceTable("geojson", rows.all_rows(), encoding=encoding)
 
 
-def _shallow(text: str) -> None:
+def _check_depth(text: str) -> None:
     depth = pairs = 0
     for bracket in _BRACKET.finditer(_STRING.sub("", text)):
         if bracket[0] in "]}":
@@ -81,25 +81,25 @@ def _shallow(text: str) -> None:
             continue
         depth += 1
         pairs += 1
-        if depth > most("depth"):
-            check("depth", depth, TOO_DEEP)
-        if pairs > most("brackets"):
-            check("brackets", pairs, TOO_MANY_BRACKETS)
+        if depth > limit_of("depth"):
+            check_limit("depth", depth, TOO_DEEP)
+        if pairs > limit_of("brackets"):
+            check_limit("brackets", pairs, TOO_MANY_BRACKETS)
 
 
-def parsed(text: str) -> Any:
+def parse_json(text: str) -> Any:
     """What a text of JSON says, if its brackets are few and not deep.
 
     Raises InputError with the line where it is no JSON, and for names that stand twice, numbers
     that are none, and what passes a limit.
     """
-    _shallow(text)
+    _check_depth(text)
     try:
-        return json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
+        return json.loads(text, object_pairs_hook=_unique_keys, parse_constant=_reject_constant)
     except _TwiceError as error:
-        raise InputError(TWICE, name=echo(error)) from None
+        raise InputError(TWICE, name=quote_for_message(error)) from None
     except _NotFiniteError as error:
-        raise InputError(NOT_FINITE, value=echo(error)) from None
+        raise InputError(NOT_FINITE, value=quote_for_message(error)) from None
     except json.JSONDecodeError as error:
         raise InputError(NO_JSON, line=error.lineno) from None
     except (ValueError, RecursionError):
@@ -107,7 +107,7 @@ def parsed(text: str) -> Any:
         raise InputError(NO_JSON, line=1) from None
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
@@ -115,14 +115,14 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _no_number(constant: str) -> Any:
+def _reject_constant(constant: str) -> Any:
     raise _NotFiniteError(constant)
 
 
-def _features(found: Any) -> list[dict[str, Any]]:
-    if not isinstance(found, dict) or found.get("type") != "FeatureCollection":
+def _find_features(document: Any) -> list[dict[str, Any]]:
+    if not isinstance(document, dict) or document.get("type") != "FeatureCollection":
         raise InputError(NO_FEATURES)
-    features = found.get("features")
+    features = document.get("features")
     if not isinstance(features, list):
         raise InputError(NO_FEATURES)
     rows = []
@@ -138,7 +138,7 @@ def _features(found: Any) -> list[dict[str, Any]]:
     return rows
 
 
-def _cell(value: Any) -> Cell:
+def _property_cell(value: Any) -> Cell:
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -147,7 +147,7 @@ def _cell(value: Any) -> Cell:
         try:
             return float(value)
         except OverflowError:
-            raise InputError(NOT_FINITE, value=echo(value)) from None
+            raise InputError(NOT_FINITE, value=quote_for_message(value)) from None
     if isinstance(value, str):
-        return clean(value)
-    return clean(json.dumps(value, ensure_ascii=False))
+        return clean_line(value)
+    return clean_line(json.dumps(value, ensure_ascii=False))

@@ -7,12 +7,12 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-from geo.provinces import normalised
-from geo.upload.source import Cell, written
+from geo.provinces import normalise_name
+from geo.upload.source import Cell, cell_text
 
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2100
-LONGEST: Final = 200  # characters of a head in which a unit or a year is sought
+MAX_HEAD_LENGTH: Final = 200  # characters of a head in which a unit or a year is sought
 
 PROVINCE_HEADS: Final = frozenset(
     {"地区", "省份", "省", "省市", "省区市", "省市区", "省级行政区", "名称", "地域", "区域",
@@ -41,7 +41,7 @@ _BARE_UNIT: Final = re.compile(
 
 
 @dataclass(frozen=True)
-class Head:
+class ColumnHead:
     """A head as it stands, and what it says; unit is empty and year None where it says none."""
 
     text: str
@@ -50,7 +50,7 @@ class Head:
     year: int | None = None
 
 
-def head(cell: Cell) -> Head:
+def parse_head(cell: Cell) -> ColumnHead:
     """What a head says.
 
     A unit stands in brackets at the end, a year by itself, first or last.
@@ -59,49 +59,49 @@ def head(cell: Cell) -> Head:
     Head(text='2016年地区生产总值（亿元）', name='地区生产总值', unit='亿元', year=2016)
     >>> head("GDP (2015 prices)").year
     """
-    text = written(cell)
-    if len(text) > LONGEST:
-        return Head(text, text)
-    year = year_of(cell)
+    text = cell_text(cell)
+    if len(text) > MAX_HEAD_LENGTH:
+        return ColumnHead(text, text)
+    year = parse_year(cell)
     if year is not None:
-        return Head(text, "", year=year)
+        return ColumnHead(text, "", year=year)
     unit = _UNIT.search(text)
     rest = text[: unit.start()].strip() if unit else text
     if unit and not rest:
-        return Head(text, text)
-    year = year_of(rest)
+        return ColumnHead(text, text)
+    year = parse_year(rest)
     if year is not None:
-        return Head(text, "", unit[1].strip() if unit else "", year)
+        return ColumnHead(text, "", unit[1].strip() if unit else "", year)
     name = rest
     for pattern, own, other in ((_YEAR_FIRST, 1, 2), (_YEAR_LAST, 2, 1)):
         found = pattern.fullmatch(rest)
-        if found and in_range(int(found[own])):
+        if found and is_year_in_range(int(found[own])):
             name, year = found[other].strip(), int(found[own])
             break
-    return Head(text, name, unit[1].strip() if unit else "", year)
+    return ColumnHead(text, name, unit[1].strip() if unit else "", year)
 
 
-def year_of(cell: Cell) -> int | None:
+def parse_year(cell: Cell) -> int | None:
     """The year that a cell says and nothing else; None if it says none.
 
     >>> year_of("2016 年"), year_of(2016.0), year_of("2016-12-31"), year_of("20160")
     (2016, 2016, 2016, None)
     """
-    text = unicodedata.normalize("NFKC", written(cell)).strip()[:40]
+    text = unicodedata.normalize("NFKC", cell_text(cell)).strip()[:40]
     found = _YEAR.fullmatch(text) or _DATE.fullmatch(text)
-    return int(found[1]) if found and in_range(int(found[1])) else None
+    return int(found[1]) if found and is_year_in_range(int(found[1])) else None
 
 
-def in_range(year: int) -> bool:
+def is_year_in_range(year: int) -> bool:
     return FIRST_YEAR <= year <= LAST_YEAR
 
 
-def says(cell: Cell, words: frozenset[str]) -> bool:
+def is_one_of(cell: Cell, words: frozenset[str]) -> bool:
     """Whether a head is one of some words, whatever its case, blanks and unit."""
-    return normalised(_UNIT.sub("", written(cell))[:40]) in words
+    return normalise_name(_UNIT.sub("", cell_text(cell))[:40]) in words
 
 
-def stated_unit(text: str) -> str:
+def parse_stated_unit(text: str) -> str:
     """The unit that a line over a table states for all of it; empty without one.
 
     >>> stated_unit("单位：亿元")
@@ -111,7 +111,7 @@ def stated_unit(text: str) -> str:
     return (found[1] or found[2]).strip(" )）]") if found else ""
 
 
-def bare_unit(cell: Cell) -> str:
+def parse_bare_unit(cell: Cell) -> str:
     """The unit, if a cell is one and nothing else; empty otherwise.
 
     >>> bare_unit("(万人)"), bare_unit("亿元"), bare_unit("北京")

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from geo.errors import InputError
-from geo.provinces import Province, normalised, recognised
+from geo.provinces import Province, normalise_name, recognise_province
 from geo.text import N_
-from geo.upload.choices import Choices, stale
-from geo.upload.heads import CODE_HEADS, bare_unit, says, stated_unit, year_of
+from geo.upload.choices import ImportOptions, stale_option_error
+from geo.upload.heads import CODE_HEADS, is_one_of, parse_bare_unit, parse_stated_unit, parse_year
 from geo.upload.lines import LONGEST_NAME, is_note, is_region, is_total
-from geo.upload.notation import What, read
-from geo.upload.raw import echo
-from geo.upload.source import Cell, Merge, Source, letter, written
+from geo.upload.notation import CellKind, read_column
+from geo.upload.raw import quote_for_message
+from geo.upload.source import Cell, MergedBlock, SourceTable, cell_text, column_letters
 
-LEAST_SHARE: Final = 0.1  # of the filled cells of a column, notes aside, that name provinces
+MIN_SHARE: Final = 0.1  # of the filled cells of a column, notes aside, that name provinces
 CODE_LENGTH: Final = 6  # digits of an adcode in full
 HEADS_WITHIN: Final = 30  # first rows in which the head of a column of short codes is sought
 SEVERAL: Final = 5  # provinces beside one another: then they stand in a row, not in a column
@@ -45,7 +45,7 @@ MERGED_HEAD: Final = N_(
 
 
 @dataclass(frozen=True)
-class Layout:
+class TableLayout:
     """Where the parts of a table stand; rows and columns are counted from 1.
 
     body is the first row under the head row and the row of units. units: by column, from the row
@@ -53,7 +53,7 @@ class Layout:
     """
 
     head_row: int
-    body: int
+    first_body_row: int
     province_column: int
     heads: tuple[Cell, ...]
     units: dict[int, str]
@@ -61,69 +61,69 @@ class Layout:
     title: str
 
 
-class Grid:
+class TableGrid:
     """The rows of a source with blocks that are merged downwards filled in."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: SourceTable) -> None:
         self.rows = [list(row) for row in source.rows]
         self.width = max(map(len, self.rows))
         self._units: dict[str, Province | None] = {}
         for block in source.merged:
             if block.first_column == block.last_column:
-                self._fill(block)
+                self._fill_merged(block)
 
-    def _fill(self, block: Merge) -> None:
-        text = self.cell(block.first_row, block.first_column)
+    def _fill_merged(self, block: MergedBlock) -> None:
+        text = self.cell_at(block.first_row, block.first_column)
         if not isinstance(text, str) or not text:
             return
         for row in self.rows[block.first_row : block.last_row]:
             row.extend([""] * (block.first_column - len(row)))
             row[block.first_column - 1] = row[block.first_column - 1] or text
 
-    def cell(self, row: int, column: int) -> Cell:
+    def cell_at(self, row: int, column: int) -> Cell:
         cells = self.rows[row - 1]
         return cells[column - 1] if column <= len(cells) else ""
 
-    def unit(self, row: int, column: int) -> Province | None:
+    def unit_at(self, row: int, column: int) -> Province | None:
         """The province that a cell names, by the resolver of the whole atlas; never guessed."""
-        text = written(self.cell(row, column))
+        text = cell_text(self.cell_at(row, column))
         if not 0 < len(text) <= LONGEST_NAME:
             return None
         if text not in self._units:
-            self._units[text] = recognised(text)
+            self._units[text] = recognise_province(text)
         return self._units[text]
 
-    def column(self, column: int) -> list[Cell]:
-        return [self.cell(row, column) for row in range(1, len(self.rows) + 1)]
+    def column_cells(self, column: int) -> list[Cell]:
+        return [self.cell_at(row, column) for row in range(1, len(self.rows) + 1)]
 
 
-def filled(row: Sequence[Cell]) -> list[Cell]:
+def filled_cells(row: Sequence[Cell]) -> list[Cell]:
     return [cell for cell in row if cell != ""]
 
 
-def layout(source: Source, choices: Choices) -> Layout:
+def find_layout(source: SourceTable, choices: ImportOptions) -> TableLayout:
     """Find the head row and the column of provinces, or take those that were chosen.
 
     Raises InputError when there are no provinces, no heads, nothing but heads, or heads that
     are merged over several columns.
     """
-    grid = Grid(source)
-    column = _province_column(grid, choices)
-    start = _first_body_row(grid, column, choices)
-    row = choices.head_row or _head_row(grid, column, start)
+    grid = TableGrid(source)
+    column = _find_province_column(grid, choices)
+    start = _find_first_body_row(grid, column, choices)
+    row = choices.head_row or _find_head_row(grid, column, start)
     if choices.head_row is None:
-        _not_merged(source.merged, grid, row, column)
-    units, body = _units(grid, row, column)
+        _check_not_merged(source.merged, grid, row, column)
+    units, body = _read_unit_row(grid, row, column)
     above = [cell for cells in grid.rows[: row - 1] for cell in cells if isinstance(cell, str)]
-    unit = next((found for cell in above if (found := stated_unit(cell))), "")
-    title = next((cell for cell in above if cell and not stated_unit(cell)), "")
-    return Layout(row, body, column, tuple(grid.rows[row - 1]), units, unit, title)
+    unit = next((found for cell in above if (found := parse_stated_unit(cell))), "")
+    title = next((cell for cell in above if cell and not parse_stated_unit(cell)), "")
+    return TableLayout(row, body, column, tuple(grid.rows[row - 1]), units, unit, title)
 
 
-def _province_column(grid: Grid, choices: Choices) -> int:
+def _find_province_column(grid: TableGrid, choices: ImportOptions) -> int:
     if choices.province_column is not None:
         if choices.province_column > grid.width:
-            raise stale(choices.province_column)
+            raise stale_option_error(choices.province_column)
         return choices.province_column
     names, codes, shorts = Counter[int](), Counter[int](), Counter[int]()
     lying = Counter[int]()
@@ -131,16 +131,16 @@ def _province_column(grid: Grid, choices: Choices) -> int:
         column
         for row in grid.rows[:HEADS_WITHIN]
         for column, cell in enumerate(row, start=1)
-        if says(cell, CODE_HEADS)
+        if is_one_of(cell, CODE_HEADS)
     }
     for number, row in enumerate(grid.rows, start=1):
         for column, cell in enumerate(row, start=1):
-            text = written(cell)
+            text = cell_text(cell)
             digits = text.isdigit()
             # Most cells are figures; two or four digits are a code only under a head that says so.
             if digits and len(text) != CODE_LENGTH and column not in coded:
                 continue
-            if (not digits and _is_number(text)) or not grid.unit(number, column):
+            if (not digits and _is_number(text)) or not grid.unit_at(number, column):
                 continue
             if not digits:
                 names[column] += 1
@@ -151,12 +151,16 @@ def _province_column(grid: Grid, choices: Choices) -> int:
                 shorts[column] += 1
     for counts in (names, codes, shorts):
         best = min(counts, key=lambda column: (-counts[column], column), default=0)
-        named = [cell for cell in filled(grid.column(best)) if not is_note(cell)] if best else []
-        if best and counts[best] >= LEAST_SHARE * len(named):
+        named = (
+            [cell for cell in filled_cells(grid.column_cells(best)) if not is_note(cell)]
+            if best
+            else []
+        )
+        if best and counts[best] >= MIN_SHARE * len(named):
             if counts[best] == 1 and max(lying.values(), default=0) >= SEVERAL:
                 raise InputError(LYING, row=max(lying, key=lambda row: lying[row]))
             return best
-    raise _no_provinces(grid)
+    raise _no_provinces_error(grid)
 
 
 def _is_number(text: str) -> bool:
@@ -164,46 +168,50 @@ def _is_number(text: str) -> bool:
     return text == "" or (text[0] in "0123456789+-." and not text[-1].isalpha())
 
 
-def _no_provinces(grid: Grid) -> InputError:
-    rows = [number for number, row in enumerate(grid.rows, start=1) if filled(row)]
-    if len(rows) == 1 and not _figures(grid.rows[rows[0] - 1]):
+def _no_provinces_error(grid: TableGrid) -> InputError:
+    rows = [number for number, row in enumerate(grid.rows, start=1) if filled_cells(row)]
+    if len(rows) == 1 and not _holds_figures(grid.rows[rows[0] - 1]):
         return InputError(HEADS_ALONE, row=rows[0])
     # The first column with words under its head is the one that was meant to name provinces.
     for column in range(1, grid.width + 1):
-        words = [c for c in filled(grid.column(column))[1:] if isinstance(c, str)]
-        words = [word for word in words if read([word]).whats[0] is What.UNREAD]
+        words = [c for c in filled_cells(grid.column_cells(column))[1:] if isinstance(c, str)]
+        words = [word for word in words if read_column([word]).kinds[0] is CellKind.UNREAD]
         named = [w for w in words if not (is_total(w) or is_region(w) or is_note(w))]
         if words and not named:
             return InputError(HEADS_ALONE, row=rows[0])
         if words:
-            return InputError(NO_PROVINCES, column=letter(column), text=echo(named[0]))
-    cells = filled(grid.column(1)) or filled([cell for row in grid.rows for cell in row])
-    text = echo(written(cells[min(1, len(cells) - 1)]))
-    return InputError(NO_PROVINCES, column=letter(1), text=text)
+            return InputError(
+                NO_PROVINCES, column=column_letters(column), text=quote_for_message(named[0])
+            )
+    cells = filled_cells(grid.column_cells(1)) or filled_cells(
+        [cell for row in grid.rows for cell in row]
+    )
+    text = quote_for_message(cell_text(cells[min(1, len(cells) - 1)]))
+    return InputError(NO_PROVINCES, column=column_letters(1), text=text)
 
 
-def _first_body_row(grid: Grid, column: int, choices: Choices) -> int:
+def _find_first_body_row(grid: TableGrid, column: int, choices: ImportOptions) -> int:
     """The first row that is about a province, the country or a region."""
     if choices.head_row is not None:
         if choices.head_row >= len(grid.rows):
-            raise stale(choices.head_row)
+            raise stale_option_error(choices.head_row)
         return choices.head_row + 1
     for number in range(1, len(grid.rows) + 1):
-        cell = grid.cell(number, column)
-        if grid.unit(number, column) or (number > 1 and (is_total(cell) or is_region(cell))):
+        cell = grid.cell_at(number, column)
+        if grid.unit_at(number, column) or (number > 1 and (is_total(cell) or is_region(cell))):
             return number
     # The column was chosen though it names none: the first filled row is its head.
-    first = next(n for n, row in enumerate(grid.rows, start=1) if filled(row))
+    first = next(n for n, row in enumerate(grid.rows, start=1) if filled_cells(row))
     if first == len(grid.rows):
         raise InputError(HEADS_ALONE, row=first)
     return first + 1
 
 
-def _head_row(grid: Grid, column: int, start: int) -> int:
+def _find_head_row(grid: TableGrid, column: int, start: int) -> int:
     """The nearest row over the body that holds words, years aside, and not figures."""
     for number in range(start - 1, 0, -1):
         row = grid.rows[number - 1]
-        if len(filled(row)) < min(2, grid.width) or _figures(row, column):
+        if len(filled_cells(row)) < min(2, grid.width) or _holds_figures(row, column):
             continue
         if number > 1 and _is_unit_row(grid, number, column):
             continue
@@ -211,56 +219,61 @@ def _head_row(grid: Grid, column: int, start: int) -> int:
     raise InputError(NO_HEADS, row=start)
 
 
-def _figures(row: Sequence[Cell], column: int = 0) -> bool:
+def _holds_figures(row: Sequence[Cell], column: int = 0) -> bool:
     """Whether most filled cells of a row, but for one column, are figures and no years."""
     own = [cell for place, cell in enumerate(row, start=1) if cell != "" and place != column]
     figures = [
-        cell for cell in own if year_of(cell) is None and read([cell]).whats[0] is not What.UNREAD
+        cell
+        for cell in own
+        if parse_year(cell) is None and read_column([cell]).kinds[0] is not CellKind.UNREAD
     ]
     return len(figures) > FIGURES_SHARE * len(own)
 
 
-def _is_unit_row(grid: Grid, number: int, column: int) -> bool:
+def _is_unit_row(grid: TableGrid, number: int, column: int) -> bool:
     """Whether a row under the heads says nothing but units."""
     own = {place: cell for place, cell in enumerate(grid.rows[number - 1], start=1) if cell != ""}
     name = own.pop(column, "")
-    if name not in ("", grid.cell(number - 1, column)) and normalised(written(name)) not in (
+    if name not in ("", grid.cell_at(number - 1, column)) and normalise_name(cell_text(name)) not in (
         "单位", "计量单位", "unit", "units",
     ):  # fmt: skip
         return False
     # A head that is merged downwards stands in both rows.
-    own = {place: c for place, c in own.items() if c != grid.cell(number - 1, place)}
+    own = {place: c for place, c in own.items() if c != grid.cell_at(number - 1, place)}
     return bool(own) and all(
-        bare_unit(cell) and grid.cell(number - 1, place) != "" for place, cell in own.items()
+        parse_bare_unit(cell) and grid.cell_at(number - 1, place) != ""
+        for place, cell in own.items()
     )
 
 
-def _units(grid: Grid, row: int, column: int) -> tuple[dict[int, str], int]:
+def _read_unit_row(grid: TableGrid, row: int, column: int) -> tuple[dict[int, str], int]:
     """The units in the row under the heads, by column, and the first row of the body."""
     under = row + 1
-    while under <= len(grid.rows) and not filled(grid.rows[under - 1]):
+    while under <= len(grid.rows) and not filled_cells(grid.rows[under - 1]):
         under += 1
     if under > len(grid.rows) or not _is_unit_row_of(grid, under, row, column):
         return {}, row + 1
     cells = enumerate(grid.rows[under - 1], start=1)
-    return {place: unit for place, cell in cells if (unit := bare_unit(cell))}, under + 1
+    return {place: unit for place, cell in cells if (unit := parse_bare_unit(cell))}, under + 1
 
 
-def _is_unit_row_of(grid: Grid, number: int, row: int, column: int) -> bool:
+def _is_unit_row_of(grid: TableGrid, number: int, row: int, column: int) -> bool:
     return number == row + 1 and _is_unit_row(grid, number, column)
 
 
-def _not_merged(merged: Sequence[Merge], grid: Grid, row: int, column: int) -> None:
+def _check_not_merged(
+    merged: Sequence[MergedBlock], grid: TableGrid, row: int, column: int
+) -> None:
     """Raise InputError for heads that lie over several columns, in the head row or just above."""
     for block in merged:
         wide = block.last_column > block.first_column
         near = block.first_row <= row and block.last_row >= row - 1
         over = block.last_row < row
-        text = written(grid.cell(block.first_row, min(block.first_column, grid.width)))
+        text = cell_text(grid.cell_at(block.first_row, min(block.first_column, grid.width)))
         is_line = over and (
-            block.first_column <= column <= block.last_column or stated_unit(text) or not text
+            block.first_column <= column <= block.last_column or parse_stated_unit(text) or not text
         )
         if wide and near and not is_line:
-            cell = f"{letter(block.first_column)}{block.first_row}"
+            cell = f"{column_letters(block.first_column)}{block.first_row}"
             count = block.last_column - block.first_column + 1
             raise InputError(MERGED_HEAD, cell=cell, count=count)

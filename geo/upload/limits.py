@@ -22,7 +22,7 @@ kB: Final = 1_000  # noqa: N816  (the unit's own spelling)
 class Limit:
     """The most of something, what is counted, and why no more."""
 
-    most: int
+    maximum: int
     what: str
     reason: str
 
@@ -114,28 +114,28 @@ LIMITS: Final[Mapping[str, Limit]] = MappingProxyType(
 )
 
 
-def most(name: str) -> int:
+def limit_of(name: str) -> int:
     """The limit of that name."""
-    return LIMITS[name].most
+    return LIMITS[name].maximum
 
 
-def check(name: str, count: float, message: str, **slots: object) -> None:
+def check_limit(name: str, count: float, message: str, **slots: object) -> None:
     """Raise InputError with the message when a count is over its limit.
 
     The message has the limit in its slot ``most``, and what else it names in ``slots``.
     """
-    limit = most(name)
+    limit = limit_of(name)
     if count > limit:
-        raise InputError(message, most=readable(name), **slots)
+        raise InputError(message, most=format_limit(name), **slots)
 
 
-def readable(name: str) -> str:
+def format_limit(name: str) -> str:
     """A limit as it is printed: bytes in MB or kB, other counts with grouped thousands.
 
     >>> readable("file_bytes"), readable("cell_bytes"), readable("rows")
     ('5 MB', '10 kB', '5,000')
     """
-    limit = most(name)
+    limit = limit_of(name)
     if name.endswith("bytes"):
         return f"{limit // MB} MB" if limit >= MB else f"{limit // kB} kB"
     return f"{limit:,}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from geo.provinces import normalised
-from geo.upload.source import Cell, written
+from geo.provinces import normalise_name
+from geo.upload.source import Cell, cell_text
 
 LONGEST_NAME: Final = 60  # characters; no unit has a name as long
 TOTALS: Final = frozenset(
@@ -31,15 +31,15 @@ _NOTE: Final = re.compile(
 
 def is_total(cell: Cell) -> bool:
     """Whether a cell names the country, a sum or a mean."""
-    return normalised(written(cell)[:LONGEST_NAME]) in TOTALS
+    return normalise_name(cell_text(cell)[:LONGEST_NAME]) in TOTALS
 
 
 def is_region(cell: Cell) -> bool:
     """Whether a cell names a part of the country that is larger than a province."""
-    name = normalised(written(cell)[:LONGEST_NAME])
+    name = normalise_name(cell_text(cell)[:LONGEST_NAME])
     return name in REGIONS or (len(name) > 2 and _REGION_END.sub("", name) in REGIONS)
 
 
 def is_note(cell: Cell) -> bool:
     """Whether a cell begins as notes and sources under a table do."""
-    return bool(_NOTE.match(written(cell)[:LONGEST_NAME]))
+    return bool(_NOTE.match(cell_text(cell)[:LONGEST_NAME]))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from geo.upload.limits import most
+from geo.upload.limits import limit_of
 from geo.upload.source import Cell
 
 
@@ -20,7 +20,7 @@ class Decimal(StrEnum):
     COMMA = ","  # 1.234,5
 
 
-class What(StrEnum):
+class CellKind(StrEnum):
     """What a cell of a column of figures holds."""
 
     FIGURE = "figure"
@@ -30,7 +30,7 @@ class What(StrEnum):
 
 
 @dataclass(frozen=True)
-class Reading:
+class ColumnReading:
     """A column read as figures: for each cell what it holds, and its value if it is a figure.
 
     suffix is ``%`` or ``‰`` where the figures have it (values are left as written, 12% is 12),
@@ -41,11 +41,11 @@ class Reading:
     decimal: Decimal
     suffix: str
     ambiguous: bool
-    whats: tuple[What, ...]
+    kinds: tuple[CellKind, ...]
     values: tuple[float | None, ...]
 
-    def count(self, what: What) -> int:
-        return sum(own is what for own in self.whats)
+    def count_kind(self, what: CellKind) -> int:
+        return sum(own is what for own in self.kinds)
 
 
 NO_FIGURE: Final = frozenset(
@@ -74,7 +74,7 @@ _NUMBER: Final = {
 _ENDING: Final = re.compile(r"(万亿|百万|亿|万|千|百|%|‰)$")
 
 
-def read(cells: Sequence[Cell], decimal: Decimal | None = None) -> Reading:
+def read_column(cells: Sequence[Cell], decimal: Decimal | None = None) -> ColumnReading:
     """A column as figures, in the notation given or else in the one that reads more of it.
 
     >>> reading = read(["1.234,5", "12", "…"])
@@ -83,8 +83,8 @@ def read(cells: Sequence[Cell], decimal: Decimal | None = None) -> Reading:
     >>> read(["1.2万", "3亿"]).values
     (12000.0, 300000000.0)
     """
-    both = {own: _all(cells, own) for own in Decimal}
-    counts = {own: sum(what is What.FIGURE for what, _, _ in both[own]) for own in Decimal}
+    both = {own: _read_cells(cells, own) for own in Decimal}
+    counts = {own: sum(what is CellKind.FIGURE for what, _, _ in both[own]) for own in Decimal}
     alike = counts[Decimal.POINT] == counts[Decimal.COMMA]
     if decimal is None:
         better = counts[Decimal.COMMA] > counts[Decimal.POINT]
@@ -97,12 +97,12 @@ def read(cells: Sequence[Cell], decimal: Decimal | None = None) -> Reading:
     if share:
         # Beside shares a bare number could mean a share or a fraction: it is not guessed.
         found = [
-            (What.UNREAD, None, "") if what is What.FIGURE and suffix != share
+            (CellKind.UNREAD, None, "") if what is CellKind.FIGURE and suffix != share
             else (what, value, suffix)
             for what, value, suffix in found
         ]  # fmt: skip
     differs = any(a[1] != b[1] for a, b in zip(*both.values(), strict=True))
-    return Reading(
+    return ColumnReading(
         chosen,
         share or ("万" if suffixes else ""),
         decimal is None and alike and differs,
@@ -111,50 +111,52 @@ def read(cells: Sequence[Cell], decimal: Decimal | None = None) -> Reading:
     )
 
 
-def _all(cells: Sequence[Cell], decimal: Decimal) -> list[tuple[What, float | None, str]]:
+def _read_cells(
+    cells: Sequence[Cell], decimal: Decimal
+) -> list[tuple[CellKind, float | None, str]]:
     """What the cells hold; equal cells are read once."""
-    seen: dict[Cell, tuple[What, float | None, str]] = {}
+    seen: dict[Cell, tuple[CellKind, float | None, str]] = {}
     found = []
     for cell in cells:
         if cell not in seen:
-            seen[cell] = _one(cell, decimal)
+            seen[cell] = _read_cell(cell, decimal)
         found.append(seen[cell])
     return found
 
 
-def _one(cell: Cell, decimal: Decimal) -> tuple[What, float | None, str]:
+def _read_cell(cell: Cell, decimal: Decimal) -> tuple[CellKind, float | None, str]:
     """What a cell holds, its value, and the ``%``, ``‰`` or Chinese multiple that it ends in."""
     if isinstance(cell, str):
         if cell.isdigit() and cell.isascii() and len(cell) <= SURELY_FINITE:
-            return What.FIGURE, float(cell), ""
-        return _text(cell, decimal)
-    if not math.isfinite(cell) or abs(cell) > most("magnitude"):
-        return What.ENDLESS, None, ""
-    return What.FIGURE, float(cell), ""
+            return CellKind.FIGURE, float(cell), ""
+        return _read_text(cell, decimal)
+    if not math.isfinite(cell) or abs(cell) > limit_of("magnitude"):
+        return CellKind.ENDLESS, None, ""
+    return CellKind.FIGURE, float(cell), ""
 
 
-def _text(text: str, decimal: Decimal) -> tuple[What, float | None, str]:
+def _read_text(text: str, decimal: Decimal) -> tuple[CellKind, float | None, str]:
     if text.casefold() in NO_FIGURE:
-        return What.NONE, None, ""
+        return CellKind.NONE, None, ""
     if len(text) > 60:  # no figure is as long
-        return What.UNREAD, None, ""
+        return CellKind.UNREAD, None, ""
     plain = text.translate(_PLAIN)
     if _ENDLESS.fullmatch(plain):
-        return What.ENDLESS, None, ""
+        return CellKind.ENDLESS, None, ""
     plain = _SPACED.sub("", plain)
     ending = _ENDING.search(plain)
     suffix = ending[1] if ending else ""
     plain = plain.removesuffix(suffix).strip()
     if not _NUMBER[decimal].fullmatch(plain) or not re.search(r"\d", plain.partition("e")[0]):
-        return What.UNREAD, None, ""
+        return CellKind.UNREAD, None, ""
     grouping = "," if decimal is Decimal.POINT else "."
-    value = _times(plain.replace(grouping, "").replace(decimal, "."), POWERS.get(suffix, 0))
-    if not math.isfinite(value) or abs(value) > most("magnitude"):
-        return What.ENDLESS, None, ""
-    return What.FIGURE, value, suffix
+    value = _scale_number(plain.replace(grouping, "").replace(decimal, "."), POWERS.get(suffix, 0))
+    if not math.isfinite(value) or abs(value) > limit_of("magnitude"):
+        return CellKind.ENDLESS, None, ""
+    return CellKind.FIGURE, value, suffix
 
 
-def _times(number: str, power: int) -> float:
+def _scale_number(number: str, power: int) -> float:
     """A number in digits times a power of ten, rounded once: 2.99万 is 29,900 and no dust.
 
     >>> _times("2.99", 4)

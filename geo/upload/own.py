@@ -14,20 +14,20 @@ from dataclasses import asdict, dataclass, replace
 from statistics import median
 from typing import Final
 
-from geo.cells import Benchmark, Cell, Scale, Snapshot, Status, ranked
+from geo.cells import Benchmark, Cell, Scale, Snapshot, Status, rank_cells
 from geo.errors import InputError
-from geo.indicators import Measure, published
-from geo.provinces import evaluated, provinces
-from geo.text import N_, texts
-from geo.upload.heads import FIRST_YEAR, LAST_YEAR, in_range
-from geo.upload.limits import check
-from geo.upload.raw import clean, echo
-from geo.upload.understand import Series, Understood
+from geo.indicators import Measure, published_values
+from geo.provinces import evaluated_adcodes, provinces
+from geo.text import N_, translator
+from geo.upload.heads import FIRST_YEAR, LAST_YEAR, is_year_in_range
+from geo.upload.limits import check_limit
+from geo.upload.raw import clean_line, quote_for_message
+from geo.upload.understand import FigureSeries, ParsedTable
 
 PREFIX: Final = "own_"
-MOST_DECIMALS: Final = 6
+MAX_DECIMALS: Final = 6
 DIGITS: Final = 3  # of the middle figure, where nobody says how many decimals to show
-MOST_SCALE: Final = 10**12  # times that a quotient is taken: beyond, the unit is the wrong one
+MAX_SCALE: Final = 10**12  # times that a quotient is taken: beyond, the unit is the wrong one
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ NO_FIGURES: Final = N_(
 
 
 @dataclass(frozen=True)
-class OwnMeasure:
+class MeasureDefinition:
     """What a reader says of one series of a table.
 
     series: its key. name and unit in the reader's words; name_zh and unit_zh where they differ
@@ -115,28 +115,32 @@ class OwnMeasure:
     def __post_init__(self) -> None:
         """Clean the texts, and refuse what goes with no table. Raises InputError."""
         for name in ("name", "unit", "name_zh", "unit_zh"):
-            text = clean(getattr(self, name))
-            check("text", len(text), LONG_TEXT, text=echo(text))
+            text = clean_line(getattr(self, name))
+            check_limit("text", len(text), LONG_TEXT, text=quote_for_message(text))
             object.__setattr__(self, name, text)
         if not self.name:
             raise InputError(NO_NAME)
-        if not 0 <= self.decimals <= MOST_DECIMALS:
-            raise InputError(BAD_DECIMALS, given=self.decimals, most=MOST_DECIMALS)
-        if not 0 < self.per_scale <= MOST_SCALE:
-            most = f"{MOST_SCALE:,}"
+        if not 0 <= self.decimals <= MAX_DECIMALS:
+            raise InputError(BAD_DECIMALS, given=self.decimals, most=MAX_DECIMALS)
+        if not 0 < self.per_scale <= MAX_SCALE:
+            most = f"{MAX_SCALE:,}"
             given = f"{self.per_scale:g}"
-            raise InputError(BAD_SCALE, name=echo(self.name), given=given, most=most)
-        if self.year is not None and not in_range(self.year):
-            raise self._no_year()
+            raise InputError(BAD_SCALE, name=quote_for_message(self.name), given=given, most=most)
+        if self.year is not None and not is_year_in_range(self.year):
+            raise self._no_year_error()
         if self.count and not self.per:
-            raise InputError(RAW_COUNT, name=echo(self.name))
+            raise InputError(RAW_COUNT, name=quote_for_message(self.name))
         if self.per and not self.count:
-            raise InputError(NO_COUNT, name=echo(self.name))
+            raise InputError(NO_COUNT, name=quote_for_message(self.name))
         if self.per and self.per not in DIVISORS and not self.per.startswith("="):
-            raise InputError(NO_DIVISOR, name=echo(self.name), per=echo(self.per))
+            raise InputError(
+                NO_DIVISOR, name=quote_for_message(self.name), per=quote_for_message(self.per)
+            )
 
-    def _no_year(self) -> InputError:
-        return InputError(NO_YEAR, name=echo(self.name), first=FIRST_YEAR, last=LAST_YEAR)
+    def _no_year_error(self) -> InputError:
+        return InputError(
+            NO_YEAR, name=quote_for_message(self.name), first=FIRST_YEAR, last=LAST_YEAR
+        )
 
 
 @dataclass(frozen=True)
@@ -147,51 +151,53 @@ class Quotient:
     below: float
 
 
-def measure_id(table_id: str, own: OwnMeasure) -> str:
+def uploaded_measure_id(table_id: str, definition: MeasureDefinition) -> str:
     """The id of a measure: a checksum of the table's bytes and choices, and of the answers.
 
     So equal ids have equal figures, whatever session they are in.
     """
-    said = json.dumps([table_id, asdict(own)], sort_keys=True)
+    said = json.dumps([table_id, asdict(definition)], sort_keys=True)
     return PREFIX + hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
-def measure(table_id: str, own: OwnMeasure, understood: Understood) -> Measure:
+def build_measure(table_id: str, definition: MeasureDefinition, understood: ParsedTable) -> Measure:
     """The measure that an answer makes of a series.
 
     Its years are those that have at least one figure. Raises InputError when the series is not
     there, a year is wanting, or no figure is left.
     """
-    years = tuple(sorted(figures(own, understood)))
+    years = tuple(sorted(measure_values(definition, understood)))
     units = [
-        _unit(own, understood, lang, unit)
-        for lang, unit in (("en", own.unit), ("zh", own.unit_zh or own.unit))
+        _unit_text(definition, understood, lang, unit)
+        for lang, unit in (("en", definition.unit), ("zh", definition.unit_zh or definition.unit))
     ]
     return Measure(
-        id=measure_id(table_id, own),
+        id=uploaded_measure_id(table_id, definition),
         kind="own",
         dimension="own",
-        name_en=own.name,
-        name_zh=own.name_zh or own.name,
+        name_en=definition.name,
+        name_zh=definition.name_zh or definition.name,
         years=years,
         unit_en=units[0],
         unit_zh=units[1],
-        decimals=own.decimals,
-        summary="ratio_of_sums" if own.count else "median",
-        higher_is_better=own.higher_is_better,
+        decimals=definition.decimals,
+        summary="ratio_of_sums" if definition.count else "median",
+        higher_is_better=definition.higher_is_better,
     )
 
 
-def snapshot(made: Measure, own: OwnMeasure, understood: Understood, year: int) -> Snapshot:
+def build_snapshot(
+    measure: Measure, definition: MeasureDefinition, understood: ParsedTable, year: int
+) -> Snapshot:
     """The cells of an own measure in one year, for all 34 units.
 
     Hong Kong, Macao and Taiwan have their figure and a rank where the table gives them one, and
     stay not evaluated where it does not. The national value is over the 31: for counts the sum
     over the sum, else the median.
     """
-    found = figures(own, understood, year)[year]
-    scale = _scale(own)
-    status = Status.OWN_DERIVED if own.count else Status.OWN
+    found = measure_values(definition, understood, year)[year]
+    scale = _divisor_scale(definition)
+    status = Status.OWN_DERIVED if definition.count else Status.OWN
     cells = []
     for adcode in provinces():
         parts = found.get(adcode)
@@ -200,93 +206,97 @@ def snapshot(made: Measure, own: OwnMeasure, understood: Understood, year: int) 
         else:
             cells.append(Cell(adcode, Status.NOT_GIVEN))
     members: dict[str, list[str]] = {}
-    for adcode in evaluated():
+    for adcode in evaluated_adcodes():
         members.setdefault(provinces()[adcode].region_en, []).append(adcode)
-    regions = {name: _benchmark(own, found, group) for name, group in members.items()}
+    regions = {
+        name: _national_benchmark(definition, found, group) for name, group in members.items()
+    }
     return Snapshot(
-        measure=made.id,
+        measure=measure.id,
         year=year,
         scale=Scale.QUANTITY,
-        cells=ranked(cells, own.higher_is_better),
-        national=_benchmark(own, found, evaluated()),
+        cells=rank_cells(cells, definition.higher_is_better),
+        national=_national_benchmark(definition, found, evaluated_adcodes()),
         regions={name: mark for name, mark in regions.items() if mark},
-        own=True,
-        highest_first=own.higher_is_better,
+        is_uploaded=True,
+        highest_first=definition.higher_is_better,
     )
 
 
-def figures(
-    own: OwnMeasure, understood: Understood, only: int | None = None
+def measure_values(
+    definition: MeasureDefinition, understood: ParsedTable, only: int | None = None
 ) -> dict[int, dict[str, Quotient]]:
     """The figures of a measure by year and adcode, of all years or of one.
 
     Raises InputError as ``measure`` does.
     """
-    series = _series(own.series, understood)
-    if not series.years and own.year is None:
-        raise own._no_year()
-    divisor = _divisor(own, understood)
+    series = _find_series(definition.series, understood)
+    if not series.years and definition.year is None:
+        raise definition._no_year_error()
+    divisor = _divisor_of(definition, understood)
     found: dict[int, dict[str, Quotient]] = {}
     for adcode, said, value in series.figures:
-        year = said if said is not None else own.year
+        year = said if said is not None else definition.year
         if year is None:
-            raise own._no_year()
+            raise definition._no_year_error()
         if only is not None and year != only:
             continue
         below = divisor(adcode, said, year)
-        if below and math.isfinite(value / below * _scale(own)):
+        if below and math.isfinite(value / below * _divisor_scale(definition)):
             found.setdefault(year, {})[adcode] = Quotient(value, below)
     if not found:
-        raise InputError(NO_FIGURES, name=echo(own.name))
+        raise InputError(NO_FIGURES, name=quote_for_message(definition.name))
     return found
 
 
-def with_fitting_decimals(own: OwnMeasure, understood: Understood) -> OwnMeasure:
+def with_fitting_decimals(
+    definition: MeasureDefinition, understood: ParsedTable
+) -> MeasureDefinition:
     """The same measure with as many decimals as show three digits of its middle figure.
 
     At most MOST_DECIMALS, and none where every figure is nought. Raises InputError as
     ``measure`` does.
     """
-    scale = _scale(own)
+    scale = _divisor_scale(definition)
     sizes = [
         abs(parts.above / parts.below * scale)
-        for found in figures(own, understood).values()
+        for found in measure_values(definition, understood).values()
         for parts in found.values()
     ]
     middle = median([size for size in sizes if size] or [1000.0])
     wanted = DIGITS - 1 - math.floor(math.log10(middle))
-    return replace(own, decimals=min(max(wanted, 0), MOST_DECIMALS))
+    return replace(definition, decimals=min(max(wanted, 0), MAX_DECIMALS))
 
 
-def _series(key: str, understood: Understood) -> Series:
+def _find_series(key: str, understood: ParsedTable) -> FigureSeries:
     for series in understood.series:
         if series.key == key:
             return series
-    known = ", ".join(echo(own.key) for own in understood.series[:10])
-    raise InputError(NO_SERIES, series=echo(key), known=known)
+    known = ", ".join(quote_for_message(own.key) for own in understood.series[:10])
+    raise InputError(NO_SERIES, series=quote_for_message(key), known=known)
 
 
-def _divisor(
-    own: OwnMeasure, understood: Understood
+def _divisor_of(
+    definition: MeasureDefinition, understood: ParsedTable
 ) -> Callable[[str, int | None, int], float | None]:
     """What a figure is divided by, for its adcode, the year that its table says, and its year.
 
     None where there is nothing to divide by, or nought.
     """
-    if not own.count:
+    if not definition.count:
         return lambda adcode, said, year: 1.0
-    if own.per in DIVISORS:
-        indicator = DIVISORS[own.per].indicator
+    if definition.per in DIVISORS:
+        indicator = DIVISORS[definition.per].indicator
 
         by_year: dict[int, dict[str, float]] = {}
 
         def ours(adcode: str, said: int | None, year: int) -> float | None:
             if year not in by_year:
-                by_year[year] = published(indicator, year).dropna().to_dict()
+                by_year[year] = published_values(indicator, year).dropna().to_dict()
             return by_year[year].get(adcode)
 
         return ours
-    other = _series(own.per[1:], understood)
+    other = _find_series(definition.per[1:], understood)
     values = {(adcode, said): value for adcode, said, value in other.figures}
 
     def theirs(adcode: str, said: int | None, year: int) -> float | None:
@@ -295,27 +305,31 @@ def _divisor(
     return theirs
 
 
-def _scale(own: OwnMeasure) -> float:
-    if not own.count:
+def _divisor_scale(definition: MeasureDefinition) -> float:
+    if not definition.count:
         return 1.0
-    return DIVISORS[own.per].scale if own.per in DIVISORS else own.per_scale
+    return DIVISORS[definition.per].scale if definition.per in DIVISORS else definition.per_scale
 
 
-def _unit(own: OwnMeasure, understood: Understood, lang: str, unit: str) -> str:
-    if own.per in DIVISORS:
-        return texts(lang)(DIVISORS[own.per].unit, unit=unit).strip()
+def _unit_text(definition: MeasureDefinition, understood: ParsedTable, lang: str, unit: str) -> str:
+    if definition.per in DIVISORS:
+        return translator(lang)(DIVISORS[definition.per].unit, unit=unit).strip()
     return unit
 
 
-def _benchmark(
-    own: OwnMeasure, found: Mapping[str, Quotient], members: tuple[str, ...] | list[str]
+def _national_benchmark(
+    definition: MeasureDefinition,
+    values: Mapping[str, Quotient],
+    members: tuple[str, ...] | list[str],
 ) -> Benchmark | None:
-    parts = [found[adcode] for adcode in members if adcode in found]
+    parts = [values[adcode] for adcode in members if adcode in values]
     if not parts:
         return None
-    if not own.count:
+    if not definition.count:
         return Benchmark(median(p.above for p in parts), "median", len(parts), len(members))
     above, below = sum(p.above for p in parts), sum(p.below for p in parts)
     if not below:
         return None
-    return Benchmark(above / below * _scale(own), "ratio_of_sums", len(parts), len(members))
+    return Benchmark(
+        above / below * _divisor_scale(definition), "ratio_of_sums", len(parts), len(members)
+    )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-LONGEST_ECHO: Final = 40  # characters of a reader's text that a message repeats
+MAX_ECHO_LENGTH: Final = 40  # characters of a reader's text that a message repeats
 # Letters that are not seen but turn, join or hide those that are: none of them is part of a name.
 INVISIBLE: Final = frozenset("\u00ad\u180e\ufeff\u2028\u2029") | frozenset(
     chr(code)
@@ -21,7 +21,7 @@ _FOLDERS: Final = re.compile(r".*[\\/]", re.DOTALL)
 
 
 @dataclass(frozen=True)
-class Raw:
+class UploadedFile:
     """The bytes of a file with the name that it came under; the name is never opened.
 
     A pasted text is a file without a name: ``Raw.pasted(text)``.
@@ -31,7 +31,7 @@ class Raw:
     data: bytes = field(repr=False)
 
     @classmethod
-    def pasted(cls, text: str) -> Raw:
+    def from_pasted(cls, text: str) -> UploadedFile:
         return cls("", text.encode("utf-8", "surrogatepass"))
 
     @property
@@ -41,13 +41,13 @@ class Raw:
         >>> Raw("../a/Table.XLSX", b"").suffix
         '.xlsx'
         """
-        _, dot, end = self.shown.rpartition(".")
+        _, dot, end = self.display_name.rpartition(".")
         return (dot + end).lower() if dot else ""
 
     @property
-    def shown(self) -> str:
+    def display_name(self) -> str:
         """The name without folders, as it is shown."""
-        return clean(_FOLDERS.sub("", self.name))
+        return clean_line(_FOLDERS.sub("", self.name))
 
     @cached_property
     def checksum(self) -> str:
@@ -55,7 +55,7 @@ class Raw:
         return hashlib.sha256(self.data).hexdigest()
 
 
-def clean(text: str) -> str:
+def clean_line(text: str) -> str:
     """A text in one line, without control characters and marks that turn or hide letters.
 
     >>> clean(" a\\tb\\x07\\u202e c ")
@@ -63,19 +63,19 @@ def clean(text: str) -> str:
     """
     if text.isprintable():
         return " ".join(text.split())
-    seen = (" " if c.isspace() else c for c in text if c.isspace() or not _hidden(c))
+    seen = (" " if c.isspace() else c for c in text if c.isspace() or not _is_hidden(c))
     return " ".join("".join(seen).split())
 
 
-def _hidden(letter: str) -> bool:
+def _is_hidden(letter: str) -> bool:
     return letter in INVISIBLE or unicodedata.category(letter) in ("Cc", "Cs")
 
 
-def echo(text: object) -> str:
+def quote_for_message(text: object) -> str:
     """A text of the reader's as a message repeats it: clean, and short.
 
     >>> echo("x" * 50)
     'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…'
     """
-    shown = clean(str(text)[: 4 * LONGEST_ECHO])
-    return shown if len(shown) <= LONGEST_ECHO else shown[: LONGEST_ECHO - 1] + "…"
+    shown = clean_line(str(text)[: 4 * MAX_ECHO_LENGTH])
+    return shown if len(shown) <= MAX_ECHO_LENGTH else shown[: MAX_ECHO_LENGTH - 1] + "…"

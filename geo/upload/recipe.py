@@ -14,19 +14,19 @@ from typing import Any, Final
 
 from geo.errors import InputError
 from geo.text import N_
-from geo.upload.choices import CHOICE_NAMES, Choices
-from geo.upload.geojson import parsed
-from geo.upload.limits import check
-from geo.upload.own import OwnMeasure
-from geo.upload.raw import Raw, echo
-from geo.upload.session import OwnTable, OwnTables
+from geo.upload.choices import OPTION_NAMES, ImportOptions
+from geo.upload.geojson import parse_json
+from geo.upload.limits import check_limit
+from geo.upload.own import MeasureDefinition
+from geo.upload.raw import UploadedFile, quote_for_message
+from geo.upload.session import UploadedTable, UploadedTables
 
 KIND: Final = "digital-china-atlas/own-data"
 VERSION: Final = 1
 FILE_NAME: Final = "digital-china-atlas-own-data.json"
 HEAD: Final = ("kind", "version", "tables")
 TABLE: Final = ("name", "data", "choices", "measures")
-MEASURE: Final = {field.name: field.type for field in fields(OwnMeasure)}
+MEASURE: Final = {field.name: field.type for field in fields(MeasureDefinition)}
 # What a value of the file may be, by the annotation of the field that it fills.
 TYPES: Final[dict[str, tuple[type, ...]]] = {
     "str": (str,), "bool": (bool,), "int": (int,), "float": (int, float),
@@ -43,13 +43,13 @@ TOO_BIG: Final = N_(
 )
 
 
-def to_json(tables: OwnTables) -> str:
+def tables_to_json(tables: UploadedTables) -> str:
     """The tables of a session as the text of a file, their bytes in base64."""
     found = [
         {
-            "name": table.raw.name,
-            "data": base64.b64encode(table.raw.data).decode("ascii"),
-            "choices": asdict(table.choices),
+            "name": table.file.name,
+            "data": base64.b64encode(table.file.data).decode("ascii"),
+            "choices": asdict(table.options),
             "measures": [asdict(own) for own in table.measures],
         }
         for table in tables.tables
@@ -57,77 +57,79 @@ def to_json(tables: OwnTables) -> str:
     return json.dumps({"kind": KIND, "version": VERSION, "tables": found}, indent=1) + "\n"
 
 
-def from_json(data: bytes) -> OwnTables:
+def tables_from_json(data: bytes) -> UploadedTables:
     """The tables of a file.
 
     Raises InputError when the file is too big, is no recipe (with the place that does not fit),
     or holds a table, a choice or a measure that would be refused on its own.
     """
-    check("recipe_bytes", len(data), TOO_BIG)
+    check_limit("recipe_bytes", len(data), TOO_BIG)
     try:
-        found = parsed(data.decode("utf-8-sig"))
+        found = parse_json(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise _misfit("1", "JSON") from None
-    own = _object(found, "1", HEAD)
+        raise _misfit_error("1", "JSON") from None
+    own = _check_object(found, "1", HEAD)
     if own["kind"] != KIND:
-        raise _misfit("kind", f'"{KIND}"')
+        raise _misfit_error("kind", f'"{KIND}"')
     if own["version"] != VERSION or isinstance(own["version"], bool):
-        raise _misfit("version", str(VERSION))
-    tables = OwnTables()
-    for number, table in enumerate(_list(own["tables"], "tables")):
-        tables = tables.add(_table(table, f"tables[{number}]"))
+        raise _misfit_error("version", str(VERSION))
+    tables = UploadedTables()
+    for number, table in enumerate(_check_list(own["tables"], "tables")):
+        tables = tables.with_table(_parse_table(table, f"tables[{number}]"))
     return tables
 
 
-def _table(found: Any, place: str) -> OwnTable:
-    own = _object(found, place, TABLE)
+def _parse_table(value: Any, place: str) -> UploadedTable:
+    own = _check_object(value, place, TABLE)
     if not isinstance(own["name"], str):
-        raise _misfit(f"{place}.name", '"…"')
+        raise _misfit_error(f"{place}.name", '"…"')
     try:
         data = base64.b64decode(own["data"], validate=True)
     except (binascii.Error, TypeError, ValueError):
-        raise _misfit(f"{place}.data", "base64") from None
+        raise _misfit_error(f"{place}.data", "base64") from None
     measures = [
-        _measure(one, f"{place}.measures[{number}]")
-        for number, one in enumerate(_list(own["measures"], f"{place}.measures"))
+        _parse_definition(one, f"{place}.measures[{number}]")
+        for number, one in enumerate(_check_list(own["measures"], f"{place}.measures"))
     ]
-    return OwnTable(Raw(own["name"], data), _choices(own["choices"], place), tuple(measures))
+    return UploadedTable(
+        UploadedFile(own["name"], data), _parse_options(own["choices"], place), tuple(measures)
+    )
 
 
-def _choices(found: Any, place: str) -> Choices:
+def _parse_options(value: Any, place: str) -> ImportOptions:
     place = f"{place}.choices"
-    own = _object(found, place, CHOICE_NAMES)
+    own = _check_object(value, place, OPTION_NAMES)
     kinds = {"kept": int, "left_out": int, "notations": list, "mapped": list}
     for name, kind in kinds.items():
-        for number, item in enumerate(_list(own[name], f"{place}.{name}")):
+        for number, item in enumerate(_check_list(own[name], f"{place}.{name}")):
             pair = isinstance(item, list) and len(item) == 2
             if not isinstance(item, kind) or (kind is list and not pair):
                 expected = '[1, "…"]' if kind is list else "1"
-                raise _misfit(f"{place}.{name}[{number}]", expected)
+                raise _misfit_error(f"{place}.{name}[{number}]", expected)
         own[name] = tuple(tuple(item) if kind is list else item for item in own[name])
-    return Choices(**own)
+    return ImportOptions(**own)
 
 
-def _measure(found: Any, place: str) -> OwnMeasure:
-    own = _object(found, place, tuple(MEASURE))
-    for name, value in own.items():
+def _parse_definition(value: Any, place: str) -> MeasureDefinition:
+    answers = _check_object(value, place, tuple(MEASURE))
+    for name, answer in answers.items():
         types = TYPES[str(MEASURE[name])]
-        if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
-            raise _misfit(f"{place}.{name}", str(MEASURE[name]))
-    return OwnMeasure(**own)
+        if not isinstance(answer, types) or (isinstance(answer, bool) and bool not in types):
+            raise _misfit_error(f"{place}.{name}", str(MEASURE[name]))
+    return MeasureDefinition(**answers)
 
 
-def _object(found: Any, place: str, names: tuple[str, ...]) -> dict[str, Any]:
-    if not isinstance(found, dict) or set(found) != set(names):
-        raise _misfit(place, "{" + ", ".join(f'"{name}": …' for name in names) + "}")
-    return dict(found)
+def _check_object(value: Any, place: str, names: tuple[str, ...]) -> dict[str, Any]:
+    if not isinstance(value, dict) or set(value) != set(names):
+        raise _misfit_error(place, "{" + ", ".join(f'"{name}": …' for name in names) + "}")
+    return dict(value)
 
 
-def _list(found: Any, place: str) -> list[Any]:
-    if not isinstance(found, list):
-        raise _misfit(place, "[…]")
-    return found
+def _check_list(value: Any, place: str) -> list[Any]:
+    if not isinstance(value, list):
+        raise _misfit_error(place, "[…]")
+    return value
 
 
-def _misfit(place: str, expected: str) -> InputError:
-    return InputError(MISFIT, place=echo(place), expected=expected)
+def _misfit_error(place: str, expected: str) -> InputError:
+    return InputError(MISFIT, place=quote_for_message(place), expected=expected)

@@ -8,14 +8,14 @@ from enum import StrEnum
 from typing import Final
 
 from geo.errors import InputError
-from geo.provinces import Province, candidates, provinces
+from geo.provinces import Province, nearest_provinces, provinces
 from geo.text import N_
-from geo.upload.choices import Choices, stale
-from geo.upload.heads import year_of
-from geo.upload.layout import Grid, Layout, filled
-from geo.upload.limits import most
+from geo.upload.choices import ImportOptions, stale_option_error
+from geo.upload.heads import parse_year
+from geo.upload.layout import TableGrid, TableLayout, filled_cells
+from geo.upload.limits import limit_of
 from geo.upload.lines import is_note, is_region, is_total
-from geo.upload.source import Cell, Source, written
+from geo.upload.source import Cell, SourceTable, cell_text
 
 RAGGED: Final = N_(
     "Row {row} has {count} cells, but the heads in row {head} make {width} columns. Put cells that"
@@ -23,7 +23,7 @@ RAGGED: Final = N_(
 )
 
 
-class Fate(StrEnum):
+class RowOutcome(StrEnum):
     """What becomes of a row. The first four carry figures, or may once they are mended."""
 
     MATCHED = "matched"  # about one of the 31 provinces
@@ -41,8 +41,8 @@ class Fate(StrEnum):
     BLANK = "blank"
 
 
-USED: Final = frozenset({Fate.MATCHED, Fate.BEYOND})
-ABOUT: Final = USED | {Fate.UNMATCHED, Fate.DOUBLED, Fate.NO_YEAR}
+USED: Final = frozenset({RowOutcome.MATCHED, RowOutcome.BEYOND})
+ABOUT: Final = USED | {RowOutcome.UNMATCHED, RowOutcome.DOUBLED, RowOutcome.NO_YEAR}
 
 
 @dataclass(frozen=True)
@@ -55,15 +55,19 @@ class RowReport:
     """
 
     number: int
-    fate: Fate
+    outcome: RowOutcome
     text: str = ""
     adcode: str = ""
     year: int | None = None
     candidates: tuple[str, ...] = ()
 
 
-def reports(
-    source: Source, grid: Grid, found: Layout, codes: Sequence[int], choices: Choices
+def report_rows(
+    source: SourceTable,
+    grid: TableGrid,
+    layout: TableLayout,
+    codes: Sequence[int],
+    choices: ImportOptions,
 ) -> list[RowReport]:
     """A report for each row, before years and doubles are looked at.
 
@@ -71,122 +75,124 @@ def reports(
     InputError for a row that has not as many cells as the head, or a choice of a row that is not
     there.
     """
-    _rows_exist(choices, found, len(grid.rows))
+    _check_rows_exist(choices, layout, len(grid.rows))
     mapped = dict(choices.mapped)
     known = [
-        n for n in range(found.body, len(grid.rows) + 1) if grid.unit(n, found.province_column)
+        n
+        for n in range(layout.first_body_row, len(grid.rows) + 1)
+        if grid.unit_at(n, layout.province_column)
     ]
     last_known = max(known, default=0)
-    near = _Near()
+    near = _NearestNames()
     rows = []
     for number, row in enumerate(grid.rows, start=1):
-        name = grid.cell(number, found.province_column)
-        text = written(name)
-        if number < found.body:
-            rows.append(_above(number, row, found))
-        elif not filled(row):
-            rows.append(RowReport(number, Fate.BLANK))
+        name = grid.cell_at(number, layout.province_column)
+        text = cell_text(name)
+        if number < layout.first_body_row:
+            rows.append(_report_above(number, row, layout))
+        elif not filled_cells(row):
+            rows.append(RowReport(number, RowOutcome.BLANK))
         elif number in choices.left_out:
-            rows.append(RowReport(number, Fate.LEFT_OUT, text))
+            rows.append(RowReport(number, RowOutcome.LEFT_OUT, text))
         elif number in mapped:
-            rows.append(_about(number, text, provinces()[mapped[number]]))
-        elif _is_note(row, name):
-            rows.append(RowReport(number, Fate.NOTE, _line(row)))
+            rows.append(_report_about(number, text, provinces()[mapped[number]]))
+        elif _is_note_row(row, name):
+            rows.append(RowReport(number, RowOutcome.NOTE, _row_text(row)))
         elif is_total(name):
-            rows.append(RowReport(number, Fate.TOTAL, text))
+            rows.append(RowReport(number, RowOutcome.TOTAL, text))
         elif is_region(name):
-            rows.append(RowReport(number, Fate.REGION, text))
+            rows.append(RowReport(number, RowOutcome.REGION, text))
         else:
-            own = _named(grid, number, found.province_column, codes)
+            own = _named_units(grid, number, layout.province_column, codes)
             if len(own) == 1:
-                rows.append(_about(number, text, provinces()[own[0]]))
+                rows.append(_report_about(number, text, provinces()[own[0]]))
             else:
-                asked = tuple(own) or near.to(text)
-                alone = number > last_known and len(filled(row)) == 1 and not asked
-                fate = Fate.NOTE if alone else Fate.UNMATCHED
-                line = _line(row) if alone else text
+                asked = tuple(own) or near.nearest_to(text)
+                alone = number > last_known and len(filled_cells(row)) == 1 and not asked
+                fate = RowOutcome.NOTE if alone else RowOutcome.UNMATCHED
+                line = _row_text(row) if alone else text
                 rows.append(RowReport(number, fate, line, candidates=() if alone else asked))
-        _not_ragged(source, rows[-1], found)
+        _check_not_ragged(source, rows[-1], layout)
     return rows
 
 
-def _rows_exist(choices: Choices, found: Layout, count: int) -> None:
+def _check_rows_exist(choices: ImportOptions, layout: TableLayout, count: int) -> None:
     for number in (*(row for row, _ in choices.mapped), *choices.kept, *choices.left_out):
-        if not found.body <= number <= count:
-            raise stale(number)
+        if not layout.first_body_row <= number <= count:
+            raise stale_option_error(number)
 
 
-def _above(number: int, row: Sequence[Cell], found: Layout) -> RowReport:
-    if not filled(row):
-        return RowReport(number, Fate.BLANK)
-    fates = {True: Fate.UNITS, False: Fate.TITLE}
-    fate = Fate.HEAD if number == found.head_row else fates[number > found.head_row]
-    return RowReport(number, fate, _line(row))
+def _report_above(number: int, row: Sequence[Cell], layout: TableLayout) -> RowReport:
+    if not filled_cells(row):
+        return RowReport(number, RowOutcome.BLANK)
+    fates = {True: RowOutcome.UNITS, False: RowOutcome.TITLE}
+    fate = RowOutcome.HEAD if number == layout.head_row else fates[number > layout.head_row]
+    return RowReport(number, fate, _row_text(row))
 
 
-def _about(number: int, text: str, unit: Province) -> RowReport:
-    fate = Fate.MATCHED if unit.evaluated else Fate.BEYOND
+def _report_about(number: int, text: str, unit: Province) -> RowReport:
+    fate = RowOutcome.MATCHED if unit.evaluated else RowOutcome.BEYOND
     return RowReport(number, fate, text, unit.adcode)
 
 
-def _is_note(row: Sequence[Cell], name: Cell) -> bool:
-    own = filled(row)
+def _is_note_row(row: Sequence[Cell], name: Cell) -> bool:
+    own = filled_cells(row)
     return is_note(name) or (is_note(own[0]) and name == "")
 
 
-def _named(grid: Grid, number: int, column: int, codes: Iterable[int]) -> list[str]:
+def _named_units(grid: TableGrid, number: int, column: int, codes: Iterable[int]) -> list[str]:
     """The units that a row names: one, none, or several where its columns disagree."""
-    own = grid.unit(number, column)
-    others = [grid.unit(number, other) for other in codes]
+    own = grid.unit_at(number, column)
+    others = [grid.unit_at(number, other) for other in codes]
     named = [unit.adcode for unit in (own, *others) if unit is not None]
     return list(dict.fromkeys(named)) if own is not None else []
 
 
-def _line(row: Sequence[Cell]) -> str:
-    return " ".join(written(cell) for cell in filled(row))
+def _row_text(row: Sequence[Cell]) -> str:
+    return " ".join(cell_text(cell) for cell in filled_cells(row))
 
 
-def _not_ragged(source: Source, report: RowReport, found: Layout) -> None:
+def _check_not_ragged(source: SourceTable, report: RowReport, layout: TableLayout) -> None:
     """A delimited row with another count of cells than the heads has cells in wrong columns."""
-    if source.kind != "csv" or report.number < found.body:
+    if source.kind != "csv" or report.number < layout.first_body_row:
         return
     row = source.rows[report.number - 1]
-    if len(filled(row)) < 2 or report.fate is Fate.NOTE:
+    if len(filled_cells(row)) < 2 or report.outcome is RowOutcome.NOTE:
         return
-    width, count = len(found.heads), source.counts[report.number - 1]
-    if len(row) > source.counts[found.head_row - 1] or count < width:
-        raise InputError(RAGGED, row=report.number, count=count, head=found.head_row, width=width)
+    width, count = len(layout.heads), source.counts[report.number - 1]
+    if len(row) > source.counts[layout.head_row - 1] or count < width:
+        raise InputError(RAGGED, row=report.number, count=count, head=layout.head_row, width=width)
 
 
-class _Near:
+class _NearestNames:
     """The nearest names to unknown ones, each sought once, and not for more than a few."""
 
     def __init__(self) -> None:
         self._found: dict[str, tuple[str, ...]] = {}
 
-    def to(self, text: str) -> tuple[str, ...]:
+    def nearest_to(self, text: str) -> tuple[str, ...]:
         if text not in self._found:
-            seek = text and len(self._found) < most("candidates")
-            near = candidates(text) if seek else []
+            seek = text and len(self._found) < limit_of("candidates")
+            near = nearest_provinces(text) if seek else []
             self._found[text] = tuple(unit.adcode for unit in near)
         return self._found[text]
 
 
-def with_years(rows: Sequence[RowReport], years: Sequence[Cell]) -> list[RowReport]:
+def add_years(rows: Sequence[RowReport], years: Sequence[Cell]) -> list[RowReport]:
     """The reports with the year of each row about a unit; years: the cells of their column."""
     found = []
     for row in rows:
-        if row.fate not in ABOUT:
+        if row.outcome not in ABOUT:
             found.append(row)
             continue
-        year = year_of(years[row.number - 1])
-        lost = year is None and row.fate in USED
-        fate = Fate.NO_YEAR if lost else row.fate
-        found.append(replace(row, year=year, fate=fate, adcode="" if lost else row.adcode))
+        year = parse_year(years[row.number - 1])
+        lost = year is None and row.outcome in USED
+        fate = RowOutcome.NO_YEAR if lost else row.outcome
+        found.append(replace(row, year=year, outcome=fate, adcode="" if lost else row.adcode))
     return found
 
 
-def without_doubles(rows: Sequence[RowReport], kept: Sequence[int]) -> list[RowReport]:
+def mark_doubles(rows: Sequence[RowReport], kept: Sequence[int]) -> list[RowReport]:
     """The reports with rows about the same unit and year marked.
 
     Where the reader kept one of them, it stands and the others are left out; none is preferred
@@ -194,23 +200,23 @@ def without_doubles(rows: Sequence[RowReport], kept: Sequence[int]) -> list[RowR
     """
     alike: dict[tuple[str, int | None], list[int]] = {}
     for row in rows:
-        if row.fate in USED:
+        if row.outcome in USED:
             alike.setdefault((row.adcode, row.year), []).append(row.number)
-    fates: Mapping[int, Fate] = {
-        number: _fate_of_double(number, [n for n in numbers if n in kept])
+    fates: Mapping[int, RowOutcome] = {
+        number: _outcome_of_double(number, [n for n in numbers if n in kept])
         for numbers in alike.values()
         if len(numbers) > 1
         for number in numbers
     }
     found = []
     for row in rows:
-        fate = fates.get(row.number, row.fate)
-        stands = fate is Fate.MATCHED
-        found.append(row if stands or fate is row.fate else replace(row, fate=fate))
+        fate = fates.get(row.number, row.outcome)
+        stands = fate is RowOutcome.MATCHED
+        found.append(row if stands or fate is row.outcome else replace(row, outcome=fate))
     return found
 
 
-def _fate_of_double(number: int, kept: Sequence[int]) -> Fate:
+def _outcome_of_double(number: int, kept: Sequence[int]) -> RowOutcome:
     if len(kept) != 1:
-        return Fate.DOUBLED
-    return Fate.MATCHED if kept[0] == number else Fate.LEFT_OUT
+        return RowOutcome.DOUBLED
+    return RowOutcome.MATCHED if kept[0] == number else RowOutcome.LEFT_OUT

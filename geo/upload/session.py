@@ -21,11 +21,11 @@ from geo.errors import InputError
 from geo.indicators import Measure
 from geo.text import N_
 from geo.upload import own
-from geo.upload.choices import Choices
-from geo.upload.limits import check
-from geo.upload.own import OwnMeasure
-from geo.upload.raw import Raw, echo
-from geo.upload.understand import Understood, understand
+from geo.upload.choices import ImportOptions
+from geo.upload.limits import check_limit
+from geo.upload.own import MeasureDefinition
+from geo.upload.raw import UploadedFile, quote_for_message
+from geo.upload.understand import ParsedTable, parse_table
 
 TOO_MANY: Final = N_("This session holds {most} tables, which is the most. Take one out first.")
 TOO_MUCH: Final = N_(
@@ -42,109 +42,113 @@ NO_TABLE: Final = N_("The table “{table}” is not in this session. Load it ag
 
 
 @dataclass(frozen=True)
-class OwnTable:
+class UploadedTable:
     """A table with what the reader decided about it and the measures made of it.
 
     It is understood when it is made, so one that cannot be understood, or a measure that it
     cannot give, raises InputError and never comes to be.
     """
 
-    raw: Raw
-    choices: Choices = field(default_factory=Choices)
-    measures: tuple[OwnMeasure, ...] = ()
-    understood: Understood = field(init=False, compare=False, repr=False)
+    file: UploadedFile
+    options: ImportOptions = field(default_factory=ImportOptions)
+    measures: tuple[MeasureDefinition, ...] = ()
+    understood: ParsedTable = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "understood", understand(self.raw, self.choices))
-        if len(self.made) < len(self.measures):
-            ids = [own.measure_id(self.id, one) for one in self.measures]
+        object.__setattr__(self, "understood", parse_table(self.file, self.options))
+        if len(self.measures_by_id) < len(self.measures):
+            ids = [own.uploaded_measure_id(self.id, one) for one in self.measures]
             twice = next(m for m, i in zip(self.measures, ids, strict=True) if ids.count(i) > 1)
-            raise InputError(SAME_SERIES, name=echo(twice.name), table=echo(self.raw.shown))
+            raise InputError(
+                SAME_SERIES,
+                name=quote_for_message(twice.name),
+                table=quote_for_message(self.file.display_name),
+            )
 
     @cached_property
     def id(self) -> str:
         """A checksum of the bytes, the name and the choices."""
-        said = json.dumps([self.raw.checksum, self.raw.name, asdict(self.choices)])
+        said = json.dumps([self.file.checksum, self.file.name, asdict(self.options)])
         return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     @cached_property
-    def made(self) -> Mapping[str, tuple[Measure, OwnMeasure]]:
+    def measures_by_id(self) -> Mapping[str, tuple[Measure, MeasureDefinition]]:
         """The measures by id, each with the answers that it was made from."""
-        found = (own.measure(self.id, one, self.understood) for one in self.measures)
+        found = (own.build_measure(self.id, one, self.understood) for one in self.measures)
         return {made.id: (made, one) for made, one in zip(found, self.measures, strict=True)}
 
 
 @dataclass(frozen=True)
-class OwnTables:
+class UploadedTables:
     """All tables of a session, in the order in which they came.
 
     Raises InputError when they are too many or too big together, when one comes twice, or when
     two measures have one name.
     """
 
-    tables: tuple[OwnTable, ...] = ()
+    tables: tuple[UploadedTable, ...] = ()
 
     def __post_init__(self) -> None:
-        check("session_files", len(self.tables), TOO_MANY)
-        check("session_bytes", sum(len(own.raw.data) for own in self.tables), TOO_MUCH)
+        check_limit("session_files", len(self.tables), TOO_MANY)
+        check_limit("session_bytes", sum(len(own.file.data) for own in self.tables), TOO_MUCH)
         seen: set[str] = set()
         for table in self.tables:
             if table.id in seen:
-                raise InputError(SAME_TABLE, name=echo(table.raw.shown))
+                raise InputError(SAME_TABLE, name=quote_for_message(table.file.display_name))
             seen.add(table.id)
         names: set[str] = set()
-        for made in self.measures.values():
+        for made in self.all_measures.values():
             for name in {made.name_en, made.name_zh}:
                 if name in names:
-                    raise InputError(SAME_NAME, name=echo(name))
+                    raise InputError(SAME_NAME, name=quote_for_message(name))
                 names.add(name)
 
-    def add(self, table: OwnTable) -> OwnTables:
-        return OwnTables((*self.tables, table))
+    def with_table(self, table: UploadedTable) -> UploadedTables:
+        return UploadedTables((*self.tables, table))
 
-    def remove(self, table_id: str) -> OwnTables:
+    def without_table(self, table_id: str) -> UploadedTables:
         """Without one table. Raises InputError when it is not here."""
-        gone = self.table(table_id)
-        return OwnTables(tuple(own for own in self.tables if own is not gone))
+        gone = self.table_of(table_id)
+        return UploadedTables(tuple(own for own in self.tables if own is not gone))
 
-    def replace(self, table_id: str, table: OwnTable) -> OwnTables:
+    def with_replaced(self, table_id: str, table: UploadedTable) -> UploadedTables:
         """With another table in the place of one. Raises InputError when that is not here."""
-        old = self.table(table_id)
-        return OwnTables(tuple(table if own is old else own for own in self.tables))
+        old = self.table_of(table_id)
+        return UploadedTables(tuple(table if own is old else own for own in self.tables))
 
-    def table(self, table_id: str) -> OwnTable:
+    def table_of(self, table_id: str) -> UploadedTable:
         for table in self.tables:
             if table.id == table_id:
                 return table
-        raise InputError(NO_TABLE, table=echo(table_id))
+        raise InputError(NO_TABLE, table=quote_for_message(table_id))
 
     @cached_property
-    def measures(self) -> Mapping[str, Measure]:
+    def all_measures(self) -> Mapping[str, Measure]:
         """The measures of all tables by id."""
         return {
             measure_id: made
             for table in self.tables
-            for measure_id, (made, _) in table.made.items()
+            for measure_id, (made, _) in table.measures_by_id.items()
         }
 
-    def source(self, measure_id: str) -> tuple[OwnTable, OwnMeasure]:
+    def table_and_definition(self, measure_id: str) -> tuple[UploadedTable, MeasureDefinition]:
         """The table and the answers that a measure is made from. Raises KeyError."""
         for table in self.tables:
-            if measure_id in table.made:
-                return table, table.made[measure_id][1]
+            if measure_id in table.measures_by_id:
+                return table, table.measures_by_id[measure_id][1]
         raise KeyError(measure_id)
 
 
-NOTHING: Final = OwnTables()
-_CURRENT: ContextVar[OwnTables] = ContextVar("own_tables", default=NOTHING)
+NO_TABLES: Final = UploadedTables()
+_CURRENT: ContextVar[UploadedTables] = ContextVar("own_tables", default=NO_TABLES)
 
 
-def current() -> OwnTables:
+def current_tables() -> UploadedTables:
     """The tables of the session that is being served; none where nobody has said which."""
     return _CURRENT.get()
 
 
-def serve(tables: OwnTables) -> None:
+def serve_session(tables: UploadedTables) -> None:
     """Serve a session with its tables from here on, in this thread alone.
 
     For a server that runs the pages of a session in threads of its own; ``using`` where the end
@@ -154,7 +158,7 @@ def serve(tables: OwnTables) -> None:
 
 
 @contextmanager
-def using(tables: OwnTables) -> Iterator[None]:
+def using_tables(tables: UploadedTables) -> Iterator[None]:
     """Serve a session with its tables until the block ends.
 
     The rerun of a fragment runs the fragment alone: it needs a block of its own.
@@ -166,8 +170,8 @@ def using(tables: OwnTables) -> Iterator[None]:
         _CURRENT.reset(token)
 
 
-def snapshot(measure_id: str, year: int) -> Snapshot:
+def uploaded_snapshot(measure_id: str, year: int) -> Snapshot:
     """The cells of a measure of the session's own. Raises KeyError when it is none of them."""
-    tables = current()
-    table, answers = tables.source(measure_id)
-    return own.snapshot(tables.measures[measure_id], answers, table.understood, year)
+    tables = current_tables()
+    table, answers = tables.table_and_definition(measure_id)
+    return own.build_snapshot(tables.all_measures[measure_id], answers, table.understood, year)

@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 
 from geo.errors import InputError
 from geo.text import N_
-from geo.upload.limits import check, most
+from geo.upload.limits import check_limit, limit_of
 
 Cell = str | float  # a text without hidden characters, or a number as it was stored; "" is none
 
@@ -31,7 +31,7 @@ NOTHING = N_("The file holds no cell with anything in it. Choose the file that h
 
 
 @dataclass(frozen=True)
-class Merge:
+class MergedBlock:
     """A block of merged cells by its first and last row and column, counted from 1."""
 
     first_row: int
@@ -41,7 +41,7 @@ class Merge:
 
 
 @dataclass(frozen=True)
-class Source:
+class SourceTable:
     """The rows of a table as they stand; row n of the file is ``rows[n - 1]``.
 
     Rows end with their last filled cell; counts has how many cells each had with those after it
@@ -59,12 +59,12 @@ class Source:
     delimiter: str = ""
     sheet: str = ""
     sheets: tuple[str, ...] = ()
-    merged: tuple[Merge, ...] = ()
+    merged: tuple[MergedBlock, ...] = ()
     formulas: int = 0
     links: bool = False
 
 
-class Rows:
+class RowCollector:
     """Rows collected one by one, under the limits of a table."""
 
     def __init__(self) -> None:
@@ -72,7 +72,7 @@ class Rows:
         self._counts: list[int] = []
         self._filled = 0
 
-    def add(self, row: list[Cell], number: int) -> None:
+    def add_row(self, row: list[Cell], number: int) -> None:
         """Add row `number` (from 1); blank rows are kept in place, and not after the last.
 
         Raises InputError when the table is too long, too wide or too full.
@@ -82,29 +82,31 @@ class Rows:
             row.pop()
         if not row:
             return
-        check("rows", number, TOO_MANY_ROWS)
-        check("columns", len(row), TOO_MANY_COLUMNS, row=number)
+        check_limit("rows", number, TOO_MANY_ROWS)
+        check_limit("columns", len(row), TOO_MANY_COLUMNS, row=number)
         self._filled += sum(cell != "" for cell in row)
-        check("cells", self._filled, TOO_MANY_CELLS)
+        check_limit("cells", self._filled, TOO_MANY_CELLS)
         for place, cell in enumerate(row, start=1):
-            if isinstance(cell, str) and len(cell) * 4 > most("cell_bytes"):
+            if isinstance(cell, str) and len(cell) * 4 > limit_of("cell_bytes"):
                 size = len(cell.encode("utf-8", "replace"))
-                check("cell_bytes", size, CELL_TOO_LONG, column=letter(place), row=number)
+                check_limit(
+                    "cell_bytes", size, CELL_TOO_LONG, column=column_letters(place), row=number
+                )
         blank = number - len(self._rows) - 1
         self._rows += [()] * blank + [tuple(row)]
         self._counts += [0] * blank + [count]
 
-    def all(self) -> tuple[tuple[Cell, ...], ...]:
+    def all_rows(self) -> tuple[tuple[Cell, ...], ...]:
         """The rows. Raises InputError when none has anything in it."""
         if not self._rows:
             raise InputError(NOTHING)
         return tuple(self._rows)
 
-    def counts(self) -> tuple[int, ...]:
+    def cell_counts(self) -> tuple[int, ...]:
         return tuple(self._counts)
 
 
-def letter(column: int) -> str:
+def column_letters(column: int) -> str:
     """The letters of a column counted from 1, as spreadsheets print them.
 
     >>> letter(1), letter(28)
@@ -113,7 +115,7 @@ def letter(column: int) -> str:
     return str(get_column_letter(column))
 
 
-def written(cell: Cell) -> str:
+def cell_text(cell: Cell) -> str:
     """A cell as text: a number with just the digits that it has.
 
     >>> written(2016.0), written("a")

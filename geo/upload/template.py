@@ -10,10 +10,10 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from geo.csvsafe import escape_formula, to_csv
 from geo.provinces import Province, provinces
-from geo.tables import harmless, written
-from geo.text import LANGUAGES, N_, texts
-from geo.upload.limits import readable
+from geo.text import LANGUAGES, N_, translator
+from geo.upload.limits import format_limit
 
 HEADS: Final = ("adcode", "Province", "省份")
 # Names that say where a name goes; a unit is best in brackets behind it.
@@ -37,32 +37,32 @@ EXPLAINED: Final = (
 WIDTH: Final = 90  # characters of the column with the explanation
 
 
-def units(all_units: bool) -> list[Province]:
+def template_units(all_units: bool) -> list[Province]:
     """The 31 provinces, or on request all 34 units."""
     return [unit for unit in provinces().values() if all_units or unit.evaluated]
 
 
-def rows(all_units: bool = False, measures: Sequence[str] = MEASURES) -> list[list[str]]:
+def template_rows(all_units: bool = False, measures: Sequence[str] = MEASURES) -> list[list[str]]:
     """Heads and provinces, the columns of the measures blank."""
     body = [
         [unit.adcode, unit.name_en, unit.short_zh, *("" for _ in measures)]
-        for unit in units(all_units)
+        for unit in template_units(all_units)
     ]
     return [[*HEADS, *measures], *body]
 
 
-def as_csv(all_units: bool = False, measures: Sequence[str] = MEASURES) -> bytes:
+def template_csv(all_units: bool = False, measures: Sequence[str] = MEASURES) -> bytes:
     """The template as CSV, UTF-8 with a byte order mark, so that spreadsheets read the Chinese."""
-    return written(rows(all_units, measures)).encode()
+    return to_csv(template_rows(all_units, measures)).encode()
 
 
-def as_xlsx(all_units: bool = False, measures: Sequence[str] = MEASURES) -> bytes:
+def template_xlsx(all_units: bool = False, measures: Sequence[str] = MEASURES) -> bytes:
     """The template as a workbook: the sheet to fill in, and one that explains it."""
     book = Workbook()
     sheet = book.active
     sheet.title = "Data 数据"
-    for row in rows(all_units, measures):
-        sheet.append([harmless(cell) for cell in row])
+    for row in template_rows(all_units, measures):
+        sheet.append([escape_formula(cell) for cell in row])
     for cell in sheet[1]:
         cell.font = Font(bold=True)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
@@ -73,7 +73,7 @@ def as_xlsx(all_units: bool = False, measures: Sequence[str] = MEASURES) -> byte
     for lang, name in LANGUAGES.items():
         note.append([name])
         note.cell(note.max_row, 1).font = Font(bold=True)
-        for line in explained(lang):
+        for line in template_instructions(lang):
             note.append([line])
         note.append([""])
     note.column_dimensions["A"].width = WIDTH
@@ -84,12 +84,12 @@ def as_xlsx(all_units: bool = False, measures: Sequence[str] = MEASURES) -> byte
     return out.getvalue()
 
 
-def explained(lang: str) -> list[str]:
+def template_instructions(lang: str) -> list[str]:
     """How to fill the template in, a sentence or two a line."""
-    say = texts(lang)
+    t = translator(lang)
     slots = {
-        "bytes": readable("file_bytes"),
-        "rows": readable("rows"),
-        "columns": readable("columns"),
+        "bytes": format_limit("file_bytes"),
+        "rows": format_limit("rows"),
+        "columns": format_limit("columns"),
     }
-    return [say(line, **slots) for line in EXPLAINED]
+    return [t(line, **slots) for line in EXPLAINED]

@@ -10,19 +10,19 @@ from dataclasses import dataclass, replace
 
 from geo.errors import InputError
 from geo.upload import content, delimited, geojson
-from geo.upload.choices import Choices
-from geo.upload.columns import Column, Role, codes, columns, year_column
-from geo.upload.layout import HEADS_ALONE, Grid, Layout, layout
-from geo.upload.limits import most
-from geo.upload.notation import Reading, What
-from geo.upload.raw import Raw
-from geo.upload.rows import ABOUT, USED, Fate, RowReport, reports, with_years, without_doubles
-from geo.upload.source import Source, written
-from geo.upload.workbook import Workbook
+from geo.upload.choices import ImportOptions
+from geo.upload.columns import Column, Role, code_columns, find_year_column, read_columns
+from geo.upload.layout import HEADS_ALONE, TableGrid, TableLayout, find_layout
+from geo.upload.limits import limit_of
+from geo.upload.notation import CellKind, ColumnReading
+from geo.upload.raw import UploadedFile
+from geo.upload.rows import ABOUT, USED, RowOutcome, RowReport, add_years, mark_doubles, report_rows
+from geo.upload.source import SourceTable, cell_text
+from geo.upload.workbook import WorkbookReader
 
 
 @dataclass(frozen=True)
-class Gap:
+class MissingValue:
     """A cell among the figures that is none: blank, a sign for no figure, or something unread."""
 
     row: int
@@ -32,7 +32,7 @@ class Gap:
 
 
 @dataclass(frozen=True)
-class Series:
+class FigureSeries:
     """What may become a measure: figures under one name, by province and year.
 
     key tells the series of a table apart and stays the same while the choices do. columns: those
@@ -51,7 +51,7 @@ class Series:
 
 
 @dataclass(frozen=True)
-class Understood:
+class ParsedTable:
     """What was understood of a table, before anything is mapped.
 
     kind, encoding, delimiter, sheet, sheets, formulas, links: as of geo.upload.source.Source.
@@ -74,74 +74,74 @@ class Understood:
     year_column: int
     columns: tuple[Column, ...]
     rows: tuple[RowReport, ...]
-    series: tuple[Series, ...]
-    gaps: tuple[Gap, ...]
+    series: tuple[FigureSeries, ...]
+    gaps: tuple[MissingValue, ...]
 
-    def of(self, *fates: Fate) -> tuple[RowReport, ...]:
+    def rows_with(self, *fates: RowOutcome) -> tuple[RowReport, ...]:
         """The rows that share one of some fates, in their order."""
-        return tuple(row for row in self.rows if row.fate in fates)
+        return tuple(row for row in self.rows if row.outcome in fates)
 
     @property
-    def open_rows(self) -> tuple[RowReport, ...]:
+    def unresolved_rows(self) -> tuple[RowReport, ...]:
         """The rows about a province whose figures are not used, until the reader mends them."""
-        return tuple(row for row in self.rows if row.fate in ABOUT - USED)
+        return tuple(row for row in self.rows if row.outcome in ABOUT - USED)
 
     @property
-    def wide(self) -> bool:
+    def has_years_in_heads(self) -> bool:
         """Whether years stand in the heads."""
         return any(c.role is Role.FIGURES and c.head.year is not None for c in self.columns)
 
 
-def read(raw: Raw, sheet: str = "") -> Source:
+def read_source(raw: UploadedFile, sheet: str = "") -> SourceTable:
     """The cells of a file as they stand; of a workbook those of one sheet, or of the first.
 
     For showing a table that could not be understood. Raises InputError as ``understand`` does for
     what cannot be read.
     """
-    kind = content.kind(raw)
+    kind = content.file_kind(raw)
     if kind == "csv":
-        return delimited.table(raw)
+        return delimited.read_delimited(raw)
     if kind == "geojson":
-        return geojson.attributes(raw)
-    book = Workbook(raw)
-    return book.source(sheet or book.sheets[0])
+        return geojson.read_geojson(raw)
+    book = WorkbookReader(raw)
+    return book.sheet_source(sheet or book.sheets[0])
 
 
-def understand(raw: Raw, choices: Choices | None = None) -> Understood:
+def parse_table(raw: UploadedFile, choices: ImportOptions | None = None) -> ParsedTable:
     """Read a table and say what it holds, by the reader's choices where there are any.
 
     Of a workbook the first sheet that holds a table of provinces, unless one is chosen. Raises
     InputError, one sentence on what is wrong, where, and what to do, when the file cannot be
     read, passes a limit, or holds no provinces or no figures.
     """
-    choices = choices or Choices()
-    if content.kind(raw) != "xlsx":
-        return _understood(read(raw), raw, choices)
-    book = Workbook(raw)
+    choices = choices or ImportOptions()
+    if content.file_kind(raw) != "xlsx":
+        return _parse_source(read_source(raw), raw, choices)
+    book = WorkbookReader(raw)
     if choices.sheet:
-        return _understood(book.source(choices.sheet), raw, choices)
+        return _parse_source(book.sheet_source(choices.sheet), raw, choices)
     first: InputError | None = None
-    for sheet in book.sheets[: most("sheets_tried")]:
+    for sheet in book.sheets[: limit_of("sheets_tried")]:
         try:
-            return _understood(book.source(sheet), raw, choices)
+            return _parse_source(book.sheet_source(sheet), raw, choices)
         except InputError as error:
             first = first or error
     raise first or AssertionError("a workbook without sheets is refused before")
 
 
-def _understood(source: Source, raw: Raw, choices: Choices) -> Understood:
-    grid = Grid(source)
-    found = layout(source, choices)
-    coding = codes(grid, found)
-    rows = reports(source, grid, found, coding, choices)
-    if not any(row.fate in ABOUT for row in rows):
+def _parse_source(source: SourceTable, raw: UploadedFile, choices: ImportOptions) -> ParsedTable:
+    grid = TableGrid(source)
+    found = find_layout(source, choices)
+    coding = code_columns(grid, found)
+    rows = report_rows(source, grid, found, coding, choices)
+    if not any(row.outcome in ABOUT for row in rows):
         raise InputError(HEADS_ALONE, row=found.head_row)
-    years = year_column(grid, found, rows, choices)
+    years = find_year_column(grid, found, rows, choices)
     if years:
-        rows = with_years(rows, grid.column(years))
-    rows = without_doubles(rows, choices.kept)
-    all_columns, readings = columns(grid, found, rows, coding, years, choices)
-    return Understood(
+        rows = add_years(rows, grid.column_cells(years))
+    rows = mark_doubles(rows, choices.kept)
+    all_columns, readings = read_columns(grid, found, rows, coding, years, choices)
+    return ParsedTable(
         kind=source.kind,
         encoding=source.encoding,
         delimiter=source.delimiter,
@@ -156,19 +156,19 @@ def _understood(source: Source, raw: Raw, choices: Choices) -> Understood:
         year_column=years,
         columns=all_columns,
         rows=tuple(rows),
-        series=_series(found, raw, rows, all_columns, readings, years),
-        gaps=_gaps(grid, rows, readings),
+        series=_build_series(found, raw, rows, all_columns, readings, years),
+        gaps=_find_missing_values(grid, rows, readings),
     )
 
 
-def _series(
-    found: Layout,
-    raw: Raw,
+def _build_series(
+    layout: TableLayout,
+    raw: UploadedFile,
     rows: Sequence[RowReport],
     all_columns: Sequence[Column],
-    readings: dict[int, Reading],
+    readings: dict[int, ColumnReading],
     years: int,
-) -> tuple[Series, ...]:
+) -> tuple[FigureSeries, ...]:
     """The columns of figures as series: columns that differ in nothing but the year are one."""
     groups: dict[tuple[str, str], list[Column]] = {}
     for column in all_columns:
@@ -182,24 +182,24 @@ def _series(
             column = replace(column, head=replace(own, name=own.name or own.text))  # noqa: PLW2901
         name = column.head.name + ("" if column.head.year or years else "\n")
         groups.setdefault((name, own.unit), []).append(column)
-    about = [row for row in rows if row.fate in ABOUT]
-    fallback = found.title or raw.shown.rpartition(".")[0]
-    series: dict[str, Series] = {}
+    about = [row for row in rows if row.outcome in ABOUT]
+    fallback = layout.title or raw.display_name.rpartition(".")[0]
+    series: dict[str, FigureSeries] = {}
     for (name, unit), group in groups.items():
         figures = []
         for column in group:
             for row, value in zip(about, readings[column.number].values, strict=True):
-                if row.fate in USED and value is not None:
+                if row.outcome in USED and value is not None:
                     year = column.head.year if column.head.year is not None else row.year
                     figures.append((row.adcode, year, value))
         name = name.strip()  # noqa: PLW2901
         suffixes = [readings[column.number].suffix for column in group]
         suffix = next((own for own in suffixes if own), "")
-        key = _key(name or "·", unit, series)
-        series[key] = Series(
+        key = _series_key(name or "·", unit, series)
+        series[key] = FigureSeries(
             key=key,
             name=name or fallback,
-            unit=unit or (suffix if suffix in ("%", "‰") else "") or found.unit,
+            unit=unit or (suffix if suffix in ("%", "‰") else "") or layout.unit,
             suffix=suffix,
             columns=tuple(column.number for column in group),
             years=tuple(sorted({year for _, year, _ in figures if year is not None})),
@@ -208,7 +208,7 @@ def _series(
     return tuple(series.values())
 
 
-def _key(name: str, unit: str, taken: dict[str, Series]) -> str:
+def _series_key(name: str, unit: str, taken: dict[str, FigureSeries]) -> str:
     key, count = name, 1
     while key in taken:
         key = f"{name} ({unit or count})" if count == 1 else f"{name} ({unit}) {count}"
@@ -216,11 +216,15 @@ def _key(name: str, unit: str, taken: dict[str, Series]) -> str:
     return key
 
 
-def _gaps(grid: Grid, rows: Sequence[RowReport], readings: dict[int, Reading]) -> tuple[Gap, ...]:
-    about = [row for row in rows if row.fate in ABOUT]
+def _find_missing_values(
+    grid: TableGrid, rows: Sequence[RowReport], readings: dict[int, ColumnReading]
+) -> tuple[MissingValue, ...]:
+    about = [row for row in rows if row.outcome in ABOUT]
     return tuple(
-        Gap(row.number, column, written(grid.cell(row.number, column)), what is What.UNREAD)
+        MissingValue(
+            row.number, column, cell_text(grid.cell_at(row.number, column)), what is CellKind.UNREAD
+        )
         for column, reading in readings.items()
-        for row, what in zip(about, reading.whats, strict=True)
-        if what in (What.NONE, What.UNREAD)
+        for row, what in zip(about, reading.kinds, strict=True)
+        if what in (CellKind.NONE, CellKind.UNREAD)
     )

@@ -6,14 +6,14 @@ from typing import Final
 
 from geo.indicators import Measure
 from geo.provinces import provinces
-from geo.text import N_, Texts
+from geo.text import N_, Translator
 from geo.upload import session
 from geo.upload.columns import Column, Role
 from geo.upload.notation import Decimal
 from geo.upload.own import DIVISORS
-from geo.upload.raw import echo
-from geo.upload.rows import Fate, RowReport
-from geo.upload.source import letter
+from geo.upload.raw import quote_for_message
+from geo.upload.rows import RowOutcome, RowReport
+from geo.upload.source import column_letters
 
 PRIVATE: Final = N_(
     "Your tables stay in this browser session alone. They are not stored, and nobody else sees"
@@ -35,22 +35,22 @@ DELIMITERS: Final = {
     ";": N_("semicolon"),
     "|": N_("vertical bar"),
 }
-FATES: Final = {
-    Fate.MATCHED: N_("Matched to a province"),
-    Fate.BEYOND: N_("Hong Kong, Macao or Taiwan, beside the 31"),
-    Fate.UNMATCHED: N_("Not matched: choose a province"),
-    Fate.DOUBLED: N_("Doubled: choose which row to keep"),
-    Fate.NO_YEAR: N_("Not used: its year cannot be read"),
-    Fate.TOTAL: N_("Set aside: a total or a mean"),
-    Fate.REGION: N_("Set aside: a region larger than a province"),
-    Fate.NOTE: N_("Set aside: a note or a source"),
-    Fate.LEFT_OUT: N_("Left out by you"),
-    Fate.HEAD: N_("Heads"),
-    Fate.UNITS: N_("Units"),
-    Fate.TITLE: N_("Set aside: a title or a line over the heads"),
-    Fate.BLANK: N_("Blank"),
+OUTCOME_NAMES: Final = {
+    RowOutcome.MATCHED: N_("Matched to a province"),
+    RowOutcome.BEYOND: N_("Hong Kong, Macao or Taiwan, beside the 31"),
+    RowOutcome.UNMATCHED: N_("Not matched: choose a province"),
+    RowOutcome.DOUBLED: N_("Doubled: choose which row to keep"),
+    RowOutcome.NO_YEAR: N_("Not used: its year cannot be read"),
+    RowOutcome.TOTAL: N_("Set aside: a total or a mean"),
+    RowOutcome.REGION: N_("Set aside: a region larger than a province"),
+    RowOutcome.NOTE: N_("Set aside: a note or a source"),
+    RowOutcome.LEFT_OUT: N_("Left out by you"),
+    RowOutcome.HEAD: N_("Heads"),
+    RowOutcome.UNITS: N_("Units"),
+    RowOutcome.TITLE: N_("Set aside: a title or a line over the heads"),
+    RowOutcome.BLANK: N_("Blank"),
 }
-ROLES: Final = {
+ROLE_NAMES: Final = {
     Role.PROVINCE: N_("Names the provinces"),
     Role.CODE: N_("Codes or numbers the rows"),
     Role.YEAR: N_("Year"),
@@ -60,70 +60,76 @@ ROLES: Final = {
 }
 
 
-def fate(row: RowReport, say: Texts) -> str:
+def describe_outcome(row: RowReport, t: Translator) -> str:
     """What becomes of a row, with the name that matched it and the province that it means."""
-    if row.fate is Fate.MATCHED:
-        name = provinces()[row.adcode].name(say.lang)
-        return say(N_("“{text}” is {province}"), text=echo(row.text), province=name)
-    return say(FATES[row.fate])
+    if row.outcome is RowOutcome.MATCHED:
+        name = provinces()[row.adcode].name_in(t.lang)
+        return t(N_("“{text}” is {province}"), text=quote_for_message(row.text), province=name)
+    return t(OUTCOME_NAMES[row.outcome])
 
 
-def encoding(name: str, say: Texts) -> str:
+def encoding_name(name: str, t: Translator) -> str:
     """The encoding of a text by its name; empty for a workbook, which has none to choose."""
     shown = ENCODINGS.get(name, "")
     if name == "utf-8-sig":
-        return say(N_("{encoding} with byte order mark"), encoding=shown)
+        return t(N_("{encoding} with byte order mark"), encoding=shown)
     return shown
 
 
-def candidates(row: RowReport, say: Texts) -> list[str]:
+def candidate_names(row: RowReport, t: Translator) -> list[str]:
     """The names of the provinces to choose from, nearest first."""
-    return [provinces()[adcode].name(say.lang) for adcode in row.candidates]
+    return [provinces()[adcode].name_in(t.lang) for adcode in row.candidates]
 
 
-def column(own: Column, say: Texts) -> str:
+def column_title(own: Column, t: Translator) -> str:
     """A column by its letters and its head."""
     if own.head.text == "":
-        return say(N_("Column {letter}"), letter=letter(own.number))
-    return say(N_("Column {letter}: {head}"), letter=letter(own.number), head=echo(own.head.text))
+        return t(N_("Column {letter}"), letter=column_letters(own.number))
+    return t(
+        N_("Column {letter}: {head}"),
+        letter=column_letters(own.number),
+        head=quote_for_message(own.head.text),
+    )
 
 
-def notation(own: Column) -> str:
+def notation_example(column: Column) -> str:
     """The notation of a column of figures, as an example that reads alike in both languages.
 
     >>> from geo.upload.heads import Head
     >>> notation(Column(2, Head("a", "a"), Role.FIGURES, Decimal.COMMA, "%"))
     '12,5%'
     """
-    if own.decimal is None:
+    if column.decimal is None:
         return ""
-    if own.suffix:
-        example = "1.2" if own.suffix == "万" else "12.5"
-        return example.replace(".", own.decimal) + own.suffix
-    return "1,234.5" if own.decimal is Decimal.POINT else "1.234,5"
+    if column.suffix:
+        example = "1.2" if column.suffix == "万" else "12.5"
+        return example.replace(".", column.decimal) + column.suffix
+    return "1,234.5" if column.decimal is Decimal.POINT else "1.234,5"
 
 
-def definition(measure: Measure, say: Texts) -> str:
+def uploaded_definition(measure: Measure, t: Translator) -> str:
     """From what an own measure is reckoned, and from which table.
 
     Raises KeyError for a measure that is none of the session's own.
     """
-    table, own = session.current().source(measure.id)
-    name = table.raw.shown or say(N_("pasted table"))
+    table, own = session.current_tables().table_and_definition(measure.id)
+    name = table.file.display_name or t(N_("pasted table"))
     names = {series.key: series.name for series in table.understood.series}
     if own.per in DIVISORS:
-        return say(
+        return t(
             N_("{series} {per}, from your own table “{table}”."),
-            series=echo(names[own.series]),
-            per=say(DIVISORS[own.per].name),
-            table=echo(name),
+            series=quote_for_message(names[own.series]),
+            per=t(DIVISORS[own.per].name),
+            table=quote_for_message(name),
         )
     if own.count:
-        return say(
+        return t(
             N_("{above} ÷ {below}, both from your own table “{table}”."),
-            above=echo(names[own.series]),
-            below=echo(names[own.per[1:]]),
-            table=echo(name),
+            above=quote_for_message(names[own.series]),
+            below=quote_for_message(names[own.per[1:]]),
+            table=quote_for_message(name),
         )
-    series = echo(names[own.series])
-    return say(N_("{series}, from your own table “{table}”."), series=series, table=echo(name))
+    series = quote_for_message(names[own.series])
+    return t(
+        N_("{series}, from your own table “{table}”."), series=series, table=quote_for_message(name)
+    )

@@ -19,17 +19,17 @@ from openpyxl.utils.exceptions import CellCoordinatesException, InvalidFileExcep
 
 from geo.errors import InputError
 from geo.text import N_
-from geo.upload.archive import DAMAGED, ZIP_FAULTS, checked
-from geo.upload.limits import check, most, readable
-from geo.upload.raw import Raw, clean, echo
+from geo.upload.archive import DAMAGED, ZIP_FAULTS, open_checked_zip
+from geo.upload.limits import check_limit, format_limit, limit_of
+from geo.upload.raw import UploadedFile, clean_line, quote_for_message
 from geo.upload.source import (
     TOO_MANY_CELLS,
     TOO_MANY_COLUMNS,
     TOO_MANY_ROWS,
     Cell,
-    Merge,
-    Rows,
-    Source,
+    MergedBlock,
+    RowCollector,
+    SourceTable,
 )
 
 LAST_ROW: Final = 1_048_576  # of any sheet
@@ -57,22 +57,22 @@ _QUOTED: Final = re.compile(r'"[^"]*"|\\.')
 
 
 @dataclass(frozen=True)
-class _Scan:
+class _SheetScan:
     """What the XML of a sheet says that openpyxl's quick reading does not tell."""
 
-    merged: tuple[Merge, ...]
+    merged: tuple[MergedBlock, ...]
     formulas: int
 
 
-class Workbook:
+class WorkbookReader:
     """An opened workbook: the names of its sheets, and any of them as a Source.
 
     Raises InputError when the file is no sound workbook or passes a limit.
     """
 
-    def __init__(self, raw: Raw) -> None:
-        self._archive = checked(raw.data)
-        with _mended("xl"):
+    def __init__(self, raw: UploadedFile) -> None:
+        self._archive = open_checked_zip(raw.data)
+        with _translate_faults("xl"):
             self._book = load_workbook(
                 io.BytesIO(raw.data), read_only=True, data_only=True, keep_links=False
             )
@@ -85,27 +85,27 @@ class Workbook:
             raise InputError(NO_SHEETS)
         self._links = any(name.startswith("xl/externalLinks/") for name in self._archive.namelist())
 
-    def source(self, sheet: str) -> Source:
+    def sheet_source(self, sheet: str) -> SourceTable:
         """The cells of one sheet: the values stored beside formulas, percentages as such.
 
         Raises InputError when there is no such sheet, it is empty, or passes a limit.
         """
         if sheet not in self._own:
-            shown = ", ".join(echo(name) for name in self.sheets[:10])
-            raise InputError(NO_SHEET, sheet=echo(sheet), sheets=shown)
+            shown = ", ".join(quote_for_message(name) for name in self.sheets[:10])
+            raise InputError(NO_SHEET, sheet=quote_for_message(sheet), sheets=shown)
         own = self._own[sheet]
         part = str(own._worksheet_path)
-        with _mended(part):
-            scan = _scanned(self._archive.read(part), sheet)
+        with _translate_faults(part):
+            scan = _scan_sheet(self._archive.read(part), sheet)
             own.reset_dimensions()
-            rows = Rows()
+            rows = RowCollector()
             # One more of each than allowed, so that what is beyond is seen.
-            cells = own.iter_rows(max_row=most("rows") + 1, max_col=most("columns") + 1)
+            cells = own.iter_rows(max_row=limit_of("rows") + 1, max_col=limit_of("columns") + 1)
             for number, row in enumerate(cells, start=1):
-                rows.add([_cell(cell) for cell in row], number)
-        return Source(
+                rows.add_row([_workbook_cell(cell) for cell in row], number)
+        return SourceTable(
             "xlsx",
-            rows.all(),
+            rows.all_rows(),
             sheet=sheet,
             sheets=self.sheets,
             merged=scan.merged,
@@ -115,16 +115,16 @@ class Workbook:
 
 
 @contextmanager
-def _mended(part: str) -> Iterator[None]:
+def _translate_faults(part: str) -> Iterator[None]:
     """Whatever openpyxl stumbles over is a damaged workbook to the reader, and warns nobody."""
     try:
         with warnings.catch_warnings(action="ignore"):
             yield
     except FAULTS as error:
-        raise InputError(DAMAGED, part=echo(part)) from error
+        raise InputError(DAMAGED, part=quote_for_message(part)) from error
 
 
-def _scanned(xml: bytes, sheet: str) -> _Scan:
+def _scan_sheet(xml: bytes, sheet: str) -> _SheetScan:
     """Merged blocks and formulas of a sheet; raises InputError for what is beyond a limit.
 
     openpyxl is told to stop at the limits, so that no number far out makes it fill in millions of
@@ -150,33 +150,34 @@ def _scanned(xml: bytes, sheet: str) -> _Scan:
         if not has_value and not formula:
             continue
         filled += 1
-        check("cells", filled, TOO_MANY_CELLS)
-        place = _placed(head)
+        check_limit("cells", filled, TOO_MANY_CELLS)
+        place = _check_position(head)
         if formula:
             formulas += 1
             if not has_value and b't="str"' not in head:
-                raise InputError(NO_STORED_VALUE, cell=place, sheet=echo(sheet))
+                raise InputError(NO_STORED_VALUE, cell=place, sheet=quote_for_message(sheet))
     merged = (range_boundaries(found[1].decode()) for found in _MERGE.finditer(xml))
-    return _Scan(
-        tuple(Merge(top, left, bottom, right) for left, top, right, bottom in merged), formulas
+    return _SheetScan(
+        tuple(MergedBlock(top, left, bottom, right) for left, top, right, bottom in merged),
+        formulas,
     )
 
 
-def _placed(head: bytes) -> str:
+def _check_position(head: bytes) -> str:
     """Where a cell stands. Raises InputError when that is beyond the rows or columns allowed."""
     reference = _REFERENCE.search(head)
     if reference is None:
         return "?"
     place = reference[1].decode()
     letters, row = coordinate_from_string(place)
-    if row > most("rows"):
-        raise InputError(TOO_MANY_ROWS, most=readable("rows"))
-    if column_index_from_string(letters) > most("columns"):
-        raise InputError(TOO_MANY_COLUMNS, most=readable("columns"), row=row)
+    if row > limit_of("rows"):
+        raise InputError(TOO_MANY_ROWS, most=format_limit("rows"))
+    if column_index_from_string(letters) > limit_of("columns"):
+        raise InputError(TOO_MANY_COLUMNS, most=format_limit("columns"), row=row)
     return place
 
 
-def _cell(cell: Any) -> Cell:
+def _workbook_cell(cell: Any) -> Cell:
     """The value of a cell: percentages with their sign, as the sheet shows them; dates as text."""
     value = cell.value
     if value is None:
@@ -187,4 +188,4 @@ def _cell(cell: Any) -> Cell:
         if "%" in _QUOTED.sub("", cell.number_format or ""):
             return f"{value * 100:.15g}%"
         return float(value)
-    return clean(value.isoformat() if hasattr(value, "isoformat") else str(value))
+    return clean_line(value.isoformat() if hasattr(value, "isoformat") else str(value))

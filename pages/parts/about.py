@@ -11,71 +11,78 @@ from geo import provenance, wording
 from geo.captions import sources as credits_of
 from geo.choropleth import Choropleth
 from geo.indicators import Measure
-from geo.markup.heading import note, title
-from geo.text import N_, Texts
+from geo.markup.heading import map_heading, quiet_note
+from geo.text import N_, Translator
 from geo.upload import words
-from geo.view import View
+from geo.view import PageState
 
 __all__ = [
-    "definition", "heading", "made_by", "note", "other_year", "own_mark", "sources", "sources_of",
+    "definition_pairs",
+    "draw_heading",
+    "draw_year_note",
+    "kind_or_mark",
+    "quiet_note",
+    "sources_block",
+    "sources_block_of",
+    "uploaded_mark",
 ]  # fmt: skip
 
 
-def small(text: str) -> Markup:
+def small_text(text: str) -> Markup:
     """A quiet word beside something."""
     return Markup('<small class="atlas-note">{}</small>').format(text)
 
 
-def own_mark(shown: Iterable[Measure], say: Texts) -> Markup:
+def uploaded_mark(shown: Iterable[Measure], t: Translator) -> Markup:
     """The line on everything that shows a measure of the reader's own; empty where nothing does."""
     if not any(measure.kind == "own" for measure in shown):
         return Markup()
-    return Markup('<p class="marked">{}</p>').format(say(words.UNCHECKED))
+    return Markup('<p class="marked">{}</p>').format(t(words.UNCHECKED))
 
 
-def made_by(measure: Measure, year: int, say: Texts, *more: str) -> Markup:
+def kind_or_mark(measure: Measure, year: int, t: Translator, *more: str) -> Markup:
     """Who made the figures and what they are counted in, as a note, or as the mark of own data."""
-    kind = provenance.kind(measure, year, say)
+    kind = provenance.kind_line(measure, year, t)
     if measure.kind != "own":
-        return note(" · ".join([kind, *more]))
+        return quiet_note(" · ".join([kind, *more]))
     mark = Markup('<p class="marked">{}</p>').format(kind)
-    return mark + note(" · ".join(more)) if more else mark
+    return mark + quiet_note(" · ".join(more)) if more else mark
 
 
-def heading(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
+def draw_heading(view: PageState, measure: Measure, drawn: Choropleth, t: Translator) -> None:
     """Measure and year, with the one line that a reader must not miss."""
     national = drawn.snapshot.national
-    more = [wording.national(national, measure, say)] if national else []
+    more = [wording.format_national(national, measure, t)] if national else []
     st.html(
         Markup('<h2 class="atlas-heading">{}</h2>{}').format(
-            title(measure, view.year, say), made_by(measure, view.year, say, *more)
+            map_heading(measure, view.year, t), kind_or_mark(measure, view.year, t, *more)
         )
     )
 
 
-def other_year(view: View, say: Texts) -> None:
+def draw_year_note(view: PageState, t: Translator) -> None:
     """Say so when the measure lacks the year that was asked for."""
-    if view.asked_year is not None:
+    if view.requested_year is not None:
         st.info(
-            say(
+            t(
                 N_("This measure has no figures for {asked}; the map shows {year}."),
-                asked=view.asked_year,
+                asked=view.requested_year,
                 year=view.year,
             ),
             icon=":material/info:",
         )
 
 
-def definition(measure: Measure, year: int, say: Texts) -> list[tuple[str, str]]:
+def definition_pairs(measure: Measure, year: int, t: Translator) -> list[tuple[str, str]]:
     """What a measure is and whose figures it uses, as pairs of head and text."""
-    return provenance.definition(measure, year, say)
+    return provenance.measure_definition(measure, year, t)
 
 
-def sources(measure: Measure, year: int, say: Texts) -> Markup:
+def sources_block(measure: Measure, year: int, t: Translator) -> Markup:
     """Source of the figures and credit of the boundaries, under every map."""
-    return sources_of([(measure, year)], say)
+    return sources_block_of([(measure, year)], t)
 
 
-def sources_of(shown: Sequence[tuple[Measure, int]], say: Texts) -> Markup:
+def sources_block_of(shown: Sequence[tuple[Measure, int]], t: Translator) -> Markup:
     """The same under maps of several measures, each source once."""
-    return note(credits_of.credit(shown, say))
+    return quiet_note(credits_of.credit_line(shown, t))

@@ -8,9 +8,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo import openindex, wording
-from geo.index.agreement import Agreement, agreement, by_edition
-from geo.index.model import IndexResult, score
-from geo.text import N_, Texts
+from geo.index.agreement import Agreement, agreement_by_edition, compare_with_edition
+from geo.index.model import IndexResult, score_index
+from geo.text import N_, Translator
 from pages.parts import about
 
 EDITION = 2017
@@ -23,64 +23,63 @@ NOTE = N_(
 )
 
 
-def small(result: IndexResult, say: Texts, brief: bool = False) -> Markup:
+def agreement_block(result: IndexResult, t: Translator, brief: bool = False) -> Markup:
     """The agreement with the edition of 2017, with what must be said beside it."""
-    found = agreement(result.recipe, result.year, EDITION)
-    return _table(found, say, brief) + _note(found, say)
+    found = compare_with_edition(result.recipe, result.year, EDITION)
+    return _agreement_table(found, t, brief) + _agreement_note(found, t)
 
 
-def folded(year: int, say: Texts) -> Markup:
+def folded_agreement(year: int, t: Translator) -> Markup:
     """The agreement of our default index of a year, folded, for where room is short."""
-    result = score(openindex.recipe(year), year)
+    result = score_index(openindex.default_recipe(year), year)
     return Markup('<details class="agreement"><summary>{}</summary>{}</details>').format(
-        say(N_("How our open index agrees with the report")), small(result, say, brief=True)
+        t(N_("How our open index agrees with the report")),
+        agreement_block(result, t, brief=True),
     )
 
 
-def every(result: IndexResult, say: Texts) -> None:
+def draw_all_editions(result: IndexResult, t: Translator) -> None:
     """The agreement with every edition, list by list."""
-    for edition, found in by_edition(result.recipe, result.year).items():
+    for edition, found in agreement_by_edition(result.recipe, result.year).items():
         if found:
-            title = say(N_("Edition of {year}"), year=edition)
-            st.html(Markup("<h3>{}</h3>").format(title) + _table(found, say))
-    st.html(_note(agreement(result.recipe, result.year, EDITION), say))
+            title = t(N_("Edition of {year}"), year=edition)
+            st.html(Markup("<h3>{}</h3>").format(title) + _agreement_table(found, t))
+    st.html(_agreement_note(compare_with_edition(result.recipe, result.year, EDITION), t))
 
 
-def _note(found: Sequence[Agreement], say: Texts) -> Markup:
-    whole = found[0].spearman_wealth
-    return about.note(say(NOTE, correlation=_number(whole, say)))
+def _agreement_note(agreements: Sequence[Agreement], t: Translator) -> Markup:
+    whole = agreements[0].spearman_wealth
+    return about.quiet_note(t(NOTE, correlation=_format_coefficient(whole, t)))
 
 
-def _number(value: float | None, say: Texts) -> str:
-    return "–" if value is None else say.number(value, 2)
+def _format_coefficient(value: float | None, t: Translator) -> str:
+    return "–" if value is None else t.format_number(value, 2)
 
 
-def _table(found: Sequence[Agreement], say: Texts, brief: bool = False) -> Markup:
+def _agreement_table(agreements: Sequence[Agreement], t: Translator, brief: bool = False) -> Markup:
     heads = (
         N_("List"), N_("Open index"), N_("Product per head"), N_("Chance"),
         N_("Tau-b, open index"), N_("Tau-b, product per head"),
     )  # fmt: skip
     last = BRIEF if brief else len(heads)
     rows = []
-    for own in found:
+    for own in agreements:
         cells = [
-            say(N_("{count} of {of}"), count=own.ours, of=own.published),
-            say(N_("{count} of {of}"), count=own.wealth, of=own.published),
-            say.number(own.chance, 1),
-            _number(own.tau, say),
-            _number(own.tau_wealth, say),
+            t(N_("{count} of {of}"), count=own.ours, of=own.published),
+            t(N_("{count} of {of}"), count=own.wealth, of=own.published),
+            t.format_number(own.chance, 1),
+            _format_coefficient(own.tau, t),
+            _format_coefficient(own.tau_wealth, t),
         ]
         rows.append(
             Markup('<tr><th scope="row">{}</th>{}</tr>').format(
-                say(wording.GROUPS[own.index]),
+                t(wording.GROUPS[own.index]),
                 Markup("").join(Markup("<td>{}</td>").format(cell) for cell in cells[: last - 1]),
             )
         )
     return Markup(
         '<div class="wide"><table class="matrix agreed"><thead><tr>{}</tr></thead>{}</table></div>'
     ).format(
-        Markup("").join(
-            Markup('<th scope="col">{}</th>').format(say(head)) for head in heads[:last]
-        ),
+        Markup("").join(Markup('<th scope="col">{}</th>').format(t(head)) for head in heads[:last]),
         Markup("").join(rows),
     )

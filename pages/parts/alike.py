@@ -6,29 +6,29 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo import dimension, tints, wording
-from geo.indicators import measures_of
-from geo.text import N_, Texts
-from geo.view import View
+from geo.indicators import indicators_of
+from geo.text import N_, Translator
+from geo.view import PageState
 from pages.parts import about
-from pages.parts.matrix import tinted
+from pages.parts.matrix import coloured_cell
 
 
-def draw(view: View, say: Texts) -> None:
+def draw_correlations(view: PageState, t: Translator) -> None:
     """How the measures rank the provinces alike, as a half table."""
-    own = measures_of(view.dimension)
+    own = indicators_of(view.dimension)
     if len(own) < 2:
         return
-    found = dimension.correlations(view.dimension, view.wanted_year)
-    names = [wording.measure_name(m, say) for m in own]
+    found = dimension.measure_correlations(view.dimension, view.preferred_year)
+    names = [wording.measure_name(m, t) for m in own]
     rows = []
     for i, measure in enumerate(own[1:], start=1):
         cells = []
         for other in own[:i]:
             value = float(found.coefficients.loc[measure.id, other.id])
             count = int(found.counts.loc[measure.id, other.id])
-            shown = say.number(value, 2) if value == value else "–"  # noqa: PLR0124  (nan)
-            note = say(N_("{count} provinces"), count=count)
-            cells.append(tinted(shown, note, tints.of_correlation(value)))
+            shown = t.format_number(value, 2) if value == value else "–"  # noqa: PLR0124  (nan)
+            note = t(N_("{count} provinces"), count=count)
+            cells.append(coloured_cell(shown, note, tints.colour_of_correlation(value)))
         rows.append(
             Markup('<tr><th scope="row">{}</th>{}{}</tr>').format(
                 f"{i + 1} {names[i]}",
@@ -46,17 +46,17 @@ def draw(view: View, say: Texts) -> None:
                 '<h3>{}</h3><div class="wide"><table class="matrix"><thead><tr><td></td>{}</tr>'
                 "</thead>{}</table></div>{}"
             ).format(
-                say(N_("How the indicators rank the provinces alike")),
+                t(N_("How the indicators rank the provinces alike")),
                 heads,
                 Markup("").join(rows),
-                about.note(
-                    say(
+                about.quiet_note(
+                    t(
                         N_(
                             "Spearman rank correlation over the provinces with a sound figure in"
                             " both, {year} or nearest: 1 means the same order, −1 the opposite."
                             " It says nothing of causes."
                         ),
-                        year=view.wanted_year,
+                        year=view.preferred_year,
                     )
                 ),
             )

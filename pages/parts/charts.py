@@ -14,17 +14,17 @@ INK = "#22272e"
 
 
 @dataclass(frozen=True)
-class Look:
+class LineStyle:
     """How a line is drawn and called; only some have marks on their points."""
 
     name: str
     marker: Marker
     dash: tuple[int, int] = SOLID
-    marked: bool = True
+    has_marks: bool = True
 
 
 @dataclass(frozen=True)
-class Axis:
+class ChartAxis:
     """What the lines are measured in. places: how many places there are, where they are ranks."""
 
     title: str
@@ -32,7 +32,7 @@ class Axis:
     places: int = 0
 
 
-def themed(chart: alt.LayerChart) -> alt.LayerChart:
+def apply_theme(chart: alt.LayerChart) -> alt.LayerChart:
     """The look that all charts share: thin lines, quiet grid, letters of the page."""
     return (
         chart.configure_view(strokeWidth=0)
@@ -43,6 +43,6 @@ def themed(chart: alt.LayerChart) -> alt.LayerChart:
     )  # fmt: skip
 
 
-def scale(names: list[str], values: Sequence[Any]) -> alt.Scale:
+def named_scale(names: list[str], values: Sequence[Any]) -> alt.Scale:
     """Names and what each of them is drawn as."""
     return alt.Scale(domain=names, range=list(values))

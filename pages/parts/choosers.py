@@ -10,10 +10,10 @@ import streamlit as st
 from geo import wording
 from geo.errors import InputError
 from geo.indicators import Measure
-from geo.measures import measures
-from geo.provinces import evaluated, provinces
-from geo.text import N_, Texts
-from geo.view import FIRST_YEAR, LAST_YEAR, MOST_CHOSEN, NONE_CHOSEN, View
+from geo.measures import all_measures
+from geo.provinces import evaluated_adcodes, provinces
+from geo.text import N_, Translator
+from geo.view import FIRST_YEAR, LAST_YEAR, MAX_CHOSEN, NONE_CHOSEN, PageState
 from pages.parts import state
 
 NO_PARAMS: Final[Mapping[str, str]] = {}
@@ -22,138 +22,144 @@ TOO_MANY: Final = N_(
 )
 
 
-def both_names(adcode: str, say: Texts) -> str:
+def bilingual_name(adcode: str, t: Translator) -> str:
     """A province in both languages, so that a search finds it by either."""
     own = provinces()[adcode]
-    return f"{own.name(say.lang)} · {own.name_en if say.lang == 'zh' else own.short_zh}"
+    return f"{own.name_in(t.lang)} · {own.name_en if t.lang == 'zh' else own.short_zh}"
 
 
-def province(adcode: str, say: Texts) -> None:
+def draw_province_select(adcode: str, t: Translator) -> None:
     """Choose another province by search."""
-    state.follow("province", adcode)
+    state.set_widget("province", adcode)
     st.selectbox(
-        say(N_("Province")),
+        t(N_("Province")),
         list(provinces()),
-        format_func=lambda own: both_names(own, say),
+        format_func=lambda own: bilingual_name(own, t),
         key="province",
-        on_change=state.keep,
+        on_change=state.sync_to_url,
         args=("province",),
-        help=say(N_("Type a name in either language to search.")),
+        help=t(N_("Type a name in either language to search.")),
     )
 
 
-def measure(
+def draw_measure_select(
     key: str,
     label: str,
     value: str,
-    say: Texts,
-    on_change: Callable[..., None] = state.keep,
+    t: Translator,
+    on_change: Callable[..., None] = state.sync_to_url,
     args: tuple[object, ...] = (),
-    among: Sequence[str] = (),
+    measure_ids: Sequence[str] = (),
 ) -> None:
     """Choose a measure by search; the address has it under the same name as the widget.
 
     among: the ids of those that may be chosen; all where it is empty.
     """
-    state.follow(key, value)
+    state.set_widget(key, value)
     st.selectbox(
         label,
-        list(among or measures()),
-        format_func=lambda name: wording.picker_label(measures()[name], say),
+        list(measure_ids or all_measures()),
+        format_func=lambda name: wording.picker_label(all_measures()[name], t),
         key=key,
         on_change=on_change,
         args=args or (key,),
-        help=say(
+        help=t(
             N_("Type to search. Groups: the report’s lists, its six dimensions, context, own data.")
         ),
     )
 
 
-def year_of(key: str, label: str, own: Measure, value: int, measure_key: str = "") -> None:
+def draw_year_slider(
+    key: str, label: str, measure: Measure, value: int, measure_key: str = ""
+) -> None:
     """Choose one of the years that a measure has.
 
     measure_key: the parameter of the measure, written with the year where the year alone would
     be read as that of another measure.
     """
-    _slider(key, label, own.years, value, {measure_key: own.id} if measure_key else {})
+    _draw_year_slider(
+        key, label, measure.years, value, {measure_key: measure.id} if measure_key else {}
+    )
 
 
-def year(view: View, say: Texts) -> None:
+def draw_page_year_slider(view: PageState, t: Translator) -> None:
     """The year to show, or the nearest that a measure has."""
-    label = say(N_("Year, or the nearest that a measure has"))
-    _slider("year", label, range(FIRST_YEAR, LAST_YEAR + 1), view.wanted_year)
+    label = t(N_("Year, or the nearest that a measure has"))
+    _draw_year_slider("year", label, range(FIRST_YEAR, LAST_YEAR + 1), view.preferred_year)
 
 
-def _slider(
+def _draw_year_slider(
     key: str, label: str, years: Sequence[int], value: int, params: Mapping[str, str] = NO_PARAMS
 ) -> None:
-    state.follow(key, value)
+    state.set_widget(key, value)
     st.select_slider(
         label,
         years,
         key=key,
         disabled=len(years) == 1,
-        on_change=state.keep,
+        on_change=state.sync_to_url,
         args=(key,),
         kwargs=dict(params),
     )
 
 
-def chosen(view: View, but: str, say: Texts) -> None:
+def draw_marked_provinces(view: PageState, but: str, t: Translator) -> None:
     """Up to ten provinces to mark on every chart of the page."""
-    label = say(N_("Mark up to {count} other provinces"), count=MOST_CHOSEN)
-    several(label, [adcode for adcode in view.chosen if adcode != but], but, say)
-
-
-def several(label: str, now: Sequence[str], but: str, say: Texts) -> None:
-    """Choose provinces by search; `but` one that the page is about anyway."""
-    state.follow("provinces", list(now))
-    st.multiselect(
-        label,
-        [adcode for adcode in evaluated() if adcode != but],
-        format_func=lambda own: provinces()[own].name(say.lang),
-        key="provinces",
-        placeholder=say(N_("None marked")),
-        on_change=_keep_chosen,
+    label = t(N_("Mark up to {count} other provinces"), count=MAX_CHOSEN)
+    draw_province_multiselect(
+        label, [adcode for adcode in view.chosen_provinces if adcode != but], but, t
     )
 
 
-def _keep_chosen() -> None:
-    choose(st.session_state["provinces"])
+def draw_province_multiselect(label: str, chosen: Sequence[str], but: str, t: Translator) -> None:
+    """Choose provinces by search; `but` one that the page is about anyway."""
+    state.set_widget("provinces", list(chosen))
+    st.multiselect(
+        label,
+        [adcode for adcode in evaluated_adcodes() if adcode != but],
+        format_func=lambda own: provinces()[own].name_in(t.lang),
+        key="provinces",
+        placeholder=t(N_("None marked")),
+        on_change=_write_chosen,
+    )
 
 
-def choose(wanted: Sequence[str]) -> None:
+def _write_chosen() -> None:
+    set_provinces(st.session_state["provinces"])
+
+
+def set_provinces(adcodes: Sequence[str]) -> None:
     """Write provinces into the address; what goes beyond ten is declined with the reason."""
-    if len(wanted) > MOST_CHOSEN:
-        state.tell(InputError(TOO_MANY, count=MOST_CHOSEN))
-    state.write(provinces=",".join(wanted[:MOST_CHOSEN]) or NONE_CHOSEN)
+    if len(adcodes) > MAX_CHOSEN:
+        state.notify(InputError(TOO_MANY, count=MAX_CHOSEN))
+    state.write_params(provinces=",".join(adcodes[:MAX_CHOSEN]) or NONE_CHOSEN)
 
 
-def pick(
-    key: str, label: str, options: dict[str, str], value: str, say: Texts, hidden: bool = False
+def draw_segmented_control(
+    key: str, label: str, options: dict[str, str], value: str, t: Translator, hidden: bool = False
 ) -> None:
     """One of a few options side by side, kept in the address."""
-    state.follow(key, value)
+    state.set_widget(key, value)
     st.segmented_control(
         label,
         list(options),
-        format_func=lambda name: say(options[name]),
+        format_func=lambda name: t(options[name]),
         key=key,
         required=True,
         label_visibility="collapsed" if hidden else "visible",
-        on_change=state.keep,
+        on_change=state.sync_to_url,
         args=(key,),
     )
 
 
-def listed(key: str, label: str, options: dict[str, str], value: str) -> None:
+def draw_select(key: str, label: str, options: dict[str, str], value: str) -> None:
     """One of several options in a list, named in the reader's language; kept in the address."""
-    state.follow(key, value)
+    state.set_widget(key, value)
     st.selectbox(
         label,
         list(options),
         format_func=options.__getitem__,
         key=key,
-        on_change=state.keep,
+        on_change=state.sync_to_url,
         args=(key,),
     )

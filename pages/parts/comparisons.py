@@ -9,59 +9,71 @@ from markupsafe import Markup
 
 from geo import peers, strengths, wording
 from geo.cells import Status
-from geo.measures import measures
+from geo.measures import all_measures
 from geo.peers import Peer
-from geo.profile import standing
+from geo.profile import standing_in
 from geo.provinces import provinces
-from geo.strengths import Standout
-from geo.text import N_, Texts
-from geo.view import View
+from geo.strengths import StandoutIndicator
+from geo.text import N_, Translator
+from geo.view import PageState
 from pages.parts import about, choosers, nav
 
 
-def own(adcode: str, view: View, say: Texts) -> None:
+def draw_strengths(adcode: str, view: PageState, t: Translator) -> None:
     """Strengths and weaknesses among its own indicators."""
-    year = view.wanted_year
-    strong, weak = strengths.standouts(adcode, year)
-    rule = say(strengths.RULE, year=year, count=strengths.COUNT, leading=strengths.LEADING)
+    year = view.preferred_year
+    strong, weak = strengths.strengths_and_weaknesses(adcode, year)
+    rule = t(strengths.RULE, year=year, count=strengths.COUNT, leading=strengths.LEADING)
     with st.container(key="standouts"):
-        _pair(
-            say(N_("Strengths")), strong, say(N_("Weaknesses")), weak, about.note(rule), view, say
+        _draw_pair_of_lists(
+            t(N_("Strengths")),
+            strong,
+            t(N_("Weaknesses")),
+            weak,
+            about.quiet_note(rule),
+            view,
+            t,
         )
 
 
-def with_peers(adcode: str, view: View, say: Texts) -> None:
+def draw_peer_comparison(adcode: str, view: PageState, t: Translator) -> None:
     """The peers of the kind that is chosen, and where the province leads and lags them."""
-    year = view.wanted_year
-    found = peers.peers(adcode, view.peers, year)
-    lead, lag = strengths.against(adcode, [peer.adcode for peer in found], year)
-    rule = say(peers.RULES[view.peers], count=peers.COUNT, year=year)
+    year = view.preferred_year
+    found = peers.find_peers(adcode, view.peers, year)
+    lead, lag = strengths.compare_with_peers(adcode, [peer.adcode for peer in found], year)
+    rule = t(peers.RULES[view.peers], count=peers.COUNT, year=year)
     with st.container(key="peers_part"):
-        st.html(Markup("<h3>{}</h3>").format(say(N_("Against its peers"))))
-        choosers.pick("peers", say(N_("Peers by")), peers.KINDS, view.peers, say, hidden=True)
-        items = [_peer(peer, view, say) for peer in found]
+        st.html(Markup("<h3>{}</h3>").format(t(N_("Against its peers"))))
+        choosers.draw_segmented_control(
+            "peers", t(N_("Peers by")), peers.KINDS, view.peers, t, hidden=True
+        )
+        items = [_peer_item(peer, view, t) for peer in found]
         body = Markup('<p class="peers">{}</p>').format(Markup(" ").join(items))
-        st.html(body + about.note(rule) if found else about.note(say(N_("No peers are known."))))
+        st.html(
+            body + about.quiet_note(rule)
+            if found
+            else about.quiet_note(t(N_("No peers are known.")))
+        )
         if found:
-            note = about.note(say(strengths.RULE_PEERS, count=strengths.COUNT_PEERS))
-            _pair(
-                say(N_("Leads its peers in")), lead, say(N_("Lags its peers in")), lag, note,
-                view, say,
+            note = about.quiet_note(t(strengths.RULE_PEERS, count=strengths.PEER_COUNT))
+            _draw_pair_of_lists(
+                t(N_("Leads its peers in")), lead, t(N_("Lags its peers in")), lag, note,
+                view, t,
             )  # fmt: skip
 
 
-def _pair(
+def _draw_pair_of_lists(
     good: str,
-    strong: Sequence[Standout],
+    strong: Sequence[StandoutIndicator],
     bad: str,
-    weak: Sequence[Standout],
+    weak: Sequence[StandoutIndicator],
     note: Markup,
-    view: View,
-    say: Texts,
+    view: PageState,
+    t: Translator,
 ) -> None:
     """Two lists side by side with the rule under them."""
     lists = Markup("").join(
-        Markup("<div><h4>{}</h4><ul>{}</ul></div>").format(title, _items(found, view, say))
+        Markup("<div><h4>{}</h4><ul>{}</ul></div>").format(title, _standout_items(found, view, t))
         for title, found in ((good, strong), (bad, weak))
     )
     st.html(
@@ -69,47 +81,49 @@ def _pair(
     )
 
 
-def _items(found: Sequence[Standout], view: View, say: Texts) -> Markup:
-    if not found:
-        return Markup("<li>{}</li>").format(say(N_("None by this rule")))
-    return Markup("").join(_item(one, view, say) for one in found)
+def _standout_items(
+    standouts: Sequence[StandoutIndicator], view: PageState, t: Translator
+) -> Markup:
+    if not standouts:
+        return Markup("<li>{}</li>").format(t(N_("None by this rule")))
+    return Markup("").join(_standout_item(one, view, t) for one in standouts)
 
 
-def _item(one: Standout, view: View, say: Texts) -> Markup:
-    place = one.standing
+def _standout_item(standout: StandoutIndicator, view: PageState, t: Translator) -> Markup:
+    place = standout.standing
     figures = [
-        wording.headline(place.cell, place.measure, say),
-        wording.short_rank(place.cell, say),
+        wording.format_cell(place.cell, place.measure, t),
+        wording.short_rank(place.cell, t),
         str(place.year),
     ]
-    if one.gap is not None:
-        sign = "+" if one.gap >= 0 else "−"
-        points = f"{sign}{say.number(abs(one.gap))}"
-        figures.append(say(N_("{points} percentile points"), points=points))
-    address = nav.address(
+    if standout.gap is not None:
+        sign = "+" if standout.gap >= 0 else "−"
+        points = f"{sign}{t.format_number(abs(standout.gap))}"
+        figures.append(t(N_("{points} percentile points"), points=points))
+    address = nav.page_address(
         "map", view, measure=place.measure.id, year=place.year, province=place.cell.adcode
     )
     return Markup('<li><a href="{}">{}</a> <small>{}</small></li>').format(
-        address, wording.measure_name(place.measure, say), " · ".join(figures)
+        address, wording.measure_name(place.measure, t), " · ".join(figures)
     )
 
 
-def _peer(peer: Peer, view: View, say: Texts) -> Markup:
+def _peer_item(peer: Peer, view: PageState, t: Translator) -> Markup:
     own = provinces()[peer.adcode]
     return Markup('<a href="{}">{}</a> <small>{}</small>').format(
-        nav.address("province", view, province=peer.adcode, year=view.wanted_year),
-        own.name(say.lang),
-        _distance(peer, view, say),
+        nav.page_address("province", view, province=peer.adcode, year=view.preferred_year),
+        own.name_in(t.lang),
+        _peer_distance(peer, view, t),
     )
 
 
-def _distance(peer: Peer, view: View, say: Texts) -> str:
+def _peer_distance(peer: Peer, view: PageState, t: Translator) -> str:
     """What the kind of peers goes by: product per head, or the distance of the profiles."""
     if not provinces()[peer.adcode].evaluated:
-        return wording.status(Status.NOT_EVALUATED, say)
+        return wording.status_name(Status.NOT_EVALUATED, t)
     if peer.distance is None:
         return ""
     if view.peers == "income":
-        place = standing(peer.adcode, measures()[peers.INCOME], view.wanted_year)
-        return wording.headline(place.cell, place.measure, say)
-    return say(N_("distance {points} points"), points=say.number(peer.distance, 1))
+        place = standing_in(peer.adcode, all_measures()[peers.INCOME], view.preferred_year)
+        return wording.format_cell(place.cell, place.measure, t)
+    return t(N_("distance {points} points"), points=t.format_number(peer.distance, 1))

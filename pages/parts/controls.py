@@ -9,90 +9,94 @@ from geo.cells import Scale
 from geo.choropleth import Choropleth
 from geo.errors import InputError
 from geo.indicators import Measure
-from geo.text import N_, Texts
-from geo.view import View
+from geo.text import N_, Translator
+from geo.view import PageState
 from pages.parts import choosers, histogram, state
 
 COUNT_PX = 110
 
 
-def draw(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
+def draw_controls(view: PageState, measure: Measure, choropleth: Choropleth, t: Translator) -> None:
     """All choices of the map page; each writes itself into the address."""
-    figures = drawn.snapshot.scale is Scale.QUANTITY
-    why_not = "" if figures else say(N_("Published ranks are drawn in tiers, not in classes."))
+    figures = choropleth.snapshot.scale is Scale.QUANTITY
+    why_not = "" if figures else t(N_("Published ranks are drawn in tiers, not in classes."))
     with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
-        choosers.measure(
-            "measure", say(N_("Measure")), view.measure, say, _measure_chosen, (view.method,)
+        choosers.draw_measure_select(
+            "measure", t(N_("Measure")), view.measure, t, _on_measure_change, (view.method,)
         )
-        choosers.year_of("year", say(N_("Year")), measure, view.year)
-        _method(view, drawn, figures, why_not, say)
-        _count(view, figures, why_not, say)
-        histogram.draw(measure, drawn, say)
+        choosers.draw_year_slider("year", t(N_("Year")), measure, view.year)
+        _draw_method(view, choropleth, figures, why_not, t)
+        _draw_class_count(view, figures, why_not, t)
+        histogram.draw_histogram(measure, choropleth, t)
 
 
-def _measure_chosen(method: str) -> None:
+def _on_measure_change(method: str) -> None:
     """Own breaks are numbers of one measure, so another one begins with the usual classes."""
-    state.keep("measure")
-    if method == classify.OWN:
-        state.write(method="", classes="")
-        state.tell(
+    state.sync_to_url("measure")
+    if method == classify.CUSTOM:
+        state.write_params(method="", classes="")
+        state.notify(
             InputError(N_("Your own breaks belonged to the measure before and were set aside."))
         )
 
 
-def _method(view: View, drawn: Choropleth, figures: bool, why_not: str, say: Texts) -> None:
-    state.follow("method", view.method)
+def _draw_method(
+    view: PageState, choropleth: Choropleth, figures: bool, why_not: str, t: Translator
+) -> None:
+    state.set_widget("method", view.method)
     st.selectbox(
-        say(N_("Classes by")),
+        t(N_("Classes by")),
         list(classify.METHOD_NAMES),
-        format_func=lambda name: say(classify.METHOD_NAMES[name]),
+        format_func=lambda name: t(classify.METHOD_NAMES[name]),
         key="method",
         disabled=not figures,
         width=240,
-        on_change=_method_chosen,
-        args=(view.classes, drawn.breaks.breaks if drawn.breaks else ()),
-        help=why_not or say(classify.METHOD_NOTES[view.method]),
+        on_change=_on_method_change,
+        args=(view.classes, choropleth.breaks.breaks if choropleth.breaks else ()),
+        help=why_not or t(classify.METHOD_NOTES[view.method]),
     )
 
 
-def _method_chosen(count: int, breaks: tuple[float, ...]) -> None:
+def _on_method_change(count: int, breaks: tuple[float, ...]) -> None:
     """Own breaks start from those on the map; the other methods take a number of classes."""
     method = st.session_state["method"]
-    state.write(method=method, classes=_written(breaks) if method == classify.OWN else count)
+    state.write_params(
+        method=method, classes=_format_breaks(breaks) if method == classify.CUSTOM else count
+    )
 
 
-def _count(view: View, figures: bool, why_not: str, say: Texts) -> None:
-    if view.method == classify.OWN:
-        state.follow("breaks", _written(view.own).replace(",", ", "))
+def _draw_class_count(view: PageState, figures: bool, why_not: str, t: Translator) -> None:
+    if view.method == classify.CUSTOM:
+        state.set_widget("breaks", _format_breaks(view.custom_breaks).replace(",", ", "))
         st.text_input(
-            say(N_("Breaks")),
+            t(N_("Breaks")),
             key="breaks",
-            on_change=_own_chosen,
+            on_change=_on_custom_breaks,
             disabled=not figures,
             width=2 * COUNT_PX,
         )
         return
-    state.follow("classes", view.classes)
+    state.set_widget("classes", view.classes)
     st.selectbox(
-        say(N_("Number")),
-        range(classify.FEWEST, classify.MOST + 1),
+        t(N_("Number")),
+        range(classify.MIN_CLASSES, classify.MAX_CLASSES + 1),
         key="classes",
         disabled=not figures,
         width=COUNT_PX,
-        on_change=state.keep,
+        on_change=state.sync_to_url,
         args=("classes",),
         help=why_not or None,
     )
 
 
-def _own_chosen() -> None:
+def _on_custom_breaks() -> None:
     try:
-        breaks = classify.own_breaks(st.session_state["breaks"])
+        breaks = classify.parse_custom_breaks(st.session_state["breaks"])
     except InputError as error:
-        state.tell(error)
+        state.notify(error)
         return
-    state.write(classes=_written(breaks))
+    state.write_params(classes=_format_breaks(breaks))
 
 
-def _written(breaks: tuple[float, ...]) -> str:
+def _format_breaks(breaks: tuple[float, ...]) -> str:
     return ",".join(f"{number:.12g}" for number in breaks)

@@ -8,17 +8,17 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo import webmap
-from geo.text import LANGUAGES, N_, Texts
-from geo.view import View
+from geo.text import LANGUAGES, N_, Translator
+from geo.view import PageState
 from pages.parts import looks, state
 
 ICON = str(Path(__file__).parent / "icon.svg")
 
 
-def draw(view: View, say: Texts) -> None:
+def draw_header(view: PageState, t: Translator) -> None:
     """The title and the language switch, in one row."""
-    looks.everywhere()
-    script = Markup('<script src="{}"></script>').format(webmap.links().path)
+    looks.load_shared_styles()
+    script = Markup('<script src="{}"></script>').format(webmap.links_script().path)
     with st.container(key="links"):
         st.html(script, unsafe_allow_javascript=True)
     with st.container(
@@ -27,8 +27,8 @@ def draw(view: View, say: Texts) -> None:
         vertical_alignment="center",
         horizontal_alignment="distribute",
     ):
-        st.title(say(N_("Digital China Atlas")), anchor=False, width="content")
-        state.follow("lang", view.lang)
+        st.title(t(N_("Digital China Atlas")), anchor=False, width="content")
+        state.set_widget("lang", view.lang)
         st.segmented_control(
             "Language / 语言",
             list(LANGUAGES),
@@ -36,6 +36,6 @@ def draw(view: View, say: Texts) -> None:
             key="lang",
             required=True,
             label_visibility="collapsed",
-            on_change=state.keep,
+            on_change=state.sync_to_url,
             args=("lang",),
         )

@@ -5,59 +5,72 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from geo import marks, openindex, tables, wording
+from geo import csvsafe, marks, openindex, wording
 from geo.cells import Snapshot
-from geo.choropleth import choropleth
-from geo.index.exchange import to_address
+from geo.choropleth import classify_snapshot
+from geo.index.exchange import recipe_to_address
 from geo.index.model import IndexResult
 from geo.indicators import Measure
-from geo.measures import measures
+from geo.measures import all_measures
 from geo.picture.request import INDEX
 from geo.provinces import provinces
 from geo.robustness.uncertainty import Uncertainty
-from geo.text import N_, Texts
-from geo.view import View
+from geo.text import N_, Translator
+from geo.view import PageState
 from pages.parts import about, agreementtable, legend, nav, pictures, recipes, webmap
-from pages.parts.recipes import Asked
+from pages.parts.recipes import RequestedRecipe
 
 PLACES = 31
 OURS = N_("Our own reckoning from open indicators, not the report’s index")
 
 
-def draw(now: Asked, result: IndexResult, sure: Uncertainty, view: View, say: Texts) -> None:
+def draw_index_result(
+    requested: RequestedRecipe,
+    result: IndexResult,
+    uncertainty: Uncertainty,
+    view: PageState,
+    t: Translator,
+) -> None:
     """Map and legend, then the table; all of it marked where the choices are not the default."""
-    snapshot = openindex.snapshot_of(result, openindex.WHOLE, sure)
-    drawn = choropleth(snapshot)
-    measure = measures()[snapshot.measure]
-    marked = recipes.mark(now, say)
-    title = say(N_("{measure}, {year}"), measure=wording.measure_name(measure, say), year=now.year)
+    snapshot = openindex.result_snapshot(result, openindex.WHOLE, uncertainty)
+    drawn = classify_snapshot(snapshot)
+    measure = all_measures()[snapshot.measure]
+    marked = recipes.recipe_mark(requested, t)
+    title = t(
+        N_("{measure}, {year}"), measure=wording.measure_name(measure, t), year=requested.year
+    )
     with st.container(key="index_map"):
         st.html(
             Markup('<h2 class="atlas-heading">{}</h2>{}{}').format(
                 title,
                 Markup('<p class="marked">{}</p>').format(marked) if marked else "",
-                about.note(say(OURS)),
+                about.quiet_note(t(OURS)),
             )
         )
-        webmap.draw(view, measure, drawn, say)
-        taken = "" if now.name == "default" else to_address(now.recipe)
-        files = pictures.line(
+        webmap.draw_map(view, measure, drawn, t)
+        taken = "" if requested.name == "default" else recipe_to_address(requested.recipe)
+        files = pictures.figure_line(
             INDEX,
             view,
-            say,
+            t,
             measure=measure.id,
-            year=now.year,
+            year=requested.year,
             province=view.province,
             recipe=taken,
         )  # fmt: skip
-        legend.draw(view, measure, drawn, say, files)
-    usual = openindex.snapshot(measure.id, now.year)
-    _table(now, usual, snapshot, measure, view, say)
-    st.html(agreementtable.small(result, say))
+        legend.draw_legend(view, measure, drawn, t, files)
+    usual = openindex.open_index_snapshot(measure.id, requested.year)
+    _draw_rank_table(requested, usual, snapshot, measure, view, t)
+    st.html(agreementtable.agreement_block(result, t))
 
 
-def _table(
-    now: Asked, usual: Snapshot, snapshot: Snapshot, measure: Measure, view: View, say: Texts
+def _draw_rank_table(
+    requested: RequestedRecipe,
+    default_snapshot: Snapshot,
+    snapshot: Snapshot,
+    measure: Measure,
+    view: PageState,
+    t: Translator,
 ) -> None:
     cells = sorted(snapshot.cells.values(), key=lambda c: (c.rank or PLACES + 1, c.adcode))
     rows: list[Markup] = []
@@ -66,9 +79,9 @@ def _table(
         own = provinces()[cell.adcode]
         if not own.evaluated:
             continue
-        before = usual.cells[cell.adcode]
-        moved = _moved(before.rank - cell.rank) if cell.rank and before.rank else ""
-        shown = wording.number(cell.value, measure, say) if cell.value is not None else ""
+        before = default_snapshot.cells[cell.adcode]
+        moved = _format_rank_change(before.rank - cell.rank) if cell.rank and before.rank else ""
+        shown = wording.format_number(cell.value, measure, t) if cell.value is not None else ""
         rows.append(
             Markup(
                 '<tr data-adcode="{}"><th scope="row"><a href="{}">{}</a></th><td><b>{}</b></td>'
@@ -76,24 +89,24 @@ def _table(
                 "<td>{} <small>{}</small></td><td>{}</td></tr>"
             ).format(
                 cell.adcode,
-                nav.address("province", view, province=cell.adcode, year=now.year),
-                own.name(say.lang),
-                cell.rank or wording.status(cell, say),
+                nav.page_address("province", view, province=cell.adcode, year=requested.year),
+                own.name_in(t.lang),
+                cell.rank or wording.status_name(cell, t),
                 shown,
-                marks.address(marks.whisker(cell.low, cell.rank, cell.high, PLACES)),
-                wording.interval(cell, say),
+                marks.image_address(marks.interval_svg(cell.low, cell.rank, cell.high, PLACES)),
+                wording.format_interval(cell, t),
                 before.rank or "",
-                wording.interval(before, say),
+                wording.format_interval(before, t),
                 moved,
             )
         )
-        lines.append([cell.adcode, own.name(say.lang), cell.rank, shown, cell.low, cell.high,
+        lines.append([cell.adcode, own.name_in(t.lang), cell.rank, shown, cell.low, cell.high,
                       before.rank, moved])  # fmt: skip
     heads = [
-        say(N_("Province")), say(N_("Rank")), say(N_("Score")), say(N_("Interval")),
-        say(N_("Default rank")), say(N_("Change")),
+        t(N_("Province")), t(N_("Rank")), t(N_("Score")), t(N_("Interval")),
+        t(N_("Default rank")), t(N_("Change")),
     ]  # fmt: skip
-    marked = recipes.mark(now, say)
+    marked = recipes.recipe_mark(requested, t)
     with st.container(key="index_table"):
         st.html(
             Markup(
@@ -106,9 +119,9 @@ def _table(
             )
         )
         st.download_button(
-            say(N_("Download this table (CSV)")),
-            tables.written(_file(now, heads, lines, say)),
-            file_name=f"open-index-{now.year}-{say.lang}.csv",
+            t(N_("Download this table (CSV)")),
+            csvsafe.to_csv(_rank_table_rows(requested, heads, lines, t)),
+            file_name=f"open-index-{requested.year}-{t.lang}.csv",
             mime="text/csv",
             icon=":material/download:",
             on_click="ignore",
@@ -116,15 +129,15 @@ def _table(
         )
 
 
-def _file(
-    now: Asked, heads: list[str], lines: list[list[object]], say: Texts
+def _rank_table_rows(
+    requested: RequestedRecipe, heads: list[str], lines: list[list[object]], t: Translator
 ) -> list[list[object]]:
     """The table as a file: the mark of other choices, whose it is, and the rows."""
-    columns = [say(N_("adcode")), *heads[:3], say(N_("Interval from")), say(N_("Interval to"))]
-    said = [recipes.mark(now, say), say(OURS)]
+    columns = [t(N_("adcode")), *heads[:3], t(N_("Interval from")), t(N_("Interval to"))]
+    said = [recipes.recipe_mark(requested, t), t(OURS)]
     remarks: list[list[object]] = [[line] for line in said if line]
     return [*remarks, [*columns, *heads[4:]], *lines]
 
 
-def _moved(places: int) -> str:
+def _format_rank_change(places: int) -> str:
     return f"+{places}" if places > 0 else f"−{-places}" if places < 0 else "0"

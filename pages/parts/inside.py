@@ -9,11 +9,11 @@ from markupsafe import Markup
 
 from geo import dimension, files, openindex, sentences, wording
 from geo.dataset import dataset
-from geo.index.model import IndexResult, score
-from geo.indicators import Measure, measures_of
+from geo.index.model import IndexResult, score_index
+from geo.indicators import Measure, indicators_of
 from geo.provinces import provinces
-from geo.text import N_, Texts
-from geo.view import View
+from geo.text import N_, Translator
+from geo.view import PageState
 from pages.parts import about, agreementtable, nav
 
 ONE: Final = N_(
@@ -26,14 +26,14 @@ SEVERAL: Final = N_(
 )
 
 
-def head(view: View, say: Texts) -> None:
+def draw_dimension_head(view: PageState, t: Translator) -> None:
     """What it covers, what the report publishes, and how much our evidence is worth."""
     own = dataset().dimensions.loc[view.dimension]
-    count = len(measures_of(view.dimension))
-    evidence = say(
+    count = len(indicators_of(view.dimension))
+    evidence = t(
         ONE if count == 1 else SEVERAL,
         count=count,
-        strength=say.column(own, "evidence"),
+        strength=t.localized_column(own, "evidence"),
     )
     with st.container(key="inside"):
         st.html(
@@ -41,48 +41,48 @@ def head(view: View, say: Texts) -> None:
                 '<section class="list"><h2 class="atlas-heading">{}</h2><p class="covers">{}</p>'
                 "<p>{}</p>{}</section>"
             ).format(
-                wording.dimension_name(view.dimension, say),
-                say.column(own, "covers"),
+                wording.dimension_name(view.dimension, t),
+                t.localized_column(own, "covers"),
                 evidence,
-                _published(view, say),
+                _published_list(view, t),
             )
-            + agreementtable.small(_ours(view), say)
+            + agreementtable.agreement_block(_open_index_result(view), t)
         )
 
 
-def _ours(view: View) -> IndexResult:
+def _open_index_result(view: PageState) -> IndexResult:
     """The open index of the year nearest to the one that is wanted, by our default recipe."""
-    year = view.wanted_year
-    return score(openindex.recipe(year), year)
+    year = view.preferred_year
+    return score_index(openindex.default_recipe(year), year)
 
 
-def _published(view: View, say: Texts) -> Markup:
+def _published_list(view: PageState, t: Translator) -> Markup:
     """The published ten in their order, or that there is no such list."""
-    ten = dimension.leading(view.dimension)
-    scale = dimension.published(view.dimension).scale
+    ten = dimension.published_ten(view.dimension)
+    scale = dimension.published_snapshot(view.dimension).scale
     if not ten:
-        return Markup("<p>{}</p>").format(say(wording.SCALE_NOTES[scale]))
+        return Markup("<p>{}</p>").format(t(wording.SCALE_NOTES[scale]))
     items = [
         Markup('<a href="{}">{}. {}</a>').format(
-            nav.address("province", view, province=cell.adcode, year=view.wanted_year),
+            nav.page_address("province", view, province=cell.adcode, year=view.preferred_year),
             cell.rank,
-            provinces()[cell.adcode].name(say.lang),
+            provinces()[cell.adcode].name_in(t.lang),
         )
         for cell in ten
     ]
-    title = say(N_("Published ten of {year}:"), year=dimension.EDITION)
+    title = t(N_("Published ten of {year}:"), year=dimension.EDITION)
     return Markup('<p class="ten"><b>{}</b> {}</p>').format(title, Markup(" ").join(items))
 
 
-def small_maps(view: View, say: Texts) -> None:
+def draw_small_maps(view: PageState, t: Translator) -> None:
     """A small map of every measure, each a link to the map page."""
-    items = [_small_map(m, view, say) for m in measures_of(view.dimension)]
+    items = [_small_map_link(m, view, t) for m in indicators_of(view.dimension)]
     with st.container(key="small_maps"):
         st.html(
             Markup('<div class="small-maps">{}</div>{}').format(
                 Markup("").join(items),
-                about.note(
-                    say(
+                about.quiet_note(
+                    t(
                         N_(
                             "Five classes of equal counts in each map, dark for high; hatched:"
                             " not published. Each map opens large. Boundaries: Tianditu (天地图)"
@@ -94,37 +94,40 @@ def small_maps(view: View, say: Texts) -> None:
         )
 
 
-def _small_map(measure: Measure, view: View, say: Texts) -> Markup:
-    year = measure.nearest_year(view.wanted_year)
-    name = wording.measure_name(measure, say)
+def _small_map_link(measure: Measure, view: PageState, t: Translator) -> Markup:
+    year = measure.nearest_year(view.preferred_year)
+    name = wording.measure_name(measure, t)
     return Markup(
         '<a href="{}"><img src="{}?measure={}&year={}" alt="{}"><span>{}</span>'
         "<small>{}</small></a>"
     ).format(
-        nav.address("map", view, measure=measure.id, year=year, dimension=view.dimension),
+        nav.page_address("map", view, measure=measure.id, year=year, dimension=view.dimension),
         files.SMALL_MAP,
         measure.id,
         year,
-        say(N_("Map of China’s provinces: {measure}, {year}"), measure=name, year=year),
+        t(N_("Map of China’s provinces: {measure}, {year}"), measure=name, year=year),
         name,
         year,
     )
 
 
-def leaders(view: View, say: Texts) -> None:
+def draw_leaders(view: PageState, t: Translator) -> None:
     """Who leads, and who gained most, as sentences."""
     rows = []
-    for measure in measures_of(view.dimension):
-        year = measure.nearest_year(view.wanted_year)
-        lines = (sentences.leaders(measure, year, say), sentences.risers(measure, say))
+    for measure in indicators_of(view.dimension):
+        year = measure.nearest_year(view.preferred_year)
+        lines = (
+            sentences.describe_leaders(measure, year, t),
+            sentences.describe_risers(measure, t),
+        )
         rows.append(Markup("<li>{}<br>{}</li>").format(*(one.text for one in lines)))
     with st.container(key="leaders"):
         st.html(
             Markup('<section class="list"><h3>{}</h3><ul>{}</ul>{}</section>').format(
-                say(N_("Who leads, and who gained most")),
+                t(N_("Who leads, and who gained most")),
                 Markup("").join(rows),
-                about.note(
-                    say(
+                about.quiet_note(
+                    t(
                         N_(
                             "Doubtful figures are left aside. A gain compares the longest run of"
                             " years without a break in the series."

@@ -9,9 +9,9 @@ from markupsafe import Markup
 from geo import marks
 
 
-def row(items: Iterable[tuple[str, str]]) -> Markup:
+def key_row(items: Iterable[tuple[str, str]]) -> Markup:
     """Small drawings (SVG) with the names of what they stand for."""
     item = Markup('<span><img src="{}" alt=""> {}</span>')
     return Markup('<p class="marks free">{}</p>').format(
-        Markup("").join(item.format(marks.address(svg), name) for svg, name in items)
+        Markup("").join(item.format(marks.image_address(svg), name) for svg, name in items)
     )

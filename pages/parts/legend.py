@@ -9,19 +9,23 @@ from markupsafe import Markup
 
 from geo.choropleth import Choropleth
 from geo.indicators import Measure
-from geo.markup.legend import classes, keys, legend
-from geo.text import Texts
-from geo.view import View
+from geo.markup.legend import legend_classes, legend_keys, map_legend
+from geo.text import Translator
+from geo.view import PageState
 from pages.parts import about
 
 EMPTY: Final = Markup()
-__all__ = ["classes", "draw", "keys"]
+__all__ = ["draw_legend", "legend_classes", "legend_keys"]
 
 
-def draw(
-    view: View, measure: Measure, drawn: Choropleth, say: Texts, below: Markup = EMPTY
+def draw_legend(
+    view: PageState,
+    measure: Measure,
+    choropleth: Choropleth,
+    t: Translator,
+    below: Markup = EMPTY,
 ) -> None:
     """The legend of what the map shows, how its classes came about, the sources, what is below."""
-    shown = legend(measure, drawn, say, view.province)
+    shown = map_legend(measure, choropleth, t, view.province)
     with st.container(key="legend"):
-        st.html(shown + about.sources(measure, view.year, say) + below)
+        st.html(shown + about.sources_block(measure, view.year, t) + below)

@@ -11,25 +11,25 @@ import streamlit as st
 from geo import webmap
 
 STYLES: Final = Path(__file__).parent / "styles"
-EVERYWHERE: Final = (
+SHARED_SHEETS: Final = (
     webmap.WEB / "sheet.css",
     *(STYLES / f"{name}.css" for name in ("atlas", "map", "tables")),
 )
 
 
-def everywhere() -> None:
+def load_shared_styles() -> None:
     """What every page wears, and the map, which is the page to be shown first."""
-    st.html(_style(EVERYWHERE))
+    st.html(_style_element(SHARED_SHEETS))
 
 
-def wear(*names: str) -> None:
+def load_styles(*names: str) -> None:
     """The sheets of a page, by their names in ``styles``.
 
     In one block: every block of Streamlit costs the browser time.
     """
-    st.html(_style(tuple(STYLES / f"{name}.css" for name in names)))
+    st.html(_style_element(tuple(STYLES / f"{name}.css" for name in names)))
 
 
 @cache
-def _style(sheets: tuple[Path, ...]) -> str:
+def _style_element(sheets: tuple[Path, ...]) -> str:
     return "<style>{}</style>".format("".join(path.read_text("utf-8") for path in sheets))

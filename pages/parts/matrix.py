@@ -10,120 +10,128 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo import dimension, tints, wording
-from geo.dimension import MatrixRow
-from geo.indicators import Measure, measures_of
+from geo.dimension import DimensionRow
+from geo.indicators import Measure, indicators_of
 from geo.profile import Standing
 from geo.provinces import provinces
-from geo.text import N_, Texts
-from geo.tints import Tint
-from geo.view import View
+from geo.text import N_, Translator
+from geo.tints import CellColour
+from geo.view import PageState
 from pages.parts import about, choosers, nav, state
 
 PUBLISHED = "published"
 
 
-def draw(view: View, say: Texts) -> None:
+def draw_matrix(view: PageState, t: Translator) -> None:
     """The matrix with its two choices: what the colours mean, and the order of the rows."""
-    own = measures_of(view.dimension)
+    own = indicators_of(view.dimension)
     with st.container(key="matrix"):
         st.html(
             Markup("<h3>{}</h3>").format(
-                say(N_("All provinces by all indicators, {year} or nearest"), year=view.wanted_year)
+                t(
+                    N_("All provinces by all indicators, {year} or nearest"),
+                    year=view.preferred_year,
+                )
             )
         )
         with st.container(key="matrix_choices", horizontal=True, vertical_alignment="bottom"):
-            choosers.pick("tint", say(N_("Coloured by")), tints.NAMES, view.tint, say)
-            order = _order(own, say)
-        rows = _sorted(dimension.matrix(view.dimension, view.wanted_year), order, own)
+            choosers.draw_segmented_control("tint", t(N_("Coloured by")), tints.NAMES, view.tint, t)
+            order = _draw_order(own, t)
+        rows = _sort_rows(
+            dimension.dimension_matrix(view.dimension, view.preferred_year), order, own
+        )
         st.html(
             Markup(
                 '<div class="wide"><table class="matrix standings">'
                 "<thead>{}</thead>{}</table></div>"
             ).format(
-                _head(own, rows[0], order, say),
-                Markup("").join(_row(row, view, say) for row in rows),
+                _matrix_head(own, rows[0], order, t),
+                Markup("").join(_matrix_row(row, view, t) for row in rows),
             )
         )
-        st.html(about.note(say(tints.KEYS[view.tint])))
+        st.html(about.quiet_note(t(tints.KEYS[view.tint])))
 
 
-def _order(own: list[Measure], say: Texts) -> str:
+def _draw_order(measures: list[Measure], t: Translator) -> str:
     """The order of the rows: by published rank, or by one of the measures."""
-    names = {PUBLISHED: say(N_("Published rank"))}
-    names |= {m.id: wording.measure_name(m, say) for m in own}
+    names = {PUBLISHED: t(N_("Published rank"))}
+    names |= {m.id: wording.measure_name(m, t) for m in measures}
     asked = st.query_params.get("sort", PUBLISHED)
     order = asked if asked in names else PUBLISHED
-    state.follow("sort", order)
+    state.set_widget("sort", order)
     st.selectbox(
-        say(N_("Rows by")),
+        t(N_("Rows by")),
         list(names),
         format_func=names.__getitem__,
         key="sort",
-        on_change=state.keep,
+        on_change=state.sync_to_url,
         args=("sort",),
     )
     return order
 
 
-def _sorted(rows: list[MatrixRow], order: str, own: list[Measure]) -> list[MatrixRow]:
+def _sort_rows(rows: list[DimensionRow], order: str, measures: list[Measure]) -> list[DimensionRow]:
     if order == PUBLISHED:
         return rows
-    place = [m.id for m in own].index(order)
+    place = [m.id for m in measures].index(order)
     # Without a rank last: a gap is no last place, but has to stand somewhere.
     return sorted(rows, key=lambda row: row.standings[place].cell.rank or len(rows) + 1)
 
 
-def _head(own: list[Measure], row: MatrixRow, order: str, say: Texts) -> Markup:
+def _matrix_head(measures: list[Measure], row: DimensionRow, order: str, t: Translator) -> Markup:
     cell = Markup('<th scope="col" aria-sort="{}">{} <small>{}</small></th>')
     heads = [
         cell.format(
             "ascending" if m.id == order else "none",
-            wording.measure_name(m, say),
+            wording.measure_name(m, t),
             standing.year,
         )
-        for m, standing in zip(own, row.standings, strict=True)
+        for m, standing in zip(measures, row.standings, strict=True)
     ]
     report = cell.format(
-        "ascending" if order == PUBLISHED else "none", say(N_("Published")), dimension.EDITION
+        "ascending" if order == PUBLISHED else "none", t(N_("Published")), dimension.EDITION
     )
-    ours = cell.format("none", say(N_("Open index, ours")), row.ours.year)
+    ours = cell.format("none", t(N_("Open index, ours")), row.ours.year)
     return Markup('<tr><th scope="col">{}</th>{}{}{}</tr>').format(
-        say(N_("Province")), report, ours, Markup("").join(heads)
+        t(N_("Province")), report, ours, Markup("").join(heads)
     )
 
 
-def _row(row: MatrixRow, view: View, say: Texts) -> Markup:
-    link = nav.address("province", view, province=row.adcode, year=view.wanted_year)
+def _matrix_row(row: DimensionRow, view: PageState, t: Translator) -> Markup:
+    link = nav.page_address("province", view, province=row.adcode, year=view.preferred_year)
     return Markup(
         '<tr data-adcode="{}"><th scope="row"><a href="{}">{}</a></th><td>{}</td><td>{}</td>{}</tr>'
     ).format(
         row.adcode,
         link,
-        provinces()[row.adcode].name(say.lang),
-        wording.place(row.published, say),
-        _ours(row, say),
-        Markup("").join(_cell(own, view.tint, say) for own in row.standings),
+        provinces()[row.adcode].name_in(t.lang),
+        wording.format_place(row.published, t),
+        _open_index_cell(row, t),
+        Markup("").join(_measure_cell(own, view.tint, t) for own in row.standings),
     )
 
 
-def _ours(row: MatrixRow, say: Texts) -> Markup:
+def _open_index_cell(row: DimensionRow, t: Translator) -> Markup:
     """The rank in our own index of the dimension, with its interval."""
     cell = row.ours.cell
-    interval = wording.interval(cell, say)
+    interval = wording.format_interval(cell, t)
     return Markup("{} <small>{}</small>").format(cell.rank or "–", interval)
 
 
-def _cell(own: Standing, tint: str, say: Texts) -> Markup:
+def _measure_cell(standing: Standing, tint: str, t: Translator) -> Markup:
     if tint == "rank":
-        shown, colour = str(own.cell.rank or "–"), tints.of_percentile(own.cell.percentile)
+        shown, colour = (
+            str(standing.cell.rank or "–"),
+            tints.colour_of_percentile(standing.cell.percentile),
+        )
     else:
-        shown = wording.to_national(own.to_national, say) or "–"
-        colour = tints.of_distance(own.to_national)
-    if wording.is_doubtful(own.cell):
+        shown = wording.format_gap_to_national(standing.gap_to_national_pct, t) or "–"
+        colour = tints.colour_of_distance(standing.gap_to_national_pct)
+    if wording.is_doubtful(standing.cell):
         shown += " ?"
-    return tinted(shown, wording.headline(own.cell, own.measure, say), colour)
+    return coloured_cell(shown, wording.format_cell(standing.cell, standing.measure, t), colour)
 
 
-def tinted(shown: str, title: str, tint: Tint | None) -> Markup:
+def coloured_cell(shown: str, title: str, tint: CellColour | None) -> Markup:
     style = f"background:{tint.ground};color:{tint.ink}" if tint else ""
     return Markup('<td style="{}" title="{}">{}</td>').format(style, title, shown)

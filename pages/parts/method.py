@@ -9,12 +9,12 @@ from markupsafe import Markup
 from geo import wording
 from geo.captions import notes
 from geo.errors import InputError
-from geo.index.model import IndexResult, security_moves
-from geo.indicators import indicators
-from geo.text import N_, Texts
+from geo.index.model import IndexResult, rank_changes_with_security
+from geo.indicators import published_indicators
+from geo.text import N_, Translator
 from pages.parts import about
-from pages.parts.recipes import Asked
-from pages.parts.sureness import name, table
+from pages.parts.recipes import RequestedRecipe
+from pages.parts.sureness import plain_table, province_name
 
 TREATMENTS = {"winsorise": N_("pulled in"), "log": N_("logarithm")}
 # The ten steps of the OECD and JRC Handbook (2008): the step, what the report says, what we do.
@@ -38,58 +38,63 @@ STEPS = (
 )  # fmt: skip
 
 
-def draw(now: Asked, result: IndexResult, say: Texts) -> None:
+def draw_method(requested: RequestedRecipe, result: IndexResult, t: Translator) -> None:
     """Everything that a reader needs to reckon the index again."""
     heads = [N_("Step"), N_("The report"), N_("Here, by default")]
-    rows = [[f"{n}. {say(step)}", say(report), say(ours)]
+    rows = [[f"{n}. {t(step)}", t(report), t(ours)]
             for n, (step, report, ours) in enumerate(STEPS, start=1)]  # fmt: skip
-    st.html(table([say(head) for head in heads], rows, words=True))
+    st.html(plain_table([t(head) for head in heads], rows, words=True))
     for note in result.notes:
-        st.html(about.note(say(note.message, **notes.filled(dict(note.slots), say))))
-    st.html(Markup("<h3>{}</h3>").format(say(N_("What enters, and with what weight"))))
-    st.html(_indicators(result, say))
-    _overlaps(result, say)
-    _security(now, say)
+        st.html(about.quiet_note(t(note.message, **notes.fill_index_slots(dict(note.slots), t))))
+    st.html(Markup("<h3>{}</h3>").format(t(N_("What enters, and with what weight"))))
+    st.html(_indicators_table(result, t))
+    _draw_overlaps(result, t)
+    _draw_security(requested, t)
 
 
-def _indicators(result: IndexResult, say: Texts) -> Markup:
+def _indicators_table(result: IndexResult, t: Translator) -> Markup:
     heads = [N_("Indicator"), N_("Year"), N_("Nominal weight"), N_("Effective weight"),
              N_("Outliers"), N_("Skew"), N_("Kurtosis"), N_("Provinces"), N_("Doubtful"),
              N_("Shares its weight with")]  # fmt: skip
     rows = []
     for own, row in result.indicators.iterrows():
-        shares = [wording.measure_name(indicators()[other], say) for other in row["shares_with"]]
+        shares = [
+            wording.measure_name(published_indicators()[other], t) for other in row["shares_with"]
+        ]
         rows.append(
             [
-                wording.measure_name(indicators()[str(own)], say),
+                wording.measure_name(published_indicators()[str(own)], t),
                 int(row["year"]),
-                say(N_("{number}%"), number=say.number(100 * row["nominal"], 1)),
-                say(N_("{number}%"), number=say.number(100 * row["effective"], 1)),
-                _treatment(row, say),
-                _decimal(row["skew"], say),
-                _decimal(row["kurtosis"], say),
+                t(N_("{number}%"), number=t.format_number(100 * row["nominal"], 1)),
+                t(N_("{number}%"), number=t.format_number(100 * row["effective"], 1)),
+                _describe_treatment(row, t),
+                _format_decimal(row["skew"], t),
+                _format_decimal(row["kurtosis"], t),
                 int(row["figures"]),
                 int(row["doubtful"]) or "–",
-                say.listing(shares) if shares else "–",
+                t.join_names(shares) if shares else "–",
             ]
         )
-    return table([say(head) for head in heads], rows)
+    return plain_table([t(head) for head in heads], rows)
 
 
-def _treatment(row: pd.Series, say: Texts) -> str:
+def _describe_treatment(row: pd.Series, t: Translator) -> str:
     treatment = row["treatment"]
-    return say(TREATMENTS[treatment]) if treatment in TREATMENTS else "–"
+    return t(TREATMENTS[treatment]) if treatment in TREATMENTS else "–"
 
 
-def _decimal(value: float, say: Texts) -> str:
-    return "–" if pd.isna(value) else say.number(value, 1)
+def _format_decimal(value: float, t: Translator) -> str:
+    return "–" if pd.isna(value) else t.format_number(value, 1)
 
 
-def _overlaps(result: IndexResult, say: Texts) -> None:
+def _draw_overlaps(result: IndexResult, t: Translator) -> None:
     """Measures that say nearly the same, also those that keep their own weight."""
     items = []
     for pair in result.overlaps:
-        names = [wording.measure_name(indicators()[own], say) for own in (pair.first, pair.second)]
+        names = [
+            wording.measure_name(published_indicators()[own], t)
+            for own in (pair.first, pair.second)
+        ]
         message = (
             N_("“{first}” and “{second}” (rank correlation {number}): one weight together")
             if pair.shared
@@ -99,35 +104,40 @@ def _overlaps(result: IndexResult, say: Texts) -> None:
             )
         )
         number = (
-            _decimal(pair.correlation, say)
+            _format_decimal(pair.correlation, t)
             if pd.isna(pair.correlation)
-            else say.number(pair.correlation, 2)
+            else t.format_number(pair.correlation, 2)
         )
-        items.append(say(message, first=names[0], second=names[1], number=number))
+        items.append(t(message, first=names[0], second=names[1], number=number))
     if items:
         st.html(
             Markup('<section class="list"><h3>{}</h3><ul>{}</ul></section>').format(
-                say(N_("Measures that say nearly the same")),
+                t(N_("Measures that say nearly the same")),
                 Markup("").join(Markup("<li>{}</li>").format(item) for item in items),
             )
         )
 
 
-def _security(now: Asked, say: Texts) -> None:
+def _draw_security(requested: RequestedRecipe, t: Translator) -> None:
     """Who would move if network security were counted."""
-    st.html(Markup("<h3>{}</h3>").format(say(N_("If network security were counted"))))
+    st.html(Markup("<h3>{}</h3>").format(t(N_("If network security were counted"))))
     try:
-        found = security_moves(now.recipe, now.year)
+        found = rank_changes_with_security(requested.recipe, requested.year)
     except InputError as error:
-        st.html(about.note(say(error.message, **error.slots)))
+        st.html(about.quiet_note(t(error.message, **error.slots)))
         return
     heads = [N_("Province"), N_("Not counted"), N_("Counted"), N_("Places")]
     rows = [
-        [name(str(adcode), say), _whole(row["before"]), _whole(row["after"]), _whole(row["places"])]
+        [
+            province_name(str(adcode), t),
+            _format_whole(row["before"]),
+            _format_whole(row["after"]),
+            _format_whole(row["places"]),
+        ]
         for adcode, row in found.iterrows()
     ]
-    st.html(table([say(head) for head in heads], rows))
+    st.html(plain_table([t(head) for head in heads], rows))
 
 
-def _whole(value: float) -> str:
+def _format_whole(value: float) -> str:
     return "–" if pd.isna(value) else f"{int(value):d}"

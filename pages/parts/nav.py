@@ -7,9 +7,9 @@ from typing import Final
 
 import streamlit as st
 
-from geo.address import with_query
-from geo.text import N_, Texts
-from geo.view import View
+from geo.address import add_query
+from geo.text import N_, Translator
+from geo.view import PageState
 
 FOLDER: Final = Path(__file__).parent.parent
 PAGES: Final = {
@@ -35,12 +35,12 @@ HOME: Final = "map"
 SHARED: Final = ("lang", "measure", "year", "province", "dimension", "provinces", "recipe")
 
 
-def pages(say: Texts) -> dict[str, st.Page]:
+def page_objects(t: Translator) -> dict[str, st.Page]:
     """The pages by name, titled in the reader's language."""
     return {
         name: st.Page(
             FOLDER / f"{name}.py",
-            title=say(title),
+            title=t(title),
             url_path="" if name == HOME else name,
             default=name == HOME,
         )
@@ -48,35 +48,35 @@ def pages(say: Texts) -> dict[str, st.Page]:
     }
 
 
-def kept(**changes: str) -> dict[str, str]:
+def shared_params(**changes: str) -> dict[str, str]:
     """What the address shares with every page, with changes; an empty one is left out."""
     now = {name: st.query_params[name] for name in SHARED if name in st.query_params}
     return {name: value for name, value in {**now, **changes}.items() if value}
 
 
-def draw(say: Texts) -> None:
+def draw_nav(t: Translator) -> None:
     """The row of pages. It stands inside the part of a page that is drawn anew with a choice."""
     with st.container(key="nav", horizontal=True, gap="small"):
-        for name, page in pages(say).items():
+        for name, page in page_objects(t).items():
             st.page_link(
                 page,
-                label=say(PAGES[name]),
+                label=t(PAGES[name]),
                 icon=f":material/{ICONS[name]}:",
-                query_params=kept(),
+                query_params=shared_params(),
             )
 
 
-def link(page: str, label: str, say: Texts, icon: str = "", **changes: str) -> None:
+def draw_page_link(page: str, label: str, t: Translator, icon: str = "", **changes: str) -> None:
     """A link to a page with some of the choices changed, followed in place."""
     st.page_link(
-        pages(say)[page],
+        page_objects(t)[page],
         label=label,
         icon=f":material/{icon}:" if icon else None,
-        query_params=kept(**changes),
+        query_params=shared_params(**changes),
     )
 
 
-def address(page: str, view: View, **changes: object) -> str:
+def page_address(page: str, view: PageState, **changes: object) -> str:
     """The address of a page for a link inside a text of our own."""
     path = "/" if page == HOME else f"/{page}"
-    return with_query(path, {"lang": view.lang, **changes})
+    return add_query(path, {"lang": view.lang, **changes})

@@ -12,92 +12,99 @@ from geo.cells import Cell, Status
 from geo.choropleth import Choropleth
 from geo.indicators import Measure
 from geo.provinces import provinces
-from geo.text import N_, Texts
-from geo.view import View
+from geo.text import N_, Translator
+from geo.view import PageState
 from pages.parts import about, agreementtable, nav, standings, state, statementlist
-from pages.parts.portrait import section
+from pages.parts.portrait import section_citation
 
 STRATEGY_SECTION: Final = "1.1"  # where the report sets out the tasks and directions
 
 
-def draw(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
+def draw_panel(view: PageState, measure: Measure, choropleth: Choropleth, t: Translator) -> None:
     """The chosen province's standing; without one, the measure and how to choose."""
     with st.container(key="panel"):
         if not view.province:
-            st.html(_measure(view, measure, say))
+            st.html(_measure_panel(view, measure, t))
             return
-        st.html(_province(view, measure, drawn, say))
-        name = provinces()[view.province].name(say.lang)
-        nav.link("province", say(N_("All figures of {name}"), name=name), say, "arrow_forward")
+        st.html(_province_panel(view, measure, choropleth, t))
+        name = provinces()[view.province].name_in(t.lang)
+        nav.draw_page_link(
+            "province", t(N_("All figures of {name}"), name=name), t, "arrow_forward"
+        )
         st.button(
             "",
             icon=":material/close:",
             key="close",
             type="tertiary",
-            help=say(N_("Close the panel of this province")),
-            on_click=state.write,
+            help=t(N_("Close the panel of this province")),
+            on_click=state.write_params,
             kwargs={"province": ""},
         )
 
 
-def _measure(view: View, measure: Measure, say: Texts) -> Markup:
+def _measure_panel(view: PageState, measure: Measure, t: Translator) -> Markup:
     rows = [
         Markup("<dt>{}</dt><dd>{}</dd>").format(head, text)
-        for head, text in about.definition(measure, view.year, say)
+        for head, text in about.definition_pairs(measure, view.year, t)
     ]
-    agreed = agreementtable.folded(view.year, say) if measure.kind == "index" else ""
+    agreed = agreementtable.folded_agreement(view.year, t) if measure.kind == "index" else ""
     return Markup('<div class="panel"><h2>{}</h2><dl>{}</dl></div>{}{}{}').format(
-        wording.measure_name(measure, say),
+        wording.measure_name(measure, t),
         Markup("").join(rows),
         agreed,
-        _strategy(view, say),
-        about.note(say(N_("Click a province on the map or in the ranking to see how it stands."))),
+        _strategy_block(view, t),
+        about.quiet_note(
+            t(N_("Click a province on the map or in the ranking to see how it stands."))
+        ),
     )
 
 
-def _strategy(view: View, say: Texts) -> Markup:
+def _strategy_block(view: PageState, t: Translator) -> Markup:
     """What the strategy consists of, as the report has it, folded."""
     return Markup(
         '<details class="stated list"><summary>{}</summary>{}<small>{}</small> {}</details>'
     ).format(
-        say(N_("Digital China: three strategic tasks, six directions")),
-        statementlist.build_named_rows(statements.STRATEGY, say),
-        section(STRATEGY_SECTION, say),
+        t(N_("Digital China: three strategic tasks, six directions")),
+        statementlist.build_named_rows(statements.STRATEGY, t),
+        section_citation(STRATEGY_SECTION, t),
         Markup('<a href="{}">{}</a>').format(
-            nav.address("data", view, listed="facts"), say(N_("All that the report states"))
+            nav.page_address("data", view, listed="facts"), t(N_("All that the report states"))
         ),
     )
 
 
-def _province(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> Markup:
+def _province_panel(view: PageState, measure: Measure, drawn: Choropleth, t: Translator) -> Markup:
     province = provinces()[view.province]
     cell = drawn.snapshot.cells[view.province]
-    full = province.name_zh if say.lang == "en" else province.name_en
-    region = province.region(say.lang)
+    full = province.name_zh if t.lang == "en" else province.name_en
+    region = province.region_in(t.lang)
     parts = [
-        Markup('<h2 class="name">{}</h2>').format(province.name(say.lang)),
+        Markup('<h2 class="name">{}</h2>').format(province.name_in(t.lang)),
         Markup('<p class="names">{}</p>').format(
-            say(N_("{name}, {region} region"), name=full, region=region) if region else full
+            t(N_("{name}, {region} region"), name=full, region=region) if region else full
         ),
-        _here(cell, measure, view.year, say),
+        _current_cell(cell, measure, view.year, t),
     ]
     if province.evaluated:
-        parts.append(standings.report(view.province, say))
-        parts.append(standings.dimensions(view.province, view.year, say))
+        parts.append(standings.published_standings_list(view.province, t))
+        parts.append(standings.dimension_strips(view.province, view.year, t))
         if measure.kind == "index":
-            parts.append(agreementtable.folded(view.year, say))
+            parts.append(agreementtable.folded_agreement(view.year, t))
     else:
-        parts.append(Markup("<p>{}</p>").format(say(wording.STATUS_NOTES[Status.NOT_EVALUATED])))
+        parts.append(Markup("<p>{}</p>").format(t(wording.STATUS_NOTES[Status.NOT_EVALUATED])))
     return Markup('<div class="panel">{}</div>').format(Markup("").join(parts))
 
 
-def _here(cell: Cell, measure: Measure, year: int, say: Texts) -> Markup:
+def _current_cell(cell: Cell, measure: Measure, year: int, t: Translator) -> Markup:
     """The cell that the map shows."""
-    lines = [wording.rank(cell, say) if cell.value is not None else "", wording.status(cell, say)]
-    lines += [wording.remark(text, say) for text in cell.remarks]
-    head = wording.headline(cell, measure, say)
+    lines = [
+        wording.format_rank(cell, t) if cell.value is not None else "",
+        wording.status_name(cell, t),
+    ]
+    lines += [wording.localized_remark(text, t) for text in cell.remarks]
+    head = wording.format_cell(cell, measure, t)
     return Markup('<div class="here"><small>{}</small><strong>{}</strong>{}</div>').format(
-        say(N_("{measure}, {year}"), measure=wording.measure_name(measure, say), year=year),
+        t(N_("{measure}, {year}"), measure=wording.measure_name(measure, t), year=year),
         head,
         Markup("").join(
             Markup("<p>{}</p>").format(line) for line in lines if line and line != head

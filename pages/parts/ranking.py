@@ -10,12 +10,12 @@ import streamlit as st
 
 from geo.choropleth import Choropleth
 from geo.indicators import Measure
-from geo.markup.ranking import ranking
-from geo.text import Texts
-from geo.view import View
+from geo.markup.ranking import map_ranking
+from geo.text import Translator
+from geo.view import PageState
 
 
-def draw(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
+def draw_ranking(view: PageState, measure: Measure, choropleth: Choropleth, t: Translator) -> None:
     """The ranking of the snapshot that the map shows."""
     with st.container(key="ranking"):
-        st.html(ranking(measure, drawn, say, view.province))
+        st.html(map_ranking(measure, choropleth, t, view.province))

@@ -11,16 +11,16 @@ from geo.index.aggregate import AGGREGATIONS
 from geo.index.figures import SECURITY, YEAR_SETS
 from geo.index.model import IndexResult
 from geo.index.normalise import NORMALISATIONS
-from geo.index.recipe import named_recipes
+from geo.index.recipe import presets
 from geo.index.screen import IMPUTATIONS
 from geo.index.treat import OUTLIERS
 from geo.index.weigh import WEIGHTINGS
-from geo.indicators import dimensions, indicators
-from geo.text import N_, Texts
+from geo.indicators import dimension_ids, published_indicators
+from geo.text import N_, Translator
 from pages.parts import recipefile, recipes, state
-from pages.parts.recipes import Asked
+from pages.parts.recipes import RequestedRecipe
 
-HEAVIEST = 4.0  # on a slider; an address takes more
+SLIDER_MAX = 4.0  # on a slider; an address takes more
 STEP = 0.25
 METHODS = {
     "weighting": (N_("Weights"), WEIGHTINGS),
@@ -37,105 +37,111 @@ SWITCHES = {
 }
 
 
-def draw(now: Asked, result: IndexResult, say: Texts) -> None:
+def draw_recipe_form(requested: RequestedRecipe, result: IndexResult, t: Translator) -> None:
     """All choices that make the index; each writes the recipe into the address."""
-    names = {own.id: own.name for own in named_recipes().values()}
-    _select("named", N_("Set of choices"), {**names, recipes.OWN: N_("Your own")}, now.name,
-            recipes.named, now, say)  # fmt: skip
+    names = {own.id: own.name for own in presets().values()}
+    _draw_choice("named", N_("Set of choices"), {**names, recipes.CUSTOM: N_("Your own")}, requested.name,
+            recipes.apply_preset, requested, t)  # fmt: skip
     sets = {own.id: own.id.replace("-", "–") for own in YEAR_SETS.values()}
-    _select("years", N_("Years that compare"), sets, now.recipe.years,
-            recipes.with_choice("years"), now, say)  # fmt: skip
-    _year(now, say)
-    with st.expander(say(N_("Methods")), key="methods", on_change="rerun") as opened:
+    _draw_choice("years", N_("Years that compare"), sets, requested.recipe.years,
+            recipes.choice_change("years"), requested, t)  # fmt: skip
+    _draw_year(requested, t)
+    with st.expander(t(N_("Methods")), key="methods", on_change="rerun") as opened:
         if opened.open:
-            _methods(now, say)
-    title = say(N_("Weights of the dimensions"))
+            _draw_methods(requested, t)
+    title = t(N_("Weights of the dimensions"))
     st.markdown(f"**{title}**")
-    for dimension in dimensions():
+    for dimension in dimension_ids():
         if dimension in result.dimensions:
-            _dimension(dimension, now, result, say)
-    recipefile.draw(now, say)
+            _draw_dimension_weights(dimension, requested, result, t)
+    recipefile.draw_recipe_file(requested, t)
 
 
-def _select(
+def _draw_choice(
     key: str,
     label: str,
     options: Mapping[str, str],
     value: str,
     make: object,
-    now: Asked,
-    say: Texts,
+    requested: RequestedRecipe,
+    t: Translator,
 ) -> None:
-    state.follow(key, value)
+    state.set_widget(key, value)
     st.selectbox(
-        say(label),
+        t(label),
         list(options),
-        format_func=lambda name: say(options[name]),
+        format_func=lambda name: t(options[name]),
         key=key,
-        on_change=recipes.change,
-        args=(now, key, make),
+        on_change=recipes.change_recipe,
+        args=(requested, key, make),
     )
 
 
-def _year(now: Asked, say: Texts) -> None:
-    years = YEAR_SETS[now.recipe.years].years
+def _draw_year(requested: RequestedRecipe, t: Translator) -> None:
+    years = YEAR_SETS[requested.recipe.years].years
     if len(years) == 1:
         return
-    state.follow("year", now.year)
+    state.set_widget("year", requested.year)
     st.select_slider(
-        say(N_("Year")), years, key="year",
-        on_change=state.keep, args=("year",),
+        t(N_("Year")), years, key="year",
+        on_change=state.sync_to_url, args=("year",),
     )  # fmt: skip
 
 
-def _methods(now: Asked, say: Texts) -> None:
+def _draw_methods(requested: RequestedRecipe, t: Translator) -> None:
     for field, (label, options) in METHODS.items():
-        value = getattr(now.recipe, field)
-        _select(field, label, options, value, recipes.with_choice(field), now, say)
+        value = getattr(requested.recipe, field)
+        _draw_choice(field, label, options, value, recipes.choice_change(field), requested, t)
     for field, label in SWITCHES.items():
-        state.follow(field, getattr(now.recipe, field))
+        state.set_widget(field, getattr(requested.recipe, field))
         st.toggle(
-            say(label), key=field, on_change=recipes.change,
-            args=(now, field, recipes.with_choice(field)),
+            t(label), key=field, on_change=recipes.change_recipe,
+            args=(requested, field, recipes.choice_change(field)),
         )  # fmt: skip
 
 
-def _slider(part: str, label: str, field: str, weight: float, now: Asked, say: Texts) -> None:
+def _draw_weight(
+    part: str, label: str, field: str, weight: float, requested: RequestedRecipe, t: Translator
+) -> None:
     key = f"weight_{part}"
-    state.follow(key, min(weight, HEAVIEST))
+    state.set_widget(key, min(weight, SLIDER_MAX))
     st.slider(
-        label, 0.0, HEAVIEST, step=STEP, key=key, format="%.2f",
-        on_change=recipes.change, args=(now, key, recipes.with_weight(part, field)),
+        label, 0.0, SLIDER_MAX, step=STEP, key=key, format="%.2f",
+        on_change=recipes.change_recipe, args=(requested, key, recipes.weight_change(part, field)),
     )  # fmt: skip
 
 
-def _dimension(dimension: str, now: Asked, result: IndexResult, say: Texts) -> None:
+def _draw_dimension_weights(
+    dimension: str, requested: RequestedRecipe, result: IndexResult, t: Translator
+) -> None:
     """A slider for the dimension, and when opened one for each of its indicators."""
     own = result.indicators[result.indicators["dimension"] == dimension]
-    counted = dimension != SECURITY or now.recipe.security
-    share = say.number(100 * float(own["nominal"].sum()))
-    label = say(wording.GROUPS[dimension])
+    counted = dimension != SECURITY or requested.recipe.security
+    share = t.format_number(100 * float(own["nominal"].sum()))
+    label = t(wording.GROUPS[dimension])
     if counted:
-        weight = now.recipe.weight_of(dimension)
-        title = say(N_("{name}: {share}% of the weight"), name=label, share=share)
-        _slider(dimension, title, "dimension_weights", weight, now, say)
+        weight = requested.recipe.weight_of(dimension)
+        title = t(N_("{name}: {share}% of the weight"), name=label, share=share)
+        _draw_weight(dimension, title, "dimension_weights", weight, requested, t)
     else:
-        st.caption(say(N_("{name}: shown, not counted"), name=label))
+        st.caption(t(N_("{name}: shown, not counted"), name=label))
     if not counted or len(own) < 2:
         return
     with st.expander(
-        say(N_("Its {count} indicators"), count=len(own)),
+        t(N_("Its {count} indicators"), count=len(own)),
         key=f"tree_{dimension}",
         on_change="rerun",
     ) as opened:
         if not opened.open:
             return
-        given = dict(now.recipe.indicator_weights)
+        given = dict(requested.recipe.indicator_weights)
         for name, row in own.iterrows():
             if row["status"] == "used":
-                title = say(
+                title = t(
                     N_("{name}: {share}%"),
-                    name=wording.measure_name(indicators()[str(name)], say),
-                    share=say.number(100 * float(row["nominal"]), 1),
+                    name=wording.measure_name(published_indicators()[str(name)], t),
+                    share=t.format_number(100 * float(row["nominal"]), 1),
                 )
-                _slider(str(name), title, "indicator_weights", given.get(str(name), 1.0), now, say)
+                _draw_weight(
+                    str(name), title, "indicator_weights", given.get(str(name), 1.0), requested, t
+                )

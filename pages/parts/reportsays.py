@@ -6,12 +6,12 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo import facts, statements
-from geo.text import N_, Texts
-from geo.view import View
+from geo.text import N_, Translator
+from geo.view import PageState
 from pages.parts import about, factlist, state, statementlist
 
 
-def draw(view: View, say: Texts) -> None:
+def draw_report_statements(view: PageState, t: Translator) -> None:
     """The facts by section, the statements and documents by kind, as a search leaves them."""
     dimension = view.dimension
     found = facts.facts_of_dimension(dimension)
@@ -19,34 +19,34 @@ def draw(view: View, say: Texts) -> None:
     named = statements.documents_of_dimension(dimension)
     with st.container(key="facts"):
         if not (found or stated or named):
-            st.html(_build_title(say(N_("What the report of 2017 states in figures"))))
-            st.html(about.note(say(N_("The report’s text states no figure that fits here."))))
+            st.html(_build_title(t(N_("What the report of 2017 states in figures"))))
+            st.html(about.quiet_note(t(N_("The report’s text states no figure that fits here."))))
             return
-        st.html(_build_title(say(N_("What the report of 2017 states"))))
-        state.follow("find", st.query_params.get("find", ""))
+        st.html(_build_title(t(N_("What the report of 2017 states"))))
+        state.set_widget("find", st.query_params.get("find", ""))
         typed = (
             st.text_input(
-                say(N_("Search what the report states")),
+                t(N_("Search what the report states")),
                 key="find",
-                on_change=state.keep,
+                on_change=state.sync_to_url,
                 args=("find",),
             )
             or ""
         )
-        kept = [one for one in found if factlist.fits(one, typed)]
+        kept = [one for one in found if factlist.fact_matches(one, typed)]
         if found:
-            count = say(N_("{kept} of {count} facts"), kept=len(kept), count=len(found))
+            count = t(N_("{kept} of {count} facts"), kept=len(kept), count=len(found))
         else:
-            count = say(N_("The report’s text states no figure that fits here."))
+            count = t(N_("The report’s text states no figure that fits here."))
         st.html(
-            about.note(count)
-            + factlist.by_section(kept, say)
-            + factlist.targets(dimension, say)
+            about.quiet_note(count)
+            + factlist.facts_by_section(kept, t)
+            + factlist.targets_list(dimension, t)
             + statementlist.build_lists(
                 statementlist.search_statements(stated, typed),
                 statementlist.search_documents(named, typed),
                 opened=bool(typed),
-                say=say,
+                t=t,
             )
         )
 

@@ -9,48 +9,50 @@ from markupsafe import Markup
 from geo import files, wording
 from geo.indicators import Measure
 from geo.profile import Standing
-from geo.text import N_, Texts
-from geo.view import View
+from geo.text import N_, Translator
+from geo.view import PageState
 from pages.parts import about, nav
 
 
-def draw(own: Standing, view: View, say: Texts) -> Markup:
+def measure_details(standing: Standing, view: PageState, t: Translator) -> Markup:
     """Definition, status, remarks and sources; the data as a file; the measure on the map."""
-    remarks = [wording.remark(text, say) for text in own.cell.remarks]
+    remarks = [wording.localized_remark(text, t) for text in standing.cell.remarks]
     rows = [
-        (say(N_("Status")), " · ".join([wording.status(own.cell, say), *remarks])),
-        *about.definition(own.measure, own.year, say),
+        (t(N_("Status")), " · ".join([wording.status_name(standing.cell, t), *remarks])),
+        *about.definition_pairs(standing.measure, standing.year, t),
     ]
-    if own.snapshot.national:
-        mark = own.snapshot.national
-        note = say(wording.HOW_NATIONAL_NOTES[mark.how], count=mark.count)
-        rows.insert(1, (wording.national(mark, own.measure, say), note))
-    return definition(rows, links(own.measure, own.year, own.cell.adcode, view, say))
+    if standing.snapshot.national:
+        mark = standing.snapshot.national
+        note = t(wording.HOW_NATIONAL_NOTES[mark.how], count=mark.count)
+        rows.insert(1, (wording.format_national(mark, standing.measure, t), note))
+    return details_list(
+        rows, measure_links(standing.measure, standing.year, standing.cell.adcode, view, t)
+    )
 
 
-def links(
-    measure: Measure, year: int, adcode: str, view: View, say: Texts
+def measure_links(
+    measure: Measure, year: int, adcode: str, view: PageState, t: Translator
 ) -> list[tuple[str, str]]:
     """The measure on the map, and its figures as a file: addresses with their words.
 
     No file of a measure of the reader's own: an address is asked outside of the session.
     """
     shown = (
-        nav.address("map", view, measure=measure.id, year=year, province=adcode),
-        say(N_("Show on the map")),
+        nav.page_address("map", view, measure=measure.id, year=year, province=adcode),
+        t(N_("Show on the map")),
     )
     if measure.kind == "own":
         return [shown]
     return [
         shown,
         (
-            f"{files.TABLE}?measure={measure.id}&lang={say.lang}",
-            say(N_("Download the figures of all provinces and years (CSV)")),
+            f"{files.TABLE}?measure={measure.id}&lang={t.lang}",
+            t(N_("Download the figures of all provinces and years (CSV)")),
         ),
     ]
 
 
-def definition(
+def details_list(
     rows: Sequence[tuple[object, object]], addresses: Sequence[tuple[str, str]]
 ) -> Markup:
     """Terms with what is said of them, and links beneath."""

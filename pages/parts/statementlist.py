@@ -13,10 +13,10 @@ from geo.statements import (
     Statement,
     statements_of_kind,
 )
-from geo.text import N_, Texts
+from geo.text import N_, Translator
 from pages.parts import about
-from pages.parts.factlist import holds
-from pages.parts.portrait import section
+from pages.parts.factlist import contains_words
+from pages.parts.portrait import section_citation
 
 
 def search_statements(statements: Sequence[Statement], typed: str) -> list[Statement]:
@@ -24,58 +24,58 @@ def search_statements(statements: Sequence[Statement], typed: str) -> list[State
     return [
         one
         for one in statements
-        if holds(typed, one.text_en, one.text_zh, one.note_en, one.note_zh)
+        if contains_words(typed, one.text_en, one.text_zh, one.note_en, one.note_zh)
     ]
 
 
 def search_documents(documents: Sequence[Document], typed: str) -> list[Document]:
     """The documents in whose name every word of a search stands, in either language."""
     return [
-        one for one in documents if holds(typed, one.name_en, one.name_zh, one.note_en, one.note_zh)
+        one
+        for one in documents
+        if contains_words(typed, one.name_en, one.name_zh, one.note_en, one.note_zh)
     ]
 
 
 def build_lists(
-    statements: Sequence[Statement], documents: Sequence[Document], *, opened: bool, say: Texts
+    statements: Sequence[Statement], documents: Sequence[Document], *, opened: bool, t: Translator
 ) -> Markup:
     """Statements by kind, then documents by kind, each folded unless opened; empty for none."""
     blocks = Markup("")
     if statements:
-        title = say(N_("What the report states in words ({count})"), count=len(statements))
+        title = t(N_("What the report states in words ({count})"), count=len(statements))
         body = Markup("").join(
             _build_kind(
-                say(name), [_build_statement(one, say) for one in statements if one.kind == kind]
+                t(name), [_build_statement(one, t) for one in statements if one.kind == kind]
             )
             for kind, name in STATEMENT_KINDS.items()
         )
         blocks += _fold(title, body, opened=opened)
     if documents:
-        title = say(
+        title = t(
             N_("Laws, plans and notices that the report names ({count})"), count=len(documents)
         )
         body = Markup("").join(
-            _build_kind(
-                say(name), [_build_document(one, say) for one in documents if one.kind == kind]
-            )
+            _build_kind(t(name), [_build_document(one, t) for one in documents if one.kind == kind])
             for kind, name in DOCUMENT_KINDS.items()
         )
-        names = say(
+        names = t(
             N_(
                 "The names are this atlas’s: restored from a machine translation and not checked"
                 " one by one."
             )
         )
-        blocks += _fold(title, about.note(names) + body, opened=opened)
+        blocks += _fold(title, about.quiet_note(names) + body, opened=opened)
     return blocks
 
 
-def build_named_rows(kinds: Sequence[str], say: Texts) -> Markup:
+def build_named_rows(kinds: Sequence[str], t: Translator) -> Markup:
     """The statements of some kinds under the names of their kinds, without their sections."""
     return Markup("").join(
         _build_kind(
-            say(STATEMENT_KINDS[kind]),
+            t(STATEMENT_KINDS[kind]),
             [
-                _build_row(say.pick(one.text_en, one.text_zh), [])
+                _build_row(t.localized(one.text_en, one.text_zh), [])
                 for one in statements_of_kind(kind)
             ],
         )
@@ -96,15 +96,15 @@ def _build_kind(name: str, rows: Sequence[Markup]) -> Markup:
     return Markup("<h4>{}</h4><ul>{}</ul>").format(name, Markup("").join(rows))
 
 
-def _build_statement(one: Statement, say: Texts) -> Markup:
-    details = [section(one.section, say), say.pick(one.note_en, one.note_zh)]
-    return _build_row(say.pick(one.text_en, one.text_zh), details)
+def _build_statement(one: Statement, t: Translator) -> Markup:
+    details = [section_citation(one.section, t), t.localized(one.note_en, one.note_zh)]
+    return _build_row(t.localized(one.text_en, one.text_zh), details)
 
 
-def _build_document(one: Document, say: Texts) -> Markup:
-    name = say.pick(one.name_en, f"《{one.name_zh}》")
-    numbers = [section(number, say) for number in one.sections]
-    return _build_row(name, [*numbers, say.pick(one.note_en, one.note_zh)])
+def _build_document(one: Document, t: Translator) -> Markup:
+    name = t.localized(one.name_en, f"《{one.name_zh}》")
+    numbers = [section_citation(number, t) for number in one.naming_sections]
+    return _build_row(name, [*numbers, t.localized(one.note_en, one.note_zh)])
 
 
 def _build_row(text: str, details: Sequence[str]) -> Markup:

@@ -10,127 +10,133 @@ from markupsafe import Markup
 
 from geo import wording
 from geo.index.model import IndexResult
-from geo.indicators import indicators
+from geo.indicators import published_indicators
 from geo.provinces import provinces
-from geo.robustness.sensitivity import leave_one_out, sensitivity
-from geo.robustness.uncertainty import SAFE, Uncertainty
-from geo.text import N_, Texts
+from geo.robustness.sensitivity import leave_one_out, one_at_a_time
+from geo.robustness.uncertainty import SAFE_SHARE, Uncertainty
+from geo.text import N_, Translator
 from pages.parts import about, choosers, recipeform, recipes
-from pages.parts.recipes import Asked
+from pages.parts.recipes import RequestedRecipe
 
-MOST_PAIRS = 40
-MOST_ROWS = 12
+MAX_PAIRS = 40
+MAX_ROWS = 12
 
 
-def draw(now: Asked, result: IndexResult, sure: Uncertainty, say: Texts) -> None:
+def draw_uncertainty(
+    requested: RequestedRecipe, result: IndexResult, uncertainty: Uncertainty, t: Translator
+) -> None:
     """The whole tab, from intervals to single choices."""
-    label = say(N_("Spread of the drawn weights"))
-    choosers.pick("spread", label, recipes.SPREADS, f"{now.spread:g}", say)
+    label = t(N_("Spread of the drawn weights"))
+    choosers.draw_segmented_control("spread", label, recipes.SPREADS, f"{requested.spread:g}", t)
     st.html(
-        about.note(
-            say(
+        about.quiet_note(
+            t(
                 N_(
                     "{draws} draws of weights, normalisation, aggregation, outlier rule and one"
                     " indicator left out in half of them; seed {seed}, spread {spread}. The"
                     " interval runs from the 5th to the 95th percentile of a rank over these"
                     " choices of method; it says nothing of errors in the figures."
                 ),
-                draws=say.number(sure.draws),
-                seed=sure.seed,
-                spread=f"{sure.spread:g}",
+                draws=t.format_number(uncertainty.draws),
+                seed=uncertainty.seed,
+                spread=f"{uncertainty.spread:g}",
             )
         )
     )
-    _intervals(sure, say)
-    _pairs(sure, say)
-    st.html(Markup("<h3>{}</h3>").format(say(N_("Which single choice moves ranks most"))))
-    st.html(_moves(sensitivity(result.recipe, result.year), _choice, say))
-    st.html(Markup("<h3>{}</h3>").format(say(N_("Which part moves ranks most when left out"))))
-    st.html(_moves(leave_one_out(result.recipe, result.year), _part, say))
+    _draw_intervals(uncertainty, t)
+    _draw_unsafe_pairs(uncertainty, t)
+    st.html(Markup("<h3>{}</h3>").format(t(N_("Which single choice moves ranks most"))))
+    st.html(_moves_table(one_at_a_time(result.recipe, result.year), _describe_choice, t))
+    st.html(Markup("<h3>{}</h3>").format(t(N_("Which part moves ranks most when left out"))))
+    st.html(_moves_table(leave_one_out(result.recipe, result.year), _describe_part, t))
 
 
-def _intervals(sure: Uncertainty, say: Texts) -> None:
+def _draw_intervals(uncertainty: Uncertainty, t: Translator) -> None:
     heads = [N_("Province"), N_("Rank"), N_("Median"), N_("Interval"), N_("In the first ten"),
              N_("In another tier")]  # fmt: skip
     rows = [
         [
-            name(adcode, say),
+            province_name(adcode, t),
             int(row["rank"]),
             int(row["median"]),
-            say(N_("{low} to {high}"), low=int(row["low"]), high=int(row["high"])),
-            say(N_("{number}%"), number=say.number(100 * row["top_ten"])),
-            say(N_("{number}%"), number=say.number(100 * row["tier_change"])),
+            t(N_("{low} to {high}"), low=int(row["low"]), high=int(row["high"])),
+            t(N_("{number}%"), number=t.format_number(100 * row["top_ten"])),
+            t(N_("{number}%"), number=t.format_number(100 * row["tier_change"])),
         ]
-        for adcode, row in sure.table.sort_values("rank").iterrows()
+        for adcode, row in uncertainty.table.sort_values("rank").iterrows()
     ]
-    st.html(table([say(head) for head in heads], rows))
+    st.html(plain_table([t(head) for head in heads], rows))
 
 
-def _pairs(sure: Uncertainty, say: Texts) -> None:
+def _draw_unsafe_pairs(uncertainty: Uncertainty, t: Translator) -> None:
     """Neighbours in the ranking and beyond whose order does not hold in 95% of the draws."""
-    found = sure.unsafe_pairs
-    title = say(
+    found = uncertainty.unsafe_pairs
+    title = t(
         N_("{count} pairs whose order is not safe (holds in less than {safe}% of the draws)"),
         count=len(found),
-        safe=say.number(100 * SAFE),
+        safe=t.format_number(100 * SAFE_SHARE),
     )
     items = [
         Markup("<li>{}</li>").format(
-            say(
+            t(
                 N_("{ahead} before {behind}: {number}%"),
-                ahead=name(row.ahead, say),
-                behind=name(row.behind, say),
-                number=say.number(100 * row.holds),
+                ahead=province_name(row.ahead, t),
+                behind=province_name(row.behind, t),
+                number=t.format_number(100 * row.holds),
             )
         )
-        for row in found.sort_values("holds").head(MOST_PAIRS).itertuples()
+        for row in found.sort_values("holds").head(MAX_PAIRS).itertuples()
     ]
     more = len(found) - len(items)
-    note = say(N_("The least safe first; {count} more are not listed."), count=more) if more else ""
+    note = t(N_("The least safe first; {count} more are not listed."), count=more) if more else ""
     st.html(
         Markup('<section class="list facts"><h4>{}</h4><ul>{}</ul></section>{}').format(
-            title, Markup("").join(items), about.note(note) if note else ""
+            title, Markup("").join(items), about.quiet_note(note) if note else ""
         )
     )
 
 
-def _moves(found: pd.DataFrame, label: Callable[[pd.Series, Texts], str], say: Texts) -> Markup:
+def _moves_table(
+    moves: pd.DataFrame, label: Callable[[pd.Series, Translator], str], t: Translator
+) -> Markup:
     heads = [N_("Instead"), N_("Mean move, places"), N_("Largest move"), N_("Who moves most")]
     rows = [
         [
-            label(row, say),
-            say.number(row["mean_move"], 2),
+            label(row, t),
+            t.format_number(row["mean_move"], 2),
             int(row["largest_move"]),
-            name(row["mover"], say) if row["mover"] else "–",
+            province_name(row["mover"], t) if row["mover"] else "–",
         ]
-        for _, row in found.head(MOST_ROWS).iterrows()
+        for _, row in moves.head(MAX_ROWS).iterrows()
     ]
-    return table([say(head) for head in heads], rows)
+    return plain_table([t(head) for head in heads], rows)
 
 
-def _choice(row: pd.Series, say: Texts) -> str:
+def _describe_choice(row: pd.Series, t: Translator) -> str:
     """One other choice in words, such as the mean across dimensions."""
     assumption, choice = row["assumption"], row["choice"]
     if assumption in recipeform.SWITCHES:
         state = N_("on") if choice == "on" else N_("off")
-        return f"{say(recipeform.SWITCHES[assumption])}: {say(state)}"
+        return f"{t(recipeform.SWITCHES[assumption])}: {t(state)}"
     label, options = recipeform.METHODS[assumption]
-    return f"{say(label)}: {say(options[choice])}"
+    return f"{t(label)}: {t(options[choice])}"
 
 
-def _part(row: pd.Series, say: Texts) -> str:
+def _describe_part(row: pd.Series, t: Translator) -> str:
     if row["kind"] == "dimension":
-        return say(
-            N_("without the dimension {name}"), name=wording.dimension_name(row["part"], say)
-        )
-    return say(N_("without “{name}”"), name=wording.measure_name(indicators()[row["part"]], say))
+        return t(N_("without the dimension {name}"), name=wording.dimension_name(row["part"], t))
+    return t(
+        N_("without “{name}”"), name=wording.measure_name(published_indicators()[row["part"]], t)
+    )
 
 
-def name(adcode: str, say: Texts) -> str:
-    return provinces()[adcode].name(say.lang)
+def province_name(adcode: str, t: Translator) -> str:
+    return provinces()[adcode].name_in(t.lang)
 
 
-def table(heads: Sequence[str], rows: Sequence[Sequence[object]], words: bool = False) -> Markup:
+def plain_table(
+    heads: Sequence[str], rows: Sequence[Sequence[object]], words: bool = False
+) -> Markup:
     """A plain table of this page: the first cell of a row names it."""
     body = [
         Markup('<tr><th scope="row">{}</th>{}</tr>').format(

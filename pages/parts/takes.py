@@ -6,60 +6,74 @@ import streamlit as st
 
 from geo import wording
 from geo.errors import InputError
-from geo.index.model import STANDING_NAMES, IndexResult
-from geo.indicators import indicators
-from geo.provinces import evaluated
+from geo.index.model import SCORE_STATUS_NAMES, IndexResult
+from geo.indicators import published_indicators
+from geo.provinces import evaluated_adcodes
 from geo.robustness.assumptions import DRAWS
-from geo.robustness.whatif import Place, what_if
-from geo.text import N_, Texts
-from geo.view import DEFAULT_PROVINCE, View
+from geo.robustness.whatif import ScorePosition, change_one_figure
+from geo.text import N_, Translator
+from geo.view import DEFAULT_PROVINCE, PageState
 from pages.parts import about, choosers, state
-from pages.parts.recipes import Asked
-from pages.parts.sureness import table
+from pages.parts.recipes import RequestedRecipe
+from pages.parts.sureness import plain_table
 
 
-def draw(now: Asked, result: IndexResult, view: View, say: Texts) -> None:
+def draw_what_if(
+    requested: RequestedRecipe, result: IndexResult, view: PageState, t: Translator
+) -> None:
     """Choose a province and an indicator, type a figure, read the new place."""
-    adcode = view.province if view.province in evaluated() else DEFAULT_PROVINCE
+    adcode = view.province if view.province in evaluated_adcodes() else DEFAULT_PROVINCE
     used = result.indicators.index[result.indicators["status"] == "used"]
     asked = st.query_params.get("indicator", "")
-    measure = indicators()[asked if asked in used else str(used[0])]
+    measure = published_indicators()[asked if asked in used else str(used[0])]
     with st.container(key="choices", horizontal=True, vertical_alignment="bottom"):
-        choosers.province(adcode, say)
-        state.follow("indicator", measure.id)
+        choosers.draw_province_select(adcode, t)
+        state.set_widget("indicator", measure.id)
         st.selectbox(
-            say(N_("Indicator")),
+            t(N_("Indicator")),
             [str(own) for own in used],
-            format_func=lambda own: wording.measure_name(indicators()[own], say),
+            format_func=lambda own: wording.measure_name(published_indicators()[own], t),
             key="indicator",
-            on_change=state.keep,
+            on_change=state.sync_to_url,
             args=("indicator",),
         )
         published = result.figures.loc[adcode, measure.id]
         known = bool(published == published)  # noqa: PLR0124  (nan)
         typed = st.number_input(
-            say(N_("Figure, {unit}"), unit=say.pick(measure.unit_en, measure.unit_zh)),
+            t(N_("Figure, {unit}"), unit=t.localized(measure.unit_en, measure.unit_zh)),
             value=round(float(published), measure.decimals) if known else 0.0,
             format=f"%.{measure.decimals}f",
-            key=f"figure_{adcode}_{measure.id}_{now.year}",
+            key=f"figure_{adcode}_{measure.id}_{requested.year}",
         )
     try:
-        found = what_if(
-            now.recipe, now.year, adcode, measure.id, float(typed or 0.0), DRAWS, now.spread
+        found = change_one_figure(
+            requested.recipe,
+            requested.year,
+            adcode,
+            measure.id,
+            float(typed or 0.0),
+            DRAWS,
+            requested.spread,
         )
     except InputError as error:
-        st.warning(state.plain(say, error), icon=":material/info:")
+        st.warning(state.format_error(t, error), icon=":material/info:")
         return
-    heads = ["", say(N_("Figure")), say(N_("Score")), say(N_("Rank")), say(N_("Interval"))]
-    before = wording.number(found.published, measure, say) if found.published is not None else "–"
+    heads = ["", t(N_("Figure")), t(N_("Score")), t(N_("Rank")), t(N_("Interval"))]
+    before = (
+        wording.format_number(found.published, measure, t) if found.published is not None else "–"
+    )
     rows = [
-        [say(N_("As published")), before, *_place(found.before, say)],
-        [say(N_("As typed")), wording.number(found.value, measure, say), *_place(found.after, say)],
+        [t(N_("As published")), before, *_describe_position(found.before, t)],
+        [
+            t(N_("As typed")),
+            wording.format_number(found.value, measure, t),
+            *_describe_position(found.after, t),
+        ],
     ]
-    st.html(table(heads, rows))
+    st.html(plain_table(heads, rows))
     st.html(
-        about.note(
-            say(
+        about.quiet_note(
+            t(
                 N_(
                     "A statement about the index, not about the world: in reality figures move"
                     " together. The other provinces keep theirs."
@@ -69,8 +83,10 @@ def draw(now: Asked, result: IndexResult, view: View, say: Texts) -> None:
     )
 
 
-def _place(own: Place, say: Texts) -> list[str]:
-    if own.score is None or own.rank is None:
-        return ["–", say(STANDING_NAMES[own.standing]), "–"]
-    interval = say(N_("{low} to {high}"), low=own.low, high=own.high) if own.low else "–"
-    return [say.number(own.score, 1), str(own.rank), interval]
+def _describe_position(position: ScorePosition, t: Translator) -> list[str]:
+    if position.score is None or position.rank is None:
+        return ["–", t(SCORE_STATUS_NAMES[position.standing]), "–"]
+    interval = (
+        t(N_("{low} to {high}"), low=position.low, high=position.high) if position.low else "–"
+    )
+    return [t.format_number(position.score, 1), str(position.rank), interval]

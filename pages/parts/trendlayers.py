@@ -9,12 +9,12 @@ import altair as alt
 import pandas as pd
 
 from geo import tints
-from geo.compare.course import ends
-from geo.compare.labels import apart
-from geo.dimension import Point
-from geo.text import N_, Texts
+from geo.compare.course import axis_ends
+from geo.compare.labels import spread_labels
+from geo.dimension import SeriesPoint
+from geo.text import N_, Translator
 from geo.view import FIRST_YEAR, LAST_YEAR
-from pages.parts.charts import INK, Axis, Look, scale
+from pages.parts.charts import INK, ChartAxis, LineStyle, named_scale
 
 REGION_LETTERS: Final = "#545d68"  # the grey of the lines is too light to be read
 LABEL_SHARE: Final = 0.05  # of the height that the name of a line takes
@@ -23,20 +23,20 @@ LABEL_YEARS: Final = 1.5  # of the axis that the names behind the last points ta
 NARROW: Final = "windowSize()[0] < 760"
 
 
-def drawn(
-    points: Sequence[Point],
-    axis: Axis,
-    looks: Mapping[str, Look],
+def trend_layers(
+    points: Sequence[SeriesPoint],
+    axis: ChartAxis,
+    styles: Mapping[str, LineStyle],
     breaks: Sequence[int],
-    say: Texts,
+    t: Translator,
 ) -> alt.LayerChart:
     """All layers. breaks: years before which years do not compare."""
-    frame = _frame(points, looks)
-    low, high = ends([point.value for point in points], axis.places)
-    names = [look.name for look in looks.values()]
-    colours = [look.marker.colour for look in looks.values()]
-    shapes = [look.marker.shape for look in looks.values()]
-    dashes = [list(look.dash) for look in looks.values()]
+    frame = _point_frame(points, styles)
+    low, high = axis_ends([point.value for point in points], axis.places)
+    names = [look.name for look in styles.values()]
+    colours = [look.marker.colour for look in styles.values()]
+    shapes = [look.marker.shape for look in styles.values()]
+    dashes = [list(look.dash) for look in styles.values()]
     last = max(LAST_YEAR + 0.3, frame["year"].max() + LABEL_YEARS)
     years = alt.Scale(
         domainMin=FIRST_YEAR - 0.3,
@@ -58,18 +58,20 @@ def drawn(
     base = alt.Chart(frame).encode(
         x=across,
         y=up,
-        color=alt.Color("name:N", scale=scale(names, colours), legend=None),
+        color=alt.Color("name:N", scale=named_scale(names, colours), legend=None),
         tooltip=[
-            alt.Tooltip("name:N", title=say(N_("Line"))),
-            alt.Tooltip("year:Q", title=say(N_("Year")), format="d"),
+            alt.Tooltip("name:N", title=t(N_("Line"))),
+            alt.Tooltip("year:Q", title=t(N_("Year")), format="d"),
             alt.Tooltip("value:Q", title=axis.title, format=f",.{axis.decimals}f"),
         ],
     )
     lines = base.mark_line(strokeWidth=1.8).encode(
-        strokeDash=alt.StrokeDash("name:N", scale=scale(names, dashes), legend=None),
+        strokeDash=alt.StrokeDash("name:N", scale=named_scale(names, dashes), legend=None),
         detail="piece:N",
     )
-    points_of = base.encode(shape=alt.Shape("name:N", scale=scale(names, shapes), legend=None))
+    points_of = base.encode(
+        shape=alt.Shape("name:N", scale=named_scale(names, shapes), legend=None)
+    )
     drawn = lines
     # A layer without marks would be an unnamed picture in itself.
     if (frame["mark"] & ~frame["doubtful"]).any():
@@ -79,29 +81,29 @@ def drawn(
         hollow = points_of.mark_point(size=55, opacity=1, fill="#ffffff")
         drawn += hollow.transform_filter("datum.doubtful")
     if breaks:
-        drawn += _rules(breaks, say)
-    return drawn + _labels(frame, looks, low, high)
+        drawn += _break_rules(breaks, t)
+    return drawn + _name_layer(frame, styles, low, high)
 
 
-def _frame(points: Sequence[Point], looks: Mapping[str, Look]) -> pd.DataFrame:
+def _point_frame(points: Sequence[SeriesPoint], styles: Mapping[str, LineStyle]) -> pd.DataFrame:
     """The points as rows; a point that no line reaches is marked, or it would not be seen."""
-    counts = pd.Series([(p.line, p.piece) for p in points]).value_counts()
+    counts = pd.Series([(p.line, p.segment) for p in points]).value_counts()
     return pd.DataFrame(
         {
             "line": [p.line for p in points],
-            "name": [looks[p.line].name for p in points],
+            "name": [styles[p.line].name for p in points],
             "year": [p.year for p in points],
             "value": [p.value for p in points],
             "doubtful": [p.doubtful for p in points],
-            "piece": [p.piece for p in points],
-            "mark": [looks[p.line].marked or counts[p.line, p.piece] == 1 for p in points],
+            "piece": [p.segment for p in points],
+            "mark": [styles[p.line].has_marks or counts[p.line, p.segment] == 1 for p in points],
         }
     )
 
 
-def _rules(breaks: Sequence[int], say: Texts) -> alt.LayerChart:
+def _break_rules(breaks: Sequence[int], t: Translator) -> alt.LayerChart:
     """An upright rule between the years that do not compare, with one word."""
-    frame = pd.DataFrame({"year": [year - 0.5 for year in breaks], "word": say(N_("break"))})
+    frame = pd.DataFrame({"year": [year - 0.5 for year in breaks], "word": t(N_("break"))})
     base = alt.Chart(frame).encode(x="year:Q")
     rule = base.mark_rule(strokeDash=[2, 3], color="#7a828c")
     return rule + base.mark_text(color=REGION_LETTERS, align="left", dx=4, y=6, fontSize=10).encode(
@@ -109,18 +111,20 @@ def _rules(breaks: Sequence[int], say: Texts) -> alt.LayerChart:
     )
 
 
-def _labels(frame: pd.DataFrame, looks: Mapping[str, Look], low: float, high: float) -> alt.Chart:
+def _name_layer(
+    frame: pd.DataFrame, styles: Mapping[str, LineStyle], low: float, high: float
+) -> alt.Chart:
     """The names of the lines behind their last points, moved apart."""
     ends = frame.loc[frame.groupby("line")["year"].idxmax()]
     room = LABEL_SHARE * (high - low)
     found = [
-        group.assign(place=apart(list(group["value"]), room, low, high))
+        group.assign(place=spread_labels(list(group["value"]), room, low, high))
         for _, group in ends.groupby("year")
     ]
     placed = pd.concat(found)
     placed["letters"] = [
-        tints.letters(look.marker.colour, INK if look.marked else REGION_LETTERS)
-        for look in (looks[line] for line in placed["line"])
+        tints.readable_colour(look.marker.colour, INK if look.has_marks else REGION_LETTERS)
+        for look in (styles[line] for line in placed["line"])
     ]
     return (
         alt.Chart(placed)

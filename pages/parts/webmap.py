@@ -11,8 +11,8 @@ from streamlit_folium import st_folium
 from geo import webmap
 from geo.choropleth import Choropleth
 from geo.indicators import Measure
-from geo.text import N_, Texts
-from geo.view import View
+from geo.text import N_, Translator
+from geo.view import PageState
 from pages.parts import state
 
 KEY = "atlas_map"
@@ -23,26 +23,26 @@ MISSING = N_(
 HEIGHT_PX = 560
 
 
-def draw(view: View, measure: Measure, drawn: Choropleth, say: Texts) -> None:
+def draw_map(view: PageState, measure: Measure, choropleth: Choropleth, t: Translator) -> None:
     """Draw the view; a click or a key in the map writes the province into the address."""
-    own = webmap.pane(drawn, measure, say)
-    label = webmap.map_label(measure, view.year, say)
-    frame(
+    own = webmap.build_pane(choropleth, measure, t)
+    label = webmap.map_label(measure, view.year, t)
+    draw_map_frame(
         webmap.AtlasMap(),
-        webmap.state([own], label, say, view.province),
+        webmap.map_state([own], label, t, view.province),
         KEY,
         HEIGHT_PX,
-        say,
-        _chosen,
+        t,
+        _on_province_click,
     )
 
 
-def frame(
+def draw_map_frame(
     base: webmap.AtlasMap,
     state_of: dict[str, object],
     key: str,
     height_px: int,
-    say: Texts,
+    t: Translator,
     on_change: Callable[[], None],
     holder: str = "map",
 ) -> None:
@@ -55,25 +55,25 @@ def frame(
     with st.container(key=holder, gap=None):
         # The frame says nothing when a file of its own does not load; the style shows this
         # sentence after some seconds, unless the map has told the page that it is there.
-        st.html(Markup('<p class="map-missing">{}</p>').format(say(MISSING)))
+        st.html(Markup('<p class="map-missing">{}</p>').format(t(MISSING)))
         st_folium(
             base,
             key=key,
             height=height_px,
             use_container_width=True,
             returned_objects=[],
-            feature_group_to_add=webmap.Paint(state_of),
+            feature_group_to_add=webmap.MapStyleLayer(state_of),
             on_change=on_change,
         )
 
 
-def answered(key: str) -> str | None:
+def clicked_province(key: str) -> str | None:
     """The adcode that a frame has sent, empty where a selection was taken back."""
     answer = st.session_state.get(key) or {}
     return answer.get("province")
 
 
-def _chosen() -> None:
-    province = answered(KEY)
+def _on_province_click() -> None:
+    province = clicked_province(KEY)
     if province is not None:
-        state.write(province=province)
+        state.write_params(province=province)

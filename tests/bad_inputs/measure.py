@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Final
 
 from geo.errors import InputError
-from geo.upload.raw import Raw
-from geo.upload.understand import understand
+from geo.upload.raw import UploadedFile
+from geo.upload.understand import parse_table
 from tests.bad_inputs import files
 
 MOST_SECONDS: Final = 2
@@ -46,12 +46,12 @@ def status(name: str) -> int:
 def warm() -> None:
     """Read one good file of each kind, so that what is loaded once is loaded."""
     for code in ("utf-8-sig", "utf-16", "gb18030"):
-        understand(Raw("a.csv", files.text(files.GOOD, encoding=code)))
-    understand(Raw("a.xlsx", files.book()))
-    understand(Raw("a.geojson", files.features([{"省": "北京", "a": 1}])))
+        parse_table(UploadedFile("a.csv", files.text(files.GOOD, encoding=code)))
+    parse_table(UploadedFile("a.xlsx", files.book()))
+    parse_table(UploadedFile("a.geojson", files.features([{"省": "北京", "a": 1}])))
     for name, body in (("a.csv", b"a,b\n1,2"), ("a.xlsx", files.bent({files.SHEET: None}))):
         try:
-            understand(Raw(name, body))
+            parse_table(UploadedFile(name, body))
         except InputError as error:
             str(error)
 
@@ -67,7 +67,7 @@ def measured(name: str, data: bytes) -> dict[str, object]:
     )
     start = time.process_time()  # nothing is waited for, and a busy machine must not count
     try:
-        understand(Raw(name, data))
+        parse_table(UploadedFile(name, data))
         says = ""
     except InputError as error:
         says = str(error)

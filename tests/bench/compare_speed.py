@@ -7,7 +7,7 @@ from statistics import median
 
 from playwright.sync_api import Browser
 
-from geo.webmap import assets
+from geo.webmap import web_assets
 from tests.bench.rival import Rival, map_bytes
 from tests.bench.row import Row
 
@@ -51,7 +51,7 @@ def compare_speed(browser: Browser, fleet: list[Rival]) -> list[Row]:
                     seconds[visit.rival.name].append(took)
             if number:
                 largest = max(largest, map_bytes(pair.received))
-    geometry = [url for url in fetched if assets()["boundaries.js"].path in url]
+    geometry = [url for url in fetched if web_assets()["boundaries.js"].path in url]
     blank.close()
     pair.close()
     time = {name: median(values) for name, values in seconds.items()}

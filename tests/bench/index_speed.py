@@ -18,12 +18,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from geo.index.compose import Material, Method
-from geo.index.model import score
+from geo.index.compose import IndexInputs, Method
+from geo.index.model import score_index
 from geo.index.recipe import Recipe
-from geo.index.tree import Group, Leaf, Tree
+from geo.index.tree import Group, Indicator, Tree
 from geo.robustness.assumptions import DRAWS, SEED, Assumptions
-from geo.robustness.uncertainty import draw_ranks, of_result, summarised
+from geo.robustness.uncertainty import draw_ranks, result_uncertainty, summarise_ranks
 from tests.bench.row import Row
 from tests.server import ROOT
 
@@ -34,28 +34,28 @@ UNITS, INDICATORS, GROUPS, LARGE_DRAWS = 3_000, 40, 6, 1_000
 
 def provinces_case() -> dict[str, float]:
     """10,000 draws over the 31 provinces and all 28 measures: the median of five."""
-    result = score(Recipe(nearest_year=True, security=True), 2017)
+    result = score_index(Recipe(nearest_year=True, security=True), 2017)
     assert result.material.figures.shape == (31, 28)
     seconds = []
     for _ in range(ROUNDS):
         start = time.perf_counter()
-        of_result(result, Assumptions(), DRAWS, SEED)
+        result_uncertainty(result, Assumptions(), DRAWS, SEED)
         seconds.append(time.perf_counter() - start)
     return {"seconds": median(seconds), "bytes": _peak_bytes()}
 
 
-def large_material() -> Material:
+def large_material() -> IndexInputs:
     """3,000 units by 40 skewed indicators in six groups, two in a hundred figures missing."""
     generator = np.random.default_rng(SEED)
     figures = generator.lognormal(size=(UNITS, INDICATORS))
     figures[generator.random(figures.shape) < 0.02] = np.nan
     names = [f"i{number}" for number in range(INDICATORS)]
     groups = tuple(
-        Group(f"g{number}", tuple(Leaf(name) for name in names[number::GROUPS]))
+        Group(f"g{number}", tuple(Indicator(name) for name in names[number::GROUPS]))
         for number in range(GROUPS)
     )
     tree = Tree(groups)
-    return Material(pd.DataFrame(figures, columns=names)[list(tree.indicators)], tree)
+    return IndexInputs(pd.DataFrame(figures, columns=names)[list(tree.indicator_ids)], tree)
 
 
 def large_case() -> dict[str, float]:
@@ -64,7 +64,7 @@ def large_case() -> dict[str, float]:
     start = time.perf_counter()
     ranks = draw_ranks(material, Method(), Assumptions(), LARGE_DRAWS, SEED)
     default = pd.Series(np.argsort(np.argsort(ranks[0])) + 1)
-    summarised(default, ranks, Assumptions().spread, SEED)
+    summarise_ranks(default, ranks, Assumptions().spread, SEED)
     return {"seconds": time.perf_counter() - start, "bytes": _peak_bytes()}
 
 

@@ -14,13 +14,13 @@ from urllib.request import urlopen
 from playwright.sync_api import Browser
 from pptx import Presentation
 
-from geo.choropleth import choropleth
-from geo.measures import measures, snapshot
-from geo.picture import render
-from geo.picture.request import NAMES, Picture
-from geo.slides.brief import Brief
-from geo.slides.pack import pack
-from geo.text import texts
+from geo.choropleth import classify_snapshot
+from geo.measures import all_measures, snapshot_of
+from geo.picture import render_picture
+from geo.picture.request import FIGURE_NAMES, FigureRequest
+from geo.slides.brief import SlideRequest
+from geo.slides.pack import build_deck
+from geo.text import translator
 from tests.bench.rival import Rival
 from tests.bench.row import Row
 
@@ -36,7 +36,7 @@ def picture_speed(browser: Browser, fleet: list[Rival]) -> list[Row]:
     ours = next(rival for rival in fleet if rival.name == "ours")
     base = ours.server.url
     new, kept = [], []
-    for kind in NAMES:
+    for kind in FIGURE_NAMES:
         shown = {
             "kind": kind, "measure": "index_comprehensive", "year": 2017, "province": "440000",
             "measure2": "gdp_per_capita", "year2": 2020, "provinces": ",".join(CHOSEN),
@@ -85,7 +85,7 @@ def _growth(base: str, pid: int) -> int:
     """How much the server's memory grows over a hundred different pictures, in bytes."""
     shown = [
         (own.id, year)
-        for own in measures().values()
+        for own in all_measures().values()
         if own.kind == "indicator"
         for year in own.years
     ][:MANY]
@@ -106,9 +106,9 @@ def _memory(pid: int) -> int:
 
 def _pack() -> tuple[int, float]:
     """A pack with four provinces, its picture drawn with it: slides, and seconds."""
-    own = choropleth(snapshot("gdp_per_capita", 2020))
-    brief = Brief(own, date(2026, 1, 1), "440000", CHOSEN)
-    asked = Picture(measure="gdp_per_capita", year=2020, province="440000")
+    own = classify_snapshot(snapshot_of("gdp_per_capita", 2020))
+    brief = SlideRequest(own, date(2026, 1, 1), "440000", CHOSEN)
+    asked = FigureRequest(measure="gdp_per_capita", year=2020, province="440000")
     start = time.perf_counter()
-    body = pack(brief, lambda: render(asked, "png"), texts("en"))
+    body = build_deck(brief, lambda: render_picture(asked, "png"), translator("en"))
     return len(Presentation(io.BytesIO(body)).slides), time.perf_counter() - start

@@ -14,7 +14,7 @@ from statistics import median
 
 from playwright.sync_api import Browser, sync_playwright
 
-from geo.webmap import assets
+from geo.webmap import web_assets
 from tests.bench.compare_speed import compare_speed
 from tests.bench.index_speed import index_speed
 from tests.bench.picture_speed import picture_speed
@@ -146,7 +146,7 @@ def geometry(browser: Browser, fleet: list[Rival]) -> list[Row]:
     """Bytes of the geometry on a first visit and on the next one in the same browser."""
     ours = next(rival for rival in fleet if rival.name == "ours")
     visit = ours.visit(browser)
-    path = assets()["boundaries.js"].path
+    path = web_assets()["boundaries.js"].path
     script = f"performance.getEntriesByName(location.origin + '{path}').map(e => e.transferSize)"
     sizes = []
     for _ in range(2):

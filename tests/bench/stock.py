@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from geo.boundaries import boundaries
-from geo.measures import measures, snapshot
+from geo.measures import all_measures, snapshot_of
 
 
 @st.cache_data
@@ -15,9 +15,9 @@ def shapes() -> str:
     return units.rename_axis("adcode").reset_index().to_json()
 
 
-names = [measure.id for measure in measures().values() if measure.kind == "indicator"]
+names = [measure.id for measure in all_measures().values() if measure.kind == "indicator"]
 choice = st.selectbox("Measure", names, key="measure")
-values = pd.Series(snapshot(choice, measures()[choice].years[0]).values())
+values = pd.Series(snapshot_of(choice, all_measures()[choice].years[0]).values_by_adcode())
 table = values.rename_axis("adcode").reset_index(name="value")
 own = folium.Map(location=[36, 104], zoom_start=4, tiles=None)
 layer = folium.Choropleth(

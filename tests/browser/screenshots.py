@@ -11,9 +11,9 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from geo.indicators import dimensions
-from geo.picture.request import NAMES
-from geo.view import COURSES
+from geo.indicators import dimension_ids
+from geo.picture.request import FIGURE_NAMES
+from geo.view import LINE_MODES
 from tests.browser.atlas import Visit
 from tests.browser.brought import OWN, bring
 from tests.chromium import FLAGS, find
@@ -41,7 +41,8 @@ DRILLDOWNS = {
     "index-method": "index?tab=method",
     "index-own": "index?recipe=1~weighting-own~dimension_weights-policy_environment.0",
     **{
-        f"dimension-{name}": f"dimension?dimension={name}&provinces=110000" for name in dimensions()
+        f"dimension-{name}": f"dimension?dimension={name}&provinces=110000"
+        for name in dimension_ids()
     },
 }
 COMPARED = "provinces=110000,440000,520000,650000"
@@ -57,7 +58,7 @@ DRILLDOWNS |= {
     "compare-both": f"compare?view=both&measure=gdp_per_capita&{COMPARED}",
     **{
         f"compare-{course}": f"compare?view=years&course={course}&measure=gdp_per_capita&{COMPARED}"
-        for course in COURSES
+        for course in LINE_MODES
     },
 }
 DRILLDOWNS |= {
@@ -71,7 +72,7 @@ DRILLDOWNS |= {
     **{
         f"briefing-{kind}": f"briefing?kind={kind}&measure=gdp_per_capita&year=2020&{COMPARED}"
         "&province=440000&measure2=urbanization&words=both"
-        for kind in NAMES
+        for kind in FIGURE_NAMES
     },
 }
 BROUGHT = "data-own"

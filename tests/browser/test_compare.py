@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from geo.webmap import assets
+from geo.webmap import web_assets
 
 SIZES = [(1440, 900), (1280, 720), (390, 844)]
 MAPS = (
@@ -43,7 +43,7 @@ def test_three_panes_of_one_geometry_show_what_they_say(atlas, visit):
     expect(atlas.frame.locator("path.unit")).to_have_count(3 * 2 * 34)
     for inset in ("#inset", "#inset_1", "#inset_2"):
         assert atlas.frame.locator(f"{inset} path.dashes").get_attribute("d").count("M") == 10
-    assert len([url for url in fetched if assets()["boundaries.js"].path in url]) == 1
+    assert len([url for url in fetched if web_assets()["boundaries.js"].path in url]) == 1
 
 
 def test_hover_pan_and_zoom_are_linked_without_a_rerun(atlas):

@@ -36,7 +36,9 @@ BOXES = """known => {
 
 
 def boxes(atlas):
-    return atlas.page.evaluate(BOXES, [p.name(x) for p in provinces().values() for x in LANGUAGES])
+    return atlas.page.evaluate(
+        BOXES, [p.name_in(x) for p in provinces().values() for x in LANGUAGES]
+    )
 
 
 def opened(visit, query, width=1440, height=900, lang="en"):

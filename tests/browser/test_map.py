@@ -8,7 +8,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from geo.webmap import AtlasMap, assets
+from geo.webmap import AtlasMap, web_assets
 
 GDP = "?lang=en&measure=gdp_per_capita&year=2020"
 SIZES = [(1440, 900), (1280, 720), (390, 844)]
@@ -269,7 +269,7 @@ def test_axe_finds_nothing_serious_on_the_page_nor_in_the_frame(visit, lang):
 def test_geometry_is_fetched_once_and_kept(visit):
     own = visit()
     own.page().open(GDP)
-    path = assets()["boundaries.js"].path
+    path = web_assets()["boundaries.js"].path
     assert sum(url.endswith(path) for url in own.requests) == 1
     second = own.page()
     second.open("?lang=en&measure=urbanization")
@@ -280,7 +280,7 @@ def test_geometry_is_fetched_once_and_kept(visit):
 
 
 def test_assets_answer_with_etag_and_compression(atlas, server):
-    for asset in assets().values():
+    for asset in web_assets().values():
         first = atlas.page.request.get(server.url + asset.path)
         assert first.headers["etag"] == asset.etag
         assert "immutable" in first.headers["cache-control"]

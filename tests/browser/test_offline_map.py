@@ -20,7 +20,7 @@ def mailed(browser, tmp_path):
     opened = []
 
     def start(width=1440, height=900, **params):
-        file = files.MAKERS[files.OFFLINE_MAP](files.query(params))
+        file = files.RENDERERS[files.OFFLINE_MAP](files.parse_query(params))
         path = tmp_path / "map.html"
         path.write_bytes(file.body)
         context = browser.new_context(viewport={"width": width, "height": height}, offline=True)

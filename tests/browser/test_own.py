@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from geo.choropleth import OWN_RAMP, ramp
+from geo.choropleth import OWN_RAMP, colour_ramp
 from geo.upload.own import PREFIX
 from tests.browser.brought import OWN, bring, settle
 from tests.geo.yearbook import GDP, PEOPLE, figure
@@ -25,7 +25,7 @@ def test_a_table_is_brought_mended_named_and_seen_on_the_map(atlas):
     atlas.until(lambda: "Xizang" in atlas.tip(), "the tip of Xizang")
     value = figure(GDP, "540000", 2017) / 1e8 / figure(PEOPLE, "540000", 2017) * 1e4
     assert f"{value:.2f}" in atlas.tip()
-    assert atlas.fill("540000") in ramp(OWN_RAMP, 5)
+    assert atlas.fill("540000") in colour_ramp(OWN_RAMP, 5)
 
 
 def test_a_link_in_a_text_keeps_the_tables_and_another_session_has_none(visit):

@@ -11,7 +11,7 @@ from functools import cache
 from string import Formatter
 
 from geo.provinces import provinces
-from geo.text import Texts
+from geo.text import Translator
 
 # What a sentence adds where fewer than 31 provinces have a sound value.
 REMARKS = (
@@ -30,21 +30,21 @@ def number(shown: str) -> float:
 
 
 @cache
-def pattern(message: str, say: Texts) -> re.Pattern[str]:
+def pattern(message: str, t: Translator) -> re.Pattern[str]:
     """A message of the catalogue in a language as a pattern, a group for each slot."""
     seen: set[str] = set()
     parts = []
-    for literal, slot, _, _ in Formatter().parse(say(message)):
+    for literal, slot, _, _ in Formatter().parse(t(message)):
         parts.append(re.escape(literal))
         if slot in seen:
             parts.append(f"(?P={slot})")
         elif slot:
-            parts.append(f"(?P<{slot}>{_allowed(slot, message, say)})")
+            parts.append(f"(?P<{slot}>{_allowed(slot, message, t)})")
             seen.add(slot)
     return re.compile("".join(parts))
 
 
-def _allowed(slot: str, message: str, say: Texts) -> str:
+def _allowed(slot: str, message: str, t: Translator) -> str:
     """What a slot can hold: a year, a count, a remark on missing provinces, or any text."""
     if slot.endswith("year"):
         return r"\d{4}"
@@ -53,20 +53,20 @@ def _allowed(slot: str, message: str, say: Texts) -> str:
     if slot in ("count", "level", "fallen", "moved"):
         return r"\d+"
     if slot == "gap" and "{gap}%" not in message:
-        remarks = (re.sub(r"\\\{\w+\\\}", ".+?", re.escape(say(remark))) for remark in REMARKS)
+        remarks = (re.sub(r"\\\{\w+\\\}", ".+?", re.escape(t(remark))) for remark in REMARKS)
         return "|".join(remarks) + "|"
     return ".*?"
 
 
-def read(text: str, messages: list[str], say: Texts) -> tuple[str, dict[str, str]]:
+def read(text: str, messages: list[str], t: Translator) -> tuple[str, dict[str, str]]:
     """The message that a text was made from, with what its slots hold.
 
     Of several that fit the one with the most words of its own.
     """
     fits = [
-        (len(re.sub(r"\{\w+\}", "", say(message))), message, found.groupdict())
+        (len(re.sub(r"\{\w+\}", "", t(message))), message, found.groupdict())
         for message in messages
-        if (found := pattern(message, say).fullmatch(text))
+        if (found := pattern(message, t).fullmatch(text))
     ]
     assert fits, f"no message known here fits: {text}"
     _, message, slots = max(fits, key=lambda one: one[0])
@@ -75,14 +75,14 @@ def read(text: str, messages: list[str], say: Texts) -> tuple[str, dict[str, str
 
 @cache
 def _names(lang: str) -> tuple[re.Pattern[str], dict[str, str]]:
-    by_name = {own.name(lang): adcode for adcode, own in provinces().items()}
+    by_name = {own.name_in(lang): adcode for adcode, own in provinces().items()}
     longest_first = sorted(by_name, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest_first))), by_name
 
 
-def adcodes(text: str, say: Texts) -> list[str]:
+def adcodes(text: str, t: Translator) -> list[str]:
     """The provinces named in a text, in their order."""
-    names, by_name = _names(say.lang)
+    names, by_name = _names(t.lang)
     return [by_name[found] for found in names.findall(text)]
 
 
@@ -95,11 +95,11 @@ class Item:
     numbers: tuple[float, ...]
 
 
-def items(text: str, say: Texts) -> list[Item]:
+def items(text: str, t: Translator) -> list[Item]:
     """The items of a list such as "Beijing (3.4), Tianjin (2.1) and 3 provinces (2.0 each)"."""
     found = []
     for head, inside in re.findall(r"([^()（）]+)[(（]([^()（）]*)[)）]", text):
-        named = adcodes(head, say)
+        named = adcodes(head, t)
         assert len(named) <= 1, head
         numbers = tuple(float(n.replace(",", "").replace("−", "-")) for n in NUMBER.findall(inside))
         count = 1 if named else int(number(head))

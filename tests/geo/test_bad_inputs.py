@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import InputError
-from geo.text import texts
-from geo.upload.raw import LONGEST_ECHO, Raw
-from geo.upload.understand import understand
+from geo.text import translator
+from geo.upload.raw import MAX_ECHO_LENGTH, UploadedFile
+from geo.upload.understand import parse_table
 from tests.bad_inputs.files import GOOD, book, features, text
 from tests.bad_inputs.make import Case, cases
 from tests.bad_inputs.measure import MOST_MB, MOST_SECONDS
@@ -33,12 +33,12 @@ def test_there_are_enough_and_each_is_told_apart():
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_the_answer(case: Case):
     with pytest.raises(InputError) as caught:
-        understand(Raw(case.name, case.make()))
+        parse_table(UploadedFile(case.name, case.make()))
     error = caught.value
     assert str(error) == case.says
-    chinese = texts("zh")(error.message, **error.slots)
+    chinese = translator("zh")(error.message, **error.slots)
     assert re.search(r"[\u4e00-\u9fff].*。$", chinese)
-    assert len(str(error)) < 200 + 2 * LONGEST_ECHO
+    assert len(str(error)) < 200 + 2 * MAX_ECHO_LENGTH
 
 
 @pytest.fixture(scope="module")
@@ -89,21 +89,21 @@ def test_a_good_file_with_bytes_exchanged_is_understood_or_answered(name, change
     for place, new in changes:
         at = place % len(body)
         body[at : at + max(len(new) - cut, 0)] = new
-    assert_understood_or_answered(Raw(name, bytes(body)))
+    assert_understood_or_answered(UploadedFile(name, bytes(body)))
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=200))
 def test_any_pasted_text_is_understood_or_answered(pasted):
-    assert_understood_or_answered(Raw.pasted(pasted))
+    assert_understood_or_answered(UploadedFile.from_pasted(pasted))
 
 
-def assert_understood_or_answered(raw: Raw) -> None:
+def assert_understood_or_answered(raw: UploadedFile) -> None:
     """Anything but an answer to the reader is an error that ends the test."""
     try:
-        found = understand(raw)
+        found = parse_table(raw)
     except InputError as error:
-        answer = texts("zh")(error.message, **error.slots)
+        answer = translator("zh")(error.message, **error.slots)
     else:
         answer = str(len(found.series))
     assert answer not in ("", "0")

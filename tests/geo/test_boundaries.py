@@ -13,10 +13,10 @@ import geopandas as gpd
 import pytest
 import shapely
 
-from geo.boundaries import CRS, FILE, boundaries, read
+from geo.boundaries import CRS, FILE, boundaries, read_boundaries
 from geo.errors import DataError
 from geo.provinces import provinces
-from geo.webmap import assets
+from geo.webmap import web_assets
 
 CHECKS = json.loads((FILE.parent / "checks.json").read_text("utf-8"))
 QIANSANDAO = ((119.89, 35.01), (119.91, 35.14))
@@ -91,7 +91,7 @@ def test_the_built_file_is_the_one_that_was_checked_and_small():
     body = FILE.read_bytes()
     assert hashlib.sha256(body).hexdigest() == CHECKS["sha256"]
     assert len(gzip.compress(body, 9)) < 120_000
-    assert len(assets()["boundaries.js"].encodings["gzip"]) < 120_000
+    assert len(web_assets()["boundaries.js"].encodings["gzip"]) < 120_000
 
 
 def test_a_rebuild_gives_the_same_bytes(tmp_path):
@@ -114,13 +114,13 @@ def test_a_damaged_file_is_named(tmp_path, damage, said):
     path = tmp_path / "china.topo.json"
     path.write_text(damage(FILE.read_text("utf-8")), "utf-8")
     with pytest.raises(DataError, match=said) as caught:
-        read(path)
+        read_boundaries(path)
     assert "china.topo.json" in str(caught.value)
 
 
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(DataError, match=r"china\.topo\.json.*make boundaries"):
-        read(tmp_path / "china.topo.json")
+        read_boundaries(tmp_path / "china.topo.json")
 
 
 def test_a_lost_dash_is_noticed(tmp_path):
@@ -129,4 +129,4 @@ def test_a_lost_dash_is_noticed(tmp_path):
     path = shutil.copy(FILE, tmp_path / "china.topo.json")
     path.write_text(json.dumps(topology), "utf-8")
     with pytest.raises(DataError, match="9 dashes instead of 10"):
-        read(path)
+        read_boundaries(path)

@@ -8,27 +8,27 @@ from itertools import combinations, pairwise
 import pytest
 
 from geo import wording
-from geo.captions import caption, comparison_caption, index_caption, listtitles, profile_caption
-from geo.captions.caption import LONGEST_TITLE
-from geo.captions.maps import title
-from geo.captions.pairtitles import quotable
+from geo.captions import comparison_caption, index_caption, listtitles, map_caption, profile_caption
+from geo.captions.caption import MAX_TITLE_LENGTH
+from geo.captions.maps import map_title
+from geo.captions.pairtitles import notable_differences
 from geo.captions.sources import BOUNDARIES
 from geo.cells import Scale, Status
-from geo.compare.pair import pair
-from geo.compare.third import third
+from geo.compare.pair import build_map_pair
+from geo.compare.third import build_difference_map
 from geo.dataset import dataset
 from geo.errors import InputError
-from geo.index.model import score
-from geo.index.recipe import named_recipes
-from geo.indicators import dimensions, measures_of
-from geo.measures import measures, snapshot
-from geo.provinces import evaluated, provinces
-from geo.sentences import Pen, Sentence
-from geo.text import texts
+from geo.index.model import score_index
+from geo.index.recipe import presets
+from geo.indicators import dimension_ids, indicators_of
+from geo.measures import all_measures, snapshot_of
+from geo.provinces import evaluated_adcodes, provinces
+from geo.sentences import Sentence, SentenceBuilder
+from geo.text import translator
 from pages.parts import about
 
 LANGUAGES = ("en", "zh")
-EVERY = list(measures().values())
+EVERY = list(all_measures().values())
 INDICATORS = [m for m in EVERY if m.kind == "indicator"]
 LISTS = [m for m in EVERY if m.kind == "report"]
 INDEXES = [m for m in EVERY if m.kind == "index"]
@@ -56,10 +56,10 @@ def formatted(value, measure, lang):
 
 def read(figure, lang):
     """What a figure must show, from its cell; None for counts, which their tests reckon."""
-    measure = measures()[figure.measure]
+    measure = all_measures()[figure.measure]
     if figure.part not in {"value", "rank", "of", "low", "high", "gap"}:
         return None
-    own = snapshot(measure.id, figure.year)
+    own = snapshot_of(measure.id, figure.year)
     if not figure.adcode:
         return formatted(own.national.value, measure, lang)
     cell = own.cells[figure.adcode]
@@ -111,12 +111,12 @@ def shown(sentence, part):
 
 
 def test_figures_stand_in_the_order_of_the_sentence_whatever_the_order_of_writing():
-    measure = measures()["urbanization"]
-    pen = Pen(texts("en"))
-    later = pen.keep("2", measure, 2017, "110000", "rank")
-    sooner = pen.keep("1", measure, 2017, "310000", "rank")
-    pen.keep("3", measure, 2017, "310000", "rank")
-    made = pen.done("{sooner} before {later}", sooner=sooner, later=later)
+    measure = all_measures()["urbanization"]
+    pen = SentenceBuilder(translator("en"))
+    later = pen.cite("2", measure, 2017, "110000", "rank")
+    sooner = pen.cite("1", measure, 2017, "310000", "rank")
+    pen.cite("3", measure, 2017, "310000", "rank")
+    made = pen.build("{sooner} before {later}", sooner=sooner, later=later)
     assert made.text == "1 before 2"
     assert [f.adcode for f in made.figures] == ["310000", "110000"]
 
@@ -128,9 +128,9 @@ def test_figures_stand_in_the_order_of_the_sentence_whatever_the_order_of_writin
 @ids
 def test_a_title_shows_its_cells_and_fits_a_slide(measure, lang):
     for year in measure.years:
-        made = caption(measure, year, texts(lang)).title
+        made = map_caption(measure, year, translator(lang)).title
         check(made, lang)
-        assert len(made.text) <= LONGEST_TITLE[lang]
+        assert len(made.text) <= MAX_TITLE_LENGTH[lang]
         assert "{" not in made.text
 
 
@@ -138,9 +138,9 @@ def test_a_title_shows_its_cells_and_fits_a_slide(measure, lang):
 @pytest.mark.parametrize("measure", INDICATORS, ids=lambda m: m.id)
 def test_a_superlative_needs_one_sound_first_of_31_or_names_the_gap(measure, lang):
     for year in measure.years:
-        own = snapshot(measure.id, year)
+        own = snapshot_of(measure.id, year)
         cells = sound(own)
-        made = caption(measure, year, texts(lang)).title
+        made = map_caption(measure, year, translator(lang)).title
         assert shown(made, "count") == ([] if len(cells) == 31 else [str(len(cells))]) or (
             cells[0].value == cells[1].value
         )
@@ -148,7 +148,7 @@ def test_a_superlative_needs_one_sound_first_of_31_or_names_the_gap(measure, lan
             assert not SUPERLATIVE.search(made.text)
             continue
         assert SUPERLATIVE.search(made.text)
-        assert provinces()[cells[0].adcode].name(lang) in made.text
+        assert provinces()[cells[0].adcode].name_in(lang) in made.text
         values = [f.adcode for f in made.figures if f.part == "value"]
         assert values in ([], [cells[0].adcode], [cells[0].adcode, cells[-1].adcode])
         if re.search(r"lowest|最低", made.text):
@@ -160,8 +160,8 @@ def test_a_superlative_needs_one_sound_first_of_31_or_names_the_gap(measure, lan
 @pytest.mark.parametrize("measure", INDEXES, ids=lambda m: m.id)
 def test_the_open_index_is_named_and_tells_how_sure_its_first_place_is(measure, lang):
     for year in measure.years:
-        cells = sound(snapshot(measure.id, year))
-        made = caption(measure, year, texts(lang)).title
+        cells = sound(snapshot_of(measure.id, year))
+        made = map_caption(measure, year, translator(lang)).title
         assert ("open index" if lang == "en" else "开放指数") in made.text
         assert not SUPERLATIVE.search(made.text)
         if cells[0].value > cells[1].value:
@@ -182,8 +182,8 @@ def test_the_open_index_is_named_and_tells_how_sure_its_first_place_is(measure, 
 @pytest.mark.parametrize("measure", LISTS, ids=lambda m: m.id)
 def test_a_list_of_the_report_tells_what_is_published_and_no_more(measure, lang):
     for year in measure.years:
-        own = snapshot(measure.id, year)
-        made = caption(measure, year, texts(lang)).title
+        own = snapshot_of(measure.id, year)
+        made = map_caption(measure, year, translator(lang)).title
         placed = sorted((c for c in own.cells.values() if c.rank), key=lambda c: c.rank)
         ranks = [(f.adcode, f.shown) for f in made.figures if f.part == "rank"]
         assert [adcode for adcode, _ in ranks] == [c.adcode for c in placed][: len(ranks)]
@@ -207,13 +207,13 @@ def test_a_list_of_the_report_tells_what_is_published_and_no_more(measure, lang)
 @ids
 def test_a_title_about_a_province_is_about_its_cell(measure, lang):
     for year in measure.years:
-        own = snapshot(measure.id, year)
+        own = snapshot_of(measure.id, year)
         for adcode, cell in own.cells.items():
-            made = title(own, measure, texts(lang), adcode)
+            made = map_title(own, measure, translator(lang), adcode)
             check(made, lang, known=("31",))
-            assert provinces()[adcode].name(lang) in made.text
+            assert provinces()[adcode].name_in(lang) in made.text
             assert {f.adcode for f in made.figures} <= {adcode}
-            assert len(made.text) <= LONGEST_TITLE[lang]
+            assert len(made.text) <= MAX_TITLE_LENGTH[lang]
             level = sum(c.value == cell.value for c in own.cells.values()) > 1
             if cell.status is Status.DOUBTFUL:
                 assert ("doubtful" if lang == "en" else "存疑") in made.text
@@ -231,14 +231,14 @@ def test_a_title_about_a_province_is_about_its_cell(measure, lang):
 @langs
 @ids
 def test_the_alternative_text_has_classes_ends_and_gaps(measure, lang):
-    say = texts(lang)
+    t = translator(lang)
     for year in measure.years:
-        own = snapshot(measure.id, year)
-        made = caption(measure, year, say).alt
+        own = snapshot_of(measure.id, year)
+        made = map_caption(measure, year, t).alt
         walk(made, lang)
         for cell in own.cells.values():
             if cell.status in (Status.DOUBTFUL, Status.NOT_PUBLISHED, Status.TOO_FEW):
-                assert provinces()[cell.adcode].name(lang) in made.text
+                assert provinces()[cell.adcode].name_in(lang) in made.text
         values = [f.adcode for f in made.figures if f.part == "value" and f.adcode]
         if own.scale is not Scale.QUANTITY:
             placed = {a for a, c in own.cells.items() if c.rank}
@@ -258,7 +258,7 @@ def test_the_alternative_text_has_classes_ends_and_gaps(measure, lang):
 @langs
 @pytest.mark.parametrize("measure", INDICATORS, ids=lambda m: m.id)
 def test_the_source_names_body_and_copy_of_each_series(measure, lang):
-    made = caption(measure, measure.years[-1], texts(lang)).source
+    made = map_caption(measure, measure.years[-1], translator(lang)).source
     for series in measure.indicators:
         row = dataset().catalogue.loc[series]
         assert row[f"source_{lang}"] in made
@@ -267,14 +267,14 @@ def test_the_source_names_body_and_copy_of_each_series(measure, lang):
 
 @langs
 def test_pages_name_the_issuing_bodies_of_pictures_in_short(lang):
-    say = texts(lang)
+    t = translator(lang)
     for measure in EVERY:
-        made = caption(measure, measure.years[0], say).source
-        page = about.sources(measure, measure.years[0], say).unescape()
-        assert say(BOUNDARIES) in page
+        made = map_caption(measure, measure.years[0], t).source
+        page = about.sources_block(measure, measure.years[0], t).unescape()
+        assert t(BOUNDARIES) in page
         if measure.kind == "report":
             assert made in page
-        for name in measure.indicators:
+        for name in measure.series_ids:
             issuer = dataset().catalogue.loc[name, f"source_{lang}"]
             assert issuer in page
             assert issuer in made
@@ -283,33 +283,33 @@ def test_pages_name_the_issuing_bodies_of_pictures_in_short(lang):
 @langs
 @ids
 def test_notes_end_with_the_boundaries_and_own_up(measure, lang):
-    say = texts(lang)
+    t = translator(lang)
     for year in measure.years:
-        own = snapshot(measure.id, year)
-        made = caption(measure, year, say).notes
-        assert made[-1].text == say(BOUNDARIES)
+        own = snapshot_of(measure.id, year)
+        made = map_caption(measure, year, t).notes
+        assert made[-1].text == t(BOUNDARIES)
         text = " ".join(note.text for note in made[:-1])
         for cell in own.cells.values():
             if cell.status is Status.DOUBTFUL:
-                assert provinces()[cell.adcode].name(lang) in text
+                assert provinces()[cell.adcode].name_in(lang) in text
         current = measure.indicators and [
             dataset().catalogue.loc[name, "prices"] == "current" for name in measure.indicators
         ]
         nominal = bool(current) and current[0] and not all(current[1:] or [False])
-        assert (say("At current prices: changes over years are nominal.") in text) == nominal
+        assert (t("At current prices: changes over years are nominal.") in text) == nominal
         ours = ("not its index", "并非报告的指数")[lang == "zh"]
         assert (ours in text) == (measure.kind == "index")
 
 
 def test_notes_of_the_open_index_have_its_weights_and_its_agreement():
-    made = caption(measures()["index_comprehensive"], 2017, texts("en")).notes
+    made = map_caption(all_measures()["index_comprehensive"], 2017, translator("en")).notes
     weights = next(note for note in made if note.text.startswith("Weights"))
     assert shown(weights, "weight") == ["20"] * 5
     agreed = next(note for note in made if shown(note, "ours"))
-    published = snapshot("report_comprehensive", 2017).cells
+    published = snapshot_of("report_comprehensive", 2017).cells
     ten = {a for a, cell in published.items() if cell.rank}
     for part, other in (("ours", "index_comprehensive"), ("wealth", "gdp_per_capita")):
-        first = {a for a, c in snapshot(other, 2017).cells.items() if c.rank and c.rank <= 10}
+        first = {a for a, c in snapshot_of(other, 2017).cells.items() if c.rank and c.rank <= 10}
         assert shown(agreed, part) == [str(len(ten & first))]
     assert shown(agreed, "chance") == ["3.2"]
     assert "our open index" in agreed.text
@@ -317,15 +317,15 @@ def test_notes_of_the_open_index_have_its_weights_and_its_agreement():
 
 
 @langs
-@pytest.mark.parametrize("recipe", list(named_recipes()))
+@pytest.mark.parametrize("recipe", list(presets()))
 def test_an_index_by_other_choices_says_so(recipe, lang):
-    say = texts(lang)
-    made = index_caption(score(named_recipes()[recipe].recipe, 2017), say)
-    name = say(named_recipes()[recipe].name)
-    marked = say("Made with the set “{name}”, not with the atlas’s default", name=name)
+    t = translator(lang)
+    made = index_caption(score_index(presets()[recipe].recipe, 2017), t)
+    name = t(presets()[recipe].name)
+    marked = t("Made with the set “{name}”, not with the atlas’s default", name=name)
     assert (marked in made.subtitle) == (recipe != "default")
     assert (marked in made.notes[1].text) == (recipe != "default")
-    default = caption(measures()["index_comprehensive"], 2017, say)
+    default = map_caption(all_measures()["index_comprehensive"], 2017, t)
     assert (made == default) == (recipe == "default")
 
 
@@ -351,12 +351,12 @@ def pairs_of_measures():
 
 
 def made_of(own, lang):
-    both = pair(*own)
+    both = build_map_pair(*own)
     try:
-        difference = third(both)
+        difference = build_difference_map(both)
     except InputError:
         difference = None
-    return both, difference, comparison_caption(both, difference, texts(lang))
+    return both, difference, comparison_caption(both, difference, translator(lang))
 
 
 @langs
@@ -365,7 +365,7 @@ def test_a_change_is_of_sound_cells_without_a_break_and_nominal_where_it_is(own,
     both, difference, made = made_of(own, lang)
     measure, early, late = both.first.measure, own[1], own[3]
     check(made.title, lang)
-    assert len(made.title.text) <= LONGEST_TITLE[lang]
+    assert len(made.title.text) <= MAX_TITLE_LENGTH[lang]
     if measure.kind == "report":
         return
     if difference is None or measure.kind == "index":
@@ -373,24 +373,24 @@ def test_a_change_is_of_sound_cells_without_a_break_and_nominal_where_it_is(own,
         assert not SUPERLATIVE.search(made.title.text)
         return
     broken = dataset().breaks
-    rows = broken[broken["indicator"].isin(measure.indicators)]
+    rows = broken[broken["indicator"].isin(measure.series_ids)]
     assert not [year for year in rows["year"] if early < year <= late]
-    prices = [dataset().catalogue.loc[n, "prices"] == "current" for n in measure.indicators]
+    prices = [dataset().catalogue.loc[n, "prices"] == "current" for n in measure.series_ids]
     nominal = prices[0] and not all(prices[1:] or [False])
     assert (("nominal" if lang == "en" else "名义") in made.title.text) == nominal
-    between = [snapshot(measure.id, y).cells for y in measure.years if early <= y <= late]
+    between = [snapshot_of(measure.id, y).cells for y in measure.years if early <= y <= late]
     changes = {
         a: between[-1][a].value - between[0][a].value
-        for a in evaluated()
+        for a in evaluated_adcodes()
         if between[0][a].value is not None
         and between[-1][a].value is not None
         and not any(cells[a].status is Status.DOUBTFUL for cells in between)
     }
-    assert {c.adcode for c in quotable(both, difference)} == set(changes)
+    assert {c.adcode for c in notable_differences(both, difference)} == set(changes)
     most = max(changes.values())
     first = [a for a, change in changes.items() if change == pytest.approx(most, abs=1e-9)]
     if len(first) == 1:
-        assert provinces()[first[0]].name(lang) in made.title.text
+        assert provinces()[first[0]].name_in(lang) in made.title.text
         assert {f.adcode for f in made.title.figures} <= {"", first[0]}
         assert shown(made.title, "count") == ([] if len(changes) == 31 else [str(len(changes))])
     elif shown(made.title, "level"):
@@ -415,7 +415,7 @@ def test_places_in_two_maps_are_compared_by_names_of_their_kinds(own, lang):
     both, difference, made = made_of(own, lang)
     own = made.title
     check(own, lang)
-    assert len(own.text) <= LONGEST_TITLE[lang] or difference is None
+    assert len(own.text) <= MAX_TITLE_LENGTH[lang] or difference is None
     kinds = {both.first.measure.kind, both.second.measure.kind}
     if kinds == {"report", "index"}:
         assert ("open index" if lang == "en" else "开放指数") in own.text
@@ -438,7 +438,7 @@ def test_places_in_two_maps_are_compared_by_names_of_their_kinds(own, lang):
             sides = (both.first.snapshot, both.second.snapshot)
             assert places == [side.cells[movers[0]].rank for side in sides]
     if len(movers) == 1:
-        assert provinces()[movers[0]].name(lang) in own.text
+        assert provinces()[movers[0]].name_in(lang) in own.text
         assert shown(own, "count") == ([] if len(cells) == 31 else [str(len(cells))])
     else:
         assert shown(own, "level") == [str(len(movers))]
@@ -449,17 +449,17 @@ def test_places_in_two_maps_are_compared_by_names_of_their_kinds(own, lang):
 @pytest.mark.parametrize("own", [*pairs_of_years()[::5], *pairs_of_measures()[::3]], ids=str)
 def test_the_words_of_two_maps_are_whole(own, lang):
     both, difference, made = made_of(own, lang)
-    say = texts(lang)
+    t = translator(lang)
     walk(made.alt, lang)
-    assert made.notes[-1].text == say(BOUNDARIES)
+    assert made.notes[-1].text == t(BOUNDARIES)
     assert len({note.text for note in made.notes}) == len(made.notes)
     for side in (both.first, both.second):
         assert str(side.year) in made.subtitle
     if difference is None:
         with pytest.raises(InputError) as caught:
-            third(both)
+            build_difference_map(both)
         told = [note.text for note in made.notes]
-        assert say(caught.value.message, **caught.value.slots) in told
+        assert t(caught.value.message, **caught.value.slots) in told
     for text in (made.title.text, made.subtitle, made.alt.text, made.source):
         assert "{" not in text
         assert not any(0xE000 <= ord(sign) <= 0xF8FF for sign in text)
@@ -472,15 +472,15 @@ def test_the_words_of_two_maps_are_whole(own, lang):
 @pytest.mark.parametrize("adcode", list(provinces()))
 @pytest.mark.parametrize("year", [2016, 2017, 2024])
 def test_a_profile_counts_its_places(adcode, year, lang):
-    made = profile_caption(adcode, year, texts(lang))
-    name = provinces()[adcode].name(lang)
+    made = profile_caption(adcode, year, translator(lang))
+    name = provinces()[adcode].name_in(lang)
     assert name in made.title.text
-    assert len(made.title.text) <= LONGEST_TITLE[lang]
-    if adcode not in evaluated():
+    assert len(made.title.text) <= MAX_TITLE_LENGTH[lang]
+    if adcode not in evaluated_adcodes():
         assert not made.title.figures
         return
-    own = [m for group in dimensions() for m in measures_of(group)]
-    cells = [snapshot(m.id, m.nearest_year(year)).cells[adcode] for m in own]
+    own = [m for group in dimension_ids() for m in indicators_of(group)]
+    cells = [snapshot_of(m.id, m.nearest_year(year)).cells[adcode] for m in own]
     counted = [c for c in cells if c.rank and c.status is not Status.DOUBTFUL]
     assert {f.part: int(f.shown) for f in made.title.figures} == {
         "first ten": sum(c.rank <= 10 for c in counted),
@@ -501,20 +501,23 @@ def test_a_note_can_be_told_apart_from_its_figures():
 
 @langs
 def test_a_name_that_may_mean_two_provinces_is_certain_of_neither(lang):
-    say, own = texts(lang), snapshot("report_information_services", 2017)
-    measure = measures()["report_information_services"]
+    t, own = translator(lang), snapshot_of("report_information_services", 2017)
+    measure = all_measures()["report_information_services"]
     shanxi, shaanxi = own.cells["140000"], own.cells["610000"]
     assert (shanxi.may_mean, shaanxi.may_mean) == ("610000", "140000")
     for cell, other in ((shanxi, "610000"), (shaanxi, "140000")):
-        assert provinces()[other].name(lang) in listtitles.of_province(cell, own, measure, say).text
-        assert wording.place(cell, say).endswith("?")
+        assert (
+            provinces()[other].name_in(lang)
+            in listtitles.list_title_for_province(cell, own, measure, t).text
+        )
+        assert wording.format_place(cell, t).endswith("?")
         assert wording.is_doubtful(cell)
-    assert provinces()["610000"].name(lang) in wording.rank(shanxi, say)
-    made = caption(measure, 2017, say)
+    assert provinces()["610000"].name_in(lang) in wording.format_rank(shanxi, t)
+    made = map_caption(measure, 2017, t)
     assert sum("Shaanxi" in note.text for note in made.notes) == 1
-    assert provinces()["610000"].name(lang) in made.alt.text
+    assert provinces()["610000"].name_in(lang) in made.alt.text
     for adcode in ("140000", "610000", "110000"):
-        profile = profile_caption(adcode, 2017, say)
+        profile = profile_caption(adcode, 2017, t)
         told = [note.text for note in profile.notes if note.text.startswith("?")]
         assert len(told) == (adcode != "110000")
     others = [c for a, c in own.cells.items() if a not in ("140000", "610000")]

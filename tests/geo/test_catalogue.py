@@ -10,33 +10,33 @@ import pytest
 from geo import catalogue, coverage, gaps, oddities, yeartable
 from geo.cells import Status
 from geo.dataset import dataset
-from geo.indicators import dimensions, measures_of
-from geo.measures import measures, snapshot
-from geo.provinces import evaluated, provinces
-from geo.text import texts
-from geo.view import KINDS, read
+from geo.indicators import dimension_ids, indicators_of
+from geo.measures import all_measures, snapshot_of
+from geo.provinces import evaluated_adcodes, provinces
+from geo.text import translator
+from geo.view import KINDS, parse_state
 
 
 def entry(key, kind=""):
-    found = [own for group in catalogue.entries().values() for own in group]
+    found = [own for group in catalogue.catalogue_entries().values() for own in group]
     return next(own for own in found if own.key == key and kind in ("", own.kind))
 
 
 def found(**params):
-    view, notes = read(params)
+    view, notes = parse_state(params)
     assert notes == []
-    return [own.key for group in catalogue.listed(view).values() for own in group]
+    return [own.key for group in catalogue.filter_entries(view).values() for own in group]
 
 
 def test_every_measure_and_every_series_is_listed_once():
-    own = [(e.key, e.kind) for group in catalogue.entries().values() for e in group]
-    assert len(own) == len(set(own)) == len(measures()) + len(dataset().catalogue)
-    assert {key for key, kind in own if kind != "series"} == set(measures())
+    own = [(e.key, e.kind) for group in catalogue.catalogue_entries().values() for e in group]
+    assert len(own) == len(set(own)) == len(all_measures()) + len(dataset().catalogue)
+    assert {key for key, kind in own if kind != "series"} == set(all_measures())
     assert {key for key, kind in own if kind == "series"} == set(dataset().catalogue.index)
-    assert list(catalogue.entries())[:2] == ["report", "index"]
-    for dimension in dimensions():
-        listed = [e.key for e in catalogue.entries()[dimension]]
-        assert listed == [m.id for m in measures_of(dimension)]
+    assert list(catalogue.catalogue_entries())[:2] == ["report", "index"]
+    for dimension in dimension_ids():
+        listed = [e.key for e in catalogue.catalogue_entries()[dimension]]
+        assert listed == [m.id for m in indicators_of(dimension)]
 
 
 def test_a_search_finds_by_name_source_and_definition_in_either_language():
@@ -50,7 +50,9 @@ def test_a_search_finds_by_name_source_and_definition_in_either_language():
 
 
 def test_filters_by_kind_and_dimension():
-    assert found(listed="report") == [m for m, own in measures().items() if own.kind == "report"]
+    assert found(listed="report") == [
+        m for m, own in all_measures().items() if own.kind == "report"
+    ]
     assert found(listed="index", group="network_security") == ["index_network_security"]
     assert found(listed="facts") == []
     security = found(group="network_security")
@@ -59,21 +61,21 @@ def test_filters_by_kind_and_dimension():
         "gdp", "information_security_revenue",
     ]  # fmt: skip
     assert len(found(listed="series")) == 46
-    assert set(KINDS) >= {e.kind for group in catalogue.entries().values() for e in group}
+    assert set(KINDS) >= {e.kind for group in catalogue.catalogue_entries().values() for e in group}
 
 
 @pytest.mark.parametrize("key", ["software_revenue_share_gdp", "report_comprehensive",
                                  "index_network_security", "rural_broadband_per_100"])  # fmt: skip
 def test_coverage_of_a_measure_is_that_of_its_cells(key):
-    own = catalogue.coverage(entry(key))
-    assert list(own) == list(measures()[key].years)
+    own = catalogue.coverage_of(entry(key))
+    assert list(own) == list(all_measures()[key].years)
     for year, statuses in own.items():
-        cells = snapshot(key, year).cells
-        assert statuses == tuple(cells[adcode].status for adcode in evaluated())
+        cells = snapshot_of(key, year).cells
+        assert statuses == tuple(cells[adcode].status for adcode in evaluated_adcodes())
 
 
 def test_coverage_of_a_series():
-    own = catalogue.coverage(entry("information_security_revenue"))
+    own = catalogue.coverage_of(entry("information_security_revenue"))
     assert list(own) == list(range(2018, 2025))
     frame = dataset().indicators
     rows = frame[(frame["indicator"] == "information_security_revenue") & (frame["year"] == 2020)]
@@ -81,14 +83,14 @@ def test_coverage_of_a_series():
     doubtful = dataset().doubtful
     wanted = (doubtful["indicator"] == "information_security_revenue").sum()
     assert sum(s is Status.DOUBTFUL for year in own.values() for s in year) == wanted == 37
-    assert coverage.sentence(own, texts("en")) == (
+    assert coverage.describe_coverage(own, translator("en")) == (
         "2018 to 2024: 28 to 30 of 31 provinces; doubtful figures: 37"
     )
 
 
 def test_a_grid_has_a_row_for_each_year_and_a_run_for_each_status():
     gap, full = Status.NOT_PUBLISHED, Status.VALUE
-    svg = coverage.grid({2016: (full,) * 31, 2018: (full, gap, Status.DOUBTFUL, *[full] * 28)},
+    svg = coverage.coverage_grid({2016: (full,) * 31, 2018: (full, gap, Status.DOUBTFUL, *[full] * 28)},
                         (2016, 2018))  # fmt: skip
     root = ElementTree.fromstring(svg)
     paths = {p.get("fill"): p.get("d") for p in root}
@@ -102,14 +104,14 @@ def test_a_grid_has_a_row_for_each_year_and_a_run_for_each_status():
         (str(3 * wide), str(2 * high), str(28 * wide)),
     ]
     assert paths[coverage.COLOURS[Status.DOUBTFUL]].startswith(f"M{2 * wide} {2 * high}h{wide}v")
-    ours = coverage.grid({2016: (Status.DERIVED,) * 31}, (2016, 2016), ours=True)
+    ours = coverage.coverage_grid({2016: (Status.DERIVED,) * 31}, (2016, 2016), ours=True)
     assert coverage.OURS in ours
     assert coverage.COLOURS[Status.DERIVED] not in ours
 
 
 def test_every_oddity_of_the_tables_is_told():
     data = dataset()
-    every = oddities.oddities(list(data.catalogue.index))
+    every = oddities.data_quality_notes(list(data.catalogue.index))
 
     def places(kind):
         return [(o.series, *p) for o in every if o.kind == kind for p in o.places]
@@ -123,16 +125,16 @@ def test_every_oddity_of_the_tables_is_told():
     assert all(re.search("[\u4e00-\u9fff]", o.reason.zh) and o.reason.en for o in every)
 
 
-@pytest.mark.parametrize("measure", list(measures()))
+@pytest.mark.parametrize("measure", list(all_measures()))
 def test_the_table_by_years_shows_every_cell(measure):
-    own, say = measures()[measure], texts("en")
-    rows = yeartable.rows(own)
+    own, t = all_measures()[measure], translator("en")
+    rows = yeartable.year_rows(own)
     assert [row.adcode for row in rows] == list(provinces())
     for row in rows:
         for year, cell in row.cells.items():
-            assert cell is snapshot(measure, year).cells[row.adcode]
-            assert yeartable.shown(cell, own, say)[0]
-    by_rank = [row.cells[own.years[-1]].rank for row in yeartable.rows(own, own.years[-1])]
+            assert cell is snapshot_of(measure, year).cells[row.adcode]
+            assert yeartable.format_year_cell(cell, own, t)[0]
+    by_rank = [row.cells[own.years[-1]].rank for row in yeartable.year_rows(own, own.years[-1])]
     known = [rank for rank in by_rank if rank]
     assert known == sorted(known)
     assert not any(by_rank[len(known) :])
@@ -143,12 +145,12 @@ def test_what_is_missing_names_scores_table_2_and_figure_5_in_both_languages():
         ("en", ("Scores", "Table 2", "Indicator system", "Figure 5", "Social security card")),
         ("zh", ("得分", "表2", "指标体系", "图5", "社会保障卡")),
     ):
-        said = " ".join(gaps.gaps(texts(lang)))
+        said = " ".join(gaps.known_gaps(translator(lang)))
         assert [word for word in words if word not in said] == []
 
 
 def test_cells_with_a_figure_are_counted():
-    filled, cells = gaps.coverage()
-    years = [(m.id, y) for m in measures().values() if m.kind == "indicator" for y in m.years]
+    filled, cells = gaps.count_filled_cells()
+    years = [(m.id, y) for m in all_measures().values() if m.kind == "indicator" for y in m.years]
     assert cells == 31 * len(years)
-    assert filled == sum(len(snapshot(name, year).values()) for name, year in years)
+    assert filled == sum(len(snapshot_of(name, year).values_by_adcode()) for name, year in years)

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import pytest
 
-from geo.captions import course_caption, scatter_caption
-from geo.captions.caption import LONGEST_TITLE
+from geo.captions import scatter_caption, time_series_caption
+from geo.captions.caption import MAX_TITLE_LENGTH
 from geo.cells import QUANTITIES, Status
-from geo.change import nominal
-from geo.compare.course import course
-from geo.compare.relation import relation, spearman
-from geo.measures import measures, snapshot
-from geo.text import LANGUAGES, texts
-from geo.view import COURSES
+from geo.change import is_nominal
+from geo.compare.course import build_time_series
+from geo.compare.relation import relate_measures, spearman_correlation
+from geo.measures import all_measures, snapshot_of
+from geo.text import LANGUAGES, translator
+from geo.view import LINE_MODES
 
 SOUND = (QUANTITIES | {Status.RANK}) - {Status.DOUBTFUL}
 FOUR = ("110000", "440000", "520000", "650000")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("measure", list(measures()))
+@pytest.mark.parametrize("measure", list(all_measures()))
 def test_a_title_names_the_first_of_the_chosen_in_a_year_in_which_all_are_sound(measure, lang):
-    own = measures()[measure]
-    title = course_caption(course(own, FOUR, "lines"), FOUR, texts(lang)).title
+    own = all_measures()[measure]
+    title = time_series_caption(build_time_series(own, FOUR, "lines"), FOUR, translator(lang)).title
     sound = []
     for year in own.years:
-        cells = [snapshot(measure, year).cells[adcode] for adcode in FOUR]
+        cells = [snapshot_of(measure, year).cells[adcode] for adcode in FOUR]
         if all(cell.status in SOUND and cell.rank for cell in cells):
             sound.append((year, sorted(cells, key=lambda cell: cell.rank)))
     if not sound or sound[-1][1][0].rank == sound[-1][1][1].rank:
@@ -39,32 +39,32 @@ def test_a_title_names_the_first_of_the_chosen_in_a_year_in_which_all_are_sound(
     if "rank" in parts:
         assert (parts["rank"].shown, parts["of"].shown) == (str(first.rank), str(first.of))
     else:
-        assert len(title.text) > LONGEST_TITLE[lang] - 20  # it was left out for want of room
+        assert len(title.text) > MAX_TITLE_LENGTH[lang] - 20  # it was left out for want of room
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("shown", COURSES)
+@pytest.mark.parametrize("shown", LINE_MODES)
 def test_the_alternative_text_has_where_each_line_begins_and_ends(shown, lang):
-    for measure in measures().values():
-        own = course(measure, FOUR, shown)
-        found = course_caption(own, FOUR, texts(lang))
+    for measure in all_measures().values():
+        own = build_time_series(measure, FOUR, shown)
+        found = time_series_caption(own, FOUR, translator(lang))
         ends = {(figure.adcode, figure.year) for figure in found.alt.figures}
         for adcode in FOUR:
             years = [point.year for point in own.points if point.line == adcode]
             if years:
                 assert {(adcode, min(years)), (adcode, max(years))} <= ends
         told = any("nominal" in note.text or "名义" in note.text for note in found.notes)
-        assert told == (nominal(measure) and own.shown != "ranks")
+        assert told == (is_nominal(measure) and own.mode != "ranks")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_scatter_gives_its_correlation_or_none(lang):
-    say, names = texts(lang), list(measures())
+    t, names = translator(lang), list(all_measures())
     for first, second in zip(names, names[1:] + names[:1], strict=True):
-        years = measures()[first].years[-1], measures()[second].years[-1]
-        own = relation(first, years[0], second, years[1])
-        found = scatter_caption(own, "median", "line", say)
-        strong = spearman(own)
+        years = all_measures()[first].years[-1], all_measures()[second].years[-1]
+        own = relate_measures(first, years[0], second, years[1])
+        found = scatter_caption(own, "median", "line", t)
+        strong = spearman_correlation(own)
         shown = [figure.shown for figure in found.title.figures if figure.part == "spearman"]
-        assert shown == ([say.number(strong.value, 2)] if strong else [])
-        assert found.source.count(say("Figures: {source}.", source="")[:3]) == 1
+        assert shown == ([t.format_number(strong.value, 2)] if strong else [])
+        assert found.source.count(t("Figures: {source}.", source="")[:3]) == 1

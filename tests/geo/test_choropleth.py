@@ -8,13 +8,13 @@ from itertools import pairwise
 import pytest
 
 from geo.cells import Scale, Status
-from geo.choropleth import LOOKS, QUANTITY_RAMP, RANK_RAMP, choropleth, ramp
-from geo.classify import FEWEST, METHODS, MOST
-from geo.measures import measures, snapshot
-from geo.text import texts
-from geo.wording import class_label
+from geo.choropleth import QUANTITY_RAMP, RANK_RAMP, STATUS_STYLES, classify_snapshot, colour_ramp
+from geo.classify import MAX_CLASSES, METHODS, MIN_CLASSES
+from geo.classwording import class_label
+from geo.measures import all_measures, snapshot_of
+from geo.text import translator
 
-FIGURES = [(m.id, y) for m in measures().values() if m.kind == "indicator" for y in m.years]
+FIGURES = [(m.id, y) for m in all_measures().values() if m.kind == "indicator" for y in m.years]
 
 
 def luminance(colour):
@@ -23,9 +23,9 @@ def luminance(colour):
 
 
 @pytest.mark.parametrize("name", [QUANTITY_RAMP, RANK_RAMP])
-@pytest.mark.parametrize("count", range(1, MOST + 1))
+@pytest.mark.parametrize("count", range(1, MAX_CLASSES + 1))
 def test_ramps_stay_ordered_in_grey(name, count):
-    colours = ramp(name, count)
+    colours = colour_ramp(name, count)
     assert len(colours) == count
     assert all(luminance(a) > luminance(b) + 0.02 for a, b in pairwise(colours))
 
@@ -33,24 +33,24 @@ def test_ramps_stay_ordered_in_grey(name, count):
 @pytest.mark.parametrize(("measure_id", "year"), FIGURES)
 def test_counts_of_the_legend_are_those_of_the_map(measure_id, year):
     for method in METHODS:
-        for count in (FEWEST, 5, MOST):
-            drawn = choropleth(snapshot(measure_id, year), method, count)
+        for count in (MIN_CLASSES, 5, MAX_CLASSES):
+            drawn = classify_snapshot(snapshot_of(measure_id, year), method, count)
             placed = list(drawn.index.values())
             assert [placed.count(i) for i in range(len(drawn.classes))] == [
                 own.count for own in drawn.classes
             ]
-            assert len(placed) == len(drawn.snapshot.values())
+            assert len(placed) == len(drawn.snapshot.values_by_adcode())
 
 
 def test_tiers():
-    drawn = choropleth(snapshot("report_comprehensive", 2017))
+    drawn = classify_snapshot(snapshot_of("report_comprehensive", 2017))
     assert [(own.lower, own.upper, own.count) for own in drawn.classes] == [
         (1, 3, 3),
         (4, 6, 3),
         (7, 10, 4),
     ]
     assert luminance(drawn.classes[0].colour) < luminance(drawn.classes[2].colour)
-    assert class_label(drawn.classes[2], texts("zh")) == "第7至10名"
+    assert class_label(drawn.classes[2], translator("zh")) == "第7至10名"
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_tiers():
     ],
 )
 def test_names_without_rank_and_places_among_ten_have_no_class(measure_id, year, scale):
-    drawn = choropleth(snapshot(measure_id, year))
+    drawn = classify_snapshot(snapshot_of(measure_id, year))
     assert drawn.snapshot.scale is scale
     assert (drawn.classes, drawn.index) == ((), {})
     named = [c for c in drawn.snapshot.cells.values() if c.status is Status.NAMED]
@@ -71,15 +71,17 @@ def test_names_without_rank_and_places_among_ten_have_no_class(measure_id, year,
 
 def test_gaps_take_no_colour_of_a_ramp_and_look_different_from_one_another():
     gaps = (Status.OUTSIDE, Status.NOT_PUBLISHED, Status.NOT_EVALUATED)
-    colours = {c for name in (QUANTITY_RAMP, RANK_RAMP) for n in range(1, 8) for c in ramp(name, n)}
-    assert not {LOOKS[status].fill for status in gaps} & colours
-    assert len({LOOKS[status].pattern for status in gaps}) == 3
-    assert all(LOOKS[status].pattern for status in gaps)
+    colours = {
+        c for name in (QUANTITY_RAMP, RANK_RAMP) for n in range(1, 8) for c in colour_ramp(name, n)
+    }
+    assert not {STATUS_STYLES[status].fill for status in gaps} & colours
+    assert len({STATUS_STYLES[status].pattern for status in gaps}) == 3
+    assert all(STATUS_STYLES[status].pattern for status in gaps)
 
 
 def test_labels_name_every_break_once():
-    drawn = choropleth(snapshot("gdp_per_capita", 2020), "pretty", 5)
-    labels = [class_label(own, texts("en")) for own in drawn.classes]
+    drawn = classify_snapshot(snapshot_of("gdp_per_capita", 2020), "pretty", 5)
+    labels = [class_label(own, translator("en")) for own in drawn.classes]
     assert labels[0].startswith("up to ")
     assert labels[-1].startswith("over ")
     assert all(re.search(r"\d0,000", label) for label in labels)

@@ -8,23 +8,23 @@ from datetime import date
 import pytest
 
 from geo import citation
-from geo.measures import measures
-from geo.text import texts
+from geo.measures import all_measures
+from geo.text import translator
 
 DAY = date(2026, 11, 24)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("measure", list(measures()))
+@pytest.mark.parametrize("measure", list(all_measures()))
 def test_every_measure_can_be_cited(measure, lang):
-    say, own = texts(lang), measures()[measure]
-    said = citation.text(own, DAY, say, "https://atlas.example/data")
-    for issuer in citation.issuer(own, say).split(say("; ")):
+    t, own = translator(lang), all_measures()[measure]
+    said = citation.citation_text(own, DAY, t, "https://atlas.example/data")
+    for issuer in citation.issuer_name(own, t).split(t("; ")):
         assert issuer in said
     assert ("2026年11月24日" if lang == "zh" else "November 24, 2026") in said
     assert str(own.years[-1]) in said
     assert said.endswith(" https://atlas.example/data")
-    entry = citation.bibtex(own, DAY, say, "https://atlas.example/data")
+    entry = citation.citation_bibtex(own, DAY, t, "https://atlas.example/data")
     assert entry.startswith(f"@misc{{digitalchinaatlas_{measure}_{own.years[-1]},\n")
     assert "urldate = {2026-11-24}" in entry
     unescaped = re.sub(r"\\.", "", entry)
@@ -34,24 +34,26 @@ def test_every_measure_can_be_cited(measure, lang):
 
 def test_who_is_cited():
     def author(measure):
-        return citation.issuer(measures()[measure], texts("en"))
+        return citation.issuer_name(all_measures()[measure], translator("en"))
 
     assert author("report_comprehensive") == "Cyberspace Administration of China"
     assert author("report_policy_environment").startswith("Fujian Provincial Economic")
     assert author("index_comprehensive") == "Digital China Atlas"
     assert author("gdp_per_capita").startswith("National Bureau of Statistics of China")
-    derived = citation.text(measures()["gdp_per_capita"], DAY, texts("en"))
+    derived = citation.citation_text(all_measures()["gdp_per_capita"], DAY, translator("en"))
     assert "reckoned from it in: Digital China Atlas" in derived
-    plain = citation.text(measures()["egov_capability"], DAY, texts("en"))
+    plain = citation.citation_text(all_measures()["egov_capability"], DAY, translator("en"))
     assert "as given in: Digital China Atlas" in plain
 
 
 def test_years_with_gaps_are_named_one_by_one():
-    assert citation.span((2016, 2017, 2018), texts("en")) == "2016 to 2018"
-    assert citation.span((2017, 2018, 2020), texts("en")) == "2017, 2018, and 2020"
-    assert citation.span((2017,), texts("zh")) == "2017"
+    assert citation.format_years((2016, 2017, 2018), translator("en")) == "2016 to 2018"
+    assert citation.format_years((2017, 2018, 2020), translator("en")) == "2017, 2018, and 2020"
+    assert citation.format_years((2017,), translator("zh")) == "2017"
 
 
 def test_an_address_cannot_break_out_of_the_entry():
-    entry = citation.bibtex(measures()["gdp_per_capita"], DAY, texts("en"), "http://x/}, a={ \\b")
+    entry = citation.citation_bibtex(
+        all_measures()["gdp_per_capita"], DAY, translator("en"), "http://x/}, a={ \\b"
+    )
     assert "url = {http://x/,a=b}" in entry

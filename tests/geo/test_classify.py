@@ -9,12 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.classify import DEFAULT_COUNT, FEWEST, METHODS, MOST, classify, own_breaks, roundest
+from geo.classify import (
+    DEFAULT_COUNT,
+    MAX_CLASSES,
+    METHODS,
+    MIN_CLASSES,
+    classify,
+    parse_custom_breaks,
+    roundest_number,
+)
 from geo.errors import InputError
 
 finite = st.floats(min_value=-1e9, max_value=1e9, allow_nan=False).map(lambda v: round(v, 6))
 values = st.lists(finite, min_size=1, max_size=60)
-counts = st.integers(FEWEST, MOST)
+counts = st.integers(MIN_CLASSES, MAX_CLASSES)
 
 
 @given(values, st.sampled_from(sorted(METHODS)), counts)
@@ -24,7 +32,7 @@ def test_every_value_has_one_class_and_ties_share_it(numbers, method, count):
     assert list(classes.breaks) == sorted(set(classes.breaks))
     lowers, uppers = (-np.inf, *classes.breaks), (*classes.breaks, np.inf)
     for number in numbers:
-        own = classes.of(number)
+        own = classes.class_of(number)
         assert lowers[own] < number <= uppers[own]
 
 
@@ -47,7 +55,7 @@ def test_roundest_stays_in_its_gap(low, width, part):
     high = low + width
     if not low < high:
         return
-    number = roundest(low, high, low + part * width)
+    number = roundest_number(low, high, low + part * width)
     assert low <= number < high
 
 
@@ -63,13 +71,13 @@ def test_roundest_stays_in_its_gap(low, width, part):
     ],
 )
 def test_roundest_examples(low, high, wish, expected):
-    assert roundest(low, high, wish) == expected
+    assert roundest_number(low, high, wish) == expected
 
 
 def test_a_class_is_closed_above():
-    classes = classify([1, 2, 3, 4, 5, 6], "own", 3, own=(2.0, 4.0))
+    classes = classify([1, 2, 3, 4, 5, 6], "own", 3, custom_breaks=(2.0, 4.0))
     assert classes.counts == (2, 2, 2)
-    assert [classes.of(v) for v in (2.0, 2.0001, 4.0, 4.5)] == [0, 1, 1, 2]
+    assert [classes.class_of(v) for v in (2.0, 2.0001, 4.0, 4.5)] == [0, 1, 1, 2]
 
 
 @pytest.mark.parametrize("method", sorted(METHODS))
@@ -104,7 +112,7 @@ def test_count_out_of_range(count):
     ],
 )
 def test_own_breaks(text, breaks):
-    assert own_breaks(text) == breaks
+    assert parse_custom_breaks(text) == breaks
 
 
 @pytest.mark.parametrize(
@@ -112,4 +120,4 @@ def test_own_breaks(text, breaks):
 )
 def test_own_breaks_that_are_none(text):
     with pytest.raises(InputError):
-        own_breaks(text)
+        parse_custom_breaks(text)

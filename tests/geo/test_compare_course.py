@@ -11,18 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.cells import Status
-from geo.change import breaks, runs, span
+from geo.change import break_years, comparable_periods, longest_period
 from geo.compare import coursewords
-from geo.compare.course import Declined, course
-from geo.compare.labels import apart
+from geo.compare.course import Unavailable, build_time_series
+from geo.compare.labels import spread_labels
 from geo.dataset import dataset
-from geo.measures import measures, snapshot
-from geo.openindex import recipe
-from geo.text import texts
-from geo.view import COURSES
+from geo.measures import all_measures, snapshot_of
+from geo.openindex import default_recipe
+from geo.text import translator
+from geo.view import LINE_MODES
 
 THREE = ("110000", "520000", "540000")
-EN = texts("en")
+EN = translator("en")
 
 
 def lines(own):
@@ -39,144 +39,150 @@ def test_lines_break_where_the_series_does():
         2017,
         2023,
     }
-    assert breaks("enterprises_with_ecommerce") == (2017, 2023)
-    own = course(measures()["enterprises_with_ecommerce"], THREE, "lines")
+    assert break_years("enterprises_with_ecommerce") == (2017, 2023)
+    own = build_time_series(all_measures()["enterprises_with_ecommerce"], THREE, "lines")
     pieces = [years for (line, _), years in lines(own).items() if line == "110000"]
     assert pieces == [[2016], [2017, 2018, 2019, 2020, 2021, 2022], [2023, 2024]]
-    assert runs("gdp_per_capita") == (tuple(range(2016, 2025)),)
-    text = coursewords.notes(own, THREE, EN)
+    assert comparable_periods("gdp_per_capita") == (tuple(range(2016, 2025)),)
+    text = coursewords.time_series_notes(own, THREE, EN)
     assert any(t.startswith("Break at 2017: All provinces step at once") for t in text)
     assert any(t.startswith("Break at 2023") for t in text)
 
 
 def test_lines_break_where_a_year_is_missing():
-    own = course(measures()["security_revenue_share_gdp"], ("630000",), "lines")
-    has = [y for y in own.measure.years if "630000" in snapshot(own.measure.id, y).values()]
+    own = build_time_series(all_measures()["security_revenue_share_gdp"], ("630000",), "lines")
+    has = [
+        y
+        for y in own.measure.years
+        if "630000" in snapshot_of(own.measure.id, y).values_by_adcode()
+    ]
     assert has == [2019, 2020, 2021, 2024]
     pieces = [years for (line, _), years in lines(own).items() if line == "630000"]
     assert pieces == [[2019, 2020, 2021], [2024]]
-    own = course(measures()["security_revenue_share_gdp"], ("630000",), "ranks")
+    own = build_time_series(all_measures()["security_revenue_share_gdp"], ("630000",), "ranks")
     assert list(lines(own).values()) == [[2019, 2020, 2021], [2024]]
 
 
 def test_lines_break_where_the_open_index_changes_its_measures():
-    own = course(measures()["index_comprehensive"], THREE, "lines")
+    own = build_time_series(all_measures()["index_comprehensive"], THREE, "lines")
     assert own.breaks == (2017, 2018, 2021, 2024)
     for (_, _), years in lines(own).items():
-        assert len({recipe(year).years for year in years}) == 1
-    text = " ".join(coursewords.notes(own, THREE, EN))
+        assert len({default_recipe(year).years for year in years}) == 1
+    text = " ".join(coursewords.time_series_notes(own, THREE, EN))
     assert "Lines are broken at 2017, 2018, 2021, and 2024" in text
-    assert span("index_comprehensive") == (2021, 2023)
+    assert longest_period("index_comprehensive") == (2021, 2023)
 
 
 @pytest.mark.parametrize("measure", ["gdp_per_capita", "enterprises_with_ecommerce"])
 def test_indexed_from_the_first_year_of_a_span_without_a_break(measure):
-    own = course(measures()[measure], THREE, "indexed")
-    first, last = span(measure)
-    assert (own.shown, own.base) == ("indexed", first)
+    own = build_time_series(all_measures()[measure], THREE, "indexed")
+    first, last = longest_period(measure)
+    assert (own.mode, own.base_year) == ("indexed", first)
     assert {p.year for p in own.points} == set(range(first, last + 1))
     for p in own.points:
         if p.line not in THREE:
             continue
-        cells = [snapshot(measure, year).cells[p.line].value for year in (first, p.year)]
+        cells = [snapshot_of(measure, year).cells[p.line].value for year in (first, p.year)]
         assert p.value == pytest.approx(100 * cells[1] / cells[0])
     assert {p.value for p in own.points if p.year == first} == {100.0}
-    assert coursewords.title(own, EN) == f"{first} = 100"
-    assert str(first) in coursewords.notes(own, THREE, EN)[0]
+    assert coursewords.axis_title(own, EN) == f"{first} = 100"
+    assert str(first) in coursewords.time_series_notes(own, THREE, EN)[0]
 
 
 def test_without_a_sound_base_a_province_is_left_out_and_named():
-    measure = measures()["software_revenue_share_gdp"]
-    first = span(measure.id)[0]
-    cell = snapshot(measure.id, first).cells["540000"]
+    measure = all_measures()["software_revenue_share_gdp"]
+    first = longest_period(measure.id)[0]
+    cell = snapshot_of(measure.id, first).cells["540000"]
     assert cell.value is None
-    own = course(measure, THREE, "indexed")
+    own = build_time_series(measure, THREE, "indexed")
     assert own.left_out == ("540000",)
     assert not any(p.line == "540000" for p in own.points)
-    assert "Xizang" in " ".join(coursewords.notes(own, THREE, EN))
+    assert "Xizang" in " ".join(coursewords.time_series_notes(own, THREE, EN))
 
 
 def test_a_doubtful_base_is_none():
     found = 0
-    for measure in measures().values():
-        if measure.kind != "indicator" or not span(measure.id):
+    for measure in all_measures().values():
+        if measure.kind != "indicator" or not longest_period(measure.id):
             continue
-        first = span(measure.id)[0]
-        cells = snapshot(measure.id, first).cells
+        first = longest_period(measure.id)[0]
+        cells = snapshot_of(measure.id, first).cells
         for adcode, cell in cells.items():
             if cell.status is Status.DOUBTFUL:
                 found += 1
-                assert course(measure, (adcode,), "indexed").left_out == (adcode,)
+                assert build_time_series(measure, (adcode,), "indexed").left_out == (adcode,)
     assert found
 
 
 def test_what_cannot_be_drawn_as_asked_says_why():
     def told(measure, asked):
-        own = course(measures()[measure], THREE, asked)
-        return own.shown, own.declined
+        own = build_time_series(all_measures()[measure], THREE, asked)
+        return own.mode, own.declined
 
-    assert told("report_comprehensive", "lines") == ("ranks", Declined.RANKS_ONLY)
+    assert told("report_comprehensive", "lines") == ("ranks", Unavailable.RANKS_ONLY)
     assert told("report_comprehensive", "ranks") == ("ranks", None)
-    assert told("index_comprehensive", "indexed") == ("lines", Declined.NO_ZERO)
-    assert told("internet_penetration", "indexed") == ("lines", Declined.ONE_YEAR)
-    own = course(measures()["internet_penetration"], THREE, "indexed")
-    assert coursewords.WHY[Declined.ONE_YEAR] == coursewords.notes(own, THREE, EN)[0]
+    assert told("index_comprehensive", "indexed") == ("lines", Unavailable.NO_ZERO)
+    assert told("internet_penetration", "indexed") == ("lines", Unavailable.ONE_YEAR)
+    own = build_time_series(all_measures()["internet_penetration"], THREE, "indexed")
+    assert coursewords.WHY[Unavailable.ONE_YEAR] == coursewords.time_series_notes(own, THREE, EN)[0]
 
 
 def test_ranks_are_those_of_each_year():
-    own = course(measures()["gdp_per_capita"], THREE, "ranks")
+    own = build_time_series(all_measures()["gdp_per_capita"], THREE, "ranks")
     for p in own.points:
-        values = snapshot("gdp_per_capita", p.year).values()
+        values = snapshot_of("gdp_per_capita", p.year).values_by_adcode()
         assert p.value == 1 + sum(v > values[p.line] for v in values.values())
     assert {p.line for p in own.points} == set(THREE)
 
 
 def test_ranks_of_the_report_are_published_ones_and_no_others():
     table = dataset().rankings
-    for name in [m for m in measures() if m.startswith("report_")]:
-        own = course(measures()[name], tuple(snapshot(name, 2017).cells), "ranks")
+    for name in [m for m in all_measures() if m.startswith("report_")]:
+        own = build_time_series(all_measures()[name], tuple(snapshot_of(name, 2017).cells), "ranks")
         rows = table[(table["index"] == name.removeprefix("report_")) & table["rank"].notna()]
         rows = rows[rows["among"] != "comprehensive_ten"]
         published = {(r.adcode, r.edition): r.rank for r in rows.itertuples()}
         assert {(p.line, p.year): p.value for p in own.points} == published
-    own = course(measures()["report_comprehensive"], THREE, "ranks")
-    text = coursewords.notes(own, THREE, EN)
+    own = build_time_series(all_measures()["report_comprehensive"], THREE, "ranks")
+    text = coursewords.time_series_notes(own, THREE, EN)
     assert "Edition 2017, Outside the published ten: Guizhou and Xizang." in text
     assert any(t.startswith("Edition 2020, Named among the leading ten") for t in text)
 
 
 def test_doubtful_points_are_marked_in_every_mode():
-    measure = measures()["software_revenue_share_gdp"]
-    assert snapshot(measure.id, 2021).cells["150000"].status is Status.DOUBTFUL
-    for mode in COURSES:
-        own = course(measure, ("150000", "110000"), mode)
+    measure = all_measures()["software_revenue_share_gdp"]
+    assert snapshot_of(measure.id, 2021).cells["150000"].status is Status.DOUBTFUL
+    for mode in LINE_MODES:
+        own = build_time_series(measure, ("150000", "110000"), mode)
         for p in own.points:
             doubtful = p.line in ("150000", "110000") and (
-                snapshot(measure.id, p.year).cells[p.line].status is Status.DOUBTFUL
+                snapshot_of(measure.id, p.year).cells[p.line].status is Status.DOUBTFUL
             )
             assert p.doubtful == doubtful
-        assert "Hollow marks are doubtful figures." in coursewords.notes(own, ("150000",), EN)
+        assert "Hollow marks are doubtful figures." in coursewords.time_series_notes(
+            own, ("150000",), EN
+        )
 
 
 def test_the_regions_and_the_country_stand_behind_values():
-    own = course(measures()["urbanization"], THREE, "lines")
+    own = build_time_series(all_measures()["urbanization"], THREE, "lines")
     assert {p.line for p in own.points} == {
         *THREE, "national", "Eastern", "Central", "Western", "Northeast",
     }  # fmt: skip
 
 
 def test_table_and_file():
-    own = course(measures()["report_comprehensive"], THREE, "ranks")
-    table = coursewords.table(own, THREE, EN)
+    own = build_time_series(all_measures()["report_comprehensive"], THREE, "ranks")
+    table = coursewords.time_series_table(own, THREE, EN)
     assert table[0] == ["Line", *map(str, range(2016, 2025))]
     assert table[1][:4] == ["Beijing", "–", "1", "1"]
     assert table[2][2] == "Outside the published ten"
-    own = course(measures()["software_revenue_share_gdp"], ("150000",), "indexed")
-    text = coursewords.csv(own, ("150000",), EN)
+    own = build_time_series(all_measures()["software_revenue_share_gdp"], ("150000",), "indexed")
+    text = coursewords.time_series_csv(own, ("150000",), EN)
     parsed = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
     line = next(row for row in parsed if row[0] == "Inner Mongolia" and row[3] == "2021")
-    cell = snapshot("software_revenue_share_gdp", 2021).cells["150000"]
-    base = snapshot("software_revenue_share_gdp", 2016).cells["150000"]
+    cell = snapshot_of("software_revenue_share_gdp", 2021).cells["150000"]
+    base = snapshot_of("software_revenue_share_gdp", 2016).cells["150000"]
     assert float(line[4]) == pytest.approx(100 * cell.value / base.value)
     assert float(line[5]) == pytest.approx(cell.value)
     assert line[9] == "Doubtful as published"
@@ -186,7 +192,7 @@ def test_table_and_file():
 
 @given(st.lists(st.floats(0, 100), min_size=1, max_size=15), st.floats(0.1, 10))
 def test_names_keep_their_order_and_their_distance(places, room):
-    found = apart(places, room, 0.0, 100.0)
+    found = spread_labels(places, room, 0.0, 100.0)
     room = min(room, 100 / max(1, len(places) - 1))
     order = sorted(range(len(places)), key=lambda own: (places[own], own))
     moved = [found[own] for own in order]
@@ -196,5 +202,5 @@ def test_names_keep_their_order_and_their_distance(places, room):
 
 
 def test_names_that_are_apart_stay_where_they_are():
-    assert apart([10.0, 50.0, 30.0], 5.0, 0.0, 100.0) == pytest.approx([10.0, 50.0, 30.0])
-    assert apart([50.0, 50.0], 4.0, 0.0, 100.0) == pytest.approx([48.0, 52.0])
+    assert spread_labels([10.0, 50.0, 30.0], 5.0, 0.0, 100.0) == pytest.approx([10.0, 50.0, 30.0])
+    assert spread_labels([50.0, 50.0], 4.0, 0.0, 100.0) == pytest.approx([48.0, 52.0])

@@ -15,37 +15,37 @@ from geo.captions import provinces_caption
 from geo.cells import Status
 from geo.compare import chosen as sets
 from geo.compare import gapwords
-from geo.compare.duel import difference, sentences
-from geo.compare.gaps import NATIONAL_ENDS, Z_ENDS, row, rows
+from geo.compare.duel import describe_row_difference, describe_two_provinces
+from geo.compare.gaps import NATIONAL_ENDS, Z_ENDS, compare_measure, compare_measures
 from geo.dataset import dataset
-from geo.markers import markers
-from geo.measures import measures, snapshot
-from geo.provinces import evaluated, find, provinces
-from geo.text import texts
-from geo.view import View
+from geo.markers import assign_markers
+from geo.measures import all_measures, snapshot_of
+from geo.provinces import evaluated_adcodes, find_province, provinces
+from geo.text import translator
+from geo.view import PageState
 
 FIVE = ("110000", "440000", "520000", "540000", "310000")
-EN = texts("en")
+EN = translator("en")
 
 
 def figures(measure, year):
     """Sound values of a measure, from the cells."""
     return {
         a: c.value
-        for a, c in snapshot(measure, year).cells.items()
+        for a, c in snapshot_of(measure, year).cells.items()
         if c.value is not None and c.status is not Status.DOUBTFUL
     }
 
 
 def flat(chosen, year=2017, order="dimension"):
-    return [own for group in rows(chosen, year, order).values() for own in group]
+    return [own for group in compare_measures(chosen, year, order).values() for own in group]
 
 
 # ---- gaps and their order ----
 
 
 def test_a_gap_is_the_spread_of_percentile_ranks():
-    own = row(measures()["gdp_per_capita"], FIVE, 2017)
+    own = compare_measure(all_measures()["gdp_per_capita"], FIVE, 2017)
     values = figures("gdp_per_capita", 2017)
     assert len(values) == 31
     shares = [100 * sum(v < values[a] for v in values.values()) / 30 for a in FIVE]
@@ -54,24 +54,24 @@ def test_a_gap_is_the_spread_of_percentile_ranks():
 
 
 def test_doubtful_figures_do_not_make_a_gap():
-    measure = measures()["mobile_internet_users_per_100"]
-    cells = snapshot(measure.id, 2017).cells
+    measure = all_measures()["mobile_internet_users_per_100"]
+    cells = snapshot_of(measure.id, 2017).cells
     assert [cells[a].status is Status.DOUBTFUL for a in ("110000", "310000")] == [True, True]
     assert cells["110000"].rank == 1
     sound = [cells[a].rank for a in ("440000", "520000", "540000")]
-    own = row(measure, FIVE, 2017)
+    own = compare_measure(measure, FIVE, 2017)
     assert own.gap == pytest.approx(100 * (max(sound) - min(sound)) / 30)
     assert own.gap < 100
     assert own.doubtful == ["110000", "310000"]
-    assert row(measure, ("110000", "310000", "440000"), 2017).gap is None
+    assert compare_measure(measure, ("110000", "310000", "440000"), 2017).gap is None
 
 
 def test_the_reports_lists_have_no_gap():
-    assert {own.gap for own in rows(FIVE, 2017, "gap")["report"]} == {None}
+    assert {own.gap for own in compare_measures(FIVE, 2017, "gap")["report"]} == {None}
 
 
 def test_by_gap_each_kind_stays_among_its_own_and_the_largest_is_first():
-    found = rows(FIVE, 2017, "gap")
+    found = compare_measures(FIVE, 2017, "gap")
     assert list(found) == ["report", "index", "indicators", "context"]
     for name, group in found.items():
         gaps = [-1 if own.gap is None else own.gap for own in group]
@@ -80,7 +80,7 @@ def test_by_gap_each_kind_stays_among_its_own_and_the_largest_is_first():
         assert kinds == {{"report": "report", "index": "index"}.get(name, "indicator")}
     assert len({own.gap for own in found["indicators"]}) > 5
     both = [sorted(own.measure.id for own in flat(FIVE, order=o)) for o in ("gap", "dimension")]
-    assert both[0] == both[1] == sorted(measures())
+    assert both[0] == both[1] == sorted(all_measures())
 
 
 def test_every_row_has_its_nearest_year():
@@ -94,12 +94,12 @@ def test_every_row_has_its_nearest_year():
 
 
 def test_percent_of_national():
-    own = row(measures()["gdp_per_capita"], FIVE, 2017)
-    found = own.figures("national")
+    own = compare_measure(all_measures()["gdp_per_capita"], FIVE, 2017)
+    found = own.scaled_values("national")
     cells, national = own.snapshot.cells, own.snapshot.national.value
-    for adcode in evaluated():
+    for adcode in evaluated_adcodes():
         assert found[adcode] == pytest.approx(100 * cells[adcode].value / national)
-    placed = own.placed("national")
+    placed = own.on_scale("national")
     assert placed.ends == NATIONAL_ENDS
     assert placed.national == pytest.approx(100)
 
@@ -110,8 +110,8 @@ def test_z_leaves_doubtful_figures_out_of_mean_and_deviation():
     assert 20 < len(values) < 31
     middle = mean(values.values())
     spread = (sum((v - middle) ** 2 for v in values.values()) / len(values)) ** 0.5
-    found = row(measures()[measure], FIVE, 2017).figures("z")
-    cells = snapshot(measure, 2017).cells
+    found = compare_measure(all_measures()[measure], FIVE, 2017).scaled_values("z")
+    cells = snapshot_of(measure, 2017).cells
     for adcode in FIVE:
         assert found[adcode] == pytest.approx((cells[adcode].value - middle) / spread)
     sound = [found[adcode] for adcode in values]
@@ -119,44 +119,44 @@ def test_z_leaves_doubtful_figures_out_of_mean_and_deviation():
 
 
 def test_no_sound_z_lies_beyond_the_scale():
-    for measure in measures().values():
+    for measure in all_measures().values():
         for year in measure.years if measure.kind == "indicator" else ():
-            found = row(measure, (), year).figures("z")
+            found = compare_measure(measure, (), year).scaled_values("z")
             sound = figures(measure.id, year)
             assert all(Z_ENDS[0] <= found[a] <= Z_ENDS[1] for a in sound if a in found)
 
 
 def test_published_places_stay_ranks_and_unlisted_provinces_have_none():
-    own = row(measures()["report_comprehensive"], FIVE, 2017)
+    own = compare_measure(all_measures()["report_comprehensive"], FIVE, 2017)
     for show in ("value", "rank", "national", "z"):
-        found = own.figures(show)
+        found = own.scaled_values(show)
         assert {a: found[a] for a in FIVE if a in found} == {
             "110000": 1, "440000": 2, "310000": 5,
         }  # fmt: skip
         assert len(found) == 10
-        assert own.placed(show).ends == (-31, -1)
+        assert own.on_scale(show).ends == (-31, -1)
         guizhou = own.snapshot.cells["520000"]
-        assert gapwords.figure(own, guizhou, show, EN) == "Outside the published ten"
-    among = row(measures()["report_network_security"], ("350000", "110000"), 2017)
-    assert among.figures("rank") == {}
-    assert among.placed("rank") is None
+        assert gapwords.format_row_cell(own, guizhou, show, EN) == "Outside the published ten"
+    among = compare_measure(all_measures()["report_network_security"], ("350000", "110000"), 2017)
+    assert among.scaled_values("rank") == {}
+    assert among.on_scale("rank") is None
 
 
 def test_the_national_value_stands_between_the_ranks_above_and_below():
-    own = row(measures()["gdp_per_capita"], FIVE, 2017)
-    above = sum(v > own.snapshot.national.value for v in own.snapshot.values().values())
-    assert own.placed("rank").national == -(above + 0.5)
-    assert own.placed("rank").values["110000"] == -1
+    own = compare_measure(all_measures()["gdp_per_capita"], FIVE, 2017)
+    above = sum(v > own.snapshot.national.value for v in own.snapshot.values_by_adcode().values())
+    assert own.on_scale("rank").national == -(above + 0.5)
+    assert own.on_scale("rank").values["110000"] == -1
 
 
 # ---- the strip ----
 
 
 def test_marks_that_would_cover_each_other_stand_below_each_other():
-    own = row(measures()["websites_per_1000"], FIVE, 2017)
-    placed = own.placed("value")
-    drawn = marks.along(
-        placed.values, placed.national, markers("", FIVE), placed.ends, width=420, apart=True
+    own = compare_measure(all_measures()["websites_per_1000"], FIVE, 2017)
+    placed = own.on_scale("value")
+    drawn = marks.strip_of_values_svg(
+        placed.values, placed.national, assign_markers("", FIVE), placed.ends, width=420, apart=True
     )
     places = [(float(x), float(y)) for x, y in re.findall(r"translate\(([\d.]+) ([\d.]+)\)", drawn)]
     assert len(places) == 5
@@ -168,8 +168,8 @@ def test_marks_that_would_cover_each_other_stand_below_each_other():
 
 
 def test_doubtful_marks_are_hollow_and_what_lies_beyond_is_at_the_end():
-    marked = markers("", ("110000", "310000"))
-    drawn = marks.along(
+    marked = assign_markers("", ("110000", "310000"))
+    drawn = marks.strip_of_values_svg(
         {"110000": 900.0, "310000": 100.0}, None, marked, (0.0, 300.0), ["310000"], width=420
     )
     assert f'translate({420 - marks.PAD:.1f} 11.0)" d=' in drawn
@@ -181,14 +181,16 @@ def test_doubtful_marks_are_hollow_and_what_lies_beyond_is_at_the_end():
 
 
 # A seeded draw of pairs and triples.
-SEVERAL = [tuple(Random(number).sample(evaluated(), 2 + number % 2)) for number in range(60)]
+SEVERAL = [
+    tuple(Random(number).sample(evaluated_adcodes(), 2 + number % 2)) for number in range(60)
+]
 
 
 def percentiles_of(chosen, year):
     """The percentile ranks of all chosen in each open indicator where all are sound."""
     found = {}
     for own in flat(chosen, year):
-        cells = [snapshot(own.measure.id, own.year).cells[adcode] for adcode in chosen]
+        cells = [snapshot_of(own.measure.id, own.year).cells[adcode] for adcode in chosen]
         sound = all(c.rank and c.status is not Status.DOUBTFUL for c in cells)
         if sound and own.measure.kind == "indicator" and own.measure.dimension != "context":
             found[own.measure.id] = [c.percentile for c in cells]
@@ -201,13 +203,13 @@ def test_a_difference_of_two_counts_the_indicators_as_far_ahead_as_the_last_one_
     for chosen in (own for own in SEVERAL if len(own) == 2):
         for year in (2017, 2020, 2024):
             both = percentiles_of(chosen, year)
-            for sentence in sentences(flat(chosen, year), texts(lang)):
+            for sentence in describe_two_provinces(flat(chosen, year), translator(lang)):
                 first = re.match(
                     "(.+?)(?: is furthest ahead of |领先.+最多的指标是)", sentence.text
                 )
                 if not first:
                     continue
-                sign = 1 if first[1] == provinces()[chosen[0]].name(lang) else -1
+                sign = 1 if first[1] == provinces()[chosen[0]].name_in(lang) else -1
                 leads = {m: round(sign * (one - other), 6) for m, (one, other) in both.items()}
                 named = {f.measure for f in sentence.figures if f.part == "rank"}
                 last = min(leads[measure] for measure in named)
@@ -226,7 +228,7 @@ def test_the_widest_gap_counts_the_indicators_that_lie_as_far_apart(lang):
     counted = 0
     for chosen in SEVERAL:
         spreads = [round(max(own) - min(own), 6) for own in percentiles_of(chosen, 2017).values()]
-        alt = provinces_caption(chosen, 2017, texts(lang)).alt.text
+        alt = provinces_caption(chosen, 2017, translator(lang)).alt.text
         assert re.search("Furthest apart|差距最大", alt)
         more = spreads.count(max(spreads)) - 1
         said = re.search(r"as far apart in (\d+) more|另有(\d+)项差距相同", alt)
@@ -243,9 +245,9 @@ def numbers(text):
 @pytest.mark.parametrize("year", [2017, 2020, 2024])
 @pytest.mark.parametrize("two", [("110000", "520000"), ("540000", "310000"), ("460000", "630000")])
 def test_every_number_of_the_difference_is_that_of_a_cell(two, year, lang):
-    say = texts(lang)
-    titles = "".join(wording.measure_name(m, say) for m in measures().values())
-    for sentence in sentences(flat(two, year), say):
+    t = translator(lang)
+    titles = "".join(wording.measure_name(m, t) for m in all_measures().values())
+    for sentence in describe_two_provinces(flat(two, year), t):
         known = {str(y) for y in range(2016, 2025)}
         kinds = set()
         for figure in sentence.figures:
@@ -253,8 +255,8 @@ def test_every_number_of_the_difference_is_that_of_a_cell(two, year, lang):
             known |= numbers(figure.shown)
             if figure.part in {"count", "level"}:
                 continue
-            kinds.add(measures()[figure.measure].kind)
-            cell = snapshot(figure.measure, figure.year).cells[figure.adcode]
+            kinds.add(all_measures()[figure.measure].kind)
+            cell = snapshot_of(figure.measure, figure.year).cells[figure.adcode]
             assert figure.shown == str(getattr(cell, figure.part))
             assert cell.status is not Status.DOUBTFUL
             assert str(figure.year) in sentence.text
@@ -268,16 +270,18 @@ def test_the_counts_are_those_of_the_ranks(two):
     found = flat(two)
     tally = {1: 0, 0: 0, -1: 0}
     for name in dataset().measures.index:
-        measure = measures()[name]
-        own = snapshot(name, measure.nearest_year(2017)).cells
+        measure = all_measures()[name]
+        own = snapshot_of(name, measure.nearest_year(2017)).cells
         cells = [own[a] for a in two]
         if measure.dimension == "context" or any(
             c.value is None or c.status is Status.DOUBTFUL for c in cells
         ):
             continue
         tally[(cells[0].value > cells[1].value) - (cells[0].value < cells[1].value)] += 1
-    text = next(own.text for own in sentences(found, EN) if own.text.startswith("Of the"))
-    one, other = (provinces()[adcode].name("en") for adcode in two)
+    text = next(
+        own.text for own in describe_two_provinces(found, EN) if own.text.startswith("Of the")
+    )
+    one, other = (provinces()[adcode].name_in("en") for adcode in two)
     told = (
         f"{tally[1]}, {other} in {tally[-1]}, and {tally[0]} are level."
         if tally[0]
@@ -292,7 +296,7 @@ def test_the_counts_are_those_of_the_ranks(two):
 
 
 def test_what_is_left_out_is_named_and_not_compared():
-    text = [s.text for s in sentences(flat(("110000", "520000")), EN)]
+    text = [s.text for s in describe_two_provinces(flat(("110000", "520000")), EN)]
     assert text[-1] == (
         "Left out as doubtful: “Mobile internet subscriptions per 100 residents” (Beijing, 2017)"
         " and “Transaction value in technical market relative to gross regional product”"
@@ -302,7 +306,7 @@ def test_what_is_left_out_is_named_and_not_compared():
 
 
 def test_a_province_outside_the_list_is_said_to_be():
-    text = sentences(flat(("110000", "520000")), EN)[0].text
+    text = describe_two_provinces(flat(("110000", "520000")), EN)[0].text
     assert text == (
         "In the report’s comprehensive ranking of 2017: Beijing rank 1 of 31 and Guizhou outside"
         " the published ten."
@@ -311,11 +315,11 @@ def test_a_province_outside_the_list_is_said_to_be():
 
 def test_the_difference_of_a_measure_in_its_unit():
     def told(measure, *two):
-        found = difference(row(measures()[measure], two, 2017), EN)
+        found = describe_row_difference(compare_measure(all_measures()[measure], two, 2017), EN)
         return found and found.text
 
     values = figures("gdp_per_capita", 2017)
-    gap = EN.number(values["110000"] - values["520000"])
+    gap = EN.format_number(values["110000"] - values["520000"])
     assert told("gdp_per_capita", "110000", "520000") == f"Beijing higher by {gap} CNY per person"
     assert told("gdp_per_capita", "520000", "110000") == f"Beijing higher by {gap} CNY per person"
     assert told("urbanization", "520000", "110000").endswith("percentage points")
@@ -328,23 +332,23 @@ def test_the_difference_of_a_measure_in_its_unit():
 
 
 def test_table_and_file_hold_every_measure_by_every_province():
-    found = rows(FIVE, 2017, "dimension")
-    table = gapwords.table(found, "value", EN)
+    found = compare_measures(FIVE, 2017, "dimension")
+    table = gapwords.comparison_table(found, "value", EN)
     assert table[0] == [
-        "Measure", "Year", *(provinces()[a].name("en") for a in FIVE), "Gap",
+        "Measure", "Year", *(provinces()[a].name_in("en") for a in FIVE), "Gap",
     ]  # fmt: skip
     lines = {line[0]: line for line in table[1:]}
-    assert len(lines) == len(measures())
+    assert len(lines) == len(all_measures())
     gdp = lines["Gross regional product per capita"]
-    assert gdp[2] == wording.quantity(figures("gdp_per_capita", 2017)["110000"],
-                                      measures()["gdp_per_capita"], EN)  # fmt: skip
+    assert gdp[2] == wording.format_value(figures("gdp_per_capita", 2017)["110000"],
+                                      all_measures()["gdp_per_capita"], EN)  # fmt: skip
     assert lines["Mobile internet subscriptions per 100 residents"][2].endswith(" ?")
     assert lines["Comprehensive ranking"][4] == "Outside the published ten"
-    text = gapwords.csv(found, "z", EN)
+    text = gapwords.comparison_csv(found, "z", EN)
     parsed = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
     assert {len(line) for line in parsed} == {3 + 3 * 5 + 1}
     gdp = next(line for line in parsed if line[0] == "Gross regional product per capita")
-    z = row(measures()["gdp_per_capita"], FIVE, 2017).figures("z")["110000"]
+    z = compare_measure(all_measures()["gdp_per_capita"], FIVE, 2017).scaled_values("z")["110000"]
     assert float(gdp[3]) == pytest.approx(z)
     assert gdp[4:6] == ["1", "Derived by us from published figures"] or gdp[4] == "1"
     report = next(line for line in parsed if line[0] == "Comprehensive ranking")
@@ -352,26 +356,26 @@ def test_table_and_file_hold_every_measure_by_every_province():
 
 
 def test_words_for_each_way_of_showing():
-    own = row(measures()["gdp_per_capita"], FIVE, 2017)
+    own = compare_measure(all_measures()["gdp_per_capita"], FIVE, 2017)
     beijing, guizhou = own.cells[0], own.cells[2]
-    assert gapwords.figure(own, beijing, "rank", EN) == "1 of 31"
+    assert gapwords.format_row_cell(own, beijing, "rank", EN) == "1 of 31"
     percent = 100 * beijing.value / own.snapshot.national.value
-    assert gapwords.figure(own, beijing, "national", EN) == f"{percent:.0f}%"
-    assert gapwords.figure(own, guizhou, "z", EN).startswith("−")
-    assert gapwords.figure(own, beijing, "z", EN).startswith("+")
-    missing = row(measures()["software_revenue_share_gdp"], ("540000",), 2017)
-    assert gapwords.figure(missing, missing.cells[0], "z", EN) == "Not published"
+    assert gapwords.format_row_cell(own, beijing, "national", EN) == f"{percent:.0f}%"
+    assert gapwords.format_row_cell(own, guizhou, "z", EN).startswith("−")
+    assert gapwords.format_row_cell(own, beijing, "z", EN).startswith("+")
+    missing = compare_measure(all_measures()["software_revenue_share_gdp"], ("540000",), 2017)
+    assert gapwords.format_row_cell(missing, missing.cells[0], "z", EN) == "Not published"
 
 
 # ---- groups ----
 
 
 def test_groups_to_choose_at_once():
-    assert set(sets.of_region("Northeast")) == {"210000", "220000", "230000"}
-    assert len(sets.of_region("Western")) == 12
-    assert sets.the_ten()[:2] == ("110000", "440000")
-    assert len(sets.the_ten()) == 10
-    assert sets.with_peers("440000", "neighbours", 2017)[0] == "440000"
-    assert "810000" not in sets.with_peers("440000", "neighbours", 2017)
-    assert find("Hainan").adcode in sets.with_peers("440000", "neighbours", 2017)
-    assert sets.compared(View("en"))[:2] == ("110000", "440000")
+    assert set(sets.provinces_of_region("Northeast")) == {"210000", "220000", "230000"}
+    assert len(sets.provinces_of_region("Western")) == 12
+    assert sets.report_top_ten()[:2] == ("110000", "440000")
+    assert len(sets.report_top_ten()) == 10
+    assert sets.province_with_peers("440000", "neighbours", 2017)[0] == "440000"
+    assert "810000" not in sets.province_with_peers("440000", "neighbours", 2017)
+    assert find_province("Hainan").adcode in sets.province_with_peers("440000", "neighbours", 2017)
+    assert sets.compared_provinces(PageState("en"))[:2] == ("110000", "440000")

@@ -10,24 +10,24 @@ import pytest
 
 from geo import openindex, webmap
 from geo.cells import Status
-from geo.choropleth import LOOKS
+from geo.choropleth import STATUS_STYLES
 from geo.compare import bivariate as both
-from geo.compare.chosen import compared, toggled
-from geo.compare.pair import ALL_TIERS, basis, pair
-from geo.compare.panes import panes
-from geo.compare.third import third
+from geo.compare.chosen import compared_provinces, toggle_province
+from geo.compare.pair import ALL_TIERS, build_map_pair, common_basis
+from geo.compare.panes import comparison_panes
+from geo.compare.third import build_difference_map
 from geo.dataset import dataset
 from geo.errors import InputError
-from geo.measures import measures, snapshot
-from geo.provinces import evaluated
-from geo.text import texts
-from geo.view import View
+from geo.measures import all_measures, snapshot_of
+from geo.provinces import evaluated_adcodes
+from geo.text import translator
+from geo.view import PageState
 
-FIGURES = [m for m in measures().values() if m.kind != "report"]
-LISTS = [m for m in measures().values() if m.kind == "report"]
+FIGURES = [m for m in all_measures().values() if m.kind != "report"]
+LISTS = [m for m in all_measures().values() if m.kind == "report"]
 SAME_UNIT = [
     (a.id, b.id)
-    for a, b in combinations([m for m in measures().values() if m.kind == "indicator"], 2)
+    for a, b in combinations([m for m in all_measures().values() if m.kind == "indicator"], 2)
     if (a.unit_en, a.unit_zh) == (b.unit_en, b.unit_zh)
 ]
 
@@ -52,7 +52,7 @@ def colours_by(key, made):
 @pytest.mark.parametrize("measure", FIGURES, ids=lambda m: m.id)
 def test_equal_values_have_equal_colours_over_all_pairs_of_years(measure):
     for early, late in combinations(measure.years, 2):
-        made = pair(measure.id, early, measure.id, late)
+        made = build_map_pair(measure.id, early, measure.id, late)
         assert made.basis == "value"
         found = colours_by(lambda cell: cell.value, made)
         assert all(len(colours) == 1 for colours in found.values())
@@ -65,8 +65,8 @@ def test_equal_values_have_equal_colours_over_all_pairs_of_years(measure):
 
 @pytest.mark.parametrize(("first", "second"), SAME_UNIT)
 def test_equal_values_of_two_measures_of_one_unit_have_equal_colours(first, second):
-    for year, year2 in product(measures()[first].years, measures()[second].years):
-        made = pair(first, year, second, year2)
+    for year, year2 in product(all_measures()[first].years, all_measures()[second].years):
+        made = build_map_pair(first, year, second, year2)
         assert made.basis == "value"
         found = colours_by(lambda cell: cell.value, made)
         assert all(len(colours) == 1 for colours in found.values())
@@ -76,7 +76,7 @@ def test_other_units_share_the_classes_of_their_percentiles():
     for first, second in combinations([m for m in FIGURES if m.kind == "indicator"], 2):
         if (first.unit_en, first.unit_zh) == (second.unit_en, second.unit_zh):
             continue
-        made = pair(first.id, first.years[-1], second.id, second.years[-1])
+        made = build_map_pair(first.id, first.years[-1], second.id, second.years[-1])
         assert made.basis == "percentile"
         for side in (made.first, made.second):
             for cell, colour, _ in looks(side):
@@ -92,7 +92,7 @@ def test_other_units_share_the_classes_of_their_percentiles():
 def test_a_list_of_the_report_is_compared_by_place_alone(own):
     for year in own.years:
         for other in FIGURES:
-            made = pair(own.id, year, other.id, other.nearest_year(year))
+            made = build_map_pair(own.id, year, other.id, other.nearest_year(year))
             assert made.basis == "rank"
             placed = {
                 cell.rank: colour
@@ -105,8 +105,8 @@ def test_a_list_of_the_report_is_compared_by_place_alone(own):
                     assert not pattern
                 else:
                     assert (colour, pattern) == (
-                        LOOKS[cell.status].fill,
-                        LOOKS[cell.status].pattern,
+                        STATUS_STYLES[cell.status].fill,
+                        STATUS_STYLES[cell.status].pattern,
                     )
 
 
@@ -116,17 +116,20 @@ def test_the_tiers_cover_every_place_once():
 
 
 def test_unlocked_each_map_is_as_on_its_own():
-    made = pair("gdp_per_capita", 2016, "gdp_per_capita", 2024, shared=False)
+    made = build_map_pair("gdp_per_capita", 2016, "gdp_per_capita", 2024, shared=False)
     assert made.basis == ""
     assert made.first.drawn.breaks != made.second.drawn.breaks
 
 
 def test_what_compares():
-    all_of = measures()
-    assert basis(all_of["urbanization"], all_of["tertiary_share_gdp"]) == "value"
+    all_of = all_measures()
+    assert common_basis(all_of["urbanization"], all_of["tertiary_share_gdp"]) == "value"
     # Subscriptions and users are both "per 100 residents" in English, and told apart in Chinese.
-    assert basis(all_of["internet_penetration"], all_of["fixed_broadband_per_100"]) == "percentile"
-    assert basis(all_of["index_comprehensive"], all_of["egov_capability"]) == "percentile"
+    assert (
+        common_basis(all_of["internet_penetration"], all_of["fixed_broadband_per_100"])
+        == "percentile"
+    )
+    assert common_basis(all_of["index_comprehensive"], all_of["egov_capability"]) == "percentile"
 
 
 # ---- the third map ----
@@ -134,7 +137,7 @@ def test_what_compares():
 
 def comparable(measure, first, second):
     if measure.kind == "index":
-        return openindex.recipe(first) == openindex.recipe(second)
+        return openindex.default_recipe(first) == openindex.default_recipe(second)
     rows = dataset().breaks
     broken = rows.loc[rows["indicator"].isin(measure.indicators), "year"]
     return not any(first < year <= second for year in broken)
@@ -143,14 +146,14 @@ def comparable(measure, first, second):
 @pytest.mark.parametrize("measure", FIGURES, ids=lambda m: m.id)
 def test_a_difference_is_later_less_earlier_and_brown_below_nought(measure):
     for first, second in combinations(measure.years, 2):
-        made = pair(measure.id, second, measure.id, first)  # the later year at the left
+        made = build_map_pair(measure.id, second, measure.id, first)  # the later year at the left
         if not comparable(measure, first, second):
             with pytest.raises(InputError, match=r"break|another set"):
-                third(made)
+                build_difference_map(made)
             continue
-        found = third(made)
+        found = build_difference_map(made)
         assert (found.early, found.late) == (first, second)
-        old, new = (snapshot(measure.id, year).cells for year in (first, second))
+        old, new = (snapshot_of(measure.id, year).cells for year in (first, second))
         below, _ = found.sides
         for adcode, cell in found.drawn.snapshot.cells.items():
             if cell.value is None:
@@ -164,16 +167,24 @@ def test_a_difference_is_later_less_earlier_and_brown_below_nought(measure):
 
 def test_no_difference_over_a_break_or_between_other_sets():
     with pytest.raises(InputError, match="break in 2017"):
-        third(pair("enterprises_with_ecommerce", 2016, "enterprises_with_ecommerce", 2020))
-    assert third(pair("enterprises_with_ecommerce", 2017, "enterprises_with_ecommerce", 2020))
+        build_difference_map(
+            build_map_pair("enterprises_with_ecommerce", 2016, "enterprises_with_ecommerce", 2020)
+        )
+    assert build_difference_map(
+        build_map_pair("enterprises_with_ecommerce", 2017, "enterprises_with_ecommerce", 2020)
+    )
     with pytest.raises(InputError, match="another set"):
-        third(pair("index_comprehensive", 2016, "index_comprehensive", 2024))
+        build_difference_map(
+            build_map_pair("index_comprehensive", 2016, "index_comprehensive", 2024)
+        )
     with pytest.raises(InputError, match="show the same"):
-        third(pair("urbanization", 2020, "urbanization", 2020))
+        build_difference_map(build_map_pair("urbanization", 2020, "urbanization", 2020))
 
 
 def test_change_in_rank_of_a_list_and_a_figure():
-    found = third(pair("report_comprehensive", 2017, "gdp_per_capita", 2017))
+    found = build_difference_map(
+        build_map_pair("report_comprehensive", 2017, "gdp_per_capita", 2017)
+    )
     cells = found.drawn.snapshot.cells
     assert (found.basis, found.anew) == ("moved", 0)
     assert cells["440000"].value == 2 - 7  # second in the report, seventh by product per head
@@ -181,7 +192,9 @@ def test_change_in_rank_of_a_list_and_a_figure():
     assert cells["130000"].status is Status.OUTSIDE
     assert sum(cell.value is not None for cell in cells.values()) == 10
     with pytest.raises(InputError, match="list of 2020"):
-        third(pair("report_comprehensive", 2017, "report_comprehensive", 2020))
+        build_difference_map(
+            build_map_pair("report_comprehensive", 2017, "report_comprehensive", 2020)
+        )
 
 
 def test_change_in_rank_is_reckoned_anew_where_one_ranks_fewer():
@@ -189,11 +202,14 @@ def test_change_in_rank_is_reckoned_anew_where_one_ranks_fewer():
         (m, y)
         for m in FIGURES
         for y in m.years
-        if 10 < len(snapshot(m.id, y).values()) < 31 and m.kind == "indicator"
+        if 10 < len(snapshot_of(m.id, y).values_by_adcode()) < 31 and m.kind == "indicator"
     )
     measure, year = few
-    found = third(pair("gdp_per_capita", 2020, measure.id, year))
-    ours, theirs = snapshot("gdp_per_capita", 2020).values(), snapshot(measure.id, year).values()
+    found = build_difference_map(build_map_pair("gdp_per_capita", 2020, measure.id, year))
+    ours, theirs = (
+        snapshot_of("gdp_per_capita", 2020).values_by_adcode(),
+        snapshot_of(measure.id, year).values_by_adcode(),
+    )
     both_of = [a for a in theirs if a in ours]
     assert found.anew == len(both_of)
     for adcode in both_of:
@@ -204,52 +220,54 @@ def test_change_in_rank_is_reckoned_anew_where_one_ranks_fewer():
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_two_maps_and_the_third_are_small_on_the_wire(lang):
     largest = 0
-    for first, second in combinations([m.id for m in measures().values()], 2):
-        years = (measures()[first].years[-1], measures()[second].years[-1])
-        made = pair(first, years[0], second, years[1])
+    for first, second in combinations([m.id for m in all_measures().values()], 2):
+        years = (all_measures()[first].years[-1], all_measures()[second].years[-1])
+        made = build_map_pair(first, years[0], second, years[1])
         try:
-            extra = third(made)
+            extra = build_difference_map(made)
         except InputError:
             extra = None
-        state = webmap.state(panes(made, extra, texts(lang)), "", texts(lang))
-        largest = max(largest, len(webmap.Paint(state).state.encode()))
+        state = webmap.map_state(
+            comparison_panes(made, extra, translator(lang)), "", translator(lang)
+        )
+        largest = max(largest, len(webmap.MapStyleLayer(state).state.encode()))
     assert largest <= 20_000
 
 
 def test_the_third_map_says_points_where_shares_differ():
-    made = pair("urbanization", 2016, "urbanization", 2024)
-    found = third(made)
-    own = panes(made, found, texts("en"))[2]
+    made = build_map_pair("urbanization", 2016, "urbanization", 2024)
+    found = build_difference_map(made)
+    own = comparison_panes(made, found, translator("en"))[2]
     assert own.title == "Change from 2016 to 2024 (percentage points)"
     cell = found.drawn.snapshot.cells["110000"]
-    assert own.lines(cell) == [f"+{cell.value:.1f} percentage points from 2016 to 2024"]
+    assert own.tooltip_lines(cell) == [f"+{cell.value:.1f} percentage points from 2016 to 2024"]
 
 
 # ---- both on one map ----
 
 
 def test_nine_fields_hold_the_provinces_by_thirds_of_both():
-    made = pair("gdp_per_capita", 2020, "urbanization", 2020, shared=False)
-    found = both.bivariate(made.first, made.second)
-    for adcode in evaluated():
+    made = build_map_pair("gdp_per_capita", 2020, "urbanization", 2020, shared=False)
+    found = both.build_bivariate(made.first, made.second)
+    for adcode in evaluated_adcodes():
         field = found.drawn.index[adcode]
         for side, place, bounds in (
-            (made.first, field // 3, found.thirds),
-            (made.second, field % 3, found.thirds2),
+            (made.first, field // 3, found.first_thirds),
+            (made.second, field % 3, found.second_thirds),
         ):
             value = side.snapshot.cells[adcode].value
             lower, upper = bounds[place].lower, bounds[place].upper
             assert lower is None or value > lower
             assert upper is None or value <= upper
-    assert sum(found.count(i, j) for i in range(3) for j in range(3)) == 31
-    assert [t.count for t in found.thirds] == [
-        sum(found.count(i, j) for j in range(3)) for i in range(3)
+    assert sum(found.field_count(i, j) for i in range(3) for j in range(3)) == 31
+    assert [t.count for t in found.first_thirds] == [
+        sum(found.field_count(i, j) for j in range(3)) for i in range(3)
     ]
 
 
 def test_published_places_fall_into_their_tiers_and_the_rest_keeps_its_look():
-    made = pair("report_comprehensive", 2017, "gdp_per_capita", 2017, shared=False)
-    found = both.bivariate(made.first, made.second)
+    made = build_map_pair("report_comprehensive", 2017, "gdp_per_capita", 2017, shared=False)
+    found = both.build_bivariate(made.first, made.second)
     assert found.drawn.index["110000"] == 8  # first of both
     assert len(found.drawn.index) == 10
     assert found.drawn.snapshot.cells["130000"].status is Status.OUTSIDE
@@ -278,8 +296,8 @@ def lab(colour, cones):
 
 @pytest.mark.parametrize("cones", CONES)
 def test_the_nine_colours_are_told_apart(cones):
-    nine = [lab(colour, CONES[cones]) for colour in both.colours()]
-    assert all(re.fullmatch("#[0-9a-f]{6}", colour) for colour in both.colours())
+    nine = [lab(colour, CONES[cones]) for colour in both.bivariate_colours()]
+    assert all(re.fullmatch("#[0-9a-f]{6}", colour) for colour in both.bivariate_colours())
     assert min(np.linalg.norm(a - b) for a, b in combinations(nine, 2)) > 20
     light = np.array([own[0] for own in nine]).reshape(3, 3)
     assert (np.diff(light, axis=0) < 0).all()  # darker with the first measure
@@ -290,9 +308,9 @@ def test_the_nine_colours_are_told_apart(cones):
 
 
 def test_who_is_compared_where_the_address_says_nothing_or_none():
-    assert compared(View("en")) == ("110000", "440000", "320000")
-    assert compared(View("en", province="520000"))[0] == "520000"
-    assert compared(View("en", asked_provinces=())) == ()
-    own = View("en", asked_provinces=("110000", "440000"))
-    assert toggled(own, "440000") == ("110000",)
-    assert toggled(own, "310000") == ("110000", "440000", "310000")
+    assert compared_provinces(PageState("en")) == ("110000", "440000", "320000")
+    assert compared_provinces(PageState("en", province="520000"))[0] == "520000"
+    assert compared_provinces(PageState("en", requested_provinces=())) == ()
+    own = PageState("en", requested_provinces=("110000", "440000"))
+    assert toggle_province(own, "440000") == ("110000",)
+    assert toggle_province(own, "310000") == ("110000", "440000", "310000")

@@ -15,14 +15,21 @@ from scipy import stats
 
 from geo.cells import Status
 from geo.compare import relationwording
-from geo.compare.axes import ground
-from geo.compare.dots import HEIGHT_PX, dots, labels
-from geo.compare.names import HEAVY, NAME_PX, WIDTHS, Mark, place, width_px
-from geo.compare.relation import fitted, pearson, quarters, relation, spearman, spearman_interval
-from geo.compare.relationtable import to_csv
-from geo.measures import measures, snapshot
-from geo.provinces import evaluated
-from geo.text import texts
+from geo.compare.axes import build_plot_area
+from geo.compare.dots import HEIGHT_PX, scatter_labels, scatter_points
+from geo.compare.names import HEAVY, NAME_PX, WIDTHS, NamedMark, place_names, text_width_px
+from geo.compare.relation import (
+    build_quarters,
+    fit_line,
+    pearson_correlation,
+    relate_measures,
+    spearman_correlation,
+    spearman_interval,
+)
+from geo.compare.relationtable import relation_csv
+from geo.measures import all_measures, snapshot_of
+from geo.provinces import evaluated_adcodes
+from geo.text import translator
 
 VALUES = ("gdp_per_capita", 2020, "fixed_broadband_per_100", 2020)
 DOUBTS = ("technology_market_share_gdp", 2019, "technology_market_share_gdp", 2022)
@@ -32,10 +39,10 @@ LISTS = ("report_comprehensive", 2017, "report_information_services", 2017)
 
 def sound_figures(measure, year, measure2, year2):
     """The two columns straight from the cells, doubtful ones left aside."""
-    a, b = snapshot(measure, year).cells, snapshot(measure2, year2).cells
+    a, b = snapshot_of(measure, year).cells, snapshot_of(measure2, year2).cells
     kept = [
         (a[p].value, b[p].value)
-        for p in evaluated()
+        for p in evaluated_adcodes()
         if a[p].value is not None
         and b[p].value is not None
         and Status.DOUBTFUL not in (a[p].status, b[p].status)
@@ -45,15 +52,15 @@ def sound_figures(measure, year, measure2, year2):
 
 @pytest.mark.parametrize("asked", [VALUES, DOUBTS, (*DOUBTS[:2], *VALUES[:2])])
 def test_correlations_and_line_are_those_of_the_textbook(asked):
-    own = relation(*asked)
+    own = relate_measures(*asked)
     x, y = sound_figures(*asked)
-    assert len(own.sound) == len(x)
-    linear = pearson(own)
+    assert len(own.reliable) == len(x)
+    linear = pearson_correlation(own)
     assert linear.value == pytest.approx(np.corrcoef(x, y)[0, 1])
     reach = 1.959964 / math.sqrt(len(x) - 3)
     assert linear.low == pytest.approx(math.tanh(math.atanh(linear.value) - reach), abs=1e-6)
     assert linear.high == pytest.approx(math.tanh(math.atanh(linear.value) + reach), abs=1e-6)
-    ranks = spearman(own)
+    ranks = spearman_correlation(own)
     by_hand = np.corrcoef(stats.rankdata(x), stats.rankdata(y))[0, 1]
     assert ranks.value == pytest.approx(by_hand)
     reach *= math.sqrt(1 + by_hand**2 / 2)
@@ -61,7 +68,7 @@ def test_correlations_and_line_are_those_of_the_textbook(asked):
     assert ranks.high == pytest.approx(math.tanh(math.atanh(by_hand) + reach), abs=1e-6)
     assert (linear.count, ranks.count) == (len(x), len(x))
     slope, intercept = np.polyfit(x, y, 1)
-    line = fitted(own)
+    line = fit_line(own)
     assert (line.slope, line.intercept) == (pytest.approx(slope), pytest.approx(intercept))
 
 
@@ -73,35 +80,35 @@ def test_the_interval_of_a_published_example():
 
 
 def test_doubtful_figures_enter_nothing_and_are_named():
-    own = relation(*DOUBTS)
+    own = relate_measures(*DOUBTS)
     assert len(own.doubtful) == 5
     assert {"540000", "220000"} <= {pair.adcode for pair in own.doubtful}
-    said = " ".join(relationwording.left_out(own, texts("en")))
+    said = " ".join(relationwording.describe_left_out(own, translator("en")))
     assert "Xizang" in said
     assert "Jilin" in said
-    assert sum(quarters(own, "median").count_of.values()) == len(own.sound) == 26
+    assert sum(build_quarters(own, "median").count_of.values()) == len(own.reliable) == 26
 
 
 def test_report_lists_are_compared_by_rank_alone():
-    own = relation(*LIST)
+    own = relate_measures(*LIST)
     assert own.by_rank
-    assert pearson(own) is None
-    assert fitted(own) is None
-    cells = snapshot("report_comprehensive", 2017).cells
+    assert pearson_correlation(own) is None
+    assert fit_line(own) is None
+    cells = snapshot_of("report_comprehensive", 2017).cells
     listed = {a: c.rank for a, c in cells.items() if c.rank}
-    wealth = snapshot("gdp_per_capita", 2017).values()
+    wealth = snapshot_of("gdp_per_capita", 2017).values_by_adcode()
     order = sorted(listed, key=listed.get)
     expected = stats.spearmanr(range(10), [-wealth[a] for a in order]).statistic
-    found = spearman(own)
+    found = spearman_correlation(own)
     assert found.count == 10
     assert found.value == pytest.approx(expected)
-    assert "linear" not in relationwording.correlation(own, texts("en"))
+    assert "linear" not in relationwording.describe_correlation(own, translator("en"))
 
 
 def test_what_has_no_rank_stands_beyond_the_last_place():
     for asked in (LIST, LISTS):
-        own = relation(*asked)
-        where = ground(own)
+        own = relate_measures(*asked)
+        where = build_plot_area(own)
         assert len(where.places) == 31
         for pair in own.pairs:
             for axis, at, cell in zip(
@@ -116,55 +123,57 @@ def test_what_has_no_rank_stands_beyond_the_last_place():
                     assert at == cell.rank
         # The first place is at the right and on top.
         assert where.x.share(1) > where.x.share(10)
-    assert len(set(ground(relation(*LISTS)).places.values())) == 31
+    assert len(set(build_plot_area(relate_measures(*LISTS)).places.values())) == 31
 
 
 def test_a_place_among_ten_and_a_name_without_order_are_no_ranks():
     for list_, year in (("report_network_security", 2017), ("report_comprehensive", 2020)):
-        own = relation(list_, year, "gdp_per_capita", 2017)
-        assert spearman(own) is None
-        assert quarters(own, "median") is None
-        assert "No correlation" in relationwording.correlation(own, texts("en"))
-        for adcode, (x, _) in ground(own).places.items():
+        own = relate_measures(list_, year, "gdp_per_capita", 2017)
+        assert spearman_correlation(own) is None
+        assert build_quarters(own, "median") is None
+        assert "No correlation" in relationwording.describe_correlation(own, translator("en"))
+        for adcode, (x, _) in build_plot_area(own).places.items():
             assert x > 0.5, adcode
-            assert any(band.near < x < band.far for band in ground(own).x.bands)
+            assert any(band.near < x < band.far for band in build_plot_area(own).x.bands)
 
 
 def test_quarters_around_medians_and_national_values():
-    own = relation(*VALUES)
+    own = relate_measures(*VALUES)
     x, y = sound_figures(*VALUES)
-    found = quarters(own, "median")
+    found = build_quarters(own, "median")
     assert (found.a, found.b) == (np.median(x), np.median(y))
     assert found.count_of[True, True] == sum((x >= np.median(x)) & (y >= np.median(y)))
     assert found.count_of[False, True] == sum((x < np.median(x)) & (y >= np.median(y)))
-    national = quarters(own, "national")
-    assert national.a == snapshot(*VALUES[:2]).national.value
+    national = build_quarters(own, "national")
+    assert national.a == snapshot_of(*VALUES[:2]).national.value
     assert national.count_of[True, False] == sum((x >= national.a) & (y < national.b))
-    ranked = quarters(relation(*LIST), "median")
+    ranked = build_quarters(relate_measures(*LIST), "median")
     assert (ranked.a, ranked.b) == (10.5, 16)
     assert ranked.count_of[True, True] + ranked.count_of[True, False] == 10
     assert sum(ranked.count_of.values()) == 31
-    corner = relationwording.quarter(quarters(relation(*LISTS), "median"), True, False, texts("en"))
+    corner = relationwording.format_quarter(
+        build_quarters(relate_measures(*LISTS), "median"), True, False, translator("en")
+    )
     assert corner == "A: in the ten,\nB: outside: 3"
 
 
 def test_axes_start_at_nought_only_where_that_is_near():
-    where = ground(relation(*VALUES))
+    where = build_plot_area(relate_measures(*VALUES))
     assert where.x.start == 0
     assert 20 < where.y.start < 26
-    for own in measures().values():
+    for own in all_measures().values():
         if own.kind == "indicator":
             asked = (own.id, own.years[-1], own.id, own.years[0])
-            where = ground(relation(*asked))
+            where = build_plot_area(relate_measures(*asked))
             for x, y in where.places.values():
                 assert 0 <= where.x.share(x) < 1
                 assert 0 <= where.y.share(y) < 1
 
 
 def test_the_slope_is_told_with_units():
-    own = relation(*VALUES)
-    line = fitted(own)
-    said = relationwording.slope(line, own, texts("en"))
+    own = relate_measures(*VALUES)
+    line = fit_line(own)
+    said = relationwording.describe_slope(line, own, translator("en"))
     assert f"{line.slope * 100_000:.1f} per 100 residents higher" in said
     assert "100,000 CNY per person" in said
     assert "nothing of causes" in said
@@ -178,7 +187,7 @@ def overlaps(first, second):
 
 
 def box(mark, spot, width):
-    wide = width_px(mark.name) * (HEAVY if mark.bold else 1)
+    wide = text_width_px(mark.name) * (HEAVY if mark.bold else 1)
     left = mark.across * width + spot.dx_px
     left -= {"left": 0, "right": wide, "center": wide / 2}[spot.align]
     middle = mark.down_px + spot.dy_px
@@ -203,7 +212,10 @@ def check_apart(marks, found, widths):
 @given(
     st.lists(
         st.tuples(
-            st.floats(0, 1), st.floats(0, 400), st.floats(2, 13), st.sampled_from(evaluated())
+            st.floats(0, 1),
+            st.floats(0, 400),
+            st.floats(2, 13),
+            st.sampled_from(evaluated_adcodes()),
         ),
         min_size=1,
         max_size=31,
@@ -211,29 +223,29 @@ def check_apart(marks, found, widths):
     st.integers(0, len(WIDTHS) - 2),
 )
 def test_names_never_touch_at_any_width_of_a_range(drawn, at):
-    marks = [Mark(name, across, down, radius) for across, down, radius, name in drawn]
+    marks = [NamedMark(name, across, down, radius) for across, down, radius, name in drawn]
     widths = (WIDTHS[at], WIDTHS[at + 1])
-    check_apart(marks, place(marks, widths, 400), np.linspace(*widths, 9))
+    check_apart(marks, place_names(marks, widths, 400), np.linspace(*widths, 9))
 
 
 def test_a_name_that_another_mark_passes_under_is_not_free_because_both_ends_are():
     """In the narrow chart the left mark is right of the name, in the wide one left of it."""
-    marks = [Mark("Tibet", 1, 8, 4), Mark("Beijing", 0.9, 8, 4)]
-    found = place(marks, (120, 2000), 16)
+    marks = [NamedMark("Tibet", 1, 8, 4), NamedMark("Beijing", 0.9, 8, 4)]
+    found = place_names(marks, (120, 2000), 16)
     check_apart(marks, found, np.linspace(120, 2000, 400))
     assert 0 not in found
-    assert 0 in place(marks, (120, 130), 16)
-    assert 0 in place(marks, (1200, 2000), 16)
+    assert 0 in place_names(marks, (120, 130), 16)
+    assert 0 in place_names(marks, (1200, 2000), 16)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("asked", [VALUES, LIST, LISTS])
 def test_most_provinces_have_a_name_on_a_wide_screen_and_the_chosen_everywhere(asked, lang):
-    own = relation(*asked)
-    where = ground(own)
+    own = relate_measures(*asked)
+    where = build_plot_area(own)
     chosen = ("520000", "440000")
-    drawn = dots(where, chosen, 2017)
-    found = list(labels(where, drawn, chosen, [], texts(lang)))
+    drawn = scatter_points(where, chosen, 2017)
+    found = list(scatter_labels(where, drawn, chosen, [], translator(lang)))
     wide = {label.dot.adcode for label in found if label.least == 960}
     assert len(wide) >= 30
     for least in WIDTHS[:-1]:
@@ -242,18 +254,20 @@ def test_most_provinces_have_a_name_on_a_wide_screen_and_the_chosen_everywhere(a
 
 
 def test_the_area_of_a_mark_goes_with_its_residents():
-    where = ground(relation(*VALUES))
-    areas = {dot.adcode: dot.area_px2 for dot in dots(where, [], 2020)}
+    where = build_plot_area(relate_measures(*VALUES))
+    areas = {dot.adcode: dot.area_px2 for dot in scatter_points(where, [], 2020)}
     assert areas["440000"] / areas["330000"] == pytest.approx(12_624 / 6_468, rel=0.01)
 
 
 def test_the_file_holds_every_province_with_plain_numbers():
-    own = relation(*LIST)
-    rows = list(csv.reader(io.StringIO(to_csv(own, texts("en")).removeprefix("\ufeff"))))
+    own = relate_measures(*LIST)
+    rows = list(csv.reader(io.StringIO(relation_csv(own, translator("en")).removeprefix("\ufeff"))))
     assert len(rows) == 32
     beijing = rows[1]
     assert beijing[:3] == ["110000", "Beijing", "Eastern"]
     assert beijing[3:7] == ["", "", "1", "Published rank"]
-    assert float(beijing[7]) == pytest.approx(snapshot("gdp_per_capita", 2017).values()["110000"])
+    assert float(beijing[7]) == pytest.approx(
+        snapshot_of("gdp_per_capita", 2017).values_by_adcode()["110000"]
+    )
     hebei = next(row for row in rows if row[1] == "Hebei")
     assert hebei[5:7] == ["", "Outside the published ten"]

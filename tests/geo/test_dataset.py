@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 from frictionless import Package
 
-from geo.dataset import DATA, dataset, load
+from geo.dataset import DATA, dataset, load_dataset
 from geo.errors import DataError
 
 
@@ -90,7 +90,7 @@ def test_sums_of_2017_are_those_of_the_report(indicator, total):
 def test_a_damaged_table_is_named(copy, file, change, said):
     edit(copy / file, change)
     with pytest.raises(DataError) as caught:
-        load(copy)
+        load_dataset(copy)
     assert file in str(caught.value)
     assert said in str(caught.value)
 
@@ -102,14 +102,14 @@ def test_text_in_a_column_of_figures(copy):
     with pytest.raises(
         DataError, match=r"indicators\.csv, row 17, column value: “abc” is no number"
     ):
-        load(copy)
+        load_dataset(copy)
 
 
 @pytest.mark.parametrize("file", sorted(path.name for path in DATA.glob("*.csv")))
 def test_a_missing_table_is_named(copy, file):
     (copy / file).unlink()
     with pytest.raises(DataError, match=f"{file} is missing"):
-        load(copy)
+        load_dataset(copy)
 
 
 def test_a_doubled_row(copy):
@@ -118,7 +118,7 @@ def test_a_doubled_row(copy):
     lines[2] = lines[1]
     (copy / "doubtful.csv").write_text("\n".join(lines) + "\n", "utf-8")
     with pytest.raises(DataError, match=r"doubtful\.csv, row 3, column indicator, adcode, year"):
-        load(copy)
+        load_dataset(copy)
 
 
 @pytest.mark.parametrize("cell", ["1_000", " 12 ", "１２", "nan", "1e", "0x10"])
@@ -127,32 +127,32 @@ def test_a_figure_is_written_in_plain_digits(copy, cell):
     lines[5] = lines[5].rsplit(",", 1)[0] + f",{cell}"
     (copy / "indicators.csv").write_text("\n".join(lines) + "\n", "utf-8")
     with pytest.raises(DataError, match=f"row 6, column value: “{cell}” is no number"):
-        load(copy)
+        load_dataset(copy)
 
 
 def test_a_province_that_does_not_exist(copy):
     edit(copy / "indicators.csv", lambda t: t.replace("ports,110000,2016", "ports,830000,2016", 1))
     with pytest.raises(DataError, match=r"indicators\.csv, row 2, column adcode: “830000”"):
-        load(copy)
+        load_dataset(copy)
 
 
 def test_a_column_that_is_missing(copy):
     edit(copy / "indicators.csv", lambda t: t.replace("adcode,year,value", "adcode,value", 1))
     with pytest.raises(DataError, match=r"indicators\.csv: the head of the table must be indic"):
-        load(copy)
+        load_dataset(copy)
 
 
 def test_a_file_cut_off_in_the_middle_of_a_row(copy):
     text = (copy / "indicators.csv").read_text("utf-8")
     (copy / "indicators.csv").write_text(text[: text.index(",110000,2017")], "utf-8")
     with pytest.raises(DataError, match=r"indicators\.csv, row 33: 1 cells instead of 4"):
-        load(copy)
+        load_dataset(copy)
 
 
 def test_a_missing_descriptor_is_named_without_the_folders_of_the_machine(copy):
     (copy / "datapackage.json").unlink()
     with pytest.raises(DataError) as caught:
-        load(copy)
+        load_dataset(copy)
     assert str(caught.value) == "datapackage.json is missing from the data folder."
 
 

@@ -10,48 +10,48 @@ import pytest
 from geo import wording
 from geo.boundaries import boundaries
 from geo.cells import Status
-from geo.change import change, gains, nominal, span
-from geo.dimension import correlations, leading, matrix, trend
-from geo.indicators import dimensions, measures_of
-from geo.measures import measures, snapshot
-from geo.peers import KINDS, LINKS, peers
-from geo.profile import index_standings, population, standing
-from geo.provinces import evaluated, provinces
-from geo.ranking import beside
-from geo.sentences import Sentence, leaders, portrait, risers
-from geo.strengths import COUNT, LEADING, against, standouts
-from geo.text import texts
+from geo.change import all_changes, change_of, is_nominal, longest_period
+from geo.dimension import dimension_matrix, measure_correlations, published_ten, trend_points
+from geo.indicators import dimension_ids, indicators_of
+from geo.measures import all_measures, snapshot_of
+from geo.peers import KINDS, LINKS, find_peers
+from geo.profile import comparable_standings, resident_population, standing_in
+from geo.provinces import evaluated_adcodes, provinces
+from geo.ranking import adjacent_provinces
+from geo.sentences import Sentence, describe_leaders, describe_province, describe_risers
+from geo.strengths import COUNT, LEADING, compare_with_peers, strengths_and_weaknesses
+from geo.text import translator
 
-INDICATORS = [m for m in measures().values() if m.kind == "indicator"]
+INDICATORS = [m for m in all_measures().values() if m.kind == "indicator"]
 
 
 # ---- peers ----
 
 
 def test_land_neighbours_are_those_of_the_boundaries_and_hainan_is_linked():
-    assert {p.adcode for p in peers("110000", "neighbours", 2017)} == {"120000", "130000"}
-    assert [p.adcode for p in peers("460000", "neighbours", 2017)] == ["440000"]
-    assert "460000" in {p.adcode for p in peers("440000", "neighbours", 2017)}
+    assert {p.adcode for p in find_peers("110000", "neighbours", 2017)} == {"120000", "130000"}
+    assert [p.adcode for p in find_peers("460000", "neighbours", 2017)] == ["440000"]
+    assert "460000" in {p.adcode for p in find_peers("440000", "neighbours", 2017)}
     for adcode, near in boundaries().neighbours.items():
-        found = {p.adcode for p in peers(adcode, "neighbours", 2017)}
+        found = {p.adcode for p in find_peers(adcode, "neighbours", 2017)}
         assert found == {*near, *LINKS.get(adcode, ())}
 
 
 def test_peers_by_income_are_the_five_nearest():
-    values = snapshot("gdp_per_capita", 2017).values()
-    found = peers("520000", "income", 2017)
-    gaps = sorted(abs(values[a] - values["520000"]) for a in evaluated() if a != "520000")
+    values = snapshot_of("gdp_per_capita", 2017).values_by_adcode()
+    found = find_peers("520000", "income", 2017)
+    gaps = sorted(abs(values[a] - values["520000"]) for a in evaluated_adcodes() if a != "520000")
     assert [abs(p.distance) for p in found] == pytest.approx(gaps[:5])
 
 
 def test_peers_by_region_and_profile():
-    northeast = {p.adcode for p in peers("220000", "region", 2017)}
+    northeast = {p.adcode for p in find_peers("220000", "region", 2017)}
     assert northeast == {"210000", "230000"}
-    found = peers("110000", "profile", 2017)
+    found = find_peers("110000", "profile", 2017)
     assert found[0].adcode == "310000"
     assert [p.distance for p in found] == sorted(p.distance for p in found)
     ranks = [
-        {s.measure.id: s.cell.percentile for s in index_standings(a, 2017)}
+        {s.measure.id: s.cell.percentile for s in comparable_standings(a, 2017)}
         for a in ("110000", "310000")
     ]
     shared = ranks[0].keys() & ranks[1].keys()
@@ -61,16 +61,18 @@ def test_peers_by_region_and_profile():
 
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_only_neighbours_are_known_of_units_that_are_not_evaluated(kind):
-    assert bool(peers("810000", kind, 2017)) == (kind == "neighbours")
+    assert bool(find_peers("810000", kind, 2017)) == (kind == "neighbours")
 
 
 # ---- strengths ----
 
 
-@pytest.mark.parametrize("adcode", evaluated())
+@pytest.mark.parametrize("adcode", evaluated_adcodes())
 def test_strengths_and_weaknesses_follow_their_rule(adcode):
-    strong, weak = ([one.standing for one in found] for found in standouts(adcode, 2017))
-    every = index_standings(adcode, 2017)
+    strong, weak = (
+        [one.standing for one in found] for found in strengths_and_weaknesses(adcode, 2017)
+    )
+    every = comparable_standings(adcode, 2017)
     assert all(own.cell.status is not Status.DOUBTFUL for own in every)
     assert {s.measure.id for s in every if s.cell.rank <= LEADING} <= {s.measure.id for s in strong}
     assert len(strong) >= COUNT
@@ -82,7 +84,7 @@ def test_strengths_and_weaknesses_follow_their_rule(adcode):
 
 def test_against_peers_is_the_distance_to_their_median():
     near = ["310000", "120000", "320000"]
-    lead, lag = against("110000", near, 2017)
+    lead, lag = compare_with_peers("110000", near, 2017)
     for one in (*lead, *lag):
         cells = one.standing.snapshot.cells
         theirs = sorted(
@@ -100,26 +102,26 @@ def test_against_peers_is_the_distance_to_their_median():
 
 
 def test_a_break_parts_the_years():
-    assert span("enterprises_with_ecommerce") == (2017, 2022)
-    assert span("fixed_broadband_per_100") == (2016, 2024)
-    assert span("internet_penetration") is None
+    assert longest_period("enterprises_with_ecommerce") == (2017, 2022)
+    assert longest_period("fixed_broadband_per_100") == (2016, 2024)
+    assert longest_period("internet_penetration") is None
 
 
 def test_a_doubtful_cell_in_between_forbids_a_change():
-    measure = measures()["software_revenue_share_gdp"]
-    assert snapshot(measure.id, 2021).cells["150000"].status is Status.DOUBTFUL
-    assert change(measure, "150000") is None
-    for own in (g for m in INDICATORS for g in gains(m)):
+    measure = all_measures()["software_revenue_share_gdp"]
+    assert snapshot_of(measure.id, 2021).cells["150000"].status is Status.DOUBTFUL
+    assert change_of(measure, "150000") is None
+    for own in (g for m in INDICATORS for g in all_changes(m)):
         assert own.first.status is not Status.DOUBTFUL
         assert own.last.status is not Status.DOUBTFUL
 
 
 def test_nominal_is_money_of_the_year_over_what_is_no_money():
-    assert nominal(measures()["it_service_revenue_per_resident"])
-    assert nominal(measures()["disposable_income"])
-    assert not nominal(measures()["software_revenue_share_gdp"])
-    assert not nominal(measures()["telecom_volume_per_resident"])
-    assert not nominal(measures()["urbanization"])
+    assert is_nominal(all_measures()["it_service_revenue_per_resident"])
+    assert is_nominal(all_measures()["disposable_income"])
+    assert not is_nominal(all_measures()["software_revenue_share_gdp"])
+    assert not is_nominal(all_measures()["telecom_volume_per_resident"])
+    assert not is_nominal(all_measures()["urbanization"])
 
 
 # ---- sentences ----
@@ -131,23 +133,26 @@ def numbers(text: str) -> set[str]:
 
 def read(figure, lang):
     """What a figure of a sentence must show, read from the data anew."""
-    say = texts(lang)
-    measure = measures()[figure.measure]
-    own = snapshot(figure.measure, figure.year)
+    t = translator(lang)
+    measure = all_measures()[figure.measure]
+    own = snapshot_of(figure.measure, figure.year)
     if figure.part in {"count", "level"}:
         return None  # checked where they are counted
     if not figure.adcode:
         value = own.national.value
-        return {wording.quantity(value, measure, say), wording.number(value, measure, say)}
+        return {
+            wording.format_value(value, measure, t),
+            wording.format_number(value, measure, t),
+        }
     cell = own.cells[figure.adcode]
     if figure.part == "value":
         return {
-            wording.quantity(cell.value, measure, say),
-            wording.number(cell.value, measure, say),
+            wording.format_value(cell.value, measure, t),
+            wording.format_number(cell.value, measure, t),
         }
     if figure.part == "gap":
-        percent = standing(figure.adcode, measure, figure.year).to_national
-        return {say.number(abs(percent))}
+        percent = standing_in(figure.adcode, measure, figure.year).gap_to_national_pct
+        return {t.format_number(abs(percent))}
     return {str(getattr(cell, figure.part))}
 
 
@@ -159,8 +164,8 @@ def check(sentence: Sentence, lang: str) -> None:
         allowed = read(figure, lang)
         assert allowed is None or figure.shown in allowed
         known |= numbers(figure.shown)
-    titles = "".join(wording.measure_name(m, texts(lang)) for m in measures().values())
-    titles += "".join(m.unit_en + m.unit_zh for m in measures().values())
+    titles = "".join(wording.measure_name(m, translator(lang)) for m in all_measures().values())
+    titles += "".join(m.unit_en + m.unit_zh for m in all_measures().values())
     assert numbers(sentence.text) <= known | numbers(titles)
 
 
@@ -168,7 +173,7 @@ def check(sentence: Sentence, lang: str) -> None:
 @pytest.mark.parametrize("adcode", list(provinces()))
 @pytest.mark.parametrize("year", [2017, 2024])
 def test_a_portrait_is_three_to_six_sentences_of_traced_numbers(adcode, lang, year):
-    found = portrait(adcode, year, texts(lang))
+    found = describe_province(adcode, year, translator(lang))
     assert 3 <= len(found) <= 6
     for sentence in found:
         if provinces()[adcode].evaluated:
@@ -185,12 +190,14 @@ def test_a_portrait_names_or_counts_every_indicator_level_with_the_last_one_name
         ("zh", True): "位次最靠前", ("zh", False): "位次最靠后",
     }[lang, highest]  # fmt: skip
     counted = 0
-    for adcode, year in product(evaluated(), range(2016, 2025)):
-        sentence = next((s for s in portrait(adcode, year, texts(lang)) if start in s.text), None)
+    for adcode, year in product(evaluated_adcodes(), range(2016, 2025)):
+        sentence = next(
+            (s for s in describe_province(adcode, year, translator(lang)) if start in s.text), None
+        )
         if sentence is None:
             continue
         sign = 1 if highest else -1
-        own = {s.measure.id: sign * s.cell.percentile for s in index_standings(adcode, year)}
+        own = {s.measure.id: sign * s.cell.percentile for s in comparable_standings(adcode, year)}
         named = {f.measure for f in sentence.figures if f.part == "rank"}
         last = min(own[measure] for measure in named)
         assert {measure for measure, percentile in own.items() if percentile > last} <= named
@@ -206,23 +213,29 @@ def test_a_portrait_names_or_counts_every_indicator_level_with_the_last_one_name
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("measure", INDICATORS, ids=lambda m: m.id)
 def test_sentences_on_leaders_and_gains_hold_for_every_year(measure, lang):
-    say = texts(lang)
+    t = translator(lang)
     for year in measure.years:
-        sentence = leaders(measure, year, say)
+        sentence = describe_leaders(measure, year, t)
         check(sentence, lang)
-        own = snapshot(measure.id, year)
+        own = snapshot_of(measure.id, year)
         named = [f.adcode for f in sentence.figures if f.part == "value"]
         assert all(own.cells[a].status is not Status.DOUBTFUL for a in named)
         sound = [c for c in own.cells.values() if c.rank and c.status is not Status.DOUBTFUL]
         assert own.cells[named[0]].value == max(c.value for c in sound)
         assert any(f.part == "count" for f in sentence.figures) == (len(sound) < 31)
-    check(risers(measure, say), lang)
+    check(describe_risers(measure, t), lang)
 
 
 def test_a_gain_at_current_prices_says_nominal():
-    assert "nominal" in risers(measures()["it_service_revenue_per_resident"], texts("en")).text
-    assert "名义" in risers(measures()["it_service_revenue_per_resident"], texts("zh")).text
-    assert "nominal" not in risers(measures()["urbanization"], texts("en")).text
+    assert (
+        "nominal"
+        in describe_risers(all_measures()["it_service_revenue_per_resident"], translator("en")).text
+    )
+    assert (
+        "名义"
+        in describe_risers(all_measures()["it_service_revenue_per_resident"], translator("zh")).text
+    )
+    assert "nominal" not in describe_risers(all_measures()["urbanization"], translator("en")).text
 
 
 # ---- ties and falls ----
@@ -230,12 +243,12 @@ def test_a_gain_at_current_prices_says_nominal():
 
 def raw_changes(measure):
     """Each province's change over the span, from the cells and not from geo.change."""
-    first, last = span(measure.id)
+    first, last = longest_period(measure.id)
     years = [year for year in measure.years if first <= year <= last]
-    cells = {year: snapshot(measure.id, year).cells for year in years}
+    cells = {year: snapshot_of(measure.id, year).cells for year in years}
     sound = [
         a
-        for a in evaluated()
+        for a in evaluated_adcodes()
         if all(cells[y][a].status is not Status.DOUBTFUL for y in years)
         and cells[first][a].value is not None
         and cells[last][a].value is not None
@@ -246,12 +259,14 @@ def raw_changes(measure):
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_only_rises_are_named_as_rises_and_falls_are_counted(lang):
     faults = []
-    for measure in (m for m in measures().values() if m.kind != "report" and span(m.id)):
+    for measure in (
+        m for m in all_measures().values() if m.kind != "report" and longest_period(m.id)
+    ):
         changes = raw_changes(measure)
-        text = risers(measure, texts(lang)).text
+        text = describe_risers(measure, translator(lang)).text
         # A measure's own name may hold that of a place: “Peking University” in Chinese.
-        said = text.replace(wording.measure_name(measure, texts(lang)), "")
-        names = {a for a in evaluated() if provinces()[a].name(lang) in said}
+        said = text.replace(wording.measure_name(measure, translator(lang)), "")
+        names = {a for a in evaluated_adcodes() if provinces()[a].name_in(lang) in said}
         rose = sorted((a for a in changes if changes[a] > 1e-9), key=lambda a: -changes[a])
         fell = sum(change < -1e-9 for change in changes.values())
         wanted = {a for a in rose if changes[a] >= changes[rose[min(2, len(rose) - 1)]] - 1e-9}
@@ -270,17 +285,17 @@ def test_only_rises_are_named_as_rises_and_falls_are_counted(lang):
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_leaders_name_or_count_everybody_level_at_the_last_place_named(lang):
     faults = []
-    for measure in (m for m in measures().values() if m.kind != "report"):
+    for measure in (m for m in all_measures().values() if m.kind != "report"):
         for year in measure.years:
-            cells = snapshot(measure.id, year).cells.values()
+            cells = snapshot_of(measure.id, year).cells.values()
             sound = [c for c in cells if c.value is not None and c.status is not Status.DOUBTFUL]
             values = sorted((c.value for c in sound), reverse=True)
             cut = values[min(2, len(values) - 1)]
-            sentence = leaders(measure, year, texts(lang))
+            sentence = describe_leaders(measure, year, translator(lang))
             head = re.split(r"doubtful:|存疑", sentence.text)[0]
-            head = head.replace(wording.measure_name(measure, texts(lang)), "")
+            head = head.replace(wording.measure_name(measure, translator(lang)), "")
             counted = [int(f.shown) for f in sentence.figures if f.part == "level"]
-            named = [c for c in sound if provinces()[c.adcode].name(lang) in head]
+            named = [c for c in sound if provinces()[c.adcode].name_in(lang) in head]
             if len(named) + sum(counted) != sum(value >= cut for value in values):
                 faults.append(f"{measure.id} {year}: {sentence.text}")
             if any(c.value < cut for c in named):
@@ -292,9 +307,9 @@ def test_leaders_name_or_count_everybody_level_at_the_last_place_named(lang):
 
 
 def test_the_two_provinces_with_the_same_published_score_share_first_place():
-    cells = snapshot("egov_capability", 2019).cells
+    cells = snapshot_of("egov_capability", 2019).cells
     assert {cells[a].status for a in ("330000", "440000")} == {Status.VALUE}
-    text = leaders(measures()["egov_capability"], 2019, texts("en")).text
+    text = describe_leaders(all_measures()["egov_capability"], 2019, translator("en")).text
     assert "Zhejiang and Guangdong share first place at 96.73" in text
 
 
@@ -302,23 +317,23 @@ def test_the_two_provinces_with_the_same_published_score_share_first_place():
 
 
 def test_the_matrix_has_31_rows_the_published_ten_first():
-    for name in dimensions():
-        rows = matrix(name, 2017)
-        assert sorted(row.adcode for row in rows) == sorted(evaluated())
-        ten = [cell.adcode for cell in leading(name)]
+    for name in dimension_ids():
+        rows = dimension_matrix(name, 2017)
+        assert sorted(row.adcode for row in rows) == sorted(evaluated_adcodes())
+        ten = [cell.adcode for cell in published_ten(name)]
         assert [row.adcode for row in rows][: len(ten)] == ten
-        assert {len(row.standings) for row in rows} == {len(measures_of(name))}
-    assert leading("network_security") == leading("policy_environment") == []
+        assert {len(row.standings) for row in rows} == {len(indicators_of(name))}
+    assert published_ten("network_security") == published_ten("policy_environment") == []
 
 
 def test_correlations_against_a_reckoning_by_hand():
-    found = correlations("technology_industry", 2017)
+    found = measure_correlations("technology_industry", 2017)
     # Two doubtful figures of the technology market in 2017 must stay out.
     a, b = "software_revenue_share_gdp", "technology_market_share_gdp"
-    cells = [snapshot(m, 2017).cells for m in (a, b)]
+    cells = [snapshot_of(m, 2017).cells for m in (a, b)]
     both = [
         p
-        for p in evaluated()
+        for p in evaluated_adcodes()
         if all(c[p].value is not None and c[p].status is not Status.DOUBTFUL for c in cells)
     ]
 
@@ -335,21 +350,21 @@ def test_correlations_against_a_reckoning_by_hand():
 
 
 def test_trend_has_the_country_four_regions_and_the_chosen():
-    points = trend(measures()["urbanization"], ["110000"])
+    points = trend_points(all_measures()["urbanization"], ["110000"])
     lines = {p.line for p in points}
     assert lines == {"national", "Eastern", "Central", "Western", "Northeast", "110000"}
     assert {p.year for p in points} == set(range(2016, 2025))
 
 
 def test_places_beside():
-    own = snapshot("report_comprehensive", 2017)
-    assert beside(own, "110000") == ("", "440000")
-    assert beside(own, "420000") == ("510000", "")
-    assert beside(own, "520000") is None
-    assert beside(snapshot("report_network_security", 2017), "350000") is None
+    own = snapshot_of("report_comprehensive", 2017)
+    assert adjacent_provinces(own, "110000") == ("", "440000")
+    assert adjacent_provinces(own, "420000") == ("510000", "")
+    assert adjacent_provinces(own, "520000") is None
+    assert adjacent_provinces(snapshot_of("report_network_security", 2017), "350000") is None
 
 
 def test_population():
-    people, year = population("110000", 2017)
+    people, year = resident_population("110000", 2017)
     assert (round(people / 1e4), year) == (2194, 2017)
-    assert population("810000", 2017) is None
+    assert resident_population("810000", 2017) is None

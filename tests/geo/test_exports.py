@@ -20,18 +20,18 @@ from frictionless import Package
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo import files, tables, wording
+from geo import csvsafe, files, tables, wording
 from geo.boundaries import CRS, boundaries
 from geo.cells import Status
 from geo.errors import InputError
 from geo.exports import archive, everything, forms, geofiles, shapes, sheets, workbook
 from geo.exports import package as data_package
-from geo.exports.forms import FORMS, Asked
-from geo.measures import measures, snapshot
+from geo.exports.forms import FORMATS, ExportRequest
+from geo.measures import all_measures, snapshot_of
 from geo.provinces import provinces
-from geo.text import texts
+from geo.text import translator
 
-ENGLISH, CHINESE = texts("en"), texts("zh")
+ENGLISH, CHINESE = translator("en"), translator("zh")
 ONE_YEAR = ("software_revenue_share_gdp", 2021)
 SOME = ["report_comprehensive", "report_policy_environment", "index_network_security",
         "software_revenue_share_gdp", "internet_penetration"]  # fmt: skip
@@ -49,13 +49,13 @@ def same(found, wanted):
     return found == (pytest.approx(wanted, rel=1e-11) if isinstance(wanted, float) else wanted)
 
 
-@pytest.mark.parametrize("say", [ENGLISH, CHINESE], ids=["en", "zh"])
-@pytest.mark.parametrize("measure", list(measures()))
-def test_a_workbook_reads_back_as_the_cells(measure, say):
-    head, *rows = sheet_rows(workbook.of_measure(measure, say))
-    assert head == tables.head(say)
+@pytest.mark.parametrize("t", [ENGLISH, CHINESE], ids=["en", "zh"])
+@pytest.mark.parametrize("measure", list(all_measures()))
+def test_a_workbook_reads_back_as_the_cells(measure, t):
+    head, *rows = sheet_rows(workbook.measure_workbook(measure, t))
+    assert head == tables.cell_table_head(t)
     wanted = [[cell or None if cell == "" else cell for cell in row]
-              for row in tables.rows(measure, say)]  # fmt: skip
+              for row in tables.cell_table_rows(measure, t)]  # fmt: skip
     assert rows == wanted
     for row in rows:
         assert all(isinstance(row[place], str) for place in (0, 1, 2, 10))
@@ -63,7 +63,9 @@ def test_a_workbook_reads_back_as_the_cells(measure, say):
 
 
 def test_a_workbook_of_one_year_has_its_sheets_frozen_heads_and_widths():
-    book = openpyxl.load_workbook(io.BytesIO(workbook.of_measure(*ONE_YEAR[:1], CHINESE, 2021)))
+    book = openpyxl.load_workbook(
+        io.BytesIO(workbook.measure_workbook(*ONE_YEAR[:1], CHINESE, 2021))
+    )
     assert book.sheetnames == ["数据", "定义", "来源"]
     for sheet in book:
         assert sheet.freeze_panes == "A2"
@@ -71,10 +73,10 @@ def test_a_workbook_of_one_year_has_its_sheets_frozen_heads_and_widths():
         assert sheet.column_dimensions["A"].width >= 8
     assert book["数据"].max_row == 35
     assert book["数据"]["E3"].number_format == "#,##0.00"
-    assert {row[0] for row in sheet_rows(workbook.of_measure("gdp_per_capita", ENGLISH), 1)} >= {
+    assert {row[0] for row in sheet_rows(workbook.measure_workbook("gdp_per_capita", ENGLISH), 1)} >= {
         "Definition", "Unit", "Derived by us from published figures",
     }  # fmt: skip
-    sources = sheet_rows(workbook.of_measure("gdp_per_capita", ENGLISH), 2)
+    sources = sheet_rows(workbook.measure_workbook("gdp_per_capita", ENGLISH), 2)
     assert sources[1][0] == "Gross regional product"
     assert sources[1][4].startswith("National Bureau of Statistics")
 
@@ -86,7 +88,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_character
 @given(
     st.lists(
         st.tuples(
-            st.sampled_from(["", *tables.FORMULA, "#N/A", "#", "'"]),
+            st.sampled_from(["", *csvsafe.FORMULA, "#N/A", "#", "'"]),
             TEXTS,
             st.none() | st.integers(-(10**12), 10**12) | st.floats(-1e15, 1e15),
         ),
@@ -96,7 +98,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_character
 )
 def test_any_text_stays_text_and_any_number_a_number(rows):
     cells = [[(first + rest).replace("\r", "\n"), number] for first, rest, number in rows]
-    body = sheets.written([sheets.Sheet("s", ["text", "number"], cells, {1: 2})], "t")
+    body = sheets.write_workbook([sheets.Sheet("s", ["text", "number"], cells, {1: 2})], "t")
     book = openpyxl.load_workbook(io.BytesIO(body))
     found = list(book["s"].iter_rows(min_row=2))
     for (text, number), (first, second) in zip(cells, found, strict=True):
@@ -107,36 +109,36 @@ def test_any_text_stays_text_and_any_number_a_number(rows):
 
 def test_no_number_is_written_that_is_none():
     rows = [[float("nan"), float("inf")]]
-    body = sheets.written([sheets.Sheet("s", ["a", "b"], rows, {})], "t")
+    body = sheets.write_workbook([sheets.Sheet("s", ["a", "b"], rows, {})], "t")
     assert sheet_rows(body)[1:] in ([], [[None, None]])
 
 
-def check_cells(frame, measure, say, year, suffix=""):
+def check_cells(frame, measure, t, year, suffix=""):
     assert list(frame.index) == list(provinces())
-    for adcode, cell in snapshot(measure, year).cells.items():
+    for adcode, cell in snapshot_of(measure, year).cells.items():
         row = frame.loc[adcode]
         assert row["name_zh"] == provinces()[adcode].name_zh
         assert same(row[f"value{suffix}"], cell.value)
         assert same(row[f"rank{suffix}"], cell.rank)
         assert same(row[f"of{suffix}"], cell.of)
         assert row[f"status{suffix}"] == cell.status.value
-        assert row[f"status_text{suffix}"] == wording.status(cell, say)
-        assert same(row[f"remarks{suffix}"], tables.remarks(cell, say) or None)
+        assert row[f"status_text{suffix}"] == wording.status_name(cell, t)
+        assert same(row[f"remarks{suffix}"], tables.join_cell_remarks(cell, t) or None)
 
 
 @pytest.mark.parametrize("coordinates", list(shapes.COORDINATES))
 @pytest.mark.parametrize("measure", SOME)
 @pytest.mark.parametrize("every_year", [False, True])
 def test_geographical_files_read_back_equal(measure, coordinates, every_year, tmp_path):
-    last = measures()[measure].years[-1]
+    last = all_measures()[measure].years[-1]
     year = None if every_year else last
     suffix = f"_{last}" if every_year else ""
-    asked = Asked(measure, year, CHINESE, coordinates)
-    shape = shapes.frame(measure, CHINESE, year, coordinates)
-    for form in FORMS:
+    asked = ExportRequest(measure, year, CHINESE, coordinates)
+    shape = shapes.units_with_columns(measure, CHINESE, year, coordinates)
+    for form in FORMATS:
         if not form.placed:
             continue
-        path = tmp_path / forms.file_name(asked, form)
+        path = tmp_path / forms.export_file_name(asked, form)
         path.write_bytes(form.write(asked))
         layer = {"geojson": None, "gpkg": measure, "topojson": "provinces"}[form.ending]
         found = geopandas.read_file(path, **({"layer": layer} if layer else {}))
@@ -158,7 +160,7 @@ def test_geographical_files_read_back_equal(measure, coordinates, every_year, tm
 
 def test_the_shapes_are_those_of_the_map_and_neighbours_keep_their_border():
     for coordinates, metres in (("wgs84", 1.2), ("albers", 0.8)):
-        own = shapes.units(coordinates)
+        own = shapes.unit_shapes(coordinates)
         back = own.geometry.to_crs(CRS)
         assert [len(shapely.get_parts(s)) for s in back] == [
             len(shapely.get_parts(s)) for s in boundaries().units.geometry
@@ -169,26 +171,28 @@ def test_the_shapes_are_those_of_the_map_and_neighbours_keep_their_border():
         assert not shapely.intersection(guangdong, guangxi).area
     assert all(
         shapely.is_ccw(shapely.get_exterior_ring(part))
-        for part in shapely.get_parts(shapes.units().geometry.array)
+        for part in shapely.get_parts(shapes.unit_shapes().geometry.array)
     )
 
 
 def test_geojson_is_plain_json_with_the_ten_dashes_beside():
-    collection = json.loads(geofiles.geojson(shapes.frame(*ONE_YEAR[:1], ENGLISH, 2021)))
+    collection = json.loads(
+        geofiles.write_geojson(shapes.units_with_columns(*ONE_YEAR[:1], ENGLISH, 2021))
+    )
     xizang = next(f for f in collection["features"] if f["properties"]["adcode"] == "540000")
     assert xizang["properties"]["value"] is None
     assert xizang["properties"]["status"] == "not_published"
     assert "crs" not in collection
     hebei = next(f for f in collection["features"] if f["properties"]["adcode"] == "130000")
     assert (hebei["properties"]["rank"], hebei["properties"]["of"]) == (21, 30)
-    dashes = shapes.lines().set_index("line").geometry["dashes"]
+    dashes = shapes.boundary_lines().set_index("line").geometry["dashes"]
     assert len(shapely.get_parts(dashes)) == 10
 
 
 def test_a_geopackage_has_the_lines_and_says_what_it_is(tmp_path):
-    asked = Asked(*ONE_YEAR, ENGLISH, "wgs84")
+    asked = ExportRequest(*ONE_YEAR, ENGLISH, "wgs84")
     path = tmp_path / "a.gpkg"
-    path.write_bytes(next(f for f in FORMS if f.ending == "gpkg").write(asked))
+    path.write_bytes(next(f for f in FORMATS if f.ending == "gpkg").write(asked))
     assert pyogrio.list_layers(path)[:, 0].tolist() == [ONE_YEAR[0], "boundary_lines"]
     with closing(sqlite3.connect(path)) as base:
         told = base.execute("SELECT description FROM gpkg_contents ORDER BY rowid").fetchone()[0]
@@ -198,19 +202,19 @@ def test_a_geopackage_has_the_lines_and_says_what_it_is(tmp_path):
 
 
 def test_the_same_figures_give_the_same_bytes():
-    asked = Asked("gdp_per_capita", 2020, ENGLISH, "wgs84")
-    first = [form.write(asked) for form in FORMS]
+    asked = ExportRequest("gdp_per_capita", 2020, ENGLISH, "wgs84")
+    first = [form.write(asked) for form in FORMATS]
     time.sleep(2.1)  # a zip tells two seconds apart, GeoPackage one
-    assert [form.write(asked) for form in FORMS] == first
+    assert [form.write(asked) for form in FORMATS] == first
 
 
 def test_file_names_carry_measure_years_and_language():
     names = {
-        forms.file_name(Asked("gdp_per_capita", year, say, plane), form)
-        for year, say, plane, form in [
-            (None, ENGLISH, "wgs84", FORMS[0]),
-            (2020, CHINESE, "albers", FORMS[1]),
-            (2020, CHINESE, "albers", FORMS[2]),
+        forms.export_file_name(ExportRequest("gdp_per_capita", year, t, plane), form)
+        for year, t, plane, form in [
+            (None, ENGLISH, "wgs84", FORMATS[0]),
+            (2020, CHINESE, "albers", FORMATS[1]),
+            (2020, CHINESE, "albers", FORMATS[2]),
         ]
     }
     assert names == {
@@ -226,30 +230,32 @@ def test_file_names_carry_measure_years_and_language():
 @pytest.mark.parametrize("ending", list(files.TABLES))
 def test_every_form_has_its_address(ending):
     path = files.TABLES[ending]
-    asked = files.query({"measure": "gdp_per_capita", "year": "2020", "lang": "zh"})
-    found = files.MAKERS[path](files.needed(path, asked))
+    asked = files.parse_query({"measure": "gdp_per_capita", "year": "2020", "lang": "zh"})
+    found = files.RENDERERS[path](files.canonical_query(path, asked))
     assert found.headers["Content-Disposition"] == (
         f'attachment; filename="gdp_per_capita-2020-zh.{ending}"'
     )
-    all_years = files.MAKERS[path](files.query({"measure": "gdp_per_capita"}))
+    all_years = files.RENDERERS[path](files.parse_query({"measure": "gdp_per_capita"}))
     assert all_years.headers["Content-Disposition"].endswith(f'2016-2024-en.{ending}"')
     with pytest.raises(InputError, match="must name its measure"):
-        files.MAKERS[path](files.query({}))
+        files.RENDERERS[path](files.parse_query({}))
     with pytest.raises(InputError, match=r"internet_penetration has nothing for 2020.* 2016\."):
-        files.MAKERS[path](files.query({"measure": "internet_penetration", "year": "2020"}))
+        files.RENDERERS[path](
+            files.parse_query({"measure": "internet_penetration", "year": "2020"})
+        )
 
 
 def test_unknown_coordinates_are_named_and_cut():
     with pytest.raises(InputError, match=r"crs=mars\. Known are: wgs84, albers"):
-        files.query({"crs": "mars"})
+        files.parse_query({"crs": "mars"})
     with pytest.raises(InputError) as caught:
-        files.query({"crs": "x" * 5000})
+        files.parse_query({"crs": "x" * 5000})
     assert len(str(caught.value)) < 150
 
 
 def test_a_file_is_made_once_whatever_else_the_address_says():
     def needed(path, **params):
-        return files.needed(path, files.query(params))
+        return files.canonical_query(path, files.parse_query(params))
 
     assert needed(files.EVERYTHING, province="440000", lang="zh") == needed(files.EVERYTHING)
     assert needed(files.TABLE, measure="gdp_per_capita", crs="albers") == needed(
@@ -259,7 +265,7 @@ def test_a_file_is_made_once_whatever_else_the_address_says():
         files.TABLES["gpkg"], measure="gdp_per_capita"
     )
     assert needed(files.SMALL_MAP, lang="zh", year="2020") == needed(files.SMALL_MAP, year="2020")
-    assert set(files.READ_BY) == set(files.MAKERS)
+    assert set(files.CACHE_KEYS) == set(files.RENDERERS)
 
 
 # ---- everything ----
@@ -268,7 +274,7 @@ def test_a_file_is_made_once_whatever_else_the_address_says():
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
     folder = tmp_path_factory.mktemp("everything")
-    body = everything.everything()
+    body = everything.build_archive()
     with zipfile.ZipFile(io.BytesIO(body)) as found:
         assert found.testzip() is None
         found.extractall(folder)
@@ -293,9 +299,9 @@ def test_every_cell_is_in_the_whole(whole):
     folder, _ = whole
     with (folder / "tables" / "figures.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert len(rows) == 34 * sum(len(own.years) for own in measures().values())
+    assert len(rows) == 34 * sum(len(own.years) for own in all_measures().values())
     for row in rows[::7]:
-        cell = snapshot(row["measure"], int(row["year"])).cells[row["adcode"]]
+        cell = snapshot_of(row["measure"], int(row["year"])).cells[row["adcode"]]
         assert row["status"] == cell.status.value
         assert row["rank"] == ("" if cell.rank is None else str(cell.rank))
         assert same(float(row["value"]) if row["value"] else None, cell.value)
@@ -314,15 +320,15 @@ def test_no_text_of_the_whole_begins_a_formula(whole):
     for path in (folder / "tables").glob("*.csv"):
         with path.open(encoding="utf-8-sig", newline="") as file:
             for row in csv.reader(file):
-                assert row == [tables.harmless(cell) for cell in row], path.name
+                assert row == [csvsafe.escape_formula(cell) for cell in row], path.name
 
 
 def test_the_readme_speaks_both_languages_and_names_each_status_and_file(whole):
     folder, _ = whole
     said = (folder / "README.md").read_text("utf-8")
-    for say in (ENGLISH, CHINESE):
+    for t in (ENGLISH, CHINESE):
         for status in Status:
-            assert wording.status(status, say) in said
+            assert wording.status_name(status, t) in said
     assert "Table 2 (“Indicator system" in said
     assert "审图" in said
     named = said.replace("figures-en.xlsx, figures-zh.xlsx", "figures-en.xlsx")
@@ -331,19 +337,19 @@ def test_the_readme_speaks_both_languages_and_names_each_status_and_file(whole):
 
 
 def test_the_whole_is_the_same_whenever_it_is_made(whole):
-    assert everything.everything() == whole[1]
+    assert everything.build_archive() == whole[1]
 
 
 def test_a_zip_reads_back():
     members = {"b.txt": b"2", "a/ä.txt": b"1" * 999}
-    body = archive.pack(members)
-    assert archive.unpack(body) == members
-    assert list(archive.unpack(body)) == list(members)
+    body = archive.pack_zip(members)
+    assert archive.unpack_zip(body) == members
+    assert list(archive.unpack_zip(body)) == list(members)
 
 
 def test_package_tables_name_their_fields():
-    made = {own["name"]: own for own in data_package._made()}
-    body = data_package.files()
+    made = {own["name"]: own for own in data_package._built_tables()}
+    body = data_package.table_files()
     for name, own in made.items():
         head = next(csv.reader(io.StringIO(body[f"tables/{name}.csv"].decode("utf-8-sig"))))
         assert head == [field["name"] for field in own["schema"]["fields"]]

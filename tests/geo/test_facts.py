@@ -14,10 +14,10 @@ from geo import facts, factwording
 from geo.dataset import DATA, dataset
 from geo.facts import HOMES
 from geo.provinces import provinces
-from geo.text import texts
+from geo.text import translator
 
 ROOT = Path(__file__).parent.parent.parent
-EN, ZH = texts("en"), texts("zh")
+EN, ZH = translator("en"), translator("zh")
 WORDS = {
     "first": 1, "second": 2, "two": 2, "twice": 2, "doubled": 2, "doubling": 2, "third": 3,
     "three": 3, "four": 4, "fourth": 4, "five": 5, "six": 6, "seven": 7, "ten": 10,
@@ -25,8 +25,8 @@ WORDS = {
 }  # fmt: skip
 STEPS = {"million": 10**6, "billion": 10**9, "trillion": 10**12, "万": 10**4, "亿": 10**8}
 STEPS["万亿"] = 10**12
-FACTS = list(facts.facts().values())
-MENTIONS = [own for adcode in provinces() for own in facts.mentions(adcode)]
+FACTS = list(facts.national_facts().values())
+MENTIONS = [own for adcode in provinces() for own in facts.province_mentions(adcode)]
 LEADING_TEN = set(
     dataset().rankings.query("edition == 2017 and index == 'comprehensive'")["adcode"]
 )
@@ -127,25 +127,27 @@ def test_there_are_at_least_150_national_facts():
 
 def test_the_report_numbers_ten_tasks_twelve_actions_five_experiences_seven_directions():
     for kind, part, count in zip(HOMES, (2, 3, 5, 6), (10, 12, 5, 7), strict=True):
-        own = [row for row in facts.sections().values() if row.kind == kind]
+        own = [row for row in facts.report_sections().values() if row.kind == kind]
         assert [row.number for row in own] == list(range(1, count + 1))
         assert [row.section for row in own] == [f"{part}.{place + 1}" for place in range(count)]
 
 
 def test_every_fact_stands_under_a_task_an_action_an_experience_or_a_direction():
-    sections = facts.sections()
-    homeless = {own.fact for own in FACTS if sections[own.home].kind not in HOMES}
+    sections = facts.report_sections()
+    homeless = {own.fact for own in FACTS if sections[own.home_section].kind not in HOMES}
     # The plan's own counts, the evaluation, and the count of the experiences themselves.
-    assert {sections[facts.facts()[fact].section].section for fact in homeless} == {
+    assert {sections[facts.national_facts()[fact].section].section for fact in homeless} == {
         "1.1", "1.3", "4.1", "4.2", "4.3", "4.4", "4.5", "5",
     }  # fmt: skip
-    assert [fact for fact in homeless if facts.facts()[fact].section == "1.3"] == ["plan_key_tasks"]
+    assert [fact for fact in homeless if facts.national_facts()[fact].section == "1.3"] == [
+        "plan_key_tasks"
+    ]
     assert {sections[own.topic].kind for own in FACTS if own.topic} <= {"task", "action"}
 
 
 def test_facts_are_found_by_section_and_dimension():
-    assert facts.facts()["netizens"] in facts.facts_of_section("2.6")
-    assert facts.facts()["netizens"] not in facts.facts_of_section("1.3")
+    assert facts.national_facts()["netizens"] in facts.facts_of_section("2.6")
+    assert facts.national_facts()["netizens"] not in facts.facts_of_section("1.3")
     of_dimension = {own: len(facts.facts_of_dimension(own)) for own in dataset().dimensions.index}
     assert all(count >= 3 for own, count in of_dimension.items() if own != "policy_environment")
     # The text puts no figure on the policy environment.
@@ -182,29 +184,32 @@ def test_every_province_that_the_text_names_is_mentioned(report):
 
 
 def test_seven_tables_and_sixteen_figures_are_missing():
-    found = [(own.kind, own.number) for own in facts.exhibits()]
+    found = [(own.kind, own.number) for own in facts.missing_exhibits()]
     assert found == [("table", n + 1) for n in range(7)] + [("figure", n + 1) for n in range(16)]
-    assert all(bool(own.source_en) == (own.kind == "figure") for own in facts.exhibits())
+    assert all(bool(own.source_en) == (own.kind == "figure") for own in facts.missing_exhibits())
     assert ZH(facts.NOT_IN_THE_TEXT) == "原文未载数据"
 
 
 def test_the_text_names_those_exhibits_and_no_other(report):
     found = [re.match(r"(Figure|Table) (\d+) ", line) for line in report]
     told = {(hit[1].lower(), int(hit[2])) for hit in found if hit}
-    assert told == {(own.kind, own.number) for own in facts.exhibits()}
+    assert told == {(own.kind, own.number) for own in facts.missing_exhibits()}
 
 
 def test_four_targets_are_called_met_ahead_of_2020():
-    early = [own.target for own in facts.targets() if own.met_early == "yes"]
+    early = [own.target for own in facts.plan_targets() if own.met_early == "yes"]
     assert early == ["it_patents", "fibre_share", "household_penetration", "poor_village_coverage"]
-    assert all(own.section == "1.3" for own in facts.targets() if own.met_early == "yes")
+    assert all(own.section == "1.3" for own in facts.plan_targets() if own.met_early == "yes")
 
 
 # ---- what differs stands as it is ----
 
 
 def test_both_figures_of_4g_users_stand():
-    one, other = facts.facts()["mobile_4g_users"], facts.facts()["mobile_4g_users_over"]
+    one, other = (
+        facts.national_facts()["mobile_4g_users"],
+        facts.national_facts()["mobile_4g_users_over"],
+    )
     assert (one.section, one.value, one.bound) == ("1.3", 997e6, "")
     assert (other.section, other.value, other.bound) == ("2.2", 1e9, "over")
     assert factwording.fact_value(one, EN) == "997 million users"
@@ -217,7 +222,7 @@ def test_what_differs_names_each_other_and_says_so():
     pairs = [own for own in FACTS if own.differs_from]
     assert len(pairs) == 4
     for own in pairs:
-        other = facts.facts()[own.differs_from]
+        other = facts.national_facts()[own.differs_from]
         assert other.differs_from == own.fact
         assert (other.subject_en, other.subject_zh) == (own.subject_en, own.subject_zh)
         assert own.note_en
@@ -234,9 +239,9 @@ def parsed(shown):
 
 def test_english_and_chinese_show_the_same_number():
     for own in FACTS:
-        for say in (EN, ZH):
-            assert parsed(factwording.fact_value(own, say)) == Decimal(str(own.value)), own.fact
-            rise = factwording.fact_change(own, say)
+        for t in (EN, ZH):
+            assert parsed(factwording.fact_value(own, t)) == Decimal(str(own.value)), own.fact
+            rise = factwording.fact_change(own, t)
             assert bool(rise) == (own.change is not None), own.fact
             if rise:
                 shown = parsed(rise.replace(str(own.base_year), ""))
@@ -295,10 +300,10 @@ def test_both_languages_are_whole_and_chinese_is_chinese(name):
     ],
 )  # fmt: skip
 def test_a_fact_as_a_reader_reads_it(fact, english, chinese):
-    own = facts.facts()[fact]
+    own = facts.national_facts()[fact]
     word = (factwording.fact_value, factwording.fact_change, factwording.fact_time)
-    assert tuple(say(own, EN) for say in word) == english
-    assert tuple(say(own, ZH) for say in word) == chinese
+    assert tuple(t(own, EN) for t in word) == english
+    assert tuple(t(own, ZH) for t in word) == chinese
 
 
 def test_a_base_year_lies_before_the_year_and_a_change_without_one_is_in_percent():

@@ -11,21 +11,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import files, marks, tables, thumbnail
-from geo.choropleth import choropleth
+from geo import csvsafe, files, marks, tables, thumbnail
+from geo.choropleth import classify_snapshot
 from geo.errors import InputError
-from geo.markers import CHOSEN, OWN, PATHS, markers
-from geo.measures import measures, snapshot
-from geo.profile import standing
+from geo.markers import CHOSEN, OWN_PROVINCE, PATHS, assign_markers
+from geo.measures import all_measures, snapshot_of
+from geo.profile import standing_in
 from geo.provinces import provinces
-from geo.text import texts
+from geo.text import translator
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 def test_a_small_map_has_every_unit_in_its_colour_the_dashes_and_the_inset():
-    drawn = choropleth(snapshot("gdp_per_capita", 2017))
-    root = ElementTree.fromstring(thumbnail.svg(drawn, "440000"))
+    drawn = classify_snapshot(snapshot_of("gdp_per_capita", 2017))
+    root = ElementTree.fromstring(thumbnail.thumbnail_svg(drawn, "440000"))
     panes = root.findall(f"{SVG}svg")
     assert len(panes) == 2
     for pane in panes:
@@ -43,84 +43,84 @@ def test_a_small_map_has_every_unit_in_its_colour_the_dashes_and_the_inset():
 
 
 def test_islets_become_dots_and_are_not_lost():
-    hainan = thumbnail._paths(True)["460000"]
+    hainan = thumbnail._unit_paths(True)["460000"]
     assert hainan.count("M") > 40
 
 
 def test_strip_and_line():
-    own = standing("440000", measures()["gdp_per_capita"], 2017)
-    svg = marks.strip(own.snapshot, markers("440000", ["110000"]))
+    own = standing_in("440000", all_measures()["gdp_per_capita"], 2017)
+    svg = marks.strip_svg(own.snapshot, assign_markers("440000", ["110000"]))
     root = ElementTree.fromstring(svg)
     ticks = root.findall(f"{SVG}path")[1].get("d")
     assert ticks.count("M") == 31
     assert svg.count("translate(") == 2
-    assert OWN.colour in svg
-    line = ElementTree.fromstring(marks.line(own.series, (2016, 2024)))
+    assert OWN_PROVINCE.colour in svg
+    line = ElementTree.fromstring(marks.line_svg(own.comparable_cells, (2016, 2024)))
     assert line.find(f"{SVG}path").get("d").count("L") == 8
-    doubtful = standing("150000", measures()["software_revenue_share_gdp"], 2021)
-    assert marks.line(doubtful.series, (2016, 2024)).count('fill="#fff"') >= 1
-    assert marks.address(svg).startswith("data:image/svg+xml,")
-    assert "#" not in marks.address(svg)
-    missing = standing("810000", measures()["gdp_per_capita"], 2017)
-    assert marks.line(missing.series, (2016, 2024)) == ""
+    doubtful = standing_in("150000", all_measures()["software_revenue_share_gdp"], 2021)
+    assert marks.line_svg(doubtful.comparable_cells, (2016, 2024)).count('fill="#fff"') >= 1
+    assert marks.image_address(svg).startswith("data:image/svg+xml,")
+    assert "#" not in marks.image_address(svg)
+    missing = standing_in("810000", all_measures()["gdp_per_capita"], 2017)
+    assert marks.line_svg(missing.comparable_cells, (2016, 2024)) == ""
 
 
 def test_years_that_no_line_reaches_have_a_dot():
-    cells = standing("440000", measures()["gdp_per_capita"], 2017).series
+    cells = standing_in("440000", all_measures()["gdp_per_capita"], 2017).comparable_cells
     parted = {year: cells[year] for year in (2017, 2019, 2020)}
-    assert marks.line(parted, (2016, 2024)).count('r="1.6"') == 1
-    assert marks.line(cells, (2016, 2024)).count('r="1.6"') == 0
+    assert marks.line_svg(parted, (2016, 2024)).count('r="1.6"') == 1
+    assert marks.line_svg(cells, (2016, 2024)).count('r="1.6"') == 0
 
 
 def test_markers_are_all_different_and_known():
-    assert len({(m.colour, m.shape) for m in (*CHOSEN, OWN)}) == 11
-    assert len({m.colour for m in (*CHOSEN, OWN)}) == 11
-    assert {m.shape for m in (*CHOSEN, OWN)} <= set(PATHS)
+    assert len({(m.colour, m.shape) for m in (*CHOSEN, OWN_PROVINCE)}) == 11
+    assert len({m.colour for m in (*CHOSEN, OWN_PROVINCE)}) == 11
+    assert {m.shape for m in (*CHOSEN, OWN_PROVINCE)} <= set(PATHS)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("measure", list(measures()))
+@pytest.mark.parametrize("measure", list(all_measures()))
 def test_a_table_reads_back_as_the_cells(measure, lang):
-    text = tables.measure_csv(measure, texts(lang))
+    text = tables.measure_csv(measure, translator(lang))
     assert text.startswith("\ufeff")
     head, *rows = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
-    years = measures()[measure].years
+    years = all_measures()[measure].years
     assert len(rows) == 34 * len(years)
     assert len(head) == len(set(head)) == 12
     for row in rows:
-        cell = snapshot(measure, int(row[3])).cells[row[0]]
-        assert row[1] == provinces()[row[0]].name(lang)
+        cell = snapshot_of(measure, int(row[3])).cells[row[0]]
+        assert row[1] == provinces()[row[0]].name_in(lang)
         assert (row[4] == "") == (cell.value is None)
         if cell.value is not None:
             assert float(row[4]) == pytest.approx(cell.value, rel=1e-11)
 
 
-@given(st.sampled_from(["", *tables.FORMULA]), st.text())
+@given(st.sampled_from(["", *csvsafe.FORMULA]), st.text())
 def test_no_text_begins_a_formula(first, rest):
     text = first + rest
-    safe = str(tables.harmless(text))
-    if safe.startswith(tables.FORMULA):
+    safe = str(csvsafe.escape_formula(text))
+    if safe.startswith(csvsafe.FORMULA):
         float(safe)
     assert safe.removeprefix("'") == text.removeprefix("'")
 
 
 def test_queries_and_files():
-    asked = files.query({"measure": "gdp_per_capita", "year": "2020", "province": "粤"})
-    assert asked == files.Query("en", "gdp_per_capita", 2020, "440000", only_year=2020)
-    table = files.MAKERS[files.TABLE](asked)
+    asked = files.parse_query({"measure": "gdp_per_capita", "year": "2020", "province": "粤"})
+    assert asked == files.FileQuery("en", "gdp_per_capita", 2020, "440000", only_year=2020)
+    table = files.RENDERERS[files.TABLE](asked)
     assert (
         table.headers["Content-Disposition"] == 'attachment; filename="gdp_per_capita-2020-en.csv"'
     )
-    locator = files.MAKERS[files.SMALL_MAP](files.query({"province": "440000"}))
+    locator = files.RENDERERS[files.SMALL_MAP](files.parse_query({"province": "440000"}))
     assert locator.body.count(thumbnail.SELECTED.encode()) == 4
     with pytest.raises(InputError, match="measure=nonsense"):
-        files.query({"measure": "nonsense"})
+        files.parse_query({"measure": "nonsense"})
     with pytest.raises(InputError, match="must name its measure"):
-        files.MAKERS[files.TABLE](files.query({}))
+        files.RENDERERS[files.TABLE](files.parse_query({}))
 
 
 def test_small_maps_are_small():
-    for measure in measures().values():
-        svg = thumbnail.svg(choropleth(snapshot(measure.id, measure.years[-1])))
+    for measure in all_measures().values():
+        svg = thumbnail.thumbnail_svg(classify_snapshot(snapshot_of(measure.id, measure.years[-1])))
         assert len(svg) < 90_000
         assert not re.search(r"nan|inf(?!in)", svg)

@@ -22,7 +22,7 @@ def directives(guard, path):
 
 @pytest.fixture
 def tight():
-    return headers.guard(PAGE, {"/table.csv"}, {})
+    return headers.build_security_policy(PAGE, {"/table.csv"}, {})
 
 
 @pytest.mark.parametrize(
@@ -60,9 +60,9 @@ def test_no_kind_names_a_host_and_all_carry_the_same_rules(tight):
 
 
 def test_a_page_runs_no_script_from_text_but_the_one_it_is_served_with(tight):
-    (checksum,) = headers.checksums(PAGE)
+    (checksum,) = headers.script_checksums(PAGE)
     assert directives(tight, "/")["script-src"] == f"'self' {checksum} 'wasm-unsafe-eval' blob:"
-    assert headers.checksums(PAGE.replace("false", "true")) != (checksum,)
+    assert headers.script_checksums(PAGE.replace("false", "true")) != (checksum,)
 
 
 def test_the_frame_of_the_map_runs_text_and_reaches_nothing(tight):
@@ -78,9 +78,9 @@ def test_a_file_opened_by_itself_runs_nothing(tight):
 
 @pytest.mark.parametrize("path", ["/", headers.FRAME_PATHS, "/table.csv"])
 def test_framing_is_opened_to_the_named_origins_and_no_older_header_forbids_it(path):
-    guard = headers.guard(PAGE, {"/table.csv"}, {headers.FRAME_ANCESTORS: PORTAL})
+    guard = headers.build_security_policy(PAGE, {"/table.csv"}, {headers.FRAME_ANCESTORS: PORTAL})
     assert directives(guard, path)["frame-ancestors"] == f"'self' {PORTAL}"
-    assert "X-Frame-Options" not in guard.headers(path)
+    assert "X-Frame-Options" not in guard.headers_for(path)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_framing_is_opened_to_the_named_origins_and_no_older_header_forbids_it(p
 )  # fmt: skip
 def test_what_is_no_origin_stops_the_start(given):
     with pytest.raises(InputError) as raised:
-        headers.guard(PAGE, (), {headers.FRAME_ANCESTORS: given})
+        headers.build_security_policy(PAGE, (), {headers.FRAME_ANCESTORS: given})
     assert raised.value.slots["setting"] == "ATLAS_FRAME_ANCESTORS"
 
 
@@ -100,14 +100,14 @@ def test_what_is_no_origin_stops_the_start(given):
 )
 def test_the_servers_own_figures_are_closed_unless_opened(tight, path):
     assert tight.closed(path)
-    assert headers.guard(PAGE, (), {headers.METRICS: " Closed "}).closed(path)
-    assert not headers.guard(PAGE, (), {headers.METRICS: "open"}).closed(path)
+    assert headers.build_security_policy(PAGE, (), {headers.METRICS: " Closed "}).is_closed(path)
+    assert not headers.build_security_policy(PAGE, (), {headers.METRICS: "open"}).is_closed(path)
 
 
 def test_nothing_else_is_closed_and_another_word_is_refused(tight):
     assert not any(map(tight.closed, ("/", "/_stcore/health", "/_stcore/metricsx", "/metrics", "")))
     with pytest.raises(InputError, match=r"ATLAS_METRICS: “yes” is unknown"):
-        headers.guard(PAGE, (), {headers.METRICS: "yes"})
+        headers.build_security_policy(PAGE, (), {headers.METRICS: "yes"})
 
 
 def test_a_header_that_an_answer_has_already_is_replaced_and_others_stay(tight):

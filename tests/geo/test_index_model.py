@@ -7,13 +7,19 @@ import pytest
 
 from geo.cells import Scale
 from geo.errors import InputError
-from geo.index.agreement import agreement, by_edition
-from geo.index.compose import silent
-from geo.index.figures import comparable, doubtful_cells, index_measures, table
-from geo.index.model import Standing, moves, score, score_table, security_moves
+from geo.index.agreement import agreement_by_edition, compare_with_edition
+from geo.index.compose import uninformative_indicators
+from geo.index.figures import build_table, comparable_indicators, doubtful_cells, index_indicators
+from geo.index.model import (
+    ScoreStatus,
+    rank_changes,
+    rank_changes_with_security,
+    score_index,
+    score_table,
+)
 from geo.index.notes import WHOSE
-from geo.index.recipe import WEAK, Recipe, named_recipes
-from geo.provinces import evaluated
+from geo.index.recipe import WEAK, Recipe, presets
+from geo.provinces import evaluated_adcodes
 
 TRIAL = Recipe(outliers="percentile")  # winsorised at 2.5%, min-max, equal by dimension
 BEIJING, SHANGHAI, XIZANG = "110000", "310000", "540000"
@@ -23,15 +29,17 @@ BEIJING, SHANGHAI, XIZANG = "110000", "310000", "540000"
 
 
 def test_the_sets_of_measures():
-    assert len(index_measures()) == 28
+    assert len(index_indicators()) == 28
     # The hand-over counts 14 for 2016 to 2024; the tables hold 15 that have every year.
-    counts = {s: len(comparable(s)) for s in ("2017", "2016-2020", "2016-2023", "2016-2024")}
+    counts = {
+        s: len(comparable_indicators(s)) for s in ("2017", "2016-2020", "2016-2023", "2016-2024")
+    }
     assert counts == {"2017": 25, "2016-2020": 24, "2016-2023": 19, "2016-2024": 15}
 
 
 def test_the_snapshot_takes_other_years_only_by_the_switch_and_says_which():
-    assert set(score(Recipe(), 2017).indicators["year"]) == {2017}
-    found = score(Recipe(nearest_year=True), 2017).indicators
+    assert set(score_index(Recipe(), 2017).indicators["year"]) == {2017}
+    found = score_index(Recipe(nearest_year=True), 2017).indicators
     assert len(found) == 28
     assert found["year"][found["year"] != 2017].to_dict() == {
         "internet_penetration": 2016,
@@ -42,13 +50,13 @@ def test_the_snapshot_takes_other_years_only_by_the_switch_and_says_which():
 
 def test_a_comparable_set_has_no_other_years():
     with pytest.raises(InputError, match="has no year 2021"):
-        score(Recipe(years="2016-2020"), 2021)
+        score_index(Recipe(years="2016-2020"), 2021)
     with pytest.raises(InputError, match="only in the snapshot of 2017"):
         Recipe(years="2016-2020", nearest_year=True)
 
 
 def test_doubtful_figures_are_left_out_unless_switched_on():
-    without, with_them = score(Recipe(), 2017), score(Recipe(doubtful=True), 2017)
+    without, with_them = score_index(Recipe(), 2017), score_index(Recipe(doubtful=True), 2017)
     cells = doubtful_cells({"mobile_internet_users_per_100": 2017})
     assert cells == {"mobile_internet_users_per_100": ("110000", "310000", "320000")}
     assert without.figures["mobile_internet_users_per_100"].isna().sum() == 3
@@ -57,7 +65,7 @@ def test_doubtful_figures_are_left_out_unless_switched_on():
 
 
 def test_network_security_is_shown_but_not_counted_by_default():
-    result = score(Recipe(years="2016-2020"), 2019)
+    result = score_index(Recipe(years="2016-2020"), 2019)
     assert "network_security" in result.dimensions
     assert "network_security" not in result.counted
     assert result.table["score network_security"].notna().sum() == 19
@@ -66,23 +74,23 @@ def test_network_security_is_shown_but_not_counted_by_default():
 
 
 def test_counting_network_security_says_who_moves():
-    found = security_moves(Recipe(nearest_year=True), 2017)
+    found = rank_changes_with_security(Recipe(nearest_year=True), 2017)
     assert found.iloc[0].to_dict() == {"before": 26, "after": 17, "places": 9}
     assert found.index[0] == "220000"
     assert (found["places"].abs().diff().dropna() <= 0).all()
     with pytest.raises(InputError, match="no figure for 2017"):
-        security_moves(Recipe(), 2017)
+        rank_changes_with_security(Recipe(), 2017)
 
 
 def test_a_result_does_not_move_against_itself():
-    assert moves(score(Recipe(), 2017), score(Recipe(), 2017)).empty
+    assert rank_changes(score_index(Recipe(), 2017), score_index(Recipe(), 2017)).empty
 
 
 # --- what it says
 
 
 def test_the_default_index_of_2017():
-    result = score(Recipe(), 2017)
+    result = score_index(Recipe(), 2017)
     ranked = result.table.sort_values("rank").index
     assert list(ranked[:5]) == [BEIJING, SHANGHAI, "440000", "330000", "120000"]
     assert result.table.at[XIZANG, "rank"] == 31
@@ -91,8 +99,8 @@ def test_the_default_index_of_2017():
 
 
 def test_hong_kong_macao_and_taiwan_are_not_evaluated():
-    found = score(Recipe(), 2017).table
-    outside = found[found["standing"] == Standing.NOT_EVALUATED]
+    found = score_index(Recipe(), 2017).table
+    outside = found[found["standing"] == ScoreStatus.NOT_EVALUATED]
     assert list(outside.index) == ["710000", "810000", "820000"]
     assert outside["score"].isna().all()
     assert outside["rank"].isna().all()
@@ -100,23 +108,23 @@ def test_hong_kong_macao_and_taiwan_are_not_evaluated():
 
 @pytest.mark.parametrize("mean", ["arithmetic", "geometric", "harmonic"])
 def test_points_sum_to_the_score(mean):
-    result = score(Recipe(within=mean, across=mean), 2017)
+    result = score_index(Recipe(within=mean, across=mean), 2017)
     points = result.table[[f"points {own}" for own in result.dimensions]]
     scores = result.scores.to_dict()
     assert points.sum(axis=1).loc[list(scores)].to_dict() == pytest.approx(scores)
     assert result.points.sum(axis=1).to_dict() == pytest.approx(scores)
 
 
-@pytest.mark.parametrize("named", named_recipes().values(), ids=named_recipes())
+@pytest.mark.parametrize("named", presets().values(), ids=presets())
 def test_every_named_recipe_weighs_one_and_ranks_all(named):
-    result = score(named.recipe, 2017)
+    result = score_index(named.recipe, 2017)
     assert result.indicators["nominal"].sum() == pytest.approx(1)
     assert result.indicators["effective"].sum() == pytest.approx(1)
     assert result.table["rank"].notna().sum() == 31
 
 
 def test_measures_that_say_the_same_share_one_weight():
-    found = score(Recipe(), 2017)
+    found = score_index(Recipe(), 2017)
     pairs = {(p.first, p.second): round(p.correlation, 2) for p in found.overlaps if p.shared}
     assert pairs == {
         ("telecom_volume_per_resident", "mobile_traffic_per_resident"): 0.91,
@@ -130,27 +138,29 @@ def test_measures_that_say_the_same_share_one_weight():
 
 
 def test_weights_do_not_change_over_the_years_of_a_set():
-    own = [score(Recipe(years="2016-2020"), year).indicators["nominal"] for year in (2016, 2020)]
+    own = [
+        score_index(Recipe(years="2016-2020"), year).indicators["nominal"] for year in (2016, 2020)
+    ]
     assert own[1].drop("security_revenue_share_gdp").to_dict() == pytest.approx(own[0].to_dict())
 
 
 def test_goalposts_make_scores_rise_with_the_figures():
     means = [
-        score(Recipe(years="2016-2020", normalisation="goalposts"), year).scores.mean()
+        score_index(Recipe(years="2016-2020", normalisation="goalposts"), year).scores.mean()
         for year in (2016, 2018, 2020)
     ]
     assert means[0] < means[1] < means[2]
 
 
 def test_infrastructure_first_doubles_its_weight():
-    weights = score(named_recipes()["infrastructure"].recipe, 2017).indicators
+    weights = score_index(presets()["infrastructure"].recipe, 2017).indicators
     sums = weights.groupby("dimension")["nominal"].sum()
     assert sums["information_infrastructure"] == pytest.approx(2 / 6)
     assert sums["information_services"] == pytest.approx(1 / 6)
 
 
 def test_without_weak_proxies_none_of_them_is_there():
-    assert not set(WEAK) & set(score(named_recipes()["without_weak"].recipe, 2017).indicators.index)
+    assert not set(WEAK) & set(score_index(presets()["without_weak"].recipe, 2017).indicators.index)
 
 
 def test_own_weights_stand_as_given():
@@ -159,25 +169,27 @@ def test_own_weights_stand_as_given():
         dimension_weights=(("technology_industry", 3.0),),
         indicator_weights=(("software_revenue_share_gdp", 3.0),),
     )
-    weights = score(recipe, 2017).indicators["nominal"]
+    weights = score_index(recipe, 2017).indicators["nominal"]
     # 3 of 3 + 1 + 1 + 2 * 0.5 + 1: the pair with a weight of its own does not share.
     assert weights["software_revenue_share_gdp"] == pytest.approx(3 / 7 * 3 / 7)
     assert weights["it_service_revenue_per_resident"] == pytest.approx(3 / 7 * 1 / 7)
 
 
 def test_all_weight_on_one_measure_ranks_by_it():
-    others = tuple((m, 0.0) for m in index_measures() if m != "fixed_broadband_per_100")
+    others = tuple((m, 0.0) for m in index_indicators() if m != "fixed_broadband_per_100")
     dimensions = tuple(
-        (d, 0.0) for d in score(Recipe(), 2017).dimensions if d != "information_infrastructure"
+        (d, 0.0)
+        for d in score_index(Recipe(), 2017).dimensions
+        if d != "information_infrastructure"
     )
     recipe = Recipe(weighting="own", dimension_weights=dimensions, indicator_weights=others)
-    result = score(recipe, 2017)
+    result = score_index(recipe, 2017)
     expected = result.figures["fixed_broadband_per_100"].rank(ascending=False, method="min")
     assert result.table["rank"].reindex(expected.index).astype(int).tolist() == expected.tolist()
 
 
 def test_imputation_changes_those_with_gaps():
-    plain, region = score(Recipe(), 2017), score(Recipe(imputation="region"), 2017)
+    plain, region = score_index(Recipe(), 2017), score_index(Recipe(imputation="region"), 2017)
     assert plain.figures.isna().sum().sum() > 0
     assert region.figures.isna().sum().sum() == 0
     # Xizang has no published software revenue: the median of the western provinces stands in.
@@ -186,7 +198,9 @@ def test_imputation_changes_those_with_gaps():
 
 
 def sentences(recipe, year):
-    return " ".join(note.message.format(**dict(note.slots)) for note in score(recipe, year).notes)
+    return " ".join(
+        note.message.format(**dict(note.slots)) for note in score_index(recipe, year).notes
+    )
 
 
 def test_notes_say_what_a_reader_must_know():
@@ -202,7 +216,7 @@ def test_notes_say_what_a_reader_must_know():
 
 
 def changed():
-    return table(Recipe().measures(2017), doubtful=False)
+    return build_table(Recipe().indicators_for(2017), doubtful=False)
 
 
 def test_a_measure_that_is_missing_or_constant_is_left_out_and_said_so():
@@ -221,7 +235,7 @@ def test_a_province_with_too_few_figures_is_left_out_and_said_so():
     figures = changed()
     figures.loc[XIZANG, figures.columns[:14]] = np.nan
     result = score_table(Recipe(), 2017, figures)
-    assert result.table.at[XIZANG, "standing"] is Standing.LEFT_OUT
+    assert result.table.at[XIZANG, "standing"] is ScoreStatus.LEFT_OUT
     assert np.isnan(result.table.at[XIZANG, "score"])
     assert result.table["rank"].max() == 30
     assert not np.isnan(result.table.at[XIZANG, "score information_infrastructure"])
@@ -230,7 +244,7 @@ def test_a_province_with_too_few_figures_is_left_out_and_said_so():
 def test_one_province_left_is_no_index():
     figures = changed()
     figures.loc[figures.index != BEIJING] = np.nan
-    assert len(silent(figures)) == 25
+    assert len(uninformative_indicators(figures)) == 25
     with pytest.raises(InputError, match="No indicator with a weight is left"):
         score_table(Recipe(), 2017, figures)
 
@@ -240,22 +254,22 @@ def test_two_provinces_left_are_an_index():
     figures.loc[~figures.index.isin([BEIJING, SHANGHAI])] = np.nan
     result = score_table(Recipe(), 2017, figures)
     assert sorted(result.table["rank"].dropna()) == [1, 2]
-    assert (result.table["standing"] == Standing.LEFT_OUT).sum() == 29
+    assert (result.table["standing"] == ScoreStatus.LEFT_OUT).sum() == 29
 
 
 def test_leaving_everything_out_is_refused():
     with pytest.raises(InputError, match="All measures are left out"):
-        score(Recipe(left_out=index_measures()), 2017)
-    only_security = tuple(m for m in index_measures() if m != "security_revenue_share_gdp")
+        score_index(Recipe(left_out=index_indicators()), 2017)
+    only_security = tuple(m for m in index_indicators() if m != "security_revenue_share_gdp")
     with pytest.raises(InputError, match="All dimensions have the weight nought"):
-        score(Recipe(left_out=only_security, nearest_year=True), 2017)
+        score_index(Recipe(left_out=only_security, nearest_year=True), 2017)
 
 
 # --- agreement with the published lists
 
 
 def by_list(recipe, edition=2017):
-    return {own.index: own for own in agreement(recipe, 2017, edition)}
+    return {own.index: own for own in compare_with_edition(recipe, 2017, edition)}
 
 
 def test_the_trial_holds_eight_of_the_published_ten_and_wealth_nine():
@@ -284,12 +298,12 @@ def test_the_default_beside_wealth_and_chance():
 
 
 def test_without_weak_proxies_agreement_falls_and_is_shown_all_the_same():
-    found = by_list(named_recipes()["without_weak"].recipe)
+    found = by_list(presets()["without_weak"].recipe)
     assert [own.ours for own in found.values()] == [7, 3, 8, 8, 9]
 
 
 def test_editions_that_publish_less_are_compared_with_what_is_known():
-    found = by_edition(Recipe(), 2017)
+    found = agreement_by_edition(Recipe(), 2017)
     assert list(found) == [2017, 2018, 2020, 2021]
     whole = {year: rows[0] for year, rows in found.items()}
     assert [(own.scale, own.published, own.ours) for own in whole.values()] == [
@@ -307,8 +321,8 @@ def test_editions_that_publish_less_are_compared_with_what_is_known():
 def test_places_among_the_ten_are_no_list():
     assert {"network_security", "policy_environment"}.isdisjoint(by_list(Recipe()))
     with pytest.raises(KeyError):
-        agreement(Recipe(), 2017, 1999)
+        compare_with_edition(Recipe(), 2017, 1999)
 
 
 def test_the_evaluated_are_thirty_one():
-    assert len(evaluated()) == len(score(Recipe(), 2017).figures) == 31
+    assert len(evaluated_adcodes()) == len(score_index(Recipe(), 2017).figures) == 31

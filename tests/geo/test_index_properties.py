@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from geo.index import aggregate, weigh
 from geo.index.aggregate import AGGREGATIONS
-from geo.index.compose import Material, Method, compose, silent
+from geo.index.compose import IndexInputs, Method, compose_index, uninformative_indicators
 from geo.index.normalise import NORMALISATIONS
 from geo.index.screen import IMPUTATIONS
 from geo.index.treat import OUTLIERS
-from geo.index.tree import Group, Leaf, Tree
+from geo.index.tree import Group, Indicator, Tree
 
 SLOW = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NAMES = ("a", "b", "c", "d")
@@ -27,20 +27,20 @@ weight = st.integers(min_value=1, max_value=9).map(float)
 
 @st.composite
 def trees(draw: st.DrawFn) -> Tree:
-    first = tuple(Leaf(name, draw(weight)) for name in NAMES[:2])
-    second = tuple(Leaf(name, draw(weight)) for name in NAMES[2:])
+    first = tuple(Indicator(name, draw(weight)) for name in NAMES[:2])
+    second = tuple(Indicator(name, draw(weight)) for name in NAMES[2:])
     return Tree((Group("g", first, draw(weight)), Group("h", second, draw(weight))))
 
 
 @st.composite
-def materials(draw: st.DrawFn, gaps: bool = False) -> Material:
+def materials(draw: st.DrawFn, gaps: bool = False) -> IndexInputs:
     count = draw(st.integers(min_value=3, max_value=9))
     own = st.one_of(figure, st.just(np.nan)) if gaps else figure
     rows = [[draw(own) for _ in NAMES] for _ in range(count)]
     table = pd.DataFrame(rows, columns=list(NAMES), index=[f"u{n}" for n in range(count)])
-    assume(not silent(table))
+    assume(not uninformative_indicators(table))
     regions = pd.Series(["n" if n % 2 else "s" for n in range(count)], index=table.index)
-    return Material(table, draw(trees()), regions=regions)
+    return IndexInputs(table, draw(trees()), regions=regions)
 
 
 methods = st.builds(
@@ -56,7 +56,7 @@ methods = st.builds(
 @SLOW
 @given(materials(gaps=True), methods)
 def test_a_score_is_a_number_or_a_stated_gap(material, method):
-    made = compose(material, method)
+    made = compose_index(material, method)
     assert not np.isinf(made.index).any()
     assert not np.isinf(made.groups).any()
     # A gap in the index is a unit that lacks a group's weight, never a slip of the reckoning.
@@ -70,8 +70,12 @@ def test_the_order_of_rows_does_not_matter(material, method, random):
     order = list(material.figures.index)
     random.shuffle(order)
     turned = replace(material, figures=material.figures.loc[order])
-    one = pd.Series(aggregate.ranks(compose(material, method).index), material.figures.index)
-    two = pd.Series(aggregate.ranks(compose(turned, method).index), turned.figures.index)
+    one = pd.Series(
+        aggregate.rank_scores(compose_index(material, method).index), material.figures.index
+    )
+    two = pd.Series(
+        aggregate.rank_scores(compose_index(turned, method).index), turned.figures.index
+    )
     assert two.reindex(one.index).tolist() == one.tolist()
 
 
@@ -86,7 +90,10 @@ def test_the_unit_of_an_indicator_does_not_matter_under_min_max(material, factor
     table = material.figures.copy()
     table["a"] = table["a"] * factor + shift
     method = Method(outliers=outliers)
-    one, two = compose(material, method), compose(replace(material, figures=table), method)
+    one, two = (
+        compose_index(material, method),
+        compose_index(replace(material, figures=table), method),
+    )
     assert two.index == pytest.approx(one.index, abs=1e-6, nan_ok=True)
 
 
@@ -101,13 +108,16 @@ def test_the_unit_of_an_indicator_does_not_matter_under_min_max(material, factor
 def test_better_is_never_worse(material, scale, mean, step, place):
     better = material.figures.copy()
     better.iloc[0, place] += step
-    assume(not silent(better))
+    assume(not uninformative_indicators(better))
     method = Method(normalisation=scale, within=mean, across=mean)
-    one, two = compose(material, method), compose(replace(material, figures=better), method)
+    one, two = (
+        compose_index(material, method),
+        compose_index(replace(material, figures=better), method),
+    )
     assert two.index[0] >= one.index[0] - 1e-9
     # Under these the others' figures never gain by it, so the rank does not fall either.
     if scale in ("min_max", "percentile_rank", "rank"):
-        assert aggregate.ranks(two.index)[0] <= aggregate.ranks(one.index)[0]
+        assert aggregate.rank_scores(two.index)[0] <= aggregate.rank_scores(one.index)[0]
 
 
 @SLOW
@@ -123,11 +133,11 @@ def test_weights_sum_to_one(tree):
 def test_weights_from_the_data_sum_to_one_and_none_is_negative(material):
     figures = material.figures.to_numpy()
     scaled = (figures - figures.min(axis=0)) / (figures.max(axis=0) - figures.min(axis=0))
-    for weights in (weigh.entropy(scaled), weigh.first_component(figures)[0]):
+    for weights in (weigh.entropy_weights(scaled), weigh.principal_component_weights(figures)[0]):
         assert weights.sum() == pytest.approx(1)
         assert weights.min() >= 0
-    made = compose(material, Method())
-    found = weigh.effective(made.normalised, made.index, material.tree.nominal)
+    made = compose_index(material, Method())
+    found = weigh.effective_weights(made.normalised, made.index, material.tree.nominal)
     assert found.sum() == pytest.approx(1)
 
 
@@ -135,7 +145,7 @@ def test_weights_from_the_data_sum_to_one_and_none_is_negative(material):
 @given(materials(gaps=True), st.sampled_from(list(NORMALISATIONS)))
 def test_geometric_is_never_above_arithmetic_nor_harmonic_above_geometric(material, scale):
     scores = [
-        compose(material, Method(normalisation=scale, within=mean, across=mean)).index
+        compose_index(material, Method(normalisation=scale, within=mean, across=mean)).index
         for mean in ("harmonic", "geometric", "arithmetic")
     ]
     there = np.isfinite(scores[0])
@@ -146,8 +156,10 @@ def test_geometric_is_never_above_arithmetic_nor_harmonic_above_geometric(materi
 @SLOW
 @given(materials(gaps=True), methods)
 def test_contributions_sum_to_the_score(material, method):
-    made, tree = compose(material, method), material.tree
-    found = aggregate.contributions(made.groups.T, tree.group_weights, made.index, method.across)
+    made, tree = compose_index(material, method), material.tree
+    found = aggregate.score_contributions(
+        made.groups.T, tree.group_weights, made.index, method.across
+    )
     there = np.isfinite(made.index)
     assert np.nansum(found[there], axis=1) == pytest.approx(made.index[there])
 
@@ -155,7 +167,7 @@ def test_contributions_sum_to_the_score(material, method):
 @SLOW
 @given(materials(gaps=True), st.lists(trees(), min_size=2, max_size=4), methods)
 def test_many_sets_of_weights_give_what_each_gives_alone(material, own, method):
-    made = compose(material, method)
+    made = compose_index(material, method)
     passed = np.ones((2, len(material.figures)), dtype=bool)
     leaves = np.array([tree.leaf_weights for tree in own])
     groups = np.array([tree.group_weights for tree in own])
@@ -176,4 +188,4 @@ def test_many_sets_of_weights_give_what_each_gives_alone(material, own, method):
 @given(st.lists(st.sampled_from([1.0, 2.0, 3.0, np.nan]), min_size=1, max_size=12))
 def test_ranks_are_those_of_pandas(scores):
     expected = pd.Series(scores).rank(method="min", ascending=False).fillna(0).astype(int)
-    assert aggregate.ranks(np.array(scores)).tolist() == expected.tolist()
+    assert aggregate.rank_scores(np.array(scores)).tolist() == expected.tolist()

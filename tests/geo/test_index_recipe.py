@@ -14,16 +14,16 @@ from geo.errors import InputError
 from geo.index.exchange import (
     LONGEST_ADDRESS,
     LONGEST_FILE,
-    data_hash,
-    from_address,
-    from_json,
-    to_address,
-    to_json,
+    dataset_checksum,
+    recipe_from_address,
+    recipe_from_json,
+    recipe_to_address,
+    recipe_to_json,
 )
-from geo.index.figures import YEAR_SETS, index_measures
-from geo.index.recipe import CHOICES, Recipe, named_recipes
-from geo.indicators import dimensions
-from geo.text import texts
+from geo.index.figures import YEAR_SETS, index_indicators
+from geo.index.recipe import CHOICES, Recipe, presets
+from geo.indicators import dimension_ids
+from geo.text import translator
 
 OWN = Recipe(
     weighting="own",
@@ -34,7 +34,7 @@ OWN = Recipe(
     nearest_year=True,
 )
 
-HASH = data_hash()
+HASH = dataset_checksum()
 weights = st.integers(min_value=1, max_value=10_000_000).map(lambda n: n / 10_000)
 
 
@@ -46,19 +46,19 @@ def recipes(draw: st.DrawFn) -> Recipe:
     own = {}
     if choices["weighting"] == "own":
         for name, ids in (
-            ("dimension_weights", dimensions()),
-            ("indicator_weights", list(index_measures())),
+            ("dimension_weights", dimension_ids()),
+            ("indicator_weights", list(index_indicators())),
         ):
             own[name] = tuple(draw(st.dictionaries(st.sampled_from(ids), weights)).items())
-    left_out = tuple(draw(st.lists(st.sampled_from(index_measures()), unique=True, max_size=5)))
+    left_out = tuple(draw(st.lists(st.sampled_from(index_indicators()), unique=True, max_size=5)))
     return Recipe(**choices, **switches, nearest_year=near, left_out=left_out, **own)
 
 
 @settings(max_examples=200, deadline=None)
 @given(recipes())
 def test_an_address_gives_its_recipe_back_and_needs_no_escaping(recipe):
-    address = to_address(recipe)
-    assert from_address(address) == recipe
+    address = recipe_to_address(recipe)
+    assert recipe_from_address(address) == recipe
     assert quote(address, safe="") == address
     assert len(address) <= LONGEST_ADDRESS
 
@@ -71,14 +71,14 @@ def test_a_file_gives_its_recipe_back(recipe):
         recipe.measures(year)
     except InputError:
         return  # security in 2017 without the nearest year has no file to make
-    opened = from_json(to_json(recipe, year))
+    opened = recipe_from_json(recipe_to_json(recipe, year))
     assert (opened.recipe, opened.year, opened.same_data) == (recipe, year, True)
-    assert len(to_json(recipe, year)) <= LONGEST_FILE
+    assert len(recipe_to_json(recipe, year)) <= LONGEST_FILE
 
 
 def test_addresses_are_compact():
-    assert to_address(Recipe()) == "1"
-    assert to_address(OWN) == (
+    assert recipe_to_address(Recipe()) == "1"
+    assert recipe_to_address(OWN) == (
         "1~weighting-own~security-1~nearest_year-1~left_out-policy_attention"
         "~dimension_weights-information_services.2p25.policy_environment.0p5"
         "~indicator_weights-websites_per_1000.0"
@@ -115,11 +115,11 @@ def test_the_order_in_which_choices_are_given_does_not_matter():
 )
 def test_an_address_that_does_not_fit_is_refused_with_what_was_expected(address, why):
     with pytest.raises(InputError, match=re.escape(why)):
-        from_address(address)
+        recipe_from_address(address)
 
 
 def altered(old: str, new: str) -> str:
-    text = to_json(OWN, 2017)
+    text = recipe_to_json(OWN, 2017)
     assert old in text
     return text.replace(old, new, 1)
 
@@ -161,18 +161,18 @@ def altered(old: str, new: str) -> str:
 )  # fmt: skip
 def test_a_file_that_does_not_fit_is_refused_with_the_line(text, why):
     with pytest.raises(InputError, match=re.escape(why)):
-        from_json(text)
+        recipe_from_json(text)
 
 
 def test_a_file_made_on_other_figures_opens_and_says_so():
-    opened = from_json(altered(data_hash(), "0" * 16))
+    opened = recipe_from_json(altered(dataset_checksum(), "0" * 16))
     assert opened.recipe == OWN
     assert not opened.same_data
 
 
 def test_a_file_for_a_year_that_the_set_lacks_is_not_made():
     with pytest.raises(InputError, match="has no year 2020"):
-        to_json(Recipe(), 2020)
+        recipe_to_json(Recipe(), 2020)
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_a_file_for_a_year_that_the_set_lacks_is_not_made():
             "policy_environment × 1",
         ),
         (
-            {"weighting": "own", "dimension_weights": tuple((d, 0.0) for d in dimensions())},
+            {"weighting": "own", "dimension_weights": tuple((d, 0.0) for d in dimension_ids())},
             "All own weights are nought",
         ),
     ],
@@ -203,30 +203,30 @@ def test_a_choice_that_does_not_fit_is_refused(choices, why):
 
 def test_a_long_wrong_value_is_not_repeated_in_full():
     with pytest.raises(InputError) as caught:
-        from_address("1~outliers-" + "x" * 500)
+        recipe_from_address("1~outliers-" + "x" * 500)
     assert len(str(caught.value)) < 200
 
 
 def test_the_fault_of_a_file_is_told_in_chinese_too():
     with pytest.raises(InputError) as caught:
-        from_json(altered('"winsorise"', '"magic"'))
+        recipe_from_json(altered('"winsorise"', '"magic"'))
     error = caught.value
-    assert texts("zh")(error.message, **error.slots).startswith("方案第8行不合要求：outliers")
+    assert translator("zh")(error.message, **error.slots).startswith("方案第8行不合要求：outliers")
 
 
 def test_named_recipes():
-    assert list(named_recipes()) == [
+    assert list(presets()) == [
         "default",
         "indicator",
         "entropy",
         "infrastructure",
         "without_weak",
     ]
-    assert named_recipes()["default"].recipe == Recipe()
-    assert len({own.recipe for own in named_recipes().values()}) == 5
+    assert presets()["default"].recipe == Recipe()
+    assert len({own.recipe for own in presets().values()}) == 5
 
 
 def test_the_file_is_json_that_others_can_read():
-    assert json.loads(to_json(OWN, 2017))["dimension_weights"] == {
+    assert json.loads(recipe_to_json(OWN, 2017))["dimension_weights"] == {
         "information_services": 2.25, "policy_environment": 0.5,
     }  # fmt: skip

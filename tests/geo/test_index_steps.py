@@ -11,8 +11,8 @@ from scipy import stats
 
 from geo.errors import InputError
 from geo.index import aggregate, normalise, screen, treat, weigh
-from geo.index.compose import Material, Method, compose, silent
-from geo.index.tree import Group, Leaf, Tree
+from geo.index.compose import IndexInputs, Method, compose_index, uninformative_indicators
+from geo.index.tree import Group, Indicator, Tree
 
 
 def column(*figures: float) -> np.ndarray:
@@ -20,7 +20,7 @@ def column(*figures: float) -> np.ndarray:
 
 
 def tree(*groups: tuple[str, ...]) -> Tree:
-    return Tree(tuple(Group(f"g{i}", tuple(map(Leaf, own))) for i, own in enumerate(groups)))
+    return Tree(tuple(Group(f"g{i}", tuple(map(Indicator, own))) for i, own in enumerate(groups)))
 
 
 # --- outliers
@@ -45,23 +45,23 @@ def test_skew_leaves_gaps_out_and_needs_four_figures():
 def test_winsorising_is_that_of_the_example_in_coinr():
     # ?COINr::winsorise: 1 to 10, 30, 100 with thresholds 2 and 3.5 becomes 1 to 10, 30, 30.
     figures = column(*range(1, 11), 30, 100)
-    treatment = treat.fit(figures, "winsorise")
-    assert treatment.names() == ["winsorise"]
-    assert treat.apply(figures, treatment).ravel().tolist() == [*range(1, 11), 30, 30]
+    treatment = treat.fit_treatment(figures, "winsorise")
+    assert treatment.treatment_names() == ["winsorise"]
+    assert treat.apply_treatment(figures, treatment).ravel().tolist() == [*range(1, 11), 30, 30]
 
 
 def test_winsorising_pulls_in_the_side_of_the_skew():
     figures = -column(*range(1, 11), 30, 100)
-    treated = treat.apply(figures, treat.fit(figures, "winsorise"))
+    treated = treat.apply_treatment(figures, treat.fit_treatment(figures, "winsorise"))
     assert treated.ravel().tolist() == [-x for x in range(1, 11)] + [-30, -30]
 
 
 @pytest.mark.parametrize("rule", ["winsorise", "log"])
 def test_an_indicator_within_the_rule_is_left_alone(rule):
     figures = column(*range(1, 13))
-    treatment = treat.fit(figures, rule)
-    assert treatment.names() == ["none"]
-    assert treat.apply(figures, treatment).tolist() == figures.tolist()
+    treatment = treat.fit_treatment(figures, rule)
+    assert treatment.treatment_names() == ["none"]
+    assert treat.apply_treatment(figures, treatment).tolist() == figures.tolist()
 
 
 def test_skew_alone_does_not_make_an_outlier():
@@ -69,12 +69,12 @@ def test_skew_alone_does_not_make_an_outlier():
     skew, kurtosis = treat.skew_and_kurtosis(figures)
     assert skew[0] > treat.SKEW
     assert kurtosis[0] < treat.KURTOSIS
-    assert treat.fit(figures, "winsorise").names() == ["none"]
+    assert treat.fit_treatment(figures, "winsorise").treatment_names() == ["none"]
 
 
 def test_logarithms_are_coinr_s_but_for_a_constant():
     figures = column(*range(1, 11), 30, 100)
-    treated = treat.apply(figures, treat.fit(figures, "log")).ravel()
+    treated = treat.apply_treatment(figures, treat.fit_treatment(figures, "log")).ravel()
     coinr = np.log(figures.ravel() - 1 + 0.01 * 99)
     assert treated - treated[0] == pytest.approx(coinr - coinr[0])
     assert treated[0] == 0
@@ -83,22 +83,22 @@ def test_logarithms_are_coinr_s_but_for_a_constant():
 def test_where_winsorising_would_pull_in_too_much_logarithms_serve():
     # Ten far figures among a hundred: five points do not mend it.
     figures = column(*np.linspace(1, 2, 190), *np.geomspace(50, 5000, 10))
-    treatment = treat.fit(figures, "winsorise")
-    assert treatment.names() == ["winsorise"]
+    treatment = treat.fit_treatment(figures, "winsorise")
+    assert treatment.treatment_names() == ["winsorise"]
     few = column(*np.linspace(1, 2, 70), *np.geomspace(50, 50000, 7))
-    assert treat.fit(few, "winsorise").names() == ["log"]
+    assert treat.fit_treatment(few, "winsorise").treatment_names() == ["log"]
 
 
 def test_a_lone_figure_among_equals_is_not_winsorised_into_a_constant():
     figures = column(*[0] * 60, 1)
     for rule in ("winsorise", "percentile"):
-        treated = treat.apply(figures, treat.fit(figures, rule))
+        treated = treat.apply_treatment(figures, treat.fit_treatment(figures, rule))
         assert treated.max() > treated.min()
 
 
 def test_percentiles_bound_every_indicator():
     figures = column(*range(41))
-    assert treat.apply(figures, treat.fit(figures, "percentile")).ravel().tolist() == [
+    assert treat.apply_treatment(figures, treat.fit_treatment(figures, "percentile")).ravel().tolist() == [
         1, *range(1, 40), 39,
     ]  # fmt: skip
 
@@ -123,7 +123,7 @@ def test_scales_by_hand():
 
 
 def test_ties_share_the_mean_of_their_places():
-    assert normalise.rank(column(5, 7, 5)).ravel().tolist() == [1.5, 3, 1.5]
+    assert normalise.rank_from_bottom(column(5, 7, 5)).ravel().tolist() == [1.5, 3, 1.5]
 
 
 def test_the_share_of_the_best_where_less_is_better():
@@ -143,7 +143,7 @@ def test_an_unknown_scale_or_rule_is_no_choice():
     with pytest.raises(KeyError):
         normalise.normalise(column(1, 2), "magic")
     with pytest.raises(KeyError):
-        treat.fit(column(1, 2), "magic")
+        treat.fit_treatment(column(1, 2), "magic")
 
 
 def test_the_human_development_index_of_china_2010():
@@ -153,12 +153,12 @@ def test_the_human_development_index_of_china_2010():
     figures = np.array([[73.5, 7.5, 11.4, math.log(7263)]])
     low = np.array([20, 0, 0, math.log(163)])
     high = np.array([83.2, 13.2, 20.6, math.log(108211)])
-    indices = normalise.goalposts(figures, low, high, 0, 1)
+    indices = normalise.scale_to_goalposts(figures, low, high, 0, 1)
     assert indices.round(3).tolist() == [[0.847, 0.568, 0.553, 0.584]]
     schooling = aggregate.group_scores(
         indices[:, 1:3], np.array([[0.5, 0.5]]), np.array([[True]]), "geometric"
     )
-    education = normalise.goalposts(schooling, np.array([0.0]), np.array([0.951]), 0, 1)
+    education = normalise.scale_to_goalposts(schooling, np.array([0.0]), np.array([0.951]), 0, 1)
     assert education.round(2).tolist() == [[0.59]]
     three = np.array([[indices[0, 0]], [education[0, 0]], [indices[0, 3]]])
     index = aggregate.index_scores(three, np.full(3, 1 / 3), np.array([True]), "geometric")
@@ -170,22 +170,22 @@ def test_the_human_development_index_of_china_2010():
 
 def test_entropy_by_hand():
     # Shares 1/2 and 1/2: no spread. 1/4 and 3/4: e = 0.8113. 1/10 and 9/10: e = 0.4690.
-    weights = weigh.entropy(np.array([[1.0, 1.0, 1.0], [1.0, 3.0, 9.0]]))
+    weights = weigh.entropy_weights(np.array([[1.0, 1.0, 1.0], [1.0, 3.0, 9.0]]))
     assert weights == pytest.approx([0, 0.26221, 0.73779], abs=1e-5)
-    with_nought = weigh.entropy(np.array([[0.0, 1.0], [1.0, 3.0]]))
+    with_nought = weigh.entropy_weights(np.array([[0.0, 1.0], [1.0, 3.0]]))
     assert with_nought == pytest.approx([1 / 1.18872, 0.18872 / 1.18872], abs=1e-5)
 
 
 def test_entropy_of_even_figures_is_equal_weights():
-    assert weigh.entropy(np.ones((3, 4))).tolist() == [0.25] * 4
+    assert weigh.entropy_weights(np.ones((3, 4))).tolist() == [0.25] * 4
 
 
 def test_the_first_component_weighs_what_varies_together():
     figures = np.array([[1, 2, 0], [2, 4, 1], [3, 6, 1], [4, 8, 0]], dtype=float)
-    weights, loadings = weigh.first_component(figures)
+    weights, loadings = weigh.principal_component_weights(figures)
     assert weights == pytest.approx([0.5, 0.5, 0])
     assert loadings[:2] == pytest.approx([math.sqrt(0.5)] * 2)
-    _, against = weigh.first_component(figures * [1, -1, 1])
+    _, against = weigh.principal_component_weights(figures * [1, -1, 1])
     assert against[0] * against[1] == pytest.approx(-0.5)
 
 
@@ -193,34 +193,34 @@ def test_overlapping_measures_share_one_weight():
     steps = np.arange(12.0)
     table = pd.DataFrame({"a": steps, "b": steps**2, "c": np.sin(steps * 2), "d": steps + 1})
     own = tree(("a", "b", "c"), ("d",))
-    pairs = weigh.overlaps([table], own)
+    pairs = weigh.find_overlaps([table], own)
     assert {(p.second, p.first): p.shared for p in pairs} == {
         ("a", "b"): True, ("a", "d"): False, ("b", "d"): False,
     }  # fmt: skip
-    sets = weigh.sharing(own, pairs)
+    sets = weigh.overlap_clusters(own, pairs)
     assert sets == (("a", "b"),)
-    assert weigh.share(own, sets).nominal.tolist() == [0.125, 0.125, 0.25, 0.5]
+    assert weigh.share_weights(own, sets).nominal_weights.tolist() == [0.125, 0.125, 0.25, 0.5]
 
 
 def test_a_part_of_another_measure_shares_its_weight_whatever_the_correlation():
     table = pd.DataFrame({"a": np.arange(12.0), "b": np.tile([0.0, 1.0], 6)})
-    (pair,) = weigh.overlaps([table], tree(("a", "b")), [("a", "b")])
+    (pair,) = weigh.find_overlaps([table], tree(("a", "b")), [("a", "b")])
     assert (pair.first, pair.second, pair.contained, pair.shared) == ("a", "b", True, True)
 
 
 def test_nine_units_are_too_few_for_a_correlation():
     table = pd.DataFrame({"a": np.arange(9.0), "b": np.arange(9.0)})
-    assert weigh.overlaps([table], tree(("a", "b"))) == ()
+    assert weigh.find_overlaps([table], tree(("a", "b"))) == ()
 
 
 def test_effective_weights_show_what_spread_and_correlation_do():
     # The index is the first indicator but for a constant: the second says nothing of it.
     normalised = np.array([[0.0, 5.0], [50.0, 6.0], [100.0, 5.0]])
     index = normalised @ [0.5, 0.5]
-    found = weigh.effective(normalised, index, np.array([0.5, 0.5]))
+    found = weigh.effective_weights(normalised, index, np.array([0.5, 0.5]))
     assert found.sum() == pytest.approx(1)
     assert found == pytest.approx([0.99999, 0.0001], abs=2e-4)
-    assert weigh.effective(normalised, index, np.array([1.0, 0.0])).tolist() == [1, 0]
+    assert weigh.effective_weights(normalised, index, np.array([1.0, 0.0])).tolist() == [1, 0]
 
 
 # --- screen, imputation
@@ -228,7 +228,9 @@ def test_effective_weights_show_what_spread_and_correlation_do():
 
 def test_sixty_five_percent_of_the_weight_is_enough_and_less_is_not():
     present = np.array([[True, False], [False, True], [True, True]])
-    in_group, in_index = screen.enough(present, np.array([[0.65, 0.35]]), np.array([1.0]))
+    in_group, in_index = screen.has_sufficient_coverage(
+        present, np.array([[0.65, 0.35]]), np.array([1.0])
+    )
     assert in_group.tolist() == [[True, False, True]]
     assert in_index.tolist() == [True, False, True]
 
@@ -236,7 +238,9 @@ def test_sixty_five_percent_of_the_weight_is_enough_and_less_is_not():
 def test_a_unit_without_enough_groups_has_no_score():
     own = tree(("a",), ("b",), ("c",))
     present = np.array([[True, True, False], [True, False, False]])
-    in_group, in_index = screen.enough(present, own.leaf_weights, own.group_weights)
+    in_group, in_index = screen.has_sufficient_coverage(
+        present, own.leaf_weights, own.group_weights
+    )
     assert in_group.tolist() == [[True, True], [True, False], [False, False]]
     assert in_index.tolist() == [True, False]
 
@@ -244,7 +248,7 @@ def test_a_unit_without_enough_groups_has_no_score():
 def test_gaps_take_the_median_of_the_region():
     figures = pd.DataFrame({"a": [1.0, 3.0, np.nan, 9.0], "b": [np.nan, np.nan, 1.0, 2.0]})
     regions = pd.Series(["n", "n", "n", "s"])
-    filled = screen.regional_median(figures, regions)
+    filled = screen.impute_regional_median(figures, regions)
     assert filled["a"].tolist() == [1, 3, 2, 9]
     assert filled["b"].tolist()[2:] == [1, 2]
     assert filled["b"].iloc[:2].tolist() == [1, 1]
@@ -252,7 +256,7 @@ def test_gaps_take_the_median_of_the_region():
 
 def test_gaps_take_the_median_of_the_group_s_other_figures():
     scaled = np.array([[10.0, np.nan, 30.0, 7.0], [np.nan, np.nan, np.nan, 8.0]])
-    filled = screen.group_median(scaled, tree(("a", "b", "c"), ("d",)).membership)
+    filled = screen.impute_group_median(scaled, tree(("a", "b", "c"), ("d",)).membership)
     assert filled[0].tolist() == [10, 20, 30, 7]
     assert np.isnan(filled[1, :3]).all()
 
@@ -277,23 +281,25 @@ def test_weights_of_what_is_there_are_scaled_up():
 
 
 def test_ranks_are_standard_competition_ranks():
-    assert aggregate.ranks(np.array([9.0, 9.0, 8.0, 9.0, np.nan, 7.0])).tolist() == [
+    assert aggregate.rank_scores(np.array([9.0, 9.0, 8.0, 9.0, np.nan, 7.0])).tolist() == [
         1, 1, 4, 1, 0, 5,
     ]  # fmt: skip
     # What differs beyond the ninth decimal is rounding.
-    assert aggregate.ranks(np.array([0.1 + 0.2, 0.3])).tolist() == [1, 1]
+    assert aggregate.rank_scores(np.array([0.1 + 0.2, 0.3])).tolist() == [1, 1]
 
 
 def test_contributions_of_an_arithmetic_mean_are_weight_times_score():
     parts, weights = np.array([[10.0, 50.0]]), np.array([0.75, 0.25])
-    found = aggregate.contributions(parts, weights, np.array([20.0]), "arithmetic")
+    found = aggregate.score_contributions(parts, weights, np.array([20.0]), "arithmetic")
     assert found.tolist() == [[7.5, 12.5]]
 
 
 def test_contributions_of_a_geometric_mean_share_out_logarithms():
     parts, weights, whole = np.array([[10.0, 1000.0]]), np.array([0.5, 0.5]), np.array([100.0])
-    assert aggregate.contributions(parts, weights, whole, "geometric")[0] == pytest.approx([25, 75])
-    last = aggregate.contributions(np.ones((1, 2)), weights, np.ones(1), "harmonic")
+    assert aggregate.score_contributions(parts, weights, whole, "geometric")[0] == pytest.approx(
+        [25, 75]
+    )
+    last = aggregate.score_contributions(np.ones((1, 2)), weights, np.ones(1), "harmonic")
     assert last.tolist() == [[0.5, 0.5]]
 
 
@@ -303,34 +309,36 @@ def test_contributions_of_a_geometric_mean_share_out_logarithms():
 @pytest.mark.parametrize("weight", [-1.0, math.nan, math.inf])
 def test_a_weight_is_a_number_from_nought_on(weight):
     with pytest.raises(InputError, match="The weight of a is"):
-        Tree((Group("g", (Leaf("a", weight), Leaf("b"))),))
+        Tree((Group("g", (Indicator("a", weight), Indicator("b"))),))
 
 
 def test_all_weights_nought_is_no_index():
     with pytest.raises(InputError, match="All dimensions have the weight nought"):
-        Tree((Group("g", (Leaf("a"),), 0.0),))
+        Tree((Group("g", (Indicator("a"),), 0.0),))
     with pytest.raises(InputError, match="none of its indicators has a weight"):
-        Tree((Group("g", (Leaf("a", 0.0),)),))
+        Tree((Group("g", (Indicator("a", 0.0),)),))
     with pytest.raises(InputError, match="No indicator with a weight is left"):
-        tree(("a",)).without(["a"])
+        tree(("a",)).without_indicators(["a"])
     with pytest.raises(InputError, match="a stands twice"):
         tree(("a",), ("a",))
 
 
 def test_all_weight_on_one_indicator_gives_its_scale():
-    own = Tree((Group("g", (Leaf("a"), Leaf("b", 0.0))), Group("h", (Leaf("c"),), 0.0)))
+    own = Tree(
+        (Group("g", (Indicator("a"), Indicator("b", 0.0))), Group("h", (Indicator("c"),), 0.0))
+    )
     table = pd.DataFrame({"a": [1.0, 2.0, 3.0], "b": [3.0, 1.0, 2.0], "c": [5.0, 4.0, 6.0]})
-    made = compose(Material(table, own), Method())
+    made = compose_index(IndexInputs(table, own), Method())
     assert made.index.tolist() == [1, 50.5, 100]
     assert made.groups[1].tolist() == [50.5, 1, 100]
 
 
 def test_less_is_better_where_the_direction_says_so():
-    own = Tree((Group("g", (Leaf("a", direction=-1),)),))
+    own = Tree((Group("g", (Indicator("a", direction=-1),)),))
     table = pd.DataFrame({"a": [1.0, 2.0, 3.0]})
     for scale in normalise.NORMALISATIONS:
-        scores = compose(Material(table, own), Method(normalisation=scale)).index
-        assert aggregate.ranks(scores).tolist() == [1, 2, 3]
+        scores = compose_index(IndexInputs(table, own), Method(normalisation=scale)).index
+        assert aggregate.rank_scores(scores).tolist() == [1, 2, 3]
 
 
 def test_indicators_that_tell_no_units_apart_are_named():
@@ -338,7 +346,12 @@ def test_indicators_that_tell_no_units_apart_are_named():
         {"a": [np.nan, np.nan], "b": [2.0, 2.0], "c": [1.0, np.nan], "d": [1.0, 2.0],
          "e": [0.1 + 0.2, 0.3]}
     )  # fmt: skip
-    assert silent(table) == {"a": "missing", "b": "constant", "c": "constant", "e": "constant"}
+    assert uninformative_indicators(table) == {
+        "a": "missing",
+        "b": "constant",
+        "c": "constant",
+        "e": "constant",
+    }
 
 
 def test_tables_that_no_index_can_come_of_are_refused():
@@ -351,4 +364,4 @@ def test_tables_that_no_index_can_come_of_are_refused():
         ([1.0, -1e200], "too large"),
     ):
         with pytest.raises(InputError, match=why):
-            compose(Material(pd.DataFrame({"a": figures}), own), Method())
+            compose_index(IndexInputs(pd.DataFrame({"a": figures}), own), Method())

@@ -7,16 +7,16 @@ import itertools
 import numpy as np
 import pytest
 
-from geo.cells import QUANTITIES, Cell, Scale, Status, ranked
+from geo.cells import QUANTITIES, Cell, Scale, Status, rank_cells
 from geo.dataset import dataset
-from geo.indicators import indicators
-from geo.measures import measures, snapshot
-from geo.profile import dimension_standings, report_standings
-from geo.provinces import evaluated, provinces
-from geo.ranking import groups, national_place
+from geo.indicators import published_indicators
+from geo.measures import all_measures, snapshot_of
+from geo.profile import dimension_standings, published_standings
+from geo.provinces import evaluated_adcodes, provinces
+from geo.ranking import rank_of_national, ranking_groups
 
-ALL = [(measure.id, year) for measure in measures().values() for year in measure.years]
-FIGURES = [(m, y) for m, y in ALL if measures()[m].kind == "indicator"]
+ALL = [(measure.id, year) for measure in all_measures().values() for year in measure.years]
+FIGURES = [(m, y) for m, y in ALL if all_measures()[m].kind == "indicator"]
 
 
 def figure(indicator, adcode, year):
@@ -28,32 +28,32 @@ def figure(indicator, adcode, year):
 
 
 def test_the_menu():
-    kinds = [measure.kind for measure in measures().values()]
+    kinds = [measure.kind for measure in all_measures().values()]
     assert kinds.count("indicator") == 33
     assert kinds.count("report") == 7
     assert kinds.count("index") == 7
-    assert next(iter(measures())) == "report_comprehensive"
-    assert measures()["report_comprehensive"].years == (2017, 2018, 2020, 2021)
-    assert measures()["optical_cable_density"].years == tuple(range(2016, 2025))
-    assert measures()["internet_penetration"].years == (2016,)
-    assert measures()["policy_attention"].years == tuple(range(2016, 2025))
-    with_2017 = [m for m in indicators().values() if m.dimension != "context"]
+    assert next(iter(all_measures())) == "report_comprehensive"
+    assert all_measures()["report_comprehensive"].years == (2017, 2018, 2020, 2021)
+    assert all_measures()["optical_cable_density"].years == tuple(range(2016, 2025))
+    assert all_measures()["internet_penetration"].years == (2016,)
+    assert all_measures()["policy_attention"].years == tuple(range(2016, 2025))
+    with_2017 = [m for m in published_indicators().values() if m.dimension != "context"]
     assert sum(2017 in measure.years for measure in with_2017) == 25
 
 
 @pytest.mark.parametrize(("measure_id", "year"), ALL)
 def test_every_cell_has_a_status_and_what_goes_with_it(measure_id, year):
-    own = snapshot(measure_id, year)
+    own = snapshot_of(measure_id, year)
     assert list(own.cells) == list(provinces())
     for adcode, cell in own.cells.items():
         # That a unit is not evaluated is a statement on the report alone.
         outside = Status.NOT_EVALUATED if measure_id.startswith("report_") else Status.NOT_COVERED
-        assert (cell.status is outside) == (adcode not in evaluated())
+        assert (cell.status is outside) == (adcode not in evaluated_adcodes())
         assert (cell.value is not None) == (cell.status in QUANTITIES)
         if cell.value is not None:
             assert np.isfinite(cell.value)
             assert 1 <= cell.rank <= cell.of <= 31
-    values = own.values()
+    values = own.values_by_adcode()
     for first, second in itertools.combinations(values, 2):
         higher = values[first] > values[second]
         assert higher == (own.cells[first].rank < own.cells[second].rank)
@@ -61,26 +61,26 @@ def test_every_cell_has_a_status_and_what_goes_with_it(measure_id, year):
 
 @pytest.mark.parametrize(("measure_id", "year"), FIGURES)
 def test_national_value_lies_between_the_provinces(measure_id, year):
-    own = snapshot(measure_id, year)
-    values = own.values().values()
+    own = snapshot_of(measure_id, year)
+    values = own.values_by_adcode().values()
     assert min(values) <= own.national.value <= max(values)
     assert own.national.count == len(values)
     assert own.national.of == 31
     assert set(own.regions) == {"Eastern", "Central", "Western", "Northeast"}
     assert sum(mark.count for mark in own.regions.values()) == len(values)
-    place = national_place(own)
+    place = rank_of_national(own)
     assert sum(value > own.national.value for value in values) == place
 
 
 def test_a_derived_figure_by_hand():
-    cell = snapshot("internet_penetration", 2016).cells["440000"]
+    cell = snapshot_of("internet_penetration", 2016).cells["440000"]
     by_hand = figure("netizens", "440000", 2016) / figure("resident_population", "440000", 2016)
     assert cell.value == pytest.approx(100 * by_hand)
     assert cell.status is Status.DERIVED
 
 
 def test_the_national_value_is_a_ratio_of_sums_over_those_that_have_both():
-    own = snapshot("software_revenue_share_gdp", 2017)
+    own = snapshot_of("software_revenue_share_gdp", 2017)
     frame = (
         dataset()
         .indicators.query("year == 2017")
@@ -95,55 +95,61 @@ def test_the_national_value_is_a_ratio_of_sums_over_those_that_have_both():
 
 
 def test_land_area_holds_for_every_year():
-    early, late = (snapshot("population_density", year).cells["310000"] for year in (2016, 2024))
+    early, late = (snapshot_of("population_density", year).cells["310000"] for year in (2016, 2024))
     area = figure("land_area", "310000", 2017)
     assert early.value == pytest.approx(figure("resident_population", "310000", 2016) / area)
     assert late.value == pytest.approx(figure("resident_population", "310000", 2024) / area)
 
 
 def test_income_is_weighted_and_indices_are_medians():
-    income = snapshot("disposable_income", 2020)
+    income = snapshot_of("disposable_income", 2020)
     assert income.national.how == "population_weighted_mean"
-    weights = [figure("resident_population", adcode, 2020) for adcode in evaluated()]
-    values = [figure("disposable_income_per_capita", adcode, 2020) for adcode in evaluated()]
+    weights = [figure("resident_population", adcode, 2020) for adcode in evaluated_adcodes()]
+    values = [
+        figure("disposable_income_per_capita", adcode, 2020) for adcode in evaluated_adcodes()
+    ]
     assert income.national.value == pytest.approx(np.average(values, weights=weights))
-    medians = [m.id for m in indicators().values() if m.summary == "median"]
+    medians = [m.id for m in published_indicators().values() if m.summary == "median"]
     assert medians == [
         "digital_finance_index",
         "egov_capability",
         "enterprise_websites_per_100",
         "computers_per_100_staff",
     ]
-    index = snapshot("digital_finance_index", 2017)
-    assert index.national.value == pytest.approx(np.median(list(index.values().values())))
+    index = snapshot_of("digital_finance_index", 2017)
+    assert index.national.value == pytest.approx(np.median(list(index.values_by_adcode().values())))
     assert index.cells["110000"].status is Status.VALUE
 
 
 def test_a_doubtful_figure_marks_every_measure_made_of_it():
     for measure in ("software_revenue_share_gdp",):
-        cell = snapshot(measure, 2021).cells["150000"]
+        cell = snapshot_of(measure, 2021).cells["150000"]
         assert cell.status is Status.DOUBTFUL
         assert cell.remarks[0].en == ("Software business revenue: far above the years next to it")
         assert cell.remarks[0].zh == "软件业务收入：远高于相邻年份"
     rows = dataset().doubtful
-    for measure in measures().values():
-        marked = rows[rows["indicator"].isin(measure.indicators) & rows["year"].isin(measure.years)]
+    for measure in all_measures().values():
+        marked = rows[rows["indicator"].isin(measure.series_ids) & rows["year"].isin(measure.years)]
         for row in marked.itertuples():
-            cell = snapshot(measure.id, row.year).cells[row.adcode]
+            cell = snapshot_of(measure.id, row.year).cells[row.adcode]
             assert cell.status in (Status.DOUBTFUL, Status.NOT_PUBLISHED)
 
 
 def test_ties_share_the_better_place():
-    zhejiang, guangdong = (snapshot("egov_capability", 2019).cells[a] for a in ("330000", "440000"))
+    zhejiang, guangdong = (
+        snapshot_of("egov_capability", 2019).cells[a] for a in ("330000", "440000")
+    )
     assert zhejiang.value == guangdong.value
     assert zhejiang.rank == guangdong.rank
-    cells = ranked([Cell(a, Status.VALUE, v) for a, v in zip("abcd", (3, 3, 1, 2), strict=True)])
+    cells = rank_cells(
+        [Cell(a, Status.VALUE, v) for a, v in zip("abcd", (3, 3, 1, 2), strict=True)]
+    )
     assert [cell.rank for cell in cells.values()] == [1, 1, 4, 3]
 
 
 def test_a_year_that_is_not_there():
     with pytest.raises(KeyError, match="2017"):
-        snapshot("internet_penetration", 2017)
+        snapshot_of("internet_penetration", 2017)
 
 
 # ---- the report ----
@@ -180,13 +186,16 @@ def test_a_year_that_is_not_there():
     ],
 )
 def test_what_an_edition_publishes(index, edition, scale, counts):
-    own = snapshot(f"report_{index}", edition)
+    own = snapshot_of(f"report_{index}", edition)
     assert own.scale is scale
-    assert {s: own.count(s) for s in own.statuses()} == {**counts, Status.NOT_EVALUATED: 3}
+    assert {s: own.count_status(s) for s in own.present_statuses()} == {
+        **counts,
+        Status.NOT_EVALUATED: 3,
+    }
 
 
 def test_a_place_that_may_be_anothers_has_its_caveat_in_both_cells():
-    cells = snapshot("report_information_services", 2017).cells
+    cells = snapshot_of("report_information_services", 2017).cells
     shanxi, shaanxi = cells["140000"], cells["610000"]
     assert shanxi.remarks == shaanxi.remarks
     assert "Shaanxi" in shanxi.remarks[0].en
@@ -196,23 +205,23 @@ def test_a_place_that_may_be_anothers_has_its_caveat_in_both_cells():
 
 
 def test_ranks_of_the_report():
-    own = snapshot("report_comprehensive", 2017).cells
+    own = snapshot_of("report_comprehensive", 2017).cells
     order = ["110000", "440000", "320000", "330000", "310000", "350000", "120000", "500000"]
     assert [own[a].rank for a in [*order, "510000", "420000"]] == list(range(1, 11))
     assert own["130000"].rank is None
-    policy = snapshot("report_policy_environment", 2017).cells["350000"]
+    policy = snapshot_of("report_policy_environment", 2017).cells["350000"]
     assert (policy.rank, policy.of) == (1, 10)
-    assert all(c.rank is None for c in snapshot("report_comprehensive", 2020).cells.values())
+    assert all(c.rank is None for c in snapshot_of("report_comprehensive", 2020).cells.values())
 
 
 def test_outside_is_a_group_of_its_own_and_never_a_last_place():
-    found = groups(snapshot("report_comprehensive", 2017))
+    found = ranking_groups(snapshot_of("report_comprehensive", 2017))
     assert [(group.status, len(group.cells)) for group in found] == [
         (None, 10),
         (Status.OUTSIDE, 21),
         (Status.NOT_EVALUATED, 3),
     ]
-    among_ten = groups(snapshot("report_network_security", 2017))
+    among_ten = ranking_groups(snapshot_of("report_network_security", 2017))
     assert [group.status for group in among_ten] == [
         Status.RANK_AMONG_TEN,
         Status.NOT_PUBLISHED,
@@ -221,7 +230,7 @@ def test_outside_is_a_group_of_its_own_and_never_a_last_place():
 
 
 def test_profile():
-    lists = report_standings("350000")
+    lists = published_standings("350000")
     assert [s.cell.rank for s in lists["comprehensive"]] == [6, 6, None, None]
     assert lists["information_services"][0].cell.rank == 1
     dimensions = dimension_standings("110000", 2017)
@@ -233,8 +242,8 @@ def test_profile():
 
 def test_what_must_be_known_of_a_province_stands_in_its_cells():
     for measure in ("population_density", "optical_cable_density"):
-        for year in measures()[measure].years:
-            cells = snapshot(measure, year).cells
+        for year in all_measures()[measure].years:
+            cells = snapshot_of(measure, year).cells
             told = [
                 a for a, cell in cells.items() if any("old figure" in r.en for r in cell.remarks)
             ]

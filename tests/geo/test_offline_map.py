@@ -12,11 +12,11 @@ import pytest
 from branca.element import Template
 
 from geo import files, offlinemap, webmap
-from geo.choropleth import choropleth
+from geo.choropleth import classify_snapshot
 from geo.errors import InputError
-from geo.measures import measures, snapshot
+from geo.measures import all_measures, snapshot_of
 from geo.provinces import provinces
-from geo.text import texts
+from geo.text import translator
 from tests.geo.test_webmap import HOSTILE
 
 ADDRESSED = {"src", "href", "srcset", "data", "action", "poster", "background", "formaction"}
@@ -53,7 +53,7 @@ class Parts(HTMLParser):
 
 
 def made(params):
-    return files.MAKERS[files.OFFLINE_MAP](files.query(params))
+    return files.RENDERERS[files.OFFLINE_MAP](files.parse_query(params))
 
 
 def parts(**params):
@@ -92,13 +92,13 @@ def test_nothing_is_fetched_and_only_our_scripts_may_run(measure, year, lang):
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize(("measure", "year"), MAPS)
 def test_the_file_says_what_the_page_says(measure, year, lang):
-    say = texts(lang)
+    t = translator(lang)
     outer, frame = parts(measure=measure, year=str(year), lang=lang, province="440000")
-    drawn = choropleth(snapshot(measure, year))
-    pane = webmap.pane(drawn, measures()[measure], say)
-    label = webmap.map_label(measures()[measure], year, say)
-    assert painted(frame) == json.loads(json.dumps(webmap.state([pane], label, say, "440000")))
-    said = offlinemap.words(measures()[measure], drawn, say)
+    drawn = classify_snapshot(snapshot_of(measure, year))
+    pane = webmap.build_pane(drawn, all_measures()[measure], t)
+    label = webmap.map_label(all_measures()[measure], year, t)
+    assert painted(frame) == json.loads(json.dumps(webmap.map_state([pane], label, t, "440000")))
+    said = offlinemap.map_texts(all_measures()[measure], drawn, t)
     assert outer.text["h1"] == outer.text["title"] == [said.title]
     assert outer.text["p"][0] == said.under
     assert said.source in outer.text["p"]
@@ -131,10 +131,10 @@ def test_a_title_of_any_content_comes_out_as_text(text):
 
 def test_words_of_the_map_itself_come_out_as_text():
     """What stands in the frame passes two readers: the attribute's and the script's."""
-    drawn = choropleth(snapshot("gdp_per_capita", 2020))
-    measure = measures()["gdp_per_capita"]
-    said = offlinemap.Words("".join(HOSTILE), "".join(HOSTILE), "".join(HOSTILE))
-    body = offlinemap.html(measure, drawn, said, texts("en"))
+    drawn = classify_snapshot(snapshot_of("gdp_per_capita", 2020))
+    measure = all_measures()["gdp_per_capita"]
+    said = offlinemap.MapTexts("".join(HOSTILE), "".join(HOSTILE), "".join(HOSTILE))
+    body = offlinemap.standalone_html(measure, drawn, said, translator("en"))
     outer = Parts(body)
     assert "".join(outer.text["h1"]) == said.title
     assert said.under in outer.text["p"]
@@ -150,7 +150,7 @@ def test_words_of_the_map_itself_come_out_as_text():
 def test_a_long_title_is_cut_with_a_mark_and_stays_on_one_line():
     outer, _ = parts(measure="gdp_per_capita", year="2020", title="wide\n" * 100)
     (title,) = outer.text["h1"]
-    assert len(title) == offlinemap.LONGEST_TITLE
+    assert len(title) == offlinemap.MAX_TITLE_LENGTH
     assert title.startswith("wide wide")
     assert title.endswith("…")
 
@@ -162,7 +162,7 @@ def test_the_address_takes_the_parameters_of_the_page():
         'attachment; filename="map-gdp_per_capita-2020-zh.html"'
     )
     outer, frame = parts(measure="gdp_per_capita", year="2020", method="own", classes="50000,90000")
-    drawn = choropleth(snapshot("gdp_per_capita", 2020), "own", 3, (50000.0, 90000.0))
+    drawn = classify_snapshot(snapshot_of("gdp_per_capita", 2020), "own", 3, (50000.0, 90000.0))
     assert len([a for _, a in outer.tags if "data-class" in a]) == 3
     fills = {look[2] for look in painted(frame)["panes"][0]["looks"]}
     assert {own.colour for own in drawn.classes} <= fills

@@ -7,24 +7,24 @@ import pytest
 
 from geo import indexwording, openindex, wording
 from geo.cells import Status
-from geo.choropleth import INDEX_RAMP, QUANTITY_RAMP, RANK_RAMP, choropleth, ramp
-from geo.index.model import score
-from geo.indicators import indicators
-from geo.measures import measures, snapshot
-from geo.profile import openindex_standings, standing
-from geo.robustness.uncertainty import tier, uncertainty
-from geo.text import texts
-from geo.webmap import pane
+from geo.choropleth import INDEX_RAMP, QUANTITY_RAMP, RANK_RAMP, classify_snapshot, colour_ramp
+from geo.index.model import score_index
+from geo.indicators import published_indicators
+from geo.measures import all_measures, snapshot_of
+from geo.profile import open_index_standings, standing_in
+from geo.robustness.uncertainty import rank_tier, recipe_uncertainty
+from geo.text import translator
+from geo.webmap import build_pane
 
-OURS = [(m.id, y) for m in measures().values() if m.kind == "index" for y in m.years]
+OURS = [(m.id, y) for m in all_measures().values() if m.kind == "index" for y in m.years]
 
 
 @pytest.mark.parametrize(("measure", "year"), OURS)
 def test_cells_are_those_of_the_default_recipe(measure, year):
-    result = score(openindex.recipe(year), year)
+    result = score_index(openindex.default_recipe(year), year)
     part = measure.removeprefix("index_")
     column = "" if part == "comprehensive" else f" {part}"
-    cells = snapshot(measure, year).cells
+    cells = snapshot_of(measure, year).cells
     for adcode, cell in cells.items():
         value = result.table.at[adcode, f"score{column}"]
         if pd.isna(value):
@@ -34,11 +34,11 @@ def test_cells_are_those_of_the_default_recipe(measure, year):
         assert cell.value == pytest.approx(value)
         assert cell.rank == result.table.at[adcode, f"rank{column}"]
         assert 1 <= cell.low <= cell.high <= 31
-    assert snapshot(measure, year).ours
+    assert snapshot_of(measure, year).is_open_index
 
 
 def test_a_year_takes_the_set_that_tells_most_and_the_weak_one_last():
-    sets = {year: openindex.recipe(year).years for year in openindex.YEARS}
+    sets = {year: openindex.default_recipe(year).years for year in openindex.YEARS}
     assert sets[2017] == "2017"
     assert {sets[y] for y in (2016, 2018, 2019, 2020)} == {"2016-2020"}
     assert {sets[y] for y in (2021, 2022, 2023)} == {"2016-2023"}
@@ -46,18 +46,18 @@ def test_a_year_takes_the_set_that_tells_most_and_the_weak_one_last():
 
 
 def test_intervals_and_unsure_tiers_come_from_the_draws():
-    cells = snapshot("index_comprehensive", 2017).cells
-    table = uncertainty(openindex.recipe(2017), 2017).table
+    cells = snapshot_of("index_comprehensive", 2017).cells
+    table = recipe_uncertainty(openindex.default_recipe(2017), 2017).table
     for adcode, row in table.iterrows():
         assert (cells[adcode].low, cells[adcode].high) == (row["low"], row["high"])
         assert cells[adcode].unsure == (row["tier_change"] > 0.1)
-    assert list(table["tier"]) == list(tier(table["rank"]))
+    assert list(table["tier"]) == list(rank_tier(table["rank"]))
     assert sum(cell.unsure for cell in cells.values()) > 0
 
 
 def test_a_dimension_has_draws_of_its_own():
-    result = score(openindex.recipe(2017), 2017)
-    sure = openindex.intervals(result, "information_infrastructure")
+    result = score_index(openindex.default_recipe(2017), 2017)
+    sure = openindex.rank_intervals(result, "information_infrastructure")
     ranks = result.table["rank information_infrastructure"].dropna()
     assert list(sure.table["rank"]) == list(ranks)
     inside = (sure.table["low"] <= sure.table["median"]) & (
@@ -67,44 +67,48 @@ def test_a_dimension_has_draws_of_its_own():
 
 
 def test_a_rank_is_printed_with_its_interval_and_never_called_confidence():
-    cell = snapshot("index_comprehensive", 2017).cells["350000"]
-    said = wording.rank(cell, texts("en"))
+    cell = snapshot_of("index_comprehensive", 2017).cells["350000"]
+    said = wording.format_rank(cell, translator("en"))
     assert said == f"Rank 7 of 31 ({cell.low} to {cell.high} over method choices)"
-    assert f"{cell.low}至{cell.high}位" in wording.rank(cell, texts("zh"))
-    assert wording.rank(snapshot("gdp_per_capita", 2017).cells["350000"], texts("en")) == (
-        "Rank 6 of 31"
-    )
+    assert f"{cell.low}至{cell.high}位" in wording.format_rank(cell, translator("zh"))
+    assert wording.format_rank(
+        snapshot_of("gdp_per_capita", 2017).cells["350000"], translator("en")
+    ) == ("Rank 6 of 31")
 
 
 def test_the_ramp_is_of_its_own_and_the_map_has_dots():
-    drawn = choropleth(snapshot("index_comprehensive", 2017))
-    assert [c.colour for c in drawn.classes] == ramp(INDEX_RAMP, 5)
+    drawn = classify_snapshot(snapshot_of("index_comprehensive", 2017))
+    assert [c.colour for c in drawn.classes] == colour_ramp(INDEX_RAMP, 5)
     assert len({INDEX_RAMP, QUANTITY_RAMP, RANK_RAMP}) == 3
-    own = pane(drawn, measures()["index_comprehensive"], texts("en")).state()
+    own = build_pane(drawn, all_measures()["index_comprehensive"], translator("en")).pane_state()
     adcodes = drawn.snapshot.cells
     dots = {a for a, (_, mark, _) in zip(adcodes, own["cells"], strict=True) if mark == "•"}
     assert dots == {a for a, c in drawn.snapshot.cells.items() if c.unsure}
 
 
 def test_years_of_different_sets_are_not_joined():
-    own = standing("440000", measures()["index_comprehensive"], 2019)
-    assert set(own.series) == {2016, 2018, 2019, 2020}
-    assert set(standing("440000", measures()["index_comprehensive"], 2024).series) == {2024}
+    own = standing_in("440000", all_measures()["index_comprehensive"], 2019)
+    assert set(own.comparable_cells) == {2016, 2018, 2019, 2020}
+    assert set(
+        standing_in("440000", all_measures()["index_comprehensive"], 2024).comparable_cells
+    ) == {2024}
 
 
 def test_the_index_joins_the_measures_once_each():
-    assert next(m.id for m in measures().values() if m.kind == "index") == "index_comprehensive"
-    assert len([m for m in measures().values() if m.kind == "index"]) == 7
-    assert not set(indicators()) & {m.id for m in measures().values() if m.kind == "index"}
-    found = openindex_standings("110000", 2017)
+    assert next(m.id for m in all_measures().values() if m.kind == "index") == "index_comprehensive"
+    assert len([m for m in all_measures().values() if m.kind == "index"]) == 7
+    assert not set(published_indicators()) & {
+        m.id for m in all_measures().values() if m.kind == "index"
+    }
+    found = open_index_standings("110000", 2017)
     assert next(s.cell.rank for s in found) == 1
 
 
 def test_one_indicator_is_not_called_indicators():
-    for measure in openindex.measures():
+    for measure in openindex.open_index_measures():
         for year in measure.years:
-            said = indexwording.note(measure, year, texts("en"))
+            said = indexwording.open_index_note(measure, year, translator("en"))
             assert "1 indicators" not in said, (measure.id, year)
-    assert "from one indicator" in indexwording.note(
-        measures()["index_network_security"], 2018, texts("en")
+    assert "from one indicator" in indexwording.open_index_note(
+        all_measures()["index_network_security"], 2018, translator("en")
     )

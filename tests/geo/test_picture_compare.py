@@ -12,24 +12,24 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from geo import wording
+from geo import classwording, wording
 from geo.cells import Status
 from geo.compare import gaps, panes
-from geo.compare.pair import pair
+from geo.compare.pair import build_map_pair
 from geo.errors import InputError
-from geo.indicators import dimensions, measures_of
-from geo.measures import measures, snapshot
-from geo.picture import Picture, guard, layout
-from geo.picture.request import COMPARISON, LANGS, MAP, TWO, from_address
-from geo.picture.sheet import Box, Shape, Sheet
+from geo.indicators import dimension_ids, indicators_of
+from geo.measures import all_measures, snapshot_of
+from geo.picture import FigureRequest, guard, lay_out
+from geo.picture.request import COMPARISON, LANGS, MAP, TWO_MAPS, request_from_address
+from geo.picture.sheet import Box, ShapeItem, Sheet
 from geo.picture.sizes import SIZES, SLIDE_PART
 from geo.slides.measure import PICTURE
-from geo.text import texts
-from geo.view import read
+from geo.text import translator
+from geo.view import parse_state
 
 BASE = "https://atlas.example/"
 DAY = date(2026, 11, 25)
-EN = texts("en")
+EN = translator("en")
 TEN = ("110000", "310000", "440000", "320000", "330000", "370000", "520000", "540000", "650000",
        "450000")  # fmt: skip
 # One of each kind of pair: a change, two units, a list beside a figure, two lists, the open index
@@ -51,23 +51,23 @@ PAIRS = tuple(
 )
 
 
-def asked(**params: object) -> Picture:
-    return from_address({name: str(value) for name, value in params.items()}, BASE, DAY)
+def asked(**params: object) -> FigureRequest:
+    return request_from_address({name: str(value) for name, value in params.items()}, BASE, DAY)
 
 
-def two(order: int = 0, **more: object) -> Picture:
-    return asked(kind=TWO, **{**PAIRS[order], **more})
+def two(order: int = 0, **more: object) -> FigureRequest:
+    return asked(kind=TWO_MAPS, **{**PAIRS[order], **more})
 
 
-def side_by_side(*chosen: str, **more: object) -> Picture:
+def side_by_side(*chosen: str, **more: object) -> FigureRequest:
     return asked(kind=COMPARISON, provinces=",".join(chosen), **more)
 
 
 def legend_rows(sheet: Sheet) -> dict[str, str]:
     """What stands at the right of each label of the legends, by the label."""
-    figures = [text for text in sheet.texts("legend") if text.align == "right"]
+    figures = [text for text in sheet.text_items("legend") if text.align == "right"]
     found = {}
-    for text in sheet.texts("legend"):
+    for text in sheet.text_items("legend"):
         beside = [own for own in figures if own.y == text.y and own.x > text.x]
         if text.align == "left" and beside:
             found[text.text] = min(beside, key=lambda own: own.x).text
@@ -79,14 +79,14 @@ def legend_rows(sheet: Sheet) -> dict[str, str]:
     [(*own, order) for own, order in zip(product(SIZES, LANGS), cycle(range(7)), strict=False)],
 )
 def test_two_maps_pass_the_guard_in_every_size_and_language(size: str, lang: str, order: int):
-    sheet = layout(two(order, size=size, lang=lang))
-    assert guard.faults(sheet) == []
-    assert guard.letters(sheet)[:2] == ["A", "B"]
+    sheet = lay_out(two(order, size=size, lang=lang))
+    assert guard.find_layout_faults(sheet) == []
+    assert guard.map_letters(sheet)[:2] == ["A", "B"]
 
 
 @pytest.mark.parametrize("order", range(len(PAIRS)))
 def test_every_kind_of_pair_passes_the_guard(order: int):
-    assert guard.faults(layout(two(order))) == []
+    assert guard.find_layout_faults(lay_out(two(order))) == []
 
 
 @pytest.mark.parametrize(
@@ -97,94 +97,94 @@ def test_every_kind_of_pair_passes_the_guard(order: int):
     ],
 )
 def test_comparisons_pass_the_guard(size: str, lang: str, chosen: tuple[str, ...]):
-    sheet = layout(side_by_side(*chosen, size=size, lang=lang, year=2017))
-    assert guard.faults(sheet) == []
-    for text in sheet.texts("rows"):
+    sheet = lay_out(side_by_side(*chosen, size=size, lang=lang, year=2017))
+    assert guard.find_layout_faults(sheet) == []
+    for text in sheet.text_items("rows"):
         assert sheet.boxes["rows"].y1 >= text.y or "table" in text.text or "表格" in text.text
 
 
 def test_both_maps_and_the_third_have_one_scale():
-    sheet = layout(two())
-    assert guard.letters(sheet) == ["A", "B", "third"]
+    sheet = lay_out(two())
+    assert guard.map_letters(sheet) == ["A", "B", "third"]
     for name in ("main", "inset"):
         assert len({sheet.panes[f"{name} {own}"].scale for own in ("A", "B", "third")}) == 1
 
 
 def test_the_third_map_stands_only_where_it_has_room_and_is_wanted():
     for size in SIZES:
-        shown = guard.letters(layout(two(size=size)))
+        shown = guard.map_letters(lay_out(two(size=size)))
         assert ("third" in shown) == (size in {"16-9", "a4-across"})
-    assert guard.letters(layout(two(third="hidden"))) == ["A", "B"]
+    assert guard.map_letters(lay_out(two(third="hidden"))) == ["A", "B"]
     # Both maps show the same: there is nothing to say of a difference.
-    assert guard.letters(layout(two(6))) == ["A", "B"]
+    assert guard.map_letters(lay_out(two(6))) == ["A", "B"]
 
 
 def test_one_legend_has_the_counts_of_both_maps():
     own = PAIRS[0]
-    drawn = pair(own["measure"], own["year"], own["measure2"], own["year2"])
-    shown = legend_rows(layout(two(size="square")))
+    drawn = build_map_pair(own["measure"], own["year"], own["measure2"], own["year2"])
+    shown = legend_rows(lay_out(two(size="square")))
     for place, one in enumerate(drawn.first.drawn.classes):
-        counts = [side.drawn.counted(place) for side in (drawn.first, drawn.second)]
-        assert shown[wording.class_label(one, EN)] == wording.counts(counts, EN)
+        counts = [side.drawn.shared_class_count(place) for side in (drawn.first, drawn.second)]
+        assert shown[classwording.class_label(one, EN)] == wording.format_class_counts(counts, EN)
     assert shown["Not covered by this series"] == "A 3 · B 3"
 
 
 def test_a_list_without_places_leaves_the_classes_to_the_other_map():
-    shown = legend_rows(layout(two(3)))
+    shown = legend_rows(lay_out(two(3)))
     assert shown["Rank 1 to 3"] == "A 3 · B 0"
 
 
 def test_unlocked_classes_have_a_legend_for_each_map():
-    sheet = layout(two(5, size="square"))
+    sheet = lay_out(two(5, size="square"))
     assert {"legend", "legend 2"} <= set(sheet.boxes)
-    heads = {text.text for text in sheet.texts("legend") if text.weight > 400}
+    heads = {text.text for text in sheet.text_items("legend") if text.weight > 400}
     assert {head.partition(" · ")[0] for head in heads} == {"A", "B"}
 
 
 def test_each_map_has_the_title_of_its_pane():
-    drawn = pair("gdp_per_capita", 2016, "gdp_per_capita", 2023)
-    shown = " ".join(text.text for text in layout(two()).texts("heading"))
+    drawn = build_map_pair("gdp_per_capita", 2016, "gdp_per_capita", 2023)
+    shown = " ".join(text.text for text in lay_out(two()).text_items("heading"))
     for letter, side in (("A", drawn.first), ("B", drawn.second)):
-        assert panes.title(side, letter, EN) in shown
+        assert panes.side_title_with_letter(side, letter, EN) in shown
     assert "Change from 2016 to 2023" in shown
 
 
 def test_the_third_map_has_diverging_words():
-    moved = {text.text for text in layout(two(2)).texts("legend")}
+    moved = {text.text for text in lay_out(two(2)).text_items("legend")}
     assert {"lower place in B", "higher place in B", "same place"} <= moved
-    assert "higher in 2023" in {text.text for text in layout(two()).texts("legend")}
+    assert "higher in 2023" in {text.text for text in lay_out(two()).text_items("legend")}
 
 
 def test_the_guard_looks_at_every_map_of_a_sheet():
-    sheet = layout(two(size="square"))
+    sheet = lay_out(two(size="square"))
     gone = replace(sheet, items=[i for i in sheet.items if not lacks(i)])
-    assert "main B: unit 540000 is missing" in guard.faults(gone)
+    assert "main B: unit 540000 is missing" in guard.find_layout_faults(gone)
     box = sheet.panes["main B"].box
     over = Box(box.x0 + 100, box.y0 + 150, box.x0 + 140, box.y0 + 190)
     covered = replace(sheet, boxes={**sheet.boxes, "stray": over})
-    assert "stray covers territory" in guard.faults(covered)
+    assert "stray covers territory" in guard.find_layout_faults(covered)
     without = {name: own for name, own in sheet.boxes.items() if name != "inset B"}
-    assert "the inset B is missing" in guard.faults(replace(sheet, boxes=without))
+    assert "the inset B is missing" in guard.find_layout_faults(replace(sheet, boxes=without))
 
 
 def lacks(item: object) -> bool:
-    return isinstance(item, Shape) and item.role == "main B unit" and item.about == "540000"
+    return isinstance(item, ShapeItem) and item.role == "main B unit" and item.about == "540000"
 
 
 # ---- provinces side by side ----
 
 
-def rows_of(picture: Picture) -> list[gaps.Row]:
-    found = gaps.rows(picture.provinces, picture.year, "dimension")
+def rows_of(picture: FigureRequest) -> list[gaps.ComparedRow]:
+    found = gaps.compare_measures(picture.provinces, picture.year, "dimension")
     return [row for group in found.values() for row in group]
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_every_measure_is_drawn_or_counted_as_left_out(size: str):
     picture = side_by_side(*TEN[:3], size=size, year=2022)
-    sheet = layout(picture)
-    marks = [i for i in sheet.items if isinstance(i, Shape) and i.role == "margin"]
-    told = [text.text for text in sheet.texts("rows") if "further measure" in text.text]
+    sheet = lay_out(picture)
+    marks = [i for i in sheet.items if isinstance(i, ShapeItem) and i.role == "margin"]
+    told = [text.text for text in sheet.text_items("rows") if "further measure" in text.text]
     left = int(told[0].split()[0]) if told else 0
     # Each row has every province once in its margin.
     assert len(marks) == 3 * (len(rows_of(picture)) - left)
@@ -193,8 +193,10 @@ def test_every_measure_is_drawn_or_counted_as_left_out(size: str):
 
 def test_the_margin_has_the_ranks_of_the_data_in_the_order_of_the_rows():
     picture = side_by_side("110000", "520000", year=2017, size="a4-upright")
-    sheet = layout(picture)
-    shown = [text.text for text in sheet.texts("rows") if text.text.removesuffix(" ?").isdigit()]
+    sheet = lay_out(picture)
+    shown = [
+        text.text for text in sheet.text_items("rows") if text.text.removesuffix(" ?").isdigit()
+    ]
     wanted = [
         f"{cell.rank} ?" if cell.status is Status.DOUBTFUL else str(cell.rank)
         for row in rows_of(picture)
@@ -209,8 +211,8 @@ def test_doubtful_figures_are_hollow_on_the_strip():
     picture = side_by_side("110000", "540000", year=2023)
     hollow = {
         item.about
-        for item in layout(picture).items
-        if isinstance(item, Shape) and item.role == "strip" and item.fill == "#ffffff"
+        for item in lay_out(picture).items
+        if isinstance(item, ShapeItem) and item.role == "strip" and item.fill == "#ffffff"
     }
     doubtful = {adcode for row in rows_of(picture) for adcode in row.doubtful}
     assert hollow == doubtful == {"540000"}
@@ -221,8 +223,8 @@ def test_the_title_counts_what_the_ranks_say(year: int):
     chosen = ("110000", "310000", "520000")
     first = dict.fromkeys(chosen, 0)
     total = 0
-    for measure in (m for group in dimensions() for m in measures_of(group)):
-        own = snapshot(measure.id, measure.nearest_year(year))
+    for measure in (m for group in dimension_ids() for m in indicators_of(group)):
+        own = snapshot_of(measure.id, measure.nearest_year(year))
         cells = [own.cells[adcode] for adcode in chosen]
         if any(cell.rank is None or cell.status is Status.DOUBTFUL for cell in cells):
             continue
@@ -236,29 +238,29 @@ def test_the_title_counts_what_the_ranks_say(year: int):
     name = {"110000": "Beijing", "310000": "Shanghai", "520000": "Guizhou"}[
         max(first, key=first.__getitem__)
     ]
-    assert layout(side_by_side(*chosen, year=year)).title == (
+    assert lay_out(side_by_side(*chosen, year=year)).title == (
         f"{name} ranks first of these 3 provinces in {most} of {total} open indicators"
     )
 
 
 def test_a_unit_that_is_not_evaluated_makes_no_title_of_ranks():
-    sheet = layout(side_by_side("110000", "810000"))
+    sheet = lay_out(side_by_side("110000", "810000"))
     assert sheet.title == "Beijing and Hong Kong side by side"
-    assert guard.faults(sheet) == []
+    assert guard.find_layout_faults(sheet) == []
 
 
 # ---- requests ----
 
 
 @pytest.mark.parametrize("picture", [two(2), two(5, third="hidden"), side_by_side(*TEN)])
-def test_the_link_opens_the_same_on_the_page_of_comparisons(picture: Picture):
+def test_the_link_opens_the_same_on_the_page_of_comparisons(picture: FigureRequest):
     parts = urlsplit(picture.link)
     assert parts.path == "/compare"
-    view, notes = read({name: own[0] for name, own in parse_qs(parts.query).items()})
+    view, notes = parse_state({name: own[0] for name, own in parse_qs(parts.query).items()})
     assert notes == []
-    assert view.pane == {TWO: "maps", COMPARISON: "provinces"}[picture.kind]
+    assert view.pane == {TWO_MAPS: "maps", COMPARISON: "provinces"}[picture.kind]
     if picture.kind == COMPARISON:
-        assert view.chosen == picture.provinces
+        assert view.chosen_provinces == picture.provinces
         return
     for name in ("measure", "year", "measure2", "year2", "classed", "third", "province"):
         assert getattr(view, name) == getattr(picture, name)
@@ -284,8 +286,10 @@ def test_a_comparison_needs_two_provinces_and_takes_no_eleventh():
 
 
 def test_names_of_files_tell_what_is_compared():
-    assert two().name == "atlas-two-maps-gdp-per-capita-2016-gdp-per-capita-2023-en-16-9"
-    assert side_by_side("110000", "440000").name == "atlas-comparison-110000-440000-2017-en-16-9"
+    assert two().file_stem == "atlas-two-maps-gdp-per-capita-2016-gdp-per-capita-2023-en-16-9"
+    assert (
+        side_by_side("110000", "440000").file_stem == "atlas-comparison-110000-440000-2017-en-16-9"
+    )
 
 
 # ---- the part of a slide ----
@@ -295,21 +299,21 @@ def test_the_part_of_a_slide_has_its_proportions_and_no_words_around_it():
     assert SLIDE_PART.width / SLIDE_PART.height == pytest.approx(
         PICTURE.width / PICTURE.height, rel=0.002
     )
-    assert SLIDE_PART.inches == pytest.approx((PICTURE.width, PICTURE.height), abs=0.005)
+    assert SLIDE_PART.size_in_inches == pytest.approx((PICTURE.width, PICTURE.height), abs=0.005)
     for measure in ("gdp_per_capita", "report_comprehensive"):
-        sheet = layout(Picture(measure=measure, size=SLIDE_PART.id))
-        assert guard.faults(sheet) == []
-        assert {t.role for t in sheet.texts()} <= {"legend", "label", "inset name"}
+        sheet = lay_out(FigureRequest(measure=measure, size=SLIDE_PART.id))
+        assert guard.find_layout_faults(sheet) == []
+        assert {t.role for t in sheet.text_items()} <= {"legend", "label", "inset name"}
         assert sheet.alt
         assert sheet.panes["main"].box.width > 0.6 * SLIDE_PART.width
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("measure", list(measures())[::5])
+@pytest.mark.parametrize("measure", list(all_measures())[::5])
 def test_the_part_of_a_slide_passes_the_guard(measure: str, lang: str):
-    year = measures()[measure].years[-1]
-    picture = Picture(measure=measure, year=year, size=SLIDE_PART.id, lang=lang)
-    assert guard.faults(layout(picture)) == []
+    year = all_measures()[measure].years[-1]
+    picture = FigureRequest(measure=measure, year=year, size=SLIDE_PART.id, lang=lang)
+    assert guard.find_layout_faults(lay_out(picture)) == []
 
 
 def test_readers_are_not_offered_the_part_of_a_slide():

@@ -11,7 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import InputError
-from geo.provinces import DATA, SUFFIXES, _known, candidates, evaluated, find, normalised, provinces
+from geo.provinces import (
+    DATA,
+    SUFFIXES,
+    _known_names,
+    evaluated_adcodes,
+    find_province,
+    nearest_provinces,
+    normalise_name,
+    provinces,
+)
 
 KNOWN = {
     "beijing": "110000",
@@ -95,38 +104,38 @@ UNKNOWN = [
 
 @pytest.mark.parametrize(("text", "adcode"), KNOWN.items())
 def test_known(text, adcode):
-    assert find(text).adcode == adcode
+    assert find_province(text).adcode == adcode
 
 
 @pytest.mark.parametrize("text", UNKNOWN)
 def test_unknown_raises_and_is_not_guessed(text):
     with pytest.raises(InputError) as caught:
-        find(text)
+        find_province(text)
     assert len(str(caught.value)) < 250
 
 
 def test_codes_as_numbers():
-    assert find(44).name_en == "Guangdong"
-    assert find(440000).name_en == "Guangdong"
+    assert find_province(44).name_en == "Guangdong"
+    assert find_province(440000).name_en == "Guangdong"
 
 
 def test_candidates_are_the_nearest():
-    assert candidates("hebie")[0].name_en == "Hebei"
-    assert candidates("广冬")[0].short_zh == "广东"
-    assert [own.adcode for own in candidates("440300")] == ["440000"]
+    assert nearest_provinces("hebie")[0].name_en == "Hebei"
+    assert nearest_provinces("广冬")[0].short_zh == "广东"
+    assert [own.adcode for own in nearest_provinces("440300")] == ["440000"]
     with pytest.raises(InputError, match="Hebei 河北"):
-        find("hebie")
+        find_province("hebie")
 
 
 def test_every_name_in_every_table_and_with_every_suffix():
     for own in provinces().values():
         for name in (own.adcode, own.iso, own.name_zh, own.short_zh, own.abbr, own.name_en):
-            assert find(name) == own
-        assert find(own.short_zh + "省") == own
-        assert find(own.name_en + " Province") == own
+            assert find_province(name) == own
+        assert find_province(own.short_zh + "省") == own
+        assert find_province(own.name_en + " Province") == own
     with (DATA / "province_names.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
-            assert find(row["name"]).adcode == row["adcode"]
+            assert find_province(row["name"]).adcode == row["adcode"]
 
 
 def test_pinyin_and_traditional_script_against_the_libraries():
@@ -134,43 +143,44 @@ def test_pinyin_and_traditional_script_against_the_libraries():
     taiwan = opencc.OpenCC("s2tw")
     for own in provinces().values():
         toned = pypinyin.lazy_pinyin(own.short_zh, style=pypinyin.Style.TONE)
-        assert find("".join(toned)) == own, toned
+        assert find_province("".join(toned)) == own, toned
         for converter in (traditional, taiwan):
-            assert find(converter.convert(own.short_zh)) == own
-            assert find(converter.convert(own.name_zh)) == own
+            assert find_province(converter.convert(own.short_zh)) == own
+            assert find_province(converter.convert(own.name_zh)) == own
 
 
 def test_the_tables():
     assert len(provinces()) == 34
-    assert len(evaluated()) == 31
-    assert not {"710000", "810000", "820000"} & set(evaluated())
-    assert provinces()["540000"].name("en") == "Xizang"
-    assert provinces()["540000"].region("zh") == "西部"
-    assert provinces()["810000"].region("en") == ""
+    assert len(evaluated_adcodes()) == 31
+    assert not {"710000", "810000", "820000"} & set(evaluated_adcodes())
+    assert provinces()["540000"].name_in("en") == "Xizang"
+    assert provinces()["540000"].region_in("zh") == "西部"
+    assert provinces()["810000"].region_in("en") == ""
 
 
-@given(st.sampled_from(sorted(_known())), st.data())
+@given(st.sampled_from(sorted(_known_names())), st.data())
 def test_case_blanks_and_punctuation_do_not_matter(name, data):
     noise = st.sampled_from(["", " ", "　", "-", ".", "·", ", "])
     text = "".join(
         data.draw(noise) + (c.upper() if data.draw(st.booleans()) and len(c.upper()) == 1 else c)
         for c in name
     )
-    assert find(text).adcode == _known()[name]
+    assert find_province(text).adcode == _known_names()[name]
 
 
 @given(st.text(max_size=30))
 def test_any_text_is_a_known_name_or_an_input_error(text):
     try:
-        own = find(text)
+        own = find_province(text)
     except InputError:
         return
-    given_name = normalised(text)
+    given_name = normalise_name(text)
     if given_name.isdigit():
         assert own.adcode.startswith(given_name.rstrip("0") or "0")
     else:
         assert (
-            own.adcode in {code for name, code in _known().items() if name[:2] == given_name[:2]}
+            own.adcode
+            in {code for name, code in _known_names().items() if name[:2] == given_name[:2]}
             or not given_name.isascii()
         )
 
@@ -178,4 +188,4 @@ def test_any_text_is_a_known_name_or_an_input_error(text):
 def test_no_suffix_is_a_name():
     for suffix in SUFFIXES:
         with pytest.raises(InputError):
-            find(suffix)
+            find_province(suffix)

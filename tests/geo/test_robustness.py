@@ -10,42 +10,48 @@ import pytest
 
 from geo.errors import InputError
 from geo.index import aggregate
-from geo.index.compose import Material, Method, compose
-from geo.index.model import Standing, score
+from geo.index.compose import IndexInputs, Method, compose_index
+from geo.index.model import ScoreStatus, score_index
 from geo.index.recipe import Recipe
-from geo.index.tree import Group, Leaf, Tree
+from geo.index.tree import Group, Indicator, Tree
 from geo.robustness.assumptions import (
-    MOST_DRAWS,
+    MAX_DRAWS,
     NOTHING,
     SEED,
     Assumptions,
     check_draws,
-    dirichlet,
+    draw_weights,
 )
-from geo.robustness.sensitivity import leave_one_out, sensitivity
-from geo.robustness.uncertainty import draw_ranks, of_result, summarised, tier, uncertainty
-from geo.robustness.whatif import what_if
+from geo.robustness.sensitivity import leave_one_out, one_at_a_time
+from geo.robustness.uncertainty import (
+    draw_ranks,
+    rank_tier,
+    recipe_uncertainty,
+    result_uncertainty,
+    summarise_ranks,
+)
+from geo.robustness.whatif import change_one_figure
 
 FEW = 300
 
 
-def ranks_of(material: Material, method: Method) -> list[int]:
-    return aggregate.ranks(compose(material, method).index).tolist()
+def ranks_of(material: IndexInputs, method: Method) -> list[int]:
+    return aggregate.rank_scores(compose_index(material, method).index).tolist()
 
 
-def small_material(gaps: bool = False) -> Material:
+def small_material(gaps: bool = False) -> IndexInputs:
     generator = np.random.default_rng(7)
     figures = generator.lognormal(sigma=1.2, size=(12, 5))
     if gaps:
         figures[generator.random(figures.shape) < 0.2] = np.nan
     tree = Tree(
         (
-            Group("g", (Leaf("a", 2.0), Leaf("b"), Leaf("c"))),
-            Group("h", (Leaf("d"),), 2.0),
-            Group("i", (Leaf("e"),), 0.0),
+            Group("g", (Indicator("a", 2.0), Indicator("b"), Indicator("c"))),
+            Group("h", (Indicator("d"),), 2.0),
+            Group("i", (Indicator("e"),), 0.0),
         )
     )
-    return Material(pd.DataFrame(figures, columns=list("abcde")), tree)
+    return IndexInputs(pd.DataFrame(figures, columns=list("abcde")), tree)
 
 
 # --- the draws against the plain path
@@ -62,8 +68,8 @@ def small_material(gaps: bool = False) -> Material:
     ],
 )
 def test_a_draw_with_the_default_assumptions_gives_exactly_the_default_ranks(recipe):
-    result = score(recipe, 2017)
-    found = of_result(result, NOTHING, draws=3)
+    result = score_index(recipe, 2017)
+    found = result_uncertainty(result, NOTHING, draws=3)
     default = result.table["rank"].dropna().astype(int).tolist()
     assert found.ranks.tolist() == [default] * 3
     table = found.table
@@ -78,7 +84,9 @@ def test_a_draw_without_an_indicator_is_the_index_without_it(gaps):
     without = {
         tuple(
             ranks_of(
-                Material(material.figures.drop(columns=own), material.tree.without(own)),
+                IndexInputs(
+                    material.figures.drop(columns=own), material.tree.without_indicators(own)
+                ),
                 method,
             )
         )
@@ -92,7 +100,7 @@ def test_a_draw_without_an_indicator_is_the_index_without_it(gaps):
 def test_every_combination_of_methods_is_drawn_and_is_that_of_the_plain_path():
     material, own = small_material(gaps=True), Method()
     assumptions = Assumptions(spread=0.0, leave_out=False)
-    plain = {tuple(ranks_of(material, method)) for method in assumptions.methods(own)}
+    plain = {tuple(ranks_of(material, method)) for method in assumptions.method_combinations(own)}
     drawn = draw_ranks(material, own, assumptions, 2_000, SEED)
     assert {tuple(row) for row in drawn.tolist()} == plain
 
@@ -102,11 +110,11 @@ def test_weights_that_are_drawn_are_those_of_the_plain_path():
     drawn = draw_ranks(material, method, replace(NOTHING, spread=0.5), 20, 5)
     generator = np.random.default_rng(5)
     generator.integers(1, size=20)  # the choice of method comes first
-    leaves = [dirichlet(row, 0.5, 20, generator) for row in material.tree.leaf_weights]
-    groups = dirichlet(material.tree.group_weights, 0.5, 20, generator)
-    names, ids = material.tree.indicators, [group.id for group in material.tree.groups]
+    leaves = [draw_weights(row, 0.5, 20, generator) for row in material.tree.leaf_weights]
+    groups = draw_weights(material.tree.group_weights, 0.5, 20, generator)
+    names, ids = material.tree.indicator_ids, [group.id for group in material.tree.groups]
     for place in range(20):
-        tree = material.tree.weighted(
+        tree = material.tree.with_weights(
             dict(zip(names, sum(own[place] for own in leaves), strict=True)),
             dict(zip(ids, groups[place], strict=True)),
         )
@@ -125,7 +133,7 @@ def test_chunks_change_nothing(monkeypatch):
 
 def test_drawn_weights_sum_to_one_around_the_set_with_the_spread_asked_for():
     weights = np.array([0.25, 0.25, 0.25, 0.25, 0.0])
-    drawn = dirichlet(weights, 0.3, 20_000, np.random.default_rng(0))
+    drawn = draw_weights(weights, 0.3, 20_000, np.random.default_rng(0))
     assert drawn.sum(axis=1) == pytest.approx(np.ones(20_000))
     assert (drawn[:, 4] == 0).all()
     assert drawn.mean(axis=0) == pytest.approx(weights, abs=0.002)
@@ -134,20 +142,20 @@ def test_drawn_weights_sum_to_one_around_the_set_with_the_spread_asked_for():
 
 def test_no_spread_and_single_parts_keep_the_weights():
     generator = np.random.default_rng(0)
-    assert dirichlet(np.array([0.7, 0.3]), 0.0, 2, generator).tolist() == [[0.7, 0.3]] * 2
-    assert dirichlet(np.array([0.0, 1.0]), 0.5, 2, generator).tolist() == [[0, 1]] * 2
+    assert draw_weights(np.array([0.7, 0.3]), 0.0, 2, generator).tolist() == [[0.7, 0.3]] * 2
+    assert draw_weights(np.array([0.0, 1.0]), 0.5, 2, generator).tolist() == [[0, 1]] * 2
 
 
 def test_very_uneven_weights_draw_no_gaps():
     weights = np.array([1 - 1e-9, 1e-9])
-    assert np.isfinite(dirichlet(weights, 0.9, 5_000, np.random.default_rng(0))).all()
+    assert np.isfinite(draw_weights(weights, 0.9, 5_000, np.random.default_rng(0))).all()
 
 
 def test_spread_and_draws_have_limits():
     for spread in (-0.1, 0.95, float("nan")):
         with pytest.raises(InputError, match=r"Give a number from 0 to 0\.9"):
             Assumptions(spread=spread)
-    for draws in (0, MOST_DRAWS + 1):
+    for draws in (0, MAX_DRAWS + 1):
         with pytest.raises(InputError, match="Give a number from 1 to 100000"):
             check_draws(draws)
     with pytest.raises(KeyError):
@@ -160,7 +168,7 @@ def test_spread_and_draws_have_limits():
 def test_the_summary_by_hand():
     # Three units, four draws; the second unit lacks a rank in one draw.
     ranks = np.array([[1, 2, 3], [1, 2, 3], [2, 1, 3], [1, 0, 2]], dtype=np.int16)
-    found = summarised(pd.Series([1, 2, 3], index=list("abc")), ranks, 0.25, 1)
+    found = summarise_ranks(pd.Series([1, 2, 3], index=list("abc")), ranks, 0.25, 1)
     assert found.table["median"].tolist() == [1, 2, 3]
     assert found.table["low"].tolist() == [1, 1, 2]
     assert found.table["high"].tolist() == [2, 2, 3]
@@ -173,17 +181,24 @@ def test_the_summary_by_hand():
 
 
 def test_tiers():
-    assert tier(np.array([3, 4, 10, 11, 20, 21], dtype=np.int16)).tolist() == [1, 2, 2, 3, 3, 4]
+    assert rank_tier(np.array([3, 4, 10, 11, 20, 21], dtype=np.int16)).tolist() == [
+        1,
+        2,
+        2,
+        3,
+        3,
+        4,
+    ]
 
 
 def test_units_that_share_a_place_are_an_unsafe_pair():
     ranks = np.array([[1, 1]] * 5, dtype=np.int16)
-    found = summarised(pd.Series([1, 1], index=list("ab")), ranks, 0.0, 1)
+    found = summarise_ranks(pd.Series([1, 1], index=list("ab")), ranks, 0.0, 1)
     assert found.unsafe_pairs["holds"].tolist() == [0]
 
 
 def test_the_default_uncertainty_of_2017():
-    found = uncertainty(Recipe(), 2017)
+    found = recipe_uncertainty(Recipe(), 2017)
     assert (found.draws, found.seed, found.spread) == (10_000, SEED, 0.25)
     table = found.table
     assert table.loc["110000", ["rank", "median", "low", "high"]].tolist() == [1, 1, 1, 4]
@@ -205,12 +220,14 @@ def test_the_seed_decides():
 
 
 def test_wider_spread_widens_the_intervals():
-    narrow, wide = (uncertainty(Recipe(), 2017, 2_000, spread).table for spread in (0.05, 0.8))
+    narrow, wide = (
+        recipe_uncertainty(Recipe(), 2017, 2_000, spread).table for spread in (0.05, 0.8)
+    )
     assert (wide["high"] - wide["low"]).mean() > (narrow["high"] - narrow["low"]).mean()
 
 
 def test_one_indicator_and_two_units_have_intervals_too():
-    material = Material(pd.DataFrame({"a": [1.0, 2.0]}), Tree((Group("g", (Leaf("a"),)),)))
+    material = IndexInputs(pd.DataFrame({"a": [1.0, 2.0]}), Tree((Group("g", (Indicator("a"),)),)))
     drawn = draw_ranks(material, Method(), Assumptions(), 50, SEED)
     assert (drawn == [2, 1]).all()
 
@@ -219,7 +236,7 @@ def test_one_indicator_and_two_units_have_intervals_too():
 
 
 def test_what_moves_ranks_most():
-    found = sensitivity(Recipe(), 2017)
+    found = one_at_a_time(Recipe(), 2017)
     assert found["mean_move"].is_monotonic_decreasing
     by_choice = found.set_index(["assumption", "choice"])["mean_move"]
     assert by_choice["weighting", "component"] == pytest.approx(76 / 31)
@@ -233,7 +250,7 @@ def test_what_moves_ranks_most():
 
 def test_sensitivity_of_own_weights_goes_back_to_the_set_ones():
     own = Recipe(weighting="own", dimension_weights=(("policy_environment", 3.0),))
-    found = sensitivity(own, 2017).set_index(["assumption", "choice"])
+    found = one_at_a_time(own, 2017).set_index(["assumption", "choice"])
     assert found.at[("weighting", "dimension"), "mean_move"] > 0
 
 
@@ -255,7 +272,9 @@ def test_leaving_out_security_where_it_counts():
 
 
 def test_a_better_figure_lifts_a_province():
-    found = what_if(Recipe(), 2017, "130000", "software_revenue_share_gdp", 20.0, draws=FEW)
+    found = change_one_figure(
+        Recipe(), 2017, "130000", "software_revenue_share_gdp", 20.0, draws=FEW
+    )
     assert found.published == pytest.approx(0.6, abs=0.3)
     assert (found.before.rank, found.after.rank) == (21, 20)
     assert found.after.score > found.before.score
@@ -264,17 +283,17 @@ def test_a_better_figure_lifts_a_province():
 
 
 def test_the_published_figure_changes_nothing():
-    figures = score(Recipe(), 2017).figures
+    figures = score_index(Recipe(), 2017).figures
     value = figures.at["350000", "fixed_broadband_per_100"]
-    found = what_if(Recipe(), 2017, "350000", "fixed_broadband_per_100", value)
+    found = change_one_figure(Recipe(), 2017, "350000", "fixed_broadband_per_100", value)
     assert found.after == found.before
     assert found.before.low is None
 
 
 def test_a_figure_may_be_given_where_none_is_published():
-    found = what_if(Recipe(), 2017, "540000", "software_revenue_share_gdp", 1.0)
+    found = change_one_figure(Recipe(), 2017, "540000", "software_revenue_share_gdp", 1.0)
     assert found.published is None
-    assert found.after.standing is Standing.EVALUATED
+    assert found.after.standing is ScoreStatus.EVALUATED
 
 
 def test_what_cannot_be_asked():
@@ -285,4 +304,4 @@ def test_what_cannot_be_asked():
         ("350000", "fixed_broadband_per_100", 1e200, "too large"),
     ):
         with pytest.raises(InputError, match=why):
-            what_if(Recipe(), 2017, adcode, measure, value)
+            change_one_figure(Recipe(), 2017, adcode, measure, value)

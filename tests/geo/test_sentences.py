@@ -14,22 +14,22 @@ from functools import cache
 import pytest
 
 from geo.captions import pairtitles
-from geo.captions.figuretitles import of_country, of_province
+from geo.captions.figuretitles import title_for_country, title_for_province
 from geo.cells import Scale, Status
-from geo.compare.pair import pair
-from geo.compare.third import third
+from geo.compare.pair import build_map_pair
+from geo.compare.third import build_difference_map
 from geo.dataset import dataset
 from geo.errors import InputError
-from geo.measures import measures, snapshot
-from geo.provinces import evaluated, provinces
-from geo.sentences import leaders, portrait, risers
-from geo.text import texts
+from geo.measures import all_measures, snapshot_of
+from geo.provinces import evaluated_adcodes, provinces
+from geo.sentences import describe_leaders, describe_province, describe_risers
+from geo.text import translator
 from tests.geo.sentence_reader import adcodes, items, number, read
 
 LANGS = ("en", "zh")
 PAIRS = 1000
 PORTRAIT_YEARS = (2017, 2020, 2023)
-OPEN = [own for own in measures().values() if own.kind in ("indicator", "index")]
+OPEN = [own for own in all_measures().values() if own.kind in ("indicator", "index")]
 
 EVERYONE = 31
 LEADERS = [
@@ -127,7 +127,7 @@ def values(measure: str, year: int) -> dict[str, float]:
     """The values that may be called first or last: published or derived, and not doubtful."""
     return {
         adcode: cell.value
-        for adcode, cell in snapshot(measure, year).cells.items()
+        for adcode, cell in snapshot_of(measure, year).cells.items()
         if cell.value is not None and cell.status is not Status.DOUBTFUL
     }
 
@@ -159,28 +159,28 @@ def number_in(text: str) -> bool:
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("measure", OPEN, ids=lambda own: own.id)
 def test_leaders_are_the_highest_and_all_that_are_level(measure, lang):
-    say = texts(lang)
+    t = translator(lang)
     for year in measure.years:
-        if snapshot(measure.id, year).scale is not Scale.QUANTITY:
+        if snapshot_of(measure.id, year).scale is not Scale.QUANTITY:
             continue
         held = values(measure.id, year)
-        _, slots = read(leaders(measure, year, say).text, LEADERS, say)
+        _, slots = read(describe_leaders(measure, year, t).text, LEADERS, t)
         assert int(number(slots["year"])) == year
         check_count({"gap": slots.get("gap", "")}, len(held))
         told = Counter()  # how many are told of, by value
         named = set()
         if slots.get("first"):
-            _, shared = read(slots["first"], SHARED, say)
+            _, shared = read(slots["first"], SHARED, t)
             top = max(held.values())
             level = {a for a, value in held.items() if value == top}
             assert is_shown(number(shared["value"]), top, measure)
             if shared.get("names"):
-                assert set(adcodes(shared["names"], say)) == level
+                assert set(adcodes(shared["names"], t)) == level
             else:
                 assert number(shared["count"]) == len(level)
             assert len(level) > 1
             told[top], named = len(level), named | level
-        for item in items(slots.get("list", ""), say):
+        for item in items(slots.get("list", ""), t):
             (shown,) = item.numbers
             rest = {a: value for a, value in held.items() if a not in named}
             best = max(rest.values())
@@ -201,7 +201,7 @@ def test_leaders_are_the_highest_and_all_that_are_level(measure, lang):
 @cache
 def changes(measure: str, first: int, last: int) -> dict[str, float]:
     """The change of each province that has a sound value in every year from first to last."""
-    years = [year for year in measures()[measure].years if first <= year <= last]
+    years = [year for year in all_measures()[measure].years if first <= year <= last]
     held = [values(measure, year) for year in years]
     return {a: held[-1][a] - held[0][a] for a in held[0] if all(a in own for own in held)}
 
@@ -211,11 +211,11 @@ def changes(measure: str, first: int, last: int) -> dict[str, float]:
     "measure", [own for own in OPEN if own.kind == "indicator"], ids=lambda own: own.id
 )
 def test_rises_are_the_largest_and_falls_are_counted(measure, lang):
-    say = texts(lang)
-    message, slots = read(risers(measure, say).text, RISERS + NO_CHANGE, say)
+    t = translator(lang)
+    message, slots = read(describe_risers(measure, t).text, RISERS + NO_CHANGE, t)
     if message in NO_CHANGE:
         return
-    _, head = read(slots["head"], HEADS, say)
+    _, head = read(slots["head"], HEADS, t)
     first, last = int(number(head["first"])), int(number(head["last"]))
     held = changes(measure.id, first, last)
     rose = {a: change for a, change in held.items() if change > 1e-9}
@@ -226,7 +226,7 @@ def test_rises_are_the_largest_and_falls_are_counted(measure, lang):
     else:
         assert not fell
         check_count({"gap": slots["gap"]}, len(held))
-    named = items(slots["list"], say) if slots.get("list") else []
+    named = items(slots["list"], t) if slots.get("list") else []
     for item in named:
         before, after = item.numbers
         assert after > before or measure.decimals == 0
@@ -243,51 +243,51 @@ def test_rises_are_the_largest_and_falls_are_counted(measure, lang):
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("measure", OPEN, ids=lambda own: own.id)
 def test_titles_of_maps_name_the_highest_and_the_lowest(measure, lang):
-    say = texts(lang)
+    t = translator(lang)
     for year in measure.years:
-        own = snapshot(measure.id, year)
+        own = snapshot_of(measure.id, year)
         held = values(measure.id, year)
-        text = of_country(own, measure, say).text
+        text = title_for_country(own, measure, t).text
         top, low = max(held.values()), min(held.values())
         first = [a for a, value in held.items() if value == top]
         if len(first) > 1:
-            named = adcodes(text, say)
+            named = adcodes(text, t)
             assert set(named) == set(first) or number_in(text), (year, text)
             continue
-        message, slots = read(text, HIGHEST + BY_METHOD, say)
-        assert adcodes(slots["name"], say) == first, (year, text)
+        message, slots = read(text, HIGHEST + BY_METHOD, t)
+        assert adcodes(slots["name"], t) == first, (year, text)
         if message in BY_METHOD:
-            assert (number(slots["place"]), number(slots["of"])) == (1, len(own.values()))
+            assert (number(slots["place"]), number(slots["of"])) == (1, len(own.values_by_adcode()))
             continue
         check_count(slots, len(held))
         if slots.get("value"):
             assert is_shown(number(slots["value"]), top, measure)
         if slots.get("last"):
-            assert adcodes(slots["last"], say) == [a for a, v in held.items() if v == low]
+            assert adcodes(slots["last"], t) == [a for a, v in held.items() if v == low]
             assert is_shown(number(slots["least"]), low, measure)
 
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("measure", OPEN, ids=lambda own: own.id)
 def test_titles_of_maps_with_a_province_tell_its_place(measure, lang):
-    say = texts(lang)
+    t = translator(lang)
     for number_of, adcode in enumerate(provinces()):
         year = measure.years[number_of % len(measure.years)]
-        own = snapshot(measure.id, year)
-        text = of_province(own.cells[adcode], own, measure, say).text
-        message, slots = read(text, STANDS + NO_STANDING, say)
-        assert adcodes(slots["name"], say) == [adcode]
+        own = snapshot_of(measure.id, year)
+        text = title_for_province(own.cells[adcode], own, measure, t).text
+        message, slots = read(text, STANDS + NO_STANDING, t)
+        assert adcodes(slots["name"], t) == [adcode]
         if message in NO_STANDING:
             assert adcode not in values(measure.id, year)
             continue
-        every = own.values()
+        every = own.values_by_adcode()
         assert number(slots["place"]) == place_of(adcode, every), (year, text)
         assert number(slots["of"]) == len(every)
         level = sum(value == every[adcode] for value in every.values()) > 1
         assert ("shares" in message) == level
         if slots.get("gap"):
             apart = 100 * (every[adcode] / own.national.value - 1)
-            assert is_shown(number(slots["gap"]), abs(apart), measures()["population_density"])
+            assert is_shown(number(slots["gap"]), abs(apart), all_measures()["population_density"])
             assert ("above" in message) == (apart > 0)
 
 
@@ -296,7 +296,7 @@ def test_titles_of_maps_with_a_province_tell_its_place(measure, lang):
 
 def pairs_of(seed: str) -> list[tuple[str, int, str, int]]:
     draw = random.Random(seed)
-    every = [own for own in measures().values() if own.kind in ("indicator", "index", "report")]
+    every = [own for own in all_measures().values() if own.kind in ("indicator", "index", "report")]
     found = []
     for turn in range(PAIRS):
         first = draw.choice(every)
@@ -307,33 +307,33 @@ def pairs_of(seed: str) -> list[tuple[str, int, str, int]]:
 
 def ranks_of(measure: str, year: int, among: set[str]) -> dict[str, int]:
     """Places of some provinces in a measure: its published ranks, or counted among its values."""
-    cells = snapshot(measure, year).cells
+    cells = snapshot_of(measure, year).cells
     return {a: cells[a].rank for a in among if cells[a].rank}
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_thousand_pairs_of_maps_tell_changes_and_places_as_they_are(lang):
-    say = texts(lang)
+    t = translator(lang)
     told = Counter()
     for own in pairs_of("pairs of maps"):
         try:
-            both = pair(*own)
-            difference = third(both)
+            both = build_map_pair(*own)
+            difference = build_difference_map(both)
         except InputError:
             continue
-        text = pairtitles.title(both, difference, say).text
-        message, slots = read(text, MOST + ALIKE + MOVES + DIFFERS + [SAME_PLACES, *BESIDE], say)
+        text = pairtitles.pair_title(both, difference, t).text
+        message, slots = read(text, MOST + ALIKE + MOVES + DIFFERS + [SAME_PLACES, *BESIDE], t)
         told[message] += 1
         if message in MOST + ALIKE:
-            check_change(own, message, slots, say)
+            check_change(own, message, slots, t)
         elif message not in BESIDE:
-            check_places(own, difference, message, slots, say)
+            check_places(own, difference, message, slots, t)
     assert sum(told[message] for message in MOST) > 200
     assert sum(told[message] for message in (*MOVES, *DIFFERS)) > 400
 
 
-def check_change(own, message, slots, say):
-    measure = measures()[own[0]]
+def check_change(own, message, slots, t):
+    measure = all_measures()[own[0]]
     early, late = sorted((own[1], own[3]))
     held = changes(measure.id, early, late)
     broken = dataset().breaks.query("indicator in @measure.indicators")["year"]
@@ -344,11 +344,11 @@ def check_change(own, message, slots, say):
     if message in ALIKE:
         assert len(first) > 1
         if slots.get("names"):
-            assert set(adcodes(slots["names"], say)) == first
+            assert set(adcodes(slots["names"], t)) == first
         else:
             assert number(slots["level"]) == len(first)
         return
-    assert set(adcodes(slots["name"], say)) == first, own
+    assert set(adcodes(slots["name"], t)) == first, own
     assert ("rose most" in message) == (most > 0)
     if slots.get("first"):
         (adcode,) = first
@@ -356,13 +356,13 @@ def check_change(own, message, slots, say):
         assert is_shown(number(slots["last"]), values(measure.id, late)[adcode], measure)
 
 
-def check_places(own, difference, message, slots, say):
+def check_places(own, difference, message, slots, t):
     """Places among the provinces that both maps have, from the earlier year to the later."""
     one, other = own[:2], own[2:]
     if one[0] == other[0] and one[1] > other[1]:
         one, other = other, one
-    cells = [snapshot(*side).cells for side in (one, other)]
-    both = {a for a in evaluated() if cells[0][a].rank and cells[1][a].rank}
+    cells = [snapshot_of(*side).cells for side in (one, other)]
+    both = {a for a in evaluated_adcodes() if cells[0][a].rank and cells[1][a].rank}
     places = [{a: side[a].rank for a in both} for side in cells]
     if difference.anew:  # counted anew among those that both have
         places = [{a: 1 + sum(side[b] < side[a] for b in both) for a in both} for side in places]
@@ -381,7 +381,7 @@ def check_places(own, difference, message, slots, say):
         assert number(slots["level"]) == len(movers) > 1, own
     if slots.get("name"):
         (mover,) = movers
-        assert adcodes(slots["name"], say) == [mover], own
+        assert adcodes(slots["name"], t) == [mover], own
         if message in MOVES:
             assert ("up by" in message) == (moves[mover] > 0), own
         else:
@@ -414,42 +414,44 @@ NAMED = "“{measure}” ({year}: {place})"
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("adcode", evaluated())
+@pytest.mark.parametrize("adcode", evaluated_adcodes())
 def test_the_portrait_of_a_province_states_its_places(adcode, lang):
-    say = texts(lang)
-    by_name = {say.pick(own.name_en, own.name_zh): own for own in OPEN if own.kind == "indicator"}
+    t = translator(lang)
+    by_name = {
+        t.localized(own.name_en, own.name_zh): own for own in OPEN if own.kind == "indicator"
+    }
     for year in PORTRAIT_YEARS:
-        for sentence in portrait(adcode, year, say):
+        for sentence in describe_province(adcode, year, t):
             known = [*RANKS, *INCOMES, *LISTS, TREND, PEERS]
-            message, slots = read(sentence.text, known, say)
+            message, slots = read(sentence.text, known, t)
             if slots.get("name"):
-                assert adcodes(slots["name"], say) == [adcode]
+                assert adcodes(slots["name"], t) == [adcode]
             if message in RANKS:
-                rank = snapshot("report_comprehensive", 2017).cells[adcode].rank
+                rank = snapshot_of("report_comprehensive", 2017).cells[adcode].rank
                 place = slots.get("place")
                 assert (number(place) if place else None) == rank
             elif message in INCOMES:
-                own = snapshot("gdp_per_capita", int(slots["year"]))
+                own = snapshot_of("gdp_per_capita", int(slots["year"]))
                 value, nation = own.cells[adcode].value, own.national.value
                 assert number(slots["value"]) == round(value)
-                assert number(slots["place"]) == place_of(adcode, own.values())
+                assert number(slots["place"]) == place_of(adcode, own.values_by_adcode())
                 assert ("above" in message) == (value >= nation)
                 assert abs(number(slots["gap"]) - abs(100 * (value / nation - 1))) <= 0.5
             elif message in LISTS:
-                check_list(adcode, message, slots, by_name, say)
+                check_list(adcode, message, slots, by_name, t)
             elif message == TREND:
                 check_trend(adcode, slots, by_name)
 
 
-def check_list(adcode, message, slots, by_name, say):
+def check_list(adcode, message, slots, by_name, t):
     """The places are true, and the list runs from its best (worst) percentile inwards."""
-    mark = say(NAMED, measure="\0", year="\0", place="\0").split("\0")
+    mark = t(NAMED, measure="\0", year="\0", place="\0").split("\0")
     shares = []
     for part in slots["list"].split(mark[0])[1:]:
         name, rest = part.split(mark[1], 1)
         own = by_name[name]
         year, place = rest.split(mark[2], 1)
-        held = snapshot(own.id, int(number(year))).values()
+        held = snapshot_of(own.id, int(number(year))).values_by_adcode()
         rank, of = sorted(map(int, numbers(place)))
         assert {rank, of} == {place_of(adcode, held), len(held)}, (name, place)
         shares.append((rank - 1) / max(1, of - 1))
@@ -464,6 +466,6 @@ def numbers(text):
 def check_trend(adcode, slots, by_name):
     own = by_name[slots["measure"]]
     for value, year, nation in (("first", "first_year", "before"), ("last", "last_year", "after")):
-        at = snapshot(own.id, int(slots[year]))
+        at = snapshot_of(own.id, int(slots[year]))
         assert is_shown(number(slots[value]), at.cells[adcode].value, own)
         assert is_shown(number(slots[nation]), at.national.value, own)

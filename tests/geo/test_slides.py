@@ -17,22 +17,22 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 
 from geo import wording
-from geo.captions import caption, profile_caption
-from geo.choropleth import choropleth
+from geo.captions import map_caption, profile_caption
+from geo.choropleth import classify_snapshot
 from geo.errors import InputError
 from geo.marks import NATIONAL
-from geo.measures import measures, snapshot
-from geo.profile import openindex_standings
-from geo.provinces import evaluated, provinces
+from geo.measures import all_measures, snapshot_of
+from geo.profile import open_index_standings
+from geo.provinces import evaluated_adcodes, provinces
 from geo.slides import stage
-from geo.slides.brief import Brief
-from geo.slides.charts import Bar, bars
+from geo.slides.brief import SlideRequest
+from geo.slides.charts import ChartBar, add_bar_chart
 from geo.slides.letters import EAST_ASIAN, LATIN
-from geo.slides.pack import FEWEST_SLIDES, MOST_SLIDES, file_name, one_slide, pack
+from geo.slides.pack import MAX_SLIDES, MIN_SLIDES, build_deck, build_single_slide, deck_file_name
 from geo.slides.stage import HEIGHT, WIDTH
-from geo.slides.typed import clean, line_count, shortened, width
-from geo.strengths import COUNT, standouts
-from geo.text import texts
+from geo.slides.typed import clean_text, line_count, shorten_to_lines, text_width_pt
+from geo.strengths import COUNT, strengths_and_weaknesses
+from geo.text import translator
 
 DAY = date(2026, 11, 25)
 CHOSEN = ("110000", "150000", "520000")
@@ -56,23 +56,23 @@ def png(width_px: int = 1920, height_px: int = 1080) -> bytes:
 PNG = png()
 
 
-def brief(measure: str = "gdp_per_capita", year: int = 2017, **more: object) -> Brief:
+def brief(measure: str = "gdp_per_capita", year: int = 2017, **more: object) -> SlideRequest:
     asked = {"chosen": CHOSEN, "link": LINK, **more}
-    return Brief(choropleth(snapshot(measure, year)), DAY, **asked)
+    return SlideRequest(classify_snapshot(snapshot_of(measure, year)), DAY, **asked)
 
 
 def opened(body: bytes):
     return Presentation(io.BytesIO(body))
 
 
-def packed(own: Brief, lang: str):
-    return opened(pack(own, lambda: PNG, texts(lang)))
+def packed(own: SlideRequest, lang: str):
+    return opened(build_deck(own, lambda: PNG, translator(lang)))
 
 
 @cache
 def standard(lang: str) -> bytes:
     """The pack that most of the tests open."""
-    return pack(brief(), lambda: PNG, texts(lang))
+    return build_deck(brief(), lambda: PNG, translator(lang))
 
 
 def charts(slide) -> list:
@@ -102,11 +102,11 @@ def notes_of(slide) -> str:
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_one_slide_says_what_the_data_say(lang):
-    say, own = texts(lang), brief()
-    deck = opened(one_slide(own, PNG, say))
+    t, own = translator(lang), brief()
+    deck = opened(build_single_slide(own, PNG, t))
     assert len(deck.slides) == 1
     slide = deck.slides[0]
-    told = caption(own.measure, 2017, say, drawn=own.drawn)
+    told = map_caption(own.measure, 2017, t, drawn=own.choropleth)
     assert slide.shapes.title.text_frame.text == told.title.text
     assert told.subtitle in words_of(slide)
     assert told.source in words_of(slide)
@@ -117,40 +117,42 @@ def test_one_slide_says_what_the_data_say(lang):
     ranked = sorted(own.cells.values(), key=lambda c: -(c.value or 0))[:10]
     (chart,) = charts(slide)
     plot = chart.plots[0]
-    names = [provinces()[c.adcode].name(lang) for c in ranked]
-    assert list(plot.categories) == [*names, say(wording.HOW_NATIONAL_SHORT["ratio_of_sums"])]
-    national = snapshot("gdp_per_capita", 2017).national.value
+    names = [provinces()[c.adcode].name_in(lang) for c in ranked]
+    assert list(plot.categories) == [*names, t(wording.HOW_NATIONAL_SHORT["ratio_of_sums"])]
+    national = snapshot_of("gdp_per_capita", 2017).national.value
     assert list(plot.series[0].values) == [*(c.value for c in ranked), national]
     colours = [
         "#" + str(plot.series[0].points[i].format.fill.fore_color.rgb).lower() for i in range(11)
     ]
-    assert colours == [*(own.drawn.colour(c) for c in ranked), NATIONAL]
+    assert colours == [*(own.choropleth.colour(c) for c in ranked), NATIONAL]
 
     (table,) = tables(slide)
     inner = own.cells["150000"]
     assert [
-        provinces()["150000"].name(lang),
-        say.number(inner.value),
-        wording.short_rank(inner, say),
+        provinces()["150000"].name_in(lang),
+        t.format_number(inner.value),
+        wording.short_rank(inner, t),
     ] in table
     last = max(own.cells.values(), key=lambda c: c.rank or 0)
-    assert table[-2][1] == say.number(last.value)
+    assert table[-2][1] == t.format_number(last.value)
 
 
 def test_the_picture_keeps_its_proportions_and_has_its_words():
-    say, own = texts("en"), brief()
-    slide = opened(one_slide(own, png(600, 500), say)).slides[0]
+    t, own = translator("en"), brief()
+    slide = opened(build_single_slide(own, png(600, 500), t)).slides[0]
     (picture,) = [shape for shape in slide.shapes if shape.shape_type == 13]
     assert picture.width / picture.height == pytest.approx(600 / 500, rel=1e-3)
     alt = picture.element.xpath(".//p:cNvPr")[0].get("descr")
-    assert alt == caption(own.measure, 2017, say, drawn=own.drawn).alt.text
+    assert alt == map_caption(own.measure, 2017, t, drawn=own.choropleth).alt.text
     for shape in slide.shapes:
         if shape.has_chart or shape.has_table:
             assert "2017" in shape.element.xpath(".//p:cNvPr")[0].get("descr")
 
 
 def test_published_ranks_have_a_table_and_no_bars_for_scores_that_nobody_published():
-    slide = opened(one_slide(brief("report_comprehensive"), PNG, texts("en"))).slides[0]
+    slide = opened(build_single_slide(brief("report_comprehensive"), PNG, translator("en"))).slides[
+        0
+    ]
     assert charts(slide) == []
     (table,) = tables(slide)
     assert table[1] == ["Beijing", "Rank 1 of 31"]
@@ -161,10 +163,10 @@ def test_published_ranks_have_a_table_and_no_bars_for_scores_that_nobody_publish
 def test_a_doubtful_figure_is_marked():
     own = next(
         (m.id, y, a)
-        for m in measures().values()
+        for m in all_measures().values()
         if m.kind == "indicator"
         for y in m.years
-        for a, c in snapshot(m.id, y).cells.items()
+        for a, c in snapshot_of(m.id, y).cells.items()
         if c.status.value == "doubtful"
     )
     measure, year, adcode = own
@@ -180,14 +182,16 @@ def test_a_doubtful_figure_is_marked():
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_pack_holds_the_whole_ranking(lang):
-    say, own = texts(lang), brief()
+    t, own = translator(lang), brief()
     deck = opened(standard(lang))
     values, names = [], []
     for chart in charts(deck.slides[2]):
         names += list(chart.plots[0].categories)
         values += list(chart.plots[0].series[0].values)
-    national = own.drawn.snapshot.national.value
-    assert values == sorted([*own.drawn.snapshot.values().values(), national], reverse=True)
+    national = own.choropleth.snapshot.national.value
+    assert values == sorted(
+        [*own.choropleth.snapshot.values_by_adcode().values(), national], reverse=True
+    )
     assert len(set(names)) == 32
     scales = {chart.value_axis.maximum_scale for chart in charts(deck.slides[2])}
     assert len(scales) == 1
@@ -195,7 +199,7 @@ def test_a_pack_holds_the_whole_ranking(lang):
     (table,) = tables(deck.slides[3])
     entries = [tuple(row[i : i + 3]) for i in (0, 3, 6) for row in table[1:] if row[i + 1]]
     expected = {
-        (str(c.rank), provinces()[a].name(lang), say.number(c.value))
+        (str(c.rank), provinces()[a].name_in(lang), t.format_number(c.value))
         for a, c in own.cells.items()
         if c.rank
     }
@@ -203,59 +207,62 @@ def test_a_pack_holds_the_whole_ranking(lang):
     assert {entry for entry in entries if entry[0]} == expected
     places = [int(entry[0]) for entry in entries if entry[0]]
     assert places == sorted(places)
-    taiwan = provinces()["710000"].name(lang)
+    taiwan = provinces()["710000"].name_in(lang)
     assert taiwan in words_of(deck.slides[3])
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_pack_holds_the_profiles(lang):
-    say = texts(lang)
+    t = translator(lang)
     deck = opened(standard(lang))
     for adcode, slide in zip(CHOSEN, list(deck.slides)[4:7], strict=True):
-        told = profile_caption(adcode, 2017, say)
+        told = profile_caption(adcode, 2017, t)
         assert slide.shapes.title.text_frame.text == told.title.text
-        strong, weak = standouts(adcode, 2017)
+        strong, weak = strengths_and_weaknesses(adcode, 2017)
         (table,) = tables(slide)
         figures = [tuple(row[1:]) for row in table[1:] if row[1]]
         assert figures == [
             (
-                wording.quantity_beside_name(s.cell.value, s.measure, say),
-                wording.short_rank(s.cell, say),
+                wording.format_value_beside_name(s.cell.value, s.measure, t),
+                wording.short_rank(s.cell, t),
                 str(s.year),
             )
             for s in (one.standing for one in (*strong[:COUNT], *weak[:COUNT]))
         ]
         (chart,) = charts(slide)
-        scores = openindex_standings(adcode, 2017)
+        scores = open_index_standings(adcode, 2017)
         assert list(chart.plots[0].series[0].values) == [s.cell.value for s in scores]
         assert list(chart.plots[0].series[1].values) == [s.snapshot.national.value for s in scores]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_pack_sets_the_chosen_side_by_side(lang):
-    say, own = texts(lang), brief()
+    t, own = translator(lang), brief()
     deck = opened(standard(lang))
     (table,) = tables(deck.slides[7])
-    report, index = snapshot("report_comprehensive", 2017), snapshot("index_comprehensive", 2017)
+    report, index = (
+        snapshot_of("report_comprehensive", 2017),
+        snapshot_of("index_comprehensive", 2017),
+    )
     for row, adcode in zip(table[1:], ("110000", "150000", "520000"), strict=True):
         cell = own.cells[adcode]
         published = report.cells[adcode]
         assert row == [
-            provinces()[adcode].name(lang),
-            say.number(cell.value),
-            wording.short_rank(cell, say),
-            wording.short_rank(published, say) or wording.status(published, say),
-            wording.short_rank(index.cells[adcode], say),
+            provinces()[adcode].name_in(lang),
+            t.format_number(cell.value),
+            wording.short_rank(cell, t),
+            wording.short_rank(published, t) or wording.status_name(published, t),
+            wording.short_rank(index.cells[adcode], t),
         ]
     # A published rank and a rank of ours are told apart by their headings.
     assert table[0][3] != table[0][4]
     (table,) = tables(deck.slides[8])
     (chart,) = charts(deck.slides[8])
     for place, adcode in enumerate(CHOSEN):
-        found = openindex_standings(adcode, 2017)
+        found = open_index_standings(adcode, 2017)
         assert list(chart.plots[0].series[place].values) == [s.cell.value for s in found]
         assert table[place + 1][1:] == [
-            say("{value} ({rank})", value=say.number(s.cell.value, 1), rank=s.cell.rank)
+            t("{value} ({rank})", value=t.format_number(s.cell.value, 1), rank=s.cell.rank)
             for s in found
         ]
 
@@ -264,7 +271,7 @@ def test_the_last_slides_tell_method_and_sources():
     own = brief()
     deck = opened(standard("en"))
     said = words_of(deck.slides[9])
-    told = caption(own.measure, 2017, texts("en"), drawn=own.drawn)
+    told = map_caption(own.measure, 2017, translator("en"), drawn=own.choropleth)
     assert told.source in said
     assert LINK in said
     for note in told.notes:
@@ -299,9 +306,9 @@ def inches(shape) -> tuple[float, float, float, float]:
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize(("measure", "year"), EVERY_KIND)
 def test_a_pack_of_ten_provinces_has_at_most_20_slides_and_nothing_overlaps(measure, year, lang):
-    chosen = ("540000", *(a for a in evaluated() if a != "540000"))[:10]
+    chosen = ("540000", *(a for a in evaluated_adcodes() if a != "540000"))[:10]
     deck = packed(brief(measure, year, chosen=chosen), lang)
-    assert FEWEST_SLIDES <= len(deck.slides) <= MOST_SLIDES
+    assert MIN_SLIDES <= len(deck.slides) <= MAX_SLIDES
     assert deck.slide_width / deck.slide_height == pytest.approx(16 / 9, rel=1e-3)
     for slide in list(deck.slides)[1:]:
         assert slide.shapes.title.text_frame.text
@@ -321,7 +328,7 @@ def test_a_pack_of_ten_provinces_has_at_most_20_slides_and_nothing_overlaps(meas
 
 def test_the_smallest_pack_has_6_slides_or_more():
     deck = packed(brief("report_comprehensive", chosen=("440000",)), "en")
-    assert len(deck.slides) >= FEWEST_SLIDES
+    assert len(deck.slides) >= MIN_SLIDES
 
 
 def test_a_unit_without_figures_has_its_words():
@@ -333,15 +340,15 @@ def test_a_unit_without_figures_has_its_words():
     assert table[1][1:] == [outside, outside, "Not evaluated", outside]
 
 
-@pytest.mark.parametrize("chosen", [(), evaluated()[:11]])
+@pytest.mark.parametrize("chosen", [(), evaluated_adcodes()[:11]])
 def test_a_pack_needs_1_to_10_provinces(chosen):
     with pytest.raises(InputError, match="compares 1 to 10 provinces"):
-        pack(brief(chosen=chosen), lambda: PNG, texts("en"))
+        build_deck(brief(chosen=chosen), lambda: PNG, translator("en"))
 
 
 def test_progress_counts_every_step_to_its_end():
     told = []
-    pack(brief(), lambda: PNG, texts("en"), lambda *step: told.append(step))
+    build_deck(brief(), lambda: PNG, translator("en"), lambda *step: told.append(step))
     assert [done for done, _, _ in told] == list(range(9))
     assert {of for _, of, _ in told} == {8}
     assert [what for _, _, what in told] == [
@@ -354,7 +361,7 @@ def test_progress_counts_every_step_to_its_end():
 
 
 def test_the_same_question_gives_the_same_bytes():
-    first, second = standard("zh"), pack(brief(), lambda: PNG, texts("zh"))
+    first, second = standard("zh"), build_deck(brief(), lambda: PNG, translator("zh"))
     assert first == second
     with zipfile.ZipFile(io.BytesIO(first)) as package:
         assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
@@ -370,7 +377,7 @@ def test_the_same_question_gives_the_same_bytes():
 
 
 def test_the_workbook_behind_a_chart_holds_its_figures():
-    body = one_slide(brief(), PNG, texts("en"))
+    body = build_single_slide(brief(), PNG, translator("en"))
     chart = charts(opened(body).slides[0])[0]
     sheet = load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)).active
     rows = list(sheet.iter_rows(values_only=True))
@@ -379,9 +386,11 @@ def test_the_workbook_behind_a_chart_holds_its_figures():
 
 
 def test_a_name_like_a_formula_stays_text_in_the_workbook():
-    deck = stage.opened()
+    deck = stage.new_deck()
     page = deck.slides.add_slide(deck.slide_layouts[1])
-    made = bars(page, stage.Place(1, 2, 5, 3), [Bar("=1+1", 2.0, "#336699")], "@x", 0, "")
+    made = add_bar_chart(
+        page, stage.Placement(1, 2, 5, 3), [ChartBar("=1+1", 2.0, "#336699")], "@x", 0, ""
+    )
     sheet = load_workbook(io.BytesIO(made.chart.part.chart_workbook.xlsx_part.blob)).active
     assert (sheet["A2"].data_type, sheet["A2"].value) == ("s", "'=1+1")
     assert (sheet["B1"].data_type, sheet["B1"].value) == ("s", "'@x")
@@ -403,7 +412,7 @@ def test_chinese_letters_have_a_font_of_their_own_everywhere(lang):
 
 def test_file_names_are_our_own_words():
     own = brief(title="../../etc/passwd", note="x")
-    assert file_name(own, "pack", texts("zh")) == "gdp_per_capita-2017-pack-zh.pptx"
+    assert deck_file_name(own, "pack", translator("zh")) == "gdp_per_capita-2017-pack-zh.pptx"
 
 
 # ---- what a reader typed ----
@@ -425,7 +434,7 @@ def test_typed_text_comes_out_as_text():
 
 def test_only_the_web_can_be_clicked_on():
     with zipfile.ZipFile(
-        io.BytesIO(pack(brief(link="javascript:alert(1)"), lambda: PNG, texts("en")))
+        io.BytesIO(build_deck(brief(link="javascript:alert(1)"), lambda: PNG, translator("en")))
     ) as package:
         rels = b"".join(package.read(n) for n in package.namelist() if n.endswith(".rels"))
     assert b"javascript" not in rels
@@ -433,7 +442,9 @@ def test_only_the_web_can_be_clicked_on():
 
 @pytest.mark.parametrize("text", ["long words " * 400, "很长的标题" * 400, "x" * 4000])
 def test_typed_text_of_any_length_is_shortened_with_a_mark_and_whole_in_the_notes(text):
-    slide = opened(one_slide(brief(title=text, note=text), PNG, texts("en"))).slides[0]
+    slide = opened(build_single_slide(brief(title=text, note=text), PNG, translator("en"))).slides[
+        0
+    ]
     shown = slide.shapes.title.text_frame.text
     assert shown.endswith("…")
     assert len(shown) < 200
@@ -443,22 +454,24 @@ def test_typed_text_of_any_length_is_shortened_with_a_mark_and_whole_in_the_note
 @settings(max_examples=12, deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_at_all_makes_a_file_that_opens(text):
-    slide = opened(one_slide(brief(title=text, note=text, link=text), PNG, texts("zh"))).slides[0]
+    slide = opened(
+        build_single_slide(brief(title=text, note=text, link=text), PNG, translator("zh"))
+    ).slides[0]
     shown = slide.shapes.title.text_frame.text
-    cleaned = clean(text)
+    cleaned = clean_text(text)
     if cleaned:
         assert shown == cleaned or cleaned.startswith(shown.removesuffix("…"))
 
 
 @given(st.text(max_size=200), st.floats(30, 400), st.integers(1, 3))
 def test_what_is_shortened_fits(text, room, lines):
-    found = shortened(clean(text), room, 10, lines)
+    found = shorten_to_lines(clean_text(text), room, 10, lines)
     assert line_count(found, room, 10) <= lines
-    assert found == clean(text) or found.endswith("…")
+    assert found == clean_text(text) or found.endswith("…")
 
 
 def test_widths_are_estimated_on_the_wide_side():
     # The widths of Arial, from its table of advances, in thousandths.
     for text, thousandths in (("Inner Mongolia", 6671), ("142,780", 3614), ("National", 3724)):
-        assert thousandths / 1000 <= width(text, 1) <= 1.25 * thousandths / 1000
-    assert width("内蒙古", 10) == 30
+        assert thousandths / 1000 <= text_width_pt(text, 1) <= 1.25 * thousandths / 1000
+    assert text_width_pt("内蒙古", 10) == 30

@@ -7,12 +7,12 @@ from collections import Counter
 
 from geo import facts, statements
 from geo.dataset import dataset
-from geo.indicators import dimensions
+from geo.indicators import dimension_ids
 from geo.statements import DOCUMENT_KINDS, STATEMENT_KINDS
 from tests.geo.test_facts import numerals, report, script  # noqa: F401  (the fixture)
 
-STATEMENTS = statements.statements()
-DOCUMENTS = statements.documents()
+STATEMENTS = statements.report_statements()
+DOCUMENTS = statements.report_documents()
 SHARED_WORDS = 6
 # A name is found again by its long words, in whatever form the translation has them.
 NAME_WORD = re.compile(r"[a-z]{5,}")
@@ -20,7 +20,7 @@ NAME_WORD = re.compile(r"[a-z]{5,}")
 
 def test_the_strategy_is_whole():
     counted = Counter(one.kind for one in STATEMENTS)
-    stated = facts.facts()
+    stated = facts.national_facts()
     assert counted["strategic_task"] == stated["plan_strategic_tasks"].value == 3
     assert counted["main_direction"] == stated["plan_main_directions"].value == 6
     assert (counted["principle"], counted["proposition"]) == (4, 5)
@@ -31,7 +31,7 @@ def test_each_section_of_tasks_actions_reasons_and_directions_has_its_statements
     wanted["direction"] = "future_measure"
     missing = [
         (section.section, wanted[section.kind])
-        for section in facts.sections().values()
+        for section in facts.report_sections().values()
         if section.kind in wanted
         and not any(
             one.section == section.section and one.kind == wanted[section.kind]
@@ -44,7 +44,7 @@ def test_each_section_of_tasks_actions_reasons_and_directions_has_its_statements
 def test_kinds_are_used_and_rows_keep_the_order_of_the_report():
     assert {one.kind for one in STATEMENTS} == set(STATEMENT_KINDS)
     assert {one.kind for one in DOCUMENTS} == set(DOCUMENT_KINDS)
-    order = list(facts.sections())
+    order = list(facts.report_sections())
     for rows in (STATEMENTS, DOCUMENTS):
         places = [order.index(one.section) for one in rows]
         assert places == sorted(places)
@@ -77,7 +77,7 @@ def test_a_document_is_named_in_the_sections_that_it_cites(report):  # noqa: F81
     lost = []
     for one in DOCUMENTS:
         words = set(NAME_WORD.findall(one.name_en.lower()))
-        for section in one.sections:
+        for section in one.naming_sections:
             text = said[section].lower()
             held = [word for word in words if word[:5] in text or word[-8:] in text]
             if len(held) * 2 < len(words):
@@ -96,9 +96,9 @@ def test_each_language_has_its_own_text():
 
 
 def test_a_dimension_has_the_statements_of_its_sections():
-    for dimension in dimensions():
+    for dimension in dimension_ids():
         stated = statements.statements_of_dimension(dimension)
         assert stated, dimension
-        assert {one.dimension for one in stated} == {dimension}
+        assert {one.dimension_id for one in stated} == {dimension}
     named = statements.documents_of_dimension("network_security")
     assert "cybersecurity_law" in {one.document for one in named}

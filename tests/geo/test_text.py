@@ -11,10 +11,10 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from geo.errors import DataError
-from geo.text import CATALOGUES, texts
+from geo.text import CATALOGUES, translator
 
 ROOT = Path(__file__).parent.parent.parent
-KEYWORDS = {"N_": None, "say": None}
+KEYWORDS = {"N_": None, "t": None}
 
 
 def messages() -> set[str]:
@@ -48,17 +48,17 @@ def test_the_chinese_has_the_slots_of_the_english_and_is_chinese(message):
 
 
 def test_numbers():
-    assert texts("en").number(1234567.891, 2) == "1,234,567.89"
-    assert texts("zh").number(1234.5, 0) == "1,234"
-    assert texts("en").number(-0.0001, 1) == "0.0"
-    assert texts("en").number(0.5, 3) == "0.500"
+    assert translator("en").format_number(1234567.891, 2) == "1,234,567.89"
+    assert translator("zh").format_number(1234.5, 0) == "1,234"
+    assert translator("en").format_number(-0.0001, 1) == "0.0"
+    assert translator("en").format_number(0.5, 3) == "0.500"
 
 
 def test_listing():
-    assert texts("en").listing(["a", "b", "c"]) == "a, b, and c"
-    assert texts("zh").listing(["甲", "乙"]) == "甲和乙"
+    assert translator("en").join_names(["a", "b", "c"]) == "a, b, and c"
+    assert translator("zh").join_names(["甲", "乙"]) == "甲和乙"
 
 
 def test_an_unknown_language_is_a_fault_of_the_data():
     with pytest.raises(DataError, match=r"fr\.po"):
-        texts("fr")
+        translator("fr")

@@ -11,20 +11,20 @@ import openpyxl
 import pytest
 from markupsafe import Markup
 
-from geo import tables, wording
-from geo.choropleth import choropleth
+from geo import csvsafe, tables, wording
+from geo.choropleth import classify_snapshot
 from geo.errors import InputError
-from geo.measures import measures, snapshot
-from geo.text import texts
+from geo.measures import all_measures, snapshot_of
+from geo.text import translator
 from geo.upload import session, template, words
-from geo.upload.choices import Choices
-from geo.upload.own import OwnMeasure
-from geo.upload.raw import LONGEST_ECHO, Raw, clean, echo
-from geo.upload.recipe import from_json, to_json
-from geo.upload.rows import Fate
-from geo.upload.session import OwnTable, OwnTables
-from geo.upload.understand import understand
-from geo.webmap import literal, map_label, pane, state
+from geo.upload.choices import ImportOptions
+from geo.upload.own import MeasureDefinition
+from geo.upload.raw import MAX_ECHO_LENGTH, UploadedFile, clean_line, quote_for_message
+from geo.upload.recipe import tables_from_json, tables_to_json
+from geo.upload.rows import RowOutcome
+from geo.upload.session import UploadedTable, UploadedTables
+from geo.upload.understand import parse_table
+from geo.webmap import build_pane, js_string_literal, map_label, map_state
 
 HOSTILE = {
     "template": "{{7*7}}",
@@ -53,16 +53,18 @@ HOSTILE = {
 PLACES = ["file", "title", "head", "province", "cell", "note", "sheet"]
 
 
-def made(place: str, string: str) -> Raw:
+def made(place: str, string: str) -> UploadedFile:
     """A table with the string in one place: delimited, or a workbook for the name of a sheet."""
     if place == "sheet":
         own = openpyxl.Workbook()
-        own.active.title = clean(string).translate(dict.fromkeys(map(ord, "[]:*?/\\'")))[:31] or "x"
+        own.active.title = (
+            clean_line(string).translate(dict.fromkeys(map(ord, "[]:*?/\\'")))[:31] or "x"
+        )
         for row in (["省", "2017"], ["北京", 1]):
             own.active.append(row)
         out = io.BytesIO()
         own.save(out)
-        return Raw("a.xlsx", out.getvalue())
+        return UploadedFile("a.xlsx", out.getvalue())
     put = {place: string}
     rows = [
         [put.get("title", "标题"), "", ""],
@@ -74,7 +76,7 @@ def made(place: str, string: str) -> Raw:
     ]
     out = io.StringIO()
     csv.writer(out).writerows(rows)
-    return Raw(put.get("file", "a") + ".csv", out.getvalue().encode())
+    return UploadedFile(put.get("file", "a") + ".csv", out.getvalue().encode())
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -82,13 +84,13 @@ def made(place: str, string: str) -> Raw:
 def test_a_table_is_understood_with_the_string_as_text(place, name):
     string = HOSTILE[name]
     start = time.process_time()
-    found = understand(made(place, string))
+    found = parse_table(made(place, string))
     assert time.process_time() - start < 2
-    shown = clean(string)
+    shown = clean_line(string)
     if place == "sheet":
         assert found.sheets == (found.sheet,)
         return
-    assert [row.fate for row in found.rows][:2] == [Fate.TITLE, Fate.HEAD]
+    assert [row.outcome for row in found.rows][:2] == [RowOutcome.TITLE, RowOutcome.HEAD]
     assert {
         "file": "a",
         "title": found.title,
@@ -98,34 +100,34 @@ def test_a_table_is_understood_with_the_string_as_text(place, name):
         "note": found.rows[5].text.removeprefix("注：").strip(),
     }[place] == ("a" if place == "file" else shown.strip())
     if place == "province":
-        assert found.rows[4].fate is Fate.UNMATCHED
+        assert found.rows[4].outcome is RowOutcome.UNMATCHED
     if place == "cell":
         assert found.gaps[0].unread
     for lang in ("en", "zh"):
         for row in found.rows:
-            assert len(words.fate(row, texts(lang))) < 200
+            assert len(words.describe_outcome(row, translator(lang))) < 200
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_measure_with_the_string_for_a_name_and_a_unit(name):
-    string = clean(HOSTILE[name])[:60]
-    raw = Raw("a.csv", "省,2017\n北京,1\n上海,2\n".encode())
-    own = OwnMeasure("·", string, string, count=True, per="resident")
-    mine = OwnTables((OwnTable(raw, measures=(own,)),))
-    (measure_id,) = mine.measures
-    assert from_json(to_json(mine).encode()) == mine
-    say = texts("en")
-    with session.using(mine):
-        measure, own_snapshot = measures()[measure_id], snapshot(measure_id, 2017)
-        assert wording.measure_name(measure, say) == string.strip()
-        shown = pane(choropleth(own_snapshot), measure, say)
-        drawn = state([shown], map_label(measure, 2017, say), say)
-        script = literal(drawn)
+    string = clean_line(HOSTILE[name])[:60]
+    raw = UploadedFile("a.csv", "省,2017\n北京,1\n上海,2\n".encode())
+    own = MeasureDefinition("·", string, string, count=True, per="resident")
+    mine = UploadedTables((UploadedTable(raw, measures=(own,)),))
+    (measure_id,) = mine.all_measures
+    assert tables_from_json(tables_to_json(mine).encode()) == mine
+    t = translator("en")
+    with session.using_tables(mine):
+        measure, own_snapshot = all_measures()[measure_id], snapshot_of(measure_id, 2017)
+        assert wording.measure_name(measure, t) == string.strip()
+        shown = build_pane(classify_snapshot(own_snapshot), measure, t)
+        drawn = map_state([shown], map_label(measure, 2017, t), t)
+        script = js_string_literal(drawn)
         assert not set("{}<>&$`") & set(script)
-        body = tables.measure_csv(measure_id, say)
-        assert len(words.definition(measure, say)) < 200
-    rows = list(csv.reader(io.StringIO(body.removeprefix(tables.BOM))))
-    assert rows[1][2] == tables.harmless(string.strip())
+        body = tables.measure_csv(measure_id, t)
+        assert len(words.uploaded_definition(measure, t)) < 200
+    rows = list(csv.reader(io.StringIO(body.removeprefix(csvsafe.BOM))))
+    assert rows[1][2] == csvsafe.escape_formula(string.strip())
     assert not rows[1][2].startswith(("=", "+", "-", "@"))
     assert str(Markup("{}").format(string)).count("<") == 0
 
@@ -134,14 +136,16 @@ def test_a_measure_with_the_string_for_a_name_and_a_unit(name):
 def test_an_answer_repeats_the_string_short_and_unread(name):
     string = HOSTILE[name]
     with pytest.raises(InputError) as caught:
-        understand(Raw("a.csv", json.dumps([string]).encode()), Choices(sheet=string))
+        parse_table(
+            UploadedFile("a.csv", json.dumps([string]).encode()), ImportOptions(sheet=string)
+        )
     assert len(str(caught.value)) < 300
     with pytest.raises(InputError) as caught:
-        understand(Raw(string + ".exe", b"a"))
+        parse_table(UploadedFile(string + ".exe", b"a"))
     assert len(str(caught.value)) < 300
     assert (
-        echo(string) in str(caught.value)
-        or len(string) > LONGEST_ECHO
+        quote_for_message(string) in str(caught.value)
+        or len(string) > MAX_ECHO_LENGTH
         or "/" in string
         or "\\" in string
     )
@@ -149,7 +153,7 @@ def test_an_answer_repeats_the_string_short_and_unread(name):
 
 def test_a_template_for_hostile_measures_is_safe_to_open():
     heads = tuple(HOSTILE.values())[:12]
-    rows = list(csv.reader(io.StringIO(template.as_csv(False, heads).decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(template.template_csv(False, heads).decode("utf-8-sig"))))
     assert [cell for cell in rows[0] if cell.startswith(("=", "+", "-", "@"))] == []
-    sheet = openpyxl.load_workbook(io.BytesIO(template.as_xlsx(False, heads))).worksheets[0]
+    sheet = openpyxl.load_workbook(io.BytesIO(template.template_xlsx(False, heads))).worksheets[0]
     assert [cell.data_type for cell in sheet[1]] == ["s"] * len(sheet[1])

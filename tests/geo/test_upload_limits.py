@@ -11,11 +11,11 @@ import pytest
 
 from geo.errors import InputError
 from geo.provinces import provinces
-from geo.text import texts
-from geo.upload.limits import LIMITS, most, readable
-from geo.upload.own import OwnMeasure
-from geo.upload.raw import Raw
-from geo.upload.understand import Understood, understand
+from geo.text import translator
+from geo.upload.limits import LIMITS, format_limit, limit_of
+from geo.upload.own import MeasureDefinition
+from geo.upload.raw import UploadedFile
+from geo.upload.understand import ParsedTable, parse_table
 from tests.bad_inputs.files import bent, book, features, noise, packed, parts, text
 from tests.bad_inputs.make import cases
 from tests.geo import test_upload_session
@@ -54,11 +54,11 @@ def test_every_limit_is_tried_from_beyond():
 def test_every_limit_has_a_reason_in_both_languages():
     for limit in LIMITS.values():
         for words in (limit.what, limit.reason):
-            assert re.search(r"[\u4e00-\u9fff]", texts("zh")(words))
+            assert re.search(r"[\u4e00-\u9fff]", translator("zh")(words))
 
 
-def given(name: str, data: bytes) -> Understood:
-    return understand(Raw(name, data))
+def given(name: str, data: bytes) -> ParsedTable:
+    return parse_table(UploadedFile(name, data))
 
 
 def rows(count: int) -> bytes:
@@ -68,19 +68,19 @@ def rows(count: int) -> bytes:
 def test_a_file_of_just_the_size():
     note = "注：" + "x" * 990 + "\n"
     body = rows(3) + note.encode() * 4_900
-    data = body + b"\n" * (most("file_bytes") - len(body))
-    assert len(data) == most("file_bytes")
+    data = body + b"\n" * (limit_of("file_bytes") - len(body))
+    assert len(data) == limit_of("file_bytes")
     assert len(given("a.csv", data).rows) == 4_903
     with pytest.raises(InputError, match="more than 5 MB"):
         given("a.csv", data + b"\n")
 
 
 def test_a_table_of_just_the_rows_columns_and_cells():
-    assert len(given("a.csv", rows(most("rows"))).rows) == most("rows")
-    columns = most("columns")
+    assert len(given("a.csv", rows(limit_of("rows"))).rows) == limit_of("rows")
+    columns = limit_of("columns")
     heads = ["省", *(f"a{n}" for n in range(columns - 1))]
     wide = [heads, *(["北京", *["1"] * (columns - 1)] for _ in range(499))]
-    assert sum(map(len, wide)) == most("cells")
+    assert sum(map(len, wide)) == limit_of("cells")
     found = given("a.csv", text(wide))
     assert len(found.columns) == columns
     assert len(given("a.xlsx", book(wide)).columns) == columns
@@ -93,7 +93,7 @@ def test_a_full_table_is_understood_in_seconds(kind):
     names = [own.short_zh for own in provinces().values()]
     heads = ["省", "年份", *(f"a{n}" for n in range(28))]
     full = [heads, *([p, year, *range(28)] for year in range(1925, 2019) for p in names)]
-    assert 95_000 < sum(map(len, full)) < most("cells")
+    assert 95_000 < sum(map(len, full)) < limit_of("cells")
     data = text(full) if kind == "csv" else book(full)
     start = time.process_time()
     assert len(given(f"a.{kind}", data).series) == 28
@@ -101,7 +101,7 @@ def test_a_full_table_is_understood_in_seconds(kind):
 
 
 def test_a_cell_of_just_the_size():
-    longest = "x" * most("cell_bytes")
+    longest = "x" * limit_of("cell_bytes")
     found = given("a.csv", text([["省", longest], ["北京", 1]]))
     assert found.columns[1].head.text == longest
     assert given("a.xlsx", book([["省", longest], ["北京", 1]])).series[0].name == longest
@@ -109,10 +109,10 @@ def test_a_cell_of_just_the_size():
 
 def test_a_workbook_of_just_the_parts_and_the_bytes():
     own = len(parts(book()))
-    extra = {f"xl/media/{n}": b"x" for n in range(most("members") - own)}
+    extra = {f"xl/media/{n}": b"x" for n in range(limit_of("members") - own)}
     assert given("a.xlsx", bent(extra)).series
     inflated = sum(map(len, parts(book()).values()))
-    rest = most("inflated_bytes") - inflated
+    rest = limit_of("inflated_bytes") - inflated
     filler = (noise(540_000) + bytes(rest))[:rest]
     assert given("a.xlsx", bent({"xl/media/a": filler})).series
 
@@ -134,9 +134,9 @@ def test_json_of_just_the_depth():
             value = [value]
         return features([{"省": "北京", "a": 1, "b": value}])
 
-    assert given("a.geojson", deep(most("depth"))).series
+    assert given("a.geojson", deep(limit_of("depth"))).series
     with pytest.raises(InputError, match="more than 20 deep"):
-        given("a.geojson", deep(most("depth") + 1))
+        given("a.geojson", deep(limit_of("depth") + 1))
 
 
 def test_a_figure_of_just_the_magnitude():
@@ -145,18 +145,18 @@ def test_a_figure_of_just_the_magnitude():
 
 
 def test_a_name_of_just_the_length():
-    name = "x" * most("text")
-    assert OwnMeasure("a", name).name == name
+    name = "x" * limit_of("text")
+    assert MeasureDefinition("a", name).name == name
     with pytest.raises(InputError, match="more than 120 characters"):
-        OwnMeasure("a", name + "x")
+        MeasureDefinition("a", name + "x")
 
 
 def test_no_more_unknown_names_are_sought_than_a_reader_would_mend():
-    unknown = [[f"Hebie {n}", 1] for n in range(most("candidates") + 5)]
+    unknown = [[f"Hebie {n}", 1] for n in range(limit_of("candidates") + 5)]
     known = [[p, 1] for p in ("北京", "天津", "河北", "山西", "辽宁", "吉林", "上海", "江苏")]
     found = given("a.csv", text([["省", "a"], *known, *unknown]))
-    offered = [bool(row.candidates) for row in found.open_rows]
-    assert offered == [True] * most("candidates") + [False] * 5
+    offered = [bool(row.candidates) for row in found.unresolved_rows]
+    assert offered == [True] * limit_of("candidates") + [False] * 5
 
 
 def test_no_more_sheets_are_searched_than_time_allows():
@@ -167,12 +167,12 @@ def test_no_more_sheets_are_searched_than_time_allows():
 
         return book([["省", "a"], ["北京", 1]], do)
 
-    assert given("a.xlsx", with_covers(most("sheets_tried") - 1)).sheet == "Sheet"
+    assert given("a.xlsx", with_covers(limit_of("sheets_tried") - 1)).sheet == "Sheet"
     with pytest.raises(InputError, match="heads in row 1"):
-        given("a.xlsx", with_covers(most("sheets_tried")))
+        given("a.xlsx", with_covers(limit_of("sheets_tried")))
 
 
 def test_limits_as_they_are_printed():
-    assert [readable(name) for name in ("session_bytes", "cell_bytes", "cells", "ratio")] == [
+    assert [format_limit(name) for name in ("session_bytes", "cell_bytes", "cells", "ratio")] == [
         "20 MB", "10 kB", "100,000", "100",
     ]  # fmt: skip

@@ -10,136 +10,142 @@ from statistics import median
 
 import pytest
 
-from geo import tables, wording
+from geo import csvsafe, tables, wording
 from geo.cells import Status
-from geo.change import span
-from geo.choropleth import INDEX_RAMP, OWN_RAMP, QUANTITY_RAMP, choropleth, ramp
-from geo.compare.bivariate import bivariate
-from geo.compare.pair import pair
-from geo.compare.relation import rank, relation
-from geo.compare.third import third
+from geo.change import longest_period
+from geo.choropleth import INDEX_RAMP, OWN_RAMP, QUANTITY_RAMP, classify_snapshot, colour_ramp
+from geo.compare.bivariate import build_bivariate
+from geo.compare.pair import build_map_pair
+from geo.compare.relation import comparable_rank, relate_measures
+from geo.compare.third import build_difference_map
 from geo.errors import InputError
-from geo.indicators import indicators
-from geo.measures import measures, snapshot
-from geo.provinces import evaluated, provinces
-from geo.ranking import groups, national_place
-from geo.text import texts
+from geo.indicators import published_indicators
+from geo.measures import all_measures, snapshot_of
+from geo.provinces import evaluated_adcodes, provinces
+from geo.ranking import rank_of_national, ranking_groups
+from geo.text import translator
 from geo.upload import session, words
-from geo.upload.own import DIVISORS, OwnMeasure, with_fitting_decimals
-from geo.upload.raw import Raw
-from geo.upload.session import OwnTable, OwnTables
-from geo.upload.understand import understand
-from geo.view import DEFAULT_MEASURE, read
-from geo.webmap import tooltip
+from geo.upload.own import DIVISORS, MeasureDefinition, with_fitting_decimals
+from geo.upload.raw import UploadedFile
+from geo.upload.session import UploadedTable, UploadedTables
+from geo.upload.understand import parse_table
+from geo.view import DEFAULT_MEASURE, parse_state
+from geo.webmap import build_tooltip
 from tests.geo.yearbook import GDP, PATENTS, PEOPLE, figure, gdp_rows, text
 
-EN, ZH = texts("en"), texts("zh")
+EN, ZH = translator("en"), translator("zh")
 
 
-def long_table(*extra: str, head: str = "省,年份,专利（件）,人口（人）") -> Raw:
+def long_table(*extra: str, head: str = "省,年份,专利（件）,人口（人）") -> UploadedFile:
     rows = [
         f"{provinces()[a].short_zh},{y},{figure(PATENTS, a, y):.0f},{figure(PEOPLE, a, y):.0f}"
         for y in (2016, 2017)
-        for a in evaluated()
+        for a in evaluated_adcodes()
     ]
-    return Raw("专利.csv", "\n".join([head, *rows, *extra]).encode())
+    return UploadedFile("专利.csv", "\n".join([head, *rows, *extra]).encode())
 
 
-def only(measure: OwnMeasure, raw: Raw | None = None) -> tuple[OwnTables, str]:
+def only(measure: MeasureDefinition, raw: UploadedFile | None = None) -> tuple[UploadedTables, str]:
     """The tables of a session with one measure, and its id."""
-    tables = OwnTables((OwnTable(raw or long_table(), measures=(measure,)),))
-    (measure_id,) = tables.measures
+    tables = UploadedTables((UploadedTable(raw or long_table(), measures=(measure,)),))
+    (measure_id,) = tables.all_measures
     return tables, measure_id
 
 
-PATENT_COUNT = OwnMeasure("专利", "发明专利授权", "件", count=True, per="residents_10k", decimals=2)
+PATENT_COUNT = MeasureDefinition(
+    "专利", "发明专利授权", "件", count=True, per="residents_10k", decimals=2
+)
 
 
 def test_a_count_over_residents_gives_what_the_atlas_itself_reckons():
     mine, measure_id = only(PATENT_COUNT)
-    ours = snapshot("invention_patents_per_10k", 2017)
-    with session.using(mine):
-        own, measure = snapshot(measure_id, 2017), measures()[measure_id]
+    ours = snapshot_of("invention_patents_per_10k", 2017)
+    with session.using_tables(mine):
+        own, measure = snapshot_of(measure_id, 2017), all_measures()[measure_id]
     assert measure.years == (2016, 2017)
     assert (measure.unit_en, measure.unit_zh) == ("件 per 10,000 residents", "件/万人")
     assert list(own.cells) == list(provinces())
-    for adcode in evaluated():
+    for adcode in evaluated_adcodes():
         assert own.cells[adcode].status is Status.OWN_DERIVED
         assert own.cells[adcode].value == ours.cells[adcode].value
         assert own.cells[adcode].rank == ours.cells[adcode].rank
     assert own.cells["710000"].status is Status.NOT_GIVEN
     assert own.national == ours.national
     assert own.regions == ours.regions
-    assert (own.own, own.ours) == (True, False)
+    assert (own.is_uploaded, own.is_open_index) == (True, False)
 
 
 def test_a_figure_that_is_no_count_stands_as_it_is_with_the_median():
-    mine, measure_id = only(OwnMeasure("专利", "专利", "件"), long_table("台湾,2017,5,"))
-    with session.using(mine):
-        own = snapshot(measure_id, 2017)
+    mine, measure_id = only(MeasureDefinition("专利", "专利", "件"), long_table("台湾,2017,5,"))
+    with session.using_tables(mine):
+        own = snapshot_of(measure_id, 2017)
     assert own.cells["540000"].value == figure(PATENTS, "540000", 2017) == 42
     assert own.cells["540000"].status is Status.OWN
     assert own.cells["540000"].of == 32
     taiwan = own.cells["710000"]
     assert (taiwan.status, taiwan.value, taiwan.rank) == (Status.OWN, 5, 32)
     assert own.cells["810000"].status is Status.NOT_GIVEN
-    values = [figure(PATENTS, a, 2017) for a in evaluated()]
+    values = [figure(PATENTS, a, 2017) for a in evaluated_adcodes()]
     assert (own.national.value, own.national.how) == (median(values), "median")
     assert (own.national.count, own.national.of) == (31, 31)
 
 
 def test_the_lowest_comes_first_where_less_is_better():
-    mine, measure_id = only(OwnMeasure("专利", "专利", higher_is_better=False))
-    with session.using(mine):
-        own = snapshot(measure_id, 2017)
+    mine, measure_id = only(MeasureDefinition("专利", "专利", higher_is_better=False))
+    with session.using_tables(mine):
+        own = snapshot_of(measure_id, 2017)
     assert own.cells["540000"].rank == 1
     assert own.cells["440000"].rank == 30  # only Beijing has more
-    placed = groups(own)[0].cells
+    placed = ranking_groups(own)[0].cells
     assert placed[0].adcode == "540000"
-    few, small = only(OwnMeasure("专利", "p", count=True, per="resident", higher_is_better=False))
-    with session.using(few):
-        own = snapshot(small, 2017)
-    per_head = {a: figure(PATENTS, a, 2017) / figure(PEOPLE, a, 2017) for a in evaluated()}
-    patents, people = (sum(figure(i, a, 2017) for a in evaluated()) for i in (PATENTS, PEOPLE))
-    assert national_place(own) == sum(v < patents / people for v in per_head.values()) == 25
+    few, small = only(
+        MeasureDefinition("专利", "p", count=True, per="resident", higher_is_better=False)
+    )
+    with session.using_tables(few):
+        own = snapshot_of(small, 2017)
+    per_head = {a: figure(PATENTS, a, 2017) / figure(PEOPLE, a, 2017) for a in evaluated_adcodes()}
+    patents, people = (
+        sum(figure(i, a, 2017) for a in evaluated_adcodes()) for i in (PATENTS, PEOPLE)
+    )
+    assert rank_of_national(own) == sum(v < patents / people for v in per_head.values()) == 25
 
 
 def test_a_count_over_another_column_of_the_table():
-    own = OwnMeasure("专利", "每万人专利", "件/万人", count=True, per="=人口", per_scale=1e4)
+    own = MeasureDefinition("专利", "每万人专利", "件/万人", count=True, per="=人口", per_scale=1e4)
     mine, measure_id = only(own)
-    with session.using(mine):
-        cell = snapshot(measure_id, 2016).cells["110000"]
-        line = words.definition(measures()[measure_id], EN)
+    with session.using_tables(mine):
+        cell = snapshot_of(measure_id, 2016).cells["110000"]
+        line = words.uploaded_definition(all_measures()[measure_id], EN)
     assert cell.value == 40602 / 21950000 * 1e4
     assert line == "专利 ÷ 人口, both from your own table “专利.csv”."
 
 
 def test_nought_and_gaps_divide_nothing():
-    raw = Raw("a.csv", "省,a,b\n北京,1,0\n天津,2,\n上海,,4\n河北,6,3\n".encode())
-    own = OwnMeasure("a", "a", count=True, per="=b", year=2020)
+    raw = UploadedFile("a.csv", "省,a,b\n北京,1,0\n天津,2,\n上海,,4\n河北,6,3\n".encode())
+    own = MeasureDefinition("a", "a", count=True, per="=b", year=2020)
     mine, measure_id = only(own, raw)
-    with session.using(mine):
-        cells = snapshot(measure_id, 2020).cells
+    with session.using_tables(mine):
+        cells = snapshot_of(measure_id, 2020).cells
     assert {a: c.value for a, c in cells.items() if c.value is not None} == {"130000": 2}
     assert cells["110000"].status is Status.NOT_GIVEN
 
 
 def test_years_without_a_divisor_are_not_among_the_measures_years():
-    raw = Raw("a.csv", "省,2010,2017,2024\n北京,1,2,3\n".encode())
-    assert only(OwnMeasure("·", "a", count=True, per="resident"), raw)[0].measures.popitem()[
-        1
-    ].years == (2017, 2024)
-    (area,) = only(OwnMeasure("·", "a", count=True, per="km2"), raw)[0].measures.values()
+    raw = UploadedFile("a.csv", "省,2010,2017,2024\n北京,1,2,3\n".encode())
+    assert only(MeasureDefinition("·", "a", count=True, per="resident"), raw)[
+        0
+    ].all_measures.popitem()[1].years == (2017, 2024)
+    (area,) = only(MeasureDefinition("·", "a", count=True, per="km2"), raw)[0].all_measures.values()
     assert area.years == (2010, 2017, 2024)  # an area holds for every year
 
 
 @pytest.mark.parametrize("per", DIVISORS)
 def test_every_divisor_of_ours_has_figures(per):
-    raw = Raw("a.csv", "省,2017\n北京,100\n".encode())
-    mine, measure_id = only(OwnMeasure("·", "a", "x", count=True, per=per), raw)
+    raw = UploadedFile("a.csv", "省,2017\n北京,100\n".encode())
+    mine, measure_id = only(MeasureDefinition("·", "a", "x", count=True, per=per), raw)
     own = DIVISORS[per]
-    with session.using(mine):
-        value = snapshot(measure_id, 2017).cells["110000"].value
+    with session.using_tables(mine):
+        value = snapshot_of(measure_id, 2017).cells["110000"].value
     assert value == pytest.approx(100 / figure(own.indicator, "110000", 2017) * own.scale)
 
 
@@ -160,57 +166,57 @@ def test_every_divisor_of_ours_has_figures(per):
 )
 def test_answers_that_go_with_no_table_are_refused(answers, says):
     with pytest.raises(InputError, match=re.escape(says)):
-        OwnMeasure(**{"series": "·", "name": "a", **answers})
+        MeasureDefinition(**{"series": "·", "name": "a", **answers})
 
 
 @pytest.mark.parametrize(
     ("own", "says"),
     [
-        (OwnMeasure("b", "x", year=2017), "The table has no series “b”. Its series are: a."),
-        (OwnMeasure("a", "x"), "Give “x” a year from 1900 to 2100."),
-        (OwnMeasure("a", "x", year=2017, count=True, per="=c"), "no series “c”"),
+        (MeasureDefinition("b", "x", year=2017), "The table has no series “b”. Its series are: a."),
+        (MeasureDefinition("a", "x"), "Give “x” a year from 1900 to 2100."),
+        (MeasureDefinition("a", "x", year=2017, count=True, per="=c"), "no series “c”"),
         (
-            OwnMeasure("a", "x", year=2005, count=True, per="resident"),
+            MeasureDefinition("a", "x", year=2005, count=True, per="resident"),
             "“x” has no figure that can be mapped",
         ),
     ],
 )
 def test_answers_that_the_table_cannot_give_are_refused(own, says):
     with pytest.raises(InputError, match=re.escape(says)):
-        OwnTable(Raw("a.csv", "省,a\n北京,1\n".encode()), measures=(own,))
+        UploadedTable(UploadedFile("a.csv", "省,a\n北京,1\n".encode()), measures=(own,))
 
 
 def test_own_measures_stand_after_ours_and_only_in_their_session():
     mine, measure_id = only(PATENT_COUNT)
-    before = list(measures())
-    with session.using(mine):
-        assert list(measures()) == [*before, measure_id]
-        assert measures()[DEFAULT_MEASURE].kind == "report"
-        view, notes = read({"measure": measure_id, "year": "2024"})
-        assert (view.measure, view.year, view.asked_year, notes) == (measure_id, 2017, 2024, [])
-    assert list(measures()) == before
-    view, notes = read({"measure": measure_id})
+    before = list(all_measures())
+    with session.using_tables(mine):
+        assert list(all_measures()) == [*before, measure_id]
+        assert all_measures()[DEFAULT_MEASURE].kind == "report"
+        view, notes = parse_state({"measure": measure_id, "year": "2024"})
+        assert (view.measure, view.year, view.requested_year, notes) == (measure_id, 2017, 2024, [])
+    assert list(all_measures()) == before
+    view, notes = parse_state({"measure": measure_id})
     assert view.measure == DEFAULT_MEASURE
     assert [str(note) for note in notes] == [
         f"The address says measure={measure_id}, which the atlas does not know."
         " The default is shown."
     ]
     with pytest.raises(KeyError):
-        snapshot(measure_id, 2017)
+        snapshot_of(measure_id, 2017)
 
 
 def test_two_sessions_with_one_file_name_never_see_each_others_figures():
     found: dict[str, list] = {}
-    raws = {n: Raw("same.csv", f"省,2017\n北京,{n}\n".encode()) for n in ("1", "2")}
+    raws = {n: UploadedFile("same.csv", f"省,2017\n北京,{n}\n".encode()) for n in ("1", "2")}
     ready = threading.Barrier(2)
 
     def serve(name: str) -> None:
-        mine, measure_id = only(OwnMeasure("·", "a"), raws[name])
-        with session.using(mine):
+        mine, measure_id = only(MeasureDefinition("·", "a"), raws[name])
+        with session.using_tables(mine):
             ready.wait(5)
             for _ in range(200):
-                value = snapshot(measure_id, 2017).cells["110000"].value
-                found.setdefault(name, []).append((measure_id, value, len(measures())))
+                value = snapshot_of(measure_id, 2017).cells["110000"].value
+                found.setdefault(name, []).append((measure_id, value, len(all_measures())))
             ready.wait(5)
 
     threads = [threading.Thread(target=serve, args=(name,)) for name in raws]
@@ -218,7 +224,7 @@ def test_two_sessions_with_one_file_name_never_see_each_others_figures():
         thread.start()
     for thread in threads:
         thread.join()
-    ours = len(measures())
+    ours = len(all_measures())
     ids = {name: own[0][0] for name, own in found.items()}
     assert ids["1"] != ids["2"]
     assert set(found["1"]) == {(ids["1"], 1.0, ours + 1)}
@@ -227,31 +233,31 @@ def test_two_sessions_with_one_file_name_never_see_each_others_figures():
 
 def test_the_id_says_all_that_makes_the_figures():
     ids = {only(own, raw)[1] for own, raw in (
-        (OwnMeasure("专利", "a"), long_table()),
-        (OwnMeasure("人口", "a"), long_table()),
-        (OwnMeasure("专利", "a", higher_is_better=False), long_table()),
-        (OwnMeasure("专利", "a", count=True, per="resident"), long_table()),
-        (OwnMeasure("专利", "a"), long_table("台湾,2017,5,")),
+        (MeasureDefinition("专利", "a"), long_table()),
+        (MeasureDefinition("人口", "a"), long_table()),
+        (MeasureDefinition("专利", "a", higher_is_better=False), long_table()),
+        (MeasureDefinition("专利", "a", count=True, per="resident"), long_table()),
+        (MeasureDefinition("专利", "a"), long_table("台湾,2017,5,")),
     )}  # fmt: skip
     assert len(ids) == 5
-    assert only(OwnMeasure("专利", "a"))[1] == only(OwnMeasure("专利", "a"))[1]
+    assert only(MeasureDefinition("专利", "a"))[1] == only(MeasureDefinition("专利", "a"))[1]
 
 
 def test_own_data_have_a_ramp_a_group_and_words_of_their_own():
     mine, measure_id = only(PATENT_COUNT)
-    with session.using(mine):
-        own, measure = snapshot(measure_id, 2017), measures()[measure_id]
-        drawn = choropleth(own)
+    with session.using_tables(mine):
+        own, measure = snapshot_of(measure_id, 2017), all_measures()[measure_id]
+        drawn = classify_snapshot(own)
         said = {
             "label": wording.picker_label(measure, EN),
             "标签": wording.picker_label(measure, ZH),
-            "status": wording.status(own.cells["110000"], EN),
-            "from": words.definition(measure, EN),
-            "来源": words.definition(measure, ZH),
+            "status": wording.status_name(own.cells["110000"], EN),
+            "from": words.uploaded_definition(measure, EN),
+            "来源": words.uploaded_definition(measure, ZH),
         }
-        line = tooltip(drawn, own.cells["110000"], measure, EN)
-        nominal_span = span(measure_id)
-    assert [c.colour for c in drawn.classes] == ramp(OWN_RAMP, 5)
+        line = build_tooltip(drawn, own.cells["110000"], measure, EN)
+        nominal_span = longest_period(measure_id)
+    assert [c.colour for c in drawn.classes] == colour_ramp(OWN_RAMP, 5)
     assert OWN_RAMP not in (QUANTITY_RAMP, INDEX_RAMP)
     assert drawn.keyed_statuses() == (Status.NOT_GIVEN,)
     assert said == {
@@ -267,9 +273,9 @@ def test_own_data_have_a_ramp_a_group_and_words_of_their_own():
 
 def test_the_table_of_an_own_measure():
     mine, measure_id = only(PATENT_COUNT)
-    with session.using(mine):
+    with session.using_tables(mine):
         body = tables.measure_csv(measure_id, EN)
-    rows = list(csv.DictReader(io.StringIO(body.removeprefix(tables.BOM))))
+    rows = list(csv.DictReader(io.StringIO(body.removeprefix(csvsafe.BOM))))
     assert len(rows) == 2 * 34
     assert rows[34]["Province"] == "Beijing"
     assert (rows[34]["Year"], rows[34]["Status"]) == ("2017", "Derived from own data")
@@ -277,43 +283,48 @@ def test_the_table_of_an_own_measure():
 
 
 def test_one_province_alone_can_be_drawn():
-    raw = Raw("a.csv", "省,2017\n北京,1\n".encode())
-    mine, measure_id = only(OwnMeasure("·", "a"), raw)
-    with session.using(mine):
-        drawn = choropleth(snapshot(measure_id, 2017))
+    raw = UploadedFile("a.csv", "省,2017\n北京,1\n".encode())
+    mine, measure_id = only(MeasureDefinition("·", "a"), raw)
+    with session.using_tables(mine):
+        drawn = classify_snapshot(snapshot_of(measure_id, 2017))
     assert len(drawn.classes) == 1
 
 
 def test_a_wide_yearbook_table_becomes_a_measure():
-    raw = Raw("a.csv", text(gdp_rows()).encode())
-    own = OwnMeasure("·", "GDP", "亿元", count=True, per="resident", decimals=3)
+    raw = UploadedFile("a.csv", text(gdp_rows()).encode())
+    own = MeasureDefinition("·", "GDP", "亿元", count=True, per="resident", decimals=3)
     mine, measure_id = only(own, raw)
-    with session.using(mine):
-        value = snapshot(measure_id, 2017).cells["440000"].value
+    with session.using_tables(mine):
+        value = snapshot_of(measure_id, 2017).cells["440000"].value
     gdp, people = figure(GDP, "440000", 2017), figure(PEOPLE, "440000", 2017)
     assert value == pytest.approx(gdp / 1e8 / people, abs=1e-8)
-    assert indicators()["gdp_per_capita"].kind == "indicator"
+    assert published_indicators()["gdp_per_capita"].kind == "indicator"
 
 
 def test_decimals_are_as_many_as_the_middle_figure_needs():
     body = "省,小,大,中,零\n北京,0.00123,123456,12.5,0\n上海,0.0456,234567,23.4,0\n"
-    table = understand(Raw("a.csv", body.encode()))
+    table = parse_table(UploadedFile("a.csv", body.encode()))
     wanted = {"小": 4, "大": 0, "中": 1, "零": 0}
     for series, decimals in wanted.items():
-        own = OwnMeasure(series, series, year=2017, decimals=6)
+        own = MeasureDefinition(series, series, year=2017, decimals=6)
         assert with_fitting_decimals(own, table).decimals == decimals
 
 
 def test_comparisons_rank_own_figures_and_say_that_they_rest_on_them():
     body = text([row for row in gdp_rows() if row[0] != "西 藏"])
-    own = OwnMeasure("·", "产值", "亿元", count=True, per="residents_10k", decimals=2)
-    tables = OwnTables((OwnTable(Raw("a.csv", body.encode()), measures=(own,)),))
-    with session.using(tables):
-        (own_id,) = tables.measures
-        found = relation(own_id, 2017, "gdp_per_capita", 2017)
-        assert len(found.complete) == 30
-        assert {rank(p.a) for p in found.pairs if p.adcode != "540000"} == set(range(1, 31))
-        both = pair(own_id, 2017, "gdp_per_capita", 2017, shared=False)
-        for drawn in (third(both).drawn, bivariate(both.first, both.second).drawn):
+    own = MeasureDefinition("·", "产值", "亿元", count=True, per="residents_10k", decimals=2)
+    tables = UploadedTables((UploadedTable(UploadedFile("a.csv", body.encode()), measures=(own,)),))
+    with session.using_tables(tables):
+        (own_id,) = tables.all_measures
+        found = relate_measures(own_id, 2017, "gdp_per_capita", 2017)
+        assert len(found.complete_pairs) == 30
+        assert {comparable_rank(p.a) for p in found.pairs if p.adcode != "540000"} == set(
+            range(1, 31)
+        )
+        both = build_map_pair(own_id, 2017, "gdp_per_capita", 2017, shared=False)
+        for drawn in (
+            build_difference_map(both).drawn,
+            build_bivariate(both.first, both.second).drawn,
+        ):
             assert drawn.snapshot.cells["110000"].status is Status.OWN_DERIVED
             assert drawn.snapshot.cells["540000"].status is Status.NOT_GIVEN

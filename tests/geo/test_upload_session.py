@@ -14,96 +14,96 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import InputError
-from geo.provinces import evaluated, provinces
-from geo.text import texts
+from geo.provinces import evaluated_adcodes, provinces
+from geo.text import translator
 from geo.upload import template
-from geo.upload.choices import Choices
-from geo.upload.limits import most
+from geo.upload.choices import ImportOptions
+from geo.upload.limits import limit_of
 from geo.upload.notation import Decimal
-from geo.upload.own import DIVISORS, OwnMeasure
-from geo.upload.raw import Raw
-from geo.upload.recipe import from_json, to_json
-from geo.upload.rows import Fate
-from geo.upload.session import OwnTable, OwnTables
-from geo.upload.understand import understand
+from geo.upload.own import DIVISORS, MeasureDefinition
+from geo.upload.raw import UploadedFile
+from geo.upload.recipe import tables_from_json, tables_to_json
+from geo.upload.rows import RowOutcome
+from geo.upload.session import UploadedTable, UploadedTables
+from geo.upload.understand import parse_table
 from tests.bad_inputs.files import book, noise
 
 BODY = "省,年份,a,b\n北京,2016,1.234,5\n北京,2017,2.345,6\nBejing,2017,3.456,7\n上海,2017,1.111,8\n"
-ONE = OwnTable(
-    Raw("一.csv", BODY.encode()),
-    Choices(notations=((3, Decimal.COMMA),), mapped=((4, "120000"),), left_out=(5,)),
+ONE = UploadedTable(
+    UploadedFile("一.csv", BODY.encode()),
+    ImportOptions(notations=((3, Decimal.COMMA),), mapped=((4, "120000"),), left_out=(5,)),
     (
-        OwnMeasure("a", "甲", "件", count=True, per="residents_10k", name_zh="甲指标"),
-        OwnMeasure("b", "乙", "%", higher_is_better=False, decimals=2),
+        MeasureDefinition("a", "甲", "件", count=True, per="residents_10k", name_zh="甲指标"),
+        MeasureDefinition("b", "乙", "%", higher_is_better=False, decimals=2),
     ),
 )
-TWO = OwnTable(Raw("二.xlsx", book()), measures=(OwnMeasure("·", "丙"),))
+TWO = UploadedTable(UploadedFile("二.xlsx", book()), measures=(MeasureDefinition("·", "丙"),))
 
 
-def small(name: str, size: int = 0) -> OwnTable:
+def small(name: str, size: int = 0) -> UploadedTable:
     """A table with a note of a given size under it, on many lines."""
     note = "".join(f"注：{'x' * 990}\n" for _ in range(size // 1000))
-    return OwnTable(Raw(name, f"省,2017\n北京,1\n{note}".encode()))
+    return UploadedTable(UploadedFile(name, f"省,2017\n北京,1\n{note}".encode()))
 
 
 def test_tables_are_added_replaced_and_taken_out():
-    both = OwnTables().add(ONE).add(TWO)
-    assert [own.name_en for own in both.measures.values()] == ["甲", "乙", "丙"]
-    assert both.table(ONE.id) == ONE
-    assert both.remove(ONE.id) == OwnTables((TWO,))
+    both = UploadedTables().with_table(ONE).with_table(TWO)
+    assert [own.name_en for own in both.all_measures.values()] == ["甲", "乙", "丙"]
+    assert both.table_of(ONE.id) == ONE
+    assert both.without_table(ONE.id) == UploadedTables((TWO,))
     other = replace(ONE, measures=())
-    assert both.replace(ONE.id, other).tables == (other, TWO)
+    assert both.with_replaced(ONE.id, other).tables == (other, TWO)
     assert other.id == ONE.id
     with pytest.raises(InputError, match="is not in this session"):
-        OwnTables((TWO,)).remove(ONE.id)
+        UploadedTables((TWO,)).without_table(ONE.id)
 
 
 def test_a_table_does_not_come_twice_but_may_be_read_in_two_ways():
     with pytest.raises(InputError, match=r"The table “一\.csv” is already here"):
-        OwnTables((ONE, replace(ONE, measures=())))
-    assert len(OwnTables((ONE, OwnTable(ONE.raw))).tables) == 2
+        UploadedTables((ONE, replace(ONE, measures=())))
+    assert len(UploadedTables((ONE, UploadedTable(ONE.file))).tables) == 2
 
 
 def test_measures_have_names_of_their_own():
-    same = replace(TWO, measures=(OwnMeasure("·", "甲"),))
+    same = replace(TWO, measures=(MeasureDefinition("·", "甲"),))
     with pytest.raises(InputError, match="Two of your measures are called “甲”"):
-        OwnTables((ONE, same))
+        UploadedTables((ONE, same))
     with pytest.raises(InputError, match="“丙” is made twice"):
         replace(TWO, measures=TWO.measures * 2)
 
 
 def test_no_more_tables_than_a_session_may_hold():
-    twenty = OwnTables(tuple(small(f"{n}.csv") for n in range(most("session_files"))))
+    twenty = UploadedTables(tuple(small(f"{n}.csv") for n in range(limit_of("session_files"))))
     with pytest.raises(InputError, match="This session holds 20 tables, which is the most"):
-        twenty.add(small("more.csv"))
+        twenty.with_table(small("more.csv"))
 
 
 def test_no_more_bytes_than_a_session_may_hold():
-    four = OwnTables(tuple(small(f"{n}.csv", 4_900_000) for n in range(4)))
-    assert sum(len(own.raw.data) for own in four.tables) < most("session_bytes")
+    four = UploadedTables(tuple(small(f"{n}.csv", 4_900_000) for n in range(4)))
+    assert sum(len(own.file.data) for own in four.tables) < limit_of("session_bytes")
     with pytest.raises(InputError, match="would have more than 20 MB together"):
-        four.add(small("more.csv", 1_000_000))
+        four.with_table(small("more.csv", 1_000_000))
 
 
 def test_a_file_gives_its_tables_back():
-    both = OwnTables((ONE, TWO))
-    again = from_json(to_json(both).encode())
+    both = UploadedTables((ONE, TWO))
+    again = tables_from_json(tables_to_json(both).encode())
     assert again == both
-    assert list(again.measures) == list(both.measures)
+    assert list(again.all_measures) == list(both.all_measures)
     assert again.tables[0].understood == ONE.understood
-    assert from_json(to_json(OwnTables()).encode()) == OwnTables()
+    assert tables_from_json(tables_to_json(UploadedTables()).encode()) == UploadedTables()
 
 
 names = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 measures = st.builds(
-    OwnMeasure,
+    MeasureDefinition,
     series=st.sampled_from(["a", "b"]),
     name=st.text("甲乙丙 {}<>&=\"'\\", min_size=1, max_size=20).filter(str.strip),
     unit=st.text("%件 {}<>", max_size=8),
     higher_is_better=st.booleans(),
     decimals=st.integers(0, 6),
 ) | st.builds(
-    OwnMeasure,
+    MeasureDefinition,
     series=st.just("a"),
     name=st.just("丁"),
     count=st.just(True),
@@ -115,16 +115,18 @@ measures = st.builds(
 @settings(max_examples=100, deadline=None)
 @given(names, st.lists(measures, max_size=2, unique_by=lambda m: m.name.strip()), st.booleans())
 def test_any_session_comes_back_equal(name, own, kept):
-    choices = Choices(kept=(2,) if kept else (), mapped=((4, "130000"),))
+    choices = ImportOptions(kept=(2,) if kept else (), mapped=((4, "130000"),))
     try:
-        tables = OwnTables((OwnTable(Raw(name + ".csv", BODY.encode()), choices, tuple(own)),))
+        tables = UploadedTables(
+            (UploadedTable(UploadedFile(name + ".csv", BODY.encode()), choices, tuple(own)),)
+        )
     except InputError:
         return
-    assert from_json(to_json(tables).encode()) == tables
+    assert tables_from_json(tables_to_json(tables).encode()) == tables
 
 
 def bent(change) -> bytes:
-    found = json.loads(to_json(OwnTables((ONE,))))
+    found = json.loads(tables_to_json(UploadedTables((ONE,))))
     change(found)
     return json.dumps(found).encode()
 
@@ -181,27 +183,27 @@ MISFIT = "The file is no recipe of own data: {} should be "
         (bent(put("tables.0.measures.0.per", "")), "“甲” is a count"),
         (bent(put("tables.0.measures.0.series", "z")), "The table has no series “z”"),
         (bent(put("tables.0.measures.0.extra", 1)), MISFIT.format("tables[0].measures[0]")),
-        (to_json(OwnTables((ONE,))).replace('"per_scale": 1.0', '"per_scale": NaN', 1).encode(),
+        (tables_to_json(UploadedTables((ONE,))).replace('"per_scale": 1.0', '"per_scale": NaN', 1).encode(),
          "“NaN”, which is no figure"),
-        (to_json(OwnTables((ONE,))).replace('"per_scale": 1.0', '"per_scale": 1e999', 1).encode(),
+        (tables_to_json(UploadedTables((ONE,))).replace('"per_scale": 1.0', '"per_scale": 1e999', 1).encode(),
          "multiplied by “inf”"),
         (bent(put("tables.0.measures.0.per_scale", 0)), "multiplied by “0”"),
     ],
 )  # fmt: skip
 def test_a_file_that_is_none_of_ours_is_answered(data, says):
     with pytest.raises(InputError, match=re.escape(says)) as caught:
-        from_json(data)
-    assert texts("zh")(caught.value.message, **caught.value.slots).endswith("。")
+        tables_from_json(data)
+    assert translator("zh")(caught.value.message, **caught.value.slots).endswith("。")
 
 
 def test_a_file_too_big_for_any_session_is_not_read():
     with pytest.raises(InputError, match="more than 28 MB, which no recipe"):
-        from_json(b" " * (most("recipe_bytes") + 1))
+        tables_from_json(b" " * (limit_of("recipe_bytes") + 1))
 
 
 def test_a_full_session_fits_into_its_file():
     body = base64.b64encode(noise(1000))
-    assert len(body) / 1000 * most("session_bytes") < most("recipe_bytes")
+    assert len(body) / 1000 * limit_of("session_bytes") < limit_of("recipe_bytes")
 
 
 @pytest.mark.parametrize("all_units", [False, True])
@@ -209,29 +211,29 @@ def test_a_full_session_fits_into_its_file():
 def test_a_template_comes_back_understood_once_it_is_filled_in(all_units, kind):
     heads = ("Patents 专利 (items 件)", "2017年")
     count = 34 if all_units else 31
-    rows = template.rows(all_units, heads)
+    rows = template.template_rows(all_units, heads)
     assert len(rows) == count + 1
     if kind == "csv":
-        lines = template.as_csv(all_units, heads).decode("utf-8").splitlines()
+        lines = template.template_csv(all_units, heads).decode("utf-8").splitlines()
         for n, line in enumerate(lines[1:], 1):
             assert line.endswith(",,")
             lines[n] = line[:-2] + f",{n},{n / 2}"
         data = "\n".join(lines).encode()
     else:
-        data = _filled(template.as_xlsx(all_units, heads), count)
-    found = understand(Raw("template." + kind, data))
+        data = _filled(template.template_xlsx(all_units, heads), count)
+    found = parse_table(UploadedFile("template." + kind, data))
     expected = [a for a, own in provinces().items() if all_units or own.evaluated]
-    matched = found.of(Fate.MATCHED, Fate.BEYOND)
+    matched = found.rows_with(RowOutcome.MATCHED, RowOutcome.BEYOND)
     assert [row.adcode for row in matched] == expected
-    assert len(found.of(Fate.BEYOND)) == count - 31
-    assert found.open_rows == ()
+    assert len(found.rows_with(RowOutcome.BEYOND)) == count - 31
+    assert found.unresolved_rows == ()
     assert [(s.key, s.unit, s.years) for s in found.series] == [
         ("Patents 专利", "items 件", ()), ("·", "", (2017,)),
     ]  # fmt: skip
     assert found.series[0].figures[0] == ("110000", None, 1)
     assert found.series[1].figures[-1] == (expected[-1], 2017, count / 2)
     with pytest.raises(InputError, match="no column of figures beside"):
-        understand(Raw("template." + kind, getattr(template, "as_" + kind)(all_units)))
+        parse_table(UploadedFile("template." + kind, getattr(template, "as_" + kind)(all_units)))
 
 
 def _filled(data: bytes, count: int) -> bytes:
@@ -248,5 +250,5 @@ def _filled(data: bytes, count: int) -> bytes:
 
 def test_the_explanation_speaks_both_languages():
     for lang, word in (("en", "5 MB, 5,000 rows and 200 columns"), ("zh", "5 MB、5,000行、200列")):
-        assert word in template.explained(lang)[-1]
-    assert len(evaluated()) == 31
+        assert word in template.template_instructions(lang)[-1]
+    assert len(evaluated_adcodes()) == 31

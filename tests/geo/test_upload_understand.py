@@ -12,38 +12,38 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import InputError
-from geo.provinces import evaluated, provinces
-from geo.upload.choices import Choices
+from geo.provinces import evaluated_adcodes, provinces
+from geo.upload.choices import ImportOptions
 from geo.upload.columns import Role
 from geo.upload.notation import Decimal
-from geo.upload.raw import Raw
-from geo.upload.rows import Fate
-from geo.upload.understand import Gap, Understood, read, understand
+from geo.upload.raw import UploadedFile
+from geo.upload.rows import RowOutcome
+from geo.upload.understand import MissingValue, ParsedTable, parse_table, read_source
 from tests.bad_inputs.files import book, packed, parts, replaced
 from tests.geo.yearbook import GDP, PATENTS, PEOPLE, figure, gdp_rows, text
 
 
-def table(*lines: str, name: str = "a.csv", choices: Choices | None = None) -> Understood:
-    return understand(Raw(name, "\n".join(lines).encode()), choices)
+def table(*lines: str, name: str = "a.csv", choices: ImportOptions | None = None) -> ParsedTable:
+    return parse_table(UploadedFile(name, "\n".join(lines).encode()), choices)
 
 
-def fates(found: Understood) -> list[str]:
-    return [row.fate.value for row in found.rows]
+def fates(found: ParsedTable) -> list[str]:
+    return [row.outcome.value for row in found.rows]
 
 
-def values(found: Understood, series: int = 0) -> dict:
+def values(found: ParsedTable, series: int = 0) -> dict:
     return {(a, y): value for a, y, value in found.series[series].figures}
 
 
-def assert_is_the_yearbook(found: Understood) -> None:
+def assert_is_the_yearbook(found: ParsedTable) -> None:
     assert found.title == "3-9 地区生产总值"
     assert (found.unit, found.head_row, found.province_column) == ("亿元", 3, 1)
-    assert [row.text for row in found.of(Fate.TOTAL)] == ["全 国"]
-    notes = [row.text for row in found.of(Fate.NOTE)]
+    assert [row.text for row in found.rows_with(RowOutcome.TOTAL)] == ["全 国"]
+    notes = [row.text for row in found.rows_with(RowOutcome.NOTE)]
     assert notes == ["注：本表按当年价格计算。", "资料来源：国家统计局"]
-    assert [row.adcode for row in found.of(Fate.MATCHED)] == list(evaluated())
-    assert found.of(Fate.MATCHED)[0].text == "北 京"
-    assert found.open_rows == ()
+    assert [row.adcode for row in found.rows_with(RowOutcome.MATCHED)] == list(evaluated_adcodes())
+    assert found.rows_with(RowOutcome.MATCHED)[0].text == "北 京"
+    assert found.unresolved_rows == ()
     (series,) = found.series
     assert (series.name, series.unit, series.years) == ("3-9 地区生产总值", "亿元", (2016, 2017))
     assert len(series.figures) == 62
@@ -56,13 +56,16 @@ def assert_is_the_yearbook(found: Understood) -> None:
 def test_a_yearbook_table_as_text(encoding, delimiter):
     body = text(gdp_rows(), delimiter)
     bom = "\ufeff" if encoding.startswith("utf-16") else ""
-    found = understand(Raw("各地区.csv", (bom + body).encode(encoding)))
+    found = parse_table(UploadedFile("各地区.csv", (bom + body).encode(encoding)))
     assert (found.kind, found.encoding, found.delimiter) == ("csv", encoding, delimiter)
     assert_is_the_yearbook(found)
 
 
 def test_utf16_without_a_mark():
-    assert understand(Raw("a.csv", text(gdp_rows()).encode("utf-16-le"))).encoding == "utf-16-le"
+    assert (
+        parse_table(UploadedFile("a.csv", text(gdp_rows()).encode("utf-16-le"))).encoding
+        == "utf-16-le"
+    )
 
 
 def test_a_yearbook_table_as_a_workbook():
@@ -78,17 +81,17 @@ def test_a_yearbook_table_as_a_workbook():
     sheet.merge_cells("B2:C2")
     out = io.BytesIO()
     own.save(out)
-    found = understand(Raw("yearbook.xlsx", out.getvalue()))
+    found = parse_table(UploadedFile("yearbook.xlsx", out.getvalue()))
     assert (found.kind, found.sheet, found.sheets) == ("xlsx", "3-9", ("目录", "3-9"))
     assert_is_the_yearbook(found)
     with pytest.raises(InputError, match="heads in row 1 and no provinces"):
-        understand(Raw("yearbook.xlsx", out.getvalue()), Choices(sheet="目录"))
+        parse_table(UploadedFile("yearbook.xlsx", out.getvalue()), ImportOptions(sheet="目录"))
     with pytest.raises(InputError, match=r"no sheet “4”\. Its sheets are: 目录, 3-9"):
-        understand(Raw("yearbook.xlsx", out.getvalue()), Choices(sheet="4"))
+        parse_table(UploadedFile("yearbook.xlsx", out.getvalue()), ImportOptions(sheet="4"))
 
 
 def test_pasted_from_a_spreadsheet():
-    found = understand(Raw.pasted(text(gdp_rows(), "\t")))
+    found = parse_table(UploadedFile.from_pasted(text(gdp_rows(), "\t")))
     assert found.delimiter == "\t"
     assert_is_the_yearbook(found)
 
@@ -96,7 +99,7 @@ def test_pasted_from_a_spreadsheet():
 def test_units_in_a_row_of_their_own_and_several_measures():
     rows = [
         f"{provinces()[a].name_zh},{figure(GDP, a, 2017) / 1e8:.1f},{figure(PEOPLE, a, 2017) / 1e4}"
-        for a in evaluated()
+        for a in evaluated_adcodes()
     ]
     found = table("省份,地区生产总值,年末常住人口", ",（亿元）,（万人）", *rows)
     assert fates(found)[:2] == ["head", "units"]
@@ -110,7 +113,9 @@ def test_units_in_a_row_of_their_own_and_several_measures():
 def test_a_long_table_with_codes_names_and_years():
     rows = [
         f"{n},{a},{provinces()[a].name_en},{year},{figure(PATENTS, a, year):.0f}"
-        for n, (a, year) in enumerate(((a, y) for y in (2016, 2017) for a in evaluated()), 1)
+        for n, (a, year) in enumerate(
+            ((a, y) for y in (2016, 2017) for a in evaluated_adcodes()), 1
+        )
     ]
     found = table("No.,adcode,Province,Year,Invention patents (items)", *rows)
     roles = [column.role for column in found.columns]
@@ -119,14 +124,14 @@ def test_a_long_table_with_codes_names_and_years():
     assert (series.key, series.unit, series.years) == ("Invention patents", "items", (2016, 2017))
     assert values(found)["540000", 2016] == 33
     assert values(found)["110000", 2017] == 46091
-    assert not found.wide
+    assert not found.has_years_in_heads
 
 
 def test_years_without_a_head_that_says_so():
     found = table("省,期,值", "北京,2016,1", "北京,2017,2", "上海,2016,3", "上海,2017,4")
     assert found.year_column == 2
     assert values(found)["310000", 2017] == 4
-    without = table("省,期,值", "北京,2016,1", "上海,2017,4", choices=Choices(year_column=0))
+    without = table("省,期,值", "北京,2016,1", "上海,2017,4", choices=ImportOptions(year_column=0))
     assert [series.key for series in without.series] == ["期", "值"]
 
 
@@ -167,20 +172,24 @@ def test_a_notation_that_could_be_either_is_said_and_can_be_chosen():
     found = table(*lines)
     assert found.columns[1].ambiguous
     assert values(found)["110000", None] == 1.234
-    chosen = table(*lines, choices=Choices(notations=((2, Decimal.COMMA),)))
+    chosen = table(*lines, choices=ImportOptions(notations=((2, Decimal.COMMA),)))
     assert not chosen.columns[1].ambiguous
     assert values(chosen)["110000", None] == 1234
 
 
 def test_cells_without_a_figure_are_listed():
     signs = ["", "-", "…", "n/a", "不详", "12*", "①", "#DIV/0!"]
-    rows = [f"{provinces()[a].short_zh};{s}" for a, s in zip(evaluated(), signs, strict=False)]
-    found = table("省;a", *rows, *(f"{provinces()[a].short_zh};1" for a in evaluated()[8:12]))
+    rows = [
+        f"{provinces()[a].short_zh};{s}" for a, s in zip(evaluated_adcodes(), signs, strict=False)
+    ]
+    found = table(
+        "省;a", *rows, *(f"{provinces()[a].short_zh};1" for a in evaluated_adcodes()[8:12])
+    )
     assert [(gap.text, gap.unread) for gap in found.gaps] == [
         ("", False), ("-", False), ("…", False), ("n/a", False), ("不详", False),
         ("12*", True), ("①", True), ("#DIV/0!", True),
     ]  # fmt: skip
-    assert found.gaps[5] == Gap(row=7, column=2, text="12*", unread=True)
+    assert found.gaps[5] == MissingValue(row=7, column=2, text="12*", unread=True)
     assert len(found.series[0].figures) == 4
 
 
@@ -198,7 +207,7 @@ def test_what_cannot_be_matched_is_offered_and_mended_in_place():
     assert found.rows[1].candidates[0] == "110000"
     assert found.rows[2].adcode == "120000"
     assert values(found) == {("810000", None): 4}
-    mended = table(*lines, choices=Choices(mapped=((2, "110000"),), kept=(4,), left_out=(5,)))
+    mended = table(*lines, choices=ImportOptions(mapped=((2, "110000"),), kept=(4,), left_out=(5,)))
     assert fates(mended) == [
         "head", "matched", "left_out", "matched", "left_out", "region", "total",
     ]  # fmt: skip
@@ -222,7 +231,7 @@ def test_names_merged_over_their_years():
         sheet.merge_cells("A2:A3")
 
     rows = [["省", "年份", "a"], ["北京", 2016, 1], [None, 2017, 2], ["上海", 2016, 3]]
-    found = understand(Raw("a.xlsx", book(rows, do)))
+    found = parse_table(UploadedFile("a.xlsx", book(rows, do)))
     assert values(found)["110000", 2017] == 2
 
 
@@ -233,7 +242,7 @@ def test_stored_values_of_formulas_are_read_and_counted():
         if b"<v></v>" in parts(data)["xl/worksheets/sheet1.xml"]
         else replaced("xl/worksheets/sheet1.xml", b"<v />", b"<v>2</v>", data)
     )
-    found = understand(Raw("a.xlsx", stored))
+    found = parse_table(UploadedFile("a.xlsx", stored))
     assert (values(found)["110000", None], found.formulas) == (2, 1)
 
 
@@ -243,7 +252,7 @@ def test_percentages_of_a_workbook_are_what_the_sheet_shows():
         sheet["B3"].number_format = '0" % of"'
 
     rows = [["省", "a"], ["北京", 0.125], ["上海", 5]]
-    found = understand(Raw("a.xlsx", book(rows, do)))
+    found = parse_table(UploadedFile("a.xlsx", book(rows, do)))
     assert values(found) == {("110000", None): 12.5}
     assert (found.series[0].unit, found.gaps[0].row) == ("%", 3)
 
@@ -251,7 +260,7 @@ def test_percentages_of_a_workbook_are_what_the_sheet_shows():
 def test_links_to_other_files_are_said_and_not_followed():
     data = parts(book([["省", "a"], ["北京", 1]]))
     data["xl/externalLinks/externalLink1.xml"] = b"<externalLink/>"
-    assert understand(Raw("a.xlsx", packed(data))).links
+    assert parse_table(UploadedFile("a.xlsx", packed(data))).links
 
 
 def test_geojson_as_it_is_passed_around():
@@ -262,10 +271,10 @@ def test_geojson_as_it_is_passed_around():
                            "GDP 2017": figure(GDP, a, 2017)},
             "geometry": {"type": "Point", "coordinates": [116.4, 39.9]},
         }
-        for a in evaluated()
+        for a in evaluated_adcodes()
     ]  # fmt: skip
     data = json.dumps({"type": "FeatureCollection", "features": features}).encode()
-    found = understand(Raw("china.geojson", data))
+    found = parse_table(UploadedFile("china.geojson", data))
     assert (found.kind, found.province_column) == ("geojson", 2)
     assert [c.role for c in found.columns] == [
         Role.CODE, Role.PROVINCE, Role.WORDS, Role.FIGURES,
@@ -278,19 +287,21 @@ def test_other_columns_and_head_rows_can_be_chosen():
     lines = ("省,邻省,a", "北京,河北,1", "天津,河北,2", "上海,江苏,3")
     assert table(*lines).province_column == 1
     assert table(*lines).columns[1].role is Role.WORDS
-    assert set(values(table(*lines, choices=Choices(province_column=2)))) == {("320000", None)}
+    assert set(values(table(*lines, choices=ImportOptions(province_column=2)))) == {
+        ("320000", None)
+    }
     twice = ("省,a,b", "省份,c,d", "北京,1,2")
     assert [s.key for s in table(*twice).series] == ["c", "d"]
-    chosen = table(*twice, choices=Choices(head_row=1))
+    chosen = table(*twice, choices=ImportOptions(head_row=1))
     assert [s.key for s in chosen.series] == ["a", "b"]
 
 
 @pytest.mark.parametrize(
     "choices",
     [
-        Choices(head_row=9), Choices(province_column=9), Choices(year_column=9),
-        Choices(notations=((9, Decimal.COMMA),)), Choices(mapped=((1, "110000"),)),
-        Choices(kept=(9,)), Choices(left_out=(1,)),
+        ImportOptions(head_row=9), ImportOptions(province_column=9), ImportOptions(year_column=9),
+        ImportOptions(notations=((9, Decimal.COMMA),)), ImportOptions(mapped=((1, "110000"),)),
+        ImportOptions(kept=(9,)), ImportOptions(left_out=(1,)),
     ],
 )  # fmt: skip
 def test_a_choice_that_does_not_go_with_the_table_is_said(choices):
@@ -308,22 +319,22 @@ def test_a_choice_that_does_not_go_with_the_table_is_said(choices):
 )  # fmt: skip
 def test_a_choice_that_goes_with_no_table_is_refused(wrong):
     with pytest.raises(InputError, match="A choice names"):
-        Choices(**wrong)
+        ImportOptions(**wrong)
 
 
 def test_choices_made_in_another_order_are_equal():
-    one = Choices(mapped=((3, "110000"), (2, "120000")), kept=(5, 4, 4))
-    assert one == Choices(mapped=((2, "120000"), (3, "110000")), kept=(4, 5))
+    one = ImportOptions(mapped=((3, "110000"), (2, "120000")), kept=(5, 4, 4))
+    assert one == ImportOptions(mapped=((2, "120000"), (3, "110000")), kept=(4, 5))
 
 
 def test_a_table_that_is_not_understood_can_still_be_shown():
-    source = read(Raw("a.csv", b"country,a\nFrance,1\n"))
+    source = read_source(UploadedFile("a.csv", b"country,a\nFrance,1\n"))
     assert source.rows == (("country", "a"), ("France", "1"))
 
 
 def test_the_pure_function_gives_the_same_again():
-    raw = Raw("a.csv", text(gdp_rows()).encode())
-    assert understand(raw) == understand(raw)
+    raw = UploadedFile("a.csv", text(gdp_rows()).encode())
+    assert parse_table(raw) == parse_table(raw)
 
 
 names = st.sampled_from(
@@ -346,7 +357,7 @@ def test_every_row_and_column_is_accounted_for_once(rows, titles, years):
     heads = [["省", "年份", "a"]] if years else [["省", "a", "b"]]
     lines = [["标题", "", ""]] * titles + heads + [["上海", "2016", "1"]] + [list(r) for r in rows]
     try:
-        found = understand(Raw("a.csv", text(lines, ";").encode()))
+        found = parse_table(UploadedFile("a.csv", text(lines, ";").encode()))
     except InputError:
         return
     kept = len(lines)
@@ -354,15 +365,25 @@ def test_every_row_and_column_is_accounted_for_once(rows, titles, years):
         kept -= 1
     assert [row.number for row in found.rows] == list(range(1, kept + 1))
     assert [column.number for column in found.columns] == [1, 2, 3]
-    used = Counter((r.adcode, r.year) for r in found.of(Fate.MATCHED, Fate.BEYOND))
+    used = Counter(
+        (r.adcode, r.year) for r in found.rows_with(RowOutcome.MATCHED, RowOutcome.BEYOND)
+    )
     assert all(count == 1 for count in used.values())
     for series in found.series:
         keys = [(adcode, year) for adcode, year, _ in series.figures]
         assert len(set(keys)) == len(keys)
     figures = sum(len(s.figures) for s in found.series)
-    about = {Fate.MATCHED, Fate.BEYOND, Fate.UNMATCHED, Fate.DOUBLED, Fate.NO_YEAR}
-    open_rows = [row for row in found.rows if row.fate in about]
-    unused = [r.number for r in open_rows if r.fate not in (Fate.MATCHED, Fate.BEYOND)]
+    about = {
+        RowOutcome.MATCHED,
+        RowOutcome.BEYOND,
+        RowOutcome.UNMATCHED,
+        RowOutcome.DOUBLED,
+        RowOutcome.NO_YEAR,
+    }
+    open_rows = [row for row in found.rows if row.outcome in about]
+    unused = [
+        r.number for r in open_rows if r.outcome not in (RowOutcome.MATCHED, RowOutcome.BEYOND)
+    ]
     gaps = [gap for gap in found.gaps if gap.row not in unused]
     assert figures + len(gaps) == (len(open_rows) - len(unused)) * sum(
         column.role is Role.FIGURES for column in found.columns

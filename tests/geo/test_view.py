@@ -6,19 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.measures import measures
-from geo.view import LONGEST_FIND, View, read
+from geo.measures import all_measures
+from geo.view import MAX_SEARCH_LENGTH, PageState, parse_state
 
 
 def test_an_empty_address_is_the_first_view_in_the_browsers_language():
-    assert read({}, "zh-CN") == (View("zh"), [])
-    assert read({}, "de-DE") == (View("en"), [])
-    assert read({})[0].measure == "report_comprehensive"
-    assert read({})[0].year == 2017
+    assert parse_state({}, "zh-CN") == (PageState("zh"), [])
+    assert parse_state({}, "de-DE") == (PageState("en"), [])
+    assert parse_state({})[0].measure == "report_comprehensive"
+    assert parse_state({})[0].year == 2017
 
 
 def test_a_whole_address():
-    view, notes = read(
+    view, notes = parse_state(
         {
             "lang": "zh",
             "measure": "gdp_per_capita",
@@ -32,45 +32,45 @@ def test_a_whole_address():
         }
     )
     assert notes == []
-    assert view == View(
+    assert view == PageState(
         "zh", "gdp_per_capita", 2020, "440000", "fisher_jenks", 7,
         measure2="urbanization", year2=2021, pane="scatter",
     )  # fmt: skip
 
 
 def test_what_a_measure_is_compared_with_by_default():
-    view, _ = read({"measure": "gdp_per_capita", "year": "2020"})
+    view, _ = parse_state({"measure": "gdp_per_capita", "year": "2020"})
     assert (view.measure2, view.year2) == ("fixed_broadband_per_100", 2020)
     own = {"measure": "gdp_per_capita", "measure2": "gdp_per_capita"}
-    assert read({**own, "year": "2024"})[0].year2 == 2016
-    assert read({**own, "year": "2018"})[0].year2 == 2024
-    assert read({"measure2": "policy_attention", "year": "2016"})[0].year2 == 2017
+    assert parse_state({**own, "year": "2024"})[0].year2 == 2016
+    assert parse_state({**own, "year": "2018"})[0].year2 == 2024
+    assert parse_state({"measure2": "policy_attention", "year": "2016"})[0].year2 == 2017
 
 
 def test_a_second_year_alone_is_one_of_the_same_measure():
-    view, notes = read({"measure": "gdp_per_capita", "year": "2020", "year2": "2016"})
+    view, notes = parse_state({"measure": "gdp_per_capita", "year": "2020", "year2": "2016"})
     assert (view.measure2, view.year2, notes) == ("gdp_per_capita", 2016, [])
 
 
 def test_no_provinces_and_none_chosen_are_told_apart():
-    assert read({})[0].asked_provinces is None
-    view, notes = read({"provinces": "none"})
-    assert (view.asked_provinces, view.chosen, notes) == ((), (), [])
+    assert parse_state({})[0].requested_provinces is None
+    view, notes = parse_state({"provinces": "none"})
+    assert (view.requested_provinces, view.chosen_provinces, notes) == ((), (), [])
 
 
 def test_own_breaks():
-    view, notes = read({"measure": "gdp_per_capita", "method": "own", "classes": "1,2.5,4"})
+    view, notes = parse_state({"measure": "gdp_per_capita", "method": "own", "classes": "1,2.5,4"})
     assert notes == []
-    assert (view.method, view.own, view.classes) == ("own", (1, 2.5, 4), 4)
-    view, notes = read({"method": "own", "classes": "5"})
+    assert (view.method, view.custom_breaks, view.classes) == ("own", (1, 2.5, 4), 4)
+    view, notes = parse_state({"method": "own", "classes": "5"})
     assert view.method == "quantiles"
     assert "classes=5" in str(notes[0])
 
 
 def test_a_year_that_the_measure_lacks_is_told():
-    view, notes = read({"measure": "internet_penetration", "year": "2020"})
-    assert (view.year, view.asked_year, notes) == (2016, 2020, [])
-    assert read({"measure": "internet_penetration"})[0].asked_year is None
+    view, notes = parse_state({"measure": "internet_penetration", "year": "2020"})
+    assert (view.year, view.requested_year, notes) == (2016, 2020, [])
+    assert parse_state({"measure": "internet_penetration"})[0].requested_year is None
 
 
 @pytest.mark.parametrize(
@@ -90,14 +90,14 @@ def test_a_year_that_the_measure_lacks_is_told():
     ],
 )
 def test_a_wrong_value_gives_the_default_and_a_note_that_names_it(name, value):
-    view, notes = read({name: value})
-    assert view == View("en")
+    view, notes = parse_state({name: value})
+    assert view == PageState("en")
     assert len(notes) == 1
     assert f"{name}={value}" in str(notes[0])
 
 
 def test_a_long_wrong_value_is_shortened():
-    _, notes = read({"measure": "x" * 5000})
+    _, notes = parse_state({"measure": "x" * 5000})
     assert len(str(notes[0])) < 150
 
 
@@ -112,44 +112,48 @@ PARAMETERS = ("lang", "measure", "year", "province", "method", "classes", "else"
     )
 )
 def test_any_address_gives_a_view(params):
-    view, _ = read(params)
-    assert view.year in measures()[view.measure].years
+    view, _ = parse_state(params)
+    assert view.year in all_measures()[view.measure].years
 
 
 def test_chosen_provinces_each_once_and_an_eleventh_is_declined():
-    view, notes = read({"provinces": "粤,110000,Guangdong,Atlantis"})
-    assert view.chosen == ("440000", "110000")
+    view, notes = parse_state({"provinces": "粤,110000,Guangdong,Atlantis"})
+    assert view.chosen_provinces == ("440000", "110000")
     assert [note.slots["value"] for note in notes] == ["Atlantis"]
     many = "11,12,13,14,15,21,22,23,31,32,33"
-    view, notes = read({"provinces": many})
-    assert len(view.chosen) == 10
+    view, notes = parse_state({"provinces": many})
+    assert len(view.chosen_provinces) == 10
     assert "11 provinces" in str(notes[0])
 
 
 def test_dimension_peers_and_tint():
-    view, notes = read({"dimension": "network_security", "peers": "region", "tint": "national"})
+    view, notes = parse_state(
+        {"dimension": "network_security", "peers": "region", "tint": "national"}
+    )
     assert (view.dimension, view.peers, view.tint, notes) == (
         "network_security", "region", "national", [],
     )  # fmt: skip
-    view, notes = read({"dimension": "x", "peers": "y", "tint": "z"})
+    view, notes = parse_state({"dimension": "x", "peers": "y", "tint": "z"})
     assert (view.dimension, view.peers, view.tint) == ("information_services", "income", "rank")
     assert [note.slots["name"] for note in notes] == ["dimension", "peers", "tint"]
 
 
 def test_the_wanted_year_stays_within_the_years_of_the_data():
-    assert read({"measure": "internet_penetration", "year": "2022"})[0].wanted_year == 2022
-    assert read({"year": "1999"})[0].wanted_year == 2016
-    assert read({})[0].wanted_year == 2017
+    assert (
+        parse_state({"measure": "internet_penetration", "year": "2022"})[0].preferred_year == 2022
+    )
+    assert parse_state({"year": "1999"})[0].preferred_year == 2016
+    assert parse_state({})[0].preferred_year == 2017
 
 
 def test_what_the_page_of_data_lists():
-    view, notes = read(
+    view, notes = parse_state(
         {"find": "宽带 broadband", "group": "context", "listed": "series", "rows": "rank"}
     )
     assert (view.find, view.group, view.kind, view.rows, notes) == (
         "宽带 broadband", "context", "series", "rank", [],
     )  # fmt: skip
-    view, notes = read({"group": "x", "listed": "y", "rows": "z"})
+    view, notes = parse_state({"group": "x", "listed": "y", "rows": "z"})
     assert (view.find, view.group, view.kind, view.rows) == ("", "all", "all", "province")
     assert [note.slots["name"] for note in notes] == ["group", "listed", "rows"]
-    assert len(read({"find": "x" * 5000})[0].find) == LONGEST_FIND
+    assert len(parse_state({"find": "x" * 5000})[0].find) == MAX_SEARCH_LENGTH

@@ -10,11 +10,11 @@ from streamlit_folium import _get_feature_group_string, generate_js_hash, genera
 
 from geo import webmap
 from geo.cells import Status
-from geo.choropleth import LOOKS, choropleth
-from geo.markers import CHOSEN, PATHS, markers
-from geo.measures import measures, snapshot
+from geo.choropleth import STATUS_STYLES, classify_snapshot
+from geo.markers import CHOSEN, PATHS, assign_markers
+from geo.measures import all_measures, snapshot_of
 from geo.provinces import provinces
-from geo.text import texts
+from geo.text import translator
 
 HOSTILE = [
     "{{ 7*7 }}",
@@ -26,7 +26,7 @@ HOSTILE = [
     "</script>",
     "\u2028",
 ]
-ALL = [(measure.id, year) for measure in measures().values() for year in measure.years]
+ALL = [(measure.id, year) for measure in all_measures().values() for year in measure.years]
 
 
 def rendered(base, paint):
@@ -37,7 +37,7 @@ def rendered(base, paint):
 
 
 def state(measure_id="report_comprehensive", year=2017, lang="en", province=""):
-    return webmap.state([pane(measure_id, year, lang)], "Map", texts(lang), province)
+    return webmap.map_state([pane(measure_id, year, lang)], "Map", translator(lang), province)
 
 
 def test_the_inset_has_its_name_in_the_language_of_the_map():
@@ -46,8 +46,8 @@ def test_the_inset_has_its_name_in_the_language_of_the_map():
 
 
 def pane(measure_id="report_comprehensive", year=2017, lang="en"):
-    drawn = choropleth(snapshot(measure_id, year))
-    return webmap.pane(drawn, measures()[measure_id], texts(lang))
+    drawn = classify_snapshot(snapshot_of(measure_id, year))
+    return webmap.build_pane(drawn, all_measures()[measure_id], translator(lang))
 
 
 def units(made):
@@ -69,7 +69,7 @@ def test_text_comes_out_as_it_was_and_nothing_is_evaluated():
     made = state()
     made["panes"][0]["cells"][0][2] = HOSTILE
     made["label"] = "".join(HOSTILE)
-    _, script = rendered(webmap.AtlasMap(), webmap.Paint(made))
+    _, script = rendered(webmap.AtlasMap(), webmap.MapStyleLayer(made))
     assert "49" not in script.replace("\\u", "")
     assert read_back(script) == json.loads(json.dumps(made))
     literal = re.search(r"Atlas\.paint\('(.*)'\);", script).group(1)
@@ -78,7 +78,7 @@ def test_text_comes_out_as_it_was_and_nothing_is_evaluated():
 
 def test_the_base_is_the_same_for_every_view():
     scripts = {
-        rendered(webmap.AtlasMap(), webmap.Paint(state(measure, year, lang)))[0]
+        rendered(webmap.AtlasMap(), webmap.MapStyleLayer(state(measure, year, lang)))[0]
         for measure, year, lang in [
             ("report_comprehensive", 2017, "en"),
             ("gdp_per_capita", 2020, "zh"),
@@ -107,18 +107,18 @@ def test_only_our_own_files_are_loaded():
 @pytest.mark.parametrize(("measure_id", "year"), ALL)
 def test_a_change_of_view_is_small_and_complete(measure_id, year, lang):
     made = state(measure_id, year, lang)
-    assert len(webmap.Paint(made).state.encode()) < 10_000
+    assert len(webmap.MapStyleLayer(made).state.encode()) < 10_000
     assert made["shows"] == f"{measure_id}/{year}"
     assert len(units(made)) == 34
     for adcode, (name, group, status, fill, pattern, mark, lines) in units(made).items():
-        cell = snapshot(measure_id, year).cells[adcode]
+        cell = snapshot_of(measure_id, year).cells[adcode]
         assert status == cell.status
         doubtful = cell.status is Status.DOUBTFUL or cell.may_mean
         assert mark == ("?" if doubtful else "•" if cell.unsure else "")
         assert re.fullmatch(r"#[0-9a-f]{6}", fill)
-        assert (group == -1) == (cell.status in LOOKS)
+        assert (group == -1) == (cell.status in STATUS_STYLES)
         assert not (pattern and group >= 0)
-        assert name == provinces()[adcode].name(lang)
+        assert name == provinces()[adcode].name_in(lang)
         assert str(year) in lines[0]
         assert all(lines)
 
@@ -133,17 +133,17 @@ def test_tooltip_says_name_value_unit_rank_year_status():
 
 
 def test_several_panes_share_names_and_keep_their_cells_apart():
-    made = webmap.state(
+    made = webmap.map_state(
         [pane("gdp_per_capita", 2016), pane("urbanization", 2020)],
         "Two maps",
-        texts("en"),
-        chosen=markers("", ["440000"]),
+        translator("en"),
+        chosen=assign_markers("", ["440000"]),
     )
     assert made["shows"] == "gdp_per_capita/2016+urbanization/2020"
     assert [own["cells"][0][2][0] for own in made["panes"]] == [
-        webmap.pane(choropleth(snapshot(m, y)), measures()[m], texts("en")).lines(
-            snapshot(m, y).cells["110000"]
-        )[0]
+        webmap.build_pane(
+            classify_snapshot(snapshot_of(m, y)), all_measures()[m], translator("en")
+        ).tooltip_lines(snapshot_of(m, y).cells["110000"])[0]
         for m, y in (("gdp_per_capita", 2016), ("urbanization", 2020))
     ]
     ((adcode, colour, outline),) = made["chosen"]
@@ -151,7 +151,7 @@ def test_several_panes_share_names_and_keep_their_cells_apart():
 
 
 def test_files_are_compressed_and_named_by_their_content():
-    files = webmap.assets()
+    files = webmap.web_assets()
     assert list(files) == ["leaflet.js", "boundaries.js", "map.js"]
     assert len(files["boundaries.js"].encodings["br"]) < 120_000
     assert len({asset.etag for asset in files.values()}) == 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geo.dataset import dataset
-from geo.provinces import evaluated, provinces
+from geo.provinces import evaluated_adcodes, provinces
 
 GDP = "gdp"
 PEOPLE = "resident_population"
@@ -33,7 +33,7 @@ def gdp_rows(years: tuple[int, ...] = (2016, 2017)) -> list[list[str]]:
     def value(adcode: str, year: int) -> float:
         return figure(GDP, adcode, year) / 1e8
 
-    total = [f"{sum(value(a, year) for a in evaluated()):.1f}" for year in years]
+    total = [f"{sum(value(a, year) for a in evaluated_adcodes()):.1f}" for year in years]
     return [
         line("3-9 地区生产总值"),
         [*[""] * (width - 1), "单位：亿元"],
@@ -42,7 +42,7 @@ def gdp_rows(years: tuple[int, ...] = (2016, 2017)) -> list[list[str]]:
         line(),
         *(
             [spaced(provinces()[a].short_zh), *(f"{value(a, y):.1f}" for y in years)]
-            for a in evaluated()
+            for a in evaluated_adcodes()
         ),
         line("注：本表按当年价格计算。"),
         line("资料来源：国家统计局"),

@@ -18,22 +18,28 @@ def maker(monkeypatch):
 
     def make(asked):
         calls.append(asked.year)
-        return files.File(bytes(asked.year * 2**20), {})
+        return files.ServedFile(bytes(asked.year * 2**20), {})
 
-    monkeypatch.setitem(files.MAKERS, "/test", make)
-    app.made.cache_clear()
+    monkeypatch.setitem(files.RENDERERS, "/test", make)
+    app.render_cached.cache_clear()
     yield calls
-    app.made.cache_clear()
+    app.render_cached.cache_clear()
 
 
 def test_what_is_kept_stays_under_its_bound(maker):
     for megabytes in (20, 21, 22):
-        assert len(app.made("/test", files.Query(year=megabytes)).file.body) == megabytes * 2**20
-    assert app.made.cache.currsize <= files.KEPT_BYTES
-    assert [key[1].year for key in app.made.cache] == [21, 22]
-    too_big = files.KEPT_BYTES // 2**20 + 1
-    assert app.weight(app.made("/test", files.Query(year=too_big))) > files.KEPT_BYTES
-    assert [key[1].year for key in app.made.cache] == [21, 22]
+        assert (
+            len(app.render_cached("/test", files.FileQuery(year=megabytes)).file.body)
+            == megabytes * 2**20
+        )
+    assert app.render_cached.cache.currsize <= files.CACHE_BYTES
+    assert [key[1].year for key in app.render_cached.cache] == [21, 22]
+    too_big = files.CACHE_BYTES // 2**20 + 1
+    assert (
+        app.size_in_bytes(app.render_cached("/test", files.FileQuery(year=too_big)))
+        > files.CACHE_BYTES
+    )
+    assert [key[1].year for key in app.render_cached.cache] == [21, 22]
 
 
 def test_a_file_that_two_ask_for_is_made_once(monkeypatch):
@@ -43,20 +49,20 @@ def test_a_file_that_two_ask_for_is_made_once(monkeypatch):
         calls.append(asked)
         started.set()
         go_on.wait(5)
-        return files.File(b"x", {})
+        return files.ServedFile(b"x", {})
 
-    monkeypatch.setitem(files.MAKERS, "/test", make)
-    app.made.cache_clear()
+    monkeypatch.setitem(files.RENDERERS, "/test", make)
+    app.render_cached.cache_clear()
     with ThreadPoolExecutor(2) as pool:
-        both = [pool.submit(app.made, "/test", files.Query()) for _ in range(2)]
+        both = [pool.submit(app.render_cached, "/test", files.FileQuery()) for _ in range(2)]
         started.wait(5)
         go_on.set()
         assert both[0].result() is both[1].result()
     assert len(calls) == 1
-    app.made.cache_clear()
+    app.render_cached.cache_clear()
 
 
 def test_few_are_made_at_once_and_what_shrinks_is_sent_small(maker):
-    assert app.at_once.total_tokens == files.AT_ONCE
-    small = app.made("/test", files.Query(year=1))
+    assert app.at_once.total_tokens == files.MAX_CONCURRENT
+    small = app.render_cached("/test", files.FileQuery(year=1))
     assert len(small.forms["gzip"]) < len(small.forms[""]) // 100

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlparse
 import pytest
 from pptx import Presentation
 
-from geo.picture.request import NAMES
+from geo.picture.request import FIGURE_NAMES
 from geo.picture.sizes import SIZES
 from pages.parts.briefing import slides
 from tests.pages.run import address, html, page
@@ -23,7 +23,7 @@ def picture(test):
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("kind", NAMES)
+@pytest.mark.parametrize("kind", FIGURE_NAMES)
 def test_every_kind_in_both_languages(kind, lang):
     test = page(
         "briefing", lang=lang, kind=kind, measure="gdp_per_capita", provinces="110000,440000"

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from geo.picture.sizes import SLIDE_PART
-from geo.picture.studio import studio
+from geo.picture.studio import render_queue
 from tests.pages.run import html, page
 
 
@@ -46,13 +46,13 @@ def test_a_comparison_has_its_provinces_or_an_example(chosen, compared):
 
 def test_the_slide_of_a_comparison_is_of_a_measure_and_year_that_exist(monkeypatch):
     drawn = []
-    made = studio().picture
+    made = render_queue().render
 
     def kept(picture, form):
         drawn.append(picture)
         return made(picture, form)
 
-    monkeypatch.setattr(studio(), "picture", kept)
+    monkeypatch.setattr(render_queue(), "picture", kept)
     test = page("briefing", kind="comparison", lang="en", year="2023", provinces="110000,440000")
     test.button(key="make_slide").click().run(timeout=60)
     assert not test.exception

@@ -10,11 +10,11 @@ from itertools import pairwise
 import pyarrow as pa
 import pytest
 
-from geo.compare.gaps import rows
+from geo.compare.gaps import compare_measures
 from geo.markers import CHOSEN
-from geo.measures import measures
-from geo.text import texts
-from geo.view import COURSES, SHOWN
+from geo.measures import all_measures
+from geo.text import translator
+from geo.view import LINE_MODES, SCALE_MODES
 from tests.pages.run import address, html, page
 
 FIVE = "110000,440000,520000,540000,310000"
@@ -26,7 +26,7 @@ def specs(test):
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("show", SHOWN)
+@pytest.mark.parametrize("show", SCALE_MODES)
 @pytest.mark.parametrize("provinces", ["110000,520000", FIVE])
 def test_side_by_side_in_every_way_of_showing(lang, show, provinces):
     test = page("compare", lang=lang, show=show, provinces=provinces)
@@ -34,16 +34,16 @@ def test_side_by_side_in_every_way_of_showing(lang, show, provinces):
     assert not test.warning
     said = unescape(html(test))
     details = re.findall(r'<details class="row" data-measure="(\w+)"', said)
-    assert sorted(details) == sorted(measures())
+    assert sorted(details) == sorted(all_measures())
     assert ('class="mirror"' in said) == (provinces == "110000,520000")
-    say = texts(lang)
-    assert say("outside the ten") in said
+    t = translator(lang)
+    assert t("outside the ten") in said
 
 
 def test_rows_follow_the_order_of_the_address():
     test = page("compare", lang="en", provinces=FIVE, order="gap")
     shown = re.findall(r'<details class="row" data-measure="(\w+)"', html(test))
-    found = rows(tuple(FIVE.split(",")), 2017, "gap")
+    found = compare_measures(tuple(FIVE.split(",")), 2017, "gap")
     assert shown == [own.measure.id for group in found.values() for own in group]
     test.segmented_control(key="order").set_value("dimension").run()
     assert address(test, "order") == "dimension"
@@ -95,7 +95,7 @@ def test_groups_are_chosen_by_one_click_and_an_eleventh_is_declined():
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("course", COURSES)
+@pytest.mark.parametrize("course", LINE_MODES)
 @pytest.mark.parametrize(
     "measure",
     ["report_comprehensive", "report_network_security", "index_comprehensive",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from geo.measures import measures
-from geo.text import texts
+from geo.measures import all_measures
+from geo.text import translator
 from geo.wording import measure_name
 from tests.pages.run import address, html, page
 
@@ -77,13 +77,13 @@ def test_both_measures_change_places():
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("view", ["maps", "both"])
-@pytest.mark.parametrize("measure", measures())
+@pytest.mark.parametrize("measure", all_measures())
 def test_every_measure_beside_product_per_head(measure, view, lang):
     test = page("compare", view=view, lang=lang, measure=measure, measure2="gdp_per_capita")
     assert not test.exception
-    assert measure_name(measures()[measure], texts(lang)).split("（")[0][:6] in html(test) or (
-        view == "maps"
-    )
+    assert measure_name(all_measures()[measure], translator(lang)).split("（")[0][:6] in html(
+        test
+    ) or (view == "maps")
 
 
 def test_the_square_counts_provinces_and_names_its_corners():

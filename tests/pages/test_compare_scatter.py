@@ -9,12 +9,12 @@ from html import unescape
 import pytest
 
 from geo import wording
-from geo.compare.axes import ground
-from geo.compare.relation import pearson, relation, spearman
-from geo.measures import measures, snapshot
+from geo.compare.axes import build_plot_area
+from geo.compare.relation import pearson_correlation, relate_measures, spearman_correlation
+from geo.measures import all_measures, snapshot_of
 from geo.provinces import provinces
-from geo.text import texts
-from pages.parts.compare.scatter import inside
+from geo.text import translator
+from pages.parts.compare.scatter import provinces_inside
 from tests.pages.run import address, html, page
 
 VALUES = {
@@ -58,10 +58,16 @@ def test_every_kind_of_pair_opens(lang, params, extra):
 
 
 def test_the_correlations_of_the_page_are_those_of_the_relation():
-    own = relation("gdp_per_capita", 2020, "fixed_broadband_per_100", 2020)
+    own = relate_measures("gdp_per_capita", 2020, "fixed_broadband_per_100", 2020)
     shown = said(scatter(**VALUES))
-    assert f"(Spearman) {spearman(own).value:.2f} (95%: {spearman(own).low:.2f}" in shown
-    assert f"(Pearson) {pearson(own).value:.2f} (95%: {pearson(own).low:.2f}" in shown
+    assert (
+        f"(Spearman) {spearman_correlation(own).value:.2f} (95%: {spearman_correlation(own).low:.2f}"
+        in shown
+    )
+    assert (
+        f"(Pearson) {pearson_correlation(own).value:.2f} (95%: {pearson_correlation(own).low:.2f}"
+        in shown
+    )
     assert "over 31 provinces" in shown
     assert "Bonett" in shown
 
@@ -96,15 +102,15 @@ def test_the_line_is_drawn_and_told_only_when_it_is_switched_on():
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_table_has_both_figures_of_every_province(lang):
-    shown, say = said(scatter(lang, **VALUES)), texts(lang)
+    shown, t = said(scatter(lang, **VALUES)), translator(lang)
     rows = dict(re.findall(r'<tr data-adcode="(\d+)"[^>]*>(.*?)</tr>', shown))
     assert len(rows) == 31
     for adcode, row in rows.items():
-        assert provinces()[adcode].name(lang) in row
-        assert provinces()[adcode].region(lang) in row
+        assert provinces()[adcode].name_in(lang) in row
+        assert provinces()[adcode].region_in(lang) in row
         for name in ("gdp_per_capita", "fixed_broadband_per_100"):
-            cell = snapshot(name, 2020).cells[adcode]
-            assert f"<td>{wording.headline(cell, measures()[name], say)}</td>" in row
+            cell = snapshot_of(name, 2020).cells[adcode]
+            assert f"<td>{wording.format_cell(cell, all_measures()[name], t)}</td>" in row
             assert f"<td>{cell.rank}</td>" in row
 
 
@@ -118,10 +124,16 @@ def test_the_choices_go_into_the_address():
 
 
 def test_a_brush_holds_the_provinces_between_its_edges_on_axes_that_run_either_way():
-    values = snapshot("gdp_per_capita", 2020).values()
-    other = snapshot("fixed_broadband_per_100", 2020).values()
-    where = ground(relation("gdp_per_capita", 2020, "fixed_broadband_per_100", 2020))
+    values = snapshot_of("gdp_per_capita", 2020).values_by_adcode()
+    other = snapshot_of("fixed_broadband_per_100", 2020).values_by_adcode()
+    where = build_plot_area(
+        relate_measures("gdp_per_capita", 2020, "fixed_broadband_per_100", 2020)
+    )
     expected = {a for a, x in values.items() if 1e5 <= x <= 13e4 and 40 <= other[a] <= 50}
-    assert set(inside(where, [1e5, 13e4], [40, 50])) == expected == {"320000", "330000", "350000"}
-    ranks = ground(relation("report_comprehensive", 2017, "gdp_per_capita", 2017))
-    assert set(inside(ranks, [3.4, 0.5], [10.2, 0.5])) == {"110000", "440000", "320000"}
+    assert (
+        set(provinces_inside(where, [1e5, 13e4], [40, 50]))
+        == expected
+        == {"320000", "330000", "350000"}
+    )
+    ranks = build_plot_area(relate_measures("report_comprehensive", 2017, "gdp_per_capita", 2017))
+    assert set(provinces_inside(ranks, [3.4, 0.5], [10.2, 0.5])) == {"110000", "440000", "320000"}

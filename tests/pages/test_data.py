@@ -10,13 +10,13 @@ import pytest
 from geo import catalogue, files, wording
 from geo.cells import Status
 from geo.dataset import REASONS, dataset
-from geo.exports.forms import FORMS
-from geo.facts import exhibits, facts
-from geo.measures import measures, snapshot
+from geo.exports.forms import FORMATS
+from geo.facts import missing_exhibits, national_facts
+from geo.measures import all_measures, snapshot_of
 from geo.provinces import provinces
 from geo.quality import effects, outliers
-from geo.statements import documents, statements
-from geo.text import texts
+from geo.statements import report_documents, report_statements
+from geo.text import translator
 from tests.pages.run import address, html, page
 
 
@@ -38,31 +38,31 @@ IN_CHINESE = ["report_comprehensive", "report_policy_environment", "index_networ
 
 
 @pytest.mark.parametrize(
-    ("measure", "lang"), [*((m, "en") for m in measures()), *((m, "zh") for m in IN_CHINESE)]
+    ("measure", "lang"), [*((m, "en") for m in all_measures()), *((m, "zh") for m in IN_CHINESE)]
 )
 def test_every_measure_opens_with_figures_sources_files_and_citation(measure, lang):
     test = page("data", lang=lang, measure=measure)
     assert not test.exception
     assert not test.warning
-    said, say, own = unescape(html(test)), texts(lang), measures()[measure]
-    assert f'<h2 class="atlas-heading">{wording.measure_name(own, say)}</h2>' in said
+    said, t, own = unescape(html(test)), translator(lang), all_measures()[measure]
+    assert f'<h2 class="atlas-heading">{wording.measure_name(own, t)}</h2>' in said
     rows = table(test)
     assert list(rows) == list(provinces())
     for adcode, cells in rows.items():
         for year, cell in zip(own.years, cells, strict=True):
-            wanted = snapshot(measure, year).cells[adcode]
+            wanted = snapshot_of(measure, year).cells[adcode]
             if wanted.value is not None:
-                assert f">{wording.number(wanted.value, own, say)}" in cell
+                assert f">{wording.format_number(wanted.value, own, t)}" in cell
                 assert f"<small>{wanted.rank}</small>" in cell
-            assert wording.status(wanted, say) in cell
+            assert wording.status_name(wanted, t) in cell
             marked = wanted.status is Status.DOUBTFUL or bool(wanted.rank and wanted.may_mean)
             assert (">?</em>" in cell) == marked
-    for form in FORMS:
+    for form in FORMATS:
         assert f"{files.TABLES[form.ending]}?measure={measure}&lang={lang}" in said
-    for series in own.indicators:
-        assert say.column(dataset().catalogue.loc[series], "via") in said
+    for series in own.series_ids:
+        assert t.localized_column(dataset().catalogue.loc[series], "via") in said
     assert len(test.code) == 3
-    assert wording.measure_name(own, say) in test.code[0].value
+    assert wording.measure_name(own, t) in test.code[0].value
     assert test.code[2].value.startswith("@misc{")
     assert not re.search(r"\bnan\b|\bNone\b", said)
 
@@ -70,21 +70,21 @@ def test_every_measure_opens_with_figures_sources_files_and_citation(measure, la
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_list_says_of_every_entry_what_it_is_and_whose(lang):
     test = page("data", lang=lang)
-    said, say = unescape(html(test)), texts(lang)
-    every = [own for group in catalogue.entries().values() for own in group]
+    said, t = unescape(html(test)), translator(lang)
+    every = [own for group in catalogue.catalogue_entries().values() for own in group]
     assert entries(test) == [own.key for own in every]
     for own in every:
         start = said.index(f'<details data-kind="{own.kind}" data-entry="{own.key}"')
         part = said[start : said.index("</details>", start)]
-        for head, text in own.definition(say):
+        for head, text in own.definition_pairs(t):
             assert f"<dt>{head}</dt><dd>{text}</dd>" in part
-        assert own.name(say) in part
+        assert own.title(t) in part
         if own.measure:
             assert f"?lang={lang}&measure={own.key}&year=" in part
     assert said.count('src="data:image/svg+xml,') == len(every) + 1
     assert re.findall(r'<img src="data:[^"]*" alt="">', said) != []
     for reason in set(dataset().doubtful["reason"]):
-        assert say(REASONS[reason]) in said
+        assert t(REASONS[reason]) in said
 
 
 def test_search_and_filters_leave_their_mark_in_the_address():
@@ -122,7 +122,7 @@ def test_measure_year_and_order_go_into_the_address():
     test.segmented_control(key="rows").set_value("rank").run()
     assert address(test, "rows") == "rank"
     first = list(table(test))
-    cells = snapshot("gdp_per_capita", 2020).cells
+    cells = snapshot_of("gdp_per_capita", 2020).cells
     assert [cells[adcode].rank for adcode in first[:31]] == list(range(1, 32))
     said = html(test)
     assert "/table.gpkg?measure=gdp_per_capita&amp;year=2020&amp;lang=en&amp;crs=albers" in said
@@ -131,33 +131,33 @@ def test_measure_year_and_order_go_into_the_address():
 
 def test_breaks_and_national_values_stand_in_the_table():
     series = "enterprises_with_ecommerce"
-    broken = next(own for own in measures().values() if series in own.indicators)
+    broken = next(own for own in all_measures().values() if series in own.series_ids)
     said = html(page("data", lang="en", measure=broken.id))
     assert len(re.findall("‖</em></th>", said)) == 2
-    own = measures()["gdp_per_capita"]
+    own = all_measures()["gdp_per_capita"]
     said = html(page("data", lang="en", measure=own.id))
-    national = snapshot(own.id, 2020).national.value
-    assert f"<td>{wording.number(national, own, texts('en'))}</td>" in said
+    national = snapshot_of(own.id, 2020).national.value
+    assert f"<td>{wording.format_number(national, own, translator('en'))}</td>" in said
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_all_facts_are_there_those_that_fit_no_dimension_too(lang):
     test = page("data", lang=lang)
-    said, say = unescape(html(test)), texts(lang)
-    for own in facts().values():
-        assert say.pick(own.subject_en, own.subject_zh) in said
-    for own in exhibits():
-        assert say.pick(own.title_en, own.title_zh) in said
-    for statement in statements():
-        assert say.pick(statement.text_en, statement.text_zh) in said
-    for document in documents():
-        assert say.pick(document.name_en, document.name_zh) in said
+    said, t = unescape(html(test)), translator(lang)
+    for own in national_facts().values():
+        assert t.localized(own.subject_en, own.subject_zh) in said
+    for own in missing_exhibits():
+        assert t.localized(own.title_en, own.title_zh) in said
+    for statement in report_statements():
+        assert t.localized(statement.text_en, statement.text_zh) in said
+    for document in report_documents():
+        assert t.localized(document.name_en, document.name_zh) in said
     none = unescape(html(page("data", lang=lang, group="context", listed="facts")))
-    lone = [own for own in facts().values() if not own.dimension]
+    lone = [own for own in national_facts().values() if not own.dimension]
     assert len(lone) == 40
     for own in lone:
-        assert say.pick(own.subject_en, own.subject_zh) in none
-    assert say("{kept} of {count} facts", kept=len(lone), count=len(facts())) in none
+        assert t.localized(own.subject_en, own.subject_zh) in none
+    assert t("{kept} of {count} facts", kept=len(lone), count=len(national_facts())) in none
 
 
 def test_hostile_words_stay_words():
@@ -172,18 +172,18 @@ def test_hostile_words_stay_words():
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_rule_for_doubtful_values_and_its_effects_are_told(lang):
-    said, say = unescape(html(page("data", lang=lang))), texts(lang)
+    said, t = unescape(html(page("data", lang=lang))), translator(lang)
     found = effects.count_findings()
     for count in (found.outliers, found.marked, found.explained):
         assert str(count) in said
     for one in effects.find_lost_leads():
         assert (
-            say(
+            t(
                 "{measure}, {year}: {doubtful} has the highest value; sentences name {leader}.",
-                measure=wording.measure_name(measures()[one.measure], say),
+                measure=wording.measure_name(all_measures()[one.measure], t),
                 year=one.year,
-                doubtful=provinces()[one.doubtful].name(lang),
-                leader=provinces()[one.leader].name(lang),
+                doubtful=provinces()[one.doubtful].name_in(lang),
+                leader=provinces()[one.leader].name_in(lang),
             )
             in said
         )

@@ -9,32 +9,32 @@ import pytest
 
 from geo.dataset import dataset
 from geo.facts import facts_of_dimension
-from geo.indicators import dimensions, measures_of
-from geo.provinces import evaluated
+from geo.indicators import dimension_ids, indicators_of
+from geo.provinces import evaluated_adcodes
 from geo.statements import documents_of_dimension, statements_of_dimension
-from geo.text import texts
+from geo.text import translator
 from tests.pages.run import address, html, page
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("dimension", dimensions())
+@pytest.mark.parametrize("dimension", dimension_ids())
 @pytest.mark.parametrize("tint", ["rank", "national"])
 def test_every_dimension_opens(lang, dimension, tint):
     test = page("dimension", lang=lang, dimension=dimension, tint=tint, provinces="110000,520000")
     assert not test.exception
     assert not test.warning
-    said, say, own = unescape(html(test)), texts(lang), dataset().dimensions.loc[dimension]
-    assert say.column(own, "covers") in said
-    assert say.column(own, "evidence") in said
-    assert sorted(re.findall(r'<tr data-adcode="(\d+)"', said)) == sorted(evaluated())
-    for measure in measures_of(dimension):
+    said, t, own = unescape(html(test)), translator(lang), dataset().dimensions.loc[dimension]
+    assert t.localized_column(own, "covers") in said
+    assert t.localized_column(own, "evidence") in said
+    assert sorted(re.findall(r'<tr data-adcode="(\d+)"', said)) == sorted(evaluated_adcodes())
+    for measure in indicators_of(dimension):
         assert f"/small-map.svg?measure={measure.id}&year=" in said
     for fact in facts_of_dimension(dimension):
-        assert say.pick(fact.subject_en, fact.subject_zh) in said
+        assert t.localized(fact.subject_en, fact.subject_zh) in said
     for one in statements_of_dimension(dimension):
-        assert say.pick(one.text_en, one.text_zh) in said
+        assert t.localized(one.text_en, one.text_zh) in said
     for one in documents_of_dimension(dimension):
-        assert say.pick(one.name_en, one.name_zh) in said
+        assert t.localized(one.name_en, one.name_zh) in said
 
 
 def test_the_published_ten_stand_in_their_order_or_not_at_all():
@@ -51,7 +51,7 @@ def test_rows_are_sorted_by_the_measure_that_is_asked_for():
     said = html(page("dimension", lang="en", dimension="information_infrastructure",
                      sort="rural_broadband_per_100"))  # fmt: skip
     rows = re.findall(r'<tr data-adcode="\d+">.*?</tr>', said)
-    place = [m.id for m in measures_of("information_infrastructure")].index(
+    place = [m.id for m in indicators_of("information_infrastructure")].index(
         "rural_broadband_per_100"
     )
     cells = [re.findall(r"<td.*?>(.*?)</td>", row)[2 + place].split()[0] for row in rows]

@@ -8,9 +8,9 @@ from html import unescape
 
 import pytest
 
-from geo.index.exchange import from_address, to_address, to_json
-from geo.index.model import score
-from geo.index.recipe import Recipe, named_recipes
+from geo.index.exchange import recipe_from_address, recipe_to_address, recipe_to_json
+from geo.index.model import score_index
+from geo.index.recipe import Recipe, presets
 from pages.index import TABS
 from tests.pages.run import address, html, page
 
@@ -24,7 +24,7 @@ def ranks(test):
 @pytest.mark.parametrize("tab", list(TABS))
 @pytest.mark.parametrize("year", ["2017", "2020"])
 def test_every_tab_opens(lang, tab, year):
-    recipe = "" if year == "2017" else to_address(Recipe(years="2016-2020"))
+    recipe = "" if year == "2017" else recipe_to_address(Recipe(years="2016-2020"))
     params = {"recipe": recipe} if recipe else {}
     test = page("index", lang=lang, tab=tab, year=year, province="520000", **params)
     assert not test.exception
@@ -33,12 +33,12 @@ def test_every_tab_opens(lang, tab, year):
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("name", list(named_recipes()))
+@pytest.mark.parametrize("name", list(presets()))
 def test_every_named_set(lang, name):
     test = page("index", lang=lang)
     test.selectbox(key="named").set_value(name).run()
     assert not test.exception
-    own = score(named_recipes()[name].recipe, 2017).table["rank"].dropna()
+    own = score_index(presets()[name].recipe, 2017).table["rank"].dropna()
     assert ranks(test) == {a: str(int(r)) for a, r in own.items()}
     marked = unescape(html(test)).count('class="marked"')
     assert marked == (0 if name == "default" else 2)
@@ -47,14 +47,14 @@ def test_every_named_set(lang, name):
 def test_own_weights_go_into_the_address_and_mark_everything():
     test = page("index", lang="en")
     test.slider(key="weight_policy_environment").set_value(0.0).run()
-    recipe = from_address(address(test, "recipe"))
+    recipe = recipe_from_address(address(test, "recipe"))
     assert recipe.weighting == "own"
     assert dict(recipe.dimension_weights) == {"policy_environment": 0.0}
     assert test.selectbox(key="named").value == "own"
     assert html(test).count("Made with your own choices") == 2
     # A dimension that no longer counts keeps its slider, to come back.
     assert test.slider(key="weight_policy_environment").value == 0
-    own = score(recipe, 2017).table["rank"].dropna()
+    own = score_index(recipe, 2017).table["rank"].dropna()
     assert ranks(test) == {a: str(int(r)) for a, r in own.items()}
 
 
@@ -67,7 +67,7 @@ def test_all_weights_nought_changes_nothing_and_says_why():
                       "information_infrastructure")
         ),
     )  # fmt: skip
-    test = page("index", lang="en", recipe=to_address(recipe))
+    test = page("index", lang="en", recipe=recipe_to_address(recipe))
     before = address(test, "recipe")
     test.slider(key="weight_policy_environment").set_value(0.0).run()
     assert not test.exception
@@ -86,7 +86,7 @@ def test_a_recipe_that_does_not_fit_gives_the_default_and_a_note(lang, bad):
     assert not test.exception
     assert len(test.warning) == 1
     assert "49" not in test.warning[0].value
-    own = score(Recipe(), 2017).table["rank"].dropna()
+    own = score_index(Recipe(), 2017).table["rank"].dropna()
     assert ranks(test) == {a: str(int(r)) for a, r in own.items()}
 
 
@@ -118,5 +118,5 @@ def test_agreement_shows_chance_wealth_and_ours_side_by_side():
 
 
 def test_the_recipe_file_reads_back():
-    text = to_json(named_recipes()["infrastructure"].recipe, 2017)
+    text = recipe_to_json(presets()["infrastructure"].recipe, 2017)
     assert json.loads(text)["version"] == 1

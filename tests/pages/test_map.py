@@ -6,22 +6,22 @@ from html import unescape
 
 import pytest
 
-from geo.measures import measures
+from geo.measures import all_measures
 from geo.provinces import provinces
 from geo.statements import STRATEGY, statements_of_kind
-from geo.text import texts
+from geo.text import translator
 from geo.wording import measure_name
 from tests.pages.run import address, heading, html, page
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("measure", list(measures()))
+@pytest.mark.parametrize("measure", list(all_measures()))
 def test_every_measure_in_its_last_year_with_a_province(lang, measure):
-    own = measures()[measure]
+    own = all_measures()[measure]
     test = page(lang=lang, measure=measure, year=str(own.years[-1]), province="150000")
     assert not test.exception
     assert not test.warning
-    name = measure_name(own, texts(lang))
+    name = measure_name(own, translator(lang))
     assert name in heading(test)
     assert str(own.years[-1]) in heading(test)
     assert f'data-shows="{measure}/{own.years[-1]}"' in html(test)
@@ -33,11 +33,11 @@ def test_every_province_opens_its_panel(lang, province):
     test = page(lang=lang, province=province)
     assert not test.exception
     said = html(test)
-    assert f'<h2 class="name">{provinces()[province].name(lang)}</h2>' in said
+    assert f'<h2 class="name">{provinces()[province].name_in(lang)}</h2>' in said
     if provinces()[province].evaluated:
         assert 'class="strips"' in said
     else:
-        assert texts(lang)("Not evaluated") in said
+        assert translator(lang)("Not evaluated") in said
 
 
 def test_first_view():
@@ -146,6 +146,6 @@ def test_keys_for_tests_from_outside():
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_panel_without_a_province_names_tasks_and_directions(lang):
-    said, say = unescape(html(page(lang=lang))), texts(lang)
+    said, t = unescape(html(page(lang=lang))), translator(lang)
     for one in statements_of_kind(*STRATEGY):
-        assert say.pick(one.text_en, one.text_zh) in said
+        assert t.localized(one.text_en, one.text_zh) in said

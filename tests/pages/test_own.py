@@ -7,13 +7,13 @@ from html import unescape
 import pytest
 
 from geo import catalogue, files
-from geo.provinces import evaluated, provinces
-from geo.text import texts
+from geo.provinces import evaluated_adcodes, provinces
+from geo.text import translator
 from geo.upload import archive, recipe, session
-from geo.upload.own import OwnMeasure
-from geo.upload.raw import Raw
-from geo.upload.rows import Fate
-from geo.upload.session import OwnTable, OwnTables
+from geo.upload.own import MeasureDefinition
+from geo.upload.raw import UploadedFile
+from geo.upload.rows import RowOutcome
+from geo.upload.session import UploadedTable, UploadedTables
 from tests.geo.yearbook import GDP, PATENTS, PEOPLE, figure, gdp_rows, text
 from tests.pages.run import address, heading, html, page
 
@@ -21,10 +21,12 @@ from tests.pages.run import address, heading, html, page
 @pytest.fixture
 def mine(monkeypatch):
     """A session's tables, as if the frame had said that it serves them."""
-    rows = [f"{provinces()[a].short_zh},{figure(PATENTS, a, 2017):.0f}" for a in evaluated()]
-    raw = Raw("a.csv", "\n".join(["省,2017", *rows, "台湾,5"]).encode())
-    own = OwnMeasure("·", "{{7*7}} <b>Patents</b>", "件", decimals=0)
-    tables = OwnTables((OwnTable(raw, measures=(own,)),))
+    rows = [
+        f"{provinces()[a].short_zh},{figure(PATENTS, a, 2017):.0f}" for a in evaluated_adcodes()
+    ]
+    raw = UploadedFile("a.csv", "\n".join(["省,2017", *rows, "台湾,5"]).encode())
+    own = MeasureDefinition("·", "{{7*7}} <b>Patents</b>", "件", decimals=0)
+    tables = UploadedTables((UploadedTable(raw, measures=(own,)),))
     monkeypatch.setattr(session, "current", lambda: tables)
     return tables
 
@@ -109,9 +111,9 @@ def make(test, name="GDP", count=True, per="residents_10k"):
 @pytest.fixture
 def served():
     """What AppTest asks of a widget's options outside of a run knows the session, too."""
-    before = session.current()
-    yield session.serve
-    session.serve(before)
+    before = session.current_tables()
+    yield session.serve_session
+    session.serve_session(before)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -121,16 +123,16 @@ def test_an_uploaded_yearbook_is_understood_mended_and_mapped(lang, served):
     test = upload(page("data", lang=lang), ("gdp.csv", text(rows).encode("gb18030"), "text/csv"))
     assert not test.exception
     assert not test.warning
-    say = texts(lang)
+    t = translator(lang)
     shown = unescape(html(test))
     assert "GB18030" in shown
-    assert say("Delimiter: {name}", name=say("comma")) in shown
+    assert t("Delimiter: {name}", name=t("comma")) in shown
     for line in ("Matched to a province: {count}", "Not matched: choose a province: {count}"):
         what, _, _ = line.rpartition(": ")
         count = {"Matched to a province": 30}.get(what, 1)
-        assert say("{what}: {count}", what=say(what), count=count) in shown
+        assert t("{what}: {count}", what=t(what), count=count) in shown
     mend = widget(test.selectbox, f"row_{PLACES['西 藏']}")
-    assert mend.options[1].startswith(say.pick("Xizang", "西藏"))  # the nearest comes first
+    assert mend.options[1].startswith(t.localized("Xizang", "西藏"))  # the nearest comes first
     mend.set_value("540000").run()
     (table,) = tables(test)
     assert dict(table.choices.mapped) == {PLACES["西 藏"]: "540000"}
@@ -142,12 +144,12 @@ def test_an_uploaded_yearbook_is_understood_mended_and_mapped(lang, served):
     test.switch_page("map.py").run()
     assert not test.exception
     assert not test.warning
-    assert heading(test) == say("{measure}, {year}", measure="每人产值", year=2016)
+    assert heading(test) == t("{measure}, {year}", measure="每人产值", year=2016)
     value = figure(GDP, "540000", 2016) / 1e8 / figure(PEOPLE, "540000", 2016) * 1e4
-    assert f">{say.number(value, 2)}</span>" in html(test)
+    assert f">{t.format_number(value, 2)}</span>" in html(test)
     assert 'class="marked"' in html(test)
-    assert test.selectbox(key="measure").options[-1] == say(
-        "{group} · {name}", group=say("Own data"), name="每人产值"
+    assert test.selectbox(key="measure").options[-1] == t(
+        "{group} · {name}", group=t("Own data"), name="每人产值"
     )
 
 
@@ -203,28 +205,28 @@ def test_two_sessions_never_see_each_others_tables(served):
     again = html(one.run())
     assert "Mine alone" in again.split('id="own"')[0]
     assert "Theirs" not in again
-    served(session.NOTHING)
+    served(session.NO_TABLES)
     assert tables(one)[0].raw.data != tables(two)[0].raw.data
     strange = page(measure=own_id, lang="en")
     assert strange.warning[0].value.startswith("The address says measure=own")
-    assert own_id not in catalogue.entries()
+    assert own_id not in catalogue.catalogue_entries()
 
 
 def test_a_list_first_asked_for_by_a_session_with_own_data_is_nobody_elses(served):
     test = make(upload(page("data", lang="en")), "Mine alone")
-    catalogue._published.cache_clear()
+    catalogue._published_entries.cache_clear()
     served(test.session_state["own_tables"])
     assert "Mine alone" in html(test.run()).split('id="own"')[0]
-    served(session.NOTHING)
+    served(session.NO_TABLES)
     assert "Mine alone" not in html(page("data", lang="en"))
-    assert catalogue.OWN not in catalogue.entries()
+    assert catalogue.OWN not in catalogue.catalogue_entries()
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_what_cannot_be_understood_is_one_sentence_and_can_be_mended(lang):
-    say = texts(lang)
+    t = translator(lang)
     test = upload(page("data", lang=lang), ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ""))
-    assert [own.value for own in test.warning] == [say(archive.OLD)]
+    assert [own.value for own in test.warning] == [t(archive.OLD)]
     assert tables(test) == ()
     test = page("data", lang=lang)
     test.text_area(key="own_pasted_0").set_value("x,y\nKunming,3\nDalian,4\n")
@@ -273,7 +275,10 @@ def test_doubled_rows_wait_for_a_choice_and_a_refused_choice_changes_nothing():
     widget(test.selectbox, f"double_{first}").set_value(first).run()
     (table,) = tables(test)
     assert table.choices.kept == (first,)
-    assert [row.fate for row in table.understood.rows[-2:]] == [Fate.MATCHED, Fate.LEFT_OUT]
+    assert [row.fate for row in table.understood.rows[-2:]] == [
+        RowOutcome.MATCHED,
+        RowOutcome.LEFT_OUT,
+    ]
     widget(test.selectbox, "province_column").set_value(2).run()
     assert tables(test)[0] == table
     assert len(test.toast) == 1
@@ -309,7 +314,7 @@ def test_a_measure_and_a_table_are_taken_back():
 
 def test_a_recipe_brings_all_back_and_a_wrong_one_is_refused():
     test = make(upload(page("data", lang="en")), "Back again")
-    kept = recipe.to_json(test.session_state["own_tables"]).encode()
+    kept = recipe.tables_to_json(test.session_state["own_tables"]).encode()
     fresh = page("data", lang="en")
     fresh.file_uploader(key="own_recipe").set_value((recipe.FILE_NAME, kept, "")).run()
     assert fresh.session_state["own_tables"] == test.session_state["own_tables"]

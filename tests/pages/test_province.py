@@ -8,13 +8,13 @@ from html import unescape
 import pytest
 
 from geo import wording
-from geo.facts import mentions
+from geo.facts import province_mentions
 from geo.markers import CHOSEN
-from geo.measures import measures
-from geo.profile import standing
+from geo.measures import all_measures
+from geo.profile import standing_in
 from geo.provinces import provinces
-from geo.sentences import portrait
-from geo.text import texts
+from geo.sentences import describe_province
+from geo.text import translator
 from tests.pages.run import address, html, page
 
 
@@ -24,23 +24,23 @@ def test_every_province_opens(lang, province):
     test = page("province", lang=lang, province=province)
     assert not test.exception
     assert not test.warning
-    own, said, say = provinces()[province], unescape(html(test)), texts(lang)
-    assert f'<h2 class="name">{own.name(lang)}</h2>' in said
+    own, said, t = provinces()[province], unescape(html(test)), translator(lang)
+    assert f'<h2 class="name">{own.name_in(lang)}</h2>' in said
     assert own.name_zh in said
     assert f"/small-map.svg?province={province}" in said
     joint = "" if lang == "zh" else " "
-    assert test.code[0].value == joint.join(s.text for s in portrait(province, 2017, say))
-    for mention in mentions(province):
-        assert say.pick(mention.text_en, mention.text_zh) in said
+    assert test.code[0].value == joint.join(s.text for s in describe_province(province, 2017, t))
+    for mention in province_mentions(province):
+        assert t.localized(mention.text_en, mention.text_zh) in said
     if not own.evaluated:
         assert 'class="rows"' not in said
-        assert say("no figure") in said
+        assert t("no figure") in said
         return
     rows = re.findall(r'data-measure="(\w+)"', said)
-    assert sorted(rows) == sorted(m.id for m in measures().values() if m.kind != "report")
+    assert sorted(rows) == sorted(m.id for m in all_measures().values() if m.kind != "report")
     for measure in rows:
-        found = standing(province, measures()[measure], 2017)
-        assert wording.headline(found.cell, found.measure, say) in said
+        found = standing_in(province, all_measures()[measure], 2017)
+        assert wording.format_cell(found.cell, found.measure, t) in said
 
 
 def test_the_panel_and_the_page_say_the_same():
@@ -84,10 +84,10 @@ def test_an_eleventh_province_is_declined_with_a_reason():
 
 def test_every_row_has_its_definition_source_and_data():
     said = unescape(html(page("province", lang="zh", province="330000")))
-    for measure in measures().values():
+    for measure in all_measures().values():
         if measure.kind == "indicator":
             assert f"/table.csv?measure={measure.id}&lang=zh" in said
-            assert wording.formula(measure, texts("zh")) in said
+            assert wording.describe_formula(measure, translator("zh")) in said
 
 
 def test_before_and_after_by_rank():

@@ -15,7 +15,7 @@ from starlette.routing import Route
 from streamlit.testing.v1 import AppTest
 
 import app
-from geo.guarded import Guarded, failed
+from geo.guarded import SecurityHeadersMiddleware, error_handler
 from geo.headers import FRAME_ANCESTORS
 from geo.upload.limits import LIMITS
 from tests.server import ROOT
@@ -35,8 +35,8 @@ def ask(path, kind="http"):
     """The status, the headers and the body that a server of ours gives, and what it raised."""
     server = Starlette(
         routes=[Route("/fails", fails), Route("/_stcore/metrics", answers), Route("/", answers)],
-        middleware=[Middleware(Guarded, guard=app.guard)],
-        exception_handlers={Exception: failed(app.guard)},
+        middleware=[Middleware(SecurityHeadersMiddleware, guard=app.guard)],
+        exception_handlers={Exception: error_handler(app.guard)},
     )
     sent, raised = [], []
 
@@ -61,7 +61,7 @@ def ask(path, kind="http"):
 
 
 def rules(path):
-    return {n.lower().encode(): value.encode() for n, value in app.guard.headers(path).items()}
+    return {n.lower().encode(): value.encode() for n, value in app.guard.headers_for(path).items()}
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_an_answer_that_fails_carries_them_too_and_tells_nothing():
 
 
 def test_the_policy_knows_the_script_inside_streamlits_page():
-    policy = app.guard.headers("/")["Content-Security-Policy"]
+    policy = app.guard.headers_for("/")["Content-Security-Policy"]
     assert policy.count("'sha256-") == 1
 
 
@@ -98,7 +98,7 @@ def test_the_settings_are_the_safe_ones():
     assert client["showErrorDetails"] == "none"
     assert client["showErrorLinks"] is False
     assert settings["browser"]["gatherUsageStats"] is False
-    assert server["maxUploadSize"] * 1_000_000 == LIMITS["session_bytes"].most
+    assert server["maxUploadSize"] * 1_000_000 == LIMITS["session_bytes"].maximum
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_a_fault_is_told_in_the_readers_language_without_its_reason(lang, said):
     def page():
         from pages.parts import fault  # noqa: PLC0415  (AppTest runs the body of this function alone)
 
-        assert fault.show(ValueError("what only the log may know")) is True
+        assert fault.show_fault(ValueError("what only the log may know")) is True
 
     test = AppTest.from_function(page, default_timeout=30)
     test.query_params["lang"] = lang

@@ -11,48 +11,48 @@ from datetime import date
 
 import streamlit as st
 
-from geo.compare.chosen import compared
-from geo.compare.gaps import FEWEST
+from geo.compare.chosen import compared_provinces
+from geo.compare.gaps import MIN_PROVINCES
 from geo.errors import InputError
-from geo.measures import measures
+from geo.measures import all_measures
 from geo.openindex import PREFIX, WHOLE
 from geo.picture.request import (
     COMPARISON,
-    COURSE,
     INDEX,
     PROFILE,
     SCATTER,
-    TWO,
-    Picture,
-    from_address,
+    TIME_SERIES,
+    TWO_MAPS,
+    FigureRequest,
+    request_from_address,
 )
-from geo.view import DEFAULT_PROVINCE, NONE_CHOSEN, View
+from geo.view import DEFAULT_PROVINCE, NONE_CHOSEN, PageState
 
 PARAMETERS = ("kind", "size", "title", "note", "qr", "recipe")
 
 
 @dataclass(frozen=True)
-class Asked:
+class RequestedFigure:
     """The picture, the parameters of its address, and notes on what did not fit."""
 
-    picture: Picture
+    picture: FigureRequest
     params: dict[str, str]
     notes: list[InputError]
 
 
-def asked(view: View) -> Asked:
+def read_requested_figure(view: PageState) -> RequestedFigure:
     """The picture of the address; what does not fit is noted, and the default is shown."""
     given = st.query_params.to_dict()
     params = {name: given[name] for name in PARAMETERS if given.get(name)}
-    params |= _shown(view, given)
+    params |= _params_of_state(view, given)
     try:
-        return Asked(_read(params), params, [])
+        return RequestedFigure(_parse_request(params), params, [])
     except InputError as error:
-        plain = _shown(view, given)
-        return Asked(_read(plain), plain, [error])
+        plain = _params_of_state(view, given)
+        return RequestedFigure(_parse_request(plain), plain, [error])
 
 
-def _shown(view: View, given: dict[str, str]) -> dict[str, str]:
+def _params_of_state(view: PageState, given: dict[str, str]) -> dict[str, str]:
     """What the view shows, as the address of a picture takes it."""
     found = {
         "lang": given.get("words", view.lang),
@@ -60,35 +60,39 @@ def _shown(view: View, given: dict[str, str]) -> dict[str, str]:
         "year": str(view.year),
         "province": view.province,
     }
-    if given.get("kind") == INDEX and measures()[view.measure].kind != "index":
+    if given.get("kind") == INDEX and all_measures()[view.measure].kind != "index":
         found["measure"] = PREFIX + WHOLE
     if given.get("kind") == PROFILE:
         found["province"] = view.province or DEFAULT_PROVINCE
-        found["year"] = str(view.wanted_year)
+        found["year"] = str(view.preferred_year)
     if given.get("kind") == COMPARISON:
         # Where too few are chosen, the page compares its example.
-        some = view if len(compared(view)) >= FEWEST else replace(view, asked_provinces=None)
-        found["provinces"] = ",".join(compared(some))
-        found["year"] = str(view.wanted_year)
-    if given.get("kind") in (TWO, SCATTER):
+        some = (
+            view
+            if len(compared_provinces(view)) >= MIN_PROVINCES
+            else replace(view, requested_provinces=None)
+        )
+        found["provinces"] = ",".join(compared_provinces(some))
+        found["year"] = str(view.preferred_year)
+    if given.get("kind") in (TWO_MAPS, SCATTER):
         found |= {"measure2": view.measure2, "year2": str(view.year2)}
-    if given.get("kind") == TWO:
+    if given.get("kind") == TWO_MAPS:
         found |= {"classed": view.classed, "third": view.third}
     if given.get("kind") == SCATTER:
         found |= {"quadrants": view.quadrants, "fit": view.fit}
-        found["provinces"] = ",".join(compared(view)) or NONE_CHOSEN
-    if given.get("kind") == COURSE:
-        some = view if compared(view) else replace(view, asked_provinces=None)
-        found |= {"course": view.course, "provinces": ",".join(compared(some))}
+        found["provinces"] = ",".join(compared_provinces(view)) or NONE_CHOSEN
+    if given.get("kind") == TIME_SERIES:
+        some = view if compared_provinces(view) else replace(view, requested_provinces=None)
+        found |= {"course": view.course, "provinces": ",".join(compared_provinces(some))}
     found |= {name: given[name] for name in ("method", "classes") if name in given}
     return {name: value for name, value in found.items() if value}
 
 
-def _read(params: dict[str, str]) -> Picture:
-    return from_address(params, server(), date.today())
+def _parse_request(params: dict[str, str]) -> FigureRequest:
+    return request_from_address(params, server_address(), date.today())
 
 
-def server() -> str:
+def server_address() -> str:
     """The address of this server as the reader's browser sees it, with a slash at its end."""
     seen = (st.context.url or "").partition("?")[0]
     return f"{seen.removesuffix('/briefing').rstrip('/')}/" if seen else "/"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.text import N_, Texts
+from geo.text import N_, Translator
 
 # The script makes the button with its label: one that waits for its label has no name meanwhile.
 HTML = '<span role="status"></span>'
@@ -39,14 +39,14 @@ export default function ({ parentElement, data }) {
 """
 
 
-def draw(address: str, say: Texts) -> None:
+def draw_copy_button(address: str, t: Translator) -> None:
     """The button for the picture at an address."""
     st.components.v2.component("copy_picture", html=HTML, css=CSS, js=JS)(
         key="copy_picture",
         data={
             "address": address,
-            "label": say(N_("Copy the PNG")),
-            "done": say(N_("Copied.")),
-            "failed": say(N_("The browser did not allow it: download the PNG instead.")),
+            "label": t(N_("Copy the PNG")),
+            "done": t(N_("Copied.")),
+            "failed": t(N_("The browser did not allow it: download the PNG instead.")),
         },
     )

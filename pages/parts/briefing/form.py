@@ -5,87 +5,105 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.compare import coursewords
-from geo.measures import measures
+from geo.measures import all_measures
 from geo.picture import sizes
-from geo.picture.request import COMPARISON, COURSE, INDEX, LANGS, NAMES, PROFILE, SCATTER, TWO
+from geo.picture.request import (
+    COMPARISON,
+    FIGURE_NAMES,
+    INDEX,
+    LANGS,
+    PROFILE,
+    SCATTER,
+    TIME_SERIES,
+    TWO_MAPS,
+)
 from geo.provinces import provinces
-from geo.text import LANGUAGES, N_, Texts
-from geo.view import MOST_CHOSEN, View
+from geo.text import LANGUAGES, N_, Translator
+from geo.view import MAX_CHOSEN, PageState
 from pages.parts import choosers, state
-from pages.parts.briefing.asked import Asked
+from pages.parts.briefing.asked import RequestedFigure
 from pages.parts.compare import choices, maps
 
-LONGEST = 300  # characters of a title or a note that a reader types
+MAX_LENGTHS = 300  # characters of a title or a note that a reader types
 
 
-def draw(now: Asked, view: View, say: Texts) -> None:
+def draw_form(requested: RequestedFigure, view: PageState, t: Translator) -> None:
     """All choices; each writes itself into the address."""
-    picture = now.picture
-    choosers.listed(
-        "kind", say(N_("What")), {name: say(text) for name, text in NAMES.items()}, picture.kind
+    picture = requested.picture
+    choosers.draw_select(
+        "kind",
+        t(N_("What")),
+        {name: t(text) for name, text in FIGURE_NAMES.items()},
+        picture.kind,
     )
-    _subject(now, view, say)
-    names = {own.id: say(own.name) for own in sizes.SIZES.values()}
-    choosers.listed("size", say(N_("Size")), names, picture.size)
-    tongues = {lang: LANGUAGES.get(lang) or say(N_("Both languages")) for lang in LANGS}
-    choosers.listed("words", say(N_("Language of the picture")), tongues, picture.lang)
-    _typed("title", say(N_("Title in place of the atlas’s own")), picture.title)
-    _typed("note", say(N_("Note of your own")), picture.note)
-    state.follow("qr", picture.qr)
-    st.toggle(say(N_("With a QR code of the link")), key="qr", on_change=_switched, args=("qr",))
+    _draw_subject(requested, view, t)
+    names = {own.id: t(own.name) for own in sizes.SIZES.values()}
+    choosers.draw_select("size", t(N_("Size")), names, picture.size)
+    tongues = {lang: LANGUAGES.get(lang) or t(N_("Both languages")) for lang in LANGS}
+    choosers.draw_select("words", t(N_("Language of the picture")), tongues, picture.lang)
+    _draw_text_field("title", t(N_("Title in place of the atlas’s own")), picture.title)
+    _draw_text_field("note", t(N_("Note of your own")), picture.note)
+    state.set_widget("qr", picture.qr)
+    st.toggle(t(N_("With a QR code of the link")), key="qr", on_change=_write_switch, args=("qr",))
 
 
-def _subject(now: Asked, view: View, say: Texts) -> None:
+def _draw_subject(requested: RequestedFigure, view: PageState, t: Translator) -> None:
     """The measures and the years, and the provinces that are outlined, profiled or compared."""
-    kind = now.picture.kind
-    if kind in (COMPARISON, SCATTER, COURSE):
-        _compared(now, view, say)
+    kind = requested.picture.kind
+    if kind in (COMPARISON, SCATTER, TIME_SERIES):
+        _draw_compared(requested, view, t)
         return
-    if kind == TWO:
-        choices.two(view, say)
-        choosers.pick("classed", say(N_("Classes")), maps.CLASSES, view.classed, say, hidden=True)
-        choosers.pick("third", say(N_("Third map")), maps.THIRD, view.third, say, hidden=True)
+    if kind == TWO_MAPS:
+        choices.draw_measure_pair(view, t)
+        choosers.draw_segmented_control(
+            "classed", t(N_("Classes")), maps.CLASSES, view.classed, t, hidden=True
+        )
+        choosers.draw_segmented_control(
+            "third", t(N_("Third map")), maps.THIRD, view.third, t, hidden=True
+        )
         provinces_of = ["", *provinces()]
     elif kind != PROFILE:
-        own = measures()[now.picture.measure]
-        among = [m.id for m in measures().values() if kind != INDEX or m.kind == "index"]
-        choosers.measure("measure", say(N_("Measure")), own.id, say, among=among)
-        choosers.year_of("year", say(N_("Year")), own, now.picture.year)
+        own = all_measures()[requested.picture.measure]
+        among = [m.id for m in all_measures().values() if kind != INDEX or m.kind == "index"]
+        choosers.draw_measure_select("measure", t(N_("Measure")), own.id, t, measure_ids=among)
+        choosers.draw_year_slider("year", t(N_("Year")), own, requested.picture.year)
         provinces_of = ["", *provinces()]
     else:
-        choosers.year(view, say)
+        choosers.draw_page_year_slider(view, t)
         provinces_of = list(provinces())
-    state.follow("province", now.picture.province)
+    state.set_widget("province", requested.picture.province)
     st.selectbox(
-        say(N_("Province")) if kind == PROFILE else say(N_("Province to outline")),
+        t(N_("Province")) if kind == PROFILE else t(N_("Province to outline")),
         provinces_of,
-        format_func=lambda own: choosers.both_names(own, say) if own else say(N_("None")),
+        format_func=lambda own: choosers.bilingual_name(own, t) if own else t(N_("None")),
         key="province",
-        on_change=state.keep,
+        on_change=state.sync_to_url,
         args=("province",),
     )
 
 
-def _compared(now: Asked, view: View, say: Texts) -> None:
+def _draw_compared(requested: RequestedFigure, view: PageState, t: Translator) -> None:
     """What is compared as on the page of comparisons, and the provinces that are marked there."""
-    kind = now.picture.kind
-    label = say(N_("Provinces to mark, up to {count}"), count=MOST_CHOSEN)
+    kind = requested.picture.kind
+    label = t(N_("Provinces to mark, up to {count}"), count=MAX_CHOSEN)
     if kind == COMPARISON:
-        choosers.year(view, say)
-        label = say(N_("Provinces to compare, 2 to {count}"), count=MOST_CHOSEN)
-    elif kind == COURSE:
-        choosers.measure("measure", say(N_("Measure")), view.measure, say)
-        choosers.pick("course", say(N_("Drawn as")), coursewords.MODES, view.course, say)
+        choosers.draw_page_year_slider(view, t)
+        label = t(N_("Provinces to compare, 2 to {count}"), count=MAX_CHOSEN)
+    elif kind == TIME_SERIES:
+        choosers.draw_measure_select("measure", t(N_("Measure")), view.measure, t)
+        choosers.draw_segmented_control(
+            "course", t(N_("Drawn as")), coursewords.MODES, view.course, t
+        )
     else:
-        choices.two(view, say)
-        choices.drawn(view, say)
-    choosers.several(label, now.picture.provinces, "", say)
+        choices.draw_measure_pair(view, t)
+        choices.draw_scatter_options(view, t)
+    choosers.draw_province_multiselect(label, requested.picture.provinces, "", t)
 
 
-def _typed(key: str, label: str, value: str) -> None:
-    state.follow(key, value)
-    st.text_input(label, key=key, max_chars=LONGEST, on_change=state.keep, args=(key,))
+def _draw_text_field(key: str, label: str, value: str) -> None:
+    state.set_widget(key, value)
+    st.text_input(label, key=key, max_chars=MAX_LENGTHS, on_change=state.sync_to_url, args=(key,))
 
 
-def _switched(key: str) -> None:
-    state.write(**{key: "1" if st.session_state[key] else ""})
+def _write_switch(key: str) -> None:
+    state.write_params(**{key: "1" if st.session_state[key] else ""})

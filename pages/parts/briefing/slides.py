@@ -8,18 +8,18 @@ from datetime import date
 import streamlit as st
 from markupsafe import Markup
 
-from geo.choropleth import choropleth
-from geo.compare.chosen import compared
-from geo.measures import snapshot
-from geo.picture.request import COMPARISON, COURSE, MAP, PROFILE, SCATTER, Picture
+from geo.choropleth import classify_snapshot
+from geo.compare.chosen import compared_provinces
+from geo.measures import snapshot_of
+from geo.picture.request import COMPARISON, MAP, PROFILE, SCATTER, TIME_SERIES, FigureRequest
 from geo.picture.sizes import SLIDE_PART
-from geo.picture.studio import studio
-from geo.slides.brief import Brief
-from geo.slides.pack import file_name, one_slide, pack
-from geo.text import N_, Texts
-from geo.view import MOST_CHOSEN, View
+from geo.picture.studio import render_queue
+from geo.slides.brief import SlideRequest
+from geo.slides.pack import build_deck, build_single_slide, deck_file_name
+from geo.text import N_, Translator
+from geo.view import MAX_CHOSEN, PageState
 from pages.parts import about, choosers
-from pages.parts.briefing.asked import Asked
+from pages.parts.briefing.asked import RequestedFigure
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 PNG_SCALE = 2  # sharp on a large screen, too
@@ -28,26 +28,26 @@ PACK = "pack"
 LABELS = {ONE: N_("Make one slide of this measure"), PACK: N_("Make the pack of slides")}
 
 
-def draw(now: Asked, view: View, say: Texts) -> None:
+def draw_slides_form(requested: RequestedFigure, view: PageState, t: Translator) -> None:
     """Whom the pack profiles and compares; a button for one slide and one for the pack."""
-    chosen = compared(view)
-    of_measure = now.picture
-    if of_measure.kind in (PROFILE, COMPARISON, COURSE):
+    chosen = compared_provinces(view)
+    of_measure = requested.picture
+    if of_measure.kind in (PROFILE, COMPARISON, TIME_SERIES):
         # They lack a measure or a year of their own, or have a year that the view's may lack.
         of_measure = replace(of_measure, measure=view.measure, year=view.year)
     with st.container(key="slides"):
-        st.html(Markup("<h3>{}</h3>").format(say(N_("Slides"))))
+        st.html(Markup("<h3>{}</h3>").format(t(N_("Slides"))))
         # What compares has them chosen already: they are those of the pack too.
-        if now.picture.kind not in (COMPARISON, SCATTER, COURSE):
-            label = say(N_("Provinces of the pack, 1 to {count}"), count=MOST_CHOSEN)
-            choosers.several(label, chosen, "", say)
+        if requested.picture.kind not in (COMPARISON, SCATTER, TIME_SERIES):
+            label = t(N_("Provinces of the pack, 1 to {count}"), count=MAX_CHOSEN)
+            choosers.draw_province_multiselect(label, chosen, "", t)
         with st.container(horizontal=True, key="make_slides"):
-            asked = [kind for kind in LABELS if st.button(say(LABELS[kind]), key=f"make_{kind}")]
+            asked = [kind for kind in LABELS if st.button(t(LABELS[kind]), key=f"make_{kind}")]
         for kind in asked:
-            _make(kind, of_measure, _brief(of_measure, chosen), say)
+            _build_slides(kind, of_measure, _slide_request(of_measure, chosen), t)
         st.html(
-            about.note(
-                say(
+            about.quiet_note(
+                t(
                     N_(
                         "PowerPoint, 16:9: tables and charts can be edited, notes tell method and"
                         " link. The pack has a cover, the map, the ranking, a profile of each"
@@ -58,16 +58,16 @@ def draw(now: Asked, view: View, say: Texts) -> None:
         )
 
 
-def _brief(picture: Picture, chosen: tuple[str, ...]) -> Brief:
-    own = choropleth(
-        snapshot(picture.measure, picture.year), picture.method, picture.classes, picture.own
+def _slide_request(picture: FigureRequest, chosen: tuple[str, ...]) -> SlideRequest:
+    own = classify_snapshot(
+        snapshot_of(picture.measure, picture.year), picture.method, picture.classes, picture.own
     )
-    return Brief(
+    return SlideRequest(
         own, date.today(), picture.province, chosen, picture.title, picture.note, picture.link
     )
 
 
-def _make(kind: str, picture: Picture, brief: Brief, say: Texts) -> None:
+def _build_slides(kind: str, picture: FigureRequest, brief: SlideRequest, t: Translator) -> None:
     """Make the slides while a bar tells how far they are, and offer them."""
     bar = st.progress(0.0)
 
@@ -77,17 +77,19 @@ def _make(kind: str, picture: Picture, brief: Brief, say: Texts) -> None:
     def shown() -> bytes:
         # The slide says title, source and notes itself.
         asked = replace(
-            picture, kind=MAP, lang=say.lang, size=SLIDE_PART.id, scale=PNG_SCALE,
+            picture, kind=MAP, lang=t.lang, size=SLIDE_PART.id, scale=PNG_SCALE,
             title="", note="", link="", day="", qr=False,
         )  # fmt: skip
-        return studio().picture(asked, "png").body
+        return render_queue().render(asked, "png").body
 
-    body = pack(brief, shown, say, tell) if kind == PACK else one_slide(brief, shown(), say)
+    body = (
+        build_deck(brief, shown, t, tell) if kind == PACK else build_single_slide(brief, shown(), t)
+    )
     bar.empty()
     st.download_button(
-        say(N_("Download {name}"), name=file_name(brief, kind, say)),
+        t(N_("Download {name}"), name=deck_file_name(brief, kind, t)),
         body,
-        file_name=file_name(brief, kind, say),
+        file_name=deck_file_name(brief, kind, t),
         mime=PPTX,
         icon=":material/download:",
         on_click="ignore",

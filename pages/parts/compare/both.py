@@ -5,20 +5,20 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from geo import webmap, wording
+from geo import classwording, webmap
 from geo.cells import Cell
 from geo.choropleth import MapClass
-from geo.compare.bivariate import THIRDS, Bivariate, bivariate
-from geo.compare.pair import Pair, pair
-from geo.compare.panes import title
-from geo.markers import markers
-from geo.text import N_, Texts
-from geo.tints import ink
-from geo.view import View
+from geo.compare.bivariate import THIRDS, Bivariate, build_bivariate
+from geo.compare.pair import MapPair, build_map_pair
+from geo.compare.panes import side_title_with_letter
+from geo.markers import assign_markers
+from geo.text import N_, Translator
+from geo.tints import contrasting_ink
+from geo.view import PageState
 from pages.parts import about, legend
 from pages.parts.compare import choices
-from pages.parts.compare.clicked import on_click
-from pages.parts.webmap import frame
+from pages.parts.compare.clicked import toggle_on_click
+from pages.parts.webmap import draw_map_frame
 
 KEY = "atlas_both"
 HEIGHT_PX = 520
@@ -29,51 +29,60 @@ NOTE = N_(
 )
 
 
-def draw(view: View, chosen: tuple[str, ...], say: Texts) -> None:
+def draw_bivariate_map(view: PageState, chosen: tuple[str, ...], t: Translator) -> None:
     """Choices, then the map with its square beside it."""
-    choices.two(view, say)
-    both = pair(view.measure, view.year, view.measure2, view.year2, shared=False)
-    made = bivariate(both.first, both.second)
-    titles = [title(both.first, "A", say), title(both.second, "B", say)]
-    label = say(
-        N_("Map of China’s provinces by two measures: {titles}"), titles=say.listing(titles)
-    )
-    own = webmap.Pane(made.drawn, "", lambda cell: _lines(both, cell, say))
+    choices.draw_measure_pair(view, t)
+    both = build_map_pair(view.measure, view.year, view.measure2, view.year2, shared=False)
+    made = build_bivariate(both.first, both.second)
+    titles = [
+        side_title_with_letter(both.first, "A", t),
+        side_title_with_letter(both.second, "B", t),
+    ]
+    label = t(N_("Map of China’s provinces by two measures: {titles}"), titles=t.join_names(titles))
+    own = webmap.WebPane(made.drawn, "", lambda cell: _tooltip_lines(both, cell, t))
     with st.container(key="both_sheet"):
-        frame(
+        draw_map_frame(
             webmap.AtlasMap(rest_px=REST_PX),
-            webmap.state([own], label, say, chosen=markers("", chosen)),
+            webmap.map_state([own], label, t, chosen=assign_markers("", chosen)),
             KEY,
             HEIGHT_PX,
-            say,
-            on_click(KEY),
+            t,
+            toggle_on_click(KEY),
         )
-        _legend(both, made, titles, say)
+        _draw_square_legend(both, made, titles, t)
 
 
-def _lines(both: Pair, cell: Cell, say: Texts) -> list[str]:
+def _tooltip_lines(both: MapPair, cell: Cell, t: Translator) -> list[str]:
     """Both figures with their places."""
     found = []
     for side, letter in ((both.first, "A"), (both.second, "B")):
         own = side.snapshot.cells[cell.adcode]
-        lines = webmap.tooltip(side.drawn, own, side.measure, say)
+        lines = webmap.build_tooltip(side.drawn, own, side.measure, t)
         found.append(f"{letter} · {lines[0]}")
         found += lines[1:2] if own.value is not None else []
     return found
 
 
-def _legend(both: Pair, made: Bivariate, titles: list[str], say: Texts) -> None:
+def _draw_square_legend(
+    both: MapPair, bivariate: Bivariate, titles: list[str], t: Translator
+) -> None:
     rows = []
     for second in reversed(range(THIRDS)):
-        fields = Markup("").join(_field(made, first, second, say) for first in range(THIRDS))
-        rows.append(Markup("{}<span>{}</span>").format(fields, _bounds(made.thirds2, second, say)))
+        fields = Markup("").join(
+            _square_field(bivariate, first, second, t) for first in range(THIRDS)
+        )
+        rows.append(
+            Markup("{}<span>{}</span>").format(
+                fields, _third_bounds(bivariate.second_thirds, second, t)
+            )
+        )
     feet = Markup("").join(
-        Markup("<span>{}</span>").format(_bounds(made.thirds, place, say))
+        Markup("<span>{}</span>").format(_third_bounds(bivariate.first_thirds, place, t))
         for place in range(THIRDS)
     )
     corner = Markup('<div class="corners"><span>{}</span><span>{}</span></div>')
-    top = corner.format(say(N_("A low, B high")), say(N_("both high")))
-    foot = corner.format(say(N_("both low")), say(N_("A high, B low")))
+    top = corner.format(t(N_("A low, B high")), t(N_("both high")))
+    foot = corner.format(t(N_("both low")), t(N_("A high, B low")))
     with st.container(key="legend"):
         st.html(
             Markup(
@@ -81,42 +90,42 @@ def _legend(both: Pair, made: Bivariate, titles: list[str], say: Texts) -> None:
                 '<div class="square">{}{}</div>{}<p class="across"><strong>{}</strong> →</p>{}'
                 "</div>{}{}"
             ).format(
-                say(N_("Legend")),
+                t(N_("Legend")),
                 titles[1],
                 top,
                 Markup("").join(rows),
                 feet,
                 foot,
                 titles[0],
-                legend.keys([made.drawn], say),
-                about.note(say(NOTE)),
-                about.sources_of(
-                    [(own.measure, own.year) for own in (both.first, both.second)], say
+                legend.legend_keys([bivariate.drawn], t),
+                about.quiet_note(t(NOTE)),
+                about.sources_block_of(
+                    [(own.measure, own.year) for own in (both.first, both.second)], t
                 ),
             )
         )
 
 
-def _field(made: Bivariate, first: int, second: int, say: Texts) -> Markup:
+def _square_field(bivariate: Bivariate, first: int, second: int, t: Translator) -> Markup:
     """One field of the square: the provinces that it holds; the map dims the others."""
-    own = made.drawn.classes[THIRDS * first + second]
+    own = bivariate.drawn.classes[THIRDS * first + second]
     return Markup(
         '<button type="button" data-class="{}" style="background:{};color:{}"'
         ' aria-label="{}">{}</button>'
     ).format(
         THIRDS * first + second,
         own.colour,
-        ink(own.colour),
-        say(
+        contrasting_ink(own.colour),
+        t(
             N_("A {first}, B {second}: {count} provinces"),
-            first=_bounds(made.thirds, first, say),
-            second=_bounds(made.thirds2, second, say),
+            first=_third_bounds(bivariate.first_thirds, first, t),
+            second=_third_bounds(bivariate.second_thirds, second, t),
             count=own.count,
         ),
         own.count,
     )
 
 
-def _bounds(thirds: tuple[MapClass, ...], place: int, say: Texts) -> str:
+def _third_bounds(thirds: tuple[MapClass, ...], place: int, t: Translator) -> str:
     """What a third holds; empty where the values make fewer classes."""
-    return wording.class_label(thirds[place], say) if place < len(thirds) else ""
+    return classwording.class_label(thirds[place], t) if place < len(thirds) else ""

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from geo.compare.chosen import toggled
+from geo.compare.chosen import toggle_province
 from pages.parts import choosers, state
-from pages.parts.webmap import answered
+from pages.parts.webmap import clicked_province
 
 
-def on_click(key: str) -> Callable[[], None]:
+def toggle_on_click(key: str) -> Callable[[], None]:
     """The callback of the map under a key."""
-    return partial(_clicked, key)
+    return partial(_toggle_clicked, key)
 
 
-def _clicked(key: str) -> None:
-    adcode = answered(key)
+def _toggle_clicked(key: str) -> None:
+    adcode = clicked_province(key)
     if adcode:
-        view, _, _ = state.current()
-        choosers.choose(toggled(view, adcode))
+        view, _, _ = state.current_page()
+        choosers.set_provinces(toggle_province(view, adcode))

@@ -7,27 +7,27 @@ from collections.abc import Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from geo.text import N_, Texts
+from geo.text import N_, Translator
 
 
-def folded(cells: Sequence[Sequence[str]], csv: str, file: str, say: Texts) -> None:
+def draw_folded_table(cells: Sequence[Sequence[str]], csv: str, file: str, t: Translator) -> None:
     """The table, its head first; csv: what the button downloads under the name `file`."""
-    with st.expander(say(N_("The figures as a table, to read, copy or download"))):
+    with st.expander(t(N_("The figures as a table, to read, copy or download"))):
         st.download_button(
-            say(N_("Download as CSV")),
+            t(N_("Download as CSV")),
             csv.encode(),
             file,
             "text/csv",
             on_click="ignore",
             icon=":material/download:",
         )
-        st.html(_table(cells))
-        st.caption(say(N_("To copy: the sign at the right takes all of it for a spreadsheet.")))
+        st.html(_figures_table(cells))
+        st.caption(t(N_("To copy: the sign at the right takes all of it for a spreadsheet.")))
         with st.container(key="copied"):
             st.code("\n".join("\t".join(row) for row in cells), language=None, height=140)
 
 
-def _table(cells: Sequence[Sequence[str]]) -> Markup:
+def _figures_table(cells: Sequence[Sequence[str]]) -> Markup:
     head, *lines = cells
     heads = Markup("").join(Markup('<th scope="col">{}</th>').format(cell) for cell in head)
     rows = Markup("").join(

@@ -10,11 +10,11 @@ from markupsafe import Markup
 from geo import marks, wording
 from geo.cells import Cell
 from geo.compare import gaps, gapwords
-from geo.compare.gaps import Row
+from geo.compare.gaps import ComparedRow
 from geo.markers import Marker
 from geo.provinces import provinces
-from geo.text import N_, Texts
-from geo.view import View
+from geo.text import N_, Translator
+from geo.view import PageState
 from pages.parts import about, agreementtable, keys, nav, rowdetail
 from pages.parts.compare import margin
 
@@ -24,102 +24,118 @@ HEADS: Final = (
 )  # fmt: skip
 
 
-def key(marked: Mapping[str, Marker], say: Texts) -> Markup:
+def strip_key(marked: Mapping[str, Marker], t: Translator) -> Markup:
     """Which mark is whose, and what the other signs of a strip are."""
-    whose = [(marks.key(marker), provinces()[own].name(say.lang)) for own, marker in marked.items()]
-    signs = [
-        (marks.tick_key(marks.TICK), say(N_("a province"))),
-        (marks.tick_key(marks.NATIONAL), say(N_("national value or median"))),
-        (marks.key(Marker(marks.NATIONAL, "circle"), hollow=True), say(N_("doubtful figure"))),
+    whose = [
+        (marks.marker_key(marker), provinces()[own].name_in(t.lang))
+        for own, marker in marked.items()
     ]
-    return keys.row([*whose, *signs])
+    signs = [
+        (marks.tick_key(marks.TICK), t(N_("a province"))),
+        (marks.tick_key(marks.NATIONAL), t(N_("national value or median"))),
+        (
+            marks.marker_key(Marker(marks.NATIONAL, "circle"), hollow=True),
+            t(N_("doubtful figure")),
+        ),
+    ]
+    return keys.key_row([*whose, *signs])
 
 
-def head(say: Texts) -> Markup:
+def row_heads(t: Translator) -> Markup:
     """What the columns are."""
     return Markup('<div class="line head" aria-hidden="true">{}</div>').format(
-        Markup("").join(Markup("<span>{}</span>").format(say(name)) for name in HEADS)
+        Markup("").join(Markup("<span>{}</span>").format(t(name)) for name in HEADS)
     )
 
 
-def group(
+def row_group(
     name: str,
     title: str,
-    found: Sequence[Row],
+    rows: Sequence[ComparedRow],
     marked: Mapping[str, Marker],
-    view: View,
-    say: Texts,
+    view: PageState,
+    t: Translator,
 ) -> Markup:
     """Rows under a title; without one, that of the dimension, with the way to its page."""
     shown = Markup("{}").format(title)
     if not title:
         shown = Markup('<a href="{}">{}</a>').format(
-            nav.address("dimension", view, dimension=name, year=view.wanted_year),
-            wording.dimension_name(name, say),
+            nav.page_address("dimension", view, dimension=name, year=view.preferred_year),
+            wording.dimension_name(name, t),
         )
-    agreed = agreementtable.folded(view.wanted_year, say) if name == gaps.OURS else ""
-    drawn = Markup("").join(_row(own, marked, view, say) for own in found)
-    mark = about.own_mark([own.measure for own in found], say)
+    agreed = (
+        agreementtable.folded_agreement(view.preferred_year, t) if name == gaps.OPEN_INDEX else ""
+    )
+    drawn = Markup("").join(_measure_row(own, marked, view, t) for own in rows)
+    mark = about.uploaded_mark([own.measure for own in rows], t)
     return Markup("<h3>{}</h3>{}{}{}").format(shown, mark, drawn, agreed)
 
 
-def _row(own: Row, marked: Mapping[str, Marker], view: View, say: Texts) -> Markup:
+def _measure_row(
+    row: ComparedRow, marked: Mapping[str, Marker], view: PageState, t: Translator
+) -> Markup:
     return Markup(
         '<details class="row" data-measure="{}"><summary class="line"><span>{} <small>{}</small>'
         "</span>{}<span>{}</span><span>{}</span></summary>"
         '<div class="more">{}</div></details>'
     ).format(
-        own.measure.id,
-        wording.measure_name(own.measure, say),
-        own.year,
-        _strip(own, marked, view, say),
-        gapwords.gap(own, say),
-        margin.draw(own, marked, say),
-        _more(own, view, say),
+        row.measure.id,
+        wording.measure_name(row.measure, t),
+        row.year,
+        _strip_image(row, marked, view, t),
+        gapwords.format_gap(row, t),
+        margin.rank_margin(row, marked, t),
+        _row_details(row, view, t),
     )
 
 
-def _strip(own: Row, marked: Mapping[str, Marker], view: View, say: Texts) -> Markup:
-    placed = own.placed(view.show)
+def _strip_image(
+    row: ComparedRow, marked: Mapping[str, Marker], view: PageState, t: Translator
+) -> Markup:
+    placed = row.on_scale(view.show)
     if placed is None:
         return Markup('<span class="strip"></span>')
-    drawn = marks.along(
-        placed.values, placed.national, marked, placed.ends, own.doubtful, WIDTH, apart=True
+    drawn = marks.strip_of_values_svg(
+        placed.values, placed.national, marked, placed.ends, row.doubtful, WIDTH, apart=True
     )
     return Markup('<img class="strip" src="{}" alt="{}">').format(
-        marks.address(drawn), _told(own, view, say)
+        marks.image_address(drawn), _strip_text(row, view, t)
     )
 
 
-def _told(own: Row, view: View, say: Texts) -> str:
+def _strip_text(row: ComparedRow, view: PageState, t: Translator) -> str:
     """The strip in words: each chosen province with its figure."""
     return "; ".join(
-        say(
+        t(
             N_("{name}: {value}"),
-            name=provinces()[cell.adcode].name(say.lang),
-            value=gapwords.figure(own, cell, view.show, say),
+            name=provinces()[cell.adcode].name_in(t.lang),
+            value=gapwords.format_row_cell(row, cell, view.show, t),
         )
-        for cell in own.cells
+        for cell in row.cells
     )
 
 
-def _more(own: Row, view: View, say: Texts) -> Markup:
+def _row_details(row: ComparedRow, view: PageState, t: Translator) -> Markup:
     """Each province's figure, rank and status; the national value; definition and sources."""
-    told = [(provinces()[cell.adcode].name(say.lang), _cell(own, cell, say)) for cell in own.cells]
-    if own.snapshot.national:
-        mark = own.snapshot.national
-        note = say(wording.HOW_NATIONAL_NOTES[mark.how], count=mark.count)
-        told.append((wording.national(mark, own.measure, say), note))
-    shown = [*told, *about.definition(own.measure, own.year, say)]
-    adcode = own.cells[0].adcode
-    return rowdetail.definition(shown, rowdetail.links(own.measure, own.year, adcode, view, say))
+    told = [
+        (provinces()[cell.adcode].name_in(t.lang), _detail_cell(row, cell, t)) for cell in row.cells
+    ]
+    if row.snapshot.national:
+        mark = row.snapshot.national
+        note = t(wording.HOW_NATIONAL_NOTES[mark.how], count=mark.count)
+        told.append((wording.format_national(mark, row.measure, t), note))
+    shown = [*told, *about.definition_pairs(row.measure, row.year, t)]
+    adcode = row.cells[0].adcode
+    return rowdetail.details_list(
+        shown, rowdetail.measure_links(row.measure, row.year, adcode, view, t)
+    )
 
 
-def _cell(own: Row, cell: Cell, say: Texts) -> str:
+def _detail_cell(row: ComparedRow, cell: Cell, t: Translator) -> str:
     parts = [
-        wording.headline(cell, own.measure, say),
-        wording.rank(cell, say),
-        wording.status(cell, say),
-        *(wording.remark(text, say) for text in cell.remarks),
+        wording.format_cell(cell, row.measure, t),
+        wording.format_rank(cell, t),
+        wording.status_name(cell, t),
+        *(wording.localized_remark(text, t) for text in cell.remarks),
     ]
     return " · ".join(dict.fromkeys(part for part in parts if part))

@@ -8,19 +8,19 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo import marks, webmap, wording
-from geo.compare.pair import Pair, Side, pair
-from geo.compare.panes import lines, panes
-from geo.compare.third import Third, third
+from geo.compare.pair import MapPair, MapSide, build_map_pair
+from geo.compare.panes import comparison_panes, difference_tooltip
+from geo.compare.third import DifferenceMap, build_difference_map
 from geo.errors import InputError
-from geo.markers import Marker, markers
-from geo.picture.request import TWO
+from geo.markers import Marker, assign_markers
+from geo.picture.request import TWO_MAPS
 from geo.provinces import provinces
-from geo.text import N_, Texts
-from geo.view import CLASSED, THIRDS, View
+from geo.text import N_, Translator
+from geo.view import CLASS_MODES, DIFFERENCE_MODES, PageState
 from pages.parts import choosers, pictures, state
 from pages.parts.compare import choices, pairlegend
-from pages.parts.compare.clicked import on_click
-from pages.parts.webmap import frame
+from pages.parts.compare.clicked import toggle_on_click
+from pages.parts.webmap import draw_map_frame
 
 KEY = "atlas_pair"
 HEIGHT_PX = 420
@@ -29,57 +29,65 @@ CLASSES = {"shared": N_("Classes shared"), "own": N_("Each its own")}
 THIRD = {"shown": N_("With a third map: the difference"), "hidden": N_("Two maps only")}
 
 
-def draw(view: View, chosen: tuple[str, ...], say: Texts) -> None:
+def draw_two_maps(view: PageState, chosen: tuple[str, ...], t: Translator) -> None:
     """Choices, maps, legends, and the figures of the provinces that are compared."""
-    choices.two(view, say)
+    choices.draw_measure_pair(view, t)
     with st.container(key="pair_choices", horizontal=True, vertical_alignment="center"):
-        choosers.pick("classed", say(N_("Classes")), CLASSES, view.classed, say, hidden=True)
-        choosers.pick("third", say(N_("Third map")), THIRD, view.third, say, hidden=True)
-    both = pair(
+        choosers.draw_segmented_control(
+            "classed", t(N_("Classes")), CLASSES, view.classed, t, hidden=True
+        )
+        choosers.draw_segmented_control(
+            "third", t(N_("Third map")), THIRD, view.third, t, hidden=True
+        )
+    both = build_map_pair(
         view.measure,
         view.year,
         view.measure2,
         view.year2,
-        view.classed == CLASSED[0],
+        view.classed == CLASS_MODES[0],
     )
-    difference, why_not = _third(both, say) if view.third == THIRDS[0] else (None, "")
-    shown = panes(both, difference, say)
-    label = say(
+    difference, why_not = (
+        _difference_or_reason(both, t) if view.third == DIFFERENCE_MODES[0] else (None, "")
+    )
+    shown = comparison_panes(both, difference, t)
+    label = t(
         N_("Two maps of China’s provinces side by side: {titles}"),
-        titles=say.listing([own.title for own in shown]),
+        titles=t.join_names([own.title for own in shown]),
     )
-    marked = markers("", chosen)
+    marked = assign_markers("", chosen)
     key = f"{KEY}_{len(shown)}"
-    frame(
+    draw_map_frame(
         webmap.AtlasMap(len(shown), REST_PX),
-        webmap.state(shown, label, say, chosen=marked),
+        webmap.map_state(shown, label, t, chosen=marked),
         key,
         HEIGHT_PX,
-        say,
-        on_click(key),
+        t,
+        toggle_on_click(key),
     )
-    files = pictures.line(
-        TWO, view, say, measure=view.measure, year=view.year, measure2=view.measure2,
+    files = pictures.figure_line(
+        TWO_MAPS, view, t, measure=view.measure, year=view.year, measure2=view.measure2,
         year2=view.year2, classed=view.classed, third=view.third,
     )  # fmt: skip
-    pairlegend.draw(both, difference, why_not, say, files)
-    _table(both, difference, marked, say)
+    pairlegend.draw_pair_legends(both, difference, why_not, t, files)
+    _draw_compared_table(both, difference, marked, t)
 
 
-def _third(both: Pair, say: Texts) -> tuple[Third | None, str]:
+def _difference_or_reason(both: MapPair, t: Translator) -> tuple[DifferenceMap | None, str]:
     """The third map, or the reason why there is none."""
     try:
-        return third(both), ""
+        return build_difference_map(both), ""
     except InputError as error:
-        return None, state.plain(say, error)
+        return None, state.format_error(t, error)
 
 
-def _table(both: Pair, difference: Third | None, marked: Mapping[str, Marker], say: Texts) -> None:
+def _draw_compared_table(
+    both: MapPair, difference: DifferenceMap | None, marked: Mapping[str, Marker], t: Translator
+) -> None:
     """The figures of the compared provinces, as the tooltips say them."""
-    heads = [say(N_("Province")), "A", "B"]
+    heads = [t(N_("Province")), "A", "B"]
     if difference:
-        heads.append(say(N_("Third map")))
-    rows = Markup("").join(_row(both, difference, a, m, say) for a, m in marked.items())
+        heads.append(t(N_("Third map")))
+    rows = Markup("").join(_compared_row(both, difference, a, m, t) for a, m in marked.items())
     with st.container(key="pair"):
         st.html(
             Markup(
@@ -97,21 +105,23 @@ def _table(both: Pair, difference: Third | None, marked: Mapping[str, Marker], s
         )
 
 
-def _row(both: Pair, difference: Third | None, adcode: str, mark: Marker, say: Texts) -> Markup:
-    cells = [_cell(side, adcode, say) for side in (both.first, both.second)]
+def _compared_row(
+    both: MapPair, difference: DifferenceMap | None, adcode: str, mark: Marker, t: Translator
+) -> Markup:
+    cells = [_compared_cell(side, adcode, t) for side in (both.first, both.second)]
     if difference:
         cell = difference.drawn.snapshot.cells[adcode]
-        cells.append(" · ".join(lines(both, difference, cell, say)))
+        cells.append(" · ".join(difference_tooltip(both, difference, cell, t)))
     return Markup('<tr><th scope="row"><img src="{}" alt=""> {}</th>{}</tr>').format(
-        marks.address(marks.key(mark)),
-        provinces()[adcode].name(say.lang),
+        marks.image_address(marks.marker_key(mark)),
+        provinces()[adcode].name_in(t.lang),
         Markup("").join(Markup("<td>{}</td>").format(cell) for cell in cells),
     )
 
 
-def _cell(side: Side, adcode: str, say: Texts) -> str:
+def _compared_cell(side: MapSide, adcode: str, t: Translator) -> str:
     cell = side.snapshot.cells[adcode]
-    shown = wording.headline(cell, side.measure, say)
-    place = wording.rank(cell, say) if cell.value is not None else ""
-    doubt = wording.status(cell, say) if wording.is_doubtful(cell) else ""
+    shown = wording.format_cell(cell, side.measure, t)
+    place = wording.format_rank(cell, t) if cell.value is not None else ""
+    doubt = wording.status_name(cell, t) if wording.is_doubtful(cell) else ""
     return " · ".join(part for part in (shown, place, doubt) if part)

@@ -8,39 +8,39 @@ from markupsafe import Markup
 
 from geo import marks, wording
 from geo.cells import Cell, Status
-from geo.compare.gaps import Row
+from geo.compare.gaps import ComparedRow
 from geo.markers import Marker
 from geo.provinces import provinces
-from geo.text import Texts
+from geo.text import Translator
 
 
-def draw(own: Row, marked: Mapping[str, Marker], say: Texts) -> Markup:
+def rank_margin(row: ComparedRow, marked: Mapping[str, Marker], t: Translator) -> Markup:
     """The ranks of the chosen with their marks; those without one under what they have instead."""
-    ranked = [c for c in own.cells if c.rank and c.status is not Status.RANK_AMONG_TEN]
-    chips = [_chip(cell, marked, say) for cell in ranked]
-    rest = [cell for cell in own.cells if cell not in ranked]
-    for word in dict.fromkeys(wording.place(cell, say) for cell in rest):
-        theirs = [cell for cell in rest if wording.place(cell, say) == word]
-        drawn = Markup(" ").join(_image(cell, marked, say) for cell in theirs)
+    ranked = [c for c in row.cells if c.rank and c.status is not Status.RANK_AMONG_TEN]
+    chips = [_rank_chip(cell, marked, t) for cell in ranked]
+    rest = [cell for cell in row.cells if cell not in ranked]
+    for word in dict.fromkeys(wording.format_place(cell, t) for cell in rest):
+        theirs = [cell for cell in rest if wording.format_place(cell, t) == word]
+        drawn = Markup(" ").join(_marker_image(cell, marked, t) for cell in theirs)
         chips.append(
             Markup('<span class="instead">{} <small>{}</small></span>').format(drawn, word)
         )
     return Markup("").join(chips)
 
 
-def _chip(cell: Cell, marked: Mapping[str, Marker], say: Texts) -> Markup:
-    doubt = Markup(' <em title="{}">?</em>').format(wording.doubt(cell, say))
-    interval = wording.interval(cell, say)
+def _rank_chip(cell: Cell, marked: Mapping[str, Marker], t: Translator) -> Markup:
+    doubt = Markup(' <em title="{}">?</em>').format(wording.describe_doubt(cell, t))
+    interval = wording.format_interval(cell, t)
     return Markup('<span class="chip">{} {}{}{}</span>').format(
-        _image(cell, marked, say),
+        _marker_image(cell, marked, t),
         cell.rank,
         doubt if wording.is_doubtful(cell) else "",
         Markup(" <small>({})</small>").format(interval) if interval else "",
     )
 
 
-def _image(cell: Cell, marked: Mapping[str, Marker], say: Texts) -> Markup:
-    name = provinces()[cell.adcode].name(say.lang)
+def _marker_image(cell: Cell, marked: Mapping[str, Marker], t: Translator) -> Markup:
+    name = provinces()[cell.adcode].name_in(t.lang)
     return Markup('<img src="{}" alt="{}" title="{}">').format(
-        marks.address(marks.key(marked[cell.adcode])), name, name
+        marks.image_address(marks.marker_key(marked[cell.adcode])), name, name
     )

@@ -11,10 +11,10 @@ from markupsafe import Markup
 from geo import wording
 from geo.cells import Cell
 from geo.compare import duel, gaps, gapwords
-from geo.compare.gaps import Row
+from geo.compare.gaps import ComparedRow
 from geo.markers import Marker
 from geo.provinces import provinces
-from geo.text import N_, Texts
+from geo.text import N_, Translator
 from pages.parts import about
 
 TWO: Final = 2
@@ -30,22 +30,28 @@ NOTES: Final = {
 }
 
 
-def draw(
-    found: Mapping[str, Sequence[Row]], marked: Mapping[str, Marker], show: str, say: Texts
+def draw_mirrored_bars(
+    groups: Mapping[str, Sequence[ComparedRow]],
+    marked: Mapping[str, Marker],
+    show: str,
+    t: Translator,
 ) -> None:
     """Sentences on the difference, then a bar to either side for every measure with figures."""
-    rows = [own for group in found.values() for own in group]
+    rows = [row for group in groups.values() for row in group]
     kind = "national" if show == "national" else "percentile"
     told = Markup("").join(
-        Markup("<li>{}</li>").format(sentence.text) for sentence in duel.sentences(rows, say)
+        Markup("<li>{}</li>").format(sentence.text)
+        for sentence in duel.describe_two_provinces(rows, t)
     )
     left, right = (
         Markup('<th scope="col" colspan="2" style="color:{}">{}</th>').format(
-            marker.colour, provinces()[own].name(say.lang)
+            marker.colour, provinces()[own].name_in(t.lang)
         )
         for own, marker in marked.items()
     )
-    lines = [_line(own, kind, marked, say) for own in rows if own.measure.kind != gaps.REPORT]
+    lines = [
+        _mirrored_line(row, kind, marked, t) for row in rows if row.measure.kind != gaps.REPORT
+    ]
     with st.container(key="mirror"):
         st.html(
             Markup(
@@ -55,51 +61,53 @@ def draw(
             ).format(
                 told,
                 left,
-                say(N_("Measure, year and difference")),
+                t(N_("Measure, year and difference")),
                 right,
                 Markup("").join(lines),
-                about.note(say(NOTES[kind], high=say.number(gaps.NATIONAL_ENDS[1]))),
+                about.quiet_note(t(NOTES[kind], high=t.format_number(gaps.NATIONAL_ENDS[1]))),
             )
         )
 
 
-def _line(own: Row, kind: str, marked: Mapping[str, Marker], say: Texts) -> Markup:
-    one, other = own.cells
-    words = duel.difference(own, say)
+def _mirrored_line(
+    row: ComparedRow, kind: str, marked: Mapping[str, Marker], t: Translator
+) -> Markup:
+    one, other = row.cells
+    words = duel.describe_row_difference(row, t)
     return Markup(
         '<tr data-measure="{}"><td>{}</td><td>{}</td><th scope="row">{} <small>{}</small>'
         "<small class=words>{}</small></th><td>{}</td><td>{}</td></tr>"
     ).format(
-        own.measure.id,
-        _figure(own, one, kind, say),
-        _bar(own, one, kind, marked[one.adcode]),
-        wording.measure_name(own.measure, say),
-        own.year,
+        row.measure.id,
+        _bar_figure(row, one, kind, t),
+        _bar_markup(row, one, kind, marked[one.adcode]),
+        wording.measure_name(row.measure, t),
+        row.year,
         words.text if words else "",
-        _bar(own, other, kind, marked[other.adcode]),
-        _figure(own, other, kind, say),
+        _bar_markup(row, other, kind, marked[other.adcode]),
+        _bar_figure(row, other, kind, t),
     )
 
 
-def _length(own: Row, cell: Cell, kind: str) -> float | None:
+def _bar_length_pct(row: ComparedRow, cell: Cell, kind: str) -> float | None:
     """How long a bar is, in percent of its room."""
     if kind == "percentile":
         return cell.percentile
-    percent = own.figures("national").get(cell.adcode)
+    percent = row.scaled_values("national").get(cell.adcode)
     return None if percent is None else 100 * min(percent / gaps.NATIONAL_ENDS[1], 1.0)
 
 
-def _figure(own: Row, cell: Cell, kind: str, say: Texts) -> Markup:
+def _bar_figure(row: ComparedRow, cell: Cell, kind: str, t: Translator) -> Markup:
     if cell.value is None:
-        return Markup("<small>{}</small>").format(wording.status(cell, say))
-    percentile = "" if cell.percentile is None else say.number(cell.percentile)
-    shown = percentile if kind == "percentile" else gapwords.figure(own, cell, kind, say)
-    doubt = Markup(' <em title="{}">?</em>').format(wording.doubt(cell, say))
+        return Markup("<small>{}</small>").format(wording.status_name(cell, t))
+    percentile = "" if cell.percentile is None else t.format_number(cell.percentile)
+    shown = percentile if kind == "percentile" else gapwords.format_row_cell(row, cell, kind, t)
+    doubt = Markup(' <em title="{}">?</em>').format(wording.describe_doubt(cell, t))
     return Markup("{}{}").format(shown, doubt if wording.is_doubtful(cell) else "")
 
 
-def _bar(own: Row, cell: Cell, kind: str, marker: Marker) -> Markup:
-    length = _length(own, cell, kind)
+def _bar_markup(row: ComparedRow, cell: Cell, kind: str, marker: Marker) -> Markup:
+    length = _bar_length_pct(row, cell, kind)
     if length is None:
         return Markup("")
     ground = "#fff" if wording.is_doubtful(cell) else marker.colour

@@ -9,11 +9,11 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.compare import gaps, gapwords
-from geo.compare.gaps import Row
-from geo.markers import Marker, markers
+from geo.compare.gaps import ComparedRow
+from geo.markers import Marker, assign_markers
 from geo.picture.request import COMPARISON
-from geo.text import N_, Texts
-from geo.view import View
+from geo.text import N_, Translator
+from geo.view import PageState
 from pages.parts import about, choosers, pictures
 from pages.parts.compare import figures, gaprows, mirror
 
@@ -21,46 +21,49 @@ ORDERS: Final = {"dimension": N_("By dimension"), "gap": N_("Largest gap first")
 TOO_FEW: Final = N_("Choose at least two provinces to compare: by name, or a whole group, above.")
 
 
-def draw(view: View, chosen: tuple[str, ...], say: Texts) -> None:
+def draw_provinces_pane(view: PageState, chosen: tuple[str, ...], t: Translator) -> None:
     """The rows with their choices, for two the mirrored bars, and the table beneath."""
-    if len(chosen) < gaps.FEWEST:
-        st.info(say(TOO_FEW), icon=":material/info:")
+    if len(chosen) < gaps.MIN_PROVINCES:
+        st.info(t(TOO_FEW), icon=":material/info:")
         return
     with st.container(key="gap_choices", horizontal=True, vertical_alignment="bottom"):
-        choosers.pick("show", say(N_("Show as")), gapwords.HEADS, view.show, say)
-        choosers.pick("order", say(N_("Order")), ORDERS, view.order, say)
-        choosers.year(view, say)
-    marked = markers("", chosen)
-    found = gaps.rows(chosen, view.wanted_year, view.order)
-    st.html(gaprows.key(marked, say))
+        choosers.draw_segmented_control("show", t(N_("Show as")), gapwords.HEADS, view.show, t)
+        choosers.draw_segmented_control("order", t(N_("Order")), ORDERS, view.order, t)
+        choosers.draw_page_year_slider(view, t)
+    marked = assign_markers("", chosen)
+    found = gaps.compare_measures(chosen, view.preferred_year, view.order)
+    st.html(gaprows.strip_key(marked, t))
     if len(chosen) == mirror.TWO:
-        mirror.draw(found, marked, view.show, say)
-    low, high = (say.number(end) for end in gaps.NATIONAL_ENDS)
+        mirror.draw_mirrored_bars(found, marked, view.show, t)
+    low, high = (t.format_number(end) for end in gaps.NATIONAL_ENDS)
     st.html(
         Markup("{}{}").format(
-            about.note(say(gaps.NOTES[view.show], low=low, high=high)),
-            about.note(say(gaps.RULE)),
+            about.quiet_note(t(gaps.NOTES[view.show], low=low, high=high)),
+            about.quiet_note(t(gaps.RULE)),
         )
     )
-    _rows(found, marked, view, say)
+    _draw_rows(found, marked, view, t)
     names = ",".join(chosen)
-    st.html(pictures.line(COMPARISON, view, say, provinces=names, year=view.wanted_year))
-    figures.folded(
-        gapwords.table(found, view.show, say),
-        gapwords.csv(found, view.show, say),
-        f"provinces-{view.show}-{view.wanted_year}-{say.lang}.csv",
-        say,
+    st.html(pictures.figure_line(COMPARISON, view, t, provinces=names, year=view.preferred_year))
+    figures.draw_folded_table(
+        gapwords.comparison_table(found, view.show, t),
+        gapwords.comparison_csv(found, view.show, t),
+        f"provinces-{view.show}-{view.preferred_year}-{t.lang}.csv",
+        t,
     )
 
 
-def _rows(
-    found: Mapping[str, Sequence[Row]], marked: Mapping[str, Marker], view: View, say: Texts
+def _draw_rows(
+    rows: Mapping[str, Sequence[ComparedRow]],
+    marked: Mapping[str, Marker],
+    view: PageState,
+    t: Translator,
 ) -> None:
     groups = Markup("").join(
-        gaprows.group(name, gapwords.title(name, say), own, marked, view, say)
-        for name, own in found.items()
+        gaprows.row_group(name, gapwords.row_group_title(name, t), own, marked, view, t)
+        for name, own in rows.items()
     )
     with st.container(key="gap_rows"):
         st.html(
-            Markup('<section class="rows gaps">{}{}</section>').format(gaprows.head(say), groups)
+            Markup('<section class="rows gaps">{}{}</section>').format(gaprows.row_heads(t), groups)
         )

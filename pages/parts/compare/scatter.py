@@ -6,38 +6,38 @@ import streamlit as st
 
 from geo.compare import chosen as choice
 from geo.compare import relationwording
-from geo.compare.axes import Ground, ground
-from geo.compare.relation import Relation, fitted, quarters, relation
+from geo.compare.axes import PlotArea, build_plot_area
+from geo.compare.relation import Relation, build_quarters, fit_line, relate_measures
 from geo.errors import InputError
-from geo.markers import Marker, markers
+from geo.markers import Marker, assign_markers
 from geo.picture.request import SCATTER
 from geo.provinces import provinces
-from geo.text import N_, Texts
-from geo.view import MOST_CHOSEN, View
+from geo.text import N_, Translator
+from geo.view import MAX_CHOSEN, PageState
 from pages.parts import about, choosers, pictures, state
 from pages.parts.compare import choices, scatterchart, scattermarks, scatternotes, scattertable
 
 
-def draw(view: View, chosen: tuple[str, ...], say: Texts) -> None:
+def draw_scatter_pane(view: PageState, chosen: tuple[str, ...], t: Translator) -> None:
     """Draw the pane."""
-    choices.two(view, say)
-    own = relation(view.measure, view.year, view.measure2, view.year2)
+    choices.draw_measure_pair(view, t)
+    own = relate_measures(view.measure, view.year, view.measure2, view.year2)
     if not own.by_rank:
-        choices.drawn(view, say)
-    if not own.complete and not own.by_rank:
-        st.html(about.note(say(N_("No province has figures in both."))))
+        choices.draw_scatter_options(view, t)
+    if not own.complete_pairs and not own.by_rank:
+        st.html(about.quiet_note(t(N_("No province has figures in both."))))
         return
-    own_marks = markers("", chosen)
-    where = ground(own)
+    own_marks = assign_markers("", chosen)
+    where = build_plot_area(own)
     with st.container(key="scatter_part"):
-        scatternotes.keys_of(own_marks, say)
-        _chart(own, where, own_marks, view, chosen, say)
+        scatternotes.draw_scatter_keys(own_marks, t)
+        _draw_chart(own, where, own_marks, view, chosen, t)
         st.html(
-            scatternotes.notes(own, view, say)
-            + pictures.line(
+            scatternotes.scatter_notes(own, view, t)
+            + pictures.figure_line(
                 SCATTER,
                 view,
-                say,
+                t,
                 measure=view.measure,
                 year=view.year,
                 measure2=view.measure2,
@@ -47,67 +47,71 @@ def draw(view: View, chosen: tuple[str, ...], say: Texts) -> None:
                 fit=view.fit,
             )
         )
-    scattertable.draw(own, chosen, say)
+    scattertable.draw_scatter_table(own, chosen, t)
 
 
-def _chart(
-    own: Relation,
-    where: Ground,
-    own_marks: dict[str, Marker],
-    view: View,
+def _draw_chart(
+    relation: Relation,
+    plot_area: PlotArea,
+    markers: dict[str, Marker],
+    view: PageState,
     chosen: tuple[str, ...],
-    say: Texts,
+    t: Translator,
 ) -> None:
-    found = quarters(own, view.quadrants)
-    line = fitted(own) if view.fit == "line" else None
+    found = build_quarters(relation, view.quadrants)
+    line = fit_line(relation) if view.fit == "line" else None
     # The key says what is drawn: another choice is another chart, in which nothing is selected,
     # so that a selection is acted upon once and none outlives what it was made on.
     key = "-".join(
-        ["scatter", say.lang, view.measure, str(view.year), view.measure2, str(view.year2), *chosen]
+        ["scatter", t.lang, view.measure, str(view.year), view.measure2, str(view.year2), *chosen]
     )
     st.altair_chart(
-        scatterchart.draw(own, where, own_marks, found, line, say),
+        scatterchart.build_scatter_chart(relation, plot_area, markers, found, line, t),
         key=key,
-        on_select=lambda: _selected(key, own, where, view, say),
-        alt=say(
+        on_select=lambda: _handle_selection(key, relation, plot_area, view, t),
+        alt=t(
             N_("Scatter of {a} across and {b} upwards; the table beneath says the same."),
-            a=relationwording.measure_year(own.a, say),
-            b=relationwording.measure_year(own.b, say),
+            a=relationwording.name_with_year(relation.a, t),
+            b=relationwording.name_with_year(relation.b, t),
         ),
     )
 
 
-def _selected(key: str, own: Relation, where: Ground, view: View, say: Texts) -> None:
+def _handle_selection(
+    key: str, relation: Relation, plot_area: PlotArea, view: PageState, t: Translator
+) -> None:
     """Choose what was brushed, or one more or one fewer where a mark was clicked."""
     selection = st.session_state[key].selection
     picked = selection.get(scattermarks.PICK) or []
     box = selection.get(scattermarks.BRUSH) or {}
     if picked:
-        choosers.choose(choice.toggled(view, str(picked[0]["adcode"])))
+        choosers.set_provinces(choice.toggle_province(view, str(picked[0]["adcode"])))
     elif box:
-        _brushed(inside(where, box["x"], box["y"]), own, say)
+        _choose_brushed(provinces_inside(plot_area, box["x"], box["y"]), relation, t)
 
 
-def inside(where: Ground, across: list[float], upwards: list[float]) -> list[str]:
+def provinces_inside(plot_area: PlotArea, across: list[float], upwards: list[float]) -> list[str]:
     """The provinces between two values of each axis, whichever way the axis runs."""
     return [
         adcode
-        for adcode, (x, y) in where.places.items()
+        for adcode, (x, y) in plot_area.places.items()
         if min(across) <= x <= max(across) and min(upwards) <= y <= max(upwards)
     ]
 
 
-def _brushed(found: list[str], own: Relation, say: Texts) -> None:
+def _choose_brushed(adcodes: list[str], relation: Relation, t: Translator) -> None:
     """Choose brushed provinces; of more than ten those that stand first in A."""
-    if not found:
+    if not adcodes:
         return
-    first = sorted(found, key=lambda adcode: (own.a.cells[adcode].rank or len(provinces()), adcode))
-    taken = first[:MOST_CHOSEN]
-    if len(found) > MOST_CHOSEN:
+    first = sorted(
+        adcodes, key=lambda adcode: (relation.a.cells[adcode].rank or len(provinces()), adcode)
+    )
+    taken = first[:MAX_CHOSEN]
+    if len(adcodes) > MAX_CHOSEN:
         message = N_(
             "{count} provinces were brushed, and {most} can be told apart. Taken are the first by"
             " measure A: {names}."
         )
-        names = say.listing([provinces()[adcode].name(say.lang) for adcode in taken])
-        state.tell(InputError(message, count=len(found), most=MOST_CHOSEN, names=names))
-    choosers.choose(taken)
+        names = t.join_names([provinces()[adcode].name_in(t.lang) for adcode in taken])
+        state.notify(InputError(message, count=len(adcodes), most=MAX_CHOSEN, names=names))
+    choosers.set_provinces(taken)

@@ -13,43 +13,45 @@ import altair as alt
 import pandas as pd
 
 from geo.compare import dots, relationwording
-from geo.compare.axes import Axis, Ground
+from geo.compare.axes import Axis, PlotArea
 from geo.compare.dots import HEIGHT_PX
-from geo.compare.names import LINE_PX, width_px
-from geo.compare.relation import Line, Quarters, Relation
+from geo.compare.names import LINE_PX, text_width_px
+from geo.compare.relation import FittedLine, Quadrants, Relation
 from geo.compare.relationwording import A, B
 from geo.markers import Marker
-from geo.text import N_, Texts
+from geo.text import N_, Translator
 from pages.parts import charts
 from pages.parts.compare import scattermarks, scatternames
 
 
-def draw(
-    own: Relation,
-    where: Ground,
+def build_scatter_chart(
+    relation: Relation,
+    plot_area: PlotArea,
     marks: dict[str, Marker],
-    found: Quarters | None,
-    line: Line | None,
-    say: Texts,
+    quarters: Quadrants | None,
+    line: FittedLine | None,
+    t: Translator,
 ) -> alt.LayerChart:
     """The scatter. marks: of the chosen provinces; line: None unless it is wanted."""
-    circles = dots.dots(where, list(marks), own.a.year)
-    doubtful = [pair.adcode for pair in own.doubtful]
-    names = scatternames.names(where, circles, marks, doubtful, say)
-    points = scattermarks.points(own, circles, marks, say)
+    circles = dots.scatter_points(plot_area, list(marks), relation.a.year)
+    doubtful = [pair.adcode for pair in relation.doubtful]
+    names = scatternames.name_rows(plot_area, circles, marks, doubtful, t)
+    points = scattermarks.point_rows(relation, circles, marks, t)
     base = alt.Chart(points).encode(
-        x=alt.X("x:Q", scale=_scale(where.x), axis=_across(own, where, found, say)),
-        y=alt.Y("y:Q", scale=_scale(where.y), axis=_upwards(own, where, say)),
+        x=alt.X(
+            "x:Q", scale=_axis_scale(plot_area.x), axis=_x_axis(relation, plot_area, quarters, t)
+        ),
+        y=alt.Y("y:Q", scale=_axis_scale(plot_area.y), axis=_y_axis(relation, plot_area, t)),
     )
-    layers: list[Any] = [*_grounds(where), *_rules(where, found)]
+    layers: list[Any] = [*_band_layers(plot_area), *_quarter_rules(plot_area, quarters)]
     if line:
-        layers.append(_line(where, line))
+        layers.append(_fitted_line_layer(plot_area, line))
     layers += [
-        *scatternames.leaders(names),
-        *scattermarks.marks(base),
-        *scatternames.words(where, found, say),
-        *scatternames.labels(names),
-        scattermarks.catch(base, own, say),
+        *scatternames.leader_layers(names),
+        *scattermarks.point_layers(base),
+        *scatternames.word_layers(plot_area, quarters, t),
+        *scatternames.name_layers(names),
+        scattermarks.catch_layer(base, relation, t),
     ]
     chart = alt.LayerChart(layer=layers).properties(
         height=HEIGHT_PX,
@@ -57,46 +59,54 @@ def draw(
         padding={"top": 4, "left": 2, "right": 6, "bottom": 6},
     )
     # The brush has no words of its own: it would be an unnamed picture to who listens.
-    return charts.themed(chart).configure_mark(description=say(N_("Brush over the chart")))
+    return charts.apply_theme(chart).configure_mark(description=t(N_("Brush over the chart")))
 
 
-def _scale(axis: Axis) -> alt.Scale:
+def _axis_scale(axis: Axis) -> alt.Scale:
     # A domain that falls turns the axis round: ranks read best from the right and from the top.
     low, high = sorted((axis.start, axis.end))
     return alt.Scale(domain=[low, high], reverse=axis.start > axis.end, nice=False, zero=False)
 
 
-def _across(own: Relation, where: Ground, found: Quarters | None, say: Texts) -> alt.Axis:
+def _x_axis(
+    relation: Relation, plot_area: PlotArea, quarters: Quadrants | None, t: Translator
+) -> alt.Axis:
     """The axis of A, its title under the words that hang below the chart."""
-    below = scatternames.below_px(where, say) + (2 * LINE_PX if found else 0)
+    below = scatternames.words_offset_px(plot_area, t) + (2 * LINE_PX if quarters else 0)
     return alt.Axis(
-        title=say(relationwording.SIDES[A], title=relationwording.title(own.a, own.by_rank, say)),
+        title=t(
+            relationwording.SIDES[A],
+            title=relationwording.axis_title_of(relation.a, relation.by_rank, t),
+        ),
         titlePadding=below - LINE_PX,
         titleLimit=alt.expr("width"),
-        **_ticks(where.x, own.by_rank),
+        **_tick_settings(plot_area.x, relation.by_rank),
     )
 
 
-def _upwards(own: Relation, where: Ground, say: Texts) -> alt.Axis:
+def _y_axis(relation: Relation, plot_area: PlotArea, t: Translator) -> alt.Axis:
     """The axis of B, its title left of the names of bands."""
-    bands = [word for _, lines in scatternames.band_titles(where.y, say) for word in lines]
+    bands = [word for _, lines in scatternames.band_titles(plot_area.y, t) for word in lines]
     return alt.Axis(
-        title=say(relationwording.SIDES[B], title=relationwording.title(own.b, own.by_rank, say)),
+        title=t(
+            relationwording.SIDES[B],
+            title=relationwording.axis_title_of(relation.b, relation.by_rank, t),
+        ),
         titleLimit=HEIGHT_PX,
-        minExtent=max(map(width_px, bands), default=0) + scatternames.TICKS_PX,
-        **_ticks(where.y, own.by_rank),
+        minExtent=max(map(text_width_px, bands), default=0) + scatternames.TICKS_PX,
+        **_tick_settings(plot_area.y, relation.by_rank),
     )
 
 
-def _ticks(axis: Axis, by_rank: bool) -> dict[str, Any]:
+def _tick_settings(axis: Axis, by_rank: bool) -> dict[str, Any]:
     if by_rank:
         return {"grid": False, "domain": True, "values": list(axis.ticks), "format": "d"}
     return {"grid": True, "domain": True, "tickCount": 6}
 
 
-def _grounds(where: Ground) -> list[alt.Chart]:
+def _band_layers(plot_area: PlotArea) -> list[alt.Chart]:
     """The bands of provinces without a rank, as a quiet ground."""
-    x, y = where.x, where.y
+    x, y = plot_area.x, plot_area.y
     rows = [(b.near, b.far, y.start, y.end) for b in x.bands]
     rows += [(x.start, x.end, b.near, b.far) for b in y.bands]
     if not rows:
@@ -108,23 +118,23 @@ def _grounds(where: Ground) -> list[alt.Chart]:
     return [ground.encode(x="x:Q", x2="x2:Q", y="y:Q", y2="y2:Q")]
 
 
-def _rules(where: Ground, found: Quarters | None) -> list[alt.Chart]:
-    if found is None:
+def _quarter_rules(plot_area: PlotArea, quarters: Quadrants | None) -> list[alt.Chart]:
+    if quarters is None:
         return []
     style: dict[str, Any] = {"color": "#8a949f", "strokeWidth": 1, "strokeDash": [4, 3]}
-    across = pd.DataFrame({"x": [found.a]})
-    up = pd.DataFrame({"y": [found.b]})
+    across = pd.DataFrame({"x": [quarters.a]})
+    up = pd.DataFrame({"y": [quarters.b]})
     return [
         alt.Chart(across).mark_rule(aria=False, **style).encode(x="x:Q"),
         alt.Chart(up).mark_rule(aria=False, **style).encode(y="y:Q"),
     ]
 
 
-def _line(where: Ground, line: Line) -> alt.Chart:
+def _fitted_line_layer(plot_area: PlotArea, line: FittedLine) -> alt.Chart:
     """The fitted line as far as the chart reaches."""
     ends = []
-    for x in (where.x.start, where.x.end):
-        y = min(max(line.at(x), where.y.start), where.y.end)
+    for x in (plot_area.x.start, plot_area.x.end):
+        y = min(max(line.value_at(x), plot_area.y.start), plot_area.y.end)
         ends.append(((y - line.intercept) / line.slope if line.slope else x, y))
     frame = pd.DataFrame(ends, columns=["x", "y"])
     drawn = alt.Chart(frame).mark_line(color=charts.INK, strokeWidth=1.3, clip=True, aria=False)

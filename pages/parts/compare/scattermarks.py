@@ -12,14 +12,14 @@ import pandas as pd
 
 from geo import wording
 from geo.compare import dots, relationwording
-from geo.compare.dots import Dot
-from geo.compare.relation import Pair, Relation
+from geo.compare.dots import ScatterPoint
+from geo.compare.relation import ProvincePair, Relation
 from geo.compare.relationwording import A, B
-from geo.dimension import regions
+from geo.dimension import region_names
 from geo.markers import REGION_COLOURS, REGION_DASHES, Marker
-from geo.profile import population
+from geo.profile import resident_population
 from geo.provinces import provinces
-from geo.text import N_, Texts
+from geo.text import N_, Translator
 
 ACCENT: Final = "#1f5f99"
 CATCH_PX2: Final = 260  # the least area that a pointer or a finger catches
@@ -27,25 +27,35 @@ BRUSH: Final = "brush"
 PICK: Final = "pick"
 
 
-def points(
-    own: Relation, circles: Sequence[Dot], looks: dict[str, Marker], say: Texts
+def point_rows(
+    relation: Relation,
+    scatter_points: Sequence[ScatterPoint],
+    markers: dict[str, Marker],
+    t: Translator,
 ) -> pd.DataFrame:
     """A row for each dot: where, how large, and what its tooltip says."""
-    pairs = {pair.adcode: pair for pair in own.pairs}
-    return pd.DataFrame([_point(dot, pairs[dot.adcode], own, looks, say) for dot in circles])
+    pairs = {pair.adcode: pair for pair in relation.pairs}
+    return pd.DataFrame(
+        [_point_row(dot, pairs[dot.adcode], relation, markers, t) for dot in scatter_points]
+    )
 
 
-def _point(
-    dot: Dot, pair: Pair, own: Relation, looks: dict[str, Marker], say: Texts
+def _point_row(
+    dot: ScatterPoint,
+    pair: ProvincePair,
+    relation: Relation,
+    markers: dict[str, Marker],
+    t: Translator,
 ) -> dict[str, object]:
     province = provinces()[dot.adcode]
-    year = dots.population_year(own.a.year)
-    known = population(dot.adcode, year)
-    name = province.name(say.lang)
-    region = Marker(REGION_COLOURS[list(regions()).index(province.region_en)], "circle")
-    look = looks.get(dot.adcode, region)
+    year = dots.nearest_population_year(relation.a.year)
+    known = resident_population(dot.adcode, year)
+    name = province.name_in(t.lang)
+    region = Marker(REGION_COLOURS[list(region_names()).index(province.region_en)], "circle")
+    look = markers.get(dot.adcode, region)
     a, b = (
-        relationwording.figure(cell, side, say) for cell, side in ((pair.a, own.a), (pair.b, own.b))
+        relationwording.format_side_value(cell, side, t)
+        for cell, side in ((pair.a, relation.a), (pair.b, relation.b))
     )
     return {
         "adcode": dot.adcode,
@@ -55,26 +65,26 @@ def _point(
         "catch": max(dot.area_px2, CATCH_PX2),
         "region": province.region_en,
         "doubtful": pair.doubtful,
-        "chosen": dot.adcode in looks,
+        "chosen": dot.adcode in markers,
         "colour": look.colour,
         "shape": look.shape,
         "name": name,
-        "read": say(N_("{name}: A {a}, B {b}"), name=name, a=a, b=b),
-        "region_name": province.region(say.lang),
+        "read": t(N_("{name}: A {a}, B {b}"), name=name, a=a, b=b),
+        "region_name": province.region_in(t.lang),
         "a": a,
         "b": b,
-        "rank_a": relationwording.place(pair.a, say),
-        "rank_b": relationwording.place(pair.b, say),
-        "people": wording.people(known[0], say) if known else "",
+        "rank_a": relationwording.format_side_rank(pair.a, t),
+        "rank_b": relationwording.format_side_rank(pair.b, t),
+        "people": wording.format_population(known[0], t) if known else "",
     }
 
 
-def marks(base: alt.Chart) -> list[alt.Chart]:
+def point_layers(base: alt.Chart) -> list[alt.Chart]:
     """Circles by region, and the chosen provinces over them in their colours and shapes.
 
     Colours and shapes stand in the rows: layers would share one scale, and mix up the two kinds.
     """
-    dashes = alt.Scale(domain=list(regions()), range=[list(dash) for dash in REGION_DASHES])
+    dashes = alt.Scale(domain=list(region_names()), range=[list(dash) for dash in REGION_DASHES])
     style: dict[str, Any] = {"strokeWidth": 1.4, "opacity": 1, "aria": False}
     looks: dict[str, Any] = {
         "size": alt.Size("area:Q", scale=None),
@@ -99,18 +109,18 @@ def marks(base: alt.Chart) -> list[alt.Chart]:
     ]
 
 
-def catch(base: alt.Chart, own: Relation, say: Texts) -> alt.Chart:
+def catch_layer(base: alt.Chart, relation: Relation, t: Translator) -> alt.Chart:
     """Unseen marks on top: they carry the tooltips, catch clicks and are brushed."""
-    year = dots.population_year(own.a.year)
+    year = dots.nearest_population_year(relation.a.year)
     tips = {
-        "name": say(N_("Province")),
-        "region_name": say(N_("Region")),
+        "name": t(N_("Province")),
+        "region_name": t(N_("Region")),
         # The tooltip cuts long heads, and with the whole name the year would be lost.
-        "a": say(relationwording.SIDES[A], title=own.a.year),
-        "rank_a": say(N_("Rank in A")),
-        "b": say(relationwording.SIDES[B], title=own.b.year),
-        "rank_b": say(N_("Rank in B")),
-        "people": say(N_("Residents, {year}"), year=year),
+        "a": t(relationwording.SIDES[A], title=relation.a.year),
+        "rank_a": t(N_("Rank in A")),
+        "b": t(relationwording.SIDES[B], title=relation.b.year),
+        "rank_b": t(N_("Rank in B")),
+        "people": t(N_("Residents, {year}"), year=year),
     }
     return (
         base.mark_point(filled=True, opacity=0, cursor="pointer")

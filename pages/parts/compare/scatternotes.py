@@ -8,39 +8,41 @@ from markupsafe import Markup
 from geo import marks, wording
 from geo.compare import dots, relationwording
 from geo.compare.relation import Relation
-from geo.dimension import regions
+from geo.dimension import region_names
 from geo.markers import REGION_COLOURS, REGION_DASHES, REGION_GREY, Marker
 from geo.provinces import provinces
-from geo.text import N_, Texts
-from geo.view import View
+from geo.text import N_, Translator
+from geo.view import PageState
 from pages.parts import about, keys
 
 
-def keys_of(own_marks: dict[str, Marker], say: Texts) -> None:
+def draw_scatter_keys(markers: dict[str, Marker], t: Translator) -> None:
     """Whose the marks are, which outline is which region, and how large a mark is how many."""
-    names = [(marks.key(m), provinces()[a].name(say.lang)) for a, m in own_marks.items()]
+    names = [(marks.marker_key(m), provinces()[a].name_in(t.lang)) for a, m in markers.items()]
     rings = [
-        (marks.ring_key(180, colour, dash), say.pick(en, zh))
+        (marks.ring_key(180, colour, dash), t.localized(en, zh))
         for (en, zh), colour, dash in zip(
-            regions().items(), REGION_COLOURS, REGION_DASHES, strict=True
+            region_names().items(), REGION_COLOURS, REGION_DASHES, strict=True
         )
     ]
     sizes = [
         (
-            marks.ring_key(dots.area_px2(size), REGION_GREY),
-            wording.people(size, say, decimals=0),
+            marks.ring_key(dots.mark_area_px2(size), REGION_GREY),
+            wording.format_population(size, t, decimals=0),
         )
         for size in dots.SIZES
     ]
-    st.html(keys.row(names) + keys.row([*rings, *sizes]))
+    st.html(keys.key_row(names) + keys.key_row([*rings, *sizes]))
 
 
-def notes(own: Relation, view: View, say: Texts) -> Markup:
+def scatter_notes(relation: Relation, view: PageState, t: Translator) -> Markup:
     """Correlations first, then the line, what was left out, and by which method."""
-    strong = Markup('<p class="covers">{}</p>').format(relationwording.correlation(own, say))
+    strong = Markup('<p class="covers">{}</p>').format(
+        relationwording.describe_correlation(relation, t)
+    )
     sentences = [
-        *relationwording.notes(own, view.quadrants, view.fit, say),
-        say(
+        *relationwording.relation_notes(relation, view.quadrants, view.fit, t),
+        t(
             N_(
                 "Drag over the chart to choose the provinces in a box, click a mark to add or"
                 " remove one. Names without room are left out; the table has all."
@@ -48,5 +50,5 @@ def notes(own: Relation, view: View, say: Texts) -> Markup:
         ),
     ]
     return Markup('<section class="list">{}{}</section>').format(
-        strong, about.note(say.paragraph(sentences))
+        strong, about.quiet_note(t.join_sentences(sentences))
     )

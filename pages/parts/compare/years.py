@@ -7,40 +7,42 @@ from markupsafe import Markup
 
 from geo import wording
 from geo.compare import coursewords
-from geo.compare.course import course
-from geo.markers import markers
-from geo.measures import measures
+from geo.compare.course import build_time_series
+from geo.markers import assign_markers
+from geo.measures import all_measures
 from geo.report import EVALUATED_COUNT
-from geo.text import N_, Texts
-from geo.view import View
+from geo.text import N_, Translator
+from geo.view import PageState
 from pages.parts import about, choosers, pictures, trend
 from pages.parts.compare import figures
 
 
-def draw(view: View, chosen: tuple[str, ...], say: Texts) -> None:
+def draw_years_pane(view: PageState, chosen: tuple[str, ...], t: Translator) -> None:
     """The choices, the lines, what must be said of them, and the figures."""
     with st.container(key="course_choices", horizontal=True, vertical_alignment="bottom"):
-        choosers.measure("measure", say(N_("Measure")), view.measure, say)
-        choosers.pick("course", say(N_("Drawn as")), coursewords.MODES, view.course, say)
-    if not chosen:
-        st.info(say(N_("Choose provinces to draw their lines.")), icon=":material/info:")
-    own = course(measures()[view.measure], chosen, view.course)
-    title = coursewords.title(own, say)
-    places = EVALUATED_COUNT if own.shown == "ranks" else 0
-    axis = trend.Axis(title, coursewords.decimals(own), places)
-    name = wording.measure_name(own.measure, say)
-    with st.container(key="course_lines"):
-        st.html(
-            Markup("<h3>{}</h3>").format(say(N_("{measure} ({unit})"), measure=name, unit=title))
+        choosers.draw_measure_select("measure", t(N_("Measure")), view.measure, t)
+        choosers.draw_segmented_control(
+            "course", t(N_("Drawn as")), coursewords.MODES, view.course, t
         )
-        trend.draw(own.points, axis, markers("", chosen), own.breaks, say)
-        notes = Markup("").join(about.note(text) for text in coursewords.notes(own, chosen, say))
-        files = pictures.of_course(view.measure, chosen, view.course, view, say)
+    if not chosen:
+        st.info(t(N_("Choose provinces to draw their lines.")), icon=":material/info:")
+    own = build_time_series(all_measures()[view.measure], chosen, view.course)
+    title = coursewords.axis_title(own, t)
+    places = EVALUATED_COUNT if own.mode == "ranks" else 0
+    axis = trend.ChartAxis(title, coursewords.series_decimals(own), places)
+    name = wording.measure_name(own.measure, t)
+    with st.container(key="course_lines"):
+        st.html(Markup("<h3>{}</h3>").format(t(N_("{measure} ({unit})"), measure=name, unit=title)))
+        trend.draw_trend_chart(own.points, axis, assign_markers("", chosen), own.breaks, t)
+        notes = Markup("").join(
+            about.quiet_note(text) for text in coursewords.time_series_notes(own, chosen, t)
+        )
+        files = pictures.time_series_figure_line(view.measure, chosen, view.course, view, t)
         if notes + files:
             st.html(notes + files)
-    figures.folded(
-        coursewords.table(own, chosen, say),
-        coursewords.csv(own, chosen, say),
-        f"{own.measure.id}-{own.shown}-{say.lang}.csv",
-        say,
+    figures.draw_folded_table(
+        coursewords.time_series_table(own, chosen, t),
+        coursewords.time_series_csv(own, chosen, t),
+        f"{own.measure.id}-{own.mode}-{t.lang}.csv",
+        t,
     )

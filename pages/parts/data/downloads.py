@@ -9,92 +9,96 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo import citation, files
-from geo.address import with_query
-from geo.exports.forms import FORMS, Asked, Form, file_name
-from geo.measures import measures
-from geo.text import LANGUAGES, N_, Texts, texts
+from geo.address import add_query
+from geo.exports.forms import FORMATS, ExportFormat, ExportRequest, export_file_name
+from geo.measures import all_measures
+from geo.text import LANGUAGES, N_, Translator, translator
 from geo.upload import session
-from geo.upload.session import OwnTables
-from geo.view import View
+from geo.upload.session import UploadedTables
+from geo.view import PageState
 from pages.parts import nav, state
 
 
-def draw(view: View, say: Texts) -> None:
+def draw_downloads(view: PageState, t: Translator) -> None:
     """A row of links for all years, one for the chosen year, each with every form."""
-    own = measures()[view.measure]
+    own = all_measures()[view.measure]
     if own.kind == "own":
-        _own(view, say)
+        _draw_uploaded_downloads(view, t)
         return
-    spans: list[tuple[str, dict[str, str]]] = [(citation.span(own.years, say), {})]
+    spans: list[tuple[str, dict[str, str]]] = [(citation.format_years(own.years, t), {})]
     if len(own.years) > 1:
         spans.append((str(view.year), {"year": str(view.year)}))
     rows = [
         Markup('<tr><th scope="row">{}</th>{}</tr>').format(
-            span, Markup("").join(_cell(form, view, span, year, say) for form in FORMS)
+            span, Markup("").join(_format_links(form, view, span, year, t) for form in FORMATS)
         )
         for span, year in spans
     ]
     st.html(
         Markup(
             '<section class="files"><h3>{}</h3><div class="wide"><table>{}</table></div></section>'
-        ).format(say(N_("Download")), Markup("").join(rows))
+        ).format(t(N_("Download")), Markup("").join(rows))
     )
 
 
-def _cell(form: Form, view: View, span: str, year: dict[str, str], say: Texts) -> Markup:
+def _format_links(
+    export_format: ExportFormat, view: PageState, span: str, year: dict[str, str], t: Translator
+) -> Markup:
     """A link to a form; to one with shapes also in the plane of the map."""
     given = {"measure": view.measure, **year, "lang": view.lang}
-    path = files.TABLES[form.ending]
+    path = files.TABLES[export_format.ending]
     link = Markup('<a class="file" href="{}" download aria-label="{}">{}</a>')
-    label = say(N_("Download {name}, {span}"), name=form.name, span=span)
-    found = link.format(with_query(path, given), label, form.name)
-    if form.placed:
-        flat = say(N_("Albers"))
-        label = say(N_("{label}, in the equal-area plane"), label=label)
-        found += " " + link.format(with_query(path, {**given, "crs": "albers"}), label, flat)
+    label = t(N_("Download {name}, {span}"), name=export_format.name, span=span)
+    found = link.format(add_query(path, given), label, export_format.name)
+    if export_format.placed:
+        flat = t(N_("Albers"))
+        label = t(N_("{label}, in the equal-area plane"), label=label)
+        found += " " + link.format(add_query(path, {**given, "crs": "albers"}), label, flat)
     return Markup("<td>{}</td>").format(found)
 
 
-def _own(view: View, say: Texts) -> None:
+def _draw_uploaded_downloads(view: PageState, t: Translator) -> None:
     """The same of a measure of the reader's own, made in this session: no address has it."""
-    st.html(Markup('<section class="files"><h3>{}</h3></section>').format(say(N_("Download"))))
+    st.html(Markup('<section class="files"><h3>{}</h3></section>').format(t(N_("Download"))))
     with st.container(key="own_forms", horizontal=True, gap="small"):
-        for form in FORMS:
-            asked = Asked(view.measure, None, say, files.WGS84)
+        for form in FORMATS:
+            asked = ExportRequest(view.measure, None, t, files.WGS84)
             st.download_button(
                 form.name,
-                partial(_written, form, asked, state.own()),
-                file_name=file_name(asked, form),
+                partial(_write_uploaded, form, asked, state.uploaded_tables()),
+                file_name=export_file_name(asked, form),
                 mime=form.media_type,
                 on_click="ignore",
                 key=f"own_form_{form.ending}",
             )
 
 
-def _written(form: Form, asked: Asked, tables: OwnTables) -> bytes:
+def _write_uploaded(
+    export_format: ExportFormat, request: ExportRequest, tables: UploadedTables
+) -> bytes:
     # It is made when it is asked for, beside the run of the page.
-    with session.using(tables):
-        return form.write(asked)
+    with session.using_tables(tables):
+        return export_format.write(request)
 
 
-def cite(view: View, say: Texts) -> None:
+def draw_citation(view: PageState, t: Translator) -> None:
     """The citation in both languages and for BibTeX, each to be copied."""
-    own, today = measures()[view.measure], date.today()
+    own, today = all_measures()[view.measure], date.today()
     if own.kind == "own":  # nothing that others could look up
         return
-    with st.container(key="cite"), st.expander(say(N_("How to cite"))):
-        for lang in sorted(LANGUAGES, key=lambda name: name != say.lang):
-            where = _address(view, lang)
-            said = citation.text(own, today, texts(lang), where)
+    with st.container(key="cite"), st.expander(t(N_("How to cite"))):
+        for lang in sorted(LANGUAGES, key=lambda name: name != t.lang):
+            where = _measure_address(view, lang)
+            said = citation.citation_text(own, today, translator(lang), where)
             st.code(said, language=None, wrap_lines=True)
-        entry = citation.bibtex(own, today, say, _address(view, say.lang))
+        entry = citation.citation_bibtex(own, today, t, _measure_address(view, t.lang))
         st.code(entry, language=None, wrap_lines=True)
 
 
-def _address(view: View, lang: str) -> str:
+def _measure_address(view: PageState, lang: str) -> str:
     """Where this measure stands on this server; empty where the server is not known."""
     seen = st.context.url
     if not seen:
         return ""
-    path = nav.address("data", view, measure=view.measure, lang=lang)
+    path = nav.page_address("data", view, measure=view.measure, lang=lang)
     return seen.partition("?")[0].removesuffix("/data") + path

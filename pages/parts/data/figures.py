@@ -8,44 +8,47 @@ from markupsafe import Markup
 from geo import oddities, wording, yeartable
 from geo.cells import Cell, Status
 from geo.indicators import Measure
-from geo.measures import measures, snapshot
+from geo.measures import all_measures, snapshot_of
 from geo.provinces import provinces
-from geo.text import N_, Texts
-from geo.view import View
-from geo.yeartable import Row
+from geo.text import N_, Translator
+from geo.view import PageState
+from geo.yeartable import YearRow
 from pages.parts import about, choosers, nav
 
 ORDERS = {"province": N_("By code"), "rank": N_("By rank in {year}")}
 
 
-def draw(view: View, say: Texts) -> None:
+def draw_year_table(view: PageState, t: Translator) -> None:
     """The table with its order and its key."""
-    measure = measures()[view.measure]
+    measure = all_measures()[view.measure]
     by_rank = view.year if view.rows == "rank" else None
     with st.container(key="figures"):
-        st.html(Markup("<h3>{}</h3>").format(say(N_("All provinces and years"))))
-        orders = {name: say(label, year=view.year) for name, label in ORDERS.items()}
-        choosers.pick("rows", say(N_("Order of the rows")), orders, view.rows, say, hidden=True)
+        st.html(Markup("<h3>{}</h3>").format(t(N_("All provinces and years"))))
+        orders = {name: t(label, year=view.year) for name, label in ORDERS.items()}
+        choosers.draw_segmented_control(
+            "rows", t(N_("Order of the rows")), orders, view.rows, t, hidden=True
+        )
         st.html(
             Markup(
                 '<div class="wide"><table class="matrix figures">'
                 "<thead>{}</thead><tbody>{}{}</tbody></table></div>{}"
             ).format(
-                _head(measure, view, say),
-                _national(measure, say),
+                _year_heads(measure, view, t),
+                _national_row(measure, t),
                 Markup("").join(
-                    _row(own, measure, view, say) for own in yeartable.rows(measure, by_rank)
+                    _province_row(own, measure, view, t)
+                    for own in yeartable.year_rows(measure, by_rank)
                 ),
-                about.note(_key(measure, say)),
+                about.quiet_note(_sign_key(measure, t)),
             )
         )
 
 
-def _head(measure: Measure, view: View, say: Texts) -> Markup:
+def _year_heads(measure: Measure, view: PageState, t: Translator) -> Markup:
     """The years; a year from which on a series is not the same bears the sign of a break."""
     breaks = {
         year
-        for own in oddities.oddities(measure.indicators)
+        for own in oddities.data_quality_notes(measure.series_ids)
         if own.kind == oddities.BREAK
         for _, year in own.places
     }
@@ -53,45 +56,45 @@ def _head(measure: Measure, view: View, say: Texts) -> Markup:
     for year in measure.years:
         sign = ""
         if year in breaks:
-            label = say(oddities.NAMES[oddities.BREAK])
+            label = t(oddities.KIND_NAMES[oddities.BREAK])
             sign = Markup(' <em role="img" aria-label="{0}" title="{0}">‖</em>').format(label)
         order = "ascending" if view.rows == "rank" and year == view.year else "none"
         cells.append(Markup('<th scope="col" aria-sort="{}">{}{}</th>').format(order, year, sign))
     return Markup('<tr><th scope="col">{}</th>{}</tr>').format(
-        say(N_("Province")), Markup("").join(cells)
+        t(N_("Province")), Markup("").join(cells)
     )
 
 
-def _national(measure: Measure, say: Texts) -> Markup:
+def _national_row(measure: Measure, t: Translator) -> Markup:
     """The national value of each year, where there is one."""
-    found = {year: snapshot(measure.id, year).national for year in measure.years}
+    found = {year: snapshot_of(measure.id, year).national for year in measure.years}
     known = [mark for mark in found.values() if mark]
     if not known:
         return Markup()
     cells = [
-        Markup("<td>{}</td>").format(wording.number(mark.value, measure, say) if mark else "")
+        Markup("<td>{}</td>").format(wording.format_number(mark.value, measure, t) if mark else "")
         for mark in found.values()
     ]
     return Markup('<tr class="national"><th scope="row">{}</th>{}</tr>').format(
-        say(wording.HOW_NATIONAL_SHORT[known[0].how]), Markup("").join(cells)
+        t(wording.HOW_NATIONAL_SHORT[known[0].how]), Markup("").join(cells)
     )
 
 
-def _row(own: Row, measure: Measure, view: View, say: Texts) -> Markup:
-    link = nav.address("province", view, province=own.adcode, year=view.year)
+def _province_row(row: YearRow, measure: Measure, view: PageState, t: Translator) -> Markup:
+    link = nav.page_address("province", view, province=row.adcode, year=view.year)
     return Markup('<tr data-adcode="{}"><th scope="row"><a href="{}">{}</a></th>{}</tr>').format(
-        own.adcode,
+        row.adcode,
         link,
-        provinces()[own.adcode].name(say.lang),
-        Markup("").join(_cell(cell, measure, say) for cell in own.cells.values()),
+        provinces()[row.adcode].name_in(t.lang),
+        Markup("").join(_year_cell(cell, measure, t) for cell in row.cells.values()),
     )
 
 
-def _cell(cell: Cell, measure: Measure, say: Texts) -> Markup:
+def _year_cell(cell: Cell, measure: Measure, t: Translator) -> Markup:
     """A figure with its rank, or a sign that a reader of any kind is told the meaning of."""
-    large, small = yeartable.shown(cell, measure, say)
-    remarks = [wording.remark(own, say) for own in cell.remarks]
-    parts = [wording.rank(cell, say), wording.status(cell, say), *remarks]
+    large, small = yeartable.format_year_cell(cell, measure, t)
+    remarks = [wording.localized_remark(own, t) for own in cell.remarks]
+    parts = [wording.format_rank(cell, t), wording.status_name(cell, t), *remarks]
     title = " · ".join(part for part in parts if part)
     if cell.status in yeartable.SIGNS:
         return Markup(
@@ -103,27 +106,29 @@ def _cell(cell: Cell, measure: Measure, say: Texts) -> Markup:
         doubt = Markup(' <em role="img" aria-label="{0}" title="{0}">?</em>').format(title)
     interval = Markup()
     if cell.low is not None:
-        interval = Markup("<small>{}</small>").format(wording.interval(cell, say))
+        interval = Markup("<small>{}</small>").format(wording.format_interval(cell, t))
     return Markup('<td title="{}">{}{} <small>{}</small>{}</td>').format(
         title, large, doubt, small, interval
     )
 
 
-def _key(measure: Measure, say: Texts) -> str:
+def _sign_key(measure: Measure, t: Translator) -> str:
     """What the small numbers and the signs of the table mean."""
     found = []
     if measure.kind != "report":
         first = N_("Small: the rank of the year, highest first.")
         if not measure.higher_is_better:
             first = N_("Small: the rank of the year, lowest first.")
-        found.append(say(first))
+        found.append(t(first))
     if measure.kind == "index":
-        found.append(say(N_("Below it: its interval over choices of method.")))
-    statuses = {status for y in measure.years for status in snapshot(measure.id, y).statuses()}
+        found.append(t(N_("Below it: its interval over choices of method.")))
+    statuses = {
+        status for y in measure.years for status in snapshot_of(measure.id, y).present_statuses()
+    }
     if Status.DOUBTFUL in statuses:
-        found.append(say(N_("?: {status}."), status=wording.status(Status.DOUBTFUL, say)))
+        found.append(t(N_("?: {status}."), status=wording.status_name(Status.DOUBTFUL, t)))
     found += [
-        say(N_("{sign}: {status}."), sign=yeartable.SIGNS[own], status=wording.status(own, say))
-        for own in yeartable.signs(measure)
+        t(N_("{sign}: {status}."), sign=yeartable.SIGNS[own], status=wording.status_name(own, t))
+        for own in yeartable.status_signs(measure)
     ]
-    return say.paragraph(found)
+    return t.join_sentences(found)

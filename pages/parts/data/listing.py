@@ -8,11 +8,11 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo import catalogue, coverage, marks, wording
-from geo.catalogue import Entry
-from geo.indicators import CONTEXT, dimensions
-from geo.measures import measures
-from geo.text import N_, Texts
-from geo.view import EVERY_GROUP, FIRST_YEAR, KINDS, LAST_YEAR, View
+from geo.catalogue import CatalogueEntry
+from geo.indicators import CONTEXT, dimension_ids
+from geo.measures import all_measures
+from geo.text import N_, Translator
+from geo.view import EVERY_GROUP, FIRST_YEAR, KINDS, LAST_YEAR, PageState
 from pages.parts import about, choosers, nav, state
 from pages.parts.data import odd
 
@@ -41,13 +41,13 @@ HEADS: Final = {
 }
 
 
-def draw(view: View, say: Texts) -> None:
+def draw_catalogue(view: PageState, t: Translator) -> None:
     """Search, filters, and the entries that they leave."""
-    _choices(view, say)
-    found = catalogue.listed(view)
+    _draw_filters(view, t)
+    found = catalogue.filter_entries(view)
     count = sum(map(len, found.values()))
-    every = sum(map(len, catalogue.entries().values()))
-    line = say(
+    every = sum(map(len, catalogue.catalogue_entries().values()))
+    line = t(
         N_(
             "{count} of {every}. Each grid: years {first} to {last} downwards, provinces across;"
             " red: doubtful, white: nothing published."
@@ -57,81 +57,96 @@ def draw(view: View, say: Texts) -> None:
         first=FIRST_YEAR,
         last=LAST_YEAR,
     )
-    groups = Markup("").join(_group(head, own, view, say) for head, own in found.items())
+    groups = Markup("").join(_entry_group(head, own, view, t) for head, own in found.items())
     with st.container(key="entries"):
-        st.html(about.note(line) + Markup('<section class="entries">{}</section>').format(groups))
+        st.html(
+            about.quiet_note(line) + Markup('<section class="entries">{}</section>').format(groups)
+        )
 
 
-def _choices(view: View, say: Texts) -> None:
-    state.follow("find", view.find)
+def _draw_filters(view: PageState, t: Translator) -> None:
+    state.set_widget("find", view.find)
     st.text_input(
-        say(N_("Search names, definitions and sources")),
+        t(N_("Search names, definitions and sources")),
         key="find",
-        on_change=state.keep,
+        on_change=state.sync_to_url,
         args=("find",),
     )
     with st.container(key="filters", horizontal=True):
-        kinds = {name: say(text) for name, text in KIND_NAMES.items()}
-        choosers.listed("listed", say(N_("Kind")), kinds, view.kind)
-        groups = {EVERY_GROUP: say(N_("All dimensions"))}
-        groups |= {name: say(wording.GROUPS[name]) for name in dimensions()}
-        groups[CONTEXT] = say(N_("Context, or none"))
-        choosers.listed("group", say(N_("Dimension")), groups, view.group)
+        kinds = {name: t(text) for name, text in KIND_NAMES.items()}
+        choosers.draw_select("listed", t(N_("Kind")), kinds, view.kind)
+        groups = {EVERY_GROUP: t(N_("All dimensions"))}
+        groups |= {name: t(wording.GROUPS[name]) for name in dimension_ids()}
+        groups[CONTEXT] = t(N_("Context, or none"))
+        choosers.draw_select("group", t(N_("Dimension")), groups, view.group)
 
 
-def _group(head: str, found: list[Entry], view: View, say: Texts) -> Markup:
-    title = say(HEADS[head]) if head in HEADS else wording.dimension_name(head, say)
+def _entry_group(
+    head: str, entries: list[CatalogueEntry], view: PageState, t: Translator
+) -> Markup:
+    title = t(HEADS[head]) if head in HEADS else wording.dimension_name(head, t)
     whose = ""
-    if head in dimensions():
-        whose = Markup("<small>{}</small>").format(say(N_("the assignment is ours")))
-    rows = Markup("").join(_entry(own, view, say) for own in found)
+    if head in dimension_ids():
+        whose = Markup("<small>{}</small>").format(t(N_("the assignment is ours")))
+    rows = Markup("").join(_entry_line(own, view, t) for own in entries)
     return Markup("<h3>{} {}</h3>{}").format(title, whose, rows)
 
 
-def _entry(own: Entry, view: View, say: Texts) -> Markup:
+def _entry_line(entry: CatalogueEntry, view: PageState, t: Translator) -> Markup:
     """One line: name, unit, grid; opened it says what it is, whose, and what is odd."""
-    found = catalogue.coverage(own)
-    said = coverage.sentence(found, say)
+    found = catalogue.coverage_of(entry)
+    said = coverage.describe_coverage(found, t)
     return Markup(
         '<details data-kind="{}" data-entry="{}" class="{}"><summary>'
         '<span>{} <small>{}</small></span><img src="{}" alt="{}"></summary>'
         '<div class="more"><dl>{}</dl>{}</div></details>'
     ).format(
-        own.kind,
-        own.key,
-        "chosen" if own.measure and own.key == view.measure else "",
-        own.name(say),
-        own.unit(say),
-        marks.address(coverage.grid(found, AXIS, ours=own.kind == "index")),
+        entry.kind,
+        entry.key,
+        "chosen" if entry.measure and entry.key == view.measure else "",
+        entry.title(t),
+        entry.unit(t),
+        marks.image_address(coverage.coverage_grid(found, AXIS, ours=entry.kind == "index")),
         said,
-        odd.pairs([(say(N_("Coverage")), said), *own.definition(say), *odd.odd(_series(own), say)]),
-        _links(own, view, say),
+        odd.definition_list(
+            [
+                (t(N_("Coverage")), said),
+                *entry.definition_pairs(t),
+                *odd.quality_pairs(_series_ids(entry), t),
+            ]
+        ),
+        _entry_links(entry, view, t),
     )
 
 
-def _series(own: Entry) -> tuple[str, ...]:
-    return own.measure.indicators if own.measure else (own.key,)
+def _series_ids(entry: CatalogueEntry) -> tuple[str, ...]:
+    return entry.measure.series_ids if entry.measure else (entry.key,)
 
 
-def _links(own: Entry, view: View, say: Texts) -> Markup:
+def _entry_links(entry: CatalogueEntry, view: PageState, t: Translator) -> Markup:
     """To the figures and the map; of a series, to the measures that are reckoned from it."""
     chosen = {"listed": view.kind, "group": view.group}
-    kept = {"find": view.find, **{n: own for n, own in chosen.items() if own != EVERY_GROUP}}
-    if own.measure:
+    kept = {"find": view.find, **{n: entry for n, entry in chosen.items() if entry != EVERY_GROUP}}
+    if entry.measure:
         links = [
-            (nav.address("data", view, measure=own.key, **kept), say(N_("Figures and files"))),
             (
-                nav.address("map", view, measure=own.key, year=own.measure.nearest_year(view.year)),
-                say(N_("Show on the map")),
+                nav.page_address("data", view, measure=entry.key, **kept),
+                t(N_("Figures and files")),
+            ),
+            (
+                nav.page_address(
+                    "map", view, measure=entry.key, year=entry.measure.nearest_year(view.year)
+                ),
+                t(N_("Show on the map")),
             ),
         ]
     else:
         links = [
             (
-                nav.address("data", view, measure=user.id, **kept),
-                wording.measure_name(measures()[user.id], say),
+                nav.page_address("data", view, measure=user.id, **kept),
+                wording.measure_name(all_measures()[user.id], t),
             )
-            for user in catalogue.users(own.key)
+            for user in catalogue.indicators_using(entry.key)
         ]
     return Markup("<p>{}</p>").format(
         Markup(" · ").join(Markup('<a href="{}">{}</a>').format(*link) for link in links)

@@ -6,26 +6,28 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo import catalogue, coverage, files, marks, wording
-from geo.exports.workbook import assignment, meaning
-from geo.indicators import dimensions, indicators
-from geo.measures import measures
+from geo.exports.workbook import assignment_note, meaning_pairs
+from geo.indicators import dimension_ids, published_indicators
+from geo.measures import all_measures
 from geo.report import EVALUATED_COUNT
-from geo.text import N_, Texts
-from geo.view import FIRST_YEAR, LAST_YEAR, View
+from geo.text import N_, Translator
+from geo.view import FIRST_YEAR, LAST_YEAR, PageState
 from pages.parts import about, choosers, nav
 from pages.parts.data import listing, odd
 
 
-def head(say: Texts) -> None:
+def draw_data_head(t: Translator) -> None:
     """What there is, and all of it in one file."""
-    count = sum(own.kind == "series" for group in catalogue.entries().values() for own in group)
-    line = say(
+    count = sum(
+        own.kind == "series" for group in catalogue.catalogue_entries().values() for own in group
+    )
+    line = t(
         N_(
             "{indicators} indicators from {series} published series of {provinces} provinces,"
             " {first} to {last}, the ranks that the report publishes, and an open index that is"
             " ours. Figures stand as published; what looks wrong is marked, nothing is estimated."
         ),
-        indicators=len(indicators()),
+        indicators=len(published_indicators()),
         series=count,
         provinces=EVALUATED_COUNT,
         first=FIRST_YEAR,
@@ -38,78 +40,81 @@ def head(say: Texts) -> None:
                 '<p class="files"><a class="file" href="{}" download>{}</a> {}'
                 ' · <a href="#own">{}</a></p>'
             ).format(
-                say(N_("The figures, and whose they are")),
-                about.note(line),
+                t(N_("The figures, and whose they are")),
+                about.quiet_note(line),
                 files.EVERYTHING,
-                say(N_("Download everything (ZIP)")),
-                about.small(
-                    say(
+                t(N_("Download everything (ZIP)")),
+                about.small_text(
+                    t(
                         N_(
                             "all tables with descriptions (CSV, Excel), boundaries (GeoPackage,"
                             " GeoJSON, TopoJSON), sources and licences, in both languages"
                         )
                     )
                 ),
-                say(N_("Your own data")),
+                t(N_("Your own data")),
             )
         )
 
 
-def draw(view: View, say: Texts) -> None:
+def draw_chosen_measure(view: PageState, t: Translator) -> None:
     """Choose a measure; its name, what it is, what it covers, and where else it is shown."""
-    measure = measures()[view.measure]
+    measure = all_measures()[view.measure]
     with st.container(key="data_choices", horizontal=True, vertical_alignment="bottom"):
-        choosers.measure("measure", say(N_("Measure")), view.measure, say)
-        choosers.year_of("year", say(N_("Year")), measure, view.year)
-    entry = _entry(view.measure)
-    found = catalogue.coverage(entry)
-    said = coverage.sentence(found, say)
-    grid = marks.address(coverage.grid(found, listing.AXIS, ours=measure.kind == "index"))
-    rows = [(say(N_("Dimension")), assignment(measure, say))]
-    unit = say.pick(measure.unit_en, measure.unit_zh)
+        choosers.draw_measure_select("measure", t(N_("Measure")), view.measure, t)
+        choosers.draw_year_slider("year", t(N_("Year")), measure, view.year)
+    entry = _entry_of(view.measure)
+    found = catalogue.coverage_of(entry)
+    said = coverage.describe_coverage(found, t)
+    grid = marks.image_address(
+        coverage.coverage_grid(found, listing.AXIS, ours=measure.kind == "index")
+    )
+    rows = [(t(N_("Dimension")), assignment_note(measure, t))]
+    unit = t.localized(measure.unit_en, measure.unit_zh)
     if unit:
-        rows.append((say(N_("Unit")), unit))
+        rows.append((t(N_("Unit")), unit))
     if measure.kind == "indicator":
-        rows.insert(0, (say(N_("Definition")), wording.formula(measure, say)))
+        rows.insert(0, (t(N_("Definition")), wording.describe_formula(measure, t)))
     st.html(
         Markup(
             '<section class="measure"><h2 class="atlas-heading">{}</h2>{}<dl>{}<dt>{}</dt>'
             '<dd>{} <img src="{}" alt=""></dd></dl></section>'
         ).format(
-            wording.measure_name(measure, say),
-            about.made_by(measure, view.year, say),
-            odd.pairs(rows),
-            say(N_("Coverage")),
+            wording.measure_name(measure, t),
+            about.kind_or_mark(measure, view.year, t),
+            odd.definition_list(rows),
+            t(N_("Coverage")),
             said,
             grid,
         )
     )
     with st.container(key="elsewhere", horizontal=True, gap="small"):
-        nav.link("map", say(N_("Show on the map")), say, icon="map")
-        if measure.dimension in dimensions():
-            nav.link(
+        nav.draw_page_link("map", t(N_("Show on the map")), t, icon="map")
+        if measure.dimension in dimension_ids():
+            nav.draw_page_link(
                 "dimension",
-                wording.dimension_name(measure.dimension, say),
-                say,
+                wording.dimension_name(measure.dimension, t),
+                t,
                 icon="category",
                 dimension=measure.dimension,
             )
 
 
-def more(view: View, say: Texts) -> None:
+def draw_sources(view: PageState, t: Translator) -> None:
     """Whose the figures are, where they were read, and what is odd in them."""
-    measure = measures()[view.measure]
-    rows = meaning(measure, measure.years, say)
+    measure = all_measures()[view.measure]
+    rows = meaning_pairs(measure, measure.years, t)
     if measure.kind == "indicator":
-        rows = [row for row in rows if row[1] != wording.formula(measure, say)][1:]
-    rows += odd.odd(measure.indicators, say)
+        rows = [row for row in rows if row[1] != wording.describe_formula(measure, t)][1:]
+    rows += odd.quality_pairs(measure.series_ids, t)
     st.html(
         Markup('<section class="measure"><h3>{}</h3><dl>{}</dl></section>').format(
-            say(N_("Whose figures, where they were read, and what to mind")), odd.pairs(rows)
+            t(N_("Whose figures, where they were read, and what to mind")),
+            odd.definition_list(rows),
         )
     )
 
 
-def _entry(measure_id: str) -> catalogue.Entry:
-    found = (own for group in catalogue.entries().values() for own in group)
+def _entry_of(measure_id: str) -> catalogue.CatalogueEntry:
+    found = (own for group in catalogue.catalogue_entries().values() for own in group)
     return next(own for own in found if own.key == measure_id and own.measure)

@@ -6,36 +6,36 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo import wording
-from geo.measures import measures
+from geo.measures import all_measures
 from geo.provinces import provinces
 from geo.quality import effects, outliers
 from geo.report import EVALUATED_COUNT
-from geo.text import N_, Texts
+from geo.text import N_, Translator
 from pages.parts import about
 
 MOST_MEANS = 5  # national values that are listed; the others are counted
 
 
-def draw(say: Texts) -> None:
+def draw_quality(t: Translator) -> None:
     """The rule with its threshold, what it finds, and what follows, folded."""
-    blocks = (_build_rule(say), _build_leaders(say), _build_means(say), _build_ranks(say))
+    blocks = (_build_rule(t), _build_leaders(t), _build_means(t), _build_ranks(t))
     with st.container(key="quality"):
         st.html(
             Markup(
                 '<section class="list" id="quality"><h3>{}</h3>{}<details><summary>{}</summary>{}'
                 "</details></section>"
             ).format(
-                say(N_("Doubtful values")),
-                about.note(_count(say)),
-                say(N_("How they are found, and what marking them does")),
+                t(N_("Doubtful values")),
+                about.quiet_note(_count_sentence(t)),
+                t(N_("How they are found, and what marking them does")),
                 Markup("").join(blocks),
             )
         )
 
 
-def _count(say: Texts) -> str:
+def _count_sentence(t: Translator) -> str:
     found = effects.count_findings()
-    return say(
+    return t(
         N_(
             "A rule flags {outliers} changes that leave those of the other provinces. {marked}"
             " values are marked as doubtful, {beyond} of them beyond the rule, by eye or by an"
@@ -49,8 +49,8 @@ def _count(say: Texts) -> str:
     )
 
 
-def _build_rule(say: Texts) -> Markup:
-    rule = say(
+def _build_rule(t: Translator) -> Markup:
+    rule = t(
         N_(
             "A change from one published year to the next is flagged where it leaves the median"
             " change of all provinces by more than {deviations} median absolute deviations (times"
@@ -62,7 +62,7 @@ def _build_rule(say: Texts) -> Markup:
         least=outliers.LEAST_FACTOR,
         sure=f"{outliers.SURE_FACTOR:g}",
     )
-    levels = say(
+    levels = t(
         N_(
             "A second look at the levels tells which of the two years is odd: a year that leaves"
             " both its neighbours by more than {neighbour} times is a spike or a dip, otherwise a"
@@ -70,7 +70,7 @@ def _build_rule(say: Texts) -> Markup:
         ),
         neighbour=outliers.NEIGHBOUR_FACTOR,
     )
-    use = say(
+    use = t(
         N_(
             "Marked values stay on the maps and in the files, and ranks and national values count"
             " them. Sentences about leaders and gains leave them out, and so does the open index by"
@@ -78,48 +78,48 @@ def _build_rule(say: Texts) -> Markup:
         )
     )
     return Markup("<h4>{}</h4><p>{}</p><p>{}</p><p>{}</p>").format(
-        say(N_("The rule")), rule, levels, use
+        t(N_("The rule")), rule, levels, use
     )
 
 
-def _build_leaders(say: Texts) -> Markup:
+def _build_leaders(t: Translator) -> Markup:
     rows = [
-        say(
+        t(
             N_("{measure}, {year}: {doubtful} has the highest value; sentences name {leader}."),
-            measure=wording.measure_name(measures()[one.measure], say),
+            measure=wording.measure_name(all_measures()[one.measure], t),
             year=one.year,
-            doubtful=provinces()[one.doubtful].name(say.lang),
-            leader=provinces()[one.leader].name(say.lang),
+            doubtful=provinces()[one.doubtful].name_in(t.lang),
+            leader=provinces()[one.leader].name_in(t.lang),
         )
         for one in effects.find_lost_leads()
     ]
-    return _build_list(say(N_("Leaders")), "", rows)
+    return _build_list(t(N_("Leaders")), "", rows)
 
 
-def _build_means(say: Texts) -> Markup:
+def _build_means(t: Translator) -> Markup:
     moved = effects.find_moved_means()
-    line = say(
+    line = t(
         N_("{count} national values contain doubtful values. Those that move most without them:"),
         count=len(moved),
     )
     rows = []
     for one in moved[:MOST_MEANS]:
-        measure = measures()[one.measure]
+        measure = all_measures()[one.measure]
         rows.append(
-            say(
+            t(
                 N_("{measure}, {year}: {counted} with, {without} without."),
-                measure=wording.measure_name(measure, say),
+                measure=wording.measure_name(measure, t),
                 year=one.year,
-                counted=wording.quantity(one.counted, measure, say),
-                without=wording.quantity(one.without, measure, say),
+                counted=wording.format_value(one.counted, measure, t),
+                without=wording.format_value(one.without, measure, t),
             )
         )
-    return _build_list(say(N_("National values")), line, rows)
+    return _build_list(t(N_("National values")), line, rows)
 
 
-def _build_ranks(say: Texts) -> Markup:
+def _build_ranks(t: Translator) -> Markup:
     moved = effects.find_moved_ranks()
-    line = say(
+    line = t(
         N_(
             "Open index {year}: {count} of {all} provinces rank differently when doubtful values"
             " count."
@@ -129,15 +129,15 @@ def _build_ranks(say: Texts) -> Markup:
         all=EVALUATED_COUNT,
     )
     rows = [
-        say(
+        t(
             N_("{name}: rank {without} without, {counted} with doubtful values."),
-            name=provinces()[one.adcode].name(say.lang),
+            name=provinces()[one.adcode].name_in(t.lang),
             without=one.without,
             counted=one.counted,
         )
         for one in moved
     ]
-    return _build_list(say(N_("The open index")), line, rows)
+    return _build_list(t(N_("The open index")), line, rows)
 
 
 def _build_list(title: str, line: str, rows: list[str]) -> Markup:

@@ -8,23 +8,23 @@ from markupsafe import Markup
 from geo import facts, gaps, statements
 from geo.facts import Exhibit, Fact
 from geo.indicators import CONTEXT
-from geo.text import N_, Texts
-from geo.view import EVERY_GROUP, KINDS, View
+from geo.text import N_, Translator
+from geo.view import EVERY_GROUP, KINDS, PageState
 from pages.parts import about, factlist, statementlist
-from pages.parts.portrait import section
+from pages.parts.portrait import section_citation
 
 EXHIBITS = {"table": N_("Table {number}: {title}"), "figure": N_("Figure {number}: {title}")}
 
 
-def draw(view: View, say: Texts) -> None:
+def draw_report(view: PageState, t: Translator) -> None:
     """The facts that the search and the filters leave; then what a reader may look for in vain."""
     with st.container(key="report_facts"):
-        st.html(_facts(view, say) + _statements(view, say) + _missing(say))
+        st.html(_facts_section(view, t) + _statements_section(view, t) + _missing_section(t))
 
 
-def _facts(view: View, say: Texts) -> Markup:
-    every = facts.facts()
-    title = Markup("<h3>{}</h3>").format(say(N_("What the report of 2017 states in figures")))
+def _facts_section(view: PageState, t: Translator) -> Markup:
+    every = facts.national_facts()
+    title = Markup("<h3>{}</h3>").format(t(N_("What the report of 2017 states in figures")))
     if view.kind not in (KINDS[0], "facts"):
         found: list[Fact] = []
     else:
@@ -32,10 +32,10 @@ def _facts(view: View, say: Texts) -> Markup:
             own
             for own in every.values()
             if view.group in (EVERY_GROUP, own.dimension or CONTEXT)
-            and factlist.fits(own, view.find)
+            and factlist.fact_matches(own, view.find)
         ]
-    count = say(N_("{kept} of {count} facts"), kept=len(found), count=len(every))
-    line = say(
+    count = t(N_("{kept} of {count} facts"), kept=len(found), count=len(every))
+    line = t(
         N_(
             "{count}, each with the section that states it. Search and filters above hold here too;"
             " facts that fit no dimension stand under “Context, or none”."
@@ -49,59 +49,61 @@ def _facts(view: View, say: Texts) -> Markup:
         body = Markup("<details {}><summary>{}</summary>{}{}</details>").format(
             "open" if narrowed else "",
             count,
-            factlist.by_section(found, say),
-            Markup() if view.find else factlist.targets(dimension, say),
+            factlist.facts_by_section(found, t),
+            Markup() if view.find else factlist.targets_list(dimension, t),
         )
-    return Markup('<section class="list">{}{}</section>{}').format(title, about.note(line), body)
+    return Markup('<section class="list">{}{}</section>{}').format(
+        title, about.quiet_note(line), body
+    )
 
 
-def _statements(view: View, say: Texts) -> Markup:
+def _statements_section(view: PageState, t: Translator) -> Markup:
     """Statements in words and named documents, by the same search and filters."""
     if view.kind not in (KINDS[0], "facts"):
         return Markup()
     wanted = "" if view.group == CONTEXT else view.group
     stated = [
         one
-        for one in statements.statements()
-        if view.group == EVERY_GROUP or wanted == one.dimension
+        for one in statements.report_statements()
+        if view.group == EVERY_GROUP or wanted == one.dimension_id
     ]
     named = [
         one
-        for one in statements.documents()
-        if view.group == EVERY_GROUP or wanted in (one.dimensions or {""})
+        for one in statements.report_documents()
+        if view.group == EVERY_GROUP or wanted in (one.naming_dimensions or {""})
     ]
     return Markup('<section class="list" id="stated">{}</section>').format(
         statementlist.build_lists(
             statementlist.search_statements(stated, view.find),
             statementlist.search_documents(named, view.find),
             opened=bool(view.find) or view.kind == "facts",
-            say=say,
+            t=t,
         )
     )
 
 
-def _missing(say: Texts) -> Markup:
+def _missing_section(t: Translator) -> Markup:
     """What is missing, and the tables and figures of which only the titles are known."""
-    items = Markup("").join(Markup("<li>{}</li>").format(line) for line in gaps.gaps(say))
+    items = Markup("").join(Markup("<li>{}</li>").format(line) for line in gaps.known_gaps(t))
     exhibits = Markup("").join(
         Markup("<li>{} <small>{}</small></li>").format(
-            _exhibit(own, say), section(own.section, say)
+            _exhibit_line(own, t), section_citation(own.section, t)
         )
-        for own in facts.exhibits()
+        for own in facts.missing_exhibits()
     )
     return Markup(
         '<section class="list" id="missing"><h3>{}</h3><ul>{}</ul><details><summary>{}</summary>'
         "<ul>{}</ul></details></section>"
     ).format(
-        say(N_("What is missing")),
+        t(N_("What is missing")),
         items,
-        say(
+        t(
             N_("The {count} tables and figures of the report whose data are not in its text"),
-            count=len(facts.exhibits()),
+            count=len(facts.missing_exhibits()),
         ),
         exhibits,
     )
 
 
-def _exhibit(own: Exhibit, say: Texts) -> str:
-    return say(EXHIBITS[own.kind], number=own.number, title=gaps.exhibit_title(own, say))
+def _exhibit_line(exhibit: Exhibit, t: Translator) -> str:
+    return t(EXHIBITS[exhibit.kind], number=exhibit.number, title=gaps.exhibit_title(exhibit, t))

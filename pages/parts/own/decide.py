@@ -9,47 +9,49 @@ from typing import Any
 import streamlit as st
 
 from geo.errors import InputError
-from geo.upload.choices import Choices
-from geo.upload.own import OwnMeasure
-from geo.upload.session import OwnTable
+from geo.upload.choices import ImportOptions
+from geo.upload.own import MeasureDefinition
+from geo.upload.session import UploadedTable
 from pages.parts import state
 
 
-def name(place: int, table: OwnTable, part: object) -> str:
+def widget_key(place: int, table: UploadedTable, part: object) -> str:
     """The key of a widget that belongs to one table, which keeps it while choices change."""
-    return f"own_{place}_{table.raw.checksum[:8]}_{part}"
+    return f"own_{place}_{table.file.checksum[:8]}_{part}"
 
 
-def chosen(key: str, table: OwnTable, make: Callable[[Choices, Any], Choices]) -> None:
+def apply_choice(
+    key: str, table: UploadedTable, make: Callable[[ImportOptions, Any], ImportOptions]
+) -> None:
     """A widget's callback: the table by the new choice, or the sentence that says why not."""
     try:
-        choices = make(table.choices, st.session_state[key])
-        exchange(table, choices=choices)
+        choices = make(table.options, st.session_state[key])
+        replace_table(table, choices=choices)
     except InputError as error:
-        state.tell(error)
+        state.notify(error)
 
 
-def exchange(
-    table: OwnTable,
-    choices: Choices | None = None,
-    measures: tuple[OwnMeasure, ...] | None = None,
+def replace_table(
+    table: UploadedTable,
+    choices: ImportOptions | None = None,
+    measures: tuple[MeasureDefinition, ...] | None = None,
 ) -> None:
     """Hold a table with other choices or measures in its place. Raises InputError."""
-    new = OwnTable(
-        table.raw,
-        table.choices if choices is None else choices,
+    new = UploadedTable(
+        table.file,
+        table.options if choices is None else choices,
         table.measures if measures is None else measures,
     )
-    state.put_own(state.own().replace(table.id, new))
+    state.hold_uploaded_tables(state.uploaded_tables().with_replaced(table.id, new))
 
 
-def with_field(field: str) -> Callable[[Choices, Any], Choices]:
+def field_change(field: str) -> Callable[[ImportOptions, Any], ImportOptions]:
     """A change of one choice that stands for itself."""
 
-    def make(choices: Choices, value: Any) -> Choices:
+    def make(choices: ImportOptions, value: Any) -> ImportOptions:
         changes: dict[str, Any] = {field: value}
         if field == "sheet":  # rows and columns of another sheet are others
-            return Choices(sheet=value)
+            return ImportOptions(sheet=value)
         return replace(choices, **changes)
 
     return make

@@ -8,35 +8,39 @@ from typing import Final
 import streamlit as st
 
 from geo.errors import InputError
-from geo.text import N_, Texts
+from geo.text import N_, Translator
 from geo.upload import recipe, template
-from geo.upload.limits import MB, most
-from geo.upload.session import OwnTables
+from geo.upload.limits import MB, limit_of
+from geo.upload.session import UploadedTables
 from pages.parts import state
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NAME: Final = "digital-china-atlas-template"
 
 
-def draw(say: Texts) -> None:
+def draw_files(t: Translator) -> None:
     """Templates at the left, the recipe of this session at the right."""
     with st.container(key="own_files", horizontal=True, vertical_alignment="center"):
         every = bool(st.session_state.get("own_every"))
-        _download("xlsx", say(N_("Template (Excel)")), partial(template.as_xlsx, every), XLSX)
-        _download("csv", say(N_("Template (CSV)")), partial(template.as_csv, every), "text/csv")
-        st.checkbox(say(N_("with Hong Kong, Macao and Taiwan")), key="own_every")
-        with st.popover(say(N_("Open a recipe of own data")), icon=":material/upload:"):
+        _draw_template_download(
+            "xlsx", t(N_("Template (Excel)")), partial(template.template_xlsx, every), XLSX
+        )
+        _draw_template_download(
+            "csv", t(N_("Template (CSV)")), partial(template.template_csv, every), "text/csv"
+        )
+        st.checkbox(t(N_("with Hong Kong, Macao and Taiwan")), key="own_every")
+        with st.popover(t(N_("Open a recipe of own data")), icon=":material/upload:"):
             st.file_uploader(
-                say(N_("A recipe of own data from this page (JSON)")),
+                t(N_("A recipe of own data from this page (JSON)")),
                 type="json",
-                max_upload_size=most("recipe_bytes") // MB,
+                max_upload_size=limit_of("recipe_bytes") // MB,
                 key="own_recipe",
-                on_change=_opened,
+                on_change=_open_uploaded_recipe,
             )
-        if state.own().tables:
+        if state.uploaded_tables().tables:
             st.download_button(
-                say(N_("Download the recipe of own data")),
-                partial(recipe.to_json, state.own()),
+                t(N_("Download the recipe of own data")),
+                partial(recipe.tables_to_json, state.uploaded_tables()),
                 file_name=recipe.FILE_NAME,
                 mime="application/json",
                 icon=":material/download:",
@@ -45,7 +49,7 @@ def draw(say: Texts) -> None:
             )
 
 
-def _download(ending: str, label: str, make: partial[bytes], media_type: str) -> None:
+def _draw_template_download(ending: str, label: str, make: partial[bytes], media_type: str) -> None:
     st.download_button(
         label,
         make,
@@ -57,16 +61,16 @@ def _download(ending: str, label: str, make: partial[bytes], media_type: str) ->
     )
 
 
-def _opened() -> None:
+def _open_uploaded_recipe() -> None:
     """Open a recipe beside what is there. One that does not fit is refused with its place."""
     file = st.session_state["own_recipe"]
     if file is None:
         return
     try:
-        tables: OwnTables = state.own()
-        for table in recipe.from_json(file.getvalue()).tables:
-            tables = tables.add(table)
+        tables: UploadedTables = state.uploaded_tables()
+        for table in recipe.tables_from_json(file.getvalue()).tables:
+            tables = tables.with_table(table)
     except InputError as error:
-        state.tell(error)
+        state.notify(error)
         return
-    state.put_own(tables)
+    state.hold_uploaded_tables(tables)

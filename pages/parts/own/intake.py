@@ -7,12 +7,12 @@ from typing import Final
 import streamlit as st
 
 from geo.errors import InputError
-from geo.text import N_, Texts
-from geo.upload.choices import Choices
+from geo.text import N_, Translator
+from geo.upload.choices import ImportOptions
 from geo.upload.content import SUFFIXES
-from geo.upload.limits import MB, most, readable
-from geo.upload.raw import Raw
-from geo.upload.session import OwnTable
+from geo.upload.limits import MB, format_limit, limit_of
+from geo.upload.raw import UploadedFile
+from geo.upload.session import UploadedTable
 from pages.parts import state
 from pages.parts.own import refused
 
@@ -21,40 +21,46 @@ ANSWERED: Final = ("xls", "xlsm", "zip")
 TURN: Final = "own_turn"  # how many tables have come in: each finds the fields empty
 
 
-def draw(say: Texts) -> None:
+def draw_intake(t: Translator) -> None:
     """Choose a file or paste a table; it is read at once, and nothing is mapped yet."""
     turn = st.session_state.get(TURN, 0)
     with st.container(key="own_intake"):
         file = st.file_uploader(
-            say(
+            t(
                 N_("A table as CSV, Excel (XLSX) or GeoJSON, up to {most}"),
-                most=readable("file_bytes"),
+                most=format_limit("file_bytes"),
             ),
             type=[*(ending[1:] for ending in SUFFIXES), *ANSWERED],
-            max_upload_size=most("file_bytes") // MB,
+            max_upload_size=limit_of("file_bytes") // MB,
             key=f"own_file_{turn}",
         )
         with st.form(f"own_paste_{turn}", border=False):
             text = st.text_area(
-                say(N_("Or paste a table: heads first, a province in each row")),
+                t(N_("Or paste a table: heads first, a province in each row")),
                 key=f"own_pasted_{turn}",
                 height=110,
             )
-            st.form_submit_button(say(N_("Read what was pasted")), key=f"own_read_{turn}")
-        raw = Raw(file.name, file.getvalue()) if file else Raw.pasted(text or "")
+            st.form_submit_button(t(N_("Read what was pasted")), key=f"own_read_{turn}")
+        raw = (
+            UploadedFile(file.name, file.getvalue())
+            if file
+            else UploadedFile.from_pasted(text or "")
+        )
         if raw.data:
-            _take(raw, turn, say)
+            _take_table(raw, turn, t)
 
 
-def _take(raw: Raw, turn: int, say: Texts) -> None:
+def _take_table(raw: UploadedFile, turn: int, t: Translator) -> None:
     """Hold the table, or say why not and let the reader show where it begins."""
     try:
-        state.put_own(state.own().add(OwnTable(raw, Choices())))
+        state.hold_uploaded_tables(
+            state.uploaded_tables().with_table(UploadedTable(raw, ImportOptions()))
+        )
     except InputError as error:
-        st.warning(state.plain(say, error), icon=":material/info:")
-        table = refused.mended(raw, turn, say)
+        st.warning(state.format_error(t, error), icon=":material/info:")
+        table = refused.draw_table_repair(raw, turn, t)
         if table is None:
             return
-        state.put_own(state.own().add(table))
+        state.hold_uploaded_tables(state.uploaded_tables().with_table(table))
     st.session_state[TURN] = turn + 1
     st.rerun()

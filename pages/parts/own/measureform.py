@@ -7,13 +7,13 @@ from typing import Final
 import streamlit as st
 
 from geo.errors import InputError
-from geo.text import N_, Texts
+from geo.text import N_, Translator
 from geo.upload.heads import FIRST_YEAR, LAST_YEAR
-from geo.upload.limits import most
-from geo.upload.own import DIVISORS, MOST_DECIMALS, OwnMeasure, with_fitting_decimals
-from geo.upload.raw import echo
-from geo.upload.session import OwnTable
-from geo.upload.understand import Series
+from geo.upload.limits import limit_of
+from geo.upload.own import DIVISORS, MAX_DECIMALS, MeasureDefinition, with_fitting_decimals
+from geo.upload.raw import quote_for_message
+from geo.upload.session import UploadedTable
+from geo.upload.understand import FigureSeries
 from pages.parts import state
 from pages.parts.own import decide
 
@@ -25,86 +25,86 @@ DIRECTIONS: Final = {True: N_("The highest figure"), False: N_("The lowest figur
 NOT_SAID: Final = N_("Say whether “{name}” is a count: only then it is known what may be mapped.")
 
 
-def draw(place: int, table: OwnTable, say: Texts) -> None:
+def draw_measure_form(place: int, table: UploadedTable, t: Translator) -> None:
     """Choose a series, answer what the table does not say, and make the measure."""
-    named = {own.key: _label(own, say) for own in table.understood.series}
-    key = decide.name(place, table, "series")
+    named = {own.key: _series_label(own, t) for own in table.understood.series}
+    key = decide.widget_key(place, table, "series")
     if st.session_state.get(key) not in named:
         st.session_state.pop(key, None)
     chosen = st.selectbox(
-        say(N_("Make a measure of")), list(named), format_func=named.__getitem__, key=key
+        t(N_("Make a measure of")), list(named), format_func=named.__getitem__, key=key
     )
     series = next(own for own in table.understood.series if own.key == chosen)
-    _form(place, table, series, say)
+    _draw_answers(place, table, series, t)
 
 
-def _label(own: Series, say: Texts) -> str:
-    years = f"{own.years[0]}–{own.years[-1]}" if own.years else say(N_("no year"))
-    named = echo(own.name) or say(N_("figures without a name"))
-    return say(N_("{name} ({years})"), name=named, years=years)
+def _series_label(series: FigureSeries, t: Translator) -> str:
+    years = f"{series.years[0]}–{series.years[-1]}" if series.years else t(N_("no year"))
+    named = quote_for_message(series.name) or t(N_("figures without a name"))
+    return t(N_("{name} ({years})"), name=named, years=years)
 
 
-def _form(place: int, table: OwnTable, series: Series, say: Texts) -> None:
+def _draw_answers(place: int, table: UploadedTable, series: FigureSeries, t: Translator) -> None:
     def key(part: str) -> str:
         # A series has answers of its own; a measure that was made leaves the form as it is.
-        return decide.name(place, table, f"{part}_{series.key}")
+        return decide.widget_key(place, table, f"{part}_{series.key}")
 
     others = [own for own in table.understood.series if own.key != series.key]
-    divisors = {name: say(own.name) for name, own in DIVISORS.items()}
+    divisors = {name: t(own.name) for name, own in DIVISORS.items()}
     for own in others:
-        divisors[f"={own.key}"] = say(N_("divided by “{name}”"), name=echo(own.name))
+        divisors[f"={own.key}"] = t(N_("divided by “{name}”"), name=quote_for_message(own.name))
     with st.form(key("form")):
         with st.container(key=key("what"), horizontal=True):
             name = st.text_input(
-                say(N_("Name of the measure")),
-                value=echo(series.name),
-                max_chars=most("text"),
+                t(N_("Name of the measure")),
+                value=quote_for_message(series.name),
+                max_chars=limit_of("text"),
                 key=key("name"),
             )
             unit = st.text_input(
-                say(N_("Unit of its figures")),
-                value=echo(series.unit),
-                max_chars=most("text"),
+                t(N_("Unit of its figures")),
+                value=quote_for_message(series.unit),
+                max_chars=limit_of("text"),
                 key=key("unit"),
             )
             year = None
             if not series.years:
                 year = st.number_input(
-                    say(N_("Year of the figures")),
+                    t(N_("Year of the figures")),
                     min_value=FIRST_YEAR, max_value=LAST_YEAR, value=None, key=key("year"),
                 )  # fmt: skip
             decimals = st.number_input(
-                say(N_("Decimals")),
-                min_value=0, max_value=MOST_DECIMALS, value=None, key=key("decimals"),
-                placeholder=say(N_("as the figures need")),
+                t(N_("Decimals")),
+                min_value=0, max_value=MAX_DECIMALS, value=None, key=key("decimals"),
+                placeholder=t(N_("as the figures need")),
             )  # fmt: skip
         with st.container(key=key("how"), horizontal=True):
             count = st.radio(
-                say(N_("What the figures are")),
+                t(N_("What the figures are")),
                 list(IS_COUNT),
                 index=1 if series.unit in ("%", "‰") else None,
-                format_func=lambda own: say(IS_COUNT[own]),
+                format_func=lambda own: t(IS_COUNT[own]),
                 key=key("count"),
             )
             per = st.selectbox(
-                say(N_("A count is divided by")),
+                t(N_("A count is divided by")),
                 list(divisors),
                 index=None,
                 format_func=divisors.__getitem__,
-                placeholder=say(N_("Only for counts")),
+                placeholder=t(N_("Only for counts")),
                 key=key("per"),
             )
             higher = st.radio(
-                say(N_("Rank 1 has")),
+                t(N_("Rank 1 has")),
                 list(DIRECTIONS),
-                format_func=lambda own: say(DIRECTIONS[own]),
+                format_func=lambda own: t(DIRECTIONS[own]),
                 key=key("higher"),
             )
-        if st.form_submit_button(say(N_("Make the measure")), key=key("make"), type="primary"):
+        if st.form_submit_button(t(N_("Make the measure")), key=key("make"), type="primary"):
             try:
                 if count is None:
-                    raise InputError(NOT_SAID, name=echo(name or series.name))
-                made = OwnMeasure(
+                    raise InputError(NOT_SAID, name=quote_for_message(name or series.name))
+                made = MeasureDefinition(
                     series=series.key,
                     name=name or "",
                     unit=unit or "",
@@ -116,8 +116,8 @@ def _form(place: int, table: OwnTable, series: Series, say: Texts) -> None:
                 )
                 if decimals is None:
                     made = with_fitting_decimals(made, table.understood)
-                decide.exchange(table, measures=(*table.measures, made))
+                decide.replace_table(table, measures=(*table.measures, made))
             except InputError as error:
-                st.warning(state.plain(say, error), icon=":material/info:")
+                st.warning(state.format_error(t, error), icon=":material/info:")
             else:
                 st.rerun()

@@ -8,80 +8,86 @@ from typing import Final
 import streamlit as st
 from markupsafe import Markup
 
-from geo.text import N_, Texts
+from geo.text import N_, Translator
 from geo.upload import words
-from geo.upload.raw import echo
-from geo.upload.rows import Fate, RowReport
-from geo.upload.session import OwnTable
-from geo.upload.source import letter
-from geo.upload.understand import Gap
+from geo.upload.raw import quote_for_message
+from geo.upload.rows import RowOutcome, RowReport
+from geo.upload.session import UploadedTable
+from geo.upload.source import column_letters
+from geo.upload.understand import MissingValue
 from pages.parts import about
 from pages.parts.own import mending
 
-TOLD: Final = (
-    Fate.MATCHED, Fate.BEYOND, Fate.UNMATCHED, Fate.DOUBLED, Fate.NO_YEAR, Fate.LEFT_OUT,
-    Fate.TOTAL, Fate.REGION, Fate.NOTE, Fate.TITLE, Fate.UNITS, Fate.BLANK,
+OUTCOMES_SHOWN: Final = (
+    RowOutcome.MATCHED, RowOutcome.BEYOND, RowOutcome.UNMATCHED, RowOutcome.DOUBLED, RowOutcome.NO_YEAR, RowOutcome.LEFT_OUT,
+    RowOutcome.TOTAL, RowOutcome.REGION, RowOutcome.NOTE, RowOutcome.TITLE, RowOutcome.UNITS, RowOutcome.BLANK,
 )  # fmt: skip
-MOST: Final = 400  # lines of a list that are shown: a longer one is no longer read
+MAX_ROWS_LISTED: Final = 400  # lines of a list that are shown: a longer one is no longer read
 
 
-def draw(place: int, table: OwnTable, say: Texts) -> None:
+def draw_row_report(place: int, table: UploadedTable, t: Translator) -> None:
     """The counts, what can be mended, and every row with what became of it."""
     found = table.understood
-    counts = Counter(row.fate for row in found.rows)
+    counts = Counter(row.outcome for row in found.rows)
     line = " · ".join(
-        say(N_("{what}: {count}"), what=say(words.FATES[fate]), count=say.number(counts[fate]))
-        for fate in TOLD
+        t(
+            N_("{what}: {count}"),
+            what=t(words.OUTCOME_NAMES[fate]),
+            count=t.format_number(counts[fate]),
+        )
+        for fate in OUTCOMES_SHOWN
         if counts[fate]
     )
-    st.html(about.note(line))
-    mending.draw(place, table, say)
-    st.html(_rows(found.rows, say) + _gaps(found.gaps, say))
+    st.html(about.quiet_note(line))
+    mending.draw_row_fixes(place, table, t)
+    st.html(_row_list(found.rows, t) + _missing_values(found.gaps, t))
 
 
-def _rows(rows: tuple[RowReport, ...], say: Texts) -> Markup:
+def _row_list(rows: tuple[RowReport, ...], t: Translator) -> Markup:
     items = [
         Markup("<li>{} <small>{}</small></li>").format(
-            say(N_("Row {number}: {text}"), number=row.number, text=words.fate(row, say)),
-            _aside(row),
+            t(N_("Row {number}: {text}"), number=row.number, text=words.describe_outcome(row, t)),
+            _row_content(row),
         )
         for row in rows
-        if row.fate is not Fate.BLANK
+        if row.outcome is not RowOutcome.BLANK
     ]
-    return _folded(say(N_("All rows, and what became of each")), items, say)
+    return _folded_list(t(N_("All rows, and what became of each")), items, t)
 
 
-def _aside(row: RowReport) -> str:
+def _row_content(row: RowReport) -> str:
     """What stands in a row whose fate does not say it."""
-    text = "" if row.fate is Fate.MATCHED else echo(row.text)
+    text = "" if row.outcome is RowOutcome.MATCHED else quote_for_message(row.text)
     return " ".join(filter(None, [text, str(row.year or "")]))
 
 
-def _gaps(gaps: tuple[Gap, ...], say: Texts) -> Markup:
+def _missing_values(gaps: tuple[MissingValue, ...], t: Translator) -> Markup:
     """Cells among the figures that hold none; those with something unread first."""
     items = [
-        say(
+        t(
             N_("Column {letter}, row {row}: “{text}” is no figure"),
-            letter=letter(gap.column),
+            letter=column_letters(gap.column),
             row=gap.row,
-            text=echo(gap.text),
+            text=quote_for_message(gap.text),
         )
         for gap in sorted(gaps, key=lambda own: (not own.unread, own.row, own.column))
         if gap.text
     ]
     blank = sum(not gap.text for gap in gaps)
     if blank:
-        items.append(say(N_("{count} cells among the figures are blank"), count=say.number(blank)))
+        items.append(
+            t(N_("{count} cells among the figures are blank"), count=t.format_number(blank))
+        )
     lines = [Markup("<li>{}</li>").format(item) for item in items]
-    title = say(N_("Cells without a figure: {count}"), count=say.number(len(gaps)))
-    return _folded(title, lines, say) if gaps else Markup()
+    title = t(N_("Cells without a figure: {count}"), count=t.format_number(len(gaps)))
+    return _folded_list(title, lines, t) if gaps else Markup()
 
 
-def _folded(title: str, items: list[Markup], say: Texts) -> Markup:
-    more = len(items) - MOST
+def _folded_list(title: str, items: list[Markup], t: Translator) -> Markup:
+    more = len(items) - MAX_ROWS_LISTED
     if more > 0:
-        rest = say(N_("{count} more are not listed."), count=say.number(more))
-        items = [*items[:MOST], Markup("<li>{}</li>").format(rest)]
+        rest = t(N_("{count} more are not listed."), count=t.format_number(more))
+        items = [*items[:MAX_ROWS_LISTED], Markup("<li>{}</li>").format(rest)]
     return Markup(
         '<details class="own-more"><summary>{0}</summary><div class="scrolled" tabindex="0"'
         ' role="region" aria-label="{0}"><ul>{1}</ul></div></details>'

@@ -9,12 +9,12 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.errors import InputError
-from geo.text import N_, Texts
+from geo.text import N_, Translator
 from geo.upload import words
 from geo.upload.choices import NO_YEAR_COLUMN
-from geo.upload.raw import echo
-from geo.upload.session import OwnTable
-from geo.upload.understand import Understood
+from geo.upload.raw import quote_for_message
+from geo.upload.session import UploadedTable
+from geo.upload.understand import ParsedTable
 from pages.parts import about, state
 from pages.parts.own import columns, decide
 
@@ -26,89 +26,94 @@ KINDS: Final = {
 }
 
 
-def draw(place: int, table: OwnTable, say: Texts) -> None:
+def draw_parsed_table(place: int, table: UploadedTable, t: Translator) -> None:
     """Name, kind and encoding; the sheet, the heads, the provinces, the years; the columns."""
     found = table.understood
-    with st.container(key=decide.name(place, table, "head"), horizontal=True):
+    with st.container(key=decide.widget_key(place, table, "head"), horizontal=True):
         st.html(
             Markup("<h3>{}</h3>{}").format(
-                title(table, say), about.note(" · ".join(_facts(found, say)))
+                table_title(table, t), about.quiet_note(" · ".join(_file_facts(found, t)))
             )
         )
         st.button(
-            say(N_("Take this table out")),
-            key=decide.name(place, table, "out"),
+            t(N_("Take this table out")),
+            key=decide.widget_key(place, table, "out"),
             icon=":material/delete:",
             type="tertiary",
-            on_click=_out,
+            on_click=_remove_table,
             args=(table.id,),
         )
-    with st.container(key=decide.name(place, table, "parts"), horizontal=True):
+    with st.container(key=decide.widget_key(place, table, "parts"), horizontal=True):
         if len(found.sheets) > 1:
-            _pick(
+            _draw_part_select(
                 place,
                 table,
                 "sheet",
-                say(N_("Sheet")),
+                t(N_("Sheet")),
                 found.sheet,
-                {own: echo(own) for own in found.sheets},
+                {own: quote_for_message(own) for own in found.sheets},
             )
-        _pick(
-            place, table, "head_row", say(N_("Row of the heads")), found.head_row,
-            {row.number: f"{row.number}: {echo(row.text)}" for row in found.rows[:LAST_HEAD]},
+        _draw_part_select(
+            place, table, "head_row", t(N_("Row of the heads")), found.head_row,
+            {row.number: f"{row.number}: {quote_for_message(row.text)}" for row in found.rows[:LAST_HEAD]},
         )  # fmt: skip
-        named = {own.number: words.column(own, say) for own in found.columns}
-        _pick(
-            place, table, "province_column", say(N_("Column of the provinces")),
+        named = {own.number: words.column_title(own, t) for own in found.columns}
+        _draw_part_select(
+            place, table, "province_column", t(N_("Column of the provinces")),
             found.province_column, named,
         )  # fmt: skip
-        none = N_("in the heads of the columns") if found.wide else N_("none says it")
-        years = {NO_YEAR_COLUMN: say(none), **named}
-        _pick(place, table, "year_column", say(N_("Year")), found.year_column, years)
-    columns.draw(place, table, say)
+        none = N_("in the heads of the columns") if found.has_years_in_heads else N_("none says it")
+        years = {NO_YEAR_COLUMN: t(none), **named}
+        _draw_part_select(place, table, "year_column", t(N_("Year")), found.year_column, years)
+    columns.draw_columns(place, table, t)
 
 
-def title(table: OwnTable, say: Texts) -> str:
+def table_title(table: UploadedTable, t: Translator) -> str:
     """The name of the file, without folders."""
-    return echo(table.raw.shown) or say(N_("pasted table"))
+    return quote_for_message(table.file.display_name) or t(N_("pasted table"))
 
 
-def _facts(found: Understood, say: Texts) -> list[str]:
+def _file_facts(parsed: ParsedTable, t: Translator) -> list[str]:
     """What the file is, as far as it says something."""
-    facts = [say(KINDS[found.kind])]
-    if found.encoding:
-        facts.append(words.encoding(found.encoding, say))
-    if found.kind == "csv":
-        facts.append(say(N_("Delimiter: {name}"), name=say(words.DELIMITERS[found.delimiter])))
-    if found.title:
-        facts.append(say(N_("Title: {title}"), title=echo(found.title)))
-    if found.unit:
-        facts.append(say(N_("Unit: {unit}"), unit=echo(found.unit)))
-    if found.formulas:
+    facts = [t(KINDS[parsed.kind])]
+    if parsed.encoding:
+        facts.append(words.encoding_name(parsed.encoding, t))
+    if parsed.kind == "csv":
+        facts.append(t(N_("Delimiter: {name}"), name=t(words.DELIMITERS[parsed.delimiter])))
+    if parsed.title:
+        facts.append(t(N_("Title: {title}"), title=quote_for_message(parsed.title)))
+    if parsed.unit:
+        facts.append(t(N_("Unit: {unit}"), unit=quote_for_message(parsed.unit)))
+    if parsed.formulas:
         said = N_("Formulas: {count}; the values stored beside them are read")
-        facts.append(say(said, count=say.number(found.formulas)))
-    if found.links:
-        facts.append(say(N_("It refers to other files, which are not opened")))
+        facts.append(t(said, count=t.format_number(parsed.formulas)))
+    if parsed.links:
+        facts.append(t(N_("It refers to other files, which are not opened")))
     return facts
 
 
-def _pick(
-    place: int, table: OwnTable, field: str, label: str, now: object, named: Mapping[Any, str]
+def _draw_part_select(
+    place: int,
+    table: UploadedTable,
+    field: str,
+    label: str,
+    current: object,
+    options: Mapping[Any, str],
 ) -> None:
-    key = decide.name(place, table, field)
-    state.follow(key, now)
+    key = decide.widget_key(place, table, field)
+    state.set_widget(key, current)
     st.selectbox(
         label,
-        list(named),
-        format_func=named.__getitem__,
+        list(options),
+        format_func=options.__getitem__,
         key=key,
-        on_change=decide.chosen,
-        args=(key, table, decide.with_field(field)),
+        on_change=decide.apply_choice,
+        args=(key, table, decide.field_change(field)),
     )
 
 
-def _out(table_id: str) -> None:
+def _remove_table(table_id: str) -> None:
     try:
-        state.put_own(state.own().remove(table_id))
+        state.hold_uploaded_tables(state.uploaded_tables().without_table(table_id))
     except InputError as error:
-        state.tell(error)
+        state.notify(error)

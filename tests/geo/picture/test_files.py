@@ -14,28 +14,28 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from geo.choropleth import choropleth
+from geo.choropleth import classify_snapshot
 from geo.errors import InputError
-from geo.measures import snapshot
-from geo.picture import Picture, layout, render
+from geo.measures import snapshot_of
+from geo.picture import FigureRequest, lay_out, render_picture
 from geo.picture.request import (
     BOTH,
     INDEX,
-    LONGEST_TEXT,
+    MAX_TEXT_LENGTH,
     PROFILE,
     RANKING,
-    from_address,
-    link,
+    page_link,
+    request_from_address,
 )
-from geo.picture.sheet import Shape
+from geo.picture.sheet import ShapeItem
 from geo.picture.sizes import SIZES
 from geo.provinces import provinces
-from geo.view import read
+from geo.view import parse_state
 
 SVG = "{http://www.w3.org/2000/svg}"
 BASE = "https://atlas.example.org/"
 DAY = date(2026, 11, 25)
-GDP = Picture(measure="gdp_per_capita", day=DAY.isoformat(), link=BASE)
+GDP = FigureRequest(measure="gdp_per_capita", day=DAY.isoformat(), link=BASE)
 
 
 def pdf_text(body: bytes) -> str:
@@ -45,16 +45,16 @@ def pdf_text(body: bytes) -> str:
 @pytest.mark.parametrize("form", ["png", "svg", "pdf"])
 def test_the_same_request_gives_the_same_bytes_in_any_thread(form):
     picture = replace(GDP, lang=BOTH, qr=True, title="Own title", province="440000")
-    first = render(picture, form)
+    first = render_picture(picture, form)
     with ThreadPoolExecutor(2) as drawers:
-        others = list(drawers.map(lambda _: render(picture, form), range(3)))
+        others = list(drawers.map(lambda _: render_picture(picture, form), range(3)))
     assert set(others) == {first}
     assert b"atplotlib" not in first
 
 
 def test_only_the_date_differs_on_another_day():
     tomorrow = replace(GDP, day="2026-11-26")
-    texts = [[t.text for t in layout(own).texts()] for own in (GDP, tomorrow)]
+    texts = [[t.text for t in lay_out(own).text_items()] for own in (GDP, tomorrow)]
     differing = [pair for pair in zip(*texts, strict=True) if pair[0] != pair[1]]
     assert differing == [
         (
@@ -66,7 +66,7 @@ def test_only_the_date_differs_on_another_day():
 
 @pytest.mark.parametrize(("size", "scale"), [*product(SIZES, (1,)), ("16-9", 2), ("square", 4)])
 def test_a_png_has_its_size_and_resolution(size, scale):
-    image = Image.open(io.BytesIO(render(replace(GDP, size=size, scale=scale), "png")))
+    image = Image.open(io.BytesIO(render_picture(replace(GDP, size=size, scale=scale), "png")))
     own = SIZES[size]
     assert image.size == (own.width * scale, own.height * scale)
     assert image.info["dpi"][0] == pytest.approx(own.px_per_inch * scale, abs=0.5)
@@ -75,21 +75,21 @@ def test_a_png_has_its_size_and_resolution(size, scale):
 
 
 def test_a_slide_is_a_slide_and_a_sheet_is_a4():
-    assert SIZES["16-9"].inches == pytest.approx((13.333, 7.5), abs=0.001)
+    assert SIZES["16-9"].size_in_inches == pytest.approx((13.333, 7.5), abs=0.001)
     for size, inches in (("a4-upright", (8.268, 11.693)), ("a4-across", (11.693, 8.268))):
-        assert SIZES[size].inches == pytest.approx(inches, abs=0.005)
-    page = pypdfium2.PdfDocument(render(replace(GDP, size="a4-upright"), "pdf"))[0]
+        assert SIZES[size].size_in_inches == pytest.approx(inches, abs=0.005)
+    page = pypdfium2.PdfDocument(render_picture(replace(GDP, size="a4-upright"), "pdf"))[0]
     assert page.get_size() == pytest.approx((595.3, 841.9), abs=0.3)
 
 
 def test_text_in_svg_stays_text():
     picture = replace(GDP, lang=BOTH, title="<b>$x^2$ {{7*7}} & 标题")
-    root = ElementTree.fromstring(render(picture, "svg"))
+    root = ElementTree.fromstring(render_picture(picture, "svg"))
     texts = {element.text for element in root.iter(f"{SVG}text")}
     assert "<b>$x^2$ {{7*7}} & 标题" in texts
     assert {own.short_zh for own in provinces().values()} <= texts
     assert {own.name_en for own in provinces().values()} <= texts
-    assert {text.text for text in layout(picture).texts()} <= texts
+    assert {text.text for text in lay_out(picture).text_items()} <= texts
     style = next(root.iter(f"{SVG}text")).get("style", "")
     assert "Noto Sans CJK SC" in style
     assert "Atlas" not in style
@@ -98,14 +98,14 @@ def test_text_in_svg_stays_text():
 
 def test_the_text_of_a_pdf_can_be_found_and_its_fonts_are_in_it():
     picture = replace(GDP, lang=BOTH, province="440000")
-    body = render(picture, "pdf")
+    body = render_picture(picture, "pdf")
     found = re.sub(r"\s", "", pdf_text(body))
-    for text in layout(picture).texts():
+    for text in lay_out(picture).text_items():
         assert re.sub(r"\s", "", text.text) in found, text.text
     assert "人均地区生产总值" in found
     assert "天地图" in found
     assert "thereport’s" in re.sub(
-        r"\s", "", pdf_text(render(replace(picture, measure="index_comprehensive"), "pdf"))
+        r"\s", "", pdf_text(render_picture(replace(picture, measure="index_comprehensive"), "pdf"))
     )
     # Glyphs are in the file, with what each stands for.
     assert body.count(b"/Type3") >= 2
@@ -114,33 +114,33 @@ def test_the_text_of_a_pdf_can_be_found_and_its_fonts_are_in_it():
 
 
 def test_a_picture_shows_the_colours_of_the_map():
-    drawn = choropleth(snapshot("gdp_per_capita", 2017))
-    sheet = layout(GDP)
+    drawn = classify_snapshot(snapshot_of("gdp_per_capita", 2017))
+    sheet = lay_out(GDP)
     fills = {
         item.about: (item.fill, item.pattern)
         for item in sheet.items
-        if isinstance(item, Shape) and item.role == "main unit"
+        if isinstance(item, ShapeItem) and item.role == "main unit"
     }
     assert fills == {
         adcode: (drawn.colour(cell), drawn.pattern(cell))
         for adcode, cell in drawn.snapshot.cells.items()
     }
-    legend = [t.text for t in sheet.texts("legend")]
+    legend = [t.text for t in sheet.text_items("legend")]
     assert [str(own.count) for own in drawn.classes] == [t for t in legend if t.isdigit()][:5]
-    image = Image.open(io.BytesIO(render(GDP, "png")))
+    image = Image.open(io.BytesIO(render_picture(GDP, "png")))
     x, y = next(
         shape.shape.representative_point().coords[0]
         for shape in sheet.items
-        if isinstance(shape, Shape) and shape.about == "650000" and shape.role == "main unit"
+        if isinstance(shape, ShapeItem) and shape.about == "650000" and shape.role == "main unit"
     )
     pixel = image.getpixel((round(x), round(y) + 70))
     assert "#{:02x}{:02x}{:02x}".format(*pixel) == fills["650000"][0].lower()
 
 
 def test_the_ranking_of_a_picture_is_the_ranking():
-    sheet = layout(replace(GDP, kind=RANKING))
-    shown = [text.text for text in sheet.texts("ranking")]
-    cells = snapshot("gdp_per_capita", 2017).cells.values()
+    sheet = lay_out(replace(GDP, kind=RANKING))
+    shown = [text.text for text in sheet.text_items("ranking")]
+    cells = snapshot_of("gdp_per_capita", 2017).cells.values()
     order = [provinces()[c.adcode].name_en for c in sorted(cells, key=lambda c: c.rank or 99)][:31]
     assert [text for text in shown if text in order] == order
     assert shown.count("National") == 1
@@ -149,12 +149,12 @@ def test_the_ranking_of_a_picture_is_the_ranking():
 # ---- what may be asked ----
 
 
-def ask(**params: str) -> Picture:
-    return from_address(params, BASE, DAY)
+def ask(**params: str) -> FigureRequest:
+    return request_from_address(params, BASE, DAY)
 
 
 def test_an_address_without_anything_is_the_default_map():
-    assert ask() == Picture(
+    assert ask() == FigureRequest(
         day="2026-11-25", link=f"{BASE}?lang=en&measure=report_comprehensive&year=2017"
     )
 
@@ -168,11 +168,11 @@ def test_an_address_with_everything():
     assert made.province == "440000"
     assert made.own == (40000.0, 60000.0, 90000.0)
     assert (made.size, made.scale, made.title, made.qr) == ("a4-across", 3, "Own title", True)
-    assert made.name == "atlas-map-ranking-gdp-per-capita-2020-both-a4-across"
-    shown, notes = read(dict(pair.split("=") for pair in made.link.split("?")[1].split("&")))
+    assert made.file_stem == "atlas-map-ranking-gdp-per-capita-2020-both-a4-across"
+    shown, notes = parse_state(dict(pair.split("=") for pair in made.link.split("?")[1].split("&")))
     assert notes == []
     assert (shown.measure, shown.year, shown.province) == ("gdp_per_capita", 2020, "440000")
-    assert (shown.method, shown.own) == ("own", made.own)
+    assert (shown.method, shown.custom_breaks) == ("own", made.own)
 
 
 def test_addresses_of_charts_lead_to_their_panes():
@@ -188,7 +188,7 @@ def test_addresses_of_charts_lead_to_their_panes():
         "compare?lang=en&view=scatter&measure=urbanization&year=2020&measure2=gdp_per_capita"
         "&year2=2018&fit=line&provinces=none"
     )
-    assert dots.name == "atlas-scatter-urbanization-2020-gdp-per-capita-2018-en-16-9"
+    assert dots.file_stem == "atlas-scatter-urbanization-2020-gdp-per-capita-2018-en-16-9"
 
 
 @pytest.mark.parametrize(
@@ -219,7 +219,7 @@ def test_what_has_no_part_in_a_picture_does_not_make_another():
     plain = ask(kind="profile", province="440000")
     assert ask(kind="profile", province="粤", measure="urbanization", method="pretty") == plain
     assert ask(recipe="1~outliers-log") == ask()
-    assert len(ask(title="x" * 5000).title) == LONGEST_TEXT
+    assert len(ask(title="x" * 5000).title) == MAX_TEXT_LENGTH
 
 
 def told(sheet):
@@ -229,26 +229,26 @@ def told(sheet):
 def test_an_index_by_other_choices_says_so_and_nothing_of_the_default():
     made = ask(kind="index", recipe="1~across-geometric")
     assert made.recipe
-    assert "not with the atlas’s default" in told(layout(made))
-    default = layout(ask(kind="index"))
+    assert "not with the atlas’s default" in told(lay_out(made))
+    default = lay_out(ask(kind="index"))
     # Its agreement with the report is its own, and not that of the default.
     agreed = re.search(r"Of the 10 provinces .*? would be by lot", told(default))
     assert agreed
-    assert agreed[0] not in told(layout(made))
-    ranked = [t.text for t in default.texts("ranking")]
-    assert ranked != [t.text for t in layout(made).texts("ranking")]
+    assert agreed[0] not in told(lay_out(made))
+    ranked = [t.text for t in default.text_items("ranking")]
+    assert ranked != [t.text for t in lay_out(made).text_items("ranking")]
 
 
 def test_links_lead_to_the_page_that_shows_the_same():
     made = replace(GDP, kind=PROFILE, province="440000", year=2019, lang="zh")
-    assert link(made, BASE) == f"{BASE}province?lang=zh&year=2019&province=440000"
+    assert page_link(made, BASE) == f"{BASE}province?lang=zh&year=2019&province=440000"
     made = replace(GDP, kind=INDEX, measure="index_comprehensive", recipe="1~outliers-log")
-    assert link(made, BASE) == f"{BASE}index?lang=en&year=2017&recipe=1~outliers-log"
+    assert page_link(made, BASE) == f"{BASE}index?lang=en&year=2017&recipe=1~outliers-log"
 
 
 def test_a_qr_code_holds_the_whole_link():
-    sheet = layout(replace(GDP, qr=True))
+    sheet = lay_out(replace(GDP, qr=True))
     codes = [item for item in sheet.items if getattr(item, "role", "") == "qr"]
     assert len(codes) == 1
     assert sheet.boxes["qr"].width == sheet.boxes["qr"].height
-    assert not [i for i in layout(GDP).items if getattr(i, "role", "") == "qr"]
+    assert not [i for i in lay_out(GDP).items if getattr(i, "role", "") == "qr"]

@@ -14,14 +14,24 @@ import shapely
 import geo.picture
 from geo import wording
 from geo.errors import DataError
-from geo.measures import measures, snapshot
-from geo.picture import Picture, guard, layout, render
-from geo.picture.request import BOTH, COURSE, INDEX, LANGS, MAP, PROFILE, RANKING, SCATTER, TWO
-from geo.picture.sheet import Shape, Sheet, Stroke, Text
+from geo.measures import all_measures, snapshot_of
+from geo.picture import FigureRequest, guard, lay_out, render_picture
+from geo.picture.request import (
+    BOTH,
+    INDEX,
+    LANGS,
+    MAP,
+    PROFILE,
+    RANKING,
+    SCATTER,
+    TIME_SERIES,
+    TWO_MAPS,
+)
+from geo.picture.sheet import ShapeItem, Sheet, StrokeItem, TextItem
 from geo.picture.sizes import SIZES
 from geo.profile import dimension_standings
-from geo.provinces import evaluated, provinces
-from geo.text import texts
+from geo.provinces import evaluated_adcodes, provinces
+from geo.text import translator
 
 DAY = "2026-11-25"
 LINK = "https://atlas.example.org/?lang=en&measure=gdp_per_capita&year=2017"
@@ -29,22 +39,22 @@ ALL = list(product(SIZES, LANGS))
 LEAST_UNIT = 6.0  # pixels of the letters of a unit
 
 
-def asked(**choices) -> Picture:
-    return replace(Picture(day=DAY, link=LINK), **choices)
+def asked(**choices) -> FigureRequest:
+    return replace(FigureRequest(day=DAY, link=LINK), **choices)
 
 
 def named(sheet: Sheet) -> set[str]:
-    return {text.about for text in sheet.texts("label")}
+    return {text.about for text in sheet.text_items("label")}
 
 
-@pytest.mark.parametrize("measure", list(measures()))
+@pytest.mark.parametrize("measure", list(all_measures()))
 def test_no_map_is_wrong_in_any_size_and_language(measure):
-    years = measures()[measure].years
+    years = all_measures()[measure].years
     for number, (size, lang) in enumerate(ALL):
         # Every year of the measure has its turn.
         year = years[number % len(years)]
-        sheet = layout(asked(measure=measure, year=year, size=size, lang=lang))
-        assert guard.faults(sheet) == [], (size, lang, year)
+        sheet = lay_out(asked(measure=measure, year=year, size=size, lang=lang))
+        assert guard.find_layout_faults(sheet) == [], (size, lang, year)
         assert len(named(sheet)) >= 32, (size, lang, year)
 
 
@@ -62,20 +72,20 @@ def test_no_map_with_its_ranking_is_wrong(size, lang):
         picture = asked(
             kind=RANKING, measure=measure, year=year, size=size, lang=lang, province=province
         )
-        assert guard.faults(layout(picture)) == [], (measure, year, province)
+        assert guard.find_layout_faults(lay_out(picture)) == [], (measure, year, province)
 
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("size", SIZES)
 def test_no_index_and_no_profile_is_wrong(size, lang):
     for measure in ("index_comprehensive", "index_network_security", "index_policy_environment"):
-        year = measures()[measure].years[0]
+        year = all_measures()[measure].years[0]
         picture = asked(kind=INDEX, measure=measure, year=year, size=size, lang=lang, qr=True)
-        assert guard.faults(layout(picture)) == [], measure
+        assert guard.find_layout_faults(lay_out(picture)) == [], measure
     # Every province has its turn in some sizes and languages.
     for adcode in list(provinces())[ALL.index((size, lang)) % 3 :: 3]:
         picture = asked(kind=PROFILE, province=adcode, year=2020, size=size, lang=lang)
-        assert guard.faults(layout(picture)) == [], adcode
+        assert guard.find_layout_faults(lay_out(picture)) == [], adcode
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -83,14 +93,14 @@ def test_no_index_and_no_profile_is_wrong(size, lang):
 def test_the_inset_is_named_in_every_map(size, lang):
     whole = {"South China Sea Islands", "南海诸岛"}
     for kind, measure in ((MAP, "gdp_per_capita"), (RANKING, "report_comprehensive"),
-                          (INDEX, "index_comprehensive"), (TWO, "gdp_per_capita")):  # fmt: skip
+                          (INDEX, "index_comprehensive"), (TWO_MAPS, "gdp_per_capita")):  # fmt: skip
         picture = asked(
             kind=kind, measure=measure, year=2017, measure2="urbanization", year2=2017,
             size=size, lang=lang,
         )  # fmt: skip
-        sheet = layout(picture)
+        sheet = lay_out(picture)
         panes = sum(name.startswith("inset") for name in sheet.panes)
-        words = " ".join(text.text for text in sheet.texts("inset name"))
+        words = " ".join(text.text for text in sheet.text_items("inset name"))
         assert sum(words.count(name) for name in whole) >= panes > 0, (kind, words)
         assert "…" not in words
 
@@ -110,9 +120,9 @@ def test_no_lines_and_no_scatter_are_wrong(size, lang):
         ("egov_capability", "indexed", FOUR), ("report_network_security", "ranks", ("350000",)),
     ):  # fmt: skip
         picture = asked(
-            kind=COURSE, measure=measure, course=drawn, provinces=chosen, size=size, lang=lang
+            kind=TIME_SERIES, measure=measure, course=drawn, provinces=chosen, size=size, lang=lang
         )
-        assert guard.faults(layout(picture)) == [], measure
+        assert guard.find_layout_faults(lay_out(picture)) == [], measure
     # Values, a value with a list, two lists, lists of one place, doubtful figures.
     for first, second, chosen in (
         (("gdp_per_capita", 2017), ("fixed_broadband_per_100", 2020), TEN),
@@ -125,7 +135,7 @@ def test_no_lines_and_no_scatter_are_wrong(size, lang):
             kind=SCATTER, measure=first[0], year=first[1], measure2=second[0], year2=second[1],
             provinces=chosen, fit="line", size=size, lang=lang,
         )  # fmt: skip
-        assert guard.faults(layout(picture)) == [], (first, second)
+        assert guard.find_layout_faults(lay_out(picture)) == [], (first, second)
 
 
 def test_no_scatter_of_any_two_measures_is_wrong():
@@ -133,41 +143,41 @@ def test_no_scatter_of_any_two_measures_is_wrong():
     turns = ((size, lang, chosen) for size, lang in ALL for chosen in ((), FOUR))
     turn = cycle(turns)
     wrong = {}
-    for number, (a, b) in enumerate(combinations(measures().values(), 2)):
+    for number, (a, b) in enumerate(combinations(all_measures().values(), 2)):
         size, lang, chosen = next(turn)
         picture = asked(
             kind=SCATTER, measure=a.id, year=a.years[number % len(a.years)], measure2=b.id,
             year2=b.years[number % len(b.years)], provinces=chosen, size=size, lang=lang,
         )  # fmt: skip
-        if faults := guard.faults(layout(picture)):
+        if faults := guard.find_layout_faults(lay_out(picture)):
             wrong[a.id, b.id, picture.year, picture.year2, size, lang] = faults[:2]
     assert wrong == {}
 
 
 def test_a_scatter_has_a_mark_for_each_province_and_lines_a_mark_for_each_year():
-    sheet = layout(asked(kind=SCATTER, measure="gdp_per_capita", provinces=FOUR))
+    sheet = lay_out(asked(kind=SCATTER, measure="gdp_per_capita", provinces=FOUR))
     marked = {item.about for item in sheet.items if getattr(item, "role", "") == "dot"}
-    assert marked - {""} == set(evaluated())  # those without are of the key
-    assert len(sheet.texts("name")) >= 28
-    sheet = layout(asked(kind=COURSE, measure="gdp_per_capita", provinces=FOUR))
-    marks = [i for i in sheet.items if isinstance(i, Shape) and i.role == "line"]
+    assert marked - {""} == set(evaluated_adcodes())  # those without are of the key
+    assert len(sheet.text_items("name")) >= 28
+    sheet = lay_out(asked(kind=TIME_SERIES, measure="gdp_per_capita", provinces=FOUR))
+    marks = [i for i in sheet.items if isinstance(i, ShapeItem) and i.role == "line"]
     assert len(marks) == (len(FOUR) + 1) * 9
-    assert {text.text for text in sheet.texts("name")} >= {"Guizhou", "Eastern region"}
+    assert {text.text for text in sheet.text_items("name")} >= {"Guizhou", "Eastern region"}
 
 
 @pytest.mark.parametrize("size", [own for own in SIZES if own != "square"])
 def test_a_profile_in_both_languages_names_its_rows_in_both(size):
     # The square alone has no room for it, and has the first language in letters that can be read.
-    sheet = layout(asked(kind=PROFILE, province="440000", year=2020, size=size, lang=BOTH))
-    written = {text.text for text in sheet.texts("profile")}
+    sheet = lay_out(asked(kind=PROFILE, province="440000", year=2020, size=size, lang=BOTH))
+    written = {text.text for text in sheet.text_items("profile")}
     assert {"人均信息技术服务收入", "IT service revenue per resident"} <= written
 
 
 @pytest.mark.parametrize("province", ["460000", "820000", "710000", "650000", "230000"])
 def test_provinces_at_the_edges_are_outlined_and_nothing_moves(province):
     for size in SIZES:
-        sheet = layout(asked(province=province, size=size, measure="gdp_per_capita", lang=BOTH))
-        assert guard.faults(sheet) == []
+        sheet = lay_out(asked(province=province, size=size, measure="gdp_per_capita", lang=BOTH))
+        assert guard.find_layout_faults(sheet) == []
         outlined = [item for item in sheet.items if getattr(item, "role", "") == "main selected"]
         assert [item.about for item in outlined] == [province]
 
@@ -177,21 +187,21 @@ def test_classes_of_every_method_and_number():
         for size in SIZES:
             picture = asked(measure="domain_names_per_1000", year=2017, method=method,
                             classes=count, size=size, lang=BOTH)  # fmt: skip
-            assert guard.faults(layout(picture)) == [], (method, count, size)
+            assert guard.find_layout_faults(lay_out(picture)) == [], (method, count, size)
 
 
 def test_titles_and_notes_of_any_length_and_script():
     for text in ("", "x", "文" * 3000, "W" * 3000, "مرحبا " * 200, "$x^2$ <b>{{7*7}}</b> \x00😀"):
         for size in SIZES:
-            sheet = layout(asked(title=text, note=text, size=size, lang=BOTH, qr=True))
-            assert guard.faults(sheet) == [], (text[:9], size)
+            sheet = lay_out(asked(title=text, note=text, size=size, lang=BOTH, qr=True))
+            assert guard.find_layout_faults(sheet) == [], (text[:9], size)
 
 
 def test_a_doubtful_figure_and_an_unsure_rank_are_marked():
-    sheet = layout(asked(measure="software_revenue_share_gdp", year=2021))
-    assert "Inner Mongolia ?" in {text.text for text in sheet.texts("label")}
-    cells = snapshot("index_comprehensive", 2017).cells
-    sheet = layout(asked(measure="index_comprehensive"))
+    sheet = lay_out(asked(measure="software_revenue_share_gdp", year=2021))
+    assert "Inner Mongolia ?" in {text.text for text in sheet.text_items("label")}
+    cells = snapshot_of("index_comprehensive", 2017).cells
+    sheet = lay_out(asked(measure="index_comprehensive"))
     marked = {item.about for item in sheet.items if getattr(item, "role", "") == "mark"}
     assert marked == {cell.adcode for cell in cells.values() if cell.unsure}
 
@@ -201,48 +211,48 @@ def test_a_doubtful_figure_and_an_unsure_rank_are_marked():
 
 @pytest.fixture
 def sheet() -> Sheet:
-    found = layout(asked(measure="gdp_per_capita", qr=True))
-    assert guard.faults(found) == []
+    found = lay_out(asked(measure="gdp_per_capita", qr=True))
+    assert guard.find_layout_faults(found) == []
     return found
 
 
 def without(sheet: Sheet, drop) -> list[str]:
     sheet.items = [item for item in sheet.items if not drop(item)]
-    return guard.faults(sheet)
+    return guard.find_layout_faults(sheet)
 
 
 @pytest.mark.parametrize("adcode", ["820000", "150000"])
 def test_a_missing_unit_is_seen(sheet, adcode):
-    found = without(sheet, lambda i: isinstance(i, Shape) and i.about == adcode)
+    found = without(sheet, lambda i: isinstance(i, ShapeItem) and i.about == adcode)
     assert f"main: unit {adcode} is missing" in found
 
 
 def test_a_missing_island_is_seen_in_both_panes(sheet):
     for number, item in enumerate(sheet.items):
-        if isinstance(item, Shape) and item.about == "460000" and item.role.endswith("unit"):
+        if isinstance(item, ShapeItem) and item.about == "460000" and item.role.endswith("unit"):
             largest = max(shapely.get_parts(item.shape), key=lambda part: part.area)
             sheet.items[number] = replace(item, shape=shapely.MultiPolygon([largest]))
-    found = guard.faults(sheet)
+    found = guard.find_layout_faults(sheet)
     assert found.count("inset: a part of 460000 is missing") > 40
     assert "main: a part of 460000 is missing" in found
 
 
 def test_a_missing_dash_is_seen(sheet):
     for number, item in enumerate(sheet.items):
-        if isinstance(item, Stroke) and item.role == "inset dashes":
+        if isinstance(item, StrokeItem) and item.role == "inset dashes":
             sheet.items[number] = replace(item, lines=item.lines[1:])
-    assert "inset: 9 of 10 lines of dashes" in guard.faults(sheet)
+    assert "inset: 9 of 10 lines of dashes" in guard.find_layout_faults(sheet)
 
 
 def test_a_missing_inset_is_seen(sheet):
     del sheet.boxes["inset"]
-    assert "the inset is missing" in guard.faults(sheet)
+    assert "the inset is missing" in guard.find_layout_faults(sheet)
 
 
 def place(sheet: Sheet, adcode: str) -> tuple[float, float]:
     shape = next(
         item.shape for item in sheet.items
-        if isinstance(item, Shape) and item.about == adcode and item.role == "main unit"
+        if isinstance(item, ShapeItem) and item.about == adcode and item.role == "main unit"
     )  # fmt: skip
     point = shape.representative_point()
     return point.x, point.y
@@ -250,8 +260,8 @@ def place(sheet: Sheet, adcode: str) -> tuple[float, float]:
 
 def test_a_text_over_territory_is_seen(sheet):
     x, y = place(sheet, "650000")
-    sheet.put(Text(x, y - 60, "note", 14, "note"))
-    assert guard.faults(sheet) == ["note “note” covers territory"]
+    sheet.put(TextItem(x, y - 60, "note", 14, "note"))
+    assert guard.find_layout_faults(sheet) == ["note “note” covers territory"]
 
 
 @pytest.mark.parametrize("name", ["legend", "inset", "qr"])
@@ -259,70 +269,70 @@ def test_a_box_over_territory_is_seen(sheet, name):
     x, y = place(sheet, "650000")
     box = sheet.boxes[name]
     sheet.boxes[name] = replace(box, x0=x - 5, y0=y - 90, x1=x + 5, y1=y - 80)
-    assert f"{name} covers territory" in guard.faults(sheet)
+    assert f"{name} covers territory" in guard.find_layout_faults(sheet)
 
 
 def test_a_box_over_a_dash_is_seen(sheet):
-    dash = next(i for i in sheet.items if isinstance(i, Stroke) and i.role == "main dashes")
+    dash = next(i for i in sheet.items if isinstance(i, StrokeItem) and i.role == "main dashes")
     x, y = dash.lines[0].mean(axis=0)
     sheet.boxes["legend"] = replace(sheet.boxes["legend"], x0=x - 4, y0=y - 4, x1=x + 4, y1=y + 4)
-    assert "legend covers a dash" in guard.faults(sheet)
+    assert "legend covers a dash" in guard.find_layout_faults(sheet)
 
 
 def test_a_text_over_a_text_is_seen(sheet):
     title = sheet.texts("title")[0]
     sheet.put(replace(title, text="Another", role="note"))
-    assert [fault[:14] for fault in guard.faults(sheet)] == ["text over text"]
+    assert [fault[:14] for fault in guard.find_layout_faults(sheet)] == ["text over text"]
 
 
 def test_what_is_cut_off_is_seen(sheet):
-    sheet.put(Text(sheet.size.width - 20, 40, "A long text", 20, "note"))
-    assert guard.faults(sheet) == ["cut off at the edge: note “A long text”"]
+    sheet.put(TextItem(sheet.size.width - 20, 40, "A long text", 20, "note"))
+    assert guard.find_layout_faults(sheet) == ["cut off at the edge: note “A long text”"]
 
 
 def test_a_missing_glyph_is_seen(sheet):
-    sheet.put(Text(900, 30, "ไ", 10, "note"))
+    sheet.put(TextItem(900, 30, "ไ", 10, "note"))
     with pytest.warns(UserWarning, match="missing from font"):
-        assert "no glyph for a character of “ไ”" in guard.faults(sheet)
+        assert "no glyph for a character of “ไ”" in guard.find_layout_faults(sheet)
 
 
 def test_a_name_on_another_unit_is_seen(sheet):
     x, y = place(sheet, "650000")
     for number, item in enumerate(sheet.items):
-        if isinstance(item, Text) and item.about == "460000":
+        if isinstance(item, TextItem) and item.about == "460000":
             sheet.items[number] = replace(item, x=x, y=y - 80)
-    assert guard.faults(sheet) == ["the name of 460000 lies over other units"]
+    assert guard.find_layout_faults(sheet) == ["the name of 460000 lies over other units"]
 
 
 def test_a_wrong_picture_never_leaves(monkeypatch, caplog):
-    def crooked(picture: Picture) -> Sheet:
-        found = layout(picture)
-        found.put(Text(-5, 40, "off", 20, "note"))
+    def crooked(picture: FigureRequest) -> Sheet:
+        found = lay_out(picture)
+        found.add_items(TextItem(-5, 40, "off", 20, "note"))
         return found
 
     monkeypatch.setattr(geo.picture, "layout", crooked)
     with pytest.raises(DataError) as caught:
-        render(asked(kind=MAP), "png")
+        render_picture(asked(kind=MAP), "png")
     # Readers get a sentence in their own language, the log has the faults.
-    assert "recorded in the server’s log" in texts("en")(caught.value.message)
-    assert "已记入服务器日志" in texts("zh")(caught.value.message)
+    assert "recorded in the server’s log" in translator("en")(caught.value.message)
+    assert "已记入服务器日志" in translator("zh")(caught.value.message)
     assert "cut off at the edge: note “off”" in caplog.text
 
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("size", SIZES)
 def test_every_value_of_a_profile_has_its_unit(size, lang):
-    say = texts(asked(lang=lang).lang if lang != BOTH else "zh")
-    sheet = layout(asked(kind=PROFILE, province="370000", year=2020, size=size, lang=lang))
-    written = {text.text: text.size for text in sheet.texts("profile")}
+    t = translator(asked(lang=lang).lang if lang != BOTH else "zh")
+    sheet = lay_out(asked(kind=PROFILE, province="370000", year=2020, size=size, lang=lang))
+    written = {text.text: text.size for text in sheet.text_items("profile")}
     lost = []
     for group in dimension_standings("370000", 2020).values():
         for own in group.standings:
-            unit = wording.unit_beside_name(own.measure, say)
+            unit = wording.unit_beside_name(own.measure, t)
             if own.cell.value is None or not unit:
                 continue
             if unit in wording.TIGHT_UNITS:
-                unit = wording.quantity_beside_name(own.cell.value, own.measure, say)
+                unit = wording.format_value_beside_name(own.cell.value, own.measure, t)
                 unit += " ?" * wording.is_doubtful(own.cell)
             if written.get(unit, 0) < LEAST_UNIT:
                 lost.append((own.measure.id, unit))

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from geo.dataset import dataset
 from geo.errors import DataError
 from geo.picture import fonts
-from geo.picture.lines import shortened, wrap
+from geo.picture.lines import shorten_text, wrap_text
 from geo.text import CATALOGUES
 
 
@@ -34,7 +34,7 @@ def texts_of_the_app() -> list[str]:
 def test_every_text_of_the_app_has_glyphs():
     texts = texts_of_the_app()
     assert len(texts) > 3_000
-    missing = {c for text in texts for c in text if c != "\n" and not fonts.shows(c)}
+    missing = {c for text in texts for c in text if c != "\n" and not fonts.has_glyphs(c)}
     assert missing == set()
 
 
@@ -58,50 +58,52 @@ def test_a_missing_font_is_named(monkeypatch):
 def test_whatever_is_typed_can_be_drawn_on_one_line(text):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        shown = fonts.drawable(text)
-        assert fonts.shows(shown)
+        shown = fonts.to_drawable(text)
+        assert fonts.has_glyphs(shown)
         assert "\n" not in shown
-        assert fonts.width(shown, 10) >= 0
-        assert fonts.drawable(shown) == shown
+        assert fonts.text_width(shown, 10) >= 0
+        assert fonts.to_drawable(shown) == shown
 
 
 def test_what_no_font_can_show_becomes_a_box():
-    assert fonts.drawable("ไทย a\u0000b\u202e c") == "□□□ a b c"
-    assert fonts.drawable("Ж Ω ש ع") == "Ж Ω ש ع"
+    assert fonts.to_drawable("ไทย a\u0000b\u202e c") == "□□□ a b c"
+    assert fonts.to_drawable("Ж Ω ש ع") == "Ж Ω ש ع"
 
 
 def test_quotation_marks_are_narrow_in_latin_script_and_wide_in_chinese():
-    assert fonts.width("report’s", 100) == pytest.approx(fonts.width("reports", 100), abs=35)
-    assert fonts.width("报告“好”的", 100) == pytest.approx(600, abs=60)
+    assert fonts.text_width("report’s", 100) == pytest.approx(
+        fonts.text_width("reports", 100), abs=35
+    )
+    assert fonts.text_width("报告“好”的", 100) == pytest.approx(600, abs=60)
 
 
 @given(st.text(st.sampled_from("ab ,.。，（）中文字x-"), max_size=120), st.integers(60, 400))
 @settings(max_examples=300)
 def test_no_line_is_wider_than_its_room_and_nothing_is_lost(text, room):
-    text = fonts.drawable(text)
-    lines = wrap(text, room, 20, most=500)
-    assert all(fonts.width(line, 20) <= room + 0.01 for line in lines)
+    text = fonts.to_drawable(text)
+    lines = wrap_text(text, room, 20, max_lines=500)
+    assert all(fonts.text_width(line, 20) <= room + 0.01 for line in lines)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
 
 
 @given(st.text(min_size=1, max_size=300), st.integers(80, 600), st.integers(1, 3))
 @settings(max_examples=200)
 def test_what_is_cut_off_ends_in_a_mark(text, room, most):
-    text = fonts.drawable(text)
-    lines = wrap(text, room, 20, most=most)
+    text = fonts.to_drawable(text)
+    lines = wrap_text(text, room, 20, max_lines=most)
     assert len(lines) <= most
     whole = "".join(lines).replace(" ", "") == text.replace(" ", "")
     assert whole or lines[-1].endswith("…")
 
 
 def test_chinese_breaks_before_no_closing_and_after_no_opening_mark():
-    lines = wrap("北京（最高），上海（次高）；天津、江苏。" * 4, 130, 20, most=99)
+    lines = wrap_text("北京（最高），上海（次高）；天津、江苏。" * 4, 130, 20, max_lines=99)
     assert len(lines) > 10
     assert not any(line[0] in "，。、；）" for line in lines)
     assert not any(line[-1] == "（" for line in lines)
 
 
 def test_shortening():
-    assert shortened("abc", 1000, 20) == "abc"
-    assert shortened("abcdef ghi", 70, 20) == "abcd…"
-    assert fonts.width(shortened("中" * 99, 70, 20), 20) <= 70
+    assert shorten_text("abc", 1000, 20) == "abc"
+    assert shorten_text("abcdef ghi", 70, 20) == "abcd…"
+    assert fonts.text_width(shorten_text("中" * 99, 70, 20), 20) <= 70

@@ -12,11 +12,11 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from geo.errors import DataError
-from geo.picture import Picture, studio
-from geo.picture.request import from_address
-from geo.picture.studio import BusyError, Studio
+from geo.picture import FigureRequest, studio
+from geo.picture.request import request_from_address
+from geo.picture.studio import BusyError, RenderQueue
 
-MAP = Picture(measure="gdp_per_capita", day="2026-11-25")
+MAP = FigureRequest(measure="gdp_per_capita", day="2026-11-25")
 
 
 class Draft:
@@ -29,7 +29,7 @@ class Draft:
         if not held:
             self.go.set()
 
-    def __call__(self, picture: Picture, form: str) -> bytes:
+    def __call__(self, picture: FigureRequest, form: str) -> bytes:
         with self.lock:
             self.drawn += 1
             self.now += 1
@@ -42,58 +42,58 @@ class Draft:
 
 def test_what_was_drawn_is_kept():
     draft = Draft()
-    own = Studio(draft)
-    first = own.picture(MAP, "png")
-    assert own.picture(replace(MAP), "png") is first
-    assert own.picture(replace(MAP, recipe="ignored"), "png") is first
+    own = RenderQueue(draft)
+    first = own.render(MAP, "png")
+    assert own.render(replace(MAP), "png") is first
+    assert own.render(replace(MAP, recipe="ignored"), "png") is first
     assert draft.drawn == 1
     assert first.name == "atlas-map-gdp-per-capita-2017-en-16-9.png"
     # A scale is of PNG alone.
-    assert own.picture(replace(MAP, scale=2), "svg") is own.picture(MAP, "svg")
-    assert own.picture(replace(MAP, scale=2), "png").name.endswith("16-9-2x.png")
+    assert own.render(replace(MAP, scale=2), "svg") is own.render(MAP, "svg")
+    assert own.render(replace(MAP, scale=2), "png").name.endswith("16-9-2x.png")
     assert draft.drawn == 3
 
 
 def test_two_are_drawn_at_once_the_rest_wait_and_beyond_a_limit_none():
     draft = Draft(held=True)
-    own = Studio(draft, at_once=2, waiting=3)
-    futures = [own.order(replace(MAP, title=str(n)), "png") for n in range(5)]
+    own = RenderQueue(draft, at_once=2, waiting=3)
+    futures = [own.submit(replace(MAP, title=str(n)), "png") for n in range(5)]
     with pytest.raises(BusyError, match="Ask again in 5 seconds"):
-        own.order(replace(MAP, title="one more"), "png")
+        own.submit(replace(MAP, title="one more"), "png")
     # Who asks for what is being drawn already waits with the others.
-    assert own.order(replace(MAP, title="0"), "png") is futures[0]
+    assert own.submit(replace(MAP, title="0"), "png") is futures[0]
     draft.go.set()
     assert [f.result(10).body.split(b"/")[0] for f in futures] == [b"0", b"1", b"2", b"3", b"4"]
     assert draft.most == 2
     assert draft.drawn == 5
-    assert own.picture(replace(MAP, title="one more"), "png").body.startswith(b"one more")
+    assert own.render(replace(MAP, title="one more"), "png").body.startswith(b"one more")
 
 
 def test_the_shelf_is_bounded_and_forgets_what_was_asked_for_longest_ago():
     draft = Draft(size=1000)
-    own = Studio(draft, kept_bytes=3500)
+    own = RenderQueue(draft, kept_bytes=3500)
     for number in range(100):
-        own.picture(replace(MAP, title=str(number)), "png")
-        own.picture(replace(MAP, title="0"), "png")
-    assert own.kept == 3000
+        own.render(replace(MAP, title=str(number)), "png")
+        own.render(replace(MAP, title="0"), "png")
+    assert own.cached_bytes == 3000
     assert draft.drawn == 100
-    own.picture(replace(MAP, title="5"), "png")
+    own.render(replace(MAP, title="5"), "png")
     assert draft.drawn == 101
 
 
 def test_a_drawing_that_fails_is_tried_again():
     calls = []
 
-    def failing(picture: Picture, form: str) -> bytes:
+    def failing(picture: FigureRequest, form: str) -> bytes:
         calls.append(form)
         if len(calls) == 1:
             raise DataError("crooked")
         return b"good"
 
-    own = Studio(failing)
+    own = RenderQueue(failing)
     with pytest.raises(DataError):
-        own.picture(MAP, "png")
-    assert own.picture(MAP, "png").body == b"good"
+        own.render(MAP, "png")
+    assert own.render(MAP, "png").body == b"good"
 
 
 # ---- by address ----
@@ -101,9 +101,9 @@ def test_a_drawing_that_fails_is_tried_again():
 
 @pytest.fixture(scope="module")
 def client():
-    from app import picture  # noqa: PLC0415  the server is made when it is imported
+    from app import picture_route  # noqa: PLC0415  the server is made when it is imported
 
-    routes = [picture(form) for form in ("png", "svg", "pdf")]
+    routes = [picture_route(form) for form in ("png", "svg", "pdf")]
     with TestClient(Starlette(routes=routes), base_url="http://atlas.test") as client:
         yield client
 
@@ -142,7 +142,9 @@ def test_svg_travels_compressed(client):
 
 def test_the_address_and_the_page_hand_out_the_same_bytes(client):
     params = dict(pair.split("=") for pair in QUERY.split("&"))
-    own = studio.studio().picture(from_address(params, "http://atlas.test/", date.today()), "png")
+    own = studio.render_queue().render(
+        request_from_address(params, "http://atlas.test/", date.today()), "png"
+    )
     assert client.get(f"/picture.png?{QUERY}").content == own.body
 
 
@@ -173,9 +175,9 @@ def test_a_bad_address_gets_a_plain_sentence(client, query, said):
 
 def test_a_full_line_says_when_to_ask_again(client, monkeypatch):
     draft = Draft(held=True)
-    own = Studio(draft, at_once=1, waiting=0)
+    own = RenderQueue(draft, at_once=1, waiting=0)
     monkeypatch.setattr(studio, "studio", lambda: own)
-    held = own.order(MAP, "png")
+    held = own.submit(MAP, "png")
     answer = client.get(f"/picture.png?{QUERY}")
     assert answer.status_code == 503
     assert answer.headers["retry-after"] == "5"
@@ -185,10 +187,10 @@ def test_a_full_line_says_when_to_ask_again(client, monkeypatch):
 
 
 def test_a_wrong_picture_is_not_handed_out(client, monkeypatch):
-    def crooked(picture: Picture, form: str) -> bytes:
+    def crooked(picture: FigureRequest, form: str) -> bytes:
         raise DataError("The picture would be wrong.")
 
-    monkeypatch.setattr(studio, "studio", lambda: Studio(crooked))
+    monkeypatch.setattr(studio, "studio", lambda: RenderQueue(crooked))
     answer = client.get(f"/picture.png?{QUERY}")
     assert (answer.status_code, answer.text.splitlines()[0]) == (500, "The picture would be wrong.")
 

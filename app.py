@@ -31,7 +31,8 @@ if str(ROOT) not in sys.path:
 from geo import files, headers, start, webmap  # noqa: E402  (the root must be on the path first)
 from geo.errors import AtlasError, DataError, InputError  # noqa: E402
 from geo.guarded import SecurityHeadersMiddleware, error_handler  # noqa: E402
-from geo.picture import drawing, fonts, request, studio  # noqa: E402
+from geo.picture import drawing, fonts, studio  # noqa: E402
+from geo.picture.request import FigureRequest, request_from_address  # noqa: E402
 from pages.parts import fault  # noqa: E402
 
 UNCHANGING = f"public, max-age={365 * 24 * 3600}, immutable"
@@ -50,14 +51,14 @@ def build_response(
 
     forms: the file by content coding, best first; the one under '' is plain.
     """
-    told = {**headers, "ETag": etag, "Cache-Control": cache_control, "Vary": "Accept-Encoding"}
+    texts = {**headers, "ETag": etag, "Cache-Control": cache_control, "Vary": "Accept-Encoding"}
     if etag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=told)
+        return Response(status_code=304, headers=texts)
     accepted = request.headers.get("accept-encoding", "")
     coding = next((name for name in encodings if name and name in accepted), "")
     if coding:
-        told["Content-Encoding"] = coding
-    return Response(encodings[coding], headers=told)
+        texts["Content-Encoding"] = coding
+    return Response(encodings[coding], headers=texts)
 
 
 def asset_route(asset: webmap.WebAsset) -> Route:
@@ -107,12 +108,20 @@ def file_route(path: str) -> Route:
 
     async def answer(request: Request) -> Response:
         try:
-            asked = files.canonical_query(path, files.parse_query(request.query_params))
-            own = await to_thread.run_sync(render_cached, path, asked, limiter=at_once)
+            requested = files.canonical_query(path, files.parse_query(request.query_params))
+            rendered_file = await to_thread.run_sync(
+                render_cached, path, requested, limiter=at_once
+            )
         except InputError as error:
             return PlainTextResponse("\n".join(start.error_messages(error)), status_code=400)
-        kept = f"public, max-age={MADE_SECONDS}"
-        return build_response(request, own.etag, kept, own.forms, own.file.headers)
+        cache_control = f"public, max-age={MADE_SECONDS}"
+        return build_response(
+            request,
+            rendered_file.etag,
+            cache_control,
+            rendered_file.forms,
+            rendered_file.file.headers,
+        )
 
     return Route(path, answer, methods=["GET", "HEAD"])
 
@@ -120,25 +129,25 @@ def file_route(path: str) -> Route:
 def picture_route(form: str) -> Route:
     """A route for pictures in one form. They are drawn in threads, so that pages never wait."""
 
-    async def answer(asked: Request) -> Response:
+    async def answer(request: Request) -> Response:
         try:
-            wanted = request.request_from_address(
-                asked.query_params, str(asked.base_url), date.today()
+            figure_request = request_from_address(
+                request.query_params, str(request.base_url), date.today()
             )
-            drawn = await asyncio.wrap_future(studio.render_queue().submit(wanted, form))
+            drawn = await asyncio.wrap_future(studio.render_queue().submit(figure_request, form))
         except studio.BusyError as error:
-            told = {"Retry-After": str(studio.RETRY_AFTER_S)}
-            return PlainTextResponse("\n".join(start.error_messages(error)), 503, told)
+            headers = {"Retry-After": str(studio.RETRY_AFTER_S)}
+            return PlainTextResponse("\n".join(start.error_messages(error)), 503, headers)
         except InputError as error:
             return PlainTextResponse("\n".join(start.error_messages(error)), status_code=400)
         except DataError as error:
             return PlainTextResponse("\n".join(start.error_messages(error)), status_code=500)
-        own = {
+        headers = {
             "Content-Type": drawn.media_type,
             "Content-Disposition": f'inline; filename="{drawn.name}"',
         }
-        kept = f"public, max-age={MADE_SECONDS}"
-        return build_response(asked, drawn.etag, kept, drawn.encodings, own)
+        cache_control = f"public, max-age={MADE_SECONDS}"
+        return build_response(request, drawn.etag, cache_control, drawn.encodings, headers)
 
     return Route(f"/picture.{form}", answer, methods=["GET", "HEAD"])
 
@@ -165,4 +174,4 @@ app = st.App(
     on_script_error=fault.show_fault,
 )
 # The first picture reads fonts and shapes, which takes a second: not a reader's.
-studio.render_queue().submit(request.FigureRequest(), "png")
+studio.render_queue().submit(FigureRequest(), "png")

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 def add_query(path: str, params: Mapping[str, object]) -> str:
     """A path with its parameters; those that say nothing are left out, commas stay commas.
 
-    >>> with_query("/compare", {"provinces": "110000,440000", "recipe": ""})
+    >>> add_query("/compare", {"provinces": "110000,440000", "recipe": ""})
     '/compare?provinces=110000,440000'
     """
     given = {name: value for name, value in params.items() if value not in ("", None)}

@@ -48,7 +48,7 @@ class Boundaries:
 
 @cache
 def boundaries() -> Boundaries:
-    """The boundaries of the atlas, read once. Raises DataError as ``read`` does."""
+    """The boundaries of the atlas, read once. Raises DataError as ``read_boundaries`` does."""
     return read_boundaries(FILE)
 
 
@@ -62,14 +62,14 @@ def read_boundaries(path: Path) -> Boundaries:
         topology = json.loads(path.read_bytes())
         arcs = _decode_arcs(topology)
         geometries = topology["objects"]["provinces"]["geometries"]
-        adcodes = [own["properties"]["adcode"] for own in geometries]
+        adcodes = [geometry_["properties"]["adcode"] for geometry_ in geometries]
         units = gpd.GeoDataFrame(
             {
-                "label_x": [own["properties"]["x"] for own in geometries],
-                "label_y": [own["properties"]["y"] for own in geometries],
+                "label_x": [geometry_["properties"]["x"] for geometry_ in geometries],
+                "label_y": [geometry_["properties"]["y"] for geometry_ in geometries],
             },
             index=adcodes,
-            geometry=[_build_geometry(own, arcs) for own in geometries],
+            geometry=[_build_geometry(geometry_, arcs) for geometry_ in geometries],
             crs=CRS,
         )
         lines = gpd.GeoSeries(
@@ -96,12 +96,12 @@ def _check_units(path: Path, adcodes: list[str], lines: gpd.GeoSeries) -> None:
             file=path.name,
             units=", ".join(sorted(set(adcodes) ^ set(provinces()))) or "order",
         )
-    found = len(shapely.get_parts(lines["dashes"]))
-    if found != DASHES:
+    dash_count = len(shapely.get_parts(lines["dashes"]))
+    if dash_count != DASHES:
         raise DataError(
             N_("{file} holds {found} dashes instead of {wanted}."),
             file=path.name,
-            found=found,
+            found=dash_count,
             wanted=DASHES,
         )
 
@@ -146,14 +146,14 @@ def _find_neighbours(geometries: list[dict[str, Any]]) -> dict[str, tuple[str, .
     no border.
     """
     owners: dict[int, set[str]] = defaultdict(set)
-    for own in geometries:
-        polygons = [own["arcs"]] if own["type"] == "Polygon" else own["arcs"]
+    for geometry in geometries:
+        polygons = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
         for ring in (ring for rings in polygons for ring in rings):
             if len(ring) > 1:
                 for index in ring:
-                    owners[max(index, ~index)].add(own["properties"]["adcode"])
-    found: dict[str, set[str]] = {own["properties"]["adcode"]: set() for own in geometries}
+                    owners[max(index, ~index)].add(geometry["properties"]["adcode"])
+    lines: dict[str, set[str]] = {values["properties"]["adcode"]: set() for values in geometries}
     for sharing in owners.values():
         for adcode in sharing:
-            found[adcode] |= sharing - {adcode}
-    return {adcode: tuple(sorted(others)) for adcode, others in found.items()}
+            lines[adcode] |= sharing - {adcode}
+    return {adcode: tuple(sorted(others)) for adcode, others in lines.items()}

@@ -54,7 +54,7 @@ class CatalogueEntry:
         if self.measure:
             return provenance.measure_definition(self.measure, self.years[-1], t)
         source = provenance.series_source(self.key, t)
-        used = [wording.measure_name(own, t) for own in indicators_using(self.key)]
+        used = [wording.measure_name(measure, t) for measure in indicators_using(self.key)]
         return [
             (t(N_("Unit as published")), source.unit),
             (t(N_("Source")), provenance.cite_source(source, t)),
@@ -64,7 +64,9 @@ class CatalogueEntry:
 
 def indicators_using(series: str) -> list[Measure]:
     """The indicators that are reckoned from a published series."""
-    return [own for own in published_indicators().values() if series in own.series_ids]
+    return [
+        indicator for indicator in published_indicators().values() if series in indicator.series_ids
+    ]
 
 
 def catalogue_entries() -> Mapping[str, tuple[CatalogueEntry, ...]]:
@@ -73,8 +75,8 @@ def catalogue_entries() -> Mapping[str, tuple[CatalogueEntry, ...]]:
     The heads: report, index, each dimension, context, and series; before them ``own``, if the
     session that is being served has measures of its own.
     """
-    own = tuple(map(_measure_entry, session.current_tables().all_measures.values()))
-    return {OWN: own, **_published_entries()} if own else _published_entries()
+    entries = tuple(map(_measure_entry, session.current_tables().all_measures.values()))
+    return {OWN: entries, **_published_entries()} if entries else _published_entries()
 
 
 def _measure_entry(measure: Measure) -> CatalogueEntry:
@@ -83,19 +85,19 @@ def _measure_entry(measure: Measure) -> CatalogueEntry:
 
 @cache
 def _published_entries() -> dict[str, tuple[CatalogueEntry, ...]]:
-    found: dict[str, list[CatalogueEntry]] = {"report": [], "index": []}
-    for own in all_measures().values():
-        if own.kind != OWN:
-            head = own.dimension if own.kind == "indicator" else own.kind
-            found.setdefault(head, []).append(_measure_entry(own))
-    found[SERIES] = [_series_entry(str(name)) for name in dataset().catalogue.index]
-    return {head: tuple(listed) for head, listed in found.items()}
+    entries: dict[str, list[CatalogueEntry]] = {"report": [], "index": []}
+    for measure in all_measures().values():
+        if measure.kind != OWN:
+            head = measure.dimension if measure.kind == "indicator" else measure.kind
+            entries.setdefault(head, []).append(_measure_entry(measure))
+    entries[SERIES] = [_series_entry(str(name)) for name in dataset().catalogue.index]
+    return {head: tuple(listed) for head, listed in entries.items()}
 
 
 def _series_entry(name: str) -> CatalogueEntry:
     row = dataset().catalogue.loc[name]
     years = range(int(row["first_year"]), int(row["last_year"]) + 1)
-    groups = dict.fromkeys(own.dimension for own in indicators_using(name))
+    groups = dict.fromkeys(measure.dimension for measure in indicators_using(name))
     has = tuple(year for year in years if not published_values(name, year).empty)
     return CatalogueEntry(name, SERIES, tuple(groups) or (CONTEXT,), has)
 
@@ -107,17 +109,17 @@ def filter_entries(view: PageState) -> dict[str, list[CatalogueEntry]]:
     either language, in any case. Heads with nothing under them are left out.
     """
     words = view.find.casefold().split()
-    kept = {
+    entries = {
         head: [
-            own
-            for own in found
-            if view.kind in (KINDS[0], own.kind)
-            and (view.group == EVERY_GROUP or view.group in own.groups)
-            and all(word in search_text(own) for word in words)
+            entry
+            for entry in catalogue_entry
+            if view.kind in (KINDS[0], entry.kind)
+            and (view.group == EVERY_GROUP or view.group in entry.groups)
+            and all(word in search_text(entry) for word in words)
         ]
-        for head, found in catalogue_entries().items()
+        for head, catalogue_entry in catalogue_entries().items()
     }
-    return {head: found for head, found in kept.items() if found}
+    return {head: results for head, results in entries.items() if results}
 
 
 def search_text(entry: CatalogueEntry) -> str:
@@ -153,16 +155,14 @@ def _compute_coverage(entry: CatalogueEntry) -> Mapping[int, tuple[Status, ...]]
     if entry.measure:
         read = openindex.score_snapshot if entry.kind == "index" else snapshot_of
         cells = {year: read(entry.key, year).cells for year in entry.years}
-        return {
-            y: tuple(found[a].status for a in evaluated_adcodes()) for y, found in cells.items()
-        }
+        return {y: tuple(cell[a].status for a in evaluated_adcodes()) for y, cell in cells.items()}
     doubtful = dataset().doubtful
     rows = doubtful[doubtful["indicator"] == entry.key]
     doubts = set(zip(rows["adcode"], rows["year"], strict=True))
-    found = {}
+    status = {}
     for year in entry.years:
         there = set(published_values(entry.key, year).index)
-        found[year] = tuple(
+        status[year] = tuple(
             Status.NOT_PUBLISHED
             if adcode not in there
             else Status.DOUBTFUL
@@ -170,4 +170,4 @@ def _compute_coverage(entry: CatalogueEntry) -> Mapping[int, tuple[Status, ...]]
             else Status.VALUE
             for adcode in evaluated_adcodes()
         )
-    return found
+    return status

@@ -71,6 +71,11 @@ class Cell:
     may_mean: str = ""
 
     @property
+    def is_doubtful(self) -> bool:
+        """Whether the value or the place is to be marked, and left out of what is calculated."""
+        return self.status is Status.DOUBTFUL or bool(self.may_mean)
+
+    @property
     def percentile(self) -> float | None:
         """The share of the other ranked provinces that it stands above, 0 (last) to 100 (first).
 
@@ -85,13 +90,13 @@ class Cell:
 def derived_status(cells: Iterable[Cell]) -> Status:
     """What kind of statement a figure makes that we reckon from those of some cells.
 
-    >>> reckoned_from([Cell("a", Status.VALUE, 1.0), Cell("a", Status.OWN, 2.0)]).value
+    >>> derived_status([Cell("a", Status.VALUE, 1.0), Cell("a", Status.OWN, 2.0)]).value
     'own_derived'
     """
-    found = {cell.status for cell in cells}
-    if Status.DOUBTFUL in found:
+    results = {cell.status for cell in cells}
+    if Status.DOUBTFUL in results:
         return Status.DOUBTFUL
-    return Status.OWN_DERIVED if found & OWN_DATA else Status.DERIVED
+    return Status.OWN_DERIVED if results & OWN_DATA else Status.DERIVED
 
 
 @dataclass(frozen=True)
@@ -152,7 +157,7 @@ def rank_cells(cells: Iterable[Cell], highest_first: bool = True) -> dict[str, C
     left empty. Cells without a value stay without a rank.
 
     >>> cells = [Cell(a, Status.VALUE, v) for a, v in zip("abc", (5.0, 7.0, 5.0))]
-    >>> [cell.rank for cell in ranked(cells).values()]
+    >>> [cell.rank for cell in rank_cells(cells).values()]
     [2, 1, 2]
     """
     cells = list(cells)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from geo.cells import Cell, Status
+from geo.cells import Cell
 from geo.dataset import dataset
 from geo.indicators import Measure
 from geo.measures import all_measures, snapshot_of
@@ -51,12 +51,12 @@ def break_years(measure_id: str) -> tuple[int, ...]:
 @lru_cache(maxsize=512)
 def comparable_periods(measure_id: str) -> tuple[tuple[int, ...], ...]:
     """The years of a measure, parted where it breaks."""
-    found: list[list[int]] = [[]]
+    numbers: list[list[int]] = [[]]
     for year in all_measures()[measure_id].years:
         if year in break_years(measure_id):
-            found.append([])
-        found[-1].append(year)
-    return tuple(tuple(run) for run in found)
+            numbers.append([])
+        numbers[-1].append(year)
+    return tuple(tuple(run) for run in numbers)
 
 
 @lru_cache(maxsize=512)
@@ -81,7 +81,7 @@ def change_of(measure: Measure, adcode: str) -> Change | None:
     inside = range(years[0], years[1] + 1)
     cells = {y: snapshot_of(measure.id, y).cells[adcode] for y in measure.years if y in inside}
     first, last = cells[years[0]], cells[years[1]]
-    if any(cell.status is Status.DOUBTFUL for cell in cells.values()):
+    if any(cell.is_doubtful for cell in cells.values()):
         return None
     if first.value is None or last.value is None:
         return None
@@ -90,8 +90,8 @@ def change_of(measure: Measure, adcode: str) -> Change | None:
 
 def all_changes(measure: Measure) -> list[Change]:
     """The changes of all provinces that have one, the largest rise first."""
-    found = [own for adcode in evaluated_adcodes() if (own := change_of(measure, adcode))]
-    return sorted(found, key=lambda own: (-own.difference, own.last.adcode))
+    changes = [change for adcode in evaluated_adcodes() if (change := change_of(measure, adcode))]
+    return sorted(changes, key=lambda entry: (-entry.difference, entry.last.adcode))
 
 
 def is_nominal(measure: Measure) -> bool:

@@ -39,7 +39,7 @@ def citation_text(measure: Measure, on: date, t: Translator, address: str = "") 
         ),
         "index": N_("{atlas}: “{measure}”, {years}. {source}. Looked up on {day}."),
     }[measure.kind]
-    found = t(
+    text = t(
         message,
         source=source_name(measure, t),
         measure=wording.measure_name(measure, t),
@@ -47,7 +47,7 @@ def citation_text(measure: Measure, on: date, t: Translator, address: str = "") 
         atlas=t(ATLAS),
         day=format_date(on, "long", locale=LOCALES[t.lang]),
     )
-    return f"{found} {address}".strip()
+    return f"{text} {address}".strip()
 
 
 def citation_bibtex(measure: Measure, on: date, t: Translator, address: str = "") -> str:
@@ -72,7 +72,7 @@ def issuer_name(measure: Measure, t: Translator) -> str:
         return t(ATLAS)
     if measure.kind == "report" and not _is_secondhand(measure):
         return t(REPORT_ISSUER)
-    return _join_names((own.issuer for own in provenance.sources_of(measure, t)), t)
+    return _join_names((source.issuer for source in provenance.sources_of(measure, t)), t)
 
 
 def source_name(measure: Measure, t: Translator) -> str:
@@ -81,14 +81,14 @@ def source_name(measure: Measure, t: Translator) -> str:
         return t(words.UNCHECKED)
     if measure.kind == "index":
         return t(N_("Reckoned by the atlas from open indicators; it is no index of the report"))
-    found = provenance.sources_of(measure, t)
+    sources = provenance.sources_of(measure, t)
     if measure.kind == "report":
-        editions = _join_names((own.issuer for own in found), t)
+        editions = _join_names((entry.issuer for entry in sources), t)
         if _is_secondhand(measure):
             return editions
         return t(N_("{issuer}: {read}"), issuer=t(REPORT_ISSUER), read=editions)
     return _join_names(
-        (t(N_("{issuer} ({read})"), issuer=own.issuer, read=own.via) for own in found), t
+        (t(N_("{issuer} ({read})"), issuer=source.issuer, read=source.via) for source in sources), t
     )
 
 
@@ -123,7 +123,7 @@ def format_years(years: Sequence[int], t: Translator) -> str:
 def _escape_tex(text: str) -> str:
     """A text in which BibTeX reads nothing but letters.
 
-    >>> _tex("R&D, 50% {a}")
+    >>> _escape_tex("R&D, 50% {a}")
     'R\\\\&D, 50\\\\% \\\\{a\\\\}'
     """
     return "".join(TEX.get(letter, letter) for letter in text)

@@ -83,7 +83,7 @@ class Classes:
     def class_of(self, value: float) -> int:
         """The class of a value, counted from 0 at the lowest.
 
-        >>> Classes("own", (1.0, 2.0), (1, 1, 1), 0.0, 3.0).of(1.0)
+        >>> Classes("own", (1.0, 2.0), (1, 1, 1), 0.0, 3.0).class_of(1.0)
         0
         """
         return int(np.searchsorted(self.breaks, value, side="left"))
@@ -156,9 +156,9 @@ def _rounded_breaks(array: Values, distinct: Values, method: str, count: int) ->
 def roundest_number(low: float, high: float, wish: float) -> float:
     """The number with the fewest digits in [low, high), nearest to the wish among those.
 
-    >>> roundest(37.26, 41.9, 38.1)
+    >>> roundest_number(37.26, 41.9, 38.1)
     40.0
-    >>> roundest(0.0123, 0.0129, 0.0125)
+    >>> roundest_number(0.0123, 0.0129, 0.0125)
     0.0125
     """
     if not low < high:
@@ -182,7 +182,7 @@ def roundest_number(low: float, high: float, wish: float) -> float:
 def parse_custom_breaks(text: str) -> tuple[float, ...]:
     """Breaks as a reader types them: 2 to 6 rising numbers, parted by commas or blanks.
 
-    >>> own_breaks("10, 20 40")
+    >>> parse_custom_breaks("10, 20 40")
     (10.0, 20.0, 40.0)
 
     Raises InputError that says which rule is broken.

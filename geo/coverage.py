@@ -71,8 +71,10 @@ def _status_colour(status: Status, ours: bool) -> str:
 
 def describe_coverage(coverage: Mapping[int, Sequence[Status]], t: Translator) -> str:
     """Which years there are, how many provinces in each, and how many figures are doubtful."""
-    counts = [sum(_is_known(status) for status in own) for own in coverage.values()]
-    doubtful = sum(status is Status.DOUBTFUL for own in coverage.values() for status in own)
+    counts = [sum(_is_known(status) for status in statuses) for statuses in coverage.values()]
+    doubtful = sum(
+        status is Status.DOUBTFUL for statuses in coverage.values() for status in statuses
+    )
     years = citation.format_years(list(coverage), t)
     few, many = min(counts), max(counts)
     if few == many:

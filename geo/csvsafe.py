@@ -26,7 +26,7 @@ def to_csv(rows: Iterable[Sequence[object]]) -> str:
 def escape_formula(cell: object) -> object:
     """A cell that no spreadsheet takes for a formula; numbers stay as they are.
 
-    >>> harmless("=1+1"), harmless("-1.5"), harmless(None)
+    >>> escape_formula("=1+1"), escape_formula("-1.5"), escape_formula(None)
     ("'=1+1", '-1.5', '')
     """
     if cell is None:

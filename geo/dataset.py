@@ -66,10 +66,12 @@ def load_dataset(folder: Path = DATA) -> Dataset:
     """Read all tables of a folder. Raises DataError at the first fault: file, row, column."""
     try:
         package = json.loads((folder / "datapackage.json").read_text("utf-8"))
-        resources = {own["name"]: own for own in package["resources"]}
-        tables = {name: tablecheck.read_table(folder, own) for name, own in resources.items()}
-        for own in resources.values():
-            tablecheck.check_references(tables, own)
+        resources = {resource["name"]: resource for resource in package["resources"]}
+        tables = {
+            name: tablecheck.read_table(folder, resource) for name, resource in resources.items()
+        }
+        for resource in resources.values():
+            tablecheck.check_references(tables, resource)
         return Dataset(
             provinces=tables["provinces"].set_index("adcode"),
             dimensions=tables["dimensions"].set_index("dimension"),

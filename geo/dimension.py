@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from geo import openindex
-from geo.cells import Cell, Scale, Snapshot, Status
+from geo.cells import Cell, Scale, Snapshot
 from geo.change import break_years
 from geo.indicators import Measure, indicators_of
 from geo.measures import all_measures, snapshot_of
@@ -36,10 +36,10 @@ def published_snapshot(dimension: str) -> Snapshot:
 
 def published_ten(dimension: str) -> list[Cell]:
     """The published ten of 2017 in their order; empty where no list of 31 is published."""
-    own = published_snapshot(dimension)
-    if own.scale is not Scale.TOP_TEN:
+    snapshot = published_snapshot(dimension)
+    if snapshot.scale is not Scale.TOP_TEN:
         return []
-    return sorted((c for c in own.cells.values() if c.rank), key=lambda c: c.rank or 0)
+    return sorted((c for c in snapshot.cells.values() if c.rank), key=lambda c: c.rank or 0)
 
 
 def dimension_matrix(dimension: str, year: int) -> list[DimensionRow]:
@@ -77,11 +77,11 @@ def measure_correlations(dimension: str, year: int) -> Correlations:
     """How the measures of a dimension rank the provinces alike; doubtful figures left out."""
     columns = {}
     for measure in indicators_of(dimension):
-        own = snapshot_of(measure.id, measure.nearest_year(year))
+        snapshot = snapshot_of(measure.id, measure.nearest_year(year))
         columns[measure.id] = {
             a: cell.value
-            for a, cell in own.cells.items()
-            if cell.value is not None and cell.status is not Status.DOUBTFUL
+            for a, cell in snapshot.cells.items()
+            if cell.value is not None and not cell.is_doubtful
         }
     frame = pd.DataFrame(columns, index=list(evaluated_adcodes()), dtype=float)
     there = frame.notna().astype(int)
@@ -105,41 +105,48 @@ class SeriesPoint:
 
 def trend_points(measure: Measure, chosen: Sequence[str]) -> list[SeriesPoint]:
     """A measure over its years: the country, the four regions, and the chosen provinces."""
-    found = []
+    points = []
     for year in measure.years:
-        own = snapshot_of(measure.id, year)
-        if own.national:
-            found.append(SeriesPoint("national", year, own.national.value))
-        for region, mark in (own.regions or {}).items():
-            found.append(SeriesPoint(region, year, mark.value))
+        snapshot = snapshot_of(measure.id, year)
+        if snapshot.national:
+            points.append(SeriesPoint("national", year, snapshot.national.value))
+        for region, mark in (snapshot.regions or {}).items():
+            points.append(SeriesPoint(region, year, mark.value))
         for adcode in chosen:
-            cell = own.cells[adcode]
+            cell = snapshot.cells[adcode]
             if cell.value is not None:
-                doubtful = cell.status is Status.DOUBTFUL
-                found.append(SeriesPoint(adcode, year, cell.value, doubtful))
-    return split_at_breaks(found, measure.id)
+                doubtful = cell.is_doubtful
+                points.append(SeriesPoint(adcode, year, cell.value, doubtful))
+    return split_at_breaks(points, measure.id)
 
 
 def split_at_breaks(points: Sequence[SeriesPoint], measure_id: str) -> list[SeriesPoint]:
     """The points of lines with the piece that each belongs to, lines and years in their order."""
     broken = break_years(measure_id)
-    found: list[SeriesPoint] = []
+    series_points: list[SeriesPoint] = []
     for line in dict.fromkeys(point.line for point in points):
         piece, before = 0, None
         for point in sorted((p for p in points if p.line == line), key=lambda p: p.year):
             if before is not None and (point.year != before + 1 or point.year in broken):
                 piece += 1
-            found.append(replace(point, segment=piece))
+            series_points.append(replace(point, segment=piece))
             before = point.year
-    return found
+    return series_points
 
 
 def region_names() -> Mapping[str, str]:
     """The four regions of the statistical bureau: English name to Chinese, in their order."""
-    return {own.region_en: own.region_zh for own in provinces().values() if own.evaluated}
+    return {
+        province.region_en: province.region_zh
+        for province in provinces().values()
+        if province.evaluated
+    }
 
 
-def default_measure(dimension: str, wanted: str) -> Measure:
+def default_measure(dimension: str, preferred: str) -> Measure:
     """The wanted measure where the dimension has it, else its first."""
-    own = indicators_of(dimension)
-    return next((m for m in own if m.id == wanted), own[0] if own else all_measures()[wanted])
+    measures = indicators_of(dimension)
+    return next(
+        (m for m in measures if m.id == preferred),
+        measures[0] if measures else all_measures()[preferred],
+    )

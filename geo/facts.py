@@ -129,42 +129,50 @@ Row = TypeVar("Row")
 
 def read_rows(frame: pd.DataFrame, form: type[Row]) -> list[Row]:
     """The rows of a table as dataclasses; an empty number is None, an int field an int."""
-    wanted = {field.name: str(field.type) for field in fields(form)}  # type: ignore[arg-type]
+    texts = {field.name: str(field.type) for field in fields(form)}  # type: ignore[arg-type]
 
     def cell(name: str, value: Any) -> Any:
         if value is None or value != value:  # noqa: PLR0124  (nan)
             return None
-        return int(value) if wanted[name].startswith("int") else value
+        return int(value) if texts[name].startswith("int") else value
 
-    records = frame[list(wanted)].to_dict("records")
+    records = frame[list(texts)].to_dict("records")
     return [form(**{str(n): cell(str(n), value) for n, value in row.items()}) for row in records]
 
 
 @cache
 def report_sections() -> dict[str, Section]:
     """The sections by their number ("2.4"), in the report's order."""
-    return {own.section: own for own in read_rows(dataset().sections, Section)}
+    return {read_row.section: read_row for read_row in read_rows(dataset().sections, Section)}
 
 
 @cache
 def national_facts() -> dict[str, Fact]:
     """The national facts by id, in the order in which the report states them."""
-    return {own.fact: own for own in read_rows(dataset().facts, Fact)}
+    return {read_row.fact: read_row for read_row in read_rows(dataset().facts, Fact)}
 
 
 def facts_of_dimension(dimension: str) -> list[Fact]:
     """The facts that fit a dimension of the index; the assignment is ours."""
-    return [own for own in national_facts().values() if own.dimension == dimension]
+    return [
+        national_fact
+        for national_fact in national_facts().values()
+        if national_fact.dimension == dimension
+    ]
 
 
 def facts_of_section(section: str) -> list[Fact]:
     """The facts that belong to a section, also those stated under another."""
-    return [own for own in national_facts().values() if own.home_section == section]
+    return [
+        national_fact
+        for national_fact in national_facts().values()
+        if national_fact.home_section == section
+    ]
 
 
 def province_mentions(adcode: str) -> list[Mention]:
     """What a province is named for, in the report's order; empty for most."""
-    return [own for own in _all_mentions() if own.adcode == adcode]
+    return [all_mention for all_mention in _all_mentions() if all_mention.adcode == adcode]
 
 
 @cache

@@ -1,7 +1,7 @@
 """Files that an address asks for: what may be asked, and what comes back.
 
-The server (app.py) turns a request into a ``Query`` and a ``File`` into an answer; nothing in
-here knows of either.
+The server (app.py) turns a request into a ``FileQuery`` and a ``ServedFile`` into a response;
+nothing here knows of either.
 """
 
 from __future__ import annotations
@@ -19,7 +19,13 @@ from geo.exports.forms import FORMATS, ExportFormat, ExportRequest, export_file_
 from geo.exports.shapes import COORDINATES
 from geo.measures import all_measures, snapshot_of
 from geo.text import N_, translator
-from geo.view import DEFAULT_MEASURE, DEFAULT_YEAR, MAX_ECHO_LENGTH, parse_state
+from geo.view import (
+    DEFAULT_MEASURE,
+    DEFAULT_YEAR,
+    MAX_ECHO_LENGTH,
+    parse_state,
+    unknown_value_error,
+)
 
 SMALL_MAP: Final = "/small-map.svg"
 TABLES: Final = {form.ending: f"/table.{form.ending}" for form in FORMATS}
@@ -46,7 +52,7 @@ class FileQuery:
 
     year: the nearest that the measure has; only_year: the year that the address names, None where
     it names none, and a table holds all years. coordinates: a key of COORDINATES.
-    method, classes, own: as in geo.view.View. title: the reader's own, empty for the atlas's.
+    method, classes, own: as in geo.view.PageState. title: the reader's own, empty for the atlas's.
     """
 
     lang: str = "en"
@@ -57,7 +63,7 @@ class FileQuery:
     coordinates: str = WGS84
     method: str = classify.DEFAULT_METHOD
     classes: int = classify.DEFAULT_COUNT
-    own: tuple[float, ...] = ()
+    custom_breaks: tuple[float, ...] = ()
     title: str = ""
 
 
@@ -76,7 +82,7 @@ def parse_query(params: Mapping[str, str]) -> FileQuery:
     """
     view, notes = parse_state(params)
     if notes:
-        raise notes[0]
+        raise unknown_value_error(notes[0])
     plane = params.get("crs", WGS84)
     if plane not in COORDINATES:
         raise InputError(NO_PLANE, value=plane[:MAX_ECHO_LENGTH], known=", ".join(COORDINATES))
@@ -97,7 +103,7 @@ def parse_query(params: Mapping[str, str]) -> FileQuery:
 def canonical_query(path: str, query: FileQuery) -> FileQuery:
     """A query with only what the file at a path depends on, so that no file is made twice."""
     plain = FileQuery()
-    unused = {own.name: getattr(plain, own.name) for own in fields(FileQuery)}
+    unused = {field.name: getattr(plain, field.name) for field in fields(FileQuery)}
     for name in CACHE_KEYS[path]:
         del unused[name]
     return replace(query, **unused)
@@ -119,22 +125,22 @@ def _render_table(form: ExportFormat, query: FileQuery) -> ServedFile:
         raise InputError(
             NO_YEAR, measure=query.measure, year=query.only_year, years=", ".join(map(str, years))
         )
-    wanted = ExportRequest(
+    request = ExportRequest(
         query.measure, query.only_year, translator(query.lang), query.coordinates
     )
-    return _download_file(form.write(wanted), form.media_type, export_file_name(wanted, form))
+    return _download_file(form.write(request), form.media_type, export_file_name(request, form))
 
 
 def _render_offline_map(query: FileQuery) -> ServedFile:
     """The map of the page with the same parameters, to be kept and opened without a server."""
     measure, t = all_measures()[query.measure or DEFAULT_MEASURE], translator(query.lang)
     drawn = classify_snapshot(
-        snapshot_of(measure.id, query.year), query.method, query.classes, query.own
+        snapshot_of(measure.id, query.year), query.method, query.classes, query.custom_breaks
     )
-    said = offlinemap.map_texts(measure, drawn, t)
+    texts = offlinemap.map_texts(measure, drawn, t)
     if query.title:
-        said = replace(said, title=query.title)
-    body = offlinemap.standalone_html(measure, drawn, said, t, query.province).encode()
+        texts = replace(texts, title=query.title)
+    body = offlinemap.standalone_html(measure, drawn, texts, t, query.province).encode()
     name = f"map-{measure.id}-{query.year}-{query.lang}.html"
     return _download_file(body, "text/html; charset=utf-8", name)
 
@@ -172,7 +178,7 @@ CACHE_KEYS: Final[dict[str, tuple[str, ...]]] = {
         "province",
         "method",
         "classes",
-        "own",
+        "custom_breaks",
         "title",
     ),
 }

@@ -59,7 +59,11 @@ def known_gaps(t: Translator) -> list[str]:
 
 def count_filled_cells() -> tuple[int, int]:
     """How many cells of the indicators have a figure, of all provinces and years that might."""
-    years = [(own.id, year) for own in published_indicators().values() for year in own.years]
+    years = [
+        (indicator.id, year)
+        for indicator in published_indicators().values()
+        for year in indicator.years
+    ]
     filled = sum(
         cell.status in QUANTITIES
         for name, year in years
@@ -69,8 +73,8 @@ def count_filled_cells() -> tuple[int, int]:
 
 
 def _exhibit_name(which: tuple[str, int], t: Translator) -> str:
-    own = next(one for one in missing_exhibits() if (one.kind, one.number) == which)
-    return exhibit_title(own, t)
+    exhibit = next(one for one in missing_exhibits() if (one.kind, one.number) == which)
+    return exhibit_title(exhibit, t)
 
 
 def exhibit_title(exhibit: Exhibit, t: Translator) -> str:

@@ -39,11 +39,12 @@ class SecurityHeadersMiddleware:
 def error_handler(guard: SecurityPolicy) -> Callable[[Request, Exception], Awaitable[Response]]:
     """The answer in place of one that could not be made, without a word of why: the log has it.
 
-    Starlette gives it from outside of ``Guarded``, so it brings the headers itself.
+    Starlette sends it from outside of ``SecurityHeadersMiddleware``, so it brings the headers
+    itself.
     """
 
     async def answer(request: Request, error: Exception) -> Response:
-        told = guard.headers_for(request.url.path)
-        return PlainTextResponse("Internal Server Error", 500, told)
+        texts = guard.headers_for(request.url.path)
+        return PlainTextResponse("Internal Server Error", 500, texts)
 
     return answer

@@ -61,7 +61,7 @@ def parse_frame_ancestors(given: str) -> tuple[str, ...]:
     a host stands for every host below it. Raises InputError for anything that is no origin, so
     that a slip cannot open the atlas to all or break the policy.
 
-    >>> framers("https://portal.example.cn https://*.example.org:8443")
+    >>> parse_frame_ancestors("https://portal.example.cn https://*.example.org:8443")
     ('https://portal.example.cn', 'https://*.example.org:8443')
     """
     origins = tuple(given.split())
@@ -97,16 +97,16 @@ def is_metrics_open(given: str) -> bool:
 def script_checksums(page: str) -> tuple[str, ...]:
     """The scripts written inside a page of HTML, each as the source that allows it alone.
 
-    >>> checksums("<script>a()</script><script src='b.js'></script>")
+    >>> script_checksums("<script>a()</script><script src='b.js'></script>")
     ("'sha256-qVpDBgj7bpq5hMAcGp3AOc79J3Y1Z4HvySTwKrWDoy4='",)
     """
-    found = INLINE_SCRIPT.findall(page)
-    digests = (hashlib.sha256(script.encode()).digest() for script in found)
+    values = INLINE_SCRIPT.findall(page)
+    digests = (hashlib.sha256(script.encode()).digest() for script in values)
     return tuple(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
 
 
 def page_policy(scripts: Sequence[str]) -> dict[str, str]:
-    """The policy of Streamlit's page, by directive. scripts: see ``checksums``."""
+    """The policy of Streamlit's page, by directive. scripts: see ``script_checksums``."""
     return {
         "default-src": "'none'",
         # long.js, by which Streamlit reads its messages, has a part in WebAssembly, and tries it

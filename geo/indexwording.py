@@ -56,8 +56,8 @@ def open_index_definition(measure: Measure, year: int, t: Translator) -> list[tu
     default = presets()["default"]
     sure = openindex.rank_intervals(result, measure.dimension)
     names = [
-        wording.measure_name(own, t)
-        for own in openindex.counted_indicators(result, measure.dimension)
+        wording.measure_name(counted_indicator, t)
+        for counted_indicator in openindex.counted_indicators(result, measure.dimension)
     ]
     listed = (
         t(N_("{count}, listed with their weights on the Index page"), count=len(names))

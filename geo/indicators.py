@@ -61,16 +61,16 @@ class Measure:
 
     def nearest_year(self, year: int) -> int:
         """The year of this measure that lies nearest; of two equally near the later one."""
-        return min(self.years, key=lambda own: (abs(own - year), -own))
+        return min(self.years, key=lambda candidate: (abs(candidate - year), -candidate))
 
 
 @cache
 def published_indicators() -> Mapping[str, Measure]:
     """The indicators by id, in the order of the table: by dimension, then those for context."""
     data = dataset()
-    found = {}
+    measures = {}
     for row in data.measures.itertuples():
-        found[str(row.Index)] = Measure(
+        measures[str(row.Index)] = Measure(
             id=str(row.Index),
             kind="indicator",
             dimension=row.dimension,
@@ -86,7 +86,7 @@ def published_indicators() -> Mapping[str, Measure]:
             caveat=Remark(row.caveat_en, row.caveat_zh),
             years=_common_years(row.numerator, row.denominator),
         )
-    return found
+    return measures
 
 
 @lru_cache(maxsize=512)
@@ -128,8 +128,8 @@ def national_value_without(
 ) -> Benchmark | None:
     """The national value over all provinces but some; None where nothing is left."""
     measure = published_indicators()[measure_id]
-    kept = [adcode for adcode in provinces() if adcode not in adcodes]
-    return _group_benchmark(measure, _quotient_parts(measure, year), kept)
+    lines = [adcode for adcode in provinces() if adcode not in adcodes]
+    return _group_benchmark(measure, _quotient_parts(measure, year), lines)
 
 
 def published_values(indicator: str, year: int) -> pd.Series:
@@ -176,17 +176,17 @@ def _quotient_parts(measure: Measure, year: int) -> pd.DataFrame:
 
 def _group_benchmark(measure: Measure, parts: pd.DataFrame, members: list[str]) -> Benchmark | None:
     """The figure of a group of provinces, over those that have all it needs."""
-    own = parts.loc[parts.index.intersection(members)]
+    group = parts.loc[parts.index.intersection(members)]
     of = sum(provinces()[adcode].evaluated for adcode in members)
-    if own.empty:
+    if group.empty:
         return None
     if measure.summary == "ratio_of_sums":
-        value = own["numerator"].sum() / own["denominator"].sum()
+        value = group["numerator"].sum() / group["denominator"].sum()
     elif measure.summary == "population_weighted_mean":
-        value = np.average(own["numerator"], weights=own["population"])
+        value = np.average(group["numerator"], weights=group["population"])
     else:
-        value = (own["numerator"] / own["denominator"]).median()
-    return Benchmark(float(value) * measure.scale, measure.summary, len(own), of)
+        value = (group["numerator"] / group["denominator"]).median()
+    return Benchmark(float(value) * measure.scale, measure.summary, len(group), of)
 
 
 def _regions_with_members() -> list[tuple[str, list[str]]]:
@@ -204,7 +204,7 @@ def _doubt_remarks(measure: Measure, year: int) -> dict[str, tuple[Remark, ...]]
     rows = data.doubtful[
         data.doubtful["indicator"].isin(measure.series_ids) & (data.doubtful["year"] == year)
     ]
-    found: dict[str, tuple[Remark, ...]] = {}
+    remarks: dict[str, tuple[Remark, ...]] = {}
     for row in rows.itertuples():
         series = data.catalogue.loc[row.indicator]
         remark = Remark(
@@ -217,17 +217,17 @@ def _doubt_remarks(measure: Measure, year: int) -> dict[str, tuple[Remark, ...]]
                 for t in (translator("en"), translator("zh"))
             )
         )
-        found[row.adcode] = (*found.get(row.adcode, ()), remark)
-    return found
+        remarks[row.adcode] = (*remarks.get(row.adcode, ()), remark)
+    return remarks
 
 
 def _cell_remarks(measure: Measure) -> dict[str, tuple[Remark, ...]]:
     """What must be known of single provinces in the series behind the measure, by adcode."""
     rows = dataset().cell_remarks
-    found: dict[str, tuple[Remark, ...]] = {}
+    remarks: dict[str, tuple[Remark, ...]] = {}
     for row in rows[rows["indicator"].isin(measure.series_ids)].itertuples():
-        found[row.adcode] = (*found.get(row.adcode, ()), Remark(row.remark_en, row.remark_zh))
-    return found
+        remarks[row.adcode] = (*remarks.get(row.adcode, ()), Remark(row.remark_en, row.remark_zh))
+    return remarks
 
 
 def dimension_ids() -> list[str]:

@@ -55,9 +55,9 @@ PATHS: Final = {
 def assign_markers(own_province: str, chosen: Sequence[str]) -> dict[str, Marker]:
     """The marker of a page's own province ('' for none) and of each chosen one, by adcode.
 
-    >>> list(markers("110000", ["440000", "110000", "310000"]))
+    >>> list(assign_markers("110000", ["440000", "110000", "310000"]))
     ['440000', '310000', '110000']
     """
     others = [adcode for adcode in chosen if adcode != own_province]
-    found = dict(zip(others, CHOSEN, strict=False))
-    return {**found, own_province: OWN_PROVINCE} if own_province else found
+    markers = dict(zip(others, CHOSEN, strict=False))
+    return {**markers, own_province: OWN_PROVINCE} if own_province else markers

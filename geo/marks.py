@@ -11,7 +11,7 @@ from math import ceil, pi
 from typing import Final
 from urllib.parse import quote
 
-from geo.cells import QUANTITIES, Cell, Snapshot, Status
+from geo.cells import QUANTITIES, Cell, Snapshot
 from geo.markers import OWN_PROVINCE, PATHS, Marker
 
 STRIP: Final = (300, 22)  # width and height, px
@@ -77,15 +77,15 @@ def strip_of_values_svg(
 def stacking_levels(places: Sequence[float], step: float = STEP) -> list[int]:
     """For each place the first level, from 0, on which no earlier one is nearer than a step."""
     taken: list[list[float]] = []
-    found = []
+    numbers = []
     for x in places:
-        free = (n for n, row in enumerate(taken) if all(abs(x - own) >= step for own in row))
+        free = (n for n, row in enumerate(taken) if all(abs(x - value) >= step for value in row))
         level = next(free, len(taken))
         if level == len(taken):
             taken.append([])
         taken[level].append(x)
-        found.append(level)
-    return found
+        numbers.append(level)
+    return numbers
 
 
 def _marker_svg(x: float, y: float, marker: Marker, hollow: bool = False) -> str:
@@ -124,7 +124,7 @@ def line_svg(series: Mapping[int, Cell], years: Sequence[int]) -> str:
         path += f"{'L' if year - 1 in values else 'M'}{x:.1f} {y:.1f}"
         if not {year - 1, year + 1} & set(values):
             rings += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="1.6" fill="#1f5f99"/>'
-        if cell.status is Status.DOUBTFUL:
+        if cell.is_doubtful:
             rings += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.6" fill="#fff" stroke="#22272e"/>'
     x, y = at(max(values), values[max(values)].value or 0.0)
     parts = [

@@ -2,7 +2,7 @@
 
 Four kinds are never mixed: the report's published ranks (geo.report), the open index, which is
 ours (geo.openindex), indicators as intensities (geo.indicators), and what the reader of a session
-has brought (geo.upload). ``snapshot`` answers for all.
+has brought (geo.upload). ``snapshot_of`` answers for all.
 """
 
 from __future__ import annotations
@@ -31,13 +31,15 @@ def all_measures() -> Mapping[str, Measure]:
 
     Then those of the reader's own, if the session that is being served has any.
     """
-    own = session.current_tables().all_measures
-    return ChainMap(dict(own), _published_measures()) if own else _published_measures()
+    measures = session.current_tables().all_measures
+    return ChainMap(dict(measures), _published_measures()) if measures else _published_measures()
 
 
 @cache
 def _published_measures() -> dict[str, Measure]:
-    lists = {own.id: own for own in (*_report_measures(), *openindex.open_index_measures())}
+    lists = {
+        measure.id: measure for measure in (*_report_measures(), *openindex.open_index_measures())
+    }
     return {**lists, **indicators.published_indicators()}
 
 

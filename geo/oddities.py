@@ -67,11 +67,11 @@ def _reason_text(code: str, lang: str) -> str:
 
 
 def _group_notes(kind: str, frame: pd.DataFrame) -> list[QualityNote]:
-    found: dict[tuple[str, Remark], list[tuple[str, int]]] = {}
+    results: dict[tuple[str, Remark], list[tuple[str, int]]] = {}
     for row in frame.itertuples():
         key = (row.indicator, Remark(row.reason_en, row.reason_zh))
-        found.setdefault(key, []).append((str(row.adcode), int(row.year)))
+        results.setdefault(key, []).append((str(row.adcode), int(row.year)))
     return [
         QualityNote(kind, series, reason, tuple(sorted(places)))
-        for (series, reason), places in found.items()
+        for (series, reason), places in results.items()
     ]

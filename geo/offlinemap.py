@@ -151,7 +151,7 @@ def _style_element() -> Markup:
 def _content_policy(scripts: Iterable[Markup]) -> str:
     """Nothing may be fetched, and only these scripts may run, in the file and in its frame."""
     sums = (hashlib.sha256(script.encode()).digest() for script in scripts)
-    allowed = " ".join(f"'sha256-{base64.b64encode(own).decode()}'" for own in sums)
+    allowed = " ".join(f"'sha256-{base64.b64encode(body).decode()}'" for body in sums)
     return (
         f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data:;"
         " base-uri 'none'; form-action 'none'"

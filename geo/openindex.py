@@ -27,7 +27,7 @@ UNSURE: Final = 0.1  # a rank whose tier changes in more of the draws is marked
 
 def default_recipe(year: int) -> Recipe:
     """The default recipe with the set of measures that a year takes."""
-    sets = [own.id for own in YEAR_SETS.values() if year in own.years]
+    sets = [year_set.id for year_set in YEAR_SETS.values() if year in year_set.years]
     return Recipe(years=sets[0])
 
 
@@ -112,14 +112,14 @@ def result_snapshot(result: IndexResult, part: str, sure: Uncertainty | None = N
             cells[adcode] = Cell(
                 adcode, Status.DERIVED, float(value), rank, of, low=low, high=high, unsure=unsure
             )
-    found = [cell.value for cell in cells.values() if cell.value is not None]
-    middle = Benchmark(float(table[scores].median()), "median", len(found), EVALUATED_COUNT)
+    snapshot = [cell.value for cell in cells.values() if cell.value is not None]
+    middle = Benchmark(float(table[scores].median()), "median", len(snapshot), EVALUATED_COUNT)
     return Snapshot(
         PREFIX + part,
         result.year,
         Scale.QUANTITY,
         cells,
-        middle if found else None,
+        middle if snapshot else None,
         is_open_index=True,
     )
 

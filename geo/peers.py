@@ -60,38 +60,38 @@ def find_peers(adcode: str, kind: str, year: int) -> list[Peer]:
     KeyError for an unknown kind.
     """
     if kind == "neighbours":
-        found = {*boundaries().neighbours[adcode], *LINKS.get(adcode, ())}
-        return [Peer(own) for own in sorted(found)]
-    others = [own for own in evaluated_adcodes() if own != adcode]
+        lines = {*boundaries().neighbours[adcode], *LINKS.get(adcode, ())}
+        return [Peer(other) for other in sorted(lines)]
+    others = [other for other in evaluated_adcodes() if other != adcode]
     if adcode not in evaluated_adcodes():
         return []
     if kind == "region":
         region = provinces()[adcode].region_en
-        return [Peer(own) for own in others if provinces()[own].region_en == region]
+        return [Peer(other) for other in others if provinces()[other].region_en == region]
     reckon = {"income": _income_differences, "profile": _profile_distances}[kind]
     distances = reckon(adcode, others, year)
-    nearest = sorted(distances, key=lambda own: (abs(distances[own]), own))
-    return [Peer(own, distances[own]) for own in nearest[:COUNT]]
+    nearest = sorted(distances, key=lambda other: (abs(distances[other]), other))
+    return [Peer(other, distances[other]) for other in nearest[:COUNT]]
 
 
 def _income_differences(adcode: str, others: list[str], year: int) -> dict[str, float]:
     """How much more product per head the others have, CNY."""
     measure = all_measures()[INCOME]
     values = standing_in(adcode, measure, year).snapshot.values_by_adcode()
-    return {own: values[own] - values[adcode] for own in others}
+    return {other: values[other] - values[adcode] for other in others}
 
 
 def _profile_distances(adcode: str, others: list[str], year: int) -> dict[str, float]:
     """The mean absolute difference in percentile rank over shared measures, in points."""
 
-    def ranks(own: str) -> dict[str, float]:
-        return {s.measure.id: s.cell.percentile or 0.0 for s in comparable_standings(own, year)}
+    def ranks(adcode: str) -> dict[str, float]:
+        return {s.measure.id: s.cell.percentile or 0.0 for s in comparable_standings(adcode, year)}
 
     mine = ranks(adcode)
-    found = {}
+    values = {}
     for other in others:
         theirs = ranks(other)
         shared = mine.keys() & theirs.keys()
         if len(shared) >= MIN_SHARED:
-            found[other] = fmean(abs(mine[name] - theirs[name]) for name in shared)
-    return found
+            values[other] = fmean(abs(mine[name] - theirs[name]) for name in shared)
+    return values

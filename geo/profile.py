@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from geo import openindex
-from geo.cells import Cell, Snapshot, Status
+from geo.cells import Cell, Snapshot
 from geo.indicators import Measure, dimension_ids, indicators_of, published_values
 from geo.measures import all_measures, snapshot_of
 from geo.report import PREFIX, editions_by_list
@@ -99,26 +99,26 @@ def dimension_standings(adcode: str, year: int) -> Mapping[str, DimensionStandin
 
 def standing_in(adcode: str, measure: Measure, year: int) -> Standing:
     """A province's standing in a measure, in the measure's year that is nearest."""
-    own = measure.nearest_year(year)
-    return Standing(measure, own, snapshot_of(measure.id, own).cells[adcode])
+    number = measure.nearest_year(year)
+    return Standing(measure, number, snapshot_of(measure.id, number).cells[adcode])
 
 
 def comparable_standings(adcode: str, year: int) -> list[Standing]:
     """The standings under all six dimensions that may be compared: ranked, and not doubtful."""
     return [
-        own
+        standing
         for group in dimension_standings(adcode, year).values()
-        for own in group.standings
-        if own.cell.percentile is not None and own.cell.status is not Status.DOUBTFUL
+        for standing in group.standings
+        if standing.cell.percentile is not None and not standing.cell.is_doubtful
     ]
 
 
 def resident_population(adcode: str, year: int) -> tuple[float, int] | None:
     """Residents at the end of the nearest year that is published, and that year."""
-    found = published_values("resident_population", year)
-    if adcode not in found.index:
+    column = published_values("resident_population", year)
+    if adcode not in column.index:
         return None
-    return float(found[adcode]), year
+    return float(column[adcode]), year
 
 
 def open_index_standings(adcode: str, year: int) -> tuple[Standing, ...]:

@@ -61,8 +61,8 @@ def measure_definition(measure: Measure, year: int, t: Translator) -> list[tuple
     caveat = wording.localized_remark(measure.caveat, t)
     if caveat:
         rows.append((t(N_("Mind")), caveat))
-    for own in sources_of(measure, t):
-        rows.append((own.series, cite_source(own, t)))
+    for entry in sources_of(measure, t):
+        rows.append((entry.series, cite_source(entry, t)))
     return rows
 
 
@@ -92,10 +92,10 @@ def series_ids_of(measure: Measure) -> list[str]:
         dict.fromkeys(
             name
             for year in measure.years
-            for own in openindex.counted_indicators(
+            for counted_indicator in openindex.counted_indicators(
                 score_index(openindex.default_recipe(year), year), measure.dimension
             )
-            for name in own.series_ids
+            for name in counted_indicator.series_ids
         )
     )
 

@@ -1,6 +1,7 @@
 """China's 34 provincial units, and finding one by whatever a reader calls it.
 
-``find`` never guesses: it knows a name or a code, or it raises with the nearest candidates.
+``find_province`` never guesses: it knows a name or a code, or it raises with the nearest
+candidates.
 """
 
 from __future__ import annotations
@@ -63,11 +64,11 @@ class Province:
 def provinces() -> dict[str, Province]:
     """The 34 units by adcode, in its order. Raises DataError when the table cannot be read."""
     rows = _read_rows("provinces.csv", set(Province.__annotations__))
-    found = {}
+    result = {}
     for row in rows:
         evaluated = row.pop("evaluated") == "yes"
-        found[row["adcode"]] = Province(**row, evaluated=evaluated)
-    return found
+        result[row["adcode"]] = Province(**row, evaluated=evaluated)
+    return result
 
 
 def _read_rows(name: str, columns: set[str]) -> list[dict[str, str]]:
@@ -93,20 +94,20 @@ def find_province(text: str | int) -> Province:
     abbreviations, English names, pinyin with or without tones, and older spellings; in any
     case, spacing and punctuation, with or without "Province", 省 and the like.
 
-    >>> find("陝西省").name_en, find("Nei Mongol").adcode, find(44).short_zh
-    ('Shaanxi', '150000', '广东')
+    >>> [find_province(name).name_en for name in ("陝西省", "Nei Mongol", 44)]
+    ['Shaanxi', 'Inner Mongolia', 'Guangdong']
 
     Raises InputError with the nearest candidates in its slots; nothing is guessed. Toned
     pinyin tells 山西 Shānxī from 陕西 Shǎnxī; half-toned it could be either, and raises.
     """
-    found = recognise_province(text)
-    if found is None:
+    province = recognise_province(text)
+    if province is None:
         raise _unknown_name_error(str(text))
-    return found
+    return province
 
 
 def recognise_province(text: str | int) -> Province | None:
-    """The unit that ``find`` would give, or None, without the search for candidates.
+    """The unit that ``find_province`` would give, or None, without the search for candidates.
 
     For many texts of which most are no names, such as the cells of a table.
     """
@@ -130,7 +131,9 @@ def nearest_provinces(text: str | int, count: int = 3) -> list[Province]:
     """The units whose names are nearest to a text, best first; fewer when few are near."""
     given = normalise_name(str(text))[:MAX_ECHO_LENGTH]
     if given.isascii() and given.isdigit():
-        return [own for adcode, own in provinces().items() if adcode[:2] == given[:2]][:count]
+        return [province for adcode, province in provinces().items() if adcode[:2] == given[:2]][
+            :count
+        ]
     best: dict[str, float] = {}
     matcher = SequenceMatcher(b=given, autojunk=False)
     for name, adcode in _known_names().items():
@@ -142,13 +145,13 @@ def nearest_provinces(text: str | int, count: int = 3) -> list[Province]:
 
 def _unknown_name_error(text: str) -> InputError:
     near = nearest_provinces(text)
-    shown = text if len(text) <= MAX_ECHO_LENGTH else text[: MAX_ECHO_LENGTH - 1] + "…"
+    result = text if len(text) <= MAX_ECHO_LENGTH else text[: MAX_ECHO_LENGTH - 1] + "…"
     if not near:
-        return InputError(N_("“{text}” is no province of China."), text=shown)
+        return InputError(N_("“{text}” is no province of China."), text=result)
     return InputError(
         N_("“{text}” is no province of China. The nearest names are: {candidates}."),
-        text=shown,
-        candidates=", ".join(f"{own.name_en} {own.short_zh}" for own in near),
+        text=result,
+        candidates=", ".join(f"{province.name_en} {province.short_zh}" for province in near),
     )
 
 
@@ -165,7 +168,7 @@ def normalise_name(text: str) -> str:
     Full-width forms become plain (NFKC), letters small, traditional characters of the units'
     names simplified; blanks, punctuation and symbols go. Tone marks stay.
 
-    >>> normalised("  Nei-Mongol ＡＢ 廣　東")
+    >>> normalise_name("  Nei-Mongol ＡＢ 廣　東")
     'neimongolab广东'
     """
     folded = unicodedata.normalize("NFKC", text).casefold().translate(SIMPLIFIED)
@@ -183,35 +186,42 @@ def _known_names() -> dict[str, str]:
 
     Raises DataError when province_names.csv gives one name to two units.
     """
-    found: dict[str, str] = {}
+    texts: dict[str, str] = {}
 
     def add(name: str, adcode: str) -> None:
         key = normalise_name(name)
-        if found.setdefault(key, adcode) != adcode:
+        if texts.setdefault(key, adcode) != adcode:
             raise DataError(
                 N_("province_names.csv gives the name “{name}” to two units: {first}, {second}."),
                 name=name,
-                first=found[key],
+                first=texts[key],
                 second=adcode,
             )
 
-    for own in provinces().values():
-        for name in (own.iso, own.iso[3:], own.name_zh, own.short_zh, own.abbr, own.name_en):
-            add(name, own.adcode)
+    for province in provinces().values():
+        for name in (
+            province.iso,
+            province.iso[3:],
+            province.name_zh,
+            province.short_zh,
+            province.abbr,
+            province.name_en,
+        ):
+            add(name, province.adcode)
     for row in _read_rows("province_names.csv", {"adcode", "name", "kind"}):
         add(row["name"], row["adcode"])
         plain = _strip_accents(row["name"])
         if row["kind"] == "pinyin" and plain not in _AMBIGUOUS_WITHOUT_TONES:
             add(plain, row["adcode"])
     # A code or an abbreviation takes no suffix, and a full name has its own.
-    for name, adcode in list(found.items()):
+    for name, adcode in list(texts.items()):
         if len(name) > (4 if name.isascii() else 1) and not name.endswith(SUFFIXES):
             for suffix in SUFFIXES:
                 if suffix.isascii() == name.isascii():
-                    found.setdefault(name + suffix, adcode)
-    return found
+                    texts.setdefault(name + suffix, adcode)
+    return texts
 
 
 def evaluated_adcodes() -> tuple[str, ...]:
     """The adcodes of the 31 units that the report evaluates."""
-    return tuple(adcode for adcode, own in provinces().items() if own.evaluated)
+    return tuple(adcode for adcode, province in provinces().items() if province.evaluated)

@@ -34,11 +34,11 @@ def ranking_groups(snapshot: Snapshot) -> list[RankingGroup]:
     # A place among the comprehensive ten is no place in a ranking of 31.
     if snapshot.scale is Scale.AMONG_TEN:
         placed = []
-    found = [RankingGroup(None, tuple(placed))] if placed else []
+    groups = [RankingGroup(None, tuple(placed))] if placed else []
     rest = [cell for cell in snapshot.cells.values() if cell not in placed]
     for status in sorted({cell.status for cell in rest}, key=STATUS_ORDER.__getitem__):
-        found.append(RankingGroup(status, tuple(cell for cell in rest if cell.status is status)))
-    return found
+        groups.append(RankingGroup(status, tuple(cell for cell in rest if cell.status is status)))
+    return groups
 
 
 def first_with_ties(
@@ -87,9 +87,9 @@ def adjacent_provinces(snapshot: Snapshot, adcode: str) -> tuple[str, str] | Non
     """The provinces one place before and after a ranked one ('' at an end); None if unranked."""
     order = [
         cell.adcode
-        for own in ranking_groups(snapshot)[:1]
-        if own.status is None
-        for cell in own.cells
+        for ranking_group in ranking_groups(snapshot)[:1]
+        if ranking_group.status is None
+        for cell in ranking_group.cells
     ]
     if adcode not in order:
         return None

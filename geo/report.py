@@ -41,7 +41,7 @@ def editions_by_list() -> dict[str, tuple[int, ...]]:
     In the order of dimensions.csv, each with its years ascending.
     """
     lists = dataset().rankings.groupby("index")["edition"]
-    years = {str(index): tuple(sorted(set(found))) for index, found in lists}
+    years = {str(index): tuple(sorted(set(result))) for index, result in lists}
     return {str(index): years[str(index)] for index in dataset().dimensions.index}
 
 
@@ -77,8 +77,8 @@ def report_snapshot(measure_id: str, edition: int) -> Snapshot:
         else:
             row = listed[adcode]
             remarks = (Remark(row.note_en, row.note_zh),) if row.note_en else ()
-            own = _published_cell(adcode, scale, row.rank, remarks)
-            cells[adcode] = replace(own, may_mean=row.or_adcode or "")
+            cell = _published_cell(adcode, scale, row.rank, remarks)
+            cells[adcode] = replace(cell, may_mean=row.or_adcode or "")
     return Snapshot(measure_id, edition, scale, cells)
 
 

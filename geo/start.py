@@ -30,13 +30,13 @@ def check_data() -> None:
 
 def error_messages(error: AtlasError) -> list[str]:
     """An error outside of a page in every language whose catalogue can be read."""
-    found = []
+    lines = []
     for lang in LANGUAGES:
         try:
-            found.append(translator(lang)(error.message, **error.slots))
+            lines.append(translator(lang)(error.message, **error.slots))
         except DataError:
             continue
-    return found
+    return lines
 
 
 @cache

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
-from geo.cells import Status
 from geo.profile import Standing, comparable_standings
 from geo.text import N_
 
@@ -55,10 +54,10 @@ def strengths_and_weaknesses(
 
 def highest_and_lowest(adcode: str, year: int) -> tuple[list[Standing], list[Standing]]:
     """A province's own indicators by percentile rank, from the highest and from the lowest."""
-    own = sorted(
+    standings = sorted(
         comparable_standings(adcode, year), key=lambda s: (-_known_percentile(s), s.measure.id)
     )
-    return own, own[::-1]
+    return standings, standings[::-1]
 
 
 def compare_with_peers(
@@ -69,19 +68,23 @@ def compare_with_peers(
     Doubtful figures are left out on both sides; an indicator counts where at least two peers
     have a figure.
     """
-    found = []
-    for own in comparable_standings(adcode, year):
-        cells = [own.snapshot.cells[peer] for peer in peers]
+    result = []
+    for comparable_standing in comparable_standings(adcode, year):
+        cells = [comparable_standing.snapshot.cells[peer] for peer in peers]
         theirs = [
             cell.percentile
             for cell in cells
-            if cell.percentile is not None and cell.status is not Status.DOUBTFUL
+            if cell.percentile is not None and not cell.is_doubtful
         ]
         if len(theirs) >= MIN_PEERS:
-            found.append(StandoutIndicator(own, _known_percentile(own) - median(theirs)))
-    found.sort(key=lambda one: (-(one.gap or 0.0), one.standing.measure.id))
-    lead = [one for one in found if one.gap and one.gap > 0][:PEER_COUNT]
-    lag = [one for one in reversed(found) if one.gap and one.gap < 0][:PEER_COUNT]
+            result.append(
+                StandoutIndicator(
+                    comparable_standing, _known_percentile(comparable_standing) - median(theirs)
+                )
+            )
+    result.sort(key=lambda one: (-(one.gap or 0.0), one.standing.measure.id))
+    lead = [one for one in result if one.gap and one.gap > 0][:PEER_COUNT]
+    lag = [one for one in reversed(result) if one.gap and one.gap < 0][:PEER_COUNT]
     return lead, lag
 
 

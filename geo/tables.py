@@ -37,7 +37,7 @@ def table_years(measure: Measure, year: int | None) -> tuple[int, ...]:
 def file_value(value: float | None) -> float | None:
     """A figure as files hold it.
 
-    >>> figure(0.1 + 0.2)
+    >>> file_value(0.1 + 0.2)
     0.3
     """
     return None if value is None else float(f"{value:.{DIGITS}g}")
@@ -60,7 +60,7 @@ def cell_table_rows(measure_id: str, t: Translator, year: int | None = None) -> 
             cell.adcode,
             provinces()[cell.adcode].name_in(t.lang),
             wording.measure_name(measure, t),
-            own,
+            table_year,
             file_value(cell.value),
             t.localized(measure.unit_en, measure.unit_zh),
             cell.rank,
@@ -70,8 +70,8 @@ def cell_table_rows(measure_id: str, t: Translator, year: int | None = None) -> 
             wording.status_name(cell, t),
             join_cell_remarks(cell, t),
         ]
-        for own in table_years(measure, year)
-        for cell in snapshot_of(measure_id, own).cells.values()
+        for table_year in table_years(measure, year)
+        for cell in snapshot_of(measure_id, table_year).cells.values()
     ]
 
 

@@ -50,7 +50,7 @@ class Translator:
     def __call__(self, message: str, /, **slots: object) -> str:
         """The sentence in this language, its named slots filled.
 
-        >>> texts("en")("{count} provinces", count=31)
+        >>> translator("en")("{count} provinces", count=31)
         '31 provinces'
         """
         sentence = self._catalogue.gettext(message)
@@ -67,7 +67,7 @@ class Translator:
     def format_number(self, value: float, decimals: int = 0) -> str:
         """A number with grouped thousands and a fixed count of decimals, to be read.
 
-        >>> texts("en").number(-1234.5, 1)
+        >>> translator("en").format_number(-1234.5, 1)
         '−1,234.5'
         """
         return _format_number(value, decimals, self.lang)
@@ -75,7 +75,7 @@ class Translator:
     def format_in_myriads(self, exact: Decimal) -> str:
         """An exact number in 万, 亿 or 万亿; empty where it takes too many decimals in each.
 
-        >>> [texts("zh").count_by_myriads(Decimal(n)) for n in (100_000_000, 21_710_000, 123)]
+        >>> [translator("zh").format_in_myriads(Decimal(n)) for n in (100_000_000, 21_710_000, 123)]
         ['1亿', '2,171万', '']
         """
         for word, size in MYRIAD_UNITS:
@@ -87,9 +87,9 @@ class Translator:
     def format_ordinal(self, place: int) -> str:
         """A place in an order, as this language counts places.
 
-        >>> texts("en").ordinal(1), texts("en").ordinal(12), texts("en").ordinal(23)
-        ('1st', '12th', '23rd')
-        >>> texts("zh").ordinal(9)
+        >>> [translator("en").format_ordinal(place) for place in (1, 12, 23)]
+        ['1st', '12th', '23rd']
+        >>> translator("zh").format_ordinal(9)
         '第9位'
         """
         if self.lang == "zh":
@@ -101,7 +101,7 @@ class Translator:
     def format_list_place(self, place: int) -> str:
         """A place in an order as short as a list of places has it; in Chinese in words.
 
-        >>> [texts(lang).counting_word(31) for lang in ("en", "zh")]
+        >>> [translator(lang).format_list_place(31) for lang in ("en", "zh")]
         ['31st', '第三十一']
         """
         if self.lang != "zh":
@@ -114,7 +114,7 @@ class Translator:
         """A date in words.
 
         >>> from datetime import date
-        >>> texts("en").date(date(2026, 3, 1))
+        >>> translator("en").format_date(date(2026, 3, 1))
         '1 March 2026'
         """
         return format_date(day, format=DATES[self.lang], locale=LOCALES[self.lang])
@@ -122,7 +122,7 @@ class Translator:
     def join_sentences(self, sentences: Iterable[str]) -> str:
         """Whole sentences one after the other, as this language sets them; empty ones left out.
 
-        >>> texts("en").paragraph(["One.", "", "Two."])
+        >>> translator("en").join_sentences(["One.", "", "Two."])
         'One. Two.'
         """
         return self.localized(" ", "").join(filter(None, sentences))

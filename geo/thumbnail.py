@@ -100,20 +100,20 @@ def _unit_paths(sea: bool) -> dict[str, str]:
         points = shapely.get_coordinates(shape)
         return (points - [extent[0], extent[3]]) * [scale, -scale]
 
-    found = {}
+    texts = {}
     for adcode, whole, simple in zip(units.index, units, coarse, strict=True):
-        kept = [part for part in shapely.get_parts(simple) if box.intersects(part)]
+        values = [part for part in shapely.get_parts(simple) if box.intersects(part)]
         lost = [
             part.representative_point()
             for part in shapely.get_parts(whole)
             if box.intersects(part) and not simple.intersects(part)
         ]
-        found[adcode] = "".join(map(_ring_path, (place(p.exterior) for p in kept))) + _dot_paths(
+        texts[adcode] = "".join(map(_ring_path, (place(p.exterior) for p in values))) + _dot_paths(
             place(point)[0] for point in lost
         )
     dashes = (place(dash) for dash in shapely.get_parts(boundaries().lines["dashes"]))
-    found["dashes"] = "".join(_ring_path(points, closed=False) for points in dashes)
-    return found
+    texts["dashes"] = "".join(_ring_path(points, closed=False) for points in dashes)
+    return texts
 
 
 def _ring_path(points: np.ndarray, closed: bool = True) -> str:

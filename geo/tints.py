@@ -20,11 +20,13 @@ DIVERGING: Final = "BrBG"
 NAMES: Final = {"rank": N_("Rank"), "national": N_("Distance to the national value")}
 KEYS: Final = {
     "rank": N_(
-        "Ranks in the measure’s year; the darkest fifth stands first. “?” marks a doubtful figure."
+        "Ranks in the measure’s year; the darkest fifth stands first. “?” marks a doubtful figure"
+        " or place."
     ),
     "national": N_(
         "Percent above or below the national value (or median): green above, brown below, darker"
-        " beyond 50%; white within 10%. “?” marks a doubtful figure."
+        " beyond 50%; white within 10%. “?” marks a doubtful figure"
+        " or place."
     ),
 }
 

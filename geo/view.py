@@ -106,14 +106,14 @@ def parse_state(
     notes: list[InputError] = []
     lang = _parse_language(params.get("lang"), browser_locale, notes)
     measure = _parse_measure("measure", DEFAULT_MEASURE, params, notes)
-    asked = _parse_year("year", params, notes)
-    year = measure.nearest_year(asked or DEFAULT_YEAR)
+    requested = _parse_year("year", params, notes)
+    year = measure.nearest_year(requested or DEFAULT_YEAR)
     other = next(name for name in SECOND_MEASURES if name != measure.id)
     asked2 = _parse_year("year2", params, notes)
     # A second year alone asks for the same measure in another year.
     measure2 = _parse_measure("measure2", measure.id if asked2 else other, params, notes)
     year2 = measure2.nearest_year(asked2 or _default_second_year(measure, measure2, year))
-    method, count, own = _parse_classes(params.get("method"), params.get("classes"), notes)
+    method, count, values = _parse_classes(params.get("method"), params.get("classes"), notes)
     view = PageState(
         lang=lang,
         measure=measure.id,
@@ -121,8 +121,8 @@ def parse_state(
         province=_parse_province(params.get("province"), notes),
         method=method,
         classes=count,
-        custom_breaks=own,
-        requested_year=asked if asked and asked != year else None,
+        custom_breaks=values,
+        requested_year=requested if requested and requested != year else None,
         requested_provinces=_parse_provinces(params.get("provinces"), notes),
         measure2=measure2.id,
         year2=year2,
@@ -208,22 +208,22 @@ def _parse_provinces(given: str | None, notes: list[InputError]) -> tuple[str, .
     """The provinces to mark, each once; what is none is noted, and so is an eleventh."""
     if given is None:
         return None
-    found: dict[str, None] = {}
+    nones: dict[str, None] = {}
     for name in given.split(","):
         if name and name != NONE_CHOSEN:
-            found |= dict.fromkeys(filter(None, [_parse_province(name, notes, "provinces")]))
-    if len(found) > MAX_CHOSEN:
+            nones |= dict.fromkeys(filter(None, [_parse_province(name, notes, "provinces")]))
+    if len(nones) > MAX_CHOSEN:
         notes.append(
             InputError(
                 N_(
                     "The address marks {count} provinces. Colours and shapes tell {most} apart,"
                     " so the first {most} are shown."
                 ),
-                count=len(found),
+                count=len(nones),
                 most=MAX_CHOSEN,
             )
         )
-    return tuple(found)[:MAX_CHOSEN]
+    return tuple(nones)[:MAX_CHOSEN]
 
 
 def _parse_option(
@@ -245,11 +245,11 @@ def _parse_classes(
     method = method or classify.DEFAULT_METHOD
     if method == classify.CUSTOM:
         try:
-            own = classify.parse_custom_breaks(classes or "")
+            values = classify.parse_custom_breaks(classes or "")
         except InputError:
             notes.append(_fallback_note("classes", classes or ""))
             return classify.DEFAULT_METHOD, classify.DEFAULT_COUNT, ()
-        return method, len(own) + 1, own
+        return method, len(values) + 1, values
     if classes is None:
         return method, classify.DEFAULT_COUNT, ()
     allowed = {str(n): n for n in range(classify.MIN_CLASSES, classify.MAX_CLASSES + 1)}
@@ -258,10 +258,19 @@ def _parse_classes(
     return method, allowed.get(classes, classify.DEFAULT_COUNT), ()
 
 
+def unknown_value_error(note: InputError) -> InputError:
+    """A note on a value of the address as the error of a file, which has no default to show."""
+    if "value" not in note.slots:
+        return note
+    return InputError(
+        N_("The address says {name}={value}, which the atlas does not know."), **note.slots
+    )
+
+
 def _fallback_note(name: str, given: str) -> InputError:
-    shown = given if len(given) <= MAX_ECHO_LENGTH else given[: MAX_ECHO_LENGTH - 1] + "…"
+    text = given if len(given) <= MAX_ECHO_LENGTH else given[: MAX_ECHO_LENGTH - 1] + "…"
     return InputError(
         N_("The address says {name}={value}, which the atlas does not know. The default is shown."),
         name=name,
-        value=shown,
+        value=text,
     )

@@ -2,7 +2,7 @@
 
 The only importer of folium. The base map's script never changes, so streamlit-folium keeps
 its frame, its zoom and its place; a change of measure sends nothing but colours and texts.
-Leaflet, the geometry and the map's own script are files of this server (``assets``), each
+Leaflet, the geometry and the map's own script are files of this server (``web_assets``), each
 under an address that carries its checksum, so that a browser fetches them once.
 """
 
@@ -39,7 +39,7 @@ SCRIPTS: Final = (
 )  # fmt: skip
 REST_PX: Final = 395  # what stands above and below the map on a page that needs no scrolling
 # What a template engine, a template literal or markup could take for its own. branca compiles
-# every rendered script as a template a second time: see ``literal``.
+# every rendered script as a template a second time: see ``js_string_literal``.
 UNSAFE: Final = "{}<>&'$\\`"
 
 
@@ -49,7 +49,7 @@ def js_string_literal(value: object) -> str:
     The one way in which text reaches a map. Every character that Jinja, a template literal or
     HTML could read as its own is written as ``\uXXXX``.
 
-    >>> literal("{{ 7*7 }}")
+    >>> js_string_literal("{{ 7*7 }}")
     '\'"\\u007b\\u007b 7*7 \\u007d\\u007d"\''
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
@@ -86,8 +86,8 @@ def web_assets() -> dict[str, WebAsset]:
     # st_folium does not wait for style sheets, and a map that is laid out before its style has
     # no size: so the style travels inside the script.
     style = (library / "leaflet.css").read_text("utf-8") + (WEB / "map.css").read_text("utf-8")
-    own = "\n".join((WEB / part).read_text("utf-8") for part in SCRIPTS)
-    script = f'(() => {{"use strict";\nconst STYLE = {json.dumps(style)};\n{own}}})();'
+    text = "\n".join((WEB / part).read_text("utf-8") for part in SCRIPTS)
+    script = f'(() => {{"use strict";\nconst STYLE = {json.dumps(style)};\n{text}}})();'
     files = {
         "leaflet.js": (library / "leaflet.js").read_bytes(),
         "boundaries.js": b"window.ATLAS_BOUNDARIES=" + FILE.read_bytes().strip() + b";",
@@ -209,16 +209,16 @@ def map_state(
     outline. chosen: the marker of each unit that is compared.
     """
     return {
-        "shows": "+".join(own.view_key for own in panes),
+        "shows": "+".join(web_pane.view_key for web_pane in panes),
         "lang": t.lang,
         "selected": selected,
         "label": label,
         "hint": t(N_("Arrow keys walk the provinces, Enter selects one, Escape leaves the map.")),
         "buttons": [t(N_("Zoom in")), t(N_("Zoom out")), t(N_("Whole map"))],
         "inset": t(extent.INSET_NAME),
-        "names": [[adcode, own.name_in(t.lang)] for adcode, own in provinces().items()],
+        "names": [[adcode, province.name_in(t.lang)] for adcode, province in provinces().items()],
         "chosen": [[a, marker.colour, PATHS[marker.shape]] for a, marker in chosen.items()],
-        "panes": [own.pane_state() for own in panes],
+        "panes": [pane.pane_state() for pane in panes],
     }
 
 
@@ -233,7 +233,7 @@ def map_label(measure: Measure, year: int, t: Translator) -> str:
 
 def _cell_mark(cell: Cell) -> str:
     """What stands on a unit besides its colour: see ``label`` in web/labels.js."""
-    if wording.is_doubtful(cell):
+    if cell.is_doubtful:
         return "?"
     return "•" if cell.unsure else ""
 

@@ -95,6 +95,10 @@ HOW_NATIONAL_NOTES: Final = {
         " {count} provinces stands in its place."
     ),
 }
+MAY_BE_ANOTHER: Final = N_("Place may be another province’s")
+MAY_BE_ANOTHER_NOTE: Final = N_(
+    "The wording of the source may mean another province too; the place is certain of neither."
+)
 UNSURE: Final = N_("Rank tier not sure")
 UNSURE_NOTE: Final = N_(
     "The rank tier (1 to 3, 4 to 10, 11 to 20, 21 to 31) changes in more than 10% of the draws"
@@ -197,10 +201,10 @@ def format_value(value: float, measure: Measure, t: Translator) -> str:
 def unit_beside_name(measure: Measure, t: Translator) -> str:
     """The unit of a measure without what the name beside it says already.
 
-    >>> from geo.indicators import indicators
-    >>> from geo.text import texts
+    >>> from geo.indicators import published_indicators
+    >>> from geo.text import translator
     >>> names = ("rd_personnel_per_10k", "internet_penetration", "gdp_per_capita")
-    >>> [unit_beside_name(indicators()[name], texts("en")) for name in names]
+    >>> [unit_beside_name(published_indicators()[name], translator("en")) for name in names]
     ['person-years', '', 'CNY per person']
     """
     unit, name = t.localized(measure.unit_en, measure.unit_zh), measure_name(measure, t)
@@ -218,9 +222,11 @@ def format_value_beside_name(value: float, measure: Measure, t: Translator) -> s
 def format_population(count: float, t: Translator, decimals: int = 1) -> str:
     """A number of residents: in millions, in Chinese in 万 (10,000) or 亿 (100,000,000).
 
-    >>> from geo.text import texts
-    >>> people(1e8, texts("zh")), people(2_171e4, texts("zh")), people(1e8, texts("en"), 0)
-    ('1亿人', '2,171万人', '100 million residents')
+    >>> from geo.text import translator
+    >>> [format_population(count, translator("zh")) for count in (1e8, 2_171e4)]
+    ['1亿人', '2,171万人']
+    >>> format_population(1e8, translator("en"), 0)
+    '100 million residents'
     """
     if t.lang == "zh":
         number = t.format_in_myriads(Decimal(round(count))) or t.format_number(count)
@@ -288,9 +294,9 @@ def format_place(cell: Cell, t: Translator) -> str:
     return t(SHORT_STATUS[cell.status]) + mark
 
 
-def is_doubtful(cell: Cell) -> bool:
-    """Whether the value or the place of a cell is to be marked wherever it stands."""
-    return cell.status is Status.DOUBTFUL or bool(cell.may_mean)
+def mark_doubt(text: str, cell: Cell) -> str:
+    """A text about a cell with the mark of doubt, once, where the cell is doubtful."""
+    return text + DOUBT_MARK if cell.is_doubtful and not text.endswith(DOUBT_MARK) else text
 
 
 def describe_doubt(cell: Cell, t: Translator) -> str:

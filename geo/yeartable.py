@@ -35,20 +35,20 @@ class YearRow:
 
 def year_rows(measure: Measure, by_rank_of: int | None = None) -> list[YearRow]:
     """The 34 units by adcode, or by their rank in a year; those without one last, by status."""
-    found = [
+    results = [
         YearRow(
             adcode, {year: snapshot_of(measure.id, year).cells[adcode] for year in measure.years}
         )
         for adcode in provinces()
     ]
     if by_rank_of is None:
-        return found
+        return results
 
     def place(row: YearRow) -> tuple[int, int]:
         cell = row.cells[by_rank_of]
-        return (cell.rank or len(found) + 1, STATUS_ORDER[cell.status])
+        return (cell.rank or len(results) + 1, STATUS_ORDER[cell.status])
 
-    return sorted(found, key=place)
+    return sorted(results, key=place)
 
 
 def format_year_cell(cell: Cell, measure: Measure, t: Translator) -> tuple[str, str]:
@@ -60,9 +60,9 @@ def format_year_cell(cell: Cell, measure: Measure, t: Translator) -> tuple[str, 
 
 def status_signs(measure: Measure) -> list[Status]:
     """The statuses of a measure that its table shows as a sign, in their fixed order."""
-    found = {
+    results = {
         status
         for year in measure.years
         for status in snapshot_of(measure.id, year).present_statuses()
     }
-    return [status for status in SIGNS if status in found]
+    return [status for status in SIGNS if status in results]

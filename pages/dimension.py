@@ -53,22 +53,22 @@ def _draw_trend(view: PageState, t: Translator) -> None:
     """One measure over the years: country, regions, and the provinces that are marked."""
     with st.container(key="trend"):
         st.html(Markup("<h3>{}</h3>").format(t(N_("Over the years"))))
-        shown = dimension.default_measure(view.dimension, view.measure)
-        state.set_widget("measure", shown.id)
+        measure = dimension.default_measure(view.dimension, view.measure)
+        state.set_widget("measure", measure.id)
         st.selectbox(
             t(N_("Indicator")),
-            [own.id for own in indicators_of(view.dimension)],
+            [entry.id for entry in indicators_of(view.dimension)],
             format_func=lambda name: wording.measure_name(all_measures()[name], t),
             key="measure",
             on_change=state.sync_to_url,
             args=("measure",),
         )
         marked = assign_markers("", view.chosen_provinces)
-        axis = trend.ChartAxis(t.localized(shown.unit_en, shown.unit_zh), shown.decimals)
-        points = dimension.trend_points(shown, list(marked))
-        trend.draw_trend_chart(points, axis, marked, break_years(shown.id), t)
+        axis = trend.ChartAxis(t.localized(measure.unit_en, measure.unit_zh), measure.decimals)
+        points = dimension.trend_points(measure, list(marked))
+        trend.draw_trend_chart(points, axis, marked, break_years(measure.id), t)
         if files := pictures.time_series_figure_line(
-            shown.id, list(marked), LINE_MODES[0], view, t
+            measure.id, list(marked), LINE_MODES[0], view, t
         ):
             st.html(files)
 

@@ -43,8 +43,8 @@ def draw_page() -> None:
     if state.uploaded_tables().all_measures:
         st.html(about.quiet_note(t(words.NOT_IN_INDEX)))
     result = score_index(now.recipe, now.year)
-    asked = st.query_params.get("tab", "result")
-    tab = asked if asked in TABS else "result"
+    requested = st.query_params.get("tab", "result")
+    tab = requested if requested in TABS else "result"
     with st.container(key="index_sheet"):
         with st.container(key="recipe"):
             recipeform.draw_recipe_form(now, result, t)

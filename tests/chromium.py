@@ -37,8 +37,8 @@ def present() -> Path | None:
     """A Chromium that is there already."""
     given = os.environ.get("CHROMIUM")
     on_path = (shutil.which(name) for name in ((given,) if given else NAMES))
-    found = next((Path(path) for path in on_path if path), None)
-    return found or next((place for place in PLACES if place.exists()), None) or _playwright()
+    result = next((Path(path) for path in on_path if path), None)
+    return result or next((place for place in PLACES if place.exists()), None) or _playwright()
 
 
 def _playwright() -> Path | None:
@@ -49,16 +49,16 @@ def _playwright() -> Path | None:
 
 def find() -> Path:
     """A Chromium, installed if need be; ends the run with one sentence when none can be had."""
-    found = present()
-    if found is None:
+    path = present()
+    if path is None:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
-        found = _playwright()
-    if found is None and _may_install():
+        path = _playwright()
+    if path is None and _may_install():
         _apt("chromium")
-        found = present()
-    if found is None:
+        path = present()
+    if path is None:
         sys.exit("No Chromium was found: install one, or set CHROMIUM to the path of yours.")
-    return found
+    return path
 
 
 def fonts() -> None:

@@ -172,7 +172,7 @@ def _simplified(shapes: gpd.GeoSeries) -> list[BaseGeometry]:
     parts = shapes.explode()
     twice = parts.groupby(parts.to_wkb()).transform("size") > 1
     doubled = parts[twice]
-    single = parts[~twice].groupby(level=0).agg(lambda own: shapely.MultiPolygon(list(own)))
+    single = parts[~twice].groupby(level=0).agg(lambda value: shapely.MultiPolygon(list(value)))
     simple = shapely.coverage_simplify(np.asarray(single), TOLERANCE_M)
     return [
         shapely.MultiPolygon(
@@ -215,8 +215,8 @@ def _lines(lines: bytes, tenth_dash: bytes) -> dict[str, gpd.GeoDataFrame]:
 def _plain(collection: dict[str, Any]) -> dict[str, Any]:
     """An object of the topology with just what is read: type, arcs, properties."""
     geometries = [
-        {"type": own["type"], "arcs": own["arcs"], "properties": own.get("properties", {})}
-        for own in collection["geometries"]
+        {"type": value["type"], "arcs": value["arcs"], "properties": value.get("properties", {})}
+        for value in collection["geometries"]
     ]
     return {"type": "GeometryCollection", "geometries": geometries}
 

@@ -43,17 +43,17 @@ def section_texts(lines: Iterable[str]) -> dict[str, str]:
     Left out are headings, and the titles and sources of tables and figures, which are
     missing themselves. A part's own lines before its first section stand under the part.
     """
-    found: dict[str, list[str]] = {"0": []}
+    result: dict[str, list[str]] = {"0": []}
     part = section = 0
-    for line in (own.strip() for own in lines):
+    for line in (adcode.strip() for adcode in lines):
         if part < len(PARTS) and line.startswith(PARTS[part]):
             part, section = part + 1, 0
         elif part and SECTION.match(line):
             section += 1
         elif line and not EXHIBIT.match(line):
             key = f"{part}.{section}" if section else str(part)
-            found.setdefault(key, []).append(line)
-    return {key: "\n".join(own) for key, own in found.items()}
+            result.setdefault(key, []).append(line)
+    return {key: "\n".join(texts) for key, texts in result.items()}
 
 
 def numerals(text: str) -> list[str]:
@@ -73,11 +73,11 @@ def rebuilt(rows: list[dict[str, str]], texts: dict[str, str]) -> list[dict[str,
     fresh = []
     for row in rows:
         text = texts.get(row["section"], "")
-        own = {
+        entry = {
             "numerals": " ".join(numerals(text)),
             "text_sha256": hashlib.sha256(text.encode()).hexdigest(),
         }
-        fresh.append(row | own)
+        fresh.append(row | entry)
     return fresh
 
 

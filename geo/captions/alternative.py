@@ -29,22 +29,24 @@ def describe_map(drawn: Choropleth, measure: Measure, t: Translator, letter: str
 
     letter: that of the map where there are two.
     """
-    own = drawn.snapshot
-    shown = map_subtitle(measure, own.year, t)
+    snapshot = drawn.snapshot
+    subtitle = map_subtitle(measure, snapshot.year, t)
     head = (
-        SentenceBuilder(t).build(N_("Map {letter}: {subtitle}."), letter=letter, subtitle=shown)
+        SentenceBuilder(t).build(N_("Map {letter}: {subtitle}."), letter=letter, subtitle=subtitle)
         if letter
-        else SentenceBuilder(t).build(N_("Map of China’s provinces: {subtitle}."), subtitle=shown)
+        else SentenceBuilder(t).build(
+            N_("Map of China’s provinces: {subtitle}."), subtitle=subtitle
+        )
     )
-    if own.scale is Scale.QUANTITY:
+    if snapshot.scale is Scale.QUANTITY:
         parts = [
             head,
             _describe_classes(drawn, measure, t),
-            *_describe_extremes(own, measure, t),
+            *_describe_extremes(snapshot, measure, t),
         ]
     else:
-        parts = [head, *_describe_published_list(own, measure, t)]
-    return join_sentences([*parts, *describe_missing(own, t)], t)
+        parts = [head, *_describe_published_list(snapshot, measure, t)]
+    return join_sentences([*parts, *describe_missing(snapshot, t)], t)
 
 
 def _describe_classes(drawn: Choropleth, measure: Measure, t: Translator) -> Sentence:
@@ -53,7 +55,7 @@ def _describe_classes(drawn: Choropleth, measure: Measure, t: Translator) -> Sen
     # Tiers of places run from the best on, values from the lowest.
     tiers = drawn.classes[0].basis == "rank"
     classes = drawn.classes if tiers else drawn.classes[::-1]
-    listed = [_describe_class(own, drawn, measure, pen) for own in classes]
+    listed = [_describe_class(map_class, drawn, measure, pen) for map_class in classes]
     count = pen.cite(len(drawn.classes), measure, drawn.snapshot.year, "", "classes")
     return pen.build(
         N_("{count} classes, dark for high: {classes}."),
@@ -74,7 +76,7 @@ def _describe_class(
 def _describe_extremes(snapshot: Snapshot, measure: Measure, t: Translator) -> list[Sentence]:
     """The first three and the last, of how many provinces, and the country."""
     cells = reliable_cells(snapshot)
-    found = []
+    sentences = []
     if cells:
         pen = SentenceBuilder(t)
         message = (
@@ -85,7 +87,7 @@ def _describe_extremes(snapshot: Snapshot, measure: Measure, t: Translator) -> l
         # Nobody who is level with the first or the last goes unnamed.
         first = [c for p, c in enumerate(cells) if p < FIRST or c.value == cells[0].value]
         last = [c for c in cells if c.value == cells[-1].value]
-        found.append(
+        sentences.append(
             pen.build(
                 message,
                 count=pen.cite(len(cells), measure, snapshot.year, "", "count"),
@@ -97,8 +99,8 @@ def _describe_extremes(snapshot: Snapshot, measure: Measure, t: Translator) -> l
         pen = SentenceBuilder(t)
         label = t(wording.HOW_NATIONAL[snapshot.national.how])
         value = pen.cite_number(snapshot.national, measure, snapshot.year)
-        found.append(pen.build(N_("{label}: {value}."), label=label, value=value))
-    return found
+        sentences.append(pen.build(N_("{label}: {value}."), label=label, value=value))
+    return sentences
 
 
 def _list_with_values(
@@ -132,7 +134,7 @@ def _describe_published_list(snapshot: Snapshot, measure: Measure, t: Translator
     named = [
         province_name(c.adcode, t) for c in snapshot.cells.values() if c.status is Status.NAMED
     ]
-    shown = [_format_published_place(cell, snapshot, measure, pen) for cell in placed] or named
+    lines = [_format_published_place(cell, snapshot, measure, pen) for cell in placed] or named
     message = (
         N_("Named without a rank: {list}.")
         if named
@@ -140,12 +142,12 @@ def _describe_published_list(snapshot: Snapshot, measure: Measure, t: Translator
         if snapshot.scale is Scale.AMONG_TEN
         else N_("Published places among 31: {list}.")
     )
-    found = [pen.build(message, list=t.join_names(shown))]
+    sentences = [pen.build(message, list=t.join_names(lines))]
     if snapshot.count_status(Status.OUTSIDE):
-        found.append(
+        sentences.append(
             SentenceBuilder(t).build(N_("The other provinces are outside the published ten."))
         )
-    return found
+    return sentences
 
 
 def _format_published_place(
@@ -164,11 +166,13 @@ def _format_published_place(
 
 def describe_missing(snapshot: Snapshot, t: Translator) -> list[Sentence]:
     """Who has no figure or place, and whose is doubtful, status by status."""
-    found = []
+    sentences = []
     for status in GAPS:
         names = [province_name(c.adcode, t) for c in snapshot.cells.values() if c.status is status]
         if names:
             message = N_("{status}: {names}.")
             label = wording.status_name(status, t)
-            found.append(SentenceBuilder(t).build(message, status=label, names=t.join_names(names)))
-    return found
+            sentences.append(
+                SentenceBuilder(t).build(message, status=label, names=t.join_names(names))
+            )
+    return sentences

@@ -31,6 +31,6 @@ class Caption:
 
 def choose_title(variants: Iterable[Sentence], t: Translator) -> Sentence:
     """The first of several titles, fullest first, that is short enough; else the shortest."""
-    found = list(variants)
-    short = [one for one in found if len(one.text) <= MAX_TITLE_LENGTH[t.lang]]
-    return short[0] if short else min(found, key=lambda one: len(one.text))
+    sentences = list(variants)
+    short = [one for one in sentences if len(one.text) <= MAX_TITLE_LENGTH[t.lang]]
+    return short[0] if short else min(sentences, key=lambda one: len(one.text))

@@ -8,7 +8,7 @@ from geo import wording
 from geo.captions import notes, sources
 from geo.captions.caption import Caption, choose_title
 from geo.captions.topics import map_subtitle, short_name
-from geo.cells import Cell, Status
+from geo.cells import Cell
 from geo.change import is_nominal
 from geo.compare import coursewords, relationwording
 from geo.compare.course import TimeSeries
@@ -28,20 +28,20 @@ def scatter_caption(relation: Relation, kind: str, fit: str, t: Translator) -> C
     sides = [(all_measures()[side.measure], side.year) for side in (relation.a, relation.b)]
     first, second = (map_subtitle(measure, year, t) for measure, year in sides)
     strong = Sentence(relationwording.describe_correlation(relation, t))
-    told = [Sentence(text) for text in relationwording.relation_notes(relation, kind, fit, t)]
+    sentences = [Sentence(text) for text in relationwording.relation_notes(relation, kind, fit, t)]
     return Caption(
         title=choose_title(_scatter_titles(relation, t), t),
         subtitle=t(N_("A: {first}; B: {second}"), first=first, second=second),
         alt=join_sentences([_scatter_description(relation, t), strong], t),
         source=sources.source_line(sides, t),
-        notes=notes.deduplicate([strong, *told]),
+        notes=notes.deduplicate([strong, *sentences]),
     )
 
 
 def _scatter_titles(relation: Relation, t: Translator) -> list[Sentence]:
     a, b = (all_measures()[side.measure] for side in (relation.a, relation.b))
-    found = spearman_correlation(relation)
-    if found is None:
+    correlation = spearman_correlation(relation)
+    if correlation is None:
         return [SentenceBuilder(t).build(N_("{a} and {b}"), a=short_name(a, t), b=short_name(b, t))]
     titles = []
     for message in (
@@ -55,8 +55,10 @@ def _scatter_titles(relation: Relation, t: Translator) -> list[Sentence]:
                 message,
                 a=short_name(a, t),
                 b=short_name(b, t),
-                value=pen.cite(t.format_number(found.value, 2), a, relation.a.year, "", "spearman"),
-                count=pen.cite(found.count, a, relation.a.year, "", "correlated"),
+                value=pen.cite(
+                    t.format_number(correlation.value, 2), a, relation.a.year, "", "spearman"
+                ),
+                count=pen.cite(correlation.count, a, relation.a.year, "", "correlated"),
             )
         )
     return titles
@@ -77,9 +79,11 @@ def time_series_caption(series: TimeSeries, chosen: Sequence[str], t: Translator
     """
     measure = series.measure
     name_of = wording.measure_name(measure, t)
-    told = [Sentence(text) for text in coursewords.time_series_notes(series, chosen, t)]
+    sentences = [Sentence(text) for text in coursewords.time_series_notes(series, chosen, t)]
     if series.mode != "ranks" and is_nominal(measure):
-        told.append(notes.plain_note(N_("At current prices: changes over years are nominal."), t))
+        sentences.append(
+            notes.plain_note(N_("At current prices: changes over years are nominal."), t)
+        )
     return Caption(
         title=choose_title(_time_series_titles(series, chosen, t), t),
         subtitle=t(
@@ -91,7 +95,7 @@ def time_series_caption(series: TimeSeries, chosen: Sequence[str], t: Translator
         ),
         alt=_describe_time_series(series, chosen, t),
         source=sources.time_series_source_line(measure, t),
-        notes=notes.deduplicate([*told, *_definition_note(series, t)]),
+        notes=notes.deduplicate([*sentences, *_definition_note(series, t)]),
     )
 
 
@@ -113,22 +117,22 @@ def _last_common_year(series: TimeSeries, chosen: Sequence[str]) -> tuple[int, l
     """The last year in which all have a sound figure or a published rank, best rank first."""
     for year in reversed(series.measure.years):
         cells = [snapshot_of(series.measure.id, year).cells[adcode] for adcode in chosen]
-        if all(comparable_rank(cell) and cell.status is not Status.DOUBTFUL for cell in cells):
+        if all(comparable_rank(cell) and not cell.is_doubtful for cell in cells):
             return year, sorted(cells, key=lambda cell: cell.rank or 0)
     return None
 
 
 def _time_series_titles(series: TimeSeries, chosen: Sequence[str], t: Translator) -> list[Sentence]:
-    what = short_name(series.measure, t)
+    name = short_name(series.measure, t)
     listed = t.join_names([province_name(adcode, t) for adcode in chosen])
     plain = [
-        SentenceBuilder(t).build(N_("{topic} of {names} over the years"), topic=what, names=names)
+        SentenceBuilder(t).build(N_("{topic} of {names} over the years"), topic=name, names=names)
         for names in (listed, t(N_("{count} provinces"), count=len(chosen)))
     ]
-    found = _last_common_year(series, chosen)
-    if found is None:
+    common = _last_common_year(series, chosen)
+    if common is None:
         return plain
-    year, cells = found
+    year, cells = common
     if len(cells) > 1 and cells[0].rank == cells[1].rank:
         return plain
     one = len(chosen) == 1
@@ -144,7 +148,7 @@ def _time_series_titles(series: TimeSeries, chosen: Sequence[str], t: Translator
         titles.append(
             pen.build(
                 message,
-                topic=what,
+                topic=name,
                 name=province_name(first.adcode, t),
                 year=year,
                 count=pen.cite(len(chosen), series.measure, year, first.adcode, "compared"),

@@ -28,9 +28,9 @@ NATIONAL: Final = {
 
 def reliable_cells(snapshot: Snapshot) -> list[Cell]:
     """The cells that may be called first or last, highest first: with a figure, not doubtful."""
-    found = [c for c in snapshot.cells.values() if c.value is not None]
-    found = [c for c in found if c.status is not Status.DOUBTFUL]
-    return sorted(found, key=lambda cell: (-(cell.value or 0.0), cell.adcode))
+    cells = [c for c in snapshot.cells.values() if c.value is not None]
+    cells = [c for c in cells if not c.is_doubtful]
+    return sorted(cells, key=lambda cell: (-(cell.value or 0.0), cell.adcode))
 
 
 def title_for_country(snapshot: Snapshot, measure: Measure, t: Translator) -> Sentence:
@@ -160,7 +160,7 @@ def title_for_province(cell: Cell, snapshot: Snapshot, measure: Measure, t: Tran
         return SentenceBuilder(t).build(N_("{topic}: no figure is published for {name}"), **slots)
     pen = SentenceBuilder(t)
     slots["value"] = record_value(pen, cell.value, measure, snapshot.year, cell.adcode)
-    if cell.status is Status.DOUBTFUL:
+    if cell.is_doubtful:
         return pen.build(N_("{topic}: the figure of {name}, {value}, is doubtful"), **slots)
     return choose_title(_province_titles(cell, snapshot, measure, t), t)
 

@@ -59,8 +59,8 @@ def list_title_for_country(snapshot: Snapshot, measure: Measure, t: Translator) 
     slots["count"] = pen.cite(len(cells), measure, snapshot.year, "", "count")
     slots["of"] = pen.cite(cells[0].of, measure, snapshot.year, cells[0].adcode, "of")
     few = cells if snapshot.scale is Scale.TOP_TEN or len(cells) <= NAMED_COUNT else cells[:1]
-    shown = [_format_list_place(cell, snapshot, measure, pen) for cell in few[:NAMED_COUNT]]
-    slots["places"] = t.join_names(shown)
+    lines = [_format_list_place(cell, snapshot, measure, pen) for cell in few[:NAMED_COUNT]]
+    slots["places"] = t.join_names(lines)
     slots["bare"] = t.join_names(
         [_format_bare_place(cell, snapshot, measure, pen) for cell in few[:NAMED_COUNT]]
     )

@@ -28,21 +28,21 @@ def map_caption(
     where it has other classes than the default, for the alternative text. Raises KeyError for a
     year that the measure does not have.
     """
-    own = snapshot_of(measure.id, year)
-    drawn = drawn or classify_snapshot(own)
+    snapshot = snapshot_of(measure.id, year)
+    drawn = drawn or classify_snapshot(snapshot)
     if measure.kind == "index":
         result = score_index(openindex.default_recipe(year), year)
         return _index_map_caption(result, measure, drawn, t, province)
     if measure.kind == "report":
-        told = notes.published_list_notes(own, t)
+        sentences = notes.published_list_notes(snapshot, t)
     else:
-        told = notes.indicator_notes(own, measure, t)
+        sentences = notes.indicator_notes(snapshot, measure, t)
     return Caption(
-        title=map_title(own, measure, t, province),
+        title=map_title(snapshot, measure, t, province),
         subtitle=map_subtitle(measure, year, t),
         alt=alternative.describe_map(drawn, measure, t),
         source=sources.source_line([(measure, year)], t),
-        notes=notes.deduplicate([*told, notes.boundary_note(t)]),
+        notes=notes.deduplicate([*sentences, notes.boundary_note(t)]),
     )
 
 
@@ -54,8 +54,8 @@ def index_caption(
     What is not made by the default recipe says so in the subtitle and in the notes.
     """
     measure = all_measures()[openindex.PREFIX + part]
-    own = openindex.result_snapshot(result, part, openindex.rank_intervals(result, part))
-    return _index_map_caption(result, measure, classify_snapshot(own), t, province)
+    snapshot = openindex.result_snapshot(result, part, openindex.rank_intervals(result, part))
+    return _index_map_caption(result, measure, classify_snapshot(snapshot), t, province)
 
 
 def _index_map_caption(

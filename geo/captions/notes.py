@@ -7,7 +7,7 @@ from typing import Final
 
 from geo import openindex, wording
 from geo.captions.sources import BOUNDARIES
-from geo.cells import Snapshot, Status
+from geo.cells import Cell, Snapshot, Status
 from geo.change import is_nominal
 from geo.index.agreement import Agreement, compare_with_edition
 from geo.index.model import IndexResult
@@ -33,12 +33,12 @@ def boundary_note(t: Translator) -> Sentence:
 
 def indicator_notes(snapshot: Snapshot, measure: Measure, t: Translator) -> list[Sentence]:
     """What must be known of an indicator: how it is reckoned, what to mind, what is doubtful."""
-    found = []
+    sentences = []
     if measure.kind == "own":
-        found.append(plain_note(N_("{unchecked}."), t, unchecked=t(words.UNCHECKED)))
-        found.append(Sentence(words.uploaded_definition(measure, t)))
+        sentences.append(plain_note(N_("{unchecked}."), t, unchecked=t(words.UNCHECKED)))
+        sentences.append(Sentence(words.uploaded_definition(measure, t)))
     elif measure.is_derived:
-        found.append(
+        sentences.append(
             plain_note(
                 N_("Reckoned by us: {formula}."),
                 t,
@@ -47,12 +47,12 @@ def indicator_notes(snapshot: Snapshot, measure: Measure, t: Translator) -> list
         )
     caveat = wording.localized_remark(measure.caveat, t)
     if caveat:
-        found.append(Sentence(caveat))
+        sentences.append(Sentence(caveat))
     if is_nominal(measure):
-        found.append(plain_note(N_("At current prices: changes over years are nominal."), t))
+        sentences.append(plain_note(N_("At current prices: changes over years are nominal."), t))
     if snapshot.national and snapshot.national.how != "ratio_of_sums":
-        found.append(_national_note(snapshot, measure, t))
-    return found + doubtful_notes(snapshot, t)
+        sentences.append(_national_note(snapshot, measure, t))
+    return sentences + doubtful_notes(snapshot, t)
 
 
 def _national_note(snapshot: Snapshot, measure: Measure, t: Translator) -> Sentence:
@@ -71,44 +71,49 @@ def doubtful_notes(snapshot: Snapshot, t: Translator) -> list[Sentence]:
     ]
     if not names:
         return []
-    message = N_("Doubtful as published in {year}, kept and marked: {names}.")
+    message = N_(
+        "Doubtful as published in {year}, kept and marked, not counted in titles: {names}."
+    )
     return [plain_note(message, t, year=snapshot.year, names=t.join_names(names))]
+
+
+def ambiguity_notes(cells: Iterable[Cell], t: Translator) -> list[Sentence]:
+    """Of published places that may be another province's, why they are marked."""
+    lines = dict.fromkeys(wording.describe_doubt(cell, t) for cell in cells if cell.may_mean)
+    return [Sentence(t(N_("? {remark}"), remark=line)) for line in lines]
 
 
 def published_list_notes(snapshot: Snapshot, t: Translator) -> list[Sentence]:
     """What an edition's list is, and what is not."""
-    unclear = [c for c in snapshot.cells.values() if c.rank and c.may_mean]
-    return [
-        plain_note(wording.SCALE_NOTES[snapshot.scale], t),
-        *(Sentence(wording.localized_remark(text, t)) for cell in unclear for text in cell.remarks),
-    ]
+    placed = [cell for cell in snapshot.cells.values() if cell.rank]
+    return [plain_note(wording.SCALE_NOTES[snapshot.scale], t), *ambiguity_notes(placed, t)]
 
 
 def index_notes(result: IndexResult, part: str, t: Translator) -> list[Sentence]:
     """Whose index it is, by which weights, on what else it rests, and how well it agrees."""
     default = result.recipe == openindex.default_recipe(result.year)
-    found = []
+    sentences = []
     for note in result.notes:
-        found.append(plain_note(note.message, t, **fill_index_slots(dict(note.slots), t)))
+        sentences.append(plain_note(note.message, t, **fill_index_slots(dict(note.slots), t)))
     if default:
-        found.insert(1, plain_note(presets()["default"].note, t))
+        sentences.insert(1, plain_note(presets()["default"].note, t))
     else:
-        found.insert(1, plain_note(N_("{mark}."), t, mark=recipe_label(result, t)))
+        sentences.insert(1, plain_note(N_("{mark}."), t, mark=recipe_label(result, t)))
     if part == openindex.WHOLE:
-        found.insert(2, _weights_note(result, t))
+        sentences.insert(2, _weights_note(result, t))
     lists = [
-        own
-        for own in compare_with_edition(result.recipe, result.year, EDITION)
-        if own.index == part
+        agreement
+        for agreement in compare_with_edition(result.recipe, result.year, EDITION)
+        if agreement.index == part
     ]
-    return found + [_agreement_note(own, result, t) for own in lists]
+    return sentences + [_agreement_note(item, result, t) for item in lists]
 
 
 def recipe_label(result: IndexResult, t: Translator) -> str:
     """With which named set or own choices an index was made."""
-    for own in presets().values():
-        if own.recipe == result.recipe and own.id != "default":
-            return t(NAMED_SET, name=t(own.name))
+    for preset in presets().values():
+        if preset.recipe == result.recipe and preset.id != "default":
+            return t(NAMED_SET, name=t(preset.name))
     return t(OWN_CHOICES)
 
 
@@ -116,7 +121,10 @@ def fill_index_slots(slots: dict[str, object], t: Translator) -> dict[str, objec
     """The slots of a note of the index, the measures in them by their names."""
     return {
         key: t.join_names(
-            [wording.measure_name(published_indicators()[str(own)], t) for own in value]
+            [
+                wording.measure_name(published_indicators()[str(measure_id)], t)
+                for measure_id in value
+            ]
         )
         if isinstance(value, tuple)
         else value
@@ -129,12 +137,14 @@ def _weights_note(result: IndexResult, t: Translator) -> Sentence:
     weights = result.indicators.groupby("dimension", sort=False)["nominal"].sum()
     pen = SentenceBuilder(t)
     measure = openindex.PREFIX + openindex.WHOLE
-    own = next(m for m in openindex.open_index_measures() if m.id == measure)
+    dimension_measure = next(m for m in openindex.open_index_measures() if m.id == measure)
     listed = [
         t(
             N_("{name} {weight}%"),
             name=t(wording.GROUPS[str(group)]),
-            weight=pen.cite(t.format_number(100 * weight), own, result.year, "", "weight"),
+            weight=pen.cite(
+                t.format_number(100 * weight), dimension_measure, result.year, "", "weight"
+            ),
         )
         for group, weight in weights.items()
     ]
@@ -146,8 +156,8 @@ def _agreement_note(agreement: Agreement, result: IndexResult, t: Translator) ->
     pen = SentenceBuilder(t)
     measure = next(m for m in openindex.open_index_measures() if m.dimension == agreement.index)
 
-    def number(shown: object, part: str) -> str:
-        return pen.cite(shown, measure, result.year, "", part)
+    def number(value: object, part: str) -> str:
+        return pen.cite(value, measure, result.year, "", part)
 
     return pen.build(
         N_(

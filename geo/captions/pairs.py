@@ -48,34 +48,34 @@ def _pair_subtitle(pair: MapPair, t: Translator) -> str:
             first=pair.first.year,
             second=pair.second.year,
         )
-    shown = [map_subtitle(side.measure, side.year, t) for side in (pair.first, pair.second)]
-    return t(N_("A: {first}. B: {second}"), first=shown[0], second=shown[1])
+    lines = [map_subtitle(side.measure, side.year, t) for side in (pair.first, pair.second)]
+    return t(N_("A: {first}. B: {second}"), first=lines[0], second=lines[1])
 
 
 def _comparison_notes(pair: MapPair, third: DifferenceMap | None, t: Translator) -> list[Sentence]:
     """What equal colours mean, and what the third map is or why there is none."""
-    found = [notes.plain_note(pairnotes.NOTES[pair.basis], t)]
+    sentences = [notes.plain_note(pairnotes.NOTES[pair.basis], t)]
     if third:
-        told = pairnotes.difference_note(third, t)
-        return [*found, Sentence(told)] if told else found
+        note = pairnotes.difference_note(third, t)
+        return [*sentences, Sentence(note)] if note else sentences
     try:
         third_of(pair)
     except InputError as error:
-        found.append(notes.plain_note(error.message, t, **error.slots))
-    return found
+        sentences.append(notes.plain_note(error.message, t, **error.slots))
+    return sentences
 
 
 def _side_notes(pair: MapPair, t: Translator) -> list[Sentence]:
     """The notes of both maps, with their letter where they are not of both."""
     first, second = (_notes_of_side(side, t) for side in (pair.first, pair.second))
     both = [one for one in first if one in second]
-    found = list(both)
-    for letter, own in (("A", first), ("B", second)):
-        for one in own:
+    sentences = list(both)
+    for letter, own_notes in (("A", first), ("B", second)):
+        for one in own_notes:
             if one not in both:
                 text = t(N_("{letter}: {note}"), letter=letter, note=one.text)
-                found.append(Sentence(text, one.figures))
-    return found
+                sentences.append(Sentence(text, one.figures))
+    return sentences
 
 
 def _notes_of_side(side: MapSide, t: Translator) -> list[Sentence]:
@@ -113,21 +113,21 @@ def _describe_difference(pair: MapPair, third: DifferenceMap, t: Translator) -> 
             " B: {down}."
         )
     )
-    found = pen.build(
+    sentence = pen.build(
         message,
         early=third.early,
         late=third.late,
         up=t.join_names(up) or none,
         down=t.join_names(down) or none,
     )
-    return [found, *alternative.describe_missing(third.drawn.snapshot, t)]
+    return [sentence, *alternative.describe_missing(third.drawn.snapshot, t)]
 
 
 def _largest_differences(cells: list[Cell], sign: int) -> list[Cell]:
     """The first three on one side of nought, and all that are level with the third."""
-    found = [cell for cell in cells if sign * (cell.value or 0.0) > 0]
-    least = min((abs(cell.value or 0.0) for cell in found[:NAMED_COUNT]), default=0.0)
-    return [cell for cell in found if abs(cell.value or 0.0) >= least]
+    results = [cell for cell in cells if sign * (cell.value or 0.0) > 0]
+    least = min((abs(cell.value or 0.0) for cell in results[:NAMED_COUNT]), default=0.0)
+    return [cell for cell in results if abs(cell.value or 0.0) >= least]
 
 
 def _format_difference(

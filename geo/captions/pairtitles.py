@@ -13,7 +13,7 @@ from typing import Final
 from geo import wording
 from geo.captions.caption import choose_title
 from geo.captions.topics import record_value, short_name
-from geo.cells import Cell, Status
+from geo.cells import Cell
 from geo.compare.pair import MapPair, MapSide
 from geo.compare.third import DifferenceMap
 from geo.indicators import Measure
@@ -53,14 +53,14 @@ def pair_title(pair: MapPair, third: DifferenceMap | None, t: Translator) -> Sen
 def notable_differences(pair: MapPair, third: DifferenceMap) -> list[Cell]:
     """The cells of the third map that a sentence may name, the largest first."""
     cells = [c for c in third.drawn.snapshot.cells.values() if c.value is not None]
-    unsound = {c.adcode for c in cells if c.status is Status.DOUBTFUL}
+    unsound = {c.adcode for c in cells if c.is_doubtful}
     if third.basis == "value":
         measure = pair.first.measure
         for year in (y for y in measure.years if third.early < y < third.late):
             between = snapshot_of(measure.id, year).cells.values()
-            unsound |= {c.adcode for c in between if c.status is Status.DOUBTFUL}
-    found = [cell for cell in cells if cell.adcode not in unsound]
-    return sorted(found, key=lambda cell: (-(cell.value or 0.0), cell.adcode))
+            unsound |= {c.adcode for c in between if c.is_doubtful}
+    results = [cell for cell in cells if cell.adcode not in unsound]
+    return sorted(results, key=lambda cell: (-(cell.value or 0.0), cell.adcode))
 
 
 def _is_tie(first: Cell, second: Cell) -> bool:
@@ -76,11 +76,11 @@ def _by_year(pair: MapPair) -> tuple[MapSide, MapSide]:
 
 def _format_both_years(cell: Cell, pair: MapPair, pen: SentenceBuilder) -> dict[str, str]:
     """Both figures of a change, each from the cell of its year."""
-    found = {}
+    texts = {}
     for slot, side in zip(("first", "last"), _by_year(pair), strict=True):
         value = side.snapshot.cells[cell.adcode].value or 0.0
-        found[slot] = record_value(pen, value, side.measure, side.year, cell.adcode)
-    return found
+        texts[slot] = record_value(pen, value, side.measure, side.year, cell.adcode)
+    return texts
 
 
 def format_change_of(cell: Cell, pair: MapPair, third: DifferenceMap, pen: SentenceBuilder) -> str:
@@ -194,9 +194,15 @@ def _move_message(furthest: float, level: int, up: bool, whole: bool) -> str:
             else N_("{name} moves most, down by {moved}, from {first} to {second}")
         )
     return (
-        N_("Of {count} in both, {name} moves most, up by {moved}, from {first} to {second}")
+        N_(
+            "Of {count} that can be compared, {name} moves most, up by {moved}, from {first} to"
+            " {second}"
+        )
         if up
-        else N_("Of {count} in both, {name} moves most, down by {moved}, from {first} to {second}")
+        else N_(
+            "Of {count} that can be compared, {name} moves most, down by {moved}, from {first} to"
+            " {second}"
+        )
     )
 
 
@@ -242,8 +248,8 @@ def _difference_message(furthest: float, level: int, whole: bool) -> str:
     if whole:
         return N_("{name} differs most: {first_place} in {first}, {second_place} in {second}")
     return N_(
-        "Of {count} in both, {name} differs most: {first_place} in {first}, {second_place} in"
-        " {second}"
+        "Of {count} that can be compared, {name} differs most: {first_place} in {first},"
+        " {second_place} in {second}"
     )
 
 
@@ -283,8 +289,8 @@ def _short_side(side: MapSide, letter: str, t: Translator) -> str:
     return t(kind, year=side.year) if kind else letter or _quote_side(side, t)
 
 
-def _both_labels(found: Iterator[str]) -> tuple[str, str]:
-    first, second = found
+def _both_labels(lines: Iterator[str]) -> tuple[str, str]:
+    first, second = lines
     return first, second
 
 

@@ -29,14 +29,14 @@ def profile_caption(adcode: str, year: int, t: Translator) -> Caption:
 
     A unit that is not evaluated has a profile that says so. Raises KeyError for an unknown adcode.
     """
-    own = comparable_standings(adcode, year) if provinces()[adcode].evaluated else []
+    standings = comparable_standings(adcode, year) if provinces()[adcode].evaluated else []
     indicators = [measure for group in dimension_ids() for measure in indicators_of(group)]
     head = SentenceBuilder(t).build(
         N_("Profile of {name} by its places in the open indicators of six dimensions."),
         name=province_name(adcode, t),
     )
     return Caption(
-        title=_profile_title(adcode, own, year, t),
+        title=_profile_title(adcode, standings, year, t),
         subtitle=t(
             N_("{name}: open indicators by dimension, {year} or the nearest year of each"),
             name=province_name(adcode, t),
@@ -84,12 +84,8 @@ def _ambiguity_notes(adcode: str, t: Translator) -> list[Sentence]:
     """Of a published place that may be another province's, why it is marked."""
     if not provinces()[adcode].evaluated:
         return []
-    cells = [own[0].cell for own in published_standings(adcode).values()]
-    return [
-        Sentence(t(N_("? {remark}"), remark=wording.describe_doubt(cell, t)))
-        for cell in cells
-        if cell.may_mean
-    ]
+    lists = published_standings(adcode).values()
+    return notes.ambiguity_notes((standings[0].cell for standings in lists), t)
 
 
 def _left_out_notes(adcode: str, year: int, t: Translator) -> list[Sentence]:
@@ -99,7 +95,7 @@ def _left_out_notes(adcode: str, year: int, t: Translator) -> list[Sentence]:
     every = [
         standing_in(adcode, m, year) for group in dimension_ids() for m in indicators_of(group)
     ]
-    found = []
+    sentences = []
     for message, status in (
         (N_("Left out as doubtful: {measures}."), Status.DOUBTFUL),
         (N_("No figure is published: {measures}."), Status.NOT_PUBLISHED),
@@ -114,5 +110,7 @@ def _left_out_notes(adcode: str, year: int, t: Translator) -> list[Sentence]:
             if one.cell.status is status
         ]
         if named:
-            found.append(notes.plain_note(message, t, measures=t.localized("; ", "；").join(named)))
-    return found
+            sentences.append(
+                notes.plain_note(message, t, measures=t.localized("; ", "；").join(named))
+            )
+    return sentences

@@ -8,7 +8,7 @@ from typing import Final
 from geo import wording
 from geo.captions import notes, sources
 from geo.captions.caption import Caption, choose_title
-from geo.cells import Cell, Status
+from geo.cells import Cell
 from geo.compare import gaps
 from geo.compare.gaps import ComparedRow
 from geo.index.recipe import presets
@@ -56,12 +56,12 @@ def _format_count(chosen: Sequence[str], t: Translator) -> str:
 
 def _rank_chosen(rows: Mapping[str, Sequence[ComparedRow]]) -> Ordered:
     """The open indicators in which all chosen have a sound rank, the best province first."""
-    found = []
+    ordered = []
     for group in dimension_ids():
         for row in rows[group]:
-            if all(cell.rank and cell.status is not Status.DOUBTFUL for cell in row.cells):
-                found.append((row, sorted(row.cells, key=lambda cell: cell.rank or 0)))
-    return found
+            if all(cell.rank and not cell.is_doubtful for cell in row.cells):
+                ordered.append((row, sorted(row.cells, key=lambda cell: cell.rank or 0)))
+    return ordered
 
 
 def _count_leads(adcode: str, ordered: Ordered) -> int:
@@ -83,16 +83,16 @@ def _lead_title(chosen: Sequence[str], ordered: Ordered, t: Translator) -> Sente
     first = [adcode for adcode, count in counts.items() if count == most]
     if not most or len(first) > 1:
         return choose_title(_plain_titles(chosen, t), t)
-    own = first[0]
+    leader = first[0]
     pen = SentenceBuilder(t)
     row = ordered[0][0]
     slots: dict[str, object] = {
-        "name": province_name(own, t),
-        "count": pen.cite(most, row.measure, row.year, own, "leads"),
+        "name": province_name(leader, t),
+        "count": pen.cite(most, row.measure, row.year, leader, "leads"),
         "total": pen.cite(len(ordered), row.measure, row.year, "", "indicators"),
     }
     if len(chosen) == TWO:
-        other = next(adcode for adcode in chosen if adcode != own)
+        other = next(adcode for adcode in chosen if adcode != leader)
         return pen.build(
             N_("{name} ranks above {other} in {count} of {total} open indicators"),
             other=province_name(other, t),
@@ -116,16 +116,16 @@ def _plain_titles(chosen: Sequence[str], t: Translator) -> list[Sentence]:
 def _describe_provinces(chosen: Sequence[str], ordered: Ordered, t: Translator) -> Sentence:
     """Who leads and trails how often, and where they lie furthest apart."""
     names = t.join_names([province_name(adcode, t) for adcode in chosen])
-    found = [
+    sentences = [
         SentenceBuilder(t).build(
             N_("Provinces side by side, measure by measure, marked among all: {names}."),
             names=names,
         )
     ]
     if ordered:
-        found += [_describe_standing(adcode, ordered, t) for adcode in chosen]
-        found.append(_describe_widest_gap(ordered, t))
-    return join_sentences(found, t)
+        sentences += [_describe_standing(adcode, ordered, t) for adcode in chosen]
+        sentences.append(_describe_widest_gap(ordered, t))
+    return join_sentences(sentences, t)
 
 
 def _describe_standing(adcode: str, ordered: Ordered, t: Translator) -> Sentence:
@@ -142,8 +142,10 @@ def _describe_standing(adcode: str, ordered: Ordered, t: Translator) -> Sentence
 
 
 def _describe_widest_gap(ordered: Ordered, t: Translator) -> Sentence:
-    row, cells = max(ordered, key=lambda own: own[0].gap or 0.0)
-    more = count_level_beyond(sorted((own.gap or 0.0 for own, _ in ordered), reverse=True), 1)
+    row, cells = max(ordered, key=lambda entry: entry[0].gap or 0.0)
+    more = count_level_beyond(
+        sorted((compared_row.gap or 0.0 for compared_row, _ in ordered), reverse=True), 1
+    )
     pen = SentenceBuilder(t)
     best, worst = cells[0], cells[-1]
     return pen.build(
@@ -166,7 +168,7 @@ def _comparison_row_notes(
     rows: Mapping[str, Sequence[ComparedRow]], ordered: Ordered, t: Translator
 ) -> list[Sentence]:
     """How rows are to be read, whose the open index is, and what the title leaves out."""
-    found = [
+    sentences = [
         notes.plain_note(gaps.NOTES["value"], t),
         notes.plain_note(presets()["default"].note, t),
     ]
@@ -175,7 +177,7 @@ def _comparison_row_notes(
     left = [row for row in every if row not in counted]
     if left:
         named = [wording.measure_name(row.measure, t) for row in left]
-        found.insert(
+        sentences.insert(
             1,
             notes.plain_note(
                 N_("The count leaves out where one has no sound rank: {measures}."),
@@ -183,4 +185,5 @@ def _comparison_row_notes(
                 measures=t.localized("; ", "；").join(named),
             ),
         )
-    return found
+    every_cell = [cell for group in rows.values() for row in group for cell in row.cells]
+    return sentences + notes.ambiguity_notes(every_cell, t)

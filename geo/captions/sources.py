@@ -19,13 +19,15 @@ BOUNDARIES: Final = N_(
 )
 
 
-def source_line(shown: Sequence[tuple[Measure, int]], t: Translator) -> str:
+def source_line(measures_and_years: Sequence[tuple[Measure, int]], t: Translator) -> str:
     """The source line of measures, each with its year, every source once.
 
     A figure that was not read from its issuing body says from which public copy it was.
     """
-    found = dict.fromkeys(one for own, year in shown for one in _sources_of_measure(own, year, t))
-    return t(N_("Figures: {source}."), source=_join_sources(found, t))
+    values = dict.fromkeys(
+        one for measure, year in measures_and_years for one in _sources_of_measure(measure, year, t)
+    )
+    return t(N_("Figures: {source}."), source=_join_sources(values, t))
 
 
 def time_series_source_line(measure: Measure, t: Translator) -> str:
@@ -34,17 +36,17 @@ def time_series_source_line(measure: Measure, t: Translator) -> str:
         return source_line([(measure, year) for year in measure.years], t)
     results = [score_index(openindex.default_recipe(year), year) for year in measure.years]
     entered = [
-        one for own in results for one in openindex.counted_indicators(own, measure.dimension)
+        one for entry in results for one in openindex.counted_indicators(entry, measure.dimension)
     ]
     return t(N_("Figures: {source}."), source=_index_source(dict.fromkeys(entered), t))
 
 
-def credit_line(shown: Sequence[tuple[Measure, int]], t: Translator) -> str:
+def credit_line(measures_and_years: Sequence[tuple[Measure, int]], t: Translator) -> str:
     """Whose figures a page shows and the credit of the boundaries, short, under every map.
 
     Where they were read stands with the definition of the measure, one click away.
     """
-    names = dict.fromkeys(_issuer_names(own, year, t) for own, year in shown)
+    names = dict.fromkeys(_issuer_names(measure, year, t) for measure, year in measures_and_years)
     figures = t(N_("Figures: {source}."), source=_join_sources(names, t))
     return t.localized(" ", "").join([figures, t(BOUNDARIES)])
 
@@ -65,10 +67,13 @@ def index_source_line(result: IndexResult, part: str, t: Translator) -> str:
     )
 
 
-def profile_source_line(shown: Iterable[Measure], edition: int, t: Translator) -> str:
+def profile_source_line(measures_and_years: Iterable[Measure], edition: int, t: Translator) -> str:
     """The source line of many indicators beside the comprehensive list of an edition."""
     published = wording.localized_remark(report.list_source(openindex.WHOLE, edition), t)
-    read = t(N_("figures read from public copies: {bodies}"), bodies=_issuing_bodies(shown, t))
+    read = t(
+        N_("figures read from public copies: {bodies}"),
+        bodies=_issuing_bodies(measures_and_years, t),
+    )
     return t(N_("Figures: {source}."), source=_join_sources([published, read], t))
 
 
@@ -100,10 +105,10 @@ def _index_source(entered: Iterable[Measure], t: Translator) -> str:
     )
 
 
-def _issuing_bodies(shown: Iterable[Measure], t: Translator) -> str:
+def _issuing_bodies(measures_and_years: Iterable[Measure], t: Translator) -> str:
     """The bodies that issue the series behind indicators, each once."""
     catalogue = dataset().catalogue
-    names = [name for own in shown for name in own.series_ids]
+    names = [name for measure in measures_and_years for name in measure.series_ids]
     return _join_sources(
         dict.fromkeys(t.localized_column(catalogue.loc[name], "source") for name in names), t
     )

@@ -54,19 +54,21 @@ def build_bivariate(first: MapSide, second: MapSide) -> Bivariate:
     cells, index = [], {}
     for adcode in first.snapshot.cells:
         pair = [side.snapshot.cells[adcode] for side in (first, second)]
-        if all(adcode in own for _, own in parts):
+        if all(adcode in thirds for _, thirds in parts):
             index[adcode] = THIRDS * parts[0][1][adcode] + parts[1][1][adcode]
             cells.append(Cell(adcode, derived_status(pair)))
         else:
-            lacking = next(c for c, (_, own) in zip(pair, parts, strict=True) if adcode not in own)
+            lacking = next(
+                c for c, (_, thirds) in zip(pair, parts, strict=True) if adcode not in thirds
+            )
             cells.append(Cell(adcode, lacking.status))
     places = list(index.values())
     classes = tuple(
         MapClass(colour, None, None, places.count(place), "both")
         for place, colour in enumerate(bivariate_colours())
     )
-    own = Snapshot(ID, first.year, Scale.QUANTITY, {cell.adcode: cell for cell in cells})
-    return Bivariate(Choropleth(own, classes, index), parts[0][0], parts[1][0])
+    snapshot = Snapshot(ID, first.year, Scale.QUANTITY, {cell.adcode: cell for cell in cells})
+    return Bivariate(Choropleth(snapshot, classes, index), parts[0][0], parts[1][0])
 
 
 def _classify_thirds(snapshot: Snapshot) -> tuple[tuple[MapClass, ...], dict[str, int]]:
@@ -88,8 +90,8 @@ def _classify_thirds(snapshot: Snapshot) -> tuple[tuple[MapClass, ...], dict[str
         bounds = list(pairwise(edges))
         basis = "value"
     counts = [list(index.values()).count(place) for place in range(len(bounds))]
-    made = (MapClass("", *b, c, basis) for b, c in zip(bounds, counts, strict=True))
-    return tuple(made), index
+    map_classes = (MapClass("", *b, c, basis) for b, c in zip(bounds, counts, strict=True))
+    return tuple(map_classes), index
 
 
 def _multiply_colours(first: str, second: str) -> str:

@@ -19,15 +19,15 @@ def compared_provinces(view: PageState) -> tuple[str, ...]:
     """
     if view.requested_provinces is not None:
         return view.requested_provinces
-    own = [view.province] if view.province in evaluated_adcodes() else []
-    return tuple(dict.fromkeys([*own, *report_top_ten()]))[:EXAMPLES]
+    lines = [view.province] if view.province in evaluated_adcodes() else []
+    return tuple(dict.fromkeys([*lines, *report_top_ten()]))[:EXAMPLES]
 
 
 def toggle_province(view: PageState, adcode: str) -> tuple[str, ...]:
     """The compared provinces with one more, or one fewer where it was among them."""
     now = compared_provinces(view)
     if adcode in now:
-        return tuple(own for own in now if own != adcode)
+        return tuple(name for name in now if name != adcode)
     return (*now, adcode)
 
 
@@ -38,13 +38,17 @@ def is_full(chosen: tuple[str, ...]) -> bool:
 
 def provinces_of_region(region: str) -> tuple[str, ...]:
     """The provinces of one of the four regions (English name), in the order of adcodes."""
-    return tuple(own for own in evaluated_adcodes() if provinces()[own].region_en == region)
+    return tuple(
+        evaluated_adcode
+        for evaluated_adcode in evaluated_adcodes()
+        if provinces()[evaluated_adcode].region_en == region
+    )
 
 
 def province_with_peers(adcode: str, kind: str, year: int) -> tuple[str, ...]:
     """A province and its peers of a kind (geo.peers), those without figures left out."""
     near = [peer.adcode for peer in peers.find_peers(adcode, kind, year)]
-    return (adcode, *(own for own in near if own in evaluated_adcodes()))
+    return (adcode, *(name for name in near if name in evaluated_adcodes()))
 
 
 def report_top_ten() -> tuple[str, ...]:

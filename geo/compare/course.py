@@ -29,7 +29,7 @@ class Unavailable(StrEnum):
 
 @dataclass(frozen=True)
 class TimeSeries:
-    """The lines of a measure, as one of geo.view.COURSES.
+    """The lines of a measure, as one of geo.view.LINE_MODES.
 
     shown: what is drawn, asked: what was asked for, declined: why the two differ. base: the year
     that is 100 where indexed. breaks: years from which on the measure is another. left_out:
@@ -74,16 +74,16 @@ def build_time_series(measure: Measure, chosen: Sequence[str], mode: str) -> Tim
 
 def _rank_points(measure: Measure, chosen: Sequence[str]) -> tuple[SeriesPoint, ...]:
     """Each year's places among the provinces with a figure, or as the report prints them."""
-    found = []
+    points = []
     for year in measure.years:
         cells = snapshot_of(measure.id, year).cells
         for adcode in chosen:
             cell = cells[adcode]
             # A place among the comprehensive ten is no place among 31.
             if cell.rank is not None and cell.status is not Status.RANK_AMONG_TEN:
-                doubtful = cell.status is Status.DOUBTFUL
-                found.append(SeriesPoint(adcode, year, float(cell.rank), doubtful))
-    return tuple(split_at_breaks(found, measure.id))
+                doubtful = cell.is_doubtful
+                points.append(SeriesPoint(adcode, year, float(cell.rank), doubtful))
+    return tuple(split_at_breaks(points, measure.id))
 
 
 def axis_ends(values: Sequence[float], places: int) -> tuple[float, float]:

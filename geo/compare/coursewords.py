@@ -45,9 +45,9 @@ def axis_title(series: TimeSeries, t: Translator) -> str:
 
 def time_series_notes(series: TimeSeries, chosen: Sequence[str], t: Translator) -> list[str]:
     """The sentences that a reader of the lines must not miss."""
-    found = [t(WHY[series.declined])] if series.declined else []
+    lines = [t(WHY[series.declined])] if series.declined else []
     if series.base_year is not None:
-        found.append(
+        lines.append(
             t(
                 N_(
                     "Each line is 100 in {year}, the first of the longest run of years that"
@@ -58,7 +58,7 @@ def time_series_notes(series: TimeSeries, chosen: Sequence[str], t: Translator) 
         )
     if series.left_out:
         names = t.join_names([provinces()[adcode].name_in(t.lang) for adcode in series.left_out])
-        found.append(
+        lines.append(
             t(
                 N_("Not drawn, for want of a sound figure above nought in {year}: {names}."),
                 year=series.base_year,
@@ -66,15 +66,24 @@ def time_series_notes(series: TimeSeries, chosen: Sequence[str], t: Translator) 
             )
         )
     if series.mode == "ranks" and series.measure.kind != "report":
-        found.append(
+        lines.append(
             t(N_("Each rank is among the provinces with a figure in that year, 1 the highest."))
         )
-    found += _break_notes(series, t)
+    lines += _break_notes(series, t)
     if series.measure.kind == "report":
-        found += _edition_notes(series, chosen, t)
-    if any(point.doubtful for point in series.points):
-        found.append(t(N_("Hollow marks are doubtful figures.")))
-    return found
+        lines += _edition_notes(series, chosen, t)
+        lines += _ambiguity_notes(series, chosen, t)
+    elif any(point.doubtful for point in series.points):
+        lines.append(t(N_("Hollow marks are doubtful figures.")))
+    return lines
+
+
+def _ambiguity_notes(series: TimeSeries, chosen: Sequence[str], t: Translator) -> list[str]:
+    """Of places of the chosen that may be another province's, why they are marked."""
+    snapshots = [snapshot_of(series.measure.id, year) for year in series.measure.years]
+    unclear = [snapshot.cells[a] for snapshot in snapshots for a in chosen]
+    lines = [wording.describe_doubt(cell, t) for cell in unclear if cell.may_mean]
+    return [t(N_("? {remark}"), remark=line) for line in dict.fromkeys(lines)]
 
 
 def _break_notes(series: TimeSeries, t: Translator) -> list[str]:
@@ -110,13 +119,17 @@ def _break_notes(series: TimeSeries, t: Translator) -> list[str]:
 
 def _edition_notes(series: TimeSeries, chosen: Sequence[str], t: Translator) -> list[str]:
     """For each edition, which of the chosen have no rank in it, and what they have instead."""
-    found = []
+    lines = []
     for year in series.measure.years:
         cells = snapshot_of(series.measure.id, year).cells
         unranked = [cells[a] for a in chosen if cells[a].status is not Status.RANK]
         for status in dict.fromkeys(cell.status for cell in unranked):
-            names = [provinces()[c.adcode].name_in(t.lang) for c in unranked if c.status is status]
-            found.append(
+            names = [
+                wording.mark_doubt(provinces()[c.adcode].name_in(t.lang), c)
+                for c in unranked
+                if c.status is status
+            ]
+            lines.append(
                 t(
                     N_("Edition {year}, {status}: {names}."),
                     year=year,
@@ -124,7 +137,7 @@ def _edition_notes(series: TimeSeries, chosen: Sequence[str], t: Translator) -> 
                     names=t.join_names(names),
                 )
             )
-    return found
+    return lines
 
 
 def series_decimals(series: TimeSeries) -> int:
@@ -174,8 +187,8 @@ def _format_drawn_value(
         cell = _cell_of_line(series, line, year)
         missing = cell is not None and cell.value is None
         return wording.format_cell(cell, series.measure, t) if cell and missing else "–"
-    shown = t.format_number(point.value, series_decimals(series))
-    return f"{shown} ?" if point.doubtful else shown
+    figure = t.format_number(point.value, series_decimals(series))
+    return f"{figure} ?" if point.doubtful else figure
 
 
 def _cell_of_line(series: TimeSeries, line: str, year: int) -> Cell | None:

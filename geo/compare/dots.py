@@ -62,14 +62,14 @@ def scatter_points(plot_area: PlotArea, chosen: Sequence[str], year: int) -> lis
 
     Names are served in that order. year: of the residents that sizes go by.
     """
-    found = []
+    points = []
     for adcode, (x, y) in plot_area.places.items():
         known = resident_population(adcode, nearest_population_year(year))
         area = mark_area_px2(known[0] if known else 0.0)
-        found.append(
+        points.append(
             ScatterPoint(adcode, x, y, max(area, MIN_CHOSEN_AREA_PX2) if adcode in chosen else area)
         )
-    return sorted(found, key=lambda dot: (dot.adcode not in chosen, -dot.area_px2, dot.adcode))
+    return sorted(points, key=lambda dot: (dot.adcode not in chosen, -dot.area_px2, dot.adcode))
 
 
 def scatter_labels(

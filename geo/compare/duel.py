@@ -38,7 +38,7 @@ def describe_two_provinces(rows: Sequence[ComparedRow], t: Translator) -> list[S
     six = [r for r in rows if r.measure.kind not in (REPORT, OPEN_INDEX)]
     six = [r for r in six if r.measure.dimension != CONTEXT]
     first, second = (cell.adcode for cell in rows[0].cells)
-    found = [
+    sentences = [
         _describe_published(next(r for r in rows if r.measure.id == "report_comprehensive"), t),
         _describe_index(next(r for r in rows if r.measure.id == "index_comprehensive"), t),
         _count_leads_of_both(six, t),
@@ -46,7 +46,7 @@ def describe_two_provinces(rows: Sequence[ComparedRow], t: Translator) -> list[S
         _describe_largest_leads(six, second, first, t),
         _describe_left_out(six, t),
     ]
-    return [sentence for sentence in found if sentence]
+    return [sentence for sentence in sentences if sentence]
 
 
 def describe_row_difference(row: ComparedRow, t: Translator) -> Sentence | None:
@@ -58,12 +58,12 @@ def describe_row_difference(row: ComparedRow, t: Translator) -> Sentence | None:
     if not _is_reliable(row):
         return None
     gap = (one.value or 0.0) - (other.value or 0.0)
-    shown = wording.format_number(abs(gap), row.measure, t)
+    difference = wording.format_number(abs(gap), row.measure, t)
     pen = SentenceBuilder(t)
-    if shown == wording.format_number(0.0, row.measure, t):
+    if difference == wording.format_number(0.0, row.measure, t):
         return pen.build(N_("level"))
     high = one if gap > 0 else other
-    amount = pen.cite(shown, row.measure, row.year, high.adcode, "difference")
+    amount = pen.cite(difference, row.measure, row.year, high.adcode, "difference")
     return pen.build(
         N_("{name} higher by {amount} {unit}"),
         name=province_name(high.adcode, t),
@@ -74,7 +74,7 @@ def describe_row_difference(row: ComparedRow, t: Translator) -> Sentence | None:
 
 def _is_reliable(row: ComparedRow) -> bool:
     """Whether both provinces have a figure that may be compared."""
-    return all(c.value is not None and c.status is not Status.DOUBTFUL for c in row.cells)
+    return all(c.value is not None and not c.is_doubtful for c in row.cells)
 
 
 def _percentile_lead(row: ComparedRow) -> float:

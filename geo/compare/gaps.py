@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from statistics import fmean, pstdev
 from typing import Final
 
-from geo.cells import Cell, Scale, Snapshot, Status
+from geo.cells import Cell, Scale, Snapshot
 from geo.indicators import CONTEXT, Measure, dimension_ids, indicators_of
 from geo.measures import all_measures, snapshot_of
 from geo.ranking import rank_of_national
@@ -73,7 +73,7 @@ class ComparedRow:
     @property
     def doubtful(self) -> list[str]:
         """The compared provinces whose figure is doubtful."""
-        return [cell.adcode for cell in self.cells if cell.status is Status.DOUBTFUL]
+        return [cell.adcode for cell in self.cells if cell.is_doubtful]
 
     @property
     def gap(self) -> float | None:
@@ -81,12 +81,12 @@ class ComparedRow:
 
         None with fewer than two sound figures, and for the report's lists.
         """
-        found = [
+        values = [
             cell.percentile
             for cell in self.cells
-            if cell.percentile is not None and cell.status is not Status.DOUBTFUL
+            if cell.percentile is not None and not cell.is_doubtful
         ]
-        return max(found) - min(found) if len(found) >= MIN_PROVINCES else None
+        return max(values) - min(values) if len(values) >= MIN_PROVINCES else None
 
     def scaled_values(self, show: str) -> dict[str, float]:
         """All provinces that have one, as `show` says: value, rank, national (percent), or z.
@@ -107,34 +107,38 @@ class ComparedRow:
 
     def on_scale(self, show: str) -> ScaledRow | None:
         """Where the provinces stand on the scale; None where fewer than two stand on it."""
-        values, own = self.scaled_values(show), self.snapshot
+        values, snapshot = self.scaled_values(show), self.snapshot
         if len(values) < MIN_PROVINCES:
             return None
         if show == "rank" or self.measure.kind == "report":
             # The first place at the right, where the high values are.
-            above = rank_of_national(own) if own.national else None
+            above = rank_of_national(snapshot) if snapshot.national else None
             return ScaledRow(
                 {a: -rank for a, rank in values.items()},
                 None if above is None else -(above + 0.5),
                 (-float(EVALUATED_COUNT), -1.0),
             )
         start, unit = self._scale_step(show) or (0.0, 1.0)
-        national = (own.national.value - start) / unit if own.national else None
+        national = (snapshot.national.value - start) / unit if snapshot.national else None
         low, high = min(values.values()), max(values.values())
         ends = {"national": NATIONAL_ENDS, "z": Z_ENDS}.get(show, (low, high))
         return ScaledRow(values, national, ends)
 
     def _scale_step(self, show: str) -> tuple[float, float] | None:
         """What a value is measured from, and in steps of what; None where neither can be told."""
-        own = self.snapshot
+        snapshot = self.snapshot
         if show == "value":
             return 0.0, 1.0
         if show == "national":
-            return (0.0, own.national.value / 100) if own.national and own.national.value else None
+            return (
+                (0.0, snapshot.national.value / 100)
+                if snapshot.national and snapshot.national.value
+                else None
+            )
         sound = [
             cell.value
-            for cell in own.cells.values()
-            if cell.value is not None and cell.status is not Status.DOUBTFUL
+            for cell in snapshot.cells.values()
+            if cell.value is not None and not cell.is_doubtful
         ]
         spread = pstdev(sound) if len(sound) >= MIN_PROVINCES else 0.0
         return (fmean(sound), spread) if spread else None
@@ -142,9 +146,9 @@ class ComparedRow:
 
 def compare_measure(measure: Measure, chosen: Sequence[str], year: int) -> ComparedRow:
     """A measure in the year of its own that is nearest to `year`."""
-    own = measure.nearest_year(year)
-    cells = snapshot_of(measure.id, own).cells
-    return ComparedRow(measure, own, tuple(cells[adcode] for adcode in chosen))
+    nearest = measure.nearest_year(year)
+    cells = snapshot_of(measure.id, nearest).cells
+    return ComparedRow(measure, nearest, tuple(cells[adcode] for adcode in chosen))
 
 
 def compare_measures(
@@ -157,11 +161,11 @@ def compare_measures(
     one group, the largest gap first; what has no gap last.
     """
 
-    def group(found: Sequence[Measure]) -> tuple[ComparedRow, ...]:
-        own = [compare_measure(measure, chosen, year) for measure in found]
+    def group(measures: Sequence[Measure]) -> tuple[ComparedRow, ...]:
+        rows = [compare_measure(measure, chosen, year) for measure in measures]
         if order == "gap":
-            own.sort(key=lambda one: -1.0 if one.gap is None else one.gap, reverse=True)
-        return tuple(own)
+            rows.sort(key=lambda one: -1.0 if one.gap is None else one.gap, reverse=True)
+        return tuple(rows)
 
     kinds = {
         kind: group([m for m in all_measures().values() if m.kind == kind])

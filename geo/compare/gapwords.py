@@ -41,10 +41,10 @@ def format_row_cell(row: ComparedRow, cell: Cell, show: str, t: Translator) -> s
         return wording.short_rank(cell, t) if _has_place(cell) else _status_instead(cell, t)
     if show == "value":
         return wording.format_cell(cell, row.measure, t)
-    found = row.scaled_values(show)
-    if cell.adcode not in found:
+    values = row.scaled_values(show)
+    if cell.adcode not in values:
         return wording.status_name(cell, t) if cell.value is None else "–"
-    return format_scaled(found[cell.adcode], show, t)
+    return format_scaled(values[cell.adcode], show, t)
 
 
 def format_scaled(value: float, show: str, t: Translator) -> str:
@@ -75,16 +75,15 @@ def comparison_table(
 
     Doubtful figures have a question mark.
     """
-    found = [own for group in rows.values() for own in group]
-    names = [provinces()[cell.adcode].name_in(t.lang) for cell in found[0].cells]
+    compared_rows = [row for group in rows.values() for row in group]
+    names = [provinces()[cell.adcode].name_in(t.lang) for cell in compared_rows[0].cells]
     head = [t(N_("Measure")), t(N_("Year")), *names, t(N_("Gap"))]
-    return [head, *(_comparison_line(own, show, t) for own in found)]
+    return [head, *(_comparison_line(compared_row, show, t) for compared_row in compared_rows)]
 
 
 def _comparison_line(row: ComparedRow, show: str, t: Translator) -> list[str]:
     cells = [
-        format_row_cell(row, cell, show, t)
-        + (wording.DOUBT_MARK if wording.is_doubtful(cell) else "")
+        format_row_cell(row, cell, show, t) + (wording.DOUBT_MARK if cell.is_doubtful else "")
         for cell in row.cells
     ]
     return [wording.measure_name(row.measure, t), str(row.year), *cells, format_gap(row, t)]
@@ -92,20 +91,20 @@ def _comparison_line(row: ComparedRow, show: str, t: Translator) -> list[str]:
 
 def comparison_csv(rows: Mapping[str, Sequence[ComparedRow]], show: str, t: Translator) -> str:
     """The same as a file: plain numbers as shown, with rank and status of each province."""
-    found = [own for group in rows.values() for own in group]
+    compared_rows = [compared_row for group in rows.values() for compared_row in group]
     head = [t(N_("Measure")), t(N_("Year")), t(N_("Unit"))]
-    for cell in found[0].cells:
+    for cell in compared_rows[0].cells:
         name = provinces()[cell.adcode].name_in(t.lang)
         parts = (t(HEADS[show]), t(N_("Rank")), t(N_("Status")))
         head += [t(N_("{name}: {part}"), name=name, part=part) for part in parts]
     lines: list[list[object]] = []
-    for own in found:
+    for row in compared_rows:
         # Published lists have no other figure than the rank, which stands in its own column.
-        shown = {} if own.measure.kind == "report" else own.scaled_values(show)
-        unit = t.localized(own.measure.unit_en, own.measure.unit_zh)
-        line: list[object] = [wording.measure_name(own.measure, t), own.year, unit]
-        for cell in own.cells:
-            value = f"{shown[cell.adcode]:.12g}" if cell.adcode in shown else ""
+        values = {} if row.measure.kind == "report" else row.scaled_values(show)
+        unit = t.localized(row.measure.unit_en, row.measure.unit_zh)
+        line: list[object] = [wording.measure_name(row.measure, t), row.year, unit]
+        for cell in row.cells:
+            value = f"{values[cell.adcode]:.12g}" if cell.adcode in values else ""
             line += [value, cell.rank if _has_place(cell) else "", wording.status_name(cell, t)]
-        lines.append([*line, "" if own.gap is None else f"{own.gap:.4g}"])
+        lines.append([*line, "" if row.gap is None else f"{row.gap:.4g}"])
     return to_csv([[*head, t(N_("Gap"))], *lines])

@@ -14,7 +14,7 @@ def spread_labels(places: Sequence[float], room: float, low: float, high: float)
     Least squares, by isotonic regression of the places less their room. All stay within low and
     high; where they do not fit they are spread evenly over the whole.
 
-    >>> apart([5.0, 5.0, 9.0], 1.0, 0.0, 10.0)
+    >>> spread_labels([5.0, 5.0, 9.0], 1.0, 0.0, 10.0)
     [4.5, 5.5, 9.0]
     """
     order = np.argsort(places, kind="stable")
@@ -22,6 +22,6 @@ def spread_labels(places: Sequence[float], room: float, low: float, high: float)
         room = min(room, (high - low) / (len(places) - 1))
     offsets = room * np.arange(len(places))
     free = isotonic_regression(np.asarray(places, dtype=float)[order] - offsets).x
-    found = np.empty(len(places))
-    found[order] = np.clip(free, low, max(low, high - offsets[-1])) + offsets
-    return [float(place) for place in found]
+    array1_d = np.empty(len(places))
+    array1_d[order] = np.clip(free, low, max(low, high - offsets[-1])) + offsets
+    return [float(place) for place in array1_d]

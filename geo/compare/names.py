@@ -68,7 +68,7 @@ class LabelPosition:
 def text_width_px(text: str, letters_px: float = FONT_SIZE_PX) -> float:
     """How wide a text is at most.
 
-    >>> width_px("北京") > width_px("Ili") > 0
+    >>> text_width_px("北京") > text_width_px("Ili") > 0
     True
     """
     em = 0.0
@@ -94,13 +94,13 @@ def place_names(
     order = list(range(len(marks)))
     fields = _LabelSolver(marks, widths, height_px)
     for _ in range(ROUNDS):
-        found = fields.place_in_order(order)
-        if len(found) > len(best):
-            best = found
-        failed = [i for i in order if i not in found]
+        positions = fields.place_in_order(order)
+        if len(positions) > len(best):
+            best = positions
+        failed = [i for i in order if i not in positions]
         if not failed:
             break
-        order = [*failed, *(i for i in order if i in found)]
+        order = [*failed, *(i for i in order if i in positions)]
     return best
 
 
@@ -120,8 +120,8 @@ class _LabelSolver:
         # left, right, top, bottom of each name at each place; sides in px from its mark's centre
         boxes = np.array(
             [
-                [_label_edges(mark, spot) for spot in own]
-                for mark, own in self._candidate_positions(marks)
+                [_label_edges(mark, spot) for spot in positions]
+                for mark, positions in self._candidate_positions(marks)
             ]
         )
         self.boxes = boxes.reshape(len(marks), -1, 4)
@@ -134,7 +134,7 @@ class _LabelSolver:
         self.free = np.array(
             [
                 self._is_inside(i, height_px)
-                & ~self._overlaps(i, table[:, 0], table[:, 1:], own=i).any(axis=1)
+                & ~self._overlaps(i, table[:, 0], table[:, 1:], skipped=i).any(axis=1)
                 for i in range(len(marks))
             ]
         )
@@ -153,7 +153,7 @@ class _LabelSolver:
         return inside
 
     def _overlaps(
-        self, i: int, across: np.ndarray, edges: np.ndarray, own: int | None = None
+        self, i: int, across: np.ndarray, edges: np.ndarray, skipped: int | None = None
     ) -> np.ndarray:
         """Whether each place of name i touches each obstacle at some width of the range."""
         box = self.boxes[i][:, None, :]
@@ -165,13 +165,13 @@ class _LabelSolver:
             & (box[:, :, 2] < edges[:, 3])
             & (box[:, :, 3] > edges[:, 2])
         )
-        if own is not None:
-            hit[:, own] = False
+        if skipped is not None:
+            hit[:, skipped] = False
         return hit
 
     def place_in_order(self, order: Sequence[int]) -> dict[int, LabelPosition]:
         """Names in an order, each at the first place that is still free."""
-        found: dict[int, LabelPosition] = {}
+        positions: dict[int, LabelPosition] = {}
         across: list[float] = []
         edges: list[np.ndarray] = []
         for i in order:
@@ -180,23 +180,23 @@ class _LabelSolver:
                 free = free & ~self._overlaps(i, np.array(across), np.array(edges)).any(axis=1)
             if free.any():
                 at = int(free.argmax())
-                found[i] = self.spots[i][at]
+                positions[i] = self.spots[i][at]
                 across.append(float(self.across[i]))
                 edges.append(self.boxes[i][at])
-        return found
+        return positions
 
 
 def _positions_around(mark: NamedMark) -> list[LabelPosition]:
     """The places around a mark, the nearest and best liked first."""
-    found = []
+    positions = []
     for gap in GAPS_PX:
         for x, y in DIRECTIONS:
             reach = mark.radius_px + gap
             slant = 0.71 if x and y else 1.0
             align = {1: "left", -1: "right", 0: "center"}[x]
             dy = y * (reach * slant + NAME_PX / 2 * (0.6 if x else 1))
-            found.append(LabelPosition(x * reach * slant, dy, align, gap != GAPS_PX[0]))
-    return found
+            positions.append(LabelPosition(x * reach * slant, dy, align, gap != GAPS_PX[0]))
+    return positions
 
 
 def _label_edges(mark: NamedMark, spot: LabelPosition) -> tuple[float, float, float, float]:
@@ -213,4 +213,4 @@ def place_at_all_widths(
     marks: tuple[NamedMark, ...], height_px: float
 ) -> Mapping[tuple[int, int], dict[int, LabelPosition]]:
     """The places of names for every range of ``WIDTHS``."""
-    return {own: place_names(marks, own, height_px) for own in pairwise(WIDTHS)}
+    return {literals: place_names(marks, literals, height_px) for literals in pairwise(WIDTHS)}

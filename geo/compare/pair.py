@@ -90,17 +90,18 @@ def build_map_pair(
     shots = (snapshot_of(measure, year), snapshot_of(measure2, year2))
     how = common_basis(*owns) if shared else ""
     if how == "value":
-        pooled = [value for own in shots for value in own.values_by_adcode().values()]
+        pooled = [value for snapshot in shots for value in snapshot.values_by_adcode().values()]
         breaks = classify(pooled, method, count)
-        drawn = [colour_by_breaks(own, breaks) for own in shots]
+        drawn = [colour_by_breaks(snapshot, breaks) for snapshot in shots]
     elif how == "percentile":
         drawn = [
-            _colour_by_percentile(own, ours=any(s.is_open_index for s in shots)) for own in shots
+            _colour_by_percentile(snapshot, ours=any(s.is_open_index for s in shots))
+            for snapshot in shots
         ]
     elif how == "rank":
-        drawn = [_colour_by_place(own) for own in shots]
+        drawn = [_colour_by_place(snapshot) for snapshot in shots]
     else:
-        drawn = [classify_snapshot(own, method, count) for own in shots]
+        drawn = [classify_snapshot(snapshot, method, count) for snapshot in shots]
     return MapPair(MapSide(owns[0], drawn[0]), MapSide(owns[1], drawn[1]), how)
 
 

@@ -13,18 +13,18 @@ def comparison_panes(
     pair: MapPair, third: DifferenceMap | None, t: Translator
 ) -> list[webmap.WebPane]:
     """Both maps with their titles, and the third if there is one."""
-    found = [
+    panes = [
         webmap.build_pane(side.drawn, side.measure, t, side_title_with_letter(side, letter, t))
         for side, letter in ((pair.first, "A"), (pair.second, "B"))
     ]
     if third:
         heading = difference_title(pair, third, t)
-        found.append(
+        panes.append(
             webmap.WebPane(
                 third.drawn, heading, lambda cell: difference_tooltip(pair, third, cell, t)
             )
         )
-    return found
+    return panes
 
 
 def side_title_with_letter(side: MapSide, letter: str, t: Translator) -> str:
@@ -49,14 +49,13 @@ def difference_title(pair: MapPair, third: DifferenceMap, t: Translator) -> str:
 
 def difference_tooltip(pair: MapPair, third: DifferenceMap, cell: Cell, t: Translator) -> list[str]:
     """What a tooltip of the third map says of a cell below the name of the unit."""
-    status = wording.status_name(cell, t)
     if cell.value is None:
-        return [status]
+        return [wording.format_cell(cell, pair.second.measure, t)]
     remarks = [wording.localized_remark(text, t) for text in cell.remarks]
     if third.basis == "moved":
         return [wording.format_rank_change(cell.value, t), *remarks]
-    shown = wording.format_difference(cell.value, pair.first.measure, t)
+    difference = wording.format_difference(cell.value, pair.first.measure, t)
     change = t(
-        N_("{value} from {early} to {late}"), value=shown, early=third.early, late=third.late
+        N_("{value} from {early} to {late}"), value=difference, early=third.early, late=third.late
     )
-    return [change, *([status] if wording.is_doubtful(cell) else []), *remarks]
+    return [change, *([wording.status_name(cell, t)] if cell.is_doubtful else []), *remarks]

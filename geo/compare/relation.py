@@ -34,8 +34,8 @@ class ProvincePair:
 
     @property
     def doubtful(self) -> bool:
-        """Whether either figure looks wrong as published."""
-        return Status.DOUBTFUL in (self.a.status, self.b.status)
+        """Whether either figure looks wrong as published, or may be another province's."""
+        return self.a.is_doubtful or self.b.is_doubtful
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def comparable_rank(cell: Cell) -> int | None:
 
 
 def relate_measures(measure: str, year: int, measure2: str, year2: int) -> Relation:
-    """Both measures side by side. Raises KeyError as geo.measures.snapshot does."""
+    """Both measures side by side. Raises KeyError as geo.measures.snapshot_of does."""
     a, b = snapshot_of(measure, year), snapshot_of(measure2, year2)
     by_rank = "report" in (all_measures()[measure].kind, all_measures()[measure2].kind)
     pairs = tuple(
@@ -108,13 +108,13 @@ def pearson_correlation(relation: Relation) -> Correlation | None:
     None where the measures are compared by rank, where fewer than four provinces have sound
     figures in both, or where all figures of a measure are equal.
     """
-    found = _reliable_values(relation)
-    if relation.by_rank or found is None:
+    values = _reliable_values(relation)
+    if relation.by_rank or values is None:
         return None
-    result = stats.pearsonr(*found)
+    result = stats.pearsonr(*values)
     bounds = result.confidence_interval(CONFIDENCE)
     return Correlation(
-        float(result.statistic), float(bounds.low), float(bounds.high), len(found[0])
+        float(result.statistic), float(bounds.low), float(bounds.high), len(values[0])
     )
 
 
@@ -124,12 +124,12 @@ def spearman_correlation(relation: Relation) -> Correlation | None:
     The interval is Fisher's z with the standard error of Bonett and Wright, the root of
     (1 + r²/2) / (n - 3): D. G. Bonett and T. A. Wright, Sample size requirements for estimating
     Pearson, Kendall and Spearman correlations, Psychometrika 65 (2000), 23-28. None as for
-    ``pearson``, but for comparisons by rank too.
+    ``pearson_correlation``, but for comparisons by rank too.
     """
-    found = _reliable_values(relation)
-    if found is None:
+    values = _reliable_values(relation)
+    if values is None:
         return None
-    value, count = float(stats.spearmanr(*found).statistic), len(found[0])
+    value, count = float(stats.spearmanr(*values).statistic), len(values[0])
     return Correlation(value, *spearman_interval(value, count), count)
 
 
@@ -167,11 +167,11 @@ class FittedLine:
 
 
 def fit_line(relation: Relation) -> FittedLine | None:
-    """The line of B on A by ordinary least squares; None where ``pearson`` is None."""
-    found = _reliable_values(relation)
-    if relation.by_rank or found is None:
+    """The line of B on A by ordinary least squares; None where ``pearson_correlation`` is None."""
+    values = _reliable_values(relation)
+    if relation.by_rank or values is None:
         return None
-    result = stats.linregress(*found)
+    result = stats.linregress(*values)
     return FittedLine(float(result.intercept), float(result.slope))
 
 

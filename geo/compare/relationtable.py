@@ -13,7 +13,7 @@ from geo.text import N_, Translator
 
 
 def relation_heads(relation: Relation, t: Translator) -> list[str]:
-    """What the columns of ``rows`` hold: names, then figure and rank of A and of B, and region."""
+    """The heads of ``relation_rows``: names, value and rank in A and in B, and the region."""
     return [
         t(N_("Province")),
         relationwording.side_title(A, relation.a, t),

@@ -83,8 +83,7 @@ def axis_title_of(side: Snapshot, by_rank: bool, t: Translator) -> str:
 
 def format_side_value(cell: Cell, side: Snapshot, t: Translator) -> str:
     """What a cell says, with its mark where it is doubtful."""
-    shown = wording.format_cell(cell, all_measures()[side.measure], t)
-    return shown + wording.DOUBT_MARK if wording.is_doubtful(cell) else shown
+    return wording.mark_doubt(wording.format_cell(cell, all_measures()[side.measure], t), cell)
 
 
 def format_side_rank(cell: Cell, t: Translator) -> str:
@@ -175,22 +174,22 @@ def _format_coefficient(correlation: Correlation, t: Translator) -> str:
 
 def describe_left_out(relation: Relation, t: Translator) -> list[str]:
     """A sentence for the provinces with doubtful figures, and one for those without figures."""
-    found = []
+    lines = []
     if relation.doubtful:
-        found.append(
+        lines.append(
             t(
                 N_("Doubtful, so drawn hollow and left out of all reckoning: {names}."),
                 names=_join_province_names(relation.doubtful, t),
             )
         )
     if relation.incomplete and not relation.by_rank:
-        found.append(
+        lines.append(
             t(
                 N_("Without both figures: {names}."),
                 names=_join_province_names(relation.incomplete, t),
             )
         )
-    return found
+    return lines
 
 
 def _join_province_names(pairs: Iterable[ProvincePair], t: Translator) -> str:
@@ -243,9 +242,17 @@ def relation_notes(relation: Relation, kind: str, fit: str, t: Translator) -> li
         *([t(BY_RANK)] if relation.by_rank else []),
         *([t(BANDS)] if relation.by_rank and relation.incomplete else []),
         *describe_left_out(relation, t),
+        *_ambiguity_notes(relation, t),
         t(METHOD),
         *_open_index_notes(relation, t),
     ]
+
+
+def _ambiguity_notes(relation: Relation, t: Translator) -> list[str]:
+    """Of places that may be another province's, why they are marked."""
+    unclear = [cell for pair in relation.pairs for cell in (pair.a, pair.b) if cell.may_mean]
+    lines = [wording.describe_doubt(cell, t) for cell in unclear]
+    return [t(N_("? {remark}"), remark=line) for line in dict.fromkeys(lines)]
 
 
 def _open_index_notes(relation: Relation, t: Translator) -> list[str]:

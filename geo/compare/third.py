@@ -7,8 +7,8 @@ are ranked anew among themselves.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from branca.utilities import color_brewer
@@ -84,12 +84,12 @@ def _difference_of_years(early: MapSide, late: MapSide) -> DifferenceMap:
             status = derived_status((old, new))
             remarks = tuple(dict.fromkeys((*old.remarks, *new.remarks)))
             cells.append(Cell(adcode, status, new.value - old.value, remarks=remarks))
-    own = Snapshot(
+    snapshot = Snapshot(
         ID, late.year, Scale.QUANTITY, rank_cells(cells), is_open_index=late.snapshot.is_open_index
     )
-    breaks, below, above = _diverging_breaks(list(own.values_by_adcode().values()))
+    breaks, below, above = _diverging_breaks(list(snapshot.values_by_adcode().values()))
     return DifferenceMap(
-        colour_by_breaks(own, breaks, [*below, *above]),
+        colour_by_breaks(snapshot, breaks, [*below, *above]),
         "value",
         (len(below), len(above)),
         early.year,
@@ -149,12 +149,28 @@ def _rank_difference(pair: MapPair) -> DifferenceMap:
         pair_of = [side.cells[adcode] for side in sides]
         if adcode in both:
             moved = float(places[0][adcode] - places[1][adcode])
-            cells.append(Cell(adcode, derived_status(pair_of), moved))
+            cells.append(replace(_carry_doubt(adcode, pair_of), value=moved))
         else:
-            cells.append(Cell(adcode, next(c for c in pair_of if not _is_placed(c)).status))
-    own = Snapshot(ID, pair.second.year, Scale.QUANTITY, {c.adcode: c for c in cells})
+            lacking = next(c for c in pair_of if not _is_placed(c))
+            cells.append(replace(_carry_doubt(adcode, pair_of), status=lacking.status))
+    snapshot = Snapshot(ID, pair.second.year, Scale.QUANTITY, {c.adcode: c for c in cells})
     return DifferenceMap(
-        _colour_by_moves(own), "moved", (2, 2), anew=len(both) if anew else 0, places=tuple(places)
+        _colour_by_moves(snapshot),
+        "moved",
+        (2, 2),
+        anew=len(both) if anew else 0,
+        places=tuple(places),
+    )
+
+
+def _carry_doubt(adcode: str, cells: Sequence[Cell]) -> Cell:
+    """A cell with the status of several cells, and with whose place another may be."""
+    unclear = next((cell for cell in cells if cell.may_mean), None)
+    return Cell(
+        adcode,
+        derived_status(cells),
+        may_mean=unclear.may_mean if unclear else "",
+        remarks=unclear.remarks if unclear else (),
     )
 
 

@@ -48,11 +48,11 @@ def build_archive() -> bytes:
         **tables,
         **{name: path.read_bytes() for name, path in LICENCES.items()},
     }
-    told = {
+    bodies = {
         "README.md": readme.build_readme(),
         "datapackage.json": package.build_descriptor(members, OTHERS),
     }
-    return archive.pack_zip({**told, **members})
+    return archive.pack_zip({**bodies, **members})
 
 
 def _plain_layer(tables: dict[str, bytes], name: str) -> pd.DataFrame:

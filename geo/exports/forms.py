@@ -37,51 +37,51 @@ class ExportFormat:
     placed: bool = False
 
 
-def export_file_name(asked: ExportRequest, form: ExportFormat) -> str:
+def export_file_name(request: ExportRequest, form: ExportFormat) -> str:
     """The name of a file: measure, years, language, and the plane where it is no WGS 84."""
-    own = tables.table_years(all_measures()[asked.measure], asked.year)
-    span = str(own[0]) if len(own) == 1 else f"{own[0]}-{own[-1]}"
-    plane = [asked.coordinates] if form.placed and asked.coordinates != "wgs84" else []
-    return "-".join([asked.measure, span, *plane, asked.t.lang]) + f".{form.ending}"
+    numbers = tables.table_years(all_measures()[request.measure], request.year)
+    span = str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"
+    plane = [request.coordinates] if form.placed and request.coordinates != "wgs84" else []
+    return "-".join([request.measure, span, *plane, request.t.lang]) + f".{form.ending}"
 
 
-def _write_csv(asked: ExportRequest) -> bytes:
-    return tables.measure_csv(asked.measure, asked.t, asked.year).encode()
+def _write_csv(request: ExportRequest) -> bytes:
+    return tables.measure_csv(request.measure, request.t, request.year).encode()
 
 
-def _write_xlsx(asked: ExportRequest) -> bytes:
-    return workbook.measure_workbook(asked.measure, asked.t, asked.year)
+def _write_xlsx(request: ExportRequest) -> bytes:
+    return workbook.measure_workbook(request.measure, request.t, request.year)
 
 
-def _write_geojson(asked: ExportRequest) -> bytes:
-    frame = shapes.units_with_columns(asked.measure, asked.t, asked.year, asked.coordinates)
-    return geofiles.write_geojson(frame, **_dataset_metadata(asked))
+def _write_geojson(request: ExportRequest) -> bytes:
+    frame = shapes.units_with_columns(request.measure, request.t, request.year, request.coordinates)
+    return geofiles.write_geojson(frame, **_dataset_metadata(request))
 
 
-def _write_geopackage(asked: ExportRequest) -> bytes:
-    frame = shapes.units_with_columns(asked.measure, asked.t, asked.year, asked.coordinates)
-    told = _dataset_metadata(asked)
+def _write_geopackage(request: ExportRequest) -> bytes:
+    frame = shapes.units_with_columns(request.measure, request.t, request.year, request.coordinates)
+    texts = _dataset_metadata(request)
     return geofiles.write_geopackage(
-        {asked.measure: frame, LINES: shapes.boundary_lines(asked.coordinates)},
-        IDENTIFIER=asked.measure,
-        DESCRIPTION=". ".join(told.values()),
+        {request.measure: frame, LINES: shapes.boundary_lines(request.coordinates)},
+        IDENTIFIER=request.measure,
+        DESCRIPTION=". ".join(texts.values()),
     )
 
 
-def _write_topojson(asked: ExportRequest) -> bytes:
-    columns = shapes.measure_columns(asked.measure, asked.t, asked.year)
-    return geofiles.write_topojson(columns, asked.coordinates, **_dataset_metadata(asked))
+def _write_topojson(request: ExportRequest) -> bytes:
+    columns = shapes.measure_columns(request.measure, request.t, request.year)
+    return geofiles.write_topojson(columns, request.coordinates, **_dataset_metadata(request))
 
 
-def _dataset_metadata(asked: ExportRequest) -> dict[str, str]:
+def _dataset_metadata(request: ExportRequest) -> dict[str, str]:
     """What a geographical file says of itself."""
-    measure = all_measures()[asked.measure]
+    measure = all_measures()[request.measure]
     return {
         "title": citation.title_with_years(
-            measure, tables.table_years(measure, asked.year), asked.t
+            measure, tables.table_years(measure, request.year), request.t
         ),
-        "source": citation.source_name(measure, asked.t),
-        "licence": " ".join(readme.licence_lines(asked.t)),
+        "source": citation.source_name(measure, request.t),
+        "licence": " ".join(readme.licence_lines(request.t)),
     }
 
 

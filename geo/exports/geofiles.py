@@ -27,28 +27,28 @@ LINES: Final = "boundary_lines"
 LAST_CHANGE: Final = "1980-01-01T00:00:00.000Z"
 
 
-def write_geojson(frame: gpd.GeoDataFrame, **told: str) -> bytes:
+def write_geojson(frame: gpd.GeoDataFrame, **texts: str) -> bytes:
     """A frame as a FeatureCollection, its index among the properties.
 
     told: members of the collection, such as title and source. WGS 84 is what GeoJSON means
     (RFC 7946); for other coordinates a member `crs` names them, as GDAL and QGIS read it.
     """
-    collection: dict[str, Any] = {"type": "FeatureCollection", **told}
+    collection: dict[str, Any] = {"type": "FeatureCollection", **texts}
     if frame.crs != COORDINATES["wgs84"]:
         collection["crs"] = {"type": "name", "properties": {"name": CRS}}
     whole = frame.reset_index() if frame.index.name else frame
     collection["features"] = [
         {
             "type": "Feature",
-            "properties": own["properties"],
-            "geometry": own["geometry"],
+            "properties": iterfeature["properties"],
+            "geometry": iterfeature["geometry"],
         }
-        for own in whole.iterfeatures(na="null")
+        for iterfeature in whole.iterfeatures(na="null")
     ]
     return _json_bytes(collection)
 
 
-def write_geopackage(layers: Mapping[str, pd.DataFrame], **told: str) -> bytes:
+def write_geopackage(layers: Mapping[str, pd.DataFrame], **texts: str) -> bytes:
     """Frames as the layers of a GeoPackage, the first one first; without shapes a plain table.
 
     told: IDENTIFIER and DESCRIPTION of the first layer. Written by GDAL in a folder of its own,
@@ -59,16 +59,16 @@ def write_geopackage(layers: Mapping[str, pd.DataFrame], **told: str) -> bytes:
         for name, frame in layers.items():
             whole = frame.reset_index() if frame.index.name else frame
             pyogrio.write_dataframe(
-                whole, path, layer=name, driver="GPKG", append=path.exists(), **told
+                whole, path, layer=name, driver="GPKG", append=path.exists(), **texts
             )
-            told = {}
+            texts = {}
         with closing(sqlite3.connect(path)) as base, base:
             base.execute("UPDATE gpkg_contents SET last_change = ?", [LAST_CHANGE])
         return path.read_bytes()
 
 
 def write_topojson(
-    columns: pd.DataFrame | None = None, coordinates: str = "albers", **told: str
+    columns: pd.DataFrame | None = None, coordinates: str = "albers", **texts: str
 ) -> bytes:
     """The built boundaries with the columns of a measure among the properties of the units.
 
@@ -77,13 +77,13 @@ def write_topojson(
     topology = json.loads(FILE.read_bytes())
     if coordinates == "wgs84":
         topology["transform"], topology["arcs"] = _topology_in_degrees()
-    topology["properties"] = {**told, "crs": COORDINATES[coordinates]}
-    for own in topology["objects"]["provinces"]["geometries"]:
-        adcode = own["properties"]["adcode"]
-        found = {} if columns is None else _plain_row(columns.loc[adcode].to_dict())
+    topology["properties"] = {**texts, "crs": COORDINATES[coordinates]}
+    for geometry in topology["objects"]["provinces"]["geometries"]:
+        adcode = geometry["properties"]["adcode"]
+        values = {} if columns is None else _plain_row(columns.loc[adcode].to_dict())
         unit = provinces()[adcode]
         names = {"name_en": unit.name_en, "name_zh": unit.name_zh}
-        own["properties"] = {"adcode": adcode, **names, **found}
+        geometry["properties"] = {"adcode": adcode, **names, **values}
     # GDAL knows a topology by its first member.
     return _json_bytes({"type": topology.pop("type"), **topology})
 

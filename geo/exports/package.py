@@ -56,10 +56,11 @@ MEASURE_FIELDS: Final[Mapping[str, tuple[str, str]]] = {
 def table_files() -> dict[str, bytes]:
     """The tables by their path in the package, as CSV."""
     read = {
-        own["path"]: (DATA / own["path"]).read_bytes() for own in _read_descriptor()["resources"]
+        resource["path"]: (DATA / resource["path"]).read_bytes()
+        for resource in _read_descriptor()["resources"]
     }
-    own = {f"{CELLS}.csv": _cells_csv(), f"{MEASURES}.csv": _measures_csv()}
-    return {f"{FOLDER}/{name}": body for name, body in sorted({**own, **read}.items())}
+    bodies = {f"{CELLS}.csv": _cells_csv(), f"{MEASURES}.csv": _measures_csv()}
+    return {f"{FOLDER}/{name}": body for name, body in sorted({**bodies, **read}.items())}
 
 
 def build_descriptor(members: Mapping[str, bytes], others: Mapping[str, str]) -> bytes:
@@ -70,11 +71,11 @@ def build_descriptor(members: Mapping[str, bytes], others: Mapping[str, str]) ->
     package = _read_descriptor()
     resources = [
         {
-            **own,
-            "path": f"{FOLDER}/{own['path']}",
-            **_size_and_checksum(members[f"{FOLDER}/{own['path']}"]),
+            **resource,
+            "path": f"{FOLDER}/{resource['path']}",
+            **_size_and_checksum(members[f"{FOLDER}/{resource['path']}"]),
         }
-        for own in (*package["resources"], *_built_tables())
+        for resource in (*package["resources"], *_built_tables())
     ]
     resources += [
         {
@@ -103,13 +104,21 @@ def _cells_csv() -> bytes:
     languages = [translator(lang) for lang in LANGUAGES]
     rows = [
         [
-            own.id, cell.adcode, year, tables.file_value(cell.value), cell.rank, cell.of, cell.low,
-            cell.high, cell.status.value, *(tables.join_cell_remarks(cell, t) for t in languages),
+            measure.id,
+            cell.adcode,
+            year,
+            tables.file_value(cell.value),
+            cell.rank,
+            cell.of,
+            cell.low,
+            cell.high,
+            cell.status.value,
+            *(tables.join_cell_remarks(cell, t) for t in languages),
         ]
-        for own in all_measures().values()
-        for year in own.years
-        for cell in snapshot_of(own.id, year).cells.values()
-    ]  # fmt: skip
+        for measure in all_measures().values()
+        for year in measure.years
+        for cell in snapshot_of(measure.id, year).cells.values()
+    ]
     return csvsafe.to_csv([list(CELL_FIELDS), *rows]).encode()
 
 
@@ -117,15 +126,24 @@ def _measures_csv() -> bytes:
     languages = [translator(lang) for lang in LANGUAGES]
     rows = [
         [
-            own.id, own.kind, own.dimension, own.name_en, own.name_zh, own.unit_en, own.unit_zh,
-            own.years[0], own.years[-1],
+            measure.id,
+            measure.kind,
+            measure.dimension,
+            measure.name_en,
+            measure.name_zh,
+            measure.unit_en,
+            measure.unit_zh,
+            measure.years[0],
+            measure.years[-1],
             *(
-                "; ".join(f"{head}: {text}" for head, text in meaning_pairs(own, own.years, t))
+                "; ".join(
+                    f"{head}: {text}" for head, text in meaning_pairs(measure, measure.years, t)
+                )
                 for t in languages
             ),
         ]
-        for own in all_measures().values()
-    ]  # fmt: skip
+        for measure in all_measures().values()
+    ]
     return csvsafe.to_csv([list(MEASURE_FIELDS), *rows]).encode()
 
 
@@ -152,7 +170,7 @@ def _built_tables() -> list[dict[str, Any]]:
         "title_zh": "全部数据：指标、省份、年份",
         "description": "A row for each measure, province and year, also where there is no figure:"
         " the status says what kind of statement the cell makes.",
-        "rows": 34 * sum(len(own.years) for own in all_measures().values()),
+        "rows": 34 * sum(len(measure.years) for measure in all_measures().values()),
         "schema": _table_schema(
             CELL_FIELDS,
             ["measure", "adcode", "year"],
@@ -172,10 +190,10 @@ def _built_tables() -> list[dict[str, Any]]:
 
 
 def _table_schema(
-    told: Mapping[str, tuple[str, str]], key: list[str], foreign: Mapping[str, tuple[str, str]]
+    lines: Mapping[str, tuple[str, str]], key: list[str], foreign: Mapping[str, tuple[str, str]]
 ) -> dict[str, Any]:
     fields: list[dict[str, Any]] = [
-        {"name": name, "type": kind, "description": text} for name, (kind, text) in told.items()
+        {"name": name, "type": kind, "description": text} for name, (kind, text) in lines.items()
     ]
     for field in fields:
         if field["type"] != "string":

@@ -29,14 +29,14 @@ def unit_shapes(coordinates: str = "wgs84") -> gpd.GeoDataFrame:
     Columns name_en, name_zh and geometry: multipolygons whose shells run against the clock.
     Neighbours keep their common border point for point.
     """
-    own = boundaries().units
+    geo_data_frame = boundaries().units
     frame = gpd.GeoDataFrame(
         {
             "name_en": [unit.name_en for unit in provinces().values()],
             "name_zh": [unit.name_zh for unit in provinces().values()],
         },
-        index=pd.Index(own.index, name="adcode"),
-        geometry=_project_shapes(own.geometry, coordinates),
+        index=pd.Index(geo_data_frame.index, name="adcode"),
+        geometry=_project_shapes(geo_data_frame.geometry, coordinates),
     )
     frame.geometry = shapely.orient_polygons(frame.geometry.array)
     return frame
@@ -44,8 +44,8 @@ def unit_shapes(coordinates: str = "wgs84") -> gpd.GeoDataFrame:
 
 def boundary_lines(coordinates: str = "wgs84") -> gpd.GeoDataFrame:
     """The drawn lines, the ten dashes among them, one multiline for each name."""
-    own = _project_shapes(boundaries().lines, coordinates)
-    return gpd.GeoDataFrame({"line": own.index}, geometry=own.array)
+    geo_series = _project_shapes(boundaries().lines, coordinates)
+    return gpd.GeoDataFrame({"line": geo_series.index}, geometry=geo_series.array)
 
 
 def _project_shapes(shapes: gpd.GeoSeries, coordinates: str) -> gpd.GeoSeries:
@@ -72,15 +72,15 @@ def measure_columns(measure_id: str, t: Translator, year: int | None = None) -> 
     if year is not None:
         frame["year"] = year
     parts = [frame]
-    for own in tables.table_years(measure, year):
-        found = _cell_columns(measure, own, t)
-        parts.append(found if year is not None else found.add_suffix(f"_{own}"))
+    for table_year in tables.table_years(measure, year):
+        result = _cell_columns(measure, table_year, t)
+        parts.append(result if year is not None else result.add_suffix(f"_{table_year}"))
     return pd.concat(parts, axis=1)
 
 
 def _cell_columns(measure: Measure, year: int, t: Translator) -> pd.DataFrame:
     cells = snapshot_of(measure.id, year).cells
-    found = {
+    columns = {
         "value": _typed_series(
             [tables.file_value(cell.value) for cell in cells.values()], "float64"
         ),
@@ -95,8 +95,8 @@ def _cell_columns(measure: Measure, year: int, t: Translator) -> pd.DataFrame:
         "remarks": _typed_series([_join_remarks(cell, t) for cell in cells.values()], "str"),
     }
     if measure.kind != "index":
-        del found["low"], found["high"]
-    return pd.DataFrame(found).set_axis(pd.Index(list(cells), name="adcode"))
+        del columns["low"], columns["high"]
+    return pd.DataFrame(columns).set_axis(pd.Index(list(cells), name="adcode"))
 
 
 def _join_remarks(cell: Cell, t: Translator) -> str | None:
@@ -111,6 +111,6 @@ def units_with_columns(
     measure_id: str, t: Translator, year: int | None = None, coordinates: str = "wgs84"
 ) -> gpd.GeoDataFrame:
     """The units with the columns of a measure, the shapes last."""
-    own = unit_shapes(coordinates)
-    joined = own.drop(columns="geometry").join(measure_columns(measure_id, t, year))
-    return gpd.GeoDataFrame(joined, geometry=own.geometry)
+    geo_data_frame = unit_shapes(coordinates)
+    joined = geo_data_frame.drop(columns="geometry").join(measure_columns(measure_id, t, year))
+    return gpd.GeoDataFrame(joined, geometry=geo_data_frame.geometry)

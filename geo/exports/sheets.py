@@ -55,8 +55,8 @@ class Sheet:
 def write_workbook(sheets: Iterable[Sheet], title: str) -> bytes:
     """The sheets as a workbook. The same sheets give the same bytes: no date is written."""
     book = Workbook(write_only=True)
-    for own in sheets:
-        _write_sheet(book, own)
+    for sheet in sheets:
+        _write_sheet(book, sheet)
     book.properties.creator = CREATOR
     book.properties.title = _clean_cell_text(title)
     out = io.BytesIO()
@@ -93,8 +93,8 @@ def _write_sheet(book: Workbook, sheet: Sheet) -> None:
 
 def _styled_cell(sheet: WriteOnlyWorksheet, value: object, pattern: str = "") -> WriteOnlyCell:
     """A cell that has a look of its own: lines that break, or the decimals of a figure."""
-    own = _sheet_cell(sheet, value)
-    cell = own if isinstance(own, Cell) else WriteOnlyCell(sheet, value=own)
+    content = _sheet_cell(sheet, value)
+    cell = content if isinstance(content, Cell) else WriteOnlyCell(sheet, value=content)
     cell.alignment = TOP
     if pattern:
         cell.number_format = pattern

@@ -41,14 +41,16 @@ def measure_workbook(measure_id: str, t: Translator, year: int | None = None) ->
 
 def full_workbook(t: Translator) -> bytes:
     """Every measure with all its years in one workbook, each row with the key of its measure."""
-    rows = [[own, *row] for own in all_measures() for row in tables.cell_table_rows(own, t)]
+    rows = [
+        [measure, *row] for measure in all_measures() for row in tables.cell_table_rows(measure, t)
+    ]
     names = list(dataset().catalogue.index)
     series = [provenance.series_source(name, t) for name in names]
     lists = [
         source
-        for own in all_measures().values()
-        if own.kind == "report"
-        for source in provenance.sources_of(own, t)
+        for entry in all_measures().values()
+        if entry.kind == "report"
+        for source in provenance.sources_of(entry, t)
     ]
     return sheets.write_workbook(
         [
@@ -62,21 +64,21 @@ def full_workbook(t: Translator) -> bytes:
 
 def _about_measure(measure: Measure, years: Sequence[int], t: Translator) -> list[tuple[str, str]]:
     """What a measure is, and what each status among its cells says."""
-    found = [
+    lines = [
         (t(N_("Measure")), wording.measure_name(measure, t)),
         (t(N_("Key")), measure.id),
         (t(N_("Dimension")), assignment_note(measure, t)),
         (t(N_("Unit")), t.localized(measure.unit_en, measure.unit_zh)),
         (t(N_("Years")), ", ".join(map(str, years))),
     ]
-    found += meaning_pairs(measure, years, t)
+    lines += meaning_pairs(measure, years, t)
     occurring = {status for y in years for status in snapshot_of(measure.id, y).present_statuses()}
-    found += [
+    lines += [
         (wording.status_name(status, t), t(wording.STATUS_NOTES[status]))
         for status in Status
         if status in occurring
     ]
-    return [(head, text) for head, text in found if text]
+    return [(head, text) for head, text in lines if text]
 
 
 def meaning_pairs(measure: Measure, years: Sequence[int], t: Translator) -> list[tuple[str, str]]:
@@ -84,14 +86,17 @@ def meaning_pairs(measure: Measure, years: Sequence[int], t: Translator) -> list
 
     The head names the years where the text does not hold for all of them.
     """
-    found: dict[tuple[str, str], list[int]] = {}
+    numbers: dict[tuple[str, str], list[int]] = {}
     for year in years:
         rows = [("", provenance.kind_line(measure, year, t))]
         if measure.kind == "report":
             rows.append(("", t(wording.SCALE_NOTES[snapshot_of(measure.id, year).scale])))
         for row in (*rows, *provenance.measure_definition(measure, year, t)):
-            found.setdefault(row, []).append(year)
-    return [(_definition_head(head, own, years, t), text) for (head, text), own in found.items()]
+            numbers.setdefault(row, []).append(year)
+    return [
+        (_definition_head(head, head_years, years, t), text)
+        for (head, text), head_years in numbers.items()
+    ]
 
 
 def _definition_head(
@@ -133,14 +138,14 @@ def _catalogue_sheet(t: Translator) -> Sheet:
     ]  # fmt: skip
     rows: list[list[object]] = [
         [
-            own.id,
-            wording.measure_name(own, t),
-            assignment_note(own, t),
-            t.localized(own.unit_en, own.unit_zh),
-            ", ".join(map(str, own.years)),
-            "\n".join(f"{name}: {text}" for name, text in meaning_pairs(own, own.years, t)),
+            measure.id,
+            wording.measure_name(measure, t),
+            assignment_note(measure, t),
+            t.localized(measure.unit_en, measure.unit_zh),
+            ", ".join(map(str, measure.years)),
+            "\n".join(f"{name}: {text}" for name, text in meaning_pairs(measure, measure.years, t)),
         ]
-        for own in all_measures().values()
+        for measure in all_measures().values()
     ]
     rows += [
         [

@@ -91,7 +91,7 @@ def rank_scores(scores: Floats) -> Ints:
     Equal scores (to nine decimals) share the better place and the next is left empty. A unit
     without a score has place 0.
 
-    >>> ranks(np.array([5.0, 7.0, 5.0, np.nan, 1.0])).tolist()
+    >>> rank_scores(np.array([5.0, 7.0, 5.0, np.nan, 1.0])).tolist()
     [2, 1, 2, 0, 4]
     """
     # numpy sorts nan to the end, so turned about they come last.
@@ -103,9 +103,9 @@ def rank_scores(scores: Floats) -> Ints:
     steps = np.where(first, np.arange(1, scores.shape[-1] + 1, dtype=np.int32), 0)
     places = np.maximum.accumulate(steps, axis=-1).astype(np.int32)
     places[np.isnan(ordered)] = 0
-    found = np.empty_like(places)
-    np.put_along_axis(found, order, places, axis=-1)
-    return found
+    result = np.empty_like(places)
+    np.put_along_axis(result, order, places, axis=-1)
+    return result
 
 
 def score_contributions(parts: Floats, weights: Floats, whole: Floats, mean: str) -> Floats:

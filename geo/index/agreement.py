@@ -71,7 +71,7 @@ def compare_with_edition(recipe: Recipe, year: int, edition: int) -> tuple[Agree
     known = [index for index, years in editions_by_list().items() if edition in years]
     if not known:
         raise KeyError(edition)
-    found = []
+    agreements = []
     for index in known:
         whole = index == COMPREHENSIVE
         if not whole and index not in result.dimensions:
@@ -79,13 +79,13 @@ def compare_with_edition(recipe: Recipe, year: int, edition: int) -> tuple[Agree
         published = report_snapshot(PREFIX + index, edition)
         if published.scale in _LISTS:
             scores = result.table["score" if whole else f"score {index}"]
-            found.append(_compare_list(result.year, index, edition, scores))
-    return tuple(found)
+            agreements.append(_compare_list(result.year, index, edition, scores))
+    return tuple(agreements)
 
 
 def agreement_by_edition(recipe: Recipe, year: int) -> dict[int, tuple[Agreement, ...]]:
     """The agreement with every edition, ascending."""
-    every = sorted({edition for own in editions_by_list().values() for edition in own})
+    every = sorted({edition for numbers in editions_by_list().values() for edition in numbers})
     return {edition: compare_with_edition(recipe, year, edition) for edition in every}
 
 
@@ -113,8 +113,8 @@ def _compare_list(year: int, index: str, edition: int, scores: pd.Series) -> Agr
 
 
 def _product_per_head(year: int) -> pd.Series:
-    own = published_indicators()[WEALTH].nearest_year(year)
-    return pd.Series(indicator_snapshot(WEALTH, own).values_by_adcode(), dtype=float)
+    nearest = published_indicators()[WEALTH].nearest_year(year)
+    return pd.Series(indicator_snapshot(WEALTH, nearest).values_by_adcode(), dtype=float)
 
 
 def _kendall_tau(first: pd.Series, second: pd.Series) -> float | None:
@@ -127,5 +127,5 @@ def _kendall_tau(first: pd.Series, second: pd.Series) -> float | None:
 def _spearman_rho(first: pd.Series, second: pd.Series) -> float | None:
     if len(first) < MIN_FOR_TAU or first.nunique() == 1:
         return None
-    found = float(stats.spearmanr(first, second).statistic)
-    return found if np.isfinite(found) else None
+    rho = float(stats.spearmanr(first, second).statistic)
+    return rho if np.isfinite(rho) else None

@@ -108,7 +108,7 @@ def check_inputs(material: IndexInputs) -> None:
     """Raise InputError where no index can come of a table.
 
     Refused are: fewer than two units with figures; an indicator that tells no units apart
-    (leave it out first, see ``silent``); a figure so large that sums run over.
+    (leave it out first, see ``uninformative_indicators``); a figure so large that sums run over.
     """
     if (np.abs(material.figures.to_numpy(float)) > LARGEST).any():
         raise InputError(
@@ -138,27 +138,27 @@ def treat_outliers(material: IndexInputs, method: Method) -> TreatedValues:
     Under goalposts the treatment is fitted over all years as well, or the scale would move
     from year to year after all.
     """
-    own = material.imputed(method.imputation)
+    values = material.imputed(method.imputation)
     if method.normalisation != "goalposts":
-        treatment = treat.fit_treatment(own, method.outliers)
-        return TreatedValues(treatment, treat.apply_treatment(own, treatment), None)
-    pool = material.goalpost_values(own)
+        treatment = treat.fit_treatment(values, method.outliers)
+        return TreatedValues(treatment, treat.apply_treatment(values, treatment), None)
+    pool = material.goalpost_values(values)
     treatment = treat.fit_treatment(pool, method.outliers)
     return TreatedValues(
-        treatment, treat.apply_treatment(own, treatment), treat.apply_treatment(pool, treatment)
+        treatment, treat.apply_treatment(values, treatment), treat.apply_treatment(pool, treatment)
     )
 
 
 def normalise_values(material: IndexInputs, method: Method, treated: TreatedValues) -> Floats:
     """Treated figures on one scale, gaps filled from the group where that is asked."""
-    found = normalise.normalise(treated.values, method.normalisation, treated.reference)
+    values = normalise.normalise(treated.values, method.normalisation, treated.reference)
     if method.imputation == "group":
-        found = screen.impute_group_median(found, material.tree.membership)
-    return found
+        values = screen.impute_group_median(values, material.tree.membership)
+    return values
 
 
 def compose_index(material: IndexInputs, method: Method) -> Composition:
-    """The scores of all units. Raises InputError as ``check`` does."""
+    """The scores of all units. Raises InputError as ``check_inputs`` does."""
     check_inputs(material)
     ready = treat_outliers(material, method)
     scaled = normalise_values(material, method, ready)

@@ -48,17 +48,17 @@ class LoadedRecipe:
 @cache
 def dataset_checksum() -> str:
     """The first 16 hexadecimal digits of the SHA-256 over the tables that make the figures."""
-    found = hashlib.sha256()
+    checksum = hashlib.sha256()
     for name in FIGURES:
         # Line ends may differ between systems, figures do not.
-        found.update((DATA / name).read_bytes().replace(b"\r\n", b"\n"))
-    return found.hexdigest()[:16]
+        checksum.update((DATA / name).read_bytes().replace(b"\r\n", b"\n"))
+    return checksum.hexdigest()[:16]
 
 
 def recipe_to_address(recipe: Recipe) -> str:
     """The recipe for the query of an address; the default is just the version.
 
-    >>> to_address(Recipe(outliers="log", security=True, years="2016-2020"))
+    >>> recipe_to_address(Recipe(outliers="log", security=True, years="2016-2020"))
     '1~years-2016_2020~outliers-log~security-1'
     """
     default, parts = Recipe(), [str(VERSION)]
@@ -85,15 +85,15 @@ def recipe_from_address(text: str) -> Recipe:
     version, *parts = text.split("~")
     if version != str(VERSION):
         raise choice_error("version", version, str(VERSION))
-    found: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for part in parts:
         name, dash, value = part.partition("-")
         if not dash or name not in _FIELDS:
-            raise choice_error(part, value, " | ".join(f"{own}-…" for own in _FIELDS))
-        if name in found:
+            raise choice_error(part, value, " | ".join(f"{adcode}-…" for adcode in _FIELDS))
+        if name in values:
             raise choice_error(name, value, f"{name} × 1")
-        found[name] = _parse_choice(name, value)
-    return Recipe(**found)
+        values[name] = _parse_choice(name, value)
+    return Recipe(**values)
 
 
 def recipe_to_json(recipe: Recipe, year: int) -> str:
@@ -115,34 +115,34 @@ def recipe_from_json(text: str) -> LoadedRecipe:
     """
     if len(text) > LONGEST_FILE:
         raise _length_error(LONGEST_FILE)
-    found = _parse_json(text)
+    values = _parse_json(text)
     for name in _NAMES:
-        if name not in found:
+        if name not in values:
             raise InputError(
                 N_("The recipe lacks “{name}”. Expected are the lines {expected}."),
                 name=name,
                 expected=", ".join(_NAMES),
             )
-    for name in found:
+    for name in values:
         if name not in _NAMES:
             raise _error_at(text, name, ", ".join(_NAMES))
-    if found["kind"] != KIND:
+    if values["kind"] != KIND:
         raise _error_at(text, "kind", f'"{KIND}"')
-    if not _is_whole_number(found["version"]) or found["version"] != VERSION:
+    if not _is_whole_number(values["version"]) or values["version"] != VERSION:
         raise _error_at(text, "version", str(VERSION))
-    if not isinstance(found["data"], str) or not re.fullmatch("[0-9a-f]{16}", found["data"]):
+    if not isinstance(values["data"], str) or not re.fullmatch("[0-9a-f]{16}", values["data"]):
         raise _error_at(text, "data", f'"{dataset_checksum()}"')
-    recipe = _build_recipe(text, found)
+    recipe = _build_recipe(text, values)
     years = YEAR_SETS[recipe.years].years
-    if not _is_whole_number(found["year"]) or found["year"] not in years:
+    if not _is_whole_number(values["year"]) or values["year"] not in years:
         raise _error_at(text, "year", " | ".join(map(str, years)))
-    return LoadedRecipe(recipe, found["year"], found["data"] == dataset_checksum())
+    return LoadedRecipe(recipe, values["year"], values["data"] == dataset_checksum())
 
 
 def _parse_json(text: str) -> dict[str, Any]:
     """The object that a file holds, or the line where it is no JSON."""
     try:
-        found = json.loads(text, object_pairs_hook=_unique_keys, parse_constant=_reject_constant)
+        document = json.loads(text, object_pairs_hook=_unique_keys, parse_constant=_reject_constant)
     except _TwiceError as error:
         raise _error_at(text, error.name, f"“{error.name}” × 1", last=True) from None
     except json.JSONDecodeError as error:
@@ -152,9 +152,9 @@ def _parse_json(text: str) -> dict[str, Any]:
         raise _validation_error(
             _line_number(text, r"NaN|Infinity|[0-9]{400}|\[{50}"), "JSON"
         ) from None
-    if not isinstance(found, dict):
+    if not isinstance(document, dict):
         raise _validation_error(1, "{")
-    return found
+    return document
 
 
 def _build_recipe(text: str, choices: dict[str, Any]) -> Recipe:
@@ -250,12 +250,12 @@ class _TwiceError(ValueError):
 
 
 def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for name, value in pairs:
-        if name in found:
+        if name in values:
             raise _TwiceError(name)
-        found[name] = value
-    return found
+        values[name] = value
+    return values
 
 
 def _reject_constant(constant: str) -> Any:

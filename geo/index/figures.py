@@ -40,8 +40,8 @@ class YearSet:
 
 
 YEAR_SETS: Final = {
-    own.id: own
-    for own in (
+    years_of.id: years_of
+    for years_of in (
         YearSet("2017", (2017,)),
         YearSet("2016-2020", tuple(range(2016, 2021))),
         YearSet("2016-2023", tuple(range(2016, 2024))),
@@ -76,24 +76,24 @@ def indicator_years(year_set: str, year: int, nearest_year: bool = False) -> dic
     counted only by a switch. nearest_year lets the snapshot's missing measures in with the year
     of theirs that is nearest. Raises InputError for a year outside the set.
     """
-    own = YEAR_SETS[year_set]
-    if year not in own.years:
+    years_of = YEAR_SETS[year_set]
+    if year not in years_of.years:
         raise InputError(
             N_("The set of measures {years} has no year {year}. Choose one of {known}."),
             years=year_set,
             year=year,
-            known=", ".join(map(str, own.years)),
+            known=", ".join(map(str, years_of.years)),
         )
-    found = {}
+    numbers = {}
     for name in index_indicators():
         measure = published_indicators()[name]
         if name in comparable_indicators(year_set) or (
             measure.dimension == SECURITY and year in measure.years
         ):
-            found[name] = year
-        elif own.snapshot and nearest_year:
-            found[name] = measure.nearest_year(year)
-    return found
+            numbers[name] = year
+        elif years_of.snapshot and nearest_year:
+            numbers[name] = measure.nearest_year(year)
+    return numbers
 
 
 def build_tree(names: dict[str, int]) -> Tree:
@@ -143,13 +143,13 @@ def build_pooled_table(
 
 def doubtful_cells(names: dict[str, int]) -> dict[str, tuple[str, ...]]:
     """The provinces whose figure is doubtful, by measure; measures without any left out."""
-    found = {}
+    lines = {}
     for name, year in names.items():
         cells = indicator_snapshot(name, year).cells.values()
-        own = tuple(cell.adcode for cell in cells if cell.status is Status.DOUBTFUL)
-        if own:
-            found[name] = own
-    return found
+        texts = tuple(cell.adcode for cell in cells if cell.status is Status.DOUBTFUL)
+        if texts:
+            lines[name] = texts
+    return lines
 
 
 def _years_within(measure: Measure, years: tuple[int, ...]) -> tuple[int, ...]:

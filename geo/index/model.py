@@ -57,7 +57,7 @@ REASON_NAMES: Final = {
 class IndexResult:
     """The open index of one year. The tables are shared through a cache: never change them.
 
-    table: a row for each of the 34 units by adcode. ``score`` and ``rank`` (missing without a
+    table: a row for each of the 34 units by adcode. ``score_index`` and ``rank`` (missing without a
     score), ``standing``; and for each dimension d ``score d``, ``rank d`` (also where it is
     shown, not counted) and ``points d``, what it adds to the score (nought where it is not
     counted; the points sum to the score).
@@ -113,21 +113,27 @@ def score_index(recipe: Recipe, year: int) -> IndexResult:
 
 def score_table(recipe: Recipe, year: int, table: pd.DataFrame) -> IndexResult:
     """The open index over given figures (provinces by the recipe's measures); not cached."""
-    own = _compose_year(recipe, year, table)
-    material, method, made = own.material, own.method, own.composition
+    composed_index = _compose_year(recipe, year, table)
+    material, method, composition = (
+        composed_index.material,
+        composed_index.method,
+        composed_index.composition,
+    )
     return IndexResult(
         recipe=recipe,
         year=year,
-        table=_result_table(material, method, made),
-        indicators=_indicator_table(own),
-        points=_points_table(material, method, made),
+        table=_result_table(material, method, composition),
+        indicators=_indicator_table(composed_index),
+        points=_points_table(material, method, composition),
         figures=_unit_frame(
             material, material.imputed(method.imputation) * material.tree.directions
         ),
-        treated=_unit_frame(material, made.treated),
-        normalised=_unit_frame(material, made.normalised),
-        overlaps=own.pairs,
-        notes=tuple(index_result_notes(recipe, own.names, material.tree, own.loadings)),
+        treated=_unit_frame(material, composition.treated),
+        normalised=_unit_frame(material, composition.normalised),
+        overlaps=composed_index.pairs,
+        notes=tuple(
+            index_result_notes(recipe, composed_index.names, material.tree, composed_index.loadings)
+        ),
         material=material,
         method=method,
     )
@@ -136,8 +142,8 @@ def score_table(recipe: Recipe, year: int, table: pd.DataFrame) -> IndexResult:
 def rank_table(recipe: Recipe, year: int) -> pd.Series:
     """Only the ranks of the 31 provinces, missing without a score; for comparing many recipes."""
     table = figures.build_table(recipe.indicators_for(year), recipe.doubtful)
-    made = _compose_year(recipe, year, table).composition
-    return aggregate.rank_column(pd.Series(made.index, index=table.index))
+    composition = _compose_year(recipe, year, table).composition
+    return aggregate.rank_column(pd.Series(composition.index, index=table.index))
 
 
 @dataclass(frozen=True)
@@ -168,8 +174,8 @@ def _compose_year(recipe: Recipe, year: int, table: pd.DataFrame) -> _ComposedIn
     sets = weigh.overlap_clusters(bare, pairs)
     tree, loadings = _weigh_tree(recipe, material, method, sets)
     material = replace(material, tree=tree)
-    made = compose_index(material, method)
-    return _ComposedIndex(names, mute, pairs, sets, loadings, material, method, made)
+    composition = compose_index(material, method)
+    return _ComposedIndex(names, mute, pairs, sets, loadings, material, method, composition)
 
 
 def _build_inputs(
@@ -187,8 +193,8 @@ def _build_inputs(
 def _find_overlaps(recipe: Recipe, year: int, tree: Tree) -> tuple[weigh.Overlap, ...]:
     """The overlaps among the measures of a tree."""
     names = set(tree.indicator_ids)
-    found = _all_overlaps(recipe.years, year, recipe.nearest_year, recipe.doubtful)
-    return tuple(pair for pair in found if {pair.first, pair.second} <= names)
+    overlaps = _all_overlaps(recipe.years, year, recipe.nearest_year, recipe.doubtful)
+    return tuple(pair for pair in overlaps if {pair.first, pair.second} <= names)
 
 
 @lru_cache(maxsize=64)
@@ -196,26 +202,26 @@ def _all_overlaps(
     year_set: str, year: int, nearest_year: bool, doubtful: bool
 ) -> tuple[weigh.Overlap, ...]:
     """Which measures overlap, looked at over all years of the set, so that weights stay put."""
-    own = figures.indicator_years(year_set, year, nearest_year)
+    numbers = figures.indicator_years(year_set, year, nearest_year)
     years = YEAR_SETS[year_set].years
     tables = [
         figures.build_table(
             {
-                m: y if y in published_indicators()[m].years and len(years) > 1 else own[m]
-                for m in own
+                m: y if y in published_indicators()[m].years and len(years) > 1 else numbers[m]
+                for m in numbers
             },
             doubtful,
         )
         for y in years
     ]
-    numerators = {m: published_indicators()[m].numerator for m in own}
+    numerators = {m: published_indicators()[m].numerator for m in numbers}
     contained = [
         (part, whole)
-        for part in own
-        for whole in own
+        for part in numbers
+        for whole in numbers
         if (numerators[part], numerators[whole]) in weigh.CONTAINED
     ]
-    return weigh.find_overlaps(tables, figures.build_tree(own), contained)
+    return weigh.find_overlaps(tables, figures.build_tree(numbers), contained)
 
 
 def _weigh_tree(
@@ -228,17 +234,17 @@ def _weigh_tree(
     if recipe.weighting in ("dimension", "own"):
         given = dict(recipe.indicator_weights)
         # What the reader weighs stays as given; the rest shares.
-        tree = weigh.share_weights(tree, [own for own in sets if not set(own) & set(given)])
+        tree = weigh.share_weights(tree, [lines for lines in sets if not set(lines) & set(given)])
         ours = {group.id: recipe.weight_of(group.id) for group in tree.groups}
         ours |= dict.fromkeys(set(uncounted) & set(ours), 0.0)
         given = {name: weight for name, weight in given.items() if name in tree.indicator_ids}
         return tree.with_weights(given, ours), loadings
     if recipe.weighting in ("entropy", "component"):
-        own = treat_outliers(material, replace(method, normalisation="min_max")).values
+        values = treat_outliers(material, replace(method, normalisation="min_max")).values
         if recipe.weighting == "entropy":
-            weights = weigh.entropy_weights(scale_min_max(own, 0, 1))
+            weights = weigh.entropy_weights(scale_min_max(values, 0, 1))
         else:
-            weights, signed = weigh.principal_component_weights(own)
+            weights, signed = weigh.principal_component_weights(values)
             loadings = dict(zip(tree.indicator_ids, signed.tolist(), strict=True))
         tree = tree.with_weights(dict(zip(tree.indicator_ids, weights.tolist(), strict=True)), {})
     return weigh.sum_group_weights(weigh.share_weights(tree, sets), uncounted), loadings
@@ -258,18 +264,18 @@ def _result_table(material: IndexInputs, method: Method, composition: Compositio
     columns = {"score": pd.Series(composition.index, index)}
     columns["rank"] = aggregate.rank_column(columns["score"])
     for place, group in enumerate(tree.groups):
-        own = pd.Series(composition.groups[place], index)
-        columns[f"score {group.id}"] = own
-        columns[f"rank {group.id}"] = aggregate.rank_column(own)
+        column = pd.Series(composition.groups[place], index)
+        columns[f"score {group.id}"] = column
+        columns[f"rank {group.id}"] = aggregate.rank_column(column)
         columns[f"points {group.id}"] = pd.Series(points[:, place], index)
     table = pd.DataFrame(columns).reindex(list(provinces()))
     standing = [
         ScoreStatus.NOT_EVALUATED
-        if not own.evaluated
+        if not province.evaluated
         else ScoreStatus.LEFT_OUT
         if np.isnan(table.at[adcode, "score"])
         else ScoreStatus.EVALUATED
-        for adcode, own in provinces().items()
+        for adcode, province in provinces().items()
     ]
     table.insert(2, "standing", pd.Series(standing, table.index, dtype=object))
     table.index.name = "adcode"
@@ -293,7 +299,7 @@ def _points_table(material: IndexInputs, method: Method, composition: Compositio
 
 
 def _indicator_table(composed: _ComposedIndex) -> pd.DataFrame:
-    names, material, made = composed.names, composed.material, composed.composition
+    names, material, composition = composed.names, composed.material, composed.composition
     tree = material.tree
     used = list(tree.indicator_ids)
     frame = pd.DataFrame(
@@ -306,10 +312,12 @@ def _indicator_table(composed: _ComposedIndex) -> pd.DataFrame:
     doubtful = figures.doubtful_cells(names)
     columns: dict[str, object] = {
         "nominal": tree.nominal_weights,
-        "effective": weigh.effective_weights(made.normalised, made.index, tree.nominal_weights),
-        "treatment": made.treatment.treatment_names(),
-        "skew": made.treatment.skew,
-        "kurtosis": made.treatment.kurtosis,
+        "effective": weigh.effective_weights(
+            composition.normalised, composition.index, tree.nominal_weights
+        ),
+        "treatment": composition.treatment.treatment_names(),
+        "skew": composition.treatment.skew,
+        "kurtosis": composition.treatment.kurtosis,
         "figures": material.is_present.sum(axis=0),
     }
     frame = frame.join(pd.DataFrame(columns, index=used))

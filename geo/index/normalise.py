@@ -57,7 +57,7 @@ def scale_to_goalposts(
 def scale_min_max(figures: Floats, low: float = LOW, high: float = HIGH) -> Floats:
     """Give low + (high - low) (x - min x) / (max x - min x), over the units.
 
-    >>> min_max(np.array([[2.0], [3.0], [6.0]]), 0, 1).ravel().tolist()
+    >>> scale_min_max(np.array([[2.0], [3.0], [6.0]]), 0, 1).ravel().tolist()
     [0.0, 0.25, 1.0]
     """
     return scale_to_goalposts(

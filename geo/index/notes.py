@@ -33,17 +33,20 @@ def index_result_notes(
     names: the measures with the year of their figures; tree: those that are used; loadings:
     on the first principal component, where the weights come from it.
     """
-    found = [IndexNote(WHOSE)]
-    own = YEAR_SETS[recipe.years]
-    if own.weak:
-        found.append(
+    notes = [IndexNote(WHOSE)]
+    year_set = YEAR_SETS[recipe.years]
+    if year_set.weak:
+        notes.append(
             IndexNote(
                 N_("The set {years} has only {count} measures: it is weak."),
-                (("years", own.id), ("count", len(figures.comparable_indicators(own.id)))),
+                (
+                    ("years", year_set.id),
+                    ("count", len(figures.comparable_indicators(year_set.id))),
+                ),
             )
         )
     if recipe.weighting == "entropy":
-        found.append(
+        notes.append(
             IndexNote(
                 N_(
                     "Entropy gives most weight to what is spread least evenly: it rewards skew,"
@@ -52,7 +55,7 @@ def index_result_notes(
             )
         )
     if recipe.weighting == "component":
-        found.append(
+        notes.append(
             IndexNote(
                 N_(
                     "The principal component gives most weight to what varies together; its"
@@ -62,18 +65,18 @@ def index_result_notes(
         )
         against = [name for name, loading in loadings.items() if loading < 0]
         if against:
-            found.append(
+            notes.append(
                 IndexNote(
                     N_("These measures run against the principal component: {measures}."),
                     (("measures", tuple(against)),),
                 )
             )
     if not recipe.security and SECURITY in (group.id for group in tree.groups):
-        found.append(
+        notes.append(
             IndexNote(N_("Network security is shown, but not counted: it has one volatile proxy."))
         )
-    elif recipe.security and not own.snapshot:
-        found.append(
+    elif recipe.security and not year_set.snapshot:
+        notes.append(
             IndexNote(
                 N_(
                     "Network security counts, and has no figure before 2018: scores do not"
@@ -82,9 +85,9 @@ def index_result_notes(
             )
         )
     if recipe.doubtful and figures.doubtful_cells(names):
-        found.append(IndexNote(N_("Doubtful figures are used.")))
-    if recipe.normalisation != "goalposts" and not own.snapshot:
-        found.append(
+        notes.append(IndexNote(N_("Doubtful figures are used.")))
+    if recipe.normalisation != "goalposts" and not year_set.snapshot:
+        notes.append(
             IndexNote(
                 N_(
                     "The scale is set anew in each year: ranks compare over years, scores only"
@@ -92,4 +95,4 @@ def index_result_notes(
                 )
             )
         )
-    return found
+    return notes

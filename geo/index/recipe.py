@@ -103,10 +103,10 @@ class Recipe:
         Raises InputError when the set has no such year, when nothing is left, or when
         network security is to count and has no figure.
         """
-        found = indicator_years(self.years, year, self.nearest_year)
-        found = {name: own for name, own in found.items() if name not in self.left_out}
+        numbers = indicator_years(self.years, year, self.nearest_year)
+        numbers = {name: number for name, number in numbers.items() if name not in self.left_out}
         if self.security and not any(
-            published_indicators()[m].dimension == SECURITY for m in found
+            published_indicators()[m].dimension == SECURITY for m in numbers
         ):
             raise InputError(
                 N_(
@@ -115,21 +115,21 @@ class Recipe:
                 ),
                 year=year,
             )
-        if not found:
+        if not numbers:
             raise InputError(
                 N_("All measures are left out, so there is no index. Let at least one in.")
             )
-        return found
+        return numbers
 
 
 def choice_error(name: str, value: object, expected: str) -> InputError:
     """What is wrong with one choice, in one sentence for all."""
-    shown = str(value)
-    shown = shown if len(shown) <= MAX_ECHO_LENGTH else shown[: MAX_ECHO_LENGTH - 1] + "…"
+    echo = str(value)
+    echo = echo if len(echo) <= MAX_ECHO_LENGTH else echo[: MAX_ECHO_LENGTH - 1] + "…"
     return InputError(
         N_("The recipe says “{value}” for {name}. Expected is {expected}."),
         name=name,
-        value=shown,
+        value=echo,
         expected=expected,
     )
 
@@ -146,20 +146,20 @@ def _check_switch(name: str, value: object) -> None:
 
 def _check_weights(name: str, given: Weights, known: Collection[str]) -> Weights:
     expected = f"0 … {MAX_WEIGHT:g} (≤ {DECIMALS} decimals)"
-    found: dict[str, float] = {}
+    values: dict[str, float] = {}
     for part, weight in given:
         _check_known(name, part, known)
-        if part in found:
+        if part in values:
             raise choice_error(name, part, f"{part} × 1")
         number = isinstance(weight, (int, float)) and not isinstance(weight, bool)
         if not number or not math.isfinite(weight) or not 0 <= weight <= MAX_WEIGHT:
             raise choice_error(f"{name}, {part}", weight, expected)
         if round(weight, DECIMALS) != weight:
             raise choice_error(f"{name}, {part}", weight, expected)
-        found[part] = float(weight)
-    if found and set(found) == set(known) and not any(found.values()):
+        values[part] = float(weight)
+    if values and set(values) == set(known) and not any(values.values()):
         raise InputError(N_("All own weights are nought. Give at least one of them more."))
-    return tuple((part, found[part]) for part in known if part in found)
+    return tuple((part, values[part]) for part in known if part in values)
 
 
 # Proxies that say little about what they stand for (data/measures.csv, caveats).
@@ -189,7 +189,7 @@ def presets() -> Mapping[str, Preset]:
     Made when first asked for: a recipe is checked against the tables, and a broken table must
     be found by the start, not by an import.
     """
-    return {own.id: own for own in _build_presets()}
+    return {build_preset.id: build_preset for build_preset in _build_presets()}
 
 
 def _build_presets() -> tuple[Preset, ...]:

@@ -37,7 +37,7 @@ def has_sufficient_coverage(
     at the level of the index; a group without any weighted indicator counts for nobody.
 
     >>> here = np.array([[True, True, False], [True, False, False]])
-    >>> enough(here, np.array([[1/3, 1/3, 1/3]]), np.array([1.0]))[1].tolist()
+    >>> has_sufficient_coverage(here, np.array([[1/3, 1/3, 1/3]]), np.array([1.0]))[1].tolist()
     [True, False]
     """
     total = leaf_weights.sum(axis=-1)

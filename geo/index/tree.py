@@ -50,12 +50,12 @@ class Tree:
 
     def __post_init__(self) -> None:
         parts: tuple[Group | Indicator, ...] = (*self.groups, *self.all_leaves)
-        for own in parts:
-            if not (math.isfinite(own.weight) and own.weight >= 0):
+        for part in parts:
+            if not (math.isfinite(part.weight) and part.weight >= 0):
                 raise InputError(
                     N_("The weight of {part} is {weight}. Give a number that is nought or above."),
-                    part=own.id,
-                    weight=own.weight,
+                    part=part.id,
+                    weight=part.weight,
                 )
         ids = self.indicator_ids
         for name in ids:
@@ -131,9 +131,9 @@ class Tree:
         gone = set(indicators)
         groups = []
         for group in self.groups:
-            kept = tuple(leaf for leaf in group.leaves if leaf.id not in gone)
-            if sum(leaf.weight for leaf in kept) > 0:
-                groups.append(replace(group, leaves=kept))
+            leaves = tuple(leaf for leaf in group.leaves if leaf.id not in gone)
+            if sum(leaf.weight for leaf in leaves) > 0:
+                groups.append(replace(group, leaves=leaves))
         if not sum(group.weight for group in groups) > 0:
             raise InputError(N_("No indicator with a weight is left, so there is no index."))
         return Tree(tuple(groups))

@@ -57,11 +57,11 @@ def find_overlaps(
     (part, whole) of indicators. Only rank correlations of at least ten units count.
     """
     names = list(tree.indicator_ids)
-    found = [
+    results = [
         table.reindex(columns=names).corr("spearman", min_periods=MIN_UNITS).to_numpy()
         for table in tables
     ]
-    many = np.array(found)
+    many = np.array(results)
     known = np.isfinite(many)
     mean = np.where(known, many, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
     mean = np.where(known.any(axis=0), mean, np.nan)
@@ -85,7 +85,7 @@ def overlap_clusters(tree: Tree, pairs: Collection[Overlap]) -> tuple[tuple[str,
             for name in union:
                 of[name] = union
     sets = {frozenset(names) for names in of.values() if len(names) > 1}
-    return tuple(sorted(tuple(n for n in tree.indicator_ids if n in own) for own in sets))
+    return tuple(sorted(tuple(n for n in tree.indicator_ids if n in lines) for lines in sets))
 
 
 def share_weights(tree: Tree, sets: Collection[tuple[str, ...]]) -> Tree:

@@ -22,8 +22,8 @@ def map_heading(measure: Measure, year: int, t: Translator) -> str:
 
 def map_subheading(measure: Measure, drawn: Choropleth, t: Translator) -> str:
     """The one line that a reader must not miss: whose figures, in which unit; the national one."""
-    own = drawn.snapshot
-    lines = [provenance.kind_line(measure, own.year, t)]
-    if own.national:
-        lines.append(wording.format_national(own.national, measure, t))
+    snapshot = drawn.snapshot
+    lines = [provenance.kind_line(measure, snapshot.year, t)]
+    if snapshot.national:
+        lines.append(wording.format_national(snapshot.national, measure, t))
     return " · ".join(lines)

@@ -39,11 +39,11 @@ def legend_classes(drawn: Sequence[Choropleth], t: Translator) -> Markup:
             "<span>{}</span><small>{}</small></button>"
         ).format(
             place,
-            own.colour,
-            classwording.class_label(own, t),
+            map_class.colour,
+            classwording.class_label(map_class, t),
             wording.format_class_counts([other.shared_class_count(place) for other in drawn], t),
         )
-        for place, own in enumerate(drawn[0].classes)
+        for place, map_class in enumerate(drawn[0].classes)
     ]
     return (
         Markup('<div class="classes">{}</div>').format(Markup("").join(rows)) if rows else Markup()
@@ -54,14 +54,14 @@ def legend_marks(measure: Measure, drawn: Choropleth, t: Translator, province: s
     """Where the national value and the selected province fall on the scale of the classes."""
     if drawn.breaks is None:
         return Markup()
-    found = []
+    result = []
     national = drawn.snapshot.national
     if national:
         name = t(wording.HOW_NATIONAL_SHORT[national.how])
-        found.append(("national", name, national.value))
+        result.append(("national", name, national.value))
     cell = drawn.snapshot.cells.get(province)
     if cell and cell.value is not None:
-        found.append(("chosen", provinces()[cell.adcode].name_in(t.lang), cell.value))
+        result.append(("chosen", provinces()[cell.adcode].name_in(t.lang), cell.value))
     rows = [
         Markup('<span class="{} {}" style="left:{:.1f}%">{} {}</span>').format(
             kind,
@@ -70,7 +70,7 @@ def legend_marks(measure: Measure, drawn: Choropleth, t: Translator, province: s
             name,
             wording.format_number(value, measure, t),
         )
-        for kind, name, value in found
+        for kind, name, value in result
     ]
     return Markup('<div class="marks">{}</div>').format(Markup("").join(rows))
 
@@ -78,7 +78,7 @@ def legend_marks(measure: Measure, drawn: Choropleth, t: Translator, province: s
 def position_on_scale(breaks: classify.Classes, value: float) -> float:
     """How far along the bar of equally wide classes a value stands, 0 to 1.
 
-    >>> along(classify.Classes("own", (10.0,), (1, 1), 0.0, 20.0), 15.0)
+    >>> position_on_scale(classify.Classes("own", (10.0,), (1, 1), 0.0, 20.0), 15.0)
     0.75
     """
     place = breaks.class_of(value)
@@ -94,7 +94,7 @@ def position_on_scale(breaks: classify.Classes, value: float) -> float:
 
 def legend_keys(drawn: Sequence[Choropleth], t: Translator) -> Markup:
     """The keys of what has no class on one of the maps, with the provinces of each."""
-    statuses = {status: None for own in drawn for status in own.keyed_statuses()}
+    statuses = {status: None for choropleth in drawn for status in choropleth.keyed_statuses()}
     rows = []
     for status in sorted(statuses, key=STATUS_ORDER.__getitem__):
         look = STATUS_STYLES.get(status)
@@ -112,16 +112,30 @@ def legend_keys(drawn: Sequence[Choropleth], t: Translator) -> Markup:
                 t(wording.STATUS_NOTES[status]),
                 swatch,
                 wording.status_name(status, t),
-                wording.plain_counts([own.snapshot.count_status(status) for own in drawn], t),
+                wording.plain_counts(
+                    [drawn_map.snapshot.count_status(status) for drawn_map in drawn], t
+                ),
             )
         )
-    unsure = [sum(cell.unsure for cell in own.snapshot.cells.values()) for own in drawn]
+    unsure = [sum(cell.unsure for cell in drawn_map.snapshot.cells.values()) for drawn_map in drawn]
     if any(unsure):
         rows.append(
             Markup('<span title="{}"><b>•</b> {}<small>{}</small></span>').format(
                 t(wording.UNSURE_NOTE),
                 t(wording.UNSURE),
                 wording.plain_counts(unsure, t),
+            )
+        )
+    unclear = [
+        sum(bool(cell.may_mean) for cell in drawn_map.snapshot.cells.values())
+        for drawn_map in drawn
+    ]
+    if any(unclear):
+        rows.append(
+            Markup('<span title="{}"><b>?</b> {}<small>{}</small></span>').format(
+                t(wording.MAY_BE_ANOTHER_NOTE),
+                t(wording.MAY_BE_ANOTHER),
+                wording.plain_counts(unclear, t),
             )
         )
     return Markup('<div class="keys">{}</div>').format(Markup("").join(rows))

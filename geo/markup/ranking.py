@@ -88,7 +88,7 @@ def _ranked_row(
         "true" if cell.adcode == province else "false",
         cell.rank,
         provinces()[cell.adcode].name_in(t.lang),
-        doubt if wording.is_doubtful(cell) else "",
+        doubt if cell.is_doubtful else "",
         Markup(" <small>{}</small>").format(wording.format_interval(cell, t)) if cell.low else "",
         _bar_share(value, top) if value is not None else 100.0,
         drawn.colour(cell),
@@ -122,6 +122,6 @@ def _unranked_rows(group: RankingGroup, province: str, t: Translator) -> Markup:
 
 def _name_with_mark(cell: Cell, t: Translator) -> str:
     name = provinces()[cell.adcode].name_in(t.lang)
-    if wording.is_doubtful(cell):
+    if cell.is_doubtful:
         name += wording.DOUBT_MARK
     return f"{name} ({cell.rank})" if cell.rank else name

@@ -38,13 +38,13 @@ def lay_out(picture: FigureRequest) -> Sheet:
 def render_picture(picture: FigureRequest, form: str) -> bytes:
     """The file of a picture: PNG, SVG or PDF. The same picture gives the same bytes.
 
-    form: a key of geo.picture.drawing.FORMATS. Raises as ``layout`` does, and DataError when the
+    form: a key of geo.picture.drawing.FORMATS. Raises as ``lay_out`` does, and DataError when the
     guard finds a fault, so that a wrong picture never leaves.
     """
     sheet = lay_out(picture)
-    found = guard.find_layout_faults(sheet)
-    if found:
-        LOG.error("The picture %s is refused: %s", picture.file_stem, "; ".join(found))
+    lines = guard.find_layout_faults(sheet)
+    if lines:
+        LOG.error("The picture %s is refused: %s", picture.file_stem, "; ".join(lines))
         raise DataError(
             N_(
                 "This picture could not be laid out without a fault, so it was not drawn. Choose"

@@ -76,22 +76,28 @@ def draw_comparison(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
     plan = _choose_plan(sheet, box, blocks, subject)
     if plan.left_out:
         # Rows in which none of them has a place say least.
-        kept = [replace(own, rows=tuple(filter(_has_scale, own.rows))) for own in blocks]
-        dropped = sum(len(own.rows) for own in blocks) - sum(len(own.rows) for own in kept)
-        plan = _choose_plan(sheet, box, [own for own in kept if own.rows], subject)
+        row_blocks = [
+            replace(block, rows=tuple(filter(_has_scale, block.rows))) for block in blocks
+        ]
+        dropped = sum(len(item.rows) for item in blocks) - sum(
+            len(entry.rows) for entry in row_blocks
+        )
+        plan = _choose_plan(
+            sheet, box, [row_block for row_block in row_blocks if row_block.rows], subject
+        )
         plan = replace(plan, left_out=plan.left_out + dropped)
-    for what, column, y in plan.positions:
+    for content, column, y in plan.positions:
         x = box.x0 + column * (plan.column_width + plan.letters * GAP * 2)
-        if isinstance(what, ComparedRow):
-            strips.draw_row(sheet, x, y, plan.column_width, what, marked, subject, plan.letters)
+        if isinstance(content, ComparedRow):
+            strips.draw_row(sheet, x, y, plan.column_width, content, marked, subject, plan.letters)
         else:
-            _draw_block_heading(sheet, x, y, plan, what)
+            _draw_block_heading(sheet, x, y, plan, content)
     if plan.left_out:
-        told = subject.translate_each(partial(_left_out_note, plan.left_out))
+        note = subject.translate_each(partial(_left_out_note, plan.left_out))
         base = room.y1 - sheet.size.small * 0.3
         size = sheet.size.small
         sheet.add_items(
-            TextItem(box.x0, base, shorten_text(told, box.width, size), size, "rows", colour=MUTED)
+            TextItem(box.x0, base, shorten_text(note, box.width, size), size, "rows", colour=MUTED)
         )
     sheet.boxes["rows"] = box
 
@@ -126,20 +132,20 @@ def _choose_plan(
     sheet: Sheet, box: Box, blocks: Sequence[_RowBlock], subject: FigureSubject
 ) -> _ColumnPlan:
     """The letters and columns with which most rows fit, and of those the largest letters."""
-    found: list[_ColumnPlan] = []
+    column_plans: list[_ColumnPlan] = []
     for columns in COLUMNS:
         letters = sheet.size.text * MAX_FONT_FACTOR
         while True:
             wide = (box.width - letters * GAP * 2 * (columns - 1)) / columns
             margin = strips.margin_width(len(subject.picture.provinces), letters)
             if wide >= letters * LEAST_WIDTH + margin or columns == 1:
-                found.append(_fill_plan(box, blocks, subject, letters, columns, wide))
-                if not found[-1].left_out:
+                column_plans.append(_fill_plan(box, blocks, subject, letters, columns, wide))
+                if not column_plans[-1].left_out:
                     break
             if letters * SHRINK_FACTOR < sheet.size.small:
                 break
             letters *= SHRINK_FACTOR
-    return max(found, key=lambda own: own.order)
+    return max(column_plans, key=lambda column_plan: column_plan.order)
 
 
 def _fill_plan(
@@ -185,7 +191,7 @@ def _fill_columns(
                 column, y = column + 1, top
                 need = heights[id(row)] + high
             if y + need > low:
-                later = sum(len(own.rows) for own in blocks[order + 1 :])
+                later = sum(len(row_block.rows) for row_block in blocks[order + 1 :])
                 return placed, len(block.rows) - at + later
             if headed != column:
                 placed.append((block.title, column, y))

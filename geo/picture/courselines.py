@@ -47,16 +47,16 @@ class _LineStyle:
 
 def draw_time_series(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
     """Put the lines of the subject's measure into a room."""
-    own, t = subject.time_series, subject.translators[0]
+    series, t = subject.time_series, subject.translators[0]
     looks = _line_styles(subject)
     top = keyrow.draw_key_row(sheet, room, _line_key_entries(looks, subject))
     letters = sheet.size.text * FONT_FACTOR
-    if not own.points:
-        told = subject.translate_each(lambda told: told(N_("No line can be drawn.")))
-        sheet.add_items(TextItem(room.x0, top + letters * 2, told, letters, "plot", colour=MUTED))
+    if not series.points:
+        words = subject.translate_each(lambda tr: tr(N_("No line can be drawn.")))
+        sheet.add_items(TextItem(room.x0, top + letters * 2, words, letters, "plot", colour=MUTED))
         return
-    places = EVALUATED_COUNT if own.mode == "ranks" else 0
-    low, high = axis_ends([point.value for point in own.points], places)
+    places = EVALUATED_COUNT if series.mode == "ranks" else 0
+    low, high = axis_ends([point.value for point in series.points], places)
     if places:
         upwards = [AxisTick(n, str(n)) for n in (1, *range(5, places + 1, 5))]
         low, high = high, low
@@ -65,9 +65,9 @@ def draw_time_series(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
     names = {line: line_name(line, t) for line in looks}
     wide = min(max(text_width(name, letters) for name in names.values()), room.width * NAME_ROOM)
     side = max(text_width(tick.text, letters) for tick in upwards) + letters
-    unit = subject.translate_each(partial(axis_title, own))
+    unit = subject.translate_each(partial(axis_title, series))
     sheet.add_items(TextItem(room.x0, top + letters, unit, letters, "axis", colour=MUTED))
-    years = sorted({point.year for point in own.points})
+    years = sorted({point.year for point in series.points})
     pad = 0.3
     chart = PlotFrame(
         Box(room.x0 + side, top + letters * 2, room.x1 - wide - letters, room.y1 - letters * 2.2),
@@ -75,14 +75,14 @@ def draw_time_series(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
     )  # fmt: skip
     across = [AxisTick(year, str(year)) for year in range(years[0], years[-1] + 1)]
     plot.draw_axes(sheet, chart, across, upwards, letters)
-    for year in own.breaks:
+    for year in series.breaks:
         if years[0] < year <= years[-1]:
             chart.draw_vertical(sheet, year - 0.5, FAINT, BREAK_DASH)
     # Regions stand behind, the provinces in front.
     for line in reversed(looks):
-        points = [point for point in own.points if point.line == line]
+        points = [point for point in series.points if point.line == line]
         _draw_series_line(sheet, chart, looks[line], points, letters)
-    _draw_line_names(sheet, chart, looks, names, own.points, wide, letters)
+    _draw_line_names(sheet, chart, looks, names, series.points, wide, letters)
     sheet.boxes["lines"] = chart.box
 
 
@@ -110,8 +110,8 @@ def _line_key_entries(looks: dict[str, _LineStyle], subject: FigureSubject) -> I
         else:
             yield KeyEntry(keyrow.line_sign(look.marker.colour, look.dash), name, LINE_REACH)
     if any(point.doubtful for point in subject.time_series.points):
-        told = subject.translate_each(lambda t: t(N_("doubtful figure")), " ")
-        yield KeyEntry(keyrow.marker_sign(Marker(INK, "circle"), hollow=True), told)
+        words = subject.translate_each(lambda t: t(N_("doubtful figure or place")), " ")
+        yield KeyEntry(keyrow.marker_sign(Marker(INK, "circle"), hollow=True), words)
 
 
 def _draw_series_line(
@@ -119,15 +119,19 @@ def _draw_series_line(
 ) -> None:
     colour = look.marker.colour
     for _, piece in groupby(points, key=lambda point: point.segment):
-        own = [(float(point.year), point.value) for point in piece]
-        if len(own) > 1:
+        values = [(float(point.year), point.value) for point in piece]
+        if len(values) > 1:
             wide = 2.2 if look.marked else 1.6
-            sheet.add_items(StrokeItem((chart.to_pixels(own),), colour, wide, "line", look.dash))
+            sheet.add_items(StrokeItem((chart.to_pixels(values),), colour, wide, "line", look.dash))
         elif not look.marked:
             # No line reaches a year alone.
             sheet.add_items(
                 dot_shape(
-                    chart.x_of(own[0][0]), chart.y_of(own[0][1]), letters * 0.2, colour, "line"
+                    chart.x_of(values[0][0]),
+                    chart.y_of(values[0][1]),
+                    letters * 0.2,
+                    colour,
+                    "line",
                 )
             )
     if look.marked:
@@ -145,8 +149,8 @@ def _draw_line_names(
     """The names behind the ends of the lines, moved apart; the key has them in both languages."""
     last = {point.line: point for point in points}  # the points of a line are in order of years
     places = [chart.y_of(last[line].value) for line in looks]
-    found = spread_labels(places, letters * NAME_STEP, chart.box.y0, chart.box.y1)
-    for (line, look), y in zip(looks.items(), found, strict=True):
+    values = spread_labels(places, letters * NAME_STEP, chart.box.y0, chart.box.y1)
+    for (line, look), y in zip(looks.items(), values, strict=True):
         colour = tints.readable_colour(look.marker.colour, INK if look.marked else MUTED)
         text = shorten_text(names[line], wide, letters)
         x = chart.box.x1 + letters * 0.5

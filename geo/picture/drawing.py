@@ -63,20 +63,20 @@ def encode_sheet(sheet: Sheet, form: str, scale: int = 1) -> bytes:
 def build_figure(sheet: Sheet) -> Figure:
     """The sheet as a matplotlib figure, whose unit is the pixel of scale 1."""
     size = sheet.size
-    made = Figure(figsize=size.size_in_inches, dpi=size.px_per_inch, facecolor=PAPER)
+    figure = Figure(figsize=size.size_in_inches, dpi=size.px_per_inch, facecolor=PAPER)
     inch = 1 / size.px_per_inch
     place = (
-        Affine2D().scale(inch, -inch).translate(0, size.size_in_inches[1]) + made.dpi_scale_trans
+        Affine2D().scale(inch, -inch).translate(0, size.size_in_inches[1]) + figure.dpi_scale_trans
     )
     for order, item in enumerate(sheet.items, start=1):
         match item:
             case TextItem():
-                _draw_text(made, item, size.px_per_inch, place, order)
+                _draw_text(figure, item, size.px_per_inch, place, order)
             case StrokeItem():
-                _draw_strokes(made, item, size.px_per_inch, place, order)
+                _draw_strokes(figure, item, size.px_per_inch, place, order)
             case ShapeItem():
-                _draw_shape(made, item, size.px_per_inch, place, order)
-    return made
+                _draw_shape(figure, item, size.px_per_inch, place, order)
+    return figure
 
 
 def _draw_text(figure: Figure, item: TextItem, ppi: int, place: Transform, order: float) -> None:
@@ -138,10 +138,16 @@ def _draw_shape(figure: Figure, item: ShapeItem, ppi: int, place: Transform, ord
         return
     _add_patch(figure, path, clip, place, order, facecolor=item.fill, edgecolor="none", linewidth=0)
     marks = _add_patch(
-        figure, pattern_path(item.pattern, Box(*path.get_extents().extents)), clip, place, order + 0.2,
-        facecolor="none", edgecolor=PATTERN,
-        linewidth=PATTERN_PX[item.pattern] * POINTS / ppi, capstyle="round",
-    )  # fmt: skip
+        figure,
+        pattern_path(item.pattern, Box(*path.get_extents().extents)),
+        clip,
+        place,
+        order + 0.2,
+        facecolor="none",
+        edgecolor=PATTERN,
+        linewidth=PATTERN_PX[item.pattern] * POINTS / ppi,
+        capstyle="round",
+    )
     marks.set_clip_path(path, place)
     if item.edge:
         _add_patch(figure, path, clip, place, order + 0.4, facecolor="none", **edge)
@@ -177,11 +183,11 @@ def shape_path(shape: BaseGeometry) -> Path:
     for polygon in shapely.get_parts(shapely.orient_polygons(shape)):
         for ring in (polygon.exterior, *polygon.interiors):
             # A tenth of a pixel is never seen, and keeps SVG short.
-            found = np.round(shapely.get_coordinates(ring), 1)
-            own = np.full(len(found), Path.LINETO, dtype=Path.code_type)
-            own[0], own[-1] = Path.MOVETO, Path.CLOSEPOLY
-            points.append(found)
-            codes.append(own)
+            vertices = np.round(shapely.get_coordinates(ring), 1)
+            array = np.full(len(vertices), Path.LINETO, dtype=Path.code_type)
+            array[0], array[-1] = Path.MOVETO, Path.CLOSEPOLY
+            points.append(vertices)
+            codes.append(array)
     return Path(np.concatenate(points), np.concatenate(codes))
 
 
@@ -238,8 +244,8 @@ def _encode_png(figure: Figure, sheet: Sheet, scale: int) -> bytes:
 
 def _encode_svg(figure: Figure, sheet: Sheet, scale: int) -> bytes:
     out = io.BytesIO()
-    told = {"Title": sheet.title, "Description": sheet.alt, "Date": None, "Creator": None}
-    figure.savefig(out, format="svg", metadata=told)
+    values = {"Title": sheet.title, "Description": sheet.alt, "Date": None, "Creator": None}
+    figure.savefig(out, format="svg", metadata=values)
     body, css = out.getvalue(), fonts.CSS_FAMILIES.encode()
     for families in (fonts.FAMILIES, fonts.FAMILIES[:1]):
         body = body.replace(", ".join(map(repr, families)).encode(), css)
@@ -248,9 +254,9 @@ def _encode_svg(figure: Figure, sheet: Sheet, scale: int) -> bytes:
 
 def _encode_pdf(figure: Figure, sheet: Sheet, scale: int) -> bytes:
     out = io.BytesIO()
-    told = {"Title": sheet.title, "Subject": sheet.alt, "CreationDate": None, "Producer": None,
+    values = {"Title": sheet.title, "Subject": sheet.alt, "CreationDate": None, "Producer": None,
             "Creator": None}  # fmt: skip
-    figure.savefig(out, format="pdf", metadata=told)
+    figure.savefig(out, format="pdf", metadata=values)
     return out.getvalue()
 
 

@@ -50,18 +50,18 @@ def font_files() -> Mapping[int, tuple[str, str]]:
     Raises DataError when the wheel with the fonts is not installed or lacks one.
     """
     try:
-        found = {File(file).name: str(file.locate()) for file in files(WHEEL) or ()}
+        texts = {File(file).name: str(file.locate()) for file in files(WHEEL) or ()}
     except PackageNotFoundError:
-        found = {}
+        texts = {}
     fallback = File(mpl.get_data_path()) / "fonts" / "ttf"
     for name in _NOTO.values():
-        if name not in found or not File(found[name]).is_file():
+        if name not in texts or not File(texts[name]).is_file():
             raise DataError(
                 N_("The font {file} is missing. Install the package {wheel}."),
                 file=name,
                 wheel=WHEEL,
             )
-    return {weight: (found[_NOTO[weight]], str(fallback / _DEJAVU[weight])) for weight in _NOTO}
+    return {weight: (texts[_NOTO[weight]], str(fallback / _DEJAVU[weight])) for weight in _NOTO}
 
 
 def font_properties(text: str, weight: int, size_pt: float) -> FontProperties:
@@ -111,19 +111,19 @@ def to_drawable(text: str) -> str:
     Blanks, line ends and control characters become single blanks; what is not seen (directions,
     joiners, variants) goes; what no font can show becomes a box.
 
-    >>> drawable("a\\tb\\n \\u202ec"), drawable("x\\u0e17")
+    >>> to_drawable("a\\tb\\n \\u202ec"), to_drawable("x\\u0e17")
     ('a b c', 'x□')
     """
-    kept = []
+    result = []
     for character in unicodedata.normalize("NFC", text):
         kind = unicodedata.category(character)
         if kind == "Cf" or "\ufe00" <= character <= "\ufe0f" or character >= "\U000e0000":
             continue
         if kind in {"Cc", "Zs", "Zl", "Zp"}:
-            kept.append(" ")
+            result.append(" ")
         else:
-            kept.append(character if ord(character) in _charmaps()[1] else MISSING)
-    return " ".join("".join(kept).split())
+            result.append(character if ord(character) in _charmaps()[1] else MISSING)
+    return " ".join("".join(result).split())
 
 
 def font_features(text: str) -> tuple[str, ...] | None:
@@ -141,8 +141,8 @@ def text_width(text: str, size: float, weight: int = REGULAR) -> float:
 @lru_cache(maxsize=1_024)
 def text_outline(text: str, weight: int) -> Path:
     """The outlines of a line of size 1, its left end and baseline at nought, y upwards."""
-    found = TextPath((0, 0), text, size=_MEASURED_AT, prop=font_properties(text, weight, 1.0))
-    return Path(np.asarray(found.vertices) / _MEASURED_AT, found.codes)
+    text_path = TextPath((0, 0), text, size=_MEASURED_AT, prop=font_properties(text, weight, 1.0))
+    return Path(np.asarray(text_path.vertices) / _MEASURED_AT, text_path.codes)
 
 
 @lru_cache(maxsize=16_384)

@@ -54,15 +54,15 @@ class _HeadLine:
 def begin_sheet(subject: FigureSubject) -> tuple[Sheet, Box]:
     """A sheet with its frame, and the room that is left for what it shows; bare sizes have none."""
     size = ALL_SIZES[subject.picture.size]
-    own = to_drawable(subject.picture.title)
+    custom = to_drawable(subject.picture.title)
     sheet = Sheet(
         size,
-        title=own or subject.texts[0].title,
+        title=custom or subject.texts[0].title,
         alt=" ".join(to_drawable(one.alt) for one in subject.texts),
     )
     if size.bare:
         return sheet, Box(0.0, 0.0, size.width, size.height).with_margin(-size.margin)
-    top = _draw_head(sheet, subject, own)
+    top = _draw_head(sheet, subject, custom)
     bottom = _draw_foot(sheet, subject)
     return sheet, Box(size.margin, top, size.width - size.margin, bottom)
 
@@ -72,7 +72,7 @@ def _draw_head(sheet: Sheet, subject: FigureSubject, custom_title: str) -> float
     size = sheet.size
     room = size.width - 2 * size.margin
     titles = [custom_title] if custom_title else [to_drawable(one.title) for one in subject.texts]
-    found: list[_HeadLine] = []
+    head_lines: list[_HeadLine] = []
     for order, title in enumerate(titles):
         letters = size.title * (SECOND_LANGUAGE_FACTOR if order else 1.0)
         weight, colour = (REGULAR, MUTED) if order else (BOLD, INK)
@@ -86,7 +86,7 @@ def _draw_head(sheet: Sheet, subject: FigureSubject, custom_title: str) -> float
             letters *= TWO_LINES
             lines = wrap_text(title, room, letters, weight, max_lines=TITLE_LINES)
         gap = size.title * 0.1 if order else 0.0
-        found += [
+        head_lines += [
             _HeadLine(text, letters, weight, colour, "title", 0.0 if i else gap)
             for i, text in enumerate(lines)
         ]
@@ -97,12 +97,12 @@ def _draw_head(sheet: Sheet, subject: FigureSubject, custom_title: str) -> float
         # A subtitle that is too long for a line is set a little smaller, on two.
         whole = len(wrap_text(text, room, size.subtitle)) <= 1
         letters = size.subtitle * (1.0 if whole else TWO_LINES)
-        found += [
+        head_lines += [
             _HeadLine(line, letters, REGULAR, FAINT, "subtitle", 0.0 if i or j else letters * 0.25)
             for j, line in enumerate(wrap_text(text, room, letters))
         ]
     y = size.margin * 0.8
-    for order, line in enumerate(found):
+    for order, line in enumerate(head_lines):
         y += line.gap + line.size * (ASCENT if order == 0 else LEADING)
         sheet.add_items(
             TextItem(size.margin, y, line.text, line.size, line.role, line.weight, line.colour)
@@ -149,13 +149,13 @@ def _note_columns(subject: FigureSubject) -> list[list[_NoteParagraph]]:
     One language has the source and its notes at the left and the credit at the right; of two each
     has a column, and the reader's own note stands once, above the first.
     """
-    own = to_drawable(subject.picture.note)
-    mine = [_NoteParagraph(own, INK, MAX_USER_NOTE_LINES)] if own else []
-    found = []
+    custom = to_drawable(subject.picture.note)
+    mine = [_NoteParagraph(custom, INK, MAX_USER_NOTE_LINES)] if custom else []
+    results = []
     for one in subject.texts:
         source = _NoteParagraph(to_drawable(one.source), MUTED)
-        found.append([source, *(_NoteParagraph(to_drawable(text), FAINT) for text in one.notes)])
-    first, *others = found
+        results.append([source, *(_NoteParagraph(to_drawable(text), FAINT) for text in one.notes)])
+    first, *others = results
     if not others:
         return [[*mine, *first[:-1]], first[-1:]]
     return [[*mine, *first], *others]
@@ -168,11 +168,12 @@ def _balance_columns(
     best: tuple[list[list[tuple[str, str]]], float] | None = None
     for share in SPLITS:
         wide = (room * share, room * (1 - share))
-        found = [
-            _column_lines(own, room, letters) for own, room in zip(paragraphs, wide, strict=True)
+        lines = [
+            _column_lines(paragraph, room, letters)
+            for paragraph, room in zip(paragraphs, wide, strict=True)
         ]
-        if best is None or max(map(len, found)) < max(map(len, best[0])):
-            best = found, wide[0]
+        if best is None or max(map(len, lines)) < max(map(len, best[0])):
+            best = lines, wide[0]
     if best is None:
         raise ValueError("no way to split two columns is known")
     return best
@@ -183,9 +184,9 @@ def _column_lines(
 ) -> list[tuple[str, str]]:
     """The lines of a column with their colours."""
     return [
-        (line, own.colour)
-        for own in paragraphs
-        for line in wrap_text(own.text, room, letters, max_lines=own.max_lines)
+        (line, paragraph.colour)
+        for paragraph in paragraphs
+        for line in wrap_text(paragraph.text, room, letters, max_lines=paragraph.max_lines)
     ]
 
 
@@ -203,8 +204,8 @@ def _signature_line(subject: FigureSubject) -> str:
 
 def _qr_modules(picture: FigureRequest) -> list[list[int]]:
     """The QR code of the link with its quiet zone: rows of dark (1) and light modules."""
-    made = segno.make(picture.link, micro=False, error="m")
-    return [list(map(int, row)) for row in made.matrix_iter(border=QUIET)]
+    qrcode = segno.make(picture.link, micro=False, error="m")
+    return [list(map(int, row)) for row in qrcode.matrix_iter(border=QUIET)]
 
 
 def _draw_code(sheet: Sheet, code: list[list[int]], x: float, y: float) -> None:

@@ -33,16 +33,16 @@ SLACK: Final = 0.02  # of a name's box: what is left to rounding
 
 def find_layout_faults(sheet: Sheet) -> list[str]:
     """All that is wrong with a sheet, each in a few words; empty when it may be drawn."""
-    found = [*_find_cut_off(sheet), *_find_overlapping_texts(sheet), *_find_missing_glyphs(sheet)]
+    lines = [*_find_cut_off(sheet), *_find_overlapping_texts(sheet), *_find_missing_glyphs(sheet)]
     for letter in map_letters(sheet):
-        own = _map_of(sheet, letter)
-        found += [
-            *_find_missing_units(own),
-            *_find_missing_lines(own),
-            *_find_covered_territory(own),
-            *_find_misplaced_names(own),
+        guarded_map = _map_of(sheet, letter)
+        lines += [
+            *_find_missing_units(guarded_map),
+            *_find_missing_lines(guarded_map),
+            *_find_covered_territory(guarded_map),
+            *_find_misplaced_names(guarded_map),
         ]
-    return [*found, *_find_overlapping_boxes(sheet)]
+    return [*lines, *_find_overlapping_boxes(sheet)]
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,8 @@ def _map_of(sheet: Sheet, letter: str) -> _GuardedMap:
     return _GuardedMap(
         sheet,
         letter,
-        {name: sheet.panes[own] for name, own in called.items()},
-        {name: _pane_territory(sheet, own) for name, own in called.items()},
+        {name: sheet.panes[adcode] for name, adcode in called.items()},
+        {name: _pane_territory(sheet, key) for name, key in called.items()},
     )
 
 
@@ -94,17 +94,17 @@ def _find_cut_off(sheet: Sheet) -> Iterable[str]:
     whole = _sheet_box(sheet)
     for item in sheet.items:
         if isinstance(item, TextItem):
-            box, what = item.bounding_box, f"{item.role} “{item.text[:30]}”"
+            box, subject = item.bounding_box, f"{item.role} “{item.text[:30]}”"
         elif isinstance(item, StrokeItem):
             if not item.lines:
                 continue
             points = np.concatenate(item.lines)
-            box, what = Box(*points.min(axis=0), *points.max(axis=0)), item.role
+            box, subject = Box(*points.min(axis=0), *points.max(axis=0)), item.role
         else:
             box = item.clip or Box(*shapely.bounds(item.shape))
-            what = f"{item.role} {item.about}".strip()
+            subject = f"{item.role} {item.about}".strip()
         if not whole.contains_box(box):
-            yield f"cut off at the edge: {what}"
+            yield f"cut off at the edge: {subject}"
     for name, box in sheet.boxes.items():
         if not whole.contains_box(box):
             yield f"cut off at the edge: {name}"
@@ -131,7 +131,7 @@ def _find_missing_units(guarded: _GuardedMap) -> Iterable[str]:
     """Units and parts of the boundaries that neither pane shows where they belong."""
     for name in (MAIN, INSET):
         drawn, pane, called = guarded.land[name], guarded.panes[name], guarded.pane_name(name)
-        wanted = mapping.unit_parts(name)
+        expected = mapping.unit_parts(name)
         if name == MAIN:
             for adcode in provinces():
                 if adcode not in drawn.owners:
@@ -142,14 +142,14 @@ def _find_missing_units(guarded: _GuardedMap) -> Iterable[str]:
         near, parts = drawn.tree.query(
             shapely.points(placed), predicate="dwithin", distance=NEAR_PX
         )
-        shown = {
-            i for i, part in zip(near, parts, strict=True) if drawn.owners[part] == wanted[i][0]
+        values = {
+            i for i, part in zip(near, parts, strict=True) if drawn.owners[part] == expected[i][0]
         }
-        for i, (adcode, _) in enumerate(wanted):
+        for i, (adcode, _) in enumerate(expected):
             if not inside[i]:
                 if name == MAIN:
                     yield f"{called}: a part of {adcode} lies outside of the map"
-            elif i not in shown:
+            elif i not in values:
                 yield f"{called}: a part of {adcode} is missing"
     # Between them the panes show every part of every unit.
     either = sum(len(mapping.unit_parts(name)) for name in (MAIN, INSET)) - _count_in_both_panes()
@@ -180,15 +180,15 @@ def _find_missing_lines(guarded: _GuardedMap) -> Iterable[str]:
     """Dashes and other lines that are not where they belong."""
     for name in (MAIN, INSET):
         pane, called = guarded.panes[name], guarded.pane_name(name)
-        for role, wanted in mapping.pane_lines(name).items():
+        for role, expected in mapping.pane_lines(name).items():
             drawn = [
                 line
                 for item in guarded.sheet.items
                 if isinstance(item, StrokeItem) and item.role == f"{called} {role}"
                 for line in item.lines
             ]
-            if len(drawn) != len(wanted):
-                yield f"{called}: {len(drawn)} of {len(wanted)} lines of {role}"
+            if len(drawn) != len(expected):
+                yield f"{called}: {len(drawn)} of {len(expected)} lines of {role}"
             for line in drawn if role == "dashes" else ():
                 if not pane.box.with_margin(NEAR_PX).contains_box(
                     Box(*line.min(axis=0), *line.max(axis=0))
@@ -210,16 +210,16 @@ def _find_covered_territory(guarded: _GuardedMap) -> Iterable[str]:
         for text in sheet.text_items()
         if not text.role.startswith(NAMES)
     }
-    for what, box in boxes.items():
+    for subject, box in boxes.items():
         shape = shapely.box(*box_edges(box))
-        panes = (MAIN,) if what == guarded.pane_name(INSET) else (MAIN, INSET)
+        panes = (MAIN,) if subject == guarded.pane_name(INSET) else (MAIN, INSET)
         for name in panes:
             if name == INSET and not box.overlaps_box(guarded.panes[INSET].box):
                 continue
             if guarded.land[name].touches_unit(shape):
-                yield f"{what} covers territory"
+                yield f"{subject} covers territory"
             if shapely.intersects(dashes[name], shape):
-                yield f"{what} covers a dash"
+                yield f"{subject} covers a dash"
     for text in sheet.text_items("inset name"):
         if not guarded.panes[INSET].box.overlaps_box(text.bounding_box):
             continue

@@ -69,9 +69,12 @@ def draw_indicator_rows(sheet: Sheet, box: Box, subject: FigureSubject) -> None:
         return
     groups = [
         _IndicatorGroup(
-            subject.translate_each(partial(wording.dimension_name, name)), own.standings
+            subject.translate_each(partial(wording.dimension_name, name)),
+            dimension_standing.standings,
         )
-        for name, own in profile.dimension_standings(picture.province, picture.year).items()
+        for name, dimension_standing in profile.dimension_standings(
+            picture.province, picture.year
+        ).items()
     ]
     _draw_groups(sheet, box, groups, subject, _fit_rows(sheet, box, groups, subject))
     sheet.boxes["profile"] = box
@@ -85,7 +88,8 @@ def _fit_rows(
     Where names in two languages would be too small to read, the rows have the first alone.
     """
     rows = max(
-        sum(len(own.standings) for own in stacked) for stacked in _split_into_columns(groups)
+        sum(len(indicator_group.standings) for indicator_group in stacked)
+        for stacked in _split_into_columns(groups)
     )
     for both, least in (
         (subject.is_bilingual, MIN_FONT_FACTOR_BOTH if subject.is_bilingual else MIN_FONT_FACTOR),
@@ -93,10 +97,10 @@ def _fit_rows(
     ):
         letters = sheet.size.text * 0.92
         while letters > sheet.size.text * least:
-            trial, found = replace(sheet, items=[], boxes={}), _RowSetting(letters, both)
-            spare = box.y1 - _draw_groups(trial, box, groups, subject, found)
+            trial, row_setting = replace(sheet, items=[], boxes={}), _RowSetting(letters, both)
+            spare = box.y1 - _draw_groups(trial, box, groups, subject, row_setting)
             if spare >= 0:
-                return replace(found, air=min(spare / rows, letters * MAX_ROW_GAP))
+                return replace(row_setting, air=min(spare / rows, letters * MAX_ROW_GAP))
             letters *= 0.97
     return _RowSetting(letters, both=False)
 
@@ -129,11 +133,11 @@ def _split_into_columns(
 
     The group in the middle is parted, its title over both parts, unless one part would be short.
     """
-    half = (sum(len(own.standings) + 1 for own in groups) + 1) / 2
+    half = (sum(len(indicator_group.standings) + 1 for indicator_group in groups) + 1) / 2
     left: list[_IndicatorGroup] = []
     for place, group in enumerate(groups):
         rows = len(group.standings)
-        room = int(half - sum(len(own.standings) + 1 for own in left)) - 1
+        room = int(half - sum(len(entry.standings) + 1 for entry in left)) - 1
         if room >= rows:
             left.append(group)
             continue
@@ -152,9 +156,9 @@ def _draw_strip_key(sheet: Sheet, box: Box, subject: FigureSubject, letters: flo
     y = box.y0 + letters
     x = box.x0
     size = letters * 0.86
-    own = provinces()[subject.picture.province]
+    province = provinces()[subject.picture.province]
     signs = [
-        ("own", subject.translate_each(lambda t: own.name_in(t.lang))),
+        ("own", subject.translate_each(lambda t: province.name_in(t.lang))),
         (TICK, subject.translate_each(lambda t: t(N_("a province")))),
         (NATIONAL, subject.translate_each(lambda t: t(N_("national value or median")))),
     ]
@@ -204,10 +208,10 @@ def _draw_indicator_row(
 ) -> None:
     t, cell, letters, step = subject.translators[0], standing.cell, how.letters, how.step
     names = [
-        wording.measure_name(standing.measure, said)
+        wording.measure_name(standing.measure, translator)
         if standing.year == subject.picture.year
-        else name_with_year(standing, said)
-        for said in subject.translators
+        else name_with_year(standing, translator)
+        for translator in subject.translators
     ]
     size = letters * 0.88
     lines = [(line, size, INK) for line in wrap_text(names[0], wide * NAME, size, max_lines=2)]
@@ -223,7 +227,7 @@ def _draw_indicator_row(
         sheet.add_items(TextItem(x, at, line, own_size, "profile", colour=colour))
     middle = y + step / 2
     baseline = middle + letters * 0.36
-    doubt = wording.DOUBT_MARK if wording.is_doubtful(cell) else ""
+    doubt = wording.DOUBT_MARK if cell.is_doubtful else ""
     figure = (
         wording.format_number(cell.value, standing.measure, t) + doubt
         if cell.value is not None

@@ -50,24 +50,24 @@ def draw_map_with_legend(sheet: Sheet, room: Box, subject: FigureSubject) -> Non
 
 def draw_map_and_legend(sheet: Sheet, room: Box, subject: FigureSubject) -> float:
     """A map with its legend, arranged so that the map is largest; returns where both end."""
-    told = legend.legend_of_map(subject)
+    figure_legend = legend.legend_of_map(subject)
     ways = (
         _legend_left(sheet, room),
-        _legend_beside_inset(sheet, room, told),
-        _legend_below(sheet, room, told),
+        _legend_beside_inset(sheet, room, figure_legend),
+        _legend_below(sheet, room, figure_legend),
     )
-    for found in sorted(ways, key=lambda own: -own.scale):
+    for way in sorted(ways, key=lambda map_legend_layout: -map_legend_layout.scale):
         trial = replace(sheet, items=[], boxes={})
-        if found.draw_legend(trial, found.legend, told) <= room.y1:
+        if way.draw_legend(trial, way.legend, figure_legend) <= room.y1:
             break
     selected = subject.picture.province
     units = mapping.draw_map(
-        sheet, found.area, mapping.unit_fills(subject.choropleth), selected, found.side
+        sheet, way.area, mapping.unit_fills(subject.choropleth), selected, way.side
     )
-    low = found.draw_legend(sheet, found.legend, told)
+    low = way.draw_legend(sheet, way.legend, figure_legend)
     # Names come last: they keep clear of the inset and the legend.
-    labels.draw_unit_names(sheet, subject.choropleth, subject.translators, units, found.area)
-    return max(low, found.area.y1)
+    labels.draw_unit_names(sheet, subject.choropleth, subject.translators, units, way.area)
+    return max(low, way.area.y1)
 
 
 @dataclass(frozen=True)
@@ -89,8 +89,8 @@ def _legend_left(sheet: Sheet, room: Box) -> _MapLegendLayout:
     letters = sheet.size.text
     wide = max(sheet.size.width * LEGEND_SHARE, letters * LEGEND_LEAST)
     area = Box(room.x0 + wide + letters * 2, room.y0, room.x1, room.y1)
-    own = mapping.arrange_panes(mapping.BESIDE)
-    scale = min(area.width / own.width, area.height / own.height)
+    block = mapping.arrange_panes(mapping.BESIDE)
+    scale = min(area.width / block.width, area.height / block.height)
     column = Box(room.x0, room.y0, room.x0 + wide, room.y1)
     return _MapLegendLayout(legend.draw_legend_column, mapping.BESIDE, area, column, scale)
 
@@ -98,30 +98,30 @@ def _legend_left(sheet: Sheet, room: Box) -> _MapLegendLayout:
 def _legend_beside_inset(sheet: Sheet, room: Box, entries: FigureLegend) -> _MapLegendLayout:
     """The inset below the map, at the right, and the legend beside it."""
     letters = sheet.size.text
-    own = mapping.arrange_panes(mapping.UNDER)
-    scale = min(room.width / own.width, room.height / own.height)
+    block = mapping.arrange_panes(mapping.UNDER)
+    scale = min(room.width / block.width, room.height / block.height)
     # The legend is as wide as the inset leaves, so both depend on each other: smaller maps are
     # tried until the legend has its height.
     while True:
-        side = (room.width - own.width * scale) / 2
-        wide = side + own.left * scale - letters * 2
-        top = room.y0 + own.main_height * scale + letters
+        side = (room.width - block.width * scale) / 2
+        wide = side + block.left * scale - letters * 2
+        top = room.y0 + block.main_height * scale + letters
         high = legend.legend_strip_height(sheet, wide, entries)
-        if top + high <= room.y1 or scale * own.width < room.width * LEAST_MAP:
+        if top + high <= room.y1 or scale * block.width < room.width * LEAST_MAP:
             break
         scale *= 0.98
-    area = Box(room.x0, room.y0, room.x1, room.y0 + own.height * scale)
+    area = Box(room.x0, room.y0, room.x1, room.y0 + block.height * scale)
     strip = Box(room.x0, top, room.x0 + wide, room.y1)
     return _MapLegendLayout(legend.draw_legend_strip, mapping.UNDER, area, strip, scale)
 
 
 def _legend_below(sheet: Sheet, room: Box, entries: FigureLegend) -> _MapLegendLayout:
     """The legend below the map with its inset."""
-    own = mapping.arrange_panes(mapping.BESIDE)
+    block = mapping.arrange_panes(mapping.BESIDE)
     high = legend.legend_strip_height(sheet, room.width, entries)
     low = room.y1 - high - sheet.size.text
-    scale = min(room.width / own.width, (low - room.y0) / own.height)
-    low = room.y0 + own.height * scale
+    scale = min(room.width / block.width, (low - room.y0) / block.height)
+    low = room.y0 + block.height * scale
     area = Box(room.x0, room.y0, room.x1, low)
     strip = Box(room.x0, low + sheet.size.text, room.x1, room.y1)
     return _MapLegendLayout(legend.draw_legend_strip, mapping.BESIDE, area, strip, scale)

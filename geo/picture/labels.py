@@ -165,12 +165,12 @@ def _draw_inset_name(
                 and not tree.query(shape, "intersects").size
             ):
                 top = box.y0
-                for text, own in name.lines:
-                    base = top + ASCENT * own
+                for text, amount in name.lines:
+                    base = top + ASCENT * amount
                     sheet.add_items(
-                        TextItem(x, base, text, own, "inset name", colour=MUTED, align="center")
+                        TextItem(x, base, text, amount, "inset name", colour=MUTED, align="center")
                     )
-                    top += own * (ASCENT + DESCENT)
+                    top += amount * (ASCENT + DESCENT)
                 return
 
 
@@ -185,7 +185,7 @@ def _build_unit_name(
     cell = drawn.snapshot.cells[adcode]
     lines = []
     for order, t in enumerate(translators):
-        doubt = wording.DOUBT_MARK if wording.is_doubtful(cell) and not order else ""
+        doubt = wording.DOUBT_MARK if cell.is_doubtful and not order else ""
         text = provinces()[adcode].name_in(t.lang) + doubt
         lines.append((text, size * (SECOND_LANGUAGE_FACTOR if order else 1.0)))
     return _measure_name(adcode, tuple(lines), cell.unsure)
@@ -212,9 +212,9 @@ def _place_unit_name(sheet: Sheet, context: _LabelContext, name: _UnitName) -> N
     if at is not None:
         _draw_name_lines(sheet, context, name, at, on_land=True)
         return
-    found = _offshore_position(context, name, point)
-    if found is not None:
-        at, line = found
+    offshore = _offshore_position(context, name, point)
+    if offshore is not None:
+        at, line = offshore
         context.lines = context.lines.union(shapely.LineString(line).buffer(1.0))
         sheet.add_items(
             StrokeItem((line,), LEADER, sheet.size.hair * 0.8, "leader"),
@@ -242,10 +242,10 @@ def _position_within(
     context: _LabelContext, name: _UnitName, point: np.ndarray, strict: bool = False
 ) -> np.ndarray | None:
     """The place within its unit, nearest to the middle; strict: not over a neighbour at all."""
-    own = max(shapely.get_parts(context.units[name.adcode]), key=lambda part: part.area)
-    shapely.prepare(own)
+    largest = max(shapely.get_parts(context.units[name.adcode]), key=lambda part: part.area)
+    shapely.prepare(largest)
     shapely.prepare(context.lines)
-    places = _candidate_points(own, point)
+    places = _candidate_points(largest, point)
     boxes = _name_boxes(name, places)
     free = non_overlapping(boxes, context.occupied, 1.0)
     places, boxes = places[free], boxes[free]
@@ -254,14 +254,14 @@ def _position_within(
     places, boxes, shapes = places[clear], boxes[clear], shapes[clear]
     if not len(places):
         return None
-    inside = shapely.covers(own, shapes)
+    inside = shapely.covers(largest, shapes)
     if inside.any():
         return np.asarray(places[int(np.argmax(inside))])
     if strict:
         return None
     area = name.width * name.height
     places, boxes = places[:MAX_CANDIDATES], boxes[:MAX_CANDIDATES]
-    shares = np.array([shapely.clip_by_rect(own, *box).area for box in boxes]) / area
+    shares = np.array([shapely.clip_by_rect(largest, *box).area for box in boxes]) / area
     # The tries come by their distance from the middle: the first of the best is the nearest.
     for i in np.argsort(-np.round(shares, 2), kind="stable"):
         if shares[i] < 1 - MAX_OFFSHORE_PX:
@@ -276,7 +276,7 @@ def _may_overlap(context: _LabelContext, adcode: str, box: Box) -> bool:
     under = context.land.overlap_by_unit(box)
     under.pop(adcode, None)
     return sum(under.values()) <= MAX_OFFSHORE_PX * box.width * box.height and all(
-        own <= MAX_COVERED_SHARE * context.land.areas[other] for other, own in under.items()
+        amount <= MAX_COVERED_SHARE * context.land.areas[other] for other, amount in under.items()
     )
 
 

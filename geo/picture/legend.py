@@ -118,29 +118,33 @@ def class_entries(
 ) -> list[LegendEntry]:
     """The classes of a map, or those that several share, with the provinces in each."""
 
-    def label(own: MapClass, t: Translator) -> list[str]:
-        if len(translators) > 1 and own.basis == "value":
-            return [classwording.class_range(own, t)]
-        return [classwording.class_label(own, t)]
+    def label(map_class: MapClass, t: Translator) -> list[str]:
+        if len(translators) > 1 and map_class.basis == "value":
+            return [classwording.class_range(map_class, t)]
+        return [classwording.class_label(map_class, t)]
 
     # Of two maps by places, one that has none has no classes.
-    shown = max((own.classes for own in drawn), key=len)
+    map_classes = max((choropleth.classes for choropleth in drawn), key=len)
     return [
         build_entry(
-            translators, "class", partial(label, own),
-            figure=wording.plain_counts([one.shared_class_count(place) for one in drawn], translators[0]),
-            fill=own.colour,
+            translators,
+            "class",
+            partial(label, entry),
+            figure=wording.plain_counts(
+                [one.shared_class_count(place) for one in drawn], translators[0]
+            ),
+            fill=entry.colour,
         )
-        for place, own in enumerate(shown)
-    ]  # fmt: skip
+        for place, entry in enumerate(map_classes)
+    ]
 
 
 def _mark_entries(subject: FigureSubject) -> list[LegendEntry]:
     """The national value, and the province that is outlined."""
-    found, measure = [], subject.measure
+    legend_entries, measure = [], subject.measure
     national, cell = subject.snapshot.national, subject.selected_cell
     if national:
-        found.append(
+        legend_entries.append(
             build_entry(
                 subject.translators,
                 "national",
@@ -155,8 +159,8 @@ def _mark_entries(subject: FigureSubject) -> list[LegendEntry]:
             place = wording.format_rank(cell, t) if cell.value is not None else ""
             return [t(N_("{name}: {value}"), name=name, value=value), place]
 
-        found.append(build_entry(subject.translators, "selected", standing))
-    return found
+        legend_entries.append(build_entry(subject.translators, "selected", standing))
+    return legend_entries
 
 
 def _status_lines(status: Status, t: Translator) -> list[str]:
@@ -167,12 +171,12 @@ def status_entries(
     drawn: Sequence[Choropleth], translators: Sequence[Translator]
 ) -> list[LegendEntry]:
     """A key for every status that occurs without a class, and for the mark of unsure ranks."""
-    found = []
-    statuses = {status for own in drawn for status in own.keyed_statuses()}
+    legend_entries = []
+    statuses = {status for choropleth in drawn for status in choropleth.keyed_statuses()}
     for status in sorted(statuses, key=STATUS_ORDER.__getitem__):
         look = STATUS_STYLES.get(status)
-        counts = [own.snapshot.count_status(status) for own in drawn]
-        found.append(
+        counts = [drawn_map.snapshot.count_status(status) for drawn_map in drawn]
+        legend_entries.append(
             build_entry(
                 translators, "key" if look else "?",
                 partial(_status_lines, status),
@@ -180,20 +184,29 @@ def status_entries(
                 fill=look.fill if look else "", pattern=look.pattern if look else "",
             )
         )  # fmt: skip
-    unsure = [sum(cell.unsure for cell in own.snapshot.cells.values()) for own in drawn]
+    unsure = [sum(cell.unsure for cell in drawn_map.snapshot.cells.values()) for drawn_map in drawn]
     if any(unsure):
         figure = wording.plain_counts(unsure, translators[0])
-        found.append(
+        legend_entries.append(
             build_entry(translators, "unsure", lambda t: [t(wording.UNSURE)], figure=figure)
         )
-    return found
+    unclear = [
+        sum(bool(cell.may_mean) for cell in drawn_map.snapshot.cells.values())
+        for drawn_map in drawn
+    ]
+    if any(unclear):
+        figure = wording.plain_counts(unclear, translators[0])
+        legend_entries.append(
+            build_entry(translators, "?", lambda t: [t(wording.MAY_BE_ANOTHER)], figure=figure)
+        )
+    return legend_entries
 
 
 def legend_heads(measure: Measure, translators: Sequence[Translator]) -> list[str]:
     """What the classes are measured in, in each language, each on a line of its own."""
     units = [t.localized(measure.unit_en, measure.unit_zh) for t in translators]
     plain = [t(N_("Rank")) for t in translators]
-    return list(dict.fromkeys(own or other for own, other in zip(units, plain, strict=True)))
+    return list(dict.fromkeys(unit or other for unit, other in zip(units, plain, strict=True)))
 
 
 def classification_notes(drawn: Choropleth, translators: Sequence[Translator]) -> list[str]:
@@ -261,11 +274,11 @@ def draw_legend_strip(sheet: Sheet, box: Box, legend: FigureLegend, name: str = 
 
 
 def _draw_legend_heads(
-    sheet: Sheet, x: float, y: float, room: float, shown: Sequence[str]
+    sheet: Sheet, x: float, y: float, room: float, lines: Sequence[str]
 ) -> float:
     """The unit above the classes; returns where the classes begin."""
     letters = sheet.size.text
-    for order, head in enumerate(shown):
+    for order, head in enumerate(lines):
         size = letters * (SECOND_LANGUAGE_FACTOR if order else 1.0)
         for line in wrap_text(head, room, size, 400 if order else BOLD):
             sheet.add_items(
@@ -283,10 +296,12 @@ def _join_languages(
 ) -> Sequence[LegendEntry]:
     """Entries with the other language on the same line, where all of them have room for it."""
     joined = [
-        replace(own, label=WORD_GAP.join((own.label, *own.more)), more=())
-        if len(own.more) == 1 and own.sign in SHORT_SIGNS
-        else own
-        for own in group
+        replace(
+            legend_entry, label=WORD_GAP.join((legend_entry.label, *legend_entry.more)), more=()
+        )
+        if len(legend_entry.more) == 1 and legend_entry.sign in SHORT_SIGNS
+        else legend_entry
+        for legend_entry in group
     ]
     return joined if joined and _group_width(sheet, joined) <= room else group
 
@@ -297,13 +312,13 @@ def _group_width(sheet: Sheet, group: Sequence[LegendEntry]) -> float:
     return max(
         letters * (SWATCH[0] + 0.7)
         + max(
-            text_width(own.label, letters),
-            *(text_width(line, letters * SECOND_LANGUAGE_FACTOR) for line in own.more),
+            text_width(legend_entry.label, letters),
+            *(text_width(line, letters * SECOND_LANGUAGE_FACTOR) for line in legend_entry.more),
             0.0,
         )
         + letters * 1.4
-        + text_width(own.figure, letters)
-        for own in group
+        + text_width(legend_entry.figure, letters)
+        for legend_entry in group
     )
 
 

@@ -32,7 +32,7 @@ def wrap_text(
 ) -> list[str]:
     """A text in lines no wider than the room, at most so many; what is cut off ends in “…”.
 
-    >>> wrap("one two", 1e6, 10)
+    >>> wrap_text("one two", 1e6, 10)
     ['one two']
     """
     cut = len(text) > MAX_CHARACTERS
@@ -41,7 +41,7 @@ def wrap_text(
     for piece in _split_pieces(text[:MAX_CHARACTERS], room, size, weight):
         # Pieces come again and again, so their widths are known; the sum is the line's, but for
         # the kerning between them, which the check of the whole line makes good.
-        own = text_width(piece, size, weight)
+        piece_width = text_width(piece, size, weight)
         bare = text_width(piece.rstrip(), size, weight)
         if now and (
             wide + bare > room
@@ -55,7 +55,7 @@ def wrap_text(
             if len(lines) == max_lines:
                 cut = True
                 break
-        now, wide = now + piece, wide + own
+        now, wide = now + piece, wide + piece_width
     if now:
         lines.append(now.rstrip())
     if cut and lines:
@@ -91,7 +91,7 @@ def shorten_text(
 
 def _split_pieces(text: str, room: float, size: float, weight: int) -> list[str]:
     """The pieces of a text, a piece wider than the room cut into several."""
-    found: list[str] = []
+    lines: list[str] = []
     for piece in _PIECE.findall(text):
         rest = piece
         while text_width(rest.rstrip(), size, weight) > room and len(rest) > 1:
@@ -102,7 +102,7 @@ def _split_pieces(text: str, room: float, size: float, weight: int) -> list[str]
                     few = middle
                 else:
                     many = middle - 1
-            found.append(rest[:few])
+            lines.append(rest[:few])
             rest = rest[few:]
-        found.append(rest)
-    return found
+        lines.append(rest)
+    return lines

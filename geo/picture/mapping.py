@@ -109,7 +109,7 @@ def arrange_panes(side: str) -> PaneBlock:
 def pane_key(name: str, letter: str) -> str:
     """What a pane, or a role, is called on the map of a letter; '' is the only map.
 
-    >>> lettered("main", ""), lettered("main", "B")
+    >>> pane_key("main", ""), pane_key("main", "B")
     ('main', 'main B')
     """
     return f"{name} {letter}".rstrip()
@@ -117,15 +117,18 @@ def pane_key(name: str, letter: str) -> str:
 
 def fit_panes(area: Box, side: str) -> dict[str, Pane]:
     """The two panes as large as an area holds them, in its middle (``under``: at its top)."""
-    own = arrange_panes(side)
-    scale = min(area.width / own.width, area.height / own.height)
-    x = area.x0 + (area.width - own.width * scale) / 2
-    y = area.y0 + (area.height - own.height * scale) / 2 * (side == BESIDE)
+    block = arrange_panes(side)
+    scale = min(area.width / block.width, area.height / block.height)
+    x = area.x0 + (area.width - block.width * scale) / 2
+    y = area.y0 + (area.height - block.height * scale) / 2 * (side == BESIDE)
     west, _, _, north = main_extent()
     sea = inset_extent()
-    whole = Box(x, y, x + own.main_width * scale, y + own.main_height * scale)
+    whole = Box(x, y, x + block.main_width * scale, y + block.main_height * scale)
     boxed = Box(
-        x + own.left * scale, y + own.top * scale, x + own.right * scale, y + own.bottom * scale
+        x + block.left * scale,
+        y + block.top * scale,
+        x + block.right * scale,
+        y + block.bottom * scale,
     )
     return {
         MAIN: Pane(whole, west, north, scale),
@@ -142,24 +145,26 @@ def unit_parts(pane: str, detail_m: float = 0.0) -> tuple[tuple[str, BaseGeometr
     """
     units = boundaries().units.geometry
     shapes = shapely.coverage_simplify(units.array, detail_m) if detail_m else units.array
-    found = [
+    values = [
         (adcode, part)
         for adcode, shape in zip(units.index, shapes, strict=True)
         for part in shapely.get_parts(shape)
     ]
-    shown = _is_shown(pane, [part for _, part in found])
-    return tuple(own for own, here in zip(found, shown, strict=True) if here)
+    flags = _is_shown(pane, [part for _, part in values])
+    return tuple(part for part, here in zip(values, flags, strict=True) if here)
 
 
 @cache
 def pane_lines(pane: str) -> dict[str, tuple[BaseGeometry, ...]]:
     """The drawn lines of the boundaries that a pane shows, by name, in metres."""
-    found = {}
+    base_geometries = {}
     for name in LINES:
-        own = list(shapely.get_parts(boundaries().lines[name]))
-        shown = _is_shown(pane, own)
-        found[name] = tuple(line for line, here in zip(own, shown, strict=True) if here)
-    return found
+        values = list(shapely.get_parts(boundaries().lines[name]))
+        flags = _is_shown(pane, values)
+        base_geometries[name] = tuple(
+            line for line, here in zip(values, flags, strict=True) if here
+        )
+    return base_geometries
 
 
 def _is_shown(pane: str, shapes: list[BaseGeometry]) -> list[bool]:
@@ -178,8 +183,8 @@ def unit_shapes_in(pane: Pane, name: str) -> dict[str, BaseGeometry]:
     """
     # In steps of two, so that few sets of shapes are kept.
     detail_m = 2.0 ** np.floor(np.log2(DETAIL_PX / pane.scale))
-    own = unit_parts(name, float(detail_m))
-    placed = shapely.transform(np.array([part for _, part in own]), pane.to_sheet)
+    parts = unit_parts(name, float(detail_m))
+    placed = shapely.transform(np.array([part for _, part in parts]), pane.to_sheet)
     if name == INSET:
         edge = pane.box.with_margin(8)
         placed = shapely.clip_by_rect(placed, edge.x0, edge.y0, edge.x1, edge.y1)
@@ -187,13 +192,13 @@ def unit_shapes_in(pane: Pane, name: str) -> dict[str, BaseGeometry]:
     small = np.maximum(bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1]) < MIN_PART_PX
     middles = shapely.points((bounds[small, :2] + bounds[small, 2:]) / 2)
     placed[small] = shapely.buffer(middles, MIN_PART_PX / 2, quad_segs=2)
-    found: dict[str, list[BaseGeometry]] = {}
-    for (adcode, _), shape in zip(own, placed, strict=True):
+    base_geometries: dict[str, list[BaseGeometry]] = {}
+    for (adcode, _), shape in zip(parts, placed, strict=True):
         if not shape.is_empty:
-            found.setdefault(adcode, []).extend(
+            base_geometries.setdefault(adcode, []).extend(
                 p for p in shapely.get_parts(shape) if p.geom_type == "Polygon"
             )
-    return {adcode: shapely.MultiPolygon(own) for adcode, own in found.items()}
+    return {adcode: shapely.MultiPolygon(items) for adcode, items in base_geometries.items()}
 
 
 def draw_map(
@@ -206,9 +211,9 @@ def draw_map(
 ) -> dict[str, BaseGeometry]:
     """Put the map with its inset into an area.
 
-    side: where the inset stands (see ``block``). fills: colour and pattern of every unit, by
-    adcode. selected: the adcode of the unit to be outlined, or ''. letter: of one of several maps,
-    '' for the only one. Returns the shapes of the main pane, in pixels, by adcode.
+    side: where the inset stands (see ``arrange_panes``). fills: colour and pattern of every unit,
+    by adcode. selected: the adcode of the unit to be outlined, or ''. letter: of one of several
+    maps, '' for the only one. Returns the shapes of the main pane, in pixels, by adcode.
     """
     panes = fit_panes(area, side)
     sheet.panes |= {pane_key(name, letter): pane for name, pane in panes.items()}
@@ -250,9 +255,9 @@ def _draw_pane(
                 clip=clip, about=selected,
             )
         )  # fmt: skip
-    for role, own in pane_lines(name).items():
+    for role, pane_line in pane_lines(name).items():
         colour, wide, narrow, dash = LINE_STYLES[role]
-        placed = tuple(pane.to_sheet(shapely.get_coordinates(line)) for line in own)
+        placed = tuple(pane.to_sheet(shapely.get_coordinates(line)) for line in pane_line)
         sheet.add_items(
             StrokeItem(placed, colour, wide if name == MAIN else narrow, f"{which} {role}", dash)
         )

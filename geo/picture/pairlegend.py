@@ -25,17 +25,17 @@ def pair_legends(
     """The legend of both maps, or one for each, and that of the third map if there is one."""
     sides = (pair.first, pair.second)
     if pair.basis:
-        found = [_shared_legend(pair, translators)]
+        legends = [_shared_legend(pair, translators)]
     else:
-        found = []
+        legends = []
         for letter, side in zip("AB", sides, strict=True):
-            own = legend.legend_of_side(side.measure, side.drawn, translators)
-            first, *more = own.heads
-            found.append(replace(own, heads=[f"{letter} · {first}", *more]))
+            figure_legend = legend.legend_of_side(side.measure, side.drawn, translators)
+            first, *more = figure_legend.heads
+            legends.append(replace(figure_legend, heads=[f"{letter} · {first}", *more]))
     if not third:
-        return found
+        return legends
     keyed = {status for side in sides for status in side.drawn.keyed_statuses()}
-    return [*found, _difference_legend(third, translators, keyed)]
+    return [*legends, _difference_legend(third, translators, keyed)]
 
 
 def _shared_legend(pair: MapPair, translators: Sequence[Translator]) -> FigureLegend:
@@ -46,7 +46,7 @@ def _shared_legend(pair: MapPair, translators: Sequence[Translator]) -> FigureLe
     groups = [legend.class_entries(drawn, translators), legend.status_entries(drawn, translators)]
     return FigureLegend(
         heads,
-        [own for own in groups if own],
+        [group for group in groups if group],
         legend.classification_notes(pair.first.drawn, translators),
     )
 

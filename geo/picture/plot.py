@@ -66,20 +66,24 @@ class PlotFrame:
 
 def axis_ticks(low: float, high: float, t: Translator) -> list[AxisTick]:
     """Round numbers between two values, written with the decimals that they need."""
-    found = MaxNLocator(TICKS, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
-    step = found[1] - found[0]
+    values = MaxNLocator(TICKS, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+    step = values[1] - values[0]
     decimals = max(0, -floor(log10(step) + 1e-9))
     # A step such as 2.5 needs one decimal more than its size tells.
     decimals += abs(round(step, decimals) - step) > step * 1e-6
     slack = (high - low) * 1e-9
-    inside = [value for value in found if low - slack <= value <= high + slack]
+    inside = [value for value in values if low - slack <= value <= high + slack]
     return [AxisTick(float(value), t.format_number(float(value), decimals)) for value in inside]
 
 
 def draw_axes(
-    sheet: Sheet, plot: PlotFrame, across: Sequence[AxisTick], upwards: Sequence[AxisTick], letters: float,
+    sheet: Sheet,
+    plot: PlotFrame,
+    across: Sequence[AxisTick],
+    upwards: Sequence[AxisTick],
+    letters: float,
     grid: bool = True,
-) -> None:  # fmt: skip
+) -> None:
     """Both axes with their ticks; grid: thin lines at the upright axis's ticks."""
     box = plot.box
     for tick in upwards:
@@ -87,9 +91,16 @@ def draw_axes(
         if grid:
             sheet.add_rule(box.x0, y, box.x1, y)
         sheet.add_items(
-            TextItem(box.x0 - letters * PADDING_SHARE, y + letters * 0.36, tick.text, letters, "axis",
-                 colour=FAINT, align="right")
-        )  # fmt: skip
+            TextItem(
+                box.x0 - letters * PADDING_SHARE,
+                y + letters * 0.36,
+                tick.text,
+                letters,
+                "axis",
+                colour=FAINT,
+                align="right",
+            )
+        )
     sheet.add_rule(box.x0, box.y1, box.x1, box.y1)
     sheet.add_rule(box.x0, box.y0, box.x0, box.y1)
     base = box.y1 + letters * (PADDING_SHARE + ASCENT)

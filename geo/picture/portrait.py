@@ -51,13 +51,13 @@ def draw_profile(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
         indicatorrows.draw_indicator_rows(sheet, Box(room.x0, low + gap, room.x1, room.y1), subject)
         return
     side = Box(room.x0, room.y0, room.x0 + sheet.size.width * SIDE_SHARE, room.y1)
-    own = mapping.arrange_panes(mapping.BESIDE)
+    block = mapping.arrange_panes(mapping.BESIDE)
     trial = replace(sheet, items=[], boxes={})
     figures = _draw_key_figures(trial, Box(0, 0, side.width, 0), subject)
     lists = sheet.size.small * PUBLISHED_ROWS
     # The map takes what the figures and the lists leave.
     high = min(
-        side.width * own.height / own.width,
+        side.width * block.height / block.width,
         max(side.height - figures - lists - 1.1 * gap, side.height * MIN_LOCATOR_SHARE),
     )
     _draw_locator(sheet, Box(side.x0, side.y0, side.x1, side.y0 + high), adcode)
@@ -71,7 +71,10 @@ def draw_profile(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
 
 def _draw_locator(sheet: Sheet, area: Box, adcode: str) -> None:
     """The country plain, with the province in the accent."""
-    fills = {own: (ACCENT if own == adcode else PLAIN, "") for own in boundaries().units.index}
+    fills = {
+        adcode_: (ACCENT if adcode_ == adcode else PLAIN, "")
+        for adcode_ in boundaries().units.index
+    }
     mapping.draw_map(sheet, area, fills)
 
 
@@ -83,34 +86,34 @@ def _draw_key_figures(sheet: Sheet, box: Box, subject: FigureSubject, brief: boo
     adcode, year = subject.picture.province, subject.picture.year
 
     def lines(t: Translator) -> list[tuple[str, str, str]]:
-        found = []
+        texts = []
         people = profile.resident_population(adcode, year)
         if people:
             head = t(N_("{measure}, {year}"), measure=t(N_("Residents")), year=people[1])
-            found.append((head, wording.format_population(people[0], t), ""))
+            texts.append((head, wording.format_population(people[0], t), ""))
         for name in (INCOME, URBAN):
-            own = standing_in(adcode, all_measures()[name], year)
-            if own.cell.value is not None:
-                found.append(
+            standing = standing_in(adcode, all_measures()[name], year)
+            if standing.cell.value is not None:
+                texts.append(
                     (
-                        indicatorrows.name_with_year(own, t),
-                        wording.format_cell(own.cell, own.measure, t),
-                        wording.format_rank(own.cell, t),
+                        indicatorrows.name_with_year(standing, t),
+                        wording.format_cell(standing.cell, standing.measure, t),
+                        wording.format_rank(standing.cell, t),
                     )
                 )
-        return found or [(t(N_("Open indicators")), t(N_("no figure")), "")]
+        return texts or [(t(N_("Open indicators")), t(N_("no figure")), "")]
 
     letters, y = sheet.size.text, box.y0
     for heads, figures, ranks in (
-        zip(*own, strict=True) for own in zip(*map(lines, subject.translators), strict=True)
+        zip(*parts, strict=True) for parts in zip(*map(lines, subject.translators), strict=True)
     ):
         for order, head in enumerate(dict.fromkeys(heads)):
             size = sheet.size.small * (indicatorrows.SECOND_LANGUAGE_FACTOR if order else 1.0)
             for line in wrap_text(head, box.width, size):
                 y += size * 1.3
                 sheet.add_items(TextItem(box.x0, y, line, size, "profile", colour=FAINT))
-        shown = list(zip(figures, ranks, strict=True))
-        for order, (figure, place) in enumerate(shown[:1] if brief else shown):
+        values = list(zip(figures, ranks, strict=True))
+        for order, (figure, place) in enumerate(values[:1] if brief else values):
             size = letters * (1.15 if not order else indicatorrows.SECOND_LANGUAGE_FACTOR)
             y += size * 1.34
             text = shorten_text(figure, box.width, size, REGULAR if order else BOLD)
@@ -130,7 +133,7 @@ def _draw_key_figures(sheet: Sheet, box: Box, subject: FigureSubject, brief: boo
 
 def _draw_published_ranks(sheet: Sheet, box: Box, subject: FigureSubject) -> float:
     """The places in the report's lists of its first edition; returns where they end."""
-    found = profile.published_standings(subject.picture.province)
+    standings = profile.published_standings(subject.picture.province)
     letters, small, y = sheet.size.text, sheet.size.small, box.y0
     heads = [t(N_("Published ranks, report of 2017")) for t in subject.translators]
     for order, head in enumerate(heads):
@@ -145,9 +148,9 @@ def _draw_published_ranks(sheet: Sheet, box: Box, subject: FigureSubject) -> flo
         )  # fmt: skip
     y += letters * 0.4
     # Rows take the height that is left, so that seven always fit.
-    step = min(small * 1.75, (box.y1 - y) / len(found))
+    step = min(small * 1.75, (box.y1 - y) / len(standings))
     size = min(small, step / 1.3)
-    for index, (first, *_) in found.items():
+    for index, (first, *_) in standings.items():
         y += step
         place = _format_published_rank(first, subject.translators[0])
         room = box.width - text_width(place, size) - size

@@ -86,7 +86,7 @@ def ranking_rows(subject: FigureSubject) -> list[RankingRow]:
     if first.status is not None:
         return []
     t = subject.translators[0]
-    found = [
+    rows = [
         RankingRow(
             cell,
             str(cell.rank),
@@ -101,15 +101,15 @@ def ranking_rows(subject: FigureSubject) -> list[RankingRow]:
     if snapshot.national and place is not None:
         mark = snapshot.national
         names = dict.fromkeys(
-            own(wording.HOW_NATIONAL_SHORT[mark.how]) for own in subject.translators
+            translator(wording.HOW_NATIONAL_SHORT[mark.how]) for translator in subject.translators
         )
         figure = wording.format_number(mark.value, measure, t)
-        found.insert(place, RankingRow(None, "", tuple(names), figure, mark.value))
-    return found
+        rows.insert(place, RankingRow(None, "", tuple(names), figure, mark.value))
+    return rows
 
 
 def _row_names(cell: Cell, subject: FigureSubject) -> tuple[str, ...]:
-    doubt = wording.DOUBT_MARK if wording.is_doubtful(cell) else ""
+    doubt = wording.DOUBT_MARK if cell.is_doubtful else ""
     first, *others = (provinces()[cell.adcode].name_in(t.lang) for t in subject.translators)
     return (first + doubt, *others)
 
@@ -118,18 +118,18 @@ def draw_ranking(
     sheet: Sheet, box: Box, subject: FigureSubject, columns: int = 1, whiskers: bool = False
 ) -> None:
     """Put the ranking into a box, in columns; below it those who have no place, by status."""
-    found = ranking_rows(subject)
+    rows = ranking_rows(subject)
     rest = _unranked_lines(subject, whiskers)
     sheet.boxes["ranking"] = box
     letters = sheet.size.text
     while True:
         end = _draw_ranking_in(
-            sheet, box, subject, found, rest, columns, whiskers, letters, trial=True
+            sheet, box, subject, rows, rest, columns, whiskers, letters, trial=True
         )
         if end <= box.y1 or letters <= sheet.size.text * MIN_FONT_FACTOR:
             break
         letters *= 0.97
-    _draw_ranking_in(sheet, box, subject, found, rest, columns, whiskers, letters)
+    _draw_ranking_in(sheet, box, subject, rows, rest, columns, whiskers, letters)
 
 
 def ranking_height(
@@ -139,9 +139,16 @@ def ranking_height(
     box = Box(0, 0, room, 0)
     letters = sheet.size.text * COMPACT
     return _draw_ranking_in(
-        sheet, box, subject, ranking_rows(subject), _unranked_lines(subject, whiskers), columns, whiskers, letters,
+        sheet,
+        box,
+        subject,
+        ranking_rows(subject),
+        _unranked_lines(subject, whiskers),
+        columns,
+        whiskers,
+        letters,
         trial=True,
-    )  # fmt: skip
+    )
 
 
 def _draw_ranking_in(
@@ -187,10 +194,15 @@ def _draw_ranking_head(sheet: Sheet, box: Box, subject: FigureSubject, letters: 
     room = box.width - text_width(title, letters, BOLD) - letters
     sheet.add_items(
         TextItem(
-            box.x1, y, shorten_text(unit, room, letters * SECOND_LANGUAGE_FACTOR), letters * SECOND_LANGUAGE_FACTOR, "ranking",
-            colour=FAINT, align="right",
+            box.x1,
+            y,
+            shorten_text(unit, room, letters * SECOND_LANGUAGE_FACTOR),
+            letters * SECOND_LANGUAGE_FACTOR,
+            "ranking",
+            colour=FAINT,
+            align="right",
         )
-    )  # fmt: skip
+    )
     return y + letters * 0.8
 
 
@@ -285,8 +297,8 @@ def _draw_interval(
     if cell.low is not None and cell.high is not None:
         low, top = at(cell.low), at(cell.high)
         lines = [[[low, y], [top, y]], *([[x, y - high], [x, y + high]] for x in (low, top))]
-        found = tuple(np.array(line) for line in lines)
-        sheet.add_items(StrokeItem(found, ACCENT if chosen else WHISKER, 1.5, "whisker"))
+        results = tuple(np.array(line) for line in lines)
+        sheet.add_items(StrokeItem(results, ACCENT if chosen else WHISKER, 1.5, "whisker"))
     if cell.rank is not None:
         sheet.add_items(
             dot_shape(at(cell.rank), y, letters * 0.27, ACCENT if chosen else INK, "whisker")
@@ -315,15 +327,20 @@ def _unranked_lines(subject: FigureSubject, whiskers: bool) -> list[str]:
     """Those without a place, by the status that says why, in each language; what whiskers are."""
 
     def line(t: Translator) -> list[str]:
-        found = []
+        lines = []
         for group in ranking_groups(subject.snapshot):
             if group.status is not None:
-                names = [provinces()[cell.adcode].name_in(t.lang) for cell in group.cells]
+                names = [
+                    wording.mark_doubt(provinces()[cell.adcode].name_in(t.lang), cell)
+                    for cell in group.cells
+                ]
                 places = [f" ({cell.rank})" if cell.rank else "" for cell in group.cells]
                 listed = t(N_(", ")).join(map("".join, zip(names, places, strict=True)))
                 status = wording.status_name(group.status, t)
-                found.append(t(N_("{status}: {names}."), status=status, names=listed))
-        return found
+                lines.append(t(N_("{status}: {names}."), status=status, names=listed))
+        return lines
 
     note = [WHISKERS] if whiskers else []
-    return [text for t in subject.translators for text in (*(t(own) for own in note), *line(t))]
+    return [
+        text for t in subject.translators for text in (*(t(adcode) for adcode in note), *line(t))
+    ]

@@ -1,6 +1,6 @@
 """What a picture depends on, all of it: the same request gives the same picture.
 
-Read from an address (``from_address``) or filled in by a page; ``geo.picture.render`` takes
+Read from an address (``request_from_address``) or filled in by a page; ``geo.picture.render`` takes
 nothing else.
 """
 
@@ -35,6 +35,7 @@ from geo.view import (
     SECOND_MEASURES,
     PageState,
     parse_state,
+    unknown_value_error,
 )
 
 BOTH: Final = "both"
@@ -76,7 +77,7 @@ _PANES: Final = {
     TIME_SERIES: "years",
 }
 # What has a part in a kind of picture, beside what has one in all.
-_MAPPED: Final = {"measure", "year", "province", "method", "classes", "own"}
+_MAPPED: Final = {"measure", "year", "province", "method", "classes", "custom_breaks"}
 _PARTS: Final = {
     MAP: _MAPPED,
     RANKING: _MAPPED,
@@ -97,12 +98,12 @@ SHOWN: Final = 40  # characters of a wrong value that a message repeats
 class FigureRequest:
     """A request for a picture.
 
-    measure, year, province, method, classes, own, measure2, year2, classed, third, quadrants, fit,
-    course: as in geo.view.View. provinces: the adcodes of those that are compared. lang: en, zh
-    or both. size: a key of geo.picture.sizes.EVERY. scale: 1 to 4, of PNG alone. title, note: of
-    the reader's own, in place of the atlas's title and above its notes. link: where the same is
-    shown, printed, and as a QR code where qr is set. day: the date that is printed, as ISO 8601, or
-    ''. recipe: of the open index, as in its address; '' for the default.
+    measure, year, province, method, classes, custom_breaks, measure2, year2, classed, third,
+    quadrants, fit, course: as in geo.view.PageState. provinces: the adcodes of those that are
+    compared. lang: en, zh or both. size: a key of geo.picture.sizes.ALL_SIZES. scale: 1 to 4, of
+    PNG alone. title, note: of the reader, in place of the title and above the notes of the atlas.
+    link: where the same is shown, printed, and as a QR code where qr is set. day: the date that is
+    printed, as ISO 8601, or ''. recipe: of the open index, as in its address; '' for the default.
     """
 
     kind: str = MAP
@@ -111,7 +112,7 @@ class FigureRequest:
     province: str = ""
     method: str = classify.DEFAULT_METHOD
     classes: int = classify.DEFAULT_COUNT
-    own: tuple[float, ...] = ()
+    custom_breaks: tuple[float, ...] = ()
     lang: str = "en"
     size: str = sizes.DEFAULT_SIZE
     scale: int = 1
@@ -133,8 +134,8 @@ class FigureRequest:
     @property
     def shows_user_data(self) -> bool:
         """Whether it shows own data, which one session alone knows."""
-        shown = (self.measure, self.measure2)
-        return any(all_measures()[name].kind == "own" for name in shown if name in all_measures())
+        lines = (self.measure, self.measure2)
+        return any(all_measures()[name].kind == "own" for name in lines if name in all_measures())
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -144,29 +145,29 @@ class FigureRequest:
     @property
     def file_stem(self) -> str:
         """A name for its file, of our own words alone, without a suffix."""
-        what = f"{self.kind}-{self.measure}-{self.year}"
+        subject = f"{self.kind}-{self.measure}-{self.year}"
         if self.kind == PROFILE:
-            what = f"{self.kind}-{self.province}-{self.year}"
+            subject = f"{self.kind}-{self.province}-{self.year}"
         elif self.kind in (TWO_MAPS, SCATTER):
-            what = f"{what}-{self.measure2}-{self.year2}"
+            subject = f"{subject}-{self.measure2}-{self.year2}"
         elif self.kind == TIME_SERIES:
-            what = f"{self.kind}-{self.measure}-{self.course}-{'-'.join(self.provinces)}"
+            subject = f"{self.kind}-{self.measure}-{self.course}-{'-'.join(self.provinces)}"
         elif self.kind == COMPARISON:
-            what = f"{self.kind}-{'-'.join(self.provinces)}-{self.year}"
-        return f"atlas-{what}-{self.lang}-{self.size}".replace("_", "-")
+            subject = f"{self.kind}-{'-'.join(self.provinces)}-{self.year}"
+        return f"atlas-{subject}-{self.lang}-{self.size}".replace("_", "-")
 
     def canonical(self) -> FigureRequest:
         """The same picture without what has no part in it, so that it is drawn and kept once."""
-        kept = replace(
+        result = replace(
             self, title=" ".join(self.title[:MAX_TEXT_LENGTH].split()),
             note=" ".join(self.note[:MAX_TEXT_LENGTH].split()), link=self.link[:MAX_LINK_LENGTH],
         )  # fmt: skip
         plain = FigureRequest()
         idle = _EVERY_PART - _PARTS[self.kind]
-        kept = replace(kept, **{name: getattr(plain, name) for name in idle})
-        if kept.method != classify.CUSTOM:
-            kept = replace(kept, own=())
-        return kept
+        result = replace(result, **{name: getattr(plain, name) for name in idle})
+        if result.method != classify.CUSTOM:
+            result = replace(result, custom_breaks=())
+        return result
 
 
 def request_from_address(params: Mapping[str, str], base: str, today: date) -> FigureRequest:
@@ -178,20 +179,20 @@ def request_from_address(params: Mapping[str, str], base: str, today: date) -> F
     """
     lang = _choose_one("lang", LANGS, "", params)
     kind = _choose_one("kind", FIGURE_NAMES, MAP, params)
-    asked = {**params, "lang": "en" if lang in ("", BOTH) else lang}
+    texts = {**params, "lang": "en" if lang in ("", BOTH) else lang}
     if kind == INDEX:
-        asked.setdefault("measure", PREFIX + WHOLE)
-    view, notes = parse_state(asked)
+        texts.setdefault("measure", PREFIX + WHOLE)
+    view, notes = parse_state(texts)
     if notes:
-        raise notes[0]
-    made = FigureRequest(
+        raise unknown_value_error(notes[0])
+    request = FigureRequest(
         kind=kind,
         measure=view.measure,
         year=view.preferred_year if kind in (PROFILE, COMPARISON) else view.year,
         province=view.province,
         method=view.method,
         classes=view.classes,
-        own=view.custom_breaks,
+        custom_breaks=view.custom_breaks,
         lang=lang or "en",
         size=_choose_one("size", sizes.SIZES, sizes.DEFAULT_SIZE, params),
         scale=int(_choose_one("scale", map(str, sizes.SCALES), "1", params)),
@@ -209,9 +210,9 @@ def request_from_address(params: Mapping[str, str], base: str, today: date) -> F
         fit=view.fit,
         course=view.course,
     )
-    check_request(made)
-    kept = made.canonical()
-    return replace(kept, link=page_link(kept, base)).canonical()
+    check_request(request)
+    figure_request = request.canonical()
+    return replace(figure_request, link=page_link(figure_request, base)).canonical()
 
 
 def check_request(picture: FigureRequest) -> None:
@@ -235,8 +236,8 @@ def check_request(picture: FigureRequest) -> None:
 
 
 def _is_drawable(picture: FigureRequest) -> bool:
-    own = relate_measures(picture.measure, picture.year, picture.measure2, picture.year2)
-    return bool(own.by_rank or own.complete_pairs)
+    relation = relate_measures(picture.measure, picture.year, picture.measure2, picture.year2)
+    return bool(relation.by_rank or relation.complete_pairs)
 
 
 def page_link(picture: FigureRequest, base: str) -> str:
@@ -257,8 +258,8 @@ def page_link(picture: FigureRequest, base: str) -> str:
         plain.classes,
     ):
         params["method"] = picture.method
-        own = ",".join(f"{number:g}" for number in picture.own)
-        params["classes"] = own or picture.classes
+        breaks = ",".join(f"{number:g}" for number in picture.custom_breaks)
+        params["classes"] = breaks or picture.classes
     if picture.recipe:
         params["recipe"] = picture.recipe
     if "measure2" in parts:

@@ -52,15 +52,17 @@ LINE: Final = 1.35  # from line to line, in sizes of the letters
 
 def draw_scatter(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
     """Put the scatter of the subject's two measures into a room."""
-    own, asked = subject.relation, subject.picture
+    relation, request = subject.relation, subject.picture
     letters = sheet.size.text * FONT_FACTOR
     scale = letters / names.FONT_SIZE_PX  # pixels of the sheet for one of the page's chart
-    marked = assign_markers("", asked.provinces)
-    where = build_plot_area(own)
+    marked = assign_markers("", request.provinces)
+    where = build_plot_area(relation)
     top = keyrow.draw_key_row(
         sheet, room, _scatter_key_entries(marked, scale / sheet.size.text, subject)
     )
-    across, upwards = (_scatter_ticks(axis, own.by_rank, subject) for axis in (where.x, where.y))
+    across, upwards = (
+        _scatter_ticks(axis, relation.by_rank, subject) for axis in (where.x, where.y)
+    )
     bands = [_band_label(band, subject) for band in where.y.bands]
     written = [*(tick.text for tick in upwards), *bands]
     side = min(max(text_width(text, letters) for text in written) + letters, room.width * 0.2)
@@ -71,15 +73,15 @@ def draw_scatter(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
     )  # fmt: skip
     _draw_axis_titles(sheet, room, chart, subject, letters)
     _draw_bands(sheet, chart, where, side, subject, letters)
-    plot.draw_axes(sheet, chart, across, upwards, letters, grid=not own.by_rank)
-    found = build_quarters(own, asked.quadrants)
-    if found:
-        chart.draw_vertical(sheet, found.a, FAINT, QUARTER_DASH)
-        chart.draw_horizontal(sheet, found.b, FAINT, QUARTER_DASH)
+    plot.draw_axes(sheet, chart, across, upwards, letters, grid=not relation.by_rank)
+    quarters = build_quarters(relation, request.quadrants)
+    if quarters:
+        chart.draw_vertical(sheet, quarters.a, FAINT, QUARTER_DASH)
+        chart.draw_horizontal(sheet, quarters.b, FAINT, QUARTER_DASH)
         for a_high in (False, True):
             for b_high in (False, True):
                 text = subject.translate_each(
-                    partial(relationwording.format_quarter, found, a_high, b_high)
+                    partial(relationwording.format_quarter, quarters, a_high, b_high)
                 )
                 _draw_quarter_count(sheet, chart, text.replace("\n", " "), a_high, b_high, letters)
     _draw_fitted_line(sheet, chart, subject)
@@ -97,15 +99,15 @@ def _draw_axis_titles(
     sheet: Sheet, room: Box, chart: PlotFrame, subject: FigureSubject, letters: float
 ) -> None:
     """What the axes show: B over the upright one, A under the other."""
-    own = subject.relation
+    relation = subject.relation
     for key, side, base, align in (
-        (B, own.b, chart.box.y0 - 1.75 * letters * LINE, "left"),
-        (A, own.a, room.y1 - letters * 0.3, "right"),
+        (B, relation.b, chart.box.y0 - 1.75 * letters * LINE, "left"),
+        (A, relation.a, room.y1 - letters * 0.3, "right"),
     ):
-        text = subject.translate_each(partial(_axis_name, key, side, own.by_rank))
+        text = subject.translate_each(partial(_axis_name, key, side, relation.by_rank))
         x = room.x0 if align == "left" else room.x1
-        shown = shorten_text(text, room.width, letters)
-        sheet.add_items(TextItem(x, base, shown, letters, "axis", colour=INK, align=align))
+        fitted = shorten_text(text, room.width, letters)
+        sheet.add_items(TextItem(x, base, fitted, letters, "axis", colour=INK, align=align))
 
 
 def _axis_name(key: str, side: Snapshot, by_rank: bool, t: Translator) -> str:
@@ -119,8 +121,8 @@ def _draw_quarter_count(
     box = chart.box
     x, align = (box.x1, "right") if a_high else (box.x0, "left")
     base = box.y0 - letters * 0.5 if b_high else box.y1 + letters * (0.6 + ASCENT + LINE)
-    shown = shorten_text(text, box.width * 0.48, letters * 0.94)
-    sheet.add_items(TextItem(x, base, shown, letters * 0.94, "corner", colour=MUTED, align=align))
+    fitted = shorten_text(text, box.width * 0.48, letters * 0.94)
+    sheet.add_items(TextItem(x, base, fitted, letters * 0.94, "corner", colour=MUTED, align=align))
 
 
 # ---- bands of what has no rank ----
@@ -157,9 +159,16 @@ def _draw_bands(
         text = shorten_text(_band_label(band, subject), side - letters * 0.7, letters)
         base = (top + bottom) / 2 + letters * 0.36
         sheet.add_items(
-            TextItem(box.x0 - letters * plot.PADDING_SHARE, base, text, letters, "axis", colour=MUTED,
-                 align="right")
-        )  # fmt: skip
+            TextItem(
+                box.x0 - letters * plot.PADDING_SHARE,
+                base,
+                text,
+                letters,
+                "axis",
+                colour=MUTED,
+                align="right",
+            )
+        )
 
 
 def _band_shape(x0: float, y0: float, x1: float, y1: float) -> ShapeItem:
@@ -187,11 +196,11 @@ def _draw_points(
     sheet: Sheet, chart: PlotFrame, where: PlotArea, marked: dict[str, Marker], scale: float,
     subject: FigureSubject,
 ) -> None:  # fmt: skip
-    own = subject.relation
-    doubtful = {pair.adcode for pair in own.doubtful}
-    found = dots.scatter_points(where, list(marked), own.a.year)
+    relation = subject.relation
+    doubtful = {pair.adcode for pair in relation.doubtful}
+    points = dots.scatter_points(where, list(marked), relation.a.year)
     # Small marks over large ones, and chosen ones over all.
-    for dot in sorted(found, key=lambda one: (one.adcode in marked, -one.area_px2)):
+    for dot in sorted(points, key=lambda one: (one.adcode in marked, -one.area_px2)):
         hollow = dot.adcode in doubtful
         radius = dot.radius_px * scale
         x, y = chart.x_of(dot.x), chart.y_of(dot.y)
@@ -201,13 +210,18 @@ def _draw_points(
         else:
             shape = _circle_shape(x, y, radius, _region_colour(dot.adcode), hollow, dot.adcode)
         sheet.add_items(shape)
-    _draw_point_names(sheet, chart, found, marked, doubtful, scale, subject)
+    _draw_point_names(sheet, chart, points, marked, doubtful, scale, subject)
 
 
 def _draw_point_names(
-    sheet: Sheet, chart: PlotFrame, points: list[ScatterPoint], marked: dict[str, Marker], doubtful: set[str],
-    scale: float, subject: FigureSubject,
-) -> None:  # fmt: skip
+    sheet: Sheet,
+    chart: PlotFrame,
+    points: list[ScatterPoint],
+    marked: dict[str, Marker],
+    doubtful: set[str],
+    scale: float,
+    subject: FigureSubject,
+) -> None:
     letters = names.FONT_SIZE_PX * scale
     wide, high = chart.box.width / scale, chart.box.height / scale
     written = [_point_name(dot.adcode, dot.adcode in doubtful, subject) for dot in points]
@@ -231,11 +245,18 @@ def _draw_point_names(
         chosen = dot.adcode in marked
         sheet.add_items(
             TextItem(
-                at[0], at[1] + letters * 0.36, written[i], letters, "name",
-                BOLD if chosen else REGULAR, marked[dot.adcode].colour if chosen else INK,
-                spot.align, PAPER, dot.adcode,
+                at[0],
+                at[1] + letters * 0.36,
+                written[i],
+                letters,
+                "name",
+                BOLD if chosen else REGULAR,
+                marked[dot.adcode].colour if chosen else INK,
+                spot.align,
+                PAPER,
+                dot.adcode,
             )
-        )  # fmt: skip
+        )
 
 
 def _point_name(adcode: str, doubtful: bool, subject: FigureSubject) -> str:

@@ -51,8 +51,10 @@ class Box:
     def overlaps_box(self, other: Box) -> bool:
         """Whether two boxes share more than an edge.
 
-        >>> Box(0, 0, 2, 2).overlaps(Box(1, 1, 3, 3)), Box(0, 0, 1, 1).overlaps(Box(1, 0, 2, 1))
-        (True, False)
+        >>> Box(0, 0, 2, 2).overlaps_box(Box(1, 1, 3, 3))
+        True
+        >>> Box(0, 0, 1, 1).overlaps_box(Box(1, 0, 2, 1))
+        False
         """
         return (
             self.x0 < other.x1 and other.x0 < self.x1 and self.y0 < other.y1 and other.y0 < self.y1

@@ -41,8 +41,8 @@ class FigureSize:
 # Slides are 7.5 inches high, as PowerPoint has them, and A4 has its own size: the smallest letters
 # are 6.7 points in print.
 SIZES: Final = {
-    own.id: own
-    for own in (
+    size.id: size
+    for size in (
         FigureSize(
             "16-9", N_("Slide, 16:9"), 1920, 1080, 144, 64, 42, 23, 18, 15, 14.0, thirds=True
         ),

@@ -90,18 +90,18 @@ def draw_row(
     letters: float,
 ) -> None:
     """Put a row, its upper left corner at a place."""
-    own = _lay_out_row(row, wide, subject, letters)
+    row_layout = _lay_out_row(row, wide, subject, letters)
     base = y + letters * 1.2
-    for pieces in own.names:
+    for pieces in row_layout.names:
         at = x
         for text, size, colour in pieces:
             sheet.add_items(TextItem(at, base, text, size, "rows", REGULAR, colour))
             at += text_width(text, size) + letters * WORD_GAP
         base += pieces[0][1] * 1.22
-    start, end = x + own.strip[0], x + own.strip[1]
-    _draw_strip(sheet, row, start, end, y + letters * 0.85, marked, own.levels, letters)
-    for line, chips in enumerate(own.rows):
-        at = x + own.margin
+    start, end = x + row_layout.strip[0], x + row_layout.strip[1]
+    _draw_strip(sheet, row, start, end, y + letters * 0.85, marked, row_layout.levels, letters)
+    for line, chips in enumerate(row_layout.rows):
+        at = x + row_layout.margin
         for chip in chips:
             _draw_chip(sheet, at, y + letters * (0.85 + LINE * line), chip, marked, letters)
             at += chip.width
@@ -133,7 +133,7 @@ def _measure_names(
     row: ComparedRow, room: float, subject: FigureSubject, letters: float
 ) -> list[list[tuple[str, float, str]]]:
     """The measure in each language, with its year where it is not the picture's."""
-    found: list[_Piece] = []
+    pieces: list[_Piece] = []
     for order, t in enumerate(subject.translators):
         text = wording.measure_name(row.measure, t)
         if row.year != subject.picture.year:
@@ -141,15 +141,15 @@ def _measure_names(
         size = letters * (SECOND_LANGUAGE_FACTOR if order else 1.0)
         colour = FAINT if order else INK
         if subject.is_bilingual:
-            found.append((shorten_text(text, room, size), size, colour))
+            pieces.append((shorten_text(text, room, size), size, colour))
         else:
-            found += [
+            pieces += [
                 (line, size, colour) for line in wrap_text(text, room, size, max_lines=NAME_LINES)
             ]
-    both = sum(text_width(text, size) for text, size, _ in found) + letters * WORD_GAP
+    both = sum(text_width(text, size) for text, size, _ in pieces) + letters * WORD_GAP
     if subject.is_bilingual and both <= room:
-        return [found]
-    return [[piece] for piece in found]
+        return [pieces]
+    return [[piece] for piece in pieces]
 
 
 def _marker_levels(row: ComparedRow, strip: tuple[float, float], letters: float) -> dict[str, int]:
@@ -176,15 +176,15 @@ def _rank_chips(
     """The ranks of the provinces in their order; then those without one, by what they have."""
     t = subject.translators[0]
     ranked = [c for c in row.cells if c.rank and c.status is not Status.RANK_AMONG_TEN]
-    found = []
+    rank_chips = []
     for cell in ranked:
         interval = wording.format_interval(cell, t)
         small = f"({interval})" if interval else ""
-        text = f"{cell.rank}{wording.DOUBT_MARK}" if wording.is_doubtful(cell) else str(cell.rank)
+        text = f"{cell.rank}{wording.DOUBT_MARK}" if cell.is_doubtful else str(cell.rank)
         wide = CHIP * letters
         if small:
             wide = max(WITH_INTERVAL * letters, _chip_width(1, text, small, letters))
-        found.append(_RankChip((cell,), text, small, wide))
+        rank_chips.append(_RankChip((cell,), text, small, wide))
     rest = [cell for cell in row.cells if cell not in ranked]
     for word in dict.fromkeys(wording.format_place(cell, t) for cell in rest):
         cells = [cell for cell in rest if wording.format_place(cell, t) == word]
@@ -193,11 +193,11 @@ def _rank_chips(
             few = 1
             while few < len(cells) and _chip_width(few + 1, "", word, letters) <= room:
                 few += 1
-            found.append(
+            rank_chips.append(
                 _RankChip(tuple(cells[:few]), "", word, _chip_width(few, "", word, letters))
             )
             cells = cells[few:]
-    return found
+    return rank_chips
 
 
 def _chip_width(marks: int, text: str, small: str, letters: float) -> float:

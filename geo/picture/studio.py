@@ -88,9 +88,9 @@ class RenderQueue:
         Who orders the same gets the same. The future raises as geo.picture.render does; the order
         raises BusyError when too many wait already.
         """
-        asked = picture.canonical()
-        asked = asked if form == "png" else replace(asked, scale=1)
-        key = (asked, form, data_version())
+        request = picture.canonical()
+        request = request if form == "png" else replace(request, scale=1)
+        key = (request, form, data_version())
         with self._lock:
             if key in self._shelf:
                 self._shelf.move_to_end(key)
@@ -121,16 +121,16 @@ class RenderQueue:
             return sum(drawing.size_in_bytes for drawing in self._shelf.values())
 
     def _render_now(self, key: RenderKey) -> RenderedFigure:
-        asked, form, _ = key
-        scale = f"-{asked.scale}x" if asked.scale > 1 else ""
-        body = self._draw(asked, form)
+        request, form, _ = key
+        scale = f"-{request.scale}x" if request.scale > 1 else ""
+        body = self._draw(request, form)
         packed = gzip.compress(body, 6, mtime=0) if form == "svg" else b""
-        drawing = RenderedFigure(body, FORMATS[form], f"{asked.file_stem}{scale}.{form}", packed)
-        if asked.shows_user_data:
+        drawing = RenderedFigure(body, FORMATS[form], f"{request.file_stem}{scale}.{form}", packed)
+        if request.shows_user_data:
             return drawing  # of one session: nothing of it is kept
         with self._lock:
             self._shelf[key] = drawing
-            size = sum(own.size_in_bytes for own in self._shelf.values())
+            size = sum(rendered_figure.size_in_bytes for rendered_figure in self._shelf.values())
             while size > self._kept_bytes:
                 _, oldest = self._shelf.popitem(last=False)
                 size -= oldest.size_in_bytes

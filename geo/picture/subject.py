@@ -49,24 +49,30 @@ class FigureSubject:
     @cached_property
     def snapshot(self) -> Snapshot:
         """The cells of the measure and year; of the open index by its recipe."""
-        asked = self.picture
-        if not asked.recipe:
-            return snapshot_of(asked.measure, asked.year)
-        recipe = recipe_from_address(asked.recipe)
-        sure = recipe_uncertainty(recipe, asked.year)
-        return result_snapshot(score_index(recipe, asked.year), WHOLE, sure)
+        request = self.picture
+        if not request.recipe:
+            return snapshot_of(request.measure, request.year)
+        recipe = recipe_from_address(request.recipe)
+        sure = recipe_uncertainty(recipe, request.year)
+        return result_snapshot(score_index(recipe, request.year), WHOLE, sure)
 
     @cached_property
     def choropleth(self) -> Choropleth:
-        asked = self.picture
-        return classify_snapshot(self.snapshot, asked.method, asked.classes, asked.own)
+        request = self.picture
+        return classify_snapshot(
+            self.snapshot, request.method, request.classes, request.custom_breaks
+        )
 
     @cached_property
     def pair(self) -> MapPair:
         """Both maps of a picture of two."""
-        asked = self.picture
+        request = self.picture
         return build_map_pair(
-            asked.measure, asked.year, asked.measure2, asked.year2, asked.classed == CLASS_MODES[0]
+            request.measure,
+            request.year,
+            request.measure2,
+            request.year2,
+            request.classed == CLASS_MODES[0],
         )
 
     @cached_property
@@ -82,8 +88,8 @@ class FigureSubject:
     @cached_property
     def relation(self) -> Relation:
         """Both measures of a scatter."""
-        asked = self.picture
-        return relate_measures(asked.measure, asked.year, asked.measure2, asked.year2)
+        request = self.picture
+        return relate_measures(request.measure, request.year, request.measure2, request.year2)
 
     @cached_property
     def time_series(self) -> TimeSeries:
@@ -101,22 +107,28 @@ class FigureSubject:
         return tuple(texts_of_caption(self._build_caption(t)) for t in self.translators)
 
     def _build_caption(self, t: Translator) -> captions.Caption:
-        asked = self.picture
-        made: dict[str, Callable[[], captions.Caption]] = {
+        request = self.picture
+        captions_by_kind: dict[str, Callable[[], captions.Caption]] = {
             TWO_MAPS: lambda: captions.comparison_caption(self.pair, self.difference_map, t),
-            COMPARISON: lambda: captions.provinces_caption(asked.provinces, asked.year, t),
-            SCATTER: lambda: captions.scatter_caption(self.relation, asked.quadrants, asked.fit, t),
-            TIME_SERIES: lambda: captions.time_series_caption(self.time_series, asked.provinces, t),
-            PROFILE: lambda: captions.profile_caption(asked.province, asked.year, t),
+            COMPARISON: lambda: captions.provinces_caption(request.provinces, request.year, t),
+            SCATTER: lambda: captions.scatter_caption(
+                self.relation, request.quadrants, request.fit, t
+            ),
+            TIME_SERIES: lambda: captions.time_series_caption(
+                self.time_series, request.provinces, t
+            ),
+            PROFILE: lambda: captions.profile_caption(request.province, request.year, t),
         }
-        return made.get(asked.kind, lambda: self._caption_of_map(t))()
+        return captions_by_kind.get(request.kind, lambda: self._caption_of_map(t))()
 
     def _caption_of_map(self, t: Translator) -> captions.Caption:
-        asked = self.picture
-        if asked.recipe:
-            result = score_index(recipe_from_address(asked.recipe), asked.year)
-            return captions.index_caption(result, t, WHOLE, asked.province)
-        return captions.map_caption(self.measure, asked.year, t, asked.province, self.choropleth)
+        request = self.picture
+        if request.recipe:
+            result = score_index(recipe_from_address(request.recipe), request.year)
+            return captions.index_caption(result, t, WHOLE, request.province)
+        return captions.map_caption(
+            self.measure, request.year, t, request.province, self.choropleth
+        )
 
     def translate_each(self, of: Callable[[Translator], str], joint: str = "  ") -> str:
         """A text in each language of the picture, the same one only once."""

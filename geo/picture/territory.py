@@ -25,12 +25,12 @@ class Territory:
 
     def overlap_by_unit(self, box: Box) -> dict[str, float]:
         """How much of a box lies over each unit, in square pixels; units that it misses lack."""
-        found: dict[str, float] = defaultdict(float)
+        values: dict[str, float] = defaultdict(float)
         for i in self.tree.query(shapely.box(box.x0, box.y0, box.x1, box.y1)):
-            own = shapely.clip_by_rect(self.parts[i], box.x0, box.y0, box.x1, box.y1)
-            if not own.is_empty:
-                found[self.owners[i]] += own.area
-        return dict(found)
+            clipped = shapely.clip_by_rect(self.parts[i], box.x0, box.y0, box.x1, box.y1)
+            if not clipped.is_empty:
+                values[self.owners[i]] += clipped.area
+        return dict(values)
 
     def touches_unit(self, shape: BaseGeometry) -> bool:
         """Whether a shape touches any unit."""
@@ -62,13 +62,13 @@ def non_overlapping(
     """Which boxes (n by 4, with a margin around each) overlap none of those that are taken."""
     if not occupied:
         return np.ones(len(boxes), dtype=bool)
-    own = (boxes + np.array([-margin, -margin, margin, margin]))[:, None, :]
+    grown = (boxes + np.array([-margin, -margin, margin, margin]))[:, None, :]
     other = np.array([box_edges(box) for box in occupied])[None, :, :]
     hit = (
-        (own[..., 0] < other[..., 2])
-        & (other[..., 0] < own[..., 2])
-        & (own[..., 1] < other[..., 3])
-        & (other[..., 1] < own[..., 3])
+        (grown[..., 0] < other[..., 2])
+        & (other[..., 0] < grown[..., 2])
+        & (grown[..., 1] < other[..., 3])
+        & (other[..., 1] < grown[..., 3])
     )
     return np.asarray(~hit.any(axis=1))
 

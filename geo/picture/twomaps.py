@@ -55,21 +55,30 @@ def draw_two_maps(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
     best = max(_possible_layouts(sheet, room, maps, legends), key=lambda way: way.scale)
     put = legend.draw_legend_column if best.column else legend.draw_legend_strip
     shapes = []
-    for own, cell in zip(maps, best.cells, strict=True):
-        area = replace(cell, y0=_draw_map_title(sheet, cell, own.titles))
-        fills = mapping.unit_fills(own.choropleth)
+    for titled_map, cell in zip(maps, best.cells, strict=True):
+        area = replace(cell, y0=_draw_map_title(sheet, cell, titled_map.titles))
+        fills = mapping.unit_fills(titled_map.choropleth)
         selected = subject.picture.province
-        shapes.append((area, mapping.draw_map(sheet, area, fills, selected, best.side, own.letter)))
-    for order, (told, box) in enumerate(best.legends):
-        put(sheet, box, told, mapping.pane_key("legend", "" if not order else str(order + 1)))
+        shapes.append(
+            (area, mapping.draw_map(sheet, area, fills, selected, best.side, titled_map.letter))
+        )
+    for order, (figure_legend, box) in enumerate(best.legends):
+        put(
+            sheet,
+            box,
+            figure_legend,
+            mapping.pane_key("legend", "" if not order else str(order + 1)),
+        )
     # Names come last: they keep clear of the insets and the legends.
-    for own, (area, units) in zip(maps, shapes, strict=True):
-        pane = sheet.panes[mapping.pane_key(mapping.MAIN, own.letter)]
+    for titled_map, (area, units) in zip(maps, shapes, strict=True):
+        pane = sheet.panes[mapping.pane_key(mapping.MAIN, titled_map.letter)]
         if pane.box.width >= LEAST_NAMED_PX:
             says = (
                 subject.translators if pane.box.width >= LEAST_BOTH_PX else subject.translators[:1]
             )
-            labels.draw_unit_names(sheet, own.choropleth, says, units, area, own.letter)
+            labels.draw_unit_names(
+                sheet, titled_map.choropleth, says, units, area, titled_map.letter
+            )
 
 
 def _titled_maps(subject: FigureSubject) -> list[_TitledMap]:
@@ -78,7 +87,7 @@ def _titled_maps(subject: FigureSubject) -> list[_TitledMap]:
     def titled(letter: str, drawn: Choropleth, titles: list[str]) -> _TitledMap:
         return _TitledMap(letter, drawn, tuple(dict.fromkeys(titles)))
 
-    found = [
+    titled_maps = [
         titled(
             letter,
             side.drawn,
@@ -88,17 +97,17 @@ def _titled_maps(subject: FigureSubject) -> list[_TitledMap]:
     ]
     if third:
         titles = [panes.difference_title(pair, third, t) for t in subject.translators]
-        found.append(titled(THIRD, third.drawn, titles))
-    return found
+        titled_maps.append(titled(THIRD, third.drawn, titles))
+    return titled_maps
 
 
 def _possible_layouts(
     sheet: Sheet, room: Box, maps: Sequence[_TitledMap], legends: Sequence[FigureLegend]
 ) -> list[_MapsLayout]:
     """All arrangements that fit, with how large the maps are."""
-    found = []
+    maps_layouts = []
     for side in (mapping.BESIDE, mapping.UNDER):
-        found.append(_lay_out_in_row(sheet, room, maps, legends, side))
+        maps_layouts.append(_lay_out_in_row(sheet, room, maps, legends, side))
         # Beside the maps stands one legend; two would push them too far aside.
         if len(legends) == 1:
             letters = sheet.size.text
@@ -110,14 +119,16 @@ def _possible_layouts(
                 ways = [_lay_out_in_row(sheet, rest, maps, (), side)]
                 if sheet.size.upright:
                     ways.append(_lay_out_stacked(sheet, rest, maps, side))
-                found += [replace(w, legends=((legends[0], column),), column=True) for w in ways]
+                maps_layouts += [
+                    replace(w, legends=((legends[0], column),), column=True) for w in ways
+                ]
         if sheet.size.upright:
             high = _legends_height(sheet, room, legends)
             rest = replace(room, y1=room.y1 - high)
             way = _lay_out_stacked(sheet, rest, maps, side)
             below = replace(room, y0=way.cells[-1].y1 + sheet.size.text)
-            found.append(replace(way, legends=_distribute_legends(sheet, below, legends)))
-    return found
+            maps_layouts.append(replace(way, legends=_distribute_legends(sheet, below, legends)))
+    return maps_layouts
 
 
 def _lay_out_in_row(
@@ -125,11 +136,11 @@ def _lay_out_in_row(
 ) -> _MapsLayout:
     """The maps in a row, their legends below them."""
     cells = _legend_boxes(sheet, room, len(maps))
-    titles = max(_title_height(sheet, cells[0].width, own.titles) for own in maps)
+    titles = max(_title_height(sheet, cells[0].width, titled_map.titles) for titled_map in maps)
     high = room.height - titles - _legends_height(sheet, room, legends, cells)
-    own = mapping.arrange_panes(side)
-    scale = min(cells[0].width / own.width, high / own.height)
-    low = room.y0 + titles + own.height * scale
+    block = mapping.arrange_panes(side)
+    scale = min(cells[0].width / block.width, high / block.height)
+    low = room.y0 + titles + block.height * scale
     placed = tuple(replace(cell, y1=low) for cell in cells)
     below = replace(room, y0=low + sheet.size.text)
     return _MapsLayout(scale, side, placed, _distribute_legends(sheet, below, legends, cells))
@@ -138,13 +149,13 @@ def _lay_out_in_row(
 def _lay_out_stacked(sheet: Sheet, room: Box, maps: Sequence[_TitledMap], side: str) -> _MapsLayout:
     """The maps below each other."""
     letters = sheet.size.text
-    titles = [_title_height(sheet, room.width, own.titles) for own in maps]
+    titles = [_title_height(sheet, room.width, titled_map.titles) for titled_map in maps]
     high = (room.height - sum(titles) - letters * GUTTER * (len(maps) - 1)) / len(maps)
-    own = mapping.arrange_panes(side)
-    scale = min(room.width / own.width, high / own.height)
+    block = mapping.arrange_panes(side)
+    scale = min(room.width / block.width, high / block.height)
     cells, y = [], room.y0
     for title in titles:
-        cells.append(replace(room, y0=y, y1=y + title + own.height * scale))
+        cells.append(replace(room, y0=y, y1=y + title + block.height * scale))
         y = cells[-1].y1 + letters * GUTTER
     return _MapsLayout(scale, side, tuple(cells), ())
 
@@ -167,8 +178,8 @@ def _distribute_legends(
         spare = len(boxes) - len(legends)
         boxes = [replace(boxes[0], x1=boxes[spare].x1), *boxes[spare + 1 :]]
     return tuple(
-        (own, Box(box.x0, room.y0, box.x1, room.y1))
-        for own, box in zip(legends, boxes, strict=False)
+        (figure_legend, Box(box.x0, room.y0, box.x1, room.y1))
+        for figure_legend, box in zip(legends, boxes, strict=False)
     )
 
 
@@ -177,7 +188,9 @@ def _legends_height(
 ) -> float:
     """How high the legends below the maps are, with the gap above them; 0 without any."""
     placed = _distribute_legends(sheet, room, legends, cells)
-    heights = [legend.legend_strip_height(sheet, box.width, own) for own, box in placed]
+    heights = [
+        legend.legend_strip_height(sheet, box.width, figure_legend) for figure_legend, box in placed
+    ]
     return max(heights) + sheet.size.text if heights else 0.0
 
 

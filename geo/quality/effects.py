@@ -93,27 +93,27 @@ def count_findings() -> Findings:
 @cache
 def find_lost_leads() -> tuple[LostLead, ...]:
     """The measures and years whose highest value is doubtful, so that sentences name another."""
-    found = []
+    lost_leads = []
     for name, year in _measures_and_years():
         cells = [c for c in indicator_snapshot(name, year).cells.values() if c.value is not None]
         sound = [cell for cell in cells if cell.status is not Status.DOUBTFUL]
         first = max(cells, key=_value)
         if first.status is Status.DOUBTFUL and sound and _value(first) > max(map(_value, sound)):
-            found.append(LostLead(name, year, first.adcode, max(sound, key=_value).adcode))
-    return tuple(found)
+            lost_leads.append(LostLead(name, year, first.adcode, max(sound, key=_value).adcode))
+    return tuple(lost_leads)
 
 
 @cache
 def find_moved_means() -> tuple[MovedMean, ...]:
     """National values that doubtful values enter, those that move most first."""
-    found = []
+    moved_means = []
     for name, year in _measures_and_years():
-        own = indicator_snapshot(name, year)
-        doubtful = [a for a, cell in own.cells.items() if cell.status is Status.DOUBTFUL]
+        snapshot = indicator_snapshot(name, year)
+        doubtful = [a for a, cell in snapshot.cells.items() if cell.status is Status.DOUBTFUL]
         without = national_value_without(name, year, doubtful) if doubtful else None
-        if own.national and without:
-            found.append(MovedMean(name, year, own.national.value, without.value))
-    return tuple(sorted(found, key=lambda one: -abs(one.factor - 1)))
+        if snapshot.national and without:
+            moved_means.append(MovedMean(name, year, snapshot.national.value, without.value))
+    return tuple(sorted(moved_means, key=lambda one: -abs(one.factor - 1)))
 
 
 @cache
@@ -138,4 +138,8 @@ def _value(cell: Cell) -> float:
 
 
 def _measures_and_years() -> list[tuple[str, int]]:
-    return [(name, year) for name, own in published_indicators().items() for year in own.years]
+    return [
+        (name, year)
+        for name, indicator in published_indicators().items()
+        for year in indicator.years
+    ]

@@ -76,15 +76,15 @@ def _look_at_levels(row: Any) -> tuple[int, str]:
     earlier and out of the later; nan at the ends of a series, where a value has one neighbour and
     cannot be told from a step.
     """
-    found = []
+    result = []
     for year, into, out_of in (
         (row.year_before, row.step_before, row.step),
         (row.year, row.step, row.step_after),
     ):
         apart = min(abs(into), abs(out_of))
         if into * out_of < 0 and apart > np.log(NEIGHBOUR_FACTOR):
-            found.append((apart, int(year), "spike" if into > 0 else "dip"))
-    if not found:
+            result.append((apart, int(year), "spike" if into > 0 else "dip"))
+    if not result:
         return int(row.year), "step"
-    _, year, shape = max(found)
+    _, year, shape = max(result)
     return year, shape

@@ -64,15 +64,15 @@ class Assumptions:
 
     def method_combinations(self, chosen: Method) -> list[Method]:
         """Every combination of the choices, the one asked for first."""
-        found = [chosen]
+        methods = [chosen]
         for outliers in _own_choice_first(chosen.outliers, self.outliers):
             for normalisation in _own_choice_first(chosen.normalisation, self.normalisations):
                 for within in _own_choice_first(chosen.within, self.aggregations):
                     for across in _own_choice_first(chosen.across, self.aggregations):
                         method = Method(outliers, normalisation, chosen.imputation, within, across)
                         if method != chosen:
-                            found.append(method)
-        return found
+                            methods.append(method)
+        return methods
 
 
 NOTHING: Final = Assumptions((), (), (), spread=0.0, leave_out=False)
@@ -90,16 +90,16 @@ def draw_weights(
     """
     held = weights > 0
     count = int(held.sum())
-    found = np.tile(weights, (draws, 1))
+    result = np.tile(weights, (draws, 1))
     if spread == 0 or count < 2:
-        return found
+        return result
     concentration = (count - 1) / spread**2 - 1
     # The gamma variates behind a Dirichlet, in one array for all draws.
     gammas = generator.standard_gamma(concentration * weights[held], size=(draws, count))
     sums = gammas.sum(axis=1, keepdims=True)
     # Very uneven weights can draw nothing but noughts: there the set weights stand.
-    found[:, held] = np.divide(gammas, sums, out=found[:, held], where=sums > 0)
-    return found
+    result[:, held] = np.divide(gammas, sums, out=result[:, held], where=sums > 0)
+    return result
 
 
 def check_draws(draws: int) -> None:

@@ -34,9 +34,9 @@ def one_at_a_time(recipe: Recipe, year: int) -> pd.DataFrame:
     base = rank_table(recipe, year)
     rows = []
     for assumption, choice, changes in _alternative_choices(recipe):
-        found = _ranks_with_changes(recipe, year, changes)
-        if found is not None:
-            rows.append((assumption, choice, *_largest_move(base, found)))
+        column = _ranks_with_changes(recipe, year, changes)
+        if column is not None:
+            rows.append((assumption, choice, *_largest_move(base, column)))
     frame = pd.DataFrame(rows, columns=["assumption", "choice", *COLUMNS])
     return frame.sort_values("mean_move", ascending=False, kind="stable", ignore_index=True)
 
@@ -45,7 +45,7 @@ def one_at_a_time(recipe: Recipe, year: int) -> pd.DataFrame:
 def leave_one_out(recipe: Recipe, year: int) -> pd.DataFrame:
     """Each indicator, and each dimension, left out in turn; those that move ranks most first.
 
-    Columns: kind (indicator, dimension), part (its id) and those of ``sensitivity``. Parts
+    Columns: kind (indicator, dimension), part (its id) and those of ``one_at_a_time``. Parts
     that do not count, and the last one that does, are left out of the table.
     """
     base = score_index(recipe, year)
@@ -53,17 +53,17 @@ def leave_one_out(recipe: Recipe, year: int) -> pd.DataFrame:
     weights = base.indicators["nominal"]
     parts = [("indicator", str(name), (str(name),)) for name in weights.index[weights > 0]]
     for dimension in base.counted:
-        own = base.indicators.index[base.indicators["dimension"] == dimension]
-        parts.append(("dimension", dimension, tuple(own)))
+        value = base.indicators.index[base.indicators["dimension"] == dimension]
+        parts.append(("dimension", dimension, tuple(value)))
     security = base.indicators.index[base.indicators["dimension"] == SECURITY]
     rows = []
     for kind, part, names in parts:
         left_out = (*recipe.left_out, *names)
         # Without its measures security cannot count.
         counts = recipe.security and not set(security) <= set(left_out)
-        found = _ranks_with_changes(recipe, year, {"left_out": left_out, "security": counts})
-        if found is not None:
-            rows.append((kind, part, *_largest_move(ranks, found)))
+        column = _ranks_with_changes(recipe, year, {"left_out": left_out, "security": counts})
+        if column is not None:
+            rows.append((kind, part, *_largest_move(ranks, column)))
     frame = pd.DataFrame(rows, columns=["kind", "part", *COLUMNS])
     return frame.sort_values("mean_move", ascending=False, kind="stable", ignore_index=True)
 

@@ -72,12 +72,12 @@ class Uncertainty:
         ids, columns = self.table.index[order], np.ascontiguousarray(self.ranks[:, order].T)
         parts = []
         for place in range(len(ids) - 1):
-            own, rest = columns[place], columns[place + 1 :]
-            if own.all() and rest.all():
-                holds = np.count_nonzero(own < rest, axis=1) / self.draws
+            value, rest = columns[place], columns[place + 1 :]
+            if value.all() and rest.all():
+                holds = np.count_nonzero(value < rest, axis=1) / self.draws
             else:
-                both = (own > 0) & (rest > 0)
-                ahead = np.count_nonzero((own < rest) & both, axis=1)
+                both = (value > 0) & (rest > 0)
+                ahead = np.count_nonzero((value < rest) & both, axis=1)
                 holds = ahead / np.maximum(both.sum(axis=1), 1)
             unsafe = np.flatnonzero(holds < SAFE_SHARE)
             parts.append(
@@ -97,7 +97,7 @@ class Uncertainty:
 def rank_tier(ranks: Ranks | pd.Series) -> np.ndarray:
     """The tier of each place: 1 for places 1-3, 2 for 4-10, 3 for 11-20, 4 from 21 on.
 
-    >>> tier(np.array([1, 3, 4, 10, 11, 20, 21, 31], dtype=np.int16)).tolist()
+    >>> rank_tier(np.array([1, 3, 4, 10, 11, 20, 21, 31], dtype=np.int16)).tolist()
     [1, 1, 2, 2, 3, 3, 4, 4]
     """
     return 1 + np.searchsorted(TIERS, np.asarray(ranks))
@@ -127,7 +127,7 @@ def _cached_dimension_uncertainty(
 ) -> Uncertainty:
     result, assumptions = score_index(recipe, year), Assumptions()
     whole = result.material
-    group = next(own for own in whole.tree.groups if own.id == dimension)
+    group = next(item for item in whole.tree.groups if item.id == dimension)
     names = [leaf.id for leaf in group.leaves]
     part = replace(
         whole,
@@ -150,20 +150,20 @@ def dimension_uncertainty(
 
 def summarise_ranks(default: pd.Series, ranks: Ranks, spread: float, seed: int) -> Uncertainty:
     """Medians, intervals and shares of draws by units; default: each unit's rank by the set."""
-    own = default.to_numpy(int)
+    entry = default.to_numpy(int)
     there = ranks > 0
     count = np.maximum(there.sum(axis=0), 1)
-    table = pd.DataFrame({"rank": own}, index=default.index)
+    table = pd.DataFrame({"rank": entry}, index=default.index)
     # Without gaps a sort puts every percentile at a fixed row; noughts would come first.
     ordered = np.sort(ranks, axis=0)
     gaps = len(ranks) - there.sum(axis=0)
     for name, percent in (("median", 50), ("low", LOW_PCT), ("high", HIGH_PCT)):
         rows = gaps + np.rint(percent / 100 * (count - 1)).astype(int)
         rows = np.minimum(rows, len(ranks) - 1)
-        table[name] = ordered[rows, np.arange(len(own))]
+        table[name] = ordered[rows, np.arange(len(entry))]
     table["top_ten"] = ((ranks <= LIST_LENGTH) & there).sum(axis=0) / count
-    table["tier"] = rank_tier(own)
-    table["tier_change"] = ((rank_tier(ranks) != rank_tier(own)) & there).sum(axis=0) / count
+    table["tier"] = rank_tier(entry)
+    table["tier_change"] = ((rank_tier(ranks) != rank_tier(entry)) & there).sum(axis=0) / count
     table["ranked"] = there.mean(axis=0)
     return Uncertainty(table, len(ranks), seed, spread, ranks)
 
@@ -194,17 +194,17 @@ def draw_ranks(
     size = max(1, CHUNK_BYTES // (8 * max(units * len(tree.groups), 1)))
     ranks = np.empty((draws, units), dtype=np.int16)
     tables = _NormalisedTables(material)
-    for number, own in enumerate(methods):
+    for number, entry in enumerate(methods):
         members = np.flatnonzero(chosen == number)
         if not len(members):
             continue
-        table = tables.table_for(own)
+        table = tables.table_for(entry)
         for start in range(0, len(members), size):
             part = members[start : start + size]
             weights = leaves[part, None, :] * tree.membership
             passed, whole = screens.screens_for(gone[part])
-            made = aggregate.group_scores(table, weights, passed, own.within)
-            scores = aggregate.index_scores(made, groups[part], whole, own.across)
+            values = aggregate.group_scores(table, weights, passed, entry.within)
+            scores = aggregate.index_scores(values, groups[part], whole, entry.across)
             ranks[part] = aggregate.rank_scores(scores)
     return ranks
 
@@ -246,8 +246,8 @@ class _CoverageScreens:
     def __init__(self, material: IndexInputs) -> None:
         tree, count = material.tree, len(material.tree.indicator_ids)
         # The last variant, which -1 finds, goes without nothing.
-        kept = np.vstack([1.0 - np.eye(count), np.ones(count)])
-        variants = tree.leaf_weights[None] * kept[:, None, :]
+        masks = np.vstack([1.0 - np.eye(count), np.ones(count)])
+        variants = tree.leaf_weights[None] * masks[:, None, :]
         weights = np.tile(tree.group_weights, (count + 1, 1))
         self.groups, self.index = screen.has_sufficient_coverage(
             material.is_present, variants, weights

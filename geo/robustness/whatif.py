@@ -100,8 +100,8 @@ def score_position(
         return ScorePosition(row["standing"], None, None)
     low = high = None
     if draws:
-        found = result_uncertainty(result, Assumptions(spread=spread), draws, seed).table.loc[
+        value = result_uncertainty(result, Assumptions(spread=spread), draws, seed).table.loc[
             adcode
         ]
-        low, high = int(found["low"]), int(found["high"])
+        low, high = int(value["low"]), int(value["high"])
     return ScorePosition(row["standing"], float(row["score"]), int(row["rank"]), low, high)

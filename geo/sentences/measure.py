@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geo import wording
-from geo.cells import Cell, Scale, Snapshot, Status
+from geo.cells import Cell, Scale, Snapshot
 from geo.change import Change, all_changes, is_nominal, longest_period
 from geo.index.normalise import HIGH
 from geo.indicators import Measure
@@ -21,11 +21,11 @@ def describe_leaders(measure: Measure, year: int, t: Translator) -> Sentence:
 
     Doubtful values are excluded and named. Raises ValueError for a list of published ranks.
     """
-    own = snapshot_of(measure.id, year)
-    if own.scale is not Scale.QUANTITY:
+    snapshot = snapshot_of(measure.id, year)
+    if snapshot.scale is not Scale.QUANTITY:
         raise ValueError("published ranks have no leaders to find: the list is the sentence")
     pen = SentenceBuilder(t)
-    sound = [c for c in own.cells.values() if c.rank and c.status is not Status.DOUBTFUL]
+    sound = [c for c in snapshot.cells.values() if c.rank and not c.is_doubtful]
     sound = sorted(sound, key=lambda cell: (cell.rank or 0, cell.adcode))
     values = [cell.value or 0.0 for cell in sound]
     shared = values.count(values[0])
@@ -50,7 +50,7 @@ def describe_leaders(measure: Measure, year: int, t: Translator) -> Sentence:
         year=year,
         first=first,
         list=t.join_names(items),
-        gap=_leaders_gap(own, len(sound), measure, pen),
+        gap=_leaders_gap(snapshot, len(sound), measure, pen),
     )
 
 
@@ -107,7 +107,7 @@ def _leaders_gap(snapshot: Snapshot, sound: int, measure: Measure, pen: Sentence
     if sound == EVALUATED_COUNT:
         return ""
     count = pen.cite(sound, measure, snapshot.year, "", "count")
-    doubtful = [c.adcode for c in snapshot.cells.values() if c.status is Status.DOUBTFUL]
+    doubtful = [c.adcode for c in snapshot.cells.values() if c.is_doubtful]
     if not doubtful:
         return pen.t(N_(", of the {count} provinces with a figure"), count=count)
     names = pen.t.join_names([province_name(adcode, pen.t) for adcode in doubtful])

@@ -28,7 +28,7 @@ class CitedFigure:
     rankings); in descriptions of maps also classes (how many) and members (of one class).
     """
 
-    shown: str
+    text: str
     measure: str
     year: int
     adcode: str
@@ -57,25 +57,25 @@ class SentenceBuilder:
     t: Translator
     figures: list[CitedFigure] = field(default_factory=list)
 
-    def cite(self, shown: object, measure: Measure, year: int, adcode: str, part: str) -> str:
+    def cite(self, value: object, measure: Measure, year: int, adcode: str, part: str) -> str:
         """A number with its mark, for a slot of the sentence."""
-        self.figures.append(CitedFigure(str(shown), measure.id, year, adcode, part))
-        return f"{chr(FIRST_MARK + len(self.figures) - 1)}{shown}"
+        self.figures.append(CitedFigure(str(value), measure.id, year, adcode, part))
+        return f"{chr(FIRST_MARK + len(self.figures) - 1)}{value}"
 
     def cite_value(self, cell: Cell, measure: Measure, year: int) -> str:
         """A figure with its unit."""
-        shown = wording.format_value(cell.value or 0.0, measure, self.t)
-        return self.cite(shown, measure, year, cell.adcode, "value")
+        text = wording.format_value(cell.value or 0.0, measure, self.t)
+        return self.cite(text, measure, year, cell.adcode, "value")
 
     def cite_number(self, figure: Cell | Benchmark, measure: Measure, year: int) -> str:
         """A figure without its unit, of a province or of the country."""
-        shown = wording.format_number(figure.value or 0.0, measure, self.t)
+        text = wording.format_number(figure.value or 0.0, measure, self.t)
         adcode = figure.adcode if isinstance(figure, Cell) else ""
-        return self.cite(shown, measure, year, adcode, "value")
+        return self.cite(text, measure, year, adcode, "value")
 
     def cite_national(self, mark: Benchmark, measure: Measure, year: int) -> str:
-        shown = wording.format_value(mark.value, measure, self.t)
-        return self.cite(shown, measure, year, "", "value")
+        text = wording.format_value(mark.value, measure, self.t)
+        return self.cite(text, measure, year, "", "value")
 
     def cite_rank(self, standing: Standing) -> str:
         rank = self.cite(
@@ -88,16 +88,16 @@ class SentenceBuilder:
 
     def cite_ordinal(self, cell: Cell, measure: Measure, year: int) -> str:
         """The rank of a cell as this language counts places: 1st, 第1位."""
-        shown = self.t.format_ordinal(cell.rank or 0)
+        text = self.t.format_ordinal(cell.rank or 0)
         rank = self.cite(cell.rank, measure, year, cell.adcode, "rank")
-        return shown.replace(str(cell.rank), rank)
+        return text.replace(str(cell.rank), rank)
 
     def cite_list_place(self, cell: Cell, measure: Measure, year: int) -> str:
         """The rank of a cell as a list of places has it: 1st, 第一."""
         if self.t.lang != "zh":
             return self.cite_ordinal(cell, measure, year)
-        shown = self.t.format_list_place(cell.rank or 0)
-        return self.cite(shown, measure, year, cell.adcode, "rank")
+        text = self.t.format_list_place(cell.rank or 0)
+        return self.cite(text, measure, year, cell.adcode, "rank")
 
     def name_with_rank(self, standing: Standing) -> str:
         """A measure with the province's rank in it."""
@@ -126,6 +126,6 @@ def province_name(adcode: str, t: Translator) -> str:
 
 def join_sentences(sentences: Iterable[Sentence], t: Translator) -> Sentence:
     """Sentences in a row as one text, with all their figures in order."""
-    found = list(sentences)
-    text = t.join_sentences(one.text for one in found)
-    return Sentence(text, tuple(figure for one in found for figure in one.figures))
+    results = list(sentences)
+    text = t.join_sentences(one.text for one in results)
+    return Sentence(text, tuple(figure for one in results for figure in one.figures))

@@ -25,7 +25,7 @@ def describe_province(adcode: str, year: int, t: Translator) -> list[Sentence]:
     if not provinces()[adcode].evaluated:
         return _describe_not_evaluated(adcode, t)
     strong, weak = highest_and_lowest(adcode, year)
-    found = [
+    sentences = [
         _describe_report_rank(adcode, t),
         _describe_income(standing_in(adcode, all_measures()[INCOME], year), t),
         _list_standings(
@@ -38,19 +38,19 @@ def describe_province(adcode: str, year: int, t: Translator) -> list[Sentence]:
         _describe_trend(adcode, t),
         _describe_peers(adcode, year, t),
     ]
-    return [sentence for sentence in found if sentence]
+    return [sentence for sentence in sentences if sentence]
 
 
 def _describe_report_rank(adcode: str, t: Translator) -> Sentence:
     pen = SentenceBuilder(t)
     measure = all_measures()[PREFIX + "comprehensive"]
-    own = standing_in(adcode, measure, EDITION)
-    if own.cell.status is Status.RANK:
+    standing = standing_in(adcode, measure, EDITION)
+    if standing.cell.status is Status.RANK:
         return pen.build(
             N_("The report of {year} publishes {name} at {place} in its comprehensive index."),
             name=province_name(adcode, t),
             year=EDITION,
-            place=pen.cite_rank(own),
+            place=pen.cite_rank(standing),
         )
     return pen.build(
         N_(
@@ -65,7 +65,7 @@ def _describe_report_rank(adcode: str, t: Translator) -> Sentence:
 def _describe_income(standing: Standing, t: Translator) -> Sentence | None:
     pen = SentenceBuilder(t)
     gap, national = standing.gap_to_national_pct, standing.snapshot.national
-    if standing.cell.status is Status.DOUBTFUL or gap is None or national is None:
+    if standing.cell.is_doubtful or gap is None or national is None:
         return None
     message = (
         N_(
@@ -118,11 +118,11 @@ def _list_standings(
 def _describe_trend(adcode: str, t: Translator) -> Sentence | None:
     """The change of one measure that nearly every province has, beside the national one."""
     measure = all_measures()[TREND]
-    own = change_of(measure, adcode)
-    if own is None:
+    change = change_of(measure, adcode)
+    if change is None:
         return None
     pen = SentenceBuilder(t)
-    nations = [snapshot_of(TREND, year).national for year in (own.first_year, own.last_year)]
+    nations = [snapshot_of(TREND, year).national for year in (change.first_year, change.last_year)]
     before, after = (mark for mark in nations if mark)
     return pen.build(
         N_(
@@ -130,50 +130,50 @@ def _describe_trend(adcode: str, t: Translator) -> Sentence | None:
             " {before} to {after}."
         ),
         measure=wording.measure_name(measure, t),
-        first=pen.cite_number(own.first, measure, own.first_year),
-        first_year=own.first_year,
-        last=pen.cite_number(own.last, measure, own.last_year),
-        last_year=own.last_year,
-        before=pen.cite_number(before, measure, own.first_year),
-        after=pen.cite_number(after, measure, own.last_year),
+        first=pen.cite_number(change.first, measure, change.first_year),
+        first_year=change.first_year,
+        last=pen.cite_number(change.last, measure, change.last_year),
+        last_year=change.last_year,
+        before=pen.cite_number(before, measure, change.first_year),
+        after=pen.cite_number(after, measure, change.last_year),
     )
 
 
 def _describe_peers(adcode: str, year: int, t: Translator) -> Sentence | None:
-    found = find_peers(adcode, "profile", year)[:NAMED_COUNT]
-    if not found:
+    peers = find_peers(adcode, "profile", year)[:NAMED_COUNT]
+    if not peers:
         return None
     return SentenceBuilder(t).build(
         N_("By its ranks in the open indicators {name} is most like {list}."),
         name=province_name(adcode, t),
-        list=t.join_names([province_name(peer.adcode, t) for peer in found]),
+        list=t.join_names([province_name(peer.adcode, t) for peer in peers]),
     )
 
 
 def _describe_not_evaluated(adcode: str, t: Translator) -> list[Sentence]:
-    own = provinces()[adcode]
+    province = provinces()[adcode]
     near = [province_name(peer.adcode, t) for peer in find_peers(adcode, "neighbours", EDITION)]
-    found = [
+    sentences = [
         SentenceBuilder(t).build(
             N_("{name} is one of China’s 34 provincial units; its adcode is {adcode}."),
-            name=own.name_in(t.lang),
+            name=province.name_in(t.lang),
             adcode=adcode,
         ),
         SentenceBuilder(t).build(
             N_("The report evaluates 31 provinces, and {name} is not among them."),
-            name=own.name_in(t.lang),
+            name=province.name_in(t.lang),
         ),
         SentenceBuilder(t).build(
             N_("The open indicators of this atlas hold no figures for {name}."),
-            name=own.name_in(t.lang),
+            name=province.name_in(t.lang),
         ),
     ]
     if near:
-        found.append(
+        sentences.append(
             SentenceBuilder(t).build(
                 N_("On land it borders {list}."),
-                name=own.name_in(t.lang),
+                name=province.name_in(t.lang),
                 list=t.join_names(near),
             )
         )
-    return found
+    return sentences

@@ -59,13 +59,13 @@ class SlideRequest:
 
 def slide_texts(brief: SlideRequest, caption: Caption, t: Translator) -> SlideTexts:
     """A caption as the words of a slide; its notes page ends with the reader's note and link."""
-    found = SlideTexts(
+    texts = SlideTexts(
         title=caption.title.text,
         subtitle=caption.subtitle,
         source=caption.source,
         notes=(caption.source, *(note.text for note in caption.notes)),
     )
-    return add_notes_ending(brief, found, t)
+    return add_notes_ending(brief, texts, t)
 
 
 def add_notes_ending(brief: SlideRequest, texts: SlideTexts, t: Translator) -> SlideTexts:
@@ -80,14 +80,14 @@ def add_notes_ending(brief: SlideRequest, texts: SlideTexts, t: Translator) -> S
 
 def map_slide_texts(brief: SlideRequest, t: Translator) -> SlideTexts:
     """The words around the map, under the reader's own title if there is one."""
-    found = slide_texts(brief, brief.caption(t), t)
-    return replace(found, title=clean_text(brief.title) or found.title)
+    texts = slide_texts(brief, brief.caption(t), t)
+    return replace(texts, title=clean_text(brief.title) or texts.title)
 
 
 def marked_name(cell: Cell, t: Translator) -> str:
     """The name of a province, marked where its figure is doubtful."""
     name = provinces()[cell.adcode].name_in(t.lang)
-    return name + wording.DOUBT_MARK if wording.is_doubtful(cell) else name
+    return name + wording.DOUBT_MARK if cell.is_doubtful else name
 
 
 def slide_figure(cell: Cell, measure: Measure, t: Translator) -> str:
@@ -102,5 +102,5 @@ def draw_user_note(page: Slide, place: Placement, brief: SlideRequest, t: Transl
     note = clean_text(brief.note)
     if note:
         lines = place.line_capacity(NOTE_SIZE, 1.25)
-        shown = shorten_to_lines(t(N_("Note: {text}"), text=note), place.width_pt, NOTE_SIZE, lines)
-        add_text(page, place, [shown], TextStyle(NOTE_SIZE), t)
+        text = shorten_to_lines(t(N_("Note: {text}"), text=note), place.width_pt, NOTE_SIZE, lines)
+        add_text(page, place, [text], TextStyle(NOTE_SIZE), t)

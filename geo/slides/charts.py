@@ -113,11 +113,11 @@ def add_grouped_bar_chart(
         chart.legend.include_in_layout = False
         set_font(chart.legend.font, size, INK)
     _scale_axis(chart, [value for one in series for value in one.values if value is not None])
-    for own, one in zip(plot.series, series, strict=True):
-        own.format.fill.solid()
-        own.format.fill.fore_color.rgb = rgb_colour(one.colour)
-        own.format.line.color.rgb = rgb_colour(EDGE)
-        own.format.line.width = Pt(EDGE_PT)
+    for entry, one in zip(plot.series, series, strict=True):
+        entry.format.fill.solid()
+        entry.format.fill.fore_color.rgb = rgb_colour(one.colour)
+        entry.format.line.color.rgb = rgb_colour(EDGE)
+        entry.format.line.width = Pt(EDGE_PT)
     set_alt_text(frame, alt)
     return frame
 

@@ -42,16 +42,16 @@ def comparison_slides(deck: Deck, brief: SlideRequest, t: Translator) -> list[Sl
     return [_add_measure_slide(deck, brief, t), _add_index_slide(deck, brief, t)]
 
 
-def _comparison_title(brief: SlideRequest, shown: str, year: int, t: Translator) -> str:
+def _comparison_title(brief: SlideRequest, text: str, year: int, t: Translator) -> str:
     names = [short_province_name(adcode, t) for adcode in brief.chosen]
     if len(names) > MAX_NAMED:
         return t(
             N_("{count} provinces side by side: {measure}, {year}"),
             count=len(names),
-            measure=shown,
+            measure=text,
             year=year,
         )
-    return t(N_("{names}: {measure}, {year}"), names=t.join_names(names), measure=shown, year=year)
+    return t(N_("{names}: {measure}, {year}"), names=t.join_names(names), measure=text, year=year)
 
 
 def short_province_name(adcode: str, t: Translator) -> str:
@@ -60,12 +60,12 @@ def short_province_name(adcode: str, t: Translator) -> str:
 
 def _add_measure_slide(deck: Deck, brief: SlideRequest, t: Translator) -> Slide:
     """Bars of the measure, and beside them its figures with the published and the open ranks."""
-    own = brief.choropleth.snapshot
+    snapshot = brief.choropleth.snapshot
     title = _comparison_title(brief, wording.measure_name(brief.measure, t), brief.year, t)
     page = add_slide(deck, replace(map_slide_texts(brief, t), title=title), t)
     order = sorted(
-        (own.cells[adcode] for adcode in brief.chosen),
-        key=lambda cell: (cell.rank or len(own.cells), brief.chosen.index(cell.adcode)),
+        (snapshot.cells[adcode] for adcode in brief.chosen),
+        key=lambda cell: (cell.rank or len(snapshot.cells), brief.chosen.index(cell.adcode)),
     )
     valued = [cell for cell in order if cell.value is not None]
     table = BODY
@@ -81,23 +81,28 @@ def _add_measure_slide(deck: Deck, brief: SlideRequest, t: Translator) -> Slide:
 def _add_province_bars(
     page: Slide, place: Placement, brief: SlideRequest, order: list[Cell], t: Translator
 ) -> None:
-    own, marks = brief.choropleth.snapshot, _province_markers(brief)
-    shown = [
+    snapshot, marks = brief.choropleth.snapshot, _province_markers(brief)
+    chart_bars = [
         ChartBar(marked_name(cell, t), cell.value, marks[cell.adcode].colour) for cell in order
     ]
-    if own.national:
-        above = sum((cell.value or 0.0) > own.national.value for cell in order)
-        name = t(wording.HOW_NATIONAL_SHORT[own.national.how])
-        shown.insert(above, ChartBar(name, own.national.value, NATIONAL))
+    if snapshot.national:
+        above = sum((cell.value or 0.0) > snapshot.national.value for cell in order)
+        name = t(wording.HOW_NATIONAL_SHORT[snapshot.national.how])
+        chart_bars.insert(above, ChartBar(name, snapshot.national.value, NATIONAL))
     alt = t(
         N_("Bar chart: {measure}, {year}, the chosen provinces and the national value."),
         measure=wording.name_with_unit(brief.measure, t),
         year=brief.year,
     )
     # Few bars do not grow into blocks.
-    room = replace(place, height=min(place.height, 0.6 * len(shown) + 0.2))
+    room = replace(place, height=min(place.height, 0.6 * len(chart_bars) + 0.2))
     add_bar_chart(
-        page, room, shown, wording.name_with_unit(brief.measure, t), brief.measure.decimals, alt
+        page,
+        room,
+        chart_bars,
+        wording.name_with_unit(brief.measure, t),
+        brief.measure.decimals,
+        alt,
     )
 
 
@@ -121,9 +126,9 @@ def _add_province_table(
     rows = []
     for cell in order:
         others = [snapshot_of(measure.id, year).cells[cell.adcode] for measure, year in beside]
-        own = [slide_figure(cell, brief.measure, t)] if valued else []
+        lines = [slide_figure(cell, brief.measure, t)] if valued else []
         placed = [_format_rank_cell(one, t) for one in (cell, *others)]
-        rows.append(TableRow((marked_name(cell, t), *own, *placed)))
+        rows.append(TableRow((marked_name(cell, t), *lines, *placed)))
     alt = t(
         N_("Table: figures and ranks of the chosen provinces, {measure}, {year}."),
         measure=wording.name_with_unit(brief.measure, t),
@@ -138,9 +143,9 @@ def _rank_columns(brief: SlideRequest) -> list[tuple[Measure, int]]:
     lists = [name for name, years in editions_by_list().items() if EDITION in years]
     if brief.measure.kind != "report":
         lists = [WHOLE]
-    found = [(all_measures()[REPORT + name], EDITION) for name in lists]
-    found.append((index, index.nearest_year(brief.year)))
-    return [(m, year) for m, year in found if (m.id, year) != (brief.measure.id, brief.year)]
+    results = [(all_measures()[REPORT + name], EDITION) for name in lists]
+    results.append((index, index.nearest_year(brief.year)))
+    return [(m, year) for m, year in results if (m.id, year) != (brief.measure.id, brief.year)]
 
 
 def _column_share(measure: Measure) -> float:
@@ -169,24 +174,26 @@ def _add_index_slide(deck: Deck, brief: SlideRequest, t: Translator) -> Slide:
     """Scores and ranks in the open index, whole and by dimension: a chart above its table."""
     whole = all_measures()[INDEX + WHOLE]
     year = whole.nearest_year(brief.year)
-    own = slide_texts(brief, map_caption(whole, year, t), t)
+    texts = slide_texts(brief, map_caption(whole, year, t), t)
     title = _comparison_title(brief, t(N_("our open index by dimension")), year, t)
-    page = add_slide(deck, replace(own, title=title), t)
-    found = {adcode: open_index_standings(adcode, brief.year) for adcode in brief.chosen}
-    heads = [index_label(one, year, t) for one in found[brief.chosen[0]]]
-    below = table_row_height(SIZE, 2) * 1.05 + len(found) * table_row_height(SIZE)
+    page = add_slide(deck, replace(texts, title=title), t)
+    standings = {adcode: open_index_standings(adcode, brief.year) for adcode in brief.chosen}
+    heads = [index_label(one, year, t) for one in standings[brief.chosen[0]]]
+    below = table_row_height(SIZE, 2) * 1.05 + len(standings) * table_row_height(SIZE)
     chart = Placement(BODY.left + 1.4, BODY.top, BODY.width - 1.4, BODY.height - below - 0.1)
     marks = _province_markers(brief)
     series = [
         BarSeries(
-            short_province_name(adcode, t), tuple(s.cell.value for s in own), marks[adcode].colour
+            short_province_name(adcode, t),
+            tuple(s.cell.value for s in results),
+            marks[adcode].colour,
         )
-        for adcode, own in found.items()
-        if any(s.cell.value is not None for s in own)
+        for adcode, results in standings.items()
+        if any(s.cell.value is not None for s in results)
     ]
     labelled = len(series) < MAX_LABELLED
     if labelled and series:
-        middle = (own.snapshot.national for own in found[brief.chosen[0]])
+        middle = (standing.snapshot.national for standing in standings[brief.chosen[0]])
         medians = tuple(mark.value if mark else None for mark in middle)
         series.append(BarSeries(t(MEDIAN), medians, TICK))
     if series:
@@ -197,8 +204,8 @@ def _add_index_slide(deck: Deck, brief: SlideRequest, t: Translator) -> Slide:
     columns = [TableColumn(t(N_("Score (rank)")), 1.4)]
     columns += [TableColumn(head, (BODY.width - 1.4) / len(heads), "center") for head in heads]
     rows = [
-        TableRow((short_province_name(adcode, t), *(_format_score(one, t) for one in own)))
-        for adcode, own in found.items()
+        TableRow((short_province_name(adcode, t), *(_format_score(one, t) for one in items)))
+        for adcode, items in standings.items()
     ]
     alt = t(N_("Table: scores and ranks in the open index of this atlas, {year}."), year=year)
     place = Placement(BODY.left, BODY.top + BODY.height - below, BODY.width, below)

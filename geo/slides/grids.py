@@ -72,12 +72,12 @@ def add_table(
     next(frame.element.iter(qn("a:tableStyleId"))).text = PLAIN_STYLE
     table: Any = frame.table
     table.horz_banding = False
-    for own, wide in zip(table.columns, setting.widths, strict=True):
-        own.width = Inches(wide)
+    for value, wide in zip(table.columns, setting.widths, strict=True):
+        value.width = Inches(wide)
     spare = place.height - setting.height
     more = spare / len(rows) if fill and rows and spare > 0 else 0.0
-    for own, high in zip(table.rows, setting.heights, strict=True):
-        own.height = Inches(high + more)
+    for value, high in zip(table.rows, setting.heights, strict=True):
+        value.height = Inches(high + more)
     table.rows[0].height = Inches(setting.heights[0])
     frame.height = sum(row.height for row in table.rows)
     bolds = (True, *(row.bold for row in rows))
@@ -119,10 +119,10 @@ def _fit_table(
     for number, row in enumerate((heads, *rows)):
         letters, most = (size - HEAD_LESS, HEAD_LINES) if number == 0 else (size, lines)
         pairs = list(zip(row.cells, rooms, strict=True))
-        own = [shorten_to_lines(text, room, letters, most, row.bold) for text, room in pairs]
-        pairs = list(zip(own, rooms, strict=True))
+        matches = [shorten_to_lines(text, room, letters, most, row.bold) for text, room in pairs]
+        pairs = list(zip(matches, rooms, strict=True))
         tallest = max(line_count(text, room, letters, row.bold) for text, room in pairs)
-        texts.append(own)
+        texts.append(matches)
         heights.append(table_row_height(letters, tallest))
     # Rows of one height are easier to read, where there is room for it.
     even = [heights[0], *[max(heights[1:], default=0.0)] * len(rows)]

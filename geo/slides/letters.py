@@ -108,6 +108,6 @@ def name_east_asian(root: Any) -> None:
         if not str(latin.get("typeface")).startswith("+"):
             for beside in latin.itersiblings(qn("a:ea")):
                 beside.getparent().remove(beside)
-            wanted = OxmlElement("a:ea")
-            wanted.set("typeface", EAST_ASIAN)
-            latin.addnext(wanted)
+            base_oxml_element = OxmlElement("a:ea")
+            base_oxml_element.set("typeface", EAST_ASIAN)
+            latin.addnext(base_oxml_element)

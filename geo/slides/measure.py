@@ -43,23 +43,23 @@ NOTE_HEIGHT: Final = 0.36
 CHART_SHARE: Final = 0.56  # of the height beside the map
 
 
-def add_map_slide(deck: Deck, brief: SlideRequest, shown: bytes, t: Translator) -> Slide:
+def add_map_slide(deck: Deck, brief: SlideRequest, body: bytes, t: Translator) -> Slide:
     """The map with its leaders: a picture, and beside it a native chart and table.
 
     shown: the map as a PNG. The report's lists have no figures and so no chart: the table takes
     all of the room.
     """
-    found = map_slide_texts(brief, t)
-    page = add_slide(deck, found, t)
+    texts = map_slide_texts(brief, t)
+    page = add_slide(deck, texts, t)
     left, right = PICTURE, BESIDE
     if brief.note:
         left = replace(left, height=left.height - NOTE_HEIGHT)
         draw_user_note(
             page, Placement(left.left, left.top + left.height + 0.04, left.width, 0.32), brief, t
         )
-    add_picture(page, left, SlidePicture(shown, brief.caption(t).alt.text))
-    own = brief.choropleth.snapshot
-    if own.scale is Scale.QUANTITY and own.values_by_adcode():
+    add_picture(page, left, SlidePicture(body, brief.caption(t).alt.text))
+    snapshot = brief.choropleth.snapshot
+    if snapshot.scale is Scale.QUANTITY and snapshot.values_by_adcode():
         high = right.height * CHART_SHARE
         _add_leaders_chart(page, replace(right, height=high), brief, t)
         _add_key_figures(
@@ -75,26 +75,26 @@ def add_map_slide(deck: Deck, brief: SlideRequest, shown: bytes, t: Translator) 
 
 def _add_leaders_chart(page: Slide, place: Placement, brief: SlideRequest, t: Translator) -> None:
     """The first ten as bars, highest at the top, with the national value below them."""
-    own = brief.choropleth.snapshot
-    shown = [_province_bar(cell, brief, t) for cell in _ranked_cells(own)[:LEADER_COUNT]]
-    if own.national:
-        shown.append(_national_bar(own, t))
+    snapshot = brief.choropleth.snapshot
+    chart_bars = [_province_bar(cell, brief, t) for cell in _ranked_cells(snapshot)[:LEADER_COUNT]]
+    if snapshot.national:
+        chart_bars.append(_national_bar(snapshot, t))
     alt = t(
         N_("Bar chart: {measure}, {year}, the first {count} provinces and the national value."),
         measure=wording.name_with_unit(brief.measure, t),
         year=brief.year,
-        count=min(LEADER_COUNT, len(_ranked_cells(own))),
+        count=min(LEADER_COUNT, len(_ranked_cells(snapshot))),
     )
     heading = wording.name_with_unit(brief.measure, t)
-    add_bar_chart(page, place, shown, heading, brief.measure.decimals, alt, size=10.0)
+    add_bar_chart(page, place, chart_bars, heading, brief.measure.decimals, alt, size=10.0)
 
 
 def _add_key_figures(page: Slide, place: Placement, brief: SlideRequest, t: Translator) -> None:
     """What the bars do not show: the chosen provinces, the last, and who has no place."""
-    own = brief.choropleth.snapshot
-    order = _ranked_cells(own)
-    asked = dict.fromkeys(filter(None, (brief.province, *brief.chosen)))
-    chosen = [own.cells[adcode] for adcode in asked][:MAX_CHOSEN]
+    snapshot = brief.choropleth.snapshot
+    order = _ranked_cells(snapshot)
+    values = dict.fromkeys(filter(None, (brief.province, *brief.chosen)))
+    chosen = [snapshot.cells[adcode] for adcode in values][:MAX_CHOSEN]
     last = [c for c in order[LEADER_COUNT:][-LAST:] if c not in chosen]
     rows = [
         TableRow(
@@ -115,7 +115,7 @@ def _add_key_figures(page: Slide, place: Placement, brief: SlideRequest, t: Tran
                 "",
             )
         )
-        for group in ranking_groups(own)
+        for group in ranking_groups(snapshot)
         if group.status
     ]
     columns = [
@@ -132,9 +132,9 @@ def _add_key_figures(page: Slide, place: Placement, brief: SlideRequest, t: Tran
 
 def _add_published_list(page: Slide, place: Placement, brief: SlideRequest, t: Translator) -> None:
     """What an edition publishes: the provinces it places or names, and the rest by status."""
-    own = brief.choropleth.snapshot
+    snapshot = brief.choropleth.snapshot
     rows = []
-    for group in ranking_groups(own):
+    for group in ranking_groups(snapshot):
         cells = group.cells
         if group.status is None or any(cell.rank for cell in cells) or len(cells) <= LEADER_COUNT:
             rows += [
@@ -160,8 +160,8 @@ def _add_published_list(page: Slide, place: Placement, brief: SlideRequest, t: T
 
 def add_ranking_slides(deck: Deck, brief: SlideRequest, t: Translator) -> list[Slide]:
     """The whole ranking: as bars and as a table, on a slide each; the report's lists as one."""
-    own = brief.choropleth.snapshot
-    if own.scale is not Scale.QUANTITY or not own.values_by_adcode():
+    snapshot = brief.choropleth.snapshot
+    if snapshot.scale is not Scale.QUANTITY or not snapshot.values_by_adcode():
         return [_add_list_slide(deck, brief, t)]
     return [_add_ranking_charts(deck, brief, t), _add_ranking_tables(deck, brief, t)]
 
@@ -179,17 +179,17 @@ def _titled_slide(deck: Deck, brief: SlideRequest, t: Translator) -> Slide:
 
 def _add_ranking_charts(deck: Deck, brief: SlideRequest, t: Translator) -> Slide:
     """Every province with a figure as a bar, in two charts of one scale."""
-    own = brief.choropleth.snapshot
+    snapshot = brief.choropleth.snapshot
     page = _titled_slide(deck, brief, t)
-    shown = [_province_bar(cell, brief, t) for cell in _ranked_cells(own)]
-    place = rank_of_national(own)
+    chart_bars = [_province_bar(cell, brief, t) for cell in _ranked_cells(snapshot)]
+    place = rank_of_national(snapshot)
     if place is not None:
-        shown.insert(place, _national_bar(own, t))
-    half = ceil(len(shown) / HALVES)
-    top = max(bar.value or 0.0 for bar in shown)
-    names = max(text_width(bar.label, NAME_SIZE) for bar in shown)
+        chart_bars.insert(place, _national_bar(snapshot, t))
+    half = ceil(len(chart_bars) / HALVES)
+    top = max(bar.value or 0.0 for bar in chart_bars)
+    names = max(text_width(bar.label, NAME_SIZE) for bar in chart_bars)
     width = (BODY.width - GAP) / HALVES
-    for number, part in enumerate((shown[:half], shown[half:])):
+    for number, part in enumerate((chart_bars[:half], chart_bars[half:])):
         if not part:
             continue
         alt = t(
@@ -209,7 +209,7 @@ def _add_ranking_charts(deck: Deck, brief: SlideRequest, t: Translator) -> Slide
 
 def _add_ranking_tables(deck: Deck, brief: SlideRequest, t: Translator) -> Slide:
     """Every province with its rank and figure, in three blocks; those without below."""
-    own = brief.choropleth.snapshot
+    snapshot = brief.choropleth.snapshot
     page = _titled_slide(deck, brief, t)
     entries = [
         (
@@ -218,14 +218,14 @@ def _add_ranking_tables(deck: Deck, brief: SlideRequest, t: Translator) -> Slide
             slide_figure(c, brief.measure, t),
             wording.format_interval(c, t),
         )
-        for c in _ranked_cells(own)
+        for c in _ranked_cells(snapshot)
     ]
-    place = rank_of_national(own)
-    if own.national and place is not None:
-        mark = own.national
+    place = rank_of_national(snapshot)
+    if snapshot.national and place is not None:
+        mark = snapshot.national
         name = t(wording.HOW_NATIONAL_SHORT[mark.how])
         entries.insert(place, ("", name, wording.format_number(mark.value, brief.measure, t), ""))
-    parts = slice(0, 4 if own.is_open_index else 3)
+    parts = slice(0, 4 if snapshot.is_open_index else 3)
     length = ceil(len(entries) / BLOCKS)
     blank = ("", "", "", "")
     blocks = [entries[i * length : (i + 1) * length] for i in range(BLOCKS)]
@@ -246,7 +246,7 @@ def _add_ranking_tables(deck: Deck, brief: SlideRequest, t: Translator) -> Slide
         measure=wording.name_with_unit(brief.measure, t),
         year=brief.year,
     )
-    rest = [group for group in ranking_groups(own) if group.status]
+    rest = [group for group in ranking_groups(snapshot) if group.status]
     below = _others_height(rest, BODY, t)
     add_table(
         page, replace(BODY, height=BODY.height - below), heads * BLOCKS, rows, alt, t, 11.0,
@@ -263,11 +263,13 @@ def _add_ranking_tables(deck: Deck, brief: SlideRequest, t: Translator) -> Slide
 
 def _add_list_slide(deck: Deck, brief: SlideRequest, t: Translator) -> Slide:
     """What an edition publishes at the left; at the right everybody else, and what it means."""
-    own = brief.choropleth.snapshot
+    snapshot = brief.choropleth.snapshot
     page = _titled_slide(deck, brief, t)
-    shown = ranking_groups(own)[:1]
+    groups = ranking_groups(snapshot)[:1]
     columns = [TableColumn(t(N_("Province")), 1.0), TableColumn(t(N_("Published")), 1.5)]
-    rows = [_headline_row(cell, brief, t) for group in shown for cell in group.cells[:LEADER_COUNT]]
+    rows = [
+        _headline_row(cell, brief, t) for group in groups for cell in group.cells[:LEADER_COUNT]
+    ]
     width = (BODY.width - GAP) / 2
     alt = t(
         N_("Table: what the report’s edition of {year} publishes, province by province."),
@@ -275,10 +277,13 @@ def _add_list_slide(deck: Deck, brief: SlideRequest, t: Translator) -> Slide:
     )
     add_table(page, replace(BODY, width=width), columns, rows, alt, t, 12.0, lines=2)
     right = Placement(BODY.left + width + GAP, BODY.top, width, BODY.height)
-    rest = [group for group in ranking_groups(own) if group.status]
+    rest = [group for group in ranking_groups(snapshot) if group.status]
     paragraphs: list[Paragraph] = []
-    for group, told in zip(rest, _unranked_paragraphs(rest, t), strict=True):
-        paragraphs += [told, *([t(wording.STATUS_NOTES[group.status])] if group.status else [])]
+    for group, unranked_paragraph in zip(rest, _unranked_paragraphs(rest, t), strict=True):
+        paragraphs += [
+            unranked_paragraph,
+            *([t(wording.STATUS_NOTES[group.status])] if group.status else []),
+        ]
     add_text(page, right, paragraphs, TextStyle(12, after=7), t)
     return page
 
@@ -304,8 +309,8 @@ def _draw_unranked(
 
 def _others_height(rest: Sequence[RankingGroup], place: Placement, t: Translator) -> float:
     """How much room, in inches, those without a place take below a table."""
-    told = ("".join(run.text for run in one) for one in _unranked_paragraphs(rest, t))
-    lines = sum(line_count(one, place.width_pt, 10.5) for one in told)
+    texts = ("".join(run.text for run in one) for one in _unranked_paragraphs(rest, t))
+    lines = sum(line_count(one, place.width_pt, 10.5) for one in texts)
     return (lines * 10.5 * 1.25 + 2 * len(rest)) / 72 + 0.12 if rest else 0.0
 
 

@@ -31,11 +31,11 @@ MethodParagraph = tuple[str, str]  # a heading, empty where the one before goes 
 
 def add_method_slides(deck: Deck, brief: SlideRequest, t: Translator) -> list[Slide]:
     """One slide, or two where one does not hold all; what two do not hold is in the notes."""
-    told = list(_method_paragraphs(brief, t))
-    size, parts = _split_over_slides(told, t)
-    notes = tuple(_join_paragraph(one, t) for one in told)
+    method_paragraphs = list(_method_paragraphs(brief, t))
+    size, parts = _split_over_slides(method_paragraphs, t)
+    notes = tuple(_join_paragraph(one, t) for one in method_paragraphs)
     title = t(N_("Method and sources"))
-    made = []
+    slides = []
     for part in parts:
         words = add_notes_ending(brief, SlideTexts(title, notes=notes), t)
         page = add_slide(deck, words, t)
@@ -48,16 +48,16 @@ def add_method_slides(deck: Deck, brief: SlideRequest, t: Translator) -> list[Sl
             for head, body in part
         ]
         add_text(page, ROOM, paragraphs, TextStyle(size, after=AFTER), t)
-        made.append(page)
-    return made
+        slides.append(page)
+    return slides
 
 
 def _method_paragraphs(brief: SlideRequest, t: Translator) -> Iterator[MethodParagraph]:
     """All there is to know of a pack, each thing once."""
-    own = brief.caption(t)
-    if own.subtitle:
-        yield own.subtitle, own.notes[0].text
-    yield from (("", note.text) for note in own.notes[1:])
+    caption = brief.caption(t)
+    if caption.subtitle:
+        yield caption.subtitle, caption.notes[0].text
+    yield from (("", note.text) for note in caption.notes[1:])
     if brief.choropleth.breaks:
         method = brief.choropleth.breaks.method
         yield t(N_("Classes of the map")), t(METHOD_NOTES[method])
@@ -70,10 +70,10 @@ def _method_paragraphs(brief: SlideRequest, t: Translator) -> Iterator[MethodPar
     index = map_caption(whole, whole.nearest_year(brief.year), t)
     if brief.measure.kind != "index":
         for note in index.notes:
-            if note.text not in {one.text for one in own.notes}:
+            if note.text not in {one.text for one in caption.notes}:
                 yield t(N_("Open index of this atlas")), note.text
     sources = [
-        own.source,
+        caption.source,
         index.source,
         wording.localized_remark(report.list_source(openindex.WHOLE, EDITION), t),
     ]
@@ -92,20 +92,20 @@ def _split_over_slides(
             parts = list(_group_by_slide(paragraphs, size, t))
             if len(parts) <= most:
                 return size, parts
-    kept = parts[:MAX_METHOD_SLIDES]
-    head, body = kept[-1][-1]
-    kept[-1][-1] = head, shorten_to_lines(body, ROOM.width_pt, size, 1)
-    return size, kept
+    result = parts[:MAX_METHOD_SLIDES]
+    head, body = result[-1][-1]
+    result[-1][-1] = head, shorten_to_lines(body, ROOM.width_pt, size, 1)
+    return size, result
 
 
 def _group_by_slide(
     paragraphs: Iterable[MethodParagraph], size: float, t: Translator
 ) -> Iterator[list[MethodParagraph]]:
     room, now = ROOM.height * POINTS, list[MethodParagraph]()
-    shown = ""
+    literal = ""
     for head, body in paragraphs:
-        one = ("" if head == shown else head, body)
-        shown = head or shown
+        one = ("" if head == literal else head, body)
+        literal = head or literal
         lines = line_count(_join_paragraph(one, t), ROOM.width_pt, size)
         high = lines * size * LINE + AFTER
         if now and high > room:

@@ -29,13 +29,13 @@ ReportProgress = Callable[[int, int, str], None]
 DeckStep = tuple[str, Callable[[Deck], object]]
 
 
-def build_single_slide(brief: SlideRequest, shown: bytes, t: Translator) -> bytes:
+def build_single_slide(brief: SlideRequest, body: bytes, t: Translator) -> bytes:
     """A file with one slide: the map, its leaders as a native chart, a native table.
 
     shown: the map as a PNG.
     """
     deck = new_deck()
-    add_map_slide(deck, brief, shown, t)
+    add_map_slide(deck, brief, body, t)
     return save_deck(deck, map_slide_texts(brief, t).title, brief.made_on, t)
 
 
@@ -57,14 +57,14 @@ def build_deck(
         )
     deck = new_deck()
     steps = _deck_steps(brief, draw, t)
-    for done, (what, make) in enumerate(steps):
+    for done, (text, make) in enumerate(steps):
         if progress:
-            progress(done, len(steps), what)
+            progress(done, len(steps), text)
         make(deck)
-    made = save_deck(deck, map_slide_texts(brief, t).title, brief.made_on, t)
+    body = save_deck(deck, map_slide_texts(brief, t).title, brief.made_on, t)
     if progress:
         progress(len(steps), len(steps), t(N_("Done")))
-    return made
+    return body
 
 
 def _deck_steps(brief: SlideRequest, draw: DrawFigure, t: Translator) -> list[DeckStep]:
@@ -104,5 +104,5 @@ def _add_cover(deck: Deck, brief: SlideRequest, t: Translator) -> None:
 
 
 def deck_file_name(brief: SlideRequest, kind: str, t: Translator) -> str:
-    """The name of a file, from our own words alone. kind: ``slide`` or ``pack``."""
+    """The name of a file, from our own words alone. kind: ``slide`` or ``build_deck``."""
     return f"{brief.measure.id}-{brief.year}-{kind}-{t.lang}.pptx"

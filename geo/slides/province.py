@@ -34,11 +34,11 @@ def add_profile_slide(deck: Deck, brief: SlideRequest, adcode: str, t: Translato
 
     A unit without figures has what can be said of it as text.
     """
-    told = describe_province(adcode, brief.year, t)
+    sentences = describe_province(adcode, brief.year, t)
     strong, weak = strengths_and_weaknesses(adcode, brief.year)
     page = add_slide(deck, _profile_texts(brief, adcode, t), t)
     if not strong:
-        add_text(page, BODY, [one.text for one in told], TextStyle(16, after=8), t)
+        add_text(page, BODY, [one.text for one in sentences], TextStyle(16, after=8), t)
         return page
     _add_standouts_table(
         page, Placement(BODY.left, BODY.top, TABLE_WIDTH, BODY.height), strong, weak, t
@@ -50,11 +50,11 @@ def add_profile_slide(deck: Deck, brief: SlideRequest, adcode: str, t: Translato
 
 
 def _profile_texts(brief: SlideRequest, adcode: str, t: Translator) -> SlideTexts:
-    found = slide_texts(brief, profile_caption(adcode, brief.year, t), t)
-    told = tuple(one.text for one in describe_province(adcode, brief.year, t))
+    texts = slide_texts(brief, profile_caption(adcode, brief.year, t), t)
+    lines = tuple(one.text for one in describe_province(adcode, brief.year, t))
     rule = t(RULE, year=brief.year, count=COUNT, leading=LEADING)
-    notes = dict.fromkeys((*told, rule, *found.notes))
-    return replace(found, notes=tuple(notes))
+    notes = dict.fromkeys((*lines, rule, *texts.notes))
+    return replace(texts, notes=tuple(notes))
 
 
 def _add_standouts_table(
@@ -66,9 +66,9 @@ def _add_standouts_table(
 ) -> None:
     """The five best and the five weakest, each with its figure, rank and year."""
     rows = []
-    for heading, found in ((N_("Strengths"), strong[:COUNT]), (N_("Weaknesses"), weak[:COUNT])):
+    for heading, standouts in ((N_("Strengths"), strong[:COUNT]), (N_("Weaknesses"), weak[:COUNT])):
         rows.append(TableRow((t(heading), "", "", ""), bold=True))
-        rows += [_standing_row(one.standing, t) for one in found]
+        rows += [_standing_row(one.standing, t) for one in standouts]
     columns = [
         TableColumn(t(N_("Measure")), 3.6),
         TableColumn(t(N_("Value")), 1.0, "right"),
@@ -94,11 +94,15 @@ def _add_index_chart(
     page: Slide, place: Placement, brief: SlideRequest, adcode: str, t: Translator
 ) -> None:
     """Its scores beside the median of the provinces: ours, and so in the ramp of the index."""
-    found = open_index_standings(adcode, brief.year)
-    medians = tuple(own.snapshot.national.value if own.snapshot.national else None for own in found)
+    standings = open_index_standings(adcode, brief.year)
+    medians = tuple(
+        entry.snapshot.national.value if entry.snapshot.national else None for entry in standings
+    )
     series = [
         BarSeries(
-            marked_name(found[0].cell, t), tuple(own.cell.value for own in found), INDEX_COLOUR
+            marked_name(standings[0].cell, t),
+            tuple(item.cell.value for item in standings),
+            INDEX_COLOUR,
         ),
         BarSeries(t(MEDIAN), medians, TICK),
     ]
@@ -115,8 +119,10 @@ def _add_index_chart(
         name=provinces()[adcode].name_in(t.lang),
     )
     below = Placement(place.left, place.top + 0.3, place.width, place.height - 0.3)
-    names = [index_label(own, brief.year, t) for own in found]
-    add_grouped_bar_chart(page, below, names, series, found[0].measure.decimals, alt, upright=False)
+    names = [index_label(standing, brief.year, t) for standing in standings]
+    add_grouped_bar_chart(
+        page, below, names, series, standings[0].measure.decimals, alt, upright=False
+    )
 
 
 def index_label(standing: Standing, year: int, t: Translator) -> str:

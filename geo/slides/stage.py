@@ -140,16 +140,16 @@ def add_slide(deck: Deck, words: SlideTexts, t: Translator) -> Slide:
     title = page.shapes.title
     if title is None:
         raise ValueError("the layout has lost its title")
-    size, shown = fit_title(words.title, TITLE)
+    size, text = fit_title(words.title, TITLE)
     fit_frame(title.text_frame, MSO_ANCHOR.BOTTOM)
-    write_paragraphs(title.text_frame, [shown], TextStyle(size, bold=True), t)
+    write_paragraphs(title.text_frame, [text], TextStyle(size, bold=True), t)
     if words.subtitle:
-        shown = shorten_to_lines(words.subtitle, SUBTITLE.width_pt, SUBTITLE_SIZE)
-        add_text(page, SUBTITLE, [shown], TextStyle(SUBTITLE_SIZE, MUTED), t)
+        text = shorten_to_lines(words.subtitle, SUBTITLE.width_pt, SUBTITLE_SIZE)
+        add_text(page, SUBTITLE, [text], TextStyle(SUBTITLE_SIZE, MUTED), t)
     if words.source:
         lines = SOURCE.line_capacity(SOURCE_SIZE, TITLE_SPACING)
-        shown = shorten_to_lines(words.source, SOURCE.width_pt, SOURCE_SIZE, lines)
-        add_text(page, SOURCE, [shown], TextStyle(SOURCE_SIZE, FAINT), t, MSO_ANCHOR.BOTTOM)
+        text = shorten_to_lines(words.source, SOURCE.width_pt, SOURCE_SIZE, lines)
+        add_text(page, SOURCE, [text], TextStyle(SOURCE_SIZE, FAINT), t, MSO_ANCHOR.BOTTOM)
     _add_slide_number(page, t)
     write_notes(page, words, t)
     return page
@@ -160,8 +160,8 @@ def add_cover(deck: Deck, title: str, paragraphs: Sequence[str], t: Translator) 
     page = deck.slides.add_slide(_layout_named(deck, _COVER))
     heading, below = page.placeholders[0], page.placeholders[1]
     fit_frame(heading.text_frame, MSO_ANCHOR.BOTTOM)
-    shown = shorten_to_lines(title, COVER_TITLE.width_pt, 34, 2, bold=True)
-    write_paragraphs(heading.text_frame, [shown], TextStyle(34, bold=True), t)
+    text = shorten_to_lines(title, COVER_TITLE.width_pt, 34, 2, bold=True)
+    write_paragraphs(heading.text_frame, [text], TextStyle(34, bold=True), t)
     fit_frame(below.text_frame)
     write_paragraphs(below.text_frame, paragraphs, TextStyle(16, MUTED, after=10), t)
     write_notes(page, SlideTexts(title), t)
@@ -194,14 +194,14 @@ def add_text(
     return box
 
 
-def add_picture(page: Slide, place: Placement, shown: SlidePicture) -> BaseShape:
+def add_picture(page: Slide, place: Placement, slide_picture: SlidePicture) -> BaseShape:
     """A picture as large as its place allows, in its own proportions, with its words."""
-    own = page.shapes.add_picture(io.BytesIO(shown.png), 0, 0)
-    scale = min(Inches(place.width) / own.width, Inches(place.height) / own.height)
-    wide, high = own.width * scale / Inches(1), own.height * scale / Inches(1)
-    place_shape(own, Placement(place.left + (place.width - wide) / 2, place.top, wide, high))
-    set_alt_text(own, shown.alt)
-    return own
+    picture = page.shapes.add_picture(io.BytesIO(slide_picture.png), 0, 0)
+    scale = min(Inches(place.width) / picture.width, Inches(place.height) / picture.height)
+    wide, high = picture.width * scale / Inches(1), picture.height * scale / Inches(1)
+    place_shape(picture, Placement(place.left + (place.width - wide) / 2, place.top, wide, high))
+    set_alt_text(picture, slide_picture.alt)
+    return picture
 
 
 def set_alt_text(shape: BaseShape, alt: str) -> None:
@@ -220,7 +220,7 @@ def write_notes(page: Slide, words: SlideTexts, t: Translator) -> None:
 
 
 def _layout_named(deck: Deck, name: str) -> Any:
-    return next(own for own in deck.slide_layouts if own.name == name)
+    return next(slide_layout for slide_layout in deck.slide_layouts if slide_layout.name == name)
 
 
 def _add_slide_number(page: Slide, t: Translator) -> None:

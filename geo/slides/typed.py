@@ -42,7 +42,7 @@ def clean_text(text: str, many_lines: bool = False) -> str:
     Control characters, lone halves of surrogate pairs, characters that are none, and marks that
     turn the direction go; blanks and line ends become one blank, or with many_lines one line end.
 
-    >>> clean(" a\\x00\\t<b>\\n \\u202ec ")
+    >>> clean_text(" a\\x00\\t<b>\\n \\u202ec ")
     'a <b> c'
     """
     lines = [_clean_line(line) for line in text[:MAX_CHARACTERS].splitlines()]
@@ -50,14 +50,14 @@ def clean_text(text: str, many_lines: bool = False) -> str:
 
 
 def _clean_line(text: str) -> str:
-    kept = []
+    result = []
     for character in unicodedata.normalize("NFC", text):
         kind = unicodedata.category(character)
         if kind in {"Zs", "Zl", "Zp"} or character == "\t":
-            kept.append(" ")
+            result.append(" ")
         elif kind not in {"Cc", "Cs", "Cn"} and character not in TURNING:
-            kept.append(character)
-    return " ".join("".join(kept).split())
+            result.append(character)
+    return " ".join("".join(result).split())
 
 
 def text_width_pt(text: str, size: float, bold: bool = False) -> float:
@@ -103,7 +103,7 @@ def shorten_to_lines(
 ) -> str:
     """A text that fits in so many lines, with “…” at its end where something is left out.
 
-    >>> shortened("Digital China", 46, 10), shortened("Digital", 100, 10)
+    >>> shorten_to_lines("Digital China", 46, 10), shorten_to_lines("Digital", 100, 10)
     ('Digital…', 'Digital')
     """
     if line_count(text, room, size, bold) <= lines:

@@ -74,7 +74,7 @@ class Column:
 
 def code_columns(grid: TableGrid, layout: TableLayout) -> list[int]:
     """The columns beside the chosen one that name the same units by code or in other words."""
-    own = []
+    numbers = []
     for column in range(1, grid.width + 1):
         rows = [
             n
@@ -88,8 +88,8 @@ def code_columns(grid: TableGrid, layout: TableLayout) -> list[int]:
         headed = column <= len(layout.heads) and is_one_of(layout.heads[column - 1], CODE_HEADS)
         if (digits and not six and not headed) or not _agrees_with(grid, layout, column, rows):
             continue
-        own.append(column)
-    return own
+        numbers.append(column)
+    return numbers
 
 
 def _holds_names(grid: TableGrid, column: int, rows: Sequence[int]) -> bool:
@@ -123,14 +123,14 @@ def find_year_column(
     about = [row for row in rows if row.outcome in ABOUT]
     often = Counter(row.adcode for row in about if row.adcode)
     repeats = any(count > 1 for count in often.values())
-    for column, own in enumerate(layout.heads, start=1):
+    for column, head in enumerate(layout.heads, start=1):
         cells = filled_cells([grid.cell_at(row.number, column) for row in about])
         years = [year for cell in cells if (year := parse_year(cell)) is not None]
         if not years or column == layout.province_column:
             continue
-        if len(years) < YEARS_SHARE * len(cells) or parse_head(own).year is not None:
+        if len(years) < YEARS_SHARE * len(cells) or parse_head(head).year is not None:
             continue
-        if is_one_of(own, YEAR_HEADS) or (repeats and len(set(years)) > 1):
+        if is_one_of(head, YEAR_HEADS) or (repeats and len(set(years)) > 1):
             return column
     return NO_YEAR_COLUMN
 
@@ -157,20 +157,20 @@ def read_columns(
     all_columns, readings = [], {}
     for number in range(1, grid.width + 1):
         cell = layout.heads[number - 1] if number <= len(layout.heads) else ""
-        own = parse_head(cell)
-        if number in layout.units and not own.unit:
-            own = replace(own, unit=layout.units[number])
+        head = parse_head(cell)
+        if number in layout.units and not head.unit:
+            head = replace(head, unit=layout.units[number])
         reading = read_column([grid.cell_at(row, number) for row in about], marks.get(number))
         role = _column_role(number, grid, layout, reading, code_column_numbers, years)
         if role is not Role.FIGURES:
-            all_columns.append(Column(number, own, role))
+            all_columns.append(Column(number, head, role))
             continue
         if cell == "":
             raise InputError(NO_HEAD, column=column_letters(number), row=layout.head_row)
         _check_finite(grid, number, about, reading)
         readings[number] = reading
         all_columns.append(
-            Column(number, own, role, reading.decimal, reading.suffix, reading.ambiguous)
+            Column(number, head, role, reading.decimal, reading.suffix, reading.ambiguous)
         )
     _check_unique_heads(all_columns)
     if not readings:
@@ -205,8 +205,8 @@ def _column_role(
 def _check_finite(
     grid: TableGrid, number: int, about: Sequence[int], reading: ColumnReading
 ) -> None:
-    for row, what in zip(about, reading.kinds, strict=True):
-        if what is CellKind.ENDLESS:
+    for row, kind in zip(about, reading.kinds, strict=True):
+        if kind is CellKind.ENDLESS:
             text = quote_for_message(cell_text(grid.cell_at(row, number)))
             raise InputError(
                 ENDLESS,
@@ -221,15 +221,15 @@ def _check_unique_heads(columns: Sequence[Column]) -> None:
     """Raise InputError for a head that stands twice, if figures or years stand under it."""
     seen: dict[object, Column] = {}
     for column in columns:
-        own = column.head
-        if own.text == "":
+        head = column.head
+        if head.text == "":
             continue
-        alike = (normalise_name(own.name) or own.name, own.unit, own.year)
+        alike = (normalise_name(head.name) or head.name, head.unit, head.year)
         first = seen.setdefault(alike, column)
         if first is not column and {first.role, column.role} & {Role.FIGURES, Role.YEAR}:
             raise InputError(
                 DOUBLED_HEAD,
-                head=quote_for_message(own.text),
+                head=quote_for_message(head.text),
                 first=column_letters(first.number),
                 second=column_letters(column.number),
             )

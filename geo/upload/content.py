@@ -67,19 +67,19 @@ def file_kind(raw: UploadedFile) -> Kind:
     if data.startswith(COMPOUND):
         raise archive.check_ole_container(data)
     named = SUFFIXES.get(raw.suffix)
-    found = _detect_kind(data, body, named)
-    if found in ("zip", "XLSX") and (named == "xlsx" or raw.suffix in (".xlsm", ".xltm", ".zip")):
+    text = _detect_kind(data, body, named)
+    if text in ("zip", "XLSX") and (named == "xlsx" or raw.suffix in (".xlsm", ".xltm", ".zip")):
         archive.open_checked_zip(data)
-        found = "xlsx"
-    if not raw.name and found in ("csv", "geojson"):
-        return "csv" if found == "csv" else "geojson"
+        text = "xlsx"
+    if not raw.name and text in ("csv", "geojson"):
+        return "csv" if text == "csv" else "geojson"
     if not raw.name:
-        raise InputError(PASTED, found=PRINTED.get(found, found))
+        raise InputError(PASTED, found=PRINTED.get(text, text))
     if named is None:
         raise InputError(UNKNOWN_NAME, name=quote_for_message(raw.display_name))
-    if found != named:
-        shown = PRINTED.get(found, found)
-        raise InputError(OTHER, name=quote_for_message(raw.display_name), found=shown)
+    if text != named:
+        result = PRINTED.get(text, text)
+        raise InputError(OTHER, name=quote_for_message(raw.display_name), found=result)
     return named
 
 

@@ -69,7 +69,7 @@ def decode_text(data: bytes) -> tuple[str, str]:
     """
     name = next((name for bom, name, _ in BOMS if data.startswith(bom)), "") or _guess_utf16(data)
     if name:
-        bom, codec = next((bom, codec) for bom, own, codec in BOMS if own == name)
+        bom, codec = next((bom, codec) for bom, entry, codec in BOMS if entry == name)
         body = data.removeprefix(bom)
         try:
             return _check_no_nul(body.decode(codec)), name
@@ -116,7 +116,7 @@ def _check_no_nul(text: str) -> str:
 def sniff_delimiter(text: str) -> str:
     """The delimiter that parts most rows into the same number of cells; empty if none does.
 
-    >>> sniffed("a;b\\n1,5;2\\n"), sniffed("a\\n1\\n")
+    >>> sniff_delimiter("a;b\\n1,5;2\\n"), sniff_delimiter("a\\n1\\n")
     (';', '')
     """
     sample = text[:SAMPLE]

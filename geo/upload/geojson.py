@@ -63,13 +63,13 @@ def read_geojson(raw: UploadedFile) -> SourceTable:
     """
     text, encoding = decode_text(raw.data)
     features = _find_features(parse_json(text))
-    names = list(dict.fromkeys(name for own in features for name in own))
+    names = list(dict.fromkeys(name for values in features for name in values))
     if not names:
         raise InputError(NO_PROPERTIES)
     rows = RowCollector()
     rows.add_row([clean_line(name) for name in names], 1)
-    for number, own in enumerate(features, start=2):
-        rows.add_row([_property_cell(own.get(name)) for name in names], number)
+    for number, feature in enumerate(features, start=2):
+        rows.add_row([_property_cell(feature.get(name)) for name in names], number)
     return SourceTable("geojson", rows.all_rows(), encoding=encoding)
 
 
@@ -108,11 +108,11 @@ def parse_json(text: str) -> Any:
 
 
 def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
+    values = dict(pairs)
+    if len(values) < len(pairs):
         names = [name for name, _ in pairs]
         raise _TwiceError(next(name for name in names if names.count(name) > 1))
-    return found
+    return values
 
 
 def _reject_constant(constant: str) -> Any:
@@ -129,12 +129,12 @@ def _find_features(document: Any) -> list[dict[str, Any]]:
     for number, feature in enumerate(features, start=1):
         if not isinstance(feature, dict) or feature.get("type") != "Feature":
             raise InputError(NO_FEATURE, row=number)
-        own = feature.get("properties")
-        if own is not None and not isinstance(own, dict):
+        value = feature.get("properties")
+        if value is not None and not isinstance(value, dict):
             raise InputError(NO_FEATURE, row=number)
-        own = own or {}
+        value = value or {}
         name = feature.get("id")
-        rows.append({"id": name, **own} if isinstance(name, (str, int)) else own)
+        rows.append({"id": name, **value} if isinstance(name, (str, int)) else value)
     return rows
 
 

@@ -55,9 +55,9 @@ def parse_head(cell: Cell) -> ColumnHead:
 
     A unit stands in brackets at the end, a year by itself, first or last.
 
-    >>> head("2016年地区生产总值（亿元）")
-    Head(text='2016年地区生产总值（亿元）', name='地区生产总值', unit='亿元', year=2016)
-    >>> head("GDP (2015 prices)").year
+    >>> parse_head("2016年地区生产总值（亿元）")
+    ColumnHead(text='2016年地区生产总值（亿元）', name='地区生产总值', unit='亿元', year=2016)
+    >>> parse_head("GDP (2015 prices)").year
     """
     text = cell_text(cell)
     if len(text) > MAX_HEAD_LENGTH:
@@ -73,10 +73,10 @@ def parse_head(cell: Cell) -> ColumnHead:
     if year is not None:
         return ColumnHead(text, "", unit[1].strip() if unit else "", year)
     name = rest
-    for pattern, own, other in ((_YEAR_FIRST, 1, 2), (_YEAR_LAST, 2, 1)):
-        found = pattern.fullmatch(rest)
-        if found and is_year_in_range(int(found[own])):
-            name, year = found[other].strip(), int(found[own])
+    for pattern, number, other in ((_YEAR_FIRST, 1, 2), (_YEAR_LAST, 2, 1)):
+        match = pattern.fullmatch(rest)
+        if match and is_year_in_range(int(match[number])):
+            name, year = match[other].strip(), int(match[number])
             break
     return ColumnHead(text, name, unit[1].strip() if unit else "", year)
 
@@ -84,12 +84,12 @@ def parse_head(cell: Cell) -> ColumnHead:
 def parse_year(cell: Cell) -> int | None:
     """The year that a cell says and nothing else; None if it says none.
 
-    >>> year_of("2016 年"), year_of(2016.0), year_of("2016-12-31"), year_of("20160")
+    >>> parse_year("2016 年"), parse_year(2016.0), parse_year("2016-12-31"), parse_year("20160")
     (2016, 2016, 2016, None)
     """
     text = unicodedata.normalize("NFKC", cell_text(cell)).strip()[:40]
-    found = _YEAR.fullmatch(text) or _DATE.fullmatch(text)
-    return int(found[1]) if found and is_year_in_range(int(found[1])) else None
+    match = _YEAR.fullmatch(text) or _DATE.fullmatch(text)
+    return int(match[1]) if match and is_year_in_range(int(match[1])) else None
 
 
 def is_year_in_range(year: int) -> bool:
@@ -104,17 +104,17 @@ def is_one_of(cell: Cell, words: frozenset[str]) -> bool:
 def parse_stated_unit(text: str) -> str:
     """The unit that a line over a table states for all of it; empty without one.
 
-    >>> stated_unit("单位：亿元")
+    >>> parse_stated_unit("单位：亿元")
     '亿元'
     """
-    found = _STATED_UNIT.search(text[:200])
-    return (found[1] or found[2]).strip(" )）]") if found else ""
+    match = _STATED_UNIT.search(text[:200])
+    return (match[1] or match[2]).strip(" )）]") if match else ""
 
 
 def parse_bare_unit(cell: Cell) -> str:
     """The unit, if a cell is one and nothing else; empty otherwise.
 
-    >>> bare_unit("(万人)"), bare_unit("亿元"), bare_unit("北京")
+    >>> parse_bare_unit("(万人)"), parse_bare_unit("亿元"), parse_bare_unit("北京")
     ('万人', '亿元', '')
     """
     if not isinstance(cell, str) or not _BARE_UNIT.fullmatch(cell):

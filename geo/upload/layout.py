@@ -115,7 +115,7 @@ def find_layout(source: SourceTable, choices: ImportOptions) -> TableLayout:
         _check_not_merged(source.merged, grid, row, column)
     units, body = _read_unit_row(grid, row, column)
     above = [cell for cells in grid.rows[: row - 1] for cell in cells if isinstance(cell, str)]
-    unit = next((found for cell in above if (found := parse_stated_unit(cell))), "")
+    unit = next((text for cell in above if (text := parse_stated_unit(cell))), "")
     title = next((cell for cell in above if cell and not parse_stated_unit(cell)), "")
     return TableLayout(row, body, column, tuple(grid.rows[row - 1]), units, unit, title)
 
@@ -221,28 +221,33 @@ def _find_head_row(grid: TableGrid, column: int, start: int) -> int:
 
 def _holds_figures(row: Sequence[Cell], column: int = 0) -> bool:
     """Whether most filled cells of a row, but for one column, are figures and no years."""
-    own = [cell for place, cell in enumerate(row, start=1) if cell != "" and place != column]
+    cells = [cell for place, cell in enumerate(row, start=1) if cell != "" and place != column]
     figures = [
         cell
-        for cell in own
+        for cell in cells
         if parse_year(cell) is None and read_column([cell]).kinds[0] is not CellKind.UNREAD
     ]
-    return len(figures) > FIGURES_SHARE * len(own)
+    return len(figures) > FIGURES_SHARE * len(cells)
 
 
 def _is_unit_row(grid: TableGrid, number: int, column: int) -> bool:
     """Whether a row under the heads says nothing but units."""
-    own = {place: cell for place, cell in enumerate(grid.rows[number - 1], start=1) if cell != ""}
-    name = own.pop(column, "")
-    if name not in ("", grid.cell_at(number - 1, column)) and normalise_name(cell_text(name)) not in (
-        "单位", "计量单位", "unit", "units",
-    ):  # fmt: skip
+    cells = {place: cell for place, cell in enumerate(grid.rows[number - 1], start=1) if cell != ""}
+    name = cells.pop(column, "")
+    if name not in ("", grid.cell_at(number - 1, column)) and normalise_name(
+        cell_text(name)
+    ) not in (
+        "单位",
+        "计量单位",
+        "unit",
+        "units",
+    ):
         return False
     # A head that is merged downwards stands in both rows.
-    own = {place: c for place, c in own.items() if c != grid.cell_at(number - 1, place)}
-    return bool(own) and all(
+    cells = {place: c for place, c in cells.items() if c != grid.cell_at(number - 1, place)}
+    return bool(cells) and all(
         parse_bare_unit(cell) and grid.cell_at(number - 1, place) != ""
-        for place, cell in own.items()
+        for place, cell in cells.items()
     )
 
 

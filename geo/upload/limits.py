@@ -23,7 +23,7 @@ class Limit:
     """The most of something, what is counted, and why no more."""
 
     maximum: int
-    what: str
+    counted: str
     reason: str
 
 
@@ -122,7 +122,7 @@ def limit_of(name: str) -> int:
 def check_limit(name: str, count: float, message: str, **slots: object) -> None:
     """Raise InputError with the message when a count is over its limit.
 
-    The message has the limit in its slot ``most``, and what else it names in ``slots``.
+    The message has the limit in its slot ``limit_of``, and what else it names in ``slots``.
     """
     limit = limit_of(name)
     if count > limit:
@@ -132,7 +132,7 @@ def check_limit(name: str, count: float, message: str, **slots: object) -> None:
 def format_limit(name: str) -> str:
     """A limit as it is printed: bytes in MB or kB, other counts with grouped thousands.
 
-    >>> readable("file_bytes"), readable("cell_bytes"), readable("rows")
+    >>> format_limit("file_bytes"), format_limit("cell_bytes"), format_limit("rows")
     ('5 MB', '10 kB', '5,000')
     """
     limit = limit_of(name)

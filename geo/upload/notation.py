@@ -44,8 +44,8 @@ class ColumnReading:
     kinds: tuple[CellKind, ...]
     values: tuple[float | None, ...]
 
-    def count_kind(self, what: CellKind) -> int:
-        return sum(own is what for own in self.kinds)
+    def count_kind(self, cell_kind: CellKind) -> int:
+        return sum(kind is cell_kind for kind in self.kinds)
 
 
 NO_FIGURE: Final = frozenset(
@@ -77,37 +77,37 @@ _ENDING: Final = re.compile(r"(万亿|百万|亿|万|千|百|%|‰)$")
 def read_column(cells: Sequence[Cell], decimal: Decimal | None = None) -> ColumnReading:
     """A column as figures, in the notation given or else in the one that reads more of it.
 
-    >>> reading = read(["1.234,5", "12", "…"])
+    >>> reading = read_column(["1.234,5", "12", "…"])
     >>> reading.decimal.name, reading.values
     ('COMMA', (1234.5, 12.0, None))
-    >>> read(["1.2万", "3亿"]).values
+    >>> read_column(["1.2万", "3亿"]).values
     (12000.0, 300000000.0)
     """
-    both = {own: _read_cells(cells, own) for own in Decimal}
-    counts = {own: sum(what is CellKind.FIGURE for what, _, _ in both[own]) for own in Decimal}
+    both = {mark: _read_cells(cells, mark) for mark in Decimal}
+    counts = {mark: sum(kind is CellKind.FIGURE for kind, _, _ in both[mark]) for mark in Decimal}
     alike = counts[Decimal.POINT] == counts[Decimal.COMMA]
     if decimal is None:
         better = counts[Decimal.COMMA] > counts[Decimal.POINT]
         chosen = Decimal.COMMA if better else Decimal.POINT
     else:
         chosen = decimal
-    found = both[chosen]
-    suffixes = {suffix for _, _, suffix in found if suffix}
-    share = next((own for own in SHARES if own in suffixes), "")
+    results = both[chosen]
+    suffixes = {suffix for _, _, suffix in results if suffix}
+    share = next((literal for literal in SHARES if literal in suffixes), "")
     if share:
         # Beside shares a bare number could mean a share or a fraction: it is not guessed.
-        found = [
-            (CellKind.UNREAD, None, "") if what is CellKind.FIGURE and suffix != share
-            else (what, value, suffix)
-            for what, value, suffix in found
+        results = [
+            (CellKind.UNREAD, None, "") if cell_kind is CellKind.FIGURE and suffix != share
+            else (cell_kind, value, suffix)
+            for cell_kind, value, suffix in results
         ]  # fmt: skip
     differs = any(a[1] != b[1] for a, b in zip(*both.values(), strict=True))
     return ColumnReading(
         chosen,
         share or ("万" if suffixes else ""),
         decimal is None and alike and differs,
-        tuple(what for what, _, _ in found),
-        tuple(value for _, value, _ in found),
+        tuple(kind for kind, _, _ in results),
+        tuple(value for _, value, _ in results),
     )
 
 
@@ -116,12 +116,12 @@ def _read_cells(
 ) -> list[tuple[CellKind, float | None, str]]:
     """What the cells hold; equal cells are read once."""
     seen: dict[Cell, tuple[CellKind, float | None, str]] = {}
-    found = []
+    results = []
     for cell in cells:
         if cell not in seen:
             seen[cell] = _read_cell(cell, decimal)
-        found.append(seen[cell])
-    return found
+        results.append(seen[cell])
+    return results
 
 
 def _read_cell(cell: Cell, decimal: Decimal) -> tuple[CellKind, float | None, str]:
@@ -159,7 +159,7 @@ def _read_text(text: str, decimal: Decimal) -> tuple[CellKind, float | None, str
 def _scale_number(number: str, power: int) -> float:
     """A number in digits times a power of ten, rounded once: 2.99万 is 29,900 and no dust.
 
-    >>> _times("2.99", 4)
+    >>> _scale_number("2.99", 4)
     29900.0
     """
     digits, _, exponent = number.lower().partition("e")

@@ -156,8 +156,8 @@ def uploaded_measure_id(table_id: str, definition: MeasureDefinition) -> str:
 
     So equal ids have equal figures, whatever session they are in.
     """
-    said = json.dumps([table_id, asdict(definition)], sort_keys=True)
-    return PREFIX + hashlib.sha256(said.encode()).hexdigest()[:16]
+    text = json.dumps([table_id, asdict(definition)], sort_keys=True)
+    return PREFIX + hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def build_measure(table_id: str, definition: MeasureDefinition, understood: ParsedTable) -> Measure:
@@ -195,12 +195,12 @@ def build_snapshot(
     stay not evaluated where it does not. The national value is over the 31: for counts the sum
     over the sum, else the median.
     """
-    found = measure_values(definition, understood, year)[year]
+    quotients = measure_values(definition, understood, year)[year]
     scale = _divisor_scale(definition)
     status = Status.OWN_DERIVED if definition.count else Status.OWN
     cells = []
     for adcode in provinces():
-        parts = found.get(adcode)
+        parts = quotients.get(adcode)
         if parts is not None:
             cells.append(Cell(adcode, status, parts.above / parts.below * scale))
         else:
@@ -209,14 +209,14 @@ def build_snapshot(
     for adcode in evaluated_adcodes():
         members.setdefault(provinces()[adcode].region_en, []).append(adcode)
     regions = {
-        name: _national_benchmark(definition, found, group) for name, group in members.items()
+        name: _national_benchmark(definition, quotients, group) for name, group in members.items()
     }
     return Snapshot(
         measure=measure.id,
         year=year,
         scale=Scale.QUANTITY,
         cells=rank_cells(cells, definition.higher_is_better),
-        national=_national_benchmark(definition, found, evaluated_adcodes()),
+        national=_national_benchmark(definition, quotients, evaluated_adcodes()),
         regions={name: mark for name, mark in regions.items() if mark},
         is_uploaded=True,
         highest_first=definition.higher_is_better,
@@ -228,25 +228,25 @@ def measure_values(
 ) -> dict[int, dict[str, Quotient]]:
     """The figures of a measure by year and adcode, of all years or of one.
 
-    Raises InputError as ``measure`` does.
+    Raises InputError as ``build_measure`` does.
     """
     series = _find_series(definition.series, understood)
     if not series.years and definition.year is None:
         raise definition._no_year_error()
     divisor = _divisor_of(definition, understood)
-    found: dict[int, dict[str, Quotient]] = {}
-    for adcode, said, value in series.figures:
-        year = said if said is not None else definition.year
+    quotients: dict[int, dict[str, Quotient]] = {}
+    for adcode, stated_year, value in series.figures:
+        year = stated_year if stated_year is not None else definition.year
         if year is None:
             raise definition._no_year_error()
         if only is not None and year != only:
             continue
-        below = divisor(adcode, said, year)
+        below = divisor(adcode, stated_year, year)
         if below and math.isfinite(value / below * _divisor_scale(definition)):
-            found.setdefault(year, {})[adcode] = Quotient(value, below)
-    if not found:
+            quotients.setdefault(year, {})[adcode] = Quotient(value, below)
+    if not quotients:
         raise InputError(NO_FIGURES, name=quote_for_message(definition.name))
-    return found
+    return quotients
 
 
 def with_fitting_decimals(
@@ -255,24 +255,26 @@ def with_fitting_decimals(
     """The same measure with as many decimals as show three digits of its middle figure.
 
     At most MOST_DECIMALS, and none where every figure is nought. Raises InputError as
-    ``measure`` does.
+    ``build_measure`` does.
     """
     scale = _divisor_scale(definition)
     sizes = [
         abs(parts.above / parts.below * scale)
-        for found in measure_values(definition, understood).values()
-        for parts in found.values()
+        for measure_value in measure_values(definition, understood).values()
+        for parts in measure_value.values()
     ]
     middle = median([size for size in sizes if size] or [1000.0])
-    wanted = DIGITS - 1 - math.floor(math.log10(middle))
-    return replace(definition, decimals=min(max(wanted, 0), MAX_DECIMALS))
+    number = DIGITS - 1 - math.floor(math.log10(middle))
+    return replace(definition, decimals=min(max(number, 0), MAX_DECIMALS))
 
 
 def _find_series(key: str, understood: ParsedTable) -> FigureSeries:
     for series in understood.series:
         if series.key == key:
             return series
-    known = ", ".join(quote_for_message(own.key) for own in understood.series[:10])
+    known = ", ".join(
+        quote_for_message(figure_series.key) for figure_series in understood.series[:10]
+    )
     raise InputError(NO_SERIES, series=quote_for_message(key), known=known)
 
 
@@ -284,23 +286,23 @@ def _divisor_of(
     None where there is nothing to divide by, or nought.
     """
     if not definition.count:
-        return lambda adcode, said, year: 1.0
+        return lambda adcode, stated_year, year: 1.0
     if definition.per in DIVISORS:
         indicator = DIVISORS[definition.per].indicator
 
         by_year: dict[int, dict[str, float]] = {}
 
-        def ours(adcode: str, said: int | None, year: int) -> float | None:
+        def ours(adcode: str, stated_year: int | None, year: int) -> float | None:
             if year not in by_year:
                 by_year[year] = published_values(indicator, year).dropna().to_dict()
             return by_year[year].get(adcode)
 
         return ours
     other = _find_series(definition.per[1:], understood)
-    values = {(adcode, said): value for adcode, said, value in other.figures}
+    values = {(adcode, stated_year): value for adcode, stated_year, value in other.figures}
 
-    def theirs(adcode: str, said: int | None, year: int) -> float | None:
-        return values.get((adcode, said), values.get((adcode, None))) or None
+    def theirs(adcode: str, stated_year: int | None, year: int) -> float | None:
+        return values.get((adcode, stated_year), values.get((adcode, None))) or None
 
     return theirs
 

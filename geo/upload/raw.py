@@ -38,7 +38,7 @@ class UploadedFile:
     def suffix(self) -> str:
         """The end of the name, in small letters, with its dot; empty without one.
 
-        >>> Raw("../a/Table.XLSX", b"").suffix
+        >>> UploadedFile("../a/Table.XLSX", b"").suffix
         '.xlsx'
         """
         _, dot, end = self.display_name.rpartition(".")
@@ -58,7 +58,7 @@ class UploadedFile:
 def clean_line(text: str) -> str:
     """A text in one line, without control characters and marks that turn or hide letters.
 
-    >>> clean(" a\\tb\\x07\\u202e c ")
+    >>> clean_line(" a\\tb\\x07\\u202e c ")
     'a b c'
     """
     if text.isprintable():
@@ -74,8 +74,8 @@ def _is_hidden(letter: str) -> bool:
 def quote_for_message(text: object) -> str:
     """A text of the reader's as a message repeats it: clean, and short.
 
-    >>> echo("x" * 50)
+    >>> quote_for_message("x" * 50)
     'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…'
     """
-    shown = clean_line(str(text)[: 4 * MAX_ECHO_LENGTH])
-    return shown if len(shown) <= MAX_ECHO_LENGTH else shown[: MAX_ECHO_LENGTH - 1] + "…"
+    result = clean_line(str(text)[: 4 * MAX_ECHO_LENGTH])
+    return result if len(result) <= MAX_ECHO_LENGTH else result[: MAX_ECHO_LENGTH - 1] + "…"

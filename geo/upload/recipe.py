@@ -45,16 +45,16 @@ TOO_BIG: Final = N_(
 
 def tables_to_json(tables: UploadedTables) -> str:
     """The tables of a session as the text of a file, their bytes in base64."""
-    found = [
+    values = [
         {
             "name": table.file.name,
             "data": base64.b64encode(table.file.data).decode("ascii"),
             "choices": asdict(table.options),
-            "measures": [asdict(own) for own in table.measures],
+            "measures": [asdict(measure) for measure in table.measures],
         }
         for table in tables.tables
     ]
-    return json.dumps({"kind": KIND, "version": VERSION, "tables": found}, indent=1) + "\n"
+    return json.dumps({"kind": KIND, "version": VERSION, "tables": values}, indent=1) + "\n"
 
 
 def tables_from_json(data: bytes) -> UploadedTables:
@@ -65,49 +65,51 @@ def tables_from_json(data: bytes) -> UploadedTables:
     """
     check_limit("recipe_bytes", len(data), TOO_BIG)
     try:
-        found = parse_json(data.decode("utf-8-sig"))
+        value = parse_json(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise _misfit_error("1", "JSON") from None
-    own = _check_object(found, "1", HEAD)
-    if own["kind"] != KIND:
+    values = _check_object(value, "1", HEAD)
+    if values["kind"] != KIND:
         raise _misfit_error("kind", f'"{KIND}"')
-    if own["version"] != VERSION or isinstance(own["version"], bool):
+    if values["version"] != VERSION or isinstance(values["version"], bool):
         raise _misfit_error("version", str(VERSION))
     tables = UploadedTables()
-    for number, table in enumerate(_check_list(own["tables"], "tables")):
+    for number, table in enumerate(_check_list(values["tables"], "tables")):
         tables = tables.with_table(_parse_table(table, f"tables[{number}]"))
     return tables
 
 
 def _parse_table(value: Any, place: str) -> UploadedTable:
-    own = _check_object(value, place, TABLE)
-    if not isinstance(own["name"], str):
+    values = _check_object(value, place, TABLE)
+    if not isinstance(values["name"], str):
         raise _misfit_error(f"{place}.name", '"…"')
     try:
-        data = base64.b64decode(own["data"], validate=True)
+        data = base64.b64decode(values["data"], validate=True)
     except (binascii.Error, TypeError, ValueError):
         raise _misfit_error(f"{place}.data", "base64") from None
     measures = [
         _parse_definition(one, f"{place}.measures[{number}]")
-        for number, one in enumerate(_check_list(own["measures"], f"{place}.measures"))
+        for number, one in enumerate(_check_list(values["measures"], f"{place}.measures"))
     ]
     return UploadedTable(
-        UploadedFile(own["name"], data), _parse_options(own["choices"], place), tuple(measures)
+        UploadedFile(values["name"], data),
+        _parse_options(values["choices"], place),
+        tuple(measures),
     )
 
 
 def _parse_options(value: Any, place: str) -> ImportOptions:
     place = f"{place}.choices"
-    own = _check_object(value, place, OPTION_NAMES)
+    values = _check_object(value, place, OPTION_NAMES)
     kinds = {"kept": int, "left_out": int, "notations": list, "mapped": list}
     for name, kind in kinds.items():
-        for number, item in enumerate(_check_list(own[name], f"{place}.{name}")):
+        for number, item in enumerate(_check_list(values[name], f"{place}.{name}")):
             pair = isinstance(item, list) and len(item) == 2
             if not isinstance(item, kind) or (kind is list and not pair):
                 expected = '[1, "…"]' if kind is list else "1"
                 raise _misfit_error(f"{place}.{name}[{number}]", expected)
-        own[name] = tuple(tuple(item) if kind is list else item for item in own[name])
-    return ImportOptions(**own)
+        values[name] = tuple(tuple(item) if kind is list else item for item in values[name])
+    return ImportOptions(**values)
 
 
 def _parse_definition(value: Any, place: str) -> MeasureDefinition:

@@ -103,15 +103,15 @@ def report_rows(
         elif is_region(name):
             rows.append(RowReport(number, RowOutcome.REGION, text))
         else:
-            own = _named_units(grid, number, layout.province_column, codes)
-            if len(own) == 1:
-                rows.append(_report_about(number, text, provinces()[own[0]]))
+            lines = _named_units(grid, number, layout.province_column, codes)
+            if len(lines) == 1:
+                rows.append(_report_about(number, text, provinces()[lines[0]]))
             else:
-                asked = tuple(own) or near.nearest_to(text)
-                alone = number > last_known and len(filled_cells(row)) == 1 and not asked
+                texts = tuple(lines) or near.nearest_to(text)
+                alone = number > last_known and len(filled_cells(row)) == 1 and not texts
                 fate = RowOutcome.NOTE if alone else RowOutcome.UNMATCHED
                 line = _row_text(row) if alone else text
-                rows.append(RowReport(number, fate, line, candidates=() if alone else asked))
+                rows.append(RowReport(number, fate, line, candidates=() if alone else texts))
         _check_not_ragged(source, rows[-1], layout)
     return rows
 
@@ -136,16 +136,16 @@ def _report_about(number: int, text: str, unit: Province) -> RowReport:
 
 
 def _is_note_row(row: Sequence[Cell], name: Cell) -> bool:
-    own = filled_cells(row)
-    return is_note(name) or (is_note(own[0]) and name == "")
+    cells = filled_cells(row)
+    return is_note(name) or (is_note(cells[0]) and name == "")
 
 
 def _named_units(grid: TableGrid, number: int, column: int, codes: Iterable[int]) -> list[str]:
     """The units that a row names: one, none, or several where its columns disagree."""
-    own = grid.unit_at(number, column)
+    province = grid.unit_at(number, column)
     others = [grid.unit_at(number, other) for other in codes]
-    named = [unit.adcode for unit in (own, *others) if unit is not None]
-    return list(dict.fromkeys(named)) if own is not None else []
+    named = [unit.adcode for unit in (province, *others) if unit is not None]
+    return list(dict.fromkeys(named)) if province is not None else []
 
 
 def _row_text(row: Sequence[Cell]) -> str:
@@ -180,16 +180,16 @@ class _NearestNames:
 
 def add_years(rows: Sequence[RowReport], years: Sequence[Cell]) -> list[RowReport]:
     """The reports with the year of each row about a unit; years: the cells of their column."""
-    found = []
+    row_reports = []
     for row in rows:
         if row.outcome not in ABOUT:
-            found.append(row)
+            row_reports.append(row)
             continue
         year = parse_year(years[row.number - 1])
         lost = year is None and row.outcome in USED
         fate = RowOutcome.NO_YEAR if lost else row.outcome
-        found.append(replace(row, year=year, outcome=fate, adcode="" if lost else row.adcode))
-    return found
+        row_reports.append(replace(row, year=year, outcome=fate, adcode="" if lost else row.adcode))
+    return row_reports
 
 
 def mark_doubles(rows: Sequence[RowReport], kept: Sequence[int]) -> list[RowReport]:
@@ -208,15 +208,15 @@ def mark_doubles(rows: Sequence[RowReport], kept: Sequence[int]) -> list[RowRepo
         if len(numbers) > 1
         for number in numbers
     }
-    found = []
+    row_reports = []
     for row in rows:
         fate = fates.get(row.number, row.outcome)
         stands = fate is RowOutcome.MATCHED
-        found.append(row if stands or fate is row.outcome else replace(row, outcome=fate))
-    return found
+        row_reports.append(row if stands or fate is row.outcome else replace(row, outcome=fate))
+    return row_reports
 
 
-def _outcome_of_double(number: int, kept: Sequence[int]) -> RowOutcome:
-    if len(kept) != 1:
+def _outcome_of_double(number: int, numbers: Sequence[int]) -> RowOutcome:
+    if len(numbers) != 1:
         return RowOutcome.DOUBLED
-    return RowOutcome.MATCHED if kept[0] == number else RowOutcome.LEFT_OUT
+    return RowOutcome.MATCHED if numbers[0] == number else RowOutcome.LEFT_OUT

@@ -1,8 +1,8 @@
 """The tables of one session: added, replaced, taken out; and which session is being served.
 
 Nothing of them is kept outside of the value that a session holds. While a page runs, it says
-whose tables they are with ``serve`` or ``using``; what asks for measures meanwhile sees them, and
-nobody else.
+whose tables they are with ``serve_session`` or ``using_tables``; what asks for measures meanwhile
+sees them, and nobody else.
 """
 
 from __future__ import annotations
@@ -68,14 +68,16 @@ class UploadedTable:
     @cached_property
     def id(self) -> str:
         """A checksum of the bytes, the name and the choices."""
-        said = json.dumps([self.file.checksum, self.file.name, asdict(self.options)])
-        return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        text = json.dumps([self.file.checksum, self.file.name, asdict(self.options)])
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     @cached_property
     def measures_by_id(self) -> Mapping[str, tuple[Measure, MeasureDefinition]]:
         """The measures by id, each with the answers that it was made from."""
-        found = (own.build_measure(self.id, one, self.understood) for one in self.measures)
-        return {made.id: (made, one) for made, one in zip(found, self.measures, strict=True)}
+        measures = (own.build_measure(self.id, one, self.understood) for one in self.measures)
+        return {
+            measure.id: (measure, one) for measure, one in zip(measures, self.measures, strict=True)
+        }
 
 
 @dataclass(frozen=True)
@@ -90,15 +92,17 @@ class UploadedTables:
 
     def __post_init__(self) -> None:
         check_limit("session_files", len(self.tables), TOO_MANY)
-        check_limit("session_bytes", sum(len(own.file.data) for own in self.tables), TOO_MUCH)
+        check_limit(
+            "session_bytes", sum(len(uploaded.file.data) for uploaded in self.tables), TOO_MUCH
+        )
         seen: set[str] = set()
         for table in self.tables:
             if table.id in seen:
                 raise InputError(SAME_TABLE, name=quote_for_message(table.file.display_name))
             seen.add(table.id)
         names: set[str] = set()
-        for made in self.all_measures.values():
-            for name in {made.name_en, made.name_zh}:
+        for measure in self.all_measures.values():
+            for name in {measure.name_en, measure.name_zh}:
                 if name in names:
                     raise InputError(SAME_NAME, name=quote_for_message(name))
                 names.add(name)
@@ -109,12 +113,14 @@ class UploadedTables:
     def without_table(self, table_id: str) -> UploadedTables:
         """Without one table. Raises InputError when it is not here."""
         gone = self.table_of(table_id)
-        return UploadedTables(tuple(own for own in self.tables if own is not gone))
+        return UploadedTables(tuple(table for table in self.tables if table is not gone))
 
     def with_replaced(self, table_id: str, table: UploadedTable) -> UploadedTables:
         """With another table in the place of one. Raises InputError when that is not here."""
         old = self.table_of(table_id)
-        return UploadedTables(tuple(table if own is old else own for own in self.tables))
+        return UploadedTables(
+            tuple(table if uploaded is old else uploaded for uploaded in self.tables)
+        )
 
     def table_of(self, table_id: str) -> UploadedTable:
         for table in self.tables:
@@ -126,9 +132,9 @@ class UploadedTables:
     def all_measures(self) -> Mapping[str, Measure]:
         """The measures of all tables by id."""
         return {
-            measure_id: made
+            measure_id: measure
             for table in self.tables
-            for measure_id, (made, _) in table.measures_by_id.items()
+            for measure_id, (measure, _) in table.measures_by_id.items()
         }
 
     def table_and_definition(self, measure_id: str) -> tuple[UploadedTable, MeasureDefinition]:
@@ -151,8 +157,8 @@ def current_tables() -> UploadedTables:
 def serve_session(tables: UploadedTables) -> None:
     """Serve a session with its tables from here on, in this thread alone.
 
-    For a server that runs the pages of a session in threads of its own; ``using`` where the end
-    is known.
+    For a server that runs the pages of a session in threads of its own; ``using_tables`` where the
+    end is known.
     """
     _CURRENT.set(tables)
 

@@ -109,7 +109,7 @@ class RowCollector:
 def column_letters(column: int) -> str:
     """The letters of a column counted from 1, as spreadsheets print them.
 
-    >>> letter(1), letter(28)
+    >>> column_letters(1), column_letters(28)
     ('A', 'AB')
     """
     return str(get_column_letter(column))
@@ -118,7 +118,7 @@ def column_letters(column: int) -> str:
 def cell_text(cell: Cell) -> str:
     """A cell as text: a number with just the digits that it has.
 
-    >>> written(2016.0), written("a")
+    >>> cell_text(2016.0), cell_text("a")
     ('2016', 'a')
     """
     return cell if isinstance(cell, str) else f"{cell:.15g}"

@@ -95,7 +95,7 @@ class ParsedTable:
 def read_source(raw: UploadedFile, sheet: str = "") -> SourceTable:
     """The cells of a file as they stand; of a workbook those of one sheet, or of the first.
 
-    For showing a table that could not be understood. Raises InputError as ``understand`` does for
+    For showing a table that could not be understood. Raises InputError as ``parse_table`` does for
     what cannot be read.
     """
     kind = content.file_kind(raw)
@@ -131,16 +131,16 @@ def parse_table(raw: UploadedFile, choices: ImportOptions | None = None) -> Pars
 
 def _parse_source(source: SourceTable, raw: UploadedFile, choices: ImportOptions) -> ParsedTable:
     grid = TableGrid(source)
-    found = find_layout(source, choices)
-    coding = code_columns(grid, found)
-    rows = report_rows(source, grid, found, coding, choices)
+    table_layout = find_layout(source, choices)
+    coding = code_columns(grid, table_layout)
+    rows = report_rows(source, grid, table_layout, coding, choices)
     if not any(row.outcome in ABOUT for row in rows):
-        raise InputError(HEADS_ALONE, row=found.head_row)
-    years = find_year_column(grid, found, rows, choices)
+        raise InputError(HEADS_ALONE, row=table_layout.head_row)
+    years = find_year_column(grid, table_layout, rows, choices)
     if years:
         rows = add_years(rows, grid.column_cells(years))
     rows = mark_doubles(rows, choices.kept)
-    all_columns, readings = read_columns(grid, found, rows, coding, years, choices)
+    all_columns, readings = read_columns(grid, table_layout, rows, coding, years, choices)
     return ParsedTable(
         kind=source.kind,
         encoding=source.encoding,
@@ -149,14 +149,14 @@ def _parse_source(source: SourceTable, raw: UploadedFile, choices: ImportOptions
         sheets=source.sheets,
         formulas=source.formulas,
         links=source.links,
-        title=found.title,
-        unit=found.unit,
-        head_row=found.head_row,
-        province_column=found.province_column,
+        title=table_layout.title,
+        unit=table_layout.unit,
+        head_row=table_layout.head_row,
+        province_column=table_layout.province_column,
         year_column=years,
         columns=all_columns,
         rows=tuple(rows),
-        series=_build_series(found, raw, rows, all_columns, readings, years),
+        series=_build_series(table_layout, raw, rows, all_columns, readings, years),
         gaps=_find_missing_values(grid, rows, readings),
     )
 
@@ -174,14 +174,14 @@ def _build_series(
     for column in all_columns:
         if column.role is not Role.FIGURES:
             continue
-        own = column.head
-        if years and own.year is not None:
+        head = column.head
+        if years and head.year is not None:
             # Rows have years of their own, so the year in a head is part of its name.
-            column = replace(column, head=replace(own, name=own.text, year=None))  # noqa: PLW2901
-        elif own.year is None:
-            column = replace(column, head=replace(own, name=own.name or own.text))  # noqa: PLW2901
+            column = replace(column, head=replace(head, name=head.text, year=None))  # noqa: PLW2901
+        elif head.year is None:
+            column = replace(column, head=replace(head, name=head.name or head.text))  # noqa: PLW2901
         name = column.head.name + ("" if column.head.year or years else "\n")
-        groups.setdefault((name, own.unit), []).append(column)
+        groups.setdefault((name, head.unit), []).append(column)
     about = [row for row in rows if row.outcome in ABOUT]
     fallback = layout.title or raw.display_name.rpartition(".")[0]
     series: dict[str, FigureSeries] = {}
@@ -194,7 +194,7 @@ def _build_series(
                     figures.append((row.adcode, year, value))
         name = name.strip()  # noqa: PLW2901
         suffixes = [readings[column.number].suffix for column in group]
-        suffix = next((own for own in suffixes if own), "")
+        suffix = next((adcode for adcode in suffixes if adcode), "")
         key = _series_key(name or "·", unit, series)
         series[key] = FigureSeries(
             key=key,
@@ -203,7 +203,7 @@ def _build_series(
             suffix=suffix,
             columns=tuple(column.number for column in group),
             years=tuple(sorted({year for _, year, _ in figures if year is not None})),
-            figures=tuple(sorted(figures, key=lambda own: (own[1] or 0, own[0]))),
+            figures=tuple(sorted(figures, key=lambda entry: (entry[1] or 0, entry[0]))),
         )
     return tuple(series.values())
 
@@ -222,9 +222,9 @@ def _find_missing_values(
     about = [row for row in rows if row.outcome in ABOUT]
     return tuple(
         MissingValue(
-            row.number, column, cell_text(grid.cell_at(row.number, column)), what is CellKind.UNREAD
+            row.number, column, cell_text(grid.cell_at(row.number, column)), kind is CellKind.UNREAD
         )
         for column, reading in readings.items()
-        for row, what in zip(about, reading.kinds, strict=True)
-        if what in (CellKind.NONE, CellKind.UNREAD)
+        for row, kind in zip(about, reading.kinds, strict=True)
+        if kind in (CellKind.NONE, CellKind.UNREAD)
     )

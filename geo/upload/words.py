@@ -70,10 +70,10 @@ def describe_outcome(row: RowReport, t: Translator) -> str:
 
 def encoding_name(name: str, t: Translator) -> str:
     """The encoding of a text by its name; empty for a workbook, which has none to choose."""
-    shown = ENCODINGS.get(name, "")
+    text = ENCODINGS.get(name, "")
     if name == "utf-8-sig":
-        return t(N_("{encoding} with byte order mark"), encoding=shown)
-    return shown
+        return t(N_("{encoding} with byte order mark"), encoding=text)
+    return text
 
 
 def candidate_names(row: RowReport, t: Translator) -> list[str]:
@@ -81,22 +81,22 @@ def candidate_names(row: RowReport, t: Translator) -> list[str]:
     return [provinces()[adcode].name_in(t.lang) for adcode in row.candidates]
 
 
-def column_title(own: Column, t: Translator) -> str:
+def column_title(column: Column, t: Translator) -> str:
     """A column by its letters and its head."""
-    if own.head.text == "":
-        return t(N_("Column {letter}"), letter=column_letters(own.number))
+    if column.head.text == "":
+        return t(N_("Column {letter}"), letter=column_letters(column.number))
     return t(
         N_("Column {letter}: {head}"),
-        letter=column_letters(own.number),
-        head=quote_for_message(own.head.text),
+        letter=column_letters(column.number),
+        head=quote_for_message(column.head.text),
     )
 
 
 def notation_example(column: Column) -> str:
     """The notation of a column of figures, as an example that reads alike in both languages.
 
-    >>> from geo.upload.heads import Head
-    >>> notation(Column(2, Head("a", "a"), Role.FIGURES, Decimal.COMMA, "%"))
+    >>> from geo.upload.heads import ColumnHead
+    >>> notation_example(Column(2, ColumnHead("a", "a"), Role.FIGURES, Decimal.COMMA, "%"))
     '12,5%'
     """
     if column.decimal is None:
@@ -112,24 +112,24 @@ def uploaded_definition(measure: Measure, t: Translator) -> str:
 
     Raises KeyError for a measure that is none of the session's own.
     """
-    table, own = session.current_tables().table_and_definition(measure.id)
+    table, definition = session.current_tables().table_and_definition(measure.id)
     name = table.file.display_name or t(N_("pasted table"))
     names = {series.key: series.name for series in table.understood.series}
-    if own.per in DIVISORS:
+    if definition.per in DIVISORS:
         return t(
             N_("{series} {per}, from your own table “{table}”."),
-            series=quote_for_message(names[own.series]),
-            per=t(DIVISORS[own.per].name),
+            series=quote_for_message(names[definition.series]),
+            per=t(DIVISORS[definition.per].name),
             table=quote_for_message(name),
         )
-    if own.count:
+    if definition.count:
         return t(
             N_("{above} ÷ {below}, both from your own table “{table}”."),
-            above=quote_for_message(names[own.series]),
-            below=quote_for_message(names[own.per[1:]]),
+            above=quote_for_message(names[definition.series]),
+            below=quote_for_message(names[definition.per[1:]]),
             table=quote_for_message(name),
         )
-    series = quote_for_message(names[own.series])
+    series = quote_for_message(names[definition.series])
     return t(
         N_("{series}, from your own table “{table}”."), series=series, table=quote_for_message(name)
     )

@@ -91,16 +91,18 @@ class WorkbookReader:
         Raises InputError when there is no such sheet, it is empty, or passes a limit.
         """
         if sheet not in self._own:
-            shown = ", ".join(quote_for_message(name) for name in self.sheets[:10])
-            raise InputError(NO_SHEET, sheet=quote_for_message(sheet), sheets=shown)
-        own = self._own[sheet]
-        part = str(own._worksheet_path)
+            text = ", ".join(quote_for_message(name) for name in self.sheets[:10])
+            raise InputError(NO_SHEET, sheet=quote_for_message(sheet), sheets=text)
+        worksheet_like = self._own[sheet]
+        part = str(worksheet_like._worksheet_path)
         with _translate_faults(part):
             scan = _scan_sheet(self._archive.read(part), sheet)
-            own.reset_dimensions()
+            worksheet_like.reset_dimensions()
             rows = RowCollector()
             # One more of each than allowed, so that what is beyond is seen.
-            cells = own.iter_rows(max_row=limit_of("rows") + 1, max_col=limit_of("columns") + 1)
+            cells = worksheet_like.iter_rows(
+                max_row=limit_of("rows") + 1, max_col=limit_of("columns") + 1
+            )
             for number, row in enumerate(cells, start=1):
                 rows.add_row([_workbook_cell(cell) for cell in row], number)
         return SourceTable(
@@ -156,7 +158,7 @@ def _scan_sheet(xml: bytes, sheet: str) -> _SheetScan:
             formulas += 1
             if not has_value and b't="str"' not in head:
                 raise InputError(NO_STORED_VALUE, cell=place, sheet=quote_for_message(sheet))
-    merged = (range_boundaries(found[1].decode()) for found in _MERGE.finditer(xml))
+    merged = (range_boundaries(result[1].decode()) for result in _MERGE.finditer(xml))
     return _SheetScan(
         tuple(MergedBlock(top, left, bottom, right) for left, top, right, bottom in merged),
         formulas,

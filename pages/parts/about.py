@@ -33,9 +33,9 @@ def small_text(text: str) -> Markup:
     return Markup('<small class="atlas-note">{}</small>').format(text)
 
 
-def uploaded_mark(shown: Iterable[Measure], t: Translator) -> Markup:
+def uploaded_mark(measures: Iterable[Measure], t: Translator) -> Markup:
     """The line on everything that shows a measure of the reader's own; empty where nothing does."""
-    if not any(measure.kind == "own" for measure in shown):
+    if not any(measure.kind == "own" for measure in measures):
         return Markup()
     return Markup('<p class="marked">{}</p>').format(t(words.UNCHECKED))
 
@@ -83,6 +83,6 @@ def sources_block(measure: Measure, year: int, t: Translator) -> Markup:
     return sources_block_of([(measure, year)], t)
 
 
-def sources_block_of(shown: Sequence[tuple[Measure, int]], t: Translator) -> Markup:
+def sources_block_of(results: Sequence[tuple[Measure, int]], t: Translator) -> Markup:
     """The same under maps of several measures, each source once."""
-    return quiet_note(credits_of.credit_line(shown, t))
+    return quiet_note(credits_of.credit_line(results, t))

@@ -25,8 +25,8 @@ NOTE = N_(
 
 def agreement_block(result: IndexResult, t: Translator, brief: bool = False) -> Markup:
     """The agreement with the edition of 2017, with what must be said beside it."""
-    found = compare_with_edition(result.recipe, result.year, EDITION)
-    return _agreement_table(found, t, brief) + _agreement_note(found, t)
+    agreements = compare_with_edition(result.recipe, result.year, EDITION)
+    return _agreement_table(agreements, t, brief) + _agreement_note(agreements, t)
 
 
 def folded_agreement(year: int, t: Translator) -> Markup:
@@ -40,10 +40,10 @@ def folded_agreement(year: int, t: Translator) -> Markup:
 
 def draw_all_editions(result: IndexResult, t: Translator) -> None:
     """The agreement with every edition, list by list."""
-    for edition, found in agreement_by_edition(result.recipe, result.year).items():
-        if found:
+    for edition, agreements in agreement_by_edition(result.recipe, result.year).items():
+        if agreements:
             title = t(N_("Edition of {year}"), year=edition)
-            st.html(Markup("<h3>{}</h3>").format(title) + _agreement_table(found, t))
+            st.html(Markup("<h3>{}</h3>").format(title) + _agreement_table(agreements, t))
     st.html(_agreement_note(compare_with_edition(result.recipe, result.year, EDITION), t))
 
 
@@ -63,17 +63,17 @@ def _agreement_table(agreements: Sequence[Agreement], t: Translator, brief: bool
     )  # fmt: skip
     last = BRIEF if brief else len(heads)
     rows = []
-    for own in agreements:
+    for agreement in agreements:
         cells = [
-            t(N_("{count} of {of}"), count=own.ours, of=own.published),
-            t(N_("{count} of {of}"), count=own.wealth, of=own.published),
-            t.format_number(own.chance, 1),
-            _format_coefficient(own.tau, t),
-            _format_coefficient(own.tau_wealth, t),
+            t(N_("{count} of {of}"), count=agreement.ours, of=agreement.published),
+            t(N_("{count} of {of}"), count=agreement.wealth, of=agreement.published),
+            t.format_number(agreement.chance, 1),
+            _format_coefficient(agreement.tau, t),
+            _format_coefficient(agreement.tau_wealth, t),
         ]
         rows.append(
             Markup('<tr><th scope="row">{}</th>{}</tr>').format(
-                t(wording.GROUPS[own.index]),
+                t(wording.GROUPS[agreement.index]),
                 Markup("").join(Markup("<td>{}</td>").format(cell) for cell in cells[: last - 1]),
             )
         )

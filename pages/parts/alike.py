@@ -15,25 +15,25 @@ from pages.parts.matrix import coloured_cell
 
 def draw_correlations(view: PageState, t: Translator) -> None:
     """How the measures rank the provinces alike, as a half table."""
-    own = indicators_of(view.dimension)
-    if len(own) < 2:
+    measures = indicators_of(view.dimension)
+    if len(measures) < 2:
         return
-    found = dimension.measure_correlations(view.dimension, view.preferred_year)
-    names = [wording.measure_name(m, t) for m in own]
+    correlations = dimension.measure_correlations(view.dimension, view.preferred_year)
+    names = [wording.measure_name(m, t) for m in measures]
     rows = []
-    for i, measure in enumerate(own[1:], start=1):
+    for i, measure in enumerate(measures[1:], start=1):
         cells = []
-        for other in own[:i]:
-            value = float(found.coefficients.loc[measure.id, other.id])
-            count = int(found.counts.loc[measure.id, other.id])
-            shown = t.format_number(value, 2) if value == value else "–"  # noqa: PLR0124  (nan)
+        for other in measures[:i]:
+            value = float(correlations.coefficients.loc[measure.id, other.id])
+            count = int(correlations.counts.loc[measure.id, other.id])
+            text = t.format_number(value, 2) if value == value else "–"  # noqa: PLR0124  (nan)
             note = t(N_("{count} provinces"), count=count)
-            cells.append(coloured_cell(shown, note, tints.colour_of_correlation(value)))
+            cells.append(coloured_cell(text, note, tints.colour_of_correlation(value)))
         rows.append(
             Markup('<tr><th scope="row">{}</th>{}{}</tr>').format(
                 f"{i + 1} {names[i]}",
                 Markup("").join(cells),
-                Markup("<td></td>") * (len(own) - 1 - i),
+                Markup("<td></td>") * (len(measures) - 1 - i),
             )
         )
     heads = Markup("").join(

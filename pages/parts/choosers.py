@@ -24,8 +24,10 @@ TOO_MANY: Final = N_(
 
 def bilingual_name(adcode: str, t: Translator) -> str:
     """A province in both languages, so that a search finds it by either."""
-    own = provinces()[adcode]
-    return f"{own.name_in(t.lang)} · {own.name_en if t.lang == 'zh' else own.short_zh}"
+    province = provinces()[adcode]
+    return (
+        f"{province.name_in(t.lang)} · {province.name_en if t.lang == 'zh' else province.short_zh}"
+    )
 
 
 def draw_province_select(adcode: str, t: Translator) -> None:
@@ -34,7 +36,7 @@ def draw_province_select(adcode: str, t: Translator) -> None:
     st.selectbox(
         t(N_("Province")),
         list(provinces()),
-        format_func=lambda own: bilingual_name(own, t),
+        format_func=lambda option: bilingual_name(option, t),
         key="province",
         on_change=state.sync_to_url,
         args=("province",),
@@ -117,7 +119,7 @@ def draw_province_multiselect(label: str, chosen: Sequence[str], but: str, t: Tr
     st.multiselect(
         label,
         [adcode for adcode in evaluated_adcodes() if adcode != but],
-        format_func=lambda own: provinces()[own].name_in(t.lang),
+        format_func=lambda option: provinces()[option].name_in(t.lang),
         key="provinces",
         placeholder=t(N_("None marked")),
         on_change=_write_chosen,

@@ -39,22 +39,22 @@ def draw_strengths(adcode: str, view: PageState, t: Translator) -> None:
 def draw_peer_comparison(adcode: str, view: PageState, t: Translator) -> None:
     """The peers of the kind that is chosen, and where the province leads and lags them."""
     year = view.preferred_year
-    found = peers.find_peers(adcode, view.peers, year)
-    lead, lag = strengths.compare_with_peers(adcode, [peer.adcode for peer in found], year)
+    results = peers.find_peers(adcode, view.peers, year)
+    lead, lag = strengths.compare_with_peers(adcode, [peer.adcode for peer in results], year)
     rule = t(peers.RULES[view.peers], count=peers.COUNT, year=year)
     with st.container(key="peers_part"):
         st.html(Markup("<h3>{}</h3>").format(t(N_("Against its peers"))))
         choosers.draw_segmented_control(
             "peers", t(N_("Peers by")), peers.KINDS, view.peers, t, hidden=True
         )
-        items = [_peer_item(peer, view, t) for peer in found]
+        items = [_peer_item(peer, view, t) for peer in results]
         body = Markup('<p class="peers">{}</p>').format(Markup(" ").join(items))
         st.html(
             body + about.quiet_note(rule)
-            if found
+            if results
             else about.quiet_note(t(N_("No peers are known.")))
         )
-        if found:
+        if results:
             note = about.quiet_note(t(strengths.RULE_PEERS, count=strengths.PEER_COUNT))
             _draw_pair_of_lists(
                 t(N_("Leads its peers in")), lead, t(N_("Lags its peers in")), lag, note,
@@ -73,8 +73,10 @@ def _draw_pair_of_lists(
 ) -> None:
     """Two lists side by side with the rule under them."""
     lists = Markup("").join(
-        Markup("<div><h4>{}</h4><ul>{}</ul></div>").format(title, _standout_items(found, view, t))
-        for title, found in ((good, strong), (bad, weak))
+        Markup("<div><h4>{}</h4><ul>{}</ul></div>").format(
+            title, _standout_items(standouts, view, t)
+        )
+        for title, standouts in ((good, strong), (bad, weak))
     )
     st.html(
         Markup('<section class="list"><div class="pair">{}</div>{}</section>').format(lists, note)
@@ -109,10 +111,10 @@ def _standout_item(standout: StandoutIndicator, view: PageState, t: Translator) 
 
 
 def _peer_item(peer: Peer, view: PageState, t: Translator) -> Markup:
-    own = provinces()[peer.adcode]
+    province = provinces()[peer.adcode]
     return Markup('<a href="{}">{}</a> <small>{}</small>').format(
         nav.page_address("province", view, province=peer.adcode, year=view.preferred_year),
-        own.name_in(t.lang),
+        province.name_in(t.lang),
         _peer_distance(peer, view, t),
     )
 

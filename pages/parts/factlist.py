@@ -25,11 +25,11 @@ def targets_list(dimension_id: str | None, t: Translator) -> Markup:
     """
     rows = [
         Markup("<li>{} <small>{}</small></li>").format(
-            t.localized(own.name_en, own.name_zh),
-            " · ".join([t(MET[own.met_early]), section_citation(own.section, t)]),
+            t.localized(plan_target.name_en, plan_target.name_zh),
+            " · ".join([t(MET[plan_target.met_early]), section_citation(plan_target.section, t)]),
         )
-        for own in facts.plan_targets()
-        if dimension_id in (None, own.dimension)
+        for plan_target in facts.plan_targets()
+        if dimension_id in (None, plan_target.dimension)
     ]
     if not rows:
         return Markup()
@@ -48,17 +48,19 @@ def fact_matches(fact: Fact, typed: str) -> bool:
 
 def contains_words(typed: str, *texts: str) -> bool:
     """Whether every word of a search stands in one of some texts, whatever its case."""
-    said = " ".join(texts).casefold()
-    return all(word in said for word in typed.casefold().split())
+    text = " ".join(texts).casefold()
+    return all(word in text for word in typed.casefold().split())
 
 
 def facts_by_section(listed: list[Fact], t: Translator) -> Markup:
     """Facts under the sections of the report that they belong to, in the report's order."""
-    homes = {own.home_section for own in listed}
+    homes = {fact.home_section for fact in listed}
     blocks = [
         Markup("<h4>{}</h4><ul>{}</ul>").format(
             section_citation(home, t),
-            Markup("").join(_fact_item(own, home, t) for own in listed if own.home_section == home),
+            Markup("").join(
+                _fact_item(entry, home, t) for entry in listed if entry.home_section == home
+            ),
         )
         for home in facts.report_sections()
         if home in homes

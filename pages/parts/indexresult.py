@@ -76,12 +76,12 @@ def _draw_rank_table(
     rows: list[Markup] = []
     lines: list[list[object]] = []
     for cell in cells:
-        own = provinces()[cell.adcode]
-        if not own.evaluated:
+        province = provinces()[cell.adcode]
+        if not province.evaluated:
             continue
         before = default_snapshot.cells[cell.adcode]
         moved = _format_rank_change(before.rank - cell.rank) if cell.rank and before.rank else ""
-        shown = wording.format_number(cell.value, measure, t) if cell.value is not None else ""
+        text = wording.format_number(cell.value, measure, t) if cell.value is not None else ""
         rows.append(
             Markup(
                 '<tr data-adcode="{}"><th scope="row"><a href="{}">{}</a></th><td><b>{}</b></td>'
@@ -90,9 +90,9 @@ def _draw_rank_table(
             ).format(
                 cell.adcode,
                 nav.page_address("province", view, province=cell.adcode, year=requested.year),
-                own.name_in(t.lang),
+                province.name_in(t.lang),
                 cell.rank or wording.status_name(cell, t),
-                shown,
+                text,
                 marks.image_address(marks.interval_svg(cell.low, cell.rank, cell.high, PLACES)),
                 wording.format_interval(cell, t),
                 before.rank or "",
@@ -100,7 +100,7 @@ def _draw_rank_table(
                 moved,
             )
         )
-        lines.append([cell.adcode, own.name_in(t.lang), cell.rank, shown, cell.low, cell.high,
+        lines.append([cell.adcode, province.name_in(t.lang), cell.rank, text, cell.low, cell.high,
                       before.rank, moved])  # fmt: skip
     heads = [
         t(N_("Province")), t(N_("Rank")), t(N_("Score")), t(N_("Interval")),
@@ -134,8 +134,8 @@ def _rank_table_rows(
 ) -> list[list[object]]:
     """The table as a file: the mark of other choices, whose it is, and the rows."""
     columns = [t(N_("adcode")), *heads[:3], t(N_("Interval from")), t(N_("Interval to"))]
-    said = [recipes.recipe_mark(requested, t), t(OURS)]
-    remarks: list[list[object]] = [[line] for line in said if line]
+    texts = [recipes.recipe_mark(requested, t), t(OURS)]
+    remarks: list[list[object]] = [[line] for line in texts if line]
     return [*remarks, [*columns, *heads[4:]], *lines]
 
 

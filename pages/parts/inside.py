@@ -28,12 +28,12 @@ SEVERAL: Final = N_(
 
 def draw_dimension_head(view: PageState, t: Translator) -> None:
     """What it covers, what the report publishes, and how much our evidence is worth."""
-    own = dataset().dimensions.loc[view.dimension]
+    value = dataset().dimensions.loc[view.dimension]
     count = len(indicators_of(view.dimension))
     evidence = t(
         ONE if count == 1 else SEVERAL,
         count=count,
-        strength=t.localized_column(own, "evidence"),
+        strength=t.localized_column(value, "evidence"),
     )
     with st.container(key="inside"):
         st.html(
@@ -42,7 +42,7 @@ def draw_dimension_head(view: PageState, t: Translator) -> None:
                 "<p>{}</p>{}</section>"
             ).format(
                 wording.dimension_name(view.dimension, t),
-                t.localized_column(own, "covers"),
+                t.localized_column(value, "covers"),
                 evidence,
                 _published_list(view, t),
             )
@@ -66,12 +66,19 @@ def _published_list(view: PageState, t: Translator) -> Markup:
         Markup('<a href="{}">{}. {}</a>').format(
             nav.page_address("province", view, province=cell.adcode, year=view.preferred_year),
             cell.rank,
-            provinces()[cell.adcode].name_in(t.lang),
+            wording.mark_doubt(provinces()[cell.adcode].name_in(t.lang), cell),
         )
         for cell in ten
     ]
     title = t(N_("Published ten of {year}:"), year=dimension.EDITION)
-    return Markup('<p class="ten"><b>{}</b> {}</p>').format(title, Markup(" ").join(items))
+    unclear = [
+        Markup("<small>? {}</small>").format(wording.describe_doubt(cell, t))
+        for cell in ten
+        if cell.may_mean
+    ]
+    return Markup('<p class="ten"><b>{}</b> {} {}</p>').format(
+        title, Markup(" ").join(items), Markup(" ").join(unclear)
+    )
 
 
 def draw_small_maps(view: PageState, t: Translator) -> None:

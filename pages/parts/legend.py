@@ -26,6 +26,6 @@ def draw_legend(
     below: Markup = EMPTY,
 ) -> None:
     """The legend of what the map shows, how its classes came about, the sources, what is below."""
-    shown = map_legend(measure, choropleth, t, view.province)
+    markup = map_legend(measure, choropleth, t, view.province)
     with st.container(key="legend"):
-        st.html(shown + about.sources_block(measure, view.year, t) + below)
+        st.html(markup + about.sources_block(measure, view.year, t) + below)

@@ -24,7 +24,7 @@ PUBLISHED = "published"
 
 def draw_matrix(view: PageState, t: Translator) -> None:
     """The matrix with its two choices: what the colours mean, and the order of the rows."""
-    own = indicators_of(view.dimension)
+    measures = indicators_of(view.dimension)
     with st.container(key="matrix"):
         st.html(
             Markup("<h3>{}</h3>").format(
@@ -36,16 +36,16 @@ def draw_matrix(view: PageState, t: Translator) -> None:
         )
         with st.container(key="matrix_choices", horizontal=True, vertical_alignment="bottom"):
             choosers.draw_segmented_control("tint", t(N_("Coloured by")), tints.NAMES, view.tint, t)
-            order = _draw_order(own, t)
+            order = _draw_order(measures, t)
         rows = _sort_rows(
-            dimension.dimension_matrix(view.dimension, view.preferred_year), order, own
+            dimension.dimension_matrix(view.dimension, view.preferred_year), order, measures
         )
         st.html(
             Markup(
                 '<div class="wide"><table class="matrix standings">'
                 "<thead>{}</thead>{}</table></div>"
             ).format(
-                _matrix_head(own, rows[0], order, t),
+                _matrix_head(measures, rows[0], order, t),
                 Markup("").join(_matrix_row(row, view, t) for row in rows),
             )
         )
@@ -56,8 +56,8 @@ def _draw_order(measures: list[Measure], t: Translator) -> str:
     """The order of the rows: by published rank, or by one of the measures."""
     names = {PUBLISHED: t(N_("Published rank"))}
     names |= {m.id: wording.measure_name(m, t) for m in measures}
-    asked = st.query_params.get("sort", PUBLISHED)
-    order = asked if asked in names else PUBLISHED
+    requested = st.query_params.get("sort", PUBLISHED)
+    order = requested if requested in names else PUBLISHED
     state.set_widget("sort", order)
     st.selectbox(
         t(N_("Rows by")),
@@ -107,7 +107,7 @@ def _matrix_row(row: DimensionRow, view: PageState, t: Translator) -> Markup:
         provinces()[row.adcode].name_in(t.lang),
         wording.format_place(row.published, t),
         _open_index_cell(row, t),
-        Markup("").join(_measure_cell(own, view.tint, t) for own in row.standings),
+        Markup("").join(_measure_cell(standing, view.tint, t) for standing in row.standings),
     )
 
 
@@ -120,18 +120,18 @@ def _open_index_cell(row: DimensionRow, t: Translator) -> Markup:
 
 def _measure_cell(standing: Standing, tint: str, t: Translator) -> Markup:
     if tint == "rank":
-        shown, colour = (
+        text, colour = (
             str(standing.cell.rank or "–"),
             tints.colour_of_percentile(standing.cell.percentile),
         )
     else:
-        shown = wording.format_gap_to_national(standing.gap_to_national_pct, t) or "–"
+        text = wording.format_gap_to_national(standing.gap_to_national_pct, t) or "–"
         colour = tints.colour_of_distance(standing.gap_to_national_pct)
-    if wording.is_doubtful(standing.cell):
-        shown += " ?"
-    return coloured_cell(shown, wording.format_cell(standing.cell, standing.measure, t), colour)
+    if standing.cell.is_doubtful:
+        text += " ?"
+    return coloured_cell(text, wording.format_cell(standing.cell, standing.measure, t), colour)
 
 
-def coloured_cell(shown: str, title: str, tint: CellColour | None) -> Markup:
+def coloured_cell(text: str, title: str, tint: CellColour | None) -> Markup:
     style = f"background:{tint.ground};color:{tint.ink}" if tint else ""
-    return Markup('<td style="{}" title="{}">{}</td>').format(style, title, shown)
+    return Markup('<td style="{}" title="{}">{}</td>').format(style, title, text)

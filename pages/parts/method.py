@@ -57,13 +57,13 @@ def _indicators_table(result: IndexResult, t: Translator) -> Markup:
              N_("Outliers"), N_("Skew"), N_("Kurtosis"), N_("Provinces"), N_("Doubtful"),
              N_("Shares its weight with")]  # fmt: skip
     rows = []
-    for own, row in result.indicators.iterrows():
+    for hashable, row in result.indicators.iterrows():
         shares = [
             wording.measure_name(published_indicators()[other], t) for other in row["shares_with"]
         ]
         rows.append(
             [
-                wording.measure_name(published_indicators()[str(own)], t),
+                wording.measure_name(published_indicators()[str(hashable)], t),
                 int(row["year"]),
                 t(N_("{number}%"), number=t.format_number(100 * row["nominal"], 1)),
                 t(N_("{number}%"), number=t.format_number(100 * row["effective"], 1)),
@@ -92,8 +92,8 @@ def _draw_overlaps(result: IndexResult, t: Translator) -> None:
     items = []
     for pair in result.overlaps:
         names = [
-            wording.measure_name(published_indicators()[own], t)
-            for own in (pair.first, pair.second)
+            wording.measure_name(published_indicators()[adcode], t)
+            for adcode in (pair.first, pair.second)
         ]
         message = (
             N_("“{first}” and “{second}” (rank correlation {number}): one weight together")
@@ -122,7 +122,7 @@ def _draw_security(requested: RequestedRecipe, t: Translator) -> None:
     """Who would move if network security were counted."""
     st.html(Markup("<h3>{}</h3>").format(t(N_("If network security were counted"))))
     try:
-        found = rank_changes_with_security(requested.recipe, requested.year)
+        frame = rank_changes_with_security(requested.recipe, requested.year)
     except InputError as error:
         st.html(about.quiet_note(t(error.message, **error.slots)))
         return
@@ -134,7 +134,7 @@ def _draw_security(requested: RequestedRecipe, t: Translator) -> None:
             _format_whole(row["after"]),
             _format_whole(row["places"]),
         ]
-        for adcode, row in found.iterrows()
+        for adcode, row in frame.iterrows()
     ]
     st.html(plain_table([t(head) for head in heads], rows))
 

@@ -47,8 +47,8 @@ def figure_line(
     costs the browser time at every change.
     """
     given = {"kind": kind, "lang": view.lang, **params}
-    shown = (str(params.get(name, "")) for name in ("measure", "measure2"))
-    if any(name in all_measures() and all_measures()[name].kind == "own" for name in shown):
+    lines = (str(params.get(name, "")) for name in ("measure", "measure2"))
+    if any(name in all_measures() and all_measures()[name].kind == "own" for name in lines):
         # No address knows what one session holds: the page of briefings draws it there.
         return Markup('<p class="atlas-note files"><a href="{}">{}</a></p>').format(
             nav.page_address("briefing", view, **{"kind": kind, **params}),
@@ -64,25 +64,25 @@ def figure_line(
 
 def map_figure_line(view: PageState, t: Translator) -> Markup:
     """The line under the map of a measure, with the map as a file that needs no server."""
-    shown = {"measure": view.measure, "year": view.year, "province": view.province}
+    values = {"measure": view.measure, "year": view.year, "province": view.province}
     if view.method != classify.DEFAULT_METHOD or view.classes != classify.DEFAULT_COUNT:
-        own = ",".join(f"{number:.12g}" for number in view.custom_breaks)
-        shown |= {"method": view.method, "classes": own or str(view.classes)}
+        text = ",".join(f"{number:.12g}" for number in view.custom_breaks)
+        values |= {"method": view.method, "classes": text or str(view.classes)}
     offline = Markup(' · <a href="{}" download>{}</a>').format(
-        add_query(files.OFFLINE_MAP, {"lang": view.lang, **shown}),
+        add_query(files.OFFLINE_MAP, {"lang": view.lang, **values}),
         t(N_("offline map (HTML)")),
     )
-    return figure_line(MAP, view, t, offline, **shown)
+    return figure_line(MAP, view, t, offline, **values)
 
 
 def profile_figure_line(adcode: str, view: PageState, t: Translator) -> Markup:
     """The line under a profile, with it as a sheet of A4 to print or to mail."""
-    shown = {"province": adcode, "year": view.preferred_year}
-    paper = {"kind": PROFILE, "lang": view.lang, "size": "a4-upright", **shown}
+    values = {"province": adcode, "year": view.preferred_year}
+    paper = {"kind": PROFILE, "lang": view.lang, "size": "a4-upright", **values}
     sheet = Markup(' · <a href="{}" download>{}</a>').format(
         figure_address("pdf", paper), t(N_("sheet of A4 (PDF)"))
     )
-    return figure_line(PROFILE, view, t, sheet, **shown)
+    return figure_line(PROFILE, view, t, sheet, **values)
 
 
 def time_series_figure_line(

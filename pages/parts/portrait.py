@@ -21,15 +21,15 @@ URBAN = "urbanization"
 
 def draw_province_head(adcode: str, view: PageState, t: Translator) -> None:
     """Names and key figures, the report's standing, and where the province lies."""
-    own = provinces()[adcode]
-    region = own.region_in(t.lang)
+    province = provinces()[adcode]
+    region = province.region_in(t.lang)
     names = [
-        own.name_zh,
-        *([own.name_en] if t.lang == "zh" else []),
-        t(N_("abbreviation {abbr}"), abbr=own.abbr),
+        province.name_zh,
+        *([province.name_en] if t.lang == "zh" else []),
+        t(N_("abbreviation {abbr}"), abbr=province.abbr),
     ]
     names += [t(N_("{region} region"), region=region)] if region else []
-    if own.evaluated:
+    if province.evaluated:
         lists = standings.published_standings_list(adcode, t)
     else:
         lists = Markup("<p>{}</p>").format(t(wording.STATUS_NOTES[Status.NOT_EVALUATED]))
@@ -40,13 +40,13 @@ def draw_province_head(adcode: str, view: PageState, t: Translator) -> None:
                 '<p class="names">{}</p><dl class="key">{}</dl></div><div>{}</div>'
                 '<img class="locator" src="{}?province={}" alt="{}"></section>'
             ).format(
-                own.name_in(t.lang),
+                province.name_in(t.lang),
                 " · ".join(names),
                 _key_figures_list(adcode, view.preferred_year, t),
                 lists,
                 files.SMALL_MAP,
                 adcode,
-                t(N_("Where {name} lies in China"), name=own.name_in(t.lang)),
+                t(N_("Where {name} lies in China"), name=province.name_in(t.lang)),
             )
         )
 
@@ -58,11 +58,11 @@ def _key_figures_list(adcode: str, year: int, t: Translator) -> Markup:
     if people:
         rows.append((t(N_("Residents")), wording.format_population(people[0], t), people[1], ""))
     for name in (INCOME, URBAN):
-        own = standing_in(adcode, all_measures()[name], year)
-        if own.cell.value is not None:
-            title = wording.measure_name(own.measure, t)
-            figure = wording.format_cell(own.cell, own.measure, t)
-            rows.append((title, figure, own.year, wording.format_rank(own.cell, t)))
+        standing = standing_in(adcode, all_measures()[name], year)
+        if standing.cell.value is not None:
+            title = wording.measure_name(standing.measure, t)
+            figure = wording.format_cell(standing.cell, standing.measure, t)
+            rows.append((title, figure, standing.year, wording.format_rank(standing.cell, t)))
     if not rows:
         rows.append((t(N_("Open indicators")), t(N_("no figure")), "", ""))
     line = Markup("<dt>{}</dt><dd><b>{}</b> <small>{} {}</small></dd>")
@@ -72,23 +72,25 @@ def _key_figures_list(adcode: str, year: int, t: Translator) -> Markup:
 def draw_neighbour_links(adcode: str, view: PageState, t: Translator) -> None:
     """Links to the provinces one place before and after, by the measure of the view."""
     measure, year = all_measures()[view.measure], view.year
-    own = snapshot_of(measure.id, year)
-    found = (
-        adjacent_provinces(own, adcode) if own.scale in (Scale.QUANTITY, Scale.TOP_TEN) else None
+    snapshot = snapshot_of(measure.id, year)
+    lines = (
+        adjacent_provinces(snapshot, adcode)
+        if snapshot.scale in (Scale.QUANTITY, Scale.TOP_TEN)
+        else None
     )
-    if found is None:
+    if lines is None:
         # No place in that list: product per head ranks all 31.
         measure = all_measures()[INCOME]
         year = measure.nearest_year(view.preferred_year)
-        own = snapshot_of(measure.id, year)
-        found = adjacent_provinces(own, adcode)
-    if found is None:
+        snapshot = snapshot_of(measure.id, year)
+        lines = adjacent_provinces(snapshot, adcode)
+    if lines is None:
         return
     with st.container(key="steps", horizontal=True, vertical_alignment="center"):
-        for other, icon in zip(found, ("arrow_back", "arrow_forward"), strict=True):
+        for other, icon in zip(lines, ("arrow_back", "arrow_forward"), strict=True):
             if other:
                 name = provinces()[other].name_in(t.lang)
-                label = t(N_("{rank}. {name}"), rank=own.cells[other].rank, name=name)
+                label = t(N_("{rank}. {name}"), rank=snapshot.cells[other].rank, name=name)
                 # A button: a page link to its own page would leave the address as it is.
                 st.button(
                     label,
@@ -110,19 +112,20 @@ def draw_neighbour_links(adcode: str, view: PageState, t: Translator) -> None:
 
 def draw_text(adcode: str, view: PageState, t: Translator) -> None:
     """A few sentences made from the figures, to copy."""
-    found = sentences.describe_province(adcode, view.preferred_year, t)
+    results = sentences.describe_province(adcode, view.preferred_year, t)
     with st.container(key="text"):
         st.html(Markup("<h3>{}</h3>").format(t(N_("In words, made from the figures"))))
-        st.code(t.join_sentences(one.text for one in found), language=None, wrap_lines=True)
+        st.code(t.join_sentences(one.text for one in results), language=None, wrap_lines=True)
 
 
 def draw_mentions(adcode: str, t: Translator) -> None:
     """What the report names the province for, each with its section."""
     rows = [
         Markup("<li>{} <small>{}</small></li>").format(
-            t.localized(own.text_en, own.text_zh), section_citation(own.section, t)
+            t.localized(province_mention.text_en, province_mention.text_zh),
+            section_citation(province_mention.section, t),
         )
-        for own in facts.province_mentions(adcode)
+        for province_mention in facts.province_mentions(adcode)
     ]
     body = (
         Markup("<ul>{}</ul>").format(Markup("").join(rows))
@@ -136,9 +139,9 @@ def draw_mentions(adcode: str, t: Translator) -> None:
 
 def section_citation(number: str, t: Translator) -> str:
     """A section of the report as a citation."""
-    own = facts.report_sections()[number]
+    section = facts.report_sections()[number]
     return t(
         N_("Section {number}, {title}"),
         number=number,
-        title=t.localized(own.name_en, own.name_zh),
+        title=t.localized(section.name_en, section.name_zh),
     )

@@ -39,10 +39,17 @@ SWITCHES = {
 
 def draw_recipe_form(requested: RequestedRecipe, result: IndexResult, t: Translator) -> None:
     """All choices that make the index; each writes the recipe into the address."""
-    names = {own.id: own.name for own in presets().values()}
-    _draw_choice("named", N_("Set of choices"), {**names, recipes.CUSTOM: N_("Your own")}, requested.name,
-            recipes.apply_preset, requested, t)  # fmt: skip
-    sets = {own.id: own.id.replace("-", "–") for own in YEAR_SETS.values()}
+    names = {preset.id: preset.name for preset in presets().values()}
+    _draw_choice(
+        "named",
+        N_("Set of choices"),
+        {**names, recipes.CUSTOM: N_("Your own")},
+        requested.name,
+        recipes.apply_preset,
+        requested,
+        t,
+    )
+    sets = {year_set.id: year_set.id.replace("-", "–") for year_set in YEAR_SETS.values()}
     _draw_choice("years", N_("Years that compare"), sets, requested.recipe.years,
             recipes.choice_change("years"), requested, t)  # fmt: skip
     _draw_year(requested, t)
@@ -115,9 +122,9 @@ def _draw_dimension_weights(
     dimension: str, requested: RequestedRecipe, result: IndexResult, t: Translator
 ) -> None:
     """A slider for the dimension, and when opened one for each of its indicators."""
-    own = result.indicators[result.indicators["dimension"] == dimension]
+    item = result.indicators[result.indicators["dimension"] == dimension]
     counted = dimension != SECURITY or requested.recipe.security
-    share = t.format_number(100 * float(own["nominal"].sum()))
+    share = t.format_number(100 * float(item["nominal"].sum()))
     label = t(wording.GROUPS[dimension])
     if counted:
         weight = requested.recipe.weight_of(dimension)
@@ -125,17 +132,17 @@ def _draw_dimension_weights(
         _draw_weight(dimension, title, "dimension_weights", weight, requested, t)
     else:
         st.caption(t(N_("{name}: shown, not counted"), name=label))
-    if not counted or len(own) < 2:
+    if not counted or len(item) < 2:
         return
     with st.expander(
-        t(N_("Its {count} indicators"), count=len(own)),
+        t(N_("Its {count} indicators"), count=len(item)),
         key=f"tree_{dimension}",
         on_change="rerun",
     ) as opened:
         if not opened.open:
             return
         given = dict(requested.recipe.indicator_weights)
-        for name, row in own.iterrows():
+        for name, row in item.iterrows():
             if row["status"] == "used":
                 title = t(
                     N_("{name}: {share}%"),

@@ -35,7 +35,7 @@ class RequestedRecipe:
     def name(self) -> str:
         """The id of the named recipe that this one is, whatever its set of years; else ``own``."""
         bare = replace(self.recipe, years=Recipe().years)
-        return next((own.id for own in presets().values() if own.recipe == bare), CUSTOM)
+        return next((preset.id for preset in presets().values() if preset.recipe == bare), CUSTOM)
 
 
 def read_requested_recipe() -> RequestedRecipe:
@@ -49,8 +49,8 @@ def read_requested_recipe() -> RequestedRecipe:
         recipe = Recipe()
     years = YEAR_SETS[recipe.years].years
     given = params.get("year", "")
-    wanted = int(given) if given.isascii() and given.isdigit() and len(given) == 4 else 2017
-    year = min(years, key=lambda own: (abs(own - wanted), own))
+    preferred = int(given) if given.isascii() and given.isdigit() and len(given) == 4 else 2017
+    year = min(years, key=lambda entry: (abs(entry - preferred), entry))
     try:
         score_index(recipe, year)
     except InputError as error:
@@ -76,7 +76,7 @@ def change_recipe(
 def write_recipe_to_url(recipe: Recipe, year: int) -> None:
     """Write a recipe into the address, after it has been tried on a year that it has."""
     years = YEAR_SETS[recipe.years].years
-    year = min(years, key=lambda own: abs(own - year))
+    year = min(years, key=lambda number: abs(number - year))
     score_index(recipe, year)
     address = recipe_to_address(recipe)
     state.write_params(recipe="" if recipe == Recipe() else address, year=year)
@@ -90,12 +90,12 @@ def open_recipe_file() -> None:
     try:
         # A recipe has some 3 kB: what is much longer is refused before it is decoded.
         text = file.getvalue()[:100_000].decode("utf-8", "replace")
-        found = recipe_from_json(text)
-        write_recipe_to_url(found.recipe, found.year)
+        loaded = recipe_from_json(text)
+        write_recipe_to_url(loaded.recipe, loaded.year)
     except InputError as error:
         state.notify(error)
         return
-    if not found.same_data:
+    if not loaded.same_data:
         state.notify(
             InputError(
                 N_(
@@ -111,8 +111,8 @@ def weight_change(part: str, field: str) -> Callable[[Recipe, Any], Recipe]:
 
     def make(recipe: Recipe, value: Any) -> Recipe:
         weights = {**dict(getattr(recipe, field)), part: float(value)}
-        kept = tuple((name, weight) for name, weight in weights.items() if weight != 1)
-        changes: dict[str, Any] = {field: kept}
+        pairs = tuple((name, weight) for name, weight in weights.items() if weight != 1)
+        changes: dict[str, Any] = {field: pairs}
         return replace(recipe, weighting="own", **changes)
 
     return make

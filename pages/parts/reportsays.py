@@ -14,11 +14,11 @@ from pages.parts import about, factlist, state, statementlist
 def draw_report_statements(view: PageState, t: Translator) -> None:
     """The facts by section, the statements and documents by kind, as a search leaves them."""
     dimension = view.dimension
-    found = facts.facts_of_dimension(dimension)
+    results = facts.facts_of_dimension(dimension)
     stated = statements.statements_of_dimension(dimension)
     named = statements.documents_of_dimension(dimension)
     with st.container(key="facts"):
-        if not (found or stated or named):
+        if not (results or stated or named):
             st.html(_build_title(t(N_("What the report of 2017 states in figures"))))
             st.html(about.quiet_note(t(N_("The report’s text states no figure that fits here."))))
             return
@@ -33,14 +33,14 @@ def draw_report_statements(view: PageState, t: Translator) -> None:
             )
             or ""
         )
-        kept = [one for one in found if factlist.fact_matches(one, typed)]
-        if found:
-            count = t(N_("{kept} of {count} facts"), kept=len(kept), count=len(found))
+        items = [one for one in results if factlist.fact_matches(one, typed)]
+        if results:
+            count = t(N_("{kept} of {count} facts"), kept=len(items), count=len(results))
         else:
             count = t(N_("The report’s text states no figure that fits here."))
         st.html(
             about.quiet_note(count)
-            + factlist.facts_by_section(kept, t)
+            + factlist.facts_by_section(items, t)
             + factlist.targets_list(dimension, t)
             + statementlist.build_lists(
                 statementlist.search_statements(stated, typed),

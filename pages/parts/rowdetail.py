@@ -37,14 +37,14 @@ def measure_links(
 
     No file of a measure of the reader's own: an address is asked outside of the session.
     """
-    shown = (
+    lines = (
         nav.page_address("map", view, measure=measure.id, year=year, province=adcode),
         t(N_("Show on the map")),
     )
     if measure.kind == "own":
-        return [shown]
+        return [lines]
     return [
-        shown,
+        lines,
         (
             f"{files.TABLE}?measure={measure.id}&lang={t.lang}",
             t(N_("Download the figures of all provinces and years (CSV)")),

@@ -37,10 +37,13 @@ def draw_measure_rows(
 ) -> None:
     """All measures by dimension, then those for context; each opens to its definition."""
     year = view.preferred_year
-    found = {OPEN_INDEX: open_index_standings(adcode, year)}
-    found |= {name: own.standings for name, own in dimension_standings(adcode, year).items()}
-    found[CONTEXT] = tuple(standing_in(adcode, m, year) for m in indicators_of(CONTEXT))
-    found |= _uploaded_group(adcode, year)
+    result = {OPEN_INDEX: open_index_standings(adcode, year)}
+    result |= {
+        name: dimension_standing.standings
+        for name, dimension_standing in dimension_standings(adcode, year).items()
+    }
+    result[CONTEXT] = tuple(standing_in(adcode, m, year) for m in indicators_of(CONTEXT))
+    result |= _uploaded_group(adcode, year)
     with st.container(key="rows"):
         st.html(
             Markup('<section class="rows">{}{}{}</section>').format(
@@ -48,7 +51,7 @@ def draw_measure_rows(
                 _strip_key(marked, t),
                 Markup("").join(
                     _measure_group(name, standings, view, marked, t)
-                    for name, standings in found.items()
+                    for name, standings in result.items()
                 ),
             )
         )
@@ -71,10 +74,10 @@ def draw_uploaded_rows(
 
 def _uploaded_group(adcode: str, year: int) -> dict[str, tuple[Standing, ...]]:
     """The group of the reader's own measures; none without any."""
-    found = tuple(
+    standings = tuple(
         standing_in(adcode, m, year) for m in session.current_tables().all_measures.values()
     )
-    return {UPLOADED: found} if found else {}
+    return {UPLOADED: standings} if standings else {}
 
 
 def _row_heads(t: Translator) -> Markup:
@@ -87,8 +90,8 @@ def _row_heads(t: Translator) -> Markup:
 def _strip_key(marked: Mapping[str, Marker], t: Translator) -> Markup:
     """Which mark is whose, and what the other signs of a strip are."""
     whose = [
-        (marks.marker_key(marker), provinces()[own].name_in(t.lang))
-        for own, marker in marked.items()
+        (marks.marker_key(marker), provinces()[adcode].name_in(t.lang))
+        for adcode, marker in marked.items()
     ]
     signs = [
         (marks.tick_key(marks.TICK), t(N_("a province"))),
@@ -110,9 +113,9 @@ def _measure_group(
             nav.page_address("dimension", view, dimension=name, year=view.preferred_year),
             wording.dimension_name(name, t),
         )
-    rows = Markup("").join(_measure_row(own, view, marked, t) for own in standings)
+    rows = Markup("").join(_measure_row(standing, view, marked, t) for standing in standings)
     agreed = agreementtable.folded_agreement(view.preferred_year, t) if name == OPEN_INDEX else ""
-    mark = about.uploaded_mark([own.measure for own in standings], t)
+    mark = about.uploaded_mark([entry.measure for entry in standings], t)
     return Markup("<h3>{}</h3>{}{}{}").format(title, mark, rows, agreed)
 
 
@@ -129,14 +132,16 @@ def _measure_row(
         measure.id,
         wording.measure_name(measure, t),
         wording.format_cell(cell, measure, t),
-        doubt if wording.is_doubtful(cell) else "",
+        doubt if cell.is_doubtful else "",
         standing.year,
         wording.short_rank(cell, t),
         _row_image(marks.strip_svg(standing.snapshot, marked), "strip", _strip_text(standing, t)),
         wording.format_gap_to_national(standing.gap_to_national_pct, t),
-        _row_image(marks.line_svg(standing.comparable_cells, AXIS), "years", _span_text(standing, t)),
+        _row_image(
+            marks.line_svg(standing.comparable_cells, AXIS), "years", _span_text(standing, t)
+        ),
         rowdetail.measure_details(standing, view, t),
-    )  # fmt: skip
+    )
 
 
 def _row_image(svg: str, kind: str, text: str) -> Markup:

@@ -27,7 +27,11 @@ def published_standings_list(adcode: str, t: Translator) -> Markup:
                 else "",
             )
         )
-    cells = [one.cell for own in profile.published_standings(adcode).values() for one in own]
+    cells = [
+        one.cell
+        for published_standing in profile.published_standings(adcode).values()
+        for one in published_standing
+    ]
     remarks = [wording.describe_doubt(cell, t) for cell in cells if cell.may_mean]
     return Markup("<h2>{}</h2><table>{}</table>{}").format(
         t(N_("Published ranks, report of 2017")),
@@ -41,7 +45,10 @@ def published_standings_list(adcode: str, t: Translator) -> Markup:
 
 def dimension_strips(adcode: str, year: int, t: Translator) -> Markup:
     """The ranks in each dimension's indicators, as a strip from first to last."""
-    rows = [_dimension_strip(own, t) for own in profile.dimension_standings(adcode, year).values()]
+    rows = [
+        _dimension_strip(dimension_standing, t)
+        for dimension_standing in profile.dimension_standings(adcode, year).values()
+    ]
     return Markup('<h2>{}</h2><div class="strips">{}</div><p class="note">{}</p>').format(
         t(N_("Ranks in the open indicators")),
         Markup("").join(rows),

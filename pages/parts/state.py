@@ -31,8 +31,8 @@ def current_page() -> tuple[PageState, Translator, list[InputError]]:
 
 def uploaded_tables() -> UploadedTables:
     """The reader's own tables: all that the session itself holds."""
-    found = st.session_state.get(UPLOADS_KEY, NO_TABLES)
-    return found if isinstance(found, UploadedTables) else NO_TABLES
+    value = st.session_state.get(UPLOADS_KEY, NO_TABLES)
+    return value if isinstance(value, UploadedTables) else NO_TABLES
 
 
 def hold_uploaded_tables(tables: UploadedTables) -> None:

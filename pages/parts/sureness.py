@@ -70,10 +70,10 @@ def _draw_intervals(uncertainty: Uncertainty, t: Translator) -> None:
 
 def _draw_unsafe_pairs(uncertainty: Uncertainty, t: Translator) -> None:
     """Neighbours in the ranking and beyond whose order does not hold in 95% of the draws."""
-    found = uncertainty.unsafe_pairs
+    frame = uncertainty.unsafe_pairs
     title = t(
         N_("{count} pairs whose order is not safe (holds in less than {safe}% of the draws)"),
-        count=len(found),
+        count=len(frame),
         safe=t.format_number(100 * SAFE_SHARE),
     )
     items = [
@@ -85,9 +85,9 @@ def _draw_unsafe_pairs(uncertainty: Uncertainty, t: Translator) -> None:
                 number=t.format_number(100 * row.holds),
             )
         )
-        for row in found.sort_values("holds").head(MAX_PAIRS).itertuples()
+        for row in frame.sort_values("holds").head(MAX_PAIRS).itertuples()
     ]
-    more = len(found) - len(items)
+    more = len(frame) - len(items)
     note = t(N_("The least safe first; {count} more are not listed."), count=more) if more else ""
     st.html(
         Markup('<section class="list facts"><h4>{}</h4><ul>{}</ul></section>{}').format(

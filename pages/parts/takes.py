@@ -24,15 +24,15 @@ def draw_what_if(
     """Choose a province and an indicator, type a figure, read the new place."""
     adcode = view.province if view.province in evaluated_adcodes() else DEFAULT_PROVINCE
     used = result.indicators.index[result.indicators["status"] == "used"]
-    asked = st.query_params.get("indicator", "")
-    measure = published_indicators()[asked if asked in used else str(used[0])]
+    chosen = st.query_params.get("indicator", "")
+    measure = published_indicators()[chosen if chosen in used else str(used[0])]
     with st.container(key="choices", horizontal=True, vertical_alignment="bottom"):
         choosers.draw_province_select(adcode, t)
         state.set_widget("indicator", measure.id)
         st.selectbox(
             t(N_("Indicator")),
-            [str(own) for own in used],
-            format_func=lambda own: wording.measure_name(published_indicators()[own], t),
+            [str(value) for value in used],
+            format_func=lambda option: wording.measure_name(published_indicators()[option], t),
             key="indicator",
             on_change=state.sync_to_url,
             args=("indicator",),
@@ -46,7 +46,7 @@ def draw_what_if(
             key=f"figure_{adcode}_{measure.id}_{requested.year}",
         )
     try:
-        found = change_one_figure(
+        answer = change_one_figure(
             requested.recipe,
             requested.year,
             adcode,
@@ -60,14 +60,14 @@ def draw_what_if(
         return
     heads = ["", t(N_("Figure")), t(N_("Score")), t(N_("Rank")), t(N_("Interval"))]
     before = (
-        wording.format_number(found.published, measure, t) if found.published is not None else "–"
+        wording.format_number(answer.published, measure, t) if answer.published is not None else "–"
     )
     rows = [
-        [t(N_("As published")), before, *_describe_position(found.before, t)],
+        [t(N_("As published")), before, *_describe_position(answer.before, t)],
         [
             t(N_("As typed")),
-            wording.format_number(found.value, measure, t),
-            *_describe_position(found.after, t),
+            wording.format_number(answer.value, measure, t),
+            *_describe_position(answer.after, t),
         ],
     ]
     st.html(plain_table(heads, rows))

@@ -58,7 +58,7 @@ def draw_trend_chart(
     # The chart's own legend would take its room on a narrow screen.
     st.html(keys.key_row((_style_image(look), look.name) for look in looks.values()))
     if points:
-        told = t(
+        note = t(
             N_("{unit} by year, lines of {names}"),
             unit=axis.title,
             names=t.join_names([look.name for look in looks.values()]),
@@ -66,5 +66,5 @@ def draw_trend_chart(
         st.altair_chart(
             apply_theme(trendlayers.trend_layers(points, axis, looks, breaks, t)),
             height=380,
-            alt=told,
+            alt=note,
         )

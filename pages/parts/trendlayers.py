@@ -117,11 +117,11 @@ def _name_layer(
     """The names of the lines behind their last points, moved apart."""
     ends = frame.loc[frame.groupby("line")["year"].idxmax()]
     room = LABEL_SHARE * (high - low)
-    found = [
+    result = [
         group.assign(place=spread_labels(list(group["value"]), room, low, high))
         for _, group in ends.groupby("year")
     ]
-    placed = pd.concat(found)
+    placed = pd.concat(result)
     placed["letters"] = [
         tints.readable_colour(look.marker.colour, INK if look.has_marks else REGION_LETTERS)
         for look in (styles[line] for line in placed["line"])

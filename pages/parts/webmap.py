@@ -25,11 +25,11 @@ HEIGHT_PX = 560
 
 def draw_map(view: PageState, measure: Measure, choropleth: Choropleth, t: Translator) -> None:
     """Draw the view; a click or a key in the map writes the province into the address."""
-    own = webmap.build_pane(choropleth, measure, t)
+    pane = webmap.build_pane(choropleth, measure, t)
     label = webmap.map_label(measure, view.year, t)
     draw_map_frame(
         webmap.AtlasMap(),
-        webmap.map_state([own], label, t, view.province),
+        webmap.map_state([pane], label, t, view.province),
         KEY,
         HEIGHT_PX,
         t,

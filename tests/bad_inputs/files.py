@@ -36,13 +36,13 @@ def book(
     rows: Sequence[Sequence[Any]] = GOOD, do: Callable[[Any], Any] = lambda sheet: None
 ) -> bytes:
     """A workbook with one sheet, after something was done to the sheet."""
-    own = openpyxl.Workbook()
-    sheet = own.active
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
     for row in rows:
         sheet.append(row)
     do(sheet)
     out = io.BytesIO()
-    own.save(out)
+    workbook.save(out)
     return out.getvalue()
 
 
@@ -92,8 +92,10 @@ def noise(count: int) -> bytes:
 
 
 def features(rows: Sequence[Mapping[str, Any]], **more: Any) -> bytes:
-    own = [{"type": "Feature", "properties": row, "geometry": None, **more} for row in rows]
-    return json.dumps({"type": "FeatureCollection", "features": own}, ensure_ascii=False).encode()
+    values = [{"type": "Feature", "properties": row, "geometry": None, **more} for row in rows]
+    return json.dumps(
+        {"type": "FeatureCollection", "features": values}, ensure_ascii=False
+    ).encode()
 
 
 def layer(properties: str, geometry: str = "null") -> bytes:
@@ -112,12 +114,12 @@ def compound(content: str) -> bytes:
 
 
 def merged(area: str) -> Callable[..., None]:
-    return lambda own: own.merge_cells(area)
+    return lambda value: value.merge_cells(area)
 
 
 def cell(place: str, value: object) -> Callable[..., None]:
-    def put(own: object) -> None:
-        own[place] = value
+    def put(entry: object) -> None:
+        entry[place] = value
 
     return put
 

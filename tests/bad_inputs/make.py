@@ -33,7 +33,7 @@ def cases() -> list[Case]:
     with ANSWERS.open(encoding="utf-8", newline="") as file:
         answers = {row["file"]: row["says"] for row in csv.DictReader(file)}
     modules = (sizes, names, workbooks, jsons, texts)
-    files = {name: own for module in modules for name, own in module.FILES.items()}
+    files = {name: value for module in modules for name, value in module.FILES.items()}
     if set(files) != set(answers) or sum(len(m.FILES) for m in modules) != len(files):
         raise KeyError(set(files) ^ set(answers))
     return [Case(name, *files[name], says=says) for name, says in answers.items()]

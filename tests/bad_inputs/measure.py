@@ -84,8 +84,8 @@ def main(folder: Path) -> None:
         if child:
             os.waitpid(child, 0)
             continue
-        found = measured(name, (folder / file).read_bytes())
-        print(json.dumps({"file": file, **found}), flush=True)
+        results = measured(name, (folder / file).read_bytes())
+        print(json.dumps({"file": file, **results}), flush=True)
         os._exit(0)
 
 

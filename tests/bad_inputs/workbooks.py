@@ -205,7 +205,7 @@ FILES: Final[dict[str, File]] = {
         "a.xlsx",
         lambda: book(
             [["地区", "产值", "", "人口", ""], ["", 2016, 2017, 2016, 2017], ["北京", 1, 2, 3, 4]],
-            lambda own: [own.merge_cells(a) for a in ("A1:A2", "B1:C1", "D1:E1")],
+            lambda value: [value.merge_cells(a) for a in ("A1:A2", "B1:C1", "D1:E1")],
         ),
     ),
     "merged_head_with_provinces": (

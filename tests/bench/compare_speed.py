@@ -40,10 +40,10 @@ def compare_speed(browser: Browser, fleet: list[Rival]) -> list[Row]:
     pair.page.goto(f"{ours.server.url}/{PATH}")
     pair.page.wait_for_function(DRAWN, arg="gdp_per_capita/2020", polling="raf")
     for number in range(ROUNDS):
-        for step, (key, typed, shown) in enumerate(CHOICES):
+        for step, (key, typed, text) in enumerate(CHOICES):
             for visit, choice in (
                 (blank, empty.choices[step]),
-                (pair, (typed, shown, key, DRAWN)),
+                (pair, (typed, text, key, DRAWN)),
             ):
                 took = visit.choose(*choice)
                 visit.page.wait_for_timeout(250)

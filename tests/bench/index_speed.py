@@ -77,8 +77,8 @@ def run_case(name: str) -> dict[str, float]:
         [sys.executable, "-m", "tests.bench.index_speed", name],
         cwd=ROOT, env=os.environ | ONE_THREAD, check=True, capture_output=True, text=True,
     )  # fmt: skip
-    found: dict[str, float] = json.loads(done.stdout)
-    return found
+    values: dict[str, float] = json.loads(done.stdout)
+    return values
 
 
 def index_speed(browser: Any = None, fleet: Any = None) -> list[Row]:

@@ -35,18 +35,18 @@ def picture_speed(browser: Browser, fleet: list[Rival]) -> list[Row]:
     """Pictures by address, new and kept; a pack of slides; the memory of a hundred pictures."""
     ours = next(rival for rival in fleet if rival.name == "ours")
     base = ours.server.url
-    new, kept = [], []
+    new, rows = [], []
     for kind in FIGURE_NAMES:
-        shown = {
+        values = {
             "kind": kind, "measure": "index_comprehensive", "year": 2017, "province": "440000",
             "measure2": "gdp_per_capita", "year2": 2020, "provinces": ",".join(CHOSEN),
         }  # fmt: skip
         # The first of a kind reads fonts, shapes and the index, which later ones share.
-        _asked(base, **shown)
+        _asked(base, **values)
         for size in SIZES:
-            params = {**shown, "size": size, "lang": "both"}
+            params = {**values, "size": size, "lang": "both"}
             new.append(_asked(base, **params))
-            kept.append(_asked(base, **params))
+            rows.append(_asked(base, **params))
     growth = _growth(base, ours.server.process.pid)
     slides, seconds = _pack()
     return [
@@ -57,8 +57,8 @@ def picture_speed(browser: Browser, fleet: list[Rival]) -> list[Row]:
         ),
         Row(
             "the same again (slowest)",
-            "", f"{max(kept) * 1000:.0f} ms", "", "", f"at most {KEPT_S * 1000:.0f} ms",
-            max(kept) <= KEPT_S,
+            "", f"{max(rows) * 1000:.0f} ms", "", "", f"at most {KEPT_S * 1000:.0f} ms",
+            max(rows) <= KEPT_S,
         ),
         Row(
             f"memory of the server from the 20th to the {MANY}th different picture",
@@ -83,14 +83,14 @@ def _asked(base: str, **params: object) -> float:
 
 def _growth(base: str, pid: int) -> int:
     """How much the server's memory grows over a hundred different pictures, in bytes."""
-    shown = [
-        (own.id, year)
-        for own in all_measures().values()
-        if own.kind == "indicator"
-        for year in own.years
+    results = [
+        (entry.id, year)
+        for entry in all_measures().values()
+        if entry.kind == "indicator"
+        for year in entry.years
     ][:MANY]
     before = 0
-    for number, (measure, year) in enumerate(shown, start=1):
+    for number, (measure, year) in enumerate(results, start=1):
         _asked(base, measure=measure, year=year)
         if number == 20:
             before = _memory(pid)
@@ -99,16 +99,16 @@ def _growth(base: str, pid: int) -> int:
 
 def _memory(pid: int) -> int:
     """The resident memory of a process, in bytes."""
-    told = Path(f"/proc/{pid}/status").read_text("utf-8")
-    found = re.search(r"VmRSS:\s+(\d+) kB", told)
-    return int(found[1]) * 1024 if found else 0
+    text = Path(f"/proc/{pid}/status").read_text("utf-8")
+    match = re.search(r"VmRSS:\s+(\d+) kB", text)
+    return int(match[1]) * 1024 if match else 0
 
 
 def _pack() -> tuple[int, float]:
     """A pack with four provinces, its picture drawn with it: slides, and seconds."""
-    own = classify_snapshot(snapshot_of("gdp_per_capita", 2020))
-    brief = SlideRequest(own, date(2026, 1, 1), "440000", CHOSEN)
-    asked = FigureRequest(measure="gdp_per_capita", year=2020, province="440000")
+    choropleth = classify_snapshot(snapshot_of("gdp_per_capita", 2020))
+    brief = SlideRequest(choropleth, date(2026, 1, 1), "440000", CHOSEN)
+    request = FigureRequest(measure="gdp_per_capita", year=2020, province="440000")
     start = time.perf_counter()
-    body = build_deck(brief, lambda: render_picture(asked, "png"), translator("en"))
+    body = build_deck(brief, lambda: render_picture(request, "png"), translator("en"))
     return len(Presentation(io.BytesIO(body)).slides), time.perf_counter() - start

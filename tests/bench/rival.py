@@ -83,7 +83,7 @@ class Visit:
         )
         return perf_counter() - start
 
-    def choose(self, typed: str, shown: str, key: str = "measure", drawn: str = "") -> float:
+    def choose(self, typed: str, text: str, key: str = "measure", drawn: str = "") -> float:
         """Seconds from Enter on an option to its view on screen, by the page's own clock."""
         page = self.page
         page.evaluate(
@@ -103,7 +103,7 @@ class Visit:
         box.press("Enter")
         ended = page.wait_for_function(
             f"choice => ({drawn or self.rival.drawn})(choice) && performance.now()",
-            arg=shown,
+            arg=text,
             polling="raf",
             timeout=PATIENCE_MS,
         ).json_value()
@@ -155,6 +155,6 @@ def rivals() -> list[Rival]:
         Rival("ours", ROOT / "app.py", OURS, "report_comprehensive", ours),
         Rival(
             "stock", HERE / "stock.py", STOCK, "internet_penetration",
-            [(shown, shown) for _, shown in ours],
+            [(text, text) for _, text in ours],
         ),
     ]  # fmt: skip

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Row:
     """One line of the table; `met` says whether the target is reached."""
 
-    what: str
+    text: str
     empty: str
     ours: str
     stock: str
@@ -18,5 +18,5 @@ class Row:
     met: bool
 
     def __str__(self) -> str:
-        cells = (self.what, self.empty, self.ours, self.stock, self.ratio, self.target)
+        cells = (self.text, self.empty, self.ours, self.stock, self.ratio, self.target)
         return "| " + " | ".join((*cells, "yes" if self.met else "**no**")) + " |"

@@ -117,7 +117,7 @@ def openings(browser: Browser, fleet: list[Rival]) -> list[Row]:
     """A visit to a drill-down page with nothing in the browser's cache."""
     empty, ours = (next(r for r in fleet if r.name == name) for name in ("empty", "ours"))
     rows = []
-    for what, path, last, bound in PAGES:
+    for text, path, last, bound in PAGES:
         seconds: dict[str, list[float]] = defaultdict(list)
         for number in range(VISITS):
             for rival, where in ((empty, ("", "")), (ours, (path, PAGE.replace("{last}", last)))):
@@ -130,7 +130,7 @@ def openings(browser: Browser, fleet: list[Rival]) -> list[Row]:
         ratio = time["ours"] / time["empty"]
         rows.append(
             Row(
-                what,
+                text,
                 f"{time['empty']:.2f} s",
                 f"{time['ours']:.2f} s",
                 "",
@@ -213,7 +213,7 @@ def weighing(browser: Browser, fleet: list[Rival]) -> list[Row]:
     visit.open("index?lang=en", PAGE.replace("{last}", ".whiskers"))
     page, seconds = visit.page, []
     slider = page.locator(".st-key-weight_policy_environment").get_by_role("slider")
-    shown = (
+    literal = (
         "old => document.querySelector('.whiskers')?.innerText !== old[0] &&"
         " [...document.querySelectorAll('iframe')].some(f => f.contentWindow.Atlas &&"
         " JSON.stringify([...f.contentDocument.querySelectorAll('#tip, path.unit')]"
@@ -230,7 +230,7 @@ def weighing(browser: Browser, fleet: list[Rival]) -> list[Row]:
         slider.focus()
         page.evaluate("window.began = performance.now()")
         page.keyboard.press(key)
-        ended = page.wait_for_function(shown, arg=old, polling="raf").json_value()
+        ended = page.wait_for_function(literal, arg=old, polling="raf").json_value()
         seconds.append((ended - page.evaluate("window.began")) / 1000)
         page.wait_for_timeout(400)
     visit.close()

@@ -19,7 +19,7 @@ names = [measure.id for measure in all_measures().values() if measure.kind == "i
 choice = st.selectbox("Measure", names, key="measure")
 values = pd.Series(snapshot_of(choice, all_measures()[choice].years[0]).values_by_adcode())
 table = values.rename_axis("adcode").reset_index(name="value")
-own = folium.Map(location=[36, 104], zoom_start=4, tiles=None)
+entry = folium.Map(location=[36, 104], zoom_start=4, tiles=None)
 layer = folium.Choropleth(
     geo_data=shapes(),
     data=table,
@@ -30,6 +30,6 @@ layer = folium.Choropleth(
 # Its legend asks a foreign host for d3, which is out of reach: left out, in stock's favour.
 for name in [name for name in layer._children if name.startswith("color_map")]:
     del layer._children[name]
-layer.add_to(own)
-st_folium(own, height=560, use_container_width=True, returned_objects=[])
+layer.add_to(entry)
+st_folium(entry, height=560, use_container_width=True, returned_objects=[])
 st.html(f'<p data-shows="{choice}">{choice}</p>')

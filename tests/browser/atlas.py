@@ -44,8 +44,8 @@ class Visit:
 
     def _console(self, message: ConsoleMessage) -> None:
         # On a page below the root Streamlit asks first whether the server lives there too.
-        asked = message.location["url"].endswith(("/_stcore/health", "/_stcore/host-config"))
-        if message.type == "error" and not asked:
+        flag = message.location["url"].endswith(("/_stcore/health", "/_stcore/host-config"))
+        if message.type == "error" and not flag:
             self.faults.append(f"{message.text} {message.location['url']}")
 
     def page(self) -> Atlas:
@@ -80,10 +80,10 @@ class Atlas:
         self.wait_painted()
         return self
 
-    def open_page(self, path: str, shown: str) -> Atlas:
+    def open_page(self, path: str, text: str) -> Atlas:
         """Open a page without a map, and wait for what it shows last."""
         self.page.goto(f"{self.base}/{path}")
-        self.page.locator(shown).first.wait_for()
+        self.page.locator(text).first.wait_for()
         self.rest(700)
         return self
 
@@ -95,13 +95,13 @@ class Atlas:
             if one["impact"] in ("serious", "critical")
         ]
 
-    def until(self, what, told: str) -> None:
+    def until(self, value, text: str) -> None:
         """Poll through Playwright, which learns of new frames only while it waits."""
         for _ in range(PATIENCE_MS // 50):
-            if what():
+            if value():
                 return
             self.page.wait_for_timeout(50)
-        raise AssertionError(f"waited in vain for {told}")
+        raise AssertionError(f"waited in vain for {text}")
 
     def rest(self, pause_ms: int = 300) -> None:
         """Wait until what was done has reached the server and its script has ended."""
@@ -122,8 +122,8 @@ class Atlas:
 
     @property
     def ranked(self) -> str:
-        shown = self.page.locator(".st-key-ranking [data-shows]")
-        return shown.get_attribute("data-shows") if shown.count() else ""
+        locator = self.page.locator(".st-key-ranking [data-shows]")
+        return locator.get_attribute("data-shows") if locator.count() else ""
 
     def wait_painted(self, shows: str = "") -> None:
         self.until(

@@ -14,35 +14,35 @@ expect.set_options(timeout=PATIENCE_MS)
 
 @pytest.fixture(scope="session")
 def server():
-    own = Server(ROOT / "app.py")
-    yield own
-    output = own.output()
-    own.close()
+    entry = Server(ROOT / "app.py")
+    yield entry
+    output = entry.output()
+    entry.close()
     assert "Traceback" not in output
 
 
 @pytest.fixture(scope="session")
 def browser():
     with sync_playwright() as playwright:
-        own = playwright.chromium.launch(executable_path=find(), args=FLAGS)
-        yield own
-        own.close()
+        entry = playwright.chromium.launch(executable_path=find(), args=FLAGS)
+        yield entry
+        entry.close()
 
 
 @pytest.fixture
 def visit(browser, server):
     """A function that makes a visit of a size and a language; checked when the test ends."""
-    made = []
+    result = []
 
     def start(width=1440, height=900, locale="en-US", **options):
-        made.append(Visit(browser, server.url, width, height, locale=locale, **options))
-        return made[-1]
+        result.append(Visit(browser, server.url, width, height, locale=locale, **options))
+        return result[-1]
 
     yield start
-    for own in made:
-        own.context.close()
-        assert own.foreign == []
-        assert own.faults == []
+    for value in result:
+        value.context.close()
+        assert value.foreign == []
+        assert value.faults == []
 
 
 @pytest.fixture

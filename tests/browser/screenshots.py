@@ -84,14 +84,14 @@ PICTURES_READY = "[...document.images].every(one => one.complete)"
 README_PICTURE = ("province", "en", 1440)
 
 
-def main(wanted: list[str]) -> None:
+def main(lines: list[str]) -> None:
     target = ROOT / ".build" / "screenshots"
     target.mkdir(parents=True, exist_ok=True)
     server = Server(ROOT / "app.py")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
         for name in (*VIEWS, *DRILLDOWNS, BROUGHT):
-            if wanted and name not in wanted:
+            if lines and name not in lines:
                 continue
             for lang in ("en", "zh"):
                 for width, height in SIZES:
@@ -121,8 +121,8 @@ def shoot(visit: Visit, name: str, lang: str, picture: Path) -> None:
     if name not in VIEWS or size["width"] < 600:
         atlas.page.set_viewport_size({**size, "height": atlas.page.evaluate(main_part)})
         atlas.page.wait_for_timeout(600)
-    shown = atlas.page.locator(OWN) if name == BROUGHT else atlas.page
-    shown.screenshot(path=picture)
+    result = atlas.page.locator(OWN) if name == BROUGHT else atlas.page
+    result.screenshot(path=picture)
     visit.context.close()
 
 

@@ -18,25 +18,25 @@ def opened(atlas, query="lang=en&measure=gdp_per_capita&year=2020"):
 
 def test_the_preview_is_the_file_of_the_download_and_of_the_address(atlas):
     opened(atlas)
-    shown = atlas.page.locator("img.sheet").get_attribute("src")
+    value = atlas.page.locator("img.sheet").get_attribute("src")
     assert atlas.page.evaluate("document.querySelector('img.sheet').naturalWidth") == 1920
     seen = atlas.page.evaluate(
         "async src => { const b = new Uint8Array(await (await fetch(src)).arrayBuffer());"
         " const d = new Uint8Array(await crypto.subtle.digest('SHA-256', b));"
         " return [...d].map(n => n.toString(16).padStart(2, '0')).join('') }",
-        shown,
+        value,
     )
-    with atlas.page.expect_download() as found:
+    with atlas.page.expect_download() as result:
         atlas.page.get_by_role("link", name="PNG ×1").click()
-    taken = found.value
+    taken = result.value
     assert taken.suggested_filename == "atlas-map-gdp-per-capita-2020-en-16-9.png"
     assert hashlib.sha256(taken.path().read_bytes()).hexdigest() == seen
 
 
 def test_the_picture_is_copied(visit):
-    own = visit()
-    own.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    atlas = opened(own.page())
+    value = visit()
+    value.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    atlas = opened(value.page())
     atlas.page.get_by_role("button", name="Copy the PNG").click()
     atlas.page.get_by_text("Copied.").wait_for()
     kinds = atlas.page.evaluate(
@@ -96,14 +96,14 @@ def test_nothing_is_wider_than_the_screen(visit, width, height):
 
 
 def test_the_addresses_answer_as_promised(visit):
-    own = visit()
-    ask = own.context.request.get
-    path = f"{own.base}/picture.svg?measure=gdp_per_capita&year=2020"
+    value = visit()
+    ask = value.context.request.get
+    path = f"{value.base}/picture.svg?measure=gdp_per_capita&year=2020"
     one = ask(path)
     assert (one.status, one.headers["content-type"]) == (200, "image/svg+xml")
     assert "<text" in one.text()
     assert one.headers["cache-control"].startswith("public, max-age=")
     assert ask(path, headers={"If-None-Match": one.headers["etag"]}).status == 304
-    bad = ask(f"{own.base}/picture.png?size=huge")
+    bad = ask(f"{value.base}/picture.png?size=huge")
     assert bad.status == 400
     assert "size=huge" in bad.text()

@@ -95,13 +95,13 @@ def test_a_change_of_either_measure_keeps_frame_and_view(atlas):
 def test_the_shared_legend_dims_both_maps_and_not_the_third(atlas):
     open_maps(atlas)
     atlas.page.locator("[data-panes='0,1'] [data-class='0']").hover()
-    shown = [
+    result = [
         atlas.frame.locator(f"#map_div{place} path.unit:not(.dim)").count()
         for place in ("", "_1", "_2")
     ]
-    told = atlas.page.locator("[data-panes='0,1'] [data-class='0'] small").inner_text()
-    assert told == f"A {shown[0]} · B {shown[1]}"
-    assert shown[2] == 34
+    value = atlas.page.locator("[data-panes='0,1'] [data-class='0'] small").inner_text()
+    assert value == f"A {result[0]} · B {result[1]}"
+    assert result[2] == 34
     atlas.page.locator("[data-panes='2'] [data-class='0']").hover()
     expect(atlas.frame.locator("#map_div path.dim")).to_have_count(0)
     assert atlas.frame.locator("#map_div_2 path.dim").count() > 0
@@ -133,9 +133,9 @@ def test_by_keyboard_alone(atlas):
     open_maps(atlas, MAPS + "&provinces=none")
     atlas.frame.locator("#map_div").focus()
     atlas.page.keyboard.press("ArrowDown")
-    said = atlas.frame.locator("#say").inner_text()
-    assert "A · " in said
-    assert "B · " in said
+    value = atlas.frame.locator("#say").inner_text()
+    assert "A · " in value
+    assert "B · " in value
     atlas.page.keyboard.press("Enter")
     atlas.until(lambda: atlas.params()["provinces"] != "none", "a province in the address")
 

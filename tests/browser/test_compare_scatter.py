@@ -57,19 +57,19 @@ def shared(first, second):
 @pytest.mark.parametrize("query", [VALUES, LIST, LISTS])
 def test_no_two_names_overlap_and_none_covers_a_mark(visit, query, width, height, lang):
     atlas = opened(visit, query, width, height, lang)
-    found = boxes(atlas)
-    names = found["names"]
-    assert len(found["marks"]) == 31
+    value = boxes(atlas)
+    names = value["names"]
+    assert len(value["marks"]) == 31
     least = 29 if width >= 768 else 18
     assert len(names) >= least
     assert len({name for name, *_ in names}) == len(names)
     for (one, *first), (two, *second) in itertools.combinations(names, 2):
         assert shared(first, second) < 1, (one, two)
     for name, *box in names:
-        for mark in found["marks"]:
+        for mark in value["marks"]:
             assert shared(box, mark) < 2, name
-        assert box[0] >= found["frame"][0] - 1
-        assert box[1] <= found["frame"][1] + 1
+        assert box[0] >= value["frame"][0] - 1
+        assert box[1] <= value["frame"][1] + 1
     main = "document.querySelector('[data-testid=stMain]')"
     assert atlas.page.evaluate(f"{main}.scrollWidth") <= width
 
@@ -79,26 +79,26 @@ def test_names_find_new_places_when_the_window_changes_without_a_rerun(visit):
     before = len(boxes(atlas)["names"])
     atlas.page.set_viewport_size({"width": 390, "height": 844})
     atlas.page.wait_for_timeout(1500)
-    found = boxes(atlas)["names"]
-    assert 18 <= len(found) < before
-    for (one, *first), (two, *second) in itertools.combinations(found, 2):
+    value = boxes(atlas)["names"]
+    assert 18 <= len(value) < before
+    for (one, *first), (two, *second) in itertools.combinations(value, 2):
         assert shared(first, second) < 1, (one, two)
 
 
 def test_chosen_provinces_have_their_own_colour_on_mark_and_name(visit):
     atlas = opened(visit, f"{VALUES}&provinces=110000,440000,520000")
-    found = boxes(atlas)
+    value = boxes(atlas)
     for name, marker in zip(("Beijing", "Guangdong", "Guizhou"), CHOSEN, strict=False):
-        assert found["colours"][name] == marker.colour
-        assert found["fills"].count(marker.colour) == 1
-    assert len(set(found["fills"])) == 4 + 3
+        assert value["colours"][name] == marker.colour
+        assert value["fills"].count(marker.colour) == 1
+    assert len(set(value["fills"])) == 4 + 3
 
 
 def mark(atlas, name):
     """The middle of the mark of a province on the screen."""
-    own = atlas.page.locator(f"{CHART} path[aria-label^='{name}:']")
-    atlas.until(lambda: own.count() == 1 and own.bounding_box(), f"the mark of {name}")
-    box = own.bounding_box()
+    value = atlas.page.locator(f"{CHART} path[aria-label^='{name}:']")
+    atlas.until(lambda: value.count() == 1 and value.bounding_box(), f"the mark of {name}")
+    box = value.bounding_box()
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
@@ -133,11 +133,11 @@ def test_a_brush_chooses_for_all_panes_and_one_step_back_undoes_it(visit):
 
 def test_a_click_adds_and_takes_away_again_and_again(visit):
     atlas = opened(visit, f"{VALUES}&provinces=110000", 1440, 1000)
-    for wanted in ({"110000", "620000"}, {"110000"}, {"110000", "620000"}):
+    for lines in ({"110000", "620000"}, {"110000"}, {"110000", "620000"}):
         # The chart is drawn anew after each choice; a click before that meets the old one.
         atlas.rest(2500)
         atlas.page.mouse.click(*mark(atlas, "Gansu"))
-        atlas.until(lambda wanted=wanted: chosen(atlas) == wanted, f"{wanted} to be chosen")
+        atlas.until(lambda value=lines: chosen(atlas) == value, f"{lines} to be chosen")
 
 
 def test_of_a_brush_over_many_the_first_ten_by_a_are_taken_and_named(visit):
@@ -158,7 +158,7 @@ def test_the_tooltip_has_both_figures_with_ranks_and_residents(visit):
     atlas.page.mouse.move(*mark(atlas, "Gansu"))
     tip = atlas.page.locator("#vg-tooltip-element.visible")
     tip.wait_for()
-    shown = tip.inner_text()
+    value = tip.inner_text()
     for part in (
         "Gansu",
         "A: 2020",
@@ -168,7 +168,7 @@ def test_the_tooltip_has_both_figures_with_ranks_and_residents(visit):
         "7 of 31",
         "25.0 million",
     ):
-        assert part in shown
+        assert part in value
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

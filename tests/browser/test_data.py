@@ -78,17 +78,17 @@ def test_files_arrive_under_their_names(atlas):
     links = atlas.page.locator("section.files a")
     names = []
     for link in links.all():
-        with atlas.page.expect_download() as found:
+        with atlas.page.expect_download() as value:
             link.click()
-        names.append(found.value.suggested_filename)
+        names.append(value.value.suggested_filename)
     endings = ["csv", "xlsx", "geojson", "gpkg", "topojson"]
-    wanted = []
+    result = []
     for span in ("2016-2024", "2020"):
         for ending in endings:
-            wanted.append(f"gdp_per_capita-{span}-zh.{ending}")
+            result.append(f"gdp_per_capita-{span}-zh.{ending}")
             if ending in endings[2:]:
-                wanted.append(f"gdp_per_capita-{span}-albers-zh.{ending}")
-    assert names == wanted
+                result.append(f"gdp_per_capita-{span}-albers-zh.{ending}")
+    assert names == result
 
 
 def test_tables_by_address_and_all_in_one(atlas, server):
@@ -103,9 +103,9 @@ def test_tables_by_address_and_all_in_one(atlas, server):
     assert again.status == 304
     whole = get(files.EVERYTHING)
     assert whole.headers["x-content-type-options"] == "nosniff"
-    with zipfile.ZipFile(io.BytesIO(whole.body())) as found:
-        assert found.testzip() is None
-        assert "datapackage.json" in found.namelist()
+    with zipfile.ZipFile(io.BytesIO(whole.body())) as zip_file:
+        assert zip_file.testzip() is None
+        assert "datapackage.json" in zip_file.namelist()
     wrong = get(files.TABLES["gpkg"], measure="gdp_per_capita", crs="<b>")
     assert (wrong.status, wrong.headers["content-type"]) == (400, "text/plain; charset=utf-8")
     assert "crs=<b>" in wrong.text()

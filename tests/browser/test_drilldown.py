@@ -85,9 +85,9 @@ def test_a_row_opens_by_keyboard_and_its_data_download(atlas):
     row.locator("summary").focus()
     atlas.page.keyboard.press("Enter")
     expect(row.get_by_text("Read from:")).to_be_visible()
-    with atlas.page.expect_download() as found:
+    with atlas.page.expect_download() as value:
         row.get_by_text("Download the figures").click()
-    assert found.value.suggested_filename == "egov_capability-2019-en.csv"
+    assert value.value.suggested_filename == "egov_capability-2019-en.csv"
 
 
 def test_files_by_address(atlas, server):

@@ -102,16 +102,16 @@ def test_a_recipe_goes_out_and_comes_back(visit, tmp_path):
             LAST,
         )
     )
-    wanted = order(atlas)
-    with atlas.page.expect_download() as found:
+    value = order(atlas)
+    with atlas.page.expect_download() as result:
         atlas.key("recipe_download").get_by_role("button").click()
-    path = tmp_path / found.value.suggested_filename
-    found.value.save_as(path)
+    path = tmp_path / result.value.suggested_filename
+    result.value.save_as(path)
     other = visit().page().open_page("index?lang=en", LAST)
-    assert order(other) != wanted
+    assert order(other) != value
     other.page.get_by_text("Open a recipe").click()
     other.page.locator("input[type=file]").set_input_files(path)
-    other.until(lambda: order(other) == wanted, "the ranks of the recipe")
+    other.until(lambda: order(other) == value, "the ranks of the recipe")
     broken = json.loads(path.read_text("utf-8"))
     broken["outliers"] = "magic"
     bad = tmp_path / "bad.json"

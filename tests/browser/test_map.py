@@ -83,9 +83,9 @@ def test_hover_and_legend_act_without_a_rerun(atlas):
     for place in range(5):
         atlas.page.locator(f".st-key-legend [data-class='{place}']").hover()
         atlas.page.wait_for_timeout(60)
-        shown = atlas.frame.locator("#map_div path.unit:not(.dim)").count()
+        value = atlas.frame.locator("#map_div path.unit:not(.dim)").count()
         counted = atlas.page.locator(f".st-key-legend [data-class='{place}'] small").inner_text()
-        assert counted == f"{shown} prov."
+        assert counted == f"{value} prov."
     atlas.page.locator("h1").hover()
     expect(atlas.frame.locator("path.dim")).to_have_count(0)
     atlas.page.locator(".st-key-ranking [data-adcode='650000']").hover()
@@ -146,12 +146,12 @@ def test_the_journey_by_keyboard_alone(atlas):
             break
     assert atlas.frame.evaluate("document.activeElement.id") == "map_div"
     expect(atlas.frame.locator("#say")).to_contain_text("Arrow keys")
-    said = set()
+    result = set()
     for key in ("ArrowDown", "ArrowLeft", "ArrowLeft", "ArrowUp"):
         page.keyboard.press(key)
-        said.add(atlas.frame.locator("#say").inner_text())
-    assert len(said) == 4
-    assert all(re.search(r"\d% \(2017\)", text) for text in said)
+        result.add(atlas.frame.locator("#say").inner_text())
+    assert len(result) == 4
+    assert all(re.search(r"\d% \(2017\)", text) for text in result)
     name = atlas.tip().splitlines()[0]
     page.keyboard.press("Enter")
     atlas.key("panel").get_by_role("heading", name=name, exact=True).wait_for()
@@ -267,11 +267,11 @@ def test_axe_finds_nothing_serious_on_the_page_nor_in_the_frame(visit, lang):
 
 
 def test_geometry_is_fetched_once_and_kept(visit):
-    own = visit()
-    own.page().open(GDP)
+    value = visit()
+    value.page().open(GDP)
     path = web_assets()["boundaries.js"].path
-    assert sum(url.endswith(path) for url in own.requests) == 1
-    second = own.page()
+    assert sum(url.endswith(path) for url in value.requests) == 1
+    second = value.page()
     second.open("?lang=en&measure=urbanization")
     size = second.frame.evaluate(
         f"performance.getEntriesByName(location.origin + '{path}')[0].transferSize"
@@ -292,14 +292,14 @@ def test_assets_answer_with_etag_and_compression(atlas, server):
 
 
 def test_a_killed_server_comes_back_with_the_same_view(visit, browser, server):
-    own = visit()
-    atlas = own.page().open(GDP + "&province=440000")
+    value = visit()
+    atlas = value.page().open(GDP + "&province=440000")
     server.kill()
     atlas.page.wait_for_timeout(500)
     server.restart()
     atlas.page.wait_for_timeout(1500)
     atlas.page.reload()
-    own.faults.clear()  # the browser said that the server was gone: it was
+    value.faults.clear()  # the browser said that the server was gone: it was
     atlas.wait_painted("gdp_per_capita/2020")
     expect(atlas.key("panel").get_by_role("heading", name="Guangdong")).to_be_visible()
 
@@ -315,14 +315,14 @@ def test_a_hostile_address_runs_nothing_and_reaches_nobody(atlas):
 
 def test_a_map_that_cannot_load_says_so_and_the_ranking_stands(visit):
     """Hazard 4: the frame stops without a word when one of its files fails."""
-    own = visit()
-    own.context.route("**/atlas/leaflet.*", lambda route: route.abort())
-    atlas = own.page()
+    value = visit()
+    value.context.route("**/atlas/leaflet.*", lambda route: route.abort())
+    atlas = value.page()
     atlas.page.goto(f"{atlas.base}/{GDP}")
     atlas.page.locator(".st-key-ranking [data-adcode='440000']").wait_for()
     missing = atlas.page.get_by_text("The map could not be loaded.")
     atlas.until(missing.is_visible, "the sentence instead of the map")
-    own.faults.clear()  # the browser said that a file was refused: it was
+    value.faults.clear()  # the browser said that a file was refused: it was
 
 
 def test_every_file_of_the_map_is_there(atlas, server):

@@ -65,7 +65,7 @@ def test_a_file_that_is_no_table_is_answered_in_the_readers_language(atlas):
     atlas.open_page("data?lang=zh", OWN)
     old = {"name": "a.xls", "mimeType": "", "buffer": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 4}
     atlas.key("own_file_0").locator("input").set_input_files(old)
-    said = atlas.page.locator(f"{OWN} [role=alert]")
-    said.wait_for()
-    expect(said).to_contain_text("XLSX")
+    value = atlas.page.locator(f"{OWN} [role=alert]")
+    value.wait_for()
+    expect(value).to_contain_text("XLSX")
     assert "Traceback" not in atlas.page.content()

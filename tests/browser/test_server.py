@@ -45,9 +45,9 @@ def ask(server, path, method="GET", body=None, **headers):
     connection = HTTPConnection(urlparse(server.url).netloc, timeout=20)
     connection.request(method, path, body, {n.replace("_", "-"): v for n, v in headers.items()})
     answer = connection.getresponse()
-    found = answer.status, {n.lower(): v for n, v in answer.getheaders()}, answer.read()
+    result = answer.status, {n.lower(): v for n, v in answer.getheaders()}, answer.read()
     connection.close()
-    return found
+    return result
 
 
 def violations(page):
@@ -72,16 +72,16 @@ def test_files_come_and_go_within_the_policy(visit, tmp_path):
     started = visit()
     started.context.add_init_script(LISTEN)
     atlas = started.page().open_page("index?lang=en", ".st-key-outcome table")
-    own = tmp_path / "recipe.json"
-    own.write_text(json.dumps(RECIPE), "utf-8")
+    value = tmp_path / "recipe.json"
+    value.write_text(json.dumps(RECIPE), "utf-8")
     atlas.page.get_by_text("Open a recipe").click()
     with atlas.page.expect_response(lambda r: "/_stcore/upload_file/" in r.url) as put:
-        atlas.page.locator("input[type=file]").set_input_files(own)
+        atlas.page.locator("input[type=file]").set_input_files(value)
     assert put.value.status == 204
     atlas.page.keyboard.press("Escape")
-    with atlas.page.expect_download() as found:
+    with atlas.page.expect_download() as result:
         atlas.key("recipe_download").get_by_role("button").click()
-    assert found.value.path().stat().st_size > 0
+    assert result.value.path().stat().st_size > 0
     assert violations(atlas.page) == []
 
 
@@ -97,9 +97,9 @@ def test_the_policy_is_at_work(browser, server):
     page.evaluate("fetch('https://example.org/').catch(() => 0)")
     page.evaluate("document.body.append(Object.assign(new Image(), {src: 'https://example.org/'}))")
     frame = next(f for f in page.frames if "streamlit_folium" in f.url)
-    asked = "fetch('/_stcore/health').then(() => 'answered', () => 'refused')"
-    assert page.evaluate(asked) == "answered"
-    assert frame.evaluate(asked) == "refused"
+    literal = "fetch('/_stcore/health').then(() => 'answered', () => 'refused')"
+    assert page.evaluate(literal) == "answered"
+    assert frame.evaluate(literal) == "refused"
     page.wait_for_timeout(300)
     assert page.evaluate("window.ran") is None
     assert set(page.evaluate("window.violations")) == {
@@ -118,12 +118,12 @@ def test_the_policy_is_at_work(browser, server):
      "/media/none.png", "/..%2fapp.py", "/_stcore/metrics", "/index/"],
 )  # fmt: skip
 def test_every_answer_carries_the_headers(server, path):
-    _, told, _ = ask(server, path)
-    assert told["content-security-policy"].startswith("default-src 'none'; ")
-    assert "frame-ancestors 'self'" in told["content-security-policy"]
-    assert told["x-content-type-options"] == "nosniff"
-    assert told["referrer-policy"] == "same-origin"
-    assert told["x-frame-options"] == "SAMEORIGIN"
+    _, texts, _ = ask(server, path)
+    assert texts["content-security-policy"].startswith("default-src 'none'; ")
+    assert "frame-ancestors 'self'" in texts["content-security-policy"]
+    assert texts["x-content-type-options"] == "nosniff"
+    assert texts["referrer-policy"] == "same-origin"
+    assert texts["x-frame-options"] == "SAMEORIGIN"
 
 
 def test_what_no_reader_needs_is_closed(server):
@@ -154,8 +154,8 @@ def portal(tmp_path):
     origin = f"http://127.0.0.1:{site.server_port}"
 
     def show(address):
-        shown = f"<iframe src='{address}' width=1300 height=850></iframe>"
-        (tmp_path / "portal.html").write_text(shown, "utf-8")
+        text = f"<iframe src='{address}' width=1300 height=850></iframe>"
+        (tmp_path / "portal.html").write_text(text, "utf-8")
         return f"{origin}/portal.html"
 
     yield origin, show
@@ -203,9 +203,9 @@ def test_a_page_that_fails_shows_a_sentence_and_no_reason(browser, tmp_path):
     expect(page.locator(".stException")).to_have_count(0)
     sent = b"".join(received)
     assert str(tmp_path) not in page.content()
-    for told in (SECRET, "ValueError", "Traceback"):
-        assert told not in page.content()
-        assert told.encode() not in sent
+    for literal in (SECRET, "ValueError", "Traceback"):
+        assert literal not in page.content()
+        assert literal.encode() not in sent
     assert SECRET in broken.output()
     page.screenshot(path=tmp_path / "fault.png")
     context.close()

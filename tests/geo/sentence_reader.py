@@ -22,11 +22,11 @@ REMARKS = (
 NUMBER = re.compile(r"[−-]?\d[\d,]*(?:\.\d+)?")
 
 
-def number(shown: str) -> float:
+def number(text: str) -> float:
     """The first number that a text shows."""
-    found = NUMBER.search(shown)
-    assert found, shown
-    return float(found[0].replace(",", "").replace("−", "-"))
+    match = NUMBER.search(text)
+    assert match, text
+    return float(match[0].replace(",", "").replace("−", "-"))
 
 
 @cache
@@ -64,9 +64,9 @@ def read(text: str, messages: list[str], t: Translator) -> tuple[str, dict[str, 
     Of several that fit the one with the most words of its own.
     """
     fits = [
-        (len(re.sub(r"\{\w+\}", "", t(message))), message, found.groupdict())
+        (len(re.sub(r"\{\w+\}", "", t(message))), message, match.groupdict())
         for message in messages
-        if (found := pattern(message, t).fullmatch(text))
+        if (match := pattern(message, t).fullmatch(text))
     ]
     assert fits, f"no message known here fits: {text}"
     _, message, slots = max(fits, key=lambda one: one[0])
@@ -75,7 +75,7 @@ def read(text: str, messages: list[str], t: Translator) -> tuple[str, dict[str, 
 
 @cache
 def _names(lang: str) -> tuple[re.Pattern[str], dict[str, str]]:
-    by_name = {own.name_in(lang): adcode for adcode, own in provinces().items()}
+    by_name = {province.name_in(lang): adcode for adcode, province in provinces().items()}
     longest_first = sorted(by_name, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest_first))), by_name
 
@@ -83,7 +83,7 @@ def _names(lang: str) -> tuple[re.Pattern[str], dict[str, str]]:
 def adcodes(text: str, t: Translator) -> list[str]:
     """The provinces named in a text, in their order."""
     names, by_name = _names(t.lang)
-    return [by_name[found] for found in names.findall(text)]
+    return [by_name[value] for value in names.findall(text)]
 
 
 @dataclass(frozen=True)
@@ -97,11 +97,11 @@ class Item:
 
 def items(text: str, t: Translator) -> list[Item]:
     """The items of a list such as "Beijing (3.4), Tianjin (2.1) and 3 provinces (2.0 each)"."""
-    found = []
+    results = []
     for head, inside in re.findall(r"([^()（）]+)[(（]([^()（）]*)[)）]", text):
         named = adcodes(head, t)
         assert len(named) <= 1, head
         numbers = tuple(float(n.replace(",", "").replace("−", "-")) for n in NUMBER.findall(inside))
         count = 1 if named else int(number(head))
-        found.append(Item(named[0] if named else "", count, numbers))
-    return found
+        results.append(Item(named[0] if named else "", count, numbers))
+    return results

@@ -48,26 +48,30 @@ def readings(tmp_path_factory) -> dict[str, dict]:
     for case in CASES:
         (folder / case.id).write_bytes(case.make())
     (folder / "names.json").write_text(json.dumps({case.id: case.name for case in CASES}))
-    own = tmp_path_factory.mktemp("temporary")
+    value = tmp_path_factory.mktemp("temporary")
     done = subprocess.run(
         [sys.executable, "-m", "tests.bad_inputs.measure", str(folder)],
-        cwd=ROOT, env={**os.environ, "TMPDIR": str(own)}, capture_output=True, text=True,
+        cwd=ROOT, env={**os.environ, "TMPDIR": str(value)}, capture_output=True, text=True,
         check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert list(own.iterdir()) == []
+    assert list(value.iterdir()) == []
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     return {line["file"]: line for line in lines}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads the account of Linux's kernel")
 def test_each_is_answered_in_time_and_memory_and_opens_nothing(readings):
-    assert {name: own["says"] for name, own in readings.items()} == {
+    assert {name: entry["says"] for name, entry in readings.items()} == {
         case.id: case.says for case in CASES
     }
-    assert {name: own["touched"] for name, own in readings.items() if own["touched"]} == {}
-    slow = {n: own["seconds"] for n, own in readings.items() if own["seconds"] > MOST_SECONDS}
-    large = {n: own["mb"] for n, own in readings.items() if own["mb"] > MOST_MB}
+    assert {name: item["touched"] for name, item in readings.items() if item["touched"]} == {}
+    slow = {
+        n: reading["seconds"]
+        for n, reading in readings.items()
+        if reading["seconds"] > MOST_SECONDS
+    }
+    large = {n: value["mb"] for n, value in readings.items() if value["mb"] > MOST_MB}
     assert (slow, large) == ({}, {})
 
 
@@ -101,9 +105,9 @@ def test_any_pasted_text_is_understood_or_answered(pasted):
 def assert_understood_or_answered(raw: UploadedFile) -> None:
     """Anything but an answer to the reader is an error that ends the test."""
     try:
-        found = parse_table(raw)
+        parsed = parse_table(raw)
     except InputError as error:
         answer = translator("zh")(error.message, **error.slots)
     else:
-        answer = str(len(found.series))
+        answer = str(len(parsed.series))
     assert answer not in ("", "0")

@@ -34,10 +34,10 @@ def test_34_valid_units_with_the_codes_of_the_table():
 
 
 def test_all_557_parts_are_kept():
-    kept = {adcode: len(parts(adcode)) for adcode in boundaries().units.index}
-    assert kept == {adcode: unit["parts"] for adcode, unit in CHECKS["units"].items()}
-    assert sum(kept.values()) == 557
-    assert all(part.area > 1000 for adcode in kept for part in parts(adcode))
+    numbers = {adcode: len(parts(adcode)) for adcode in boundaries().units.index}
+    assert numbers == {adcode: unit["parts"] for adcode, unit in CHECKS["units"].items()}
+    assert sum(numbers.values()) == 557
+    assert all(part.area > 1000 for adcode in numbers for part in parts(adcode))
 
 
 def test_areas_are_within_3_percent_of_the_unsimplified():
@@ -102,7 +102,7 @@ def test_a_rebuild_gives_the_same_bytes(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("damage", "said"),
+    ("damage", "value"),
     [
         (lambda text: text[:5000], "cannot be read"),
         (lambda text: text.replace('"adcode":"110000"', '"adcode":"999999"'), "other units"),
@@ -110,10 +110,10 @@ def test_a_rebuild_gives_the_same_bytes(tmp_path):
         (lambda text: "[]", "cannot be read"),
     ],
 )
-def test_a_damaged_file_is_named(tmp_path, damage, said):
+def test_a_damaged_file_is_named(tmp_path, damage, value):
     path = tmp_path / "china.topo.json"
     path.write_text(damage(FILE.read_text("utf-8")), "utf-8")
-    with pytest.raises(DataError, match=said) as caught:
+    with pytest.raises(DataError, match=value) as caught:
         read_boundaries(path)
     assert "china.topo.json" in str(caught.value)
 

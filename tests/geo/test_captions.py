@@ -41,10 +41,10 @@ langs = pytest.mark.parametrize("lang", LANGUAGES)
 # ---- reading the figures anew ----
 
 
-def sound(own):
+def sound(value):
     """Cells with a figure that is not doubtful, highest first."""
-    found = [c for c in own.cells.values() if c.value is not None]
-    return sorted((c for c in found if c.status is not Status.DOUBTFUL), key=lambda c: -c.value)
+    result = [c for c in value.cells.values() if c.value is not None]
+    return sorted((c for c in result if c.status is not Status.DOUBTFUL), key=lambda c: -c.value)
 
 
 def formatted(value, measure, lang):
@@ -59,14 +59,14 @@ def read(figure, lang):
     measure = all_measures()[figure.measure]
     if figure.part not in {"value", "rank", "of", "low", "high", "gap"}:
         return None
-    own = snapshot_of(measure.id, figure.year)
+    snapshot = snapshot_of(measure.id, figure.year)
     if not figure.adcode:
-        return formatted(own.national.value, measure, lang)
-    cell = own.cells[figure.adcode]
+        return formatted(snapshot.national.value, measure, lang)
+    cell = snapshot.cells[figure.adcode]
     if figure.part == "value":
         return formatted(cell.value, measure, lang)
     if figure.part == "gap":
-        return {f"{abs(100 * (cell.value / own.national.value - 1)):,.0f}"}
+        return {f"{abs(100 * (cell.value / snapshot.national.value - 1)):,.0f}"}
     if figure.part == "rank":
         return {str(cell.rank), *chinese_places(cell.rank)}
     return {str(getattr(cell, figure.part))}
@@ -86,10 +86,10 @@ def walk(sentence, lang):
     at, rest = 0, ""
     for figure in sentence.figures:
         whole = re.compile(rf"(?<![\d.,]){re.escape(figure.shown)}(?!\d|[.,]\d)")
-        found = whole.search(sentence.text, at)
-        assert found, figure
-        rest += sentence.text[at : found.start()] + " "
-        at = found.end()
+        match = whole.search(sentence.text, at)
+        assert match, figure
+        rest += sentence.text[at : match.start()] + " "
+        at = match.end()
         allowed = read(figure, lang)
         assert allowed is None or figure.shown in allowed, figure
     return rest + sentence.text[at:]
@@ -116,9 +116,9 @@ def test_figures_stand_in_the_order_of_the_sentence_whatever_the_order_of_writin
     later = pen.cite("2", measure, 2017, "110000", "rank")
     sooner = pen.cite("1", measure, 2017, "310000", "rank")
     pen.cite("3", measure, 2017, "310000", "rank")
-    made = pen.build("{sooner} before {later}", sooner=sooner, later=later)
-    assert made.text == "1 before 2"
-    assert [f.adcode for f in made.figures] == ["310000", "110000"]
+    sentence = pen.build("{sooner} before {later}", sooner=sooner, later=later)
+    assert sentence.text == "1 before 2"
+    assert [f.adcode for f in sentence.figures] == ["310000", "110000"]
 
 
 # ---- titles of one map ----
@@ -128,30 +128,30 @@ def test_figures_stand_in_the_order_of_the_sentence_whatever_the_order_of_writin
 @ids
 def test_a_title_shows_its_cells_and_fits_a_slide(measure, lang):
     for year in measure.years:
-        made = map_caption(measure, year, translator(lang)).title
-        check(made, lang)
-        assert len(made.text) <= MAX_TITLE_LENGTH[lang]
-        assert "{" not in made.text
+        sentence = map_caption(measure, year, translator(lang)).title
+        check(sentence, lang)
+        assert len(sentence.text) <= MAX_TITLE_LENGTH[lang]
+        assert "{" not in sentence.text
 
 
 @langs
 @pytest.mark.parametrize("measure", INDICATORS, ids=lambda m: m.id)
 def test_a_superlative_needs_one_sound_first_of_31_or_names_the_gap(measure, lang):
     for year in measure.years:
-        own = snapshot_of(measure.id, year)
-        cells = sound(own)
-        made = map_caption(measure, year, translator(lang)).title
-        assert shown(made, "count") == ([] if len(cells) == 31 else [str(len(cells))]) or (
+        snapshot = snapshot_of(measure.id, year)
+        cells = sound(snapshot)
+        sentence = map_caption(measure, year, translator(lang)).title
+        assert shown(sentence, "count") == ([] if len(cells) == 31 else [str(len(cells))]) or (
             cells[0].value == cells[1].value
         )
         if cells[0].value == cells[1].value:
-            assert not SUPERLATIVE.search(made.text)
+            assert not SUPERLATIVE.search(sentence.text)
             continue
-        assert SUPERLATIVE.search(made.text)
-        assert provinces()[cells[0].adcode].name_in(lang) in made.text
-        values = [f.adcode for f in made.figures if f.part == "value"]
+        assert SUPERLATIVE.search(sentence.text)
+        assert provinces()[cells[0].adcode].name_in(lang) in sentence.text
+        values = [f.adcode for f in sentence.figures if f.part == "value"]
         assert values in ([], [cells[0].adcode], [cells[0].adcode, cells[-1].adcode])
-        if re.search(r"lowest|最低", made.text):
+        if re.search(r"lowest|最低", sentence.text):
             assert cells[-1].value < cells[-2].value
             assert values[-1] == cells[-1].adcode
 
@@ -161,68 +161,68 @@ def test_a_superlative_needs_one_sound_first_of_31_or_names_the_gap(measure, lan
 def test_the_open_index_is_named_and_tells_how_sure_its_first_place_is(measure, lang):
     for year in measure.years:
         cells = sound(snapshot_of(measure.id, year))
-        made = map_caption(measure, year, translator(lang)).title
-        assert ("open index" if lang == "en" else "开放指数") in made.text
-        assert not SUPERLATIVE.search(made.text)
+        sentence = map_caption(measure, year, translator(lang)).title
+        assert ("open index" if lang == "en" else "开放指数") in sentence.text
+        assert not SUPERLATIVE.search(sentence.text)
         if cells[0].value > cells[1].value:
             first = cells[0]
             interval = [("low", str(first.low)), ("high", str(first.high))]
             if first.low == first.high == 1:
-                assert re.search("by every method|各方法均居第1位", made.text)
+                assert re.search("by every method|各方法均居第1位", sentence.text)
                 interval = []
-            assert [(f.part, f.shown) for f in made.figures if f.part != "of"] == [
+            assert [(f.part, f.text) for f in sentence.figures if f.part != "of"] == [
                 ("rank", "1"), *interval,
             ]  # fmt: skip
-            assert shown(made, "of") == [str(len(cells))]
+            assert shown(sentence, "of") == [str(len(cells))]
         else:
-            assert shown(made, "count") == [str(len(cells))]
+            assert shown(sentence, "count") == [str(len(cells))]
 
 
 @langs
 @pytest.mark.parametrize("measure", LISTS, ids=lambda m: m.id)
 def test_a_list_of_the_report_tells_what_is_published_and_no_more(measure, lang):
     for year in measure.years:
-        own = snapshot_of(measure.id, year)
-        made = map_caption(measure, year, translator(lang)).title
-        placed = sorted((c for c in own.cells.values() if c.rank), key=lambda c: c.rank)
-        ranks = [(f.adcode, f.shown) for f in made.figures if f.part == "rank"]
+        snapshot = snapshot_of(measure.id, year)
+        sentence = map_caption(measure, year, translator(lang)).title
+        placed = sorted((c for c in snapshot.cells.values() if c.rank), key=lambda c: c.rank)
+        ranks = [(f.adcode, f.text) for f in sentence.figures if f.part == "rank"]
         assert [adcode for adcode, _ in ranks] == [c.adcode for c in placed][: len(ranks)]
         for (_, place), cell in zip(ranks, placed, strict=False):
             assert place in {str(cell.rank), *chinese_places(cell.rank)}
-        assert not SUPERLATIVE.search(made.text)
-        assert ("report" if lang == "en" else "报告") in made.text
-        if own.scale is Scale.NAMED:
-            assert shown(made, "count") == ["10"]
+        assert not SUPERLATIVE.search(sentence.text)
+        assert ("report" if lang == "en" else "报告") in sentence.text
+        if snapshot.scale is Scale.NAMED:
+            assert shown(sentence, "count") == ["10"]
             assert not ranks
-        elif own.scale is Scale.PARTIAL:
-            assert shown(made, "count") == [str(len(placed))]
-        elif own.scale is Scale.AMONG_TEN:
-            assert shown(made, "of") == ["10"]
+        elif snapshot.scale is Scale.PARTIAL:
+            assert shown(sentence, "count") == [str(len(placed))]
+        elif snapshot.scale is Scale.AMONG_TEN:
+            assert shown(sentence, "of") == ["10"]
         else:
             assert len(ranks) == 3
-            assert shown(made, "of") == ["31"]
+            assert shown(sentence, "of") == ["31"]
 
 
 @langs
 @ids
 def test_a_title_about_a_province_is_about_its_cell(measure, lang):
     for year in measure.years:
-        own = snapshot_of(measure.id, year)
-        for adcode, cell in own.cells.items():
-            made = map_title(own, measure, translator(lang), adcode)
-            check(made, lang, known=("31",))
-            assert provinces()[adcode].name_in(lang) in made.text
-            assert {f.adcode for f in made.figures} <= {adcode}
-            assert len(made.text) <= MAX_TITLE_LENGTH[lang]
-            level = sum(c.value == cell.value for c in own.cells.values()) > 1
+        snapshot = snapshot_of(measure.id, year)
+        for adcode, cell in snapshot.cells.items():
+            sentence = map_title(snapshot, measure, translator(lang), adcode)
+            check(sentence, lang, known=("31",))
+            assert provinces()[adcode].name_in(lang) in sentence.text
+            assert {f.adcode for f in sentence.figures} <= {adcode}
+            assert len(sentence.text) <= MAX_TITLE_LENGTH[lang]
+            level = sum(c.value == cell.value for c in snapshot.cells.values()) > 1
             if cell.status is Status.DOUBTFUL:
-                assert ("doubtful" if lang == "en" else "存疑") in made.text
-                assert not shown(made, "rank")
+                assert ("doubtful" if lang == "en" else "存疑") in sentence.text
+                assert not shown(sentence, "rank")
             elif cell.value is not None:
-                assert shown(made, "rank") == [str(cell.rank)]
-                assert ("shares" if lang == "en" else "并列") in made.text or not level
+                assert shown(sentence, "rank") == [str(cell.rank)]
+                assert ("shares" if lang == "en" else "并列") in sentence.text or not level
             elif cell.status in GAPS:
-                assert not made.figures
+                assert not sentence.figures
 
 
 # ---- the other words of one map ----
@@ -233,24 +233,24 @@ def test_a_title_about_a_province_is_about_its_cell(measure, lang):
 def test_the_alternative_text_has_classes_ends_and_gaps(measure, lang):
     t = translator(lang)
     for year in measure.years:
-        own = snapshot_of(measure.id, year)
-        made = map_caption(measure, year, t).alt
-        walk(made, lang)
-        for cell in own.cells.values():
+        snapshot = snapshot_of(measure.id, year)
+        sentence = map_caption(measure, year, t).alt
+        walk(sentence, lang)
+        for cell in snapshot.cells.values():
             if cell.status in (Status.DOUBTFUL, Status.NOT_PUBLISHED, Status.TOO_FEW):
-                assert provinces()[cell.adcode].name_in(lang) in made.text
-        values = [f.adcode for f in made.figures if f.part == "value" and f.adcode]
-        if own.scale is not Scale.QUANTITY:
-            placed = {a for a, c in own.cells.items() if c.rank}
-            assert {f.adcode for f in made.figures if f.part == "rank"} == placed
+                assert provinces()[cell.adcode].name_in(lang) in sentence.text
+        values = [f.adcode for f in sentence.figures if f.part == "value" and f.adcode]
+        if snapshot.scale is not Scale.QUANTITY:
+            placed = {a for a, c in snapshot.cells.items() if c.rank}
+            assert {f.adcode for f in sentence.figures if f.part == "rank"} == placed
             continue
-        cells = sound(own)
-        assert shown(made, "count") == ([] if len(cells) == 31 else [str(len(cells))])
-        classed = sum(c.value is not None for c in own.cells.values())
-        assert sum(map(int, shown(made, "members"))) == classed
+        cells = sound(snapshot)
+        assert shown(sentence, "count") == ([] if len(cells) == 31 else [str(len(cells))])
+        classed = sum(c.value is not None for c in snapshot.cells.values())
+        assert sum(map(int, shown(sentence, "members"))) == classed
         ends = {c.adcode for c in cells if c.value in (cells[0].value, cells[-1].value)}
         assert ends <= set(values)
-        assert not {c.adcode for c in own.cells.values() if c.status is Status.DOUBTFUL} & set(
+        assert not {c.adcode for c in snapshot.cells.values() if c.status is Status.DOUBTFUL} & set(
             values
         )
 
@@ -258,26 +258,26 @@ def test_the_alternative_text_has_classes_ends_and_gaps(measure, lang):
 @langs
 @pytest.mark.parametrize("measure", INDICATORS, ids=lambda m: m.id)
 def test_the_source_names_body_and_copy_of_each_series(measure, lang):
-    made = map_caption(measure, measure.years[-1], translator(lang)).source
+    text = map_caption(measure, measure.years[-1], translator(lang)).source
     for series in measure.indicators:
         row = dataset().catalogue.loc[series]
-        assert row[f"source_{lang}"] in made
-        assert row[f"via_{lang}"] in made
+        assert row[f"source_{lang}"] in text
+        assert row[f"via_{lang}"] in text
 
 
 @langs
 def test_pages_name_the_issuing_bodies_of_pictures_in_short(lang):
     t = translator(lang)
     for measure in EVERY:
-        made = map_caption(measure, measure.years[0], t).source
+        text = map_caption(measure, measure.years[0], t).source
         page = about.sources_block(measure, measure.years[0], t).unescape()
         assert t(BOUNDARIES) in page
         if measure.kind == "report":
-            assert made in page
+            assert text in page
         for name in measure.series_ids:
             issuer = dataset().catalogue.loc[name, f"source_{lang}"]
             assert issuer in page
-            assert issuer in made
+            assert issuer in text
 
 
 @langs
@@ -285,11 +285,11 @@ def test_pages_name_the_issuing_bodies_of_pictures_in_short(lang):
 def test_notes_end_with_the_boundaries_and_own_up(measure, lang):
     t = translator(lang)
     for year in measure.years:
-        own = snapshot_of(measure.id, year)
-        made = map_caption(measure, year, t).notes
-        assert made[-1].text == t(BOUNDARIES)
-        text = " ".join(note.text for note in made[:-1])
-        for cell in own.cells.values():
+        snapshot = snapshot_of(measure.id, year)
+        sentences = map_caption(measure, year, t).notes
+        assert sentences[-1].text == t(BOUNDARIES)
+        text = " ".join(note.text for note in sentences[:-1])
+        for cell in snapshot.cells.values():
             if cell.status is Status.DOUBTFUL:
                 assert provinces()[cell.adcode].name_in(lang) in text
         current = measure.indicators and [
@@ -302,10 +302,10 @@ def test_notes_end_with_the_boundaries_and_own_up(measure, lang):
 
 
 def test_notes_of_the_open_index_have_its_weights_and_its_agreement():
-    made = map_caption(all_measures()["index_comprehensive"], 2017, translator("en")).notes
-    weights = next(note for note in made if note.text.startswith("Weights"))
+    sentences = map_caption(all_measures()["index_comprehensive"], 2017, translator("en")).notes
+    weights = next(note for note in sentences if note.text.startswith("Weights"))
     assert shown(weights, "weight") == ["20"] * 5
-    agreed = next(note for note in made if shown(note, "ours"))
+    agreed = next(note for note in sentences if shown(note, "ours"))
     published = snapshot_of("report_comprehensive", 2017).cells
     ten = {a for a, cell in published.items() if cell.rank}
     for part, other in (("ours", "index_comprehensive"), ("wealth", "gdp_per_capita")):
@@ -320,38 +320,38 @@ def test_notes_of_the_open_index_have_its_weights_and_its_agreement():
 @pytest.mark.parametrize("recipe", list(presets()))
 def test_an_index_by_other_choices_says_so(recipe, lang):
     t = translator(lang)
-    made = index_caption(score_index(presets()[recipe].recipe, 2017), t)
+    caption = index_caption(score_index(presets()[recipe].recipe, 2017), t)
     name = t(presets()[recipe].name)
     marked = t("Made with the set “{name}”, not with the atlas’s default", name=name)
-    assert (marked in made.subtitle) == (recipe != "default")
-    assert (marked in made.notes[1].text) == (recipe != "default")
+    assert (marked in caption.subtitle) == (recipe != "default")
+    assert (marked in caption.notes[1].text) == (recipe != "default")
     default = map_caption(all_measures()["index_comprehensive"], 2017, t)
-    assert (made == default) == (recipe == "default")
+    assert (caption == default) == (recipe == "default")
 
 
 # ---- two maps ----
 
 
 def pairs_of_years():
-    found = []
+    result = []
     for measure in EVERY:
         years = list(
             dict.fromkeys([*pairwise(measure.years), (measure.years[0], measure.years[-1])])
         )
-        found += [(measure.id, a, measure.id, b) for a, b in years if a != b]
-    return found
+        result += [(measure.id, a, measure.id, b) for a, b in years if a != b]
+    return result
 
 
 def pairs_of_measures():
     """A measure of each kind beside one of each, and each measure beside the next."""
-    found = [(a, b) for a, b in pairwise(EVERY)]
-    found += [(a, b) for a in LISTS for b in INDEXES if a.dimension == b.dimension]
-    found += [(b, a) for a in LISTS[:3] for b in INDICATORS[::6]]
-    return [(a.id, a.nearest_year(2017), b.id, b.nearest_year(2017)) for a, b in found]
+    measures = [(a, b) for a, b in pairwise(EVERY)]
+    measures += [(a, b) for a in LISTS for b in INDEXES if a.dimension == b.dimension]
+    measures += [(b, a) for a in LISTS[:3] for b in INDICATORS[::6]]
+    return [(a.id, a.nearest_year(2017), b.id, b.nearest_year(2017)) for a, b in measures]
 
 
-def made_of(own, lang):
-    both = build_map_pair(*own)
+def made_of(value, lang):
+    both = build_map_pair(*value)
     try:
         difference = build_difference_map(both)
     except InputError:
@@ -360,24 +360,24 @@ def made_of(own, lang):
 
 
 @langs
-@pytest.mark.parametrize("own", pairs_of_years(), ids=str)
-def test_a_change_is_of_sound_cells_without_a_break_and_nominal_where_it_is(own, lang):
-    both, difference, made = made_of(own, lang)
-    measure, early, late = both.first.measure, own[1], own[3]
-    check(made.title, lang)
-    assert len(made.title.text) <= MAX_TITLE_LENGTH[lang]
+@pytest.mark.parametrize("value", pairs_of_years(), ids=str)
+def test_a_change_is_of_sound_cells_without_a_break_and_nominal_where_it_is(value, lang):
+    both, difference, caption = made_of(value, lang)
+    measure, early, late = both.first.measure, value[1], value[3]
+    check(caption.title, lang)
+    assert len(caption.title.text) <= MAX_TITLE_LENGTH[lang]
     if measure.kind == "report":
         return
     if difference is None or measure.kind == "index":
-        assert not made.title.figures
-        assert not SUPERLATIVE.search(made.title.text)
+        assert not caption.title.figures
+        assert not SUPERLATIVE.search(caption.title.text)
         return
     broken = dataset().breaks
     rows = broken[broken["indicator"].isin(measure.series_ids)]
     assert not [year for year in rows["year"] if early < year <= late]
     prices = [dataset().catalogue.loc[n, "prices"] == "current" for n in measure.series_ids]
     nominal = prices[0] and not all(prices[1:] or [False])
-    assert (("nominal" if lang == "en" else "名义") in made.title.text) == nominal
+    assert (("nominal" if lang == "en" else "名义") in caption.title.text) == nominal
     between = [snapshot_of(measure.id, y).cells for y in measure.years if early <= y <= late]
     changes = {
         a: between[-1][a].value - between[0][a].value
@@ -390,11 +390,11 @@ def test_a_change_is_of_sound_cells_without_a_break_and_nominal_where_it_is(own,
     most = max(changes.values())
     first = [a for a, change in changes.items() if change == pytest.approx(most, abs=1e-9)]
     if len(first) == 1:
-        assert provinces()[first[0]].name_in(lang) in made.title.text
-        assert {f.adcode for f in made.title.figures} <= {"", first[0]}
-        assert shown(made.title, "count") == ([] if len(changes) == 31 else [str(len(changes))])
-    elif shown(made.title, "level"):
-        assert shown(made.title, "level") == [str(len(first))]
+        assert provinces()[first[0]].name_in(lang) in caption.title.text
+        assert {f.adcode for f in caption.title.figures} <= {"", first[0]}
+        assert shown(caption.title, "count") == ([] if len(changes) == 31 else [str(len(changes))])
+    elif shown(caption.title, "level"):
+        assert shown(caption.title, "level") == [str(len(first))]
 
 
 @langs
@@ -410,57 +410,57 @@ def test_a_change_of_places_runs_from_the_earlier_year_whichever_map_is_first(me
 
 
 @langs
-@pytest.mark.parametrize("own", pairs_of_measures(), ids=str)
-def test_places_in_two_maps_are_compared_by_names_of_their_kinds(own, lang):
-    both, difference, made = made_of(own, lang)
-    own = made.title
-    check(own, lang)
-    assert len(own.text) <= MAX_TITLE_LENGTH[lang] or difference is None
+@pytest.mark.parametrize("value", pairs_of_measures(), ids=str)
+def test_places_in_two_maps_are_compared_by_names_of_their_kinds(value, lang):
+    both, difference, caption = made_of(value, lang)
+    value = caption.title
+    check(value, lang)
+    assert len(value.text) <= MAX_TITLE_LENGTH[lang] or difference is None
     kinds = {both.first.measure.kind, both.second.measure.kind}
     if kinds == {"report", "index"}:
-        assert ("open index" if lang == "en" else "开放指数") in own.text
-        assert re.search("report|ublished" if lang == "en" else "报告", own.text)
-    if difference is None or not own.figures:
-        assert not SUPERLATIVE.search(own.text)
+        assert ("open index" if lang == "en" else "开放指数") in value.text
+        assert re.search("report|ublished" if lang == "en" else "报告", value.text)
+    if difference is None or not value.figures:
+        assert not SUPERLATIVE.search(value.text)
         return
     cells = [c for c in difference.drawn.snapshot.cells.values() if c.value is not None]
     cells = [c for c in cells if c.status is not Status.DOUBTFUL]
     furthest = max(abs(c.value) for c in cells)
     movers = [c.adcode for c in cells if abs(c.value) == furthest]
     if both.same_measure or len(movers) > 1 or not furthest:
-        assert shown(own, "moved") == ([f"{furthest:g}"] if furthest else [])
+        assert shown(value, "moved") == ([f"{furthest:g}"] if furthest else [])
     else:
         # Two measures: nothing moves, the places in both are said.
-        assert not re.search(r"\bmove|up by|down by|前移|后移", own.text)
-        places = [int(re.sub(r"\D", "", place)) for place in shown(own, "place")]
+        assert not re.search(r"\bmove|up by|down by|前移|后移", value.text)
+        places = [int(re.sub(r"\D", "", place)) for place in shown(value, "place")]
         assert abs(places[0] - places[1]) == furthest
         if not difference.anew:
             sides = (both.first.snapshot, both.second.snapshot)
             assert places == [side.cells[movers[0]].rank for side in sides]
     if len(movers) == 1:
-        assert provinces()[movers[0]].name_in(lang) in own.text
-        assert shown(own, "count") == ([] if len(cells) == 31 else [str(len(cells))])
+        assert provinces()[movers[0]].name_in(lang) in value.text
+        assert shown(value, "count") == ([] if len(cells) == 31 else [str(len(cells))])
     else:
-        assert shown(own, "level") == [str(len(movers))]
-        assert shown(own, "count") == [str(len(cells))]
+        assert shown(value, "level") == [str(len(movers))]
+        assert shown(value, "count") == [str(len(cells))]
 
 
 @langs
-@pytest.mark.parametrize("own", [*pairs_of_years()[::5], *pairs_of_measures()[::3]], ids=str)
-def test_the_words_of_two_maps_are_whole(own, lang):
-    both, difference, made = made_of(own, lang)
+@pytest.mark.parametrize("value", [*pairs_of_years()[::5], *pairs_of_measures()[::3]], ids=str)
+def test_the_words_of_two_maps_are_whole(value, lang):
+    both, difference, caption = made_of(value, lang)
     t = translator(lang)
-    walk(made.alt, lang)
-    assert made.notes[-1].text == t(BOUNDARIES)
-    assert len({note.text for note in made.notes}) == len(made.notes)
+    walk(caption.alt, lang)
+    assert caption.notes[-1].text == t(BOUNDARIES)
+    assert len({note.text for note in caption.notes}) == len(caption.notes)
     for side in (both.first, both.second):
-        assert str(side.year) in made.subtitle
+        assert str(side.year) in caption.subtitle
     if difference is None:
         with pytest.raises(InputError) as caught:
             build_difference_map(both)
-        told = [note.text for note in made.notes]
-        assert t(caught.value.message, **caught.value.slots) in told
-    for text in (made.title.text, made.subtitle, made.alt.text, made.source):
+        lines = [note.text for note in caption.notes]
+        assert t(caught.value.message, **caught.value.slots) in lines
+    for text in (caption.title.text, caption.subtitle, caption.alt.text, caption.source):
         assert "{" not in text
         assert not any(0xE000 <= ord(sign) <= 0xF8FF for sign in text)
 
@@ -472,26 +472,26 @@ def test_the_words_of_two_maps_are_whole(own, lang):
 @pytest.mark.parametrize("adcode", list(provinces()))
 @pytest.mark.parametrize("year", [2016, 2017, 2024])
 def test_a_profile_counts_its_places(adcode, year, lang):
-    made = profile_caption(adcode, year, translator(lang))
+    caption = profile_caption(adcode, year, translator(lang))
     name = provinces()[adcode].name_in(lang)
-    assert name in made.title.text
-    assert len(made.title.text) <= MAX_TITLE_LENGTH[lang]
+    assert name in caption.title.text
+    assert len(caption.title.text) <= MAX_TITLE_LENGTH[lang]
     if adcode not in evaluated_adcodes():
-        assert not made.title.figures
+        assert not caption.title.figures
         return
-    own = [m for group in dimension_ids() for m in indicators_of(group)]
-    cells = [snapshot_of(m.id, m.nearest_year(year)).cells[adcode] for m in own]
+    measures = [m for group in dimension_ids() for m in indicators_of(group)]
+    cells = [snapshot_of(m.id, m.nearest_year(year)).cells[adcode] for m in measures]
     counted = [c for c in cells if c.rank and c.status is not Status.DOUBTFUL]
-    assert {f.part: int(f.shown) for f in made.title.figures} == {
+    assert {f.part: int(f.text) for f in caption.title.figures} == {
         "first ten": sum(c.rank <= 10 for c in counted),
         "indicators": len(counted),
         "last ten": sum(c.rank > c.of - 10 for c in counted),
     }
-    check(made.title, lang)
-    walk(made.alt, lang)
-    doubtful = [m for m, c in zip(own, cells, strict=True) if c.status is Status.DOUBTFUL]
-    told = " ".join(note.text for note in made.notes)
-    assert all((m.name_zh if lang == "zh" else m.name_en) in told for m in doubtful)
+    check(caption.title, lang)
+    walk(caption.alt, lang)
+    doubtful = [m for m, c in zip(measures, cells, strict=True) if c.status is Status.DOUBTFUL]
+    text = " ".join(note.text for note in caption.notes)
+    assert all((m.name_zh if lang == "zh" else m.name_en) in text for m in doubtful)
 
 
 def test_a_note_can_be_told_apart_from_its_figures():
@@ -501,24 +501,24 @@ def test_a_note_can_be_told_apart_from_its_figures():
 
 @langs
 def test_a_name_that_may_mean_two_provinces_is_certain_of_neither(lang):
-    t, own = translator(lang), snapshot_of("report_information_services", 2017)
+    t, snapshot = translator(lang), snapshot_of("report_information_services", 2017)
     measure = all_measures()["report_information_services"]
-    shanxi, shaanxi = own.cells["140000"], own.cells["610000"]
+    shanxi, shaanxi = snapshot.cells["140000"], snapshot.cells["610000"]
     assert (shanxi.may_mean, shaanxi.may_mean) == ("610000", "140000")
     for cell, other in ((shanxi, "610000"), (shaanxi, "140000")):
         assert (
             provinces()[other].name_in(lang)
-            in listtitles.list_title_for_province(cell, own, measure, t).text
+            in listtitles.list_title_for_province(cell, snapshot, measure, t).text
         )
         assert wording.format_place(cell, t).endswith("?")
         assert wording.is_doubtful(cell)
     assert provinces()["610000"].name_in(lang) in wording.format_rank(shanxi, t)
-    made = map_caption(measure, 2017, t)
-    assert sum("Shaanxi" in note.text for note in made.notes) == 1
-    assert provinces()["610000"].name_in(lang) in made.alt.text
+    caption = map_caption(measure, 2017, t)
+    assert sum("Shaanxi" in note.text for note in caption.notes) == 1
+    assert provinces()["610000"].name_in(lang) in caption.alt.text
     for adcode in ("140000", "610000", "110000"):
         profile = profile_caption(adcode, 2017, t)
-        told = [note.text for note in profile.notes if note.text.startswith("?")]
-        assert len(told) == (adcode != "110000")
-    others = [c for a, c in own.cells.items() if a not in ("140000", "610000")]
+        lines = [note.text for note in profile.notes if note.text.startswith("?")]
+        assert len(lines) == (adcode != "110000")
+    others = [c for a, c in snapshot.cells.items() if a not in ("140000", "610000")]
     assert not any(cell.may_mean for cell in others)

@@ -18,21 +18,29 @@ from geo.view import KINDS, parse_state
 
 
 def entry(key, kind=""):
-    found = [own for group in catalogue.catalogue_entries().values() for own in group]
-    return next(own for own in found if own.key == key and kind in ("", own.kind))
+    entries = [
+        catalogue_entry
+        for group in catalogue.catalogue_entries().values()
+        for catalogue_entry in group
+    ]
+    return next(entry for entry in entries if entry.key == key and kind in ("", entry.kind))
 
 
 def found(**params):
     view, notes = parse_state(params)
     assert notes == []
-    return [own.key for group in catalogue.filter_entries(view).values() for own in group]
+    return [
+        catalogue_entry.key
+        for group in catalogue.filter_entries(view).values()
+        for catalogue_entry in group
+    ]
 
 
 def test_every_measure_and_every_series_is_listed_once():
-    own = [(e.key, e.kind) for group in catalogue.catalogue_entries().values() for e in group]
-    assert len(own) == len(set(own)) == len(all_measures()) + len(dataset().catalogue)
-    assert {key for key, kind in own if kind != "series"} == set(all_measures())
-    assert {key for key, kind in own if kind == "series"} == set(dataset().catalogue.index)
+    lines = [(e.key, e.kind) for group in catalogue.catalogue_entries().values() for e in group]
+    assert len(lines) == len(set(lines)) == len(all_measures()) + len(dataset().catalogue)
+    assert {key for key, kind in lines if kind != "series"} == set(all_measures())
+    assert {key for key, kind in lines if kind == "series"} == set(dataset().catalogue.index)
     assert list(catalogue.catalogue_entries())[:2] == ["report", "index"]
     for dimension in dimension_ids():
         listed = [e.key for e in catalogue.catalogue_entries()[dimension]]
@@ -51,7 +59,7 @@ def test_a_search_finds_by_name_source_and_definition_in_either_language():
 
 def test_filters_by_kind_and_dimension():
     assert found(listed="report") == [
-        m for m, own in all_measures().items() if own.kind == "report"
+        m for m, measure in all_measures().items() if measure.kind == "report"
     ]
     assert found(listed="index", group="network_security") == ["index_network_security"]
     assert found(listed="facts") == []
@@ -67,31 +75,32 @@ def test_filters_by_kind_and_dimension():
 @pytest.mark.parametrize("key", ["software_revenue_share_gdp", "report_comprehensive",
                                  "index_network_security", "rural_broadband_per_100"])  # fmt: skip
 def test_coverage_of_a_measure_is_that_of_its_cells(key):
-    own = catalogue.coverage_of(entry(key))
-    assert list(own) == list(all_measures()[key].years)
-    for year, statuses in own.items():
+    status = catalogue.coverage_of(entry(key))
+    assert list(status) == list(all_measures()[key].years)
+    for year, statuses in status.items():
         cells = snapshot_of(key, year).cells
         assert statuses == tuple(cells[adcode].status for adcode in evaluated_adcodes())
 
 
 def test_coverage_of_a_series():
-    own = catalogue.coverage_of(entry("information_security_revenue"))
-    assert list(own) == list(range(2018, 2025))
+    status = catalogue.coverage_of(entry("information_security_revenue"))
+    assert list(status) == list(range(2018, 2025))
     frame = dataset().indicators
     rows = frame[(frame["indicator"] == "information_security_revenue") & (frame["year"] == 2020)]
-    assert sum(s is not Status.NOT_PUBLISHED for s in own[2020]) == len(rows)
+    assert sum(s is not Status.NOT_PUBLISHED for s in status[2020]) == len(rows)
     doubtful = dataset().doubtful
-    wanted = (doubtful["indicator"] == "information_security_revenue").sum()
-    assert sum(s is Status.DOUBTFUL for year in own.values() for s in year) == wanted == 37
-    assert coverage.describe_coverage(own, translator("en")) == (
+    result = (doubtful["indicator"] == "information_security_revenue").sum()
+    assert sum(s is Status.DOUBTFUL for year in status.values() for s in year) == result == 37
+    assert coverage.describe_coverage(status, translator("en")) == (
         "2018 to 2024: 28 to 30 of 31 provinces; doubtful figures: 37"
     )
 
 
 def test_a_grid_has_a_row_for_each_year_and_a_run_for_each_status():
     gap, full = Status.NOT_PUBLISHED, Status.VALUE
-    svg = coverage.coverage_grid({2016: (full,) * 31, 2018: (full, gap, Status.DOUBTFUL, *[full] * 28)},
-                        (2016, 2018))  # fmt: skip
+    svg = coverage.coverage_grid(
+        {2016: (full,) * 31, 2018: (full, gap, Status.DOUBTFUL, *[full] * 28)}, (2016, 2018)
+    )
     root = ElementTree.fromstring(svg)
     paths = {p.get("fill"): p.get("d") for p in root}
     wide, high = coverage.CELL
@@ -117,8 +126,8 @@ def test_every_oddity_of_the_tables_is_told():
         return [(o.series, *p) for o in every if o.kind == kind for p in o.places]
 
     for kind, frame in (("doubtful", data.doubtful), ("explained", data.explained)):
-        wanted = frame[["indicator", "adcode", "year"]].itertuples(index=False, name=None)
-        assert sorted(places(kind)) == sorted(wanted)
+        iterable = frame[["indicator", "adcode", "year"]].itertuples(index=False, name=None)
+        assert sorted(places(kind)) == sorted(iterable)
     assert sorted(places("break")) == sorted(
         (row.indicator, "", row.year) for row in data.breaks.itertuples()
     )
@@ -127,14 +136,16 @@ def test_every_oddity_of_the_tables_is_told():
 
 @pytest.mark.parametrize("measure", list(all_measures()))
 def test_the_table_by_years_shows_every_cell(measure):
-    own, t = all_measures()[measure], translator("en")
-    rows = yeartable.year_rows(own)
+    entry, t = all_measures()[measure], translator("en")
+    rows = yeartable.year_rows(entry)
     assert [row.adcode for row in rows] == list(provinces())
     for row in rows:
         for year, cell in row.cells.items():
             assert cell is snapshot_of(measure, year).cells[row.adcode]
-            assert yeartable.format_year_cell(cell, own, t)[0]
-    by_rank = [row.cells[own.years[-1]].rank for row in yeartable.year_rows(own, own.years[-1])]
+            assert yeartable.format_year_cell(cell, entry, t)[0]
+    by_rank = [
+        row.cells[entry.years[-1]].rank for row in yeartable.year_rows(entry, entry.years[-1])
+    ]
     known = [rank for rank in by_rank if rank]
     assert known == sorted(known)
     assert not any(by_rank[len(known) :])
@@ -145,8 +156,8 @@ def test_what_is_missing_names_scores_table_2_and_figure_5_in_both_languages():
         ("en", ("Scores", "Table 2", "Indicator system", "Figure 5", "Social security card")),
         ("zh", ("得分", "表2", "指标体系", "图5", "社会保障卡")),
     ):
-        said = " ".join(gaps.known_gaps(translator(lang)))
-        assert [word for word in words if word not in said] == []
+        text = " ".join(gaps.known_gaps(translator(lang)))
+        assert [word for word in words if word not in text] == []
 
 
 def test_cells_with_a_figure_are_counted():

@@ -21,10 +21,12 @@ FOUR = ("110000", "440000", "520000", "650000")
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("measure", list(all_measures()))
 def test_a_title_names_the_first_of_the_chosen_in_a_year_in_which_all_are_sound(measure, lang):
-    own = all_measures()[measure]
-    title = time_series_caption(build_time_series(own, FOUR, "lines"), FOUR, translator(lang)).title
+    entry = all_measures()[measure]
+    title = time_series_caption(
+        build_time_series(entry, FOUR, "lines"), FOUR, translator(lang)
+    ).title
     sound = []
-    for year in own.years:
+    for year in entry.years:
         cells = [snapshot_of(measure, year).cells[adcode] for adcode in FOUR]
         if all(cell.status in SOUND and cell.rank for cell in cells):
             sound.append((year, sorted(cells, key=lambda cell: cell.rank)))
@@ -35,26 +37,26 @@ def test_a_title_names_the_first_of_the_chosen_in_a_year_in_which_all_are_sound(
     assert str(year) in title.text
     parts = {figure.part: figure for figure in title.figures}
     assert {(f.year, f.adcode) for f in parts.values()} == {(year, first.adcode)}
-    assert parts["compared"].shown == "4"
+    assert parts["compared"].text == "4"
     if "rank" in parts:
-        assert (parts["rank"].shown, parts["of"].shown) == (str(first.rank), str(first.of))
+        assert (parts["rank"].text, parts["of"].text) == (str(first.rank), str(first.of))
     else:
         assert len(title.text) > MAX_TITLE_LENGTH[lang] - 20  # it was left out for want of room
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("shown", LINE_MODES)
-def test_the_alternative_text_has_where_each_line_begins_and_ends(shown, lang):
+@pytest.mark.parametrize("value", LINE_MODES)
+def test_the_alternative_text_has_where_each_line_begins_and_ends(value, lang):
     for measure in all_measures().values():
-        own = build_time_series(measure, FOUR, shown)
-        found = time_series_caption(own, FOUR, translator(lang))
-        ends = {(figure.adcode, figure.year) for figure in found.alt.figures}
+        series = build_time_series(measure, FOUR, value)
+        caption = time_series_caption(series, FOUR, translator(lang))
+        ends = {(figure.adcode, figure.year) for figure in caption.alt.figures}
         for adcode in FOUR:
-            years = [point.year for point in own.points if point.line == adcode]
+            years = [point.year for point in series.points if point.line == adcode]
             if years:
                 assert {(adcode, min(years)), (adcode, max(years))} <= ends
-        told = any("nominal" in note.text or "名义" in note.text for note in found.notes)
-        assert told == (is_nominal(measure) and own.mode != "ranks")
+        flag = any("nominal" in note.text or "名义" in note.text for note in caption.notes)
+        assert flag == (is_nominal(measure) and series.mode != "ranks")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -62,9 +64,9 @@ def test_a_scatter_gives_its_correlation_or_none(lang):
     t, names = translator(lang), list(all_measures())
     for first, second in zip(names, names[1:] + names[:1], strict=True):
         years = all_measures()[first].years[-1], all_measures()[second].years[-1]
-        own = relate_measures(first, years[0], second, years[1])
-        found = scatter_caption(own, "median", "line", t)
-        strong = spearman_correlation(own)
-        shown = [figure.shown for figure in found.title.figures if figure.part == "spearman"]
-        assert shown == ([t.format_number(strong.value, 2)] if strong else [])
-        assert found.source.count(t("Figures: {source}.", source="")[:3]) == 1
+        relation = relate_measures(first, years[0], second, years[1])
+        caption = scatter_caption(relation, "median", "line", t)
+        strong = spearman_correlation(relation)
+        lines = [figure.text for figure in caption.title.figures if figure.part == "spearman"]
+        assert lines == ([t.format_number(strong.value, 2)] if strong else [])
+        assert caption.source.count(t("Figures: {source}.", source="")[:3]) == 1

@@ -37,14 +37,14 @@ def test_counts_of_the_legend_are_those_of_the_map(measure_id, year):
             drawn = classify_snapshot(snapshot_of(measure_id, year), method, count)
             placed = list(drawn.index.values())
             assert [placed.count(i) for i in range(len(drawn.classes))] == [
-                own.count for own in drawn.classes
+                map_class.count for map_class in drawn.classes
             ]
             assert len(placed) == len(drawn.snapshot.values_by_adcode())
 
 
 def test_tiers():
     drawn = classify_snapshot(snapshot_of("report_comprehensive", 2017))
-    assert [(own.lower, own.upper, own.count) for own in drawn.classes] == [
+    assert [(map_class.lower, map_class.upper, map_class.count) for map_class in drawn.classes] == [
         (1, 3, 3),
         (4, 6, 3),
         (7, 10, 4),
@@ -81,7 +81,7 @@ def test_gaps_take_no_colour_of_a_ramp_and_look_different_from_one_another():
 
 def test_labels_name_every_break_once():
     drawn = classify_snapshot(snapshot_of("gdp_per_capita", 2020), "pretty", 5)
-    labels = [class_label(own, translator("en")) for own in drawn.classes]
+    labels = [class_label(map_class, translator("en")) for map_class in drawn.classes]
     assert labels[0].startswith("up to ")
     assert labels[-1].startswith("over ")
     assert all(re.search(r"\d0,000", label) for label in labels)

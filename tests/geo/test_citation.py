@@ -17,19 +17,19 @@ DAY = date(2026, 11, 24)
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("measure", list(all_measures()))
 def test_every_measure_can_be_cited(measure, lang):
-    t, own = translator(lang), all_measures()[measure]
-    said = citation.citation_text(own, DAY, t, "https://atlas.example/data")
-    for issuer in citation.issuer_name(own, t).split(t("; ")):
-        assert issuer in said
-    assert ("2026年11月24日" if lang == "zh" else "November 24, 2026") in said
-    assert str(own.years[-1]) in said
-    assert said.endswith(" https://atlas.example/data")
-    entry = citation.citation_bibtex(own, DAY, t, "https://atlas.example/data")
-    assert entry.startswith(f"@misc{{digitalchinaatlas_{measure}_{own.years[-1]},\n")
-    assert "urldate = {2026-11-24}" in entry
-    unescaped = re.sub(r"\\.", "", entry)
+    t, entry = translator(lang), all_measures()[measure]
+    text = citation.citation_text(entry, DAY, t, "https://atlas.example/data")
+    for issuer in citation.issuer_name(entry, t).split(t("; ")):
+        assert issuer in text
+    assert ("2026年11月24日" if lang == "zh" else "November 24, 2026") in text
+    assert str(entry.years[-1]) in text
+    assert text.endswith(" https://atlas.example/data")
+    bibtex = citation.citation_bibtex(entry, DAY, t, "https://atlas.example/data")
+    assert bibtex.startswith(f"@misc{{digitalchinaatlas_{measure}_{entry.years[-1]},\n")
+    assert "urldate = {2026-11-24}" in bibtex
+    unescaped = re.sub(r"\\.", "", bibtex)
     assert unescaped.count("{") == unescaped.count("}")
-    assert not re.search(r"(?<!\\)[%&#$^~]", entry)
+    assert not re.search(r"(?<!\\)[%&#$^~]", bibtex)
 
 
 def test_who_is_cited():

@@ -32,8 +32,8 @@ def test_every_value_has_one_class_and_ties_share_it(numbers, method, count):
     assert list(classes.breaks) == sorted(set(classes.breaks))
     lowers, uppers = (-np.inf, *classes.breaks), (*classes.breaks, np.inf)
     for number in numbers:
-        own = classes.class_of(number)
-        assert lowers[own] < number <= uppers[own]
+        entry = classes.class_of(number)
+        assert lowers[entry] < number <= uppers[entry]
 
 
 @given(values, st.sampled_from(sorted(METHODS)), counts)

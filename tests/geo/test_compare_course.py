@@ -25,12 +25,12 @@ THREE = ("110000", "520000", "540000")
 EN = translator("en")
 
 
-def lines(own):
+def lines(value):
     """The points of each line by piece."""
-    found = {}
-    for p in own.points:
-        found.setdefault((p.line, p.piece), []).append(p.year)
-    return found
+    result = {}
+    for p in value.points:
+        result.setdefault((p.line, p.piece), []).append(p.year)
+    return result
 
 
 def test_lines_break_where_the_series_does():
@@ -40,53 +40,53 @@ def test_lines_break_where_the_series_does():
         2023,
     }
     assert break_years("enterprises_with_ecommerce") == (2017, 2023)
-    own = build_time_series(all_measures()["enterprises_with_ecommerce"], THREE, "lines")
-    pieces = [years for (line, _), years in lines(own).items() if line == "110000"]
+    series = build_time_series(all_measures()["enterprises_with_ecommerce"], THREE, "lines")
+    pieces = [years for (line, _), years in lines(series).items() if line == "110000"]
     assert pieces == [[2016], [2017, 2018, 2019, 2020, 2021, 2022], [2023, 2024]]
     assert comparable_periods("gdp_per_capita") == (tuple(range(2016, 2025)),)
-    text = coursewords.time_series_notes(own, THREE, EN)
+    text = coursewords.time_series_notes(series, THREE, EN)
     assert any(t.startswith("Break at 2017: All provinces step at once") for t in text)
     assert any(t.startswith("Break at 2023") for t in text)
 
 
 def test_lines_break_where_a_year_is_missing():
-    own = build_time_series(all_measures()["security_revenue_share_gdp"], ("630000",), "lines")
+    series = build_time_series(all_measures()["security_revenue_share_gdp"], ("630000",), "lines")
     has = [
         y
-        for y in own.measure.years
-        if "630000" in snapshot_of(own.measure.id, y).values_by_adcode()
+        for y in series.measure.years
+        if "630000" in snapshot_of(series.measure.id, y).values_by_adcode()
     ]
     assert has == [2019, 2020, 2021, 2024]
-    pieces = [years for (line, _), years in lines(own).items() if line == "630000"]
+    pieces = [years for (line, _), years in lines(series).items() if line == "630000"]
     assert pieces == [[2019, 2020, 2021], [2024]]
-    own = build_time_series(all_measures()["security_revenue_share_gdp"], ("630000",), "ranks")
-    assert list(lines(own).values()) == [[2019, 2020, 2021], [2024]]
+    series = build_time_series(all_measures()["security_revenue_share_gdp"], ("630000",), "ranks")
+    assert list(lines(series).values()) == [[2019, 2020, 2021], [2024]]
 
 
 def test_lines_break_where_the_open_index_changes_its_measures():
-    own = build_time_series(all_measures()["index_comprehensive"], THREE, "lines")
-    assert own.breaks == (2017, 2018, 2021, 2024)
-    for (_, _), years in lines(own).items():
+    series = build_time_series(all_measures()["index_comprehensive"], THREE, "lines")
+    assert series.breaks == (2017, 2018, 2021, 2024)
+    for (_, _), years in lines(series).items():
         assert len({default_recipe(year).years for year in years}) == 1
-    text = " ".join(coursewords.time_series_notes(own, THREE, EN))
+    text = " ".join(coursewords.time_series_notes(series, THREE, EN))
     assert "Lines are broken at 2017, 2018, 2021, and 2024" in text
     assert longest_period("index_comprehensive") == (2021, 2023)
 
 
 @pytest.mark.parametrize("measure", ["gdp_per_capita", "enterprises_with_ecommerce"])
 def test_indexed_from_the_first_year_of_a_span_without_a_break(measure):
-    own = build_time_series(all_measures()[measure], THREE, "indexed")
+    series = build_time_series(all_measures()[measure], THREE, "indexed")
     first, last = longest_period(measure)
-    assert (own.mode, own.base_year) == ("indexed", first)
-    assert {p.year for p in own.points} == set(range(first, last + 1))
-    for p in own.points:
+    assert (series.mode, series.base_year) == ("indexed", first)
+    assert {p.year for p in series.points} == set(range(first, last + 1))
+    for p in series.points:
         if p.line not in THREE:
             continue
         cells = [snapshot_of(measure, year).cells[p.line].value for year in (first, p.year)]
         assert p.value == pytest.approx(100 * cells[1] / cells[0])
-    assert {p.value for p in own.points if p.year == first} == {100.0}
-    assert coursewords.axis_title(own, EN) == f"{first} = 100"
-    assert str(first) in coursewords.time_series_notes(own, THREE, EN)[0]
+    assert {p.value for p in series.points if p.year == first} == {100.0}
+    assert coursewords.axis_title(series, EN) == f"{first} = 100"
+    assert str(first) in coursewords.time_series_notes(series, THREE, EN)[0]
 
 
 def test_without_a_sound_base_a_province_is_left_out_and_named():
@@ -94,14 +94,14 @@ def test_without_a_sound_base_a_province_is_left_out_and_named():
     first = longest_period(measure.id)[0]
     cell = snapshot_of(measure.id, first).cells["540000"]
     assert cell.value is None
-    own = build_time_series(measure, THREE, "indexed")
-    assert own.left_out == ("540000",)
-    assert not any(p.line == "540000" for p in own.points)
-    assert "Xizang" in " ".join(coursewords.time_series_notes(own, THREE, EN))
+    series = build_time_series(measure, THREE, "indexed")
+    assert series.left_out == ("540000",)
+    assert not any(p.line == "540000" for p in series.points)
+    assert "Xizang" in " ".join(coursewords.time_series_notes(series, THREE, EN))
 
 
 def test_a_doubtful_base_is_none():
-    found = 0
+    literal = 0
     for measure in all_measures().values():
         if measure.kind != "indicator" or not longest_period(measure.id):
             continue
@@ -109,42 +109,46 @@ def test_a_doubtful_base_is_none():
         cells = snapshot_of(measure.id, first).cells
         for adcode, cell in cells.items():
             if cell.status is Status.DOUBTFUL:
-                found += 1
+                literal += 1
                 assert build_time_series(measure, (adcode,), "indexed").left_out == (adcode,)
-    assert found
+    assert literal
 
 
 def test_what_cannot_be_drawn_as_asked_says_why():
-    def told(measure, asked):
-        own = build_time_series(all_measures()[measure], THREE, asked)
-        return own.mode, own.declined
+    def told(measure, value):
+        time_series = build_time_series(all_measures()[measure], THREE, value)
+        return time_series.mode, time_series.declined
 
     assert told("report_comprehensive", "lines") == ("ranks", Unavailable.RANKS_ONLY)
     assert told("report_comprehensive", "ranks") == ("ranks", None)
     assert told("index_comprehensive", "indexed") == ("lines", Unavailable.NO_ZERO)
     assert told("internet_penetration", "indexed") == ("lines", Unavailable.ONE_YEAR)
-    own = build_time_series(all_measures()["internet_penetration"], THREE, "indexed")
-    assert coursewords.WHY[Unavailable.ONE_YEAR] == coursewords.time_series_notes(own, THREE, EN)[0]
+    series = build_time_series(all_measures()["internet_penetration"], THREE, "indexed")
+    assert (
+        coursewords.WHY[Unavailable.ONE_YEAR] == coursewords.time_series_notes(series, THREE, EN)[0]
+    )
 
 
 def test_ranks_are_those_of_each_year():
-    own = build_time_series(all_measures()["gdp_per_capita"], THREE, "ranks")
-    for p in own.points:
+    series = build_time_series(all_measures()["gdp_per_capita"], THREE, "ranks")
+    for p in series.points:
         values = snapshot_of("gdp_per_capita", p.year).values_by_adcode()
         assert p.value == 1 + sum(v > values[p.line] for v in values.values())
-    assert {p.line for p in own.points} == set(THREE)
+    assert {p.line for p in series.points} == set(THREE)
 
 
 def test_ranks_of_the_report_are_published_ones_and_no_others():
     table = dataset().rankings
     for name in [m for m in all_measures() if m.startswith("report_")]:
-        own = build_time_series(all_measures()[name], tuple(snapshot_of(name, 2017).cells), "ranks")
+        series = build_time_series(
+            all_measures()[name], tuple(snapshot_of(name, 2017).cells), "ranks"
+        )
         rows = table[(table["index"] == name.removeprefix("report_")) & table["rank"].notna()]
         rows = rows[rows["among"] != "comprehensive_ten"]
         published = {(r.adcode, r.edition): r.rank for r in rows.itertuples()}
-        assert {(p.line, p.year): p.value for p in own.points} == published
-    own = build_time_series(all_measures()["report_comprehensive"], THREE, "ranks")
-    text = coursewords.time_series_notes(own, THREE, EN)
+        assert {(p.line, p.year): p.value for p in series.points} == published
+    series = build_time_series(all_measures()["report_comprehensive"], THREE, "ranks")
+    text = coursewords.time_series_notes(series, THREE, EN)
     assert "Edition 2017, Outside the published ten: Guizhou and Xizang." in text
     assert any(t.startswith("Edition 2020, Named among the leading ten") for t in text)
 
@@ -153,32 +157,32 @@ def test_doubtful_points_are_marked_in_every_mode():
     measure = all_measures()["software_revenue_share_gdp"]
     assert snapshot_of(measure.id, 2021).cells["150000"].status is Status.DOUBTFUL
     for mode in LINE_MODES:
-        own = build_time_series(measure, ("150000", "110000"), mode)
-        for p in own.points:
+        series = build_time_series(measure, ("150000", "110000"), mode)
+        for p in series.points:
             doubtful = p.line in ("150000", "110000") and (
                 snapshot_of(measure.id, p.year).cells[p.line].status is Status.DOUBTFUL
             )
             assert p.doubtful == doubtful
         assert "Hollow marks are doubtful figures." in coursewords.time_series_notes(
-            own, ("150000",), EN
+            series, ("150000",), EN
         )
 
 
 def test_the_regions_and_the_country_stand_behind_values():
-    own = build_time_series(all_measures()["urbanization"], THREE, "lines")
-    assert {p.line for p in own.points} == {
+    series = build_time_series(all_measures()["urbanization"], THREE, "lines")
+    assert {p.line for p in series.points} == {
         *THREE, "national", "Eastern", "Central", "Western", "Northeast",
     }  # fmt: skip
 
 
 def test_table_and_file():
-    own = build_time_series(all_measures()["report_comprehensive"], THREE, "ranks")
-    table = coursewords.time_series_table(own, THREE, EN)
+    series = build_time_series(all_measures()["report_comprehensive"], THREE, "ranks")
+    table = coursewords.time_series_table(series, THREE, EN)
     assert table[0] == ["Line", *map(str, range(2016, 2025))]
     assert table[1][:4] == ["Beijing", "–", "1", "1"]
     assert table[2][2] == "Outside the published ten"
-    own = build_time_series(all_measures()["software_revenue_share_gdp"], ("150000",), "indexed")
-    text = coursewords.time_series_csv(own, ("150000",), EN)
+    series = build_time_series(all_measures()["software_revenue_share_gdp"], ("150000",), "indexed")
+    text = coursewords.time_series_csv(series, ("150000",), EN)
     parsed = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
     line = next(row for row in parsed if row[0] == "Inner Mongolia" and row[3] == "2021")
     cell = snapshot_of("software_revenue_share_gdp", 2021).cells["150000"]
@@ -192,10 +196,10 @@ def test_table_and_file():
 
 @given(st.lists(st.floats(0, 100), min_size=1, max_size=15), st.floats(0.1, 10))
 def test_names_keep_their_order_and_their_distance(places, room):
-    found = spread_labels(places, room, 0.0, 100.0)
+    values = spread_labels(places, room, 0.0, 100.0)
     room = min(room, 100 / max(1, len(places) - 1))
-    order = sorted(range(len(places)), key=lambda own: (places[own], own))
-    moved = [found[own] for own in order]
+    order = sorted(range(len(places)), key=lambda entry: (places[entry], entry))
+    moved = [values[number] for number in order]
     assert all(b - a >= room - 1e-6 for a, b in pairwise(moved))
     assert min(moved) >= -1e-6
     assert max(moved) <= 100 + 1e-6

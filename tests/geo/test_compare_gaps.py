@@ -38,19 +38,19 @@ def figures(measure, year):
 
 
 def flat(chosen, year=2017, order="dimension"):
-    return [own for group in compare_measures(chosen, year, order).values() for own in group]
+    return [row for group in compare_measures(chosen, year, order).values() for row in group]
 
 
 # ---- gaps and their order ----
 
 
 def test_a_gap_is_the_spread_of_percentile_ranks():
-    own = compare_measure(all_measures()["gdp_per_capita"], FIVE, 2017)
+    row = compare_measure(all_measures()["gdp_per_capita"], FIVE, 2017)
     values = figures("gdp_per_capita", 2017)
     assert len(values) == 31
     shares = [100 * sum(v < values[a] for v in values.values()) / 30 for a in FIVE]
-    assert own.gap == pytest.approx(max(shares) - min(shares))
-    assert own.gap == pytest.approx(100 * (29 - 1) / 30)  # Beijing is first, Guizhou 29th
+    assert row.gap == pytest.approx(max(shares) - min(shares))
+    assert row.gap == pytest.approx(100 * (29 - 1) / 30)  # Beijing is first, Guizhou 29th
 
 
 def test_doubtful_figures_do_not_make_a_gap():
@@ -59,32 +59,32 @@ def test_doubtful_figures_do_not_make_a_gap():
     assert [cells[a].status is Status.DOUBTFUL for a in ("110000", "310000")] == [True, True]
     assert cells["110000"].rank == 1
     sound = [cells[a].rank for a in ("440000", "520000", "540000")]
-    own = compare_measure(measure, FIVE, 2017)
-    assert own.gap == pytest.approx(100 * (max(sound) - min(sound)) / 30)
-    assert own.gap < 100
-    assert own.doubtful == ["110000", "310000"]
+    row = compare_measure(measure, FIVE, 2017)
+    assert row.gap == pytest.approx(100 * (max(sound) - min(sound)) / 30)
+    assert row.gap < 100
+    assert row.doubtful == ["110000", "310000"]
     assert compare_measure(measure, ("110000", "310000", "440000"), 2017).gap is None
 
 
 def test_the_reports_lists_have_no_gap():
-    assert {own.gap for own in compare_measures(FIVE, 2017, "gap")["report"]} == {None}
+    assert {row.gap for row in compare_measures(FIVE, 2017, "gap")["report"]} == {None}
 
 
 def test_by_gap_each_kind_stays_among_its_own_and_the_largest_is_first():
-    found = compare_measures(FIVE, 2017, "gap")
-    assert list(found) == ["report", "index", "indicators", "context"]
-    for name, group in found.items():
-        gaps = [-1 if own.gap is None else own.gap for own in group]
+    rows = compare_measures(FIVE, 2017, "gap")
+    assert list(rows) == ["report", "index", "indicators", "context"]
+    for name, group in rows.items():
+        gaps = [-1 if row.gap is None else row.gap for row in group]
         assert gaps == sorted(gaps, reverse=True)
-        kinds = {own.measure.kind for own in group}
+        kinds = {compared_row.measure.kind for compared_row in group}
         assert kinds == {{"report": "report", "index": "index"}.get(name, "indicator")}
-    assert len({own.gap for own in found["indicators"]}) > 5
-    both = [sorted(own.measure.id for own in flat(FIVE, order=o)) for o in ("gap", "dimension")]
+    assert len({entry.gap for entry in rows["indicators"]}) > 5
+    both = [sorted(item.measure.id for item in flat(FIVE, order=o)) for o in ("gap", "dimension")]
     assert both[0] == both[1] == sorted(all_measures())
 
 
 def test_every_row_has_its_nearest_year():
-    years = {own.measure.id: own.year for own in flat(FIVE, 2024)}
+    years = {row.measure.id: row.year for row in flat(FIVE, 2024)}
     assert years["gdp_per_capita"] == 2024
     assert years["internet_penetration"] == 2016
     assert years["report_comprehensive"] == 2021
@@ -94,12 +94,12 @@ def test_every_row_has_its_nearest_year():
 
 
 def test_percent_of_national():
-    own = compare_measure(all_measures()["gdp_per_capita"], FIVE, 2017)
-    found = own.scaled_values("national")
-    cells, national = own.snapshot.cells, own.snapshot.national.value
+    row = compare_measure(all_measures()["gdp_per_capita"], FIVE, 2017)
+    values = row.scaled_values("national")
+    cells, national = row.snapshot.cells, row.snapshot.national.value
     for adcode in evaluated_adcodes():
-        assert found[adcode] == pytest.approx(100 * cells[adcode].value / national)
-    placed = own.on_scale("national")
+        assert values[adcode] == pytest.approx(100 * cells[adcode].value / national)
+    placed = row.on_scale("national")
     assert placed.ends == NATIONAL_ENDS
     assert placed.national == pytest.approx(100)
 
@@ -110,51 +110,51 @@ def test_z_leaves_doubtful_figures_out_of_mean_and_deviation():
     assert 20 < len(values) < 31
     middle = mean(values.values())
     spread = (sum((v - middle) ** 2 for v in values.values()) / len(values)) ** 0.5
-    found = compare_measure(all_measures()[measure], FIVE, 2017).scaled_values("z")
+    result = compare_measure(all_measures()[measure], FIVE, 2017).scaled_values("z")
     cells = snapshot_of(measure, 2017).cells
     for adcode in FIVE:
-        assert found[adcode] == pytest.approx((cells[adcode].value - middle) / spread)
-    sound = [found[adcode] for adcode in values]
+        assert result[adcode] == pytest.approx((cells[adcode].value - middle) / spread)
+    sound = [result[adcode] for adcode in values]
     assert mean(sound) == pytest.approx(0, abs=1e-9)
 
 
 def test_no_sound_z_lies_beyond_the_scale():
     for measure in all_measures().values():
         for year in measure.years if measure.kind == "indicator" else ():
-            found = compare_measure(measure, (), year).scaled_values("z")
+            values = compare_measure(measure, (), year).scaled_values("z")
             sound = figures(measure.id, year)
-            assert all(Z_ENDS[0] <= found[a] <= Z_ENDS[1] for a in sound if a in found)
+            assert all(Z_ENDS[0] <= values[a] <= Z_ENDS[1] for a in sound if a in values)
 
 
 def test_published_places_stay_ranks_and_unlisted_provinces_have_none():
-    own = compare_measure(all_measures()["report_comprehensive"], FIVE, 2017)
+    row = compare_measure(all_measures()["report_comprehensive"], FIVE, 2017)
     for show in ("value", "rank", "national", "z"):
-        found = own.scaled_values(show)
-        assert {a: found[a] for a in FIVE if a in found} == {
+        values = row.scaled_values(show)
+        assert {a: values[a] for a in FIVE if a in values} == {
             "110000": 1, "440000": 2, "310000": 5,
         }  # fmt: skip
-        assert len(found) == 10
-        assert own.on_scale(show).ends == (-31, -1)
-        guizhou = own.snapshot.cells["520000"]
-        assert gapwords.format_row_cell(own, guizhou, show, EN) == "Outside the published ten"
+        assert len(values) == 10
+        assert row.on_scale(show).ends == (-31, -1)
+        guizhou = row.snapshot.cells["520000"]
+        assert gapwords.format_row_cell(row, guizhou, show, EN) == "Outside the published ten"
     among = compare_measure(all_measures()["report_network_security"], ("350000", "110000"), 2017)
     assert among.scaled_values("rank") == {}
     assert among.on_scale("rank") is None
 
 
 def test_the_national_value_stands_between_the_ranks_above_and_below():
-    own = compare_measure(all_measures()["gdp_per_capita"], FIVE, 2017)
-    above = sum(v > own.snapshot.national.value for v in own.snapshot.values_by_adcode().values())
-    assert own.on_scale("rank").national == -(above + 0.5)
-    assert own.on_scale("rank").values["110000"] == -1
+    row = compare_measure(all_measures()["gdp_per_capita"], FIVE, 2017)
+    above = sum(v > row.snapshot.national.value for v in row.snapshot.values_by_adcode().values())
+    assert row.on_scale("rank").national == -(above + 0.5)
+    assert row.on_scale("rank").values["110000"] == -1
 
 
 # ---- the strip ----
 
 
 def test_marks_that_would_cover_each_other_stand_below_each_other():
-    own = compare_measure(all_measures()["websites_per_1000"], FIVE, 2017)
-    placed = own.on_scale("value")
+    row = compare_measure(all_measures()["websites_per_1000"], FIVE, 2017)
+    placed = row.on_scale("value")
     drawn = marks.strip_of_values_svg(
         placed.values, placed.national, assign_markers("", FIVE), placed.ends, width=420, apart=True
     )
@@ -188,19 +188,19 @@ SEVERAL = [
 
 def percentiles_of(chosen, year):
     """The percentile ranks of all chosen in each open indicator where all are sound."""
-    found = {}
-    for own in flat(chosen, year):
-        cells = [snapshot_of(own.measure.id, own.year).cells[adcode] for adcode in chosen]
+    result = {}
+    for row in flat(chosen, year):
+        cells = [snapshot_of(row.measure.id, row.year).cells[adcode] for adcode in chosen]
         sound = all(c.rank and c.status is not Status.DOUBTFUL for c in cells)
-        if sound and own.measure.kind == "indicator" and own.measure.dimension != "context":
-            found[own.measure.id] = [c.percentile for c in cells]
-    return found
+        if sound and row.measure.kind == "indicator" and row.measure.dimension != "context":
+            result[row.measure.id] = [c.percentile for c in cells]
+    return result
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_difference_of_two_counts_the_indicators_as_far_ahead_as_the_last_one_named(lang):
     counted = 0
-    for chosen in (own for own in SEVERAL if len(own) == 2):
+    for chosen in (lines for lines in SEVERAL if len(lines) == 2):
         for year in (2017, 2020, 2024):
             both = percentiles_of(chosen, year)
             for sentence in describe_two_provinces(flat(chosen, year), translator(lang)):
@@ -215,7 +215,7 @@ def test_a_difference_of_two_counts_the_indicators_as_far_ahead_as_the_last_one_
                 last = min(leads[measure] for measure in named)
                 assert {m for m, lead in leads.items() if lead > last} <= named
                 more = sum(lead >= last for lead in leads.values()) - len(named)
-                levels = [int(f.shown) for f in sentence.figures if f.part == "level"]
+                levels = [int(f.text) for f in sentence.figures if f.part == "level"]
                 assert levels == ([more] if more > 1 else []), (chosen, year)
                 one_more = re.search("one more|另有一项", sentence.text) is not None
                 assert one_more == (more == 1), (chosen, year)
@@ -227,12 +227,14 @@ def test_a_difference_of_two_counts_the_indicators_as_far_ahead_as_the_last_one_
 def test_the_widest_gap_counts_the_indicators_that_lie_as_far_apart(lang):
     counted = 0
     for chosen in SEVERAL:
-        spreads = [round(max(own) - min(own), 6) for own in percentiles_of(chosen, 2017).values()]
+        spreads = [
+            round(max(value) - min(value), 6) for value in percentiles_of(chosen, 2017).values()
+        ]
         alt = provinces_caption(chosen, 2017, translator(lang)).alt.text
         assert re.search("Furthest apart|差距最大", alt)
         more = spreads.count(max(spreads)) - 1
-        said = re.search(r"as far apart in (\d+) more|另有(\d+)项差距相同", alt)
-        assert (int(said[1] or said[2]) if said else 0) == more, chosen
+        match = re.search(r"as far apart in (\d+) more|另有(\d+)项差距相同", alt)
+        assert (int(match[1] or match[2]) if match else 0) == more, chosen
         counted += more > 0
     assert counted > 0
 
@@ -251,13 +253,13 @@ def test_every_number_of_the_difference_is_that_of_a_cell(two, year, lang):
         known = {str(y) for y in range(2016, 2025)}
         kinds = set()
         for figure in sentence.figures:
-            assert figure.shown in sentence.text
-            known |= numbers(figure.shown)
+            assert figure.text in sentence.text
+            known |= numbers(figure.text)
             if figure.part in {"count", "level"}:
                 continue
             kinds.add(all_measures()[figure.measure].kind)
             cell = snapshot_of(figure.measure, figure.year).cells[figure.adcode]
-            assert figure.shown == str(getattr(cell, figure.part))
+            assert figure.text == str(getattr(cell, figure.part))
             assert cell.status is not Status.DOUBTFUL
             assert str(figure.year) in sentence.text
         assert len(kinds) <= 1  # a published rank and one of ours are never in one sentence
@@ -267,29 +269,31 @@ def test_every_number_of_the_difference_is_that_of_a_cell(two, year, lang):
 
 @pytest.mark.parametrize("two", [("110000", "520000"), ("120000", "540000")])
 def test_the_counts_are_those_of_the_ranks(two):
-    found = flat(two)
+    rows = flat(two)
     tally = {1: 0, 0: 0, -1: 0}
     for name in dataset().measures.index:
         measure = all_measures()[name]
-        own = snapshot_of(name, measure.nearest_year(2017)).cells
-        cells = [own[a] for a in two]
+        by_key = snapshot_of(name, measure.nearest_year(2017)).cells
+        cells = [by_key[a] for a in two]
         if measure.dimension == "context" or any(
             c.value is None or c.status is Status.DOUBTFUL for c in cells
         ):
             continue
         tally[(cells[0].value > cells[1].value) - (cells[0].value < cells[1].value)] += 1
     text = next(
-        own.text for own in describe_two_provinces(found, EN) if own.text.startswith("Of the")
+        describe_two_province.text
+        for describe_two_province in describe_two_provinces(rows, EN)
+        if describe_two_province.text.startswith("Of the")
     )
     one, other = (provinces()[adcode].name_in("en") for adcode in two)
-    told = (
+    result = (
         f"{tally[1]}, {other} in {tally[-1]}, and {tally[0]} are level."
         if tally[0]
         else f"{tally[1]} and {other} in {tally[-1]}."
     )
     assert text == (
         f"Of the {sum(tally.values())} indicators under the six dimensions in which both have a"
-        f" sound figure, {one} ranks higher in {told}"
+        f" sound figure, {one} ranks higher in {result}"
     )
     # Tianjin and Xizang have as many computers; Beijing and Guizhou share no figure.
     assert tally[0] == (two[0] == "120000")
@@ -302,7 +306,7 @@ def test_what_is_left_out_is_named_and_not_compared():
         " and “Transaction value in technical market relative to gross regional product”"
         " (Guizhou, 2017)."
     )
-    assert not any("Mobile internet subscriptions" in own for own in text[:-1])
+    assert not any("Mobile internet subscriptions" in adcode for adcode in text[:-1])
 
 
 def test_a_province_outside_the_list_is_said_to_be():
@@ -315,8 +319,8 @@ def test_a_province_outside_the_list_is_said_to_be():
 
 def test_the_difference_of_a_measure_in_its_unit():
     def told(measure, *two):
-        found = describe_row_difference(compare_measure(all_measures()[measure], two, 2017), EN)
-        return found and found.text
+        sentence = describe_row_difference(compare_measure(all_measures()[measure], two, 2017), EN)
+        return sentence and sentence.text
 
     values = figures("gdp_per_capita", 2017)
     gap = EN.format_number(values["110000"] - values["520000"])
@@ -332,8 +336,8 @@ def test_the_difference_of_a_measure_in_its_unit():
 
 
 def test_table_and_file_hold_every_measure_by_every_province():
-    found = compare_measures(FIVE, 2017, "dimension")
-    table = gapwords.comparison_table(found, "value", EN)
+    rows = compare_measures(FIVE, 2017, "dimension")
+    table = gapwords.comparison_table(rows, "value", EN)
     assert table[0] == [
         "Measure", "Year", *(provinces()[a].name_in("en") for a in FIVE), "Gap",
     ]  # fmt: skip
@@ -344,7 +348,7 @@ def test_table_and_file_hold_every_measure_by_every_province():
                                       all_measures()["gdp_per_capita"], EN)  # fmt: skip
     assert lines["Mobile internet subscriptions per 100 residents"][2].endswith(" ?")
     assert lines["Comprehensive ranking"][4] == "Outside the published ten"
-    text = gapwords.comparison_csv(found, "z", EN)
+    text = gapwords.comparison_csv(rows, "z", EN)
     parsed = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
     assert {len(line) for line in parsed} == {3 + 3 * 5 + 1}
     gdp = next(line for line in parsed if line[0] == "Gross regional product per capita")
@@ -356,13 +360,13 @@ def test_table_and_file_hold_every_measure_by_every_province():
 
 
 def test_words_for_each_way_of_showing():
-    own = compare_measure(all_measures()["gdp_per_capita"], FIVE, 2017)
-    beijing, guizhou = own.cells[0], own.cells[2]
-    assert gapwords.format_row_cell(own, beijing, "rank", EN) == "1 of 31"
-    percent = 100 * beijing.value / own.snapshot.national.value
-    assert gapwords.format_row_cell(own, beijing, "national", EN) == f"{percent:.0f}%"
-    assert gapwords.format_row_cell(own, guizhou, "z", EN).startswith("−")
-    assert gapwords.format_row_cell(own, beijing, "z", EN).startswith("+")
+    row = compare_measure(all_measures()["gdp_per_capita"], FIVE, 2017)
+    beijing, guizhou = row.cells[0], row.cells[2]
+    assert gapwords.format_row_cell(row, beijing, "rank", EN) == "1 of 31"
+    percent = 100 * beijing.value / row.snapshot.national.value
+    assert gapwords.format_row_cell(row, beijing, "national", EN) == f"{percent:.0f}%"
+    assert gapwords.format_row_cell(row, guizhou, "z", EN).startswith("−")
+    assert gapwords.format_row_cell(row, beijing, "z", EN).startswith("+")
     missing = compare_measure(all_measures()["software_revenue_share_gdp"], ("540000",), 2017)
     assert gapwords.format_row_cell(missing, missing.cells[0], "z", EN) == "Not published"
 

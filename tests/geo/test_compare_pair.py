@@ -40,66 +40,66 @@ def looks(side):
     ]
 
 
-def colours_by(key, made):
-    found = {}
-    for side in (made.first, made.second):
+def colours_by(key, value):
+    result = {}
+    for side in (value.first, value.second):
         for cell, colour, _ in looks(side):
             if key(cell) is not None:
-                found.setdefault(key(cell), set()).add(colour)
-    return found
+                result.setdefault(key(cell), set()).add(colour)
+    return result
 
 
 @pytest.mark.parametrize("measure", FIGURES, ids=lambda m: m.id)
 def test_equal_values_have_equal_colours_over_all_pairs_of_years(measure):
     for early, late in combinations(measure.years, 2):
-        made = build_map_pair(measure.id, early, measure.id, late)
-        assert made.basis == "value"
-        found = colours_by(lambda cell: cell.value, made)
-        assert all(len(colours) == 1 for colours in found.values())
+        pair = build_map_pair(measure.id, early, measure.id, late)
+        assert pair.basis == "value"
+        result = colours_by(lambda cell: cell.value, pair)
+        assert all(len(colours) == 1 for colours in result.values())
         # Higher values never have a lighter class.
-        shades = [own.colour for own in made.first.drawn.classes]
-        order = [shades.index(*found[value]) for value in sorted(found)]
+        shades = [map_class.colour for map_class in pair.first.drawn.classes]
+        order = [shades.index(*result[value]) for value in sorted(result)]
         assert order == sorted(order)
-        assert shades == [own.colour for own in made.second.drawn.classes]
+        assert shades == [item.colour for item in pair.second.drawn.classes]
 
 
 @pytest.mark.parametrize(("first", "second"), SAME_UNIT)
 def test_equal_values_of_two_measures_of_one_unit_have_equal_colours(first, second):
     for year, year2 in product(all_measures()[first].years, all_measures()[second].years):
-        made = build_map_pair(first, year, second, year2)
-        assert made.basis == "value"
-        found = colours_by(lambda cell: cell.value, made)
-        assert all(len(colours) == 1 for colours in found.values())
+        pair = build_map_pair(first, year, second, year2)
+        assert pair.basis == "value"
+        result = colours_by(lambda cell: cell.value, pair)
+        assert all(len(colours) == 1 for colours in result.values())
 
 
 def test_other_units_share_the_classes_of_their_percentiles():
     for first, second in combinations([m for m in FIGURES if m.kind == "indicator"], 2):
         if (first.unit_en, first.unit_zh) == (second.unit_en, second.unit_zh):
             continue
-        made = build_map_pair(first.id, first.years[-1], second.id, second.years[-1])
-        assert made.basis == "percentile"
-        for side in (made.first, made.second):
+        pair = build_map_pair(first.id, first.years[-1], second.id, second.years[-1])
+        assert pair.basis == "percentile"
+        for side in (pair.first, pair.second):
             for cell, colour, _ in looks(side):
                 if cell.percentile is not None:
                     fifth = min(max(int(np.ceil(cell.percentile / 20)) - 1, 0), 4)
                     assert colour == side.drawn.classes[fifth].colour
-        assert [c.colour for c in made.first.drawn.classes] == [
-            c.colour for c in made.second.drawn.classes
+        assert [c.colour for c in pair.first.drawn.classes] == [
+            c.colour for c in pair.second.drawn.classes
         ]
 
 
-@pytest.mark.parametrize("own", LISTS, ids=lambda m: m.id)
-def test_a_list_of_the_report_is_compared_by_place_alone(own):
-    for year in own.years:
+@pytest.mark.parametrize("value", LISTS, ids=lambda m: m.id)
+def test_a_list_of_the_report_is_compared_by_place_alone(value):
+    for year in value.years:
         for other in FIGURES:
-            made = build_map_pair(own.id, year, other.id, other.nearest_year(year))
-            assert made.basis == "rank"
+            pair = build_map_pair(value.id, year, other.id, other.nearest_year(year))
+            assert pair.basis == "rank"
             placed = {
                 cell.rank: colour
-                for cell, colour, pattern in looks(made.second)
+                for cell, colour, pattern in looks(pair.second)
                 if cell.rank is not None
             }
-            for cell, colour, pattern in looks(made.first):
+            for cell, colour, pattern in looks(pair.first):
                 if cell.status is Status.RANK:
                     assert colour == placed.get(cell.rank, colour)
                     assert not pattern
@@ -116,9 +116,9 @@ def test_the_tiers_cover_every_place_once():
 
 
 def test_unlocked_each_map_is_as_on_its_own():
-    made = build_map_pair("gdp_per_capita", 2016, "gdp_per_capita", 2024, shared=False)
-    assert made.basis == ""
-    assert made.first.drawn.breaks != made.second.drawn.breaks
+    pair = build_map_pair("gdp_per_capita", 2016, "gdp_per_capita", 2024, shared=False)
+    assert pair.basis == ""
+    assert pair.first.drawn.breaks != pair.second.drawn.breaks
 
 
 def test_what_compares():
@@ -146,21 +146,21 @@ def comparable(measure, first, second):
 @pytest.mark.parametrize("measure", FIGURES, ids=lambda m: m.id)
 def test_a_difference_is_later_less_earlier_and_brown_below_nought(measure):
     for first, second in combinations(measure.years, 2):
-        made = build_map_pair(measure.id, second, measure.id, first)  # the later year at the left
+        pair = build_map_pair(measure.id, second, measure.id, first)  # the later year at the left
         if not comparable(measure, first, second):
             with pytest.raises(InputError, match=r"break|another set"):
-                build_difference_map(made)
+                build_difference_map(pair)
             continue
-        found = build_difference_map(made)
-        assert (found.early, found.late) == (first, second)
+        difference = build_difference_map(pair)
+        assert (difference.early, difference.late) == (first, second)
         old, new = (snapshot_of(measure.id, year).cells for year in (first, second))
-        below, _ = found.sides
-        for adcode, cell in found.drawn.snapshot.cells.items():
+        below, _ = difference.sides
+        for adcode, cell in difference.drawn.snapshot.cells.items():
             if cell.value is None:
                 assert None in (old[adcode].value, new[adcode].value)
                 continue
             assert cell.value == new[adcode].value - old[adcode].value
-            assert (found.drawn.index[adcode] < below) == (cell.value <= 0)
+            assert (difference.drawn.index[adcode] < below) == (cell.value <= 0)
             doubtful = Status.DOUBTFUL in (old[adcode].status, new[adcode].status)
             assert (cell.status is Status.DOUBTFUL) == doubtful
 
@@ -182,11 +182,11 @@ def test_no_difference_over_a_break_or_between_other_sets():
 
 
 def test_change_in_rank_of_a_list_and_a_figure():
-    found = build_difference_map(
+    difference = build_difference_map(
         build_map_pair("report_comprehensive", 2017, "gdp_per_capita", 2017)
     )
-    cells = found.drawn.snapshot.cells
-    assert (found.basis, found.anew) == ("moved", 0)
+    cells = difference.drawn.snapshot.cells
+    assert (difference.basis, difference.anew) == ("moved", 0)
     assert cells["440000"].value == 2 - 7  # second in the report, seventh by product per head
     assert cells["110000"].value == 0
     assert cells["130000"].status is Status.OUTSIDE
@@ -205,16 +205,16 @@ def test_change_in_rank_is_reckoned_anew_where_one_ranks_fewer():
         if 10 < len(snapshot_of(m.id, y).values_by_adcode()) < 31 and m.kind == "indicator"
     )
     measure, year = few
-    found = build_difference_map(build_map_pair("gdp_per_capita", 2020, measure.id, year))
+    difference = build_difference_map(build_map_pair("gdp_per_capita", 2020, measure.id, year))
     ours, theirs = (
         snapshot_of("gdp_per_capita", 2020).values_by_adcode(),
         snapshot_of(measure.id, year).values_by_adcode(),
     )
     both_of = [a for a in theirs if a in ours]
-    assert found.anew == len(both_of)
+    assert difference.anew == len(both_of)
     for adcode in both_of:
         places = [1 + sum(v[o] > v[adcode] for o in both_of) for v in (ours, theirs)]
-        assert found.drawn.snapshot.cells[adcode].value == places[0] - places[1]
+        assert difference.drawn.snapshot.cells[adcode].value == places[0] - places[1]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -222,55 +222,55 @@ def test_two_maps_and_the_third_are_small_on_the_wire(lang):
     largest = 0
     for first, second in combinations([m.id for m in all_measures().values()], 2):
         years = (all_measures()[first].years[-1], all_measures()[second].years[-1])
-        made = build_map_pair(first, years[0], second, years[1])
+        pair = build_map_pair(first, years[0], second, years[1])
         try:
-            extra = build_difference_map(made)
+            extra = build_difference_map(pair)
         except InputError:
             extra = None
         state = webmap.map_state(
-            comparison_panes(made, extra, translator(lang)), "", translator(lang)
+            comparison_panes(pair, extra, translator(lang)), "", translator(lang)
         )
         largest = max(largest, len(webmap.MapStyleLayer(state).state.encode()))
     assert largest <= 20_000
 
 
 def test_the_third_map_says_points_where_shares_differ():
-    made = build_map_pair("urbanization", 2016, "urbanization", 2024)
-    found = build_difference_map(made)
-    own = comparison_panes(made, found, translator("en"))[2]
-    assert own.title == "Change from 2016 to 2024 (percentage points)"
-    cell = found.drawn.snapshot.cells["110000"]
-    assert own.tooltip_lines(cell) == [f"+{cell.value:.1f} percentage points from 2016 to 2024"]
+    pair = build_map_pair("urbanization", 2016, "urbanization", 2024)
+    difference = build_difference_map(pair)
+    pane = comparison_panes(pair, difference, translator("en"))[2]
+    assert pane.title == "Change from 2016 to 2024 (percentage points)"
+    cell = difference.drawn.snapshot.cells["110000"]
+    assert pane.tooltip_lines(cell) == [f"+{cell.value:.1f} percentage points from 2016 to 2024"]
 
 
 # ---- both on one map ----
 
 
 def test_nine_fields_hold_the_provinces_by_thirds_of_both():
-    made = build_map_pair("gdp_per_capita", 2020, "urbanization", 2020, shared=False)
-    found = both.build_bivariate(made.first, made.second)
+    pair = build_map_pair("gdp_per_capita", 2020, "urbanization", 2020, shared=False)
+    bivariate = both.build_bivariate(pair.first, pair.second)
     for adcode in evaluated_adcodes():
-        field = found.drawn.index[adcode]
+        field = bivariate.drawn.index[adcode]
         for side, place, bounds in (
-            (made.first, field // 3, found.first_thirds),
-            (made.second, field % 3, found.second_thirds),
+            (pair.first, field // 3, bivariate.first_thirds),
+            (pair.second, field % 3, bivariate.second_thirds),
         ):
             value = side.snapshot.cells[adcode].value
             lower, upper = bounds[place].lower, bounds[place].upper
             assert lower is None or value > lower
             assert upper is None or value <= upper
-    assert sum(found.field_count(i, j) for i in range(3) for j in range(3)) == 31
-    assert [t.count for t in found.first_thirds] == [
-        sum(found.field_count(i, j) for j in range(3)) for i in range(3)
+    assert sum(bivariate.field_count(i, j) for i in range(3) for j in range(3)) == 31
+    assert [t.count for t in bivariate.first_thirds] == [
+        sum(bivariate.field_count(i, j) for j in range(3)) for i in range(3)
     ]
 
 
 def test_published_places_fall_into_their_tiers_and_the_rest_keeps_its_look():
-    made = build_map_pair("report_comprehensive", 2017, "gdp_per_capita", 2017, shared=False)
-    found = both.build_bivariate(made.first, made.second)
-    assert found.drawn.index["110000"] == 8  # first of both
-    assert len(found.drawn.index) == 10
-    assert found.drawn.snapshot.cells["130000"].status is Status.OUTSIDE
+    pair = build_map_pair("report_comprehensive", 2017, "gdp_per_capita", 2017, shared=False)
+    bivariate = both.build_bivariate(pair.first, pair.second)
+    assert bivariate.drawn.index["110000"] == 8  # first of both
+    assert len(bivariate.drawn.index) == 10
+    assert bivariate.drawn.snapshot.cells["130000"].status is Status.OUTSIDE
 
 
 # How readers without red or green cones see linear RGB (Machado, Oliveira and Fernandes, 2009).
@@ -299,7 +299,7 @@ def test_the_nine_colours_are_told_apart(cones):
     nine = [lab(colour, CONES[cones]) for colour in both.bivariate_colours()]
     assert all(re.fullmatch("#[0-9a-f]{6}", colour) for colour in both.bivariate_colours())
     assert min(np.linalg.norm(a - b) for a, b in combinations(nine, 2)) > 20
-    light = np.array([own[0] for own in nine]).reshape(3, 3)
+    light = np.array([entry[0] for entry in nine]).reshape(3, 3)
     assert (np.diff(light, axis=0) < 0).all()  # darker with the first measure
     assert (np.diff(light, axis=1) < 0).all()  # and with the second
 
@@ -311,6 +311,6 @@ def test_who_is_compared_where_the_address_says_nothing_or_none():
     assert compared_provinces(PageState("en")) == ("110000", "440000", "320000")
     assert compared_provinces(PageState("en", province="520000"))[0] == "520000"
     assert compared_provinces(PageState("en", requested_provinces=())) == ()
-    own = PageState("en", requested_provinces=("110000", "440000"))
-    assert toggle_province(own, "440000") == ("110000",)
-    assert toggle_province(own, "310000") == ("110000", "440000", "310000")
+    view = PageState("en", requested_provinces=("110000", "440000"))
+    assert toggle_province(view, "440000") == ("110000",)
+    assert toggle_province(view, "310000") == ("110000", "440000", "310000")

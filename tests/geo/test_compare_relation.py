@@ -40,27 +40,27 @@ LISTS = ("report_comprehensive", 2017, "report_information_services", 2017)
 def sound_figures(measure, year, measure2, year2):
     """The two columns straight from the cells, doubtful ones left aside."""
     a, b = snapshot_of(measure, year).cells, snapshot_of(measure2, year2).cells
-    kept = [
+    values = [
         (a[p].value, b[p].value)
         for p in evaluated_adcodes()
         if a[p].value is not None
         and b[p].value is not None
         and Status.DOUBTFUL not in (a[p].status, b[p].status)
     ]
-    return np.array(kept).T
+    return np.array(values).T
 
 
-@pytest.mark.parametrize("asked", [VALUES, DOUBTS, (*DOUBTS[:2], *VALUES[:2])])
-def test_correlations_and_line_are_those_of_the_textbook(asked):
-    own = relate_measures(*asked)
-    x, y = sound_figures(*asked)
-    assert len(own.reliable) == len(x)
-    linear = pearson_correlation(own)
+@pytest.mark.parametrize("value", [VALUES, DOUBTS, (*DOUBTS[:2], *VALUES[:2])])
+def test_correlations_and_line_are_those_of_the_textbook(value):
+    relation = relate_measures(*value)
+    x, y = sound_figures(*value)
+    assert len(relation.reliable) == len(x)
+    linear = pearson_correlation(relation)
     assert linear.value == pytest.approx(np.corrcoef(x, y)[0, 1])
     reach = 1.959964 / math.sqrt(len(x) - 3)
     assert linear.low == pytest.approx(math.tanh(math.atanh(linear.value) - reach), abs=1e-6)
     assert linear.high == pytest.approx(math.tanh(math.atanh(linear.value) + reach), abs=1e-6)
-    ranks = spearman_correlation(own)
+    ranks = spearman_correlation(relation)
     by_hand = np.corrcoef(stats.rankdata(x), stats.rankdata(y))[0, 1]
     assert ranks.value == pytest.approx(by_hand)
     reach *= math.sqrt(1 + by_hand**2 / 2)
@@ -68,7 +68,7 @@ def test_correlations_and_line_are_those_of_the_textbook(asked):
     assert ranks.high == pytest.approx(math.tanh(math.atanh(by_hand) + reach), abs=1e-6)
     assert (linear.count, ranks.count) == (len(x), len(x))
     slope, intercept = np.polyfit(x, y, 1)
-    line = fit_line(own)
+    line = fit_line(relation)
     assert (line.slope, line.intercept) == (pytest.approx(slope), pytest.approx(intercept))
 
 
@@ -80,37 +80,37 @@ def test_the_interval_of_a_published_example():
 
 
 def test_doubtful_figures_enter_nothing_and_are_named():
-    own = relate_measures(*DOUBTS)
-    assert len(own.doubtful) == 5
-    assert {"540000", "220000"} <= {pair.adcode for pair in own.doubtful}
-    said = " ".join(relationwording.describe_left_out(own, translator("en")))
-    assert "Xizang" in said
-    assert "Jilin" in said
-    assert sum(build_quarters(own, "median").count_of.values()) == len(own.reliable) == 26
+    relation = relate_measures(*DOUBTS)
+    assert len(relation.doubtful) == 5
+    assert {"540000", "220000"} <= {pair.adcode for pair in relation.doubtful}
+    text = " ".join(relationwording.describe_left_out(relation, translator("en")))
+    assert "Xizang" in text
+    assert "Jilin" in text
+    assert sum(build_quarters(relation, "median").count_of.values()) == len(relation.reliable) == 26
 
 
 def test_report_lists_are_compared_by_rank_alone():
-    own = relate_measures(*LIST)
-    assert own.by_rank
-    assert pearson_correlation(own) is None
-    assert fit_line(own) is None
+    relation = relate_measures(*LIST)
+    assert relation.by_rank
+    assert pearson_correlation(relation) is None
+    assert fit_line(relation) is None
     cells = snapshot_of("report_comprehensive", 2017).cells
     listed = {a: c.rank for a, c in cells.items() if c.rank}
     wealth = snapshot_of("gdp_per_capita", 2017).values_by_adcode()
     order = sorted(listed, key=listed.get)
     expected = stats.spearmanr(range(10), [-wealth[a] for a in order]).statistic
-    found = spearman_correlation(own)
-    assert found.count == 10
-    assert found.value == pytest.approx(expected)
-    assert "linear" not in relationwording.describe_correlation(own, translator("en"))
+    correlation = spearman_correlation(relation)
+    assert correlation.count == 10
+    assert correlation.value == pytest.approx(expected)
+    assert "linear" not in relationwording.describe_correlation(relation, translator("en"))
 
 
 def test_what_has_no_rank_stands_beyond_the_last_place():
-    for asked in (LIST, LISTS):
-        own = relate_measures(*asked)
-        where = build_plot_area(own)
+    for result in (LIST, LISTS):
+        relation = relate_measures(*result)
+        where = build_plot_area(relation)
         assert len(where.places) == 31
-        for pair in own.pairs:
+        for pair in relation.pairs:
             for axis, at, cell in zip(
                 (where.x, where.y), where.places[pair.adcode], (pair.a, pair.b), strict=True
             ):
@@ -128,23 +128,23 @@ def test_what_has_no_rank_stands_beyond_the_last_place():
 
 def test_a_place_among_ten_and_a_name_without_order_are_no_ranks():
     for list_, year in (("report_network_security", 2017), ("report_comprehensive", 2020)):
-        own = relate_measures(list_, year, "gdp_per_capita", 2017)
-        assert spearman_correlation(own) is None
-        assert build_quarters(own, "median") is None
-        assert "No correlation" in relationwording.describe_correlation(own, translator("en"))
-        for adcode, (x, _) in build_plot_area(own).places.items():
+        relation = relate_measures(list_, year, "gdp_per_capita", 2017)
+        assert spearman_correlation(relation) is None
+        assert build_quarters(relation, "median") is None
+        assert "No correlation" in relationwording.describe_correlation(relation, translator("en"))
+        for adcode, (x, _) in build_plot_area(relation).places.items():
             assert x > 0.5, adcode
-            assert any(band.near < x < band.far for band in build_plot_area(own).x.bands)
+            assert any(band.near < x < band.far for band in build_plot_area(relation).x.bands)
 
 
 def test_quarters_around_medians_and_national_values():
-    own = relate_measures(*VALUES)
+    relation = relate_measures(*VALUES)
     x, y = sound_figures(*VALUES)
-    found = build_quarters(own, "median")
-    assert (found.a, found.b) == (np.median(x), np.median(y))
-    assert found.count_of[True, True] == sum((x >= np.median(x)) & (y >= np.median(y)))
-    assert found.count_of[False, True] == sum((x < np.median(x)) & (y >= np.median(y)))
-    national = build_quarters(own, "national")
+    quarters = build_quarters(relation, "median")
+    assert (quarters.a, quarters.b) == (np.median(x), np.median(y))
+    assert quarters.count_of[True, True] == sum((x >= np.median(x)) & (y >= np.median(y)))
+    assert quarters.count_of[False, True] == sum((x < np.median(x)) & (y >= np.median(y)))
+    national = build_quarters(relation, "national")
     assert national.a == snapshot_of(*VALUES[:2]).national.value
     assert national.count_of[True, False] == sum((x >= national.a) & (y < national.b))
     ranked = build_quarters(relate_measures(*LIST), "median")
@@ -161,22 +161,22 @@ def test_axes_start_at_nought_only_where_that_is_near():
     where = build_plot_area(relate_measures(*VALUES))
     assert where.x.start == 0
     assert 20 < where.y.start < 26
-    for own in all_measures().values():
-        if own.kind == "indicator":
-            asked = (own.id, own.years[-1], own.id, own.years[0])
-            where = build_plot_area(relate_measures(*asked))
+    for measure in all_measures().values():
+        if measure.kind == "indicator":
+            result = (measure.id, measure.years[-1], measure.id, measure.years[0])
+            where = build_plot_area(relate_measures(*result))
             for x, y in where.places.values():
                 assert 0 <= where.x.share(x) < 1
                 assert 0 <= where.y.share(y) < 1
 
 
 def test_the_slope_is_told_with_units():
-    own = relate_measures(*VALUES)
-    line = fit_line(own)
-    said = relationwording.describe_slope(line, own, translator("en"))
-    assert f"{line.slope * 100_000:.1f} per 100 residents higher" in said
-    assert "100,000 CNY per person" in said
-    assert "nothing of causes" in said
+    relation = relate_measures(*VALUES)
+    line = fit_line(relation)
+    text = relationwording.describe_slope(line, relation, translator("en"))
+    assert f"{line.slope * 100_000:.1f} per 100 residents higher" in text
+    assert "100,000 CNY per person" in text
+    assert "nothing of causes" in text
 
 
 def overlaps(first, second):
@@ -194,16 +194,16 @@ def box(mark, spot, width):
     return left, left + wide, middle - NAME_PX / 2, middle + NAME_PX / 2
 
 
-def check_apart(marks, found, widths):
+def check_apart(marks, value, widths):
     for width in widths:
-        boxes = {i: box(marks[i], spot, width) for i, spot in found.items()}
-        for i, own in boxes.items():
-            assert own[0] >= -1e-6
-            assert own[1] <= width + 1e-6
+        boxes = {i: box(marks[i], spot, width) for i, spot in value.items()}
+        for i, pair in boxes.items():
+            assert pair[0] >= -1e-6
+            assert pair[1] <= width + 1e-6
             for j, mark in enumerate(marks):
                 if j != i:
                     x, r = mark.across * width, mark.radius_px
-                    assert not overlaps(own, (x - r, x + r, mark.down_px - r, mark.down_px + r))
+                    assert not overlaps(pair, (x - r, x + r, mark.down_px - r, mark.down_px + r))
         for first, second in itertools.combinations(boxes.values(), 2):
             assert not overlaps(first, second)
 
@@ -231,25 +231,25 @@ def test_names_never_touch_at_any_width_of_a_range(drawn, at):
 def test_a_name_that_another_mark_passes_under_is_not_free_because_both_ends_are():
     """In the narrow chart the left mark is right of the name, in the wide one left of it."""
     marks = [NamedMark("Tibet", 1, 8, 4), NamedMark("Beijing", 0.9, 8, 4)]
-    found = place_names(marks, (120, 2000), 16)
-    check_apart(marks, found, np.linspace(120, 2000, 400))
-    assert 0 not in found
+    positions = place_names(marks, (120, 2000), 16)
+    check_apart(marks, positions, np.linspace(120, 2000, 400))
+    assert 0 not in positions
     assert 0 in place_names(marks, (120, 130), 16)
     assert 0 in place_names(marks, (1200, 2000), 16)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("asked", [VALUES, LIST, LISTS])
-def test_most_provinces_have_a_name_on_a_wide_screen_and_the_chosen_everywhere(asked, lang):
-    own = relate_measures(*asked)
-    where = build_plot_area(own)
+@pytest.mark.parametrize("value", [VALUES, LIST, LISTS])
+def test_most_provinces_have_a_name_on_a_wide_screen_and_the_chosen_everywhere(value, lang):
+    relation = relate_measures(*value)
+    where = build_plot_area(relation)
     chosen = ("520000", "440000")
     drawn = scatter_points(where, chosen, 2017)
-    found = list(scatter_labels(where, drawn, chosen, [], translator(lang)))
-    wide = {label.dot.adcode for label in found if label.least == 960}
+    results = list(scatter_labels(where, drawn, chosen, [], translator(lang)))
+    wide = {label.dot.adcode for label in results if label.least == 960}
     assert len(wide) >= 30
     for least in WIDTHS[:-1]:
-        assert set(chosen) <= {label.dot.adcode for label in found if label.least == least}
+        assert set(chosen) <= {label.dot.adcode for label in results if label.least == least}
     assert all(0 < HEIGHT_PX * (1 - where.y.share(dot.y)) < HEIGHT_PX for dot in drawn)
 
 
@@ -260,8 +260,10 @@ def test_the_area_of_a_mark_goes_with_its_residents():
 
 
 def test_the_file_holds_every_province_with_plain_numbers():
-    own = relate_measures(*LIST)
-    rows = list(csv.reader(io.StringIO(relation_csv(own, translator("en")).removeprefix("\ufeff"))))
+    relation = relate_measures(*LIST)
+    rows = list(
+        csv.reader(io.StringIO(relation_csv(relation, translator("en")).removeprefix("\ufeff")))
+    )
     assert len(rows) == 32
     beijing = rows[1]
     assert beijing[:3] == ["110000", "Beijing", "Eastern"]

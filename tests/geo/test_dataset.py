@@ -57,12 +57,12 @@ def test_sizes():
 )
 def test_sums_of_2017_are_those_of_the_report(indicator, total):
     frame = dataset().indicators
-    own = frame[(frame["indicator"] == indicator) & (frame["year"] == 2017)]
-    assert own["value"].sum() == pytest.approx(total, rel=0.005)
+    entry = frame[(frame["indicator"] == indicator) & (frame["year"] == 2017)]
+    assert entry["value"].sum() == pytest.approx(total, rel=0.005)
 
 
 @pytest.mark.parametrize(
-    ("file", "change", "said"),
+    ("file", "change", "value"),
     [
         (
             "indicators.csv",
@@ -87,12 +87,12 @@ def test_sums_of_2017_are_those_of_the_report(indicator, total):
         ("datapackage.json", lambda t: t[:100], "datapackage.json cannot be read"),
     ],
 )
-def test_a_damaged_table_is_named(copy, file, change, said):
+def test_a_damaged_table_is_named(copy, file, change, value):
     edit(copy / file, change)
     with pytest.raises(DataError) as caught:
         load_dataset(copy)
     assert file in str(caught.value)
-    assert said in str(caught.value)
+    assert value in str(caught.value)
 
 
 def test_text_in_a_column_of_figures(copy):
@@ -164,8 +164,8 @@ def test_the_catalogue_tells_the_years_and_the_coverage_that_the_figures_have():
     years = data.indicators.groupby("indicator")["year"].agg(["min", "max"])
     fewest = data.indicators.groupby(["indicator", "year"]).size().groupby("indicator").min()
     for indicator, row in data.catalogue.iterrows():
-        told = (row["first_year"], row["last_year"], row["fewest_provinces"])
-        assert told == (*years.loc[indicator], fewest[indicator]), indicator
+        results = (row["first_year"], row["last_year"], row["fewest_provinces"])
+        assert results == (*years.loc[indicator], fewest[indicator]), indicator
 
 
 def test_a_rank_is_stated_or_only_a_mention_never_both():

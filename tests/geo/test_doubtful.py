@@ -22,8 +22,8 @@ def keys(frame: pd.DataFrame) -> set[tuple]:
 def series(data: Dataset, indicator: str, adcode: str) -> dict[int, float]:
     """The published years of a province, ascending."""
     frame = data.indicators
-    own = frame[(frame["indicator"] == indicator) & (frame["adcode"] == adcode)]
-    return dict(sorted(zip(own["year"], own["value"], strict=True)))
+    entry = frame[(frame["indicator"] == indicator) & (frame["adcode"] == adcode)]
+    return dict(sorted(zip(entry["year"], entry["value"], strict=True)))
 
 
 def beside(years: dict[int, float], year: int) -> tuple[int | None, int | None]:
@@ -36,17 +36,17 @@ def beside(years: dict[int, float], year: int) -> tuple[int | None, int | None]:
 def left_over(data: Dataset) -> list[str]:
     """The outliers that are neither marked nor explained, nor at a break, one line each."""
     reasons = data.doubtful.set_index(CELL)["reason"].to_dict()
-    told = keys(data.doubtful) | keys(data.explained)
+    pairs = keys(data.doubtful) | keys(data.explained)
     breaks = set(data.breaks[["indicator", "year"]].itertuples(index=False, name=None))
-    found = []
+    lines = []
     for outlier in find_outliers(data.indicators).itertuples():
         series = (outlier.indicator, outlier.adcode)
         cells = {(*series, outlier.year), (*series, outlier.odd_year)}
         # A spike comes back down: the year after it is no outlier of its own. A step has none.
         returned = reasons.get((*series, outlier.year_before), "step") != "step"
-        if not (cells & told or returned or (outlier.indicator, outlier.year) in breaks):
-            found.append(f"{' '.join(series)} {outlier.year}: {outlier.factor:.2f} times")
-    return found
+        if not (cells & pairs or returned or (outlier.indicator, outlier.year) in breaks):
+            lines.append(f"{' '.join(series)} {outlier.year}: {outlier.factor:.2f} times")
+    return lines
 
 
 def test_every_outlier_is_marked_or_explained():
@@ -64,13 +64,13 @@ def test_an_outlier_that_is_not_marked_is_named():
 
 
 def test_the_rule_finds_what_it_should():
-    found = find_outliers(dataset().indicators).set_index(CELL)
-    assert len(found) == 226
-    row = found.loc[("software_revenue", "150000", 2021)]
+    frame = find_outliers(dataset().indicators).set_index(CELL)
+    assert len(frame) == 226
+    row = frame.loc[("software_revenue", "150000", 2021)]
     assert row["factor"] == pytest.approx(19.24, abs=0.01)
     assert (row["year_before"], row["odd_year"], row["shape"]) == (2020, 2021, "spike")
     # Traffic more than doubled everywhere: an outlier only where it left the others behind.
-    traffic = found.loc["mobile_internet_traffic"].index.tolist()
+    traffic = frame.loc["mobile_internet_traffic"].index.tolist()
     assert traffic == [("540000", 2019), ("650000", 2019)]
 
 
@@ -95,26 +95,26 @@ def test_a_wide_spread_allows_wide_changes_up_to_the_sure_factor():
         (calm, 1.30, False), (calm, 1.40, True), (wide, 1.70, False), (wide, 2.10, True),
         (wide, 0.45, True), (calm, 0.70, True),
     ]:  # fmt: skip
-        found = find_outliers(frame_of({**others, "z": [100.0, 101.0 * factor]}))
-        assert (keys(found) == {("x", "z", 2017)}) is hit, factor
+        frame = find_outliers(frame_of({**others, "z": [100.0, 101.0 * factor]}))
+        assert (keys(frame) == {("x", "z", 2017)}) is hit, factor
 
 
 def test_a_second_look_names_the_odd_year():
     flat = {str(i): [100.0] * 5 for i in range(5)}
-    for values, wanted in [
+    for values, results in [
         ([100, 100, 300, 100, 100], [(2018, 2018, "spike"), (2019, 2018, "spike")]),
         ([100, 100, 30, 100, 100], [(2018, 2018, "dip"), (2019, 2018, "dip")]),
         ([100, 100, 300, 300, 300], [(2018, 2018, "step")]),
         ([100, 100, 100, 100, 300], [(2020, 2020, "step")]),
         ([300, 100, 100, 100, 100], [(2017, 2017, "step")]),
     ]:
-        found = find_outliers(frame_of({**flat, "z": [float(v) for v in values]}))
-        assert list(found[["year", "odd_year", "shape"]].itertuples(index=False)) == wanted, values
+        frame = find_outliers(frame_of({**flat, "z": [float(v) for v in values]}))
+        assert list(frame[["year", "odd_year", "shape"]].itertuples(index=False)) == results, values
 
 
 def test_values_without_a_logarithm_are_left_aside():
-    found = find_outliers(frame_of({"a": [0.0, 5.0, 5.0], "b": [4.0, 5.0, 5.0]}))
-    assert found.empty
+    frame = find_outliers(frame_of({"a": [0.0, 5.0, 5.0], "b": [4.0, 5.0, 5.0]}))
+    assert frame.empty
 
 
 def test_no_row_is_idle():

@@ -33,30 +33,30 @@ def test_land_neighbours_are_those_of_the_boundaries_and_hainan_is_linked():
     assert [p.adcode for p in find_peers("460000", "neighbours", 2017)] == ["440000"]
     assert "460000" in {p.adcode for p in find_peers("440000", "neighbours", 2017)}
     for adcode, near in boundaries().neighbours.items():
-        found = {p.adcode for p in find_peers(adcode, "neighbours", 2017)}
-        assert found == {*near, *LINKS.get(adcode, ())}
+        lines = {p.adcode for p in find_peers(adcode, "neighbours", 2017)}
+        assert lines == {*near, *LINKS.get(adcode, ())}
 
 
 def test_peers_by_income_are_the_five_nearest():
     values = snapshot_of("gdp_per_capita", 2017).values_by_adcode()
-    found = find_peers("520000", "income", 2017)
+    peers = find_peers("520000", "income", 2017)
     gaps = sorted(abs(values[a] - values["520000"]) for a in evaluated_adcodes() if a != "520000")
-    assert [abs(p.distance) for p in found] == pytest.approx(gaps[:5])
+    assert [abs(p.distance) for p in peers] == pytest.approx(gaps[:5])
 
 
 def test_peers_by_region_and_profile():
     northeast = {p.adcode for p in find_peers("220000", "region", 2017)}
     assert northeast == {"210000", "230000"}
-    found = find_peers("110000", "profile", 2017)
-    assert found[0].adcode == "310000"
-    assert [p.distance for p in found] == sorted(p.distance for p in found)
+    peers = find_peers("110000", "profile", 2017)
+    assert peers[0].adcode == "310000"
+    assert [p.distance for p in peers] == sorted(p.distance for p in peers)
     ranks = [
         {s.measure.id: s.cell.percentile for s in comparable_standings(a, 2017)}
         for a in ("110000", "310000")
     ]
     shared = ranks[0].keys() & ranks[1].keys()
     mean = sum(abs(ranks[0][m] - ranks[1][m]) for m in shared) / len(shared)
-    assert found[0].distance == pytest.approx(mean)
+    assert peers[0].distance == pytest.approx(mean)
 
 
 @pytest.mark.parametrize("kind", list(KINDS))
@@ -70,10 +70,11 @@ def test_only_neighbours_are_known_of_units_that_are_not_evaluated(kind):
 @pytest.mark.parametrize("adcode", evaluated_adcodes())
 def test_strengths_and_weaknesses_follow_their_rule(adcode):
     strong, weak = (
-        [one.standing for one in found] for found in strengths_and_weaknesses(adcode, 2017)
+        [one.standing for one in strengths_and_weakness]
+        for strengths_and_weakness in strengths_and_weaknesses(adcode, 2017)
     )
     every = comparable_standings(adcode, 2017)
-    assert all(own.cell.status is not Status.DOUBTFUL for own in every)
+    assert all(standing.cell.status is not Status.DOUBTFUL for standing in every)
     assert {s.measure.id for s in every if s.cell.rank <= LEADING} <= {s.measure.id for s in strong}
     assert len(strong) >= COUNT
     rest = sorted(s.cell.percentile for s in every if s not in strong)
@@ -111,9 +112,9 @@ def test_a_doubtful_cell_in_between_forbids_a_change():
     measure = all_measures()["software_revenue_share_gdp"]
     assert snapshot_of(measure.id, 2021).cells["150000"].status is Status.DOUBTFUL
     assert change_of(measure, "150000") is None
-    for own in (g for m in INDICATORS for g in all_changes(m)):
-        assert own.first.status is not Status.DOUBTFUL
-        assert own.last.status is not Status.DOUBTFUL
+    for change in (g for m in INDICATORS for g in all_changes(m)):
+        assert change.first.status is not Status.DOUBTFUL
+        assert change.last.status is not Status.DOUBTFUL
 
 
 def test_nominal_is_money_of_the_year_over_what_is_no_money():
@@ -135,16 +136,16 @@ def read(figure, lang):
     """What a figure of a sentence must show, read from the data anew."""
     t = translator(lang)
     measure = all_measures()[figure.measure]
-    own = snapshot_of(figure.measure, figure.year)
+    snapshot = snapshot_of(figure.measure, figure.year)
     if figure.part in {"count", "level"}:
         return None  # checked where they are counted
     if not figure.adcode:
-        value = own.national.value
+        value = snapshot.national.value
         return {
             wording.format_value(value, measure, t),
             wording.format_number(value, measure, t),
         }
-    cell = own.cells[figure.adcode]
+    cell = snapshot.cells[figure.adcode]
     if figure.part == "value":
         return {
             wording.format_value(cell.value, measure, t),
@@ -160,10 +161,10 @@ def check(sentence: Sentence, lang: str) -> None:
     """Every figure is that of its cell, and no other number stands in the sentence."""
     known = {str(year) for year in range(2016, 2025)}
     for figure in sentence.figures:
-        assert figure.shown in sentence.text
+        assert figure.text in sentence.text
         allowed = read(figure, lang)
-        assert allowed is None or figure.shown in allowed
-        known |= numbers(figure.shown)
+        assert allowed is None or figure.text in allowed
+        known |= numbers(figure.text)
     titles = "".join(wording.measure_name(m, translator(lang)) for m in all_measures().values())
     titles += "".join(m.unit_en + m.unit_zh for m in all_measures().values())
     assert numbers(sentence.text) <= known | numbers(titles)
@@ -173,9 +174,9 @@ def check(sentence: Sentence, lang: str) -> None:
 @pytest.mark.parametrize("adcode", list(provinces()))
 @pytest.mark.parametrize("year", [2017, 2024])
 def test_a_portrait_is_three_to_six_sentences_of_traced_numbers(adcode, lang, year):
-    found = describe_province(adcode, year, translator(lang))
-    assert 3 <= len(found) <= 6
-    for sentence in found:
+    sentences = describe_province(adcode, year, translator(lang))
+    assert 3 <= len(sentences) <= 6
+    for sentence in sentences:
         if provinces()[adcode].evaluated:
             check(sentence, lang)
         assert sentence.text.endswith("." if lang == "en" else "。")
@@ -197,12 +198,14 @@ def test_a_portrait_names_or_counts_every_indicator_level_with_the_last_one_name
         if sentence is None:
             continue
         sign = 1 if highest else -1
-        own = {s.measure.id: sign * s.cell.percentile for s in comparable_standings(adcode, year)}
+        results = {
+            s.measure.id: sign * s.cell.percentile for s in comparable_standings(adcode, year)
+        }
         named = {f.measure for f in sentence.figures if f.part == "rank"}
-        last = min(own[measure] for measure in named)
-        assert {measure for measure, percentile in own.items() if percentile > last} <= named
-        more = sum(p >= last for p in own.values()) - len(named)
-        levels = [int(f.shown) for f in sentence.figures if f.part == "level"]
+        last = min(results[measure] for measure in named)
+        assert {measure for measure, percentile in results.items() if percentile > last} <= named
+        more = sum(p >= last for p in results.values()) - len(named)
+        levels = [int(f.text) for f in sentence.figures if f.part == "level"]
         one_more = re.search("one more|另有一项", sentence.text) is not None
         assert levels == ([more] if more > 1 else []), (adcode, year)
         assert one_more == (more == 1), (adcode, year)
@@ -217,11 +220,11 @@ def test_sentences_on_leaders_and_gains_hold_for_every_year(measure, lang):
     for year in measure.years:
         sentence = describe_leaders(measure, year, t)
         check(sentence, lang)
-        own = snapshot_of(measure.id, year)
+        snapshot = snapshot_of(measure.id, year)
         named = [f.adcode for f in sentence.figures if f.part == "value"]
-        assert all(own.cells[a].status is not Status.DOUBTFUL for a in named)
-        sound = [c for c in own.cells.values() if c.rank and c.status is not Status.DOUBTFUL]
-        assert own.cells[named[0]].value == max(c.value for c in sound)
+        assert all(snapshot.cells[a].status is not Status.DOUBTFUL for a in named)
+        sound = [c for c in snapshot.cells.values() if c.rank and c.status is not Status.DOUBTFUL]
+        assert snapshot.cells[named[0]].value == max(c.value for c in sound)
         assert any(f.part == "count" for f in sentence.figures) == (len(sound) < 31)
     check(describe_risers(measure, t), lang)
 
@@ -265,13 +268,13 @@ def test_only_rises_are_named_as_rises_and_falls_are_counted(lang):
         changes = raw_changes(measure)
         text = describe_risers(measure, translator(lang)).text
         # A measure's own name may hold that of a place: “Peking University” in Chinese.
-        said = text.replace(wording.measure_name(measure, translator(lang)), "")
-        names = {a for a in evaluated_adcodes() if provinces()[a].name_in(lang) in said}
+        result = text.replace(wording.measure_name(measure, translator(lang)), "")
+        names = {a for a in evaluated_adcodes() if provinces()[a].name_in(lang) in result}
         rose = sorted((a for a in changes if changes[a] > 1e-9), key=lambda a: -changes[a])
         fell = sum(change < -1e-9 for change in changes.values())
-        wanted = {a for a in rose if changes[a] >= changes[rose[min(2, len(rose) - 1)]] - 1e-9}
-        if names != wanted:
-            faults.append(f"{measure.id}: names {names}, not {wanted}")
+        lines = {a for a in rose if changes[a] >= changes[rose[min(2, len(rose) - 1)]] - 1e-9}
+        if names != lines:
+            faults.append(f"{measure.id}: names {names}, not {lines}")
         if bool(fell) != (("fell in" if lang == "en" else "下降") in text):
             faults.append(f"{measure.id}: {fell} fell: {text}")
         if fell and not re.search(rf"\b{fell} of|有{fell}个下降", text):
@@ -294,7 +297,7 @@ def test_leaders_name_or_count_everybody_level_at_the_last_place_named(lang):
             sentence = describe_leaders(measure, year, translator(lang))
             head = re.split(r"doubtful:|存疑", sentence.text)[0]
             head = head.replace(wording.measure_name(measure, translator(lang)), "")
-            counted = [int(f.shown) for f in sentence.figures if f.part == "level"]
+            counted = [int(f.text) for f in sentence.figures if f.part == "level"]
             named = [c for c in sound if provinces()[c.adcode].name_in(lang) in head]
             if len(named) + sum(counted) != sum(value >= cut for value in values):
                 faults.append(f"{measure.id} {year}: {sentence.text}")
@@ -327,7 +330,7 @@ def test_the_matrix_has_31_rows_the_published_ten_first():
 
 
 def test_correlations_against_a_reckoning_by_hand():
-    found = measure_correlations("technology_industry", 2017)
+    correlations = measure_correlations("technology_industry", 2017)
     # Two doubtful figures of the technology market in 2017 must stay out.
     a, b = "software_revenue_share_gdp", "technology_market_share_gdp"
     cells = [snapshot_of(m, 2017).cells for m in (a, b)]
@@ -337,16 +340,16 @@ def test_correlations_against_a_reckoning_by_hand():
         if all(c[p].value is not None and c[p].status is not Status.DOUBTFUL for c in cells)
     ]
 
-    def ranks(own):
-        values = [own[p].value for p in both]
+    def ranks(value):
+        values = [value[p].value for p in both]
         return [sum(v < x for v in values) + (values.count(x) + 1) / 2 for x in values]
 
-    x, y = (ranks(own) for own in cells)
+    x, y = (ranks(cell) for cell in cells)
     middle = (len(both) + 1) / 2
     top = sum((i - middle) * (j - middle) for i, j in zip(x, y, strict=True))
     below = (sum((i - middle) ** 2 for i in x) * sum((j - middle) ** 2 for j in y)) ** 0.5
-    assert found.coefficients.loc[a, b] == pytest.approx(top / below)
-    assert found.counts.loc[a, b] == len(both)
+    assert correlations.coefficients.loc[a, b] == pytest.approx(top / below)
+    assert correlations.counts.loc[a, b] == len(both)
 
 
 def test_trend_has_the_country_four_regions_and_the_chosen():
@@ -357,10 +360,10 @@ def test_trend_has_the_country_four_regions_and_the_chosen():
 
 
 def test_places_beside():
-    own = snapshot_of("report_comprehensive", 2017)
-    assert adjacent_provinces(own, "110000") == ("", "440000")
-    assert adjacent_provinces(own, "420000") == ("510000", "")
-    assert adjacent_provinces(own, "520000") is None
+    snapshot = snapshot_of("report_comprehensive", 2017)
+    assert adjacent_provinces(snapshot, "110000") == ("", "440000")
+    assert adjacent_provinces(snapshot, "420000") == ("510000", "")
+    assert adjacent_provinces(snapshot, "520000") is None
     assert adjacent_provinces(snapshot_of("report_network_security", 2017), "350000") is None
 
 

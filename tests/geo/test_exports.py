@@ -42,11 +42,11 @@ def sheet_rows(body, place=0):
     return [list(row) for row in book.worksheets[place].iter_rows(values_only=True)]
 
 
-def same(found, wanted):
+def same(value, result):
     """Whether a cell that was read back says what the atlas says, a gap for a gap."""
-    if wanted is None:
-        return pd.isna(found)
-    return found == (pytest.approx(wanted, rel=1e-11) if isinstance(wanted, float) else wanted)
+    if result is None:
+        return pd.isna(value)
+    return value == (pytest.approx(result, rel=1e-11) if isinstance(result, float) else result)
 
 
 @pytest.mark.parametrize("t", [ENGLISH, CHINESE], ids=["en", "zh"])
@@ -54,9 +54,9 @@ def same(found, wanted):
 def test_a_workbook_reads_back_as_the_cells(measure, t):
     head, *rows = sheet_rows(workbook.measure_workbook(measure, t))
     assert head == tables.cell_table_head(t)
-    wanted = [[cell or None if cell == "" else cell for cell in row]
+    results = [[cell or None if cell == "" else cell for cell in row]
               for row in tables.cell_table_rows(measure, t)]  # fmt: skip
-    assert rows == wanted
+    assert rows == results
     for row in rows:
         assert all(isinstance(row[place], str) for place in (0, 1, 2, 10))
         assert row[4] is None or isinstance(row[4], int | float)
@@ -73,9 +73,13 @@ def test_a_workbook_of_one_year_has_its_sheets_frozen_heads_and_widths():
         assert sheet.column_dimensions["A"].width >= 8
     assert book["数据"].max_row == 35
     assert book["数据"]["E3"].number_format == "#,##0.00"
-    assert {row[0] for row in sheet_rows(workbook.measure_workbook("gdp_per_capita", ENGLISH), 1)} >= {
-        "Definition", "Unit", "Derived by us from published figures",
-    }  # fmt: skip
+    assert {
+        row[0] for row in sheet_rows(workbook.measure_workbook("gdp_per_capita", ENGLISH), 1)
+    } >= {
+        "Definition",
+        "Unit",
+        "Derived by us from published figures",
+    }
     sources = sheet_rows(workbook.measure_workbook("gdp_per_capita", ENGLISH), 2)
     assert sources[1][0] == "Gross regional product"
     assert sources[1][4].startswith("National Bureau of Statistics")
@@ -100,8 +104,8 @@ def test_any_text_stays_text_and_any_number_a_number(rows):
     cells = [[(first + rest).replace("\r", "\n"), number] for first, rest, number in rows]
     body = sheets.write_workbook([sheets.Sheet("s", ["text", "number"], cells, {1: 2})], "t")
     book = openpyxl.load_workbook(io.BytesIO(body))
-    found = list(book["s"].iter_rows(min_row=2))
-    for (text, number), (first, second) in zip(cells, found, strict=True):
+    cell_or_merged_cells = list(book["s"].iter_rows(min_row=2))
+    for (text, number), (first, second) in zip(cells, cell_or_merged_cells, strict=True):
         assert (first.value or "") == text
         assert first.data_type == ("s" if text else "n")
         assert second.value == (pytest.approx(number, rel=1e-14) if number else number)
@@ -133,18 +137,18 @@ def test_geographical_files_read_back_equal(measure, coordinates, every_year, tm
     last = all_measures()[measure].years[-1]
     year = None if every_year else last
     suffix = f"_{last}" if every_year else ""
-    asked = ExportRequest(measure, year, CHINESE, coordinates)
+    request = ExportRequest(measure, year, CHINESE, coordinates)
     shape = shapes.units_with_columns(measure, CHINESE, year, coordinates)
     for form in FORMATS:
         if not form.placed:
             continue
-        path = tmp_path / forms.export_file_name(asked, form)
-        path.write_bytes(form.write(asked))
+        path = tmp_path / forms.export_file_name(request, form)
+        path.write_bytes(form.write(request))
         layer = {"geojson": None, "gpkg": measure, "topojson": "provinces"}[form.ending]
-        found = geopandas.read_file(path, **({"layer": layer} if layer else {}))
-        found = found.set_index("adcode")
-        check_cells(found, measure, CHINESE, last, suffix)
-        assert found.geometry.is_valid.all()
+        frame = geopandas.read_file(path, **({"layer": layer} if layer else {}))
+        frame = frame.set_index("adcode")
+        check_cells(frame, measure, CHINESE, last, suffix)
+        assert frame.geometry.is_valid.all()
         if form.ending == "topojson":
             # GDAL reads no crs from a topology; the shapes are on a grid of their own.
             assert (
@@ -152,22 +156,22 @@ def test_geographical_files_read_back_equal(measure, coordinates, every_year, tm
                 == (shapes.COORDINATES[coordinates])
             )
             tolerance = 1e-4 if coordinates == "wgs84" else 60
-            assert found.total_bounds == pytest.approx(shape.total_bounds, abs=tolerance)
+            assert frame.total_bounds == pytest.approx(shape.total_bounds, abs=tolerance)
         else:
-            assert found.crs == shape.crs
-            assert shapely.equals_identical(found.geometry.array, shape.geometry.array).all()
+            assert frame.crs == shape.crs
+            assert shapely.equals_identical(frame.geometry.array, shape.geometry.array).all()
 
 
 def test_the_shapes_are_those_of_the_map_and_neighbours_keep_their_border():
     for coordinates, metres in (("wgs84", 1.2), ("albers", 0.8)):
-        own = shapes.unit_shapes(coordinates)
-        back = own.geometry.to_crs(CRS)
+        geo_data_frame = shapes.unit_shapes(coordinates)
+        back = geo_data_frame.geometry.to_crs(CRS)
         assert [len(shapely.get_parts(s)) for s in back] == [
             len(shapely.get_parts(s)) for s in boundaries().units.geometry
         ]
         far = shapely.hausdorff_distance(back.array, boundaries().units.geometry.array)
         assert far.max() < metres
-        guangdong, guangxi = own.geometry["440000"], own.geometry["450000"]
+        guangdong, guangxi = geo_data_frame.geometry["440000"], geo_data_frame.geometry["450000"]
         assert not shapely.intersection(guangdong, guangxi).area
     assert all(
         shapely.is_ccw(shapely.get_exterior_ring(part))
@@ -190,22 +194,22 @@ def test_geojson_is_plain_json_with_the_ten_dashes_beside():
 
 
 def test_a_geopackage_has_the_lines_and_says_what_it_is(tmp_path):
-    asked = ExportRequest(*ONE_YEAR, ENGLISH, "wgs84")
+    request = ExportRequest(*ONE_YEAR, ENGLISH, "wgs84")
     path = tmp_path / "a.gpkg"
-    path.write_bytes(next(f for f in FORMATS if f.ending == "gpkg").write(asked))
+    path.write_bytes(next(f for f in FORMATS if f.ending == "gpkg").write(request))
     assert pyogrio.list_layers(path)[:, 0].tolist() == [ONE_YEAR[0], "boundary_lines"]
     with closing(sqlite3.connect(path)) as base:
-        told = base.execute("SELECT description FROM gpkg_contents ORDER BY rowid").fetchone()[0]
+        value = base.execute("SELECT description FROM gpkg_contents ORDER BY rowid").fetchone()[0]
         assert base.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    assert "National Bureau of Statistics" in told
-    assert "审图" in told
+    assert "National Bureau of Statistics" in value
+    assert "审图" in value
 
 
 def test_the_same_figures_give_the_same_bytes():
-    asked = ExportRequest("gdp_per_capita", 2020, ENGLISH, "wgs84")
-    first = [form.write(asked) for form in FORMATS]
+    request = ExportRequest("gdp_per_capita", 2020, ENGLISH, "wgs84")
+    first = [form.write(request) for form in FORMATS]
     time.sleep(2.1)  # a zip tells two seconds apart, GeoPackage one
-    assert [form.write(asked) for form in FORMATS] == first
+    assert [form.write(request) for form in FORMATS] == first
 
 
 def test_file_names_carry_measure_years_and_language():
@@ -230,9 +234,9 @@ def test_file_names_carry_measure_years_and_language():
 @pytest.mark.parametrize("ending", list(files.TABLES))
 def test_every_form_has_its_address(ending):
     path = files.TABLES[ending]
-    asked = files.parse_query({"measure": "gdp_per_capita", "year": "2020", "lang": "zh"})
-    found = files.RENDERERS[path](files.canonical_query(path, asked))
-    assert found.headers["Content-Disposition"] == (
+    file_query = files.parse_query({"measure": "gdp_per_capita", "year": "2020", "lang": "zh"})
+    served_file = files.RENDERERS[path](files.canonical_query(path, file_query))
+    assert served_file.headers["Content-Disposition"] == (
         f'attachment; filename="gdp_per_capita-2020-zh.{ending}"'
     )
     all_years = files.RENDERERS[path](files.parse_query({"measure": "gdp_per_capita"}))
@@ -275,9 +279,9 @@ def test_a_file_is_made_once_whatever_else_the_address_says():
 def whole(tmp_path_factory):
     folder = tmp_path_factory.mktemp("everything")
     body = everything.build_archive()
-    with zipfile.ZipFile(io.BytesIO(body)) as found:
-        assert found.testzip() is None
-        found.extractall(folder)
+    with zipfile.ZipFile(io.BytesIO(body)) as zip_file:
+        assert zip_file.testzip() is None
+        zip_file.extractall(folder)
     return folder, body
 
 
@@ -287,7 +291,7 @@ def test_frictionless_finds_the_package_valid(whole):
     assert report.flatten(["title", "rowNumber", "fieldName", "message"]) == []
     assert report.valid
     package = json.loads((folder / "datapackage.json").read_text("utf-8"))
-    described = {own["path"] for own in package["resources"]}
+    described = {value["path"] for value in package["resources"]}
     on_disk = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
     assert on_disk - described == {
         "README.md", "datapackage.json", "figures-en.xlsx", "figures-zh.xlsx",
@@ -299,7 +303,7 @@ def test_every_cell_is_in_the_whole(whole):
     folder, _ = whole
     with (folder / "tables" / "figures.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert len(rows) == 34 * sum(len(own.years) for own in all_measures().values())
+    assert len(rows) == 34 * sum(len(measure.years) for measure in all_measures().values())
     for row in rows[::7]:
         cell = snapshot_of(row["measure"], int(row["year"])).cells[row["adcode"]]
         assert row["status"] == cell.status.value
@@ -325,13 +329,13 @@ def test_no_text_of_the_whole_begins_a_formula(whole):
 
 def test_the_readme_speaks_both_languages_and_names_each_status_and_file(whole):
     folder, _ = whole
-    said = (folder / "README.md").read_text("utf-8")
+    value = (folder / "README.md").read_text("utf-8")
     for t in (ENGLISH, CHINESE):
         for status in Status:
-            assert wording.status_name(status, t) in said
-    assert "Table 2 (“Indicator system" in said
-    assert "审图" in said
-    named = said.replace("figures-en.xlsx, figures-zh.xlsx", "figures-en.xlsx")
+            assert wording.status_name(status, t) in value
+    assert "Table 2 (“Indicator system" in value
+    assert "审图" in value
+    named = value.replace("figures-en.xlsx, figures-zh.xlsx", "figures-en.xlsx")
     for path in folder.iterdir():
         assert path.name in named or path.name in ("README.md", "tables", "figures-zh.xlsx")
 
@@ -348,8 +352,8 @@ def test_a_zip_reads_back():
 
 
 def test_package_tables_name_their_fields():
-    made = {own["name"]: own for own in data_package._built_tables()}
+    values = {built_table["name"]: built_table for built_table in data_package._built_tables()}
     body = data_package.table_files()
-    for name, own in made.items():
+    for name, entry in values.items():
         head = next(csv.reader(io.StringIO(body[f"tables/{name}.csv"].decode("utf-8-sig"))))
-        assert head == [field["name"] for field in own["schema"]["fields"]]
+        assert head == [field["name"] for field in entry["schema"]["fields"]]

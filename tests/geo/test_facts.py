@@ -26,7 +26,11 @@ WORDS = {
 STEPS = {"million": 10**6, "billion": 10**9, "trillion": 10**12, "万": 10**4, "亿": 10**8}
 STEPS["万亿"] = 10**12
 FACTS = list(facts.national_facts().values())
-MENTIONS = [own for adcode in provinces() for own in facts.province_mentions(adcode)]
+MENTIONS = [
+    province_mention
+    for adcode in provinces()
+    for province_mention in facts.province_mentions(adcode)
+]
 LEADING_TEN = set(
     dataset().rankings.query("edition == 2017 and index == 'comprehensive'")["adcode"]
 )
@@ -44,10 +48,10 @@ def script():
 def report():
     """The report's lines; its text is not part of the atlas."""
     place = Path(os.environ.get("ATLAS_REPORT", ROOT.parent / "shared" / "report"))
-    found = sorted(place.glob("*.txt")) if place.is_dir() else [place]
-    if not found or not found[0].is_file():
+    paths = sorted(place.glob("*.txt")) if place.is_dir() else [place]
+    if not paths or not paths[0].is_file():
         pytest.skip("no copy of the report beside the checkout or in ATLAS_REPORT")
-    return found[0].read_text("utf-8").splitlines()
+    return paths[0].read_text("utf-8").splitlines()
 
 
 def numerals(section):
@@ -65,34 +69,40 @@ def number(numeral):
 
 def test_the_digits_of_a_fact_stand_in_the_sections_that_it_cites():
     cited = [
-        (own.fact, section, own.value_text)
-        for own in FACTS
-        for section in [own.section, *own.also_in.split()]
+        (fact.fact, section, fact.value_text)
+        for fact in FACTS
+        for section in [fact.section, *fact.also_in.split()]
     ]
-    cited += [(own.fact, own.section, own.change_text) for own in FACTS if own.change_text]
+    cited += [
+        (entry.fact, entry.section, entry.change_text) for entry in FACTS if entry.change_text
+    ]
     assert [row for row in cited if f" {row[2]} " not in numerals(row[1])] == []
 
 
 def test_the_digits_of_a_mention_stand_in_its_section():
-    cited = [(own.mention, own.section, own.value_text) for own in MENTIONS if own.value_text]
+    cited = [
+        (mention.mention, mention.section, mention.value_text)
+        for mention in MENTIONS
+        if mention.value_text
+    ]
     assert len(cited) == 17
     assert [row for row in cited if f" {row[2]} " not in numerals(row[1])] == []
 
 
 def test_a_value_is_its_numeral_times_its_scale():
-    for own in FACTS:
-        scale = factwording.SCALES[own.scale]
-        assert Decimal(str(own.value)) == number(own.value_text) * scale, own.fact
-        if own.change is not None:
-            factor = scale if own.change_unit == "absolute" else 1
-            assert Decimal(str(own.change)) == number(own.change_text) * factor, own.fact
+    for fact in FACTS:
+        scale = factwording.SCALES[fact.scale]
+        assert Decimal(str(fact.value)) == number(fact.value_text) * scale, fact.fact
+        if fact.change is not None:
+            factor = scale if fact.change_unit == "absolute" else 1
+            assert Decimal(str(fact.change)) == number(fact.change_text) * factor, fact.fact
 
 
 def test_the_numerals_are_those_of_the_report(report):
-    made = script()
+    module_type = script()
     rows = dataset().sections.astype(str).to_dict("records")
-    assert set(made.section_texts(report)) <= {row["section"] for row in rows}
-    assert made.rebuilt(rows, made.section_texts(report)) == rows
+    assert set(module_type.section_texts(report)) <= {row["section"] for row in rows}
+    assert module_type.rebuilt(rows, module_type.section_texts(report)) == rows
 
 
 def test_no_english_text_shares_eight_words_in_a_row_with_the_report(report):
@@ -108,8 +118,8 @@ def test_no_english_text_shares_eight_words_in_a_row_with_the_report(report):
 
 
 def test_numerals_leave_names_out_and_units_off():
-    found = script().numerals("In G20 and IPv6, 7320180Mbps; Twenty-one of 2,755.7, doubled.")
-    assert found == ["7320180", "Twenty-one", "2,755.7", "doubled"]
+    value = script().numerals("In G20 and IPv6, 7320180Mbps; Twenty-one of 2,755.7, doubled.")
+    assert value == ["7320180", "Twenty-one", "2,755.7", "doubled"]
 
 
 def test_sections_are_counted_whatever_their_heading_is_numbered_with():
@@ -122,19 +132,21 @@ def test_sections_are_counted_whatever_their_heading_is_numbered_with():
 
 def test_there_are_at_least_150_national_facts():
     assert len(FACTS) == 253
-    assert len({own.fact for own in FACTS}) == 253
+    assert len({fact.fact for fact in FACTS}) == 253
 
 
 def test_the_report_numbers_ten_tasks_twelve_actions_five_experiences_seven_directions():
     for kind, part, count in zip(HOMES, (2, 3, 5, 6), (10, 12, 5, 7), strict=True):
-        own = [row for row in facts.report_sections().values() if row.kind == kind]
-        assert [row.number for row in own] == list(range(1, count + 1))
-        assert [row.section for row in own] == [f"{part}.{place + 1}" for place in range(count)]
+        sections = [row for row in facts.report_sections().values() if row.kind == kind]
+        assert [row.number for row in sections] == list(range(1, count + 1))
+        assert [row.section for row in sections] == [
+            f"{part}.{place + 1}" for place in range(count)
+        ]
 
 
 def test_every_fact_stands_under_a_task_an_action_an_experience_or_a_direction():
     sections = facts.report_sections()
-    homeless = {own.fact for own in FACTS if sections[own.home_section].kind not in HOMES}
+    homeless = {entry.fact for entry in FACTS if sections[entry.home_section].kind not in HOMES}
     # The plan's own counts, the evaluation, and the count of the experiences themselves.
     assert {sections[facts.national_facts()[fact].section].section for fact in homeless} == {
         "1.1", "1.3", "4.1", "4.2", "4.3", "4.4", "4.5", "5",
@@ -142,64 +154,81 @@ def test_every_fact_stands_under_a_task_an_action_an_experience_or_a_direction()
     assert [fact for fact in homeless if facts.national_facts()[fact].section == "1.3"] == [
         "plan_key_tasks"
     ]
-    assert {sections[own.topic].kind for own in FACTS if own.topic} <= {"task", "action"}
+    assert {sections[item.topic].kind for item in FACTS if item.topic} <= {"task", "action"}
 
 
 def test_facts_are_found_by_section_and_dimension():
     assert facts.national_facts()["netizens"] in facts.facts_of_section("2.6")
     assert facts.national_facts()["netizens"] not in facts.facts_of_section("1.3")
-    of_dimension = {own: len(facts.facts_of_dimension(own)) for own in dataset().dimensions.index}
-    assert all(count >= 3 for own, count in of_dimension.items() if own != "policy_environment")
+    of_dimension = {
+        value: len(facts.facts_of_dimension(value)) for value in dataset().dimensions.index
+    }
+    assert all(count >= 3 for entry, count in of_dimension.items() if entry != "policy_environment")
     # The text puts no figure on the policy environment.
     assert of_dimension["policy_environment"] == 0
 
 
 def test_the_leading_ten_have_their_highlights_and_no_one_else():
-    found = [own for own in MENTIONS if own.kind == "leading_ten_highlight"]
-    assert {own.adcode for own in found} == LEADING_TEN
-    assert all(own.section == "4.1" for own in found)
+    mentions = [mention for mention in MENTIONS if mention.kind == "leading_ten_highlight"]
+    assert {entry.adcode for entry in mentions} == LEADING_TEN
+    assert all(item.section == "4.1" for item in mentions)
     assert len(MENTIONS) == len(dataset().mentions) == 56
 
 
 def test_who_is_named_elsewhere():
-    pilots = {own.adcode for own in MENTIONS if own.mention.startswith("open_data_pilot")}
+    pilots = {
+        mention.adcode for mention in MENTIONS if mention.mention.startswith("open_data_pilot")
+    }
     assert pilots == {"110000", "310000", "330000", "350000", "520000"}
-    elsewhere = {own.adcode for own in MENTIONS if own.kind != "leading_ten_highlight"}
+    elsewhere = {entry.adcode for entry in MENTIONS if entry.kind != "leading_ten_highlight"}
     named = (
         "Beijing Shanghai Tianjin Hebei Jiangsu Zhejiang Anhui Fujian Guangdong Sichuan Guizhou "
         "Ningxia Xinjiang"
     )
-    assert {provinces()[own].name_en for own in elsewhere} == set(named.split())
+    assert {provinces()[name].name_en for name in elsewhere} == set(named.split())
 
 
 def test_every_province_that_the_text_names_is_mentioned(report):
     texts_of = script().section_texts(report)
-    known = {(own.section, own.adcode) for own in MENTIONS}
+    known = {(mention.section, mention.adcode) for mention in MENTIONS}
     lists = {"4.1", "4.2", "4.3", "4.4", "4.5"}
     for section, text in texts_of.items():
-        for adcode, own in provinces().items():
-            name = {"150000": "Inner Mongolia"}.get(adcode, own.name_en)
+        for adcode, province in provinces().items():
+            name = {"150000": "Inner Mongolia"}.get(adcode, province.name_en)
             if section not in lists and re.search(rf"\b{name}\b", text):
                 assert (section, adcode) in known, (section, name)
 
 
 def test_seven_tables_and_sixteen_figures_are_missing():
-    found = [(own.kind, own.number) for own in facts.missing_exhibits()]
-    assert found == [("table", n + 1) for n in range(7)] + [("figure", n + 1) for n in range(16)]
-    assert all(bool(own.source_en) == (own.kind == "figure") for own in facts.missing_exhibits())
+    results = [
+        (missing_exhibit.kind, missing_exhibit.number)
+        for missing_exhibit in facts.missing_exhibits()
+    ]
+    assert results == [("table", n + 1) for n in range(7)] + [("figure", n + 1) for n in range(16)]
+    assert all(
+        bool(exhibit.source_en) == (exhibit.kind == "figure")
+        for exhibit in facts.missing_exhibits()
+    )
     assert ZH(facts.NOT_IN_THE_TEXT) == "原文未载数据"
 
 
 def test_the_text_names_those_exhibits_and_no_other(report):
-    found = [re.match(r"(Figure|Table) (\d+) ", line) for line in report]
-    told = {(hit[1].lower(), int(hit[2])) for hit in found if hit}
-    assert told == {(own.kind, own.number) for own in facts.missing_exhibits()}
+    matches = [re.match(r"(Figure|Table) (\d+) ", line) for line in report]
+    results = {(hit[1].lower(), int(hit[2])) for hit in matches if hit}
+    assert results == {
+        (missing_exhibit.kind, missing_exhibit.number)
+        for missing_exhibit in facts.missing_exhibits()
+    }
 
 
 def test_four_targets_are_called_met_ahead_of_2020():
-    early = [own.target for own in facts.plan_targets() if own.met_early == "yes"]
+    early = [
+        plan_target.target for plan_target in facts.plan_targets() if plan_target.met_early == "yes"
+    ]
     assert early == ["it_patents", "fibre_share", "household_penetration", "poor_village_coverage"]
-    assert all(own.section == "1.3" for own in facts.plan_targets() if own.met_early == "yes")
+    assert all(
+        target.section == "1.3" for target in facts.plan_targets() if target.met_early == "yes"
+    )
 
 
 # ---- what differs stands as it is ----
@@ -219,39 +248,39 @@ def test_both_figures_of_4g_users_stand():
 
 
 def test_what_differs_names_each_other_and_says_so():
-    pairs = [own for own in FACTS if own.differs_from]
+    pairs = [fact for fact in FACTS if fact.differs_from]
     assert len(pairs) == 4
-    for own in pairs:
-        other = facts.national_facts()[own.differs_from]
-        assert other.differs_from == own.fact
-        assert (other.subject_en, other.subject_zh) == (own.subject_en, own.subject_zh)
-        assert own.note_en
+    for pair in pairs:
+        other = facts.national_facts()[pair.differs_from]
+        assert other.differs_from == pair.fact
+        assert (other.subject_en, other.subject_zh) == (pair.subject_en, pair.subject_zh)
+        assert pair.note_en
 
 
 # ---- both languages ----
 
 
-def parsed(shown):
+def parsed(value):
     """The number in a wording, with its step."""
-    found = re.search(r"([\d,]+(?:\.\d+)?) ?(million|billion|trillion|万亿|亿|万)?", shown)
-    return Decimal(found[1].replace(",", "")) * STEPS.get(found[2], 1)
+    match = re.search(r"([\d,]+(?:\.\d+)?) ?(million|billion|trillion|万亿|亿|万)?", value)
+    return Decimal(match[1].replace(",", "")) * STEPS.get(match[2], 1)
 
 
 def test_english_and_chinese_show_the_same_number():
-    for own in FACTS:
+    for fact in FACTS:
         for t in (EN, ZH):
-            assert parsed(factwording.fact_value(own, t)) == Decimal(str(own.value)), own.fact
-            rise = factwording.fact_change(own, t)
-            assert bool(rise) == (own.change is not None), own.fact
+            assert parsed(factwording.fact_value(fact, t)) == Decimal(str(fact.value)), fact.fact
+            rise = factwording.fact_change(fact, t)
+            assert bool(rise) == (fact.change is not None), fact.fact
             if rise:
-                shown = parsed(rise.replace(str(own.base_year), ""))
-                assert shown == Decimal(str(own.change)), own.fact
+                decimal = parsed(rise.replace(str(fact.base_year), ""))
+                assert decimal == Decimal(str(fact.change)), fact.fact
 
 
 @pytest.mark.parametrize("name", ["sections", "facts", "mentions", "targets", "exhibits"])
 def test_both_languages_are_whole_and_chinese_is_chinese(name):
     frame = getattr(dataset(), name)
-    for column in [own for own in frame if own.endswith("_en")]:
+    for column in [value for value in frame if value.endswith("_en")]:
         for english, chinese in zip(frame[column], frame[f"{column[:-3]}_zh"], strict=True):
             optional = column.startswith(("note", "source"))
             assert bool(english) == bool(chinese)
@@ -300,18 +329,18 @@ def test_both_languages_are_whole_and_chinese_is_chinese(name):
     ],
 )  # fmt: skip
 def test_a_fact_as_a_reader_reads_it(fact, english, chinese):
-    own = facts.national_facts()[fact]
+    entry = facts.national_facts()[fact]
     word = (factwording.fact_value, factwording.fact_change, factwording.fact_time)
-    assert tuple(t(own, EN) for t in word) == english
-    assert tuple(t(own, ZH) for t in word) == chinese
+    assert tuple(t(entry, EN) for t in word) == english
+    assert tuple(t(entry, ZH) for t in word) == chinese
 
 
 def test_a_base_year_lies_before_the_year_and_a_change_without_one_is_in_percent():
-    for own in FACTS:
-        if own.base_year is not None:
-            assert own.year is not None
-            assert own.base_year < own.year
-        if own.change is not None and own.base_year is None:
-            assert own.change_unit == "percent"
-        assert (own.change is None) == (own.change_unit == "") == (own.change_text == "")
-        assert own.as_of == "" or own.year in (None, int(own.as_of[:4]))
+    for fact in FACTS:
+        if fact.base_year is not None:
+            assert fact.year is not None
+            assert fact.base_year < fact.year
+        if fact.change is not None and fact.base_year is None:
+            assert fact.change_unit == "percent"
+        assert (fact.change is None) == (fact.change_unit == "") == (fact.change_text == "")
+        assert fact.as_of == "" or fact.year in (None, int(fact.as_of[:4]))

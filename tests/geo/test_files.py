@@ -48,14 +48,14 @@ def test_islets_become_dots_and_are_not_lost():
 
 
 def test_strip_and_line():
-    own = standing_in("440000", all_measures()["gdp_per_capita"], 2017)
-    svg = marks.strip_svg(own.snapshot, assign_markers("440000", ["110000"]))
+    standing = standing_in("440000", all_measures()["gdp_per_capita"], 2017)
+    svg = marks.strip_svg(standing.snapshot, assign_markers("440000", ["110000"]))
     root = ElementTree.fromstring(svg)
     ticks = root.findall(f"{SVG}path")[1].get("d")
     assert ticks.count("M") == 31
     assert svg.count("translate(") == 2
     assert OWN_PROVINCE.colour in svg
-    line = ElementTree.fromstring(marks.line_svg(own.comparable_cells, (2016, 2024)))
+    line = ElementTree.fromstring(marks.line_svg(standing.comparable_cells, (2016, 2024)))
     assert line.find(f"{SVG}path").get("d").count("L") == 8
     doubtful = standing_in("150000", all_measures()["software_revenue_share_gdp"], 2021)
     assert marks.line_svg(doubtful.comparable_cells, (2016, 2024)).count('fill="#fff"') >= 1
@@ -105,9 +105,9 @@ def test_no_text_begins_a_formula(first, rest):
 
 
 def test_queries_and_files():
-    asked = files.parse_query({"measure": "gdp_per_capita", "year": "2020", "province": "粤"})
-    assert asked == files.FileQuery("en", "gdp_per_capita", 2020, "440000", only_year=2020)
-    table = files.RENDERERS[files.TABLE](asked)
+    file_query = files.parse_query({"measure": "gdp_per_capita", "year": "2020", "province": "粤"})
+    assert file_query == files.FileQuery("en", "gdp_per_capita", 2020, "440000", only_year=2020)
+    table = files.RENDERERS[files.TABLE](file_query)
     assert (
         table.headers["Content-Disposition"] == 'attachment; filename="gdp_per_capita-2020-en.csv"'
     )

@@ -49,14 +49,14 @@ def test_each_path_has_the_headers_of_its_kind(tight, path, kind):
 
 def test_no_kind_names_a_host_and_all_carry_the_same_rules(tight):
     assert set(tight.kinds) == {"page", "frame", "file"}
-    for told in tight.kinds.values():
-        policy = told["Content-Security-Policy"]
+    for kind in tight.kinds.values():
+        policy = kind["Content-Security-Policy"]
         assert not re.search(r"\*|https?:|wss?:|//", policy)
         assert policy.startswith("default-src 'none'; ")
         assert policy.endswith("; frame-ancestors 'self'")
-        assert told["X-Content-Type-Options"] == "nosniff"
-        assert told["Referrer-Policy"] == "same-origin"
-        assert told["X-Frame-Options"] == "SAMEORIGIN"
+        assert kind["X-Content-Type-Options"] == "nosniff"
+        assert kind["Referrer-Policy"] == "same-origin"
+        assert kind["X-Frame-Options"] == "SAMEORIGIN"
 
 
 def test_a_page_runs_no_script_from_text_but_the_one_it_is_served_with(tight):
@@ -111,8 +111,8 @@ def test_nothing_else_is_closed_and_another_word_is_refused(tight):
 
 
 def test_a_header_that_an_answer_has_already_is_replaced_and_others_stay(tight):
-    own = [(b"Content-Type", b"text/csv"), (b"X-Content-Type-Options", b"other")]
-    pairs = tight.onto("/table.csv", own)
+    bodies = [(b"Content-Type", b"text/csv"), (b"X-Content-Type-Options", b"other")]
+    pairs = tight.onto("/table.csv", bodies)
     assert pairs[0] == (b"Content-Type", b"text/csv")
     names = [name.lower() for name, _ in pairs]
     assert sorted(names) == sorted(set(names))

@@ -39,9 +39,9 @@ def test_the_sets_of_measures():
 
 def test_the_snapshot_takes_other_years_only_by_the_switch_and_says_which():
     assert set(score_index(Recipe(), 2017).indicators["year"]) == {2017}
-    found = score_index(Recipe(nearest_year=True), 2017).indicators
-    assert len(found) == 28
-    assert found["year"][found["year"] != 2017].to_dict() == {
+    frame = score_index(Recipe(nearest_year=True), 2017).indicators
+    assert len(frame) == 28
+    assert frame["year"][frame["year"] != 2017].to_dict() == {
         "internet_penetration": 2016,
         "egov_capability": 2019,
         "security_revenue_share_gdp": 2018,
@@ -74,10 +74,10 @@ def test_network_security_is_shown_but_not_counted_by_default():
 
 
 def test_counting_network_security_says_who_moves():
-    found = rank_changes_with_security(Recipe(nearest_year=True), 2017)
-    assert found.iloc[0].to_dict() == {"before": 26, "after": 17, "places": 9}
-    assert found.index[0] == "220000"
-    assert (found["places"].abs().diff().dropna() <= 0).all()
+    frame = rank_changes_with_security(Recipe(nearest_year=True), 2017)
+    assert frame.iloc[0].to_dict() == {"before": 26, "after": 17, "places": 9}
+    assert frame.index[0] == "220000"
+    assert (frame["places"].abs().diff().dropna() <= 0).all()
     with pytest.raises(InputError, match="no figure for 2017"):
         rank_changes_with_security(Recipe(), 2017)
 
@@ -99,8 +99,8 @@ def test_the_default_index_of_2017():
 
 
 def test_hong_kong_macao_and_taiwan_are_not_evaluated():
-    found = score_index(Recipe(), 2017).table
-    outside = found[found["standing"] == ScoreStatus.NOT_EVALUATED]
+    frame = score_index(Recipe(), 2017).table
+    outside = frame[frame["standing"] == ScoreStatus.NOT_EVALUATED]
     assert list(outside.index) == ["710000", "810000", "820000"]
     assert outside["score"].isna().all()
     assert outside["rank"].isna().all()
@@ -109,7 +109,7 @@ def test_hong_kong_macao_and_taiwan_are_not_evaluated():
 @pytest.mark.parametrize("mean", ["arithmetic", "geometric", "harmonic"])
 def test_points_sum_to_the_score(mean):
     result = score_index(Recipe(within=mean, across=mean), 2017)
-    points = result.table[[f"points {own}" for own in result.dimensions]]
+    points = result.table[[f"points {dimension}" for dimension in result.dimensions]]
     scores = result.scores.to_dict()
     assert points.sum(axis=1).loc[list(scores)].to_dict() == pytest.approx(scores)
     assert result.points.sum(axis=1).to_dict() == pytest.approx(scores)
@@ -124,24 +124,26 @@ def test_every_named_recipe_weighs_one_and_ranks_all(named):
 
 
 def test_measures_that_say_the_same_share_one_weight():
-    found = score_index(Recipe(), 2017)
-    pairs = {(p.first, p.second): round(p.correlation, 2) for p in found.overlaps if p.shared}
+    result = score_index(Recipe(), 2017)
+    pairs = {(p.first, p.second): round(p.correlation, 2) for p in result.overlaps if p.shared}
     assert pairs == {
         ("telecom_volume_per_resident", "mobile_traffic_per_resident"): 0.91,
         ("it_service_revenue_per_resident", "software_revenue_share_gdp"): 0.98,
         ("rd_personnel_per_10k", "rd_intensity_industry"): 0.94,
     }
-    weights = found.indicators["nominal"]
+    weights = result.indicators["nominal"]
     # Six measures of the technology industry, of which two pairs share: four parts of a fifth.
     assert weights["software_revenue_share_gdp"] == pytest.approx(0.2 / 4 / 2)
     assert weights["invention_patents_per_10k"] == pytest.approx(0.2 / 4)
 
 
 def test_weights_do_not_change_over_the_years_of_a_set():
-    own = [
+    results = [
         score_index(Recipe(years="2016-2020"), year).indicators["nominal"] for year in (2016, 2020)
     ]
-    assert own[1].drop("security_revenue_share_gdp").to_dict() == pytest.approx(own[0].to_dict())
+    assert results[1].drop("security_revenue_share_gdp").to_dict() == pytest.approx(
+        results[0].to_dict()
+    )
 
 
 def test_goalposts_make_scores_rise_with_the_figures():
@@ -269,28 +271,28 @@ def test_leaving_everything_out_is_refused():
 
 
 def by_list(recipe, edition=2017):
-    return {own.index: own for own in compare_with_edition(recipe, 2017, edition)}
+    return {agreement.index: agreement for agreement in compare_with_edition(recipe, 2017, edition)}
 
 
 def test_the_trial_holds_eight_of_the_published_ten_and_wealth_nine():
-    found = by_list(TRIAL)
-    assert {name: (own.ours, own.wealth) for name, own in found.items()} == {
+    agreements = by_list(TRIAL)
+    assert {name: (agreement.ours, agreement.wealth) for name, agreement in agreements.items()} == {
         "comprehensive": (8, 9),
         "information_services": (7, 8),
         "technology_industry": (7, 9),
         "industrial_digitalization": (7, 9),
         "information_infrastructure": (8, 9),
     }
-    whole = found["comprehensive"]
+    whole = agreements["comprehensive"]
     assert whole.chance == pytest.approx(100 / 31)
     assert whole.spearman_wealth == pytest.approx(0.808, abs=5e-4)
     assert whole.tau == pytest.approx(31 / 45)
 
 
 def test_the_default_beside_wealth_and_chance():
-    found = by_list(Recipe())
-    assert [own.ours for own in found.values()] == [8, 7, 8, 8, 9]
-    whole = found["comprehensive"]
+    agreements = by_list(Recipe())
+    assert [agreement.ours for agreement in agreements.values()] == [8, 7, 8, 8, 9]
+    whole = agreements["comprehensive"]
     assert (whole.published, whole.wealth) == (10, 9)
     assert whole.tau == pytest.approx(29 / 45)
     assert whole.tau_wealth == pytest.approx(25 / 45)
@@ -298,20 +300,20 @@ def test_the_default_beside_wealth_and_chance():
 
 
 def test_without_weak_proxies_agreement_falls_and_is_shown_all_the_same():
-    found = by_list(presets()["without_weak"].recipe)
-    assert [own.ours for own in found.values()] == [7, 3, 8, 8, 9]
+    agreements = by_list(presets()["without_weak"].recipe)
+    assert [agreement.ours for agreement in agreements.values()] == [7, 3, 8, 8, 9]
 
 
 def test_editions_that_publish_less_are_compared_with_what_is_known():
-    found = agreement_by_edition(Recipe(), 2017)
-    assert list(found) == [2017, 2018, 2020, 2021]
-    whole = {year: rows[0] for year, rows in found.items()}
-    assert [(own.scale, own.published, own.ours) for own in whole.values()] == [
+    agreements = agreement_by_edition(Recipe(), 2017)
+    assert list(agreements) == [2017, 2018, 2020, 2021]
+    whole = {year: rows[0] for year, rows in agreements.items()}
+    assert [(entry.scale, entry.published, entry.ours) for entry in whole.values()] == [
         (Scale.TOP_TEN, 10, 8), (Scale.TOP_TEN, 10, 8),
         (Scale.NAMED, 10, 8), (Scale.NAMED, 10, 8),
     ]  # fmt: skip
     assert whole[2020].tau is None
-    partial = {own.index: own for own in found[2018] if own.partial}
+    partial = {agreement.index: agreement for agreement in agreements[2018] if agreement.partial}
     assert partial["industrial_digitalization"].published == 6
     assert partial["industrial_digitalization"].chance == pytest.approx(60 / 31)
     # A single known place has no order.

@@ -35,8 +35,8 @@ def trees(draw: st.DrawFn) -> Tree:
 @st.composite
 def materials(draw: st.DrawFn, gaps: bool = False) -> IndexInputs:
     count = draw(st.integers(min_value=3, max_value=9))
-    own = st.one_of(figure, st.just(np.nan)) if gaps else figure
-    rows = [[draw(own) for _ in NAMES] for _ in range(count)]
+    search_strategy = st.one_of(figure, st.just(np.nan)) if gaps else figure
+    rows = [[draw(search_strategy) for _ in NAMES] for _ in range(count)]
     table = pd.DataFrame(rows, columns=list(NAMES), index=[f"u{n}" for n in range(count)])
     assume(not uninformative_indicators(table))
     regions = pd.Series(["n" if n % 2 else "s" for n in range(count)], index=table.index)
@@ -56,12 +56,12 @@ methods = st.builds(
 @SLOW
 @given(materials(gaps=True), methods)
 def test_a_score_is_a_number_or_a_stated_gap(material, method):
-    made = compose_index(material, method)
-    assert not np.isinf(made.index).any()
-    assert not np.isinf(made.groups).any()
+    composition = compose_index(material, method)
+    assert not np.isinf(composition.index).any()
+    assert not np.isinf(composition.groups).any()
     # A gap in the index is a unit that lacks a group's weight, never a slip of the reckoning.
-    share = np.isfinite(made.groups).T.astype(float) @ material.tree.group_weights
-    assert (np.isfinite(made.index) == (share >= 0.65 - 1e-9)).all()
+    share = np.isfinite(composition.groups).T.astype(float) @ material.tree.group_weights
+    assert (np.isfinite(composition.index) == (share >= 0.65 - 1e-9)).all()
 
 
 @SLOW
@@ -136,9 +136,11 @@ def test_weights_from_the_data_sum_to_one_and_none_is_negative(material):
     for weights in (weigh.entropy_weights(scaled), weigh.principal_component_weights(figures)[0]):
         assert weights.sum() == pytest.approx(1)
         assert weights.min() >= 0
-    made = compose_index(material, Method())
-    found = weigh.effective_weights(made.normalised, made.index, material.tree.nominal)
-    assert found.sum() == pytest.approx(1)
+    composition = compose_index(material, Method())
+    values = weigh.effective_weights(
+        composition.normalised, composition.index, material.tree.nominal
+    )
+    assert values.sum() == pytest.approx(1)
 
 
 @SLOW
@@ -156,29 +158,31 @@ def test_geometric_is_never_above_arithmetic_nor_harmonic_above_geometric(materi
 @SLOW
 @given(materials(gaps=True), methods)
 def test_contributions_sum_to_the_score(material, method):
-    made, tree = compose_index(material, method), material.tree
-    found = aggregate.score_contributions(
-        made.groups.T, tree.group_weights, made.index, method.across
+    composition, tree = compose_index(material, method), material.tree
+    values = aggregate.score_contributions(
+        composition.groups.T, tree.group_weights, composition.index, method.across
     )
-    there = np.isfinite(made.index)
-    assert np.nansum(found[there], axis=1) == pytest.approx(made.index[there])
+    there = np.isfinite(composition.index)
+    assert np.nansum(values[there], axis=1) == pytest.approx(composition.index[there])
 
 
 @SLOW
 @given(materials(gaps=True), st.lists(trees(), min_size=2, max_size=4), methods)
-def test_many_sets_of_weights_give_what_each_gives_alone(material, own, method):
-    made = compose_index(material, method)
+def test_many_sets_of_weights_give_what_each_gives_alone(material, value, method):
+    composition = compose_index(material, method)
     passed = np.ones((2, len(material.figures)), dtype=bool)
-    leaves = np.array([tree.leaf_weights for tree in own])
-    groups = np.array([tree.group_weights for tree in own])
+    leaves = np.array([tree.leaf_weights for tree in value])
+    groups = np.array([tree.group_weights for tree in value])
     many = aggregate.group_scores(
-        made.normalised, leaves, np.array([passed] * len(own)), method.within
+        composition.normalised, leaves, np.array([passed] * len(value)), method.within
     )
     scores = aggregate.index_scores(
-        many, groups, np.ones((len(own), len(material.figures)), dtype=bool), method.across
+        many, groups, np.ones((len(value), len(material.figures)), dtype=bool), method.across
     )
-    for place, tree in enumerate(own):
-        alone = aggregate.group_scores(made.normalised, tree.leaf_weights, passed, method.within)
+    for place, tree in enumerate(value):
+        alone = aggregate.group_scores(
+            composition.normalised, tree.leaf_weights, passed, method.within
+        )
         assert many[place] == pytest.approx(alone, nan_ok=True)
         whole = aggregate.index_scores(alone, tree.group_weights, passed[0], method.across)
         assert scores[place] == pytest.approx(whole, nan_ok=True)

@@ -43,15 +43,15 @@ def recipes(draw: st.DrawFn) -> Recipe:
     choices = {name: draw(st.sampled_from(list(known))) for name, known in CHOICES.items()}
     switches = {name: draw(st.booleans()) for name in ("security", "doubtful")}
     near = YEAR_SETS[choices["years"]].snapshot and draw(st.booleans())
-    own = {}
+    recipe = {}
     if choices["weighting"] == "own":
         for name, ids in (
             ("dimension_weights", dimension_ids()),
             ("indicator_weights", list(index_indicators())),
         ):
-            own[name] = tuple(draw(st.dictionaries(st.sampled_from(ids), weights)).items())
+            recipe[name] = tuple(draw(st.dictionaries(st.sampled_from(ids), weights)).items())
     left_out = tuple(draw(st.lists(st.sampled_from(index_indicators()), unique=True, max_size=5)))
-    return Recipe(**choices, **switches, nearest_year=near, left_out=left_out, **own)
+    return Recipe(**choices, **switches, nearest_year=near, left_out=left_out, **recipe)
 
 
 @settings(max_examples=200, deadline=None)
@@ -223,7 +223,7 @@ def test_named_recipes():
         "without_weak",
     ]
     assert presets()["default"].recipe == Recipe()
-    assert len({own.recipe for own in presets().values()}) == 5
+    assert len({preset.recipe for preset in presets().values()}) == 5
 
 
 def test_the_file_is_json_that_others_can_read():

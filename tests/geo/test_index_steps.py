@@ -20,7 +20,9 @@ def column(*figures: float) -> np.ndarray:
 
 
 def tree(*groups: tuple[str, ...]) -> Tree:
-    return Tree(tuple(Group(f"g{i}", tuple(map(Indicator, own))) for i, own in enumerate(groups)))
+    return Tree(
+        tuple(Group(f"g{i}", tuple(map(Indicator, group))) for i, group in enumerate(groups))
+    )
 
 
 # --- outliers
@@ -98,9 +100,13 @@ def test_a_lone_figure_among_equals_is_not_winsorised_into_a_constant():
 
 def test_percentiles_bound_every_indicator():
     figures = column(*range(41))
-    assert treat.apply_treatment(figures, treat.fit_treatment(figures, "percentile")).ravel().tolist() == [
-        1, *range(1, 40), 39,
-    ]  # fmt: skip
+    assert treat.apply_treatment(
+        figures, treat.fit_treatment(figures, "percentile")
+    ).ravel().tolist() == [
+        1,
+        *range(1, 40),
+        39,
+    ]
 
 
 # --- one scale
@@ -117,9 +123,9 @@ def test_scales_by_hand():
         "z_score": [41.2713, 47.8178, 60.9109],
     }
     for method, scale in expected.items():
-        found = normalise.normalise(figures, method).ravel()
-        assert found[:3] == pytest.approx(scale, abs=1e-4)
-        assert math.isnan(found[3])
+        result = normalise.normalise(figures, method).ravel()
+        assert result[:3] == pytest.approx(scale, abs=1e-4)
+        assert math.isnan(result[3])
 
 
 def test_ties_share_the_mean_of_their_places():
@@ -192,14 +198,14 @@ def test_the_first_component_weighs_what_varies_together():
 def test_overlapping_measures_share_one_weight():
     steps = np.arange(12.0)
     table = pd.DataFrame({"a": steps, "b": steps**2, "c": np.sin(steps * 2), "d": steps + 1})
-    own = tree(("a", "b", "c"), ("d",))
-    pairs = weigh.find_overlaps([table], own)
+    entry = tree(("a", "b", "c"), ("d",))
+    pairs = weigh.find_overlaps([table], entry)
     assert {(p.second, p.first): p.shared for p in pairs} == {
         ("a", "b"): True, ("a", "d"): False, ("b", "d"): False,
     }  # fmt: skip
-    sets = weigh.overlap_clusters(own, pairs)
+    sets = weigh.overlap_clusters(entry, pairs)
     assert sets == (("a", "b"),)
-    assert weigh.share_weights(own, sets).nominal_weights.tolist() == [0.125, 0.125, 0.25, 0.5]
+    assert weigh.share_weights(entry, sets).nominal_weights.tolist() == [0.125, 0.125, 0.25, 0.5]
 
 
 def test_a_part_of_another_measure_shares_its_weight_whatever_the_correlation():
@@ -217,9 +223,9 @@ def test_effective_weights_show_what_spread_and_correlation_do():
     # The index is the first indicator but for a constant: the second says nothing of it.
     normalised = np.array([[0.0, 5.0], [50.0, 6.0], [100.0, 5.0]])
     index = normalised @ [0.5, 0.5]
-    found = weigh.effective_weights(normalised, index, np.array([0.5, 0.5]))
-    assert found.sum() == pytest.approx(1)
-    assert found == pytest.approx([0.99999, 0.0001], abs=2e-4)
+    values = weigh.effective_weights(normalised, index, np.array([0.5, 0.5]))
+    assert values.sum() == pytest.approx(1)
+    assert values == pytest.approx([0.99999, 0.0001], abs=2e-4)
     assert weigh.effective_weights(normalised, index, np.array([1.0, 0.0])).tolist() == [1, 0]
 
 
@@ -236,10 +242,10 @@ def test_sixty_five_percent_of_the_weight_is_enough_and_less_is_not():
 
 
 def test_a_unit_without_enough_groups_has_no_score():
-    own = tree(("a",), ("b",), ("c",))
+    entry = tree(("a",), ("b",), ("c",))
     present = np.array([[True, True, False], [True, False, False]])
     in_group, in_index = screen.has_sufficient_coverage(
-        present, own.leaf_weights, own.group_weights
+        present, entry.leaf_weights, entry.group_weights
     )
     assert in_group.tolist() == [[True, True], [True, False], [False, False]]
     assert in_index.tolist() == [True, False]
@@ -266,18 +272,18 @@ def test_gaps_take_the_median_of_the_group_s_other_figures():
 
 def test_the_three_means_by_hand():
     values, weights, passed = np.array([[2.0, 8.0]]), np.array([[0.5, 0.5]]), np.array([[True]])
-    found = [
+    results = [
         aggregate.group_scores(values, weights, passed, mean)[0, 0]
         for mean in ("arithmetic", "geometric", "harmonic")
     ]
-    assert found == pytest.approx([5, 4, 3.2])
+    assert results == pytest.approx([5, 4, 3.2])
 
 
 def test_weights_of_what_is_there_are_scaled_up():
     values = np.array([[10.0, np.nan, 40.0]])
     weights = np.array([[0.25, 0.25, 0.5]])
-    found = aggregate.group_scores(values, weights, np.array([[True]]), "arithmetic")
-    assert found[0, 0] == pytest.approx((10 * 0.25 + 40 * 0.5) / 0.75)
+    floats = aggregate.group_scores(values, weights, np.array([[True]]), "arithmetic")
+    assert floats[0, 0] == pytest.approx((10 * 0.25 + 40 * 0.5) / 0.75)
 
 
 def test_ranks_are_standard_competition_ranks():
@@ -290,8 +296,8 @@ def test_ranks_are_standard_competition_ranks():
 
 def test_contributions_of_an_arithmetic_mean_are_weight_times_score():
     parts, weights = np.array([[10.0, 50.0]]), np.array([0.75, 0.25])
-    found = aggregate.score_contributions(parts, weights, np.array([20.0]), "arithmetic")
-    assert found.tolist() == [[7.5, 12.5]]
+    values = aggregate.score_contributions(parts, weights, np.array([20.0]), "arithmetic")
+    assert values.tolist() == [[7.5, 12.5]]
 
 
 def test_contributions_of_a_geometric_mean_share_out_logarithms():
@@ -324,20 +330,20 @@ def test_all_weights_nought_is_no_index():
 
 
 def test_all_weight_on_one_indicator_gives_its_scale():
-    own = Tree(
+    entry = Tree(
         (Group("g", (Indicator("a"), Indicator("b", 0.0))), Group("h", (Indicator("c"),), 0.0))
     )
     table = pd.DataFrame({"a": [1.0, 2.0, 3.0], "b": [3.0, 1.0, 2.0], "c": [5.0, 4.0, 6.0]})
-    made = compose_index(IndexInputs(table, own), Method())
-    assert made.index.tolist() == [1, 50.5, 100]
-    assert made.groups[1].tolist() == [50.5, 1, 100]
+    composition = compose_index(IndexInputs(table, entry), Method())
+    assert composition.index.tolist() == [1, 50.5, 100]
+    assert composition.groups[1].tolist() == [50.5, 1, 100]
 
 
 def test_less_is_better_where_the_direction_says_so():
-    own = Tree((Group("g", (Indicator("a", direction=-1),)),))
+    entry = Tree((Group("g", (Indicator("a", direction=-1),)),))
     table = pd.DataFrame({"a": [1.0, 2.0, 3.0]})
     for scale in normalise.NORMALISATIONS:
-        scores = compose_index(IndexInputs(table, own), Method(normalisation=scale)).index
+        scores = compose_index(IndexInputs(table, entry), Method(normalisation=scale)).index
         assert aggregate.rank_scores(scores).tolist() == [1, 2, 3]
 
 
@@ -355,7 +361,7 @@ def test_indicators_that_tell_no_units_apart_are_named():
 
 
 def test_tables_that_no_index_can_come_of_are_refused():
-    own = tree(("a",))
+    entry = tree(("a",))
     for figures, why in (
         ([1.0], "at least two provinces"),
         ([1.0, np.nan], "at least two provinces"),
@@ -364,4 +370,4 @@ def test_tables_that_no_index_can_come_of_are_refused():
         ([1.0, -1e200], "too large"),
     ):
         with pytest.raises(InputError, match=why):
-            compose_index(IndexInputs(pd.DataFrame({"a": figures}), own), Method())
+            compose_index(IndexInputs(pd.DataFrame({"a": figures}), entry), Method())

@@ -21,10 +21,10 @@ FIGURES = [(m, y) for m, y in ALL if all_measures()[m].kind == "indicator"]
 
 def figure(indicator, adcode, year):
     frame = dataset().indicators
-    own = frame[
+    entry = frame[
         (frame["indicator"] == indicator) & (frame["adcode"] == adcode) & (frame["year"] == year)
     ]
-    return own["value"].item()
+    return entry["value"].item()
 
 
 def test_the_menu():
@@ -43,9 +43,9 @@ def test_the_menu():
 
 @pytest.mark.parametrize(("measure_id", "year"), ALL)
 def test_every_cell_has_a_status_and_what_goes_with_it(measure_id, year):
-    own = snapshot_of(measure_id, year)
-    assert list(own.cells) == list(provinces())
-    for adcode, cell in own.cells.items():
+    snapshot = snapshot_of(measure_id, year)
+    assert list(snapshot.cells) == list(provinces())
+    for adcode, cell in snapshot.cells.items():
         # That a unit is not evaluated is a statement on the report alone.
         outside = Status.NOT_EVALUATED if measure_id.startswith("report_") else Status.NOT_COVERED
         assert (cell.status is outside) == (adcode not in evaluated_adcodes())
@@ -53,23 +53,23 @@ def test_every_cell_has_a_status_and_what_goes_with_it(measure_id, year):
         if cell.value is not None:
             assert np.isfinite(cell.value)
             assert 1 <= cell.rank <= cell.of <= 31
-    values = own.values_by_adcode()
+    values = snapshot.values_by_adcode()
     for first, second in itertools.combinations(values, 2):
         higher = values[first] > values[second]
-        assert higher == (own.cells[first].rank < own.cells[second].rank)
+        assert higher == (snapshot.cells[first].rank < snapshot.cells[second].rank)
 
 
 @pytest.mark.parametrize(("measure_id", "year"), FIGURES)
 def test_national_value_lies_between_the_provinces(measure_id, year):
-    own = snapshot_of(measure_id, year)
-    values = own.values_by_adcode().values()
-    assert min(values) <= own.national.value <= max(values)
-    assert own.national.count == len(values)
-    assert own.national.of == 31
-    assert set(own.regions) == {"Eastern", "Central", "Western", "Northeast"}
-    assert sum(mark.count for mark in own.regions.values()) == len(values)
-    place = rank_of_national(own)
-    assert sum(value > own.national.value for value in values) == place
+    snapshot = snapshot_of(measure_id, year)
+    values = snapshot.values_by_adcode().values()
+    assert min(values) <= snapshot.national.value <= max(values)
+    assert snapshot.national.count == len(values)
+    assert snapshot.national.of == 31
+    assert set(snapshot.regions) == {"Eastern", "Central", "Western", "Northeast"}
+    assert sum(mark.count for mark in snapshot.regions.values()) == len(values)
+    place = rank_of_national(snapshot)
+    assert sum(value > snapshot.national.value for value in values) == place
 
 
 def test_a_derived_figure_by_hand():
@@ -80,18 +80,18 @@ def test_a_derived_figure_by_hand():
 
 
 def test_the_national_value_is_a_ratio_of_sums_over_those_that_have_both():
-    own = snapshot_of("software_revenue_share_gdp", 2017)
+    snapshot = snapshot_of("software_revenue_share_gdp", 2017)
     frame = (
         dataset()
         .indicators.query("year == 2017")
         .pivot(index="adcode", columns="indicator", values="value")
     )
     both = frame.dropna(subset=["software_revenue", "gdp"])
-    assert own.national.value == pytest.approx(
+    assert snapshot.national.value == pytest.approx(
         100 * both["software_revenue"].sum() / both["gdp"].sum()
     )
-    assert own.national.count == 30
-    assert own.cells["540000"].status is Status.NOT_PUBLISHED
+    assert snapshot.national.count == 30
+    assert snapshot.cells["540000"].status is Status.NOT_PUBLISHED
 
 
 def test_land_area_holds_for_every_year():
@@ -186,9 +186,9 @@ def test_a_year_that_is_not_there():
     ],
 )
 def test_what_an_edition_publishes(index, edition, scale, counts):
-    own = snapshot_of(f"report_{index}", edition)
-    assert own.scale is scale
-    assert {s: own.count_status(s) for s in own.present_statuses()} == {
+    snapshot = snapshot_of(f"report_{index}", edition)
+    assert snapshot.scale is scale
+    assert {s: snapshot.count_status(s) for s in snapshot.present_statuses()} == {
         **counts,
         Status.NOT_EVALUATED: 3,
     }
@@ -205,18 +205,18 @@ def test_a_place_that_may_be_anothers_has_its_caveat_in_both_cells():
 
 
 def test_ranks_of_the_report():
-    own = snapshot_of("report_comprehensive", 2017).cells
+    cells = snapshot_of("report_comprehensive", 2017).cells
     order = ["110000", "440000", "320000", "330000", "310000", "350000", "120000", "500000"]
-    assert [own[a].rank for a in [*order, "510000", "420000"]] == list(range(1, 11))
-    assert own["130000"].rank is None
+    assert [cells[a].rank for a in [*order, "510000", "420000"]] == list(range(1, 11))
+    assert cells["130000"].rank is None
     policy = snapshot_of("report_policy_environment", 2017).cells["350000"]
     assert (policy.rank, policy.of) == (1, 10)
     assert all(c.rank is None for c in snapshot_of("report_comprehensive", 2020).cells.values())
 
 
 def test_outside_is_a_group_of_its_own_and_never_a_last_place():
-    found = ranking_groups(snapshot_of("report_comprehensive", 2017))
-    assert [(group.status, len(group.cells)) for group in found] == [
+    groups = ranking_groups(snapshot_of("report_comprehensive", 2017))
+    assert [(group.status, len(group.cells)) for group in groups] == [
         (None, 10),
         (Status.OUTSIDE, 21),
         (Status.NOT_EVALUATED, 3),
@@ -234,7 +234,7 @@ def test_profile():
     assert [s.cell.rank for s in lists["comprehensive"]] == [6, 6, None, None]
     assert lists["information_services"][0].cell.rank == 1
     dimensions = dimension_standings("110000", 2017)
-    assert [len(own.standings) for own in dimensions.values()] == [6, 6, 5, 8, 1, 2]
+    assert [len(dimension.standings) for dimension in dimensions.values()] == [6, 6, 5, 8, 1, 2]
     assert dimensions["network_security"].standings[0].year == 2018
     assert dimensions["policy_environment"].median_rank is not None
     assert dimension_standings("810000", 2017)["network_security"].median_rank is None
@@ -244,7 +244,7 @@ def test_what_must_be_known_of_a_province_stands_in_its_cells():
     for measure in ("population_density", "optical_cable_density"):
         for year in all_measures()[measure].years:
             cells = snapshot_of(measure, year).cells
-            told = [
+            lines = [
                 a for a, cell in cells.items() if any("old figure" in r.en for r in cell.remarks)
             ]
-            assert told == ["640000"], (measure, year)
+            assert lines == ["640000"], (measure, year)

@@ -48,8 +48,8 @@ class Parts(HTMLParser):
             self.text.setdefault(tag, []).append(data)
 
     def one(self, tag):
-        (found,) = [attrs for name, attrs in self.tags if name == tag]
-        return found
+        (value,) = [attrs for name, attrs in self.tags if name == tag]
+        return value
 
 
 def made(params):
@@ -73,8 +73,8 @@ def painted(frame):
 def test_nothing_is_fetched_and_only_our_scripts_may_run(measure, year, lang):
     outer, frame = parts(measure=measure, year=str(year), lang=lang)
     for tag, attrs in outer.tags + frame.tags:
-        asked = {attrs[name] for name in ADDRESSED & set(attrs)}
-        assert asked <= {"data:,"}, tag
+        result = {attrs[name] for name in ADDRESSED & set(attrs)}
+        assert result <= {"data:,"}, tag
         assert not [name for name in attrs if name.startswith("on")]
     assert outer.scripts == []
     assert len(frame.scripts) == 4
@@ -85,7 +85,7 @@ def test_nothing_is_fetched_and_only_our_scripts_may_run(measure, year, lang):
     policy = next(a["content"] for t, a in outer.tags if "http-equiv" in a and t == "meta")
     named = re.findall(r"'sha256-([^']+)'", policy)
     sums = [hashlib.sha256(script.encode()).digest() for script in frame.scripts]
-    assert named == [base64.b64encode(own).decode() for own in sums]
+    assert named == [base64.b64encode(body).decode() for body in sums]
     assert policy.startswith("default-src 'none'; script-src 'sha256-")
 
 
@@ -98,10 +98,10 @@ def test_the_file_says_what_the_page_says(measure, year, lang):
     pane = webmap.build_pane(drawn, all_measures()[measure], t)
     label = webmap.map_label(all_measures()[measure], year, t)
     assert painted(frame) == json.loads(json.dumps(webmap.map_state([pane], label, t, "440000")))
-    said = offlinemap.map_texts(all_measures()[measure], drawn, t)
-    assert outer.text["h1"] == outer.text["title"] == [said.title]
-    assert outer.text["p"][0] == said.under
-    assert said.source in outer.text["p"]
+    texts = offlinemap.map_texts(all_measures()[measure], drawn, t)
+    assert outer.text["h1"] == outer.text["title"] == [texts.title]
+    assert outer.text["p"][0] == texts.under
+    assert texts.source in outer.text["p"]
     assert outer.one("html")["lang"] == lang
     rows = [attrs for _, attrs in outer.tags if "aria-pressed" in attrs]
     assert [row["data-adcode"] for row in rows if row["aria-pressed"] == "true"] == ["440000"]
@@ -123,8 +123,8 @@ def test_a_title_of_any_content_comes_out_as_text(text):
     typed = f"A {text} B"
     outer, frame = parts(measure="gdp_per_capita", year="2020", title=typed)
     plain, _ = parts(measure="gdp_per_capita", year="2020")
-    shown = " ".join(typed.split())
-    assert "".join(outer.text["h1"]) == "".join(outer.text["title"]) == shown
+    result = " ".join(typed.split())
+    assert "".join(outer.text["h1"]) == "".join(outer.text["title"]) == result
     assert [tag for tag, _ in outer.tags] == [tag for tag, _ in plain.tags]
     assert len(frame.scripts) == 4
 
@@ -133,14 +133,14 @@ def test_words_of_the_map_itself_come_out_as_text():
     """What stands in the frame passes two readers: the attribute's and the script's."""
     drawn = classify_snapshot(snapshot_of("gdp_per_capita", 2020))
     measure = all_measures()["gdp_per_capita"]
-    said = offlinemap.MapTexts("".join(HOSTILE), "".join(HOSTILE), "".join(HOSTILE))
-    body = offlinemap.standalone_html(measure, drawn, said, translator("en"))
+    texts = offlinemap.MapTexts("".join(HOSTILE), "".join(HOSTILE), "".join(HOSTILE))
+    body = offlinemap.standalone_html(measure, drawn, texts, translator("en"))
     outer = Parts(body)
-    assert "".join(outer.text["h1"]) == said.title
-    assert said.under in outer.text["p"]
-    assert said.source in outer.text["p"]
-    own = Parts(outer.one("iframe")["srcdoc"]).scripts[-1]
-    literals = re.findall(r"const (?:FRAME|STATE) = '(.*)';", own)
+    assert "".join(outer.text["h1"]) == texts.title
+    assert texts.under in outer.text["p"]
+    assert texts.source in outer.text["p"]
+    value = Parts(outer.one("iframe")["srcdoc"]).scripts[-1]
+    literals = re.findall(r"const (?:FRAME|STATE) = '(.*)';", value)
     assert len(literals) == 2
     assert not set("".join(literals).replace("\\u", "")) & set(webmap.UNSAFE)
     assert Template("{{ 7*7 }}").render() == "49"  # the engine that would have read it
@@ -165,7 +165,7 @@ def test_the_address_takes_the_parameters_of_the_page():
     drawn = classify_snapshot(snapshot_of("gdp_per_capita", 2020), "own", 3, (50000.0, 90000.0))
     assert len([a for _, a in outer.tags if "data-class" in a]) == 3
     fills = {look[2] for look in painted(frame)["panes"][0]["looks"]}
-    assert {own.colour for own in drawn.classes} <= fills
+    assert {map_class.colour for map_class in drawn.classes} <= fills
     default = made({})
     assert "report_comprehensive-2017-en" in default.headers["Content-Disposition"]
     with pytest.raises(InputError, match="measure=nonsense"):
@@ -173,9 +173,9 @@ def test_the_address_takes_the_parameters_of_the_page():
 
 
 def test_the_same_parameters_give_the_same_bytes_of_a_size_to_mail():
-    asked = {"measure": "index_comprehensive", "year": "2020", "province": "110000"}
-    assert made(asked).body == made(asked).body
-    assert len(made(asked).body) < 700_000
+    texts = {"measure": "index_comprehensive", "year": "2020", "province": "110000"}
+    assert made(texts).body == made(texts).body
+    assert len(made(texts).body) < 700_000
 
 
 def test_licences_of_what_the_file_holds_go_with_it():

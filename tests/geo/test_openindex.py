@@ -68,8 +68,8 @@ def test_a_dimension_has_draws_of_its_own():
 
 def test_a_rank_is_printed_with_its_interval_and_never_called_confidence():
     cell = snapshot_of("index_comprehensive", 2017).cells["350000"]
-    said = wording.format_rank(cell, translator("en"))
-    assert said == f"Rank 7 of 31 ({cell.low} to {cell.high} over method choices)"
+    text = wording.format_rank(cell, translator("en"))
+    assert text == f"Rank 7 of 31 ({cell.low} to {cell.high} over method choices)"
     assert f"{cell.low}至{cell.high}位" in wording.format_rank(cell, translator("zh"))
     assert wording.format_rank(
         snapshot_of("gdp_per_capita", 2017).cells["350000"], translator("en")
@@ -80,15 +80,17 @@ def test_the_ramp_is_of_its_own_and_the_map_has_dots():
     drawn = classify_snapshot(snapshot_of("index_comprehensive", 2017))
     assert [c.colour for c in drawn.classes] == colour_ramp(INDEX_RAMP, 5)
     assert len({INDEX_RAMP, QUANTITY_RAMP, RANK_RAMP}) == 3
-    own = build_pane(drawn, all_measures()["index_comprehensive"], translator("en")).pane_state()
+    results = build_pane(
+        drawn, all_measures()["index_comprehensive"], translator("en")
+    ).pane_state()
     adcodes = drawn.snapshot.cells
-    dots = {a for a, (_, mark, _) in zip(adcodes, own["cells"], strict=True) if mark == "•"}
+    dots = {a for a, (_, mark, _) in zip(adcodes, results["cells"], strict=True) if mark == "•"}
     assert dots == {a for a, c in drawn.snapshot.cells.items() if c.unsure}
 
 
 def test_years_of_different_sets_are_not_joined():
-    own = standing_in("440000", all_measures()["index_comprehensive"], 2019)
-    assert set(own.comparable_cells) == {2016, 2018, 2019, 2020}
+    standing = standing_in("440000", all_measures()["index_comprehensive"], 2019)
+    assert set(standing.comparable_cells) == {2016, 2018, 2019, 2020}
     assert set(
         standing_in("440000", all_measures()["index_comprehensive"], 2024).comparable_cells
     ) == {2024}
@@ -100,15 +102,15 @@ def test_the_index_joins_the_measures_once_each():
     assert not set(published_indicators()) & {
         m.id for m in all_measures().values() if m.kind == "index"
     }
-    found = open_index_standings("110000", 2017)
-    assert next(s.cell.rank for s in found) == 1
+    standings = open_index_standings("110000", 2017)
+    assert next(s.cell.rank for s in standings) == 1
 
 
 def test_one_indicator_is_not_called_indicators():
     for measure in openindex.open_index_measures():
         for year in measure.years:
-            said = indexwording.open_index_note(measure, year, translator("en"))
-            assert "1 indicators" not in said, (measure.id, year)
+            text = indexwording.open_index_note(measure, year, translator("en"))
+            assert "1 indicators" not in text, (measure.id, year)
     assert "from one indicator" in indexwording.open_index_note(
         all_measures()["index_network_security"], 2018, translator("en")
     )

@@ -35,8 +35,8 @@ TEN = ("110000", "310000", "440000", "320000", "330000", "370000", "520000", "54
 # One of each kind of pair: a change, two units, a list beside a figure, two lists, the open index
 # beside a list, each with classes of its own, the same twice.
 PAIRS = tuple(
-    dict(zip(("measure", "year", "measure2", "year2"), own, strict=True)) | more
-    for own, more in (
+    dict(zip(("measure", "year", "measure2", "year2"), entry, strict=True)) | more
+    for entry, more in (
         (("gdp_per_capita", 2016, "gdp_per_capita", 2023), {}),
         (("gdp_per_capita", 2022, "fixed_broadband_per_100", 2020), {}),
         (
@@ -66,17 +66,17 @@ def side_by_side(*chosen: str, **more: object) -> FigureRequest:
 def legend_rows(sheet: Sheet) -> dict[str, str]:
     """What stands at the right of each label of the legends, by the label."""
     figures = [text for text in sheet.text_items("legend") if text.align == "right"]
-    found = {}
+    texts = {}
     for text in sheet.text_items("legend"):
-        beside = [own for own in figures if own.y == text.y and own.x > text.x]
+        beside = [figure for figure in figures if figure.y == text.y and figure.x > text.x]
         if text.align == "left" and beside:
-            found[text.text] = min(beside, key=lambda own: own.x).text
-    return found
+            texts[text.text] = min(beside, key=lambda item: item.x).text
+    return texts
 
 
 @pytest.mark.parametrize(
     ("size", "lang", "order"),
-    [(*own, order) for own, order in zip(product(SIZES, LANGS), cycle(range(7)), strict=False)],
+    [(*lines, order) for lines, order in zip(product(SIZES, LANGS), cycle(range(7)), strict=False)],
 )
 def test_two_maps_pass_the_guard_in_every_size_and_language(size: str, lang: str, order: int):
     sheet = lay_out(two(order, size=size, lang=lang))
@@ -92,8 +92,8 @@ def test_every_kind_of_pair_passes_the_guard(order: int):
 @pytest.mark.parametrize(
     ("size", "lang", "chosen"),
     [
-        (*own, TEN[:count])
-        for own, count in zip(product(SIZES, LANGS), cycle((10, 2, 5)), strict=False)
+        (*lines, TEN[:count])
+        for lines, count in zip(product(SIZES, LANGS), cycle((10, 2, 5)), strict=False)
     ],
 )
 def test_comparisons_pass_the_guard(size: str, lang: str, chosen: tuple[str, ...]):
@@ -107,31 +107,33 @@ def test_both_maps_and_the_third_have_one_scale():
     sheet = lay_out(two())
     assert guard.map_letters(sheet) == ["A", "B", "third"]
     for name in ("main", "inset"):
-        assert len({sheet.panes[f"{name} {own}"].scale for own in ("A", "B", "third")}) == 1
+        assert len({sheet.panes[f"{name} {literal}"].scale for literal in ("A", "B", "third")}) == 1
 
 
 def test_the_third_map_stands_only_where_it_has_room_and_is_wanted():
     for size in SIZES:
-        shown = guard.map_letters(lay_out(two(size=size)))
-        assert ("third" in shown) == (size in {"16-9", "a4-across"})
+        lines = guard.map_letters(lay_out(two(size=size)))
+        assert ("third" in lines) == (size in {"16-9", "a4-across"})
     assert guard.map_letters(lay_out(two(third="hidden"))) == ["A", "B"]
     # Both maps show the same: there is nothing to say of a difference.
     assert guard.map_letters(lay_out(two(6))) == ["A", "B"]
 
 
 def test_one_legend_has_the_counts_of_both_maps():
-    own = PAIRS[0]
-    drawn = build_map_pair(own["measure"], own["year"], own["measure2"], own["year2"])
-    shown = legend_rows(lay_out(two(size="square")))
+    results = PAIRS[0]
+    drawn = build_map_pair(
+        results["measure"], results["year"], results["measure2"], results["year2"]
+    )
+    texts = legend_rows(lay_out(two(size="square")))
     for place, one in enumerate(drawn.first.drawn.classes):
         counts = [side.drawn.shared_class_count(place) for side in (drawn.first, drawn.second)]
-        assert shown[classwording.class_label(one, EN)] == wording.format_class_counts(counts, EN)
-    assert shown["Not covered by this series"] == "A 3 · B 3"
+        assert texts[classwording.class_label(one, EN)] == wording.format_class_counts(counts, EN)
+    assert texts["Not covered by this series"] == "A 3 · B 3"
 
 
 def test_a_list_without_places_leaves_the_classes_to_the_other_map():
-    shown = legend_rows(lay_out(two(3)))
-    assert shown["Rank 1 to 3"] == "A 3 · B 0"
+    texts = legend_rows(lay_out(two(3)))
+    assert texts["Rank 1 to 3"] == "A 3 · B 0"
 
 
 def test_unlocked_classes_have_a_legend_for_each_map():
@@ -143,10 +145,10 @@ def test_unlocked_classes_have_a_legend_for_each_map():
 
 def test_each_map_has_the_title_of_its_pane():
     drawn = build_map_pair("gdp_per_capita", 2016, "gdp_per_capita", 2023)
-    shown = " ".join(text.text for text in lay_out(two()).text_items("heading"))
+    result = " ".join(text.text for text in lay_out(two()).text_items("heading"))
     for letter, side in (("A", drawn.first), ("B", drawn.second)):
-        assert panes.side_title_with_letter(side, letter, EN) in shown
-    assert "Change from 2016 to 2023" in shown
+        assert panes.side_title_with_letter(side, letter, EN) in result
+    assert "Change from 2016 to 2023" in result
 
 
 def test_the_third_map_has_diverging_words():
@@ -163,7 +165,7 @@ def test_the_guard_looks_at_every_map_of_a_sheet():
     over = Box(box.x0 + 100, box.y0 + 150, box.x0 + 140, box.y0 + 190)
     covered = replace(sheet, boxes={**sheet.boxes, "stray": over})
     assert "stray covers territory" in guard.find_layout_faults(covered)
-    without = {name: own for name, own in sheet.boxes.items() if name != "inset B"}
+    without = {name: entry for name, entry in sheet.boxes.items() if name != "inset B"}
     assert "the inset B is missing" in guard.find_layout_faults(replace(sheet, boxes=without))
 
 
@@ -175,8 +177,8 @@ def lacks(item: object) -> bool:
 
 
 def rows_of(picture: FigureRequest) -> list[gaps.ComparedRow]:
-    found = gaps.compare_measures(picture.provinces, picture.year, "dimension")
-    return [row for group in found.values() for row in group]
+    rows = gaps.compare_measures(picture.provinces, picture.year, "dimension")
+    return [row for group in rows.values() for row in group]
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -184,8 +186,8 @@ def test_every_measure_is_drawn_or_counted_as_left_out(size: str):
     picture = side_by_side(*TEN[:3], size=size, year=2022)
     sheet = lay_out(picture)
     marks = [i for i in sheet.items if isinstance(i, ShapeItem) and i.role == "margin"]
-    told = [text.text for text in sheet.text_items("rows") if "further measure" in text.text]
-    left = int(told[0].split()[0]) if told else 0
+    lines = [text.text for text in sheet.text_items("rows") if "further measure" in text.text]
+    left = int(lines[0].split()[0]) if lines else 0
     # Each row has every province once in its margin.
     assert len(marks) == 3 * (len(rows_of(picture)) - left)
     assert left < len(rows_of(picture)) - 10
@@ -194,17 +196,17 @@ def test_every_measure_is_drawn_or_counted_as_left_out(size: str):
 def test_the_margin_has_the_ranks_of_the_data_in_the_order_of_the_rows():
     picture = side_by_side("110000", "520000", year=2017, size="a4-upright")
     sheet = lay_out(picture)
-    shown = [
+    lines = [
         text.text for text in sheet.text_items("rows") if text.text.removesuffix(" ?").isdigit()
     ]
-    wanted = [
+    texts = [
         f"{cell.rank} ?" if cell.status is Status.DOUBTFUL else str(cell.rank)
         for row in rows_of(picture)
         for cell in row.cells
         if cell.rank and cell.status is not Status.RANK_AMONG_TEN
     ]
-    assert shown == wanted[: len(shown)]
-    assert len(shown) > 50
+    assert lines == texts[: len(lines)]
+    assert len(lines) > 50
 
 
 def test_doubtful_figures_are_hollow_on_the_strip():
@@ -224,8 +226,8 @@ def test_the_title_counts_what_the_ranks_say(year: int):
     first = dict.fromkeys(chosen, 0)
     total = 0
     for measure in (m for group in dimension_ids() for m in indicators_of(group)):
-        own = snapshot_of(measure.id, measure.nearest_year(year))
-        cells = [own.cells[adcode] for adcode in chosen]
+        snapshot = snapshot_of(measure.id, measure.nearest_year(year))
+        cells = [snapshot.cells[adcode] for adcode in chosen]
         if any(cell.rank is None or cell.status is Status.DOUBTFUL for cell in cells):
             continue
         total += 1
@@ -256,7 +258,7 @@ def test_a_unit_that_is_not_evaluated_makes_no_title_of_ranks():
 def test_the_link_opens_the_same_on_the_page_of_comparisons(picture: FigureRequest):
     parts = urlsplit(picture.link)
     assert parts.path == "/compare"
-    view, notes = parse_state({name: own[0] for name, own in parse_qs(parts.query).items()})
+    view, notes = parse_state({name: parse_q[0] for name, parse_q in parse_qs(parts.query).items()})
     assert notes == []
     assert view.pane == {TWO_MAPS: "maps", COMPARISON: "provinces"}[picture.kind]
     if picture.kind == COMPARISON:

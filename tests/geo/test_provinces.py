@@ -122,17 +122,26 @@ def test_codes_as_numbers():
 def test_candidates_are_the_nearest():
     assert nearest_provinces("hebie")[0].name_en == "Hebei"
     assert nearest_provinces("广冬")[0].short_zh == "广东"
-    assert [own.adcode for own in nearest_provinces("440300")] == ["440000"]
+    assert [nearest_province.adcode for nearest_province in nearest_provinces("440300")] == [
+        "440000"
+    ]
     with pytest.raises(InputError, match="Hebei 河北"):
         find_province("hebie")
 
 
 def test_every_name_in_every_table_and_with_every_suffix():
-    for own in provinces().values():
-        for name in (own.adcode, own.iso, own.name_zh, own.short_zh, own.abbr, own.name_en):
-            assert find_province(name) == own
-        assert find_province(own.short_zh + "省") == own
-        assert find_province(own.name_en + " Province") == own
+    for province in provinces().values():
+        for name in (
+            province.adcode,
+            province.iso,
+            province.name_zh,
+            province.short_zh,
+            province.abbr,
+            province.name_en,
+        ):
+            assert find_province(name) == province
+        assert find_province(province.short_zh + "省") == province
+        assert find_province(province.name_en + " Province") == province
     with (DATA / "province_names.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             assert find_province(row["name"]).adcode == row["adcode"]
@@ -141,12 +150,12 @@ def test_every_name_in_every_table_and_with_every_suffix():
 def test_pinyin_and_traditional_script_against_the_libraries():
     traditional = opencc.OpenCC("s2t")
     taiwan = opencc.OpenCC("s2tw")
-    for own in provinces().values():
-        toned = pypinyin.lazy_pinyin(own.short_zh, style=pypinyin.Style.TONE)
-        assert find_province("".join(toned)) == own, toned
+    for province in provinces().values():
+        toned = pypinyin.lazy_pinyin(province.short_zh, style=pypinyin.Style.TONE)
+        assert find_province("".join(toned)) == province, toned
         for converter in (traditional, taiwan):
-            assert find_province(converter.convert(own.short_zh)) == own
-            assert find_province(converter.convert(own.name_zh)) == own
+            assert find_province(converter.convert(province.short_zh)) == province
+            assert find_province(converter.convert(province.name_zh)) == province
 
 
 def test_the_tables():
@@ -171,15 +180,15 @@ def test_case_blanks_and_punctuation_do_not_matter(name, data):
 @given(st.text(max_size=30))
 def test_any_text_is_a_known_name_or_an_input_error(text):
     try:
-        own = find_province(text)
+        province = find_province(text)
     except InputError:
         return
     given_name = normalise_name(text)
     if given_name.isdigit():
-        assert own.adcode.startswith(given_name.rstrip("0") or "0")
+        assert province.adcode.startswith(given_name.rstrip("0") or "0")
     else:
         assert (
-            own.adcode
+            province.adcode
             in {code for name, code in _known_names().items() if name[:2] == given_name[:2]}
             or not given_name.isascii()
         )

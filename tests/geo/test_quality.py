@@ -12,13 +12,13 @@ from geo.quality import effects
 def value_of(measure, year):
     """The measure's values by adcode, from the table of published figures."""
     frame = dataset().indicators
-    own = frame[frame["year"] == year].set_index(["indicator", "adcode"])["value"]
-    value = own[measure.numerator]
+    entry = frame[frame["year"] == year].set_index(["indicator", "adcode"])["value"]
+    value = entry[measure.numerator]
     if measure.denominator:
         timeless = frame[frame["indicator"] == measure.denominator]
         if timeless["year"].nunique() == 1:
             return (value / timeless.set_index("adcode")["value"]).dropna() * measure.scale
-        value = value / own[measure.denominator]
+        value = value / entry[measure.denominator]
     return value.dropna() * measure.scale
 
 
@@ -29,25 +29,25 @@ def doubtful_of(measure, year):
 
 
 def test_the_findings_add_up():
-    found = effects.count_findings()
-    assert found.marked == len(dataset().doubtful)
-    assert found.explained == len(dataset().explained)
-    assert 0 < found.beyond < found.marked
-    assert found.outliers > found.marked - found.beyond
+    findings = effects.count_findings()
+    assert findings.marked == len(dataset().doubtful)
+    assert findings.explained == len(dataset().explained)
+    assert 0 < findings.beyond < findings.marked
+    assert findings.outliers > findings.marked - findings.beyond
 
 
 def test_every_lead_that_a_doubtful_value_loses_is_listed():
-    wanted = set()
+    result = set()
     for measure in published_indicators().values():
         for year in measure.years:
             values = value_of(measure, year)
             doubtful = doubtful_of(measure, year) & set(values.index)
             sound = values.drop(list(doubtful))
             if doubtful and values.idxmax() in doubtful and values.max() > sound.max():
-                wanted.add((measure.id, year, values.idxmax(), sound.idxmax()))
-    found = effects.find_lost_leads()
-    assert {(one.measure, one.year, one.doubtful, one.leader) for one in found} == wanted
-    assert ("rd_intensity_industry", 2016, "120000", "370000") in wanted
+                result.add((measure.id, year, values.idxmax(), sound.idxmax()))
+    lost_leads = effects.find_lost_leads()
+    assert {(one.measure, one.year, one.doubtful, one.leader) for one in lost_leads} == result
+    assert ("rd_intensity_industry", 2016, "120000", "370000") in result
 
 
 def test_a_national_value_without_doubtful_ones_is_over_the_others():
@@ -61,8 +61,8 @@ def test_a_national_value_without_doubtful_ones_is_over_the_others():
         assert indicator_snapshot(one.measure, one.year).national.value == one.counted
         if measure.summary != "ratio_of_sums":
             continue
-        own = frame[(frame["year"] == one.year) | (frame["indicator"] == "land_area")]
-        wide = own.pivot(index="adcode", columns="indicator", values="value")
+        entry = frame[(frame["year"] == one.year) | (frame["indicator"] == "land_area")]
+        wide = entry.pivot(index="adcode", columns="indicator", values="value")
         wide = wide.drop(list(doubtful_of(measure, one.year)))
         wide = wide.dropna(subset=[measure.numerator, measure.denominator])
         ratio = wide[measure.numerator].sum() / wide[measure.denominator].sum()

@@ -69,10 +69,10 @@ def small_material(gaps: bool = False) -> IndexInputs:
 )
 def test_a_draw_with_the_default_assumptions_gives_exactly_the_default_ranks(recipe):
     result = score_index(recipe, 2017)
-    found = result_uncertainty(result, NOTHING, draws=3)
+    uncertainty = result_uncertainty(result, NOTHING, draws=3)
     default = result.table["rank"].dropna().astype(int).tolist()
-    assert found.ranks.tolist() == [default] * 3
-    table = found.table
+    assert uncertainty.ranks.tolist() == [default] * 3
+    table = uncertainty.table
     assert (table["low"] == table["rank"]).all()
     assert (table["high"] == table["rank"]).all()
     assert (table["tier_change"] == 0).all()
@@ -85,12 +85,12 @@ def test_a_draw_without_an_indicator_is_the_index_without_it(gaps):
         tuple(
             ranks_of(
                 IndexInputs(
-                    material.figures.drop(columns=own), material.tree.without_indicators(own)
+                    material.figures.drop(columns=lines), material.tree.without_indicators(lines)
                 ),
                 method,
             )
         )
-        for own in ([], ["a"], ["b"], ["c"], ["d"])
+        for lines in ([], ["a"], ["b"], ["c"], ["d"])
     }
     only = replace(NOTHING, leave_out=True)
     drawn = draw_ranks(material, method, only, 400, SEED)
@@ -98,10 +98,10 @@ def test_a_draw_without_an_indicator_is_the_index_without_it(gaps):
 
 
 def test_every_combination_of_methods_is_drawn_and_is_that_of_the_plain_path():
-    material, own = small_material(gaps=True), Method()
+    material, entry = small_material(gaps=True), Method()
     assumptions = Assumptions(spread=0.0, leave_out=False)
-    plain = {tuple(ranks_of(material, method)) for method in assumptions.method_combinations(own)}
-    drawn = draw_ranks(material, own, assumptions, 2_000, SEED)
+    plain = {tuple(ranks_of(material, method)) for method in assumptions.method_combinations(entry)}
+    drawn = draw_ranks(material, entry, assumptions, 2_000, SEED)
     assert {tuple(row) for row in drawn.tolist()} == plain
 
 
@@ -115,7 +115,7 @@ def test_weights_that_are_drawn_are_those_of_the_plain_path():
     names, ids = material.tree.indicator_ids, [group.id for group in material.tree.groups]
     for place in range(20):
         tree = material.tree.with_weights(
-            dict(zip(names, sum(own[place] for own in leaves), strict=True)),
+            dict(zip(names, sum(leaf[place] for leaf in leaves), strict=True)),
             dict(zip(ids, groups[place], strict=True)),
         )
         assert drawn[place].tolist() == ranks_of(replace(material, tree=tree), method)
@@ -168,14 +168,14 @@ def test_spread_and_draws_have_limits():
 def test_the_summary_by_hand():
     # Three units, four draws; the second unit lacks a rank in one draw.
     ranks = np.array([[1, 2, 3], [1, 2, 3], [2, 1, 3], [1, 0, 2]], dtype=np.int16)
-    found = summarise_ranks(pd.Series([1, 2, 3], index=list("abc")), ranks, 0.25, 1)
-    assert found.table["median"].tolist() == [1, 2, 3]
-    assert found.table["low"].tolist() == [1, 1, 2]
-    assert found.table["high"].tolist() == [2, 2, 3]
-    assert found.table["ranked"].tolist() == [1, 0.75, 1]
-    assert found.table["top_ten"].tolist() == [1, 1, 1]
-    assert found.table["tier_change"].tolist() == [0, 0, 0]
-    pairs = found.unsafe_pairs
+    uncertainty = summarise_ranks(pd.Series([1, 2, 3], index=list("abc")), ranks, 0.25, 1)
+    assert uncertainty.table["median"].tolist() == [1, 2, 3]
+    assert uncertainty.table["low"].tolist() == [1, 1, 2]
+    assert uncertainty.table["high"].tolist() == [2, 2, 3]
+    assert uncertainty.table["ranked"].tolist() == [1, 0.75, 1]
+    assert uncertainty.table["top_ten"].tolist() == [1, 1, 1]
+    assert uncertainty.table["tier_change"].tolist() == [0, 0, 0]
+    pairs = uncertainty.unsafe_pairs
     assert list(zip(pairs["ahead"], pairs["behind"], strict=True)) == [("a", "b")]
     assert pairs["holds"].tolist() == pytest.approx([2 / 3])
 
@@ -193,21 +193,21 @@ def test_tiers():
 
 def test_units_that_share_a_place_are_an_unsafe_pair():
     ranks = np.array([[1, 1]] * 5, dtype=np.int16)
-    found = summarise_ranks(pd.Series([1, 1], index=list("ab")), ranks, 0.0, 1)
-    assert found.unsafe_pairs["holds"].tolist() == [0]
+    uncertainty = summarise_ranks(pd.Series([1, 1], index=list("ab")), ranks, 0.0, 1)
+    assert uncertainty.unsafe_pairs["holds"].tolist() == [0]
 
 
 def test_the_default_uncertainty_of_2017():
-    found = recipe_uncertainty(Recipe(), 2017)
-    assert (found.draws, found.seed, found.spread) == (10_000, SEED, 0.25)
-    table = found.table
+    uncertainty = recipe_uncertainty(Recipe(), 2017)
+    assert (uncertainty.draws, uncertainty.seed, uncertainty.spread) == (10_000, SEED, 0.25)
+    table = uncertainty.table
     assert table.loc["110000", ["rank", "median", "low", "high"]].tolist() == [1, 1, 1, 4]
     assert table.loc["350000", ["rank", "median", "low", "high"]].tolist() == [7, 8, 7, 12]
     assert table.at["350000", "top_ten"] == pytest.approx(0.84, abs=0.01)
     assert (table["low"] <= table["median"]).all()
     assert (table["median"] <= table["high"]).all()
     assert table["top_ten"].sum() == pytest.approx(10, abs=0.01)
-    pairs = found.unsafe_pairs
+    pairs = uncertainty.unsafe_pairs
     assert len(pairs) == 124
     assert (pairs["holds"] < 0.95).all()
     assert pairs.iloc[0].tolist() == ["110000", "310000", pytest.approx(0.675, abs=0.005)]
@@ -236,30 +236,30 @@ def test_one_indicator_and_two_units_have_intervals_too():
 
 
 def test_what_moves_ranks_most():
-    found = one_at_a_time(Recipe(), 2017)
-    assert found["mean_move"].is_monotonic_decreasing
-    by_choice = found.set_index(["assumption", "choice"])["mean_move"]
+    frame = one_at_a_time(Recipe(), 2017)
+    assert frame["mean_move"].is_monotonic_decreasing
+    by_choice = frame.set_index(["assumption", "choice"])["mean_move"]
     assert by_choice["weighting", "component"] == pytest.approx(76 / 31)
     assert by_choice["outliers", "none"] == pytest.approx(44 / 31)
     assert by_choice["normalisation", "z_score"] == pytest.approx(20 / 31)
     # Security has no figure for 2017, and own weights are nobody's.
     assert ("security", "on") not in by_choice.index
     assert ("weighting", "own") not in by_choice.index
-    assert (found["ranked"] == 31).all()
+    assert (frame["ranked"] == 31).all()
 
 
 def test_sensitivity_of_own_weights_goes_back_to_the_set_ones():
-    own = Recipe(weighting="own", dimension_weights=(("policy_environment", 3.0),))
-    found = one_at_a_time(own, 2017).set_index(["assumption", "choice"])
-    assert found.at[("weighting", "dimension"), "mean_move"] > 0
+    recipe = Recipe(weighting="own", dimension_weights=(("policy_environment", 3.0),))
+    frame = one_at_a_time(recipe, 2017).set_index(["assumption", "choice"])
+    assert frame.at[("weighting", "dimension"), "mean_move"] > 0
 
 
 def test_leaving_out_each_indicator_and_each_dimension():
-    found = leave_one_out(Recipe(), 2017)
-    assert found["kind"].value_counts().to_dict() == {"indicator": 25, "dimension": 5}
-    assert found.iloc[0][["kind", "part"]].tolist() == ["dimension", "policy_environment"]
-    assert found.iloc[0]["mean_move"] == pytest.approx(72 / 31)
-    by_part = found.set_index("part")
+    frame = leave_one_out(Recipe(), 2017)
+    assert frame["kind"].value_counts().to_dict() == {"indicator": 25, "dimension": 5}
+    assert frame.iloc[0][["kind", "part"]].tolist() == ["dimension", "policy_environment"]
+    assert frame.iloc[0]["mean_move"] == pytest.approx(72 / 31)
+    by_part = frame.set_index("part")
     assert by_part.at["policy_attention", "mean_move"] == pytest.approx(60 / 31)
 
 
@@ -272,28 +272,28 @@ def test_leaving_out_security_where_it_counts():
 
 
 def test_a_better_figure_lifts_a_province():
-    found = change_one_figure(
+    answer = change_one_figure(
         Recipe(), 2017, "130000", "software_revenue_share_gdp", 20.0, draws=FEW
     )
-    assert found.published == pytest.approx(0.6, abs=0.3)
-    assert (found.before.rank, found.after.rank) == (21, 20)
-    assert found.after.score > found.before.score
-    assert found.before.low <= 22 <= found.before.high
-    assert found.after.low <= 20 <= found.after.high
+    assert answer.published == pytest.approx(0.6, abs=0.3)
+    assert (answer.before.rank, answer.after.rank) == (21, 20)
+    assert answer.after.score > answer.before.score
+    assert answer.before.low <= 22 <= answer.before.high
+    assert answer.after.low <= 20 <= answer.after.high
 
 
 def test_the_published_figure_changes_nothing():
     figures = score_index(Recipe(), 2017).figures
     value = figures.at["350000", "fixed_broadband_per_100"]
-    found = change_one_figure(Recipe(), 2017, "350000", "fixed_broadband_per_100", value)
-    assert found.after == found.before
-    assert found.before.low is None
+    answer = change_one_figure(Recipe(), 2017, "350000", "fixed_broadband_per_100", value)
+    assert answer.after == answer.before
+    assert answer.before.low is None
 
 
 def test_a_figure_may_be_given_where_none_is_published():
-    found = change_one_figure(Recipe(), 2017, "540000", "software_revenue_share_gdp", 1.0)
-    assert found.published is None
-    assert found.after.standing is ScoreStatus.EVALUATED
+    answer = change_one_figure(Recipe(), 2017, "540000", "software_revenue_share_gdp", 1.0)
+    assert answer.published is None
+    assert answer.after.standing is ScoreStatus.EVALUATED
 
 
 def test_what_cannot_be_asked():

@@ -29,7 +29,7 @@ from tests.geo.sentence_reader import adcodes, items, number, read
 LANGS = ("en", "zh")
 PAIRS = 1000
 PORTRAIT_YEARS = (2017, 2020, 2023)
-OPEN = [own for own in all_measures().values() if own.kind in ("indicator", "index")]
+OPEN = [entry for entry in all_measures().values() if entry.kind in ("indicator", "index")]
 
 EVERYONE = 31
 LEADERS = [
@@ -136,8 +136,8 @@ def place_of(adcode: str, held: dict[str, float]) -> int:
     return 1 + sum(value > held[adcode] for value in held.values())
 
 
-def is_shown(shown: float, value: float, measure) -> bool:
-    return abs(shown - value) <= 0.5 * 10**-measure.decimals + 1e-9
+def is_shown(result: float, value: float, measure) -> bool:
+    return abs(result - value) <= 0.5 * 10**-measure.decimals + 1e-9
 
 
 def check_count(slots: dict[str, str], held: int) -> None:
@@ -157,7 +157,7 @@ def number_in(text: str) -> bool:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("measure", OPEN, ids=lambda own: own.id)
+@pytest.mark.parametrize("measure", OPEN, ids=lambda entry: entry.id)
 def test_leaders_are_the_highest_and_all_that_are_level(measure, lang):
     t = translator(lang)
     for year in measure.years:
@@ -167,7 +167,7 @@ def test_leaders_are_the_highest_and_all_that_are_level(measure, lang):
         _, slots = read(describe_leaders(measure, year, t).text, LEADERS, t)
         assert int(number(slots["year"])) == year
         check_count({"gap": slots.get("gap", "")}, len(held))
-        told = Counter()  # how many are told of, by value
+        counter = Counter()  # how many are told of, by value
         named = set()
         if slots.get("first"):
             _, shared = read(slots["first"], SHARED, t)
@@ -179,23 +179,23 @@ def test_leaders_are_the_highest_and_all_that_are_level(measure, lang):
             else:
                 assert number(shared["count"]) == len(level)
             assert len(level) > 1
-            told[top], named = len(level), named | level
+            counter[top], named = len(level), named | level
         for item in items(slots.get("list", ""), t):
-            (shown,) = item.numbers
+            (result,) = item.numbers
             rest = {a: value for a, value in held.items() if a not in named}
             best = max(rest.values())
             level = {a for a, value in rest.items() if value == best}
-            assert is_shown(shown, best, measure), (year, item)
+            assert is_shown(result, best, measure), (year, item)
             if item.adcode:
                 assert item.adcode in level, (year, item)
                 named.add(item.adcode)
             else:
                 assert item.count == len(level)
                 named |= level
-            told[best] += item.count
-        for value, count in told.items():
+            counter[best] += item.count
+        for value, count in counter.items():
             assert count == sum(own == value for own in held.values()), (year, value)
-        assert sum(told.values()) >= min(3, len(held))
+        assert sum(counter.values()) >= min(3, len(held))
 
 
 @cache
@@ -203,12 +203,12 @@ def changes(measure: str, first: int, last: int) -> dict[str, float]:
     """The change of each province that has a sound value in every year from first to last."""
     years = [year for year in all_measures()[measure].years if first <= year <= last]
     held = [values(measure, year) for year in years]
-    return {a: held[-1][a] - held[0][a] for a in held[0] if all(a in own for own in held)}
+    return {a: held[-1][a] - held[0][a] for a in held[0] if all(a in entry for entry in held)}
 
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize(
-    "measure", [own for own in OPEN if own.kind == "indicator"], ids=lambda own: own.id
+    "measure", [entry for entry in OPEN if entry.kind == "indicator"], ids=lambda value: value.id
 )
 def test_rises_are_the_largest_and_falls_are_counted(measure, lang):
     t = translator(lang)
@@ -232,22 +232,22 @@ def test_rises_are_the_largest_and_falls_are_counted(measure, lang):
         assert after > before or measure.decimals == 0
         assert is_shown(before, values(measure.id, first)[item.adcode], measure)
         assert is_shown(after, values(measure.id, last)[item.adcode], measure)
-    told = {item.adcode for item in named}
-    assert told <= set(rose)
-    others = [change for a, change in rose.items() if a not in told]
-    assert all(change < min(rose[a] for a in told) for change in others) if told else not rose
+    lines = {item.adcode for item in named}
+    assert lines <= set(rose)
+    others = [change for a, change in rose.items() if a not in lines]
+    assert all(change < min(rose[a] for a in lines) for change in others) if lines else not rose
     if "only" in message:
-        assert told == set(rose)
+        assert lines == set(rose)
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("measure", OPEN, ids=lambda own: own.id)
+@pytest.mark.parametrize("measure", OPEN, ids=lambda entry: entry.id)
 def test_titles_of_maps_name_the_highest_and_the_lowest(measure, lang):
     t = translator(lang)
     for year in measure.years:
-        own = snapshot_of(measure.id, year)
+        snapshot = snapshot_of(measure.id, year)
         held = values(measure.id, year)
-        text = title_for_country(own, measure, t).text
+        text = title_for_country(snapshot, measure, t).text
         top, low = max(held.values()), min(held.values())
         first = [a for a, value in held.items() if value == top]
         if len(first) > 1:
@@ -257,7 +257,10 @@ def test_titles_of_maps_name_the_highest_and_the_lowest(measure, lang):
         message, slots = read(text, HIGHEST + BY_METHOD, t)
         assert adcodes(slots["name"], t) == first, (year, text)
         if message in BY_METHOD:
-            assert (number(slots["place"]), number(slots["of"])) == (1, len(own.values_by_adcode()))
+            assert (number(slots["place"]), number(slots["of"])) == (
+                1,
+                len(snapshot.values_by_adcode()),
+            )
             continue
         check_count(slots, len(held))
         if slots.get("value"):
@@ -268,25 +271,25 @@ def test_titles_of_maps_name_the_highest_and_the_lowest(measure, lang):
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("measure", OPEN, ids=lambda own: own.id)
+@pytest.mark.parametrize("measure", OPEN, ids=lambda entry: entry.id)
 def test_titles_of_maps_with_a_province_tell_its_place(measure, lang):
     t = translator(lang)
     for number_of, adcode in enumerate(provinces()):
         year = measure.years[number_of % len(measure.years)]
-        own = snapshot_of(measure.id, year)
-        text = title_for_province(own.cells[adcode], own, measure, t).text
+        snapshot = snapshot_of(measure.id, year)
+        text = title_for_province(snapshot.cells[adcode], snapshot, measure, t).text
         message, slots = read(text, STANDS + NO_STANDING, t)
         assert adcodes(slots["name"], t) == [adcode]
         if message in NO_STANDING:
             assert adcode not in values(measure.id, year)
             continue
-        every = own.values_by_adcode()
+        every = snapshot.values_by_adcode()
         assert number(slots["place"]) == place_of(adcode, every), (year, text)
         assert number(slots["of"]) == len(every)
         level = sum(value == every[adcode] for value in every.values()) > 1
         assert ("shares" in message) == level
         if slots.get("gap"):
-            apart = 100 * (every[adcode] / own.national.value - 1)
+            apart = 100 * (every[adcode] / snapshot.national.value - 1)
             assert is_shown(number(slots["gap"]), abs(apart), all_measures()["population_density"])
             assert ("above" in message) == (apart > 0)
 
@@ -296,13 +299,17 @@ def test_titles_of_maps_with_a_province_tell_its_place(measure, lang):
 
 def pairs_of(seed: str) -> list[tuple[str, int, str, int]]:
     draw = random.Random(seed)
-    every = [own for own in all_measures().values() if own.kind in ("indicator", "index", "report")]
-    found = []
+    every = [
+        measure
+        for measure in all_measures().values()
+        if measure.kind in ("indicator", "index", "report")
+    ]
+    results = []
     for turn in range(PAIRS):
         first = draw.choice(every)
         second = first if turn % 2 else draw.choice(every)
-        found.append((first.id, draw.choice(first.years), second.id, draw.choice(second.years)))
-    return found
+        results.append((first.id, draw.choice(first.years), second.id, draw.choice(second.years)))
+    return results
 
 
 def ranks_of(measure: str, year: int, among: set[str]) -> dict[str, int]:
@@ -314,30 +321,30 @@ def ranks_of(measure: str, year: int, among: set[str]) -> dict[str, int]:
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_thousand_pairs_of_maps_tell_changes_and_places_as_they_are(lang):
     t = translator(lang)
-    told = Counter()
-    for own in pairs_of("pairs of maps"):
+    counter = Counter()
+    for entry in pairs_of("pairs of maps"):
         try:
-            both = build_map_pair(*own)
+            both = build_map_pair(*entry)
             difference = build_difference_map(both)
         except InputError:
             continue
         text = pairtitles.pair_title(both, difference, t).text
         message, slots = read(text, MOST + ALIKE + MOVES + DIFFERS + [SAME_PLACES, *BESIDE], t)
-        told[message] += 1
+        counter[message] += 1
         if message in MOST + ALIKE:
-            check_change(own, message, slots, t)
+            check_change(entry, message, slots, t)
         elif message not in BESIDE:
-            check_places(own, difference, message, slots, t)
-    assert sum(told[message] for message in MOST) > 200
-    assert sum(told[message] for message in (*MOVES, *DIFFERS)) > 400
+            check_places(entry, difference, message, slots, t)
+    assert sum(counter[message] for message in MOST) > 200
+    assert sum(counter[message] for message in (*MOVES, *DIFFERS)) > 400
 
 
-def check_change(own, message, slots, t):
-    measure = all_measures()[own[0]]
-    early, late = sorted((own[1], own[3]))
+def check_change(value, message, slots, t):
+    measure = all_measures()[value[0]]
+    early, late = sorted((value[1], value[3]))
     held = changes(measure.id, early, late)
     broken = dataset().breaks.query("indicator in @measure.indicators")["year"]
-    assert not [year for year in broken if early < year <= late], own
+    assert not [year for year in broken if early < year <= late], value
     most = max(held.values())
     first = {a for a, change in held.items() if abs(change - most) < 1e-9}
     check_count(slots, len(held))
@@ -348,7 +355,7 @@ def check_change(own, message, slots, t):
         else:
             assert number(slots["level"]) == len(first)
         return
-    assert set(adcodes(slots["name"], t)) == first, own
+    assert set(adcodes(slots["name"], t)) == first, value
     assert ("rose most" in message) == (most > 0)
     if slots.get("first"):
         (adcode,) = first
@@ -356,9 +363,9 @@ def check_change(own, message, slots, t):
         assert is_shown(number(slots["last"]), values(measure.id, late)[adcode], measure)
 
 
-def check_places(own, difference, message, slots, t):
+def check_places(value, difference, message, slots, t):
     """Places among the provinces that both maps have, from the earlier year to the later."""
-    one, other = own[:2], own[2:]
+    one, other = value[:2], value[2:]
     if one[0] == other[0] and one[1] > other[1]:
         one, other = other, one
     cells = [snapshot_of(*side).cells for side in (one, other)]
@@ -376,17 +383,17 @@ def check_places(own, difference, message, slots, t):
         assert furthest > 0
     check_count(slots, len(sound))
     if slots.get("moved"):
-        assert number(slots["moved"]) == furthest, own
+        assert number(slots["moved"]) == furthest, value
     if slots.get("level"):
-        assert number(slots["level"]) == len(movers) > 1, own
+        assert number(slots["level"]) == len(movers) > 1, value
     if slots.get("name"):
         (mover,) = movers
-        assert adcodes(slots["name"], t) == [mover], own
+        assert adcodes(slots["name"], t) == [mover], value
         if message in MOVES:
-            assert ("up by" in message) == (moves[mover] > 0), own
+            assert ("up by" in message) == (moves[mover] > 0), value
         else:
-            said = [number(slots["first_place"]), number(slots["second_place"])]
-            assert said == [side[mover] for side in places], own
+            results = [number(slots["first_place"]), number(slots["second_place"])]
+            assert results == [side[mover] for side in places], value
 
 
 # ---- one province ----
@@ -418,7 +425,9 @@ NAMED = "“{measure}” ({year}: {place})"
 def test_the_portrait_of_a_province_states_its_places(adcode, lang):
     t = translator(lang)
     by_name = {
-        t.localized(own.name_en, own.name_zh): own for own in OPEN if own.kind == "indicator"
+        t.localized(measure.name_en, measure.name_zh): measure
+        for measure in OPEN
+        if measure.kind == "indicator"
     }
     for year in PORTRAIT_YEARS:
         for sentence in describe_province(adcode, year, t):
@@ -431,10 +440,10 @@ def test_the_portrait_of_a_province_states_its_places(adcode, lang):
                 place = slots.get("place")
                 assert (number(place) if place else None) == rank
             elif message in INCOMES:
-                own = snapshot_of("gdp_per_capita", int(slots["year"]))
-                value, nation = own.cells[adcode].value, own.national.value
+                snapshot = snapshot_of("gdp_per_capita", int(slots["year"]))
+                value, nation = snapshot.cells[adcode].value, snapshot.national.value
                 assert number(slots["value"]) == round(value)
-                assert number(slots["place"]) == place_of(adcode, own.values_by_adcode())
+                assert number(slots["place"]) == place_of(adcode, snapshot.values_by_adcode())
                 assert ("above" in message) == (value >= nation)
                 assert abs(number(slots["gap"]) - abs(100 * (value / nation - 1))) <= 0.5
             elif message in LISTS:
@@ -449,9 +458,9 @@ def check_list(adcode, message, slots, by_name, t):
     shares = []
     for part in slots["list"].split(mark[0])[1:]:
         name, rest = part.split(mark[1], 1)
-        own = by_name[name]
+        value = by_name[name]
         year, place = rest.split(mark[2], 1)
-        held = snapshot_of(own.id, int(number(year))).values_by_adcode()
+        held = snapshot_of(value.id, int(number(year))).values_by_adcode()
         rank, of = sorted(map(int, numbers(place)))
         assert {rank, of} == {place_of(adcode, held), len(held)}, (name, place)
         shares.append((rank - 1) / max(1, of - 1))
@@ -464,8 +473,8 @@ def numbers(text):
 
 
 def check_trend(adcode, slots, by_name):
-    own = by_name[slots["measure"]]
+    entry = by_name[slots["measure"]]
     for value, year, nation in (("first", "first_year", "before"), ("last", "last_year", "after")):
-        at = snapshot_of(own.id, int(slots[year]))
-        assert is_shown(number(slots[value]), at.cells[adcode].value, own)
-        assert is_shown(number(slots[nation]), at.national.value, own)
+        at = snapshot_of(entry.id, int(slots[year]))
+        assert is_shown(number(slots[value]), at.cells[adcode].value, entry)
+        assert is_shown(number(slots[nation]), at.national.value, entry)

@@ -57,16 +57,16 @@ PNG = png()
 
 
 def brief(measure: str = "gdp_per_capita", year: int = 2017, **more: object) -> SlideRequest:
-    asked = {"chosen": CHOSEN, "link": LINK, **more}
-    return SlideRequest(classify_snapshot(snapshot_of(measure, year)), DAY, **asked)
+    values = {"chosen": CHOSEN, "link": LINK, **more}
+    return SlideRequest(classify_snapshot(snapshot_of(measure, year)), DAY, **values)
 
 
 def opened(body: bytes):
     return Presentation(io.BytesIO(body))
 
 
-def packed(own: SlideRequest, lang: str):
-    return opened(build_deck(own, lambda: PNG, translator(lang)))
+def packed(request: SlideRequest, lang: str):
+    return opened(build_deck(request, lambda: PNG, translator(lang)))
 
 
 @cache
@@ -80,8 +80,8 @@ def charts(slide) -> list:
 
 
 def tables(slide) -> list[list[list[str]]]:
-    found = [shape.table for shape in slide.shapes if shape.has_table]
-    return [[[cell.text for cell in row.cells] for row in table.rows] for table in found]
+    lines = [shape.table for shape in slide.shapes if shape.has_table]
+    return [[[cell.text for cell in row.cells] for row in table.rows] for table in lines]
 
 
 def words_of(slide) -> str:
@@ -102,19 +102,19 @@ def notes_of(slide) -> str:
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_one_slide_says_what_the_data_say(lang):
-    t, own = translator(lang), brief()
-    deck = opened(build_single_slide(own, PNG, t))
+    t, request = translator(lang), brief()
+    deck = opened(build_single_slide(request, PNG, t))
     assert len(deck.slides) == 1
     slide = deck.slides[0]
-    told = map_caption(own.measure, 2017, t, drawn=own.choropleth)
-    assert slide.shapes.title.text_frame.text == told.title.text
-    assert told.subtitle in words_of(slide)
-    assert told.source in words_of(slide)
-    for note in told.notes:
+    caption = map_caption(request.measure, 2017, t, drawn=request.choropleth)
+    assert slide.shapes.title.text_frame.text == caption.title.text
+    assert caption.subtitle in words_of(slide)
+    assert caption.source in words_of(slide)
+    for note in caption.notes:
         assert note.text in notes_of(slide)
     assert LINK in notes_of(slide)
 
-    ranked = sorted(own.cells.values(), key=lambda c: -(c.value or 0))[:10]
+    ranked = sorted(request.cells.values(), key=lambda c: -(c.value or 0))[:10]
     (chart,) = charts(slide)
     plot = chart.plots[0]
     names = [provinces()[c.adcode].name_in(lang) for c in ranked]
@@ -124,26 +124,26 @@ def test_one_slide_says_what_the_data_say(lang):
     colours = [
         "#" + str(plot.series[0].points[i].format.fill.fore_color.rgb).lower() for i in range(11)
     ]
-    assert colours == [*(own.choropleth.colour(c) for c in ranked), NATIONAL]
+    assert colours == [*(request.choropleth.colour(c) for c in ranked), NATIONAL]
 
     (table,) = tables(slide)
-    inner = own.cells["150000"]
+    inner = request.cells["150000"]
     assert [
         provinces()["150000"].name_in(lang),
         t.format_number(inner.value),
         wording.short_rank(inner, t),
     ] in table
-    last = max(own.cells.values(), key=lambda c: c.rank or 0)
+    last = max(request.cells.values(), key=lambda c: c.rank or 0)
     assert table[-2][1] == t.format_number(last.value)
 
 
 def test_the_picture_keeps_its_proportions_and_has_its_words():
-    t, own = translator("en"), brief()
-    slide = opened(build_single_slide(own, png(600, 500), t)).slides[0]
+    t, request = translator("en"), brief()
+    slide = opened(build_single_slide(request, png(600, 500), t)).slides[0]
     (picture,) = [shape for shape in slide.shapes if shape.shape_type == 13]
     assert picture.width / picture.height == pytest.approx(600 / 500, rel=1e-3)
     alt = picture.element.xpath(".//p:cNvPr")[0].get("descr")
-    assert alt == map_caption(own.measure, 2017, t, drawn=own.choropleth).alt.text
+    assert alt == map_caption(request.measure, 2017, t, drawn=request.choropleth).alt.text
     for shape in slide.shapes:
         if shape.has_chart or shape.has_table:
             assert "2017" in shape.element.xpath(".//p:cNvPr")[0].get("descr")
@@ -161,7 +161,7 @@ def test_published_ranks_have_a_table_and_no_bars_for_scores_that_nobody_publish
 
 
 def test_a_doubtful_figure_is_marked():
-    own = next(
+    entry = next(
         (m.id, y, a)
         for m in all_measures().values()
         if m.kind == "indicator"
@@ -169,7 +169,7 @@ def test_a_doubtful_figure_is_marked():
         for a, c in snapshot_of(m.id, y).cells.items()
         if c.status.value == "doubtful"
     )
-    measure, year, adcode = own
+    measure, year, adcode = entry
     deck = packed(brief(measure, year, chosen=(adcode,)), "en")
     name = provinces()[adcode].name_en + " ?"
     bars = [c for chart in charts(deck.slides[2]) for c in chart.plots[0].categories]
@@ -182,15 +182,15 @@ def test_a_doubtful_figure_is_marked():
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_pack_holds_the_whole_ranking(lang):
-    t, own = translator(lang), brief()
+    t, request = translator(lang), brief()
     deck = opened(standard(lang))
     values, names = [], []
     for chart in charts(deck.slides[2]):
         names += list(chart.plots[0].categories)
         values += list(chart.plots[0].series[0].values)
-    national = own.choropleth.snapshot.national.value
+    national = request.choropleth.snapshot.national.value
     assert values == sorted(
-        [*own.choropleth.snapshot.values_by_adcode().values(), national], reverse=True
+        [*request.choropleth.snapshot.values_by_adcode().values(), national], reverse=True
     )
     assert len(set(names)) == 32
     scales = {chart.value_axis.maximum_scale for chart in charts(deck.slides[2])}
@@ -200,7 +200,7 @@ def test_a_pack_holds_the_whole_ranking(lang):
     entries = [tuple(row[i : i + 3]) for i in (0, 3, 6) for row in table[1:] if row[i + 1]]
     expected = {
         (str(c.rank), provinces()[a].name_in(lang), t.format_number(c.value))
-        for a, c in own.cells.items()
+        for a, c in request.cells.items()
         if c.rank
     }
     assert len(entries) == 32
@@ -216,8 +216,8 @@ def test_a_pack_holds_the_profiles(lang):
     t = translator(lang)
     deck = opened(standard(lang))
     for adcode, slide in zip(CHOSEN, list(deck.slides)[4:7], strict=True):
-        told = profile_caption(adcode, 2017, t)
-        assert slide.shapes.title.text_frame.text == told.title.text
+        caption = profile_caption(adcode, 2017, t)
+        assert slide.shapes.title.text_frame.text == caption.title.text
         strong, weak = strengths_and_weaknesses(adcode, 2017)
         (table,) = tables(slide)
         figures = [tuple(row[1:]) for row in table[1:] if row[1]]
@@ -237,7 +237,7 @@ def test_a_pack_holds_the_profiles(lang):
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_pack_sets_the_chosen_side_by_side(lang):
-    t, own = translator(lang), brief()
+    t, request = translator(lang), brief()
     deck = opened(standard(lang))
     (table,) = tables(deck.slides[7])
     report, index = (
@@ -245,7 +245,7 @@ def test_a_pack_sets_the_chosen_side_by_side(lang):
         snapshot_of("index_comprehensive", 2017),
     )
     for row, adcode in zip(table[1:], ("110000", "150000", "520000"), strict=True):
-        cell = own.cells[adcode]
+        cell = request.cells[adcode]
         published = report.cells[adcode]
         assert row == [
             provinces()[adcode].name_in(lang),
@@ -259,23 +259,23 @@ def test_a_pack_sets_the_chosen_side_by_side(lang):
     (table,) = tables(deck.slides[8])
     (chart,) = charts(deck.slides[8])
     for place, adcode in enumerate(CHOSEN):
-        found = open_index_standings(adcode, 2017)
-        assert list(chart.plots[0].series[place].values) == [s.cell.value for s in found]
+        standings = open_index_standings(adcode, 2017)
+        assert list(chart.plots[0].series[place].values) == [s.cell.value for s in standings]
         assert table[place + 1][1:] == [
             t("{value} ({rank})", value=t.format_number(s.cell.value, 1), rank=s.cell.rank)
-            for s in found
+            for s in standings
         ]
 
 
 def test_the_last_slides_tell_method_and_sources():
-    own = brief()
+    request = brief()
     deck = opened(standard("en"))
-    said = words_of(deck.slides[9])
-    told = map_caption(own.measure, 2017, translator("en"), drawn=own.choropleth)
-    assert told.source in said
-    assert LINK in said
-    for note in told.notes:
-        assert note.text in said
+    text = words_of(deck.slides[9])
+    caption = map_caption(request.measure, 2017, translator("en"), drawn=request.choropleth)
+    assert caption.source in text
+    assert LINK in text
+    for note in caption.notes:
+        assert note.text in text
     runs = [
         run
         for shape in deck.slides[9].shapes
@@ -347,11 +347,11 @@ def test_a_pack_needs_1_to_10_provinces(chosen):
 
 
 def test_progress_counts_every_step_to_its_end():
-    told = []
-    build_deck(brief(), lambda: PNG, translator("en"), lambda *step: told.append(step))
-    assert [done for done, _, _ in told] == list(range(9))
-    assert {of for _, of, _ in told} == {8}
-    assert [what for _, _, what in told] == [
+    result = []
+    build_deck(brief(), lambda: PNG, translator("en"), lambda *step: result.append(step))
+    assert [done for done, _, _ in result] == list(range(9))
+    assert {of for _, of, _ in result} == {8}
+    assert [value for _, _, value in result] == [
         "Cover", "Map", "Ranking", "Beijing", "Inner Mongolia", "Guizhou", "Comparison",
         "Method and sources", "Done",
     ]  # fmt: skip
@@ -371,9 +371,9 @@ def test_the_same_question_gives_the_same_bytes():
             properties = load_workbook(io.BytesIO(package.read(book))).properties
             assert properties.created.date() == DAY
         assert not any("thumbnail" in name for name in package.namelist())
-    own = opened(first).core_properties
-    assert own.created.date() == own.modified.date() == DAY
-    assert own.author == "数字中国地图集"
+    core_properties_part = opened(first).core_properties
+    assert core_properties_part.created.date() == core_properties_part.modified.date() == DAY
+    assert core_properties_part.author == "数字中国地图集"
 
 
 def test_the_workbook_behind_a_chart_holds_its_figures():
@@ -388,10 +388,10 @@ def test_the_workbook_behind_a_chart_holds_its_figures():
 def test_a_name_like_a_formula_stays_text_in_the_workbook():
     deck = stage.new_deck()
     page = deck.slides.add_slide(deck.slide_layouts[1])
-    made = add_bar_chart(
+    graphic_frame = add_bar_chart(
         page, stage.Placement(1, 2, 5, 3), [ChartBar("=1+1", 2.0, "#336699")], "@x", 0, ""
     )
-    sheet = load_workbook(io.BytesIO(made.chart.part.chart_workbook.xlsx_part.blob)).active
+    sheet = load_workbook(io.BytesIO(graphic_frame.chart.part.chart_workbook.xlsx_part.blob)).active
     assert (sheet["A2"].data_type, sheet["A2"].value) == ("s", "'=1+1")
     assert (sheet["B1"].data_type, sheet["B1"].value) == ("s", "'@x")
 
@@ -411,8 +411,8 @@ def test_chinese_letters_have_a_font_of_their_own_everywhere(lang):
 
 
 def test_file_names_are_our_own_words():
-    own = brief(title="../../etc/passwd", note="x")
-    assert deck_file_name(own, "pack", translator("zh")) == "gdp_per_capita-2017-pack-zh.pptx"
+    request = brief(title="../../etc/passwd", note="x")
+    assert deck_file_name(request, "pack", translator("zh")) == "gdp_per_capita-2017-pack-zh.pptx"
 
 
 # ---- what a reader typed ----
@@ -445,9 +445,9 @@ def test_typed_text_of_any_length_is_shortened_with_a_mark_and_whole_in_the_note
     slide = opened(build_single_slide(brief(title=text, note=text), PNG, translator("en"))).slides[
         0
     ]
-    shown = slide.shapes.title.text_frame.text
-    assert shown.endswith("…")
-    assert len(shown) < 200
+    result = slide.shapes.title.text_frame.text
+    assert result.endswith("…")
+    assert len(result) < 200
     assert text.strip()[:1000] in notes_of(slide)
 
 
@@ -457,17 +457,17 @@ def test_any_text_at_all_makes_a_file_that_opens(text):
     slide = opened(
         build_single_slide(brief(title=text, note=text, link=text), PNG, translator("zh"))
     ).slides[0]
-    shown = slide.shapes.title.text_frame.text
+    result = slide.shapes.title.text_frame.text
     cleaned = clean_text(text)
     if cleaned:
-        assert shown == cleaned or cleaned.startswith(shown.removesuffix("…"))
+        assert result == cleaned or cleaned.startswith(result.removesuffix("…"))
 
 
 @given(st.text(max_size=200), st.floats(30, 400), st.integers(1, 3))
 def test_what_is_shortened_fits(text, room, lines):
-    found = shorten_to_lines(clean_text(text), room, 10, lines)
-    assert line_count(found, room, 10) <= lines
-    assert found == clean_text(text) or found.endswith("…")
+    result = shorten_to_lines(clean_text(text), room, 10, lines)
+    assert line_count(result, room, 10) <= lines
+    assert result == clean_text(text) or result.endswith("…")
 
 
 def test_widths_are_estimated_on_the_wide_side():

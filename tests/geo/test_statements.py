@@ -27,15 +27,14 @@ def test_the_strategy_is_whole():
 
 
 def test_each_section_of_tasks_actions_reasons_and_directions_has_its_statements():
-    wanted = {"task": "achievement", "action": "achievement", "evaluation": "reason"}
-    wanted["direction"] = "future_measure"
+    texts = {"task": "achievement", "action": "achievement", "evaluation": "reason"}
+    texts["direction"] = "future_measure"
     missing = [
-        (section.section, wanted[section.kind])
+        (section.section, texts[section.kind])
         for section in facts.report_sections().values()
-        if section.kind in wanted
+        if section.kind in texts
         and not any(
-            one.section == section.section and one.kind == wanted[section.kind]
-            for one in STATEMENTS
+            one.section == section.section and one.kind == texts[section.kind] for one in STATEMENTS
         )
     ]
     assert missing == []
@@ -65,20 +64,20 @@ def test_the_digits_of_a_statement_stand_in_its_section():
         return set(re.findall(r"(?<![A-Za-z\d-])\d+(?![GK])", text))
 
     assert [
-        (one.statement, own)
+        (one.statement, digit)
         for one in STATEMENTS
-        for own in digits(one.text_en)
-        if f" {own} " not in numerals(one.section)
+        for digit in digits(one.text_en)
+        if f" {digit} " not in numerals(one.section)
     ] == []
 
 
 def test_a_document_is_named_in_the_sections_that_it_cites(report):  # noqa: F811
-    said = script().section_texts(report)
+    value = script().section_texts(report)
     lost = []
     for one in DOCUMENTS:
         words = set(NAME_WORD.findall(one.name_en.lower()))
         for section in one.naming_sections:
-            text = said[section].lower()
+            text = value[section].lower()
             held = [word for word in words if word[:5] in text or word[-8:] in text]
             if len(held) * 2 < len(words):
                 lost.append((one.document, section, sorted(words - set(held))))

@@ -18,11 +18,11 @@ KEYWORDS = {"N_": None, "t": None}
 
 
 def messages() -> set[str]:
-    found = set()
+    lines = set()
     for folder in ("geo", "pages"):
         rows = extract_from_dir(ROOT / folder, [("**.py", "python")], keywords=KEYWORDS)
-        found |= {row[2] if isinstance(row[2], str) else row[2][0] for row in rows}
-    return found
+        lines |= {row[2] if isinstance(row[2], str) else row[2][0] for row in rows}
+    return lines
 
 
 def catalogue() -> dict[str, str]:

@@ -56,14 +56,14 @@ PLACES = ["file", "title", "head", "province", "cell", "note", "sheet"]
 def made(place: str, string: str) -> UploadedFile:
     """A table with the string in one place: delimited, or a workbook for the name of a sheet."""
     if place == "sheet":
-        own = openpyxl.Workbook()
-        own.active.title = (
+        workbook = openpyxl.Workbook()
+        workbook.active.title = (
             clean_line(string).translate(dict.fromkeys(map(ord, "[]:*?/\\'")))[:31] or "x"
         )
         for row in (["省", "2017"], ["北京", 1]):
-            own.active.append(row)
+            workbook.active.append(row)
         out = io.BytesIO()
-        own.save(out)
+        workbook.save(out)
         return UploadedFile("a.xlsx", out.getvalue())
     put = {place: string}
     rows = [
@@ -84,27 +84,27 @@ def made(place: str, string: str) -> UploadedFile:
 def test_a_table_is_understood_with_the_string_as_text(place, name):
     string = HOSTILE[name]
     start = time.process_time()
-    found = parse_table(made(place, string))
+    parsed = parse_table(made(place, string))
     assert time.process_time() - start < 2
-    shown = clean_line(string)
+    text = clean_line(string)
     if place == "sheet":
-        assert found.sheets == (found.sheet,)
+        assert parsed.sheets == (parsed.sheet,)
         return
-    assert [row.outcome for row in found.rows][:2] == [RowOutcome.TITLE, RowOutcome.HEAD]
+    assert [row.outcome for row in parsed.rows][:2] == [RowOutcome.TITLE, RowOutcome.HEAD]
     assert {
         "file": "a",
-        "title": found.title,
-        "head": found.columns[1].head.text,
-        "province": found.rows[4].text,
-        "cell": next((gap.text for gap in found.gaps), ""),
-        "note": found.rows[5].text.removeprefix("注：").strip(),
-    }[place] == ("a" if place == "file" else shown.strip())
+        "title": parsed.title,
+        "head": parsed.columns[1].head.text,
+        "province": parsed.rows[4].text,
+        "cell": next((gap.text for gap in parsed.gaps), ""),
+        "note": parsed.rows[5].text.removeprefix("注：").strip(),
+    }[place] == ("a" if place == "file" else text.strip())
     if place == "province":
-        assert found.rows[4].outcome is RowOutcome.UNMATCHED
+        assert parsed.rows[4].outcome is RowOutcome.UNMATCHED
     if place == "cell":
-        assert found.gaps[0].unread
+        assert parsed.gaps[0].unread
     for lang in ("en", "zh"):
-        for row in found.rows:
+        for row in parsed.rows:
             assert len(words.describe_outcome(row, translator(lang))) < 200
 
 
@@ -112,16 +112,16 @@ def test_a_table_is_understood_with_the_string_as_text(place, name):
 def test_a_measure_with_the_string_for_a_name_and_a_unit(name):
     string = clean_line(HOSTILE[name])[:60]
     raw = UploadedFile("a.csv", "省,2017\n北京,1\n上海,2\n".encode())
-    own = MeasureDefinition("·", string, string, count=True, per="resident")
-    mine = UploadedTables((UploadedTable(raw, measures=(own,)),))
+    definition = MeasureDefinition("·", string, string, count=True, per="resident")
+    mine = UploadedTables((UploadedTable(raw, measures=(definition,)),))
     (measure_id,) = mine.all_measures
     assert tables_from_json(tables_to_json(mine).encode()) == mine
     t = translator("en")
     with session.using_tables(mine):
         measure, own_snapshot = all_measures()[measure_id], snapshot_of(measure_id, 2017)
         assert wording.measure_name(measure, t) == string.strip()
-        shown = build_pane(classify_snapshot(own_snapshot), measure, t)
-        drawn = map_state([shown], map_label(measure, 2017, t), t)
+        pane = build_pane(classify_snapshot(own_snapshot), measure, t)
+        drawn = map_state([pane], map_label(measure, 2017, t), t)
         script = js_string_literal(drawn)
         assert not set("{}<>&$`") & set(script)
         body = tables.measure_csv(measure_id, t)

@@ -53,7 +53,7 @@ def test_every_limit_is_tried_from_beyond():
 
 def test_every_limit_has_a_reason_in_both_languages():
     for limit in LIMITS.values():
-        for words in (limit.what, limit.reason):
+        for words in (limit.counted, limit.reason):
             assert re.search(r"[\u4e00-\u9fff]", translator("zh")(words))
 
 
@@ -81,8 +81,8 @@ def test_a_table_of_just_the_rows_columns_and_cells():
     heads = ["省", *(f"a{n}" for n in range(columns - 1))]
     wide = [heads, *(["北京", *["1"] * (columns - 1)] for _ in range(499))]
     assert sum(map(len, wide)) == limit_of("cells")
-    found = given("a.csv", text(wide))
-    assert len(found.columns) == columns
+    parsed = given("a.csv", text(wide))
+    assert len(parsed.columns) == columns
     assert len(given("a.xlsx", book(wide)).columns) == columns
     with pytest.raises(InputError, match="more than 100,000 filled cells"):
         given("a.csv", text([*wide, ["北京", *["1"] * (columns - 1)]]))
@@ -90,7 +90,7 @@ def test_a_table_of_just_the_rows_columns_and_cells():
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_a_full_table_is_understood_in_seconds(kind):
-    names = [own.short_zh for own in provinces().values()]
+    names = [province.short_zh for province in provinces().values()]
     heads = ["省", "年份", *(f"a{n}" for n in range(28))]
     full = [heads, *([p, year, *range(28)] for year in range(1925, 2019) for p in names)]
     assert 95_000 < sum(map(len, full)) < limit_of("cells")
@@ -102,14 +102,14 @@ def test_a_full_table_is_understood_in_seconds(kind):
 
 def test_a_cell_of_just_the_size():
     longest = "x" * limit_of("cell_bytes")
-    found = given("a.csv", text([["省", longest], ["北京", 1]]))
-    assert found.columns[1].head.text == longest
+    parsed = given("a.csv", text([["省", longest], ["北京", 1]]))
+    assert parsed.columns[1].head.text == longest
     assert given("a.xlsx", book([["省", longest], ["北京", 1]])).series[0].name == longest
 
 
 def test_a_workbook_of_just_the_parts_and_the_bytes():
-    own = len(parts(book()))
-    extra = {f"xl/media/{n}": b"x" for n in range(limit_of("members") - own)}
+    number = len(parts(book()))
+    extra = {f"xl/media/{n}": b"x" for n in range(limit_of("members") - number)}
     assert given("a.xlsx", bent(extra)).series
     inflated = sum(map(len, parts(book()).values()))
     rest = limit_of("inflated_bytes") - inflated
@@ -140,8 +140,8 @@ def test_json_of_just_the_depth():
 
 
 def test_a_figure_of_just_the_magnitude():
-    found = given("a.csv", text([["省", "a"], ["北京", "-1e18"]]))
-    assert found.series[0].figures == (("110000", None, -1e18),)
+    parsed = given("a.csv", text([["省", "a"], ["北京", "-1e18"]]))
+    assert parsed.series[0].figures == (("110000", None, -1e18),)
 
 
 def test_a_name_of_just_the_length():
@@ -154,8 +154,8 @@ def test_a_name_of_just_the_length():
 def test_no_more_unknown_names_are_sought_than_a_reader_would_mend():
     unknown = [[f"Hebie {n}", 1] for n in range(limit_of("candidates") + 5)]
     known = [[p, 1] for p in ("北京", "天津", "河北", "山西", "辽宁", "吉林", "上海", "江苏")]
-    found = given("a.csv", text([["省", "a"], *known, *unknown]))
-    offered = [bool(row.candidates) for row in found.unresolved_rows]
+    parsed = given("a.csv", text([["省", "a"], *known, *unknown]))
+    offered = [bool(row.candidates) for row in parsed.unresolved_rows]
     assert offered == [True] * limit_of("candidates") + [False] * 5
 
 

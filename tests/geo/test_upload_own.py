@@ -61,58 +61,60 @@ def test_a_count_over_residents_gives_what_the_atlas_itself_reckons():
     mine, measure_id = only(PATENT_COUNT)
     ours = snapshot_of("invention_patents_per_10k", 2017)
     with session.using_tables(mine):
-        own, measure = snapshot_of(measure_id, 2017), all_measures()[measure_id]
+        snapshot, measure = snapshot_of(measure_id, 2017), all_measures()[measure_id]
     assert measure.years == (2016, 2017)
     assert (measure.unit_en, measure.unit_zh) == ("件 per 10,000 residents", "件/万人")
-    assert list(own.cells) == list(provinces())
+    assert list(snapshot.cells) == list(provinces())
     for adcode in evaluated_adcodes():
-        assert own.cells[adcode].status is Status.OWN_DERIVED
-        assert own.cells[adcode].value == ours.cells[adcode].value
-        assert own.cells[adcode].rank == ours.cells[adcode].rank
-    assert own.cells["710000"].status is Status.NOT_GIVEN
-    assert own.national == ours.national
-    assert own.regions == ours.regions
-    assert (own.is_uploaded, own.is_open_index) == (True, False)
+        assert snapshot.cells[adcode].status is Status.OWN_DERIVED
+        assert snapshot.cells[adcode].value == ours.cells[adcode].value
+        assert snapshot.cells[adcode].rank == ours.cells[adcode].rank
+    assert snapshot.cells["710000"].status is Status.NOT_GIVEN
+    assert snapshot.national == ours.national
+    assert snapshot.regions == ours.regions
+    assert (snapshot.is_uploaded, snapshot.is_open_index) == (True, False)
 
 
 def test_a_figure_that_is_no_count_stands_as_it_is_with_the_median():
     mine, measure_id = only(MeasureDefinition("专利", "专利", "件"), long_table("台湾,2017,5,"))
     with session.using_tables(mine):
-        own = snapshot_of(measure_id, 2017)
-    assert own.cells["540000"].value == figure(PATENTS, "540000", 2017) == 42
-    assert own.cells["540000"].status is Status.OWN
-    assert own.cells["540000"].of == 32
-    taiwan = own.cells["710000"]
+        snapshot = snapshot_of(measure_id, 2017)
+    assert snapshot.cells["540000"].value == figure(PATENTS, "540000", 2017) == 42
+    assert snapshot.cells["540000"].status is Status.OWN
+    assert snapshot.cells["540000"].of == 32
+    taiwan = snapshot.cells["710000"]
     assert (taiwan.status, taiwan.value, taiwan.rank) == (Status.OWN, 5, 32)
-    assert own.cells["810000"].status is Status.NOT_GIVEN
+    assert snapshot.cells["810000"].status is Status.NOT_GIVEN
     values = [figure(PATENTS, a, 2017) for a in evaluated_adcodes()]
-    assert (own.national.value, own.national.how) == (median(values), "median")
-    assert (own.national.count, own.national.of) == (31, 31)
+    assert (snapshot.national.value, snapshot.national.how) == (median(values), "median")
+    assert (snapshot.national.count, snapshot.national.of) == (31, 31)
 
 
 def test_the_lowest_comes_first_where_less_is_better():
     mine, measure_id = only(MeasureDefinition("专利", "专利", higher_is_better=False))
     with session.using_tables(mine):
-        own = snapshot_of(measure_id, 2017)
-    assert own.cells["540000"].rank == 1
-    assert own.cells["440000"].rank == 30  # only Beijing has more
-    placed = ranking_groups(own)[0].cells
+        snapshot = snapshot_of(measure_id, 2017)
+    assert snapshot.cells["540000"].rank == 1
+    assert snapshot.cells["440000"].rank == 30  # only Beijing has more
+    placed = ranking_groups(snapshot)[0].cells
     assert placed[0].adcode == "540000"
     few, small = only(
         MeasureDefinition("专利", "p", count=True, per="resident", higher_is_better=False)
     )
     with session.using_tables(few):
-        own = snapshot_of(small, 2017)
+        snapshot = snapshot_of(small, 2017)
     per_head = {a: figure(PATENTS, a, 2017) / figure(PEOPLE, a, 2017) for a in evaluated_adcodes()}
     patents, people = (
         sum(figure(i, a, 2017) for a in evaluated_adcodes()) for i in (PATENTS, PEOPLE)
     )
-    assert rank_of_national(own) == sum(v < patents / people for v in per_head.values()) == 25
+    assert rank_of_national(snapshot) == sum(v < patents / people for v in per_head.values()) == 25
 
 
 def test_a_count_over_another_column_of_the_table():
-    own = MeasureDefinition("专利", "每万人专利", "件/万人", count=True, per="=人口", per_scale=1e4)
-    mine, measure_id = only(own)
+    definition = MeasureDefinition(
+        "专利", "每万人专利", "件/万人", count=True, per="=人口", per_scale=1e4
+    )
+    mine, measure_id = only(definition)
     with session.using_tables(mine):
         cell = snapshot_of(measure_id, 2016).cells["110000"]
         line = words.uploaded_definition(all_measures()[measure_id], EN)
@@ -122,8 +124,8 @@ def test_a_count_over_another_column_of_the_table():
 
 def test_nought_and_gaps_divide_nothing():
     raw = UploadedFile("a.csv", "省,a,b\n北京,1,0\n天津,2,\n上海,,4\n河北,6,3\n".encode())
-    own = MeasureDefinition("a", "a", count=True, per="=b", year=2020)
-    mine, measure_id = only(own, raw)
+    definition = MeasureDefinition("a", "a", count=True, per="=b", year=2020)
+    mine, measure_id = only(definition, raw)
     with session.using_tables(mine):
         cells = snapshot_of(measure_id, 2020).cells
     assert {a: c.value for a, c in cells.items() if c.value is not None} == {"130000": 2}
@@ -143,10 +145,10 @@ def test_years_without_a_divisor_are_not_among_the_measures_years():
 def test_every_divisor_of_ours_has_figures(per):
     raw = UploadedFile("a.csv", "省,2017\n北京,100\n".encode())
     mine, measure_id = only(MeasureDefinition("·", "a", "x", count=True, per=per), raw)
-    own = DIVISORS[per]
+    divisor = DIVISORS[per]
     with session.using_tables(mine):
         value = snapshot_of(measure_id, 2017).cells["110000"].value
-    assert value == pytest.approx(100 / figure(own.indicator, "110000", 2017) * own.scale)
+    assert value == pytest.approx(100 / figure(divisor.indicator, "110000", 2017) * divisor.scale)
 
 
 @pytest.mark.parametrize(
@@ -170,7 +172,7 @@ def test_answers_that_go_with_no_table_are_refused(answers, says):
 
 
 @pytest.mark.parametrize(
-    ("own", "says"),
+    ("value", "says"),
     [
         (MeasureDefinition("b", "x", year=2017), "The table has no series “b”. Its series are: a."),
         (MeasureDefinition("a", "x"), "Give “x” a year from 1900 to 2100."),
@@ -181,9 +183,9 @@ def test_answers_that_go_with_no_table_are_refused(answers, says):
         ),
     ],
 )
-def test_answers_that_the_table_cannot_give_are_refused(own, says):
+def test_answers_that_the_table_cannot_give_are_refused(value, says):
     with pytest.raises(InputError, match=re.escape(says)):
-        UploadedTable(UploadedFile("a.csv", "省,a\n北京,1\n".encode()), measures=(own,))
+        UploadedTable(UploadedFile("a.csv", "省,a\n北京,1\n".encode()), measures=(value,))
 
 
 def test_own_measures_stand_after_ours_and_only_in_their_session():
@@ -206,7 +208,7 @@ def test_own_measures_stand_after_ours_and_only_in_their_session():
 
 
 def test_two_sessions_with_one_file_name_never_see_each_others_figures():
-    found: dict[str, list] = {}
+    results: dict[str, list] = {}
     raws = {n: UploadedFile("same.csv", f"省,2017\n北京,{n}\n".encode()) for n in ("1", "2")}
     ready = threading.Barrier(2)
 
@@ -216,7 +218,7 @@ def test_two_sessions_with_one_file_name_never_see_each_others_figures():
             ready.wait(5)
             for _ in range(200):
                 value = snapshot_of(measure_id, 2017).cells["110000"].value
-                found.setdefault(name, []).append((measure_id, value, len(all_measures())))
+                results.setdefault(name, []).append((measure_id, value, len(all_measures())))
             ready.wait(5)
 
     threads = [threading.Thread(target=serve, args=(name,)) for name in raws]
@@ -225,14 +227,14 @@ def test_two_sessions_with_one_file_name_never_see_each_others_figures():
     for thread in threads:
         thread.join()
     ours = len(all_measures())
-    ids = {name: own[0][0] for name, own in found.items()}
+    ids = {name: entry[0][0] for name, entry in results.items()}
     assert ids["1"] != ids["2"]
-    assert set(found["1"]) == {(ids["1"], 1.0, ours + 1)}
-    assert set(found["2"]) == {(ids["2"], 2.0, ours + 1)}
+    assert set(results["1"]) == {(ids["1"], 1.0, ours + 1)}
+    assert set(results["2"]) == {(ids["2"], 2.0, ours + 1)}
 
 
 def test_the_id_says_all_that_makes_the_figures():
-    ids = {only(own, raw)[1] for own, raw in (
+    ids = {only(definition, raw)[1] for definition, raw in (
         (MeasureDefinition("专利", "a"), long_table()),
         (MeasureDefinition("人口", "a"), long_table()),
         (MeasureDefinition("专利", "a", higher_is_better=False), long_table()),
@@ -246,21 +248,21 @@ def test_the_id_says_all_that_makes_the_figures():
 def test_own_data_have_a_ramp_a_group_and_words_of_their_own():
     mine, measure_id = only(PATENT_COUNT)
     with session.using_tables(mine):
-        own, measure = snapshot_of(measure_id, 2017), all_measures()[measure_id]
-        drawn = classify_snapshot(own)
-        said = {
+        snapshot, measure = snapshot_of(measure_id, 2017), all_measures()[measure_id]
+        drawn = classify_snapshot(snapshot)
+        texts = {
             "label": wording.picker_label(measure, EN),
             "标签": wording.picker_label(measure, ZH),
-            "status": wording.status_name(own.cells["110000"], EN),
+            "status": wording.status_name(snapshot.cells["110000"], EN),
             "from": words.uploaded_definition(measure, EN),
             "来源": words.uploaded_definition(measure, ZH),
         }
-        line = build_tooltip(drawn, own.cells["110000"], measure, EN)
+        line = build_tooltip(drawn, snapshot.cells["110000"], measure, EN)
         nominal_span = longest_period(measure_id)
     assert [c.colour for c in drawn.classes] == colour_ramp(OWN_RAMP, 5)
     assert OWN_RAMP not in (QUANTITY_RAMP, INDEX_RAMP)
     assert drawn.keyed_statuses() == (Status.NOT_GIVEN,)
-    assert said == {
+    assert texts == {
         "label": "Own data · 发明专利授权",
         "标签": "自有数据 · 发明专利授权",
         "status": "Derived from own data",
@@ -292,8 +294,8 @@ def test_one_province_alone_can_be_drawn():
 
 def test_a_wide_yearbook_table_becomes_a_measure():
     raw = UploadedFile("a.csv", text(gdp_rows()).encode())
-    own = MeasureDefinition("·", "GDP", "亿元", count=True, per="resident", decimals=3)
-    mine, measure_id = only(own, raw)
+    definition = MeasureDefinition("·", "GDP", "亿元", count=True, per="resident", decimals=3)
+    mine, measure_id = only(definition, raw)
     with session.using_tables(mine):
         value = snapshot_of(measure_id, 2017).cells["440000"].value
     gdp, people = figure(GDP, "440000", 2017), figure(PEOPLE, "440000", 2017)
@@ -304,21 +306,23 @@ def test_a_wide_yearbook_table_becomes_a_measure():
 def test_decimals_are_as_many_as_the_middle_figure_needs():
     body = "省,小,大,中,零\n北京,0.00123,123456,12.5,0\n上海,0.0456,234567,23.4,0\n"
     table = parse_table(UploadedFile("a.csv", body.encode()))
-    wanted = {"小": 4, "大": 0, "中": 1, "零": 0}
-    for series, decimals in wanted.items():
-        own = MeasureDefinition(series, series, year=2017, decimals=6)
-        assert with_fitting_decimals(own, table).decimals == decimals
+    numbers = {"小": 4, "大": 0, "中": 1, "零": 0}
+    for series, decimals in numbers.items():
+        definition = MeasureDefinition(series, series, year=2017, decimals=6)
+        assert with_fitting_decimals(definition, table).decimals == decimals
 
 
 def test_comparisons_rank_own_figures_and_say_that_they_rest_on_them():
     body = text([row for row in gdp_rows() if row[0] != "西 藏"])
-    own = MeasureDefinition("·", "产值", "亿元", count=True, per="residents_10k", decimals=2)
-    tables = UploadedTables((UploadedTable(UploadedFile("a.csv", body.encode()), measures=(own,)),))
+    definition = MeasureDefinition("·", "产值", "亿元", count=True, per="residents_10k", decimals=2)
+    tables = UploadedTables(
+        (UploadedTable(UploadedFile("a.csv", body.encode()), measures=(definition,)),)
+    )
     with session.using_tables(tables):
         (own_id,) = tables.all_measures
-        found = relate_measures(own_id, 2017, "gdp_per_capita", 2017)
-        assert len(found.complete_pairs) == 30
-        assert {comparable_rank(p.a) for p in found.pairs if p.adcode != "540000"} == set(
+        relation = relate_measures(own_id, 2017, "gdp_per_capita", 2017)
+        assert len(relation.complete_pairs) == 30
+        assert {comparable_rank(p.a) for p in relation.pairs if p.adcode != "540000"} == set(
             range(1, 31)
         )
         both = build_map_pair(own_id, 2017, "gdp_per_capita", 2017, shared=False)

@@ -37,6 +37,7 @@ ONE = UploadedTable(
         MeasureDefinition("b", "乙", "%", higher_is_better=False, decimals=2),
     ),
 )
+ONLY = UploadedTables((ONE,))
 TWO = UploadedTable(UploadedFile("二.xlsx", book()), measures=(MeasureDefinition("·", "丙"),))
 
 
@@ -48,7 +49,7 @@ def small(name: str, size: int = 0) -> UploadedTable:
 
 def test_tables_are_added_replaced_and_taken_out():
     both = UploadedTables().with_table(ONE).with_table(TWO)
-    assert [own.name_en for own in both.all_measures.values()] == ["甲", "乙", "丙"]
+    assert [measure.name_en for measure in both.all_measures.values()] == ["甲", "乙", "丙"]
     assert both.table_of(ONE.id) == ONE
     assert both.without_table(ONE.id) == UploadedTables((TWO,))
     other = replace(ONE, measures=())
@@ -80,7 +81,7 @@ def test_no_more_tables_than_a_session_may_hold():
 
 def test_no_more_bytes_than_a_session_may_hold():
     four = UploadedTables(tuple(small(f"{n}.csv", 4_900_000) for n in range(4)))
-    assert sum(len(own.file.data) for own in four.tables) < limit_of("session_bytes")
+    assert sum(len(table.file.data) for table in four.tables) < limit_of("session_bytes")
     with pytest.raises(InputError, match="would have more than 20 MB together"):
         four.with_table(small("more.csv", 1_000_000))
 
@@ -114,11 +115,11 @@ measures = st.builds(
 
 @settings(max_examples=100, deadline=None)
 @given(names, st.lists(measures, max_size=2, unique_by=lambda m: m.name.strip()), st.booleans())
-def test_any_session_comes_back_equal(name, own, kept):
-    choices = ImportOptions(kept=(2,) if kept else (), mapped=((4, "130000"),))
+def test_any_session_comes_back_equal(name, value, result):
+    choices = ImportOptions(kept=(2,) if result else (), mapped=((4, "130000"),))
     try:
         tables = UploadedTables(
-            (UploadedTable(UploadedFile(name + ".csv", BODY.encode()), choices, tuple(own)),)
+            (UploadedTable(UploadedFile(name + ".csv", BODY.encode()), choices, tuple(value)),)
         )
     except InputError:
         return
@@ -126,20 +127,20 @@ def test_any_session_comes_back_equal(name, own, kept):
 
 
 def bent(change) -> bytes:
-    found = json.loads(tables_to_json(UploadedTables((ONE,))))
-    change(found)
-    return json.dumps(found).encode()
+    value = json.loads(tables_to_json(UploadedTables((ONE,))))
+    change(value)
+    return json.dumps(value).encode()
 
 
 def put(path: str, value: object):
-    def change(found: dict) -> None:
+    def change(result: dict) -> None:
         *way, last = [int(p) if p.isdigit() else p for p in path.split(".")]
         for step in way:
-            found = found[step]
+            result = result[step]
         if value is KeyError:
-            del found[last]
+            del result[last]
         else:
-            found[last] = value
+            result[last] = value
 
     return change
 
@@ -183,9 +184,9 @@ MISFIT = "The file is no recipe of own data: {} should be "
         (bent(put("tables.0.measures.0.per", "")), "“甲” is a count"),
         (bent(put("tables.0.measures.0.series", "z")), "The table has no series “z”"),
         (bent(put("tables.0.measures.0.extra", 1)), MISFIT.format("tables[0].measures[0]")),
-        (tables_to_json(UploadedTables((ONE,))).replace('"per_scale": 1.0', '"per_scale": NaN', 1).encode(),
+        (tables_to_json(ONLY).replace('"per_scale": 1.0', '"per_scale": NaN', 1).encode(),
          "“NaN”, which is no figure"),
-        (tables_to_json(UploadedTables((ONE,))).replace('"per_scale": 1.0', '"per_scale": 1e999', 1).encode(),
+        (tables_to_json(ONLY).replace('"per_scale": 1.0', '"per_scale": 1e999', 1).encode(),
          "multiplied by “inf”"),
         (bent(put("tables.0.measures.0.per_scale", 0)), "multiplied by “0”"),
     ],
@@ -221,30 +222,32 @@ def test_a_template_comes_back_understood_once_it_is_filled_in(all_units, kind):
         data = "\n".join(lines).encode()
     else:
         data = _filled(template.template_xlsx(all_units, heads), count)
-    found = parse_table(UploadedFile("template." + kind, data))
-    expected = [a for a, own in provinces().items() if all_units or own.evaluated]
-    matched = found.rows_with(RowOutcome.MATCHED, RowOutcome.BEYOND)
+    parsed = parse_table(UploadedFile("template." + kind, data))
+    expected = [a for a, province in provinces().items() if all_units or province.evaluated]
+    matched = parsed.rows_with(RowOutcome.MATCHED, RowOutcome.BEYOND)
     assert [row.adcode for row in matched] == expected
-    assert len(found.rows_with(RowOutcome.BEYOND)) == count - 31
-    assert found.unresolved_rows == ()
-    assert [(s.key, s.unit, s.years) for s in found.series] == [
+    assert len(parsed.rows_with(RowOutcome.BEYOND)) == count - 31
+    assert parsed.unresolved_rows == ()
+    assert [(s.key, s.unit, s.years) for s in parsed.series] == [
         ("Patents 专利", "items 件", ()), ("·", "", (2017,)),
     ]  # fmt: skip
-    assert found.series[0].figures[0] == ("110000", None, 1)
-    assert found.series[1].figures[-1] == (expected[-1], 2017, count / 2)
+    assert parsed.series[0].figures[0] == ("110000", None, 1)
+    assert parsed.series[1].figures[-1] == (expected[-1], 2017, count / 2)
     with pytest.raises(InputError, match="no column of figures beside"):
-        parse_table(UploadedFile("template." + kind, getattr(template, "as_" + kind)(all_units)))
+        parse_table(
+            UploadedFile("template." + kind, getattr(template, "template_" + kind)(all_units))
+        )
 
 
 def _filled(data: bytes, count: int) -> bytes:
-    own = openpyxl.load_workbook(io.BytesIO(data))
-    assert own.sheetnames == ["Data 数据", "Explanation 说明"]
-    sheet = own.worksheets[0]
+    workbook = openpyxl.load_workbook(io.BytesIO(data))
+    assert workbook.sheetnames == ["Data 数据", "Explanation 说明"]
+    sheet = workbook.worksheets[0]
     assert sheet.freeze_panes == "D2"
     for n in range(1, count + 1):
         sheet.cell(n + 1, 4).value, sheet.cell(n + 1, 5).value = n, n / 2
     out = io.BytesIO()
-    own.save(out)
+    workbook.save(out)
     return out.getvalue()
 
 

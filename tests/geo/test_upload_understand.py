@@ -27,24 +27,24 @@ def table(*lines: str, name: str = "a.csv", choices: ImportOptions | None = None
     return parse_table(UploadedFile(name, "\n".join(lines).encode()), choices)
 
 
-def fates(found: ParsedTable) -> list[str]:
-    return [row.outcome.value for row in found.rows]
+def fates(parsed: ParsedTable) -> list[str]:
+    return [row.outcome.value for row in parsed.rows]
 
 
-def values(found: ParsedTable, series: int = 0) -> dict:
-    return {(a, y): value for a, y, value in found.series[series].figures}
+def values(parsed: ParsedTable, series: int = 0) -> dict:
+    return {(a, y): value for a, y, value in parsed.series[series].figures}
 
 
-def assert_is_the_yearbook(found: ParsedTable) -> None:
-    assert found.title == "3-9 地区生产总值"
-    assert (found.unit, found.head_row, found.province_column) == ("亿元", 3, 1)
-    assert [row.text for row in found.rows_with(RowOutcome.TOTAL)] == ["全 国"]
-    notes = [row.text for row in found.rows_with(RowOutcome.NOTE)]
+def assert_is_the_yearbook(parsed: ParsedTable) -> None:
+    assert parsed.title == "3-9 地区生产总值"
+    assert (parsed.unit, parsed.head_row, parsed.province_column) == ("亿元", 3, 1)
+    assert [row.text for row in parsed.rows_with(RowOutcome.TOTAL)] == ["全 国"]
+    notes = [row.text for row in parsed.rows_with(RowOutcome.NOTE)]
     assert notes == ["注：本表按当年价格计算。", "资料来源：国家统计局"]
-    assert [row.adcode for row in found.rows_with(RowOutcome.MATCHED)] == list(evaluated_adcodes())
-    assert found.rows_with(RowOutcome.MATCHED)[0].text == "北 京"
-    assert found.unresolved_rows == ()
-    (series,) = found.series
+    assert [row.adcode for row in parsed.rows_with(RowOutcome.MATCHED)] == list(evaluated_adcodes())
+    assert parsed.rows_with(RowOutcome.MATCHED)[0].text == "北 京"
+    assert parsed.unresolved_rows == ()
+    (series,) = parsed.series
     assert (series.name, series.unit, series.years) == ("3-9 地区生产总值", "亿元", (2016, 2017))
     assert len(series.figures) == 62
     for adcode, year, value in series.figures:
@@ -56,9 +56,9 @@ def assert_is_the_yearbook(found: ParsedTable) -> None:
 def test_a_yearbook_table_as_text(encoding, delimiter):
     body = text(gdp_rows(), delimiter)
     bom = "\ufeff" if encoding.startswith("utf-16") else ""
-    found = parse_table(UploadedFile("各地区.csv", (bom + body).encode(encoding)))
-    assert (found.kind, found.encoding, found.delimiter) == ("csv", encoding, delimiter)
-    assert_is_the_yearbook(found)
+    parsed = parse_table(UploadedFile("各地区.csv", (bom + body).encode(encoding)))
+    assert (parsed.kind, parsed.encoding, parsed.delimiter) == ("csv", encoding, delimiter)
+    assert_is_the_yearbook(parsed)
 
 
 def test_utf16_without_a_mark():
@@ -69,21 +69,21 @@ def test_utf16_without_a_mark():
 
 
 def test_a_yearbook_table_as_a_workbook():
-    own = openpyxl.Workbook()
-    cover = own.active
+    workbook = openpyxl.Workbook()
+    cover = workbook.active
     cover.title = "目录"
     cover.append(["3-9 地区生产总值"])
-    sheet = own.create_sheet("3-9")
+    sheet = workbook.create_sheet("3-9")
     for row in gdp_rows():
         sheet.append([float(c) if c.replace(".", "").isdigit() else c or None for c in row])
     sheet.merge_cells("A1:C1")
     sheet["B2"], sheet["C2"] = "单位：亿元", None
     sheet.merge_cells("B2:C2")
     out = io.BytesIO()
-    own.save(out)
-    found = parse_table(UploadedFile("yearbook.xlsx", out.getvalue()))
-    assert (found.kind, found.sheet, found.sheets) == ("xlsx", "3-9", ("目录", "3-9"))
-    assert_is_the_yearbook(found)
+    workbook.save(out)
+    parsed = parse_table(UploadedFile("yearbook.xlsx", out.getvalue()))
+    assert (parsed.kind, parsed.sheet, parsed.sheets) == ("xlsx", "3-9", ("目录", "3-9"))
+    assert_is_the_yearbook(parsed)
     with pytest.raises(InputError, match="heads in row 1 and no provinces"):
         parse_table(UploadedFile("yearbook.xlsx", out.getvalue()), ImportOptions(sheet="目录"))
     with pytest.raises(InputError, match=r"no sheet “4”\. Its sheets are: 目录, 3-9"):
@@ -91,9 +91,9 @@ def test_a_yearbook_table_as_a_workbook():
 
 
 def test_pasted_from_a_spreadsheet():
-    found = parse_table(UploadedFile.from_pasted(text(gdp_rows(), "\t")))
-    assert found.delimiter == "\t"
-    assert_is_the_yearbook(found)
+    parsed = parse_table(UploadedFile.from_pasted(text(gdp_rows(), "\t")))
+    assert parsed.delimiter == "\t"
+    assert_is_the_yearbook(parsed)
 
 
 def test_units_in_a_row_of_their_own_and_several_measures():
@@ -101,13 +101,13 @@ def test_units_in_a_row_of_their_own_and_several_measures():
         f"{provinces()[a].name_zh},{figure(GDP, a, 2017) / 1e8:.1f},{figure(PEOPLE, a, 2017) / 1e4}"
         for a in evaluated_adcodes()
     ]
-    found = table("省份,地区生产总值,年末常住人口", ",（亿元）,（万人）", *rows)
-    assert fates(found)[:2] == ["head", "units"]
-    assert [(s.key, s.unit, s.years) for s in found.series] == [
+    parsed = table("省份,地区生产总值,年末常住人口", ",（亿元）,（万人）", *rows)
+    assert fates(parsed)[:2] == ["head", "units"]
+    assert [(s.key, s.unit, s.years) for s in parsed.series] == [
         ("地区生产总值", "亿元", ()),
         ("年末常住人口", "万人", ()),
     ]
-    assert values(found, 1)["440000", None] == figure(PEOPLE, "440000", 2017) / 1e4
+    assert values(parsed, 1)["440000", None] == figure(PEOPLE, "440000", 2017) / 1e4
 
 
 def test_a_long_table_with_codes_names_and_years():
@@ -117,20 +117,20 @@ def test_a_long_table_with_codes_names_and_years():
             ((a, y) for y in (2016, 2017) for a in evaluated_adcodes()), 1
         )
     ]
-    found = table("No.,adcode,Province,Year,Invention patents (items)", *rows)
-    roles = [column.role for column in found.columns]
+    parsed = table("No.,adcode,Province,Year,Invention patents (items)", *rows)
+    roles = [column.role for column in parsed.columns]
     assert roles == [Role.CODE, Role.CODE, Role.PROVINCE, Role.YEAR, Role.FIGURES]
-    (series,) = found.series
+    (series,) = parsed.series
     assert (series.key, series.unit, series.years) == ("Invention patents", "items", (2016, 2017))
-    assert values(found)["540000", 2016] == 33
-    assert values(found)["110000", 2017] == 46091
-    assert not found.has_years_in_heads
+    assert values(parsed)["540000", 2016] == 33
+    assert values(parsed)["110000", 2017] == 46091
+    assert not parsed.has_years_in_heads
 
 
 def test_years_without_a_head_that_says_so():
-    found = table("省,期,值", "北京,2016,1", "北京,2017,2", "上海,2016,3", "上海,2017,4")
-    assert found.year_column == 2
-    assert values(found)["310000", 2017] == 4
+    parsed = table("省,期,值", "北京,2016,1", "北京,2017,2", "上海,2016,3", "上海,2017,4")
+    assert parsed.year_column == 2
+    assert values(parsed)["310000", 2017] == 4
     without = table("省,期,值", "北京,2016,1", "上海,2017,4", choices=ImportOptions(year_column=0))
     assert [series.key for series in without.series] == ["期", "值"]
 
@@ -161,17 +161,17 @@ def test_codes_alone_name_provinces():
     ],
 )
 def test_notations(cells, decimal, suffix, expected):
-    found = table("省;a", f"北京;{cells[0]}", f"天津;{cells[1]}")
-    column = found.columns[1]
+    parsed = table("省;a", f"北京;{cells[0]}", f"天津;{cells[1]}")
+    column = parsed.columns[1]
     assert (column.decimal, column.suffix, column.ambiguous) == (decimal, suffix, False)
-    assert list(values(found).values()) == expected
+    assert list(values(parsed).values()) == expected
 
 
 def test_a_notation_that_could_be_either_is_said_and_can_be_chosen():
     lines = ("省;a", "北京;1.234", "天津;5.678")
-    found = table(*lines)
-    assert found.columns[1].ambiguous
-    assert values(found)["110000", None] == 1.234
+    parsed = table(*lines)
+    assert parsed.columns[1].ambiguous
+    assert values(parsed)["110000", None] == 1.234
     chosen = table(*lines, choices=ImportOptions(notations=((2, Decimal.COMMA),)))
     assert not chosen.columns[1].ambiguous
     assert values(chosen)["110000", None] == 1234
@@ -182,31 +182,31 @@ def test_cells_without_a_figure_are_listed():
     rows = [
         f"{provinces()[a].short_zh};{s}" for a, s in zip(evaluated_adcodes(), signs, strict=False)
     ]
-    found = table(
+    parsed = table(
         "省;a", *rows, *(f"{provinces()[a].short_zh};1" for a in evaluated_adcodes()[8:12])
     )
-    assert [(gap.text, gap.unread) for gap in found.gaps] == [
+    assert [(gap.text, gap.unread) for gap in parsed.gaps] == [
         ("", False), ("-", False), ("…", False), ("n/a", False), ("不详", False),
         ("12*", True), ("①", True), ("#DIV/0!", True),
     ]  # fmt: skip
-    assert found.gaps[5] == MissingValue(row=7, column=2, text="12*", unread=True)
-    assert len(found.series[0].figures) == 4
+    assert parsed.gaps[5] == MissingValue(row=7, column=2, text="12*", unread=True)
+    assert len(parsed.series[0].figures) == 4
 
 
 def test_bare_numbers_beside_percentages_are_not_guessed():
-    found = table("省;a", "北京;12%", "天津;0.1", "河北;7%")
-    assert [(gap.row, gap.unread) for gap in found.gaps] == [(3, True)]
+    parsed = table("省;a", "北京;12%", "天津;0.1", "河北;7%")
+    assert [(gap.row, gap.unread) for gap in parsed.gaps] == [(3, True)]
 
 
 def test_what_cannot_be_matched_is_offered_and_mended_in_place():
     lines = ("省,a", "Bejing,1", "天津,2", "天津,3", "Hong Kong,4", "东部地区,5", "合 计,6")
-    found = table(*lines)
-    assert fates(found) == [
+    parsed = table(*lines)
+    assert fates(parsed) == [
         "head", "unmatched", "doubled", "doubled", "beyond", "region", "total",
     ]  # fmt: skip
-    assert found.rows[1].candidates[0] == "110000"
-    assert found.rows[2].adcode == "120000"
-    assert values(found) == {("810000", None): 4}
+    assert parsed.rows[1].candidates[0] == "110000"
+    assert parsed.rows[2].adcode == "120000"
+    assert values(parsed) == {("810000", None): 4}
     mended = table(*lines, choices=ImportOptions(mapped=((2, "110000"),), kept=(4,), left_out=(5,)))
     assert fates(mended) == [
         "head", "matched", "left_out", "matched", "left_out", "region", "total",
@@ -215,15 +215,15 @@ def test_what_cannot_be_matched_is_offered_and_mended_in_place():
 
 
 def test_columns_that_disagree_about_the_province_match_nothing():
-    found = table("adcode,省,a", "110000,北京,1", "120000,河北,2", "310000,上海,3")
-    assert fates(found) == ["head", "matched", "unmatched", "matched"]
-    assert found.rows[2].candidates == ("130000", "120000")
+    parsed = table("adcode,省,a", "110000,北京,1", "120000,河北,2", "310000,上海,3")
+    assert fates(parsed) == ["head", "matched", "unmatched", "matched"]
+    assert parsed.rows[2].candidates == ("130000", "120000")
 
 
 def test_a_row_whose_year_is_lost_is_not_used():
-    found = table("省,年份,a", *(f"北京,{y},1" for y in range(2010, 2020)), "北京,前年,2")
-    assert fates(found)[-1] == "no_year"
-    assert len(found.series[0].figures) == 10
+    parsed = table("省,年份,a", *(f"北京,{y},1" for y in range(2010, 2020)), "北京,前年,2")
+    assert fates(parsed)[-1] == "no_year"
+    assert len(parsed.series[0].figures) == 10
 
 
 def test_names_merged_over_their_years():
@@ -231,8 +231,8 @@ def test_names_merged_over_their_years():
         sheet.merge_cells("A2:A3")
 
     rows = [["省", "年份", "a"], ["北京", 2016, 1], [None, 2017, 2], ["上海", 2016, 3]]
-    found = parse_table(UploadedFile("a.xlsx", book(rows, do)))
-    assert values(found)["110000", 2017] == 2
+    parsed = parse_table(UploadedFile("a.xlsx", book(rows, do)))
+    assert values(parsed)["110000", 2017] == 2
 
 
 def test_stored_values_of_formulas_are_read_and_counted():
@@ -242,8 +242,8 @@ def test_stored_values_of_formulas_are_read_and_counted():
         if b"<v></v>" in parts(data)["xl/worksheets/sheet1.xml"]
         else replaced("xl/worksheets/sheet1.xml", b"<v />", b"<v>2</v>", data)
     )
-    found = parse_table(UploadedFile("a.xlsx", stored))
-    assert (values(found)["110000", None], found.formulas) == (2, 1)
+    parsed = parse_table(UploadedFile("a.xlsx", stored))
+    assert (values(parsed)["110000", None], parsed.formulas) == (2, 1)
 
 
 def test_percentages_of_a_workbook_are_what_the_sheet_shows():
@@ -252,9 +252,9 @@ def test_percentages_of_a_workbook_are_what_the_sheet_shows():
         sheet["B3"].number_format = '0" % of"'
 
     rows = [["省", "a"], ["北京", 0.125], ["上海", 5]]
-    found = parse_table(UploadedFile("a.xlsx", book(rows, do)))
-    assert values(found) == {("110000", None): 12.5}
-    assert (found.series[0].unit, found.gaps[0].row) == ("%", 3)
+    parsed = parse_table(UploadedFile("a.xlsx", book(rows, do)))
+    assert values(parsed) == {("110000", None): 12.5}
+    assert (parsed.series[0].unit, parsed.gaps[0].row) == ("%", 3)
 
 
 def test_links_to_other_files_are_said_and_not_followed():
@@ -274,13 +274,13 @@ def test_geojson_as_it_is_passed_around():
         for a in evaluated_adcodes()
     ]  # fmt: skip
     data = json.dumps({"type": "FeatureCollection", "features": features}).encode()
-    found = parse_table(UploadedFile("china.geojson", data))
-    assert (found.kind, found.province_column) == ("geojson", 2)
-    assert [c.role for c in found.columns] == [
+    parsed = parse_table(UploadedFile("china.geojson", data))
+    assert (parsed.kind, parsed.province_column) == ("geojson", 2)
+    assert [c.role for c in parsed.columns] == [
         Role.CODE, Role.PROVINCE, Role.WORDS, Role.FIGURES,
     ]  # fmt: skip
-    assert (found.series[0].key, found.series[0].years) == ("GDP", (2017,))
-    assert values(found)["440000", 2017] == figure(GDP, "440000", 2017)
+    assert (parsed.series[0].key, parsed.series[0].years) == ("GDP", (2017,))
+    assert values(parsed)["440000", 2017] == figure(GDP, "440000", 2017)
 
 
 def test_other_columns_and_head_rows_can_be_chosen():
@@ -357,22 +357,22 @@ def test_every_row_and_column_is_accounted_for_once(rows, titles, years):
     heads = [["省", "年份", "a"]] if years else [["省", "a", "b"]]
     lines = [["标题", "", ""]] * titles + heads + [["上海", "2016", "1"]] + [list(r) for r in rows]
     try:
-        found = parse_table(UploadedFile("a.csv", text(lines, ";").encode()))
+        parsed = parse_table(UploadedFile("a.csv", text(lines, ";").encode()))
     except InputError:
         return
-    kept = len(lines)
-    while not any(lines[kept - 1]):
-        kept -= 1
-    assert [row.number for row in found.rows] == list(range(1, kept + 1))
-    assert [column.number for column in found.columns] == [1, 2, 3]
+    number = len(lines)
+    while not any(lines[number - 1]):
+        number -= 1
+    assert [row.number for row in parsed.rows] == list(range(1, number + 1))
+    assert [column.number for column in parsed.columns] == [1, 2, 3]
     used = Counter(
-        (r.adcode, r.year) for r in found.rows_with(RowOutcome.MATCHED, RowOutcome.BEYOND)
+        (r.adcode, r.year) for r in parsed.rows_with(RowOutcome.MATCHED, RowOutcome.BEYOND)
     )
     assert all(count == 1 for count in used.values())
-    for series in found.series:
+    for series in parsed.series:
         keys = [(adcode, year) for adcode, year, _ in series.figures]
         assert len(set(keys)) == len(keys)
-    figures = sum(len(s.figures) for s in found.series)
+    figures = sum(len(s.figures) for s in parsed.series)
     about = {
         RowOutcome.MATCHED,
         RowOutcome.BEYOND,
@@ -380,25 +380,25 @@ def test_every_row_and_column_is_accounted_for_once(rows, titles, years):
         RowOutcome.DOUBLED,
         RowOutcome.NO_YEAR,
     }
-    open_rows = [row for row in found.rows if row.outcome in about]
+    open_rows = [row for row in parsed.rows if row.outcome in about]
     unused = [
         r.number for r in open_rows if r.outcome not in (RowOutcome.MATCHED, RowOutcome.BEYOND)
     ]
-    gaps = [gap for gap in found.gaps if gap.row not in unused]
+    gaps = [gap for gap in parsed.gaps if gap.row not in unused]
     assert figures + len(gaps) == (len(open_rows) - len(unused)) * sum(
-        column.role is Role.FIGURES for column in found.columns
+        column.role is Role.FIGURES for column in parsed.columns
     )
 
 
 def test_notes_are_told_by_their_beginning_wherever_and_however_long():
-    found = table(
+    parsed = table(
         "省,a,b", "注：以下含直辖市", "北京,1,2", "来源：统计局,2018,第3页",
         "Note: 北京, 天津, 河北", "* 初步数,,", "天津,3,4",
     )  # fmt: skip
-    assert fates(found) == ["head", "note", "matched", "note", "note", "note", "matched"]
-    assert found.rows[3].text == "来源：统计局 2018 第3页"
+    assert fates(parsed) == ["head", "note", "matched", "note", "note", "note", "matched"]
+    assert parsed.rows[3].text == "来源：统计局 2018 第3页"
 
 
 def test_a_last_line_without_a_mark_is_a_note_if_it_is_like_no_province():
-    found = table("省,a", "北京,1", "⸻⸻⸻⸻,", "Bejing,")
-    assert fates(found) == ["head", "matched", "note", "unmatched"]
+    parsed = table("省,a", "北京,1", "⸻⸻⸻⸻,", "Bejing,")
+    assert fates(parsed) == ["head", "matched", "note", "unmatched"]

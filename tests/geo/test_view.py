@@ -41,9 +41,9 @@ def test_a_whole_address():
 def test_what_a_measure_is_compared_with_by_default():
     view, _ = parse_state({"measure": "gdp_per_capita", "year": "2020"})
     assert (view.measure2, view.year2) == ("fixed_broadband_per_100", 2020)
-    own = {"measure": "gdp_per_capita", "measure2": "gdp_per_capita"}
-    assert parse_state({**own, "year": "2024"})[0].year2 == 2016
-    assert parse_state({**own, "year": "2018"})[0].year2 == 2024
+    entry = {"measure": "gdp_per_capita", "measure2": "gdp_per_capita"}
+    assert parse_state({**entry, "year": "2024"})[0].year2 == 2016
+    assert parse_state({**entry, "year": "2018"})[0].year2 == 2024
     assert parse_state({"measure2": "policy_attention", "year": "2016"})[0].year2 == 2017
 
 

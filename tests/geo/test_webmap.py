@@ -50,12 +50,12 @@ def pane(measure_id="report_comprehensive", year=2017, lang="en"):
     return webmap.build_pane(drawn, all_measures()[measure_id], translator(lang))
 
 
-def units(made):
+def units(value):
     """By adcode: name, class, status, fill, pattern, mark and the lines below the name."""
-    own = made["panes"][0]
+    entry = value["panes"][0]
     return {
-        adcode: (name, *own["looks"][look], mark, lines)
-        for (adcode, name), (look, mark, lines) in zip(made["names"], own["cells"], strict=True)
+        adcode: (name, *entry["looks"][look], mark, lines)
+        for (adcode, name), (look, mark, lines) in zip(value["names"], entry["cells"], strict=True)
     }
 
 
@@ -66,12 +66,12 @@ def read_back(script):
 
 
 def test_text_comes_out_as_it_was_and_nothing_is_evaluated():
-    made = state()
-    made["panes"][0]["cells"][0][2] = HOSTILE
-    made["label"] = "".join(HOSTILE)
-    _, script = rendered(webmap.AtlasMap(), webmap.MapStyleLayer(made))
+    results = state()
+    results["panes"][0]["cells"][0][2] = HOSTILE
+    results["label"] = "".join(HOSTILE)
+    _, script = rendered(webmap.AtlasMap(), webmap.MapStyleLayer(results))
     assert "49" not in script.replace("\\u", "")
-    assert read_back(script) == json.loads(json.dumps(made))
+    assert read_back(script) == json.loads(json.dumps(results))
     literal = re.search(r"Atlas\.paint\('(.*)'\);", script).group(1)
     assert not set(literal.replace("\\u", "")) & set("{}<>&'$\\`\u2028")
 
@@ -106,11 +106,11 @@ def test_only_our_own_files_are_loaded():
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize(("measure_id", "year"), ALL)
 def test_a_change_of_view_is_small_and_complete(measure_id, year, lang):
-    made = state(measure_id, year, lang)
-    assert len(webmap.MapStyleLayer(made).state.encode()) < 10_000
-    assert made["shows"] == f"{measure_id}/{year}"
-    assert len(units(made)) == 34
-    for adcode, (name, group, status, fill, pattern, mark, lines) in units(made).items():
+    results = state(measure_id, year, lang)
+    assert len(webmap.MapStyleLayer(results).state.encode()) < 10_000
+    assert results["shows"] == f"{measure_id}/{year}"
+    assert len(units(results)) == 34
+    for adcode, (name, group, status, fill, pattern, mark, lines) in units(results).items():
         cell = snapshot_of(measure_id, year).cells[adcode]
         assert status == cell.status
         doubtful = cell.status is Status.DOUBTFUL or cell.may_mean
@@ -133,20 +133,20 @@ def test_tooltip_says_name_value_unit_rank_year_status():
 
 
 def test_several_panes_share_names_and_keep_their_cells_apart():
-    made = webmap.map_state(
+    results = webmap.map_state(
         [pane("gdp_per_capita", 2016), pane("urbanization", 2020)],
         "Two maps",
         translator("en"),
         chosen=assign_markers("", ["440000"]),
     )
-    assert made["shows"] == "gdp_per_capita/2016+urbanization/2020"
-    assert [own["cells"][0][2][0] for own in made["panes"]] == [
+    assert results["shows"] == "gdp_per_capita/2016+urbanization/2020"
+    assert [value["cells"][0][2][0] for value in results["panes"]] == [
         webmap.build_pane(
             classify_snapshot(snapshot_of(m, y)), all_measures()[m], translator("en")
         ).tooltip_lines(snapshot_of(m, y).cells["110000"])[0]
         for m, y in (("gdp_per_capita", 2016), ("urbanization", 2020))
     ]
-    ((adcode, colour, outline),) = made["chosen"]
+    ((adcode, colour, outline),) = results["chosen"]
     assert (adcode, colour, outline) == ("440000", CHOSEN[0].colour, PATHS[CHOSEN[0].shape])
 
 

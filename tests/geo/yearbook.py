@@ -12,10 +12,10 @@ PATENTS = "invention_patents_granted"
 
 def figure(indicator: str, adcode: str, year: int) -> float:
     frame = dataset().indicators
-    own = frame[
+    entry = frame[
         (frame["indicator"] == indicator) & (frame["adcode"] == adcode) & (frame["year"] == year)
     ]
-    return float(own["value"].item())
+    return float(entry["value"].item())
 
 
 def spaced(name: str) -> str:

@@ -16,9 +16,9 @@ def maker(monkeypatch):
     """A file of our own among those that the server makes; its size by the year that is asked."""
     calls = []
 
-    def make(asked):
-        calls.append(asked.year)
-        return files.ServedFile(bytes(asked.year * 2**20), {})
+    def make(value):
+        calls.append(value.year)
+        return files.ServedFile(bytes(value.year * 2**20), {})
 
     monkeypatch.setitem(files.RENDERERS, "/test", make)
     app.render_cached.cache_clear()
@@ -45,8 +45,8 @@ def test_what_is_kept_stays_under_its_bound(maker):
 def test_a_file_that_two_ask_for_is_made_once(monkeypatch):
     started, go_on, calls = Event(), Event(), []
 
-    def make(asked):
-        calls.append(asked)
+    def make(value):
+        calls.append(value)
         started.set()
         go_on.wait(5)
         return files.ServedFile(b"x", {})

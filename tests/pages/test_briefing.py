@@ -18,8 +18,8 @@ from tests.pages.run import address, html, page
 
 def picture(test):
     """The parameters of the picture that the page shows."""
-    shown = re.search(r'<img class="sheet" src="([^"]+)"', html(test))[1]
-    return dict(parse_qsl(urlparse(unescape(shown)).query))
+    result = re.search(r'<img class="sheet" src="([^"]+)"', html(test))[1]
+    return dict(parse_qsl(urlparse(unescape(result)).query))
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -41,13 +41,13 @@ def test_every_choice_goes_into_the_address_and_the_picture():
     test.selectbox(key="province").set_value("440000").run()
     test.text_input(key="title").set_value("{{7*7}} <b>$x$</b>").run()
     test.toggle(key="qr").set_value(True).run()
-    asked = picture(test)
-    assert asked == {
+    texts = picture(test)
+    assert texts == {
         "kind": "map_ranking", "size": "square", "title": "{{7*7}} <b>$x$</b>", "qr": "1",
         "lang": "both", "measure": "gdp_per_capita", "year": "2020", "province": "440000",
     }  # fmt: skip
     for name in ("kind", "size", "title", "qr", "province"):
-        assert address(test, name) == asked[name]
+        assert address(test, name) == texts[name]
     assert "<b>$x$" not in html(test)
 
 
@@ -63,12 +63,12 @@ def test_a_profile_and_an_index_fill_in_what_they_need():
 
 
 def test_png_in_four_sizes_svg_and_pdf_by_one_click_each():
-    said = unescape(html(page("briefing", lang="en", size="4-3")))
+    text = unescape(html(page("briefing", lang="en", size="4-3")))
     assert "4-3" in SIZES
     for scale in (2, 3, 4):
-        assert f"scale={scale}" in said
+        assert f"scale={scale}" in text
     for form in ("png", "svg", "pdf"):
-        assert f"/picture.{form}?size=4-3" in said
+        assert f"/picture.{form}?size=4-3" in text
 
 
 @pytest.mark.parametrize("kind", ["slide", "pack"])

@@ -16,16 +16,16 @@ from tests.pages.run import html, page
 def shown(test):
     """The parameters of the picture that the page previews."""
     address = unescape(re.search(r'src="/picture\.png\?([^"]*)"', html(test))[1])
-    return {name: own[0] for name, own in parse_qs(address).items()}
+    return {name: parse_q[0] for name, parse_q in parse_qs(address).items()}
 
 
 def test_two_maps_are_composed_with_both_measures():
     test = page("briefing", kind="two_maps", lang="en", measure="gdp_per_capita", year="2016",
                 measure2="gdp_per_capita", year2="2023", classed="own", third="hidden")  # fmt: skip
     assert not test.exception
-    own = shown(test)
-    assert own["measure2"] == "gdp_per_capita"
-    assert (own["year"], own["year2"], own["classed"], own["third"]) == (
+    texts = shown(test)
+    assert texts["measure2"] == "gdp_per_capita"
+    assert (texts["year"], texts["year2"], texts["classed"], texts["third"]) == (
         "2016", "2023", "own", "hidden",
     )  # fmt: skip
     assert {"measure", "measure2", "province"} <= {box.key for box in test.selectbox}
@@ -46,16 +46,16 @@ def test_a_comparison_has_its_provinces_or_an_example(chosen, compared):
 
 def test_the_slide_of_a_comparison_is_of_a_measure_and_year_that_exist(monkeypatch):
     drawn = []
-    made = render_queue().render
+    result = render_queue().render
 
     def kept(picture, form):
         drawn.append(picture)
-        return made(picture, form)
+        return result(picture, form)
 
-    monkeypatch.setattr(render_queue(), "picture", kept)
+    monkeypatch.setattr(render_queue(), "render", kept)
     test = page("briefing", kind="comparison", lang="en", year="2023", provinces="110000,440000")
     test.button(key="make_slide").click().run(timeout=60)
     assert not test.exception
-    assert [(own.size, own.kind, own.measure) for own in drawn] == [
+    assert [(value.size, value.kind, value.measure) for value in drawn] == [
         (SLIDE_PART.id, "map", "report_comprehensive")
     ]

@@ -32,19 +32,19 @@ def test_side_by_side_in_every_way_of_showing(lang, show, provinces):
     test = page("compare", lang=lang, show=show, provinces=provinces)
     assert not test.exception
     assert not test.warning
-    said = unescape(html(test))
-    details = re.findall(r'<details class="row" data-measure="(\w+)"', said)
+    text = unescape(html(test))
+    details = re.findall(r'<details class="row" data-measure="(\w+)"', text)
     assert sorted(details) == sorted(all_measures())
-    assert ('class="mirror"' in said) == (provinces == "110000,520000")
+    assert ('class="mirror"' in text) == (provinces == "110000,520000")
     t = translator(lang)
-    assert t("outside the ten") in said
+    assert t("outside the ten") in text
 
 
 def test_rows_follow_the_order_of_the_address():
     test = page("compare", lang="en", provinces=FIVE, order="gap")
-    shown = re.findall(r'<details class="row" data-measure="(\w+)"', html(test))
-    found = compare_measures(tuple(FIVE.split(",")), 2017, "gap")
-    assert shown == [own.measure.id for group in found.values() for own in group]
+    values = re.findall(r'<details class="row" data-measure="(\w+)"', html(test))
+    rows = compare_measures(tuple(FIVE.split(",")), 2017, "gap")
+    assert values == [row.measure.id for group in rows.values() for row in group]
     test.segmented_control(key="order").set_value("dimension").run()
     assert address(test, "order") == "dimension"
     test.segmented_control(key="show").set_value("z").run()
@@ -53,9 +53,9 @@ def test_rows_follow_the_order_of_the_address():
 
 
 def test_every_province_has_its_colour_and_shape_in_the_rows():
-    said = html(page("compare", lang="en", provinces=TEN))
+    text = html(page("compare", lang="en", provinces=TEN))
     for marker in CHOSEN:
-        assert said.count(f"%23{marker.colour[1:]}") >= 30
+        assert text.count(f"%23{marker.colour[1:]}") >= 30
 
 
 @pytest.mark.parametrize("provinces", ["none", "110000"])
@@ -66,13 +66,13 @@ def test_fewer_than_two_are_told_what_to_do(provinces):
 
 
 def test_two_are_mirrored_with_the_difference_in_words():
-    said = unescape(html(page("compare", lang="en", provinces="110000,520000")))
-    assert "Beijing ranks higher in 24 and Guizhou in 2" in said
-    line = re.search(r'<tr data-measure="gdp_per_capita">.*?</tr>', said)[0]
+    text = unescape(html(page("compare", lang="en", provinces="110000,520000")))
+    assert "Beijing ranks higher in 24 and Guizhou in 2" in text
+    line = re.search(r'<tr data-measure="gdp_per_capita">.*?</tr>', text)[0]
     assert re.search(r"Beijing higher by [\d,]+ CNY per person", line)
     widths = [float(w) for w in re.findall(r"width:([\d.]+)%", line)]
     assert widths == [100.0, pytest.approx(100 * 2 / 30, abs=0.05)]
-    doubtful = re.search(r'<tr data-measure="mobile_internet_users_per_100">.*?</tr>', said)[0]
+    doubtful = re.search(r'<tr data-measure="mobile_internet_users_per_100">.*?</tr>', text)[0]
     assert "background:#fff" in doubtful
     assert "higher by" not in doubtful
 
@@ -119,10 +119,10 @@ def test_ranks_have_the_first_place_on_top_and_names_do_not_overlap():
     scale = spec["layer"][0]["encoding"]["y"]["scale"]
     assert scale["reverse"]
     assert scale["domain"] == [0.5, 31.5]
-    names = next(own for own in spec["layer"] if own["encoding"].get("text", {}).get("field"))
+    names = next(value for value in spec["layer"] if value["encoding"].get("text", {}).get("field"))
     data = next(iter(test.get("vega_lite_chart")))
     assert names["encoding"]["text"]["field"] == "label"
-    tables = {own.name: own for own in data.proto.datasets}
+    tables = {dataset.name: dataset for dataset in data.proto.datasets}
     frame = pa.ipc.open_stream(tables[names["data"]["name"]].data.data).read_pandas()
     places = sorted(frame["place"])
     assert len(places) == 10

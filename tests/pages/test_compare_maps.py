@@ -26,11 +26,11 @@ def test_each_count_of_panes_has_a_key_of_its_own(frames):
     assert not page("compare", **MAPS).exception
     assert not page("compare", **MAPS, third="hidden").exception
     assert not page("compare", **{**MAPS, "view": "both"}).exception
-    assert [own["key"] for own in frames] == ["atlas_pair_3", "atlas_pair_2", "atlas_both"]
+    assert [frame["key"] for frame in frames] == ["atlas_pair_3", "atlas_pair_2", "atlas_both"]
 
 
 @pytest.mark.parametrize(
-    ("asked", "told"),
+    ("value", "result"),
     [
         ({"measure": "urbanization", "measure2": "urbanization"}, "equal values have equal"),
         ({"measure": "urbanization", "measure2": "gdp_per_capita"}, "The units differ"),
@@ -43,25 +43,25 @@ def test_each_count_of_panes_has_a_key_of_its_own(frames):
         ({"measure2": "report_comprehensive", "year2": "2020"}, "the list of 2020 has no places"),
     ],
 )  # fmt: skip
-def test_a_line_says_what_the_colours_mean_or_why_there_is_no_third(asked, told):
-    assert told in html(page("compare", **MAPS, **asked))
+def test_a_line_says_what_the_colours_mean_or_why_there_is_no_third(value, result):
+    assert result in html(page("compare", **MAPS, **value))
 
 
 def test_unlocked_gives_two_legends_and_a_warning():
-    said = html(page("compare", **MAPS, classed="own", measure="gdp_per_capita"))
-    assert 'data-panes="0"' in said
-    assert 'data-panes="1"' in said
-    assert 'class="marked"' in said
+    text = html(page("compare", **MAPS, classed="own", measure="gdp_per_capita"))
+    assert 'data-panes="0"' in text
+    assert 'data-panes="1"' in text
+    assert 'class="marked"' in text
     locked = html(page("compare", **MAPS, measure="gdp_per_capita"))
     assert 'data-panes="0,1"' in locked
     assert 'class="marked"' not in locked
 
 
 def test_the_table_says_the_same_as_the_maps():
-    said = html(page("compare", **MAPS, measure="gdp_per_capita", year="2016",
+    text = html(page("compare", **MAPS, measure="gdp_per_capita", year="2016",
                      measure2="gdp_per_capita", year2="2020"))  # fmt: skip
-    assert 'data-shows="gdp_per_capita/2016+gdp_per_capita/2020"' in said
-    row = said[said.index("Guangdong") :]
+    assert 'data-shows="gdp_per_capita/2016+gdp_per_capita/2020"' in text
+    row = text[text.index("Guangdong") :]
     assert "CNY per person · Rank" in row[:200]
     assert "from 2016 to 2020" in row[:400]
 
@@ -87,9 +87,9 @@ def test_every_measure_beside_product_per_head(measure, view, lang):
 
 
 def test_the_square_counts_provinces_and_names_its_corners():
-    said = html(page("compare", view="both", lang="en", measure="gdp_per_capita",
+    text = html(page("compare", view="both", lang="en", measure="gdp_per_capita",
                      measure2="urbanization"))  # fmt: skip
     for words in ("both high", "both low", "A high, B low", "A low, B high"):
-        assert words in said
-    fields = [int(part.split("<")[0]) for part in said.split('provinces">')[1:10]]
+        assert words in text
+    fields = [int(part.split("<")[0]) for part in text.split('provinces">')[1:10]]
     assert sum(fields) == 31

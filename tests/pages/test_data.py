@@ -44,59 +44,63 @@ def test_every_measure_opens_with_figures_sources_files_and_citation(measure, la
     test = page("data", lang=lang, measure=measure)
     assert not test.exception
     assert not test.warning
-    said, t, own = unescape(html(test)), translator(lang), all_measures()[measure]
-    assert f'<h2 class="atlas-heading">{wording.measure_name(own, t)}</h2>' in said
+    text, t, entry = unescape(html(test)), translator(lang), all_measures()[measure]
+    assert f'<h2 class="atlas-heading">{wording.measure_name(entry, t)}</h2>' in text
     rows = table(test)
     assert list(rows) == list(provinces())
     for adcode, cells in rows.items():
-        for year, cell in zip(own.years, cells, strict=True):
-            wanted = snapshot_of(measure, year).cells[adcode]
-            if wanted.value is not None:
-                assert f">{wording.format_number(wanted.value, own, t)}" in cell
-                assert f"<small>{wanted.rank}</small>" in cell
-            assert wording.status_name(wanted, t) in cell
-            marked = wanted.status is Status.DOUBTFUL or bool(wanted.rank and wanted.may_mean)
+        for year, cell in zip(entry.years, cells, strict=True):
+            item = snapshot_of(measure, year).cells[adcode]
+            if item.value is not None:
+                assert f">{wording.format_number(item.value, entry, t)}" in cell
+                assert f"<small>{item.rank}</small>" in cell
+            assert wording.status_name(item, t) in cell
+            marked = item.status is Status.DOUBTFUL or bool(item.rank and item.may_mean)
             assert (">?</em>" in cell) == marked
     for form in FORMATS:
-        assert f"{files.TABLES[form.ending]}?measure={measure}&lang={lang}" in said
-    for series in own.series_ids:
-        assert t.localized_column(dataset().catalogue.loc[series], "via") in said
+        assert f"{files.TABLES[form.ending]}?measure={measure}&lang={lang}" in text
+    for series in entry.series_ids:
+        assert t.localized_column(dataset().catalogue.loc[series], "via") in text
     assert len(test.code) == 3
-    assert wording.measure_name(own, t) in test.code[0].value
+    assert wording.measure_name(entry, t) in test.code[0].value
     assert test.code[2].value.startswith("@misc{")
-    assert not re.search(r"\bnan\b|\bNone\b", said)
+    assert not re.search(r"\bnan\b|\bNone\b", text)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_list_says_of_every_entry_what_it_is_and_whose(lang):
     test = page("data", lang=lang)
-    said, t = unescape(html(test)), translator(lang)
-    every = [own for group in catalogue.catalogue_entries().values() for own in group]
-    assert entries(test) == [own.key for own in every]
-    for own in every:
-        start = said.index(f'<details data-kind="{own.kind}" data-entry="{own.key}"')
-        part = said[start : said.index("</details>", start)]
-        for head, text in own.definition_pairs(t):
+    result, t = unescape(html(test)), translator(lang)
+    every = [
+        catalogue_entry
+        for group in catalogue.catalogue_entries().values()
+        for catalogue_entry in group
+    ]
+    assert entries(test) == [item.key for item in every]
+    for entry in every:
+        start = result.index(f'<details data-kind="{entry.kind}" data-entry="{entry.key}"')
+        part = result[start : result.index("</details>", start)]
+        for head, text in entry.definition_pairs(t):
             assert f"<dt>{head}</dt><dd>{text}</dd>" in part
-        assert own.title(t) in part
-        if own.measure:
-            assert f"?lang={lang}&measure={own.key}&year=" in part
-    assert said.count('src="data:image/svg+xml,') == len(every) + 1
-    assert re.findall(r'<img src="data:[^"]*" alt="">', said) != []
+        assert entry.title(t) in part
+        if entry.measure:
+            assert f"?lang={lang}&measure={entry.key}&year=" in part
+    assert result.count('src="data:image/svg+xml,') == len(every) + 1
+    assert re.findall(r'<img src="data:[^"]*" alt="">', result) != []
     for reason in set(dataset().doubtful["reason"]):
-        assert t(REASONS[reason]) in said
+        assert t(REASONS[reason]) in result
 
 
 def test_search_and_filters_leave_their_mark_in_the_address():
     test = page("data", lang="en")
     test.text_input(key="find").set_value("broadband").run()
     assert address(test, "find") == "broadband"
-    found = entries(test)
-    assert "fixed_broadband_per_100" in found
-    assert "gdp_per_capita" not in found
+    values = entries(test)
+    assert "fixed_broadband_per_100" in values
+    assert "gdp_per_capita" not in values
     test.selectbox(key="listed").set_value("series").run()
     assert address(test, "listed") == "series"
-    assert set(entries(test)) == set(found) & set(dataset().catalogue.index)
+    assert set(entries(test)) == set(values) & set(dataset().catalogue.index)
     test.text_input(key="find").set_value("").run()
     test.selectbox(key="listed").set_value("indicator").run()
     test.selectbox(key="group").set_value("network_security").run()
@@ -105,8 +109,8 @@ def test_search_and_filters_leave_their_mark_in_the_address():
 
 
 def test_a_link_of_the_list_keeps_search_and_filters():
-    said = html(page("data", lang="en", find="all", listed="indicator"))
-    links = re.findall(r'href="(/data\?[^"]*)"', said)
+    text = html(page("data", lang="en", find="all", listed="indicator"))
+    links = re.findall(r'href="(/data\?[^"]*)"', text)
     assert links
     link = links[0]
     assert "find=all" in link
@@ -124,39 +128,39 @@ def test_measure_year_and_order_go_into_the_address():
     first = list(table(test))
     cells = snapshot_of("gdp_per_capita", 2020).cells
     assert [cells[adcode].rank for adcode in first[:31]] == list(range(1, 32))
-    said = html(test)
-    assert "/table.gpkg?measure=gdp_per_capita&amp;year=2020&amp;lang=en&amp;crs=albers" in said
-    assert '<th scope="col" aria-sort="ascending">2020</th>' in said
+    text = html(test)
+    assert "/table.gpkg?measure=gdp_per_capita&amp;year=2020&amp;lang=en&amp;crs=albers" in text
+    assert '<th scope="col" aria-sort="ascending">2020</th>' in text
 
 
 def test_breaks_and_national_values_stand_in_the_table():
     series = "enterprises_with_ecommerce"
-    broken = next(own for own in all_measures().values() if series in own.series_ids)
-    said = html(page("data", lang="en", measure=broken.id))
-    assert len(re.findall("‖</em></th>", said)) == 2
-    own = all_measures()["gdp_per_capita"]
-    said = html(page("data", lang="en", measure=own.id))
-    national = snapshot_of(own.id, 2020).national.value
-    assert f"<td>{wording.format_number(national, own, translator('en'))}</td>" in said
+    broken = next(entry for entry in all_measures().values() if series in entry.series_ids)
+    text = html(page("data", lang="en", measure=broken.id))
+    assert len(re.findall("‖</em></th>", text)) == 2
+    measure = all_measures()["gdp_per_capita"]
+    text = html(page("data", lang="en", measure=measure.id))
+    national = snapshot_of(measure.id, 2020).national.value
+    assert f"<td>{wording.format_number(national, measure, translator('en'))}</td>" in text
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_all_facts_are_there_those_that_fit_no_dimension_too(lang):
     test = page("data", lang=lang)
-    said, t = unescape(html(test)), translator(lang)
-    for own in national_facts().values():
-        assert t.localized(own.subject_en, own.subject_zh) in said
-    for own in missing_exhibits():
-        assert t.localized(own.title_en, own.title_zh) in said
+    text, t = unescape(html(test)), translator(lang)
+    for national_fact in national_facts().values():
+        assert t.localized(national_fact.subject_en, national_fact.subject_zh) in text
+    for national_fact in missing_exhibits():
+        assert t.localized(national_fact.title_en, national_fact.title_zh) in text
     for statement in report_statements():
-        assert t.localized(statement.text_en, statement.text_zh) in said
+        assert t.localized(statement.text_en, statement.text_zh) in text
     for document in report_documents():
-        assert t.localized(document.name_en, document.name_zh) in said
+        assert t.localized(document.name_en, document.name_zh) in text
     none = unescape(html(page("data", lang=lang, group="context", listed="facts")))
-    lone = [own for own in national_facts().values() if not own.dimension]
+    lone = [fact for fact in national_facts().values() if not fact.dimension]
     assert len(lone) == 40
-    for own in lone:
-        assert t.localized(own.subject_en, own.subject_zh) in none
+    for national_fact in lone:
+        assert t.localized(national_fact.subject_en, national_fact.subject_zh) in none
     assert t("{kept} of {count} facts", kept=len(lone), count=len(national_facts())) in none
 
 
@@ -172,10 +176,10 @@ def test_hostile_words_stay_words():
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_rule_for_doubtful_values_and_its_effects_are_told(lang):
-    said, t = unescape(html(page("data", lang=lang))), translator(lang)
-    found = effects.count_findings()
-    for count in (found.outliers, found.marked, found.explained):
-        assert str(count) in said
+    text, t = unescape(html(page("data", lang=lang))), translator(lang)
+    findings = effects.count_findings()
+    for count in (findings.outliers, findings.marked, findings.explained):
+        assert str(count) in text
     for one in effects.find_lost_leads():
         assert (
             t(
@@ -185,6 +189,6 @@ def test_the_rule_for_doubtful_values_and_its_effects_are_told(lang):
                 doubtful=provinces()[one.doubtful].name_in(lang),
                 leader=provinces()[one.leader].name_in(lang),
             )
-            in said
+            in text
         )
-    assert f"{outliers.SURE_FACTOR:g}" in said
+    assert f"{outliers.SURE_FACTOR:g}" in text

@@ -23,34 +23,34 @@ def test_every_dimension_opens(lang, dimension, tint):
     test = page("dimension", lang=lang, dimension=dimension, tint=tint, provinces="110000,520000")
     assert not test.exception
     assert not test.warning
-    said, t, own = unescape(html(test)), translator(lang), dataset().dimensions.loc[dimension]
-    assert t.localized_column(own, "covers") in said
-    assert t.localized_column(own, "evidence") in said
-    assert sorted(re.findall(r'<tr data-adcode="(\d+)"', said)) == sorted(evaluated_adcodes())
+    text, t, value = unescape(html(test)), translator(lang), dataset().dimensions.loc[dimension]
+    assert t.localized_column(value, "covers") in text
+    assert t.localized_column(value, "evidence") in text
+    assert sorted(re.findall(r'<tr data-adcode="(\d+)"', text)) == sorted(evaluated_adcodes())
     for measure in indicators_of(dimension):
-        assert f"/small-map.svg?measure={measure.id}&year=" in said
+        assert f"/small-map.svg?measure={measure.id}&year=" in text
     for fact in facts_of_dimension(dimension):
-        assert t.localized(fact.subject_en, fact.subject_zh) in said
+        assert t.localized(fact.subject_en, fact.subject_zh) in text
     for one in statements_of_dimension(dimension):
-        assert t.localized(one.text_en, one.text_zh) in said
+        assert t.localized(one.text_en, one.text_zh) in text
     for one in documents_of_dimension(dimension):
-        assert t.localized(one.name_en, one.name_zh) in said
+        assert t.localized(one.name_en, one.name_zh) in text
 
 
 def test_the_published_ten_stand_in_their_order_or_not_at_all():
-    said = html(page("dimension", lang="en", dimension="information_services"))
-    ten = re.findall(r">(\d+)\. (\w+)</a>", said)
+    text = html(page("dimension", lang="en", dimension="information_services"))
+    ten = re.findall(r">(\d+)\. (\w+)</a>", text)
     assert ten[:3] == [("1", "Fujian"), ("2", "Zhejiang"), ("3", "Beijing")]
     assert len(ten) == 10
-    said = html(page("dimension", lang="en", dimension="network_security"))
-    assert not re.findall(r">\d+\. \w+</a>", said)
-    assert "Place 5 among the comprehensive 10" in said
+    text = html(page("dimension", lang="en", dimension="network_security"))
+    assert not re.findall(r">\d+\. \w+</a>", text)
+    assert "Place 5 among the comprehensive 10" in text
 
 
 def test_rows_are_sorted_by_the_measure_that_is_asked_for():
-    said = html(page("dimension", lang="en", dimension="information_infrastructure",
+    text = html(page("dimension", lang="en", dimension="information_infrastructure",
                      sort="rural_broadband_per_100"))  # fmt: skip
-    rows = re.findall(r'<tr data-adcode="\d+">.*?</tr>', said)
+    rows = re.findall(r'<tr data-adcode="\d+">.*?</tr>', text)
     place = [m.id for m in indicators_of("information_infrastructure")].index(
         "rural_broadband_per_100"
     )
@@ -65,16 +65,16 @@ def test_search_among_the_facts_in_either_language():
     count = html(test).count("<li>")
     test.text_input(key="find").set_value("4G").run()
     assert address(test, "find") == "4G"
-    found = html(test)
-    assert found.count("<li>") < count
-    assert "997 million users" in found
-    assert "more than 1 billion users" in found
+    text = html(test)
+    assert text.count("<li>") < count
+    assert "997 million users" in text
+    assert "more than 1 billion users" in text
     test.text_input(key="find").set_value("宽带").run()
     assert "348.54 million" in html(test)
     test.text_input(key="find").set_value("ipv6 规模部署").run()
-    found = html(test)
-    assert "Action Plan for the Wide Deployment of Internet Protocol" in found
-    assert "broadband of 100 Mbps common" not in found
+    text = html(test)
+    assert "Action Plan for the Wide Deployment of Internet Protocol" in text
+    assert "broadband of 100 Mbps common" not in text
 
 
 def test_choices_go_into_the_address():

@@ -38,8 +38,8 @@ def test_every_named_set(lang, name):
     test = page("index", lang=lang)
     test.selectbox(key="named").set_value(name).run()
     assert not test.exception
-    own = score_index(presets()[name].recipe, 2017).table["rank"].dropna()
-    assert ranks(test) == {a: str(int(r)) for a, r in own.items()}
+    entry = score_index(presets()[name].recipe, 2017).table["rank"].dropna()
+    assert ranks(test) == {a: str(int(r)) for a, r in entry.items()}
     marked = unescape(html(test)).count('class="marked"')
     assert marked == (0 if name == "default" else 2)
 
@@ -54,8 +54,8 @@ def test_own_weights_go_into_the_address_and_mark_everything():
     assert html(test).count("Made with your own choices") == 2
     # A dimension that no longer counts keeps its slider, to come back.
     assert test.slider(key="weight_policy_environment").value == 0
-    own = score_index(recipe, 2017).table["rank"].dropna()
-    assert ranks(test) == {a: str(int(r)) for a, r in own.items()}
+    entry = score_index(recipe, 2017).table["rank"].dropna()
+    assert ranks(test) == {a: str(int(r)) for a, r in entry.items()}
 
 
 def test_all_weights_nought_changes_nothing_and_says_why():
@@ -86,8 +86,8 @@ def test_a_recipe_that_does_not_fit_gives_the_default_and_a_note(lang, bad):
     assert not test.exception
     assert len(test.warning) == 1
     assert "49" not in test.warning[0].value
-    own = score_index(Recipe(), 2017).table["rank"].dropna()
-    assert ranks(test) == {a: str(int(r)) for a, r in own.items()}
+    entry = score_index(Recipe(), 2017).table["rank"].dropna()
+    assert ranks(test) == {a: str(int(r)) for a, r in entry.items()}
 
 
 def test_choices_of_method_that_do_not_go_together_are_declined():
@@ -112,9 +112,9 @@ def test_what_would_it_take():
 
 def test_agreement_shows_chance_wealth_and_ours_side_by_side():
     for tab in ("result", "agreement"):
-        said = html(page("index", lang="en", tab=tab))
-        assert "<td>8 of 10</td><td>9 of 10</td><td>3.2</td>" in said
-        assert "the open index is not the report’s" in unescape(said)
+        text = html(page("index", lang="en", tab=tab))
+        assert "<td>8 of 10</td><td>9 of 10</td><td>3.2</td>" in text
+        assert "the open index is not the report’s" in unescape(text)
 
 
 def test_the_recipe_file_reads_back():

@@ -17,14 +17,14 @@ from tests.pages.run import address, heading, html, page
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("measure", list(all_measures()))
 def test_every_measure_in_its_last_year_with_a_province(lang, measure):
-    own = all_measures()[measure]
-    test = page(lang=lang, measure=measure, year=str(own.years[-1]), province="150000")
+    entry = all_measures()[measure]
+    test = page(lang=lang, measure=measure, year=str(entry.years[-1]), province="150000")
     assert not test.exception
     assert not test.warning
-    name = measure_name(own, translator(lang))
+    name = measure_name(entry, translator(lang))
     assert name in heading(test)
-    assert str(own.years[-1]) in heading(test)
-    assert f'data-shows="{measure}/{own.years[-1]}"' in html(test)
+    assert str(entry.years[-1]) in heading(test)
+    assert f'data-shows="{measure}/{entry.years[-1]}"' in html(test)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -32,12 +32,12 @@ def test_every_measure_in_its_last_year_with_a_province(lang, measure):
 def test_every_province_opens_its_panel(lang, province):
     test = page(lang=lang, province=province)
     assert not test.exception
-    said = html(test)
-    assert f'<h2 class="name">{provinces()[province].name_in(lang)}</h2>' in said
+    text = html(test)
+    assert f'<h2 class="name">{provinces()[province].name_in(lang)}</h2>' in text
     if provinces()[province].evaluated:
-        assert 'class="strips"' in said
+        assert 'class="strips"' in text
     else:
-        assert translator(lang)("Not evaluated") in said
+        assert translator(lang)("Not evaluated") in text
 
 
 def test_first_view():
@@ -46,9 +46,9 @@ def test_first_view():
     assert test.select_slider(key="year").value == 2017
     assert test.selectbox(key="method").disabled
     assert test.selectbox(key="classes").disabled
-    said = html(test)
-    assert "Outside the published ten" in said
-    assert "Digital China Construction and Development Report (2017), section 4" in said
+    text = html(test)
+    assert "Outside the published ten" in text
+    assert "Digital China Construction and Development Report (2017), section 4" in text
 
 
 def test_a_choice_writes_the_address():
@@ -116,9 +116,9 @@ def test_a_year_that_the_measure_lacks_is_said():
 
 
 def test_the_legend_marks_the_national_value_and_the_province():
-    said = html(page(lang="en", measure="gdp_per_capita", year="2017", province="440000"))
-    assert 'class="national' in said
-    assert 'class="chosen' in said
+    text = html(page(lang="en", measure="gdp_per_capita", year="2017", province="440000"))
+    assert 'class="national' in text
+    assert 'class="chosen' in text
 
 
 def test_text_from_the_address_is_shown_as_text():
@@ -146,6 +146,6 @@ def test_keys_for_tests_from_outside():
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_panel_without_a_province_names_tasks_and_directions(lang):
-    said, t = unescape(html(page(lang=lang))), translator(lang)
+    text, t = unescape(html(page(lang=lang))), translator(lang)
     for one in statements_of_kind(*STRATEGY):
-        assert t.localized(one.text_en, one.text_zh) in said
+        assert t.localized(one.text_en, one.text_zh) in text

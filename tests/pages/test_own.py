@@ -25,9 +25,9 @@ def mine(monkeypatch):
         f"{provinces()[a].short_zh},{figure(PATENTS, a, 2017):.0f}" for a in evaluated_adcodes()
     ]
     raw = UploadedFile("a.csv", "\n".join(["省,2017", *rows, "台湾,5"]).encode())
-    own = MeasureDefinition("·", "{{7*7}} <b>Patents</b>", "件", decimals=0)
-    tables = UploadedTables((UploadedTable(raw, measures=(own,)),))
-    monkeypatch.setattr(session, "current", lambda: tables)
+    definition = MeasureDefinition("·", "{{7*7}} <b>Patents</b>", "件", decimals=0)
+    tables = UploadedTables((UploadedTable(raw, measures=(definition,)),))
+    monkeypatch.setattr(session, "current_tables", lambda: tables)
     return tables
 
 
@@ -39,13 +39,13 @@ def test_the_map_shows_an_own_measure_and_says_so(mine, lang):
     assert heading(test) == {
         "en": "{{7*7}} <b>Patents</b>, 2017", "zh": "{{7*7}} <b>Patents</b>，2017年",
     }[lang]  # fmt: skip
-    shown = html(test)
+    literal_string = html(test)
     unchecked = {
         "en": "Own data, brought into this session; the atlas has not checked it, 件",
         "zh": "本次会话载入的自有数据，本图集未作核实，件",
     }[lang]
-    assert unchecked in shown
-    assert "<b>Patents</b>" not in shown
+    assert unchecked in literal_string
+    assert "<b>Patents</b>" not in literal_string
 
 
 @pytest.mark.parametrize("at", ["province", "dimension"])
@@ -68,9 +68,9 @@ def test_the_briefing_draws_an_own_measure_in_the_session_and_by_no_address(mine
     (measure_id,) = mine.measures
     test = page("briefing", lang="en", measure=measure_id, year="2017", title="Mine")
     assert not test.exception
-    shown = html(test)
-    assert '<img class="sheet" src="data:image/png;base64,iVBOR' in shown
-    assert "/picture." not in shown
+    literal_string = html(test)
+    assert '<img class="sheet" src="data:image/png;base64,iVBOR' in literal_string
+    assert "/picture." not in literal_string
     assert len(test.get("download_button")) == 3
     test.button(key="make_pack").click().run(timeout=120)
     assert not test.exception
@@ -83,7 +83,9 @@ CSV = ("gdp.csv", text(TABLE).encode("gb18030"), "text/csv")
 
 
 def upload(test, file=CSV):
-    turn = next(own.key for own in test.get("file_uploader") if own.key.startswith("own_file"))
+    turn = next(
+        value.key for value in test.get("file_uploader") if value.key.startswith("own_file")
+    )
     test.file_uploader(key=turn).set_value(file).run()
     return test
 
@@ -92,9 +94,11 @@ def tables(test):
     return test.session_state["own_tables"].tables if "own_tables" in test.session_state else ()
 
 
-def widget(found, part):
+def widget(value, part):
     return next(
-        own for own in found if own.key and own.key.startswith("own_0_") and part in own.key
+        entry
+        for entry in value
+        if entry.key and entry.key.startswith("own_0_") and part in entry.key
     )
 
 
@@ -124,13 +128,13 @@ def test_an_uploaded_yearbook_is_understood_mended_and_mapped(lang, served):
     assert not test.exception
     assert not test.warning
     t = translator(lang)
-    shown = unescape(html(test))
-    assert "GB18030" in shown
-    assert t("Delimiter: {name}", name=t("comma")) in shown
+    result = unescape(html(test))
+    assert "GB18030" in result
+    assert t("Delimiter: {name}", name=t("comma")) in result
     for line in ("Matched to a province: {count}", "Not matched: choose a province: {count}"):
-        what, _, _ = line.rpartition(": ")
-        count = {"Matched to a province": 30}.get(what, 1)
-        assert t("{what}: {count}", what=t(what), count=count) in shown
+        literal_string, _, _ = line.rpartition(": ")
+        count = {"Matched to a province": 30}.get(literal_string, 1)
+        assert t("{what}: {count}", what=t(literal_string), count=count) in result
     mend = widget(test.selectbox, f"row_{PLACES['西 藏']}")
     assert mend.options[1].startswith(t.localized("Xizang", "西藏"))  # the nearest comes first
     mend.set_value("540000").run()
@@ -226,7 +230,7 @@ def test_a_list_first_asked_for_by_a_session_with_own_data_is_nobody_elses(serve
 def test_what_cannot_be_understood_is_one_sentence_and_can_be_mended(lang):
     t = translator(lang)
     test = upload(page("data", lang=lang), ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ""))
-    assert [own.value for own in test.warning] == [t(archive.OLD)]
+    assert [warning.value for warning in test.warning] == [t(archive.OLD)]
     assert tables(test) == ()
     test = page("data", lang=lang)
     test.text_area(key="own_pasted_0").set_value("x,y\nKunming,3\nDalian,4\n")
@@ -259,10 +263,10 @@ def test_a_measure_is_made_only_when_it_is_known_what_it_is():
     assert "Choose what to divide it by" in test.warning[0].value
     make(test, "A", count=True, per="gdp_100m")
     assert not test.warning
-    (made,) = test.session_state["own_tables"].measures.values()
-    assert made.unit_en == "亿元 per 100 million CNY of product"
-    assert made.years == (2016, 2017)
-    assert made.decimals == 2  # the product over itself is 1
+    (value,) = test.session_state["own_tables"].measures.values()
+    assert value.unit_en == "亿元 per 100 million CNY of product"
+    assert value.years == (2016, 2017)
+    assert value.decimals == 2  # the product over itself is 1
     make(test, "A", count=False, per=None)
     assert "Two of your measures are called" in test.warning[0].value
 
@@ -314,9 +318,9 @@ def test_a_measure_and_a_table_are_taken_back():
 
 def test_a_recipe_brings_all_back_and_a_wrong_one_is_refused():
     test = make(upload(page("data", lang="en")), "Back again")
-    kept = recipe.tables_to_json(test.session_state["own_tables"]).encode()
+    body = recipe.tables_to_json(test.session_state["own_tables"]).encode()
     fresh = page("data", lang="en")
-    fresh.file_uploader(key="own_recipe").set_value((recipe.FILE_NAME, kept, "")).run()
+    fresh.file_uploader(key="own_recipe").set_value((recipe.FILE_NAME, body, "")).run()
     assert fresh.session_state["own_tables"] == test.session_state["own_tables"]
     assert "Back again" in html(fresh)
     fresh.file_uploader(key="own_recipe").set_value(("x.json", b"{}", "")).run()
@@ -330,8 +334,10 @@ def test_hostile_names_stand_as_text_in_every_place():
     rows[6][0], rows[0][0] = evil, evil
     test = make(upload(page("data", lang="en"), (f"{evil}.csv", text(rows).encode(), "")), evil)
     assert not test.exception
-    shown = html(test)
-    assert "<img src=x" not in shown
-    assert "{{7*7}}" in shown
-    labels = [own.label for own in test.selectbox] + [own.proto.help for own in test.button]
+    literal_string = html(test)
+    assert "<img src=x" not in literal_string
+    assert "{{7*7}}" in literal_string
+    labels = [selectbox.label for selectbox in test.selectbox] + [
+        button.proto.help for button in test.button
+    ]
     assert not any("[a](http" in label for label in labels)

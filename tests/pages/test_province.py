@@ -24,23 +24,23 @@ def test_every_province_opens(lang, province):
     test = page("province", lang=lang, province=province)
     assert not test.exception
     assert not test.warning
-    own, said, t = provinces()[province], unescape(html(test)), translator(lang)
-    assert f'<h2 class="name">{own.name_in(lang)}</h2>' in said
-    assert own.name_zh in said
-    assert f"/small-map.svg?province={province}" in said
+    entry, text, t = provinces()[province], unescape(html(test)), translator(lang)
+    assert f'<h2 class="name">{entry.name_in(lang)}</h2>' in text
+    assert entry.name_zh in text
+    assert f"/small-map.svg?province={province}" in text
     joint = "" if lang == "zh" else " "
     assert test.code[0].value == joint.join(s.text for s in describe_province(province, 2017, t))
     for mention in province_mentions(province):
-        assert t.localized(mention.text_en, mention.text_zh) in said
-    if not own.evaluated:
-        assert 'class="rows"' not in said
-        assert t("no figure") in said
+        assert t.localized(mention.text_en, mention.text_zh) in text
+    if not entry.evaluated:
+        assert 'class="rows"' not in text
+        assert t("no figure") in text
         return
-    rows = re.findall(r'data-measure="(\w+)"', said)
+    rows = re.findall(r'data-measure="(\w+)"', text)
     assert sorted(rows) == sorted(m.id for m in all_measures().values() if m.kind != "report")
     for measure in rows:
-        found = standing_in(province, all_measures()[measure], 2017)
-        assert wording.format_cell(found.cell, found.measure, t) in said
+        standing = standing_in(province, all_measures()[measure], 2017)
+        assert wording.format_cell(standing.cell, standing.measure, t) in text
 
 
 def test_the_panel_and_the_page_say_the_same():
@@ -56,10 +56,10 @@ def test_the_panel_and_the_page_say_the_same():
 
 
 def test_chosen_provinces_keep_their_colour_in_every_strip():
-    said = html(page("province", lang="en", province="520000", provinces="110000,440000"))
+    text = html(page("province", lang="en", province="520000", provinces="110000,440000"))
     for marker in CHOSEN[:2]:
-        assert said.count(f"%23{marker.colour[1:]}") >= 30
-    assert f"%23{CHOSEN[2].colour[1:]}" not in said
+        assert text.count(f"%23{marker.colour[1:]}") >= 30
+    assert f"%23{CHOSEN[2].colour[1:]}" not in text
 
 
 def test_the_years_and_choices_go_into_the_address():
@@ -83,11 +83,11 @@ def test_an_eleventh_province_is_declined_with_a_reason():
 
 
 def test_every_row_has_its_definition_source_and_data():
-    said = unescape(html(page("province", lang="zh", province="330000")))
+    text = unescape(html(page("province", lang="zh", province="330000")))
     for measure in all_measures().values():
         if measure.kind == "indicator":
-            assert f"/table.csv?measure={measure.id}&lang=zh" in said
-            assert wording.describe_formula(measure, translator("zh")) in said
+            assert f"/table.csv?measure={measure.id}&lang=zh" in text
+            assert wording.describe_formula(measure, translator("zh")) in text
 
 
 def test_before_and_after_by_rank():

@@ -68,17 +68,17 @@ def rules(path):
     ("path", "status"), [("/", 200), ("/none", 404), ("/_stcore/metrics", 404)]
 )
 def test_every_answer_carries_the_headers(path, status):
-    got, told, body, _ = ask(path)
+    got, result, body, _ = ask(path)
     assert got == status
-    assert rules(path).items() <= told.items()
-    assert told[b"referrer-policy"] == b"same-origin"
+    assert rules(path).items() <= result.items()
+    assert result[b"referrer-policy"] == b"same-origin"
     assert (body == b"yes") is (status == 200)
 
 
 def test_an_answer_that_fails_carries_them_too_and_tells_nothing():
-    status, told, body, raised = ask("/fails")
+    status, result, body, raised = ask("/fails")
     assert status == 500
-    assert rules("/fails").items() <= told.items()
+    assert rules("/fails").items() <= result.items()
     assert body == b"Internal Server Error"
     assert raised == [SECRET]  # for the log
 
@@ -102,10 +102,10 @@ def test_the_settings_are_the_safe_ones():
 
 
 @pytest.mark.parametrize(
-    ("lang", "said"),
+    ("lang", "value"),
     [("en", "This part of the page could not be drawn."), ("zh", "此部分页面未能显示。")],
 )
-def test_a_fault_is_told_in_the_readers_language_without_its_reason(lang, said):
+def test_a_fault_is_told_in_the_readers_language_without_its_reason(lang, value):
     def page():
         from pages.parts import fault  # noqa: PLC0415  (AppTest runs the body of this function alone)
 
@@ -115,7 +115,7 @@ def test_a_fault_is_told_in_the_readers_language_without_its_reason(lang, said):
     test.query_params["lang"] = lang
     test.run()
     (error,) = test.error
-    assert error.value.startswith(said)
+    assert error.value.startswith(value)
     assert SECRET not in error.value
 
 

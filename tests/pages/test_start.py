@@ -12,7 +12,7 @@ from tests.server import ROOT, free_port
 
 
 @pytest.mark.parametrize(
-    ("file", "damage", "said"),
+    ("file", "damage", "value"),
     [
         (
             "data/doubtful.csv",
@@ -31,7 +31,7 @@ from tests.server import ROOT, free_port
         ("data/texts/zh.po", lambda text: text.replace("msgid", "msgit", 5), ["zh.po"]),
     ],
 )
-def test_a_damaged_file_stops_the_start(tmp_path, file, damage, said):
+def test_a_damaged_file_stops_the_start(tmp_path, file, damage, value):
     for part in ("app.py", "pages", "geo", "data", ".streamlit"):
         source = ROOT / part
         copy = shutil.copytree if source.is_dir() else shutil.copy
@@ -54,5 +54,5 @@ def test_a_damaged_file_stops_the_start(tmp_path, file, damage, said):
     output = ended.stdout + ended.stderr
     assert "Traceback" not in output
     assert str(tmp_path) not in output
-    for sentence in said:
+    for sentence in value:
         assert sentence in output

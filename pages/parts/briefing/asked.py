@@ -54,17 +54,17 @@ def read_requested_figure(view: PageState) -> RequestedFigure:
 
 def _params_of_state(view: PageState, given: dict[str, str]) -> dict[str, str]:
     """What the view shows, as the address of a picture takes it."""
-    found = {
+    texts = {
         "lang": given.get("words", view.lang),
         "measure": view.measure,
         "year": str(view.year),
         "province": view.province,
     }
     if given.get("kind") == INDEX and all_measures()[view.measure].kind != "index":
-        found["measure"] = PREFIX + WHOLE
+        texts["measure"] = PREFIX + WHOLE
     if given.get("kind") == PROFILE:
-        found["province"] = view.province or DEFAULT_PROVINCE
-        found["year"] = str(view.preferred_year)
+        texts["province"] = view.province or DEFAULT_PROVINCE
+        texts["year"] = str(view.preferred_year)
     if given.get("kind") == COMPARISON:
         # Where too few are chosen, the page compares its example.
         some = (
@@ -72,20 +72,20 @@ def _params_of_state(view: PageState, given: dict[str, str]) -> dict[str, str]:
             if len(compared_provinces(view)) >= MIN_PROVINCES
             else replace(view, requested_provinces=None)
         )
-        found["provinces"] = ",".join(compared_provinces(some))
-        found["year"] = str(view.preferred_year)
+        texts["provinces"] = ",".join(compared_provinces(some))
+        texts["year"] = str(view.preferred_year)
     if given.get("kind") in (TWO_MAPS, SCATTER):
-        found |= {"measure2": view.measure2, "year2": str(view.year2)}
+        texts |= {"measure2": view.measure2, "year2": str(view.year2)}
     if given.get("kind") == TWO_MAPS:
-        found |= {"classed": view.classed, "third": view.third}
+        texts |= {"classed": view.classed, "third": view.third}
     if given.get("kind") == SCATTER:
-        found |= {"quadrants": view.quadrants, "fit": view.fit}
-        found["provinces"] = ",".join(compared_provinces(view)) or NONE_CHOSEN
+        texts |= {"quadrants": view.quadrants, "fit": view.fit}
+        texts["provinces"] = ",".join(compared_provinces(view)) or NONE_CHOSEN
     if given.get("kind") == TIME_SERIES:
         some = view if compared_provinces(view) else replace(view, requested_provinces=None)
-        found |= {"course": view.course, "provinces": ",".join(compared_provinces(some))}
-    found |= {name: given[name] for name in ("method", "classes") if name in given}
-    return {name: value for name, value in found.items() if value}
+        texts |= {"course": view.course, "provinces": ",".join(compared_provinces(some))}
+    texts |= {name: given[name] for name in ("method", "classes") if name in given}
+    return {name: value for name, value in texts.items() if value}
 
 
 def _parse_request(params: dict[str, str]) -> FigureRequest:

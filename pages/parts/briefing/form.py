@@ -37,7 +37,7 @@ def draw_form(requested: RequestedFigure, view: PageState, t: Translator) -> Non
         picture.kind,
     )
     _draw_subject(requested, view, t)
-    names = {own.id: t(own.name) for own in sizes.SIZES.values()}
+    names = {size.id: t(size.name) for size in sizes.SIZES.values()}
     choosers.draw_select("size", t(N_("Size")), names, picture.size)
     tongues = {lang: LANGUAGES.get(lang) or t(N_("Both languages")) for lang in LANGS}
     choosers.draw_select("words", t(N_("Language of the picture")), tongues, picture.lang)
@@ -63,10 +63,10 @@ def _draw_subject(requested: RequestedFigure, view: PageState, t: Translator) ->
         )
         provinces_of = ["", *provinces()]
     elif kind != PROFILE:
-        own = all_measures()[requested.picture.measure]
+        measure = all_measures()[requested.picture.measure]
         among = [m.id for m in all_measures().values() if kind != INDEX or m.kind == "index"]
-        choosers.draw_measure_select("measure", t(N_("Measure")), own.id, t, measure_ids=among)
-        choosers.draw_year_slider("year", t(N_("Year")), own, requested.picture.year)
+        choosers.draw_measure_select("measure", t(N_("Measure")), measure.id, t, measure_ids=among)
+        choosers.draw_year_slider("year", t(N_("Year")), measure, requested.picture.year)
         provinces_of = ["", *provinces()]
     else:
         choosers.draw_page_year_slider(view, t)
@@ -75,7 +75,7 @@ def _draw_subject(requested: RequestedFigure, view: PageState, t: Translator) ->
     st.selectbox(
         t(N_("Province")) if kind == PROFILE else t(N_("Province to outline")),
         provinces_of,
-        format_func=lambda own: choosers.bilingual_name(own, t) if own else t(N_("None")),
+        format_func=lambda option: choosers.bilingual_name(option, t) if option else t(N_("None")),
         key="province",
         on_change=state.sync_to_url,
         args=("province",),

@@ -38,10 +38,14 @@ def _draw_preview_image(requested: RequestedFigure, address: str) -> None:
             '<img class="sheet" src="{}" alt="{}" width="{}" height="{}"'
             ' style="aspect-ratio:{}/{}">'
         ).format(
-            address, FigureSubject(requested.picture).texts[0].alt, size.width, size.height, size.width,
+            address,
+            FigureSubject(requested.picture).texts[0].alt,
+            size.width,
+            size.height,
+            size.width,
             size.height,
         )
-    )  # fmt: skip
+    )
 
 
 def _draw_session_files(requested: RequestedFigure, t: Translator) -> None:
@@ -69,7 +73,7 @@ def _draw_session_files(requested: RequestedFigure, t: Translator) -> None:
 def _file_links(requested: RequestedFigure, t: Translator) -> Markup:
     """PNG in four sizes, SVG and PDF."""
     link = Markup('<a href="{}" download>{}</a>')
-    found = [
+    markups = [
         link.format(
             pictures.figure_address(
                 "png", {**requested.params, "scale": "" if scale == 1 else scale}
@@ -78,10 +82,10 @@ def _file_links(requested: RequestedFigure, t: Translator) -> Markup:
         )
         for scale in SCALES
     ]
-    found += [
+    markups += [
         link.format(pictures.figure_address(form, requested.params), pictures.NAMES[form])
         for form in ("svg", "pdf")
     ]
     return Markup('<p class="files">{}</p>').format(
-        Markup(t(N_("Download: {files}"))).format(files=Markup(" · ").join(found))
+        Markup(t(N_("Download: {files}"))).format(files=Markup(" · ").join(markups))
     )

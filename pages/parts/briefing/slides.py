@@ -42,8 +42,8 @@ def draw_slides_form(requested: RequestedFigure, view: PageState, t: Translator)
             label = t(N_("Provinces of the pack, 1 to {count}"), count=MAX_CHOSEN)
             choosers.draw_province_multiselect(label, chosen, "", t)
         with st.container(horizontal=True, key="make_slides"):
-            asked = [kind for kind in LABELS if st.button(t(LABELS[kind]), key=f"make_{kind}")]
-        for kind in asked:
+            lines = [kind for kind in LABELS if st.button(t(LABELS[kind]), key=f"make_{kind}")]
+        for kind in lines:
             _build_slides(kind, of_measure, _slide_request(of_measure, chosen), t)
         st.html(
             about.quiet_note(
@@ -59,11 +59,20 @@ def draw_slides_form(requested: RequestedFigure, view: PageState, t: Translator)
 
 
 def _slide_request(picture: FigureRequest, chosen: tuple[str, ...]) -> SlideRequest:
-    own = classify_snapshot(
-        snapshot_of(picture.measure, picture.year), picture.method, picture.classes, picture.own
+    choropleth = classify_snapshot(
+        snapshot_of(picture.measure, picture.year),
+        picture.method,
+        picture.classes,
+        picture.custom_breaks,
     )
     return SlideRequest(
-        own, date.today(), picture.province, chosen, picture.title, picture.note, picture.link
+        choropleth,
+        date.today(),
+        picture.province,
+        chosen,
+        picture.title,
+        picture.note,
+        picture.link,
     )
 
 
@@ -71,16 +80,16 @@ def _build_slides(kind: str, picture: FigureRequest, brief: SlideRequest, t: Tra
     """Make the slides while a bar tells how far they are, and offer them."""
     bar = st.progress(0.0)
 
-    def tell(done: int, of: int, what: str) -> None:
-        bar.progress(done / of, text=what)
+    def tell(done: int, of: int, text: str) -> None:
+        bar.progress(done / of, text=text)
 
     def shown() -> bytes:
         # The slide says title, source and notes itself.
-        asked = replace(
+        request = replace(
             picture, kind=MAP, lang=t.lang, size=SLIDE_PART.id, scale=PNG_SCALE,
             title="", note="", link="", day="", qr=False,
         )  # fmt: skip
-        return render_queue().render(asked, "png").body
+        return render_queue().render(request, "png").body
 
     body = (
         build_deck(brief, shown, t, tell) if kind == PACK else build_single_slide(brief, shown(), t)

@@ -33,34 +33,34 @@ def draw_bivariate_map(view: PageState, chosen: tuple[str, ...], t: Translator) 
     """Choices, then the map with its square beside it."""
     choices.draw_measure_pair(view, t)
     both = build_map_pair(view.measure, view.year, view.measure2, view.year2, shared=False)
-    made = build_bivariate(both.first, both.second)
+    bivariate = build_bivariate(both.first, both.second)
     titles = [
         side_title_with_letter(both.first, "A", t),
         side_title_with_letter(both.second, "B", t),
     ]
     label = t(N_("Map of China’s provinces by two measures: {titles}"), titles=t.join_names(titles))
-    own = webmap.WebPane(made.drawn, "", lambda cell: _tooltip_lines(both, cell, t))
+    pane = webmap.WebPane(bivariate.drawn, "", lambda cell: _tooltip_lines(both, cell, t))
     with st.container(key="both_sheet"):
         draw_map_frame(
             webmap.AtlasMap(rest_px=REST_PX),
-            webmap.map_state([own], label, t, chosen=assign_markers("", chosen)),
+            webmap.map_state([pane], label, t, chosen=assign_markers("", chosen)),
             KEY,
             HEIGHT_PX,
             t,
             toggle_on_click(KEY),
         )
-        _draw_square_legend(both, made, titles, t)
+        _draw_square_legend(both, bivariate, titles, t)
 
 
 def _tooltip_lines(both: MapPair, cell: Cell, t: Translator) -> list[str]:
     """Both figures with their places."""
-    found = []
+    texts = []
     for side, letter in ((both.first, "A"), (both.second, "B")):
-        own = side.snapshot.cells[cell.adcode]
-        lines = webmap.build_tooltip(side.drawn, own, side.measure, t)
-        found.append(f"{letter} · {lines[0]}")
-        found += lines[1:2] if own.value is not None else []
-    return found
+        entry = side.snapshot.cells[cell.adcode]
+        lines = webmap.build_tooltip(side.drawn, entry, side.measure, t)
+        texts.append(f"{letter} · {lines[0]}")
+        texts += lines[1:2] if entry.value is not None else []
+    return texts
 
 
 def _draw_square_legend(
@@ -100,7 +100,7 @@ def _draw_square_legend(
                 legend.legend_keys([bivariate.drawn], t),
                 about.quiet_note(t(NOTE)),
                 about.sources_block_of(
-                    [(own.measure, own.year) for own in (both.first, both.second)], t
+                    [(side.measure, side.year) for side in (both.first, both.second)], t
                 ),
             )
         )
@@ -108,21 +108,21 @@ def _draw_square_legend(
 
 def _square_field(bivariate: Bivariate, first: int, second: int, t: Translator) -> Markup:
     """One field of the square: the provinces that it holds; the map dims the others."""
-    own = bivariate.drawn.classes[THIRDS * first + second]
+    map_class = bivariate.drawn.classes[THIRDS * first + second]
     return Markup(
         '<button type="button" data-class="{}" style="background:{};color:{}"'
         ' aria-label="{}">{}</button>'
     ).format(
         THIRDS * first + second,
-        own.colour,
-        contrasting_ink(own.colour),
+        map_class.colour,
+        contrasting_ink(map_class.colour),
         t(
             N_("A {first}, B {second}: {count} provinces"),
             first=_third_bounds(bivariate.first_thirds, first, t),
             second=_third_bounds(bivariate.second_thirds, second, t),
-            count=own.count,
+            count=map_class.count,
         ),
-        own.count,
+        map_class.count,
     )
 
 

@@ -27,8 +27,8 @@ HEADS: Final = (
 def strip_key(marked: Mapping[str, Marker], t: Translator) -> Markup:
     """Which mark is whose, and what the other signs of a strip are."""
     whose = [
-        (marks.marker_key(marker), provinces()[own].name_in(t.lang))
-        for own, marker in marked.items()
+        (marks.marker_key(marker), provinces()[adcode].name_in(t.lang))
+        for adcode, marker in marked.items()
     ]
     signs = [
         (marks.tick_key(marks.TICK), t(N_("a province"))),
@@ -57,18 +57,18 @@ def row_group(
     t: Translator,
 ) -> Markup:
     """Rows under a title; without one, that of the dimension, with the way to its page."""
-    shown = Markup("{}").format(title)
+    markup = Markup("{}").format(title)
     if not title:
-        shown = Markup('<a href="{}">{}</a>').format(
+        markup = Markup('<a href="{}">{}</a>').format(
             nav.page_address("dimension", view, dimension=name, year=view.preferred_year),
             wording.dimension_name(name, t),
         )
     agreed = (
         agreementtable.folded_agreement(view.preferred_year, t) if name == gaps.OPEN_INDEX else ""
     )
-    drawn = Markup("").join(_measure_row(own, marked, view, t) for own in rows)
-    mark = about.uploaded_mark([own.measure for own in rows], t)
-    return Markup("<h3>{}</h3>{}{}{}").format(shown, mark, drawn, agreed)
+    drawn = Markup("").join(_measure_row(row, marked, view, t) for row in rows)
+    mark = about.uploaded_mark([compared_row.measure for compared_row in rows], t)
+    return Markup("<h3>{}</h3>{}{}{}").format(markup, mark, drawn, agreed)
 
 
 def _measure_row(
@@ -117,17 +117,17 @@ def _strip_text(row: ComparedRow, view: PageState, t: Translator) -> str:
 
 def _row_details(row: ComparedRow, view: PageState, t: Translator) -> Markup:
     """Each province's figure, rank and status; the national value; definition and sources."""
-    told = [
+    lines = [
         (provinces()[cell.adcode].name_in(t.lang), _detail_cell(row, cell, t)) for cell in row.cells
     ]
     if row.snapshot.national:
         mark = row.snapshot.national
         note = t(wording.HOW_NATIONAL_NOTES[mark.how], count=mark.count)
-        told.append((wording.format_national(mark, row.measure, t), note))
-    shown = [*told, *about.definition_pairs(row.measure, row.year, t)]
+        lines.append((wording.format_national(mark, row.measure, t), note))
+    texts = [*lines, *about.definition_pairs(row.measure, row.year, t)]
     adcode = row.cells[0].adcode
     return rowdetail.details_list(
-        shown, rowdetail.measure_links(row.measure, row.year, adcode, view, t)
+        texts, rowdetail.measure_links(row.measure, row.year, adcode, view, t)
     )
 
 

@@ -61,12 +61,12 @@ def _draw_group_choices(view: PageState, chosen: Sequence[str], t: Translator) -
 def _draw_small_map(view: PageState, chosen: Sequence[str], t: Translator) -> None:
     """The map of the view, small: a click adds a province or takes it away."""
     measure = all_measures()[view.measure]
-    own = webmap.build_pane(classify_snapshot(snapshot_of(view.measure, view.year)), measure, t)
+    pane = webmap.build_pane(classify_snapshot(snapshot_of(view.measure, view.year)), measure, t)
     st.caption(t(N_("Click provinces on the map to add them or take them away")))
     draw_map_frame(
         webmap.AtlasMap(rest_px=SMALL),
         webmap.map_state(
-            [own], webmap.map_label(measure, view.year, t), t, chosen=assign_markers("", chosen)
+            [pane], webmap.map_label(measure, view.year, t), t, chosen=assign_markers("", chosen)
         ),
         KEY,
         HEIGHT_PX,

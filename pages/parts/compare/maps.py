@@ -49,16 +49,16 @@ def draw_two_maps(view: PageState, chosen: tuple[str, ...], t: Translator) -> No
     difference, why_not = (
         _difference_or_reason(both, t) if view.third == DIFFERENCE_MODES[0] else (None, "")
     )
-    shown = comparison_panes(both, difference, t)
+    panes = comparison_panes(both, difference, t)
     label = t(
         N_("Two maps of China’s provinces side by side: {titles}"),
-        titles=t.join_names([own.title for own in shown]),
+        titles=t.join_names([pane.title for pane in panes]),
     )
     marked = assign_markers("", chosen)
-    key = f"{KEY}_{len(shown)}"
+    key = f"{KEY}_{len(panes)}"
     draw_map_frame(
-        webmap.AtlasMap(len(shown), REST_PX),
-        webmap.map_state(shown, label, t, chosen=marked),
+        webmap.AtlasMap(len(panes), REST_PX),
+        webmap.map_state(panes, label, t, chosen=marked),
         key,
         HEIGHT_PX,
         t,
@@ -121,7 +121,7 @@ def _compared_row(
 
 def _compared_cell(side: MapSide, adcode: str, t: Translator) -> str:
     cell = side.snapshot.cells[adcode]
-    shown = wording.format_cell(cell, side.measure, t)
+    text = wording.format_cell(cell, side.measure, t)
     place = wording.format_rank(cell, t) if cell.value is not None else ""
-    doubt = wording.status_name(cell, t) if wording.is_doubtful(cell) else ""
-    return " · ".join(part for part in (shown, place, doubt) if part)
+    doubt = wording.describe_doubt(cell, t) if cell.is_doubtful else ""
+    return " · ".join(part for part in (text, place, doubt) if part)

@@ -34,7 +34,7 @@ def _rank_chip(cell: Cell, marked: Mapping[str, Marker], t: Translator) -> Marku
     return Markup('<span class="chip">{} {}{}{}</span>').format(
         _marker_image(cell, marked, t),
         cell.rank,
-        doubt if wording.is_doubtful(cell) else "",
+        doubt if cell.is_doubtful else "",
         Markup(" <small>({})</small>").format(interval) if interval else "",
     )
 

@@ -39,15 +39,15 @@ def draw_mirrored_bars(
     """Sentences on the difference, then a bar to either side for every measure with figures."""
     rows = [row for group in groups.values() for row in group]
     kind = "national" if show == "national" else "percentile"
-    told = Markup("").join(
+    markup = Markup("").join(
         Markup("<li>{}</li>").format(sentence.text)
         for sentence in duel.describe_two_provinces(rows, t)
     )
     left, right = (
         Markup('<th scope="col" colspan="2" style="color:{}">{}</th>').format(
-            marker.colour, provinces()[own].name_in(t.lang)
+            marker.colour, provinces()[adcode].name_in(t.lang)
         )
-        for own, marker in marked.items()
+        for adcode, marker in marked.items()
     )
     lines = [
         _mirrored_line(row, kind, marked, t) for row in rows if row.measure.kind != gaps.REPORT
@@ -59,7 +59,7 @@ def draw_mirrored_bars(
                 '<table class="mirror"><thead><tr>{}<th scope="col">{}</th>{}</tr></thead>'
                 "{}</table></div>{}"
             ).format(
-                told,
+                markup,
                 left,
                 t(N_("Measure, year and difference")),
                 right,
@@ -101,16 +101,16 @@ def _bar_figure(row: ComparedRow, cell: Cell, kind: str, t: Translator) -> Marku
     if cell.value is None:
         return Markup("<small>{}</small>").format(wording.status_name(cell, t))
     percentile = "" if cell.percentile is None else t.format_number(cell.percentile)
-    shown = percentile if kind == "percentile" else gapwords.format_row_cell(row, cell, kind, t)
+    text = percentile if kind == "percentile" else gapwords.format_row_cell(row, cell, kind, t)
     doubt = Markup(' <em title="{}">?</em>').format(wording.describe_doubt(cell, t))
-    return Markup("{}{}").format(shown, doubt if wording.is_doubtful(cell) else "")
+    return Markup("{}{}").format(text, doubt if cell.is_doubtful else "")
 
 
 def _bar_markup(row: ComparedRow, cell: Cell, kind: str, marker: Marker) -> Markup:
     length = _bar_length_pct(row, cell, kind)
     if length is None:
         return Markup("")
-    ground = "#fff" if wording.is_doubtful(cell) else marker.colour
+    ground = "#fff" if cell.is_doubtful else marker.colour
     return Markup('<i style="width:{:.1f}%;background:{};border-color:{}"></i>').format(
         length, ground, marker.colour
     )

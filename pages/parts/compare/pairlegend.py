@@ -25,11 +25,11 @@ def draw_pair_legends(
         left = Markup("").join(
             _panes_legend(
                 str(place),
-                legend.legend_classes([own], t) + legend.legend_keys([own], t),
+                legend.legend_classes([choropleth], t) + legend.legend_keys([choropleth], t),
                 letter,
                 t,
             )
-            for place, (own, letter) in enumerate(zip(sides, "AB", strict=True))
+            for place, (choropleth, letter) in enumerate(zip(sides, "AB", strict=True))
         )
     note = t(pairnotes.NOTES[pair.basis])
     warned = (
@@ -49,10 +49,10 @@ def draw_pair_legends(
     elif why_not:
         right = about.quiet_note(why_not)
     with st.container(key="legend"):
-        shown = [(own.measure, own.year) for own in (pair.first, pair.second)]
+        results = [(side.measure, side.year) for side in (pair.first, pair.second)]
         st.html(
             Markup('<div class="pair-legend"><div>{}{}</div><div>{}</div></div>{}{}').format(
-                left, warned, right, about.sources_block_of(shown, t), below
+                left, warned, right, about.sources_block_of(results, t), below
             )
         )
 

@@ -31,10 +31,10 @@ def draw_provinces_pane(view: PageState, chosen: tuple[str, ...], t: Translator)
         choosers.draw_segmented_control("order", t(N_("Order")), ORDERS, view.order, t)
         choosers.draw_page_year_slider(view, t)
     marked = assign_markers("", chosen)
-    found = gaps.compare_measures(chosen, view.preferred_year, view.order)
+    rows = gaps.compare_measures(chosen, view.preferred_year, view.order)
     st.html(gaprows.strip_key(marked, t))
     if len(chosen) == mirror.TWO:
-        mirror.draw_mirrored_bars(found, marked, view.show, t)
+        mirror.draw_mirrored_bars(rows, marked, view.show, t)
     low, high = (t.format_number(end) for end in gaps.NATIONAL_ENDS)
     st.html(
         Markup("{}{}").format(
@@ -42,12 +42,12 @@ def draw_provinces_pane(view: PageState, chosen: tuple[str, ...], t: Translator)
             about.quiet_note(t(gaps.RULE)),
         )
     )
-    _draw_rows(found, marked, view, t)
+    _draw_rows(rows, marked, view, t)
     names = ",".join(chosen)
     st.html(pictures.figure_line(COMPARISON, view, t, provinces=names, year=view.preferred_year))
     figures.draw_folded_table(
-        gapwords.comparison_table(found, view.show, t),
-        gapwords.comparison_csv(found, view.show, t),
+        gapwords.comparison_table(rows, view.show, t),
+        gapwords.comparison_csv(rows, view.show, t),
         f"provinces-{view.show}-{view.preferred_year}-{t.lang}.csv",
         t,
     )
@@ -60,8 +60,8 @@ def _draw_rows(
     t: Translator,
 ) -> None:
     groups = Markup("").join(
-        gaprows.row_group(name, gapwords.row_group_title(name, t), own, marked, view, t)
-        for name, own in rows.items()
+        gaprows.row_group(name, gapwords.row_group_title(name, t), row, marked, view, t)
+        for name, row in rows.items()
     )
     with st.container(key="gap_rows"):
         st.html(

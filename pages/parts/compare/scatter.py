@@ -21,19 +21,19 @@ from pages.parts.compare import choices, scatterchart, scattermarks, scatternote
 def draw_scatter_pane(view: PageState, chosen: tuple[str, ...], t: Translator) -> None:
     """Draw the pane."""
     choices.draw_measure_pair(view, t)
-    own = relate_measures(view.measure, view.year, view.measure2, view.year2)
-    if not own.by_rank:
+    relation = relate_measures(view.measure, view.year, view.measure2, view.year2)
+    if not relation.by_rank:
         choices.draw_scatter_options(view, t)
-    if not own.complete_pairs and not own.by_rank:
+    if not relation.complete_pairs and not relation.by_rank:
         st.html(about.quiet_note(t(N_("No province has figures in both."))))
         return
     own_marks = assign_markers("", chosen)
-    where = build_plot_area(own)
+    where = build_plot_area(relation)
     with st.container(key="scatter_part"):
         scatternotes.draw_scatter_keys(own_marks, t)
-        _draw_chart(own, where, own_marks, view, chosen, t)
+        _draw_chart(relation, where, own_marks, view, chosen, t)
         st.html(
-            scatternotes.scatter_notes(own, view, t)
+            scatternotes.scatter_notes(relation, view, t)
             + pictures.figure_line(
                 SCATTER,
                 view,
@@ -47,7 +47,7 @@ def draw_scatter_pane(view: PageState, chosen: tuple[str, ...], t: Translator) -
                 fit=view.fit,
             )
         )
-    scattertable.draw_scatter_table(own, chosen, t)
+    scattertable.draw_scatter_table(relation, chosen, t)
 
 
 def _draw_chart(
@@ -58,7 +58,7 @@ def _draw_chart(
     chosen: tuple[str, ...],
     t: Translator,
 ) -> None:
-    found = build_quarters(relation, view.quadrants)
+    quarters = build_quarters(relation, view.quadrants)
     line = fit_line(relation) if view.fit == "line" else None
     # The key says what is drawn: another choice is another chart, in which nothing is selected,
     # so that a selection is acted upon once and none outlives what it was made on.
@@ -66,7 +66,7 @@ def _draw_chart(
         ["scatter", t.lang, view.measure, str(view.year), view.measure2, str(view.year2), *chosen]
     )
     st.altair_chart(
-        scatterchart.build_scatter_chart(relation, plot_area, markers, found, line, t),
+        scatterchart.build_scatter_chart(relation, plot_area, markers, quarters, line, t),
         key=key,
         on_select=lambda: _handle_selection(key, relation, plot_area, view, t),
         alt=t(

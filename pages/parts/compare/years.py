@@ -26,23 +26,23 @@ def draw_years_pane(view: PageState, chosen: tuple[str, ...], t: Translator) -> 
         )
     if not chosen:
         st.info(t(N_("Choose provinces to draw their lines.")), icon=":material/info:")
-    own = build_time_series(all_measures()[view.measure], chosen, view.course)
-    title = coursewords.axis_title(own, t)
-    places = EVALUATED_COUNT if own.mode == "ranks" else 0
-    axis = trend.ChartAxis(title, coursewords.series_decimals(own), places)
-    name = wording.measure_name(own.measure, t)
+    series = build_time_series(all_measures()[view.measure], chosen, view.course)
+    title = coursewords.axis_title(series, t)
+    places = EVALUATED_COUNT if series.mode == "ranks" else 0
+    axis = trend.ChartAxis(title, coursewords.series_decimals(series), places)
+    name = wording.measure_name(series.measure, t)
     with st.container(key="course_lines"):
         st.html(Markup("<h3>{}</h3>").format(t(N_("{measure} ({unit})"), measure=name, unit=title)))
-        trend.draw_trend_chart(own.points, axis, assign_markers("", chosen), own.breaks, t)
+        trend.draw_trend_chart(series.points, axis, assign_markers("", chosen), series.breaks, t)
         notes = Markup("").join(
-            about.quiet_note(text) for text in coursewords.time_series_notes(own, chosen, t)
+            about.quiet_note(text) for text in coursewords.time_series_notes(series, chosen, t)
         )
         files = pictures.time_series_figure_line(view.measure, chosen, view.course, view, t)
         if notes + files:
             st.html(notes + files)
     figures.draw_folded_table(
-        coursewords.time_series_table(own, chosen, t),
-        coursewords.time_series_csv(own, chosen, t),
-        f"{own.measure.id}-{own.mode}-{t.lang}.csv",
+        coursewords.time_series_table(series, chosen, t),
+        coursewords.time_series_csv(series, chosen, t),
+        f"{series.measure.id}-{series.mode}-{t.lang}.csv",
         t,
     )

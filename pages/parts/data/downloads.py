@@ -21,12 +21,12 @@ from pages.parts import nav, state
 
 def draw_downloads(view: PageState, t: Translator) -> None:
     """A row of links for all years, one for the chosen year, each with every form."""
-    own = all_measures()[view.measure]
-    if own.kind == "own":
+    measure = all_measures()[view.measure]
+    if measure.kind == "own":
         _draw_uploaded_downloads(view, t)
         return
-    spans: list[tuple[str, dict[str, str]]] = [(citation.format_years(own.years, t), {})]
-    if len(own.years) > 1:
+    spans: list[tuple[str, dict[str, str]]] = [(citation.format_years(measure.years, t), {})]
+    if len(measure.years) > 1:
         spans.append((str(view.year), {"year": str(view.year)}))
     rows = [
         Markup('<tr><th scope="row">{}</th>{}</tr>').format(
@@ -49,12 +49,12 @@ def _format_links(
     path = files.TABLES[export_format.ending]
     link = Markup('<a class="file" href="{}" download aria-label="{}">{}</a>')
     label = t(N_("Download {name}, {span}"), name=export_format.name, span=span)
-    found = link.format(add_query(path, given), label, export_format.name)
+    markup = link.format(add_query(path, given), label, export_format.name)
     if export_format.placed:
         flat = t(N_("Albers"))
         label = t(N_("{label}, in the equal-area plane"), label=label)
-        found += " " + link.format(add_query(path, {**given, "crs": "albers"}), label, flat)
-    return Markup("<td>{}</td>").format(found)
+        markup += " " + link.format(add_query(path, {**given, "crs": "albers"}), label, flat)
+    return Markup("<td>{}</td>").format(markup)
 
 
 def _draw_uploaded_downloads(view: PageState, t: Translator) -> None:
@@ -62,11 +62,11 @@ def _draw_uploaded_downloads(view: PageState, t: Translator) -> None:
     st.html(Markup('<section class="files"><h3>{}</h3></section>').format(t(N_("Download"))))
     with st.container(key="own_forms", horizontal=True, gap="small"):
         for form in FORMATS:
-            asked = ExportRequest(view.measure, None, t, files.WGS84)
+            request = ExportRequest(view.measure, None, t, files.WGS84)
             st.download_button(
                 form.name,
-                partial(_write_uploaded, form, asked, state.uploaded_tables()),
-                file_name=export_file_name(asked, form),
+                partial(_write_uploaded, form, request, state.uploaded_tables()),
+                file_name=export_file_name(request, form),
                 mime=form.media_type,
                 on_click="ignore",
                 key=f"own_form_{form.ending}",
@@ -83,15 +83,15 @@ def _write_uploaded(
 
 def draw_citation(view: PageState, t: Translator) -> None:
     """The citation in both languages and for BibTeX, each to be copied."""
-    own, today = all_measures()[view.measure], date.today()
-    if own.kind == "own":  # nothing that others could look up
+    measure, today = all_measures()[view.measure], date.today()
+    if measure.kind == "own":  # nothing that others could look up
         return
     with st.container(key="cite"), st.expander(t(N_("How to cite"))):
         for lang in sorted(LANGUAGES, key=lambda name: name != t.lang):
             where = _measure_address(view, lang)
-            said = citation.citation_text(own, today, translator(lang), where)
-            st.code(said, language=None, wrap_lines=True)
-        entry = citation.citation_bibtex(own, today, t, _measure_address(view, t.lang))
+            text = citation.citation_text(measure, today, translator(lang), where)
+            st.code(text, language=None, wrap_lines=True)
+        entry = citation.citation_bibtex(measure, today, t, _measure_address(view, t.lang))
         st.code(entry, language=None, wrap_lines=True)
 
 

@@ -36,8 +36,8 @@ def draw_year_table(view: PageState, t: Translator) -> None:
                 _year_heads(measure, view, t),
                 _national_row(measure, t),
                 Markup("").join(
-                    _province_row(own, measure, view, t)
-                    for own in yeartable.year_rows(measure, by_rank)
+                    _province_row(year_row, measure, view, t)
+                    for year_row in yeartable.year_rows(measure, by_rank)
                 ),
                 about.quiet_note(_sign_key(measure, t)),
             )
@@ -48,9 +48,9 @@ def _year_heads(measure: Measure, view: PageState, t: Translator) -> Markup:
     """The years; a year from which on a series is not the same bears the sign of a break."""
     breaks = {
         year
-        for own in oddities.data_quality_notes(measure.series_ids)
-        if own.kind == oddities.BREAK
-        for _, year in own.places
+        for data_quality_note in oddities.data_quality_notes(measure.series_ids)
+        if data_quality_note.kind == oddities.BREAK
+        for _, year in data_quality_note.places
     }
     cells = []
     for year in measure.years:
@@ -67,13 +67,13 @@ def _year_heads(measure: Measure, view: PageState, t: Translator) -> Markup:
 
 def _national_row(measure: Measure, t: Translator) -> Markup:
     """The national value of each year, where there is one."""
-    found = {year: snapshot_of(measure.id, year).national for year in measure.years}
-    known = [mark for mark in found.values() if mark]
+    benchmarks = {year: snapshot_of(measure.id, year).national for year in measure.years}
+    known = [mark for mark in benchmarks.values() if mark]
     if not known:
         return Markup()
     cells = [
         Markup("<td>{}</td>").format(wording.format_number(mark.value, measure, t) if mark else "")
-        for mark in found.values()
+        for mark in benchmarks.values()
     ]
     return Markup('<tr class="national"><th scope="row">{}</th>{}</tr>').format(
         t(wording.HOW_NATIONAL_SHORT[known[0].how]), Markup("").join(cells)
@@ -93,7 +93,7 @@ def _province_row(row: YearRow, measure: Measure, view: PageState, t: Translator
 def _year_cell(cell: Cell, measure: Measure, t: Translator) -> Markup:
     """A figure with its rank, or a sign that a reader of any kind is told the meaning of."""
     large, small = yeartable.format_year_cell(cell, measure, t)
-    remarks = [wording.localized_remark(own, t) for own in cell.remarks]
+    remarks = [wording.localized_remark(remark, t) for remark in cell.remarks]
     parts = [wording.format_rank(cell, t), wording.status_name(cell, t), *remarks]
     title = " · ".join(part for part in parts if part)
     if cell.status in yeartable.SIGNS:
@@ -102,7 +102,7 @@ def _year_cell(cell: Cell, measure: Measure, t: Translator) -> Markup:
             " <small></small></td>"
         ).format(title, large)
     doubt = Markup()
-    if wording.is_doubtful(cell):
+    if cell.is_doubtful:
         doubt = Markup(' <em role="img" aria-label="{0}" title="{0}">?</em>').format(title)
     interval = Markup()
     if cell.low is not None:
@@ -114,21 +114,25 @@ def _year_cell(cell: Cell, measure: Measure, t: Translator) -> Markup:
 
 def _sign_key(measure: Measure, t: Translator) -> str:
     """What the small numbers and the signs of the table mean."""
-    found = []
+    text = []
     if measure.kind != "report":
         first = N_("Small: the rank of the year, highest first.")
         if not measure.higher_is_better:
             first = N_("Small: the rank of the year, lowest first.")
-        found.append(t(first))
+        text.append(t(first))
     if measure.kind == "index":
-        found.append(t(N_("Below it: its interval over choices of method.")))
+        text.append(t(N_("Below it: its interval over choices of method.")))
     statuses = {
         status for y in measure.years for status in snapshot_of(measure.id, y).present_statuses()
     }
     if Status.DOUBTFUL in statuses:
-        found.append(t(N_("?: {status}."), status=wording.status_name(Status.DOUBTFUL, t)))
-    found += [
-        t(N_("{sign}: {status}."), sign=yeartable.SIGNS[own], status=wording.status_name(own, t))
-        for own in yeartable.status_signs(measure)
+        text.append(t(N_("?: {status}."), status=wording.status_name(Status.DOUBTFUL, t)))
+    text += [
+        t(
+            N_("{sign}: {status}."),
+            sign=yeartable.SIGNS[status_sign],
+            status=wording.status_name(status_sign, t),
+        )
+        for status_sign in yeartable.status_signs(measure)
     ]
-    return t.join_sentences(found)
+    return t.join_sentences(text)

@@ -44,8 +44,8 @@ HEADS: Final = {
 def draw_catalogue(view: PageState, t: Translator) -> None:
     """Search, filters, and the entries that they leave."""
     _draw_filters(view, t)
-    found = catalogue.filter_entries(view)
-    count = sum(map(len, found.values()))
+    entries = catalogue.filter_entries(view)
+    count = sum(map(len, entries.values()))
     every = sum(map(len, catalogue.catalogue_entries().values()))
     line = t(
         N_(
@@ -57,7 +57,10 @@ def draw_catalogue(view: PageState, t: Translator) -> None:
         first=FIRST_YEAR,
         last=LAST_YEAR,
     )
-    groups = Markup("").join(_entry_group(head, own, view, t) for head, own in found.items())
+    groups = Markup("").join(
+        _entry_group(head, catalogue_entries, view, t)
+        for head, catalogue_entries in entries.items()
+    )
     with st.container(key="entries"):
         st.html(
             about.quiet_note(line) + Markup('<section class="entries">{}</section>').format(groups)
@@ -88,14 +91,14 @@ def _entry_group(
     whose = ""
     if head in dimension_ids():
         whose = Markup("<small>{}</small>").format(t(N_("the assignment is ours")))
-    rows = Markup("").join(_entry_line(own, view, t) for own in entries)
+    rows = Markup("").join(_entry_line(entry, view, t) for entry in entries)
     return Markup("<h3>{} {}</h3>{}").format(title, whose, rows)
 
 
 def _entry_line(entry: CatalogueEntry, view: PageState, t: Translator) -> Markup:
     """One line: name, unit, grid; opened it says what it is, whose, and what is odd."""
-    found = catalogue.coverage_of(entry)
-    said = coverage.describe_coverage(found, t)
+    status = catalogue.coverage_of(entry)
+    text = coverage.describe_coverage(status, t)
     return Markup(
         '<details data-kind="{}" data-entry="{}" class="{}"><summary>'
         '<span>{} <small>{}</small></span><img src="{}" alt="{}"></summary>'
@@ -106,11 +109,11 @@ def _entry_line(entry: CatalogueEntry, view: PageState, t: Translator) -> Markup
         "chosen" if entry.measure and entry.key == view.measure else "",
         entry.title(t),
         entry.unit(t),
-        marks.image_address(coverage.coverage_grid(found, AXIS, ours=entry.kind == "index")),
-        said,
+        marks.image_address(coverage.coverage_grid(status, AXIS, ours=entry.kind == "index")),
+        text,
         odd.definition_list(
             [
-                (t(N_("Coverage")), said),
+                (t(N_("Coverage")), text),
                 *entry.definition_pairs(t),
                 *odd.quality_pairs(_series_ids(entry), t),
             ]
@@ -126,11 +129,11 @@ def _series_ids(entry: CatalogueEntry) -> tuple[str, ...]:
 def _entry_links(entry: CatalogueEntry, view: PageState, t: Translator) -> Markup:
     """To the figures and the map; of a series, to the measures that are reckoned from it."""
     chosen = {"listed": view.kind, "group": view.group}
-    kept = {"find": view.find, **{n: entry for n, entry in chosen.items() if entry != EVERY_GROUP}}
+    texts = {"find": view.find, **{n: entry for n, entry in chosen.items() if entry != EVERY_GROUP}}
     if entry.measure:
         links = [
             (
-                nav.page_address("data", view, measure=entry.key, **kept),
+                nav.page_address("data", view, measure=entry.key, **texts),
                 t(N_("Figures and files")),
             ),
             (
@@ -143,7 +146,7 @@ def _entry_links(entry: CatalogueEntry, view: PageState, t: Translator) -> Marku
     else:
         links = [
             (
-                nav.page_address("data", view, measure=user.id, **kept),
+                nav.page_address("data", view, measure=user.id, **texts),
                 wording.measure_name(all_measures()[user.id], t),
             )
             for user in catalogue.indicators_using(entry.key)

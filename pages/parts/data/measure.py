@@ -19,7 +19,9 @@ from pages.parts.data import listing, odd
 def draw_data_head(t: Translator) -> None:
     """What there is, and all of it in one file."""
     count = sum(
-        own.kind == "series" for group in catalogue.catalogue_entries().values() for own in group
+        entry.kind == "series"
+        for group in catalogue.catalogue_entries().values()
+        for entry in group
     )
     line = t(
         N_(
@@ -64,10 +66,10 @@ def draw_chosen_measure(view: PageState, t: Translator) -> None:
         choosers.draw_measure_select("measure", t(N_("Measure")), view.measure, t)
         choosers.draw_year_slider("year", t(N_("Year")), measure, view.year)
     entry = _entry_of(view.measure)
-    found = catalogue.coverage_of(entry)
-    said = coverage.describe_coverage(found, t)
+    status = catalogue.coverage_of(entry)
+    text = coverage.describe_coverage(status, t)
     grid = marks.image_address(
-        coverage.coverage_grid(found, listing.AXIS, ours=measure.kind == "index")
+        coverage.coverage_grid(status, listing.AXIS, ours=measure.kind == "index")
     )
     rows = [(t(N_("Dimension")), assignment_note(measure, t))]
     unit = t.localized(measure.unit_en, measure.unit_zh)
@@ -84,7 +86,7 @@ def draw_chosen_measure(view: PageState, t: Translator) -> None:
             about.kind_or_mark(measure, view.year, t),
             odd.definition_list(rows),
             t(N_("Coverage")),
-            said,
+            text,
             grid,
         )
     )
@@ -116,5 +118,9 @@ def draw_sources(view: PageState, t: Translator) -> None:
 
 
 def _entry_of(measure_id: str) -> catalogue.CatalogueEntry:
-    found = (own for group in catalogue.catalogue_entries().values() for own in group)
-    return next(own for own in found if own.key == measure_id and own.measure)
+    entries = (entry for group in catalogue.catalogue_entries().values() for entry in group)
+    return next(
+        catalogue_entry
+        for catalogue_entry in entries
+        if catalogue_entry.key == measure_id and catalogue_entry.measure
+    )

@@ -19,9 +19,13 @@ def quality_pairs(series: tuple[str, ...], t: Translator) -> list[tuple[str, str
     """What is odd in some published series, as pairs of head and text."""
     rows = []
     for kind, name in oddities.KIND_NAMES.items():
-        found = [own for own in oddities.data_quality_notes(series) if own.kind == kind]
-        if found:
-            rows.append((t(name), t.join_sentences(_describe_note(own, t) for own in found)))
+        notes = [
+            data_quality_note
+            for data_quality_note in oddities.data_quality_notes(series)
+            if data_quality_note.kind == kind
+        ]
+        if notes:
+            rows.append((t(name), t.join_sentences(_describe_note(note, t) for note in notes)))
     return rows
 
 

@@ -34,18 +34,18 @@ def draw_quality(t: Translator) -> None:
 
 
 def _count_sentence(t: Translator) -> str:
-    found = effects.count_findings()
+    findings = effects.count_findings()
     return t(
         N_(
-            "A rule flags {outliers} changes that leave those of the other provinces. {marked}"
-            " values are marked as doubtful, {beyond} of them beyond the rule, by eye or by an"
-            " independent check; {explained} changes are explained and believed. No value is"
-            " corrected."
+            "A rule flags {outliers} changes that leave those of the other provinces; a value that"
+            " leaves both its neighbours is flagged twice. {marked} values are marked as doubtful,"
+            " {beyond} of them beyond the rule, by eye or in a comparison with an independent copy"
+            " of the source; {explained} changes are explained and believed. No value is corrected."
         ),
-        outliers=found.outliers,
-        marked=found.marked,
-        beyond=found.beyond,
-        explained=found.explained,
+        outliers=findings.outliers,
+        marked=findings.marked,
+        beyond=findings.beyond,
+        explained=findings.explained,
     )
 
 

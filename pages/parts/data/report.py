@@ -26,15 +26,15 @@ def _facts_section(view: PageState, t: Translator) -> Markup:
     every = facts.national_facts()
     title = Markup("<h3>{}</h3>").format(t(N_("What the report of 2017 states in figures")))
     if view.kind not in (KINDS[0], "facts"):
-        found: list[Fact] = []
+        results: list[Fact] = []
     else:
-        found = [
-            own
-            for own in every.values()
-            if view.group in (EVERY_GROUP, own.dimension or CONTEXT)
-            and factlist.fact_matches(own, view.find)
+        results = [
+            fact
+            for fact in every.values()
+            if view.group in (EVERY_GROUP, fact.dimension or CONTEXT)
+            and factlist.fact_matches(fact, view.find)
         ]
-    count = t(N_("{kept} of {count} facts"), kept=len(found), count=len(every))
+    count = t(N_("{kept} of {count} facts"), kept=len(results), count=len(every))
     line = t(
         N_(
             "{count}, each with the section that states it. Search and filters above hold here too;"
@@ -45,11 +45,11 @@ def _facts_section(view: PageState, t: Translator) -> Markup:
     dimension = None if view.group == EVERY_GROUP else view.group.replace(CONTEXT, "")
     narrowed = view.find or view.group != EVERY_GROUP or view.kind == "facts"
     body = Markup()
-    if found:
+    if results:
         body = Markup("<details {}><summary>{}</summary>{}{}</details>").format(
             "open" if narrowed else "",
             count,
-            factlist.facts_by_section(found, t),
+            factlist.facts_by_section(results, t),
             Markup() if view.find else factlist.targets_list(dimension, t),
         )
     return Markup('<section class="list">{}{}</section>{}').format(
@@ -61,16 +61,16 @@ def _statements_section(view: PageState, t: Translator) -> Markup:
     """Statements in words and named documents, by the same search and filters."""
     if view.kind not in (KINDS[0], "facts"):
         return Markup()
-    wanted = "" if view.group == CONTEXT else view.group
+    text = "" if view.group == CONTEXT else view.group
     stated = [
         one
         for one in statements.report_statements()
-        if view.group == EVERY_GROUP or wanted == one.dimension_id
+        if view.group == EVERY_GROUP or text == one.dimension_id
     ]
     named = [
         one
         for one in statements.report_documents()
-        if view.group == EVERY_GROUP or wanted in (one.naming_dimensions or {""})
+        if view.group == EVERY_GROUP or text in (one.naming_dimensions or {""})
     ]
     return Markup('<section class="list" id="stated">{}</section>').format(
         statementlist.build_lists(
@@ -87,9 +87,9 @@ def _missing_section(t: Translator) -> Markup:
     items = Markup("").join(Markup("<li>{}</li>").format(line) for line in gaps.known_gaps(t))
     exhibits = Markup("").join(
         Markup("<li>{} <small>{}</small></li>").format(
-            _exhibit_line(own, t), section_citation(own.section, t)
+            _exhibit_line(missing_exhibit, t), section_citation(missing_exhibit.section, t)
         )
-        for own in facts.missing_exhibits()
+        for missing_exhibit in facts.missing_exhibits()
     )
     return Markup(
         '<section class="list" id="missing"><h3>{}</h3><ul>{}</ul><details><summary>{}</summary>'

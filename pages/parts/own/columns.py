@@ -26,23 +26,25 @@ def draw_columns(place: int, table: UploadedTable, t: Translator) -> None:
     """A line for each column; where a notation may be read two ways, the choice of it."""
     st.html(_columns_table(table, t))
     settled = dict(table.options.notations)
-    asked = [own for own in table.understood.columns if own.ambiguous or own.number in settled]
-    if not asked:
+    columns = [
+        entry for entry in table.understood.columns if entry.ambiguous or entry.number in settled
+    ]
+    if not columns:
         return
     with st.container(key=decide.widget_key(place, table, "notations"), horizontal=True):
-        for own in asked:
-            key = decide.widget_key(place, table, f"notation_{own.number}")
-            state.set_widget(key, own.decimal)
+        for column in columns:
+            key = decide.widget_key(place, table, f"notation_{column.number}")
+            state.set_widget(key, column.decimal)
             st.selectbox(
                 t(
                     N_("Figures in column {column} are written as"),
-                    column=state.escape_markdown(words.column_title(own, t)),
+                    column=state.escape_markdown(words.column_title(column, t)),
                 ),
                 list(MARKS),
                 format_func=MARKS.__getitem__,
                 key=key,
                 on_change=decide.apply_choice,
-                args=(key, table, _ChangeNotation(own.number)),
+                args=(key, table, _ChangeNotation(column.number)),
             )
 
 
@@ -53,16 +55,18 @@ class _ChangeNotation:
         self.column = column
 
     def __call__(self, choices: ImportOptions, value: Any) -> ImportOptions:
-        own = {**dict(choices.notations), self.column: Decimal(value)}
-        return replace(choices, notations=tuple(own.items()))
+        decimals = {**dict(choices.notations), self.column: Decimal(value)}
+        return replace(choices, notations=tuple(decimals.items()))
 
 
 def _columns_table(table: UploadedTable, t: Translator) -> Markup:
     heads = (N_("Column"), N_("What it is"), N_("Notation"), N_("Unit"), N_("Year"))
     rows = Markup("").join(
-        _column_row(own, t) for own in table.understood.columns if own.role is not Role.EMPTY
+        _column_row(column, t)
+        for column in table.understood.columns
+        if column.role is not Role.EMPTY
     )
-    figures = sum(own.role is Role.FIGURES for own in table.understood.columns)
+    figures = sum(entry.role is Role.FIGURES for entry in table.understood.columns)
     return Markup(
         '<details class="own-more" {}><summary>{}</summary><div class="wide">'
         '<table class="matrix words"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'

@@ -21,33 +21,36 @@ WAYS: Final = {"map": N_("Map"), "province": N_("Province"), "compare": N_("Comp
 
 def draw_uploaded_measures(t: Translator) -> None:
     """A line for each measure: what it is, where it is shown, and how it is taken back."""
-    found = state.uploaded_tables().all_measures
-    if not found:
+    measures = state.uploaded_tables().all_measures
+    if not measures:
         return
     st.html(Markup('<h3 id="own-measures">{}</h3>').format(t(N_("Your measures"))))
-    for own in found.values():
-        with st.container(key=f"own_line_{own.id}", horizontal=True, vertical_alignment="center"):
-            st.html(_uploaded_measure_line(own, t))
+    for measure in measures.values():
+        with st.container(
+            key=f"own_line_{measure.id}", horizontal=True, vertical_alignment="center"
+        ):
+            st.html(_uploaded_measure_line(measure, t))
             for page, label in WAYS.items():
                 nav.draw_page_link(
                     page,
                     t(label),
                     t,
                     nav.ICONS[page],
-                    measure=own.id,
-                    year=str(own.years[-1]),
+                    measure=measure.id,
+                    year=str(measure.years[-1]),
                     **({"view": "maps"} if page == "compare" else {}),
                 )
             st.button(
                 t(N_("Take back")),
-                key=f"own_back_{own.id}",
+                key=f"own_back_{measure.id}",
                 icon=":material/delete:",
                 type="tertiary",
                 help=t(
-                    N_("Take back the measure “{name}”"), name=state.escape_markdown(own.name_en)
+                    N_("Take back the measure “{name}”"),
+                    name=state.escape_markdown(measure.name_en),
                 ),
                 on_click=_remove_measure,
-                args=(own.id,),
+                args=(measure.id,),
             )
 
 
@@ -68,8 +71,10 @@ def _remove_measure(own_id: str) -> None:
         table, _ = state.uploaded_tables().table_and_definition(own_id)
     except KeyError:
         return
-    kept = tuple(own for own in table.measures if uploaded_measure_id(table.id, own) != own_id)
+    definitions = tuple(
+        measure for measure in table.measures if uploaded_measure_id(table.id, measure) != own_id
+    )
     try:
-        decide.replace_table(table, measures=kept)
+        decide.replace_table(table, measures=definitions)
     except InputError as error:
         state.notify(error)

@@ -27,14 +27,17 @@ NOT_SAID: Final = N_("Say whether “{name}” is a count: only then it is known
 
 def draw_measure_form(place: int, table: UploadedTable, t: Translator) -> None:
     """Choose a series, answer what the table does not say, and make the measure."""
-    named = {own.key: _series_label(own, t) for own in table.understood.series}
+    named = {
+        figure_series.key: _series_label(figure_series, t)
+        for figure_series in table.understood.series
+    }
     key = decide.widget_key(place, table, "series")
     if st.session_state.get(key) not in named:
         st.session_state.pop(key, None)
     chosen = st.selectbox(
         t(N_("Make a measure of")), list(named), format_func=named.__getitem__, key=key
     )
-    series = next(own for own in table.understood.series if own.key == chosen)
+    series = next(entry for entry in table.understood.series if entry.key == chosen)
     _draw_answers(place, table, series, t)
 
 
@@ -49,10 +52,14 @@ def _draw_answers(place: int, table: UploadedTable, series: FigureSeries, t: Tra
         # A series has answers of its own; a measure that was made leaves the form as it is.
         return decide.widget_key(place, table, f"{part}_{series.key}")
 
-    others = [own for own in table.understood.series if own.key != series.key]
-    divisors = {name: t(own.name) for name, own in DIVISORS.items()}
-    for own in others:
-        divisors[f"={own.key}"] = t(N_("divided by “{name}”"), name=quote_for_message(own.name))
+    others = [
+        figure_series
+        for figure_series in table.understood.series
+        if figure_series.key != series.key
+    ]
+    divisors = {name: t(divisor.name) for name, divisor in DIVISORS.items()}
+    for other in others:
+        divisors[f"={other.key}"] = t(N_("divided by “{name}”"), name=quote_for_message(other.name))
     with st.form(key("form")):
         with st.container(key=key("what"), horizontal=True):
             name = st.text_input(
@@ -83,7 +90,7 @@ def _draw_answers(place: int, table: UploadedTable, series: FigureSeries, t: Tra
                 t(N_("What the figures are")),
                 list(IS_COUNT),
                 index=1 if series.unit in ("%", "‰") else None,
-                format_func=lambda own: t(IS_COUNT[own]),
+                format_func=lambda option: t(IS_COUNT[option]),
                 key=key("count"),
             )
             per = st.selectbox(
@@ -97,14 +104,14 @@ def _draw_answers(place: int, table: UploadedTable, series: FigureSeries, t: Tra
             higher = st.radio(
                 t(N_("Rank 1 has")),
                 list(DIRECTIONS),
-                format_func=lambda own: t(DIRECTIONS[own]),
+                format_func=lambda option: t(DIRECTIONS[option]),
                 key=key("higher"),
             )
         if st.form_submit_button(t(N_("Make the measure")), key=key("make"), type="primary"):
             try:
                 if count is None:
                     raise InputError(NOT_SAID, name=quote_for_message(name or series.name))
-                made = MeasureDefinition(
+                definition = MeasureDefinition(
                     series=series.key,
                     name=name or "",
                     unit=unit or "",
@@ -115,8 +122,8 @@ def _draw_answers(place: int, table: UploadedTable, series: FigureSeries, t: Tra
                     per=(per or "") if count else "",
                 )
                 if decimals is None:
-                    made = with_fitting_decimals(made, table.understood)
-                decide.replace_table(table, measures=(*table.measures, made))
+                    definition = with_fitting_decimals(definition, table.understood)
+                decide.replace_table(table, measures=(*table.measures, definition))
             except InputError as error:
                 st.warning(state.format_error(t, error), icon=":material/info:")
             else:

@@ -59,7 +59,7 @@ def _draw_unknown_row(place: int, table: UploadedTable, row: RowReport, t: Trans
             text=state.escape_markdown(quote_for_message(row.text)),
         ),
         [OPEN, *row.candidates, OUT, *others],
-        format_func=lambda own: words.get(own) or choosers.bilingual_name(own, t),
+        format_func=lambda option: words.get(option) or choosers.bilingual_name(option, t),
         key=key,
         on_change=decide.apply_choice,
         args=(key, table, _ChangeProvince(row.number)),
@@ -84,7 +84,7 @@ class _ChangeProvince:
 
 def _doubled_rows(table: UploadedTable) -> list[list[RowReport]]:
     """The rows about one province and year, of which one is to be kept or was."""
-    kept = set(table.options.kept)
+    numbers = set(table.options.kept)
     alike: dict[tuple[str, int | None], list[RowReport]] = {}
     for row in table.understood.rows:
         if row.adcode:
@@ -92,7 +92,7 @@ def _doubled_rows(table: UploadedTable) -> list[list[RowReport]]:
     return [
         rows
         for rows in alike.values()
-        if any(row.outcome is RowOutcome.DOUBLED or row.number in kept for row in rows)
+        if any(row.outcome is RowOutcome.DOUBLED or row.number in numbers for row in rows)
         and len(rows) > 1
     ]
 
@@ -110,7 +110,7 @@ def _draw_doubled_rows(
     st.selectbox(
         t(N_("{name} stands twice. Row to keep"), name=about),
         [0, *numbers],
-        format_func=lambda own: texts.get(own) or t(N_("Choose a row")),
+        format_func=lambda option: texts.get(option) or t(N_("Choose a row")),
         key=key,
         on_change=decide.apply_choice,
         args=(key, table, _ChangePreferredRow(numbers)),
@@ -124,5 +124,5 @@ class _ChangePreferredRow:
         self.rows = rows
 
     def __call__(self, choices: ImportOptions, value: Any) -> ImportOptions:
-        kept = {n for n in choices.kept if n not in self.rows} | ({value} if value else set())
-        return replace(choices, kept=tuple(kept))
+        numbers = {n for n in choices.kept if n not in self.rows} | ({value} if value else set())
+        return replace(choices, kept=tuple(numbers))

@@ -19,16 +19,26 @@ from pages.parts import about
 from pages.parts.own import mending
 
 OUTCOMES_SHOWN: Final = (
-    RowOutcome.MATCHED, RowOutcome.BEYOND, RowOutcome.UNMATCHED, RowOutcome.DOUBLED, RowOutcome.NO_YEAR, RowOutcome.LEFT_OUT,
-    RowOutcome.TOTAL, RowOutcome.REGION, RowOutcome.NOTE, RowOutcome.TITLE, RowOutcome.UNITS, RowOutcome.BLANK,
-)  # fmt: skip
+    RowOutcome.MATCHED,
+    RowOutcome.BEYOND,
+    RowOutcome.UNMATCHED,
+    RowOutcome.DOUBLED,
+    RowOutcome.NO_YEAR,
+    RowOutcome.LEFT_OUT,
+    RowOutcome.TOTAL,
+    RowOutcome.REGION,
+    RowOutcome.NOTE,
+    RowOutcome.TITLE,
+    RowOutcome.UNITS,
+    RowOutcome.BLANK,
+)
 MAX_ROWS_LISTED: Final = 400  # lines of a list that are shown: a longer one is no longer read
 
 
 def draw_row_report(place: int, table: UploadedTable, t: Translator) -> None:
     """The counts, what can be mended, and every row with what became of it."""
-    found = table.understood
-    counts = Counter(row.outcome for row in found.rows)
+    parsed = table.understood
+    counts = Counter(row.outcome for row in parsed.rows)
     line = " · ".join(
         t(
             N_("{what}: {count}"),
@@ -40,7 +50,7 @@ def draw_row_report(place: int, table: UploadedTable, t: Translator) -> None:
     )
     st.html(about.quiet_note(line))
     mending.draw_row_fixes(place, table, t)
-    st.html(_row_list(found.rows, t) + _missing_values(found.gaps, t))
+    st.html(_row_list(parsed.rows, t) + _missing_values(parsed.gaps, t))
 
 
 def _row_list(rows: tuple[RowReport, ...], t: Translator) -> Markup:
@@ -70,7 +80,14 @@ def _missing_values(gaps: tuple[MissingValue, ...], t: Translator) -> Markup:
             row=gap.row,
             text=quote_for_message(gap.text),
         )
-        for gap in sorted(gaps, key=lambda own: (not own.unread, own.row, own.column))
+        for gap in sorted(
+            gaps,
+            key=lambda missing_value: (
+                not missing_value.unread,
+                missing_value.row,
+                missing_value.column,
+            ),
+        )
         if gap.text
     ]
     blank = sum(not gap.text for gap in gaps)

@@ -28,11 +28,11 @@ KINDS: Final = {
 
 def draw_parsed_table(place: int, table: UploadedTable, t: Translator) -> None:
     """Name, kind and encoding; the sheet, the heads, the provinces, the years; the columns."""
-    found = table.understood
+    parsed = table.understood
     with st.container(key=decide.widget_key(place, table, "head"), horizontal=True):
         st.html(
             Markup("<h3>{}</h3>{}").format(
-                table_title(table, t), about.quiet_note(" · ".join(_file_facts(found, t)))
+                table_title(table, t), about.quiet_note(" · ".join(_file_facts(parsed, t)))
             )
         )
         st.button(
@@ -44,27 +44,36 @@ def draw_parsed_table(place: int, table: UploadedTable, t: Translator) -> None:
             args=(table.id,),
         )
     with st.container(key=decide.widget_key(place, table, "parts"), horizontal=True):
-        if len(found.sheets) > 1:
+        if len(parsed.sheets) > 1:
             _draw_part_select(
                 place,
                 table,
                 "sheet",
                 t(N_("Sheet")),
-                found.sheet,
-                {own: quote_for_message(own) for own in found.sheets},
+                parsed.sheet,
+                {sheet: quote_for_message(sheet) for sheet in parsed.sheets},
             )
         _draw_part_select(
-            place, table, "head_row", t(N_("Row of the heads")), found.head_row,
-            {row.number: f"{row.number}: {quote_for_message(row.text)}" for row in found.rows[:LAST_HEAD]},
-        )  # fmt: skip
-        named = {own.number: words.column_title(own, t) for own in found.columns}
+            place,
+            table,
+            "head_row",
+            t(N_("Row of the heads")),
+            parsed.head_row,
+            {
+                row.number: f"{row.number}: {quote_for_message(row.text)}"
+                for row in parsed.rows[:LAST_HEAD]
+            },
+        )
+        named = {column.number: words.column_title(column, t) for column in parsed.columns}
         _draw_part_select(
             place, table, "province_column", t(N_("Column of the provinces")),
-            found.province_column, named,
+            parsed.province_column, named,
         )  # fmt: skip
-        none = N_("in the heads of the columns") if found.has_years_in_heads else N_("none says it")
+        none = (
+            N_("in the heads of the columns") if parsed.has_years_in_heads else N_("none says it")
+        )
         years = {NO_YEAR_COLUMN: t(none), **named}
-        _draw_part_select(place, table, "year_column", t(N_("Year")), found.year_column, years)
+        _draw_part_select(place, table, "year_column", t(N_("Year")), parsed.year_column, years)
     columns.draw_columns(place, table, t)
 
 
@@ -85,8 +94,8 @@ def _file_facts(parsed: ParsedTable, t: Translator) -> list[str]:
     if parsed.unit:
         facts.append(t(N_("Unit: {unit}"), unit=quote_for_message(parsed.unit)))
     if parsed.formulas:
-        said = N_("Formulas: {count}; the values stored beside them are read")
-        facts.append(t(said, count=t.format_number(parsed.formulas)))
+        text = N_("Formulas: {count}; the values stored beside them are read")
+        facts.append(t(text, count=t.format_number(parsed.formulas)))
     if parsed.links:
         facts.append(t(N_("It refers to other files, which are not opened")))
     return facts

@@ -42,7 +42,9 @@ SAMPLES = 3  # of each kind in each size and language; the seed names them
 
 
 def choose_measure(draw: random.Random, kind: str) -> str:
-    names = [name for name, own in all_measures().items() if kind != INDEX or own.kind == "index"]
+    names = [
+        name for name, measure in all_measures().items() if kind != INDEX or measure.kind == "index"
+    ]
     return draw.choice(names)
 
 
@@ -50,32 +52,32 @@ def choose_address(kind: str, size: str, lang: str, draw: random.Random) -> dict
     """An address as the pages write it, each optional part there or not."""
     measure = choose_measure(draw, kind)
     years = all_measures()[measure].years
-    found = {"kind": kind, "size": size, "lang": lang, "year": str(draw.choice(years))}
+    texts = {"kind": kind, "size": size, "lang": lang, "year": str(draw.choice(years))}
     some = draw.sample(list(evaluated_adcodes()), draw.randint(2, MAX_CHOSEN))
     if kind not in (PROFILE, COMPARISON):
-        found["measure"] = measure
+        texts["measure"] = measure
     if kind in (MAP, RANKING):
-        found |= {"method": draw.choice(list(classify.METHODS)), "classes": str(draw.randint(3, 7))}
+        texts |= {"method": draw.choice(list(classify.METHODS)), "classes": str(draw.randint(3, 7))}
     if kind in (MAP, RANKING, INDEX, TWO_MAPS, PROFILE):
-        found["province"] = draw.choice(list(provinces()))
+        texts["province"] = draw.choice(list(provinces()))
     if kind in (COMPARISON, SCATTER, TIME_SERIES):
-        found["provinces"] = ",".join(some)
+        texts["provinces"] = ",".join(some)
     if kind in (TWO_MAPS, SCATTER):
         second = draw.choice([*SECOND_MEASURES, choose_measure(draw, kind), ""])
         if second:
-            found["measure2"] = second
+            texts["measure2"] = second
         if not second or draw.random() < 0.7:
-            found["year2"] = str(draw.choice(all_measures()[second or measure].years))
+            texts["year2"] = str(draw.choice(all_measures()[second or measure].years))
     optional = {
         TWO_MAPS: {"classed": CLASS_MODES, "third": DIFFERENCE_MODES},
         SCATTER: {"quadrants": QUADRANT_MODES, "fit": FIT_MODES},
         TIME_SERIES: {"course": LINE_MODES},
     }
-    found |= {name: draw.choice(list(of)) for name, of in optional.get(kind, {}).items()}
+    texts |= {name: draw.choice(list(of)) for name, of in optional.get(kind, {}).items()}
     for name, value in (("qr", "1"), ("note", "Draft 草稿, not for release")):
         if draw.random() < 0.3:
-            found[name] = value
-    return found
+            texts[name] = value
+    return texts
 
 
 @pytest.mark.parametrize("kind", FIGURE_NAMES)
@@ -85,18 +87,18 @@ def test_every_address_gives_a_picture_without_fault(kind, lang):
     for size in SIZES:
         for sample in range(SAMPLES):
             draw = random.Random(f"{kind} {size} {lang} {sample}")
-            asked = choose_address(kind, size, lang, draw)
+            texts = choose_address(kind, size, lang, draw)
             try:
-                picture = request_from_address(asked, BASE, DAY)
+                picture = request_from_address(texts, BASE, DAY)
             except InputError:
                 refused += 1  # 400, in a sentence: two measures without a province in common
                 continue
-            assert guard.find_layout_faults(lay_out(picture)) == [], asked
+            assert guard.find_layout_faults(lay_out(picture)) == [], texts
     assert refused <= len(SIZES) * SAMPLES / 2
 
 
 def test_a_second_year_alone_is_of_the_same_measure():
-    asked = {"kind": TWO_MAPS, "measure": "gdp_per_capita", "year": "2016", "year2": "2020"}
-    picture = request_from_address(asked, BASE, DAY)
+    texts = {"kind": TWO_MAPS, "measure": "gdp_per_capita", "year": "2016", "year2": "2020"}
+    picture = request_from_address(texts, BASE, DAY)
     assert (picture.measure2, picture.year2) == ("gdp_per_capita", 2020)
     assert guard.find_layout_faults(lay_out(picture)) == []

@@ -54,7 +54,7 @@ def test_the_same_request_gives_the_same_bytes_in_any_thread(form):
 
 def test_only_the_date_differs_on_another_day():
     tomorrow = replace(GDP, day="2026-11-26")
-    texts = [[t.text for t in lay_out(own).text_items()] for own in (GDP, tomorrow)]
+    texts = [[t.text for t in lay_out(request).text_items()] for request in (GDP, tomorrow)]
     differing = [pair for pair in zip(*texts, strict=True) if pair[0] != pair[1]]
     assert differing == [
         (
@@ -67,9 +67,9 @@ def test_only_the_date_differs_on_another_day():
 @pytest.mark.parametrize(("size", "scale"), [*product(SIZES, (1,)), ("16-9", 2), ("square", 4)])
 def test_a_png_has_its_size_and_resolution(size, scale):
     image = Image.open(io.BytesIO(render_picture(replace(GDP, size=size, scale=scale), "png")))
-    own = SIZES[size]
-    assert image.size == (own.width * scale, own.height * scale)
-    assert image.info["dpi"][0] == pytest.approx(own.px_per_inch * scale, abs=0.5)
+    figure_size = SIZES[size]
+    assert image.size == (figure_size.width * scale, figure_size.height * scale)
+    assert image.info["dpi"][0] == pytest.approx(figure_size.px_per_inch * scale, abs=0.5)
     assert set(image.info) <= {"dpi"}
     assert image.mode == "RGB"
 
@@ -87,8 +87,8 @@ def test_text_in_svg_stays_text():
     root = ElementTree.fromstring(render_picture(picture, "svg"))
     texts = {element.text for element in root.iter(f"{SVG}text")}
     assert "<b>$x^2$ {{7*7}} & 标题" in texts
-    assert {own.short_zh for own in provinces().values()} <= texts
-    assert {own.name_en for own in provinces().values()} <= texts
+    assert {province.short_zh for province in provinces().values()} <= texts
+    assert {entry.name_en for entry in provinces().values()} <= texts
     assert {text.text for text in lay_out(picture).text_items()} <= texts
     style = next(root.iter(f"{SVG}text")).get("style", "")
     assert "Noto Sans CJK SC" in style
@@ -99,11 +99,11 @@ def test_text_in_svg_stays_text():
 def test_the_text_of_a_pdf_can_be_found_and_its_fonts_are_in_it():
     picture = replace(GDP, lang=BOTH, province="440000")
     body = render_picture(picture, "pdf")
-    found = re.sub(r"\s", "", pdf_text(body))
+    result = re.sub(r"\s", "", pdf_text(body))
     for text in lay_out(picture).text_items():
-        assert re.sub(r"\s", "", text.text) in found, text.text
-    assert "人均地区生产总值" in found
-    assert "天地图" in found
+        assert re.sub(r"\s", "", text.text) in result, text.text
+    assert "人均地区生产总值" in result
+    assert "天地图" in result
     assert "thereport’s" in re.sub(
         r"\s", "", pdf_text(render_picture(replace(picture, measure="index_comprehensive"), "pdf"))
     )
@@ -126,7 +126,9 @@ def test_a_picture_shows_the_colours_of_the_map():
         for adcode, cell in drawn.snapshot.cells.items()
     }
     legend = [t.text for t in sheet.text_items("legend")]
-    assert [str(own.count) for own in drawn.classes] == [t for t in legend if t.isdigit()][:5]
+    assert [str(map_class.count) for map_class in drawn.classes] == [
+        t for t in legend if t.isdigit()
+    ][:5]
     image = Image.open(io.BytesIO(render_picture(GDP, "png")))
     x, y = next(
         shape.shape.representative_point().coords[0]
@@ -139,11 +141,11 @@ def test_a_picture_shows_the_colours_of_the_map():
 
 def test_the_ranking_of_a_picture_is_the_ranking():
     sheet = lay_out(replace(GDP, kind=RANKING))
-    shown = [text.text for text in sheet.text_items("ranking")]
+    lines = [text.text for text in sheet.text_items("ranking")]
     cells = snapshot_of("gdp_per_capita", 2017).cells.values()
     order = [provinces()[c.adcode].name_en for c in sorted(cells, key=lambda c: c.rank or 99)][:31]
-    assert [text for text in shown if text in order] == order
-    assert shown.count("National") == 1
+    assert [text for text in lines if text in order] == order
+    assert lines.count("National") == 1
 
 
 # ---- what may be asked ----
@@ -160,19 +162,26 @@ def test_an_address_without_anything_is_the_default_map():
 
 
 def test_an_address_with_everything():
-    made = ask(
+    request = ask(
         lang="both", kind="map_ranking", measure="gdp_per_capita", year="2020", province="粤",
         method="own", classes="40000,60000,90000", size="a4-across", scale="3",
         title=" Own\n title", note="Note", qr="1",
     )  # fmt: skip
-    assert made.province == "440000"
-    assert made.own == (40000.0, 60000.0, 90000.0)
-    assert (made.size, made.scale, made.title, made.qr) == ("a4-across", 3, "Own title", True)
-    assert made.file_stem == "atlas-map-ranking-gdp-per-capita-2020-both-a4-across"
-    shown, notes = parse_state(dict(pair.split("=") for pair in made.link.split("?")[1].split("&")))
+    assert request.province == "440000"
+    assert request.own == (40000.0, 60000.0, 90000.0)
+    assert (request.size, request.scale, request.title, request.qr) == (
+        "a4-across",
+        3,
+        "Own title",
+        True,
+    )
+    assert request.file_stem == "atlas-map-ranking-gdp-per-capita-2020-both-a4-across"
+    view, notes = parse_state(
+        dict(pair.split("=") for pair in request.link.split("?")[1].split("&"))
+    )
     assert notes == []
-    assert (shown.measure, shown.year, shown.province) == ("gdp_per_capita", 2020, "440000")
-    assert (shown.method, shown.custom_breaks) == ("own", made.own)
+    assert (view.measure, view.year, view.province) == ("gdp_per_capita", 2020, "440000")
+    assert (view.method, view.custom_breaks) == ("own", request.own)
 
 
 def test_addresses_of_charts_lead_to_their_panes():
@@ -192,7 +201,7 @@ def test_addresses_of_charts_lead_to_their_panes():
 
 
 @pytest.mark.parametrize(
-    ("params", "said"),
+    ("params", "value"),
     [
         ({"kind": "course", "provinces": "none"}, "Lines need a province or more"),
         ({"size": "huge"}, "size=huge. It may say: 16-9"),
@@ -210,8 +219,8 @@ def test_addresses_of_charts_lead_to_their_panes():
         ({"kind": "index", "recipe": "1~years-2016_2020", "year": "2023"}, "has no year 2023"),
     ],
 )
-def test_what_does_not_fit_is_named(params, said):
-    with pytest.raises(InputError, match=re.escape(said)):
+def test_what_does_not_fit_is_named(params, value):
+    with pytest.raises(InputError, match=re.escape(value)):
         ask(**params)
 
 
@@ -227,23 +236,23 @@ def told(sheet):
 
 
 def test_an_index_by_other_choices_says_so_and_nothing_of_the_default():
-    made = ask(kind="index", recipe="1~across-geometric")
-    assert made.recipe
-    assert "not with the atlas’s default" in told(lay_out(made))
+    request = ask(kind="index", recipe="1~across-geometric")
+    assert request.recipe
+    assert "not with the atlas’s default" in told(lay_out(request))
     default = lay_out(ask(kind="index"))
     # Its agreement with the report is its own, and not that of the default.
     agreed = re.search(r"Of the 10 provinces .*? would be by lot", told(default))
     assert agreed
-    assert agreed[0] not in told(lay_out(made))
+    assert agreed[0] not in told(lay_out(request))
     ranked = [t.text for t in default.text_items("ranking")]
-    assert ranked != [t.text for t in lay_out(made).text_items("ranking")]
+    assert ranked != [t.text for t in lay_out(request).text_items("ranking")]
 
 
 def test_links_lead_to_the_page_that_shows_the_same():
-    made = replace(GDP, kind=PROFILE, province="440000", year=2019, lang="zh")
-    assert page_link(made, BASE) == f"{BASE}province?lang=zh&year=2019&province=440000"
-    made = replace(GDP, kind=INDEX, measure="index_comprehensive", recipe="1~outliers-log")
-    assert page_link(made, BASE) == f"{BASE}index?lang=en&year=2017&recipe=1~outliers-log"
+    request = replace(GDP, kind=PROFILE, province="440000", year=2019, lang="zh")
+    assert page_link(request, BASE) == f"{BASE}province?lang=zh&year=2019&province=440000"
+    request = replace(GDP, kind=INDEX, measure="index_comprehensive", recipe="1~outliers-log")
+    assert page_link(request, BASE) == f"{BASE}index?lang=en&year=2017&recipe=1~outliers-log"
 
 
 def test_a_qr_code_holds_the_whole_link():

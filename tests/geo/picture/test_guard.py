@@ -92,8 +92,12 @@ def test_no_index_and_no_profile_is_wrong(size, lang):
 @pytest.mark.parametrize("size", SIZES)
 def test_the_inset_is_named_in_every_map(size, lang):
     whole = {"South China Sea Islands", "南海诸岛"}
-    for kind, measure in ((MAP, "gdp_per_capita"), (RANKING, "report_comprehensive"),
-                          (INDEX, "index_comprehensive"), (TWO_MAPS, "gdp_per_capita")):  # fmt: skip
+    for kind, measure in (
+        (MAP, "gdp_per_capita"),
+        (RANKING, "report_comprehensive"),
+        (INDEX, "index_comprehensive"),
+        (TWO_MAPS, "gdp_per_capita"),
+    ):
         picture = asked(
             kind=kind, measure=measure, year=2017, measure2="urbanization", year2=2017,
             size=size, lang=lang,
@@ -165,7 +169,7 @@ def test_a_scatter_has_a_mark_for_each_province_and_lines_a_mark_for_each_year()
     assert {text.text for text in sheet.text_items("name")} >= {"Guizhou", "Eastern region"}
 
 
-@pytest.mark.parametrize("size", [own for own in SIZES if own != "square"])
+@pytest.mark.parametrize("size", [adcode for adcode in SIZES if adcode != "square"])
 def test_a_profile_in_both_languages_names_its_rows_in_both(size):
     # The square alone has no room for it, and has the first language in letters that can be read.
     sheet = lay_out(asked(kind=PROFILE, province="440000", year=2020, size=size, lang=BOTH))
@@ -211,9 +215,9 @@ def test_a_doubtful_figure_and_an_unsure_rank_are_marked():
 
 @pytest.fixture
 def sheet() -> Sheet:
-    found = lay_out(asked(measure="gdp_per_capita", qr=True))
-    assert guard.find_layout_faults(found) == []
-    return found
+    result = lay_out(asked(measure="gdp_per_capita", qr=True))
+    assert guard.find_layout_faults(result) == []
+    return result
 
 
 def without(sheet: Sheet, drop) -> list[str]:
@@ -223,8 +227,8 @@ def without(sheet: Sheet, drop) -> list[str]:
 
 @pytest.mark.parametrize("adcode", ["820000", "150000"])
 def test_a_missing_unit_is_seen(sheet, adcode):
-    found = without(sheet, lambda i: isinstance(i, ShapeItem) and i.about == adcode)
-    assert f"main: unit {adcode} is missing" in found
+    lines = without(sheet, lambda i: isinstance(i, ShapeItem) and i.about == adcode)
+    assert f"main: unit {adcode} is missing" in lines
 
 
 def test_a_missing_island_is_seen_in_both_panes(sheet):
@@ -232,9 +236,9 @@ def test_a_missing_island_is_seen_in_both_panes(sheet):
         if isinstance(item, ShapeItem) and item.about == "460000" and item.role.endswith("unit"):
             largest = max(shapely.get_parts(item.shape), key=lambda part: part.area)
             sheet.items[number] = replace(item, shape=shapely.MultiPolygon([largest]))
-    found = guard.find_layout_faults(sheet)
-    assert found.count("inset: a part of 460000 is missing") > 40
-    assert "main: a part of 460000 is missing" in found
+    lines = guard.find_layout_faults(sheet)
+    assert lines.count("inset: a part of 460000 is missing") > 40
+    assert "main: a part of 460000 is missing" in lines
 
 
 def test_a_missing_dash_is_seen(sheet):
@@ -306,11 +310,11 @@ def test_a_name_on_another_unit_is_seen(sheet):
 
 def test_a_wrong_picture_never_leaves(monkeypatch, caplog):
     def crooked(picture: FigureRequest) -> Sheet:
-        found = lay_out(picture)
-        found.add_items(TextItem(-5, 40, "off", 20, "note"))
-        return found
+        result = lay_out(picture)
+        result.add_items(TextItem(-5, 40, "off", 20, "note"))
+        return result
 
-    monkeypatch.setattr(geo.picture, "layout", crooked)
+    monkeypatch.setattr(geo.picture, "lay_out", crooked)
     with pytest.raises(DataError) as caught:
         render_picture(asked(kind=MAP), "png")
     # Readers get a sentence in their own language, the log has the faults.
@@ -327,13 +331,13 @@ def test_every_value_of_a_profile_has_its_unit(size, lang):
     written = {text.text: text.size for text in sheet.text_items("profile")}
     lost = []
     for group in dimension_standings("370000", 2020).values():
-        for own in group.standings:
-            unit = wording.unit_beside_name(own.measure, t)
-            if own.cell.value is None or not unit:
+        for standing in group.standings:
+            unit = wording.unit_beside_name(standing.measure, t)
+            if standing.cell.value is None or not unit:
                 continue
             if unit in wording.TIGHT_UNITS:
-                unit = wording.format_value_beside_name(own.cell.value, own.measure, t)
-                unit += " ?" * wording.is_doubtful(own.cell)
+                unit = wording.format_value_beside_name(standing.cell.value, standing.measure, t)
+                unit += " ?" * wording.is_doubtful(standing.cell)
             if written.get(unit, 0) < LEAST_UNIT:
-                lost.append((own.measure.id, unit))
+                lost.append((standing.measure.id, unit))
     assert lost == []

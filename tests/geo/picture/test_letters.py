@@ -20,15 +20,15 @@ from geo.text import CATALOGUES
 
 def texts_of_the_app() -> list[str]:
     with (CATALOGUES / "zh.po").open("rb") as file:
-        found = [part for entry in read_po(file) for part in (entry.id, entry.string) if part]
+        results = [part for entry in read_po(file) for part in (entry.id, entry.string) if part]
     data = dataset()
     for table in (
         data.provinces, data.dimensions, data.catalogue, data.measures, data.rankings,
         data.doubtful, data.breaks, data.facts, data.targets,
     ):  # fmt: skip
         for column in table.columns:
-            found += table[column].dropna().astype(str).tolist()
-    return found
+            results += table[column].dropna().astype(str).tolist()
+    return results
 
 
 def test_every_text_of_the_app_has_glyphs():
@@ -58,11 +58,11 @@ def test_a_missing_font_is_named(monkeypatch):
 def test_whatever_is_typed_can_be_drawn_on_one_line(text):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        shown = fonts.to_drawable(text)
-        assert fonts.has_glyphs(shown)
-        assert "\n" not in shown
-        assert fonts.text_width(shown, 10) >= 0
-        assert fonts.to_drawable(shown) == shown
+        result = fonts.to_drawable(text)
+        assert fonts.has_glyphs(result)
+        assert "\n" not in result
+        assert fonts.text_width(result, 10) >= 0
+        assert fonts.to_drawable(result) == result
 
 
 def test_what_no_font_can_show_becomes_a_box():

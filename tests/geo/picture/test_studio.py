@@ -42,42 +42,42 @@ class Draft:
 
 def test_what_was_drawn_is_kept():
     draft = Draft()
-    own = RenderQueue(draft)
-    first = own.render(MAP, "png")
-    assert own.render(replace(MAP), "png") is first
-    assert own.render(replace(MAP, recipe="ignored"), "png") is first
+    queue = RenderQueue(draft)
+    first = queue.render(MAP, "png")
+    assert queue.render(replace(MAP), "png") is first
+    assert queue.render(replace(MAP, recipe="ignored"), "png") is first
     assert draft.drawn == 1
     assert first.name == "atlas-map-gdp-per-capita-2017-en-16-9.png"
     # A scale is of PNG alone.
-    assert own.render(replace(MAP, scale=2), "svg") is own.render(MAP, "svg")
-    assert own.render(replace(MAP, scale=2), "png").name.endswith("16-9-2x.png")
+    assert queue.render(replace(MAP, scale=2), "svg") is queue.render(MAP, "svg")
+    assert queue.render(replace(MAP, scale=2), "png").name.endswith("16-9-2x.png")
     assert draft.drawn == 3
 
 
 def test_two_are_drawn_at_once_the_rest_wait_and_beyond_a_limit_none():
     draft = Draft(held=True)
-    own = RenderQueue(draft, at_once=2, waiting=3)
-    futures = [own.submit(replace(MAP, title=str(n)), "png") for n in range(5)]
+    queue = RenderQueue(draft, at_once=2, waiting=3)
+    futures = [queue.submit(replace(MAP, title=str(n)), "png") for n in range(5)]
     with pytest.raises(BusyError, match="Ask again in 5 seconds"):
-        own.submit(replace(MAP, title="one more"), "png")
+        queue.submit(replace(MAP, title="one more"), "png")
     # Who asks for what is being drawn already waits with the others.
-    assert own.submit(replace(MAP, title="0"), "png") is futures[0]
+    assert queue.submit(replace(MAP, title="0"), "png") is futures[0]
     draft.go.set()
     assert [f.result(10).body.split(b"/")[0] for f in futures] == [b"0", b"1", b"2", b"3", b"4"]
     assert draft.most == 2
     assert draft.drawn == 5
-    assert own.render(replace(MAP, title="one more"), "png").body.startswith(b"one more")
+    assert queue.render(replace(MAP, title="one more"), "png").body.startswith(b"one more")
 
 
 def test_the_shelf_is_bounded_and_forgets_what_was_asked_for_longest_ago():
     draft = Draft(size=1000)
-    own = RenderQueue(draft, kept_bytes=3500)
+    queue = RenderQueue(draft, kept_bytes=3500)
     for number in range(100):
-        own.render(replace(MAP, title=str(number)), "png")
-        own.render(replace(MAP, title="0"), "png")
-    assert own.cached_bytes == 3000
+        queue.render(replace(MAP, title=str(number)), "png")
+        queue.render(replace(MAP, title="0"), "png")
+    assert queue.cached_bytes == 3000
     assert draft.drawn == 100
-    own.render(replace(MAP, title="5"), "png")
+    queue.render(replace(MAP, title="5"), "png")
     assert draft.drawn == 101
 
 
@@ -90,10 +90,10 @@ def test_a_drawing_that_fails_is_tried_again():
             raise DataError("crooked")
         return b"good"
 
-    own = RenderQueue(failing)
+    queue = RenderQueue(failing)
     with pytest.raises(DataError):
-        own.render(MAP, "png")
-    assert own.render(MAP, "png").body == b"good"
+        queue.render(MAP, "png")
+    assert queue.render(MAP, "png").body == b"good"
 
 
 # ---- by address ----
@@ -142,10 +142,10 @@ def test_svg_travels_compressed(client):
 
 def test_the_address_and_the_page_hand_out_the_same_bytes(client):
     params = dict(pair.split("=") for pair in QUERY.split("&"))
-    own = studio.render_queue().render(
+    rendered_figure = studio.render_queue().render(
         request_from_address(params, "http://atlas.test/", date.today()), "png"
     )
-    assert client.get(f"/picture.png?{QUERY}").content == own.body
+    assert client.get(f"/picture.png?{QUERY}").content == rendered_figure.body
 
 
 @pytest.mark.timed
@@ -158,7 +158,7 @@ def test_a_kept_picture_is_there_at_once(client):
 
 
 @pytest.mark.parametrize(
-    ("query", "said"),
+    ("query", "value"),
     [
         ("size=huge", "地址中的 size=huge 无效"),
         ("measure=nonsense", "measure=nonsense"),
@@ -166,18 +166,18 @@ def test_a_kept_picture_is_there_at_once(client):
         ("method=own&classes=3,2,1", "classes=3,2,1"),
     ],
 )
-def test_a_bad_address_gets_a_plain_sentence(client, query, said):
+def test_a_bad_address_gets_a_plain_sentence(client, query, value):
     answer = client.get(f"/picture.png?{query}")
     assert answer.status_code == 400
-    assert said in answer.text
+    assert value in answer.text
     assert "Traceback" not in answer.text
 
 
 def test_a_full_line_says_when_to_ask_again(client, monkeypatch):
     draft = Draft(held=True)
-    own = RenderQueue(draft, at_once=1, waiting=0)
-    monkeypatch.setattr(studio, "studio", lambda: own)
-    held = own.submit(MAP, "png")
+    queue = RenderQueue(draft, at_once=1, waiting=0)
+    monkeypatch.setattr(studio, "render_queue", lambda: queue)
+    held = queue.submit(MAP, "png")
     answer = client.get(f"/picture.png?{QUERY}")
     assert answer.status_code == 503
     assert answer.headers["retry-after"] == "5"
@@ -190,7 +190,7 @@ def test_a_wrong_picture_is_not_handed_out(client, monkeypatch):
     def crooked(picture: FigureRequest, form: str) -> bytes:
         raise DataError("The picture would be wrong.")
 
-    monkeypatch.setattr(studio, "studio", lambda: RenderQueue(crooked))
+    monkeypatch.setattr(studio, "render_queue", lambda: RenderQueue(crooked))
     answer = client.get(f"/picture.png?{QUERY}")
     assert (answer.status_code, answer.text.splitlines()[0]) == (500, "The picture would be wrong.")
 

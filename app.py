@@ -28,12 +28,34 @@ ROOT = Path(__file__).parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from geo import files, headers, start, webmap  # noqa: E402  (the root must be on the path first)
-from geo.errors import AtlasError, DataError, InputError  # noqa: E402
-from geo.guarded import SecurityHeadersMiddleware, error_handler  # noqa: E402
-from geo.picture import drawing, fonts, studio  # noqa: E402
-from geo.picture.request import FigureRequest, request_from_address  # noqa: E402
-from pages.parts import fault  # noqa: E402
+from geo.exports import (  # noqa: E402
+    CACHE_BYTES,
+    MAX_CONCURRENT,
+    RENDERERS,
+    FileQuery,
+    ServedFile,
+    canonical_query,
+    parse_query,
+)
+from geo.maps import WebAsset, links_script, web_assets  # noqa: E402
+from geo.pictures import (  # noqa: E402
+    FIGURE_FORMATS,
+    RETRY_AFTER_S,
+    BusyError,
+    FigureRequest,
+    font_files,
+    render_queue,
+    request_from_address,
+)
+from geo.server import (  # noqa: E402
+    SecurityHeadersMiddleware,
+    build_security_policy,
+    check_data,
+    error_handler,
+    error_messages,
+)
+from geo.text import AtlasError, DataError, InputError  # noqa: E402
+from pages.parts.page_frame import show_fault  # noqa: E402
 
 UNCHANGING = f"public, max-age={365 * 24 * 3600}, immutable"
 COMPRESSED_FIRST = 0.9  # a file that compressing makes no smaller than this share is sent as it is
@@ -61,7 +83,7 @@ def build_response(
     return Response(encodings[coding], headers=texts)
 
 
-def asset_route(asset: webmap.WebAsset) -> Route:
+def asset_route(asset: WebAsset) -> Route:
     """A route for one file of the map: compressed beforehand, kept by the browser for a year.
 
     The address carries the checksum of the file, so a new file has a new address.
@@ -80,7 +102,7 @@ def asset_route(asset: webmap.WebAsset) -> Route:
 class RenderedFile:
     """A file made from the data, with its forms by content coding and its checksum."""
 
-    file: files.ServedFile
+    file: ServedFile
     etag: str
     forms: Mapping[str, bytes]
 
@@ -90,17 +112,17 @@ def size_in_bytes(rendered: RenderedFile) -> int:
     return sum(map(len, rendered.forms.values()))
 
 
-@cached(LRUCache(files.CACHE_BYTES, size_in_bytes), condition=Condition())
-def render_cached(path: str, query: files.FileQuery) -> RenderedFile:
+@cached(LRUCache(CACHE_BYTES, size_in_bytes), condition=Condition())
+def render_cached(path: str, query: FileQuery) -> RenderedFile:
     """A file by its path and by what it depends on, made once though several ask for it."""
-    file = files.RENDERERS[path](query)
+    file = RENDERERS[path](query)
     etag = f'"{hashlib.sha256(file.body).hexdigest()[:32]}"'
     packed = gzip.compress(file.body, 6, mtime=0)
     forms = {"gzip": packed} if len(packed) < COMPRESSED_FIRST * len(file.body) else {}
     return RenderedFile(file, etag, {**forms, "": file.body})
 
 
-at_once = CapacityLimiter(files.MAX_CONCURRENT)
+at_once = CapacityLimiter(MAX_CONCURRENT)
 
 
 def file_route(path: str) -> Route:
@@ -108,12 +130,12 @@ def file_route(path: str) -> Route:
 
     async def answer(request: Request) -> Response:
         try:
-            requested = files.canonical_query(path, files.parse_query(request.query_params))
+            requested = canonical_query(path, parse_query(request.query_params))
             rendered_file = await to_thread.run_sync(
                 render_cached, path, requested, limiter=at_once
             )
         except InputError as error:
-            return PlainTextResponse("\n".join(start.error_messages(error)), status_code=400)
+            return PlainTextResponse("\n".join(error_messages(error)), status_code=400)
         cache_control = f"public, max-age={MADE_SECONDS}"
         return build_response(
             request,
@@ -134,14 +156,14 @@ def picture_route(form: str) -> Route:
             figure_request = request_from_address(
                 request.query_params, str(request.base_url), date.today()
             )
-            drawn = await asyncio.wrap_future(studio.render_queue().submit(figure_request, form))
-        except studio.BusyError as error:
-            headers = {"Retry-After": str(studio.RETRY_AFTER_S)}
-            return PlainTextResponse("\n".join(start.error_messages(error)), 503, headers)
+            drawn = await asyncio.wrap_future(render_queue().submit(figure_request, form))
+        except BusyError as error:
+            headers = {"Retry-After": str(RETRY_AFTER_S)}
+            return PlainTextResponse("\n".join(error_messages(error)), 503, headers)
         except InputError as error:
-            return PlainTextResponse("\n".join(start.error_messages(error)), status_code=400)
+            return PlainTextResponse("\n".join(error_messages(error)), status_code=400)
         except DataError as error:
-            return PlainTextResponse("\n".join(start.error_messages(error)), status_code=500)
+            return PlainTextResponse("\n".join(error_messages(error)), status_code=500)
         headers = {
             "Content-Type": drawn.media_type,
             "Content-Disposition": f'inline; filename="{drawn.name}"',
@@ -153,25 +175,25 @@ def picture_route(form: str) -> Route:
 
 
 try:
-    start.check_data()
-    fonts.font_files()
+    check_data()
+    font_files()
     index = Path(st.__file__).parent / "static" / "index.html"
-    made_here = {*files.RENDERERS, *(f"/picture.{form}" for form in drawing.FORMATS)}
-    guard = headers.build_security_policy(index.read_text("utf-8"), made_here, os.environ)
+    made_here = {*RENDERERS, *(f"/picture.{form}" for form in FIGURE_FORMATS)}
+    guard = build_security_policy(index.read_text("utf-8"), made_here, os.environ)
 except AtlasError as error:
     # Nothing to serve: one sentence for whoever started it, in both languages.
-    sys.exit("\n".join(start.error_messages(error)))
+    sys.exit("\n".join(error_messages(error)))
 
 app = st.App(
     ROOT / "pages" / "frame.py",
     routes=[
-        *map(asset_route, (*webmap.web_assets().values(), webmap.links_script())),
-        *map(file_route, files.RENDERERS),
-        *map(picture_route, drawing.FORMATS),
+        *map(asset_route, (*web_assets().values(), links_script())),
+        *map(file_route, RENDERERS),
+        *map(picture_route, FIGURE_FORMATS),
     ],
     middleware=[Middleware(SecurityHeadersMiddleware, guard=guard)],
     exception_handlers={Exception: error_handler(guard)},
-    on_script_error=fault.show_fault,
+    on_script_error=show_fault,
 )
 # The first picture reads fonts and shapes, which takes a second: not a reader's.
-studio.render_queue().submit(FigureRequest(), "png")
+render_queue().submit(FigureRequest(), "png")

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import looks, nav, state
-from pages.parts.briefing import form, preview, slides
-from pages.parts.briefing.asked import read_requested_figure
+from pages.parts.briefing.figure import draw_form, draw_preview, read_requested_figure
+from pages.parts.briefing.slides import draw_slides_form
+from pages.parts.page_frame import draw_nav, load_styles
+from pages.parts.state import current_page, show_notes
 
 
 @st.fragment
 def draw_page() -> None:
     """All below the header: what is asked for at the left, the file itself at the right."""
-    view, t, notes = state.current_page()
+    view, t, notes = current_page()
     now = read_requested_figure(view)
-    looks.load_styles("briefing")
-    nav.draw_nav(t)
-    state.show_notes([*notes, *now.notes], t)
+    load_styles("briefing")
+    draw_nav(t)
+    show_notes([*notes, *now.notes], t)
     with st.container(key="briefing_sheet"):
         with st.container(key="order"):
-            form.draw_form(now, view, t)
+            draw_form(now, view, t)
         with st.container(key="result"):
-            preview.draw_preview(now, t)
-            slides.draw_slides_form(now, view, t)
+            draw_preview(now, t)
+            draw_slides_form(now, view, t)
 
 
 draw_page()

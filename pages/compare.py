@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.compare.chosen import compared_provinces
-from geo.measures import all_measures
+from geo.analysis import MAX_CHOSEN, PageState, all_measures, compared_provinces
 from geo.text import N_
-from geo.view import MAX_CHOSEN, PageState
-from pages.parts import about, choosers, looks, nav, state
-from pages.parts.compare import both, groups, maps, provinces, scatter, years
+from pages.parts.about import uploaded_mark
+from pages.parts.compare.bivariate import draw_bivariate_map
+from pages.parts.compare.choices import draw_groups
+from pages.parts.compare.provinces import draw_provinces_pane
+from pages.parts.compare.scatter import draw_scatter_pane
+from pages.parts.compare.time_series import draw_years_pane
+from pages.parts.compare.two_maps import draw_two_maps
+from pages.parts.page_frame import draw_nav, load_styles
+from pages.parts.state import current_page, show_notes
+from pages.parts.widgets import draw_province_multiselect, draw_segmented_control
 
 PANE_NAMES = {
     "provinces": N_("Side by side"),
@@ -19,30 +25,30 @@ PANE_NAMES = {
     "years": N_("Over time"),
 }
 PANES = {
-    "provinces": provinces.draw_provinces_pane,
-    "maps": maps.draw_two_maps,
-    "scatter": scatter.draw_scatter_pane,
-    "both": both.draw_bivariate_map,
-    "years": years.draw_years_pane,
+    "provinces": draw_provinces_pane,
+    "maps": draw_two_maps,
+    "scatter": draw_scatter_pane,
+    "both": draw_bivariate_map,
+    "years": draw_years_pane,
 }
 
 
 @st.fragment
 def draw_page() -> None:
     """All below the header."""
-    view, t, notes = state.current_page()
-    looks.load_styles("rows", "compare")
-    nav.draw_nav(t)
-    state.show_notes(notes, t)
+    view, t, notes = current_page()
+    load_styles("rows", "compare")
+    draw_nav(t)
+    show_notes(notes, t)
     chosen = compared_provinces(view)
     with st.container(key="compare_choices", horizontal=True, vertical_alignment="bottom"):
-        choosers.draw_segmented_control(
+        draw_segmented_control(
             "view", t(N_("What to compare")), PANE_NAMES, view.pane, t, hidden=True
         )
         label = t(N_("Provinces to compare, 2 to {count}"), count=MAX_CHOSEN)
-        choosers.draw_province_multiselect(label, chosen, "", t)
-        groups.draw_groups(view, chosen, t)
-    mark = about.uploaded_mark(map(all_measures().__getitem__, _measures_shown(view)), t)
+        draw_province_multiselect(label, chosen, "", t)
+        draw_groups(view, chosen, t)
+    mark = uploaded_mark(map(all_measures().__getitem__, _measures_shown(view)), t)
     if mark:
         st.html(mark)
     PANES[view.pane](view, chosen, t)

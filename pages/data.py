@@ -4,31 +4,42 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import looks, nav, state
-from pages.parts.data import downloads, figures, listing, measure, quality, report
-from pages.parts.own import section
+from pages.parts.data.catalogue import draw_catalogue
+from pages.parts.data.measure import (
+    draw_chosen_measure,
+    draw_citation,
+    draw_data_head,
+    draw_downloads,
+    draw_sources,
+    draw_year_table,
+)
+from pages.parts.data.quality import draw_quality
+from pages.parts.data.report import draw_report
+from pages.parts.page_frame import draw_nav, load_styles
+from pages.parts.state import current_page, show_notes
+from pages.parts.uploads.section import draw_uploads
 
 
 @st.fragment
 def draw_page() -> None:
     """All below the header: the list at the left, the chosen measure at the right."""
-    view, t, notes = state.current_page()
-    looks.load_styles("rows", "data", "own")
-    nav.draw_nav(t)
-    state.show_notes(notes, t)
-    measure.draw_data_head(t)
+    view, t, notes = current_page()
+    load_styles("rows", "data", "own")
+    draw_nav(t)
+    show_notes(notes, t)
+    draw_data_head(t)
     with st.container(key="data_sheet"):
         with st.container(key="listing"):
-            listing.draw_catalogue(view, t)
+            draw_catalogue(view, t)
         with st.container(key="chosen"):
-            measure.draw_chosen_measure(view, t)
-            downloads.draw_downloads(view, t)
-            figures.draw_year_table(view, t)
-            measure.draw_sources(view, t)
-            downloads.draw_citation(view, t)
-    report.draw_report(view, t)
-    quality.draw_quality(t)
-    section.draw_uploads(t)
+            draw_chosen_measure(view, t)
+            draw_downloads(view, t)
+            draw_year_table(view, t)
+            draw_sources(view, t)
+            draw_citation(view, t)
+    draw_report(view, t)
+    draw_quality(t)
+    draw_uploads(t)
 
 
 draw_page()

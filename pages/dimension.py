@@ -5,71 +5,72 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from geo import dimension, wording
-from geo.change import break_years
-from geo.indicators import dimension_ids, indicators_of
-from geo.markers import assign_markers
-from geo.measures import all_measures
-from geo.text import N_, Translator
-from geo.view import LINE_MODES, PageState
-from pages.parts import (
-    alike,
-    choosers,
-    inside,
-    looks,
-    matrix,
-    nav,
-    pictures,
-    reportsays,
-    state,
-    trend,
+from geo.analysis import (
+    LINE_MODES,
+    PageState,
+    all_measures,
+    break_years,
+    default_measure,
+    trend_points,
 )
+from geo.maps import assign_markers
+from geo.measures import GROUP_NAMES, dimension_ids, indicators_of, measure_name
+from geo.text import N_, Translator
+from pages.parts.charts import ChartAxis, draw_trend_chart
+from pages.parts.dimension import (
+    draw_correlations,
+    draw_dimension_head,
+    draw_leaders,
+    draw_matrix,
+    draw_small_maps,
+)
+from pages.parts.figure_links import time_series_figure_line
+from pages.parts.page_frame import draw_nav, load_styles
+from pages.parts.report_lists import draw_report_statements
+from pages.parts.state import current_page, set_widget, show_notes, sync_to_url
+from pages.parts.widgets import draw_marked_provinces, draw_page_year_slider, draw_segmented_control
 
 
 @st.fragment
 def draw_page() -> None:
     """All below the header."""
-    view, t, notes = state.current_page()
-    looks.load_styles("rows")
-    nav.draw_nav(t)
-    state.show_notes(notes, t)
-    names = {name: wording.GROUPS[name] for name in dimension_ids()}
-    choosers.draw_segmented_control(
-        "dimension", t(N_("Dimension")), names, view.dimension, t, hidden=True
-    )
-    inside.draw_dimension_head(view, t)
+    view, t, notes = current_page()
+    load_styles("rows")
+    draw_nav(t)
+    show_notes(notes, t)
+    names = {name: GROUP_NAMES[name] for name in dimension_ids()}
+    draw_segmented_control("dimension", t(N_("Dimension")), names, view.dimension, t, hidden=True)
+    draw_dimension_head(view, t)
     with st.container(key="choices", horizontal=True, vertical_alignment="bottom"):
-        choosers.draw_page_year_slider(view, t)
-        choosers.draw_marked_provinces(view, "", t)
-    inside.draw_small_maps(view, t)
-    matrix.draw_matrix(view, t)
+        draw_page_year_slider(view, t)
+        draw_marked_provinces(view, "", t)
+    draw_small_maps(view, t)
+    draw_matrix(view, t)
     _draw_trend(view, t)
-    alike.draw_correlations(view, t)
-    inside.draw_leaders(view, t)
-    reportsays.draw_report_statements(view, t)
+    draw_correlations(view, t)
+    draw_leaders(view, t)
+    draw_report_statements(view, t)
 
 
 def _draw_trend(view: PageState, t: Translator) -> None:
     """One measure over the years: country, regions, and the provinces that are marked."""
     with st.container(key="trend"):
         st.html(Markup("<h3>{}</h3>").format(t(N_("Over the years"))))
-        measure = dimension.default_measure(view.dimension, view.measure)
-        state.set_widget("measure", measure.id)
+        measure = default_measure(view.dimension, view.measure)
+        set_widget("measure", measure.id)
         st.selectbox(
             t(N_("Indicator")),
             [entry.id for entry in indicators_of(view.dimension)],
-            format_func=lambda name: wording.measure_name(all_measures()[name], t),
+            format_func=lambda name: measure_name(all_measures()[name], t),
             key="measure",
-            on_change=state.sync_to_url,
+            on_change=sync_to_url,
             args=("measure",),
         )
         marked = assign_markers("", view.chosen_provinces)
-        axis = trend.ChartAxis(t.localized(measure.unit_en, measure.unit_zh), measure.decimals)
-        points = dimension.trend_points(measure, list(marked))
-        trend.draw_trend_chart(points, axis, marked, break_years(measure.id), t)
-        if files := pictures.time_series_figure_line(
-            measure.id, list(marked), LINE_MODES[0], view, t
-        ):
+        axis = ChartAxis(t.localized(measure.unit_en, measure.unit_zh), measure.decimals)
+        points = trend_points(measure, list(marked))
+        draw_trend_chart(points, axis, marked, break_years(measure.id), t)
+        if files := time_series_figure_line(measure.id, list(marked), LINE_MODES[0], view, t):
             st.html(files)
 
 

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.index.model import score_index
-from geo.robustness.uncertainty import recipe_uncertainty
+from geo.captions import quiet_note
+from geo.index import recipe_uncertainty, score_index
 from geo.text import N_
-from geo.upload import words
-from pages.parts import (
-    about,
-    agreementtable,
-    choosers,
-    indexresult,
-    looks,
-    method,
-    nav,
-    recipeform,
-    recipes,
-    state,
-    sureness,
-    takes,
-)
+from geo.upload import NOT_IN_INDEX
+from pages.parts.agreement import draw_all_editions
+from pages.parts.index.method import draw_method
+from pages.parts.index.recipe import draw_recipe_form, read_requested_recipe
+from pages.parts.index.result import draw_index_result
+from pages.parts.index.uncertainty import draw_uncertainty, draw_what_if
+from pages.parts.page_frame import draw_nav, load_styles
+from pages.parts.state import current_page, show_notes, uploaded_tables
+from pages.parts.widgets import draw_segmented_control
 
 TABS = {
     "result": N_("Result"),
@@ -35,33 +29,33 @@ TABS = {
 @st.fragment
 def draw_page() -> None:
     """All below the header: choices at the left, what they lead to at the right."""
-    view, t, notes = state.current_page()
-    now = recipes.read_requested_recipe()
-    looks.load_styles("rows", "index")
-    nav.draw_nav(t)
-    state.show_notes([*notes, *now.notes], t)
-    if state.uploaded_tables().all_measures:
-        st.html(about.quiet_note(t(words.NOT_IN_INDEX)))
+    view, t, notes = current_page()
+    now = read_requested_recipe()
+    load_styles("rows", "index")
+    draw_nav(t)
+    show_notes([*notes, *now.notes], t)
+    if uploaded_tables().all_measures:
+        st.html(quiet_note(t(NOT_IN_INDEX)))
     result = score_index(now.recipe, now.year)
     requested = st.query_params.get("tab", "result")
     tab = requested if requested in TABS else "result"
     with st.container(key="index_sheet"):
         with st.container(key="recipe"):
-            recipeform.draw_recipe_form(now, result, t)
+            draw_recipe_form(now, result, t)
         with st.container(key="outcome"):
-            choosers.draw_segmented_control("tab", t(N_("View")), TABS, tab, t, hidden=True)
+            draw_segmented_control("tab", t(N_("View")), TABS, tab, t, hidden=True)
             if tab == "agreement":
-                agreementtable.draw_all_editions(result, t)
+                draw_all_editions(result, t)
             elif tab == "takes":
-                takes.draw_what_if(now, result, view, t)
+                draw_what_if(now, result, view, t)
             elif tab == "method":
-                method.draw_method(now, result, t)
+                draw_method(now, result, t)
             else:
                 sure = recipe_uncertainty(now.recipe, now.year, spread=now.spread)
                 if tab == "sure":
-                    sureness.draw_uncertainty(now, result, sure, t)
+                    draw_uncertainty(now, result, sure, t)
                 else:
-                    indexresult.draw_index_result(now, result, sure, view, t)
+                    draw_index_result(now, result, sure, view, t)
 
 
 draw_page()

@@ -4,31 +4,37 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.choropleth import classify_snapshot
-from geo.measures import all_measures, snapshot_of
-from pages.parts import about, controls, legend, nav, panel, pictures, ranking, state, webmap
+from geo.analysis import all_measures, snapshot_of
+from geo.maps import classify_snapshot
+from pages.parts.about import draw_heading, draw_year_note
+from pages.parts.controls import draw_controls
+from pages.parts.figure_links import map_figure_line
+from pages.parts.map_view import draw_legend, draw_map, draw_ranking
+from pages.parts.page_frame import draw_nav
+from pages.parts.panel import draw_panel
+from pages.parts.state import current_page, show_notes
 
 
 @st.fragment
 def draw_page() -> None:
     """All below the header: a choice on this page sends and draws no more than this anew."""
-    view, t, notes = state.current_page()
+    view, t, notes = current_page()
     measure = all_measures()[view.measure]
     drawn = classify_snapshot(
         snapshot_of(view.measure, view.year), view.method, view.classes, view.custom_breaks
     )
-    nav.draw_nav(t)
-    state.show_notes(notes, t)
-    controls.draw_controls(view, measure, drawn, t)
-    about.draw_year_note(view, t)
+    draw_nav(t)
+    show_notes(notes, t)
+    draw_controls(view, measure, drawn, t)
+    draw_year_note(view, t)
     # One grid of the style sheet instead of columns: every block of Streamlit costs the browser
     # time on each change, and the grid places the parts on narrow screens too.
     with st.container(key="sheet"):
-        about.draw_heading(view, measure, drawn, t)
-        webmap.draw_map(view, measure, drawn, t)
-        legend.draw_legend(view, measure, drawn, t, pictures.map_figure_line(view, t))
-        ranking.draw_ranking(view, measure, drawn, t)
-        panel.draw_panel(view, measure, drawn, t)
+        draw_heading(view, measure, drawn, t)
+        draw_map(view, measure, drawn, t)
+        draw_legend(view, measure, drawn, t, map_figure_line(view, t))
+        draw_ranking(view, measure, drawn, t)
+        draw_panel(view, measure, drawn, t)
 
 
 draw_page()

@@ -4,37 +4,48 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.markers import assign_markers
-from geo.provinces import provinces
-from geo.view import DEFAULT_PROVINCE
-from pages.parts import choosers, comparisons, looks, nav, pictures, portrait, rows, state
+from geo.analysis import DEFAULT_PROVINCE
+from geo.maps import assign_markers
+from geo.units import provinces
+from pages.parts.comparisons import draw_peer_comparison, draw_strengths
+from pages.parts.figure_links import profile_figure_line
+from pages.parts.measure_rows import draw_measure_rows, draw_uploaded_rows
+from pages.parts.page_frame import draw_nav, load_styles
+from pages.parts.province_head import (
+    draw_mentions,
+    draw_neighbour_links,
+    draw_province_head,
+    draw_text,
+)
+from pages.parts.state import current_page, show_notes
+from pages.parts.widgets import draw_marked_provinces, draw_page_year_slider, draw_province_select
 
 
 @st.fragment
 def draw_page() -> None:
     """All below the header."""
-    view, t, notes = state.current_page()
+    view, t, notes = current_page()
     adcode = view.province or DEFAULT_PROVINCE
-    looks.load_styles("rows")
-    nav.draw_nav(t)
-    state.show_notes(notes, t)
+    load_styles("rows")
+    draw_nav(t)
+    show_notes(notes, t)
     with st.container(key="choices", horizontal=True, vertical_alignment="bottom"):
-        choosers.draw_province_select(adcode, t)
-        choosers.draw_page_year_slider(view, t)
-        choosers.draw_marked_provinces(view, adcode, t)
-    portrait.draw_province_head(adcode, view, t)
-    portrait.draw_neighbour_links(adcode, view, t)
-    st.html(pictures.profile_figure_line(adcode, view, t))
+        draw_province_select(adcode, t)
+        draw_page_year_slider(view, t)
+        draw_marked_provinces(view, adcode, t)
+    draw_province_head(adcode, view, t)
+    draw_neighbour_links(adcode, view, t)
+    st.html(profile_figure_line(adcode, view, t))
     if not provinces()[adcode].evaluated:
-        portrait.draw_text(adcode, view, t)
-        rows.draw_uploaded_rows(adcode, view, assign_markers(adcode, view.chosen_provinces), t)
-        portrait.draw_mentions(adcode, t)
+        draw_text(adcode, view, t)
+        draw_uploaded_rows(adcode, view, assign_markers(adcode, view.chosen_provinces), t)
+        draw_mentions(adcode, t)
         return
-    comparisons.draw_strengths(adcode, view, t)
-    portrait.draw_text(adcode, view, t)
-    rows.draw_measure_rows(adcode, view, assign_markers(adcode, view.chosen_provinces), t)
-    comparisons.draw_peer_comparison(adcode, view, t)
-    portrait.draw_mentions(adcode, t)
+    draw_strengths(adcode, view, t)
+    draw_text(adcode, view, t)
+    draw_measure_rows(adcode, view, assign_markers(adcode, view.chosen_provinces), t)
+    draw_peer_comparison(adcode, view, t)
+    draw_mentions(adcode, t)
 
 
 draw_page()

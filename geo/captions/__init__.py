@@ -1,22 +1,50 @@
-"""The words around every picture: title, subtitle, alternative text, source and notes.
-
-They are made from the figures, and every number in them comes with the cell it was read from.
-"""
+"""Sentences made from the figures: titles, notes, sources, alternative texts."""
 
 from geo.captions.caption import Caption
 from geo.captions.charts import scatter_caption, time_series_caption
+from geo.captions.leaders import describe_leaders, describe_risers
 from geo.captions.maps import index_caption, map_caption
+from geo.captions.markup import (
+    legend_classes,
+    legend_keys,
+    legend_marks,
+    map_heading,
+    map_legend,
+    map_ranking,
+    map_subheading,
+    quiet_note,
+)
+from geo.captions.notes import NAMED_SET, OWN_CHOICES, fill_index_slots
 from geo.captions.pairs import comparison_caption
-from geo.captions.profiles import profile_caption
-from geo.captions.sidebyside import provinces_caption
+from geo.captions.portraits import describe_province
+from geo.captions.provinces import profile_caption, provinces_caption
+from geo.captions.sources import credit_line
+from geo.captions.two_provinces import describe_row_difference, describe_two_provinces
 
 __all__ = [
+    "NAMED_SET",
+    "OWN_CHOICES",
     "Caption",
     "comparison_caption",
+    "credit_line",
+    "describe_leaders",
+    "describe_province",
+    "describe_risers",
+    "describe_row_difference",
+    "describe_two_provinces",
+    "fill_index_slots",
     "index_caption",
+    "legend_classes",
+    "legend_keys",
+    "legend_marks",
     "map_caption",
+    "map_heading",
+    "map_legend",
+    "map_ranking",
+    "map_subheading",
     "profile_caption",
     "provinces_caption",
+    "quiet_note",
     "scatter_caption",
     "time_series_caption",
 ]

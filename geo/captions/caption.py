@@ -1,13 +1,23 @@
-"""The words that stand around one picture, and how long a title may be."""
+"""A caption: title, subtitle, alternative text, source and notes; short names for titles."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from geo.sentences import Sentence
-from geo.text import Translator
+from geo.captions.sentences import Sentence, SentenceBuilder
+from geo.measures import (
+    GROUP_NAMES,
+    TIGHT_UNITS,
+    Measure,
+    format_number,
+    format_value,
+    is_development_report,
+    measure_name,
+    name_with_unit,
+)
+from geo.text import N_, Translator
 
 # What fits two lines of a slide in its largest letters.
 MAX_TITLE_LENGTH: Final = {"en": 90, "zh": 40}
@@ -34,3 +44,81 @@ def choose_title(variants: Iterable[Sentence], t: Translator) -> Sentence:
     sentences = list(variants)
     short = [one for one in sentences if len(one.text) <= MAX_TITLE_LENGTH[t.lang]]
     return short[0] if short else min(sentences, key=lambda one: len(one.text))
+
+
+# The report's name by edition: "Construction and Development" until it lost the first word.
+REPORT_SUBTITLES: Final = {
+    False: N_("{measure} of the Digital China report, {year}; no scores are published"),
+    True: N_("{measure} of the Digital China Development Report, {year}; no scores are published"),
+}
+# Only for names too long for a title; the full ones stand in data/measures.csv.
+SHORT_NAMES: Final[Mapping[str, str]] = {
+    "mobile_internet_users_per_100": N_("Mobile internet per 100 residents"),
+    "telecom_volume_per_resident": N_("Telecommunications per resident"),
+    "digital_finance_index": N_("Digital financial inclusion"),
+    "egov_capability": N_("Online government service score"),
+    "software_revenue_share_gdp": N_("Software revenue relative to GRP"),
+    "invention_patents_per_10k": N_("Invention patents per 10,000 residents"),
+    "rd_intensity_industry": N_("Industrial R&D relative to GRP"),
+    "rd_personnel_per_10k": N_("Industrial R&D staff per 10,000"),
+    "technology_market_share_gdp": N_("Technical market relative to GRP"),
+    "ecommerce_sales_share_gdp": N_("E-commerce sales relative to GRP"),
+    "ecommerce_purchases_share_gdp": N_("E-commerce purchases relative to GRP"),
+    "enterprises_with_ecommerce": N_("Enterprises with e-commerce"),
+    "fixed_broadband_per_100": N_("Fixed broadband per 100 residents"),
+    "rural_broadband_per_100": N_("Broadband per 100 rural residents"),
+    "broadband_ports_per_100": N_("Broadband ports per 100 residents"),
+    "mobile_phones_per_100": N_("Mobile phones per 100 residents"),
+    "base_stations_per_10k": N_("Base stations per 10,000 residents"),
+    "optical_cable_density": N_("Optical cable per km² of land"),
+    "security_revenue_share_gdp": N_("Security revenue relative to GRP"),
+    "policy_attention": N_("Digital terms in work reports"),
+    "science_spending_share": N_("Science share of public spending"),
+    "gdp_per_capita": N_("Regional product per capita"),
+    "tertiary_share_gdp": N_("Tertiary share of regional product"),
+}
+
+
+def short_name(measure: Measure, t: Translator) -> str:
+    """A measure in a title; what is published and what is ours are named as such."""
+    if measure.kind in ("indicator", "own"):
+        short = SHORT_NAMES.get(measure.id)
+        return t(short) if short else measure_name(measure, t)
+    group = t(GROUP_NAMES[measure.dimension])
+    if measure.kind == "index":
+        return t(N_("Our open index “{group}”"), group=group)
+    return t(N_("Published ranking “{group}”"), group=group)
+
+
+def short_value(value: float, measure: Measure, t: Translator) -> str:
+    """A value as a title shows it: with its unit only where that takes a sign."""
+    if t.localized(measure.unit_en, measure.unit_zh) in TIGHT_UNITS:
+        return format_value(value, measure, t)
+    return format_number(value, measure, t)
+
+
+def record_value(
+    pen: SentenceBuilder, value: float, measure: Measure, year: int, adcode: str
+) -> str:
+    """The same, with where it was read; adcode empty for the national value."""
+    return pen.cite(short_value(value, measure, pen.t), measure, year, adcode, "value")
+
+
+def map_subtitle(measure: Measure, year: int, t: Translator) -> str:
+    """Measure, unit and year, and whose figures they are where that is not the statistics'."""
+    message = {
+        "report": REPORT_SUBTITLES[is_development_report(year)],
+        "index": N_("{measure}, {year}; our own reckoning, not the report’s"),
+        "indicator": N_("{measure}, {year}"),
+        "own": N_("{measure}, {year}; own data, not checked by the atlas"),
+    }[measure.kind]
+    return t(message, measure=name_with_unit_in_brackets(measure, t), year=year)
+
+
+def name_with_unit_in_brackets(measure: Measure, t: Translator) -> str:
+    """A measure with its unit; a unit that holds brackets gets none around it."""
+    unit = t.localized(measure.unit_en, measure.unit_zh)
+    title = measure_name(measure, t)
+    if unit in title or not ("(" in unit or "（" in unit):
+        return name_with_unit(measure, t)
+    return t(N_("{measure}, {unit}"), measure=title, unit=unit)

@@ -4,37 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geo import wording
-from geo.captions import notes, sources
-from geo.captions.caption import Caption, choose_title
-from geo.captions.topics import map_subtitle, short_name
-from geo.cells import Cell
-from geo.change import is_nominal
-from geo.compare import coursewords, relationwording
-from geo.compare.course import TimeSeries
-from geo.compare.relation import Relation, comparable_rank, spearman_correlation
-from geo.dimension import SeriesPoint
-from geo.measures import all_measures, snapshot_of
-from geo.report import EVALUATED_COUNT
-from geo.sentences import Sentence, SentenceBuilder, join_sentences, province_name
+from geo.analysis import (
+    Relation,
+    SeriesPoint,
+    TimeSeries,
+    all_measures,
+    axis_title,
+    comparable_rank,
+    describe_correlation,
+    is_nominal,
+    name_with_year,
+    relation_notes,
+    series_decimals,
+    snapshot_of,
+    spearman_correlation,
+    time_series_notes,
+)
+from geo.captions.caption import Caption, choose_title, map_subtitle, short_name
+from geo.captions.notes import deduplicate, indicator_notes, plain_note
+from geo.captions.sentences import Sentence, SentenceBuilder, join_sentences, province_name
+from geo.captions.sources import source_line, time_series_source_line
+from geo.measures import EVALUATED_COUNT, Cell, describe_formula, measure_name
 from geo.text import N_, Translator
 
 
 def scatter_caption(relation: Relation, kind: str, fit: str, t: Translator) -> Caption:
-    """The words around a scatter; kind, fit: as in geo.compare.relationwording.notes.
+    """The words around a scatter; kind, fit: as in geo.analysis.relations.notes.
 
     The title gives the rank correlation, which is said of both values and ranks.
     """
     sides = [(all_measures()[side.measure], side.year) for side in (relation.a, relation.b)]
     first, second = (map_subtitle(measure, year, t) for measure, year in sides)
-    strong = Sentence(relationwording.describe_correlation(relation, t))
-    sentences = [Sentence(text) for text in relationwording.relation_notes(relation, kind, fit, t)]
+    strong = Sentence(describe_correlation(relation, t))
+    sentences = [Sentence(text) for text in relation_notes(relation, kind, fit, t)]
     return Caption(
         title=choose_title(_scatter_titles(relation, t), t),
         subtitle=t(N_("A: {first}; B: {second}"), first=first, second=second),
         alt=join_sentences([_scatter_description(relation, t), strong], t),
-        source=sources.source_line(sides, t),
-        notes=notes.deduplicate([strong, *sentences]),
+        source=source_line(sides, t),
+        notes=deduplicate([strong, *sentences]),
     )
 
 
@@ -67,8 +75,8 @@ def _scatter_titles(relation: Relation, t: Translator) -> list[Sentence]:
 def _scatter_description(relation: Relation, t: Translator) -> Sentence:
     return SentenceBuilder(t).build(
         N_("Scatter of China’s provinces, {a} across and {b} upwards."),
-        a=relationwording.name_with_year(relation.a, t),
-        b=relationwording.name_with_year(relation.b, t),
+        a=name_with_year(relation.a, t),
+        b=name_with_year(relation.b, t),
     )
 
 
@@ -78,24 +86,22 @@ def time_series_caption(series: TimeSeries, chosen: Sequence[str], t: Translator
     The title tells who stands first of them in the last year in which all have a sound figure.
     """
     measure = series.measure
-    name_of = wording.measure_name(measure, t)
-    sentences = [Sentence(text) for text in coursewords.time_series_notes(series, chosen, t)]
+    name_of = measure_name(measure, t)
+    sentences = [Sentence(text) for text in time_series_notes(series, chosen, t)]
     if series.mode != "ranks" and is_nominal(measure):
-        sentences.append(
-            notes.plain_note(N_("At current prices: changes over years are nominal."), t)
-        )
+        sentences.append(plain_note(N_("At current prices: changes over years are nominal."), t))
     return Caption(
         title=choose_title(_time_series_titles(series, chosen, t), t),
         subtitle=t(
             N_("{measure} ({unit}), {first} to {last}"),
             measure=name_of,
-            unit=coursewords.axis_title(series, t),
+            unit=axis_title(series, t),
             first=measure.years[0],
             last=measure.years[-1],
         ),
         alt=_describe_time_series(series, chosen, t),
-        source=sources.time_series_source_line(measure, t),
-        notes=notes.deduplicate([*sentences, *_definition_note(series, t)]),
+        source=time_series_source_line(measure, t),
+        notes=deduplicate([*sentences, *_definition_note(series, t)]),
     )
 
 
@@ -103,14 +109,10 @@ def _definition_note(series: TimeSeries, t: Translator) -> list[Sentence]:
     """How an indicator is reckoned; a list and an index say it in their own notes."""
     measure = series.measure
     if measure.kind == "own":
-        return notes.indicator_notes(snapshot_of(measure.id, measure.years[-1]), measure, t)
+        return indicator_notes(snapshot_of(measure.id, measure.years[-1]), measure, t)
     if not measure.is_derived:
         return []
-    return [
-        notes.plain_note(
-            N_("Reckoned by us: {formula}."), t, formula=wording.describe_formula(measure, t)
-        )
-    ]
+    return [plain_note(N_("Reckoned by us: {formula}."), t, formula=describe_formula(measure, t))]
 
 
 def _last_common_year(series: TimeSeries, chosen: Sequence[str]) -> tuple[int, list[Cell]] | None:
@@ -164,8 +166,8 @@ def _describe_time_series(series: TimeSeries, chosen: Sequence[str], t: Translat
     parts = [
         SentenceBuilder(t).build(
             N_("Lines over the years, {measure} ({unit})."),
-            measure=wording.measure_name(series.measure, t),
-            unit=coursewords.axis_title(series, t),
+            measure=measure_name(series.measure, t),
+            unit=axis_title(series, t),
         )
     ]
     for adcode in chosen:
@@ -196,5 +198,5 @@ def _describe_time_series(series: TimeSeries, chosen: Sequence[str], t: Translat
 
 
 def _format_point(point: SeriesPoint, series: TimeSeries, t: Translator) -> str:
-    figure = t.format_number(point.value, coursewords.series_decimals(series))
+    figure = t.format_number(point.value, series_decimals(series))
     return f"{figure} ?" if point.doubtful else figure

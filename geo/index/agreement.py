@@ -15,12 +15,20 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from geo.cells import Scale, Status
-from geo.index.aggregate import rank_column
-from geo.index.model import score_index
+from geo.index.aggregation import rank_column
 from geo.index.recipe import Recipe
-from geo.indicators import indicator_snapshot, published_indicators
-from geo.report import EVALUATED_COUNT, LIST_LENGTH, PREFIX, editions_by_list, report_snapshot
+from geo.index.scoring import score_index
+from geo.measures import (
+    EVALUATED_COUNT,
+    LIST_LENGTH,
+    REPORT_PREFIX,
+    Scale,
+    Status,
+    editions_by_list,
+    indicator_snapshot,
+    published_indicators,
+    report_snapshot,
+)
 
 COMPREHENSIVE: Final = "comprehensive"
 WEALTH: Final = "gdp_per_capita"
@@ -76,7 +84,7 @@ def compare_with_edition(recipe: Recipe, year: int, edition: int) -> tuple[Agree
         whole = index == COMPREHENSIVE
         if not whole and index not in result.dimensions:
             continue
-        published = report_snapshot(PREFIX + index, edition)
+        published = report_snapshot(REPORT_PREFIX + index, edition)
         if published.scale in _LISTS:
             scores = result.table["score" if whole else f"score {index}"]
             agreements.append(_compare_list(result.year, index, edition, scores))
@@ -90,7 +98,7 @@ def agreement_by_edition(recipe: Recipe, year: int) -> dict[int, tuple[Agreement
 
 
 def _compare_list(year: int, index: str, edition: int, scores: pd.Series) -> Agreement:
-    published = report_snapshot(PREFIX + index, edition)
+    published = report_snapshot(REPORT_PREFIX + index, edition)
     listed = [a for a, c in published.cells.items() if c.status in (Status.RANK, Status.NAMED)]
     wealth = _product_per_head(year).reindex(scores.index)
     ours = rank_column(scores).reindex(listed)

@@ -1,6 +1,6 @@
 """A recipe: every choice that makes an open index, named, and checked when it is made.
 
-The address and the file that carry a recipe are written and read in geo.index.exchange.
+The address and the file that carry a recipe are written and read in geo.index.recipe_files.
 """
 
 from __future__ import annotations
@@ -11,15 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from geo.errors import InputError
-from geo.index.aggregate import AGGREGATIONS
-from geo.index.figures import SECURITY, YEAR_SETS, index_indicators, indicator_years
-from geo.index.normalise import NORMALISATIONS
-from geo.index.screen import IMPUTATIONS
-from geo.index.treat import OUTLIERS
-from geo.index.weigh import WEIGHTINGS
-from geo.indicators import dimension_ids, published_indicators
-from geo.text import N_
+from geo.index.aggregation import AGGREGATIONS
+from geo.index.imputation import IMPUTATIONS
+from geo.index.inputs import SECURITY_DIMENSION, YEAR_SETS, index_indicators, indicator_years
+from geo.index.normalisation import NORMALISATIONS
+from geo.index.treatment import OUTLIER_RULES
+from geo.index.weighting import WEIGHTINGS
+from geo.measures import dimension_ids, published_indicators
+from geo.text import N_, InputError
 
 Weights = tuple[tuple[str, float], ...]
 MAX_WEIGHT: Final = 1000.0  # beyond a thousand to one a weight says the same as nought beside it
@@ -30,7 +29,7 @@ MAX_ECHO_LENGTH: Final = 40  # characters of a wrong value that an error repeats
 CHOICES: Final[Mapping[str, Collection[str]]] = {
     "years": YEAR_SETS,
     "imputation": IMPUTATIONS,
-    "outliers": OUTLIERS,
+    "outliers": OUTLIER_RULES,
     "normalisation": NORMALISATIONS,
     "weighting": WEIGHTINGS,
     "within": AGGREGATIONS,
@@ -44,7 +43,7 @@ WEIGHED: Final = ("dimension_weights", "indicator_weights")
 class Recipe:
     """The choices, each with its default. Raises InputError when one does not fit.
 
-    years: the set of measures (geo.index.figures.YEAR_SETS). imputation, outliers,
+    years: the set of measures (geo.index.inputs.YEAR_SETS). imputation, outliers,
     normalisation, weighting: keys of the tables in their modules. within, across: the mean of
     the indicators of a dimension, and of the dimensions. security: whether network security
     counts. doubtful: whether doubtful figures enter. nearest_year: whether measures without the
@@ -106,7 +105,7 @@ class Recipe:
         numbers = indicator_years(self.years, year, self.nearest_year)
         numbers = {name: number for name, number in numbers.items() if name not in self.left_out}
         if self.security and not any(
-            published_indicators()[m].dimension == SECURITY for m in numbers
+            published_indicators()[m].dimension == SECURITY_DIMENSION for m in numbers
         ):
             raise InputError(
                 N_(

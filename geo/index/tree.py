@@ -14,8 +14,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.errors import InputError
-from geo.text import N_
+from geo.text import N_, InputError
 
 Floats = NDArray[np.float64]
 

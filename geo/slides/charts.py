@@ -20,10 +20,9 @@ from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
-from geo.csvsafe import escape_formula
-from geo.slides.letters import FAINT, INK, rgb_colour, set_font
-from geo.slides.stage import Placement, set_alt_text
-from geo.slides.typed import text_width_pt
+from geo.slides.layout import Placement, set_alt_text
+from geo.slides.text import FAINT, INK, rgb_colour, set_font, text_width_pt
+from geo.tables import escape_formula
 
 EDGE: Final = "#8a949f"  # around a bar: the palest colours of the ramps are hard to see on white
 EDGE_PT: Final = 0.5

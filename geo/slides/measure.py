@@ -10,23 +10,37 @@ from typing import Final
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 
-from geo import wording
-from geo.cells import Cell, Scale, Snapshot
-from geo.marks import NATIONAL
-from geo.ranking import RankingGroup, rank_of_national, ranking_groups
-from geo.slides.brief import (
+from geo.maps import NATIONAL_COLOUR
+from geo.measures import (
+    HOW_NATIONAL_SHORT,
+    STATUS_NOTES,
+    Cell,
+    RankingGroup,
+    Scale,
+    Snapshot,
+    format_cell,
+    format_class_counts,
+    format_interval,
+    format_number,
+    measure_name,
+    name_with_unit,
+    rank_of_national,
+    ranking_groups,
+    short_rank,
+    status_name,
+)
+from geo.slides.charts import ChartBar, add_bar_chart
+from geo.slides.layout import BODY, Placement, SlidePicture, add_picture, add_slide, add_text
+from geo.slides.request import (
     SlideRequest,
     draw_user_note,
     map_slide_texts,
     marked_name,
     slide_figure,
 )
-from geo.slides.charts import ChartBar, add_bar_chart
-from geo.slides.grids import TableColumn, TableRow, add_table
-from geo.slides.letters import Paragraph, TextRun, TextStyle
-from geo.slides.stage import BODY, Placement, SlidePicture, add_picture, add_slide, add_text
-from geo.slides.typed import line_count
-from geo.slides.typed import text_width_pt as text_width
+from geo.slides.tables import TableColumn, TableRow, add_table
+from geo.slides.text import Paragraph, TextRun, TextStyle, line_count
+from geo.slides.text import text_width_pt as text_width
 from geo.text import N_, Translator
 
 LEADER_COUNT: Final = 10  # bars beside the map
@@ -81,11 +95,11 @@ def _add_leaders_chart(page: Slide, place: Placement, brief: SlideRequest, t: Tr
         chart_bars.append(_national_bar(snapshot, t))
     alt = t(
         N_("Bar chart: {measure}, {year}, the first {count} provinces and the national value."),
-        measure=wording.name_with_unit(brief.measure, t),
+        measure=name_with_unit(brief.measure, t),
         year=brief.year,
         count=min(LEADER_COUNT, len(_ranked_cells(snapshot))),
     )
-    heading = wording.name_with_unit(brief.measure, t)
+    heading = name_with_unit(brief.measure, t)
     add_bar_chart(page, place, chart_bars, heading, brief.measure.decimals, alt, size=10.0)
 
 
@@ -110,8 +124,8 @@ def _add_key_figures(page: Slide, place: Placement, brief: SlideRequest, t: Tran
     rows += [
         TableRow(
             (
-                wording.status_name(group.status, t),
-                wording.format_class_counts((len(group.cells),), t),
+                status_name(group.status, t),
+                format_class_counts((len(group.cells),), t),
                 "",
             )
         )
@@ -138,15 +152,15 @@ def _add_published_list(page: Slide, place: Placement, brief: SlideRequest, t: T
         cells = group.cells
         if group.status is None or any(cell.rank for cell in cells) or len(cells) <= LEADER_COUNT:
             rows += [
-                TableRow((marked_name(cell, t), wording.format_cell(cell, brief.measure, t)))
+                TableRow((marked_name(cell, t), format_cell(cell, brief.measure, t)))
                 for cell in cells
             ]
         else:
             rows.append(
                 TableRow(
                     (
-                        wording.format_class_counts((len(cells),), t),
-                        wording.status_name(group.status, t),
+                        format_class_counts((len(cells),), t),
+                        status_name(group.status, t),
                     )
                 )
             )
@@ -171,7 +185,7 @@ def _titled_slide(deck: Deck, brief: SlideRequest, t: Translator) -> Slide:
     listed = brief.measure.kind == "report"
     title = t(
         N_("{measure}, {year}") if listed else N_("Ranking: {measure}, {year}"),
-        measure=wording.measure_name(brief.measure, t),
+        measure=measure_name(brief.measure, t),
         year=brief.year,
     )
     return add_slide(deck, replace(map_slide_texts(brief, t), title=title), t)
@@ -194,7 +208,7 @@ def _add_ranking_charts(deck: Deck, brief: SlideRequest, t: Translator) -> Slide
             continue
         alt = t(
             N_("Bar chart: {measure}, {year}, from {first} to {last} in the order of the figures."),
-            measure=wording.name_with_unit(brief.measure, t),
+            measure=name_with_unit(brief.measure, t),
             year=brief.year,
             first=part[0].label,
             last=part[-1].label,
@@ -202,7 +216,7 @@ def _add_ranking_charts(deck: Deck, brief: SlideRequest, t: Translator) -> Slide
         where = Placement(BODY.left + number * (width + GAP), BODY.top, width, BODY.height)
         # A shorter half keeps the thickness of the bars.
         where = replace(where, height=BODY.height * len(part) / half)
-        heading = wording.name_with_unit(brief.measure, t)
+        heading = name_with_unit(brief.measure, t)
         add_bar_chart(page, where, part, heading, brief.measure.decimals, alt, top, names)
     return page
 
@@ -216,15 +230,15 @@ def _add_ranking_tables(deck: Deck, brief: SlideRequest, t: Translator) -> Slide
             str(c.rank),
             marked_name(c, t),
             slide_figure(c, brief.measure, t),
-            wording.format_interval(c, t),
+            format_interval(c, t),
         )
         for c in _ranked_cells(snapshot)
     ]
     place = rank_of_national(snapshot)
     if snapshot.national and place is not None:
         mark = snapshot.national
-        name = t(wording.HOW_NATIONAL_SHORT[mark.how])
-        entries.insert(place, ("", name, wording.format_number(mark.value, brief.measure, t), ""))
+        name = t(HOW_NATIONAL_SHORT[mark.how])
+        entries.insert(place, ("", name, format_number(mark.value, brief.measure, t), ""))
     parts = slice(0, 4 if snapshot.is_open_index else 3)
     length = ceil(len(entries) / BLOCKS)
     blank = ("", "", "", "")
@@ -243,7 +257,7 @@ def _add_ranking_tables(deck: Deck, brief: SlideRequest, t: Translator) -> Slide
     ][parts]
     alt = t(
         N_("Table: rank and figure of every province, {measure}, {year}."),
-        measure=wording.name_with_unit(brief.measure, t),
+        measure=name_with_unit(brief.measure, t),
         year=brief.year,
     )
     rest = [group for group in ranking_groups(snapshot) if group.status]
@@ -282,7 +296,7 @@ def _add_list_slide(deck: Deck, brief: SlideRequest, t: Translator) -> Slide:
     for group, unranked_paragraph in zip(rest, _unranked_paragraphs(rest, t), strict=True):
         paragraphs += [
             unranked_paragraph,
-            *([t(wording.STATUS_NOTES[group.status])] if group.status else []),
+            *([t(STATUS_NOTES[group.status])] if group.status else []),
         ]
     add_text(page, right, paragraphs, TextStyle(12, after=7), t)
     return page
@@ -292,7 +306,7 @@ def _unranked_paragraphs(rest: Sequence[RankingGroup], t: Translator) -> list[li
     """Who has no place, a paragraph for each status."""
     return [
         [
-            TextRun(wording.status_name(group.status, t) + t.localized(": ", "："), bold=True),
+            TextRun(status_name(group.status, t) + t.localized(": ", "："), bold=True),
             TextRun(t.join_names([marked_name(cell, t) for cell in group.cells])),
         ]
         for group in rest
@@ -332,16 +346,18 @@ def _national_bar(snapshot: Snapshot, t: Translator) -> ChartBar:
     if snapshot.national is None:
         raise ValueError("no national value to draw")
     return ChartBar(
-        t(wording.HOW_NATIONAL_SHORT[snapshot.national.how]), snapshot.national.value, NATIONAL
+        t(HOW_NATIONAL_SHORT[snapshot.national.how]),
+        snapshot.national.value,
+        NATIONAL_COLOUR,
     )
 
 
 def _headline_row(cell: Cell, brief: SlideRequest, t: Translator) -> TableRow:
-    return TableRow((marked_name(cell, t), wording.format_cell(cell, brief.measure, t)))
+    return TableRow((marked_name(cell, t), format_cell(cell, brief.measure, t)))
 
 
 def _rank_text(cell: Cell, t: Translator) -> str:
-    return wording.short_rank(cell, t)
+    return short_rank(cell, t)
 
 
 def _unit_heading(brief: SlideRequest, t: Translator) -> str:

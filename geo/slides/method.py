@@ -8,15 +8,14 @@ from typing import Final
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 
-from geo import openindex, report, wording
+from geo.analysis import LEADING_COUNT, STANDOUT_COUNT, STANDOUT_RULE, all_measures
 from geo.captions import map_caption
-from geo.classify import METHOD_NOTES
-from geo.measures import all_measures
-from geo.slides.brief import SlideRequest, add_notes_ending
-from geo.slides.letters import LINE, TextRun, TextStyle
-from geo.slides.stage import BODY, POINTS, SUBTITLE, Placement, SlideTexts, add_slide, add_text
-from geo.slides.typed import clean_text, line_count, shorten_to_lines
-from geo.strengths import COUNT, LEADING, RULE
+from geo.index import INDEX_PREFIX, WHOLE_INDEX
+from geo.maps import METHOD_NOTES
+from geo.measures import STATUS_NOTES, list_source, localized_remark, status_name
+from geo.slides.layout import BODY, POINTS, SUBTITLE, Placement, SlideTexts, add_slide, add_text
+from geo.slides.request import SlideRequest, add_notes_ending
+from geo.slides.text import LINE, TextRun, TextStyle, clean_text, line_count, shorten_to_lines
 from geo.text import N_, Translator
 
 EDITION: Final = 2017
@@ -62,11 +61,11 @@ def _method_paragraphs(brief: SlideRequest, t: Translator) -> Iterator[MethodPar
         method = brief.choropleth.breaks.method
         yield t(N_("Classes of the map")), t(METHOD_NOTES[method])
     for status in brief.choropleth.snapshot.present_statuses():
-        yield wording.status_name(status, t), t(wording.STATUS_NOTES[status])
+        yield status_name(status, t), t(STATUS_NOTES[status])
     if brief.chosen:
-        rule = t(RULE, year=brief.year, count=COUNT, leading=LEADING)
+        rule = t(STANDOUT_RULE, year=brief.year, count=STANDOUT_COUNT, leading=LEADING_COUNT)
         yield t(N_("Strengths and weaknesses")), rule
-    whole = all_measures()[openindex.PREFIX + openindex.WHOLE]
+    whole = all_measures()[INDEX_PREFIX + WHOLE_INDEX]
     index = map_caption(whole, whole.nearest_year(brief.year), t)
     if brief.measure.kind != "index":
         for note in index.notes:
@@ -75,7 +74,7 @@ def _method_paragraphs(brief: SlideRequest, t: Translator) -> Iterator[MethodPar
     sources = [
         caption.source,
         index.source,
-        wording.localized_remark(report.list_source(openindex.WHOLE, EDITION), t),
+        localized_remark(list_source(WHOLE_INDEX, EDITION), t),
     ]
     for source in dict.fromkeys(sources):
         yield t(N_("Sources")), source

@@ -1,24 +1,96 @@
-"""A reader's own tables: read under limits, understood in the open, and made into measures.
+"""Tables of a reader: read under limits, parsed, matched to provinces, made into measures."""
 
-Nothing here opens a file or an address: a table comes as bytes, and stays with its session.
-A module each:
+from geo.upload.columns import Column, ColumnRole
+from geo.upload.files import SourceTable, UploadedFile, cell_text, column_letters, quote_for_message
+from geo.upload.heads import FIRST_YEAR, LAST_YEAR
+from geo.upload.limits import MB, format_limit, limit_of
+from geo.upload.measures import (
+    DIVISORS,
+    MAX_DECIMALS,
+    MeasureDefinition,
+    uploaded_measure_id,
+    with_fitting_decimals,
+)
+from geo.upload.numbers import DecimalMark
+from geo.upload.options import NO_YEAR_COLUMN, ImportOptions
+from geo.upload.parsing import SUFFIXES, FigureSeries, MissingValue, ParsedTable, read_source
+from geo.upload.rows import RowOutcome, RowReport
+from geo.upload.session import (
+    NO_TABLES,
+    RECIPE_FILE_NAME,
+    UploadedTable,
+    UploadedTables,
+    current_tables,
+    serve_session,
+    tables_from_json,
+    tables_to_json,
+    uploaded_snapshot,
+    using_tables,
+)
+from geo.upload.template import template_csv, template_xlsx
+from geo.upload.wording import (
+    DELIMITER_NAMES,
+    NOT_IN_INDEX,
+    OUTCOME_NAMES,
+    PRIVACY_NOTE,
+    ROLE_NAMES,
+    UNCHECKED_NOTE,
+    column_title,
+    describe_outcome,
+    encoding_name,
+    notation_example,
+    uploaded_definition,
+)
 
-    limits       how much may be brought, and why no more
-    raw          the bytes with their name; how a reader's texts are repeated
-    content      which kind of table the bytes hold, held against the name
-    source       the cells as they stand
-    delimited    CSV, TSV and pasted text: encoding and delimiter
-    archive      the parts of a workbook, looked at before it is opened
-    workbook     the cells of a workbook
-    geojson      the attributes of GeoJSON
-    notation     figures as people write them
-    heads        the head row: names, units and years of the columns
-    columns      which column is what
-    rows         what becomes of each row
-    choices      what the reader decides otherwise
-    understand   all of it together: understand(raw, choices)
-    own          a measure of the reader's own, and its cells
-    session      the tables of one session
-    recipe       a session's tables as a file, and back
-    template     tables to fill in
-"""
+__all__ = [
+    "DELIMITER_NAMES",
+    "DIVISORS",
+    "FIRST_YEAR",
+    "LAST_YEAR",
+    "MAX_DECIMALS",
+    "MB",
+    "NOT_IN_INDEX",
+    "NO_TABLES",
+    "NO_YEAR_COLUMN",
+    "OUTCOME_NAMES",
+    "PRIVACY_NOTE",
+    "RECIPE_FILE_NAME",
+    "ROLE_NAMES",
+    "SUFFIXES",
+    "UNCHECKED_NOTE",
+    "Column",
+    "ColumnRole",
+    "DecimalMark",
+    "FigureSeries",
+    "ImportOptions",
+    "MeasureDefinition",
+    "MissingValue",
+    "ParsedTable",
+    "RowOutcome",
+    "RowReport",
+    "SourceTable",
+    "UploadedFile",
+    "UploadedTable",
+    "UploadedTables",
+    "cell_text",
+    "column_letters",
+    "column_title",
+    "current_tables",
+    "describe_outcome",
+    "encoding_name",
+    "format_limit",
+    "limit_of",
+    "notation_example",
+    "quote_for_message",
+    "read_source",
+    "serve_session",
+    "tables_from_json",
+    "tables_to_json",
+    "template_csv",
+    "template_xlsx",
+    "uploaded_definition",
+    "uploaded_measure_id",
+    "uploaded_snapshot",
+    "using_tables",
+    "with_fitting_decimals",
+]

@@ -8,17 +8,15 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from geo.errors import InputError
-from geo.provinces import normalise_name
-from geo.text import N_
-from geo.upload.choices import NO_YEAR_COLUMN, ImportOptions, stale_option_error
+from geo.text import N_, InputError
+from geo.units import normalise_name
+from geo.upload.files import cell_text, column_letters, quote_for_message
 from geo.upload.heads import CODE_HEADS, YEAR_HEADS, ColumnHead, is_one_of, parse_head, parse_year
 from geo.upload.layout import TableGrid, TableLayout, filled_cells
 from geo.upload.limits import format_limit
-from geo.upload.notation import CellKind, ColumnReading, Decimal, read_column
-from geo.upload.raw import quote_for_message
+from geo.upload.numbers import CellKind, ColumnReading, DecimalMark, read_column
+from geo.upload.options import NO_YEAR_COLUMN, ImportOptions, stale_option_error
 from geo.upload.rows import ABOUT, RowReport
-from geo.upload.source import cell_text, column_letters
 
 NO_NUMBERS: Final = N_(
     "No column beside the provinces holds figures: “{text}” in column {column}, row {row}, is"
@@ -45,7 +43,7 @@ CODES_SHARE: Final = 0.8  # of the filled cells of a column that name units: it 
 YEARS_SHARE: Final = 0.9  # of the filled cells of a column that are years
 
 
-class Role(StrEnum):
+class ColumnRole(StrEnum):
     """What a column is for."""
 
     PROVINCE = "province"
@@ -61,13 +59,13 @@ class Column:
     """A column, counted from 1, with its head and its role.
 
     For figures: the mark of the decimals, the suffix that the figures have (see
-    geo.upload.notation) and whether the mark could be the other one as well; else None and empty.
+    geo.upload.numbers) and whether the mark could be the other one as well; else None and empty.
     """
 
     number: int
     head: ColumnHead
-    role: Role
-    decimal: Decimal | None = None
+    role: ColumnRole
+    decimal: DecimalMark | None = None
     suffix: str = ""
     ambiguous: bool = False
 
@@ -162,7 +160,7 @@ def read_columns(
             head = replace(head, unit=layout.units[number])
         reading = read_column([grid.cell_at(row, number) for row in about], marks.get(number))
         role = _column_role(number, grid, layout, reading, code_column_numbers, years)
-        if role is not Role.FIGURES:
+        if role is not ColumnRole.FIGURES:
             all_columns.append(Column(number, head, role))
             continue
         if cell == "":
@@ -185,21 +183,21 @@ def _column_role(
     reading: ColumnReading,
     coding: Sequence[int],
     years: int,
-) -> Role:
+) -> ColumnRole:
     if number == layout.province_column:
-        return Role.PROVINCE
+        return ColumnRole.PROVINCE
     if number == years:
-        return Role.YEAR
+        return ColumnRole.YEAR
     if number in coding:
-        return Role.CODE
+        return ColumnRole.CODE
     cell = layout.heads[number - 1] if number <= len(layout.heads) else ""
     figures = reading.count_kind(CellKind.FIGURE) + reading.count_kind(CellKind.ENDLESS)
     if figures and figures >= reading.count_kind(CellKind.UNREAD):
-        return Role.CODE if is_one_of(cell, CODE_HEADS) else Role.FIGURES
+        return ColumnRole.CODE if is_one_of(cell, CODE_HEADS) else ColumnRole.FIGURES
     empty = cell == "" and not any(
         c != "" for c in grid.column_cells(number)[layout.first_body_row - 1 :]
     )
-    return Role.EMPTY if empty else Role.WORDS
+    return ColumnRole.EMPTY if empty else ColumnRole.WORDS
 
 
 def _check_finite(
@@ -226,7 +224,10 @@ def _check_unique_heads(columns: Sequence[Column]) -> None:
             continue
         alike = (normalise_name(head.name) or head.name, head.unit, head.year)
         first = seen.setdefault(alike, column)
-        if first is not column and {first.role, column.role} & {Role.FIGURES, Role.YEAR}:
+        if first is not column and {first.role, column.role} & {
+            ColumnRole.FIGURES,
+            ColumnRole.YEAR,
+        }:
             raise InputError(
                 DOUBLED_HEAD,
                 head=quote_for_message(head.text),
@@ -239,7 +240,7 @@ def _no_numbers_error(
     grid: TableGrid, columns: Sequence[Column], about: Sequence[int]
 ) -> InputError:
     for column in columns:
-        if column.role is not Role.WORDS:
+        if column.role is not ColumnRole.WORDS:
             continue
         for row in about:
             if grid.cell_at(row, column.number) != "":

@@ -10,11 +10,16 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from geo.errors import InputError
-from geo.text import N_
+from geo.text import N_, InputError
+from geo.upload.files import (
+    TOO_MANY_COLUMNS,
+    Cell,
+    RowCollector,
+    SourceTable,
+    UploadedFile,
+    clean_line,
+)
 from geo.upload.limits import check_limit, format_limit, limit_of
-from geo.upload.raw import UploadedFile, clean_line
-from geo.upload.source import TOO_MANY_COLUMNS, Cell, RowCollector, SourceTable
 
 # The tab first: it stands in no figure. The comma last: it stands in many.
 DELIMITERS: Final = ("\t", ";", "|", ",")

@@ -10,12 +10,17 @@ import json
 import re
 from typing import Any, Final
 
-from geo.errors import InputError
-from geo.text import N_
+from geo.text import N_, InputError
 from geo.upload.delimited import decode_text
+from geo.upload.files import (
+    Cell,
+    RowCollector,
+    SourceTable,
+    UploadedFile,
+    clean_line,
+    quote_for_message,
+)
 from geo.upload.limits import check_limit, limit_of
-from geo.upload.raw import UploadedFile, clean_line, quote_for_message
-from geo.upload.source import Cell, RowCollector, SourceTable
 
 TOO_DEEP: Final = N_(
     "The brackets of the file lie more than {most} deep. Save it as plain GeoJSON, a"

@@ -7,15 +7,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from geo.errors import InputError
-from geo.provinces import Province, normalise_name, recognise_province
-from geo.text import N_
-from geo.upload.choices import ImportOptions, stale_option_error
-from geo.upload.heads import CODE_HEADS, is_one_of, parse_bare_unit, parse_stated_unit, parse_year
-from geo.upload.lines import LONGEST_NAME, is_note, is_region, is_total
-from geo.upload.notation import CellKind, read_column
-from geo.upload.raw import quote_for_message
-from geo.upload.source import Cell, MergedBlock, SourceTable, cell_text, column_letters
+from geo.text import N_, InputError
+from geo.units import Province, normalise_name, recognise_province
+from geo.upload.files import (
+    Cell,
+    MergedBlock,
+    SourceTable,
+    cell_text,
+    column_letters,
+    quote_for_message,
+)
+from geo.upload.heads import (
+    CODE_HEADS,
+    LONGEST_NAME,
+    is_note,
+    is_one_of,
+    is_region,
+    is_total,
+    parse_bare_unit,
+    parse_stated_unit,
+    parse_year,
+)
+from geo.upload.numbers import CellKind, read_column
+from geo.upload.options import ImportOptions, stale_option_error
 
 MIN_SHARE: Final = 0.1  # of the filled cells of a column, notes aside, that name provinces
 CODE_LENGTH: Final = 6  # digits of an adcode in full

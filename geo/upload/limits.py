@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from geo.errors import InputError
-from geo.text import N_
+from geo.text import N_, InputError
 
 MB: Final = 1_000_000
 kB: Final = 1_000  # noqa: N816  (the unit's own spelling)

@@ -7,15 +7,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from geo.errors import InputError
-from geo.provinces import Province, nearest_provinces, provinces
-from geo.text import N_
-from geo.upload.choices import ImportOptions, stale_option_error
-from geo.upload.heads import parse_year
+from geo.text import N_, InputError
+from geo.units import Province, nearest_provinces, provinces
+from geo.upload.files import Cell, SourceTable, cell_text
+from geo.upload.heads import is_note, is_region, is_total, parse_year
 from geo.upload.layout import TableGrid, TableLayout, filled_cells
 from geo.upload.limits import limit_of
-from geo.upload.lines import is_note, is_region, is_total
-from geo.upload.source import Cell, SourceTable, cell_text
+from geo.upload.options import ImportOptions, stale_option_error
 
 RAGGED: Final = N_(
     "Row {row} has {count} cells, but the heads in row {head} make {width} columns. Put cells that"

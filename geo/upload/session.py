@@ -1,31 +1,31 @@
-"""The tables of one session: added, replaced, taken out; and which session is being served.
-
-Nothing of them is kept outside of the value that a session holds. While a page runs, it says
-whose tables they are with ``serve_session`` or ``using_tables``; what asks for measures meanwhile
-sees them, and nobody else.
-"""
+"""The uploaded tables of one session, and the file that keeps them."""
 
 from __future__ import annotations
 
+import base64
+import binascii
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
-from geo.cells import Snapshot
-from geo.errors import InputError
-from geo.indicators import Measure
-from geo.text import N_
-from geo.upload import own
-from geo.upload.choices import ImportOptions
+from geo.measures import Measure, Snapshot
+from geo.text import N_, InputError
+from geo.upload.files import UploadedFile, quote_for_message
+from geo.upload.geojson import parse_json
 from geo.upload.limits import check_limit
-from geo.upload.own import MeasureDefinition
-from geo.upload.raw import UploadedFile, quote_for_message
-from geo.upload.understand import ParsedTable, parse_table
+from geo.upload.measures import (
+    MeasureDefinition,
+    build_measure,
+    build_snapshot,
+    uploaded_measure_id,
+)
+from geo.upload.options import OPTION_NAMES, ImportOptions
+from geo.upload.parsing import ParsedTable, parse_table
 
 TOO_MANY: Final = N_("This session holds {most} tables, which is the most. Take one out first.")
 TOO_MUCH: Final = N_(
@@ -57,7 +57,7 @@ class UploadedTable:
     def __post_init__(self) -> None:
         object.__setattr__(self, "understood", parse_table(self.file, self.options))
         if len(self.measures_by_id) < len(self.measures):
-            ids = [own.uploaded_measure_id(self.id, one) for one in self.measures]
+            ids = [uploaded_measure_id(self.id, one) for one in self.measures]
             twice = next(m for m, i in zip(self.measures, ids, strict=True) if ids.count(i) > 1)
             raise InputError(
                 SAME_SERIES,
@@ -74,7 +74,7 @@ class UploadedTable:
     @cached_property
     def measures_by_id(self) -> Mapping[str, tuple[Measure, MeasureDefinition]]:
         """The measures by id, each with the answers that it was made from."""
-        measures = (own.build_measure(self.id, one, self.understood) for one in self.measures)
+        measures = (build_measure(self.id, one, self.understood) for one in self.measures)
         return {
             measure.id: (measure, one) for measure, one in zip(measures, self.measures, strict=True)
         }
@@ -180,4 +180,120 @@ def uploaded_snapshot(measure_id: str, year: int) -> Snapshot:
     """The cells of a measure of the session's own. Raises KeyError when it is none of them."""
     tables = current_tables()
     table, answers = tables.table_and_definition(measure_id)
-    return own.build_snapshot(tables.all_measures[measure_id], answers, table.understood, year)
+    return build_snapshot(tables.all_measures[measure_id], answers, table.understood, year)
+
+
+KIND: Final = "digital-china-atlas/own-data"
+VERSION: Final = 1
+RECIPE_FILE_NAME: Final = "digital-china-atlas-own-data.json"
+HEAD: Final = ("kind", "version", "tables")
+TABLE: Final = ("name", "data", "choices", "measures")
+MEASURE: Final = {field.name: field.type for field in fields(MeasureDefinition)}
+# What a value of the file may be, by the annotation of the field that it fills.
+TYPES: Final[dict[str, tuple[type, ...]]] = {
+    "str": (str,), "bool": (bool,), "int": (int,), "float": (int, float),
+    "int | None": (int, type(None)),
+}  # fmt: skip
+
+MISFIT: Final = N_(
+    "The file is no recipe of own data: {place} should be {expected}. Choose a file that was"
+    " downloaded from the Data page."
+)
+TOO_BIG: Final = N_(
+    "The file has more than {most}, which no recipe of own data has. Choose a file that was"
+    " downloaded from the Data page."
+)
+
+
+def tables_to_json(tables: UploadedTables) -> str:
+    """The tables of a session as the text of a file, their bytes in base64."""
+    values = [
+        {
+            "name": table.file.name,
+            "data": base64.b64encode(table.file.data).decode("ascii"),
+            "choices": asdict(table.options),
+            "measures": [asdict(measure) for measure in table.measures],
+        }
+        for table in tables.tables
+    ]
+    return json.dumps({"kind": KIND, "version": VERSION, "tables": values}, indent=1) + "\n"
+
+
+def tables_from_json(data: bytes) -> UploadedTables:
+    """The tables of a file.
+
+    Raises InputError when the file is too big, is no recipe (with the place that does not fit),
+    or holds a table, a choice or a measure that would be refused on its own.
+    """
+    check_limit("recipe_bytes", len(data), TOO_BIG)
+    try:
+        value = parse_json(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise _misfit_error("1", "JSON") from None
+    values = _check_object(value, "1", HEAD)
+    if values["kind"] != KIND:
+        raise _misfit_error("kind", f'"{KIND}"')
+    if values["version"] != VERSION or isinstance(values["version"], bool):
+        raise _misfit_error("version", str(VERSION))
+    tables = UploadedTables()
+    for number, table in enumerate(_check_list(values["tables"], "tables")):
+        tables = tables.with_table(_parse_table(table, f"tables[{number}]"))
+    return tables
+
+
+def _parse_table(value: Any, place: str) -> UploadedTable:
+    values = _check_object(value, place, TABLE)
+    if not isinstance(values["name"], str):
+        raise _misfit_error(f"{place}.name", '"…"')
+    try:
+        data = base64.b64decode(values["data"], validate=True)
+    except (binascii.Error, TypeError, ValueError):
+        raise _misfit_error(f"{place}.data", "base64") from None
+    measures = [
+        _parse_definition(one, f"{place}.measures[{number}]")
+        for number, one in enumerate(_check_list(values["measures"], f"{place}.measures"))
+    ]
+    return UploadedTable(
+        UploadedFile(values["name"], data),
+        _parse_options(values["choices"], place),
+        tuple(measures),
+    )
+
+
+def _parse_options(value: Any, place: str) -> ImportOptions:
+    place = f"{place}.choices"
+    values = _check_object(value, place, OPTION_NAMES)
+    kinds = {"kept": int, "left_out": int, "notations": list, "mapped": list}
+    for name, kind in kinds.items():
+        for number, item in enumerate(_check_list(values[name], f"{place}.{name}")):
+            pair = isinstance(item, list) and len(item) == 2
+            if not isinstance(item, kind) or (kind is list and not pair):
+                expected = '[1, "…"]' if kind is list else "1"
+                raise _misfit_error(f"{place}.{name}[{number}]", expected)
+        values[name] = tuple(tuple(item) if kind is list else item for item in values[name])
+    return ImportOptions(**values)
+
+
+def _parse_definition(value: Any, place: str) -> MeasureDefinition:
+    answers = _check_object(value, place, tuple(MEASURE))
+    for name, answer in answers.items():
+        types = TYPES[str(MEASURE[name])]
+        if not isinstance(answer, types) or (isinstance(answer, bool) and bool not in types):
+            raise _misfit_error(f"{place}.{name}", str(MEASURE[name]))
+    return MeasureDefinition(**answers)
+
+
+def _check_object(value: Any, place: str, names: tuple[str, ...]) -> dict[str, Any]:
+    if not isinstance(value, dict) or set(value) != set(names):
+        raise _misfit_error(place, "{" + ", ".join(f'"{name}": …' for name in names) + "}")
+    return dict(value)
+
+
+def _check_list(value: Any, place: str) -> list[Any]:
+    if not isinstance(value, list):
+        raise _misfit_error(place, "[…]")
+    return value
+
+
+def _misfit_error(place: str, expected: str) -> InputError:
+    return InputError(MISFIT, place=quote_for_message(place), expected=expected)

@@ -10,9 +10,9 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from geo.csvsafe import escape_formula, to_csv
-from geo.provinces import Province, provinces
+from geo.tables import escape_formula, to_csv
 from geo.text import LANGUAGES, N_, translator
+from geo.units import Province, provinces
 from geo.upload.limits import format_limit
 
 HEADS: Final = ("adcode", "Province", "省份")

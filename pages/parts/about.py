@@ -7,14 +7,12 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from geo import provenance, wording
-from geo.captions import sources as credits_of
-from geo.choropleth import Choropleth
-from geo.indicators import Measure
-from geo.markup.heading import map_heading, quiet_note
+from geo.analysis import PageState, kind_line, measure_definition
+from geo.captions import credit_line, map_heading, quiet_note
+from geo.maps import Choropleth
+from geo.measures import Measure, format_national
 from geo.text import N_, Translator
-from geo.upload import words
-from geo.view import PageState
+from geo.upload import UNCHECKED_NOTE
 
 __all__ = [
     "definition_pairs",
@@ -37,12 +35,12 @@ def uploaded_mark(measures: Iterable[Measure], t: Translator) -> Markup:
     """The line on everything that shows a measure of the reader's own; empty where nothing does."""
     if not any(measure.kind == "own" for measure in measures):
         return Markup()
-    return Markup('<p class="marked">{}</p>').format(t(words.UNCHECKED))
+    return Markup('<p class="marked">{}</p>').format(t(UNCHECKED_NOTE))
 
 
 def kind_or_mark(measure: Measure, year: int, t: Translator, *more: str) -> Markup:
     """Who made the figures and what they are counted in, as a note, or as the mark of own data."""
-    kind = provenance.kind_line(measure, year, t)
+    kind = kind_line(measure, year, t)
     if measure.kind != "own":
         return quiet_note(" · ".join([kind, *more]))
     mark = Markup('<p class="marked">{}</p>').format(kind)
@@ -52,7 +50,7 @@ def kind_or_mark(measure: Measure, year: int, t: Translator, *more: str) -> Mark
 def draw_heading(view: PageState, measure: Measure, drawn: Choropleth, t: Translator) -> None:
     """Measure and year, with the one line that a reader must not miss."""
     national = drawn.snapshot.national
-    more = [wording.format_national(national, measure, t)] if national else []
+    more = [format_national(national, measure, t)] if national else []
     st.html(
         Markup('<h2 class="atlas-heading">{}</h2>{}').format(
             map_heading(measure, view.year, t), kind_or_mark(measure, view.year, t, *more)
@@ -75,7 +73,7 @@ def draw_year_note(view: PageState, t: Translator) -> None:
 
 def definition_pairs(measure: Measure, year: int, t: Translator) -> list[tuple[str, str]]:
     """What a measure is and whose figures it uses, as pairs of head and text."""
-    return provenance.measure_definition(measure, year, t)
+    return measure_definition(measure, year, t)
 
 
 def sources_block(measure: Measure, year: int, t: Translator) -> Markup:
@@ -85,4 +83,4 @@ def sources_block(measure: Measure, year: int, t: Translator) -> Markup:
 
 def sources_block_of(results: Sequence[tuple[Measure, int]], t: Translator) -> Markup:
     """The same under maps of several measures, each source once."""
-    return quiet_note(credits_of.credit_line(results, t))
+    return quiet_note(credit_line(results, t))

@@ -1,14 +1,45 @@
-"""The look of charts: Altair with the atlas's theme, and the greys of the regions."""
+"""Altair charts: the theme, the lines of a time series, and their key."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import altair as alt
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
 
-from geo.markers import SOLID, Marker
+from geo.analysis import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    SeriesPoint,
+    axis_ends,
+    line_name,
+    region_names,
+    spread_labels,
+)
+from geo.maps import (
+    REGION_DASHES,
+    REGION_GREY,
+    SOLID_LINE,
+    Marker,
+    image_address,
+    line_key,
+    marker_key,
+    readable_colour,
+)
+from geo.text import N_, Translator
+
+
+def key_row(items: Iterable[tuple[str, str]]) -> Markup:
+    """Small drawings (SVG) with the names of what they stand for."""
+    item = Markup('<span><img src="{}" alt=""> {}</span>')
+    return Markup('<p class="marks free">{}</p>').format(
+        Markup("").join(item.format(image_address(svg), name) for svg, name in items)
+    )
+
 
 INK = "#22272e"
 
@@ -19,7 +50,7 @@ class LineStyle:
 
     name: str
     marker: Marker
-    dash: tuple[int, int] = SOLID
+    dash: tuple[int, int] = SOLID_LINE
     has_marks: bool = True
 
 
@@ -46,3 +77,178 @@ def apply_theme(chart: alt.LayerChart) -> alt.LayerChart:
 def named_scale(names: list[str], values: Sequence[Any]) -> alt.Scale:
     """Names and what each of them is drawn as."""
     return alt.Scale(domain=names, range=list(values))
+
+
+REGION_LETTERS: Final = "#545d68"  # the grey of the lines is too light to be read
+LABEL_SHARE: Final = 0.05  # of the height that the name of a line takes
+LABEL_YEARS: Final = 1.5  # of the axis that the names behind the last points take
+# On a narrow screen the names stand in the row over the chart alone.
+NARROW: Final = "windowSize()[0] < 760"
+
+
+def trend_layers(
+    points: Sequence[SeriesPoint],
+    axis: ChartAxis,
+    styles: Mapping[str, LineStyle],
+    breaks: Sequence[int],
+    t: Translator,
+) -> alt.LayerChart:
+    """All layers. breaks: years before which years do not compare."""
+    frame = _point_frame(points, styles)
+    low, high = axis_ends([point.value for point in points], axis.places)
+    names = [look.name for look in styles.values()]
+    colours = [look.marker.colour for look in styles.values()]
+    shapes = [look.marker.shape for look in styles.values()]
+    dashes = [list(look.dash) for look in styles.values()]
+    last = max(LAST_YEAR + 0.3, frame["year"].max() + LABEL_YEARS)
+    years = alt.Scale(
+        domainMin=FIRST_YEAR - 0.3,
+        domainMax=alt.ExprRef(f"{NARROW} ? {LAST_YEAR + 0.3} : {last}"),
+        nice=False,
+        zero=False,
+    )
+    ticks = list(range(FIRST_YEAR, LAST_YEAR + 1))
+    places = [1, *range(5, axis.places + 1, 5)] if axis.places else alt.Undefined
+    across = alt.X(
+        "year:Q", title=None, scale=years, axis=alt.Axis(values=ticks, format="d", grid=False)
+    )
+    up = alt.Y(
+        "value:Q",
+        title=axis.title,
+        scale=alt.Scale(domain=[low, high], reverse=axis.places > 0, nice=False, zero=False),
+        axis=alt.Axis(values=places),
+    )
+    base = alt.Chart(frame).encode(
+        x=across,
+        y=up,
+        color=alt.Color("name:N", scale=named_scale(names, colours), legend=None),
+        tooltip=[
+            alt.Tooltip("name:N", title=t(N_("Line"))),
+            alt.Tooltip("year:Q", title=t(N_("Year")), format="d"),
+            alt.Tooltip("value:Q", title=axis.title, format=f",.{axis.decimals}f"),
+        ],
+    )
+    lines = base.mark_line(strokeWidth=1.8).encode(
+        strokeDash=alt.StrokeDash("name:N", scale=named_scale(names, dashes), legend=None),
+        detail="piece:N",
+    )
+    points_of = base.encode(
+        shape=alt.Shape("name:N", scale=named_scale(names, shapes), legend=None)
+    )
+    drawn = lines
+    # A layer without marks would be an unnamed picture in itself.
+    if (frame["mark"] & ~frame["doubtful"]).any():
+        sound = points_of.mark_point(size=55, opacity=1, filled=True)
+        drawn += sound.transform_filter("datum.mark && !datum.doubtful")
+    if frame["doubtful"].any():
+        hollow = points_of.mark_point(size=55, opacity=1, fill="#ffffff")
+        drawn += hollow.transform_filter("datum.doubtful")
+    if breaks:
+        drawn += _break_rules(breaks, t)
+    return drawn + _name_layer(frame, styles, low, high)
+
+
+def _point_frame(points: Sequence[SeriesPoint], styles: Mapping[str, LineStyle]) -> pd.DataFrame:
+    """The points as rows; a point that no line reaches is marked, or it would not be seen."""
+    counts = pd.Series([(p.line, p.segment) for p in points]).value_counts()
+    return pd.DataFrame(
+        {
+            "line": [p.line for p in points],
+            "name": [styles[p.line].name for p in points],
+            "year": [p.year for p in points],
+            "value": [p.value for p in points],
+            "doubtful": [p.doubtful for p in points],
+            "piece": [p.segment for p in points],
+            "mark": [styles[p.line].has_marks or counts[p.line, p.segment] == 1 for p in points],
+        }
+    )
+
+
+def _break_rules(breaks: Sequence[int], t: Translator) -> alt.LayerChart:
+    """An upright rule between the years that do not compare, with one word."""
+    frame = pd.DataFrame({"year": [year - 0.5 for year in breaks], "word": t(N_("break"))})
+    base = alt.Chart(frame).encode(x="year:Q")
+    rule = base.mark_rule(strokeDash=[2, 3], color="#7a828c")
+    return rule + base.mark_text(color=REGION_LETTERS, align="left", dx=4, y=6, fontSize=10).encode(
+        text="word:N"
+    )
+
+
+def _name_layer(
+    frame: pd.DataFrame, styles: Mapping[str, LineStyle], low: float, high: float
+) -> alt.Chart:
+    """The names of the lines behind their last points, moved apart."""
+    ends = frame.loc[frame.groupby("line")["year"].idxmax()]
+    room = LABEL_SHARE * (high - low)
+    result = [
+        group.assign(place=spread_labels(list(group["value"]), room, low, high))
+        for _, group in ends.groupby("year")
+    ]
+    placed = pd.concat(result)
+    placed["letters"] = [
+        readable_colour(look.marker.colour, INK if look.has_marks else REGION_LETTERS)
+        for look in (styles[line] for line in placed["line"])
+    ]
+    return (
+        alt.Chart(placed)
+        # Emptied and not made invisible, as letters that nobody sees would still take their room.
+        .transform_calculate(label=f"{NARROW} ? '' : datum.name")
+        .mark_text(align="left", dx=9, fontSize=11.5)
+        .encode(
+            x="year:Q",
+            y="place:Q",
+            text="label:N",
+            color=alt.Color("letters:N", scale=None, legend=None),
+        )
+    )
+
+
+__all__ = ["ChartAxis", "draw_trend_chart"]
+
+
+def _line_styles(
+    points: Sequence[SeriesPoint], marked: Mapping[str, Marker], t: Translator
+) -> dict[str, LineStyle]:
+    """The lines that occur: the country, the regions in grey, the marked provinces."""
+    looks = {"national": LineStyle(line_name("national", t), Marker(INK, "circle"))}
+    for en, dash in zip(region_names(), REGION_DASHES, strict=True):
+        looks[en] = LineStyle(
+            line_name(en, t), Marker(REGION_GREY, "circle"), dash, has_marks=False
+        )
+    for adcode, marker in marked.items():
+        looks[adcode] = LineStyle(line_name(adcode, t), marker)
+    there = {point.line for point in points}
+    return {line: look for line, look in looks.items() if line in there or line in marked}
+
+
+def _style_image(look: LineStyle) -> str:
+    if look.has_marks:
+        return marker_key(look.marker)
+    return line_key(look.marker.colour, look.dash)
+
+
+def draw_trend_chart(
+    points: Sequence[SeriesPoint],
+    axis: ChartAxis,
+    markers: Mapping[str, Marker],
+    breaks: Sequence[int],
+    t: Translator,
+) -> None:
+    """Lines over the years: national value, regions, and provinces in their colours.
+
+    breaks: years before which a rule says that the years on its two sides do not compare.
+    """
+    looks = _line_styles(points, markers, t)
+    # The chart's own legend would take its room on a narrow screen.
+    st.html(key_row((_style_image(look), look.name) for look in looks.values()))
+    if points:
+        note = t(
+            N_("{unit} by year, lines of {names}"),
+            unit=axis.title,
+            names=t.join_names([look.name for look in looks.values()]),
+        )
+        st.altair_chart(
+            apply_theme(trend_layers(points, axis, looks, breaks, t)),
+            height=380,
+            alt=note,
+        )

@@ -7,30 +7,50 @@ from collections.abc import Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from geo import peers, strengths, wording
-from geo.cells import Status
-from geo.measures import all_measures
-from geo.peers import Peer
-from geo.profile import standing_in
-from geo.provinces import provinces
-from geo.strengths import StandoutIndicator
+from geo.analysis import (
+    INCOME_MEASURE,
+    LEADING_COUNT,
+    NEAREST_COUNT,
+    PEER_COUNT,
+    PEER_GAP_RULE,
+    PEER_KINDS,
+    PEER_RULES,
+    STANDOUT_COUNT,
+    STANDOUT_RULE,
+    PageState,
+    Peer,
+    StandoutIndicator,
+    all_measures,
+    compare_with_peers,
+    find_peers,
+    standing_in,
+    strengths_and_weaknesses,
+)
+from geo.captions import quiet_note
+from geo.measures import Status, format_cell, measure_name, short_rank, status_name
 from geo.text import N_, Translator
-from geo.view import PageState
-from pages.parts import about, choosers, nav
+from geo.units import provinces
+from pages.parts.page_frame import page_address
+from pages.parts.widgets import draw_segmented_control
 
 
 def draw_strengths(adcode: str, view: PageState, t: Translator) -> None:
     """Strengths and weaknesses among its own indicators."""
     year = view.preferred_year
-    strong, weak = strengths.strengths_and_weaknesses(adcode, year)
-    rule = t(strengths.RULE, year=year, count=strengths.COUNT, leading=strengths.LEADING)
+    strong, weak = strengths_and_weaknesses(adcode, year)
+    rule = t(
+        STANDOUT_RULE,
+        year=year,
+        count=STANDOUT_COUNT,
+        leading=LEADING_COUNT,
+    )
     with st.container(key="standouts"):
         _draw_pair_of_lists(
             t(N_("Strengths")),
             strong,
             t(N_("Weaknesses")),
             weak,
-            about.quiet_note(rule),
+            quiet_note(rule),
             view,
             t,
         )
@@ -39,23 +59,17 @@ def draw_strengths(adcode: str, view: PageState, t: Translator) -> None:
 def draw_peer_comparison(adcode: str, view: PageState, t: Translator) -> None:
     """The peers of the kind that is chosen, and where the province leads and lags them."""
     year = view.preferred_year
-    results = peers.find_peers(adcode, view.peers, year)
-    lead, lag = strengths.compare_with_peers(adcode, [peer.adcode for peer in results], year)
-    rule = t(peers.RULES[view.peers], count=peers.COUNT, year=year)
+    results = find_peers(adcode, view.peers, year)
+    lead, lag = compare_with_peers(adcode, [peer.adcode for peer in results], year)
+    rule = t(PEER_RULES[view.peers], count=NEAREST_COUNT, year=year)
     with st.container(key="peers_part"):
         st.html(Markup("<h3>{}</h3>").format(t(N_("Against its peers"))))
-        choosers.draw_segmented_control(
-            "peers", t(N_("Peers by")), peers.KINDS, view.peers, t, hidden=True
-        )
+        draw_segmented_control("peers", t(N_("Peers by")), PEER_KINDS, view.peers, t, hidden=True)
         items = [_peer_item(peer, view, t) for peer in results]
         body = Markup('<p class="peers">{}</p>').format(Markup(" ").join(items))
-        st.html(
-            body + about.quiet_note(rule)
-            if results
-            else about.quiet_note(t(N_("No peers are known.")))
-        )
+        st.html(body + quiet_note(rule) if results else quiet_note(t(N_("No peers are known."))))
         if results:
-            note = about.quiet_note(t(strengths.RULE_PEERS, count=strengths.PEER_COUNT))
+            note = quiet_note(t(PEER_GAP_RULE, count=PEER_COUNT))
             _draw_pair_of_lists(
                 t(N_("Leads its peers in")), lead, t(N_("Lags its peers in")), lag, note,
                 view, t,
@@ -94,26 +108,26 @@ def _standout_items(
 def _standout_item(standout: StandoutIndicator, view: PageState, t: Translator) -> Markup:
     place = standout.standing
     figures = [
-        wording.format_cell(place.cell, place.measure, t),
-        wording.short_rank(place.cell, t),
+        format_cell(place.cell, place.measure, t),
+        short_rank(place.cell, t),
         str(place.year),
     ]
     if standout.gap is not None:
         sign = "+" if standout.gap >= 0 else "−"
         points = f"{sign}{t.format_number(abs(standout.gap))}"
         figures.append(t(N_("{points} percentile points"), points=points))
-    address = nav.page_address(
+    address = page_address(
         "map", view, measure=place.measure.id, year=place.year, province=place.cell.adcode
     )
     return Markup('<li><a href="{}">{}</a> <small>{}</small></li>').format(
-        address, wording.measure_name(place.measure, t), " · ".join(figures)
+        address, measure_name(place.measure, t), " · ".join(figures)
     )
 
 
 def _peer_item(peer: Peer, view: PageState, t: Translator) -> Markup:
     province = provinces()[peer.adcode]
     return Markup('<a href="{}">{}</a> <small>{}</small>').format(
-        nav.page_address("province", view, province=peer.adcode, year=view.preferred_year),
+        page_address("province", view, province=peer.adcode, year=view.preferred_year),
         province.name_in(t.lang),
         _peer_distance(peer, view, t),
     )
@@ -122,10 +136,10 @@ def _peer_item(peer: Peer, view: PageState, t: Translator) -> Markup:
 def _peer_distance(peer: Peer, view: PageState, t: Translator) -> str:
     """What the kind of peers goes by: product per head, or the distance of the profiles."""
     if not provinces()[peer.adcode].evaluated:
-        return wording.status_name(Status.NOT_EVALUATED, t)
+        return status_name(Status.NOT_EVALUATED, t)
     if peer.distance is None:
         return ""
     if view.peers == "income":
-        place = standing_in(peer.adcode, all_measures()[peers.INCOME], view.preferred_year)
-        return wording.format_cell(place.cell, place.measure, t)
+        place = standing_in(peer.adcode, all_measures()[INCOME_MEASURE], view.preferred_year)
+        return format_cell(place.cell, place.measure, t)
     return t(N_("distance {points} points"), points=t.format_number(peer.distance, 1))

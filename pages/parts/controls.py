@@ -1,17 +1,59 @@
-"""The row of choices over the map: measure, year, and how it is cut into classes."""
+"""The controls of the Map page: measure, year, classes."""
 
 from __future__ import annotations
 
+import altair as alt
+import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
-from geo import classify
-from geo.cells import Scale
-from geo.choropleth import Choropleth
-from geo.errors import InputError
-from geo.indicators import Measure
-from geo.text import N_, Translator
-from geo.view import PageState
-from pages.parts import choosers, histogram, state
+from geo.analysis import PageState
+from geo.captions import quiet_note
+from geo.maps import (
+    CUSTOM_METHOD,
+    MAX_CLASSES,
+    METHOD_NAMES,
+    METHOD_NOTES,
+    MIN_CLASSES,
+    Choropleth,
+    parse_custom_breaks,
+)
+from geo.measures import Measure, Scale
+from geo.text import N_, InputError, Translator
+from pages.parts.state import notify, set_widget, sync_to_url, write_params
+from pages.parts.widgets import draw_measure_select, draw_year_slider
+
+
+def draw_histogram(measure: Measure, choropleth: Choropleth, t: Translator) -> None:
+    """The values with the breaks, made only while the reader looks at it."""
+    opened = st.popover(
+        "",
+        icon=":material/bar_chart:",
+        help=t(N_("Where the breaks fall")),
+        disabled=choropleth.breaks is None,
+        on_change="rerun",
+        key="histogram",
+    )
+    if not opened.open or choropleth.breaks is None:
+        return
+    with opened:
+        st.markdown(f"**{t(N_('Where the breaks fall'))}**")
+        values = pd.DataFrame({"value": choropleth.snapshot.values_by_adcode()})
+        breaks = pd.DataFrame({"value": choropleth.breaks.breaks})
+        axis = alt.X("value:Q", title=t.localized(measure.unit_en, measure.unit_zh))
+        bars = (
+            alt.Chart(values)
+            .mark_bar(color="#9fb3c8")
+            .encode(axis.bin(maxbins=24), alt.Y("count()", title=t(N_("Provinces"))))
+        )
+        rules = alt.Chart(breaks).mark_rule(color="#b3261e", strokeWidth=1.5).encode(x="value:Q")
+        st.altair_chart(bars + rules, height=220)
+        remarks = (
+            METHOD_NOTES[choropleth.breaks.method],
+            N_("Each class includes its upper break."),
+        )
+        st.html(Markup("").join(quiet_note(t(remark)) for remark in remarks))
+
 
 COUNT_PX = 110
 
@@ -21,53 +63,51 @@ def draw_controls(view: PageState, measure: Measure, choropleth: Choropleth, t: 
     figures = choropleth.snapshot.scale is Scale.QUANTITY
     why_not = "" if figures else t(N_("Published ranks are drawn in tiers, not in classes."))
     with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
-        choosers.draw_measure_select(
+        draw_measure_select(
             "measure", t(N_("Measure")), view.measure, t, _on_measure_change, (view.method,)
         )
-        choosers.draw_year_slider("year", t(N_("Year")), measure, view.year)
+        draw_year_slider("year", t(N_("Year")), measure, view.year)
         _draw_method(view, choropleth, figures, why_not, t)
         _draw_class_count(view, figures, why_not, t)
-        histogram.draw_histogram(measure, choropleth, t)
+        draw_histogram(measure, choropleth, t)
 
 
 def _on_measure_change(method: str) -> None:
     """Own breaks are numbers of one measure, so another one begins with the usual classes."""
-    state.sync_to_url("measure")
-    if method == classify.CUSTOM:
-        state.write_params(method="", classes="")
-        state.notify(
-            InputError(N_("Your own breaks belonged to the measure before and were set aside."))
-        )
+    sync_to_url("measure")
+    if method == CUSTOM_METHOD:
+        write_params(method="", classes="")
+        notify(InputError(N_("Your own breaks belonged to the measure before and were set aside.")))
 
 
 def _draw_method(
     view: PageState, choropleth: Choropleth, figures: bool, why_not: str, t: Translator
 ) -> None:
-    state.set_widget("method", view.method)
+    set_widget("method", view.method)
     st.selectbox(
         t(N_("Classes by")),
-        list(classify.METHOD_NAMES),
-        format_func=lambda name: t(classify.METHOD_NAMES[name]),
+        list(METHOD_NAMES),
+        format_func=lambda name: t(METHOD_NAMES[name]),
         key="method",
         disabled=not figures,
         width=240,
         on_change=_on_method_change,
         args=(view.classes, choropleth.breaks.breaks if choropleth.breaks else ()),
-        help=why_not or t(classify.METHOD_NOTES[view.method]),
+        help=why_not or t(METHOD_NOTES[view.method]),
     )
 
 
 def _on_method_change(count: int, breaks: tuple[float, ...]) -> None:
     """Own breaks start from those on the map; the other methods take a number of classes."""
     method = st.session_state["method"]
-    state.write_params(
-        method=method, classes=_format_breaks(breaks) if method == classify.CUSTOM else count
+    write_params(
+        method=method, classes=_format_breaks(breaks) if method == CUSTOM_METHOD else count
     )
 
 
 def _draw_class_count(view: PageState, figures: bool, why_not: str, t: Translator) -> None:
-    if view.method == classify.CUSTOM:
-        state.set_widget("breaks", _format_breaks(view.custom_breaks).replace(",", ", "))
+    if view.method == CUSTOM_METHOD:
+        set_widget("breaks", _format_breaks(view.custom_breaks).replace(",", ", "))
         st.text_input(
             t(N_("Breaks")),
             key="breaks",
@@ -76,14 +116,14 @@ def _draw_class_count(view: PageState, figures: bool, why_not: str, t: Translato
             width=2 * COUNT_PX,
         )
         return
-    state.set_widget("classes", view.classes)
+    set_widget("classes", view.classes)
     st.selectbox(
         t(N_("Number")),
-        range(classify.MIN_CLASSES, classify.MAX_CLASSES + 1),
+        range(MIN_CLASSES, MAX_CLASSES + 1),
         key="classes",
         disabled=not figures,
         width=COUNT_PX,
-        on_change=state.sync_to_url,
+        on_change=sync_to_url,
         args=("classes",),
         help=why_not or None,
     )
@@ -91,11 +131,11 @@ def _draw_class_count(view: PageState, figures: bool, why_not: str, t: Translato
 
 def _on_custom_breaks() -> None:
     try:
-        breaks = classify.parse_custom_breaks(st.session_state["breaks"])
+        breaks = parse_custom_breaks(st.session_state["breaks"])
     except InputError as error:
-        state.notify(error)
+        notify(error)
         return
-    state.write_params(classes=_format_breaks(breaks))
+    write_params(classes=_format_breaks(breaks))
 
 
 def _format_breaks(breaks: tuple[float, ...]) -> str:

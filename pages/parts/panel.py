@@ -7,15 +7,29 @@ from typing import Final
 import streamlit as st
 from markupsafe import Markup
 
-from geo import statements, wording
-from geo.cells import Cell, Status
-from geo.choropleth import Choropleth
-from geo.indicators import Measure
-from geo.provinces import provinces
+from geo.analysis import PageState
+from geo.captions import quiet_note
+from geo.maps import Choropleth
+from geo.measures import (
+    STATUS_NOTES,
+    Cell,
+    Measure,
+    Status,
+    format_cell,
+    format_rank,
+    localized_remark,
+    measure_name,
+    status_name,
+)
+from geo.tables import STRATEGY_KINDS
 from geo.text import N_, Translator
-from geo.view import PageState
-from pages.parts import about, agreementtable, nav, standings, state, statementlist
-from pages.parts.portrait import section_citation
+from geo.units import provinces
+from pages.parts.about import definition_pairs
+from pages.parts.agreement import folded_agreement
+from pages.parts.page_frame import draw_page_link, page_address
+from pages.parts.province_head import dimension_strips, published_standings_list, section_citation
+from pages.parts.report_lists import build_named_rows
+from pages.parts.state import write_params
 
 STRATEGY_SECTION: Final = "1.1"  # where the report sets out the tasks and directions
 
@@ -28,16 +42,14 @@ def draw_panel(view: PageState, measure: Measure, choropleth: Choropleth, t: Tra
             return
         st.html(_province_panel(view, measure, choropleth, t))
         name = provinces()[view.province].name_in(t.lang)
-        nav.draw_page_link(
-            "province", t(N_("All figures of {name}"), name=name), t, "arrow_forward"
-        )
+        draw_page_link("province", t(N_("All figures of {name}"), name=name), t, "arrow_forward")
         st.button(
             "",
             icon=":material/close:",
             key="close",
             type="tertiary",
             help=t(N_("Close the panel of this province")),
-            on_click=state.write_params,
+            on_click=write_params,
             kwargs={"province": ""},
         )
 
@@ -45,17 +57,15 @@ def draw_panel(view: PageState, measure: Measure, choropleth: Choropleth, t: Tra
 def _measure_panel(view: PageState, measure: Measure, t: Translator) -> Markup:
     rows = [
         Markup("<dt>{}</dt><dd>{}</dd>").format(head, text)
-        for head, text in about.definition_pairs(measure, view.year, t)
+        for head, text in definition_pairs(measure, view.year, t)
     ]
-    agreed = agreementtable.folded_agreement(view.year, t) if measure.kind == "index" else ""
+    agreed = folded_agreement(view.year, t) if measure.kind == "index" else ""
     return Markup('<div class="panel"><h2>{}</h2><dl>{}</dl></div>{}{}{}').format(
-        wording.measure_name(measure, t),
+        measure_name(measure, t),
         Markup("").join(rows),
         agreed,
         _strategy_block(view, t),
-        about.quiet_note(
-            t(N_("Click a province on the map or in the ranking to see how it stands."))
-        ),
+        quiet_note(t(N_("Click a province on the map or in the ranking to see how it stands."))),
     )
 
 
@@ -65,10 +75,10 @@ def _strategy_block(view: PageState, t: Translator) -> Markup:
         '<details class="stated list"><summary>{}</summary>{}<small>{}</small> {}</details>'
     ).format(
         t(N_("Digital China: three strategic tasks, six directions")),
-        statementlist.build_named_rows(statements.STRATEGY, t),
+        build_named_rows(STRATEGY_KINDS, t),
         section_citation(STRATEGY_SECTION, t),
         Markup('<a href="{}">{}</a>').format(
-            nav.page_address("data", view, listed="facts"), t(N_("All that the report states"))
+            page_address("data", view, listed="facts"), t(N_("All that the report states"))
         ),
     )
 
@@ -86,25 +96,25 @@ def _province_panel(view: PageState, measure: Measure, drawn: Choropleth, t: Tra
         _current_cell(cell, measure, view.year, t),
     ]
     if province.evaluated:
-        parts.append(standings.published_standings_list(view.province, t))
-        parts.append(standings.dimension_strips(view.province, view.year, t))
+        parts.append(published_standings_list(view.province, t))
+        parts.append(dimension_strips(view.province, view.year, t))
         if measure.kind == "index":
-            parts.append(agreementtable.folded_agreement(view.year, t))
+            parts.append(folded_agreement(view.year, t))
     else:
-        parts.append(Markup("<p>{}</p>").format(t(wording.STATUS_NOTES[Status.NOT_EVALUATED])))
+        parts.append(Markup("<p>{}</p>").format(t(STATUS_NOTES[Status.NOT_EVALUATED])))
     return Markup('<div class="panel">{}</div>').format(Markup("").join(parts))
 
 
 def _current_cell(cell: Cell, measure: Measure, year: int, t: Translator) -> Markup:
     """The cell that the map shows."""
     lines = [
-        wording.format_rank(cell, t) if cell.value is not None else "",
-        wording.status_name(cell, t),
+        format_rank(cell, t) if cell.value is not None else "",
+        status_name(cell, t),
     ]
-    lines += [wording.localized_remark(text, t) for text in cell.remarks]
-    head = wording.format_cell(cell, measure, t)
+    lines += [localized_remark(text, t) for text in cell.remarks]
+    head = format_cell(cell, measure, t)
     return Markup('<div class="here"><small>{}</small><strong>{}</strong>{}</div>').format(
-        t(N_("{measure}, {year}"), measure=wording.measure_name(measure, t), year=year),
+        t(N_("{measure}, {year}"), measure=measure_name(measure, t), year=year),
         head,
         Markup("").join(
             Markup("<p>{}</p>").format(line) for line in lines if line and line != head

@@ -7,11 +7,9 @@ from typing import Final
 
 import streamlit as st
 
-from geo.errors import InputError
-from geo.text import Translator, translator
-from geo.upload import session
-from geo.upload.session import NO_TABLES, UploadedTables
-from geo.view import PageState, parse_state
+from geo.analysis import PageState, parse_state
+from geo.text import InputError, Translator, translator
+from geo.upload import NO_TABLES, UploadedTables, serve_session
 
 UPLOADS_KEY: Final = "own_tables"
 NOTICES_KEY: Final = "told"
@@ -24,7 +22,7 @@ def current_page() -> tuple[PageState, Translator, list[InputError]]:
     Each run of a page, or of a part of one, begins with it, and so does a callback that asks for
     measures: from here on the measures of this session's own tables are among all others.
     """
-    session.serve_session(uploaded_tables())
+    serve_session(uploaded_tables())
     view, notes = parse_state(st.query_params.to_dict(), st.context.locale or "")
     return view, translator(view.lang), notes
 
@@ -47,7 +45,7 @@ def hold_uploaded_tables(tables: UploadedTables) -> None:
         named = {name: now.get(st.query_params.get(name, "")) for name in ("measure", "measure2")}
         write_params(**{name: new for name, new in named.items() if new})
     st.session_state[UPLOADS_KEY] = tables
-    session.serve_session(tables)
+    serve_session(tables)
 
 
 def set_widget(key: str, value: object) -> None:

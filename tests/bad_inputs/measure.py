@@ -15,9 +15,9 @@ import time
 from pathlib import Path
 from typing import Final
 
-from geo.errors import InputError
-from geo.upload.raw import UploadedFile
-from geo.upload.understand import parse_table
+from geo.text import InputError
+from geo.upload import UploadedFile
+from geo.upload.parsing import parse_table
 from tests.bad_inputs import files
 
 MOST_SECONDS: Final = 2

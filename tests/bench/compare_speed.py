@@ -7,7 +7,7 @@ from statistics import median
 
 from playwright.sync_api import Browser
 
-from geo.webmap import web_assets
+from geo.maps import web_assets
 from tests.bench.rival import Rival, map_bytes
 from tests.bench.row import Row
 

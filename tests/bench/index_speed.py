@@ -18,12 +18,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from geo.index.compose import IndexInputs, Method
-from geo.index.model import score_index
-from geo.index.recipe import Recipe
+from geo.index import DEFAULT_DRAWS, Recipe, score_index
+from geo.index.composition import IndexInputs, Method
 from geo.index.tree import Group, Indicator, Tree
-from geo.robustness.assumptions import DRAWS, SEED, Assumptions
-from geo.robustness.uncertainty import draw_ranks, result_uncertainty, summarise_ranks
+from geo.index.uncertainty import (
+    DEFAULT_SEED,
+    Assumptions,
+    draw_ranks,
+    result_uncertainty,
+    summarise_ranks,
+)
 from tests.bench.row import Row
 from tests.server import ROOT
 
@@ -39,14 +43,14 @@ def provinces_case() -> dict[str, float]:
     seconds = []
     for _ in range(ROUNDS):
         start = time.perf_counter()
-        result_uncertainty(result, Assumptions(), DRAWS, SEED)
+        result_uncertainty(result, Assumptions(), DEFAULT_DRAWS, DEFAULT_SEED)
         seconds.append(time.perf_counter() - start)
     return {"seconds": median(seconds), "bytes": _peak_bytes()}
 
 
 def large_material() -> IndexInputs:
     """3,000 units by 40 skewed indicators in six groups, two in a hundred figures missing."""
-    generator = np.random.default_rng(SEED)
+    generator = np.random.default_rng(DEFAULT_SEED)
     figures = generator.lognormal(size=(UNITS, INDICATORS))
     figures[generator.random(figures.shape) < 0.02] = np.nan
     names = [f"i{number}" for number in range(INDICATORS)]
@@ -62,9 +66,9 @@ def large_case() -> dict[str, float]:
     """1,000 draws over 3,000 units by 40 indicators, with their summary."""
     material = large_material()
     start = time.perf_counter()
-    ranks = draw_ranks(material, Method(), Assumptions(), LARGE_DRAWS, SEED)
+    ranks = draw_ranks(material, Method(), Assumptions(), LARGE_DRAWS, DEFAULT_SEED)
     default = pd.Series(np.argsort(np.argsort(ranks[0])) + 1)
-    summarise_ranks(default, ranks, Assumptions().spread, SEED)
+    summarise_ranks(default, ranks, Assumptions().spread, DEFAULT_SEED)
     return {"seconds": time.perf_counter() - start, "bytes": _peak_bytes()}
 
 
@@ -86,7 +90,7 @@ def index_speed(browser: Any = None, fleet: Any = None) -> list[Row]:
     small, large = run_case("provinces"), run_case("large")
     return [
         Row(
-            f"ranks of 31 provinces, 28 measures, {DRAWS:,} draws, one core",
+            f"ranks of 31 provinces, 28 measures, {DEFAULT_DRAWS:,} draws, one core",
             "",
             f"{small['seconds']:.2f} s",
             "",

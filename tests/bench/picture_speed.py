@@ -14,12 +14,11 @@ from urllib.request import urlopen
 from playwright.sync_api import Browser
 from pptx import Presentation
 
-from geo.choropleth import classify_snapshot
-from geo.measures import all_measures, snapshot_of
-from geo.picture import render_picture
-from geo.picture.request import FIGURE_NAMES, FigureRequest
-from geo.slides.brief import SlideRequest
-from geo.slides.pack import build_deck
+from geo.analysis import all_measures, snapshot_of
+from geo.maps import classify_snapshot
+from geo.pictures import FIGURE_NAMES, FigureRequest
+from geo.pictures.rendering import render_picture
+from geo.slides import SlideRequest, build_deck
 from geo.text import translator
 from tests.bench.rival import Rival
 from tests.bench.row import Row

@@ -14,7 +14,7 @@ from statistics import median
 
 from playwright.sync_api import Browser, sync_playwright
 
-from geo.webmap import web_assets
+from geo.maps import web_assets
 from tests.bench.compare_speed import compare_speed
 from tests.bench.index_speed import index_speed
 from tests.bench.picture_speed import picture_speed

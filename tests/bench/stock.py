@@ -5,8 +5,8 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo.boundaries import boundaries
-from geo.measures import all_measures, snapshot_of
+from geo.analysis import all_measures, snapshot_of
+from geo.units import boundaries
 
 
 @st.cache_data

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from geo.indicators import dimension_ids
-from geo.picture.request import FIGURE_NAMES
-from geo.view import LINE_MODES
+from geo.analysis import LINE_MODES
+from geo.measures import dimension_ids
+from geo.pictures import FIGURE_NAMES
 from tests.browser.atlas import Visit
 from tests.browser.brought import OWN, bring
 from tests.chromium import FLAGS, find

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from geo.webmap import web_assets
+from geo.maps import web_assets
 
 SIZES = [(1440, 900), (1280, 720), (390, 844)]
 MAPS = (

@@ -7,9 +7,9 @@ import itertools
 import pytest
 from playwright.sync_api import expect
 
-from geo.markers import CHOSEN
-from geo.provinces import provinces
+from geo.maps.markers import CHOSEN
 from geo.text import LANGUAGES
+from geo.units import provinces
 
 VALUES = "&measure=gdp_per_capita&year=2020&measure2=fixed_broadband_per_100&year2=2020"
 LIST = "&measure=report_comprehensive&year=2017&measure2=gdp_per_capita&year2=2017"

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import expect
 
-from geo import files
+from geo.exports import ARCHIVE_PATH, TABLE_PATHS
 
 SIZES = [(1440, 900), (1280, 720), (390, 844)]
 LAST = ".st-key-report_facts"
@@ -96,17 +96,17 @@ def test_tables_by_address_and_all_in_one(atlas, server):
         # All in one is made when it is first asked for: seconds, on a busy machine a minute.
         return atlas.page.request.get(f"{server.url}{path}", params=params, timeout=180_000)
 
-    book = get(files.TABLES["xlsx"], measure="gdp_per_capita", lang="en", year="2020")
+    book = get(TABLE_PATHS["xlsx"], measure="gdp_per_capita", lang="en", year="2020")
     assert book.headers["content-disposition"].endswith('"gdp_per_capita-2020-en.xlsx"')
     assert openpyxl.load_workbook(io.BytesIO(book.body())).sheetnames[0] == "Data"
     again = atlas.page.request.get(book.url, headers={"If-None-Match": book.headers["etag"]})
     assert again.status == 304
-    whole = get(files.EVERYTHING)
+    whole = get(ARCHIVE_PATH)
     assert whole.headers["x-content-type-options"] == "nosniff"
     with zipfile.ZipFile(io.BytesIO(whole.body())) as zip_file:
         assert zip_file.testzip() is None
         assert "datapackage.json" in zip_file.namelist()
-    wrong = get(files.TABLES["gpkg"], measure="gdp_per_capita", crs="<b>")
+    wrong = get(TABLE_PATHS["gpkg"], measure="gdp_per_capita", crs="<b>")
     assert (wrong.status, wrong.headers["content-type"]) == (400, "text/plain; charset=utf-8")
     assert "crs=<b>" in wrong.text()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from geo import files
+from geo.exports import CSV_PATH, THUMBNAIL_PATH
 
 SIZES = [(1440, 900), (1280, 720), (390, 844)]
 PROVINCE = ("province", ".st-key-mentions")
@@ -91,17 +91,17 @@ def test_a_row_opens_by_keyboard_and_its_data_download(atlas):
 
 
 def test_files_by_address(atlas, server):
-    small = f"{server.url}{files.SMALL_MAP}?measure=gdp_per_capita&year=2020"
+    small = f"{server.url}{THUMBNAIL_PATH}?measure=gdp_per_capita&year=2020"
     first = atlas.page.request.get(small)
     assert first.headers["content-type"] == "image/svg+xml"
     assert first.headers["content-encoding"] == "gzip"
     again = atlas.page.request.get(small, headers={"If-None-Match": first.headers["etag"]})
     assert again.status == 304
-    wrong = atlas.page.request.get(f"{server.url}{files.TABLE}?measure=<b>nonsense")
+    wrong = atlas.page.request.get(f"{server.url}{CSV_PATH}?measure=<b>nonsense")
     assert wrong.status == 400
     assert "measure=<b>nonsense" in wrong.text()
     assert wrong.headers["content-type"].startswith("text/plain")
-    table = atlas.page.request.get(f"{server.url}{files.TABLE}?measure=urbanization&lang=zh")
+    table = atlas.page.request.get(f"{server.url}{CSV_PATH}?measure=urbanization&lang=zh")
     assert table.text().startswith("\ufeff行政区划代码")
 
 

@@ -8,7 +8,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from geo.webmap import AtlasMap, web_assets
+from geo.maps import AtlasMap, web_assets
 
 GDP = "?lang=en&measure=gdp_per_capita&year=2020"
 SIZES = [(1440, 900), (1280, 720), (390, 844)]

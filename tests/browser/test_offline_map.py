@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from geo import files
+from geo.exports import RENDERERS, STANDALONE_MAP_PATH, parse_query
 from tests.geo.test_webmap import HOSTILE
 
 GDP = {"measure": "gdp_per_capita", "year": "2020", "lang": "en"}
@@ -20,7 +20,7 @@ def mailed(browser, tmp_path):
     opened = []
 
     def start(width=1440, height=900, **params):
-        file = files.RENDERERS[files.OFFLINE_MAP](files.parse_query(params))
+        file = RENDERERS[STANDALONE_MAP_PATH](parse_query(params))
         path = tmp_path / "map.html"
         path.write_bytes(file.body)
         context = browser.new_context(viewport={"width": width, "height": height}, offline=True)

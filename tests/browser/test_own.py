@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from geo.choropleth import OWN_RAMP, colour_ramp
-from geo.upload.own import PREFIX
+from geo.maps import OWN_RAMP, colour_ramp
+from geo.upload.measures import PREFIX
 from tests.browser.brought import OWN, bring, settle
 from tests.geo.yearbook import GDP, PEOPLE, figure
 

@@ -13,7 +13,7 @@ from urllib.parse import urlparse
 import pytest
 from playwright.sync_api import expect
 
-from geo.headers import FRAME_ANCESTORS, METRICS
+from geo.server.security import FRAME_ANCESTORS, METRICS
 from tests.server import ROOT, Server
 
 LISTEN = """

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from string import Formatter
 
-from geo.provinces import provinces
 from geo.text import Translator
+from geo.units import provinces
 
 # What a sentence adds where fewer than 31 provinces have a sound value.
 REMARKS = (

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.errors import InputError
-from geo.text import translator
-from geo.upload.raw import MAX_ECHO_LENGTH, UploadedFile
-from geo.upload.understand import parse_table
+from geo.text import InputError, translator
+from geo.upload import UploadedFile
+from geo.upload.files import MAX_ECHO_LENGTH
+from geo.upload.parsing import parse_table
 from tests.bad_inputs.files import GOOD, book, features, text
 from tests.bad_inputs.make import Case, cases
 from tests.bad_inputs.measure import MOST_MB, MOST_SECONDS

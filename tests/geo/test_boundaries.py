@@ -13,12 +13,12 @@ import geopandas as gpd
 import pytest
 import shapely
 
-from geo.boundaries import CRS, FILE, boundaries, read_boundaries
-from geo.errors import DataError
-from geo.provinces import provinces
-from geo.webmap import web_assets
+from geo.maps import web_assets
+from geo.text import DataError
+from geo.units import BOUNDARIES_FILE, MAP_CRS, boundaries, provinces
+from geo.units.boundaries import read_boundaries
 
-CHECKS = json.loads((FILE.parent / "checks.json").read_text("utf-8"))
+CHECKS = json.loads((BOUNDARIES_FILE.parent / "checks.json").read_text("utf-8"))
 QIANSANDAO = ((119.89, 35.01), (119.91, 35.14))
 
 
@@ -51,7 +51,7 @@ def test_the_coverage_is_valid_but_for_the_two_doubled_islets():
     torn = {adcode for adcode, edge in zip(units.index, edges, strict=True) if not edge.is_empty}
     assert torn == {"320000", "370000"}
     doubled = [p for p in parts("320000") if any(p.equals(q) for q in parts("370000"))]
-    points = gpd.GeoSeries([p.centroid for p in doubled], crs=CRS).to_crs(4326)
+    points = gpd.GeoSeries([p.centroid for p in doubled], crs=MAP_CRS).to_crs(4326)
     assert sorted(zip(points.x.round(2), points.y.round(2), strict=True)) == sorted(QIANSANDAO)
     without = units.copy()
     without["320000"] = shapely.MultiPolygon([p for p in parts("320000") if p not in doubled])
@@ -88,17 +88,17 @@ def test_neighbours():
 
 
 def test_the_built_file_is_the_one_that_was_checked_and_small():
-    body = FILE.read_bytes()
+    body = BOUNDARIES_FILE.read_bytes()
     assert hashlib.sha256(body).hexdigest() == CHECKS["sha256"]
     assert len(gzip.compress(body, 9)) < 120_000
     assert len(web_assets()["boundaries.js"].encodings["gzip"]) < 120_000
 
 
 def test_a_rebuild_gives_the_same_bytes(tmp_path):
-    build = FILE.parent / "build.py"
+    build = BOUNDARIES_FILE.parent / "build.py"
     subprocess.run([sys.executable, str(build), str(tmp_path)], check=True)
     for name in ("china.topo.json", "checks.json"):
-        assert (tmp_path / name).read_bytes() == (FILE.parent / name).read_bytes()
+        assert (tmp_path / name).read_bytes() == (BOUNDARIES_FILE.parent / name).read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_a_rebuild_gives_the_same_bytes(tmp_path):
 )
 def test_a_damaged_file_is_named(tmp_path, damage, value):
     path = tmp_path / "china.topo.json"
-    path.write_text(damage(FILE.read_text("utf-8")), "utf-8")
+    path.write_text(damage(BOUNDARIES_FILE.read_text("utf-8")), "utf-8")
     with pytest.raises(DataError, match=value) as caught:
         read_boundaries(path)
     assert "china.topo.json" in str(caught.value)
@@ -124,9 +124,9 @@ def test_a_missing_file_is_named(tmp_path):
 
 
 def test_a_lost_dash_is_noticed(tmp_path):
-    topology = json.loads(FILE.read_text("utf-8"))
+    topology = json.loads(BOUNDARIES_FILE.read_text("utf-8"))
     topology["objects"]["dashes"]["geometries"][0]["arcs"].pop()
-    path = shutil.copy(FILE, tmp_path / "china.topo.json")
+    path = shutil.copy(BOUNDARIES_FILE, tmp_path / "china.topo.json")
     path.write_text(json.dumps(topology), "utf-8")
     with pytest.raises(DataError, match="9 dashes instead of 10"):
         read_boundaries(path)

@@ -7,25 +7,19 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from geo import wording
-from geo.captions import comparison_caption, index_caption, listtitles, map_caption, profile_caption
+from geo.analysis import all_measures, build_difference_map, build_map_pair, snapshot_of
+from geo.captions import comparison_caption, index_caption, map_caption, profile_caption
 from geo.captions.caption import MAX_TITLE_LENGTH
-from geo.captions.maps import map_title
-from geo.captions.pairtitles import notable_differences
+from geo.captions.maps import list_title_for_province, map_title
+from geo.captions.pairs import notable_differences
+from geo.captions.sentences import Sentence, SentenceBuilder
 from geo.captions.sources import BOUNDARIES
-from geo.cells import Scale, Status
-from geo.compare.pair import build_map_pair
-from geo.compare.third import build_difference_map
-from geo.dataset import dataset
-from geo.errors import InputError
-from geo.index.model import score_index
-from geo.index.recipe import presets
-from geo.indicators import dimension_ids, indicators_of
-from geo.measures import all_measures, snapshot_of
-from geo.provinces import evaluated_adcodes, provinces
-from geo.sentences import Sentence, SentenceBuilder
-from geo.text import translator
-from pages.parts import about
+from geo.index import presets, score_index
+from geo.measures import Scale, Status, dimension_ids, format_place, format_rank, indicators_of
+from geo.tables import dataset
+from geo.text import InputError, translator
+from geo.units import evaluated_adcodes, provinces
+from pages.parts.about import sources_block
 
 LANGUAGES = ("en", "zh")
 EVERY = list(all_measures().values())
@@ -85,7 +79,7 @@ def walk(sentence, lang):
     """Figures stand in their order and show their cells; what stands beside them is returned."""
     at, rest = 0, ""
     for figure in sentence.figures:
-        whole = re.compile(rf"(?<![\d.,]){re.escape(figure.shown)}(?!\d|[.,]\d)")
+        whole = re.compile(rf"(?<![\d.,]){re.escape(figure.text)}(?!\d|[.,]\d)")
         match = whole.search(sentence.text, at)
         assert match, figure
         rest += sentence.text[at : match.start()] + " "
@@ -104,7 +98,7 @@ def check(sentence, lang, known=()):
 
 
 def shown(sentence, part):
-    return [f.shown for f in sentence.figures if f.part == part]
+    return [f.text for f in sentence.figures if f.part == part]
 
 
 # ---- the pen ----
@@ -259,7 +253,7 @@ def test_the_alternative_text_has_classes_ends_and_gaps(measure, lang):
 @pytest.mark.parametrize("measure", INDICATORS, ids=lambda m: m.id)
 def test_the_source_names_body_and_copy_of_each_series(measure, lang):
     text = map_caption(measure, measure.years[-1], translator(lang)).source
-    for series in measure.indicators:
+    for series in measure.series_ids:
         row = dataset().catalogue.loc[series]
         assert row[f"source_{lang}"] in text
         assert row[f"via_{lang}"] in text
@@ -270,7 +264,7 @@ def test_pages_name_the_issuing_bodies_of_pictures_in_short(lang):
     t = translator(lang)
     for measure in EVERY:
         text = map_caption(measure, measure.years[0], t).source
-        page = about.sources_block(measure, measure.years[0], t).unescape()
+        page = sources_block(measure, measure.years[0], t).unescape()
         assert t(BOUNDARIES) in page
         if measure.kind == "report":
             assert text in page
@@ -292,7 +286,7 @@ def test_notes_end_with_the_boundaries_and_own_up(measure, lang):
         for cell in snapshot.cells.values():
             if cell.status is Status.DOUBTFUL:
                 assert provinces()[cell.adcode].name_in(lang) in text
-        current = measure.indicators and [
+        current = measure.series_ids and [
             dataset().catalogue.loc[name, "prices"] == "current" for name in measure.indicators
         ]
         nominal = bool(current) and current[0] and not all(current[1:] or [False])
@@ -508,11 +502,11 @@ def test_a_name_that_may_mean_two_provinces_is_certain_of_neither(lang):
     for cell, other in ((shanxi, "610000"), (shaanxi, "140000")):
         assert (
             provinces()[other].name_in(lang)
-            in listtitles.list_title_for_province(cell, snapshot, measure, t).text
+            in list_title_for_province(cell, snapshot, measure, t).text
         )
-        assert wording.format_place(cell, t).endswith("?")
-        assert wording.is_doubtful(cell)
-    assert provinces()["610000"].name_in(lang) in wording.format_rank(shanxi, t)
+        assert format_place(cell, t).endswith("?")
+        assert cell.is_doubtful
+    assert provinces()["610000"].name_in(lang) in format_rank(shanxi, t)
     caption = map_caption(measure, 2017, t)
     assert sum("Shaanxi" in note.text for note in caption.notes) == 1
     assert provinces()["610000"].name_in(lang) in caption.alt.text

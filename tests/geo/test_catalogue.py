@@ -7,21 +7,31 @@ from xml.etree import ElementTree
 
 import pytest
 
-from geo import catalogue, coverage, gaps, oddities, yeartable
-from geo.cells import Status
-from geo.dataset import dataset
-from geo.indicators import dimension_ids, indicators_of
-from geo.measures import all_measures, snapshot_of
-from geo.provinces import evaluated_adcodes, provinces
+from geo.analysis import (
+    LISTED_KINDS,
+    all_measures,
+    catalogue_entries,
+    coverage_grid,
+    coverage_of,
+    describe_coverage,
+    filter_entries,
+    format_year_cell,
+    known_gaps,
+    parse_state,
+    snapshot_of,
+    year_rows,
+)
+from geo.analysis.catalogue import CELL, COLOURS, OURS
+from geo.analysis.missing import count_filled_cells
+from geo.measures import Status, data_quality_notes, dimension_ids, indicators_of
+from geo.tables import dataset
 from geo.text import translator
-from geo.view import KINDS, parse_state
+from geo.units import evaluated_adcodes, provinces
 
 
 def entry(key, kind=""):
     entries = [
-        catalogue_entry
-        for group in catalogue.catalogue_entries().values()
-        for catalogue_entry in group
+        catalogue_entry for group in catalogue_entries().values() for catalogue_entry in group
     ]
     return next(entry for entry in entries if entry.key == key and kind in ("", entry.kind))
 
@@ -30,20 +40,18 @@ def found(**params):
     view, notes = parse_state(params)
     assert notes == []
     return [
-        catalogue_entry.key
-        for group in catalogue.filter_entries(view).values()
-        for catalogue_entry in group
+        catalogue_entry.key for group in filter_entries(view).values() for catalogue_entry in group
     ]
 
 
 def test_every_measure_and_every_series_is_listed_once():
-    lines = [(e.key, e.kind) for group in catalogue.catalogue_entries().values() for e in group]
+    lines = [(e.key, e.kind) for group in catalogue_entries().values() for e in group]
     assert len(lines) == len(set(lines)) == len(all_measures()) + len(dataset().catalogue)
     assert {key for key, kind in lines if kind != "series"} == set(all_measures())
     assert {key for key, kind in lines if kind == "series"} == set(dataset().catalogue.index)
-    assert list(catalogue.catalogue_entries())[:2] == ["report", "index"]
+    assert list(catalogue_entries())[:2] == ["report", "index"]
     for dimension in dimension_ids():
-        listed = [e.key for e in catalogue.catalogue_entries()[dimension]]
+        listed = [e.key for e in catalogue_entries()[dimension]]
         assert listed == [m.id for m in indicators_of(dimension)]
 
 
@@ -69,13 +77,13 @@ def test_filters_by_kind_and_dimension():
         "gdp", "information_security_revenue",
     ]  # fmt: skip
     assert len(found(listed="series")) == 46
-    assert set(KINDS) >= {e.kind for group in catalogue.catalogue_entries().values() for e in group}
+    assert set(LISTED_KINDS) >= {e.kind for group in catalogue_entries().values() for e in group}
 
 
 @pytest.mark.parametrize("key", ["software_revenue_share_gdp", "report_comprehensive",
                                  "index_network_security", "rural_broadband_per_100"])  # fmt: skip
 def test_coverage_of_a_measure_is_that_of_its_cells(key):
-    status = catalogue.coverage_of(entry(key))
+    status = coverage_of(entry(key))
     assert list(status) == list(all_measures()[key].years)
     for year, statuses in status.items():
         cells = snapshot_of(key, year).cells
@@ -83,7 +91,7 @@ def test_coverage_of_a_measure_is_that_of_its_cells(key):
 
 
 def test_coverage_of_a_series():
-    status = catalogue.coverage_of(entry("information_security_revenue"))
+    status = coverage_of(entry("information_security_revenue"))
     assert list(status) == list(range(2018, 2025))
     frame = dataset().indicators
     rows = frame[(frame["indicator"] == "information_security_revenue") & (frame["year"] == 2020)]
@@ -91,36 +99,36 @@ def test_coverage_of_a_series():
     doubtful = dataset().doubtful
     result = (doubtful["indicator"] == "information_security_revenue").sum()
     assert sum(s is Status.DOUBTFUL for year in status.values() for s in year) == result == 37
-    assert coverage.describe_coverage(status, translator("en")) == (
+    assert describe_coverage(status, translator("en")) == (
         "2018 to 2024: 28 to 30 of 31 provinces; doubtful figures: 37"
     )
 
 
 def test_a_grid_has_a_row_for_each_year_and_a_run_for_each_status():
     gap, full = Status.NOT_PUBLISHED, Status.VALUE
-    svg = coverage.coverage_grid(
+    svg = coverage_grid(
         {2016: (full,) * 31, 2018: (full, gap, Status.DOUBTFUL, *[full] * 28)}, (2016, 2018)
     )
     root = ElementTree.fromstring(svg)
     paths = {p.get("fill"): p.get("d") for p in root}
-    wide, high = coverage.CELL
+    wide, high = CELL
     assert (root.get("width"), root.get("height")) == (str(31 * wide + 1), str(3 * high))
-    blue = coverage.COLOURS[full]
+    blue = COLOURS[full]
     runs = re.findall(r"M(\d+) (\d+)h(\d+)", paths[blue])
     assert runs == [
         ("0", "0", str(31 * wide)),
         ("0", str(2 * high), str(wide)),
         (str(3 * wide), str(2 * high), str(28 * wide)),
     ]
-    assert paths[coverage.COLOURS[Status.DOUBTFUL]].startswith(f"M{2 * wide} {2 * high}h{wide}v")
-    ours = coverage.coverage_grid({2016: (Status.DERIVED,) * 31}, (2016, 2016), ours=True)
-    assert coverage.OURS in ours
-    assert coverage.COLOURS[Status.DERIVED] not in ours
+    assert paths[COLOURS[Status.DOUBTFUL]].startswith(f"M{2 * wide} {2 * high}h{wide}v")
+    ours = coverage_grid({2016: (Status.DERIVED,) * 31}, (2016, 2016), ours=True)
+    assert OURS in ours
+    assert COLOURS[Status.DERIVED] not in ours
 
 
 def test_every_oddity_of_the_tables_is_told():
     data = dataset()
-    every = oddities.data_quality_notes(list(data.catalogue.index))
+    every = data_quality_notes(list(data.catalogue.index))
 
     def places(kind):
         return [(o.series, *p) for o in every if o.kind == kind for p in o.places]
@@ -137,15 +145,13 @@ def test_every_oddity_of_the_tables_is_told():
 @pytest.mark.parametrize("measure", list(all_measures()))
 def test_the_table_by_years_shows_every_cell(measure):
     entry, t = all_measures()[measure], translator("en")
-    rows = yeartable.year_rows(entry)
+    rows = year_rows(entry)
     assert [row.adcode for row in rows] == list(provinces())
     for row in rows:
         for year, cell in row.cells.items():
             assert cell is snapshot_of(measure, year).cells[row.adcode]
-            assert yeartable.format_year_cell(cell, entry, t)[0]
-    by_rank = [
-        row.cells[entry.years[-1]].rank for row in yeartable.year_rows(entry, entry.years[-1])
-    ]
+            assert format_year_cell(cell, entry, t)[0]
+    by_rank = [row.cells[entry.years[-1]].rank for row in year_rows(entry, entry.years[-1])]
     known = [rank for rank in by_rank if rank]
     assert known == sorted(known)
     assert not any(by_rank[len(known) :])
@@ -156,12 +162,12 @@ def test_what_is_missing_names_scores_table_2_and_figure_5_in_both_languages():
         ("en", ("Scores", "Table 2", "Indicator system", "Figure 5", "Social security card")),
         ("zh", ("得分", "表2", "指标体系", "图5", "社会保障卡")),
     ):
-        text = " ".join(gaps.known_gaps(translator(lang)))
+        text = " ".join(known_gaps(translator(lang)))
         assert [word for word in words if word not in text] == []
 
 
 def test_cells_with_a_figure_are_counted():
-    filled, cells = gaps.count_filled_cells()
+    filled, cells = count_filled_cells()
     years = [(m.id, y) for m in all_measures().values() if m.kind == "indicator" for y in m.years]
     assert cells == 31 * len(years)
     assert filled == sum(len(snapshot_of(name, year).values_by_adcode()) for name, year in years)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import pytest
 
+from geo.analysis import (
+    LINE_MODES,
+    all_measures,
+    build_time_series,
+    is_nominal,
+    relate_measures,
+    snapshot_of,
+    spearman_correlation,
+)
 from geo.captions import scatter_caption, time_series_caption
 from geo.captions.caption import MAX_TITLE_LENGTH
-from geo.cells import QUANTITIES, Status
-from geo.change import is_nominal
-from geo.compare.course import build_time_series
-from geo.compare.relation import relate_measures, spearman_correlation
-from geo.measures import all_measures, snapshot_of
+from geo.measures import QUANTITIES, Status
 from geo.text import LANGUAGES, translator
-from geo.view import LINE_MODES
 
 SOUND = (QUANTITIES | {Status.RANK}) - {Status.DOUBTFUL}
 FOUR = ("110000", "440000", "520000", "650000")

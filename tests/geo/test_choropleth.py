@@ -7,11 +7,19 @@ from itertools import pairwise
 
 import pytest
 
-from geo.cells import Scale, Status
-from geo.choropleth import QUANTITY_RAMP, RANK_RAMP, STATUS_STYLES, classify_snapshot, colour_ramp
-from geo.classify import MAX_CLASSES, METHODS, MIN_CLASSES
-from geo.classwording import class_label
-from geo.measures import all_measures, snapshot_of
+from geo.analysis import all_measures, snapshot_of
+from geo.maps import (
+    MAX_CLASSES,
+    MIN_CLASSES,
+    QUANTITY_RAMP,
+    RANK_RAMP,
+    STATUS_STYLES,
+    class_label,
+    classify_snapshot,
+    colour_ramp,
+)
+from geo.maps.classes import METHODS
+from geo.measures import Scale, Status
 from geo.text import translator
 
 FIGURES = [(m.id, y) for m in all_measures().values() if m.kind == "indicator" for y in m.years]

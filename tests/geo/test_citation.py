@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from geo import citation
-from geo.measures import all_measures
+from geo.analysis import all_measures, citation_bibtex, citation_text, format_years
+from geo.analysis.sources import issuer_name
 from geo.text import translator
 
 DAY = date(2026, 11, 24)
@@ -18,13 +18,13 @@ DAY = date(2026, 11, 24)
 @pytest.mark.parametrize("measure", list(all_measures()))
 def test_every_measure_can_be_cited(measure, lang):
     t, entry = translator(lang), all_measures()[measure]
-    text = citation.citation_text(entry, DAY, t, "https://atlas.example/data")
-    for issuer in citation.issuer_name(entry, t).split(t("; ")):
+    text = citation_text(entry, DAY, t, "https://atlas.example/data")
+    for issuer in issuer_name(entry, t).split(t("; ")):
         assert issuer in text
     assert ("2026年11月24日" if lang == "zh" else "November 24, 2026") in text
     assert str(entry.years[-1]) in text
     assert text.endswith(" https://atlas.example/data")
-    bibtex = citation.citation_bibtex(entry, DAY, t, "https://atlas.example/data")
+    bibtex = citation_bibtex(entry, DAY, t, "https://atlas.example/data")
     assert bibtex.startswith(f"@misc{{digitalchinaatlas_{measure}_{entry.years[-1]},\n")
     assert "urldate = {2026-11-24}" in bibtex
     unescaped = re.sub(r"\\.", "", bibtex)
@@ -34,26 +34,26 @@ def test_every_measure_can_be_cited(measure, lang):
 
 def test_who_is_cited():
     def author(measure):
-        return citation.issuer_name(all_measures()[measure], translator("en"))
+        return issuer_name(all_measures()[measure], translator("en"))
 
     assert author("report_comprehensive") == "Cyberspace Administration of China"
     assert author("report_policy_environment").startswith("Fujian Provincial Economic")
     assert author("index_comprehensive") == "Digital China Atlas"
     assert author("gdp_per_capita").startswith("National Bureau of Statistics of China")
-    derived = citation.citation_text(all_measures()["gdp_per_capita"], DAY, translator("en"))
+    derived = citation_text(all_measures()["gdp_per_capita"], DAY, translator("en"))
     assert "reckoned from it in: Digital China Atlas" in derived
-    plain = citation.citation_text(all_measures()["egov_capability"], DAY, translator("en"))
+    plain = citation_text(all_measures()["egov_capability"], DAY, translator("en"))
     assert "as given in: Digital China Atlas" in plain
 
 
 def test_years_with_gaps_are_named_one_by_one():
-    assert citation.format_years((2016, 2017, 2018), translator("en")) == "2016 to 2018"
-    assert citation.format_years((2017, 2018, 2020), translator("en")) == "2017, 2018, and 2020"
-    assert citation.format_years((2017,), translator("zh")) == "2017"
+    assert format_years((2016, 2017, 2018), translator("en")) == "2016 to 2018"
+    assert format_years((2017, 2018, 2020), translator("en")) == "2017, 2018, and 2020"
+    assert format_years((2017,), translator("zh")) == "2017"
 
 
 def test_an_address_cannot_break_out_of_the_entry():
-    entry = citation.citation_bibtex(
+    entry = citation_bibtex(
         all_measures()["gdp_per_capita"], DAY, translator("en"), "http://x/}, a={ \\b"
     )
     assert "url = {http://x/,a=b}" in entry

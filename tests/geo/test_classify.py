@@ -9,16 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.classify import (
-    DEFAULT_COUNT,
-    MAX_CLASSES,
-    METHODS,
-    MIN_CLASSES,
-    classify,
-    parse_custom_breaks,
-    roundest_number,
-)
-from geo.errors import InputError
+from geo.maps import DEFAULT_CLASS_COUNT, MAX_CLASSES, MIN_CLASSES, classify, parse_custom_breaks
+from geo.maps.classes import METHODS, roundest_number
+from geo.text import InputError
 
 finite = st.floats(min_value=-1e9, max_value=1e9, allow_nan=False).map(lambda v: round(v, 6))
 values = st.lists(finite, min_size=1, max_size=60)
@@ -88,7 +81,7 @@ def test_fewer_distinct_values_than_classes(method):
 
 
 def test_quantiles_of_distinct_values_are_even():
-    assert classify(range(30), "quantiles", DEFAULT_COUNT).counts == (6, 6, 6, 6, 6)
+    assert classify(range(30), "quantiles", DEFAULT_CLASS_COUNT).counts == (6, 6, 6, 6, 6)
 
 
 def test_unknown_method_names_the_known_ones():

@@ -10,16 +10,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.cells import Status
-from geo.change import break_years, comparable_periods, longest_period
-from geo.compare import coursewords
-from geo.compare.course import Unavailable, build_time_series
-from geo.compare.labels import spread_labels
-from geo.dataset import dataset
-from geo.measures import all_measures, snapshot_of
-from geo.openindex import default_recipe
+from geo.analysis import (
+    LINE_MODES,
+    all_measures,
+    axis_title,
+    break_years,
+    build_time_series,
+    longest_period,
+    snapshot_of,
+    spread_labels,
+    time_series_csv,
+    time_series_notes,
+    time_series_table,
+)
+from geo.analysis.change import comparable_periods
+from geo.analysis.time_series import UNAVAILABLE_NOTES, Unavailable
+from geo.index import default_recipe
+from geo.measures import Status
+from geo.tables import dataset
 from geo.text import translator
-from geo.view import LINE_MODES
 
 THREE = ("110000", "520000", "540000")
 EN = translator("en")
@@ -29,7 +38,7 @@ def lines(value):
     """The points of each line by piece."""
     result = {}
     for p in value.points:
-        result.setdefault((p.line, p.piece), []).append(p.year)
+        result.setdefault((p.line, p.segment), []).append(p.year)
     return result
 
 
@@ -44,7 +53,7 @@ def test_lines_break_where_the_series_does():
     pieces = [years for (line, _), years in lines(series).items() if line == "110000"]
     assert pieces == [[2016], [2017, 2018, 2019, 2020, 2021, 2022], [2023, 2024]]
     assert comparable_periods("gdp_per_capita") == (tuple(range(2016, 2025)),)
-    text = coursewords.time_series_notes(series, THREE, EN)
+    text = time_series_notes(series, THREE, EN)
     assert any(t.startswith("Break at 2017: All provinces step at once") for t in text)
     assert any(t.startswith("Break at 2023") for t in text)
 
@@ -68,7 +77,7 @@ def test_lines_break_where_the_open_index_changes_its_measures():
     assert series.breaks == (2017, 2018, 2021, 2024)
     for (_, _), years in lines(series).items():
         assert len({default_recipe(year).years for year in years}) == 1
-    text = " ".join(coursewords.time_series_notes(series, THREE, EN))
+    text = " ".join(time_series_notes(series, THREE, EN))
     assert "Lines are broken at 2017, 2018, 2021, and 2024" in text
     assert longest_period("index_comprehensive") == (2021, 2023)
 
@@ -85,8 +94,8 @@ def test_indexed_from_the_first_year_of_a_span_without_a_break(measure):
         cells = [snapshot_of(measure, year).cells[p.line].value for year in (first, p.year)]
         assert p.value == pytest.approx(100 * cells[1] / cells[0])
     assert {p.value for p in series.points if p.year == first} == {100.0}
-    assert coursewords.axis_title(series, EN) == f"{first} = 100"
-    assert str(first) in coursewords.time_series_notes(series, THREE, EN)[0]
+    assert axis_title(series, EN) == f"{first} = 100"
+    assert str(first) in time_series_notes(series, THREE, EN)[0]
 
 
 def test_without_a_sound_base_a_province_is_left_out_and_named():
@@ -97,7 +106,7 @@ def test_without_a_sound_base_a_province_is_left_out_and_named():
     series = build_time_series(measure, THREE, "indexed")
     assert series.left_out == ("540000",)
     assert not any(p.line == "540000" for p in series.points)
-    assert "Xizang" in " ".join(coursewords.time_series_notes(series, THREE, EN))
+    assert "Xizang" in " ".join(time_series_notes(series, THREE, EN))
 
 
 def test_a_doubtful_base_is_none():
@@ -124,9 +133,7 @@ def test_what_cannot_be_drawn_as_asked_says_why():
     assert told("index_comprehensive", "indexed") == ("lines", Unavailable.NO_ZERO)
     assert told("internet_penetration", "indexed") == ("lines", Unavailable.ONE_YEAR)
     series = build_time_series(all_measures()["internet_penetration"], THREE, "indexed")
-    assert (
-        coursewords.WHY[Unavailable.ONE_YEAR] == coursewords.time_series_notes(series, THREE, EN)[0]
-    )
+    assert UNAVAILABLE_NOTES[Unavailable.ONE_YEAR] == time_series_notes(series, THREE, EN)[0]
 
 
 def test_ranks_are_those_of_each_year():
@@ -148,7 +155,7 @@ def test_ranks_of_the_report_are_published_ones_and_no_others():
         published = {(r.adcode, r.edition): r.rank for r in rows.itertuples()}
         assert {(p.line, p.year): p.value for p in series.points} == published
     series = build_time_series(all_measures()["report_comprehensive"], THREE, "ranks")
-    text = coursewords.time_series_notes(series, THREE, EN)
+    text = time_series_notes(series, THREE, EN)
     assert "Edition 2017, Outside the published ten: Guizhou and Xizang." in text
     assert any(t.startswith("Edition 2020, Named among the leading ten") for t in text)
 
@@ -163,9 +170,7 @@ def test_doubtful_points_are_marked_in_every_mode():
                 snapshot_of(measure.id, p.year).cells[p.line].status is Status.DOUBTFUL
             )
             assert p.doubtful == doubtful
-        assert "Hollow marks are doubtful figures." in coursewords.time_series_notes(
-            series, ("150000",), EN
-        )
+        assert "Hollow marks are doubtful figures." in time_series_notes(series, ("150000",), EN)
 
 
 def test_the_regions_and_the_country_stand_behind_values():
@@ -177,12 +182,12 @@ def test_the_regions_and_the_country_stand_behind_values():
 
 def test_table_and_file():
     series = build_time_series(all_measures()["report_comprehensive"], THREE, "ranks")
-    table = coursewords.time_series_table(series, THREE, EN)
+    table = time_series_table(series, THREE, EN)
     assert table[0] == ["Line", *map(str, range(2016, 2025))]
     assert table[1][:4] == ["Beijing", "–", "1", "1"]
     assert table[2][2] == "Outside the published ten"
     series = build_time_series(all_measures()["software_revenue_share_gdp"], ("150000",), "indexed")
-    text = coursewords.time_series_csv(series, ("150000",), EN)
+    text = time_series_csv(series, ("150000",), EN)
     parsed = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
     line = next(row for row in parsed if row[0] == "Inner Mongolia" and row[3] == "2021")
     cell = snapshot_of("software_revenue_share_gdp", 2021).cells["150000"]

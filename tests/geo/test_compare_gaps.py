@@ -10,19 +10,28 @@ from statistics import mean
 
 import pytest
 
-from geo import marks, wording
-from geo.captions import provinces_caption
-from geo.cells import Status
-from geo.compare import chosen as sets
-from geo.compare import gapwords
-from geo.compare.duel import describe_row_difference, describe_two_provinces
-from geo.compare.gaps import NATIONAL_ENDS, Z_ENDS, compare_measure, compare_measures
-from geo.dataset import dataset
-from geo.markers import assign_markers
-from geo.measures import all_measures, snapshot_of
-from geo.provinces import evaluated_adcodes, find_province, provinces
+from geo.analysis import (
+    NATIONAL_ENDS,
+    PageState,
+    all_measures,
+    compare_measures,
+    compared_provinces,
+    comparison_csv,
+    comparison_table,
+    format_row_cell,
+    province_with_peers,
+    provinces_of_region,
+    report_top_ten,
+    snapshot_of,
+)
+from geo.analysis.province_gaps import Z_ENDS, compare_measure
+from geo.captions import describe_row_difference, describe_two_provinces, provinces_caption
+from geo.maps import assign_markers, strip_of_values_svg
+from geo.maps.strips import PAD, STEP
+from geo.measures import Status, format_value, measure_name
+from geo.tables import dataset
 from geo.text import translator
-from geo.view import PageState
+from geo.units import evaluated_adcodes, find_province, provinces
 
 FIVE = ("110000", "440000", "520000", "540000", "310000")
 EN = translator("en")
@@ -136,7 +145,7 @@ def test_published_places_stay_ranks_and_unlisted_provinces_have_none():
         assert len(values) == 10
         assert row.on_scale(show).ends == (-31, -1)
         guizhou = row.snapshot.cells["520000"]
-        assert gapwords.format_row_cell(row, guizhou, show, EN) == "Outside the published ten"
+        assert format_row_cell(row, guizhou, show, EN) == "Outside the published ten"
     among = compare_measure(all_measures()["report_network_security"], ("350000", "110000"), 2017)
     assert among.scaled_values("rank") == {}
     assert among.on_scale("rank") is None
@@ -155,24 +164,24 @@ def test_the_national_value_stands_between_the_ranks_above_and_below():
 def test_marks_that_would_cover_each_other_stand_below_each_other():
     row = compare_measure(all_measures()["websites_per_1000"], FIVE, 2017)
     placed = row.on_scale("value")
-    drawn = marks.strip_of_values_svg(
+    drawn = strip_of_values_svg(
         placed.values, placed.national, assign_markers("", FIVE), placed.ends, width=420, apart=True
     )
     places = [(float(x), float(y)) for x, y in re.findall(r"translate\(([\d.]+) ([\d.]+)\)", drawn)]
     assert len(places) == 5
     for one in places:
         for other in places:
-            near = abs(one[0] - other[0]) < marks.STEP and abs(one[1] - other[1]) < marks.STEP
+            near = abs(one[0] - other[0]) < STEP and abs(one[1] - other[1]) < STEP
             assert one is other or not near
     assert max(y for _, y in places) > 11
 
 
 def test_doubtful_marks_are_hollow_and_what_lies_beyond_is_at_the_end():
     marked = assign_markers("", ("110000", "310000"))
-    drawn = marks.strip_of_values_svg(
+    drawn = strip_of_values_svg(
         {"110000": 900.0, "310000": 100.0}, None, marked, (0.0, 300.0), ["310000"], width=420
     )
-    assert f'translate({420 - marks.PAD:.1f} 11.0)" d=' in drawn
+    assert f'translate({420 - PAD:.1f} 11.0)" d=' in drawn
     fills = re.findall(r'fill="(#\w+)" stroke="(#\w+)"/>', drawn)[-2:]
     assert fills == [(marked["110000"].colour, "#fff"), ("#fff", marked["310000"].colour)]
 
@@ -248,7 +257,7 @@ def numbers(text):
 @pytest.mark.parametrize("two", [("110000", "520000"), ("540000", "310000"), ("460000", "630000")])
 def test_every_number_of_the_difference_is_that_of_a_cell(two, year, lang):
     t = translator(lang)
-    titles = "".join(wording.measure_name(m, t) for m in all_measures().values())
+    titles = "".join(measure_name(m, t) for m in all_measures().values())
     for sentence in describe_two_provinces(flat(two, year), t):
         known = {str(y) for y in range(2016, 2025)}
         kinds = set()
@@ -337,18 +346,18 @@ def test_the_difference_of_a_measure_in_its_unit():
 
 def test_table_and_file_hold_every_measure_by_every_province():
     rows = compare_measures(FIVE, 2017, "dimension")
-    table = gapwords.comparison_table(rows, "value", EN)
+    table = comparison_table(rows, "value", EN)
     assert table[0] == [
         "Measure", "Year", *(provinces()[a].name_in("en") for a in FIVE), "Gap",
     ]  # fmt: skip
     lines = {line[0]: line for line in table[1:]}
     assert len(lines) == len(all_measures())
     gdp = lines["Gross regional product per capita"]
-    assert gdp[2] == wording.format_value(figures("gdp_per_capita", 2017)["110000"],
+    assert gdp[2] == format_value(figures("gdp_per_capita", 2017)["110000"],
                                       all_measures()["gdp_per_capita"], EN)  # fmt: skip
     assert lines["Mobile internet subscriptions per 100 residents"][2].endswith(" ?")
     assert lines["Comprehensive ranking"][4] == "Outside the published ten"
-    text = gapwords.comparison_csv(rows, "z", EN)
+    text = comparison_csv(rows, "z", EN)
     parsed = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
     assert {len(line) for line in parsed} == {3 + 3 * 5 + 1}
     gdp = next(line for line in parsed if line[0] == "Gross regional product per capita")
@@ -362,24 +371,24 @@ def test_table_and_file_hold_every_measure_by_every_province():
 def test_words_for_each_way_of_showing():
     row = compare_measure(all_measures()["gdp_per_capita"], FIVE, 2017)
     beijing, guizhou = row.cells[0], row.cells[2]
-    assert gapwords.format_row_cell(row, beijing, "rank", EN) == "1 of 31"
+    assert format_row_cell(row, beijing, "rank", EN) == "1 of 31"
     percent = 100 * beijing.value / row.snapshot.national.value
-    assert gapwords.format_row_cell(row, beijing, "national", EN) == f"{percent:.0f}%"
-    assert gapwords.format_row_cell(row, guizhou, "z", EN).startswith("−")
-    assert gapwords.format_row_cell(row, beijing, "z", EN).startswith("+")
+    assert format_row_cell(row, beijing, "national", EN) == f"{percent:.0f}%"
+    assert format_row_cell(row, guizhou, "z", EN).startswith("−")
+    assert format_row_cell(row, beijing, "z", EN).startswith("+")
     missing = compare_measure(all_measures()["software_revenue_share_gdp"], ("540000",), 2017)
-    assert gapwords.format_row_cell(missing, missing.cells[0], "z", EN) == "Not published"
+    assert format_row_cell(missing, missing.cells[0], "z", EN) == "Not published"
 
 
 # ---- groups ----
 
 
 def test_groups_to_choose_at_once():
-    assert set(sets.provinces_of_region("Northeast")) == {"210000", "220000", "230000"}
-    assert len(sets.provinces_of_region("Western")) == 12
-    assert sets.report_top_ten()[:2] == ("110000", "440000")
-    assert len(sets.report_top_ten()) == 10
-    assert sets.province_with_peers("440000", "neighbours", 2017)[0] == "440000"
-    assert "810000" not in sets.province_with_peers("440000", "neighbours", 2017)
-    assert find_province("Hainan").adcode in sets.province_with_peers("440000", "neighbours", 2017)
-    assert sets.compared_provinces(PageState("en"))[:2] == ("110000", "440000")
+    assert set(provinces_of_region("Northeast")) == {"210000", "220000", "230000"}
+    assert len(provinces_of_region("Western")) == 12
+    assert report_top_ten()[:2] == ("110000", "440000")
+    assert len(report_top_ten()) == 10
+    assert province_with_peers("440000", "neighbours", 2017)[0] == "440000"
+    assert "810000" not in province_with_peers("440000", "neighbours", 2017)
+    assert find_province("Hainan").adcode in province_with_peers("440000", "neighbours", 2017)
+    assert compared_provinces(PageState("en"))[:2] == ("110000", "440000")

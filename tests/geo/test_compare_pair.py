@@ -8,20 +8,25 @@ from itertools import combinations, product
 import numpy as np
 import pytest
 
-from geo import openindex, webmap
-from geo.cells import Status
-from geo.choropleth import STATUS_STYLES
-from geo.compare import bivariate as both
-from geo.compare.chosen import compared_provinces, toggle_province
-from geo.compare.pair import ALL_TIERS, build_map_pair, common_basis
-from geo.compare.panes import comparison_panes
-from geo.compare.third import build_difference_map
-from geo.dataset import dataset
-from geo.errors import InputError
-from geo.measures import all_measures, snapshot_of
-from geo.provinces import evaluated_adcodes
-from geo.text import translator
-from geo.view import PageState
+from geo.analysis import (
+    PageState,
+    all_measures,
+    build_bivariate,
+    build_difference_map,
+    build_map_pair,
+    compared_provinces,
+    comparison_panes,
+    snapshot_of,
+    toggle_province,
+)
+from geo.analysis.bivariate import bivariate_colours
+from geo.analysis.map_pairs import ALL_TIERS, common_basis
+from geo.index import default_recipe
+from geo.maps import STATUS_STYLES, MapStyleLayer, map_state
+from geo.measures import Status
+from geo.tables import dataset
+from geo.text import InputError, translator
+from geo.units import evaluated_adcodes
 
 FIGURES = [m for m in all_measures().values() if m.kind != "report"]
 LISTS = [m for m in all_measures().values() if m.kind == "report"]
@@ -137,9 +142,9 @@ def test_what_compares():
 
 def comparable(measure, first, second):
     if measure.kind == "index":
-        return openindex.default_recipe(first) == openindex.default_recipe(second)
+        return default_recipe(first) == default_recipe(second)
     rows = dataset().breaks
-    broken = rows.loc[rows["indicator"].isin(measure.indicators), "year"]
+    broken = rows.loc[rows["indicator"].isin(measure.series_ids), "year"]
     return not any(first < year <= second for year in broken)
 
 
@@ -227,10 +232,8 @@ def test_two_maps_and_the_third_are_small_on_the_wire(lang):
             extra = build_difference_map(pair)
         except InputError:
             extra = None
-        state = webmap.map_state(
-            comparison_panes(pair, extra, translator(lang)), "", translator(lang)
-        )
-        largest = max(largest, len(webmap.MapStyleLayer(state).state.encode()))
+        state = map_state(comparison_panes(pair, extra, translator(lang)), "", translator(lang))
+        largest = max(largest, len(MapStyleLayer(state).state.encode()))
     assert largest <= 20_000
 
 
@@ -248,7 +251,7 @@ def test_the_third_map_says_points_where_shares_differ():
 
 def test_nine_fields_hold_the_provinces_by_thirds_of_both():
     pair = build_map_pair("gdp_per_capita", 2020, "urbanization", 2020, shared=False)
-    bivariate = both.build_bivariate(pair.first, pair.second)
+    bivariate = build_bivariate(pair.first, pair.second)
     for adcode in evaluated_adcodes():
         field = bivariate.drawn.index[adcode]
         for side, place, bounds in (
@@ -267,7 +270,7 @@ def test_nine_fields_hold_the_provinces_by_thirds_of_both():
 
 def test_published_places_fall_into_their_tiers_and_the_rest_keeps_its_look():
     pair = build_map_pair("report_comprehensive", 2017, "gdp_per_capita", 2017, shared=False)
-    bivariate = both.build_bivariate(pair.first, pair.second)
+    bivariate = build_bivariate(pair.first, pair.second)
     assert bivariate.drawn.index["110000"] == 8  # first of both
     assert len(bivariate.drawn.index) == 10
     assert bivariate.drawn.snapshot.cells["130000"].status is Status.OUTSIDE
@@ -296,8 +299,8 @@ def lab(colour, cones):
 
 @pytest.mark.parametrize("cones", CONES)
 def test_the_nine_colours_are_told_apart(cones):
-    nine = [lab(colour, CONES[cones]) for colour in both.bivariate_colours()]
-    assert all(re.fullmatch("#[0-9a-f]{6}", colour) for colour in both.bivariate_colours())
+    nine = [lab(colour, CONES[cones]) for colour in bivariate_colours()]
+    assert all(re.fullmatch("#[0-9a-f]{6}", colour) for colour in bivariate_colours())
     assert min(np.linalg.norm(a - b) for a, b in combinations(nine, 2)) > 20
     light = np.array([entry[0] for entry in nine]).reshape(3, 3)
     assert (np.diff(light, axis=0) < 0).all()  # darker with the first measure

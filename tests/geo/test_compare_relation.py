@@ -13,23 +13,34 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from geo.cells import Status
-from geo.compare import relationwording
-from geo.compare.axes import build_plot_area
-from geo.compare.dots import HEIGHT_PX, scatter_labels, scatter_points
-from geo.compare.names import HEAVY, NAME_PX, WIDTHS, NamedMark, place_names, text_width_px
-from geo.compare.relation import (
+from geo.analysis import (
+    SCATTER_HEIGHT_PX,
+    NamedMark,
+    all_measures,
+    build_plot_area,
     build_quarters,
+    describe_correlation,
     fit_line,
-    pearson_correlation,
+    format_quarter,
+    place_names,
     relate_measures,
+    relation_csv,
+    scatter_labels,
+    scatter_points,
+    snapshot_of,
     spearman_correlation,
+    text_width_px,
+)
+from geo.analysis.relations import (
+    describe_left_out,
+    describe_slope,
+    pearson_correlation,
     spearman_interval,
 )
-from geo.compare.relationtable import relation_csv
-from geo.measures import all_measures, snapshot_of
-from geo.provinces import evaluated_adcodes
+from geo.analysis.scatter import HEAVY, NAME_PX, WIDTHS
+from geo.measures import Status
 from geo.text import translator
+from geo.units import evaluated_adcodes
 
 VALUES = ("gdp_per_capita", 2020, "fixed_broadband_per_100", 2020)
 DOUBTS = ("technology_market_share_gdp", 2019, "technology_market_share_gdp", 2022)
@@ -83,7 +94,7 @@ def test_doubtful_figures_enter_nothing_and_are_named():
     relation = relate_measures(*DOUBTS)
     assert len(relation.doubtful) == 5
     assert {"540000", "220000"} <= {pair.adcode for pair in relation.doubtful}
-    text = " ".join(relationwording.describe_left_out(relation, translator("en")))
+    text = " ".join(describe_left_out(relation, translator("en")))
     assert "Xizang" in text
     assert "Jilin" in text
     assert sum(build_quarters(relation, "median").count_of.values()) == len(relation.reliable) == 26
@@ -102,7 +113,7 @@ def test_report_lists_are_compared_by_rank_alone():
     correlation = spearman_correlation(relation)
     assert correlation.count == 10
     assert correlation.value == pytest.approx(expected)
-    assert "linear" not in relationwording.describe_correlation(relation, translator("en"))
+    assert "linear" not in describe_correlation(relation, translator("en"))
 
 
 def test_what_has_no_rank_stands_beyond_the_last_place():
@@ -131,7 +142,7 @@ def test_a_place_among_ten_and_a_name_without_order_are_no_ranks():
         relation = relate_measures(list_, year, "gdp_per_capita", 2017)
         assert spearman_correlation(relation) is None
         assert build_quarters(relation, "median") is None
-        assert "No correlation" in relationwording.describe_correlation(relation, translator("en"))
+        assert "No correlation" in describe_correlation(relation, translator("en"))
         for adcode, (x, _) in build_plot_area(relation).places.items():
             assert x > 0.5, adcode
             assert any(band.near < x < band.far for band in build_plot_area(relation).x.bands)
@@ -151,7 +162,7 @@ def test_quarters_around_medians_and_national_values():
     assert (ranked.a, ranked.b) == (10.5, 16)
     assert ranked.count_of[True, True] + ranked.count_of[True, False] == 10
     assert sum(ranked.count_of.values()) == 31
-    corner = relationwording.format_quarter(
+    corner = format_quarter(
         build_quarters(relate_measures(*LISTS), "median"), True, False, translator("en")
     )
     assert corner == "A: in the ten,\nB: outside: 3"
@@ -173,7 +184,7 @@ def test_axes_start_at_nought_only_where_that_is_near():
 def test_the_slope_is_told_with_units():
     relation = relate_measures(*VALUES)
     line = fit_line(relation)
-    text = relationwording.describe_slope(line, relation, translator("en"))
+    text = describe_slope(line, relation, translator("en"))
     assert f"{line.slope * 100_000:.1f} per 100 residents higher" in text
     assert "100,000 CNY per person" in text
     assert "nothing of causes" in text
@@ -250,7 +261,9 @@ def test_most_provinces_have_a_name_on_a_wide_screen_and_the_chosen_everywhere(v
     assert len(wide) >= 30
     for least in WIDTHS[:-1]:
         assert set(chosen) <= {label.dot.adcode for label in results if label.least == least}
-    assert all(0 < HEIGHT_PX * (1 - where.y.share(dot.y)) < HEIGHT_PX for dot in drawn)
+    assert all(
+        0 < SCATTER_HEIGHT_PX * (1 - where.y.share(dot.y)) < SCATTER_HEIGHT_PX for dot in drawn
+    )
 
 
 def test_the_area_of_a_mark_goes_with_its_residents():

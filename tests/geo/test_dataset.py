@@ -9,13 +9,14 @@ import jsonschema
 import pytest
 from frictionless import Package
 
-from geo.dataset import DATA, dataset, load_dataset
-from geo.errors import DataError
+from geo.tables import DATA_DIR, dataset
+from geo.tables.dataset import load_dataset
+from geo.text import DataError
 
 
 @pytest.fixture
 def copy(tmp_path):
-    for path in [*DATA.glob("*.csv"), DATA / "datapackage.json"]:
+    for path in [*DATA_DIR.glob("*.csv"), DATA_DIR / "datapackage.json"]:
         shutil.copy(path, tmp_path)
     return tmp_path
 
@@ -25,17 +26,17 @@ def edit(path, change):
 
 
 def test_frictionless_finds_the_package_valid():
-    report = Package(str(DATA / "datapackage.json")).validate()
+    report = Package(str(DATA_DIR / "datapackage.json")).validate()
     assert report.flatten(["title", "rowNumber", "fieldName", "message"]) == []
     assert report.valid
 
 
 def test_every_table_says_what_it_is():
-    package = json.loads((DATA / "datapackage.json").read_text("utf-8"))
-    rules = json.loads((DATA / "table_rules.schema.json").read_text("utf-8"))
+    package = json.loads((DATA_DIR / "datapackage.json").read_text("utf-8"))
+    rules = json.loads((DATA_DIR / "table_rules.schema.json").read_text("utf-8"))
     jsonschema.validate(package, rules)
     described = {resource["path"] for resource in package["resources"]}
-    assert described == {path.name for path in DATA.glob("*.csv")}
+    assert described == {path.name for path in DATA_DIR.glob("*.csv")}
 
 
 def test_sizes():
@@ -105,7 +106,7 @@ def test_text_in_a_column_of_figures(copy):
         load_dataset(copy)
 
 
-@pytest.mark.parametrize("file", sorted(path.name for path in DATA.glob("*.csv")))
+@pytest.mark.parametrize("file", sorted(path.name for path in DATA_DIR.glob("*.csv")))
 def test_a_missing_table_is_named(copy, file):
     (copy / file).unlink()
     with pytest.raises(DataError, match=f"{file} is missing"):

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from geo.dataset import REASONS, Dataset, dataset
-from geo.quality import find_outliers
+from geo.measures import find_outliers
+from geo.tables import DOUBT_REASONS, dataset
+from geo.tables.dataset import Dataset
 
 CELL = ["indicator", "adcode", "year"]
 # By how much a spike or a dip must stand out from each year beside it.
@@ -123,7 +124,7 @@ def test_no_row_is_idle():
     assert keys(data.doubtful) <= figures
     assert keys(data.explained) <= keys(find_outliers(data.indicators))
     assert not keys(data.doubtful) & keys(data.explained)
-    assert set(data.doubtful["reason"]) == set(REASONS)
+    assert set(data.doubtful["reason"]) == set(DOUBT_REASONS)
     for row in data.breaks.itertuples():
         years = data.indicators.loc[data.indicators["indicator"] == row.indicator, "year"]
         assert years.min() < row.year <= years.max()

@@ -7,20 +7,41 @@ from itertools import product
 
 import pytest
 
-from geo import wording
-from geo.boundaries import boundaries
-from geo.cells import Status
-from geo.change import all_changes, change_of, is_nominal, longest_period
-from geo.dimension import dimension_matrix, measure_correlations, published_ten, trend_points
-from geo.indicators import dimension_ids, indicators_of
-from geo.measures import all_measures, snapshot_of
-from geo.peers import KINDS, LINKS, find_peers
-from geo.profile import comparable_standings, resident_population, standing_in
-from geo.provinces import evaluated_adcodes, provinces
-from geo.ranking import adjacent_provinces
-from geo.sentences import Sentence, describe_leaders, describe_province, describe_risers
-from geo.strengths import COUNT, LEADING, compare_with_peers, strengths_and_weaknesses
+from geo.analysis import (
+    LEADING_COUNT,
+    PEER_KINDS,
+    STANDOUT_COUNT,
+    all_changes,
+    all_measures,
+    change_of,
+    comparable_standings,
+    compare_with_peers,
+    dimension_matrix,
+    find_peers,
+    is_nominal,
+    longest_period,
+    measure_correlations,
+    published_ten,
+    resident_population,
+    snapshot_of,
+    standing_in,
+    strengths_and_weaknesses,
+    trend_points,
+)
+from geo.analysis.peers import LINKS
+from geo.captions import describe_leaders, describe_province, describe_risers
+from geo.captions.sentences import Sentence
+from geo.measures import (
+    Status,
+    adjacent_provinces,
+    dimension_ids,
+    format_number,
+    format_value,
+    indicators_of,
+    measure_name,
+)
 from geo.text import translator
+from geo.units import boundaries, evaluated_adcodes, provinces
 
 INDICATORS = [m for m in all_measures().values() if m.kind == "indicator"]
 
@@ -59,7 +80,7 @@ def test_peers_by_region_and_profile():
     assert peers[0].distance == pytest.approx(mean)
 
 
-@pytest.mark.parametrize("kind", list(KINDS))
+@pytest.mark.parametrize("kind", list(PEER_KINDS))
 def test_only_neighbours_are_known_of_units_that_are_not_evaluated(kind):
     assert bool(find_peers("810000", kind, 2017)) == (kind == "neighbours")
 
@@ -75,12 +96,14 @@ def test_strengths_and_weaknesses_follow_their_rule(adcode):
     )
     every = comparable_standings(adcode, 2017)
     assert all(standing.cell.status is not Status.DOUBTFUL for standing in every)
-    assert {s.measure.id for s in every if s.cell.rank <= LEADING} <= {s.measure.id for s in strong}
-    assert len(strong) >= COUNT
+    assert {s.measure.id for s in every if s.cell.rank <= LEADING_COUNT} <= {
+        s.measure.id for s in strong
+    }
+    assert len(strong) >= STANDOUT_COUNT
     rest = sorted(s.cell.percentile for s in every if s not in strong)
-    assert [s.cell.percentile for s in weak] == rest[:COUNT]
+    assert [s.cell.percentile for s in weak] == rest[:STANDOUT_COUNT]
     lowest = min(s.cell.percentile for s in strong)
-    assert all(s.cell.percentile <= lowest or s.cell.rank > LEADING for s in weak)
+    assert all(s.cell.percentile <= lowest or s.cell.rank > LEADING_COUNT for s in weak)
 
 
 def test_against_peers_is_the_distance_to_their_median():
@@ -142,14 +165,14 @@ def read(figure, lang):
     if not figure.adcode:
         value = snapshot.national.value
         return {
-            wording.format_value(value, measure, t),
-            wording.format_number(value, measure, t),
+            format_value(value, measure, t),
+            format_number(value, measure, t),
         }
     cell = snapshot.cells[figure.adcode]
     if figure.part == "value":
         return {
-            wording.format_value(cell.value, measure, t),
-            wording.format_number(cell.value, measure, t),
+            format_value(cell.value, measure, t),
+            format_number(cell.value, measure, t),
         }
     if figure.part == "gap":
         percent = standing_in(figure.adcode, measure, figure.year).gap_to_national_pct
@@ -165,7 +188,7 @@ def check(sentence: Sentence, lang: str) -> None:
         allowed = read(figure, lang)
         assert allowed is None or figure.text in allowed
         known |= numbers(figure.text)
-    titles = "".join(wording.measure_name(m, translator(lang)) for m in all_measures().values())
+    titles = "".join(measure_name(m, translator(lang)) for m in all_measures().values())
     titles += "".join(m.unit_en + m.unit_zh for m in all_measures().values())
     assert numbers(sentence.text) <= known | numbers(titles)
 
@@ -245,7 +268,7 @@ def test_a_gain_at_current_prices_says_nominal():
 
 
 def raw_changes(measure):
-    """Each province's change over the span, from the cells and not from geo.change."""
+    """Each province's change over the span, from the cells and not from geo.analysis.change."""
     first, last = longest_period(measure.id)
     years = [year for year in measure.years if first <= year <= last]
     cells = {year: snapshot_of(measure.id, year).cells for year in years}
@@ -268,7 +291,7 @@ def test_only_rises_are_named_as_rises_and_falls_are_counted(lang):
         changes = raw_changes(measure)
         text = describe_risers(measure, translator(lang)).text
         # A measure's own name may hold that of a place: “Peking University” in Chinese.
-        result = text.replace(wording.measure_name(measure, translator(lang)), "")
+        result = text.replace(measure_name(measure, translator(lang)), "")
         names = {a for a in evaluated_adcodes() if provinces()[a].name_in(lang) in result}
         rose = sorted((a for a in changes if changes[a] > 1e-9), key=lambda a: -changes[a])
         fell = sum(change < -1e-9 for change in changes.values())
@@ -296,7 +319,7 @@ def test_leaders_name_or_count_everybody_level_at_the_last_place_named(lang):
             cut = values[min(2, len(values) - 1)]
             sentence = describe_leaders(measure, year, translator(lang))
             head = re.split(r"doubtful:|存疑", sentence.text)[0]
-            head = head.replace(wording.measure_name(measure, translator(lang)), "")
+            head = head.replace(measure_name(measure, translator(lang)), "")
             counted = [int(f.text) for f in sentence.figures if f.part == "level"]
             named = [c for c in sound if provinces()[c.adcode].name_in(lang) in head]
             if len(named) + sum(counted) != sum(value >= cut for value in values):

@@ -20,16 +20,40 @@ from frictionless import Package
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo import csvsafe, files, tables, wording
-from geo.boundaries import CRS, boundaries
-from geo.cells import Status
-from geo.errors import InputError
-from geo.exports import archive, everything, forms, geofiles, shapes, sheets, workbook
-from geo.exports import package as data_package
-from geo.exports.forms import FORMATS, ExportRequest
-from geo.measures import all_measures, snapshot_of
-from geo.provinces import provinces
-from geo.text import translator
+from geo.analysis import (
+    all_measures,
+    cell_table_head,
+    cell_table_rows,
+    join_cell_remarks,
+    snapshot_of,
+)
+from geo.exports import (
+    ARCHIVE_PATH,
+    CSV_PATH,
+    EXPORT_FORMATS,
+    RENDERERS,
+    TABLE_PATHS,
+    THUMBNAIL_PATH,
+    ExportRequest,
+    canonical_query,
+    export_file_name,
+    parse_query,
+)
+from geo.exports.archive import _built_tables, build_archive, table_files
+from geo.exports.geographic import (
+    COORDINATES,
+    boundary_lines,
+    unit_shapes,
+    units_with_columns,
+    write_geojson,
+)
+from geo.exports.requests import CACHE_KEYS
+from geo.exports.workbooks import Sheet, measure_workbook, write_workbook
+from geo.exports.zip_files import pack_zip, unpack_zip
+from geo.measures import Status, status_name
+from geo.tables import FORMULA_STARTS, escape_formula
+from geo.text import InputError, translator
+from geo.units import MAP_CRS, boundaries, provinces
 
 ENGLISH, CHINESE = translator("en"), translator("zh")
 ONE_YEAR = ("software_revenue_share_gdp", 2021)
@@ -52,10 +76,10 @@ def same(value, result):
 @pytest.mark.parametrize("t", [ENGLISH, CHINESE], ids=["en", "zh"])
 @pytest.mark.parametrize("measure", list(all_measures()))
 def test_a_workbook_reads_back_as_the_cells(measure, t):
-    head, *rows = sheet_rows(workbook.measure_workbook(measure, t))
-    assert head == tables.cell_table_head(t)
+    head, *rows = sheet_rows(measure_workbook(measure, t))
+    assert head == cell_table_head(t)
     results = [[cell or None if cell == "" else cell for cell in row]
-              for row in tables.cell_table_rows(measure, t)]  # fmt: skip
+              for row in cell_table_rows(measure, t)]  # fmt: skip
     assert rows == results
     for row in rows:
         assert all(isinstance(row[place], str) for place in (0, 1, 2, 10))
@@ -63,9 +87,7 @@ def test_a_workbook_reads_back_as_the_cells(measure, t):
 
 
 def test_a_workbook_of_one_year_has_its_sheets_frozen_heads_and_widths():
-    book = openpyxl.load_workbook(
-        io.BytesIO(workbook.measure_workbook(*ONE_YEAR[:1], CHINESE, 2021))
-    )
+    book = openpyxl.load_workbook(io.BytesIO(measure_workbook(*ONE_YEAR[:1], CHINESE, 2021)))
     assert book.sheetnames == ["数据", "定义", "来源"]
     for sheet in book:
         assert sheet.freeze_panes == "A2"
@@ -73,14 +95,12 @@ def test_a_workbook_of_one_year_has_its_sheets_frozen_heads_and_widths():
         assert sheet.column_dimensions["A"].width >= 8
     assert book["数据"].max_row == 35
     assert book["数据"]["E3"].number_format == "#,##0.00"
-    assert {
-        row[0] for row in sheet_rows(workbook.measure_workbook("gdp_per_capita", ENGLISH), 1)
-    } >= {
+    assert {row[0] for row in sheet_rows(measure_workbook("gdp_per_capita", ENGLISH), 1)} >= {
         "Definition",
         "Unit",
         "Derived by us from published figures",
     }
-    sources = sheet_rows(workbook.measure_workbook("gdp_per_capita", ENGLISH), 2)
+    sources = sheet_rows(measure_workbook("gdp_per_capita", ENGLISH), 2)
     assert sources[1][0] == "Gross regional product"
     assert sources[1][4].startswith("National Bureau of Statistics")
 
@@ -92,7 +112,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_character
 @given(
     st.lists(
         st.tuples(
-            st.sampled_from(["", *csvsafe.FORMULA, "#N/A", "#", "'"]),
+            st.sampled_from(["", *FORMULA_STARTS, "#N/A", "#", "'"]),
             TEXTS,
             st.none() | st.integers(-(10**12), 10**12) | st.floats(-1e15, 1e15),
         ),
@@ -102,7 +122,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_character
 )
 def test_any_text_stays_text_and_any_number_a_number(rows):
     cells = [[(first + rest).replace("\r", "\n"), number] for first, rest, number in rows]
-    body = sheets.write_workbook([sheets.Sheet("s", ["text", "number"], cells, {1: 2})], "t")
+    body = write_workbook([Sheet("s", ["text", "number"], cells, {1: 2})], "t")
     book = openpyxl.load_workbook(io.BytesIO(body))
     cell_or_merged_cells = list(book["s"].iter_rows(min_row=2))
     for (text, number), (first, second) in zip(cells, cell_or_merged_cells, strict=True):
@@ -113,7 +133,7 @@ def test_any_text_stays_text_and_any_number_a_number(rows):
 
 def test_no_number_is_written_that_is_none():
     rows = [[float("nan"), float("inf")]]
-    body = sheets.write_workbook([sheets.Sheet("s", ["a", "b"], rows, {})], "t")
+    body = write_workbook([Sheet("s", ["a", "b"], rows, {})], "t")
     assert sheet_rows(body)[1:] in ([], [[None, None]])
 
 
@@ -126,11 +146,11 @@ def check_cells(frame, measure, t, year, suffix=""):
         assert same(row[f"rank{suffix}"], cell.rank)
         assert same(row[f"of{suffix}"], cell.of)
         assert row[f"status{suffix}"] == cell.status.value
-        assert row[f"status_text{suffix}"] == wording.status_name(cell, t)
-        assert same(row[f"remarks{suffix}"], tables.join_cell_remarks(cell, t) or None)
+        assert row[f"status_text{suffix}"] == status_name(cell, t)
+        assert same(row[f"remarks{suffix}"], join_cell_remarks(cell, t) or None)
 
 
-@pytest.mark.parametrize("coordinates", list(shapes.COORDINATES))
+@pytest.mark.parametrize("coordinates", list(COORDINATES))
 @pytest.mark.parametrize("measure", SOME)
 @pytest.mark.parametrize("every_year", [False, True])
 def test_geographical_files_read_back_equal(measure, coordinates, every_year, tmp_path):
@@ -138,11 +158,11 @@ def test_geographical_files_read_back_equal(measure, coordinates, every_year, tm
     year = None if every_year else last
     suffix = f"_{last}" if every_year else ""
     request = ExportRequest(measure, year, CHINESE, coordinates)
-    shape = shapes.units_with_columns(measure, CHINESE, year, coordinates)
-    for form in FORMATS:
+    shape = units_with_columns(measure, CHINESE, year, coordinates)
+    for form in EXPORT_FORMATS:
         if not form.placed:
             continue
-        path = tmp_path / forms.export_file_name(request, form)
+        path = tmp_path / export_file_name(request, form)
         path.write_bytes(form.write(request))
         layer = {"geojson": None, "gpkg": measure, "topojson": "provinces"}[form.ending]
         frame = geopandas.read_file(path, **({"layer": layer} if layer else {}))
@@ -151,10 +171,7 @@ def test_geographical_files_read_back_equal(measure, coordinates, every_year, tm
         assert frame.geometry.is_valid.all()
         if form.ending == "topojson":
             # GDAL reads no crs from a topology; the shapes are on a grid of their own.
-            assert (
-                json.loads(path.read_bytes())["properties"]["crs"]
-                == (shapes.COORDINATES[coordinates])
-            )
+            assert json.loads(path.read_bytes())["properties"]["crs"] == (COORDINATES[coordinates])
             tolerance = 1e-4 if coordinates == "wgs84" else 60
             assert frame.total_bounds == pytest.approx(shape.total_bounds, abs=tolerance)
         else:
@@ -164,8 +181,8 @@ def test_geographical_files_read_back_equal(measure, coordinates, every_year, tm
 
 def test_the_shapes_are_those_of_the_map_and_neighbours_keep_their_border():
     for coordinates, metres in (("wgs84", 1.2), ("albers", 0.8)):
-        geo_data_frame = shapes.unit_shapes(coordinates)
-        back = geo_data_frame.geometry.to_crs(CRS)
+        geo_data_frame = unit_shapes(coordinates)
+        back = geo_data_frame.geometry.to_crs(MAP_CRS)
         assert [len(shapely.get_parts(s)) for s in back] == [
             len(shapely.get_parts(s)) for s in boundaries().units.geometry
         ]
@@ -175,28 +192,26 @@ def test_the_shapes_are_those_of_the_map_and_neighbours_keep_their_border():
         assert not shapely.intersection(guangdong, guangxi).area
     assert all(
         shapely.is_ccw(shapely.get_exterior_ring(part))
-        for part in shapely.get_parts(shapes.unit_shapes().geometry.array)
+        for part in shapely.get_parts(unit_shapes().geometry.array)
     )
 
 
 def test_geojson_is_plain_json_with_the_ten_dashes_beside():
-    collection = json.loads(
-        geofiles.write_geojson(shapes.units_with_columns(*ONE_YEAR[:1], ENGLISH, 2021))
-    )
+    collection = json.loads(write_geojson(units_with_columns(*ONE_YEAR[:1], ENGLISH, 2021)))
     xizang = next(f for f in collection["features"] if f["properties"]["adcode"] == "540000")
     assert xizang["properties"]["value"] is None
     assert xizang["properties"]["status"] == "not_published"
     assert "crs" not in collection
     hebei = next(f for f in collection["features"] if f["properties"]["adcode"] == "130000")
     assert (hebei["properties"]["rank"], hebei["properties"]["of"]) == (21, 30)
-    dashes = shapes.boundary_lines().set_index("line").geometry["dashes"]
+    dashes = boundary_lines().set_index("line").geometry["dashes"]
     assert len(shapely.get_parts(dashes)) == 10
 
 
 def test_a_geopackage_has_the_lines_and_says_what_it_is(tmp_path):
     request = ExportRequest(*ONE_YEAR, ENGLISH, "wgs84")
     path = tmp_path / "a.gpkg"
-    path.write_bytes(next(f for f in FORMATS if f.ending == "gpkg").write(request))
+    path.write_bytes(next(f for f in EXPORT_FORMATS if f.ending == "gpkg").write(request))
     assert pyogrio.list_layers(path)[:, 0].tolist() == [ONE_YEAR[0], "boundary_lines"]
     with closing(sqlite3.connect(path)) as base:
         value = base.execute("SELECT description FROM gpkg_contents ORDER BY rowid").fetchone()[0]
@@ -207,18 +222,18 @@ def test_a_geopackage_has_the_lines_and_says_what_it_is(tmp_path):
 
 def test_the_same_figures_give_the_same_bytes():
     request = ExportRequest("gdp_per_capita", 2020, ENGLISH, "wgs84")
-    first = [form.write(request) for form in FORMATS]
+    first = [form.write(request) for form in EXPORT_FORMATS]
     time.sleep(2.1)  # a zip tells two seconds apart, GeoPackage one
-    assert [form.write(request) for form in FORMATS] == first
+    assert [form.write(request) for form in EXPORT_FORMATS] == first
 
 
 def test_file_names_carry_measure_years_and_language():
     names = {
-        forms.export_file_name(ExportRequest("gdp_per_capita", year, t, plane), form)
+        export_file_name(ExportRequest("gdp_per_capita", year, t, plane), form)
         for year, t, plane, form in [
-            (None, ENGLISH, "wgs84", FORMATS[0]),
-            (2020, CHINESE, "albers", FORMATS[1]),
-            (2020, CHINESE, "albers", FORMATS[2]),
+            (None, ENGLISH, "wgs84", EXPORT_FORMATS[0]),
+            (2020, CHINESE, "albers", EXPORT_FORMATS[1]),
+            (2020, CHINESE, "albers", EXPORT_FORMATS[2]),
         ]
     }
     assert names == {
@@ -231,45 +246,43 @@ def test_file_names_carry_measure_years_and_language():
 # ---- by address ----
 
 
-@pytest.mark.parametrize("ending", list(files.TABLES))
+@pytest.mark.parametrize("ending", list(TABLE_PATHS))
 def test_every_form_has_its_address(ending):
-    path = files.TABLES[ending]
-    file_query = files.parse_query({"measure": "gdp_per_capita", "year": "2020", "lang": "zh"})
-    served_file = files.RENDERERS[path](files.canonical_query(path, file_query))
+    path = TABLE_PATHS[ending]
+    file_query = parse_query({"measure": "gdp_per_capita", "year": "2020", "lang": "zh"})
+    served_file = RENDERERS[path](canonical_query(path, file_query))
     assert served_file.headers["Content-Disposition"] == (
         f'attachment; filename="gdp_per_capita-2020-zh.{ending}"'
     )
-    all_years = files.RENDERERS[path](files.parse_query({"measure": "gdp_per_capita"}))
+    all_years = RENDERERS[path](parse_query({"measure": "gdp_per_capita"}))
     assert all_years.headers["Content-Disposition"].endswith(f'2016-2024-en.{ending}"')
     with pytest.raises(InputError, match="must name its measure"):
-        files.RENDERERS[path](files.parse_query({}))
+        RENDERERS[path](parse_query({}))
     with pytest.raises(InputError, match=r"internet_penetration has nothing for 2020.* 2016\."):
-        files.RENDERERS[path](
-            files.parse_query({"measure": "internet_penetration", "year": "2020"})
-        )
+        RENDERERS[path](parse_query({"measure": "internet_penetration", "year": "2020"}))
 
 
 def test_unknown_coordinates_are_named_and_cut():
     with pytest.raises(InputError, match=r"crs=mars\. Known are: wgs84, albers"):
-        files.parse_query({"crs": "mars"})
+        parse_query({"crs": "mars"})
     with pytest.raises(InputError) as caught:
-        files.parse_query({"crs": "x" * 5000})
+        parse_query({"crs": "x" * 5000})
     assert len(str(caught.value)) < 150
 
 
 def test_a_file_is_made_once_whatever_else_the_address_says():
     def needed(path, **params):
-        return files.canonical_query(path, files.parse_query(params))
+        return canonical_query(path, parse_query(params))
 
-    assert needed(files.EVERYTHING, province="440000", lang="zh") == needed(files.EVERYTHING)
-    assert needed(files.TABLE, measure="gdp_per_capita", crs="albers") == needed(
-        files.TABLE, measure="gdp_per_capita"
+    assert needed(ARCHIVE_PATH, province="440000", lang="zh") == needed(ARCHIVE_PATH)
+    assert needed(CSV_PATH, measure="gdp_per_capita", crs="albers") == needed(
+        CSV_PATH, measure="gdp_per_capita"
     )
-    assert needed(files.TABLES["gpkg"], measure="gdp_per_capita", crs="albers") != needed(
-        files.TABLES["gpkg"], measure="gdp_per_capita"
+    assert needed(TABLE_PATHS["gpkg"], measure="gdp_per_capita", crs="albers") != needed(
+        TABLE_PATHS["gpkg"], measure="gdp_per_capita"
     )
-    assert needed(files.SMALL_MAP, lang="zh", year="2020") == needed(files.SMALL_MAP, year="2020")
-    assert set(files.CACHE_KEYS) == set(files.RENDERERS)
+    assert needed(THUMBNAIL_PATH, lang="zh", year="2020") == needed(THUMBNAIL_PATH, year="2020")
+    assert set(CACHE_KEYS) == set(RENDERERS)
 
 
 # ---- everything ----
@@ -278,7 +291,7 @@ def test_a_file_is_made_once_whatever_else_the_address_says():
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
     folder = tmp_path_factory.mktemp("everything")
-    body = everything.build_archive()
+    body = build_archive()
     with zipfile.ZipFile(io.BytesIO(body)) as zip_file:
         assert zip_file.testzip() is None
         zip_file.extractall(folder)
@@ -324,7 +337,7 @@ def test_no_text_of_the_whole_begins_a_formula(whole):
     for path in (folder / "tables").glob("*.csv"):
         with path.open(encoding="utf-8-sig", newline="") as file:
             for row in csv.reader(file):
-                assert row == [csvsafe.escape_formula(cell) for cell in row], path.name
+                assert row == [escape_formula(cell) for cell in row], path.name
 
 
 def test_the_readme_speaks_both_languages_and_names_each_status_and_file(whole):
@@ -332,7 +345,7 @@ def test_the_readme_speaks_both_languages_and_names_each_status_and_file(whole):
     value = (folder / "README.md").read_text("utf-8")
     for t in (ENGLISH, CHINESE):
         for status in Status:
-            assert wording.status_name(status, t) in value
+            assert status_name(status, t) in value
     assert "Table 2 (“Indicator system" in value
     assert "审图" in value
     named = value.replace("figures-en.xlsx, figures-zh.xlsx", "figures-en.xlsx")
@@ -341,19 +354,19 @@ def test_the_readme_speaks_both_languages_and_names_each_status_and_file(whole):
 
 
 def test_the_whole_is_the_same_whenever_it_is_made(whole):
-    assert everything.build_archive() == whole[1]
+    assert build_archive() == whole[1]
 
 
 def test_a_zip_reads_back():
     members = {"b.txt": b"2", "a/ä.txt": b"1" * 999}
-    body = archive.pack_zip(members)
-    assert archive.unpack_zip(body) == members
-    assert list(archive.unpack_zip(body)) == list(members)
+    body = pack_zip(members)
+    assert unpack_zip(body) == members
+    assert list(unpack_zip(body)) == list(members)
 
 
 def test_package_tables_name_their_fields():
-    values = {built_table["name"]: built_table for built_table in data_package._built_tables()}
-    body = data_package.table_files()
+    values = {built_table["name"]: built_table for built_table in _built_tables()}
+    body = table_files()
     for name, entry in values.items():
         head = next(csv.reader(io.StringIO(body[f"tables/{name}.csv"].decode("utf-8-sig"))))
         assert head == [field["name"] for field in entry["schema"]["fields"]]

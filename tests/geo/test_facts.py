@@ -10,11 +10,22 @@ from pathlib import Path
 
 import pytest
 
-from geo import facts, factwording
-from geo.dataset import DATA, dataset
-from geo.facts import HOMES
-from geo.provinces import provinces
+from geo.tables import (
+    DATA_DIR,
+    dataset,
+    fact_change,
+    fact_time,
+    fact_value,
+    facts_of_dimension,
+    missing_exhibits,
+    national_facts,
+    plan_targets,
+    province_mentions,
+    report_sections,
+)
+from geo.tables.facts import HOMES, NOT_IN_THE_TEXT, SCALES, facts_of_section
 from geo.text import translator
+from geo.units import provinces
 
 ROOT = Path(__file__).parent.parent.parent
 EN, ZH = translator("en"), translator("zh")
@@ -25,11 +36,9 @@ WORDS = {
 }  # fmt: skip
 STEPS = {"million": 10**6, "billion": 10**9, "trillion": 10**12, "万": 10**4, "亿": 10**8}
 STEPS["万亿"] = 10**12
-FACTS = list(facts.national_facts().values())
+FACTS = list(national_facts().values())
 MENTIONS = [
-    province_mention
-    for adcode in provinces()
-    for province_mention in facts.province_mentions(adcode)
+    province_mention for adcode in provinces() for province_mention in province_mentions(adcode)
 ]
 LEADING_TEN = set(
     dataset().rankings.query("edition == 2017 and index == 'comprehensive'")["adcode"]
@@ -37,7 +46,7 @@ LEADING_TEN = set(
 
 
 def script():
-    path = DATA / "report" / "sections.py"
+    path = DATA_DIR / "report" / "sections.py"
     spec = importlib.util.spec_from_file_location("report_sections", path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -91,7 +100,7 @@ def test_the_digits_of_a_mention_stand_in_its_section():
 
 def test_a_value_is_its_numeral_times_its_scale():
     for fact in FACTS:
-        scale = factwording.SCALES[fact.scale]
+        scale = SCALES[fact.scale]
         assert Decimal(str(fact.value)) == number(fact.value_text) * scale, fact.fact
         if fact.change is not None:
             factor = scale if fact.change_unit == "absolute" else 1
@@ -137,7 +146,7 @@ def test_there_are_at_least_150_national_facts():
 
 def test_the_report_numbers_ten_tasks_twelve_actions_five_experiences_seven_directions():
     for kind, part, count in zip(HOMES, (2, 3, 5, 6), (10, 12, 5, 7), strict=True):
-        sections = [row for row in facts.report_sections().values() if row.kind == kind]
+        sections = [row for row in report_sections().values() if row.kind == kind]
         assert [row.number for row in sections] == list(range(1, count + 1))
         assert [row.section for row in sections] == [
             f"{part}.{place + 1}" for place in range(count)
@@ -145,24 +154,22 @@ def test_the_report_numbers_ten_tasks_twelve_actions_five_experiences_seven_dire
 
 
 def test_every_fact_stands_under_a_task_an_action_an_experience_or_a_direction():
-    sections = facts.report_sections()
+    sections = report_sections()
     homeless = {entry.fact for entry in FACTS if sections[entry.home_section].kind not in HOMES}
     # The plan's own counts, the evaluation, and the count of the experiences themselves.
-    assert {sections[facts.national_facts()[fact].section].section for fact in homeless} == {
+    assert {sections[national_facts()[fact].section].section for fact in homeless} == {
         "1.1", "1.3", "4.1", "4.2", "4.3", "4.4", "4.5", "5",
     }  # fmt: skip
-    assert [fact for fact in homeless if facts.national_facts()[fact].section == "1.3"] == [
+    assert [fact for fact in homeless if national_facts()[fact].section == "1.3"] == [
         "plan_key_tasks"
     ]
     assert {sections[item.topic].kind for item in FACTS if item.topic} <= {"task", "action"}
 
 
 def test_facts_are_found_by_section_and_dimension():
-    assert facts.national_facts()["netizens"] in facts.facts_of_section("2.6")
-    assert facts.national_facts()["netizens"] not in facts.facts_of_section("1.3")
-    of_dimension = {
-        value: len(facts.facts_of_dimension(value)) for value in dataset().dimensions.index
-    }
+    assert national_facts()["netizens"] in facts_of_section("2.6")
+    assert national_facts()["netizens"] not in facts_of_section("1.3")
+    of_dimension = {value: len(facts_of_dimension(value)) for value in dataset().dimensions.index}
     assert all(count >= 3 for entry, count in of_dimension.items() if entry != "policy_environment")
     # The text puts no figure on the policy environment.
     assert of_dimension["policy_environment"] == 0
@@ -201,34 +208,27 @@ def test_every_province_that_the_text_names_is_mentioned(report):
 
 def test_seven_tables_and_sixteen_figures_are_missing():
     results = [
-        (missing_exhibit.kind, missing_exhibit.number)
-        for missing_exhibit in facts.missing_exhibits()
+        (missing_exhibit.kind, missing_exhibit.number) for missing_exhibit in missing_exhibits()
     ]
     assert results == [("table", n + 1) for n in range(7)] + [("figure", n + 1) for n in range(16)]
     assert all(
-        bool(exhibit.source_en) == (exhibit.kind == "figure")
-        for exhibit in facts.missing_exhibits()
+        bool(exhibit.source_en) == (exhibit.kind == "figure") for exhibit in missing_exhibits()
     )
-    assert ZH(facts.NOT_IN_THE_TEXT) == "原文未载数据"
+    assert ZH(NOT_IN_THE_TEXT) == "原文未载数据"
 
 
 def test_the_text_names_those_exhibits_and_no_other(report):
     matches = [re.match(r"(Figure|Table) (\d+) ", line) for line in report]
     results = {(hit[1].lower(), int(hit[2])) for hit in matches if hit}
     assert results == {
-        (missing_exhibit.kind, missing_exhibit.number)
-        for missing_exhibit in facts.missing_exhibits()
+        (missing_exhibit.kind, missing_exhibit.number) for missing_exhibit in missing_exhibits()
     }
 
 
 def test_four_targets_are_called_met_ahead_of_2020():
-    early = [
-        plan_target.target for plan_target in facts.plan_targets() if plan_target.met_early == "yes"
-    ]
+    early = [plan_target.target for plan_target in plan_targets() if plan_target.met_early == "yes"]
     assert early == ["it_patents", "fibre_share", "household_penetration", "poor_village_coverage"]
-    assert all(
-        target.section == "1.3" for target in facts.plan_targets() if target.met_early == "yes"
-    )
+    assert all(target.section == "1.3" for target in plan_targets() if target.met_early == "yes")
 
 
 # ---- what differs stands as it is ----
@@ -236,22 +236,22 @@ def test_four_targets_are_called_met_ahead_of_2020():
 
 def test_both_figures_of_4g_users_stand():
     one, other = (
-        facts.national_facts()["mobile_4g_users"],
-        facts.national_facts()["mobile_4g_users_over"],
+        national_facts()["mobile_4g_users"],
+        national_facts()["mobile_4g_users_over"],
     )
     assert (one.section, one.value, one.bound) == ("1.3", 997e6, "")
     assert (other.section, other.value, other.bound) == ("2.2", 1e9, "over")
-    assert factwording.fact_value(one, EN) == "997 million users"
-    assert factwording.fact_value(other, EN) == "more than 1 billion users"
-    assert factwording.fact_value(one, ZH) == "9.97亿户"
-    assert factwording.fact_value(other, ZH) == "超过10亿户"
+    assert fact_value(one, EN) == "997 million users"
+    assert fact_value(other, EN) == "more than 1 billion users"
+    assert fact_value(one, ZH) == "9.97亿户"
+    assert fact_value(other, ZH) == "超过10亿户"
 
 
 def test_what_differs_names_each_other_and_says_so():
     pairs = [fact for fact in FACTS if fact.differs_from]
     assert len(pairs) == 4
     for pair in pairs:
-        other = facts.national_facts()[pair.differs_from]
+        other = national_facts()[pair.differs_from]
         assert other.differs_from == pair.fact
         assert (other.subject_en, other.subject_zh) == (pair.subject_en, pair.subject_zh)
         assert pair.note_en
@@ -269,8 +269,8 @@ def parsed(value):
 def test_english_and_chinese_show_the_same_number():
     for fact in FACTS:
         for t in (EN, ZH):
-            assert parsed(factwording.fact_value(fact, t)) == Decimal(str(fact.value)), fact.fact
-            rise = factwording.fact_change(fact, t)
+            assert parsed(fact_value(fact, t)) == Decimal(str(fact.value)), fact.fact
+            rise = fact_change(fact, t)
             assert bool(rise) == (fact.change is not None), fact.fact
             if rise:
                 decimal = parsed(rise.replace(str(fact.base_year), ""))
@@ -329,8 +329,8 @@ def test_both_languages_are_whole_and_chinese_is_chinese(name):
     ],
 )  # fmt: skip
 def test_a_fact_as_a_reader_reads_it(fact, english, chinese):
-    entry = facts.national_facts()[fact]
-    word = (factwording.fact_value, factwording.fact_change, factwording.fact_time)
+    entry = national_facts()[fact]
+    word = (fact_value, fact_change, fact_time)
     assert tuple(t(entry, EN) for t in word) == english
     assert tuple(t(entry, ZH) for t in word) == chinese
 

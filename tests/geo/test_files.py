@@ -11,21 +11,31 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import csvsafe, files, marks, tables, thumbnail
-from geo.choropleth import classify_snapshot
-from geo.errors import InputError
-from geo.markers import CHOSEN, OWN_PROVINCE, PATHS, assign_markers
-from geo.measures import all_measures, snapshot_of
-from geo.profile import standing_in
-from geo.provinces import provinces
-from geo.text import translator
+from geo.analysis import all_measures, measure_csv, snapshot_of, standing_in
+from geo.exports import CSV_PATH, RENDERERS, THUMBNAIL_PATH, FileQuery, parse_query
+from geo.maps import (
+    MARKER_PATHS,
+    OWN_PROVINCE,
+    SELECTED_COLOUR,
+    assign_markers,
+    classify_snapshot,
+    image_address,
+    line_svg,
+    strip_svg,
+    thumbnail_svg,
+)
+from geo.maps.markers import CHOSEN
+from geo.maps.thumbnail import _unit_paths
+from geo.tables import FORMULA_STARTS, escape_formula
+from geo.text import InputError, translator
+from geo.units import provinces
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 def test_a_small_map_has_every_unit_in_its_colour_the_dashes_and_the_inset():
     drawn = classify_snapshot(snapshot_of("gdp_per_capita", 2017))
-    root = ElementTree.fromstring(thumbnail.thumbnail_svg(drawn, "440000"))
+    root = ElementTree.fromstring(thumbnail_svg(drawn, "440000"))
     panes = root.findall(f"{SVG}svg")
     assert len(panes) == 2
     for pane in panes:
@@ -43,45 +53,45 @@ def test_a_small_map_has_every_unit_in_its_colour_the_dashes_and_the_inset():
 
 
 def test_islets_become_dots_and_are_not_lost():
-    hainan = thumbnail._unit_paths(True)["460000"]
+    hainan = _unit_paths(True)["460000"]
     assert hainan.count("M") > 40
 
 
 def test_strip_and_line():
     standing = standing_in("440000", all_measures()["gdp_per_capita"], 2017)
-    svg = marks.strip_svg(standing.snapshot, assign_markers("440000", ["110000"]))
+    svg = strip_svg(standing.snapshot, assign_markers("440000", ["110000"]))
     root = ElementTree.fromstring(svg)
     ticks = root.findall(f"{SVG}path")[1].get("d")
     assert ticks.count("M") == 31
     assert svg.count("translate(") == 2
     assert OWN_PROVINCE.colour in svg
-    line = ElementTree.fromstring(marks.line_svg(standing.comparable_cells, (2016, 2024)))
+    line = ElementTree.fromstring(line_svg(standing.comparable_cells, (2016, 2024)))
     assert line.find(f"{SVG}path").get("d").count("L") == 8
     doubtful = standing_in("150000", all_measures()["software_revenue_share_gdp"], 2021)
-    assert marks.line_svg(doubtful.comparable_cells, (2016, 2024)).count('fill="#fff"') >= 1
-    assert marks.image_address(svg).startswith("data:image/svg+xml,")
-    assert "#" not in marks.image_address(svg)
+    assert line_svg(doubtful.comparable_cells, (2016, 2024)).count('fill="#fff"') >= 1
+    assert image_address(svg).startswith("data:image/svg+xml,")
+    assert "#" not in image_address(svg)
     missing = standing_in("810000", all_measures()["gdp_per_capita"], 2017)
-    assert marks.line_svg(missing.comparable_cells, (2016, 2024)) == ""
+    assert line_svg(missing.comparable_cells, (2016, 2024)) == ""
 
 
 def test_years_that_no_line_reaches_have_a_dot():
     cells = standing_in("440000", all_measures()["gdp_per_capita"], 2017).comparable_cells
     parted = {year: cells[year] for year in (2017, 2019, 2020)}
-    assert marks.line_svg(parted, (2016, 2024)).count('r="1.6"') == 1
-    assert marks.line_svg(cells, (2016, 2024)).count('r="1.6"') == 0
+    assert line_svg(parted, (2016, 2024)).count('r="1.6"') == 1
+    assert line_svg(cells, (2016, 2024)).count('r="1.6"') == 0
 
 
 def test_markers_are_all_different_and_known():
     assert len({(m.colour, m.shape) for m in (*CHOSEN, OWN_PROVINCE)}) == 11
     assert len({m.colour for m in (*CHOSEN, OWN_PROVINCE)}) == 11
-    assert {m.shape for m in (*CHOSEN, OWN_PROVINCE)} <= set(PATHS)
+    assert {m.shape for m in (*CHOSEN, OWN_PROVINCE)} <= set(MARKER_PATHS)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("measure", list(all_measures()))
 def test_a_table_reads_back_as_the_cells(measure, lang):
-    text = tables.measure_csv(measure, translator(lang))
+    text = measure_csv(measure, translator(lang))
     assert text.startswith("\ufeff")
     head, *rows = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
     years = all_measures()[measure].years
@@ -95,32 +105,32 @@ def test_a_table_reads_back_as_the_cells(measure, lang):
             assert float(row[4]) == pytest.approx(cell.value, rel=1e-11)
 
 
-@given(st.sampled_from(["", *csvsafe.FORMULA]), st.text())
+@given(st.sampled_from(["", *FORMULA_STARTS]), st.text())
 def test_no_text_begins_a_formula(first, rest):
     text = first + rest
-    safe = str(csvsafe.escape_formula(text))
-    if safe.startswith(csvsafe.FORMULA):
+    safe = str(escape_formula(text))
+    if safe.startswith(FORMULA_STARTS):
         float(safe)
     assert safe.removeprefix("'") == text.removeprefix("'")
 
 
 def test_queries_and_files():
-    file_query = files.parse_query({"measure": "gdp_per_capita", "year": "2020", "province": "粤"})
-    assert file_query == files.FileQuery("en", "gdp_per_capita", 2020, "440000", only_year=2020)
-    table = files.RENDERERS[files.TABLE](file_query)
+    file_query = parse_query({"measure": "gdp_per_capita", "year": "2020", "province": "粤"})
+    assert file_query == FileQuery("en", "gdp_per_capita", 2020, "440000", only_year=2020)
+    table = RENDERERS[CSV_PATH](file_query)
     assert (
         table.headers["Content-Disposition"] == 'attachment; filename="gdp_per_capita-2020-en.csv"'
     )
-    locator = files.RENDERERS[files.SMALL_MAP](files.parse_query({"province": "440000"}))
-    assert locator.body.count(thumbnail.SELECTED.encode()) == 4
+    locator = RENDERERS[THUMBNAIL_PATH](parse_query({"province": "440000"}))
+    assert locator.body.count(SELECTED_COLOUR.encode()) == 4
     with pytest.raises(InputError, match="measure=nonsense"):
-        files.parse_query({"measure": "nonsense"})
+        parse_query({"measure": "nonsense"})
     with pytest.raises(InputError, match="must name its measure"):
-        files.RENDERERS[files.TABLE](files.parse_query({}))
+        RENDERERS[CSV_PATH](parse_query({}))
 
 
 def test_small_maps_are_small():
     for measure in all_measures().values():
-        svg = thumbnail.thumbnail_svg(classify_snapshot(snapshot_of(measure.id, measure.years[-1])))
+        svg = thumbnail_svg(classify_snapshot(snapshot_of(measure.id, measure.years[-1])))
         assert len(svg) < 90_000
         assert not re.search(r"nan|inf(?!in)", svg)

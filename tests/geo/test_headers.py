@@ -6,8 +6,9 @@ import re
 
 import pytest
 
-from geo import headers
-from geo.errors import InputError
+from geo.server import build_security_policy
+from geo.server.security import FRAME_ANCESTORS, FRAME_PATHS, METRICS, script_checksums
+from geo.text import InputError
 
 PAGE = (
     "<html><script>\n  ready = false\n</script><script type='module' src='./a.js'></script></html>"
@@ -16,13 +17,13 @@ PORTAL = "https://portal.example.cn https://*.example.org:8443"
 
 
 def directives(guard, path):
-    policy = guard.headers(path)["Content-Security-Policy"]
+    policy = guard.headers_for(path)["Content-Security-Policy"]
     return dict(one.split(" ", 1) for one in policy.split("; "))
 
 
 @pytest.fixture
 def tight():
-    return headers.build_security_policy(PAGE, {"/table.csv"}, {})
+    return build_security_policy(PAGE, {"/table.csv"}, {})
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,7 @@ def tight():
     ],
 )
 def test_each_path_has_the_headers_of_its_kind(tight, path, kind):
-    assert tight.headers(path) is tight.kinds[kind]
+    assert tight.headers_for(path) is tight.kinds[kind]
 
 
 def test_no_kind_names_a_host_and_all_carry_the_same_rules(tight):
@@ -60,13 +61,13 @@ def test_no_kind_names_a_host_and_all_carry_the_same_rules(tight):
 
 
 def test_a_page_runs_no_script_from_text_but_the_one_it_is_served_with(tight):
-    (checksum,) = headers.script_checksums(PAGE)
+    (checksum,) = script_checksums(PAGE)
     assert directives(tight, "/")["script-src"] == f"'self' {checksum} 'wasm-unsafe-eval' blob:"
-    assert headers.script_checksums(PAGE.replace("false", "true")) != (checksum,)
+    assert script_checksums(PAGE.replace("false", "true")) != (checksum,)
 
 
 def test_the_frame_of_the_map_runs_text_and_reaches_nothing(tight):
-    allowed = directives(tight, headers.FRAME_PATHS)
+    allowed = directives(tight, FRAME_PATHS)
     assert allowed["script-src"] == "'self' 'unsafe-inline' 'unsafe-eval'"
     assert not {"connect-src", "frame-src", "form-action", "font-src"} & set(allowed)
     assert allowed["img-src"] == "data:"
@@ -76,9 +77,9 @@ def test_a_file_opened_by_itself_runs_nothing(tight):
     assert "script-src" not in directives(tight, "/table.csv")
 
 
-@pytest.mark.parametrize("path", ["/", headers.FRAME_PATHS, "/table.csv"])
+@pytest.mark.parametrize("path", ["/", FRAME_PATHS, "/table.csv"])
 def test_framing_is_opened_to_the_named_origins_and_no_older_header_forbids_it(path):
-    guard = headers.build_security_policy(PAGE, {"/table.csv"}, {headers.FRAME_ANCESTORS: PORTAL})
+    guard = build_security_policy(PAGE, {"/table.csv"}, {FRAME_ANCESTORS: PORTAL})
     assert directives(guard, path)["frame-ancestors"] == f"'self' {PORTAL}"
     assert "X-Frame-Options" not in guard.headers_for(path)
 
@@ -90,7 +91,7 @@ def test_framing_is_opened_to_the_named_origins_and_no_older_header_forbids_it(p
 )  # fmt: skip
 def test_what_is_no_origin_stops_the_start(given):
     with pytest.raises(InputError) as raised:
-        headers.build_security_policy(PAGE, (), {headers.FRAME_ANCESTORS: given})
+        build_security_policy(PAGE, (), {FRAME_ANCESTORS: given})
     assert raised.value.slots["setting"] == "ATLAS_FRAME_ANCESTORS"
 
 
@@ -99,20 +100,22 @@ def test_what_is_no_origin_stops_the_start(given):
     ["/_stcore/metrics", "/_stcore/metrics/", "//_stcore/metrics", "/atlas/_stcore/metrics"],
 )
 def test_the_servers_own_figures_are_closed_unless_opened(tight, path):
-    assert tight.closed(path)
-    assert headers.build_security_policy(PAGE, (), {headers.METRICS: " Closed "}).is_closed(path)
-    assert not headers.build_security_policy(PAGE, (), {headers.METRICS: "open"}).is_closed(path)
+    assert tight.is_closed(path)
+    assert build_security_policy(PAGE, (), {METRICS: " Closed "}).is_closed(path)
+    assert not build_security_policy(PAGE, (), {METRICS: "open"}).is_closed(path)
 
 
 def test_nothing_else_is_closed_and_another_word_is_refused(tight):
-    assert not any(map(tight.closed, ("/", "/_stcore/health", "/_stcore/metricsx", "/metrics", "")))
+    assert not any(
+        map(tight.is_closed, ("/", "/_stcore/health", "/_stcore/metricsx", "/metrics", ""))
+    )
     with pytest.raises(InputError, match=r"ATLAS_METRICS: “yes” is unknown"):
-        headers.build_security_policy(PAGE, (), {headers.METRICS: "yes"})
+        build_security_policy(PAGE, (), {METRICS: "yes"})
 
 
 def test_a_header_that_an_answer_has_already_is_replaced_and_others_stay(tight):
     bodies = [(b"Content-Type", b"text/csv"), (b"X-Content-Type-Options", b"other")]
-    pairs = tight.onto("/table.csv", bodies)
+    pairs = tight.merge_headers("/table.csv", bodies)
     assert pairs[0] == (b"Content-Type", b"text/csv")
     names = [name.lower() for name, _ in pairs]
     assert sorted(names) == sorted(set(names))

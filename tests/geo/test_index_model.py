@@ -5,21 +5,22 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from geo.cells import Scale
-from geo.errors import InputError
-from geo.index.agreement import agreement_by_edition, compare_with_edition
-from geo.index.compose import uninformative_indicators
-from geo.index.figures import build_table, comparable_indicators, doubtful_cells, index_indicators
-from geo.index.model import (
-    ScoreStatus,
-    rank_changes,
+from geo.index import (
+    OWNER_NOTE,
+    Recipe,
+    agreement_by_edition,
+    compare_with_edition,
+    presets,
     rank_changes_with_security,
     score_index,
-    score_table,
 )
-from geo.index.notes import WHOSE
-from geo.index.recipe import WEAK, Recipe, presets
-from geo.provinces import evaluated_adcodes
+from geo.index.composition import uninformative_indicators
+from geo.index.inputs import build_table, comparable_indicators, doubtful_cells, index_indicators
+from geo.index.recipe import WEAK
+from geo.index.scoring import ScoreStatus, rank_changes, score_table
+from geo.measures import Scale
+from geo.text import InputError
+from geo.units import evaluated_adcodes
 
 TRIAL = Recipe(outliers="percentile")  # winsorised at 2.5%, min-max, equal by dimension
 BEIJING, SHANGHAI, XIZANG = "110000", "310000", "540000"
@@ -95,7 +96,7 @@ def test_the_default_index_of_2017():
     assert list(ranked[:5]) == [BEIJING, SHANGHAI, "440000", "330000", "120000"]
     assert result.table.at[XIZANG, "rank"] == 31
     assert result.table.at[BEIJING, "score"] == pytest.approx(result.scores.max())
-    assert result.notes[0].message == WHOSE
+    assert result.notes[0].message == OWNER_NOTE
 
 
 def test_hong_kong_macao_and_taiwan_are_not_evaluated():

@@ -10,13 +10,11 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from geo.index import aggregate, weigh
-from geo.index.aggregate import AGGREGATIONS
-from geo.index.compose import IndexInputs, Method, compose_index, uninformative_indicators
-from geo.index.normalise import NORMALISATIONS
-from geo.index.screen import IMPUTATIONS
-from geo.index.treat import OUTLIERS
+from geo.index import AGGREGATIONS, IMPUTATIONS, NORMALISATIONS, OUTLIER_RULES
+from geo.index.aggregation import group_scores, index_scores, rank_scores, score_contributions
+from geo.index.composition import IndexInputs, Method, compose_index, uninformative_indicators
 from geo.index.tree import Group, Indicator, Tree
+from geo.index.weighting import effective_weights, entropy_weights, principal_component_weights
 
 SLOW = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NAMES = ("a", "b", "c", "d")
@@ -45,7 +43,7 @@ def materials(draw: st.DrawFn, gaps: bool = False) -> IndexInputs:
 
 methods = st.builds(
     Method,
-    outliers=st.sampled_from(list(OUTLIERS)),
+    outliers=st.sampled_from(list(OUTLIER_RULES)),
     normalisation=st.sampled_from(list(NORMALISATIONS)),
     imputation=st.sampled_from(list(IMPUTATIONS)),
     within=st.sampled_from(list(AGGREGATIONS)),
@@ -70,12 +68,8 @@ def test_the_order_of_rows_does_not_matter(material, method, random):
     order = list(material.figures.index)
     random.shuffle(order)
     turned = replace(material, figures=material.figures.loc[order])
-    one = pd.Series(
-        aggregate.rank_scores(compose_index(material, method).index), material.figures.index
-    )
-    two = pd.Series(
-        aggregate.rank_scores(compose_index(turned, method).index), turned.figures.index
-    )
+    one = pd.Series(rank_scores(compose_index(material, method).index), material.figures.index)
+    two = pd.Series(rank_scores(compose_index(turned, method).index), turned.figures.index)
     assert two.reindex(one.index).tolist() == one.tolist()
 
 
@@ -117,13 +111,13 @@ def test_better_is_never_worse(material, scale, mean, step, place):
     assert two.index[0] >= one.index[0] - 1e-9
     # Under these the others' figures never gain by it, so the rank does not fall either.
     if scale in ("min_max", "percentile_rank", "rank"):
-        assert aggregate.rank_scores(two.index)[0] <= aggregate.rank_scores(one.index)[0]
+        assert rank_scores(two.index)[0] <= rank_scores(one.index)[0]
 
 
 @SLOW
 @given(trees())
 def test_weights_sum_to_one(tree):
-    assert tree.nominal.sum() == pytest.approx(1)
+    assert tree.nominal_weights.sum() == pytest.approx(1)
     assert tree.group_weights.sum() == pytest.approx(1)
     assert tree.leaf_weights.sum(axis=1) == pytest.approx([1, 1])
 
@@ -133,12 +127,12 @@ def test_weights_sum_to_one(tree):
 def test_weights_from_the_data_sum_to_one_and_none_is_negative(material):
     figures = material.figures.to_numpy()
     scaled = (figures - figures.min(axis=0)) / (figures.max(axis=0) - figures.min(axis=0))
-    for weights in (weigh.entropy_weights(scaled), weigh.principal_component_weights(figures)[0]):
+    for weights in (entropy_weights(scaled), principal_component_weights(figures)[0]):
         assert weights.sum() == pytest.approx(1)
         assert weights.min() >= 0
     composition = compose_index(material, Method())
-    values = weigh.effective_weights(
-        composition.normalised, composition.index, material.tree.nominal
+    values = effective_weights(
+        composition.normalised, composition.index, material.tree.nominal_weights
     )
     assert values.sum() == pytest.approx(1)
 
@@ -159,7 +153,7 @@ def test_geometric_is_never_above_arithmetic_nor_harmonic_above_geometric(materi
 @given(materials(gaps=True), methods)
 def test_contributions_sum_to_the_score(material, method):
     composition, tree = compose_index(material, method), material.tree
-    values = aggregate.score_contributions(
+    values = score_contributions(
         composition.groups.T, tree.group_weights, composition.index, method.across
     )
     there = np.isfinite(composition.index)
@@ -173,18 +167,16 @@ def test_many_sets_of_weights_give_what_each_gives_alone(material, value, method
     passed = np.ones((2, len(material.figures)), dtype=bool)
     leaves = np.array([tree.leaf_weights for tree in value])
     groups = np.array([tree.group_weights for tree in value])
-    many = aggregate.group_scores(
+    many = group_scores(
         composition.normalised, leaves, np.array([passed] * len(value)), method.within
     )
-    scores = aggregate.index_scores(
+    scores = index_scores(
         many, groups, np.ones((len(value), len(material.figures)), dtype=bool), method.across
     )
     for place, tree in enumerate(value):
-        alone = aggregate.group_scores(
-            composition.normalised, tree.leaf_weights, passed, method.within
-        )
+        alone = group_scores(composition.normalised, tree.leaf_weights, passed, method.within)
         assert many[place] == pytest.approx(alone, nan_ok=True)
-        whole = aggregate.index_scores(alone, tree.group_weights, passed[0], method.across)
+        whole = index_scores(alone, tree.group_weights, passed[0], method.across)
         assert scores[place] == pytest.approx(whole, nan_ok=True)
 
 
@@ -192,4 +184,4 @@ def test_many_sets_of_weights_give_what_each_gives_alone(material, value, method
 @given(st.lists(st.sampled_from([1.0, 2.0, 3.0, np.nan]), min_size=1, max_size=12))
 def test_ranks_are_those_of_pandas(scores):
     expected = pd.Series(scores).rank(method="min", ascending=False).fillna(0).astype(int)
-    assert aggregate.rank_scores(np.array(scores)).tolist() == expected.tolist()
+    assert rank_scores(np.array(scores)).tolist() == expected.tolist()

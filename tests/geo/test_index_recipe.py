@@ -10,20 +10,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.errors import InputError
-from geo.index.exchange import (
-    LONGEST_ADDRESS,
-    LONGEST_FILE,
+from geo.index import (
+    YEAR_SETS,
+    Recipe,
     dataset_checksum,
+    presets,
     recipe_from_address,
     recipe_from_json,
     recipe_to_address,
     recipe_to_json,
 )
-from geo.index.figures import YEAR_SETS, index_indicators
-from geo.index.recipe import CHOICES, Recipe, presets
-from geo.indicators import dimension_ids
-from geo.text import translator
+from geo.index.inputs import index_indicators
+from geo.index.recipe import CHOICES
+from geo.index.recipe_files import LONGEST_ADDRESS, LONGEST_FILE
+from geo.measures import dimension_ids
+from geo.text import InputError, translator
 
 OWN = Recipe(
     weighting="own",
@@ -68,7 +69,7 @@ def test_an_address_gives_its_recipe_back_and_needs_no_escaping(recipe):
 def test_a_file_gives_its_recipe_back(recipe):
     year = YEAR_SETS[recipe.years].years[-1]
     try:
-        recipe.measures(year)
+        recipe.indicators_for(year)
     except InputError:
         return  # security in 2017 without the nearest year has no file to make
     opened = recipe_from_json(recipe_to_json(recipe, year))

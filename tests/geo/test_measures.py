@@ -7,13 +7,19 @@ import itertools
 import numpy as np
 import pytest
 
-from geo.cells import QUANTITIES, Cell, Scale, Status, rank_cells
-from geo.dataset import dataset
-from geo.indicators import published_indicators
-from geo.measures import all_measures, snapshot_of
-from geo.profile import dimension_standings, published_standings
-from geo.provinces import evaluated_adcodes, provinces
-from geo.ranking import rank_of_national, ranking_groups
+from geo.analysis import all_measures, dimension_standings, published_standings, snapshot_of
+from geo.measures import (
+    QUANTITIES,
+    Cell,
+    Scale,
+    Status,
+    published_indicators,
+    rank_cells,
+    rank_of_national,
+    ranking_groups,
+)
+from geo.tables import dataset
+from geo.units import evaluated_adcodes, provinces
 
 ALL = [(measure.id, year) for measure in all_measures().values() for year in measure.years]
 FIGURES = [(m, y) for m, y in ALL if all_measures()[m].kind == "indicator"]

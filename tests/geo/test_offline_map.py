@@ -11,12 +11,13 @@ from html.parser import HTMLParser
 import pytest
 from branca.element import Template
 
-from geo import files, offlinemap, webmap
-from geo.choropleth import classify_snapshot
-from geo.errors import InputError
-from geo.measures import all_measures, snapshot_of
-from geo.provinces import provinces
-from geo.text import translator
+from geo.analysis import all_measures, snapshot_of
+from geo.exports import RENDERERS, STANDALONE_MAP_PATH, parse_query
+from geo.exports.standalone_map import MAX_TITLE_LENGTH, MapTexts, map_texts, standalone_html
+from geo.maps import build_pane, classify_snapshot, map_label, map_state
+from geo.maps.webmap import UNSAFE
+from geo.text import InputError, translator
+from geo.units import provinces
 from tests.geo.test_webmap import HOSTILE
 
 ADDRESSED = {"src", "href", "srcset", "data", "action", "poster", "background", "formaction"}
@@ -53,7 +54,7 @@ class Parts(HTMLParser):
 
 
 def made(params):
-    return files.RENDERERS[files.OFFLINE_MAP](files.parse_query(params))
+    return RENDERERS[STANDALONE_MAP_PATH](parse_query(params))
 
 
 def parts(**params):
@@ -95,10 +96,10 @@ def test_the_file_says_what_the_page_says(measure, year, lang):
     t = translator(lang)
     outer, frame = parts(measure=measure, year=str(year), lang=lang, province="440000")
     drawn = classify_snapshot(snapshot_of(measure, year))
-    pane = webmap.build_pane(drawn, all_measures()[measure], t)
-    label = webmap.map_label(all_measures()[measure], year, t)
-    assert painted(frame) == json.loads(json.dumps(webmap.map_state([pane], label, t, "440000")))
-    texts = offlinemap.map_texts(all_measures()[measure], drawn, t)
+    pane = build_pane(drawn, all_measures()[measure], t)
+    label = map_label(all_measures()[measure], year, t)
+    assert painted(frame) == json.loads(json.dumps(map_state([pane], label, t, "440000")))
+    texts = map_texts(all_measures()[measure], drawn, t)
     assert outer.text["h1"] == outer.text["title"] == [texts.title]
     assert outer.text["p"][0] == texts.under
     assert texts.source in outer.text["p"]
@@ -133,8 +134,8 @@ def test_words_of_the_map_itself_come_out_as_text():
     """What stands in the frame passes two readers: the attribute's and the script's."""
     drawn = classify_snapshot(snapshot_of("gdp_per_capita", 2020))
     measure = all_measures()["gdp_per_capita"]
-    texts = offlinemap.MapTexts("".join(HOSTILE), "".join(HOSTILE), "".join(HOSTILE))
-    body = offlinemap.standalone_html(measure, drawn, texts, translator("en"))
+    texts = MapTexts("".join(HOSTILE), "".join(HOSTILE), "".join(HOSTILE))
+    body = standalone_html(measure, drawn, texts, translator("en"))
     outer = Parts(body)
     assert "".join(outer.text["h1"]) == texts.title
     assert texts.under in outer.text["p"]
@@ -142,7 +143,7 @@ def test_words_of_the_map_itself_come_out_as_text():
     value = Parts(outer.one("iframe")["srcdoc"]).scripts[-1]
     literals = re.findall(r"const (?:FRAME|STATE) = '(.*)';", value)
     assert len(literals) == 2
-    assert not set("".join(literals).replace("\\u", "")) & set(webmap.UNSAFE)
+    assert not set("".join(literals).replace("\\u", "")) & set(UNSAFE)
     assert Template("{{ 7*7 }}").render() == "49"  # the engine that would have read it
     assert "49" not in "".join(outer.text["h1"])
 
@@ -150,7 +151,7 @@ def test_words_of_the_map_itself_come_out_as_text():
 def test_a_long_title_is_cut_with_a_mark_and_stays_on_one_line():
     outer, _ = parts(measure="gdp_per_capita", year="2020", title="wide\n" * 100)
     (title,) = outer.text["h1"]
-    assert len(title) == offlinemap.MAX_TITLE_LENGTH
+    assert len(title) == MAX_TITLE_LENGTH
     assert title.startswith("wide wide")
     assert title.endswith("…")
 

@@ -5,23 +5,34 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from geo import indexwording, openindex, wording
-from geo.cells import Status
-from geo.choropleth import INDEX_RAMP, QUANTITY_RAMP, RANK_RAMP, classify_snapshot, colour_ramp
-from geo.index.model import score_index
-from geo.indicators import published_indicators
-from geo.measures import all_measures, snapshot_of
-from geo.profile import open_index_standings, standing_in
-from geo.robustness.uncertainty import rank_tier, recipe_uncertainty
+from geo.analysis import all_measures, open_index_standings, snapshot_of, standing_in
+from geo.index import (
+    default_recipe,
+    open_index_measures,
+    open_index_note,
+    rank_intervals,
+    recipe_uncertainty,
+    score_index,
+)
+from geo.index.open_index import YEARS
+from geo.index.uncertainty import rank_tier
+from geo.maps import (
+    INDEX_RAMP,
+    QUANTITY_RAMP,
+    RANK_RAMP,
+    build_pane,
+    classify_snapshot,
+    colour_ramp,
+)
+from geo.measures import Status, format_rank, published_indicators
 from geo.text import translator
-from geo.webmap import build_pane
 
 OURS = [(m.id, y) for m in all_measures().values() if m.kind == "index" for y in m.years]
 
 
 @pytest.mark.parametrize(("measure", "year"), OURS)
 def test_cells_are_those_of_the_default_recipe(measure, year):
-    result = score_index(openindex.default_recipe(year), year)
+    result = score_index(default_recipe(year), year)
     part = measure.removeprefix("index_")
     column = "" if part == "comprehensive" else f" {part}"
     cells = snapshot_of(measure, year).cells
@@ -38,7 +49,7 @@ def test_cells_are_those_of_the_default_recipe(measure, year):
 
 
 def test_a_year_takes_the_set_that_tells_most_and_the_weak_one_last():
-    sets = {year: openindex.default_recipe(year).years for year in openindex.YEARS}
+    sets = {year: default_recipe(year).years for year in YEARS}
     assert sets[2017] == "2017"
     assert {sets[y] for y in (2016, 2018, 2019, 2020)} == {"2016-2020"}
     assert {sets[y] for y in (2021, 2022, 2023)} == {"2016-2023"}
@@ -47,7 +58,7 @@ def test_a_year_takes_the_set_that_tells_most_and_the_weak_one_last():
 
 def test_intervals_and_unsure_tiers_come_from_the_draws():
     cells = snapshot_of("index_comprehensive", 2017).cells
-    table = recipe_uncertainty(openindex.default_recipe(2017), 2017).table
+    table = recipe_uncertainty(default_recipe(2017), 2017).table
     for adcode, row in table.iterrows():
         assert (cells[adcode].low, cells[adcode].high) == (row["low"], row["high"])
         assert cells[adcode].unsure == (row["tier_change"] > 0.1)
@@ -56,8 +67,8 @@ def test_intervals_and_unsure_tiers_come_from_the_draws():
 
 
 def test_a_dimension_has_draws_of_its_own():
-    result = score_index(openindex.default_recipe(2017), 2017)
-    sure = openindex.rank_intervals(result, "information_infrastructure")
+    result = score_index(default_recipe(2017), 2017)
+    sure = rank_intervals(result, "information_infrastructure")
     ranks = result.table["rank information_infrastructure"].dropna()
     assert list(sure.table["rank"]) == list(ranks)
     inside = (sure.table["low"] <= sure.table["median"]) & (
@@ -68,12 +79,12 @@ def test_a_dimension_has_draws_of_its_own():
 
 def test_a_rank_is_printed_with_its_interval_and_never_called_confidence():
     cell = snapshot_of("index_comprehensive", 2017).cells["350000"]
-    text = wording.format_rank(cell, translator("en"))
+    text = format_rank(cell, translator("en"))
     assert text == f"Rank 7 of 31 ({cell.low} to {cell.high} over method choices)"
-    assert f"{cell.low}至{cell.high}位" in wording.format_rank(cell, translator("zh"))
-    assert wording.format_rank(
-        snapshot_of("gdp_per_capita", 2017).cells["350000"], translator("en")
-    ) == ("Rank 6 of 31")
+    assert f"{cell.low}至{cell.high}位" in format_rank(cell, translator("zh"))
+    assert format_rank(snapshot_of("gdp_per_capita", 2017).cells["350000"], translator("en")) == (
+        "Rank 6 of 31"
+    )
 
 
 def test_the_ramp_is_of_its_own_and_the_map_has_dots():
@@ -107,10 +118,10 @@ def test_the_index_joins_the_measures_once_each():
 
 
 def test_one_indicator_is_not_called_indicators():
-    for measure in openindex.open_index_measures():
+    for measure in open_index_measures():
         for year in measure.years:
-            text = indexwording.open_index_note(measure, year, translator("en"))
+            text = open_index_note(measure, year, translator("en"))
             assert "1 indicators" not in text, (measure.id, year)
-    assert "from one indicator" in indexwording.open_index_note(
+    assert "from one indicator" in open_index_note(
         all_measures()["index_network_security"], 2018, translator("en")
     )

@@ -12,20 +12,32 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from geo import classwording, wording
-from geo.cells import Status
-from geo.compare import gaps, panes
-from geo.compare.pair import build_map_pair
-from geo.errors import InputError
-from geo.indicators import dimension_ids, indicators_of
-from geo.measures import all_measures, snapshot_of
-from geo.picture import FigureRequest, guard, lay_out
-from geo.picture.request import COMPARISON, LANGS, MAP, TWO_MAPS, request_from_address
-from geo.picture.sheet import Box, ShapeItem, Sheet
-from geo.picture.sizes import SIZES, SLIDE_PART
+from geo.analysis import (
+    ComparedRow,
+    all_measures,
+    build_map_pair,
+    compare_measures,
+    parse_state,
+    side_title_with_letter,
+    snapshot_of,
+)
+from geo.maps import class_label
+from geo.measures import Status, dimension_ids, format_class_counts, indicators_of
+from geo.pictures import (
+    COMPARISON_KIND,
+    FIGURE_LANGUAGES,
+    FIGURE_SIZES,
+    MAP_KIND,
+    SLIDE_PART,
+    TWO_MAPS_KIND,
+    FigureRequest,
+    request_from_address,
+)
+from geo.pictures.guard import find_layout_faults, map_letters
+from geo.pictures.rendering import lay_out
+from geo.pictures.sheet import Box, ShapeItem, Sheet
 from geo.slides.measure import PICTURE
-from geo.text import translator
-from geo.view import parse_state
+from geo.text import InputError, translator
 
 BASE = "https://atlas.example/"
 DAY = date(2026, 11, 25)
@@ -56,11 +68,11 @@ def asked(**params: object) -> FigureRequest:
 
 
 def two(order: int = 0, **more: object) -> FigureRequest:
-    return asked(kind=TWO_MAPS, **{**PAIRS[order], **more})
+    return asked(kind=TWO_MAPS_KIND, **{**PAIRS[order], **more})
 
 
 def side_by_side(*chosen: str, **more: object) -> FigureRequest:
-    return asked(kind=COMPARISON, provinces=",".join(chosen), **more)
+    return asked(kind=COMPARISON_KIND, provinces=",".join(chosen), **more)
 
 
 def legend_rows(sheet: Sheet) -> dict[str, str]:
@@ -76,47 +88,54 @@ def legend_rows(sheet: Sheet) -> dict[str, str]:
 
 @pytest.mark.parametrize(
     ("size", "lang", "order"),
-    [(*lines, order) for lines, order in zip(product(SIZES, LANGS), cycle(range(7)), strict=False)],
+    [
+        (*lines, order)
+        for lines, order in zip(
+            product(FIGURE_SIZES, FIGURE_LANGUAGES), cycle(range(7)), strict=False
+        )
+    ],
 )
 def test_two_maps_pass_the_guard_in_every_size_and_language(size: str, lang: str, order: int):
     sheet = lay_out(two(order, size=size, lang=lang))
-    assert guard.find_layout_faults(sheet) == []
-    assert guard.map_letters(sheet)[:2] == ["A", "B"]
+    assert find_layout_faults(sheet) == []
+    assert map_letters(sheet)[:2] == ["A", "B"]
 
 
 @pytest.mark.parametrize("order", range(len(PAIRS)))
 def test_every_kind_of_pair_passes_the_guard(order: int):
-    assert guard.find_layout_faults(lay_out(two(order))) == []
+    assert find_layout_faults(lay_out(two(order))) == []
 
 
 @pytest.mark.parametrize(
     ("size", "lang", "chosen"),
     [
         (*lines, TEN[:count])
-        for lines, count in zip(product(SIZES, LANGS), cycle((10, 2, 5)), strict=False)
+        for lines, count in zip(
+            product(FIGURE_SIZES, FIGURE_LANGUAGES), cycle((10, 2, 5)), strict=False
+        )
     ],
 )
 def test_comparisons_pass_the_guard(size: str, lang: str, chosen: tuple[str, ...]):
     sheet = lay_out(side_by_side(*chosen, size=size, lang=lang, year=2017))
-    assert guard.find_layout_faults(sheet) == []
+    assert find_layout_faults(sheet) == []
     for text in sheet.text_items("rows"):
         assert sheet.boxes["rows"].y1 >= text.y or "table" in text.text or "表格" in text.text
 
 
 def test_both_maps_and_the_third_have_one_scale():
     sheet = lay_out(two())
-    assert guard.map_letters(sheet) == ["A", "B", "third"]
+    assert map_letters(sheet) == ["A", "B", "third"]
     for name in ("main", "inset"):
         assert len({sheet.panes[f"{name} {literal}"].scale for literal in ("A", "B", "third")}) == 1
 
 
 def test_the_third_map_stands_only_where_it_has_room_and_is_wanted():
-    for size in SIZES:
-        lines = guard.map_letters(lay_out(two(size=size)))
+    for size in FIGURE_SIZES:
+        lines = map_letters(lay_out(two(size=size)))
         assert ("third" in lines) == (size in {"16-9", "a4-across"})
-    assert guard.map_letters(lay_out(two(third="hidden"))) == ["A", "B"]
+    assert map_letters(lay_out(two(third="hidden"))) == ["A", "B"]
     # Both maps show the same: there is nothing to say of a difference.
-    assert guard.map_letters(lay_out(two(6))) == ["A", "B"]
+    assert map_letters(lay_out(two(6))) == ["A", "B"]
 
 
 def test_one_legend_has_the_counts_of_both_maps():
@@ -127,7 +146,7 @@ def test_one_legend_has_the_counts_of_both_maps():
     texts = legend_rows(lay_out(two(size="square")))
     for place, one in enumerate(drawn.first.drawn.classes):
         counts = [side.drawn.shared_class_count(place) for side in (drawn.first, drawn.second)]
-        assert texts[classwording.class_label(one, EN)] == wording.format_class_counts(counts, EN)
+        assert texts[class_label(one, EN)] == format_class_counts(counts, EN)
     assert texts["Not covered by this series"] == "A 3 · B 3"
 
 
@@ -147,7 +166,7 @@ def test_each_map_has_the_title_of_its_pane():
     drawn = build_map_pair("gdp_per_capita", 2016, "gdp_per_capita", 2023)
     result = " ".join(text.text for text in lay_out(two()).text_items("heading"))
     for letter, side in (("A", drawn.first), ("B", drawn.second)):
-        assert panes.side_title_with_letter(side, letter, EN) in result
+        assert side_title_with_letter(side, letter, EN) in result
     assert "Change from 2016 to 2023" in result
 
 
@@ -160,13 +179,13 @@ def test_the_third_map_has_diverging_words():
 def test_the_guard_looks_at_every_map_of_a_sheet():
     sheet = lay_out(two(size="square"))
     gone = replace(sheet, items=[i for i in sheet.items if not lacks(i)])
-    assert "main B: unit 540000 is missing" in guard.find_layout_faults(gone)
+    assert "main B: unit 540000 is missing" in find_layout_faults(gone)
     box = sheet.panes["main B"].box
     over = Box(box.x0 + 100, box.y0 + 150, box.x0 + 140, box.y0 + 190)
     covered = replace(sheet, boxes={**sheet.boxes, "stray": over})
-    assert "stray covers territory" in guard.find_layout_faults(covered)
+    assert "stray covers territory" in find_layout_faults(covered)
     without = {name: entry for name, entry in sheet.boxes.items() if name != "inset B"}
-    assert "the inset B is missing" in guard.find_layout_faults(replace(sheet, boxes=without))
+    assert "the inset B is missing" in find_layout_faults(replace(sheet, boxes=without))
 
 
 def lacks(item: object) -> bool:
@@ -176,12 +195,12 @@ def lacks(item: object) -> bool:
 # ---- provinces side by side ----
 
 
-def rows_of(picture: FigureRequest) -> list[gaps.ComparedRow]:
-    rows = gaps.compare_measures(picture.provinces, picture.year, "dimension")
+def rows_of(picture: FigureRequest) -> list[ComparedRow]:
+    rows = compare_measures(picture.provinces, picture.year, "dimension")
     return [row for group in rows.values() for row in group]
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", FIGURE_SIZES)
 def test_every_measure_is_drawn_or_counted_as_left_out(size: str):
     picture = side_by_side(*TEN[:3], size=size, year=2022)
     sheet = lay_out(picture)
@@ -248,7 +267,7 @@ def test_the_title_counts_what_the_ranks_say(year: int):
 def test_a_unit_that_is_not_evaluated_makes_no_title_of_ranks():
     sheet = lay_out(side_by_side("110000", "810000"))
     assert sheet.title == "Beijing and Hong Kong side by side"
-    assert guard.find_layout_faults(sheet) == []
+    assert find_layout_faults(sheet) == []
 
 
 # ---- requests ----
@@ -260,8 +279,8 @@ def test_the_link_opens_the_same_on_the_page_of_comparisons(picture: FigureReque
     assert parts.path == "/compare"
     view, notes = parse_state({name: parse_q[0] for name, parse_q in parse_qs(parts.query).items()})
     assert notes == []
-    assert view.pane == {TWO_MAPS: "maps", COMPARISON: "provinces"}[picture.kind]
-    if picture.kind == COMPARISON:
+    assert view.pane == {TWO_MAPS_KIND: "maps", COMPARISON_KIND: "provinces"}[picture.kind]
+    if picture.kind == COMPARISON_KIND:
         assert view.chosen_provinces == picture.provinces
         return
     for name in ("measure", "year", "measure2", "year2", "classed", "third", "province"):
@@ -271,8 +290,8 @@ def test_the_link_opens_the_same_on_the_page_of_comparisons(picture: FigureReque
 def test_what_has_no_part_in_a_picture_does_not_make_it_another():
     more = {"measure2": "gdp_per_capita", "year2": 2020, "classed": "own"}
     more |= {"provinces": "110000,440000"}
-    plain = asked(kind=MAP, measure="gdp_per_capita", year=2020)
-    assert asked(kind=MAP, measure="gdp_per_capita", year=2020, **more) == plain
+    plain = asked(kind=MAP_KIND, measure="gdp_per_capita", year=2020)
+    assert asked(kind=MAP_KIND, measure="gdp_per_capita", year=2020, **more) == plain
     assert two(method="equal_interval", classes=4) == two()
     assert side_by_side("110000", "440000", measure="gdp_per_capita", province="110000") == (
         side_by_side("110000", "440000")
@@ -304,7 +323,7 @@ def test_the_part_of_a_slide_has_its_proportions_and_no_words_around_it():
     assert SLIDE_PART.size_in_inches == pytest.approx((PICTURE.width, PICTURE.height), abs=0.005)
     for measure in ("gdp_per_capita", "report_comprehensive"):
         sheet = lay_out(FigureRequest(measure=measure, size=SLIDE_PART.id))
-        assert guard.find_layout_faults(sheet) == []
+        assert find_layout_faults(sheet) == []
         assert {t.role for t in sheet.text_items()} <= {"legend", "label", "inset name"}
         assert sheet.alt
         assert sheet.panes["main"].box.width > 0.6 * SLIDE_PART.width
@@ -315,10 +334,10 @@ def test_the_part_of_a_slide_has_its_proportions_and_no_words_around_it():
 def test_the_part_of_a_slide_passes_the_guard(measure: str, lang: str):
     year = all_measures()[measure].years[-1]
     picture = FigureRequest(measure=measure, year=year, size=SLIDE_PART.id, lang=lang)
-    assert guard.find_layout_faults(lay_out(picture)) == []
+    assert find_layout_faults(lay_out(picture)) == []
 
 
 def test_readers_are_not_offered_the_part_of_a_slide():
-    assert SLIDE_PART.id not in SIZES
+    assert SLIDE_PART.id not in FIGURE_SIZES
     with pytest.raises(InputError, match="It may say: 16-9"):
         asked(size=SLIDE_PART.id)

@@ -10,17 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.errors import InputError
-from geo.provinces import (
-    DATA,
-    SUFFIXES,
-    _known_names,
-    evaluated_adcodes,
-    find_province,
-    nearest_provinces,
-    normalise_name,
-    provinces,
-)
+from geo.text import InputError
+from geo.units import evaluated_adcodes, find_province, nearest_provinces, normalise_name, provinces
+from geo.units.provinces import DATA, SUFFIXES, _known_names
 
 KNOWN = {
     "beijing": "110000",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from geo.dataset import dataset
-from geo.indicators import indicator_snapshot, published_indicators
-from geo.quality import effects
+from geo.analysis import count_findings, find_lost_leads, find_moved_means, find_moved_ranks
+from geo.measures import indicator_snapshot, published_indicators
+from geo.tables import dataset
 
 
 def value_of(measure, year):
@@ -24,12 +24,12 @@ def value_of(measure, year):
 
 def doubtful_of(measure, year):
     frame = dataset().doubtful
-    rows = frame[frame["indicator"].isin(measure.indicators) & (frame["year"] == year)]
+    rows = frame[frame["indicator"].isin(measure.series_ids) & (frame["year"] == year)]
     return set(rows["adcode"])
 
 
 def test_the_findings_add_up():
-    findings = effects.count_findings()
+    findings = count_findings()
     assert findings.marked == len(dataset().doubtful)
     assert findings.explained == len(dataset().explained)
     assert 0 < findings.beyond < findings.marked
@@ -45,14 +45,14 @@ def test_every_lead_that_a_doubtful_value_loses_is_listed():
             sound = values.drop(list(doubtful))
             if doubtful and values.idxmax() in doubtful and values.max() > sound.max():
                 result.add((measure.id, year, values.idxmax(), sound.idxmax()))
-    lost_leads = effects.find_lost_leads()
+    lost_leads = find_lost_leads()
     assert {(one.measure, one.year, one.doubtful, one.leader) for one in lost_leads} == result
     assert ("rd_intensity_industry", 2016, "120000", "370000") in result
 
 
 def test_a_national_value_without_doubtful_ones_is_over_the_others():
-    moved = effects.find_moved_means()
-    assert len(moved) > len(effects.find_lost_leads())
+    moved = find_moved_means()
+    assert len(moved) > len(find_lost_leads())
     assert [abs(one.factor - 1) for one in moved] == sorted(
         (abs(one.factor - 1) for one in moved), reverse=True
     )
@@ -70,7 +70,7 @@ def test_a_national_value_without_doubtful_ones_is_over_the_others():
 
 
 def test_the_ranks_that_move_in_the_index_are_different_and_of_31():
-    moved = effects.find_moved_ranks()
+    moved = find_moved_ranks()
     assert moved
     for one in moved:
         assert one.without != one.counted

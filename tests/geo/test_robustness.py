@@ -8,35 +8,37 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from geo.errors import InputError
-from geo.index import aggregate
-from geo.index.compose import IndexInputs, Method, compose_index
-from geo.index.model import ScoreStatus, score_index
-from geo.index.recipe import Recipe
+from geo.index import (
+    Recipe,
+    change_one_figure,
+    leave_one_out,
+    one_at_a_time,
+    recipe_uncertainty,
+    score_index,
+)
+from geo.index.aggregation import rank_scores
+from geo.index.composition import IndexInputs, Method, compose_index
+from geo.index.scoring import ScoreStatus
 from geo.index.tree import Group, Indicator, Tree
-from geo.robustness.assumptions import (
+from geo.index.uncertainty import (
+    DEFAULT_SEED,
     MAX_DRAWS,
-    NOTHING,
-    SEED,
+    NO_ASSUMPTIONS,
     Assumptions,
     check_draws,
-    draw_weights,
-)
-from geo.robustness.sensitivity import leave_one_out, one_at_a_time
-from geo.robustness.uncertainty import (
     draw_ranks,
+    draw_weights,
     rank_tier,
-    recipe_uncertainty,
     result_uncertainty,
     summarise_ranks,
 )
-from geo.robustness.whatif import change_one_figure
+from geo.text import InputError
 
 FEW = 300
 
 
 def ranks_of(material: IndexInputs, method: Method) -> list[int]:
-    return aggregate.rank_scores(compose_index(material, method).index).tolist()
+    return rank_scores(compose_index(material, method).index).tolist()
 
 
 def small_material(gaps: bool = False) -> IndexInputs:
@@ -69,7 +71,7 @@ def small_material(gaps: bool = False) -> IndexInputs:
 )
 def test_a_draw_with_the_default_assumptions_gives_exactly_the_default_ranks(recipe):
     result = score_index(recipe, 2017)
-    uncertainty = result_uncertainty(result, NOTHING, draws=3)
+    uncertainty = result_uncertainty(result, NO_ASSUMPTIONS, draws=3)
     default = result.table["rank"].dropna().astype(int).tolist()
     assert uncertainty.ranks.tolist() == [default] * 3
     table = uncertainty.table
@@ -92,8 +94,8 @@ def test_a_draw_without_an_indicator_is_the_index_without_it(gaps):
         )
         for lines in ([], ["a"], ["b"], ["c"], ["d"])
     }
-    only = replace(NOTHING, leave_out=True)
-    drawn = draw_ranks(material, method, only, 400, SEED)
+    only = replace(NO_ASSUMPTIONS, leave_out=True)
+    drawn = draw_ranks(material, method, only, 400, DEFAULT_SEED)
     assert {tuple(row) for row in drawn.tolist()} == without
 
 
@@ -101,13 +103,13 @@ def test_every_combination_of_methods_is_drawn_and_is_that_of_the_plain_path():
     material, entry = small_material(gaps=True), Method()
     assumptions = Assumptions(spread=0.0, leave_out=False)
     plain = {tuple(ranks_of(material, method)) for method in assumptions.method_combinations(entry)}
-    drawn = draw_ranks(material, entry, assumptions, 2_000, SEED)
+    drawn = draw_ranks(material, entry, assumptions, 2_000, DEFAULT_SEED)
     assert {tuple(row) for row in drawn.tolist()} == plain
 
 
 def test_weights_that_are_drawn_are_those_of_the_plain_path():
     material, method = small_material(), Method(within="geometric")
-    drawn = draw_ranks(material, method, replace(NOTHING, spread=0.5), 20, 5)
+    drawn = draw_ranks(material, method, replace(NO_ASSUMPTIONS, spread=0.5), 20, 5)
     generator = np.random.default_rng(5)
     generator.integers(1, size=20)  # the choice of method comes first
     leaves = [draw_weights(row, 0.5, 20, generator) for row in material.tree.leaf_weights]
@@ -123,9 +125,9 @@ def test_weights_that_are_drawn_are_those_of_the_plain_path():
 
 def test_chunks_change_nothing(monkeypatch):
     material = small_material(gaps=True)
-    whole = draw_ranks(material, Method(), Assumptions(), 500, SEED)
-    monkeypatch.setattr("geo.robustness.uncertainty.CHUNK_BYTES", 2_000)
-    assert (draw_ranks(material, Method(), Assumptions(), 500, SEED) == whole).all()
+    whole = draw_ranks(material, Method(), Assumptions(), 500, DEFAULT_SEED)
+    monkeypatch.setattr("geo.index.uncertainty.CHUNK_BYTES", 2_000)
+    assert (draw_ranks(material, Method(), Assumptions(), 500, DEFAULT_SEED) == whole).all()
 
 
 # --- weights
@@ -199,7 +201,7 @@ def test_units_that_share_a_place_are_an_unsafe_pair():
 
 def test_the_default_uncertainty_of_2017():
     uncertainty = recipe_uncertainty(Recipe(), 2017)
-    assert (uncertainty.draws, uncertainty.seed, uncertainty.spread) == (10_000, SEED, 0.25)
+    assert (uncertainty.draws, uncertainty.seed, uncertainty.spread) == (10_000, DEFAULT_SEED, 0.25)
     table = uncertainty.table
     assert table.loc["110000", ["rank", "median", "low", "high"]].tolist() == [1, 1, 1, 4]
     assert table.loc["350000", ["rank", "median", "low", "high"]].tolist() == [7, 8, 7, 12]
@@ -228,7 +230,7 @@ def test_wider_spread_widens_the_intervals():
 
 def test_one_indicator_and_two_units_have_intervals_too():
     material = IndexInputs(pd.DataFrame({"a": [1.0, 2.0]}), Tree((Group("g", (Indicator("a"),)),)))
-    drawn = draw_ranks(material, Method(), Assumptions(), 50, SEED)
+    drawn = draw_ranks(material, Method(), Assumptions(), 50, DEFAULT_SEED)
     assert (drawn == [2, 1]).all()
 
 

@@ -13,17 +13,14 @@ from functools import cache
 
 import pytest
 
-from geo.captions import pairtitles
-from geo.captions.figuretitles import title_for_country, title_for_province
-from geo.cells import Scale, Status
-from geo.compare.pair import build_map_pair
-from geo.compare.third import build_difference_map
-from geo.dataset import dataset
-from geo.errors import InputError
-from geo.measures import all_measures, snapshot_of
-from geo.provinces import evaluated_adcodes, provinces
-from geo.sentences import describe_leaders, describe_province, describe_risers
-from geo.text import translator
+from geo.analysis import all_measures, build_difference_map, build_map_pair, snapshot_of
+from geo.captions import describe_leaders, describe_province, describe_risers
+from geo.captions.maps import title_for_country, title_for_province
+from geo.captions.pairs import pair_title
+from geo.measures import Scale, Status
+from geo.tables import dataset
+from geo.text import InputError, translator
+from geo.units import evaluated_adcodes, provinces
 from tests.geo.sentence_reader import adcodes, items, number, read
 
 LANGS = ("en", "zh")
@@ -328,7 +325,7 @@ def test_a_thousand_pairs_of_maps_tell_changes_and_places_as_they_are(lang):
             difference = build_difference_map(both)
         except InputError:
             continue
-        text = pairtitles.pair_title(both, difference, t).text
+        text = pair_title(both, difference, t).text
         message, slots = read(text, MOST + ALIKE + MOVES + DIFFERS + [SAME_PLACES, *BESIDE], t)
         counter[message] += 1
         if message in MOST + ALIKE:

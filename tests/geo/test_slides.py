@@ -16,23 +16,30 @@ from openpyxl import load_workbook
 from pptx import Presentation
 from pptx.oxml.ns import qn
 
-from geo import wording
+from geo.analysis import (
+    STANDOUT_COUNT,
+    all_measures,
+    open_index_standings,
+    snapshot_of,
+    strengths_and_weaknesses,
+)
 from geo.captions import map_caption, profile_caption
-from geo.choropleth import classify_snapshot
-from geo.errors import InputError
-from geo.marks import NATIONAL
-from geo.measures import all_measures, snapshot_of
-from geo.profile import open_index_standings
-from geo.provinces import evaluated_adcodes, provinces
-from geo.slides import stage
-from geo.slides.brief import SlideRequest
+from geo.maps import NATIONAL_COLOUR, classify_snapshot
+from geo.measures import HOW_NATIONAL_SHORT, format_value_beside_name, short_rank, status_name
+from geo.slides import SlideRequest, build_deck, build_single_slide, deck_file_name
 from geo.slides.charts import ChartBar, add_bar_chart
-from geo.slides.letters import EAST_ASIAN, LATIN
-from geo.slides.pack import MAX_SLIDES, MIN_SLIDES, build_deck, build_single_slide, deck_file_name
-from geo.slides.stage import HEIGHT, WIDTH
-from geo.slides.typed import clean_text, line_count, shorten_to_lines, text_width_pt
-from geo.strengths import COUNT, strengths_and_weaknesses
-from geo.text import translator
+from geo.slides.deck import MAX_SLIDES, MIN_SLIDES
+from geo.slides.layout import HEIGHT, WIDTH, Placement, new_deck
+from geo.slides.text import (
+    EAST_ASIAN,
+    LATIN,
+    clean_text,
+    line_count,
+    shorten_to_lines,
+    text_width_pt,
+)
+from geo.text import InputError, translator
+from geo.units import evaluated_adcodes, provinces
 
 DAY = date(2026, 11, 25)
 CHOSEN = ("110000", "150000", "520000")
@@ -118,20 +125,20 @@ def test_one_slide_says_what_the_data_say(lang):
     (chart,) = charts(slide)
     plot = chart.plots[0]
     names = [provinces()[c.adcode].name_in(lang) for c in ranked]
-    assert list(plot.categories) == [*names, t(wording.HOW_NATIONAL_SHORT["ratio_of_sums"])]
+    assert list(plot.categories) == [*names, t(HOW_NATIONAL_SHORT["ratio_of_sums"])]
     national = snapshot_of("gdp_per_capita", 2017).national.value
     assert list(plot.series[0].values) == [*(c.value for c in ranked), national]
     colours = [
         "#" + str(plot.series[0].points[i].format.fill.fore_color.rgb).lower() for i in range(11)
     ]
-    assert colours == [*(request.choropleth.colour(c) for c in ranked), NATIONAL]
+    assert colours == [*(request.choropleth.colour(c) for c in ranked), NATIONAL_COLOUR]
 
     (table,) = tables(slide)
     inner = request.cells["150000"]
     assert [
         provinces()["150000"].name_in(lang),
         t.format_number(inner.value),
-        wording.short_rank(inner, t),
+        short_rank(inner, t),
     ] in table
     last = max(request.cells.values(), key=lambda c: c.rank or 0)
     assert table[-2][1] == t.format_number(last.value)
@@ -223,11 +230,11 @@ def test_a_pack_holds_the_profiles(lang):
         figures = [tuple(row[1:]) for row in table[1:] if row[1]]
         assert figures == [
             (
-                wording.format_value_beside_name(s.cell.value, s.measure, t),
-                wording.short_rank(s.cell, t),
+                format_value_beside_name(s.cell.value, s.measure, t),
+                short_rank(s.cell, t),
                 str(s.year),
             )
-            for s in (one.standing for one in (*strong[:COUNT], *weak[:COUNT]))
+            for s in (one.standing for one in (*strong[:STANDOUT_COUNT], *weak[:STANDOUT_COUNT]))
         ]
         (chart,) = charts(slide)
         scores = open_index_standings(adcode, 2017)
@@ -250,9 +257,9 @@ def test_a_pack_sets_the_chosen_side_by_side(lang):
         assert row == [
             provinces()[adcode].name_in(lang),
             t.format_number(cell.value),
-            wording.short_rank(cell, t),
-            wording.short_rank(published, t) or wording.status_name(published, t),
-            wording.short_rank(index.cells[adcode], t),
+            short_rank(cell, t),
+            short_rank(published, t) or status_name(published, t),
+            short_rank(index.cells[adcode], t),
         ]
     # A published rank and a rank of ours are told apart by their headings.
     assert table[0][3] != table[0][4]
@@ -386,10 +393,10 @@ def test_the_workbook_behind_a_chart_holds_its_figures():
 
 
 def test_a_name_like_a_formula_stays_text_in_the_workbook():
-    deck = stage.new_deck()
+    deck = new_deck()
     page = deck.slides.add_slide(deck.slide_layouts[1])
     graphic_frame = add_bar_chart(
-        page, stage.Placement(1, 2, 5, 3), [ChartBar("=1+1", 2.0, "#336699")], "@x", 0, ""
+        page, Placement(1, 2, 5, 3), [ChartBar("=1+1", 2.0, "#336699")], "@x", 0, ""
     )
     sheet = load_workbook(io.BytesIO(graphic_frame.chart.part.chart_workbook.xlsx_part.blob)).active
     assert (sheet["A2"].data_type, sheet["A2"].value) == ("s", "'=1+1")

@@ -5,14 +5,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from geo import facts, statements
-from geo.dataset import dataset
-from geo.indicators import dimension_ids
-from geo.statements import DOCUMENT_KINDS, STATEMENT_KINDS
+from geo.measures import dimension_ids
+from geo.tables import (
+    DOCUMENT_KINDS,
+    STATEMENT_KINDS,
+    dataset,
+    documents_of_dimension,
+    national_facts,
+    report_documents,
+    report_sections,
+    report_statements,
+    statements_of_dimension,
+)
 from tests.geo.test_facts import numerals, report, script  # noqa: F401  (the fixture)
 
-STATEMENTS = statements.report_statements()
-DOCUMENTS = statements.report_documents()
+STATEMENTS = report_statements()
+DOCUMENTS = report_documents()
 SHARED_WORDS = 6
 # A name is found again by its long words, in whatever form the translation has them.
 NAME_WORD = re.compile(r"[a-z]{5,}")
@@ -20,7 +28,7 @@ NAME_WORD = re.compile(r"[a-z]{5,}")
 
 def test_the_strategy_is_whole():
     counted = Counter(one.kind for one in STATEMENTS)
-    stated = facts.national_facts()
+    stated = national_facts()
     assert counted["strategic_task"] == stated["plan_strategic_tasks"].value == 3
     assert counted["main_direction"] == stated["plan_main_directions"].value == 6
     assert (counted["principle"], counted["proposition"]) == (4, 5)
@@ -31,7 +39,7 @@ def test_each_section_of_tasks_actions_reasons_and_directions_has_its_statements
     texts["direction"] = "future_measure"
     missing = [
         (section.section, texts[section.kind])
-        for section in facts.report_sections().values()
+        for section in report_sections().values()
         if section.kind in texts
         and not any(
             one.section == section.section and one.kind == texts[section.kind] for one in STATEMENTS
@@ -43,7 +51,7 @@ def test_each_section_of_tasks_actions_reasons_and_directions_has_its_statements
 def test_kinds_are_used_and_rows_keep_the_order_of_the_report():
     assert {one.kind for one in STATEMENTS} == set(STATEMENT_KINDS)
     assert {one.kind for one in DOCUMENTS} == set(DOCUMENT_KINDS)
-    order = list(facts.report_sections())
+    order = list(report_sections())
     for rows in (STATEMENTS, DOCUMENTS):
         places = [order.index(one.section) for one in rows]
         assert places == sorted(places)
@@ -96,8 +104,8 @@ def test_each_language_has_its_own_text():
 
 def test_a_dimension_has_the_statements_of_its_sections():
     for dimension in dimension_ids():
-        stated = statements.statements_of_dimension(dimension)
+        stated = statements_of_dimension(dimension)
         assert stated, dimension
         assert {one.dimension_id for one in stated} == {dimension}
-    named = statements.documents_of_dimension("network_security")
+    named = documents_of_dimension("network_security")
     assert "cybersecurity_law" in {one.document for one in named}

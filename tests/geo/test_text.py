@@ -10,8 +10,8 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from geo.errors import DataError
-from geo.text import CATALOGUES, translator
+from geo.text import DataError, translator
+from geo.text.translator import CATALOGUES
 
 ROOT = Path(__file__).parent.parent.parent
 KEYWORDS = {"N_": None, "t": None}

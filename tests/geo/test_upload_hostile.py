@@ -11,20 +11,30 @@ import openpyxl
 import pytest
 from markupsafe import Markup
 
-from geo import csvsafe, tables, wording
-from geo.choropleth import classify_snapshot
-from geo.errors import InputError
-from geo.measures import all_measures, snapshot_of
-from geo.text import translator
-from geo.upload import session, template, words
-from geo.upload.choices import ImportOptions
-from geo.upload.own import MeasureDefinition
-from geo.upload.raw import MAX_ECHO_LENGTH, UploadedFile, clean_line, quote_for_message
-from geo.upload.recipe import tables_from_json, tables_to_json
-from geo.upload.rows import RowOutcome
-from geo.upload.session import UploadedTable, UploadedTables
-from geo.upload.understand import parse_table
-from geo.webmap import build_pane, js_string_literal, map_label, map_state
+from geo.analysis import all_measures, measure_csv, snapshot_of
+from geo.maps import build_pane, classify_snapshot, js_string_literal, map_label, map_state
+from geo.measures import measure_name
+from geo.tables import escape_formula
+from geo.tables.csv_text import BOM
+from geo.text import InputError, translator
+from geo.upload import (
+    ImportOptions,
+    MeasureDefinition,
+    RowOutcome,
+    UploadedFile,
+    UploadedTable,
+    UploadedTables,
+    describe_outcome,
+    quote_for_message,
+    tables_from_json,
+    tables_to_json,
+    template_csv,
+    template_xlsx,
+    uploaded_definition,
+    using_tables,
+)
+from geo.upload.files import MAX_ECHO_LENGTH, clean_line
+from geo.upload.parsing import parse_table
 
 HOSTILE = {
     "template": "{{7*7}}",
@@ -105,7 +115,7 @@ def test_a_table_is_understood_with_the_string_as_text(place, name):
         assert parsed.gaps[0].unread
     for lang in ("en", "zh"):
         for row in parsed.rows:
-            assert len(words.describe_outcome(row, translator(lang))) < 200
+            assert len(describe_outcome(row, translator(lang))) < 200
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -117,17 +127,17 @@ def test_a_measure_with_the_string_for_a_name_and_a_unit(name):
     (measure_id,) = mine.all_measures
     assert tables_from_json(tables_to_json(mine).encode()) == mine
     t = translator("en")
-    with session.using_tables(mine):
+    with using_tables(mine):
         measure, own_snapshot = all_measures()[measure_id], snapshot_of(measure_id, 2017)
-        assert wording.measure_name(measure, t) == string.strip()
+        assert measure_name(measure, t) == string.strip()
         pane = build_pane(classify_snapshot(own_snapshot), measure, t)
         drawn = map_state([pane], map_label(measure, 2017, t), t)
         script = js_string_literal(drawn)
         assert not set("{}<>&$`") & set(script)
-        body = tables.measure_csv(measure_id, t)
-        assert len(words.uploaded_definition(measure, t)) < 200
-    rows = list(csv.reader(io.StringIO(body.removeprefix(csvsafe.BOM))))
-    assert rows[1][2] == csvsafe.escape_formula(string.strip())
+        body = measure_csv(measure_id, t)
+        assert len(uploaded_definition(measure, t)) < 200
+    rows = list(csv.reader(io.StringIO(body.removeprefix(BOM))))
+    assert rows[1][2] == escape_formula(string.strip())
     assert not rows[1][2].startswith(("=", "+", "-", "@"))
     assert str(Markup("{}").format(string)).count("<") == 0
 
@@ -153,7 +163,7 @@ def test_an_answer_repeats_the_string_short_and_unread(name):
 
 def test_a_template_for_hostile_measures_is_safe_to_open():
     heads = tuple(HOSTILE.values())[:12]
-    rows = list(csv.reader(io.StringIO(template.template_csv(False, heads).decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(template_csv(False, heads).decode("utf-8-sig"))))
     assert [cell for cell in rows[0] if cell.startswith(("=", "+", "-", "@"))] == []
-    sheet = openpyxl.load_workbook(io.BytesIO(template.template_xlsx(False, heads))).worksheets[0]
+    sheet = openpyxl.load_workbook(io.BytesIO(template_xlsx(False, heads))).worksheets[0]
     assert [cell.data_type for cell in sheet[1]] == ["s"] * len(sheet[1])

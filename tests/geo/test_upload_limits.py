@@ -9,13 +9,11 @@ import zipfile
 
 import pytest
 
-from geo.errors import InputError
-from geo.provinces import provinces
-from geo.text import translator
-from geo.upload.limits import LIMITS, format_limit, limit_of
-from geo.upload.own import MeasureDefinition
-from geo.upload.raw import UploadedFile
-from geo.upload.understand import ParsedTable, parse_table
+from geo.text import InputError, translator
+from geo.units import provinces
+from geo.upload import MeasureDefinition, ParsedTable, UploadedFile, format_limit, limit_of
+from geo.upload.limits import LIMITS
+from geo.upload.parsing import parse_table
 from tests.bad_inputs.files import bent, book, features, noise, packed, parts, text
 from tests.bad_inputs.make import cases
 from tests.geo import test_upload_session

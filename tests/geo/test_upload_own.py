@@ -10,27 +10,49 @@ from statistics import median
 
 import pytest
 
-from geo import csvsafe, tables, wording
-from geo.cells import Status
-from geo.change import longest_period
-from geo.choropleth import INDEX_RAMP, OWN_RAMP, QUANTITY_RAMP, classify_snapshot, colour_ramp
-from geo.compare.bivariate import build_bivariate
-from geo.compare.pair import build_map_pair
-from geo.compare.relation import comparable_rank, relate_measures
-from geo.compare.third import build_difference_map
-from geo.errors import InputError
-from geo.indicators import published_indicators
-from geo.measures import all_measures, snapshot_of
-from geo.provinces import evaluated_adcodes, provinces
-from geo.ranking import rank_of_national, ranking_groups
-from geo.text import translator
-from geo.upload import session, words
-from geo.upload.own import DIVISORS, MeasureDefinition, with_fitting_decimals
-from geo.upload.raw import UploadedFile
-from geo.upload.session import UploadedTable, UploadedTables
-from geo.upload.understand import parse_table
-from geo.view import DEFAULT_MEASURE, parse_state
-from geo.webmap import build_tooltip
+from geo.analysis import (
+    DEFAULT_MEASURE,
+    all_measures,
+    build_bivariate,
+    build_difference_map,
+    build_map_pair,
+    comparable_rank,
+    longest_period,
+    measure_csv,
+    parse_state,
+    relate_measures,
+    snapshot_of,
+)
+from geo.maps import (
+    INDEX_RAMP,
+    OWN_RAMP,
+    QUANTITY_RAMP,
+    build_tooltip,
+    classify_snapshot,
+    colour_ramp,
+)
+from geo.measures import (
+    Status,
+    picker_label,
+    published_indicators,
+    rank_of_national,
+    ranking_groups,
+    status_name,
+)
+from geo.tables.csv_text import BOM
+from geo.text import InputError, translator
+from geo.units import evaluated_adcodes, provinces
+from geo.upload import (
+    DIVISORS,
+    MeasureDefinition,
+    UploadedFile,
+    UploadedTable,
+    UploadedTables,
+    uploaded_definition,
+    using_tables,
+    with_fitting_decimals,
+)
+from geo.upload.parsing import parse_table
 from tests.geo.yearbook import GDP, PATENTS, PEOPLE, figure, gdp_rows, text
 
 EN, ZH = translator("en"), translator("zh")
@@ -60,7 +82,7 @@ PATENT_COUNT = MeasureDefinition(
 def test_a_count_over_residents_gives_what_the_atlas_itself_reckons():
     mine, measure_id = only(PATENT_COUNT)
     ours = snapshot_of("invention_patents_per_10k", 2017)
-    with session.using_tables(mine):
+    with using_tables(mine):
         snapshot, measure = snapshot_of(measure_id, 2017), all_measures()[measure_id]
     assert measure.years == (2016, 2017)
     assert (measure.unit_en, measure.unit_zh) == ("件 per 10,000 residents", "件/万人")
@@ -77,7 +99,7 @@ def test_a_count_over_residents_gives_what_the_atlas_itself_reckons():
 
 def test_a_figure_that_is_no_count_stands_as_it_is_with_the_median():
     mine, measure_id = only(MeasureDefinition("专利", "专利", "件"), long_table("台湾,2017,5,"))
-    with session.using_tables(mine):
+    with using_tables(mine):
         snapshot = snapshot_of(measure_id, 2017)
     assert snapshot.cells["540000"].value == figure(PATENTS, "540000", 2017) == 42
     assert snapshot.cells["540000"].status is Status.OWN
@@ -92,7 +114,7 @@ def test_a_figure_that_is_no_count_stands_as_it_is_with_the_median():
 
 def test_the_lowest_comes_first_where_less_is_better():
     mine, measure_id = only(MeasureDefinition("专利", "专利", higher_is_better=False))
-    with session.using_tables(mine):
+    with using_tables(mine):
         snapshot = snapshot_of(measure_id, 2017)
     assert snapshot.cells["540000"].rank == 1
     assert snapshot.cells["440000"].rank == 30  # only Beijing has more
@@ -101,7 +123,7 @@ def test_the_lowest_comes_first_where_less_is_better():
     few, small = only(
         MeasureDefinition("专利", "p", count=True, per="resident", higher_is_better=False)
     )
-    with session.using_tables(few):
+    with using_tables(few):
         snapshot = snapshot_of(small, 2017)
     per_head = {a: figure(PATENTS, a, 2017) / figure(PEOPLE, a, 2017) for a in evaluated_adcodes()}
     patents, people = (
@@ -115,9 +137,9 @@ def test_a_count_over_another_column_of_the_table():
         "专利", "每万人专利", "件/万人", count=True, per="=人口", per_scale=1e4
     )
     mine, measure_id = only(definition)
-    with session.using_tables(mine):
+    with using_tables(mine):
         cell = snapshot_of(measure_id, 2016).cells["110000"]
-        line = words.uploaded_definition(all_measures()[measure_id], EN)
+        line = uploaded_definition(all_measures()[measure_id], EN)
     assert cell.value == 40602 / 21950000 * 1e4
     assert line == "专利 ÷ 人口, both from your own table “专利.csv”."
 
@@ -126,7 +148,7 @@ def test_nought_and_gaps_divide_nothing():
     raw = UploadedFile("a.csv", "省,a,b\n北京,1,0\n天津,2,\n上海,,4\n河北,6,3\n".encode())
     definition = MeasureDefinition("a", "a", count=True, per="=b", year=2020)
     mine, measure_id = only(definition, raw)
-    with session.using_tables(mine):
+    with using_tables(mine):
         cells = snapshot_of(measure_id, 2020).cells
     assert {a: c.value for a, c in cells.items() if c.value is not None} == {"130000": 2}
     assert cells["110000"].status is Status.NOT_GIVEN
@@ -146,7 +168,7 @@ def test_every_divisor_of_ours_has_figures(per):
     raw = UploadedFile("a.csv", "省,2017\n北京,100\n".encode())
     mine, measure_id = only(MeasureDefinition("·", "a", "x", count=True, per=per), raw)
     divisor = DIVISORS[per]
-    with session.using_tables(mine):
+    with using_tables(mine):
         value = snapshot_of(measure_id, 2017).cells["110000"].value
     assert value == pytest.approx(100 / figure(divisor.indicator, "110000", 2017) * divisor.scale)
 
@@ -191,7 +213,7 @@ def test_answers_that_the_table_cannot_give_are_refused(value, says):
 def test_own_measures_stand_after_ours_and_only_in_their_session():
     mine, measure_id = only(PATENT_COUNT)
     before = list(all_measures())
-    with session.using_tables(mine):
+    with using_tables(mine):
         assert list(all_measures()) == [*before, measure_id]
         assert all_measures()[DEFAULT_MEASURE].kind == "report"
         view, notes = parse_state({"measure": measure_id, "year": "2024"})
@@ -214,7 +236,7 @@ def test_two_sessions_with_one_file_name_never_see_each_others_figures():
 
     def serve(name: str) -> None:
         mine, measure_id = only(MeasureDefinition("·", "a"), raws[name])
-        with session.using_tables(mine):
+        with using_tables(mine):
             ready.wait(5)
             for _ in range(200):
                 value = snapshot_of(measure_id, 2017).cells["110000"].value
@@ -247,15 +269,15 @@ def test_the_id_says_all_that_makes_the_figures():
 
 def test_own_data_have_a_ramp_a_group_and_words_of_their_own():
     mine, measure_id = only(PATENT_COUNT)
-    with session.using_tables(mine):
+    with using_tables(mine):
         snapshot, measure = snapshot_of(measure_id, 2017), all_measures()[measure_id]
         drawn = classify_snapshot(snapshot)
         texts = {
-            "label": wording.picker_label(measure, EN),
-            "标签": wording.picker_label(measure, ZH),
-            "status": wording.status_name(snapshot.cells["110000"], EN),
-            "from": words.uploaded_definition(measure, EN),
-            "来源": words.uploaded_definition(measure, ZH),
+            "label": picker_label(measure, EN),
+            "标签": picker_label(measure, ZH),
+            "status": status_name(snapshot.cells["110000"], EN),
+            "from": uploaded_definition(measure, EN),
+            "来源": uploaded_definition(measure, ZH),
         }
         line = build_tooltip(drawn, snapshot.cells["110000"], measure, EN)
         nominal_span = longest_period(measure_id)
@@ -275,9 +297,9 @@ def test_own_data_have_a_ramp_a_group_and_words_of_their_own():
 
 def test_the_table_of_an_own_measure():
     mine, measure_id = only(PATENT_COUNT)
-    with session.using_tables(mine):
-        body = tables.measure_csv(measure_id, EN)
-    rows = list(csv.DictReader(io.StringIO(body.removeprefix(csvsafe.BOM))))
+    with using_tables(mine):
+        body = measure_csv(measure_id, EN)
+    rows = list(csv.DictReader(io.StringIO(body.removeprefix(BOM))))
     assert len(rows) == 2 * 34
     assert rows[34]["Province"] == "Beijing"
     assert (rows[34]["Year"], rows[34]["Status"]) == ("2017", "Derived from own data")
@@ -287,7 +309,7 @@ def test_the_table_of_an_own_measure():
 def test_one_province_alone_can_be_drawn():
     raw = UploadedFile("a.csv", "省,2017\n北京,1\n".encode())
     mine, measure_id = only(MeasureDefinition("·", "a"), raw)
-    with session.using_tables(mine):
+    with using_tables(mine):
         drawn = classify_snapshot(snapshot_of(measure_id, 2017))
     assert len(drawn.classes) == 1
 
@@ -296,7 +318,7 @@ def test_a_wide_yearbook_table_becomes_a_measure():
     raw = UploadedFile("a.csv", text(gdp_rows()).encode())
     definition = MeasureDefinition("·", "GDP", "亿元", count=True, per="resident", decimals=3)
     mine, measure_id = only(definition, raw)
-    with session.using_tables(mine):
+    with using_tables(mine):
         value = snapshot_of(measure_id, 2017).cells["440000"].value
     gdp, people = figure(GDP, "440000", 2017), figure(PEOPLE, "440000", 2017)
     assert value == pytest.approx(gdp / 1e8 / people, abs=1e-8)
@@ -318,7 +340,7 @@ def test_comparisons_rank_own_figures_and_say_that_they_rest_on_them():
     tables = UploadedTables(
         (UploadedTable(UploadedFile("a.csv", body.encode()), measures=(definition,)),)
     )
-    with session.using_tables(tables):
+    with using_tables(tables):
         (own_id,) = tables.all_measures
         relation = relate_measures(own_id, 2017, "gdp_per_capita", 2017)
         assert len(relation.complete_pairs) == 30

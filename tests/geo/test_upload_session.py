@@ -13,25 +13,32 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.errors import InputError
-from geo.provinces import evaluated_adcodes, provinces
-from geo.text import translator
-from geo.upload import template
-from geo.upload.choices import ImportOptions
-from geo.upload.limits import limit_of
-from geo.upload.notation import Decimal
-from geo.upload.own import DIVISORS, MeasureDefinition
-from geo.upload.raw import UploadedFile
-from geo.upload.recipe import tables_from_json, tables_to_json
-from geo.upload.rows import RowOutcome
-from geo.upload.session import UploadedTable, UploadedTables
-from geo.upload.understand import parse_table
+from geo.text import InputError, translator
+from geo.units import evaluated_adcodes, provinces
+from geo.upload import (
+    DIVISORS,
+    DecimalMark,
+    ImportOptions,
+    MeasureDefinition,
+    RowOutcome,
+    UploadedFile,
+    UploadedTable,
+    UploadedTables,
+    limit_of,
+    tables_from_json,
+    tables_to_json,
+    template,
+    template_csv,
+    template_xlsx,
+)
+from geo.upload.parsing import parse_table
+from geo.upload.template import template_instructions, template_rows
 from tests.bad_inputs.files import book, noise
 
 BODY = "省,年份,a,b\n北京,2016,1.234,5\n北京,2017,2.345,6\nBejing,2017,3.456,7\n上海,2017,1.111,8\n"
 ONE = UploadedTable(
     UploadedFile("一.csv", BODY.encode()),
-    ImportOptions(notations=((3, Decimal.COMMA),), mapped=((4, "120000"),), left_out=(5,)),
+    ImportOptions(notations=((3, DecimalMark.COMMA),), mapped=((4, "120000"),), left_out=(5,)),
     (
         MeasureDefinition("a", "甲", "件", count=True, per="residents_10k", name_zh="甲指标"),
         MeasureDefinition("b", "乙", "%", higher_is_better=False, decimals=2),
@@ -212,16 +219,16 @@ def test_a_full_session_fits_into_its_file():
 def test_a_template_comes_back_understood_once_it_is_filled_in(all_units, kind):
     heads = ("Patents 专利 (items 件)", "2017年")
     count = 34 if all_units else 31
-    rows = template.template_rows(all_units, heads)
+    rows = template_rows(all_units, heads)
     assert len(rows) == count + 1
     if kind == "csv":
-        lines = template.template_csv(all_units, heads).decode("utf-8").splitlines()
+        lines = template_csv(all_units, heads).decode("utf-8").splitlines()
         for n, line in enumerate(lines[1:], 1):
             assert line.endswith(",,")
             lines[n] = line[:-2] + f",{n},{n / 2}"
         data = "\n".join(lines).encode()
     else:
-        data = _filled(template.template_xlsx(all_units, heads), count)
+        data = _filled(template_xlsx(all_units, heads), count)
     parsed = parse_table(UploadedFile("template." + kind, data))
     expected = [a for a, province in provinces().items() if all_units or province.evaluated]
     matched = parsed.rows_with(RowOutcome.MATCHED, RowOutcome.BEYOND)
@@ -253,5 +260,5 @@ def _filled(data: bytes, count: int) -> bytes:
 
 def test_the_explanation_speaks_both_languages():
     for lang, word in (("en", "5 MB, 5,000 rows and 200 columns"), ("zh", "5 MB、5,000行、200列")):
-        assert word in template.template_instructions(lang)[-1]
+        assert word in template_instructions(lang)[-1]
     assert len(evaluated_adcodes()) == 31

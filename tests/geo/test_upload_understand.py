@@ -11,14 +11,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.errors import InputError
-from geo.provinces import evaluated_adcodes, provinces
-from geo.upload.choices import ImportOptions
-from geo.upload.columns import Role
-from geo.upload.notation import Decimal
-from geo.upload.raw import UploadedFile
-from geo.upload.rows import RowOutcome
-from geo.upload.understand import MissingValue, ParsedTable, parse_table, read_source
+from geo.text import InputError
+from geo.units import evaluated_adcodes, provinces
+from geo.upload import (
+    ColumnRole,
+    DecimalMark,
+    ImportOptions,
+    MissingValue,
+    ParsedTable,
+    RowOutcome,
+    UploadedFile,
+    read_source,
+)
+from geo.upload.parsing import parse_table
 from tests.bad_inputs.files import book, packed, parts, replaced
 from tests.geo.yearbook import GDP, PATENTS, PEOPLE, figure, gdp_rows, text
 
@@ -119,7 +124,13 @@ def test_a_long_table_with_codes_names_and_years():
     ]
     parsed = table("No.,adcode,Province,Year,Invention patents (items)", *rows)
     roles = [column.role for column in parsed.columns]
-    assert roles == [Role.CODE, Role.CODE, Role.PROVINCE, Role.YEAR, Role.FIGURES]
+    assert roles == [
+        ColumnRole.CODE,
+        ColumnRole.CODE,
+        ColumnRole.PROVINCE,
+        ColumnRole.YEAR,
+        ColumnRole.FIGURES,
+    ]
     (series,) = parsed.series
     assert (series.key, series.unit, series.years) == ("Invention patents", "items", (2016, 2017))
     assert values(parsed)["540000", 2016] == 33
@@ -145,19 +156,19 @@ def test_codes_alone_name_provinces():
 @pytest.mark.parametrize(
     ("cells", "decimal", "suffix", "expected"),
     [
-        (["1,234.5", "12"], Decimal.POINT, "", [1234.5, 12]),
-        (["1.234,5", "12"], Decimal.COMMA, "", [1234.5, 12]),
-        (["1 234,5", "12"], Decimal.COMMA, "", [1234.5, 12]),
-        (["12%", "7.5 %"], Decimal.POINT, "%", [12, 7.5]),
-        (["12,5%", "7%"], Decimal.COMMA, "%", [12.5, 7]),
-        (["3‰", "1.5‰"], Decimal.POINT, "‰", [3, 1.5]),
-        (["1.2万", "3亿"], Decimal.POINT, "万", [12_000, 300_000_000]),
-        (["2.99万", "5000"], Decimal.POINT, "万", [29_900, 5_000]),
-        (["1.5萬億", "7"], Decimal.POINT, "万", [1.5e12, 7]),
-        (["１２．５", "－３"], Decimal.POINT, "", [12.5, -3]),
-        (["−1.5", "+2"], Decimal.POINT, "", [-1.5, 2]),
-        (["1e3", "2.5E-1"], Decimal.POINT, "", [1000, 0.25]),
-        ([".5", "0"], Decimal.POINT, "", [0.5, 0]),
+        (["1,234.5", "12"], DecimalMark.POINT, "", [1234.5, 12]),
+        (["1.234,5", "12"], DecimalMark.COMMA, "", [1234.5, 12]),
+        (["1 234,5", "12"], DecimalMark.COMMA, "", [1234.5, 12]),
+        (["12%", "7.5 %"], DecimalMark.POINT, "%", [12, 7.5]),
+        (["12,5%", "7%"], DecimalMark.COMMA, "%", [12.5, 7]),
+        (["3‰", "1.5‰"], DecimalMark.POINT, "‰", [3, 1.5]),
+        (["1.2万", "3亿"], DecimalMark.POINT, "万", [12_000, 300_000_000]),
+        (["2.99万", "5000"], DecimalMark.POINT, "万", [29_900, 5_000]),
+        (["1.5萬億", "7"], DecimalMark.POINT, "万", [1.5e12, 7]),
+        (["１２．５", "－３"], DecimalMark.POINT, "", [12.5, -3]),
+        (["−1.5", "+2"], DecimalMark.POINT, "", [-1.5, 2]),
+        (["1e3", "2.5E-1"], DecimalMark.POINT, "", [1000, 0.25]),
+        ([".5", "0"], DecimalMark.POINT, "", [0.5, 0]),
     ],
 )
 def test_notations(cells, decimal, suffix, expected):
@@ -172,7 +183,7 @@ def test_a_notation_that_could_be_either_is_said_and_can_be_chosen():
     parsed = table(*lines)
     assert parsed.columns[1].ambiguous
     assert values(parsed)["110000", None] == 1.234
-    chosen = table(*lines, choices=ImportOptions(notations=((2, Decimal.COMMA),)))
+    chosen = table(*lines, choices=ImportOptions(notations=((2, DecimalMark.COMMA),)))
     assert not chosen.columns[1].ambiguous
     assert values(chosen)["110000", None] == 1234
 
@@ -277,7 +288,7 @@ def test_geojson_as_it_is_passed_around():
     parsed = parse_table(UploadedFile("china.geojson", data))
     assert (parsed.kind, parsed.province_column) == ("geojson", 2)
     assert [c.role for c in parsed.columns] == [
-        Role.CODE, Role.PROVINCE, Role.WORDS, Role.FIGURES,
+        ColumnRole.CODE, ColumnRole.PROVINCE, ColumnRole.WORDS, ColumnRole.FIGURES,
     ]  # fmt: skip
     assert (parsed.series[0].key, parsed.series[0].years) == ("GDP", (2017,))
     assert values(parsed)["440000", 2017] == figure(GDP, "440000", 2017)
@@ -286,7 +297,7 @@ def test_geojson_as_it_is_passed_around():
 def test_other_columns_and_head_rows_can_be_chosen():
     lines = ("省,邻省,a", "北京,河北,1", "天津,河北,2", "上海,江苏,3")
     assert table(*lines).province_column == 1
-    assert table(*lines).columns[1].role is Role.WORDS
+    assert table(*lines).columns[1].role is ColumnRole.WORDS
     assert set(values(table(*lines, choices=ImportOptions(province_column=2)))) == {
         ("320000", None)
     }
@@ -300,7 +311,7 @@ def test_other_columns_and_head_rows_can_be_chosen():
     "choices",
     [
         ImportOptions(head_row=9), ImportOptions(province_column=9), ImportOptions(year_column=9),
-        ImportOptions(notations=((9, Decimal.COMMA),)), ImportOptions(mapped=((1, "110000"),)),
+        ImportOptions(notations=((9, DecimalMark.COMMA),)), ImportOptions(mapped=((1, "110000"),)),
         ImportOptions(kept=(9,)), ImportOptions(left_out=(1,)),
     ],
 )  # fmt: skip
@@ -386,7 +397,7 @@ def test_every_row_and_column_is_accounted_for_once(rows, titles, years):
     ]
     gaps = [gap for gap in parsed.gaps if gap.row not in unused]
     assert figures + len(gaps) == (len(open_rows) - len(unused)) * sum(
-        column.role is Role.FIGURES for column in parsed.columns
+        column.role is ColumnRole.FIGURES for column in parsed.columns
     )
 
 

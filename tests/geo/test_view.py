@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.measures import all_measures
-from geo.view import MAX_SEARCH_LENGTH, PageState, parse_state
+from geo.analysis import PageState, all_measures, parse_state
+from geo.analysis.state import MAX_SEARCH_LENGTH
 
 
 def test_an_empty_address_is_the_first_view_in_the_browsers_language():

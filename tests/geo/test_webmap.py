@@ -8,13 +8,22 @@ import re
 import pytest
 from streamlit_folium import _get_feature_group_string, generate_js_hash, generate_leaflet_string
 
-from geo import webmap
-from geo.cells import Status
-from geo.choropleth import STATUS_STYLES, classify_snapshot
-from geo.markers import CHOSEN, PATHS, assign_markers
-from geo.measures import all_measures, snapshot_of
-from geo.provinces import provinces
+from geo.analysis import all_measures, snapshot_of
+from geo.maps import (
+    MARKER_PATHS,
+    STATUS_STYLES,
+    AtlasMap,
+    MapStyleLayer,
+    assign_markers,
+    build_pane,
+    classify_snapshot,
+    map_state,
+    web_assets,
+)
+from geo.maps.markers import CHOSEN
+from geo.measures import Status
 from geo.text import translator
+from geo.units import provinces
 
 HOSTILE = [
     "{{ 7*7 }}",
@@ -37,7 +46,7 @@ def rendered(base, paint):
 
 
 def state(measure_id="report_comprehensive", year=2017, lang="en", province=""):
-    return webmap.map_state([pane(measure_id, year, lang)], "Map", translator(lang), province)
+    return map_state([pane(measure_id, year, lang)], "Map", translator(lang), province)
 
 
 def test_the_inset_has_its_name_in_the_language_of_the_map():
@@ -47,7 +56,7 @@ def test_the_inset_has_its_name_in_the_language_of_the_map():
 
 def pane(measure_id="report_comprehensive", year=2017, lang="en"):
     drawn = classify_snapshot(snapshot_of(measure_id, year))
-    return webmap.build_pane(drawn, all_measures()[measure_id], translator(lang))
+    return build_pane(drawn, all_measures()[measure_id], translator(lang))
 
 
 def units(value):
@@ -69,7 +78,7 @@ def test_text_comes_out_as_it_was_and_nothing_is_evaluated():
     results = state()
     results["panes"][0]["cells"][0][2] = HOSTILE
     results["label"] = "".join(HOSTILE)
-    _, script = rendered(webmap.AtlasMap(), webmap.MapStyleLayer(results))
+    _, script = rendered(AtlasMap(), MapStyleLayer(results))
     assert "49" not in script.replace("\\u", "")
     assert read_back(script) == json.loads(json.dumps(results))
     literal = re.search(r"Atlas\.paint\('(.*)'\);", script).group(1)
@@ -78,7 +87,7 @@ def test_text_comes_out_as_it_was_and_nothing_is_evaluated():
 
 def test_the_base_is_the_same_for_every_view():
     scripts = {
-        rendered(webmap.AtlasMap(), webmap.MapStyleLayer(state(measure, year, lang)))[0]
+        rendered(AtlasMap(), MapStyleLayer(state(measure, year, lang)))[0]
         for measure, year, lang in [
             ("report_comprehensive", 2017, "en"),
             ("gdp_per_capita", 2020, "zh"),
@@ -97,7 +106,7 @@ def test_maps_that_share_a_hash_are_told_apart_by_their_keys():
 
 
 def test_only_our_own_files_are_loaded():
-    base = webmap.AtlasMap()
+    base = AtlasMap()
     links = [link for _, link in base.default_js + base.default_css]
     assert links
     assert all(re.fullmatch(r"/atlas/[a-z]+\.[0-9a-f]{12}\.js", link) for link in links)
@@ -107,7 +116,7 @@ def test_only_our_own_files_are_loaded():
 @pytest.mark.parametrize(("measure_id", "year"), ALL)
 def test_a_change_of_view_is_small_and_complete(measure_id, year, lang):
     results = state(measure_id, year, lang)
-    assert len(webmap.MapStyleLayer(results).state.encode()) < 10_000
+    assert len(MapStyleLayer(results).state.encode()) < 10_000
     assert results["shows"] == f"{measure_id}/{year}"
     assert len(units(results)) == 34
     for adcode, (name, group, status, fill, pattern, mark, lines) in units(results).items():
@@ -133,7 +142,7 @@ def test_tooltip_says_name_value_unit_rank_year_status():
 
 
 def test_several_panes_share_names_and_keep_their_cells_apart():
-    results = webmap.map_state(
+    results = map_state(
         [pane("gdp_per_capita", 2016), pane("urbanization", 2020)],
         "Two maps",
         translator("en"),
@@ -141,17 +150,17 @@ def test_several_panes_share_names_and_keep_their_cells_apart():
     )
     assert results["shows"] == "gdp_per_capita/2016+urbanization/2020"
     assert [value["cells"][0][2][0] for value in results["panes"]] == [
-        webmap.build_pane(
+        build_pane(
             classify_snapshot(snapshot_of(m, y)), all_measures()[m], translator("en")
         ).tooltip_lines(snapshot_of(m, y).cells["110000"])[0]
         for m, y in (("gdp_per_capita", 2016), ("urbanization", 2020))
     ]
     ((adcode, colour, outline),) = results["chosen"]
-    assert (adcode, colour, outline) == ("440000", CHOSEN[0].colour, PATHS[CHOSEN[0].shape])
+    assert (adcode, colour, outline) == ("440000", CHOSEN[0].colour, MARKER_PATHS[CHOSEN[0].shape])
 
 
 def test_files_are_compressed_and_named_by_their_content():
-    files = webmap.web_assets()
+    files = web_assets()
     assert list(files) == ["leaflet.js", "boundaries.js", "map.js"]
     assert len(files["boundaries.js"].encodings["br"]) < 120_000
     assert len({asset.etag for asset in files.values()}) == 3

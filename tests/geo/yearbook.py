@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from geo.dataset import dataset
-from geo.provinces import evaluated_adcodes, provinces
+from geo.tables import dataset
+from geo.units import evaluated_adcodes, provinces
 
 GDP = "gdp"
 PEOPLE = "resident_population"

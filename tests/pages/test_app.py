@@ -8,7 +8,7 @@ from threading import Event
 import pytest
 
 import app
-from geo import files
+from geo.exports import CACHE_BYTES, MAX_CONCURRENT, RENDERERS, FileQuery, ServedFile
 
 
 @pytest.fixture
@@ -18,9 +18,9 @@ def maker(monkeypatch):
 
     def make(value):
         calls.append(value.year)
-        return files.ServedFile(bytes(value.year * 2**20), {})
+        return ServedFile(bytes(value.year * 2**20), {})
 
-    monkeypatch.setitem(files.RENDERERS, "/test", make)
+    monkeypatch.setitem(RENDERERS, "/test", make)
     app.render_cached.cache_clear()
     yield calls
     app.render_cached.cache_clear()
@@ -29,16 +29,13 @@ def maker(monkeypatch):
 def test_what_is_kept_stays_under_its_bound(maker):
     for megabytes in (20, 21, 22):
         assert (
-            len(app.render_cached("/test", files.FileQuery(year=megabytes)).file.body)
+            len(app.render_cached("/test", FileQuery(year=megabytes)).file.body)
             == megabytes * 2**20
         )
-    assert app.render_cached.cache.currsize <= files.CACHE_BYTES
+    assert app.render_cached.cache.currsize <= CACHE_BYTES
     assert [key[1].year for key in app.render_cached.cache] == [21, 22]
-    too_big = files.CACHE_BYTES // 2**20 + 1
-    assert (
-        app.size_in_bytes(app.render_cached("/test", files.FileQuery(year=too_big)))
-        > files.CACHE_BYTES
-    )
+    too_big = CACHE_BYTES // 2**20 + 1
+    assert app.size_in_bytes(app.render_cached("/test", FileQuery(year=too_big))) > CACHE_BYTES
     assert [key[1].year for key in app.render_cached.cache] == [21, 22]
 
 
@@ -49,12 +46,12 @@ def test_a_file_that_two_ask_for_is_made_once(monkeypatch):
         calls.append(value)
         started.set()
         go_on.wait(5)
-        return files.ServedFile(b"x", {})
+        return ServedFile(b"x", {})
 
-    monkeypatch.setitem(files.RENDERERS, "/test", make)
+    monkeypatch.setitem(RENDERERS, "/test", make)
     app.render_cached.cache_clear()
     with ThreadPoolExecutor(2) as pool:
-        both = [pool.submit(app.render_cached, "/test", files.FileQuery()) for _ in range(2)]
+        both = [pool.submit(app.render_cached, "/test", FileQuery()) for _ in range(2)]
         started.wait(5)
         go_on.set()
         assert both[0].result() is both[1].result()
@@ -63,6 +60,6 @@ def test_a_file_that_two_ask_for_is_made_once(monkeypatch):
 
 
 def test_few_are_made_at_once_and_what_shrinks_is_sent_small(maker):
-    assert app.at_once.total_tokens == files.MAX_CONCURRENT
-    small = app.render_cached("/test", files.FileQuery(year=1))
+    assert app.at_once.total_tokens == MAX_CONCURRENT
+    small = app.render_cached("/test", FileQuery(year=1))
     assert len(small.forms["gzip"]) < len(small.forms[""]) // 100

@@ -8,11 +8,10 @@ from html import unescape
 from urllib.parse import parse_qsl, urlparse
 
 import pytest
+import streamlit as st
 from pptx import Presentation
 
-from geo.picture.request import FIGURE_NAMES
-from geo.picture.sizes import SIZES
-from pages.parts.briefing import slides
+from geo.pictures import FIGURE_NAMES, FIGURE_SIZES
 from tests.pages.run import address, html, page
 
 
@@ -64,7 +63,7 @@ def test_a_profile_and_an_index_fill_in_what_they_need():
 
 def test_png_in_four_sizes_svg_and_pdf_by_one_click_each():
     text = unescape(html(page("briefing", lang="en", size="4-3")))
-    assert "4-3" in SIZES
+    assert "4-3" in FIGURE_SIZES
     for scale in (2, 3, 4):
         assert f"scale={scale}" in text
     for form in ("png", "svg", "pdf"):
@@ -75,7 +74,7 @@ def test_png_in_four_sizes_svg_and_pdf_by_one_click_each():
 def test_slides_are_made_and_offered(monkeypatch, kind):
     offered = {}
     monkeypatch.setattr(
-        slides.st,
+        st,
         "download_button",
         lambda label, body, **options: offered.update(body=body, **options),
     )

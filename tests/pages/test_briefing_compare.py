@@ -8,8 +8,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from geo.picture.sizes import SLIDE_PART
-from geo.picture.studio import render_queue
+from geo.pictures import SLIDE_PART, render_queue
 from tests.pages.run import html, page
 
 

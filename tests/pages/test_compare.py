@@ -10,11 +10,10 @@ from itertools import pairwise
 import pyarrow as pa
 import pytest
 
-from geo.compare.gaps import compare_measures
-from geo.markers import CHOSEN
-from geo.measures import all_measures
+from geo.analysis import LINE_MODES, all_measures, compare_measures
+from geo.analysis.state import SCALE_MODES
+from geo.maps.markers import CHOSEN
 from geo.text import translator
-from geo.view import LINE_MODES, SCALE_MODES
 from tests.pages.run import address, html, page
 
 FIVE = "110000,440000,520000,540000,310000"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from geo.measures import all_measures
+from geo.analysis import all_measures
+from geo.measures import measure_name
 from geo.text import translator
-from geo.wording import measure_name
 from tests.pages.run import address, html, page
 
 MAPS = {"view": "maps", "lang": "en", "provinces": "110000,440000"}
@@ -17,7 +17,7 @@ def frames(monkeypatch):
     """What each frame of a map is given."""
     given = []
     monkeypatch.setattr(
-        "pages.parts.webmap.st_folium", lambda *args, **options: given.append(options)
+        "pages.parts.map_view.st_folium", lambda *args, **options: given.append(options)
     )
     return given
 

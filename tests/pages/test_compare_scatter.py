@@ -8,12 +8,17 @@ from html import unescape
 
 import pytest
 
-from geo import wording
-from geo.compare.axes import build_plot_area
-from geo.compare.relation import pearson_correlation, relate_measures, spearman_correlation
-from geo.measures import all_measures, snapshot_of
-from geo.provinces import provinces
+from geo.analysis import (
+    all_measures,
+    build_plot_area,
+    relate_measures,
+    snapshot_of,
+    spearman_correlation,
+)
+from geo.analysis.relations import pearson_correlation
+from geo.measures import format_cell
 from geo.text import translator
+from geo.units import provinces
 from pages.parts.compare.scatter import provinces_inside
 from tests.pages.run import address, html, page
 
@@ -106,7 +111,7 @@ def test_the_table_has_both_figures_of_every_province(lang):
         assert provinces()[adcode].region_in(lang) in row
         for name in ("gdp_per_capita", "fixed_broadband_per_100"):
             cell = snapshot_of(name, 2020).cells[adcode]
-            assert f"<td>{wording.format_cell(cell, all_measures()[name], t)}</td>" in row
+            assert f"<td>{format_cell(cell, all_measures()[name], t)}</td>" in row
             assert f"<td>{cell.rank}</td>" in row
 
 

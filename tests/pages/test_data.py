@@ -7,16 +7,25 @@ from html import unescape
 
 import pytest
 
-from geo import catalogue, files, wording
-from geo.cells import Status
-from geo.dataset import REASONS, dataset
-from geo.exports.forms import FORMATS
-from geo.facts import missing_exhibits, national_facts
-from geo.measures import all_measures, snapshot_of
-from geo.provinces import provinces
-from geo.quality import effects, outliers
-from geo.statements import report_documents, report_statements
+from geo.analysis import (
+    all_measures,
+    catalogue_entries,
+    count_findings,
+    find_lost_leads,
+    snapshot_of,
+)
+from geo.exports import EXPORT_FORMATS, TABLE_PATHS
+from geo.measures import SURE_OUTLIER_FACTOR, Status, format_number, measure_name, status_name
+from geo.tables import (
+    DOUBT_REASONS,
+    dataset,
+    missing_exhibits,
+    national_facts,
+    report_documents,
+    report_statements,
+)
 from geo.text import translator
+from geo.units import provinces
 from tests.pages.run import address, html, page
 
 
@@ -45,24 +54,24 @@ def test_every_measure_opens_with_figures_sources_files_and_citation(measure, la
     assert not test.exception
     assert not test.warning
     text, t, entry = unescape(html(test)), translator(lang), all_measures()[measure]
-    assert f'<h2 class="atlas-heading">{wording.measure_name(entry, t)}</h2>' in text
+    assert f'<h2 class="atlas-heading">{measure_name(entry, t)}</h2>' in text
     rows = table(test)
     assert list(rows) == list(provinces())
     for adcode, cells in rows.items():
         for year, cell in zip(entry.years, cells, strict=True):
             item = snapshot_of(measure, year).cells[adcode]
             if item.value is not None:
-                assert f">{wording.format_number(item.value, entry, t)}" in cell
+                assert f">{format_number(item.value, entry, t)}" in cell
                 assert f"<small>{item.rank}</small>" in cell
-            assert wording.status_name(item, t) in cell
+            assert status_name(item, t) in cell
             marked = item.status is Status.DOUBTFUL or bool(item.rank and item.may_mean)
             assert (">?</em>" in cell) == marked
-    for form in FORMATS:
-        assert f"{files.TABLES[form.ending]}?measure={measure}&lang={lang}" in text
+    for form in EXPORT_FORMATS:
+        assert f"{TABLE_PATHS[form.ending]}?measure={measure}&lang={lang}" in text
     for series in entry.series_ids:
         assert t.localized_column(dataset().catalogue.loc[series], "via") in text
     assert len(test.code) == 3
-    assert wording.measure_name(entry, t) in test.code[0].value
+    assert measure_name(entry, t) in test.code[0].value
     assert test.code[2].value.startswith("@misc{")
     assert not re.search(r"\bnan\b|\bNone\b", text)
 
@@ -71,11 +80,7 @@ def test_every_measure_opens_with_figures_sources_files_and_citation(measure, la
 def test_the_list_says_of_every_entry_what_it_is_and_whose(lang):
     test = page("data", lang=lang)
     result, t = unescape(html(test)), translator(lang)
-    every = [
-        catalogue_entry
-        for group in catalogue.catalogue_entries().values()
-        for catalogue_entry in group
-    ]
+    every = [catalogue_entry for group in catalogue_entries().values() for catalogue_entry in group]
     assert entries(test) == [item.key for item in every]
     for entry in every:
         start = result.index(f'<details data-kind="{entry.kind}" data-entry="{entry.key}"')
@@ -88,7 +93,7 @@ def test_the_list_says_of_every_entry_what_it_is_and_whose(lang):
     assert result.count('src="data:image/svg+xml,') == len(every) + 1
     assert re.findall(r'<img src="data:[^"]*" alt="">', result) != []
     for reason in set(dataset().doubtful["reason"]):
-        assert t(REASONS[reason]) in result
+        assert t(DOUBT_REASONS[reason]) in result
 
 
 def test_search_and_filters_leave_their_mark_in_the_address():
@@ -141,7 +146,7 @@ def test_breaks_and_national_values_stand_in_the_table():
     measure = all_measures()["gdp_per_capita"]
     text = html(page("data", lang="en", measure=measure.id))
     national = snapshot_of(measure.id, 2020).national.value
-    assert f"<td>{wording.format_number(national, measure, translator('en'))}</td>" in text
+    assert f"<td>{format_number(national, measure, translator('en'))}</td>" in text
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -177,18 +182,18 @@ def test_hostile_words_stay_words():
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_rule_for_doubtful_values_and_its_effects_are_told(lang):
     text, t = unescape(html(page("data", lang=lang))), translator(lang)
-    findings = effects.count_findings()
+    findings = count_findings()
     for count in (findings.outliers, findings.marked, findings.explained):
         assert str(count) in text
-    for one in effects.find_lost_leads():
+    for one in find_lost_leads():
         assert (
             t(
                 "{measure}, {year}: {doubtful} has the highest value; sentences name {leader}.",
-                measure=wording.measure_name(all_measures()[one.measure], t),
+                measure=measure_name(all_measures()[one.measure], t),
                 year=one.year,
                 doubtful=provinces()[one.doubtful].name_in(lang),
                 leader=provinces()[one.leader].name_in(lang),
             )
             in text
         )
-    assert f"{outliers.SURE_FACTOR:g}" in text
+    assert f"{SURE_OUTLIER_FACTOR:g}" in text

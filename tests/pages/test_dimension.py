@@ -7,12 +7,10 @@ from html import unescape
 
 import pytest
 
-from geo.dataset import dataset
-from geo.facts import facts_of_dimension
-from geo.indicators import dimension_ids, indicators_of
-from geo.provinces import evaluated_adcodes
-from geo.statements import documents_of_dimension, statements_of_dimension
+from geo.measures import dimension_ids, indicators_of
+from geo.tables import dataset, documents_of_dimension, facts_of_dimension, statements_of_dimension
 from geo.text import translator
+from geo.units import evaluated_adcodes
 from tests.pages.run import address, html, page
 
 

@@ -8,9 +8,14 @@ from html import unescape
 
 import pytest
 
-from geo.index.exchange import recipe_from_address, recipe_to_address, recipe_to_json
-from geo.index.model import score_index
-from geo.index.recipe import Recipe, presets
+from geo.index import (
+    Recipe,
+    presets,
+    recipe_from_address,
+    recipe_to_address,
+    recipe_to_json,
+    score_index,
+)
 from pages.index import TABS
 from tests.pages.run import address, html, page
 

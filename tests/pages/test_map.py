@@ -6,11 +6,11 @@ from html import unescape
 
 import pytest
 
-from geo.measures import all_measures
-from geo.provinces import provinces
-from geo.statements import STRATEGY, statements_of_kind
+from geo.analysis import all_measures
+from geo.measures import measure_name
+from geo.tables import STRATEGY_KINDS, statements_of_kind
 from geo.text import translator
-from geo.wording import measure_name
+from geo.units import provinces
 from tests.pages.run import address, heading, html, page
 
 
@@ -131,7 +131,7 @@ def test_the_map_has_a_key_of_its_own(monkeypatch):
     """Hazard 3: without one, another map with a like script would be taken for this one."""
     given = []
     monkeypatch.setattr(
-        "pages.parts.webmap.st_folium", lambda *args, **options: given.append(options)
+        "pages.parts.map_view.st_folium", lambda *args, **options: given.append(options)
     )
     assert not page().exception
     assert [options["key"] for options in given] == ["atlas_map"]
@@ -147,5 +147,5 @@ def test_keys_for_tests_from_outside():
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_panel_without_a_province_names_tasks_and_directions(lang):
     text, t = unescape(html(page(lang=lang))), translator(lang)
-    for one in statements_of_kind(*STRATEGY):
+    for one in statements_of_kind(*STRATEGY_KINDS):
         assert t.localized(one.text_en, one.text_zh) in text

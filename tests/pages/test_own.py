@@ -6,14 +6,25 @@ from html import unescape
 
 import pytest
 
-from geo import catalogue, files
-from geo.provinces import evaluated_adcodes, provinces
+from geo.analysis import UPLOADED_HEAD, catalogue_entries
+from geo.analysis.catalogue import _published_entries
+from geo.exports import CSV_PATH
 from geo.text import translator
-from geo.upload import archive, recipe, session
-from geo.upload.own import MeasureDefinition
-from geo.upload.raw import UploadedFile
-from geo.upload.rows import RowOutcome
-from geo.upload.session import UploadedTable, UploadedTables
+from geo.units import evaluated_adcodes, provinces
+from geo.upload import (
+    NO_TABLES,
+    RECIPE_FILE_NAME,
+    MeasureDefinition,
+    RowOutcome,
+    UploadedFile,
+    UploadedTable,
+    UploadedTables,
+    current_tables,
+    serve_session,
+    session,
+    tables_to_json,
+)
+from geo.upload.workbook import OLD
 from tests.geo.yearbook import GDP, PATENTS, PEOPLE, figure, gdp_rows, text
 from tests.pages.run import address, heading, html, page
 
@@ -33,7 +44,7 @@ def mine(monkeypatch):
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_map_shows_an_own_measure_and_says_so(mine, lang):
-    (measure_id,) = mine.measures
+    (measure_id,) = mine.all_measures
     test = page(measure=measure_id, lang=lang, year="2017", province="540000")
     assert not test.exception
     assert heading(test) == {
@@ -50,7 +61,7 @@ def test_the_map_shows_an_own_measure_and_says_so(mine, lang):
 
 @pytest.mark.parametrize("at", ["province", "dimension"])
 def test_the_other_pages_open_with_an_own_measure_in_the_address(mine, at):
-    (measure_id,) = mine.measures
+    (measure_id,) = mine.all_measures
     test = page(at, measure=measure_id, province="540000", year="2017")
     assert not test.exception
 
@@ -58,14 +69,14 @@ def test_the_other_pages_open_with_an_own_measure_in_the_address(mine, at):
 @pytest.mark.parametrize("kind", ["map_ranking", "two_maps"])
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_kind_of_picture_takes_an_own_measure(mine, kind, lang):
-    (measure_id,) = mine.measures
+    (measure_id,) = mine.all_measures
     test = page("briefing", lang=lang, kind=kind, measure=measure_id, measure2="urbanization")
     assert not test.exception
     assert "data:image/png;base64,iVBOR" in html(test)
 
 
 def test_the_briefing_draws_an_own_measure_in_the_session_and_by_no_address(mine):
-    (measure_id,) = mine.measures
+    (measure_id,) = mine.all_measures
     test = page("briefing", lang="en", measure=measure_id, year="2017", title="Mine")
     assert not test.exception
     literal_string = html(test)
@@ -115,9 +126,9 @@ def make(test, name="GDP", count=True, per="residents_10k"):
 @pytest.fixture
 def served():
     """What AppTest asks of a widget's options outside of a run knows the session, too."""
-    before = session.current_tables()
-    yield session.serve_session
-    session.serve_session(before)
+    before = current_tables()
+    yield serve_session
+    serve_session(before)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -139,7 +150,7 @@ def test_an_uploaded_yearbook_is_understood_mended_and_mapped(lang, served):
     assert mend.options[1].startswith(t.localized("Xizang", "西藏"))  # the nearest comes first
     mend.set_value("540000").run()
     (table,) = tables(test)
-    assert dict(table.choices.mapped) == {PLACES["西 藏"]: "540000"}
+    assert dict(table.options.mapped) == {PLACES["西 藏"]: "540000"}
     assert make(test, "每人产值").exception == []
     assert not test.warning
     (own_id,) = test.session_state["own_tables"].measures
@@ -162,12 +173,12 @@ def test_the_pages_show_an_own_measure_in_a_group_of_its_own(served):
     test = make(upload(page("data", lang="en"), ("gdp.csv", text(rows).encode(), "text/csv")))
     held = test.session_state["own_tables"]
     served(held)
-    (own_id,) = held.measures
+    (own_id,) = held.all_measures
     test.switch_page("province.py").run()
     group = html(test).split("<h3>Own data</h3>")[1]
     assert group.startswith('<p class="marked">')
     assert f'data-measure="{own_id}"' in group.split("</section>")[0]
-    assert f"{files.TABLE}?measure={own_id}" not in html(test)
+    assert f"{CSV_PATH}?measure={own_id}" not in html(test)
     test.query_params["province"] = "710000"
     test.run()
     assert html(test).count(f'data-measure="{own_id}"') == 1
@@ -190,12 +201,12 @@ def test_the_pages_show_an_own_measure_in_a_group_of_its_own(served):
     assert f'data-entry="{own_id}"' in html(test)
     assert "2016 to 2017: 30 of 31 provinces" in html(test)
 
-    assert f"{files.TABLE}?measure={own_id}" not in html(test)
+    assert f"{CSV_PATH}?measure={own_id}" not in html(test)
 
 
 def test_two_sessions_never_see_each_others_tables(served):
     one = make(upload(page("data", lang="en")), "Mine alone")
-    (own_id,) = one.session_state["own_tables"].measures
+    (own_id,) = one.session_state["own_tables"].all_measures
     rows = [list(row) for row in TABLE]
     rows[PLACES["北 京"] - 1][1] = "1.5"
     two = upload(page("data", lang="en"), ("gdp.csv", text(rows).encode(), "text/csv"))
@@ -209,28 +220,28 @@ def test_two_sessions_never_see_each_others_tables(served):
     again = html(one.run())
     assert "Mine alone" in again.split('id="own"')[0]
     assert "Theirs" not in again
-    served(session.NO_TABLES)
+    served(NO_TABLES)
     assert tables(one)[0].raw.data != tables(two)[0].raw.data
     strange = page(measure=own_id, lang="en")
     assert strange.warning[0].value.startswith("The address says measure=own")
-    assert own_id not in catalogue.catalogue_entries()
+    assert own_id not in catalogue_entries()
 
 
 def test_a_list_first_asked_for_by_a_session_with_own_data_is_nobody_elses(served):
     test = make(upload(page("data", lang="en")), "Mine alone")
-    catalogue._published_entries.cache_clear()
+    _published_entries.cache_clear()
     served(test.session_state["own_tables"])
     assert "Mine alone" in html(test.run()).split('id="own"')[0]
-    served(session.NO_TABLES)
+    served(NO_TABLES)
     assert "Mine alone" not in html(page("data", lang="en"))
-    assert catalogue.OWN not in catalogue.catalogue_entries()
+    assert UPLOADED_HEAD not in catalogue_entries()
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_what_cannot_be_understood_is_one_sentence_and_can_be_mended(lang):
     t = translator(lang)
     test = upload(page("data", lang=lang), ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ""))
-    assert [warning.value for warning in test.warning] == [t(archive.OLD)]
+    assert [warning.value for warning in test.warning] == [t(OLD)]
     assert tables(test) == ()
     test = page("data", lang=lang)
     test.text_area(key="own_pasted_0").set_value("x,y\nKunming,3\nDalian,4\n")
@@ -263,7 +274,7 @@ def test_a_measure_is_made_only_when_it_is_known_what_it_is():
     assert "Choose what to divide it by" in test.warning[0].value
     make(test, "A", count=True, per="gdp_100m")
     assert not test.warning
-    (value,) = test.session_state["own_tables"].measures.values()
+    (value,) = test.session_state["own_tables"].all_measures.values()
     assert value.unit_en == "亿元 per 100 million CNY of product"
     assert value.years == (2016, 2017)
     assert value.decimals == 2  # the product over itself is 1
@@ -278,7 +289,7 @@ def test_doubled_rows_wait_for_a_choice_and_a_refused_choice_changes_nothing():
     first = len(TABLE) - 2
     widget(test.selectbox, f"double_{first}").set_value(first).run()
     (table,) = tables(test)
-    assert table.choices.kept == (first,)
+    assert table.options.kept == (first,)
     assert [row.fate for row in table.understood.rows[-2:]] == [
         RowOutcome.MATCHED,
         RowOutcome.LEFT_OUT,
@@ -293,7 +304,7 @@ def test_another_choice_keeps_the_measure_and_the_address_follows(served):
     rows = [list(row) for row in TABLE]
     rows[PLACES["西 藏"] - 1][0] = "Xizng"
     test = make(upload(page("data", lang="en"), ("gdp.csv", text(rows).encode(), "text/csv")))
-    (before,) = test.session_state["own_tables"].measures
+    (before,) = test.session_state["own_tables"].all_measures
     served(test.session_state["own_tables"])
     test.query_params["measure"] = before
     test.run()
@@ -308,7 +319,7 @@ def test_another_choice_keeps_the_measure_and_the_address_follows(served):
 
 def test_a_measure_and_a_table_are_taken_back():
     test = make(upload(page("data", lang="en")))
-    (own_id,) = test.session_state["own_tables"].measures
+    (own_id,) = test.session_state["own_tables"].all_measures
     test.button(key=f"own_back_{own_id}").click().run()
     assert dict(test.session_state["own_tables"].measures) == {}
     assert len(tables(test)) == 1
@@ -318,9 +329,9 @@ def test_a_measure_and_a_table_are_taken_back():
 
 def test_a_recipe_brings_all_back_and_a_wrong_one_is_refused():
     test = make(upload(page("data", lang="en")), "Back again")
-    body = recipe.tables_to_json(test.session_state["own_tables"]).encode()
+    body = tables_to_json(test.session_state["own_tables"]).encode()
     fresh = page("data", lang="en")
-    fresh.file_uploader(key="own_recipe").set_value((recipe.FILE_NAME, body, "")).run()
+    fresh.file_uploader(key="own_recipe").set_value((RECIPE_FILE_NAME, body, "")).run()
     assert fresh.session_state["own_tables"] == test.session_state["own_tables"]
     assert "Back again" in html(fresh)
     fresh.file_uploader(key="own_recipe").set_value(("x.json", b"{}", "")).run()

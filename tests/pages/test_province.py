@@ -7,14 +7,13 @@ from html import unescape
 
 import pytest
 
-from geo import wording
-from geo.facts import province_mentions
-from geo.markers import CHOSEN
-from geo.measures import all_measures
-from geo.profile import standing_in
-from geo.provinces import provinces
-from geo.sentences import describe_province
+from geo.analysis import all_measures, standing_in
+from geo.captions import describe_province
+from geo.maps.markers import CHOSEN
+from geo.measures import describe_formula, format_cell
+from geo.tables import province_mentions
 from geo.text import translator
+from geo.units import provinces
 from tests.pages.run import address, html, page
 
 
@@ -40,7 +39,7 @@ def test_every_province_opens(lang, province):
     assert sorted(rows) == sorted(m.id for m in all_measures().values() if m.kind != "report")
     for measure in rows:
         standing = standing_in(province, all_measures()[measure], 2017)
-        assert wording.format_cell(standing.cell, standing.measure, t) in text
+        assert format_cell(standing.cell, standing.measure, t) in text
 
 
 def test_the_panel_and_the_page_say_the_same():
@@ -87,7 +86,7 @@ def test_every_row_has_its_definition_source_and_data():
     for measure in all_measures().values():
         if measure.kind == "indicator":
             assert f"/table.csv?measure={measure.id}&lang=zh" in text
-            assert wording.describe_formula(measure, translator("zh")) in text
+            assert describe_formula(measure, translator("zh")) in text
 
 
 def test_before_and_after_by_rank():

@@ -15,9 +15,10 @@ from starlette.routing import Route
 from streamlit.testing.v1 import AppTest
 
 import app
-from geo.guarded import SecurityHeadersMiddleware, error_handler
-from geo.headers import FRAME_ANCESTORS
+from geo.server import SecurityHeadersMiddleware, error_handler
+from geo.server.security import FRAME_ANCESTORS
 from geo.upload.limits import LIMITS
+from pages.parts.page_frame import show_fault
 from tests.server import ROOT
 
 SECRET = "what only the log may know"
@@ -107,9 +108,8 @@ def test_the_settings_are_the_safe_ones():
 )
 def test_a_fault_is_told_in_the_readers_language_without_its_reason(lang, value):
     def page():
-        from pages.parts import fault  # noqa: PLC0415  (AppTest runs the body of this function alone)
 
-        assert fault.show_fault(ValueError("what only the log may know")) is True
+        assert show_fault(ValueError("what only the log may know")) is True
 
     test = AppTest.from_function(page, default_timeout=30)
     test.query_params["lang"] = lang

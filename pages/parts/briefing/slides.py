@@ -8,18 +8,23 @@ from datetime import date
 import streamlit as st
 from markupsafe import Markup
 
-from geo.choropleth import classify_snapshot
-from geo.compare.chosen import compared_provinces
-from geo.measures import snapshot_of
-from geo.picture.request import COMPARISON, MAP, PROFILE, SCATTER, TIME_SERIES, FigureRequest
-from geo.picture.sizes import SLIDE_PART
-from geo.picture.studio import render_queue
-from geo.slides.brief import SlideRequest
-from geo.slides.pack import build_deck, build_single_slide, deck_file_name
+from geo.analysis import MAX_CHOSEN, PageState, compared_provinces, snapshot_of
+from geo.captions import quiet_note
+from geo.maps import classify_snapshot
+from geo.pictures import (
+    COMPARISON_KIND,
+    MAP_KIND,
+    PROFILE_KIND,
+    SCATTER_KIND,
+    SLIDE_PART,
+    TIME_SERIES_KIND,
+    FigureRequest,
+    render_queue,
+)
+from geo.slides import SlideRequest, build_deck, build_single_slide, deck_file_name
 from geo.text import N_, Translator
-from geo.view import MAX_CHOSEN, PageState
-from pages.parts import about, choosers
-from pages.parts.briefing.asked import RequestedFigure
+from pages.parts.briefing.figure import RequestedFigure
+from pages.parts.widgets import draw_province_multiselect
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 PNG_SCALE = 2  # sharp on a large screen, too
@@ -32,21 +37,21 @@ def draw_slides_form(requested: RequestedFigure, view: PageState, t: Translator)
     """Whom the pack profiles and compares; a button for one slide and one for the pack."""
     chosen = compared_provinces(view)
     of_measure = requested.picture
-    if of_measure.kind in (PROFILE, COMPARISON, TIME_SERIES):
+    if of_measure.kind in (PROFILE_KIND, COMPARISON_KIND, TIME_SERIES_KIND):
         # They lack a measure or a year of their own, or have a year that the view's may lack.
         of_measure = replace(of_measure, measure=view.measure, year=view.year)
     with st.container(key="slides"):
         st.html(Markup("<h3>{}</h3>").format(t(N_("Slides"))))
         # What compares has them chosen already: they are those of the pack too.
-        if requested.picture.kind not in (COMPARISON, SCATTER, TIME_SERIES):
+        if requested.picture.kind not in (COMPARISON_KIND, SCATTER_KIND, TIME_SERIES_KIND):
             label = t(N_("Provinces of the pack, 1 to {count}"), count=MAX_CHOSEN)
-            choosers.draw_province_multiselect(label, chosen, "", t)
+            draw_province_multiselect(label, chosen, "", t)
         with st.container(horizontal=True, key="make_slides"):
             lines = [kind for kind in LABELS if st.button(t(LABELS[kind]), key=f"make_{kind}")]
         for kind in lines:
             _build_slides(kind, of_measure, _slide_request(of_measure, chosen), t)
         st.html(
-            about.quiet_note(
+            quiet_note(
                 t(
                     N_(
                         "PowerPoint, 16:9: tables and charts can be edited, notes tell method and"
@@ -86,7 +91,7 @@ def _build_slides(kind: str, picture: FigureRequest, brief: SlideRequest, t: Tra
     def shown() -> bytes:
         # The slide says title, source and notes itself.
         request = replace(
-            picture, kind=MAP, lang=t.lang, size=SLIDE_PART.id, scale=PNG_SCALE,
+            picture, kind=MAP_KIND, lang=t.lang, size=SLIDE_PART.id, scale=PNG_SCALE,
             title="", note="", link="", day="", qr=False,
         )  # fmt: skip
         return render_queue().render(request, "png").body

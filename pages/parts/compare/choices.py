@@ -1,26 +1,60 @@
-"""Two measures, each with its year, and how to change their places."""
+"""Choices of the Compare page: measures, groups of provinces, clicks on a map."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
+
 import streamlit as st
 
-from geo.compare import relationwording
-from geo.measures import all_measures
+from geo.analysis import (
+    FIT_NAMES,
+    PEER_KINDS,
+    QUADRANT_NAMES,
+    PageState,
+    all_measures,
+    province_with_peers,
+    provinces_of_region,
+    region_names,
+    report_top_ten,
+    snapshot_of,
+    toggle_province,
+)
+from geo.maps import AtlasMap, assign_markers, build_pane, classify_snapshot, map_label, map_state
 from geo.text import N_, Translator
-from geo.view import PageState
-from pages.parts import choosers, state
+from geo.units import provinces
+from pages.parts.map_view import clicked_province, draw_map_frame
+from pages.parts.state import current_page, write_params
+from pages.parts.widgets import (
+    draw_measure_select,
+    draw_segmented_control,
+    draw_year_slider,
+    set_provinces,
+)
+
+
+def toggle_on_click(key: str) -> Callable[[], None]:
+    """The callback of the map under a key."""
+    return partial(_toggle_clicked, key)
+
+
+def _toggle_clicked(key: str) -> None:
+    adcode = clicked_province(key)
+    if adcode:
+        view, _, _ = current_page()
+        set_provinces(toggle_province(view, adcode))
 
 
 def draw_measure_pair(view: PageState, t: Translator) -> None:
     """Choose both measures and both years; one button makes the first the second."""
     with st.container(key="two", horizontal=True, vertical_alignment="bottom"):
-        choosers.draw_measure_select("measure", t(N_("Measure A")), view.measure, t)
-        choosers.draw_year_slider("year", t(N_("Year A")), all_measures()[view.measure], view.year)
+        draw_measure_select("measure", t(N_("Measure A")), view.measure, t)
+        draw_year_slider("year", t(N_("Year A")), all_measures()[view.measure], view.year)
         st.button(
             t(N_("Change places")),
             icon=":material/swap_horiz:",
             key="swap",
-            on_click=state.write_params,
+            on_click=write_params,
             kwargs={
                 "measure": view.measure2,
                 "year": view.year2,
@@ -28,8 +62,8 @@ def draw_measure_pair(view: PageState, t: Translator) -> None:
                 "year2": view.year,
             },
         )
-        choosers.draw_measure_select("measure2", t(N_("Measure B")), view.measure2, t)
-        choosers.draw_year_slider(
+        draw_measure_select("measure2", t(N_("Measure B")), view.measure2, t)
+        draw_year_slider(
             "year2", t(N_("Year B")), all_measures()[view.measure2], view.year2, "measure2"
         )
 
@@ -37,9 +71,63 @@ def draw_measure_pair(view: PageState, t: Translator) -> None:
 def draw_scatter_options(view: PageState, t: Translator) -> None:
     """What a scatter has beside its marks: quarters and a line."""
     with st.container(key="scatter_choices", horizontal=True, vertical_alignment="bottom"):
-        choosers.draw_segmented_control(
-            "quadrants", t(N_("Quarters by")), relationwording.KINDS, view.quadrants, t
-        )
-        choosers.draw_segmented_control(
-            "fit", t(N_("Line through the marks")), relationwording.FITS, view.fit, t
-        )
+        draw_segmented_control("quadrants", t(N_("Quarters by")), QUADRANT_NAMES, view.quadrants, t)
+        draw_segmented_control("fit", t(N_("Line through the marks")), FIT_NAMES, view.fit, t)
+
+
+KEY = "atlas_small"
+HEIGHT_PX = 260
+SMALL = 10_000  # as if no height were left: the frame takes the least that it can
+
+
+def draw_groups(view: PageState, chosen: Sequence[str], t: Translator) -> None:
+    """The popover of groups: a region, the peers of the first chosen, the report's ten."""
+    # What is in it runs only while it is open: its map would cost every change of a pane.
+    over = st.popover(
+        t(N_("Choose on a map or by group")),
+        icon=":material/group_add:",
+        key="groups",
+        on_change="rerun",
+    )
+    if over.open:
+        with over:
+            _draw_group_choices(view, chosen, t)
+
+
+def _draw_group_choices(view: PageState, chosen: Sequence[str], t: Translator) -> None:
+    """A small map to click on, and the groups."""
+    _draw_small_map(view, chosen, t)
+    _draw_group_button(t(N_("The report’s ten of 2017")), "ten", report_top_ten())
+    st.caption(t(N_("One of the four regions")))
+    with st.container(horizontal=True, key="group_regions"):
+        for region, zh in region_names().items():
+            _draw_group_button(t.localized(region, zh), region, provinces_of_region(region))
+    first = chosen[0] if chosen else ""
+    if not first:
+        return
+    name = provinces()[first].name_in(t.lang)
+    st.caption(t(N_("{name}, the first chosen, and its peers"), name=name))
+    with st.container(horizontal=True, key="group_peers"):
+        for kind, label in PEER_KINDS.items():
+            near = province_with_peers(first, kind, view.preferred_year)
+            _draw_group_button(t(label), kind, near)
+
+
+def _draw_small_map(view: PageState, chosen: Sequence[str], t: Translator) -> None:
+    """The map of the view, small: a click adds a province or takes it away."""
+    measure = all_measures()[view.measure]
+    pane = build_pane(classify_snapshot(snapshot_of(view.measure, view.year)), measure, t)
+    st.caption(t(N_("Click provinces on the map to add them or take them away")))
+    draw_map_frame(
+        AtlasMap(rest_px=SMALL),
+        map_state([pane], map_label(measure, view.year, t), t, chosen=assign_markers("", chosen)),
+        KEY,
+        HEIGHT_PX,
+        t,
+        toggle_on_click(KEY),
+        holder="small_map",
+    )
+
+
+def _draw_group_button(label: str, key: str, group: Sequence[str]) -> None:
+    st.button(label, key=f"group_{key}", on_click=set_provinces, args=(list(group),))

@@ -1,4 +1,4 @@
-"""Provinces side by side: a row for every measure, all chosen provinces marked on its scale."""
+"""Provinces side by side: rows with strips and ranks, mirrored bars for two."""
 
 from __future__ import annotations
 
@@ -8,14 +8,310 @@ from typing import Final
 import streamlit as st
 from markupsafe import Markup
 
-from geo.compare import gaps, gapwords
-from geo.compare.gaps import ComparedRow
-from geo.markers import Marker, assign_markers
-from geo.picture.request import COMPARISON
+from geo.analysis import (
+    GAP_RULE,
+    MIN_PROVINCES,
+    NATIONAL_ENDS,
+    OPEN_INDEX_GROUP,
+    REPORT_GROUP,
+    ROW_HEADS,
+    SCALE_NOTES_BY_MODE,
+    ComparedRow,
+    PageState,
+    compare_measures,
+    comparison_csv,
+    comparison_table,
+    format_gap,
+    format_row_cell,
+    row_group_title,
+)
+from geo.captions import describe_row_difference, describe_two_provinces, quiet_note
+from geo.maps import (
+    NATIONAL_COLOUR,
+    TICK_COLOUR,
+    Marker,
+    assign_markers,
+    image_address,
+    marker_key,
+    strip_of_values_svg,
+    tick_key,
+)
+from geo.measures import (
+    HOW_NATIONAL_NOTES,
+    Cell,
+    Status,
+    describe_doubt,
+    dimension_name,
+    format_cell,
+    format_interval,
+    format_national,
+    format_place,
+    format_rank,
+    localized_remark,
+    measure_name,
+    status_name,
+)
+from geo.pictures import COMPARISON_KIND
 from geo.text import N_, Translator
-from geo.view import PageState
-from pages.parts import about, choosers, pictures
-from pages.parts.compare import figures, gaprows, mirror
+from geo.units import provinces
+from pages.parts.about import definition_pairs, uploaded_mark
+from pages.parts.agreement import folded_agreement
+from pages.parts.charts import key_row
+from pages.parts.compare.tables import draw_folded_table
+from pages.parts.figure_links import figure_line
+from pages.parts.measure_rows import details_list, measure_links
+from pages.parts.page_frame import page_address
+from pages.parts.widgets import draw_page_year_slider, draw_segmented_control
+
+
+def rank_margin(row: ComparedRow, marked: Mapping[str, Marker], t: Translator) -> Markup:
+    """The ranks of the chosen with their marks; those without one under what they have instead."""
+    ranked = [c for c in row.cells if c.rank and c.status is not Status.RANK_AMONG_TEN]
+    chips = [_rank_chip(cell, marked, t) for cell in ranked]
+    rest = [cell for cell in row.cells if cell not in ranked]
+    for word in dict.fromkeys(format_place(cell, t) for cell in rest):
+        theirs = [cell for cell in rest if format_place(cell, t) == word]
+        drawn = Markup(" ").join(_marker_image(cell, marked, t) for cell in theirs)
+        chips.append(
+            Markup('<span class="instead">{} <small>{}</small></span>').format(drawn, word)
+        )
+    return Markup("").join(chips)
+
+
+def _rank_chip(cell: Cell, marked: Mapping[str, Marker], t: Translator) -> Markup:
+    doubt = Markup(' <em title="{}">?</em>').format(describe_doubt(cell, t))
+    interval = format_interval(cell, t)
+    return Markup('<span class="chip">{} {}{}{}</span>').format(
+        _marker_image(cell, marked, t),
+        cell.rank,
+        doubt if cell.is_doubtful else "",
+        Markup(" <small>({})</small>").format(interval) if interval else "",
+    )
+
+
+def _marker_image(cell: Cell, marked: Mapping[str, Marker], t: Translator) -> Markup:
+    name = provinces()[cell.adcode].name_in(t.lang)
+    return Markup('<img src="{}" alt="{}" title="{}">').format(
+        image_address(marker_key(marked[cell.adcode])), name, name
+    )
+
+
+WIDTH: Final = 420  # of a strip, px
+HEADS: Final = (
+    N_("Measure"), N_("All provinces, low to high"), N_("Gap"), N_("Ranks"),
+)  # fmt: skip
+
+
+def strip_key(marked: Mapping[str, Marker], t: Translator) -> Markup:
+    """Which mark is whose, and what the other signs of a strip are."""
+    whose = [
+        (marker_key(marker), provinces()[adcode].name_in(t.lang))
+        for adcode, marker in marked.items()
+    ]
+    signs = [
+        (tick_key(TICK_COLOUR), t(N_("a province"))),
+        (tick_key(NATIONAL_COLOUR), t(N_("national value or median"))),
+        (
+            marker_key(Marker(NATIONAL_COLOUR, "circle"), hollow=True),
+            t(N_("doubtful figure")),
+        ),
+    ]
+    return key_row([*whose, *signs])
+
+
+def row_heads(t: Translator) -> Markup:
+    """What the columns are."""
+    return Markup('<div class="line head" aria-hidden="true">{}</div>').format(
+        Markup("").join(Markup("<span>{}</span>").format(t(name)) for name in HEADS)
+    )
+
+
+def row_group(
+    name: str,
+    title: str,
+    rows: Sequence[ComparedRow],
+    marked: Mapping[str, Marker],
+    view: PageState,
+    t: Translator,
+) -> Markup:
+    """Rows under a title; without one, that of the dimension, with the way to its page."""
+    markup = Markup("{}").format(title)
+    if not title:
+        markup = Markup('<a href="{}">{}</a>').format(
+            page_address("dimension", view, dimension=name, year=view.preferred_year),
+            dimension_name(name, t),
+        )
+    agreed = folded_agreement(view.preferred_year, t) if name == OPEN_INDEX_GROUP else ""
+    drawn = Markup("").join(_measure_row(row, marked, view, t) for row in rows)
+    mark = uploaded_mark([compared_row.measure for compared_row in rows], t)
+    return Markup("<h3>{}</h3>{}{}{}").format(markup, mark, drawn, agreed)
+
+
+def _measure_row(
+    row: ComparedRow, marked: Mapping[str, Marker], view: PageState, t: Translator
+) -> Markup:
+    return Markup(
+        '<details class="row" data-measure="{}"><summary class="line"><span>{} <small>{}</small>'
+        "</span>{}<span>{}</span><span>{}</span></summary>"
+        '<div class="more">{}</div></details>'
+    ).format(
+        row.measure.id,
+        measure_name(row.measure, t),
+        row.year,
+        _strip_image(row, marked, view, t),
+        format_gap(row, t),
+        rank_margin(row, marked, t),
+        _row_details(row, view, t),
+    )
+
+
+def _strip_image(
+    row: ComparedRow, marked: Mapping[str, Marker], view: PageState, t: Translator
+) -> Markup:
+    placed = row.on_scale(view.show)
+    if placed is None:
+        return Markup('<span class="strip"></span>')
+    drawn = strip_of_values_svg(
+        placed.values, placed.national, marked, placed.ends, row.doubtful, WIDTH, apart=True
+    )
+    return Markup('<img class="strip" src="{}" alt="{}">').format(
+        image_address(drawn), _strip_text(row, view, t)
+    )
+
+
+def _strip_text(row: ComparedRow, view: PageState, t: Translator) -> str:
+    """The strip in words: each chosen province with its figure."""
+    return "; ".join(
+        t(
+            N_("{name}: {value}"),
+            name=provinces()[cell.adcode].name_in(t.lang),
+            value=format_row_cell(row, cell, view.show, t),
+        )
+        for cell in row.cells
+    )
+
+
+def _row_details(row: ComparedRow, view: PageState, t: Translator) -> Markup:
+    """Each province's figure, rank and status; the national value; definition and sources."""
+    lines = [
+        (provinces()[cell.adcode].name_in(t.lang), _detail_cell(row, cell, t)) for cell in row.cells
+    ]
+    if row.snapshot.national:
+        mark = row.snapshot.national
+        note = t(HOW_NATIONAL_NOTES[mark.how], count=mark.count)
+        lines.append((format_national(mark, row.measure, t), note))
+    texts = [*lines, *definition_pairs(row.measure, row.year, t)]
+    adcode = row.cells[0].adcode
+    return details_list(texts, measure_links(row.measure, row.year, adcode, view, t))
+
+
+def _detail_cell(row: ComparedRow, cell: Cell, t: Translator) -> str:
+    parts = [
+        format_cell(cell, row.measure, t),
+        format_rank(cell, t),
+        status_name(cell, t),
+        *(localized_remark(text, t) for text in cell.remarks),
+    ]
+    return " · ".join(dict.fromkeys(part for part in parts if part))
+
+
+TWO: Final = 2
+NOTES: Final = {
+    "national": N_(
+        "Bars: percent of the national value (or median), cut at {high}%. A hollow bar is a"
+        " doubtful figure."
+    ),
+    "percentile": N_(
+        "Bars: percentile rank, the share of the other provinces that it stands above. A hollow"
+        " bar is a doubtful figure."
+    ),
+}
+
+
+def draw_mirrored_bars(
+    groups: Mapping[str, Sequence[ComparedRow]],
+    marked: Mapping[str, Marker],
+    show: str,
+    t: Translator,
+) -> None:
+    """Sentences on the difference, then a bar to either side for every measure with figures."""
+    rows = [row for group in groups.values() for row in group]
+    kind = "national" if show == "national" else "percentile"
+    markup = Markup("").join(
+        Markup("<li>{}</li>").format(sentence.text) for sentence in describe_two_provinces(rows, t)
+    )
+    left, right = (
+        Markup('<th scope="col" colspan="2" style="color:{}">{}</th>').format(
+            marker.colour, provinces()[adcode].name_in(t.lang)
+        )
+        for adcode, marker in marked.items()
+    )
+    lines = [
+        _mirrored_line(row, kind, marked, t) for row in rows if row.measure.kind != REPORT_GROUP
+    ]
+    with st.container(key="mirror"):
+        st.html(
+            Markup(
+                '<section class="list"><ul>{}</ul></section><div class="wide">'
+                '<table class="mirror"><thead><tr>{}<th scope="col">{}</th>{}</tr></thead>'
+                "{}</table></div>{}"
+            ).format(
+                markup,
+                left,
+                t(N_("Measure, year and difference")),
+                right,
+                Markup("").join(lines),
+                quiet_note(t(NOTES[kind], high=t.format_number(NATIONAL_ENDS[1]))),
+            )
+        )
+
+
+def _mirrored_line(
+    row: ComparedRow, kind: str, marked: Mapping[str, Marker], t: Translator
+) -> Markup:
+    one, other = row.cells
+    words = describe_row_difference(row, t)
+    return Markup(
+        '<tr data-measure="{}"><td>{}</td><td>{}</td><th scope="row">{} <small>{}</small>'
+        "<small class=words>{}</small></th><td>{}</td><td>{}</td></tr>"
+    ).format(
+        row.measure.id,
+        _bar_figure(row, one, kind, t),
+        _bar_markup(row, one, kind, marked[one.adcode]),
+        measure_name(row.measure, t),
+        row.year,
+        words.text if words else "",
+        _bar_markup(row, other, kind, marked[other.adcode]),
+        _bar_figure(row, other, kind, t),
+    )
+
+
+def _bar_length_pct(row: ComparedRow, cell: Cell, kind: str) -> float | None:
+    """How long a bar is, in percent of its room."""
+    if kind == "percentile":
+        return cell.percentile
+    percent = row.scaled_values("national").get(cell.adcode)
+    return None if percent is None else 100 * min(percent / NATIONAL_ENDS[1], 1.0)
+
+
+def _bar_figure(row: ComparedRow, cell: Cell, kind: str, t: Translator) -> Markup:
+    if cell.value is None:
+        return Markup("<small>{}</small>").format(status_name(cell, t))
+    percentile = "" if cell.percentile is None else t.format_number(cell.percentile)
+    text = percentile if kind == "percentile" else format_row_cell(row, cell, kind, t)
+    doubt = Markup(' <em title="{}">?</em>').format(describe_doubt(cell, t))
+    return Markup("{}{}").format(text, doubt if cell.is_doubtful else "")
+
+
+def _bar_markup(row: ComparedRow, cell: Cell, kind: str, marker: Marker) -> Markup:
+    length = _bar_length_pct(row, cell, kind)
+    if length is None:
+        return Markup("")
+    ground = "#fff" if cell.is_doubtful else marker.colour
+    return Markup('<i style="width:{:.1f}%;background:{};border-color:{}"></i>').format(
+        length, ground, marker.colour
+    )
+
 
 ORDERS: Final = {"dimension": N_("By dimension"), "gap": N_("Largest gap first")}
 TOO_FEW: Final = N_("Choose at least two provinces to compare: by name, or a whole group, above.")
@@ -23,31 +319,31 @@ TOO_FEW: Final = N_("Choose at least two provinces to compare: by name, or a who
 
 def draw_provinces_pane(view: PageState, chosen: tuple[str, ...], t: Translator) -> None:
     """The rows with their choices, for two the mirrored bars, and the table beneath."""
-    if len(chosen) < gaps.MIN_PROVINCES:
+    if len(chosen) < MIN_PROVINCES:
         st.info(t(TOO_FEW), icon=":material/info:")
         return
     with st.container(key="gap_choices", horizontal=True, vertical_alignment="bottom"):
-        choosers.draw_segmented_control("show", t(N_("Show as")), gapwords.HEADS, view.show, t)
-        choosers.draw_segmented_control("order", t(N_("Order")), ORDERS, view.order, t)
-        choosers.draw_page_year_slider(view, t)
+        draw_segmented_control("show", t(N_("Show as")), ROW_HEADS, view.show, t)
+        draw_segmented_control("order", t(N_("Order")), ORDERS, view.order, t)
+        draw_page_year_slider(view, t)
     marked = assign_markers("", chosen)
-    rows = gaps.compare_measures(chosen, view.preferred_year, view.order)
-    st.html(gaprows.strip_key(marked, t))
-    if len(chosen) == mirror.TWO:
-        mirror.draw_mirrored_bars(rows, marked, view.show, t)
-    low, high = (t.format_number(end) for end in gaps.NATIONAL_ENDS)
+    rows = compare_measures(chosen, view.preferred_year, view.order)
+    st.html(strip_key(marked, t))
+    if len(chosen) == TWO:
+        draw_mirrored_bars(rows, marked, view.show, t)
+    low, high = (t.format_number(end) for end in NATIONAL_ENDS)
     st.html(
         Markup("{}{}").format(
-            about.quiet_note(t(gaps.NOTES[view.show], low=low, high=high)),
-            about.quiet_note(t(gaps.RULE)),
+            quiet_note(t(SCALE_NOTES_BY_MODE[view.show], low=low, high=high)),
+            quiet_note(t(GAP_RULE)),
         )
     )
     _draw_rows(rows, marked, view, t)
     names = ",".join(chosen)
-    st.html(pictures.figure_line(COMPARISON, view, t, provinces=names, year=view.preferred_year))
-    figures.draw_folded_table(
-        gapwords.comparison_table(rows, view.show, t),
-        gapwords.comparison_csv(rows, view.show, t),
+    st.html(figure_line(COMPARISON_KIND, view, t, provinces=names, year=view.preferred_year))
+    draw_folded_table(
+        comparison_table(rows, view.show, t),
+        comparison_csv(rows, view.show, t),
         f"provinces-{view.show}-{view.preferred_year}-{t.lang}.csv",
         t,
     )
@@ -60,10 +356,8 @@ def _draw_rows(
     t: Translator,
 ) -> None:
     groups = Markup("").join(
-        gaprows.row_group(name, gapwords.row_group_title(name, t), row, marked, view, t)
+        row_group(name, row_group_title(name, t), row, marked, view, t)
         for name, row in rows.items()
     )
     with st.container(key="gap_rows"):
-        st.html(
-            Markup('<section class="rows gaps">{}{}</section>').format(gaprows.row_heads(t), groups)
-        )
+        st.html(Markup('<section class="rows gaps">{}{}</section>').format(row_heads(t), groups))

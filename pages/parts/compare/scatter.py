@@ -1,41 +1,529 @@
-"""The pane ``scatter`` of the page of comparisons: two measures, a mark for each province."""
+"""The scatter of two measures: chart, selection, notes, table."""
 
 from __future__ import annotations
 
-import streamlit as st
+from collections.abc import Sequence
+from typing import Any, Final, Literal
 
-from geo.compare import chosen as choice
-from geo.compare import relationwording
-from geo.compare.axes import PlotArea, build_plot_area
-from geo.compare.relation import Relation, build_quarters, fit_line, relate_measures
-from geo.errors import InputError
-from geo.markers import Marker, assign_markers
-from geo.picture.request import SCATTER
-from geo.provinces import provinces
-from geo.text import N_, Translator
-from geo.view import MAX_CHOSEN, PageState
-from pages.parts import about, choosers, pictures, state
-from pages.parts.compare import choices, scatterchart, scattermarks, scatternotes, scattertable
+import altair as alt
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
+
+from geo.analysis import (
+    BAND_NAMES,
+    FONT_SIZE_PX,
+    MAX_CHOSEN,
+    NAME_LINE_PX,
+    POINT_SIZES,
+    SCATTER_HEIGHT_PX,
+    SIDE_A,
+    SIDE_B,
+    SIDE_NAMES,
+    Axis,
+    FittedLine,
+    PageState,
+    PlotArea,
+    ProvincePair,
+    Quadrants,
+    Relation,
+    ScatterPoint,
+    axis_title_of,
+    build_plot_area,
+    build_quarters,
+    describe_correlation,
+    fit_line,
+    format_quarter,
+    format_side_rank,
+    format_side_value,
+    mark_area_px2,
+    name_with_year,
+    nearest_population_year,
+    region_names,
+    relate_measures,
+    relation_csv,
+    relation_heads,
+    relation_notes,
+    relation_rows,
+    resident_population,
+    scatter_labels,
+    scatter_points,
+    text_width_px,
+    toggle_province,
+)
+from geo.captions import quiet_note
+from geo.maps import (
+    REGION_COLOURS,
+    REGION_DASHES,
+    REGION_GREY,
+    Marker,
+    assign_markers,
+    marker_key,
+    ring_key,
+)
+from geo.measures import format_population
+from geo.pictures import SCATTER_KIND
+from geo.text import N_, InputError, Translator
+from geo.units import provinces
+from pages.parts.charts import INK, apply_theme, key_row
+from pages.parts.compare.choices import draw_measure_pair, draw_scatter_options
+from pages.parts.figure_links import figure_line
+from pages.parts.state import notify
+from pages.parts.widgets import set_provinces
+
+QUIET: Final = "#545d68"
+TICKS_PX: Final = 12  # from the edge of the chart to the words at its ticks
+OVER_PX: Final = 2 * NAME_LINE_PX + 5  # room over the chart for two lines of words
+RIM: Final[dict[str, Any]] = {"stroke": "#ffffff", "strokeWidth": 2.5, "opacity": 0.85}
+
+
+def name_rows(
+    plot_area: PlotArea,
+    scatter_points: Sequence[ScatterPoint],
+    marks: dict[str, Marker],
+    doubtful: Sequence[str],
+    t: Translator,
+) -> pd.DataFrame:
+    """A row for each name and range of inner widths, with its place beside its mark."""
+    rows = [
+        {
+            "x": label.dot.x,
+            "y": label.dot.y,
+            "name": label.name,
+            "least": label.least,
+            "most": label.most,
+            "dx": round(label.spot.dx_px, 1),
+            "dy": round(label.spot.dy_px, 1),
+            "align": label.spot.align,
+            "far": label.spot.far,
+            "bold": label.dot.adcode in marks,
+            "colour": marks[label.dot.adcode].colour if label.dot.adcode in marks else INK,
+        }
+        for label in scatter_labels(plot_area, scatter_points, list(marks), doubtful, t)
+    ]
+    columns = ["x", "y", "name", "least", "most", "dx", "dy", "align", "far", "bold", "colour"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _name_layer(rows: pd.DataFrame) -> alt.Chart:
+    return alt.Chart(rows).transform_filter("width > datum.least && width <= datum.most")
+
+
+def name_layers(rows: pd.DataFrame) -> list[alt.Chart]:
+    """The names, each over a white rim that keeps it readable where a line passes behind."""
+    drawn = []
+    for rim in (True, False):
+        for bold in sorted(set(rows["bold"])):
+            text = _name_layer(rows[rows["bold"] == bold]).mark_text(
+                fontSize=FONT_SIZE_PX,
+                fontWeight="bold" if bold else "normal",
+                baseline="middle",
+                align=alt.expr("datum.align"),
+                dx=alt.expr("datum.dx"),
+                dy=alt.expr("datum.dy"),
+                aria=False,
+                **(RIM if rim else {}),
+            )
+            colour = alt.FillValue("#ffffff") if rim else alt.Fill("colour:N", scale=None)
+            drawn.append(text.encode(x="x:Q", y="y:Q", text="name:N", fill=colour))
+    return drawn
+
+
+def leader_layers(rows: pd.DataFrame) -> list[alt.Chart]:
+    """Thin lines from names that stand apart to their marks."""
+    far = rows[rows["far"]]
+    if far.empty:
+        return []
+    drawn = _name_layer(far).mark_rule(
+        color="#9aa5b1",
+        strokeWidth=0.6,
+        x2Offset=alt.expr("datum.dx"),
+        y2Offset=alt.expr("datum.dy"),
+        aria=False,
+    )
+    return [drawn.encode(x="x:Q", y="y:Q", x2="x:Q", y2="y:Q")]
+
+
+def band_titles(axis: Axis, t: Translator) -> list[tuple[float, list[str]]]:
+    """Where along an axis each band has its middle (0 to 1), and its short name in lines."""
+    return [
+        (axis.share((band.near + band.far) / 2), t(BAND_NAMES[band.status]).split())
+        for band in axis.bands
+    ]
+
+
+def words_offset_px(plot_area: PlotArea, t: Translator) -> float:
+    """How far below the chart the words of the lower corners begin, under ticks and bands."""
+    lines = max((len(title) for _, title in band_titles(plot_area.x, t)), default=1)
+    return TICKS_PX + lines * NAME_LINE_PX + TICKS_PX / 2
+
+
+def word_layers(plot_area: PlotArea, quarters: Quadrants | None, t: Translator) -> list[alt.Chart]:
+    """What the quarters hold, over and under the chart, and what the bands are, as its ticks."""
+    drawn = []
+    for share, title in band_titles(plot_area.x, t):
+        drawn.append(_text_layer(title, share, SCATTER_HEIGHT_PX + TICKS_PX, "center"))
+    for share, title in band_titles(plot_area.y, t):
+        top = SCATTER_HEIGHT_PX * (1 - share) - len(title) * NAME_LINE_PX / 2
+        drawn.append(_text_layer(title, 0.0, top, "right", -TICKS_PX))
+    if quarters is None:
+        return drawn
+    for a in (True, False):
+        for b in (True, False):
+            lines = format_quarter(quarters, a, b, t).split("\n")
+            top = -OVER_PX if b else SCATTER_HEIGHT_PX + words_offset_px(plot_area, t)
+            drawn.append(_text_layer(lines, float(a), top, "right" if a else "left"))
+    return drawn
+
+
+def _text_layer(
+    lines: list[str],
+    across: float,
+    top_px: float,
+    align: Literal["left", "center", "right"],
+    dx_px: float = 0,
+) -> alt.Chart:
+    """Lines of words hanging from a height, at a share of the width."""
+    return (
+        alt.Chart(pd.DataFrame({"text": ["\n".join(lines)]}))
+        .mark_text(
+            fontSize=FONT_SIZE_PX,
+            color=QUIET,
+            lineBreak="\n",
+            lineHeight=NAME_LINE_PX,
+            align=align,
+            baseline="top",
+            dx=dx_px,
+            x=alt.expr(f"width * {across:.4f}"),
+            y=top_px,
+            aria=False,
+        )
+        .encode(text="text:N")
+    )
+
+
+ACCENT: Final = "#1f5f99"
+CATCH_PX2: Final = 260  # the least area that a pointer or a finger catches
+BRUSH: Final = "brush"
+PICK: Final = "pick"
+
+
+def point_rows(
+    relation: Relation,
+    scatter_points: Sequence[ScatterPoint],
+    markers: dict[str, Marker],
+    t: Translator,
+) -> pd.DataFrame:
+    """A row for each dot: where, how large, and what its tooltip says."""
+    pairs = {pair.adcode: pair for pair in relation.pairs}
+    return pd.DataFrame(
+        [_point_row(dot, pairs[dot.adcode], relation, markers, t) for dot in scatter_points]
+    )
+
+
+def _point_row(
+    dot: ScatterPoint,
+    pair: ProvincePair,
+    relation: Relation,
+    markers: dict[str, Marker],
+    t: Translator,
+) -> dict[str, object]:
+    province = provinces()[dot.adcode]
+    year = nearest_population_year(relation.a.year)
+    known = resident_population(dot.adcode, year)
+    name = province.name_in(t.lang)
+    region = Marker(REGION_COLOURS[list(region_names()).index(province.region_en)], "circle")
+    look = markers.get(dot.adcode, region)
+    a, b = (
+        format_side_value(cell, side, t)
+        for cell, side in ((pair.a, relation.a), (pair.b, relation.b))
+    )
+    return {
+        "adcode": dot.adcode,
+        "x": dot.x,
+        "y": dot.y,
+        "area": dot.area_px2,
+        "catch": max(dot.area_px2, CATCH_PX2),
+        "region": province.region_en,
+        "doubtful": pair.doubtful,
+        "chosen": dot.adcode in markers,
+        "colour": look.colour,
+        "shape": look.shape,
+        "name": name,
+        "read": t(N_("{name}: A {a}, B {b}"), name=name, a=a, b=b),
+        "region_name": province.region_in(t.lang),
+        "a": a,
+        "b": b,
+        "rank_a": format_side_rank(pair.a, t),
+        "rank_b": format_side_rank(pair.b, t),
+        "people": format_population(known[0], t) if known else "",
+    }
+
+
+def point_layers(base: alt.Chart) -> list[alt.Chart]:
+    """Circles by region, and the chosen provinces over them in their colours and shapes.
+
+    Colours and shapes stand in the rows: layers would share one scale, and mix up the two kinds.
+    """
+    dashes = alt.Scale(domain=list(region_names()), range=[list(dash) for dash in REGION_DASHES])
+    style: dict[str, Any] = {"strokeWidth": 1.4, "opacity": 1, "aria": False}
+    looks: dict[str, Any] = {
+        "size": alt.Size("area:Q", scale=None),
+        "fill": alt.Fill("colour:N", scale=None),
+        "stroke": alt.Stroke("colour:N", scale=None),
+    }
+    return [
+        base.transform_filter("!datum.chosen")
+        .mark_point(**style)
+        .encode(
+            **looks,
+            strokeDash=alt.StrokeDash("region:N", scale=dashes, legend=None),
+            fillOpacity=alt.condition("datum.doubtful", alt.value(0), alt.value(0.16)),
+        ),
+        base.transform_filter("datum.chosen")
+        .mark_point(**style)
+        .encode(
+            **looks,
+            shape=alt.Shape("shape:N", scale=None),
+            fillOpacity=alt.condition("datum.doubtful", alt.value(0), alt.value(1)),
+        ),
+    ]
+
+
+def catch_layer(base: alt.Chart, relation: Relation, t: Translator) -> alt.Chart:
+    """Unseen marks on top: they carry the tooltips, catch clicks and are brushed."""
+    year = nearest_population_year(relation.a.year)
+    tips = {
+        "name": t(N_("Province")),
+        "region_name": t(N_("Region")),
+        # The tooltip cuts long heads, and with the whole name the year would be lost.
+        "a": t(SIDE_NAMES[SIDE_A], title=relation.a.year),
+        "rank_a": t(N_("Rank in A")),
+        "b": t(SIDE_NAMES[SIDE_B], title=relation.b.year),
+        "rank_b": t(N_("Rank in B")),
+        "people": t(N_("Residents, {year}"), year=year),
+    }
+    return (
+        base.mark_point(filled=True, opacity=0, cursor="pointer")
+        .encode(
+            size=alt.Size("catch:Q", scale=None),
+            description="read:N",  # to who listens, in place of the fields of the data
+            tooltip=[alt.Tooltip(f"{field}:N", title=title) for field, title in tips.items()],
+        )
+        .add_params(
+            alt.selection_point(name=PICK, fields=["adcode"], toggle="false"),
+            alt.selection_interval(
+                name=BRUSH,
+                encodings=["x", "y"],
+                mark=alt.BrushConfig(fill=ACCENT, fillOpacity=0.08, stroke=ACCENT),
+            ),
+        )
+    )
+
+
+def build_scatter_chart(
+    relation: Relation,
+    plot_area: PlotArea,
+    marks: dict[str, Marker],
+    quarters: Quadrants | None,
+    line: FittedLine | None,
+    t: Translator,
+) -> alt.LayerChart:
+    """The scatter. marks: of the chosen provinces; line: None unless it is wanted."""
+    circles = scatter_points(plot_area, list(marks), relation.a.year)
+    doubtful = [pair.adcode for pair in relation.doubtful]
+    names = name_rows(plot_area, circles, marks, doubtful, t)
+    points = point_rows(relation, circles, marks, t)
+    base = alt.Chart(points).encode(
+        x=alt.X(
+            "x:Q", scale=_axis_scale(plot_area.x), axis=_x_axis(relation, plot_area, quarters, t)
+        ),
+        y=alt.Y("y:Q", scale=_axis_scale(plot_area.y), axis=_y_axis(relation, plot_area, t)),
+    )
+    layers: list[Any] = [*_band_layers(plot_area), *_quarter_rules(plot_area, quarters)]
+    if line:
+        layers.append(_fitted_line_layer(plot_area, line))
+    layers += [
+        *leader_layers(names),
+        *point_layers(base),
+        *word_layers(plot_area, quarters, t),
+        *name_layers(names),
+        catch_layer(base, relation, t),
+    ]
+    chart = alt.LayerChart(layer=layers).properties(
+        height=SCATTER_HEIGHT_PX,
+        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+        padding={"top": 4, "left": 2, "right": 6, "bottom": 6},
+    )
+    # The brush has no words of its own: it would be an unnamed picture to who listens.
+    return apply_theme(chart).configure_mark(description=t(N_("Brush over the chart")))
+
+
+def _axis_scale(axis: Axis) -> alt.Scale:
+    # A domain that falls turns the axis round: ranks read best from the right and from the top.
+    low, high = sorted((axis.start, axis.end))
+    return alt.Scale(domain=[low, high], reverse=axis.start > axis.end, nice=False, zero=False)
+
+
+def _x_axis(
+    relation: Relation, plot_area: PlotArea, quarters: Quadrants | None, t: Translator
+) -> alt.Axis:
+    """The axis of A, its title under the words that hang below the chart."""
+    below = words_offset_px(plot_area, t) + (2 * NAME_LINE_PX if quarters else 0)
+    return alt.Axis(
+        title=t(
+            SIDE_NAMES[SIDE_A],
+            title=axis_title_of(relation.a, relation.by_rank, t),
+        ),
+        titlePadding=below - NAME_LINE_PX,
+        titleLimit=alt.expr("width"),
+        **_tick_settings(plot_area.x, relation.by_rank),
+    )
+
+
+def _y_axis(relation: Relation, plot_area: PlotArea, t: Translator) -> alt.Axis:
+    """The axis of B, its title left of the names of bands."""
+    bands = [word for _, lines in band_titles(plot_area.y, t) for word in lines]
+    return alt.Axis(
+        title=t(
+            SIDE_NAMES[SIDE_B],
+            title=axis_title_of(relation.b, relation.by_rank, t),
+        ),
+        titleLimit=SCATTER_HEIGHT_PX,
+        minExtent=max(map(text_width_px, bands), default=0) + TICKS_PX,
+        **_tick_settings(plot_area.y, relation.by_rank),
+    )
+
+
+def _tick_settings(axis: Axis, by_rank: bool) -> dict[str, Any]:
+    if by_rank:
+        return {"grid": False, "domain": True, "values": list(axis.ticks), "format": "d"}
+    return {"grid": True, "domain": True, "tickCount": 6}
+
+
+def _band_layers(plot_area: PlotArea) -> list[alt.Chart]:
+    """The bands of provinces without a rank, as a quiet ground."""
+    x, y = plot_area.x, plot_area.y
+    rows = [(b.near, b.far, y.start, y.end) for b in x.bands]
+    rows += [(x.start, x.end, b.near, b.far) for b in y.bands]
+    if not rows:
+        return []
+    frame = pd.DataFrame(rows, columns=["x", "x2", "y", "y2"])
+    ground = alt.Chart(frame).mark_rect(
+        fill="#f4f4f2", stroke="#d5dae0", strokeWidth=0.6, fillOpacity=0.75, aria=False
+    )
+    return [ground.encode(x="x:Q", x2="x2:Q", y="y:Q", y2="y2:Q")]
+
+
+def _quarter_rules(plot_area: PlotArea, quarters: Quadrants | None) -> list[alt.Chart]:
+    if quarters is None:
+        return []
+    style: dict[str, Any] = {"color": "#8a949f", "strokeWidth": 1, "strokeDash": [4, 3]}
+    across = pd.DataFrame({"x": [quarters.a]})
+    up = pd.DataFrame({"y": [quarters.b]})
+    return [
+        alt.Chart(across).mark_rule(aria=False, **style).encode(x="x:Q"),
+        alt.Chart(up).mark_rule(aria=False, **style).encode(y="y:Q"),
+    ]
+
+
+def _fitted_line_layer(plot_area: PlotArea, line: FittedLine) -> alt.Chart:
+    """The fitted line as far as the chart reaches."""
+    ends = []
+    for x in (plot_area.x.start, plot_area.x.end):
+        y = min(max(line.value_at(x), plot_area.y.start), plot_area.y.end)
+        ends.append(((y - line.intercept) / line.slope if line.slope else x, y))
+    frame = pd.DataFrame(ends, columns=["x", "y"])
+    drawn = alt.Chart(frame).mark_line(color=INK, strokeWidth=1.3, clip=True, aria=False)
+    return drawn.encode(x="x:Q", y="y:Q")
+
+
+def draw_scatter_keys(markers: dict[str, Marker], t: Translator) -> None:
+    """Whose the marks are, which outline is which region, and how large a mark is how many."""
+    names = [(marker_key(m), provinces()[a].name_in(t.lang)) for a, m in markers.items()]
+    rings = [
+        (ring_key(180, colour, dash), t.localized(en, zh))
+        for (en, zh), colour, dash in zip(
+            region_names().items(), REGION_COLOURS, REGION_DASHES, strict=True
+        )
+    ]
+    sizes = [
+        (
+            ring_key(mark_area_px2(size), REGION_GREY),
+            format_population(size, t, decimals=0),
+        )
+        for size in POINT_SIZES
+    ]
+    st.html(key_row(names) + key_row([*rings, *sizes]))
+
+
+def scatter_notes(relation: Relation, view: PageState, t: Translator) -> Markup:
+    """Correlations first, then the line, what was left out, and by which method."""
+    strong = Markup('<p class="covers">{}</p>').format(describe_correlation(relation, t))
+    sentences = [
+        *relation_notes(relation, view.quadrants, view.fit, t),
+        t(
+            N_(
+                "Drag over the chart to choose the provinces in a box, click a mark to add or"
+                " remove one. Names without room are left out; the table has all."
+            )
+        ),
+    ]
+    return Markup('<section class="list">{}{}</section>').format(
+        strong, quiet_note(t.join_sentences(sentences))
+    )
+
+
+def draw_scatter_table(relation: Relation, chosen: tuple[str, ...], t: Translator) -> None:
+    """The table, folded, and the same as a file."""
+    head = Markup("").join(
+        Markup('<th scope="col">{}</th>').format(h) for h in relation_heads(relation, t)
+    )
+    body = Markup("").join(
+        Markup('<tr data-adcode="{}"{}><th scope="row">{}</th>{}</tr>').format(
+            pair.adcode,
+            Markup(' class="chosen"') if pair.adcode in chosen else "",
+            cells[0],
+            Markup("").join(Markup("<td>{}</td>").format(cell) for cell in cells[1:]),
+        )
+        for pair, cells in zip(relation.pairs, relation_rows(relation, t), strict=True)
+    )
+    with st.container(key="scatter_table"):
+        st.html(
+            Markup(
+                '<details class="agreement"><summary>{}</summary><div class="wide">'
+                '<table class="matrix"><thead><tr>{}</tr></thead>{}</table></div></details>'
+            ).format(t(N_("Table of all provinces")), head, body)
+        )
+        st.download_button(
+            t(N_("Download this table")),
+            relation_csv(relation, t),
+            file_name=f"{relation.a.measure}-{relation.a.year}-{relation.b.measure}-{relation.b.year}-{t.lang}.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+            key="scatter_download",
+        )
 
 
 def draw_scatter_pane(view: PageState, chosen: tuple[str, ...], t: Translator) -> None:
     """Draw the pane."""
-    choices.draw_measure_pair(view, t)
+    draw_measure_pair(view, t)
     relation = relate_measures(view.measure, view.year, view.measure2, view.year2)
     if not relation.by_rank:
-        choices.draw_scatter_options(view, t)
+        draw_scatter_options(view, t)
     if not relation.complete_pairs and not relation.by_rank:
-        st.html(about.quiet_note(t(N_("No province has figures in both."))))
+        st.html(quiet_note(t(N_("No province has figures in both."))))
         return
     own_marks = assign_markers("", chosen)
     where = build_plot_area(relation)
     with st.container(key="scatter_part"):
-        scatternotes.draw_scatter_keys(own_marks, t)
+        draw_scatter_keys(own_marks, t)
         _draw_chart(relation, where, own_marks, view, chosen, t)
         st.html(
-            scatternotes.scatter_notes(relation, view, t)
-            + pictures.figure_line(
-                SCATTER,
+            scatter_notes(relation, view, t)
+            + figure_line(
+                SCATTER_KIND,
                 view,
                 t,
                 measure=view.measure,
@@ -47,7 +535,7 @@ def draw_scatter_pane(view: PageState, chosen: tuple[str, ...], t: Translator) -
                 fit=view.fit,
             )
         )
-    scattertable.draw_scatter_table(relation, chosen, t)
+    draw_scatter_table(relation, chosen, t)
 
 
 def _draw_chart(
@@ -66,13 +554,13 @@ def _draw_chart(
         ["scatter", t.lang, view.measure, str(view.year), view.measure2, str(view.year2), *chosen]
     )
     st.altair_chart(
-        scatterchart.build_scatter_chart(relation, plot_area, markers, quarters, line, t),
+        build_scatter_chart(relation, plot_area, markers, quarters, line, t),
         key=key,
         on_select=lambda: _handle_selection(key, relation, plot_area, view, t),
         alt=t(
             N_("Scatter of {a} across and {b} upwards; the table beneath says the same."),
-            a=relationwording.name_with_year(relation.a, t),
-            b=relationwording.name_with_year(relation.b, t),
+            a=name_with_year(relation.a, t),
+            b=name_with_year(relation.b, t),
         ),
     )
 
@@ -82,10 +570,10 @@ def _handle_selection(
 ) -> None:
     """Choose what was brushed, or one more or one fewer where a mark was clicked."""
     selection = st.session_state[key].selection
-    picked = selection.get(scattermarks.PICK) or []
-    box = selection.get(scattermarks.BRUSH) or {}
+    picked = selection.get(PICK) or []
+    box = selection.get(BRUSH) or {}
     if picked:
-        choosers.set_provinces(choice.toggle_province(view, str(picked[0]["adcode"])))
+        set_provinces(toggle_province(view, str(picked[0]["adcode"])))
     elif box:
         _choose_brushed(provinces_inside(plot_area, box["x"], box["y"]), relation, t)
 
@@ -113,5 +601,5 @@ def _choose_brushed(adcodes: list[str], relation: Relation, t: Translator) -> No
             " measure A: {names}."
         )
         names = t.join_names([provinces()[adcode].name_in(t.lang) for adcode in taken])
-        state.notify(InputError(message, count=len(adcodes), most=MAX_CHOSEN, names=names))
-    choosers.set_provinces(taken)
+        notify(InputError(message, count=len(adcodes), most=MAX_CHOSEN, names=names))
+    set_provinces(taken)

@@ -1,28 +1,288 @@
-"""The chosen measure: what it is, where it stands, what it covers, whose figures they are."""
+"""The chosen measure: definition, table of years, downloads, citation, sources."""
 
 from __future__ import annotations
+
+from datetime import date
+from functools import partial
 
 import streamlit as st
 from markupsafe import Markup
 
-from geo import catalogue, coverage, files, marks, wording
-from geo.exports.workbook import assignment_note, meaning_pairs
-from geo.indicators import dimension_ids, published_indicators
-from geo.measures import all_measures
-from geo.report import EVALUATED_COUNT
-from geo.text import N_, Translator
-from geo.view import FIRST_YEAR, LAST_YEAR, PageState
-from pages.parts import about, choosers, nav
-from pages.parts.data import listing, odd
+from geo.analysis import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    STATUS_SIGNS,
+    CatalogueEntry,
+    PageState,
+    YearRow,
+    add_query,
+    all_measures,
+    catalogue_entries,
+    citation_bibtex,
+    citation_text,
+    coverage_grid,
+    coverage_of,
+    describe_coverage,
+    format_year_cell,
+    format_years,
+    snapshot_of,
+    status_signs,
+    year_rows,
+)
+from geo.captions import quiet_note
+from geo.exports import (
+    ARCHIVE_PATH,
+    EXPORT_FORMATS,
+    TABLE_PATHS,
+    WGS84,
+    ExportFormat,
+    ExportRequest,
+    assignment_note,
+    export_file_name,
+    meaning_pairs,
+)
+from geo.maps import image_address
+from geo.measures import (
+    BREAK_KIND,
+    EVALUATED_COUNT,
+    HOW_NATIONAL_SHORT,
+    QUALITY_KIND_NAMES,
+    Cell,
+    Measure,
+    Status,
+    data_quality_notes,
+    describe_formula,
+    dimension_ids,
+    dimension_name,
+    format_interval,
+    format_number,
+    format_rank,
+    localized_remark,
+    measure_name,
+    published_indicators,
+    status_name,
+)
+from geo.text import LANGUAGES, N_, Translator, translator
+from geo.units import provinces
+from geo.upload import UploadedTables, using_tables
+from pages.parts.about import kind_or_mark, small_text
+from pages.parts.data.catalogue import AXIS, definition_list, quality_pairs
+from pages.parts.page_frame import draw_page_link, page_address
+from pages.parts.state import uploaded_tables
+from pages.parts.widgets import draw_measure_select, draw_segmented_control, draw_year_slider
+
+ORDERS = {"province": N_("By code"), "rank": N_("By rank in {year}")}
+
+
+def draw_year_table(view: PageState, t: Translator) -> None:
+    """The table with its order and its key."""
+    measure = all_measures()[view.measure]
+    by_rank = view.year if view.rows == "rank" else None
+    with st.container(key="figures"):
+        st.html(Markup("<h3>{}</h3>").format(t(N_("All provinces and years"))))
+        orders = {name: t(label, year=view.year) for name, label in ORDERS.items()}
+        draw_segmented_control(
+            "rows", t(N_("Order of the rows")), orders, view.rows, t, hidden=True
+        )
+        st.html(
+            Markup(
+                '<div class="wide"><table class="matrix figures">'
+                "<thead>{}</thead><tbody>{}{}</tbody></table></div>{}"
+            ).format(
+                _year_heads(measure, view, t),
+                _national_row(measure, t),
+                Markup("").join(
+                    _province_row(year_row, measure, view, t)
+                    for year_row in year_rows(measure, by_rank)
+                ),
+                quiet_note(_sign_key(measure, t)),
+            )
+        )
+
+
+def _year_heads(measure: Measure, view: PageState, t: Translator) -> Markup:
+    """The years; a year from which on a series is not the same bears the sign of a break."""
+    breaks = {
+        year
+        for data_quality_note in data_quality_notes(measure.series_ids)
+        if data_quality_note.kind == BREAK_KIND
+        for _, year in data_quality_note.places
+    }
+    cells = []
+    for year in measure.years:
+        sign = ""
+        if year in breaks:
+            label = t(QUALITY_KIND_NAMES[BREAK_KIND])
+            sign = Markup(' <em role="img" aria-label="{0}" title="{0}">‖</em>').format(label)
+        order = "ascending" if view.rows == "rank" and year == view.year else "none"
+        cells.append(Markup('<th scope="col" aria-sort="{}">{}{}</th>').format(order, year, sign))
+    return Markup('<tr><th scope="col">{}</th>{}</tr>').format(
+        t(N_("Province")), Markup("").join(cells)
+    )
+
+
+def _national_row(measure: Measure, t: Translator) -> Markup:
+    """The national value of each year, where there is one."""
+    benchmarks = {year: snapshot_of(measure.id, year).national for year in measure.years}
+    known = [mark for mark in benchmarks.values() if mark]
+    if not known:
+        return Markup()
+    cells = [
+        Markup("<td>{}</td>").format(format_number(mark.value, measure, t) if mark else "")
+        for mark in benchmarks.values()
+    ]
+    return Markup('<tr class="national"><th scope="row">{}</th>{}</tr>').format(
+        t(HOW_NATIONAL_SHORT[known[0].how]), Markup("").join(cells)
+    )
+
+
+def _province_row(row: YearRow, measure: Measure, view: PageState, t: Translator) -> Markup:
+    link = page_address("province", view, province=row.adcode, year=view.year)
+    return Markup('<tr data-adcode="{}"><th scope="row"><a href="{}">{}</a></th>{}</tr>').format(
+        row.adcode,
+        link,
+        provinces()[row.adcode].name_in(t.lang),
+        Markup("").join(_year_cell(cell, measure, t) for cell in row.cells.values()),
+    )
+
+
+def _year_cell(cell: Cell, measure: Measure, t: Translator) -> Markup:
+    """A figure with its rank, or a sign that a reader of any kind is told the meaning of."""
+    large, small = format_year_cell(cell, measure, t)
+    remarks = [localized_remark(remark, t) for remark in cell.remarks]
+    parts = [format_rank(cell, t), status_name(cell, t), *remarks]
+    title = " · ".join(part for part in parts if part)
+    if cell.status in STATUS_SIGNS:
+        return Markup(
+            '<td class="sign"><span role="img" aria-label="{0}" title="{0}">{1}</span>'
+            " <small></small></td>"
+        ).format(title, large)
+    doubt = Markup()
+    if cell.is_doubtful:
+        doubt = Markup(' <em role="img" aria-label="{0}" title="{0}">?</em>').format(title)
+    interval = Markup()
+    if cell.low is not None:
+        interval = Markup("<small>{}</small>").format(format_interval(cell, t))
+    return Markup('<td title="{}">{}{} <small>{}</small>{}</td>').format(
+        title, large, doubt, small, interval
+    )
+
+
+def _sign_key(measure: Measure, t: Translator) -> str:
+    """What the small numbers and the signs of the table mean."""
+    text = []
+    if measure.kind != "report":
+        first = N_("Small: the rank of the year, highest first.")
+        if not measure.higher_is_better:
+            first = N_("Small: the rank of the year, lowest first.")
+        text.append(t(first))
+    if measure.kind == "index":
+        text.append(t(N_("Below it: its interval over choices of method.")))
+    statuses = {
+        status for y in measure.years for status in snapshot_of(measure.id, y).present_statuses()
+    }
+    if Status.DOUBTFUL in statuses:
+        text.append(t(N_("?: {status}."), status=status_name(Status.DOUBTFUL, t)))
+    text += [
+        t(
+            N_("{sign}: {status}."),
+            sign=STATUS_SIGNS[status_sign],
+            status=status_name(status_sign, t),
+        )
+        for status_sign in status_signs(measure)
+    ]
+    return t.join_sentences(text)
+
+
+def draw_downloads(view: PageState, t: Translator) -> None:
+    """A row of links for all years, one for the chosen year, each with every form."""
+    measure = all_measures()[view.measure]
+    if measure.kind == "own":
+        _draw_uploaded_downloads(view, t)
+        return
+    spans: list[tuple[str, dict[str, str]]] = [(format_years(measure.years, t), {})]
+    if len(measure.years) > 1:
+        spans.append((str(view.year), {"year": str(view.year)}))
+    rows = [
+        Markup('<tr><th scope="row">{}</th>{}</tr>').format(
+            span,
+            Markup("").join(_format_links(form, view, span, year, t) for form in EXPORT_FORMATS),
+        )
+        for span, year in spans
+    ]
+    st.html(
+        Markup(
+            '<section class="files"><h3>{}</h3><div class="wide"><table>{}</table></div></section>'
+        ).format(t(N_("Download")), Markup("").join(rows))
+    )
+
+
+def _format_links(
+    export_format: ExportFormat, view: PageState, span: str, year: dict[str, str], t: Translator
+) -> Markup:
+    """A link to a form; to one with shapes also in the plane of the map."""
+    given = {"measure": view.measure, **year, "lang": view.lang}
+    path = TABLE_PATHS[export_format.ending]
+    link = Markup('<a class="file" href="{}" download aria-label="{}">{}</a>')
+    label = t(N_("Download {name}, {span}"), name=export_format.name, span=span)
+    markup = link.format(add_query(path, given), label, export_format.name)
+    if export_format.placed:
+        flat = t(N_("Albers"))
+        label = t(N_("{label}, in the equal-area plane"), label=label)
+        markup += " " + link.format(add_query(path, {**given, "crs": "albers"}), label, flat)
+    return Markup("<td>{}</td>").format(markup)
+
+
+def _draw_uploaded_downloads(view: PageState, t: Translator) -> None:
+    """The same of a measure of the reader's own, made in this session: no address has it."""
+    st.html(Markup('<section class="files"><h3>{}</h3></section>').format(t(N_("Download"))))
+    with st.container(key="own_forms", horizontal=True, gap="small"):
+        for form in EXPORT_FORMATS:
+            request = ExportRequest(view.measure, None, t, WGS84)
+            st.download_button(
+                form.name,
+                partial(_write_uploaded, form, request, uploaded_tables()),
+                file_name=export_file_name(request, form),
+                mime=form.media_type,
+                on_click="ignore",
+                key=f"own_form_{form.ending}",
+            )
+
+
+def _write_uploaded(
+    export_format: ExportFormat, request: ExportRequest, tables: UploadedTables
+) -> bytes:
+    # It is made when it is asked for, beside the run of the page.
+    with using_tables(tables):
+        return export_format.write(request)
+
+
+def draw_citation(view: PageState, t: Translator) -> None:
+    """The citation in both languages and for BibTeX, each to be copied."""
+    measure, today = all_measures()[view.measure], date.today()
+    if measure.kind == "own":  # nothing that others could look up
+        return
+    with st.container(key="cite"), st.expander(t(N_("How to cite"))):
+        for lang in sorted(LANGUAGES, key=lambda name: name != t.lang):
+            where = _measure_address(view, lang)
+            text = citation_text(measure, today, translator(lang), where)
+            st.code(text, language=None, wrap_lines=True)
+        entry = citation_bibtex(measure, today, t, _measure_address(view, t.lang))
+        st.code(entry, language=None, wrap_lines=True)
+
+
+def _measure_address(view: PageState, lang: str) -> str:
+    """Where this measure stands on this server; empty where the server is not known."""
+    seen = st.context.url
+    if not seen:
+        return ""
+    path = page_address("data", view, measure=view.measure, lang=lang)
+    return seen.partition("?")[0].removesuffix("/data") + path
 
 
 def draw_data_head(t: Translator) -> None:
     """What there is, and all of it in one file."""
-    count = sum(
-        entry.kind == "series"
-        for group in catalogue.catalogue_entries().values()
-        for entry in group
-    )
+    count = sum(entry.kind == "series" for group in catalogue_entries().values() for entry in group)
     line = t(
         N_(
             "{indicators} indicators from {series} published series of {provinces} provinces,"
@@ -43,10 +303,10 @@ def draw_data_head(t: Translator) -> None:
                 ' · <a href="#own">{}</a></p>'
             ).format(
                 t(N_("The figures, and whose they are")),
-                about.quiet_note(line),
-                files.EVERYTHING,
+                quiet_note(line),
+                ARCHIVE_PATH,
                 t(N_("Download everything (ZIP)")),
-                about.small_text(
+                small_text(
                     t(
                         N_(
                             "all tables with descriptions (CSV, Excel), boundaries (GeoPackage,"
@@ -63,39 +323,37 @@ def draw_chosen_measure(view: PageState, t: Translator) -> None:
     """Choose a measure; its name, what it is, what it covers, and where else it is shown."""
     measure = all_measures()[view.measure]
     with st.container(key="data_choices", horizontal=True, vertical_alignment="bottom"):
-        choosers.draw_measure_select("measure", t(N_("Measure")), view.measure, t)
-        choosers.draw_year_slider("year", t(N_("Year")), measure, view.year)
+        draw_measure_select("measure", t(N_("Measure")), view.measure, t)
+        draw_year_slider("year", t(N_("Year")), measure, view.year)
     entry = _entry_of(view.measure)
-    status = catalogue.coverage_of(entry)
-    text = coverage.describe_coverage(status, t)
-    grid = marks.image_address(
-        coverage.coverage_grid(status, listing.AXIS, ours=measure.kind == "index")
-    )
+    status = coverage_of(entry)
+    text = describe_coverage(status, t)
+    grid = image_address(coverage_grid(status, AXIS, ours=measure.kind == "index"))
     rows = [(t(N_("Dimension")), assignment_note(measure, t))]
     unit = t.localized(measure.unit_en, measure.unit_zh)
     if unit:
         rows.append((t(N_("Unit")), unit))
     if measure.kind == "indicator":
-        rows.insert(0, (t(N_("Definition")), wording.describe_formula(measure, t)))
+        rows.insert(0, (t(N_("Definition")), describe_formula(measure, t)))
     st.html(
         Markup(
             '<section class="measure"><h2 class="atlas-heading">{}</h2>{}<dl>{}<dt>{}</dt>'
             '<dd>{} <img src="{}" alt=""></dd></dl></section>'
         ).format(
-            wording.measure_name(measure, t),
-            about.kind_or_mark(measure, view.year, t),
-            odd.definition_list(rows),
+            measure_name(measure, t),
+            kind_or_mark(measure, view.year, t),
+            definition_list(rows),
             t(N_("Coverage")),
             text,
             grid,
         )
     )
     with st.container(key="elsewhere", horizontal=True, gap="small"):
-        nav.draw_page_link("map", t(N_("Show on the map")), t, icon="map")
+        draw_page_link("map", t(N_("Show on the map")), t, icon="map")
         if measure.dimension in dimension_ids():
-            nav.draw_page_link(
+            draw_page_link(
                 "dimension",
-                wording.dimension_name(measure.dimension, t),
+                dimension_name(measure.dimension, t),
                 t,
                 icon="category",
                 dimension=measure.dimension,
@@ -107,18 +365,18 @@ def draw_sources(view: PageState, t: Translator) -> None:
     measure = all_measures()[view.measure]
     rows = meaning_pairs(measure, measure.years, t)
     if measure.kind == "indicator":
-        rows = [row for row in rows if row[1] != wording.describe_formula(measure, t)][1:]
-    rows += odd.quality_pairs(measure.series_ids, t)
+        rows = [row for row in rows if row[1] != describe_formula(measure, t)][1:]
+    rows += quality_pairs(measure.series_ids, t)
     st.html(
         Markup('<section class="measure"><h3>{}</h3><dl>{}</dl></section>').format(
             t(N_("Whose figures, where they were read, and what to mind")),
-            odd.definition_list(rows),
+            definition_list(rows),
         )
     )
 
 
-def _entry_of(measure_id: str) -> catalogue.CatalogueEntry:
-    entries = (entry for group in catalogue.catalogue_entries().values() for entry in group)
+def _entry_of(measure_id: str) -> CatalogueEntry:
+    entries = (entry for group in catalogue_entries().values() for entry in group)
     return next(
         catalogue_entry
         for catalogue_entry in entries

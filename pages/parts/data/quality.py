@@ -5,13 +5,27 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from geo import wording
-from geo.measures import all_measures
-from geo.provinces import provinces
-from geo.quality import effects, outliers
-from geo.report import EVALUATED_COUNT
+from geo.analysis import (
+    INDEX_YEAR,
+    all_measures,
+    count_findings,
+    find_lost_leads,
+    find_moved_means,
+    find_moved_ranks,
+)
+from geo.captions import quiet_note
+from geo.measures import (
+    EVALUATED_COUNT,
+    MIN_OUTLIER_FACTOR,
+    NEIGHBOUR_FACTOR,
+    NORMAL_SCALE,
+    OUTLIER_DEVIATIONS,
+    SURE_OUTLIER_FACTOR,
+    format_value,
+    measure_name,
+)
 from geo.text import N_, Translator
-from pages.parts import about
+from geo.units import provinces
 
 MOST_MEANS = 5  # national values that are listed; the others are counted
 
@@ -26,7 +40,7 @@ def draw_quality(t: Translator) -> None:
                 "</details></section>"
             ).format(
                 t(N_("Doubtful values")),
-                about.quiet_note(_count_sentence(t)),
+                quiet_note(_count_sentence(t)),
                 t(N_("How they are found, and what marking them does")),
                 Markup("").join(blocks),
             )
@@ -34,7 +48,7 @@ def draw_quality(t: Translator) -> None:
 
 
 def _count_sentence(t: Translator) -> str:
-    findings = effects.count_findings()
+    findings = count_findings()
     return t(
         N_(
             "A rule flags {outliers} changes that leave those of the other provinces; a value that"
@@ -57,10 +71,10 @@ def _build_rule(t: Translator) -> Markup:
             " {scale}), in logarithms. Less than {least} times the median change is never flagged,"
             " {sure} times or more always is."
         ),
-        deviations=f"{outliers.DEVIATIONS:g}",
-        scale=outliers.NORMAL_SCALE,
-        least=outliers.LEAST_FACTOR,
-        sure=f"{outliers.SURE_FACTOR:g}",
+        deviations=f"{OUTLIER_DEVIATIONS:g}",
+        scale=NORMAL_SCALE,
+        least=MIN_OUTLIER_FACTOR,
+        sure=f"{SURE_OUTLIER_FACTOR:g}",
     )
     levels = t(
         N_(
@@ -68,7 +82,7 @@ def _build_rule(t: Translator) -> Markup:
             " both its neighbours by more than {neighbour} times is a spike or a dip, otherwise a"
             " new level begins. What another series confirms is explained and not marked."
         ),
-        neighbour=outliers.NEIGHBOUR_FACTOR,
+        neighbour=NEIGHBOUR_FACTOR,
     )
     use = t(
         N_(
@@ -86,18 +100,18 @@ def _build_leaders(t: Translator) -> Markup:
     rows = [
         t(
             N_("{measure}, {year}: {doubtful} has the highest value; sentences name {leader}."),
-            measure=wording.measure_name(all_measures()[one.measure], t),
+            measure=measure_name(all_measures()[one.measure], t),
             year=one.year,
             doubtful=provinces()[one.doubtful].name_in(t.lang),
             leader=provinces()[one.leader].name_in(t.lang),
         )
-        for one in effects.find_lost_leads()
+        for one in find_lost_leads()
     ]
     return _build_list(t(N_("Leaders")), "", rows)
 
 
 def _build_means(t: Translator) -> Markup:
-    moved = effects.find_moved_means()
+    moved = find_moved_means()
     line = t(
         N_("{count} national values contain doubtful values. Those that move most without them:"),
         count=len(moved),
@@ -108,23 +122,23 @@ def _build_means(t: Translator) -> Markup:
         rows.append(
             t(
                 N_("{measure}, {year}: {counted} with, {without} without."),
-                measure=wording.measure_name(measure, t),
+                measure=measure_name(measure, t),
                 year=one.year,
-                counted=wording.format_value(one.counted, measure, t),
-                without=wording.format_value(one.without, measure, t),
+                counted=format_value(one.counted, measure, t),
+                without=format_value(one.without, measure, t),
             )
         )
     return _build_list(t(N_("National values")), line, rows)
 
 
 def _build_ranks(t: Translator) -> Markup:
-    moved = effects.find_moved_ranks()
+    moved = find_moved_ranks()
     line = t(
         N_(
             "Open index {year}: {count} of {all} provinces rank differently when doubtful values"
             " count."
         ),
-        year=effects.INDEX_YEAR,
+        year=INDEX_YEAR,
         count=len(moved),
         all=EVALUATED_COUNT,
     )

@@ -5,13 +5,27 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from geo import facts, gaps, statements
-from geo.facts import Exhibit, Fact
-from geo.indicators import CONTEXT
+from geo.analysis import EVERY_GROUP, LISTED_KINDS, PageState, exhibit_title, known_gaps
+from geo.captions import quiet_note
+from geo.measures import CONTEXT
+from geo.tables import (
+    Exhibit,
+    Fact,
+    missing_exhibits,
+    national_facts,
+    report_documents,
+    report_statements,
+)
 from geo.text import N_, Translator
-from geo.view import EVERY_GROUP, KINDS, PageState
-from pages.parts import about, factlist, statementlist
-from pages.parts.portrait import section_citation
+from pages.parts.province_head import section_citation
+from pages.parts.report_lists import (
+    build_lists,
+    fact_matches,
+    facts_by_section,
+    search_documents,
+    search_statements,
+    targets_list,
+)
 
 EXHIBITS = {"table": N_("Table {number}: {title}"), "figure": N_("Figure {number}: {title}")}
 
@@ -23,16 +37,16 @@ def draw_report(view: PageState, t: Translator) -> None:
 
 
 def _facts_section(view: PageState, t: Translator) -> Markup:
-    every = facts.national_facts()
+    every = national_facts()
     title = Markup("<h3>{}</h3>").format(t(N_("What the report of 2017 states in figures")))
-    if view.kind not in (KINDS[0], "facts"):
+    if view.kind not in (LISTED_KINDS[0], "facts"):
         results: list[Fact] = []
     else:
         results = [
             fact
             for fact in every.values()
             if view.group in (EVERY_GROUP, fact.dimension or CONTEXT)
-            and factlist.fact_matches(fact, view.find)
+            and fact_matches(fact, view.find)
         ]
     count = t(N_("{kept} of {count} facts"), kept=len(results), count=len(every))
     line = t(
@@ -49,33 +63,29 @@ def _facts_section(view: PageState, t: Translator) -> Markup:
         body = Markup("<details {}><summary>{}</summary>{}{}</details>").format(
             "open" if narrowed else "",
             count,
-            factlist.facts_by_section(results, t),
-            Markup() if view.find else factlist.targets_list(dimension, t),
+            facts_by_section(results, t),
+            Markup() if view.find else targets_list(dimension, t),
         )
-    return Markup('<section class="list">{}{}</section>{}').format(
-        title, about.quiet_note(line), body
-    )
+    return Markup('<section class="list">{}{}</section>{}').format(title, quiet_note(line), body)
 
 
 def _statements_section(view: PageState, t: Translator) -> Markup:
     """Statements in words and named documents, by the same search and filters."""
-    if view.kind not in (KINDS[0], "facts"):
+    if view.kind not in (LISTED_KINDS[0], "facts"):
         return Markup()
     text = "" if view.group == CONTEXT else view.group
     stated = [
-        one
-        for one in statements.report_statements()
-        if view.group == EVERY_GROUP or text == one.dimension_id
+        one for one in report_statements() if view.group == EVERY_GROUP or text == one.dimension_id
     ]
     named = [
         one
-        for one in statements.report_documents()
+        for one in report_documents()
         if view.group == EVERY_GROUP or text in (one.naming_dimensions or {""})
     ]
     return Markup('<section class="list" id="stated">{}</section>').format(
-        statementlist.build_lists(
-            statementlist.search_statements(stated, view.find),
-            statementlist.search_documents(named, view.find),
+        build_lists(
+            search_statements(stated, view.find),
+            search_documents(named, view.find),
             opened=bool(view.find) or view.kind == "facts",
             t=t,
         )
@@ -84,12 +94,12 @@ def _statements_section(view: PageState, t: Translator) -> Markup:
 
 def _missing_section(t: Translator) -> Markup:
     """What is missing, and the tables and figures of which only the titles are known."""
-    items = Markup("").join(Markup("<li>{}</li>").format(line) for line in gaps.known_gaps(t))
+    items = Markup("").join(Markup("<li>{}</li>").format(line) for line in known_gaps(t))
     exhibits = Markup("").join(
         Markup("<li>{} <small>{}</small></li>").format(
             _exhibit_line(missing_exhibit, t), section_citation(missing_exhibit.section, t)
         )
-        for missing_exhibit in facts.missing_exhibits()
+        for missing_exhibit in missing_exhibits()
     )
     return Markup(
         '<section class="list" id="missing"><h3>{}</h3><ul>{}</ul><details><summary>{}</summary>'
@@ -99,11 +109,11 @@ def _missing_section(t: Translator) -> Markup:
         items,
         t(
             N_("The {count} tables and figures of the report whose data are not in its text"),
-            count=len(facts.missing_exhibits()),
+            count=len(missing_exhibits()),
         ),
         exhibits,
     )
 
 
 def _exhibit_line(exhibit: Exhibit, t: Translator) -> str:
-    return t(EXHIBITS[exhibit.kind], number=exhibit.number, title=gaps.exhibit_title(exhibit, t))
+    return t(EXHIBITS[exhibit.kind], number=exhibit.number, title=exhibit_title(exhibit, t))

@@ -7,26 +7,7 @@ from datetime import date
 
 import pytest
 
-from geo import classify
-from geo.errors import InputError
-from geo.measures import all_measures
-from geo.picture import guard, lay_out
-from geo.picture.request import (
-    COMPARISON,
-    FIGURE_NAMES,
-    INDEX,
-    LANGS,
-    MAP,
-    PROFILE,
-    RANKING,
-    SCATTER,
-    TIME_SERIES,
-    TWO_MAPS,
-    request_from_address,
-)
-from geo.picture.sizes import SIZES
-from geo.provinces import evaluated_adcodes, provinces
-from geo.view import (
+from geo.analysis import (
     CLASS_MODES,
     DIFFERENCE_MODES,
     FIT_MODES,
@@ -34,7 +15,27 @@ from geo.view import (
     MAX_CHOSEN,
     QUADRANT_MODES,
     SECOND_MEASURES,
+    all_measures,
 )
+from geo.maps.classes import METHODS
+from geo.pictures import (
+    COMPARISON_KIND,
+    FIGURE_LANGUAGES,
+    FIGURE_NAMES,
+    FIGURE_SIZES,
+    INDEX_KIND,
+    MAP_KIND,
+    PROFILE_KIND,
+    SCATTER_KIND,
+    TIME_SERIES_KIND,
+    TWO_MAPS_KIND,
+    request_from_address,
+)
+from geo.pictures.guard import find_layout_faults
+from geo.pictures.rendering import lay_out
+from geo.pictures.request import RANKING_KIND
+from geo.text import InputError
+from geo.units import evaluated_adcodes, provinces
 
 DAY = date(2026, 11, 27)
 BASE = "https://atlas.example.org/"
@@ -43,7 +44,9 @@ SAMPLES = 3  # of each kind in each size and language; the seed names them
 
 def choose_measure(draw: random.Random, kind: str) -> str:
     names = [
-        name for name, measure in all_measures().items() if kind != INDEX or measure.kind == "index"
+        name
+        for name, measure in all_measures().items()
+        if kind != INDEX_KIND or measure.kind == "index"
     ]
     return draw.choice(names)
 
@@ -54,24 +57,24 @@ def choose_address(kind: str, size: str, lang: str, draw: random.Random) -> dict
     years = all_measures()[measure].years
     texts = {"kind": kind, "size": size, "lang": lang, "year": str(draw.choice(years))}
     some = draw.sample(list(evaluated_adcodes()), draw.randint(2, MAX_CHOSEN))
-    if kind not in (PROFILE, COMPARISON):
+    if kind not in (PROFILE_KIND, COMPARISON_KIND):
         texts["measure"] = measure
-    if kind in (MAP, RANKING):
-        texts |= {"method": draw.choice(list(classify.METHODS)), "classes": str(draw.randint(3, 7))}
-    if kind in (MAP, RANKING, INDEX, TWO_MAPS, PROFILE):
+    if kind in (MAP_KIND, RANKING_KIND):
+        texts |= {"method": draw.choice(list(METHODS)), "classes": str(draw.randint(3, 7))}
+    if kind in (MAP_KIND, RANKING_KIND, INDEX_KIND, TWO_MAPS_KIND, PROFILE_KIND):
         texts["province"] = draw.choice(list(provinces()))
-    if kind in (COMPARISON, SCATTER, TIME_SERIES):
+    if kind in (COMPARISON_KIND, SCATTER_KIND, TIME_SERIES_KIND):
         texts["provinces"] = ",".join(some)
-    if kind in (TWO_MAPS, SCATTER):
+    if kind in (TWO_MAPS_KIND, SCATTER_KIND):
         second = draw.choice([*SECOND_MEASURES, choose_measure(draw, kind), ""])
         if second:
             texts["measure2"] = second
         if not second or draw.random() < 0.7:
             texts["year2"] = str(draw.choice(all_measures()[second or measure].years))
     optional = {
-        TWO_MAPS: {"classed": CLASS_MODES, "third": DIFFERENCE_MODES},
-        SCATTER: {"quadrants": QUADRANT_MODES, "fit": FIT_MODES},
-        TIME_SERIES: {"course": LINE_MODES},
+        TWO_MAPS_KIND: {"classed": CLASS_MODES, "third": DIFFERENCE_MODES},
+        SCATTER_KIND: {"quadrants": QUADRANT_MODES, "fit": FIT_MODES},
+        TIME_SERIES_KIND: {"course": LINE_MODES},
     }
     texts |= {name: draw.choice(list(of)) for name, of in optional.get(kind, {}).items()}
     for name, value in (("qr", "1"), ("note", "Draft 草稿, not for release")):
@@ -81,10 +84,10 @@ def choose_address(kind: str, size: str, lang: str, draw: random.Random) -> dict
 
 
 @pytest.mark.parametrize("kind", FIGURE_NAMES)
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", FIGURE_LANGUAGES)
 def test_every_address_gives_a_picture_without_fault(kind, lang):
     refused = 0
-    for size in SIZES:
+    for size in FIGURE_SIZES:
         for sample in range(SAMPLES):
             draw = random.Random(f"{kind} {size} {lang} {sample}")
             texts = choose_address(kind, size, lang, draw)
@@ -93,12 +96,12 @@ def test_every_address_gives_a_picture_without_fault(kind, lang):
             except InputError:
                 refused += 1  # 400, in a sentence: two measures without a province in common
                 continue
-            assert guard.find_layout_faults(lay_out(picture)) == [], texts
-    assert refused <= len(SIZES) * SAMPLES / 2
+            assert find_layout_faults(lay_out(picture)) == [], texts
+    assert refused <= len(FIGURE_SIZES) * SAMPLES / 2
 
 
 def test_a_second_year_alone_is_of_the_same_measure():
-    texts = {"kind": TWO_MAPS, "measure": "gdp_per_capita", "year": "2016", "year2": "2020"}
+    texts = {"kind": TWO_MAPS_KIND, "measure": "gdp_per_capita", "year": "2016", "year2": "2020"}
     picture = request_from_address(texts, BASE, DAY)
     assert (picture.measure2, picture.year2) == ("gdp_per_capita", 2020)
-    assert guard.find_layout_faults(lay_out(picture)) == []
+    assert find_layout_faults(lay_out(picture)) == []

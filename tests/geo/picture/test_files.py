@@ -14,23 +14,14 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from geo.choropleth import classify_snapshot
-from geo.errors import InputError
-from geo.measures import snapshot_of
-from geo.picture import FigureRequest, lay_out, render_picture
-from geo.picture.request import (
-    BOTH,
-    INDEX,
-    MAX_TEXT_LENGTH,
-    PROFILE,
-    RANKING,
-    page_link,
-    request_from_address,
-)
-from geo.picture.sheet import ShapeItem
-from geo.picture.sizes import SIZES
-from geo.provinces import provinces
-from geo.view import parse_state
+from geo.analysis import parse_state, snapshot_of
+from geo.maps import classify_snapshot
+from geo.pictures import FIGURE_SIZES, INDEX_KIND, PROFILE_KIND, FigureRequest, request_from_address
+from geo.pictures.rendering import lay_out, render_picture
+from geo.pictures.request import BOTH_LANGUAGES, MAX_TEXT_LENGTH, RANKING_KIND, page_link
+from geo.pictures.sheet import ShapeItem
+from geo.text import InputError
+from geo.units import provinces
 
 SVG = "{http://www.w3.org/2000/svg}"
 BASE = "https://atlas.example.org/"
@@ -44,7 +35,7 @@ def pdf_text(body: bytes) -> str:
 
 @pytest.mark.parametrize("form", ["png", "svg", "pdf"])
 def test_the_same_request_gives_the_same_bytes_in_any_thread(form):
-    picture = replace(GDP, lang=BOTH, qr=True, title="Own title", province="440000")
+    picture = replace(GDP, lang=BOTH_LANGUAGES, qr=True, title="Own title", province="440000")
     first = render_picture(picture, form)
     with ThreadPoolExecutor(2) as drawers:
         others = list(drawers.map(lambda _: render_picture(picture, form), range(3)))
@@ -64,10 +55,12 @@ def test_only_the_date_differs_on_another_day():
     ]
 
 
-@pytest.mark.parametrize(("size", "scale"), [*product(SIZES, (1,)), ("16-9", 2), ("square", 4)])
+@pytest.mark.parametrize(
+    ("size", "scale"), [*product(FIGURE_SIZES, (1,)), ("16-9", 2), ("square", 4)]
+)
 def test_a_png_has_its_size_and_resolution(size, scale):
     image = Image.open(io.BytesIO(render_picture(replace(GDP, size=size, scale=scale), "png")))
-    figure_size = SIZES[size]
+    figure_size = FIGURE_SIZES[size]
     assert image.size == (figure_size.width * scale, figure_size.height * scale)
     assert image.info["dpi"][0] == pytest.approx(figure_size.px_per_inch * scale, abs=0.5)
     assert set(image.info) <= {"dpi"}
@@ -75,15 +68,15 @@ def test_a_png_has_its_size_and_resolution(size, scale):
 
 
 def test_a_slide_is_a_slide_and_a_sheet_is_a4():
-    assert SIZES["16-9"].size_in_inches == pytest.approx((13.333, 7.5), abs=0.001)
+    assert FIGURE_SIZES["16-9"].size_in_inches == pytest.approx((13.333, 7.5), abs=0.001)
     for size, inches in (("a4-upright", (8.268, 11.693)), ("a4-across", (11.693, 8.268))):
-        assert SIZES[size].size_in_inches == pytest.approx(inches, abs=0.005)
+        assert FIGURE_SIZES[size].size_in_inches == pytest.approx(inches, abs=0.005)
     page = pypdfium2.PdfDocument(render_picture(replace(GDP, size="a4-upright"), "pdf"))[0]
     assert page.get_size() == pytest.approx((595.3, 841.9), abs=0.3)
 
 
 def test_text_in_svg_stays_text():
-    picture = replace(GDP, lang=BOTH, title="<b>$x^2$ {{7*7}} & 标题")
+    picture = replace(GDP, lang=BOTH_LANGUAGES, title="<b>$x^2$ {{7*7}} & 标题")
     root = ElementTree.fromstring(render_picture(picture, "svg"))
     texts = {element.text for element in root.iter(f"{SVG}text")}
     assert "<b>$x^2$ {{7*7}} & 标题" in texts
@@ -97,7 +90,7 @@ def test_text_in_svg_stays_text():
 
 
 def test_the_text_of_a_pdf_can_be_found_and_its_fonts_are_in_it():
-    picture = replace(GDP, lang=BOTH, province="440000")
+    picture = replace(GDP, lang=BOTH_LANGUAGES, province="440000")
     body = render_picture(picture, "pdf")
     result = re.sub(r"\s", "", pdf_text(body))
     for text in lay_out(picture).text_items():
@@ -140,7 +133,7 @@ def test_a_picture_shows_the_colours_of_the_map():
 
 
 def test_the_ranking_of_a_picture_is_the_ranking():
-    sheet = lay_out(replace(GDP, kind=RANKING))
+    sheet = lay_out(replace(GDP, kind=RANKING_KIND))
     lines = [text.text for text in sheet.text_items("ranking")]
     cells = snapshot_of("gdp_per_capita", 2017).cells.values()
     order = [provinces()[c.adcode].name_en for c in sorted(cells, key=lambda c: c.rank or 99)][:31]
@@ -232,7 +225,7 @@ def test_what_has_no_part_in_a_picture_does_not_make_another():
 
 
 def told(sheet):
-    return " ".join(text.text for text in sheet.texts("note"))
+    return " ".join(text.text for text in sheet.text_items("note"))
 
 
 def test_an_index_by_other_choices_says_so_and_nothing_of_the_default():
@@ -249,9 +242,9 @@ def test_an_index_by_other_choices_says_so_and_nothing_of_the_default():
 
 
 def test_links_lead_to_the_page_that_shows_the_same():
-    request = replace(GDP, kind=PROFILE, province="440000", year=2019, lang="zh")
+    request = replace(GDP, kind=PROFILE_KIND, province="440000", year=2019, lang="zh")
     assert page_link(request, BASE) == f"{BASE}province?lang=zh&year=2019&province=440000"
-    request = replace(GDP, kind=INDEX, measure="index_comprehensive", recipe="1~outliers-log")
+    request = replace(GDP, kind=INDEX_KIND, measure="index_comprehensive", recipe="1~outliers-log")
     assert page_link(request, BASE) == f"{BASE}index?lang=en&year=2017&recipe=1~outliers-log"
 
 

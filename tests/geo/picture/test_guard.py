@@ -11,31 +11,30 @@ from itertools import combinations, cycle, product
 import pytest
 import shapely
 
-import geo.picture
-from geo import wording
-from geo.errors import DataError
-from geo.measures import all_measures, snapshot_of
-from geo.picture import FigureRequest, guard, lay_out, render_picture
-from geo.picture.request import (
-    BOTH,
-    INDEX,
-    LANGS,
-    MAP,
-    PROFILE,
-    RANKING,
-    SCATTER,
-    TIME_SERIES,
-    TWO_MAPS,
+from geo.analysis import all_measures, dimension_standings, snapshot_of
+from geo.measures import TIGHT_UNITS, format_value_beside_name, unit_beside_name, wording
+from geo.pictures import (
+    FIGURE_LANGUAGES,
+    FIGURE_SIZES,
+    INDEX_KIND,
+    MAP_KIND,
+    PROFILE_KIND,
+    SCATTER_KIND,
+    TIME_SERIES_KIND,
+    TWO_MAPS_KIND,
+    FigureRequest,
+    rendering,
 )
-from geo.picture.sheet import ShapeItem, Sheet, StrokeItem, TextItem
-from geo.picture.sizes import SIZES
-from geo.profile import dimension_standings
-from geo.provinces import evaluated_adcodes, provinces
-from geo.text import translator
+from geo.pictures.guard import find_layout_faults
+from geo.pictures.rendering import lay_out, render_picture
+from geo.pictures.request import BOTH_LANGUAGES, RANKING_KIND
+from geo.pictures.sheet import ShapeItem, Sheet, StrokeItem, TextItem
+from geo.text import DataError, translator
+from geo.units import evaluated_adcodes, provinces
 
 DAY = "2026-11-25"
 LINK = "https://atlas.example.org/?lang=en&measure=gdp_per_capita&year=2017"
-ALL = list(product(SIZES, LANGS))
+ALL = list(product(FIGURE_SIZES, FIGURE_LANGUAGES))
 LEAST_UNIT = 6.0  # pixels of the letters of a unit
 
 
@@ -54,12 +53,12 @@ def test_no_map_is_wrong_in_any_size_and_language(measure):
         # Every year of the measure has its turn.
         year = years[number % len(years)]
         sheet = lay_out(asked(measure=measure, year=year, size=size, lang=lang))
-        assert guard.find_layout_faults(sheet) == [], (size, lang, year)
+        assert find_layout_faults(sheet) == [], (size, lang, year)
         assert len(named(sheet)) >= 32, (size, lang, year)
 
 
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("lang", FIGURE_LANGUAGES)
+@pytest.mark.parametrize("size", FIGURE_SIZES)
 def test_no_map_with_its_ranking_is_wrong(size, lang):
     # Full lists, ties, doubtful figures, gaps, ten ranks of 31, one place, ten names.
     for number, (measure, year) in enumerate((
@@ -70,33 +69,33 @@ def test_no_map_with_its_ranking_is_wrong(size, lang):
     )):  # fmt: skip
         province = ("", "810000", "310000")[number % 3]
         picture = asked(
-            kind=RANKING, measure=measure, year=year, size=size, lang=lang, province=province
+            kind=RANKING_KIND, measure=measure, year=year, size=size, lang=lang, province=province
         )
-        assert guard.find_layout_faults(lay_out(picture)) == [], (measure, year, province)
+        assert find_layout_faults(lay_out(picture)) == [], (measure, year, province)
 
 
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("lang", FIGURE_LANGUAGES)
+@pytest.mark.parametrize("size", FIGURE_SIZES)
 def test_no_index_and_no_profile_is_wrong(size, lang):
     for measure in ("index_comprehensive", "index_network_security", "index_policy_environment"):
         year = all_measures()[measure].years[0]
-        picture = asked(kind=INDEX, measure=measure, year=year, size=size, lang=lang, qr=True)
-        assert guard.find_layout_faults(lay_out(picture)) == [], measure
+        picture = asked(kind=INDEX_KIND, measure=measure, year=year, size=size, lang=lang, qr=True)
+        assert find_layout_faults(lay_out(picture)) == [], measure
     # Every province has its turn in some sizes and languages.
     for adcode in list(provinces())[ALL.index((size, lang)) % 3 :: 3]:
-        picture = asked(kind=PROFILE, province=adcode, year=2020, size=size, lang=lang)
-        assert guard.find_layout_faults(lay_out(picture)) == [], adcode
+        picture = asked(kind=PROFILE_KIND, province=adcode, year=2020, size=size, lang=lang)
+        assert find_layout_faults(lay_out(picture)) == [], adcode
 
 
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("lang", FIGURE_LANGUAGES)
+@pytest.mark.parametrize("size", FIGURE_SIZES)
 def test_the_inset_is_named_in_every_map(size, lang):
     whole = {"South China Sea Islands", "南海诸岛"}
     for kind, measure in (
-        (MAP, "gdp_per_capita"),
-        (RANKING, "report_comprehensive"),
-        (INDEX, "index_comprehensive"),
-        (TWO_MAPS, "gdp_per_capita"),
+        (MAP_KIND, "gdp_per_capita"),
+        (RANKING_KIND, "report_comprehensive"),
+        (INDEX_KIND, "index_comprehensive"),
+        (TWO_MAPS_KIND, "gdp_per_capita"),
     ):
         picture = asked(
             kind=kind, measure=measure, year=2017, measure2="urbanization", year2=2017,
@@ -113,8 +112,8 @@ FOUR = ("110000", "440000", "520000", "650000")
 TEN = (*FOUR, "310000", "320000", "330000", "350000", "420000", "500000")
 
 
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("lang", FIGURE_LANGUAGES)
+@pytest.mark.parametrize("size", FIGURE_SIZES)
 def test_no_lines_and_no_scatter_are_wrong(size, lang):
     # Values, ranks of ten, an index with breaks, lists, doubtful figures, one year alone.
     for measure, drawn, chosen in (
@@ -124,9 +123,14 @@ def test_no_lines_and_no_scatter_are_wrong(size, lang):
         ("egov_capability", "indexed", FOUR), ("report_network_security", "ranks", ("350000",)),
     ):  # fmt: skip
         picture = asked(
-            kind=TIME_SERIES, measure=measure, course=drawn, provinces=chosen, size=size, lang=lang
+            kind=TIME_SERIES_KIND,
+            measure=measure,
+            course=drawn,
+            provinces=chosen,
+            size=size,
+            lang=lang,
         )
-        assert guard.find_layout_faults(lay_out(picture)) == [], measure
+        assert find_layout_faults(lay_out(picture)) == [], measure
     # Values, a value with a list, two lists, lists of one place, doubtful figures.
     for first, second, chosen in (
         (("gdp_per_capita", 2017), ("fixed_broadband_per_100", 2020), TEN),
@@ -136,10 +140,10 @@ def test_no_lines_and_no_scatter_are_wrong(size, lang):
         (("software_revenue_share_gdp", 2021), ("index_comprehensive", 2017), FOUR),
     ):
         picture = asked(
-            kind=SCATTER, measure=first[0], year=first[1], measure2=second[0], year2=second[1],
+            kind=SCATTER_KIND, measure=first[0], year=first[1], measure2=second[0], year2=second[1],
             provinces=chosen, fit="line", size=size, lang=lang,
         )  # fmt: skip
-        assert guard.find_layout_faults(lay_out(picture)) == [], (first, second)
+        assert find_layout_faults(lay_out(picture)) == [], (first, second)
 
 
 def test_no_scatter_of_any_two_measures_is_wrong():
@@ -150,55 +154,59 @@ def test_no_scatter_of_any_two_measures_is_wrong():
     for number, (a, b) in enumerate(combinations(all_measures().values(), 2)):
         size, lang, chosen = next(turn)
         picture = asked(
-            kind=SCATTER, measure=a.id, year=a.years[number % len(a.years)], measure2=b.id,
+            kind=SCATTER_KIND, measure=a.id, year=a.years[number % len(a.years)], measure2=b.id,
             year2=b.years[number % len(b.years)], provinces=chosen, size=size, lang=lang,
         )  # fmt: skip
-        if faults := guard.find_layout_faults(lay_out(picture)):
+        if faults := find_layout_faults(lay_out(picture)):
             wrong[a.id, b.id, picture.year, picture.year2, size, lang] = faults[:2]
     assert wrong == {}
 
 
 def test_a_scatter_has_a_mark_for_each_province_and_lines_a_mark_for_each_year():
-    sheet = lay_out(asked(kind=SCATTER, measure="gdp_per_capita", provinces=FOUR))
+    sheet = lay_out(asked(kind=SCATTER_KIND, measure="gdp_per_capita", provinces=FOUR))
     marked = {item.about for item in sheet.items if getattr(item, "role", "") == "dot"}
     assert marked - {""} == set(evaluated_adcodes())  # those without are of the key
     assert len(sheet.text_items("name")) >= 28
-    sheet = lay_out(asked(kind=TIME_SERIES, measure="gdp_per_capita", provinces=FOUR))
+    sheet = lay_out(asked(kind=TIME_SERIES_KIND, measure="gdp_per_capita", provinces=FOUR))
     marks = [i for i in sheet.items if isinstance(i, ShapeItem) and i.role == "line"]
     assert len(marks) == (len(FOUR) + 1) * 9
     assert {text.text for text in sheet.text_items("name")} >= {"Guizhou", "Eastern region"}
 
 
-@pytest.mark.parametrize("size", [adcode for adcode in SIZES if adcode != "square"])
+@pytest.mark.parametrize("size", [adcode for adcode in FIGURE_SIZES if adcode != "square"])
 def test_a_profile_in_both_languages_names_its_rows_in_both(size):
     # The square alone has no room for it, and has the first language in letters that can be read.
-    sheet = lay_out(asked(kind=PROFILE, province="440000", year=2020, size=size, lang=BOTH))
+    sheet = lay_out(
+        asked(kind=PROFILE_KIND, province="440000", year=2020, size=size, lang=BOTH_LANGUAGES)
+    )
     written = {text.text for text in sheet.text_items("profile")}
     assert {"人均信息技术服务收入", "IT service revenue per resident"} <= written
 
 
 @pytest.mark.parametrize("province", ["460000", "820000", "710000", "650000", "230000"])
 def test_provinces_at_the_edges_are_outlined_and_nothing_moves(province):
-    for size in SIZES:
-        sheet = lay_out(asked(province=province, size=size, measure="gdp_per_capita", lang=BOTH))
-        assert guard.find_layout_faults(sheet) == []
+    for size in FIGURE_SIZES:
+        sheet = lay_out(
+            asked(province=province, size=size, measure="gdp_per_capita", lang=BOTH_LANGUAGES)
+        )
+        assert find_layout_faults(sheet) == []
         outlined = [item for item in sheet.items if getattr(item, "role", "") == "main selected"]
         assert [item.about for item in outlined] == [province]
 
 
 def test_classes_of_every_method_and_number():
     for method, count in product(("fisher_jenks", "equal_interval", "std_mean", "pretty"), (3, 7)):
-        for size in SIZES:
+        for size in FIGURE_SIZES:
             picture = asked(measure="domain_names_per_1000", year=2017, method=method,
-                            classes=count, size=size, lang=BOTH)  # fmt: skip
-            assert guard.find_layout_faults(lay_out(picture)) == [], (method, count, size)
+                            classes=count, size=size, lang=BOTH_LANGUAGES)  # fmt: skip
+            assert find_layout_faults(lay_out(picture)) == [], (method, count, size)
 
 
 def test_titles_and_notes_of_any_length_and_script():
     for text in ("", "x", "文" * 3000, "W" * 3000, "مرحبا " * 200, "$x^2$ <b>{{7*7}}</b> \x00😀"):
-        for size in SIZES:
-            sheet = lay_out(asked(title=text, note=text, size=size, lang=BOTH, qr=True))
-            assert guard.find_layout_faults(sheet) == [], (text[:9], size)
+        for size in FIGURE_SIZES:
+            sheet = lay_out(asked(title=text, note=text, size=size, lang=BOTH_LANGUAGES, qr=True))
+            assert find_layout_faults(sheet) == [], (text[:9], size)
 
 
 def test_a_doubtful_figure_and_an_unsure_rank_are_marked():
@@ -216,13 +224,13 @@ def test_a_doubtful_figure_and_an_unsure_rank_are_marked():
 @pytest.fixture
 def sheet() -> Sheet:
     result = lay_out(asked(measure="gdp_per_capita", qr=True))
-    assert guard.find_layout_faults(result) == []
+    assert find_layout_faults(result) == []
     return result
 
 
 def without(sheet: Sheet, drop) -> list[str]:
     sheet.items = [item for item in sheet.items if not drop(item)]
-    return guard.find_layout_faults(sheet)
+    return find_layout_faults(sheet)
 
 
 @pytest.mark.parametrize("adcode", ["820000", "150000"])
@@ -236,7 +244,7 @@ def test_a_missing_island_is_seen_in_both_panes(sheet):
         if isinstance(item, ShapeItem) and item.about == "460000" and item.role.endswith("unit"):
             largest = max(shapely.get_parts(item.shape), key=lambda part: part.area)
             sheet.items[number] = replace(item, shape=shapely.MultiPolygon([largest]))
-    lines = guard.find_layout_faults(sheet)
+    lines = find_layout_faults(sheet)
     assert lines.count("inset: a part of 460000 is missing") > 40
     assert "main: a part of 460000 is missing" in lines
 
@@ -245,12 +253,12 @@ def test_a_missing_dash_is_seen(sheet):
     for number, item in enumerate(sheet.items):
         if isinstance(item, StrokeItem) and item.role == "inset dashes":
             sheet.items[number] = replace(item, lines=item.lines[1:])
-    assert "inset: 9 of 10 lines of dashes" in guard.find_layout_faults(sheet)
+    assert "inset: 9 of 10 lines of dashes" in find_layout_faults(sheet)
 
 
 def test_a_missing_inset_is_seen(sheet):
     del sheet.boxes["inset"]
-    assert "the inset is missing" in guard.find_layout_faults(sheet)
+    assert "the inset is missing" in find_layout_faults(sheet)
 
 
 def place(sheet: Sheet, adcode: str) -> tuple[float, float]:
@@ -264,8 +272,8 @@ def place(sheet: Sheet, adcode: str) -> tuple[float, float]:
 
 def test_a_text_over_territory_is_seen(sheet):
     x, y = place(sheet, "650000")
-    sheet.put(TextItem(x, y - 60, "note", 14, "note"))
-    assert guard.find_layout_faults(sheet) == ["note “note” covers territory"]
+    sheet.add_items(TextItem(x, y - 60, "note", 14, "note"))
+    assert find_layout_faults(sheet) == ["note “note” covers territory"]
 
 
 @pytest.mark.parametrize("name", ["legend", "inset", "qr"])
@@ -273,31 +281,31 @@ def test_a_box_over_territory_is_seen(sheet, name):
     x, y = place(sheet, "650000")
     box = sheet.boxes[name]
     sheet.boxes[name] = replace(box, x0=x - 5, y0=y - 90, x1=x + 5, y1=y - 80)
-    assert f"{name} covers territory" in guard.find_layout_faults(sheet)
+    assert f"{name} covers territory" in find_layout_faults(sheet)
 
 
 def test_a_box_over_a_dash_is_seen(sheet):
     dash = next(i for i in sheet.items if isinstance(i, StrokeItem) and i.role == "main dashes")
     x, y = dash.lines[0].mean(axis=0)
     sheet.boxes["legend"] = replace(sheet.boxes["legend"], x0=x - 4, y0=y - 4, x1=x + 4, y1=y + 4)
-    assert "legend covers a dash" in guard.find_layout_faults(sheet)
+    assert "legend covers a dash" in find_layout_faults(sheet)
 
 
 def test_a_text_over_a_text_is_seen(sheet):
-    title = sheet.texts("title")[0]
-    sheet.put(replace(title, text="Another", role="note"))
-    assert [fault[:14] for fault in guard.find_layout_faults(sheet)] == ["text over text"]
+    title = sheet.text_items("title")[0]
+    sheet.add_items(replace(title, text="Another", role="note"))
+    assert [fault[:14] for fault in find_layout_faults(sheet)] == ["text over text"]
 
 
 def test_what_is_cut_off_is_seen(sheet):
-    sheet.put(TextItem(sheet.size.width - 20, 40, "A long text", 20, "note"))
-    assert guard.find_layout_faults(sheet) == ["cut off at the edge: note “A long text”"]
+    sheet.add_items(TextItem(sheet.size.width - 20, 40, "A long text", 20, "note"))
+    assert find_layout_faults(sheet) == ["cut off at the edge: note “A long text”"]
 
 
 def test_a_missing_glyph_is_seen(sheet):
-    sheet.put(TextItem(900, 30, "ไ", 10, "note"))
+    sheet.add_items(TextItem(900, 30, "ไ", 10, "note"))
     with pytest.warns(UserWarning, match="missing from font"):
-        assert "no glyph for a character of “ไ”" in guard.find_layout_faults(sheet)
+        assert "no glyph for a character of “ไ”" in find_layout_faults(sheet)
 
 
 def test_a_name_on_another_unit_is_seen(sheet):
@@ -305,7 +313,7 @@ def test_a_name_on_another_unit_is_seen(sheet):
     for number, item in enumerate(sheet.items):
         if isinstance(item, TextItem) and item.about == "460000":
             sheet.items[number] = replace(item, x=x, y=y - 80)
-    assert guard.find_layout_faults(sheet) == ["the name of 460000 lies over other units"]
+    assert find_layout_faults(sheet) == ["the name of 460000 lies over other units"]
 
 
 def test_a_wrong_picture_never_leaves(monkeypatch, caplog):
@@ -314,29 +322,29 @@ def test_a_wrong_picture_never_leaves(monkeypatch, caplog):
         result.add_items(TextItem(-5, 40, "off", 20, "note"))
         return result
 
-    monkeypatch.setattr(geo.picture, "lay_out", crooked)
+    monkeypatch.setattr(rendering, "lay_out", crooked)
     with pytest.raises(DataError) as caught:
-        render_picture(asked(kind=MAP), "png")
+        render_picture(asked(kind=MAP_KIND), "png")
     # Readers get a sentence in their own language, the log has the faults.
     assert "recorded in the server’s log" in translator("en")(caught.value.message)
     assert "已记入服务器日志" in translator("zh")(caught.value.message)
     assert "cut off at the edge: note “off”" in caplog.text
 
 
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("lang", FIGURE_LANGUAGES)
+@pytest.mark.parametrize("size", FIGURE_SIZES)
 def test_every_value_of_a_profile_has_its_unit(size, lang):
-    t = translator(asked(lang=lang).lang if lang != BOTH else "zh")
-    sheet = lay_out(asked(kind=PROFILE, province="370000", year=2020, size=size, lang=lang))
+    t = translator(asked(lang=lang).lang if lang != BOTH_LANGUAGES else "zh")
+    sheet = lay_out(asked(kind=PROFILE_KIND, province="370000", year=2020, size=size, lang=lang))
     written = {text.text: text.size for text in sheet.text_items("profile")}
     lost = []
     for group in dimension_standings("370000", 2020).values():
         for standing in group.standings:
-            unit = wording.unit_beside_name(standing.measure, t)
+            unit = unit_beside_name(standing.measure, t)
             if standing.cell.value is None or not unit:
                 continue
-            if unit in wording.TIGHT_UNITS:
-                unit = wording.format_value_beside_name(standing.cell.value, standing.measure, t)
+            if unit in TIGHT_UNITS:
+                unit = format_value_beside_name(standing.cell.value, standing.measure, t)
                 unit += " ?" * wording.is_doubtful(standing.cell)
             if written.get(unit, 0) < LEAST_UNIT:
                 lost.append((standing.measure.id, unit))

@@ -11,11 +11,11 @@ from babel.messages.pofile import read_po
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.dataset import dataset
-from geo.errors import DataError
-from geo.picture import fonts
-from geo.picture.lines import shorten_text, wrap_text
-from geo.text import CATALOGUES
+from geo.pictures import font_files, fonts
+from geo.pictures.fonts import BOLD, has_glyphs, shorten_text, text_width, to_drawable, wrap_text
+from geo.tables import dataset
+from geo.text import DataError
+from geo.text.translator import CATALOGUES
 
 
 def texts_of_the_app() -> list[str]:
@@ -34,14 +34,14 @@ def texts_of_the_app() -> list[str]:
 def test_every_text_of_the_app_has_glyphs():
     texts = texts_of_the_app()
     assert len(texts) > 3_000
-    missing = {c for text in texts for c in text if c != "\n" and not fonts.has_glyphs(c)}
+    missing = {c for text in texts for c in text if c != "\n" and not has_glyphs(c)}
     assert missing == set()
 
 
 def test_the_wheel_with_the_fonts_is_never_imported():
-    fonts.font_files()
+    font_files()
     assert "mpl_font" not in sys.modules
-    assert [Path(path).name for path in fonts.font_files()[fonts.BOLD]] == [
+    assert [Path(path).name for path in font_files()[BOLD]] == [
         "NotoSansCJKsc-Bold.otf",
         "DejaVuSans-Bold.ttf",
     ]
@@ -50,7 +50,7 @@ def test_the_wheel_with_the_fonts_is_never_imported():
 def test_a_missing_font_is_named(monkeypatch):
     monkeypatch.setattr(fonts, "WHEEL", "no-such-wheel")
     with pytest.raises(DataError, match=r"NotoSansCJKsc-Regular\.otf.*no-such-wheel"):
-        fonts.font_files.__wrapped__()
+        font_files.__wrapped__()
 
 
 @given(st.text(max_size=200))
@@ -58,38 +58,36 @@ def test_a_missing_font_is_named(monkeypatch):
 def test_whatever_is_typed_can_be_drawn_on_one_line(text):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        result = fonts.to_drawable(text)
-        assert fonts.has_glyphs(result)
+        result = to_drawable(text)
+        assert has_glyphs(result)
         assert "\n" not in result
-        assert fonts.text_width(result, 10) >= 0
-        assert fonts.to_drawable(result) == result
+        assert text_width(result, 10) >= 0
+        assert to_drawable(result) == result
 
 
 def test_what_no_font_can_show_becomes_a_box():
-    assert fonts.to_drawable("ไทย a\u0000b\u202e c") == "□□□ a b c"
-    assert fonts.to_drawable("Ж Ω ש ع") == "Ж Ω ש ع"
+    assert to_drawable("ไทย a\u0000b\u202e c") == "□□□ a b c"
+    assert to_drawable("Ж Ω ש ع") == "Ж Ω ש ع"
 
 
 def test_quotation_marks_are_narrow_in_latin_script_and_wide_in_chinese():
-    assert fonts.text_width("report’s", 100) == pytest.approx(
-        fonts.text_width("reports", 100), abs=35
-    )
-    assert fonts.text_width("报告“好”的", 100) == pytest.approx(600, abs=60)
+    assert text_width("report’s", 100) == pytest.approx(text_width("reports", 100), abs=35)
+    assert text_width("报告“好”的", 100) == pytest.approx(600, abs=60)
 
 
 @given(st.text(st.sampled_from("ab ,.。，（）中文字x-"), max_size=120), st.integers(60, 400))
 @settings(max_examples=300)
 def test_no_line_is_wider_than_its_room_and_nothing_is_lost(text, room):
-    text = fonts.to_drawable(text)
+    text = to_drawable(text)
     lines = wrap_text(text, room, 20, max_lines=500)
-    assert all(fonts.text_width(line, 20) <= room + 0.01 for line in lines)
+    assert all(text_width(line, 20) <= room + 0.01 for line in lines)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
 
 
 @given(st.text(min_size=1, max_size=300), st.integers(80, 600), st.integers(1, 3))
 @settings(max_examples=200)
 def test_what_is_cut_off_ends_in_a_mark(text, room, most):
-    text = fonts.to_drawable(text)
+    text = to_drawable(text)
     lines = wrap_text(text, room, 20, max_lines=most)
     assert len(lines) <= most
     whole = "".join(lines).replace(" ", "") == text.replace(" ", "")
@@ -106,4 +104,4 @@ def test_chinese_breaks_before_no_closing_and_after_no_opening_mark():
 def test_shortening():
     assert shorten_text("abc", 1000, 20) == "abc"
     assert shorten_text("abcdef ghi", 70, 20) == "abcd…"
-    assert fonts.text_width(shorten_text("中" * 99, 70, 20), 20) <= 70
+    assert text_width(shorten_text("中" * 99, 70, 20), 20) <= 70

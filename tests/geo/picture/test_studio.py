@@ -11,10 +11,10 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from geo.errors import DataError
-from geo.picture import FigureRequest, studio
-from geo.picture.request import request_from_address
-from geo.picture.studio import BusyError, RenderQueue
+from geo.pictures import BusyError, FigureRequest, render_queue, request_from_address
+from geo.pictures import queue as studio
+from geo.pictures.queue import RenderQueue
+from geo.text import DataError
 
 MAP = FigureRequest(measure="gdp_per_capita", day="2026-11-25")
 
@@ -142,7 +142,7 @@ def test_svg_travels_compressed(client):
 
 def test_the_address_and_the_page_hand_out_the_same_bytes(client):
     params = dict(pair.split("=") for pair in QUERY.split("&"))
-    rendered_figure = studio.render_queue().render(
+    rendered_figure = render_queue().render(
         request_from_address(params, "http://atlas.test/", date.today()), "png"
     )
     assert client.get(f"/picture.png?{QUERY}").content == rendered_figure.body

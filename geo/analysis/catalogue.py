@@ -1,0 +1,268 @@
+"""The catalogue of all measures and series, with search, filters and coverage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import groupby
+from typing import Final
+
+from geo.analysis.registry import all_measures, snapshot_of
+from geo.analysis.sources import cite_source, format_years, measure_definition, series_source
+from geo.analysis.state import EVERY_GROUP, LISTED_KINDS, PageState
+from geo.index import score_snapshot
+from geo.maps import (
+    BORDER_COLOUR,
+    INDEX_RAMP,
+    OWN_RAMP,
+    QUANTITY_RAMP,
+    RANK_RAMP,
+    SELECTED_COLOUR,
+    STATUS_STYLES,
+    colour_ramp,
+)
+from geo.measures import (
+    CONTEXT,
+    EVALUATED_COUNT,
+    Measure,
+    Status,
+    measure_name,
+    published_indicators,
+    published_values,
+)
+from geo.tables import dataset
+from geo.text import LANGUAGES, N_, Translator, translator
+from geo.units import evaluated_adcodes
+from geo.upload import current_tables
+
+SERIES_HEAD = "series"
+UPLOADED_HEAD = "own"
+
+
+@dataclass(frozen=True)
+class CatalogueEntry:
+    """One line of the catalogue.
+
+    key: of the measure, or of the series in the catalogue of sources. kind: report, index,
+    indicator or series. groups: the dimensions that it stands under, or ``context``; a series
+    stands where the measures do that are reckoned from it. measure: None for a series.
+    """
+
+    key: str
+    kind: str
+    groups: tuple[str, ...]
+    years: tuple[int, ...]
+    measure: Measure | None = None
+
+    def title(self, t: Translator) -> str:
+        if self.measure:
+            return measure_name(self.measure, t)
+        return t.localized_column(dataset().catalogue.loc[self.key], "name")
+
+    def unit(self, t: Translator) -> str:
+        """The unit of the figures; empty for published ranks."""
+        if self.measure:
+            return t.localized(self.measure.unit_en, self.measure.unit_zh)
+        return t.localized_column(dataset().catalogue.loc[self.key], "unit")
+
+    def definition_pairs(self, t: Translator) -> list[tuple[str, str]]:
+        """What it is and whose, as pairs of head and text."""
+        if self.measure:
+            return measure_definition(self.measure, self.years[-1], t)
+        source = series_source(self.key, t)
+        used = [measure_name(measure, t) for measure in indicators_using(self.key)]
+        return [
+            (t(N_("Unit as published")), source.unit),
+            (t(N_("Source")), cite_source(source, t)),
+            (t(N_("Used in")), t.join_names(used) if used else t(N_("no measure"))),
+        ]
+
+
+def indicators_using(series: str) -> list[Measure]:
+    """The indicators that are reckoned from a published series."""
+    return [
+        indicator for indicator in published_indicators().values() if series in indicator.series_ids
+    ]
+
+
+def catalogue_entries() -> Mapping[str, tuple[CatalogueEntry, ...]]:
+    """All entries by the heads of the list.
+
+    The heads: report, index, each dimension, context, and series; before them ``own``, if the
+    session that is being served has measures of its own.
+    """
+    entries = tuple(map(_measure_entry, current_tables().all_measures.values()))
+    return {UPLOADED_HEAD: entries, **_published_entries()} if entries else _published_entries()
+
+
+def _measure_entry(measure: Measure) -> CatalogueEntry:
+    return CatalogueEntry(measure.id, measure.kind, (measure.dimension,), measure.years, measure)
+
+
+@cache
+def _published_entries() -> dict[str, tuple[CatalogueEntry, ...]]:
+    entries: dict[str, list[CatalogueEntry]] = {"report": [], "index": []}
+    for measure in all_measures().values():
+        if measure.kind != UPLOADED_HEAD:
+            head = measure.dimension if measure.kind == "indicator" else measure.kind
+            entries.setdefault(head, []).append(_measure_entry(measure))
+    entries[SERIES_HEAD] = [_series_entry(str(name)) for name in dataset().catalogue.index]
+    return {head: tuple(listed) for head, listed in entries.items()}
+
+
+def _series_entry(name: str) -> CatalogueEntry:
+    row = dataset().catalogue.loc[name]
+    years = range(int(row["first_year"]), int(row["last_year"]) + 1)
+    groups = dict.fromkeys(measure.dimension for measure in indicators_using(name))
+    has = tuple(year for year in years if not published_values(name, year).empty)
+    return CatalogueEntry(name, SERIES_HEAD, tuple(groups) or (CONTEXT,), has)
+
+
+def filter_entries(view: PageState) -> dict[str, list[CatalogueEntry]]:
+    """The entries that the search and the filters of a view leave, under their heads.
+
+    Every word of the search must stand in the name, unit, definition or source of an entry, in
+    either language, in any case. Heads with nothing under them are left out.
+    """
+    words = view.find.casefold().split()
+    entries = {
+        head: [
+            entry
+            for entry in catalogue_entry
+            if view.kind in (LISTED_KINDS[0], entry.kind)
+            and (view.group == EVERY_GROUP or view.group in entry.groups)
+            and all(word in search_text(entry) for word in words)
+        ]
+        for head, catalogue_entry in catalogue_entries().items()
+    }
+    return {head: results for head, results in entries.items() if results}
+
+
+def search_text(entry: CatalogueEntry) -> str:
+    """The text of an entry that a search looks into, in both languages."""
+    # What is a reader's own is not kept beyond the session.
+    return _build_search_text(entry) if entry.kind == UPLOADED_HEAD else _cached_search_text(entry)
+
+
+@lru_cache(maxsize=256)
+def _cached_search_text(entry: CatalogueEntry) -> str:
+    return _build_search_text(entry)
+
+
+def _build_search_text(entry: CatalogueEntry) -> str:
+    parts = [entry.key]
+    for t in map(translator, LANGUAGES):
+        parts += [entry.title(t), entry.unit(t)]
+        parts += [text for _, text in entry.definition_pairs(t)]
+    return " ".join(parts).casefold()
+
+
+def coverage_of(entry: CatalogueEntry) -> Mapping[int, tuple[Status, ...]]:
+    """For each year of an entry, the status of each of the 31 provinces, in adcode order."""
+    return _compute_coverage(entry) if entry.kind == UPLOADED_HEAD else _cached_coverage(entry)
+
+
+@lru_cache(maxsize=256)
+def _cached_coverage(entry: CatalogueEntry) -> Mapping[int, tuple[Status, ...]]:
+    return _compute_coverage(entry)
+
+
+def _compute_coverage(entry: CatalogueEntry) -> Mapping[int, tuple[Status, ...]]:
+    if entry.measure:
+        read = score_snapshot if entry.kind == "index" else snapshot_of
+        cells = {year: read(entry.key, year).cells for year in entry.years}
+        return {y: tuple(cell[a].status for a in evaluated_adcodes()) for y, cell in cells.items()}
+    doubtful = dataset().doubtful
+    rows = doubtful[doubtful["indicator"] == entry.key]
+    doubts = set(zip(rows["adcode"], rows["year"], strict=True))
+    status = {}
+    for year in entry.years:
+        there = set(published_values(entry.key, year).index)
+        status[year] = tuple(
+            Status.NOT_PUBLISHED
+            if adcode not in there
+            else Status.DOUBTFUL
+            if (adcode, year) in doubts
+            else Status.VALUE
+            for adcode in evaluated_adcodes()
+        )
+    return status
+
+
+CELL: Final = (4, 3)  # width and height of a province in a year, px
+# Filled is what says something of a province; a doubtful figure stands out, a gap is empty.
+COLOURS: Final = {
+    Status.VALUE: colour_ramp(QUANTITY_RAMP, 5)[3],
+    Status.DERIVED: colour_ramp(QUANTITY_RAMP, 5)[3],
+    Status.DOUBTFUL: SELECTED_COLOUR,
+    Status.OWN: colour_ramp(OWN_RAMP, 5)[3],
+    Status.OWN_DERIVED: colour_ramp(OWN_RAMP, 5)[3],
+    Status.RANK: colour_ramp(RANK_RAMP, 5)[4],
+    Status.RANK_AMONG_TEN: STATUS_STYLES[Status.RANK_AMONG_TEN].fill,
+    Status.NAMED: STATUS_STYLES[Status.NAMED].fill,
+    Status.OUTSIDE: colour_ramp(RANK_RAMP, 5)[0],
+}
+OURS: Final = colour_ramp(INDEX_RAMP, 5)[3]
+
+
+def coverage_grid(
+    coverage: Mapping[int, Sequence[Status]], axis: tuple[int, int], ours: bool = False
+) -> str:
+    """A row for each year of the axis, the first on top, and a column for each province.
+
+    found: the statuses of the provinces by year. ours: drawn as our own reckoning. Returns SVG.
+    """
+    first, last = axis
+    wide, high = CELL
+    width, height = EVALUATED_COUNT * wide, (last - first + 1) * high
+    paths: dict[str, str] = {}
+    for year, statuses in coverage.items():
+        y = (year - first) * high
+        x = 0
+        for colour, run in groupby(_status_colour(status, ours) for status in statuses):
+            length = wide * len(list(run))
+            if colour:
+                paths[colour] = paths.get(colour, "") + f"M{x} {y}h{length}v{high}h-{length}z"
+            x += length
+    filled = "".join(f'<path d="{path}" fill="{colour}"/>' for colour, path in paths.items())
+    frame = f'<path d="M.5.5h{width}v{height - 1}h-{width}z" fill="#fff" stroke="{BORDER_COLOUR}"/>'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width + 1} {height}"'
+        f' width="{width + 1}" height="{height}" shape-rendering="crispEdges">{frame}{filled}</svg>'
+    )
+
+
+def _status_colour(status: Status, ours: bool) -> str:
+    if ours and status is Status.DERIVED:
+        return OURS
+    return COLOURS.get(status, "")
+
+
+def describe_coverage(coverage: Mapping[int, Sequence[Status]], t: Translator) -> str:
+    """Which years there are, how many provinces in each, and how many figures are doubtful."""
+    counts = [sum(_is_known(status) for status in statuses) for statuses in coverage.values()]
+    doubtful = sum(
+        status is Status.DOUBTFUL for statuses in coverage.values() for status in statuses
+    )
+    years = format_years(list(coverage), t)
+    few, many = min(counts), max(counts)
+    if few == many:
+        text = t(N_("{years}: {count} of {of} provinces"), years=years, count=few,
+                   of=EVALUATED_COUNT)  # fmt: skip
+    else:
+        text = t(
+            N_("{years}: {few} to {many} of {of} provinces"),
+            years=years,
+            few=few,
+            many=many,
+            of=EVALUATED_COUNT,
+        )
+    if doubtful:
+        return t(N_("{text}; doubtful figures: {count}"), text=text, count=doubtful)
+    return text
+
+
+def _is_known(status: Status) -> bool:
+    """Whether a status says where a province stands, rather than that nothing is known."""
+    return status in COLOURS and status is not Status.OUTSIDE

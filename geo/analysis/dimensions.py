@@ -1,0 +1,150 @@
+"""One dimension from inside: its measures side by side, how they move together, and over time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from geo.analysis.change import break_years
+from geo.analysis.profiles import Standing, standing_in
+from geo.analysis.registry import all_measures, snapshot_of
+from geo.index import INDEX_PREFIX
+from geo.measures import REPORT_PREFIX, Cell, Measure, Scale, Snapshot, indicators_of
+from geo.units import evaluated_adcodes, provinces
+
+REPORT_EDITION = 2017
+
+
+@dataclass(frozen=True)
+class DimensionRow:
+    """A province's published cell in the dimension, its place in ours, and in each measure."""
+
+    adcode: str
+    published: Cell
+    ours: Standing
+    standings: tuple[Standing, ...]
+
+
+def published_snapshot(dimension: str) -> Snapshot:
+    """What the report of 2017 publishes of the dimension."""
+    return snapshot_of(REPORT_PREFIX + dimension, REPORT_EDITION)
+
+
+def published_ten(dimension: str) -> list[Cell]:
+    """The published ten of 2017 in their order; empty where no list of 31 is published."""
+    snapshot = published_snapshot(dimension)
+    if snapshot.scale is not Scale.TOP_TEN:
+        return []
+    return sorted((c for c in snapshot.cells.values() if c.rank), key=lambda c: c.rank or 0)
+
+
+def dimension_matrix(dimension: str, year: int) -> list[DimensionRow]:
+    """The 31 provinces by the dimension's measures, each in its year nearest to `year`.
+
+    The published ten first, in their order; then the others in the order of adcodes.
+    """
+    cells = published_snapshot(dimension).cells
+    ten = [cell.adcode for cell in published_ten(dimension)]
+    order = [*ten, *(adcode for adcode in evaluated_adcodes() if adcode not in ten)]
+    return [
+        DimensionRow(
+            a,
+            cells[a],
+            standing_in(a, all_measures()[INDEX_PREFIX + dimension], year),
+            tuple(standing_in(a, m, year) for m in indicators_of(dimension)),
+        )
+        for a in order
+    ]
+
+
+@dataclass(frozen=True)
+class Correlations:
+    """Spearman rank correlations of measures, over the provinces with a sound figure in both.
+
+    coefficients: frame with a row and a column per measure id, -1 to 1, nan where fewer than
+    three provinces have both. counts: the provinces of each pair.
+    """
+
+    coefficients: pd.DataFrame
+    counts: pd.DataFrame
+
+
+def measure_correlations(dimension: str, year: int) -> Correlations:
+    """How the measures of a dimension rank the provinces alike; doubtful figures left out."""
+    columns = {}
+    for measure in indicators_of(dimension):
+        snapshot = snapshot_of(measure.id, measure.nearest_year(year))
+        columns[measure.id] = {
+            a: cell.value
+            for a, cell in snapshot.cells.items()
+            if cell.value is not None and not cell.is_doubtful
+        }
+    frame = pd.DataFrame(columns, index=list(evaluated_adcodes()), dtype=float)
+    there = frame.notna().astype(int)
+    return Correlations(frame.corr(method="spearman", min_periods=3), there.T @ there)
+
+
+@dataclass(frozen=True)
+class SeriesPoint:
+    """A value of a line over the years; doubtful points are drawn hollow.
+
+    piece: points of a line are joined within a piece alone; a break or a year that is missing
+    begins another.
+    """
+
+    line: str  # "national", a region's English name, or an adcode
+    year: int
+    value: float
+    doubtful: bool = False
+    segment: int = 0
+
+
+def trend_points(measure: Measure, chosen: Sequence[str]) -> list[SeriesPoint]:
+    """A measure over its years: the country, the four regions, and the chosen provinces."""
+    points = []
+    for year in measure.years:
+        snapshot = snapshot_of(measure.id, year)
+        if snapshot.national:
+            points.append(SeriesPoint("national", year, snapshot.national.value))
+        for region, mark in (snapshot.regions or {}).items():
+            points.append(SeriesPoint(region, year, mark.value))
+        for adcode in chosen:
+            cell = snapshot.cells[adcode]
+            if cell.value is not None:
+                doubtful = cell.is_doubtful
+                points.append(SeriesPoint(adcode, year, cell.value, doubtful))
+    return split_at_breaks(points, measure.id)
+
+
+def split_at_breaks(points: Sequence[SeriesPoint], measure_id: str) -> list[SeriesPoint]:
+    """The points of lines with the piece that each belongs to, lines and years in their order."""
+    broken = break_years(measure_id)
+    series_points: list[SeriesPoint] = []
+    for line in dict.fromkeys(point.line for point in points):
+        piece, before = 0, None
+        for point in sorted((p for p in points if p.line == line), key=lambda p: p.year):
+            if before is not None and (point.year != before + 1 or point.year in broken):
+                piece += 1
+            series_points.append(replace(point, segment=piece))
+            before = point.year
+    return series_points
+
+
+def region_names() -> Mapping[str, str]:
+    """The four regions of the statistical bureau: English name to Chinese, in their order."""
+    return {
+        province.region_en: province.region_zh
+        for province in provinces().values()
+        if province.evaluated
+    }
+
+
+def default_measure(dimension: str, preferred: str) -> Measure:
+    """The wanted measure where the dimension has it, else its first."""
+    measures = indicators_of(dimension)
+    return next(
+        (m for m in measures if m.id == preferred),
+        measures[0] if measures else all_measures()[preferred],
+    )

@@ -1,0 +1,418 @@
+"""Two maps with common classes, and the map of their difference."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from branca.utilities import color_brewer
+
+from geo.analysis.change import is_nominal
+from geo.analysis.registry import all_measures, snapshot_of
+from geo.index import default_recipe
+from geo.maps import (
+    DEFAULT_CLASS_COUNT,
+    DEFAULT_METHOD,
+    DIVERGING,
+    INDEX_RAMP,
+    QUANTITY_RAMP,
+    RANK_RAMP,
+    RANK_TIERS,
+    RANKED_SCALES,
+    Choropleth,
+    Classes,
+    MapClass,
+    WebPane,
+    build_pane,
+    classify,
+    classify_snapshot,
+    colour_by_breaks,
+    colour_by_tiers,
+    colour_ramp,
+)
+from geo.measures import (
+    QUANTITIES,
+    Cell,
+    Measure,
+    Scale,
+    Snapshot,
+    derived_status,
+    difference_unit,
+    format_cell,
+    format_difference,
+    format_rank_change,
+    localized_remark,
+    name_with_unit,
+    rank_cells,
+    status_name,
+)
+from geo.tables import dataset
+from geo.text import N_, InputError, Translator
+
+PERCENTILES: Final = (20.0, 40.0, 60.0, 80.0)
+# The tiers of published ranks, and two more for places that only figures have.
+ALL_TIERS: Final = (*RANK_TIERS, (11, 20), (21, 31))
+
+
+@dataclass(frozen=True)
+class MapSide:
+    """One of the two maps."""
+
+    measure: Measure
+    drawn: Choropleth
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return self.drawn.snapshot
+
+    @property
+    def year(self) -> int:
+        return self.drawn.snapshot.year
+
+
+@dataclass(frozen=True)
+class MapPair:
+    """Both maps. basis: what their shared classes hold, ``value``, ``percentile`` or ``rank``;
+    empty where each has its own.
+    """
+
+    first: MapSide
+    second: MapSide
+    basis: str
+
+    @property
+    def same_measure(self) -> bool:
+        return self.first.measure.id == self.second.measure.id
+
+
+def common_basis(first: Measure, second: Measure) -> str:
+    """What can be compared of two measures: their values, their percentile ranks, their places."""
+    if "report" in (first.kind, second.kind):
+        return "rank"
+    if (first.kind, first.unit_en, first.unit_zh) == (second.kind, second.unit_en, second.unit_zh):
+        return "value"
+    return "percentile"
+
+
+def build_map_pair(
+    measure: str,
+    year: int,
+    measure2: str,
+    year2: int,
+    shared: bool = True,
+    method: str = DEFAULT_METHOD,
+    count: int = DEFAULT_CLASS_COUNT,
+) -> MapPair:
+    """Both maps of a comparison, with classes in common or each with its own.
+
+    Raises KeyError for an unknown measure or a year that a measure does not have, and
+    InputError as geo.maps.classes does.
+    """
+    owns = (all_measures()[measure], all_measures()[measure2])
+    shots = (snapshot_of(measure, year), snapshot_of(measure2, year2))
+    how = common_basis(*owns) if shared else ""
+    if how == "value":
+        pooled = [value for snapshot in shots for value in snapshot.values_by_adcode().values()]
+        breaks = classify(pooled, method, count)
+        drawn = [colour_by_breaks(snapshot, breaks) for snapshot in shots]
+    elif how == "percentile":
+        drawn = [
+            _colour_by_percentile(snapshot, ours=any(s.is_open_index for s in shots))
+            for snapshot in shots
+        ]
+    elif how == "rank":
+        drawn = [_colour_by_place(snapshot) for snapshot in shots]
+    else:
+        drawn = [classify_snapshot(snapshot, method, count) for snapshot in shots]
+    return MapPair(MapSide(owns[0], drawn[0]), MapSide(owns[1], drawn[1]), how)
+
+
+def _colour_by_percentile(snapshot: Snapshot, ours: bool) -> Choropleth:
+    """By fifths of the percentile rank; one ramp for both maps, that of our index if one is."""
+    counts = (0,) * (len(PERCENTILES) + 1)  # of the values: by_breaks counts the provinces
+    fifths = Classes("own", PERCENTILES, counts, 0.0, 100.0)
+    colours = colour_ramp(INDEX_RAMP if ours else QUANTITY_RAMP, len(fifths))
+    return colour_by_breaks(snapshot, fifths, colours, percentiles=True)
+
+
+def _colour_by_place(snapshot: Snapshot) -> Choropleth:
+    """By tiers of places; what a list of the report does not place keeps the look of its status."""
+    if snapshot.scale in (Scale.AMONG_TEN, Scale.NAMED):
+        return classify_snapshot(snapshot)
+    purples = colour_ramp(RANK_RAMP, 7)
+    # One step is left out: it is the look of those who are named without a rank.
+    colours = [*purples[::-1][: len(RANK_TIERS)], purples[2], purples[1]]
+    return colour_by_tiers(snapshot, ALL_TIERS, colours)
+
+
+STEPS: Final = 3  # classes on either side of nought
+FAR: Final = 6  # places that are many
+ID: Final = "difference"
+NO_RANKS: Final = N_(
+    "No third map: the list of {year} has no places among 31 provinces that could be compared."
+)
+SAME: Final = N_("No third map: both maps show the same.")
+BREAK: Final = N_(
+    "No third map: the series has a break in {year}, so the two years are not comparable."
+)
+OTHER_SET: Final = N_(
+    "No third map: the open index is reckoned from another set of indicators in {early} than in"
+    " {late}, so its points do not compare."
+)
+
+
+@dataclass(frozen=True)
+class DifferenceMap:
+    """The third map.
+
+    basis: ``value`` (later less earlier, in the unit of the measure) or ``moved`` (places that
+    a province stands higher in the second map than in the first; negative: lower). sides: the
+    number of classes below and above nought. anew: the
+    number of provinces, where they were ranked anew among themselves. places: the places in the
+    first and in the second map by adcode, where the basis is places. early, late: the years
+    of a difference. nominal: it holds price changes.
+    """
+
+    drawn: Choropleth
+    basis: str
+    sides: tuple[int, int]
+    early: int = 0
+    late: int = 0
+    anew: int = 0
+    places: tuple[Mapping[str, int], ...] = ()
+    nominal: bool = False
+
+
+def build_difference_map(pair: MapPair) -> DifferenceMap:
+    """The third map of a pair. Raises InputError that says why there is none."""
+    if pair.same_measure and pair.first.year == pair.second.year:
+        raise InputError(SAME)
+    if pair.same_measure and pair.first.measure.kind != "report":
+        return _difference_of_years(*sorted((pair.first, pair.second), key=lambda side: side.year))
+    return _rank_difference(pair)
+
+
+def _difference_of_years(early: MapSide, late: MapSide) -> DifferenceMap:
+    measure = early.measure
+    _check_comparable(early, late)
+    cells = []
+    for adcode, new in late.snapshot.cells.items():
+        old = early.snapshot.cells[adcode]
+        if old.value is None or new.value is None:
+            missing = new if new.value is None else old
+            cells.append(Cell(adcode, missing.status))
+        else:
+            status = derived_status((old, new))
+            remarks = tuple(dict.fromkeys((*old.remarks, *new.remarks)))
+            cells.append(Cell(adcode, status, new.value - old.value, remarks=remarks))
+    snapshot = Snapshot(
+        ID, late.year, Scale.QUANTITY, rank_cells(cells), is_open_index=late.snapshot.is_open_index
+    )
+    breaks, below, above = _diverging_breaks(list(snapshot.values_by_adcode().values()))
+    return DifferenceMap(
+        colour_by_breaks(snapshot, breaks, [*below, *above]),
+        "value",
+        (len(below), len(above)),
+        early.year,
+        late.year,
+        nominal=is_nominal(measure) if measure.kind == "indicator" else False,
+    )
+
+
+def _check_comparable(early: MapSide, late: MapSide) -> None:
+    measure = early.measure
+    if measure.kind == "index" and default_recipe(early.year) != default_recipe(late.year):
+        raise InputError(OTHER_SET, early=early.year, late=late.year)
+    rows = dataset().breaks
+    broken = rows.loc[rows["indicator"].isin(measure.series_ids), "year"]
+    between = sorted(year for year in broken if early.year < year <= late.year)
+    if between:
+        raise InputError(BREAK, year=between[0])
+
+
+def _diverging_breaks(values: list[float]) -> tuple[Classes, list[str], list[str]]:
+    """Breaks alike on both sides of nought, as far as there are values; brown below, green above.
+
+    The sizes are cut into three classes that hold about as many each.
+    """
+    sizes = sorted({abs(value) for value in values if value})
+    cuts = list(classify(sizes, "quantiles", STEPS).breaks) if len(sizes) > 1 else []
+    wings = len(cuts) + 1
+    colours = color_brewer(DIVERGING, 7)
+    below, above = list(colours[:3][:wings]), list(colours[4:][-wings:])
+    low, high = min(values, default=0.0), max(values, default=0.0)
+    breaks = [-cut for cut in reversed(cuts)] + [0.0] + cuts
+    # A class that lies wholly beyond the values is left out.
+    while breaks and breaks[0] < low:
+        del breaks[0], below[0]
+    while breaks and breaks[-1] >= high:
+        del breaks[-1], above[-1]
+    counts = (0,) * (len(breaks) + 1)
+    return Classes("own", tuple(breaks), counts, low, high), below, above
+
+
+def _rank_difference(pair: MapPair) -> DifferenceMap:
+    sides = (pair.first.snapshot, pair.second.snapshot)
+    for side in sides:
+        if side.scale in (Scale.AMONG_TEN, Scale.NAMED):
+            raise InputError(NO_RANKS, year=side.year)
+    both = [a for a in sides[0].cells if all(_is_placed(side.cells[a]) for side in sides)]
+    published = "report" in (pair.first.measure.kind, pair.second.measure.kind)
+    counts = {side.cells[a].of for side in sides for a in both}
+    anew = not published and len(counts) > 1
+    places = [
+        _places_among(side, both) if anew else _published_places(side, both) for side in sides
+    ]
+    cells = []
+    for adcode in sides[0].cells:
+        pair_of = [side.cells[adcode] for side in sides]
+        if adcode in both:
+            moved = float(places[0][adcode] - places[1][adcode])
+            cells.append(replace(_carry_doubt(adcode, pair_of), value=moved))
+        else:
+            lacking = next(c for c in pair_of if not _is_placed(c))
+            cells.append(replace(_carry_doubt(adcode, pair_of), status=lacking.status))
+    snapshot = Snapshot(ID, pair.second.year, Scale.QUANTITY, {c.adcode: c for c in cells})
+    return DifferenceMap(
+        _colour_by_moves(snapshot),
+        "moved",
+        (2, 2),
+        anew=len(both) if anew else 0,
+        places=tuple(places),
+    )
+
+
+def _carry_doubt(adcode: str, cells: Sequence[Cell]) -> Cell:
+    """A cell with the status of several cells, and with whose place another may be."""
+    unclear = next((cell for cell in cells if cell.may_mean), None)
+    return Cell(
+        adcode,
+        derived_status(cells),
+        may_mean=unclear.may_mean if unclear else "",
+        remarks=unclear.remarks if unclear else (),
+    )
+
+
+def _is_placed(cell: Cell) -> bool:
+    return cell.rank is not None and cell.status in RANKED_SCALES
+
+
+def _published_places(side: Snapshot, both: list[str]) -> dict[str, int]:
+    return {a: side.cells[a].rank or 0 for a in both}
+
+
+def _places_among(side: Snapshot, both: list[str]) -> dict[str, int]:
+    """Places among some of the provinces only."""
+    cells = rank_cells(Cell(a, side.cells[a].status, side.cells[a].value) for a in both)
+    return {a: cell.rank or 0 for a, cell in cells.items()}
+
+
+def _colour_by_moves(snapshot: Snapshot) -> Choropleth:
+    """Five classes of places lost or gained; those in the same place stand between, pale."""
+    colours = color_brewer(DIVERGING, 5)
+    bounds: list[tuple[float | None, float | None]] = [
+        (None, -FAR), (1 - FAR, -1), (0, 0), (1, FAR - 1), (FAR, None),
+    ]  # fmt: skip
+    index = {
+        adcode: next(
+            place
+            for place, (low, high) in enumerate(bounds)
+            if (low is None or cell.value >= low) and (high is None or cell.value <= high)
+        )
+        for adcode, cell in snapshot.cells.items()
+        if cell.value is not None and cell.status in QUANTITIES
+    }
+    classes = tuple(
+        MapClass(colour, low, high, list(index.values()).count(place), "moved")
+        for place, (colour, (low, high)) in enumerate(zip(colours, bounds, strict=True))
+    )
+    return Choropleth(snapshot, classes, index)
+
+
+BASIS_NOTES: Final = {
+    "value": N_(
+        "Both maps share their classes, cut over the values of both maps together: equal values"
+        " have equal colours."
+    ),
+    "percentile": N_(
+        "The units differ, so both maps are coloured by percentile rank: the share of the other"
+        " provinces that a province stands above."
+    ),
+    "rank": N_(
+        "The report publishes places and no values, so both maps are coloured by place among 31."
+        " What the list does not place is drawn so, and is not a last place."
+    ),
+    "": N_("Each map has classes of its own: equal colours do not mean equal values."),
+}
+LOWER: Final = N_("lower in {late}")
+HIGHER: Final = N_("higher in {late}")
+DOWN: Final = N_("lower place in B")
+UP: Final = N_("higher place in B")
+NOMINAL: Final = N_("Current prices: the change holds price changes.")
+RANKED_AMONG: Final = N_("Ranked anew among the {count} provinces that have both.")
+
+
+def side_titles(third: DifferenceMap, t: Translator) -> tuple[str, str]:
+    """What the classes below and above nought mean; empty for a side without classes."""
+    if third.basis == "moved":
+        words = t(DOWN), t(UP)
+    else:
+        words = t(LOWER, late=third.late), t(HIGHER, late=third.late)
+    below, above = third.sides
+    return words[0] if below else "", words[1] if above else ""
+
+
+def difference_note(third: DifferenceMap, t: Translator) -> str:
+    """Prices in a difference, and ranks that hold among some provinces only; may be empty."""
+    anew = t(RANKED_AMONG, count=third.anew) if third.anew else ""
+    nominal = t(NOMINAL) if third.nominal else ""
+    return t.join_sentences([anew, nominal])
+
+
+def comparison_panes(pair: MapPair, third: DifferenceMap | None, t: Translator) -> list[WebPane]:
+    """Both maps with their titles, and the third if there is one."""
+    panes = [
+        build_pane(side.drawn, side.measure, t, side_title_with_letter(side, letter, t))
+        for side, letter in ((pair.first, "A"), (pair.second, "B"))
+    ]
+    if third:
+        heading = difference_title(pair, third, t)
+        panes.append(
+            WebPane(third.drawn, heading, lambda cell: difference_tooltip(pair, third, cell, t))
+        )
+    return panes
+
+
+def side_title_with_letter(side: MapSide, letter: str, t: Translator) -> str:
+    """The title of one map: its letter, what it shows with its unit, and the year."""
+    return t(
+        N_("{letter} · {measure}, {year}"),
+        letter=letter,
+        measure=name_with_unit(side.measure, t),
+        year=side.year,
+    )
+
+
+def difference_title(pair: MapPair, third: DifferenceMap, t: Translator) -> str:
+    """The title of the third map."""
+    if third.basis == "moved":
+        return t(N_("Change in rank from A to B"))
+    unit = difference_unit(pair.first.measure, t)
+    return t(
+        N_("Change from {early} to {late} ({unit})"), early=third.early, late=third.late, unit=unit
+    )
+
+
+def difference_tooltip(pair: MapPair, third: DifferenceMap, cell: Cell, t: Translator) -> list[str]:
+    """What a tooltip of the third map says of a cell below the name of the unit."""
+    if cell.value is None:
+        return [format_cell(cell, pair.second.measure, t)]
+    remarks = [localized_remark(text, t) for text in cell.remarks]
+    if third.basis == "moved":
+        return [format_rank_change(cell.value, t), *remarks]
+    difference = format_difference(cell.value, pair.first.measure, t)
+    change = t(
+        N_("{value} from {early} to {late}"), value=difference, early=third.early, late=third.late
+    )
+    return [change, *([status_name(cell, t)] if cell.is_doubtful else []), *remarks]

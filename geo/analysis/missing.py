@@ -1,0 +1,79 @@
+"""What is missing: of the report, of its editions, and of the open figures."""
+
+from __future__ import annotations
+
+from geo.measures import EVALUATED_COUNT, QUANTITIES, indicator_snapshot, published_indicators
+from geo.tables import Exhibit, missing_exhibits
+from geo.text import N_, Translator
+
+INDICATOR_SYSTEM = ("table", 2)
+CARD_COVERAGE = ("figure", 5)
+
+
+def known_gaps(t: Translator) -> list[str]:
+    """What a reader may look for in vain, and why, in whole sentences."""
+    filled, cells = count_filled_cells()
+    return [
+        t(N_("Scores: the report publishes none of any province, and no rank below ten.")),
+        t(
+            N_(
+                "Two lists: for network security and policy environment the report publishes none."
+                " One provincial notice gives a single place among the comprehensive ten."
+            )
+        ),
+        t(
+            N_(
+                "All tables and figures: the text that could be read holds their titles alone."
+                " Table 2 (“{table}”) had the second-level indicators with their weights, Figure 5"
+                " (“{figure}”) a series by province."
+            ),
+            table=_exhibit_name(INDICATOR_SYSTEM, t),
+            figure=_exhibit_name(CARD_COVERAGE, t),
+        ),
+        t(
+            N_(
+                "Other editions: of 2018, 2020 and 2021 only what the news printed is known. No"
+                " list of another edition was found."
+            )
+        ),
+        t(
+            N_(
+                "Figures: {filled} of the {cells} cells of the indicators, by {provinces} provinces"
+                " and the years of each, have one. The others were not published or not found;"
+                " none is estimated."
+            ),
+            filled=t.format_number(filled),
+            cells=t.format_number(cells),
+            provinces=EVALUATED_COUNT,
+        ),
+        t(
+            N_(
+                "Hong Kong, Macao and Taiwan: the report does not evaluate them, and the series"
+                " used here do not hold them."
+            )
+        ),
+    ]
+
+
+def count_filled_cells() -> tuple[int, int]:
+    """How many cells of the indicators have a figure, of all provinces and years that might."""
+    years = [
+        (indicator.id, year)
+        for indicator in published_indicators().values()
+        for year in indicator.years
+    ]
+    filled = sum(
+        cell.status in QUANTITIES
+        for name, year in years
+        for cell in indicator_snapshot(name, year).cells.values()
+    )
+    return filled, EVALUATED_COUNT * len(years)
+
+
+def _exhibit_name(which: tuple[str, int], t: Translator) -> str:
+    exhibit = next(one for one in missing_exhibits() if (one.kind, one.number) == which)
+    return exhibit_title(exhibit, t)
+
+
+def exhibit_title(exhibit: Exhibit, t: Translator) -> str:
+    return t.localized(exhibit.title_en, exhibit.title_zh)

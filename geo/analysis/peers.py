@@ -1,0 +1,96 @@
+"""Whom to compare a province with: four kinds of peers, each by a rule that is printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import fmean
+from typing import Final
+
+from geo.analysis.profiles import comparable_standings, standing_in
+from geo.analysis.registry import all_measures
+from geo.text import N_
+from geo.units import boundaries, evaluated_adcodes, provinces
+
+NEAREST_COUNT: Final = 5  # how many are nearest
+MIN_SHARED: Final = 10  # measures that two provinces must share for a distance of profiles
+INCOME_MEASURE: Final = "gdp_per_capita"
+# No land border, but the strait's other shore; the boundaries know only land.
+LINKS: Final = {"440000": ("460000",), "460000": ("440000",)}
+
+PEER_KINDS: Final = {
+    "income": N_("Nearest product per head"),
+    "neighbours": N_("Land neighbours"),
+    "region": N_("Same region"),
+    "profile": N_("Most similar profile"),
+}
+DEFAULT_KIND: Final = "income"
+PEER_RULES: Final = {
+    "income": N_(
+        "The {count} provinces whose gross regional product per head ({year}) is nearest."
+    ),
+    "neighbours": N_(
+        "The units that share a land border by the boundaries of this atlas; Hainan is linked to"
+        " Guangdong across the strait."
+    ),
+    "region": N_("The provinces of the same one of the statistical bureau’s four regions."),
+    "profile": N_(
+        "The {count} provinces with the least mean difference in percentile rank over the open"
+        " indicators that both have ({year} or nearest; doubtful figures left out)."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Peer:
+    """A province to compare with, and how far it is away in what the kind goes by.
+
+    distance: CNY per head (income; negative where the peer is poorer) or percentile points
+    (profile); None for neighbours and regions.
+    """
+
+    adcode: str
+    distance: float | None = None
+
+
+def find_peers(adcode: str, kind: str, year: int) -> list[Peer]:
+    """The peers of a province of a kind, nearest first, or in the order of adcodes.
+
+    Only land neighbours are known for the units that the report does not evaluate. Raises
+    KeyError for an unknown kind.
+    """
+    if kind == "neighbours":
+        lines = {*boundaries().neighbours[adcode], *LINKS.get(adcode, ())}
+        return [Peer(other) for other in sorted(lines)]
+    others = [other for other in evaluated_adcodes() if other != adcode]
+    if adcode not in evaluated_adcodes():
+        return []
+    if kind == "region":
+        region = provinces()[adcode].region_en
+        return [Peer(other) for other in others if provinces()[other].region_en == region]
+    reckon = {"income": _income_differences, "profile": _profile_distances}[kind]
+    distances = reckon(adcode, others, year)
+    nearest = sorted(distances, key=lambda other: (abs(distances[other]), other))
+    return [Peer(other, distances[other]) for other in nearest[:NEAREST_COUNT]]
+
+
+def _income_differences(adcode: str, others: list[str], year: int) -> dict[str, float]:
+    """How much more product per head the others have, CNY."""
+    measure = all_measures()[INCOME_MEASURE]
+    values = standing_in(adcode, measure, year).snapshot.values_by_adcode()
+    return {other: values[other] - values[adcode] for other in others}
+
+
+def _profile_distances(adcode: str, others: list[str], year: int) -> dict[str, float]:
+    """The mean absolute difference in percentile rank over shared measures, in points."""
+
+    def ranks(adcode: str) -> dict[str, float]:
+        return {s.measure.id: s.cell.percentile or 0.0 for s in comparable_standings(adcode, year)}
+
+    mine = ranks(adcode)
+    values = {}
+    for other in others:
+        theirs = ranks(other)
+        shared = mine.keys() & theirs.keys()
+        if len(shared) >= MIN_SHARED:
+            values[other] = fmean(abs(mine[name] - theirs[name]) for name in shared)
+    return values

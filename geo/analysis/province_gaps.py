@@ -1,0 +1,293 @@
+"""Compared provinces, measure by measure: gaps on comparable scales, as rows and as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import fmean, pstdev
+from typing import Final
+
+from geo.analysis.registry import all_measures, snapshot_of
+from geo.measures import (
+    CONTEXT,
+    DOUBT_MARK,
+    EVALUATED_COUNT,
+    Cell,
+    Measure,
+    Scale,
+    Snapshot,
+    Status,
+    dimension_ids,
+    format_cell,
+    format_rank,
+    indicators_of,
+    measure_name,
+    rank_of_national,
+    short_rank,
+    status_name,
+)
+from geo.tables import to_csv
+from geo.text import N_, Translator
+from geo.units import provinces
+
+REPORT_GROUP: Final = "report"
+OPEN_INDEX_GROUP: Final = "index"
+MAX_ON_CHART: Final = "indicators"
+UPLOADED_GROUP: Final = "own"  # of the reader, in this session
+MIN_PROVINCES: Final = 2  # provinces that a comparison needs, and figures that a spread needs
+# One scale for all rows; what lies beyond an end is drawn at it.
+NATIONAL_ENDS: Final = (0.0, 300.0)  # percent: a third of the width is the national value
+Z_ENDS: Final = (-3.5, 5.5)  # the lowest is -3.43 and the highest 5.25 in all years
+
+GAP_RULE: Final = N_(
+    "Gap: the highest percentile rank (100 first, 0 last) among the chosen provinces less the"
+    " lowest, in points; doubtful figures are left out. The report’s lists have no gap, because"
+    " places outside them are not published."
+)
+SCALE_NOTES_BY_MODE: Final = {
+    "value": N_(
+        "Each row has a scale of its own, from the lowest to the highest of all provinces."
+    ),
+    "rank": N_("All rows have one scale: the last place at the left, the first at the right."),
+    "national": N_(
+        "Percent of the national value, or of the median where none can be formed; all rows have"
+        " one scale from {low} to {high}%, and what lies beyond is drawn at its end. The report’s"
+        " lists stay ranks."
+    ),
+    "z": N_(
+        "Distance from the mean of the provinces in standard deviations; doubtful figures enter"
+        " neither, though they are placed. All rows have one scale. The report’s lists stay ranks."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class ScaledRow:
+    """All provinces of a row along a scale; low, high: its ends; national: None without one."""
+
+    values: Mapping[str, float]
+    national: float | None
+    ends: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class ComparedRow:
+    """One measure in one year, with the cells of the compared provinces in their order."""
+
+    measure: Measure
+    year: int
+    cells: tuple[Cell, ...]
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """All provinces in the same measure and year."""
+        return snapshot_of(self.measure.id, self.year)
+
+    @property
+    def doubtful(self) -> list[str]:
+        """The compared provinces whose figure is doubtful."""
+        return [cell.adcode for cell in self.cells if cell.is_doubtful]
+
+    @property
+    def gap(self) -> float | None:
+        """Percentile points from the lowest to the highest of the chosen, doubtful left out.
+
+        None with fewer than two sound figures, and for the report's lists.
+        """
+        values = [
+            cell.percentile
+            for cell in self.cells
+            if cell.percentile is not None and not cell.is_doubtful
+        ]
+        return max(values) - min(values) if len(values) >= MIN_PROVINCES else None
+
+    def scaled_values(self, show: str) -> dict[str, float]:
+        """All provinces that have one, as `show` says: value, rank, national (percent), or z.
+
+        z is in standard deviations (of the population) from the mean, over the provinces with a
+        sound figure. Published places are ranks whatever is asked for; a place among the
+        comprehensive ten is none. Empty where the row does not have what is asked for.
+        """
+        cells = self.snapshot.cells.values()
+        if show == "rank" or self.measure.kind == "report":
+            among_ten = self.snapshot.scale is Scale.AMONG_TEN
+            return {} if among_ten else {c.adcode: float(c.rank) for c in cells if c.rank}
+        step = self._scale_step(show)
+        if step is None:
+            return {}
+        start, unit = step
+        return {a: (value - start) / unit for a, value in self.snapshot.values_by_adcode().items()}
+
+    def on_scale(self, show: str) -> ScaledRow | None:
+        """Where the provinces stand on the scale; None where fewer than two stand on it."""
+        values, snapshot = self.scaled_values(show), self.snapshot
+        if len(values) < MIN_PROVINCES:
+            return None
+        if show == "rank" or self.measure.kind == "report":
+            # The first place at the right, where the high values are.
+            above = rank_of_national(snapshot) if snapshot.national else None
+            return ScaledRow(
+                {a: -rank for a, rank in values.items()},
+                None if above is None else -(above + 0.5),
+                (-float(EVALUATED_COUNT), -1.0),
+            )
+        start, unit = self._scale_step(show) or (0.0, 1.0)
+        national = (snapshot.national.value - start) / unit if snapshot.national else None
+        low, high = min(values.values()), max(values.values())
+        ends = {"national": NATIONAL_ENDS, "z": Z_ENDS}.get(show, (low, high))
+        return ScaledRow(values, national, ends)
+
+    def _scale_step(self, show: str) -> tuple[float, float] | None:
+        """What a value is measured from, and in steps of what; None where neither can be told."""
+        snapshot = self.snapshot
+        if show == "value":
+            return 0.0, 1.0
+        if show == "national":
+            return (
+                (0.0, snapshot.national.value / 100)
+                if snapshot.national and snapshot.national.value
+                else None
+            )
+        sound = [
+            cell.value
+            for cell in snapshot.cells.values()
+            if cell.value is not None and not cell.is_doubtful
+        ]
+        spread = pstdev(sound) if len(sound) >= MIN_PROVINCES else 0.0
+        return (fmean(sound), spread) if spread else None
+
+
+def compare_measure(measure: Measure, chosen: Sequence[str], year: int) -> ComparedRow:
+    """A measure in the year of its own that is nearest to `year`."""
+    nearest = measure.nearest_year(year)
+    cells = snapshot_of(measure.id, nearest).cells
+    return ComparedRow(measure, nearest, tuple(cells[adcode] for adcode in chosen))
+
+
+def compare_measures(
+    chosen: Sequence[str], year: int, order: str
+) -> dict[str, tuple[ComparedRow, ...]]:
+    """All measures in groups that are never mixed, each in its year nearest to `year`.
+
+    order ``dimension``: the report's lists, the open index, each dimension's indicators, those
+    for context, the reader's own if there are any. ``gap``: the indicators of all dimensions in
+    one group, the largest gap first; what has no gap last.
+    """
+
+    def group(measures: Sequence[Measure]) -> tuple[ComparedRow, ...]:
+        rows = [compare_measure(measure, chosen, year) for measure in measures]
+        if order == "gap":
+            rows.sort(key=lambda one: -1.0 if one.gap is None else one.gap, reverse=True)
+        return tuple(rows)
+
+    kinds = {
+        kind: group([m for m in all_measures().values() if m.kind == kind])
+        for kind in (REPORT_GROUP, OPEN_INDEX_GROUP)
+    }
+    if order == "gap":
+        six = [m for m in all_measures().values() if m.dimension in dimension_ids()]
+        kinds[MAX_ON_CHART] = group([m for m in six if m.kind == "indicator"])
+    else:
+        kinds |= {name: group(indicators_of(name)) for name in dimension_ids()}
+    kinds[CONTEXT] = group(indicators_of(CONTEXT))
+    mine = group([m for m in all_measures().values() if m.kind == UPLOADED_GROUP])
+    return {**kinds, UPLOADED_GROUP: mine} if mine else kinds
+
+
+ROW_HEADS = {
+    "value": N_("Value"),
+    "rank": N_("Rank"),
+    "national": N_("Percent of national"),
+    "z": N_("z-score"),
+}
+
+# The groups that are no dimension.
+GROUP_TITLES: Final = {
+    REPORT_GROUP: N_("Published ranks of the report"),
+    OPEN_INDEX_GROUP: N_(
+        "Open index of this atlas, our own reckoning, each rank with its interval"
+    ),
+    MAX_ON_CHART: N_("Indicators of all six dimensions"),
+    CONTEXT: N_("For context, not part of the index"),
+    UPLOADED_GROUP: N_("Own data"),
+}
+
+
+def row_group_title(group: str, t: Translator) -> str:
+    """The title of a group of rows that is no dimension; empty for a dimension."""
+    return t(GROUP_TITLES[group]) if group in GROUP_TITLES else ""
+
+
+def format_row_cell(row: ComparedRow, cell: Cell, show: str, t: Translator) -> str:
+    """A province's figure as it is to be shown, or the status that stands in its place."""
+    if show == "rank" or row.measure.kind == "report":
+        return short_rank(cell, t) if _has_place(cell) else _status_instead(cell, t)
+    if show == "value":
+        return format_cell(cell, row.measure, t)
+    values = row.scaled_values(show)
+    if cell.adcode not in values:
+        return status_name(cell, t) if cell.value is None else "–"
+    return format_scaled(values[cell.adcode], show, t)
+
+
+def format_scaled(value: float, show: str, t: Translator) -> str:
+    """A percent of the national value, or a z with its sign."""
+    if show == "national":
+        return f"{t.format_number(value)}%"
+    sign = "−" if round(value, 2) < 0 else "+"
+    return f"{sign}{t.format_number(abs(value), 2)}"
+
+
+def _has_place(cell: Cell) -> bool:
+    return cell.rank is not None and cell.status is not Status.RANK_AMONG_TEN
+
+
+def _status_instead(cell: Cell, t: Translator) -> str:
+    return format_rank(cell, t) or status_name(cell, t)
+
+
+def format_gap(row: ComparedRow, t: Translator) -> str:
+    """The gap in percentile points; empty without one."""
+    return "" if row.gap is None else t.format_number(row.gap)
+
+
+def comparison_table(
+    rows: Mapping[str, Sequence[ComparedRow]], show: str, t: Translator
+) -> list[list[str]]:
+    """A head and a row per measure: its name, year and unit, the national value, each province.
+
+    Doubtful figures have a question mark.
+    """
+    compared_rows = [row for group in rows.values() for row in group]
+    names = [provinces()[cell.adcode].name_in(t.lang) for cell in compared_rows[0].cells]
+    head = [t(N_("Measure")), t(N_("Year")), *names, t(N_("Gap"))]
+    return [head, *(_comparison_line(compared_row, show, t) for compared_row in compared_rows)]
+
+
+def _comparison_line(row: ComparedRow, show: str, t: Translator) -> list[str]:
+    cells = [
+        format_row_cell(row, cell, show, t) + (DOUBT_MARK if cell.is_doubtful else "")
+        for cell in row.cells
+    ]
+    return [measure_name(row.measure, t), str(row.year), *cells, format_gap(row, t)]
+
+
+def comparison_csv(rows: Mapping[str, Sequence[ComparedRow]], show: str, t: Translator) -> str:
+    """The same as a file: plain numbers as shown, with rank and status of each province."""
+    compared_rows = [compared_row for group in rows.values() for compared_row in group]
+    head = [t(N_("Measure")), t(N_("Year")), t(N_("Unit"))]
+    for cell in compared_rows[0].cells:
+        name = provinces()[cell.adcode].name_in(t.lang)
+        parts = (t(ROW_HEADS[show]), t(N_("Rank")), t(N_("Status")))
+        head += [t(N_("{name}: {part}"), name=name, part=part) for part in parts]
+    lines: list[list[object]] = []
+    for row in compared_rows:
+        # Published lists have no other figure than the rank, which stands in its own column.
+        values = {} if row.measure.kind == "report" else row.scaled_values(show)
+        unit = t.localized(row.measure.unit_en, row.measure.unit_zh)
+        line: list[object] = [measure_name(row.measure, t), row.year, unit]
+        for cell in row.cells:
+            value = f"{values[cell.adcode]:.12g}" if cell.adcode in values else ""
+            line += [value, cell.rank if _has_place(cell) else "", status_name(cell, t)]
+        lines.append([*line, "" if row.gap is None else f"{row.gap:.4g}"])
+    return to_csv([[*head, t(N_("Gap"))], *lines])

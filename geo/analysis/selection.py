@@ -1,0 +1,57 @@
+"""Which provinces are compared, and whole groups to choose at once."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from geo.analysis.dimensions import published_ten
+from geo.analysis.peers import find_peers
+from geo.analysis.state import MAX_CHOSEN, PageState
+from geo.units import evaluated_adcodes, provinces
+
+EXAMPLES: Final = 3  # how many a page begins with where the address names none
+
+
+def compared_provinces(view: PageState) -> tuple[str, ...]:
+    """The provinces to compare: those of the address, or an example.
+
+    The example is the province of the view, if it has one, and the first of the report's
+    comprehensive ranking.
+    """
+    if view.requested_provinces is not None:
+        return view.requested_provinces
+    lines = [view.province] if view.province in evaluated_adcodes() else []
+    return tuple(dict.fromkeys([*lines, *report_top_ten()]))[:EXAMPLES]
+
+
+def toggle_province(view: PageState, adcode: str) -> tuple[str, ...]:
+    """The compared provinces with one more, or one fewer where it was among them."""
+    now = compared_provinces(view)
+    if adcode in now:
+        return tuple(name for name in now if name != adcode)
+    return (*now, adcode)
+
+
+def is_full(chosen: tuple[str, ...]) -> bool:
+    """Whether no further province can be told apart."""
+    return len(chosen) >= MAX_CHOSEN
+
+
+def provinces_of_region(region: str) -> tuple[str, ...]:
+    """The provinces of one of the four regions (English name), in the order of adcodes."""
+    return tuple(
+        evaluated_adcode
+        for evaluated_adcode in evaluated_adcodes()
+        if provinces()[evaluated_adcode].region_en == region
+    )
+
+
+def province_with_peers(adcode: str, kind: str, year: int) -> tuple[str, ...]:
+    """A province and its peers of a kind (geo.analysis.peers), those without figures left out."""
+    near = [peer.adcode for peer in find_peers(adcode, kind, year)]
+    return (adcode, *(name for name in near if name in evaluated_adcodes()))
+
+
+def report_top_ten() -> tuple[str, ...]:
+    """The ten of the report's comprehensive ranking of 2017, in its order."""
+    return tuple(cell.adcode for cell in published_ten("comprehensive"))

@@ -1,0 +1,152 @@
+"""Cells of a measure as rows: for files, and as a table of provinces by years."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from geo.analysis.registry import all_measures, snapshot_of
+from geo.measures import (
+    STATUS_ORDER,
+    Cell,
+    Measure,
+    Status,
+    format_number,
+    localized_remark,
+    measure_name,
+    status_name,
+)
+from geo.tables import FILE_DIGITS, to_csv
+from geo.text import N_, Translator
+from geo.units import provinces
+
+# The columns of a table of cells, with their heads.
+CELL_HEADS: Final = {
+    "adcode": N_("adcode"),
+    "province": N_("Province"),
+    "measure": N_("Measure"),
+    "year": N_("Year"),
+    "value": N_("Value"),
+    "unit": N_("Unit"),
+    "rank": N_("Rank"),
+    "of": N_("of"),
+    "low": N_("Interval from"),
+    "high": N_("Interval to"),
+    "status": N_("Status"),
+    "remarks": N_("Remarks"),
+}
+
+
+def table_years(measure: Measure, year: int | None) -> tuple[int, ...]:
+    """The years of a table: the one that is asked for, or all that the measure has."""
+    return measure.years if year is None else (year,)
+
+
+def file_value(value: float | None) -> float | None:
+    """A figure as files hold it.
+
+    >>> file_value(0.1 + 0.2)
+    0.3
+    """
+    return None if value is None else float(f"{value:.{FILE_DIGITS}g}")
+
+
+def cell_table_head(t: Translator) -> list[str]:
+    """The heads of a table of cells, in the reader's language."""
+    return [t(name) for name in CELL_HEADS.values()]
+
+
+def cell_table_rows(measure_id: str, t: Translator, year: int | None = None) -> list[list[object]]:
+    """A row for each cell of a measure, also those without a figure, by years and adcodes.
+
+    The columns are those of HEADS: numbers as numbers, None where there is none, texts in the
+    reader's language. year: None for all years. Raises KeyError for an unknown measure or year.
+    """
+    measure = all_measures()[measure_id]
+    return [
+        [
+            cell.adcode,
+            provinces()[cell.adcode].name_in(t.lang),
+            measure_name(measure, t),
+            table_year,
+            file_value(cell.value),
+            t.localized(measure.unit_en, measure.unit_zh),
+            cell.rank,
+            cell.of,
+            cell.low,
+            cell.high,
+            status_name(cell, t),
+            join_cell_remarks(cell, t),
+        ]
+        for table_year in table_years(measure, year)
+        for cell in snapshot_of(measure_id, table_year).cells.values()
+    ]
+
+
+def join_cell_remarks(cell: Cell, t: Translator) -> str:
+    """The remarks of a cell in one line; empty for most."""
+    return "; ".join(localized_remark(remark, t) for remark in cell.remarks)
+
+
+def measure_csv(measure_id: str, t: Translator, year: int | None = None) -> str:
+    """The rows of a measure as CSV in the reader's language, with a byte order mark.
+
+    Raises KeyError for an unknown measure or year.
+    """
+    return to_csv([cell_table_head(t), *cell_table_rows(measure_id, t, year)])
+
+
+# A cell without a number shows a sign, which the key under the table explains.
+STATUS_SIGNS: Final[Mapping[Status, str]] = {
+    Status.NAMED: "●",
+    Status.TOO_FEW: "∅",
+    Status.OUTSIDE: "○",
+    Status.NOT_GIVEN: "–",  # of a table of the reader's own, where nothing is unpublished
+    Status.NOT_PUBLISHED: "–",
+    Status.NOT_COVERED: "×",
+    Status.NOT_EVALUATED: "×",
+}
+
+
+@dataclass(frozen=True)
+class YearRow:
+    """One unit with its cells by year, ascending."""
+
+    adcode: str
+    cells: Mapping[int, Cell]
+
+
+def year_rows(measure: Measure, by_rank_of: int | None = None) -> list[YearRow]:
+    """The 34 units by adcode, or by their rank in a year; those without one last, by status."""
+    results = [
+        YearRow(
+            adcode, {year: snapshot_of(measure.id, year).cells[adcode] for year in measure.years}
+        )
+        for adcode in provinces()
+    ]
+    if by_rank_of is None:
+        return results
+
+    def place(row: YearRow) -> tuple[int, int]:
+        cell = row.cells[by_rank_of]
+        return (cell.rank or len(results) + 1, STATUS_ORDER[cell.status])
+
+    return sorted(results, key=place)
+
+
+def format_year_cell(cell: Cell, measure: Measure, t: Translator) -> tuple[str, str]:
+    """What a cell of the table shows, large and small: the figure with its rank, a rank, a sign."""
+    if cell.value is not None:
+        return format_number(cell.value, measure, t), str(cell.rank or "")
+    return (str(cell.rank) if cell.rank else STATUS_SIGNS[cell.status]), ""
+
+
+def status_signs(measure: Measure) -> list[Status]:
+    """The statuses of a measure that its table shows as a sign, in their fixed order."""
+    results = {
+        status
+        for year in measure.years
+        for status in snapshot_of(measure.id, year).present_statuses()
+    }
+    return [status for status in STATUS_SIGNS if status in results]

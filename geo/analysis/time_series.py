@@ -1,0 +1,347 @@
+"""A measure of compared provinces over the years: values, indexed or ranks, notes, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import numpy as np
+from scipy.optimize import isotonic_regression
+
+from geo.analysis.change import break_years, longest_period
+from geo.analysis.dimensions import SeriesPoint, region_names, split_at_breaks, trend_points
+from geo.analysis.registry import snapshot_of
+from geo.analysis.state import FIRST_YEAR, LAST_YEAR
+from geo.index import default_recipe
+from geo.measures import (
+    Cell,
+    Measure,
+    Status,
+    describe_doubt,
+    format_cell,
+    mark_doubt,
+    measure_name,
+    status_name,
+)
+from geo.tables import dataset, to_csv
+from geo.text import N_, Translator
+from geo.units import provinces
+
+HUNDRED = 100.0
+
+
+class Unavailable(StrEnum):
+    """Why a course is shown otherwise than it was asked for."""
+
+    RANKS_ONLY = "ranks_only"  # the report publishes ranks, no scores
+    NO_ZERO = "no_zero"  # scores between goalposts: twice the score is not twice as much
+    ONE_YEAR = "one_year"  # no two years compare
+
+
+@dataclass(frozen=True)
+class TimeSeries:
+    """The lines of a measure, as one of geo.analysis.state.LINE_MODES.
+
+    shown: what is drawn, asked: what was asked for, declined: why the two differ. base: the year
+    that is 100 where indexed. breaks: years from which on the measure is another. left_out:
+    provinces that cannot be indexed, for want of a sound figure above nought in the base year.
+    """
+
+    measure: Measure
+    mode: str
+    requested_mode: str
+    points: tuple[SeriesPoint, ...]
+    breaks: tuple[int, ...]
+    declined: Unavailable | None = None
+    base_year: int | None = None
+    left_out: tuple[str, ...] = ()
+
+
+def build_time_series(measure: Measure, chosen: Sequence[str], mode: str) -> TimeSeries:
+    """The lines of the chosen provinces, with the country's and the regions' where values."""
+    broken = break_years(measure.id)
+    if measure.kind == "report":
+        why = None if mode == "ranks" else Unavailable.RANKS_ONLY
+        return TimeSeries(measure, "ranks", mode, _rank_points(measure, chosen), broken, why)
+    if mode == "ranks":
+        return TimeSeries(measure, "ranks", mode, _rank_points(measure, chosen), broken)
+    points = tuple(trend_points(measure, chosen))
+    years = longest_period(measure.id)
+    if mode != "indexed":
+        return TimeSeries(measure, "lines", mode, points, broken)
+    if measure.kind == "index" or years is None:
+        why = Unavailable.NO_ZERO if measure.kind == "index" else Unavailable.ONE_YEAR
+        return TimeSeries(measure, "lines", mode, points, broken, why)
+    first, last = years
+    base = {p.line: p.value for p in points if p.year == first and p.value > 0 and not p.doubtful}
+    indexed = tuple(
+        replace(p, value=HUNDRED * (p.value / base[p.line]))
+        for p in points
+        if p.line in base and first <= p.year <= last
+    )
+    out = tuple(adcode for adcode in chosen if adcode not in base)
+    return TimeSeries(measure, "indexed", mode, indexed, (), base_year=first, left_out=out)
+
+
+def _rank_points(measure: Measure, chosen: Sequence[str]) -> tuple[SeriesPoint, ...]:
+    """Each year's places among the provinces with a figure, or as the report prints them."""
+    points = []
+    for year in measure.years:
+        cells = snapshot_of(measure.id, year).cells
+        for adcode in chosen:
+            cell = cells[adcode]
+            # A place among the comprehensive ten is no place among 31.
+            if cell.rank is not None and cell.status is not Status.RANK_AMONG_TEN:
+                doubtful = cell.is_doubtful
+                points.append(SeriesPoint(adcode, year, float(cell.rank), doubtful))
+    return tuple(split_at_breaks(points, measure.id))
+
+
+def axis_ends(values: Sequence[float], places: int) -> tuple[float, float]:
+    """Where the upright axis of lines ends: at all places, or around the values.
+
+    Values are drawn from nought where it is near. places: how many there are, where they are
+    ranks; else 0.
+    """
+    if places:
+        return 0.5, places + 0.5
+    low, high = min(values), max(values)
+    if 0 <= low < high / 2:
+        low = 0.0
+    spread = (high - low) or abs(high) or 1.0
+    return (low if low == 0.0 else low - 0.05 * spread), high + 0.05 * spread
+
+
+def spread_labels(places: Sequence[float], room: float, low: float, high: float) -> list[float]:
+    """The places moved as little as can be so that neighbours are `room` apart, in their order.
+
+    Least squares, by isotonic regression of the places less their room. All stay within low and
+    high; where they do not fit they are spread evenly over the whole.
+
+    >>> spread_labels([5.0, 5.0, 9.0], 1.0, 0.0, 10.0)
+    [4.5, 5.5, 9.0]
+    """
+    order = np.argsort(places, kind="stable")
+    if len(places) > 1:
+        room = min(room, (high - low) / (len(places) - 1))
+    offsets = room * np.arange(len(places))
+    free = isotonic_regression(np.asarray(places, dtype=float)[order] - offsets).x
+    array1_d = np.empty(len(places))
+    array1_d[order] = np.clip(free, low, max(low, high - offsets[-1])) + offsets
+    return [float(place) for place in array1_d]
+
+
+LINE_MODE_NAMES = {
+    "lines": N_("Values"),
+    "indexed": N_("Indexed to the first year"),
+    "ranks": N_("Ranks"),
+}
+UNAVAILABLE_NOTES = {
+    Unavailable.RANKS_ONLY: N_("The report publishes ranks and no scores, so ranks are drawn."),
+    Unavailable.NO_ZERO: N_(
+        "Scores of the open index have no true zero, so they cannot be indexed; the scores are"
+        " drawn."
+    ),
+    Unavailable.ONE_YEAR: N_(
+        "No two years of this measure can be compared, so nothing can be indexed; the values are"
+        " drawn."
+    ),
+}
+
+
+def axis_title(series: TimeSeries, t: Translator) -> str:
+    """What the vertical axis is in."""
+    if series.mode == "ranks":
+        return t(N_("Rank"))
+    if series.base_year is not None:
+        return t(N_("{year} = 100"), year=series.base_year)
+    return t.localized(series.measure.unit_en, series.measure.unit_zh)
+
+
+def time_series_notes(series: TimeSeries, chosen: Sequence[str], t: Translator) -> list[str]:
+    """The sentences that a reader of the lines must not miss."""
+    lines = [t(UNAVAILABLE_NOTES[series.declined])] if series.declined else []
+    if series.base_year is not None:
+        lines.append(
+            t(
+                N_(
+                    "Each line is 100 in {year}, the first of the longest run of years that"
+                    " compare; doubtful figures stay in, hollow."
+                ),
+                year=series.base_year,
+            )
+        )
+    if series.left_out:
+        names = t.join_names([provinces()[adcode].name_in(t.lang) for adcode in series.left_out])
+        lines.append(
+            t(
+                N_("Not drawn, for want of a sound figure above nought in {year}: {names}."),
+                year=series.base_year,
+                names=names,
+            )
+        )
+    if series.mode == "ranks" and series.measure.kind != "report":
+        lines.append(
+            t(N_("Each rank is among the provinces with a figure in that year, 1 the highest."))
+        )
+    lines += _break_notes(series, t)
+    if series.measure.kind == "report":
+        lines += _edition_notes(series, chosen, t)
+        lines += _ambiguity_notes(series, chosen, t)
+    elif any(point.doubtful for point in series.points):
+        lines.append(t(N_("Hollow marks are doubtful figures.")))
+    return lines
+
+
+def _ambiguity_notes(series: TimeSeries, chosen: Sequence[str], t: Translator) -> list[str]:
+    """Of places of the chosen that may be another province's, why they are marked."""
+    snapshots = [snapshot_of(series.measure.id, year) for year in series.measure.years]
+    unclear = [snapshot.cells[a] for snapshot in snapshots for a in chosen]
+    lines = [describe_doubt(cell, t) for cell in unclear if cell.may_mean]
+    return [t(N_("? {remark}"), remark=line) for line in dict.fromkeys(lines)]
+
+
+def _break_notes(series: TimeSeries, t: Translator) -> list[str]:
+    """Why lines are broken, each break with its year."""
+    if series.measure.kind == "index":
+        if not series.breaks:
+            return []
+        years = t.join_names([str(year) for year in series.breaks])
+        return [
+            t(
+                N_(
+                    "Lines are broken at {years}: from each of these years on, the open index is"
+                    " made from another set of measures ({sets}), and the years do not compare."
+                ),
+                years=years,
+                sets=t.join_names(
+                    list(dict.fromkeys(default_recipe(year).years for year in series.measure.years))
+                ),
+            )
+        ]
+    table = dataset().breaks
+    rows = table[table["indicator"].isin(series.measure.series_ids)]
+    return [
+        t(
+            N_("Break at {year}: {reason}"),
+            year=row.year,
+            reason=t.localized_column(row._asdict(), "reason"),
+        )
+        for row in rows.itertuples()
+        if row.year in series.breaks
+    ]
+
+
+def _edition_notes(series: TimeSeries, chosen: Sequence[str], t: Translator) -> list[str]:
+    """For each edition, which of the chosen have no rank in it, and what they have instead."""
+    lines = []
+    for year in series.measure.years:
+        cells = snapshot_of(series.measure.id, year).cells
+        unranked = [cells[a] for a in chosen if cells[a].status is not Status.RANK]
+        for status in dict.fromkeys(cell.status for cell in unranked):
+            names = [
+                mark_doubt(provinces()[c.adcode].name_in(t.lang), c)
+                for c in unranked
+                if c.status is status
+            ]
+            lines.append(
+                t(
+                    N_("Edition {year}, {status}: {names}."),
+                    year=year,
+                    status=status_name(status, t),
+                    names=t.join_names(names),
+                )
+            )
+    return lines
+
+
+def series_decimals(series: TimeSeries) -> int:
+    """How many decimals the figures of a course are printed with."""
+    return {"ranks": 0, "indexed": 1}.get(series.mode, series.measure.decimals)
+
+
+def line_name(line: str, t: Translator) -> str:
+    """The name of a line: a province, a region, or the national value."""
+    if line == "national":
+        return t(N_("National value or median"))
+    if line in region_names():
+        return t(N_("{region} region"), region=t.localized(line, region_names()[line]))
+    return provinces()[line].name_in(t.lang)
+
+
+def time_series_table(series: TimeSeries, chosen: Sequence[str], t: Translator) -> list[list[str]]:
+    """A head of years, and a row for each line with its figures as drawn.
+
+    Doubtful figures have a question mark; where a province has none, its status says why.
+    """
+    years = range(FIRST_YEAR, LAST_YEAR + 1)
+    drawn = {(p.line, p.year): p for p in series.points}
+    lines = [*chosen, *dict.fromkeys(p.line for p in series.points if p.line not in chosen)]
+    head = [t(N_("Line")), *map(str, years)]
+    return [
+        head,
+        *(
+            [
+                line_name(line, t),
+                *(_format_drawn_value(series, line, year, drawn, t) for year in years),
+            ]
+            for line in lines
+        ),
+    ]
+
+
+def _format_drawn_value(
+    series: TimeSeries,
+    line: str,
+    year: int,
+    drawn: Mapping[tuple[str, int], SeriesPoint],
+    t: Translator,
+) -> str:
+    point = drawn.get((line, year))
+    if point is None:
+        cell = _cell_of_line(series, line, year)
+        missing = cell is not None and cell.value is None
+        return format_cell(cell, series.measure, t) if cell and missing else "–"
+    figure = t.format_number(point.value, series_decimals(series))
+    return f"{figure} ?" if point.doubtful else figure
+
+
+def _cell_of_line(series: TimeSeries, line: str, year: int) -> Cell | None:
+    if year not in series.measure.years or line not in provinces():
+        return None
+    return snapshot_of(series.measure.id, year).cells[line]
+
+
+def time_series_csv(series: TimeSeries, chosen: Sequence[str], t: Translator) -> str:
+    """A row for each line and year: the figure as drawn, and the value, rank and status behind.
+
+    In the reader's language, with a byte order mark.
+    """
+    head = [
+        t(N_("Line")), t(N_("adcode")), t(N_("Measure")), t(N_("Year")), axis_title(series, t),
+        t(N_("Value")), t(N_("Unit")), t(N_("Rank")), t(N_("of")), t(N_("Status")),
+    ]  # fmt: skip
+    drawn = {(p.line, p.year): p for p in series.points}
+    lines = [*chosen, *dict.fromkeys(p.line for p in series.points if p.line not in chosen)]
+    rows: list[list[object]] = []
+    for line in lines:
+        for year in series.measure.years:
+            point, cell = drawn.get((line, year)), _cell_of_line(series, line, year)
+            if point is None and cell is None:
+                continue
+            rows.append(
+                [
+                    line_name(line, t),
+                    line if cell else "",
+                    measure_name(series.measure, t),
+                    year,
+                    f"{point.value:.12g}" if point else "",
+                    f"{cell.value:.12g}" if cell and cell.value is not None else "",
+                    t.localized(series.measure.unit_en, series.measure.unit_zh),
+                    cell.rank if cell else "",
+                    cell.of if cell else "",
+                    status_name(cell, t) if cell else "",
+                ]
+            )
+    return to_csv([head, *rows])

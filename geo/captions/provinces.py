@@ -1,0 +1,299 @@
+"""Captions of one province, and of compared provinces."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from geo.analysis import (
+    SCALE_NOTES_BY_MODE,
+    ComparedRow,
+    Standing,
+    comparable_standings,
+    compare_measures,
+    published_standings,
+    standing_in,
+)
+from geo.captions.caption import Caption, choose_title
+from geo.captions.notes import ambiguity_notes, boundary_note, deduplicate, plain_note
+from geo.captions.portraits import describe_province
+from geo.captions.sentences import Sentence, SentenceBuilder, join_sentences, province_name
+from geo.captions.sources import profile_source_line
+from geo.index import presets
+from geo.measures import (
+    LIST_LENGTH,
+    STATUS_NOTES,
+    Cell,
+    Measure,
+    Status,
+    count_level_beyond,
+    dimension_ids,
+    indicators_of,
+    measure_name,
+)
+from geo.text import N_, Translator
+from geo.units import provinces
+
+FIRST_EDITION: Final = 2017  # of the report whose comprehensive list a profile names
+
+
+def profile_caption(adcode: str, year: int, t: Translator) -> Caption:
+    """The words around the profile of a province, each indicator in its year nearest to `year`.
+
+    A unit that is not evaluated has a profile that says so. Raises KeyError for an unknown adcode.
+    """
+    standings = comparable_standings(adcode, year) if provinces()[adcode].evaluated else []
+    indicators = [measure for group in dimension_ids() for measure in indicators_of(group)]
+    head = SentenceBuilder(t).build(
+        N_("Profile of {name} by its places in the open indicators of six dimensions."),
+        name=province_name(adcode, t),
+    )
+    return Caption(
+        title=_profile_title(adcode, standings, year, t),
+        subtitle=t(
+            N_("{name}: open indicators by dimension, {year} or the nearest year of each"),
+            name=province_name(adcode, t),
+            year=year,
+        ),
+        alt=join_sentences([head, *describe_province(adcode, year, t)], t),
+        source=profile_source_line(indicators, FIRST_EDITION, t),
+        notes=deduplicate(
+            [
+                *_ambiguity_notes(adcode, t),
+                *_left_out_notes(adcode, year, t),
+                boundary_note(t),
+            ]
+        ),
+    )
+
+
+def _profile_title(adcode: str, standings: list[Standing], year: int, t: Translator) -> Sentence:
+    pen = SentenceBuilder(t)
+    if not standings:
+        return pen.build(
+            N_("{name} is not evaluated by the report, and has no open indicators here"),
+            name=province_name(adcode, t),
+        )
+    high = sum((s.cell.rank or 0) <= LIST_LENGTH for s in standings)
+    low = sum((s.cell.rank or 0) > (s.cell.of or 0) - LIST_LENGTH for s in standings)
+    first = standings[0].measure
+
+    def number(count: int, part: str) -> str:
+        return pen.cite(count, first, year, adcode, part)
+
+    return pen.build(
+        N_(
+            "{name} is among the first ten in {high} of {total} open indicators, among the last"
+            " ten in {low}"
+        ),
+        name=province_name(adcode, t),
+        high=number(high, "first ten"),
+        total=number(len(standings), "indicators"),
+        low=number(low, "last ten"),
+    )
+
+
+def _ambiguity_notes(adcode: str, t: Translator) -> list[Sentence]:
+    """Of a published place that may be another province's, why it is marked."""
+    if not provinces()[adcode].evaluated:
+        return []
+    lists = published_standings(adcode).values()
+    return ambiguity_notes((standings[0].cell for standings in lists), t)
+
+
+def _left_out_notes(adcode: str, year: int, t: Translator) -> list[Sentence]:
+    """The indicators that the title does not count, and why."""
+    if not provinces()[adcode].evaluated:
+        return [plain_note(STATUS_NOTES[Status.NOT_EVALUATED], t)]
+    every = [
+        standing_in(adcode, m, year) for group in dimension_ids() for m in indicators_of(group)
+    ]
+    sentences = []
+    for message, status in (
+        (N_("Left out as doubtful: {measures}."), Status.DOUBTFUL),
+        (N_("No figure is published: {measures}."), Status.NOT_PUBLISHED),
+    ):
+        named = [
+            t(
+                N_("{measure}, {year}"),
+                measure=measure_name(one.measure, t),
+                year=one.year,
+            )
+            for one in every
+            if one.cell.status is status
+        ]
+        if named:
+            sentences.append(plain_note(message, t, measures=t.localized("; ", "；").join(named)))
+    return sentences
+
+
+REPORT_EDITION: Final = 2017  # of the report whose comprehensive list the source line names
+MOST_NAMED: Final = 4  # provinces that a title names
+TWO: Final = 2
+# Rows of open indicators, each with the cells of the provinces in order of rank.
+Ordered = list[tuple[ComparedRow, list[Cell]]]
+
+
+def provinces_caption(chosen: Sequence[str], year: int, t: Translator) -> Caption:
+    """The words around provinces side by side, each measure in its year nearest to `year`.
+
+    chosen: adcodes, two or more. The title counts the open indicators of the six dimensions in
+    which every chosen province has a sound rank; a first place that is shared counts for none.
+    """
+    rows = compare_measures(chosen, year, "dimension")
+    indicators = [measure for group in dimension_ids() for measure in indicators_of(group)]
+    ordered = _rank_chosen(rows)
+    names = t.join_names([province_name(adcode, t) for adcode in chosen])
+    return Caption(
+        title=_lead_title(chosen, ordered, t),
+        subtitle=t(
+            N_(
+                "{names}: published ranks, open index, indicators, {year} or the nearest year of"
+                " each"
+            ),
+            names=names if len(chosen) <= MOST_NAMED else _format_count(chosen, t),
+            year=year,
+        ),
+        alt=_describe_provinces(chosen, ordered, t),
+        source=profile_source_line(indicators, REPORT_EDITION, t),
+        notes=deduplicate(_comparison_row_notes(rows, ordered, t)),
+    )
+
+
+def _format_count(chosen: Sequence[str], t: Translator) -> str:
+    return t(N_("{count} provinces"), count=len(chosen))
+
+
+def _rank_chosen(rows: Mapping[str, Sequence[ComparedRow]]) -> Ordered:
+    """The open indicators in which all chosen have a sound rank, the best province first."""
+    ordered = []
+    for group in dimension_ids():
+        for row in rows[group]:
+            if all(cell.rank and not cell.is_doubtful for cell in row.cells):
+                ordered.append((row, sorted(row.cells, key=lambda cell: cell.rank or 0)))
+    return ordered
+
+
+def _count_leads(adcode: str, ordered: Ordered) -> int:
+    """In how many indicators a province alone stands before the others."""
+    return sum(cells[0].adcode == adcode and cells[0].rank != cells[1].rank for _, cells in ordered)
+
+
+def _count_trails(adcode: str, ordered: Ordered) -> int:
+    """In how many a province alone stands behind the others."""
+    return sum(
+        cells[-1].adcode == adcode and cells[-1].rank != cells[-2].rank for _, cells in ordered
+    )
+
+
+def _lead_title(chosen: Sequence[str], ordered: Ordered, t: Translator) -> Sentence:
+    """Who leads in most indicators; without one such, who stands beside whom."""
+    counts = {adcode: _count_leads(adcode, ordered) for adcode in chosen}
+    most = max(counts.values())
+    first = [adcode for adcode, count in counts.items() if count == most]
+    if not most or len(first) > 1:
+        return choose_title(_plain_titles(chosen, t), t)
+    leader = first[0]
+    pen = SentenceBuilder(t)
+    row = ordered[0][0]
+    slots: dict[str, object] = {
+        "name": province_name(leader, t),
+        "count": pen.cite(most, row.measure, row.year, leader, "leads"),
+        "total": pen.cite(len(ordered), row.measure, row.year, "", "indicators"),
+    }
+    if len(chosen) == TWO:
+        other = next(adcode for adcode in chosen if adcode != leader)
+        return pen.build(
+            N_("{name} ranks above {other} in {count} of {total} open indicators"),
+            other=province_name(other, t),
+            **slots,
+        )
+    return pen.build(
+        N_("{name} ranks first of these {of} provinces in {count} of {total} open indicators"),
+        of=len(chosen),
+        **slots,
+    )
+
+
+def _plain_titles(chosen: Sequence[str], t: Translator) -> list[Sentence]:
+    named = t.join_names([province_name(adcode, t) for adcode in chosen])
+    return [
+        SentenceBuilder(t).build(N_("{names} side by side"), names=names)
+        for names in (named, _format_count(chosen, t))
+    ]
+
+
+def _describe_provinces(chosen: Sequence[str], ordered: Ordered, t: Translator) -> Sentence:
+    """Who leads and trails how often, and where they lie furthest apart."""
+    names = t.join_names([province_name(adcode, t) for adcode in chosen])
+    sentences = [
+        SentenceBuilder(t).build(
+            N_("Provinces side by side, measure by measure, marked among all: {names}."),
+            names=names,
+        )
+    ]
+    if ordered:
+        sentences += [_describe_standing(adcode, ordered, t) for adcode in chosen]
+        sentences.append(_describe_widest_gap(ordered, t))
+    return join_sentences(sentences, t)
+
+
+def _describe_standing(adcode: str, ordered: Ordered, t: Translator) -> Sentence:
+    pen = SentenceBuilder(t)
+    row: ComparedRow = ordered[0][0]
+    measure: Measure = row.measure
+    return pen.build(
+        N_("{name}: first of them in {first}, last in {last} of {total} open indicators."),
+        name=province_name(adcode, t),
+        first=pen.cite(_count_leads(adcode, ordered), measure, row.year, adcode, "leads"),
+        last=pen.cite(_count_trails(adcode, ordered), measure, row.year, adcode, "trails"),
+        total=pen.cite(len(ordered), measure, row.year, "", "indicators"),
+    )
+
+
+def _describe_widest_gap(ordered: Ordered, t: Translator) -> Sentence:
+    row, cells = max(ordered, key=lambda entry: entry[0].gap or 0.0)
+    more = count_level_beyond(
+        sorted((compared_row.gap or 0.0 for compared_row, _ in ordered), reverse=True), 1
+    )
+    pen = SentenceBuilder(t)
+    best, worst = cells[0], cells[-1]
+    return pen.build(
+        N_(
+            "Furthest apart in “{measure}”: {best} at rank {first}, {worst} at rank {last}; as far"
+            " apart in {more} more."
+        )
+        if more
+        else N_("Furthest apart in “{measure}”: {best} at rank {first}, {worst} at rank {last}."),
+        measure=measure_name(row.measure, t),
+        best=province_name(best.adcode, t),
+        first=pen.cite(best.rank, row.measure, row.year, best.adcode, "rank"),
+        worst=province_name(worst.adcode, t),
+        last=pen.cite(worst.rank, row.measure, row.year, worst.adcode, "rank"),
+        more=pen.cite(more, row.measure, row.year, "", "level"),
+    )
+
+
+def _comparison_row_notes(
+    rows: Mapping[str, Sequence[ComparedRow]], ordered: Ordered, t: Translator
+) -> list[Sentence]:
+    """How rows are to be read, whose the open index is, and what the title leaves out."""
+    sentences = [
+        plain_note(SCALE_NOTES_BY_MODE["value"], t),
+        plain_note(presets()["default"].note, t),
+    ]
+    every = [row for group in dimension_ids() for row in rows[group]]
+    counted = [row for row, _ in ordered]
+    left = [row for row in every if row not in counted]
+    if left:
+        named = [measure_name(row.measure, t) for row in left]
+        sentences.insert(
+            1,
+            plain_note(
+                N_("The count leaves out where one has no sound rank: {measures}."),
+                t,
+                measures=t.localized("; ", "；").join(named),
+            ),
+        )
+    every_cell = [cell for group in rows.values() for row in group for cell in row.cells]
+    return sentences + ambiguity_notes(every_cell, t)

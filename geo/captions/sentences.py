@@ -1,0 +1,129 @@
+"""How sentences are written so that each number keeps the cell that it was read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from geo.analysis import Standing
+from geo.measures import Benchmark, Cell, Measure, format_number, format_value, measure_name
+from geo.text import N_, Translator
+from geo.units import provinces
+
+FIRST_MARK: Final = 0xE000  # the private use area of Unicode, which no text of ours uses
+LAST_MARK: Final = 0xF8FF
+NAMED_COUNT = 3  # how many leaders, strengths or gains a sentence names
+
+
+@dataclass(frozen=True)
+class CitedFigure:
+    """A number as a sentence shows it, and the cell behind it.
+
+    adcode is empty for the national value and for what is told of all cells together. part: value,
+    rank, of, gap (to the national value), count (of provinces with a figure), low or high (the
+    interval of a rank), level (how many share a place) or moved (places between two
+    rankings); in descriptions of maps also classes (how many) and members (of one class).
+    """
+
+    text: str
+    measure: str
+    year: int
+    adcode: str
+    part: str
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A whole sentence in the reader's language with the figures in it, in their order."""
+
+    text: str
+    figures: tuple[CitedFigure, ...] = ()
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass
+class SentenceBuilder:
+    """Writes the parts of one sentence and keeps where each number came from.
+
+    A number on its way into the sentence carries a mark, so that its figure is found again
+    wherever the language puts it; ``done`` takes the marks out.
+    """
+
+    t: Translator
+    figures: list[CitedFigure] = field(default_factory=list)
+
+    def cite(self, value: object, measure: Measure, year: int, adcode: str, part: str) -> str:
+        """A number with its mark, for a slot of the sentence."""
+        self.figures.append(CitedFigure(str(value), measure.id, year, adcode, part))
+        return f"{chr(FIRST_MARK + len(self.figures) - 1)}{value}"
+
+    def cite_value(self, cell: Cell, measure: Measure, year: int) -> str:
+        """A figure with its unit."""
+        text = format_value(cell.value or 0.0, measure, self.t)
+        return self.cite(text, measure, year, cell.adcode, "value")
+
+    def cite_number(self, figure: Cell | Benchmark, measure: Measure, year: int) -> str:
+        """A figure without its unit, of a province or of the country."""
+        text = format_number(figure.value or 0.0, measure, self.t)
+        adcode = figure.adcode if isinstance(figure, Cell) else ""
+        return self.cite(text, measure, year, adcode, "value")
+
+    def cite_national(self, mark: Benchmark, measure: Measure, year: int) -> str:
+        text = format_value(mark.value, measure, self.t)
+        return self.cite(text, measure, year, "", "value")
+
+    def cite_rank(self, standing: Standing) -> str:
+        rank = self.cite(
+            standing.cell.rank, standing.measure, standing.year, standing.cell.adcode, "rank"
+        )
+        of = self.cite(
+            standing.cell.of, standing.measure, standing.year, standing.cell.adcode, "of"
+        )
+        return self.t(N_("rank {rank} of {of}"), rank=rank, of=of)
+
+    def cite_ordinal(self, cell: Cell, measure: Measure, year: int) -> str:
+        """The rank of a cell as this language counts places: 1st, 第1位."""
+        text = self.t.format_ordinal(cell.rank or 0)
+        rank = self.cite(cell.rank, measure, year, cell.adcode, "rank")
+        return text.replace(str(cell.rank), rank)
+
+    def cite_list_place(self, cell: Cell, measure: Measure, year: int) -> str:
+        """The rank of a cell as a list of places has it: 1st, 第一."""
+        if self.t.lang != "zh":
+            return self.cite_ordinal(cell, measure, year)
+        text = self.t.format_list_place(cell.rank or 0)
+        return self.cite(text, measure, year, cell.adcode, "rank")
+
+    def name_with_rank(self, standing: Standing) -> str:
+        """A measure with the province's rank in it."""
+        return self.t(
+            N_("“{measure}” ({year}: {place})"),
+            measure=measure_name(standing.measure, self.t),
+            year=standing.year,
+            place=self.cite_rank(standing),
+        )
+
+    def build(self, message: str, **slots: object) -> Sentence:
+        """The whole sentence, its figures in the order in which they stand in it."""
+        marked = self.t(message, **slots)
+        places = [ord(sign) - FIRST_MARK for sign in marked if _is_mark(sign)]
+        text = "".join(sign for sign in marked if not _is_mark(sign))
+        return Sentence(text, tuple(self.figures[place] for place in places))
+
+
+def _is_mark(sign: str) -> bool:
+    return FIRST_MARK <= ord(sign) <= LAST_MARK
+
+
+def province_name(adcode: str, t: Translator) -> str:
+    return provinces()[adcode].name_in(t.lang)
+
+
+def join_sentences(sentences: Iterable[Sentence], t: Translator) -> Sentence:
+    """Sentences in a row as one text, with all their figures in order."""
+    results = list(sentences)
+    text = t.join_sentences(one.text for one in results)
+    return Sentence(text, tuple(figure for one in results for figure in one.figures))

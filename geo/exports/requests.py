@@ -1,0 +1,184 @@
+"""Files that an address asks for: what may be asked, and what comes back.
+
+The server (app.py) turns a request into a ``FileQuery`` and a ``ServedFile`` into a response;
+nothing here knows of either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from functools import partial
+from typing import Final
+
+from geo.analysis import (
+    DEFAULT_MEASURE,
+    DEFAULT_YEAR,
+    MAX_ECHO_LENGTH,
+    all_measures,
+    parse_state,
+    snapshot_of,
+    unknown_value_error,
+)
+from geo.exports.archive import NAME, build_archive
+from geo.exports.formats import EXPORT_FORMATS, ExportFormat, ExportRequest, export_file_name
+from geo.exports.geographic import COORDINATES
+from geo.exports.standalone_map import map_texts, shorten_title, standalone_html
+from geo.maps import DEFAULT_CLASS_COUNT, DEFAULT_METHOD, classify_snapshot, thumbnail_svg
+from geo.text import N_, InputError, translator
+
+THUMBNAIL_PATH: Final = "/small-map.svg"
+TABLE_PATHS: Final = {form.ending: f"/table.{form.ending}" for form in EXPORT_FORMATS}
+CSV_PATH: Final = TABLE_PATHS["csv"]
+ARCHIVE_PATH: Final = "/everything.zip"
+STANDALONE_MAP_PATH: Final = "/map.html"
+WGS84: Final = "wgs84"
+
+CACHE_BYTES: Final = (
+    48 * 2**20
+)  # made files kept ready: all in one (3 MB) and some forty with shapes
+MAX_CONCURRENT: Final = 2  # files made at the same time: the pages need the processor too
+
+NO_MEASURE: Final = N_(
+    "The address of a table must name its measure, such as measure=gdp_per_capita."
+)
+NO_YEAR: Final = N_("{measure} has nothing for {year}. It has: {years}.")
+NO_PLANE: Final = N_("The address says crs={value}. Known are: {known}.")
+
+
+@dataclass(frozen=True)
+class FileQuery:
+    """What an address asks for, with defaults filled in, so that one file has one query.
+
+    year: the nearest that the measure has; only_year: the year that the address names, None where
+    it names none, and a table holds all years. coordinates: a key of COORDINATES. method, classes,
+    own: as in geo.analysis.state.PageState. title: the reader's own, empty for the atlas's.
+    """
+
+    lang: str = "en"
+    measure: str = ""
+    year: int = DEFAULT_YEAR
+    province: str = ""
+    only_year: int | None = None
+    coordinates: str = WGS84
+    method: str = DEFAULT_METHOD
+    classes: int = DEFAULT_CLASS_COUNT
+    custom_breaks: tuple[float, ...] = ()
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class ServedFile:
+    """The body of a file and the headers that describe it."""
+
+    body: bytes
+    headers: Mapping[str, str]
+
+
+def parse_query(params: Mapping[str, str]) -> FileQuery:
+    """The query of an address. Raises InputError for the first value that does not fit.
+
+    A page shows the default for a wrong value, with a note; a file has no place for a note.
+    """
+    view, notes = parse_state(params)
+    if notes:
+        raise unknown_value_error(notes[0])
+    plane = params.get("crs", WGS84)
+    if plane not in COORDINATES:
+        raise InputError(NO_PLANE, value=plane[:MAX_ECHO_LENGTH], known=", ".join(COORDINATES))
+    return FileQuery(
+        view.lang,
+        view.measure if "measure" in params else "",
+        view.year,
+        view.province,
+        (view.requested_year or view.year) if "year" in params else None,
+        plane,
+        view.method,
+        view.classes,
+        view.custom_breaks,
+        shorten_title(params.get("title", "")),
+    )
+
+
+def canonical_query(path: str, query: FileQuery) -> FileQuery:
+    """A query with only what the file at a path depends on, so that no file is made twice."""
+    plain = FileQuery()
+    unused = {field.name: getattr(plain, field.name) for field in fields(FileQuery)}
+    for name in CACHE_KEYS[path]:
+        del unused[name]
+    return replace(query, **unused)
+
+
+def _render_small_map(query: FileQuery) -> ServedFile:
+    """A small map of a measure and year, or without a measure the place of a province."""
+    drawn = classify_snapshot(snapshot_of(query.measure, query.year)) if query.measure else None
+    body = thumbnail_svg(drawn, query.province).encode()
+    return ServedFile(body, {"Content-Type": "image/svg+xml"})
+
+
+def _render_table(form: ExportFormat, query: FileQuery) -> ServedFile:
+    """The cells of a measure in one form, of all years or of the one that is named."""
+    if not query.measure:
+        raise InputError(NO_MEASURE)
+    years = all_measures()[query.measure].years
+    if query.only_year is not None and query.only_year not in years:
+        raise InputError(
+            NO_YEAR, measure=query.measure, year=query.only_year, years=", ".join(map(str, years))
+        )
+    request = ExportRequest(
+        query.measure, query.only_year, translator(query.lang), query.coordinates
+    )
+    return _download_file(form.write(request), form.media_type, export_file_name(request, form))
+
+
+def _render_offline_map(query: FileQuery) -> ServedFile:
+    """The map of the page with the same parameters, to be kept and opened without a server."""
+    measure, t = all_measures()[query.measure or DEFAULT_MEASURE], translator(query.lang)
+    drawn = classify_snapshot(
+        snapshot_of(measure.id, query.year), query.method, query.classes, query.custom_breaks
+    )
+    texts = map_texts(measure, drawn, t)
+    if query.title:
+        texts = replace(texts, title=query.title)
+    body = standalone_html(measure, drawn, texts, t, query.province).encode()
+    name = f"map-{measure.id}-{query.year}-{query.lang}.html"
+    return _download_file(body, "text/html; charset=utf-8", name)
+
+
+def _render_archive(_: FileQuery) -> ServedFile:
+    return _download_file(build_archive(), "application/zip", NAME)
+
+
+def _download_file(body: bytes, media_type: str, name: str) -> ServedFile:
+    return ServedFile(
+        body,
+        {"Content-Type": media_type, "Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+RENDERERS: Final[dict[str, Callable[[FileQuery], ServedFile]]] = {
+    THUMBNAIL_PATH: _render_small_map,
+    **{TABLE_PATHS[form.ending]: partial(_render_table, form) for form in EXPORT_FORMATS},
+    ARCHIVE_PATH: _render_archive,
+    STANDALONE_MAP_PATH: _render_offline_map,
+}
+# What of a query each file depends on.
+CACHE_KEYS: Final[dict[str, tuple[str, ...]]] = {
+    THUMBNAIL_PATH: ("measure", "year", "province"),
+    **{
+        TABLE_PATHS[form.ending]: ("lang", "measure", "only_year")
+        + (("coordinates",) if form.placed else ())
+        for form in EXPORT_FORMATS
+    },
+    ARCHIVE_PATH: (),
+    STANDALONE_MAP_PATH: (
+        "lang",
+        "measure",
+        "year",
+        "province",
+        "method",
+        "classes",
+        "custom_breaks",
+        "title",
+    ),
+}

@@ -1,0 +1,186 @@
+"""A map as one HTML file that works by itself, for mailing: no server, no request to anywhere.
+
+The map stands in a frame inside the file, as it does on a page, and is drawn by the same
+scripts. The file forbids every request in its own policy, and lets no script run but these,
+which it names by their checksums.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from markupsafe import Markup
+
+from geo.captions import (
+    credit_line,
+    legend_marks,
+    map_heading,
+    map_legend,
+    map_ranking,
+    map_subheading,
+    quiet_note,
+)
+from geo.maps import (
+    WEB_DIR,
+    AtlasMap,
+    Choropleth,
+    build_pane,
+    js_string_literal,
+    map_label,
+    map_state,
+    web_assets,
+)
+from geo.measures import Measure
+from geo.text import N_, Translator
+from geo.units import BOUNDARIES_FILE
+
+MAX_TITLE_LENGTH: Final = 200  # characters of a title: a longer one pushes the map off the screen
+REST_PX: Final = 330  # what stands above and below the map when the file is opened
+LICENCES: Final = (
+    WEB_DIR / "leaflet-licence.txt",
+    BOUNDARIES_FILE.parent / "NOTICE",
+)
+NO_SCRIPTS: Final = N_(
+    "The map is drawn by scripts, which do not run here. Save the file and open it in a browser;"
+    " the ranking holds the same figures."
+)
+PAGE: Final = Markup(
+    """<!DOCTYPE html>
+<html lang="{lang}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">
+<title>{title}</title>
+<style>{style}</style>
+</head>
+<body>
+<main>
+<header><h1 class="atlas-heading">{title}</h1>{under}</header>
+<div><noscript>{no_scripts}</noscript><iframe title="{label}" srcdoc="{frame}"></iframe></div>
+<div class="st-key-legend">{legend}</div>
+<div class="st-key-ranking">{ranking}</div>
+<footer>{atlas}{source}<details><summary>{licences}</summary><pre>{licence_texts}</pre></details></footer>
+</main>
+{templates}
+</body>
+</html>
+"""
+)
+FRAME: Final = Markup(
+    '<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8"><title>{label}</title></head>'
+    '<body><div id="map_div"></div>{scripts}</body></html>'
+)
+
+
+@dataclass(frozen=True)
+class MapTexts:
+    """What the file says around its map, as plain text; under: the line below the title."""
+
+    title: str
+    under: str
+    source: str
+
+
+def map_texts(measure: Measure, drawn: Choropleth, t: Translator) -> MapTexts:
+    """The words that a page has around the same map."""
+    year = drawn.snapshot.year
+    return MapTexts(
+        title=map_heading(measure, year, t),
+        under=map_subheading(measure, drawn, t),
+        source=credit_line([(measure, year)], t),
+    )
+
+
+def shorten_title(title: str) -> str:
+    """A title as a reader typed it, on one line, cut with a mark where it is too long."""
+    line = " ".join(title.split())
+    return line if len(line) <= MAX_TITLE_LENGTH else line[: MAX_TITLE_LENGTH - 1] + "…"
+
+
+def standalone_html(
+    measure: Measure, drawn: Choropleth, texts: MapTexts, t: Translator, province: str = ""
+) -> str:
+    """The file of a map: hover, click, keys, legend and ranking work as on the page.
+
+    said: the words around it, of whatever content: they come out as text. province: the adcode
+    of the unit that is selected at first.
+    """
+    label = map_label(measure, drawn.snapshot.year, t)
+    scripts = [*_library_scripts(), _map_script(measure, drawn, label, t, province)]
+    frame = FRAME.format(
+        lang=t.lang,
+        label=label,
+        scripts=Markup("").join(map(Markup("<script>{}</script>").format, scripts)),
+    )
+    return str(
+        PAGE.format(
+            lang=t.lang,
+            policy=_content_policy(scripts),
+            style=_style_element(),
+            title=texts.title,
+            under=quiet_note(texts.under),
+            no_scripts=quiet_note(t(NO_SCRIPTS)),
+            label=label,
+            frame=str(frame),
+            legend=map_legend(measure, drawn, t, province),
+            ranking=map_ranking(measure, drawn, t, province),
+            atlas=Markup("<strong>{}</strong>").format(t(N_("Digital China Atlas"))),
+            source=quiet_note(texts.source),
+            licences=t(N_("Licences of what this file holds")),
+            licence_texts="\n\n".join(path.read_text("utf-8") for path in LICENCES),
+            templates=_legend_templates(measure, drawn, t),
+        )
+    )
+
+
+def _map_script(
+    measure: Measure, drawn: Choropleth, label: str, t: Translator, province: str
+) -> Markup:
+    """The one script that differs from file to file: what the map shows."""
+    pane = build_pane(drawn, measure, t)
+    state = js_string_literal(map_state([pane], label, t, province))
+    frame = AtlasMap(rest_px=REST_PX).frame
+    script = (WEB_DIR / "mailed.js").read_text("utf-8")
+    return Markup(f"(() => {{\nconst FRAME = {frame};\nconst STATE = {state};\n{script}}})();")
+
+
+@cache
+def _library_scripts() -> tuple[Markup, ...]:
+    """Leaflet, the geometry and the map's scripts, without the address of Leaflet's sources."""
+    bodies = (asset.body.decode() for asset in web_assets().values())
+    return tuple(Markup(re.sub(r"\n//# sourceMappingURL=\S*", "", body)) for body in bodies)
+
+
+@cache
+def _style_element() -> Markup:
+    sheets = (WEB_DIR / name for name in ("sheet.css", "mailed.css"))
+    return Markup("\n".join(path.read_text("utf-8") for path in sheets))
+
+
+def _content_policy(scripts: Iterable[Markup]) -> str:
+    """Nothing may be fetched, and only these scripts may run, in the file and in its frame."""
+    sums = (hashlib.sha256(script.encode()).digest() for script in scripts)
+    allowed = " ".join(f"'sha256-{base64.b64encode(body).decode()}'" for body in sums)
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data:;"
+        " base-uri 'none'; form-action 'none'"
+    )
+
+
+def _legend_templates(measure: Measure, drawn: Choropleth, t: Translator) -> Markup:
+    """The marks of the legend for every province that may be selected, and for none."""
+    return Markup("\n").join(
+        Markup('<template data-marks="{}">{}</template>').format(
+            adcode, legend_marks(measure, drawn, t, adcode)
+        )
+        for adcode in ("", *drawn.snapshot.cells)
+        if drawn.breaks is not None
+    )

@@ -1,0 +1,133 @@
+"""Means, ranks, and what each part adds to a score (Handbook, step 7).
+
+The three means are written as phi⁻¹(Σ w phi(x) / Σ w) with phi(x) = x, log x or -1/x, so that one
+piece of code serves one set of weights and ten thousand. Weights run over what is there: a gap
+takes no part and the weights of the others are scaled up, if the unit passes the screen.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from geo.index.imputation import Bools
+from geo.index.tree import Floats
+from geo.text import N_
+
+AGGREGATIONS: Final = {
+    "arithmetic": N_("Arithmetic mean: a high figure makes up for a low one"),
+    "geometric": N_("Geometric mean: makes up in part"),
+    "harmonic": N_("Harmonic mean: makes up little"),
+}
+DECIMALS: Final = 9  # to which scores are compared: beyond lies rounding, not a difference
+
+Ints = NDArray[np.int32]
+
+
+def mean_transform(values: Floats, mean: str) -> Floats:
+    """phi: what is averaged in place of the values (all above nought)."""
+    if mean == "arithmetic":
+        return values
+    if mean == "geometric":
+        return np.log(values)
+    if mean == "harmonic":
+        return -1.0 / values
+    raise KeyError(mean)
+
+
+def inverse_mean_transform(values: Floats, mean: str) -> Floats:
+    """phi⁻¹: back to the scale of the values."""
+    if mean == "arithmetic":
+        return values
+    if mean == "geometric":
+        return np.exp(values)
+    if mean == "harmonic":
+        return -1.0 / values
+    raise KeyError(mean)
+
+
+def group_scores(normalised: Floats, leaf_weights: Floats, passed: Bools, mean: str) -> Floats:
+    """The score of every unit in every group, for one or many sets of weights.
+
+    normalised: units by indicators, above nought, nan for a gap. leaf_weights: (..., groups,
+    indicators), nought outside the group. passed: (..., groups, units), from screen.enough.
+    Returns (..., groups, units), nan where a unit does not pass or has no figure.
+    """
+    gaps = np.isnan(normalised)
+    spread = np.where(gaps, 0.0, mean_transform(np.where(gaps, 1.0, normalised), mean))
+    shape = (*leaf_weights.shape[:-1], len(normalised))
+    flat = leaf_weights.reshape(-1, leaf_weights.shape[-1])
+    sums = (flat @ spread.T).reshape(shape)
+    if gaps.any():
+        held = (flat @ (~gaps).T.astype(float)).reshape(shape)
+    else:
+        held = leaf_weights.sum(axis=-1)[..., None]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        scores = inverse_mean_transform(sums / held, mean)
+    return np.where(passed & (held > 0), scores, np.nan)
+
+
+def index_scores(groups: Floats, group_weights: Floats, passed: Bools, mean: str) -> Floats:
+    """The score of every unit over the groups, for one or many sets of weights.
+
+    groups: (..., groups, units) with gaps; group_weights: (..., groups); passed: (..., units).
+    Returns (..., units), nan where a unit does not pass.
+    """
+    gaps = np.isnan(groups)
+    spread = np.where(gaps, 0.0, mean_transform(np.where(gaps, 1.0, groups), mean))
+    sums = np.einsum("...g,...gu->...u", group_weights, spread)
+    held = np.einsum("...g,...gu->...u", group_weights, (~gaps).astype(float))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        scores = inverse_mean_transform(sums / held, mean)
+    return np.where(passed & (held > 0), scores, np.nan)
+
+
+def rank_scores(scores: Floats) -> Ints:
+    """Places by standard competition ranking along the last axis, the highest first.
+
+    Equal scores (to nine decimals) share the better place and the next is left empty. A unit
+    without a score has place 0.
+
+    >>> rank_scores(np.array([5.0, 7.0, 5.0, np.nan, 1.0])).tolist()
+    [2, 1, 2, 0, 4]
+    """
+    # numpy sorts nan to the end, so turned about they come last.
+    turned = -np.round(scores, DECIMALS)
+    order = np.argsort(turned, axis=-1, kind="stable")
+    ordered = np.take_along_axis(turned, order, axis=-1)
+    first = np.ones(ordered.shape, dtype=bool)
+    first[..., 1:] = ordered[..., 1:] != ordered[..., :-1]
+    steps = np.where(first, np.arange(1, scores.shape[-1] + 1, dtype=np.int32), 0)
+    places = np.maximum.accumulate(steps, axis=-1).astype(np.int32)
+    places[np.isnan(ordered)] = 0
+    result = np.empty_like(places)
+    np.put_along_axis(result, order, places, axis=-1)
+    return result
+
+
+def score_contributions(parts: Floats, weights: Floats, whole: Floats, mean: str) -> Floats:
+    """What each part adds to a score: sums to the score over the parts.
+
+    parts: units by parts (1 or above, nan for a gap), weights: one a part, whole: the score of
+    each unit. Under the arithmetic mean a part adds its share of weight times its score, and
+    the sum is exact. A geometric or harmonic mean is no sum; there the score is shared out
+    in proportion to w (phi(x) - phi(1)), which is what each part adds above the scale's lowest:
+    a convention, stated wherever it shows. Gaps add nan; a unit without a score has nan.
+    """
+    lowest = 0.0 if mean == "arithmetic" else float(mean_transform(np.array(1.0), mean))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        raised = (mean_transform(parts, mean) - lowest) * weights
+        held = np.where(np.isnan(parts), np.nan, np.broadcast_to(weights, parts.shape))
+        sums = np.nansum(raised, axis=1, keepdims=True)
+        # A unit that is last in everything: by weight alone.
+        shares = np.where(sums > 0, raised / sums, held / np.nansum(held, axis=1, keepdims=True))
+    return shares * whole[:, None]
+
+
+def rank_column(scores: pd.Series) -> pd.Series:
+    """Places of a column of scores as whole numbers, missing where there is no score."""
+    places = pd.Series(rank_scores(scores.to_numpy(float)), index=scores.index, dtype="Int64")
+    return places.mask(places == 0)

@@ -1,0 +1,171 @@
+"""The table of provinces by measures that the open index is made from, year by year.
+
+Three sets of measures compare over years, each with every one of its measures in every one of its
+years; the snapshot of 2017, the report's own year, has more measures and no other year. Nothing
+is carried forward: a measure without the year is not there, unless the nearest year is asked for
+by a switch, and then its year stands beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from geo.index.tree import Group, Indicator, Tree
+from geo.measures import Measure, Status, dimension_ids, indicator_snapshot, published_indicators
+from geo.tables import dataset
+from geo.text import N_, InputError
+from geo.units import evaluated_adcodes
+
+SECURITY_DIMENSION: Final = "network_security"
+
+
+@dataclass(frozen=True)
+class YearSet:
+    """Years that share their measures. weak: too few measures to say much."""
+
+    id: str
+    years: tuple[int, ...]
+    weak: bool = False
+
+    @property
+    def snapshot(self) -> bool:
+        return len(self.years) == 1
+
+
+YEAR_SETS: Final = {
+    years_of.id: years_of
+    for years_of in (
+        YearSet("2017", (2017,)),
+        YearSet("2016-2020", tuple(range(2016, 2021))),
+        YearSet("2016-2023", tuple(range(2016, 2024))),
+        YearSet("2016-2024", tuple(range(2016, 2025)), weak=True),
+    )
+}
+
+
+@cache
+def index_indicators() -> tuple[str, ...]:
+    """The 28 measures of the open index, in the order of the table."""
+    table = dataset().measures
+    return tuple(str(name) for name in table.index[table["in_open_index"] == 1])
+
+
+def indicator_direction(measure: str) -> int:
+    """1 where more is better, -1 where less is."""
+    return 1 if dataset().measures.loc[measure, "higher_is_better"] == "yes" else -1
+
+
+@cache
+def comparable_indicators(year_set: str) -> tuple[str, ...]:
+    """The measures that have every year of a set, in their order."""
+    years = set(YEAR_SETS[year_set].years)
+    return tuple(m for m in index_indicators() if years <= set(published_indicators()[m].years))
+
+
+def indicator_years(year_set: str, year: int, nearest_year: bool = False) -> dict[str, int]:
+    """The measures that enter a year of a set, each with the year that its figures are of.
+
+    Network security, which no set holds, joins in the years that it has: it is shown, and
+    counted only by a switch. nearest_year lets the snapshot's missing measures in with the year
+    of theirs that is nearest. Raises InputError for a year outside the set.
+    """
+    years_of = YEAR_SETS[year_set]
+    if year not in years_of.years:
+        raise InputError(
+            N_("The set of measures {years} has no year {year}. Choose one of {known}."),
+            years=year_set,
+            year=year,
+            known=", ".join(map(str, years_of.years)),
+        )
+    numbers = {}
+    for name in index_indicators():
+        measure = published_indicators()[name]
+        if name in comparable_indicators(year_set) or (
+            measure.dimension == SECURITY_DIMENSION and year in measure.years
+        ):
+            numbers[name] = year
+        elif years_of.snapshot and nearest_year:
+            numbers[name] = measure.nearest_year(year)
+    return numbers
+
+
+def build_tree(names: dict[str, int]) -> Tree:
+    """The measures under their dimensions, in the report's order, all with equal weight."""
+    groups = []
+    for dimension in dimension_ids():
+        leaves = tuple(
+            Indicator(name, direction=indicator_direction(name))
+            for name in names
+            if published_indicators()[name].dimension == dimension
+        )
+        if leaves:
+            groups.append(Group(dimension, leaves))
+    return Tree(tuple(groups))
+
+
+def build_table(names: dict[str, int], doubtful: bool) -> pd.DataFrame:
+    """The figures of the 31 provinces, measures as columns; nan where there is none.
+
+    Doubtful figures are left out unless asked for.
+    """
+    columns = {name: _indicator_column(name, year, doubtful) for name, year in names.items()}
+    return pd.DataFrame(columns, index=list(evaluated_adcodes()), dtype=float)
+
+
+def build_pooled_table(
+    names: dict[str, int], years: tuple[int, ...], doubtful: bool
+) -> pd.DataFrame:
+    """The figures of all years below one another, over which goalposts are fixed.
+
+    In a comparable set these are its years; in the snapshot, every year that a measure has.
+    """
+    span = sorted({y for name in names for y in _years_within(published_indicators()[name], years)})
+    parts = [
+        pd.DataFrame(
+            {
+                name: _indicator_column(name, year, doubtful)
+                if year in _years_within(published_indicators()[name], years)
+                else pd.Series(np.nan, index=list(evaluated_adcodes()))
+                for name in names
+            }
+        )
+        for year in span
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def doubtful_cells(names: dict[str, int]) -> dict[str, tuple[str, ...]]:
+    """The provinces whose figure is doubtful, by measure; measures without any left out."""
+    lines = {}
+    for name, year in names.items():
+        cells = indicator_snapshot(name, year).cells.values()
+        texts = tuple(cell.adcode for cell in cells if cell.status is Status.DOUBTFUL)
+        if texts:
+            lines[name] = texts
+    return lines
+
+
+def _years_within(measure: Measure, years: tuple[int, ...]) -> tuple[int, ...]:
+    if len(years) == 1:
+        return measure.years
+    return tuple(year for year in measure.years if year in years)
+
+
+@lru_cache(maxsize=1024)
+def _indicator_column(name: str, year: int, doubtful: bool) -> pd.Series:
+    cells = indicator_snapshot(name, year).cells
+    return pd.Series(
+        {
+            adcode: np.nan
+            if cells[adcode].value is None
+            or (cells[adcode].status is Status.DOUBTFUL and not doubtful)
+            else cells[adcode].value
+            for adcode in evaluated_adcodes()
+        },
+        dtype=float,
+    )

@@ -1,0 +1,131 @@
+"""One scale for all indicators (Handbook, step 5).
+
+Every method takes a table of units by indicators in which more is better (directions applied),
+gaps as nan, and gives a table of the same shape with gaps where they were. min-max and goalposts
+run from 1 to 100 rather than from 0, so that geometric and harmonic means stay defined and one last
+place does not sink a unit; the others stay at 1 or above for the same reason. An indicator
+whose figures are all equal says nothing and must be left out before.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from geo.index.tree import Floats
+from geo.text import N_
+
+SCALE_MIN: Final = 1.0
+SCALE_MAX: Final = 100.0
+Z_MEAN: Final = 50.0
+Z_DEVIATION: Final = 10.0
+NORMALISATIONS: Final = {
+    "min_max": N_("Minimum to maximum of the year, 1 to 100"),
+    "z_score": N_("Standard deviations from the mean, as 50 plus 10 for each"),
+    "percentile_rank": N_("Percentile rank"),
+    "rank": N_("Places, counted from the last"),
+    "distance_to_best": N_("Share of the best figure, in %"),
+    "goalposts": N_("Minimum to maximum over all years, 1 to 100, so that years compare"),
+}
+
+
+def normalise(figures: Floats, method: str, reference: Floats | None = None) -> Floats:
+    """A table on the scale of a method. reference: the years over which goalposts are fixed.
+
+    Raises KeyError for an unknown method.
+    """
+    if method == "goalposts":
+        pool = figures if reference is None else reference
+        return scale_to_goalposts(figures, np.nanmin(pool, axis=0), np.nanmax(pool, axis=0))
+    return _METHODS[method](figures)
+
+
+def scale_to_goalposts(
+    figures: Floats,
+    lowest: Floats,
+    highest: Floats,
+    low: float = SCALE_MIN,
+    high: float = SCALE_MAX,
+) -> Floats:
+    """Give low + (high - low) (x - lowest) / (highest - lowest), kept within low and high.
+
+    lowest, highest: one goalpost an indicator, fixed beforehand, so that scores of different
+    years compare (as the human development index does: HDR 2010, technical note 1).
+    """
+    share = (figures - lowest) / (highest - lowest)
+    return np.clip(low + (high - low) * share, low, high)
+
+
+def scale_min_max(figures: Floats, low: float = SCALE_MIN, high: float = SCALE_MAX) -> Floats:
+    """Give low + (high - low) (x - min x) / (max x - min x), over the units.
+
+    >>> scale_min_max(np.array([[2.0], [3.0], [6.0]]), 0, 1).ravel().tolist()
+    [0.0, 0.25, 1.0]
+    """
+    return scale_to_goalposts(
+        figures, np.nanmin(figures, axis=0), np.nanmax(figures, axis=0), low, high
+    )
+
+
+def scale_z_score(figures: Floats, mean: float = Z_MEAN, deviation: float = Z_DEVIATION) -> Floats:
+    """Give mean + deviation (x - x̄) / s with the sample standard deviation s, at least 1.
+
+    The floor is met only beyond 4.9 deviations below the mean; it keeps geometric means
+    defined.
+    """
+    return np.maximum(mean + deviation * standardise(figures), SCALE_MIN)
+
+
+def standardise(figures: Floats) -> Floats:
+    """(x - x̄) / s over the units: mean 0, sample standard deviation 1."""
+    centred = figures - np.nanmean(figures, axis=0)
+    return centred / np.nanstd(figures, axis=0, ddof=1)
+
+
+def percentile_rank(figures: Floats) -> Floats:
+    """100 (r - 1/2) / n with r the place from the bottom among the n units that have a figure.
+
+    Ties share the mean of their places (Hazen's plotting position).
+    """
+    places = _mean_ranks(figures)
+    return np.maximum(100.0 * (places - 0.5) / np.sum(np.isfinite(figures), axis=0), SCALE_MIN)
+
+
+def rank_from_bottom(figures: Floats) -> Floats:
+    """The place from the bottom: 1 for the last, n for the first; ties share their mean.
+
+    An indicator with gaps has fewer places to give (Borda's count); percentile_rank evens
+    that out.
+    """
+    return _mean_ranks(figures)
+
+
+def distance_to_best(figures: Floats) -> Floats:
+    """100 x / max x, at least 1: how near to the best unit.
+
+    Where all figures are below nought (less is better, or losses), 100 max x / x, which is
+    the same statement for the figure without its sign.
+    """
+    best = np.nanmax(figures, axis=0)
+    below = best <= 0
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = np.where(below, best / figures, figures / best)
+    # The best figure itself may be nought, and is the best all the same.
+    share = np.where(figures == best, 1.0, share)
+    share = np.where(np.isnan(figures), np.nan, share)
+    return np.maximum(SCALE_MAX * share, SCALE_MIN)
+
+
+def _mean_ranks(figures: Floats) -> Floats:
+    return pd.DataFrame(figures).rank().to_numpy(float)
+
+
+_METHODS: Final = {
+    "min_max": scale_min_max,
+    "z_score": scale_z_score,
+    "percentile_rank": percentile_rank,
+    "rank": rank_from_bottom,
+    "distance_to_best": distance_to_best,
+}

@@ -1,0 +1,208 @@
+"""The open index as a measure: default recipe, cells, rank intervals, definition."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from geo.index.inputs import YEAR_SETS, indicator_years
+from geo.index.recipe import Recipe, presets
+from geo.index.scoring import IndexResult, ScoreStatus, score_index
+from geo.index.uncertainty import Uncertainty, dimension_uncertainty, recipe_uncertainty
+from geo.measures import (
+    EVALUATED_COUNT,
+    Benchmark,
+    Cell,
+    Measure,
+    Scale,
+    Snapshot,
+    Status,
+    measure_name,
+    published_indicators,
+)
+from geo.tables import dataset
+from geo.text import N_, Translator
+
+INDEX_PREFIX: Final = "index_"
+WHOLE_INDEX: Final = "comprehensive"
+YEARS: Final = range(2016, 2025)
+UNSURE: Final = 0.1  # a rank whose tier changes in more of the draws is marked
+
+
+def default_recipe(year: int) -> Recipe:
+    """The default recipe with the set of measures that a year takes."""
+    sets = [year_set.id for year_set in YEAR_SETS.values() if year in year_set.years]
+    return Recipe(years=sets[0])
+
+
+def open_index_measures() -> list[Measure]:
+    """The whole index and its six dimensions, each with the years that have a score."""
+    names = dataset().dimensions
+    return [
+        Measure(
+            id=INDEX_PREFIX + part,
+            kind="index",
+            dimension=part,
+            name_en=names.loc[part, "name_en"],
+            name_zh=names.loc[part, "name_zh"],
+            years=tuple(
+                year for year in YEARS if part == WHOLE_INDEX or part in _scored_dimensions(year)
+            ),
+            unit_en="points, 1 to 100",
+            unit_zh="分（1—100）",
+            decimals=1,
+            summary="median",
+        )
+        for part in map(str, names.index)
+    ]
+
+
+def _scored_dimensions(year: int) -> set[str]:
+    """The dimensions that have a measure in a year."""
+    return {
+        published_indicators()[name].dimension
+        for name in indicator_years(default_recipe(year).years, year)
+    }
+
+
+def counted_indicators(result: IndexResult, part: str = WHOLE_INDEX) -> list[Measure]:
+    """The indicators that count in the whole index, or stand under a dimension of it."""
+    rows = result.indicators
+    if part == WHOLE_INDEX:
+        chosen = rows["nominal"] > 0
+    else:
+        chosen = (rows["status"] == "used") & (rows["dimension"] == part)
+    return [published_indicators()[str(name)] for name in rows.index[chosen]]
+
+
+@lru_cache(maxsize=128)
+def open_index_snapshot(measure_id: str, year: int) -> Snapshot:
+    """The scores and ranks of a year by the default recipe, each rank with its interval."""
+    part = measure_id.removeprefix(INDEX_PREFIX)
+    result = score_index(default_recipe(year), year)
+    return result_snapshot(result, part, rank_intervals(result, part))
+
+
+def score_snapshot(measure_id: str, year: int) -> Snapshot:
+    """The same without the intervals, which take the most time: for what only counts cells."""
+    return result_snapshot(
+        score_index(default_recipe(year), year), measure_id.removeprefix(INDEX_PREFIX)
+    )
+
+
+def rank_intervals(result: IndexResult, dimension: str = WHOLE_INDEX) -> Uncertainty:
+    """How sure the ranks of a result are, in the whole or in one dimension."""
+    if dimension == WHOLE_INDEX:
+        return recipe_uncertainty(result.recipe, result.year)
+    return dimension_uncertainty(result, dimension)
+
+
+def result_snapshot(result: IndexResult, part: str, sure: Uncertainty | None = None) -> Snapshot:
+    """A result as the cells of a map: the whole index, or one of its dimensions.
+
+    Units with too few figures for a score have a status of their own. sure: the draws that give
+    each rank its interval; without them the cells have none.
+    """
+    table = result.table
+    scores, ranks = ("score", "rank") if part == WHOLE_INDEX else (f"score {part}", f"rank {part}")
+    of = int(table[ranks].notna().sum())
+    cells = {}
+    for adcode, value in table[scores].items():
+        if table.at[adcode, "standing"] is ScoreStatus.NOT_EVALUATED:
+            cells[adcode] = Cell(adcode, Status.NOT_COVERED)
+        elif value != value:  # noqa: PLR0124  (nan)
+            cells[adcode] = Cell(adcode, Status.TOO_FEW)
+        else:
+            low, high, unsure = _rank_interval(adcode, sure)
+            rank = int(table.at[adcode, ranks])
+            cells[adcode] = Cell(
+                adcode, Status.DERIVED, float(value), rank, of, low=low, high=high, unsure=unsure
+            )
+    snapshot = [cell.value for cell in cells.values() if cell.value is not None]
+    middle = Benchmark(float(table[scores].median()), "median", len(snapshot), EVALUATED_COUNT)
+    return Snapshot(
+        INDEX_PREFIX + part,
+        result.year,
+        Scale.QUANTITY,
+        cells,
+        middle if snapshot else None,
+        is_open_index=True,
+    )
+
+
+def _rank_interval(adcode: str, sure: Uncertainty | None) -> tuple[int | None, int | None, bool]:
+    if sure is None or adcode not in sure.table.index:
+        return None, None, False
+    row = sure.table.loc[adcode]
+    return int(row["low"]), int(row["high"]), bool(row["tier_change"] > UNSURE)
+
+
+# By the kind of set, for one indicator and for several.
+DEFINITION_OWNER: Final = {
+    "snapshot": (
+        N_("Our own reckoning, not the report’s, from one indicator of {years}"),
+        N_("Our own reckoning, not the report’s, from {count} indicators of {years}"),
+    ),
+    "comparable": (
+        N_("Our own reckoning, not the report’s, from one indicator that compares over {years}"),
+        N_(
+            "Our own reckoning, not the report’s, from {count} indicators that compare over {years}"
+        ),
+    ),
+    "weak": (
+        N_(
+            "Our own reckoning, not the report’s, from one indicator that compares over {years}"
+            " (few: weak)"
+        ),
+        N_(
+            "Our own reckoning, not the report’s, from {count} indicators that compare over {years}"
+            " (few: weak)"
+        ),
+    ),
+}
+
+
+def open_index_note(measure: Measure, year: int, t: Translator) -> str:
+    """Whose the open index is, on how many indicators a year rests, and with what it compares."""
+    result = score_index(default_recipe(year), year)
+    chosen = YEAR_SETS[result.recipe.years]
+    kind = "snapshot" if chosen.snapshot else "weak" if chosen.weak else "comparable"
+    count = len(counted_indicators(result, measure.dimension))
+    years = t(N_("{first} to {last}"), first=chosen.years[0], last=chosen.years[-1])
+    return t(
+        DEFINITION_OWNER[kind][count > 1],
+        count=count,
+        years=str(chosen.years[0]) if chosen.snapshot else years,
+    )
+
+
+def open_index_definition(measure: Measure, year: int, t: Translator) -> list[tuple[str, str]]:
+    """How the index comes about, what enters, and how its intervals are made."""
+    result = score_index(default_recipe(year), year)
+    default = presets()["default"]
+    sure = rank_intervals(result, measure.dimension)
+    names = [
+        measure_name(counted_indicator, t)
+        for counted_indicator in counted_indicators(result, measure.dimension)
+    ]
+    listed = (
+        t(N_("{count}, listed with their weights on the Index page"), count=len(names))
+        if measure.dimension == WHOLE_INDEX
+        else t.join_names(names)
+    )
+    return [
+        (t(N_("Definition")), t(default.note)),
+        (t(N_("Indicators")), listed),
+        (
+            t(N_("Intervals")),
+            t(
+                N_(
+                    "The 5th to 95th percentile of the rank over {draws} draws of weights,"
+                    " normalisation, aggregation, outlier rule and one indicator left out (seed"
+                    " {seed}). It is no confidence interval."
+                ),
+                draws=t.format_number(sure.draws),
+                seed=sure.seed,
+            ),
+        ),
+    ]

@@ -1,0 +1,261 @@
+"""A recipe as part of an address, and as a file to download and open again.
+
+The address holds only what differs from the default, with no character that would have to be
+escaped: ``1~outliers-log~dimension_weights-policy_environment.0p5``. The file is JSON with all
+choices, its version and a hash of the figures it was made on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import asdict, dataclass, fields
+from functools import cache
+from typing import Any, Final
+
+from geo.index.inputs import YEAR_SETS
+from geo.index.recipe import CHOICES, SWITCHES, WEIGHED, Recipe, choice_error
+from geo.tables import DATA_DIR
+from geo.text import N_, InputError
+
+VERSION: Final = 1
+KIND: Final = "digital-china-atlas/open-index"
+# A recipe of ours with all weights has about 3 kB and an address 1.5 kB. What is much longer is
+# none, and reading it would only cost time.
+LONGEST_FILE: Final = 20_000
+LONGEST_ADDRESS: Final = 4_000
+FIGURES: Final = ("indicators.csv", "measures.csv", "doubtful.csv", "provinces.csv")
+_FIELDS: Final = tuple(field.name for field in fields(Recipe))
+_HEAD: Final = ("kind", "version", "data", "year")
+_NAMES: Final = (*_HEAD, *_FIELDS)
+_NUMBER: Final = re.compile(r"[0-9]{1,4}(p[0-9]{1,4})?")
+
+
+@dataclass(frozen=True)
+class LoadedRecipe:
+    """A recipe from a file, the year it was shown for, and whether the figures are the same.
+
+    On other figures the same choices give other scores: a page says so.
+    """
+
+    recipe: Recipe
+    year: int
+    same_data: bool
+
+
+@cache
+def dataset_checksum() -> str:
+    """The first 16 hexadecimal digits of the SHA-256 over the tables that make the figures."""
+    checksum = hashlib.sha256()
+    for name in FIGURES:
+        # Line ends may differ between systems, figures do not.
+        checksum.update((DATA_DIR / name).read_bytes().replace(b"\r\n", b"\n"))
+    return checksum.hexdigest()[:16]
+
+
+def recipe_to_address(recipe: Recipe) -> str:
+    """The recipe for the query of an address; the default is just the version.
+
+    >>> recipe_to_address(Recipe(outliers="log", security=True, years="2016-2020"))
+    '1~years-2016_2020~outliers-log~security-1'
+    """
+    default, parts = Recipe(), [str(VERSION)]
+    for name in _FIELDS:
+        value = getattr(recipe, name)
+        if value == getattr(default, name):
+            continue
+        if name in SWITCHES:
+            text = str(int(value))
+        elif name == "left_out":
+            text = ".".join(value)
+        elif name in WEIGHED:
+            text = ".".join(f"{part}.{_format_weight(weight)}" for part, weight in value)
+        else:
+            text = value.replace("-", "_")
+        parts.append(f"{name}-{text}")
+    return "~".join(parts)
+
+
+def recipe_from_address(text: str) -> Recipe:
+    """The recipe of an address. Raises InputError that names the part that does not fit."""
+    if len(text) > LONGEST_ADDRESS:
+        raise _length_error(LONGEST_ADDRESS)
+    version, *parts = text.split("~")
+    if version != str(VERSION):
+        raise choice_error("version", version, str(VERSION))
+    values: dict[str, Any] = {}
+    for part in parts:
+        name, dash, value = part.partition("-")
+        if not dash or name not in _FIELDS:
+            raise choice_error(part, value, " | ".join(f"{adcode}-…" for adcode in _FIELDS))
+        if name in values:
+            raise choice_error(name, value, f"{name} × 1")
+        values[name] = _parse_choice(name, value)
+    return Recipe(**values)
+
+
+def recipe_to_json(recipe: Recipe, year: int) -> str:
+    """The recipe as a file, one choice or weight a line, so that errors can name lines.
+
+    Raises InputError when the recipe's set has no such year.
+    """
+    recipe.indicators_for(year)
+    choices = asdict(recipe)
+    choices |= {name: dict(choices[name]) for name in WEIGHED}
+    head = {"kind": KIND, "version": VERSION, "data": dataset_checksum(), "year": year}
+    return json.dumps(head | choices, indent=2) + "\n"
+
+
+def recipe_from_json(text: str) -> LoadedRecipe:
+    """The recipe of a file. Raises InputError with the line and what was expected there.
+
+    Every choice must be there, once, and nothing else.
+    """
+    if len(text) > LONGEST_FILE:
+        raise _length_error(LONGEST_FILE)
+    values = _parse_json(text)
+    for name in _NAMES:
+        if name not in values:
+            raise InputError(
+                N_("The recipe lacks “{name}”. Expected are the lines {expected}."),
+                name=name,
+                expected=", ".join(_NAMES),
+            )
+    for name in values:
+        if name not in _NAMES:
+            raise _error_at(text, name, ", ".join(_NAMES))
+    if values["kind"] != KIND:
+        raise _error_at(text, "kind", f'"{KIND}"')
+    if not _is_whole_number(values["version"]) or values["version"] != VERSION:
+        raise _error_at(text, "version", str(VERSION))
+    if not isinstance(values["data"], str) or not re.fullmatch("[0-9a-f]{16}", values["data"]):
+        raise _error_at(text, "data", f'"{dataset_checksum()}"')
+    recipe = _build_recipe(text, values)
+    years = YEAR_SETS[recipe.years].years
+    if not _is_whole_number(values["year"]) or values["year"] not in years:
+        raise _error_at(text, "year", " | ".join(map(str, years)))
+    return LoadedRecipe(recipe, values["year"], values["data"] == dataset_checksum())
+
+
+def _parse_json(text: str) -> dict[str, Any]:
+    """The object that a file holds, or the line where it is no JSON."""
+    try:
+        document = json.loads(text, object_pairs_hook=_unique_keys, parse_constant=_reject_constant)
+    except _TwiceError as error:
+        raise _error_at(text, error.name, f"“{error.name}” × 1", last=True) from None
+    except json.JSONDecodeError as error:
+        raise _validation_error(error.lineno, "JSON") from None
+    except (ValueError, RecursionError):
+        # NaN, a number of thousands of digits, brackets within brackets without end.
+        raise _validation_error(
+            _line_number(text, r"NaN|Infinity|[0-9]{400}|\[{50}"), "JSON"
+        ) from None
+    if not isinstance(document, dict):
+        raise _validation_error(1, "{")
+    return document
+
+
+def _build_recipe(text: str, choices: dict[str, Any]) -> Recipe:
+    """The recipe of a file's choices, one after the other, so that a fault has its line."""
+    for name in (*CHOICES, *SWITCHES):
+        _check_choices(text, name, {name: choices[name]})
+    left_out = choices["left_out"]
+    if not isinstance(left_out, list):
+        raise _error_at(text, "left_out", '["…"]')
+    _check_choices(text, "left_out", {"left_out": tuple(left_out)})
+    for name in WEIGHED:
+        if not isinstance(choices[name], dict):
+            raise _error_at(text, name, '{"…": 1}')
+        for part, weight in choices[name].items():
+            single = {"weighting": "own", name: ((part, weight),)}
+            _check_choices(text, part, single, last=True)
+    named: dict[str, Any] = {name: choices[name] for name in (*CHOICES, *SWITCHES)}
+    named |= {name: tuple(choices[name].items()) for name in WEIGHED}
+    # What is left are choices that do not fit one another: the sentence names both.
+    return Recipe(left_out=tuple(left_out), **named)
+
+
+def _check_choices(text: str, name: str, choices: dict[str, Any], last: bool = False) -> None:
+    """Try choices by themselves, and add to their fault the line where they stand."""
+    try:
+        Recipe(**choices)
+    except InputError as error:
+        if "expected" not in error.slots:
+            raise
+        raise InputError(
+            N_(
+                "Line {line} of the recipe does not fit: it says “{value}” for {name}."
+                " Expected is {expected}."
+            ),
+            line=_line_number(text, rf'"{re.escape(name)}"\s*:', last),
+            **error.slots,
+        ) from None
+
+
+def _error_at(text: str, name: str, expected: str, last: bool = False) -> InputError:
+    return _validation_error(_line_number(text, rf'"{re.escape(name)}"\s*:', last), expected)
+
+
+def _validation_error(line: int, expected: str) -> InputError:
+    return InputError(
+        N_("Line {line} of the recipe does not fit. Expected is {expected}."),
+        line=line,
+        expected=expected,
+    )
+
+
+def _is_whole_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _line_number(text: str, pattern: str, last: bool = False) -> int:
+    """The number of the line of the first (or last) match; 1 where there is none."""
+    places = [match.start() for match in re.finditer(pattern, text)]
+    return text.count("\n", 0, places[-1 if last else 0]) + 1 if places else 1
+
+
+def _parse_choice(name: str, value: str) -> Any:
+    """One choice from its text in an address."""
+    if name in SWITCHES:
+        if value not in ("0", "1"):
+            raise choice_error(name, value, "0 | 1")
+        return value == "1"
+    if name == "left_out":
+        return tuple(value.split("."))
+    if name in WEIGHED:
+        words = value.split(".")
+        if len(words) % 2 or not all(_NUMBER.fullmatch(word) for word in words[1::2]):
+            raise choice_error(name, value, "….1p5")
+        numbers = (float(word.replace("p", ".")) for word in words[1::2])
+        return tuple(zip(words[::2], numbers, strict=True))
+    return value.replace("_", "-") if name == "years" else value
+
+
+def _format_weight(weight: float) -> str:
+    return f"{weight:.4f}".rstrip("0").rstrip(".").replace(".", "p")
+
+
+def _length_error(most: int) -> InputError:
+    return InputError(
+        N_("The recipe is longer than {most} characters, so it is none of ours."), most=most
+    )
+
+
+class _TwiceError(ValueError):
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in values:
+            raise _TwiceError(name)
+        values[name] = value
+    return values
+
+
+def _reject_constant(constant: str) -> Any:
+    raise ValueError(constant)

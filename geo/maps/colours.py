@@ -1,0 +1,89 @@
+"""Colours of a table's cells: ranks from light (last) to dark (first), distances around nought."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from branca.utilities import color_brewer
+
+from geo.maps.choropleth import QUANTITY_RAMP, colour_ramp
+from geo.text import N_
+
+FIFTHS: Final = 5
+NEAR_PCT: Final = 10.0  # closer to the national value than this is neither above nor below
+FAR_PCT: Final = 50.0
+WEAK: Final = 0.3  # correlations
+STRONG: Final = 0.7
+READABLE: Final = 4.5  # the contrast that letters need
+DIVERGING: Final = "BrBG"
+COLOUR_MODE_NAMES: Final = {"rank": N_("Rank"), "national": N_("Distance to the national value")}
+COLOUR_MODE_NOTES: Final = {
+    "rank": N_(
+        "Ranks in the measure’s year; the darkest fifth stands first. “?” marks a doubtful figure"
+        " or place."
+    ),
+    "national": N_(
+        "Percent above or below the national value (or median): green above, brown below, darker"
+        " beyond 50%; white within 10%. “?” marks a doubtful figure"
+        " or place."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class CellColour:
+    """A ground and the ink that can be read on it."""
+
+    ground: str
+    ink: str
+
+
+def colour_of_percentile(percentile: float | None) -> CellColour | None:
+    """The tint of a percentile rank, 0 (last) to 100 (first), by fifths."""
+    if percentile is None:
+        return None
+    place = min(int(percentile / 100 * FIFTHS), FIFTHS - 1)
+    return _cell_colour(colour_ramp(QUANTITY_RAMP, FIFTHS)[place])
+
+
+def colour_of_distance(percent: float | None) -> CellColour | None:
+    """The tint of a distance to the national value in percent of it."""
+    if percent is None or abs(percent) < NEAR_PCT:
+        return None
+    far_below, below, _, above, far_above = color_brewer(DIVERGING, FIFTHS)
+    if percent > 0:
+        return _cell_colour(far_above if percent >= FAR_PCT else above)
+    return _cell_colour(far_below if percent <= -FAR_PCT else below)
+
+
+def colour_of_correlation(coefficient: float) -> CellColour | None:
+    """The tint of a correlation coefficient, -1 to 1.
+
+    White where weaker than 0.3 (or nan), dark from 0.7 on.
+    """
+    if not abs(coefficient) >= WEAK:
+        return None
+    strength = FAR_PCT if abs(coefficient) >= STRONG else NEAR_PCT
+    return colour_of_distance(strength if coefficient > 0 else -strength)
+
+
+def readable_colour(colour: str, otherwise: str) -> str:
+    """A colour for letters on white: the given one where its contrast is 4.5 or more."""
+    return colour if 1.05 / (_relative_luminance(colour) + 0.05) >= READABLE else otherwise
+
+
+def contrasting_ink(ground: str) -> str:
+    """Black or white letters, whichever stands out more: one of them has a contrast over 4.5."""
+    return "#000000" if _relative_luminance(ground) > 0.179 else "#ffffff"
+
+
+def _cell_colour(ground: str) -> CellColour:
+    return CellColour(ground, contrasting_ink(ground))
+
+
+def _relative_luminance(colour: str) -> float:
+    """The relative luminance of a colour, 0 to 1, as the accessibility guidelines reckon it."""
+    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

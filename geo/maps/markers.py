@@ -1,0 +1,63 @@
+"""The marks of provinces on charts: a colour and a shape each, the same on every chart of a page.
+
+The colours keep apart for colour-blind readers and in grey together with the shapes (after Okabe
+and Ito, and Tol).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True)
+class Marker:
+    """A colour, and the name of a shape as Vega and ``PATHS`` know it."""
+
+    colour: str
+    shape: str
+
+
+# The province that a page is about: the accent of a selection on the map.
+OWN_PROVINCE: Final = Marker("#b3261e", "diamond")
+CHOSEN: Final = (
+    Marker("#0072b2", "circle"),
+    Marker("#b75f00", "square"),
+    Marker("#007a5a", "triangle-up"),
+    Marker("#8c4a86", "triangle-down"),
+    Marker("#3f3f3f", "cross"),
+    Marker("#2f8fc4", "triangle-right"),
+    Marker("#7a5c00", "triangle-left"),
+    Marker("#5b5bd6", "square"),
+    Marker("#4d7d1c", "circle"),
+    Marker("#a03060", "triangle-up"),
+)
+# The regions stand in the background: in a grey as lines, told apart by their dashes (lengths of
+# line and gap), and in quiet colours of like weight, apart from those above, as marks.
+SOLID_LINE: Final = (1, 0)
+REGION_DASHES: Final = (SOLID_LINE, (6, 2), (3, 2), (1, 2))
+REGION_GREY: Final = "#8a949f"
+REGION_COLOURS: Final = ("#4f7cac", "#a9744f", "#6f8f4e", "#8b74ad")
+# Outlines around (0, 0), about 10 wide.
+MARKER_PATHS: Final = {
+    "circle": "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0z",
+    "square": "M-4-4h8v8h-8z",
+    "diamond": "M0-6L5 0L0 6L-5 0z",
+    "triangle-up": "M0-5L5 4H-5z",
+    "triangle-down": "M0 5L5-4H-5z",
+    "triangle-right": "M5 0L-4 5V-5z",
+    "triangle-left": "M-5 0L4 5V-5z",
+    "cross": "M-1.7-5h3.4v3.3H5v3.4H1.7V5h-3.4V1.7H-5v-3.4h3.3z",
+}
+
+
+def assign_markers(own_province: str, chosen: Sequence[str]) -> dict[str, Marker]:
+    """The marker of a page's own province ('' for none) and of each chosen one, by adcode.
+
+    >>> list(assign_markers("110000", ["440000", "110000", "310000"]))
+    ['440000', '310000', '110000']
+    """
+    others = [adcode for adcode in chosen if adcode != own_province]
+    markers = dict(zip(others, CHOSEN, strict=False))
+    return {**markers, own_province: OWN_PROVINCE} if own_province else markers

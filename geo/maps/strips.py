@@ -1,0 +1,195 @@
+"""Small charts of one row, as SVG: a strip of all provinces, and a line over the years.
+
+They are drawn here rather than by a chart library, because a page shows some seventy of them:
+each is under a kilobyte and takes no script in the browser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+from math import ceil, pi
+from typing import Final
+from urllib.parse import quote
+
+from geo.maps.markers import MARKER_PATHS, OWN_PROVINCE, Marker
+from geo.measures import QUANTITIES, Cell, Snapshot
+
+STRIP: Final = (300, 22)  # width and height, px
+LINE: Final = (104, 26)
+PAD: Final = 7
+STEP: Final = 10  # how wide a mark is, and so how far two must stand apart
+TICK_COLOUR: Final = "#9aa5b1"
+NATIONAL_COLOUR: Final = "#22272e"
+
+
+def strip_svg(snapshot: Snapshot, marks: Mapping[str, Marker]) -> str:
+    """All provinces of a snapshot along its scale, lowest at the left, with some marked.
+
+    A thin tick is a province, the tall dark one the national value; a marked province that has
+    no value is left out. Returns SVG; empty where fewer than two provinces have a value.
+    """
+    values = snapshot.values_by_adcode()
+    if len(values) < 2:
+        return ""
+    national = snapshot.national.value if snapshot.national else None
+    return strip_of_values_svg(
+        values, national, marks, (min(values.values()), max(values.values()))
+    )
+
+
+def strip_of_values_svg(
+    values: Mapping[str, float],
+    national: float | None,
+    marks: Mapping[str, Marker],
+    ends: tuple[float, float],
+    doubtful: Container[str] = (),
+    width: int = STRIP[0],
+    apart: bool = False,
+) -> str:
+    """Values by adcode along a scale from one end to the other, with some marked.
+
+    What lies beyond an end is drawn at it. The marks of doubtful values are hollow. apart: marks
+    that would cover each other stand below each other, and the strip is as tall as that takes.
+    Returns SVG.
+    """
+    low, high = ends
+    room = width - 2 * PAD
+
+    def at(value: float) -> float:
+        share = (value - low) / (high - low) if high > low else 0.5
+        return PAD + room * min(max(share, 0.0), 1.0)
+
+    ticks = "".join(f"M{at(value):.1f} 6v10" for value in values.values())
+    parts = [
+        f'<path d="M{PAD} 11H{width - PAD}" stroke="#dfe3e8"/>'
+        f'<path d="{ticks}" stroke="{TICK_COLOUR}" fill="none"/>'
+    ]
+    if national is not None:
+        parts.append(
+            f'<path d="M{at(national):.1f} 1v20" stroke="{NATIONAL_COLOUR}" stroke-width="1.6"/>'
+        )
+    whose = [adcode for adcode in marks if adcode in values]
+    rows = stacking_levels([at(values[adcode]) for adcode in whose]) if apart else [0] * len(whose)
+    for adcode, level in zip(whose, rows, strict=True):
+        x, y = at(values[adcode]), 11 + STEP * level
+        parts.append(_marker_svg(x, y, marks[adcode], hollow=adcode in doubtful))
+    return _svg_document(width, STRIP[1] + STEP * max(rows, default=0), parts)
+
+
+def stacking_levels(places: Sequence[float], step: float = STEP) -> list[int]:
+    """For each place the first level, from 0, on which no earlier one is nearer than a step."""
+    taken: list[list[float]] = []
+    numbers = []
+    for x in places:
+        free = (n for n, row in enumerate(taken) if all(abs(x - value) >= step for value in row))
+        level = next(free, len(taken))
+        if level == len(taken):
+            taken.append([])
+        taken[level].append(x)
+        numbers.append(level)
+    return numbers
+
+
+def _marker_svg(x: float, y: float, marker: Marker, hollow: bool = False) -> str:
+    fill, stroke = ("#fff", marker.colour) if hollow else (marker.colour, "#fff")
+    return (
+        f'<path transform="translate({x:.1f} {y:.1f})" d="{MARKER_PATHS[marker.shape]}"'
+        f' fill="{fill}" stroke="{stroke}"/>'
+    )
+
+
+def line_svg(series: Mapping[int, Cell], years: Sequence[int]) -> str:
+    """A province's values over years; a gap where one is missing, a ring where one is doubtful.
+
+    A year with neither the year before nor the year after has a dot, for no line reaches it.
+
+    years: first and last of the axis. Returns SVG; empty where fewer than two years have a
+    value.
+    """
+    values = {y: c for y, c in series.items() if c.status in QUANTITIES and c.value is not None}
+    if len(values) < 2:
+        return ""
+    width, height = LINE
+    first, last = min(years), max(years)
+    figures = [c.value or 0.0 for c in values.values()]
+    low, high = min(figures), max(figures)
+
+    def at(year: int, value: float) -> tuple[float, float]:
+        across = PAD + (width - 2 * PAD) * (year - first) / max(1, last - first)
+        up = (value - low) / (high - low) if high > low else 0.5
+        return across, height - 5 - (height - 10) * up
+
+    path = ""
+    rings = ""
+    for year, cell in values.items():
+        x, y = at(year, cell.value or 0.0)
+        path += f"{'L' if year - 1 in values else 'M'}{x:.1f} {y:.1f}"
+        if not {year - 1, year + 1} & set(values):
+            rings += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="1.6" fill="#1f5f99"/>'
+        if cell.is_doubtful:
+            rings += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.6" fill="#fff" stroke="#22272e"/>'
+    x, y = at(max(values), values[max(values)].value or 0.0)
+    parts = [
+        f'<path d="{path}" fill="none" stroke="#1f5f99" stroke-width="1.5"/>',
+        rings,
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.4" fill="{OWN_PROVINCE.colour}"/>',
+    ]
+    return _svg_document(width, height, parts)
+
+
+def interval_svg(low: int | None, rank: int | None, high: int | None, last: int) -> str:
+    """A rank on a line from the first place to the last, with its interval."""
+    width, height = 200, 14
+
+    def at(place: int) -> float:
+        return PAD + (width - 2 * PAD) * (place - 1) / (last - 1)
+
+    parts = [f'<path d="M{PAD} 7H{width - PAD}" stroke="#e3e7eb"/>']
+    if low is not None and high is not None:
+        parts.append(
+            f'<path d="M{at(low):.1f} 3v8M{at(low):.1f} 7H{at(high):.1f}M{at(high):.1f} 3v8"'
+            ' stroke="#545d68" stroke-width="1.4" fill="none"/>'
+        )
+    if rank is not None:
+        parts.append(f'<circle cx="{at(rank):.1f}" cy="7" r="3.6" fill="{OWN_PROVINCE.colour}"/>')
+    return _svg_document(width, height, parts)
+
+
+def marker_key(marker: Marker, hollow: bool = False) -> str:
+    """A marker alone, for a list of names."""
+    return _svg_document(14, 14, [_marker_svg(7, 7, marker, hollow)])
+
+
+def ring_key(area_px2: float, colour: str, dash: Sequence[int] = (1, 0)) -> str:
+    """A round mark of a scatter alone, as large as it is drawn there, for a key."""
+    radius = (area_px2 / pi) ** 0.5
+    size = ceil(2 * radius) + 4
+    style = f'stroke-width="1.4" stroke-dasharray="{" ".join(map(str, dash))}"'
+    circle = (
+        f'<circle cx="{size / 2}" cy="{size / 2}" r="{radius:.1f}" fill="{colour}"'
+        f' fill-opacity="0.16" stroke="{colour}" {style}/>'
+    )
+    return _svg_document(size, size, [circle])
+
+
+def tick_key(colour: str) -> str:
+    """A tick of a strip alone, for a list of names."""
+    return _svg_document(8, 14, [f'<path d="M4 1v12" stroke="{colour}" stroke-width="1.6"/>'])
+
+
+def line_key(colour: str, dash: Sequence[int]) -> str:
+    """A piece of a line alone, for a list of names."""
+    style = f'stroke="{colour}" stroke-width="2" stroke-dasharray="{" ".join(map(str, dash))}"'
+    return _svg_document(26, 14, [f'<path d="M1 7h24" {style}/>'])
+
+
+def image_address(svg: str) -> str:
+    """A drawing as an address that an image can take."""
+    return "data:image/svg+xml," + quote(svg, safe=" ='/:;,()<>-.#".replace("#", ""))
+
+
+def _svg_document(width: int, height: int, parts: Sequence[str]) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"'
+        f' width="{width}" height="{height}">{"".join(parts)}</svg>'
+    )

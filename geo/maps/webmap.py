@@ -1,0 +1,259 @@
+"""The map in the browser: one constant base, and a layer that restyles it.
+
+The only importer of folium. The base map's script never changes, so streamlit-folium keeps
+its frame, its zoom and its place; a change of measure sends nothing but colours and texts.
+Leaflet, the geometry and the map's own script are files of this server (``web_assets``), each
+under an address that carries its checksum, so that a browser fetches them once.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+import brotli
+import folium
+from branca.element import Template
+from xstatic.pkg import leaflet
+
+from geo.maps.choropleth import STATUS_STYLES, Choropleth
+from geo.maps.markers import MARKER_PATHS, Marker
+from geo.measures import (
+    Cell,
+    Measure,
+    format_cell,
+    format_rank,
+    localized_remark,
+    measure_name,
+    status_name,
+)
+from geo.text import N_, Translator
+from geo.units import BOUNDARIES_FILE, INSET_NAME, inset_extent, main_extent, provinces
+
+WEB_DIR: Final = Path(__file__).parent / "web"
+# One script of several files, which share a scope.
+SCRIPTS: Final = (
+    "geometry.js", "looks.js", "labels.js", "layout.js", "tips.js", "page.js", "map.js",
+)  # fmt: skip
+REST_PX: Final = 395  # what stands above and below the map on a page that needs no scrolling
+# What a template engine, a template literal or markup could take for its own. branca compiles
+# every rendered script as a template a second time: see ``js_string_literal``.
+UNSAFE: Final = "{}<>&'$\\`"
+
+
+def js_string_literal(value: object) -> str:
+    r"""A JavaScript string that holds a value as JSON, safe inside folium's scripts.
+
+    The one way in which text reaches a map. Every character that Jinja, a template literal or
+    HTML could read as its own is written as ``\uXXXX``.
+
+    >>> js_string_literal("{{ 7*7 }}")
+    '\'"\\u007b\\u007b 7*7 \\u007d\\u007d"\''
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    escapes = {ord(c): f"\\u{ord(c):04x}" for c in UNSAFE + "\u2028\u2029"}
+    return f"'{text.translate(escapes)}'"
+
+
+@dataclass(frozen=True)
+class WebAsset:
+    """A script that the frame of the map loads: its address, its type, its forms."""
+
+    path: str
+    media_type: str
+    body: bytes
+    etag: str
+
+    @cached_property
+    def encodings(self) -> dict[str, bytes]:
+        """The compressed forms by the name of their content coding, best first."""
+        return {"br": brotli.compress(self.body), "gzip": gzip.compress(self.body, 9, mtime=0)}
+
+
+def _build_asset(name: str, body: bytes) -> WebAsset:
+    stem, _, suffix = name.rpartition(".")
+    checksum = hashlib.sha256(body).hexdigest()
+    path = f"/atlas/{stem}.{checksum[:12]}.{suffix}"
+    return WebAsset(path, "text/javascript", body, f'"{checksum[:32]}"')
+
+
+@cache
+def web_assets() -> dict[str, WebAsset]:
+    """The files of the map by name, in the order in which the frame must load them."""
+    library = Path(leaflet.BASE_DIR)
+    # st_folium does not wait for style sheets, and a map that is laid out before its style has
+    # no size: so the style travels inside the script.
+    style = (library / "leaflet.css").read_text("utf-8") + (WEB_DIR / "map.css").read_text("utf-8")
+    text = "\n".join((WEB_DIR / part).read_text("utf-8") for part in SCRIPTS)
+    script = f'(() => {{"use strict";\nconst STYLE = {json.dumps(style)};\n{text}}})();'
+    files = {
+        "leaflet.js": (library / "leaflet.js").read_bytes(),
+        "boundaries.js": b"window.ATLAS_BOUNDARIES=" + BOUNDARIES_FILE.read_bytes().strip() + b";",
+        "map.js": script.encode(),
+    }
+    return {name: _build_asset(name, body) for name, body in files.items()}
+
+
+@cache
+def links_script() -> WebAsset:
+    """The script of the page that follows links in texts of our own without a new session.
+
+    A file, as the page's policy lets no script run that stands in the page.
+    """
+    return _build_asset("links.js", (WEB_DIR / "links.js").read_bytes())
+
+
+class AtlasMap(folium.Map):
+    """The base map: one or more panes with all units, before any measure.
+
+    Its script is the same for every measure, year and language, which is what keeps the frame.
+    Several panes are drawn from the same geometry and move together.
+    """
+
+    _template = Template(
+        """
+        {% macro header(this, kwargs) %}{% endmacro %}
+        {% macro html(this, kwargs) %}{% endmacro %}
+        {% macro script(this, kwargs) %}
+        var {{ this.get_name() }} = Atlas.create(
+            {{ this.get_name()|tojson }}, JSON.parse({{ this.frame }}));
+        {% endmacro %}
+        """
+    )
+    default_js: list[tuple[str, str]]
+    default_css: list[tuple[str, str]]
+
+    def __init__(self, panes: int = 1, rest_px: int = REST_PX) -> None:
+        super().__init__(tiles=None)
+        self.default_js = [(name, asset.path) for name, asset in web_assets().items()]
+        self.default_css = []
+        self.frame = js_string_literal({**_base_settings(), "panes": panes, "rest": rest_px})
+
+
+class MapStyleLayer(folium.FeatureGroup):
+    """The colours and texts of one view, laid over the base map in place."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        var {{ this.get_name() }} = Atlas.paint({{ this.state }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, state: dict[str, object]) -> None:
+        super().__init__()
+        self.state = js_string_literal(state)
+
+
+@cache
+def _base_settings() -> dict[str, object]:
+    """The bounds of the main map and the inset in metres, and the ground of each pattern."""
+    return {
+        "main": [round(edge) for edge in main_extent()],
+        "inset": [round(edge) for edge in inset_extent()],
+        "patterns": {look.pattern: look.fill for look in STATUS_STYLES.values() if look.pattern},
+    }
+
+
+@dataclass(frozen=True)
+class WebPane:
+    """One map of a frame: what it shows, under which title, and its tooltips.
+
+    title is empty where a frame has one pane, and its heading stands on the page. lines gives
+    what a tooltip says of a cell below the name of the unit.
+    """
+
+    choropleth: Choropleth
+    title: str
+    tooltip_lines: Callable[[Cell], list[str]]
+
+    @property
+    def view_key(self) -> str:
+        return f"{self.choropleth.snapshot.measure}/{self.choropleth.snapshot.year}"
+
+    def pane_state(self) -> dict[str, object]:
+        """The looks that occur, once each, and for every cell which of them it has."""
+        looks: dict[tuple[object, ...], int] = {}
+        cells = []
+        for cell in self.choropleth.snapshot.cells.values():
+            look = (
+                self.choropleth.index.get(cell.adcode, -1),
+                cell.status.value,
+                self.choropleth.colour(cell),
+                self.choropleth.pattern(cell),
+            )
+            cells.append(
+                [looks.setdefault(look, len(looks)), _cell_mark(cell), self.tooltip_lines(cell)]
+            )
+        return {"title": self.title, "looks": list(looks), "cells": cells}
+
+
+def build_pane(drawn: Choropleth, measure: Measure, t: Translator, title: str = "") -> WebPane:
+    """The pane of a measure in a year."""
+    return WebPane(drawn, title, lambda cell: build_tooltip(drawn, cell, measure, t))
+
+
+def map_state(
+    panes: Sequence[WebPane],
+    label: str,
+    t: Translator,
+    selected: str = "",
+    chosen: Mapping[str, Marker] = MappingProxyType({}),
+) -> dict[str, object]:
+    """What the map's script needs to show a view: see ``paint`` in web/map.js.
+
+    label: the name of the map for who cannot see it. selected: the adcode of the unit to
+    outline. chosen: the marker of each unit that is compared.
+    """
+    return {
+        "shows": "+".join(web_pane.view_key for web_pane in panes),
+        "lang": t.lang,
+        "selected": selected,
+        "label": label,
+        "hint": t(N_("Arrow keys walk the provinces, Enter selects one, Escape leaves the map.")),
+        "buttons": [t(N_("Zoom in")), t(N_("Zoom out")), t(N_("Whole map"))],
+        "inset": t(INSET_NAME),
+        "names": [[adcode, province.name_in(t.lang)] for adcode, province in provinces().items()],
+        "chosen": [[a, marker.colour, MARKER_PATHS[marker.shape]] for a, marker in chosen.items()],
+        "panes": [pane.pane_state() for pane in panes],
+    }
+
+
+def map_label(measure: Measure, year: int, t: Translator) -> str:
+    """The name of a map, read aloud instead of it."""
+    return t(
+        N_("Map of China’s provinces: {measure}, {year}"),
+        measure=measure_name(measure, t),
+        year=year,
+    )
+
+
+def _cell_mark(cell: Cell) -> str:
+    """What stands on a unit besides its colour: see ``label`` in web/labels.js."""
+    if cell.is_doubtful:
+        return "?"
+    return "•" if cell.unsure else ""
+
+
+def build_tooltip(drawn: Choropleth, cell: Cell, measure: Measure, t: Translator) -> list[str]:
+    """What a tooltip says below the name: figure or rank, and year; rank; status; remarks."""
+    first = t(
+        N_("{value} ({year})"),
+        value=format_cell(cell, measure, t),
+        year=drawn.snapshot.year,
+    )
+    place = format_rank(cell, t) if cell.value is not None else ""
+    status = status_name(cell, t)
+    remarks = [localized_remark(text, t) for text in cell.remarks]
+    lines = [first, place]
+    if status not in first:
+        lines.append(status)
+    return [line for line in (*lines, *remarks) if line]

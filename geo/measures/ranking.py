@@ -1,0 +1,97 @@
+"""The order in which a snapshot's provinces are listed, with the national value in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from geo.measures.cells import STATUS_ORDER, Cell, Scale, Snapshot, Status
+
+TIE_TOLERANCE: float = 1e-9  # differences of floats closer than this are the same
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True)
+class RankingGroup:
+    """Cells that stand together in a ranking, and the status that heads them.
+
+    status is None for the ranked ones, which need no head.
+    """
+
+    status: Status | None
+    cells: tuple[Cell, ...]
+
+
+def ranking_groups(snapshot: Snapshot) -> list[RankingGroup]:
+    """The ranked cells first, by place; then the others by status, in the order of adcodes.
+
+    A status is never a last place: what has no rank stands under its own head.
+    """
+    placed = sorted(
+        (c for c in snapshot.cells.values() if c.rank), key=lambda c: (c.rank, c.adcode)
+    )
+    # A place among the comprehensive ten is no place in a ranking of 31.
+    if snapshot.scale is Scale.AMONG_TEN:
+        placed = []
+    groups = [RankingGroup(None, tuple(placed))] if placed else []
+    rest = [cell for cell in snapshot.cells.values() if cell not in placed]
+    for status in sorted({cell.status for cell in rest}, key=STATUS_ORDER.__getitem__):
+        groups.append(RankingGroup(status, tuple(cell for cell in rest if cell.status is status)))
+    return groups
+
+
+def first_with_ties(
+    items: Sequence[Item], values: Sequence[float], count: int
+) -> tuple[list[Item], list[Item]]:
+    """The items of the first `count` places, apart: those clear of the last place, those on it.
+
+    items and values are of the same length and in order. Whoever is level with the item in the
+    last of the places is on it too, so the two lists may hold more than `count` together.
+
+    >>> first_with_ties("abcd", [3.0, 2.0, 2.0, 2.0], 2)
+    (['a'], ['b', 'c', 'd'])
+    """
+    if not items:
+        return [], []
+    last = values[min(count, len(items)) - 1]
+    level = [abs(value - last) < TIE_TOLERANCE for value in values]
+    start = level.index(True)
+    return list(items[:start]), [item for item, same in zip(items, level, strict=True) if same]
+
+
+def count_level_beyond(values: Sequence[float], count: int) -> int:
+    """How many values beyond the first `count` are level with the last of those.
+
+    values are in order, best first.
+
+    >>> count_level_beyond([3.0, 2.0, 2.0, 2.0, 1.0], 2)
+    2
+    """
+    return sum(len(part) for part in first_with_ties(values, values, count)) - min(
+        count, len(values)
+    )
+
+
+def rank_of_national(snapshot: Snapshot) -> int | None:
+    """How many ranked provinces stand before the national value; None without one."""
+    if snapshot.national is None:
+        return None
+    mark, values = snapshot.national.value, snapshot.values_by_adcode().values()
+    if snapshot.highest_first:
+        return sum(value > mark for value in values)
+    return sum(value < mark for value in values)
+
+
+def adjacent_provinces(snapshot: Snapshot, adcode: str) -> tuple[str, str] | None:
+    """The provinces one place before and after a ranked one ('' at an end); None if unranked."""
+    order = [
+        cell.adcode
+        for ranking_group in ranking_groups(snapshot)[:1]
+        if ranking_group.status is None
+        for cell in ranking_group.cells
+    ]
+    if adcode not in order:
+        return None
+    place = order.index(adcode)
+    return (order[place - 1] if place else "", order[place + 1] if order[place + 1 :] else "")

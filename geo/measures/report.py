@@ -1,0 +1,107 @@
+"""The rankings that the report publishes, as cells.
+
+The report prints the names of leading provinces, no score. What is known of an edition's list is
+one of four things (geo.measures.cells.Scale), and they are kept apart: ten ranks of 31; a few
+ranks of 31; places among the comprehensive ten, which say nothing about the other 21; and ten
+names without an order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import Final
+
+import pandas as pd
+
+from geo.measures.cells import Cell, Remark, Scale, Snapshot, Status
+from geo.tables import dataset
+from geo.units import provinces
+
+REPORT_PREFIX: Final = "report_"
+EVALUATED_COUNT: Final = 31
+LIST_LENGTH: Final = 10
+# From this edition on "construction" is no part of the report's name (data/report_rankings.csv).
+FIRST_DEVELOPMENT_REPORT: Final = 2020
+
+
+def is_development_report(edition: int) -> bool:
+    """Whether an edition is called Digital China Development Report (数字中国发展报告).
+
+    >>> is_development_report(2018)
+    False
+    """
+    return edition >= FIRST_DEVELOPMENT_REPORT
+
+
+@cache
+def editions_by_list() -> dict[str, tuple[int, ...]]:
+    """For the comprehensive index and each dimension, the editions with something published.
+
+    In the order of dimensions.csv, each with its years ascending.
+    """
+    lists = dataset().rankings.groupby("index")["edition"]
+    years = {str(index): tuple(sorted(set(result))) for index, result in lists}
+    return {str(index): years[str(index)] for index in dataset().dimensions.index}
+
+
+@cache
+def list_source(index: str, edition: int) -> Remark:
+    """Where the list of an edition was read, in both languages."""
+    row = _edition_rows(index, edition).iloc[0]
+    return Remark(row["source_en"], row["source_zh"])
+
+
+@cache
+def report_snapshot(measure_id: str, edition: int) -> Snapshot:
+    """What an edition publishes of an index, as a cell for each of the 34 units."""
+    rows = _edition_rows(measure_id.removeprefix(REPORT_PREFIX), edition)
+    scale = _edition_scale(rows)
+    listed = {row.adcode: row for row in rows.itertuples()}
+    # Where ten were published, the others are outside the list; where fewer are known,
+    # nothing at all is known of the others.
+    rest = Status.OUTSIDE if scale in (Scale.TOP_TEN, Scale.NAMED) else Status.NOT_PUBLISHED
+    # Whom a place may mean besides: the remark belongs to both, for neither is certain.
+    namesakes = {row.or_adcode: row for row in rows.itertuples() if row.or_adcode}
+    cells = {}
+    for adcode, province in provinces().items():
+        if not province.evaluated:
+            cells[adcode] = Cell(adcode, Status.NOT_EVALUATED)
+        elif adcode not in listed:
+            cells[adcode] = Cell(adcode, rest)
+            if adcode in namesakes:
+                row = namesakes[adcode]
+                cells[adcode] = replace(
+                    cells[adcode], may_mean=row.adcode, remarks=(Remark(row.note_en, row.note_zh),)
+                )
+        else:
+            row = listed[adcode]
+            remarks = (Remark(row.note_en, row.note_zh),) if row.note_en else ()
+            cell = _published_cell(adcode, scale, row.rank, remarks)
+            cells[adcode] = replace(cell, may_mean=row.or_adcode or "")
+    return Snapshot(measure_id, edition, scale, cells)
+
+
+def _published_cell(adcode: str, scale: Scale, rank: float, remarks: tuple[Remark, ...]) -> Cell:
+    if scale is Scale.NAMED:
+        return Cell(adcode, Status.NAMED, remarks=remarks)
+    if scale is Scale.AMONG_TEN:
+        status, of = Status.RANK_AMONG_TEN, LIST_LENGTH
+    else:
+        status, of = Status.RANK, EVALUATED_COUNT
+    return Cell(adcode, status, rank=int(rank), of=of, remarks=remarks)
+
+
+def _edition_rows(index: str, edition: int) -> pd.DataFrame:
+    frame = dataset().rankings
+    return frame[(frame["index"] == index) & (frame["edition"] == edition)]
+
+
+def _edition_scale(rows: pd.DataFrame) -> Scale:
+    if (rows["order"] == "named").all():
+        return Scale.NAMED
+    if (rows["among"] == "comprehensive_ten").all():
+        return Scale.AMONG_TEN
+    if set(rows["rank"]) == set(range(1, LIST_LENGTH + 1)):
+        return Scale.TOP_TEN
+    return Scale.PARTIAL

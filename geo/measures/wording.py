@@ -1,0 +1,367 @@
+"""What the atlas says of a cell or a measure, in the reader's language.
+
+The tooltip, the ranking, the panel, the legend and later the pictures take their words from
+here, so that a status has one wording everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from geo.measures.cells import Benchmark, Cell, Remark, Scale, Status
+from geo.measures.indicators import CONTEXT, Measure
+from geo.measures.report import LIST_LENGTH
+from geo.tables import dataset
+from geo.text import N_, Translator
+from geo.units import provinces
+
+STATUS_NAMES: Final = {
+    Status.VALUE: N_("Published figure"),
+    Status.DERIVED: N_("Derived by us from published figures"),
+    Status.DOUBTFUL: N_("Doubtful as published"),
+    Status.OWN: N_("Own data"),
+    Status.OWN_DERIVED: N_("Derived from own data"),
+    Status.RANK: N_("Published rank"),
+    Status.RANK_AMONG_TEN: N_("Published place among the comprehensive ten only"),
+    Status.NAMED: N_("Named among the leading ten, without a rank"),
+    Status.TOO_FEW: N_("Too few figures for a score"),
+    Status.OUTSIDE: N_("Outside the published ten"),
+    Status.NOT_GIVEN: N_("Not in own data"),
+    Status.NOT_PUBLISHED: N_("Not published"),
+    Status.NOT_COVERED: N_("Not covered by this series"),
+    Status.NOT_EVALUATED: N_("Not evaluated"),
+}
+STATUS_NOTES: Final = {
+    Status.VALUE: N_("The figure stands as the issuing body published it."),
+    Status.DERIVED: N_("The figure is the quotient of two published figures."),
+    Status.DOUBTFUL: N_("The published figure looks wrong. It is kept as it is, and marked."),
+    Status.OWN: N_(
+        "The figure stands in a table that was brought into this session. The atlas has not"
+        " checked it."
+    ),
+    Status.OWN_DERIVED: N_(
+        "A figure from a table that was brought into this session, divided by another. The atlas"
+        " has not checked it."
+    ),
+    Status.RANK: N_("The report prints this rank; it prints no score."),
+    Status.RANK_AMONG_TEN: N_(
+        "Known only as a place among the ten leading provinces, which is no rank among 31."
+    ),
+    Status.NAMED: N_("The report names ten provinces and does not say in which order."),
+    Status.TOO_FEW: N_(
+        "The province has figures for less than 65% of the weight, so it gets no score."
+    ),
+    Status.OUTSIDE: N_(
+        "Evaluated, but not among the ten that are published. Not the same as last."
+    ),
+    Status.NOT_GIVEN: N_("The table that was brought into this session has no figure for it."),
+    Status.NOT_PUBLISHED: N_("No figure or rank was found for this province."),
+    Status.NOT_COVERED: N_(
+        "The series is published for the 31 provinces of the mainland; this unit is not among them."
+    ),
+    Status.NOT_EVALUATED: N_("The report evaluates 31 provinces; this one is not among them."),
+}
+# In a narrow table the status stands short; its full name and meaning stand in the legend.
+SHORT_STATUS: Final = {
+    Status.NAMED: N_("named"),
+    Status.TOO_FEW: N_("too few figures"),
+    Status.OUTSIDE: N_("outside the ten"),
+    Status.NOT_PUBLISHED: N_("not published"),
+    Status.NOT_COVERED: N_("not covered"),
+    Status.NOT_EVALUATED: N_("not evaluated"),
+}
+HOW_NATIONAL: Final = {
+    "ratio_of_sums": N_("National value"),
+    "population_weighted_mean": N_("National mean weighted by population (approximate)"),
+    "median": N_("Median of the provinces"),
+}
+HOW_NATIONAL_SHORT: Final = {
+    "ratio_of_sums": N_("National"),
+    "population_weighted_mean": N_("National (approx.)"),
+    "median": N_("Median"),
+}
+HOW_NATIONAL_NOTES: Final = {
+    "ratio_of_sums": N_(
+        "The sum of the numerators over the sum of the denominators of the {count} provinces"
+        " that have both."
+    ),
+    "population_weighted_mean": N_(
+        "Approximate: the mean of {count} provinces, weighted by resident population."
+    ),
+    "median": N_(
+        "No national figure can be formed from provincial ones here, so the median of"
+        " {count} provinces stands in its place."
+    ),
+}
+MAY_BE_ANOTHER: Final = N_("Place may be another province’s")
+MAY_BE_ANOTHER_NOTE: Final = N_(
+    "The wording of the source may mean another province too; the place is certain of neither."
+)
+UNSURE: Final = N_("Rank tier not sure")
+UNSURE_NOTE: Final = N_(
+    "The rank tier (1 to 3, 4 to 10, 11 to 20, 21 to 31) changes in more than 10% of the draws"
+    " over choices of method."
+)
+SCALE_NOTES: Final = {
+    Scale.TOP_TEN: N_("The report prints the first ten of 31 provinces, and no score."),
+    Scale.PARTIAL: N_("Of this edition only some ranks are known; the others were not found."),
+    Scale.AMONG_TEN: N_(
+        "No list is published. One provincial notice gives a place among the comprehensive ten,"
+        " which is no rank among 31 provinces."
+    ),
+    Scale.NAMED: N_("This edition names ten provinces; their order is not stated to be a rank."),
+}
+# Short names of the groups of measures; the full ones stand in data/dimensions.csv.
+GROUP_NAMES: Final = {
+    "comprehensive": N_("Comprehensive"),
+    "information_services": N_("Services"),
+    "technology_industry": N_("Technology industry"),
+    "industrial_digitalization": N_("Industrial digitalization"),
+    "information_infrastructure": N_("Infrastructure"),
+    "network_security": N_("Security"),
+    "policy_environment": N_("Policy"),
+    CONTEXT: N_("Context"),
+}
+DOUBT_MARK: Final = " ?"  # after a value or a place that is not certain
+# Units that follow a number without a space.
+TIGHT_UNITS: Final = frozenset({"%", "‰"})
+# What differences are counted in whose unit is not that of the figures.
+DIFFERENCE_UNITS: Final = {"%": N_("percentage points"), "‰": N_("points per thousand")}
+SCORES: Final = ("points", "score", "index")  # what the units of scores begin with
+
+
+def measure_name(measure: Measure, t: Translator) -> str:
+    """The name of a measure as pickers and headings print it."""
+    name = t.localized(measure.name_en, measure.name_zh)
+    if measure.kind in ("indicator", "own"):
+        return name
+    if measure.kind == "index":
+        if measure.dimension == "comprehensive":
+            return t(N_("Open index of this atlas"))
+        return t(N_("Open index: {dimension}"), dimension=name)
+    if measure.dimension == "comprehensive":
+        return t(N_("Comprehensive ranking"))
+    return t(N_("Ranking: {dimension}"), dimension=name)
+
+
+def name_with_unit(measure: Measure, t: Translator) -> str:
+    """A measure with its unit, where its name does not hold it already."""
+    title, unit = measure_name(measure, t), t.localized(measure.unit_en, measure.unit_zh)
+    return title if unit in title else t(N_("{measure} ({unit})"), measure=title, unit=unit)
+
+
+def group_name(measure: Measure, t: Translator) -> str:
+    """The group that a measure stands under in the picker, short."""
+    kinds = {"report": N_("Report"), "index": N_("Open index"), "own": N_("Own data")}
+    return t(kinds.get(measure.kind) or GROUP_NAMES[measure.dimension])
+
+
+def picker_label(measure: Measure, t: Translator) -> str:
+    """Group and name, as the picker lists and searches them."""
+    if measure.kind == "index":
+        name = t(GROUP_NAMES[measure.dimension])
+        return t(N_("{group} · {name}"), group=group_name(measure, t), name=name)
+    return t(N_("{group} · {name}"), group=group_name(measure, t), name=measure_name(measure, t))
+
+
+def dimension_name(index: str, t: Translator) -> str:
+    """The full name of the index or of one of its dimensions."""
+    return t.localized_column(dataset().dimensions.loc[index], "name")
+
+
+def describe_formula(measure: Measure, t: Translator) -> str:
+    """Of what an indicator is reckoned, from the names of its series."""
+    catalogue = dataset().catalogue
+
+    def name(indicator: str) -> str:
+        return t.localized_column(catalogue.loc[indicator], "name")
+
+    if not measure.is_derived:
+        return t(N_("{indicator}, as published."), indicator=name(measure.numerator))
+    parts = {"above": name(measure.numerator), "below": name(measure.denominator)}
+    if measure.scale == 1:
+        return t(N_("{above} ÷ {below}"), **parts)
+    return t(N_("{above} ÷ {below} × {scale}"), **parts, scale=t.format_number(measure.scale))
+
+
+def format_number(value: float, measure: Measure, t: Translator) -> str:
+    """A figure with the decimals of its measure, without its unit."""
+    return t.format_number(value, measure.decimals)
+
+
+def format_value(value: float, measure: Measure, t: Translator) -> str:
+    """A figure with its unit."""
+    unit = t.localized(measure.unit_en, measure.unit_zh)
+    gap = "" if unit in TIGHT_UNITS else " "
+    return f"{format_number(value, measure, t)}{gap}{unit}"
+
+
+def unit_beside_name(measure: Measure, t: Translator) -> str:
+    """The unit of a measure without what the name beside it says already.
+
+    >>> from geo.measures import published_indicators
+    >>> from geo.text import translator
+    >>> names = ("rd_personnel_per_10k", "internet_penetration", "gdp_per_capita")
+    >>> [unit_beside_name(published_indicators()[name], translator("en")) for name in names]
+    ['person-years', '', 'CNY per person']
+    """
+    unit, name = t.localized(measure.unit_en, measure.unit_zh), measure_name(measure, t)
+    of, per, base = unit.rpartition("per ")
+    return of.strip() if per and f"{per}{base}" in name else unit
+
+
+def format_value_beside_name(value: float, measure: Measure, t: Translator) -> str:
+    """A value with what of its unit the name of the measure beside it does not say."""
+    unit = unit_beside_name(measure, t)
+    gap = "" if unit in TIGHT_UNITS else " "
+    return f"{format_number(value, measure, t)}{gap}{unit}".rstrip()
+
+
+def format_population(count: float, t: Translator, decimals: int = 1) -> str:
+    """A number of residents: in millions, in Chinese in 万 (10,000) or 亿 (100,000,000).
+
+    >>> from geo.text import translator
+    >>> [format_population(count, translator("zh")) for count in (1e8, 2_171e4)]
+    ['1亿人', '2,171万人']
+    >>> format_population(1e8, translator("en"), 0)
+    '100 million residents'
+    """
+    if t.lang == "zh":
+        number = t.format_in_myriads(Decimal(round(count))) or t.format_number(count)
+    else:
+        number = f"{t.format_number(count / 1e6, decimals)} million"
+    return t(N_("{number} residents"), number=number)
+
+
+def format_gap_to_national(percent: float | None, t: Translator) -> str:
+    """How far above or below the national value, in percent of it; empty if unknown."""
+    if percent is None:
+        return ""
+    sign = "+" if percent >= 0.5 else "−" if percent <= -0.5 else "±"
+    return f"{sign}{t.format_number(abs(percent))}%"
+
+
+def format_rank(cell: Cell, t: Translator) -> str:
+    """The place of a cell with how many were ranked; empty without a place."""
+    if cell.rank is None:
+        return ""
+    if cell.status is Status.RANK_AMONG_TEN:
+        return t(N_("Place {rank} among the comprehensive {of}"), rank=cell.rank, of=LIST_LENGTH)
+    if cell.may_mean:
+        return t(
+            N_("Rank {rank} of {of} (may mean {name})"),
+            rank=cell.rank,
+            of=cell.of,
+            name=provinces()[cell.may_mean].name_in(t.lang),
+        )
+    if cell.low is None:
+        return t(N_("Rank {rank} of {of}"), rank=cell.rank, of=cell.of)
+    return t(
+        N_("Rank {rank} of {of} ({low} to {high} over method choices)"),
+        rank=cell.rank,
+        of=cell.of,
+        low=cell.low,
+        high=cell.high,
+    )
+
+
+def format_interval(cell: Cell, t: Translator) -> str:
+    """The interval of a rank of the open index, short; empty for any other cell."""
+    if cell.low is None:
+        return ""
+    return t(N_("{low} to {high}"), low=cell.low, high=cell.high)
+
+
+def short_rank(cell: Cell, t: Translator) -> str:
+    """The place of a cell in a column that is headed as ranks; empty without one."""
+    if not cell.rank:
+        return ""
+    place = t(N_("{rank} of {of}"), rank=cell.rank, of=cell.of)
+    if cell.low is None:
+        return place + DOUBT_MARK * bool(cell.may_mean)
+    return t(N_("{place} ({low} to {high})"), place=place, low=cell.low, high=cell.high)
+
+
+def format_place(cell: Cell, t: Translator) -> str:
+    """What the report publishes of a province, short: its rank, or what stands in its place."""
+    mark = DOUBT_MARK * bool(cell.may_mean)
+    if cell.status is Status.RANK:
+        return f"{cell.rank}{mark}"
+    if cell.status is Status.RANK_AMONG_TEN:
+        return format_rank(cell, t)
+    return t(SHORT_STATUS[cell.status]) + mark
+
+
+def mark_doubt(text: str, cell: Cell) -> str:
+    """A text about a cell with the mark of doubt, once, where the cell is doubtful."""
+    return text + DOUBT_MARK if cell.is_doubtful and not text.endswith(DOUBT_MARK) else text
+
+
+def describe_doubt(cell: Cell, t: Translator) -> str:
+    """Why a cell is marked: that its value is doubtful, or what its place may mean."""
+    if cell.may_mean:
+        return t.join_sentences(localized_remark(text, t) for text in cell.remarks)
+    return status_name(cell, t)
+
+
+def status_name(cell: Cell | Status, t: Translator) -> str:
+    """The name of a status."""
+    return t(STATUS_NAMES[cell.status if isinstance(cell, Cell) else cell])
+
+
+def format_cell(cell: Cell, measure: Measure, t: Translator) -> str:
+    """The one thing to print of a cell: its figure, its rank, or what it has instead."""
+    if cell.value is not None:
+        return format_value(cell.value, measure, t)
+    return format_rank(cell, t) or status_name(cell, t) + DOUBT_MARK * bool(cell.may_mean)
+
+
+def localized_remark(text: Remark, t: Translator) -> str:
+    return t.localized(text.en, text.zh)
+
+
+def format_national(mark: Benchmark, measure: Measure, t: Translator) -> str:
+    """The national value with its name, as one line."""
+    return t(
+        N_("{name}: {value}"),
+        name=t(HOW_NATIONAL[mark.how]),
+        value=format_value(mark.value, measure, t),
+    )
+
+
+def format_class_counts(of: Sequence[int], t: Translator) -> str:
+    """How many provinces a class holds, on one map or on each of two that share it."""
+    return t(N_("{count} prov."), count=of[0]) if len(of) == 1 else plain_counts(of, t)
+
+
+def plain_counts(of: Sequence[int], t: Translator) -> str:
+    """One number, or those of the maps A and B."""
+    if len(of) == 1:
+        return str(of[0])
+    return t(N_("A {first} · B {second}"), first=of[0], second=of[1])
+
+
+def format_difference(value: float, measure: Measure, t: Translator) -> str:
+    """A difference with its sign and its unit."""
+    sign = "+" if value > 0 else "−" if value < 0 else "±"
+    return f"{sign}{format_number(abs(value), measure, t)} {difference_unit(measure, t)}"
+
+
+def difference_unit(measure: Measure, t: Translator) -> str:
+    """The unit of a difference: two shares differ by points, not by percent."""
+    unit = measure.unit_en
+    if unit in DIFFERENCE_UNITS:
+        return t(DIFFERENCE_UNITS[unit])
+    return t(N_("points")) if unit.startswith(SCORES) else t.localized(unit, measure.unit_zh)
+
+
+def format_rank_change(moved: float, t: Translator) -> str:
+    """How many places something stands higher (or, negative, lower) than in what went before."""
+    if not moved:
+        return t(N_("same place"))
+    if abs(moved) == 1:
+        return t(N_("1 place up") if moved > 0 else N_("1 place down"))
+    message = N_("{count} places up") if moved > 0 else N_("{count} places down")
+    return t(message, count=f"{abs(moved):g}")

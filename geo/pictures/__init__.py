@@ -1,0 +1,44 @@
+"""Pictures for briefings: layout, drawing, checks, and the queue that renders them."""
+
+from geo.pictures.drawing import FIGURE_FORMATS
+from geo.pictures.fonts import font_files
+from geo.pictures.queue import RETRY_AFTER_S, BusyError, render_queue
+from geo.pictures.request import (
+    COMPARISON_KIND,
+    FIGURE_LANGUAGES,
+    FIGURE_NAMES,
+    INDEX_KIND,
+    MAP_KIND,
+    PROFILE_KIND,
+    SCATTER_KIND,
+    TIME_SERIES_KIND,
+    TWO_MAPS_KIND,
+    FigureRequest,
+    request_from_address,
+)
+from geo.pictures.sheet import ALL_SIZES, FIGURE_SIZES, PNG_SCALES, SLIDE_PART
+from geo.pictures.subject import FigureSubject
+
+__all__ = [
+    "ALL_SIZES",
+    "COMPARISON_KIND",
+    "FIGURE_FORMATS",
+    "FIGURE_LANGUAGES",
+    "FIGURE_NAMES",
+    "FIGURE_SIZES",
+    "INDEX_KIND",
+    "MAP_KIND",
+    "PNG_SCALES",
+    "PROFILE_KIND",
+    "RETRY_AFTER_S",
+    "SCATTER_KIND",
+    "SLIDE_PART",
+    "TIME_SERIES_KIND",
+    "TWO_MAPS_KIND",
+    "BusyError",
+    "FigureRequest",
+    "FigureSubject",
+    "font_files",
+    "render_queue",
+    "request_from_address",
+]

@@ -1,0 +1,163 @@
+"""The kinds of picture: what each lays out in the room within its frame.
+
+A kind is a function from a sheet, the room and the subject; another joins KINDS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from geo.pictures.charts import draw_scatter, draw_time_series
+from geo.pictures.comparison import draw_comparison
+from geo.pictures.legends import (
+    FigureLegend,
+    draw_legend_column,
+    draw_legend_strip,
+    legend_of_map,
+    legend_strip_height,
+)
+from geo.pictures.maps import BESIDE, UNDER, arrange_panes, draw_map, unit_fills
+from geo.pictures.profile import draw_profile
+from geo.pictures.ranking import draw_ranking, ranking_height
+from geo.pictures.request import (
+    COMPARISON_KIND,
+    INDEX_KIND,
+    MAP_KIND,
+    PROFILE_KIND,
+    RANKING_KIND,
+    SCATTER_KIND,
+    TIME_SERIES_KIND,
+    TWO_MAPS_KIND,
+)
+from geo.pictures.sheet import Box, Sheet
+from geo.pictures.subject import FigureSubject
+from geo.pictures.two_maps import draw_two_maps
+from geo.pictures.unit_names import draw_unit_names
+
+DrawKind = Callable[[Sheet, Box, FigureSubject], None]
+LEGEND_SHARE: Final = 0.17  # of the width, for a legend beside the map
+LEGEND_LEAST: Final = 15.0  # its least width in sizes of the letters
+# Of the room's width, for a ranking beside the map.
+RANKING_SHARE: Final = 0.31
+WHISKER_SHARE: Final = 0.4
+LEAST_MAP: Final = 0.4  # of the width of an upright picture
+
+
+def draw_map_with_legend(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
+    """A map with its legend."""
+    draw_map_and_legend(sheet, room, subject)
+
+
+def draw_map_and_legend(sheet: Sheet, room: Box, subject: FigureSubject) -> float:
+    """A map with its legend, arranged so that the map is largest; returns where both end."""
+    figure_legend = legend_of_map(subject)
+    ways = (
+        _legend_left(sheet, room),
+        _legend_beside_inset(sheet, room, figure_legend),
+        _legend_below(sheet, room, figure_legend),
+    )
+    for way in sorted(ways, key=lambda map_legend_layout: -map_legend_layout.scale):
+        trial = replace(sheet, items=[], boxes={})
+        if way.draw_legend(trial, way.legend, figure_legend) <= room.y1:
+            break
+    selected = subject.picture.province
+    units = draw_map(sheet, way.area, unit_fills(subject.choropleth), selected, way.side)
+    low = way.draw_legend(sheet, way.legend, figure_legend)
+    # Names come last: they keep clear of the inset and the legend.
+    draw_unit_names(sheet, subject.choropleth, subject.translators, units, way.area)
+    return max(low, way.area.y1)
+
+
+@dataclass(frozen=True)
+class _MapLegendLayout:
+    """Where a map and its legend stand, and how the legend is put.
+
+    scale: pixels a metre in the main pane.
+    """
+
+    draw_legend: Callable[[Sheet, Box, FigureLegend], float]
+    side: str
+    area: Box
+    legend: Box
+    scale: float
+
+
+def _legend_left(sheet: Sheet, room: Box) -> _MapLegendLayout:
+    """The legend as a column at the left of the map."""
+    letters = sheet.size.text
+    wide = max(sheet.size.width * LEGEND_SHARE, letters * LEGEND_LEAST)
+    area = Box(room.x0 + wide + letters * 2, room.y0, room.x1, room.y1)
+    block = arrange_panes(BESIDE)
+    scale = min(area.width / block.width, area.height / block.height)
+    column = Box(room.x0, room.y0, room.x0 + wide, room.y1)
+    return _MapLegendLayout(draw_legend_column, BESIDE, area, column, scale)
+
+
+def _legend_beside_inset(sheet: Sheet, room: Box, entries: FigureLegend) -> _MapLegendLayout:
+    """The inset below the map, at the right, and the legend beside it."""
+    letters = sheet.size.text
+    block = arrange_panes(UNDER)
+    scale = min(room.width / block.width, room.height / block.height)
+    # The legend is as wide as the inset leaves, so both depend on each other: smaller maps are
+    # tried until the legend has its height.
+    while True:
+        side = (room.width - block.width * scale) / 2
+        wide = side + block.left * scale - letters * 2
+        top = room.y0 + block.main_height * scale + letters
+        high = legend_strip_height(sheet, wide, entries)
+        if top + high <= room.y1 or scale * block.width < room.width * LEAST_MAP:
+            break
+        scale *= 0.98
+    area = Box(room.x0, room.y0, room.x1, room.y0 + block.height * scale)
+    strip = Box(room.x0, top, room.x0 + wide, room.y1)
+    return _MapLegendLayout(draw_legend_strip, UNDER, area, strip, scale)
+
+
+def _legend_below(sheet: Sheet, room: Box, entries: FigureLegend) -> _MapLegendLayout:
+    """The legend below the map with its inset."""
+    block = arrange_panes(BESIDE)
+    high = legend_strip_height(sheet, room.width, entries)
+    low = room.y1 - high - sheet.size.text
+    scale = min(room.width / block.width, (low - room.y0) / block.height)
+    low = room.y0 + block.height * scale
+    area = Box(room.x0, room.y0, room.x1, low)
+    strip = Box(room.x0, low + sheet.size.text, room.x1, room.y1)
+    return _MapLegendLayout(draw_legend_strip, BESIDE, area, strip, scale)
+
+
+def draw_map_with_ranking(
+    sheet: Sheet, room: Box, subject: FigureSubject, whiskers: bool = False
+) -> None:
+    """A map with its legend, and the ranking beside both or, on tall sizes, below."""
+    letters = sheet.size.text
+    if sheet.size.height > sheet.size.width:
+        columns = 2 if whiskers or subject.is_bilingual else 3
+        high = ranking_height(sheet, room.width, subject, columns, whiskers)
+        above = Box(room.x0, room.y0, room.x1, room.y1 - high - letters * 1.6)
+        low = draw_map_and_legend(sheet, above, subject)
+        below = Box(room.x0, low + letters * 1.6, room.x1, room.y1)
+        draw_ranking(sheet, below, subject, columns, whiskers)
+        return
+    wide = room.width * (WHISKER_SHARE if whiskers else RANKING_SHARE)
+    left = Box(room.x0, room.y0, room.x1 - wide - letters * 2, room.y1)
+    draw_map_and_legend(sheet, left, subject)
+    draw_ranking(sheet, Box(room.x1 - wide, room.y0, room.x1, room.y1), subject, 1, whiskers)
+
+
+def draw_index_result(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
+    """The open index: its map, and the rank of every province with its interval."""
+    draw_map_with_ranking(sheet, room, subject, whiskers=True)
+
+
+KINDS: Final[dict[str, DrawKind]] = {
+    MAP_KIND: draw_map_with_legend,
+    RANKING_KIND: draw_map_with_ranking,
+    PROFILE_KIND: draw_profile,
+    INDEX_KIND: draw_index_result,
+    TWO_MAPS_KIND: draw_two_maps,
+    COMPARISON_KIND: draw_comparison,
+    SCATTER_KIND: draw_scatter,
+    TIME_SERIES_KIND: draw_time_series,
+}

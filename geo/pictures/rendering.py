@@ -1,0 +1,55 @@
+"""Pictures for briefings: complete by themselves, the same on the page and by address.
+
+A ``Picture`` (geo.pictures.request) says all that a picture depends on. geo.pictures.kinds lays it
+out as a ``Sheet`` of plain items in pixels, geo.pictures.guard looks over the sheet, and
+geo.pictures.drawing turns it into PNG, SVG or PDF with matplotlib.
+``geo.pictures.rendering.render`` does all three; geo.pictures.queue is the queue and the cache
+before it.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Final
+
+from geo.pictures.drawing import encode_sheet
+from geo.pictures.frame import begin_sheet
+from geo.pictures.guard import find_layout_faults
+from geo.pictures.kinds import KINDS
+from geo.pictures.request import FigureRequest, check_request
+from geo.pictures.sheet import Sheet
+from geo.pictures.subject import FigureSubject
+from geo.text import N_, DataError
+
+LOG: Final = logging.getLogger(__name__)
+
+
+def lay_out(picture: FigureRequest) -> Sheet:
+    """What a picture shows and where, before it is drawn.
+
+    Raises InputError when its kind lacks what it shows, KeyError for an unknown measure or year.
+    """
+    check_request(picture)
+    subject = FigureSubject(picture.canonical())
+    sheet, room = begin_sheet(subject)
+    KINDS[picture.kind](sheet, room, subject)
+    return sheet
+
+
+def render_picture(picture: FigureRequest, form: str) -> bytes:
+    """The file of a picture: PNG, SVG or PDF. The same picture gives the same bytes.
+
+    form: a key of geo.pictures.drawing.FORMATS. Raises as ``lay_out`` does, and DataError when the
+    guard finds a fault, so that a wrong picture never leaves.
+    """
+    sheet = lay_out(picture)
+    lines = find_layout_faults(sheet)
+    if lines:
+        LOG.error("The picture %s is refused: %s", picture.file_stem, "; ".join(lines))
+        raise DataError(
+            N_(
+                "This picture could not be laid out without a fault, so it was not drawn. Choose"
+                " another size or fewer provinces; the fault is recorded in the server’s log."
+            )
+        )
+    return encode_sheet(sheet, form, picture.scale if form == "png" else 1)

@@ -1,0 +1,373 @@
+"""Rows of strips with ranks, and the row of signs above a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import Final, NamedTuple
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+from svg.path import Arc, parse_path
+
+from geo.analysis import ComparedRow
+from geo.maps import MARKER_PATHS, NATIONAL_COLOUR, TICK_COLOUR, Marker, stacking_levels
+from geo.measures import DOUBT_MARK, Cell, Status, format_interval, format_place, measure_name
+from geo.pictures.fonts import REGULAR, shorten_text, text_width, wrap_text
+from geo.pictures.sheet import FAINT, INK, PAPER, RULE, Box, ShapeItem, Sheet, StrokeItem, TextItem
+from geo.pictures.subject import FigureSubject
+from geo.text import N_
+
+# In sizes of the letters.
+NAME: Final = 14.0  # of the name of a measure at least
+GAP: Final = 0.9  # between the parts of a row
+MARK: Final = 0.78  # how wide a mark is
+CHIP: Final = 2.75  # a mark with a rank
+WITH_INTERVAL: Final = 6.3  # and with an interval besides
+LEVEL: Final = 0.7  # between marks that would cover each other
+LINE: Final = 1.36  # the height of a line of the margin
+MIN_ROW_HEIGHT: Final = 1.64
+ASIDE: Final = 1.5  # between a strip, with the half of a mark at its end, and the margin
+MAX_WITH_INTERVAL: Final = 3  # provinces whose intervals have a line of the margin to themselves
+MIN_MARGIN: Final = 13.0  # what a few marks with a word behind them take
+SECOND_LANGUAGE_FACTOR: Final = 0.84  # the size of what is said besides
+NAME_SHARE: Final = 0.6  # of what the margin leaves
+NAME_LINES: Final = 3
+WORD_GAP: Final = 0.5  # between two languages on a line
+CURVE: Final = 24  # points of a rounded outline
+PATH_WIDTH: Final = 10.0  # of the outlines of geo.maps.markers
+
+# A text with its size and colour.
+_Piece = tuple[str, float, str]
+
+
+def margin_width(count: int, letters: float) -> float:
+    """How wide the margin of ranks is for a number of compared provinces."""
+    with_intervals = min(count, MAX_WITH_INTERVAL) * WITH_INTERVAL
+    return max(MIN_MARGIN, count * CHIP, with_intervals) * letters
+
+
+@dataclass(frozen=True)
+class _RankChip:
+    """Marks with the rank, or what there is instead, behind them. wide: in the margin."""
+
+    cells: tuple[Cell, ...]
+    text: str
+    small: str
+    width: float
+
+
+@dataclass(frozen=True)
+class _RowLayout:
+    """The parts of a row. levels: of the marks on the strip, by adcode; rows: of chips."""
+
+    names: Sequence[Sequence[_Piece]]
+    strip: tuple[float, float]
+    levels: Mapping[str, int]
+    rows: Sequence[Sequence[_RankChip]]
+    margin: float
+    height: float
+
+
+def row_height(row: ComparedRow, wide: float, subject: FigureSubject, letters: float) -> float:
+    """How high a row is within a width."""
+    return _lay_out_row(row, wide, subject, letters).height
+
+
+def draw_row(
+    sheet: Sheet,
+    x: float,
+    y: float,
+    wide: float,
+    row: ComparedRow,
+    marked: Mapping[str, Marker],
+    subject: FigureSubject,
+    letters: float,
+) -> None:
+    """Put a row, its upper left corner at a place."""
+    row_layout = _lay_out_row(row, wide, subject, letters)
+    base = y + letters * 1.2
+    for pieces in row_layout.names:
+        at = x
+        for text, size, colour in pieces:
+            sheet.add_items(TextItem(at, base, text, size, "rows", REGULAR, colour))
+            at += text_width(text, size) + letters * WORD_GAP
+        base += pieces[0][1] * 1.22
+    start, end = x + row_layout.strip[0], x + row_layout.strip[1]
+    _draw_strip(sheet, row, start, end, y + letters * 0.85, marked, row_layout.levels, letters)
+    for line, chips in enumerate(row_layout.rows):
+        at = x + row_layout.margin
+        for chip in chips:
+            _draw_chip(sheet, at, y + letters * (0.85 + LINE * line), chip, marked, letters)
+            at += chip.width
+
+
+# ---- what stands where ----
+
+
+def _lay_out_row(
+    row: ComparedRow, wide: float, subject: FigureSubject, letters: float
+) -> _RowLayout:
+    aside = margin_width(len(row.cells), letters)
+    rest = wide - aside - (GAP + ASIDE) * letters
+    room = rest * NAME_SHARE
+    names = _measure_names(row, room, subject, letters)
+    strip = (room + GAP * letters, rest + GAP * letters)
+    levels = _marker_levels(row, strip, letters)
+    rows = _flow_chips(_rank_chips(row, subject, letters, aside), aside)
+    height = max(
+        MIN_ROW_HEIGHT * letters,
+        letters * 0.5 + sum(pieces[0][1] * 1.22 for pieces in names),
+        letters * (MIN_ROW_HEIGHT + LEVEL * max(levels.values(), default=0)),
+        letters * (0.34 + LINE * len(rows)),
+    )
+    return _RowLayout(names, strip, levels, rows, wide - aside, height)
+
+
+def _measure_names(
+    row: ComparedRow, room: float, subject: FigureSubject, letters: float
+) -> list[list[tuple[str, float, str]]]:
+    """The measure in each language, with its year where it is not the picture's."""
+    pieces: list[_Piece] = []
+    for order, t in enumerate(subject.translators):
+        text = measure_name(row.measure, t)
+        if row.year != subject.picture.year:
+            text = t(N_("{measure}, {year}"), measure=text, year=row.year)
+        size = letters * (SECOND_LANGUAGE_FACTOR if order else 1.0)
+        colour = FAINT if order else INK
+        if subject.is_bilingual:
+            pieces.append((shorten_text(text, room, size), size, colour))
+        else:
+            pieces += [
+                (line, size, colour) for line in wrap_text(text, room, size, max_lines=NAME_LINES)
+            ]
+    both = sum(text_width(text, size) for text, size, _ in pieces) + letters * WORD_GAP
+    if subject.is_bilingual and both <= room:
+        return [pieces]
+    return [[piece] for piece in pieces]
+
+
+def _marker_levels(row: ComparedRow, strip: tuple[float, float], letters: float) -> dict[str, int]:
+    """Marks that would cover each other stand below each other."""
+    placed = row.on_scale("value")
+    if placed is None:
+        return {}
+    whose = [cell.adcode for cell in row.cells if cell.adcode in placed.values]
+    places = [_position_on_strip(placed.values[adcode], placed.ends, strip) for adcode in whose]
+    return dict(zip(whose, stacking_levels(places, letters * MARK), strict=True))
+
+
+def _position_on_strip(
+    value: float, ends: tuple[float, float], strip: tuple[float, float]
+) -> float:
+    low, high = ends
+    share = (value - low) / (high - low) if high > low else 0.5
+    return strip[0] + (strip[1] - strip[0]) * min(max(share, 0.0), 1.0)
+
+
+def _rank_chips(
+    row: ComparedRow, subject: FigureSubject, letters: float, room: float
+) -> list[_RankChip]:
+    """The ranks of the provinces in their order; then those without one, by what they have."""
+    t = subject.translators[0]
+    ranked = [c for c in row.cells if c.rank and c.status is not Status.RANK_AMONG_TEN]
+    rank_chips = []
+    for cell in ranked:
+        interval = format_interval(cell, t)
+        small = f"({interval})" if interval else ""
+        text = f"{cell.rank}{DOUBT_MARK}" if cell.is_doubtful else str(cell.rank)
+        wide = CHIP * letters
+        if small:
+            wide = max(WITH_INTERVAL * letters, _chip_width(1, text, small, letters))
+        rank_chips.append(_RankChip((cell,), text, small, wide))
+    rest = [cell for cell in row.cells if cell not in ranked]
+    for word in dict.fromkeys(format_place(cell, t) for cell in rest):
+        cells = [cell for cell in rest if format_place(cell, t) == word]
+        while cells:
+            # As many marks in front of their word as a line holds.
+            few = 1
+            while few < len(cells) and _chip_width(few + 1, "", word, letters) <= room:
+                few += 1
+            rank_chips.append(
+                _RankChip(tuple(cells[:few]), "", word, _chip_width(few, "", word, letters))
+            )
+            cells = cells[few:]
+    return rank_chips
+
+
+def _chip_width(marks: int, text: str, small: str, letters: float) -> float:
+    return (
+        marks * letters
+        + (text_width(text, letters) + letters * 0.3 if text else 0.0)
+        + (text_width(small, letters * SECOND_LANGUAGE_FACTOR) + letters * 0.6 if small else 0.0)
+    )
+
+
+def _flow_chips(chips: Sequence[_RankChip], room: float) -> list[list[_RankChip]]:
+    """Chips in lines no wider than the room."""
+    rows: list[list[_RankChip]] = []
+    at = room
+    for chip in chips:
+        if not rows or at + chip.width > room + 0.5:
+            rows.append([])
+            at = 0.0
+        rows[-1].append(chip)
+        at += chip.width
+    return rows
+
+
+# ---- how it is drawn ----
+
+
+def _draw_strip(
+    sheet: Sheet,
+    row: ComparedRow,
+    start: float,
+    end: float,
+    y: float,
+    marked: Mapping[str, Marker],
+    levels: Mapping[str, int],
+    letters: float,
+) -> None:
+    """All provinces as ticks, the country's value as a taller one, the chosen as marks."""
+    placed = row.on_scale("value")
+    if placed is None:
+        return
+    ends = (start, end)
+    half = letters * 0.38
+    places = [_position_on_strip(value, placed.ends, ends) for value in placed.values.values()]
+    lines = tuple(np.array([[x, y - half], [x, y + half]]) for x in places)
+    sheet.add_items(
+        StrokeItem((np.array([[start, y], [end, y]]),), RULE, sheet.size.hair, "strip"),
+        StrokeItem(lines, TICK_COLOUR, 0.9, "strip"),
+    )
+    if placed.national is not None:
+        sheet.add_items(
+            tick_stroke(
+                _position_on_strip(placed.national, placed.ends, ends),
+                y,
+                half * 1.6,
+                NATIONAL_COLOUR,
+                "strip",
+            )
+        )
+    for adcode, level in levels.items():
+        x = _position_on_strip(placed.values[adcode], placed.ends, ends)
+        hollow = adcode in row.doubtful
+        at = y + level * LEVEL * letters
+        sheet.add_items(
+            marker_shape(x, at, letters * MARK, marked[adcode], "strip", hollow, adcode)
+        )
+
+
+def _draw_chip(
+    sheet: Sheet, x: float, y: float, chip: _RankChip, marked: Mapping[str, Marker], letters: float
+) -> None:
+    for cell in chip.cells:
+        sheet.add_items(
+            marker_shape(x + letters * 0.4, y, letters * MARK, marked[cell.adcode], "margin",
+                 about=cell.adcode)
+        )  # fmt: skip
+        x += letters
+    base = y + letters * 0.36
+    if chip.text:
+        sheet.add_items(TextItem(x, base, chip.text, letters, "rows", colour=INK))
+        x += text_width(chip.text, letters) + letters * 0.3
+    if chip.small:
+        sheet.add_items(
+            TextItem(x, base, chip.small, letters * SECOND_LANGUAGE_FACTOR, "rows", colour=FAINT)
+        )
+
+
+def marker_shape(
+    x: float,
+    y: float,
+    wide: float,
+    marker: Marker,
+    role: str,
+    hollow: bool = False,
+    about: str = "",
+) -> ShapeItem:
+    """The mark of a province around a place; hollow where its figure is doubtful."""
+    scale = wide / PATH_WIDTH
+    shape = shapely.transform(_marker_outline(marker.shape), lambda points: points * scale + [x, y])
+    fill, edge = (PAPER, marker.colour) if hollow else (marker.colour, PAPER)
+    return ShapeItem(shape, role, fill, edge, 1.4 if hollow else 0.8, about=about)
+
+
+def tick_stroke(x: float, y: float, half: float, colour: str, role: str) -> StrokeItem:
+    """A short upright line around a place."""
+    return StrokeItem((np.array([[x, y - half], [x, y + half]]),), colour, 1.7, role)
+
+
+@cache
+def _marker_outline(shape: str) -> BaseGeometry:
+    """The outline of a mark, curves as many short lines."""
+    points = []
+    for segment in parse_path(MARKER_PATHS[shape]):
+        steps = CURVE if isinstance(segment, Arc) else 1
+        points += [segment.point(i / steps) for i in range(1, steps + 1)]
+    return shapely.Polygon([(point.real, point.imag) for point in points])
+
+
+KEY_GAP: Final = 1.5  # between the signs, in sizes of their letters
+
+# Draws itself on a sheet around a place, for letters of a size.
+DrawSign = Callable[[Sheet, float, float, float], None]
+
+
+class KeyEntry(NamedTuple):
+    """A sign and what it is; reach: from its middle to its sides, in sizes of the letters."""
+
+    sign: DrawSign
+    text: str
+    reach: float = 0.4
+
+
+def draw_key_row(sheet: Sheet, room: Box, entries: Iterable[KeyEntry]) -> float:
+    """Put signs with their words at the top of a room; returns where the room beneath begins."""
+    size = sheet.size.text
+    x, y = room.x0, room.y0
+    for sign, text, reach in entries:
+        before = size * (0.3 + 2 * reach)
+        wide = before + text_width(text, size)
+        if x > room.x0 and x + wide > room.x1:
+            x, y = room.x0, y + size * 1.6
+        sign(sheet, x + size * reach, y + size * 0.55, size)
+        sheet.add_items(TextItem(x + before, y + size * 0.91, text, size, "key", colour=INK))
+        x += wide + size * KEY_GAP
+    return y + size * 2.0
+
+
+def marker_sign(marker: Marker, hollow: bool = False) -> DrawSign:
+    """The mark of a province."""
+    return partial(_draw_marker_sign, marker, hollow)
+
+
+def tick_sign(colour: str) -> DrawSign:
+    """A short upright line."""
+    return partial(_draw_tick_sign, colour)
+
+
+def line_sign(colour: str, dash: tuple[float, ...]) -> DrawSign:
+    """A piece of a line."""
+    return partial(_draw_line_sign, colour, dash)
+
+
+def _draw_marker_sign(
+    marker: Marker, hollow: bool, sheet: Sheet, x: float, y: float, size: float
+) -> None:
+    sheet.add_items(marker_shape(x, y, size * MARK, marker, "key", hollow))
+
+
+def _draw_tick_sign(colour: str, sheet: Sheet, x: float, y: float, size: float) -> None:
+    sheet.add_items(tick_stroke(x, y, size * 0.5, colour, "key"))
+
+
+def _draw_line_sign(
+    colour: str, dash: tuple[float, ...], sheet: Sheet, x: float, y: float, size: float
+) -> None:
+    path = np.array([[x - size * 0.5, y], [x + size * 0.5, y]])
+    sheet.add_items(StrokeItem((path,), colour, 1.8, "key", dash))

@@ -1,0 +1,302 @@
+"""The sheet of a picture: its size, its items in pixels, and where territory lies on it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.pictures.fonts import ASCENT, DESCENT, REGULAR, text_width
+from geo.text import N_
+
+
+@dataclass(frozen=True)
+class FigureSize:
+    """One size. Pixels are those of scale 1; letters and widths of lines are in them too.
+
+    px_per_inch: so that a slide or a sheet of paper is filled without being scaled. upright: what
+    goes with a map stands below it, not beside. bare: what shows it has title, sources and notes of
+    its own, so the picture has none. thirds: three maps stand side by side and can be read.
+    """
+
+    id: str
+    name: str
+    width: int
+    height: int
+    px_per_inch: int
+    margin: float
+    title: float
+    subtitle: float
+    text: float  # legends, rankings, tables
+    label: float  # names on the map
+    small: float  # sources, notes, credits
+    upright: bool = False
+    hair: float = 1.0  # thin lines
+    bare: bool = False
+    thirds: bool = False
+
+    @property
+    def size_in_inches(self) -> tuple[float, float]:
+        return self.width / self.px_per_inch, self.height / self.px_per_inch
+
+
+# Slides are 7.5 inches high, as PowerPoint has them, and A4 has its own size: the smallest letters
+# are 6.7 points in print.
+FIGURE_SIZES: Final = {
+    size.id: size
+    for size in (
+        FigureSize(
+            "16-9", N_("Slide, 16:9"), 1920, 1080, 144, 64, 42, 23, 18, 15, 14.0, thirds=True
+        ),
+        FigureSize("4-3", N_("Slide, 4:3"), 1440, 1080, 144, 52, 38, 21, 17, 14, 13.5),
+        FigureSize("square", N_("Square"), 1080, 1080, 144, 44, 34, 19, 16, 13, 13.5, upright=True),
+        FigureSize(
+            "a4-upright", N_("A4 upright"), 1240, 1754, 150, 76, 40, 22, 18, 15, 14.0, upright=True
+        ),
+        FigureSize(
+            "a4-across", N_("A4 across"), 1754, 1240, 150, 72, 41, 22, 18, 15, 14.0, thirds=True
+        ),
+    )
+}
+# What fills the place of the map on a slide (geo.slides.measure); readers are not offered it.
+SLIDE_PART: Final = FigureSize(
+    "slide-part", N_("Part of a slide"), 1073, 688, 144, 4, 20, 16, 15, 14, 13.0, bare=True
+)
+ALL_SIZES: Final = {**FIGURE_SIZES, SLIDE_PART.id: SLIDE_PART}
+DEFAULT_SIZE: Final = "16-9"
+PNG_SCALES: Final = (1, 2, 3, 4)
+
+
+Points = npt.NDArray[np.float64]
+
+INK: Final = "#1b1f24"
+MUTED: Final = "#4a525c"
+FAINT: Final = "#6b7580"
+RULE: Final = "#dfe3e8"
+PAPER: Final = "#ffffff"
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle: left, top, right, bottom."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        return self.y1 - self.y0
+
+    def with_margin(self, by: float) -> Box:
+        """The box with a margin all around (a negative one makes it smaller)."""
+        return Box(self.x0 - by, self.y0 - by, self.x1 + by, self.y1 + by)
+
+    def overlaps_box(self, other: Box) -> bool:
+        """Whether two boxes share more than an edge.
+
+        >>> Box(0, 0, 2, 2).overlaps_box(Box(1, 1, 3, 3))
+        True
+        >>> Box(0, 0, 1, 1).overlaps_box(Box(1, 0, 2, 1))
+        False
+        """
+        return (
+            self.x0 < other.x1 and other.x0 < self.x1 and self.y0 < other.y1 and other.y0 < self.y1
+        )
+
+    def contains_box(self, other: Box) -> bool:
+        """Whether another box lies wholly within this one."""
+        return (
+            self.x0 <= other.x0
+            and self.y0 <= other.y0
+            and other.x1 <= self.x1
+            and other.y1 <= self.y1
+        )
+
+
+@dataclass(frozen=True)
+class TextItem:
+    """One line of text; y is its baseline, x its left end, middle or right end by align.
+
+    role: what it is on the picture, e.g. ``title``; halo: the colour around the letters, or ''.
+    about: the adcode of the unit that a label names, or ''.
+    """
+
+    x: float
+    y: float
+    text: str
+    size: float
+    role: str
+    weight: int = REGULAR
+    colour: str = INK
+    align: str = "left"
+    halo: str = ""
+    about: str = ""
+
+    @property
+    def bounding_box(self) -> Box:
+        """The room that the letters take."""
+        wide = text_width(self.text, self.size, self.weight)
+        left = self.x - wide * {"left": 0.0, "center": 0.5, "right": 1.0}[self.align]
+        top = self.y - ASCENT * self.size
+        return Box(left, top, left + wide, self.y + DESCENT * self.size)
+
+
+@dataclass(frozen=True)
+class StrokeItem:
+    """Lines of one look. dash: lengths of line and gap; empty for a whole line."""
+
+    lines: tuple[Points, ...]
+    colour: str
+    width: float
+    role: str
+    dash: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class ShapeItem:
+    """A polygon or several, filled and outlined ('' for neither), perhaps with a pattern.
+
+    clip: nothing is drawn outside of it. about: the adcode of the unit whose shape it is.
+    """
+
+    shape: BaseGeometry
+    role: str
+    fill: str = ""
+    edge: str = ""
+    width: float = 0.0
+    pattern: str = ""
+    clip: Box | None = None
+    about: str = ""
+
+
+Item = TextItem | StrokeItem | ShapeItem
+
+
+@dataclass(frozen=True)
+class Pane:
+    """A part of the sheet that shows a piece of the plane of the boundaries.
+
+    box: where on the sheet; west, north: metres at its upper left corner; scale: pixels a metre.
+    """
+
+    box: Box
+    west: float
+    north: float
+    scale: float
+
+    def to_sheet(self, points: Points) -> Points:
+        """Where points of the plane (n by 2, metres) stand on the sheet."""
+        return (points - [self.west, self.north]) * [self.scale, -self.scale] + [
+            self.box.x0,
+            self.box.y0,
+        ]
+
+
+@dataclass
+class Sheet:
+    """A picture being laid out. panes: the main map and the inset, where it has a map.
+
+    alt: what the picture shows, in words, for those who do not see it.
+    """
+
+    size: FigureSize
+    title: str = ""
+    alt: str = ""
+    items: list[Item] = field(default_factory=list)
+    panes: dict[str, Pane] = field(default_factory=dict)
+    boxes: dict[str, Box] = field(default_factory=dict)
+
+    def add_items(self, *items: Item) -> None:
+        self.items.extend(items)
+
+    def text_items(self, role: str = "") -> list[TextItem]:
+        """The texts of a role, or all."""
+        return [i for i in self.items if isinstance(i, TextItem) and role in ("", i.role)]
+
+    def add_rule(self, x0: float, y0: float, x1: float, y1: float, role: str = "rule") -> None:
+        """A thin straight line."""
+        line = np.array([[x0, y0], [x1, y1]])
+        self.add_items(StrokeItem((line,), RULE, self.size.hair, role))
+
+
+def dot_shape(
+    x: float, y: float, radius: float, colour: str, role: str, about: str = ""
+) -> ShapeItem:
+    """A filled circle."""
+    return ShapeItem(shapely.Point(x, y).buffer(radius, quad_segs=6), role, colour, about=about)
+
+
+@dataclass(frozen=True)
+class Territory:
+    """The parts of all units in one pane as they are drawn, and the unit that each belongs to."""
+
+    parts: tuple[BaseGeometry, ...]
+    owners: tuple[str, ...]
+    tree: shapely.STRtree
+    areas: Mapping[str, float]
+
+    def overlap_by_unit(self, box: Box) -> dict[str, float]:
+        """How much of a box lies over each unit, in square pixels; units that it misses lack."""
+        values: dict[str, float] = defaultdict(float)
+        for i in self.tree.query(shapely.box(box.x0, box.y0, box.x1, box.y1)):
+            clipped = shapely.clip_by_rect(self.parts[i], box.x0, box.y0, box.x1, box.y1)
+            if not clipped.is_empty:
+                values[self.owners[i]] += clipped.area
+        return dict(values)
+
+    def touches_unit(self, shape: BaseGeometry) -> bool:
+        """Whether a shape touches any unit."""
+        return len(self.tree.query(shape, predicate="intersects")) > 0
+
+    def length_over_units(self, line: BaseGeometry, but: str = "") -> float:
+        """How much of a line lies over units, one left aside, in pixels."""
+        return sum(
+            line.intersection(self.parts[i]).length
+            for i in self.tree.query(line, predicate="intersects")
+            if self.owners[i] != but
+        )
+
+
+def build_territory(units: Mapping[str, BaseGeometry]) -> Territory:
+    """The territory of a pane from the shapes of its units, by adcode."""
+    parts = [(adcode, p) for adcode, shape in units.items() for p in shapely.get_parts(shape)]
+    shapes = [part for _, part in parts]
+    shapely.prepare(shapes)
+    areas = {adcode: shape.area for adcode, shape in units.items()}
+    return Territory(
+        tuple(shapes), tuple(adcode for adcode, _ in parts), shapely.STRtree(shapes), areas
+    )
+
+
+def non_overlapping(
+    boxes: Points, occupied: Sequence[Box], margin: float = 0.0
+) -> npt.NDArray[np.bool_]:
+    """Which boxes (n by 4, with a margin around each) overlap none of those that are taken."""
+    if not occupied:
+        return np.ones(len(boxes), dtype=bool)
+    grown = (boxes + np.array([-margin, -margin, margin, margin]))[:, None, :]
+    other = np.array([box_edges(box) for box in occupied])[None, :, :]
+    hit = (
+        (grown[..., 0] < other[..., 2])
+        & (other[..., 0] < grown[..., 2])
+        & (grown[..., 1] < other[..., 3])
+        & (other[..., 1] < grown[..., 3])
+    )
+    return np.asarray(~hit.any(axis=1))
+
+
+def box_edges(box: Box) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of a box."""
+    return box.x0, box.y0, box.x1, box.y1

@@ -1,0 +1,187 @@
+"""What a request shows: cells, classes, captions, resolved once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from geo.analysis import (
+    CLASS_MODES,
+    DIFFERENCE_MODES,
+    DifferenceMap,
+    MapPair,
+    Relation,
+    TimeSeries,
+    all_measures,
+    build_difference_map,
+    build_map_pair,
+    build_time_series,
+    relate_measures,
+    snapshot_of,
+)
+from geo.captions import (
+    Caption,
+    comparison_caption,
+    index_caption,
+    map_caption,
+    profile_caption,
+    provinces_caption,
+    scatter_caption,
+    time_series_caption,
+)
+from geo.index import (
+    WHOLE_INDEX,
+    recipe_from_address,
+    recipe_uncertainty,
+    result_snapshot,
+    score_index,
+)
+from geo.maps import Choropleth, classify_snapshot
+from geo.measures import Cell, Measure, Snapshot
+from geo.pictures.request import (
+    COMPARISON_KIND,
+    PROFILE_KIND,
+    SCATTER_KIND,
+    TIME_SERIES_KIND,
+    TWO_MAPS_KIND,
+    FigureRequest,
+)
+from geo.pictures.sheet import ALL_SIZES
+from geo.text import InputError, Translator, translator
+
+
+@dataclass(frozen=True)
+class FigureTexts:
+    """Title (without a full stop), subtitle, alternative text, source, and notes.
+
+    notes: the most important first, the credit of the boundaries last.
+    """
+
+    title: str
+    subtitle: str
+    alt: str
+    source: str
+    notes: tuple[str, ...]
+
+
+def texts_of_caption(caption: Caption) -> FigureTexts:
+    """The words of a picture as the atlas makes them, without the reader's own."""
+    return FigureTexts(
+        _strip_final_stop(caption.title.text),
+        caption.subtitle,
+        caption.alt.text,
+        caption.source,
+        tuple(note.text for note in caption.notes),
+    )
+
+
+def _strip_final_stop(title: str) -> str:
+    """A title as a heading, which ends without a full stop."""
+    return title.removesuffix(".").removesuffix("。")
+
+
+@dataclass(frozen=True)
+class FigureSubject:
+    """A request with what it stands for."""
+
+    picture: FigureRequest
+
+    @cached_property
+    def translators(self) -> tuple[Translator, ...]:
+        """The languages of the picture, the larger one first."""
+        return tuple(translator(lang) for lang in self.picture.languages)
+
+    @property
+    def is_bilingual(self) -> bool:
+        return len(self.translators) > 1
+
+    @property
+    def measure(self) -> Measure:
+        return all_measures()[self.picture.measure]
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """The cells of the measure and year; of the open index by its recipe."""
+        request = self.picture
+        if not request.recipe:
+            return snapshot_of(request.measure, request.year)
+        recipe = recipe_from_address(request.recipe)
+        sure = recipe_uncertainty(recipe, request.year)
+        return result_snapshot(score_index(recipe, request.year), WHOLE_INDEX, sure)
+
+    @cached_property
+    def choropleth(self) -> Choropleth:
+        request = self.picture
+        return classify_snapshot(
+            self.snapshot, request.method, request.classes, request.custom_breaks
+        )
+
+    @cached_property
+    def pair(self) -> MapPair:
+        """Both maps of a picture of two."""
+        request = self.picture
+        return build_map_pair(
+            request.measure,
+            request.year,
+            request.measure2,
+            request.year2,
+            request.classed == CLASS_MODES[0],
+        )
+
+    @cached_property
+    def difference_map(self) -> DifferenceMap | None:
+        """The third map; None where it is hidden, has no room, or cannot be formed."""
+        if self.picture.third != DIFFERENCE_MODES[0] or not ALL_SIZES[self.picture.size].thirds:
+            return None
+        try:
+            return build_difference_map(self.pair)
+        except InputError:  # the notes of the caption say why there is none
+            return None
+
+    @cached_property
+    def relation(self) -> Relation:
+        """Both measures of a scatter."""
+        request = self.picture
+        return relate_measures(request.measure, request.year, request.measure2, request.year2)
+
+    @cached_property
+    def time_series(self) -> TimeSeries:
+        """The lines over the years."""
+        return build_time_series(self.measure, self.picture.provinces, self.picture.course)
+
+    @property
+    def selected_cell(self) -> Cell | None:
+        """The cell of the province that is outlined."""
+        return self.snapshot.cells.get(self.picture.province)
+
+    @cached_property
+    def texts(self) -> tuple[FigureTexts, ...]:
+        """Title, subtitle, source and notes in each language."""
+        return tuple(texts_of_caption(self._build_caption(t)) for t in self.translators)
+
+    def _build_caption(self, t: Translator) -> Caption:
+        request = self.picture
+        captions_by_kind: dict[str, Callable[[], Caption]] = {
+            TWO_MAPS_KIND: lambda: comparison_caption(self.pair, self.difference_map, t),
+            COMPARISON_KIND: lambda: provinces_caption(request.provinces, request.year, t),
+            SCATTER_KIND: lambda: scatter_caption(self.relation, request.quadrants, request.fit, t),
+            TIME_SERIES_KIND: lambda: time_series_caption(self.time_series, request.provinces, t),
+            PROFILE_KIND: lambda: profile_caption(request.province, request.year, t),
+        }
+        return captions_by_kind.get(request.kind, lambda: self._caption_of_map(t))()
+
+    def _caption_of_map(self, t: Translator) -> Caption:
+        request = self.picture
+        if request.recipe:
+            result = score_index(recipe_from_address(request.recipe), request.year)
+            return index_caption(result, t, WHOLE_INDEX, request.province)
+        return map_caption(self.measure, request.year, t, request.province, self.choropleth)
+
+    def translate_each(self, of: Callable[[Translator], str], joint: str = "  ") -> str:
+        """A text in each language of the picture, the same one only once."""
+        return joint.join(dict.fromkeys(filter(None, (of(t) for t in self.translators))))
+
+    def message_each(self, message: str, joint: str = "  ") -> str:
+        """A message of the catalogue in each language of the picture."""
+        return self.translate_each(lambda t: t(message), joint)

@@ -1,0 +1,380 @@
+"""Names on the map, none over another, over an edge of the picture, a box or a dash.
+
+A name stands within its own unit where it fits there; a small unit's name may reach a little over
+its neighbours, or stands in the sea or abroad with a thin line to its unit. Units with the least
+room choose first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.maps import Choropleth
+from geo.measures import DOUBT_MARK
+from geo.pictures.fonts import ASCENT, DESCENT, REGULAR, text_width, wrap_text
+from geo.pictures.maps import INSET, MAIN, pane_key, pane_lines, unit_parts
+from geo.pictures.sheet import (
+    INK,
+    MUTED,
+    PAPER,
+    Box,
+    Pane,
+    Sheet,
+    StrokeItem,
+    Territory,
+    TextItem,
+    box_edges,
+    build_territory,
+    dot_shape,
+    non_overlapping,
+)
+from geo.text import Translator
+from geo.units import INSET_NAME, boundaries, provinces
+
+# The most of a name's box that may lie over other units, and the most of another unit that it may
+# cover: more, and a reader would take it for that unit's name.
+MAX_OFFSHORE_PX: Final = 0.5
+MAX_COVERED_SHARE: Final = 0.3
+SECOND_LANGUAGE_FACTOR: Final = 0.82  # the size of the second language's name
+FULL_PX: Final = 900.0  # a main pane narrower than this has smaller names
+MIN_FONT_FACTOR: Final = 0.82  # of the size's own letters
+MAX_CANDIDATES: Final = 60  # places that are tried for a name that reaches over its unit's edge
+STEP_PX: Final = 5.0  # between the places that are tried within a unit
+CLEAR_PX: Final = 3.0  # between a name in the sea and everything else
+DIRECTIONS: Final = 32
+REACHES: Final = tuple(range(14, 180, 8))  # pixels from a unit to its name in the sea
+CROSSING: Final = 4.0  # what a pixel of a line over other units costs, in pixels over open sea
+DOT: Final = 0.17  # radius of the mark after a name, in sizes of its letters
+DOT_ROOM: Final = 0.6
+LEADER_DOT_PX: Final = 1.8
+MAX_CROSSED_PX: Final = 60.0  # of a line over other units: a longer one leads nowhere
+# Shares of the inset's width that its name may take: the narrower, the more lines.
+INSET_WIDTHS: Final = (1.0, 0.8, 0.65, 0.5, 0.4)
+INSET_LINES: Final = 4  # of its name at most, one for each word
+INSET_SMALLER: Final = 0.86  # of its letters, where three maps share a sheet
+LEADER: Final = "#545d68"
+LIGHT: Final = "#ffffff"
+# Names that are never drawn over a fill darker than this, by relative luminance (0 to 1).
+DARK: Final = 0.3
+PALE: Final = 0.6  # on a darker fill than this, grey letters could not be read well
+
+
+@dataclass(frozen=True)
+class _UnitName:
+    """The lines of a name with their sizes, and the size of the box around them.
+
+    dotted: a dot follows the first line, as the mark of a rank whose tier is not sure.
+    """
+
+    adcode: str
+    lines: tuple[tuple[str, float], ...]
+    dotted: bool
+    width: float
+    height: float
+
+
+@dataclass
+class _LabelContext:
+    """What is on the map already, in pixels. lines: dashes and leaders, which no name may cover.
+
+    size: of the letters, smaller where the map is. drawn: how the units are filled.
+    """
+
+    units: Mapping[str, BaseGeometry]
+    land: Territory
+    lines: BaseGeometry
+    occupied: list[Box]
+    room: Box
+    size: float
+    drawn: Choropleth
+    pane: Pane
+    letter: str
+
+
+def draw_unit_names(
+    sheet: Sheet,
+    drawn: Choropleth,
+    translators: Sequence[Translator],
+    units: Mapping[str, BaseGeometry],
+    room: Box,
+    letter: str = "",
+) -> None:
+    """Put the names of a map's units, in each language.
+
+    units: their shapes in the main pane, in pixels, by adcode. room: where names in the sea may
+    stand. letter: of one of several maps.
+    """
+    pane = sheet.panes[pane_key(MAIN, letter)]
+    dashes = [
+        shapely.LineString(pane.to_sheet(shapely.get_coordinates(line))).buffer(CLEAR_PX)
+        for line in pane_lines(MAIN)["dashes"]
+    ]
+    taken = [box.with_margin(CLEAR_PX) for box in sheet.boxes.values()]
+    size = sheet.size.label * min(max(pane.box.width / FULL_PX, MIN_FONT_FACTOR), 1.0)
+    ground = _LabelContext(
+        units,
+        build_territory(units),
+        shapely.union_all(dashes),
+        taken,
+        room,
+        size,
+        drawn,
+        pane,
+        letter,
+    )
+    for adcode in _placing_order(units):
+        _place_unit_name(sheet, ground, _build_unit_name(drawn, translators, adcode, size))
+    _draw_inset_name(
+        sheet,
+        sheet.panes[pane_key(INSET, letter)],
+        translators,
+        size * SECOND_LANGUAGE_FACTOR,
+    )
+
+
+def _draw_inset_name(
+    sheet: Sheet, pane: Pane, translators: Sequence[Translator], size: float
+) -> None:
+    """Put the name of the inset within it where nothing lies below, the lower left first.
+
+    In both languages where there is room for both, else in the first, on as few lines as fit.
+    """
+    drawn = [shape for _, shape in unit_parts(INSET)]
+    drawn += list(pane_lines(INSET)["dashes"])
+    shapes = shapely.transform(np.array(drawn), pane.to_sheet)
+    shapely.prepare(shapes)
+    tree = shapely.STRtree(shapes)
+    room = pane.box.with_margin(-CLEAR_PX)
+    lines = tuple((t(INSET_NAME), size) for t in translators)
+    parted = [
+        tuple(
+            (line, letters)
+            for line in wrap_text(
+                translators[0](INSET_NAME), room.width * share, letters, max_lines=INSET_LINES
+            )
+        )
+        for letters in (size, size * INSET_SMALLER)
+        for share in INSET_WIDTHS
+    ]
+    for tried in (lines, lines[:1], *parted):
+        name = _measure_name("", tried, dotted=False)
+        across = np.linspace(room.x0 + name.width / 2, room.x1 - name.width / 2, 9)
+        down = np.linspace(room.y1 - name.height / 2, room.y0 + name.height / 2, 24)
+        for x, y in ((x, y) for y in down for x in across):
+            box = _name_box(name, (x, y))
+            shape = shapely.box(*box_edges(box.with_margin(CLEAR_PX)))
+            if (
+                room.contains_box(box.with_margin(-0.01))
+                and not tree.query(shape, "intersects").size
+            ):
+                top = box.y0
+                for text, amount in name.lines:
+                    base = top + ASCENT * amount
+                    sheet.add_items(
+                        TextItem(x, base, text, amount, "inset name", colour=MUTED, align="center")
+                    )
+                    top += amount * (ASCENT + DESCENT)
+                return
+
+
+def _placing_order(units: Mapping[str, BaseGeometry]) -> list[str]:
+    """Those with the least room first."""
+    return sorted(units, key=lambda adcode: units[adcode].area)
+
+
+def _build_unit_name(
+    drawn: Choropleth, translators: Sequence[Translator], adcode: str, size: float
+) -> _UnitName:
+    cell = drawn.snapshot.cells[adcode]
+    lines = []
+    for order, t in enumerate(translators):
+        doubt = DOUBT_MARK if cell.is_doubtful and not order else ""
+        text = provinces()[adcode].name_in(t.lang) + doubt
+        lines.append((text, size * (SECOND_LANGUAGE_FACTOR if order else 1.0)))
+    return _measure_name(adcode, tuple(lines), cell.unsure)
+
+
+def _measure_name(adcode: str, lines: tuple[tuple[str, float], ...], dotted: bool) -> _UnitName:
+    wide = [text_width(text, size) for text, size in lines]
+    if dotted:
+        wide[0] += lines[0][1] * DOT_ROOM
+    high = sum(size * (ASCENT + DESCENT) for _, size in lines)
+    return _UnitName(adcode, lines, dotted, max(wide), high)
+
+
+def _place_unit_name(sheet: Sheet, context: _LabelContext, name: _UnitName) -> None:
+    """Put one name at the best place that is left; a unit without one goes without a name."""
+    row = boundaries().units.loc[name.adcode]
+    (point,) = context.pane.to_sheet(np.array([[row.label_x, row.label_y]]))
+    at = _position_within(context, name, point)
+    if at is None and len(name.lines) > 1:
+        # One language within is easier to read than two with a line.
+        short = _measure_name(name.adcode, name.lines[:1], name.dotted)
+        at = _position_within(context, short, point, strict=True)
+        name = short if at is not None else name
+    if at is not None:
+        _draw_name_lines(sheet, context, name, at, on_land=True)
+        return
+    offshore = _offshore_position(context, name, point)
+    if offshore is not None:
+        at, line = offshore
+        context.lines = context.lines.union(shapely.LineString(line).buffer(1.0))
+        sheet.add_items(
+            StrokeItem((line,), LEADER, sheet.size.hair * 0.8, "leader"),
+            dot_shape(float(line[0][0]), float(line[0][1]), LEADER_DOT_PX, LEADER, "leader"),
+        )
+        _draw_name_lines(sheet, context, name, at, on_land=False)
+
+
+def _name_box(name: _UnitName, at: Sequence[float] | np.ndarray) -> Box:
+    return Box(
+        at[0] - name.width / 2,
+        at[1] - name.height / 2,
+        at[0] + name.width / 2,
+        at[1] + name.height / 2,
+    )
+
+
+def _name_boxes(name: _UnitName, places: np.ndarray) -> np.ndarray:
+    """The boxes of a name with its middle at each of several places, n by 4."""
+    half = np.array([name.width / 2, name.height / 2])
+    return np.hstack([places - half, places + half])
+
+
+def _position_within(
+    context: _LabelContext, name: _UnitName, point: np.ndarray, strict: bool = False
+) -> np.ndarray | None:
+    """The place within its unit, nearest to the middle; strict: not over a neighbour at all."""
+    largest = max(shapely.get_parts(context.units[name.adcode]), key=lambda part: part.area)
+    shapely.prepare(largest)
+    shapely.prepare(context.lines)
+    places = _candidate_points(largest, point)
+    boxes = _name_boxes(name, places)
+    free = non_overlapping(boxes, context.occupied, 1.0)
+    places, boxes = places[free], boxes[free]
+    shapes = shapely.box(*boxes.T)
+    clear = ~shapely.intersects(context.lines, shapes)
+    places, boxes, shapes = places[clear], boxes[clear], shapes[clear]
+    if not len(places):
+        return None
+    inside = shapely.covers(largest, shapes)
+    if inside.any():
+        return np.asarray(places[int(np.argmax(inside))])
+    if strict:
+        return None
+    area = name.width * name.height
+    places, boxes = places[:MAX_CANDIDATES], boxes[:MAX_CANDIDATES]
+    shares = np.array([shapely.clip_by_rect(largest, *box).area for box in boxes]) / area
+    # The tries come by their distance from the middle: the first of the best is the nearest.
+    for i in np.argsort(-np.round(shares, 2), kind="stable"):
+        if shares[i] < 1 - MAX_OFFSHORE_PX:
+            return None
+        if _may_overlap(context, name.adcode, Box(*boxes[i])):
+            return np.asarray(places[i])
+    return None
+
+
+def _may_overlap(context: _LabelContext, adcode: str, box: Box) -> bool:
+    """Whether a name may reach over its unit's edge as this box does."""
+    under = context.land.overlap_by_unit(box)
+    under.pop(adcode, None)
+    return sum(under.values()) <= MAX_OFFSHORE_PX * box.width * box.height and all(
+        amount <= MAX_COVERED_SHARE * context.land.areas[other] for other, amount in under.items()
+    )
+
+
+def _candidate_points(shape: BaseGeometry, point: np.ndarray) -> np.ndarray:
+    """Places within a shape, by their distance from its middle."""
+    x0, y0, x1, y1 = shape.bounds
+    step = max(STEP_PX, (x1 - x0) / 24, (y1 - y0) / 24)
+    x, y = np.meshgrid(np.arange(x0, x1, step), np.arange(y0, y1, step))
+    grid = np.stack([x.ravel(), y.ravel()], -1)
+    shapely.prepare(shape)
+    grid = grid[shapely.contains_xy(shape, grid[:, 0], grid[:, 1])]
+    grid = np.vstack([[point], grid])
+    return grid[np.argsort(np.hypot(*(grid - point).T), kind="stable")]
+
+
+def _offshore_position(
+    context: _LabelContext, name: _UnitName, point: np.ndarray
+) -> tuple[np.ndarray, np.ndarray] | None:
+    """The nearest place off all land, and the line from the unit to it."""
+    turns = np.arange(DIRECTIONS) * 2 * np.pi / DIRECTIONS
+    ways = np.stack([np.cos(turns), np.sin(turns)], -1)
+    reaches = np.repeat(REACHES, DIRECTIONS)[:, None]
+    ways = np.tile(ways, (len(REACHES), 1))
+    # The box touches the end of the line with its nearest side.
+    places = point + ways * reaches + ways * [name.width / 2 + 3, name.height / 2]
+    boxes = _name_boxes(name, places)
+    room = context.room
+    free = non_overlapping(boxes, context.occupied, 2 * CLEAR_PX)
+    free &= (boxes[:, :2] >= [room.x0, room.y0]).all(axis=1)
+    free &= (boxes[:, 2:] <= [room.x1, room.y1]).all(axis=1)
+    shapes = shapely.box(*(boxes + np.array([-1, -1, 1, 1]) * CLEAR_PX).T)
+    free &= ~shapely.intersects(context.lines, shapes)
+    taken = shapely.box(*np.array([box_edges(box) for box in context.occupied]).T)
+    best: tuple[float, np.ndarray, np.ndarray] | None = None
+    for i in np.flatnonzero(free):
+        if best is not None and best[0] < reaches[i, 0]:
+            break
+        if context.land.touches_unit(shapes[i]):
+            continue
+        x0, y0, x1, y1 = boxes[i]
+        end = np.clip(point, [x0 - 2, y0], [x1 + 2, y1])
+        line = shapely.LineString([point, end])
+        if best is not None and line.length >= best[0]:
+            continue
+        if shapely.intersects(line, context.lines) or shapely.intersects(line, taken).any():
+            continue
+        over = context.land.length_over_units(line, but=name.adcode)
+        if over > MAX_CROSSED_PX:
+            continue
+        cost = line.length + CROSSING * over
+        if best is None or cost < best[0]:
+            best = cost, places[i], np.array([point, end])
+    return None if best is None else best[1:]
+
+
+def _draw_name_lines(
+    sheet: Sheet, context: _LabelContext, name: _UnitName, at: np.ndarray, on_land: bool
+) -> None:
+    """Put the lines of a name with its middle at a place."""
+    box = _name_box(name, at)
+    context.occupied.append(box)
+    colour, halo, second = INK, PAPER, MUTED
+    if on_land:
+        # Letters and halo go by the name's own unit, also where they reach over its edge.
+        cell = context.drawn.snapshot.cells[name.adcode]
+        halo = context.drawn.colour(cell)
+        dark = not context.drawn.pattern(cell) and relative_luminance(halo) <= DARK
+        colour = LIGHT if dark else INK
+        second = MUTED if relative_luminance(halo) > PALE else colour
+    role = pane_key("label", context.letter)
+    top = box.y0
+    for order, (text, size) in enumerate(name.lines):
+        base = top + ASCENT * size
+        shade = second if order else colour
+        dotted = name.dotted and not order
+        x = at[0] - (size * DOT_ROOM / 2 if dotted else 0)
+        sheet.add_items(
+            TextItem(x, base, text, size, role, REGULAR, shade, "center", halo, name.adcode)
+        )
+        if dotted:
+            right = x + text_width(text, size) / 2 + size * DOT_ROOM * 0.6
+            sheet.add_items(
+                dot_shape(right, base - size * 0.36, size * DOT, colour, "mark", name.adcode)
+            )
+        top += size * (ASCENT + DESCENT)
+
+
+def relative_luminance(colour: str) -> float:
+    """The relative luminance of a colour such as ``#1b1f24``, 0 to 1 (WCAG)."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

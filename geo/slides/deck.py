@@ -1,0 +1,105 @@
+"""A whole pack of slides in one go, and a single slide, as PowerPoint files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from pptx.presentation import Presentation as Deck
+
+from geo.analysis import MAX_CHOSEN
+from geo.slides.layout import add_cover, new_deck, save_deck
+from geo.slides.measure import add_map_slide, add_ranking_slides
+from geo.slides.method import add_method_slides
+from geo.slides.provinces import add_profile_slide, comparison_slides
+from geo.slides.request import SlideRequest, map_slide_texts
+from geo.slides.text import clean_text, shorten_to_lines
+from geo.text import N_, InputError, Translator
+from geo.units import provinces
+
+MIN_SLIDES: Final = 6
+MAX_SLIDES: Final = 20
+COVER_NOTE_CHARACTERS: Final = 400  # four lines of the cover
+
+DrawFigure = Callable[[], bytes]
+ReportProgress = Callable[[int, int, str], None]
+DeckStep = tuple[str, Callable[[Deck], object]]
+
+
+def build_single_slide(brief: SlideRequest, body: bytes, t: Translator) -> bytes:
+    """A file with one slide: the map, its leaders as a native chart, a native table.
+
+    shown: the map as a PNG.
+    """
+    deck = new_deck()
+    add_map_slide(deck, brief, body, t)
+    return save_deck(deck, map_slide_texts(brief, t).title, brief.made_on, t)
+
+
+def build_deck(
+    brief: SlideRequest, draw: DrawFigure, t: Translator, progress: ReportProgress | None = None
+) -> bytes:
+    """A file with 6 to 20 slides on a measure and the chosen provinces.
+
+    Cover, map, ranking, a profile of each chosen province, their comparison, method and sources.
+    draw: gives the map as a PNG when it is its turn. progress: told before each step how many
+    are done, of how many, and what comes; and at the end. Raises InputError unless 1 to 10
+    provinces are chosen.
+    """
+    if not 1 <= len(brief.chosen) <= MAX_CHOSEN:
+        raise InputError(
+            N_("A pack compares 1 to {most} provinces, and {count} are chosen. Choose some."),
+            most=MAX_CHOSEN,
+            count=len(brief.chosen),
+        )
+    deck = new_deck()
+    steps = _deck_steps(brief, draw, t)
+    for done, (text, make) in enumerate(steps):
+        if progress:
+            progress(done, len(steps), text)
+        make(deck)
+    body = save_deck(deck, map_slide_texts(brief, t).title, brief.made_on, t)
+    if progress:
+        progress(len(steps), len(steps), t(N_("Done")))
+    return body
+
+
+def _deck_steps(brief: SlideRequest, draw: DrawFigure, t: Translator) -> list[DeckStep]:
+    """What is made one after another, each with its name for the reader who waits."""
+    profiles: list[DeckStep] = [
+        (provinces()[adcode].name_in(t.lang), _profile_step(brief, adcode, t))
+        for adcode in brief.chosen
+    ]
+    return [
+        (t(N_("Cover")), lambda deck: _add_cover(deck, brief, t)),
+        (t(N_("Map")), lambda deck: add_map_slide(deck, brief, draw(), t)),
+        (t(N_("Ranking")), lambda deck: add_ranking_slides(deck, brief, t)),
+        *profiles,
+        (t(N_("Comparison")), lambda deck: comparison_slides(deck, brief, t)),
+        (t(N_("Method and sources")), lambda deck: add_method_slides(deck, brief, t)),
+    ]
+
+
+def _profile_step(brief: SlideRequest, adcode: str, t: Translator) -> Callable[[Deck], object]:
+    return lambda deck: add_profile_slide(deck, brief, adcode, t)
+
+
+def _add_cover(deck: Deck, brief: SlideRequest, t: Translator) -> None:
+    words = map_slide_texts(brief, t)
+    names = t.join_names([provinces()[adcode].name_in(t.lang) for adcode in brief.chosen])
+    paragraphs = [
+        words.subtitle,
+        t(N_("Provinces: {names}"), names=names),
+        shorten_to_lines(clean_text(brief.note), 600, 16, 3),
+        t(
+            N_("{atlas}, {date}"),
+            atlas=t(N_("Digital China Atlas")),
+            date=brief.made_on.isoformat(),
+        ),
+    ]
+    add_cover(deck, words.title, [one for one in paragraphs if one], t)
+
+
+def deck_file_name(brief: SlideRequest, kind: str, t: Translator) -> str:
+    """The name of a file, from our own words alone. kind: ``slide`` or ``build_deck``."""
+    return f"{brief.measure.id}-{brief.year}-{kind}-{t.lang}.pptx"

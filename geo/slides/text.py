@@ -1,0 +1,219 @@
+"""Text of slides: cleaned, measured, shortened, and set in fonts for both scripts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from pptx.dml.color import RGBColor
+from pptx.enum.lang import MSO_LANGUAGE_ID
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.oxml.xmlchemy import OxmlElement
+from pptx.text.text import Font, TextFrame
+from pptx.util import Emu, Pt
+
+from geo.text import Translator
+
+ELLIPSIS: Final = "…"
+MAX_CHARACTERS: Final = (
+    5000  # characters of a typed text that are looked at: no notes page holds more
+)
+# Which way a text runs is for its letters to say: these could turn what follows around.
+TURNING: Final = frozenset(
+    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+# The share of its size that a character is wide, in Arial; the first kind that has it counts.
+_WIDTHS: Final = (
+    (frozenset("iljI|!.,:;'‘’· "), 0.30),
+    (frozenset("mwMW%@—…→"), 1.0),
+    (frozenset('frt()[]-/"“”°'), 0.40),
+)
+_CAPITAL: Final = 0.72
+_PLAIN: Final = 0.56
+_OTHER_SCRIPT: Final = 0.75
+_WIDE: Final = 1.0
+BOLD: Final = 1.07  # how much wider bold letters are
+_ONE_BY_ONE: Final = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"  # break anywhere
+_PIECE: Final = re.compile(rf"[{_ONE_BY_ONE}]|\s+|[^\s{_ONE_BY_ONE}]+")
+# No line begins with these: they hang on to the character before.
+_HANGING: Final = frozenset("，。、；：？！）》」』】”’…")
+
+
+def clean_text(text: str, many_lines: bool = False) -> str:
+    """A text as a file can hold it and a reader can see it: markup stays, as letters.
+
+    Control characters, lone halves of surrogate pairs, characters that are none, and marks that
+    turn the direction go; blanks and line ends become one blank, or with many_lines one line end.
+
+    >>> clean_text(" a\\x00\\t<b>\\n \\u202ec ")
+    'a <b> c'
+    """
+    lines = [_clean_line(line) for line in text[:MAX_CHARACTERS].splitlines()]
+    return ("\n" if many_lines else " ").join(line for line in lines if line)
+
+
+def _clean_line(text: str) -> str:
+    result = []
+    for character in unicodedata.normalize("NFC", text):
+        kind = unicodedata.category(character)
+        if kind in {"Zs", "Zl", "Zp"} or character == "\t":
+            result.append(" ")
+        elif kind not in {"Cc", "Cs", "Cn"} and character not in TURNING:
+            result.append(character)
+    return " ".join("".join(result).split())
+
+
+def text_width_pt(text: str, size: float, bold: bool = False) -> float:
+    """About how wide a line is, in the unit of its size; rather too much than too little."""
+    return sum(map(_character_width, text)) * size * (BOLD if bold else 1.0)
+
+
+@cache
+def _character_width(character: str) -> float:
+    if unicodedata.combining(character):
+        return 0.0
+    for kind, share in _WIDTHS:
+        if character in kind:
+            return share
+    if unicodedata.east_asian_width(character) in {"W", "F"}:
+        return _WIDE
+    if character.isascii() or unicodedata.name(character, "").startswith("LATIN"):
+        return _CAPITAL if character.isupper() else _PLAIN
+    return _OTHER_SCRIPT
+
+
+def line_count(text: str, room: float, size: float, bold: bool = False) -> int:
+    """In how many lines a text is set in a room of a width, its own line ends kept."""
+    return sum(_count_lines(line, room, size, bold) for line in text.split("\n"))
+
+
+def _count_lines(text: str, room: float, size: float, bold: bool) -> int:
+    count, used = 1, 0.0
+    for piece in _PIECE.findall(text):
+        wide = text_width_pt(piece, size, bold)
+        if piece.isspace() or piece in _HANGING or used + wide <= room:
+            used += wide
+        elif wide <= room:
+            count, used = count + 1, wide
+        else:  # a word longer than a line goes on in the next
+            whole, rest = divmod(used + wide, room)
+            count, used = count + int(whole), rest
+    return count
+
+
+def shorten_to_lines(
+    text: str, room: float, size: float, lines: int = 1, bold: bool = False
+) -> str:
+    """A text that fits in so many lines, with “…” at its end where something is left out.
+
+    >>> shorten_to_lines("Digital China", 46, 10), shorten_to_lines("Digital", 100, 10)
+    ('Digital…', 'Digital')
+    """
+    if line_count(text, room, size, bold) <= lines:
+        return text
+    few, many = 0, len(text)
+    while few < many:
+        middle = (few + many + 1) // 2
+        if line_count(text[:middle].rstrip() + ELLIPSIS, room, size, bold) <= lines:
+            few = middle
+        else:
+            many = middle - 1
+    return text[:few].rstrip() + ELLIPSIS
+
+
+# On every machine with Office, in WPS, and with a stand-in of the same widths in LibreOffice.
+LATIN: Final = "Arial"
+EAST_ASIAN: Final = "Microsoft YaHei"
+LINE: Final = 1.25  # the height of a line as a share of its letters
+INK: Final = "#1b1f24"
+MUTED: Final = "#4a525c"
+FAINT: Final = "#6b7580"
+RULE: Final = "#d5dae0"
+LANGUAGES: Final = {
+    "en": MSO_LANGUAGE_ID.ENGLISH_US,
+    "zh": MSO_LANGUAGE_ID.SIMPLIFIED_CHINESE,
+}
+ALIGNS: Final = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "center": PP_ALIGN.CENTER}
+WEB: Final = ("https://", "http://")
+
+
+@dataclass(frozen=True)
+class TextStyle:
+    """How a text is set: size in points, colour, weight, where its lines stand."""
+
+    size: float
+    colour: str = INK
+    bold: bool = False
+    align: str = "left"
+    after: float = 0.0  # points below each paragraph
+
+
+@dataclass(frozen=True)
+class TextRun:
+    """A piece of a paragraph; address: where a click on it leads, only to the web."""
+
+    text: str
+    bold: bool = False
+    address: str = ""
+
+
+Paragraph = str | Sequence[TextRun]
+
+
+def rgb_colour(colour: str) -> RGBColor:
+    """A colour such as #1b1f24."""
+    return RGBColor.from_string(colour.removeprefix("#").upper())
+
+
+def write_paragraphs(
+    frame: TextFrame, paragraphs: Sequence[Paragraph], style: TextStyle, t: Translator
+) -> None:
+    """Fill a frame with paragraphs, instead of what it holds. No markup is read in them."""
+    frame.clear()
+    for place, runs in enumerate(paragraphs):
+        paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
+        paragraph.alignment = ALIGNS[style.align]
+        paragraph.line_spacing = Pt(style.size * LINE)
+        paragraph.space_before = Pt(0)
+        paragraph.space_after = Pt(style.after)
+        for piece in [TextRun(runs)] if isinstance(runs, str) else runs:
+            run = paragraph.add_run()
+            run.text = piece.text
+            set_font(run.font, style.size, style.colour, style.bold or piece.bold)
+            run.font.language_id = LANGUAGES[t.lang]
+            if piece.address.startswith(WEB):
+                run.hyperlink.address = piece.address
+
+
+def set_font(font: Font, size: float, colour: str = INK, bold: bool = False) -> None:
+    """Size, colour and weight of letters in our fonts."""
+    font.name = LATIN
+    font.size = Pt(size)
+    font.bold = bold
+    font.color.rgb = rgb_colour(colour)
+
+
+def fit_frame(frame: TextFrame, anchor: Any = MSO_ANCHOR.TOP) -> None:
+    """A frame without margins of its own, that wraps and never grows."""
+    frame.word_wrap = True
+    frame.vertical_anchor = anchor
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Emu(0)
+
+
+def name_east_asian(root: Any) -> None:
+    """Name the font of Chinese letters wherever that of Latin ones is named, below an element.
+
+    python-pptx sets only the Latin one; without the other, Chinese falls to a font of chance.
+    """
+    for latin in list(root.iter(qn("a:latin"))):
+        if not str(latin.get("typeface")).startswith("+"):
+            for beside in latin.itersiblings(qn("a:ea")):
+                beside.getparent().remove(beside)
+            base_oxml_element = OxmlElement("a:ea")
+            base_oxml_element.set("typeface", EAST_ASIAN)
+            latin.addnext(base_oxml_element)

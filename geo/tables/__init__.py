@@ -1,0 +1,60 @@
+"""The tables in data/: read, checked against their descriptor, and typed."""
+
+from geo.tables.csv_text import FILE_DIGITS, FORMULA_STARTS, escape_formula, to_csv
+from geo.tables.dataset import DATA_DIR, DOUBT_REASONS, dataset
+from geo.tables.facts import (
+    Exhibit,
+    Fact,
+    fact_change,
+    fact_time,
+    fact_value,
+    facts_of_dimension,
+    missing_exhibits,
+    national_facts,
+    plan_targets,
+    province_mentions,
+    report_sections,
+)
+from geo.tables.statements import (
+    DOCUMENT_KINDS,
+    STATEMENT_KINDS,
+    STRATEGY_KINDS,
+    Document,
+    Statement,
+    documents_of_dimension,
+    report_documents,
+    report_statements,
+    statements_of_dimension,
+    statements_of_kind,
+)
+
+__all__ = [
+    "DATA_DIR",
+    "DOCUMENT_KINDS",
+    "DOUBT_REASONS",
+    "FILE_DIGITS",
+    "FORMULA_STARTS",
+    "STATEMENT_KINDS",
+    "STRATEGY_KINDS",
+    "Document",
+    "Exhibit",
+    "Fact",
+    "Statement",
+    "dataset",
+    "documents_of_dimension",
+    "escape_formula",
+    "fact_change",
+    "fact_time",
+    "fact_value",
+    "facts_of_dimension",
+    "missing_exhibits",
+    "national_facts",
+    "plan_targets",
+    "province_mentions",
+    "report_documents",
+    "report_sections",
+    "report_statements",
+    "statements_of_dimension",
+    "statements_of_kind",
+    "to_csv",
+]

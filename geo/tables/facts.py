@@ -1,0 +1,280 @@
+"""National facts of the report, its sections, plan targets, and how a fact is printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any, Final, TypeVar
+
+import pandas as pd
+from babel.dates import format_date
+
+from geo.tables.dataset import dataset
+from geo.text import LOCALES, N_, Translator, count_decimals
+
+# The kinds of section that a fact can belong to: one of the ten tasks, twelve actions, five
+# experiences and seven directions.
+HOMES: Final = ("task", "action", "experience", "direction")
+NOT_IN_THE_TEXT: Final = N_("data not in the text")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of the report, such as 2.4, with its place under its part.
+
+    kind: preface, part, overview, task, action, evaluation, experience or direction; number:
+    its place among its kind (None for the preface); dimension: the id of one of the six
+    dimensions or of the index, '' where none fits. Section 4 is the report's own evaluation;
+    the other assignments are ours.
+    """
+
+    section: str
+    part: int
+    kind: str
+    number: int | None
+    name_en: str
+    name_zh: str
+    dimension: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One figure for the whole country.
+
+    value is in base units (persons, CNY, GB); value_text and scale are the numeral and the
+    scale as printed ("348.54", "million"). topic: the task or action that the fact belongs to
+    where it is stated under another; also_in: other sections that state the same. year: of
+    the figure, None where the text gives none; as_of: its date (2017-06) or span (2017-H1).
+    change: the rise against base_year, in change_unit. differs_from: another fact of the same
+    subject whose figure is not the same.
+    """
+
+    fact: str
+    section: str
+    topic: str
+    also_in: str
+    dimension: str
+    subject_en: str
+    subject_zh: str
+    value: float
+    value_text: str
+    scale: str
+    unit_en: str
+    unit_zh: str
+    bound: str
+    year: int | None
+    as_of: str
+    change: float | None
+    change_text: str
+    change_unit: str
+    change_bound: str
+    base_year: int | None
+    differs_from: str
+    note_en: str
+    note_zh: str
+
+    @property
+    def home_section(self) -> str:
+        """The section that the fact belongs to: its topic, or where it is stated."""
+        return self.topic or self.section
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A province, or a place in it, named for one thing; the top-ten lists are not in here."""
+
+    mention: str
+    section: str
+    adcode: str
+    kind: str
+    text_en: str
+    text_zh: str
+    value_text: str
+
+
+@dataclass(frozen=True)
+class Target:
+    """An indicator of the five-year plan; fact: the id of what was reached, '' if not stated."""
+
+    target: str
+    name_en: str
+    name_zh: str
+    met_early: str
+    section: str
+    dimension: str
+    fact: str
+    note_en: str
+    note_zh: str
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A table or figure whose title the text names and whose data it lacks."""
+
+    kind: str
+    number: int
+    title_en: str
+    title_zh: str
+    section: str
+    source_en: str
+    source_zh: str
+
+
+Row = TypeVar("Row")
+
+
+def read_rows(frame: pd.DataFrame, form: type[Row]) -> list[Row]:
+    """The rows of a table as dataclasses; an empty number is None, an int field an int."""
+    texts = {field.name: str(field.type) for field in fields(form)}  # type: ignore[arg-type]
+
+    def cell(name: str, value: Any) -> Any:
+        if value is None or value != value:  # noqa: PLR0124  (nan)
+            return None
+        return int(value) if texts[name].startswith("int") else value
+
+    records = frame[list(texts)].to_dict("records")
+    return [form(**{str(n): cell(str(n), value) for n, value in row.items()}) for row in records]
+
+
+@cache
+def report_sections() -> dict[str, Section]:
+    """The sections by their number ("2.4"), in the report's order."""
+    return {read_row.section: read_row for read_row in read_rows(dataset().sections, Section)}
+
+
+@cache
+def national_facts() -> dict[str, Fact]:
+    """The national facts by id, in the order in which the report states them."""
+    return {read_row.fact: read_row for read_row in read_rows(dataset().facts, Fact)}
+
+
+def facts_of_dimension(dimension: str) -> list[Fact]:
+    """The facts that fit a dimension of the index; the assignment is ours."""
+    return [
+        national_fact
+        for national_fact in national_facts().values()
+        if national_fact.dimension == dimension
+    ]
+
+
+def facts_of_section(section: str) -> list[Fact]:
+    """The facts that belong to a section, also those stated under another."""
+    return [
+        national_fact
+        for national_fact in national_facts().values()
+        if national_fact.home_section == section
+    ]
+
+
+def province_mentions(adcode: str) -> list[Mention]:
+    """What a province is named for, in the report's order; empty for most."""
+    return [all_mention for all_mention in _all_mentions() if all_mention.adcode == adcode]
+
+
+@cache
+def _all_mentions() -> tuple[Mention, ...]:
+    return tuple(read_rows(dataset().mentions, Mention))
+
+
+@cache
+def plan_targets() -> tuple[Target, ...]:
+    """The plan's indicators that the text mentions, those met ahead of 2020 first."""
+    return tuple(read_rows(dataset().targets, Target))
+
+
+@cache
+def missing_exhibits() -> tuple[Exhibit, ...]:
+    """Tables 1 to 7 and figures 1 to 16, of which the text holds titles and sources alone."""
+    return tuple(read_rows(dataset().exhibits, Exhibit))
+
+
+SCALES: Final = {"": 1, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+ORDINAL_UNITS: Final = ("rank", "batch", "phase", "generation")
+MONTHS: Final = {"en": "MMMM y", "zh": "y年M月"}
+
+BOUNDS: Final = {
+    "over": N_("more than {amount}"),
+    "under": N_("less than {amount}"),
+    "about": N_("about {amount}"),
+    "nearly": N_("nearly {amount}"),
+    "expected": N_("{amount} expected"),
+}
+# By what a change is counted in and how the report bounds it.
+CHANGES: Final = {
+    ("percent", ""): N_("up {number}% on {year}"),
+    ("percentage_points", ""): N_("up {number} percentage points on {year}"),
+    ("absolute", ""): N_("up {amount} on {year}"),
+    ("times", ""): N_("{number} times that of {year}"),
+    ("times", "over"): N_("more than {number} times that of {year}"),
+}
+
+
+def fact_value(fact: Fact, t: Translator) -> str:
+    """The figure in the reader's language, with its unit and as the report bounds it.
+
+    The English keeps the printed scale ("348.54 million subscriptions"), the Chinese counts
+    by ten thousands (34,854万户); both are the same number.
+    """
+    amount = _format_amount(_printed_number(fact.value_text, fact.value), fact, t)
+    return t(BOUNDS[fact.bound], amount=amount) if fact.bound else amount
+
+
+def fact_change(fact: Fact, t: Translator) -> str:
+    """The rise that the report states beside the figure, '' where it states none.
+
+    Where the text names no base, the rise is in percent: the table holds no other.
+    """
+    if fact.change is None:
+        return ""
+    printed = _printed_number(fact.change_text, fact.change)
+    number = _format_number(printed, t)
+    if fact.base_year is None:
+        return t(N_("up {number}%"), number=number)
+    message = CHANGES[fact.change_unit, fact.change_bound]
+    if fact.change_unit == "absolute":
+        return t(message, amount=_format_amount(printed, fact, t), year=fact.base_year)
+    return t(message, number=number, year=fact.base_year)
+
+
+def fact_time(fact: Fact, t: Translator) -> str:
+    """The year, date or span of the figure, '' where the report gives none."""
+    year, _, rest = fact.as_of.partition("-")
+    if rest.startswith("H"):
+        return t(N_("first half of {year}"), year=year)
+    if rest.startswith("Q"):
+        return t(N_("quarter {quarter} of {year}"), quarter=rest[1:], year=year)
+    if rest:
+        month = date(int(year), int(rest), 1)
+        text = format_date(month, MONTHS[t.lang], locale=LOCALES[t.lang])
+        return t(N_("as of {month}"), month=text)
+    return t(N_("in {year}"), year=fact.year) if fact.year else ""
+
+
+def _printed_number(numeral: str, value: float) -> Decimal:
+    """The numeral with its printed decimals; a number word ("seven") has a whole value."""
+    digits = numeral.replace(",", "")
+    return Decimal(digits) if digits[0].isdigit() else Decimal(round(value))
+
+
+def _format_amount(printed: Decimal, fact: Fact, t: Translator) -> str:
+    """A printed numeral with the fact's scale and unit; ranks and batches are counted off."""
+    number = _format_number(printed, t, fact.scale)
+    if fact.unit_en == "%":
+        return t(N_("{number}%"), number=number)
+    unit = t.localized(fact.unit_en, fact.unit_zh)
+    ordinal = fact.unit_en in ORDINAL_UNITS
+    message = N_("{unit} {number}") if ordinal else N_("{number} {unit}")
+    return t(message, number=number, unit=unit)
+
+
+def _format_number(printed: Decimal, t: Translator, scale: str = "") -> str:
+    if t.lang == "zh":
+        exact = (printed * SCALES[scale]).normalize()
+        counted = t.format_in_myriads(exact)
+        if counted:
+            return counted
+        printed, scale = (exact if scale else printed), ""
+    number = t.format_number(float(printed), count_decimals(printed))
+    return f"{number} {scale}" if scale else number

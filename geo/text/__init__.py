@@ -1,0 +1,16 @@
+"""Texts for the reader: translations, numbers, dates, and the errors that a page shows."""
+
+from geo.text.errors import AtlasError, DataError, InputError
+from geo.text.translator import LANGUAGES, LOCALES, N_, Translator, count_decimals, translator
+
+__all__ = [
+    "LANGUAGES",
+    "LOCALES",
+    "N_",
+    "AtlasError",
+    "DataError",
+    "InputError",
+    "Translator",
+    "count_decimals",
+    "translator",
+]

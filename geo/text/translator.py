@@ -1,0 +1,162 @@
+"""Translations, numbers, dates and lists in the language of the reader."""
+
+from __future__ import annotations
+
+import gettext
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
+from babel.numbers import format_decimal
+
+from geo.text.errors import DataError
+
+CATALOGUES: Final = Path(__file__).parents[2] / "data" / "texts"
+LANGUAGES: Final = {"en": "English", "zh": "中文"}
+LOCALES: Final = {"en": "en", "zh": "zh_Hans_CN"}
+# Chinese counts by ten thousands; the largest step that leaves at most two decimals is taken.
+MYRIAD_UNITS: Final = (("万亿", 10**12), ("亿", 10**8), ("万", 10**4))
+MOST_MYRIAD_DECIMALS: Final = 2
+CHINESE_DIGITS: Final = ("", *"一二三四五六七八九")
+DATES: Final = {"en": "d MMMM y", "zh": "y年M月d日"}
+
+
+def N_(message: str) -> str:
+    """Mark a sentence for the catalogue where it is written, to be translated where it is shown."""
+    return message
+
+
+@dataclass(frozen=True)
+class Translator:
+    """Everything that depends on the reader's language; call it to translate a sentence."""
+
+    lang: str
+    _catalogue: gettext.NullTranslations
+
+    def __call__(self, message: str, /, **slots: object) -> str:
+        """The sentence in this language, its named slots filled.
+
+        >>> translator("en")("{count} provinces", count=31)
+        '31 provinces'
+        """
+        sentence = self._catalogue.gettext(message)
+        return sentence.format(**slots) if slots else sentence
+
+    def localized(self, en: str, zh: str) -> str:
+        """The one of two texts from a table that is in this language."""
+        return zh if self.lang == "zh" else en
+
+    def localized_column(self, row: Mapping[str, Any], name: str) -> str:
+        """The column of a table's row that is in this language: name_en or name_zh."""
+        return str(row[f"{name}_{self.lang}"])
+
+    def format_number(self, value: float, decimals: int = 0) -> str:
+        """A number with grouped thousands and a fixed count of decimals, to be read.
+
+        >>> translator("en").format_number(-1234.5, 1)
+        '−1,234.5'
+        """
+        return _format_number(value, decimals, self.lang)
+
+    def format_in_myriads(self, exact: Decimal) -> str:
+        """An exact number in 万, 亿 or 万亿; empty where it takes too many decimals in each.
+
+        >>> [translator("zh").format_in_myriads(Decimal(n)) for n in (100_000_000, 21_710_000, 123)]
+        ['1亿', '2,171万', '']
+        """
+        for word, size in MYRIAD_UNITS:
+            number = (exact / size).normalize()
+            if number >= 1 and count_decimals(number) <= MOST_MYRIAD_DECIMALS:
+                return self.format_number(float(number), count_decimals(number)) + word
+        return ""
+
+    def format_ordinal(self, place: int) -> str:
+        """A place in an order, as this language counts places.
+
+        >>> [translator("en").format_ordinal(place) for place in (1, 12, 23)]
+        ['1st', '12th', '23rd']
+        >>> translator("zh").format_ordinal(9)
+        '第9位'
+        """
+        if self.lang == "zh":
+            return f"第{place}位"
+        teen = place % 100 in (11, 12, 13)
+        suffix = "th" if teen else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+        return f"{place}{suffix}"
+
+    def format_list_place(self, place: int) -> str:
+        """A place in an order as short as a list of places has it; in Chinese in words.
+
+        >>> [translator(lang).format_list_place(31) for lang in ("en", "zh")]
+        ['31st', '第三十一']
+        """
+        if self.lang != "zh":
+            return self.format_ordinal(place)
+        tens, ones = divmod(place, 10)
+        word = ("" if tens == 1 else CHINESE_DIGITS[tens]) + "十" if tens else ""
+        return f"第{word}{CHINESE_DIGITS[ones]}"
+
+    def format_date(self, day: date) -> str:
+        """A date in words.
+
+        >>> from datetime import date
+        >>> translator("en").format_date(date(2026, 3, 1))
+        '1 March 2026'
+        """
+        return format_date(day, format=DATES[self.lang], locale=LOCALES[self.lang])
+
+    def join_sentences(self, sentences: Iterable[str]) -> str:
+        """Whole sentences one after the other, as this language sets them; empty ones left out.
+
+        >>> translator("en").join_sentences(["One.", "", "Two."])
+        'One. Two.'
+        """
+        return self.localized(" ", "").join(filter(None, sentences))
+
+    def join_names(self, items: Iterable[str]) -> str:
+        """Names in a row, joined as this language joins them."""
+        return format_list(list(items), locale=LOCALES[self.lang])
+
+
+@lru_cache(maxsize=50_000)  # a view prints each of its figures in the map and in the ranking
+def _format_number(value: float, decimals: int, lang: str) -> str:
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    # A value that rounds to zero must not be printed as -0.
+    rounded = round(value, decimals) + 0.0
+    return format_decimal(rounded, format=pattern, locale=LOCALES[lang]).replace("-", "−")
+
+
+def count_decimals(number: Decimal) -> int:
+    """How many decimals a number is written with."""
+    return max(0, -int(number.as_tuple().exponent))
+
+
+@cache
+def translator(lang: str) -> Translator:
+    """The texts of one language, ``en`` or ``zh``.
+
+    Raises DataError when the catalogue is missing or cannot be read.
+    """
+    if lang == "en":
+        return Translator("en", gettext.NullTranslations())
+    path = CATALOGUES / f"{lang}.po"
+    try:
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=lang, abort_invalid=True)
+    except (OSError, ValueError, PoFileError) as error:
+        raise DataError(
+            N_("The texts in {file} cannot be read: {reason}."), file=path.name, reason=str(error)
+        ) from error
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Translator(lang, gettext.GNUTranslations(compiled))

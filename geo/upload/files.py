@@ -1,0 +1,199 @@
+"""An uploaded file and the cells read from it, before anything is interpreted."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final, Literal
+
+from openpyxl.utils import get_column_letter
+
+from geo.text import N_, InputError
+from geo.upload.limits import check_limit, limit_of
+
+MAX_ECHO_LENGTH: Final = 40  # characters of a reader's text that a message repeats
+# Letters that are not seen but turn, join or hide those that are: none of them is part of a name.
+INVISIBLE: Final = frozenset("\u00ad\u180e\ufeff\u2028\u2029") | frozenset(
+    chr(code)
+    for first, last in ((0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xFFF9, 0xFFFB))
+    for code in range(first, last + 1)
+)
+
+_FOLDERS: Final = re.compile(r".*[\\/]", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class UploadedFile:
+    """The bytes of a file with the name that it came under; the name is never opened.
+
+    A pasted text is a file without a name: ``Raw.pasted(text)``.
+    """
+
+    name: str
+    data: bytes = field(repr=False)
+
+    @classmethod
+    def from_pasted(cls, text: str) -> UploadedFile:
+        return cls("", text.encode("utf-8", "surrogatepass"))
+
+    @property
+    def suffix(self) -> str:
+        """The end of the name, in small letters, with its dot; empty without one.
+
+        >>> UploadedFile("../a/Table.XLSX", b"").suffix
+        '.xlsx'
+        """
+        _, dot, end = self.display_name.rpartition(".")
+        return (dot + end).lower() if dot else ""
+
+    @property
+    def display_name(self) -> str:
+        """The name without folders, as it is shown."""
+        return clean_line(_FOLDERS.sub("", self.name))
+
+    @cached_property
+    def checksum(self) -> str:
+        """SHA-256 of the bytes, hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def clean_line(text: str) -> str:
+    """A text in one line, without control characters and marks that turn or hide letters.
+
+    >>> clean_line(" a\\tb\\x07\\u202e c ")
+    'a b c'
+    """
+    if text.isprintable():
+        return " ".join(text.split())
+    seen = (" " if c.isspace() else c for c in text if c.isspace() or not _is_hidden(c))
+    return " ".join("".join(seen).split())
+
+
+def _is_hidden(letter: str) -> bool:
+    return letter in INVISIBLE or unicodedata.category(letter) in ("Cc", "Cs")
+
+
+def quote_for_message(text: object) -> str:
+    """A text of the reader's as a message repeats it: clean, and short.
+
+    >>> quote_for_message("x" * 50)
+    'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…'
+    """
+    result = clean_line(str(text)[: 4 * MAX_ECHO_LENGTH])
+    return result if len(result) <= MAX_ECHO_LENGTH else result[: MAX_ECHO_LENGTH - 1] + "…"
+
+
+Cell = str | float  # a text without hidden characters, or a number as it was stored; "" is none
+
+TOO_MANY_ROWS = N_(
+    "The table goes on below row {most}, which is the most. Split it, or delete the rows that are"
+    " not needed."
+)
+TOO_MANY_COLUMNS = N_(
+    "Row {row} has cells beyond column {most}, which is the most. Delete the columns that are not"
+    " needed, or split the table."
+)
+TOO_MANY_CELLS = N_(
+    "The table has more than {most} filled cells. Split it, or delete what is not needed."
+)
+CELL_TOO_LONG = N_(
+    "The cell in column {column}, row {row} holds more than {most} of text. Shorten it."
+)
+NOTHING = N_("The file holds no cell with anything in it. Choose the file that holds the table.")
+
+
+@dataclass(frozen=True)
+class MergedBlock:
+    """A block of merged cells by its first and last row and column, counted from 1."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass(frozen=True)
+class SourceTable:
+    """The rows of a table as they stand; row n of the file is ``rows[n - 1]``.
+
+    Rows end with their last filled cell; counts has how many cells each had with those after it
+    (only of a delimited text, where a wrong count is a fault). For GeoJSON the first row
+    holds the names of the properties, and row n + 1 the properties of feature n. encoding and
+    delimiter are empty where there is none; sheet is the one that was read, sheets all that a
+    workbook has. formulas: how many cells of the sheet hold one; what is read are the values
+    stored beside them. links: whether the workbook refers to other files, which are never opened.
+    """
+
+    kind: Literal["csv", "xlsx", "geojson"]
+    rows: tuple[tuple[Cell, ...], ...] = field(repr=False)
+    counts: tuple[int, ...] = field(default=(), repr=False)
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+    merged: tuple[MergedBlock, ...] = ()
+    formulas: int = 0
+    links: bool = False
+
+
+class RowCollector:
+    """Rows collected one by one, under the limits of a table."""
+
+    def __init__(self) -> None:
+        self._rows: list[tuple[Cell, ...]] = []
+        self._counts: list[int] = []
+        self._filled = 0
+
+    def add_row(self, row: list[Cell], number: int) -> None:
+        """Add row `number` (from 1); blank rows are kept in place, and not after the last.
+
+        Raises InputError when the table is too long, too wide or too full.
+        """
+        count = len(row)
+        while row and row[-1] == "":
+            row.pop()
+        if not row:
+            return
+        check_limit("rows", number, TOO_MANY_ROWS)
+        check_limit("columns", len(row), TOO_MANY_COLUMNS, row=number)
+        self._filled += sum(cell != "" for cell in row)
+        check_limit("cells", self._filled, TOO_MANY_CELLS)
+        for place, cell in enumerate(row, start=1):
+            if isinstance(cell, str) and len(cell) * 4 > limit_of("cell_bytes"):
+                size = len(cell.encode("utf-8", "replace"))
+                check_limit(
+                    "cell_bytes", size, CELL_TOO_LONG, column=column_letters(place), row=number
+                )
+        blank = number - len(self._rows) - 1
+        self._rows += [()] * blank + [tuple(row)]
+        self._counts += [0] * blank + [count]
+
+    def all_rows(self) -> tuple[tuple[Cell, ...], ...]:
+        """The rows. Raises InputError when none has anything in it."""
+        if not self._rows:
+            raise InputError(NOTHING)
+        return tuple(self._rows)
+
+    def cell_counts(self) -> tuple[int, ...]:
+        return tuple(self._counts)
+
+
+def column_letters(column: int) -> str:
+    """The letters of a column counted from 1, as spreadsheets print them.
+
+    >>> column_letters(1), column_letters(28)
+    ('A', 'AB')
+    """
+    return str(get_column_letter(column))
+
+
+def cell_text(cell: Cell) -> str:
+    """A cell as text: a number with just the digits that it has.
+
+    >>> cell_text(2016.0), cell_text("a")
+    ('2016', 'a')
+    """
+    return cell if isinstance(cell, str) else f"{cell:.15g}"

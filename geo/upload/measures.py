@@ -1,0 +1,344 @@
+"""A measure of the reader's own: what a series of their table means, and its cells for a year.
+
+A count says how large a province is before it says anything else, so it is divided by something
+before it is mapped: by a series of ours, or by another of the same table.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
+from statistics import median
+from typing import Final
+
+from geo.measures import (
+    Benchmark,
+    Cell,
+    Measure,
+    Scale,
+    Snapshot,
+    Status,
+    published_values,
+    rank_cells,
+)
+from geo.text import N_, InputError, translator
+from geo.units import evaluated_adcodes, provinces
+from geo.upload.files import clean_line, quote_for_message
+from geo.upload.heads import FIRST_YEAR, LAST_YEAR, is_year_in_range
+from geo.upload.limits import check_limit
+from geo.upload.parsing import FigureSeries, ParsedTable
+
+PREFIX: Final = "own_"
+MAX_DECIMALS: Final = 6
+DIGITS: Final = 3  # of the middle figure, where nobody says how many decimals to show
+MAX_SCALE: Final = 10**12  # times that a quotient is taken: beyond, the unit is the wrong one
+
+
+@dataclass(frozen=True)
+class Divisor:
+    """A series of ours that a count may be divided by, so many of its units at a time."""
+
+    indicator: str
+    scale: float
+    name: str
+    unit: str
+
+
+DIVISORS: Final[Mapping[str, Divisor]] = {
+    "resident": Divisor(
+        "resident_population", 1, N_("per resident"), N_("{unit} per resident")
+    ),
+    "residents_100": Divisor(
+        "resident_population", 100, N_("per 100 residents"), N_("{unit} per 100 residents")
+    ),
+    "residents_1k": Divisor(
+        "resident_population", 1e3, N_("per 1,000 residents"), N_("{unit} per 1,000 residents")
+    ),
+    "residents_10k": Divisor(
+        "resident_population", 1e4, N_("per 10,000 residents"), N_("{unit} per 10,000 residents")
+    ),
+    "residents_1m": Divisor(
+        "resident_population", 1e6, N_("per million residents"), N_("{unit} per million residents")
+    ),
+    "km2": Divisor("land_area", 1, N_("per km² of land"), N_("{unit} per km²")),
+    "km2_10k": Divisor(
+        "land_area", 1e4, N_("per 10,000 km² of land"), N_("{unit} per 10,000 km²")
+    ),
+    "gdp_100m": Divisor(
+        "gdp",
+        1e8,
+        N_("per 100 million CNY of gross regional product"),
+        N_("{unit} per 100 million CNY of product"),
+    ),
+}  # fmt: skip
+
+NO_SERIES: Final = N_("The table has no series “{series}”. Its series are: {known}.")
+NO_NAME: Final = N_("The measure has no name. Give it one.")
+LONG_TEXT: Final = N_("“{text}” has more than {most} characters. Shorten it.")
+BAD_DECIMALS: Final = N_("{given} decimals cannot be shown. Choose 0 to {most}.")
+NO_YEAR: Final = N_(
+    "The table does not say which year its figures are of. Give “{name}” a year from {first} to"
+    " {last}."
+)
+RAW_COUNT: Final = N_(
+    "“{name}” is a count, and large provinces have more of everything. Choose what to divide it by."
+)
+NO_COUNT: Final = N_("“{name}” is no count, so it is not divided. Take the divisor back.")
+NO_DIVISOR: Final = N_("“{name}” is to be divided by “{per}”, which is not known. Choose anew.")
+BAD_SCALE: Final = N_(
+    "“{name}” cannot be multiplied by “{given}”. Choose a number above nought, up to {most}."
+)
+NO_FIGURES: Final = N_(
+    "“{name}” has no figure that can be mapped: no row with a figure is matched to a province, or"
+    " the divisor has none for its years. Mend the rows, or divide by something else."
+)
+
+
+@dataclass(frozen=True)
+class MeasureDefinition:
+    """What a reader says of one series of a table.
+
+    series: its key. name and unit in the reader's words; name_zh and unit_zh where they differ
+    in Chinese. year: of figures whose table says none. count: whether it is one; then per is a
+    key of DIVISORS or, with a ``=`` before it, of another series of the table, and the quotient
+    is multiplied by per_scale. higher_is_better: which end has rank 1.
+    """
+
+    series: str
+    name: str
+    unit: str = ""
+    name_zh: str = ""
+    unit_zh: str = ""
+    higher_is_better: bool = True
+    decimals: int = 1
+    year: int | None = None
+    count: bool = False
+    per: str = ""
+    per_scale: float = 1.0
+
+    def __post_init__(self) -> None:
+        """Clean the texts, and refuse what goes with no table. Raises InputError."""
+        for name in ("name", "unit", "name_zh", "unit_zh"):
+            text = clean_line(getattr(self, name))
+            check_limit("text", len(text), LONG_TEXT, text=quote_for_message(text))
+            object.__setattr__(self, name, text)
+        if not self.name:
+            raise InputError(NO_NAME)
+        if not 0 <= self.decimals <= MAX_DECIMALS:
+            raise InputError(BAD_DECIMALS, given=self.decimals, most=MAX_DECIMALS)
+        if not 0 < self.per_scale <= MAX_SCALE:
+            most = f"{MAX_SCALE:,}"
+            given = f"{self.per_scale:g}"
+            raise InputError(BAD_SCALE, name=quote_for_message(self.name), given=given, most=most)
+        if self.year is not None and not is_year_in_range(self.year):
+            raise self._no_year_error()
+        if self.count and not self.per:
+            raise InputError(RAW_COUNT, name=quote_for_message(self.name))
+        if self.per and not self.count:
+            raise InputError(NO_COUNT, name=quote_for_message(self.name))
+        if self.per and self.per not in DIVISORS and not self.per.startswith("="):
+            raise InputError(
+                NO_DIVISOR, name=quote_for_message(self.name), per=quote_for_message(self.per)
+            )
+
+    def _no_year_error(self) -> InputError:
+        return InputError(
+            NO_YEAR, name=quote_for_message(self.name), first=FIRST_YEAR, last=LAST_YEAR
+        )
+
+
+@dataclass(frozen=True)
+class Quotient:
+    """A figure by its parts: below is 1 where nothing is divided."""
+
+    above: float
+    below: float
+
+
+def uploaded_measure_id(table_id: str, definition: MeasureDefinition) -> str:
+    """The id of a measure: a checksum of the table's bytes and choices, and of the answers.
+
+    So equal ids have equal figures, whatever session they are in.
+    """
+    text = json.dumps([table_id, asdict(definition)], sort_keys=True)
+    return PREFIX + hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def build_measure(table_id: str, definition: MeasureDefinition, understood: ParsedTable) -> Measure:
+    """The measure that an answer makes of a series.
+
+    Its years are those that have at least one figure. Raises InputError when the series is not
+    there, a year is wanting, or no figure is left.
+    """
+    years = tuple(sorted(measure_values(definition, understood)))
+    units = [
+        _unit_text(definition, understood, lang, unit)
+        for lang, unit in (("en", definition.unit), ("zh", definition.unit_zh or definition.unit))
+    ]
+    return Measure(
+        id=uploaded_measure_id(table_id, definition),
+        kind="own",
+        dimension="own",
+        name_en=definition.name,
+        name_zh=definition.name_zh or definition.name,
+        years=years,
+        unit_en=units[0],
+        unit_zh=units[1],
+        decimals=definition.decimals,
+        summary="ratio_of_sums" if definition.count else "median",
+        higher_is_better=definition.higher_is_better,
+    )
+
+
+def build_snapshot(
+    measure: Measure, definition: MeasureDefinition, understood: ParsedTable, year: int
+) -> Snapshot:
+    """The cells of an own measure in one year, for all 34 units.
+
+    Hong Kong, Macao and Taiwan have their figure and a rank where the table gives them one, and
+    stay not evaluated where it does not. The national value is over the 31: for counts the sum
+    over the sum, else the median.
+    """
+    quotients = measure_values(definition, understood, year)[year]
+    scale = _divisor_scale(definition)
+    status = Status.OWN_DERIVED if definition.count else Status.OWN
+    cells = []
+    for adcode in provinces():
+        parts = quotients.get(adcode)
+        if parts is not None:
+            cells.append(Cell(adcode, status, parts.above / parts.below * scale))
+        else:
+            cells.append(Cell(adcode, Status.NOT_GIVEN))
+    members: dict[str, list[str]] = {}
+    for adcode in evaluated_adcodes():
+        members.setdefault(provinces()[adcode].region_en, []).append(adcode)
+    regions = {
+        name: _national_benchmark(definition, quotients, group) for name, group in members.items()
+    }
+    return Snapshot(
+        measure=measure.id,
+        year=year,
+        scale=Scale.QUANTITY,
+        cells=rank_cells(cells, definition.higher_is_better),
+        national=_national_benchmark(definition, quotients, evaluated_adcodes()),
+        regions={name: mark for name, mark in regions.items() if mark},
+        is_uploaded=True,
+        highest_first=definition.higher_is_better,
+    )
+
+
+def measure_values(
+    definition: MeasureDefinition, understood: ParsedTable, only: int | None = None
+) -> dict[int, dict[str, Quotient]]:
+    """The figures of a measure by year and adcode, of all years or of one.
+
+    Raises InputError as ``build_measure`` does.
+    """
+    series = _find_series(definition.series, understood)
+    if not series.years and definition.year is None:
+        raise definition._no_year_error()
+    divisor = _divisor_of(definition, understood)
+    quotients: dict[int, dict[str, Quotient]] = {}
+    for adcode, stated_year, value in series.figures:
+        year = stated_year if stated_year is not None else definition.year
+        if year is None:
+            raise definition._no_year_error()
+        if only is not None and year != only:
+            continue
+        below = divisor(adcode, stated_year, year)
+        if below and math.isfinite(value / below * _divisor_scale(definition)):
+            quotients.setdefault(year, {})[adcode] = Quotient(value, below)
+    if not quotients:
+        raise InputError(NO_FIGURES, name=quote_for_message(definition.name))
+    return quotients
+
+
+def with_fitting_decimals(
+    definition: MeasureDefinition, understood: ParsedTable
+) -> MeasureDefinition:
+    """The same measure with as many decimals as show three digits of its middle figure.
+
+    At most MOST_DECIMALS, and none where every figure is nought. Raises InputError as
+    ``build_measure`` does.
+    """
+    scale = _divisor_scale(definition)
+    sizes = [
+        abs(parts.above / parts.below * scale)
+        for measure_value in measure_values(definition, understood).values()
+        for parts in measure_value.values()
+    ]
+    middle = median([size for size in sizes if size] or [1000.0])
+    number = DIGITS - 1 - math.floor(math.log10(middle))
+    return replace(definition, decimals=min(max(number, 0), MAX_DECIMALS))
+
+
+def _find_series(key: str, understood: ParsedTable) -> FigureSeries:
+    for series in understood.series:
+        if series.key == key:
+            return series
+    known = ", ".join(
+        quote_for_message(figure_series.key) for figure_series in understood.series[:10]
+    )
+    raise InputError(NO_SERIES, series=quote_for_message(key), known=known)
+
+
+def _divisor_of(
+    definition: MeasureDefinition, understood: ParsedTable
+) -> Callable[[str, int | None, int], float | None]:
+    """What a figure is divided by, for its adcode, the year that its table says, and its year.
+
+    None where there is nothing to divide by, or nought.
+    """
+    if not definition.count:
+        return lambda adcode, stated_year, year: 1.0
+    if definition.per in DIVISORS:
+        indicator = DIVISORS[definition.per].indicator
+
+        by_year: dict[int, dict[str, float]] = {}
+
+        def ours(adcode: str, stated_year: int | None, year: int) -> float | None:
+            if year not in by_year:
+                by_year[year] = published_values(indicator, year).dropna().to_dict()
+            return by_year[year].get(adcode)
+
+        return ours
+    other = _find_series(definition.per[1:], understood)
+    values = {(adcode, stated_year): value for adcode, stated_year, value in other.figures}
+
+    def theirs(adcode: str, stated_year: int | None, year: int) -> float | None:
+        return values.get((adcode, stated_year), values.get((adcode, None))) or None
+
+    return theirs
+
+
+def _divisor_scale(definition: MeasureDefinition) -> float:
+    if not definition.count:
+        return 1.0
+    return DIVISORS[definition.per].scale if definition.per in DIVISORS else definition.per_scale
+
+
+def _unit_text(definition: MeasureDefinition, understood: ParsedTable, lang: str, unit: str) -> str:
+    if definition.per in DIVISORS:
+        return translator(lang)(DIVISORS[definition.per].unit, unit=unit).strip()
+    return unit
+
+
+def _national_benchmark(
+    definition: MeasureDefinition,
+    values: Mapping[str, Quotient],
+    members: tuple[str, ...] | list[str],
+) -> Benchmark | None:
+    parts = [values[adcode] for adcode in members if adcode in values]
+    if not parts:
+        return None
+    if not definition.count:
+        return Benchmark(median(p.above for p in parts), "median", len(parts), len(members))
+    above, below = sum(p.above for p in parts), sum(p.below for p in parts)
+    if not below:
+        return None
+    return Benchmark(
+        above / below * _divisor_scale(definition), "ratio_of_sums", len(parts), len(members)
+    )

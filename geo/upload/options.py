@@ -1,0 +1,81 @@
+"""What a reader decides otherwise than the atlas understood it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any, Final
+
+from geo.text import N_, InputError
+from geo.units import provinces
+from geo.upload.files import quote_for_message
+from geo.upload.numbers import DecimalMark
+
+NO_YEAR_COLUMN: Final = 0  # as a choice: that no column holds years
+STALE: Final = N_(
+    "A choice names the row, column, sheet or province “{value}”, which this table does not have."
+    " Take the choice back, or choose anew."
+)
+
+
+@dataclass(frozen=True)
+class ImportOptions:
+    """A reader's decisions; what is None or empty is left to the atlas.
+
+    Rows and columns are counted from 1, as in a spreadsheet. year_column 0 says that there is
+    none. notations: the mark of the decimals for a column. mapped: the province (adcode) that a
+    row is about. kept: of rows that say the same province and year twice, the one to take.
+    left_out: rows that are not to be used.
+
+    Raises InputError when a choice is of no use with any table.
+    """
+
+    sheet: str = ""
+    head_row: int | None = None
+    province_column: int | None = None
+    year_column: int | None = None
+    notations: tuple[tuple[int, DecimalMark], ...] = ()
+    mapped: tuple[tuple[int, str], ...] = ()
+    kept: tuple[int, ...] = ()
+    left_out: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Check the choices, and put them in one order, so that equal choices are equal."""
+        if not isinstance(self.sheet, str):
+            raise stale_option_error(self.sheet)
+        for name in ("head_row", "province_column", "year_column"):
+            value = getattr(self, name)
+            if value is not None:
+                _check_count(value, 0 if name == "year_column" else 1)
+        marks = {_check_count(c): _check_decimal_mark(mark) for c, mark in self.notations}
+        units = {_check_count(row): _check_adcode(adcode) for row, adcode in self.mapped}
+        object.__setattr__(self, "notations", tuple(sorted(marks.items())))
+        object.__setattr__(self, "mapped", tuple(sorted(units.items())))
+        for name in ("kept", "left_out"):
+            rows = {_check_count(row) for row in getattr(self, name)}
+            object.__setattr__(self, name, tuple(sorted(rows)))
+
+
+OPTION_NAMES: Final = tuple(field.name for field in fields(ImportOptions))
+
+
+def stale_option_error(value: object) -> InputError:
+    """What to say of a choice that does not go with the table."""
+    return InputError(STALE, value=quote_for_message(value))
+
+
+def _check_count(value: Any, least: int = 1) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < least:
+        raise stale_option_error(value)
+    return value
+
+
+def _check_decimal_mark(mark: Any) -> DecimalMark:
+    if mark not in tuple(DecimalMark):
+        raise stale_option_error(mark)
+    return DecimalMark(mark)
+
+
+def _check_adcode(adcode: Any) -> str:
+    if not isinstance(adcode, str) or adcode not in provinces():
+        raise stale_option_error(adcode)
+    return adcode

@@ -1,0 +1,314 @@
+"""From the bytes of a file to a parsed table: kind of file, layout, columns, rows, series."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from geo.text import N_, InputError
+from geo.upload.columns import Column, ColumnRole, code_columns, find_year_column, read_columns
+from geo.upload.delimited import read_delimited
+from geo.upload.files import NOTHING, SourceTable, UploadedFile, cell_text, quote_for_message
+from geo.upload.geojson import read_geojson
+from geo.upload.layout import HEADS_ALONE, TableGrid, TableLayout, find_layout
+from geo.upload.limits import check_limit, limit_of
+from geo.upload.numbers import CellKind, ColumnReading
+from geo.upload.options import ImportOptions
+from geo.upload.rows import ABOUT, USED, RowOutcome, RowReport, add_years, mark_doubles, report_rows
+from geo.upload.workbook import WorkbookReader, check_ole_container, open_checked_zip
+
+Kind = Literal["csv", "xlsx", "geojson"]
+
+# Which kind a name says, by its end.
+SUFFIXES: Final[dict[str, Kind]] = {
+    ".csv": "csv", ".tsv": "csv", ".tab": "csv", ".txt": "csv",
+    ".xlsx": "xlsx",
+    ".geojson": "geojson", ".json": "geojson",
+}  # fmt: skip
+PRINTED: Final[dict[str, str]] = {
+    "csv": "CSV", "xlsx": "XLSX", "geojson": "JSON", "zip": "ZIP",
+}  # fmt: skip
+# How other files begin that are brought by mistake, with the name that everyone knows them by.
+OTHERS: Final = (
+    (b"%PDF", "PDF"), (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"\x1f\x8b", "GZIP"),
+    (b"SQLite format 3\0", "SQLite"), (b"Rar!", "RAR"), (b"7z\xbc\xaf\x27\x1c", "7-Zip"),
+    (b"PAR1", "Parquet"), (b"\x7fELF", "ELF"), (b"MZ\x90", "EXE"), (b"GIF8", "GIF"),
+)  # fmt: skip
+ZIP: Final = b"PK\x03\x04"
+EMPTY_ZIP: Final = b"PK\x05\x06"
+COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_XML: Final = re.compile(rb"\s*<(?:\?xml|!doctype|!--|html|table|ogrvrt|svg|kml|gml|gdal)", re.I)
+_HTML: Final = re.compile(rb"\s*<(?:!doctype\s+html|html|table)", re.I)
+_JSON: Final = re.compile(rb'\s*(?:\{\s*(?:"|\})|\[\s*[\[{\]])')
+_BRACKET: Final = re.compile(rb"\s*[\[{]")
+
+TOO_BIG: Final = N_(
+    "The file has more than {most}. A table of provinces is far smaller: leave out pictures and"
+    " sheets that are not needed."
+)
+UNKNOWN_NAME: Final = N_(
+    "By its name, “{name}” is no CSV, TSV, TXT, XLSX or GeoJSON. Save the table as one of these."
+)
+PASTED: Final = N_(
+    "What was pasted is {found}, not a table of text. Paste the cells of a table, or load the file."
+)
+OTHER: Final = N_(
+    "“{name}” holds {found}, not a table as its name says. Save the table as CSV, XLSX or GeoJSON"
+    " under a name that ends so."
+)
+
+
+def file_kind(raw: UploadedFile) -> Kind:
+    """What a file holds: a delimited text, a workbook or GeoJSON.
+
+    A pasted text has no name to be held against. Raises InputError when the file is too big or
+    empty, when its name ends as no table does, or says another kind than the bytes.
+    """
+    check_limit("file_bytes", len(raw.data), TOO_BIG)
+    data = raw.data
+    body = data.removeprefix(b"\xef\xbb\xbf")
+    if not body.strip():
+        raise InputError(NOTHING)
+    if data.startswith(COMPOUND):
+        raise check_ole_container(data)
+    named = SUFFIXES.get(raw.suffix)
+    text = _detect_kind(data, body, named)
+    if text in ("zip", "XLSX") and (named == "xlsx" or raw.suffix in (".xlsm", ".xltm", ".zip")):
+        open_checked_zip(data)
+        text = "xlsx"
+    if not raw.name and text in ("csv", "geojson"):
+        return "csv" if text == "csv" else "geojson"
+    if not raw.name:
+        raise InputError(PASTED, found=PRINTED.get(text, text))
+    if named is None:
+        raise InputError(UNKNOWN_NAME, name=quote_for_message(raw.display_name))
+    if text != named:
+        result = PRINTED.get(text, text)
+        raise InputError(OTHER, name=quote_for_message(raw.display_name), found=result)
+    return named
+
+
+def _detect_kind(data: bytes, body: bytes, named: Kind | None) -> str:
+    if data.startswith((ZIP, EMPTY_ZIP)):
+        return "XLSX" if b"xl/workbook.xml" in data else "zip"
+    for beginning, name in OTHERS:
+        if data.startswith(beginning):
+            return name
+    # Marks and brackets are ASCII: in UTF-16 they are found with the NULs away.
+    start = body[:1000].replace(b"\0", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
+    if _XML.match(start):
+        return "HTML" if _HTML.match(start) else "XML"
+    if _JSON.match(start) or (named == "geojson" and _BRACKET.match(start)):
+        return "geojson"
+    return "csv"
+
+
+@dataclass(frozen=True)
+class MissingValue:
+    """A cell among the figures that is none: blank, a sign for no figure, or something unread."""
+
+    row: int
+    column: int
+    text: str
+    unread: bool
+
+
+@dataclass(frozen=True)
+class FigureSeries:
+    """What may become a measure: figures under one name, by province and year.
+
+    key tells the series of a table apart and stays the same while the choices do. columns: those
+    that the figures come from, one for each year in a wide table. years is empty where the table
+    says none; then each figure's year is None. name may be empty (a wide table without title).
+    suffix: as of the columns. figures: adcode, year and value, of rows that are matched or beyond.
+    """
+
+    key: str
+    name: str
+    unit: str
+    suffix: str
+    columns: tuple[int, ...]
+    years: tuple[int, ...]
+    figures: tuple[tuple[str, int | None, float], ...]
+
+
+@dataclass(frozen=True)
+class ParsedTable:
+    """What was understood of a table, before anything is mapped.
+
+    kind, encoding, delimiter, sheet, sheets, formulas, links: as of geo.upload.files.Source.
+    title: the first line over the table; unit: the one that is stated for all of it. Rows and
+    columns are counted from 1; year_column is 0 where no column holds years. rows has each row of
+    the file once, columns each column.
+    """
+
+    kind: str
+    encoding: str
+    delimiter: str
+    sheet: str
+    sheets: tuple[str, ...]
+    formulas: int
+    links: bool
+    title: str
+    unit: str
+    head_row: int
+    province_column: int
+    year_column: int
+    columns: tuple[Column, ...]
+    rows: tuple[RowReport, ...]
+    series: tuple[FigureSeries, ...]
+    gaps: tuple[MissingValue, ...]
+
+    def rows_with(self, *fates: RowOutcome) -> tuple[RowReport, ...]:
+        """The rows that share one of some fates, in their order."""
+        return tuple(row for row in self.rows if row.outcome in fates)
+
+    @property
+    def unresolved_rows(self) -> tuple[RowReport, ...]:
+        """The rows about a province whose figures are not used, until the reader mends them."""
+        return tuple(row for row in self.rows if row.outcome in ABOUT - USED)
+
+    @property
+    def has_years_in_heads(self) -> bool:
+        """Whether years stand in the heads."""
+        return any(c.role is ColumnRole.FIGURES and c.head.year is not None for c in self.columns)
+
+
+def read_source(raw: UploadedFile, sheet: str = "") -> SourceTable:
+    """The cells of a file as they stand; of a workbook those of one sheet, or of the first.
+
+    For showing a table that could not be understood. Raises InputError as ``parse_table`` does for
+    what cannot be read.
+    """
+    kind = file_kind(raw)
+    if kind == "csv":
+        return read_delimited(raw)
+    if kind == "geojson":
+        return read_geojson(raw)
+    book = WorkbookReader(raw)
+    return book.sheet_source(sheet or book.sheets[0])
+
+
+def parse_table(raw: UploadedFile, choices: ImportOptions | None = None) -> ParsedTable:
+    """Read a table and say what it holds, by the reader's choices where there are any.
+
+    Of a workbook the first sheet that holds a table of provinces, unless one is chosen. Raises
+    InputError, one sentence on what is wrong, where, and what to do, when the file cannot be
+    read, passes a limit, or holds no provinces or no figures.
+    """
+    choices = choices or ImportOptions()
+    if file_kind(raw) != "xlsx":
+        return _parse_source(read_source(raw), raw, choices)
+    book = WorkbookReader(raw)
+    if choices.sheet:
+        return _parse_source(book.sheet_source(choices.sheet), raw, choices)
+    first: InputError | None = None
+    for sheet in book.sheets[: limit_of("sheets_tried")]:
+        try:
+            return _parse_source(book.sheet_source(sheet), raw, choices)
+        except InputError as error:
+            first = first or error
+    raise first or AssertionError("a workbook without sheets is refused before")
+
+
+def _parse_source(source: SourceTable, raw: UploadedFile, choices: ImportOptions) -> ParsedTable:
+    grid = TableGrid(source)
+    table_layout = find_layout(source, choices)
+    coding = code_columns(grid, table_layout)
+    rows = report_rows(source, grid, table_layout, coding, choices)
+    if not any(row.outcome in ABOUT for row in rows):
+        raise InputError(HEADS_ALONE, row=table_layout.head_row)
+    years = find_year_column(grid, table_layout, rows, choices)
+    if years:
+        rows = add_years(rows, grid.column_cells(years))
+    rows = mark_doubles(rows, choices.kept)
+    all_columns, readings = read_columns(grid, table_layout, rows, coding, years, choices)
+    return ParsedTable(
+        kind=source.kind,
+        encoding=source.encoding,
+        delimiter=source.delimiter,
+        sheet=source.sheet,
+        sheets=source.sheets,
+        formulas=source.formulas,
+        links=source.links,
+        title=table_layout.title,
+        unit=table_layout.unit,
+        head_row=table_layout.head_row,
+        province_column=table_layout.province_column,
+        year_column=years,
+        columns=all_columns,
+        rows=tuple(rows),
+        series=_build_series(table_layout, raw, rows, all_columns, readings, years),
+        gaps=_find_missing_values(grid, rows, readings),
+    )
+
+
+def _build_series(
+    layout: TableLayout,
+    raw: UploadedFile,
+    rows: Sequence[RowReport],
+    all_columns: Sequence[Column],
+    readings: dict[int, ColumnReading],
+    years: int,
+) -> tuple[FigureSeries, ...]:
+    """The columns of figures as series: columns that differ in nothing but the year are one."""
+    groups: dict[tuple[str, str], list[Column]] = {}
+    for column in all_columns:
+        if column.role is not ColumnRole.FIGURES:
+            continue
+        head = column.head
+        if years and head.year is not None:
+            # Rows have years of their own, so the year in a head is part of its name.
+            column = replace(column, head=replace(head, name=head.text, year=None))  # noqa: PLW2901
+        elif head.year is None:
+            column = replace(column, head=replace(head, name=head.name or head.text))  # noqa: PLW2901
+        name = column.head.name + ("" if column.head.year or years else "\n")
+        groups.setdefault((name, head.unit), []).append(column)
+    about = [row for row in rows if row.outcome in ABOUT]
+    fallback = layout.title or raw.display_name.rpartition(".")[0]
+    series: dict[str, FigureSeries] = {}
+    for (name, unit), group in groups.items():
+        figures = []
+        for column in group:
+            for row, value in zip(about, readings[column.number].values, strict=True):
+                if row.outcome in USED and value is not None:
+                    year = column.head.year if column.head.year is not None else row.year
+                    figures.append((row.adcode, year, value))
+        name = name.strip()  # noqa: PLW2901
+        suffixes = [readings[column.number].suffix for column in group]
+        suffix = next((adcode for adcode in suffixes if adcode), "")
+        key = _series_key(name or "·", unit, series)
+        series[key] = FigureSeries(
+            key=key,
+            name=name or fallback,
+            unit=unit or (suffix if suffix in ("%", "‰") else "") or layout.unit,
+            suffix=suffix,
+            columns=tuple(column.number for column in group),
+            years=tuple(sorted({year for _, year, _ in figures if year is not None})),
+            figures=tuple(sorted(figures, key=lambda entry: (entry[1] or 0, entry[0]))),
+        )
+    return tuple(series.values())
+
+
+def _series_key(name: str, unit: str, taken: dict[str, FigureSeries]) -> str:
+    key, count = name, 1
+    while key in taken:
+        key = f"{name} ({unit or count})" if count == 1 else f"{name} ({unit}) {count}"
+        count += 1
+    return key
+
+
+def _find_missing_values(
+    grid: TableGrid, rows: Sequence[RowReport], readings: dict[int, ColumnReading]
+) -> tuple[MissingValue, ...]:
+    about = [row for row in rows if row.outcome in ABOUT]
+    return tuple(
+        MissingValue(
+            row.number, column, cell_text(grid.cell_at(row.number, column)), kind is CellKind.UNREAD
+        )
+        for column, reading in readings.items()
+        for row, kind in zip(about, reading.kinds, strict=True)
+        if kind in (CellKind.NONE, CellKind.UNREAD)
+    )

@@ -1,0 +1,134 @@
+"""What the atlas says of a reader's own table: how it was read, its rows, its measures."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from geo.measures import Measure
+from geo.text import N_, Translator
+from geo.units import provinces
+from geo.upload.columns import Column, ColumnRole
+from geo.upload.files import column_letters, quote_for_message
+from geo.upload.measures import DIVISORS
+from geo.upload.numbers import DecimalMark
+from geo.upload.rows import RowOutcome, RowReport
+from geo.upload.session import current_tables
+
+PRIVACY_NOTE: Final = N_(
+    "Your tables stay in this browser session alone. They are not stored, and nobody else sees"
+    " them; download the recipe to keep them."
+)
+NOT_IN_INDEX: Final = N_(
+    "Own data stand on Map, Province, Compare, Briefing and Data. They do not enter the open"
+    " index, which rests on official figures alone."
+)
+UNCHECKED_NOTE: Final = N_("Own data, brought into this session; the atlas has not checked it")
+ENCODING_NAMES: Final = {  # their names are the same in both languages
+    "utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16-le": "UTF-16 LE", "utf-16-be": "UTF-16 BE",
+    "gb18030": "GB18030",
+}  # fmt: skip
+DELIMITER_NAMES: Final = {
+    "": N_("none"),
+    "\t": N_("tab"),
+    ",": N_("comma"),
+    ";": N_("semicolon"),
+    "|": N_("vertical bar"),
+}
+OUTCOME_NAMES: Final = {
+    RowOutcome.MATCHED: N_("Matched to a province"),
+    RowOutcome.BEYOND: N_("Hong Kong, Macao or Taiwan, beside the 31"),
+    RowOutcome.UNMATCHED: N_("Not matched: choose a province"),
+    RowOutcome.DOUBLED: N_("Doubled: choose which row to keep"),
+    RowOutcome.NO_YEAR: N_("Not used: its year cannot be read"),
+    RowOutcome.TOTAL: N_("Set aside: a total or a mean"),
+    RowOutcome.REGION: N_("Set aside: a region larger than a province"),
+    RowOutcome.NOTE: N_("Set aside: a note or a source"),
+    RowOutcome.LEFT_OUT: N_("Left out by you"),
+    RowOutcome.HEAD: N_("Heads"),
+    RowOutcome.UNITS: N_("Units"),
+    RowOutcome.TITLE: N_("Set aside: a title or a line over the heads"),
+    RowOutcome.BLANK: N_("Blank"),
+}
+ROLE_NAMES: Final = {
+    ColumnRole.PROVINCE: N_("Names the provinces"),
+    ColumnRole.CODE: N_("Codes or numbers the rows"),
+    ColumnRole.YEAR: N_("Year"),
+    ColumnRole.FIGURES: N_("Figures"),
+    ColumnRole.WORDS: N_("Words, not used"),
+    ColumnRole.EMPTY: N_("Empty"),
+}
+
+
+def describe_outcome(row: RowReport, t: Translator) -> str:
+    """What becomes of a row, with the name that matched it and the province that it means."""
+    if row.outcome is RowOutcome.MATCHED:
+        name = provinces()[row.adcode].name_in(t.lang)
+        return t(N_("“{text}” is {province}"), text=quote_for_message(row.text), province=name)
+    return t(OUTCOME_NAMES[row.outcome])
+
+
+def encoding_name(name: str, t: Translator) -> str:
+    """The encoding of a text by its name; empty for a workbook, which has none to choose."""
+    text = ENCODING_NAMES.get(name, "")
+    if name == "utf-8-sig":
+        return t(N_("{encoding} with byte order mark"), encoding=text)
+    return text
+
+
+def candidate_names(row: RowReport, t: Translator) -> list[str]:
+    """The names of the provinces to choose from, nearest first."""
+    return [provinces()[adcode].name_in(t.lang) for adcode in row.candidates]
+
+
+def column_title(column: Column, t: Translator) -> str:
+    """A column by its letters and its head."""
+    if column.head.text == "":
+        return t(N_("Column {letter}"), letter=column_letters(column.number))
+    return t(
+        N_("Column {letter}: {head}"),
+        letter=column_letters(column.number),
+        head=quote_for_message(column.head.text),
+    )
+
+
+def notation_example(column: Column) -> str:
+    """The notation of a column of figures, as an example that reads alike in both languages.
+
+    >>> from geo.upload import ColumnHead
+    >>> notation_example(Column(2, ColumnHead("a", "a"), Role.FIGURES, Decimal.COMMA, "%"))
+    '12,5%'
+    """
+    if column.decimal is None:
+        return ""
+    if column.suffix:
+        example = "1.2" if column.suffix == "万" else "12.5"
+        return example.replace(".", column.decimal) + column.suffix
+    return "1,234.5" if column.decimal is DecimalMark.POINT else "1.234,5"
+
+
+def uploaded_definition(measure: Measure, t: Translator) -> str:
+    """From what an own measure is reckoned, and from which table.
+
+    Raises KeyError for a measure that is none of the session's own.
+    """
+    table, definition = current_tables().table_and_definition(measure.id)
+    name = table.file.display_name or t(N_("pasted table"))
+    names = {series.key: series.name for series in table.understood.series}
+    if definition.per in DIVISORS:
+        return t(
+            N_("{series} {per}, from your own table “{table}”."),
+            series=quote_for_message(names[definition.series]),
+            per=t(DIVISORS[definition.per].name),
+            table=quote_for_message(name),
+        )
+    if definition.count:
+        return t(
+            N_("{above} ÷ {below}, both from your own table “{table}”."),
+            above=quote_for_message(names[definition.series]),
+            below=quote_for_message(names[definition.per[1:]]),
+            table=quote_for_message(name),
+        )
+    series = quote_for_message(names[definition.series])
+    return t(
+        N_("{series}, from your own table “{table}”."), series=series, table=quote_for_message(name)
+    )

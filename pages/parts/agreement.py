@@ -1,0 +1,91 @@
+"""How an open index agrees with the published lists, beside product per head and chance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+from markupsafe import Markup
+
+from geo.captions import quiet_note
+from geo.index import (
+    Agreement,
+    IndexResult,
+    agreement_by_edition,
+    compare_with_edition,
+    default_recipe,
+    score_index,
+)
+from geo.measures import GROUP_NAMES
+from geo.text import N_, Translator
+
+EDITION = 2017
+BRIEF = 4  # the first columns: list and counts, for a narrow panel
+NOTE = N_(
+    "Of the published ten, how many are among the first ten of each. Tau-b: rank correlation over"
+    " the published provinces. The open index follows gross regional product per head closely"
+    " (rank correlation {correlation}), and product per head alone does about as well: agreement"
+    " is no proof, and the open index is not the report’s."
+)
+
+
+def agreement_block(result: IndexResult, t: Translator, brief: bool = False) -> Markup:
+    """The agreement with the edition of 2017, with what must be said beside it."""
+    agreements = compare_with_edition(result.recipe, result.year, EDITION)
+    return _agreement_table(agreements, t, brief) + _agreement_note(agreements, t)
+
+
+def folded_agreement(year: int, t: Translator) -> Markup:
+    """The agreement of our default index of a year, folded, for where room is short."""
+    result = score_index(default_recipe(year), year)
+    return Markup('<details class="agreement"><summary>{}</summary>{}</details>').format(
+        t(N_("How our open index agrees with the report")),
+        agreement_block(result, t, brief=True),
+    )
+
+
+def draw_all_editions(result: IndexResult, t: Translator) -> None:
+    """The agreement with every edition, list by list."""
+    for edition, agreements in agreement_by_edition(result.recipe, result.year).items():
+        if agreements:
+            title = t(N_("Edition of {year}"), year=edition)
+            st.html(Markup("<h3>{}</h3>").format(title) + _agreement_table(agreements, t))
+    st.html(_agreement_note(compare_with_edition(result.recipe, result.year, EDITION), t))
+
+
+def _agreement_note(agreements: Sequence[Agreement], t: Translator) -> Markup:
+    whole = agreements[0].spearman_wealth
+    return quiet_note(t(NOTE, correlation=_format_coefficient(whole, t)))
+
+
+def _format_coefficient(value: float | None, t: Translator) -> str:
+    return "–" if value is None else t.format_number(value, 2)
+
+
+def _agreement_table(agreements: Sequence[Agreement], t: Translator, brief: bool = False) -> Markup:
+    heads = (
+        N_("List"), N_("Open index"), N_("Product per head"), N_("Chance"),
+        N_("Tau-b, open index"), N_("Tau-b, product per head"),
+    )  # fmt: skip
+    last = BRIEF if brief else len(heads)
+    rows = []
+    for agreement in agreements:
+        cells = [
+            t(N_("{count} of {of}"), count=agreement.ours, of=agreement.published),
+            t(N_("{count} of {of}"), count=agreement.wealth, of=agreement.published),
+            t.format_number(agreement.chance, 1),
+            _format_coefficient(agreement.tau, t),
+            _format_coefficient(agreement.tau_wealth, t),
+        ]
+        rows.append(
+            Markup('<tr><th scope="row">{}</th>{}</tr>').format(
+                t(GROUP_NAMES[agreement.index]),
+                Markup("").join(Markup("<td>{}</td>").format(cell) for cell in cells[: last - 1]),
+            )
+        )
+    return Markup(
+        '<div class="wide"><table class="matrix agreed"><thead><tr>{}</tr></thead>{}</table></div>'
+    ).format(
+        Markup("").join(Markup('<th scope="col">{}</th>').format(t(head)) for head in heads[:last]),
+        Markup("").join(rows),
+    )

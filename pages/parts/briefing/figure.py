@@ -1,0 +1,321 @@
+"""The picture of the Briefing page: request, form, preview, copy button."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass, replace
+from datetime import date
+
+import streamlit as st
+from markupsafe import Markup
+
+from geo.analysis import (
+    DEFAULT_PROVINCE,
+    LINE_MODE_NAMES,
+    MAX_CHOSEN,
+    MIN_PROVINCES,
+    NONE_CHOSEN,
+    PageState,
+    all_measures,
+    compared_provinces,
+)
+from geo.captions import quiet_note
+from geo.index import INDEX_PREFIX, WHOLE_INDEX
+from geo.pictures import (
+    ALL_SIZES,
+    COMPARISON_KIND,
+    FIGURE_FORMATS,
+    FIGURE_LANGUAGES,
+    FIGURE_NAMES,
+    FIGURE_SIZES,
+    INDEX_KIND,
+    PNG_SCALES,
+    PROFILE_KIND,
+    SCATTER_KIND,
+    TIME_SERIES_KIND,
+    TWO_MAPS_KIND,
+    FigureRequest,
+    FigureSubject,
+    render_queue,
+    request_from_address,
+)
+from geo.text import LANGUAGES, N_, InputError, Translator
+from geo.units import provinces
+from pages.parts.compare.choices import draw_measure_pair, draw_scatter_options
+from pages.parts.compare.two_maps import CLASSES, THIRD
+from pages.parts.figure_links import NAMES, figure_address
+from pages.parts.state import set_widget, sync_to_url, write_params
+from pages.parts.widgets import (
+    bilingual_name,
+    draw_measure_select,
+    draw_page_year_slider,
+    draw_province_multiselect,
+    draw_segmented_control,
+    draw_select,
+    draw_year_slider,
+)
+
+PARAMETERS = ("kind", "size", "title", "note", "qr", "recipe")
+
+
+@dataclass(frozen=True)
+class RequestedFigure:
+    """The picture, the parameters of its address, and notes on what did not fit."""
+
+    picture: FigureRequest
+    params: dict[str, str]
+    notes: list[InputError]
+
+
+def read_requested_figure(view: PageState) -> RequestedFigure:
+    """The picture of the address; what does not fit is noted, and the default is shown."""
+    given = st.query_params.to_dict()
+    params = {name: given[name] for name in PARAMETERS if given.get(name)}
+    params |= _params_of_state(view, given)
+    try:
+        return RequestedFigure(_parse_request(params), params, [])
+    except InputError as error:
+        plain = _params_of_state(view, given)
+        return RequestedFigure(_parse_request(plain), plain, [error])
+
+
+def _params_of_state(view: PageState, given: dict[str, str]) -> dict[str, str]:
+    """What the view shows, as the address of a picture takes it."""
+    texts = {
+        "lang": given.get("words", view.lang),
+        "measure": view.measure,
+        "year": str(view.year),
+        "province": view.province,
+    }
+    if given.get("kind") == INDEX_KIND and all_measures()[view.measure].kind != "index":
+        texts["measure"] = INDEX_PREFIX + WHOLE_INDEX
+    if given.get("kind") == PROFILE_KIND:
+        texts["province"] = view.province or DEFAULT_PROVINCE
+        texts["year"] = str(view.preferred_year)
+    if given.get("kind") == COMPARISON_KIND:
+        # Where too few are chosen, the page compares its example.
+        some = (
+            view
+            if len(compared_provinces(view)) >= MIN_PROVINCES
+            else replace(view, requested_provinces=None)
+        )
+        texts["provinces"] = ",".join(compared_provinces(some))
+        texts["year"] = str(view.preferred_year)
+    if given.get("kind") in (TWO_MAPS_KIND, SCATTER_KIND):
+        texts |= {"measure2": view.measure2, "year2": str(view.year2)}
+    if given.get("kind") == TWO_MAPS_KIND:
+        texts |= {"classed": view.classed, "third": view.third}
+    if given.get("kind") == SCATTER_KIND:
+        texts |= {"quadrants": view.quadrants, "fit": view.fit}
+        texts["provinces"] = ",".join(compared_provinces(view)) or NONE_CHOSEN
+    if given.get("kind") == TIME_SERIES_KIND:
+        some = view if compared_provinces(view) else replace(view, requested_provinces=None)
+        texts |= {"course": view.course, "provinces": ",".join(compared_provinces(some))}
+    texts |= {name: given[name] for name in ("method", "classes") if name in given}
+    return {name: value for name, value in texts.items() if value}
+
+
+def _parse_request(params: dict[str, str]) -> FigureRequest:
+    return request_from_address(params, server_address(), date.today())
+
+
+def server_address() -> str:
+    """The address of this server as the reader's browser sees it, with a slash at its end."""
+    seen = (st.context.url or "").partition("?")[0]
+    return f"{seen.removesuffix('/briefing').rstrip('/')}/" if seen else "/"
+
+
+# The script makes the button with its label: one that waits for its label has no name meanwhile.
+HTML = '<span role="status"></span>'
+CSS = """
+button { font: inherit; padding: 0.35rem 0.8rem; border: 1px solid #c3c9d0; background: #fff;
+  color: #22272e; cursor: pointer; border-radius: 2px; }
+button:hover { background: #eef2f6; } button:focus-visible { outline: 2px solid #1f5f99; }
+span { margin-left: 0.6rem; color: #545d68; font-size: 0.85rem; }
+"""
+# The picture is given as a promise, as browsers that ask for the click itself want it.
+JS = """
+export default function ({ parentElement, data }) {
+  const told = parentElement.querySelector("span");
+  const button = parentElement.querySelector("button") ?? document.createElement("button");
+  button.type = "button";
+  button.textContent = data.label;
+  if (!button.isConnected) told.before(button);
+  told.textContent = "";
+  button.onclick = async () => {
+    try {
+      const picture = fetch(data.address).then((answer) => {
+        if (!answer.ok) throw new Error(answer.status);
+        return answer.blob();
+      });
+      await navigator.clipboard.write([new ClipboardItem({ "image/png": picture })]);
+      told.textContent = data.done;
+    } catch (error) {
+      told.textContent = data.failed;
+    }
+  };
+}
+"""
+
+
+def draw_copy_button(address: str, t: Translator) -> None:
+    """The button for the picture at an address."""
+    st.components.v2.component("copy_picture", html=HTML, css=CSS, js=JS)(
+        key="copy_picture",
+        data={
+            "address": address,
+            "label": t(N_("Copy the PNG")),
+            "done": t(N_("Copied.")),
+            "failed": t(N_("The browser did not allow it: download the PNG instead.")),
+        },
+    )
+
+
+MAX_LENGTHS = 300  # characters of a title or a note that a reader types
+
+
+def draw_form(requested: RequestedFigure, view: PageState, t: Translator) -> None:
+    """All choices; each writes itself into the address."""
+    picture = requested.picture
+    draw_select(
+        "kind",
+        t(N_("What")),
+        {name: t(text) for name, text in FIGURE_NAMES.items()},
+        picture.kind,
+    )
+    _draw_subject(requested, view, t)
+    names = {size.id: t(size.name) for size in FIGURE_SIZES.values()}
+    draw_select("size", t(N_("Size")), names, picture.size)
+    tongues = {lang: LANGUAGES.get(lang) or t(N_("Both languages")) for lang in FIGURE_LANGUAGES}
+    draw_select("words", t(N_("Language of the picture")), tongues, picture.lang)
+    _draw_text_field("title", t(N_("Title in place of the atlas’s own")), picture.title)
+    _draw_text_field("note", t(N_("Note of your own")), picture.note)
+    set_widget("qr", picture.qr)
+    st.toggle(t(N_("With a QR code of the link")), key="qr", on_change=_write_switch, args=("qr",))
+
+
+def _draw_subject(requested: RequestedFigure, view: PageState, t: Translator) -> None:
+    """The measures and the years, and the provinces that are outlined, profiled or compared."""
+    kind = requested.picture.kind
+    if kind in (COMPARISON_KIND, SCATTER_KIND, TIME_SERIES_KIND):
+        _draw_compared(requested, view, t)
+        return
+    if kind == TWO_MAPS_KIND:
+        draw_measure_pair(view, t)
+        draw_segmented_control("classed", t(N_("Classes")), CLASSES, view.classed, t, hidden=True)
+        draw_segmented_control("third", t(N_("Third map")), THIRD, view.third, t, hidden=True)
+        provinces_of = ["", *provinces()]
+    elif kind != PROFILE_KIND:
+        measure = all_measures()[requested.picture.measure]
+        among = [m.id for m in all_measures().values() if kind != INDEX_KIND or m.kind == "index"]
+        draw_measure_select("measure", t(N_("Measure")), measure.id, t, measure_ids=among)
+        draw_year_slider("year", t(N_("Year")), measure, requested.picture.year)
+        provinces_of = ["", *provinces()]
+    else:
+        draw_page_year_slider(view, t)
+        provinces_of = list(provinces())
+    set_widget("province", requested.picture.province)
+    st.selectbox(
+        t(N_("Province")) if kind == PROFILE_KIND else t(N_("Province to outline")),
+        provinces_of,
+        format_func=lambda option: bilingual_name(option, t) if option else t(N_("None")),
+        key="province",
+        on_change=sync_to_url,
+        args=("province",),
+    )
+
+
+def _draw_compared(requested: RequestedFigure, view: PageState, t: Translator) -> None:
+    """What is compared as on the page of comparisons, and the provinces that are marked there."""
+    kind = requested.picture.kind
+    label = t(N_("Provinces to mark, up to {count}"), count=MAX_CHOSEN)
+    if kind == COMPARISON_KIND:
+        draw_page_year_slider(view, t)
+        label = t(N_("Provinces to compare, 2 to {count}"), count=MAX_CHOSEN)
+    elif kind == TIME_SERIES_KIND:
+        draw_measure_select("measure", t(N_("Measure")), view.measure, t)
+        draw_segmented_control("course", t(N_("Drawn as")), LINE_MODE_NAMES, view.course, t)
+    else:
+        draw_measure_pair(view, t)
+        draw_scatter_options(view, t)
+    draw_province_multiselect(label, requested.picture.provinces, "", t)
+
+
+def _draw_text_field(key: str, label: str, value: str) -> None:
+    set_widget(key, value)
+    st.text_input(label, key=key, max_chars=MAX_LENGTHS, on_change=sync_to_url, args=(key,))
+
+
+def _write_switch(key: str) -> None:
+    write_params(**{key: "1" if st.session_state[key] else ""})
+
+
+def draw_preview(requested: RequestedFigure, t: Translator) -> None:
+    """The preview, which is the file; downloads in every form; the address to embed."""
+    if requested.picture.shows_user_data:
+        _draw_session_files(requested, t)
+        return
+    address = figure_address("png", requested.params)
+    _draw_preview_image(requested, address)
+    with st.container(key="take", horizontal=True, vertical_alignment="center"):
+        st.html(_file_links(requested, t), width="content")
+        draw_copy_button(address, t)
+    st.html(quiet_note(t(N_("The address of this picture, for a document or wiki:"))))
+    st.code(server_address().rstrip("/") + address, language=None, wrap_lines=True)
+
+
+def _draw_preview_image(requested: RequestedFigure, address: str) -> None:
+    size = ALL_SIZES[requested.picture.size]
+    st.html(
+        Markup(
+            '<img class="sheet" src="{}" alt="{}" width="{}" height="{}"'
+            ' style="aspect-ratio:{}/{}">'
+        ).format(
+            address,
+            FigureSubject(requested.picture).texts[0].alt,
+            size.width,
+            size.height,
+            size.width,
+            size.height,
+        )
+    )
+
+
+def _draw_session_files(requested: RequestedFigure, t: Translator) -> None:
+    """The same for own data, which no address may name: the files are made here."""
+    body = render_queue().render(requested.picture, "png").body
+    _draw_preview_image(requested, "data:image/png;base64," + b64encode(body).decode())
+    st.html(
+        quiet_note(
+            t(N_("Own data: the picture has no address, it is known to this session alone."))
+        )
+    )
+    with st.container(key="take", horizontal=True):
+        for form in FIGURE_FORMATS:
+            drawing = render_queue().render(requested.picture, form)
+            st.download_button(
+                NAMES[form],
+                drawing.body,
+                file_name=drawing.name,
+                mime=drawing.media_type,
+                key=f"take_{form}",
+                on_click="ignore",
+            )
+
+
+def _file_links(requested: RequestedFigure, t: Translator) -> Markup:
+    """PNG in four sizes, SVG and PDF."""
+    link = Markup('<a href="{}" download>{}</a>')
+    markups = [
+        link.format(
+            figure_address("png", {**requested.params, "scale": "" if scale == 1 else scale}),
+            f"PNG ×{scale}",
+        )
+        for scale in PNG_SCALES
+    ]
+    markups += [
+        link.format(figure_address(form, requested.params), NAMES[form]) for form in ("svg", "pdf")
+    ]
+    return Markup('<p class="files">{}</p>').format(
+        Markup(t(N_("Download: {files}"))).format(files=Markup(" · ").join(markups))
+    )

@@ -1,0 +1,142 @@
+"""Both measures on one map, with the square legend."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from geo.analysis import (
+    THIRD_COUNT,
+    Bivariate,
+    MapPair,
+    PageState,
+    build_bivariate,
+    build_map_pair,
+    side_title_with_letter,
+)
+from geo.captions import legend_keys, quiet_note
+from geo.maps import (
+    AtlasMap,
+    MapClass,
+    WebPane,
+    assign_markers,
+    build_tooltip,
+    class_label,
+    contrasting_ink,
+    map_state,
+)
+from geo.measures import Cell
+from geo.text import N_, Translator
+from pages.parts.about import sources_block_of
+from pages.parts.compare.choices import draw_measure_pair, toggle_on_click
+from pages.parts.map_view import draw_map_frame
+
+KEY = "atlas_both"
+HEIGHT_PX = 520
+REST_PX = 330
+NOTE = N_(
+    "Each measure is cut into three classes of about as many provinces; published places fall into"
+    " the tiers of the report. The counts are provinces."
+)
+
+
+def draw_bivariate_map(view: PageState, chosen: tuple[str, ...], t: Translator) -> None:
+    """Choices, then the map with its square beside it."""
+    draw_measure_pair(view, t)
+    both = build_map_pair(view.measure, view.year, view.measure2, view.year2, shared=False)
+    bivariate = build_bivariate(both.first, both.second)
+    titles = [
+        side_title_with_letter(both.first, "A", t),
+        side_title_with_letter(both.second, "B", t),
+    ]
+    label = t(N_("Map of China’s provinces by two measures: {titles}"), titles=t.join_names(titles))
+    pane = WebPane(bivariate.drawn, "", lambda cell: _tooltip_lines(both, cell, t))
+    with st.container(key="both_sheet"):
+        draw_map_frame(
+            AtlasMap(rest_px=REST_PX),
+            map_state([pane], label, t, chosen=assign_markers("", chosen)),
+            KEY,
+            HEIGHT_PX,
+            t,
+            toggle_on_click(KEY),
+        )
+        _draw_square_legend(both, bivariate, titles, t)
+
+
+def _tooltip_lines(both: MapPair, cell: Cell, t: Translator) -> list[str]:
+    """Both figures with their places."""
+    texts = []
+    for side, letter in ((both.first, "A"), (both.second, "B")):
+        entry = side.snapshot.cells[cell.adcode]
+        lines = build_tooltip(side.drawn, entry, side.measure, t)
+        texts.append(f"{letter} · {lines[0]}")
+        texts += lines[1:2] if entry.value is not None else []
+    return texts
+
+
+def _draw_square_legend(
+    both: MapPair, bivariate: Bivariate, titles: list[str], t: Translator
+) -> None:
+    rows = []
+    for second in reversed(range(THIRD_COUNT)):
+        fields = Markup("").join(
+            _square_field(bivariate, first, second, t) for first in range(THIRD_COUNT)
+        )
+        rows.append(
+            Markup("{}<span>{}</span>").format(
+                fields, _third_bounds(bivariate.second_thirds, second, t)
+            )
+        )
+    feet = Markup("").join(
+        Markup("<span>{}</span>").format(_third_bounds(bivariate.first_thirds, place, t))
+        for place in range(THIRD_COUNT)
+    )
+    corner = Markup('<div class="corners"><span>{}</span><span>{}</span></div>')
+    top = corner.format(t(N_("A low, B high")), t(N_("both high")))
+    foot = corner.format(t(N_("both low")), t(N_("A high, B low")))
+    with st.container(key="legend"):
+        st.html(
+            Markup(
+                '<div class="legend" role="group" aria-label="{}"><p><strong>{}</strong> ↑</p>{}'
+                '<div class="square">{}{}</div>{}<p class="across"><strong>{}</strong> →</p>{}'
+                "</div>{}{}"
+            ).format(
+                t(N_("Legend")),
+                titles[1],
+                top,
+                Markup("").join(rows),
+                feet,
+                foot,
+                titles[0],
+                legend_keys([bivariate.drawn], t),
+                quiet_note(t(NOTE)),
+                sources_block_of(
+                    [(side.measure, side.year) for side in (both.first, both.second)], t
+                ),
+            )
+        )
+
+
+def _square_field(bivariate: Bivariate, first: int, second: int, t: Translator) -> Markup:
+    """One field of the square: the provinces that it holds; the map dims the others."""
+    map_class = bivariate.drawn.classes[THIRD_COUNT * first + second]
+    return Markup(
+        '<button type="button" data-class="{}" style="background:{};color:{}"'
+        ' aria-label="{}">{}</button>'
+    ).format(
+        THIRD_COUNT * first + second,
+        map_class.colour,
+        contrasting_ink(map_class.colour),
+        t(
+            N_("A {first}, B {second}: {count} provinces"),
+            first=_third_bounds(bivariate.first_thirds, first, t),
+            second=_third_bounds(bivariate.second_thirds, second, t),
+            count=map_class.count,
+        ),
+        map_class.count,
+    )
+
+
+def _third_bounds(thirds: tuple[MapClass, ...], place: int, t: Translator) -> str:
+    """What a third holds; empty where the values make fewer classes."""
+    return class_label(thirds[place], t) if place < len(thirds) else ""

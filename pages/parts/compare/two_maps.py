@@ -1,0 +1,193 @@
+"""Two maps side by side, the map of their difference, their legends and table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+from markupsafe import Markup
+
+from geo.analysis import (
+    BASIS_NOTES,
+    CLASS_MODES,
+    DIFFERENCE_MODES,
+    DifferenceMap,
+    MapPair,
+    MapSide,
+    PageState,
+    build_difference_map,
+    build_map_pair,
+    comparison_panes,
+    difference_note,
+    difference_tooltip,
+    side_titles,
+)
+from geo.captions import legend_classes, legend_keys, quiet_note
+from geo.maps import AtlasMap, Marker, assign_markers, image_address, map_state, marker_key
+from geo.measures import describe_doubt, format_cell, format_rank
+from geo.pictures import TWO_MAPS_KIND
+from geo.text import N_, InputError, Translator
+from geo.units import provinces
+from pages.parts.about import sources_block_of
+from pages.parts.compare.choices import draw_measure_pair, toggle_on_click
+from pages.parts.figure_links import figure_line
+from pages.parts.map_view import draw_map_frame
+from pages.parts.state import format_error
+from pages.parts.widgets import draw_segmented_control
+
+
+def draw_pair_legends(
+    pair: MapPair, third: DifferenceMap | None, why_not: str, t: Translator, below: Markup
+) -> None:
+    """What the colours mean on both maps, and on the third or why there is none; what is below."""
+    sides = [pair.first.drawn, pair.second.drawn]
+    if pair.basis:
+        left = _panes_legend("0,1", legend_classes(sides, t) + legend_keys(sides, t), "", t)
+    else:
+        left = Markup("").join(
+            _panes_legend(
+                str(place),
+                legend_classes([choropleth], t) + legend_keys([choropleth], t),
+                letter,
+                t,
+            )
+            for place, (choropleth, letter) in enumerate(zip(sides, "AB", strict=True))
+        )
+    note = t(BASIS_NOTES[pair.basis])
+    warned = Markup('<p class="marked">{}</p>').format(note) if not pair.basis else quiet_note(note)
+    right = Markup()
+    if third:
+        drawn = [third.drawn]
+        parts = _split_heads(third, t) + legend_classes(drawn, t) + legend_keys(drawn, t)
+        right = _panes_legend("2", parts, "", t) + quiet_note(difference_note(third, t))
+    elif why_not:
+        right = quiet_note(why_not)
+    with st.container(key="legend"):
+        results = [(side.measure, side.year) for side in (pair.first, pair.second)]
+        st.html(
+            Markup('<div class="pair-legend"><div>{}{}</div><div>{}</div></div>{}{}').format(
+                left, warned, right, sources_block_of(results, t), below
+            )
+        )
+
+
+def _panes_legend(panes: str, parts: Markup, letter: str, t: Translator) -> Markup:
+    """A legend of some of the panes, to which the map's script listens."""
+    return Markup(
+        '<div class="legend" role="group" aria-label="{}" data-panes="{}">{}{}</div>'
+    ).format(
+        t(N_("Legend")),
+        panes,
+        Markup("<strong>{}</strong>").format(letter) if letter else "",
+        parts,
+    )
+
+
+def _split_heads(third: DifferenceMap, t: Translator) -> Markup:
+    """The words on either side of nought, where the classes have both sides."""
+    below, _ = third.sides
+    share = 100 * (below + 0.5 * (third.basis == "moved")) / len(third.drawn.classes)
+    return Markup(
+        '<p class="split" style="--at:{:.0f}%"><span>{}</span><span>{}</span></p>'
+    ).format(share, *side_titles(third, t))
+
+
+KEY = "atlas_pair"
+HEIGHT_PX = 420
+REST_PX = 470  # what stands around the maps on this page
+CLASSES = {"shared": N_("Classes shared"), "own": N_("Each its own")}
+THIRD = {"shown": N_("With a third map: the difference"), "hidden": N_("Two maps only")}
+
+
+def draw_two_maps(view: PageState, chosen: tuple[str, ...], t: Translator) -> None:
+    """Choices, maps, legends, and the figures of the provinces that are compared."""
+    draw_measure_pair(view, t)
+    with st.container(key="pair_choices", horizontal=True, vertical_alignment="center"):
+        draw_segmented_control("classed", t(N_("Classes")), CLASSES, view.classed, t, hidden=True)
+        draw_segmented_control("third", t(N_("Third map")), THIRD, view.third, t, hidden=True)
+    both = build_map_pair(
+        view.measure,
+        view.year,
+        view.measure2,
+        view.year2,
+        view.classed == CLASS_MODES[0],
+    )
+    difference, why_not = (
+        _difference_or_reason(both, t) if view.third == DIFFERENCE_MODES[0] else (None, "")
+    )
+    panes = comparison_panes(both, difference, t)
+    label = t(
+        N_("Two maps of China’s provinces side by side: {titles}"),
+        titles=t.join_names([pane.title for pane in panes]),
+    )
+    marked = assign_markers("", chosen)
+    key = f"{KEY}_{len(panes)}"
+    draw_map_frame(
+        AtlasMap(len(panes), REST_PX),
+        map_state(panes, label, t, chosen=marked),
+        key,
+        HEIGHT_PX,
+        t,
+        toggle_on_click(key),
+    )
+    files = figure_line(
+        TWO_MAPS_KIND, view, t, measure=view.measure, year=view.year, measure2=view.measure2,
+        year2=view.year2, classed=view.classed, third=view.third,
+    )  # fmt: skip
+    draw_pair_legends(both, difference, why_not, t, files)
+    _draw_compared_table(both, difference, marked, t)
+
+
+def _difference_or_reason(both: MapPair, t: Translator) -> tuple[DifferenceMap | None, str]:
+    """The third map, or the reason why there is none."""
+    try:
+        return build_difference_map(both), ""
+    except InputError as error:
+        return None, format_error(t, error)
+
+
+def _draw_compared_table(
+    both: MapPair, difference: DifferenceMap | None, marked: Mapping[str, Marker], t: Translator
+) -> None:
+    """The figures of the compared provinces, as the tooltips say them."""
+    heads = [t(N_("Province")), "A", "B"]
+    if difference:
+        heads.append(t(N_("Third map")))
+    rows = Markup("").join(_compared_row(both, difference, a, m, t) for a, m in marked.items())
+    with st.container(key="pair"):
+        st.html(
+            Markup(
+                '<div class="wide" data-shows="{}/{}+{}/{}">'
+                '<table class="matrix words sides"><thead><tr>'
+                "{}</tr></thead>{}</table></div>"
+            ).format(
+                both.first.measure.id,
+                both.first.year,
+                both.second.measure.id,
+                both.second.year,
+                Markup("").join(Markup('<th scope="col">{}</th>').format(head) for head in heads),
+                rows,
+            )
+        )
+
+
+def _compared_row(
+    both: MapPair, difference: DifferenceMap | None, adcode: str, mark: Marker, t: Translator
+) -> Markup:
+    cells = [_compared_cell(side, adcode, t) for side in (both.first, both.second)]
+    if difference:
+        cell = difference.drawn.snapshot.cells[adcode]
+        cells.append(" · ".join(difference_tooltip(both, difference, cell, t)))
+    return Markup('<tr><th scope="row"><img src="{}" alt=""> {}</th>{}</tr>').format(
+        image_address(marker_key(mark)),
+        provinces()[adcode].name_in(t.lang),
+        Markup("").join(Markup("<td>{}</td>").format(cell) for cell in cells),
+    )
+
+
+def _compared_cell(side: MapSide, adcode: str, t: Translator) -> str:
+    cell = side.snapshot.cells[adcode]
+    text = format_cell(cell, side.measure, t)
+    place = format_rank(cell, t) if cell.value is not None else ""
+    doubt = describe_doubt(cell, t) if cell.is_doubtful else ""
+    return " · ".join(part for part in (text, place, doubt) if part)

@@ -1,0 +1,216 @@
+"""The catalogue of measures and series, with what is known of their quality."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+from markupsafe import Markup
+
+from geo.analysis import (
+    EVERY_GROUP,
+    FIRST_YEAR,
+    LAST_YEAR,
+    LISTED_KINDS,
+    SERIES_HEAD,
+    UPLOADED_HEAD,
+    CatalogueEntry,
+    PageState,
+    all_measures,
+    catalogue_entries,
+    coverage_grid,
+    coverage_of,
+    describe_coverage,
+    filter_entries,
+    indicators_using,
+)
+from geo.captions import quiet_note
+from geo.maps import image_address
+from geo.measures import (
+    BREAK_KIND,
+    CONTEXT,
+    GROUP_NAMES,
+    QUALITY_KIND_NAMES,
+    QualityNote,
+    data_quality_notes,
+    dimension_ids,
+    dimension_name,
+    localized_remark,
+    measure_name,
+)
+from geo.text import N_, Translator
+from geo.units import provinces
+from pages.parts.page_frame import page_address
+from pages.parts.state import set_widget, sync_to_url
+from pages.parts.widgets import draw_select
+
+
+def definition_list(rows: list[tuple[str, str]]) -> Markup:
+    """Heads and texts as the body of a list of definitions."""
+    return Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(*row) for row in rows)
+
+
+def quality_pairs(series: tuple[str, ...], t: Translator) -> list[tuple[str, str]]:
+    """What is odd in some published series, as pairs of head and text."""
+    rows = []
+    for kind, name in QUALITY_KIND_NAMES.items():
+        notes = [
+            data_quality_note
+            for data_quality_note in data_quality_notes(series)
+            if data_quality_note.kind == kind
+        ]
+        if notes:
+            rows.append((t(name), t.join_sentences(_describe_note(note, t) for note in notes)))
+    return rows
+
+
+def _describe_note(note: QualityNote, t: Translator) -> str:
+    reason = localized_remark(note.reason, t)
+    if note.kind == BREAK_KIND:
+        return t(N_("{year}: {reason}"), year=note.places[0][1], reason=reason)
+    by_province: dict[str, list[str]] = {}
+    for adcode, year in note.places:
+        by_province.setdefault(provinces()[adcode].name_in(t.lang), []).append(str(year))
+    places = t(N_("; ")).join(
+        t(N_("{name} {years}"), name=name, years=", ".join(years))
+        for name, years in by_province.items()
+    )
+    return t(N_("{places}: {reason}."), places=places, reason=reason.rstrip(".。"))
+
+
+AXIS: Final = (FIRST_YEAR, LAST_YEAR)
+KIND_NAMES: Final = dict(
+    zip(
+        LISTED_KINDS,
+        (
+            N_("Everything"),
+            N_("Published ranks"),
+            N_("Open index, ours"),
+            N_("Indicators"),
+            N_("Published series"),
+            N_("Own data"),
+            N_("What the report states"),
+        ),
+        strict=True,
+    )
+)
+HEADS: Final = {
+    UPLOADED_HEAD: N_("Own data"),
+    "report": N_("Rankings that the report publishes"),
+    "index": N_("Open index of this atlas, our own reckoning"),
+    CONTEXT: N_("For context, not part of the index"),
+    SERIES_HEAD: N_("Published series behind the indicators"),
+}
+
+
+def draw_catalogue(view: PageState, t: Translator) -> None:
+    """Search, filters, and the entries that they leave."""
+    _draw_filters(view, t)
+    entries = filter_entries(view)
+    count = sum(map(len, entries.values()))
+    every = sum(map(len, catalogue_entries().values()))
+    line = t(
+        N_(
+            "{count} of {every}. Each grid: years {first} to {last} downwards, provinces across;"
+            " red: doubtful, white: nothing published."
+        ),
+        count=count,
+        every=every,
+        first=FIRST_YEAR,
+        last=LAST_YEAR,
+    )
+    groups = Markup("").join(
+        _entry_group(head, catalogue_entries, view, t)
+        for head, catalogue_entries in entries.items()
+    )
+    with st.container(key="entries"):
+        st.html(quiet_note(line) + Markup('<section class="entries">{}</section>').format(groups))
+
+
+def _draw_filters(view: PageState, t: Translator) -> None:
+    set_widget("find", view.find)
+    st.text_input(
+        t(N_("Search names, definitions and sources")),
+        key="find",
+        on_change=sync_to_url,
+        args=("find",),
+    )
+    with st.container(key="filters", horizontal=True):
+        kinds = {name: t(text) for name, text in KIND_NAMES.items()}
+        draw_select("listed", t(N_("Kind")), kinds, view.kind)
+        groups = {EVERY_GROUP: t(N_("All dimensions"))}
+        groups |= {name: t(GROUP_NAMES[name]) for name in dimension_ids()}
+        groups[CONTEXT] = t(N_("Context, or none"))
+        draw_select("group", t(N_("Dimension")), groups, view.group)
+
+
+def _entry_group(
+    head: str, entries: list[CatalogueEntry], view: PageState, t: Translator
+) -> Markup:
+    title = t(HEADS[head]) if head in HEADS else dimension_name(head, t)
+    whose = ""
+    if head in dimension_ids():
+        whose = Markup("<small>{}</small>").format(t(N_("the assignment is ours")))
+    rows = Markup("").join(_entry_line(entry, view, t) for entry in entries)
+    return Markup("<h3>{} {}</h3>{}").format(title, whose, rows)
+
+
+def _entry_line(entry: CatalogueEntry, view: PageState, t: Translator) -> Markup:
+    """One line: name, unit, grid; opened it says what it is, whose, and what is odd."""
+    status = coverage_of(entry)
+    text = describe_coverage(status, t)
+    return Markup(
+        '<details data-kind="{}" data-entry="{}" class="{}"><summary>'
+        '<span>{} <small>{}</small></span><img src="{}" alt="{}"></summary>'
+        '<div class="more"><dl>{}</dl>{}</div></details>'
+    ).format(
+        entry.kind,
+        entry.key,
+        "chosen" if entry.measure and entry.key == view.measure else "",
+        entry.title(t),
+        entry.unit(t),
+        image_address(coverage_grid(status, AXIS, ours=entry.kind == "index")),
+        text,
+        definition_list(
+            [
+                (t(N_("Coverage")), text),
+                *entry.definition_pairs(t),
+                *quality_pairs(_series_ids(entry), t),
+            ]
+        ),
+        _entry_links(entry, view, t),
+    )
+
+
+def _series_ids(entry: CatalogueEntry) -> tuple[str, ...]:
+    return entry.measure.series_ids if entry.measure else (entry.key,)
+
+
+def _entry_links(entry: CatalogueEntry, view: PageState, t: Translator) -> Markup:
+    """To the figures and the map; of a series, to the measures that are reckoned from it."""
+    chosen = {"listed": view.kind, "group": view.group}
+    texts = {"find": view.find, **{n: entry for n, entry in chosen.items() if entry != EVERY_GROUP}}
+    if entry.measure:
+        links = [
+            (
+                page_address("data", view, measure=entry.key, **texts),
+                t(N_("Figures and files")),
+            ),
+            (
+                page_address(
+                    "map", view, measure=entry.key, year=entry.measure.nearest_year(view.year)
+                ),
+                t(N_("Show on the map")),
+            ),
+        ]
+    else:
+        links = [
+            (
+                page_address("data", view, measure=user.id, **texts),
+                measure_name(all_measures()[user.id], t),
+            )
+            for user in indicators_using(entry.key)
+        ]
+    return Markup("<p>{}</p>").format(
+        Markup(" · ").join(Markup('<a href="{}">{}</a>').format(*link) for link in links)
+    )

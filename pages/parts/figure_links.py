@@ -1,0 +1,94 @@
+"""Links from a page to its pictures: the same address gives the same file to a document or wiki."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from markupsafe import Markup
+
+from geo.analysis import PageState, add_query, all_measures
+from geo.exports import STANDALONE_MAP_PATH
+from geo.maps import DEFAULT_CLASS_COUNT, DEFAULT_METHOD
+from geo.pictures import FIGURE_FORMATS, MAP_KIND, PROFILE_KIND, TIME_SERIES_KIND
+from geo.text import N_, Translator
+from pages.parts.page_frame import page_address
+
+EMPTY: Final = Markup()
+NAMES: Final = {"png": "PNG", "svg": "SVG", "pdf": "PDF"}
+
+
+def figure_address(form: str, params: Mapping[str, object]) -> str:
+    """The address of a picture in one of its forms."""
+    return add_query(f"/picture.{form}", params)
+
+
+def figure_links(params: Mapping[str, object], t: Translator) -> Markup:
+    """The picture in every form, each by one click."""
+    link = Markup('<a href="{}" download aria-label="{}">{}</a>')
+    return Markup(" · ").join(
+        link.format(
+            figure_address(form, params),
+            t(N_("Download as {form}"), form=NAMES[form]),
+            NAMES[form],
+        )
+        for form in FIGURE_FORMATS
+    )
+
+
+def figure_line(
+    kind: str, view: PageState, t: Translator, also: Markup = EMPTY, **params: object
+) -> Markup:
+    """What stands under a map or a chart: the picture in every form, and where to compose it.
+
+    also: further links. It is part of the text of a page and no block of its own, of which each
+    costs the browser time at every change.
+    """
+    given = {"kind": kind, "lang": view.lang, **params}
+    lines = (str(params.get(name, "")) for name in ("measure", "measure2"))
+    if any(name in all_measures() and all_measures()[name].kind == "own" for name in lines):
+        # No address knows what one session holds: the page of briefings draws it there.
+        return Markup('<p class="atlas-note files"><a href="{}">{}</a></p>').format(
+            page_address("briefing", view, **{"kind": kind, **params}),
+            t(N_("compose for a briefing")),
+        )
+    return Markup('<p class="atlas-note files">{}{} · <a href="{}">{}</a></p>').format(
+        Markup(t(N_("Picture: {files}"))).format(files=figure_links(given, t)),
+        also,
+        page_address("briefing", view, **{"kind": kind, **params}),
+        t(N_("compose for a briefing")),
+    )
+
+
+def map_figure_line(view: PageState, t: Translator) -> Markup:
+    """The line under the map of a measure, with the map as a file that needs no server."""
+    values = {"measure": view.measure, "year": view.year, "province": view.province}
+    if view.method != DEFAULT_METHOD or view.classes != DEFAULT_CLASS_COUNT:
+        text = ",".join(f"{number:.12g}" for number in view.custom_breaks)
+        values |= {"method": view.method, "classes": text or str(view.classes)}
+    offline = Markup(' · <a href="{}" download>{}</a>').format(
+        add_query(STANDALONE_MAP_PATH, {"lang": view.lang, **values}),
+        t(N_("offline map (HTML)")),
+    )
+    return figure_line(MAP_KIND, view, t, offline, **values)
+
+
+def profile_figure_line(adcode: str, view: PageState, t: Translator) -> Markup:
+    """The line under a profile, with it as a sheet of A4 to print or to mail."""
+    values = {"province": adcode, "year": view.preferred_year}
+    paper = {"kind": PROFILE_KIND, "lang": view.lang, "size": "a4-upright", **values}
+    sheet = Markup(' · <a href="{}" download>{}</a>').format(
+        figure_address("pdf", paper), t(N_("sheet of A4 (PDF)"))
+    )
+    return figure_line(PROFILE_KIND, view, t, sheet, **values)
+
+
+def time_series_figure_line(
+    measure: str, chosen: Sequence[str], course: str, view: PageState, t: Translator
+) -> Markup:
+    """The line under the lines of some provinces over the years; nothing without a province."""
+    if not chosen:
+        return Markup()
+    return figure_line(
+        TIME_SERIES_KIND, view, t, measure=measure, provinces=",".join(chosen), course=course
+    )

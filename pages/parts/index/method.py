@@ -1,0 +1,137 @@
+"""The method of the open index, step by step."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
+
+from geo.captions import fill_index_slots, quiet_note
+from geo.index import IndexResult, rank_changes_with_security
+from geo.measures import measure_name, published_indicators
+from geo.text import N_, InputError, Translator
+from pages.parts.index.recipe import RequestedRecipe
+from pages.parts.index.uncertainty import plain_table, province_name
+
+TREATMENTS = {"winsorise": N_("pulled in"), "log": N_("logarithm")}
+# The ten steps of the OECD and JRC Handbook (2008): the step, what the report says, what we do.
+STEPS = (
+    (N_("Framework"), N_("Six dimensions, named in the text"), N_("The same six dimensions")),
+    (N_("Choice of data"), N_("Indicators in Table 2, which the text lacks"),
+     N_("28 official figures as intensities; the assignment is ours")),
+    (N_("Missing figures"), N_("Not said"),
+     N_("A score needs figures for 65% of the weight; nothing is filled in unless you choose it")),
+    (N_("Structure"), N_("Not said"),
+     N_("Measures that correlate above 0.9 or contain one another share one weight")),
+    (N_("Outliers"), N_("Not said"),
+     N_("Pulled in where skew exceeds 2 and kurtosis 3.5; doubtful figures are left out")),
+    (N_("Normalisation"), N_("Not said"), N_("Minimum to maximum, 1 to 100")),
+    (N_("Weights"), N_("Not published"),
+     N_("Equal by dimension; network security is shown and not counted")),
+    (N_("Aggregation"), N_("Not said"), N_("Arithmetic mean, within and across dimensions")),
+    (N_("Robustness"), N_("Not said"), N_("Intervals over 10,000 draws of all these choices")),
+    (N_("Links to other measures"), N_("Not said"),
+     N_("Agreement with the published lists beside product per head and chance")),
+)  # fmt: skip
+
+
+def draw_method(requested: RequestedRecipe, result: IndexResult, t: Translator) -> None:
+    """Everything that a reader needs to reckon the index again."""
+    heads = [N_("Step"), N_("The report"), N_("Here, by default")]
+    rows = [[f"{n}. {t(step)}", t(report), t(ours)]
+            for n, (step, report, ours) in enumerate(STEPS, start=1)]  # fmt: skip
+    st.html(plain_table([t(head) for head in heads], rows, words=True))
+    for note in result.notes:
+        st.html(quiet_note(t(note.message, **fill_index_slots(dict(note.slots), t))))
+    st.html(Markup("<h3>{}</h3>").format(t(N_("What enters, and with what weight"))))
+    st.html(_indicators_table(result, t))
+    _draw_overlaps(result, t)
+    _draw_security(requested, t)
+
+
+def _indicators_table(result: IndexResult, t: Translator) -> Markup:
+    heads = [N_("Indicator"), N_("Year"), N_("Nominal weight"), N_("Effective weight"),
+             N_("Outliers"), N_("Skew"), N_("Kurtosis"), N_("Provinces"), N_("Doubtful"),
+             N_("Shares its weight with")]  # fmt: skip
+    rows = []
+    for hashable, row in result.indicators.iterrows():
+        shares = [measure_name(published_indicators()[other], t) for other in row["shares_with"]]
+        rows.append(
+            [
+                measure_name(published_indicators()[str(hashable)], t),
+                int(row["year"]),
+                t(N_("{number}%"), number=t.format_number(100 * row["nominal"], 1)),
+                t(N_("{number}%"), number=t.format_number(100 * row["effective"], 1)),
+                _describe_treatment(row, t),
+                _format_decimal(row["skew"], t),
+                _format_decimal(row["kurtosis"], t),
+                int(row["figures"]),
+                int(row["doubtful"]) or "–",
+                t.join_names(shares) if shares else "–",
+            ]
+        )
+    return plain_table([t(head) for head in heads], rows)
+
+
+def _describe_treatment(row: pd.Series, t: Translator) -> str:
+    treatment = row["treatment"]
+    return t(TREATMENTS[treatment]) if treatment in TREATMENTS else "–"
+
+
+def _format_decimal(value: float, t: Translator) -> str:
+    return "–" if pd.isna(value) else t.format_number(value, 1)
+
+
+def _draw_overlaps(result: IndexResult, t: Translator) -> None:
+    """Measures that say nearly the same, also those that keep their own weight."""
+    items = []
+    for pair in result.overlaps:
+        names = [
+            measure_name(published_indicators()[adcode], t) for adcode in (pair.first, pair.second)
+        ]
+        message = (
+            N_("“{first}” and “{second}” (rank correlation {number}): one weight together")
+            if pair.shared
+            else N_(
+                "“{first}” and “{second}” (rank correlation {number}): under two dimensions, so"
+                " each keeps its weight"
+            )
+        )
+        number = (
+            _format_decimal(pair.correlation, t)
+            if pd.isna(pair.correlation)
+            else t.format_number(pair.correlation, 2)
+        )
+        items.append(t(message, first=names[0], second=names[1], number=number))
+    if items:
+        st.html(
+            Markup('<section class="list"><h3>{}</h3><ul>{}</ul></section>').format(
+                t(N_("Measures that say nearly the same")),
+                Markup("").join(Markup("<li>{}</li>").format(item) for item in items),
+            )
+        )
+
+
+def _draw_security(requested: RequestedRecipe, t: Translator) -> None:
+    """Who would move if network security were counted."""
+    st.html(Markup("<h3>{}</h3>").format(t(N_("If network security were counted"))))
+    try:
+        frame = rank_changes_with_security(requested.recipe, requested.year)
+    except InputError as error:
+        st.html(quiet_note(t(error.message, **error.slots)))
+        return
+    heads = [N_("Province"), N_("Not counted"), N_("Counted"), N_("Places")]
+    rows = [
+        [
+            province_name(str(adcode), t),
+            _format_whole(row["before"]),
+            _format_whole(row["after"]),
+            _format_whole(row["places"]),
+        ]
+        for adcode, row in frame.iterrows()
+    ]
+    st.html(plain_table([t(head) for head in heads], rows))
+
+
+def _format_whole(value: float) -> str:
+    return "–" if pd.isna(value) else f"{int(value):d}"

@@ -1,0 +1,155 @@
+"""The result of a recipe: map and ranking with intervals."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from geo.analysis import PageState, all_measures
+from geo.captions import quiet_note
+from geo.index import (
+    WHOLE_INDEX,
+    IndexResult,
+    Uncertainty,
+    open_index_snapshot,
+    recipe_to_address,
+    result_snapshot,
+)
+from geo.maps import classify_snapshot, image_address, interval_svg
+from geo.measures import (
+    Measure,
+    Snapshot,
+    format_interval,
+    format_number,
+    measure_name,
+    status_name,
+)
+from geo.pictures import INDEX_KIND
+from geo.tables import to_csv
+from geo.text import N_, Translator
+from geo.units import provinces
+from pages.parts.agreement import agreement_block
+from pages.parts.figure_links import figure_line
+from pages.parts.index.recipe import RequestedRecipe, recipe_mark
+from pages.parts.map_view import draw_legend, draw_map
+from pages.parts.page_frame import page_address
+
+PLACES = 31
+OURS = N_("Our own reckoning from open indicators, not the report’s index")
+
+
+def draw_index_result(
+    requested: RequestedRecipe,
+    result: IndexResult,
+    uncertainty: Uncertainty,
+    view: PageState,
+    t: Translator,
+) -> None:
+    """Map and legend, then the table; all of it marked where the choices are not the default."""
+    snapshot = result_snapshot(result, WHOLE_INDEX, uncertainty)
+    drawn = classify_snapshot(snapshot)
+    measure = all_measures()[snapshot.measure]
+    marked = recipe_mark(requested, t)
+    title = t(N_("{measure}, {year}"), measure=measure_name(measure, t), year=requested.year)
+    with st.container(key="index_map"):
+        st.html(
+            Markup('<h2 class="atlas-heading">{}</h2>{}{}').format(
+                title,
+                Markup('<p class="marked">{}</p>').format(marked) if marked else "",
+                quiet_note(t(OURS)),
+            )
+        )
+        draw_map(view, measure, drawn, t)
+        taken = "" if requested.name == "default" else recipe_to_address(requested.recipe)
+        files = figure_line(
+            INDEX_KIND,
+            view,
+            t,
+            measure=measure.id,
+            year=requested.year,
+            province=view.province,
+            recipe=taken,
+        )  # fmt: skip
+        draw_legend(view, measure, drawn, t, files)
+    usual = open_index_snapshot(measure.id, requested.year)
+    _draw_rank_table(requested, usual, snapshot, measure, view, t)
+    st.html(agreement_block(result, t))
+
+
+def _draw_rank_table(
+    requested: RequestedRecipe,
+    default_snapshot: Snapshot,
+    snapshot: Snapshot,
+    measure: Measure,
+    view: PageState,
+    t: Translator,
+) -> None:
+    cells = sorted(snapshot.cells.values(), key=lambda c: (c.rank or PLACES + 1, c.adcode))
+    rows: list[Markup] = []
+    lines: list[list[object]] = []
+    for cell in cells:
+        province = provinces()[cell.adcode]
+        if not province.evaluated:
+            continue
+        before = default_snapshot.cells[cell.adcode]
+        moved = _format_rank_change(before.rank - cell.rank) if cell.rank and before.rank else ""
+        text = format_number(cell.value, measure, t) if cell.value is not None else ""
+        rows.append(
+            Markup(
+                '<tr data-adcode="{}"><th scope="row"><a href="{}">{}</a></th><td><b>{}</b></td>'
+                '<td>{}</td><td><img src="{}" alt=""> <small>{}</small></td>'
+                "<td>{} <small>{}</small></td><td>{}</td></tr>"
+            ).format(
+                cell.adcode,
+                page_address("province", view, province=cell.adcode, year=requested.year),
+                province.name_in(t.lang),
+                cell.rank or status_name(cell, t),
+                text,
+                image_address(interval_svg(cell.low, cell.rank, cell.high, PLACES)),
+                format_interval(cell, t),
+                before.rank or "",
+                format_interval(before, t),
+                moved,
+            )
+        )
+        lines.append([cell.adcode, province.name_in(t.lang), cell.rank, text, cell.low, cell.high,
+                      before.rank, moved])  # fmt: skip
+    heads = [
+        t(N_("Province")), t(N_("Rank")), t(N_("Score")), t(N_("Interval")),
+        t(N_("Default rank")), t(N_("Change")),
+    ]  # fmt: skip
+    marked = recipe_mark(requested, t)
+    with st.container(key="index_table"):
+        st.html(
+            Markup(
+                '{}<div class="wide"><table class="matrix whiskers"><thead><tr>{}</tr></thead>{}'
+                "</table></div>"
+            ).format(
+                Markup('<p class="marked">{}</p>').format(marked) if marked else "",
+                Markup("").join(Markup('<th scope="col">{}</th>').format(head) for head in heads),
+                Markup("").join(rows),
+            )
+        )
+        st.download_button(
+            t(N_("Download this table (CSV)")),
+            to_csv(_rank_table_rows(requested, heads, lines, t)),
+            file_name=f"open-index-{requested.year}-{t.lang}.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+            key="table_download",
+        )
+
+
+def _rank_table_rows(
+    requested: RequestedRecipe, heads: list[str], lines: list[list[object]], t: Translator
+) -> list[list[object]]:
+    """The table as a file: the mark of other choices, whose it is, and the rows."""
+    columns = [t(N_("adcode")), *heads[:3], t(N_("Interval from")), t(N_("Interval to"))]
+    texts = [recipe_mark(requested, t), t(OURS)]
+    remarks: list[list[object]] = [[line] for line in texts if line]
+    return [*remarks, [*columns, *heads[4:]], *lines]
+
+
+def _format_rank_change(places: int) -> str:
+    return f"+{places}" if places > 0 else f"−{-places}" if places < 0 else "0"

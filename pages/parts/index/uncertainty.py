@@ -1,0 +1,233 @@
+"""Uncertainty of the ranks of a recipe, and what one changed figure would do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
+
+from geo.analysis import DEFAULT_PROVINCE, PageState
+from geo.captions import quiet_note
+from geo.index import (
+    DEFAULT_DRAWS,
+    SAFE_SHARE,
+    SCORE_STATUS_NAMES,
+    IndexResult,
+    ScorePosition,
+    Uncertainty,
+    change_one_figure,
+    leave_one_out,
+    one_at_a_time,
+)
+from geo.measures import dimension_name, format_number, measure_name, published_indicators
+from geo.text import N_, InputError, Translator
+from geo.units import evaluated_adcodes, provinces
+from pages.parts.index.recipe import METHODS, SPREADS, SWITCHES, RequestedRecipe
+from pages.parts.state import format_error, set_widget, sync_to_url
+from pages.parts.widgets import draw_province_select, draw_segmented_control
+
+MAX_PAIRS = 40
+MAX_ROWS = 12
+
+
+def draw_uncertainty(
+    requested: RequestedRecipe, result: IndexResult, uncertainty: Uncertainty, t: Translator
+) -> None:
+    """The whole tab, from intervals to single choices."""
+    label = t(N_("Spread of the drawn weights"))
+    draw_segmented_control("spread", label, SPREADS, f"{requested.spread:g}", t)
+    st.html(
+        quiet_note(
+            t(
+                N_(
+                    "{draws} draws of weights, normalisation, aggregation, outlier rule and one"
+                    " indicator left out in half of them; seed {seed}, spread {spread}. The"
+                    " interval runs from the 5th to the 95th percentile of a rank over these"
+                    " choices of method; it says nothing of errors in the figures."
+                ),
+                draws=t.format_number(uncertainty.draws),
+                seed=uncertainty.seed,
+                spread=f"{uncertainty.spread:g}",
+            )
+        )
+    )
+    _draw_intervals(uncertainty, t)
+    _draw_unsafe_pairs(uncertainty, t)
+    st.html(Markup("<h3>{}</h3>").format(t(N_("Which single choice moves ranks most"))))
+    st.html(_moves_table(one_at_a_time(result.recipe, result.year), _describe_choice, t))
+    st.html(Markup("<h3>{}</h3>").format(t(N_("Which part moves ranks most when left out"))))
+    st.html(_moves_table(leave_one_out(result.recipe, result.year), _describe_part, t))
+
+
+def _draw_intervals(uncertainty: Uncertainty, t: Translator) -> None:
+    heads = [N_("Province"), N_("Rank"), N_("Median"), N_("Interval"), N_("In the first ten"),
+             N_("In another tier")]  # fmt: skip
+    rows = [
+        [
+            province_name(adcode, t),
+            int(row["rank"]),
+            int(row["median"]),
+            t(N_("{low} to {high}"), low=int(row["low"]), high=int(row["high"])),
+            t(N_("{number}%"), number=t.format_number(100 * row["top_ten"])),
+            t(N_("{number}%"), number=t.format_number(100 * row["tier_change"])),
+        ]
+        for adcode, row in uncertainty.table.sort_values("rank").iterrows()
+    ]
+    st.html(plain_table([t(head) for head in heads], rows))
+
+
+def _draw_unsafe_pairs(uncertainty: Uncertainty, t: Translator) -> None:
+    """Neighbours in the ranking and beyond whose order does not hold in 95% of the draws."""
+    frame = uncertainty.unsafe_pairs
+    title = t(
+        N_("{count} pairs whose order is not safe (holds in less than {safe}% of the draws)"),
+        count=len(frame),
+        safe=t.format_number(100 * SAFE_SHARE),
+    )
+    items = [
+        Markup("<li>{}</li>").format(
+            t(
+                N_("{ahead} before {behind}: {number}%"),
+                ahead=province_name(row.ahead, t),
+                behind=province_name(row.behind, t),
+                number=t.format_number(100 * row.holds),
+            )
+        )
+        for row in frame.sort_values("holds").head(MAX_PAIRS).itertuples()
+    ]
+    more = len(frame) - len(items)
+    note = t(N_("The least safe first; {count} more are not listed."), count=more) if more else ""
+    st.html(
+        Markup('<section class="list facts"><h4>{}</h4><ul>{}</ul></section>{}').format(
+            title, Markup("").join(items), quiet_note(note) if note else ""
+        )
+    )
+
+
+def _moves_table(
+    moves: pd.DataFrame, label: Callable[[pd.Series, Translator], str], t: Translator
+) -> Markup:
+    heads = [N_("Instead"), N_("Mean move, places"), N_("Largest move"), N_("Who moves most")]
+    rows = [
+        [
+            label(row, t),
+            t.format_number(row["mean_move"], 2),
+            int(row["largest_move"]),
+            province_name(row["mover"], t) if row["mover"] else "–",
+        ]
+        for _, row in moves.head(MAX_ROWS).iterrows()
+    ]
+    return plain_table([t(head) for head in heads], rows)
+
+
+def _describe_choice(row: pd.Series, t: Translator) -> str:
+    """One other choice in words, such as the mean across dimensions."""
+    assumption, choice = row["assumption"], row["choice"]
+    if assumption in SWITCHES:
+        state = N_("on") if choice == "on" else N_("off")
+        return f"{t(SWITCHES[assumption])}: {t(state)}"
+    label, options = METHODS[assumption]
+    return f"{t(label)}: {t(options[choice])}"
+
+
+def _describe_part(row: pd.Series, t: Translator) -> str:
+    if row["kind"] == "dimension":
+        return t(N_("without the dimension {name}"), name=dimension_name(row["part"], t))
+    return t(N_("without “{name}”"), name=measure_name(published_indicators()[row["part"]], t))
+
+
+def province_name(adcode: str, t: Translator) -> str:
+    return provinces()[adcode].name_in(t.lang)
+
+
+def plain_table(
+    heads: Sequence[str], rows: Sequence[Sequence[object]], words: bool = False
+) -> Markup:
+    """A plain table of this page: the first cell of a row names it."""
+    body = [
+        Markup('<tr><th scope="row">{}</th>{}</tr>').format(
+            row[0], Markup("").join(Markup("<td>{}</td>").format(cell) for cell in row[1:])
+        )
+        for row in rows
+    ]
+    return Markup(
+        '<div class="wide"><table class="matrix {}"><thead><tr>{}</tr></thead>{}</table></div>'
+    ).format(
+        "words" if words else "",
+        Markup("").join(Markup('<th scope="col">{}</th>').format(head) for head in heads),
+        Markup("").join(body),
+    )
+
+
+def draw_what_if(
+    requested: RequestedRecipe, result: IndexResult, view: PageState, t: Translator
+) -> None:
+    """Choose a province and an indicator, type a figure, read the new place."""
+    adcode = view.province if view.province in evaluated_adcodes() else DEFAULT_PROVINCE
+    used = result.indicators.index[result.indicators["status"] == "used"]
+    chosen = st.query_params.get("indicator", "")
+    measure = published_indicators()[chosen if chosen in used else str(used[0])]
+    with st.container(key="choices", horizontal=True, vertical_alignment="bottom"):
+        draw_province_select(adcode, t)
+        set_widget("indicator", measure.id)
+        st.selectbox(
+            t(N_("Indicator")),
+            [str(value) for value in used],
+            format_func=lambda option: measure_name(published_indicators()[option], t),
+            key="indicator",
+            on_change=sync_to_url,
+            args=("indicator",),
+        )
+        published = result.figures.loc[adcode, measure.id]
+        known = bool(published == published)  # noqa: PLR0124  (nan)
+        typed = st.number_input(
+            t(N_("Figure, {unit}"), unit=t.localized(measure.unit_en, measure.unit_zh)),
+            value=round(float(published), measure.decimals) if known else 0.0,
+            format=f"%.{measure.decimals}f",
+            key=f"figure_{adcode}_{measure.id}_{requested.year}",
+        )
+    try:
+        answer = change_one_figure(
+            requested.recipe,
+            requested.year,
+            adcode,
+            measure.id,
+            float(typed or 0.0),
+            DEFAULT_DRAWS,
+            requested.spread,
+        )
+    except InputError as error:
+        st.warning(format_error(t, error), icon=":material/info:")
+        return
+    heads = ["", t(N_("Figure")), t(N_("Score")), t(N_("Rank")), t(N_("Interval"))]
+    before = format_number(answer.published, measure, t) if answer.published is not None else "–"
+    rows = [
+        [t(N_("As published")), before, *_describe_position(answer.before, t)],
+        [
+            t(N_("As typed")),
+            format_number(answer.value, measure, t),
+            *_describe_position(answer.after, t),
+        ],
+    ]
+    st.html(plain_table(heads, rows))
+    st.html(
+        quiet_note(
+            t(
+                N_(
+                    "A statement about the index, not about the world: in reality figures move"
+                    " together. The other provinces keep theirs."
+                )
+            )
+        )
+    )
+
+
+def _describe_position(position: ScorePosition, t: Translator) -> list[str]:
+    if position.score is None or position.rank is None:
+        return ["–", t(SCORE_STATUS_NAMES[position.standing]), "–"]
+    interval = (
+        t(N_("{low} to {high}"), low=position.low, high=position.high) if position.low else "–"
+    )
+    return [t.format_number(position.score, 1), str(position.rank), interval]

@@ -1,0 +1,103 @@
+"""The map on a page, with its legend and ranking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import streamlit as st
+from markupsafe import Markup
+from streamlit_folium import st_folium
+
+from geo.analysis import PageState
+from geo.captions import map_legend, map_ranking
+from geo.maps import AtlasMap, Choropleth, MapStyleLayer, build_pane, map_label, map_state
+from geo.measures import Measure
+from geo.text import N_, Translator
+from pages.parts.about import sources_block
+from pages.parts.state import write_params
+
+KEY = "atlas_map"
+MISSING = N_(
+    "The map could not be loaded. The ranking holds the same figures; load the page again to try"
+    " once more."
+)
+HEIGHT_PX = 560
+
+
+def draw_map(view: PageState, measure: Measure, choropleth: Choropleth, t: Translator) -> None:
+    """Draw the view; a click or a key in the map writes the province into the address."""
+    pane = build_pane(choropleth, measure, t)
+    label = map_label(measure, view.year, t)
+    draw_map_frame(
+        AtlasMap(),
+        map_state([pane], label, t, view.province),
+        KEY,
+        HEIGHT_PX,
+        t,
+        _on_province_click,
+    )
+
+
+def draw_map_frame(
+    base: AtlasMap,
+    state_of: dict[str, object],
+    key: str,
+    height_px: int,
+    t: Translator,
+    on_change: Callable[[], None],
+    holder: str = "map",
+) -> None:
+    """A base map with the state that is painted over it.
+
+    Two frames with scripts alike would share a component without a key of their own. height_px
+    holds until the frame has measured the screen and set its own. holder: the key of what
+    stands around it, one of its own for a second frame on a page.
+    """
+    with st.container(key=holder, gap=None):
+        # The frame says nothing when a file of its own does not load; the style shows this
+        # sentence after some seconds, unless the map has told the page that it is there.
+        st.html(Markup('<p class="map-missing">{}</p>').format(t(MISSING)))
+        st_folium(
+            base,
+            key=key,
+            height=height_px,
+            use_container_width=True,
+            returned_objects=[],
+            feature_group_to_add=MapStyleLayer(state_of),
+            on_change=on_change,
+        )
+
+
+def clicked_province(key: str) -> str | None:
+    """The adcode that a frame has sent, empty where a selection was taken back."""
+    answer = st.session_state.get(key) or {}
+    return answer.get("province")
+
+
+def _on_province_click() -> None:
+    province = clicked_province(KEY)
+    if province is not None:
+        write_params(province=province)
+
+
+EMPTY: Final = Markup()
+
+
+def draw_legend(
+    view: PageState,
+    measure: Measure,
+    choropleth: Choropleth,
+    t: Translator,
+    below: Markup = EMPTY,
+) -> None:
+    """The legend of what the map shows, how its classes came about, the sources, what is below."""
+    markup = map_legend(measure, choropleth, t, view.province)
+    with st.container(key="legend"):
+        st.html(markup + sources_block(measure, view.year, t) + below)
+
+
+def draw_ranking(view: PageState, measure: Measure, choropleth: Choropleth, t: Translator) -> None:
+    """The ranking of the snapshot that the map shows."""
+    with st.container(key="ranking"):
+        st.html(map_ranking(measure, choropleth, t, view.province))

@@ -1,1 +1,0 @@
-"""A reader's own data on the page of data: brought, understood, mended, made into measures."""

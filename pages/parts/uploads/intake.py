@@ -1,0 +1,159 @@
+"""A table comes in: upload or paste, and repair of one that could not be read."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+from markupsafe import Markup
+
+from geo.captions import quiet_note
+from geo.text import N_, InputError, Translator
+from geo.upload import (
+    MB,
+    SUFFIXES,
+    ImportOptions,
+    SourceTable,
+    UploadedFile,
+    UploadedTable,
+    cell_text,
+    column_letters,
+    format_limit,
+    limit_of,
+    quote_for_message,
+    read_source,
+)
+from pages.parts.state import format_error, hold_uploaded_tables, uploaded_tables
+
+ROWS = 8  # of the table that are shown, to find the heads
+COLUMNS = 8
+
+
+def draw_table_repair(raw: UploadedFile, turn: int, t: Translator) -> UploadedTable | None:
+    """The table by what the reader says of it; None while that is not enough.
+
+    A file whose cells cannot be read at all leaves nothing to say.
+    """
+    try:
+        source = read_source(raw)
+        sheet = _draw_sheet_select(source, turn, t)
+        source = read_source(raw, sheet) if sheet else source
+    except InputError:
+        return None
+    st.html(_first_rows_table(source, t))
+    with st.container(key=f"own_mend_{turn}", horizontal=True, vertical_alignment="bottom"):
+        head = st.number_input(
+            t(N_("Row of the heads")),
+            min_value=1,
+            max_value=len(source.rows),
+            value=None,
+            key=f"own_mend_head_{turn}",
+        )
+        width = max(map(len, source.rows))
+        column = st.selectbox(
+            t(N_("Column of the provinces")),
+            range(1, width + 1),
+            index=None,
+            format_func=column_letters,
+            key=f"own_mend_column_{turn}",
+        )
+    if head is None and column is None and not sheet:
+        return None
+    try:
+        choices = ImportOptions(sheet=sheet, head_row=head, province_column=column)
+        return UploadedTable(raw, choices)
+    except InputError as error:
+        st.warning(format_error(t, error), icon=":material/info:")
+        return None
+
+
+def _draw_sheet_select(source: SourceTable, turn: int, t: Translator) -> str:
+    if len(source.sheets) < 2:
+        return ""
+    chosen = st.selectbox(
+        t(N_("Sheet")),
+        source.sheets,
+        index=None,
+        format_func=quote_for_message,
+        key=f"own_mend_sheet_{turn}",
+    )
+    return chosen or ""
+
+
+def _first_rows_table(source: SourceTable, t: Translator) -> Markup:
+    """The first rows as they stand, with the numbers and letters that a choice is made by."""
+    width = min(COLUMNS, max(map(len, source.rows)))
+    heads = Markup("").join(
+        Markup('<th scope="col">{}</th>').format(column_letters(column))
+        for column in range(1, width + 1)
+    )
+    rows = Markup("").join(
+        Markup('<tr><th scope="row">{}</th>{}</tr>').format(
+            number,
+            Markup("").join(
+                Markup("<td>{}</td>").format(
+                    quote_for_message(cell_text(row[at])) if at < len(row) else ""
+                )
+                for at in range(width)
+            ),
+        )
+        for number, row in enumerate(source.rows[:ROWS], start=1)
+    )
+    return Markup(
+        '{}<div class="wide" tabindex="0" role="region" aria-label="{}">'
+        '<table class="matrix words">'
+        "<thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table></div>"
+    ).format(
+        quiet_note(t(N_("The table begins like this. Say where its heads and provinces are:"))),
+        t(N_("The first rows of the table")),
+        heads,
+        rows,
+    )
+
+
+# Kinds that are no table here, but are answered in the reader's language with what to do.
+ANSWERED: Final = ("xls", "xlsm", "zip")
+TURN: Final = "own_turn"  # how many tables have come in: each finds the fields empty
+
+
+def draw_intake(t: Translator) -> None:
+    """Choose a file or paste a table; it is read at once, and nothing is mapped yet."""
+    turn = st.session_state.get(TURN, 0)
+    with st.container(key="own_intake"):
+        file = st.file_uploader(
+            t(
+                N_("A table as CSV, Excel (XLSX) or GeoJSON, up to {most}"),
+                most=format_limit("file_bytes"),
+            ),
+            type=[*(ending[1:] for ending in SUFFIXES), *ANSWERED],
+            max_upload_size=limit_of("file_bytes") // MB,
+            key=f"own_file_{turn}",
+        )
+        with st.form(f"own_paste_{turn}", border=False):
+            text = st.text_area(
+                t(N_("Or paste a table: heads first, a province in each row")),
+                key=f"own_pasted_{turn}",
+                height=110,
+            )
+            st.form_submit_button(t(N_("Read what was pasted")), key=f"own_read_{turn}")
+        raw = (
+            UploadedFile(file.name, file.getvalue())
+            if file
+            else UploadedFile.from_pasted(text or "")
+        )
+        if raw.data:
+            _take_table(raw, turn, t)
+
+
+def _take_table(raw: UploadedFile, turn: int, t: Translator) -> None:
+    """Hold the table, or say why not and let the reader show where it begins."""
+    try:
+        hold_uploaded_tables(uploaded_tables().with_table(UploadedTable(raw, ImportOptions())))
+    except InputError as error:
+        st.warning(format_error(t, error), icon=":material/info:")
+        table = draw_table_repair(raw, turn, t)
+        if table is None:
+            return
+        hold_uploaded_tables(uploaded_tables().with_table(table))
+    st.session_state[TURN] = turn + 1
+    st.rerun()

@@ -1,0 +1,282 @@
+"""Measures of an uploaded table: the form, the list, templates and the recipe file."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+import streamlit as st
+from markupsafe import Markup
+
+from geo.analysis import format_years
+from geo.captions import quiet_note
+from geo.measures import Measure, measure_name
+from geo.text import N_, InputError, Translator
+from geo.upload import (
+    DIVISORS,
+    FIRST_YEAR,
+    LAST_YEAR,
+    MAX_DECIMALS,
+    MB,
+    RECIPE_FILE_NAME,
+    FigureSeries,
+    MeasureDefinition,
+    UploadedTable,
+    UploadedTables,
+    limit_of,
+    quote_for_message,
+    tables_from_json,
+    tables_to_json,
+    template_csv,
+    template_xlsx,
+    uploaded_definition,
+    uploaded_measure_id,
+    with_fitting_decimals,
+)
+from pages.parts.page_frame import ICONS, draw_page_link
+from pages.parts.state import (
+    escape_markdown,
+    format_error,
+    hold_uploaded_tables,
+    notify,
+    uploaded_tables,
+)
+from pages.parts.uploads.parsed import replace_table, widget_key
+
+IS_COUNT: Final = {
+    True: N_("A count or a sum: larger provinces have more of it"),
+    False: N_("No count: a share, a rate, a mean, an index"),
+}
+DIRECTIONS: Final = {True: N_("The highest figure"), False: N_("The lowest figure")}
+NOT_SAID: Final = N_("Say whether “{name}” is a count: only then it is known what may be mapped.")
+
+
+def draw_measure_form(place: int, table: UploadedTable, t: Translator) -> None:
+    """Choose a series, answer what the table does not say, and make the measure."""
+    named = {
+        figure_series.key: _series_label(figure_series, t)
+        for figure_series in table.understood.series
+    }
+    key = widget_key(place, table, "series")
+    if st.session_state.get(key) not in named:
+        st.session_state.pop(key, None)
+    chosen = st.selectbox(
+        t(N_("Make a measure of")), list(named), format_func=named.__getitem__, key=key
+    )
+    series = next(entry for entry in table.understood.series if entry.key == chosen)
+    _draw_answers(place, table, series, t)
+
+
+def _series_label(series: FigureSeries, t: Translator) -> str:
+    years = f"{series.years[0]}–{series.years[-1]}" if series.years else t(N_("no year"))
+    named = quote_for_message(series.name) or t(N_("figures without a name"))
+    return t(N_("{name} ({years})"), name=named, years=years)
+
+
+def _draw_answers(place: int, table: UploadedTable, series: FigureSeries, t: Translator) -> None:
+    def key(part: str) -> str:
+        # A series has answers of its own; a measure that was made leaves the form as it is.
+        return widget_key(place, table, f"{part}_{series.key}")
+
+    others = [
+        figure_series
+        for figure_series in table.understood.series
+        if figure_series.key != series.key
+    ]
+    divisors = {name: t(divisor.name) for name, divisor in DIVISORS.items()}
+    for other in others:
+        divisors[f"={other.key}"] = t(N_("divided by “{name}”"), name=quote_for_message(other.name))
+    with st.form(key("form")):
+        with st.container(key=key("what"), horizontal=True):
+            name = st.text_input(
+                t(N_("Name of the measure")),
+                value=quote_for_message(series.name),
+                max_chars=limit_of("text"),
+                key=key("name"),
+            )
+            unit = st.text_input(
+                t(N_("Unit of its figures")),
+                value=quote_for_message(series.unit),
+                max_chars=limit_of("text"),
+                key=key("unit"),
+            )
+            year = None
+            if not series.years:
+                year = st.number_input(
+                    t(N_("Year of the figures")),
+                    min_value=FIRST_YEAR, max_value=LAST_YEAR, value=None, key=key("year"),
+                )  # fmt: skip
+            decimals = st.number_input(
+                t(N_("Decimals")),
+                min_value=0, max_value=MAX_DECIMALS, value=None, key=key("decimals"),
+                placeholder=t(N_("as the figures need")),
+            )  # fmt: skip
+        with st.container(key=key("how"), horizontal=True):
+            count = st.radio(
+                t(N_("What the figures are")),
+                list(IS_COUNT),
+                index=1 if series.unit in ("%", "‰") else None,
+                format_func=lambda option: t(IS_COUNT[option]),
+                key=key("count"),
+            )
+            per = st.selectbox(
+                t(N_("A count is divided by")),
+                list(divisors),
+                index=None,
+                format_func=divisors.__getitem__,
+                placeholder=t(N_("Only for counts")),
+                key=key("per"),
+            )
+            higher = st.radio(
+                t(N_("Rank 1 has")),
+                list(DIRECTIONS),
+                format_func=lambda option: t(DIRECTIONS[option]),
+                key=key("higher"),
+            )
+        if st.form_submit_button(t(N_("Make the measure")), key=key("make"), type="primary"):
+            try:
+                if count is None:
+                    raise InputError(NOT_SAID, name=quote_for_message(name or series.name))
+                definition = MeasureDefinition(
+                    series=series.key,
+                    name=name or "",
+                    unit=unit or "",
+                    higher_is_better=bool(higher),
+                    decimals=0 if decimals is None else int(decimals),
+                    year=None if year is None else int(year),
+                    count=count,
+                    per=(per or "") if count else "",
+                )
+                if decimals is None:
+                    definition = with_fitting_decimals(definition, table.understood)
+                replace_table(table, measures=(*table.measures, definition))
+            except InputError as error:
+                st.warning(format_error(t, error), icon=":material/info:")
+            else:
+                st.rerun()
+
+
+WAYS: Final = {"map": N_("Map"), "province": N_("Province"), "compare": N_("Compare")}
+
+
+def draw_uploaded_measures(t: Translator) -> None:
+    """A line for each measure: what it is, where it is shown, and how it is taken back."""
+    measures = uploaded_tables().all_measures
+    if not measures:
+        return
+    st.html(Markup('<h3 id="own-measures">{}</h3>').format(t(N_("Your measures"))))
+    for measure in measures.values():
+        with st.container(
+            key=f"own_line_{measure.id}", horizontal=True, vertical_alignment="center"
+        ):
+            st.html(_uploaded_measure_line(measure, t))
+            for page, label in WAYS.items():
+                draw_page_link(
+                    page,
+                    t(label),
+                    t,
+                    ICONS[page],
+                    measure=measure.id,
+                    year=str(measure.years[-1]),
+                    **({"view": "maps"} if page == "compare" else {}),
+                )
+            st.button(
+                t(N_("Take back")),
+                key=f"own_back_{measure.id}",
+                icon=":material/delete:",
+                type="tertiary",
+                help=t(
+                    N_("Take back the measure “{name}”"),
+                    name=escape_markdown(measure.name_en),
+                ),
+                on_click=_remove_measure,
+                args=(measure.id,),
+            )
+
+
+def _uploaded_measure_line(measure: Measure, t: Translator) -> Markup:
+    unit = t.localized(measure.unit_en, measure.unit_zh)
+    facts = [
+        format_years(measure.years, t),
+        unit,
+        uploaded_definition(measure, t),
+    ]
+    return Markup("<p>{}</p>{}").format(
+        measure_name(measure, t), quiet_note(" · ".join(filter(None, facts)))
+    )
+
+
+def _remove_measure(own_id: str) -> None:
+    try:
+        table, _ = uploaded_tables().table_and_definition(own_id)
+    except KeyError:
+        return
+    definitions = tuple(
+        measure for measure in table.measures if uploaded_measure_id(table.id, measure) != own_id
+    )
+    try:
+        replace_table(table, measures=definitions)
+    except InputError as error:
+        notify(error)
+
+
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+NAME: Final = "digital-china-atlas-template"
+
+
+def draw_files(t: Translator) -> None:
+    """Templates at the left, the recipe of this session at the right."""
+    with st.container(key="own_files", horizontal=True, vertical_alignment="center"):
+        every = bool(st.session_state.get("own_every"))
+        _draw_template_download(
+            "xlsx", t(N_("Template (Excel)")), partial(template_xlsx, every), XLSX
+        )
+        _draw_template_download(
+            "csv", t(N_("Template (CSV)")), partial(template_csv, every), "text/csv"
+        )
+        st.checkbox(t(N_("with Hong Kong, Macao and Taiwan")), key="own_every")
+        with st.popover(t(N_("Open a recipe of own data")), icon=":material/upload:"):
+            st.file_uploader(
+                t(N_("A recipe of own data from this page (JSON)")),
+                type="json",
+                max_upload_size=limit_of("recipe_bytes") // MB,
+                key="own_recipe",
+                on_change=_open_uploaded_recipe,
+            )
+        if uploaded_tables().tables:
+            st.download_button(
+                t(N_("Download the recipe of own data")),
+                partial(tables_to_json, uploaded_tables()),
+                file_name=RECIPE_FILE_NAME,
+                mime="application/json",
+                icon=":material/download:",
+                on_click="ignore",
+                key="own_recipe_download",
+            )
+
+
+def _draw_template_download(ending: str, label: str, make: partial[bytes], media_type: str) -> None:
+    st.download_button(
+        label,
+        make,
+        file_name=f"{NAME}.{ending}",
+        mime=media_type,
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"own_template_{ending}",
+    )
+
+
+def _open_uploaded_recipe() -> None:
+    """Open a recipe beside what is there. One that does not fit is refused with its place."""
+    file = st.session_state["own_recipe"]
+    if file is None:
+        return
+    try:
+        tables: UploadedTables = uploaded_tables()
+        for table in tables_from_json(file.getvalue()).tables:
+            tables = tables.with_table(table)
+    except InputError as error:
+        notify(error)
+        return
+    hold_uploaded_tables(tables)

@@ -1,0 +1,479 @@
+"""A parsed table: its layout, columns and rows, and every choice that changes them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+import streamlit as st
+from markupsafe import Markup
+
+from geo.captions import quiet_note
+from geo.text import N_, InputError, Translator
+from geo.units import provinces
+from geo.upload import (
+    DELIMITER_NAMES,
+    NO_YEAR_COLUMN,
+    OUTCOME_NAMES,
+    ROLE_NAMES,
+    Column,
+    ColumnRole,
+    DecimalMark,
+    ImportOptions,
+    MeasureDefinition,
+    MissingValue,
+    ParsedTable,
+    RowOutcome,
+    RowReport,
+    UploadedTable,
+    column_letters,
+    column_title,
+    describe_outcome,
+    encoding_name,
+    notation_example,
+    quote_for_message,
+)
+from pages.parts.state import (
+    escape_markdown,
+    hold_uploaded_tables,
+    notify,
+    set_widget,
+    uploaded_tables,
+)
+from pages.parts.widgets import bilingual_name
+
+
+def widget_key(place: int, table: UploadedTable, part: object) -> str:
+    """The key of a widget that belongs to one table, which keeps it while choices change."""
+    return f"own_{place}_{table.file.checksum[:8]}_{part}"
+
+
+def apply_choice(
+    key: str, table: UploadedTable, make: Callable[[ImportOptions, Any], ImportOptions]
+) -> None:
+    """A widget's callback: the table by the new choice, or the sentence that says why not."""
+    try:
+        choices = make(table.options, st.session_state[key])
+        replace_table(table, choices=choices)
+    except InputError as error:
+        notify(error)
+
+
+def replace_table(
+    table: UploadedTable,
+    choices: ImportOptions | None = None,
+    measures: tuple[MeasureDefinition, ...] | None = None,
+) -> None:
+    """Hold a table with other choices or measures in its place. Raises InputError."""
+    new = UploadedTable(
+        table.file,
+        table.options if choices is None else choices,
+        table.measures if measures is None else measures,
+    )
+    hold_uploaded_tables(uploaded_tables().with_replaced(table.id, new))
+
+
+def field_change(field: str) -> Callable[[ImportOptions, Any], ImportOptions]:
+    """A change of one choice that stands for itself."""
+
+    def make(choices: ImportOptions, value: Any) -> ImportOptions:
+        changes: dict[str, Any] = {field: value}
+        if field == "sheet":  # rows and columns of another sheet are others
+            return ImportOptions(sheet=value)
+        return replace(choices, **changes)
+
+    return make
+
+
+OPEN: Final = 6  # columns up to which their list stands open
+MARKS: Final = {DecimalMark.POINT: "1,234.5", DecimalMark.COMMA: "1.234,5"}
+
+
+def draw_columns(place: int, table: UploadedTable, t: Translator) -> None:
+    """A line for each column; where a notation may be read two ways, the choice of it."""
+    st.html(_columns_table(table, t))
+    settled = dict(table.options.notations)
+    columns = [
+        entry for entry in table.understood.columns if entry.ambiguous or entry.number in settled
+    ]
+    if not columns:
+        return
+    with st.container(key=widget_key(place, table, "notations"), horizontal=True):
+        for column in columns:
+            key = widget_key(place, table, f"notation_{column.number}")
+            set_widget(key, column.decimal)
+            st.selectbox(
+                t(
+                    N_("Figures in column {column} are written as"),
+                    column=escape_markdown(column_title(column, t)),
+                ),
+                list(MARKS),
+                format_func=MARKS.__getitem__,
+                key=key,
+                on_change=apply_choice,
+                args=(key, table, _ChangeNotation(column.number)),
+            )
+
+
+class _ChangeNotation:
+    """A change of the notation of one column."""
+
+    def __init__(self, column: int) -> None:
+        self.column = column
+
+    def __call__(self, choices: ImportOptions, value: Any) -> ImportOptions:
+        decimals = {**dict(choices.notations), self.column: DecimalMark(value)}
+        return replace(choices, notations=tuple(decimals.items()))
+
+
+def _columns_table(table: UploadedTable, t: Translator) -> Markup:
+    heads = (N_("Column"), N_("What it is"), N_("Notation"), N_("Unit"), N_("Year"))
+    rows = Markup("").join(
+        _column_row(column, t)
+        for column in table.understood.columns
+        if column.role is not ColumnRole.EMPTY
+    )
+    figures = sum(entry.role is ColumnRole.FIGURES for entry in table.understood.columns)
+    return Markup(
+        '<details class="own-more" {}><summary>{}</summary><div class="wide">'
+        '<table class="matrix words"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
+        "</div></details>"
+    ).format(
+        "" if len(table.understood.columns) > OPEN else "open",
+        t(
+            N_("{figures} of {count} columns hold figures"),
+            figures=figures,
+            count=len(table.understood.columns),
+        ),
+        Markup("").join(Markup('<th scope="col">{}</th>').format(t(head)) for head in heads),
+        rows,
+    )
+
+
+def _column_row(column: Column, t: Translator) -> Markup:
+    cells = (
+        t(ROLE_NAMES[column.role]),
+        notation_example(column),
+        quote_for_message(column.head.unit),
+        str(column.head.year or ""),
+    )
+    return Markup('<tr><th scope="row">{}</th>{}</tr>').format(
+        column_title(column, t),
+        Markup("").join(Markup("<td>{}</td>").format(cell) for cell in cells),
+    )
+
+
+NOT_CHOSEN: Final = ""  # nothing is decided about a row
+OUT: Final = "out"
+MAX_ROWS_SHOWN: Final = 30  # rows that are mended at a time: the others follow as these are settled
+
+
+def draw_row_fixes(place: int, table: UploadedTable, t: Translator) -> None:
+    """A choice for each row without a province and for each set of doubled rows."""
+    decided = {*dict(table.options.mapped), *table.options.left_out}
+    rows = [
+        row
+        for row in table.understood.rows
+        if row.outcome in (RowOutcome.UNMATCHED, RowOutcome.NO_YEAR) or row.number in decided
+    ]
+    doubled = _doubled_rows(table)
+    if not rows and not doubled:
+        return
+    with st.container(key=widget_key(place, table, "mend"), horizontal=True):
+        for row in rows[:MAX_ROWS_SHOWN]:
+            _draw_unknown_row(place, table, row, t)
+        for group in doubled[:MAX_ROWS_SHOWN]:
+            _draw_doubled_rows(place, table, group, t)
+    more = max(len(rows) - MAX_ROWS_SHOWN, 0) + max(len(doubled) - MAX_ROWS_SHOWN, 0)
+    if more:
+        st.caption(t(N_("{count} more follow as these are settled."), count=t.format_number(more)))
+
+
+def _draw_unknown_row(place: int, table: UploadedTable, row: RowReport, t: Translator) -> None:
+    now = dict(table.options.mapped).get(row.number, NOT_CHOSEN)
+    now = OUT if row.number in table.options.left_out else now
+    words = {NOT_CHOSEN: t(N_("Choose a province")), OUT: t(N_("Leave the row out"))}
+    others = [adcode for adcode in provinces() if adcode not in row.candidates]
+    if row.outcome is RowOutcome.NO_YEAR:
+        others, words[NOT_CHOSEN] = [], t(N_("Its year cannot be read"))
+    key = widget_key(place, table, f"row_{row.number}")
+    set_widget(key, now)
+    st.selectbox(
+        t(
+            N_("Row {number}, “{text}”, is"),
+            number=row.number,
+            text=escape_markdown(quote_for_message(row.text)),
+        ),
+        [NOT_CHOSEN, *row.candidates, OUT, *others],
+        format_func=lambda option: words.get(option) or bilingual_name(option, t),
+        key=key,
+        on_change=apply_choice,
+        args=(key, table, _ChangeProvince(row.number)),
+    )
+
+
+class _ChangeProvince:
+    """A change of what one row is about."""
+
+    def __init__(self, row: int) -> None:
+        self.row = row
+
+    def __call__(self, choices: ImportOptions, value: Any) -> ImportOptions:
+        mapped = {n: adcode for n, adcode in choices.mapped if n != self.row}
+        out = {n for n in choices.left_out if n != self.row}
+        if value == OUT:
+            out.add(self.row)
+        elif value != NOT_CHOSEN:
+            mapped[self.row] = value
+        return replace(choices, mapped=tuple(mapped.items()), left_out=tuple(out))
+
+
+def _doubled_rows(table: UploadedTable) -> list[list[RowReport]]:
+    """The rows about one province and year, of which one is to be kept or was."""
+    numbers = set(table.options.kept)
+    alike: dict[tuple[str, int | None], list[RowReport]] = {}
+    for row in table.understood.rows:
+        if row.adcode:
+            alike.setdefault((row.adcode, row.year), []).append(row)
+    return [
+        rows
+        for rows in alike.values()
+        if any(row.outcome is RowOutcome.DOUBLED or row.number in numbers for row in rows)
+        and len(rows) > 1
+    ]
+
+
+def _draw_doubled_rows(
+    place: int, table: UploadedTable, rows: Sequence[RowReport], t: Translator
+) -> None:
+    numbers = [row.number for row in rows]
+    now = next((n for n in numbers if n in table.options.kept), 0)
+    texts = {row.number: f"{row.number}: {quote_for_message(row.text)}" for row in rows}
+    name = provinces()[rows[0].adcode].name_in(t.lang)
+    about = " ".join(filter(None, [name, str(rows[0].year or "")]))
+    key = widget_key(place, table, f"double_{numbers[0]}")
+    set_widget(key, now)
+    st.selectbox(
+        t(N_("{name} stands twice. Row to keep"), name=about),
+        [0, *numbers],
+        format_func=lambda option: texts.get(option) or t(N_("Choose a row")),
+        key=key,
+        on_change=apply_choice,
+        args=(key, table, _ChangePreferredRow(numbers)),
+    )
+
+
+class _ChangePreferredRow:
+    """A change of which of several rows is kept."""
+
+    def __init__(self, rows: Sequence[int]) -> None:
+        self.rows = rows
+
+    def __call__(self, choices: ImportOptions, value: Any) -> ImportOptions:
+        numbers = {n for n in choices.kept if n not in self.rows} | ({value} if value else set())
+        return replace(choices, kept=tuple(numbers))
+
+
+OUTCOMES_SHOWN: Final = (
+    RowOutcome.MATCHED,
+    RowOutcome.BEYOND,
+    RowOutcome.UNMATCHED,
+    RowOutcome.DOUBLED,
+    RowOutcome.NO_YEAR,
+    RowOutcome.LEFT_OUT,
+    RowOutcome.TOTAL,
+    RowOutcome.REGION,
+    RowOutcome.NOTE,
+    RowOutcome.TITLE,
+    RowOutcome.UNITS,
+    RowOutcome.BLANK,
+)
+MAX_ROWS_LISTED: Final = 400  # lines of a list that are shown: a longer one is no longer read
+
+
+def draw_row_report(place: int, table: UploadedTable, t: Translator) -> None:
+    """The counts, what can be mended, and every row with what became of it."""
+    parsed = table.understood
+    counts = Counter(row.outcome for row in parsed.rows)
+    line = " · ".join(
+        t(
+            N_("{what}: {count}"),
+            what=t(OUTCOME_NAMES[fate]),
+            count=t.format_number(counts[fate]),
+        )
+        for fate in OUTCOMES_SHOWN
+        if counts[fate]
+    )
+    st.html(quiet_note(line))
+    draw_row_fixes(place, table, t)
+    st.html(_row_list(parsed.rows, t) + _missing_values(parsed.gaps, t))
+
+
+def _row_list(rows: tuple[RowReport, ...], t: Translator) -> Markup:
+    items = [
+        Markup("<li>{} <small>{}</small></li>").format(
+            t(N_("Row {number}: {text}"), number=row.number, text=describe_outcome(row, t)),
+            _row_content(row),
+        )
+        for row in rows
+        if row.outcome is not RowOutcome.BLANK
+    ]
+    return _folded_list(t(N_("All rows, and what became of each")), items, t)
+
+
+def _row_content(row: RowReport) -> str:
+    """What stands in a row whose fate does not say it."""
+    text = "" if row.outcome is RowOutcome.MATCHED else quote_for_message(row.text)
+    return " ".join(filter(None, [text, str(row.year or "")]))
+
+
+def _missing_values(gaps: tuple[MissingValue, ...], t: Translator) -> Markup:
+    """Cells among the figures that hold none; those with something unread first."""
+    items = [
+        t(
+            N_("Column {letter}, row {row}: “{text}” is no figure"),
+            letter=column_letters(gap.column),
+            row=gap.row,
+            text=quote_for_message(gap.text),
+        )
+        for gap in sorted(
+            gaps,
+            key=lambda missing_value: (
+                not missing_value.unread,
+                missing_value.row,
+                missing_value.column,
+            ),
+        )
+        if gap.text
+    ]
+    blank = sum(not gap.text for gap in gaps)
+    if blank:
+        items.append(
+            t(N_("{count} cells among the figures are blank"), count=t.format_number(blank))
+        )
+    lines = [Markup("<li>{}</li>").format(item) for item in items]
+    title = t(N_("Cells without a figure: {count}"), count=t.format_number(len(gaps)))
+    return _folded_list(title, lines, t) if gaps else Markup()
+
+
+def _folded_list(title: str, items: list[Markup], t: Translator) -> Markup:
+    more = len(items) - MAX_ROWS_LISTED
+    if more > 0:
+        rest = t(N_("{count} more are not listed."), count=t.format_number(more))
+        items = [*items[:MAX_ROWS_LISTED], Markup("<li>{}</li>").format(rest)]
+    return Markup(
+        '<details class="own-more"><summary>{0}</summary><div class="scrolled" tabindex="0"'
+        ' role="region" aria-label="{0}"><ul>{1}</ul></div></details>'
+    ).format(title, Markup("").join(items))
+
+
+LAST_HEAD: Final = 30  # rows among which the heads are sought by hand
+KINDS: Final = {
+    "csv": N_("Table of text"),
+    "xlsx": N_("Workbook"),
+    "geojson": N_("GeoJSON, attributes alone"),
+}
+
+
+def draw_parsed_table(place: int, table: UploadedTable, t: Translator) -> None:
+    """Name, kind and encoding; the sheet, the heads, the provinces, the years; the columns."""
+    parsed = table.understood
+    with st.container(key=widget_key(place, table, "head"), horizontal=True):
+        st.html(
+            Markup("<h3>{}</h3>{}").format(
+                table_title(table, t), quiet_note(" · ".join(_file_facts(parsed, t)))
+            )
+        )
+        st.button(
+            t(N_("Take this table out")),
+            key=widget_key(place, table, "out"),
+            icon=":material/delete:",
+            type="tertiary",
+            on_click=_remove_table,
+            args=(table.id,),
+        )
+    with st.container(key=widget_key(place, table, "parts"), horizontal=True):
+        if len(parsed.sheets) > 1:
+            _draw_part_select(
+                place,
+                table,
+                "sheet",
+                t(N_("Sheet")),
+                parsed.sheet,
+                {sheet: quote_for_message(sheet) for sheet in parsed.sheets},
+            )
+        _draw_part_select(
+            place,
+            table,
+            "head_row",
+            t(N_("Row of the heads")),
+            parsed.head_row,
+            {
+                row.number: f"{row.number}: {quote_for_message(row.text)}"
+                for row in parsed.rows[:LAST_HEAD]
+            },
+        )
+        named = {column.number: column_title(column, t) for column in parsed.columns}
+        _draw_part_select(
+            place, table, "province_column", t(N_("Column of the provinces")),
+            parsed.province_column, named,
+        )  # fmt: skip
+        none = (
+            N_("in the heads of the columns") if parsed.has_years_in_heads else N_("none says it")
+        )
+        years = {NO_YEAR_COLUMN: t(none), **named}
+        _draw_part_select(place, table, "year_column", t(N_("Year")), parsed.year_column, years)
+    draw_columns(place, table, t)
+
+
+def table_title(table: UploadedTable, t: Translator) -> str:
+    """The name of the file, without folders."""
+    return quote_for_message(table.file.display_name) or t(N_("pasted table"))
+
+
+def _file_facts(parsed: ParsedTable, t: Translator) -> list[str]:
+    """What the file is, as far as it says something."""
+    facts = [t(KINDS[parsed.kind])]
+    if parsed.encoding:
+        facts.append(encoding_name(parsed.encoding, t))
+    if parsed.kind == "csv":
+        facts.append(t(N_("Delimiter: {name}"), name=t(DELIMITER_NAMES[parsed.delimiter])))
+    if parsed.title:
+        facts.append(t(N_("Title: {title}"), title=quote_for_message(parsed.title)))
+    if parsed.unit:
+        facts.append(t(N_("Unit: {unit}"), unit=quote_for_message(parsed.unit)))
+    if parsed.formulas:
+        text = N_("Formulas: {count}; the values stored beside them are read")
+        facts.append(t(text, count=t.format_number(parsed.formulas)))
+    if parsed.links:
+        facts.append(t(N_("It refers to other files, which are not opened")))
+    return facts
+
+
+def _draw_part_select(
+    place: int,
+    table: UploadedTable,
+    field: str,
+    label: str,
+    current: object,
+    options: Mapping[Any, str],
+) -> None:
+    key = widget_key(place, table, field)
+    set_widget(key, current)
+    st.selectbox(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=key,
+        on_change=apply_choice,
+        args=(key, table, field_change(field)),
+    )
+
+
+def _remove_table(table_id: str) -> None:
+    try:
+        hold_uploaded_tables(uploaded_tables().without_table(table_id))
+    except InputError as error:
+        notify(error)

@@ -1,0 +1,164 @@
+"""Choices that the drill-down pages share: a province, a year, provinces to mark."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+import streamlit as st
+
+from geo.analysis import FIRST_YEAR, LAST_YEAR, MAX_CHOSEN, NONE_CHOSEN, PageState, all_measures
+from geo.measures import Measure, picker_label
+from geo.text import N_, InputError, Translator
+from geo.units import evaluated_adcodes, provinces
+from pages.parts.state import notify, set_widget, sync_to_url, write_params
+
+NO_PARAMS: Final[Mapping[str, str]] = {}
+TOO_MANY: Final = N_(
+    "At most {count} provinces: more colours and shapes cannot be told apart. Take one away first."
+)
+
+
+def bilingual_name(adcode: str, t: Translator) -> str:
+    """A province in both languages, so that a search finds it by either."""
+    province = provinces()[adcode]
+    return (
+        f"{province.name_in(t.lang)} · {province.name_en if t.lang == 'zh' else province.short_zh}"
+    )
+
+
+def draw_province_select(adcode: str, t: Translator) -> None:
+    """Choose another province by search."""
+    set_widget("province", adcode)
+    st.selectbox(
+        t(N_("Province")),
+        list(provinces()),
+        format_func=lambda option: bilingual_name(option, t),
+        key="province",
+        on_change=sync_to_url,
+        args=("province",),
+        help=t(N_("Type a name in either language to search.")),
+    )
+
+
+def draw_measure_select(
+    key: str,
+    label: str,
+    value: str,
+    t: Translator,
+    on_change: Callable[..., None] = sync_to_url,
+    args: tuple[object, ...] = (),
+    measure_ids: Sequence[str] = (),
+) -> None:
+    """Choose a measure by search; the address has it under the same name as the widget.
+
+    among: the ids of those that may be chosen; all where it is empty.
+    """
+    set_widget(key, value)
+    st.selectbox(
+        label,
+        list(measure_ids or all_measures()),
+        format_func=lambda name: picker_label(all_measures()[name], t),
+        key=key,
+        on_change=on_change,
+        args=args or (key,),
+        help=t(
+            N_("Type to search. Groups: the report’s lists, its six dimensions, context, own data.")
+        ),
+    )
+
+
+def draw_year_slider(
+    key: str, label: str, measure: Measure, value: int, measure_key: str = ""
+) -> None:
+    """Choose one of the years that a measure has.
+
+    measure_key: the parameter of the measure, written with the year where the year alone would
+    be read as that of another measure.
+    """
+    _draw_year_slider(
+        key, label, measure.years, value, {measure_key: measure.id} if measure_key else {}
+    )
+
+
+def draw_page_year_slider(view: PageState, t: Translator) -> None:
+    """The year to show, or the nearest that a measure has."""
+    label = t(N_("Year, or the nearest that a measure has"))
+    _draw_year_slider("year", label, range(FIRST_YEAR, LAST_YEAR + 1), view.preferred_year)
+
+
+def _draw_year_slider(
+    key: str, label: str, years: Sequence[int], value: int, params: Mapping[str, str] = NO_PARAMS
+) -> None:
+    set_widget(key, value)
+    st.select_slider(
+        label,
+        years,
+        key=key,
+        disabled=len(years) == 1,
+        on_change=sync_to_url,
+        args=(key,),
+        kwargs=dict(params),
+    )
+
+
+def draw_marked_provinces(view: PageState, but: str, t: Translator) -> None:
+    """Up to ten provinces to mark on every chart of the page."""
+    label = t(N_("Mark up to {count} other provinces"), count=MAX_CHOSEN)
+    draw_province_multiselect(
+        label, [adcode for adcode in view.chosen_provinces if adcode != but], but, t
+    )
+
+
+def draw_province_multiselect(label: str, chosen: Sequence[str], but: str, t: Translator) -> None:
+    """Choose provinces by search; `but` one that the page is about anyway."""
+    set_widget("provinces", list(chosen))
+    st.multiselect(
+        label,
+        [adcode for adcode in evaluated_adcodes() if adcode != but],
+        format_func=lambda option: provinces()[option].name_in(t.lang),
+        key="provinces",
+        placeholder=t(N_("None marked")),
+        on_change=_write_chosen,
+    )
+
+
+def _write_chosen() -> None:
+    set_provinces(st.session_state["provinces"])
+
+
+def set_provinces(adcodes: Sequence[str]) -> None:
+    """Write provinces into the address; what goes beyond ten is declined with the reason."""
+    if len(adcodes) > MAX_CHOSEN:
+        notify(InputError(TOO_MANY, count=MAX_CHOSEN))
+    write_params(provinces=",".join(adcodes[:MAX_CHOSEN]) or NONE_CHOSEN)
+
+
+def draw_segmented_control(
+    key: str, label: str, options: dict[str, str], value: str, t: Translator, hidden: bool = False
+) -> None:
+    """One of a few options side by side, kept in the address."""
+    set_widget(key, value)
+    st.segmented_control(
+        label,
+        list(options),
+        format_func=lambda name: t(options[name]),
+        key=key,
+        required=True,
+        label_visibility="collapsed" if hidden else "visible",
+        on_change=sync_to_url,
+        args=(key,),
+    )
+
+
+def draw_select(key: str, label: str, options: dict[str, str], value: str) -> None:
+    """One of several options in a list, named in the reader's language; kept in the address."""
+    set_widget(key, value)
+    st.selectbox(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=key,
+        on_change=sync_to_url,
+        args=(key,),
+    )

@@ -35,6 +35,7 @@ lint: $(VENV)/.test ## style and types
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports --no-logo
 
 bench: $(VENV)/.test ## measure beside an empty page and a stock map; the table goes into README
 	@$(PYTHON) tests/chromium.py

@@ -116,7 +116,7 @@ def legend_marks(measure: Measure, drawn: Choropleth, t: Translator, province: s
 def position_on_scale(breaks: Classes, value: float) -> float:
     """How far along the bar of equally wide classes a value stands, 0 to 1.
 
-    >>> position_on_scale(classify.Classes("own", (10.0,), (1, 1), 0.0, 20.0), 15.0)
+    >>> position_on_scale(Classes("own", (10.0,), (1, 1), 0.0, 20.0), 15.0)
     0.75
     """
     place = breaks.class_of(value)

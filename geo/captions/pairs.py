@@ -202,15 +202,9 @@ def _move_message(furthest: float, level: int, up: bool, whole: bool) -> str:
             else N_("{name} moves most, down by {moved}, from {first} to {second}")
         )
     return (
-        N_(
-            "Of {count} that can be compared, {name} moves most, up by {moved}, from {first} to"
-            " {second}"
-        )
+        N_("Of {count} compared, {name} moves most, up by {moved}, from {first} to {second}")
         if up
-        else N_(
-            "Of {count} that can be compared, {name} moves most, down by {moved}, from {first} to"
-            " {second}"
-        )
+        else N_("Of {count} compared, {name} moves most, down by {moved}, from {first} to {second}")
     )
 
 
@@ -256,7 +250,7 @@ def _difference_message(furthest: float, level: int, whole: bool) -> str:
     if whole:
         return N_("{name} differs most: {first_place} in {first}, {second_place} in {second}")
     return N_(
-        "Of {count} that can be compared, {name} differs most: {first_place} in {first},"
+        "Of {count} compared, {name} differs most: {first_place} in {first},"
         " {second_place} in {second}"
     )
 

@@ -14,6 +14,7 @@ from geo.exports.requests import (
     FileQuery,
     ServedFile,
     canonical_query,
+    parse_file_query,
     parse_query,
 )
 from geo.exports.workbooks import assignment_note, meaning_pairs
@@ -37,5 +38,6 @@ __all__ = [
     "canonical_query",
     "export_file_name",
     "meaning_pairs",
+    "parse_file_query",
     "parse_query",
 ]

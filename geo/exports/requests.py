@@ -109,6 +109,11 @@ def canonical_query(path: str, query: FileQuery) -> FileQuery:
     return replace(query, **unused)
 
 
+def parse_file_query(path: str, params: Mapping[str, str]) -> FileQuery:
+    """The canonical query of an address for the file at a path. Raises as ``parse_query`` does."""
+    return canonical_query(path, parse_query(params))
+
+
 def _render_small_map(query: FileQuery) -> ServedFile:
     """A small map of a measure and year, or without a measure the place of a province."""
     drawn = classify_snapshot(snapshot_of(query.measure, query.year)) if query.measure else None

@@ -148,7 +148,7 @@ def _map_script(
     pane = build_pane(drawn, measure, t)
     state = js_string_literal(map_state([pane], label, t, province))
     frame = AtlasMap(rest_px=REST_PX).frame
-    script = (WEB_DIR / "mailed.js").read_text("utf-8")
+    script = (WEB_DIR / "standalone.js").read_text("utf-8")
     return Markup(f"(() => {{\nconst FRAME = {frame};\nconst STATE = {state};\n{script}}})();")
 
 
@@ -161,7 +161,7 @@ def _library_scripts() -> tuple[Markup, ...]:
 
 @cache
 def _style_element() -> Markup:
-    sheets = (WEB_DIR / name for name in ("sheet.css", "mailed.css"))
+    sheets = (WEB_DIR / name for name in ("sheet.css", "standalone.css"))
     return Markup("\n".join(path.read_text("utf-8") for path in sheets))
 
 

@@ -2,7 +2,7 @@
 
 from geo.pictures.drawing import FIGURE_FORMATS
 from geo.pictures.fonts import font_files
-from geo.pictures.queue import RETRY_AFTER_S, BusyError, render_queue
+from geo.pictures.queue import RenderedFigure, render_queue
 from geo.pictures.request import (
     COMPARISON_KIND,
     FIGURE_LANGUAGES,
@@ -30,14 +30,13 @@ __all__ = [
     "MAP_KIND",
     "PNG_SCALES",
     "PROFILE_KIND",
-    "RETRY_AFTER_S",
     "SCATTER_KIND",
     "SLIDE_PART",
     "TIME_SERIES_KIND",
     "TWO_MAPS_KIND",
-    "BusyError",
     "FigureRequest",
     "FigureSubject",
+    "RenderedFigure",
     "font_files",
     "render_queue",
     "request_from_address",

@@ -320,7 +320,7 @@ def _draw_points(
     subject: FigureSubject,
 ) -> None:  # fmt: skip
     relation = subject.relation
-    doubtful = {pair.adcode for pair in relation.doubtful}
+    doubtful = {pair.adcode for pair in relation.pairs if pair.doubtful}
     points = scatter_points(where, list(marked), relation.a.year)
     # Small marks over large ones, and chosen ones over all.
     for dot in sorted(points, key=lambda one: (one.adcode in marked, -one.area_px2)):

@@ -216,7 +216,10 @@ def _comparison_key_entries(
     for sign, message in (
         (tick_sign(TICK_COLOUR), N_("a province")),
         (tick_sign(NATIONAL_COLOUR), N_("national value or median")),
-        (marker_sign(Marker(NATIONAL_COLOUR, "circle"), hollow=True), N_("doubtful figure")),
+        (
+            marker_sign(Marker(NATIONAL_COLOUR, "circle"), hollow=True),
+            N_("doubtful figure or place"),
+        ),
     ):
         yield KeyEntry(sign, subject.message_each(message, " "))
 

@@ -20,17 +20,13 @@ from geo.index import dataset_checksum
 from geo.pictures.drawing import FIGURE_FORMATS
 from geo.pictures.rendering import render_picture
 from geo.pictures.request import FigureRequest
-from geo.text import N_, InputError
+from geo.text import N_, BusyError
 from geo.units import BOUNDARIES_FILE
 
 MAX_CONCURRENT: Final = 2  # drawn at the same time: each takes a core and, at scale 4, some 150 MB
 MAX_WAITING: Final = 16  # in line behind them: the last waits some ten seconds
 CACHE_BYTES: Final = 64_000_000  # of drawn pictures: some 200 of a usual size
 RETRY_AFTER_S: Final = 5  # when to ask again where the line is full
-
-
-class BusyError(InputError):
-    """The line is full; the reader can ask again a little later."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +97,7 @@ class RenderQueue:
             if len(self._ordered) >= self._most:
                 raise BusyError(
                     N_("Too many pictures are being drawn. Ask again in {seconds} seconds."),
-                    seconds=RETRY_AFTER_S,
+                    RETRY_AFTER_S,
                 )
             # The measures of a reader's own are known in the context of the session alone.
             future = self._drawers.submit(copy_context().run, self._render_now, key)

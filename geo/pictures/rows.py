@@ -178,7 +178,7 @@ def _rank_chips(
         interval = format_interval(cell, t)
         small = f"({interval})" if interval else ""
         text = f"{cell.rank}{DOUBT_MARK}" if cell.is_doubtful else str(cell.rank)
-        wide = CHIP * letters
+        wide = max(CHIP * letters, _chip_width(1, text, "", letters))
         if small:
             wide = max(WITH_INTERVAL * letters, _chip_width(1, text, small, letters))
         rank_chips.append(_RankChip((cell,), text, small, wide))

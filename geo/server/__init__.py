@@ -1,13 +1,19 @@
-"""The server around the app: security headers and the check before it starts."""
+"""The server around the app: routes, security headers, and the check before it starts."""
 
+from geo.server.routes import FileCache, RenderedFile, asset_route, file_route, picture_route
 from geo.server.security import SecurityHeadersMiddleware, build_security_policy, error_handler
 from geo.server.start import check_data, error_messages, freeze_objects
 
 __all__ = [
+    "FileCache",
+    "RenderedFile",
     "SecurityHeadersMiddleware",
+    "asset_route",
     "build_security_policy",
     "check_data",
     "error_handler",
     "error_messages",
+    "file_route",
     "freeze_objects",
+    "picture_route",
 ]

@@ -1,7 +1,6 @@
 """The tables in data/: read, checked against their descriptor, and typed."""
 
 from geo.tables.csv_text import FILE_DIGITS, FORMULA_STARTS, escape_formula, to_csv
-from geo.tables.dataset import DATA_DIR, DOUBT_REASONS, dataset
 from geo.tables.facts import (
     Exhibit,
     Fact,
@@ -15,6 +14,7 @@ from geo.tables.facts import (
     province_mentions,
     report_sections,
 )
+from geo.tables.loading import DATA_DIR, DOUBT_REASONS, dataset
 from geo.tables.statements import (
     DOCUMENT_KINDS,
     STATEMENT_KINDS,

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 import pandas as pd
 from babel.dates import format_date
 
-from geo.tables.dataset import dataset
+from geo.tables.loading import dataset
 from geo.text import LOCALES, N_, Translator, count_decimals
 
 # The kinds of section that a fact can belong to: one of the ten tasks, twelve actions, five

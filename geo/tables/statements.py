@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from geo.tables.dataset import dataset
 from geo.tables.facts import read_rows, report_sections
+from geo.tables.loading import dataset
 from geo.text import N_
 
 # The kinds of statement, in the order in which they are shown.
@@ -108,7 +108,7 @@ def report_documents() -> tuple[Document, ...]:
 def statements_of_kind(*kinds: str) -> list[Statement]:
     """The statements of some kinds.
 
-    >>> len(statements_of_kind(*STRATEGY))
+    >>> len(statements_of_kind(*STRATEGY_KINDS))
     9
     """
     return [one for one in report_statements() if one.kind in kinds]

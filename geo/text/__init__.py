@@ -1,13 +1,14 @@
 """Texts for the reader: translations, numbers, dates, and the errors that a page shows."""
 
-from geo.text.errors import AtlasError, DataError, InputError
-from geo.text.translator import LANGUAGES, LOCALES, N_, Translator, count_decimals, translator
+from geo.text.errors import AtlasError, BusyError, DataError, InputError
+from geo.text.translation import LANGUAGES, LOCALES, N_, Translator, count_decimals, translator
 
 __all__ = [
     "LANGUAGES",
     "LOCALES",
     "N_",
     "AtlasError",
+    "BusyError",
     "DataError",
     "InputError",
     "Translator",

@@ -24,5 +24,13 @@ class InputError(AtlasError):
     """Something that the reader gave and can mend: an address, a name, a file."""
 
 
+class BusyError(InputError):
+    """Too much is waiting already; the reader can ask again after some seconds."""
+
+    def __init__(self, message: str, retry_after_s: int) -> None:
+        self.retry_after_s = retry_after_s
+        super().__init__(message, seconds=retry_after_s)
+
+
 class DataError(AtlasError):
     """Something in ``data/`` that is missing or does not hold what it should."""

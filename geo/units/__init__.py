@@ -1,6 +1,15 @@
 """The provincial units of China: names, codes, regions, boundaries."""
 
-from geo.units.boundaries import (
+from geo.units.resolver import (
+    Province,
+    evaluated_adcodes,
+    find_province,
+    nearest_provinces,
+    normalise_name,
+    provinces,
+    recognise_province,
+)
+from geo.units.topology import (
     BOUNDARIES_FILE,
     DASHES,
     INSET_NAME,
@@ -11,15 +20,6 @@ from geo.units.boundaries import (
     boundaries,
     inset_extent,
     main_extent,
-)
-from geo.units.provinces import (
-    Province,
-    evaluated_adcodes,
-    find_province,
-    nearest_provinces,
-    normalise_name,
-    provinces,
-    recognise_province,
 )
 
 __all__ = [

@@ -94,8 +94,9 @@ def column_title(column: Column, t: Translator) -> str:
 def notation_example(column: Column) -> str:
     """The notation of a column of figures, as an example that reads alike in both languages.
 
-    >>> from geo.upload import ColumnHead
-    >>> notation_example(Column(2, ColumnHead("a", "a"), Role.FIGURES, Decimal.COMMA, "%"))
+    >>> from geo.upload.heads import ColumnHead
+    >>> head = ColumnHead("a", "a")
+    >>> notation_example(Column(2, head, ColumnRole.FIGURES, DecimalMark.COMMA, "%"))
     '12,5%'
     """
     if column.decimal is None:

@@ -16,7 +16,7 @@ import shapely
 from geo.maps import web_assets
 from geo.text import DataError
 from geo.units import BOUNDARIES_FILE, MAP_CRS, boundaries, provinces
-from geo.units.boundaries import read_boundaries
+from geo.units.topology import read_boundaries
 
 CHECKS = json.loads((BOUNDARIES_FILE.parent / "checks.json").read_text("utf-8"))
 QIANSANDAO = ((119.89, 35.01), (119.91, 35.14))

@@ -85,7 +85,7 @@ def walk(sentence, lang):
         rest += sentence.text[at : match.start()] + " "
         at = match.end()
         allowed = read(figure, lang)
-        assert allowed is None or figure.shown in allowed, figure
+        assert allowed is None or figure.text in allowed, figure
     return rest + sentence.text[at:]
 
 
@@ -287,7 +287,7 @@ def test_notes_end_with_the_boundaries_and_own_up(measure, lang):
             if cell.status is Status.DOUBTFUL:
                 assert provinces()[cell.adcode].name_in(lang) in text
         current = measure.series_ids and [
-            dataset().catalogue.loc[name, "prices"] == "current" for name in measure.indicators
+            dataset().catalogue.loc[name, "prices"] == "current" for name in measure.series_ids
         ]
         nominal = bool(current) and current[0] and not all(current[1:] or [False])
         assert (t("At current prices: changes over years are nominal.") in text) == nominal
@@ -418,7 +418,7 @@ def test_places_in_two_maps_are_compared_by_names_of_their_kinds(value, lang):
         assert not SUPERLATIVE.search(value.text)
         return
     cells = [c for c in difference.drawn.snapshot.cells.values() if c.value is not None]
-    cells = [c for c in cells if c.status is not Status.DOUBTFUL]
+    cells = [c for c in cells if not c.is_doubtful]
     furthest = max(abs(c.value) for c in cells)
     movers = [c.adcode for c in cells if abs(c.value) == furthest]
     if both.same_measure or len(movers) > 1 or not furthest:

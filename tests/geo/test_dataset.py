@@ -10,7 +10,7 @@ import pytest
 from frictionless import Package
 
 from geo.tables import DATA_DIR, dataset
-from geo.tables.dataset import load_dataset
+from geo.tables.loading import load_dataset
 from geo.text import DataError
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from geo.measures import find_outliers
 from geo.tables import DOUBT_REASONS, dataset
-from geo.tables.dataset import Dataset
+from geo.tables.loading import Dataset
 
 CELL = ["indicator", "adcode", "year"]
 # By how much a spike or a dip must stand out from each year beside it.

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from geo.text import InputError
 from geo.units import evaluated_adcodes, find_province, nearest_provinces, normalise_name, provinces
-from geo.units.provinces import DATA, SUFFIXES, _known_names
+from geo.units.resolver import DATA, SUFFIXES, _known_names
 
 KNOWN = {
     "beijing": "110000",

@@ -17,7 +17,7 @@ from geo.analysis import all_measures, build_difference_map, build_map_pair, sna
 from geo.captions import describe_leaders, describe_province, describe_risers
 from geo.captions.maps import title_for_country, title_for_province
 from geo.captions.pairs import pair_title
-from geo.measures import Scale, Status
+from geo.measures import Scale
 from geo.tables import dataset
 from geo.text import InputError, translator
 from geo.units import evaluated_adcodes, provinces
@@ -102,13 +102,14 @@ ALIKE = [
 MOVES = [
     "{name} moves most, up by {moved}, from {first} to {second}",
     "{name} moves most, down by {moved}, from {first} to {second}",
-    "Of {count} in both, {name} moves most, up by {moved}, from {first} to {second}",
-    "Of {count} in both, {name} moves most, down by {moved}, from {first} to {second}",
+    "Of {count} compared, {name} moves most, up by {moved}, from {first} to {second}",
+    "Of {count} compared, {name} moves most, down by {moved}, from {first} to {second}",
     "{level} of {count} move furthest, by {moved}, from {first} to {second}",
 ]
 DIFFERS = [
     "{name} differs most: {first_place} in {first}, {second_place} in {second}",
-    "Of {count} in both, {name} differs most: {first_place} in {first}, {second_place} in {second}",
+    "Of {count} compared, {name} differs most: {first_place} in {first}, {second_place} in"
+    " {second}",
     "{level} of {count} differ most, by {moved} places, between {first} and {second}",
 ]
 SAME_PLACES = "All {count} stand in the same place in {first} and in {second}"
@@ -125,7 +126,7 @@ def values(measure: str, year: int) -> dict[str, float]:
     return {
         adcode: cell.value
         for adcode, cell in snapshot_of(measure, year).cells.items()
-        if cell.value is not None and cell.status is not Status.DOUBTFUL
+        if cell.value is not None and not cell.is_doubtful
     }
 
 
@@ -340,7 +341,7 @@ def check_change(value, message, slots, t):
     measure = all_measures()[value[0]]
     early, late = sorted((value[1], value[3]))
     held = changes(measure.id, early, late)
-    broken = dataset().breaks.query("indicator in @measure.indicators")["year"]
+    broken = dataset().breaks.query("indicator in @measure.series_ids")["year"]
     assert not [year for year in broken if early < year <= late], value
     most = max(held.values())
     first = {a for a, change in held.items() if abs(change - most) < 1e-9}
@@ -370,7 +371,7 @@ def check_places(value, difference, message, slots, t):
     places = [{a: side[a].rank for a in both} for side in cells]
     if difference.anew:  # counted anew among those that both have
         places = [{a: 1 + sum(side[b] < side[a] for b in both) for a in both} for side in places]
-    sound = {a for a in both if all(side[a].status is not Status.DOUBTFUL for side in cells)}
+    sound = {a for a in both if not any(side[a].is_doubtful for side in cells)}
     moves = {a: places[0][a] - places[1][a] for a in sound}
     furthest = max(abs(move) for move in moves.values())
     movers = {a for a, move in moves.items() if abs(move) == furthest}

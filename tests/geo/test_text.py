@@ -11,7 +11,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from geo.text import DataError, translator
-from geo.text.translator import CATALOGUES
+from geo.text.translation import CATALOGUES
 
 ROOT = Path(__file__).parent.parent.parent
 KEYWORDS = {"N_": None, "t": None}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import unescape
+from types import SimpleNamespace
 
 import pytest
 
@@ -38,7 +39,8 @@ def mine(monkeypatch):
     raw = UploadedFile("a.csv", "\n".join(["省,2017", *rows, "台湾,5"]).encode())
     definition = MeasureDefinition("·", "{{7*7}} <b>Patents</b>", "件", decimals=0)
     tables = UploadedTables((UploadedTable(raw, measures=(definition,)),))
-    monkeypatch.setattr(session, "current_tables", lambda: tables)
+    served = SimpleNamespace(get=lambda: tables, set=lambda _: None, reset=lambda _: None)
+    monkeypatch.setattr(session, "_CURRENT", served)
     return tables
 
 
@@ -153,7 +155,7 @@ def test_an_uploaded_yearbook_is_understood_mended_and_mapped(lang, served):
     assert dict(table.options.mapped) == {PLACES["西 藏"]: "540000"}
     assert make(test, "每人产值").exception == []
     assert not test.warning
-    (own_id,) = test.session_state["own_tables"].measures
+    (own_id,) = test.session_state["own_tables"].all_measures
     served(test.session_state["own_tables"])
     test.query_params["measure"], test.query_params["year"] = own_id, "2016"
     test.switch_page("map.py").run()
@@ -214,14 +216,14 @@ def test_two_sessions_never_see_each_others_tables(served):
     assert "Mine alone" not in two.selectbox(key="measure").options
     assert own_id not in html(two)
     make(two, "Theirs")
-    (other_id,) = two.session_state["own_tables"].measures
+    (other_id,) = two.session_state["own_tables"].all_measures
     assert other_id != own_id
     served(one.session_state["own_tables"])
     again = html(one.run())
     assert "Mine alone" in again.split('id="own"')[0]
     assert "Theirs" not in again
     served(NO_TABLES)
-    assert tables(one)[0].raw.data != tables(two)[0].raw.data
+    assert tables(one)[0].file.data != tables(two)[0].file.data
     strange = page(measure=own_id, lang="en")
     assert strange.warning[0].value.startswith("The address says measure=own")
     assert own_id not in catalogue_entries()
@@ -290,7 +292,7 @@ def test_doubled_rows_wait_for_a_choice_and_a_refused_choice_changes_nothing():
     widget(test.selectbox, f"double_{first}").set_value(first).run()
     (table,) = tables(test)
     assert table.options.kept == (first,)
-    assert [row.fate for row in table.understood.rows[-2:]] == [
+    assert [row.outcome for row in table.understood.rows[-2:]] == [
         RowOutcome.MATCHED,
         RowOutcome.LEFT_OUT,
     ]
@@ -311,7 +313,7 @@ def test_another_choice_keeps_the_measure_and_the_address_follows(served):
     row = widget(test.selectbox, f"row_{PLACES['西 藏']}")
     assert row.value == ""
     row.set_value("540000").run()
-    (after,) = test.session_state["own_tables"].measures
+    (after,) = test.session_state["own_tables"].all_measures
     assert after != before
     assert address(test, "measure") == after
     assert not test.warning
@@ -321,7 +323,7 @@ def test_a_measure_and_a_table_are_taken_back():
     test = make(upload(page("data", lang="en")))
     (own_id,) = test.session_state["own_tables"].all_measures
     test.button(key=f"own_back_{own_id}").click().run()
-    assert dict(test.session_state["own_tables"].measures) == {}
+    assert dict(test.session_state["own_tables"].all_measures) == {}
     assert len(tables(test)) == 1
     widget(test.button, "_out").click().run()
     assert tables(test) == ()

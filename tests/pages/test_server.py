@@ -18,7 +18,6 @@ import app
 from geo.server import SecurityHeadersMiddleware, error_handler
 from geo.server.security import FRAME_ANCESTORS
 from geo.upload.limits import LIMITS
-from pages.parts.page_frame import show_fault
 from tests.server import ROOT
 
 SECRET = "what only the log may know"
@@ -108,6 +107,7 @@ def test_the_settings_are_the_safe_ones():
 )
 def test_a_fault_is_told_in_the_readers_language_without_its_reason(lang, value):
     def page():
+        from pages.parts.page_frame import show_fault  # noqa: PLC0415  (run as a script)
 
         assert show_fault(ValueError("what only the log may know")) is True
 

@@ -113,7 +113,7 @@ def strip_key(marked: Mapping[str, Marker], t: Translator) -> Markup:
         (tick_key(NATIONAL_COLOUR), t(N_("national value or median"))),
         (
             marker_key(Marker(NATIONAL_COLOUR, "circle"), hollow=True),
-            t(N_("doubtful figure")),
+            t(N_("doubtful figure or place")),
         ),
     ]
     return key_row([*whose, *signs])

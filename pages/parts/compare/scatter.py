@@ -331,7 +331,7 @@ def build_scatter_chart(
 ) -> alt.LayerChart:
     """The scatter. marks: of the chosen provinces; line: None unless it is wanted."""
     circles = scatter_points(plot_area, list(marks), relation.a.year)
-    doubtful = [pair.adcode for pair in relation.doubtful]
+    doubtful = [pair.adcode for pair in relation.pairs if pair.doubtful]
     names = name_rows(plot_area, circles, marks, doubtful, t)
     points = point_rows(relation, circles, marks, t)
     base = alt.Chart(points).encode(

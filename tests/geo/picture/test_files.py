@@ -161,7 +161,7 @@ def test_an_address_with_everything():
         title=" Own\n title", note="Note", qr="1",
     )  # fmt: skip
     assert request.province == "440000"
-    assert request.own == (40000.0, 60000.0, 90000.0)
+    assert request.custom_breaks == (40000.0, 60000.0, 90000.0)
     assert (request.size, request.scale, request.title, request.qr) == (
         "a4-across",
         3,
@@ -174,7 +174,7 @@ def test_an_address_with_everything():
     )
     assert notes == []
     assert (view.measure, view.year, view.province) == ("gdp_per_capita", 2020, "440000")
-    assert (view.method, view.custom_breaks) == ("own", request.own)
+    assert (view.method, view.custom_breaks) == ("own", request.custom_breaks)
 
 
 def test_addresses_of_charts_lead_to_their_panes():

@@ -15,7 +15,7 @@ from geo.pictures import font_files, fonts
 from geo.pictures.fonts import BOLD, has_glyphs, shorten_text, text_width, to_drawable, wrap_text
 from geo.tables import dataset
 from geo.text import DataError
-from geo.text.translator import CATALOGUES
+from geo.text.translation import CATALOGUES
 
 
 def texts_of_the_app() -> list[str]:

@@ -11,10 +11,10 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from geo.pictures import BusyError, FigureRequest, render_queue, request_from_address
-from geo.pictures import queue as studio
+from geo.pictures import FigureRequest, render_queue, request_from_address
 from geo.pictures.queue import RenderQueue
-from geo.text import DataError
+from geo.server import picture_route
+from geo.text import BusyError, DataError
 
 MAP = FigureRequest(measure="gdp_per_capita", day="2026-11-25")
 
@@ -101,9 +101,9 @@ def test_a_drawing_that_fails_is_tried_again():
 
 @pytest.fixture(scope="module")
 def client():
-    from app import picture_route  # noqa: PLC0415  the server is made when it is imported
+    import app  # noqa: PLC0415  the server is made when it is imported
 
-    routes = [picture_route(form) for form in ("png", "svg", "pdf")]
+    routes = [picture_route(form, app.submit_picture) for form in ("png", "svg", "pdf")]
     with TestClient(Starlette(routes=routes), base_url="http://atlas.test") as client:
         yield client
 
@@ -176,7 +176,7 @@ def test_a_bad_address_gets_a_plain_sentence(client, query, value):
 def test_a_full_line_says_when_to_ask_again(client, monkeypatch):
     draft = Draft(held=True)
     queue = RenderQueue(draft, at_once=1, waiting=0)
-    monkeypatch.setattr(studio, "render_queue", lambda: queue)
+    monkeypatch.setattr("app.render_queue", lambda: queue)
     held = queue.submit(MAP, "png")
     answer = client.get(f"/picture.png?{QUERY}")
     assert answer.status_code == 503
@@ -190,7 +190,7 @@ def test_a_wrong_picture_is_not_handed_out(client, monkeypatch):
     def crooked(picture: FigureRequest, form: str) -> bytes:
         raise DataError("The picture would be wrong.")
 
-    monkeypatch.setattr(studio, "render_queue", lambda: RenderQueue(crooked))
+    monkeypatch.setattr("app.render_queue", lambda: RenderQueue(crooked))
     answer = client.get(f"/picture.png?{QUERY}")
     assert (answer.status_code, answer.text.splitlines()[0]) == (500, "The picture would be wrong.")
 

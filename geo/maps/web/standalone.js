@@ -1,6 +1,6 @@
 /* The map's frame in a file of its own: what Streamlit does on a page is done here.
  *
- * FRAME and STATE are literals of JSON (geo/webmap.literal), set before this. The frame gets the
+ * FRAME and STATE are literals of JSON (geo.maps.js_string_literal), set before this. The frame gets the
  * height that the map asks for, and a choice is painted at once: on the map, in the ranking and
  * among the marks of the legend.
  */

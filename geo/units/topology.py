@@ -17,7 +17,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.text import N_, DataError
-from geo.units.provinces import provinces
+from geo.units.resolver import provinces
 
 BOUNDARIES_FILE: Final = Path(__file__).parents[2] / "data" / "boundaries" / "china.topo.json"
 MAP_CRS: Final = "+proj=aea +lat_0=35 +lon_0=105 +lat_1=25 +lat_2=47 +datum=WGS84 +units=m +no_defs"

@@ -1,0 +1,157 @@
+"""Routes of the server: files of the map, files made from the data, pictures."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import hashlib
+from collections.abc import Callable, Hashable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
+from threading import Condition
+from typing import Any, Final, Protocol
+
+from anyio import CapacityLimiter, to_thread
+from cachetools import LRUCache, cached
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from geo.maps import WebAsset
+from geo.server.start import error_messages
+from geo.text import AtlasError, BusyError, InputError
+
+ONE_YEAR: Final = f"public, max-age={365 * 24 * 3600}, immutable"
+FIVE_MINUTES: Final = "public, max-age=300"  # a made file may change when the data are corrected
+COMPRESSED_SHARE: Final = 0.9  # a file that compression makes no smaller than this is sent as it is
+METHODS: Final = ["GET", "HEAD"]
+
+
+class MadeFile(Protocol):
+    """What a renderer returns: the body of a file and the headers that describe it."""
+
+    @property
+    def body(self) -> bytes: ...
+    @property
+    def headers(self) -> Mapping[str, str]: ...
+
+
+@dataclass(frozen=True)
+class RenderedFile:
+    """A made file with its body by content coding (best first, '' for plain) and its checksum."""
+
+    file: MadeFile
+    etag: str
+    encodings: Mapping[str, bytes]
+
+
+def size_in_bytes(rendered: RenderedFile) -> int:
+    """The bytes of all encodings of a file."""
+    return sum(map(len, rendered.encodings.values()))
+
+
+class FileCache:
+    """Files by path and query: each rendered once though several ask, and kept while there is room.
+
+    renderers: a function from a query to a file, by path. cache_bytes: the most that is kept.
+    max_concurrent: how many are rendered at once.
+    """
+
+    def __init__(
+        self,
+        renderers: Mapping[str, Callable[[Any], MadeFile]],
+        cache_bytes: int,
+        max_concurrent: int,
+    ) -> None:
+        self.limiter = CapacityLimiter(max_concurrent)
+        self.entries: LRUCache[Hashable, RenderedFile] = LRUCache(cache_bytes, size_in_bytes)
+        self._renderers = renderers
+        self.render = cached(self.entries, condition=Condition())(self._render)
+
+    def _render(self, path: str, query: Hashable) -> RenderedFile:
+        file = self._renderers[path](query)
+        etag = f'"{hashlib.sha256(file.body).hexdigest()[:32]}"'
+        packed = gzip.compress(file.body, 6, mtime=0)
+        small = len(packed) < COMPRESSED_SHARE * len(file.body)
+        encodings = {"gzip": packed} if small else {}
+        return RenderedFile(file, etag, {**encodings, "": file.body})
+
+
+def build_response(
+    request: Request,
+    etag: str,
+    cache_control: str,
+    encodings: Mapping[str, bytes],
+    headers: Mapping[str, str],
+) -> Response:
+    """A file in an encoding that the browser accepts, or 304 when it has the file already."""
+    sent = {**headers, "ETag": etag, "Cache-Control": cache_control, "Vary": "Accept-Encoding"}
+    if etag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=sent)
+    accepted = request.headers.get("accept-encoding", "")
+    coding = next((name for name in encodings if name and name in accepted), "")
+    if coding:
+        sent["Content-Encoding"] = coding
+    return Response(encodings[coding], headers=sent)
+
+
+def error_response(error: AtlasError) -> Response:
+    """An error in every language: 503 when the server is busy, 400 for a bad address, else 500."""
+    text = "\n".join(error_messages(error))
+    if isinstance(error, BusyError):
+        return PlainTextResponse(text, 503, {"Retry-After": str(error.retry_after_s)})
+    return PlainTextResponse(text, 400 if isinstance(error, InputError) else 500)
+
+
+def asset_route(asset: WebAsset) -> Route:
+    """A route for one file of the map: compressed beforehand, kept by the browser for a year.
+
+    The address holds the checksum of the file, so a new file has a new address.
+    """
+
+    async def answer(request: Request) -> Response:
+        encodings = {**asset.encodings, "": asset.body}
+        headers = {"Content-Type": asset.media_type}
+        return build_response(request, asset.etag, ONE_YEAR, encodings, headers)
+
+    return Route(asset.path, answer, methods=METHODS)
+
+
+def file_route(
+    path: str, parse: Callable[[Mapping[str, str]], Hashable], files: FileCache
+) -> Route:
+    """A route for a file made from the data by the parameters of its address, in a thread."""
+
+    async def answer(request: Request) -> Response:
+        try:
+            query = parse(request.query_params)
+            rendered = await to_thread.run_sync(files.render, path, query, limiter=files.limiter)
+        except InputError as error:
+            return error_response(error)
+        return build_response(
+            request, rendered.etag, FIVE_MINUTES, rendered.encodings, rendered.file.headers
+        )
+
+    return Route(path, answer, methods=METHODS)
+
+
+def picture_route(form: str, submit: Callable[[Mapping[str, str], str, str], Future[Any]]) -> Route:
+    """A route for pictures in one format.
+
+    submit: from parameters, the address of the server and the format to a future picture with
+    media_type, name, etag and encodings.
+    """
+
+    async def answer(request: Request) -> Response:
+        try:
+            pending = submit(request.query_params, str(request.base_url), form)
+            figure = await asyncio.wrap_future(pending)
+        except AtlasError as error:
+            return error_response(error)
+        headers = {
+            "Content-Type": figure.media_type,
+            "Content-Disposition": f'inline; filename="{figure.name}"',
+        }
+        return build_response(request, figure.etag, FIVE_MINUTES, figure.encodings, headers)
+
+    return Route(f"/picture.{form}", answer, methods=METHODS)

@@ -57,7 +57,7 @@ try:
     made_here = {*RENDERERS, *(f"/picture.{form}" for form in FIGURE_FORMATS)}
     guard = build_security_policy(index.read_text("utf-8"), made_here, os.environ)
 except AtlasError as error:
-    # Nothing to serve: one sentence for whoever started it, in both languages.
+    # Nothing to serve: one sentence for anyone who started it, in both languages.
     sys.exit("\n".join(error_messages(error)))
 
 files = FileCache(RENDERERS, CACHE_BYTES, MAX_CONCURRENT)

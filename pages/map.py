@@ -17,7 +17,7 @@ from pages.parts.state import current_page, show_notes
 
 @st.fragment
 def draw_page() -> None:
-    """All below the header: a choice on this page sends and draws no more than this anew."""
+    """All below the header: a choice on this page sends and draws no more than this again."""
     view, t, notes = current_page()
     measure = all_measures()[view.measure]
     drawn = classify_snapshot(

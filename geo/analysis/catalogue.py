@@ -46,7 +46,7 @@ class CatalogueEntry:
 
     key: of the measure, or of the series in the catalogue of sources. kind: report, index,
     indicator or series. groups: the dimensions that it stands under, or ``context``; a series
-    stands where the measures do that are reckoned from it. measure: None for a series.
+    stands where the measures do that are calculated from it. measure: None for a series.
     """
 
     key: str
@@ -80,7 +80,7 @@ class CatalogueEntry:
 
 
 def indicators_using(series: str) -> list[Measure]:
-    """The indicators that are reckoned from a published series."""
+    """The indicators that are calculated from a published series."""
     return [
         indicator for indicator in published_indicators().values() if series in indicator.series_ids
     ]
@@ -211,7 +211,8 @@ def coverage_grid(
 ) -> str:
     """A row for each year of the axis, the first on top, and a column for each province.
 
-    found: the statuses of the provinces by year. ours: drawn as our own reckoning. Returns SVG.
+    coverage: the statuses of the provinces by year. ours: drawn as our own calculation. Returns
+    SVG.
     """
     first, last = axis
     wide, high = CELL

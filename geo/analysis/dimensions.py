@@ -90,7 +90,7 @@ def measure_correlations(dimension: str, year: int) -> Correlations:
 class SeriesPoint:
     """A value of a line over the years; doubtful points are drawn hollow.
 
-    piece: points of a line are joined within a piece alone; a break or a year that is missing
+    segment: points of a line are joined within a piece alone; a break or a year that is missing
     begins another.
     """
 

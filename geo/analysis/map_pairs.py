@@ -146,7 +146,7 @@ def _colour_by_place(snapshot: Snapshot) -> Choropleth:
     return colour_by_tiers(snapshot, ALL_TIERS, colours)
 
 
-STEPS: Final = 3  # classes on either side of nought
+STEPS: Final = 3  # classes on either side of zero
 FAR: Final = 6  # places that are many
 ID: Final = "difference"
 NO_RANKS: Final = N_(
@@ -157,7 +157,7 @@ BREAK: Final = N_(
     "No third map: the series has a break in {year}, so the two years are not comparable."
 )
 OTHER_SET: Final = N_(
-    "No third map: the open index is reckoned from another set of indicators in {early} than in"
+    "No third map: the open index is calculated from another set of indicators in {early} than in"
     " {late}, so its points do not compare."
 )
 
@@ -168,8 +168,8 @@ class DifferenceMap:
 
     basis: ``value`` (later less earlier, in the unit of the measure) or ``moved`` (places that
     a province stands higher in the second map than in the first; negative: lower). sides: the
-    number of classes below and above nought. anew: the
-    number of provinces, where they were ranked anew among themselves. places: the places in the
+    number of classes below and above zero. again: the
+    number of provinces, where they were ranked again among themselves. places: the places in the
     first and in the second map by adcode, where the basis is places. early, late: the years
     of a difference. nominal: it holds price changes.
     """
@@ -179,7 +179,7 @@ class DifferenceMap:
     sides: tuple[int, int]
     early: int = 0
     late: int = 0
-    anew: int = 0
+    ranked_again: int = 0
     places: tuple[Mapping[str, int], ...] = ()
     nominal: bool = False
 
@@ -232,7 +232,7 @@ def _check_comparable(early: MapSide, late: MapSide) -> None:
 
 
 def _diverging_breaks(values: list[float]) -> tuple[Classes, list[str], list[str]]:
-    """Breaks alike on both sides of nought, as far as there are values; brown below, green above.
+    """Breaks alike on both sides of zero, as far as there are values; brown below, green above.
 
     The sizes are cut into three classes that hold about as many each.
     """
@@ -260,9 +260,9 @@ def _rank_difference(pair: MapPair) -> DifferenceMap:
     both = [a for a in sides[0].cells if all(_is_placed(side.cells[a]) for side in sides)]
     published = "report" in (pair.first.measure.kind, pair.second.measure.kind)
     counts = {side.cells[a].of for side in sides for a in both}
-    anew = not published and len(counts) > 1
+    again = not published and len(counts) > 1
     places = [
-        _places_among(side, both) if anew else _published_places(side, both) for side in sides
+        _places_among(side, both) if again else _published_places(side, both) for side in sides
     ]
     cells = []
     for adcode in sides[0].cells:
@@ -278,7 +278,7 @@ def _rank_difference(pair: MapPair) -> DifferenceMap:
         _colour_by_moves(snapshot),
         "moved",
         (2, 2),
-        anew=len(both) if anew else 0,
+        ranked_again=len(both) if again else 0,
         places=tuple(places),
     )
 
@@ -350,11 +350,11 @@ HIGHER: Final = N_("higher in {late}")
 DOWN: Final = N_("lower place in B")
 UP: Final = N_("higher place in B")
 NOMINAL: Final = N_("Current prices: the change holds price changes.")
-RANKED_AMONG: Final = N_("Ranked anew among the {count} provinces that have both.")
+RANKED_AMONG: Final = N_("Ranked again among the {count} provinces that have both.")
 
 
 def side_titles(third: DifferenceMap, t: Translator) -> tuple[str, str]:
-    """What the classes below and above nought mean; empty for a side without classes."""
+    """What the classes below and above zero mean; empty for a side without classes."""
     if third.basis == "moved":
         words = t(DOWN), t(UP)
     else:
@@ -365,9 +365,9 @@ def side_titles(third: DifferenceMap, t: Translator) -> tuple[str, str]:
 
 def difference_note(third: DifferenceMap, t: Translator) -> str:
     """Prices in a difference, and ranks that hold among some provinces only; may be empty."""
-    anew = t(RANKED_AMONG, count=third.anew) if third.anew else ""
+    ranks = t(RANKED_AMONG, count=third.ranked_again) if third.ranked_again else ""
     nominal = t(NOMINAL) if third.nominal else ""
-    return t.join_sentences([anew, nominal])
+    return t.join_sentences([ranks, nominal])
 
 
 def comparison_panes(pair: MapPair, third: DifferenceMap | None, t: Translator) -> list[WebPane]:

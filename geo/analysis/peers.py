@@ -67,8 +67,8 @@ def find_peers(adcode: str, kind: str, year: int) -> list[Peer]:
     if kind == "region":
         region = provinces()[adcode].region_en
         return [Peer(other) for other in others if provinces()[other].region_en == region]
-    reckon = {"income": _income_differences, "profile": _profile_distances}[kind]
-    distances = reckon(adcode, others, year)
+    measure_distances = {"income": _income_differences, "profile": _profile_distances}[kind]
+    distances = measure_distances(adcode, others, year)
     nearest = sorted(distances, key=lambda other: (abs(distances[other]), other))
     return [Peer(other, distances[other]) for other in nearest[:NEAREST_COUNT]]
 

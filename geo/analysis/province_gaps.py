@@ -205,7 +205,7 @@ ROW_HEADS = {
 GROUP_TITLES: Final = {
     REPORT_GROUP: N_("Published ranks of the report"),
     OPEN_INDEX_GROUP: N_(
-        "Open index of this atlas, our own reckoning, each rank with its interval"
+        "Open index of this atlas, our own calculation, each rank with its interval"
     ),
     MAX_ON_CHART: N_("Indicators of all six dimensions"),
     CONTEXT: N_("For context, not part of the index"),

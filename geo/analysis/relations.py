@@ -171,7 +171,7 @@ def _reliable_values(relation: Relation) -> tuple[np.ndarray, np.ndarray] | None
 
 @dataclass(frozen=True)
 class FittedLine:
-    """A straight line: measure B in its unit at nought of A, and by how much per unit of A."""
+    """A straight line: measure B in its unit at zero of A, and by how much per unit of A."""
 
     intercept: float
     slope: float
@@ -426,7 +426,7 @@ def describe_left_out(relation: Relation, t: Translator) -> list[str]:
     if relation.doubtful:
         lines.append(
             t(
-                N_("Doubtful, so drawn hollow and left out of all reckoning: {names}."),
+                N_("Doubtful, so drawn hollow and left out of all calculations: {names}."),
                 names=_join_province_names(relation.doubtful, t),
             )
         )
@@ -504,7 +504,7 @@ def _ambiguity_notes(relation: Relation, t: Translator) -> list[str]:
 
 
 def _open_index_notes(relation: Relation, t: Translator) -> list[str]:
-    """Whose reckoning a measure of the open index is."""
+    """Whose calculation a measure of the open index is."""
     return [
         t(
             N_("{measure}: {note}."),

@@ -20,7 +20,7 @@ from geo.units import evaluated_adcodes, provinces
 
 PAD: Final = 0.07  # share of the span that stays free at both ends, for marks and labels
 FROM_ZERO_SHARE: Final = (
-    0.4  # an axis starts at nought where the least value is below this of the most
+    0.4  # an axis starts at zero where the least value is below this of the most
 )
 BAND: Final = 0.24  # share of the ranked part that a band takes
 CROWDED_BAND: Final = 0.6  # where both axes have bands, their corner holds many
@@ -79,7 +79,7 @@ def build_plot_area(relation: Relation) -> PlotArea:
 
 
 def _value_axis(values: list[float]) -> Axis:
-    """An axis around values, from nought where that is near; nought is never passed for air."""
+    """An axis around values, from zero where that is near; zero is never passed for air."""
     low, high = min(values), max(values)
     if 0 <= low < FROM_ZERO_SHARE * high:
         return Axis(0.0, high * (1 + PAD))
@@ -344,7 +344,7 @@ def _positions_around(mark: NamedMark) -> list[LabelPosition]:
 
 
 def _label_edges(mark: NamedMark, spot: LabelPosition) -> tuple[float, float, float, float]:
-    """Left and right of a name in px from its mark's centre, top and bottom likewise."""
+    """Left and right of a name in px from its mark's centre, top and bottom in the same way."""
     width = mark.name_width_px
     if width is None:
         width = text_width_px(mark.name) * (HEAVY if mark.bold else 1)

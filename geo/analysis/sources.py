@@ -160,7 +160,10 @@ def citation_text(measure: Measure, on: date, t: Translator, address: str = "") 
     message = {
         "report": N_("{source}. “{measure}”, {years}, as given in: {atlas}. Looked up on {day}."),
         "indicator": (
-            N_("{source}. “{measure}”, {years}, reckoned from it in: {atlas}. Looked up on {day}.")
+            N_(
+                "{source}. “{measure}”, {years}, calculated from it in: {atlas}. Looked up on"
+                " {day}."
+            )
             if measure.is_derived
             else N_("{source}. “{measure}”, {years}, as given in: {atlas}. Looked up on {day}.")
         ),
@@ -194,7 +197,7 @@ def citation_bibtex(measure: Measure, on: date, t: Translator, address: str = ""
 
 
 def issuer_name(measure: Measure, t: Translator) -> str:
-    """Who published the figures, or reckoned the index."""
+    """Who published the figures, or calculated the index."""
     if measure.kind == "index":
         return t(ATLAS_NAME)
     if measure.kind == "report" and not _is_secondhand(measure):
@@ -203,11 +206,11 @@ def issuer_name(measure: Measure, t: Translator) -> str:
 
 
 def source_name(measure: Measure, t: Translator) -> str:
-    """Who published the figures and where they were read, or what the index was reckoned from."""
+    """Who published the figures and where they were read, or what the index was calculated from."""
     if measure.kind == "own":
         return t(UNCHECKED_NOTE)
     if measure.kind == "index":
-        return t(N_("Reckoned by the atlas from open indicators; it is no index of the report"))
+        return t(N_("Calculated by the atlas from open indicators; it is no index of the report"))
     sources = sources_of(measure, t)
     if measure.kind == "report":
         editions = _join_names((entry.issuer for entry in sources), t)

@@ -43,9 +43,10 @@ class Unavailable(StrEnum):
 class TimeSeries:
     """The lines of a measure, as one of geo.analysis.state.LINE_MODES.
 
-    shown: what is drawn, asked: what was asked for, declined: why the two differ. base: the year
-    that is 100 where indexed. breaks: years from which on the measure is another. left_out:
-    provinces that cannot be indexed, for want of a sound figure above nought in the base year.
+    mode: what is drawn, requested_mode: what was asked for, declined: why the two differ.
+    base_year: the year that is 100 where indexed. breaks: years from which on the measure is
+    another. left_out: provinces that cannot be indexed, for lack of a sound figure above zero in
+    the base year.
     """
 
     measure: Measure
@@ -101,7 +102,7 @@ def _rank_points(measure: Measure, chosen: Sequence[str]) -> tuple[SeriesPoint, 
 def axis_ends(values: Sequence[float], places: int) -> tuple[float, float]:
     """Where the upright axis of lines ends: at all places, or around the values.
 
-    Values are drawn from nought where it is near. places: how many there are, where they are
+    Values are drawn from zero where it is near. places: how many there are, where they are
     ranks; else 0.
     """
     if places:
@@ -176,7 +177,7 @@ def time_series_notes(series: TimeSeries, chosen: Sequence[str], t: Translator) 
         names = t.join_names([provinces()[adcode].name_in(t.lang) for adcode in series.left_out])
         lines.append(
             t(
-                N_("Not drawn, for want of a sound figure above nought in {year}: {names}."),
+                N_("Not drawn, for lack of a sound figure above zero in {year}: {names}."),
                 year=series.base_year,
                 names=names,
             )

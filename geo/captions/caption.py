@@ -108,7 +108,7 @@ def map_subtitle(measure: Measure, year: int, t: Translator) -> str:
     """Measure, unit and year, and whose figures they are where that is not the statistics'."""
     message = {
         "report": REPORT_SUBTITLES[is_development_report(year)],
-        "index": N_("{measure}, {year}; our own reckoning, not the report’s"),
+        "index": N_("{measure}, {year}; our own calculation, not the report’s"),
         "indicator": N_("{measure}, {year}"),
         "own": N_("{measure}, {year}; own data, not checked by the atlas"),
     }[measure.kind]

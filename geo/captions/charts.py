@@ -106,13 +106,13 @@ def time_series_caption(series: TimeSeries, chosen: Sequence[str], t: Translator
 
 
 def _definition_note(series: TimeSeries, t: Translator) -> list[Sentence]:
-    """How an indicator is reckoned; a list and an index say it in their own notes."""
+    """How an indicator is calculated; a list and an index say it in their own notes."""
     measure = series.measure
     if measure.kind == "own":
         return indicator_notes(snapshot_of(measure.id, measure.years[-1]), measure, t)
     if not measure.is_derived:
         return []
-    return [plain_note(N_("Reckoned by us: {formula}."), t, formula=describe_formula(measure, t))]
+    return [plain_note(N_("Calculated by us: {formula}."), t, formula=describe_formula(measure, t))]
 
 
 def _last_common_year(series: TimeSeries, chosen: Sequence[str]) -> tuple[int, list[Cell]] | None:

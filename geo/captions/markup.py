@@ -215,7 +215,7 @@ def _unit_line(measure: Measure, t: Translator) -> str:
 def _ranked_rows(
     group: RankingGroup, province: str, measure: Measure, drawn: Choropleth, t: Translator
 ) -> Markup:
-    """Rows by place, with a bar from nought where there are figures."""
+    """Rows by place, with a bar from zero where there are figures."""
     snapshot = drawn.snapshot
     top = max(snapshot.values_by_adcode().values(), default=0.0)
     rows = [_ranked_row(cell, cell.value, top, province, measure, drawn, t) for cell in group.cells]

@@ -1,4 +1,4 @@
-"""What must be known of a picture: whose reckoning, doubtful figures, prices, boundaries."""
+"""What must be known of a picture: whose calculation, doubtful figures, prices, boundaries."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def boundary_note(t: Translator) -> Sentence:
 
 
 def indicator_notes(snapshot: Snapshot, measure: Measure, t: Translator) -> list[Sentence]:
-    """What must be known of an indicator: how it is reckoned, what to mind, what is doubtful."""
+    """What must be known of an indicator: how it is calculated, what to mind, what is doubtful."""
     sentences = []
     if measure.kind == "own":
         sentences.append(plain_note(N_("{unchecked}."), t, unchecked=t(UNCHECKED_NOTE)))
@@ -58,7 +58,7 @@ def indicator_notes(snapshot: Snapshot, measure: Measure, t: Translator) -> list
     elif measure.is_derived:
         sentences.append(
             plain_note(
-                N_("Reckoned by us: {formula}."),
+                N_("Calculated by us: {formula}."),
                 t,
                 formula=describe_formula(measure, t),
             )
@@ -178,7 +178,7 @@ def _agreement_note(agreement: Agreement, result: IndexResult, t: Translator) ->
         N_(
             "Of the {published} provinces that the report of {edition} publishes in this list,"
             " {ours} are among the first ten of our open index, {wealth} among the first ten by"
-            " product per head, and {chance} would be by lot."
+            " product per head, and {chance} would be at random."
         ),
         published=number(agreement.published, "published"),
         edition=agreement.edition,

@@ -53,7 +53,7 @@ def pair_title(pair: MapPair, third: DifferenceMap | None, t: Translator) -> Sen
         return choose_title(_place_difference_titles(cells, pair, third, t), t)
     level_fall = (cells[0].value or 0.0) <= 0 and _is_tie(cells[0], cells[1])
     if pair.first.measure.kind == "index" or level_fall:
-        # The scale of the open index is set anew each year: its points make no headline.
+        # The scale of the open index is set again each year: its points make no headline.
         return _plain_pair_title(pair, t)
     return choose_title(_change_titles(cells, pair, third, t), t)
 
@@ -427,7 +427,7 @@ def _describe_difference(pair: MapPair, third: DifferenceMap, t: Translator) -> 
 
 
 def _largest_differences(cells: list[Cell], sign: int) -> list[Cell]:
-    """The first three on one side of nought, and all that are level with the third."""
+    """The first three on one side of zero, and all that are level with the third."""
     results = [cell for cell in cells if sign * (cell.value or 0.0) > 0]
     least = min((abs(cell.value or 0.0) for cell in results[:NAMED_COUNT]), default=0.0)
     return [cell for cell in results if abs(cell.value or 0.0) >= least]

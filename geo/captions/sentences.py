@@ -49,7 +49,7 @@ class SentenceBuilder:
     """Writes the parts of one sentence and keeps where each number came from.
 
     A number on its way into the sentence carries a mark, so that its figure is found again
-    wherever the language puts it; ``done`` takes the marks out.
+    wherever the language puts it; ``build`` takes the marks out.
     """
 
     t: Translator

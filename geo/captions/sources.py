@@ -97,7 +97,7 @@ def _sources_of_measure(measure: Measure, year: int, t: Translator) -> list[str]
 def _index_source(entered: Iterable[Measure], t: Translator) -> str:
     """The open index by the bodies that issue its figures."""
     return t(
-        N_("open index of this atlas, reckoned from figures read from public copies: {bodies}"),
+        N_("open index of this atlas, calculated from figures read from public copies: {bodies}"),
         bodies=_issuing_bodies(entered, t),
     )
 

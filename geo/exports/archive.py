@@ -174,7 +174,7 @@ def _built_tables() -> list[dict[str, Any]]:
         "issuer": "the atlas, from the tables beside it",
         "sources": [{"title": "the tables beside it, each with its own sources"}],
         "years": "2016 to 2024",
-        "caveat_en": "The open index is a reckoning of the atlas, not of the report. Figures that"
+        "caveat_en": "The open index is a calculation of the atlas, not of the report. Figures that"
         " look wrong are kept as published and bear the status doubtful.",
         "caveat_zh": "开放指数系本图集自行计算，并非报告的指数。"
         "看似有误的数据照录，并以 doubtful 标明。",
@@ -292,14 +292,15 @@ def _section(title: str, lines: list[str]) -> str:
 
 
 def caveats(t: Translator) -> list[str]:
-    """What must not be overlooked by whoever uses the figures without the pages."""
+    """What must not be overlooked by anyone who uses the figures without the pages."""
     return [
         t(OWNER_NOTE),
         t(N_("Which indicator stands under which dimension is our choice, not the report’s.")),
         t(STATUS_NOTES[Status.DOUBTFUL]),
         t(
             N_(
-                "Never reckon an area or a density from the boundaries: reefs and estuaries distort"
+                "Never calculate an area or a density from the boundaries: reefs and estuaries"
+                " distort"
                 " them. Land areas stand among the figures."
             )
         ),

@@ -127,7 +127,7 @@ LAST_CHANGE: Final = "1980-01-01T00:00:00.000Z"
 def write_geojson(frame: gpd.GeoDataFrame, **texts: str) -> bytes:
     """A frame as a FeatureCollection, its index among the properties.
 
-    told: members of the collection, such as title and source. WGS 84 is what GeoJSON means
+    texts: members of the collection, such as title and source. WGS 84 is what GeoJSON means
     (RFC 7946); for other coordinates a member `crs` names them, as GDAL and QGIS read it.
     """
     collection: dict[str, Any] = {"type": "FeatureCollection", **texts}
@@ -148,7 +148,7 @@ def write_geojson(frame: gpd.GeoDataFrame, **texts: str) -> bytes:
 def write_geopackage(layers: Mapping[str, pd.DataFrame], **texts: str) -> bytes:
     """Frames as the layers of a GeoPackage, the first one first; without shapes a plain table.
 
-    told: IDENTIFIER and DESCRIPTION of the first layer. Written by GDAL in a folder of its own,
+    texts: IDENTIFIER and DESCRIPTION of the first layer. Written by GDAL in a folder of its own,
     which goes when it is read.
     """
     with tempfile.TemporaryDirectory(prefix="atlas-") as folder:

@@ -110,7 +110,7 @@ def standalone_html(
 ) -> str:
     """The file of a map: hover, click, keys, legend and ranking work as on the page.
 
-    said: the words around it, of whatever content: they come out as text. province: the adcode
+    texts: the words around it, of whatever content: they come out as text. province: the adcode
     of the unit that is selected at first.
     """
     label = map_label(measure, drawn.snapshot.year, t)

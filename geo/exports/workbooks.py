@@ -63,7 +63,7 @@ class Sheet:
     """A sheet: its name, its heads, and rows of numbers, texts and None.
 
     decimals: the shown decimals of a column of figures, by its place; wrapped: whether long texts
-    break into lines, as in a sheet that is read rather than reckoned with.
+    break into lines, as in a sheet that is read rather than calculated with.
     """
 
     name: str
@@ -263,7 +263,7 @@ def assignment_note(measure: Measure, t: Translator) -> str:
     if measure.kind == "report":
         return name
     if measure.kind == "index":
-        return t(N_("{dimension}; our own reckoning"), dimension=name)
+        return t(N_("{dimension}; our own calculation"), dimension=name)
     return t(N_("{dimension}; we sort it there, not the report"), dimension=name)
 
 

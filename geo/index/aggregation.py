@@ -28,7 +28,7 @@ Ints = NDArray[np.int32]
 
 
 def mean_transform(values: Floats, mean: str) -> Floats:
-    """phi: what is averaged in place of the values (all above nought)."""
+    """phi: what is averaged in place of the values (all above zero)."""
     if mean == "arithmetic":
         return values
     if mean == "geometric":
@@ -52,8 +52,8 @@ def inverse_mean_transform(values: Floats, mean: str) -> Floats:
 def group_scores(normalised: Floats, leaf_weights: Floats, passed: Bools, mean: str) -> Floats:
     """The score of every unit in every group, for one or many sets of weights.
 
-    normalised: units by indicators, above nought, nan for a gap. leaf_weights: (..., groups,
-    indicators), nought outside the group. passed: (..., groups, units), from screen.enough.
+    normalised: units by indicators, above zero, nan for a gap. leaf_weights: (..., groups,
+    indicators), zero outside the group. passed: (..., groups, units), from screen.enough.
     Returns (..., groups, units), nan where a unit does not pass or has no figure.
     """
     gaps = np.isnan(normalised)

@@ -1,7 +1,7 @@
 """How well an open index agrees with the report's published lists, beside two yardsticks.
 
 Agreement by itself says little: gross regional product per head alone names nearly the same ten
-provinces, and ten drawn by lot would hit about three. So the three stand side by side. Nothing
+provinces, and ten drawn at random would hit about three. So the three stand side by side. Nothing
 here says that the index reproduces the report.
 """
 
@@ -43,7 +43,7 @@ class Agreement:
     index: ``comprehensive`` or a dimension. scale: what is published. published: how many
     provinces are known of the published list. ours, wealth: how many of them are among the
     first ten of our index (of the same list) and of gross regional product per head in the
-    result's year. chance: how many ten drawn by lot from the 31 would hold on average.
+    result's year. chance: how many ten drawn at random from the 31 would hold on average.
     tau, tau_wealth: Kendall's tau-b between the published ranks and ours, or those of product per
     head, over the published provinces; None where no order is published or fewer than three
     have both. spearman_wealth: rank correlation of our scores with product per head over all

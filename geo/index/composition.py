@@ -118,7 +118,10 @@ def check_inputs(material: IndexInputs) -> None:
     """
     if (np.abs(material.figures.to_numpy(float)) > LARGEST).any():
         raise InputError(
-            N_("A figure is too large to reckon with. Give a smaller one, or leave the cell empty.")
+            N_(
+                "A figure is too large to calculate with. Give a smaller one, or leave the cell"
+                " empty."
+            )
         )
     if material.is_present.any(axis=1).sum() < MIN_UNITS:
         raise InputError(N_("An index compares: figures of at least two provinces are needed."))

@@ -105,14 +105,14 @@ def rank_from_bottom(figures: Floats) -> Floats:
 def distance_to_best(figures: Floats) -> Floats:
     """100 x / max x, at least 1: how near to the best unit.
 
-    Where all figures are below nought (less is better, or losses), 100 max x / x, which is
+    Where all figures are below zero (less is better, or losses), 100 max x / x, which is
     the same statement for the figure without its sign.
     """
     best = np.nanmax(figures, axis=0)
     below = best <= 0
     with np.errstate(divide="ignore", invalid="ignore"):
         share = np.where(below, best / figures, figures / best)
-    # The best figure itself may be nought, and is the best all the same.
+    # The best figure itself may be zero, and is the best all the same.
     share = np.where(figures == best, 1.0, share)
     share = np.where(np.isnan(figures), np.nan, share)
     return np.maximum(SCALE_MAX * share, SCALE_MIN)

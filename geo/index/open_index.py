@@ -140,22 +140,24 @@ def _rank_interval(adcode: str, sure: Uncertainty | None) -> tuple[int | None, i
 # By the kind of set, for one indicator and for several.
 DEFINITION_OWNER: Final = {
     "snapshot": (
-        N_("Our own reckoning, not the report’s, from one indicator of {years}"),
-        N_("Our own reckoning, not the report’s, from {count} indicators of {years}"),
+        N_("Our own calculation, not the report’s, from one indicator of {years}"),
+        N_("Our own calculation, not the report’s, from {count} indicators of {years}"),
     ),
     "comparable": (
-        N_("Our own reckoning, not the report’s, from one indicator that compares over {years}"),
+        N_("Our own calculation, not the report’s, from one indicator that compares over {years}"),
         N_(
-            "Our own reckoning, not the report’s, from {count} indicators that compare over {years}"
+            "Our own calculation, not the report’s, from {count} indicators that compare over"
+            " {years}"
         ),
     ),
     "weak": (
         N_(
-            "Our own reckoning, not the report’s, from one indicator that compares over {years}"
+            "Our own calculation, not the report’s, from one indicator that compares over {years}"
             " (few: weak)"
         ),
         N_(
-            "Our own reckoning, not the report’s, from {count} indicators that compare over {years}"
+            "Our own calculation, not the report’s, from {count} indicators that compare over"
+            " {years}"
             " (few: weak)"
         ),
     ),

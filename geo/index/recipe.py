@@ -21,7 +21,7 @@ from geo.measures import dimension_ids, published_indicators
 from geo.text import N_, InputError
 
 Weights = tuple[tuple[str, float], ...]
-MAX_WEIGHT: Final = 1000.0  # beyond a thousand to one a weight says the same as nought beside it
+MAX_WEIGHT: Final = 1000.0  # beyond a thousand to one a weight says the same as zero beside it
 DECIMALS: Final = 4  # of a weight: what an address can carry in few characters
 MAX_ECHO_LENGTH: Final = 40  # characters of a wrong value that an error repeats
 
@@ -157,7 +157,7 @@ def _check_weights(name: str, given: Weights, known: Collection[str]) -> Weights
             raise choice_error(f"{name}, {part}", weight, expected)
         values[part] = float(weight)
     if values and set(values) == set(known) and not any(values.values()):
-        raise InputError(N_("All own weights are nought. Give at least one of them more."))
+        raise InputError(N_("All own weights are zero. Give at least one of them more."))
     return tuple((part, values[part]) for part in known if part in values)
 
 

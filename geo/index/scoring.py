@@ -127,7 +127,7 @@ def index_result_notes(
         notes.append(
             IndexNote(
                 N_(
-                    "The scale is set anew in each year: ranks compare over years, scores only"
+                    "The scale is set again in each year: ranks compare over years, scores only"
                     " with goalposts."
                 )
             )
@@ -160,7 +160,7 @@ class IndexResult:
 
     table: a row for each of the 34 units by adcode. ``score_index`` and ``rank`` (missing without a
     score), ``standing``; and for each dimension d ``score d``, ``rank d`` (also where it is
-    shown, not counted) and ``points d``, what it adds to the score (nought where it is not
+    shown, not counted) and ``points d``, what it adds to the score (zero where it is not
     counted; the points sum to the score).
     indicators: a row for each measure that the recipe lets in. ``dimension``, ``year`` (of its
     figures), ``status`` (used, missing, constant), ``nominal`` and ``effective`` weight (each
@@ -440,7 +440,7 @@ def _indicator_table(composed: _ComposedIndex) -> pd.DataFrame:
 def rank_changes(before: IndexResult, after: IndexResult) -> pd.DataFrame:
     """Who moves between two results: units whose rank differs, the largest moves first.
 
-    Columns before, after (missing without a rank) and places, above nought for a rise
+    Columns before, after (missing without a rank) and places, above zero for a rise
     (missing where either rank is). Index: adcode.
     """
     frame = pd.DataFrame({"before": before.table["rank"], "after": after.table["rank"]})

@@ -32,7 +32,7 @@ def one_at_a_time(recipe: Recipe, year: int) -> pd.DataFrame:
 
     Columns: assumption, choice, mean_move (mean absolute change of rank, in places),
     largest_move, mover (adcode of the unit that moves most, '' where none does), ranked (units
-    with a rank in both). Alternatives that cannot be reckoned are left out. Own weights are
+    with a rank in both). Alternatives that cannot be calculated are left out. Own weights are
     no alternative, as nobody has chosen them. Raises InputError as ``score`` does.
     """
     base = rank_table(recipe, year)

@@ -129,7 +129,7 @@ def apply_treatment(figures: Floats, treatment: Treatment) -> Floats:
     """A table of units by indicators, treated. Gaps stay gaps.
 
     The logarithm is COINr's log_CT, log(x - min + 0.01 (max - min)), but for a constant, so
-    that it begins at nought; a figure below the fitted minimum takes the minimum's.
+    that it begins at zero; a figure below the fitted minimum takes the minimum's.
     """
     treated = np.clip(figures, treatment.low, treatment.high)
     columns = treatment.logged > 0

@@ -1,7 +1,7 @@
 """The index tree: the index, its groups (dimensions), their indicators, with weights.
 
 Weights are relative: what counts is a weight's share of its siblings' sum. The arrays that the
-reckoning takes are normalised, so that they sum to one at each level.
+calculation takes are normalised, so that they sum to one at each level.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Group:
-    """A dimension with its indicators. A weight of nought: scored and shown, not counted."""
+    """A dimension with its indicators. A weight of zero: scored and shown, not counted."""
 
     id: str
     leaves: tuple[Indicator, ...]
@@ -41,7 +41,7 @@ class Group:
 class Tree:
     """An index of groups of indicators, at least one of which counts.
 
-    Raises InputError when a weight is negative or no number, when all weights are nought, when
+    Raises InputError when a weight is negative or no number, when all weights are zero, when
     a group that counts has no indicator with weight, or when an indicator stands there twice.
     """
 
@@ -52,7 +52,7 @@ class Tree:
         for part in parts:
             if not (math.isfinite(part.weight) and part.weight >= 0):
                 raise InputError(
-                    N_("The weight of {part} is {weight}. Give a number that is nought or above."),
+                    N_("The weight of {part} is {weight}. Give a number that is zero or above."),
                     part=part.id,
                     weight=part.weight,
                 )
@@ -62,14 +62,14 @@ class Tree:
                 raise InputError(N_("{part} stands twice in the index."), part=name)
         if not sum(group.weight for group in self.groups) > 0:
             raise InputError(
-                N_("All dimensions have the weight nought. Give at least one of them a weight.")
+                N_("All dimensions have the weight zero. Give at least one of them a weight.")
             )
         for group in self.groups:
             if group.weight > 0 and not sum(leaf.weight for leaf in group.leaves) > 0:
                 raise InputError(
                     N_(
                         "{group} counts, but none of its indicators has a weight. Give one of"
-                        " them a weight, or give the dimension the weight nought."
+                        " them a weight, or give the dimension the weight zero."
                     ),
                     group=group.id,
                 )
@@ -104,7 +104,7 @@ class Tree:
     def leaf_weights(self) -> Floats:
         """Groups by indicators: the share of each indicator within its own group.
 
-        A row sums to one; to nought in a group without weighted indicators, which does not
+        A row sums to one; to zero in a group without weighted indicators, which does not
         count.
         """
         rows = self.membership * np.array([leaf.weight for leaf in self.all_leaves])

@@ -98,8 +98,8 @@ def draw_weights(
 
     Dirichlet with parameters A w_j, whose means are the set weights w_j (summing to one). A =
     (n - 1) / spread² - 1, so that a weight of 1/n has the coefficient of variation
-    `spread`; heavier ones vary less in proportion, lighter ones more. Weights of nought stay
-    nought; a single part keeps all. (Handbook, step 8; Saisana, Saltelli and Tarantola 2005.)
+    `spread`; heavier ones vary less in proportion, lighter ones more. Weights of zero stay
+    zero; a single part keeps all. (Handbook, step 8; Saisana, Saltelli and Tarantola 2005.)
     """
     held = weights > 0
     count = int(held.sum())
@@ -110,7 +110,7 @@ def draw_weights(
     # The gamma variates behind a Dirichlet, in one array for all draws.
     gammas = generator.standard_gamma(concentration * weights[held], size=(draws, count))
     sums = gammas.sum(axis=1, keepdims=True)
-    # Very uneven weights can draw nothing but noughts: there the set weights stand.
+    # Very uneven weights can draw nothing but zeros: there the set weights stand.
     result[:, held] = np.divide(gammas, sums, out=result[:, held], where=sums > 0)
     return result
 
@@ -259,7 +259,7 @@ def summarise_ranks(default: pd.Series, ranks: Ranks, spread: float, seed: int) 
     there = ranks > 0
     count = np.maximum(there.sum(axis=0), 1)
     table = pd.DataFrame({"rank": entry}, index=default.index)
-    # Without gaps a sort puts every percentile at a fixed row; noughts would come first.
+    # Without gaps a sort puts every percentile at a fixed row; zeros would come first.
     ordered = np.sort(ranks, axis=0)
     gaps = len(ranks) - there.sum(axis=0)
     for name, percent in (("median", 50), ("low", LOW_PCT), ("high", HIGH_PCT)):
@@ -346,7 +346,7 @@ class _NormalisedTables:
 
 
 class _CoverageScreens:
-    """Who passes the screen, for each indicator left out; reckoned once, looked up by draws."""
+    """Who passes the screen, for each indicator left out; calculated once, looked up by draws."""
 
     def __init__(self, material: IndexInputs) -> None:
         tree, count = material.tree, len(material.tree.indicator_ids)

@@ -37,7 +37,7 @@ class Overlap:
     """Two measures that say nearly the same.
 
     correlation: Spearman's, the mean over the years looked at (nan where it cannot be
-    reckoned). contained: whether the first is part of the second. shared: whether they share
+    calculated). contained: whether the first is part of the second. shared: whether they share
     one weight; across dimensions they do not, since each dimension is weighed on its own.
     """
 
@@ -98,7 +98,7 @@ def share_weights(tree: Tree, sets: Collection[tuple[str, ...]]) -> Tree:
 
 
 def sum_group_weights(tree: Tree, uncounted: Collection[str] = ()) -> Tree:
-    """Each group weighing what its indicators weigh together; nought for those not counted."""
+    """Each group weighing what its indicators weigh together; zero for those not counted."""
     sums = {
         group.id: 0.0 if group.id in uncounted else sum(leaf.weight for leaf in group.leaves)
         for group in tree.groups
@@ -107,10 +107,10 @@ def sum_group_weights(tree: Tree, uncounted: Collection[str] = ()) -> Tree:
 
 
 def entropy_weights(figures: Floats) -> Floats:
-    """Entropy weights of a table of units by indicators, nought or above; they sum to one.
+    """Entropy weights of a table of units by indicators, zero or above; they sum to one.
 
     With p_ij = x_ij / Σ_i x_ij over the n units that have a figure, e_j = -Σ p ln p / ln n
-    and w_j = (1 - e_j) / Σ (1 - e_j); 0 ln 0 is nought (Shannon 1948; Zeleny 1982; the entropy
+    and w_j = (1 - e_j) / Σ (1 - e_j); 0 ln 0 is zero (Shannon 1948; Zeleny 1982; the entropy
     weight method, 熵值法, of Chinese evaluation). The less evenly a figure is spread, the more
     it counts: the method rewards skew, so it comes after the treatment of outliers.
     """
@@ -148,7 +148,7 @@ def effective_weights(normalised: Floats, index: Floats, nominal: Floats) -> Flo
     that have both, as a share of the sum over the indicators that count: the linear form of the
     importance measure of Paruolo, Saisana and Saltelli (2013) and Becker and others (2017).
     Nominal weights are what was meant; the difference is due to spread and correlation.
-    Indicators without weight have nought.
+    Indicators without weight have zero.
     """
     table = pd.DataFrame(normalised)
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -96,7 +96,7 @@ def classify(
 ) -> Classes:
     """Cut values into classes.
 
-    values: at least one finite number. method: a key of METHODS, or ``own`` with its breaks.
+    values: at least one finite number. method: a key of METHODS, or ``own`` with custom_breaks.
     count: classes wanted, 3 to 7; fewer come where there are fewer distinct values, and
     "pretty" may differ by a class because round numbers go first.
 

@@ -1,4 +1,4 @@
-"""Colours of a table's cells: ranks from light (last) to dark (first), distances around nought."""
+"""Colours of a table's cells: ranks from light (last) to dark (first), distances around zero."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _cell_colour(ground: str) -> CellColour:
 
 
 def _relative_luminance(colour: str) -> float:
-    """The relative luminance of a colour, 0 to 1, as the accessibility guidelines reckon it."""
+    """The relative luminance of a colour, 0 to 1, as the accessibility guidelines calculate it."""
     channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
     linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
     return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

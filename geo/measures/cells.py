@@ -2,7 +2,7 @@
 
 A cell belongs to one province, one measure and one year. It never holds a bare number: its
 status says what kind of statement it is, so that a published rank, a figure of our own
-reckoning and a gap are told apart wherever the cell is shown.
+calculation and a gap are told apart wherever the cell is shown.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ class Status(StrEnum):
     """What kind of statement a cell makes. The order is the order of rankings and keys."""
 
     VALUE = "value"  # published as it stands
-    DERIVED = "derived"  # reckoned by us from published figures
+    DERIVED = "derived"  # calculated by us from published figures
     DOUBTFUL = "doubtful"  # published, or derived from published figures that look wrong
     OWN = "own"  # stands in a table of the reader's own, unchecked by us
-    OWN_DERIVED = "own_derived"  # reckoned from such a table
+    OWN_DERIVED = "own_derived"  # calculated from such a table
     RANK = "rank"  # a published place among the 31 provinces
     RANK_AMONG_TEN = "rank_among_ten"  # a published place among the comprehensive ten only
     NAMED = "named"  # named among the leading ten, without a rank
@@ -88,7 +88,7 @@ class Cell:
 
 
 def derived_status(cells: Iterable[Cell]) -> Status:
-    """What kind of statement a figure makes that we reckon from those of some cells.
+    """What kind of statement a figure makes that we calculate from those of some cells.
 
     >>> derived_status([Cell("a", Status.VALUE, 1.0), Cell("a", Status.OWN, 2.0)]).value
     'own_derived'
@@ -134,7 +134,7 @@ class Snapshot:
     cells: Mapping[str, Cell]
     national: Benchmark | None = None
     regions: Mapping[str, Benchmark] | None = None
-    is_open_index: bool = False  # a reckoning of the atlas's own, not a figure
+    is_open_index: bool = False  # a calculation of the atlas's own, not a figure
     is_uploaded: bool = False  # figures of the reader's own
     highest_first: bool = True  # which end of the scale has rank 1
 

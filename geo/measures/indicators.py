@@ -52,7 +52,7 @@ class Measure:
 
     @property
     def is_derived(self) -> bool:
-        """Whether the figure is reckoned by us from two published ones."""
+        """Whether the figure is calculated by us from two published ones."""
         return bool(self.denominator)
 
     @property

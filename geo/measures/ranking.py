@@ -46,7 +46,7 @@ def first_with_ties(
 ) -> tuple[list[Item], list[Item]]:
     """The items of the first `count` places, apart: those clear of the last place, those on it.
 
-    items and values are of the same length and in order. Whoever is level with the item in the
+    items and values are of the same length and in order. Anyone who is level with the item in the
     last of the places is on it too, so the two lists may hold more than `count` together.
 
     >>> first_with_ties("abcd", [3.0, 2.0, 2.0, 2.0], 2)

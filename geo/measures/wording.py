@@ -172,7 +172,7 @@ def dimension_name(index: str, t: Translator) -> str:
 
 
 def describe_formula(measure: Measure, t: Translator) -> str:
-    """Of what an indicator is reckoned, from the names of its series."""
+    """Of what an indicator is calculated, from the names of its series."""
     catalogue = dataset().catalogue
 
     def name(indicator: str) -> str:

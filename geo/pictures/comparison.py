@@ -49,7 +49,7 @@ class _RowBlock:
 
 @dataclass(frozen=True)
 class _ColumnPlan:
-    """Rows shared out over columns. placed: title (or '') or row, column and top of each."""
+    """Rows shared out over columns. positions: title (or '') or row, column and top of each."""
 
     letters: float
     columns: int

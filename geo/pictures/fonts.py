@@ -136,7 +136,7 @@ def text_width(text: str, size: float, weight: int = REGULAR) -> float:
 
 @lru_cache(maxsize=1_024)
 def text_outline(text: str, weight: int) -> Path:
-    """The outlines of a line of size 1, its left end and baseline at nought, y upwards."""
+    """The outlines of a line of size 1, its left end and baseline at zero, y upwards."""
     text_path = TextPath((0, 0), text, size=_MEASURED_AT, prop=font_properties(text, weight, 1.0))
     return Path(np.asarray(text_path.vertices) / _MEASURED_AT, text_path.codes)
 

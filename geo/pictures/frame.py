@@ -32,7 +32,7 @@ QR_MODULE_PX: Final = 2.6
 
 @dataclass(frozen=True)
 class _NoteParagraph:
-    """A note below. most: its lines at most; only the reader's own note is ever cut."""
+    """A note below. max_lines: its lines at most; only the reader's own note is ever cut."""
 
     text: str
     colour: str

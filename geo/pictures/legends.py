@@ -430,7 +430,7 @@ def _shared_legend(pair: MapPair, translators: Sequence[Translator]) -> FigureLe
 def _difference_legend(
     third: DifferenceMap, translators: Sequence[Translator], keyed: Set[Status]
 ) -> FigureLegend:
-    """Diverging classes under the words for either side of nought, each in a group of its own.
+    """Diverging classes under the words for either side of zero, each in a group of its own.
 
     keyed: the statuses that have a key beside the other maps already.
     """

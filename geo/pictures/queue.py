@@ -33,7 +33,7 @@ RETRY_AFTER_S: Final = 5  # when to ask again where the line is full
 class RenderedFigure:
     """The file of a picture, with what its address tells about it.
 
-    packed: the body compressed by gzip, or empty where that saves nothing.
+    compressed: the body compressed by gzip, or empty where that saves nothing.
     """
 
     body: bytes

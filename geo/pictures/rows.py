@@ -51,7 +51,7 @@ def margin_width(count: int, letters: float) -> float:
 
 @dataclass(frozen=True)
 class _RankChip:
-    """Marks with the rank, or what there is instead, behind them. wide: in the margin."""
+    """Marks with the rank, or what there is instead, behind them. width: in the margin."""
 
     cells: tuple[Cell, ...]
     text: str

@@ -145,7 +145,7 @@ def _format_plot(chart: Any, decimals: int, size: float, labelled: bool = True) 
     values.has_major_gridlines = False
     names.major_tick_mark = XL_TICK_MARK.NONE
     names.format.line.color.rgb = rgb_colour(EDGE)
-    # Beside the bars also where some of them go below nought.
+    # Beside the bars also where some of them go below zero.
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     _show_all_names(names)
     plot = chart.plots[0]
@@ -185,7 +185,7 @@ def _set_plot_area(chart: Any, left_share: float) -> None:
 
 
 def _show_all_names(axis: Any) -> None:
-    """No name of the axis is left out for want of room."""
+    """No name of the axis is left out for lack of room."""
     element = axis._element
     skip = OxmlElement("c:tickLblSkip")
     skip.set("val", "1")
@@ -196,7 +196,7 @@ def _show_all_names(axis: Any) -> None:
 
 
 def _scale_axis(chart: Any, figures: Sequence[float]) -> None:
-    """An axis from nought, so that lengths can be compared, with room for the labels."""
+    """An axis from zero, so that lengths can be compared, with room for the labels."""
     longest, lowest = max(figures, default=0.0), min(figures, default=0.0)
     if longest > 0:
         chart.value_axis.maximum_scale = longest * ROOM_FOR_LABELS

@@ -29,7 +29,7 @@ DeckStep = tuple[str, Callable[[Deck], object]]
 def build_single_slide(brief: SlideRequest, body: bytes, t: Translator) -> bytes:
     """A file with one slide: the map, its leaders as a native chart, a native table.
 
-    shown: the map as a PNG.
+    body: the map as a PNG.
     """
     deck = new_deck()
     add_map_slide(deck, brief, body, t)

@@ -244,7 +244,7 @@ _TIMES: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
 def save_deck(deck: Deck, title: str, day: date, t: Translator) -> bytes:
-    """The bytes of a PowerPoint file; made: the day that it names as its own."""
+    """The bytes of a PowerPoint file; day: the day that it names as its own."""
     for slide in deck.slides:
         roots = [slide.element, slide.notes_slide.element]
         roots += [shape.chart.element for shape in slide.shapes if shape.has_chart]

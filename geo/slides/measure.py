@@ -60,7 +60,7 @@ CHART_SHARE: Final = 0.56  # of the height beside the map
 def add_map_slide(deck: Deck, brief: SlideRequest, body: bytes, t: Translator) -> Slide:
     """The map with its leaders: a picture, and beside it a native chart and table.
 
-    shown: the map as a PNG. The report's lists have no figures and so no chart: the table takes
+    body: the map as a PNG. The report's lists have no figures and so no chart: the table takes
     all of the room.
     """
     texts = map_slide_texts(brief, t)

@@ -135,7 +135,7 @@ def _add_index_chart(
         ),
         BarSeries(t(MEDIAN), medians, TICK_COLOUR),
     ]
-    heading = t(N_("Open index of this atlas, our own reckoning: score, 1 to 100"))
+    heading = t(N_("Open index of this atlas, our own calculation: score, 1 to 100"))
     add_text(
         page,
         Placement(place.left, place.top, place.width, 0.3),
@@ -299,7 +299,7 @@ def _format_rank_cell(cell: Cell, t: Translator) -> str:
 
 
 def _rank_column_heading(measure: Measure, year: int, t: Translator) -> str:
-    """What a column of ranks is: published by the report, or reckoned by us."""
+    """What a column of ranks is: published by the report, or calculated by us."""
     if measure.kind == "index":
         return t(N_("Rank in our open index, {year}"), year=year)
     if measure.dimension == WHOLE_INDEX:

@@ -23,7 +23,7 @@ NOTE_SIZE = 10.0
 class SlideRequest:
     """What the slides are about.
 
-    drawn: the map with the reader's classes. made: the day that the file names as its own.
+    choropleth: the map with the reader's classes. made_on: the day that the file names as its own.
     province: the adcode of the one that is outlined, or ''. chosen: those with a profile each,
     compared with each other. title, note: typed by the reader, in place of the title that the
     figures make, and besides. link: the address of the page that shows the same.

@@ -48,7 +48,7 @@ class TableColumn:
 
 @dataclass(frozen=True)
 class TableRow:
-    """A row of texts, one a column; strong: set bold."""
+    """A row of texts, one a column; bold: set bold."""
 
     cells: tuple[str, ...]
     bold: bool = False

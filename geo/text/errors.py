@@ -1,8 +1,8 @@
 """What can go wrong, in one small tree.
 
     AtlasError
-    ├── InputError   the reader can mend it: says what, where and what to do
-    └── DataError    we must mend it: a table or a boundary file is missing or damaged
+    ├── InputError   the reader can correct it: says what, where and what to do
+    └── DataError    we must correct it: a table or a boundary file is missing or damaged
 
 A message is an English sentence with named slots. It is also the key of its Chinese
 translation, so a page shows an error with ``say(error.message, **error.slots)``.
@@ -21,7 +21,7 @@ class AtlasError(Exception):
 
 
 class InputError(AtlasError):
-    """Something that the reader gave and can mend: an address, a name, a file."""
+    """Something that the reader gave and can correct: an address, a name, a file."""
 
 
 class BusyError(InputError):

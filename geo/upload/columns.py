@@ -35,7 +35,7 @@ NO_HEAD: Final = N_(
     " where heads are merged, write one over each column."
 )
 ENDLESS: Final = N_(
-    "“{text}” in column {column}, row {row}, is no figure to reckon with: it is infinite, no"
+    "“{text}” in column {column}, row {row}, is no figure to calculate with: it is infinite, no"
     " number, or beyond {most}. Leave the cell empty, or correct it."
 )
 AGREE_SHARE: Final = 0.5  # of the rows in which two columns name the same unit

@@ -30,12 +30,12 @@ TOO_MANY_BRACKETS: Final = N_(
     "The file has more than {most} pairs of brackets. Leave the geometry out: only the properties"
     " are read."
 )
-NO_JSON: Final = N_("Line {line} of the file is no JSON. Save the file anew as GeoJSON.")
+NO_JSON: Final = N_("Line {line} of the file is no JSON. Save the file again as GeoJSON.")
 NO_FEATURES: Final = N_(
     "The file is JSON, but no FeatureCollection of GeoJSON. Save the layer as GeoJSON."
 )
 NO_FEATURE: Final = N_(
-    "Feature {row} is no Feature of GeoJSON with properties. Save the layer anew as GeoJSON."
+    "Feature {row} is no Feature of GeoJSON with properties. Save the layer again as GeoJSON."
 )
 NO_PROPERTIES: Final = N_(
     "The file has no feature with properties. Save the layer as GeoJSON with its attributes."

@@ -92,11 +92,11 @@ LIMITS: Final[Mapping[str, Limit]] = MappingProxyType(
         "candidates": Limit(
             60,
             N_("unknown names for which the nearest are sought"),
-            N_("Each costs some milliseconds, and nobody mends more by hand."),
+            N_("Each costs some milliseconds, and nobody corrects more by hand."),
         ),
         "magnitude": Limit(
             10**18,
-            N_("for a figure, above or below nought"),
+            N_("for a figure, above or below zero"),
             N_("Sums of larger figures lose their last digits, or all of them."),
         ),
         "text": Limit(

@@ -87,13 +87,13 @@ RAW_COUNT: Final = N_(
     "“{name}” is a count, and large provinces have more of everything. Choose what to divide it by."
 )
 NO_COUNT: Final = N_("“{name}” is no count, so it is not divided. Take the divisor back.")
-NO_DIVISOR: Final = N_("“{name}” is to be divided by “{per}”, which is not known. Choose anew.")
+NO_DIVISOR: Final = N_("“{name}” is to be divided by “{per}”, which is not known. Choose again.")
 BAD_SCALE: Final = N_(
-    "“{name}” cannot be multiplied by “{given}”. Choose a number above nought, up to {most}."
+    "“{name}” cannot be multiplied by “{given}”. Choose a number above zero, up to {most}."
 )
 NO_FIGURES: Final = N_(
     "“{name}” has no figure that can be mapped: no row with a figure is matched to a province, or"
-    " the divisor has none for its years. Mend the rows, or divide by something else."
+    " the divisor has none for its years. Correct the rows, or divide by something else."
 )
 
 
@@ -261,7 +261,7 @@ def with_fitting_decimals(
 ) -> MeasureDefinition:
     """The same measure with as many decimals as show three digits of its middle figure.
 
-    At most MOST_DECIMALS, and none where every figure is nought. Raises InputError as
+    At most MOST_DECIMALS, and none where every figure is zero. Raises InputError as
     ``build_measure`` does.
     """
     scale = _divisor_scale(definition)
@@ -290,7 +290,7 @@ def _divisor_of(
 ) -> Callable[[str, int | None, int], float | None]:
     """What a figure is divided by, for its adcode, the year that its table says, and its year.
 
-    None where there is nothing to divide by, or nought.
+    None where there is nothing to divide by, or zero.
     """
     if not definition.count:
         return lambda adcode, stated_year, year: 1.0

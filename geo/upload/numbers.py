@@ -26,7 +26,7 @@ class CellKind(StrEnum):
     FIGURE = "figure"
     NONE = "none"  # blank, or a word or sign for no figure
     UNREAD = "unread"  # something that is no figure
-    ENDLESS = "endless"  # infinite, or not a number, or too large to reckon with
+    ENDLESS = "endless"  # infinite, or not a number, or too large to calculate with
 
 
 @dataclass(frozen=True)

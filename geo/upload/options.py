@@ -13,7 +13,7 @@ from geo.upload.numbers import DecimalMark
 NO_YEAR_COLUMN: Final = 0  # as a choice: that no column holds years
 STALE: Final = N_(
     "A choice names the row, column, sheet or province “{value}”, which this table does not have."
-    " Take the choice back, or choose anew."
+    " Take the choice back, or choose again."
 )
 
 

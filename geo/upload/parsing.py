@@ -167,7 +167,7 @@ class ParsedTable:
 
     @property
     def unresolved_rows(self) -> tuple[RowReport, ...]:
-        """The rows about a province whose figures are not used, until the reader mends them."""
+        """The rows about a province whose figures are not used, until the reader corrects them."""
         return tuple(row for row in self.rows if row.outcome in ABOUT - USED)
 
     @property

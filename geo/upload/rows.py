@@ -22,7 +22,7 @@ RAGGED: Final = N_(
 
 
 class RowOutcome(StrEnum):
-    """What becomes of a row. The first four carry figures, or may once they are mended."""
+    """What becomes of a row. The first four carry figures, or may once they are corrected."""
 
     MATCHED = "matched"  # about one of the 31 provinces
     BEYOND = "beyond"  # about Hong Kong, Macao or Taiwan, beside the 31

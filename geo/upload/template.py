@@ -25,7 +25,7 @@ EXPLAINED: Final = (
         " (items)."
     ),
     N_("For several years of one measure, give each year a column headed 2016, 2017 and so on."),
-    N_("Leave a cell empty where there is no figure. A nought is a figure."),
+    N_("Leave a cell empty where there is no figure. A zero is a figure."),
     N_("Add columns for more measures; delete the rows and columns that are not needed."),
     N_(
         "Give counts as counts: the atlas asks what to divide them by before it maps them. Give"

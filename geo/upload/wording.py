@@ -108,7 +108,7 @@ def notation_example(column: Column) -> str:
 
 
 def uploaded_definition(measure: Measure, t: Translator) -> str:
-    """From what an own measure is reckoned, and from which table.
+    """From what an own measure is calculated, and from which table.
 
     Raises KeyError for a measure that is none of the session's own.
     """

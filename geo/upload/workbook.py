@@ -84,7 +84,7 @@ HAS_DOCTYPE: Final = N_(
 )
 DAMAGED: Final = N_(
     "The workbook is damaged in the part “{part}”. Open it in a spreadsheet program and save it"
-    " anew as XLSX."
+    " again as XLSX."
 )
 NO_WORKBOOK: Final = N_(
     "The file is a zip without an XLSX workbook in it. Save the table as XLSX, or take the table"

@@ -105,7 +105,7 @@ AXIS: Final = (FIRST_YEAR, LAST_YEAR)
 OPEN_INDEX: Final = "ours"
 UPLOADED: Final = "own"
 TITLES: Final = {
-    OPEN_INDEX: N_("Open index of this atlas, our own reckoning, each rank with its interval"),
+    OPEN_INDEX: N_("Open index of this atlas, our own calculation, each rank with its interval"),
     CONTEXT: N_("For context, not part of the index"),
     UPLOADED: N_("Own data"),
 }

@@ -83,7 +83,7 @@ def shared_params(**changes: str) -> dict[str, str]:
 
 
 def draw_nav(t: Translator) -> None:
-    """The row of pages. It stands inside the part of a page that is drawn anew with a choice."""
+    """The row of pages. It stands inside the part of a page that is drawn again with a choice."""
     with st.container(key="nav", horizontal=True, gap="small"):
         for name, page in page_objects(t).items():
             st.page_link(

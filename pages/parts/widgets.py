@@ -52,7 +52,7 @@ def draw_measure_select(
 ) -> None:
     """Choose a measure by search; the address has it under the same name as the widget.
 
-    among: the ids of those that may be chosen; all where it is empty.
+    measure_ids: the ids of those that may be chosen; all where it is empty.
     """
     set_widget(key, value)
     st.selectbox(

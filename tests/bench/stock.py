@@ -1,4 +1,4 @@
-"""The usual way: folium.Choropleth with the same 34 units, made anew for every measure."""
+"""The usual way: folium.Choropleth with the same 34 units, made again for every measure."""
 
 import folium
 import pandas as pd

@@ -1,4 +1,4 @@
-"""A reader's own table as it is brought to the page of data, and mended there."""
+"""A reader's own table as it is brought to the page of data, and corrected there."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def bring(atlas, lang="en"):
 
 def settle(atlas, name):
     """Say which province the unknown name is, and what the figures are, all by keyboard."""
-    mend = own(atlas, "row_").locator("input")
-    mend.focus()
+    correction = own(atlas, "row_").locator("input")
+    correction.focus()
     atlas.page.keyboard.type("西藏")
     atlas.page.get_by_role("option").first.wait_for()
     atlas.page.keyboard.press("Enter")

@@ -134,7 +134,7 @@ def test_a_brush_chooses_for_all_panes_and_one_step_back_undoes_it(visit):
 def test_a_click_adds_and_takes_away_again_and_again(visit):
     atlas = opened(visit, f"{VALUES}&provinces=110000", 1440, 1000)
     for lines in ({"110000", "620000"}, {"110000"}, {"110000", "620000"}):
-        # The chart is drawn anew after each choice; a click before that meets the old one.
+        # The chart is drawn again after each choice; a click before that meets the old one.
         atlas.rest(2500)
         atlas.page.mouse.click(*mark(atlas, "Gansu"))
         atlas.until(lambda value=lines: chosen(atlas) == value, f"{lines} to be chosen")

@@ -1,4 +1,4 @@
-"""A reader's own data in a real browser: a yearbook's table comes in, is mended, and is mapped."""
+"""A reader's own data in a real browser: a table of a yearbook is read, corrected and mapped."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ ids = pytest.mark.parametrize("measure", EVERY, ids=lambda m: m.id)
 langs = pytest.mark.parametrize("lang", LANGUAGES)
 
 
-# ---- reading the figures anew ----
+# ---- reading the figures again ----
 
 
 def sound(value):
@@ -49,7 +49,7 @@ def formatted(value, measure, lang):
 
 
 def read(figure, lang):
-    """What a figure must show, from its cell; None for counts, which their tests reckon."""
+    """What a figure must show, from its cell; None for counts, which their tests calculate."""
     measure = all_measures()[figure.measure]
     if figure.part not in {"value", "rank", "of", "low", "high", "gap"}:
         return None
@@ -428,7 +428,7 @@ def test_places_in_two_maps_are_compared_by_names_of_their_kinds(value, lang):
         assert not re.search(r"\bmove|up by|down by|前移|后移", value.text)
         places = [int(re.sub(r"\D", "", place)) for place in shown(value, "place")]
         assert abs(places[0] - places[1]) == furthest
-        if not difference.anew:
+        if not difference.ranked_again:
             sides = (both.first.snapshot, both.second.snapshot)
             assert places == [side.cells[movers[0]].rank for side in sides]
     if len(movers) == 1:

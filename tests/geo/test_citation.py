@@ -41,7 +41,7 @@ def test_who_is_cited():
     assert author("index_comprehensive") == "Digital China Atlas"
     assert author("gdp_per_capita").startswith("National Bureau of Statistics of China")
     derived = citation_text(all_measures()["gdp_per_capita"], DAY, translator("en"))
-    assert "reckoned from it in: Digital China Atlas" in derived
+    assert "calculated from it in: Digital China Atlas" in derived
     plain = citation_text(all_measures()["egov_capability"], DAY, translator("en"))
     assert "as given in: Digital China Atlas" in plain
 

@@ -191,7 +191,7 @@ def test_change_in_rank_of_a_list_and_a_figure():
         build_map_pair("report_comprehensive", 2017, "gdp_per_capita", 2017)
     )
     cells = difference.drawn.snapshot.cells
-    assert (difference.basis, difference.anew) == ("moved", 0)
+    assert (difference.basis, difference.ranked_again) == ("moved", 0)
     assert cells["440000"].value == 2 - 7  # second in the report, seventh by product per head
     assert cells["110000"].value == 0
     assert cells["130000"].status is Status.OUTSIDE
@@ -216,7 +216,7 @@ def test_change_in_rank_is_reckoned_anew_where_one_ranks_fewer():
         snapshot_of(measure.id, year).values_by_adcode(),
     )
     both_of = [a for a in theirs if a in ours]
-    assert difference.anew == len(both_of)
+    assert difference.ranked_again == len(both_of)
     for adcode in both_of:
         places = [1 + sum(v[o] > v[adcode] for o in both_of) for v in (ours, theirs)]
         assert difference.drawn.snapshot.cells[adcode].value == places[0] - places[1]

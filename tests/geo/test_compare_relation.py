@@ -1,4 +1,4 @@
-"""Two measures together: every number reckoned a second way, ranks never invented."""
+"""Two measures together: every number calculated a second way, ranks never invented."""
 
 from __future__ import annotations
 

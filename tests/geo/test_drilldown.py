@@ -156,7 +156,7 @@ def numbers(text: str) -> set[str]:
 
 
 def read(figure, lang):
-    """What a figure of a sentence must show, read from the data anew."""
+    """What a figure of a sentence must show, read from the data again."""
     t = translator(lang)
     measure = all_measures()[figure.measure]
     snapshot = snapshot_of(figure.measure, figure.year)

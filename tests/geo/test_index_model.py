@@ -264,7 +264,7 @@ def test_leaving_everything_out_is_refused():
     with pytest.raises(InputError, match="All measures are left out"):
         score_index(Recipe(left_out=index_indicators()), 2017)
     only_security = tuple(m for m in index_indicators() if m != "security_revenue_share_gdp")
-    with pytest.raises(InputError, match="All dimensions have the weight nought"):
+    with pytest.raises(InputError, match="All dimensions have the weight zero"):
         score_index(Recipe(left_out=only_security, nearest_year=True), 2017)
 
 

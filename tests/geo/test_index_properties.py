@@ -57,7 +57,7 @@ def test_a_score_is_a_number_or_a_stated_gap(material, method):
     composition = compose_index(material, method)
     assert not np.isinf(composition.index).any()
     assert not np.isinf(composition.groups).any()
-    # A gap in the index is a unit that lacks a group's weight, never a slip of the reckoning.
+    # A gap in the index is a unit that lacks a group's weight, never a slip of the calculation.
     share = np.isfinite(composition.groups).T.astype(float) @ material.tree.group_weights
     assert (np.isfinite(composition.index) == (share >= 0.65 - 1e-9)).all()
 

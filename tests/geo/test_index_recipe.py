@@ -193,7 +193,7 @@ def test_a_file_for_a_year_that_the_set_lacks_is_not_made():
         ),
         (
             {"weighting": "own", "dimension_weights": tuple((d, 0.0) for d in dimension_ids())},
-            "All own weights are nought",
+            "All own weights are zero",
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""The steps of an index, each against an example that was reckoned by someone else or by hand."""
+"""The steps of an index, each against an example that was calculated by someone else or by hand."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def test_logarithms_are_coinr_s_but_for_a_constant():
 
 
 def test_where_winsorising_would_pull_in_too_much_logarithms_serve():
-    # Ten far figures among a hundred: five points do not mend it.
+    # Ten far figures among a hundred: five points do not correct it.
     figures = column(*np.linspace(1, 2, 190), *np.geomspace(50, 5000, 10))
     treatment = fit_treatment(figures, "winsorise")
     assert treatment.treatment_names() == ["winsorise"]
@@ -330,7 +330,7 @@ def test_a_weight_is_a_number_from_nought_on(weight):
 
 
 def test_all_weights_nought_is_no_index():
-    with pytest.raises(InputError, match="All dimensions have the weight nought"):
+    with pytest.raises(InputError, match="All dimensions have the weight zero"):
         Tree((Group("g", (Indicator("a"),), 0.0),))
     with pytest.raises(InputError, match="none of its indicators has a weight"):
         Tree((Group("g", (Indicator("a", 0.0),)),))

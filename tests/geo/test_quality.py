@@ -1,4 +1,4 @@
-"""What marking doubtful values does is counted anew from the tables."""
+"""What marking doubtful values does is counted again from the tables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Uncertainty, sensitivity and what-if: the same reckoning as ``score``, many times over."""
+"""Uncertainty, sensitivity and what-if: the same calculation as ``score``, many times over."""
 
 from __future__ import annotations
 

@@ -369,7 +369,7 @@ def check_places(value, difference, message, slots, t):
     cells = [snapshot_of(*side).cells for side in (one, other)]
     both = {a for a in evaluated_adcodes() if cells[0][a].rank and cells[1][a].rank}
     places = [{a: side[a].rank for a in both} for side in cells]
-    if difference.anew:  # counted anew among those that both have
+    if difference.ranked_again:  # counted again among those that both have
         places = [{a: 1 + sum(side[b] < side[a] for b in both) for a in both} for side in places]
     sound = {a for a in both if not any(side[a].is_doubtful for side in cells)}
     moves = {a: places[0][a] - places[1][a] for a in sound}

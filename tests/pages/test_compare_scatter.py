@@ -86,7 +86,7 @@ def test_a_report_list_is_compared_by_rank_and_says_so():
 
 def test_the_open_index_is_named_as_ours():
     test = scatter(measure="index_comprehensive", year="2019", measure2="gdp_per_capita")
-    assert "Our own reckoning, not the report’s" in said(test)
+    assert "Our own calculation, not the report’s" in said(test)
     assert "Open index of this atlas, 2019" in chart(test).spec
 
 

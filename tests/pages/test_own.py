@@ -148,9 +148,9 @@ def test_an_uploaded_yearbook_is_understood_mended_and_mapped(lang, served):
         literal_string, _, _ = line.rpartition(": ")
         count = {"Matched to a province": 30}.get(literal_string, 1)
         assert t("{what}: {count}", what=t(literal_string), count=count) in result
-    mend = widget(test.selectbox, f"row_{PLACES['西 藏']}")
-    assert mend.options[1].startswith(t.localized("Xizang", "西藏"))  # the nearest comes first
-    mend.set_value("540000").run()
+    choice = widget(test.selectbox, f"row_{PLACES['西 藏']}")
+    assert choice.options[1].startswith(t.localized("Xizang", "西藏"))  # the nearest comes first
+    choice.set_value("540000").run()
     (table,) = tables(test)
     assert dict(table.options.mapped) == {PLACES["西 藏"]: "540000"}
     assert make(test, "每人产值").exception == []

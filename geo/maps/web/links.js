@@ -1,5 +1,5 @@
 // A link in a text of our own is followed within the session, as the links of the navigation are:
-// a page that is loaded anew begins a new session, which has none of the reader's own tables.
+// a page that is loaded again begins a new session, which has none of the reader's own tables.
 if (!window.atlasLinks) {
   window.atlasLinks = true;
   document.addEventListener("click", (event) => {

@@ -76,7 +76,7 @@ function draw(map, inset, shapes, objects) {
 function paint(text) {
   state = JSON.parse(text);
   [document, window.frameElement && window.parent.document].forEach((page) => {
-    // Even the same language set again would make the browser style the whole page anew.
+    // Even the same language set again would make the browser style the whole page again.
     if (page && page.documentElement.lang !== state.lang) page.documentElement.lang = state.lang;
   });
   if (window.frameElement) window.parent.document.body.classList.add("atlas-painted");

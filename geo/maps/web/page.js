@@ -5,7 +5,7 @@ let focusAfter = ""; // a row of the page that had the focus before a rerun
 function page() {
   const outer = window.frameElement && window.parent.document;
   if (!outer) return; // the frame stands alone
-  // A frame that is laid anew takes the listeners of the one before with it.
+  // A frame that is laid again takes the listeners of the one before with it.
   const all = (window.parent.atlasListeners = window.parent.atlasListeners || {});
   const own = `${frame.panes}/${frame.rest}`; // several frames may stand on one page
   if (all[own]) all[own].abort();
@@ -40,7 +40,7 @@ function rows(adcode) {
   if (row) row.classList.add("over");
 }
 
-/* The rerun that a row asked for has drawn the rows anew: give the focus back to its row. */
+/* The rerun that a row asked for has drawn the rows again: give the focus back to its row. */
 function focusBack() {
   if (!focusAfter) return;
   const adcode = focusAfter;

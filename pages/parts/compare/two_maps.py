@@ -84,7 +84,7 @@ def _panes_legend(panes: str, parts: Markup, letter: str, t: Translator) -> Mark
 
 
 def _split_heads(third: DifferenceMap, t: Translator) -> Markup:
-    """The words on either side of nought, where the classes have both sides."""
+    """The words on either side of zero, where the classes have both sides."""
     below, _ = third.sides
     share = 100 * (below + 0.5 * (third.basis == "moved")) / len(third.drawn.classes)
     return Markup(

@@ -97,7 +97,7 @@ KIND_NAMES: Final = dict(
 HEADS: Final = {
     UPLOADED_HEAD: N_("Own data"),
     "report": N_("Rankings that the report publishes"),
-    "index": N_("Open index of this atlas, our own reckoning"),
+    "index": N_("Open index of this atlas, our own calculation"),
     CONTEXT: N_("For context, not part of the index"),
     SERIES_HEAD: N_("Published series behind the indicators"),
 }
@@ -187,7 +187,7 @@ def _series_ids(entry: CatalogueEntry) -> tuple[str, ...]:
 
 
 def _entry_links(entry: CatalogueEntry, view: PageState, t: Translator) -> Markup:
-    """To the figures and the map; of a series, to the measures that are reckoned from it."""
+    """To the figures and the map; of a series, to the measures that are calculated from it."""
     chosen = {"listed": view.kind, "group": view.group}
     texts = {"find": view.find, **{n: entry for n, entry in chosen.items() if entry != EVERY_GROUP}}
     if entry.measure:

@@ -36,7 +36,7 @@ STEPS = (
 
 
 def draw_method(requested: RequestedRecipe, result: IndexResult, t: Translator) -> None:
-    """Everything that a reader needs to reckon the index again."""
+    """Everything that a reader needs to calculate the index again."""
     heads = [N_("Step"), N_("The report"), N_("Here, by default")]
     rows = [[f"{n}. {t(step)}", t(report), t(ours)]
             for n, (step, report, ours) in enumerate(STEPS, start=1)]  # fmt: skip

@@ -35,7 +35,7 @@ from pages.parts.map_view import draw_legend, draw_map
 from pages.parts.page_frame import page_address
 
 PLACES = 31
-OURS = N_("Our own reckoning from open indicators, not the report’s index")
+OURS = N_("Our own calculation from open indicators, not the report’s index")
 
 
 def draw_index_result(

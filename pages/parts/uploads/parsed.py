@@ -167,7 +167,9 @@ def _column_row(column: Column, t: Translator) -> Markup:
 
 NOT_CHOSEN: Final = ""  # nothing is decided about a row
 OUT: Final = "out"
-MAX_ROWS_SHOWN: Final = 30  # rows that are mended at a time: the others follow as these are settled
+MAX_ROWS_SHOWN: Final = (
+    30  # rows that are corrected at a time: the others follow as these are settled
+)
 
 
 def draw_row_fixes(place: int, table: UploadedTable, t: Translator) -> None:
@@ -181,7 +183,7 @@ def draw_row_fixes(place: int, table: UploadedTable, t: Translator) -> None:
     doubled = _doubled_rows(table)
     if not rows and not doubled:
         return
-    with st.container(key=widget_key(place, table, "mend"), horizontal=True):
+    with st.container(key=widget_key(place, table, "correct"), horizontal=True):
         for row in rows[:MAX_ROWS_SHOWN]:
             _draw_unknown_row(place, table, row, t)
         for group in doubled[:MAX_ROWS_SHOWN]:
@@ -294,7 +296,7 @@ MAX_ROWS_LISTED: Final = 400  # lines of a list that are shown: a longer one is 
 
 
 def draw_row_report(place: int, table: UploadedTable, t: Translator) -> None:
-    """The counts, what can be mended, and every row with what became of it."""
+    """The counts, what can be corrected, and every row with what became of it."""
     parsed = table.understood
     counts = Counter(row.outcome for row in parsed.rows)
     line = " · ".join(

@@ -17,7 +17,7 @@ CHOOSE = '<style>.st-key-own [data-testid="stFileUploader"] {{ --choose: "{}"; }
 
 
 def draw_uploads(t: Translator) -> None:
-    """Bring a table, see how it was understood, mend it, and make measures of it."""
+    """Bring a table, see how it was understood, correct it, and make measures of it."""
     # Streamlit prints the button of an upload in English; the style puts the reader's word there.
     st.html(Markup(CHOOSE).format(t(N_("Choose a file"))))
     with st.container(key="own"):

@@ -234,7 +234,7 @@ def test_an_index_by_other_choices_says_so_and_nothing_of_the_default():
     assert "not with the atlas’s default" in told(lay_out(request))
     default = lay_out(ask(kind="index"))
     # Its agreement with the report is its own, and not that of the default.
-    agreed = re.search(r"Of the 10 provinces .*? would be by lot", told(default))
+    agreed = re.search(r"Of the 10 provinces .*? would be at random", told(default))
     assert agreed
     assert agreed[0] not in told(lay_out(request))
     ranked = [t.text for t in default.text_items("ranking")]

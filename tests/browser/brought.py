@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.geo.yearbook import gdp_rows, text
+from tests.geo.upload.yearbook import gdp_rows, text
 
 OWN = ".st-key-own"
 FIRST = "[class*='st-key-own_0_'][class*='_{part}']"

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from geo.exports import RENDERERS, STANDALONE_MAP_PATH, parse_query
-from tests.geo.test_webmap import HOSTILE
+from tests.geo.maps.test_webmap import HOSTILE
 
 GDP = {"measure": "gdp_per_capita", "year": "2020", "lang": "en"}
 

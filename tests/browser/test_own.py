@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from geo.maps import OWN_RAMP, colour_ramp
 from geo.upload.measures import PREFIX
 from tests.browser.brought import OWN, bring, settle
-from tests.geo.yearbook import GDP, PEOPLE, figure
+from tests.geo.upload.yearbook import GDP, PEOPLE, figure
 
 SIZES = [(1440, 900), (1280, 720), (390, 844)]
 

@@ -7,6 +7,7 @@ import pytest
 from geo.analysis import all_measures
 from geo.measures import measure_name
 from geo.text import translator
+from tests.cases import pair_in_turn
 from tests.pages.run import address, html, page
 
 MAPS = {"view": "maps", "lang": "en", "provinces": "110000,440000"}
@@ -75,9 +76,9 @@ def test_both_measures_change_places():
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("view", ["maps", "both"])
-@pytest.mark.parametrize("measure", all_measures())
+@pytest.mark.parametrize(
+    ("measure", "view", "lang"), pair_in_turn(all_measures(), ["maps", "both"], ["en", "zh"])
+)
 def test_every_measure_beside_product_per_head(measure, view, lang):
     test = page("compare", view=view, lang=lang, measure=measure, measure2="gdp_per_capita")
     assert not test.exception

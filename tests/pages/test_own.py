@@ -26,7 +26,7 @@ from geo.upload import (
     tables_to_json,
 )
 from geo.upload.workbook import OLD
-from tests.geo.yearbook import GDP, PATENTS, PEOPLE, figure, gdp_rows, text
+from tests.geo.upload.yearbook import GDP, PATENTS, PEOPLE, figure, gdp_rows, text
 from tests.pages.run import address, heading, html, page
 
 

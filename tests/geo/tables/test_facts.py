@@ -27,7 +27,7 @@ from geo.tables.facts import HOMES, NOT_IN_THE_TEXT, SCALES, facts_of_section
 from geo.text import translator
 from geo.units import provinces
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 EN, ZH = translator("en"), translator("zh")
 WORDS = {
     "first": 1, "second": 2, "two": 2, "twice": 2, "doubled": 2, "doubling": 2, "third": 3,

@@ -22,7 +22,7 @@ from tests.bad_inputs.make import Case, cases
 from tests.bad_inputs.measure import MOST_MB, MOST_SECONDS
 
 CASES = cases()
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 
 
 def test_there_are_enough_and_each_is_told_apart():

@@ -25,7 +25,7 @@ from geo.upload import (
 )
 from geo.upload.parsing import parse_table
 from tests.bad_inputs.files import book, packed, parts, replaced
-from tests.geo.yearbook import GDP, PATENTS, PEOPLE, figure, gdp_rows, text
+from tests.geo.upload.yearbook import GDP, PATENTS, PEOPLE, figure, gdp_rows, text
 
 
 def table(*lines: str, name: str = "a.csv", choices: ImportOptions | None = None) -> ParsedTable:

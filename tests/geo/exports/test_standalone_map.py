@@ -18,7 +18,7 @@ from geo.maps import build_pane, classify_snapshot, map_label, map_state
 from geo.maps.webmap import UNSAFE
 from geo.text import InputError, translator
 from geo.units import provinces
-from tests.geo.test_webmap import HOSTILE
+from tests.geo.maps.test_webmap import HOSTILE
 
 ADDRESSED = {"src", "href", "srcset", "data", "action", "poster", "background", "formaction"}
 MAPS = [("gdp_per_capita", 2020), ("report_comprehensive", 2017), ("index_comprehensive", 2020)]

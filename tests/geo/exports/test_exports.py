@@ -54,6 +54,7 @@ from geo.measures import Status, status_name
 from geo.tables import FORMULA_STARTS, escape_formula
 from geo.text import InputError, translator
 from geo.units import MAP_CRS, boundaries, provinces
+from tests.cases import pair_in_turn
 
 ENGLISH, CHINESE = translator("en"), translator("zh")
 ONE_YEAR = ("software_revenue_share_gdp", 2021)
@@ -73,8 +74,7 @@ def same(value, result):
     return value == (pytest.approx(result, rel=1e-11) if isinstance(result, float) else result)
 
 
-@pytest.mark.parametrize("t", [ENGLISH, CHINESE], ids=["en", "zh"])
-@pytest.mark.parametrize("measure", list(all_measures()))
+@pytest.mark.parametrize(("measure", "t"), pair_in_turn(all_measures(), [ENGLISH, CHINESE]))
 def test_a_workbook_reads_back_as_the_cells(measure, t):
     head, *rows = sheet_rows(measure_workbook(measure, t))
     assert head == cell_table_head(t)

@@ -17,7 +17,7 @@ from geo.tables import (
     report_statements,
     statements_of_dimension,
 )
-from tests.geo.test_facts import numerals, report, script  # noqa: F401  (the fixture)
+from tests.geo.tables.test_facts import numerals, report, script  # noqa: F401  (the fixture)
 
 STATEMENTS = report_statements()
 DOCUMENTS = report_documents()

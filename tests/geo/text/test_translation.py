@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -12,11 +13,13 @@ from babel.messages.pofile import read_po
 
 from geo.text import DataError, translator
 from geo.text.translation import CATALOGUES
+from tests.cases import for_each
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 KEYWORDS = {"N_": None, "t": None}
 
 
+@cache
 def messages() -> set[str]:
     lines = set()
     for folder in ("geo", "pages"):
@@ -25,6 +28,7 @@ def messages() -> set[str]:
     return lines
 
 
+@cache
 def catalogue() -> dict[str, str]:
     with (CATALOGUES / "zh.po").open("rb") as file:
         return {entry.id: entry.string for entry in read_po(file) if entry.id}
@@ -38,7 +42,7 @@ def test_every_message_has_chinese_and_none_is_idle():
     assert set(catalogue()) == messages()
 
 
-@pytest.mark.parametrize("message", sorted(messages()))
+@for_each("message", sorted(messages()))
 def test_the_chinese_has_the_slots_of_the_english_and_is_chinese(message):
     chinese = catalogue()[message]
     assert slots(chinese) == slots(message)

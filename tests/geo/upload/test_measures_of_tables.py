@@ -53,7 +53,7 @@ from geo.upload import (
     with_fitting_decimals,
 )
 from geo.upload.parsing import parse_table
-from tests.geo.yearbook import GDP, PATENTS, PEOPLE, figure, gdp_rows, text
+from tests.geo.upload.yearbook import GDP, PATENTS, PEOPLE, figure, gdp_rows, text
 
 EN, ZH = translator("en"), translator("zh")
 

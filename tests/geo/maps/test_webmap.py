@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 
-import pytest
 from streamlit_folium import _get_feature_group_string, generate_js_hash, generate_leaflet_string
 
 from geo.analysis import all_measures, snapshot_of
@@ -24,6 +23,7 @@ from geo.maps.markers import CHOSEN
 from geo.measures import Status
 from geo.text import translator
 from geo.units import provinces
+from tests.cases import for_each
 
 HOSTILE = [
     "{{ 7*7 }}",
@@ -112,8 +112,8 @@ def test_only_our_own_files_are_loaded():
     assert all(re.fullmatch(r"/atlas/[a-z]+\.[0-9a-f]{12}\.js", link) for link in links)
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize(("measure_id", "year"), ALL)
+@for_each("lang", ["en", "zh"])
+@for_each("measure_id, year", ALL)
 def test_a_change_of_view_is_small_and_complete(measure_id, year, lang):
     results = state(measure_id, year, lang)
     assert len(MapStyleLayer(results).state.encode()) < 10_000

@@ -1,8 +1,8 @@
 """Every superlative, rise, tie and place that the atlas writes, checked against the cells.
 
-The sentences are read back from their text (tests.geo.sentence_reader) and held against the cells
-by a few lines that share no code with those that write them: all measures, years, provinces, and a
-seeded thousand of pairs, in both languages.
+The sentences are read back from their text (tests.geo.captions.sentence_reader) and held against
+the cells by a few lines that share no code with those that write them: all measures, years,
+provinces, and a seeded thousand of pairs, in both languages.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from geo.measures import Scale
 from geo.tables import dataset
 from geo.text import InputError, translator
 from geo.units import evaluated_adcodes, provinces
-from tests.geo.sentence_reader import adcodes, items, number, read
+from tests.geo.captions.sentence_reader import adcodes, items, number, read
 
 LANGS = ("en", "zh")
 PAIRS = 1000

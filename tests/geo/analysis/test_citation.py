@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from datetime import date
 
-import pytest
-
 from geo.analysis import all_measures, citation_bibtex, citation_text, format_years
 from geo.analysis.sources import issuer_name
 from geo.text import translator
+from tests.cases import for_each
 
 DAY = date(2026, 11, 24)
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("measure", list(all_measures()))
+@for_each("lang", ["en", "zh"])
+@for_each("measure", list(all_measures()))
 def test_every_measure_can_be_cited(measure, lang):
     t, entry = translator(lang), all_measures()[measure]
     text = citation_text(entry, DAY, t, "https://atlas.example/data")

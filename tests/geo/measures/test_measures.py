@@ -20,6 +20,7 @@ from geo.measures import (
 )
 from geo.tables import dataset
 from geo.units import evaluated_adcodes, provinces
+from tests.cases import for_each
 
 ALL = [(measure.id, year) for measure in all_measures().values() for year in measure.years]
 FIGURES = [(m, y) for m, y in ALL if all_measures()[m].kind == "indicator"]
@@ -47,7 +48,7 @@ def test_the_menu():
     assert sum(2017 in measure.years for measure in with_2017) == 25
 
 
-@pytest.mark.parametrize(("measure_id", "year"), ALL)
+@for_each("measure_id, year", ALL)
 def test_every_cell_has_a_status_and_what_goes_with_it(measure_id, year):
     snapshot = snapshot_of(measure_id, year)
     assert list(snapshot.cells) == list(provinces())
@@ -65,7 +66,7 @@ def test_every_cell_has_a_status_and_what_goes_with_it(measure_id, year):
         assert higher == (snapshot.cells[first].rank < snapshot.cells[second].rank)
 
 
-@pytest.mark.parametrize(("measure_id", "year"), FIGURES)
+@for_each("measure_id, year", FIGURES)
 def test_national_value_lies_between_the_provinces(measure_id, year):
     snapshot = snapshot_of(measure_id, year)
     values = snapshot.values_by_adcode().values()

@@ -16,7 +16,7 @@ from geo.upload.limits import LIMITS
 from geo.upload.parsing import parse_table
 from tests.bad_inputs.files import bent, book, features, noise, packed, parts, text
 from tests.bad_inputs.make import cases
-from tests.geo import test_upload_session
+from tests.geo.upload import test_session
 
 # Where a limit is passed: a bad file, or a test with the name given.
 BEYOND = {
@@ -33,9 +33,9 @@ BEYOND = {
     "depth": "deep_lists",
     "brackets": "brackets_by_the_million",
     "magnitude": "too_large_to_add",
-    "session_bytes": test_upload_session.test_no_more_bytes_than_a_session_may_hold,
-    "session_files": test_upload_session.test_no_more_tables_than_a_session_may_hold,
-    "recipe_bytes": test_upload_session.test_a_file_too_big_for_any_session_is_not_read,
+    "session_bytes": test_session.test_no_more_bytes_than_a_session_may_hold,
+    "session_files": test_session.test_no_more_tables_than_a_session_may_hold,
+    "recipe_bytes": test_session.test_a_file_too_big_for_any_session_is_not_read,
     "sheets_tried": "here",
     "candidates": "here",
     "text": "here",

@@ -20,6 +20,7 @@ from geo.tables import dataset
 from geo.text import InputError, translator
 from geo.units import evaluated_adcodes, provinces
 from pages.parts.about import sources_block
+from tests.cases import for_each
 
 LANGUAGES = ("en", "zh")
 EVERY = list(all_measures().values())
@@ -28,8 +29,8 @@ LISTS = [m for m in EVERY if m.kind == "report"]
 INDEXES = [m for m in EVERY if m.kind == "index"]
 GAPS = (Status.OUTSIDE, Status.NOT_PUBLISHED, Status.NOT_COVERED, Status.NOT_EVALUATED)
 SUPERLATIVE = re.compile(r"highest|lowest|\bmost\b|furthest|least|最高|最低|最大|最多|最小")
-ids = pytest.mark.parametrize("measure", EVERY, ids=lambda m: m.id)
-langs = pytest.mark.parametrize("lang", LANGUAGES)
+ids = for_each("measure", EVERY)
+langs = for_each("lang", LANGUAGES)
 
 
 # ---- reading the figures again ----
@@ -129,7 +130,7 @@ def test_a_title_shows_its_cells_and_fits_a_slide(measure, lang):
 
 
 @langs
-@pytest.mark.parametrize("measure", INDICATORS, ids=lambda m: m.id)
+@for_each("measure", INDICATORS)
 def test_a_superlative_needs_one_sound_first_of_31_or_names_the_gap(measure, lang):
     for year in measure.years:
         snapshot = snapshot_of(measure.id, year)
@@ -151,7 +152,7 @@ def test_a_superlative_needs_one_sound_first_of_31_or_names_the_gap(measure, lan
 
 
 @langs
-@pytest.mark.parametrize("measure", INDEXES, ids=lambda m: m.id)
+@for_each("measure", INDEXES)
 def test_the_open_index_is_named_and_tells_how_sure_its_first_place_is(measure, lang):
     for year in measure.years:
         cells = sound(snapshot_of(measure.id, year))
@@ -173,7 +174,7 @@ def test_the_open_index_is_named_and_tells_how_sure_its_first_place_is(measure, 
 
 
 @langs
-@pytest.mark.parametrize("measure", LISTS, ids=lambda m: m.id)
+@for_each("measure", LISTS)
 def test_a_list_of_the_report_tells_what_is_published_and_no_more(measure, lang):
     for year in measure.years:
         snapshot = snapshot_of(measure.id, year)
@@ -250,7 +251,7 @@ def test_the_alternative_text_has_classes_ends_and_gaps(measure, lang):
 
 
 @langs
-@pytest.mark.parametrize("measure", INDICATORS, ids=lambda m: m.id)
+@for_each("measure", INDICATORS)
 def test_the_source_names_body_and_copy_of_each_series(measure, lang):
     text = map_caption(measure, measure.years[-1], translator(lang)).source
     for series in measure.series_ids:
@@ -311,7 +312,7 @@ def test_notes_of_the_open_index_have_its_weights_and_its_agreement():
 
 
 @langs
-@pytest.mark.parametrize("recipe", list(presets()))
+@for_each("recipe", list(presets()))
 def test_an_index_by_other_choices_says_so(recipe, lang):
     t = translator(lang)
     caption = index_caption(score_index(presets()[recipe].recipe, 2017), t)
@@ -354,7 +355,7 @@ def made_of(value, lang):
 
 
 @langs
-@pytest.mark.parametrize("value", pairs_of_years(), ids=str)
+@for_each("value", pairs_of_years())
 def test_a_change_is_of_sound_cells_without_a_break_and_nominal_where_it_is(value, lang):
     both, difference, caption = made_of(value, lang)
     measure, early, late = both.first.measure, value[1], value[3]
@@ -392,7 +393,7 @@ def test_a_change_is_of_sound_cells_without_a_break_and_nominal_where_it_is(valu
 
 
 @langs
-@pytest.mark.parametrize("measure", LISTS, ids=lambda m: m.id)
+@for_each("measure", LISTS)
 def test_a_change_of_places_runs_from_the_earlier_year_whichever_map_is_first(measure, lang):
     for early, late in combinations(measure.years, 2):
         one, other = (
@@ -404,7 +405,7 @@ def test_a_change_of_places_runs_from_the_earlier_year_whichever_map_is_first(me
 
 
 @langs
-@pytest.mark.parametrize("value", pairs_of_measures(), ids=str)
+@for_each("value", pairs_of_measures())
 def test_places_in_two_maps_are_compared_by_names_of_their_kinds(value, lang):
     both, difference, caption = made_of(value, lang)
     value = caption.title
@@ -440,7 +441,7 @@ def test_places_in_two_maps_are_compared_by_names_of_their_kinds(value, lang):
 
 
 @langs
-@pytest.mark.parametrize("value", [*pairs_of_years()[::5], *pairs_of_measures()[::3]], ids=str)
+@for_each("value", [*pairs_of_years()[::5], *pairs_of_measures()[::3]])
 def test_the_words_of_two_maps_are_whole(value, lang):
     both, difference, caption = made_of(value, lang)
     t = translator(lang)
@@ -463,8 +464,8 @@ def test_the_words_of_two_maps_are_whole(value, lang):
 
 
 @langs
-@pytest.mark.parametrize("adcode", list(provinces()))
-@pytest.mark.parametrize("year", [2016, 2017, 2024])
+@for_each("adcode", list(provinces()))
+@for_each("year", [2016, 2017, 2024])
 def test_a_profile_counts_its_places(adcode, year, lang):
     caption = profile_caption(adcode, year, translator(lang))
     name = provinces()[adcode].name_in(lang)

@@ -8,7 +8,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 PIP := $(PYTHON) -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run test test-geo test-pages test-browser lint bench boundaries screenshots clean
+.PHONY: help run test test-all test-fast test-geo test-pages test-browser lint bench boundaries row-counts screenshots clean
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -20,6 +20,12 @@ test: $(VENV)/.test lint ## run everything: style and types, geo, pages, a real 
 	@$(PYTHON) tests/chromium.py
 	$(PYTHON) -m pytest -n $(WORKERS) -m "not timed"
 	$(PYTHON) -m pytest -m timed
+
+test-all: export ATLAS_ALL_CASES = 1
+test-all: test ## as test, with every combination of the largest products
+
+test-fast: $(VENV)/.test ## geo and pages, without a browser
+	$(PYTHON) -m pytest -n $(WORKERS) -m "not timed" geo tests/geo tests/pages
 
 test-geo: $(VENV)/.test ## only the fast, pure tests
 	$(PYTHON) -m pytest -n $(WORKERS) tests/geo geo
@@ -43,6 +49,9 @@ bench: $(VENV)/.test ## measure beside an empty page and a stock map; the table 
 
 boundaries: $(VENV)/.test ## build data/boundaries from its pinned inputs
 	$(PYTHON) data/boundaries/build.py
+
+row-counts: $(VENV)/.run ## write the row counts of the tables into data/datapackage.json
+	$(PYTHON) data/row_counts.py
 
 screenshots: $(VENV)/.test ## every page in both languages at three sizes, into .build/screenshots
 	@$(PYTHON) tests/chromium.py

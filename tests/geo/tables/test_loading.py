@@ -42,10 +42,11 @@ def test_every_table_says_what_it_is():
 def test_sizes():
     data = dataset()
     assert len(data.provinces) == 34
-    assert len(data.catalogue) == 46
-    assert len(data.measures) == 33
-    assert len(data.indicators) == 10_990
     assert len(data.rankings) == 96
+    assert set(data.catalogue.index) == set(data.indicators["indicator"])
+    assert {
+        name for m in data.measures.itertuples() for name in (m.numerator, m.denominator) if name
+    } <= set(data.catalogue.index)
 
 
 @pytest.mark.parametrize(

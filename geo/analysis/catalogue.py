@@ -38,6 +38,20 @@ from geo.upload import current_tables
 
 SERIES_HEAD = "series"
 UPLOADED_HEAD = "own"
+CELL: Final = (4, 3)  # width and height of a province in a year, px
+# Filled is what says something of a province; a doubtful figure stands out, a gap is empty.
+COLOURS: Final = {
+    Status.VALUE: colour_ramp(QUANTITY_RAMP, 5)[3],
+    Status.DERIVED: colour_ramp(QUANTITY_RAMP, 5)[3],
+    Status.DOUBTFUL: SELECTED_COLOUR,
+    Status.OWN: colour_ramp(OWN_RAMP, 5)[3],
+    Status.OWN_DERIVED: colour_ramp(OWN_RAMP, 5)[3],
+    Status.RANK: colour_ramp(RANK_RAMP, 5)[4],
+    Status.RANK_AMONG_TEN: STATUS_STYLES[Status.RANK_AMONG_TEN].fill,
+    Status.NAMED: STATUS_STYLES[Status.NAMED].fill,
+    Status.OUTSIDE: colour_ramp(RANK_RAMP, 5)[0],
+}
+OURS: Final = colour_ramp(INDEX_RAMP, 5)[3]
 
 
 @dataclass(frozen=True)
@@ -188,22 +202,6 @@ def _compute_coverage(entry: CatalogueEntry) -> Mapping[int, tuple[Status, ...]]
             for adcode in evaluated_adcodes()
         )
     return status
-
-
-CELL: Final = (4, 3)  # width and height of a province in a year, px
-# Filled is what says something of a province; a doubtful figure stands out, a gap is empty.
-COLOURS: Final = {
-    Status.VALUE: colour_ramp(QUANTITY_RAMP, 5)[3],
-    Status.DERIVED: colour_ramp(QUANTITY_RAMP, 5)[3],
-    Status.DOUBTFUL: SELECTED_COLOUR,
-    Status.OWN: colour_ramp(OWN_RAMP, 5)[3],
-    Status.OWN_DERIVED: colour_ramp(OWN_RAMP, 5)[3],
-    Status.RANK: colour_ramp(RANK_RAMP, 5)[4],
-    Status.RANK_AMONG_TEN: STATUS_STYLES[Status.RANK_AMONG_TEN].fill,
-    Status.NAMED: STATUS_STYLES[Status.NAMED].fill,
-    Status.OUTSIDE: colour_ramp(RANK_RAMP, 5)[0],
-}
-OURS: Final = colour_ramp(INDEX_RAMP, 5)[3]
 
 
 def coverage_grid(

@@ -53,6 +53,41 @@ from geo.text import N_, InputError, Translator
 PERCENTILES: Final = (20.0, 40.0, 60.0, 80.0)
 # The tiers of published ranks, and two more for places that only figures have.
 ALL_TIERS: Final = (*RANK_TIERS, (11, 20), (21, 31))
+STEPS: Final = 3  # classes on either side of zero
+FAR: Final = 6  # places that are many
+ID: Final = "difference"
+NO_RANKS: Final = N_(
+    "No third map: the list of {year} has no places among 31 provinces that could be compared."
+)
+SAME: Final = N_("No third map: both maps show the same.")
+BREAK: Final = N_(
+    "No third map: the series has a break in {year}, so the two years are not comparable."
+)
+OTHER_SET: Final = N_(
+    "No third map: the open index is calculated from another set of indicators in {early} than in"
+    " {late}, so its points do not compare."
+)
+BASIS_NOTES: Final = {
+    "value": N_(
+        "Both maps share their classes, cut over the values of both maps together: equal values"
+        " have equal colours."
+    ),
+    "percentile": N_(
+        "The units differ, so both maps are coloured by percentile rank: the share of the other"
+        " provinces that a province stands above."
+    ),
+    "rank": N_(
+        "The report publishes places and no values, so both maps are coloured by place among 31."
+        " What the list does not place is drawn so, and is not a last place."
+    ),
+    "": N_("Each map has classes of its own: equal colours do not mean equal values."),
+}
+LOWER: Final = N_("lower in {late}")
+HIGHER: Final = N_("higher in {late}")
+DOWN: Final = N_("lower place in B")
+UP: Final = N_("higher place in B")
+NOMINAL: Final = N_("Current prices: the change holds price changes.")
+RANKED_AMONG: Final = N_("Ranked again among the {count} provinces that have both.")
 
 
 @dataclass(frozen=True)
@@ -144,22 +179,6 @@ def _colour_by_place(snapshot: Snapshot) -> Choropleth:
     # One step is left out: it is the look of those who are named without a rank.
     colours = [*purples[::-1][: len(RANK_TIERS)], purples[2], purples[1]]
     return colour_by_tiers(snapshot, ALL_TIERS, colours)
-
-
-STEPS: Final = 3  # classes on either side of zero
-FAR: Final = 6  # places that are many
-ID: Final = "difference"
-NO_RANKS: Final = N_(
-    "No third map: the list of {year} has no places among 31 provinces that could be compared."
-)
-SAME: Final = N_("No third map: both maps show the same.")
-BREAK: Final = N_(
-    "No third map: the series has a break in {year}, so the two years are not comparable."
-)
-OTHER_SET: Final = N_(
-    "No third map: the open index is calculated from another set of indicators in {early} than in"
-    " {late}, so its points do not compare."
-)
 
 
 @dataclass(frozen=True)
@@ -328,29 +347,6 @@ def _colour_by_moves(snapshot: Snapshot) -> Choropleth:
         for place, (colour, (low, high)) in enumerate(zip(colours, bounds, strict=True))
     )
     return Choropleth(snapshot, classes, index)
-
-
-BASIS_NOTES: Final = {
-    "value": N_(
-        "Both maps share their classes, cut over the values of both maps together: equal values"
-        " have equal colours."
-    ),
-    "percentile": N_(
-        "The units differ, so both maps are coloured by percentile rank: the share of the other"
-        " provinces that a province stands above."
-    ),
-    "rank": N_(
-        "The report publishes places and no values, so both maps are coloured by place among 31."
-        " What the list does not place is drawn so, and is not a last place."
-    ),
-    "": N_("Each map has classes of its own: equal colours do not mean equal values."),
-}
-LOWER: Final = N_("lower in {late}")
-HIGHER: Final = N_("higher in {late}")
-DOWN: Final = N_("lower place in B")
-UP: Final = N_("higher place in B")
-NOMINAL: Final = N_("Current prices: the change holds price changes.")
-RANKED_AMONG: Final = N_("Ranked again among the {count} provinces that have both.")
 
 
 def side_titles(third: DifferenceMap, t: Translator) -> tuple[str, str]:

@@ -21,6 +21,21 @@ from geo.measures import (
 )
 from geo.text import N_
 
+STANDOUT_COUNT: Final = 5  # highest and lowest percentile ranks
+LEADING_COUNT: Final = 3  # a rank as good as this is a strength whatever the others are
+PEER_COUNT: Final = 3
+MIN_PEERS: Final = 2  # with a figure, for a median of peers to mean anything
+STANDOUT_RULE: Final = N_(
+    "Within the province’s own indicators under the six dimensions ({year} or nearest; doubtful"
+    " figures left out): strengths are the {count} highest percentile ranks and every rank of"
+    " {leading} or better; weaknesses are the {count} lowest percentile ranks that are no"
+    " strength."
+)
+PEER_GAP_RULE: Final = N_(
+    "Percentile rank less the median percentile rank of the peers: the {count} widest leads and"
+    " the {count} widest lags."
+)
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -133,23 +148,6 @@ def resident_population(adcode: str, year: int) -> tuple[float, int] | None:
 def open_index_standings(adcode: str, year: int) -> tuple[Standing, ...]:
     """A province's standing in the open index and its dimensions, which are ours."""
     return tuple(standing_in(adcode, m, year) for m in all_measures().values() if m.kind == "index")
-
-
-STANDOUT_COUNT: Final = 5  # highest and lowest percentile ranks
-LEADING_COUNT: Final = 3  # a rank as good as this is a strength whatever the others are
-PEER_COUNT: Final = 3
-MIN_PEERS: Final = 2  # with a figure, for a median of peers to mean anything
-
-STANDOUT_RULE: Final = N_(
-    "Within the province’s own indicators under the six dimensions ({year} or nearest; doubtful"
-    " figures left out): strengths are the {count} highest percentile ranks and every rank of"
-    " {leading} or better; weaknesses are the {count} lowest percentile ranks that are no"
-    " strength."
-)
-PEER_GAP_RULE: Final = N_(
-    "Percentile rank less the median percentile rank of the peers: the {count} widest leads and"
-    " the {count} widest lags."
-)
 
 
 @dataclass(frozen=True)

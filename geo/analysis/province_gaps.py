@@ -59,6 +59,22 @@ SCALE_NOTES_BY_MODE: Final = {
         " neither, though they are placed. All rows have one scale. The report’s lists stay ranks."
     ),
 }
+ROW_HEADS = {
+    "value": N_("Value"),
+    "rank": N_("Rank"),
+    "national": N_("Percent of national"),
+    "z": N_("z-score"),
+}
+# The groups that are no dimension.
+GROUP_TITLES: Final = {
+    REPORT_GROUP: N_("Published ranks of the report"),
+    OPEN_INDEX_GROUP: N_(
+        "Open index of this atlas, our own calculation, each rank with its interval"
+    ),
+    MAX_ON_CHART: N_("Indicators of all six dimensions"),
+    CONTEXT: N_("For context, not part of the index"),
+    UPLOADED_GROUP: N_("Own data"),
+}
 
 
 @dataclass(frozen=True)
@@ -192,25 +208,6 @@ def compare_measures(
     kinds[CONTEXT] = group(indicators_of(CONTEXT))
     mine = group([m for m in all_measures().values() if m.kind == UPLOADED_GROUP])
     return {**kinds, UPLOADED_GROUP: mine} if mine else kinds
-
-
-ROW_HEADS = {
-    "value": N_("Value"),
-    "rank": N_("Rank"),
-    "national": N_("Percent of national"),
-    "z": N_("z-score"),
-}
-
-# The groups that are no dimension.
-GROUP_TITLES: Final = {
-    REPORT_GROUP: N_("Published ranks of the report"),
-    OPEN_INDEX_GROUP: N_(
-        "Open index of this atlas, our own calculation, each rank with its interval"
-    ),
-    MAX_ON_CHART: N_("Indicators of all six dimensions"),
-    CONTEXT: N_("For context, not part of the index"),
-    UPLOADED_GROUP: N_("Own data"),
-}
 
 
 def row_group_title(group: str, t: Translator) -> str:

@@ -37,6 +37,42 @@ from geo.units import evaluated_adcodes, provinces
 CONFIDENCE: Final = 0.95
 MIN_PAIRS: Final = 4  # Fisher's z has a standard error from four pairs on
 RANKED: Final = QUANTITIES | {Status.RANK}
+QUADRANT_NAMES: Final = {"median": N_("Medians"), "national": N_("National values")}
+FIT_NAMES: Final = {"none": N_("No line"), "line": N_("Fitted line")}
+METHOD: Final = N_(
+    "Intervals of 95% by Fisher’s z, for the rank correlation with the standard error of Bonett"
+    " and Wright (Psychometrika 65, 2000). They treat the provinces as a sample; a correlation"
+    " says nothing of causes."
+)
+BY_RANK: Final = N_(
+    "The report prints ranks and no scores, so both measures are compared by rank: no linear"
+    " correlation and no fitted line are given."
+)
+BANDS: Final = N_(
+    "Provinces without a rank stand in bands of their own; where in a band means nothing."
+)
+SIDE_A: Final = "a"
+SIDE_B: Final = "b"
+# Short names for the bands of an axis, at most a few letters wide on each line.
+BAND_NAMES: Final = {
+    Status.RANK_AMONG_TEN: N_("among ten"),
+    Status.NAMED: N_("named"),
+    Status.TOO_FEW: N_("too few figures"),
+    Status.OUTSIDE: N_("not listed"),
+    Status.NOT_GIVEN: N_("not in own data"),
+    Status.NOT_PUBLISHED: N_("not published"),
+}
+SIDE_NAMES: Final = {SIDE_A: N_("A: {title}"), SIDE_B: N_("B: {title}")}
+HIGH: Final = {
+    (SIDE_A, True, False): N_("A high"),
+    (SIDE_A, False, False): N_("A low"),
+    (SIDE_B, True, False): N_("B high"),
+    (SIDE_B, False, False): N_("B low"),
+    (SIDE_A, True, True): N_("A: in the ten"),
+    (SIDE_A, False, True): N_("A: outside"),
+    (SIDE_B, True, True): N_("B: in the ten"),
+    (SIDE_B, False, True): N_("B: outside"),
+}
 
 
 @dataclass(frozen=True)
@@ -271,44 +307,6 @@ def _is_above(cell: Cell, line: float) -> bool | None:
 
 def _count_quarters(high: list[tuple[bool, bool]]) -> dict[tuple[bool, bool], int]:
     return {(a, b): high.count((a, b)) for a in (True, False) for b in (True, False)}
-
-
-QUADRANT_NAMES: Final = {"median": N_("Medians"), "national": N_("National values")}
-FIT_NAMES: Final = {"none": N_("No line"), "line": N_("Fitted line")}
-METHOD: Final = N_(
-    "Intervals of 95% by Fisher’s z, for the rank correlation with the standard error of Bonett"
-    " and Wright (Psychometrika 65, 2000). They treat the provinces as a sample; a correlation"
-    " says nothing of causes."
-)
-BY_RANK: Final = N_(
-    "The report prints ranks and no scores, so both measures are compared by rank: no linear"
-    " correlation and no fitted line are given."
-)
-BANDS: Final = N_(
-    "Provinces without a rank stand in bands of their own; where in a band means nothing."
-)
-SIDE_A: Final = "a"
-SIDE_B: Final = "b"
-# Short names for the bands of an axis, at most a few letters wide on each line.
-BAND_NAMES: Final = {
-    Status.RANK_AMONG_TEN: N_("among ten"),
-    Status.NAMED: N_("named"),
-    Status.TOO_FEW: N_("too few figures"),
-    Status.OUTSIDE: N_("not listed"),
-    Status.NOT_GIVEN: N_("not in own data"),
-    Status.NOT_PUBLISHED: N_("not published"),
-}
-SIDE_NAMES: Final = {SIDE_A: N_("A: {title}"), SIDE_B: N_("B: {title}")}
-HIGH: Final = {
-    (SIDE_A, True, False): N_("A high"),
-    (SIDE_A, False, False): N_("A low"),
-    (SIDE_B, True, False): N_("B high"),
-    (SIDE_B, False, False): N_("B low"),
-    (SIDE_A, True, True): N_("A: in the ten"),
-    (SIDE_A, False, True): N_("A: outside"),
-    (SIDE_B, True, True): N_("B: in the ten"),
-    (SIDE_B, False, True): N_("B: outside"),
-}
 
 
 def side_title(key: str, side: Snapshot, t: Translator) -> str:

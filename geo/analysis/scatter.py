@@ -27,6 +27,33 @@ CROWDED_BAND: Final = 0.6  # where both axes have bands, their corner holds many
 RANK_TICKS: Final = 5  # every fifth rank is written on a long axis
 STAGGER: Final = 3  # columns in a band, so that names have room
 WIDER: Final = 1.6  # a chart is wider than high, and so is the grid of a corner
+# Inner widths, px, between which names keep their places: from a small phone to a wall.
+WIDTHS: Final = (220, 260, 300, 340, 390, 450, 530, 640, 780, 960, 1200, 1600, 2400)
+FONT_SIZE_PX: Final = 11
+NAME_LINE_PX: Final = 13  # from one line of words to the next
+NAME_PX: Final = 15  # height of a name with what its letters may reach
+MARGIN_PX: Final = 2  # between a name and what is next to it
+GAPS_PX: Final = (2, 9, 17, 27)  # from a mark to its name; beyond the first a thin line leads there
+# Directions by preference: right, left, above, below, then between them.
+DIRECTIONS: Final = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1))
+ROUNDS: Final = 5  # names that found no place go first in the next round
+CACHE_SIZE: Final = (
+    128  # placed charts that are kept ready: a tenth of a second and some 20 kB each
+)
+# Widths of letters in em, rather too wide than too narrow for the fonts that screens have.
+NARROW_EM: Final = 0.3
+SMALL_EM: Final = 0.54
+CAPITAL_EM: Final = 0.67
+SQUARE_EM: Final = 1.02
+HEAVY: Final = 1.07  # how much wider heavy letters are
+NARROW: Final = frozenset("fijlrt I.,:;·'-()")
+FIRST_SQUARE: Final = "⺀"  # from here on letters are as wide as high
+SCATTER_HEIGHT_PX: Final = 430  # of the part between the axes, at every width
+PX2_PER_MILLION: Final = 4.2  # area of a mark per million residents, on every scatter
+MIN_AREA_PX2: Final = 18.0  # a smaller mark could not be seen
+MIN_CHOSEN_AREA_PX2: Final = 60.0  # nor the shape of a smaller chosen one
+POINT_SIZES: Final = (10e6, 50e6, 100e6)  # residents that the key of sizes draws
+DOUBT_SUFFIX: Final = " ?"  # as doubtful figures are marked in tables
 
 
 @dataclass(frozen=True)
@@ -158,29 +185,6 @@ def _grid_positions(members: list[str], x: Band, y: Band) -> dict[str, tuple[flo
         )
         for i, adcode in enumerate(members)
     }
-
-
-# Inner widths, px, between which names keep their places: from a small phone to a wall.
-WIDTHS: Final = (220, 260, 300, 340, 390, 450, 530, 640, 780, 960, 1200, 1600, 2400)
-FONT_SIZE_PX: Final = 11
-NAME_LINE_PX: Final = 13  # from one line of words to the next
-NAME_PX: Final = 15  # height of a name with what its letters may reach
-MARGIN_PX: Final = 2  # between a name and what is next to it
-GAPS_PX: Final = (2, 9, 17, 27)  # from a mark to its name; beyond the first a thin line leads there
-# Directions by preference: right, left, above, below, then between them.
-DIRECTIONS: Final = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1))
-ROUNDS: Final = 5  # names that found no place go first in the next round
-CACHE_SIZE: Final = (
-    128  # placed charts that are kept ready: a tenth of a second and some 20 kB each
-)
-# Widths of letters in em, rather too wide than too narrow for the fonts that screens have.
-NARROW_EM: Final = 0.3
-SMALL_EM: Final = 0.54
-CAPITAL_EM: Final = 0.67
-SQUARE_EM: Final = 1.02
-HEAVY: Final = 1.07  # how much wider heavy letters are
-NARROW: Final = frozenset("fijlrt I.,:;·'-()")
-FIRST_SQUARE: Final = "⺀"  # from here on letters are as wide as high
 
 
 @dataclass(frozen=True)
@@ -358,14 +362,6 @@ def place_at_all_widths(
 ) -> Mapping[tuple[int, int], dict[int, LabelPosition]]:
     """The places of names for every range of ``WIDTHS``."""
     return {literals: place_names(marks, literals, height_px) for literals in pairwise(WIDTHS)}
-
-
-SCATTER_HEIGHT_PX: Final = 430  # of the part between the axes, at every width
-PX2_PER_MILLION: Final = 4.2  # area of a mark per million residents, on every scatter
-MIN_AREA_PX2: Final = 18.0  # a smaller mark could not be seen
-MIN_CHOSEN_AREA_PX2: Final = 60.0  # nor the shape of a smaller chosen one
-POINT_SIZES: Final = (10e6, 50e6, 100e6)  # residents that the key of sizes draws
-DOUBT_SUFFIX: Final = " ?"  # as doubtful figures are marked in tables
 
 
 @dataclass(frozen=True)

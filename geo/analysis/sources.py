@@ -32,6 +32,14 @@ from geo.tables import dataset
 from geo.text import LOCALES, N_, Translator
 from geo.upload import UNCHECKED_NOTE, uploaded_definition
 
+ATLAS_NAME: Final = N_("Digital China Atlas")
+REPORT_ISSUER: Final = N_("Cyberspace Administration of China")
+# What BibTeX would take for an instruction.
+TEX: Final = {
+    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$",
+    "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Source:
@@ -141,15 +149,6 @@ def _edition_source(measure: Measure, year: int, t: Translator) -> Source:
 def sort_names(names: Iterable[str], t: Translator) -> str:
     """Names in a row, each once, in the order of the alphabet."""
     return t.join_names(sorted(set(names)))
-
-
-ATLAS_NAME: Final = N_("Digital China Atlas")
-REPORT_ISSUER: Final = N_("Cyberspace Administration of China")
-# What BibTeX would take for an instruction.
-TEX: Final = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$",
-    "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
-}  # fmt: skip
 
 
 def citation_text(measure: Measure, on: date, t: Translator, address: str = "") -> str:

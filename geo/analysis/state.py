@@ -22,17 +22,6 @@ from geo.measures import CONTEXT, Measure, dimension_ids
 from geo.text import LANGUAGES, N_, InputError
 from geo.units import find_province
 
-
-def add_query(path: str, params: Mapping[str, object]) -> str:
-    """A path with its parameters; those that say nothing are left out, commas stay commas.
-
-    >>> add_query("/compare", {"provinces": "110000,440000", "recipe": ""})
-    '/compare?provinces=110000,440000'
-    """
-    given = {name: value for name, value in params.items() if value not in ("", None)}
-    return f"{path}?{urlencode(given, safe=',')}" if given else path
-
-
 DEFAULT_MEASURE: Final = "report_comprehensive"
 DEFAULT_YEAR: Final = 2017  # the year of the report
 DEFAULT_PROVINCE: Final = "110000"  # the first of the report's comprehensive ranking
@@ -58,6 +47,18 @@ EVERY_GROUP: Final = "all"
 TABLE_ORDERS: Final = ("province", "rank")
 MAX_SEARCH_LENGTH: Final = 80  # characters of a search: more are no search
 MAX_ECHO_LENGTH: Final = 40  # characters of a wrong value that a note repeats
+# Where the address has another word than the view for a choice among a few.
+PARAMETERS: Final = {"pane": "view", "kind": "listed"}
+
+
+def add_query(path: str, params: Mapping[str, object]) -> str:
+    """A path with its parameters; those that say nothing are left out, commas stay commas.
+
+    >>> add_query("/compare", {"provinces": "110000,440000", "recipe": ""})
+    '/compare?provinces=110000,440000'
+    """
+    given = {name: value for name, value in params.items() if value not in ("", None)}
+    return f"{path}?{urlencode(given, safe=',')}" if given else path
 
 
 @dataclass(frozen=True)
@@ -149,10 +150,6 @@ def parse_state(
         for field, allowed in _option_values().items()
     }
     return replace(view, **options), notes
-
-
-# Where the address has another word than the view for a choice among a few.
-PARAMETERS: Final = {"pane": "view", "kind": "listed"}
 
 
 def _option_values() -> dict[str, Sequence[str]]:

@@ -36,6 +36,16 @@ CELL_HEADS: Final = {
     "status": N_("Status"),
     "remarks": N_("Remarks"),
 }
+# A cell without a number shows a sign, which the key under the table explains.
+STATUS_SIGNS: Final[Mapping[Status, str]] = {
+    Status.NAMED: "●",
+    Status.TOO_FEW: "∅",
+    Status.OUTSIDE: "○",
+    Status.NOT_GIVEN: "–",  # of a table of the reader's own, where nothing is unpublished
+    Status.NOT_PUBLISHED: "–",
+    Status.NOT_COVERED: "×",
+    Status.NOT_EVALUATED: "×",
+}
 
 
 def table_years(measure: Measure, year: int | None) -> tuple[int, ...]:
@@ -95,18 +105,6 @@ def measure_csv(measure_id: str, t: Translator, year: int | None = None) -> str:
     Raises KeyError for an unknown measure or year.
     """
     return to_csv([cell_table_head(t), *cell_table_rows(measure_id, t, year)])
-
-
-# A cell without a number shows a sign, which the key under the table explains.
-STATUS_SIGNS: Final[Mapping[Status, str]] = {
-    Status.NAMED: "●",
-    Status.TOO_FEW: "∅",
-    Status.OUTSIDE: "○",
-    Status.NOT_GIVEN: "–",  # of a table of the reader's own, where nothing is unpublished
-    Status.NOT_PUBLISHED: "–",
-    Status.NOT_COVERED: "×",
-    Status.NOT_EVALUATED: "×",
-}
 
 
 @dataclass(frozen=True)

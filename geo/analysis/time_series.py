@@ -29,6 +29,11 @@ from geo.text import N_, Translator
 from geo.units import provinces
 
 HUNDRED = 100.0
+LINE_MODE_NAMES = {
+    "lines": N_("Values"),
+    "indexed": N_("Indexed to the first year"),
+    "ranks": N_("Ranks"),
+}
 
 
 class Unavailable(StrEnum):
@@ -133,11 +138,6 @@ def spread_labels(places: Sequence[float], room: float, low: float, high: float)
     return [float(place) for place in array1_d]
 
 
-LINE_MODE_NAMES = {
-    "lines": N_("Values"),
-    "indexed": N_("Indexed to the first year"),
-    "ranks": N_("Ranks"),
-}
 UNAVAILABLE_NOTES = {
     Unavailable.RANKS_ONLY: N_("The report publishes ranks and no scores, so ranks are drawn."),
     Unavailable.NO_ZERO: N_(

@@ -21,31 +21,6 @@ from geo.text import N_, Translator
 
 # What fits two lines of a slide in its largest letters.
 MAX_TITLE_LENGTH: Final = {"en": 90, "zh": 40}
-
-
-@dataclass(frozen=True)
-class Caption:
-    """Everything that a picture says in words, complete by itself.
-
-    title: a finding. subtitle: measure, unit and year. alt: what a reader who does not see the
-    picture needs. source: issuing bodies and where the figures were read. notes: what must be
-    known, the credit of the boundaries last.
-    """
-
-    title: Sentence
-    subtitle: str
-    alt: Sentence
-    source: str
-    notes: tuple[Sentence, ...]
-
-
-def choose_title(variants: Iterable[Sentence], t: Translator) -> Sentence:
-    """The first of several titles, fullest first, that is short enough; else the shortest."""
-    sentences = list(variants)
-    short = [one for one in sentences if len(one.text) <= MAX_TITLE_LENGTH[t.lang]]
-    return short[0] if short else min(sentences, key=lambda one: len(one.text))
-
-
 # The report's name by edition: "Construction and Development" until it lost the first word.
 REPORT_SUBTITLES: Final = {
     False: N_("{measure} of the Digital China report, {year}; no scores are published"),
@@ -77,6 +52,29 @@ SHORT_NAMES: Final[Mapping[str, str]] = {
     "gdp_per_capita": N_("Regional product per capita"),
     "tertiary_share_gdp": N_("Tertiary share of regional product"),
 }
+
+
+@dataclass(frozen=True)
+class Caption:
+    """Everything that a picture says in words, complete by itself.
+
+    title: a finding. subtitle: measure, unit and year. alt: what a reader who does not see the
+    picture needs. source: issuing bodies and where the figures were read. notes: what must be
+    known, the credit of the boundaries last.
+    """
+
+    title: Sentence
+    subtitle: str
+    alt: Sentence
+    source: str
+    notes: tuple[Sentence, ...]
+
+
+def choose_title(variants: Iterable[Sentence], t: Translator) -> Sentence:
+    """The first of several titles, fullest first, that is short enough; else the shortest."""
+    sentences = list(variants)
+    short = [one for one in sentences if len(one.text) <= MAX_TITLE_LENGTH[t.lang]]
+    return short[0] if short else min(sentences, key=lambda one: len(one.text))
 
 
 def short_name(measure: Measure, t: Translator) -> str:

@@ -47,6 +47,43 @@ NATIONAL: Final = {
     "population_weighted_mean": N_("the approximate national mean"),
     "median": N_("the median"),
 }
+NAMED_COUNT: Final = 3  # places that a title tells
+COUNTRY: Final = {
+    Scale.TOP_TEN: (
+        N_("The report of {year} ranks {places} of {of} in “{list}”"),
+        N_("“{list}”, report of {year}: {places} of {of}"),
+        N_("“{list}”, report of {year}: {bare} of {of}"),
+    ),
+    Scale.PARTIAL: (N_("“{list}”, report of {year}: {count} of {of} ranks known, with {places}"),),
+    Scale.AMONG_TEN: (
+        N_("“{list}”, report of {year}: only {places} among the comprehensive {of} is known"),
+    ),
+}
+PROVINCE: Final = {
+    Status.RANK: N_("“{list}”, report of {year}: {name} ranks {place} of {of}"),
+    Status.RANK_AMONG_TEN: N_(
+        "“{list}”, report of {year}: {name} is {place} among the comprehensive {of} alone"
+    ),
+    Status.NAMED: N_("“{list}”, report of {year}: {name} is among the leading ten, without a rank"),
+    Status.OUTSIDE: N_("“{list}”, report of {year}: {name} is outside the published ten"),
+    Status.NOT_PUBLISHED: N_("“{list}”, report of {year}: no place of {name} is known"),
+    Status.NOT_EVALUATED: N_("The report of {year} does not evaluate {name}"),
+}
+# Where a published name may mean another province: of the one without a place, of the one with it.
+UNCLEAR: Final = {
+    False: N_("“{list}”, report of {year}: {name} is outside the ten, unless “{other}” means it"),
+    True: N_("“{list}”, report of {year}: {name}, or {other}, ranks {place} of {of}"),
+}
+FIRST = 3  # how many of the highest are named
+# What has no figure or place: named at the end, so that nobody takes it for low.
+GAPS = (
+    Status.DOUBTFUL,
+    Status.TOO_FEW,
+    Status.NOT_PUBLISHED,
+    Status.NOT_GIVEN,
+    Status.NOT_COVERED,
+    Status.NOT_EVALUATED,
+)
 
 
 def reliable_cells(snapshot: Snapshot) -> list[Cell]:
@@ -254,36 +291,6 @@ def _title_with_national(
     )
 
 
-NAMED_COUNT: Final = 3  # places that a title tells
-
-COUNTRY: Final = {
-    Scale.TOP_TEN: (
-        N_("The report of {year} ranks {places} of {of} in “{list}”"),
-        N_("“{list}”, report of {year}: {places} of {of}"),
-        N_("“{list}”, report of {year}: {bare} of {of}"),
-    ),
-    Scale.PARTIAL: (N_("“{list}”, report of {year}: {count} of {of} ranks known, with {places}"),),
-    Scale.AMONG_TEN: (
-        N_("“{list}”, report of {year}: only {places} among the comprehensive {of} is known"),
-    ),
-}
-PROVINCE: Final = {
-    Status.RANK: N_("“{list}”, report of {year}: {name} ranks {place} of {of}"),
-    Status.RANK_AMONG_TEN: N_(
-        "“{list}”, report of {year}: {name} is {place} among the comprehensive {of} alone"
-    ),
-    Status.NAMED: N_("“{list}”, report of {year}: {name} is among the leading ten, without a rank"),
-    Status.OUTSIDE: N_("“{list}”, report of {year}: {name} is outside the published ten"),
-    Status.NOT_PUBLISHED: N_("“{list}”, report of {year}: no place of {name} is known"),
-    Status.NOT_EVALUATED: N_("The report of {year} does not evaluate {name}"),
-}
-# Where a published name may mean another province: of the one without a place, of the one with it.
-UNCLEAR: Final = {
-    False: N_("“{list}”, report of {year}: {name} is outside the ten, unless “{other}” means it"),
-    True: N_("“{list}”, report of {year}: {name}, or {other}, ranks {place} of {of}"),
-}
-
-
 def list_title_for_country(snapshot: Snapshot, measure: Measure, t: Translator) -> Sentence:
     """The first places that are published, and what is not known of the rest."""
     pen = SentenceBuilder(t)
@@ -346,18 +353,6 @@ def list_title_for_province(
         place=pen.cite_ordinal(cell, measure, snapshot.year) if cell.rank else "",
         of=pen.cite(cell.of, measure, snapshot.year, cell.adcode, "of"),
     )
-
-
-FIRST = 3  # how many of the highest are named
-# What has no figure or place: named at the end, so that nobody takes it for low.
-GAPS = (
-    Status.DOUBTFUL,
-    Status.TOO_FEW,
-    Status.NOT_PUBLISHED,
-    Status.NOT_GIVEN,
-    Status.NOT_COVERED,
-    Status.NOT_EVALUATED,
-)
 
 
 def describe_map(drawn: Choropleth, measure: Measure, t: Translator, letter: str = "") -> Sentence:

@@ -40,6 +40,7 @@ QUOTED: Final = {
 }
 FIGURES: Final = frozenset({"indicator", "own"})  # kinds that are called by their own name
 KINDS: Final = {"report": N_("the {year} report"), "index": N_("our {year} open index")}
+NAMED_COUNT = 3  # moves on either side that the description names
 
 
 def pair_title(pair: MapPair, third: DifferenceMap | None, t: Translator) -> Sentence:
@@ -317,9 +318,6 @@ def _plain_pair_title(pair: MapPair, t: Translator) -> Sentence:
         message = N_("Two measures side by side: {first} and {second}")
         variants.append(SentenceBuilder(t).build(message, first=groups[0], second=groups[1]))
     return choose_title(variants, t)
-
-
-NAMED_COUNT = 3  # moves on either side that the description names
 
 
 def comparison_caption(pair: MapPair, third: DifferenceMap | None, t: Translator) -> Caption:

@@ -35,6 +35,11 @@ from geo.text import N_, Translator
 from geo.units import provinces
 
 FIRST_EDITION: Final = 2017  # of the report whose comprehensive list a profile names
+REPORT_EDITION: Final = 2017  # of the report whose comprehensive list the source line names
+MOST_NAMED: Final = 4  # provinces that a title names
+TWO: Final = 2
+# Rows of open indicators, each with the cells of the provinces in order of rank.
+Ordered = list[tuple[ComparedRow, list[Cell]]]
 
 
 def profile_caption(adcode: str, year: int, t: Translator) -> Caption:
@@ -125,13 +130,6 @@ def _left_out_notes(adcode: str, year: int, t: Translator) -> list[Sentence]:
         if named:
             sentences.append(plain_note(message, t, measures=t.localized("; ", "；").join(named)))
     return sentences
-
-
-REPORT_EDITION: Final = 2017  # of the report whose comprehensive list the source line names
-MOST_NAMED: Final = 4  # provinces that a title names
-TWO: Final = 2
-# Rows of open indicators, each with the cells of the provinces in order of rank.
-Ordered = list[tuple[ComparedRow, list[Cell]]]
 
 
 def provinces_caption(chosen: Sequence[str], year: int, t: Translator) -> Caption:

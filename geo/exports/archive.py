@@ -67,6 +67,45 @@ MEASURE_FIELDS: Final[Mapping[str, tuple[str, str]]] = {
     "definition_en": ("string", "what the figures are and whose, in English"),
     "definition_zh": ("string", "what the figures are and whose, in Chinese"),
 }
+FILES: Mapping[str, str] = {
+    "tables/figures.csv": N_(
+        "Every measure, province and year in one long table, with rank, status and remarks."
+    ),
+    "tables/figure_measures.csv": N_("Every measure with its names, unit, definition and sources."),
+    "tables/*.csv": N_(
+        "The tables as the atlas reads them: published figures in base units, the catalogue of"
+        " sources, the report’s ranks and facts, doubtful figures, breaks."
+    ),
+    "datapackage.json": N_(
+        "What stands in each table: fields, types, units, issuing bodies (a Frictionless Data"
+        " Package)."
+    ),
+    "figures-en.xlsx, figures-zh.xlsx": N_(
+        "The same figures as a workbook, with definitions and sources."
+    ),
+    "atlas.gpkg": N_(
+        "GeoPackage in WGS 84: provinces, boundary lines, and the figures as a table to be joined"
+        " by adcode."
+    ),
+    "boundaries.geojson, boundary-lines.geojson": N_("The same boundaries as GeoJSON, WGS 84."),
+    "boundaries-albers.topojson": N_(
+        "The boundaries as the maps draw them: TopoJSON in an equal-area plane (Albers, metres)."
+    ),
+    "licences/": N_("Whose figures, boundaries and software these are, and on what terms."),
+}
+ROOT: Final = Path(__file__).parent.parent.parent
+NAME: Final = "digital-china-atlas.zip"
+LICENCES: Final = {
+    "licences/atlas.txt": ROOT / "NOTICE",
+    "licences/boundaries.txt": ROOT / "data" / "boundaries" / "NOTICE",
+}
+OTHERS: Final = {
+    "boundaries.geojson": "China’s 34 provincial units, WGS 84",
+    "boundary-lines.geojson": "Boundary lines, WGS 84",
+    "boundaries-albers.topojson": "Provincial units and boundary lines, Albers equal-area plane",
+    "atlas.gpkg": "Provincial units, boundary lines and all figures, WGS 84",
+}
+UNITS: Final = "provinces"
 
 
 def table_files() -> dict[str, bytes]:
@@ -228,34 +267,6 @@ def _table_schema(
     }
 
 
-FILES: Mapping[str, str] = {
-    "tables/figures.csv": N_(
-        "Every measure, province and year in one long table, with rank, status and remarks."
-    ),
-    "tables/figure_measures.csv": N_("Every measure with its names, unit, definition and sources."),
-    "tables/*.csv": N_(
-        "The tables as the atlas reads them: published figures in base units, the catalogue of"
-        " sources, the report’s ranks and facts, doubtful figures, breaks."
-    ),
-    "datapackage.json": N_(
-        "What stands in each table: fields, types, units, issuing bodies (a Frictionless Data"
-        " Package)."
-    ),
-    "figures-en.xlsx, figures-zh.xlsx": N_(
-        "The same figures as a workbook, with definitions and sources."
-    ),
-    "atlas.gpkg": N_(
-        "GeoPackage in WGS 84: provinces, boundary lines, and the figures as a table to be joined"
-        " by adcode."
-    ),
-    "boundaries.geojson, boundary-lines.geojson": N_("The same boundaries as GeoJSON, WGS 84."),
-    "boundaries-albers.topojson": N_(
-        "The boundaries as the maps draw them: TopoJSON in an equal-area plane (Albers, metres)."
-    ),
-    "licences/": N_("Whose figures, boundaries and software these are, and on what terms."),
-}
-
-
 def build_readme() -> bytes:
     """The README in every language, one after the other, as Markdown."""
     return "\n---\n\n".join(_readme_in(translator(lang)) for lang in LANGUAGES).encode()
@@ -326,21 +337,6 @@ def licence_lines(t: Translator) -> list[str]:
             )
         ),
     ]
-
-
-ROOT: Final = Path(__file__).parent.parent.parent
-NAME: Final = "digital-china-atlas.zip"
-LICENCES: Final = {
-    "licences/atlas.txt": ROOT / "NOTICE",
-    "licences/boundaries.txt": ROOT / "data" / "boundaries" / "NOTICE",
-}
-OTHERS: Final = {
-    "boundaries.geojson": "China’s 34 provincial units, WGS 84",
-    "boundary-lines.geojson": "Boundary lines, WGS 84",
-    "boundaries-albers.topojson": "Provincial units and boundary lines, Albers equal-area plane",
-    "atlas.gpkg": "Provincial units, boundary lines and all figures, WGS 84",
-}
-UNITS: Final = "provinces"
 
 
 def build_archive() -> bytes:

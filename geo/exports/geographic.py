@@ -28,6 +28,9 @@ from geo.units import BOUNDARIES_FILE, MAP_CRS, boundaries, provinces
 COORDINATES: Final = {"wgs84": "EPSG:4326", "albers": MAP_CRS}
 # Decimals that the grid of the boundaries, some 50 m, deserves: about 1 m in degrees, or metres.
 DECIMALS: Final = {"wgs84": 5, "albers": 0}
+LINES: Final = "boundary_lines"
+# GDAL writes the time of writing; the file is to be the same for the same figures.
+LAST_CHANGE: Final = "1980-01-01T00:00:00.000Z"
 
 
 def unit_shapes(coordinates: str = "wgs84") -> gpd.GeoDataFrame:
@@ -117,11 +120,6 @@ def units_with_columns(
     geo_data_frame = unit_shapes(coordinates)
     joined = geo_data_frame.drop(columns="geometry").join(measure_columns(measure_id, t, year))
     return gpd.GeoDataFrame(joined, geometry=geo_data_frame.geometry)
-
-
-LINES: Final = "boundary_lines"
-# GDAL writes the time of writing; the file is to be the same for the same figures.
-LAST_CHANGE: Final = "1980-01-01T00:00:00.000Z"
 
 
 def write_geojson(frame: gpd.GeoDataFrame, **texts: str) -> bytes:

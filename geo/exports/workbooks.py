@@ -56,6 +56,7 @@ CREATOR: Final = "Digital China Atlas"
 # openpyxl writes when it wrote; the file is to say what it holds, not when it was asked for.
 CORE: Final = "docProps/core.xml"
 DATES: Final = re.compile(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>")
+VALUE = list(CELL_HEADS).index("value")
 
 
 @dataclass(frozen=True)
@@ -157,9 +158,6 @@ def _display_length(cell: object) -> int:
     """How many letters wide a cell is: Chinese characters take the room of two."""
     text = "" if cell is None else str(cell)
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
-
-
-VALUE = list(CELL_HEADS).index("value")
 
 
 def measure_workbook(measure_id: str, t: Translator, year: int | None = None) -> bytes:

@@ -27,6 +27,31 @@ INDEX_PREFIX: Final = "index_"
 WHOLE_INDEX: Final = "comprehensive"
 YEARS: Final = range(2016, 2025)
 UNSURE: Final = 0.1  # a rank whose tier changes in more of the draws is marked
+# By the kind of set, for one indicator and for several.
+DEFINITION_OWNER: Final = {
+    "snapshot": (
+        N_("Our own calculation, not the report’s, from one indicator of {years}"),
+        N_("Our own calculation, not the report’s, from {count} indicators of {years}"),
+    ),
+    "comparable": (
+        N_("Our own calculation, not the report’s, from one indicator that compares over {years}"),
+        N_(
+            "Our own calculation, not the report’s, from {count} indicators that compare over"
+            " {years}"
+        ),
+    ),
+    "weak": (
+        N_(
+            "Our own calculation, not the report’s, from one indicator that compares over {years}"
+            " (few: weak)"
+        ),
+        N_(
+            "Our own calculation, not the report’s, from {count} indicators that compare over"
+            " {years}"
+            " (few: weak)"
+        ),
+    ),
+}
 
 
 def default_recipe(year: int) -> Recipe:
@@ -135,33 +160,6 @@ def _rank_interval(adcode: str, sure: Uncertainty | None) -> tuple[int | None, i
         return None, None, False
     row = sure.table.loc[adcode]
     return int(row["low"]), int(row["high"]), bool(row["tier_change"] > UNSURE)
-
-
-# By the kind of set, for one indicator and for several.
-DEFINITION_OWNER: Final = {
-    "snapshot": (
-        N_("Our own calculation, not the report’s, from one indicator of {years}"),
-        N_("Our own calculation, not the report’s, from {count} indicators of {years}"),
-    ),
-    "comparable": (
-        N_("Our own calculation, not the report’s, from one indicator that compares over {years}"),
-        N_(
-            "Our own calculation, not the report’s, from {count} indicators that compare over"
-            " {years}"
-        ),
-    ),
-    "weak": (
-        N_(
-            "Our own calculation, not the report’s, from one indicator that compares over {years}"
-            " (few: weak)"
-        ),
-        N_(
-            "Our own calculation, not the report’s, from {count} indicators that compare over"
-            " {years}"
-            " (few: weak)"
-        ),
-    ),
-}
 
 
 def open_index_note(measure: Measure, year: int, t: Translator) -> str:

@@ -52,6 +52,10 @@ OWNER_NOTE: Final = N_(
     "The open index is our own evaluation from open indicators. The report publishes neither"
     " scores nor weights; this is not its index."
 )
+REASON_NAMES: Final = {
+    "missing": N_("Left out: no figure in this year"),
+    "constant": N_("Left out: the same figure everywhere, so it tells no province apart"),
+}
 
 
 @dataclass(frozen=True)
@@ -147,10 +151,6 @@ SCORE_STATUS_NAMES: Final = {
     ScoreStatus.EVALUATED: N_("Evaluated"),
     ScoreStatus.LEFT_OUT: N_("Left out: figures for less than 65% of the weight"),
     ScoreStatus.NOT_EVALUATED: N_("Not evaluated"),
-}
-REASON_NAMES: Final = {
-    "missing": N_("Left out: no figure in this year"),
-    "constant": N_("Left out: the same figure everywhere, so it tells no province apart"),
 }
 
 

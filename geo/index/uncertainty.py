@@ -34,6 +34,12 @@ DEFAULT_DRAWS: Final = 10_000
 MAX_DRAWS: Final = 100_000  # more move no interval by a place, and would hold up other readers
 DEFAULT_SPREAD: Final = 0.25
 MAX_SPREAD: Final = 0.9
+TIERS: Final = (3, 10, 20)  # the last place of each tier but the lowest
+SAFE_SHARE: Final = 0.95  # of the draws in which an order must hold to be called safe
+LOW_PCT: Final = 5
+HIGH_PCT: Final = 95
+CHUNK_BYTES: Final = 16_000_000  # of one array of groups by units by draws
+Ranks = NDArray[np.int16]
 
 
 @dataclass(frozen=True)
@@ -127,15 +133,6 @@ def check_draws(draws: int) -> None:
 
 def _own_choice_first(chosen: str, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((chosen, *names)))
-
-
-TIERS: Final = (3, 10, 20)  # the last place of each tier but the lowest
-SAFE_SHARE: Final = 0.95  # of the draws in which an order must hold to be called safe
-LOW_PCT: Final = 5
-HIGH_PCT: Final = 95
-CHUNK_BYTES: Final = 16_000_000  # of one array of groups by units by draws
-
-Ranks = NDArray[np.int16]
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,10 @@ QUANTITY_RAMP: Final = "YlGnBu"
 RANK_RAMP: Final = "Purples"
 INDEX_RAMP: Final = "YlOrBr"
 OWN_RAMP: Final = "RdPu"
+# What has a place among 31: published, or by its figure.
+RANKED_SCALES: Final = QUANTITIES | {Status.RANK}
+# Tiers of published ranks, best first: first and last place of each.
+RANK_TIERS: Final = ((1, 3), (4, 6), (7, 10))
 
 
 @dataclass(frozen=True)
@@ -39,11 +43,6 @@ STATUS_STYLES: Final[Mapping[Status, FillStyle]] = {
     Status.NOT_COVERED: FillStyle("#ececea", "cross"),
     Status.NOT_EVALUATED: FillStyle("#ececea", "cross"),
 }
-
-# What has a place among 31: published, or by its figure.
-RANKED_SCALES: Final = QUANTITIES | {Status.RANK}
-# Tiers of published ranks, best first: first and last place of each.
-RANK_TIERS: Final = ((1, 3), (4, 6), (7, 10))
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,14 @@ SURE_OUTLIER_FACTOR: Final = 2.0
 NEIGHBOUR_FACTOR: Final = 1.3
 
 SERIES: Final = ["indicator", "adcode"]
+DOUBTFUL_KIND: Final = "doubtful"
+BREAK_KIND: Final = "break"
+EXPLAINED_KIND: Final = "explained"
+QUALITY_KIND_NAMES: Final = {
+    DOUBTFUL_KIND: N_("Doubtful as published, kept and marked"),
+    BREAK_KIND: N_("Break in the series, for all provinces"),
+    EXPLAINED_KIND: N_("Large change that was looked at and is believed"),
+}
 
 
 def find_outliers(indicators: pd.DataFrame) -> pd.DataFrame:
@@ -85,16 +93,6 @@ def _look_at_levels(row: Any) -> tuple[int, str]:
         return int(row.year), "step"
     _, year, shape = max(result)
     return year, shape
-
-
-DOUBTFUL_KIND: Final = "doubtful"
-BREAK_KIND: Final = "break"
-EXPLAINED_KIND: Final = "explained"
-QUALITY_KIND_NAMES: Final = {
-    DOUBTFUL_KIND: N_("Doubtful as published, kept and marked"),
-    BREAK_KIND: N_("Break in the series, for all provinces"),
-    EXPLAINED_KIND: N_("Large change that was looked at and is believed"),
-}
 
 
 @dataclass(frozen=True)

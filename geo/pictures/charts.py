@@ -73,6 +73,19 @@ from geo.units import provinces
 
 TICKS: Final = 6  # steps of an axis at most
 PADDING_SHARE: Final = 0.6  # between an axis and what is written at it, in sizes of the letters
+FONT_FACTOR: Final = 0.86  # of the size's letters
+BAND_GROUND: Final = "#f4f4f2"
+QUARTER_DASH: Final = (4.0, 3.0)
+FIT_DASH: Final = (7.0, 4.0)
+PALE: Final = 0.8  # of white in the fill of a mark
+LINE: Final = 1.35  # from line to line, in sizes of the letters
+LINE_FONT_FACTOR: Final = 0.92  # of the size's letters
+NAME_ROOM: Final = 0.26  # of the width, at most, for the names behind the lines
+NAME_STEP: Final = 1.32  # from name to name, in sizes of the letters
+DASH: Final = 1.4  # how much longer dashes are than on a page
+MARK: Final = 0.62  # of the letters: how wide marks are
+LINE_REACH: Final = 0.55  # of a piece of a line in the key, in sizes of its letters
+BREAK_DASH: Final = (2.0, 3.0)
 
 
 @dataclass(frozen=True)
@@ -167,14 +180,6 @@ def draw_axes(
             StrokeItem((np.array([[x, box.y1], [x, box.y1 + letters * 0.3]]),), RULE, 1.0, "plot"),
             TextItem(x, base, tick.text, letters, "axis", colour=MUTED, align="center"),
         )
-
-
-FONT_FACTOR: Final = 0.86  # of the size's letters
-BAND_GROUND: Final = "#f4f4f2"
-QUARTER_DASH: Final = (4.0, 3.0)
-FIT_DASH: Final = (7.0, 4.0)
-PALE: Final = 0.8  # of white in the fill of a mark
-LINE: Final = 1.35  # from line to line, in sizes of the letters
 
 
 def draw_scatter(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
@@ -436,15 +441,6 @@ def _draw_ring_sign(
 ) -> None:
     """A circle of a colour; radius: in sizes of the letters."""
     sheet.add_items(_circle_shape(x, y, radius * letters, colour, hollow=False))
-
-
-LINE_FONT_FACTOR: Final = 0.92  # of the size's letters
-NAME_ROOM: Final = 0.26  # of the width, at most, for the names behind the lines
-NAME_STEP: Final = 1.32  # from name to name, in sizes of the letters
-DASH: Final = 1.4  # how much longer dashes are than on a page
-MARK: Final = 0.62  # of the letters: how wide marks are
-LINE_REACH: Final = 0.55  # of a piece of a line in the key, in sizes of its letters
-BREAK_DASH: Final = (2.0, 3.0)
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,20 @@ ELLIPSIS: Final = "…"
 ASCENT: Final = 0.88
 DESCENT: Final = 0.22
 _MEASURED_AT: Final = 100.0  # the size at which widths are taken, points
+MAX_CHARACTERS: Final = 600  # characters that are looked at: more never fits on a picture
+NEARLY: Final = 0.985  # of the room: a line longer than this is measured as a whole
+_WIDE: Final = "\u2e80-\u2fdf\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
+_CLOSING: Final = "，。、；：？！）》」』】〉”’·…—%‰,.;:?!)]}"
+_SHARED: Final = "“”‘’—…·‰"
+KERNING: Final = 1.01  # what pieces may be apart that stand beside each other
+_OPENING: Final = "（《「『【〈“‘([{"
+# A piece that stays together: opening marks, one wide character or a run of others, closing marks,
+# and the blanks after it.
+_PIECE: Final = re.compile(
+    rf"[{re.escape(_OPENING)}]*"
+    rf"(?:[{_WIDE}]|[^\s{_WIDE}{re.escape(_OPENING)}]+|[{re.escape(_OPENING)}]+)"
+    rf"[{re.escape(_CLOSING)}]*\s*"
+)
 
 
 @cache
@@ -149,22 +163,6 @@ def _unit_width(text: str, weight: int) -> float:
     font.set_size(_MEASURED_AT, 72)
     font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING, features=font_features(text))  # type: ignore[arg-type]  # the stub knows tuples of one
     return float(font.get_width_height()[0]) / 64 / _MEASURED_AT
-
-
-MAX_CHARACTERS: Final = 600  # characters that are looked at: more never fits on a picture
-NEARLY: Final = 0.985  # of the room: a line longer than this is measured as a whole
-_WIDE: Final = "\u2e80-\u2fdf\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
-_CLOSING: Final = "，。、；：？！）》」』】〉”’·…—%‰,.;:?!)]}"
-_SHARED: Final = "“”‘’—…·‰"
-KERNING: Final = 1.01  # what pieces may be apart that stand beside each other
-_OPENING: Final = "（《「『【〈“‘([{"
-# A piece that stays together: opening marks, one wide character or a run of others, closing marks,
-# and the blanks after it.
-_PIECE: Final = re.compile(
-    rf"[{re.escape(_OPENING)}]*"
-    rf"(?:[{_WIDE}]|[^\s{_WIDE}{re.escape(_OPENING)}]+|[{re.escape(_OPENING)}]+)"
-    rf"[{re.escape(_CLOSING)}]*\s*"
-)
 
 
 def wrap_text(

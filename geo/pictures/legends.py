@@ -58,6 +58,8 @@ DOT: Final = 0.2  # radius of the mark of unsure ranks, in sizes of the letters
 WORD_GAP: Final = "  "  # between two languages on a line
 SHORT_SIGNS: Final = {"class", "key", "words"}
 COLUMN_GAP: Final = 2.2  # between columns, in sizes of the letters
+# What shared classes are cut over where it is not the values.
+HEADS: Final = {"percentile": N_("Percentile rank"), "rank": N_("Place among 31")}
 
 
 @dataclass(frozen=True)
@@ -389,10 +391,6 @@ def _draw_paragraph(sheet: Sheet, text: str, x: float, y: float, room: float) ->
         sheet.add_items(TextItem(x, y + ASCENT * size, line, size, "legend", colour=FAINT))
         y += size * 1.34
     return y + size * 0.3
-
-
-# What shared classes are cut over where it is not the values.
-HEADS: Final = {"percentile": N_("Percentile rank"), "rank": N_("Place among 31")}
 
 
 def pair_legends(

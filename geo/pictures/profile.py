@@ -53,6 +53,12 @@ MAX_ROW_GAP: Final = 0.8  # between rows, in sizes of their letters
 NAME: Final = 0.5  # shares of a column's width
 STRIP: Final = 0.22
 UNIT: Final = 0.72  # letters of a unit below its value, as a share of the value's
+URBAN: Final = "urbanization"
+SIDE_SHARE: Final = 0.25  # of the width, for what stands beside the rows
+BAND_SHARE: Final = 0.25  # of the height at least, for what stands above them on upright sizes
+PUBLISHED_ROWS: Final = 15.0  # the height of the published ranks, in sizes of the small letters
+MIN_LOCATOR_SHARE: Final = 0.2  # of the height, for the map that shows where a province lies
+MAX_BAND_SHARE: Final = 0.3
 
 
 @dataclass(frozen=True)
@@ -309,14 +315,6 @@ def name_with_year(standing: Standing, t: Translator) -> str:
         measure=measure_name(standing.measure, t),
         year=standing.year,
     )
-
-
-URBAN: Final = "urbanization"
-SIDE_SHARE: Final = 0.25  # of the width, for what stands beside the rows
-BAND_SHARE: Final = 0.25  # of the height at least, for what stands above them on upright sizes
-PUBLISHED_ROWS: Final = 15.0  # the height of the published ranks, in sizes of the small letters
-MIN_LOCATOR_SHARE: Final = 0.2  # of the height, for the map that shows where a province lies
-MAX_BAND_SHARE: Final = 0.3
 
 
 def draw_profile(sheet: Sheet, room: Box, subject: FigureSubject) -> None:

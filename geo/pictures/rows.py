@@ -41,6 +41,9 @@ PATH_WIDTH: Final = 10.0  # of the outlines of geo.maps.markers
 
 # A text with its size and colour.
 _Piece = tuple[str, float, str]
+KEY_GAP: Final = 1.5  # between the signs, in sizes of their letters
+# Draws itself on a sheet around a place, for letters of a size.
+DrawSign = Callable[[Sheet, float, float, float], None]
 
 
 def margin_width(count: int, letters: float) -> float:
@@ -310,12 +313,6 @@ def _marker_outline(shape: str) -> BaseGeometry:
         steps = CURVE if isinstance(segment, Arc) else 1
         points += [segment.point(i / steps) for i in range(1, steps + 1)]
     return shapely.Polygon([(point.real, point.imag) for point in points])
-
-
-KEY_GAP: Final = 1.5  # between the signs, in sizes of their letters
-
-# Draws itself on a sheet around a place, for letters of a size.
-DrawSign = Callable[[Sheet, float, float, float], None]
 
 
 class KeyEntry(NamedTuple):

@@ -15,6 +15,15 @@ from shapely.geometry.base import BaseGeometry
 from geo.pictures.fonts import ASCENT, DESCENT, REGULAR, text_width
 from geo.text import N_
 
+DEFAULT_SIZE: Final = "16-9"
+PNG_SCALES: Final = (1, 2, 3, 4)
+Points = npt.NDArray[np.float64]
+INK: Final = "#1b1f24"
+MUTED: Final = "#4a525c"
+FAINT: Final = "#6b7580"
+RULE: Final = "#dfe3e8"
+PAPER: Final = "#ffffff"
+
 
 @dataclass(frozen=True)
 class FigureSize:
@@ -69,17 +78,6 @@ SLIDE_PART: Final = FigureSize(
     "slide-part", N_("Part of a slide"), 1073, 688, 144, 4, 20, 16, 15, 14, 13.0, bare=True
 )
 ALL_SIZES: Final = {**FIGURE_SIZES, SLIDE_PART.id: SLIDE_PART}
-DEFAULT_SIZE: Final = "16-9"
-PNG_SCALES: Final = (1, 2, 3, 4)
-
-
-Points = npt.NDArray[np.float64]
-
-INK: Final = "#1b1f24"
-MUTED: Final = "#4a525c"
-FAINT: Final = "#6b7580"
-RULE: Final = "#dfe3e8"
-PAPER: Final = "#ffffff"
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,17 @@ from geo.slides.text import (
 from geo.text import N_, Translator
 
 POINTS: Final = 72.0  # an inch
+WIDTH: Final = 13.333  # 16:9, as PowerPoint has it
+HEIGHT: Final = 7.5
+MARGIN: Final = 0.6
+TITLE_SIZES: Final = (26.0, 23.0, 20.0)  # the largest in which the title takes two lines
+TITLE_SPACING: Final = 1.25
+SUBTITLE_SIZE: Final = 14.0
+SOURCE_SIZE: Final = 8.5
+MIME: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip file can name
+# When a workbook behind a chart says it was made.
+_TIMES: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
 @dataclass(frozen=True)
@@ -60,9 +71,6 @@ class Placement:
         return max(1, int(self.height * POINTS / (size * spacing) + 0.01))
 
 
-WIDTH: Final = 13.333  # 16:9, as PowerPoint has it
-HEIGHT: Final = 7.5
-MARGIN: Final = 0.6
 TITLE: Final = Placement(MARGIN, 0.42, WIDTH - 2 * MARGIN, 0.9)
 SUBTITLE: Final = Placement(MARGIN, 1.36, WIDTH - 2 * MARGIN, 0.28)
 BODY: Final = Placement(MARGIN, 1.82, WIDTH - 2 * MARGIN, 4.78)
@@ -71,10 +79,6 @@ NUMBER: Final = Placement(WIDTH - MARGIN - 0.6, 6.98, 0.6, 0.3)
 COVER_TITLE: Final = Placement(MARGIN + 0.5, 2.0, 10.6, 1.6)
 COVER_TEXT: Final = Placement(MARGIN + 0.5, 3.85, 10.6, 2.6)
 
-TITLE_SIZES: Final = (26.0, 23.0, 20.0)  # the largest in which the title takes two lines
-TITLE_SPACING: Final = 1.25
-SUBTITLE_SIZE: Final = 14.0
-SOURCE_SIZE: Final = 8.5
 _COVER, _PLAIN = "Title Slide", "Title Only"
 
 
@@ -235,12 +239,6 @@ def _add_slide_number(page: Slide, t: Translator) -> None:
     for shape in page.slide_layout.placeholders:
         if shape.placeholder_format.type == PP_PLACEHOLDER.SLIDE_NUMBER:
             page.shapes.element.append(deepcopy(shape.element))
-
-
-MIME: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip file can name
-# When a workbook behind a chart says it was made.
-_TIMES: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
 def save_deck(deck: Deck, title: str, day: date, t: Translator) -> bytes:

@@ -53,6 +53,12 @@ GAP: Final = 0.35
 TABLE_WIDTH: Final = 7.3
 MEDIAN: Final = HOW_NATIONAL["median"]
 INDEX_COLOUR: Final = colour_ramp(INDEX_RAMP, 5)[2]
+EDITION: Final = 2017  # of the report whose places are set beside
+MAX_NAMED: Final = 4  # provinces that a title names
+MAX_LABELLED: Final = 5  # colours whose every bar has room for its figure, with the median
+CHART_WIDTH: Final = 4.5
+COLUMN_GAP: Final = 0.3
+SIZE: Final = 11.0
 
 
 def add_profile_slide(deck: Deck, brief: SlideRequest, adcode: str, t: Translator) -> Slide:
@@ -162,14 +168,8 @@ def index_label(standing: Standing, year: int, t: Translator) -> str:
     return t(N_("{name} ({year})"), name=name, year=standing.year)
 
 
-EDITION: Final = 2017  # of the report whose places are set beside
-MAX_NAMED: Final = 4  # provinces that a title names
-MAX_LABELLED: Final = 5  # colours whose every bar has room for its figure, with the median
 # Shares of the width of a table.
 PLAIN, WITH_STATUS, WITH_INTERVAL = 1.0, 1.3, 1.9
-CHART_WIDTH: Final = 4.5
-COLUMN_GAP: Final = 0.3
-SIZE: Final = 11.0
 
 
 def comparison_slides(deck: Deck, brief: SlideRequest, t: Translator) -> list[Slide]:

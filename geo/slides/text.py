@@ -42,6 +42,20 @@ _ONE_BY_ONE: Final = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"  # 
 _PIECE: Final = re.compile(rf"[{_ONE_BY_ONE}]|\s+|[^\s{_ONE_BY_ONE}]+")
 # No line begins with these: they hang on to the character before.
 _HANGING: Final = frozenset("，。、；：？！）》」』】”’…")
+# On every machine with Office, in WPS, and with a stand-in of the same widths in LibreOffice.
+LATIN: Final = "Arial"
+EAST_ASIAN: Final = "Microsoft YaHei"
+LINE: Final = 1.25  # the height of a line as a share of its letters
+INK: Final = "#1b1f24"
+MUTED: Final = "#4a525c"
+FAINT: Final = "#6b7580"
+RULE: Final = "#d5dae0"
+LANGUAGES: Final = {
+    "en": MSO_LANGUAGE_ID.ENGLISH_US,
+    "zh": MSO_LANGUAGE_ID.SIMPLIFIED_CHINESE,
+}
+ALIGNS: Final = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "center": PP_ALIGN.CENTER}
+WEB: Final = ("https://", "http://")
 
 
 def clean_text(text: str, many_lines: bool = False) -> str:
@@ -124,22 +138,6 @@ def shorten_to_lines(
         else:
             many = middle - 1
     return text[:few].rstrip() + ELLIPSIS
-
-
-# On every machine with Office, in WPS, and with a stand-in of the same widths in LibreOffice.
-LATIN: Final = "Arial"
-EAST_ASIAN: Final = "Microsoft YaHei"
-LINE: Final = 1.25  # the height of a line as a share of its letters
-INK: Final = "#1b1f24"
-MUTED: Final = "#4a525c"
-FAINT: Final = "#6b7580"
-RULE: Final = "#d5dae0"
-LANGUAGES: Final = {
-    "en": MSO_LANGUAGE_ID.ENGLISH_US,
-    "zh": MSO_LANGUAGE_ID.SIMPLIFIED_CHINESE,
-}
-ALIGNS: Final = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "center": PP_ALIGN.CENTER}
-WEB: Final = ("https://", "http://")
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,25 @@ from geo.text import LOCALES, N_, Translator, count_decimals
 # experiences and seven directions.
 HOMES: Final = ("task", "action", "experience", "direction")
 NOT_IN_THE_TEXT: Final = N_("data not in the text")
+Row = TypeVar("Row")
+SCALES: Final = {"": 1, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+ORDINAL_UNITS: Final = ("rank", "batch", "phase", "generation")
+MONTHS: Final = {"en": "MMMM y", "zh": "y年M月"}
+BOUNDS: Final = {
+    "over": N_("more than {amount}"),
+    "under": N_("less than {amount}"),
+    "about": N_("about {amount}"),
+    "nearly": N_("nearly {amount}"),
+    "expected": N_("{amount} expected"),
+}
+# By what a change is counted in and how the report bounds it.
+CHANGES: Final = {
+    ("percent", ""): N_("up {number}% on {year}"),
+    ("percentage_points", ""): N_("up {number} percentage points on {year}"),
+    ("absolute", ""): N_("up {amount} on {year}"),
+    ("times", ""): N_("{number} times that of {year}"),
+    ("times", "over"): N_("more than {number} times that of {year}"),
+}
 
 
 @dataclass(frozen=True)
@@ -122,9 +141,6 @@ class Exhibit:
     source_zh: str
 
 
-Row = TypeVar("Row")
-
-
 def read_rows(frame: pd.DataFrame, form: type[Row]) -> list[Row]:
     """The rows of a table as dataclasses; an empty number is None, an int field an int."""
     texts = {field.name: str(field.type) for field in fields(form)}  # type: ignore[arg-type]
@@ -188,27 +204,6 @@ def plan_targets() -> tuple[Target, ...]:
 def missing_exhibits() -> tuple[Exhibit, ...]:
     """Tables 1 to 7 and figures 1 to 16, of which the text holds titles and sources alone."""
     return tuple(read_rows(dataset().exhibits, Exhibit))
-
-
-SCALES: Final = {"": 1, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-ORDINAL_UNITS: Final = ("rank", "batch", "phase", "generation")
-MONTHS: Final = {"en": "MMMM y", "zh": "y年M月"}
-
-BOUNDS: Final = {
-    "over": N_("more than {amount}"),
-    "under": N_("less than {amount}"),
-    "about": N_("about {amount}"),
-    "nearly": N_("nearly {amount}"),
-    "expected": N_("{amount} expected"),
-}
-# By what a change is counted in and how the report bounds it.
-CHANGES: Final = {
-    ("percent", ""): N_("up {number}% on {year}"),
-    ("percentage_points", ""): N_("up {number} percentage points on {year}"),
-    ("absolute", ""): N_("up {amount} on {year}"),
-    ("times", ""): N_("{number} times that of {year}"),
-    ("times", "over"): N_("more than {number} times that of {year}"),
-}
 
 
 def fact_value(fact: Fact, t: Translator) -> str:

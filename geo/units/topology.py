@@ -25,6 +25,12 @@ LINES: Final = ("sea_borders", "sar_borders", "dashes", "undetermined")
 DASHES: Final = 10
 
 Points = npt.NDArray[np.float64]
+Extent: TypeAlias = tuple[float, float, float, float]
+# Longitudes and latitudes of the inset of the South China Sea, degrees.
+INSET: Final = (106.5, 2.8, 123.2, 24.9)
+INSET_NAME: Final = N_("South China Sea Islands")
+# The main map ends in the south below Hainan; what lies beyond stands in the inset.
+MAIN_SOUTH: Final = 17.6
 
 
 @dataclass(frozen=True)
@@ -152,15 +158,6 @@ def _find_neighbours(geometries: list[dict[str, Any]]) -> dict[str, tuple[str, .
         for adcode in sharing:
             lines[adcode] |= sharing - {adcode}
     return {adcode: tuple(sorted(others)) for adcode, others in lines.items()}
-
-
-Extent: TypeAlias = tuple[float, float, float, float]
-
-# Longitudes and latitudes of the inset of the South China Sea, degrees.
-INSET: Final = (106.5, 2.8, 123.2, 24.9)
-INSET_NAME: Final = N_("South China Sea Islands")
-# The main map ends in the south below Hainan; what lies beyond stands in the inset.
-MAIN_SOUTH: Final = 17.6
 
 
 @cache

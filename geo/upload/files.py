@@ -23,6 +23,22 @@ INVISIBLE: Final = frozenset("\u00ad\u180e\ufeff\u2028\u2029") | frozenset(
 )
 
 _FOLDERS: Final = re.compile(r".*[\\/]", re.DOTALL)
+Cell = str | float  # a text without hidden characters, or a number as it was stored; "" is none
+TOO_MANY_ROWS = N_(
+    "The table goes on below row {most}, which is the most. Split it, or delete the rows that are"
+    " not needed."
+)
+TOO_MANY_COLUMNS = N_(
+    "Row {row} has cells beyond column {most}, which is the most. Delete the columns that are not"
+    " needed, or split the table."
+)
+TOO_MANY_CELLS = N_(
+    "The table has more than {most} filled cells. Split it, or delete what is not needed."
+)
+CELL_TOO_LONG = N_(
+    "The cell in column {column}, row {row} holds more than {most} of text. Shorten it."
+)
+NOTHING = N_("The file holds no cell with anything in it. Choose the file that holds the table.")
 
 
 @dataclass(frozen=True)
@@ -84,25 +100,6 @@ def quote_for_message(text: object) -> str:
     """
     result = clean_line(str(text)[: 4 * MAX_ECHO_LENGTH])
     return result if len(result) <= MAX_ECHO_LENGTH else result[: MAX_ECHO_LENGTH - 1] + "…"
-
-
-Cell = str | float  # a text without hidden characters, or a number as it was stored; "" is none
-
-TOO_MANY_ROWS = N_(
-    "The table goes on below row {most}, which is the most. Split it, or delete the rows that are"
-    " not needed."
-)
-TOO_MANY_COLUMNS = N_(
-    "Row {row} has cells beyond column {most}, which is the most. Delete the columns that are not"
-    " needed, or split the table."
-)
-TOO_MANY_CELLS = N_(
-    "The table has more than {most} filled cells. Split it, or delete what is not needed."
-)
-CELL_TOO_LONG = N_(
-    "The cell in column {column}, row {row} holds more than {most} of text. Shorten it."
-)
-NOTHING = N_("The file holds no cell with anything in it. Choose the file that holds the table.")
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,25 @@ _BARE_UNIT: Final = re.compile(
     r"(?:/.{1,12})?|(?:10 ?000|100 million|million|billion) \w{1,12}",
     re.I,
 )
+LONGEST_NAME: Final = 60  # characters; no unit has a name as long
+TOTALS: Final = frozenset(
+    {"全国", "全国总计", "全国合计", "全国平均", "中国", "总计", "合计", "总和", "平均", "平均值",
+     "全国总计平均", "national", "nationaltotal", "nationalaverage", "china", "total", "grandtotal",
+     "sum", "average", "mean", "mainlandchina", "prchina", "chinatotal"}
+)  # fmt: skip
+REGIONS: Final = frozenset(
+    {"东部", "中部", "西部", "东北", "华北", "华东", "华中", "华南", "西南", "西北", "东南", "沿海",
+     "内地", "京津冀", "长三角", "珠三角", "长江经济带", "eastern",
+     "central", "western", "northeastern",
+     "east", "west", "northeast", "north", "south", "northwest", "southwest", "southcentral"}
+)  # fmt: skip
+_REGION_END: Final = re.compile("(地区|区域|region|china|area)$")
+_NOTE: Final = re.compile(
+    r"(?:[注註]|备\s*注|附注|说明|资料来源|数据来源|来\s*源"
+    r"|notes?|sources?|data sources?|remarks?)"
+    r"\s*\d*\s*[:：.．、]|[*＊※#†]|[注註]\s*\d",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -120,27 +139,6 @@ def parse_bare_unit(cell: Cell) -> str:
     if not isinstance(cell, str) or not _BARE_UNIT.fullmatch(cell):
         return ""
     return cell.strip("()（）[] ")
-
-
-LONGEST_NAME: Final = 60  # characters; no unit has a name as long
-TOTALS: Final = frozenset(
-    {"全国", "全国总计", "全国合计", "全国平均", "中国", "总计", "合计", "总和", "平均", "平均值",
-     "全国总计平均", "national", "nationaltotal", "nationalaverage", "china", "total", "grandtotal",
-     "sum", "average", "mean", "mainlandchina", "prchina", "chinatotal"}
-)  # fmt: skip
-REGIONS: Final = frozenset(
-    {"东部", "中部", "西部", "东北", "华北", "华东", "华中", "华南", "西南", "西北", "东南", "沿海",
-     "内地", "京津冀", "长三角", "珠三角", "长江经济带", "eastern",
-     "central", "western", "northeastern",
-     "east", "west", "northeast", "north", "south", "northwest", "southwest", "southcentral"}
-)  # fmt: skip
-_REGION_END: Final = re.compile("(地区|区域|region|china|area)$")
-_NOTE: Final = re.compile(
-    r"(?:[注註]|备\s*注|附注|说明|资料来源|数据来源|来\s*源"
-    r"|notes?|sources?|data sources?|remarks?)"
-    r"\s*\d*\s*[:：.．、]|[*＊※#†]|[注註]\s*\d",
-    re.I,
-)
 
 
 def is_total(cell: Cell) -> bool:

@@ -39,6 +39,25 @@ SAME_SERIES: Final = N_(
     "“{name}” is made twice from the table “{table}” in the same way. Take one of the two back."
 )
 NO_TABLE: Final = N_("The table “{table}” is not in this session. Load it again.")
+KIND: Final = "digital-china-atlas/own-data"
+VERSION: Final = 1
+RECIPE_FILE_NAME: Final = "digital-china-atlas-own-data.json"
+HEAD: Final = ("kind", "version", "tables")
+TABLE: Final = ("name", "data", "choices", "measures")
+MEASURE: Final = {field.name: field.type for field in fields(MeasureDefinition)}
+# What a value of the file may be, by the annotation of the field that it fills.
+TYPES: Final[dict[str, tuple[type, ...]]] = {
+    "str": (str,), "bool": (bool,), "int": (int,), "float": (int, float),
+    "int | None": (int, type(None)),
+}  # fmt: skip
+MISFIT: Final = N_(
+    "The file is no recipe of own data: {place} should be {expected}. Choose a file that was"
+    " downloaded from the Data page."
+)
+TOO_BIG: Final = N_(
+    "The file has more than {most}, which no recipe of own data has. Choose a file that was"
+    " downloaded from the Data page."
+)
 
 
 @dataclass(frozen=True)
@@ -181,28 +200,6 @@ def uploaded_snapshot(measure_id: str, year: int) -> Snapshot:
     tables = current_tables()
     table, answers = tables.table_and_definition(measure_id)
     return build_snapshot(tables.all_measures[measure_id], answers, table.understood, year)
-
-
-KIND: Final = "digital-china-atlas/own-data"
-VERSION: Final = 1
-RECIPE_FILE_NAME: Final = "digital-china-atlas-own-data.json"
-HEAD: Final = ("kind", "version", "tables")
-TABLE: Final = ("name", "data", "choices", "measures")
-MEASURE: Final = {field.name: field.type for field in fields(MeasureDefinition)}
-# What a value of the file may be, by the annotation of the field that it fills.
-TYPES: Final[dict[str, tuple[type, ...]]] = {
-    "str": (str,), "bool": (bool,), "int": (int,), "float": (int, float),
-    "int | None": (int, type(None)),
-}  # fmt: skip
-
-MISFIT: Final = N_(
-    "The file is no recipe of own data: {place} should be {expected}. Choose a file that was"
-    " downloaded from the Data page."
-)
-TOO_BIG: Final = N_(
-    "The file has more than {most}, which no recipe of own data has. Choose a file that was"
-    " downloaded from the Data page."
-)
 
 
 def tables_to_json(tables: UploadedTables) -> str:

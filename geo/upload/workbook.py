@@ -90,6 +90,26 @@ NO_WORKBOOK: Final = N_(
     "The file is a zip without an XLSX workbook in it. Save the table as XLSX, or take the table"
     " out of the zip."
 )
+LAST_ROW: Final = 1_048_576  # of any sheet
+# What openpyxl raises for XML that is not what it expects: it has no error of its own for that.
+FAULTS: Final = (
+    *ZIP_FAULTS, KeyError, TypeError, AttributeError, IndexError, OverflowError, SyntaxError,
+    RecursionError, struct.error, AssertionError, CellCoordinatesException, InvalidFileException,
+)  # fmt: skip
+NO_SHEET: Final = N_("The workbook has no sheet “{sheet}”. Its sheets are: {sheets}.")
+NO_SHEETS: Final = N_("The workbook has no sheet with cells. Save the table as a sheet of its own.")
+NO_STORED_VALUE: Final = N_(
+    "The formula in cell {cell} of the sheet “{sheet}” has no stored value. Open the workbook in a"
+    " spreadsheet program and save it, or put values in place of the formulas."
+)
+_CELL: Final = re.compile(rb"<(?:\w+:)?c[\s>/]")
+_REFERENCE: Final = re.compile(rb"""\br=["']([A-Z]{1,3}[0-9]{1,7})["']""")
+_ROW: Final = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
+_ROW_NUMBER: Final = re.compile(rb"""\br=["']([^"']*)["']""")
+_FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_FILLED: Final = re.compile(rb"<(?:\w+:)?(?:v|t)(?:\s[^>]*)?>[^<]|<(?:\w+:)?is[\s>]")
+_MERGE: Final = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*\bref=["']([A-Z0-9:]{2,24})["']""")
+_QUOTED: Final = re.compile(r'"[^"]*"|\\.')
 
 
 def check_ole_container(data: bytes) -> InputError:
@@ -175,30 +195,6 @@ def _has_long_text(body: bytes) -> bool:
     window = 10 * limit_of("cell_bytes")
     starts = range(0, len(body) - window, window)
     return any(body.find(b"<", start, start + window) < 0 for start in starts)
-
-
-LAST_ROW: Final = 1_048_576  # of any sheet
-# What openpyxl raises for XML that is not what it expects: it has no error of its own for that.
-FAULTS: Final = (
-    *ZIP_FAULTS, KeyError, TypeError, AttributeError, IndexError, OverflowError, SyntaxError,
-    RecursionError, struct.error, AssertionError, CellCoordinatesException, InvalidFileException,
-)  # fmt: skip
-
-NO_SHEET: Final = N_("The workbook has no sheet “{sheet}”. Its sheets are: {sheets}.")
-NO_SHEETS: Final = N_("The workbook has no sheet with cells. Save the table as a sheet of its own.")
-NO_STORED_VALUE: Final = N_(
-    "The formula in cell {cell} of the sheet “{sheet}” has no stored value. Open the workbook in a"
-    " spreadsheet program and save it, or put values in place of the formulas."
-)
-
-_CELL: Final = re.compile(rb"<(?:\w+:)?c[\s>/]")
-_REFERENCE: Final = re.compile(rb"""\br=["']([A-Z]{1,3}[0-9]{1,7})["']""")
-_ROW: Final = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
-_ROW_NUMBER: Final = re.compile(rb"""\br=["']([^"']*)["']""")
-_FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s>/]")
-_FILLED: Final = re.compile(rb"<(?:\w+:)?(?:v|t)(?:\s[^>]*)?>[^<]|<(?:\w+:)?is[\s>]")
-_MERGE: Final = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*\bref=["']([A-Z0-9:]{2,24})["']""")
-_QUOTED: Final = re.compile(r'"[^"]*"|\\.')
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,14 @@ from geo.maps import (
 )
 from geo.text import N_, Translator
 
+INK = "#22272e"
+REGION_LETTERS: Final = "#545d68"  # the grey of the lines is too light to be read
+LABEL_SHARE: Final = 0.05  # of the height that the name of a line takes
+LABEL_YEARS: Final = 1.5  # of the axis that the names behind the last points take
+# On a narrow screen the names stand in the row over the chart alone.
+NARROW: Final = "windowSize()[0] < 760"
+__all__ = ["ChartAxis", "draw_trend_chart"]
+
 
 def key_row(items: Iterable[tuple[str, str]]) -> Markup:
     """Small drawings (SVG) with the names of what they stand for."""
@@ -39,9 +47,6 @@ def key_row(items: Iterable[tuple[str, str]]) -> Markup:
     return Markup('<p class="marks free">{}</p>').format(
         Markup("").join(item.format(image_address(svg), name) for svg, name in items)
     )
-
-
-INK = "#22272e"
 
 
 @dataclass(frozen=True)
@@ -77,13 +82,6 @@ def apply_theme(chart: alt.LayerChart) -> alt.LayerChart:
 def named_scale(names: list[str], values: Sequence[Any]) -> alt.Scale:
     """Names and what each of them is drawn as."""
     return alt.Scale(domain=names, range=list(values))
-
-
-REGION_LETTERS: Final = "#545d68"  # the grey of the lines is too light to be read
-LABEL_SHARE: Final = 0.05  # of the height that the name of a line takes
-LABEL_YEARS: Final = 1.5  # of the axis that the names behind the last points take
-# On a narrow screen the names stand in the row over the chart alone.
-NARROW: Final = "windowSize()[0] < 760"
 
 
 def trend_layers(
@@ -201,9 +199,6 @@ def _name_layer(
             color=alt.Color("letters:N", scale=None, legend=None),
         )
     )
-
-
-__all__ = ["ChartAxis", "draw_trend_chart"]
 
 
 def _line_styles(

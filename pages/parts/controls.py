@@ -23,6 +23,8 @@ from geo.text import N_, InputError, Translator
 from pages.parts.state import notify, set_widget, sync_to_url, write_params
 from pages.parts.widgets import draw_measure_select, draw_year_slider
 
+COUNT_PX = 110
+
 
 def draw_histogram(measure: Measure, choropleth: Choropleth, t: Translator) -> None:
     """The values with the breaks, made only while the reader looks at it."""
@@ -53,9 +55,6 @@ def draw_histogram(measure: Measure, choropleth: Choropleth, t: Translator) -> N
             N_("Each class includes its upper break."),
         )
         st.html(Markup("").join(quiet_note(t(remark)) for remark in remarks))
-
-
-COUNT_PX = 110
 
 
 def draw_controls(view: PageState, measure: Measure, choropleth: Choropleth, t: Translator) -> None:

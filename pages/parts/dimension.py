@@ -57,6 +57,7 @@ SEVERAL: Final = N_(
     "{count} open indicators stand under it here. The assignment is ours, not the report’s; the"
     " open evidence is {strength}."
 )
+PUBLISHED = "published"
 
 
 def draw_dimension_head(view: PageState, t: Translator) -> None:
@@ -226,9 +227,6 @@ def draw_correlations(view: PageState, t: Translator) -> None:
                 ),
             )
         )
-
-
-PUBLISHED = "published"
 
 
 def draw_matrix(view: PageState, t: Translator) -> None:

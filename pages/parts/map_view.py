@@ -23,6 +23,7 @@ MISSING = N_(
     " once more."
 )
 HEIGHT_PX = 560
+EMPTY: Final = Markup()
 
 
 def draw_map(view: PageState, measure: Measure, choropleth: Choropleth, t: Translator) -> None:
@@ -79,9 +80,6 @@ def _on_province_click() -> None:
     province = clicked_province(KEY)
     if province is not None:
         write_params(province=province)
-
-
-EMPTY: Final = Markup()
 
 
 def draw_legend(

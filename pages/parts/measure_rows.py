@@ -52,6 +52,19 @@ from pages.parts.agreement import folded_agreement
 from pages.parts.charts import key_row
 from pages.parts.page_frame import page_address
 
+AXIS: Final = (FIRST_YEAR, LAST_YEAR)
+OPEN_INDEX: Final = "ours"
+UPLOADED: Final = "own"
+TITLES: Final = {
+    OPEN_INDEX: N_("Open index of this atlas, our own calculation, each rank with its interval"),
+    CONTEXT: N_("For context, not part of the index"),
+    UPLOADED: N_("Own data"),
+}
+HEADS: Final = (
+    N_("Indicator"), N_("Value"), N_("Rank"), N_("All provinces, low to high"),
+    N_("To national"), N_("{first} to {last}"),
+)  # fmt: skip
+
 
 def measure_details(standing: Standing, view: PageState, t: Translator) -> Markup:
     """Definition, status, remarks and sources; the data as a file; the measure on the map."""
@@ -99,20 +112,6 @@ def details_list(
         Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(*row) for row in rows),
         Markup(" · ").join(Markup('<a href="{}">{}</a>').format(*link) for link in addresses),
     )
-
-
-AXIS: Final = (FIRST_YEAR, LAST_YEAR)
-OPEN_INDEX: Final = "ours"
-UPLOADED: Final = "own"
-TITLES: Final = {
-    OPEN_INDEX: N_("Open index of this atlas, our own calculation, each rank with its interval"),
-    CONTEXT: N_("For context, not part of the index"),
-    UPLOADED: N_("Own data"),
-}
-HEADS: Final = (
-    N_("Indicator"), N_("Value"), N_("Rank"), N_("All provinces, low to high"),
-    N_("To national"), N_("{first} to {last}"),
-)  # fmt: skip
 
 
 def draw_measure_rows(

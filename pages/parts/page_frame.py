@@ -19,26 +19,6 @@ SHARED_SHEETS: Final = (
     WEB_DIR / "sheet.css",
     *(STYLES / f"{name}.css" for name in ("atlas", "map", "tables")),
 )
-
-
-def load_shared_styles() -> None:
-    """What every page wears, and the map, which is the page to be shown first."""
-    st.html(_style_element(SHARED_SHEETS))
-
-
-def load_styles(*names: str) -> None:
-    """The sheets of a page, by their names in ``styles``.
-
-    In one block: every block of Streamlit costs the browser time.
-    """
-    st.html(_style_element(tuple(STYLES / f"{name}.css" for name in names)))
-
-
-@cache
-def _style_element(sheets: tuple[Path, ...]) -> str:
-    return "<style>{}</style>".format("".join(path.read_text("utf-8") for path in sheets))
-
-
 FOLDER: Final = Path(__file__).parent.parent
 PAGES: Final = {
     "map": N_("Map"),
@@ -61,6 +41,25 @@ ICONS: Final = {
 HOME: Final = "map"
 # What a link to another page takes along; the rest belongs to one page alone.
 SHARED: Final = ("lang", "measure", "year", "province", "dimension", "provinces", "recipe")
+ICON = str(Path(__file__).parent / "icon.svg")
+
+
+def load_shared_styles() -> None:
+    """What every page wears, and the map, which is the page to be shown first."""
+    st.html(_style_element(SHARED_SHEETS))
+
+
+def load_styles(*names: str) -> None:
+    """The sheets of a page, by their names in ``styles``.
+
+    In one block: every block of Streamlit costs the browser time.
+    """
+    st.html(_style_element(tuple(STYLES / f"{name}.css" for name in names)))
+
+
+@cache
+def _style_element(sheets: tuple[Path, ...]) -> str:
+    return "<style>{}</style>".format("".join(path.read_text("utf-8") for path in sheets))
 
 
 def page_objects(t: Translator) -> dict[str, st.Page]:
@@ -108,9 +107,6 @@ def page_address(page: str, view: PageState, **changes: object) -> str:
     """The address of a page for a link inside a text of our own."""
     path = "/" if page == HOME else f"/{page}"
     return add_query(path, {"lang": view.lang, **changes})
-
-
-ICON = str(Path(__file__).parent / "icon.svg")
 
 
 def draw_header(view: PageState, t: Translator) -> None:

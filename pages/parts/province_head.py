@@ -36,6 +36,8 @@ from geo.text import N_, Translator
 from geo.units import provinces
 from pages.parts.state import write_params
 
+URBAN = "urbanization"
+
 
 def published_standings_list(adcode: str, t: Translator) -> Markup:
     """The place in each of the report's lists: the 2017 edition, later ones beneath."""
@@ -116,9 +118,6 @@ def _dimension_strip(standing: DimensionStanding, t: Translator) -> Markup:
     return Markup("<div><span>{}</span><small>{}</small><b>{}</b></div>").format(
         t(GROUP_NAMES[standing.dimension]), text, Markup("").join(marks)
     )
-
-
-URBAN = "urbanization"
 
 
 def draw_province_head(adcode: str, view: PageState, t: Translator) -> None:

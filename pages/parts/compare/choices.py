@@ -32,6 +32,10 @@ from pages.parts.widgets import (
     set_provinces,
 )
 
+KEY = "atlas_small"
+HEIGHT_PX = 260
+SMALL = 10_000  # as if no height were left: the frame takes the least that it can
+
 
 def toggle_on_click(key: str) -> Callable[[], None]:
     """The callback of the map under a key."""
@@ -73,11 +77,6 @@ def draw_scatter_options(view: PageState, t: Translator) -> None:
     with st.container(key="scatter_choices", horizontal=True, vertical_alignment="bottom"):
         draw_segmented_control("quadrants", t(N_("Quarters by")), QUADRANT_NAMES, view.quadrants, t)
         draw_segmented_control("fit", t(N_("Line through the marks")), FIT_NAMES, view.fit, t)
-
-
-KEY = "atlas_small"
-HEIGHT_PX = 260
-SMALL = 10_000  # as if no height were left: the frame takes the least that it can
 
 
 def draw_groups(view: PageState, chosen: Sequence[str], t: Translator) -> None:

@@ -63,6 +63,24 @@ from pages.parts.measure_rows import details_list, measure_links
 from pages.parts.page_frame import page_address
 from pages.parts.widgets import draw_page_year_slider, draw_segmented_control
 
+WIDTH: Final = 420  # of a strip, px
+HEADS: Final = (
+    N_("Measure"), N_("All provinces, low to high"), N_("Gap"), N_("Ranks"),
+)  # fmt: skip
+TWO: Final = 2
+NOTES: Final = {
+    "national": N_(
+        "Bars: percent of the national value (or median), cut at {high}%. A hollow bar is a"
+        " doubtful figure."
+    ),
+    "percentile": N_(
+        "Bars: percentile rank, the share of the other provinces that it stands above. A hollow"
+        " bar is a doubtful figure."
+    ),
+}
+ORDERS: Final = {"dimension": N_("By dimension"), "gap": N_("Largest gap first")}
+TOO_FEW: Final = N_("Choose at least two provinces to compare: by name, or a whole group, above.")
+
 
 def rank_margin(row: ComparedRow, marked: Mapping[str, Marker], t: Translator) -> Markup:
     """The ranks of the chosen with their marks; those without one under what they have instead."""
@@ -94,12 +112,6 @@ def _marker_image(cell: Cell, marked: Mapping[str, Marker], t: Translator) -> Ma
     return Markup('<img src="{}" alt="{}" title="{}">').format(
         image_address(marker_key(marked[cell.adcode])), name, name
     )
-
-
-WIDTH: Final = 420  # of a strip, px
-HEADS: Final = (
-    N_("Measure"), N_("All provinces, low to high"), N_("Gap"), N_("Ranks"),
-)  # fmt: skip
 
 
 def strip_key(marked: Mapping[str, Marker], t: Translator) -> Markup:
@@ -215,19 +227,6 @@ def _detail_cell(row: ComparedRow, cell: Cell, t: Translator) -> str:
     return " · ".join(dict.fromkeys(part for part in parts if part))
 
 
-TWO: Final = 2
-NOTES: Final = {
-    "national": N_(
-        "Bars: percent of the national value (or median), cut at {high}%. A hollow bar is a"
-        " doubtful figure."
-    ),
-    "percentile": N_(
-        "Bars: percentile rank, the share of the other provinces that it stands above. A hollow"
-        " bar is a doubtful figure."
-    ),
-}
-
-
 def draw_mirrored_bars(
     groups: Mapping[str, Sequence[ComparedRow]],
     marked: Mapping[str, Marker],
@@ -311,10 +310,6 @@ def _bar_markup(row: ComparedRow, cell: Cell, kind: str, marker: Marker) -> Mark
     return Markup('<i style="width:{:.1f}%;background:{};border-color:{}"></i>').format(
         length, ground, marker.colour
     )
-
-
-ORDERS: Final = {"dimension": N_("By dimension"), "gap": N_("Largest gap first")}
-TOO_FEW: Final = N_("Choose at least two provinces to compare: by name, or a whole group, above.")
 
 
 def draw_provinces_pane(view: PageState, chosen: tuple[str, ...], t: Translator) -> None:

@@ -75,6 +75,10 @@ QUIET: Final = "#545d68"
 TICKS_PX: Final = 12  # from the edge of the chart to the words at its ticks
 OVER_PX: Final = 2 * NAME_LINE_PX + 5  # room over the chart for two lines of words
 RIM: Final[dict[str, Any]] = {"stroke": "#ffffff", "strokeWidth": 2.5, "opacity": 0.85}
+ACCENT: Final = "#1f5f99"
+CATCH_PX2: Final = 260  # the least area that a pointer or a finger catches
+BRUSH: Final = "brush"
+PICK: Final = "pick"
 
 
 def name_rows(
@@ -200,12 +204,6 @@ def _text_layer(
         )
         .encode(text="text:N")
     )
-
-
-ACCENT: Final = "#1f5f99"
-CATCH_PX2: Final = 260  # the least area that a pointer or a finger catches
-BRUSH: Final = "brush"
-PICK: Final = "pick"
 
 
 def point_rows(

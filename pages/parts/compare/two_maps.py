@@ -35,6 +35,12 @@ from pages.parts.map_view import draw_map_frame
 from pages.parts.state import format_error
 from pages.parts.widgets import draw_segmented_control
 
+KEY = "atlas_pair"
+HEIGHT_PX = 420
+REST_PX = 470  # what stands around the maps on this page
+CLASSES = {"shared": N_("Classes shared"), "own": N_("Each its own")}
+THIRD = {"shown": N_("With a third map: the difference"), "hidden": N_("Two maps only")}
+
 
 def draw_pair_legends(
     pair: MapPair, third: DifferenceMap | None, why_not: str, t: Translator, below: Markup
@@ -90,13 +96,6 @@ def _split_heads(third: DifferenceMap, t: Translator) -> Markup:
     return Markup(
         '<p class="split" style="--at:{:.0f}%"><span>{}</span><span>{}</span></p>'
     ).format(share, *side_titles(third, t))
-
-
-KEY = "atlas_pair"
-HEIGHT_PX = 420
-REST_PX = 470  # what stands around the maps on this page
-CLASSES = {"shared": N_("Classes shared"), "own": N_("Each its own")}
-THIRD = {"shown": N_("With a third map: the difference"), "hidden": N_("Two maps only")}
 
 
 def draw_two_maps(view: PageState, chosen: tuple[str, ...], t: Translator) -> None:

@@ -44,6 +44,30 @@ from pages.parts.page_frame import page_address
 from pages.parts.state import set_widget, sync_to_url
 from pages.parts.widgets import draw_select
 
+AXIS: Final = (FIRST_YEAR, LAST_YEAR)
+KIND_NAMES: Final = dict(
+    zip(
+        LISTED_KINDS,
+        (
+            N_("Everything"),
+            N_("Published ranks"),
+            N_("Open index, ours"),
+            N_("Indicators"),
+            N_("Published series"),
+            N_("Own data"),
+            N_("What the report states"),
+        ),
+        strict=True,
+    )
+)
+HEADS: Final = {
+    UPLOADED_HEAD: N_("Own data"),
+    "report": N_("Rankings that the report publishes"),
+    "index": N_("Open index of this atlas, our own calculation"),
+    CONTEXT: N_("For context, not part of the index"),
+    SERIES_HEAD: N_("Published series behind the indicators"),
+}
+
 
 def definition_list(rows: list[tuple[str, str]]) -> Markup:
     """Heads and texts as the body of a list of definitions."""
@@ -76,31 +100,6 @@ def _describe_note(note: QualityNote, t: Translator) -> str:
         for name, years in by_province.items()
     )
     return t(N_("{places}: {reason}."), places=places, reason=reason.rstrip(".。"))
-
-
-AXIS: Final = (FIRST_YEAR, LAST_YEAR)
-KIND_NAMES: Final = dict(
-    zip(
-        LISTED_KINDS,
-        (
-            N_("Everything"),
-            N_("Published ranks"),
-            N_("Open index, ours"),
-            N_("Indicators"),
-            N_("Published series"),
-            N_("Own data"),
-            N_("What the report states"),
-        ),
-        strict=True,
-    )
-)
-HEADS: Final = {
-    UPLOADED_HEAD: N_("Own data"),
-    "report": N_("Rankings that the report publishes"),
-    "index": N_("Open index of this atlas, our own calculation"),
-    CONTEXT: N_("For context, not part of the index"),
-    SERIES_HEAD: N_("Published series behind the indicators"),
-}
 
 
 def draw_catalogue(view: PageState, t: Translator) -> None:

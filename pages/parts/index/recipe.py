@@ -33,6 +33,21 @@ from pages.parts.state import notify, set_widget, sync_to_url, write_params
 
 CUSTOM = "own"  # in place of a named recipe
 SPREADS = {"0.1": N_("Narrow (0.1)"), "0.25": N_("Middle (0.25)"), "0.5": N_("Wide (0.5)")}
+SLIDER_MAX = 4.0  # on a slider; an address takes more
+STEP = 0.25
+METHODS = {
+    "weighting": (N_("Weights"), WEIGHTINGS),
+    "normalisation": (N_("One scale by"), NORMALISATIONS),
+    "outliers": (N_("Outliers"), OUTLIER_RULES),
+    "within": (N_("Mean within a dimension"), AGGREGATIONS),
+    "across": (N_("Mean across dimensions"), AGGREGATIONS),
+    "imputation": (N_("In place of a missing figure"), IMPUTATIONS),
+}
+SWITCHES = {
+    "security": N_("Count network security"),
+    "doubtful": N_("Use doubtful figures"),
+    "nearest_year": N_("Let in measures without the year, with their nearest"),
+}
 
 
 @dataclass(frozen=True)
@@ -180,23 +195,6 @@ def draw_recipe_file(requested: RequestedRecipe, t: Translator) -> None:
             key="recipe_file",
             on_change=open_recipe_file,
         )
-
-
-SLIDER_MAX = 4.0  # on a slider; an address takes more
-STEP = 0.25
-METHODS = {
-    "weighting": (N_("Weights"), WEIGHTINGS),
-    "normalisation": (N_("One scale by"), NORMALISATIONS),
-    "outliers": (N_("Outliers"), OUTLIER_RULES),
-    "within": (N_("Mean within a dimension"), AGGREGATIONS),
-    "across": (N_("Mean across dimensions"), AGGREGATIONS),
-    "imputation": (N_("In place of a missing figure"), IMPUTATIONS),
-}
-SWITCHES = {
-    "security": N_("Count network security"),
-    "doubtful": N_("Use doubtful figures"),
-    "nearest_year": N_("Let in measures without the year, with their nearest"),
-}
 
 
 def draw_recipe_form(requested: RequestedRecipe, result: IndexResult, t: Translator) -> None:

@@ -27,6 +27,9 @@ from pages.parts.state import format_error, hold_uploaded_tables, uploaded_table
 
 ROWS = 8  # of the table that are shown, to find the heads
 COLUMNS = 8
+# Kinds that are no table here, but are answered in the reader's language with what to do.
+ANSWERED: Final = ("xls", "xlsm", "zip")
+TURN: Final = "own_turn"  # how many tables have come in: each finds the fields empty
 
 
 def draw_table_repair(raw: UploadedFile, turn: int, t: Translator) -> UploadedTable | None:
@@ -109,11 +112,6 @@ def _first_rows_table(source: SourceTable, t: Translator) -> Markup:
         heads,
         rows,
     )
-
-
-# Kinds that are no table here, but are answered in the reader's language with what to do.
-ANSWERED: Final = ("xls", "xlsm", "zip")
-TURN: Final = "own_turn"  # how many tables have come in: each finds the fields empty
 
 
 def draw_intake(t: Translator) -> None:

@@ -49,6 +49,9 @@ IS_COUNT: Final = {
 }
 DIRECTIONS: Final = {True: N_("The highest figure"), False: N_("The lowest figure")}
 NOT_SAID: Final = N_("Say whether “{name}” is a count: only then it is known what may be mapped.")
+WAYS: Final = {"map": N_("Map"), "province": N_("Province"), "compare": N_("Compare")}
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+NAME: Final = "digital-china-atlas-template"
 
 
 def draw_measure_form(place: int, table: UploadedTable, t: Translator) -> None:
@@ -156,9 +159,6 @@ def _draw_answers(place: int, table: UploadedTable, series: FigureSeries, t: Tra
                 st.rerun()
 
 
-WAYS: Final = {"map": N_("Map"), "province": N_("Province"), "compare": N_("Compare")}
-
-
 def draw_uploaded_measures(t: Translator) -> None:
     """A line for each measure: what it is, where it is shown, and how it is taken back."""
     measures = uploaded_tables().all_measures
@@ -218,10 +218,6 @@ def _remove_measure(own_id: str) -> None:
         replace_table(table, measures=definitions)
     except InputError as error:
         notify(error)
-
-
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-NAME: Final = "digital-china-atlas-template"
 
 
 def draw_files(t: Translator) -> None:

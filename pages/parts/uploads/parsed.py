@@ -44,6 +44,35 @@ from pages.parts.state import (
 )
 from pages.parts.widgets import bilingual_name
 
+OPEN: Final = 6  # columns up to which their list stands open
+MARKS: Final = {DecimalMark.POINT: "1,234.5", DecimalMark.COMMA: "1.234,5"}
+NOT_CHOSEN: Final = ""  # nothing is decided about a row
+OUT: Final = "out"
+MAX_ROWS_SHOWN: Final = (
+    30  # rows that are corrected at a time: the others follow as these are settled
+)
+OUTCOMES_SHOWN: Final = (
+    RowOutcome.MATCHED,
+    RowOutcome.BEYOND,
+    RowOutcome.UNMATCHED,
+    RowOutcome.DOUBLED,
+    RowOutcome.NO_YEAR,
+    RowOutcome.LEFT_OUT,
+    RowOutcome.TOTAL,
+    RowOutcome.REGION,
+    RowOutcome.NOTE,
+    RowOutcome.TITLE,
+    RowOutcome.UNITS,
+    RowOutcome.BLANK,
+)
+MAX_ROWS_LISTED: Final = 400  # lines of a list that are shown: a longer one is no longer read
+LAST_HEAD: Final = 30  # rows among which the heads are sought by hand
+KINDS: Final = {
+    "csv": N_("Table of text"),
+    "xlsx": N_("Workbook"),
+    "geojson": N_("GeoJSON, attributes alone"),
+}
+
 
 def widget_key(place: int, table: UploadedTable, part: object) -> str:
     """The key of a widget that belongs to one table, which keeps it while choices change."""
@@ -85,10 +114,6 @@ def field_change(field: str) -> Callable[[ImportOptions, Any], ImportOptions]:
         return replace(choices, **changes)
 
     return make
-
-
-OPEN: Final = 6  # columns up to which their list stands open
-MARKS: Final = {DecimalMark.POINT: "1,234.5", DecimalMark.COMMA: "1.234,5"}
 
 
 def draw_columns(place: int, table: UploadedTable, t: Translator) -> None:
@@ -163,13 +188,6 @@ def _column_row(column: Column, t: Translator) -> Markup:
         column_title(column, t),
         Markup("").join(Markup("<td>{}</td>").format(cell) for cell in cells),
     )
-
-
-NOT_CHOSEN: Final = ""  # nothing is decided about a row
-OUT: Final = "out"
-MAX_ROWS_SHOWN: Final = (
-    30  # rows that are corrected at a time: the others follow as these are settled
-)
 
 
 def draw_row_fixes(place: int, table: UploadedTable, t: Translator) -> None:
@@ -278,23 +296,6 @@ class _ChangePreferredRow:
         return replace(choices, kept=tuple(numbers))
 
 
-OUTCOMES_SHOWN: Final = (
-    RowOutcome.MATCHED,
-    RowOutcome.BEYOND,
-    RowOutcome.UNMATCHED,
-    RowOutcome.DOUBLED,
-    RowOutcome.NO_YEAR,
-    RowOutcome.LEFT_OUT,
-    RowOutcome.TOTAL,
-    RowOutcome.REGION,
-    RowOutcome.NOTE,
-    RowOutcome.TITLE,
-    RowOutcome.UNITS,
-    RowOutcome.BLANK,
-)
-MAX_ROWS_LISTED: Final = 400  # lines of a list that are shown: a longer one is no longer read
-
-
 def draw_row_report(place: int, table: UploadedTable, t: Translator) -> None:
     """The counts, what can be corrected, and every row with what became of it."""
     parsed = table.understood
@@ -369,14 +370,6 @@ def _folded_list(title: str, items: list[Markup], t: Translator) -> Markup:
         '<details class="own-more"><summary>{0}</summary><div class="scrolled" tabindex="0"'
         ' role="region" aria-label="{0}"><ul>{1}</ul></div></details>'
     ).format(title, Markup("").join(items))
-
-
-LAST_HEAD: Final = 30  # rows among which the heads are sought by hand
-KINDS: Final = {
-    "csv": N_("Table of text"),
-    "xlsx": N_("Workbook"),
-    "geojson": N_("GeoJSON, attributes alone"),
-}
 
 
 def draw_parsed_table(place: int, table: UploadedTable, t: Translator) -> None:

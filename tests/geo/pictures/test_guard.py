@@ -12,7 +12,7 @@ import pytest
 import shapely
 
 from geo.analysis import all_measures, dimension_standings, snapshot_of
-from geo.measures import TIGHT_UNITS, format_value_beside_name, unit_beside_name, wording
+from geo.measures import TIGHT_UNITS, format_value_beside_name, unit_beside_name
 from geo.pictures import (
     FIGURE_LANGUAGES,
     FIGURE_SIZES,
@@ -346,7 +346,7 @@ def test_every_value_of_a_profile_has_its_unit(size, lang):
                 continue
             if unit in TIGHT_UNITS:
                 unit = format_value_beside_name(standing.cell.value, standing.measure, t)
-                unit += " ?" * wording.is_doubtful(standing.cell)
+                unit += " ?" * standing.cell.is_doubtful
             if written.get(unit, 0) < LEAST_UNIT:
                 lost.append((standing.measure.id, unit))
     assert lost == []

@@ -23,6 +23,7 @@ from geo.upload.limits import check_limit, format_limit, limit_of
 
 # The tab first: it stands in no figure. The comma last: it stands in many.
 DELIMITERS: Final = ("\t", ";", "|", ",")
+FIELD_CHARACTERS: Final = 131_072  # where an open quotation mark is given up
 SAMPLE: Final = 50_000  # characters from which the delimiter is told: some hundred rows
 FEW_NULS: Final = 0.05  # UTF-16 has a NUL for each digit and delimiter, so more than this
 SURE: Final = 2  # Chinese characters read as UTF-8 that another encoding does not give by chance
@@ -141,6 +142,8 @@ def sniff_delimiter(text: str) -> str:
 
 
 def _parse_rows(text: str, delimiter: str) -> Iterator[list[Cell]]:
+    # The limit belongs to the process, and other libraries raise it.
+    csv.field_size_limit(FIELD_CHARACTERS)
     # A delimiter that cannot occur, where there is none: every row is one cell.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or "\x1f", strict=True)
     number = 0

@@ -192,19 +192,15 @@ def compare_with_peers(
     have a figure.
     """
     result = []
-    for comparable_standing in comparable_standings(adcode, year):
-        cells = [comparable_standing.snapshot.cells[peer] for peer in peers]
+    for standing in comparable_standings(adcode, year):
+        cells = [standing.snapshot.cells[peer] for peer in peers]
         theirs = [
             cell.percentile
             for cell in cells
             if cell.percentile is not None and not cell.is_doubtful
         ]
         if len(theirs) >= MIN_PEERS:
-            result.append(
-                StandoutIndicator(
-                    comparable_standing, _known_percentile(comparable_standing) - median(theirs)
-                )
-            )
+            result.append(StandoutIndicator(standing, _known_percentile(standing) - median(theirs)))
     result.sort(key=lambda one: (-(one.gap or 0.0), one.standing.measure.id))
     lead = [one for one in result if one.gap and one.gap > 0][:PEER_COUNT]
     lag = [one for one in reversed(result) if one.gap and one.gap < 0][:PEER_COUNT]

@@ -10,7 +10,6 @@ from typing import Final
 from geo.analysis.registry import all_measures, snapshot_of
 from geo.measures import (
     CONTEXT,
-    DOUBT_MARK,
     EVALUATED_COUNT,
     Cell,
     Measure,
@@ -21,6 +20,7 @@ from geo.measures import (
     format_cell,
     format_rank,
     indicators_of,
+    mark_doubt,
     measure_name,
     rank_of_national,
     short_rank,
@@ -255,30 +255,27 @@ def comparison_table(
 
     Doubtful figures have a question mark.
     """
-    compared_rows = [row for group in rows.values() for row in group]
-    names = [provinces()[cell.adcode].name_in(t.lang) for cell in compared_rows[0].cells]
+    listed = [row for group in rows.values() for row in group]
+    names = [provinces()[cell.adcode].name_in(t.lang) for cell in listed[0].cells]
     head = [t(N_("Measure")), t(N_("Year")), *names, t(N_("Gap"))]
-    return [head, *(_comparison_line(compared_row, show, t) for compared_row in compared_rows)]
+    return [head, *(_comparison_line(row, show, t) for row in listed)]
 
 
 def _comparison_line(row: ComparedRow, show: str, t: Translator) -> list[str]:
-    cells = [
-        format_row_cell(row, cell, show, t) + (DOUBT_MARK if cell.is_doubtful else "")
-        for cell in row.cells
-    ]
+    cells = [mark_doubt(format_row_cell(row, cell, show, t), cell) for cell in row.cells]
     return [measure_name(row.measure, t), str(row.year), *cells, format_gap(row, t)]
 
 
 def comparison_csv(rows: Mapping[str, Sequence[ComparedRow]], show: str, t: Translator) -> str:
     """The same as a file: plain numbers as shown, with rank and status of each province."""
-    compared_rows = [compared_row for group in rows.values() for compared_row in group]
+    listed = [row for group in rows.values() for row in group]
     head = [t(N_("Measure")), t(N_("Year")), t(N_("Unit"))]
-    for cell in compared_rows[0].cells:
+    for cell in listed[0].cells:
         name = provinces()[cell.adcode].name_in(t.lang)
         parts = (t(ROW_HEADS[show]), t(N_("Rank")), t(N_("Status")))
         head += [t(N_("{name}: {part}"), name=name, part=part) for part in parts]
     lines: list[list[object]] = []
-    for row in compared_rows:
+    for row in listed:
         # Published lists have no other figure than the rank, which stands in its own column.
         values = {} if row.measure.kind == "report" else row.scaled_values(show)
         unit = t.localized(row.measure.unit_en, row.measure.unit_zh)

@@ -22,7 +22,7 @@ from geo.measures import (
     Scale,
     Snapshot,
     Status,
-    describe_doubt,
+    ambiguity_lines,
     format_cell,
     format_value,
     mark_doubt,
@@ -488,17 +488,10 @@ def relation_notes(relation: Relation, kind: str, fit: str, t: Translator) -> li
         *([t(BY_RANK)] if relation.by_rank else []),
         *([t(BANDS)] if relation.by_rank and relation.incomplete else []),
         *describe_left_out(relation, t),
-        *_ambiguity_notes(relation, t),
+        *ambiguity_lines((cell for pair in relation.pairs for cell in (pair.a, pair.b)), t),
         t(METHOD),
         *_open_index_notes(relation, t),
     ]
-
-
-def _ambiguity_notes(relation: Relation, t: Translator) -> list[str]:
-    """Of places that may be another province's, why they are marked."""
-    unclear = [cell for pair in relation.pairs for cell in (pair.a, pair.b) if cell.may_mean]
-    lines = [describe_doubt(cell, t) for cell in unclear]
-    return [t(N_("? {remark}"), remark=line) for line in dict.fromkeys(lines)]
 
 
 def _open_index_notes(relation: Relation, t: Translator) -> list[str]:

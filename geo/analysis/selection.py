@@ -40,9 +40,7 @@ def is_full(chosen: tuple[str, ...]) -> bool:
 def provinces_of_region(region: str) -> tuple[str, ...]:
     """The provinces of one of the four regions (English name), in the order of adcodes."""
     return tuple(
-        evaluated_adcode
-        for evaluated_adcode in evaluated_adcodes()
-        if provinces()[evaluated_adcode].region_en == region
+        adcode for adcode in evaluated_adcodes() if provinces()[adcode].region_en == region
     )
 
 

@@ -120,10 +120,10 @@ def series_ids_of(measure: Measure) -> list[str]:
         dict.fromkeys(
             name
             for year in measure.years
-            for counted_indicator in counted_indicators(
+            for indicator in counted_indicators(
                 score_index(default_recipe(year), year), measure.dimension
             )
-            for name in counted_indicator.series_ids
+            for name in indicator.series_ids
         )
     )
 

@@ -18,7 +18,7 @@ from geo.measures import (
     Cell,
     Measure,
     Status,
-    describe_doubt,
+    ambiguity_lines,
     format_cell,
     mark_doubt,
     measure_name,
@@ -189,18 +189,11 @@ def time_series_notes(series: TimeSeries, chosen: Sequence[str], t: Translator) 
     lines += _break_notes(series, t)
     if series.measure.kind == "report":
         lines += _edition_notes(series, chosen, t)
-        lines += _ambiguity_notes(series, chosen, t)
+        snapshots = [snapshot_of(series.measure.id, year) for year in series.measure.years]
+        lines += ambiguity_lines((s.cells[a] for s in snapshots for a in chosen), t)
     elif any(point.doubtful for point in series.points):
         lines.append(t(N_("Hollow marks are doubtful figures.")))
     return lines
-
-
-def _ambiguity_notes(series: TimeSeries, chosen: Sequence[str], t: Translator) -> list[str]:
-    """Of places of the chosen that may be another province's, why they are marked."""
-    snapshots = [snapshot_of(series.measure.id, year) for year in series.measure.years]
-    unclear = [snapshot.cells[a] for snapshot in snapshots for a in chosen]
-    lines = [describe_doubt(cell, t) for cell in unclear if cell.may_mean]
-    return [t(N_("? {remark}"), remark=line) for line in dict.fromkeys(lines)]
 
 
 def _break_notes(series: TimeSeries, t: Translator) -> list[str]:

@@ -9,25 +9,22 @@ from markupsafe import Markup
 from geo.analysis import kind_line
 from geo.maps import METHOD_NAMES, METHOD_NOTES, STATUS_STYLES, Choropleth, Classes, class_label
 from geo.measures import (
-    DOUBT_MARK,
     HOW_NATIONAL_NOTES,
     HOW_NATIONAL_SHORT,
-    MAY_BE_ANOTHER,
-    MAY_BE_ANOTHER_NOTE,
     SCALE_NOTES,
     STATUS_NOTES,
     STATUS_ORDER,
-    UNSURE,
-    UNSURE_NOTE,
     Cell,
     Measure,
     RankingGroup,
     Scale,
+    count_marks,
     describe_doubt,
     format_class_counts,
     format_interval,
     format_national,
     format_number,
+    mark_doubt,
     measure_name,
     plain_counts,
     rank_of_national,
@@ -153,25 +150,10 @@ def legend_keys(drawn: Sequence[Choropleth], t: Translator) -> Markup:
                 plain_counts([drawn_map.snapshot.count_status(status) for drawn_map in drawn], t),
             )
         )
-    unsure = [sum(cell.unsure for cell in drawn_map.snapshot.cells.values()) for drawn_map in drawn]
-    if any(unsure):
+    for mark, counts in count_marks([shown.snapshot for shown in drawn]):
         rows.append(
-            Markup('<span title="{}"><b>•</b> {}<small>{}</small></span>').format(
-                t(UNSURE_NOTE),
-                t(UNSURE),
-                plain_counts(unsure, t),
-            )
-        )
-    unclear = [
-        sum(bool(cell.may_mean) for cell in drawn_map.snapshot.cells.values())
-        for drawn_map in drawn
-    ]
-    if any(unclear):
-        rows.append(
-            Markup('<span title="{}"><b>?</b> {}<small>{}</small></span>').format(
-                t(MAY_BE_ANOTHER_NOTE),
-                t(MAY_BE_ANOTHER),
-                plain_counts(unclear, t),
+            Markup('<span title="{}"><b>{}</b> {}<small>{}</small></span>').format(
+                t(mark.note), mark.sign, t(mark.name), plain_counts(counts, t)
             )
         )
     return Markup('<div class="keys">{}</div>').format(Markup("").join(rows))
@@ -292,7 +274,5 @@ def _unranked_rows(group: RankingGroup, province: str, t: Translator) -> Markup:
 
 
 def _name_with_mark(cell: Cell, t: Translator) -> str:
-    name = provinces()[cell.adcode].name_in(t.lang)
-    if cell.is_doubtful:
-        name += DOUBT_MARK
+    name = mark_doubt(provinces()[cell.adcode].name_in(t.lang), cell)
     return f"{name} ({cell.rank})" if cell.rank else name

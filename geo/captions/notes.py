@@ -26,7 +26,7 @@ from geo.measures import (
     Measure,
     Snapshot,
     Status,
-    describe_doubt,
+    ambiguity_lines,
     describe_formula,
     localized_remark,
     measure_name,
@@ -97,8 +97,7 @@ def doubtful_notes(snapshot: Snapshot, t: Translator) -> list[Sentence]:
 
 def ambiguity_notes(cells: Iterable[Cell], t: Translator) -> list[Sentence]:
     """Of published places that may be another province's, why they are marked."""
-    lines = dict.fromkeys(describe_doubt(cell, t) for cell in cells if cell.may_mean)
-    return [Sentence(t(N_("? {remark}"), remark=line)) for line in lines]
+    return [Sentence(line) for line in ambiguity_lines(cells, t)]
 
 
 def published_list_notes(snapshot: Snapshot, t: Translator) -> list[Sentence]:

@@ -1,7 +1,7 @@
 """An index out of a table, a tree and a method: the steps in their order, nothing else.
 
 Knows nothing of provinces or years, so that it can be held against worked examples and used for
-any units. geo.index.scoring gives it the atlas's figures; geo.robustness runs it many times.
+any units. geo.index.scoring gives it the atlas's figures; geo.index.uncertainty runs it many times.
 """
 
 from __future__ import annotations

@@ -182,8 +182,7 @@ def open_index_definition(measure: Measure, year: int, t: Translator) -> list[tu
     default = presets()["default"]
     sure = rank_intervals(result, measure.dimension)
     names = [
-        measure_name(counted_indicator, t)
-        for counted_indicator in counted_indicators(result, measure.dimension)
+        measure_name(indicator, t) for indicator in counted_indicators(result, measure.dimension)
     ]
     listed = (
         t(N_("{count}, listed with their weights on the Index page"), count=len(names))

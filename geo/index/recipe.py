@@ -188,7 +188,7 @@ def presets() -> Mapping[str, Preset]:
     Made when first asked for: a recipe is checked against the tables, and a broken table must
     be found by the start, not by an import.
     """
-    return {build_preset.id: build_preset for build_preset in _build_presets()}
+    return {preset.id: preset for preset in _build_presets()}
 
 
 def _build_presets() -> tuple[Preset, ...]:

@@ -169,7 +169,7 @@ class IndexResult:
     points: units by measures, what each adds to the score.
     figures, treated, normalised: units by measures after each step (figures after imputation
     from the region). overlaps: the measures that say nearly the same. notes: what a reader must
-    know. material, method: what the index was composed of, for geo.robustness.
+    know. material, method: what the index was composed of, for geo.index.uncertainty.
     """
 
     recipe: Recipe

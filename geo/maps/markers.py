@@ -13,7 +13,7 @@ from typing import Final
 
 @dataclass(frozen=True)
 class Marker:
-    """A colour, and the name of a shape as Vega and ``PATHS`` know it."""
+    """A colour, and the name of a shape as Vega and ``MARKER_PATHS`` know it."""
 
     colour: str
     shape: str

@@ -214,7 +214,7 @@ def map_state(
     outline. chosen: the marker of each unit that is compared.
     """
     return {
-        "shows": "+".join(web_pane.view_key for web_pane in panes),
+        "shows": "+".join(pane.view_key for pane in panes),
         "lang": t.lang,
         "selected": selected,
         "label": label,

@@ -87,9 +87,9 @@ def adjacent_provinces(snapshot: Snapshot, adcode: str) -> tuple[str, str] | Non
     """The provinces one place before and after a ranked one ('' at an end); None if unranked."""
     order = [
         cell.adcode
-        for ranking_group in ranking_groups(snapshot)[:1]
-        if ranking_group.status is None
-        for cell in ranking_group.cells
+        for group in ranking_groups(snapshot)[:1]
+        if group.status is None
+        for cell in group.cells
     ]
     if adcode not in order:
         return None

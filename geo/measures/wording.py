@@ -6,11 +6,12 @@ here, so that a status has one wording everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from geo.measures.cells import Benchmark, Cell, Remark, Scale, Status
+from geo.measures.cells import Benchmark, Cell, Remark, Scale, Snapshot, Status
 from geo.measures.indicators import CONTEXT, Measure
 from geo.measures.report import LIST_LENGTH
 from geo.tables import dataset
@@ -95,15 +96,6 @@ HOW_NATIONAL_NOTES: Final = {
         " {count} provinces stands in its place."
     ),
 }
-MAY_BE_ANOTHER: Final = N_("Place may be another province’s")
-MAY_BE_ANOTHER_NOTE: Final = N_(
-    "The wording of the source may mean another province too; the place is certain of neither."
-)
-UNSURE: Final = N_("Rank tier not sure")
-UNSURE_NOTE: Final = N_(
-    "The rank tier (1 to 3, 4 to 10, 11 to 20, 21 to 31) changes in more than 10% of the draws"
-    " over choices of method."
-)
 SCALE_NOTES: Final = {
     Scale.TOP_TEN: N_("The report prints the first ten of 31 provinces, and no score."),
     Scale.PARTIAL: N_("Of this edition only some ranks are known; the others were not found."),
@@ -130,6 +122,47 @@ TIGHT_UNITS: Final = frozenset({"%", "‰"})
 # What differences are counted in whose unit is not that of the figures.
 DIFFERENCE_UNITS: Final = {"%": N_("percentage points"), "‰": N_("points per thousand")}
 SCORES: Final = ("points", "score", "index")  # what the units of scores begin with
+
+
+@dataclass(frozen=True)
+class CellMark:
+    """A mark on some cells of a map that a legend explains; sign: what stands on the cell."""
+
+    sign: str
+    name: str
+    note: str
+    applies: Callable[[Cell], bool]
+
+
+CELL_MARKS: Final = (
+    CellMark(
+        "•",
+        N_("Rank tier not sure"),
+        N_(
+            "The rank tier (1 to 3, 4 to 10, 11 to 20, 21 to 31) changes in more than 10% of the"
+            " draws over choices of method."
+        ),
+        lambda cell: cell.unsure,
+    ),
+    CellMark(
+        "?",
+        N_("Place may be another province’s"),
+        N_(
+            "The wording of the source may mean another province too; the place is certain of"
+            " neither."
+        ),
+        lambda cell: bool(cell.may_mean),
+    ),
+)
+
+
+def count_marks(snapshots: Sequence[Snapshot]) -> list[tuple[CellMark, list[int]]]:
+    """The marks that occur on one of several maps, with the cells of each map that bear them."""
+    counted = [
+        (mark, [sum(map(mark.applies, snapshot.cells.values())) for snapshot in snapshots])
+        for mark in CELL_MARKS
+    ]
+    return [(mark, counts) for mark, counts in counted if any(counts)]
 
 
 def measure_name(measure: Measure, t: Translator) -> str:
@@ -304,6 +337,12 @@ def describe_doubt(cell: Cell, t: Translator) -> str:
     if cell.may_mean:
         return t.join_sentences(localized_remark(text, t) for text in cell.remarks)
     return status_name(cell, t)
+
+
+def ambiguity_lines(cells: Iterable[Cell], t: Translator) -> list[str]:
+    """Of places that may be another province's, why they are marked: each reason once."""
+    reasons = dict.fromkeys(describe_doubt(cell, t) for cell in cells if cell.may_mean)
+    return [t(N_("? {remark}"), remark=reason) for reason in reasons]
 
 
 def status_name(cell: Cell | Status, t: Translator) -> str:

@@ -56,7 +56,7 @@ mpl.rcParams.update(
 
 
 def encode_sheet(sheet: Sheet, form: str, scale: int = 1) -> bytes:
-    """The file of a sheet. form: a key of FORMATS; scale: of PNG alone, 1 to 4."""
+    """The file of a sheet. form: a key of FIGURE_FORMATS; scale: of PNG alone, 1 to 4."""
     return _ENCODERS[form](build_figure(sheet), sheet, scale)
 
 

@@ -22,11 +22,11 @@ from geo.maps import (
     class_range,
 )
 from geo.measures import (
-    MAY_BE_ANOTHER,
     STATUS_ORDER,
-    UNSURE,
+    CellMark,
     Measure,
     Status,
+    count_marks,
     format_cell,
     format_national,
     format_rank,
@@ -181,6 +181,10 @@ def _status_lines(status: Status, t: Translator) -> list[str]:
     return [status_name(status, t)]
 
 
+def _mark_lines(mark: CellMark, t: Translator) -> list[str]:
+    return [t(mark.name)]
+
+
 def status_entries(
     drawn: Sequence[Choropleth], translators: Sequence[Translator]
 ) -> list[LegendEntry]:
@@ -198,21 +202,10 @@ def status_entries(
                 fill=look.fill if look else "", pattern=look.pattern if look else "",
             )
         )  # fmt: skip
-    unsure = [sum(cell.unsure for cell in drawn_map.snapshot.cells.values()) for drawn_map in drawn]
-    if any(unsure):
-        figure = plain_counts(unsure, translators[0])
-        legend_entries.append(
-            build_entry(translators, "unsure", lambda t: [t(UNSURE)], figure=figure)
-        )
-    unclear = [
-        sum(bool(cell.may_mean) for cell in drawn_map.snapshot.cells.values())
-        for drawn_map in drawn
-    ]
-    if any(unclear):
-        figure = plain_counts(unclear, translators[0])
-        legend_entries.append(
-            build_entry(translators, "?", lambda t: [t(MAY_BE_ANOTHER)], figure=figure)
-        )
+    for mark, counts in count_marks([shown.snapshot for shown in drawn]):
+        figure = plain_counts(counts, translators[0])
+        words = partial(_mark_lines, mark)
+        legend_entries.append(build_entry(translators, mark.sign, words, figure=figure))
     return legend_entries
 
 
@@ -310,12 +303,10 @@ def _join_languages(
 ) -> Sequence[LegendEntry]:
     """Entries with the other language on the same line, where all of them have room for it."""
     joined = [
-        replace(
-            legend_entry, label=WORD_GAP.join((legend_entry.label, *legend_entry.more)), more=()
-        )
-        if len(legend_entry.more) == 1 and legend_entry.sign in SHORT_SIGNS
-        else legend_entry
-        for legend_entry in group
+        replace(entry, label=WORD_GAP.join((entry.label, *entry.more)), more=())
+        if len(entry.more) == 1 and entry.sign in SHORT_SIGNS
+        else entry
+        for entry in group
     ]
     return joined if joined and _group_width(sheet, joined) <= room else group
 
@@ -326,13 +317,13 @@ def _group_width(sheet: Sheet, group: Sequence[LegendEntry]) -> float:
     return max(
         letters * (SWATCH[0] + 0.7)
         + max(
-            text_width(legend_entry.label, letters),
-            *(text_width(line, letters * SECOND_LANGUAGE_FACTOR) for line in legend_entry.more),
+            text_width(entry.label, letters),
+            *(text_width(line, letters * SECOND_LANGUAGE_FACTOR) for line in entry.more),
             0.0,
         )
         + letters * 1.4
-        + text_width(legend_entry.figure, letters)
-        for legend_entry in group
+        + text_width(entry.figure, letters)
+        for entry in group
     )
 
 
@@ -370,7 +361,7 @@ def _draw_entry_sign(sheet: Sheet, entry: LegendEntry, x: float, y: float) -> No
         sheet.add_items(
             ShapeItem(swatch, "legend sign", entry.fill, BORDER_COLOUR, 0.6, entry.pattern)
         )
-    elif entry.sign == "unsure":
+    elif entry.sign == "•":
         sheet.add_items(dot_shape(x + wide / 2, y, letters * DOT, INK, "legend sign"))
     elif entry.sign == "selected":
         sheet.add_items(ShapeItem(swatch, "legend sign", edge=ACCENT, width=2.2))

@@ -20,7 +20,6 @@ from geo.analysis import (
 )
 from geo.maps import NATIONAL_COLOUR, PLAIN_COLOUR, TICK_COLOUR
 from geo.measures import (
-    DOUBT_MARK,
     GROUP_NAMES,
     STATUS_NOTES,
     TIGHT_UNITS,
@@ -32,6 +31,7 @@ from geo.measures import (
     format_population,
     format_rank,
     format_value_beside_name,
+    mark_doubt,
     measure_name,
     status_name,
     unit_beside_name,
@@ -95,9 +95,9 @@ def draw_indicator_rows(sheet: Sheet, box: Box, subject: FigureSubject) -> None:
     groups = [
         _IndicatorGroup(
             subject.translate_each(partial(dimension_name, name)),
-            dimension_standing.standings,
+            standing.standings,
         )
-        for name, dimension_standing in dimension_standings(picture.province, picture.year).items()
+        for name, standing in dimension_standings(picture.province, picture.year).items()
     ]
     _draw_groups(sheet, box, groups, subject, _fit_rows(sheet, box, groups, subject))
     sheet.boxes["profile"] = box
@@ -111,8 +111,7 @@ def _fit_rows(
     Where names in two languages would be too small to read, the rows have the first alone.
     """
     rows = max(
-        sum(len(indicator_group.standings) for indicator_group in stacked)
-        for stacked in _split_into_columns(groups)
+        sum(len(group.standings) for group in stacked) for stacked in _split_into_columns(groups)
     )
     for both, least in (
         (subject.is_bilingual, MIN_FONT_FACTOR_BOTH if subject.is_bilingual else MIN_FONT_FACTOR),
@@ -250,9 +249,8 @@ def _draw_indicator_row(
         sheet.add_items(TextItem(x, at, line, own_size, "profile", colour=colour))
     middle = y + step / 2
     baseline = middle + letters * 0.36
-    doubt = DOUBT_MARK if cell.is_doubtful else ""
     figure = (
-        format_number(cell.value, standing.measure, t) + doubt
+        mark_doubt(format_number(cell.value, standing.measure, t), cell)
         if cell.value is not None
         else status_name(cell, t)
     )
@@ -266,7 +264,7 @@ def _draw_indicator_row(
         return
     unit, above = unit_beside_name(standing.measure, t), baseline
     if unit in TIGHT_UNITS:
-        figure = format_value_beside_name(cell.value, standing.measure, t) + doubt
+        figure = mark_doubt(format_value_beside_name(cell.value, standing.measure, t), cell)
     elif unit:
         # The value stands above its unit, both in the middle of the row.
         longest = max(text_width(line, own_size) for line, own_size, _ in lines)
@@ -355,8 +353,7 @@ def draw_profile(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
 def _draw_locator(sheet: Sheet, area: Box, adcode: str) -> None:
     """The country plain, with the province in the accent."""
     fills = {
-        adcode_: (ACCENT if adcode_ == adcode else PLAIN_COLOUR, "")
-        for adcode_ in boundaries().units.index
+        code: (ACCENT if code == adcode else PLAIN_COLOUR, "") for code in boundaries().units.index
     }
     draw_map(sheet, area, fills)
 

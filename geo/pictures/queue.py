@@ -127,7 +127,7 @@ class RenderQueue:
             return drawing  # of one session: nothing of it is kept
         with self._lock:
             self._shelf[key] = drawing
-            size = sum(rendered_figure.size_in_bytes for rendered_figure in self._shelf.values())
+            size = sum(figure.size_in_bytes for figure in self._shelf.values())
             while size > self._kept_bytes:
                 _, oldest = self._shelf.popitem(last=False)
                 size -= oldest.size_in_bytes

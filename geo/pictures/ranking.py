@@ -15,7 +15,6 @@ import shapely
 
 from geo.maps import BORDER_COLOUR
 from geo.measures import (
-    DOUBT_MARK,
     EVALUATED_COUNT,
     HOW_NATIONAL_SHORT,
     Cell,
@@ -115,9 +114,8 @@ def ranking_rows(subject: FigureSubject) -> list[RankingRow]:
 
 
 def _row_names(cell: Cell, subject: FigureSubject) -> tuple[str, ...]:
-    doubt = DOUBT_MARK if cell.is_doubtful else ""
     first, *others = (provinces()[cell.adcode].name_in(t.lang) for t in subject.translators)
-    return (first + doubt, *others)
+    return (mark_doubt(first, cell), *others)
 
 
 def draw_ranking(

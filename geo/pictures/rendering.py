@@ -1,10 +1,9 @@
 """Pictures for briefings: complete by themselves, the same on the page and by address.
 
-A ``Picture`` (geo.pictures.request) says all that a picture depends on. geo.pictures.kinds lays it
-out as a ``Sheet`` of plain items in pixels, geo.pictures.guard looks over the sheet, and
-geo.pictures.drawing turns it into PNG, SVG or PDF with matplotlib.
-``geo.pictures.rendering.render`` does all three; geo.pictures.queue is the queue and the cache
-before it.
+A ``FigureRequest`` (geo.pictures.request) says all that a picture depends on. geo.pictures.kinds
+lays it out as a ``Sheet`` of plain items in pixels, geo.pictures.guard checks the sheet, and
+geo.pictures.drawing turns it into PNG, SVG or PDF with matplotlib. ``render_picture`` does all
+three; geo.pictures.queue is the queue and the cache before it.
 """
 
 from __future__ import annotations

@@ -210,8 +210,8 @@ def request_from_address(params: Mapping[str, str], base: str, today: date) -> F
         course=view.course,
     )
     check_request(request)
-    figure_request = request.canonical()
-    return replace(figure_request, link=page_link(figure_request, base)).canonical()
+    canonical = request.canonical()
+    return replace(canonical, link=page_link(canonical, base)).canonical()
 
 
 def check_request(picture: FigureRequest) -> None:

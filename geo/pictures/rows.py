@@ -14,7 +14,7 @@ from svg.path import Arc, parse_path
 
 from geo.analysis import ComparedRow
 from geo.maps import MARKER_PATHS, NATIONAL_COLOUR, TICK_COLOUR, Marker, stacking_levels
-from geo.measures import DOUBT_MARK, Cell, Status, format_interval, format_place, measure_name
+from geo.measures import Cell, Status, format_interval, format_place, mark_doubt, measure_name
 from geo.pictures.fonts import REGULAR, shorten_text, text_width, wrap_text
 from geo.pictures.sheet import FAINT, INK, PAPER, RULE, Box, ShapeItem, Sheet, StrokeItem, TextItem
 from geo.pictures.subject import FigureSubject
@@ -180,7 +180,7 @@ def _rank_chips(
     for cell in ranked:
         interval = format_interval(cell, t)
         small = f"({interval})" if interval else ""
-        text = f"{cell.rank}{DOUBT_MARK}" if cell.is_doubtful else str(cell.rank)
+        text = mark_doubt(str(cell.rank), cell)
         wide = max(CHIP * letters, _chip_width(1, text, "", letters))
         if small:
             wide = max(WITH_INTERVAL * letters, _chip_width(1, text, small, letters))

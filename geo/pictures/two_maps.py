@@ -61,26 +61,26 @@ def draw_two_maps(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
     best = max(_possible_layouts(sheet, room, maps, legends), key=lambda way: way.scale)
     put = draw_legend_column if best.column else draw_legend_strip
     shapes = []
-    for titled_map, cell in zip(maps, best.cells, strict=True):
-        area = replace(cell, y0=_draw_map_title(sheet, cell, titled_map.titles))
-        fills = unit_fills(titled_map.choropleth)
+    for shown_map, cell in zip(maps, best.cells, strict=True):
+        area = replace(cell, y0=_draw_map_title(sheet, cell, shown_map.titles))
+        fills = unit_fills(shown_map.choropleth)
         selected = subject.picture.province
-        shapes.append((area, draw_map(sheet, area, fills, selected, best.side, titled_map.letter)))
-    for order, (figure_legend, box) in enumerate(best.legends):
+        shapes.append((area, draw_map(sheet, area, fills, selected, best.side, shown_map.letter)))
+    for order, (legend, box) in enumerate(best.legends):
         put(
             sheet,
             box,
-            figure_legend,
+            legend,
             pane_key("legend", "" if not order else str(order + 1)),
         )
     # Names come last: they keep clear of the insets and the legends.
-    for titled_map, (area, units) in zip(maps, shapes, strict=True):
-        pane = sheet.panes[pane_key(MAIN, titled_map.letter)]
+    for shown_map, (area, units) in zip(maps, shapes, strict=True):
+        pane = sheet.panes[pane_key(MAIN, shown_map.letter)]
         if pane.box.width >= LEAST_NAMED_PX:
             says = (
                 subject.translators if pane.box.width >= LEAST_BOTH_PX else subject.translators[:1]
             )
-            draw_unit_names(sheet, titled_map.choropleth, says, units, area, titled_map.letter)
+            draw_unit_names(sheet, shown_map.choropleth, says, units, area, shown_map.letter)
 
 
 def _titled_maps(subject: FigureSubject) -> list[_TitledMap]:
@@ -138,7 +138,7 @@ def _lay_out_in_row(
 ) -> _MapsLayout:
     """The maps in a row, their legends below them."""
     cells = _legend_boxes(sheet, room, len(maps))
-    titles = max(_title_height(sheet, cells[0].width, titled_map.titles) for titled_map in maps)
+    titles = max(_title_height(sheet, cells[0].width, shown_map.titles) for shown_map in maps)
     high = room.height - titles - _legends_height(sheet, room, legends, cells)
     block = arrange_panes(side)
     scale = min(cells[0].width / block.width, high / block.height)
@@ -151,7 +151,7 @@ def _lay_out_in_row(
 def _lay_out_stacked(sheet: Sheet, room: Box, maps: Sequence[_TitledMap], side: str) -> _MapsLayout:
     """The maps below each other."""
     letters = sheet.size.text
-    titles = [_title_height(sheet, room.width, titled_map.titles) for titled_map in maps]
+    titles = [_title_height(sheet, room.width, shown_map.titles) for shown_map in maps]
     high = (room.height - sum(titles) - letters * GUTTER * (len(maps) - 1)) / len(maps)
     block = arrange_panes(side)
     scale = min(room.width / block.width, high / block.height)
@@ -180,8 +180,8 @@ def _distribute_legends(
         spare = len(boxes) - len(legends)
         boxes = [replace(boxes[0], x1=boxes[spare].x1), *boxes[spare + 1 :]]
     return tuple(
-        (figure_legend, Box(box.x0, room.y0, box.x1, room.y1))
-        for figure_legend, box in zip(legends, boxes, strict=False)
+        (legend, Box(box.x0, room.y0, box.x1, room.y1))
+        for legend, box in zip(legends, boxes, strict=False)
     )
 
 
@@ -190,9 +190,7 @@ def _legends_height(
 ) -> float:
     """How high the legends below the maps are, with the gap above them; 0 without any."""
     placed = _distribute_legends(sheet, room, legends, cells)
-    heights = [
-        legend_strip_height(sheet, box.width, figure_legend) for figure_legend, box in placed
-    ]
+    heights = [legend_strip_height(sheet, box.width, legend) for legend, box in placed]
     return max(heights) + sheet.size.text if heights else 0.0
 
 

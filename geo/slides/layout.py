@@ -231,7 +231,7 @@ def write_notes(page: Slide, words: SlideTexts, t: Translator) -> None:
 
 
 def _layout_named(deck: Deck, name: str) -> Any:
-    return next(slide_layout for slide_layout in deck.slide_layouts if slide_layout.name == name)
+    return next(layout for layout in deck.slide_layouts if layout.name == name)
 
 
 def _add_slide_number(page: Slide, t: Translator) -> None:

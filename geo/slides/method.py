@@ -101,10 +101,10 @@ def _group_by_slide(
     paragraphs: Iterable[MethodParagraph], size: float, t: Translator
 ) -> Iterator[list[MethodParagraph]]:
     room, now = ROOM.height * POINTS, list[MethodParagraph]()
-    literal = ""
+    head_before = ""
     for head, body in paragraphs:
-        one = ("" if head == literal else head, body)
-        literal = head or literal
+        one = ("" if head == head_before else head, body)
+        head_before = head or head_before
         lines = line_count(_join_paragraph(one, t), ROOM.width_pt, size)
         high = lines * size * LINE + AFTER
         if now and high > room:

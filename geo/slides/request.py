@@ -10,7 +10,7 @@ from pptx.slide import Slide
 from geo.analysis import all_measures
 from geo.captions import Caption, map_caption
 from geo.maps import Choropleth
-from geo.measures import DOUBT_MARK, Cell, Measure, format_number, short_rank, status_name
+from geo.measures import Cell, Measure, format_number, mark_doubt, short_rank, status_name
 from geo.slides.layout import Placement, SlideTexts, add_text
 from geo.slides.text import TextStyle, clean_text, shorten_to_lines
 from geo.text import N_, Translator
@@ -84,7 +84,7 @@ def map_slide_texts(brief: SlideRequest, t: Translator) -> SlideTexts:
 def marked_name(cell: Cell, t: Translator) -> str:
     """The name of a province, marked where its figure is doubtful."""
     name = provinces()[cell.adcode].name_in(t.lang)
-    return name + DOUBT_MARK if cell.is_doubtful else name
+    return mark_doubt(name, cell)
 
 
 def slide_figure(cell: Cell, measure: Measure, t: Translator) -> str:

@@ -157,36 +157,28 @@ def read_rows(frame: pd.DataFrame, form: type[Row]) -> list[Row]:
 @cache
 def report_sections() -> dict[str, Section]:
     """The sections by their number ("2.4"), in the report's order."""
-    return {read_row.section: read_row for read_row in read_rows(dataset().sections, Section)}
+    return {row.section: row for row in read_rows(dataset().sections, Section)}
 
 
 @cache
 def national_facts() -> dict[str, Fact]:
     """The national facts by id, in the order in which the report states them."""
-    return {read_row.fact: read_row for read_row in read_rows(dataset().facts, Fact)}
+    return {row.fact: row for row in read_rows(dataset().facts, Fact)}
 
 
 def facts_of_dimension(dimension: str) -> list[Fact]:
     """The facts that fit a dimension of the index; the assignment is ours."""
-    return [
-        national_fact
-        for national_fact in national_facts().values()
-        if national_fact.dimension == dimension
-    ]
+    return [fact for fact in national_facts().values() if fact.dimension == dimension]
 
 
 def facts_of_section(section: str) -> list[Fact]:
     """The facts that belong to a section, also those stated under another."""
-    return [
-        national_fact
-        for national_fact in national_facts().values()
-        if national_fact.home_section == section
-    ]
+    return [fact for fact in national_facts().values() if fact.home_section == section]
 
 
 def province_mentions(adcode: str) -> list[Mention]:
     """What a province is named for, in the report's order; empty for most."""
-    return [all_mention for all_mention in _all_mentions() if all_mention.adcode == adcode]
+    return [mention for mention in _all_mentions() if mention.adcode == adcode]
 
 
 @cache

@@ -2,10 +2,11 @@
 
     AtlasError
     ├── InputError   the reader can correct it: says what, where and what to do
+    │   └── BusyError    too much is waiting: ask again after some seconds
     └── DataError    we must correct it: a table or a boundary file is missing or damaged
 
 A message is an English sentence with named slots. It is also the key of its Chinese
-translation, so a page shows an error with ``say(error.message, **error.slots)``.
+translation, so a page shows an error with ``t(error.message, **error.slots)``.
 """
 
 from __future__ import annotations

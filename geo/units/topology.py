@@ -63,14 +63,14 @@ def read_boundaries(path: Path) -> Boundaries:
         topology = json.loads(path.read_bytes())
         arcs = _decode_arcs(topology)
         geometries = topology["objects"]["provinces"]["geometries"]
-        adcodes = [geometry_["properties"]["adcode"] for geometry_ in geometries]
+        adcodes = [feature["properties"]["adcode"] for feature in geometries]
         units = gpd.GeoDataFrame(
             {
-                "label_x": [geometry_["properties"]["x"] for geometry_ in geometries],
-                "label_y": [geometry_["properties"]["y"] for geometry_ in geometries],
+                "label_x": [feature["properties"]["x"] for feature in geometries],
+                "label_y": [feature["properties"]["y"] for feature in geometries],
             },
             index=adcodes,
-            geometry=[_build_geometry(geometry_, arcs) for geometry_ in geometries],
+            geometry=[_build_geometry(feature, arcs) for feature in geometries],
             crs=MAP_CRS,
         )
         lines = gpd.GeoSeries(

@@ -261,7 +261,7 @@ def with_fitting_decimals(
 ) -> MeasureDefinition:
     """The same measure with as many decimals as show three digits of its middle figure.
 
-    At most MOST_DECIMALS, and none where every figure is zero. Raises InputError as
+    At most MAX_DECIMALS, and none where every figure is zero. Raises InputError as
     ``build_measure`` does.
     """
     scale = _divisor_scale(definition)

@@ -99,7 +99,7 @@ def read_column(cells: Sequence[Cell], decimal: DecimalMark | None = None) -> Co
         chosen = decimal
     results = both[chosen]
     suffixes = {suffix for _, _, suffix in results if suffix}
-    share = next((literal for literal in SHARES if literal in suffixes), "")
+    share = next((sign for sign in SHARES if sign in suffixes), "")
     if share:
         # Beside shares a bare number could mean a share or a fraction: it is not guessed.
         results = [

@@ -121,8 +121,7 @@ def draw_measure_rows(
     year = view.preferred_year
     result = {OPEN_INDEX: open_index_standings(adcode, year)}
     result |= {
-        name: dimension_standing.standings
-        for name, dimension_standing in dimension_standings(adcode, year).items()
+        name: standing.standings for name, standing in dimension_standings(adcode, year).items()
     }
     result[CONTEXT] = tuple(standing_in(adcode, m, year) for m in indicators_of(CONTEXT))
     result |= _uploaded_group(adcode, year)

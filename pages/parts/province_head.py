@@ -56,11 +56,7 @@ def published_standings_list(adcode: str, t: Translator) -> Markup:
                 else "",
             )
         )
-    cells = [
-        one.cell
-        for published_standing in published_standings(adcode).values()
-        for one in published_standing
-    ]
+    cells = [one.cell for standing in published_standings(adcode).values() for one in standing]
     remarks = [describe_doubt(cell, t) for cell in cells if cell.may_mean]
     return Markup("<h2>{}</h2><table>{}</table>{}").format(
         t(N_("Published ranks, report of 2017")),
@@ -75,8 +71,7 @@ def published_standings_list(adcode: str, t: Translator) -> Markup:
 def dimension_strips(adcode: str, year: int, t: Translator) -> Markup:
     """The ranks in each dimension's indicators, as a strip from first to last."""
     rows = [
-        _dimension_strip(dimension_standing, t)
-        for dimension_standing in dimension_standings(adcode, year).values()
+        _dimension_strip(standing, t) for standing in dimension_standings(adcode, year).values()
     ]
     return Markup('<h2>{}</h2><div class="strips">{}</div><p class="note">{}</p>').format(
         t(N_("Ranks in the open indicators")),
@@ -223,10 +218,10 @@ def draw_mentions(adcode: str, t: Translator) -> None:
     """What the report names the province for, each with its section."""
     rows = [
         Markup("<li>{} <small>{}</small></li>").format(
-            t.localized(province_mention.text_en, province_mention.text_zh),
-            section_citation(province_mention.section, t),
+            t.localized(mention.text_en, mention.text_zh),
+            section_citation(mention.section, t),
         )
-        for province_mention in province_mentions(adcode)
+        for mention in province_mentions(adcode)
     ]
     body = (
         Markup("<ul>{}</ul>").format(Markup("").join(rows))

@@ -44,11 +44,11 @@ def targets_list(dimension_id: str | None, t: Translator) -> Markup:
     """
     rows = [
         Markup("<li>{} <small>{}</small></li>").format(
-            t.localized(plan_target.name_en, plan_target.name_zh),
-            " · ".join([t(MET[plan_target.met_early]), section_citation(plan_target.section, t)]),
+            t.localized(target.name_en, target.name_zh),
+            " · ".join([t(MET[target.met_early]), section_citation(target.section, t)]),
         )
-        for plan_target in plan_targets()
-        if dimension_id in (None, plan_target.dimension)
+        for target in plan_targets()
+        if dimension_id in (None, target.dimension)
     ]
     if not rows:
         return Markup()

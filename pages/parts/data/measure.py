@@ -92,8 +92,7 @@ def draw_year_table(view: PageState, t: Translator) -> None:
                 _year_heads(measure, view, t),
                 _national_row(measure, t),
                 Markup("").join(
-                    _province_row(year_row, measure, view, t)
-                    for year_row in year_rows(measure, by_rank)
+                    _province_row(row, measure, view, t) for row in year_rows(measure, by_rank)
                 ),
                 quiet_note(_sign_key(measure, t)),
             )
@@ -104,9 +103,9 @@ def _year_heads(measure: Measure, view: PageState, t: Translator) -> Markup:
     """The years; a year from which on a series is not the same bears the sign of a break."""
     breaks = {
         year
-        for data_quality_note in data_quality_notes(measure.series_ids)
-        if data_quality_note.kind == BREAK_KIND
-        for _, year in data_quality_note.places
+        for note in data_quality_notes(measure.series_ids)
+        if note.kind == BREAK_KIND
+        for _, year in note.places
     }
     cells = []
     for year in measure.years:

@@ -97,9 +97,9 @@ def _missing_section(t: Translator) -> Markup:
     items = Markup("").join(Markup("<li>{}</li>").format(line) for line in known_gaps(t))
     exhibits = Markup("").join(
         Markup("<li>{} <small>{}</small></li>").format(
-            _exhibit_line(missing_exhibit, t), section_citation(missing_exhibit.section, t)
+            _exhibit_line(exhibit, t), section_citation(exhibit.section, t)
         )
-        for missing_exhibit in missing_exhibits()
+        for exhibit in missing_exhibits()
     )
     return Markup(
         '<section class="list" id="missing"><h3>{}</h3><ul>{}</ul><details><summary>{}</summary>'

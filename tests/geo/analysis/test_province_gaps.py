@@ -282,8 +282,8 @@ def test_the_counts_are_those_of_the_ranks(two):
     tally = {1: 0, 0: 0, -1: 0}
     for name in dataset().measures.index:
         measure = all_measures()[name]
-        by_key = snapshot_of(name, measure.nearest_year(2017)).cells
-        cells = [by_key[a] for a in two]
+        every = snapshot_of(name, measure.nearest_year(2017)).cells
+        cells = [every[a] for a in two]
         if measure.dimension == "context" or any(
             c.value is None or c.status is Status.DOUBTFUL for c in cells
         ):

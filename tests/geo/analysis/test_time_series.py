@@ -110,7 +110,7 @@ def test_without_a_sound_base_a_province_is_left_out_and_named():
 
 
 def test_a_doubtful_base_is_none():
-    literal = 0
+    drawn = 0
     for measure in all_measures().values():
         if measure.kind != "indicator" or not longest_period(measure.id):
             continue
@@ -118,9 +118,9 @@ def test_a_doubtful_base_is_none():
         cells = snapshot_of(measure.id, first).cells
         for adcode, cell in cells.items():
             if cell.status is Status.DOUBTFUL:
-                literal += 1
+                drawn += 1
                 assert build_time_series(measure, (adcode,), "indexed").left_out == (adcode,)
-    assert literal
+    assert drawn
 
 
 def test_what_cannot_be_drawn_as_asked_says_why():

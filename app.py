@@ -1,4 +1,4 @@
-"""The server: Streamlit's app with its routes, checked before it opens.
+"""The server: Streamlit's app with its routes; the data are checked before it starts.
 
 Start it with ``streamlit run app.py`` or, better, with ``make run``.
 """
@@ -21,7 +21,7 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from geo.exports import CACHE_BYTES, MAX_CONCURRENT, RENDERERS, parse_file_query  # noqa: E402
-from geo.maps import links_script, web_assets  # noqa: E402
+from geo.maps import document_script, web_assets  # noqa: E402
 from geo.pictures import (  # noqa: E402
     FIGURE_FORMATS,
     FigureRequest,
@@ -46,7 +46,7 @@ from pages.parts.page_frame import show_fault  # noqa: E402
 
 
 def submit_picture(params: Mapping[str, str], base: str, form: str) -> Future[RenderedFigure]:
-    """Order the picture of an address. Raises InputError for one that does not fit."""
+    """Queue the picture of an address. Raises InputError for invalid parameters."""
     return render_queue().submit(request_from_address(params, base, date.today()), form)
 
 
@@ -57,14 +57,14 @@ try:
     made_here = {*RENDERERS, *(f"/picture.{form}" for form in FIGURE_FORMATS)}
     guard = build_security_policy(index.read_text("utf-8"), made_here, os.environ)
 except AtlasError as error:
-    # Nothing to serve: one sentence for anyone who started it, in both languages.
+    # Nothing can be served: print one sentence in both languages for whoever started it.
     sys.exit("\n".join(error_messages(error)))
 
 files = FileCache(RENDERERS, CACHE_BYTES, MAX_CONCURRENT)
 app = st.App(
     ROOT / "pages" / "frame.py",
     routes=[
-        *map(asset_route, (*web_assets().values(), links_script())),
+        *map(asset_route, (*web_assets().values(), document_script())),
         *(file_route(path, partial(parse_file_query, path), files) for path in RENDERERS),
         *(picture_route(form, submit_picture) for form in FIGURE_FORMATS),
     ],
@@ -72,5 +72,5 @@ app = st.App(
     exception_handlers={Exception: error_handler(guard)},
     on_script_error=show_fault,
 )
-# The first picture reads fonts and shapes, which takes a second: not a reader's.
+# The first picture loads fonts and shapes, which takes a second; no reader should wait for it.
 render_queue().submit(FigureRequest(), "png")

@@ -1,7 +1,7 @@
 """Write the number of rows of each table into datapackage.json: ``make row-counts``.
 
-The check before the start holds every table against its number, so that a cut file is noticed.
-After rows were added or removed on purpose, this renews the numbers and prints what changed.
+The check before the server starts compares every table with its number, so that a truncated file
+is noticed. Run this after adding or removing rows; it updates the numbers and prints the changes.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ DESCRIPTOR = DATA / "datapackage.json"
 
 
 def renew_row_counts(folder: Path = DATA) -> list[str]:
-    """Write the counts of a folder's tables; one line for each table whose count changed."""
+    """Write the row counts of a folder's tables; returns one line for each changed count."""
     path = folder / DESCRIPTOR.name
     package = json.loads(path.read_text("utf-8"))
     changes = []

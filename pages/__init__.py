@@ -1,1 +1,1 @@
-"""The pages: each answers one question, and draws with the parts in pages.parts."""
+"""The pages: each answers one question, with parts from pages.parts."""

@@ -1,4 +1,4 @@
-"""Give me the picture or the slides."""
+"""Briefing page: pictures and slides to download."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pages.parts.state import current_page, show_notes
 
 @st.fragment
 def draw_page() -> None:
-    """All below the header: what is asked for at the left, the file itself at the right."""
+    """Draw the page below the header: choices at the left, the file at the right."""
     view, t, notes = current_page()
     now = read_requested_figure(view)
     load_styles("briefing")

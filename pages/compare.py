@@ -1,4 +1,4 @@
-"""How do these provinces, or these two measures, differ side by side?"""
+"""Comparison page: provinces or two measures side by side."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ PANES = {
 
 @st.fragment
 def draw_page() -> None:
-    """All below the header."""
+    """Draw the page below the header."""
     view, t, notes = current_page()
     load_styles("rows", "compare")
     draw_nav(t)
@@ -55,7 +55,7 @@ def draw_page() -> None:
 
 
 def _measures_shown(view: PageState) -> tuple[str, ...]:
-    """The measures that a pane is about; the rows of all measures have marks of their own."""
+    """The measures that a pane shows; rows of all measures have marks of their own."""
     if view.pane == "provinces":
         return ()
     return (view.measure,) if view.pane == "years" else (view.measure, view.measure2)

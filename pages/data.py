@@ -1,4 +1,4 @@
-"""What are the figures, whose are they, may I take them along?"""
+"""Data page: all measures with their values, sources and downloads."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from pages.parts.uploads.section import draw_uploads
 
 @st.fragment
 def draw_page() -> None:
-    """All below the header: the list at the left, the chosen measure at the right."""
+    """Draw the page below the header: the list at the left, the chosen measure at the right."""
     view, t, notes = current_page()
     load_styles("rows", "data", "own")
     draw_nav(t)

@@ -1,4 +1,4 @@
-"""What does this dimension measure, who leads, what lies behind it?"""
+"""Dimension page: what a dimension measures, who leads, and its indicators."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from pages.parts.widgets import draw_marked_provinces, draw_page_year_slider, dr
 
 @st.fragment
 def draw_page() -> None:
-    """All below the header."""
+    """Draw the page below the header."""
     view, t, notes = current_page()
     load_styles("rows")
     draw_nav(t)
@@ -53,7 +53,7 @@ def draw_page() -> None:
 
 
 def _draw_trend(view: PageState, t: Translator) -> None:
-    """One measure over the years: country, regions, and the provinces that are marked."""
+    """Draw one measure over the years: country, regions, and the marked provinces."""
     with st.container(key="trend"):
         st.html(Markup("<h3>{}</h3>").format(t(N_("Over the years"))))
         measure = default_measure(view.dimension, view.measure)

@@ -1,4 +1,4 @@
-"""What every page shares: title, navigation, language; then the page itself runs."""
+"""What all pages share: title, navigation and language; then it runs the page."""
 
 from __future__ import annotations
 

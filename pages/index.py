@@ -1,4 +1,4 @@
-"""What if the weights or the method were different, and how sure is a rank?"""
+"""Index page: the open index with other weights and methods, and how certain ranks are."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ TABS = {
 
 @st.fragment
 def draw_page() -> None:
-    """All below the header: choices at the left, what they lead to at the right."""
+    """Draw the page below the header: choices at the left, results at the right."""
     view, t, notes = current_page()
     now = read_requested_recipe()
     load_styles("rows", "index")

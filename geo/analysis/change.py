@@ -1,7 +1,7 @@
-"""Who gained: changes over years that may be compared, and only over those.
+"""Changes of provinces over comparable years.
 
-A break in a series makes the years before it another series; a doubtful cell anywhere in the
-span makes the province's change one that nobody should quote.
+A break makes the years before it a different series. A province with a doubtful cell anywhere in
+the span has no change.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ class Change:
 
     @property
     def difference(self) -> float:
-        """The last value less the first, in the unit of the measure."""
+        """The last value minus the first, in the unit of the measure."""
         return (self.last.value or 0.0) - (self.first.value or 0.0)
 
 
 @lru_cache(maxsize=512)
 def break_years(measure_id: str) -> tuple[int, ...]:
-    """The years from which on a measure is no longer what it was the year before it.
+    """Return the years from which on a measure is not comparable with the year before.
 
-    That is: a break in one of its series, or for the open index another set of measures.
+    They come from breaks in its series or, for the open index, from another set of measures.
     """
     measure = all_measures()[measure_id]
     if measure.kind == "index":
@@ -49,7 +49,7 @@ def break_years(measure_id: str) -> tuple[int, ...]:
 
 @lru_cache(maxsize=512)
 def comparable_periods(measure_id: str) -> tuple[tuple[int, ...], ...]:
-    """The years of a measure, parted where it breaks."""
+    """Return the years of a measure, split at its breaks."""
     numbers: list[list[int]] = [[]]
     for year in all_measures()[measure_id].years:
         if year in break_years(measure_id):
@@ -60,19 +60,19 @@ def comparable_periods(measure_id: str) -> tuple[tuple[int, ...], ...]:
 
 @lru_cache(maxsize=512)
 def longest_period(measure_id: str) -> tuple[int, int] | None:
-    """The first and last of the longest run of years without a break; of equal ones the later.
+    """Return the first and last year of the longest period without a break; of equals, the later.
 
-    None where no two years can be compared.
+    None if no two years are comparable.
     """
     longest = max(reversed(comparable_periods(measure_id)), key=lambda run: run[-1] - run[0])
     return (longest[0], longest[-1]) if len(longest) > 1 else None
 
 
 def change_of(measure: Measure, adcode: str) -> Change | None:
-    """A province's change over the span of a measure; None where no honest one can be formed.
+    """Return the change of a province over the longest period of a measure.
 
-    That is: no comparable years, no figure at one of the ends, or a doubtful figure at an end
-    or in between.
+    None without comparable years, without a value at one of the ends, or with a doubtful value
+    at an end or in between.
     """
     years = longest_period(measure.id)
     if years is None:
@@ -88,13 +88,13 @@ def change_of(measure: Measure, adcode: str) -> Change | None:
 
 
 def all_changes(measure: Measure) -> list[Change]:
-    """The changes of all provinces that have one, the largest rise first."""
+    """Return the changes of all provinces that have one, the largest rise first."""
     changes = [change for adcode in evaluated_adcodes() if (change := change_of(measure, adcode))]
     return sorted(changes, key=lambda entry: (-entry.difference, entry.last.adcode))
 
 
 def is_nominal(measure: Measure) -> bool:
-    """Whether a change of the measure holds price changes: CNY of the year over no CNY."""
+    """Return whether changes include price changes: only the numerator is in current prices."""
     catalogue = dataset().catalogue
     current = [catalogue.loc[name, "prices"] == "current" for name in measure.series_ids]
     return bool(current) and current[0] and not all(current[1:] or [False])

@@ -1,4 +1,4 @@
-"""One dimension from inside: its measures side by side, how they move together, and over time."""
+"""One dimension: its measures side by side, their correlations, and their trends."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ REPORT_EDITION = 2017
 
 @dataclass(frozen=True)
 class DimensionRow:
-    """A province's published cell in the dimension, its place in ours, and in each measure."""
+    """A province's cells in a dimension: published, in the open index, and in each measure."""
 
     adcode: str
     published: Cell
@@ -28,12 +28,12 @@ class DimensionRow:
 
 
 def published_snapshot(dimension: str) -> Snapshot:
-    """What the report of 2017 publishes of the dimension."""
+    """Return the report's list of 2017 for the dimension."""
     return snapshot_of(REPORT_PREFIX + dimension, REPORT_EDITION)
 
 
 def published_ten(dimension: str) -> list[Cell]:
-    """The published ten of 2017 in their order; empty where no list of 31 is published."""
+    """Return the published ten of 2017 in their order; empty if no list of 31 is published."""
     snapshot = published_snapshot(dimension)
     if snapshot.scale is not Scale.TOP_TEN:
         return []
@@ -41,9 +41,9 @@ def published_ten(dimension: str) -> list[Cell]:
 
 
 def dimension_matrix(dimension: str, year: int) -> list[DimensionRow]:
-    """The 31 provinces by the dimension's measures, each in its year nearest to `year`.
+    """Return the 31 provinces by the measures of a dimension, each in its year nearest to `year`.
 
-    The published ten first, in their order; then the others in the order of adcodes.
+    The published ten come first, in their order; then the others in the order of adcodes.
     """
     cells = published_snapshot(dimension).cells
     ten = [cell.adcode for cell in published_ten(dimension)]
@@ -61,7 +61,7 @@ def dimension_matrix(dimension: str, year: int) -> list[DimensionRow]:
 
 @dataclass(frozen=True)
 class Correlations:
-    """Spearman rank correlations of measures, over the provinces with a sound figure in both.
+    """Spearman rank correlations of measures, over the provinces with a sound value in both.
 
     coefficients: frame with a row and a column per measure id, -1 to 1, nan where fewer than
     three provinces have both. counts: the provinces of each pair.
@@ -72,7 +72,7 @@ class Correlations:
 
 
 def measure_correlations(dimension: str, year: int) -> Correlations:
-    """How the measures of a dimension rank the provinces alike; doubtful figures left out."""
+    """Return the rank correlations of the measures of a dimension, without doubtful values."""
     columns = {}
     for measure in indicators_of(dimension):
         snapshot = snapshot_of(measure.id, measure.nearest_year(year))
@@ -90,8 +90,8 @@ def measure_correlations(dimension: str, year: int) -> Correlations:
 class SeriesPoint:
     """A value of a line over the years; doubtful points are drawn hollow.
 
-    segment: points of a line are joined within a piece alone; a break or a year that is missing
-    begins another.
+    segment: only points of the same segment are joined; a break or a missing year begins a new
+    one.
     """
 
     line: str  # "national", a region's English name, or an adcode
@@ -102,7 +102,7 @@ class SeriesPoint:
 
 
 def trend_points(measure: Measure, chosen: Sequence[str]) -> list[SeriesPoint]:
-    """A measure over its years: the country, the four regions, and the chosen provinces."""
+    """Return a measure over its years: country, four regions and the chosen provinces."""
     points = []
     for year in measure.years:
         snapshot = snapshot_of(measure.id, year)
@@ -119,7 +119,7 @@ def trend_points(measure: Measure, chosen: Sequence[str]) -> list[SeriesPoint]:
 
 
 def split_at_breaks(points: Sequence[SeriesPoint], measure_id: str) -> list[SeriesPoint]:
-    """The points of lines with the piece that each belongs to, lines and years in their order."""
+    """Return the points with their segments, ordered by line and year."""
     broken = break_years(measure_id)
     series_points: list[SeriesPoint] = []
     for line in dict.fromkeys(point.line for point in points):
@@ -133,7 +133,7 @@ def split_at_breaks(points: Sequence[SeriesPoint], measure_id: str) -> list[Seri
 
 
 def region_names() -> Mapping[str, str]:
-    """The four regions of the statistical bureau: English name to Chinese, in their order."""
+    """Return the four regions of the statistical bureau: English name to Chinese, in order."""
     return {
         province.region_en: province.region_zh
         for province in provinces().values()
@@ -142,7 +142,7 @@ def region_names() -> Mapping[str, str]:
 
 
 def default_measure(dimension: str, preferred: str) -> Measure:
-    """The wanted measure where the dimension has it, else its first."""
+    """Return the preferred measure if the dimension has it, else its first."""
     measures = indicators_of(dimension)
     return next(
         (m for m in measures if m.id == preferred),

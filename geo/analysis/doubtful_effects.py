@@ -1,7 +1,7 @@
-"""What marking doubtful values does to leaders, to national values and to the index.
+"""Effects of doubtful values on leaders, national values and the open index.
 
-Marked values stay on the maps and in the files. They are left out where a sentence names leaders
-or gains and, by default, where the open index is calculated; ranks and national values count them.
+Doubtful values stay on the maps and in the files. Sentences on leaders and gains and, by default,
+the open index leave them out; ranks and national values include them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ INDEX_YEAR: Final = 2017  # of the report
 
 @dataclass(frozen=True)
 class Findings:
-    """How many changes the rule finds, and what became of them.
+    """The number of changes that the outlier rule finds, and how they are treated.
 
     outliers: changes found; at_breaks: of these, where a whole series breaks; marked: cells in
     doubtful.csv; beyond: marked cells that no outlier points at, found by eye or by the
@@ -61,7 +61,7 @@ class MovedMean:
 
     @property
     def factor(self) -> float:
-        """The value without over the value with them."""
+        """The value without doubtful values over the value with them."""
         return self.without / self.counted
 
 
@@ -76,7 +76,7 @@ class MovedRank:
 
 @cache
 def count_findings() -> Findings:
-    """What the rule finds in the published series, and how much of it is marked or explained."""
+    """Count what the rule finds in the published series, and what is marked or explained."""
     data = dataset()
     outliers = find_outliers(data.indicators)
     breaks = set(data.breaks[["indicator", "year"]].itertuples(index=False, name=None))
@@ -96,7 +96,7 @@ def count_findings() -> Findings:
 
 @cache
 def find_lost_leads() -> tuple[LostLead, ...]:
-    """The measures and years whose highest value is doubtful, so that sentences name another."""
+    """Return the measures and years whose highest value is doubtful, with the named leader."""
     lost_leads = []
     for name, year in _measures_and_years():
         cells = [c for c in indicator_snapshot(name, year).cells.values() if c.value is not None]
@@ -109,7 +109,7 @@ def find_lost_leads() -> tuple[LostLead, ...]:
 
 @cache
 def find_moved_means() -> tuple[MovedMean, ...]:
-    """National values that doubtful values enter, those that move most first."""
+    """Return the national values with doubtful values in them, the largest moves first."""
     moved_means = []
     for name, year in _measures_and_years():
         snapshot = indicator_snapshot(name, year)
@@ -122,9 +122,9 @@ def find_moved_means() -> tuple[MovedMean, ...]:
 
 @cache
 def find_moved_ranks() -> tuple[MovedRank, ...]:
-    """The provinces whose rank in the open index of 2017 differs when doubtful values count.
+    """Return the provinces whose rank in the open index of 2017 depends on doubtful values.
 
-    Those that move furthest first. The index is the default one, of the snapshot of that year.
+    The largest moves come first. The index is the default one, of the snapshot of 2017.
     """
     recipe = default_recipe(INDEX_YEAR)
     without = rank_table(recipe, INDEX_YEAR)

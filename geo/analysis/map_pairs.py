@@ -1,4 +1,4 @@
-"""Two maps with common classes, and the map of their difference."""
+"""Pairs of maps with common classes, and the map of their difference."""
 
 from __future__ import annotations
 
@@ -51,10 +51,10 @@ from geo.tables import dataset
 from geo.text import N_, InputError, Translator
 
 PERCENTILES: Final = (20.0, 40.0, 60.0, 80.0)
-# The tiers of published ranks, and two more for places that only figures have.
+# The tiers of published ranks, and two more for ranks that only indicators have.
 ALL_TIERS: Final = (*RANK_TIERS, (11, 20), (21, 31))
 STEPS: Final = 3  # classes on either side of zero
-FAR: Final = 6  # places that are many
+FAR: Final = 6  # places from which a move is in the outer class
 ID: Final = "difference"
 NO_RANKS: Final = N_(
     "No third map: the list of {year} has no places among 31 provinces that could be compared."
@@ -108,8 +108,10 @@ class MapSide:
 
 @dataclass(frozen=True)
 class MapPair:
-    """Both maps. basis: what their shared classes hold, ``value``, ``percentile`` or ``rank``;
-    empty where each has its own.
+    """Both maps of a comparison.
+
+    basis: the quantity of their shared classes, ``value``, ``percentile`` or ``rank``; empty if
+    each map has its own classes.
     """
 
     first: MapSide
@@ -122,7 +124,7 @@ class MapPair:
 
 
 def common_basis(first: Measure, second: Measure) -> str:
-    """What can be compared of two measures: their values, their percentile ranks, their places."""
+    """Return the common basis of two measures: value, percentile (rank) or rank."""
     if "report" in (first.kind, second.kind):
         return "rank"
     if (first.kind, first.unit_en, first.unit_zh) == (second.kind, second.unit_en, second.unit_zh):
@@ -139,7 +141,7 @@ def build_map_pair(
     method: str = DEFAULT_METHOD,
     count: int = DEFAULT_CLASS_COUNT,
 ) -> MapPair:
-    """Both maps of a comparison, with classes in common or each with its own.
+    """Build both maps of a comparison, with shared classes or each with its own.
 
     Raises KeyError for an unknown measure or a year that a measure does not have, and
     InputError as geo.maps.classes does.
@@ -164,7 +166,7 @@ def build_map_pair(
 
 
 def _colour_by_percentile(snapshot: Snapshot, ours: bool) -> Choropleth:
-    """By fifths of the percentile rank; one ramp for both maps, that of our index if one is."""
+    """Colour by fifths of the percentile rank; ours: with the ramp of the open index."""
     counts = (0,) * (len(PERCENTILES) + 1)  # of the values: by_breaks counts the provinces
     fifths = Classes("own", PERCENTILES, counts, 0.0, 100.0)
     colours = colour_ramp(INDEX_RAMP if ours else QUANTITY_RAMP, len(fifths))
@@ -172,25 +174,25 @@ def _colour_by_percentile(snapshot: Snapshot, ours: bool) -> Choropleth:
 
 
 def _colour_by_place(snapshot: Snapshot) -> Choropleth:
-    """By tiers of places; what a list of the report does not place keeps the look of its status."""
+    """Colour by tiers of ranks; cells without a rank keep the style of their status."""
     if snapshot.scale in (Scale.AMONG_TEN, Scale.NAMED):
         return classify_snapshot(snapshot)
     purples = colour_ramp(RANK_RAMP, 7)
-    # One step is left out: it is the look of those who are named without a rank.
+    # One step is left out: it is the style of provinces named without a rank.
     colours = [*purples[::-1][: len(RANK_TIERS)], purples[2], purples[1]]
     return colour_by_tiers(snapshot, ALL_TIERS, colours)
 
 
 @dataclass(frozen=True)
 class DifferenceMap:
-    """The third map.
+    """The map of the difference, the third map of a comparison.
 
-    basis: ``value`` (later less earlier, in the unit of the measure) or ``moved`` (places that
-    a province stands higher in the second map than in the first; negative: lower). sides: the
-    number of classes below and above zero. again: the
-    number of provinces, where they were ranked again among themselves. places: the places in the
-    first and in the second map by adcode, where the basis is places. early, late: the years
-    of a difference. nominal: it holds price changes.
+    basis: ``value`` (later minus earlier, in the unit of the measure) or ``moved`` (how many
+    ranks higher a province is in the second map than in the first; negative: lower). sides: the
+    number of classes below and above zero. ranked_again: the number of provinces, where they are
+    ranked again among themselves. places: the ranks in the first and in the second map by adcode,
+    where the basis is ranks. early, late: the years of a difference. nominal: whether it contains
+    price changes.
     """
 
     drawn: Choropleth
@@ -204,7 +206,7 @@ class DifferenceMap:
 
 
 def build_difference_map(pair: MapPair) -> DifferenceMap:
-    """The third map of a pair. Raises InputError that says why there is none."""
+    """Build the map of the difference of a pair. Raises InputError with the reason for none."""
     if pair.same_measure and pair.first.year == pair.second.year:
         raise InputError(SAME)
     if pair.same_measure and pair.first.measure.kind != "report":
@@ -251,9 +253,9 @@ def _check_comparable(early: MapSide, late: MapSide) -> None:
 
 
 def _diverging_breaks(values: list[float]) -> tuple[Classes, list[str], list[str]]:
-    """Breaks alike on both sides of zero, as far as there are values; brown below, green above.
+    """Return breaks symmetric around zero, as far as there are values; brown below, green above.
 
-    The sizes are cut into three classes that hold about as many each.
+    The absolute values are cut into three classes of about equal counts.
     """
     sizes = sorted({abs(value) for value in values if value})
     cuts = list(classify(sizes, "quantiles", STEPS).breaks) if len(sizes) > 1 else []
@@ -262,7 +264,7 @@ def _diverging_breaks(values: list[float]) -> tuple[Classes, list[str], list[str
     below, above = list(colours[:3][:wings]), list(colours[4:][-wings:])
     low, high = min(values, default=0.0), max(values, default=0.0)
     breaks = [-cut for cut in reversed(cuts)] + [0.0] + cuts
-    # A class that lies wholly beyond the values is left out.
+    # A class entirely beyond the values is left out.
     while breaks and breaks[0] < low:
         del breaks[0], below[0]
     while breaks and breaks[-1] >= high:
@@ -303,7 +305,7 @@ def _rank_difference(pair: MapPair) -> DifferenceMap:
 
 
 def _carry_doubt(adcode: str, cells: Sequence[Cell]) -> Cell:
-    """A cell with the status of several cells, and with whose place another may be."""
+    """Return a cell with the combined status of several cells and the ambiguity of one."""
     unclear = next((cell for cell in cells if cell.may_mean), None)
     return Cell(
         adcode,
@@ -322,13 +324,13 @@ def _published_places(side: Snapshot, both: list[str]) -> dict[str, int]:
 
 
 def _places_among(side: Snapshot, both: list[str]) -> dict[str, int]:
-    """Places among some of the provinces only."""
+    """Return ranks among some of the provinces only."""
     cells = rank_cells(Cell(a, side.cells[a].status, side.cells[a].value) for a in both)
     return {a: cell.rank or 0 for a, cell in cells.items()}
 
 
 def _colour_by_moves(snapshot: Snapshot) -> Choropleth:
-    """Five classes of places lost or gained; those in the same place stand between, pale."""
+    """Colour by five classes of ranks lost or gained; the middle one, pale, is no change."""
     colours = color_brewer(DIVERGING, 5)
     bounds: list[tuple[float | None, float | None]] = [
         (None, -FAR), (1 - FAR, -1), (0, 0), (1, FAR - 1), (FAR, None),
@@ -350,7 +352,7 @@ def _colour_by_moves(snapshot: Snapshot) -> Choropleth:
 
 
 def side_titles(third: DifferenceMap, t: Translator) -> tuple[str, str]:
-    """What the classes below and above zero mean; empty for a side without classes."""
+    """Return the titles of the classes below and above zero; empty for a side without any."""
     if third.basis == "moved":
         words = t(DOWN), t(UP)
     else:
@@ -360,14 +362,14 @@ def side_titles(third: DifferenceMap, t: Translator) -> tuple[str, str]:
 
 
 def difference_note(third: DifferenceMap, t: Translator) -> str:
-    """Prices in a difference, and ranks that hold among some provinces only; may be empty."""
+    """Return a note on price changes and on ranks among some provinces only; may be empty."""
     ranks = t(RANKED_AMONG, count=third.ranked_again) if third.ranked_again else ""
     nominal = t(NOMINAL) if third.nominal else ""
     return t.join_sentences([ranks, nominal])
 
 
 def comparison_panes(pair: MapPair, third: DifferenceMap | None, t: Translator) -> list[WebPane]:
-    """Both maps with their titles, and the third if there is one."""
+    """Return both maps with their titles, and the third if there is one."""
     panes = [
         build_pane(side.drawn, side.measure, t, side_title_with_letter(side, letter, t))
         for side, letter in ((pair.first, "A"), (pair.second, "B"))
@@ -381,7 +383,7 @@ def comparison_panes(pair: MapPair, third: DifferenceMap | None, t: Translator) 
 
 
 def side_title_with_letter(side: MapSide, letter: str, t: Translator) -> str:
-    """The title of one map: its letter, what it shows with its unit, and the year."""
+    """Return the title of one map: its letter, the measure with its unit, and the year."""
     return t(
         N_("{letter} · {measure}, {year}"),
         letter=letter,
@@ -391,7 +393,7 @@ def side_title_with_letter(side: MapSide, letter: str, t: Translator) -> str:
 
 
 def difference_title(pair: MapPair, third: DifferenceMap, t: Translator) -> str:
-    """The title of the third map."""
+    """Return the title of the third map."""
     if third.basis == "moved":
         return t(N_("Change in rank from A to B"))
     unit = difference_unit(pair.first.measure, t)
@@ -401,7 +403,7 @@ def difference_title(pair: MapPair, third: DifferenceMap, t: Translator) -> str:
 
 
 def difference_tooltip(pair: MapPair, third: DifferenceMap, cell: Cell, t: Translator) -> list[str]:
-    """What a tooltip of the third map says of a cell below the name of the unit."""
+    """Return the lines of a tooltip of the third map below the name of the unit."""
     if cell.value is None:
         return [format_cell(cell, pair.second.measure, t)]
     remarks = [localized_remark(text, t) for text in cell.remarks]

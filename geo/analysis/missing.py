@@ -1,4 +1,4 @@
-"""What is missing: of the report, of its editions, and of the open figures."""
+"""Known gaps in the report, in its editions and in the open indicators."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ CARD_COVERAGE = ("figure", 5)
 
 
 def known_gaps(t: Translator) -> list[str]:
-    """What a reader may look for in vain, and why, in whole sentences."""
+    """Return what is missing, and why, as whole sentences."""
     filled, cells = count_filled_cells()
     return [
         t(N_("Scores: the report publishes none of any province, and no rank below ten.")),
@@ -56,7 +56,7 @@ def known_gaps(t: Translator) -> list[str]:
 
 
 def count_filled_cells() -> tuple[int, int]:
-    """How many cells of the indicators have a figure, of all provinces and years that might."""
+    """Return how many cells of the indicators have a value, and the number of all cells."""
     years = [
         (indicator.id, year)
         for indicator in published_indicators().values()

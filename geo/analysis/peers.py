@@ -1,4 +1,4 @@
-"""Whom to compare a province with: four kinds of peers, each by a rule that is printed."""
+"""Peers of a province: four kinds, each by a rule that is shown to the reader."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from geo.analysis.registry import all_measures
 from geo.text import N_
 from geo.units import boundaries, evaluated_adcodes, provinces
 
-NEAREST_COUNT: Final = 5  # how many are nearest
+NEAREST_COUNT: Final = 5  # peers by income or profile
 MIN_SHARED: Final = 10  # measures that two provinces must share for a distance of profiles
 INCOME_MEASURE: Final = "gdp_per_capita"
-# No land border, but the strait's other shore; the boundaries know only land.
+# Neighbours across a strait: the boundaries have only land borders.
 LINKS: Final = {"440000": ("460000",), "460000": ("440000",)}
 
 PEER_KINDS: Final = {
@@ -42,7 +42,7 @@ PEER_RULES: Final = {
 
 @dataclass(frozen=True)
 class Peer:
-    """A province to compare with, and how far it is away in what the kind goes by.
+    """A province to compare with, and its distance by the rule of the kind.
 
     distance: CNY per head (income; negative where the peer is poorer) or percentile points
     (profile); None for neighbours and regions.
@@ -53,10 +53,10 @@ class Peer:
 
 
 def find_peers(adcode: str, kind: str, year: int) -> list[Peer]:
-    """The peers of a province of a kind, nearest first, or in the order of adcodes.
+    """Return the peers of a province of one kind, nearest first, or in the order of adcodes.
 
-    Only land neighbours are known for the units that the report does not evaluate. Raises
-    KeyError for an unknown kind.
+    Units that the report does not evaluate have only neighbours. Raises KeyError for an unknown
+    kind.
     """
     if kind == "neighbours":
         lines = {*boundaries().neighbours[adcode], *LINKS.get(adcode, ())}
@@ -74,14 +74,14 @@ def find_peers(adcode: str, kind: str, year: int) -> list[Peer]:
 
 
 def _income_differences(adcode: str, others: list[str], year: int) -> dict[str, float]:
-    """How much more product per head the others have, CNY."""
+    """Return how much more product per head the others have, in CNY."""
     measure = all_measures()[INCOME_MEASURE]
     values = standing_in(adcode, measure, year).snapshot.values_by_adcode()
     return {other: values[other] - values[adcode] for other in others}
 
 
 def _profile_distances(adcode: str, others: list[str], year: int) -> dict[str, float]:
-    """The mean absolute difference in percentile rank over shared measures, in points."""
+    """Return the mean absolute difference in percentile rank over shared measures, in points."""
 
     def ranks(adcode: str) -> dict[str, float]:
         return {s.measure.id: s.cell.percentile or 0.0 for s in comparable_standings(adcode, year)}

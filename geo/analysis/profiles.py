@@ -22,9 +22,9 @@ from geo.measures import (
 from geo.text import N_
 
 STANDOUT_COUNT: Final = 5  # highest and lowest percentile ranks
-LEADING_COUNT: Final = 3  # a rank as good as this is a strength whatever the others are
+LEADING_COUNT: Final = 3  # a rank up to this is always a strength
 PEER_COUNT: Final = 3
-MIN_PEERS: Final = 2  # with a figure, for a median of peers to mean anything
+MIN_PEERS: Final = 2  # peers with a value that a median needs
 STANDOUT_RULE: Final = N_(
     "Within the province’s own indicators under the six dimensions ({year} or nearest; doubtful"
     " figures left out): strengths are the {count} highest percentile ranks and every rank of"
@@ -39,7 +39,7 @@ PEER_GAP_RULE: Final = N_(
 
 @dataclass(frozen=True)
 class Standing:
-    """A province's cell in one measure, with the year it is of."""
+    """The cell of a province in one measure, with its year."""
 
     measure: Measure
     year: int
@@ -52,10 +52,10 @@ class Standing:
 
     @property
     def comparable_cells(self) -> dict[int, Cell]:
-        """The province's cells in the years that compare with its own, ascending."""
+        """The cells of the province in the years comparable with its own, ascending."""
         adcode = self.cell.adcode
         if self.measure.kind == "index":
-            # Years of different sets of measures do not compare.
+            # Years of different sets of measures are not comparable.
             return {
                 y: snapshot_of(self.measure.id, y).cells[adcode]
                 for y in self.measure.years
@@ -65,7 +65,7 @@ class Standing:
 
     @property
     def gap_to_national_pct(self) -> float | None:
-        """How far above (or below) the national value, in percent of it; None without both."""
+        """The gap to the national value in percent of it (negative: below); None without both."""
         national = self.snapshot.national
         if self.cell.value is None or national is None or not national.value:
             return None
@@ -73,7 +73,7 @@ class Standing:
 
 
 def published_standings(adcode: str) -> dict[str, tuple[Standing, ...]]:
-    """A province's standing in every edition of every list, by index, editions ascending."""
+    """Return the standings of a province in all editions of all lists, by list, ascending."""
     return {
         index: tuple(
             Standing(
@@ -89,9 +89,9 @@ def published_standings(adcode: str) -> dict[str, tuple[Standing, ...]]:
 
 @dataclass(frozen=True)
 class DimensionStanding:
-    """A province's standings in the indicators that we sort under a dimension.
+    """The standings of a province in the indicators of a dimension.
 
-    Each indicator stands with the year of its own that is nearest to the one asked for.
+    Each indicator is in its year nearest to the requested one.
     """
 
     dimension: str
@@ -99,20 +99,20 @@ class DimensionStanding:
 
     @property
     def ranks_with_counts(self) -> list[tuple[int, int]]:
-        """The places with how many were ranked, best share first."""
+        """The ranks with the numbers of ranked provinces, best share first."""
         cells = (standing.cell for standing in self.standings)
         places = [(cell.rank, cell.of) for cell in cells if cell.rank and cell.of]
         return sorted(places, key=lambda place: place[0] / place[1])
 
     @property
     def median_rank(self) -> float | None:
-        """The middle one of the places; None where the province has none."""
+        """The median of the ranks; None if the province has none."""
         ranks = [rank for rank, _ in self.ranks_with_counts]
         return median(ranks) if ranks else None
 
 
 def dimension_standings(adcode: str, year: int) -> Mapping[str, DimensionStanding]:
-    """A province's standing in the six dimensions, in their fixed order."""
+    """Return the standings of a province in the six dimensions, in their fixed order."""
     return {
         name: DimensionStanding(
             name, tuple(standing_in(adcode, m, year) for m in indicators_of(name))
@@ -122,13 +122,13 @@ def dimension_standings(adcode: str, year: int) -> Mapping[str, DimensionStandin
 
 
 def standing_in(adcode: str, measure: Measure, year: int) -> Standing:
-    """A province's standing in a measure, in the measure's year that is nearest."""
+    """Return the standing of a province in a measure, in the nearest year of the measure."""
     number = measure.nearest_year(year)
     return Standing(measure, number, snapshot_of(measure.id, number).cells[adcode])
 
 
 def comparable_standings(adcode: str, year: int) -> list[Standing]:
-    """The standings under all six dimensions that may be compared: ranked, and not doubtful."""
+    """Return the comparable standings in all six dimensions: ranked, and not doubtful."""
     return [
         standing
         for group in dimension_standings(adcode, year).values()
@@ -138,7 +138,7 @@ def comparable_standings(adcode: str, year: int) -> list[Standing]:
 
 
 def resident_population(adcode: str, year: int) -> tuple[float, int] | None:
-    """Residents at the end of the nearest year that is published, and that year."""
+    """Return the residents at the end of the nearest published year, and that year."""
     column = published_values("resident_population", year)
     if adcode not in column.index:
         return None
@@ -146,13 +146,13 @@ def resident_population(adcode: str, year: int) -> tuple[float, int] | None:
 
 
 def open_index_standings(adcode: str, year: int) -> tuple[Standing, ...]:
-    """A province's standing in the open index and its dimensions, which are ours."""
+    """Return the standings of a province in the open index and its dimensions."""
     return tuple(standing_in(adcode, m, year) for m in all_measures().values() if m.kind == "index")
 
 
 @dataclass(frozen=True)
 class StandoutIndicator:
-    """An indicator that stands out; gap: percentile points above (below) the peers' median."""
+    """A notable indicator; gap: percentile points above (negative: below) the peers' median."""
 
     standing: Standing
     gap: float | None = None
@@ -161,9 +161,9 @@ class StandoutIndicator:
 def strengths_and_weaknesses(
     adcode: str, year: int
 ) -> tuple[list[StandoutIndicator], list[StandoutIndicator]]:
-    """Strengths (best first) and weaknesses (worst first) within a province's own indicators.
+    """Return strengths (best first) and weaknesses (worst first) among a province's indicators.
 
-    Both are empty for a unit without figures.
+    Both are empty for a unit without values.
     """
     highest, lowest = highest_and_lowest(adcode, year)
     strong = [
@@ -176,7 +176,7 @@ def strengths_and_weaknesses(
 
 
 def highest_and_lowest(adcode: str, year: int) -> tuple[list[Standing], list[Standing]]:
-    """A province's own indicators by percentile rank, from the highest and from the lowest."""
+    """Return the indicators of a province with the highest and the lowest percentile ranks."""
     standings = sorted(
         comparable_standings(adcode, year), key=lambda s: (-_known_percentile(s), s.measure.id)
     )
@@ -186,10 +186,10 @@ def highest_and_lowest(adcode: str, year: int) -> tuple[list[Standing], list[Sta
 def compare_with_peers(
     adcode: str, peers: Sequence[str], year: int
 ) -> tuple[list[StandoutIndicator], list[StandoutIndicator]]:
-    """Where a province leads and lags its peers most, by percentile points from their median.
+    """Return where a province leads and lags its peers most, in points from their median.
 
-    Doubtful figures are left out on both sides; an indicator counts where at least two peers
-    have a figure.
+    The points are percentile points. Doubtful values are left out on both sides; an indicator
+    counts if at least two peers have a value.
     """
     result = []
     for standing in comparable_standings(adcode, year):
@@ -208,5 +208,5 @@ def compare_with_peers(
 
 
 def _known_percentile(standing: Standing) -> float:
-    """The percentile of a standing that is known to have one."""
+    """Return the percentile of a standing that has one."""
     return standing.cell.percentile or 0.0

@@ -1,4 +1,4 @@
-"""Compared provinces, measure by measure: gaps on comparable scales, as rows and as tables."""
+"""Comparison of provinces by measure: gaps on comparable scales, as rows and tables."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ from geo.units import provinces
 REPORT_GROUP: Final = "report"
 OPEN_INDEX_GROUP: Final = "index"
 MAX_ON_CHART: Final = "indicators"
-UPLOADED_GROUP: Final = "own"  # of the reader, in this session
-MIN_PROVINCES: Final = 2  # provinces that a comparison needs, and figures that a spread needs
-# One scale for all rows; what lies beyond an end is drawn at it.
+UPLOADED_GROUP: Final = "own"  # uploaded measures of this session
+MIN_PROVINCES: Final = 2  # provinces that a comparison needs, and values that a spread needs
+# One scale for all rows; values beyond an end are drawn at the end.
 NATIONAL_ENDS: Final = (0.0, 300.0)  # percent: a third of the width is the national value
 Z_ENDS: Final = (-3.5, 5.5)  # the lowest is -3.43 and the highest 5.25 in all years
 
@@ -79,7 +79,7 @@ GROUP_TITLES: Final = {
 
 @dataclass(frozen=True)
 class ScaledRow:
-    """All provinces of a row along a scale; low, high: its ends; national: None without one."""
+    """All provinces of a row on a scale; low, high: its ends; national: None without one."""
 
     values: Mapping[str, float]
     national: float | None
@@ -101,14 +101,14 @@ class ComparedRow:
 
     @property
     def doubtful(self) -> list[str]:
-        """The compared provinces whose figure is doubtful."""
+        """The compared provinces with a doubtful value."""
         return [cell.adcode for cell in self.cells if cell.is_doubtful]
 
     @property
     def gap(self) -> float | None:
-        """Percentile points from the lowest to the highest of the chosen, doubtful left out.
+        """Percentile points from the lowest to the highest compared province, doubtful left out.
 
-        None with fewer than two sound figures, and for the report's lists.
+        None with fewer than two sound values, and for the report's lists.
         """
         values = [
             cell.percentile
@@ -118,11 +118,11 @@ class ComparedRow:
         return max(values) - min(values) if len(values) >= MIN_PROVINCES else None
 
     def scaled_values(self, show: str) -> dict[str, float]:
-        """All provinces that have one, as `show` says: value, rank, national (percent), or z.
+        """Return value, rank, national (percent) or z of all provinces, as `show` says.
 
         z is in standard deviations (of the population) from the mean, over the provinces with a
-        sound figure. Published places are ranks whatever is asked for; a place among the
-        comprehensive ten is none. Empty where the row does not have what is asked for.
+        sound value. Published lists always give ranks; a rank among the comprehensive ten does not
+        count. Empty if the row does not have the requested quantity.
         """
         cells = self.snapshot.cells.values()
         if show == "rank" or self.measure.kind == "report":
@@ -135,12 +135,12 @@ class ComparedRow:
         return {a: (value - start) / unit for a, value in self.snapshot.values_by_adcode().items()}
 
     def on_scale(self, show: str) -> ScaledRow | None:
-        """Where the provinces stand on the scale; None where fewer than two stand on it."""
+        """Return the provinces on the scale; None if fewer than two have a position."""
         values, snapshot = self.scaled_values(show), self.snapshot
         if len(values) < MIN_PROVINCES:
             return None
         if show == "rank" or self.measure.kind == "report":
-            # The first place at the right, where the high values are.
+            # The first rank is at the right, like high values.
             above = rank_of_national(snapshot) if snapshot.national else None
             return ScaledRow(
                 {a: -rank for a, rank in values.items()},
@@ -154,7 +154,7 @@ class ComparedRow:
         return ScaledRow(values, national, ends)
 
     def _scale_step(self, show: str) -> tuple[float, float] | None:
-        """What a value is measured from, and in steps of what; None where neither can be told."""
+        """Return the origin and the step of the scale; None if they cannot be calculated."""
         snapshot = self.snapshot
         if show == "value":
             return 0.0, 1.0
@@ -174,7 +174,7 @@ class ComparedRow:
 
 
 def compare_measure(measure: Measure, chosen: Sequence[str], year: int) -> ComparedRow:
-    """A measure in the year of its own that is nearest to `year`."""
+    """Return a measure in its year nearest to `year`, with the chosen provinces."""
     nearest = measure.nearest_year(year)
     cells = snapshot_of(measure.id, nearest).cells
     return ComparedRow(measure, nearest, tuple(cells[adcode] for adcode in chosen))
@@ -183,11 +183,11 @@ def compare_measure(measure: Measure, chosen: Sequence[str], year: int) -> Compa
 def compare_measures(
     chosen: Sequence[str], year: int, order: str
 ) -> dict[str, tuple[ComparedRow, ...]]:
-    """All measures in groups that are never mixed, each in its year nearest to `year`.
+    """Return all measures in groups that are never mixed, each in its year nearest to `year`.
 
-    order ``dimension``: the report's lists, the open index, each dimension's indicators, those
-    for context, the reader's own if there are any. ``gap``: the indicators of all dimensions in
-    one group, the largest gap first; what has no gap last.
+    order ``dimension``: the report's lists, the open index, the indicators of each dimension,
+    those for context, and uploaded measures. ``gap``: the indicators of all dimensions in one
+    group, the largest gap first; measures without a gap last.
     """
 
     def group(measures: Sequence[Measure]) -> tuple[ComparedRow, ...]:
@@ -211,12 +211,12 @@ def compare_measures(
 
 
 def row_group_title(group: str, t: Translator) -> str:
-    """The title of a group of rows that is no dimension; empty for a dimension."""
+    """Return the title of a group of rows that is no dimension; empty for a dimension."""
     return t(GROUP_TITLES[group]) if group in GROUP_TITLES else ""
 
 
 def format_row_cell(row: ComparedRow, cell: Cell, show: str, t: Translator) -> str:
-    """A province's figure as it is to be shown, or the status that stands in its place."""
+    """Return the value of a province in the requested form, or its status."""
     if show == "rank" or row.measure.kind == "report":
         return short_rank(cell, t) if _has_place(cell) else _status_instead(cell, t)
     if show == "value":
@@ -228,7 +228,7 @@ def format_row_cell(row: ComparedRow, cell: Cell, show: str, t: Translator) -> s
 
 
 def format_scaled(value: float, show: str, t: Translator) -> str:
-    """A percent of the national value, or a z with its sign."""
+    """Return a percentage of the national value, or a z with its sign, as text."""
     if show == "national":
         return f"{t.format_number(value)}%"
     sign = "−" if round(value, 2) < 0 else "+"
@@ -244,16 +244,16 @@ def _status_instead(cell: Cell, t: Translator) -> str:
 
 
 def format_gap(row: ComparedRow, t: Translator) -> str:
-    """The gap in percentile points; empty without one."""
+    """Return the gap in percentile points as text; empty without one."""
     return "" if row.gap is None else t.format_number(row.gap)
 
 
 def comparison_table(
     rows: Mapping[str, Sequence[ComparedRow]], show: str, t: Translator
 ) -> list[list[str]]:
-    """A head and a row per measure: its name, year and unit, the national value, each province.
+    """Return a head and one row per measure: name, year, unit, national value, each province.
 
-    Doubtful figures have a question mark.
+    Doubtful values have a question mark.
     """
     listed = [row for group in rows.values() for row in group]
     names = [provinces()[cell.adcode].name_in(t.lang) for cell in listed[0].cells]
@@ -267,7 +267,7 @@ def _comparison_line(row: ComparedRow, show: str, t: Translator) -> list[str]:
 
 
 def comparison_csv(rows: Mapping[str, Sequence[ComparedRow]], show: str, t: Translator) -> str:
-    """The same as a file: plain numbers as shown, with rank and status of each province."""
+    """Return the comparison as CSV: plain numbers, with rank and status of each province."""
     listed = [row for group in rows.values() for row in group]
     head = [t(N_("Measure")), t(N_("Year")), t(N_("Unit"))]
     for cell in listed[0].cells:
@@ -276,7 +276,7 @@ def comparison_csv(rows: Mapping[str, Sequence[ComparedRow]], show: str, t: Tran
         head += [t(N_("{name}: {part}"), name=name, part=part) for part in parts]
     lines: list[list[object]] = []
     for row in listed:
-        # Published lists have no other figure than the rank, which stands in its own column.
+        # Published lists have no value other than the rank, which has its own column.
         values = {} if row.measure.kind == "report" else row.scaled_values(show)
         unit = t.localized(row.measure.unit_en, row.measure.unit_zh)
         line: list[object] = [measure_name(row.measure, t), row.year, unit]

@@ -1,8 +1,8 @@
-"""The measures: what a map may show, and its cells for a year.
+"""The registry of all measures, and their snapshots.
 
-Four kinds are never mixed: the report's published ranks (geo.measures.report), the open index,
-which is ours (geo.index.open_index), indicators as intensities (geo.measures.indicators), and what
-the reader of a session has brought (geo.upload). ``snapshot_of`` answers for all.
+Four kinds are never mixed: the ranks that the report publishes (geo.measures.report), the atlas's
+open index (geo.index.open_index), indicators as intensities (geo.measures.indicators), and
+uploaded measures of the session (geo.upload). ``snapshot_of`` returns a snapshot of any kind.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ _SOURCES: Final[Mapping[str, Callable[[str, int], Snapshot]]] = {
 
 
 def all_measures() -> Mapping[str, Measure]:
-    """All measures by id: the report's lists, the open index, the indicators by dimension.
+    """Return all measures by id: the report's lists, the open index, the indicators by dimension.
 
-    Then those of the reader's own, if the session that is being served has any.
+    Uploaded measures of the current session come last.
     """
     measures = current_tables().all_measures
     return ChainMap(dict(measures), _published_measures()) if measures else _published_measures()
@@ -49,7 +49,7 @@ def _published_measures() -> dict[str, Measure]:
 
 
 def snapshot_of(measure_id: str, year: int) -> Snapshot:
-    """The cells of one measure in one year, for all 34 units.
+    """Return the snapshot of one measure in one year, for all 34 units.
 
     Raises KeyError for an unknown measure or a year that the measure does not have.
     """
@@ -60,7 +60,7 @@ def snapshot_of(measure_id: str, year: int) -> Snapshot:
 
 
 def _report_measures() -> list[Measure]:
-    """A measure for each list that some edition of the report has published."""
+    """Return a measure for each list that an edition of the report publishes."""
     names = dataset().dimensions
     return [
         Measure(

@@ -1,4 +1,4 @@
-"""Two measures over the provinces: correlations, a fitted line, quadrants, and their wording."""
+"""Relation of two measures: correlations, a fitted line, quadrants, and their wording."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ HIGH: Final = {
 
 @dataclass(frozen=True)
 class ProvincePair:
-    """One province's cells in both measures."""
+    """The cells of one province in both measures."""
 
     adcode: str
     a: Cell
@@ -85,7 +85,7 @@ class ProvincePair:
 
     @property
     def doubtful(self) -> bool:
-        """Whether either figure looks wrong as published, or may be another province's."""
+        """Whether either cell is doubtful."""
         return self.a.is_doubtful or self.b.is_doubtful
 
 
@@ -102,39 +102,39 @@ class Relation:
     pairs: tuple[ProvincePair, ...]
 
     def compared_values(self, pair: ProvincePair) -> tuple[float | None, float | None]:
-        """What is compared of a province: two values in their units, or two ranks."""
+        """Return the compared values of a province: two values in their units, or two ranks."""
         if self.by_rank:
             return comparable_rank(pair.a), comparable_rank(pair.b)
         return pair.a.value, pair.b.value
 
     @property
     def complete_pairs(self) -> tuple[ProvincePair, ...]:
-        """The provinces with something to compare in both, doubtful ones among them."""
+        """The provinces with values (or ranks) in both, including doubtful ones."""
         return tuple(pair for pair in self.pairs if None not in self.compared_values(pair))
 
     @property
     def reliable(self) -> tuple[ProvincePair, ...]:
-        """The provinces that correlations, the line and the middle values rest on."""
+        """The provinces that enter in correlations, the fitted line and the medians."""
         return tuple(pair for pair in self.complete_pairs if not pair.doubtful)
 
     @property
     def doubtful(self) -> tuple[ProvincePair, ...]:
-        """The provinces with a figure in both of which at least one looks wrong."""
+        """The provinces with values in both of which at least one is doubtful."""
         return tuple(pair for pair in self.complete_pairs if pair.doubtful)
 
     @property
     def incomplete(self) -> tuple[ProvincePair, ...]:
-        """The provinces that lack a figure or a rank in at least one."""
+        """The provinces without a value or a rank in at least one."""
         return tuple(pair for pair in self.pairs if None in self.compared_values(pair))
 
 
 def comparable_rank(cell: Cell) -> int | None:
-    """The place of a cell among the provinces; a place among the leading ten alone is none."""
+    """Return the rank of a cell among the 31 provinces; None for a rank among the ten only."""
     return cell.rank if cell.status in RANKED else None
 
 
 def relate_measures(measure: str, year: int, measure2: str, year2: int) -> Relation:
-    """Both measures side by side. Raises KeyError as geo.analysis.registry.snapshot_of does."""
+    """Return the relation of two measures. Raises KeyError as geo.analysis.registry.snapshot_of."""
     a, b = snapshot_of(measure, year), snapshot_of(measure2, year2)
     by_rank = "report" in (all_measures()[measure].kind, all_measures()[measure2].kind)
     pairs = tuple(
@@ -145,7 +145,7 @@ def relate_measures(measure: str, year: int, measure2: str, year2: int) -> Relat
 
 @dataclass(frozen=True)
 class Correlation:
-    """A coefficient from -1 to 1, its 95% interval, and over how many provinces."""
+    """A coefficient from -1 to 1, its 95% interval, and the number of provinces."""
 
     value: float
     low: float
@@ -154,10 +154,10 @@ class Correlation:
 
 
 def pearson_correlation(relation: Relation) -> Correlation | None:
-    """The linear correlation with its interval by Fisher's z.
+    """Return the linear correlation with its interval by Fisher's z.
 
-    None where the measures are compared by rank, where fewer than four provinces have sound
-    figures in both, or where all figures of a measure are equal.
+    None if the measures are compared by rank, if fewer than four provinces have sound values in
+    both, or if all values of a measure are equal.
     """
     values = _reliable_values(relation)
     if relation.by_rank or values is None:
@@ -170,7 +170,7 @@ def pearson_correlation(relation: Relation) -> Correlation | None:
 
 
 def spearman_correlation(relation: Relation) -> Correlation | None:
-    """The rank correlation with its interval, ties at their mean rank.
+    """Return the rank correlation with its interval; ties have their mean rank.
 
     The interval is Fisher's z with the standard error of Bonett and Wright, the root of
     (1 + r²/2) / (n - 3): D. G. Bonett and T. A. Wright, Sample size requirements for estimating
@@ -185,12 +185,12 @@ def spearman_correlation(relation: Relation) -> Correlation | None:
 
 
 def spearman_interval(value: float, count: int) -> tuple[float, float]:
-    """The 95% interval of a rank correlation over `count` pairs, four or more.
+    """Return the 95% interval of a rank correlation over `count` pairs, four or more.
 
     >>> [round(bound, 4) for bound in spearman_interval(0.8699639, 15)]
     [0.5841, 0.9638]
     """
-    if abs(value) >= 1 - 1e-12:  # the transformation has no end there
+    if abs(value) >= 1 - 1e-12:  # Fisher's z is infinite there
         return value, value
     error = sqrt((1 + value**2 / 2) / (count - 3))
     reach = float(stats.norm.ppf((1 + CONFIDENCE) / 2)) * error
@@ -198,7 +198,7 @@ def spearman_interval(value: float, count: int) -> tuple[float, float]:
 
 
 def _reliable_values(relation: Relation) -> tuple[np.ndarray, np.ndarray] | None:
-    """The sound figures of both, where there are enough and they differ."""
+    """Return the sound values of both, if there are enough and they differ."""
     figures = np.array([relation.compared_values(pair) for pair in relation.reliable], dtype=float)
     if len(figures) < MIN_PAIRS or (np.ptp(figures, axis=0) == 0).any():
         return None
@@ -207,18 +207,18 @@ def _reliable_values(relation: Relation) -> tuple[np.ndarray, np.ndarray] | None
 
 @dataclass(frozen=True)
 class FittedLine:
-    """A straight line: measure B in its unit at zero of A, and by how much per unit of A."""
+    """A straight line: the value of B at zero of A, and its change per unit of A."""
 
     intercept: float
     slope: float
 
     def value_at(self, value: float) -> float:
-        """The value of B that the line has at a value of A."""
+        """Return the value of B on the line at a value of A."""
         return self.intercept + self.slope * value
 
 
 def fit_line(relation: Relation) -> FittedLine | None:
-    """The line of B on A by ordinary least squares; None where ``pearson_correlation`` is None."""
+    """Fit B on A by ordinary least squares; None where ``pearson_correlation`` is None."""
     values = _reliable_values(relation)
     if relation.by_rank or values is None:
         return None
@@ -228,11 +228,11 @@ def fit_line(relation: Relation) -> FittedLine | None:
 
 @dataclass(frozen=True)
 class Quadrants:
-    """Four quarters around one line per measure, and how many provinces each holds.
+    """Four quarters around one line per measure, and the number of provinces in each.
 
-    a, b: where the lines stand, in the unit of the measure or as a rank. count_of: by whether A
-    and B are high, the provinces with sound figures; a province on a line counts as high.
-    listed: for A and for B, whether high means to be on the published list.
+    a, b: the positions of the lines, in the unit of the measure or as a rank. count_of: by
+    whether A and B are high, the number of provinces with sound values; a province on a line
+    counts as high. listed: for A and for B, whether high means being on the published list.
     """
 
     a: float
@@ -242,11 +242,11 @@ class Quadrants:
 
 
 def build_quarters(relation: Relation, kind: str) -> Quadrants | None:
-    """The quarters around the medians, or with kind ``national`` around the national values.
+    """Return the quarters around the medians, or the national values with kind ``national``.
 
-    Medians are those of the provinces with sound figures in both. By rank, a measure is parted
-    between its upper and lower half, and a published ten at its end; the kind does not matter.
-    None without a line for both: no national value, or a list that is not whole.
+    Medians are over the provinces with sound values in both. By rank, a measure is split between
+    its upper and lower half, and a published ten at its end; the kind does not matter. None
+    without a line for both: no national value, or an incomplete list.
     """
     if relation.by_rank:
         return _rank_quarters(relation)
@@ -289,7 +289,7 @@ def _median_rank(side: Snapshot) -> float | None:
 
 
 def last_rank(side: Snapshot) -> int:
-    """The last rank that can be told: that of the list, or the number of ranked provinces."""
+    """Return the last known rank: that of the list, or the number of ranked provinces."""
     if side.scale is Scale.QUANTITY:
         return len(side.values_by_adcode())
     return max(
@@ -298,7 +298,7 @@ def last_rank(side: Snapshot) -> int:
 
 
 def _is_above(cell: Cell, line: float) -> bool | None:
-    """Whether a cell ranks above a line; None where that cannot be said."""
+    """Return whether a cell ranks above a line; None if that is not known."""
     place = comparable_rank(cell)
     if place is not None:
         return place <= line
@@ -310,37 +310,37 @@ def _count_quarters(high: list[tuple[bool, bool]]) -> dict[tuple[bool, bool], in
 
 
 def side_title(key: str, side: Snapshot, t: Translator) -> str:
-    """A measure with its year and whether it is A or B."""
+    """Return a measure with its year and its letter, A or B."""
     return t(SIDE_NAMES[key], title=name_with_year(side, t))
 
 
 def name_with_year(side: Snapshot, t: Translator) -> str:
-    """A measure with its year."""
+    """Return a measure with its year."""
     name = measure_name(all_measures()[side.measure], t)
     return t(N_("{measure}, {year}"), measure=name, year=side.year)
 
 
 def axis_title_of(side: Snapshot, by_rank: bool, t: Translator) -> str:
-    """What an axis shows: measure and year, with the unit or that it is ranks."""
+    """Return the title of an axis: measure and year, with the unit or a word for ranks."""
     measure = all_measures()[side.measure]
     unit = t(N_("rank")) if by_rank else t.localized(measure.unit_en, measure.unit_zh)
     return t(N_("{measure} ({unit})"), measure=name_with_year(side, t), unit=unit)
 
 
 def format_side_value(cell: Cell, side: Snapshot, t: Translator) -> str:
-    """What a cell says, with its mark where it is doubtful."""
+    """Return the text of a cell, with a mark if it is doubtful."""
     return mark_doubt(format_cell(cell, all_measures()[side.measure], t), cell)
 
 
 def format_side_rank(cell: Cell, t: Translator) -> str:
-    """The rank of a cell among the provinces, or why it has none."""
+    """Return the rank of a cell among the provinces, or why it has none."""
     if comparable_rank(cell) is None:
         return status_name(cell, t)
     return short_rank(cell, t)
 
 
 def format_quarter(quarters: Quadrants, a_high: bool, b_high: bool, t: Translator) -> str:
-    """The words in a corner, on two lines: what is high and what low, and how many."""
+    """Return the text in a corner, on two lines: which measure is high or low, and the count."""
     a = t(HIGH[SIDE_A, a_high, quarters.listed[0]])
     b = t(HIGH[SIDE_B, b_high, quarters.listed[1]])
     return t(N_("{a},\n{b}: {count}"), a=a, b=b, count=quarters.count_of[a_high, b_high])
@@ -349,7 +349,7 @@ def format_quarter(quarters: Quadrants, a_high: bool, b_high: bool, t: Translato
 def describe_quarter_lines(
     relation: Relation, quarters: Quadrants | None, kind: str, t: Translator
 ) -> str:
-    """Where the lines of the quarters stand, or why there are none."""
+    """Return a sentence on the lines of the quarters, or why there are none."""
     if quarters is None:
         if relation.by_rank:
             return t(N_("No quarters: of at least one list too little is published."))
@@ -382,7 +382,7 @@ def _national_line_name(mark: Benchmark | None, kind: str, t: Translator) -> str
 
 
 def describe_correlation(relation: Relation, t: Translator) -> str:
-    """Both correlations with their intervals and the number of provinces."""
+    """Return both correlations with their intervals and the number of provinces, as text."""
     ranks, linear = spearman_correlation(relation), pearson_correlation(relation)
     if ranks is None:
         return t(
@@ -419,7 +419,7 @@ def _format_coefficient(correlation: Correlation, t: Translator) -> str:
 
 
 def describe_left_out(relation: Relation, t: Translator) -> list[str]:
-    """A sentence for the provinces with doubtful figures, and one for those without figures."""
+    """Return a sentence on the provinces with doubtful values, and one on those without."""
     lines = []
     if relation.doubtful:
         lines.append(
@@ -443,7 +443,7 @@ def _join_province_names(pairs: Iterable[ProvincePair], t: Translator) -> str:
 
 
 def describe_slope(line: FittedLine, relation: Relation, t: Translator) -> str:
-    """The fitted line in words: a step of A that suits its range, and the difference in B."""
+    """Return the fitted line in words: a step of A that suits its range, and the change of B."""
     values = [pair.a.value or 0.0 for pair in relation.reliable]
     step = 10.0 ** floor(log10(max(values) - min(values)))
     change = line.slope * step
@@ -466,9 +466,9 @@ def describe_slope(line: FittedLine, relation: Relation, t: Translator) -> str:
 
 
 def _format_slope(value: float, side: Snapshot, t: Translator) -> str:
-    """A difference with two digits that count, in percentage points for shares."""
+    """Return a difference with two significant digits, in percentage points for shares."""
     measure = all_measures()[side.measure]
-    # Of a unit that tells the range of its scale only the first part fits a difference.
+    # Of a unit that states the range of its scale only the first part suits a difference.
     unit = t.localized(measure.unit_en.partition(",")[0], measure.unit_zh.partition("（")[0])
     decimals = max(0, 1 - floor(log10(value))) if value else measure.decimals
     if unit == "%":
@@ -477,7 +477,7 @@ def _format_slope(value: float, side: Snapshot, t: Translator) -> str:
 
 
 def relation_notes(relation: Relation, kind: str, fit: str, t: Translator) -> list[str]:
-    """What must be known of a scatter: its line, its quarters, what is left out, the method.
+    """Return the notes on a scatter: its line, its quarters, what is left out, the method.
 
     kind: of the quarters, a key of KINDS. fit: a key of FITS.
     """
@@ -495,7 +495,7 @@ def relation_notes(relation: Relation, kind: str, fit: str, t: Translator) -> li
 
 
 def _open_index_notes(relation: Relation, t: Translator) -> list[str]:
-    """Whose calculation a measure of the open index is."""
+    """Return a note that the open index is a calculation of the atlas, for measures of it."""
     return [
         t(
             N_("{measure}: {note}."),
@@ -508,7 +508,7 @@ def _open_index_notes(relation: Relation, t: Translator) -> list[str]:
 
 
 def relation_heads(relation: Relation, t: Translator) -> list[str]:
-    """The heads of ``relation_rows``: names, value and rank in A and in B, and the region."""
+    """Return the heads of ``relation_rows``: names, value and rank in A and B, and the region."""
     return [
         t(N_("Province")),
         side_title(SIDE_A, relation.a, t),
@@ -520,7 +520,7 @@ def relation_heads(relation: Relation, t: Translator) -> list[str]:
 
 
 def relation_rows(relation: Relation, t: Translator) -> list[list[str]]:
-    """A row for each of the 31 provinces in the order of adcodes, in words."""
+    """Return a row of texts for each of the 31 provinces, in the order of adcodes."""
     return [
         [
             provinces()[pair.adcode].name_in(t.lang),
@@ -535,7 +535,7 @@ def relation_rows(relation: Relation, t: Translator) -> list[list[str]]:
 
 
 def relation_csv(relation: Relation, t: Translator) -> str:
-    """The same for a spreadsheet: plain numbers, units and statuses in columns of their own."""
+    """Return the relation as CSV: plain numbers, with units and statuses in separate columns."""
     head = [t(N_("adcode")), t(N_("Province")), t(N_("Region"))]
     for key, side in ((SIDE_A, relation.a), (SIDE_B, relation.b)):
         title = side_title(key, side, t)

@@ -1,4 +1,4 @@
-"""Layout of a scatter plot: axes with bands for missing ranks, points, names without overlaps."""
+"""Layout of a scatter plot: axes with bands for missing ranks, points, and placed labels."""
 
 from __future__ import annotations
 
@@ -20,40 +20,38 @@ from geo.units import evaluated_adcodes, provinces
 
 PAD: Final = 0.07  # share of the span that stays free at both ends, for marks and labels
 FROM_ZERO_SHARE: Final = (
-    0.4  # an axis starts at zero where the least value is below this of the most
+    0.4  # an axis starts at zero if the minimum is below this share of the maximum
 )
 BAND: Final = 0.24  # share of the ranked part that a band takes
-CROWDED_BAND: Final = 0.6  # where both axes have bands, their corner holds many
-RANK_TICKS: Final = 5  # every fifth rank is written on a long axis
+CROWDED_BAND: Final = 0.6  # if both axes have bands, as their corner holds many provinces
+RANK_TICKS: Final = 5  # a long axis has a tick at every fifth rank
 STAGGER: Final = 3  # columns in a band, so that names have room
 WIDER: Final = 1.6  # a chart is wider than high, and so is the grid of a corner
-# Inner widths, px, between which names keep their places: from a small phone to a wall.
+# Inner widths, px, between which names keep their positions: from a phone to a large screen.
 WIDTHS: Final = (220, 260, 300, 340, 390, 450, 530, 640, 780, 960, 1200, 1600, 2400)
 FONT_SIZE_PX: Final = 11
-NAME_LINE_PX: Final = 13  # from one line of words to the next
-NAME_PX: Final = 15  # height of a name with what its letters may reach
-MARGIN_PX: Final = 2  # between a name and what is next to it
-GAPS_PX: Final = (2, 9, 17, 27)  # from a mark to its name; beyond the first a thin line leads there
+NAME_LINE_PX: Final = 13  # from one line of text to the next
+NAME_PX: Final = 15  # height of a name with ascenders and descenders
+MARGIN_PX: Final = 2  # between a name and its surroundings
+GAPS_PX: Final = (2, 9, 17, 27)  # from a mark to its name; all but the first have a leader line
 # Directions by preference: right, left, above, below, then between them.
 DIRECTIONS: Final = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1))
-ROUNDS: Final = 5  # names that found no place go first in the next round
-CACHE_SIZE: Final = (
-    128  # placed charts that are kept ready: a tenth of a second and some 20 kB each
-)
-# Widths of letters in em, rather too wide than too narrow for the fonts that screens have.
+ROUNDS: Final = 5  # names without a position go first in the next round
+CACHE_SIZE: Final = 128  # cached charts: a tenth of a second and about 20 kB each
+# Widths of letters in em, on the wide side for common fonts.
 NARROW_EM: Final = 0.3
 SMALL_EM: Final = 0.54
 CAPITAL_EM: Final = 0.67
 SQUARE_EM: Final = 1.02
-HEAVY: Final = 1.07  # how much wider heavy letters are
+HEAVY: Final = 1.07  # the factor by which bold letters are wider
 NARROW: Final = frozenset("fijlrt I.,:;·'-()")
 FIRST_SQUARE: Final = "⺀"  # from here on letters are as wide as high
 SCATTER_HEIGHT_PX: Final = 430  # of the part between the axes, at every width
 PX2_PER_MILLION: Final = 4.2  # area of a mark per million residents, on every scatter
-MIN_AREA_PX2: Final = 18.0  # a smaller mark could not be seen
-MIN_CHOSEN_AREA_PX2: Final = 60.0  # nor the shape of a smaller chosen one
+MIN_AREA_PX2: Final = 18.0  # smaller marks are not visible
+MIN_CHOSEN_AREA_PX2: Final = 60.0  # the shapes of smaller chosen marks are not visible
 POINT_SIZES: Final = (10e6, 50e6, 100e6)  # residents that the key of sizes draws
-DOUBT_SUFFIX: Final = " ?"  # as doubtful figures are marked in tables
+DOUBT_SUFFIX: Final = " ?"  # the mark of doubtful values in tables
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,7 @@ class Band:
 
 @dataclass(frozen=True)
 class Axis:
-    """One axis: its ends, and on axes of ranks where ranks are written and what lies beyond.
+    """One axis: its ends, and for ranks its ticks and the bands beyond the last rank.
 
     start is at the left or below, end at the right or on top; start is above end for ranks.
     """
@@ -78,13 +76,13 @@ class Axis:
     bands: tuple[Band, ...] = ()
 
     def share(self, value: float) -> float:
-        """How far along the axis a value lies, 0 to 1."""
+        """Return the position of a value along the axis, 0 to 1."""
         return (value - self.start) / (self.end - self.start)
 
 
 @dataclass(frozen=True)
 class PlotArea:
-    """Both axes, and where each province stands on them (by adcode, in units of the axes)."""
+    """Both axes, and the positions of the provinces (by adcode, in units of the axes)."""
 
     x: Axis
     y: Axis
@@ -92,9 +90,9 @@ class PlotArea:
 
 
 def build_plot_area(relation: Relation) -> PlotArea:
-    """The axes of a relation with A across and B upwards, and the place of each province.
+    """Return the axes of a relation, A horizontal and B vertical, and the position of provinces.
 
-    Compared by value, a province without both figures has no place. By rank all have one.
+    By value, a province without both values has no position. By rank all have one.
     """
     if relation.by_rank:
         return _rank_plot_area(relation)
@@ -106,7 +104,7 @@ def build_plot_area(relation: Relation) -> PlotArea:
 
 
 def _value_axis(values: list[float]) -> Axis:
-    """An axis around values, from zero where that is near; zero is never passed for air."""
+    """Return an axis around values, from zero if that is near; padding never crosses zero."""
     low, high = min(values), max(values)
     if 0 <= low < FROM_ZERO_SHARE * high:
         return Axis(0.0, high * (1 + PAD))
@@ -139,13 +137,13 @@ def _rank_axis(last: int, without: set[Status], share: float) -> Axis:
         far += width
     step = 1 if last <= 2 * RANK_TICKS else RANK_TICKS
     ticks = tuple(n for n in range(1, last + 1) if step == 1 or n == 1 or n % step == 0)
-    # Half a place more than needed: the best marks are not cut in half, the last has air.
+    # At least half a rank of padding, so that the marks at the ends are not cut.
     air = max(last, 1) * PAD
     return Axis(far if bands else far + air, 1 - max(air, 0.5), ticks, tuple(bands))
 
 
 def _positions(relation: Relation, x: Axis, y: Axis) -> dict[str, tuple[float, float]]:
-    """Ranked provinces at their ranks; the others spread over their bands."""
+    """Return positions: ranked provinces at their ranks, the others spread over their bands."""
     places: dict[str, tuple[float, float]] = {}
     corners: dict[tuple[Status, Status], list[str]] = {}
     aside: dict[tuple[str, Status], list[tuple[int, str]]] = {}
@@ -175,7 +173,7 @@ def _band_of(axis: Axis, status: Status) -> Band:
 
 
 def _grid_positions(members: list[str], x: Band, y: Band) -> dict[str, tuple[float, float]]:
-    """Provinces in rows, in the order of adcodes, from the left and the top of a corner."""
+    """Return provinces in rows, in the order of adcodes, from the top left of a corner."""
     columns = max(1, min(len(members), ceil(sqrt(len(members) / WIDER))))
     rows = ceil(len(members) / columns)
     return {
@@ -191,8 +189,8 @@ def _grid_positions(members: list[str], x: Band, y: Band) -> dict[str, tuple[flo
 class NamedMark:
     """A round mark with a name: across as a share of the width, down and radius in px.
 
-    bold: the name is written in heavy letters. name_width_px: the width of the name where the
-    font is known; otherwise it is estimated, since a browser takes the fonts that it has.
+    bold: whether the name is bold. name_width_px: the width of the name if the font is known;
+    otherwise it is estimated, since browsers use different fonts.
     """
 
     name: str
@@ -205,7 +203,7 @@ class NamedMark:
 
 @dataclass(frozen=True)
 class LabelPosition:
-    """Where a name stands: px from the centre of its mark, aligned there as told; far: led to."""
+    """The position of a name: px from the centre of its mark; far: it has a leader line."""
 
     dx_px: float
     dy_px: float
@@ -214,7 +212,7 @@ class LabelPosition:
 
 
 def text_width_px(text: str, letters_px: float = FONT_SIZE_PX) -> float:
-    """How wide a text is at most.
+    """Return the estimated maximum width of a text.
 
     >>> text_width_px("北京") > text_width_px("Ili") > 0
     True
@@ -233,9 +231,9 @@ def text_width_px(text: str, letters_px: float = FONT_SIZE_PX) -> float:
 def place_names(
     marks: Sequence[NamedMark], widths: tuple[float, float], height_px: float
 ) -> dict[int, LabelPosition]:
-    """Where the names of marks stand for all inner widths of a range, by position in `marks`.
+    """Return the positions of names for all inner widths of a range, by index in `marks`.
 
-    Earlier marks are served first; a name that finds no free place is left out. No name touches
+    Earlier marks have priority; a name without a free position is left out. No name touches
     another name, another mark or the edge of the chart, at any width of the range.
     """
     best: dict[int, LabelPosition] = {}
@@ -253,7 +251,7 @@ def place_names(
 
 
 class _LabelSolver:
-    """Every place that the names of a chart could take, and which of them are free of marks."""
+    """The possible positions of the names of a chart, and which of them are free of marks."""
 
     def __init__(
         self,
@@ -303,7 +301,7 @@ class _LabelSolver:
     def _overlaps(
         self, i: int, across: np.ndarray, edges: np.ndarray, skipped: int | None = None
     ) -> np.ndarray:
-        """Whether each place of name i touches each obstacle at some width of the range."""
+        """Return whether each position of name i touches each obstacle at a width of the range."""
         box = self.boxes[i][:, None, :]
         apart = np.outer(self.widths, across - self.across[i])  # from this mark to the obstacle
         least, most = apart.min(axis=0), apart.max(axis=0)
@@ -318,7 +316,7 @@ class _LabelSolver:
         return hit
 
     def place_in_order(self, order: Sequence[int]) -> dict[int, LabelPosition]:
-        """Names in an order, each at the first place that is still free."""
+        """Place names in an order, each at the first position that is still free."""
         positions: dict[int, LabelPosition] = {}
         across: list[float] = []
         edges: list[np.ndarray] = []
@@ -335,7 +333,7 @@ class _LabelSolver:
 
 
 def _positions_around(mark: NamedMark) -> list[LabelPosition]:
-    """The places around a mark, the nearest and best liked first."""
+    """Return the positions around a mark, nearest and preferred directions first."""
     positions = []
     for gap in GAPS_PX:
         for x, y in DIRECTIONS:
@@ -348,7 +346,7 @@ def _positions_around(mark: NamedMark) -> list[LabelPosition]:
 
 
 def _label_edges(mark: NamedMark, spot: LabelPosition) -> tuple[float, float, float, float]:
-    """Left and right of a name in px from its mark's centre, top and bottom in the same way."""
+    """Return left, right, top and bottom of a name in px from the centre of its mark."""
     width = mark.name_width_px
     if width is None:
         width = text_width_px(mark.name) * (HEAVY if mark.bold else 1)
@@ -360,13 +358,13 @@ def _label_edges(mark: NamedMark, spot: LabelPosition) -> tuple[float, float, fl
 def place_at_all_widths(
     marks: tuple[NamedMark, ...], height_px: float
 ) -> Mapping[tuple[int, int], dict[int, LabelPosition]]:
-    """The places of names for every range of ``WIDTHS``."""
+    """Return the positions of names for every range of ``WIDTHS``."""
     return {literals: place_names(marks, literals, height_px) for literals in pairwise(WIDTHS)}
 
 
 @dataclass(frozen=True)
 class ScatterPoint:
-    """A province on a scatter: where (units of the axes), and its area in px²."""
+    """A province on a scatter: its position (units of the axes), and its area in px²."""
 
     adcode: str
     x: float
@@ -390,19 +388,19 @@ class ScatterLabel:
 
 
 def mark_area_px2(residents: float) -> float:
-    """The area of a mark for a number of residents."""
+    """Return the area of a mark for a number of residents."""
     return max(residents / 1e6 * PX2_PER_MILLION, MIN_AREA_PX2)
 
 
 def nearest_population_year(year: int) -> int:
-    """The year of which residents are known that is nearest."""
+    """Return the nearest year with published residents."""
     return min(max(year, FIRST_YEAR), LAST_YEAR)
 
 
 def scatter_points(plot_area: PlotArea, chosen: Sequence[str], year: int) -> list[ScatterPoint]:
-    """The provinces that have a place, chosen ones first, then the most populous.
+    """Return the provinces with a position, chosen ones first, then the most populous.
 
-    Names are served in that order. year: of the residents that sizes go by.
+    Names have priority in that order. year: of the residents that give the sizes.
     """
     points = []
     for adcode, (x, y) in plot_area.places.items():
@@ -421,7 +419,7 @@ def scatter_labels(
     doubtful: Sequence[str],
     t: Translator,
 ) -> Iterator[ScatterLabel]:
-    """The names of dots for all ranges of widths; without room for one it is left out there."""
+    """Yield the names of dots for all ranges of widths; a name without room is left out."""
     names = [
         provinces()[dot.adcode].name_in(t.lang) + (DOUBT_SUFFIX if dot.adcode in doubtful else "")
         for dot in points

@@ -1,4 +1,4 @@
-"""Which provinces are compared, and whole groups to choose at once."""
+"""The selection of provinces to compare, and groups of provinces."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from geo.analysis.peers import find_peers
 from geo.analysis.state import MAX_CHOSEN, PageState
 from geo.units import evaluated_adcodes, provinces
 
-EXAMPLES: Final = 3  # how many a page begins with where the address names none
+EXAMPLES: Final = 3  # provinces that a page shows when the URL names none
 
 
 def compared_provinces(view: PageState) -> tuple[str, ...]:
-    """The provinces to compare: those of the address, or an example.
+    """Return the provinces to compare: those of the URL, or an example.
 
     The example is the province of the view, if it has one, and the first of the report's
     comprehensive ranking.
@@ -25,7 +25,7 @@ def compared_provinces(view: PageState) -> tuple[str, ...]:
 
 
 def toggle_province(view: PageState, adcode: str) -> tuple[str, ...]:
-    """The compared provinces with one more, or one fewer where it was among them."""
+    """Return the compared provinces with one added, or removed if it is among them."""
     now = compared_provinces(view)
     if adcode in now:
         return tuple(name for name in now if name != adcode)
@@ -33,23 +33,23 @@ def toggle_province(view: PageState, adcode: str) -> tuple[str, ...]:
 
 
 def is_full(chosen: tuple[str, ...]) -> bool:
-    """Whether no further province can be told apart."""
+    """Return whether the maximum number of provinces is chosen."""
     return len(chosen) >= MAX_CHOSEN
 
 
 def provinces_of_region(region: str) -> tuple[str, ...]:
-    """The provinces of one of the four regions (English name), in the order of adcodes."""
+    """Return the provinces of one of the four regions (English name), in order of adcodes."""
     return tuple(
         adcode for adcode in evaluated_adcodes() if provinces()[adcode].region_en == region
     )
 
 
 def province_with_peers(adcode: str, kind: str, year: int) -> tuple[str, ...]:
-    """A province and its peers of a kind (geo.analysis.peers), those without figures left out."""
+    """Return a province and its peers of a kind (geo.analysis.peers) that have values."""
     near = [peer.adcode for peer in find_peers(adcode, kind, year)]
     return (adcode, *(name for name in near if name in evaluated_adcodes()))
 
 
 def report_top_ten() -> tuple[str, ...]:
-    """The ten of the report's comprehensive ranking of 2017, in its order."""
+    """Return the ten of the report's comprehensive ranking of 2017, in its order."""
     return tuple(cell.adcode for cell in published_ten("comprehensive"))

@@ -34,7 +34,7 @@ from geo.upload import UNCHECKED_NOTE, uploaded_definition
 
 ATLAS_NAME: Final = N_("Digital China Atlas")
 REPORT_ISSUER: Final = N_("Cyberspace Administration of China")
-# What BibTeX would take for an instruction.
+# Characters with a special meaning in BibTeX.
 TEX: Final = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$",
     "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
@@ -43,10 +43,10 @@ TEX: Final = {
 
 @dataclass(frozen=True)
 class Source:
-    """Whose figures a series holds and where they were read, in the reader's language.
+    """The source of a published series or list, in the reader's language.
 
-    series: the name of a published series, or of a published list; unit: as the body prints it
-    ('' for ranks); years: first and last.
+    series: the name of a published series, or of a published list; unit: as the issuing body
+    prints it ('' for ranks); years: first and last.
     """
 
     series: str
@@ -58,7 +58,7 @@ class Source:
 
 
 def kind_line(measure: Measure, year: int, t: Translator) -> str:
-    """Who made the figures, what they are counted in, and who sorted them, in one line."""
+    """Return the origin, the unit and the assignment to a dimension in one line."""
     if measure.kind == "report":
         return t(N_("Published ranks of the Digital China report; no scores are published"))
     unit = t.localized(measure.unit_en, measure.unit_zh)
@@ -77,7 +77,7 @@ def kind_line(measure: Measure, year: int, t: Translator) -> str:
 
 
 def measure_definition(measure: Measure, year: int, t: Translator) -> list[tuple[str, str]]:
-    """What a measure is and whose figures it uses, as pairs of head and text."""
+    """Return the definition and the sources of a measure as pairs of heading and text."""
     if measure.kind == "report":
         source = list_source(measure.dimension, year)
         return [(t(N_("Source")), localized_remark(source, t))]
@@ -95,7 +95,7 @@ def measure_definition(measure: Measure, year: int, t: Translator) -> list[tuple
 
 
 def cite_source(source: Source, t: Translator) -> str:
-    """A source as sentences: the issuing body, where its figures were read, and what to mind."""
+    """Return a source as sentences: the issuing body, where it was read, and its caveats."""
     if not source.via:
         return t.join_sentences([source.issuer, source.note])
     line = t(N_("{source}. Read from: {via}."), source=source.issuer, via=source.via)
@@ -103,9 +103,9 @@ def cite_source(source: Source, t: Translator) -> str:
 
 
 def sources_of(measure: Measure, t: Translator) -> list[Source]:
-    """The published series behind a measure, or the editions of a published list.
+    """Return the published series that a measure uses, or the editions of a published list.
 
-    Of the open index, the series of every indicator that enters in some year.
+    For the open index, the series of every indicator that enters in some year.
     """
     if measure.kind == "report":
         return [_edition_source(measure, year, t) for year in measure.years]
@@ -113,7 +113,7 @@ def sources_of(measure: Measure, t: Translator) -> list[Source]:
 
 
 def series_ids_of(measure: Measure) -> list[str]:
-    """The keys of the published series behind a measure; none for a published list."""
+    """Return the keys of the published series that a measure uses; none for a published list."""
     if measure.kind != "index":
         return list(measure.series_ids)
     return list(
@@ -129,7 +129,7 @@ def series_ids_of(measure: Measure) -> list[str]:
 
 
 def series_source(name: str, t: Translator) -> Source:
-    """One published series of the catalogue. Raises KeyError for an unknown one."""
+    """Return one published series of the catalogue. Raises KeyError for an unknown one."""
     entry = dataset().catalogue.loc[name]
     return Source(
         series=t.localized_column(entry, "name"),
@@ -147,14 +147,14 @@ def _edition_source(measure: Measure, year: int, t: Translator) -> Source:
 
 
 def sort_names(names: Iterable[str], t: Translator) -> str:
-    """Names in a row, each once, in the order of the alphabet."""
+    """Return names joined in alphabetical order, each once."""
     return t.join_names(sorted(set(names)))
 
 
 def citation_text(measure: Measure, on: date, t: Translator, address: str = "") -> str:
-    """A citation of a measure in the reader's language.
+    """Return a citation of a measure in the reader's language.
 
-    on: the day on which it was looked up; address: where the atlas was seen, '' to leave it out.
+    on: the date of access; address: the URL of the atlas, '' to leave it out.
     """
     message = {
         "report": N_("{source}. “{measure}”, {years}, as given in: {atlas}. Looked up on {day}."),
@@ -180,7 +180,7 @@ def citation_text(measure: Measure, on: date, t: Translator, address: str = "") 
 
 
 def citation_bibtex(measure: Measure, on: date, t: Translator, address: str = "") -> str:
-    """The citation as an entry for BibTeX or biblatex, its key made of measure and years."""
+    """Return the citation as a BibTeX or biblatex entry, its key made of measure and years."""
     lines = {
         "author": f"{{{_escape_tex(issuer_name(measure, t))}}}",
         "title": f"{{{_escape_tex(measure_name(measure, t))}}}",
@@ -196,7 +196,7 @@ def citation_bibtex(measure: Measure, on: date, t: Translator, address: str = ""
 
 
 def issuer_name(measure: Measure, t: Translator) -> str:
-    """Who published the figures, or calculated the index."""
+    """Return who published the values, or calculated the index."""
     if measure.kind == "index":
         return t(ATLAS_NAME)
     if measure.kind == "report" and not _is_secondhand(measure):
@@ -205,7 +205,7 @@ def issuer_name(measure: Measure, t: Translator) -> str:
 
 
 def source_name(measure: Measure, t: Translator) -> str:
-    """Who published the figures and where they were read, or what the index was calculated from."""
+    """Return who published the values and where, or the inputs of the index."""
     if measure.kind == "own":
         return t(UNCHECKED_NOTE)
     if measure.kind == "index":
@@ -222,17 +222,17 @@ def source_name(measure: Measure, t: Translator) -> str:
 
 
 def _is_secondhand(measure: Measure) -> bool:
-    """Whether the report itself publishes no list, and a provincial notice is all that is known."""
+    """Return whether the list is known only from a provincial notice, not from the report."""
     return all(snapshot_of(measure.id, year).scale is Scale.AMONG_TEN for year in measure.years)
 
 
 def _join_names(names: Iterable[str], t: Translator) -> str:
-    """Names that hold commas of their own, each once."""
+    """Join names that contain commas, each once."""
     return t(N_("; ")).join(dict.fromkeys(names))
 
 
 def title_with_years(measure: Measure, years: Sequence[int], t: Translator) -> str:
-    """A measure with some of its years, as a heading."""
+    """Return a measure with some of its years, as a heading."""
     return t(
         N_("{measure}, {year}"),
         measure=measure_name(measure, t),
@@ -241,7 +241,7 @@ def title_with_years(measure: Measure, years: Sequence[int], t: Translator) -> s
 
 
 def format_years(years: Sequence[int], t: Translator) -> str:
-    """Years as a span, or one by one where the span has gaps."""
+    """Return years as a span, or one by one if the span has gaps."""
     if len(years) == 1:
         return str(years[0])
     if years[-1] - years[0] + 1 == len(years):
@@ -250,7 +250,7 @@ def format_years(years: Sequence[int], t: Translator) -> str:
 
 
 def _escape_tex(text: str) -> str:
-    """A text in which BibTeX reads nothing but letters.
+    """Return a text with the special characters of BibTeX escaped.
 
     >>> _escape_tex("R&D, 50% {a}")
     'R\\\\&D, 50\\\\% \\\\{a\\\\}'

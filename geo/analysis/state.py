@@ -28,10 +28,10 @@ DEFAULT_PROVINCE: Final = "110000"  # the first of the report's comprehensive ra
 FIRST_YEAR: Final = 2016
 LAST_YEAR: Final = 2024
 DEFAULT_DIMENSION: Final = "information_services"
-MAX_CHOSEN: Final = 10  # as many as colours and shapes still tell apart
-NONE_CHOSEN: Final = "none"  # the address says so where a page would otherwise begin with some
-COLOUR_MODES: Final = ("rank", "national")  # by what the matrix of a dimension is coloured
-# What the page of comparisons shows, and how.
+MAX_CHOSEN: Final = 10  # colours and shapes can distinguish no more
+NONE_CHOSEN: Final = "none"  # in the URL: no provinces, where the default would be an example
+COLOUR_MODES: Final = ("rank", "national")  # colours of the matrix of a dimension
+# The views of the Compare page and their options.
 PANE_MODES: Final = ("provinces", "maps", "scatter", "both", "years")
 SCALE_MODES: Final = ("value", "rank", "national", "z")
 ROW_ORDERS: Final = ("dimension", "gap")
@@ -41,18 +41,18 @@ QUADRANT_MODES: Final = ("median", "national")
 FIT_MODES: Final = ("none", "line")
 LINE_MODES: Final = ("lines", "indexed", "ranks")
 SECOND_MEASURES: Final = ("gdp_per_capita", "fixed_broadband_per_100")  # the first that differs
-# What the page of data lists: kinds of entry, and dimensions or what belongs to none.
+# The filters of the Data page: kinds of entry, and dimensions or entries without one.
 LISTED_KINDS: Final = ("all", "report", "index", "indicator", "series", "own", "facts")
 EVERY_GROUP: Final = "all"
 TABLE_ORDERS: Final = ("province", "rank")
-MAX_SEARCH_LENGTH: Final = 80  # characters of a search: more are no search
+MAX_SEARCH_LENGTH: Final = 80  # characters of a search
 MAX_ECHO_LENGTH: Final = 40  # characters of a wrong value that a note repeats
-# Where the address has another word than the view for a choice among a few.
+# Parameters whose name in the URL differs from the field of PageState.
 PARAMETERS: Final = {"pane": "view", "kind": "listed"}
 
 
 def add_query(path: str, params: Mapping[str, object]) -> str:
-    """A path with its parameters; those that say nothing are left out, commas stay commas.
+    """Return a path with its query; empty parameters are left out, commas are not escaped.
 
     >>> add_query("/compare", {"provinces": "110000,440000", "recipe": ""})
     '/compare?provinces=110000,440000'
@@ -63,15 +63,14 @@ def add_query(path: str, params: Mapping[str, object]) -> str:
 
 @dataclass(frozen=True)
 class PageState:
-    """What a page shows.
+    """What a page shows, parsed from its URL.
 
-    province is an adcode or empty. classes is the number of classes, and own the breaks
-    where the method is ``own``. asked_year is the year of the address where the measure lacks
-    it and a neighbouring year is shown instead, otherwise None. chosen are the adcodes of up to
-    ten provinces to be marked or compared; asked_provinces is None where the address says
-    nothing of them.
-    measure2 and year2 are what measure and year are compared with. find, group and kind say
-    what the page of data lists, rows in which order it has the provinces.
+    province is an adcode or empty. classes is the number of classes, and own the breaks if the
+    method is ``own``. requested_year is the year of the URL if the measure lacks it and the
+    nearest year is shown instead, otherwise None. requested_provinces are the adcodes of up to
+    ten provinces to mark or compare, None if the URL does not say. measure and year are
+    compared with measure2 and year2. find, group and kind filter the list of the Data page; rows
+    is the order of its provinces.
     """
 
     lang: str
@@ -103,22 +102,22 @@ class PageState:
 
     @property
     def chosen_provinces(self) -> tuple[str, ...]:
-        """The provinces that the address chooses, in its order."""
+        """The provinces that the URL chooses, in its order."""
         return self.requested_provinces or ()
 
     @property
     def preferred_year(self) -> int:
-        """The year for what has years of its own: the one asked for, or else the map's."""
+        """The year for other measures: the requested one, or else that of the map."""
         return min(max(self.requested_year or self.year, FIRST_YEAR), LAST_YEAR)
 
 
 def parse_state(
     params: Mapping[str, str], browser_locale: str = ""
 ) -> tuple[PageState, list[InputError]]:
-    """The view of an address, and a note for each value in it that does not fit.
+    """Return the state for a URL, and a note for each invalid value in it.
 
-    params: the query of the address, one value a name. browser_locale decides the language
-    where the address names none, e.g. ``zh-CN``.
+    params: the query of the URL, one value per name. browser_locale, such as ``zh-CN``, gives
+    the language if the URL names none.
     """
     notes: list[InputError] = []
     lang = _parse_language(params.get("lang"), browser_locale, notes)
@@ -127,7 +126,7 @@ def parse_state(
     year = measure.nearest_year(requested or DEFAULT_YEAR)
     other = next(name for name in SECOND_MEASURES if name != measure.id)
     asked2 = _parse_year("year2", params, notes)
-    # A second year alone asks for the same measure in another year.
+    # A second year without a second measure means the same measure in another year.
     measure2 = _parse_measure("measure2", measure.id if asked2 else other, params, notes)
     year2 = measure2.nearest_year(asked2 or _default_second_year(measure, measure2, year))
     method, count, values = _parse_classes(params.get("method"), params.get("classes"), notes)
@@ -153,7 +152,7 @@ def parse_state(
 
 
 def _option_values() -> dict[str, Sequence[str]]:
-    """The choices among a few, each with what may be chosen; the first is the default."""
+    """Return the options with a fixed set of values; the first value is the default."""
     return {
         "dimension": dimension_ids(),
         "peers": tuple(PEER_KINDS),
@@ -173,7 +172,7 @@ def _option_values() -> dict[str, Sequence[str]]:
 
 
 def _default_second_year(measure: Measure, measure2: Measure, year: int) -> int:
-    """The year to compare with where none is asked for: the same, or the other end of a series."""
+    """Return the default second year: the same, or for the same measure the other end."""
     if measure.id != measure2.id:
         return year
     return measure.years[0] if year == measure.years[-1] else measure.years[-1]
@@ -218,7 +217,7 @@ def _parse_province(given: str | None, notes: list[InputError], name: str = "pro
 
 
 def _parse_provinces(given: str | None, notes: list[InputError]) -> tuple[str, ...] | None:
-    """The provinces to mark, each once; what is none is noted, and so is an eleventh."""
+    """Return the provinces to mark, each once; add a note for unknown ones and an eleventh."""
     if given is None:
         return None
     nones: dict[str, None] = {}
@@ -272,7 +271,7 @@ def _parse_classes(
 
 
 def unknown_value_error(note: InputError) -> InputError:
-    """A note on a value of the address as the error of a file, which has no default to show."""
+    """Return a note on a value of the URL as an error of a file, which has no default."""
     if "value" not in note.slots:
         return note
     return InputError(

@@ -1,4 +1,4 @@
-"""Cells of a measure as rows: for files, and as a table of provinces by years."""
+"""Tables of the cells of a measure: rows for files, and provinces by years."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ CELL_HEADS: Final = {
     "status": N_("Status"),
     "remarks": N_("Remarks"),
 }
-# A cell without a number shows a sign, which the key under the table explains.
+# The signs of cells without a number; the key under the table explains them.
 STATUS_SIGNS: Final[Mapping[Status, str]] = {
     Status.NAMED: "●",
     Status.TOO_FEW: "∅",
     Status.OUTSIDE: "○",
-    Status.NOT_GIVEN: "–",  # of a table of the reader's own, where nothing is unpublished
+    Status.NOT_GIVEN: "–",  # only in uploaded tables, which have no "not published"
     Status.NOT_PUBLISHED: "–",
     Status.NOT_COVERED: "×",
     Status.NOT_EVALUATED: "×",
@@ -49,12 +49,12 @@ STATUS_SIGNS: Final[Mapping[Status, str]] = {
 
 
 def table_years(measure: Measure, year: int | None) -> tuple[int, ...]:
-    """The years of a table: the one that is asked for, or all that the measure has."""
+    """Return the years of a table: the given one, or all years of the measure."""
     return measure.years if year is None else (year,)
 
 
 def file_value(value: float | None) -> float | None:
-    """A figure as files hold it.
+    """Return a value as written to files, with 12 significant digits.
 
     >>> file_value(0.1 + 0.2)
     0.3
@@ -63,14 +63,14 @@ def file_value(value: float | None) -> float | None:
 
 
 def cell_table_head(t: Translator) -> list[str]:
-    """The heads of a table of cells, in the reader's language."""
+    """Return the heads of a table of cells, in the reader's language."""
     return [t(name) for name in CELL_HEADS.values()]
 
 
 def cell_table_rows(measure_id: str, t: Translator, year: int | None = None) -> list[list[object]]:
-    """A row for each cell of a measure, also those without a figure, by years and adcodes.
+    """Return a row for each cell of a measure, also without a value, by years and adcodes.
 
-    The columns are those of HEADS: numbers as numbers, None where there is none, texts in the
+    The columns are those of HEADS: numbers as numbers, None for a missing one, texts in the
     reader's language. year: None for all years. Raises KeyError for an unknown measure or year.
     """
     measure = all_measures()[measure_id]
@@ -95,12 +95,12 @@ def cell_table_rows(measure_id: str, t: Translator, year: int | None = None) -> 
 
 
 def join_cell_remarks(cell: Cell, t: Translator) -> str:
-    """The remarks of a cell in one line; empty for most."""
+    """Return the remarks of a cell in one line; empty for most."""
     return "; ".join(localized_remark(remark, t) for remark in cell.remarks)
 
 
 def measure_csv(measure_id: str, t: Translator, year: int | None = None) -> str:
-    """The rows of a measure as CSV in the reader's language, with a byte order mark.
+    """Return the rows of a measure as CSV in the reader's language, with a byte order mark.
 
     Raises KeyError for an unknown measure or year.
     """
@@ -116,7 +116,7 @@ class YearRow:
 
 
 def year_rows(measure: Measure, by_rank_of: int | None = None) -> list[YearRow]:
-    """The 34 units by adcode, or by their rank in a year; those without one last, by status."""
+    """Return the 34 units by adcode, or by their rank in a year; unranked last, by status."""
     results = [
         YearRow(
             adcode, {year: snapshot_of(measure.id, year).cells[adcode] for year in measure.years}
@@ -134,14 +134,14 @@ def year_rows(measure: Measure, by_rank_of: int | None = None) -> list[YearRow]:
 
 
 def format_year_cell(cell: Cell, measure: Measure, t: Translator) -> tuple[str, str]:
-    """What a cell of the table shows, large and small: the figure with its rank, a rank, a sign."""
+    """Return the main and the small text of a cell: value and rank, a rank alone, or a sign."""
     if cell.value is not None:
         return format_number(cell.value, measure, t), str(cell.rank or "")
     return (str(cell.rank) if cell.rank else STATUS_SIGNS[cell.status]), ""
 
 
 def status_signs(measure: Measure) -> list[Status]:
-    """The statuses of a measure that its table shows as a sign, in their fixed order."""
+    """Return the statuses of a measure that its table shows as a sign, in their fixed order."""
     results = {
         status
         for year in measure.years

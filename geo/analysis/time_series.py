@@ -1,4 +1,4 @@
-"""A measure of compared provinces over the years: values, indexed or ranks, notes, tables."""
+"""Time series of a measure for the compared provinces: values, indexed or ranks, with notes."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ LINE_MODE_NAMES = {
 
 
 class Unavailable(StrEnum):
-    """Why a course is shown otherwise than it was asked for."""
+    """Why a time series is not shown in the requested mode."""
 
     RANKS_ONLY = "ranks_only"  # the report publishes ranks, no scores
     NO_ZERO = "no_zero"  # scores between goalposts: twice the score is not twice as much
@@ -46,12 +46,12 @@ class Unavailable(StrEnum):
 
 @dataclass(frozen=True)
 class TimeSeries:
-    """The lines of a measure, as one of geo.analysis.state.LINE_MODES.
+    """The lines of a measure, in one of geo.analysis.state.LINE_MODES.
 
-    mode: what is drawn, requested_mode: what was asked for, declined: why the two differ.
-    base_year: the year that is 100 where indexed. breaks: years from which on the measure is
-    another. left_out: provinces that cannot be indexed, for lack of a sound figure above zero in
-    the base year.
+    mode: the mode that is drawn, requested_mode: the one requested, declined: why they differ.
+    base_year: the year that is 100 in the indexed mode. breaks: years from which on the measure
+    is not comparable. left_out: provinces that cannot be indexed, because they have no sound
+    value above zero in the base year.
     """
 
     measure: Measure
@@ -65,7 +65,7 @@ class TimeSeries:
 
 
 def build_time_series(measure: Measure, chosen: Sequence[str], mode: str) -> TimeSeries:
-    """The lines of the chosen provinces, with the country's and the regions' where values."""
+    """Return the lines of the chosen provinces, for values also of the country and regions."""
     broken = break_years(measure.id)
     if measure.kind == "report":
         why = None if mode == "ranks" else Unavailable.RANKS_ONLY
@@ -91,13 +91,13 @@ def build_time_series(measure: Measure, chosen: Sequence[str], mode: str) -> Tim
 
 
 def _rank_points(measure: Measure, chosen: Sequence[str]) -> tuple[SeriesPoint, ...]:
-    """Each year's places among the provinces with a figure, or as the report prints them."""
+    """Return the ranks of each year among the provinces with a value, or the published ranks."""
     points = []
     for year in measure.years:
         cells = snapshot_of(measure.id, year).cells
         for adcode in chosen:
             cell = cells[adcode]
-            # A place among the comprehensive ten is no place among 31.
+            # A rank among the comprehensive ten is no rank among 31.
             if cell.rank is not None and cell.status is not Status.RANK_AMONG_TEN:
                 doubtful = cell.is_doubtful
                 points.append(SeriesPoint(adcode, year, float(cell.rank), doubtful))
@@ -105,10 +105,10 @@ def _rank_points(measure: Measure, chosen: Sequence[str]) -> tuple[SeriesPoint, 
 
 
 def axis_ends(values: Sequence[float], places: int) -> tuple[float, float]:
-    """Where the upright axis of lines ends: at all places, or around the values.
+    """Return the ends of the vertical axis: all ranks, or around the values.
 
-    Values are drawn from zero where it is near. places: how many there are, where they are
-    ranks; else 0.
+    The axis starts at zero if zero is near the values. places: the number of ranks; 0 for
+    values.
     """
     if places:
         return 0.5, places + 0.5
@@ -120,10 +120,10 @@ def axis_ends(values: Sequence[float], places: int) -> tuple[float, float]:
 
 
 def spread_labels(places: Sequence[float], room: float, low: float, high: float) -> list[float]:
-    """The places moved as little as can be so that neighbours are `room` apart, in their order.
+    """Return the positions moved as little as possible, so that neighbours are `room` apart.
 
-    Least squares, by isotonic regression of the places less their room. All stay within low and
-    high; where they do not fit they are spread evenly over the whole.
+    Least squares, by isotonic regression of the positions minus their room. The order is kept,
+    and all stay within low and high; where they do not fit they are spread evenly.
 
     >>> spread_labels([5.0, 5.0, 9.0], 1.0, 0.0, 10.0)
     [4.5, 5.5, 9.0]
@@ -152,7 +152,7 @@ UNAVAILABLE_NOTES = {
 
 
 def axis_title(series: TimeSeries, t: Translator) -> str:
-    """What the vertical axis is in."""
+    """Return the title of the vertical axis."""
     if series.mode == "ranks":
         return t(N_("Rank"))
     if series.base_year is not None:
@@ -161,7 +161,7 @@ def axis_title(series: TimeSeries, t: Translator) -> str:
 
 
 def time_series_notes(series: TimeSeries, chosen: Sequence[str], t: Translator) -> list[str]:
-    """The sentences that a reader of the lines must not miss."""
+    """Return the notes on the lines, as sentences."""
     lines = [t(UNAVAILABLE_NOTES[series.declined])] if series.declined else []
     if series.base_year is not None:
         lines.append(
@@ -197,7 +197,7 @@ def time_series_notes(series: TimeSeries, chosen: Sequence[str], t: Translator) 
 
 
 def _break_notes(series: TimeSeries, t: Translator) -> list[str]:
-    """Why lines are broken, each break with its year."""
+    """Return the reasons for breaks in the lines, each with its year."""
     if series.measure.kind == "index":
         if not series.breaks:
             return []
@@ -228,7 +228,7 @@ def _break_notes(series: TimeSeries, t: Translator) -> list[str]:
 
 
 def _edition_notes(series: TimeSeries, chosen: Sequence[str], t: Translator) -> list[str]:
-    """For each edition, which of the chosen have no rank in it, and what they have instead."""
+    """Return for each edition the chosen provinces without a rank, and their status."""
     lines = []
     for year in series.measure.years:
         cells = snapshot_of(series.measure.id, year).cells
@@ -251,12 +251,12 @@ def _edition_notes(series: TimeSeries, chosen: Sequence[str], t: Translator) -> 
 
 
 def series_decimals(series: TimeSeries) -> int:
-    """How many decimals the figures of a course are printed with."""
+    """Return the number of decimals of the values of a time series."""
     return {"ranks": 0, "indexed": 1}.get(series.mode, series.measure.decimals)
 
 
 def line_name(line: str, t: Translator) -> str:
-    """The name of a line: a province, a region, or the national value."""
+    """Return the name of a line: a province, a region, or the national value."""
     if line == "national":
         return t(N_("National value or median"))
     if line in region_names():
@@ -265,9 +265,9 @@ def line_name(line: str, t: Translator) -> str:
 
 
 def time_series_table(series: TimeSeries, chosen: Sequence[str], t: Translator) -> list[list[str]]:
-    """A head of years, and a row for each line with its figures as drawn.
+    """Return a head row of years, and a row for each line with its values as drawn.
 
-    Doubtful figures have a question mark; where a province has none, its status says why.
+    Doubtful values have a question mark; a missing value is replaced by its status.
     """
     years = range(FIRST_YEAR, LAST_YEAR + 1)
     drawn = {(p.line, p.year): p for p in series.points}
@@ -308,7 +308,7 @@ def _cell_of_line(series: TimeSeries, line: str, year: int) -> Cell | None:
 
 
 def time_series_csv(series: TimeSeries, chosen: Sequence[str], t: Translator) -> str:
-    """A row for each line and year: the figure as drawn, and the value, rank and status behind.
+    """Return CSV with a row for each line and year: the value as drawn, value, rank and status.
 
     In the reader's language, with a byte order mark.
     """

@@ -1,4 +1,4 @@
-"""Sentences made from the figures: titles, notes, sources, alternative texts."""
+"""Captions written from the data: titles, notes, sources and alternative texts."""
 
 from geo.captions.caption import Caption
 from geo.captions.charts import scatter_caption, time_series_caption

@@ -1,4 +1,4 @@
-"""A caption: title, subtitle, alternative text, source and notes; short names for titles."""
+"""The ``Caption`` class, and the parts of titles: choice by length, short names, values."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from geo.measures import (
 )
 from geo.text import N_, Translator
 
-# What fits two lines of a slide in its largest letters.
+# The characters that fit on two lines of a slide in the largest font size.
 MAX_TITLE_LENGTH: Final = {"en": 90, "zh": 40}
-# The report's name by edition: "Construction and Development" until it lost the first word.
+# The report's name by edition: "Construction and Development", in later ones "Development".
 REPORT_SUBTITLES: Final = {
     False: N_("{measure} of the Digital China report, {year}; no scores are published"),
     True: N_("{measure} of the Digital China Development Report, {year}; no scores are published"),
 }
-# Only for names too long for a title; the full ones stand in data/measures.csv.
+# Only for names too long for a title; the full names are in data/measures.csv.
 SHORT_NAMES: Final[Mapping[str, str]] = {
     "mobile_internet_users_per_100": N_("Mobile internet per 100 residents"),
     "telecom_volume_per_resident": N_("Telecommunications per resident"),
@@ -56,11 +56,11 @@ SHORT_NAMES: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True)
 class Caption:
-    """Everything that a picture says in words, complete by itself.
+    """All text of a picture; it is complete without the page around it.
 
-    title: a finding. subtitle: measure, unit and year. alt: what a reader who does not see the
-    picture needs. source: issuing bodies and where the figures were read. notes: what must be
-    known, the credit of the boundaries last.
+    title: a finding. subtitle: measure, unit and year. alt: the alternative text. source: the
+    issuing bodies and where the values were read. notes: caveats, the credit of the boundaries
+    last.
     """
 
     title: Sentence
@@ -71,14 +71,14 @@ class Caption:
 
 
 def choose_title(variants: Iterable[Sentence], t: Translator) -> Sentence:
-    """The first of several titles, fullest first, that is short enough; else the shortest."""
+    """The first title that is short enough, of titles from long to short; else the shortest."""
     sentences = list(variants)
     short = [one for one in sentences if len(one.text) <= MAX_TITLE_LENGTH[t.lang]]
     return short[0] if short else min(sentences, key=lambda one: len(one.text))
 
 
 def short_name(measure: Measure, t: Translator) -> str:
-    """A measure in a title; what is published and what is ours are named as such."""
+    """The name of a measure in a title; published lists and the open index are named as such."""
     if measure.kind in ("indicator", "own"):
         short = SHORT_NAMES.get(measure.id)
         return t(short) if short else measure_name(measure, t)
@@ -89,7 +89,7 @@ def short_name(measure: Measure, t: Translator) -> str:
 
 
 def short_value(value: float, measure: Measure, t: Translator) -> str:
-    """A value as a title shows it: with its unit only where that takes a sign."""
+    """A value in a title, with its unit only if the unit is a symbol."""
     if t.localized(measure.unit_en, measure.unit_zh) in TIGHT_UNITS:
         return format_value(value, measure, t)
     return format_number(value, measure, t)
@@ -98,12 +98,12 @@ def short_value(value: float, measure: Measure, t: Translator) -> str:
 def record_value(
     pen: SentenceBuilder, value: float, measure: Measure, year: int, adcode: str
 ) -> str:
-    """The same, with where it was read; adcode empty for the national value."""
+    """A value as ``short_value`` writes it, cited; adcode is empty for the national value."""
     return pen.cite(short_value(value, measure, pen.t), measure, year, adcode, "value")
 
 
 def map_subtitle(measure: Measure, year: int, t: Translator) -> str:
-    """Measure, unit and year, and whose figures they are where that is not the statistics'."""
+    """Measure, unit and year, and the author unless the values are official statistics."""
     message = {
         "report": REPORT_SUBTITLES[is_development_report(year)],
         "index": N_("{measure}, {year}; our own calculation, not the report’s"),
@@ -114,7 +114,7 @@ def map_subtitle(measure: Measure, year: int, t: Translator) -> str:
 
 
 def name_with_unit_in_brackets(measure: Measure, t: Translator) -> str:
-    """A measure with its unit; a unit that holds brackets gets none around it."""
+    """A measure with its unit in brackets; a unit that has brackets follows a comma."""
     unit = t.localized(measure.unit_en, measure.unit_zh)
     title = measure_name(measure, t)
     if unit in title or not ("(" in unit or "（" in unit):

@@ -1,4 +1,4 @@
-"""The words around a scatter of two measures, and around the lines of one over the years."""
+"""Captions of a scatter of two measures, and of a time series of one measure."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ from geo.text import N_, Translator
 
 
 def scatter_caption(relation: Relation, kind: str, fit: str, t: Translator) -> Caption:
-    """The words around a scatter; kind, fit: as in geo.analysis.relations.notes.
+    """The caption of a scatter; kind, fit: as in geo.analysis.relations.notes.
 
-    The title gives the rank correlation, which is said of both values and ranks.
+    The title gives the rank correlation, which applies to both values and ranks.
     """
     sides = [(all_measures()[side.measure], side.year) for side in (relation.a, relation.b)]
     first, second = (map_subtitle(measure, year, t) for measure, year in sides)
@@ -81,9 +81,9 @@ def _scatter_description(relation: Relation, t: Translator) -> Sentence:
 
 
 def time_series_caption(series: TimeSeries, chosen: Sequence[str], t: Translator) -> Caption:
-    """The words around the lines of compared provinces over the years.
+    """The caption of the lines of compared provinces over the years.
 
-    The title tells who stands first of them in the last year in which all have a sound figure.
+    The title names the first of them in the last year in which all have a reliable value.
     """
     measure = series.measure
     name_of = measure_name(measure, t)
@@ -106,7 +106,7 @@ def time_series_caption(series: TimeSeries, chosen: Sequence[str], t: Translator
 
 
 def _definition_note(series: TimeSeries, t: Translator) -> list[Sentence]:
-    """How an indicator is calculated; a list and an index say it in their own notes."""
+    """The definition of an indicator; lists and indices have their own notes instead."""
     measure = series.measure
     if measure.kind == "own":
         return indicator_notes(snapshot_of(measure.id, measure.years[-1]), measure, t)
@@ -116,7 +116,7 @@ def _definition_note(series: TimeSeries, t: Translator) -> list[Sentence]:
 
 
 def _last_common_year(series: TimeSeries, chosen: Sequence[str]) -> tuple[int, list[Cell]] | None:
-    """The last year in which all have a sound figure or a published rank, best rank first."""
+    """The cells of the last year in which all have a reliable value or rank, best rank first."""
     for year in reversed(series.measure.years):
         cells = [snapshot_of(series.measure.id, year).cells[adcode] for adcode in chosen]
         if all(comparable_rank(cell) and not cell.is_doubtful for cell in cells):
@@ -162,7 +162,7 @@ def _time_series_titles(series: TimeSeries, chosen: Sequence[str], t: Translator
 
 
 def _describe_time_series(series: TimeSeries, chosen: Sequence[str], t: Translator) -> Sentence:
-    """Whose lines they are, and where each province's begins and ends."""
+    """The alternative text: the lines, and the first and last value of each province."""
     parts = [
         SentenceBuilder(t).build(
             N_("Lines over the years, {measure} ({unit})."),

@@ -1,4 +1,4 @@
-"""Who leads in a measure, and who gained most."""
+"""Sentences on the leaders of a measure, and on the largest rises."""
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ from geo.measures import (
 )
 from geo.text import N_, Translator
 
-MAX_TIED_NAMED = 5  # provinces level at one place that are named; more are counted
+MAX_TIED_NAMED = 5  # tied provinces that are named; more are counted
 
 
 def describe_leaders(measure: Measure, year: int, t: Translator) -> Sentence:
-    """Who leads in a measure and year, with everybody level at the last place that is named.
+    """Name the leading provinces of a measure in a year, including all tied for the last place.
 
-    Doubtful values are excluded and named. Raises ValueError for a list of published ranks.
+    Doubtful values are excluded, and the sentence says so. Raises ValueError for a measure that
+    has published ranks instead of values.
     """
     snapshot = snapshot_of(measure.id, year)
     if snapshot.scale is not Scale.QUANTITY:
@@ -62,7 +63,7 @@ def describe_leaders(measure: Measure, year: int, t: Translator) -> Sentence:
 def _shared_first_message(
     cells: list[Cell], measure: Measure, year: int, pen: SentenceBuilder
 ) -> str:
-    """Who shares the first place, and whether the scale ends there."""
+    """Name or count the provinces tied for first, and say if the value is the scale's maximum."""
     value = pen.cite_number(cells[0], measure, year)
     capped = measure.kind == "index" and (cells[0].value or 0.0) >= SCALE_MAX
     if len(cells) > MAX_TIED_NAMED:
@@ -85,7 +86,7 @@ def _shared_first_message(
 def _format_leaders(
     cells: list[Cell], count: int, measure: Measure, year: int, pen: SentenceBuilder
 ) -> list[str]:
-    """The first `count` provinces with their values; many level at the last place are counted."""
+    """The first `count` provinces with values; many tied for the last place are counted."""
     clear, level = first_with_ties(cells, [cell.value or 0.0 for cell in cells], count)
     named = clear if len(level) > MAX_TIED_NAMED else [*clear, *level]
     items = [
@@ -108,7 +109,7 @@ def _format_leaders(
 
 
 def _leaders_gap(snapshot: Snapshot, sound: int, measure: Measure, pen: SentenceBuilder) -> str:
-    """What the sentence must own up to: provinces without a figure, or with a doubtful one."""
+    """The number of provinces with a reliable value, if not all, and the doubtful ones."""
     if sound == EVALUATED_COUNT:
         return ""
     count = pen.cite(sound, measure, snapshot.year, "", "count")
@@ -124,7 +125,7 @@ def _leaders_gap(snapshot: Snapshot, sound: int, measure: Measure, pen: Sentence
 
 
 def describe_risers(measure: Measure, t: Translator) -> Sentence:
-    """Who gained most over comparable years and how many fell, or why nobody can be named."""
+    """Name the largest rises over comparable years and count the falls, or say why it cannot."""
     pen = SentenceBuilder(t)
     years = longest_period(measure.id)
     changes = all_changes(measure)
@@ -159,7 +160,7 @@ def describe_risers(measure: Measure, t: Translator) -> Sentence:
 
 
 def _risers_message(rises: list[Change], few_rose: bool, fallen: int) -> str:
-    """The sentence that fits: nobody, only a few or most rose, and some fell or none."""
+    """Choose the message for no, few or most provinces rising, and for any falls."""
     if not rises:
         return N_("{head}: no province rose; it fell in {fallen} of {compared}.")
     if few_rose:
@@ -176,7 +177,7 @@ def _risers_message(rises: list[Change], few_rose: bool, fallen: int) -> str:
 
 
 def _format_compared(count: int, measure: Measure, year: int, pen: SentenceBuilder) -> str:
-    """The provinces that a change could be formed for, within a sentence."""
+    """The provinces with a comparable change, as part of a sentence."""
     message = (
         N_("{count} provinces")
         if count == EVALUATED_COUNT
@@ -186,7 +187,7 @@ def _format_compared(count: int, measure: Measure, year: int, pen: SentenceBuild
 
 
 def _risers_gap(compared: int, measure: Measure, year: int, pen: SentenceBuilder) -> str:
-    """How many provinces a change could be formed for, where not for all."""
+    """The number of provinces with a comparable change, if not all."""
     if compared == EVALUATED_COUNT:
         return ""
     count = pen.cite(compared, measure, year, "", "count")

@@ -40,14 +40,14 @@ from geo.measures import (
 )
 from geo.text import N_, Translator
 
-MAX_TIED_NAMED: Final = 3  # provinces that share the first place and are named
-LEVEL_PCT: Final = 0.5  # closer to the national value than this is level with it
+MAX_TIED_NAMED: Final = 3  # provinces tied for first that are named
+LEVEL_PCT: Final = 0.5  # smaller distances count as equal to the national value
 NATIONAL: Final = {
     "ratio_of_sums": N_("the national value"),
     "population_weighted_mean": N_("the approximate national mean"),
     "median": N_("the median"),
 }
-NAMED_COUNT: Final = 3  # places that a title tells
+NAMED_COUNT: Final = 3  # ranks that a title names
 COUNTRY: Final = {
     Scale.TOP_TEN: (
         N_("The report of {year} ranks {places} of {of} in “{list}”"),
@@ -69,13 +69,13 @@ PROVINCE: Final = {
     Status.NOT_PUBLISHED: N_("“{list}”, report of {year}: no place of {name} is known"),
     Status.NOT_EVALUATED: N_("The report of {year} does not evaluate {name}"),
 }
-# Where a published name may mean another province: of the one without a place, of the one with it.
+# Titles where a published name may mean another province: without and with a rank.
 UNCLEAR: Final = {
     False: N_("“{list}”, report of {year}: {name} is outside the ten, unless “{other}” means it"),
     True: N_("“{list}”, report of {year}: {name}, or {other}, ranks {place} of {of}"),
 }
-FIRST = 3  # how many of the highest are named
-# What has no figure or place: named at the end, so that nobody takes it for low.
+FIRST = 3  # highest provinces that are named
+# Statuses without a value or rank; named at the end, so that they are not taken for low values.
 GAPS = (
     Status.DOUBTFUL,
     Status.TOO_FEW,
@@ -87,14 +87,14 @@ GAPS = (
 
 
 def reliable_cells(snapshot: Snapshot) -> list[Cell]:
-    """The cells that may be called first or last, highest first: with a figure, not doubtful."""
+    """The cells with a value that is not doubtful, highest first."""
     cells = [c for c in snapshot.cells.values() if c.value is not None]
     cells = [c for c in cells if not c.is_doubtful]
     return sorted(cells, key=lambda cell: (-(cell.value or 0.0), cell.adcode))
 
 
 def title_for_country(snapshot: Snapshot, measure: Measure, t: Translator) -> Sentence:
-    """Who is highest, and lowest where there is room."""
+    """A title that names the highest province, and the lowest if there is room."""
     cells = reliable_cells(snapshot)
     if not cells:
         return SentenceBuilder(t).build(
@@ -154,7 +154,7 @@ def _fill_title(
 
 
 def _title_for_index(first: Cell, snapshot: Snapshot, measure: Measure, t: Translator) -> Sentence:
-    """The first of the open index, with how sure its place is."""
+    """The first province of the open index, with the interval of its rank."""
     pen = SentenceBuilder(t)
     return pen.build(
         _rank_message(first),
@@ -164,7 +164,7 @@ def _title_for_index(first: Cell, snapshot: Snapshot, measure: Measure, t: Trans
 
 
 def _rank_message(cell: Cell) -> str:
-    """The sentence for one place, with its interval where methods differ on it."""
+    """The message for a rank, with its interval if it depends on the method."""
     if cell.low == cell.rank == cell.high:
         return N_("{topic}: {name} ranks {place} of {of} by every method")
     return N_("{topic}: {name} ranks {place} of {of} ({low} to {high} by method)")
@@ -186,7 +186,7 @@ def _rank_slots(
 def _titles_for_tie(
     first: list[Cell], snapshot: Snapshot, measure: Measure, t: Translator
 ) -> Iterator[Sentence]:
-    """Provinces that share the first place, named while they are few."""
+    """Titles for provinces tied for first; they are named if they are few."""
     for named in (True, False):
         if named and len(first) > MAX_TIED_NAMED:
             continue
@@ -208,7 +208,7 @@ def _titles_for_tie(
 
 
 def title_for_province(cell: Cell, snapshot: Snapshot, measure: Measure, t: Translator) -> Sentence:
-    """Where one province stands among all, and beside the country."""
+    """A title on one province: its rank, and its distance to the national value."""
     slots = {"topic": short_name(measure, t), "name": province_name(cell.adcode, t)}
     if cell.status is Status.NOT_COVERED:
         return SentenceBuilder(t).build(N_("{topic}: the series does not cover {name}"), **slots)
@@ -258,7 +258,7 @@ def _province_titles(
 def _title_with_national(
     cell: Cell, snapshot: Snapshot, measure: Measure, t: Translator, level: bool
 ) -> Sentence:
-    """With the distance to the national value."""
+    """A title with the distance to the national value."""
     pen = SentenceBuilder(t)
     national = snapshot.national
     if national is None or cell.value is None:
@@ -292,7 +292,7 @@ def _title_with_national(
 
 
 def list_title_for_country(snapshot: Snapshot, measure: Measure, t: Translator) -> Sentence:
-    """The first places that are published, and what is not known of the rest."""
+    """The first published ranks, and what is not known about the others."""
     pen = SentenceBuilder(t)
     cells = sorted((c for c in snapshot.cells.values() if c.rank), key=lambda cell: cell.rank or 0)
     slots: dict[str, object] = {
@@ -333,7 +333,7 @@ def _format_list_place(
 def _format_bare_place(
     cell: Cell, snapshot: Snapshot, measure: Measure, pen: SentenceBuilder
 ) -> str:
-    """A place as a bare number, where names are too long for a title otherwise."""
+    """A rank as a bare number, where names leave no room for more in a title."""
     rank = pen.cite(cell.rank, measure, snapshot.year, cell.adcode, "rank")
     return pen.t(N_("{name} {rank}"), name=province_name(cell.adcode, pen.t), rank=rank)
 
@@ -341,7 +341,7 @@ def _format_bare_place(
 def list_title_for_province(
     cell: Cell, snapshot: Snapshot, measure: Measure, t: Translator
 ) -> Sentence:
-    """The place of one province, or what there is instead."""
+    """The published rank of one province, or its status if it has none."""
     pen = SentenceBuilder(t)
     message = UNCLEAR[bool(cell.rank)] if cell.may_mean else PROVINCE[cell.status]
     return pen.build(
@@ -356,9 +356,9 @@ def list_title_for_province(
 
 
 def describe_map(drawn: Choropleth, measure: Measure, t: Translator, letter: str = "") -> Sentence:
-    """The map of one measure in words, every number with where it was read.
+    """Describe a map of one measure in words, each number with its cell.
 
-    letter: that of the map where there are two.
+    letter: the letter of the map if there are two.
     """
     snapshot = drawn.snapshot
     subtitle = map_subtitle(measure, snapshot.year, t)
@@ -381,9 +381,9 @@ def describe_map(drawn: Choropleth, measure: Measure, t: Translator, letter: str
 
 
 def _describe_classes(drawn: Choropleth, measure: Measure, t: Translator) -> Sentence:
-    """The classes from high to low with how many provinces each holds."""
+    """The classes from high to low, with the number of provinces in each."""
     pen = SentenceBuilder(t)
-    # Tiers of places run from the best on, values from the lowest.
+    # Tiers start with the best, classes of values with the lowest.
     tiers = drawn.classes[0].basis == "rank"
     classes = drawn.classes if tiers else drawn.classes[::-1]
     listed = [_describe_class(map_class, drawn, measure, pen) for map_class in classes]
@@ -403,7 +403,7 @@ def _describe_class(
 
 
 def _describe_extremes(snapshot: Snapshot, measure: Measure, t: Translator) -> list[Sentence]:
-    """The first three and the last, of how many provinces, and the country."""
+    """The first three provinces and the last, the number of provinces, the national value."""
     cells = reliable_cells(snapshot)
     sentences = []
     if cells:
@@ -413,7 +413,7 @@ def _describe_extremes(snapshot: Snapshot, measure: Measure, t: Translator) -> l
             if len(cells) == EVALUATED_COUNT
             else N_("Of {count} provinces with a sound figure highest: {first}; lowest: {last}.")
         )
-        # Nobody who is level with the first or the last goes unnamed.
+        # All provinces tied with a named one are named too.
         first = [c for p, c in enumerate(cells) if p < FIRST or c.value == cells[0].value]
         last = [c for c in cells if c.value == cells[-1].value]
         sentences.append(
@@ -435,7 +435,7 @@ def _describe_extremes(snapshot: Snapshot, measure: Measure, t: Translator) -> l
 def _list_with_values(
     cells: list[Cell], snapshot: Snapshot, measure: Measure, pen: SentenceBuilder
 ) -> str:
-    """Provinces with their figures; of the open index also with the interval of the rank."""
+    """Provinces with their values; for the open index also with the interval of the rank."""
     return pen.t.join_names([_format_with_interval(cell, snapshot, measure, pen) for cell in cells])
 
 
@@ -457,7 +457,7 @@ def _format_with_interval(
 
 
 def _describe_published_list(snapshot: Snapshot, measure: Measure, t: Translator) -> list[Sentence]:
-    """A list of the report in its order, or the names that have none."""
+    """A published list in its order, or the names if they have no ranks."""
     pen = SentenceBuilder(t)
     placed = sorted((c for c in snapshot.cells.values() if c.rank), key=lambda cell: cell.rank or 0)
     named = [
@@ -494,7 +494,7 @@ def _format_published_place(
 
 
 def describe_missing(snapshot: Snapshot, t: Translator) -> list[Sentence]:
-    """Who has no figure or place, and whose is doubtful, status by status."""
+    """The provinces without a value or rank and the doubtful ones, by status."""
     sentences = []
     for status in GAPS:
         names = [province_name(c.adcode, t) for c in snapshot.cells.values() if c.status is status]
@@ -514,10 +514,10 @@ def map_caption(
     province: str = "",
     drawn: Choropleth | None = None,
 ) -> Caption:
-    """The words around the map of a measure in a year that it has.
+    """The caption of the map of a measure in a year.
 
-    province: the adcode that the title is about; empty for the whole country. drawn: the map
-    where it has other classes than the default, for the alternative text. Raises KeyError for a
+    province: the adcode that the title is about; empty for the whole country. drawn: the map, if
+    it has other classes than the default ones, for the alternative text. Raises KeyError for a
     year that the measure does not have.
     """
     snapshot = snapshot_of(measure.id, year)
@@ -541,9 +541,9 @@ def map_caption(
 def index_caption(
     result: IndexResult, t: Translator, part: str = WHOLE_INDEX, province: str = ""
 ) -> Caption:
-    """The words around an index by any recipe, or one of its dimensions, with its intervals.
+    """The caption of an index by any recipe, or of one of its dimensions, with intervals.
 
-    What is not made by the default recipe says so in the subtitle and in the notes.
+    The subtitle and the notes say so if the recipe is not the default one.
     """
     measure = all_measures()[INDEX_PREFIX + part]
     snapshot = result_snapshot(result, part, rank_intervals(result, part))

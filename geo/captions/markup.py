@@ -36,17 +36,17 @@ from geo.units import provinces
 
 
 def quiet_note(text: str) -> Markup:
-    """A quiet line: what a reader may want to know, in letters that can still be read."""
+    """A note in muted but readable text."""
     return Markup('<p class="atlas-note">{}</p>').format(text)
 
 
 def map_heading(measure: Measure, year: int, t: Translator) -> str:
-    """Measure and year."""
+    """The heading of a map: measure and year."""
     return t(N_("{measure}, {year}"), measure=measure_name(measure, t), year=year)
 
 
 def map_subheading(measure: Measure, drawn: Choropleth, t: Translator) -> str:
-    """The one line that a reader must not miss: whose figures, in which unit; the national one."""
+    """The line below the heading: author, unit and national value."""
     snapshot = drawn.snapshot
     lines = [kind_line(measure, snapshot.year, t)]
     if snapshot.national:
@@ -55,7 +55,7 @@ def map_subheading(measure: Measure, drawn: Choropleth, t: Translator) -> str:
 
 
 def map_legend(measure: Measure, drawn: Choropleth, t: Translator, province: str = "") -> Markup:
-    """The legend of one map, and how its classes came about; province: the one to mark."""
+    """The legend of one map, with its classification method; province: the one to mark."""
     parts = [
         legend_classes([drawn], t),
         legend_marks(measure, drawn, t, province),
@@ -67,7 +67,7 @@ def map_legend(measure: Measure, drawn: Choropleth, t: Translator, province: str
 
 
 def legend_classes(drawn: Sequence[Choropleth], t: Translator) -> Markup:
-    """The classes of a map, or those that several maps share, with the provinces in each."""
+    """The classes of a map, or the shared ones of several, with the provinces in each."""
     rows = [
         Markup(
             '<button type="button" data-class="{}"><i style="background:{}"></i>'
@@ -86,7 +86,7 @@ def legend_classes(drawn: Sequence[Choropleth], t: Translator) -> Markup:
 
 
 def legend_marks(measure: Measure, drawn: Choropleth, t: Translator, province: str = "") -> Markup:
-    """Where the national value and the selected province fall on the scale of the classes."""
+    """The positions of the national value and the selected province on the scale of classes."""
     if drawn.breaks is None:
         return Markup()
     result = []
@@ -111,7 +111,7 @@ def legend_marks(measure: Measure, drawn: Choropleth, t: Translator, province: s
 
 
 def position_on_scale(breaks: Classes, value: float) -> float:
-    """How far along the bar of equally wide classes a value stands, 0 to 1.
+    """The position of a value on a bar of equally wide classes, 0 to 1.
 
     >>> position_on_scale(Classes("own", (10.0,), (1, 1), 0.0, 20.0), 15.0)
     0.75
@@ -128,7 +128,7 @@ def position_on_scale(breaks: Classes, value: float) -> float:
 
 
 def legend_keys(drawn: Sequence[Choropleth], t: Translator) -> Markup:
-    """The keys of what has no class on one of the maps, with the provinces of each."""
+    """The keys of statuses without a class on one of the maps, with the provinces of each."""
     statuses = {status: None for choropleth in drawn for status in choropleth.keyed_statuses()}
     rows = []
     for status in sorted(statuses, key=STATUS_ORDER.__getitem__):
@@ -160,7 +160,7 @@ def legend_keys(drawn: Sequence[Choropleth], t: Translator) -> Markup:
 
 
 def _classes_note(drawn: Choropleth, t: Translator) -> str:
-    """How the classes came about, or what kind of list the map shows."""
+    """The classification method, or the kind of list that the map shows."""
     if drawn.snapshot.scale is not Scale.QUANTITY or drawn.breaks is None:
         return t(SCALE_NOTES[drawn.snapshot.scale])
     return t(
@@ -171,7 +171,7 @@ def _classes_note(drawn: Choropleth, t: Translator) -> str:
 
 
 def map_ranking(measure: Measure, drawn: Choropleth, t: Translator, province: str = "") -> Markup:
-    """The ranking of the snapshot that a map shows; province: the row that is pressed."""
+    """The ranking of the snapshot that a map shows; province: the selected row."""
     snapshot = drawn.snapshot
     blocks = [
         _ranked_rows(group, province, measure, drawn, t)
@@ -197,7 +197,7 @@ def _unit_line(measure: Measure, t: Translator) -> str:
 def _ranked_rows(
     group: RankingGroup, province: str, measure: Measure, drawn: Choropleth, t: Translator
 ) -> Markup:
-    """Rows by place, with a bar from zero where there are figures."""
+    """Rows by rank, with a bar from zero if there are values."""
     snapshot = drawn.snapshot
     top = max(snapshot.values_by_adcode().values(), default=0.0)
     rows = [_ranked_row(cell, cell.value, top, province, measure, drawn, t) for cell in group.cells]
@@ -254,7 +254,7 @@ def _bar_share(value: float, top: float) -> float:
 
 
 def _unranked_rows(group: RankingGroup, province: str, t: Translator) -> Markup:
-    """Provinces that have no place, under the status that says why."""
+    """Provinces without a rank, grouped by status."""
     if group.status is None:
         raise ValueError("ranked cells have rows of their own")
     names = [

@@ -1,4 +1,4 @@
-"""What must be known of a picture: whose calculation, doubtful figures, prices, boundaries."""
+"""Notes of a picture: definitions, authorship, doubtful values, prices, boundaries."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ from geo.measures import (
 from geo.text import N_, Translator
 from geo.upload import UNCHECKED_NOTE, uploaded_definition
 
-EDITION: Final = 2017  # of the report, with which the open index is compared
+EDITION: Final = 2017  # edition that the open index is compared with
 NAMED_SET: Final = N_("Made with the set “{name}”, not with the atlas’s default")
 OWN_CHOICES: Final = N_("Made with your own choices and weights, not with the atlas’s default")
 
 
 def plain_note(message: str, t: Translator, **slots: object) -> Sentence:
-    """A note without a number of a cell."""
+    """A note that cites no numbers."""
     return SentenceBuilder(t).build(message, **slots)
 
 
@@ -50,7 +50,7 @@ def boundary_note(t: Translator) -> Sentence:
 
 
 def indicator_notes(snapshot: Snapshot, measure: Measure, t: Translator) -> list[Sentence]:
-    """What must be known of an indicator: how it is calculated, what to mind, what is doubtful."""
+    """The notes of an indicator: definition, caveats and doubtful values."""
     sentences = []
     if measure.kind == "own":
         sentences.append(plain_note(N_("{unchecked}."), t, unchecked=t(UNCHECKED_NOTE)))
@@ -74,7 +74,7 @@ def indicator_notes(snapshot: Snapshot, measure: Measure, t: Translator) -> list
 
 
 def _national_note(snapshot: Snapshot, measure: Measure, t: Translator) -> Sentence:
-    """How a national value came about that is no plain quotient."""
+    """How a national value is calculated if it is not a simple quotient."""
     pen = SentenceBuilder(t)
     if snapshot.national is None:
         raise ValueError("no national value to explain")
@@ -83,7 +83,7 @@ def _national_note(snapshot: Snapshot, measure: Measure, t: Translator) -> Sente
 
 
 def doubtful_notes(snapshot: Snapshot, t: Translator) -> list[Sentence]:
-    """Whose figures look wrong; empty where none does."""
+    """The provinces whose values look wrong; empty if there are none."""
     names = [
         province_name(c.adcode, t) for c in snapshot.cells.values() if c.status is Status.DOUBTFUL
     ]
@@ -96,18 +96,18 @@ def doubtful_notes(snapshot: Snapshot, t: Translator) -> list[Sentence]:
 
 
 def ambiguity_notes(cells: Iterable[Cell], t: Translator) -> list[Sentence]:
-    """Of published places that may be another province's, why they are marked."""
+    """Why published ranks that may belong to another province are marked."""
     return [Sentence(line) for line in ambiguity_lines(cells, t)]
 
 
 def published_list_notes(snapshot: Snapshot, t: Translator) -> list[Sentence]:
-    """What an edition's list is, and what is not."""
+    """What the list of an edition contains and what it omits."""
     placed = [cell for cell in snapshot.cells.values() if cell.rank]
     return [plain_note(SCALE_NOTES[snapshot.scale], t), *ambiguity_notes(placed, t)]
 
 
 def index_notes(result: IndexResult, part: str, t: Translator) -> list[Sentence]:
-    """Whose index it is, by which weights, on what else it rests, and how well it agrees."""
+    """The notes of an open index: author, weights, method, agreement with the report."""
     default = result.recipe == default_recipe(result.year)
     sentences = []
     for note in result.notes:
@@ -127,7 +127,7 @@ def index_notes(result: IndexResult, part: str, t: Translator) -> list[Sentence]
 
 
 def recipe_label(result: IndexResult, t: Translator) -> str:
-    """With which named set or own choices an index was made."""
+    """The preset or the custom choices of a recipe, as a label."""
     for preset in presets().values():
         if preset.recipe == result.recipe and preset.id != "default":
             return t(NAMED_SET, name=t(preset.name))
@@ -135,7 +135,7 @@ def recipe_label(result: IndexResult, t: Translator) -> str:
 
 
 def fill_index_slots(slots: dict[str, object], t: Translator) -> dict[str, object]:
-    """The slots of a note of the index, the measures in them by their names."""
+    """Fill the slots of a note of the index; measures are given by name."""
     return {
         key: t.join_names(
             [measure_name(published_indicators()[str(measure_id)], t) for measure_id in value]
@@ -147,7 +147,7 @@ def fill_index_slots(slots: dict[str, object], t: Translator) -> dict[str, objec
 
 
 def _weights_note(result: IndexResult, t: Translator) -> Sentence:
-    """The weights of the dimensions as they came to be, in percent."""
+    """The effective weights of the dimensions, in percent."""
     weights = result.indicators.groupby("dimension", sort=False)["nominal"].sum()
     pen = SentenceBuilder(t)
     measure = INDEX_PREFIX + WHOLE_INDEX
@@ -166,7 +166,7 @@ def _weights_note(result: IndexResult, t: Translator) -> Sentence:
 
 
 def _agreement_note(agreement: Agreement, result: IndexResult, t: Translator) -> Sentence:
-    """How many of the published provinces the open index has, beside the two yardsticks."""
+    """How many of the published provinces the open index and two benchmarks have in common."""
     pen = SentenceBuilder(t)
     measure = next(m for m in open_index_measures() if m.dimension == agreement.index)
 
@@ -188,5 +188,5 @@ def _agreement_note(agreement: Agreement, result: IndexResult, t: Translator) ->
 
 
 def deduplicate(notes: Iterable[Sentence]) -> tuple[Sentence, ...]:
-    """Each note once, in order."""
+    """The notes in order, without duplicates."""
     return tuple(dict.fromkeys(notes))

@@ -30,21 +30,21 @@ from geo.index import default_recipe, score_index
 from geo.measures import EVALUATED_COUNT, GROUP_NAMES, Cell, Measure
 from geo.text import N_, InputError, Translator
 
-MIN_COMPARED: Final = 3  # provinces among which one may be called the furthest
-MAX_TIED_NAMED: Final = 2  # provinces that share the largest change and are named
+MIN_COMPARED: Final = 3  # fewest provinces for naming a largest difference
+MAX_TIED_NAMED: Final = 2  # tied provinces that are named
 QUOTED: Final = {
     "report": N_("the published ranking “{topic}”"),
     "index": N_("our open index “{topic}”"),
     "indicator": N_("“{topic}”"),
     "own": N_("“{topic}”"),
 }
-FIGURES: Final = frozenset({"indicator", "own"})  # kinds that are called by their own name
+FIGURES: Final = frozenset({"indicator", "own"})  # kinds that are called by their name
 KINDS: Final = {"report": N_("the {year} report"), "index": N_("our {year} open index")}
-NAMED_COUNT = 3  # moves on either side that the description names
+NAMED_COUNT = 3  # largest changes named on each side
 
 
 def pair_title(pair: MapPair, third: DifferenceMap | None, t: Translator) -> Sentence:
-    """A finding from the third map; without it, what stands beside what."""
+    """A finding from the third map; without one, the names of both maps."""
     cells = notable_differences(pair, third) if third else []
     if third is None or len(cells) < MIN_COMPARED:
         return _plain_pair_title(pair, t)
@@ -54,13 +54,13 @@ def pair_title(pair: MapPair, third: DifferenceMap | None, t: Translator) -> Sen
         return choose_title(_place_difference_titles(cells, pair, third, t), t)
     level_fall = (cells[0].value or 0.0) <= 0 and _is_tie(cells[0], cells[1])
     if pair.first.measure.kind == "index" or level_fall:
-        # The scale of the open index is set again each year: its points make no headline.
+        # The open index is rescaled each year, so a change of its score is no finding.
         return _plain_pair_title(pair, t)
     return choose_title(_change_titles(cells, pair, third, t), t)
 
 
 def notable_differences(pair: MapPair, third: DifferenceMap) -> list[Cell]:
-    """The cells of the third map that a sentence may name, the largest first."""
+    """The cells of the third map that a title may name, largest difference first."""
     cells = [c for c in third.drawn.snapshot.cells.values() if c.value is not None]
     unsound = {c.adcode for c in cells if c.is_doubtful}
     if third.basis == "value":
@@ -73,18 +73,18 @@ def notable_differences(pair: MapPair, third: DifferenceMap) -> list[Cell]:
 
 
 def _is_tie(first: Cell, second: Cell) -> bool:
-    """Whether two differences are the same; they come from floats."""
+    """Whether two differences are equal within float tolerance."""
     return abs((first.value or 0.0) - (second.value or 0.0)) < 1e-9
 
 
 def _by_year(pair: MapPair) -> tuple[MapSide, MapSide]:
-    """The earlier side and the later one."""
+    """The earlier side and the later side."""
     early, late = sorted((pair.first, pair.second), key=lambda side: side.year)
     return early, late
 
 
 def _format_both_years(cell: Cell, pair: MapPair, pen: SentenceBuilder) -> dict[str, str]:
-    """Both figures of a change, each from the cell of its year."""
+    """Both values of a change, each cited from the cell of its year."""
     texts = {}
     for slot, side in zip(("first", "last"), _by_year(pair), strict=True):
         value = side.snapshot.cells[cell.adcode].value or 0.0
@@ -93,7 +93,7 @@ def _format_both_years(cell: Cell, pair: MapPair, pen: SentenceBuilder) -> dict[
 
 
 def format_change_of(cell: Cell, pair: MapPair, third: DifferenceMap, pen: SentenceBuilder) -> str:
-    """A province with its figures of both years."""
+    """A province with its values in both years."""
     return pen.t(
         N_("{name} (from {first} to {last})"),
         name=province_name(cell.adcode, pen.t),
@@ -131,7 +131,7 @@ def _change_titles(
 def _tied_change_titles(
     first: list[Cell], cells: list[Cell], measure: Measure, year: int, head: str, t: Translator
 ) -> Iterator[Sentence]:
-    """Several rose as far: named while they are few, then counted."""
+    """Titles for several provinces with the same rise: named if few, else counted."""
     messages = [N_("{change}: {level} of {count} rose alike, more than the others")]
     if len(first) <= MAX_TIED_NAMED:
         messages.insert(0, N_("{change}: {names} rose alike, more than the others of {count}"))
@@ -147,7 +147,7 @@ def _tied_change_titles(
 
 
 def _change_messages(rose: bool, whole: bool) -> tuple[str, str]:
-    """The sentence with both figures, and without them."""
+    """The messages with and without both values."""
     if rose and whole:
         return (
             N_("{change}: {name} rose most, from {first} to {last}"),
@@ -170,7 +170,7 @@ def _change_messages(rose: bool, whole: bool) -> tuple[str, str]:
 
 
 def _move_titles(cells: list[Cell], pair: MapPair, t: Translator) -> Iterator[Sentence]:
-    """Who moves most from the earlier year to the later, or that several move as far."""
+    """Titles on the largest rank change between two years, or on a tie."""
     furthest = max(abs(cell.value or 0.0) for cell in cells)
     movers = [cell for cell in cells if abs(cell.value or 0.0) == furthest]
     whole = len(cells) == EVALUATED_COUNT
@@ -212,7 +212,7 @@ def _move_message(furthest: float, level: int, up: bool, whole: bool) -> str:
 def _place_difference_titles(
     cells: list[Cell], pair: MapPair, third: DifferenceMap, t: Translator
 ) -> Iterator[Sentence]:
-    """Whose place differs most between two measures: nothing moves from one to another."""
+    """Titles on the largest rank difference between two measures; nothing has moved in time."""
     furthest = max(abs(cell.value or 0.0) for cell in cells)
     level = [cell for cell in cells if abs(cell.value or 0.0) == furthest]
     first_named = level[0].adcode
@@ -257,7 +257,7 @@ def _difference_message(furthest: float, level: int, whole: bool) -> str:
 
 
 def _side_labels(pair: MapPair, t: Translator) -> Iterator[tuple[str, str]]:
-    """What the two maps are called, the fullest first; kinds of ranks are always told apart."""
+    """Labels of the two maps, longest first; published ranks and index ranks always differ."""
     sides = (pair.first, pair.second)
     yield _both_labels(
         t(N_("{topic} {year}"), topic=_quote_side(side, t), year=side.year) for side in sides
@@ -279,7 +279,7 @@ def _side_labels(pair: MapPair, t: Translator) -> Iterator[tuple[str, str]]:
 
 
 def _quote_side(side: MapSide, t: Translator) -> str:
-    """The topic of a map within a sentence."""
+    """The topic of a map, as part of a sentence."""
     message = QUOTED[side.measure.kind]
     if side.measure.kind in FIGURES:
         return t(message, topic=short_name(side.measure, t))
@@ -287,7 +287,7 @@ def _quote_side(side: MapSide, t: Translator) -> str:
 
 
 def _short_side(side: MapSide, letter: str, t: Translator) -> str:
-    """A kind of ranks for a list or the open index; for an indicator its letter or its name."""
+    """A short label: the kind of ranks for a list or the index, else a letter or a name."""
     kind = KINDS.get(side.measure.kind)
     return t(kind, year=side.year) if kind else letter or _quote_side(side, t)
 
@@ -298,7 +298,7 @@ def _both_labels(lines: Iterator[str]) -> tuple[str, str]:
 
 
 def _plain_pair_title(pair: MapPair, t: Translator) -> Sentence:
-    """No finding: what the two maps show."""
+    """A title without a finding: what the two maps show."""
     if pair.same_measure:
         return SentenceBuilder(t).build(
             N_("{topic} in {first} and in {second}"),
@@ -321,9 +321,9 @@ def _plain_pair_title(pair: MapPair, t: Translator) -> Sentence:
 
 
 def comparison_caption(pair: MapPair, third: DifferenceMap | None, t: Translator) -> Caption:
-    """The words around two maps; third: the map of their difference, None where it is not shown.
+    """The caption of two maps; third: the map of their difference, None if it is not shown.
 
-    Without a third map the title tells no change, and the notes say so where none can be formed.
+    Without a third map the title states no difference, and the notes say why none can be formed.
     """
     sides = (pair.first, pair.second)
     return Caption(
@@ -354,7 +354,7 @@ def _pair_subtitle(pair: MapPair, t: Translator) -> str:
 
 
 def _comparison_notes(pair: MapPair, third: DifferenceMap | None, t: Translator) -> list[Sentence]:
-    """What equal colours mean, and what the third map is or why there is none."""
+    """What equal colours mean, and what the third map shows or why there is none."""
     sentences = [plain_note(BASIS_NOTES[pair.basis], t)]
     if third:
         note = difference_note(third, t)
@@ -367,7 +367,7 @@ def _comparison_notes(pair: MapPair, third: DifferenceMap | None, t: Translator)
 
 
 def _side_notes(pair: MapPair, t: Translator) -> list[Sentence]:
-    """The notes of both maps, with their letter where they are not of both."""
+    """The notes of both maps; a note of only one map starts with its letter."""
     first, second = (_notes_of_side(side, t) for side in (pair.first, pair.second))
     both = [one for one in first if one in second]
     sentences = list(both)
@@ -400,7 +400,7 @@ def _describe_pair(pair: MapPair, third: DifferenceMap | None, t: Translator) ->
 
 
 def _describe_difference(pair: MapPair, third: DifferenceMap, t: Translator) -> list[Sentence]:
-    """The third map: who rises and falls most, and who has no difference to show."""
+    """The third map in words: largest rises and falls, provinces without a difference."""
     pen = SentenceBuilder(t)
     cells = notable_differences(pair, third)
     up = [_format_difference(c, pair, third, pen) for c in _largest_differences(cells, 1)]
@@ -425,7 +425,7 @@ def _describe_difference(pair: MapPair, third: DifferenceMap, t: Translator) -> 
 
 
 def _largest_differences(cells: list[Cell], sign: int) -> list[Cell]:
-    """The first three on one side of zero, and all that are level with the third."""
+    """The three largest differences on one side of zero, with all ties of the third."""
     results = [cell for cell in cells if sign * (cell.value or 0.0) > 0]
     least = min((abs(cell.value or 0.0) for cell in results[:NAMED_COUNT]), default=0.0)
     return [cell for cell in results if abs(cell.value or 0.0) >= least]

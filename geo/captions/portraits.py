@@ -1,4 +1,4 @@
-"""How one province stands, in three to six sentences."""
+"""A description of one province, in three to six sentences."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ EDITION = 2017
 
 
 def describe_province(adcode: str, year: int, t: Translator) -> list[Sentence]:
-    """Three to six sentences on how a province stands; year: the one that is preferred."""
+    """Describe a province in three to six sentences; year: the preferred year."""
     if not provinces()[adcode].evaluated:
         return _describe_not_evaluated(adcode, t)
     strong, weak = highest_and_lowest(adcode, year)
@@ -98,7 +98,7 @@ def _describe_income(standing: Standing, t: Translator) -> Sentence | None:
 def _list_standings(
     adcode: str, standings: list[Standing], message: str, t: Translator
 ) -> Sentence | None:
-    """The first of some standings by name; those level with the last one named are counted."""
+    """The first standings by name; those tied with the last one are counted."""
     pen = SentenceBuilder(t)
     if not standings:
         return None
@@ -117,7 +117,7 @@ def _list_standings(
 
 
 def _describe_trend(adcode: str, t: Translator) -> Sentence | None:
-    """The change of one measure that nearly every province has, beside the national one."""
+    """The change of a measure that nearly every province has, beside the national change."""
     measure = all_measures()[TREND]
     change = change_of(measure, adcode)
     if change is None:

@@ -34,18 +34,18 @@ from geo.measures import (
 from geo.text import N_, Translator
 from geo.units import provinces
 
-FIRST_EDITION: Final = 2017  # of the report whose comprehensive list a profile names
-REPORT_EDITION: Final = 2017  # of the report whose comprehensive list the source line names
+FIRST_EDITION: Final = 2017  # edition of the list in a profile
+REPORT_EDITION: Final = 2017  # edition in the source line
 MOST_NAMED: Final = 4  # provinces that a title names
 TWO: Final = 2
-# Rows of open indicators, each with the cells of the provinces in order of rank.
+# Rows of open indicators, each with the cells of the provinces by rank.
 Ordered = list[tuple[ComparedRow, list[Cell]]]
 
 
 def profile_caption(adcode: str, year: int, t: Translator) -> Caption:
-    """The words around the profile of a province, each indicator in its year nearest to `year`.
+    """The caption of a province's profile, each indicator in its year nearest to `year`.
 
-    A unit that is not evaluated has a profile that says so. Raises KeyError for an unknown adcode.
+    For a unit that is not evaluated, the caption says so. Raises KeyError for an unknown adcode.
     """
     standings = comparable_standings(adcode, year) if provinces()[adcode].evaluated else []
     indicators = [measure for group in dimension_ids() for measure in indicators_of(group)]
@@ -99,7 +99,7 @@ def _profile_title(adcode: str, standings: list[Standing], year: int, t: Transla
 
 
 def _ambiguity_notes(adcode: str, t: Translator) -> list[Sentence]:
-    """Of a published place that may be another province's, why it is marked."""
+    """Why a published rank that may belong to another province is marked."""
     if not provinces()[adcode].evaluated:
         return []
     lists = published_standings(adcode).values()
@@ -107,7 +107,7 @@ def _ambiguity_notes(adcode: str, t: Translator) -> list[Sentence]:
 
 
 def _left_out_notes(adcode: str, year: int, t: Translator) -> list[Sentence]:
-    """The indicators that the title does not count, and why."""
+    """The indicators that the title does not count, with the reason."""
     if not provinces()[adcode].evaluated:
         return [plain_note(STATUS_NOTES[Status.NOT_EVALUATED], t)]
     every = [
@@ -133,10 +133,10 @@ def _left_out_notes(adcode: str, year: int, t: Translator) -> list[Sentence]:
 
 
 def provinces_caption(chosen: Sequence[str], year: int, t: Translator) -> Caption:
-    """The words around provinces side by side, each measure in its year nearest to `year`.
+    """The caption of compared provinces, each measure in its year nearest to `year`.
 
-    chosen: adcodes, two or more. The title counts the open indicators of the six dimensions in
-    which every chosen province has a sound rank; a first place that is shared counts for none.
+    chosen: two or more adcodes. The title counts the open indicators of the six dimensions in
+    which every chosen province has a reliable rank; a tie for first counts for none.
     """
     rows = compare_measures(chosen, year, "dimension")
     indicators = [measure for group in dimension_ids() for measure in indicators_of(group)]
@@ -163,7 +163,7 @@ def _format_count(chosen: Sequence[str], t: Translator) -> str:
 
 
 def _rank_chosen(rows: Mapping[str, Sequence[ComparedRow]]) -> Ordered:
-    """The open indicators in which all chosen have a sound rank, the best province first."""
+    """The open indicators in which all chosen have a reliable rank, best province first."""
     ordered = []
     for group in dimension_ids():
         for row in rows[group]:
@@ -173,19 +173,19 @@ def _rank_chosen(rows: Mapping[str, Sequence[ComparedRow]]) -> Ordered:
 
 
 def _count_leads(adcode: str, ordered: Ordered) -> int:
-    """In how many indicators a province alone stands before the others."""
+    """The number of indicators in which a province alone is first of the chosen."""
     return sum(cells[0].adcode == adcode and cells[0].rank != cells[1].rank for _, cells in ordered)
 
 
 def _count_trails(adcode: str, ordered: Ordered) -> int:
-    """In how many a province alone stands behind the others."""
+    """The number of indicators in which a province alone is last of the chosen."""
     return sum(
         cells[-1].adcode == adcode and cells[-1].rank != cells[-2].rank for _, cells in ordered
     )
 
 
 def _lead_title(chosen: Sequence[str], ordered: Ordered, t: Translator) -> Sentence:
-    """Who leads in most indicators; without one such, who stands beside whom."""
+    """Name the province that leads in most indicators; on a tie, only the provinces."""
     counts = {adcode: _count_leads(adcode, ordered) for adcode in chosen}
     most = max(counts.values())
     first = [adcode for adcode, count in counts.items() if count == most]
@@ -222,7 +222,7 @@ def _plain_titles(chosen: Sequence[str], t: Translator) -> list[Sentence]:
 
 
 def _describe_provinces(chosen: Sequence[str], ordered: Ordered, t: Translator) -> Sentence:
-    """Who leads and trails how often, and where they lie furthest apart."""
+    """How often each province is first and last, and the largest differences."""
     names = t.join_names([province_name(adcode, t) for adcode in chosen])
     sentences = [
         SentenceBuilder(t).build(
@@ -275,7 +275,7 @@ def _describe_widest_gap(ordered: Ordered, t: Translator) -> Sentence:
 def _comparison_row_notes(
     rows: Mapping[str, Sequence[ComparedRow]], ordered: Ordered, t: Translator
 ) -> list[Sentence]:
-    """How rows are to be read, whose the open index is, and what the title leaves out."""
+    """How to read the rows, the author of the open index, and what the title omits."""
     sentences = [
         plain_note(SCALE_NOTES_BY_MODE["value"], t),
         plain_note(presets()["default"].note, t),

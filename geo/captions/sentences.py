@@ -1,4 +1,4 @@
-"""How sentences are written so that each number keeps the cell that it was read from."""
+"""Sentences that keep the source cell of each of their numbers."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from geo.measures import Benchmark, Cell, Measure, format_number, format_value, 
 from geo.text import N_, Translator
 from geo.units import provinces
 
-FIRST_MARK: Final = 0xE000  # the private use area of Unicode, which no text of ours uses
+FIRST_MARK: Final = 0xE000  # Unicode's private use area, unused in texts
 LAST_MARK: Final = 0xF8FF
 NAMED_COUNT = 3  # how many leaders, strengths or gains a sentence names
 
 
 @dataclass(frozen=True)
 class CitedFigure:
-    """A number as a sentence shows it, and the cell behind it.
+    """A number as a sentence shows it, and the cell that it comes from.
 
-    adcode is empty for the national value and for what is told of all cells together. part: value,
-    rank, of, gap (to the national value), count (of provinces with a figure), low or high (the
-    interval of a rank), level (how many share a place) or moved (places between two
-    rankings); in descriptions of maps also classes (how many) and members (of one class).
+    adcode is empty for the national value and for numbers about all cells together. part: value,
+    rank, of, gap (to the national value), count (of provinces with a value), low or high (the
+    interval of a rank), level (how many share a rank) or moved (the change of rank between
+    two rankings); in descriptions of maps also classes (how many) and members (of one class).
     """
 
     text: str
@@ -35,7 +35,7 @@ class CitedFigure:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A whole sentence in the reader's language with the figures in it, in their order."""
+    """A sentence in the reader's language, with its cited numbers in order."""
 
     text: str
     figures: tuple[CitedFigure, ...] = ()
@@ -46,27 +46,27 @@ class Sentence:
 
 @dataclass
 class SentenceBuilder:
-    """Writes the parts of one sentence and keeps where each number came from.
+    """Builds one sentence and records which cell each number comes from.
 
-    A number on its way into the sentence carries a mark, so that its figure is found again
-    wherever the language puts it; ``build`` takes the marks out.
+    Each cited number is preceded by a mark character, so that it is found again wherever the
+    language puts it; ``build`` removes the marks.
     """
 
     t: Translator
     figures: list[CitedFigure] = field(default_factory=list)
 
     def cite(self, value: object, measure: Measure, year: int, adcode: str, part: str) -> str:
-        """A number with its mark, for a slot of the sentence."""
+        """Cite a number: return it with its mark, for a slot of the sentence."""
         self.figures.append(CitedFigure(str(value), measure.id, year, adcode, part))
         return f"{chr(FIRST_MARK + len(self.figures) - 1)}{value}"
 
     def cite_value(self, cell: Cell, measure: Measure, year: int) -> str:
-        """A figure with its unit."""
+        """Cite a value with its unit."""
         text = format_value(cell.value or 0.0, measure, self.t)
         return self.cite(text, measure, year, cell.adcode, "value")
 
     def cite_number(self, figure: Cell | Benchmark, measure: Measure, year: int) -> str:
-        """A figure without its unit, of a province or of the country."""
+        """Cite a value without its unit, of a province or the national value."""
         text = format_number(figure.value or 0.0, measure, self.t)
         adcode = figure.adcode if isinstance(figure, Cell) else ""
         return self.cite(text, measure, year, adcode, "value")
@@ -85,13 +85,13 @@ class SentenceBuilder:
         return self.t(N_("rank {rank} of {of}"), rank=rank, of=of)
 
     def cite_ordinal(self, cell: Cell, measure: Measure, year: int) -> str:
-        """The rank of a cell as this language counts places: 1st, 第1位."""
+        """Cite the rank of a cell as an ordinal of the language: 1st, 第1位."""
         text = self.t.format_ordinal(cell.rank or 0)
         rank = self.cite(cell.rank, measure, year, cell.adcode, "rank")
         return text.replace(str(cell.rank), rank)
 
     def cite_list_place(self, cell: Cell, measure: Measure, year: int) -> str:
-        """The rank of a cell as a list of places has it: 1st, 第一."""
+        """Cite the rank of a cell as lists write it: 1st, 第一."""
         if self.t.lang != "zh":
             return self.cite_ordinal(cell, measure, year)
         text = self.t.format_list_place(cell.rank or 0)
@@ -107,7 +107,7 @@ class SentenceBuilder:
         )
 
     def build(self, message: str, **slots: object) -> Sentence:
-        """The whole sentence, its figures in the order in which they stand in it."""
+        """Build the sentence, with its numbers in the order in which they appear."""
         marked = self.t(message, **slots)
         places = [ord(sign) - FIRST_MARK for sign in marked if _is_mark(sign)]
         text = "".join(sign for sign in marked if not _is_mark(sign))
@@ -123,7 +123,7 @@ def province_name(adcode: str, t: Translator) -> str:
 
 
 def join_sentences(sentences: Iterable[Sentence], t: Translator) -> Sentence:
-    """Sentences in a row as one text, with all their figures in order."""
+    """Join sentences to one text, with all their numbers in order."""
     results = list(sentences)
     text = t.join_sentences(one.text for one in results)
     return Sentence(text, tuple(figure for one in results for figure in one.figures))

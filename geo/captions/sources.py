@@ -1,4 +1,4 @@
-"""Whose figures a picture or a page shows, and where they were read."""
+"""Source lines: who issued the values of a picture or page, and where they were read."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ BOUNDARIES: Final = N_(
 
 
 def source_line(measures_and_years: Sequence[tuple[Measure, int]], t: Translator) -> str:
-    """The source line of measures, each with its year, every source once.
+    """The source line of measures, each with its year; every source appears once.
 
-    A figure that was not read from its issuing body says from which public copy it was.
+    If a value was not read at its issuing body, the line names the public copy it was read from.
     """
     values = dict.fromkeys(
         one for measure, year in measures_and_years for one in _sources_of_measure(measure, year, t)
@@ -30,7 +30,7 @@ def source_line(measures_and_years: Sequence[tuple[Measure, int]], t: Translator
 
 
 def time_series_source_line(measure: Measure, t: Translator) -> str:
-    """The source line of a measure over all its years; of the open index all that enters."""
+    """The source line of a measure over all its years; for the open index, of all its inputs."""
     if measure.kind != "index":
         return source_line([(measure, year) for year in measure.years], t)
     results = [score_index(default_recipe(year), year) for year in measure.years]
@@ -39,9 +39,9 @@ def time_series_source_line(measure: Measure, t: Translator) -> str:
 
 
 def credit_line(measures_and_years: Sequence[tuple[Measure, int]], t: Translator) -> str:
-    """Whose figures a page shows and the credit of the boundaries, short, under every map.
+    """The short line under every map: the issuing bodies, and the credit of the boundaries.
 
-    Where they were read stands with the definition of the measure, one click away.
+    Where the values were read is shown with the definition of the measure.
     """
     names = dict.fromkeys(_issuer_names(measure, year, t) for measure, year in measures_and_years)
     figures = t(N_("Figures: {source}."), source=_join_sources(names, t))
@@ -65,7 +65,7 @@ def index_source_line(result: IndexResult, part: str, t: Translator) -> str:
 
 
 def profile_source_line(measures_and_years: Iterable[Measure], edition: int, t: Translator) -> str:
-    """The source line of many indicators beside the comprehensive list of an edition."""
+    """The source line of many indicators and the comprehensive list of an edition."""
     published = localized_remark(list_source(WHOLE_INDEX, edition), t)
     read = t(
         N_("figures read from public copies: {bodies}"),
@@ -95,7 +95,7 @@ def _sources_of_measure(measure: Measure, year: int, t: Translator) -> list[str]
 
 
 def _index_source(entered: Iterable[Measure], t: Translator) -> str:
-    """The open index by the bodies that issue its figures."""
+    """The open index, with the bodies that issue its inputs."""
     return t(
         N_("open index of this atlas, calculated from figures read from public copies: {bodies}"),
         bodies=_issuing_bodies(entered, t),
@@ -103,7 +103,7 @@ def _index_source(entered: Iterable[Measure], t: Translator) -> str:
 
 
 def _issuing_bodies(measures_and_years: Iterable[Measure], t: Translator) -> str:
-    """The bodies that issue the series behind indicators, each once."""
+    """The bodies that issue the series behind indicators, without duplicates."""
     catalogue = dataset().catalogue
     names = [name for measure in measures_and_years for name in measure.series_ids]
     return _join_sources(
@@ -112,5 +112,5 @@ def _issuing_bodies(measures_and_years: Iterable[Measure], t: Translator) -> str
 
 
 def _join_sources(items: Iterable[str], t: Translator) -> str:
-    """Sources in a row; they hold commas themselves."""
+    """Join sources with a separator other than the comma, which they contain."""
     return t.localized("; ", "；").join(items)

@@ -1,7 +1,7 @@
 """The difference between two provinces in words, each number traced to its cell.
 
-A published rank and a rank of the open index never share a sentence; doubtful figures are left
-out and named.
+A published rank and a rank of the open index never share a sentence. Doubtful values are left
+out, and the text names them.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from geo.measures import (
 )
 from geo.text import N_, Translator
 
-NAMED: Final = 3  # widest leads that a sentence names
-# What the comprehensive ranking says of a province that has no rank in it.
+NAMED: Final = 3  # largest leads that a sentence names
+# What is said of a province without a rank in the comprehensive list.
 INSTEAD: Final = {
     Status.OUTSIDE: N_("{name} outside the published ten"),
     Status.NAMED: N_("{name} named among the leading ten without a rank"),
@@ -33,10 +33,11 @@ INSTEAD: Final = {
 
 
 def describe_two_provinces(rows: Sequence[ComparedRow], t: Translator) -> list[Sentence]:
-    """Three to six sentences on how the second province differs from the first.
+    """Describe in three to six sentences how the second province differs from the first.
 
     rows: each with the same two provinces. Lists of the report, the open index and the
-    indicators under the six dimensions are told apart; those for context are not counted.
+    indicators under the six dimensions get separate sentences; context indicators are not
+    counted.
     """
     six = [r for r in rows if r.measure.kind not in (REPORT_GROUP, OPEN_INDEX_GROUP)]
     six = [r for r in six if r.measure.dimension != CONTEXT]
@@ -53,9 +54,9 @@ def describe_two_provinces(rows: Sequence[ComparedRow], t: Translator) -> list[S
 
 
 def describe_row_difference(row: ComparedRow, t: Translator) -> Sentence | None:
-    """How far one of two provinces stands above the other in a measure, in its unit.
+    """The difference between two provinces in a measure, in its unit.
 
-    None where a figure is missing or doubtful.
+    None if a value is missing or doubtful.
     """
     one, other = row.cells
     if not _is_reliable(row):
@@ -76,12 +77,12 @@ def describe_row_difference(row: ComparedRow, t: Translator) -> Sentence | None:
 
 
 def _is_reliable(row: ComparedRow) -> bool:
-    """Whether both provinces have a figure that may be compared."""
+    """Whether both provinces have a value that is not doubtful."""
     return all(c.value is not None and not c.is_doubtful for c in row.cells)
 
 
 def _percentile_lead(row: ComparedRow) -> float:
-    """Percentile points by which the first stands above the second."""
+    """The difference in percentile rank between the first and the second, in points."""
     one, other = row.cells
     return (one.percentile or 0.0) - (other.percentile or 0.0)
 
@@ -174,7 +175,7 @@ def _count_leads_of_both(rows: Sequence[ComparedRow], t: Translator) -> Sentence
 def _describe_largest_leads(
     rows: Sequence[ComparedRow], adcode: str, other_adcode: str, t: Translator
 ) -> Sentence | None:
-    """Where one of the two stands above the other by most percentile points."""
+    """The measures in which one of the two leads by most percentile points."""
     pen = SentenceBuilder(t)
     sign = 1 if rows[0].cells[0].adcode == adcode else -1
     ahead = [row for row in rows if _is_reliable(row) and sign * _percentile_lead(row) > 0]
@@ -213,7 +214,7 @@ def _describe_largest_leads(
 
 
 def _describe_left_out(rows: Sequence[ComparedRow], t: Translator) -> Sentence | None:
-    """Which figures were left out because they look wrong."""
+    """The values that were left out because they look wrong."""
     named = [
         t(
             N_("“{measure}” ({name}, {year})"),

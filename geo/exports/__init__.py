@@ -1,4 +1,4 @@
-"""The figures as files: CSV, XLSX, GIS formats, one archive, a standalone map."""
+"""Exports of the data: CSV, XLSX, GIS formats, one archive, a standalone map."""
 
 from geo.exports.formats import EXPORT_FORMATS, ExportFormat, ExportRequest, export_file_name
 from geo.exports.requests import (

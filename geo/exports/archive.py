@@ -1,4 +1,4 @@
-"""All figures in one archive: tables with a Data Package, README, workbooks, geographic files."""
+"""The archive of all data: tables with a Data Package, README, workbooks, geographic files."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ MEASURES: Final = "figure_measures"
 MIT: Final = {"name": "MIT", "title": "MIT License", "path": "licences/boundaries.txt"}
 STATUSES: Final = [status.value for status in Status]
 
-# Fields of the two tables: type, and what stands there.
+# Fields of the two tables: type and description.
 CELL_FIELDS: Final[Mapping[str, tuple[str, str]]] = {
     "measure": ("string", "key of the measure, in figure_measures"),
     "adcode": ("string", "code of the province, in provinces"),
@@ -109,7 +109,7 @@ UNITS: Final = "provinces"
 
 
 def table_files() -> dict[str, bytes]:
-    """The tables by their path in the package, as CSV."""
+    """The tables as CSV, by their path in the package."""
     read = {
         resource["path"]: (DATA_DIR / resource["path"]).read_bytes()
         for resource in _read_descriptor()["resources"]
@@ -119,9 +119,10 @@ def table_files() -> dict[str, bytes]:
 
 
 def build_descriptor(members: Mapping[str, bytes], others: Mapping[str, str]) -> bytes:
-    """datapackage.json over the tables and over other files, each with its size and checksum.
+    """The content of datapackage.json: all tables and files with size and checksum.
 
-    members: the bodies of all files by path; others: what each file that is no table is, by path.
+    members: the bodies of all files by path; others: descriptions of the files that are not tables,
+    by path.
     """
     package = _read_descriptor()
     resources = [
@@ -203,7 +204,7 @@ def _measures_csv() -> bytes:
 
 
 def _built_tables() -> list[dict[str, Any]]:
-    """The descriptors of the two tables that the atlas makes, formed like those it reads."""
+    """The descriptors of the two tables that the atlas builds, in the form of its input tables."""
     shared = {
         "type": "table",
         "profile": "tabular-data-resource",
@@ -303,7 +304,7 @@ def _section(title: str, lines: list[str]) -> str:
 
 
 def caveats(t: Translator) -> list[str]:
-    """What must not be overlooked by anyone who uses the figures without the pages."""
+    """The caveats for anyone who uses the data without the pages."""
     return [
         t(OWNER_NOTE),
         t(N_("Which indicator stands under which dimension is our choice, not the report’s.")),
@@ -319,7 +320,7 @@ def caveats(t: Translator) -> list[str]:
 
 
 def licence_lines(t: Translator) -> list[str]:
-    """Whose the figures and the boundaries are, and what to know of the depiction."""
+    """The owners of the data and the boundaries, and notes on how borders are drawn."""
     return [
         t(
             N_(
@@ -340,7 +341,7 @@ def licence_lines(t: Translator) -> list[str]:
 
 
 def build_archive() -> bytes:
-    """All of it. The same data give the same bytes."""
+    """Build the archive as a zip. The same data give the same bytes."""
     tables = table_files()
     units, lines = unit_shapes(), boundary_lines()
     layers = {
@@ -366,7 +367,7 @@ def build_archive() -> bytes:
 
 
 def _plain_layer(tables: dict[str, bytes], name: str) -> pd.DataFrame:
-    """A table of the package as a layer without shapes, with the types that its fields have."""
+    """A table of the package as a layer without geometry, with the types of its fields."""
     fields = CELL_FIELDS if name == CELLS else MEASURE_FIELDS
     kinds = {"string": "str", "integer": "Int64", "number": "float64"}
     types = {field: kinds[kind] for field, (kind, _) in fields.items()}

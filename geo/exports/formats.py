@@ -1,4 +1,4 @@
-"""The forms in which the cells of a measure leave the atlas: one writer for each ending."""
+"""The export formats of a measure: one writer for each file ending."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from geo.text import Translator
 
 @dataclass(frozen=True)
 class ExportRequest:
-    """What of a measure is to be written: year None for all of its years."""
+    """A measure to export; year: None for all of its years."""
 
     measure: str
     year: int | None
@@ -33,9 +33,9 @@ class ExportRequest:
 
 @dataclass(frozen=True)
 class ExportFormat:
-    """A form of file: its ending, its media type, its name in every language, and its writer.
+    """An export format: its ending, media type, name in every language, and writer.
 
-    placed: whether it holds shapes, and so takes coordinates.
+    placed: whether it holds geometry, and so takes a coordinate system.
     """
 
     ending: str
@@ -46,7 +46,7 @@ class ExportFormat:
 
 
 def export_file_name(request: ExportRequest, form: ExportFormat) -> str:
-    """The name of a file: measure, years, language, and the plane where it is no WGS 84."""
+    """The name of a file: measure, years, language, and coordinates if not WGS 84."""
     numbers = table_years(all_measures()[request.measure], request.year)
     span = str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"
     plane = [request.coordinates] if form.placed and request.coordinates != "wgs84" else []
@@ -82,7 +82,7 @@ def _write_topojson(request: ExportRequest) -> bytes:
 
 
 def _dataset_metadata(request: ExportRequest) -> dict[str, str]:
-    """What a geographical file says of itself."""
+    """The metadata of a geographic file."""
     measure = all_measures()[request.measure]
     return {
         "title": title_with_years(measure, table_years(measure, request.year), request.t),

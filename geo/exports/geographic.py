@@ -24,20 +24,20 @@ from geo.measures import Cell, Measure, measure_name, status_name
 from geo.text import Translator
 from geo.units import BOUNDARIES_FILE, MAP_CRS, boundaries, provinces
 
-# The coordinates that an address may ask for.
+# The coordinate systems that an address can choose.
 COORDINATES: Final = {"wgs84": "EPSG:4326", "albers": MAP_CRS}
-# Decimals that the grid of the boundaries, some 50 m, deserves: about 1 m in degrees, or metres.
+# Decimals: about 1 m, in degrees or metres; the grid of the boundaries is about 50 m.
 DECIMALS: Final = {"wgs84": 5, "albers": 0}
 LINES: Final = "boundary_lines"
-# GDAL writes the time of writing; the file is to be the same for the same figures.
+# Replaces GDAL's time of writing, so that the same data give the same bytes.
 LAST_CHANGE: Final = "1980-01-01T00:00:00.000Z"
 
 
 def unit_shapes(coordinates: str = "wgs84") -> gpd.GeoDataFrame:
     """The 34 units by adcode, in WGS 84 or in the plane of the map, rounded to about a metre.
 
-    Columns name_en, name_zh and geometry: multipolygons whose shells run against the clock.
-    Neighbours keep their common border point for point.
+    Columns name_en, name_zh and geometry: multipolygons with counter-clockwise shells. Neighbours
+    share every point of their common border.
     """
     geo_data_frame = boundaries().units
     frame = gpd.GeoDataFrame(
@@ -53,13 +53,13 @@ def unit_shapes(coordinates: str = "wgs84") -> gpd.GeoDataFrame:
 
 
 def boundary_lines(coordinates: str = "wgs84") -> gpd.GeoDataFrame:
-    """The drawn lines, the ten dashes among them, one multiline for each name."""
+    """The drawn lines, including the ten dashes, as one multiline for each name."""
     geo_series = _project_shapes(boundaries().lines, coordinates)
     return gpd.GeoDataFrame({"line": geo_series.index}, geometry=geo_series.array)
 
 
 def _project_shapes(shapes: gpd.GeoSeries, coordinates: str) -> gpd.GeoSeries:
-    """Shapes in the asked coordinates, each point rounded by itself, so that borders stay one."""
+    """Project shapes and round each point by itself, so that borders stay shared."""
     placed = shapes.to_crs(COORDINATES[coordinates])
     decimals = DECIMALS[coordinates]
     rounded = shapely.transform(placed.array, lambda points: np.round(points, decimals))
@@ -67,7 +67,7 @@ def _project_shapes(shapes: gpd.GeoSeries, coordinates: str) -> gpd.GeoSeries:
 
 
 def measure_columns(measure_id: str, t: Translator, year: int | None = None) -> pd.DataFrame:
-    """A row for each of the 34 units, by adcode, with what its cells say.
+    """One row for each of the 34 units, by adcode, with the content of its cells.
 
     Of one year: year, value, unit, rank, of, low, high, status, status_text, remarks. Of all
     years: unit, and the others once for each year, such as value_2016. value is float, ranks are
@@ -116,17 +116,17 @@ def _typed_series(values: list, dtype: str) -> pd.Series:
 def units_with_columns(
     measure_id: str, t: Translator, year: int | None = None, coordinates: str = "wgs84"
 ) -> gpd.GeoDataFrame:
-    """The units with the columns of a measure, the shapes last."""
+    """The units with the columns of a measure, geometry last."""
     geo_data_frame = unit_shapes(coordinates)
     joined = geo_data_frame.drop(columns="geometry").join(measure_columns(measure_id, t, year))
     return gpd.GeoDataFrame(joined, geometry=geo_data_frame.geometry)
 
 
 def write_geojson(frame: gpd.GeoDataFrame, **texts: str) -> bytes:
-    """A frame as a FeatureCollection, its index among the properties.
+    """Write a frame as a GeoJSON FeatureCollection; its index becomes a property.
 
-    texts: members of the collection, such as title and source. WGS 84 is what GeoJSON means
-    (RFC 7946); for other coordinates a member `crs` names them, as GDAL and QGIS read it.
+    texts: members of the collection, such as title and source. GeoJSON implies
+    WGS 84 (RFC 7946); other coordinates are named by a member `crs`, which GDAL and QGIS read.
     """
     collection: dict[str, Any] = {"type": "FeatureCollection", **texts}
     if frame.crs != COORDINATES["wgs84"]:
@@ -144,10 +144,9 @@ def write_geojson(frame: gpd.GeoDataFrame, **texts: str) -> bytes:
 
 
 def write_geopackage(layers: Mapping[str, pd.DataFrame], **texts: str) -> bytes:
-    """Frames as the layers of a GeoPackage, the first one first; without shapes a plain table.
+    """Write frames as layers of a GeoPackage, in order; those without geometry as plain tables.
 
-    texts: IDENTIFIER and DESCRIPTION of the first layer. Written by GDAL in a folder of its own,
-    which goes when it is read.
+    texts: IDENTIFIER and DESCRIPTION of the first layer. GDAL writes into a temporary folder.
     """
     with tempfile.TemporaryDirectory(prefix="atlas-") as folder:
         path = Path(folder) / "atlas.gpkg"
@@ -165,9 +164,9 @@ def write_geopackage(layers: Mapping[str, pd.DataFrame], **texts: str) -> bytes:
 def write_topojson(
     columns: pd.DataFrame | None = None, coordinates: str = "albers", **texts: str
 ) -> bytes:
-    """The built boundaries with the columns of a measure among the properties of the units.
+    """Write the stored topology with the columns of a measure as properties of the units.
 
-    The arcs are the built ones; in WGS 84 each of their points is projected back.
+    The arcs are the stored ones; for WGS 84 each of their points is projected back.
     """
     topology = json.loads(BOUNDARIES_FILE.read_bytes())
     if coordinates == "wgs84":
@@ -179,13 +178,13 @@ def write_topojson(
         unit = provinces()[adcode]
         names = {"name_en": unit.name_en, "name_zh": unit.name_zh}
         geometry["properties"] = {"adcode": adcode, **names, **values}
-    # GDAL knows a topology by its first member.
+    # GDAL recognises a topology by its first member.
     return _json_bytes({"type": topology.pop("type"), **topology})
 
 
 @cache
 def _topology_in_degrees() -> tuple[dict[str, list[float]], list[list[list[int]]]]:
-    """The transform and the arcs of the topology in degrees, on a grid of about a metre."""
+    """The transform and arcs of the topology in degrees, on a grid of about a metre."""
     topology = json.loads(BOUNDARIES_FILE.read_bytes())
     scale, shift = (np.array(topology["transform"][name]) for name in ("scale", "translate"))
     to_degrees = Transformer.from_crs(MAP_CRS, COORDINATES["wgs84"], always_xy=True)
@@ -194,14 +193,14 @@ def _topology_in_degrees() -> tuple[dict[str, list[float]], list[list[list[int]]
     for arc in topology["arcs"]:
         points = np.cumsum(arc, axis=0) * scale + shift
         grid = np.round(np.column_stack(to_degrees.transform(*points.T)) / step).astype(int)
-        # Points that fall together on the grid are one; an arc keeps its two ends.
+        # Points that coincide on the grid are merged; an arc keeps its two ends.
         moves = [(after - before).tolist() for before, after in pairwise(grid)]
         arcs.append([grid[0].tolist(), *(move for move in moves if any(move))])
     return {"scale": [step, step], "translate": [0.0, 0.0]}, arcs
 
 
 def _plain_row(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A row with None where it has nothing, and whole numbers and figures as JSON knows them."""
+    """A row with None for missing values, and numbers as JSON types."""
     return {
         name: None if pd.isna(cell) else cell.item() if hasattr(cell, "item") else cell
         for name, cell in row.items()

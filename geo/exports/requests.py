@@ -1,7 +1,7 @@
-"""Files that an address asks for: what may be asked, and what comes back.
+"""Files by address: the parameters that an address can have, and the files it returns.
 
 The server (app.py) turns a request into a ``FileQuery`` and a ``ServedFile`` into a response;
-nothing here knows of either.
+nothing here depends on either.
 """
 
 from __future__ import annotations
@@ -34,10 +34,8 @@ ARCHIVE_PATH: Final = "/everything.zip"
 STANDALONE_MAP_PATH: Final = "/map.html"
 WGS84: Final = "wgs84"
 
-CACHE_BYTES: Final = (
-    48 * 2**20
-)  # made files kept ready: all in one (3 MB) and some forty with shapes
-MAX_CONCURRENT: Final = 2  # files made at the same time: the pages need the processor too
+CACHE_BYTES: Final = 48 * 2**20  # cached files: the archive (3 MB) and about forty with shapes
+MAX_CONCURRENT: Final = 2  # files made at the same time; pages need the processor too
 
 NO_MEASURE: Final = N_(
     "The address of a table must name its measure, such as measure=gdp_per_capita."
@@ -48,11 +46,11 @@ NO_PLANE: Final = N_("The address says crs={value}. Known are: {known}.")
 
 @dataclass(frozen=True)
 class FileQuery:
-    """What an address asks for, with defaults filled in, so that one file has one query.
+    """The parameters of an address with defaults filled in, so that one file has one query.
 
     year: the nearest that the measure has; only_year: the year that the address names, None where
     it names none, and a table holds all years. coordinates: a key of COORDINATES. method, classes,
-    own: as in geo.analysis.state.PageState. title: the reader's own, empty for the atlas's.
+    own: as in geo.analysis.state.PageState. title: the reader's own, empty for the default.
     """
 
     lang: str = "en"
@@ -76,9 +74,9 @@ class ServedFile:
 
 
 def parse_query(params: Mapping[str, str]) -> FileQuery:
-    """The query of an address. Raises InputError for the first value that does not fit.
+    """Parse the query of an address. Raises InputError for the first invalid value.
 
-    A page shows the default for a wrong value, with a note; a file has no place for a note.
+    A page shows the default and a note instead; a file has no place for a note.
     """
     view, notes = parse_state(params)
     if notes:
@@ -101,7 +99,7 @@ def parse_query(params: Mapping[str, str]) -> FileQuery:
 
 
 def canonical_query(path: str, query: FileQuery) -> FileQuery:
-    """A query with only what the file at a path depends on, so that no file is made twice."""
+    """A query with only the fields that the file at a path depends on, for the cache."""
     plain = FileQuery()
     unused = {field.name: getattr(plain, field.name) for field in fields(FileQuery)}
     for name in CACHE_KEYS[path]:
@@ -110,19 +108,19 @@ def canonical_query(path: str, query: FileQuery) -> FileQuery:
 
 
 def parse_file_query(path: str, params: Mapping[str, str]) -> FileQuery:
-    """The canonical query of an address for the file at a path. Raises as ``parse_query`` does."""
+    """Parse the canonical query for the file at a path. Raises as ``parse_query`` does."""
     return canonical_query(path, parse_query(params))
 
 
 def _render_small_map(query: FileQuery) -> ServedFile:
-    """A small map of a measure and year, or without a measure the place of a province."""
+    """A small map of a measure and year; without a measure, the location of a province."""
     drawn = classify_snapshot(snapshot_of(query.measure, query.year)) if query.measure else None
     body = thumbnail_svg(drawn, query.province).encode()
     return ServedFile(body, {"Content-Type": "image/svg+xml"})
 
 
 def _render_table(form: ExportFormat, query: FileQuery) -> ServedFile:
-    """The cells of a measure in one form, of all years or of the one that is named."""
+    """The cells of a measure in one format, of all years or of the given one."""
     if not query.measure:
         raise InputError(NO_MEASURE)
     years = all_measures()[query.measure].years
@@ -137,7 +135,7 @@ def _render_table(form: ExportFormat, query: FileQuery) -> ServedFile:
 
 
 def _render_offline_map(query: FileQuery) -> ServedFile:
-    """The map of the page with the same parameters, to be kept and opened without a server."""
+    """The map of the page with the same parameters, as a file that works offline."""
     measure, t = all_measures()[query.measure or DEFAULT_MEASURE], translator(query.lang)
     drawn = classify_snapshot(
         snapshot_of(measure.id, query.year), query.method, query.classes, query.custom_breaks
@@ -167,7 +165,7 @@ RENDERERS: Final[dict[str, Callable[[FileQuery], ServedFile]]] = {
     ARCHIVE_PATH: _render_archive,
     STANDALONE_MAP_PATH: _render_offline_map,
 }
-# What of a query each file depends on.
+# The fields of a query that each file depends on.
 CACHE_KEYS: Final[dict[str, tuple[str, ...]]] = {
     THUMBNAIL_PATH: ("measure", "year", "province"),
     **{

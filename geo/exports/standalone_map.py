@@ -1,8 +1,7 @@
-"""A map as one HTML file that works by itself, for mailing: no server, no request to anywhere.
+"""A map as one HTML file that works without a server and makes no requests.
 
-The map stands in a frame inside the file, as it does on a page, and is drawn by the same
-scripts. The file forbids every request in its own policy, and lets no script run but these,
-which it names by their checksums.
+As on a page, the map is in a frame, and the same scripts draw it. The file's content security
+policy forbids every request and allows only these scripts, by checksum.
 """
 
 from __future__ import annotations
@@ -40,8 +39,8 @@ from geo.measures import Measure
 from geo.text import N_, Translator
 from geo.units import BOUNDARIES_FILE
 
-MAX_TITLE_LENGTH: Final = 200  # characters of a title: a longer one pushes the map off the screen
-REST_PX: Final = 330  # what stands above and below the map when the file is opened
+MAX_TITLE_LENGTH: Final = 200  # longer titles push the map off the screen
+REST_PX: Final = 330  # height above and below the map when the file is opened
 LICENCES: Final = (
     WEB_DIR / "leaflet-licence.txt",
     BOUNDARIES_FILE.parent / "NOTICE",
@@ -82,7 +81,7 @@ FRAME: Final = Markup(
 
 @dataclass(frozen=True)
 class MapTexts:
-    """What the file says around its map, as plain text; under: the line below the title."""
+    """The texts around the map of a file, as plain text; under: the line below the title."""
 
     title: str
     under: str
@@ -90,7 +89,7 @@ class MapTexts:
 
 
 def map_texts(measure: Measure, drawn: Choropleth, t: Translator) -> MapTexts:
-    """The words that a page has around the same map."""
+    """The texts that a page has around the same map."""
     year = drawn.snapshot.year
     return MapTexts(
         title=map_heading(measure, year, t),
@@ -100,7 +99,7 @@ def map_texts(measure: Measure, drawn: Choropleth, t: Translator) -> MapTexts:
 
 
 def shorten_title(title: str) -> str:
-    """A title as a reader typed it, on one line, cut with a mark where it is too long."""
+    """A title typed by a reader as one line, cut with a mark if it is too long."""
     line = " ".join(title.split())
     return line if len(line) <= MAX_TITLE_LENGTH else line[: MAX_TITLE_LENGTH - 1] + "…"
 
@@ -110,8 +109,8 @@ def standalone_html(
 ) -> str:
     """The file of a map: hover, click, keys, legend and ranking work as on the page.
 
-    texts: the words around it, of whatever content: they come out as text. province: the adcode
-    of the unit that is selected at first.
+    texts: the texts around the map; they are escaped. province: the adcode of the unit that is
+    selected at first.
     """
     label = map_label(measure, drawn.snapshot.year, t)
     scripts = [*_library_scripts(), _map_script(measure, drawn, label, t, province)]
@@ -144,7 +143,7 @@ def standalone_html(
 def _map_script(
     measure: Measure, drawn: Choropleth, label: str, t: Translator, province: str
 ) -> Markup:
-    """The one script that differs from file to file: what the map shows."""
+    """The only script that differs between files: the state of the map."""
     pane = build_pane(drawn, measure, t)
     state = js_string_literal(map_state([pane], label, t, province))
     frame = AtlasMap(rest_px=REST_PX).frame
@@ -154,7 +153,7 @@ def _map_script(
 
 @cache
 def _library_scripts() -> tuple[Markup, ...]:
-    """Leaflet, the geometry and the map's scripts, without the address of Leaflet's sources."""
+    """Leaflet, the geometry and the map's scripts, without Leaflet's source map address."""
     bodies = (asset.body.decode() for asset in web_assets().values())
     return tuple(Markup(re.sub(r"\n//# sourceMappingURL=\S*", "", body)) for body in bodies)
 
@@ -166,7 +165,7 @@ def _style_element() -> Markup:
 
 
 def _content_policy(scripts: Iterable[Markup]) -> str:
-    """Nothing may be fetched, and only these scripts may run, in the file and in its frame."""
+    """The content security policy: no requests, and only these scripts, also in the frame."""
     sums = (hashlib.sha256(script.encode()).digest() for script in scripts)
     allowed = " ".join(f"'sha256-{base64.b64encode(body).decode()}'" for body in sums)
     return (
@@ -176,7 +175,7 @@ def _content_policy(scripts: Iterable[Markup]) -> str:
 
 
 def _legend_templates(measure: Measure, drawn: Choropleth, t: Translator) -> Markup:
-    """The marks of the legend for every province that may be selected, and for none."""
+    """The marks of the legend for every province that can be selected, and for none."""
     return Markup("\n").join(
         Markup('<template data-marks="{}">{}</template>').format(
             adcode, legend_marks(measure, drawn, t, adcode)

@@ -50,10 +50,10 @@ HEAD_BORDER: Final = Border(bottom=Side(style="thin", color="66707C"))
 TOP: Final = Alignment(vertical="top", wrap_text=True)
 MIN_COLUMN_WIDTH: Final = 6  # widths in characters, as spreadsheets count them
 MAX_COLUMN_WIDTH: Final = 60
-MEASURED_ROWS: Final = 400  # the rows that a column's width is taken from
-LONGEST_TEXT: Final = 32_767  # characters that a cell of a spreadsheet can hold
+MEASURED_ROWS: Final = 400  # rows that set a column's width
+LONGEST_TEXT: Final = 32_767  # character limit of a spreadsheet cell
 CREATOR: Final = "Digital China Atlas"
-# openpyxl writes when it wrote; the file is to say what it holds, not when it was asked for.
+# openpyxl writes the time of writing; it is removed, so that the same data give the same bytes.
 CORE: Final = "docProps/core.xml"
 DATES: Final = re.compile(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>")
 VALUE = list(CELL_HEADS).index("value")
@@ -61,10 +61,10 @@ VALUE = list(CELL_HEADS).index("value")
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet: its name, its heads, and rows of numbers, texts and None.
+    """A sheet: its name, its headings, and rows of numbers, texts and None.
 
-    decimals: the shown decimals of a column of figures, by its place; wrapped: whether long texts
-    break into lines, as in a sheet that is read rather than calculated with.
+    decimals: the displayed decimals of a numeric column, by its position; wrapped: whether long
+    texts are wrapped, for sheets that are read rather than calculated with.
     """
 
     name: str
@@ -75,7 +75,7 @@ class Sheet:
 
 
 def write_workbook(sheets: Iterable[Sheet], title: str) -> bytes:
-    """The sheets as a workbook. The same sheets give the same bytes: no date is written."""
+    """Write sheets as a workbook. The same sheets give the same bytes: no date is written."""
     book = Workbook(write_only=True)
     for sheet in sheets:
         _write_sheet(book, sheet)
@@ -114,7 +114,7 @@ def _write_sheet(book: Workbook, sheet: Sheet) -> None:
 
 
 def _styled_cell(sheet: WriteOnlyWorksheet, value: object, pattern: str = "") -> WriteOnlyCell:
-    """A cell that has a look of its own: lines that break, or the decimals of a figure."""
+    """A cell with a style: wrapped text, or the decimals of a number."""
     content = _sheet_cell(sheet, value)
     cell = content if isinstance(content, Cell) else WriteOnlyCell(sheet, value=content)
     cell.alignment = TOP
@@ -124,7 +124,7 @@ def _styled_cell(sheet: WriteOnlyWorksheet, value: object, pattern: str = "") ->
 
 
 def _sheet_cell(sheet: WriteOnlyWorksheet, value: object) -> object:
-    """A number as a number, a text as a string, also one that looks like a formula or an error."""
+    """A number as a number, a text as a string, even if it looks like a formula or an error."""
     if not isinstance(value, str):
         return value if value is not None and math.isfinite(float(str(value))) else None
     text = _clean_cell_text(value)
@@ -132,18 +132,18 @@ def _sheet_cell(sheet: WriteOnlyWorksheet, value: object) -> object:
         return text or None
     cell = WriteOnlyCell(sheet, value=text)
     cell.data_type = "s"
-    cell.quotePrefix = True  # it stays a string when a reader edits the cell
+    cell.quotePrefix = True  # stays a string when a reader edits the cell
     return cell
 
 
 def _clean_cell_text(text: str) -> str:
-    """A text without the characters that a workbook cannot hold, cut where a cell ends."""
+    """A text without characters that a workbook cannot hold, cut to the limit of a cell."""
     plain = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
     return plain[:LONGEST_TEXT]
 
 
 def _column_widths(sheet: Sheet) -> list[int]:
-    """A width for each column, from its head and its first rows."""
+    """A width for each column, from its heading and its first rows."""
     columns = zip(*[sheet.head, *sheet.rows[:MEASURED_ROWS]], strict=True)
     return [
         min(
@@ -155,7 +155,7 @@ def _column_widths(sheet: Sheet) -> list[int]:
 
 
 def _display_length(cell: object) -> int:
-    """How many letters wide a cell is: Chinese characters take the room of two."""
+    """The display width of a cell in characters; Chinese characters count twice."""
     text = "" if cell is None else str(cell)
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
@@ -183,7 +183,7 @@ def measure_workbook(measure_id: str, t: Translator, year: int | None = None) ->
 
 
 def full_workbook(t: Translator) -> bytes:
-    """Every measure with all its years in one workbook, each row with the key of its measure."""
+    """Every measure with all its years in one workbook, each row with its measure's key."""
     rows = [[measure, *row] for measure in all_measures() for row in cell_table_rows(measure, t)]
     names = list(dataset().catalogue.index)
     series = [series_source(name, t) for name in names]
@@ -204,7 +204,7 @@ def full_workbook(t: Translator) -> bytes:
 
 
 def _about_measure(measure: Measure, years: Sequence[int], t: Translator) -> list[tuple[str, str]]:
-    """What a measure is, and what each status among its cells says."""
+    """The description of a measure, and of each status among its cells."""
     lines = [
         (t(N_("Measure")), measure_name(measure, t)),
         (t(N_("Key")), measure.id),
@@ -223,9 +223,9 @@ def _about_measure(measure: Measure, years: Sequence[int], t: Translator) -> lis
 
 
 def meaning_pairs(measure: Measure, years: Sequence[int], t: Translator) -> list[tuple[str, str]]:
-    """What the figures of some years are, as pairs of head and text, each pair once.
+    """The meaning of the values of some years, as pairs of heading and text, without duplicates.
 
-    The head names the years where the text does not hold for all of them.
+    The heading names the years if the text does not apply to all of them.
     """
     numbers: dict[tuple[str, str], list[int]] = {}
     for year in years:
@@ -252,7 +252,7 @@ def _definition_head(
 
 
 def assignment_note(measure: Measure, t: Translator) -> str:
-    """Under which dimension a measure stands, and who put it there."""
+    """The dimension that a measure is assigned to, and who assigned it."""
     if measure.dimension == CONTEXT:
         return t(N_("For context, not part of the index"))
     if measure.kind == "own":
@@ -272,7 +272,7 @@ def _definitions_sheet(rows: list[tuple[str, str]], t: Translator) -> Sheet:
 
 
 def _catalogue_sheet(t: Translator) -> Sheet:
-    """A row for each measure, then one for each status."""
+    """A sheet with a row for each measure, then one for each status."""
     head = [
         t(N_("Key")), t(N_("Measure")), t(N_("Dimension")), t(N_("Unit")),
         t(N_("Years")), t(N_("Description")),

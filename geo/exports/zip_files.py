@@ -1,4 +1,4 @@
-"""Files in one zip, the same bytes whenever it is made."""
+"""Zip files with reproducible bytes."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import zipfile
 from collections.abc import Mapping
 from typing import Final
 
-EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can hold: none is meant
+EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the earliest time of a zip, meaning none
 READABLE: Final = 0o644 << 16
 
 
 def pack_zip(members: Mapping[str, bytes]) -> bytes:
-    """A zip of the members in their order, each with the same date and the same rights."""
+    """Pack members in order into a zip, each with the same date and permissions."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, body in members.items():
@@ -24,6 +24,6 @@ def pack_zip(members: Mapping[str, bytes]) -> bytes:
 
 
 def unpack_zip(body: bytes) -> dict[str, bytes]:
-    """The members of a zip of our own making, in their order."""
+    """The members of a zip from ``pack_zip``, in order."""
     with zipfile.ZipFile(io.BytesIO(body)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}

@@ -1,4 +1,4 @@
-"""The composite index after the OECD/JRC Handbook: tree, recipe, steps, uncertainty."""
+"""The open index by the OECD/JRC Handbook: tree, recipe, steps, uncertainty, sensitivity."""
 
 from geo.index.aggregation import AGGREGATIONS
 from geo.index.agreement import Agreement, agreement_by_edition, compare_with_edition

@@ -1,8 +1,8 @@
-"""Means, ranks, and what each part adds to a score (Handbook, step 7).
+"""Aggregation of values to scores, ranks, and contributions to a score (Handbook, step 7).
 
-The three means are written as phi⁻¹(Σ w phi(x) / Σ w) with phi(x) = x, log x or -1/x, so that one
-piece of code serves one set of weights and ten thousand. Weights run over what is there: a gap
-takes no part and the weights of the others are scaled up, if the unit passes the screen.
+The three means are written as phi⁻¹(Σ w phi(x) / Σ w) with phi(x) = x, log x or -1/x, so that the
+same code serves one set of weights or ten thousand. Gaps are ignored: the weights of the other
+indicators are scaled up, if the unit passes the coverage screen.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ AGGREGATIONS: Final = {
     "geometric": N_("Geometric mean: makes up in part"),
     "harmonic": N_("Harmonic mean: makes up little"),
 }
-DECIMALS: Final = 9  # to which scores are compared: beyond lies rounding, not a difference
+DECIMALS: Final = 9  # scores are compared to nine decimals; smaller differences are rounding
 
 Ints = NDArray[np.int32]
 
 
 def mean_transform(values: Floats, mean: str) -> Floats:
-    """phi: what is averaged in place of the values (all above zero)."""
+    """Return phi of the values (all above zero)."""
     if mean == "arithmetic":
         return values
     if mean == "geometric":
@@ -39,7 +39,7 @@ def mean_transform(values: Floats, mean: str) -> Floats:
 
 
 def inverse_mean_transform(values: Floats, mean: str) -> Floats:
-    """phi⁻¹: back to the scale of the values."""
+    """Return phi⁻¹, on the scale of the values."""
     if mean == "arithmetic":
         return values
     if mean == "geometric":
@@ -50,11 +50,12 @@ def inverse_mean_transform(values: Floats, mean: str) -> Floats:
 
 
 def group_scores(normalised: Floats, leaf_weights: Floats, passed: Bools, mean: str) -> Floats:
-    """The score of every unit in every group, for one or many sets of weights.
+    """Return the score of every unit in every group, for one or many sets of weights.
 
     normalised: units by indicators, above zero, nan for a gap. leaf_weights: (..., groups,
-    indicators), zero outside the group. passed: (..., groups, units), from screen.enough.
-    Returns (..., groups, units), nan where a unit does not pass or has no figure.
+    indicators), zero outside the group. passed: (..., groups, units), from
+    ``has_sufficient_coverage``. Returns (..., groups, units), nan where a unit does not pass or
+    has no value.
     """
     gaps = np.isnan(normalised)
     spread = np.where(gaps, 0.0, mean_transform(np.where(gaps, 1.0, normalised), mean))
@@ -71,7 +72,7 @@ def group_scores(normalised: Floats, leaf_weights: Floats, passed: Bools, mean: 
 
 
 def index_scores(groups: Floats, group_weights: Floats, passed: Bools, mean: str) -> Floats:
-    """The score of every unit over the groups, for one or many sets of weights.
+    """Return the score of every unit over the groups, for one or many sets of weights.
 
     groups: (..., groups, units) with gaps; group_weights: (..., groups); passed: (..., units).
     Returns (..., units), nan where a unit does not pass.
@@ -86,15 +87,15 @@ def index_scores(groups: Floats, group_weights: Floats, passed: Bools, mean: str
 
 
 def rank_scores(scores: Floats) -> Ints:
-    """Places by standard competition ranking along the last axis, the highest first.
+    """Return standard competition ranks along the last axis, the highest first.
 
-    Equal scores (to nine decimals) share the better place and the next is left empty. A unit
-    without a score has place 0.
+    Equal scores (to nine decimals) share the better rank and the next is left empty. A unit
+    without a score has rank 0.
 
     >>> rank_scores(np.array([5.0, 7.0, 5.0, np.nan, 1.0])).tolist()
     [2, 1, 2, 0, 4]
     """
-    # numpy sorts nan to the end, so turned about they come last.
+    # The sign is changed because numpy sorts nan to the end, where missing scores belong.
     turned = -np.round(scores, DECIMALS)
     order = np.argsort(turned, axis=-1, kind="stable")
     ordered = np.take_along_axis(turned, order, axis=-1)
@@ -109,25 +110,25 @@ def rank_scores(scores: Floats) -> Ints:
 
 
 def score_contributions(parts: Floats, weights: Floats, whole: Floats, mean: str) -> Floats:
-    """What each part adds to a score: sums to the score over the parts.
+    """Return what each part adds to a score; the parts sum to the score.
 
-    parts: units by parts (1 or above, nan for a gap), weights: one a part, whole: the score of
-    each unit. Under the arithmetic mean a part adds its share of weight times its score, and
-    the sum is exact. A geometric or harmonic mean is no sum; there the score is shared out
-    in proportion to w (phi(x) - phi(1)), which is what each part adds above the scale's lowest:
-    a convention, stated wherever it shows. Gaps add nan; a unit without a score has nan.
+    parts: units by parts (1 or above, nan for a gap), weights: one per part, whole: the score of
+    each unit. With the arithmetic mean a part adds its share of weight times its score, and
+    the sum is exact. A geometric or harmonic mean is no sum; there the score is divided in
+    proportion to w (phi(x) - phi(1)), what each part adds above the lowest value of the scale:
+    a convention, stated wherever it is shown. nan for gaps and for units without a score.
     """
     lowest = 0.0 if mean == "arithmetic" else float(mean_transform(np.array(1.0), mean))
     with np.errstate(divide="ignore", invalid="ignore"):
         raised = (mean_transform(parts, mean) - lowest) * weights
         held = np.where(np.isnan(parts), np.nan, np.broadcast_to(weights, parts.shape))
         sums = np.nansum(raised, axis=1, keepdims=True)
-        # A unit that is last in everything: by weight alone.
+        # A unit that is last in every part: divide by weight alone.
         shares = np.where(sums > 0, raised / sums, held / np.nansum(held, axis=1, keepdims=True))
     return shares * whole[:, None]
 
 
 def rank_column(scores: pd.Series) -> pd.Series:
-    """Places of a column of scores as whole numbers, missing where there is no score."""
+    """Return the ranks of a column of scores as integers, missing without a score."""
     places = pd.Series(rank_scores(scores.to_numpy(float)), index=scores.index, dtype="Int64")
     return places.mask(places == 0)

@@ -1,8 +1,8 @@
-"""How well an open index agrees with the report's published lists, beside two yardsticks.
+"""Agreement of an open index with the published lists of the report, and two reference values.
 
-Agreement by itself says little: gross regional product per head alone names nearly the same ten
-provinces, and ten drawn at random would hit about three. So the three stand side by side. Nothing
-here says that the index reproduces the report.
+Agreement alone says little: gross regional product per head names nearly the same ten provinces,
+and ten drawn at random match about three. So all three are reported together. Agreement does not
+mean that the index reproduces the report.
 """
 
 from __future__ import annotations
@@ -38,17 +38,17 @@ _LISTS: Final = frozenset({Scale.TOP_TEN, Scale.PARTIAL, Scale.NAMED})
 
 @dataclass(frozen=True)
 class Agreement:
-    """One list of one edition against our ranks and against product per head.
+    """One list of one edition compared with the open index and with product per head.
 
-    index: ``comprehensive`` or a dimension. scale: what is published. published: how many
-    provinces are known of the published list. ours, wealth: how many of them are among the
-    first ten of our index (of the same list) and of gross regional product per head in the
-    result's year. chance: how many ten drawn at random from the 31 would hold on average.
-    tau, tau_wealth: Kendall's tau-b between the published ranks and ours, or those of product per
-    head, over the published provinces; None where no order is published or fewer than three
-    have both. spearman_wealth: rank correlation of our scores with product per head over all
-    units that have both. partial: the published list is not whole, so the counts are of what
-    is known.
+    index: ``comprehensive`` or a dimension. scale: the scale of the list. published: the number
+    of provinces known from the list. ours, wealth: how many of them are among the first ten of
+    the open index (or its dimension) and of gross regional product per head in the year of the
+    result. chance: the mean number of matches of ten drawn at random from the 31. tau,
+    tau_wealth: Kendall's tau-b of the published ranks with those of the open index, or of product
+    per head, over the published provinces; None where no order is published or fewer than three
+    have both. spearman_wealth: rank correlation of the open index with product per head over all
+    units that have both. partial: the published list is incomplete, so the counts are of the
+    known part.
     """
 
     index: str
@@ -67,13 +67,13 @@ class Agreement:
         return self.scale is Scale.PARTIAL
 
 
-@lru_cache(maxsize=512)  # half a hundred recipes with every edition; one takes 0.1 s
+@lru_cache(maxsize=512)  # about fifty recipes with every edition; one takes 0.1 s
 def compare_with_edition(recipe: Recipe, year: int, edition: int) -> tuple[Agreement, ...]:
-    """Every published list of an edition that the open index of a year has a counterpart for.
+    """Compare the open index of a year with every published list of an edition that it covers.
 
-    The whole first, then dimensions in the report's order. Lists that know only a place among
-    the comprehensive ten (security, policy) are no lists and are left out. Raises KeyError for an
-    unknown edition.
+    The comprehensive list comes first, then dimensions in the order of the report. Lists that
+    only give ranks among the comprehensive ten (security, policy) are left out. Raises KeyError
+    for an unknown edition.
     """
     result = score_index(recipe, year)
     known = [index for index, years in editions_by_list().items() if edition in years]
@@ -92,7 +92,7 @@ def compare_with_edition(recipe: Recipe, year: int, edition: int) -> tuple[Agree
 
 
 def agreement_by_edition(recipe: Recipe, year: int) -> dict[int, tuple[Agreement, ...]]:
-    """The agreement with every edition, ascending."""
+    """Return the agreement with every edition, ascending."""
     every = sorted({edition for numbers in editions_by_list().values() for edition in numbers})
     return {edition: compare_with_edition(recipe, year, edition) for edition in every}
 

@@ -1,7 +1,7 @@
-"""An index out of a table, a tree and a method: the steps in their order, nothing else.
+"""Calculation of an index from a table, a tree and a method, step by step.
 
-Knows nothing of provinces or years, so that it can be held against worked examples and used for
-any units. geo.index.scoring gives it the atlas's figures; geo.index.uncertainty runs it many times.
+It knows nothing about provinces or years, so it works for any units and can be tested on worked
+examples. geo.index.scoring passes the data of the atlas; geo.index.uncertainty runs it many times.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ from geo.index.tree import Floats, Tree
 from geo.text import N_, InputError
 
 MIN_UNITS: Final = 2
-LARGEST: Final = 1e100  # powers of what is larger run out of a float's range
+LARGEST: Final = 1e100  # powers of larger values overflow a float
 SMALLEST: Final = 1e-100
-SAME: Final = 1e-12  # of the largest figure: differences below are rounding
+SAME: Final = 1e-12  # share of the largest value; smaller differences are rounding
 
 
 @dataclass(frozen=True)
 class Method:
-    """How figures become scores. Each name is a key of the table in its module."""
+    """The choices of method. Each name is a key of the table in the module of the step."""
 
     outliers: str = "none"
     normalisation: str = "min_max"
@@ -44,11 +44,11 @@ class Method:
 
 @dataclass(frozen=True)
 class IndexInputs:
-    """What an index is made of.
+    """The inputs of an index.
 
-    figures: units by the tree's indicators in its order, as published, nan for a gap.
-    reference: the figures of all years below one another, or None where the table is all
-    there is. regions: the region of each unit, for the regional median.
+    figures: the published values, units by the indicators of the tree in its order, nan for a
+    gap. reference: the values of all years stacked, or None when there is no other year.
+    regions: the region of each unit, for the regional median.
     """
 
     figures: pd.DataFrame
@@ -58,18 +58,18 @@ class IndexInputs:
 
     @cached_property
     def is_present(self) -> Bools:
-        """Units by indicators: whether there is a published figure."""
+        """Units by indicators: whether there is a published value."""
         return np.isfinite(self.figures.to_numpy(float))
 
     def imputed(self, imputation: str) -> Floats:
-        """Figures with more as better, gaps filled from the region where that is asked."""
+        """Return the values with directions applied, gaps imputed by region if so chosen."""
         figures = self.figures
         if imputation == "region" and self.regions is not None:
             figures = impute_regional_median(figures, self.regions)
         return figures.to_numpy(float) * self.tree.directions
 
     def goalpost_values(self, values: Floats) -> Floats:
-        """The figures over which goalposts are fixed, with more as better."""
+        """Return the values over which goalposts are fixed, with directions applied."""
         if self.reference is None:
             return values
         return self.reference.to_numpy(float) * self.tree.directions
@@ -77,10 +77,10 @@ class IndexInputs:
 
 @dataclass(frozen=True)
 class Composition:
-    """An index with its steps. Arrays are units by indicators, or as said.
+    """An index with the results of its steps. Arrays are units by indicators unless stated.
 
-    treatment: what was done about outliers; treated, normalised: the figures after each step;
-    groups: groups by units; index: units; nan where a unit does not pass the screen.
+    treatment: the treatment of outliers; treated, normalised: the values after each step;
+    groups: groups by units; index: units; nan where a unit does not pass the coverage screen.
     """
 
     treatment: Treatment
@@ -91,9 +91,9 @@ class Composition:
 
 
 def uninformative_indicators(figures: pd.DataFrame) -> dict[str, str]:
-    """Indicators that can tell no units apart, with why: ``missing`` or ``constant``.
+    """Return the indicators without information, with the reason: ``missing`` or ``constant``.
 
-    An indicator with a single figure is constant too, and so is one whose figures differ by no
+    An indicator with a single value is constant too, and so is one whose values differ by no
     more than rounding.
     """
     values = figures.to_numpy(float)
@@ -111,10 +111,10 @@ def uninformative_indicators(figures: pd.DataFrame) -> dict[str, str]:
 
 
 def check_inputs(material: IndexInputs) -> None:
-    """Raise InputError where no index can come of a table.
+    """Raise InputError for inputs that give no index.
 
-    Refused are: fewer than two units with figures; an indicator that tells no units apart
-    (leave it out first, see ``uninformative_indicators``); a figure so large that sums run over.
+    These are: fewer than two units with values; an indicator without information (leave it out
+    first, see ``uninformative_indicators``); a value so large that sums overflow.
     """
     if (np.abs(material.figures.to_numpy(float)) > LARGEST).any():
         raise InputError(
@@ -134,7 +134,7 @@ def check_inputs(material: IndexInputs) -> None:
 
 @dataclass(frozen=True)
 class TreatedValues:
-    """Figures after outliers: the treatment, the units' own, and those that goalposts span."""
+    """Values after the treatment of outliers: those of the units, and those for goalposts."""
 
     treatment: Treatment
     values: Floats
@@ -142,10 +142,10 @@ class TreatedValues:
 
 
 def treat_outliers(material: IndexInputs, method: Method) -> TreatedValues:
-    """Gaps filled from the region where that is asked, outliers treated.
+    """Return the values with outliers treated, gaps imputed by region if so chosen.
 
-    Under goalposts the treatment is fitted over all years as well, or the scale would move
-    from year to year after all.
+    With goalposts the treatment too is fitted over all years; otherwise the scale would change
+    from year to year.
     """
     values = material.imputed(method.imputation)
     if method.normalisation != "goalposts":
@@ -159,7 +159,7 @@ def treat_outliers(material: IndexInputs, method: Method) -> TreatedValues:
 
 
 def normalise_values(material: IndexInputs, method: Method, treated: TreatedValues) -> Floats:
-    """Treated figures on one scale, gaps filled from the group where that is asked."""
+    """Return the treated values on one scale, gaps imputed by group if so chosen."""
     values = normalise(treated.values, method.normalisation, treated.reference)
     if method.imputation == "group":
         values = impute_group_median(values, material.tree.membership)
@@ -167,7 +167,7 @@ def normalise_values(material: IndexInputs, method: Method, treated: TreatedValu
 
 
 def compose_index(material: IndexInputs, method: Method) -> Composition:
-    """The scores of all units. Raises InputError as ``check_inputs`` does."""
+    """Return the scores of all units. Raises the errors of ``check_inputs``."""
     check_inputs(material)
     ready = treat_outliers(material, method)
     scaled = normalise_values(material, method, ready)

@@ -1,7 +1,7 @@
-"""Who has enough figures for a score, and what stands in for a figure that is missing.
+"""Coverage screen and imputation of missing values (Handbook, steps 2 and 3).
 
-The Handbook's steps 2 and 3 (data selection, imputation). A score over too few figures is a score
-of something else, so a unit without enough of a group's weight has none, and says so.
+A score from too few values does not measure the same thing, so a unit with too little of the
+weight of a group has no score.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from geo.index.tree import Floats
 from geo.text import N_
 
-COVERAGE: Final = 0.65  # of a group's weight; two thirds is the Handbook's example, less rounding
+COVERAGE: Final = 0.65  # share of a group's weight: the Handbook's example, two thirds, rounded
 IMPUTATIONS: Final = {
     "none": N_("Nothing: the weights of what is there are scaled up"),
     "group": N_("The median of the unit's own figures in the same dimension, on the common scale"),
@@ -29,12 +29,12 @@ Bools = NDArray[np.bool_]
 def has_sufficient_coverage(
     present: Bools, leaf_weights: Floats, group_weights: Floats
 ) -> tuple[Bools, Bools]:
-    """Whether each unit has at least 65% of a group's weight, and of the index's.
+    """Return whether each unit has at least 65% of the weight of each group, and of the index.
 
     present: units by indicators. leaf_weights: (..., groups, indicators); group_weights:
-    (..., groups); leading axes are variants that are answered at once. Returns (..., groups,
+    (..., groups); leading axes are variants, calculated at once. Returns (..., groups,
     units) and (..., units). The weight of a group that a unit does not pass is missing for it
-    at the level of the index; a group without any weighted indicator counts for nobody.
+    at the level of the index; no unit passes a group without weighted indicators.
 
     >>> here = np.array([[True, True, False], [True, False, False]])
     >>> has_sufficient_coverage(here, np.array([[1/3, 1/3, 1/3]]), np.array([1.0]))[1].tolist()
@@ -50,20 +50,20 @@ def has_sufficient_coverage(
 
 
 def impute_regional_median(figures: pd.DataFrame, regions: pd.Series) -> pd.DataFrame:
-    """Figures (units by indicators) with each gap filled by its region's median of the year.
+    """Return values (units by indicators) with each gap filled by the median of its region.
 
-    regions: the region of each unit. A gap stays where no unit of the region has a figure.
+    regions: the region of each unit. A gap stays where no unit of the region has a value.
     """
     medians = figures.groupby(regions.reindex(figures.index)).transform("median")
     return figures.fillna(medians)
 
 
 def impute_group_median(normalised: Floats, membership: Floats) -> Floats:
-    """Normalised figures with each gap filled by the unit's median over the same group.
+    """Return normalised values with each gap filled by the unit's median in the same group.
 
-    normalised: units by indicators, on one scale (before that a median over different units of
-    measurement would say nothing). membership: groups by indicators, 0 or 1. A gap stays
-    where the unit has nothing in the group.
+    normalised: units by indicators, on one scale (a median over different units of measurement
+    has no meaning). membership: groups by indicators, 0 or 1. A gap stays where the unit has no
+    value in the group.
     """
     filled = normalised.copy()
     for row in membership.astype(bool):

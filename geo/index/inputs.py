@@ -1,9 +1,9 @@
-"""The table of provinces by measures that the open index is made from, year by year.
+"""Inputs of the open index: tables of provinces by measures, by year.
 
-Three sets of measures compare over years, each with every one of its measures in every one of its
-years; the snapshot of 2017, the report's own year, has more measures and no other year. Nothing
-is carried forward: a measure without the year is not there, unless the nearest year is asked for
-by a switch, and then its year stands beside it.
+Three sets of measures are comparable over years: each has all its measures in all its years. The
+snapshot of 2017, the year of the report, has more measures and no other year. Values are not
+carried forward: a measure without the year is left out, unless the recipe takes the nearest year,
+which is then stated.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ SECURITY_DIMENSION: Final = "network_security"
 
 @dataclass(frozen=True)
 class YearSet:
-    """Years that share their measures. weak: too few measures to say much."""
+    """Years that share their measures. weak: it has too few measures for a sound index."""
 
     id: str
     years: tuple[int, ...]
@@ -50,29 +50,29 @@ YEAR_SETS: Final = {
 
 @cache
 def index_indicators() -> tuple[str, ...]:
-    """The 28 measures of the open index, in the order of the table."""
+    """Return the 28 measures of the open index, in the order of the table."""
     table = dataset().measures
     return tuple(str(name) for name in table.index[table["in_open_index"] == 1])
 
 
 def indicator_direction(measure: str) -> int:
-    """1 where more is better, -1 where less is."""
+    """Return 1 if more is better, -1 if less is better."""
     return 1 if dataset().measures.loc[measure, "higher_is_better"] == "yes" else -1
 
 
 @cache
 def comparable_indicators(year_set: str) -> tuple[str, ...]:
-    """The measures that have every year of a set, in their order."""
+    """Return the measures that have every year of a set, in their order."""
     years = set(YEAR_SETS[year_set].years)
     return tuple(m for m in index_indicators() if years <= set(published_indicators()[m].years))
 
 
 def indicator_years(year_set: str, year: int, nearest_year: bool = False) -> dict[str, int]:
-    """The measures that enter a year of a set, each with the year that its figures are of.
+    """Return the measures that enter in a year of a set, each with the year of its values.
 
-    Network security, which no set holds, joins in the years that it has: it is shown, and
-    counted only by a switch. nearest_year lets the snapshot's missing measures in with the year
-    of theirs that is nearest. Raises InputError for a year outside the set.
+    Network security, which is in no set, is added in the years that it has: it is shown, and
+    counts only if the recipe says so. With nearest_year the measures missing in the snapshot
+    enter with their nearest year. Raises InputError for a year outside the set.
     """
     years_of = YEAR_SETS[year_set]
     if year not in years_of.years:
@@ -95,7 +95,7 @@ def indicator_years(year_set: str, year: int, nearest_year: bool = False) -> dic
 
 
 def build_tree(names: dict[str, int]) -> Tree:
-    """The measures under their dimensions, in the report's order, all with equal weight."""
+    """Return the tree of measures by dimension, in the order of the report, with equal weights."""
     groups = []
     for dimension in dimension_ids():
         leaves = tuple(
@@ -109,9 +109,9 @@ def build_tree(names: dict[str, int]) -> Tree:
 
 
 def build_table(names: dict[str, int], doubtful: bool) -> pd.DataFrame:
-    """The figures of the 31 provinces, measures as columns; nan where there is none.
+    """Return the values of the 31 provinces, measures as columns; nan for a missing value.
 
-    Doubtful figures are left out unless asked for.
+    doubtful: whether to include doubtful values; they are nan otherwise.
     """
     columns = {name: _indicator_column(name, year, doubtful) for name, year in names.items()}
     return pd.DataFrame(columns, index=list(evaluated_adcodes()), dtype=float)
@@ -120,7 +120,7 @@ def build_table(names: dict[str, int], doubtful: bool) -> pd.DataFrame:
 def build_pooled_table(
     names: dict[str, int], years: tuple[int, ...], doubtful: bool
 ) -> pd.DataFrame:
-    """The figures of all years below one another, over which goalposts are fixed.
+    """Return the values of all years stacked, over which goalposts are fixed.
 
     In a comparable set these are its years; in the snapshot, every year that a measure has.
     """
@@ -140,7 +140,7 @@ def build_pooled_table(
 
 
 def doubtful_cells(names: dict[str, int]) -> dict[str, tuple[str, ...]]:
-    """The provinces whose figure is doubtful, by measure; measures without any left out."""
+    """Return the provinces with a doubtful value, by measure; measures without any left out."""
     lines = {}
     for name, year in names.items():
         cells = indicator_snapshot(name, year).cells.values()

@@ -1,10 +1,10 @@
-"""One scale for all indicators (Handbook, step 5).
+"""Normalisation: methods that bring all indicators to one scale (Handbook, step 5).
 
 Every method takes a table of units by indicators in which more is better (directions applied),
-gaps as nan, and gives a table of the same shape with gaps where they were. min-max and goalposts
-run from 1 to 100 rather than from 0, so that geometric and harmonic means stay defined and one last
-place does not sink a unit; the others stay at 1 or above for the same reason. An indicator
-whose figures are all equal says nothing and must be left out before.
+with gaps as nan, and returns a table of the same shape with the same gaps. Min-max and goalposts
+run from 1 to 100 rather than from 0, so that geometric and harmonic means are defined and a single
+last rank does not dominate them; the other methods stay at 1 or above for the same reason.
+Indicators whose values are all equal must be left out before.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ NORMALISATIONS: Final = {
 
 
 def normalise(figures: Floats, method: str, reference: Floats | None = None) -> Floats:
-    """A table on the scale of a method. reference: the years over which goalposts are fixed.
+    """Return a table on the scale of a method. reference: the values that fix the goalposts.
 
     Raises KeyError for an unknown method.
     """
@@ -49,17 +49,17 @@ def scale_to_goalposts(
     low: float = SCALE_MIN,
     high: float = SCALE_MAX,
 ) -> Floats:
-    """Give low + (high - low) (x - lowest) / (highest - lowest), kept within low and high.
+    """Return low + (high - low) (x - lowest) / (highest - lowest), clipped to low and high.
 
-    lowest, highest: one goalpost an indicator, fixed beforehand, so that scores of different
-    years compare (as the human development index does: HDR 2010, technical note 1).
+    lowest, highest: one fixed goalpost per indicator, so that scores of different years
+    compare (as in the human development index: HDR 2010, technical note 1).
     """
     share = (figures - lowest) / (highest - lowest)
     return np.clip(low + (high - low) * share, low, high)
 
 
 def scale_min_max(figures: Floats, low: float = SCALE_MIN, high: float = SCALE_MAX) -> Floats:
-    """Give low + (high - low) (x - min x) / (max x - min x), over the units.
+    """Return low + (high - low) (x - min x) / (max x - min x), over the units.
 
     >>> scale_min_max(np.array([[2.0], [3.0], [6.0]]), 0, 1).ravel().tolist()
     [0.0, 0.25, 1.0]
@@ -70,49 +70,48 @@ def scale_min_max(figures: Floats, low: float = SCALE_MIN, high: float = SCALE_M
 
 
 def scale_z_score(figures: Floats, mean: float = Z_MEAN, deviation: float = Z_DEVIATION) -> Floats:
-    """Give mean + deviation (x - x̄) / s with the sample standard deviation s, at least 1.
+    """Return mean + deviation (x - x̄) / s with the sample standard deviation s, at least 1.
 
-    The floor is met only beyond 4.9 deviations below the mean; it keeps geometric means
-    defined.
+    The floor applies only to values more than 4.9 deviations below the mean; it keeps geometric
+    means defined.
     """
     return np.maximum(mean + deviation * standardise(figures), SCALE_MIN)
 
 
 def standardise(figures: Floats) -> Floats:
-    """(x - x̄) / s over the units: mean 0, sample standard deviation 1."""
+    """Return (x - x̄) / s over the units: mean 0, sample standard deviation 1."""
     centred = figures - np.nanmean(figures, axis=0)
     return centred / np.nanstd(figures, axis=0, ddof=1)
 
 
 def percentile_rank(figures: Floats) -> Floats:
-    """100 (r - 1/2) / n with r the place from the bottom among the n units that have a figure.
+    """Return 100 (r - 1/2) / n with r the rank from the bottom among the n units with a value.
 
-    Ties share the mean of their places (Hazen's plotting position).
+    Ties share the mean of their ranks (Hazen's plotting position).
     """
     places = _mean_ranks(figures)
     return np.maximum(100.0 * (places - 0.5) / np.sum(np.isfinite(figures), axis=0), SCALE_MIN)
 
 
 def rank_from_bottom(figures: Floats) -> Floats:
-    """The place from the bottom: 1 for the last, n for the first; ties share their mean.
+    """Return the rank from the bottom: 1 for the last, n for the first; ties share their mean.
 
-    An indicator with gaps has fewer places to give (Borda's count); percentile_rank evens
-    that out.
+    An indicator with gaps has fewer ranks (Borda's count); percentile_rank corrects for that.
     """
     return _mean_ranks(figures)
 
 
 def distance_to_best(figures: Floats) -> Floats:
-    """100 x / max x, at least 1: how near to the best unit.
+    """Return 100 x / max x, at least 1: the share of the best value in percent.
 
-    Where all figures are below zero (less is better, or losses), 100 max x / x, which is
-    the same statement for the figure without its sign.
+    Where all values are below zero (less is better, or losses), 100 max x / x, the
+    corresponding share for values without their sign.
     """
     best = np.nanmax(figures, axis=0)
     below = best <= 0
     with np.errstate(divide="ignore", invalid="ignore"):
         share = np.where(below, best / figures, figures / best)
-    # The best figure itself may be zero, and is the best all the same.
+    # The best value may be zero: its share is still 1.
     share = np.where(figures == best, 1.0, share)
     share = np.where(np.isnan(figures), np.nan, share)
     return np.maximum(SCALE_MAX * share, SCALE_MIN)

@@ -1,4 +1,4 @@
-"""The open index as a measure: default recipe, cells, rank intervals, definition."""
+"""The open index as a measure: default recipe, snapshots, rank intervals, definition."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from geo.text import N_, Translator
 INDEX_PREFIX: Final = "index_"
 WHOLE_INDEX: Final = "comprehensive"
 YEARS: Final = range(2016, 2025)
-UNSURE: Final = 0.1  # a rank whose tier changes in more of the draws is marked
+UNSURE: Final = 0.1  # mark a rank whose tier changes in a larger share of the draws
 # By the kind of set, for one indicator and for several.
 DEFINITION_OWNER: Final = {
     "snapshot": (
@@ -55,13 +55,13 @@ DEFINITION_OWNER: Final = {
 
 
 def default_recipe(year: int) -> Recipe:
-    """The default recipe with the set of measures that a year takes."""
+    """Return the default recipe with the set of measures of a year."""
     sets = [year_set.id for year_set in YEAR_SETS.values() if year in year_set.years]
     return Recipe(years=sets[0])
 
 
 def open_index_measures() -> list[Measure]:
-    """The whole index and its six dimensions, each with the years that have a score."""
+    """Return the whole index and its six dimensions, each with the years that have a score."""
     names = dataset().dimensions
     return [
         Measure(
@@ -83,7 +83,7 @@ def open_index_measures() -> list[Measure]:
 
 
 def _scored_dimensions(year: int) -> set[str]:
-    """The dimensions that have a measure in a year."""
+    """Return the dimensions that have a measure in a year."""
     return {
         published_indicators()[name].dimension
         for name in indicator_years(default_recipe(year).years, year)
@@ -91,7 +91,7 @@ def _scored_dimensions(year: int) -> set[str]:
 
 
 def counted_indicators(result: IndexResult, part: str = WHOLE_INDEX) -> list[Measure]:
-    """The indicators that count in the whole index, or stand under a dimension of it."""
+    """Return the indicators that count in the whole index, or those of one dimension."""
     rows = result.indicators
     if part == WHOLE_INDEX:
         chosen = rows["nominal"] > 0
@@ -102,31 +102,31 @@ def counted_indicators(result: IndexResult, part: str = WHOLE_INDEX) -> list[Mea
 
 @lru_cache(maxsize=128)
 def open_index_snapshot(measure_id: str, year: int) -> Snapshot:
-    """The scores and ranks of a year by the default recipe, each rank with its interval."""
+    """Return the scores and ranks of a year by the default recipe, with rank intervals."""
     part = measure_id.removeprefix(INDEX_PREFIX)
     result = score_index(default_recipe(year), year)
     return result_snapshot(result, part, rank_intervals(result, part))
 
 
 def score_snapshot(measure_id: str, year: int) -> Snapshot:
-    """The same without the intervals, which take the most time: for what only counts cells."""
+    """Return ``open_index_snapshot`` without the intervals, which take most of the time."""
     return result_snapshot(
         score_index(default_recipe(year), year), measure_id.removeprefix(INDEX_PREFIX)
     )
 
 
 def rank_intervals(result: IndexResult, dimension: str = WHOLE_INDEX) -> Uncertainty:
-    """How sure the ranks of a result are, in the whole or in one dimension."""
+    """Return the uncertainty of the ranks of a result, in the whole index or one dimension."""
     if dimension == WHOLE_INDEX:
         return recipe_uncertainty(result.recipe, result.year)
     return dimension_uncertainty(result, dimension)
 
 
 def result_snapshot(result: IndexResult, part: str, sure: Uncertainty | None = None) -> Snapshot:
-    """A result as the cells of a map: the whole index, or one of its dimensions.
+    """Return a result as a snapshot: the whole index, or one of its dimensions.
 
-    Units with too few figures for a score have a status of their own. sure: the draws that give
-    each rank its interval; without them the cells have none.
+    Units with too few values for a score have the status TOO_FEW. sure: the draws that give
+    each rank its interval; without them the cells have no interval.
     """
     table = result.table
     scores, ranks = ("score", "rank") if part == WHOLE_INDEX else (f"score {part}", f"rank {part}")
@@ -163,7 +163,7 @@ def _rank_interval(adcode: str, sure: Uncertainty | None) -> tuple[int | None, i
 
 
 def open_index_note(measure: Measure, year: int, t: Translator) -> str:
-    """Whose the open index is, on how many indicators a year rests, and with what it compares."""
+    """Return a note on who makes the open index, its indicators in a year, and comparability."""
     result = score_index(default_recipe(year), year)
     chosen = YEAR_SETS[result.recipe.years]
     kind = "snapshot" if chosen.snapshot else "weak" if chosen.weak else "comparable"
@@ -177,7 +177,7 @@ def open_index_note(measure: Measure, year: int, t: Translator) -> str:
 
 
 def open_index_definition(measure: Measure, year: int, t: Translator) -> list[tuple[str, str]]:
-    """How the index comes about, what enters, and how its intervals are made."""
+    """Return the method, the indicators and the intervals as pairs of heading and text."""
     result = score_index(default_recipe(year), year)
     default = presets()["default"]
     sure = rank_intervals(result, measure.dimension)

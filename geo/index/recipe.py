@@ -1,6 +1,6 @@
-"""A recipe: every choice that makes an open index, named, and checked when it is made.
+"""Recipes: all choices of method and weights of an open index, validated on creation.
 
-The address and the file that carry a recipe are written and read in geo.index.recipe_files.
+geo.index.recipe_files writes and reads recipes as URLs and files.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from geo.measures import dimension_ids, published_indicators
 from geo.text import N_, InputError
 
 Weights = tuple[tuple[str, float], ...]
-MAX_WEIGHT: Final = 1000.0  # beyond a thousand to one a weight says the same as zero beside it
-DECIMALS: Final = 4  # of a weight: what an address can carry in few characters
+MAX_WEIGHT: Final = 1000.0  # above, the other weights are practically zero
+DECIMALS: Final = 4  # of a weight, to keep addresses short
 MAX_ECHO_LENGTH: Final = 40  # characters of a wrong value that an error repeats
 
 # The choices that are one of several names.
@@ -41,15 +41,15 @@ WEIGHED: Final = ("dimension_weights", "indicator_weights")
 
 @dataclass(frozen=True)
 class Recipe:
-    """The choices, each with its default. Raises InputError when one does not fit.
+    """All choices, each with its default. Raises InputError for an invalid choice.
 
     years: the set of measures (geo.index.inputs.YEAR_SETS). imputation, outliers,
     normalisation, weighting: keys of the tables in their modules. within, across: the mean of
     the indicators of a dimension, and of the dimensions. security: whether network security
-    counts. doubtful: whether doubtful figures enter. nearest_year: whether measures without the
-    snapshot's year enter with their nearest. left_out: measures that do not enter.
-    dimension_weights, indicator_weights: the reader's own, by id, relative to their siblings;
-    what is not named has 1. They need the weighting ``own``.
+    counts. doubtful: whether doubtful values are used. nearest_year: whether measures without the
+    year of the snapshot enter with their nearest year. left_out: measures that are left out.
+    dimension_weights, indicator_weights: weights set by the reader, by id, relative to their
+    siblings; the default is 1. They need the weighting ``own``.
     """
 
     years: str = "2017"
@@ -73,7 +73,7 @@ class Recipe:
             _check_switch(name, getattr(self, name))
         for measure in self.left_out:
             _check_known("left_out", measure, index_indicators())
-        # One order for one recipe, so that equal recipes are equal.
+        # A fixed order, so that equal recipes compare equal.
         names = index_indicators()
         object.__setattr__(self, "left_out", tuple(m for m in names if m in self.left_out))
         for name, ids in zip(WEIGHED, (dimension_ids(), names), strict=True):
@@ -93,14 +93,14 @@ class Recipe:
             )
 
     def weight_of(self, dimension: str) -> float:
-        """The reader's own weight of a dimension."""
+        """Return the weight that the reader sets for a dimension; 1 if none is set."""
         return dict(self.dimension_weights).get(dimension, 1.0)
 
     def indicators_for(self, year: int) -> dict[str, int]:
-        """The measures that enter, each with the year of its figures.
+        """Return the measures that enter, each with the year of its values.
 
-        Raises InputError when the set has no such year, when nothing is left, or when
-        network security is to count and has no figure.
+        Raises InputError when the set does not have the year, when no measure is left, or when
+        network security is to count and has no value.
         """
         numbers = indicator_years(self.years, year, self.nearest_year)
         numbers = {name: number for name, number in numbers.items() if name not in self.left_out}
@@ -122,7 +122,7 @@ class Recipe:
 
 
 def choice_error(name: str, value: object, expected: str) -> InputError:
-    """What is wrong with one choice, in one sentence for all."""
+    """Return the error for an invalid choice."""
     echo = str(value)
     echo = echo if len(echo) <= MAX_ECHO_LENGTH else echo[: MAX_ECHO_LENGTH - 1] + "…"
     return InputError(
@@ -161,7 +161,7 @@ def _check_weights(name: str, given: Weights, known: Collection[str]) -> Weights
     return tuple((part, values[part]) for part in known if part in values)
 
 
-# Proxies that say little about what they stand for (data/measures.csv, caveats).
+# Weak proxies for what they are meant to measure (data/measures.csv, caveats).
 WEAK: Final = (
     "digital_finance_index",
     "base_stations_per_10k",
@@ -173,7 +173,7 @@ WEAK: Final = (
 
 @dataclass(frozen=True)
 class Preset:
-    """A recipe with a name and the sentence that says what it is for."""
+    """A recipe with a name and a sentence on its purpose."""
 
     id: str
     name: str
@@ -183,10 +183,10 @@ class Preset:
 
 @cache
 def presets() -> Mapping[str, Preset]:
-    """The named sets of choices by id, the default first.
+    """Return the presets by id, the default first.
 
-    Made when first asked for: a recipe is checked against the tables, and a broken table must
-    be found by the start, not by an import.
+    They are built on the first call, not on import: a recipe is checked against the tables, and
+    the start of the app has to report a broken table.
     """
     return {preset.id: preset for preset in _build_presets()}
 

@@ -1,8 +1,8 @@
-"""A recipe as part of an address, and as a file to download and open again.
+"""Recipes as part of a URL, and as files to download and load again.
 
-The address holds only what differs from the default, with no character that would have to be
-escaped: ``1~outliers-log~dimension_weights-policy_environment.0p5``. The file is JSON with all
-choices, its version and a hash of the figures it was made on.
+The URL holds only what differs from the default, without characters that need escaping:
+``1~outliers-log~dimension_weights-policy_environment.0p5``. The file is JSON with all choices,
+its version and a hash of the data it was made with.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from geo.text import N_, InputError
 
 VERSION: Final = 1
 KIND: Final = "digital-china-atlas/open-index"
-# A recipe of ours with all weights has about 3 kB and an address 1.5 kB. What is much longer is
-# none, and reading it would only cost time.
+# A recipe file with all weights has about 3 kB, an address 1.5 kB. Anything much longer is no
+# recipe, and parsing it would only cost time.
 LONGEST_FILE: Final = 20_000
 LONGEST_ADDRESS: Final = 4_000
 FIGURES: Final = ("indicators.csv", "measures.csv", "doubtful.csv", "provinces.csv")
@@ -34,9 +34,9 @@ _NUMBER: Final = re.compile(r"[0-9]{1,4}(p[0-9]{1,4})?")
 
 @dataclass(frozen=True)
 class LoadedRecipe:
-    """A recipe from a file, the year it was shown for, and whether the figures are the same.
+    """A recipe from a file, its year, and whether it was made with the current data.
 
-    On other figures the same choices give other scores: a page says so.
+    With other data the same choices give other scores; the page shows a note.
     """
 
     recipe: Recipe
@@ -46,16 +46,16 @@ class LoadedRecipe:
 
 @cache
 def dataset_checksum() -> str:
-    """The first 16 hexadecimal digits of the SHA-256 over the tables that make the figures."""
+    """Return the first 16 hexadecimal digits of the SHA-256 over the tables behind the scores."""
     checksum = hashlib.sha256()
     for name in FIGURES:
-        # Line ends may differ between systems, figures do not.
+        # Line ends may differ between systems without a change of the data.
         checksum.update((DATA_DIR / name).read_bytes().replace(b"\r\n", b"\n"))
     return checksum.hexdigest()[:16]
 
 
 def recipe_to_address(recipe: Recipe) -> str:
-    """The recipe for the query of an address; the default is just the version.
+    """Return the recipe for the query of a URL; the default is just the version.
 
     >>> recipe_to_address(Recipe(outliers="log", security=True, years="2016-2020"))
     '1~years-2016_2020~outliers-log~security-1'
@@ -78,7 +78,7 @@ def recipe_to_address(recipe: Recipe) -> str:
 
 
 def recipe_from_address(text: str) -> Recipe:
-    """The recipe of an address. Raises InputError that names the part that does not fit."""
+    """Return the recipe of a URL. Raises InputError that names the invalid part."""
     if len(text) > LONGEST_ADDRESS:
         raise _length_error(LONGEST_ADDRESS)
     version, *parts = text.split("~")
@@ -96,9 +96,9 @@ def recipe_from_address(text: str) -> Recipe:
 
 
 def recipe_to_json(recipe: Recipe, year: int) -> str:
-    """The recipe as a file, one choice or weight a line, so that errors can name lines.
+    """Return the recipe as JSON, one choice or weight per line, so that errors can name lines.
 
-    Raises InputError when the recipe's set has no such year.
+    Raises InputError when the set of the recipe does not have the year.
     """
     recipe.indicators_for(year)
     choices = asdict(recipe)
@@ -108,9 +108,9 @@ def recipe_to_json(recipe: Recipe, year: int) -> str:
 
 
 def recipe_from_json(text: str) -> LoadedRecipe:
-    """The recipe of a file. Raises InputError with the line and what was expected there.
+    """Return the recipe of a file. Raises InputError with the line and the expected content.
 
-    Every choice must be there, once, and nothing else.
+    Every choice must be present exactly once, and nothing else.
     """
     if len(text) > LONGEST_FILE:
         raise _length_error(LONGEST_FILE)
@@ -139,7 +139,7 @@ def recipe_from_json(text: str) -> LoadedRecipe:
 
 
 def _parse_json(text: str) -> dict[str, Any]:
-    """The object that a file holds, or the line where it is no JSON."""
+    """Return the object of a JSON file; raise InputError with the line of a fault."""
     try:
         document = json.loads(text, object_pairs_hook=_unique_keys, parse_constant=_reject_constant)
     except _TwiceError as error:
@@ -147,7 +147,7 @@ def _parse_json(text: str) -> dict[str, Any]:
     except json.JSONDecodeError as error:
         raise _validation_error(error.lineno, "JSON") from None
     except (ValueError, RecursionError):
-        # NaN, a number of thousands of digits, brackets within brackets without end.
+        # NaN, numbers with thousands of digits, or brackets nested too deeply.
         raise _validation_error(
             _line_number(text, r"NaN|Infinity|[0-9]{400}|\[{50}"), "JSON"
         ) from None
@@ -157,7 +157,7 @@ def _parse_json(text: str) -> dict[str, Any]:
 
 
 def _build_recipe(text: str, choices: dict[str, Any]) -> Recipe:
-    """The recipe of a file's choices, one after the other, so that a fault has its line."""
+    """Build the recipe choice by choice, so that an error has its line."""
     for name in (*CHOICES, *SWITCHES):
         _check_choices(text, name, {name: choices[name]})
     left_out = choices["left_out"]
@@ -172,12 +172,12 @@ def _build_recipe(text: str, choices: dict[str, Any]) -> Recipe:
             _check_choices(text, part, single, last=True)
     named: dict[str, Any] = {name: choices[name] for name in (*CHOICES, *SWITCHES)}
     named |= {name: tuple(choices[name].items()) for name in WEIGHED}
-    # What is left are choices that do not fit one another: the sentence names both.
+    # The remaining errors are choices that do not fit each other: the message names both.
     return Recipe(left_out=tuple(left_out), **named)
 
 
 def _check_choices(text: str, name: str, choices: dict[str, Any], last: bool = False) -> None:
-    """Try choices by themselves, and add to their fault the line where they stand."""
+    """Check choices on their own; add the line to the error of an invalid one."""
     try:
         Recipe(**choices)
     except InputError as error:
@@ -210,13 +210,13 @@ def _is_whole_number(value: object) -> bool:
 
 
 def _line_number(text: str, pattern: str, last: bool = False) -> int:
-    """The number of the line of the first (or last) match; 1 where there is none."""
+    """Return the line number of the first (or last) match; 1 without a match."""
     places = [match.start() for match in re.finditer(pattern, text)]
     return text.count("\n", 0, places[-1 if last else 0]) + 1 if places else 1
 
 
 def _parse_choice(name: str, value: str) -> Any:
-    """One choice from its text in an address."""
+    """Return one choice from its text in a URL."""
     if name in SWITCHES:
         if value not in ("0", "1"):
             raise choice_error(name, value, "0 | 1")

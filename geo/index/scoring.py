@@ -1,4 +1,4 @@
-"""The scores of a year by a recipe, with every step kept, and the notes that belong to a result."""
+"""Scores of a year by a recipe, with the results of every step and the notes on them."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ REASON_NAMES: Final = {
 
 @dataclass(frozen=True)
 class IndexNote:
-    """Something that a reader must know of a result: a sentence with its slots."""
+    """A note on a result for the reader: a message and the values of its slots."""
 
     message: str
     slots: tuple[tuple[str, object], ...] = ()
@@ -69,9 +69,9 @@ class IndexNote:
 def index_result_notes(
     recipe: Recipe, names: dict[str, int], tree: Tree, loadings: dict[str, float]
 ) -> list[IndexNote]:
-    """What must stand beside an index by a recipe, whose it is first.
+    """Return the notes to show with an index, first that it is the atlas's and not the report's.
 
-    names: the measures with the year of their figures; tree: those that are used; loadings:
+    names: the measures with the year of their values; tree: those that are used; loadings:
     on the first principal component, where the weights come from it.
     """
     notes = [IndexNote(OWNER_NOTE)]
@@ -140,7 +140,7 @@ def index_result_notes(
 
 
 class ScoreStatus(StrEnum):
-    """Whether a unit has a score, and if not, why."""
+    """Whether a unit has a score, or why not."""
 
     EVALUATED = "evaluated"
     LEFT_OUT = "left_out"  # too little coverage
@@ -162,14 +162,14 @@ class IndexResult:
     score), ``standing``; and for each dimension d ``score d``, ``rank d`` (also where it is
     shown, not counted) and ``points d``, what it adds to the score (zero where it is not
     counted; the points sum to the score).
-    indicators: a row for each measure that the recipe lets in. ``dimension``, ``year`` (of its
-    figures), ``status`` (used, missing, constant), ``nominal`` and ``effective`` weight (each
+    indicators: a row for each measure that the recipe includes. ``dimension``, ``year`` (of its
+    values), ``status`` (used, missing, constant), ``nominal`` and ``effective`` weight (each
     sums to one), ``treatment`` (none, winsorise, log), ``skew`` and ``kurtosis`` before it,
-    ``figures`` (how many), ``doubtful`` (how many figures are marked), ``shares_with`` (ids).
+    ``figures`` (number of values), ``doubtful`` (number of doubtful values), ``shares_with`` (ids).
     points: units by measures, what each adds to the score.
     figures, treated, normalised: units by measures after each step (figures after imputation
-    from the region). overlaps: the measures that say nearly the same. notes: what a reader must
-    know. material, method: what the index was composed of, for geo.index.uncertainty.
+    from the region). overlaps: the measures that measure nearly the same. notes: the notes for the
+    reader. material, method: inputs and method of the index, for geo.index.uncertainty.
     """
 
     recipe: Recipe
@@ -187,7 +187,7 @@ class IndexResult:
 
     @property
     def dimensions(self) -> tuple[str, ...]:
-        """The dimensions that have a measure, in the report's order."""
+        """The dimensions that have a measure, in the order of the report."""
         return tuple(group.id for group in self.material.tree.groups)
 
     @property
@@ -203,17 +203,17 @@ class IndexResult:
 
 @lru_cache(maxsize=64)
 def score_index(recipe: Recipe, year: int) -> IndexResult:
-    """The open index by a recipe, for a year of its set.
+    """Return the open index by a recipe, for a year of its set.
 
-    Units with figures for less than 65% of the weight have no score, and say so. Raises
-    InputError where the choices leave nothing to compare (geo.index.recipe, geo.index.composition).
+    Units with values for less than 65% of the weight have no score; their standing says so. Raises
+    InputError when the choices leave nothing to compare (geo.index.recipe, geo.index.composition).
     """
     names = recipe.indicators_for(year)
     return score_table(recipe, year, build_table(names, recipe.doubtful))
 
 
 def score_table(recipe: Recipe, year: int, table: pd.DataFrame) -> IndexResult:
-    """The open index over given figures (provinces by the recipe's measures); not cached."""
+    """Return the open index of a table of values (provinces by the recipe's measures), uncached."""
     composed_index = _compose_year(recipe, year, table)
     material, method, composition = (
         composed_index.material,
@@ -241,7 +241,7 @@ def score_table(recipe: Recipe, year: int, table: pd.DataFrame) -> IndexResult:
 
 
 def rank_table(recipe: Recipe, year: int) -> pd.Series:
-    """Only the ranks of the 31 provinces, missing without a score; for comparing many recipes."""
+    """Return only the ranks of the 31 provinces, missing without a score, to compare recipes."""
     table = build_table(recipe.indicators_for(year), recipe.doubtful)
     composition = _compose_year(recipe, year, table).composition
     return rank_column(pd.Series(composition.index, index=table.index))
@@ -249,7 +249,7 @@ def rank_table(recipe: Recipe, year: int) -> pd.Series:
 
 @dataclass(frozen=True)
 class _ComposedIndex:
-    """A composition with what led to it."""
+    """A composition with its inputs and choices."""
 
     names: dict[str, int]
     excluded: dict[str, str]
@@ -292,7 +292,7 @@ def _build_inputs(
 
 
 def _find_overlaps(recipe: Recipe, year: int, tree: Tree) -> tuple[Overlap, ...]:
-    """The overlaps among the measures of a tree."""
+    """Return the overlaps among the measures of a tree."""
     names = set(tree.indicator_ids)
     overlaps = _all_overlaps(recipe.years, year, recipe.nearest_year, recipe.doubtful)
     return tuple(pair for pair in overlaps if {pair.first, pair.second} <= names)
@@ -302,7 +302,7 @@ def _find_overlaps(recipe: Recipe, year: int, tree: Tree) -> tuple[Overlap, ...]
 def _all_overlaps(
     year_set: str, year: int, nearest_year: bool, doubtful: bool
 ) -> tuple[Overlap, ...]:
-    """Which measures overlap, looked at over all years of the set, so that weights stay put."""
+    """Return the overlaps over all years of the set, so that weights do not change by year."""
     numbers = indicator_years(year_set, year, nearest_year)
     years = YEAR_SETS[year_set].years
     tables = [
@@ -328,13 +328,13 @@ def _all_overlaps(
 def _weigh_tree(
     recipe: Recipe, material: IndexInputs, method: Method, sets: tuple[tuple[str, ...], ...]
 ) -> tuple[Tree, dict[str, float]]:
-    """The tree with its weights, and the loadings where they come from a component."""
+    """Return the tree with weights, and the loadings where a component gives the weights."""
     tree = material.tree
     loadings: dict[str, float] = {}
     uncounted = () if recipe.security else (SECURITY_DIMENSION,)
     if recipe.weighting in ("dimension", "own"):
         given = dict(recipe.indicator_weights)
-        # What the reader weighs stays as given; the rest shares.
+        # Weights that the reader sets stay as given; only the other indicators share weights.
         tree = share_weights(tree, [lines for lines in sets if not set(lines) & set(given)])
         ours = {group.id: recipe.weight_of(group.id) for group in tree.groups}
         ours |= dict.fromkeys(set(uncounted) & set(ours), 0.0)
@@ -384,7 +384,7 @@ def _result_table(material: IndexInputs, method: Method, composition: Compositio
 
 
 def _points_table(material: IndexInputs, method: Method, composition: Composition) -> pd.DataFrame:
-    """What each indicator adds: its group's points, shared out as within the group."""
+    """Return the points of each indicator: those of its group, divided as within the group."""
     tree = material.tree
     groups = score_contributions(
         composition.groups.T, tree.group_weights, composition.index, method.across
@@ -438,7 +438,7 @@ def _indicator_table(composed: _ComposedIndex) -> pd.DataFrame:
 
 
 def rank_changes(before: IndexResult, after: IndexResult) -> pd.DataFrame:
-    """Who moves between two results: units whose rank differs, the largest moves first.
+    """Return the units whose rank differs between two results, the largest moves first.
 
     Columns before, after (missing without a rank) and places, above zero for a rise
     (missing where either rank is). Index: adcode.
@@ -452,7 +452,7 @@ def rank_changes(before: IndexResult, after: IndexResult) -> pd.DataFrame:
 
 
 def rank_changes_with_security(recipe: Recipe, year: int) -> pd.DataFrame:
-    """Who moves when network security is counted; raises InputError where it has no figure."""
+    """Return the rank changes when network security counts; InputError where it has no value."""
     return rank_changes(
         score_index(replace(recipe, security=False), year),
         score_index(replace(recipe, security=True), year),

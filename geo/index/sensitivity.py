@@ -1,4 +1,4 @@
-"""Sensitivity of ranks: one choice at a time, one part left out, one figure changed."""
+"""Sensitivity of ranks: one choice changed, one part left out, one value changed."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ COLUMNS: Final = ("mean_move", "largest_move", "mover", "ranked")
 
 @lru_cache(maxsize=32)
 def one_at_a_time(recipe: Recipe, year: int) -> pd.DataFrame:
-    """Every other choice in place of the recipe's own, those that move ranks most first.
+    """Replace each choice of the recipe by every alternative; the largest moves first.
 
     Columns: assumption, choice, mean_move (mean absolute change of rank, in places),
     largest_move, mover (adcode of the unit that moves most, '' where none does), ranked (units
     with a rank in both). Alternatives that cannot be calculated are left out. Own weights are
-    no alternative, as nobody has chosen them. Raises InputError as ``score`` does.
+    no alternative, as their values are not known. Raises InputError as ``score_index`` does.
     """
     base = rank_table(recipe, year)
     rows = []
@@ -47,7 +47,7 @@ def one_at_a_time(recipe: Recipe, year: int) -> pd.DataFrame:
 
 @lru_cache(maxsize=32)
 def leave_one_out(recipe: Recipe, year: int) -> pd.DataFrame:
-    """Each indicator, and each dimension, left out in turn; those that move ranks most first.
+    """Leave out each indicator and each dimension in turn; the largest moves first.
 
     Columns: kind (indicator, dimension), part (its id) and those of ``one_at_a_time``. Parts
     that do not count, and the last one that does, are left out of the table.
@@ -63,7 +63,7 @@ def leave_one_out(recipe: Recipe, year: int) -> pd.DataFrame:
     rows = []
     for kind, part, names in parts:
         left_out = (*recipe.left_out, *names)
-        # Without its measures security cannot count.
+        # Without its measures network security cannot count.
         counts = recipe.security and not set(security) <= set(left_out)
         column = _ranks_with_changes(recipe, year, {"left_out": left_out, "security": counts})
         if column is not None:
@@ -73,7 +73,7 @@ def leave_one_out(recipe: Recipe, year: int) -> pd.DataFrame:
 
 
 def _alternative_choices(recipe: Recipe) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Each other choice: the assumption, the choice, and what changes in the recipe."""
+    """Yield each alternative: the assumption, the choice, and the changes to the recipe."""
     for assumption in ONE_AT_A_TIME:
         for choice in CHOICES[assumption]:
             if choice not in (getattr(recipe, assumption), "own"):
@@ -87,11 +87,11 @@ def _alternative_choices(recipe: Recipe) -> Iterator[tuple[str, str, dict[str, A
 
 
 def _ranks_with_changes(recipe: Recipe, year: int, changes: dict[str, Any]) -> pd.Series | None:
-    """The ranks of a changed recipe, or None where the choices do not fit one another.
+    """Return the ranks of a changed recipe, or None when its choices do not fit each other.
 
-    So it is with the nearest year in a comparable set, security in a year without, or when
-    nothing is left to compare. Past the cache of ``score``: dozens of results that nobody
-    looks at would empty it.
+    Examples are the nearest year in a comparable set, network security in a year without it, or
+    no measure left. This bypasses the cache of ``score_index``, which dozens of results that no
+    page shows would flush.
     """
     try:
         return rank_table(replace(recipe, **changes), year)
@@ -110,7 +110,7 @@ def _largest_move(base: pd.Series, other: pd.Series) -> tuple[float, int, str, i
 
 @dataclass(frozen=True)
 class ScorePosition:
-    """Where a province stands: None without a score; low and high None without draws."""
+    """Score, rank and interval of a province; None without a score, no interval without draws."""
 
     standing: ScoreStatus
     score: float | None
@@ -121,10 +121,10 @@ class ScorePosition:
 
 @dataclass(frozen=True)
 class WhatIf:
-    """A changed figure, and where the province stands with the published and the changed one.
+    """A changed value, and the position of the province before and after the change.
 
-    published: the figure as it is, None where there is none (or it is doubtful and left out).
-    after_result: the whole changed index, since one figure moves the others' ranks too.
+    published: the published value, None where there is none (or it is doubtful and left out).
+    after_result: the whole changed index, since one value changes the ranks of others too.
     """
 
     adcode: str
@@ -146,11 +146,11 @@ def change_one_figure(
     spread: float = DEFAULT_SPREAD,
     seed: int = DEFAULT_SEED,
 ) -> WhatIf:
-    """A province's score and rank with one figure changed, in the measure's unit.
+    """Return the score and rank of a province with one value changed, in the measure's unit.
 
-    draws: how many for the 90% intervals; 0 for none. Goalposts stay as they are, so a figure
-    beyond them counts as the goalpost. Raises InputError for a measure that the recipe does
-    not let in, a province that is not evaluated, or a value that is no number.
+    draws: their number for the 90% intervals; 0 for no intervals. Goalposts do not change, so a
+    value beyond them counts as the goalpost. Raises InputError for a measure that the recipe does
+    not include, a province that is not evaluated, or a value that is not a finite number.
     """
     names = recipe.indicators_for(year)
     if measure not in names:
@@ -189,7 +189,7 @@ def score_position(
     spread: float = DEFAULT_SPREAD,
     seed: int = DEFAULT_SEED,
 ) -> ScorePosition:
-    """Where a province stands in a result, with its interval where draws are asked for."""
+    """Return the position of a province in a result, with its interval if draws is above 0."""
     row = result.table.loc[adcode]
     if row["standing"] is not ScoreStatus.EVALUATED:
         return ScorePosition(row["standing"], None, None)

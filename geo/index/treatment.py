@@ -1,11 +1,11 @@
-"""Outliers: none, winsorised, or logarithms, by a rule on skew and kurtosis.
+"""Treatment of outliers: none, winsorisation, logarithms or percentile bounds.
 
-One figure far away from the rest makes all the others look alike once they are put on one scale
-(Handbook, step 5). The rule is the JRC's, as in COINr: an indicator is treated where |skew| > 2
-and kurtosis > 3.5, both with the sample corrections (G1, G2; kurtosis is the excess).
+A single extreme value makes all others look alike after normalisation (Handbook, step 5). The rule
+is the JRC's, as in COINr: an indicator is treated where |skew| > 2 and kurtosis > 3.5, both with
+the sample corrections (G1, G2; kurtosis is the excess).
 
-All treatments keep the order of the units (weakly), and are fitted on one table and may be
-applied to another: to a year, fitted over all years.
+All treatments keep the order of the units (weakly). They are fitted on one table and can be
+applied to another, for example fitted over all years and applied to one.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from geo.text import N_
 
 SKEW: Final = 2.0
 KURTOSIS: Final = 3.5
-MIN_VALUES: Final = 4  # figures below which there is no kurtosis
-MAX_WINSORISED: Final = 5  # that winsorising may pull in, as in COINr; or:
+MIN_VALUES: Final = 4  # fewer values have no kurtosis
+MAX_WINSORISED: Final = 5  # the most values that winsorisation may change, as in COINr; or:
 MAX_WINSORISED_SHARE: Final = 0.05
 TAIL_PCT: Final = 2.5
 LOG_STRETCH: Final = 100.0
@@ -36,9 +36,9 @@ OUTLIER_RULES: Final = {
 
 @dataclass(frozen=True)
 class Treatment:
-    """How each indicator is treated; arrays of one entry an indicator.
+    """The treatment of each indicator; arrays with one entry per indicator.
 
-    low, high: the bounds that figures are pulled in to (infinite: none). logged: whether
+    low, high: the bounds to which values are clipped (infinite: none). logged: whether
     log(1 + 100 (x - origin) / reach) is taken instead. skew, kurtosis: before the treatment.
     """
 
@@ -51,7 +51,7 @@ class Treatment:
     kurtosis: Floats
 
     def treatment_names(self) -> list[str]:
-        """What was done to each indicator: none, winsorise or log."""
+        """Return the treatment of each indicator: none, winsorise or log."""
         clipped = np.isfinite(self.low) | np.isfinite(self.high)
         return [
             "log" if log else "winsorise" if clip else "none"
@@ -60,18 +60,18 @@ class Treatment:
 
 
 def skew_and_kurtosis(figures: Floats) -> tuple[Floats, Floats]:
-    """Sample skew G1 and excess kurtosis G2 of each column, gaps left out.
+    """Return the sample skew G1 and the excess kurtosis G2 of each column, ignoring gaps.
 
     With m_k the k-th central moment: G1 = m3 / m2^1.5 √(n(n-1)) / (n-2) and G2 = (n-1) / ((n-2)
     (n-3)) ((n+1) (m4 / m2² - 3) + 6), as Excel's SKEW and KURT (Joanes and Gill 1998).
-    nan where there are fewer than four figures or no variance, so that no rule fires.
+    nan with fewer than four values or no variance, so that the rule does not apply.
     """
     there = np.isfinite(figures)
     count = there.sum(axis=0).astype(float)
     count[count < MIN_VALUES] = np.nan
     off = np.where(there, figures, 0.0)
     off = np.where(there, off - off.sum(axis=0) / count, 0.0)
-    # In units of the largest deviation, so that no power runs out of range.
+    # In units of the largest deviation, so that no power overflows.
     reach = np.abs(off).max(axis=0, initial=0.0)
     off = off / np.where(reach > 0, reach, np.nan)
     square = off * off
@@ -84,18 +84,18 @@ def skew_and_kurtosis(figures: Floats) -> tuple[Floats, Floats]:
 
 
 def exceeds_rule(skew: Floats, kurtosis: Floats) -> np.ndarray:
-    """Whether the rule fires: |skew| > 2 and kurtosis > 3.5."""
+    """Return whether the rule applies: |skew| > 2 and kurtosis > 3.5."""
     return (np.abs(skew) > SKEW) & (kurtosis > KURTOSIS)
 
 
 def fit_treatment(figures: Floats, rule: str) -> Treatment:
-    """The treatment of each indicator of a table of units by indicators.
+    """Fit the treatment of each indicator to a table of units by indicators.
 
-    winsorise: the outermost figure takes the value of the next one, on the side of the skew,
-    again until the rule no longer fires, at most 5 points or 5% of the figures (the larger);
-    where that is not enough, logarithms, as COINr's qTreat does. log: logarithms. percentile:
-    bounds at the 2.5th and 97.5th percentile (linear interpolation) of every indicator.
-    Gaps take no part and stay. Raises KeyError for an unknown rule.
+    winsorise: the outermost value on the side of the skew takes the next value, repeated until
+    the rule no longer applies, for at most 5 values or 5% of them (the larger); where that is
+    not enough, logarithms, as COINr's qTreat does. log: logarithms. percentile: bounds at the
+    2.5th and 97.5th percentile (linear interpolation) of every indicator. Gaps are ignored and
+    stay. Raises KeyError for an unknown rule.
     """
     if rule not in OUTLIER_RULES:
         raise KeyError(rule)
@@ -106,7 +106,7 @@ def fit_treatment(figures: Floats, rule: str) -> Treatment:
     if rule == "percentile":
         tails = pd.DataFrame(figures).quantile([TAIL_PCT / 100, 1 - TAIL_PCT / 100])
         low, high = tails.to_numpy(float)
-        # Where nearly all figures are equal, bounds would leave nothing to tell units apart by.
+        # Where nearly all values are equal, bounds would make all of them equal.
         same = ~(low < high)
         low, high = np.where(same, -np.inf, low), np.where(same, np.inf, high)
     elif rule == "log":
@@ -126,10 +126,10 @@ def fit_treatment(figures: Floats, rule: str) -> Treatment:
 
 
 def apply_treatment(figures: Floats, treatment: Treatment) -> Floats:
-    """A table of units by indicators, treated. Gaps stay gaps.
+    """Apply a treatment to a table of units by indicators. Gaps stay gaps.
 
-    The logarithm is COINr's log_CT, log(x - min + 0.01 (max - min)), but for a constant, so
-    that it begins at zero; a figure below the fitted minimum takes the minimum's.
+    The logarithm is COINr's log_CT, log(x - min + 0.01 (max - min)), plus a constant so that it
+    begins at zero; a value below the fitted minimum counts as the minimum.
     """
     treated = np.clip(figures, treatment.low, treatment.high)
     columns = treatment.logged > 0
@@ -140,7 +140,7 @@ def apply_treatment(figures: Floats, treatment: Treatment) -> Floats:
 
 
 def _winsorise_bounds(column: Floats) -> tuple[float, float] | None:
-    """The bounds that bring a column within the rule, or None where too many points would go."""
+    """Return the bounds that satisfy the rule, or None if too many values would change."""
     figures = np.sort(column[np.isfinite(column)])
     low, high = -np.inf, np.inf
     for _ in range(max(MAX_WINSORISED, int(MAX_WINSORISED_SHARE * len(figures)))):

@@ -1,7 +1,7 @@
-"""The index tree: the index, its groups (dimensions), their indicators, with weights.
+"""The index tree: the index, its groups (dimensions) and their indicators, with weights.
 
-Weights are relative: what counts is a weight's share of its siblings' sum. The arrays that the
-calculation takes are normalised, so that they sum to one at each level.
+Weights are relative: a weight counts as its share of the sum of its siblings. The arrays for the
+calculation are normalised, so that they sum to one at each level.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Group:
-    """A dimension with its indicators. A weight of zero: scored and shown, not counted."""
+    """A dimension with its indicators. With weight zero it is scored and shown, not counted."""
 
     id: str
     leaves: tuple[Indicator, ...]
@@ -42,7 +42,7 @@ class Tree:
     """An index of groups of indicators, at least one of which counts.
 
     Raises InputError when a weight is negative or no number, when all weights are zero, when
-    a group that counts has no indicator with weight, or when an indicator stands there twice.
+    a group that counts has no indicator with weight, or when an indicator occurs twice.
     """
 
     groups: tuple[Group, ...]
@@ -80,7 +80,7 @@ class Tree:
 
     @cached_property
     def indicator_ids(self) -> tuple[str, ...]:
-        """The indicators in their order: that of every array's last axis."""
+        """The indicators in the order of the last axis of every array."""
         return tuple(leaf.id for leaf in self.all_leaves)
 
     @cached_property
@@ -94,7 +94,7 @@ class Tree:
 
     @cached_property
     def membership(self) -> Floats:
-        """Groups by indicators: 1 where the indicator stands in the group."""
+        """Groups by indicators: 1 where the indicator is in the group."""
         return np.array(
             [[float(self.group_of[name] == group.id) for name in self.indicator_ids]
              for group in self.groups]
@@ -102,9 +102,9 @@ class Tree:
 
     @cached_property
     def leaf_weights(self) -> Floats:
-        """Groups by indicators: the share of each indicator within its own group.
+        """Groups by indicators: the share of each indicator within its group.
 
-        A row sums to one; to zero in a group without weighted indicators, which does not
+        A row sums to one, or to zero in a group without weighted indicators, which does not
         count.
         """
         rows = self.membership * np.array([leaf.weight for leaf in self.all_leaves])
@@ -119,13 +119,13 @@ class Tree:
 
     @cached_property
     def nominal_weights(self) -> Floats:
-        """The share of each indicator in the index: its own times its group's; sums to one."""
+        """The share of each indicator in the index (its share times its group's), sum one."""
         return self.group_weights @ self.leaf_weights
 
     def without_indicators(self, indicators: Iterable[str]) -> Tree:
-        """The tree less some indicators, and less the groups that they leave empty.
+        """Return the tree without some indicators, and without the groups that become empty.
 
-        Raises InputError when nothing that counts is left.
+        Raises InputError when no group that counts is left.
         """
         gone = set(indicators)
         groups = []
@@ -138,7 +138,7 @@ class Tree:
         return Tree(tuple(groups))
 
     def with_weights(self, leaves: Mapping[str, float], groups: Mapping[str, float]) -> Tree:
-        """The same tree with other weights; a part that is not named keeps its own."""
+        """Return the tree with other weights; a part that is not named keeps its weight."""
         return Tree(
             tuple(
                 replace(

@@ -1,4 +1,4 @@
-"""Uncertainty of ranks: a Monte Carlo over the choices of method and the weights."""
+"""Uncertainty of ranks: a Monte Carlo simulation over the choices of method and the weights."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ from geo.index.tree import Floats, Tree
 from geo.measures import LIST_LENGTH
 from geo.text import N_, InputError
 
-DEFAULT_SEED: Final = 20180416  # fixed and printed, so that everyone gets the same intervals
+DEFAULT_SEED: Final = 20180416  # fixed and shown, so that everyone gets the same intervals
 DEFAULT_DRAWS: Final = 10_000
-MAX_DRAWS: Final = 100_000  # more move no interval by a place, and would hold up other readers
+MAX_DRAWS: Final = 100_000  # more change no interval and would block other readers
 DEFAULT_SPREAD: Final = 0.25
 MAX_SPREAD: Final = 0.9
-TIERS: Final = (3, 10, 20)  # the last place of each tier but the lowest
+TIERS: Final = (3, 10, 20)  # the last rank of each tier except the lowest
 SAFE_SHARE: Final = 0.95  # of the draws in which an order must hold to be called safe
 LOW_PCT: Final = 5
 HIGH_PCT: Final = 95
@@ -44,14 +44,13 @@ Ranks = NDArray[np.int16]
 
 @dataclass(frozen=True)
 class Assumptions:
-    """What is drawn, each choice with equal probability; the recipe's own choice always takes part.
+    """The choices that are drawn, with equal probability; the recipe's choice is always included.
 
-    outliers, normalisations, aggregations: names. (Places and goalposts repeat percentile ranks
-    and minimum to maximum within one year, and the harmonic mean on a scale that begins at 1 is
-    ruled by single last places; none of the three is drawn unless the recipe has it.)
-    spread: the coefficient of variation of an average weight among its siblings; 0 keeps the
-    weights as set. leave_out: whether half of the draws go without one indicator, any with
-    equal probability.
+    outliers, normalisations, aggregations: names. (Ranks and goalposts repeat percentile ranks
+    and min-max within one year, and single last ranks dominate the harmonic mean on a scale that
+    begins at 1; none of the three is drawn unless the recipe has it.) spread: the coefficient of
+    variation of an average weight among its siblings; 0 keeps the weights as set. leave_out:
+    whether half of the draws leave out one indicator, each with equal probability.
     """
 
     outliers: tuple[str, ...] = ("none", "winsorise", "log")
@@ -82,7 +81,7 @@ class Assumptions:
                     raise KeyError(name)
 
     def method_combinations(self, chosen: Method) -> list[Method]:
-        """Every combination of the choices, the one asked for first."""
+        """Return every combination of the choices, the chosen one first."""
         methods = [chosen]
         for outliers in _own_choice_first(chosen.outliers, self.outliers):
             for normalisation in _own_choice_first(chosen.normalisation, self.normalisations):
@@ -100,7 +99,7 @@ NO_ASSUMPTIONS: Final = Assumptions((), (), (), spread=0.0, leave_out=False)
 def draw_weights(
     weights: Floats, spread: float, draws: int, generator: np.random.Generator
 ) -> Floats:
-    """Draws of weights around those that are set: draws by parts, each row summing to one.
+    """Draw weights around those that are set: draws by parts, each row summing to one.
 
     Dirichlet with parameters A w_j, whose means are the set weights w_j (summing to one). A =
     (n - 1) / spread² - 1, so that a weight of 1/n has the coefficient of variation
@@ -113,16 +112,16 @@ def draw_weights(
     if spread == 0 or count < 2:
         return result
     concentration = (count - 1) / spread**2 - 1
-    # The gamma variates behind a Dirichlet, in one array for all draws.
+    # A Dirichlet draw is a row of normalised gamma variates; one array holds all draws.
     gammas = generator.standard_gamma(concentration * weights[held], size=(draws, count))
     sums = gammas.sum(axis=1, keepdims=True)
-    # Very uneven weights can draw nothing but zeros: there the set weights stand.
+    # Very uneven weights can give a draw of zeros only: it takes the set weights.
     result[:, held] = np.divide(gammas, sums, out=result[:, held], where=sums > 0)
     return result
 
 
 def check_draws(draws: int) -> None:
-    """Raise InputError unless the number of draws is from 1 to the most that is allowed."""
+    """Raise InputError unless the number of draws is from 1 to MAX_DRAWS."""
     if not 1 <= draws <= MAX_DRAWS:
         raise InputError(
             N_("The number of draws is {draws}. Give a number from 1 to {most}."),
@@ -137,14 +136,14 @@ def _own_choice_first(chosen: str, names: Iterable[str]) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Uncertainty:
-    """Ranks over many draws. Shared through a cache: never change its tables.
+    """Ranks over many draws. The tables are shared through a cache: never change them.
 
     table: a row for each unit that has a rank by default. ``rank`` (default), ``median``,
-    ``low`` and ``high`` (5th and 95th percentile, nearest place), ``top_ten`` (share of draws in
-    the first ten), ``tier`` (1 to 4: places 1-3, 4-10, 11-20, 21 and on), ``tier_change`` (share
-    of draws in another tier than by default), ``ranked`` (share of draws with a rank at all: a
-    draw without an indicator may leave a unit with too few). Shares are over the draws with a
-    rank. draws, seed, spread: print them beside every interval.
+    ``low`` and ``high`` (5th and 95th percentile, nearest rank), ``top_ten`` (share of draws in
+    the first ten), ``tier`` (1 to 4: ranks 1-3, 4-10, 11-20, from 21), ``tier_change`` (share
+    of draws in another tier than by default), ``ranked`` (share of draws with a rank: a draw
+    without an indicator may leave a unit below the coverage). Other shares are over the draws with
+    a rank. draws, seed, spread: show them with every interval.
     ranks: draws by units, 0 without a rank.
     """
 
@@ -156,12 +155,11 @@ class Uncertainty:
 
     @cached_property
     def unsafe_pairs(self) -> pd.DataFrame:
-        """Pairs whose order holds in fewer than 95% of the draws.
+        """Pairs whose order holds in fewer than 95% of the draws, calculated on first access.
 
-        Columns ahead, behind (by default rank), holds: the share of draws in which the one
-        ahead is strictly ahead, of those in which both have a rank. Units that share a place by
-        default are a pair as well. Ordered by the places by default. The work grows with the
-        square of the units, so it is done only when asked for.
+        Columns ahead, behind (by default rank), holds: the share of draws in which the unit
+        ahead is strictly ahead, of those in which both have a rank. Units with the same default
+        rank are a pair as well. Ordered by default rank.
         """
         order = np.argsort(self.table["rank"].to_numpy(int), kind="stable")
         ids, columns = self.table.index[order], np.ascontiguousarray(self.ranks[:, order].T)
@@ -190,7 +188,7 @@ class Uncertainty:
 
 
 def rank_tier(ranks: Ranks | pd.Series) -> np.ndarray:
-    """The tier of each place: 1 for places 1-3, 2 for 4-10, 3 for 11-20, 4 from 21 on.
+    """Return the tier of each rank: 1 for ranks 1-3, 2 for 4-10, 3 for 11-20, 4 from 21.
 
     >>> rank_tier(np.array([1, 3, 4, 10, 11, 20, 21, 31], dtype=np.int16)).tolist()
     [1, 1, 2, 2, 3, 3, 4, 4]
@@ -206,7 +204,7 @@ def recipe_uncertainty(
     spread: float = DEFAULT_SPREAD,
     seed: int = DEFAULT_SEED,
 ) -> Uncertainty:
-    """How sure the ranks of a recipe are. Raises InputError as ``score`` does, or for the draws."""
+    """Return the uncertainty of a recipe's ranks. Raises InputError as ``result_uncertainty``."""
     return result_uncertainty(score_index(recipe, year), Assumptions(spread=spread), draws, seed)
 
 
@@ -216,7 +214,7 @@ def result_uncertainty(
     draws: int = DEFAULT_DRAWS,
     seed: int = DEFAULT_SEED,
 ) -> Uncertainty:
-    """The same for a result at hand, with the assumptions spelled out."""
+    """Return the uncertainty of the ranks of a result under explicit assumptions."""
     ranked = result.table["rank"].dropna()
     ranks = draw_ranks(result.material, result.method, assumptions, draws, seed)
     columns = [result.material.figures.index.get_loc(adcode) for adcode in ranked.index]
@@ -246,17 +244,17 @@ def _cached_dimension_uncertainty(
 def dimension_uncertainty(
     result: IndexResult, dimension: str, draws: int = DEFAULT_DRAWS, seed: int = DEFAULT_SEED
 ) -> Uncertainty:
-    """How sure the ranks within one dimension are: the same draws over its measures alone."""
+    """Return the uncertainty of the ranks in one dimension, with draws over its measures only."""
     return _cached_dimension_uncertainty(result.recipe, result.year, dimension, draws, seed)
 
 
 def summarise_ranks(default: pd.Series, ranks: Ranks, spread: float, seed: int) -> Uncertainty:
-    """Medians, intervals and shares of draws by units; default: each unit's rank by the set."""
+    """Summarise draws of ranks; default: the rank of each unit by the recipe itself."""
     entry = default.to_numpy(int)
     there = ranks > 0
     count = np.maximum(there.sum(axis=0), 1)
     table = pd.DataFrame({"rank": entry}, index=default.index)
-    # Without gaps a sort puts every percentile at a fixed row; zeros would come first.
+    # Without gaps every percentile is a fixed row of the sorted draws; zeros would sort first.
     ordered = np.sort(ranks, axis=0)
     gaps = len(ranks) - there.sum(axis=0)
     for name, percent in (("median", 50), ("low", LOW_PCT), ("high", HIGH_PCT)):
@@ -273,12 +271,12 @@ def summarise_ranks(default: pd.Series, ranks: Ranks, spread: float, seed: int) 
 def draw_ranks(
     material: IndexInputs, method: Method, assumptions: Assumptions, draws: int, seed: int
 ) -> Ranks:
-    """The rank of every unit in every draw: draws by units, 0 without one.
+    """Return the rank of every unit in every draw: draws by units, 0 without a rank.
 
-    The screen is that of the set weights, less the indicator left out: coverage is a matter
-    of figures, not of drawn weights. A group median is filled in before an indicator is left out.
-    Memory is bounded by chunks of draws; the result takes two bytes a draw and unit.
-    Raises InputError as ``geo.index.composition.check`` does, or for the number of draws.
+    The coverage screen uses the set weights without the indicator left out, not the drawn
+    weights. Group medians are imputed before an indicator is left out. Memory is bounded by
+    chunks of draws; the result takes two bytes per draw and unit. Raises InputError as
+    ``geo.index.composition.check_inputs`` does, or for the number of draws.
     """
     check_draws(draws)
     check_inputs(material)
@@ -314,7 +312,7 @@ def draw_ranks(
 def _draw_left_out(
     material: IndexInputs, assumptions: Assumptions, draws: int, generator: np.random.Generator
 ) -> NDArray[np.int64]:
-    """The column of the indicator that each draw goes without; -1 for none."""
+    """Draw the column of the indicator that each draw leaves out; -1 for none."""
     gone = np.full(draws, -1)
     counted = np.flatnonzero(material.tree.nominal_weights > 0)
     if assumptions.leave_out and len(counted) > 1:
@@ -325,7 +323,7 @@ def _draw_left_out(
 
 
 class _NormalisedTables:
-    """Figures on one scale: outliers treated once for a rule, scaled once for a rule and scale."""
+    """Normalised tables, calculated once for each treatment rule and scale."""
 
     def __init__(self, material: IndexInputs) -> None:
         self.material = material
@@ -343,11 +341,11 @@ class _NormalisedTables:
 
 
 class _CoverageScreens:
-    """Who passes the screen, for each indicator left out; calculated once, looked up by draws."""
+    """The coverage screens for each indicator left out, calculated once for all draws."""
 
     def __init__(self, material: IndexInputs) -> None:
         tree, count = material.tree, len(material.tree.indicator_ids)
-        # The last variant, which -1 finds, goes without nothing.
+        # The last variant, at index -1, leaves out no indicator.
         masks = np.vstack([1.0 - np.eye(count), np.ones(count)])
         variants = tree.leaf_weights[None] * masks[:, None, :]
         weights = np.tile(tree.group_weights, (count + 1, 1))
@@ -356,7 +354,7 @@ class _CoverageScreens:
         self.weighted = (variants.sum(axis=-1) > 0)[..., None]
 
     def screens_for(self, gone: NDArray[np.int64]) -> tuple[Bools, Bools]:
-        """(draws, groups, units) and (draws, units), spread without copying where all pass."""
+        """Return the screens (draws, groups, units) and (draws, units) for the columns left out."""
         if self.complete:
             return self.weighted[gone], self.index[gone]
         return self.groups[gone], self.index[gone]

@@ -1,6 +1,6 @@
-"""What counts how much (Handbook, step 6), and which measures share a weight.
+"""Weighting schemes (Handbook, step 6), and overlapping measures that share a weight.
 
-Every scheme gives a tree with weights, from a tree without. Weights that come from the data
+Every scheme takes a tree without weights and returns one with weights. Weights from the data
 (entropy, principal component) say how the data vary, not what matters.
 """
 
@@ -24,7 +24,7 @@ WEIGHTINGS: Final = {
     "own": N_("Your own"),
 }
 CORRELATED: Final = 0.9
-MIN_UNITS: Final = 10  # below which a rank correlation of 0.9 is no sign of sameness
+MIN_UNITS: Final = 10  # with fewer units a rank correlation of 0.9 does not show an overlap
 # Series that are part of another one (catalogue of indicators).
 CONTAINED: Final = (
     ("it_service_revenue", "software_revenue"),
@@ -34,11 +34,11 @@ CONTAINED: Final = (
 
 @dataclass(frozen=True)
 class Overlap:
-    """Two measures that say nearly the same.
+    """Two indicators that measure nearly the same.
 
-    correlation: Spearman's, the mean over the years looked at (nan where it cannot be
-    calculated). contained: whether the first is part of the second. shared: whether they share
-    one weight; across dimensions they do not, since each dimension is weighed on its own.
+    correlation: Spearman's, the mean over the given years (nan where it cannot be calculated).
+    contained: whether the first is part of the second. shared: whether they share one weight;
+    across dimensions they do not, since each dimension has its own weight.
     """
 
     first: str
@@ -51,9 +51,9 @@ class Overlap:
 def find_overlaps(
     tables: Sequence[pd.DataFrame], tree: Tree, contained: Collection[tuple[str, str]] = ()
 ) -> tuple[Overlap, ...]:
-    """Pairs of the tree's indicators correlated above 0.9 or contained in one another.
+    """Return pairs of indicators with a correlation above 0.9 or one contained in the other.
 
-    tables: units by indicators, one a year; gaps are left out pair by pair. contained: pairs
+    tables: units by indicators, one per year; gaps are left out pair by pair. contained: pairs
     (part, whole) of indicators. Only rank correlations of at least ten units count.
     """
     names = list(tree.indicator_ids)
@@ -77,7 +77,7 @@ def find_overlaps(
 
 
 def overlap_clusters(tree: Tree, pairs: Collection[Overlap]) -> tuple[tuple[str, ...], ...]:
-    """The sets of indicators that share one weight: all that shared overlaps link together."""
+    """Return the sets of indicators that share one weight: those that shared overlaps connect."""
     of = {name: {name} for name in tree.indicator_ids}
     for pair in pairs:
         if pair.shared:
@@ -89,7 +89,7 @@ def overlap_clusters(tree: Tree, pairs: Collection[Overlap]) -> tuple[tuple[str,
 
 
 def share_weights(tree: Tree, sets: Collection[tuple[str, ...]]) -> Tree:
-    """The tree with each set counting as much as the mean of its members, shared equally."""
+    """Return the tree with the mean weight of each set divided equally among its members."""
     weights = {leaf.id: leaf.weight for leaf in tree.all_leaves}
     for names in sets:
         mean = sum(weights[name] for name in names) / len(names)
@@ -98,7 +98,7 @@ def share_weights(tree: Tree, sets: Collection[tuple[str, ...]]) -> Tree:
 
 
 def sum_group_weights(tree: Tree, uncounted: Collection[str] = ()) -> Tree:
-    """Each group weighing what its indicators weigh together; zero for those not counted."""
+    """Return the tree with the sum of its indicators' weights for each counted group, else zero."""
     sums = {
         group.id: 0.0 if group.id in uncounted else sum(leaf.weight for leaf in group.leaves)
         for group in tree.groups
@@ -107,12 +107,12 @@ def sum_group_weights(tree: Tree, uncounted: Collection[str] = ()) -> Tree:
 
 
 def entropy_weights(figures: Floats) -> Floats:
-    """Entropy weights of a table of units by indicators, zero or above; they sum to one.
+    """Return the entropy weights of a table of units by indicators (zero or above), sum one.
 
-    With p_ij = x_ij / Σ_i x_ij over the n units that have a figure, e_j = -Σ p ln p / ln n
+    With p_ij = x_ij / Σ_i x_ij over the n units that have a value, e_j = -Σ p ln p / ln n
     and w_j = (1 - e_j) / Σ (1 - e_j); 0 ln 0 is zero (Shannon 1948; Zeleny 1982; the entropy
-    weight method, 熵值法, of Chinese evaluation). The less evenly a figure is spread, the more
-    it counts: the method rewards skew, so it comes after the treatment of outliers.
+    weight method, 熵值法, of Chinese evaluation). The less even an indicator, the more it counts:
+    the method rewards skew, so it comes after the treatment of outliers.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         shares = figures / np.nansum(figures, axis=0)
@@ -125,13 +125,13 @@ def entropy_weights(figures: Floats) -> Floats:
 
 
 def principal_component_weights(figures: Floats) -> tuple[Floats, Floats]:
-    """Weights from the first principal component of the correlations, and its loadings.
+    """Return weights from the first principal component of the correlations, and its loadings.
 
     The weights are the squared loadings, which sum to one (Handbook, 6.1; as in Nicoletti and
-    others 2000, but for the first component alone). Correlations are pairwise where figures
-    are missing. What varies together counts most. The loadings' sign is set so that most are
-    positive: an indicator with a negative one runs against the rest, although its weight is
-    positive.
+    others 2000, but for the first component alone). Correlations are pairwise where values
+    are missing. Indicators that vary together count most. The sign of the loadings is set so that
+    most are positive: an indicator with a negative one runs against the rest, although its
+    weight is positive.
     """
     correlations = pd.DataFrame(figures).corr(min_periods=2).fillna(0.0).to_numpy(copy=True)
     np.fill_diagonal(correlations, 1.0)
@@ -142,12 +142,12 @@ def principal_component_weights(figures: Floats) -> tuple[Floats, Floats]:
 
 
 def effective_weights(normalised: Floats, index: Floats, nominal: Floats) -> Floats:
-    """How much each indicator really says of the scores; sums to one.
+    """Return the effective weight of each indicator in the scores; they sum to one.
 
-    The squared correlation of an indicator's normalised figures with the index over the units
+    The squared correlation of an indicator's normalised values with the index over the units
     that have both, as a share of the sum over the indicators that count: the linear form of the
     importance measure of Paruolo, Saisana and Saltelli (2013) and Becker and others (2017).
-    Nominal weights are what was meant; the difference is due to spread and correlation.
+    Nominal weights are those that are set; the difference is due to spread and correlation.
     Indicators without weight have zero.
     """
     table = pd.DataFrame(normalised)

@@ -1,4 +1,4 @@
-"""A snapshot as a choropleth: class colours, a fill style for every status, labels of classes."""
+"""Choropleths: class colours, a fill style for each status, and class labels."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from geo.maps.classes import DEFAULT_CLASS_COUNT, DEFAULT_METHOD, Classes, class
 from geo.measures import QUANTITIES, Cell, Scale, Snapshot, Status
 from geo.text import N_, Translator
 
-# ColorBrewer ramps, safe for colour-blind readers and rising in darkness, so that they keep
-# their order in grey. One for figures, another for published ranks, a third for
-# our own index, a fourth for data of the reader's own: never mixed up.
+# ColorBrewer ramps that are safe for colour-blind readers. They get steadily darker, so they
+# keep their order in greyscale. Indicators, published ranks, the open index and uploaded data
+# each have a ramp of their own, so that they are not confused.
 QUANTITY_RAMP: Final = "YlGnBu"
 RANK_RAMP: Final = "Purples"
 INDEX_RAMP: Final = "YlOrBr"
 OWN_RAMP: Final = "RdPu"
-# What has a place among 31: published, or by its figure.
+# Scales with a rank among 31, published or calculated from the values.
 RANKED_SCALES: Final = QUANTITIES | {Status.RANK}
-# Tiers of published ranks, best first: first and last place of each.
+# Tiers of published ranks, best first: the first and last rank of each.
 RANK_TIERS: Final = ((1, 3), (4, 6), (7, 10))
 
 
@@ -30,7 +30,7 @@ class FillStyle:
     """How a status without a class is filled: a colour, and a pattern drawn over it."""
 
     fill: str
-    pattern: str = ""  # "", "dots", "hatch", "bars" or "cross": see the map's script
+    pattern: str = ""  # "", "dots", "hatch", "bars" or "cross": see web/looks.js
 
 
 STATUS_STYLES: Final[Mapping[Status, FillStyle]] = {
@@ -47,12 +47,12 @@ STATUS_STYLES: Final[Mapping[Status, FillStyle]] = {
 
 @dataclass(frozen=True)
 class MapClass:
-    """One class of the legend: from above `lower` up to `upper`, or a tier of ranks.
+    """One class of the legend: values above `lower` up to `upper`, or a tier of ranks.
 
     basis: what the bounds are. ``value``: in the unit of the measure, lower None in the lowest
     and upper None in the highest class. ``percentile``: percentile ranks, 0 (last) to 100.
-    ``rank``: places, both within, lower the better one. ``moved``: places gained (negative:
-    lost), both within, None beyond the last bound.
+    ``rank``: ranks, both bounds included, lower is the better one. ``moved``: places gained
+    (negative: lost), both bounds included, None where the class is open.
     """
 
     colour: str
@@ -64,10 +64,10 @@ class MapClass:
 
 @dataclass(frozen=True)
 class Choropleth:
-    """A snapshot with a class or a look for each of its cells.
+    """A snapshot with a class or a fill style for each cell.
 
-    classes run from low to high for figures, from the best tier on for ranks. index gives
-    the class of each adcode that has one.
+    classes: from low to high for values, from the best tier for ranks. index: adcode to class
+    number; cells without a class are not in it. breaks: the class breaks of the values, if any.
     """
 
     snapshot: Snapshot
@@ -76,7 +76,7 @@ class Choropleth:
     breaks: Classes | None = None
 
     def colour(self, cell: Cell) -> str:
-        """The fill of a cell, under its pattern if it has one."""
+        """The fill of a cell, below its pattern if it has one."""
         place = self.index.get(cell.adcode)
         return STATUS_STYLES[cell.status].fill if place is None else self.classes[place].colour
 
@@ -84,7 +84,7 @@ class Choropleth:
         return "" if cell.adcode in self.index else STATUS_STYLES[cell.status].pattern
 
     def shared_class_count(self, place: int) -> int:
-        """The provinces of a class that this map shares with another, which may have more."""
+        """The number of provinces in a class, 0 if another map of the pair has more classes."""
         return self.classes[place].count if place < len(self.classes) else 0
 
     def keyed_statuses(self) -> tuple[Status, ...]:
@@ -99,15 +99,16 @@ def classify_snapshot(
     count: int = DEFAULT_CLASS_COUNT,
     custom_breaks: Sequence[float] = (),
 ) -> Choropleth:
-    """Draw a snapshot: figures by classes, published ranks of 31 by tiers, the rest by status.
+    """Classify a snapshot: values by classes, ranks among 31 by tiers, the rest by status.
 
-    Raises InputError as geo.maps.classes does.
+    method, count, custom_breaks: as in ``classify``, which raises InputError for wrong ones.
     """
     if snapshot.scale is Scale.QUANTITY:
         return _classify_values(snapshot, method, count, custom_breaks)
     if snapshot.scale in (Scale.TOP_TEN, Scale.PARTIAL):
         return _colour_by_rank(snapshot)
-    # A place among ten is not one among 31, and ten names have no order: no class, no ramp.
+    # A rank among ten is not a rank among 31, and names without ranks have no order. Neither
+    # gets classes or a ramp.
     return Choropleth(snapshot, (), {})
 
 
@@ -122,10 +123,10 @@ def _classify_values(
 def colour_by_breaks(
     snapshot: Snapshot, breaks: Classes, colours: Sequence[str] = (), percentiles: bool = False
 ) -> Choropleth:
-    """Draw figures by breaks that are given, which may have been cut for several snapshots.
+    """Classify the values of a snapshot by given breaks, which several snapshots may share.
 
-    colours: one a class, else the ramp of the kind. percentiles: the breaks are of percentile
-    ranks, not of the values.
+    colours: one for each class; by default the ramp of the kind of measure. percentiles: the
+    breaks apply to percentile ranks instead of values.
     """
     kind = (
         INDEX_RAMP
@@ -150,14 +151,14 @@ def colour_by_breaks(
 
 
 def _colour_by_rank(snapshot: Snapshot) -> Choropleth:
-    # The darkest for the best; the pale end is left out, to stand apart from the gaps.
+    # The best tier is darkest. The pale end of the ramp is unused: it looks like a gap.
     return colour_by_tiers(snapshot, RANK_TIERS, colour_ramp(RANK_RAMP, 7)[::-1][: len(RANK_TIERS)])
 
 
 def colour_by_tiers(
     snapshot: Snapshot, tiers: Sequence[tuple[int, int]], colours: Sequence[str]
 ) -> Choropleth:
-    """Draw by tiers of places among 31: published ranks, or those of figures."""
+    """Classify a snapshot by tiers of ranks among 31, published or calculated from values."""
     index = {
         adcode: next(i for i, (first, last) in enumerate(tiers) if first <= cell.rank <= last)
         for adcode, cell in snapshot.cells.items()
@@ -172,7 +173,7 @@ def colour_by_tiers(
 
 
 def colour_ramp(name: str, count: int) -> list[str]:
-    """Colours of a ColorBrewer ramp from light to dark; short ramps leave out the ends."""
+    """Colours of a ColorBrewer ramp from light to dark; one or two colours avoid its ends."""
     if count == 1:
         return [color_brewer(name, 3)[1]]
     if count == 2:
@@ -181,7 +182,7 @@ def colour_ramp(name: str, count: int) -> list[str]:
 
 
 def class_label(map_class: MapClass, t: Translator) -> str:
-    """What a class of the legend holds."""
+    """The label of a class in the legend."""
     return _CLASS_LABELS[map_class.basis](map_class, t)
 
 
@@ -215,7 +216,7 @@ def _value_label(map_class: MapClass, t: Translator) -> str:
 
 
 def _rank_change_label(map_class: MapClass, t: Translator) -> str:
-    """Places gained or lost: both bounds within, None beyond the last."""
+    """Label a class of rank changes; both bounds are included, None is an open end."""
     low, high = map_class.lower, map_class.upper
     if low is None and high is not None:
         return t(N_("{count} or more places down"), count=_format_plain(abs(high)))
@@ -237,7 +238,7 @@ _CLASS_LABELS: Final = {
 
 
 def class_range(map_class: MapClass, t: Translator) -> str:
-    """What a class of figures holds, in signs that need no language."""
+    """The range of a class of values in symbols only, such as "≤ 10"."""
     if map_class.lower is None and map_class.upper is None:
         return t(N_("All values"))
     if map_class.lower is None:
@@ -252,7 +253,7 @@ def _format_plain(number: float | None) -> str:
 
 
 def _format_break(number: float | None, t: Translator) -> str:
-    """A break with just the decimals that it has."""
+    """Format a class break with only the decimals that it has."""
     if number is None:
         raise ValueError("an open end of the scale has no break to print")
     decimals = len(f"{number:.12f}".rstrip("0").partition(".")[2])

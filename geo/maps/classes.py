@@ -1,9 +1,9 @@
-"""Class breaks: mapclassify's methods, rounded so that a reader can hold them in mind.
+"""Class breaks for choropleth maps, computed with mapclassify and rounded for readability.
 
 A class holds the values above its lower break up to and including its upper break. A break
-may lie anywhere between the last value of one class and the first of the next without moving
-a province, so the shortest number in that gap is printed. Values are put into classes by the
-breaks alone, so equal values always share a class.
+can lie anywhere between the last value of one class and the first of the next without moving
+a province, so the number with the fewest digits in that gap is used. The breaks alone assign
+values to classes, so equal values always share a class.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ CUSTOM_METHOD: Final = "own"
 
 
 def _standard_deviation_breaks(values: Values, count: int) -> Values:
-    """Breaks by whole (odd counts: at half) standard deviations around the mean."""
+    """Breaks at whole or, for an odd count, half standard deviations around the mean."""
     steps = np.arange(count - 1) - (count - 2) / 2
     return np.asarray(mapclassify.StdMean(values, multiples=list(steps)).bins)
 
 
-# The upper bounds of the classes of `count` classes over the values.
+# Functions from values and a class count to the upper bounds of the classes.
 METHODS: Final[dict[str, Callable[[Values, int], Values]]] = {
     "quantiles": lambda values, count: mapclassify.Quantiles(values, k=count).bins,
     "fisher_jenks": lambda values, count: mapclassify.FisherJenks(values, k=count).bins,
@@ -64,10 +64,10 @@ METHOD_NOTES: Final = {
 
 @dataclass(frozen=True)
 class Classes:
-    """Breaks between classes, ascending, and how they came about.
+    """Class breaks in ascending order, with the method that gave them and the class counts.
 
     breaks: n - 1 numbers for n classes; class i holds the values v with
-    breaks[i-1] < v <= breaks[i]. counts: values per class. lowest, highest: of the values.
+    breaks[i-1] < v <= breaks[i]. counts: values per class. lowest, highest: the extreme values.
     """
 
     method: str
@@ -80,7 +80,7 @@ class Classes:
         return len(self.breaks) + 1
 
     def class_of(self, value: float) -> int:
-        """The class of a value, counted from 0 at the lowest.
+        """The class of a value, counted from 0 for the lowest.
 
         >>> Classes("own", (1.0, 2.0), (1, 1, 1), 0.0, 3.0).class_of(1.0)
         0
@@ -94,14 +94,14 @@ def classify(
     count: int = DEFAULT_CLASS_COUNT,
     custom_breaks: Sequence[float] = (),
 ) -> Classes:
-    """Cut values into classes.
+    """Compute class breaks for values.
 
     values: at least one finite number. method: a key of METHODS, or ``own`` with custom_breaks.
-    count: classes wanted, 3 to 7; fewer come where there are fewer distinct values, and
-    "pretty" may differ by a class because round numbers go first.
+    count: the number of classes wanted, 3 to 7. There are fewer when there are fewer distinct
+    values, and "pretty" may differ by one class because it puts round numbers first.
 
-    Raises InputError for an unknown method or a count out of range, naming what is allowed.
-    Source of the methods: mapclassify (PySAL).
+    Raises InputError for an unknown method or a count out of range; the message names what is
+    allowed. Source of the methods: mapclassify (PySAL).
     """
     if method not in METHOD_NAMES:
         raise InputError(
@@ -131,20 +131,20 @@ def classify(
 
 
 def _rounded_breaks(array: Values, distinct: Values, method: str, count: int) -> list[float]:
-    """The breaks of a method, each rounded within the gap of values that it lies in."""
+    """The breaks of a method, each rounded within the gap between values around it."""
     if len(distinct) <= count:
-        # A class for each value: every method would leave some empty or split nothing.
+        # One class for each value. The methods would only give empty classes here.
         uppers = distinct[:-1]
     else:
         with warnings.catch_warnings():
-            # mapclassify warns of what the reader sees anyway: fewer classes than wanted.
+            # mapclassify warns about fewer classes than wanted; the legend shows that anyway.
             warnings.simplefilter("ignore")
             uppers = np.asarray(METHODS[method](array, count), dtype=float)
-    # The last upper bound closes the scale and is no break between classes; nor is one that
-    # has all values on one side of it.
+    # The last upper bound ends the scale; it does not separate classes. Neither does a bound
+    # with all values on one side.
     inner = np.unique(uppers[(uppers >= distinct[0]) & (uppers < distinct[-1])])
-    # Two breaks may lie in one gap (an empty class of equal intervals): each keeps to its own
-    # part of it.
+    # Two breaks can lie in one gap (an empty class of equal intervals). Each is rounded within
+    # its own part of the gap.
     room = np.diff(inner).min(initial=np.inf) / 3
     rounded = []
     for upper in inner:
@@ -155,7 +155,7 @@ def _rounded_breaks(array: Values, distinct: Values, method: str, count: int) ->
 
 
 def roundest_number(low: float, high: float, wish: float) -> float:
-    """The number with the fewest digits in [low, high), nearest to the wish among those.
+    """The number with the fewest digits in [low, high); of several, the nearest to `wish`.
 
     >>> roundest_number(37.26, 41.9, 38.1)
     40.0
@@ -164,7 +164,7 @@ def roundest_number(low: float, high: float, wish: float) -> float:
     """
     if not low < high:
         raise ValueError(f"no gap between {low} and {high}")
-    # From a step wider than the gap down to one that surely hits it.
+    # From a step wider than the gap down to one that is certain to have a multiple in it.
     exponent = math.ceil(math.log10(max(abs(low), abs(high), high - low)))
     for power in range(exponent, exponent - 17, -1):
         for step in (5, 2, 1):
@@ -173,7 +173,7 @@ def roundest_number(low: float, high: float, wish: float) -> float:
             if first > last:
                 continue
             nearest = min(max(round(wish / unit), first), last)
-            # Through text, so that 3 * 0.1 is 0.3.
+            # Formatting and parsing removes float noise: 3 * 0.1 becomes 0.3.
             number = float(f"{nearest * unit:.15g}")
             if low <= number < high:
                 return number
@@ -181,12 +181,12 @@ def roundest_number(low: float, high: float, wish: float) -> float:
 
 
 def parse_custom_breaks(text: str) -> tuple[float, ...]:
-    """Breaks as a reader types them: 2 to 6 rising numbers, parted by commas or blanks.
+    """Parse breaks typed by a reader: 2 to 6 rising numbers, separated by commas or spaces.
 
     >>> parse_custom_breaks("10, 20 40")
     (10.0, 20.0, 40.0)
 
-    Raises InputError that says which rule is broken.
+    Raises InputError with the rule that is broken.
     """
     parts = text.replace("，", " ").replace("、", " ").replace(",", " ").split()
     try:

@@ -1,4 +1,4 @@
-"""Colours of a table's cells: ranks from light (last) to dark (first), distances around zero."""
+"""Colours of table cells: ranks from light (last) to dark (first), distances around zero."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from geo.maps.choropleth import QUANTITY_RAMP, colour_ramp
 from geo.text import N_
 
 FIFTHS: Final = 5
-NEAR_PCT: Final = 10.0  # closer to the national value than this is neither above nor below
+NEAR_PCT: Final = 10.0  # smaller distances to the national value get no colour
 FAR_PCT: Final = 50.0
-WEAK: Final = 0.3  # correlations
+WEAK: Final = 0.3  # weaker correlations get no colour
 STRONG: Final = 0.7
-READABLE: Final = 4.5  # the contrast that letters need
+READABLE: Final = 4.5  # contrast ratio that WCAG asks of text
 DIVERGING: Final = "BrBG"
 COLOUR_MODE_NAMES: Final = {"rank": N_("Rank"), "national": N_("Distance to the national value")}
 COLOUR_MODE_NOTES: Final = {
@@ -33,14 +33,14 @@ COLOUR_MODE_NOTES: Final = {
 
 @dataclass(frozen=True)
 class CellColour:
-    """A ground and the ink that can be read on it."""
+    """A background colour, and a text colour that is readable on it."""
 
     ground: str
     ink: str
 
 
 def colour_of_percentile(percentile: float | None) -> CellColour | None:
-    """The tint of a percentile rank, 0 (last) to 100 (first), by fifths."""
+    """The colour of a percentile rank, 0 (last) to 100 (first), in five steps."""
     if percentile is None:
         return None
     place = min(int(percentile / 100 * FIFTHS), FIFTHS - 1)
@@ -48,7 +48,7 @@ def colour_of_percentile(percentile: float | None) -> CellColour | None:
 
 
 def colour_of_distance(percent: float | None) -> CellColour | None:
-    """The tint of a distance to the national value in percent of it."""
+    """The colour of a distance to the national value, in percent; None if near or missing."""
     if percent is None or abs(percent) < NEAR_PCT:
         return None
     far_below, below, _, above, far_above = color_brewer(DIVERGING, FIFTHS)
@@ -58,9 +58,9 @@ def colour_of_distance(percent: float | None) -> CellColour | None:
 
 
 def colour_of_correlation(coefficient: float) -> CellColour | None:
-    """The tint of a correlation coefficient, -1 to 1.
+    """The colour of a correlation coefficient, -1 to 1.
 
-    White where weaker than 0.3 (or nan), dark from 0.7 on.
+    None if weaker than 0.3 or nan; the darker step from 0.7.
     """
     if not abs(coefficient) >= WEAK:
         return None
@@ -69,12 +69,12 @@ def colour_of_correlation(coefficient: float) -> CellColour | None:
 
 
 def readable_colour(colour: str, otherwise: str) -> str:
-    """A colour for letters on white: the given one where its contrast is 4.5 or more."""
+    """A text colour for white: `colour` if its contrast is at least 4.5, else `otherwise`."""
     return colour if 1.05 / (_relative_luminance(colour) + 0.05) >= READABLE else otherwise
 
 
 def contrasting_ink(ground: str) -> str:
-    """Black or white letters, whichever stands out more: one of them has a contrast over 4.5."""
+    """Black or white text, whichever has more contrast on the background (at least 4.5)."""
     return "#000000" if _relative_luminance(ground) > 0.179 else "#ffffff"
 
 
@@ -83,7 +83,7 @@ def _cell_colour(ground: str) -> CellColour:
 
 
 def _relative_luminance(colour: str) -> float:
-    """The relative luminance of a colour, 0 to 1, as the accessibility guidelines calculate it."""
+    """The relative luminance of a colour, 0 to 1, by the formula of WCAG."""
     channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
     linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
     return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

@@ -1,7 +1,7 @@
-"""The marks of provinces on charts: a colour and a shape each, the same on every chart of a page.
+"""Markers of provinces on charts: a colour and a shape, the same on every chart of a page.
 
-The colours keep apart for colour-blind readers and in grey together with the shapes (after Okabe
-and Ito, and Tol).
+Colours and shapes together are distinct for colour-blind readers and in greyscale. The colours
+follow Okabe and Ito, and Tol.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from typing import Final
 
 @dataclass(frozen=True)
 class Marker:
-    """A colour, and the name of a shape as Vega and ``MARKER_PATHS`` know it."""
+    """A colour and a shape; the shape is a name that Vega and ``MARKER_PATHS`` know."""
 
     colour: str
     shape: str
 
 
-# The province that a page is about: the accent of a selection on the map.
+# The province that a page is about, in the colour of a selection on the map.
 OWN_PROVINCE: Final = Marker("#b3261e", "diamond")
 CHOSEN: Final = (
     Marker("#0072b2", "circle"),
@@ -33,13 +33,13 @@ CHOSEN: Final = (
     Marker("#4d7d1c", "circle"),
     Marker("#a03060", "triangle-up"),
 )
-# The regions stand in the background: in a grey as lines, told apart by their dashes (lengths of
-# line and gap), and in quiet colours of like weight, apart from those above, as marks.
+# Regions are drawn in the background. Their lines are grey and differ by dashes (lengths of line
+# and gap); their marks have muted colours that differ from the ones above.
 SOLID_LINE: Final = (1, 0)
 REGION_DASHES: Final = (SOLID_LINE, (6, 2), (3, 2), (1, 2))
 REGION_GREY: Final = "#8a949f"
 REGION_COLOURS: Final = ("#4f7cac", "#a9744f", "#6f8f4e", "#8b74ad")
-# Outlines around (0, 0), about 10 wide.
+# SVG paths centred on (0, 0), about 10 wide.
 MARKER_PATHS: Final = {
     "circle": "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0z",
     "square": "M-4-4h8v8h-8z",
@@ -53,7 +53,7 @@ MARKER_PATHS: Final = {
 
 
 def assign_markers(own_province: str, chosen: Sequence[str]) -> dict[str, Marker]:
-    """The marker of a page's own province ('' for none) and of each chosen one, by adcode.
+    """Markers by adcode: of the page's own province ('' for none) and of each chosen one.
 
     >>> list(assign_markers("110000", ["440000", "110000", "310000"]))
     ['440000', '310000', '110000']

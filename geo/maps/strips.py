@@ -1,7 +1,7 @@
 """Small charts of one row, as SVG: a strip of all provinces, and a line over the years.
 
-They are drawn here rather than by a chart library, because a page shows some seventy of them:
-each is under a kilobyte and takes no script in the browser.
+A page shows about seventy of them, so no chart library draws them: each is under a kilobyte and
+needs no script in the browser.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from geo.measures import QUANTITIES, Cell, Snapshot
 STRIP: Final = (300, 22)  # width and height, px
 LINE: Final = (104, 26)
 PAD: Final = 7
-STEP: Final = 10  # how wide a mark is, and so how far two must stand apart
+STEP: Final = 10  # width of a mark, and so the least distance between two
 TICK_COLOUR: Final = "#9aa5b1"
 NATIONAL_COLOUR: Final = "#22272e"
 
 
 def strip_svg(snapshot: Snapshot, marks: Mapping[str, Marker]) -> str:
-    """All provinces of a snapshot along its scale, lowest at the left, with some marked.
+    """Draw all provinces of a snapshot along its scale, lowest at the left, some of them marked.
 
-    A thin tick is a province, the tall dark one the national value; a marked province that has
-    no value is left out. Returns SVG; empty where fewer than two provinces have a value.
+    A thin tick is a province, the tall dark tick the national value. Marked provinces without a
+    value are left out. Returns SVG, empty if fewer than two provinces have a value.
     """
     values = snapshot.values_by_adcode()
     if len(values) < 2:
@@ -46,11 +46,10 @@ def strip_of_values_svg(
     width: int = STRIP[0],
     apart: bool = False,
 ) -> str:
-    """Values by adcode along a scale from one end to the other, with some marked.
+    """Draw values by adcode along a scale with given ends, some of them marked.
 
-    What lies beyond an end is drawn at it. The marks of doubtful values are hollow. apart: marks
-    that would cover each other stand below each other, and the strip is as tall as that takes.
-    Returns SVG.
+    Values beyond an end are drawn at that end. Marks of doubtful values are hollow. apart: marks
+    that would overlap are stacked, and the strip is as tall as the stack. Returns SVG.
     """
     low, high = ends
     room = width - 2 * PAD
@@ -77,7 +76,7 @@ def strip_of_values_svg(
 
 
 def stacking_levels(places: Sequence[float], step: float = STEP) -> list[int]:
-    """For each place the first level, from 0, on which no earlier one is nearer than a step."""
+    """For each position, the lowest level from 0 without an earlier one nearer than a step."""
     taken: list[list[float]] = []
     numbers = []
     for x in places:
@@ -99,12 +98,12 @@ def _marker_svg(x: float, y: float, marker: Marker, hollow: bool = False) -> str
 
 
 def line_svg(series: Mapping[int, Cell], years: Sequence[int]) -> str:
-    """A province's values over years; a gap where one is missing, a ring where one is doubtful.
+    """Draw a province's values over years: gaps where missing, rings where doubtful.
 
-    A year with neither the year before nor the year after has a dot, for no line reaches it.
+    A year without a value in the year before and after is a dot, because no line reaches it.
 
-    years: first and last of the axis. Returns SVG; empty where fewer than two years have a
-    value.
+    years: the first and last year of the axis. Returns SVG, empty if fewer than two years have
+    a value.
     """
     values = {y: c for y, c in series.items() if c.status in QUANTITIES and c.value is not None}
     if len(values) < 2:
@@ -138,7 +137,7 @@ def line_svg(series: Mapping[int, Cell], years: Sequence[int]) -> str:
 
 
 def interval_svg(low: int | None, rank: int | None, high: int | None, last: int) -> str:
-    """A rank on a line from the first place to the last, with its interval."""
+    """Draw a rank with its interval on a line from the first rank to the last."""
     width, height = 200, 14
 
     def at(place: int) -> float:
@@ -156,12 +155,12 @@ def interval_svg(low: int | None, rank: int | None, high: int | None, last: int)
 
 
 def marker_key(marker: Marker, hollow: bool = False) -> str:
-    """A marker alone, for a list of names."""
+    """A single marker as SVG, for a list of names."""
     return _svg_document(14, 14, [_marker_svg(7, 7, marker, hollow)])
 
 
 def ring_key(area_px2: float, colour: str, dash: Sequence[int] = (1, 0)) -> str:
-    """A round mark of a scatter alone, as large as it is drawn there, for a key."""
+    """A single circle as SVG, in the size that a scatter draws it, for a key."""
     radius = (area_px2 / pi) ** 0.5
     size = ceil(2 * radius) + 4
     style = f'stroke-width="1.4" stroke-dasharray="{" ".join(map(str, dash))}"'
@@ -173,18 +172,18 @@ def ring_key(area_px2: float, colour: str, dash: Sequence[int] = (1, 0)) -> str:
 
 
 def tick_key(colour: str) -> str:
-    """A tick of a strip alone, for a list of names."""
+    """A single tick of a strip as SVG, for a list of names."""
     return _svg_document(8, 14, [f'<path d="M4 1v12" stroke="{colour}" stroke-width="1.6"/>'])
 
 
 def line_key(colour: str, dash: Sequence[int]) -> str:
-    """A piece of a line alone, for a list of names."""
+    """A piece of a line as SVG, for a list of names."""
     style = f'stroke="{colour}" stroke-width="2" stroke-dasharray="{" ".join(map(str, dash))}"'
     return _svg_document(26, 14, [f'<path d="M1 7h24" {style}/>'])
 
 
 def image_address(svg: str) -> str:
-    """A drawing as an address that an image can take."""
+    """An SVG drawing as a data URL."""
     return "data:image/svg+xml," + quote(svg, safe=" ='/:;,()<>-.#".replace("#", ""))
 
 

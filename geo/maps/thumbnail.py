@@ -1,7 +1,7 @@
-"""Small maps as SVG: the country in one colour a unit, with the inset of the South China Sea.
+"""Small maps as SVG: one colour for each unit, with the inset of the South China Sea.
 
-Drawn from the same choropleth as the web map. The shapes are simplified further, all 34 units
-and every island group are kept, and the dashes are drawn.
+Drawn from the same choropleth as the web map. The shapes are simplified further; all 34 units,
+every island group and the dashes are kept.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from geo.maps.choropleth import STATUS_STYLES, Choropleth
 from geo.units import Extent, boundaries, inset_extent, main_extent
 
 WIDTH: Final = 240
-SIMPLIFY_M: Final = 9_000.0  # less than one pixel and a half of the main map
+SIMPLIFY_M: Final = 9_000.0  # less than 1.5 pixels of the main map
 INSET_WIDTH: Final = 40
 BORDER_COLOUR: Final = "#66707c"
 PLAIN_COLOUR: Final = "#e3e7eb"
@@ -26,7 +26,7 @@ SELECTED_COLOUR: Final = "#b3261e"
 
 
 def thumbnail_svg(drawn: Choropleth | None = None, selected: str = "") -> str:
-    """A small map: of a choropleth, or plain, with one unit ('' for none) in the accent."""
+    """Draw a small map: a choropleth or a plain map, with one unit ('' for none) highlighted."""
     colours = dict.fromkeys(boundaries().units.index, PLAIN_COLOUR)
     if drawn is not None:
         for adcode, cell in drawn.snapshot.cells.items():
@@ -117,7 +117,7 @@ def _unit_paths(sea: bool) -> dict[str, str]:
 
 
 def _ring_path(points: np.ndarray, closed: bool = True) -> str:
-    """A path of the points rounded to a tenth of a pixel, without repeating any."""
+    """An SVG path of points rounded to a tenth of a pixel, without repeated points."""
     rounded = np.round(points, 1)
     keep = np.r_[True, np.any(np.diff(rounded, axis=0) != 0, axis=1)]
     words = [f"{x:g} {y:g}" for x, y in rounded[keep]]
@@ -127,6 +127,6 @@ def _ring_path(points: np.ndarray, closed: bool = True) -> str:
 
 
 def _dot_paths(points: Iterable[np.ndarray]) -> str:
-    """Islets too small for a shape: a dot each, one where several fall together."""
+    """Dots for islets too small for a shape; islets at the same point share one."""
     spots = sorted({(round(float(x), 1), round(float(y), 1)) for x, y in points})
     return "".join(f"M{x:g} {y:g}h.4v.4h-.4z" for x, y in spots)

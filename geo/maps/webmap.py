@@ -1,9 +1,9 @@
-"""The map in the browser: one constant base, and a layer that restyles it.
+"""The map in the browser: a constant base map, and a layer that restyles it.
 
-The only importer of folium. The base map's script never changes, so streamlit-folium keeps
-its frame, its zoom and its place; a change of measure sends nothing but colours and texts.
-Leaflet, the geometry and the map's own script are files of this server (``web_assets``), each
-under an address that carries its checksum, so that a browser fetches them once.
+The only module that imports folium. The base map's script never changes, so streamlit-folium
+keeps its frame, zoom and position; a change of measure sends only colours and texts. Leaflet,
+the geometry and the map's script are files of this server (``web_assets``). Their addresses
+contain a checksum, so a browser fetches each of them once.
 """
 
 from __future__ import annotations
@@ -38,21 +38,21 @@ from geo.text import N_, Translator
 from geo.units import BOUNDARIES_FILE, INSET_NAME, inset_extent, main_extent, provinces
 
 WEB_DIR: Final = Path(__file__).parent / "web"
-# One script of several files, which share a scope.
+# These files are joined into one script and share a scope.
 SCRIPTS: Final = (
     "geometry.js", "looks.js", "labels.js", "layout.js", "tips.js", "page.js", "map.js",
 )  # fmt: skip
-REST_PX: Final = 395  # what stands above and below the map on a page that needs no scrolling
-# What a template engine, a template literal or markup could take for its own. branca compiles
+REST_PX: Final = 395  # height above and below the map on a page that does not scroll
+# Characters with a meaning for a template engine, a template literal or HTML. branca compiles
 # every rendered script as a template a second time: see ``js_string_literal``.
 UNSAFE: Final = "{}<>&'$\\`"
 
 
 def js_string_literal(value: object) -> str:
-    r"""A JavaScript string that holds a value as JSON, safe inside folium's scripts.
+    r"""Encode a value as JSON in a JavaScript string that is safe inside folium's scripts.
 
-    The one way in which text reaches a map. Every character that Jinja, a template literal or
-    HTML could read as its own is written as ``\uXXXX``.
+    All text reaches a map this way. Every character with a meaning for Jinja, a template literal
+    or HTML is written as ``\uXXXX``.
 
     >>> js_string_literal("{{ 7*7 }}")
     '\'"\\u007b\\u007b 7*7 \\u007d\\u007d"\''
@@ -64,7 +64,7 @@ def js_string_literal(value: object) -> str:
 
 @dataclass(frozen=True)
 class WebAsset:
-    """A script that the frame of the map loads: its address, its type, its forms."""
+    """A script that the map's frame loads, with its address, media type and compressed bodies."""
 
     path: str
     media_type: str
@@ -73,7 +73,7 @@ class WebAsset:
 
     @cached_property
     def encodings(self) -> dict[str, bytes]:
-        """The compressed forms by the name of their content coding, best first."""
+        """The compressed bodies by content coding, best first."""
         return {"br": brotli.compress(self.body), "gzip": gzip.compress(self.body, 9, mtime=0)}
 
 
@@ -86,10 +86,10 @@ def _build_asset(name: str, body: bytes) -> WebAsset:
 
 @cache
 def web_assets() -> dict[str, WebAsset]:
-    """The files of the map by name, in the order in which the frame must load them."""
+    """The scripts of the map by name, in the order in which the frame must load them."""
     library = Path(leaflet.BASE_DIR)
-    # st_folium does not wait for style sheets, and a map that is laid out before its style has
-    # no size: so the style travels inside the script.
+    # st_folium does not wait for style sheets, and a map that is laid out before its style
+    # loads has no size. So the style is part of the script.
     style = (library / "leaflet.css").read_text("utf-8") + (WEB_DIR / "map.css").read_text("utf-8")
     text = "\n".join((WEB_DIR / part).read_text("utf-8") for part in SCRIPTS)
     script = f'(() => {{"use strict";\nconst STYLE = {json.dumps(style)};\n{text}}})();'
@@ -102,19 +102,20 @@ def web_assets() -> dict[str, WebAsset]:
 
 
 @cache
-def links_script() -> WebAsset:
-    """The script of the page that follows links in texts of our own without a new session.
+def document_script() -> WebAsset:
+    """The page's script for its language, and for links that keep the session.
 
-    A file, as the page's policy lets no script run that stands in the page.
+    It is a file because the page's content security policy forbids inline scripts.
     """
-    return _build_asset("links.js", (WEB_DIR / "links.js").read_bytes())
+    return _build_asset("document.js", (WEB_DIR / "document.js").read_bytes())
 
 
 class AtlasMap(folium.Map):
-    """The base map: one or more panes with all units, before any measure.
+    """The base map: one or more panes with all units, before any measure is shown.
 
-    Its script is the same for every measure, year and language, which is what keeps the frame.
-    Several panes are drawn from the same geometry and move together.
+    Its script is the same for every measure, year and language, so the frame is not reloaded.
+    Several panes share one geometry and move together. rest_px: height of what is above and
+    below the map, in pixels.
     """
 
     _template = Template(
@@ -138,7 +139,7 @@ class AtlasMap(folium.Map):
 
 
 class MapStyleLayer(folium.FeatureGroup):
-    """The colours and texts of one view, laid over the base map in place."""
+    """The colours and texts of one view, applied to the base map in place."""
 
     _template = Template(
         """
@@ -155,7 +156,7 @@ class MapStyleLayer(folium.FeatureGroup):
 
 @cache
 def _base_settings() -> dict[str, object]:
-    """The bounds of the main map and the inset in metres, and the ground of each pattern."""
+    """The bounds of the main map and the inset in metres, and the background of each pattern."""
     return {
         "main": [round(edge) for edge in main_extent()],
         "inset": [round(edge) for edge in inset_extent()],
@@ -165,10 +166,10 @@ def _base_settings() -> dict[str, object]:
 
 @dataclass(frozen=True)
 class WebPane:
-    """One map of a frame: what it shows, under which title, and its tooltips.
+    """One map of a frame: its choropleth, its title and its tooltips.
 
-    title is empty where a frame has one pane, and its heading stands on the page. lines gives
-    what a tooltip says of a cell below the name of the unit.
+    title: empty if the frame has one pane, whose heading is on the page. tooltip_lines: gives the
+    lines of a cell's tooltip below the name of the unit.
     """
 
     choropleth: Choropleth
@@ -180,7 +181,7 @@ class WebPane:
         return f"{self.choropleth.snapshot.measure}/{self.choropleth.snapshot.year}"
 
     def pane_state(self) -> dict[str, object]:
-        """The looks that occur, once each, and for every cell which of them it has."""
+        """The distinct looks, and for each cell the index of its look, its mark and its tooltip."""
         looks: dict[tuple[object, ...], int] = {}
         cells = []
         for cell in self.choropleth.snapshot.cells.values():
@@ -208,10 +209,10 @@ def map_state(
     selected: str = "",
     chosen: Mapping[str, Marker] = MappingProxyType({}),
 ) -> dict[str, object]:
-    """What the map's script needs to show a view: see ``paint`` in web/map.js.
+    """The state that the map's script draws a view from: see ``paint`` in web/map.js.
 
-    label: the name of the map for who cannot see it. selected: the adcode of the unit to
-    outline. chosen: the marker of each unit that is compared.
+    label: the accessible name of the map. selected: the adcode of the outlined unit. chosen: the
+    marker of each compared unit.
     """
     return {
         "shows": "+".join(pane.view_key for pane in panes),
@@ -228,7 +229,7 @@ def map_state(
 
 
 def map_label(measure: Measure, year: int, t: Translator) -> str:
-    """The name of a map, read aloud instead of it."""
+    """The accessible name of a map, for screen readers."""
     return t(
         N_("Map of China’s provinces: {measure}, {year}"),
         measure=measure_name(measure, t),
@@ -237,14 +238,14 @@ def map_label(measure: Measure, year: int, t: Translator) -> str:
 
 
 def _cell_mark(cell: Cell) -> str:
-    """What stands on a unit besides its colour: see ``label`` in web/labels.js."""
+    """The mark drawn on a unit besides its colour: see ``label`` in web/labels.js."""
     if cell.is_doubtful:
         return "?"
     return "•" if cell.unsure else ""
 
 
 def build_tooltip(drawn: Choropleth, cell: Cell, measure: Measure, t: Translator) -> list[str]:
-    """What a tooltip says below the name: figure or rank, and year; rank; status; remarks."""
+    """The tooltip lines below the name: value or rank with year, rank, status, remarks."""
     first = t(
         N_("{value} ({year})"),
         value=format_cell(cell, measure, t),

@@ -1,4 +1,4 @@
-"""Measures and what their cells say: indicators, published rankings, statuses, quality."""
+"""Measures and their cells: indicators, published rankings, statuses, data quality, wording."""
 
 from geo.measures.cells import (
     QUANTITIES,

@@ -1,8 +1,7 @@
-"""What stands in one cell of the atlas, and in one map's worth of cells.
+"""Cells and snapshots: one unit, or all units, in one measure and year.
 
-A cell belongs to one province, one measure and one year. It never holds a bare number: its
-status says what kind of statement it is, so that a published rank, a figure of our own
-calculation and a gap are told apart wherever the cell is shown.
+A cell never holds a bare number. Its status says what kind of statement it is, so that every
+view can separate a published rank, a value calculated by the atlas and a gap.
 """
 
 from __future__ import annotations
@@ -14,19 +13,19 @@ from typing import Final
 
 
 class Status(StrEnum):
-    """What kind of statement a cell makes. The order is the order of rankings and keys."""
+    """What a cell states. Rankings and legends list the statuses in this order."""
 
-    VALUE = "value"  # published as it stands
-    DERIVED = "derived"  # calculated by us from published figures
-    DOUBTFUL = "doubtful"  # published, or derived from published figures that look wrong
-    OWN = "own"  # stands in a table of the reader's own, unchecked by us
-    OWN_DERIVED = "own_derived"  # calculated from such a table
-    RANK = "rank"  # a published place among the 31 provinces
-    RANK_AMONG_TEN = "rank_among_ten"  # a published place among the comprehensive ten only
+    VALUE = "value"  # as published
+    DERIVED = "derived"  # calculated by the atlas from published values
+    DOUBTFUL = "doubtful"  # published, or derived from published values that look wrong
+    OWN = "own"  # from an uploaded table, unchecked by the atlas
+    OWN_DERIVED = "own_derived"  # calculated from an uploaded table
+    RANK = "rank"  # a published rank among the 31 provinces
+    RANK_AMONG_TEN = "rank_among_ten"  # a published rank among the comprehensive ten only
     NAMED = "named"  # named among the leading ten, without a rank
-    TOO_FEW = "too_few"  # figures for less of the weight than a score of the open index needs
+    TOO_FEW = "too_few"  # values for less of the weight than a score of the open index needs
     OUTSIDE = "outside"  # evaluated, but not in the published list: not the same as last
-    NOT_GIVEN = "not_given"  # a unit that a table of the reader's own has no figure for
+    NOT_GIVEN = "not_given"  # a unit for which an uploaded table has no value
     NOT_PUBLISHED = "not_published"
     NOT_COVERED = "not_covered"  # Hong Kong, Macao and Taiwan in a series of 31 provinces
     NOT_EVALUATED = "not_evaluated"  # Hong Kong, Macao and Taiwan in the report's lists
@@ -49,14 +48,14 @@ class Remark:
 
 @dataclass(frozen=True)
 class Cell:
-    """One province's standing in one measure and year.
+    """One unit in one measure and year.
 
     value is in the unit of the measure (None where the status is no quantity); rank is the
-    place by standard competition ranking (ties share the better place) and `of` the number of
-    provinces that were ranked. For published ranks `of` is 31 or, among the comprehensive
-    ten, 10. low, high: the interval of a rank of the open index over choices of method; unsure:
-    its tier changes in more than a tenth of them. may_mean: the adcode of another province that
-    the published name, or the name of that province, may mean; the remarks say how.
+    standard competition rank (ties share the better rank) and `of` the number of provinces that
+    were ranked. For published ranks `of` is 31 or, among the comprehensive ten, 10. low, high:
+    the interval of a rank of the open index over the choices of method; unsure: its tier changes
+    in more than a tenth of the draws. may_mean: the adcode of another province, where the source
+    may mean either of the two; the remarks explain it.
     """
 
     adcode: str
@@ -72,15 +71,15 @@ class Cell:
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether the value or the place is to be marked, and left out of what is calculated."""
+        """Whether to mark the value or rank, and to leave it out of calculations."""
         return self.status is Status.DOUBTFUL or bool(self.may_mean)
 
     @property
     def percentile(self) -> float | None:
-        """The share of the other ranked provinces that it stands above, 0 (last) to 100 (first).
+        """The share of the other ranked provinces below this one, 0 (last) to 100 (first).
 
-        Ties are counted as standing above. None without a rank, and for published places,
-        of which too few are known.
+        Ties count as below. None without a rank, and for published ranks, of which too few are
+        known.
         """
         if self.rank is None or self.of is None or self.of < 2 or self.value is None:
             return None
@@ -88,7 +87,9 @@ class Cell:
 
 
 def derived_status(cells: Iterable[Cell]) -> Status:
-    """What kind of statement a figure makes that we calculate from those of some cells.
+    """Return the status of a value that is calculated from cells.
+
+    Doubtful if one of the cells is doubtful, else own_derived if one is from an uploaded table.
 
     >>> derived_status([Cell("a", Status.VALUE, 1.0), Cell("a", Status.OWN, 2.0)]).value
     'own_derived'
@@ -101,11 +102,11 @@ def derived_status(cells: Iterable[Cell]) -> Status:
 
 @dataclass(frozen=True)
 class Benchmark:
-    """A figure for the country or a region, and how it came about.
+    """The value of the country or a region, and its method.
 
-    how: ``ratio_of_sums`` (numerators summed over denominators summed),
+    how: ``ratio_of_sums`` (sum of numerators over sum of denominators),
     ``population_weighted_mean`` (approximate) or ``median`` (of the provinces, where no sums
-    can be formed). count: the number of provinces that went in, of `of` that might have.
+    can be formed). count: the number of provinces with a value, out of `of`.
     """
 
     value: float
@@ -115,7 +116,7 @@ class Benchmark:
 
 
 class Scale(StrEnum):
-    """What a snapshot's cells are measured on, and so how they may be coloured."""
+    """The scale of the cells of a snapshot, which decides how they may be coloured."""
 
     QUANTITY = "quantity"
     TOP_TEN = "top_ten"  # the first ten of 31 are published in order
@@ -134,16 +135,16 @@ class Snapshot:
     cells: Mapping[str, Cell]
     national: Benchmark | None = None
     regions: Mapping[str, Benchmark] | None = None
-    is_open_index: bool = False  # a calculation of the atlas's own, not a figure
-    is_uploaded: bool = False  # figures of the reader's own
+    is_open_index: bool = False  # scores calculated by the atlas, not published values
+    is_uploaded: bool = False  # values from an uploaded table
     highest_first: bool = True  # which end of the scale has rank 1
 
     def values_by_adcode(self) -> dict[str, float]:
-        """The figures of the provinces that have one, by adcode."""
+        """Return the values of the units that have one, by adcode."""
         return {a: cell.value for a, cell in self.cells.items() if cell.value is not None}
 
     def present_statuses(self) -> tuple[Status, ...]:
-        """The statuses that occur, in their fixed order."""
+        """Return the statuses that occur, in their fixed order."""
         return tuple(sorted({c.status for c in self.cells.values()}, key=STATUS_ORDER.__getitem__))
 
     def count_status(self, status: Status) -> int:
@@ -151,10 +152,10 @@ class Snapshot:
 
 
 def rank_cells(cells: Iterable[Cell], highest_first: bool = True) -> dict[str, Cell]:
-    """The cells by adcode, those with a value given their rank, highest (or lowest) first.
+    """Return the cells by adcode with ranks, the highest (or lowest) value first.
 
-    Standard competition ranking: equal values share the better place and the next place is
-    left empty. Cells without a value stay without a rank.
+    Standard competition ranking: equal values share the better rank and the next rank is
+    left empty. Cells without a value have no rank.
 
     >>> cells = [Cell(a, Status.VALUE, v) for a, v in zip("abc", (5.0, 7.0, 5.0))]
     >>> [cell.rank for cell in rank_cells(cells).values()]

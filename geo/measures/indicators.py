@@ -1,7 +1,6 @@
-"""The indicators: official figures as intensities, and their cells for a year.
+"""The indicators: official statistics as intensities, and their snapshots.
 
-They are one of the three kinds of measure that a map may show; geo.analysis.registry answers for
-all.
+They are one of the kinds of measure that a map can show; geo.analysis.registry covers all kinds.
 """
 
 from __future__ import annotations
@@ -20,18 +19,18 @@ from geo.text import N_, translator
 from geo.units import provinces
 
 CONTEXT: Final = "context"
-# A country's area does not change from year to year, but is published once.
+# Land area does not change from year to year and is published once.
 TIMELESS: Final = frozenset({"land_area"})
 
 
 @dataclass(frozen=True)
 class Measure:
-    """What a map may show: its names, its unit and the years it has.
+    """Whatever a map can show, with its names, its unit and its years.
 
-    dimension is one of the report's six, ``comprehensive`` or ``context`` (``own`` for measures
-    of the reader's own); kind says who made the figures. For indicators, numerator and
-    denominator are keys of the catalogue (denominator empty: the figure is shown as published).
-    higher_is_better says which end has rank 1.
+    dimension is one of the report's six, ``comprehensive`` or ``context`` (``own`` for uploaded
+    measures); kind says where the values come from. For indicators, numerator and denominator are
+    keys of the catalogue (denominator empty: the value is shown as published). higher_is_better
+    says which end has rank 1.
     """
 
     id: str
@@ -52,22 +51,22 @@ class Measure:
 
     @property
     def is_derived(self) -> bool:
-        """Whether the figure is calculated by us from two published ones."""
+        """Whether the atlas calculates the value from two published ones."""
         return bool(self.denominator)
 
     @property
     def series_ids(self) -> tuple[str, ...]:
-        """The published series behind the figure."""
+        """The published series that the measure uses."""
         return tuple(name for name in (self.numerator, self.denominator) if name)
 
     def nearest_year(self, year: int) -> int:
-        """The year of this measure that lies nearest; of two equally near the later one."""
+        """Return the year of this measure nearest to the given one; of two, the later."""
         return min(self.years, key=lambda candidate: (abs(candidate - year), -candidate))
 
 
 @cache
 def published_indicators() -> Mapping[str, Measure]:
-    """The indicators by id, in the order of the table: by dimension, then those for context."""
+    """Return the indicators by id, in the order of the table: by dimension, then context."""
     data = dataset()
     measures = {}
     for row in data.measures.itertuples():
@@ -92,7 +91,7 @@ def published_indicators() -> Mapping[str, Measure]:
 
 @lru_cache(maxsize=512)
 def indicator_snapshot(measure_id: str, year: int) -> Snapshot:
-    """The cells of one indicator in one year that it has, for all 34 units."""
+    """Return the snapshot of an indicator in one of its years, for all 34 units."""
     measure = published_indicators()[measure_id]
     parts = _quotient_parts(measure, year)
     value = parts["numerator"] / parts["denominator"] * measure.scale
@@ -127,14 +126,14 @@ def indicator_snapshot(measure_id: str, year: int) -> Snapshot:
 def national_value_without(
     measure_id: str, year: int, adcodes: Collection[str]
 ) -> Benchmark | None:
-    """The national value over all provinces but some; None where nothing is left."""
+    """Return the national value without some provinces; None when no province is left."""
     measure = published_indicators()[measure_id]
     lines = [adcode for adcode in provinces() if adcode not in adcodes]
     return _group_benchmark(measure, _quotient_parts(measure, year), lines)
 
 
 def published_values(indicator: str, year: int) -> pd.Series:
-    """One published figure per adcode; empty where the year has none."""
+    """Return the published values of a series by adcode; empty when the year has none."""
     by_year = _values_by_year()
     if indicator in TIMELESS:
         year = next(y for i, y in by_year if i == indicator)
@@ -149,7 +148,7 @@ def _values_by_year() -> dict[tuple[str, int], pd.Series]:
 
 
 def _common_years(numerator: str, denominator: str) -> tuple[int, ...]:
-    """The years that the numerator and the denominator have in common."""
+    """Return the years that the numerator and the denominator share."""
     both = [
         {y for i, y in _values_by_year() if i == name} for name in (numerator, denominator) if name
     ]
@@ -159,9 +158,9 @@ def _common_years(numerator: str, denominator: str) -> tuple[int, ...]:
 
 
 def _quotient_parts(measure: Measure, year: int) -> pd.DataFrame:
-    """Numerator, denominator and population of a year by adcode, where both parts exist.
+    """Return numerator, denominator and population by adcode, where both parts exist.
 
-    A figure without a denominator of its own is over one, so that one formula serves all.
+    The denominator of a series shown as published is one, so that one formula serves all.
     """
     numerator = published_values(measure.numerator, year)
     denominator = (
@@ -176,7 +175,7 @@ def _quotient_parts(measure: Measure, year: int) -> pd.DataFrame:
 
 
 def _group_benchmark(measure: Measure, parts: pd.DataFrame, members: list[str]) -> Benchmark | None:
-    """The figure of a group of provinces, over those that have all it needs."""
+    """Return the value of a group, over the provinces with all parts; None without any."""
     group = parts.loc[parts.index.intersection(members)]
     of = sum(provinces()[adcode].evaluated for adcode in members)
     if group.empty:
@@ -191,7 +190,7 @@ def _group_benchmark(measure: Measure, parts: pd.DataFrame, members: list[str]) 
 
 
 def _regions_with_members() -> list[tuple[str, list[str]]]:
-    """The statistical bureau's regions (English name) with their provinces."""
+    """Return the regions of the statistical bureau (English name) with their provinces."""
     members: dict[str, list[str]] = {}
     for adcode, province in provinces().items():
         if province.evaluated:
@@ -200,7 +199,7 @@ def _regions_with_members() -> list[tuple[str, list[str]]]:
 
 
 def _doubt_remarks(measure: Measure, year: int) -> dict[str, tuple[Remark, ...]]:
-    """Why a figure looks wrong, by adcode, for the series behind the measure."""
+    """Return why a value is doubtful, by adcode, for the series of the measure."""
     data = dataset()
     rows = data.doubtful[
         data.doubtful["indicator"].isin(measure.series_ids) & (data.doubtful["year"] == year)
@@ -223,7 +222,7 @@ def _doubt_remarks(measure: Measure, year: int) -> dict[str, tuple[Remark, ...]]
 
 
 def _cell_remarks(measure: Measure) -> dict[str, tuple[Remark, ...]]:
-    """What must be known of single provinces in the series behind the measure, by adcode."""
+    """Return the remarks on single provinces in the series of the measure, by adcode."""
     rows = dataset().cell_remarks
     remarks: dict[str, tuple[Remark, ...]] = {}
     for row in rows[rows["indicator"].isin(measure.series_ids)].itertuples():
@@ -232,10 +231,10 @@ def _cell_remarks(measure: Measure) -> dict[str, tuple[Remark, ...]]:
 
 
 def dimension_ids() -> list[str]:
-    """The six dimensions in the report's order."""
+    """Return the ids of the six dimensions in the order of the report."""
     return [str(index) for index in dataset().dimensions.index if index != "comprehensive"]
 
 
 def indicators_of(group: str) -> list[Measure]:
-    """The indicators that we sort under a dimension, or under ``context``."""
+    """Return the indicators that the atlas assigns to a dimension, or to ``context``."""
     return [measure for measure in published_indicators().values() if measure.dimension == group]

@@ -1,4 +1,4 @@
-"""The rule that finds doubtful values, and the notes on data quality."""
+"""The outlier rule for doubtful values, and the notes on data quality."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ OUTLIER_DEVIATIONS: Final = 5.0
 NORMAL_SCALE: Final = 1.4826
 MIN_OUTLIER_FACTOR: Final = 1.35
 SURE_OUTLIER_FACTOR: Final = 2.0
-# By how much a spike or a dip must leave each of the years next to it.
+# The factor by which a spike or a dip must differ from each of the adjacent years.
 NEIGHBOUR_FACTOR: Final = 1.3
 
 SERIES: Final = ["indicator", "adcode"]
@@ -33,14 +33,14 @@ QUALITY_KIND_NAMES: Final = {
 
 
 def find_outliers(indicators: pd.DataFrame) -> pd.DataFrame:
-    """The changes that leave those of the other provinces, with the year that looks odd.
+    """Return the changes that differ much from those of the other provinces.
 
     indicators: one row per published value, columns indicator, adcode, year, value; values that
-    are not above zero have no logarithm and are left aside. Returns one row per outlying change,
+    are not above zero have no logarithm and are ignored. Returns one row per outlying change,
     ordered by indicator, adcode and year: ``year`` and ``year_before`` (the published year before),
     ``factor`` (value over the value before), ``median_factor`` (of all provinces),
-    ``threshold_factor`` (what the ratio of both must reach, up or down), ``odd_year`` and
-    ``shape`` (spike, dip or step).
+    ``threshold_factor`` (what the ratio of both must reach, up or down), ``odd_year`` (the year
+    that looks wrong) and ``shape`` (spike, dip or step).
     """
     frame = indicators.loc[indicators["value"] > 0, [*SERIES, "year", "value"]]
     frame = frame.sort_values([*SERIES, "year"], ignore_index=True)
@@ -75,11 +75,11 @@ def find_outliers(indicators: pd.DataFrame) -> pd.DataFrame:
 
 
 def _look_at_levels(row: Any) -> tuple[int, str]:
-    """The odd year of an outlying change, and what it is: spike, dip or step.
+    """Return the odd year of an outlying change, and its shape: spike, dip or step.
 
-    row: steps of the level relative to the median of all provinces, into the later year, into the
-    earlier and out of the later; nan at the ends of a series, where a value has one neighbour and
-    cannot be told from a step.
+    The row has the steps of the level relative to the median of all provinces: into the later
+    year, into the earlier year and out of the later year. They are nan at the ends of a series,
+    where a value has only one neighbour, so that the change counts as a step.
     """
     result = []
     for year, into, out_of in (
@@ -97,9 +97,9 @@ def _look_at_levels(row: Any) -> tuple[int, str]:
 
 @dataclass(frozen=True)
 class QualityNote:
-    """One reason and where it applies.
+    """One remark on data quality and the cells to which it applies.
 
-    kind: DOUBTFUL, BREAK or EXPLAINED; series: key of the published series; places: adcode and
+    kind: a key of QUALITY_KIND_NAMES; series: key of the published series; places: adcode and
     year of each cell, the adcode empty for all provinces.
     """
 
@@ -110,7 +110,7 @@ class QualityNote:
 
 
 def data_quality_notes(series: Sequence[str]) -> list[QualityNote]:
-    """What is odd in some published series, by kind, series and reason, each place once."""
+    """Return the notes on some published series, by kind, series and reason, each cell once."""
     groups = _notes_by_series()
     return [
         oddity
@@ -122,7 +122,7 @@ def data_quality_notes(series: Sequence[str]) -> list[QualityNote]:
 
 @cache
 def _notes_by_series() -> dict[tuple[str, str], tuple[QualityNote, ...]]:
-    """What is odd, by kind and series: computed once, as the tables do not change."""
+    """Return all notes by kind and series, computed once: the tables do not change."""
     data = dataset()
     doubtful = data.doubtful.assign(
         reason_en=[_reason_text(code, "en") for code in data.doubtful["reason"]],

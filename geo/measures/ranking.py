@@ -1,4 +1,4 @@
-"""The order in which a snapshot's provinces are listed, with the national value in its place."""
+"""The order of the provinces in a ranking, and the position of the national value in it."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import TypeVar
 
 from geo.measures.cells import STATUS_ORDER, Cell, Scale, Snapshot, Status
 
-TIE_TOLERANCE: float = 1e-9  # differences of floats closer than this are the same
+TIE_TOLERANCE: float = 1e-9  # values that differ by less are tied
 Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
 class RankingGroup:
-    """Cells that stand together in a ranking, and the status that heads them.
+    """Cells that a ranking lists together under one status.
 
-    status is None for the ranked ones, which need no head.
+    status is None for the ranked cells, which have no heading.
     """
 
     status: Status | None
@@ -24,14 +24,14 @@ class RankingGroup:
 
 
 def ranking_groups(snapshot: Snapshot) -> list[RankingGroup]:
-    """The ranked cells first, by place; then the others by status, in the order of adcodes.
+    """Return the ranked cells by rank, then the others by status, in the order of adcodes.
 
-    A status is never a last place: what has no rank stands under its own head.
+    Cells without a rank are never last: they are listed under their status.
     """
     placed = sorted(
         (c for c in snapshot.cells.values() if c.rank), key=lambda c: (c.rank, c.adcode)
     )
-    # A place among the comprehensive ten is no place in a ranking of 31.
+    # A rank among the comprehensive ten is no rank among 31.
     if snapshot.scale is Scale.AMONG_TEN:
         placed = []
     groups = [RankingGroup(None, tuple(placed))] if placed else []
@@ -44,10 +44,10 @@ def ranking_groups(snapshot: Snapshot) -> list[RankingGroup]:
 def first_with_ties(
     items: Sequence[Item], values: Sequence[float], count: int
 ) -> tuple[list[Item], list[Item]]:
-    """The items of the first `count` places, apart: those clear of the last place, those on it.
+    """Return the first `count` items in two lists: those before the last rank, and those on it.
 
-    items and values are of the same length and in order. Anyone who is level with the item in the
-    last of the places is on it too, so the two lists may hold more than `count` together.
+    items and values have the same length and are in order. All items tied with the last one are
+    included, so the two lists together may hold more than `count`.
 
     >>> first_with_ties("abcd", [3.0, 2.0, 2.0, 2.0], 2)
     (['a'], ['b', 'c', 'd'])
@@ -61,7 +61,7 @@ def first_with_ties(
 
 
 def count_level_beyond(values: Sequence[float], count: int) -> int:
-    """How many values beyond the first `count` are level with the last of those.
+    """Return how many values after the first `count` are tied with the last of them.
 
     values are in order, best first.
 
@@ -74,7 +74,7 @@ def count_level_beyond(values: Sequence[float], count: int) -> int:
 
 
 def rank_of_national(snapshot: Snapshot) -> int | None:
-    """How many ranked provinces stand before the national value; None without one."""
+    """Return how many provinces rank before the national value; None without one."""
     if snapshot.national is None:
         return None
     mark, values = snapshot.national.value, snapshot.values_by_adcode().values()
@@ -84,7 +84,7 @@ def rank_of_national(snapshot: Snapshot) -> int | None:
 
 
 def adjacent_provinces(snapshot: Snapshot, adcode: str) -> tuple[str, str] | None:
-    """The provinces one place before and after a ranked one ('' at an end); None if unranked."""
+    """Return the provinces before and after a ranked one ('' at an end); None if unranked."""
     order = [
         cell.adcode
         for group in ranking_groups(snapshot)[:1]

@@ -1,9 +1,8 @@
-"""The rankings that the report publishes, as cells.
+"""The rankings that the report publishes, as snapshots.
 
-The report prints the names of leading provinces, no score. What is known of an edition's list is
-one of four things (geo.measures.cells.Scale), and they are kept apart: ten ranks of 31; a few
-ranks of 31; places among the comprehensive ten, which say nothing about the other 21; and ten
-names without an order.
+The report prints the names of leading provinces and no scores. The list of an edition is of one
+of four kinds (geo.measures.cells.Scale): ten ranks of 31; a few ranks of 31; ranks among the
+comprehensive ten, which say nothing about the other 21; or ten names without an order.
 """
 
 from __future__ import annotations
@@ -21,12 +20,12 @@ from geo.units import provinces
 REPORT_PREFIX: Final = "report_"
 EVALUATED_COUNT: Final = 31
 LIST_LENGTH: Final = 10
-# From this edition on "construction" is no part of the report's name (data/report_rankings.csv).
+# From this edition on the name of the report has no "construction" (data/report_rankings.csv).
 FIRST_DEVELOPMENT_REPORT: Final = 2020
 
 
 def is_development_report(edition: int) -> bool:
-    """Whether an edition is called Digital China Development Report (数字中国发展报告).
+    """Return whether an edition is called Digital China Development Report (数字中国发展报告).
 
     >>> is_development_report(2018)
     False
@@ -36,9 +35,9 @@ def is_development_report(edition: int) -> bool:
 
 @cache
 def editions_by_list() -> dict[str, tuple[int, ...]]:
-    """For the comprehensive index and each dimension, the editions with something published.
+    """Return the editions with a published list, for the comprehensive index and each dimension.
 
-    In the order of dimensions.csv, each with its years ascending.
+    In the order of dimensions.csv, each with its editions ascending.
     """
     lists = dataset().rankings.groupby("index")["edition"]
     years = {str(index): tuple(sorted(set(result))) for index, result in lists}
@@ -47,21 +46,21 @@ def editions_by_list() -> dict[str, tuple[int, ...]]:
 
 @cache
 def list_source(index: str, edition: int) -> Remark:
-    """Where the list of an edition was read, in both languages."""
+    """Return the source of the list of an edition, in both languages."""
     row = _edition_rows(index, edition).iloc[0]
     return Remark(row["source_en"], row["source_zh"])
 
 
 @cache
 def report_snapshot(measure_id: str, edition: int) -> Snapshot:
-    """What an edition publishes of an index, as a cell for each of the 34 units."""
+    """Return the list of an edition as a snapshot of the 34 units."""
     rows = _edition_rows(measure_id.removeprefix(REPORT_PREFIX), edition)
     scale = _edition_scale(rows)
     listed = {row.adcode: row for row in rows.itertuples()}
-    # Where ten were published, the others are outside the list; where fewer are known,
-    # nothing at all is known of the others.
+    # Where ten are published, the others are outside the list. Where fewer are known, nothing is
+    # known about the others.
     rest = Status.OUTSIDE if scale in (Scale.TOP_TEN, Scale.NAMED) else Status.NOT_PUBLISHED
-    # Whom a place may mean besides: the remark belongs to both, for neither is certain.
+    # Other provinces that a rank may mean: the remark belongs to both, as neither is certain.
     namesakes = {row.or_adcode: row for row in rows.itertuples() if row.or_adcode}
     cells = {}
     for adcode, province in provinces().items():

@@ -1,7 +1,7 @@
-"""What the atlas says of a cell or a measure, in the reader's language.
+"""The wording of cells, measures and statuses, in the language of the reader.
 
-The tooltip, the ranking, the panel, the legend and later the pictures take their words from
-here, so that a status has one wording everywhere.
+The tooltip, the ranking, the panel, the legend and the pictures use it, so that a status has
+the same wording everywhere.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ STATUS_NOTES: Final = {
     ),
     Status.NOT_EVALUATED: N_("The report evaluates 31 provinces; this one is not among them."),
 }
-# In a narrow table the status stands short; its full name and meaning stand in the legend.
+# Short names of statuses for narrow tables; the legend has the full name and the meaning.
 SHORT_STATUS: Final = {
     Status.NAMED: N_("named"),
     Status.TOO_FEW: N_("too few figures"),
@@ -105,7 +105,7 @@ SCALE_NOTES: Final = {
     ),
     Scale.NAMED: N_("This edition names ten provinces; their order is not stated to be a rank."),
 }
-# Short names of the groups of measures; the full ones stand in data/dimensions.csv.
+# Short names of the groups of measures; data/dimensions.csv has the full names.
 GROUP_NAMES: Final = {
     "comprehensive": N_("Comprehensive"),
     "information_services": N_("Services"),
@@ -116,17 +116,17 @@ GROUP_NAMES: Final = {
     "policy_environment": N_("Policy"),
     CONTEXT: N_("Context"),
 }
-DOUBT_MARK: Final = " ?"  # after a value or a place that is not certain
+DOUBT_MARK: Final = " ?"  # after a value or a rank that is not certain
 # Units that follow a number without a space.
 TIGHT_UNITS: Final = frozenset({"%", "‰"})
-# What differences are counted in whose unit is not that of the figures.
+# Units of differences, where they are not the unit of the values.
 DIFFERENCE_UNITS: Final = {"%": N_("percentage points"), "‰": N_("points per thousand")}
-SCORES: Final = ("points", "score", "index")  # what the units of scores begin with
+SCORES: Final = ("points", "score", "index")  # the beginnings of units of scores
 
 
 @dataclass(frozen=True)
 class CellMark:
-    """A mark on some cells of a map that a legend explains; sign: what stands on the cell."""
+    """A mark on some cells of a map, which the legend explains; sign: the text on the cell."""
 
     sign: str
     name: str
@@ -157,7 +157,7 @@ CELL_MARKS: Final = (
 
 
 def count_marks(snapshots: Sequence[Snapshot]) -> list[tuple[CellMark, list[int]]]:
-    """The marks that occur on one of several maps, with the cells of each map that bear them."""
+    """Return the marks that occur on the maps, each with its number of cells on every map."""
     counted = [
         (mark, [sum(map(mark.applies, snapshot.cells.values())) for snapshot in snapshots])
         for mark in CELL_MARKS
@@ -166,7 +166,7 @@ def count_marks(snapshots: Sequence[Snapshot]) -> list[tuple[CellMark, list[int]
 
 
 def measure_name(measure: Measure, t: Translator) -> str:
-    """The name of a measure as pickers and headings print it."""
+    """Return the name of a measure for pickers and headings."""
     name = t.localized(measure.name_en, measure.name_zh)
     if measure.kind in ("indicator", "own"):
         return name
@@ -180,19 +180,19 @@ def measure_name(measure: Measure, t: Translator) -> str:
 
 
 def name_with_unit(measure: Measure, t: Translator) -> str:
-    """A measure with its unit, where its name does not hold it already."""
+    """Return the name of a measure with its unit, unless the name contains the unit."""
     title, unit = measure_name(measure, t), t.localized(measure.unit_en, measure.unit_zh)
     return title if unit in title else t(N_("{measure} ({unit})"), measure=title, unit=unit)
 
 
 def group_name(measure: Measure, t: Translator) -> str:
-    """The group that a measure stands under in the picker, short."""
+    """Return the short name of the group of a measure in the picker."""
     kinds = {"report": N_("Report"), "index": N_("Open index"), "own": N_("Own data")}
     return t(kinds.get(measure.kind) or GROUP_NAMES[measure.dimension])
 
 
 def picker_label(measure: Measure, t: Translator) -> str:
-    """Group and name, as the picker lists and searches them."""
+    """Return group and name, as the picker lists and searches them."""
     if measure.kind == "index":
         name = t(GROUP_NAMES[measure.dimension])
         return t(N_("{group} · {name}"), group=group_name(measure, t), name=name)
@@ -200,12 +200,12 @@ def picker_label(measure: Measure, t: Translator) -> str:
 
 
 def dimension_name(index: str, t: Translator) -> str:
-    """The full name of the index or of one of its dimensions."""
+    """Return the full name of the index or of one of its dimensions."""
     return t.localized_column(dataset().dimensions.loc[index], "name")
 
 
 def describe_formula(measure: Measure, t: Translator) -> str:
-    """Of what an indicator is calculated, from the names of its series."""
+    """Return the formula of an indicator with the names of its series."""
     catalogue = dataset().catalogue
 
     def name(indicator: str) -> str:
@@ -220,19 +220,19 @@ def describe_formula(measure: Measure, t: Translator) -> str:
 
 
 def format_number(value: float, measure: Measure, t: Translator) -> str:
-    """A figure with the decimals of its measure, without its unit."""
+    """Return a value with the decimals of its measure, without the unit."""
     return t.format_number(value, measure.decimals)
 
 
 def format_value(value: float, measure: Measure, t: Translator) -> str:
-    """A figure with its unit."""
+    """Return a value with its unit."""
     unit = t.localized(measure.unit_en, measure.unit_zh)
     gap = "" if unit in TIGHT_UNITS else " "
     return f"{format_number(value, measure, t)}{gap}{unit}"
 
 
 def unit_beside_name(measure: Measure, t: Translator) -> str:
-    """The unit of a measure without what the name beside it says already.
+    """Return the unit of a measure without the part that its name already contains.
 
     >>> from geo.measures import published_indicators
     >>> from geo.text import translator
@@ -246,14 +246,14 @@ def unit_beside_name(measure: Measure, t: Translator) -> str:
 
 
 def format_value_beside_name(value: float, measure: Measure, t: Translator) -> str:
-    """A value with what of its unit the name of the measure beside it does not say."""
+    """Return a value with the part of its unit that the name of the measure does not contain."""
     unit = unit_beside_name(measure, t)
     gap = "" if unit in TIGHT_UNITS else " "
     return f"{format_number(value, measure, t)}{gap}{unit}".rstrip()
 
 
 def format_population(count: float, t: Translator, decimals: int = 1) -> str:
-    """A number of residents: in millions, in Chinese in 万 (10,000) or 亿 (100,000,000).
+    """Return a number of residents: in millions, in Chinese in 万 (10,000) or 亿 (100,000,000).
 
     >>> from geo.text import translator
     >>> [format_population(count, translator("zh")) for count in (1e8, 2_171e4)]
@@ -269,7 +269,7 @@ def format_population(count: float, t: Translator, decimals: int = 1) -> str:
 
 
 def format_gap_to_national(percent: float | None, t: Translator) -> str:
-    """How far above or below the national value, in percent of it; empty if unknown."""
+    """Return a gap in percent of the national value with its sign; empty if unknown."""
     if percent is None:
         return ""
     sign = "+" if percent >= 0.5 else "−" if percent <= -0.5 else "±"
@@ -277,7 +277,7 @@ def format_gap_to_national(percent: float | None, t: Translator) -> str:
 
 
 def format_rank(cell: Cell, t: Translator) -> str:
-    """The place of a cell with how many were ranked; empty without a place."""
+    """Return the rank of a cell and the number of ranked provinces; empty without a rank."""
     if cell.rank is None:
         return ""
     if cell.status is Status.RANK_AMONG_TEN:
@@ -301,14 +301,14 @@ def format_rank(cell: Cell, t: Translator) -> str:
 
 
 def format_interval(cell: Cell, t: Translator) -> str:
-    """The interval of a rank of the open index, short; empty for any other cell."""
+    """Return the interval of a rank of the open index; empty for any other cell."""
     if cell.low is None:
         return ""
     return t(N_("{low} to {high}"), low=cell.low, high=cell.high)
 
 
 def short_rank(cell: Cell, t: Translator) -> str:
-    """The place of a cell in a column that is headed as ranks; empty without one."""
+    """Return the rank of a cell for a column of ranks; empty without a rank."""
     if not cell.rank:
         return ""
     place = t(N_("{rank} of {of}"), rank=cell.rank, of=cell.of)
@@ -318,7 +318,7 @@ def short_rank(cell: Cell, t: Translator) -> str:
 
 
 def format_place(cell: Cell, t: Translator) -> str:
-    """What the report publishes of a province, short: its rank, or what stands in its place."""
+    """Return the rank that the report publishes, or the short name of the status."""
     mark = DOUBT_MARK * bool(cell.may_mean)
     if cell.status is Status.RANK:
         return f"{cell.rank}{mark}"
@@ -328,30 +328,30 @@ def format_place(cell: Cell, t: Translator) -> str:
 
 
 def mark_doubt(text: str, cell: Cell) -> str:
-    """A text about a cell with the mark of doubt, once, where the cell is doubtful."""
+    """Return a text with the mark of doubt if the cell is doubtful; the mark is not repeated."""
     return text + DOUBT_MARK if cell.is_doubtful and not text.endswith(DOUBT_MARK) else text
 
 
 def describe_doubt(cell: Cell, t: Translator) -> str:
-    """Why a cell is marked: that its value is doubtful, or what its place may mean."""
+    """Return why a cell is marked: a doubtful value, or a rank that may be another province's."""
     if cell.may_mean:
         return t.join_sentences(localized_remark(text, t) for text in cell.remarks)
     return status_name(cell, t)
 
 
 def ambiguity_lines(cells: Iterable[Cell], t: Translator) -> list[str]:
-    """Of places that may be another province's, why they are marked: each reason once."""
+    """Return the remarks on ranks that may be another province's, each remark once."""
     reasons = dict.fromkeys(describe_doubt(cell, t) for cell in cells if cell.may_mean)
     return [t(N_("? {remark}"), remark=reason) for reason in reasons]
 
 
 def status_name(cell: Cell | Status, t: Translator) -> str:
-    """The name of a status."""
+    """Return the name of a status."""
     return t(STATUS_NAMES[cell.status if isinstance(cell, Cell) else cell])
 
 
 def format_cell(cell: Cell, measure: Measure, t: Translator) -> str:
-    """The one thing to print of a cell: its figure, its rank, or what it has instead."""
+    """Return the text of a cell: its value, else its rank, else the name of its status."""
     if cell.value is not None:
         return format_value(cell.value, measure, t)
     return format_rank(cell, t) or status_name(cell, t) + DOUBT_MARK * bool(cell.may_mean)
@@ -362,7 +362,7 @@ def localized_remark(text: Remark, t: Translator) -> str:
 
 
 def format_national(mark: Benchmark, measure: Measure, t: Translator) -> str:
-    """The national value with its name, as one line."""
+    """Return the national value with its name, as one line."""
     return t(
         N_("{name}: {value}"),
         name=t(HOW_NATIONAL[mark.how]),
@@ -371,25 +371,25 @@ def format_national(mark: Benchmark, measure: Measure, t: Translator) -> str:
 
 
 def format_class_counts(of: Sequence[int], t: Translator) -> str:
-    """How many provinces a class holds, on one map or on each of two that share it."""
+    """Return the number of provinces in a class, on one map or on each of two maps."""
     return t(N_("{count} prov."), count=of[0]) if len(of) == 1 else plain_counts(of, t)
 
 
 def plain_counts(of: Sequence[int], t: Translator) -> str:
-    """One number, or those of the maps A and B."""
+    """Return one number, or the numbers of the maps A and B."""
     if len(of) == 1:
         return str(of[0])
     return t(N_("A {first} · B {second}"), first=of[0], second=of[1])
 
 
 def format_difference(value: float, measure: Measure, t: Translator) -> str:
-    """A difference with its sign and its unit."""
+    """Return a difference with its sign and its unit."""
     sign = "+" if value > 0 else "−" if value < 0 else "±"
     return f"{sign}{format_number(abs(value), measure, t)} {difference_unit(measure, t)}"
 
 
 def difference_unit(measure: Measure, t: Translator) -> str:
-    """The unit of a difference: two shares differ by points, not by percent."""
+    """Return the unit of a difference: shares differ by percentage points, not by percent."""
     unit = measure.unit_en
     if unit in DIFFERENCE_UNITS:
         return t(DIFFERENCE_UNITS[unit])
@@ -397,7 +397,7 @@ def difference_unit(measure: Measure, t: Translator) -> str:
 
 
 def format_rank_change(moved: float, t: Translator) -> str:
-    """How many places something stands higher (or, negative, lower) than in what went before."""
+    """Return a change of rank as text; positive means up, negative down."""
     if not moved:
         return t(N_("same place"))
     if abs(moved) == 1:

@@ -1,4 +1,4 @@
-"""Pictures for briefings: layout, drawing, checks, and the queue that renders them."""
+"""Pictures for briefings: layout, drawing, checks, and the render queue."""
 
 from geo.pictures.drawing import FIGURE_FORMATS
 from geo.pictures.fonts import font_files

@@ -1,4 +1,4 @@
-"""Charts of pictures: axes, the scatter of two measures, the lines of a time series."""
+"""Charts in pictures: axes, the scatter of two measures, the lines of a time series."""
 
 from __future__ import annotations
 
@@ -71,26 +71,26 @@ from geo.pictures.subject import FigureSubject
 from geo.text import N_, Translator
 from geo.units import provinces
 
-TICKS: Final = 6  # steps of an axis at most
-PADDING_SHARE: Final = 0.6  # between an axis and what is written at it, in sizes of the letters
-FONT_FACTOR: Final = 0.86  # of the size's letters
+TICKS: Final = 6  # most steps of an axis
+PADDING_SHARE: Final = 0.6  # between an axis and its labels, in em
+FONT_FACTOR: Final = 0.86  # share of the picture's font size
 BAND_GROUND: Final = "#f4f4f2"
 QUARTER_DASH: Final = (4.0, 3.0)
 FIT_DASH: Final = (7.0, 4.0)
-PALE: Final = 0.8  # of white in the fill of a mark
-LINE: Final = 1.35  # from line to line, in sizes of the letters
-LINE_FONT_FACTOR: Final = 0.92  # of the size's letters
-NAME_ROOM: Final = 0.26  # of the width, at most, for the names behind the lines
-NAME_STEP: Final = 1.32  # from name to name, in sizes of the letters
-DASH: Final = 1.4  # how much longer dashes are than on a page
-MARK: Final = 0.62  # of the letters: how wide marks are
-LINE_REACH: Final = 0.55  # of a piece of a line in the key, in sizes of its letters
+PALE: Final = 0.8  # share of white in the fill of a mark
+LINE: Final = 1.35  # line height, in em
+LINE_FONT_FACTOR: Final = 0.92  # share of the picture's font size
+NAME_ROOM: Final = 0.26  # most of the width that line names take
+NAME_STEP: Final = 1.32  # distance between line names, in em
+DASH: Final = 1.4  # length of dashes relative to the page's chart
+MARK: Final = 0.62  # width of marks, in em
+LINE_REACH: Final = 0.55  # half the length of a line in the key, in em
 BREAK_DASH: Final = (2.0, 3.0)
 
 
 @dataclass(frozen=True)
 class AxisTick:
-    """A place on an axis, and what is written there."""
+    """A position on an axis, with its label."""
 
     value: float
     text: str
@@ -98,9 +98,9 @@ class AxisTick:
 
 @dataclass(frozen=True)
 class PlotFrame:
-    """Where two axes lie. left, right, bottom, top: their ends in their units.
+    """The plot area. left, right, bottom, top: the ends of the axes in their units.
 
-    An axis may fall, as those of ranks do.
+    An axis may run downwards, as rank axes do.
     """
 
     box: Box
@@ -116,30 +116,30 @@ class PlotFrame:
         return self.box.y1 - (value - self.bottom) / (self.top - self.bottom) * self.box.height
 
     def to_pixels(self, points: Sequence[tuple[float, float]]) -> Points:
-        """Points in the units of the axes, where they stand on the sheet."""
+        """Convert points from the units of the axes to pixels of the sheet."""
         return np.array([[self.x_of(x), self.y_of(y)] for x, y in points])
 
     def draw_vertical(
         self, sheet: Sheet, value: float, colour: str, dash: tuple[float, ...]
     ) -> None:
-        """A line from the bottom to the top."""
+        """Draw a line from the bottom to the top."""
         line = np.array([[self.x_of(value), self.box.y0], [self.x_of(value), self.box.y1]])
         sheet.add_items(StrokeItem((line,), colour, 1.2, "plot", dash))
 
     def draw_horizontal(
         self, sheet: Sheet, value: float, colour: str, dash: tuple[float, ...]
     ) -> None:
-        """A line from the left to the right."""
+        """Draw a line from the left to the right."""
         line = np.array([[self.box.x0, self.y_of(value)], [self.box.x1, self.y_of(value)]])
         sheet.add_items(StrokeItem((line,), colour, 1.2, "plot", dash))
 
 
 def axis_ticks(low: float, high: float, t: Translator) -> list[AxisTick]:
-    """Round numbers between two values, written with the decimals that they need."""
+    """Ticks at round numbers between two values, with as many decimals as they need."""
     values = MaxNLocator(TICKS, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
     step = values[1] - values[0]
     decimals = max(0, -floor(log10(step) + 1e-9))
-    # A step such as 2.5 needs one decimal more than its size tells.
+    # A step such as 2.5 needs one decimal more than its magnitude suggests.
     decimals += abs(round(step, decimals) - step) > step * 1e-6
     slack = (high - low) * 1e-9
     inside = [value for value in values if low - slack <= value <= high + slack]
@@ -154,7 +154,7 @@ def draw_axes(
     letters: float,
     grid: bool = True,
 ) -> None:
-    """Both axes with their ticks; grid: thin lines at the upright axis's ticks."""
+    """Draw both axes with their ticks; grid: thin lines at the ticks of the vertical axis."""
     box = plot.box
     for tick in upwards:
         y = plot.y_of(tick.value)
@@ -183,10 +183,10 @@ def draw_axes(
 
 
 def draw_scatter(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
-    """Put the scatter of the subject's two measures into a room."""
+    """Draw the scatter of the subject's two measures into a box."""
     relation, request = subject.relation, subject.picture
     letters = sheet.size.text * FONT_FACTOR
-    scale = letters / FONT_SIZE_PX  # pixels of the sheet for one of the page's chart
+    scale = letters / FONT_SIZE_PX  # sheet pixels for one pixel of the page's chart
     marked = assign_markers("", request.provinces)
     where = build_plot_area(relation)
     top = draw_key_row(sheet, room, _scatter_key_entries(marked, scale / sheet.size.text, subject))
@@ -226,7 +226,7 @@ def _scatter_ticks(axis: Axis, by_rank: bool, subject: FigureSubject) -> list[Ax
 def _draw_axis_titles(
     sheet: Sheet, room: Box, chart: PlotFrame, subject: FigureSubject, letters: float
 ) -> None:
-    """What the axes show: B over the upright one, A under the other."""
+    """Write the titles of the axes: measure B on the vertical one, A on the horizontal one."""
     relation = subject.relation
     for key, side, base, align in (
         (SIDE_B, relation.b, chart.box.y0 - 1.75 * letters * LINE, "left"),
@@ -245,7 +245,7 @@ def _axis_name(key: str, side: Snapshot, by_rank: bool, t: Translator) -> str:
 def _draw_quarter_count(
     sheet: Sheet, chart: PlotFrame, text: str, a_high: bool, b_high: bool, letters: float
 ) -> None:
-    """How many provinces a quarter holds: over the upper two, under the lower two."""
+    """Write the number of provinces in a quarter: above the upper two, below the lower two."""
     box = chart.box
     x, align = (box.x1, "right") if a_high else (box.x0, "left")
     base = box.y0 - letters * 0.5 if b_high else box.y1 + letters * (0.6 + ASCENT + LINE)
@@ -253,7 +253,7 @@ def _draw_quarter_count(
     sheet.add_items(TextItem(x, base, fitted, letters * 0.94, "corner", colour=MUTED, align=align))
 
 
-# ---- bands of what has no rank ----
+# ---- bands of provinces without a rank ----
 
 
 def _band_label(band: Band, subject: FigureSubject) -> str:
@@ -307,7 +307,7 @@ def _band_shape(x0: float, y0: float, x1: float, y1: float) -> ShapeItem:
 
 
 def _draw_fitted_line(sheet: Sheet, chart: PlotFrame, subject: FigureSubject) -> None:
-    """The fitted line as far as it runs within the axes."""
+    """Draw the fitted line, clipped to the axes."""
     line = fit_line(subject.relation) if subject.picture.fit == "line" else None
     if line is None:
         return
@@ -327,7 +327,7 @@ def _draw_points(
     relation = subject.relation
     doubtful = {pair.adcode for pair in relation.pairs if pair.doubtful}
     points = scatter_points(where, list(marked), relation.a.year)
-    # Small marks over large ones, and chosen ones over all.
+    # Small marks are drawn over large ones, and chosen provinces over all.
     for dot in sorted(points, key=lambda one: (one.adcode in marked, -one.area_px2)):
         hollow = dot.adcode in doubtful
         radius = dot.radius_px * scale
@@ -414,7 +414,7 @@ def _lighten(colour: str) -> str:
 def _scatter_key_entries(
     markers: dict[str, Marker], scale: float, subject: FigureSubject
 ) -> Iterator[KeyEntry]:
-    """scale: of the marks, in sizes of the key's letters for a pixel of the page's chart."""
+    """The key's entries. scale: of the marks, in em of the key for a pixel of the page's chart."""
     for adcode, marker in markers.items():
         yield KeyEntry(marker_sign(marker), _point_name(adcode, False, subject))
     for (en, zh), colour in zip(region_names().items(), REGION_COLOURS, strict=True):
@@ -439,13 +439,13 @@ def _format_population(size: float, t: Translator) -> str:
 def _draw_ring_sign(
     colour: str, radius: float, sheet: Sheet, x: float, y: float, letters: float
 ) -> None:
-    """A circle of a colour; radius: in sizes of the letters."""
+    """Draw a circle of a colour; radius: in em."""
     sheet.add_items(_circle_shape(x, y, radius * letters, colour, hollow=False))
 
 
 @dataclass(frozen=True)
 class _LineStyle:
-    """How a line is drawn; only some have marks on their points."""
+    """How a line is drawn; only some lines have marks on their points."""
 
     marker: Marker
     dash: tuple[float, ...] = ()
@@ -453,7 +453,7 @@ class _LineStyle:
 
 
 def draw_time_series(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
-    """Put the lines of the subject's measure into a room."""
+    """Draw the lines of the subject's measure into a box."""
     series, t = subject.time_series, subject.translators[0]
     looks = _line_styles(subject)
     top = draw_key_row(sheet, room, _line_key_entries(looks, subject))
@@ -485,7 +485,7 @@ def draw_time_series(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
     for year in series.breaks:
         if years[0] < year <= years[-1]:
             chart.draw_vertical(sheet, year - 0.5, FAINT, BREAK_DASH)
-    # Regions stand behind, the provinces in front.
+    # Regions are drawn first, so that provinces are in front.
     for line in reversed(looks):
         points = [point for point in series.points if point.line == line]
         _draw_series_line(sheet, chart, looks[line], points, letters)
@@ -494,7 +494,7 @@ def draw_time_series(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
 
 
 def _line_styles(subject: FigureSubject) -> dict[str, _LineStyle]:
-    """The looks of the lines that occur: the provinces, the country, the regions."""
+    """The styles of the lines that occur: provinces, country, regions."""
     looks = {a: _LineStyle(m) for a, m in assign_markers("", subject.picture.provinces).items()}
     looks["national"] = _LineStyle(Marker(INK, "circle"))
     looks |= {
@@ -531,7 +531,7 @@ def _draw_series_line(
             wide = 2.2 if look.marked else 1.6
             sheet.add_items(StrokeItem((chart.to_pixels(values),), colour, wide, "line", look.dash))
         elif not look.marked:
-            # No line reaches a year alone.
+            # A single year has no line, so it is drawn as a dot.
             sheet.add_items(
                 dot_shape(
                     chart.x_of(values[0][0]),
@@ -551,8 +551,8 @@ def _draw_line_names(
     sheet: Sheet, chart: PlotFrame, looks: dict[str, _LineStyle], names: dict[str, str],
     points: tuple[SeriesPoint, ...], wide: float, letters: float,
 ) -> None:  # fmt: skip
-    """The names behind the ends of the lines, moved apart; the key has them in both languages."""
-    last = {point.line: point for point in points}  # the points of a line are in order of years
+    """Write the names at the ends of lines without overlaps; the key has them in both languages."""
+    last = {point.line: point for point in points}  # points are in order of years
     places = [chart.y_of(last[line].value) for line in looks]
     values = spread_labels(places, letters * NAME_STEP, chart.box.y0, chart.box.y1)
     for (line, look), y in zip(looks.items(), values, strict=True):

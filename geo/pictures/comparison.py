@@ -1,7 +1,7 @@
-"""Provinces side by side: a row for each measure, with all provinces along its scale.
+"""Provinces side by side: one row for each measure, with all provinces along its scale.
 
-The chosen ones are marked there, and have their ranks in the margin. As many rows are drawn as
-fit; how many more there are is told below them.
+The chosen provinces are marked, and the margin gives their ranks. As many rows are drawn as fit;
+a line below gives the number of rows left out.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ from geo.pictures.subject import FigureSubject
 from geo.text import N_, Translator
 from geo.units import provinces
 
-MAX_FONT_FACTOR: Final = 0.94  # of the size's letters
+MAX_FONT_FACTOR: Final = 0.94  # share of the picture's font size
 SHRINK_FACTOR: Final = 0.96
 COLUMNS: Final = (1, 2, 3)
-LEAST_WIDTH: Final = 26.0  # of a column without its margin of ranks, in sizes of the letters
+MIN_COLUMN_EM: Final = 26.0  # of a column without its margin, in em
 ROW_GAP: Final = 0.12
-TITLE: Final = 2.0  # the height of a group's title
+TITLE: Final = 2.0  # height of a group's title, in em
 SHOWN: Final = "value"  # each row on the scale of its own measure
 
 
@@ -49,7 +49,7 @@ class _RowBlock:
 
 @dataclass(frozen=True)
 class _ColumnPlan:
-    """Rows shared out over columns. positions: title (or '') or row, column and top of each."""
+    """Rows distributed over columns. positions: title (or '') or row, with its column and top."""
 
     letters: float
     columns: int
@@ -59,12 +59,12 @@ class _ColumnPlan:
 
     @property
     def order(self) -> tuple[int, float]:
-        """Better plans leave out fewer rows, and then have larger letters."""
+        """The sort key of plans: fewest rows left out first, then the largest font."""
         return -self.left_out, self.letters
 
 
 def draw_comparison(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
-    """Put the rows of the subject's provinces into a room."""
+    """Draw the rows of the subject's provinces into a box."""
     picture = subject.picture
     marked = assign_markers("", picture.provinces)
     groups = compare_measures(picture.provinces, picture.year, "dimension")
@@ -74,12 +74,12 @@ def draw_comparison(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
         if rows
     ]
     top = draw_key_row(sheet, room, _comparison_key_entries(marked, subject))
-    # The line that tells what is left out has its place whether it is needed or not.
+    # Space for the line on omitted rows is always reserved.
     line = sheet.size.small * 1.6
     box = Box(room.x0, top, room.x1, room.y1 - line)
     plan = _choose_plan(sheet, box, blocks, subject)
     if plan.left_out:
-        # Rows in which none of them has a place say least.
+        # Rows in which no chosen province has a rank are dropped first.
         row_blocks = [
             replace(block, rows=tuple(filter(_has_scale, block.rows))) for block in blocks
         ]
@@ -129,20 +129,20 @@ def _draw_block_heading(sheet: Sheet, x: float, y: float, plan: _ColumnPlan, tit
     sheet.add_rule(x, low, x + plan.column_width, low)
 
 
-# ---- how the rows are shared out ----
+# ---- distribution of rows ----
 
 
 def _choose_plan(
     sheet: Sheet, box: Box, blocks: Sequence[_RowBlock], subject: FigureSubject
 ) -> _ColumnPlan:
-    """The letters and columns with which most rows fit, and of those the largest letters."""
+    """The plan with the most rows, and of those the one with the largest font."""
     column_plans: list[_ColumnPlan] = []
     for columns in COLUMNS:
         letters = sheet.size.text * MAX_FONT_FACTOR
         while True:
             wide = (box.width - letters * GAP * 2 * (columns - 1)) / columns
             margin = margin_width(len(subject.picture.provinces), letters)
-            if wide >= letters * LEAST_WIDTH + margin or columns == 1:
+            if wide >= letters * MIN_COLUMN_EM + margin or columns == 1:
                 column_plans.append(_fill_plan(box, blocks, subject, letters, columns, wide))
                 if not column_plans[-1].left_out:
                     break
@@ -160,14 +160,14 @@ def _fill_plan(
     columns: int,
     wide: float,
 ) -> _ColumnPlan:
-    """Rows put into columns one after another; a group that is parted has its title again."""
+    """Fill columns with rows in order; a group that is split repeats its title."""
     heights = {
         id(row): row_height(row, wide, subject, letters) + letters * ROW_GAP
         for block in blocks
         for row in block.rows
     }
     high = letters * TITLE
-    # Columns are filled evenly where all rows fit.
+    # Columns are filled evenly if all rows fit.
     whole = sum(heights.values()) + high * len(blocks)
     for share in (1.0, 1.04, 1.09, 1.15, 1.25, 0.0):
         low = box.y0 + whole / columns * share if share else box.y1

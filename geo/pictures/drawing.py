@@ -1,8 +1,8 @@
-"""From a sheet to a file: PNG, SVG or PDF, by matplotlib without pyplot.
+"""Drawing of a sheet as PNG, SVG or PDF, by matplotlib without pyplot.
 
-The same sheet gives the same bytes: no time and no version is written, and what is random in SVG
-is seeded. Text stays text in SVG; PDF embeds the glyphs with their characters (as Type 3, which
-matplotlib writes for the OpenType font that pictures use), so that it can be searched and copied.
+The same sheet gives the same bytes: no time or version is written, and the random ids of SVG are
+seeded. Text stays text in SVG. PDF embeds the glyphs with their characters (as Type 3, which
+matplotlib writes for the OpenType font of the pictures), so its text can be searched and copied.
 """
 
 from __future__ import annotations
@@ -32,15 +32,15 @@ FIGURE_FORMATS: Final = {
     "svg": "image/svg+xml",
     "pdf": "application/pdf",
 }
-POINTS: Final = 72  # an inch
+POINTS: Final = 72  # per inch
 PATTERN: Final = "#a9b0b8"
 PATTERN_PX: Final = {"dots": 1.7, "bars": 0.8, "hatch": 0.9, "cross": 0.6}
 HALO_PX: Final = 2.6
-# Of zlib's nine: a larger one takes longer and saves little on flat colours.
+# zlib compression level; higher ones take longer and save little on flat colours.
 PNG_EFFORT: Final = 4
 
-# matplotlib's settings are one for the process, and nothing else here draws with it; setting them
-# once is safe where changing them for each picture would not be, with two at a time.
+# matplotlib's settings apply to the whole process, and only pictures use it. They are set once,
+# because two pictures are drawn at a time and must not change them for each other.
 mpl.rcParams.update(
     {
         "text.parse_math": False,
@@ -56,12 +56,12 @@ mpl.rcParams.update(
 
 
 def encode_sheet(sheet: Sheet, form: str, scale: int = 1) -> bytes:
-    """The file of a sheet. form: a key of FIGURE_FORMATS; scale: of PNG alone, 1 to 4."""
+    """Draw a sheet to a file. form: a key of FIGURE_FORMATS; scale: 1 to 4, for PNG only."""
     return _ENCODERS[form](build_figure(sheet), sheet, scale)
 
 
 def build_figure(sheet: Sheet) -> Figure:
-    """The sheet as a matplotlib figure, whose unit is the pixel of scale 1."""
+    """The sheet as a matplotlib figure, in units of pixels at scale 1."""
     size = sheet.size
     figure = Figure(figsize=size.size_in_inches, dpi=size.px_per_inch, facecolor=PAPER)
     inch = 1 / size.px_per_inch
@@ -81,8 +81,8 @@ def build_figure(sheet: Sheet) -> Figure:
 
 def _draw_text(figure: Figure, item: TextItem, ppi: int, place: Transform, order: float) -> None:
     if item.halo:
-        # The halo is drawn by itself: a text with an effect would be drawn as outlines, which
-        # nobody could search or copy.
+        # The halo is drawn separately: a text with a path effect would become outlines, which
+        # cannot be searched or copied.
         around = (
             Affine2D().scale(item.size, -item.size).translate(item.bounding_box.x0, item.y) + place
         )
@@ -114,7 +114,7 @@ def _draw_strokes(
     figure: Figure, item: StrokeItem, ppi: int, place: Transform, order: float
 ) -> None:
     point = POINTS / ppi
-    # Dashes are counted in widths of the line.
+    # matplotlib measures dashes in line widths.
     dash = (0, tuple(length / item.width for length in item.dash)) if item.dash else "solid"
     figure.add_artist(
         LineCollection(
@@ -165,7 +165,7 @@ def _add_patch(
     patch.set_snap(False)
     if clip is not None:
         patch.set_clip_box(clip)
-    # Whether it is clipped or not: a figure clips nothing of its own.
+    # The patch has its own clip, if any; the figure's must not replace it.
     figure.add_artist(patch, clip=False)
     return patch
 
@@ -177,12 +177,12 @@ def _clip_box(box: Box | None, place: Transform) -> TransformedBbox | None:
 
 
 def shape_path(shape: BaseGeometry) -> Path:
-    """Polygons as one path; holes run against their shells, so that they stay empty."""
+    """Polygons as one path; holes run in the opposite direction, so that they stay empty."""
     points: list[np.ndarray] = []
     codes: list[np.ndarray] = []
     for polygon in shapely.get_parts(shapely.orient_polygons(shape)):
         for ring in (polygon.exterior, *polygon.interiors):
-            # A tenth of a pixel is never seen, and keeps SVG short.
+            # Rounding to a tenth of a pixel is invisible, and keeps SVG short.
             vertices = np.round(shapely.get_coordinates(ring), 1)
             array = np.full(len(vertices), Path.LINETO, dtype=Path.code_type)
             array[0], array[-1] = Path.MOVETO, Path.CLOSEPOLY
@@ -192,14 +192,14 @@ def shape_path(shape: BaseGeometry) -> Path:
 
 
 def pattern_path(name: str, box: Box) -> Path:
-    """The lines of a pattern over a box, in pixels; dots are lines of hardly any length."""
+    """The lines of a pattern over a box, in pixels; dots are very short lines."""
     lines = _PATTERNS[name](box)
     codes = np.tile(np.array([Path.MOVETO, Path.LINETO], Path.code_type), len(lines))
     return Path(lines.reshape(-1, 2), codes)
 
 
 def _pattern_offsets(low: float, high: float, step: float) -> np.ndarray:
-    """Where lines cross an edge: in the same places wherever the edge begins."""
+    """Positions of lines along an edge, the same wherever the edge begins."""
     return np.arange(np.floor(low / step), np.ceil(high / step) + 1) * step
 
 
@@ -237,7 +237,7 @@ def _encode_png(figure: Figure, sheet: Sheet, scale: int) -> bytes:
     pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
     image = Image.fromarray(pixels[..., :3])
     out = io.BytesIO()
-    # The resolution makes a document show the picture in its true size.
+    # With the resolution, documents show the picture at its intended size.
     image.save(out, "PNG", dpi=(ppi, ppi), compress_level=PNG_EFFORT)
     return out.getvalue()
 

@@ -1,4 +1,4 @@
-"""Fonts of pictures: glyphs, widths, line breaks."""
+"""Fonts of pictures: glyphs, text widths and line breaks."""
 
 from __future__ import annotations
 
@@ -21,31 +21,31 @@ from geo.text import N_, DataError
 
 REGULAR: Final = 400
 BOLD: Final = 700
-# Names of our own, so that a font of the same name on the machine is never taken instead.
+# Names that no installed font has, so that none is used instead.
 FAMILIES: Final = ("Atlas Sans", "Atlas Fallback")
 WHEEL: Final = "mpl-font"
 _NOTO: Final = {REGULAR: "NotoSansCJKsc-Regular.otf", BOLD: "NotoSansCJKsc-Bold.otf"}
 _DEJAVU: Final = {REGULAR: "DejaVuSans.ttf", BOLD: "DejaVuSans-Bold.ttf"}
-# What a browser or an editor takes for an SVG: the same font where it is, then its like.
+# Fonts for viewers of SVG: the same font if it is installed, then similar ones.
 CSS_FAMILIES: Final = (
     "'Noto Sans CJK SC', 'Noto Sans SC', 'Source Han Sans SC', 'Microsoft YaHei', 'PingFang SC',"
     " 'WenQuanYi Micro Hei', 'DejaVu Sans', sans-serif"
 )
-MISSING: Final = "□"  # stands for a character that no font of ours can show
+MISSING: Final = "□"  # replaces characters without a glyph
 ELLIPSIS: Final = "…"
-# Shares of the size of letters: the highest above the baseline, and the lowest beneath it.
+# Greatest extent of glyphs above and below the baseline, in em.
 ASCENT: Final = 0.88
 DESCENT: Final = 0.22
-_MEASURED_AT: Final = 100.0  # the size at which widths are taken, points
-MAX_CHARACTERS: Final = 600  # characters that are looked at: more never fits on a picture
-NEARLY: Final = 0.985  # of the room: a line longer than this is measured as a whole
+_MEASURED_AT: Final = 100.0  # font size at which widths are measured, points
+MAX_CHARACTERS: Final = 600  # longer texts are cut: they never fit
+NEARLY: Final = 0.985  # share of the width above which a line is measured as a whole
 _WIDE: Final = "\u2e80-\u2fdf\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _CLOSING: Final = "，。、；：？！）》」』】〉”’·…—%‰,.;:?!)]}"
 _SHARED: Final = "“”‘’—…·‰"
-KERNING: Final = 1.01  # what pieces may be apart that stand beside each other
+KERNING: Final = 1.01  # allowance for kerning between pieces
 _OPENING: Final = "（《「『【〈“‘([{"
-# A piece that stays together: opening marks, one wide character or a run of others, closing marks,
-# and the blanks after it.
+# A piece without line breaks: opening marks, one wide character or a run of others, closing
+# marks, and the spaces after it.
 _PIECE: Final = re.compile(
     rf"[{re.escape(_OPENING)}]*"
     rf"(?:[{_WIDE}]|[^\s{_WIDE}{re.escape(_OPENING)}]+|[{re.escape(_OPENING)}]+)"
@@ -55,9 +55,9 @@ _PIECE: Final = re.compile(
 
 @cache
 def font_files() -> Mapping[int, tuple[str, str]]:
-    """The files for each weight: the font and the one it falls back on.
+    """The font files of each weight: the main font and its fallback.
 
-    Raises DataError when the wheel with the fonts is not installed or lacks one.
+    Raises DataError if the wheel with the fonts is not installed or incomplete.
     """
     try:
         texts = {File(file).name: str(file.locate()) for file in files(WHEEL) or ()}
@@ -75,13 +75,13 @@ def font_files() -> Mapping[int, tuple[str, str]]:
 
 
 def font_properties(text: str, weight: int, size_pt: float) -> FontProperties:
-    """What matplotlib needs to know of the letters of a text."""
+    """The matplotlib font properties for a text."""
     return _cached_properties(_is_in_first_font(text), weight, size_pt)
 
 
 @lru_cache(maxsize=256)
 def _cached_properties(plain: bool, weight: int, size_pt: float) -> FontProperties:
-    """plain: the first font alone, by its file, which spares matplotlib the search for it."""
+    """plain: use the main font only, by its file, so that matplotlib does not search for it."""
     if plain:
         file = font_files()[weight][0]
         return FontProperties(family=FAMILIES[0], weight=weight, size=size_pt, fname=file)
@@ -91,7 +91,7 @@ def _cached_properties(plain: bool, weight: int, size_pt: float) -> FontProperti
 
 @cache
 def _register_fonts() -> None:
-    """Make the files known to matplotlib under our names for them."""
+    """Register the font files with matplotlib under the atlas's names."""
     for weight, paths in font_files().items():
         for family, path in zip(FAMILIES, paths, strict=True):
             fontManager.ttflist.append(FontEntry(fname=path, name=family, weight=weight))
@@ -99,7 +99,7 @@ def _register_fonts() -> None:
 
 @cache
 def _charmaps() -> tuple[frozenset[int], frozenset[int]]:
-    """The code points that the first font of every weight can show, and that both together can."""
+    """The code points of the main font in every weight, and those of both fonts together."""
     first = [set(FT2Font(paths[0]).get_charmap()) for paths in font_files().values()]
     second = [set(FT2Font(paths[1]).get_charmap()) for paths in font_files().values()]
     both = [one | other for one, other in zip(first, second, strict=True)]
@@ -116,10 +116,10 @@ def has_glyphs(text: str) -> bool:
 
 
 def to_drawable(text: str) -> str:
-    """A text as it can be drawn: one line, every character with a glyph.
+    """Clean a text for drawing: one line, with a glyph for every character.
 
-    Blanks, line ends and control characters become single blanks; what is not seen (directions,
-    joiners, variants) goes; what no font can show becomes a box.
+    Runs of spaces, line ends and control characters become single spaces. Invisible characters
+    (directions, joiners, variants) are removed. Characters without a glyph become a box.
 
     >>> to_drawable("a\\tb\\n \\u202ec"), to_drawable("x\\u0e17")
     ('a b c', 'x□')
@@ -137,20 +137,20 @@ def to_drawable(text: str) -> str:
 
 
 def font_features(text: str) -> tuple[str, ...] | None:
-    """What a line asks of its font: within Latin script, quotation marks of Latin width."""
+    """The OpenType features of a line: quotation marks of Latin width within Latin script."""
     wide = [c for c in text if unicodedata.east_asian_width(c) in {"W", "F"}]
-    chinese = any(not c.isalnum() for c in wide)  # has marks that must keep their width
+    chinese = any(not c.isalnum() for c in wide)  # its punctuation keeps full width
     return None if chinese or len(wide) * 3 > len(text) else ("pwid",)
 
 
 def text_width(text: str, size: float, weight: int = REGULAR) -> float:
-    """How wide a line is, in the unit of its size."""
+    """The width of a line, in the unit of `size`."""
     return _unit_width(text, weight) * size
 
 
 @lru_cache(maxsize=1_024)
 def text_outline(text: str, weight: int) -> Path:
-    """The outlines of a line of size 1, its left end and baseline at zero, y upwards."""
+    """The outlines of a line at font size 1; the baseline starts at (0, 0), y points up."""
     text_path = TextPath((0, 0), text, size=_MEASURED_AT, prop=font_properties(text, weight, 1.0))
     return Path(np.asarray(text_path.vertices) / _MEASURED_AT, text_path.codes)
 
@@ -168,7 +168,7 @@ def _unit_width(text: str, weight: int) -> float:
 def wrap_text(
     text: str, room: float, size: float, weight: int = REGULAR, max_lines: int = 2
 ) -> list[str]:
-    """A text in lines no wider than the room, at most so many; what is cut off ends in “…”.
+    """Wrap a text to a width and a number of lines; a text that is cut off ends in “…”.
 
     >>> wrap_text("one two", 1e6, 10)
     ['one two']
@@ -177,8 +177,8 @@ def wrap_text(
     lines: list[str] = []
     now, wide = "", 0.0
     for piece in _split_pieces(text[:MAX_CHARACTERS], room, size, weight):
-        # Pieces come again and again, so their widths are known; the sum is the line's, but for
-        # the kerning between them, which the check of the whole line makes good.
+        # Widths of pieces are cached, and their sum is the width of the line except for kerning
+        # between pieces. The check of the whole line corrects that.
         piece_width = text_width(piece, size, weight)
         bare = text_width(piece.rstrip(), size, weight)
         if now and (
@@ -202,9 +202,9 @@ def wrap_text(
 
 
 def _max_width(piece: str, size: float, weight: int) -> float:
-    """A width that a piece does not pass on any line.
+    """An upper bound of the width of a piece on any line.
 
-    Marks that Latin and Chinese share are wider beside Chinese.
+    Punctuation that Latin and Chinese share is wider beside Chinese.
     """
     shared = sum(mark in _SHARED for mark in piece)
     return text_width(piece, size, weight) * KERNING + shared * size
@@ -213,7 +213,7 @@ def _max_width(piece: str, size: float, weight: int) -> float:
 def shorten_text(
     text: str, room: float, size: float, weight: int = REGULAR, cut: bool = False
 ) -> str:
-    """A text that fits on one line, with “…” at its end where something is left out."""
+    """Shorten a text to one line, with “…” at the end of a shortened one."""
     if text_width(text, size, weight) <= room:
         return text
     whole = text.rstrip(ELLIPSIS) if cut else text
@@ -228,7 +228,7 @@ def shorten_text(
 
 
 def _split_pieces(text: str, room: float, size: float, weight: int) -> list[str]:
-    """The pieces of a text, a piece wider than the room cut into several."""
+    """Split a text into pieces; a piece wider than the line is cut."""
     lines: list[str] = []
     for piece in _PIECE.findall(text):
         rest = piece

@@ -1,4 +1,4 @@
-"""What stands around every picture: title and subtitle above, sources, notes and link below."""
+"""The frame of every picture: title and subtitle above; sources, notes and link below."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from geo.pictures.sheet import ALL_SIZES, FAINT, INK, MUTED, Box, ShapeItem, She
 from geo.pictures.subject import FigureSubject
 from geo.text import N_
 
-LEADING: Final = 1.28  # the height of a line, in sizes of its letters
+LEADING: Final = 1.28  # line height, in em
 SMALL_LEADING: Final = 1.36
-SECOND_LANGUAGE_FACTOR: Final = 0.66  # the size of the second language's title beside the first's
+SECOND_LANGUAGE_FACTOR: Final = 0.66  # font size of the second title, share of the first
 TITLE_LINES: Final = 2
 TWO_LINES: Final = 0.86
 SHRINK_FACTORS: Final = (1.0, 0.94, 0.88, 0.82, 0.76)
 MAX_USER_NOTE_LINES: Final = 3
-MAX_LINES: Final = 12  # of one of the atlas's notes: more than any has
-MAX_LINES_PORTRAIT: Final = 8  # of notes in a column: more are set smaller
+MAX_LINES: Final = 12  # more than any note of the atlas has
+MAX_LINES_PORTRAIT: Final = 8  # of notes in a column; more get a smaller font
 SMALL_TEXT_FACTOR: Final = 0.86
-SPLITS: Final = (0.5, 0.44, 0.56, 0.38, 0.62, 0.34, 0.66)  # the first column's share of two
-QUIET: Final = 4  # modules of white around a QR code, as its standard asks
+SPLITS: Final = (0.5, 0.44, 0.56, 0.38, 0.62, 0.34, 0.66)  # shares of the first of two columns
+QUIET: Final = 4  # quiet zone that the QR standard requires, in modules
 QR_MODULE_PX: Final = 2.6
 
 
 @dataclass(frozen=True)
 class _NoteParagraph:
-    """A note below. max_lines: its lines at most; only the reader's own note is ever cut."""
+    """A paragraph below the picture. max_lines: only the reader's own note is ever cut."""
 
     text: str
     colour: str
@@ -46,11 +46,11 @@ class _HeadLine:
     weight: int
     colour: str
     role: str
-    gap: float = 0.0  # above it
+    gap: float = 0.0  # above the paragraph
 
 
 def begin_sheet(subject: FigureSubject) -> tuple[Sheet, Box]:
-    """A sheet with its frame, and the room that is left for what it shows; bare sizes have none."""
+    """Create a sheet with its frame (none for bare sizes), and the box for its content."""
     size = ALL_SIZES[subject.picture.size]
     custom = to_drawable(subject.picture.title)
     sheet = Sheet(
@@ -66,7 +66,7 @@ def begin_sheet(subject: FigureSubject) -> tuple[Sheet, Box]:
 
 
 def _draw_head(sheet: Sheet, subject: FigureSubject, custom_title: str) -> float:
-    """Title and subtitle; returns where the room beneath begins."""
+    """Draw title and subtitle; returns the top of the box below."""
     size = sheet.size
     room = size.width - 2 * size.margin
     titles = [custom_title] if custom_title else [to_drawable(one.title) for one in subject.texts]
@@ -74,7 +74,7 @@ def _draw_head(sheet: Sheet, subject: FigureSubject, custom_title: str) -> float
     for order, title in enumerate(titles):
         letters = size.title * (SECOND_LANGUAGE_FACTOR if order else 1.0)
         weight, colour = (REGULAR, MUTED) if order else (BOLD, INK)
-        # A title that nearly fits on one line is set a little smaller, and so is one of two lines.
+        # A title that nearly fits on one line, or on two, gets a slightly smaller font.
         for share in SHRINK_FACTORS:
             lines = wrap_text(title, room, letters * share, weight, max_lines=TITLE_LINES)
             if len(lines) <= 1:
@@ -92,7 +92,7 @@ def _draw_head(sheet: Sheet, subject: FigureSubject, custom_title: str) -> float
     joined = "   ".join(subtitles)
     rows = [joined] if len(wrap_text(joined, room, size.subtitle)) <= 1 else subtitles
     for i, text in enumerate(rows):
-        # A subtitle that is too long for a line is set a little smaller, on two.
+        # A subtitle too long for one line takes two, in a slightly smaller font.
         whole = len(wrap_text(text, room, size.subtitle)) <= 1
         letters = size.subtitle * (1.0 if whole else TWO_LINES)
         head_lines += [
@@ -109,7 +109,7 @@ def _draw_head(sheet: Sheet, subject: FigureSubject, custom_title: str) -> float
 
 
 def _draw_foot(sheet: Sheet, subject: FigureSubject) -> float:
-    """Sources, notes, credit, date and link; returns where the room above ends."""
+    """Draw sources, notes, credit, date and link; returns the bottom of the box above."""
     size, picture = sheet.size, subject.picture
     left, right = size.margin, size.width - size.margin
     bottom = size.height - size.margin * 0.62
@@ -142,10 +142,10 @@ def _draw_foot(sheet: Sheet, subject: FigureSubject) -> float:
 
 
 def _note_columns(subject: FigureSubject) -> list[list[_NoteParagraph]]:
-    """What stands in the two columns below.
+    """The paragraphs of the two columns below.
 
-    One language has the source and its notes at the left and the credit at the right; of two each
-    has a column, and the reader's own note stands once, above the first.
+    One language has the source and notes at the left and the credit at the right. Each of two
+    languages has a column, and the reader's own note is above the first one only.
     """
     custom = to_drawable(subject.picture.note)
     mine = [_NoteParagraph(custom, INK, MAX_USER_NOTE_LINES)] if custom else []
@@ -162,7 +162,7 @@ def _note_columns(subject: FigureSubject) -> list[list[_NoteParagraph]]:
 def _balance_columns(
     paragraphs: list[list[_NoteParagraph]], room: float, letters: float
 ) -> tuple[list[list[tuple[str, str]]], float]:
-    """The lines of both columns, and the width of the first that makes them lowest."""
+    """The lines of both columns, and the width of the first that gives the least height."""
     best: tuple[list[list[tuple[str, str]]], float] | None = None
     for share in SPLITS:
         wide = (room * share, room * (1 - share))
@@ -189,7 +189,7 @@ def _column_lines(
 
 
 def _signature_line(subject: FigureSubject) -> str:
-    """Who made it, when, and where the same is shown."""
+    """The author, the date and the address of the same content."""
     picture = subject.picture
     parts = [subject.translate_each(lambda t: t(N_("Digital China Atlas")), " ")]
     if picture.day:
@@ -214,7 +214,7 @@ def _draw_code(sheet: Sheet, code: list[list[int]], x: float, y: float) -> None:
         for i, bit in enumerate(row)
         if bit
     ]
-    # One shape, so that no seam shows between the modules.
+    # One shape, so that there are no seams between the modules.
     joined = shapely.union_all(dark)
     shape = joined if joined.geom_type == "MultiPolygon" else shapely.MultiPolygon([joined])
     sheet.add_items(ShapeItem(shape, "qr", fill=INK))

@@ -1,8 +1,8 @@
-"""What must hold before a picture leaves: looked over by geometry, not by eye.
+"""Geometric checks of a picture before it is drawn.
 
-All 34 units, every part of them (so every island group), the ten dashes and the inset are there and
-within the sheet; no box covers territory or a dash; nothing is cut off; no text lies over another;
-no glyph is missing.
+All 34 units with every part (so every island group), the ten dashes and the inset are within the
+sheet. No box covers territory or a dash, nothing is cut off, no text overlaps another, and no
+glyph is missing.
 """
 
 from __future__ import annotations
@@ -30,18 +30,18 @@ from geo.pictures.sheet import (
     build_territory,
     non_overlapping,
 )
-from geo.pictures.unit_names import MAX_COVERED_SHARE, MAX_OFFSHORE_PX
+from geo.pictures.unit_names import MAX_COVERED_SHARE, MAX_OFFSHORE_SHARE
 from geo.units import DASHES, boundaries, provinces
 
-NEAR_PX: Final = 2.0  # how far from its true place a simplified part may be drawn
-TOUCH_PX: Final = 0.75  # by how much boxes of letters may overlap: their corners are empty
-# Roles of texts that stand on the map: the names of units and that of the inset.
+NEAR_PX: Final = 2.0  # allowed displacement of a simplified part
+TOUCH_PX: Final = 0.75  # allowed overlap of text boxes, whose corners are empty
+# Roles of texts on the map: the names of the units and of the inset.
 NAMES: Final = ("label", "inset name")
-SLACK: Final = 0.02  # of a name's box: what is left to rounding
+SLACK: Final = 0.02  # tolerance for rounding, share of a name's box
 
 
 def find_layout_faults(sheet: Sheet) -> list[str]:
-    """All that is wrong with a sheet, each in a few words; empty when it may be drawn."""
+    """All faults of a sheet, each in a few words; empty if it can be drawn."""
     lines = [*_find_cut_off(sheet), *_find_overlapping_texts(sheet), *_find_missing_glyphs(sheet)]
     for letter in map_letters(sheet):
         guarded_map = _map_of(sheet, letter)
@@ -56,7 +56,7 @@ def find_layout_faults(sheet: Sheet) -> list[str]:
 
 @dataclass(frozen=True)
 class _GuardedMap:
-    """One of the maps of a sheet: its panes and what lies in them, by ``main`` and ``inset``."""
+    """One map of a sheet: its panes and their territory, by ``main`` and ``inset``."""
 
     sheet: Sheet
     letter: str
@@ -68,7 +68,7 @@ class _GuardedMap:
 
 
 def map_letters(sheet: Sheet) -> list[str]:
-    """The letters of the maps of a sheet; '' for an only one, empty where there is none."""
+    """The letters of the maps of a sheet; [''] if there is one map, [] if there is none."""
     return [
         letter for name in sheet.panes for pane, _, letter in [name.partition(" ")] if pane == MAIN
     ]
@@ -85,7 +85,7 @@ def _map_of(sheet: Sheet, letter: str) -> _GuardedMap:
 
 
 def _pane_territory(sheet: Sheet, name: str) -> Territory:
-    """The territory of a pane by its full name."""
+    """The territory of a pane, by the pane's full name."""
     shapes = {
         item.about: item.shape
         for item in sheet.items
@@ -99,7 +99,7 @@ def _sheet_box(sheet: Sheet) -> Box:
 
 
 def _find_cut_off(sheet: Sheet) -> Iterable[str]:
-    """Items that reach over the edge of the sheet; what is clipped counts by its clip."""
+    """Items beyond the edge of the sheet; for clipped items, the clip counts."""
     whole = _sheet_box(sheet)
     for item in sheet.items:
         if isinstance(item, TextItem):
@@ -137,7 +137,7 @@ def _find_missing_glyphs(sheet: Sheet) -> Iterable[str]:
 
 
 def _find_missing_units(guarded: _GuardedMap) -> Iterable[str]:
-    """Units and parts of the boundaries that neither pane shows where they belong."""
+    """Units and parts of the boundaries that no pane shows in the right place."""
     for name in (MAIN, INSET):
         drawn, pane, called = guarded.land[name], guarded.panes[name], guarded.pane_name(name)
         expected = unit_parts(name)
@@ -160,7 +160,7 @@ def _find_missing_units(guarded: _GuardedMap) -> Iterable[str]:
                     yield f"{called}: a part of {adcode} lies outside of the map"
             elif i not in values:
                 yield f"{called}: a part of {adcode} is missing"
-    # Between them the panes show every part of every unit.
+    # Together the panes must show every part of every unit.
     either = sum(len(unit_parts(name)) for name in (MAIN, INSET)) - _count_in_both_panes()
     every = sum(len(shapely.get_parts(shape)) for shape in boundaries().units.geometry)
     if either != every:
@@ -169,7 +169,7 @@ def _find_missing_units(guarded: _GuardedMap) -> Iterable[str]:
 
 @cache
 def _inner_points(name: str) -> np.ndarray:
-    """A point within each part that a pane shows, in metres."""
+    """A point inside each part that a pane shows, in metres."""
     return np.asarray(
         shapely.get_coordinates(
             shapely.point_on_surface(np.array([part for _, part in unit_parts(name)]))
@@ -179,14 +179,14 @@ def _inner_points(name: str) -> np.ndarray:
 
 @cache
 def _count_in_both_panes() -> int:
-    """How many parts stand in the main pane and in the inset."""
+    """The number of parts that are in both the main pane and the inset."""
     return len({(a, p.wkb) for a, p in unit_parts(MAIN)} & {
         (a, p.wkb) for a, p in unit_parts(INSET)
     })  # fmt: skip
 
 
 def _find_missing_lines(guarded: _GuardedMap) -> Iterable[str]:
-    """Dashes and other lines that are not where they belong."""
+    """Dashes and other lines that are missing or misplaced."""
     for name in (MAIN, INSET):
         pane, called = guarded.panes[name], guarded.pane_name(name)
         for role, expected in pane_lines(name).items():
@@ -210,7 +210,7 @@ def _find_missing_lines(guarded: _GuardedMap) -> Iterable[str]:
 
 
 def _find_covered_territory(guarded: _GuardedMap) -> Iterable[str]:
-    """Boxes, and texts that are no names, over territory or over a dash."""
+    """Boxes and texts other than names that cover territory or a dash."""
     sheet = guarded.sheet
     dashes = {name: _pane_dashes(guarded, name) for name in (MAIN, INSET)}
     boxes = dict(sheet.boxes)
@@ -250,7 +250,7 @@ def _pane_dashes(guarded: _GuardedMap, name: str) -> shapely.MultiLineString:
 
 
 def _find_misplaced_names(guarded: _GuardedMap) -> Iterable[str]:
-    """Names that lie over a dash or a box, or so far over other units that they could be theirs."""
+    """Names that overlap a dash or a box, or too much of other units."""
     names: dict[str, list[TextItem]] = {}
     for text in guarded.sheet.text_items(guarded.pane_name("label")):
         names.setdefault(text.about, []).append(text)
@@ -266,7 +266,7 @@ def _find_misplaced_names(guarded: _GuardedMap) -> Iterable[str]:
             yield f"the name of {adcode} covers a dash"
         under = land.overlap_by_unit(box)
         under.pop(adcode, None)
-        if sum(under.values()) > (MAX_OFFSHORE_PX + SLACK) * box.width * box.height:
+        if sum(under.values()) > (MAX_OFFSHORE_SHARE + SLACK) * box.width * box.height:
             yield f"the name of {adcode} lies over other units"
         if any(part > (MAX_COVERED_SHARE + SLACK) * land.areas[a] for a, part in under.items()):
             yield f"the name of {adcode} hides another unit"

@@ -1,6 +1,6 @@
-"""The kinds of picture: what each lays out in the room within its frame.
+"""The kinds of picture: how each lays out its content within the frame.
 
-A kind is a function from a sheet, the room and the subject; another joins KINDS.
+A kind is a function of a sheet, a box and the subject; new ones are added to KINDS.
 """
 
 from __future__ import annotations
@@ -37,21 +37,21 @@ from geo.pictures.two_maps import draw_two_maps
 from geo.pictures.unit_names import draw_unit_names
 
 DrawKind = Callable[[Sheet, Box, FigureSubject], None]
-LEGEND_SHARE: Final = 0.17  # of the width, for a legend beside the map
-LEGEND_LEAST: Final = 15.0  # its least width in sizes of the letters
-# Of the room's width, for a ranking beside the map.
+LEGEND_SHARE: Final = 0.17  # of the sheet's width, for a legend beside the map
+LEGEND_LEAST: Final = 15.0  # its least width, in em
+# Share of the box's width for a ranking beside the map.
 RANKING_SHARE: Final = 0.31
 WHISKER_SHARE: Final = 0.4
-LEAST_MAP: Final = 0.4  # of the width of an upright picture
+MIN_MAP_WIDTH_SHARE: Final = 0.4  # least width of a map, share of the box's
 
 
 def draw_map_with_legend(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
-    """A map with its legend."""
+    """Draw a map with its legend."""
     draw_map_and_legend(sheet, room, subject)
 
 
 def draw_map_and_legend(sheet: Sheet, room: Box, subject: FigureSubject) -> float:
-    """A map with its legend, arranged so that the map is largest; returns where both end."""
+    """Draw a map and its legend in the layout with the largest map; returns the bottom of both."""
     figure_legend = legend_of_map(subject)
     ways = (
         _legend_left(sheet, room),
@@ -65,16 +65,16 @@ def draw_map_and_legend(sheet: Sheet, room: Box, subject: FigureSubject) -> floa
     selected = subject.picture.province
     units = draw_map(sheet, way.area, unit_fills(subject.choropleth), selected, way.side)
     low = way.draw_legend(sheet, way.legend, figure_legend)
-    # Names come last: they keep clear of the inset and the legend.
+    # Names are placed last, because they avoid the inset and the legend.
     draw_unit_names(sheet, subject.choropleth, subject.translators, units, way.area)
     return max(low, way.area.y1)
 
 
 @dataclass(frozen=True)
 class _MapLegendLayout:
-    """Where a map and its legend stand, and how the legend is put.
+    """The positions of a map and its legend, and how the legend is drawn.
 
-    scale: pixels a metre in the main pane.
+    scale: pixels per metre in the main pane.
     """
 
     draw_legend: Callable[[Sheet, Box, FigureLegend], float]
@@ -85,7 +85,7 @@ class _MapLegendLayout:
 
 
 def _legend_left(sheet: Sheet, room: Box) -> _MapLegendLayout:
-    """The legend as a column at the left of the map."""
+    """The legend as a column to the left of the map."""
     letters = sheet.size.text
     wide = max(sheet.size.width * LEGEND_SHARE, letters * LEGEND_LEAST)
     area = Box(room.x0 + wide + letters * 2, room.y0, room.x1, room.y1)
@@ -96,18 +96,18 @@ def _legend_left(sheet: Sheet, room: Box) -> _MapLegendLayout:
 
 
 def _legend_beside_inset(sheet: Sheet, room: Box, entries: FigureLegend) -> _MapLegendLayout:
-    """The inset below the map, at the right, and the legend beside it."""
+    """The inset below the map on the right, and the legend beside it."""
     letters = sheet.size.text
     block = arrange_panes(UNDER)
     scale = min(room.width / block.width, room.height / block.height)
-    # The legend is as wide as the inset leaves, so both depend on each other: smaller maps are
-    # tried until the legend has its height.
+    # The legend takes the width beside the inset, so both sizes depend on each other. The map
+    # shrinks until the legend fits.
     while True:
         side = (room.width - block.width * scale) / 2
         wide = side + block.left * scale - letters * 2
         top = room.y0 + block.main_height * scale + letters
         high = legend_strip_height(sheet, wide, entries)
-        if top + high <= room.y1 or scale * block.width < room.width * LEAST_MAP:
+        if top + high <= room.y1 or scale * block.width < room.width * MIN_MAP_WIDTH_SHARE:
             break
         scale *= 0.98
     area = Box(room.x0, room.y0, room.x1, room.y0 + block.height * scale)
@@ -130,7 +130,7 @@ def _legend_below(sheet: Sheet, room: Box, entries: FigureLegend) -> _MapLegendL
 def draw_map_with_ranking(
     sheet: Sheet, room: Box, subject: FigureSubject, whiskers: bool = False
 ) -> None:
-    """A map with its legend, and the ranking beside both or, on tall sizes, below."""
+    """Draw a map with its legend, and the ranking beside it or, on upright sizes, below."""
     letters = sheet.size.text
     if sheet.size.height > sheet.size.width:
         columns = 2 if whiskers or subject.is_bilingual else 3
@@ -147,7 +147,7 @@ def draw_map_with_ranking(
 
 
 def draw_index_result(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
-    """The open index: its map, and the rank of every province with its interval."""
+    """Draw the map of the open index, and the rank of every province with its interval."""
     draw_map_with_ranking(sheet, room, subject, whiskers=True)
 
 

@@ -1,4 +1,4 @@
-"""Legends of pictures: classes with counts, marks, statuses; for one map and for pairs."""
+"""Legends of pictures: classes with counts, marks and statuses, for one map or several."""
 
 from __future__ import annotations
 
@@ -50,25 +50,25 @@ from geo.pictures.subject import FigureSubject
 from geo.text import N_, Translator
 from geo.units import provinces
 
-SWATCH: Final = (1.9, 1.05)  # width and height in sizes of the letters
-ROW: Final = 1.62  # the height of a row in sizes of its letters
-SECOND_LANGUAGE_FACTOR: Final = 0.86  # the size of what is said besides
-GROUP_GAP: Final = 0.55  # between groups of a column, in rows
-DOT: Final = 0.2  # radius of the mark of unsure ranks, in sizes of the letters
+SWATCH: Final = (1.9, 1.05)  # width and height, in em
+ROW: Final = 1.62  # row height, in em
+SECOND_LANGUAGE_FACTOR: Final = 0.86  # relative font size of secondary text
+GROUP_GAP: Final = 0.55  # between groups in a column, in rows
+DOT: Final = 0.2  # radius of the mark of uncertain ranks, in em
 WORD_GAP: Final = "  "  # between two languages on a line
 SHORT_SIGNS: Final = {"class", "key", "words"}
-COLUMN_GAP: Final = 2.2  # between columns, in sizes of the letters
-# What shared classes are cut over where it is not the values.
+COLUMN_GAP: Final = 2.2  # between columns, in em
+# Headings of shared classes of percentiles or ranks instead of values.
 HEADS: Final = {"percentile": N_("Percentile rank"), "rank": N_("Place among 31")}
 
 
 @dataclass(frozen=True)
 class LegendEntry:
-    """A row of the legend: a sign, what it stands for, perhaps a figure at the right.
+    """A row of the legend: a sign, a label, and sometimes a number at the right.
 
-    sign: ``class``, ``key``, ``national``, ``selected``, ``unsure``, ``words`` (none: what heads
-    the rows below it) or a character that stands for itself. more: lines below the label, smaller;
-    the same in the other language among them.
+    sign: ``class``, ``key``, ``national``, ``selected``, ``unsure``, ``words`` (no sign: a heading
+    of the rows below) or a character that is drawn as it is. more: smaller lines below the label,
+    including the other language.
     """
 
     sign: str
@@ -81,10 +81,10 @@ class LegendEntry:
 
 @dataclass(frozen=True)
 class FigureLegend:
-    """What a legend says, in all languages of its picture.
+    """The content of a legend, in all languages of its picture.
 
-    heads: what the classes are measured in. groups: the classes; then marks on their scale, and
-    keys of what has no class. notes: how the classes came about.
+    heads: the units of the classes. groups: the classes, then marks on their scale, then keys of
+    statuses without a class. notes: the classification method.
     """
 
     heads: Sequence[str]
@@ -104,7 +104,7 @@ def legend_of_map(subject: FigureSubject) -> FigureLegend:
 def legend_of_side(
     measure: Measure, drawn: Choropleth, translators: Sequence[Translator]
 ) -> FigureLegend:
-    """The legend of one of several maps that has classes of its own."""
+    """The legend of one of several maps that each have classes."""
     groups = (class_entries([drawn], translators), status_entries([drawn], translators))
     return FigureLegend(
         legend_heads(measure, translators),
@@ -123,7 +123,7 @@ def build_entry(
     of: Callable[[Translator], Sequence[str]],
     **look: str,
 ) -> LegendEntry:
-    """An entry with its words in each language; what is the same in both stands once."""
+    """An entry with its text in each language, without duplicates."""
     lines = dict.fromkeys(line for t in translators for line in of(t) if line)
     label, *more = lines
     return LegendEntry(sign, label, more=tuple(more), **look)
@@ -132,14 +132,14 @@ def build_entry(
 def class_entries(
     drawn: Sequence[Choropleth], translators: Sequence[Translator]
 ) -> list[LegendEntry]:
-    """The classes of a map, or those that several share, with the provinces in each."""
+    """The classes of a map, or the shared ones of several, with the provinces in each."""
 
     def label(map_class: MapClass, t: Translator) -> list[str]:
         if len(translators) > 1 and map_class.basis == "value":
             return [class_range(map_class, t)]
         return [class_label(map_class, t)]
 
-    # Of two maps by places, one that has none has no classes.
+    # Of two maps by ranks, one without any ranks has no classes.
     map_classes = max((choropleth.classes for choropleth in drawn), key=len)
     return [
         build_entry(
@@ -154,7 +154,7 @@ def class_entries(
 
 
 def _mark_entries(subject: FigureSubject) -> list[LegendEntry]:
-    """The national value, and the province that is outlined."""
+    """Entries for the national value and the outlined province."""
     legend_entries, measure = [], subject.measure
     national, cell = subject.snapshot.national, subject.selected_cell
     if national:
@@ -188,7 +188,7 @@ def _mark_lines(mark: CellMark, t: Translator) -> list[str]:
 def status_entries(
     drawn: Sequence[Choropleth], translators: Sequence[Translator]
 ) -> list[LegendEntry]:
-    """A key for every status that occurs without a class, and for the mark of unsure ranks."""
+    """A key for every status without a class, and for the mark of uncertain ranks."""
     legend_entries = []
     statuses = {status for choropleth in drawn for status in choropleth.keyed_statuses()}
     for status in sorted(statuses, key=STATUS_ORDER.__getitem__):
@@ -210,14 +210,14 @@ def status_entries(
 
 
 def legend_heads(measure: Measure, translators: Sequence[Translator]) -> list[str]:
-    """What the classes are measured in, in each language, each on a line of its own."""
+    """The unit of the classes in each language, one line each."""
     units = [t.localized(measure.unit_en, measure.unit_zh) for t in translators]
     plain = [t(N_("Rank")) for t in translators]
     return list(dict.fromkeys(unit or other for unit, other in zip(units, plain, strict=True)))
 
 
 def classification_notes(drawn: Choropleth, translators: Sequence[Translator]) -> list[str]:
-    """How the classes came about, in each language; nothing where there are no classes to cut."""
+    """The classification method in each language; empty for maps without class breaks."""
     breaks = drawn.breaks
     if breaks is None:
         return []
@@ -232,9 +232,9 @@ def classification_notes(drawn: Choropleth, translators: Sequence[Translator]) -
 
 
 def draw_legend_column(sheet: Sheet, box: Box, legend: FigureLegend, name: str = "legend") -> float:
-    """The legend as a column at the upper left of a box; returns where it ends.
+    """Draw the legend as a column at the upper left of a box; returns its bottom.
 
-    name: of its box on the sheet.
+    name: the name of its box on the sheet.
     """
     letters = sheet.size.text
     y = box.y0
@@ -251,13 +251,13 @@ def draw_legend_column(sheet: Sheet, box: Box, legend: FigureLegend, name: str =
 
 
 def legend_strip_height(sheet: Sheet, room: float, legend: FigureLegend) -> float:
-    """How high the legend is as columns within a width."""
+    """The height of the legend in columns within a width."""
     trial = replace(sheet, items=[], boxes={})
     return draw_legend_strip(trial, Box(0, 0, room, 0), legend)
 
 
 def draw_legend_strip(sheet: Sheet, box: Box, legend: FigureLegend, name: str = "legend") -> float:
-    """The legend as columns from the upper left of a box; returns where it ends."""
+    """Draw the legend in columns from the upper left of a box; returns its bottom."""
     letters = sheet.size.text
     first, *rest = legend.groups
     gap = letters * COLUMN_GAP
@@ -283,7 +283,7 @@ def draw_legend_strip(sheet: Sheet, box: Box, legend: FigureLegend, name: str = 
 def _draw_legend_heads(
     sheet: Sheet, x: float, y: float, room: float, lines: Sequence[str]
 ) -> float:
-    """The unit above the classes; returns where the classes begin."""
+    """Draw the unit above the classes; returns the top of the classes."""
     letters = sheet.size.text
     for order, head in enumerate(lines):
         size = letters * (SECOND_LANGUAGE_FACTOR if order else 1.0)
@@ -301,7 +301,7 @@ def _draw_legend_heads(
 def _join_languages(
     sheet: Sheet, group: Sequence[LegendEntry], room: float
 ) -> Sequence[LegendEntry]:
-    """Entries with the other language on the same line, where all of them have room for it."""
+    """Put both languages on one line if all entries have room for it."""
     joined = [
         replace(entry, label=WORD_GAP.join((entry.label, *entry.more)), more=())
         if len(entry.more) == 1 and entry.sign in SHORT_SIGNS
@@ -312,7 +312,7 @@ def _join_languages(
 
 
 def _group_width(sheet: Sheet, group: Sequence[LegendEntry]) -> float:
-    """The width that a group of entries asks for."""
+    """The width that a group of entries needs."""
     letters = sheet.size.text
     return max(
         letters * (SWATCH[0] + 0.7)
@@ -328,7 +328,7 @@ def _group_width(sheet: Sheet, group: Sequence[LegendEntry]) -> float:
 
 
 def _draw_entry(sheet: Sheet, entry: LegendEntry, x: float, y: float, room: float) -> float:
-    """One row; returns where the next begins."""
+    """Draw one row; returns the top of the next."""
     letters = sheet.size.text
     left = x if entry.sign == "words" else x + letters * (SWATCH[0] + 0.7)
     wide = room - (left - x) - (letters + text_width(entry.figure, letters) if entry.figure else 0)
@@ -353,7 +353,7 @@ def _draw_entry(sheet: Sheet, entry: LegendEntry, x: float, y: float, room: floa
 
 
 def _draw_entry_sign(sheet: Sheet, entry: LegendEntry, x: float, y: float) -> None:
-    """The sign of an entry, its middle at a height."""
+    """Draw the sign of an entry, centred at a height."""
     letters = sheet.size.text
     wide, high = SWATCH[0] * letters, SWATCH[1] * letters
     swatch = shapely.box(x, y - high / 2, x + wide, y + high / 2)
@@ -387,7 +387,7 @@ def _draw_paragraph(sheet: Sheet, text: str, x: float, y: float, room: float) ->
 def pair_legends(
     pair: MapPair, third: DifferenceMap | None, translators: Sequence[Translator]
 ) -> list[FigureLegend]:
-    """The legend of both maps, or one for each, and that of the third map if there is one."""
+    """The legends of two maps, shared or one for each, and of the third map if there is one."""
     sides = (pair.first, pair.second)
     if pair.basis:
         legends = [_shared_legend(pair, translators)]
@@ -419,9 +419,9 @@ def _shared_legend(pair: MapPair, translators: Sequence[Translator]) -> FigureLe
 def _difference_legend(
     third: DifferenceMap, translators: Sequence[Translator], keyed: Set[Status]
 ) -> FigureLegend:
-    """Diverging classes under the words for either side of zero, each in a group of its own.
+    """Diverging classes in two groups, each under the heading of its side of zero.
 
-    keyed: the statuses that have a key beside the other maps already.
+    keyed: the statuses that already have a key in another legend.
     """
     classes = class_entries([third.drawn], translators)
     below, above = third.sides
@@ -431,7 +431,7 @@ def _difference_legend(
         if not part:
             continue
         words = build_entry(translators, "words", partial(_side_heads, third, order))
-        # Those in the same place stand between the two, on neither side.
+        # The class of equal ranks is on neither side, so it comes between the headings.
         groups.append([*part[:middle], words, *part[middle:]] if order else [words, *part])
     more = set(third.drawn.keyed_statuses()) - keyed
     keys = status_entries([third.drawn], translators) if more else []

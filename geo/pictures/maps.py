@@ -1,8 +1,8 @@
-"""The map of a picture: where its two panes stand, and the shapes in them.
+"""The map of a picture: the placement of its two panes, and the shapes in them.
 
-The country down to Hainan in the main pane, the whole South China Sea in a boxed inset at its
-lower right, which stands clear of territory and dashes. Nothing in the main pane is cut: a part or
-a dash stands there whole, or in the inset alone.
+The main pane shows the country down to Hainan. A boxed inset at its lower right, clear of
+territory and dashes, shows the whole South China Sea. Nothing is cut in the main pane: a part or
+a dash is either whole there or only in the inset.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ from geo.pictures.sheet import PAPER, Box, Pane, ShapeItem, Sheet, StrokeItem
 from geo.units import LINES, MAIN_SOUTH, MAP_CRS, boundaries, inset_extent, main_extent
 
 ACCENT: Final = OWN_PROVINCE.colour
-INSET_SHARE: Final = 0.5  # the scale of the inset as a share of the main map's
-INSET_GAP_M: Final = 50_000.0  # between the inset's box and what lies in the main pane
+INSET_SHARE: Final = 0.5  # scale of the inset relative to the main map
+INSET_GAP_M: Final = 50_000.0  # between the inset and shapes of the main pane
 STEP_M: Final = 10_000.0
-# Detail below a third of a pixel is left out; more would be slower to draw, and not be seen.
+# Shapes are simplified to a third of a pixel; more detail is invisible and slower to draw.
 DETAIL_PX: Final = 0.33
-# An islet narrower than this is drawn this wide, so that it is seen at all.
+# Smaller islets are drawn this wide, so that they are visible.
 MIN_PART_PX: Final = 2.2
 FRAME: Final = "#8a949f"
 UNIT_EDGE_PX: Final = 0.7
 SELECTED_PX: Final = 2.4
 
-# The lines of the boundaries: colour, width in the main pane, in the inset, dashes.
+# Lines of the boundaries: colour, width in the main pane, width in the inset, dashes.
 LINE_STYLES: Final = {
     "sea_borders": ("#8a949f", 0.8, 0.7, (4.0, 3.0)),
     "sar_borders": (BORDER_COLOUR, 0.8, 0.7, ()),
@@ -77,7 +77,7 @@ class PaneBlock:
 
 @cache
 def arrange_panes(side: str) -> PaneBlock:
-    """Where the inset stands, as near to the coast as it is clear of everything.
+    """Place the inset as near to the coast as it can be without touching anything.
 
     side: ``beside`` (at the lower right, ending where the main pane ends in the south) or
     ``under`` (ending where the main pane ends in the east).
@@ -88,7 +88,7 @@ def arrange_panes(side: str) -> PaneBlock:
     high = (sea[3] - sea[1]) * INSET_SHARE
     shapes = [part for _, part in unit_parts(MAIN)] + list(pane_lines(MAIN)["dashes"])
     taken = shapely.union_all(shapes)
-    # From clear away, step by step towards the coast.
+    # Start far away and move step by step towards the coast.
     left, top = (east, south + high) if side == BESIDE else (east - wide, south)
     dx, dy = (-STEP_M, 0.0) if side == BESIDE else (0.0, STEP_M)
 
@@ -104,7 +104,7 @@ def arrange_panes(side: str) -> PaneBlock:
 
 
 def pane_key(name: str, letter: str) -> str:
-    """What a pane, or a role, is called on the map of a letter; '' is the only map.
+    """The key of a pane or a role on the map with a letter; '' is the letter of a single map.
 
     >>> pane_key("main", ""), pane_key("main", "B")
     ('main', 'main B')
@@ -113,7 +113,7 @@ def pane_key(name: str, letter: str) -> str:
 
 
 def fit_panes(area: Box, side: str) -> dict[str, Pane]:
-    """The two panes as large as an area holds them, in its middle (``under``: at its top)."""
+    """Fit the two panes into an area as large as possible, centred (``under``: at its top)."""
     block = arrange_panes(side)
     scale = min(area.width / block.width, area.height / block.height)
     x = area.x0 + (area.width - block.width * scale) / 2
@@ -137,8 +137,8 @@ def fit_panes(area: Box, side: str) -> dict[str, Pane]:
 def unit_parts(pane: str, detail_m: float = 0.0) -> tuple[tuple[str, BaseGeometry], ...]:
     """The parts of all units that a pane shows, each with its adcode, in metres.
 
-    detail_m: how far a simplified border may stray; neighbours keep their common border, and all
-    parts stay.
+    detail_m: the tolerance of simplification. Neighbours keep a common border, and no part is
+    dropped.
     """
     units = boundaries().units.geometry
     shapes = shapely.coverage_simplify(units.array, detail_m) if detail_m else units.array
@@ -165,7 +165,7 @@ def pane_lines(pane: str) -> dict[str, tuple[BaseGeometry, ...]]:
 
 
 def _is_shown(pane: str, shapes: list[BaseGeometry]) -> list[bool]:
-    """Which shapes a pane shows: the inset all that it touches, the main pane whole ones only."""
+    """Which shapes a pane shows: the inset all that it touches, the main pane only whole ones."""
     if pane == INSET:
         return list(shapely.intersects(shapely.box(*inset_extent()), shapes))
     points = geopandas.GeoSeries([s.representative_point() for s in shapes], crs=MAP_CRS).to_crs(
@@ -175,12 +175,12 @@ def _is_shown(pane: str, shapes: list[BaseGeometry]) -> list[bool]:
 
 
 def unit_shapes_in(pane: Pane, name: str) -> dict[str, BaseGeometry]:
-    """The shape of every unit that a pane shows, in pixels of the sheet, by adcode.
+    """The shape of every unit in a pane, in pixels of the sheet, by adcode.
 
-    Islets too small to be seen are drawn as large as it takes; in the inset, shapes end a little
-    outside of its box.
+    Islets too small to be visible are enlarged. In the inset, shapes are cut slightly outside its
+    box.
     """
-    # In steps of two, so that few sets of shapes are kept.
+    # In powers of two, so that few sets of shapes are cached.
     detail_m = 2.0 ** np.floor(np.log2(DETAIL_PX / pane.scale))
     parts = unit_parts(name, float(detail_m))
     placed = shapely.transform(np.array([part for _, part in parts]), pane.to_sheet)
@@ -208,11 +208,11 @@ def draw_map(
     side: str = BESIDE,
     letter: str = "",
 ) -> dict[str, BaseGeometry]:
-    """Put the map with its inset into an area.
+    """Draw the map with its inset into an area.
 
-    side: where the inset stands (see ``arrange_panes``). fills: colour and pattern of every unit,
-    by adcode. selected: the adcode of the unit to be outlined, or ''. letter: of one of several
-    maps, '' for the only one. Returns the shapes of the main pane, in pixels, by adcode.
+    side: the side of the inset (see ``arrange_panes``). fills: colour and pattern of every unit, by
+    adcode. selected: the adcode of the outlined unit, or ''. letter: the letter of one of several
+    maps, '' for a single one. Returns the shapes of the main pane, in pixels, by adcode.
     """
     panes = fit_panes(area, side)
     sheet.panes |= {pane_key(name, letter): pane for name, pane in panes.items()}
@@ -270,6 +270,6 @@ def _draw_pane(
 
 
 def unit_fills(drawn: Choropleth) -> dict[str, tuple[str, str]]:
-    """Colour and pattern of every unit as the choropleth has them."""
+    """Colour and pattern of every unit of a choropleth, by adcode."""
     cells = drawn.snapshot.cells
     return {adcode: (drawn.colour(cell), drawn.pattern(cell)) for adcode, cell in cells.items()}

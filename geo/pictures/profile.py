@@ -43,21 +43,21 @@ from geo.pictures.subject import FigureSubject
 from geo.text import N_, Translator
 from geo.units import boundaries, provinces
 
-LEAST_PART: Final = 2  # rows of a group that may stand alone in a column
-SECOND_LANGUAGE_FACTOR: Final = 0.86  # letters of the second language, as a share of the first's
+MIN_PART_ROWS: Final = 2  # fewest rows of a group in a column
+SECOND_LANGUAGE_FACTOR: Final = 0.86  # relative font size of the second language
 MIN_FONT_FACTOR_BOTH: Final = 0.66
-MIN_FONT_FACTOR: Final = 0.5  # the smallest letters of the rows, as a share of the size's
-ROW: Final = 2.05  # the height of a row of one language in sizes of its letters
+MIN_FONT_FACTOR: Final = 0.5  # smallest font size, share of the picture's
+ROW: Final = 2.05  # height of a row in one language, in em
 ROW_BOTH: Final = 2.75
-MAX_ROW_GAP: Final = 0.8  # between rows, in sizes of their letters
+MAX_ROW_GAP: Final = 0.8  # between rows, in em
 NAME: Final = 0.5  # shares of a column's width
 STRIP: Final = 0.22
-UNIT: Final = 0.72  # letters of a unit below its value, as a share of the value's
+UNIT: Final = 0.72  # font size of a unit below its value, share of the value's
 URBAN: Final = "urbanization"
-SIDE_SHARE: Final = 0.25  # of the width, for what stands beside the rows
-BAND_SHARE: Final = 0.25  # of the height at least, for what stands above them on upright sizes
-PUBLISHED_ROWS: Final = 15.0  # the height of the published ranks, in sizes of the small letters
-MIN_LOCATOR_SHARE: Final = 0.2  # of the height, for the map that shows where a province lies
+SIDE_SHARE: Final = 0.25  # share of the width for what is beside the rows
+BAND_SHARE: Final = 0.25  # least share of the height above the rows, upright
+PUBLISHED_ROWS: Final = 15.0  # height of the published ranks, in em of the small font
+MIN_LOCATOR_SHARE: Final = 0.2  # of the height, for the locator map
 MAX_BAND_SHARE: Final = 0.3
 
 
@@ -69,7 +69,7 @@ class _IndicatorGroup:
 
 @dataclass(frozen=True)
 class _RowSetting:
-    """How rows are set: the size of letters, whether in both languages, room between rows."""
+    """How rows are set: font size, one or both languages, extra space between rows."""
 
     letters: float
     both: bool
@@ -81,7 +81,7 @@ class _RowSetting:
 
 
 def draw_indicator_rows(sheet: Sheet, box: Box, subject: FigureSubject) -> None:
-    """All indicators under their dimensions, in two columns; letters shrink until they fit."""
+    """Draw all indicators by dimension in two columns; the font shrinks until they fit."""
     picture = subject.picture
     if not provinces()[picture.province].evaluated:
         y = box.y0
@@ -106,9 +106,9 @@ def draw_indicator_rows(sheet: Sheet, box: Box, subject: FigureSubject) -> None:
 def _fit_rows(
     sheet: Sheet, box: Box, groups: Sequence[_IndicatorGroup], subject: FigureSubject
 ) -> _RowSetting:
-    """The largest letters that fit; what height they leave parts the rows.
+    """The largest font that fits; the remaining height is distributed between rows.
 
-    Where names in two languages would be too small to read, the rows have the first alone.
+    If names in two languages would be too small to read, only the first language is used.
     """
     rows = max(
         sum(len(group.standings) for group in stacked) for stacked in _split_into_columns(groups)
@@ -134,7 +134,7 @@ def _draw_groups(
     subject: FigureSubject,
     setting: _RowSetting,
 ) -> float:
-    """The groups in columns of about the same height; returns where the longest ends."""
+    """Draw the groups in columns of about the same height; returns the lowest bottom."""
     gap = setting.letters * 2.6
     wide = (box.width - gap) / 2
     y = _draw_strip_key(sheet, box, subject, setting.letters)
@@ -153,7 +153,7 @@ def _split_into_columns(
 ) -> tuple[list[_IndicatorGroup], list[_IndicatorGroup]]:
     """The groups in two columns of about the same height, titles counted as rows.
 
-    The group in the middle is parted, its title over both parts, unless one part would be short.
+    The group in the middle is split, with its title over both parts, unless a part would be short.
     """
     half = (sum(len(indicator_group.standings) + 1 for indicator_group in groups) + 1) / 2
     left: list[_IndicatorGroup] = []
@@ -164,7 +164,7 @@ def _split_into_columns(
             left.append(group)
             continue
         rest = list(groups[place:])
-        if room >= LEAST_PART and rows - room >= LEAST_PART:
+        if room >= MIN_PART_ROWS and rows - room >= MIN_PART_ROWS:
             left.append(replace(group, standings=group.standings[:room]))
             rest[0] = replace(group, standings=group.standings[room:])
         elif room > rows / 2:
@@ -174,7 +174,7 @@ def _split_into_columns(
 
 
 def _draw_strip_key(sheet: Sheet, box: Box, subject: FigureSubject, letters: float) -> float:
-    """What the signs of a strip are; returns where the rows begin."""
+    """Draw the key of a strip's signs; returns the top of the rows."""
     y = box.y0 + letters
     x = box.x0
     size = letters * 0.86
@@ -266,7 +266,7 @@ def _draw_indicator_row(
     if unit in TIGHT_UNITS:
         figure = mark_doubt(format_value_beside_name(cell.value, standing.measure, t), cell)
     elif unit:
-        # The value stands above its unit, both in the middle of the row.
+        # The value is above its unit; both are vertically centred in the row.
         longest = max(text_width(line, own_size) for line, own_size, _ in lines)
         room = figure_x - x - longest - letters * 0.5
         small = letters * UNIT * min(1, room / text_width(unit, letters * UNIT))
@@ -281,7 +281,7 @@ def _draw_indicator_row(
 def _draw_indicator_strip(
     sheet: Sheet, standing: Standing, start: float, end: float, y: float, letters: float
 ) -> None:
-    """All provinces along the measure's scale, the country's value and this province marked."""
+    """Draw all provinces on the measure's scale; the national value and this one are marked."""
     values = standing.snapshot.values_by_adcode()
     low, high = min(values.values()), max(values.values())
 
@@ -307,7 +307,7 @@ def _draw_indicator_strip(
 
 
 def name_with_year(standing: Standing, t: Translator) -> str:
-    """A measure's name with the year of its figure."""
+    """The name of a measure with the year of its value."""
     return t(
         N_("{measure}, {year}"),
         measure=measure_name(standing.measure, t),
@@ -316,7 +316,7 @@ def name_with_year(standing: Standing, t: Translator) -> str:
 
 
 def draw_profile(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
-    """Put the profile of the subject's province into a room."""
+    """Draw the profile of the subject's province into a box."""
     adcode = subject.picture.province
     gap = sheet.size.text * 2.2
     if sheet.size.upright:
@@ -338,7 +338,7 @@ def draw_profile(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
     trial = replace(sheet, items=[], boxes={})
     figures = _draw_key_figures(trial, Box(0, 0, side.width, 0), subject)
     lists = sheet.size.small * PUBLISHED_ROWS
-    # The map takes what the figures and the lists leave.
+    # The map takes the height that figures and lists leave.
     high = min(
         side.width * block.height / block.width,
         max(side.height - figures - lists - 1.1 * gap, side.height * MIN_LOCATOR_SHARE),
@@ -351,7 +351,7 @@ def draw_profile(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
 
 
 def _draw_locator(sheet: Sheet, area: Box, adcode: str) -> None:
-    """The country plain, with the province in the accent."""
+    """Draw the country plain, with the province highlighted."""
     fills = {
         code: (ACCENT if code == adcode else PLAIN_COLOUR, "") for code in boundaries().units.index
     }
@@ -359,9 +359,9 @@ def _draw_locator(sheet: Sheet, area: Box, adcode: str) -> None:
 
 
 def _draw_key_figures(sheet: Sheet, box: Box, subject: FigureSubject, brief: bool = False) -> float:
-    """Residents, product per head and urban share; returns where they end.
+    """Draw residents, product per head and urban share; returns the bottom.
 
-    brief: the figures in the first language alone.
+    brief: in the first language only.
     """
     adcode, year = subject.picture.province, subject.picture.year
 
@@ -412,7 +412,7 @@ def _draw_key_figures(sheet: Sheet, box: Box, subject: FigureSubject, brief: boo
 
 
 def _draw_published_ranks(sheet: Sheet, box: Box, subject: FigureSubject) -> float:
-    """The places in the report's lists of its first edition; returns where they end."""
+    """Draw the ranks in the lists of the report's first edition; returns the bottom."""
     standings = published_standings(subject.picture.province)
     letters, small, y = sheet.size.text, sheet.size.small, box.y0
     heads = [t(N_("Published ranks, report of 2017")) for t in subject.translators]
@@ -427,7 +427,7 @@ def _draw_published_ranks(sheet: Sheet, box: Box, subject: FigureSubject) -> flo
             )
         )  # fmt: skip
     y += letters * 0.4
-    # Rows take the height that is left, so that seven always fit.
+    # Rows share the remaining height, so that all seven fit.
     step = min(small * 1.75, (box.y1 - y) / len(standings))
     size = min(small, step / 1.3)
     for index, (first, *_) in standings.items():

@@ -1,6 +1,6 @@
-"""Where pictures are ordered: two are drawn at once, some wait, and what was drawn is kept a while.
+"""The render queue: two pictures are drawn at a time, others wait, results are cached.
 
-The page's download and the address both order here, so both hand out the same bytes.
+Downloads of the page and addresses of pictures both use it, so they return the same bytes.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ from geo.pictures.request import FigureRequest
 from geo.text import N_, BusyError
 from geo.units import BOUNDARIES_FILE
 
-MAX_CONCURRENT: Final = 2  # drawn at the same time: each takes a core and, at scale 4, some 150 MB
-MAX_WAITING: Final = 16  # in line behind them: the last waits some ten seconds
-CACHE_BYTES: Final = 64_000_000  # of drawn pictures: some 200 of a usual size
-RETRY_AFTER_S: Final = 5  # when to ask again where the line is full
+MAX_CONCURRENT: Final = 2  # each takes a core and, at scale 4, about 150 MB
+MAX_WAITING: Final = 16  # the last one waits about ten seconds
+CACHE_BYTES: Final = 64_000_000  # about 200 pictures of a usual size
+RETRY_AFTER_S: Final = 5  # when to retry if the queue is full
 
 
 @dataclass(frozen=True)
 class RenderedFigure:
-    """The file of a picture, with what its address tells about it.
+    """The file of a picture, with its media type and name.
 
-    compressed: the body compressed by gzip, or empty where that saves nothing.
+    compressed: the body compressed by gzip, or empty if that saves nothing.
     """
 
     body: bytes
@@ -43,12 +43,12 @@ class RenderedFigure:
 
     @property
     def encodings(self) -> dict[str, bytes]:
-        """The body by content coding, best first; the one under '' is plain."""
+        """The body by content coding, best first; '' is the plain one."""
         return {"gzip": self.compressed, "": self.body} if self.compressed else {"": self.body}
 
     @property
     def size_in_bytes(self) -> int:
-        """The bytes that it takes on the shelf."""
+        """The bytes that it takes in the cache."""
         return len(self.body) + len(self.compressed)
 
     @property
@@ -60,7 +60,7 @@ RenderKey = tuple[FigureRequest, str, str]
 
 
 class RenderQueue:
-    """A line of orders before a few drawers, and a shelf of what they drew."""
+    """A queue of pictures to render, a pool of threads, and a cache of the results."""
 
     def __init__(
         self,
@@ -78,10 +78,11 @@ class RenderQueue:
         self._lock = Lock()
 
     def submit(self, picture: FigureRequest, form: str) -> Future[RenderedFigure]:
-        """The drawing of a picture, now or later. form: png, svg or pdf.
+        """Render a picture in the background, or take it from the cache. form: png, svg or pdf.
 
-        Who orders the same gets the same. The future raises as geo.pictures.rendering.render does;
-        the order raises BusyError when too many wait already.
+        Equal requests share one result. The future raises as
+        ``geo.pictures.rendering.render_picture`` does; submitting raises BusyError if the queue is
+        full.
         """
         request = picture.canonical()
         request = request if form == "png" else replace(request, scale=1)
@@ -99,19 +100,19 @@ class RenderQueue:
                     N_("Too many pictures are being drawn. Ask again in {seconds} seconds."),
                     RETRY_AFTER_S,
                 )
-            # The measures of a reader's own are known in the context of the session alone.
+            # Uploaded measures are known only in the context of the session.
             future = self._drawers.submit(copy_context().run, self._render_now, key)
             self._ordered[key] = future
         future.add_done_callback(lambda _: self._forget_pending(key))
         return future
 
     def render(self, picture: FigureRequest, form: str) -> RenderedFigure:
-        """The drawing of a picture, for who can wait for it. Raises as ``order`` and its future."""
+        """Render a picture and wait for it. Raises as ``submit`` and its future."""
         return self.submit(picture, form).result()
 
     @property
     def cached_bytes(self) -> int:
-        """The bytes on the shelf."""
+        """The size of the cached pictures."""
         with self._lock:
             return sum(drawing.size_in_bytes for drawing in self._shelf.values())
 
@@ -124,7 +125,7 @@ class RenderQueue:
             body, FIGURE_FORMATS[form], f"{request.file_stem}{scale}.{form}", packed
         )
         if request.shows_user_data:
-            return drawing  # of one session: nothing of it is kept
+            return drawing  # private to one session: not cached
         with self._lock:
             self._shelf[key] = drawing
             size = sum(figure.size_in_bytes for figure in self._shelf.values())
@@ -140,13 +141,13 @@ class RenderQueue:
 
 @cache
 def render_queue() -> RenderQueue:
-    """The one studio of the server."""
+    """The render queue of the server."""
     return RenderQueue()
 
 
 @cache
 def data_version() -> str:
-    """What changes when the tables or the boundaries do."""
+    """A checksum that changes with the tables or the boundaries."""
     return hashlib.sha256(dataset_checksum().encode() + BOUNDARIES_FILE.read_bytes()).hexdigest()[
         :16
     ]

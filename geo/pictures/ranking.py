@@ -1,7 +1,7 @@
-"""The ranking of a picture: every province with its place, figure and a bar, in columns.
+"""The ranking of a picture: every province with its rank, value and a bar, in columns.
 
-For the open index a whisker takes the place of the bar: the interval of the rank over choices of
-method. Rows shrink until they fit.
+For the open index a whisker replaces the bar: the interval of the rank over choices of method.
+Rows shrink until they fit.
 """
 
 from __future__ import annotations
@@ -42,15 +42,15 @@ from geo.pictures.subject import FigureSubject
 from geo.text import N_, Translator
 from geo.units import provinces
 
-ROW: Final = 1.62  # the height of a row in sizes of its letters
+ROW: Final = 1.62  # row height, in em
 TIGHT_ROW: Final = 1.36
 TIGHT_BELOW: Final = 0.8
-GAP: Final = 0.6  # between the parts of a row, in sizes of the letters
-COLUMN_GAP: Final = 2.4  # between columns, in sizes of the letters
-SECOND_LANGUAGE_FACTOR: Final = 0.84  # the size of the second language's name
-COMPACT: Final = 0.86  # of the size's letters, where the ranking stands below a map
-MIN_FONT_FACTOR: Final = 0.6  # the smallest letters, as a share of the size's own
-BAR: Final = 0.62  # the height of a bar in rows
+GAP: Final = 0.6  # between the parts of a row, in em
+COLUMN_GAP: Final = 2.4  # between columns, in em
+SECOND_LANGUAGE_FACTOR: Final = 0.84  # relative font size of the second language
+COMPACT: Final = 0.86  # share of the picture's font size, below a map
+MIN_FONT_FACTOR: Final = 0.6  # smallest font size, share of the picture's
+BAR: Final = 0.62  # height of a bar, in rows
 WHISKER: Final = "#545d68"
 PLACES: Final = EVALUATED_COUNT
 WHISKERS: Final = N_(
@@ -73,7 +73,7 @@ class RankingRow:
 
 @dataclass(frozen=True)
 class _RankingGrid:
-    """The columns of a ranking: where its parts begin, in pixels from a row's left end."""
+    """The columns of a ranking: the offsets of its parts in pixels from a row's left end."""
 
     letters: float
     step: float
@@ -85,7 +85,7 @@ class _RankingGrid:
 
 
 def ranking_rows(subject: FigureSubject) -> list[RankingRow]:
-    """The ranked provinces by place, with the national value where it belongs."""
+    """The ranked provinces by rank, with the national value inserted by its size."""
     drawn, measure, snapshot = subject.choropleth, subject.measure, subject.snapshot
     first = ranking_groups(snapshot)[0]
     if first.status is not None:
@@ -121,7 +121,7 @@ def _row_names(cell: Cell, subject: FigureSubject) -> tuple[str, ...]:
 def draw_ranking(
     sheet: Sheet, box: Box, subject: FigureSubject, columns: int = 1, whiskers: bool = False
 ) -> None:
-    """Put the ranking into a box, in columns; below it those who have no place, by status."""
+    """Draw the ranking into a box in columns, and below it the provinces without a rank."""
     rows = ranking_rows(subject)
     rest = _unranked_lines(subject, whiskers)
     sheet.boxes["ranking"] = box
@@ -139,7 +139,7 @@ def draw_ranking(
 def ranking_height(
     sheet: Sheet, room: float, subject: FigureSubject, columns: int = 1, whiskers: bool = False
 ) -> float:
-    """How high the ranking is within a width, with letters a little smaller than the size's."""
+    """The height of the ranking within a width, in the compact font size."""
     box = Box(0, 0, room, 0)
     letters = sheet.size.text * COMPACT
     return _draw_ranking_in(
@@ -159,7 +159,7 @@ def _draw_ranking_in(
     sheet: Sheet, box: Box, subject: FigureSubject, rows: Sequence[RankingRow], rest: Sequence[str],
     columns: int, whiskers: bool, letters: float, trial: bool = False,
 ) -> float:  # fmt: skip
-    """Put it with letters of a size (or only try); returns where it ends."""
+    """Draw it in a font size, or only measure it; returns its bottom."""
     if trial:
         sheet = replace(sheet, items=[], boxes={})
     y = _draw_ranking_head(sheet, box, subject, letters)
@@ -213,7 +213,7 @@ def _draw_ranking_head(sheet: Sheet, box: Box, subject: FigureSubject, letters: 
 def _build_grid(
     rows: Sequence[RankingRow], room: float, letters: float, full: float
 ) -> _RankingGrid:
-    """full: the letters of the size; much smaller ones stand in lower rows."""
+    """full: the picture's font size; much smaller fonts get lower rows."""
     gap = letters * GAP
     place = text_width("31", letters)
     name = max(
@@ -271,7 +271,7 @@ def _draw_ranking_row(
             sheet, row, start, start + (end - start) * min(row.value / top, 1.0), middle, grid
         )
     elif row.value is None and row.cell is not None:
-        # A rank without a figure has no length; its colour says the tier.
+        # A rank without a value has no bar length; its colour shows the tier.
         half = letters * 0.5
         swatch = shapely.box(end - 2.4 * half, middle - half, end, middle + half)
         put(ShapeItem(swatch, "bar", row.fill, BORDER_COLOUR, 0.5))
@@ -292,7 +292,7 @@ def _draw_bar(
 def _draw_interval(
     sheet: Sheet, cell: Cell, start: float, end: float, y: float, letters: float, chosen: bool
 ) -> None:
-    """The interval of a rank as a line with ends, its place as a dot."""
+    """Draw the interval of a rank as a line with ends, the rank as a dot."""
 
     def at(place: int) -> float:
         return start + (end - start) * (place - 1) / (PLACES - 1)
@@ -312,7 +312,7 @@ def _draw_interval(
 def _draw_rank_axis(
     sheet: Sheet, x: float, top: float, bottom: float, grid: _RankingGrid, subject: FigureSubject
 ) -> None:
-    """Places on top of the whiskers, with a thin line down from each."""
+    """Draw ranks above the whiskers, with a thin line down from each."""
     start, end = x + grid.bar + grid.letters * 0.3, x + grid.figure - grid.letters * GAP
     size = grid.letters * 0.8
     lines = []
@@ -328,7 +328,7 @@ def _draw_rank_axis(
 
 
 def _unranked_lines(subject: FigureSubject, whiskers: bool) -> list[str]:
-    """Those without a place, by the status that says why, in each language; what whiskers are."""
+    """The provinces without a rank by status, in each language, and what whiskers are."""
 
     def line(t: Translator) -> list[str]:
         lines = []

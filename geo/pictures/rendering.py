@@ -1,9 +1,9 @@
-"""Pictures for briefings: complete by themselves, the same on the page and by address.
+"""Rendering of pictures: the same picture on the page and by address, complete by itself.
 
-A ``FigureRequest`` (geo.pictures.request) says all that a picture depends on. geo.pictures.kinds
-lays it out as a ``Sheet`` of plain items in pixels, geo.pictures.guard checks the sheet, and
-geo.pictures.drawing turns it into PNG, SVG or PDF with matplotlib. ``render_picture`` does all
-three; geo.pictures.queue is the queue and the cache before it.
+A ``FigureRequest`` (geo.pictures.request) holds everything that a picture depends on.
+geo.pictures.kinds lays it out as a ``Sheet`` of plain items in pixels, geo.pictures.guard checks
+the sheet, and geo.pictures.drawing draws it as PNG, SVG or PDF with matplotlib.
+``render_picture`` does all three; geo.pictures.queue is the queue and cache in front of it.
 """
 
 from __future__ import annotations
@@ -24,9 +24,10 @@ LOG: Final = logging.getLogger(__name__)
 
 
 def lay_out(picture: FigureRequest) -> Sheet:
-    """What a picture shows and where, before it is drawn.
+    """Lay out a picture as a sheet, before it is drawn.
 
-    Raises InputError when its kind lacks what it shows, KeyError for an unknown measure or year.
+    Raises InputError if the request lacks something that its kind shows, KeyError for an unknown
+    measure or year.
     """
     check_request(picture)
     subject = FigureSubject(picture.canonical())
@@ -36,10 +37,10 @@ def lay_out(picture: FigureRequest) -> Sheet:
 
 
 def render_picture(picture: FigureRequest, form: str) -> bytes:
-    """The file of a picture: PNG, SVG or PDF. The same picture gives the same bytes.
+    """Render a picture to a file: PNG, SVG or PDF. The same picture gives the same bytes.
 
-    form: a key of geo.pictures.drawing.FORMATS. Raises as ``lay_out`` does, and DataError when the
-    guard finds a fault, so that a wrong picture never leaves.
+    form: a key of geo.pictures.drawing.FIGURE_FORMATS. Raises as ``lay_out`` does, and DataError if
+    the guard finds a fault, so that no faulty picture is returned.
     """
     sheet = lay_out(picture)
     lines = find_layout_faults(sheet)

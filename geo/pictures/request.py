@@ -1,7 +1,7 @@
-"""What a picture depends on, all of it: the same request gives the same picture.
+"""Requests for pictures: the same request always gives the same picture.
 
-Read from an address (``request_from_address``) or filled in by a page;
-``geo.pictures.rendering.render`` takes nothing else.
+A request is parsed from an address (``request_from_address``) or filled in by a page;
+``geo.pictures.rendering.render_picture`` takes nothing else.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ FIGURE_NAMES: Final = {
     SCATTER_KIND: N_("Scatter of two measures"),
     TIME_SERIES_KIND: N_("Lines over the years"),
 }
-# The page that shows the same, by kind: what follows the address of the server.
+# The path of the page that shows the same content, by kind.
 _PAGES: Final = {
     MAP_KIND: "",
     RANKING_KIND: "",
@@ -67,14 +67,14 @@ _PAGES: Final = {
     SCATTER_KIND: "compare",
     TIME_SERIES_KIND: "compare",
 }
-# What the page of comparisons calls them.
+# The names of the panes on the page of comparisons.
 _PANES: Final = {
     TWO_MAPS_KIND: "maps",
     COMPARISON_KIND: "provinces",
     SCATTER_KIND: "scatter",
     TIME_SERIES_KIND: "years",
 }
-# What has a part in a kind of picture, beside what has one in all.
+# The fields that a kind of picture depends on, besides those that all depend on.
 _MAPPED: Final = {"measure", "year", "province", "method", "classes", "custom_breaks"}
 _PARTS: Final = {
     MAP_KIND: _MAPPED,
@@ -87,9 +87,9 @@ _PARTS: Final = {
     TIME_SERIES_KIND: {"measure", "provinces", "course"},
 }
 _EVERY_PART: Final = set().union(*_PARTS.values())
-MAX_TEXT_LENGTH: Final = 600  # characters of a title or a note: more never fits on a picture
-MAX_LINK_LENGTH: Final = 1200  # a QR code of a longer one could not be read
-SHOWN: Final = 40  # characters of a wrong value that a message repeats
+MAX_TEXT_LENGTH: Final = 600  # characters of a title or a note; more never fit
+MAX_LINK_LENGTH: Final = 1200  # QR codes of longer links are unreadable
+SHOWN: Final = 40  # characters of a wrong value that a message quotes
 
 
 @dataclass(frozen=True)
@@ -97,12 +97,12 @@ class FigureRequest:
     """A request for a picture.
 
     measure, year, province, method, classes, custom_breaks, measure2, year2, classed, third,
-    quadrants, fit, course: as in geo.analysis.state.PageState. provinces: the adcodes of those
-    that are compared. lang: en, zh or both. size: a key of geo.pictures.sheet.ALL_SIZES. scale: 1
-    to 4, of PNG alone. title, note: of the reader, in place of the title and above the notes of
-    the atlas. link: where the same is shown, printed, and as a QR code where qr is set. day: the
-    date that is printed, as ISO 8601, or ''. recipe: of the open index, as in its address; '' for
-    the default.
+    quadrants, fit, course: as in geo.analysis.state.PageState. provinces: the adcodes of the
+    compared ones. lang: en, zh or both. size: a key of geo.pictures.sheet.ALL_SIZES. scale: 1 to 4,
+    for PNG only. title, note: the reader's own; the title replaces the atlas's, the note is above
+    the atlas's notes. link: the address of the same content, printed, and as a QR code if qr is
+    set. day: the printed date, as ISO 8601, or ''. recipe: of the open index, as in its address;
+    '' for the default.
     """
 
     kind: str = MAP_KIND
@@ -132,18 +132,18 @@ class FigureRequest:
 
     @property
     def shows_user_data(self) -> bool:
-        """Whether it shows own data, which one session alone knows."""
+        """Whether it shows uploaded data, which only one session knows."""
         lines = (self.measure, self.measure2)
         return any(all_measures()[name].kind == "own" for name in lines if name in all_measures())
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The languages of its words; the first is the larger one."""
+        """The languages of its text; the first one is larger."""
         return ("zh", "en") if self.lang == BOTH_LANGUAGES else (self.lang,)
 
     @property
     def file_stem(self) -> str:
-        """A name for its file, of our own words alone, without a suffix."""
+        """The name of its file without a suffix, made of the atlas's own words only."""
         subject = f"{self.kind}-{self.measure}-{self.year}"
         if self.kind == PROFILE_KIND:
             subject = f"{self.kind}-{self.province}-{self.year}"
@@ -156,7 +156,7 @@ class FigureRequest:
         return f"atlas-{subject}-{self.lang}-{self.size}".replace("_", "-")
 
     def canonical(self) -> FigureRequest:
-        """The same picture without what has no part in it, so that it is drawn and kept once."""
+        """The request with default values for all fields that its kind does not use."""
         result = replace(
             self, title=" ".join(self.title[:MAX_TEXT_LENGTH].split()),
             note=" ".join(self.note[:MAX_TEXT_LENGTH].split()), link=self.link[:MAX_LINK_LENGTH],
@@ -170,11 +170,11 @@ class FigureRequest:
 
 
 def request_from_address(params: Mapping[str, str], base: str, today: date) -> FigureRequest:
-    """The picture that an address asks for, by the parameters of the page's link and its own.
+    """Parse the picture request of an address, from the page's parameters and its own.
 
-    kind, size, scale, title, note, qr stand beside those of geo.analysis.state. base: the address
-    of the server, with a slash at its end, for the link. Raises InputError for the first value
-    that does not fit, or that a kind needs and lacks.
+    kind, size, scale, title, note, qr: added to the parameters of geo.analysis.state. base: the
+    address of the server with a slash at its end, for the link. Raises InputError for the first
+    invalid value, or for one that the kind needs and that is missing.
     """
     lang = _choose_one("lang", FIGURE_LANGUAGES, "", params)
     kind = _choose_one("kind", FIGURE_NAMES, MAP_KIND, params)
@@ -215,7 +215,7 @@ def request_from_address(params: Mapping[str, str], base: str, today: date) -> F
 
 
 def check_request(picture: FigureRequest) -> None:
-    """Raises InputError when a kind lacks what it shows."""
+    """Raise InputError if the request lacks something that its kind shows."""
     if picture.kind == PROFILE_KIND and not picture.province:
         raise InputError(N_("A profile needs its province, such as province=440000."))
     if picture.kind == INDEX_KIND and all_measures()[picture.measure].kind != "index":
@@ -272,7 +272,7 @@ def page_link(picture: FigureRequest, base: str) -> str:
 
 
 def _parse_recipe(params: Mapping[str, str], view: PageState) -> str:
-    """The recipe of the address, when it fits and is not the default."""
+    """The recipe of the address, if it is valid and not the default."""
     given = params.get("recipe", "")
     if not given:
         return ""

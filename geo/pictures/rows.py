@@ -1,4 +1,4 @@
-"""Rows of strips with ranks, and the row of signs above a chart."""
+"""Rows of strips with ranks, and the key above a chart."""
 
 from __future__ import annotations
 
@@ -20,41 +20,41 @@ from geo.pictures.sheet import FAINT, INK, PAPER, RULE, Box, ShapeItem, Sheet, S
 from geo.pictures.subject import FigureSubject
 from geo.text import N_
 
-# In sizes of the letters.
-NAME: Final = 14.0  # of the name of a measure at least
+# Lengths in em.
+NAME: Final = 14.0  # least width of a measure's name
 GAP: Final = 0.9  # between the parts of a row
-MARK: Final = 0.78  # how wide a mark is
-CHIP: Final = 2.75  # a mark with a rank
-WITH_INTERVAL: Final = 6.3  # and with an interval besides
-LEVEL: Final = 0.7  # between marks that would cover each other
-LINE: Final = 1.36  # the height of a line of the margin
+MARK: Final = 0.78  # width of a mark
+CHIP: Final = 2.75  # width of a mark with a rank
+WITH_INTERVAL: Final = 6.3  # width of a mark with a rank and an interval
+LEVEL: Final = 0.7  # vertical distance of marks that would overlap
+LINE: Final = 1.36  # line height of the margin
 MIN_ROW_HEIGHT: Final = 1.64
-ASIDE: Final = 1.5  # between a strip, with the half of a mark at its end, and the margin
-MAX_WITH_INTERVAL: Final = 3  # provinces whose intervals have a line of the margin to themselves
-MIN_MARGIN: Final = 13.0  # what a few marks with a word behind them take
-SECOND_LANGUAGE_FACTOR: Final = 0.84  # the size of what is said besides
-NAME_SHARE: Final = 0.6  # of what the margin leaves
+ASIDE: Final = 1.5  # between a strip and the margin, with half a mark
+MAX_WITH_INTERVAL: Final = 3  # most provinces with intervals in the margin
+MIN_MARGIN: Final = 13.0  # room for a few marks with a word
+SECOND_LANGUAGE_FACTOR: Final = 0.84  # relative font size of secondary text
+NAME_SHARE: Final = 0.6  # share of the width beside the margin
 NAME_LINES: Final = 3
-WORD_GAP: Final = 0.5  # between two languages on a line
-CURVE: Final = 24  # points of a rounded outline
-PATH_WIDTH: Final = 10.0  # of the outlines of geo.maps.markers
+WORD_GAP: Final = 0.5  # between two languages on a line, in em
+CURVE: Final = 24  # points of a curved outline
+PATH_WIDTH: Final = 10.0  # width of the paths of geo.maps.markers
 
-# A text with its size and colour.
+# A text with its font size and colour.
 _Piece = tuple[str, float, str]
-KEY_GAP: Final = 1.5  # between the signs, in sizes of their letters
-# Draws itself on a sheet around a place, for letters of a size.
+KEY_GAP: Final = 1.5  # between the signs, in em
+# Draws a sign on a sheet, centred at a point, for a font size.
 DrawSign = Callable[[Sheet, float, float, float], None]
 
 
 def margin_width(count: int, letters: float) -> float:
-    """How wide the margin of ranks is for a number of compared provinces."""
+    """The width of the margin of ranks for a number of compared provinces."""
     with_intervals = min(count, MAX_WITH_INTERVAL) * WITH_INTERVAL
     return max(MIN_MARGIN, count * CHIP, with_intervals) * letters
 
 
 @dataclass(frozen=True)
 class _RankChip:
-    """Marks with the rank, or what there is instead, behind them. width: in the margin."""
+    """Marks, followed by the rank or by the status if there is none. width: in the margin."""
 
     cells: tuple[Cell, ...]
     text: str
@@ -75,7 +75,7 @@ class _RowLayout:
 
 
 def row_height(row: ComparedRow, wide: float, subject: FigureSubject, letters: float) -> float:
-    """How high a row is within a width."""
+    """The height of a row within a width."""
     return _lay_out_row(row, wide, subject, letters).height
 
 
@@ -89,7 +89,7 @@ def draw_row(
     subject: FigureSubject,
     letters: float,
 ) -> None:
-    """Put a row, its upper left corner at a place."""
+    """Draw a row with its upper left corner at a point."""
     row_layout = _lay_out_row(row, wide, subject, letters)
     base = y + letters * 1.2
     for pieces in row_layout.names:
@@ -107,7 +107,7 @@ def draw_row(
             at += chip.width
 
 
-# ---- what stands where ----
+# ---- layout ----
 
 
 def _lay_out_row(
@@ -132,7 +132,7 @@ def _lay_out_row(
 def _measure_names(
     row: ComparedRow, room: float, subject: FigureSubject, letters: float
 ) -> list[list[tuple[str, float, str]]]:
-    """The measure in each language, with its year where it is not the picture's."""
+    """The measure in each language, with its year if that is not the picture's."""
     pieces: list[_Piece] = []
     for order, t in enumerate(subject.translators):
         text = measure_name(row.measure, t)
@@ -153,7 +153,7 @@ def _measure_names(
 
 
 def _marker_levels(row: ComparedRow, strip: tuple[float, float], letters: float) -> dict[str, int]:
-    """Marks that would cover each other stand below each other."""
+    """The level of each mark; marks that would overlap are stacked."""
     placed = row.on_scale("value")
     if placed is None:
         return {}
@@ -173,7 +173,7 @@ def _position_on_strip(
 def _rank_chips(
     row: ComparedRow, subject: FigureSubject, letters: float, room: float
 ) -> list[_RankChip]:
-    """The ranks of the provinces in their order; then those without one, by what they have."""
+    """The ranks of the provinces in order, then the provinces without one, by status."""
     t = subject.translators[0]
     ranked = [c for c in row.cells if c.rank and c.status is not Status.RANK_AMONG_TEN]
     rank_chips = []
@@ -189,7 +189,7 @@ def _rank_chips(
     for word in dict.fromkeys(format_place(cell, t) for cell in rest):
         cells = [cell for cell in rest if format_place(cell, t) == word]
         while cells:
-            # As many marks in front of their word as a line holds.
+            # As many marks before their word as fit on a line.
             few = 1
             while few < len(cells) and _chip_width(few + 1, "", word, letters) <= room:
                 few += 1
@@ -209,7 +209,7 @@ def _chip_width(marks: int, text: str, small: str, letters: float) -> float:
 
 
 def _flow_chips(chips: Sequence[_RankChip], room: float) -> list[list[_RankChip]]:
-    """Chips in lines no wider than the room."""
+    """Wrap chips into lines no wider than the box."""
     rows: list[list[_RankChip]] = []
     at = room
     for chip in chips:
@@ -221,7 +221,7 @@ def _flow_chips(chips: Sequence[_RankChip], room: float) -> list[list[_RankChip]
     return rows
 
 
-# ---- how it is drawn ----
+# ---- drawing ----
 
 
 def _draw_strip(
@@ -234,7 +234,7 @@ def _draw_strip(
     levels: Mapping[str, int],
     letters: float,
 ) -> None:
-    """All provinces as ticks, the country's value as a taller one, the chosen as marks."""
+    """Draw all provinces as ticks, the national value as a taller tick, the chosen as marks."""
     placed = row.on_scale("value")
     if placed is None:
         return
@@ -293,7 +293,7 @@ def marker_shape(
     hollow: bool = False,
     about: str = "",
 ) -> ShapeItem:
-    """The mark of a province around a place; hollow where its figure is doubtful."""
+    """The mark of a province, centred at a point; hollow if its value is doubtful."""
     scale = wide / PATH_WIDTH
     shape = shapely.transform(_marker_outline(marker.shape), lambda points: points * scale + [x, y])
     fill, edge = (PAPER, marker.colour) if hollow else (marker.colour, PAPER)
@@ -301,13 +301,13 @@ def marker_shape(
 
 
 def tick_stroke(x: float, y: float, half: float, colour: str, role: str) -> StrokeItem:
-    """A short upright line around a place."""
+    """A short vertical line, centred at a point."""
     return StrokeItem((np.array([[x, y - half], [x, y + half]]),), colour, 1.7, role)
 
 
 @cache
 def _marker_outline(shape: str) -> BaseGeometry:
-    """The outline of a mark, curves as many short lines."""
+    """The outline of a mark; curves become many short lines."""
     points = []
     for segment in parse_path(MARKER_PATHS[shape]):
         steps = CURVE if isinstance(segment, Arc) else 1
@@ -316,7 +316,7 @@ def _marker_outline(shape: str) -> BaseGeometry:
 
 
 class KeyEntry(NamedTuple):
-    """A sign and what it is; reach: from its middle to its sides, in sizes of the letters."""
+    """A sign and its label; reach: half the width of the sign, in em."""
 
     sign: DrawSign
     text: str
@@ -324,7 +324,7 @@ class KeyEntry(NamedTuple):
 
 
 def draw_key_row(sheet: Sheet, room: Box, entries: Iterable[KeyEntry]) -> float:
-    """Put signs with their words at the top of a room; returns where the room beneath begins."""
+    """Draw signs with their labels at the top of a box; returns the top of the rest."""
     size = sheet.size.text
     x, y = room.x0, room.y0
     for sign, text, reach in entries:
@@ -344,7 +344,7 @@ def marker_sign(marker: Marker, hollow: bool = False) -> DrawSign:
 
 
 def tick_sign(colour: str) -> DrawSign:
-    """A short upright line."""
+    """A short vertical line."""
     return partial(_draw_tick_sign, colour)
 
 

@@ -1,4 +1,4 @@
-"""The sheet of a picture: its size, its items in pixels, and where territory lies on it."""
+"""The sheet of a picture: its size, its items in pixels, and the territory on it."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ PAPER: Final = "#ffffff"
 
 @dataclass(frozen=True)
 class FigureSize:
-    """One size. Pixels are those of scale 1; letters and widths of lines are in them too.
+    """A size of picture. Lengths and font sizes are in pixels at scale 1.
 
-    px_per_inch: so that a slide or a sheet of paper is filled without being scaled. upright: what
-    goes with a map stands below it, not beside. bare: what shows it has title, sources and notes of
-    its own, so the picture has none. thirds: three maps stand side by side and can be read.
+    px_per_inch: chosen so that the picture fills a slide or a sheet of paper unscaled. upright:
+    legends and rankings go below the map, not beside it. bare: no title, sources or notes, because
+    the place that shows the picture has them. thirds: three maps side by side are readable.
     """
 
     id: str
@@ -55,8 +55,8 @@ class FigureSize:
         return self.width / self.px_per_inch, self.height / self.px_per_inch
 
 
-# Slides are 7.5 inches high, as PowerPoint has them, and A4 has its own size: the smallest letters
-# are 6.7 points in print.
+# Slides are 7.5 inches high, as in PowerPoint; A4 has its true size. The smallest font is 6.7
+# points in print.
 FIGURE_SIZES: Final = {
     size.id: size
     for size in (
@@ -73,7 +73,7 @@ FIGURE_SIZES: Final = {
         ),
     )
 }
-# What fills the place of the map on a slide (geo.slides.measure); readers are not offered it.
+# The map on a slide (geo.slides.measure); readers cannot choose this size.
 SLIDE_PART: Final = FigureSize(
     "slide-part", N_("Part of a slide"), 1073, 688, 144, 4, 20, 16, 15, 14, 13.0, bare=True
 )
@@ -98,11 +98,11 @@ class Box:
         return self.y1 - self.y0
 
     def with_margin(self, by: float) -> Box:
-        """The box with a margin all around (a negative one makes it smaller)."""
+        """The box with a margin on all sides; a negative margin shrinks it."""
         return Box(self.x0 - by, self.y0 - by, self.x1 + by, self.y1 + by)
 
     def overlaps_box(self, other: Box) -> bool:
-        """Whether two boxes share more than an edge.
+        """Whether two boxes overlap; boxes that only share an edge do not.
 
         >>> Box(0, 0, 2, 2).overlaps_box(Box(1, 1, 3, 3))
         True
@@ -114,7 +114,7 @@ class Box:
         )
 
     def contains_box(self, other: Box) -> bool:
-        """Whether another box lies wholly within this one."""
+        """Whether another box is entirely within this one."""
         return (
             self.x0 <= other.x0
             and self.y0 <= other.y0
@@ -125,7 +125,7 @@ class Box:
 
 @dataclass(frozen=True)
 class TextItem:
-    """One line of text; y is its baseline, x its left end, middle or right end by align.
+    """One line of text; y is its baseline, x its left end, middle or right end by `align`.
 
     role: what it is on the picture, e.g. ``title``; halo: the colour around the letters, or ''.
     about: the adcode of the unit that a label names, or ''.
@@ -144,7 +144,7 @@ class TextItem:
 
     @property
     def bounding_box(self) -> Box:
-        """The room that the letters take."""
+        """The box around the text."""
         wide = text_width(self.text, self.size, self.weight)
         left = self.x - wide * {"left": 0.0, "center": 0.5, "right": 1.0}[self.align]
         top = self.y - ASCENT * self.size
@@ -153,7 +153,7 @@ class TextItem:
 
 @dataclass(frozen=True)
 class StrokeItem:
-    """Lines of one look. dash: lengths of line and gap; empty for a whole line."""
+    """Lines of one style. dash: lengths of line and gap; empty for a solid line."""
 
     lines: tuple[Points, ...]
     colour: str
@@ -164,7 +164,7 @@ class StrokeItem:
 
 @dataclass(frozen=True)
 class ShapeItem:
-    """A polygon or several, filled and outlined ('' for neither), perhaps with a pattern.
+    """One or several polygons, filled and outlined ('' for neither), with an optional pattern.
 
     clip: nothing is drawn outside of it. about: the adcode of the unit whose shape it is.
     """
@@ -184,9 +184,9 @@ Item = TextItem | StrokeItem | ShapeItem
 
 @dataclass(frozen=True)
 class Pane:
-    """A part of the sheet that shows a piece of the plane of the boundaries.
+    """A part of the sheet that shows a section of the projected plane of the boundaries.
 
-    box: where on the sheet; west, north: metres at its upper left corner; scale: pixels a metre.
+    box: where on the sheet; west, north: metres at its upper left corner; scale: pixels per metre.
     """
 
     box: Box
@@ -195,7 +195,7 @@ class Pane:
     scale: float
 
     def to_sheet(self, points: Points) -> Points:
-        """Where points of the plane (n by 2, metres) stand on the sheet."""
+        """Convert points of the plane (n by 2, metres) to pixels of the sheet."""
         return (points - [self.west, self.north]) * [self.scale, -self.scale] + [
             self.box.x0,
             self.box.y0,
@@ -204,9 +204,9 @@ class Pane:
 
 @dataclass
 class Sheet:
-    """A picture being laid out. panes: the main map and the inset, where it has a map.
+    """A picture being laid out. panes: the main map and the inset, if it has a map.
 
-    alt: what the picture shows, in words, for those who do not see it.
+    alt: the alternative text.
     """
 
     size: FigureSize
@@ -220,11 +220,11 @@ class Sheet:
         self.items.extend(items)
 
     def text_items(self, role: str = "") -> list[TextItem]:
-        """The texts of a role, or all."""
+        """The texts of a role, or all texts."""
         return [i for i in self.items if isinstance(i, TextItem) and role in ("", i.role)]
 
     def add_rule(self, x0: float, y0: float, x1: float, y1: float, role: str = "rule") -> None:
-        """A thin straight line."""
+        """Add a thin straight line."""
         line = np.array([[x0, y0], [x1, y1]])
         self.add_items(StrokeItem((line,), RULE, self.size.hair, role))
 
@@ -238,7 +238,7 @@ def dot_shape(
 
 @dataclass(frozen=True)
 class Territory:
-    """The parts of all units in one pane as they are drawn, and the unit that each belongs to."""
+    """The parts of all units in one pane as they are drawn, each with its unit."""
 
     parts: tuple[BaseGeometry, ...]
     owners: tuple[str, ...]
@@ -246,7 +246,7 @@ class Territory:
     areas: Mapping[str, float]
 
     def overlap_by_unit(self, box: Box) -> dict[str, float]:
-        """How much of a box lies over each unit, in square pixels; units that it misses lack."""
+        """The overlap of a box with each unit in square pixels; units without any are absent."""
         values: dict[str, float] = defaultdict(float)
         for i in self.tree.query(shapely.box(box.x0, box.y0, box.x1, box.y1)):
             clipped = shapely.clip_by_rect(self.parts[i], box.x0, box.y0, box.x1, box.y1)
@@ -259,7 +259,7 @@ class Territory:
         return len(self.tree.query(shape, predicate="intersects")) > 0
 
     def length_over_units(self, line: BaseGeometry, but: str = "") -> float:
-        """How much of a line lies over units, one left aside, in pixels."""
+        """The length of a line over units, except one, in pixels."""
         return sum(
             line.intersection(self.parts[i]).length
             for i in self.tree.query(line, predicate="intersects")
@@ -281,7 +281,7 @@ def build_territory(units: Mapping[str, BaseGeometry]) -> Territory:
 def non_overlapping(
     boxes: Points, occupied: Sequence[Box], margin: float = 0.0
 ) -> npt.NDArray[np.bool_]:
-    """Which boxes (n by 4, with a margin around each) overlap none of those that are taken."""
+    """Which boxes (n by 4, with a margin around each) overlap none of the occupied ones."""
     if not occupied:
         return np.ones(len(boxes), dtype=bool)
     grown = (boxes + np.array([-margin, -margin, margin, margin]))[:, None, :]

@@ -1,4 +1,4 @@
-"""What a request shows: cells, classes, captions, resolved once."""
+"""The content of a picture: cells, classes and captions of a request, computed once."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class FigureTexts:
 
 
 def texts_of_caption(caption: Caption) -> FigureTexts:
-    """The words of a picture as the atlas makes them, without the reader's own."""
+    """The texts of a caption as the atlas writes them, without the reader's own."""
     return FigureTexts(
         _strip_final_stop(caption.title.text),
         caption.subtitle,
@@ -77,19 +77,19 @@ def texts_of_caption(caption: Caption) -> FigureTexts:
 
 
 def _strip_final_stop(title: str) -> str:
-    """A title as a heading, which ends without a full stop."""
+    """The title without its full stop, because headings end without one."""
     return title.removesuffix(".").removesuffix("。")
 
 
 @dataclass(frozen=True)
 class FigureSubject:
-    """A request with what it stands for."""
+    """A request with the data that it refers to."""
 
     picture: FigureRequest
 
     @cached_property
     def translators(self) -> tuple[Translator, ...]:
-        """The languages of the picture, the larger one first."""
+        """The translators of the picture's languages, the larger one first."""
         return tuple(translator(lang) for lang in self.picture.languages)
 
     @property
@@ -102,7 +102,7 @@ class FigureSubject:
 
     @cached_property
     def snapshot(self) -> Snapshot:
-        """The cells of the measure and year; of the open index by its recipe."""
+        """The cells of the measure and year; for a recipe, the result of the open index."""
         request = self.picture
         if not request.recipe:
             return snapshot_of(request.measure, request.year)
@@ -119,7 +119,7 @@ class FigureSubject:
 
     @cached_property
     def pair(self) -> MapPair:
-        """Both maps of a picture of two."""
+        """The two maps of a picture of two."""
         request = self.picture
         return build_map_pair(
             request.measure,
@@ -131,23 +131,23 @@ class FigureSubject:
 
     @cached_property
     def difference_map(self) -> DifferenceMap | None:
-        """The third map; None where it is hidden, has no room, or cannot be formed."""
+        """The third map; None if it is hidden, has no room, or cannot be formed."""
         if self.picture.third != DIFFERENCE_MODES[0] or not ALL_SIZES[self.picture.size].thirds:
             return None
         try:
             return build_difference_map(self.pair)
-        except InputError:  # the notes of the caption say why there is none
+        except InputError:  # the caption's notes say why
             return None
 
     @cached_property
     def relation(self) -> Relation:
-        """Both measures of a scatter."""
+        """The two measures of a scatter."""
         request = self.picture
         return relate_measures(request.measure, request.year, request.measure2, request.year2)
 
     @cached_property
     def time_series(self) -> TimeSeries:
-        """The lines over the years."""
+        """The lines of a time series."""
         return build_time_series(self.measure, self.picture.provinces, self.picture.course)
 
     @property
@@ -179,7 +179,7 @@ class FigureSubject:
         return map_caption(self.measure, request.year, t, request.province, self.choropleth)
 
     def translate_each(self, of: Callable[[Translator], str], joint: str = "  ") -> str:
-        """A text in each language of the picture, the same one only once."""
+        """A text in each language of the picture, without duplicates."""
         return joint.join(dict.fromkeys(filter(None, (of(t) for t in self.translators))))
 
     def message_each(self, message: str, joint: str = "  ") -> str:

@@ -1,7 +1,7 @@
-"""Two maps of one scale with what their colours mean, and the third map where it has room.
+"""Two maps with a legend of their comparison, and the third map if there is room.
 
-The maps stand beside each other or, on upright sizes, below each other, their legend below them or
-at their left: whichever way the maps are largest.
+The maps are side by side or, on upright sizes, one below the other. The legend is below them or
+at their left, whichever makes the maps largest.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ from geo.pictures.sheet import FAINT, INK, Box, Sheet, TextItem
 from geo.pictures.subject import FigureSubject
 from geo.pictures.unit_names import draw_unit_names
 
-THIRD: Final = "third"  # the letter of the third map
-GUTTER: Final = 1.6  # between maps, in sizes of the letters
+THIRD: Final = "third"  # letter of the third map
+GUTTER: Final = 1.6  # between maps, in em
 LEADING: Final = 1.3
-SECOND_LANGUAGE_FACTOR: Final = 0.86  # the size of the second language's title
-MIN_MAP_PX: Final = 0.35  # of the room's height: lower maps show nothing
-COLUMN: Final = 18.0  # the width of a legend beside the maps, in sizes of the letters
-# Narrower main panes have no room for names beside the shapes.
+SECOND_LANGUAGE_FACTOR: Final = 0.86  # relative font size of the second title
+MIN_MAP_SHARE: Final = 0.35  # share of the box's height; lower maps are unreadable
+COLUMN: Final = 18.0  # width of a legend beside the maps, in em
+# Least width of a main pane with names.
 LEAST_NAMED_PX: Final = 330.0
-LEAST_BOTH_PX: Final = 460.0  # nor have these for names in two languages
+LEAST_BOTH_PX: Final = 460.0  # least width for names in two languages
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class _TitledMap:
 
 @dataclass(frozen=True)
 class _MapsLayout:
-    """Where everything stands. scale: pixels a metre; legends: each with its box and its width."""
+    """A layout. scale: pixels per metre; legends: each with its box and its width."""
 
     scale: float
     side: str
@@ -55,7 +55,7 @@ class _MapsLayout:
 
 
 def draw_two_maps(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
-    """Put the maps of the subject's pair into a room."""
+    """Draw the maps of the subject's pair into a box."""
     maps = _titled_maps(subject)
     legends = pair_legends(subject.pair, subject.difference_map, subject.translators)
     best = max(_possible_layouts(sheet, room, maps, legends), key=lambda way: way.scale)
@@ -73,7 +73,7 @@ def draw_two_maps(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
             legend,
             pane_key("legend", "" if not order else str(order + 1)),
         )
-    # Names come last: they keep clear of the insets and the legends.
+    # Names are placed last, because they avoid the insets and the legends.
     for shown_map, (area, units) in zip(maps, shapes, strict=True):
         pane = sheet.panes[pane_key(MAIN, shown_map.letter)]
         if pane.box.width >= LEAST_NAMED_PX:
@@ -106,11 +106,11 @@ def _titled_maps(subject: FigureSubject) -> list[_TitledMap]:
 def _possible_layouts(
     sheet: Sheet, room: Box, maps: Sequence[_TitledMap], legends: Sequence[FigureLegend]
 ) -> list[_MapsLayout]:
-    """All arrangements that fit, with how large the maps are."""
+    """All layouts that fit, with the scale of their maps."""
     maps_layouts = []
     for side in (BESIDE, UNDER):
         maps_layouts.append(_lay_out_in_row(sheet, room, maps, legends, side))
-        # Beside the maps stands one legend; two would push them too far aside.
+        # Only one legend goes beside the maps; two would take too much width.
         if len(legends) == 1:
             letters = sheet.size.text
             wide = letters * COLUMN
@@ -136,7 +136,7 @@ def _possible_layouts(
 def _lay_out_in_row(
     sheet: Sheet, room: Box, maps: Sequence[_TitledMap], legends: Sequence[FigureLegend], side: str
 ) -> _MapsLayout:
-    """The maps in a row, their legends below them."""
+    """The maps in a row, with their legends below."""
     cells = _legend_boxes(sheet, room, len(maps))
     titles = max(_title_height(sheet, cells[0].width, shown_map.titles) for shown_map in maps)
     high = room.height - titles - _legends_height(sheet, room, legends, cells)
@@ -149,7 +149,7 @@ def _lay_out_in_row(
 
 
 def _lay_out_stacked(sheet: Sheet, room: Box, maps: Sequence[_TitledMap], side: str) -> _MapsLayout:
-    """The maps below each other."""
+    """The maps one below the other."""
     letters = sheet.size.text
     titles = [_title_height(sheet, room.width, shown_map.titles) for shown_map in maps]
     high = (room.height - sum(titles) - letters * GUTTER * (len(maps) - 1)) / len(maps)
@@ -174,7 +174,7 @@ def _legend_boxes(sheet: Sheet, room: Box, count: int) -> list[Box]:
 def _distribute_legends(
     sheet: Sheet, room: Box, legends: Sequence[FigureLegend], cells: Sequence[Box] = ()
 ) -> tuple[tuple[FigureLegend, Box], ...]:
-    """The legends beside each other, each below its maps: a first one of two lies below both."""
+    """The legends in a row below their maps; the first of two is below both maps."""
     boxes = list(cells) if len(cells) >= len(legends) else _legend_boxes(sheet, room, len(legends))
     if len(legends) < len(boxes) and legends:
         spare = len(boxes) - len(legends)
@@ -188,7 +188,7 @@ def _distribute_legends(
 def _legends_height(
     sheet: Sheet, room: Box, legends: Sequence[FigureLegend], cells: Sequence[Box] = ()
 ) -> float:
-    """How high the legends below the maps are, with the gap above them; 0 without any."""
+    """The height of the legends below the maps with the gap above them; 0 without any."""
     placed = _distribute_legends(sheet, room, legends, cells)
     heights = [legend_strip_height(sheet, box.width, legend) for legend, box in placed]
     return max(heights) + sheet.size.text if heights else 0.0
@@ -200,7 +200,7 @@ def _title_height(sheet: Sheet, wide: float, titles: Sequence[str]) -> float:
 
 
 def _draw_map_title(sheet: Sheet, box: Box, titles: Sequence[str]) -> float:
-    """The title of a map, in each language on lines of its own; returns where the map begins."""
+    """Draw the title of a map, each language on its own lines; returns the top of the map."""
     y = box.y0
     for order, title in enumerate(titles):
         size = sheet.size.text * (SECOND_LANGUAGE_FACTOR if order else 1.0)

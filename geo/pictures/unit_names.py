@@ -1,8 +1,8 @@
-"""Names on the map, none over another, over an edge of the picture, a box or a dash.
+"""Names on the map, placed without overlapping names, edges, boxes or dashes.
 
-A name stands within its own unit where it fits there; a small unit's name may reach a little over
-its neighbours, or stands in the sea or abroad with a thin line to its unit. Units with the least
-room choose first.
+A name is inside its unit if it fits. The name of a small unit may slightly overlap its
+neighbours, or is in the sea or abroad with a thin line to its unit. Units with the least room are
+placed first.
 """
 
 from __future__ import annotations
@@ -37,39 +37,39 @@ from geo.pictures.sheet import (
 from geo.text import Translator
 from geo.units import INSET_NAME, boundaries, provinces
 
-# The most of a name's box that may lie over other units, and the most of another unit that it may
-# cover: more, and a reader would take it for that unit's name.
-MAX_OFFSHORE_PX: Final = 0.5
+# Greatest share of a name's box over other units, and greatest share of another unit that a name
+# covers. Beyond these, it looks like the name of that unit.
+MAX_OFFSHORE_SHARE: Final = 0.5
 MAX_COVERED_SHARE: Final = 0.3
-SECOND_LANGUAGE_FACTOR: Final = 0.82  # the size of the second language's name
-FULL_PX: Final = 900.0  # a main pane narrower than this has smaller names
-MIN_FONT_FACTOR: Final = 0.82  # of the size's own letters
-MAX_CANDIDATES: Final = 60  # places that are tried for a name that reaches over its unit's edge
-STEP_PX: Final = 5.0  # between the places that are tried within a unit
+SECOND_LANGUAGE_FACTOR: Final = 0.82  # relative font size of the second language
+FULL_PX: Final = 900.0  # narrower main panes have smaller names
+MIN_FONT_FACTOR: Final = 0.82  # share of the size's font size for names
+MAX_CANDIDATES: Final = 60  # positions tried for a name that overlaps its unit's edge
+STEP_PX: Final = 5.0  # between positions tried within a unit
 CLEAR_PX: Final = 3.0  # between a name in the sea and everything else
 DIRECTIONS: Final = 32
-REACHES: Final = tuple(range(14, 180, 8))  # pixels from a unit to its name in the sea
-CROSSING: Final = 4.0  # what a pixel of a line over other units costs, in pixels over open sea
-DOT: Final = 0.17  # radius of the mark after a name, in sizes of its letters
+REACHES: Final = tuple(range(14, 180, 8))  # distances of a name in the sea, in pixels
+CROSSING: Final = 4.0  # cost of a pixel of line over other units, in pixels over sea
+DOT: Final = 0.17  # radius of the mark after a name, in em
 DOT_ROOM: Final = 0.6
 LEADER_DOT_PX: Final = 1.8
-MAX_CROSSED_PX: Final = 60.0  # of a line over other units: a longer one leads nowhere
-# Shares of the inset's width that its name may take: the narrower, the more lines.
+MAX_CROSSED_PX: Final = 60.0  # longest line over other units
+# Widths tried for the inset's name, as shares of the inset's; narrower ones need more lines.
 INSET_WIDTHS: Final = (1.0, 0.8, 0.65, 0.5, 0.4)
-INSET_LINES: Final = 4  # of its name at most, one for each word
-INSET_SMALLER: Final = 0.86  # of its letters, where three maps share a sheet
+INSET_LINES: Final = 4  # most lines of its name, one for each word
+INSET_SMALLER: Final = 0.86  # factor of its font size on sheets with three maps
 LEADER: Final = "#545d68"
 LIGHT: Final = "#ffffff"
-# Names that are never drawn over a fill darker than this, by relative luminance (0 to 1).
+# Relative luminance (0 to 1) below which a fill is dark.
 DARK: Final = 0.3
-PALE: Final = 0.6  # on a darker fill than this, grey letters could not be read well
+PALE: Final = 0.6  # fills need this luminance for grey text to be readable
 
 
 @dataclass(frozen=True)
 class _UnitName:
-    """The lines of a name with their sizes, and the size of the box around them.
+    """The lines of a name with their font sizes, and the size of the box around them.
 
-    dotted: a dot follows the first line, as the mark of a rank whose tier is not sure.
+    dotted: a dot follows the first line; it marks a rank whose tier is uncertain.
     """
 
     adcode: str
@@ -81,9 +81,9 @@ class _UnitName:
 
 @dataclass
 class _LabelContext:
-    """What is on the map already, in pixels. lines: dashes and leaders, which no name may cover.
+    """What is already on the map, in pixels. lines: dashes and leader lines, kept clear of names.
 
-    size: of the letters, smaller where the map is. drawn: how the units are filled.
+    size: the font size, smaller on smaller maps. drawn: the fills of the units.
     """
 
     units: Mapping[str, BaseGeometry]
@@ -105,10 +105,10 @@ def draw_unit_names(
     room: Box,
     letter: str = "",
 ) -> None:
-    """Put the names of a map's units, in each language.
+    """Draw the names of a map's units, in each language.
 
-    units: their shapes in the main pane, in pixels, by adcode. room: where names in the sea may
-    stand. letter: of one of several maps.
+    units: their shapes in the main pane, in pixels, by adcode. room: the area for names in the
+    sea. letter: the letter of one of several maps.
     """
     pane = sheet.panes[pane_key(MAIN, letter)]
     dashes = [
@@ -141,9 +141,9 @@ def draw_unit_names(
 def _draw_inset_name(
     sheet: Sheet, pane: Pane, translators: Sequence[Translator], size: float
 ) -> None:
-    """Put the name of the inset within it where nothing lies below, the lower left first.
+    """Draw the name of the inset inside it, over empty sea, preferably at the lower left.
 
-    In both languages where there is room for both, else in the first, on as few lines as fit.
+    In both languages if there is room, else in the first one, on as few lines as fit.
     """
     drawn = [shape for _, shape in unit_parts(INSET)]
     drawn += list(pane_lines(INSET)["dashes"])
@@ -184,7 +184,7 @@ def _draw_inset_name(
 
 
 def _placing_order(units: Mapping[str, BaseGeometry]) -> list[str]:
-    """Those with the least room first."""
+    """The units with the least room first."""
     return sorted(units, key=lambda adcode: units[adcode].area)
 
 
@@ -209,12 +209,12 @@ def _measure_name(adcode: str, lines: tuple[tuple[str, float], ...], dotted: boo
 
 
 def _place_unit_name(sheet: Sheet, context: _LabelContext, name: _UnitName) -> None:
-    """Put one name at the best place that is left; a unit without one goes without a name."""
+    """Draw one name at the best free position; without one, the unit has no name."""
     row = boundaries().units.loc[name.adcode]
     (point,) = context.pane.to_sheet(np.array([[row.label_x, row.label_y]]))
     at = _position_within(context, name, point)
     if at is None and len(name.lines) > 1:
-        # One language within is easier to read than two with a line.
+        # One language inside the unit is easier to read than two with a leader line.
         short = _measure_name(name.adcode, name.lines[:1], name.dotted)
         at = _position_within(context, short, point, strict=True)
         name = short if at is not None else name
@@ -242,7 +242,7 @@ def _name_box(name: _UnitName, at: Sequence[float] | np.ndarray) -> Box:
 
 
 def _name_boxes(name: _UnitName, places: np.ndarray) -> np.ndarray:
-    """The boxes of a name with its middle at each of several places, n by 4."""
+    """The boxes of a name centred at each of several points, n by 4."""
     half = np.array([name.width / 2, name.height / 2])
     return np.hstack([places - half, places + half])
 
@@ -250,7 +250,7 @@ def _name_boxes(name: _UnitName, places: np.ndarray) -> np.ndarray:
 def _position_within(
     context: _LabelContext, name: _UnitName, point: np.ndarray, strict: bool = False
 ) -> np.ndarray | None:
-    """The place within its unit, nearest to the middle; strict: not over a neighbour at all."""
+    """The position inside the unit nearest to its middle; strict: no overlap with neighbours."""
     largest = max(shapely.get_parts(context.units[name.adcode]), key=lambda part: part.area)
     shapely.prepare(largest)
     shapely.prepare(context.lines)
@@ -271,9 +271,9 @@ def _position_within(
     area = name.width * name.height
     places, boxes = places[:MAX_CANDIDATES], boxes[:MAX_CANDIDATES]
     shares = np.array([shapely.clip_by_rect(largest, *box).area for box in boxes]) / area
-    # The tries come by their distance from the middle: the first of the best is the nearest.
+    # Candidates are sorted by distance from the middle, so the first of the best is the nearest.
     for i in np.argsort(-np.round(shares, 2), kind="stable"):
-        if shares[i] < 1 - MAX_OFFSHORE_PX:
+        if shares[i] < 1 - MAX_OFFSHORE_SHARE:
             return None
         if _may_overlap(context, name.adcode, Box(*boxes[i])):
             return np.asarray(places[i])
@@ -281,16 +281,16 @@ def _position_within(
 
 
 def _may_overlap(context: _LabelContext, adcode: str, box: Box) -> bool:
-    """Whether a name may reach over its unit's edge as this box does."""
+    """Whether a name in this box may extend beyond its unit's edge."""
     under = context.land.overlap_by_unit(box)
     under.pop(adcode, None)
-    return sum(under.values()) <= MAX_OFFSHORE_PX * box.width * box.height and all(
+    return sum(under.values()) <= MAX_OFFSHORE_SHARE * box.width * box.height and all(
         amount <= MAX_COVERED_SHARE * context.land.areas[other] for other, amount in under.items()
     )
 
 
 def _candidate_points(shape: BaseGeometry, point: np.ndarray) -> np.ndarray:
-    """Places within a shape, by their distance from its middle."""
+    """Points inside a shape, by their distance from its middle."""
     x0, y0, x1, y1 = shape.bounds
     step = max(STEP_PX, (x1 - x0) / 24, (y1 - y0) / 24)
     x, y = np.meshgrid(np.arange(x0, x1, step), np.arange(y0, y1, step))
@@ -304,12 +304,12 @@ def _candidate_points(shape: BaseGeometry, point: np.ndarray) -> np.ndarray:
 def _offshore_position(
     context: _LabelContext, name: _UnitName, point: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray] | None:
-    """The nearest place off all land, and the line from the unit to it."""
+    """The nearest position off all land, and the line from the unit to it."""
     turns = np.arange(DIRECTIONS) * 2 * np.pi / DIRECTIONS
     ways = np.stack([np.cos(turns), np.sin(turns)], -1)
     reaches = np.repeat(REACHES, DIRECTIONS)[:, None]
     ways = np.tile(ways, (len(REACHES), 1))
-    # The box touches the end of the line with its nearest side.
+    # The nearest side of the box touches the end of the line.
     places = point + ways * reaches + ways * [name.width / 2 + 3, name.height / 2]
     boxes = _name_boxes(name, places)
     room = context.room
@@ -344,12 +344,12 @@ def _offshore_position(
 def _draw_name_lines(
     sheet: Sheet, context: _LabelContext, name: _UnitName, at: np.ndarray, on_land: bool
 ) -> None:
-    """Put the lines of a name with its middle at a place."""
+    """Draw the lines of a name centred at a point."""
     box = _name_box(name, at)
     context.occupied.append(box)
     colour, halo, second = INK, PAPER, MUTED
     if on_land:
-        # Letters and halo go by the name's own unit, also where they reach over its edge.
+        # Text and halo colours follow the name's own unit, even beyond its edge.
         cell = context.drawn.snapshot.cells[name.adcode]
         halo = context.drawn.colour(cell)
         dark = not context.drawn.pattern(cell) and relative_luminance(halo) <= DARK

@@ -1,4 +1,4 @@
-"""The server around the app: routes, security headers, and the check before it starts."""
+"""The server around the app: routes, security headers, and the checks before it starts."""
 
 from geo.server.routes import FileCache, RenderedFile, asset_route, file_route, picture_route
 from geo.server.security import SecurityHeadersMiddleware, build_security_policy, error_handler

@@ -22,8 +22,8 @@ from geo.server.start import error_messages
 from geo.text import AtlasError, BusyError, InputError
 
 ONE_YEAR: Final = f"public, max-age={365 * 24 * 3600}, immutable"
-FIVE_MINUTES: Final = "public, max-age=300"  # a made file may change when the data are corrected
-COMPRESSED_SHARE: Final = 0.9  # a file that compression makes no smaller than this is sent as it is
+FIVE_MINUTES: Final = "public, max-age=300"  # the file changes when data are corrected
+COMPRESSED_SHARE: Final = 0.9  # compressed if at most this share remains
 METHODS: Final = ["GET", "HEAD"]
 
 
@@ -38,7 +38,7 @@ class MadeFile(Protocol):
 
 @dataclass(frozen=True)
 class RenderedFile:
-    """A made file with its body by content coding (best first, '' for plain) and its checksum."""
+    """A rendered file: its checksum, and its body by content coding (best first, '' is plain)."""
 
     file: MadeFile
     etag: str
@@ -46,15 +46,15 @@ class RenderedFile:
 
 
 def size_in_bytes(rendered: RenderedFile) -> int:
-    """The bytes of all encodings of a file."""
+    """The size of all encodings of a file, in bytes."""
     return sum(map(len, rendered.encodings.values()))
 
 
 class FileCache:
-    """Files by path and query: each rendered once though several ask, and kept while there is room.
+    """A cache of files by path and query; concurrent requests for a file render it once.
 
-    renderers: a function from a query to a file, by path. cache_bytes: the most that is kept.
-    max_concurrent: how many are rendered at once.
+    renderers: by path, a function from a query to a file. cache_bytes: the size of the cache.
+    max_concurrent: how many files are rendered at once.
     """
 
     def __init__(
@@ -84,7 +84,7 @@ def build_response(
     encodings: Mapping[str, bytes],
     headers: Mapping[str, str],
 ) -> Response:
-    """A file in an encoding that the browser accepts, or 304 when it has the file already."""
+    """Return a file in an encoding that the browser accepts, or 304 if the browser has it."""
     sent = {**headers, "ETag": etag, "Cache-Control": cache_control, "Vary": "Accept-Encoding"}
     if etag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=sent)
@@ -96,7 +96,7 @@ def build_response(
 
 
 def error_response(error: AtlasError) -> Response:
-    """An error in every language: 503 when the server is busy, 400 for a bad address, else 500."""
+    """An error in every language: 503 if the server is busy, 400 for a bad address, else 500."""
     text = "\n".join(error_messages(error))
     if isinstance(error, BusyError):
         return PlainTextResponse(text, 503, {"Retry-After": str(error.retry_after_s)})
@@ -104,9 +104,9 @@ def error_response(error: AtlasError) -> Response:
 
 
 def asset_route(asset: WebAsset) -> Route:
-    """A route for one file of the map: compressed beforehand, kept by the browser for a year.
+    """A route for one script of the map, compressed in advance and cached for a year.
 
-    The address holds the checksum of the file, so a new file has a new address.
+    The address contains the file's checksum, so a changed file has a new address.
     """
 
     async def answer(request: Request) -> Response:
@@ -120,7 +120,7 @@ def asset_route(asset: WebAsset) -> Route:
 def file_route(
     path: str, parse: Callable[[Mapping[str, str]], Hashable], files: FileCache
 ) -> Route:
-    """A route for a file made from the data by the parameters of its address, in a thread."""
+    """A route for a file that is rendered from its query parameters, in a thread."""
 
     async def answer(request: Request) -> Response:
         try:
@@ -138,8 +138,8 @@ def file_route(
 def picture_route(form: str, submit: Callable[[Mapping[str, str], str, str], Future[Any]]) -> Route:
     """A route for pictures in one format.
 
-    submit: from parameters, the address of the server and the format to a future picture with
-    media_type, name, etag and encodings.
+    submit: takes query parameters, the server's address and the format; returns a future of a
+    picture with media_type, name, etag and encodings.
     """
 
     async def answer(request: Request) -> Response:

@@ -1,4 +1,4 @@
-"""Security headers of every response, and the middleware that sets them."""
+"""Security headers for every response, and the middleware that sets them."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ METRICS: Final = "ATLAS_METRICS"
 METRICS_STATES: Final = ("closed", "open")
 
 FRAME_PATHS: Final = "/component/"
-# Streamlit's scripts and styles, and the files that pages hand out. A policy of its own spares
-# the first visit the long one with each of a hundred small files.
+# Streamlit's scripts and styles, and downloads. They get a short policy, because the long one
+# would be sent with each of the hundred small files of a first visit.
 FILE_PATHS: Final = ("/static/", "/media/", "/atlas/", "/_stcore/")
 METRICS_PATH: Final = "/_stcore/metrics"
 
@@ -39,16 +39,17 @@ FILE_POLICY: Final[Mapping[str, str]] = {
     "style-src": "'unsafe-inline'",
     "img-src": "data:",
 }
-# What a map of provinces never needs. Only what every browser knows, or its console complains.
+# Browser features that the atlas does not use. Only names that every browser knows: an unknown
+# one causes a console warning.
 UNUSED: Final = ("camera", "microphone", "geolocation", "payment", "usb")
 
 
 def parse_frame_ancestors(given: str) -> tuple[str, ...]:
-    """The origins that may show the atlas in a frame of theirs, from the operator's setting.
+    """Parse the operator's list of origins that may show the atlas in a frame.
 
-    given: origins with blanks between them; empty for none but the atlas itself. ``*.`` before
-    a host stands for every host below it. Raises InputError for anything that is no origin, so
-    that a slip cannot open the atlas to all or break the policy.
+    given: origins separated by spaces; empty allows only the atlas itself. ``*.`` before a host
+    matches every host below it. Raises InputError for anything that is not an origin, so that a
+    typing error cannot open the atlas to all or break the policy.
 
     >>> parse_frame_ancestors("https://portal.example.cn https://*.example.org:8443")
     ('https://portal.example.cn', 'https://*.example.org:8443')
@@ -68,10 +69,10 @@ def parse_frame_ancestors(given: str) -> tuple[str, ...]:
 
 
 def is_metrics_open(given: str) -> bool:
-    """Whether the server's own figures may be read, from the operator's setting.
+    """Whether the operator's setting makes the server's metrics public.
 
-    They tell how many sessions are open and what memory they take: nothing for readers. Raises
-    InputError for a word that is neither ``open`` nor ``closed``.
+    The metrics give the number of sessions and their memory. Raises InputError for a value other
+    than ``open`` or ``closed``.
     """
     word = given.strip().lower() or METRICS_STATES[0]
     if word not in METRICS_STATES:
@@ -84,7 +85,7 @@ def is_metrics_open(given: str) -> bool:
 
 
 def script_checksums(page: str) -> tuple[str, ...]:
-    """The scripts written inside a page of HTML, each as the source that allows it alone.
+    """The CSP sources of a page's inline scripts, one checksum for each script.
 
     >>> script_checksums("<script>a()</script><script src='b.js'></script>")
     ("'sha256-qVpDBgj7bpq5hMAcGp3AOc79J3Y1Z4HvySTwKrWDoy4='",)
@@ -95,17 +96,17 @@ def script_checksums(page: str) -> tuple[str, ...]:
 
 
 def page_policy(scripts: Sequence[str]) -> dict[str, str]:
-    """The policy of Streamlit's page, by directive. scripts: see ``script_checksums``."""
+    """The policy of Streamlit's page, by directive. scripts: from ``script_checksums``."""
     return {
         "default-src": "'none'",
-        # long.js, by which Streamlit reads its messages, has a part in WebAssembly, and tries it
-        # on every visit. Refused, it would go on without, and hide real faults in the console.
-        # Streamlit loads the script of a component of ours from a blob, which nothing but a
-        # script that already runs can make.
+        # long.js, which Streamlit uses to read its messages, tries WebAssembly on every visit.
+        # If blocked, it still works, but its console errors would hide real ones. Streamlit
+        # loads the script of the atlas's component from a blob; only a script that already
+        # runs can create one.
         "script-src": " ".join(["'self'", *scripts, "'wasm-unsafe-eval'", "blob:"]),
         "style-src": "'self' 'unsafe-inline'",
         "img-src": "'self' data: blob:",
-        # Streamlit's own style sheet carries one of its fonts inside.
+        # Streamlit's style sheet embeds one of its fonts.
         "font-src": "'self' data:",
         "connect-src": "'self'",
         "frame-src": "'self'",
@@ -115,17 +116,17 @@ def page_policy(scripts: Sequence[str]) -> dict[str, str]:
 
 
 def serialize_policy(policy: Mapping[str, str], framers: Sequence[str]) -> str:
-    """A policy as its header, with who may frame the answer."""
+    """A policy as the value of its header, with the allowed frame ancestors."""
     ancestors = {"frame-ancestors": " ".join(["'self'", *framers])}
     return "; ".join(f"{name} {sources}" for name, sources in {**policy, **ancestors}.items())
 
 
 @dataclass(frozen=True)
 class SecurityPolicy:
-    """The headers of every answer by its path, and the paths that are answered with 404.
+    """The security headers of every response by its path, and the paths that return 404.
 
     page: the HTML of Streamlit's page. files: the paths of the files that the server makes.
-    framers: see the function of that name.
+    framers: origins from ``parse_frame_ancestors``.
     """
 
     page: str
@@ -135,7 +136,7 @@ class SecurityPolicy:
     kinds: Mapping[str, Mapping[str, str]] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Write the headers of each kind once, not with every answer."""
+        """Build the headers of each kind of response once."""
         policies = {
             "page": page_policy(script_checksums(self.page)),
             "frame": FRAME_POLICY,
@@ -150,16 +151,16 @@ class SecurityPolicy:
         headers = {
             "Content-Security-Policy": serialize_policy(policy, self.framers),
             "X-Content-Type-Options": "nosniff",
-            # An address holds what its reader studies: no other host learns it from a link.
+            # Addresses contain what a reader looks at; other hosts must not see them.
             "Referrer-Policy": "same-origin",
         }
         if not self.framers:
-            # The older header cannot name origins: with some allowed, it would forbid them.
+            # The older header cannot list origins, so it would block the allowed ones.
             headers["X-Frame-Options"] = "SAMEORIGIN"
         return headers
 
     def headers_for(self, path: str) -> Mapping[str, str]:
-        """What the answer to a path carries besides its own headers."""
+        """The security headers of the response to a path."""
         if path.startswith(FRAME_PATHS):
             return self.kinds["frame"]
         if path.startswith(FILE_PATHS) or path in self.files:
@@ -169,21 +170,21 @@ class SecurityPolicy:
     def merge_headers(
         self, path: str, headers: Iterable[tuple[bytes, bytes]]
     ) -> list[tuple[bytes, bytes]]:
-        """The headers of an answer as ASGI writes them: its own, and ours in place of such."""
+        """The headers of a response; security headers replace those of the same name."""
         ours = {n.lower().encode(): value.encode() for n, value in self.headers_for(path).items()}
         return [*(pair for pair in headers if pair[0].lower() not in ours), *ours.items()]
 
     def is_closed(self, path: str) -> bool:
-        """Whether a path is answered as if nothing were there."""
+        """Whether a path returns 404 although it exists."""
         return path.rstrip("/").endswith(METRICS_PATH) and not self.metrics
 
 
 def build_security_policy(
     page: str, files: Collection[str], settings: Mapping[str, str]
 ) -> SecurityPolicy:
-    """The guard that the operator's settings ask for; by default the tightest.
+    """Build the policy from the operator's settings; the defaults are the strictest.
 
-    settings: the environment. Raises InputError for a setting that cannot be read.
+    settings: the environment variables. Raises InputError for an invalid setting.
     """
     return SecurityPolicy(
         page,
@@ -195,13 +196,13 @@ def build_security_policy(
 
 @dataclass(frozen=True)
 class SecurityHeadersMiddleware:
-    """Every answer with the headers of its kind; a closed address with nothing behind it."""
+    """ASGI middleware that adds the security headers and returns 404 for closed paths."""
 
     app: ASGIApp
     guard: SecurityPolicy
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer as the app does, and write the headers as the answer starts."""
+        """Call the app, and merge the security headers when the response starts."""
         path = scope.get("path", "")
 
         async def sent(message: Message) -> None:
@@ -214,10 +215,9 @@ class SecurityHeadersMiddleware:
 
 
 def error_handler(guard: SecurityPolicy) -> Callable[[Request, Exception], Awaitable[Response]]:
-    """The answer in place of one that could not be made, without a word of why: the log has it.
+    """A handler that answers an unhandled exception with a bare 500; the details are in the log.
 
-    Starlette sends it from outside of ``SecurityHeadersMiddleware``, so it brings the headers
-    itself.
+    Starlette calls it outside ``SecurityHeadersMiddleware``, so it sets the headers itself.
     """
 
     async def answer(request: Request, error: Exception) -> Response:

@@ -1,4 +1,4 @@
-"""What must hold before the atlas opens: every table and boundary read, checked and warm."""
+"""Checks before the server starts: every table and boundary is read, validated and cached."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from geo.units import boundaries
 
 
 def check_data() -> None:
-    """Read all that the pages read, so that what is broken shows now and the first visit is fast.
+    """Read all data that the pages read, so that errors show at start and the first visit is fast.
 
-    Raises DataError that names the file and the place in it.
+    Raises DataError that names the file and the position in it.
     """
     dataset()
     for lang in LANGUAGES:
@@ -28,7 +28,7 @@ def check_data() -> None:
 
 
 def error_messages(error: AtlasError) -> list[str]:
-    """An error outside of a page in every language whose catalogue can be read."""
+    """An error's message in every language whose catalogue can be read."""
     lines = []
     for lang in LANGUAGES:
         try:
@@ -40,12 +40,12 @@ def error_messages(error: AtlasError) -> list[str]:
 
 @cache
 def freeze_objects() -> None:
-    """Once everything is loaded, take it out of the garbage collector's rounds.
+    """Exclude all loaded objects from garbage collection, once, when loading is complete.
 
-    Streamlit collects garbage after every run of a page, before it sends the last of the run.
-    Over all modules and tables, which live as long as the server, that takes 20 to 50 ms, and the
-    reader waits for it. Only the first page that a server shows does this: what a session
-    leaves behind is still collected.
+    Streamlit collects garbage after every run of a page, before it sends the end of the run. With
+    all modules and tables, which live as long as the server, that takes 20 to 50 ms, and the
+    reader waits for it. Only the first page that a server shows calls this, so the objects of
+    later sessions are still collected.
     """
     gc.collect()
     gc.freeze()

@@ -1,4 +1,4 @@
-"""Native bar charts: they open as charts, with their figures in a workbook that can be edited."""
+"""Native bar charts, whose values are in a workbook that can be edited."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ from geo.slides.layout import Placement, set_alt_text
 from geo.slides.text import FAINT, INK, rgb_colour, set_font, text_width_pt
 from geo.tables import escape_formula
 
-EDGE: Final = "#8a949f"  # around a bar: the palest colours of the ramps are hard to see on white
+EDGE: Final = "#8a949f"  # bars have an edge, because pale ones are hard to see on white
 EDGE_PT: Final = 0.5
-GAP_PCT: Final = 35  # between bars, as a share of a bar
+GAP_PCT: Final = 35  # gap between bars, in percent of a bar
 GAP_GROUPS_PCT: Final = 60
-ROOM_FOR_LABELS: Final = 1.18  # how much further than its longest bar an axis runs
+ROOM_FOR_LABELS: Final = 1.18  # length of an axis relative to its longest bar
 
 
 @dataclass(frozen=True)
 class ChartBar:
-    """One bar: what it is, how long (None: no figure, no bar), and its colour."""
+    """One bar: its name, its value (None draws no bar) and its colour."""
 
     label: str
     value: float | None
@@ -42,7 +42,7 @@ class ChartBar:
 
 @dataclass(frozen=True)
 class BarSeries:
-    """The bars of one colour in a chart of groups, one value a group."""
+    """The bars of one colour in a grouped chart, one value for each group."""
 
     name: str
     values: tuple[float | None, ...]
@@ -60,11 +60,11 @@ def add_bar_chart(
     names_room: float | None = None,
     size: float = 10.5,
 ) -> GraphicFrame:
-    """Bars from left to right, the first at the top, each with its figure at its end.
+    """Add a chart of horizontal bars, the first at the top, each with its value at its end.
 
-    heading: what the figures are, with their unit; the name of the series, not drawn. top: the
-    longest bar that the axis must have room for, and names_room: points left for the names, where
-    several charts share a scale.
+    heading: the name of the series with its unit, not drawn. top: the longest bar that the axis
+    must have room for, and names_room: the points for the names; both let several charts share
+    a scale.
     """
     series = BarSeries(heading, tuple(bar.value for bar in chart_bars), EDGE)
     frame = _add_chart(
@@ -99,7 +99,7 @@ def add_grouped_bar_chart(
     upright: bool = True,
     size: float = 10.0,
 ) -> GraphicFrame:
-    """Bars in groups, upright or from left to right, a colour a series, with a legend above."""
+    """Add a chart of grouped bars, vertical or horizontal, with a legend above."""
     kind = XL_CHART_TYPE.COLUMN_CLUSTERED if upright else XL_CHART_TYPE.BAR_CLUSTERED
     frame = _add_chart(page, place, names, series, kind)
     chart: Any = frame.chart
@@ -125,7 +125,7 @@ def _add_chart(
     page: Slide, place: Placement, names: Sequence[str], series: Sequence[BarSeries], kind: Any
 ) -> GraphicFrame:
     data: Any = CategoryChartData()
-    # The workbook behind a chart takes what begins like a formula for one.
+    # The chart's workbook would read names that begin like a formula as one.
     data.categories = [str(escape_formula(name)) for name in names]
     for one in series:
         data.add_series(str(escape_formula(one.name)), one.values)
@@ -136,7 +136,7 @@ def _add_chart(
 
 
 def _format_plot(chart: Any, decimals: int, size: float, labelled: bool = True) -> Any:
-    """The plot with plain axes: names beside bars, figures at their ends, no lines behind."""
+    """Format the plot: names beside bars, values at their ends, no grid lines."""
     set_font(chart.font, size, INK)
     chart.has_legend = False
     chart.has_title = False
@@ -145,7 +145,7 @@ def _format_plot(chart: Any, decimals: int, size: float, labelled: bool = True) 
     values.has_major_gridlines = False
     names.major_tick_mark = XL_TICK_MARK.NONE
     names.format.line.color.rgb = rgb_colour(EDGE)
-    # Beside the bars also where some of them go below zero.
+    # Names stay at the left even if some bars are negative.
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     _show_all_names(names)
     plot = chart.plots[0]
@@ -162,7 +162,7 @@ def _format_plot(chart: Any, decimals: int, size: float, labelled: bool = True) 
 
 
 def _set_plot_area(chart: Any, left_share: float) -> None:
-    """Set where the bars begin and end, so that charts of one size have one scale."""
+    """Set the extent of the bars, so that charts of one size have one scale."""
     area = next(chart.element.iter(qn("c:plotArea")))
     for old in area.findall(qn("c:layout")):
         area.remove(old)
@@ -185,7 +185,7 @@ def _set_plot_area(chart: Any, left_share: float) -> None:
 
 
 def _show_all_names(axis: Any) -> None:
-    """No name of the axis is left out for lack of room."""
+    """Show every name on the axis, even if there is little room."""
     element = axis._element
     skip = OxmlElement("c:tickLblSkip")
     skip.set("val", "1")
@@ -196,7 +196,7 @@ def _show_all_names(axis: Any) -> None:
 
 
 def _scale_axis(chart: Any, figures: Sequence[float]) -> None:
-    """An axis from zero, so that lengths can be compared, with room for the labels."""
+    """Scale an axis from zero with room for the labels, so that lengths are comparable."""
     longest, lowest = max(figures, default=0.0), min(figures, default=0.0)
     if longest > 0:
         chart.value_axis.maximum_scale = longest * ROOM_FOR_LABELS

@@ -1,4 +1,4 @@
-"""A whole pack of slides in one go, and a single slide, as PowerPoint files."""
+"""A whole deck and a single slide as PowerPoint files."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from geo.units import provinces
 
 MIN_SLIDES: Final = 6
 MAX_SLIDES: Final = 20
-COVER_NOTE_CHARACTERS: Final = 400  # four lines of the cover
+COVER_NOTE_CHARACTERS: Final = 400  # about four lines on the cover
 
 DrawFigure = Callable[[], bytes]
 ReportProgress = Callable[[int, int, str], None]
@@ -27,9 +27,9 @@ DeckStep = tuple[str, Callable[[Deck], object]]
 
 
 def build_single_slide(brief: SlideRequest, body: bytes, t: Translator) -> bytes:
-    """A file with one slide: the map, its leaders as a native chart, a native table.
+    """A file with one slide: the map, its leaders as a native chart, and a native table.
 
-    body: the map as a PNG.
+    body: the map as PNG.
     """
     deck = new_deck()
     add_map_slide(deck, brief, body, t)
@@ -42,9 +42,9 @@ def build_deck(
     """A file with 6 to 20 slides on a measure and the chosen provinces.
 
     Cover, map, ranking, a profile of each chosen province, their comparison, method and sources.
-    draw: gives the map as a PNG when it is its turn. progress: told before each step how many
-    are done, of how many, and what comes; and at the end. Raises InputError unless 1 to 10
-    provinces are chosen.
+    draw: returns the map as PNG. progress: called before each step and at the end with the number
+    of finished steps, the number of all steps and the name of the next. Raises InputError unless
+    1 to 10 provinces are chosen.
     """
     if not 1 <= len(brief.chosen) <= MAX_CHOSEN:
         raise InputError(
@@ -65,7 +65,7 @@ def build_deck(
 
 
 def _deck_steps(brief: SlideRequest, draw: DrawFigure, t: Translator) -> list[DeckStep]:
-    """What is made one after another, each with its name for the reader who waits."""
+    """The steps of making a deck, each with a name for the progress display."""
     profiles: list[DeckStep] = [
         (provinces()[adcode].name_in(t.lang), _profile_step(brief, adcode, t))
         for adcode in brief.chosen

@@ -1,4 +1,4 @@
-"""The bare slide with its placements, and a deck as reproducible bytes."""
+"""Slides with their placements, and decks as reproducible bytes."""
 
 from __future__ import annotations
 
@@ -38,17 +38,17 @@ from geo.slides.text import (
 )
 from geo.text import N_, Translator
 
-POINTS: Final = 72.0  # an inch
-WIDTH: Final = 13.333  # 16:9, as PowerPoint has it
+POINTS: Final = 72.0  # per inch
+WIDTH: Final = 13.333  # 16:9, as in PowerPoint, in inches
 HEIGHT: Final = 7.5
 MARGIN: Final = 0.6
-TITLE_SIZES: Final = (26.0, 23.0, 20.0)  # the largest in which the title takes two lines
+TITLE_SIZES: Final = (26.0, 23.0, 20.0)  # the largest that fits two lines is used
 TITLE_SPACING: Final = 1.25
 SUBTITLE_SIZE: Final = 14.0
 SOURCE_SIZE: Final = 8.5
 MIME: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip file can name
-# When a workbook behind a chart says it was made.
+EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the earliest time of a zip file
+# The creation and modification times in a chart's workbook.
 _TIMES: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
@@ -67,7 +67,7 @@ class Placement:
         return self.width * POINTS
 
     def line_capacity(self, size: float, spacing: float) -> int:
-        """How many lines of letters of a size it holds."""
+        """The number of lines that fit at a font size."""
         return max(1, int(self.height * POINTS / (size * spacing) + 0.01))
 
 
@@ -84,7 +84,7 @@ _COVER, _PLAIN = "Title Slide", "Title Only"
 
 @dataclass(frozen=True)
 class SlideTexts:
-    """What a slide says around its content; notes: the paragraphs of its notes page."""
+    """The texts around the content of a slide; notes: the paragraphs of its notes page."""
 
     title: str
     subtitle: str = ""
@@ -94,14 +94,14 @@ class SlideTexts:
 
 @dataclass(frozen=True)
 class SlidePicture:
-    """A picture as the bytes of a PNG, and what it shows in words."""
+    """A picture as PNG, with its alternative text."""
 
     png: bytes
     alt: str
 
 
 def new_deck() -> Deck:
-    """A deck without slides, 16:9, with a layout for the cover and one for the others."""
+    """A 16:9 deck without slides, with one layout for the cover and one for the others."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = Inches(WIDTH), Inches(HEIGHT)
     for layout in list(deck.slide_layouts):
@@ -110,7 +110,7 @@ def new_deck() -> Deck:
     for page in (deck.slide_master, *deck.slide_layouts):
         for shape in page.placeholders:
             _move_placeholder(shape, page.name == _COVER)
-    # What a reader types into a slide later has the same fonts.
+    # Text that a reader types into a slide later gets the same fonts.
     for root in (deck.slide_master.element, deck.element):
         for name, font in (("a:latin", LATIN), ("a:ea", EAST_ASIAN)):
             for element in root.iter(qn(name)):
@@ -122,7 +122,7 @@ def new_deck() -> Deck:
 
 
 def _move_placeholder(shape: Any, cover: bool) -> None:
-    """Move a placeholder of the library's 4:3 template to its place."""
+    """Move a placeholder of python-pptx's 4:3 template to its position."""
     kind = shape.placeholder_format.type
     if kind in (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE):
         place_shape(shape, COVER_TITLE if cover else TITLE)
@@ -132,20 +132,20 @@ def _move_placeholder(shape: Any, cover: bool) -> None:
         place_shape(shape, BODY)
     elif kind == PP_PLACEHOLDER.SLIDE_NUMBER:
         place_shape(shape, NUMBER)
-    else:  # date and footer: no slide of ours has them
+    else:  # date and footer are unused
         shape.element.getparent().remove(shape.element)
 
 
 def place_shape(shape: BaseShape, place: Placement) -> None:
-    """Set a shape in its place."""
+    """Set the position and size of a shape."""
     shape.left, shape.top = Inches(place.left), Inches(place.top)
     shape.width, shape.height = Inches(place.width), Inches(place.height)
 
 
 def add_slide(deck: Deck, words: SlideTexts, t: Translator) -> Slide:
-    """A slide with title, subtitle, source line, number and notes, and room for its content.
+    """Add a slide with title, subtitle, source line, number and notes, and room for content.
 
-    A title that is too long for two lines is shortened with a mark; the notes have it whole.
+    A title that is too long for two lines is shortened with “…”; the notes have the whole title.
     """
     page = deck.slides.add_slide(_layout_named(deck, _PLAIN))
     title = page.shapes.title
@@ -167,7 +167,7 @@ def add_slide(deck: Deck, words: SlideTexts, t: Translator) -> Slide:
 
 
 def add_cover(deck: Deck, title: str, paragraphs: Sequence[str], t: Translator) -> Slide:
-    """The first slide: a title of up to three lines, and a few paragraphs below it."""
+    """Add the cover: a title of up to three lines, and a few paragraphs below."""
     page = deck.slides.add_slide(_layout_named(deck, _COVER))
     heading, below = page.placeholders[0], page.placeholders[1]
     fit_frame(heading.text_frame, MSO_ANCHOR.BOTTOM)
@@ -180,7 +180,7 @@ def add_cover(deck: Deck, title: str, paragraphs: Sequence[str], t: Translator) 
 
 
 def fit_title(title: str, place: Placement) -> tuple[float, str]:
-    """The size in which a title fits in two lines, and the title, shortened in the smallest."""
+    """The font size at which a title fits on two lines, and the title, shortened if needed."""
     for size in TITLE_SIZES:
         if line_count(title, place.width_pt, size, bold=True) <= min(
             2, place.line_capacity(size, 1.2)
@@ -197,7 +197,7 @@ def add_text(
     t: Translator,
     anchor: MSO_ANCHOR = MSO_ANCHOR.TOP,
 ) -> BaseShape:
-    """A text in its place."""
+    """Add a text box."""
     box = page.shapes.add_textbox(*(Inches(x) for x in (place.left, place.top)), 0, 0)
     place_shape(box, place)
     fit_frame(box.text_frame, anchor)
@@ -206,7 +206,7 @@ def add_text(
 
 
 def add_picture(page: Slide, place: Placement, slide_picture: SlidePicture) -> BaseShape:
-    """A picture as large as its place allows, in its own proportions, with its words."""
+    """Add a picture as large as its placement allows, with its alternative text."""
     picture = page.shapes.add_picture(io.BytesIO(slide_picture.png), 0, 0)
     scale = min(Inches(place.width) / picture.width, Inches(place.height) / picture.height)
     wide, high = picture.width * scale / Inches(1), picture.height * scale / Inches(1)
@@ -216,13 +216,13 @@ def add_picture(page: Slide, place: Placement, slide_picture: SlidePicture) -> B
 
 
 def set_alt_text(shape: BaseShape, alt: str) -> None:
-    """Say in words what a picture, a chart or a table shows, for those who do not see it."""
+    """Set the alternative text of a picture, chart or table."""
     properties = next(shape.element.iter(qn("p:cNvPr")))
     properties.set("descr", clean_text(alt))
 
 
 def write_notes(page: Slide, words: SlideTexts, t: Translator) -> None:
-    """The notes page: the whole title, then what there is to know, a paragraph each."""
+    """Write the notes page: the whole title, then one paragraph for each note."""
     frame = page.notes_slide.notes_text_frame
     if frame is None:
         raise ValueError("the notes page has lost its text")
@@ -235,21 +235,21 @@ def _layout_named(deck: Deck, name: str) -> Any:
 
 
 def _add_slide_number(page: Slide, t: Translator) -> None:
-    """The number of the slide, as a field that stays right when slides are moved."""
+    """Add the slide number as a field, which stays right when slides are moved."""
     for shape in page.slide_layout.placeholders:
         if shape.placeholder_format.type == PP_PLACEHOLDER.SLIDE_NUMBER:
             page.shapes.element.append(deepcopy(shape.element))
 
 
 def save_deck(deck: Deck, title: str, day: date, t: Translator) -> bytes:
-    """The bytes of a PowerPoint file; day: the day that it names as its own."""
+    """The bytes of a PowerPoint file; day: the creation date in it."""
     for slide in deck.slides:
         roots = [slide.element, slide.notes_slide.element]
         roots += [shape.chart.element for shape in slide.shapes if shape.has_chart]
         for root in roots:
             name_east_asian(root)
     core_properties_part = deck.core_properties
-    core_properties_part.title = title[:255]  # as many characters as the property may have
+    core_properties_part.title = title[:255]  # the limit of the property
     core_properties_part.author = core_properties_part.last_modified_by = t(
         N_("Digital China Atlas")
     )
@@ -258,7 +258,7 @@ def save_deck(deck: Deck, title: str, day: date, t: Translator) -> bytes:
     )
     core_properties_part.revision = 1
     core_properties_part.language = {"en": "en-US", "zh": "zh-CN"}[t.lang]
-    # The template's picture of itself is an empty page.
+    # The template's thumbnail shows an empty page.
     for name, rel in list(deck.part.package._rels.items()):
         if rel.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
             deck.part.package.drop_rel(name)
@@ -268,7 +268,7 @@ def save_deck(deck: Deck, title: str, day: date, t: Translator) -> bytes:
 
 
 def _strip_timestamps(package: bytes, day: date) -> bytes:
-    """A zip file with the time of making taken out, also of the workbooks within it."""
+    """Remove the times from a zip file, and from the workbooks within it."""
     out = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(package)) as old,

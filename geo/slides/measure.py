@@ -44,24 +44,24 @@ from geo.slides.text import text_width_pt as text_width
 from geo.text import N_, Translator
 
 LEADER_COUNT: Final = 10  # bars beside the map
-LAST: Final = 3  # rows of those at the end
+LAST: Final = 3  # rows of the last provinces
 MAX_CHOSEN: Final = 3  # rows of chosen provinces beside the map
-BLOCKS: Final = 3  # side by side in the table of the whole ranking
+BLOCKS: Final = 3  # blocks side by side in the ranking table
 HALVES: Final = 2  # charts side by side
-GAP: Final = 0.3  # inches between what stands side by side
-# Where the map stands: a picture of these proportions fills it.
+GAP: Final = 0.3  # inches between columns
+# The placement of the map; SLIDE_PART in geo.pictures has the same proportions.
 PICTURE: Final = Placement(BODY.left, BODY.top, 7.45, BODY.height)
 BESIDE: Final = Placement(BODY.left + 7.75, BODY.top, BODY.width - 7.75, BODY.height)
 NAME_SIZE: Final = 10.5
 NOTE_HEIGHT: Final = 0.36
-CHART_SHARE: Final = 0.56  # of the height beside the map
+CHART_SHARE: Final = 0.56  # share of the height beside the map
 
 
 def add_map_slide(deck: Deck, brief: SlideRequest, body: bytes, t: Translator) -> Slide:
-    """The map with its leaders: a picture, and beside it a native chart and table.
+    """Add the map as a picture, and beside it a native chart and table of its leaders.
 
-    body: the map as a PNG. The report's lists have no figures and so no chart: the table takes
-    all of the room.
+    body: the map as PNG. The report's lists have no values and therefore no chart; the table
+    takes all the room.
     """
     texts = map_slide_texts(brief, t)
     page = add_slide(deck, texts, t)
@@ -88,7 +88,7 @@ def add_map_slide(deck: Deck, brief: SlideRequest, body: bytes, t: Translator) -
 
 
 def _add_leaders_chart(page: Slide, place: Placement, brief: SlideRequest, t: Translator) -> None:
-    """The first ten as bars, highest at the top, with the national value below them."""
+    """Add the first ten as bars, highest at the top, and the national value below."""
     snapshot = brief.choropleth.snapshot
     chart_bars = [_province_bar(cell, brief, t) for cell in _ranked_cells(snapshot)[:LEADER_COUNT]]
     if snapshot.national:
@@ -104,7 +104,7 @@ def _add_leaders_chart(page: Slide, place: Placement, brief: SlideRequest, t: Tr
 
 
 def _add_key_figures(page: Slide, place: Placement, brief: SlideRequest, t: Translator) -> None:
-    """What the bars do not show: the chosen provinces, the last, and who has no place."""
+    """Add what the bars do not show: chosen provinces, the last ones, those without a rank."""
     snapshot = brief.choropleth.snapshot
     order = _ranked_cells(snapshot)
     values = dict.fromkeys(filter(None, (brief.province, *brief.chosen)))
@@ -145,7 +145,7 @@ def _add_key_figures(page: Slide, place: Placement, brief: SlideRequest, t: Tran
 
 
 def _add_published_list(page: Slide, place: Placement, brief: SlideRequest, t: Translator) -> None:
-    """What an edition publishes: the provinces it places or names, and the rest by status."""
+    """Add what an edition publishes: its ranked or named provinces, the rest by status."""
     snapshot = brief.choropleth.snapshot
     rows = []
     for group in ranking_groups(snapshot):
@@ -173,7 +173,7 @@ def _add_published_list(page: Slide, place: Placement, brief: SlideRequest, t: T
 
 
 def add_ranking_slides(deck: Deck, brief: SlideRequest, t: Translator) -> list[Slide]:
-    """The whole ranking: as bars and as a table, on a slide each; the report's lists as one."""
+    """Add the whole ranking: a slide of bars and one of a table; a single slide for a list."""
     snapshot = brief.choropleth.snapshot
     if snapshot.scale is not Scale.QUANTITY or not snapshot.values_by_adcode():
         return [_add_list_slide(deck, brief, t)]
@@ -181,7 +181,7 @@ def add_ranking_slides(deck: Deck, brief: SlideRequest, t: Translator) -> list[S
 
 
 def _titled_slide(deck: Deck, brief: SlideRequest, t: Translator) -> Slide:
-    # The names of the report's lists say already that they are rankings.
+    # The names of the report's lists already say that they are rankings.
     listed = brief.measure.kind == "report"
     title = t(
         N_("{measure}, {year}") if listed else N_("Ranking: {measure}, {year}"),
@@ -192,7 +192,7 @@ def _titled_slide(deck: Deck, brief: SlideRequest, t: Translator) -> Slide:
 
 
 def _add_ranking_charts(deck: Deck, brief: SlideRequest, t: Translator) -> Slide:
-    """Every province with a figure as a bar, in two charts of one scale."""
+    """Add every province with a value as a bar, in two charts of one scale."""
     snapshot = brief.choropleth.snapshot
     page = _titled_slide(deck, brief, t)
     chart_bars = [_province_bar(cell, brief, t) for cell in _ranked_cells(snapshot)]
@@ -214,7 +214,7 @@ def _add_ranking_charts(deck: Deck, brief: SlideRequest, t: Translator) -> Slide
             last=part[-1].label,
         )
         where = Placement(BODY.left + number * (width + GAP), BODY.top, width, BODY.height)
-        # A shorter half keeps the thickness of the bars.
+        # A shorter half is lower, so that bars keep their thickness.
         where = replace(where, height=BODY.height * len(part) / half)
         heading = name_with_unit(brief.measure, t)
         add_bar_chart(page, where, part, heading, brief.measure.decimals, alt, top, names)
@@ -222,7 +222,7 @@ def _add_ranking_charts(deck: Deck, brief: SlideRequest, t: Translator) -> Slide
 
 
 def _add_ranking_tables(deck: Deck, brief: SlideRequest, t: Translator) -> Slide:
-    """Every province with its rank and figure, in three blocks; those without below."""
+    """Add every province with rank and value in three blocks; those without a rank below."""
     snapshot = brief.choropleth.snapshot
     page = _titled_slide(deck, brief, t)
     entries = [
@@ -276,7 +276,7 @@ def _add_ranking_tables(deck: Deck, brief: SlideRequest, t: Translator) -> Slide
 
 
 def _add_list_slide(deck: Deck, brief: SlideRequest, t: Translator) -> Slide:
-    """What an edition publishes at the left; at the right everybody else, and what it means."""
+    """Add the published list at the left; at the right all others, and what the list means."""
     snapshot = brief.choropleth.snapshot
     page = _titled_slide(deck, brief, t)
     groups = ranking_groups(snapshot)[:1]
@@ -303,7 +303,7 @@ def _add_list_slide(deck: Deck, brief: SlideRequest, t: Translator) -> Slide:
 
 
 def _unranked_paragraphs(rest: Sequence[RankingGroup], t: Translator) -> list[list[TextRun]]:
-    """Who has no place, a paragraph for each status."""
+    """The provinces without a rank, one paragraph for each status."""
     return [
         [
             TextRun(status_name(group.status, t) + t.localized(": ", "："), bold=True),
@@ -322,14 +322,14 @@ def _draw_unranked(
 
 
 def _others_height(rest: Sequence[RankingGroup], place: Placement, t: Translator) -> float:
-    """How much room, in inches, those without a place take below a table."""
+    """The height in inches of the provinces without a rank below a table."""
     texts = ("".join(run.text for run in one) for one in _unranked_paragraphs(rest, t))
     lines = sum(line_count(one, place.width_pt, 10.5) for one in texts)
     return (lines * 10.5 * 1.25 + 2 * len(rest)) / 72 + 0.12 if rest else 0.0
 
 
 def _ranked_cells(snapshot: Snapshot) -> list[Cell]:
-    """The cells with a place, first to last."""
+    """The cells with a rank, first to last."""
     return [
         cell
         for group in ranking_groups(snapshot)[:1]

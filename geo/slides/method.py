@@ -1,4 +1,4 @@
-"""Where the figures of a pack come from and how they came about, in words: the last slides."""
+"""The last slides of a deck: sources of the data and methods, in words."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from geo.text import N_, Translator
 
 EDITION: Final = 2017
 MAX_METHOD_SLIDES: Final = 2
-SIZES_OF_ONE: Final = (12.0, 11.0, 10.0)  # the largest in which all of it fits on one slide
-SIZES: Final = (12.0, 11.0, 10.0, 9.0)  # or else on two
+SIZES_OF_ONE: Final = (12.0, 11.0, 10.0)  # font sizes for one slide
+SIZES: Final = (12.0, 11.0, 10.0, 9.0)  # font sizes for two slides
 ROOM: Final = Placement(BODY.left, SUBTITLE.top + 0.14, BODY.width, BODY.height + 0.5)
 AFTER: Final = 4.0
 
-MethodParagraph = tuple[str, str]  # a heading, empty where the one before goes on, and a paragraph
+MethodParagraph = tuple[str, str]  # heading ('' continues the last one), text
 
 
 def add_method_slides(deck: Deck, brief: SlideRequest, t: Translator) -> list[Slide]:
-    """One slide, or two where one does not hold all; what two do not hold is in the notes."""
+    """Add one slide, or two if one is too small; what does not fit on two is in the notes."""
     method_paragraphs = list(_method_paragraphs(brief, t))
     size, parts = _split_over_slides(method_paragraphs, t)
     notes = tuple(_join_paragraph(one, t) for one in method_paragraphs)
@@ -52,7 +52,7 @@ def add_method_slides(deck: Deck, brief: SlideRequest, t: Translator) -> list[Sl
 
 
 def _method_paragraphs(brief: SlideRequest, t: Translator) -> Iterator[MethodParagraph]:
-    """All there is to know of a pack, each thing once."""
+    """All notes on a deck, without duplicates."""
     caption = brief.caption(t)
     if caption.subtitle:
         yield caption.subtitle, caption.notes[0].text
@@ -85,7 +85,7 @@ def _method_paragraphs(brief: SlideRequest, t: Translator) -> Iterator[MethodPar
 def _split_over_slides(
     paragraphs: list[MethodParagraph], t: Translator
 ) -> tuple[float, list[list[MethodParagraph]]]:
-    """The size of letters, and what stands on each slide."""
+    """The font size, and the paragraphs of each slide."""
     for most, sizes in ((1, SIZES_OF_ONE), (MAX_METHOD_SLIDES, SIZES)):
         for size in sizes:
             parts = list(_group_by_slide(paragraphs, size, t))

@@ -1,4 +1,4 @@
-"""Slides of one province, and of the chosen provinces side by side."""
+"""Slides of one province, and of the chosen provinces compared."""
 
 from __future__ import annotations
 
@@ -53,18 +53,18 @@ GAP: Final = 0.35
 TABLE_WIDTH: Final = 7.3
 MEDIAN: Final = HOW_NATIONAL["median"]
 INDEX_COLOUR: Final = colour_ramp(INDEX_RAMP, 5)[2]
-EDITION: Final = 2017  # of the report whose places are set beside
+EDITION: Final = 2017  # edition whose ranks are shown
 MAX_NAMED: Final = 4  # provinces that a title names
-MAX_LABELLED: Final = 5  # colours whose every bar has room for its figure, with the median
+MAX_LABELLED: Final = 5  # most colours with labelled bars, median included
 CHART_WIDTH: Final = 4.5
 COLUMN_GAP: Final = 0.3
 SIZE: Final = 11.0
 
 
 def add_profile_slide(deck: Deck, brief: SlideRequest, adcode: str, t: Translator) -> Slide:
-    """How a province stands: a table of what stands out, and a chart of the open index.
+    """Add the profile of a province: a table of its best and weakest, a chart of the index.
 
-    A unit without figures has what can be said of it as text.
+    A unit without values gets text instead.
     """
     sentences = describe_province(adcode, brief.year, t)
     strong, weak = strengths_and_weaknesses(adcode, brief.year)
@@ -96,7 +96,7 @@ def _add_standouts_table(
     weak: list[StandoutIndicator],
     t: Translator,
 ) -> None:
-    """The five best and the five weakest, each with its figure, rank and year."""
+    """Add the five best and five weakest indicators, each with value, rank and year."""
     rows = []
     for heading, standouts in (
         (N_("Strengths"), strong[:STANDOUT_COUNT]),
@@ -128,7 +128,7 @@ def _standing_row(standing: Standing, t: Translator) -> TableRow:
 def _add_index_chart(
     page: Slide, place: Placement, brief: SlideRequest, adcode: str, t: Translator
 ) -> None:
-    """Its scores beside the median of the provinces: ours, and so in the ramp of the index."""
+    """Add its scores beside the median of the provinces, in the ramp of the open index."""
     standings = open_index_standings(adcode, brief.year)
     medians = tuple(
         entry.snapshot.national.value if entry.snapshot.national else None for entry in standings
@@ -161,19 +161,19 @@ def _add_index_chart(
 
 
 def index_label(standing: Standing, year: int, t: Translator) -> str:
-    """A part of the open index, with its year where that is another than the one asked for."""
+    """A part of the open index, with its year if it differs from the requested one."""
     name = t(GROUP_NAMES[standing.measure.dimension])
     if standing.year == year:
         return name
     return t(N_("{name} ({year})"), name=name, year=standing.year)
 
 
-# Shares of the width of a table.
+# Relative widths of table columns.
 PLAIN, WITH_STATUS, WITH_INTERVAL = 1.0, 1.3, 1.9
 
 
 def comparison_slides(deck: Deck, brief: SlideRequest, t: Translator) -> list[Slide]:
-    """The chosen provinces in the measure, and in the dimensions of the open index."""
+    """Add the chosen provinces in the measure, and in the dimensions of the open index."""
     return [_add_measure_slide(deck, brief, t), _add_index_slide(deck, brief, t)]
 
 
@@ -194,7 +194,7 @@ def short_province_name(adcode: str, t: Translator) -> str:
 
 
 def _add_measure_slide(deck: Deck, brief: SlideRequest, t: Translator) -> Slide:
-    """Bars of the measure, and beside them its figures with the published and the open ranks."""
+    """Add bars of the measure, and a table of values, published ranks and index ranks."""
     snapshot = brief.choropleth.snapshot
     title = _comparison_title(brief, measure_name(brief.measure, t), brief.year, t)
     page = add_slide(deck, replace(map_slide_texts(brief, t), title=title), t)
@@ -232,7 +232,7 @@ def _add_province_bars(
         measure=name_with_unit(brief.measure, t),
         year=brief.year,
     )
-    # Few bars do not grow into blocks.
+    # A chart of few bars is lower, so that they do not get too thick.
     room = replace(place, height=min(place.height, 0.6 * len(chart_bars) + 0.2))
     add_bar_chart(
         page,
@@ -276,7 +276,7 @@ def _add_province_table(
 
 
 def _rank_columns(brief: SlideRequest) -> list[tuple[Measure, int]]:
-    """What stands beside the measure: the report's first list, or all of them, and our index."""
+    """The columns beside the measure: the first or all lists of the report, and the open index."""
     index = all_measures()[INDEX + WHOLE_INDEX]
     lists = [name for name, years in editions_by_list().items() if EDITION in years]
     if brief.measure.kind != "report":
@@ -287,19 +287,19 @@ def _rank_columns(brief: SlideRequest) -> list[tuple[Measure, int]]:
 
 
 def _column_share(measure: Measure) -> float:
-    """The width of a column of ranks: those of our index have their interval beside them."""
+    """The width of a column of ranks; those of the open index include the interval."""
     return {"index": WITH_INTERVAL, "report": WITH_STATUS}.get(measure.kind, PLAIN)
 
 
 def _format_rank_cell(cell: Cell, t: Translator) -> str:
-    """A place in its own column; what is no place among 31 says so."""
+    """A rank as a table cell, or the status of a province without a rank among 31."""
     if cell.rank and cell.status is not Status.RANK_AMONG_TEN:
         return short_rank(cell, t)
     return format_rank(cell, t) or status_name(cell, t)
 
 
 def _rank_column_heading(measure: Measure, year: int, t: Translator) -> str:
-    """What a column of ranks is: published by the report, or calculated by us."""
+    """The heading of a column of ranks: published by the report, or calculated here."""
     if measure.kind == "index":
         return t(N_("Rank in our open index, {year}"), year=year)
     if measure.dimension == WHOLE_INDEX:
@@ -309,7 +309,7 @@ def _rank_column_heading(measure: Measure, year: int, t: Translator) -> str:
 
 
 def _add_index_slide(deck: Deck, brief: SlideRequest, t: Translator) -> Slide:
-    """Scores and ranks in the open index, whole and by dimension: a chart above its table."""
+    """Add a chart of scores and a table of ranks in the open index and its dimensions."""
     whole = all_measures()[INDEX + WHOLE_INDEX]
     year = whole.nearest_year(brief.year)
     texts = slide_texts(brief, map_caption(whole, year, t), t)
@@ -359,5 +359,5 @@ def _format_score(standing: Standing, t: Translator) -> str:
 
 
 def _province_markers(brief: SlideRequest) -> dict[str, Marker]:
-    """A colour a province, as on the pages."""
+    """The colour of each province, as on the pages."""
     return assign_markers(brief.province if brief.province in brief.chosen else "", brief.chosen)

@@ -1,4 +1,4 @@
-"""What a reader asks slides of, and the words that stand around them."""
+"""Requests for slides, and the texts around their content."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ NOTE_SIZE = 10.0
 
 @dataclass(frozen=True)
 class SlideRequest:
-    """What the slides are about.
+    """The content of the slides.
 
-    choropleth: the map with the reader's classes. made_on: the day that the file names as its own.
-    province: the adcode of the one that is outlined, or ''. chosen: those with a profile each,
-    compared with each other. title, note: typed by the reader, in place of the title that the
-    figures make, and besides. link: the address of the page that shows the same.
+    choropleth: the map with the reader's classes. made_on: the date in the file. province: the
+    adcode of the outlined province, or ''. chosen: the adcodes of the provinces that get a
+    profile and are compared. title: the reader's title, replaces the generated one. note: the
+    reader's own note. link: the address of the page with the same content.
     """
 
     choropleth: Choropleth
@@ -50,12 +50,12 @@ class SlideRequest:
         return dict(self.choropleth.snapshot.cells)
 
     def caption(self, t: Translator) -> Caption:
-        """The words around the map."""
+        """The caption of the map."""
         return map_caption(self.measure, self.year, t, self.province, self.choropleth)
 
 
 def slide_texts(brief: SlideRequest, caption: Caption, t: Translator) -> SlideTexts:
-    """A caption as the words of a slide; its notes page ends with the reader's note and link."""
+    """The texts of a slide from a caption; the notes page ends with the reader's note and link."""
     texts = SlideTexts(
         title=caption.title.text,
         subtitle=caption.subtitle,
@@ -66,7 +66,7 @@ def slide_texts(brief: SlideRequest, caption: Caption, t: Translator) -> SlideTe
 
 
 def add_notes_ending(brief: SlideRequest, texts: SlideTexts, t: Translator) -> SlideTexts:
-    """The words of a slide with what closes every notes page: the reader's note, and the link."""
+    """Add the reader's note and the link to the notes page."""
     endings = []
     if note := clean_text(brief.note, many_lines=True):
         endings.append(t(N_("Note: {text}"), text=note))
@@ -76,26 +76,26 @@ def add_notes_ending(brief: SlideRequest, texts: SlideTexts, t: Translator) -> S
 
 
 def map_slide_texts(brief: SlideRequest, t: Translator) -> SlideTexts:
-    """The words around the map, under the reader's own title if there is one."""
+    """The texts around the map, with the reader's own title if there is one."""
     texts = slide_texts(brief, brief.caption(t), t)
     return replace(texts, title=clean_text(brief.title) or texts.title)
 
 
 def marked_name(cell: Cell, t: Translator) -> str:
-    """The name of a province, marked where its figure is doubtful."""
+    """The name of a province, marked if its value is doubtful."""
     name = provinces()[cell.adcode].name_in(t.lang)
     return mark_doubt(name, cell)
 
 
 def slide_figure(cell: Cell, measure: Measure, t: Translator) -> str:
-    """The figure of a cell without its unit, or what it has instead."""
+    """The value of a cell without its unit, or its status if it has none."""
     if cell.value is not None:
         return format_number(cell.value, measure, t)
     return short_rank(cell, t) or status_name(cell, t)
 
 
 def draw_user_note(page: Slide, place: Placement, brief: SlideRequest, t: Translator) -> None:
-    """The reader's note on the slide itself, as much of it as its place holds."""
+    """Add the reader's note to the slide, cut to the room that its placement has."""
     note = clean_text(brief.note)
     if note:
         lines = place.line_capacity(NOTE_SIZE, 1.25)

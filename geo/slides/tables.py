@@ -1,4 +1,4 @@
-"""Native tables: a heading row, thin lines between rows, figures to the right."""
+"""Native tables: a heading row, thin lines between rows, numbers aligned right."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ from geo.slides.text import (
 )
 from geo.text import Translator
 
-PLAIN_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # no fills and no lines of its own
+PLAIN_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # without fills and lines
 SIDE: Final = 0.05  # inches left and right of a cell's text
 ABOVE_PT: Final = 2.0  # points above and below a cell's text
 LINE_PT: Final = 0.5
 HEAD_LINES: Final = 3
-HEAD_LESS: Final = 0.5  # points by which the letters of the heading are smaller
+HEAD_LESS: Final = 0.5  # points by which the heading's font is smaller
 MIN_SIZE_PT: Final = 8.0
 STEP: Final = 0.5
 
 
 @dataclass(frozen=True)
 class TableColumn:
-    """A column: its heading, its share of the width, and where its texts stand."""
+    """A column: its heading, its relative width, and the alignment of its texts."""
 
     heading: str
     share: float
@@ -48,7 +48,7 @@ class TableColumn:
 
 @dataclass(frozen=True)
 class TableRow:
-    """A row of texts, one a column; bold: set bold."""
+    """A row of texts, one for each column; bold: in bold."""
 
     cells: tuple[str, ...]
     bold: bool = False
@@ -65,10 +65,10 @@ def add_table(
     lines: int = 1,
     fill: bool = False,
 ) -> GraphicFrame:
-    """A table in its place, in letters of a size or of the next smaller ones that fit.
+    """Add a table in a font size, or in the next smaller one that fits.
 
-    lines: the most that a cell takes; what is longer is shortened. fill: the rows take all of the
-    height, else as much as their letters need.
+    lines: the most lines of a cell; longer texts are shortened. fill: the rows take all of the
+    height, else as much as their text needs.
     """
     while True:
         setting = _fit_table(place, columns, rows, size, lines)
@@ -102,7 +102,7 @@ def add_table(
 
 @dataclass(frozen=True)
 class _TableSetting:
-    """How a table comes out in a size: widths and heights in inches, texts with the heading's."""
+    """The layout of a table at a font size: widths and heights in inches, and all texts."""
 
     widths: list[float]
     heights: list[float]
@@ -133,13 +133,13 @@ def _fit_table(
         tallest = max(line_count(text, room, letters, row.bold) for text, room in pairs)
         texts.append(matches)
         heights.append(table_row_height(letters, tallest))
-    # Rows of one height are easier to read, where there is room for it.
+    # Rows of equal height are easier to read, if there is room.
     even = [heights[0], *[max(heights[1:], default=0.0)] * len(rows)]
     return _TableSetting(widths, even if sum(even) <= place.height else heights, texts)
 
 
 def table_row_height(size: float, lines: int = 1) -> float:
-    """How high a row is, in inches."""
+    """The height of a row, in inches."""
     return (lines * size * LINE + 2 * ABOVE_PT) / POINTS
 
 

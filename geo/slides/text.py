@@ -20,14 +20,12 @@ from pptx.util import Emu, Pt
 from geo.text import Translator
 
 ELLIPSIS: Final = "…"
-MAX_CHARACTERS: Final = (
-    5000  # characters of a typed text that are looked at: no notes page holds more
-)
-# Which way a text runs is for its letters to say: these could turn what follows around.
+MAX_CHARACTERS: Final = 5000  # characters of a typed text; no notes page holds more
+# Direction marks, which could reverse the text that follows.
 TURNING: Final = frozenset(
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
-# The share of its size that a character is wide, in Arial; the first kind that has it counts.
+# Widths of characters in Arial, in em; the first group that contains a character counts.
 _WIDTHS: Final = (
     (frozenset("iljI|!.,:;'‘’· "), 0.30),
     (frozenset("mwMW%@—…→"), 1.0),
@@ -37,15 +35,15 @@ _CAPITAL: Final = 0.72
 _PLAIN: Final = 0.56
 _OTHER_SCRIPT: Final = 0.75
 _WIDE: Final = 1.0
-BOLD: Final = 1.07  # how much wider bold letters are
-_ONE_BY_ONE: Final = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"  # break anywhere
+BOLD: Final = 1.07  # relative width of bold text
+_ONE_BY_ONE: Final = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"  # breaks anywhere
 _PIECE: Final = re.compile(rf"[{_ONE_BY_ONE}]|\s+|[^\s{_ONE_BY_ONE}]+")
-# No line begins with these: they hang on to the character before.
+# No line begins with these; they stay with the character before.
 _HANGING: Final = frozenset("，。、；：？！）》」』】”’…")
-# On every machine with Office, in WPS, and with a stand-in of the same widths in LibreOffice.
+# Fonts of every machine with Office or WPS; LibreOffice has substitutes of the same widths.
 LATIN: Final = "Arial"
 EAST_ASIAN: Final = "Microsoft YaHei"
-LINE: Final = 1.25  # the height of a line as a share of its letters
+LINE: Final = 1.25  # line height, in em
 INK: Final = "#1b1f24"
 MUTED: Final = "#4a525c"
 FAINT: Final = "#6b7580"
@@ -59,10 +57,11 @@ WEB: Final = ("https://", "http://")
 
 
 def clean_text(text: str, many_lines: bool = False) -> str:
-    """A text as a file can hold it and a reader can see it: markup stays, as letters.
+    """Clean a text for a slide: only characters that a file can hold and a reader can see.
 
-    Control characters, lone halves of surrogate pairs, characters that are none, and marks that
-    turn the direction go; blanks and line ends become one blank, or with many_lines one line end.
+    Control characters, lone surrogates, noncharacters and direction marks are removed; markup stays
+    as text. Whitespace within a line becomes one space. Lines are joined by a space or, with
+    many_lines, by one line end.
 
     >>> clean_text(" a\\x00\\t<b>\\n \\u202ec ")
     'a <b> c'
@@ -83,7 +82,7 @@ def _clean_line(text: str) -> str:
 
 
 def text_width_pt(text: str, size: float, bold: bool = False) -> float:
-    """About how wide a line is, in the unit of its size; rather too much than too little."""
+    """The approximate width of a line, in the unit of its font size; rather too large."""
     return sum(map(_character_width, text)) * size * (BOLD if bold else 1.0)
 
 
@@ -102,7 +101,7 @@ def _character_width(character: str) -> float:
 
 
 def line_count(text: str, room: float, size: float, bold: bool = False) -> int:
-    """In how many lines a text is set in a room of a width, its own line ends kept."""
+    """The number of lines of a text wrapped to a width; line ends are kept."""
     return sum(_count_lines(line, room, size, bold) for line in text.split("\n"))
 
 
@@ -114,7 +113,7 @@ def _count_lines(text: str, room: float, size: float, bold: bool) -> int:
             used += wide
         elif wide <= room:
             count, used = count + 1, wide
-        else:  # a word longer than a line goes on in the next
+        else:  # a word longer than a line continues on the next
             whole, rest = divmod(used + wide, room)
             count, used = count + int(whole), rest
     return count
@@ -123,7 +122,7 @@ def _count_lines(text: str, room: float, size: float, bold: bool) -> int:
 def shorten_to_lines(
     text: str, room: float, size: float, lines: int = 1, bold: bool = False
 ) -> str:
-    """A text that fits in so many lines, with “…” at its end where something is left out.
+    """Shorten a text to a number of lines, with “…” at the end of a shortened one.
 
     >>> shorten_to_lines("Digital China", 46, 10), shorten_to_lines("Digital", 100, 10)
     ('Digital…', 'Digital')
@@ -142,7 +141,7 @@ def shorten_to_lines(
 
 @dataclass(frozen=True)
 class TextStyle:
-    """How a text is set: size in points, colour, weight, where its lines stand."""
+    """How a text is set: size in points, colour, weight and alignment."""
 
     size: float
     colour: str = INK
@@ -153,7 +152,7 @@ class TextStyle:
 
 @dataclass(frozen=True)
 class TextRun:
-    """A piece of a paragraph; address: where a click on it leads, only to the web."""
+    """A piece of a paragraph; address: the web address that it links to."""
 
     text: str
     bold: bool = False
@@ -164,14 +163,14 @@ Paragraph = str | Sequence[TextRun]
 
 
 def rgb_colour(colour: str) -> RGBColor:
-    """A colour such as #1b1f24."""
+    """Parse a colour such as #1b1f24."""
     return RGBColor.from_string(colour.removeprefix("#").upper())
 
 
 def write_paragraphs(
     frame: TextFrame, paragraphs: Sequence[Paragraph], style: TextStyle, t: Translator
 ) -> None:
-    """Fill a frame with paragraphs, instead of what it holds. No markup is read in them."""
+    """Replace the text of a frame by paragraphs; markup is not interpreted."""
     frame.clear()
     for place, runs in enumerate(paragraphs):
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
@@ -189,7 +188,7 @@ def write_paragraphs(
 
 
 def set_font(font: Font, size: float, colour: str = INK, bold: bool = False) -> None:
-    """Size, colour and weight of letters in our fonts."""
+    """Set size, colour, weight and the atlas's fonts."""
     font.name = LATIN
     font.size = Pt(size)
     font.bold = bold
@@ -197,16 +196,16 @@ def set_font(font: Font, size: float, colour: str = INK, bold: bool = False) -> 
 
 
 def fit_frame(frame: TextFrame, anchor: Any = MSO_ANCHOR.TOP) -> None:
-    """A frame without margins of its own, that wraps and never grows."""
+    """Remove the margins of a text frame, and make it wrap and keep its size."""
     frame.word_wrap = True
     frame.vertical_anchor = anchor
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Emu(0)
 
 
 def name_east_asian(root: Any) -> None:
-    """Name the font of Chinese letters wherever that of Latin ones is named, below an element.
+    """Set the Chinese font wherever the Latin one is set, below an element.
 
-    python-pptx sets only the Latin one; without the other, Chinese falls to a font of chance.
+    python-pptx sets only the Latin one; without the other, the font of Chinese text is arbitrary.
     """
     for latin in list(root.iter(qn("a:latin"))):
         if not str(latin.get("typeface")).startswith("+"):

@@ -1,4 +1,4 @@
-"""The tables in data/: read, checked against their descriptor, and typed."""
+"""The tables in data/, read, checked against their descriptor and typed."""
 
 from geo.tables.csv_text import FILE_DIGITS, FORMULA_STARTS, escape_formula, to_csv
 from geo.tables.facts import (

@@ -7,16 +7,14 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-# What a spreadsheet would take for the beginning of a formula.
+# A spreadsheet takes a cell that begins with one of these for a formula.
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
-BOM: Final = "\ufeff"  # without it, a spreadsheet takes UTF-8 for the machine's own code page
-FILE_DIGITS: Final = (
-    12  # significant digits of a figure in a file; more are the noise of a quotient
-)
+BOM: Final = "\ufeff"  # without it, a spreadsheet reads UTF-8 in the machine's code page
+FILE_DIGITS: Final = 12  # significant digits of a value in a file; more are rounding noise
 
 
 def to_csv(rows: Iterable[Sequence[object]]) -> str:
-    """Rows as CSV text with a byte order mark, every text made harmless for a spreadsheet."""
+    """Return rows as CSV text with a byte order mark and with formulas escaped."""
     out = io.StringIO()
     out.write(BOM)
     csv.writer(out, lineterminator="\r\n").writerows(
@@ -26,7 +24,10 @@ def to_csv(rows: Iterable[Sequence[object]]) -> str:
 
 
 def escape_formula(cell: object) -> object:
-    """A cell that no spreadsheet takes for a formula; numbers stay as they are.
+    """Return a cell that no spreadsheet takes for a formula.
+
+    Text that begins like a formula gets an apostrophe in front, unless it is a number. Floats are
+    written with FILE_DIGITS significant digits, None becomes the empty text.
 
     >>> escape_formula("=1+1"), escape_formula("-1.5"), escape_formula(None)
     ("'=1+1", '-1.5', '')

@@ -1,4 +1,4 @@
-"""National facts of the report, its sections, plan targets, and how a fact is printed."""
+"""National facts of the report, its sections and plan targets, and the text of a fact."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ BOUNDS: Final = {
     "nearly": N_("nearly {amount}"),
     "expected": N_("{amount} expected"),
 }
-# By what a change is counted in and how the report bounds it.
+# By the unit of a change and the bound that the report gives it.
 CHANGES: Final = {
     ("percent", ""): N_("up {number}% on {year}"),
     ("percentage_points", ""): N_("up {number} percentage points on {year}"),
@@ -44,9 +44,9 @@ class Section:
     """A section of the report, such as 2.4, with its place under its part.
 
     kind: preface, part, overview, task, action, evaluation, experience or direction; number:
-    its place among its kind (None for the preface); dimension: the id of one of the six
-    dimensions or of the index, '' where none fits. Section 4 is the report's own evaluation;
-    the other assignments are ours.
+    its position among its kind (None for the preface); dimension: the id of one of the six
+    dimensions or of the index, '' where none fits. The assignments to dimensions are the atlas's,
+    except in section 4, the report's evaluation.
     """
 
     section: str
@@ -60,14 +60,14 @@ class Section:
 
 @dataclass(frozen=True)
 class Fact:
-    """One figure for the whole country.
+    """One number that the report states for the whole country.
 
     value is in base units (persons, CNY, GB); value_text and scale are the numeral and the
     scale as printed ("348.54", "million"). topic: the task or action that the fact belongs to
-    where it is stated under another; also_in: other sections that state the same. year: of
-    the figure, None where the text gives none; as_of: its date (2017-06) or span (2017-H1).
-    change: the rise against base_year, in change_unit. differs_from: another fact of the same
-    subject whose figure is not the same.
+    where it is stated under another; also_in: other sections that state the same. year: the year
+    of the value, None where the text gives none; as_of: its date (2017-06) or span (2017-H1).
+    change: the rise against base_year, in change_unit. differs_from: another fact on the same
+    subject with a different value.
     """
 
     fact: str
@@ -96,13 +96,13 @@ class Fact:
 
     @property
     def home_section(self) -> str:
-        """The section that the fact belongs to: its topic, or where it is stated."""
+        """The section that the fact belongs to: its topic, or else where it is stated."""
         return self.topic or self.section
 
 
 @dataclass(frozen=True)
 class Mention:
-    """A province, or a place in it, named for one thing; the top-ten lists are not in here."""
+    """A province, or a place in it, that the report names as an example; no top-ten lists."""
 
     mention: str
     section: str
@@ -115,7 +115,7 @@ class Mention:
 
 @dataclass(frozen=True)
 class Target:
-    """An indicator of the five-year plan; fact: the id of what was reached, '' if not stated."""
+    """An indicator of the five-year plan; fact: the id of the value reached, '' if not stated."""
 
     target: str
     name_en: str
@@ -130,7 +130,7 @@ class Target:
 
 @dataclass(frozen=True)
 class Exhibit:
-    """A table or figure whose title the text names and whose data it lacks."""
+    """A table or figure of the report of which the text holds the title but not the data."""
 
     kind: str
     number: int
@@ -142,7 +142,7 @@ class Exhibit:
 
 
 def read_rows(frame: pd.DataFrame, form: type[Row]) -> list[Row]:
-    """The rows of a table as dataclasses; an empty number is None, an int field an int."""
+    """Return the rows of a table as dataclasses; an empty number is None, an int field an int."""
     texts = {field.name: str(field.type) for field in fields(form)}  # type: ignore[arg-type]
 
     def cell(name: str, value: Any) -> Any:
@@ -156,28 +156,28 @@ def read_rows(frame: pd.DataFrame, form: type[Row]) -> list[Row]:
 
 @cache
 def report_sections() -> dict[str, Section]:
-    """The sections by their number ("2.4"), in the report's order."""
+    """Return the sections by number ("2.4"), in the order of the report."""
     return {row.section: row for row in read_rows(dataset().sections, Section)}
 
 
 @cache
 def national_facts() -> dict[str, Fact]:
-    """The national facts by id, in the order in which the report states them."""
+    """Return the national facts by id, in the order of the report."""
     return {row.fact: row for row in read_rows(dataset().facts, Fact)}
 
 
 def facts_of_dimension(dimension: str) -> list[Fact]:
-    """The facts that fit a dimension of the index; the assignment is ours."""
+    """Return the facts of a dimension, as the atlas assigns them."""
     return [fact for fact in national_facts().values() if fact.dimension == dimension]
 
 
 def facts_of_section(section: str) -> list[Fact]:
-    """The facts that belong to a section, also those stated under another."""
+    """Return the facts that belong to a section, including those stated under another."""
     return [fact for fact in national_facts().values() if fact.home_section == section]
 
 
 def province_mentions(adcode: str) -> list[Mention]:
-    """What a province is named for, in the report's order; empty for most."""
+    """Return the mentions of a province, in the order of the report; empty for most."""
     return [mention for mention in _all_mentions() if mention.adcode == adcode]
 
 
@@ -188,30 +188,30 @@ def _all_mentions() -> tuple[Mention, ...]:
 
 @cache
 def plan_targets() -> tuple[Target, ...]:
-    """The plan's indicators that the text mentions, those met ahead of 2020 first."""
+    """Return the indicators of the plan that the text mentions, those met before 2020 first."""
     return tuple(read_rows(dataset().targets, Target))
 
 
 @cache
 def missing_exhibits() -> tuple[Exhibit, ...]:
-    """Tables 1 to 7 and figures 1 to 16, of which the text holds titles and sources alone."""
+    """Return tables 1 to 7 and figures 1 to 16, of which the text holds titles and sources only."""
     return tuple(read_rows(dataset().exhibits, Exhibit))
 
 
 def fact_value(fact: Fact, t: Translator) -> str:
-    """The figure in the reader's language, with its unit and as the report bounds it.
+    """Return the value of a fact as text, with its unit and bound ("more than").
 
-    The English keeps the printed scale ("348.54 million subscriptions"), the Chinese counts
-    by ten thousands (34,854万户); both are the same number.
+    English keeps the printed scale ("348.54 million subscriptions"), Chinese counts by ten
+    thousands (34,854万户); both are the same number.
     """
     amount = _format_amount(_printed_number(fact.value_text, fact.value), fact, t)
     return t(BOUNDS[fact.bound], amount=amount) if fact.bound else amount
 
 
 def fact_change(fact: Fact, t: Translator) -> str:
-    """The rise that the report states beside the figure, '' where it states none.
+    """Return the rise that the report states with the value, '' where it states none.
 
-    Where the text names no base, the rise is in percent: the table holds no other.
+    Without a base year the rise is in percent; the table holds no other case.
     """
     if fact.change is None:
         return ""
@@ -226,7 +226,7 @@ def fact_change(fact: Fact, t: Translator) -> str:
 
 
 def fact_time(fact: Fact, t: Translator) -> str:
-    """The year, date or span of the figure, '' where the report gives none."""
+    """Return the year, date or span of the value, '' where the report gives none."""
     year, _, rest = fact.as_of.partition("-")
     if rest.startswith("H"):
         return t(N_("first half of {year}"), year=year)
@@ -240,13 +240,13 @@ def fact_time(fact: Fact, t: Translator) -> str:
 
 
 def _printed_number(numeral: str, value: float) -> Decimal:
-    """The numeral with its printed decimals; a number word ("seven") has a whole value."""
+    """Return the numeral with its printed decimals; a number word ("seven") has a whole value."""
     digits = numeral.replace(",", "")
     return Decimal(digits) if digits[0].isdigit() else Decimal(round(value))
 
 
 def _format_amount(printed: Decimal, fact: Fact, t: Translator) -> str:
-    """A printed numeral with the fact's scale and unit; ranks and batches are counted off."""
+    """Return a printed numeral with scale and unit; ranks and batches have the unit first."""
     number = _format_number(printed, t, fact.scale)
     if fact.unit_en == "%":
         return t(N_("{number}%"), number=number)

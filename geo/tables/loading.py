@@ -1,7 +1,7 @@
-"""The tables, read and checked into one model.
+"""Loading of the tables in data/ into one checked dataset.
 
-data/datapackage.json says of every table what it is, whose figures it holds and what may stand
-in its columns; nothing enters the atlas past it.
+data/datapackage.json describes every table: its content, its sources and the rules of its
+columns. The atlas reads no table without it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from geo.text import N_, DataError
 
 DATA_DIR: Final = Path(__file__).parents[2] / "data"
 
-# Why a figure is marked as doubtful.
+# Why a value is marked as doubtful.
 DOUBT_REASONS: Final = {
     "spike": N_("far above the years next to it"),
     "dip": N_("far below the years next to it"),
@@ -33,12 +33,12 @@ DOUBT_REASONS: Final = {
 
 @dataclass(frozen=True)
 class Dataset:
-    """The checked tables as pandas frames, text as str, years as int, figures as float.
+    """The checked tables as pandas frames, with text as str, years as int, values as float.
 
-    Indexed by their key where the key is one column: provinces (adcode), dimensions (dimension),
-    catalogue (indicator), measures (measure). sections to exhibits: what the report states, as
-    geo.tables.facts and geo.tables.statements read it. descriptors: what datapackage.json says of
-    each table, by name.
+    Four are indexed by their key: provinces (adcode), dimensions (dimension), catalogue
+    (indicator), measures (measure). sections to exhibits: what the report states, read by
+    geo.tables.facts and geo.tables.statements. descriptors: the entries of datapackage.json by
+    name of the table.
     """
 
     provinces: pd.DataFrame
@@ -62,7 +62,7 @@ class Dataset:
 
 
 def load_dataset(folder: Path = DATA_DIR) -> Dataset:
-    """Read all tables of a folder. Raises DataError at the first fault: file, row, column."""
+    """Read all tables of a folder. Raises DataError at the first fault, with file, row, column."""
     try:
         package = json.loads((folder / "datapackage.json").read_text("utf-8"))
         resources = {resource["name"]: resource for resource in package["resources"]}
@@ -90,7 +90,7 @@ def load_dataset(folder: Path = DATA_DIR) -> Dataset:
             descriptors=resources,
         )
     except FileNotFoundError as error:
-        # Only the descriptor: a table that is missing is named by tablecheck.
+        # Only the descriptor: read_table names a table that is missing.
         raise DataError(
             N_("{file} is missing from the data folder."), file="datapackage.json"
         ) from error
@@ -104,5 +104,5 @@ def load_dataset(folder: Path = DATA_DIR) -> Dataset:
 
 @cache
 def dataset() -> Dataset:
-    """The tables of the atlas, read once."""
+    """Return the tables of the atlas, read once."""
     return load_dataset()

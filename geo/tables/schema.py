@@ -1,8 +1,8 @@
-"""Reading a table by its descriptor, and saying where it does not hold what it should.
+"""Reading and validation of a table by its descriptor (Frictionless Table Schema).
 
-The descriptors are those of data/datapackage.json (Frictionless Table Schema). The frictionless
-library checks them in the tests; at the start this reading does, in a tenth of the time, from
-the same file. The first fault found is raised, with file, row and column.
+The descriptors are in data/datapackage.json. The tests check the tables with the frictionless
+library; at startup this module checks them from the same file in a tenth of the time. It raises
+the first fault, with file, row and column.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ import pandas as pd
 from geo.text import N_, DataError
 
 Descriptor = Mapping[str, Any]
-FIRST_ROW: Final = 2  # the row of a spreadsheet that holds the first record
-# int() and float() also take "1_000", " 12 " and full-width digits, which no table may hold.
+FIRST_ROW: Final = 2  # the first record is in row 2 of a spreadsheet
+# int() and float() also accept "1_000", " 12 " and full-width digits, which no table may hold.
 _NUMERALS: Final = {
     "integer": re.compile(r"-?[0-9]+"),
     "number": re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"),
@@ -28,10 +28,10 @@ _NUMERALS: Final = {
 
 
 def read_table(folder: Path, resource: Descriptor) -> pd.DataFrame:
-    """A table with typed columns: text as str ('' where empty), whole numbers, floats (nan).
+    """Return a table with typed columns: str ('' where empty), int64, float64 (nan where empty).
 
-    Raises DataError when the file is missing, its head or its number of rows is another, or a
-    cell breaks the type or a constraint of its field.
+    Raises DataError when the file is missing, when its header or number of rows differs from the
+    descriptor, or when a cell violates the type or a constraint of its field.
     """
     file = str(resource["path"])
     fields = resource["schema"]["fields"]
@@ -77,7 +77,7 @@ def _read_csv_rows(path: Path) -> list[list[str]]:
     except FileNotFoundError as error:
         raise DataError(N_("{file} is missing from the data folder."), file=path.name) from error
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        # The text of an OSError names the machine's folders: a reader gets its cause alone.
+        # The text of an OSError names folders of the machine: show the reader the cause only.
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise DataError(
             N_("{file} cannot be read: {reason}."), file=path.name, reason=reason
@@ -85,7 +85,7 @@ def _read_csv_rows(path: Path) -> list[list[str]]:
 
 
 def _typed_column(file: str, field: Descriptor, cells: list[str]) -> pd.Series:
-    """The typed cells of one column, each held against the field."""
+    """Return the typed cells of one column, each checked against the field."""
     check = _cell_parser(field)
     values = []
     for number, cell in enumerate(cells, start=FIRST_ROW):
@@ -100,7 +100,7 @@ def _typed_column(file: str, field: Descriptor, cells: list[str]) -> pd.Series:
 
 
 class _FaultError(ValueError):
-    """What is wrong with a cell; where it stands is added by the reader of the column."""
+    """A fault of a cell; ``_typed_column`` adds file, row and column."""
 
     def __init__(self, message: str, **slots: object) -> None:
         super().__init__(message)
@@ -111,7 +111,7 @@ _DTYPES: Final = {"string": "object", "integer": "int64", "number": "float64"}
 
 
 def _cell_parser(field: Descriptor) -> Callable[[str], Any]:
-    """A function from a cell to its value that raises _FaultError with what is wrong."""
+    """Return a function that converts a cell and raises _FaultError for an invalid one."""
     rules = field.get("constraints", {})
     convert = {"string": str, "integer": int, "number": float}[field["type"]]
     pattern = re.compile(rules["pattern"]) if "pattern" in rules else None
@@ -164,7 +164,7 @@ def _check_unique(file: str, frame: pd.DataFrame, key: list[str]) -> None:
 
 
 def check_references(tables: Mapping[str, pd.DataFrame], resource: Descriptor) -> None:
-    """Hold the foreign keys of a table against the tables that they point to."""
+    """Check the foreign keys of a table. Raises DataError at the first without a target."""
     frame = tables[resource["name"]]
     for foreign in resource["schema"]["foreignKeys"]:
         names, reference = foreign["fields"], foreign["reference"]

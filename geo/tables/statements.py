@@ -1,8 +1,8 @@
-"""What the report states in words, and the laws, plans and notices that it names.
+"""Statements of the report in words, and the laws, plans and notices that it names.
 
-Both stand in tables of data/ (report_statements.csv, report_documents.csv) in our own words, each
-with the section of the report (2017) that states it. A statement belongs to the dimension of its
-section; what the report states in figures is in geo.tables.facts.
+They are in report_statements.csv and report_documents.csv, paraphrased, each with the section of
+the report (2017) that states it. A statement belongs to the dimension of its section. Numbers that
+the report states are in geo.tables.facts.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ STATEMENT_KINDS: Final = {
     "reason": N_("Why the leading ten lead"),
     "future_measure": N_("Measures ahead"),
 }
-# What the strategy itself consists of; the other kinds report on it.
+# The kinds that make up the strategy itself; the other kinds report on it.
 STRATEGY_KINDS: Final = ("strategic_task", "main_direction")
 
 DOCUMENT_KINDS: Final = {
@@ -46,7 +46,7 @@ DOCUMENT_KINDS: Final = {
 
 @dataclass(frozen=True)
 class Statement:
-    """One thing that a section of the report states in words.
+    """One statement of a section of the report.
 
     kind: one of STATEMENT_KINDS. note_en, note_zh: where the text was completed from elsewhere.
     """
@@ -61,15 +61,15 @@ class Statement:
 
     @property
     def dimension_id(self) -> str:
-        """The dimension of its section, 'comprehensive' for the index, '' where none fits."""
+        """The dimension of the section: 'comprehensive' for the index, '' where none fits."""
         return report_sections()[self.section].dimension
 
 
 @dataclass(frozen=True)
 class Document:
-    """A law, plan, notice or the like that the report names.
+    """A law, plan, notice or similar document that the report names.
 
-    section: the one that names it first; also_in: others, separated by spaces. kind: one of
+    section: the first that names it; also_in: the others, separated by spaces. kind: one of
     DOCUMENT_KINDS.
     """
 
@@ -84,7 +84,7 @@ class Document:
 
     @property
     def naming_sections(self) -> list[str]:
-        """All sections that name it."""
+        """All sections that name the document."""
         return [self.section, *self.also_in.split()]
 
     @property
@@ -95,18 +95,18 @@ class Document:
 
 @cache
 def report_statements() -> tuple[Statement, ...]:
-    """All statements, in the report's order."""
+    """Return all statements, in the order of the report."""
     return tuple(read_rows(dataset().statements, Statement))
 
 
 @cache
 def report_documents() -> tuple[Document, ...]:
-    """All documents, in the order in which the report names them."""
+    """Return all documents, in the order in which the report names them."""
     return tuple(read_rows(dataset().documents, Document))
 
 
 def statements_of_kind(*kinds: str) -> list[Statement]:
-    """The statements of some kinds.
+    """Return the statements of the given kinds.
 
     >>> len(statements_of_kind(*STRATEGY_KINDS))
     9
@@ -115,10 +115,10 @@ def statements_of_kind(*kinds: str) -> list[Statement]:
 
 
 def statements_of_dimension(dimension: str) -> list[Statement]:
-    """The statements of the sections that fit a dimension; the assignment is ours."""
+    """Return the statements of the sections that the atlas assigns to a dimension."""
     return [one for one in report_statements() if one.dimension_id == dimension]
 
 
 def documents_of_dimension(dimension: str) -> list[Document]:
-    """The documents that a section of the dimension names."""
+    """Return the documents that a section of the dimension names."""
     return [one for one in report_documents() if dimension in one.naming_dimensions]

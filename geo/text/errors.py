@@ -1,9 +1,9 @@
-"""What can go wrong, in one small tree.
+"""Exceptions of the atlas.
 
     AtlasError
     ├── InputError   the reader can correct it: says what, where and what to do
-    │   └── BusyError    too much is waiting: ask again after some seconds
-    └── DataError    we must correct it: a table or a boundary file is missing or damaged
+    │   └── BusyError    too many requests wait: the reader can try again after some seconds
+    └── DataError    the maintainer must correct it: a file is missing or damaged
 
 A message is an English sentence with named slots. It is also the key of its Chinese
 translation, so a page shows an error with ``t(error.message, **error.slots)``.
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 
 class AtlasError(Exception):
-    """A sentence for a reader, kept apart from what fills its slots."""
+    """Base class: a message for the reader, and the values of its slots."""
 
     def __init__(self, message: str, **slots: object) -> None:
         self.message = message
@@ -22,11 +22,11 @@ class AtlasError(Exception):
 
 
 class InputError(AtlasError):
-    """Something that the reader gave and can correct: an address, a name, a file."""
+    """Input that the reader can correct: an address, a name, a file."""
 
 
 class BusyError(InputError):
-    """Too much is waiting already; the reader can ask again after some seconds."""
+    """Too many requests wait; the reader can try again after ``retry_after_s`` seconds."""
 
     def __init__(self, message: str, retry_after_s: int) -> None:
         self.retry_after_s = retry_after_s
@@ -34,4 +34,4 @@ class BusyError(InputError):
 
 
 class DataError(AtlasError):
-    """Something in ``data/`` that is missing or does not hold what it should."""
+    """A file in ``data/`` that is missing or invalid."""

@@ -1,4 +1,4 @@
-"""Translations, numbers, dates and lists in the language of the reader."""
+"""Translated messages, numbers, dates and lists in the language of the reader."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from geo.text.errors import DataError
 CATALOGUES: Final = Path(__file__).parents[2] / "data" / "texts"
 LANGUAGES: Final = {"en": "English", "zh": "中文"}
 LOCALES: Final = {"en": "en", "zh": "zh_Hans_CN"}
-# Chinese counts by ten thousands; the largest step that leaves at most two decimals is taken.
+# Chinese groups digits by ten thousands. The largest unit with at most two decimals is used.
 MYRIAD_UNITS: Final = (("万亿", 10**12), ("亿", 10**8), ("万", 10**4))
 MOST_MYRIAD_DECIMALS: Final = 2
 CHINESE_DIGITS: Final = ("", *"一二三四五六七八九")
@@ -31,19 +31,19 @@ DATES: Final = {"en": "d MMMM y", "zh": "y年M月d日"}
 
 
 def N_(message: str) -> str:
-    """Mark a sentence for the catalogue where it is written, to be translated where it is shown."""
+    """Mark a message for extraction by gettext; return it unchanged."""
     return message
 
 
 @dataclass(frozen=True)
 class Translator:
-    """Everything that depends on the reader's language; call it to translate a sentence."""
+    """Everything that depends on the reader's language; call it to translate a message."""
 
     lang: str
     _catalogue: gettext.NullTranslations
 
     def __call__(self, message: str, /, **slots: object) -> str:
-        """The sentence in this language, its named slots filled.
+        """Return the message in this language with its named slots filled.
 
         >>> translator("en")("{count} provinces", count=31)
         '31 provinces'
@@ -52,15 +52,15 @@ class Translator:
         return sentence.format(**slots) if slots else sentence
 
     def localized(self, en: str, zh: str) -> str:
-        """The one of two texts from a table that is in this language."""
+        """Return the English or the Chinese text, whichever is in this language."""
         return zh if self.lang == "zh" else en
 
     def localized_column(self, row: Mapping[str, Any], name: str) -> str:
-        """The column of a table's row that is in this language: name_en or name_zh."""
+        """Return the cell of a row in this language, from the column name_en or name_zh."""
         return str(row[f"{name}_{self.lang}"])
 
     def format_number(self, value: float, decimals: int = 0) -> str:
-        """A number with grouped thousands and a fixed count of decimals, to be read.
+        """Return a number with grouped thousands and a fixed number of decimals.
 
         >>> translator("en").format_number(-1234.5, 1)
         '−1,234.5'
@@ -68,7 +68,7 @@ class Translator:
         return _format_number(value, decimals, self.lang)
 
     def format_in_myriads(self, exact: Decimal) -> str:
-        """An exact number in 万, 亿 or 万亿; empty where it takes too many decimals in each.
+        """Return an exact number in 万, 亿 or 万亿; empty when each would take over two decimals.
 
         >>> [translator("zh").format_in_myriads(Decimal(n)) for n in (100_000_000, 21_710_000, 123)]
         ['1亿', '2,171万', '']
@@ -80,7 +80,7 @@ class Translator:
         return ""
 
     def format_ordinal(self, place: int) -> str:
-        """A place in an order, as this language counts places.
+        """Return a rank as an ordinal number.
 
         >>> [translator("en").format_ordinal(place) for place in (1, 12, 23)]
         ['1st', '12th', '23rd']
@@ -94,7 +94,7 @@ class Translator:
         return f"{place}{suffix}"
 
     def format_list_place(self, place: int) -> str:
-        """A place in an order as short as a list of places has it; in Chinese in words.
+        """Return a rank in the short form for lists; in Chinese in words.
 
         >>> [translator(lang).format_list_place(31) for lang in ("en", "zh")]
         ['31st', '第三十一']
@@ -106,7 +106,7 @@ class Translator:
         return f"第{word}{CHINESE_DIGITS[ones]}"
 
     def format_date(self, day: date) -> str:
-        """A date in words.
+        """Return a date with the month in words.
 
         >>> from datetime import date
         >>> translator("en").format_date(date(2026, 3, 1))
@@ -115,7 +115,7 @@ class Translator:
         return format_date(day, format=DATES[self.lang], locale=LOCALES[self.lang])
 
     def join_sentences(self, sentences: Iterable[str]) -> str:
-        """Whole sentences one after the other, as this language sets them; empty ones left out.
+        """Join whole sentences, with a space in English and without in Chinese; skip empty ones.
 
         >>> translator("en").join_sentences(["One.", "", "Two."])
         'One. Two.'
@@ -123,11 +123,11 @@ class Translator:
         return self.localized(" ", "").join(filter(None, sentences))
 
     def join_names(self, items: Iterable[str]) -> str:
-        """Names in a row, joined as this language joins them."""
+        """Join names to a list, such as "A, B, and C"."""
         return format_list(list(items), locale=LOCALES[self.lang])
 
 
-@lru_cache(maxsize=50_000)  # a view prints each of its figures in the map and in the ranking
+@lru_cache(maxsize=50_000)  # a page prints each of its values in the map and in the ranking
 def _format_number(value: float, decimals: int, lang: str) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     # A value that rounds to zero must not be printed as -0.
@@ -136,13 +136,13 @@ def _format_number(value: float, decimals: int, lang: str) -> str:
 
 
 def count_decimals(number: Decimal) -> int:
-    """How many decimals a number is written with."""
+    """Return the number of decimals that a number is written with."""
     return max(0, -int(number.as_tuple().exponent))
 
 
 @cache
 def translator(lang: str) -> Translator:
-    """The texts of one language, ``en`` or ``zh``.
+    """Return the translator of one language, ``en`` or ``zh``.
 
     Raises DataError when the catalogue is missing or cannot be read.
     """

@@ -1,4 +1,4 @@
-"""The provincial units of China: names, codes, regions, boundaries."""
+"""The provincial units of China: names, codes, regions and boundaries."""
 
 from geo.units.resolver import (
     Province,

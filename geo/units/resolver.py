@@ -1,7 +1,7 @@
-"""China's 34 provincial units, and finding one by whatever a reader calls it.
+"""China's 34 provincial units, and the search for a unit by name or code.
 
-``find_province`` never guesses: it knows a name or a code, or it raises with the nearest
-candidates.
+``find_province`` never guesses. It raises InputError with the nearest candidates for a name
+or code that it does not know.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from geo.text import N_, DataError, InputError
 
 DATA: Final = Path(__file__).parents[2] / "data"
 MAX_ECHO_LENGTH: Final = 40  # characters of an unknown name that a message repeats
-MIN_SIMILARITY: Final = 0.34  # the least likeness (0 to 1) of a candidate
+MIN_SIMILARITY: Final = 0.34  # the lowest similarity (0 to 1) of a candidate
 
-# The characters of the units' names that differ in traditional script.
+# The characters in the names of units that differ in traditional script.
 SIMPLIFIED: Final = str.maketrans(
     "廣東臺灣陝內寧遼龍門慶雲貴蘇肅別區維爾壯閩魯晉滬瓊粵贛隴濱縣",
     "广东台湾陕内宁辽龙门庆云贵苏肃别区维尔壮闽鲁晋沪琼粤赣陇滨县",
 )
-# What may follow a short name in Chinese, English or pinyin.
+# Suffixes that may follow a short name in Chinese, English or pinyin.
 SUFFIXES: Final = (
     "省", "市", "自治区", "特别行政区",
     "province", "municipality", "city", "autonomousregion", "specialadministrativeregion", "sar",
@@ -35,7 +35,7 @@ SUFFIXES: Final = (
 
 @dataclass(frozen=True)
 class Province:
-    """A provincial unit: codes, names, the statistical bureau's region.
+    """A provincial unit: its codes, its names and its region of the statistical bureau.
 
     region_en and region_zh are empty, and evaluated is False, for Hong Kong, Macao and
     Taiwan, which the report does not evaluate.
@@ -52,7 +52,7 @@ class Province:
     evaluated: bool
 
     def name_in(self, lang: str) -> str:
-        """The name on maps and in tables: English, or short Chinese."""
+        """Return the name for maps and tables: English, or short Chinese."""
         return self.short_zh if lang == "zh" else self.name_en
 
     def region_in(self, lang: str) -> str:
@@ -61,7 +61,7 @@ class Province:
 
 @cache
 def provinces() -> dict[str, Province]:
-    """The 34 units by adcode, in its order. Raises DataError when the table cannot be read."""
+    """Return the 34 units by adcode, ascending. Raises DataError for an unreadable table."""
     rows = _read_rows("provinces.csv", set(Province.__annotations__))
     result = {}
     for row in rows:
@@ -86,18 +86,18 @@ def _read_rows(name: str, columns: set[str]) -> list[dict[str, str]]:
 
 
 def find_province(text: str | int) -> Province:
-    """The unit that a name or a code means.
+    """Return the unit for a name or a code.
 
-    Known are: adcode (six digits, or two or four leading ones), ISO 3166-2 with or without
+    Accepted are the adcode (six digits, or the leading two or four), ISO 3166-2 with or without
     ``CN-``, full and short Chinese names in simplified or traditional script, one-character
-    abbreviations, English names, pinyin with or without tones, and older spellings; in any
-    case, spacing and punctuation, with or without "Province", 省 and the like.
+    abbreviations, English names, pinyin with or without tones, and older spellings. Case, spaces
+    and punctuation are ignored, and suffixes such as "Province" or 省 are optional.
 
     >>> [find_province(name).name_en for name in ("陝西省", "Nei Mongol", 44)]
     ['Shaanxi', 'Inner Mongolia', 'Guangdong']
 
-    Raises InputError with the nearest candidates in its slots; nothing is guessed. Toned
-    pinyin tells 山西 Shānxī from 陕西 Shǎnxī; half-toned it could be either, and raises.
+    Raises InputError with the nearest candidates in its slots. Pinyin with all tones separates
+    山西 Shānxī from 陕西 Shǎnxī; with some of the tones it is ambiguous and raises.
     """
     province = recognise_province(text)
     if province is None:
@@ -106,9 +106,9 @@ def find_province(text: str | int) -> Province:
 
 
 def recognise_province(text: str | int) -> Province | None:
-    """The unit that ``find_province`` would give, or None, without the search for candidates.
+    """Return the unit that ``find_province`` finds, or None, without a search for candidates.
 
-    For many texts of which most are no names, such as the cells of a table.
+    Meant for many texts of which most are no names, such as the cells of a table.
     """
     given = normalise_name(str(text))
     known = _known_names()
@@ -122,12 +122,12 @@ def recognise_province(text: str | int) -> Province | None:
     return None if adcode is None else provinces()[adcode]
 
 
-# 山西 and 陕西 are one word without tones; English tells them apart as Shanxi and Shaanxi.
+# 山西 and 陕西 are the same without tones. English spells them Shanxi and Shaanxi.
 _AMBIGUOUS_WITHOUT_TONES: Final = frozenset({"shanxi", "shanxisheng"})
 
 
 def nearest_provinces(text: str | int, count: int = 3) -> list[Province]:
-    """The units whose names are nearest to a text, best first; fewer when few are near."""
+    """Return the units with the most similar names, best first; fewer when few are similar."""
     given = normalise_name(str(text))[:MAX_ECHO_LENGTH]
     if given.isascii() and given.isdigit():
         return [province for adcode, province in provinces().items() if adcode[:2] == given[:2]][
@@ -155,17 +155,17 @@ def _unknown_name_error(text: str) -> InputError:
 
 
 def _parse_adcode(digits: str) -> str | None:
-    """The adcode that digits mean: whole, or its leading two or four; no lower level."""
+    """Return the adcode for six digits or the leading two or four; None below province level."""
     padded = digits.ljust(6, "0")
     whole = len(digits) in (2, 4, 6) and padded.endswith("0000")
     return padded if whole and padded in provinces() else None
 
 
 def normalise_name(text: str) -> str:
-    """A name without what does not tell names apart.
+    """Return a name in the form in which names are compared.
 
-    Full-width forms become plain (NFKC), letters small, traditional characters of the units'
-    names simplified; blanks, punctuation and symbols go. Tone marks stay.
+    Full-width forms become plain (NFKC), letters lower case, and the traditional characters in
+    names of units simplified. Spaces, punctuation and symbols are removed. Tone marks stay.
 
     >>> normalise_name("  Nei-Mongol ＡＢ 廣　東")
     'neimongolab广东'
@@ -181,7 +181,7 @@ def _strip_accents(text: str) -> str:
 
 @cache
 def _known_names() -> dict[str, str]:
-    """The adcode of every known name, normalised; two units never share one.
+    """Return the adcode of every known name, normalised; no two units share a name.
 
     Raises DataError when province_names.csv gives one name to two units.
     """
@@ -222,5 +222,5 @@ def _known_names() -> dict[str, str]:
 
 
 def evaluated_adcodes() -> tuple[str, ...]:
-    """The adcodes of the 31 units that the report evaluates."""
+    """Return the adcodes of the 31 units that the report evaluates."""
     return tuple(adcode for adcode, province in provinces().items() if province.evaluated)

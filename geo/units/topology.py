@@ -29,17 +29,17 @@ Extent: TypeAlias = tuple[float, float, float, float]
 # Longitudes and latitudes of the inset of the South China Sea, degrees.
 INSET: Final = (106.5, 2.8, 123.2, 24.9)
 INSET_NAME: Final = N_("South China Sea Islands")
-# The main map ends in the south below Hainan; what lies beyond stands in the inset.
+# The southern edge of the main map, just below Hainan; the inset shows what is further south.
 MAIN_SOUTH: Final = 17.6
 
 
 @dataclass(frozen=True)
 class Boundaries:
-    """The shapes of the map, all in the CRS of this module.
+    """The shapes of the map, all in MAP_CRS.
 
-    units: a row per unit, indexed by adcode in ascending order; geometry multipolygons, and
-    label_x, label_y a point inside (metres). lines: one multiline per name of LINES.
-    neighbours: the units that share a land border, by adcode, in ascending order.
+    units: one row per unit, indexed by adcode in ascending order, with multipolygons as geometry
+    and a point inside for the label (label_x, label_y, metres). lines: one multiline per name of
+    LINES. neighbours: for each adcode, the units that share a land border, in ascending order.
     """
 
     units: gpd.GeoDataFrame
@@ -49,15 +49,15 @@ class Boundaries:
 
 @cache
 def boundaries() -> Boundaries:
-    """The boundaries of the atlas, read once. Raises DataError as ``read_boundaries`` does."""
+    """Return the boundaries of the atlas, read once. Raises the errors of ``read_boundaries``."""
     return read_boundaries(BOUNDARIES_FILE)
 
 
 def read_boundaries(path: Path) -> Boundaries:
-    """Read the boundaries and check that they are whole.
+    """Read the boundaries and check that they are complete.
 
-    Raises DataError naming the file and what is wrong: missing, damaged, other units than
-    those of provinces.csv, or not ten dashes.
+    Raises DataError with the file and the fault: missing, damaged, other units than those of
+    provinces.csv, or not ten dashes.
     """
     try:
         topology = json.loads(path.read_bytes())
@@ -108,20 +108,20 @@ def _check_units(path: Path, adcodes: list[str], lines: gpd.GeoSeries) -> None:
 
 
 def _decode_arcs(topology: dict[str, Any]) -> list[Points]:
-    """The arcs in metres: summed deltas on a grid, then scaled and shifted."""
+    """Return the arcs in metres: cumulated deltas on a grid, scaled and shifted."""
     scale = np.array(topology["transform"]["scale"])
     shift = np.array(topology["transform"]["translate"])
     return [np.cumsum(arc, axis=0) * scale + shift for arc in topology["arcs"]]
 
 
 def _join_arcs(indices: list[int], arcs: list[Points]) -> Points:
-    """Arcs end to end; a negative index means the arc ~index, backwards."""
+    """Join arcs end to end; a negative index means the arc ~index, reversed."""
     pieces = [arcs[~i][::-1] if i < 0 else arcs[i] for i in indices]
     return np.vstack([pieces[0], *(piece[1:] for piece in pieces[1:])])
 
 
 def _build_geometry(geometry: dict[str, Any], arcs: list[Points]) -> BaseGeometry:
-    """A geometry of the topology as a multipolygon or a multiline."""
+    """Return a geometry of the topology as a multipolygon or a multiline."""
 
     def polygon(rings: list[list[int]]) -> shapely.Polygon:
         shell, *holes = (_join_arcs(ring, arcs) for ring in rings)
@@ -141,10 +141,10 @@ def _build_geometry(geometry: dict[str, Any], arcs: list[Points]) -> BaseGeometr
 
 
 def _find_neighbours(geometries: list[dict[str, Any]]) -> dict[str, tuple[str, ...]]:
-    """Which units share an arc: that is what a land border is in a topology.
+    """Return the units that share an arc with each unit: in a topology, a land border.
 
-    An islet that the source gives to two units is drawn in both, closed upon itself, and is
-    no border.
+    A ring of a single arc is skipped: an islet that the source assigns to two units is drawn
+    in both and is no border.
     """
     owners: dict[int, set[str]] = defaultdict(set)
     for geometry in geometries:
@@ -162,7 +162,7 @@ def _find_neighbours(geometries: list[dict[str, Any]]) -> dict[str, tuple[str, .
 
 @cache
 def main_extent() -> Extent:
-    """The extent of the main map."""
+    """Return the extent of the main map in MAP_CRS (west, south, east, north)."""
     parts = boundaries().units.geometry.explode()
     centres = parts.representative_point().to_crs(4326)
     west, south, east, north = (float(n) for n in parts[centres.y > MAIN_SOUTH].total_bounds)
@@ -171,7 +171,7 @@ def main_extent() -> Extent:
 
 @cache
 def inset_extent() -> Extent:
-    """The extent of the boxed inset, which every map of the country has."""
+    """Return the extent of the boxed inset in MAP_CRS, which every map of the country has."""
     sea = geopandas.GeoSeries([shapely.box(*INSET).segmentize(1.0)], crs=4326).to_crs(MAP_CRS)
     west, south, east, north = (float(n) for n in sea.total_bounds)
     return west, south, east, north

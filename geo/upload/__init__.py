@@ -1,4 +1,4 @@
-"""Tables of a reader: read under limits, parsed, matched to provinces, made into measures."""
+"""Uploaded tables: read under limits, parsed, matched to provinces and turned into measures."""
 
 from geo.upload.columns import Column, ColumnRole
 from geo.upload.files import SourceTable, UploadedFile, cell_text, column_letters, quote_for_message

@@ -1,4 +1,4 @@
-"""Which column is what: provinces, codes, years, figures in their notation, words."""
+"""Roles of columns: provinces, codes, years, values in their notation, words."""
 
 from __future__ import annotations
 
@@ -39,15 +39,15 @@ ENDLESS: Final = N_(
     " number, or beyond {most}. Leave the cell empty, or correct it."
 )
 AGREE_SHARE: Final = 0.5  # of the rows in which two columns name the same unit
-CODES_SHARE: Final = 0.8  # of the filled cells of a column that name units: it codes the provinces
+CODES_SHARE: Final = 0.8  # of the filled cells of a column of codes that name units
 YEARS_SHARE: Final = 0.9  # of the filled cells of a column that are years
 
 
 class ColumnRole(StrEnum):
-    """What a column is for."""
+    """The role of a column."""
 
     PROVINCE = "province"
-    CODE = "code"  # names the provinces or numbers the rows once more
+    CODE = "code"  # a second column of names or codes of provinces, or row numbers
     YEAR = "year"
     FIGURES = "figures"
     WORDS = "words"
@@ -58,8 +58,8 @@ class ColumnRole(StrEnum):
 class Column:
     """A column, counted from 1, with its head and its role.
 
-    For figures: the mark of the decimals, the suffix that the figures have (see
-    geo.upload.numbers) and whether the mark could be the other one as well; else None and empty.
+    For values: the decimal mark, the suffix of the numbers (see geo.upload.numbers) and whether
+    the mark could also be the other one; else None and empty.
     """
 
     number: int
@@ -71,7 +71,7 @@ class Column:
 
 
 def code_columns(grid: TableGrid, layout: TableLayout) -> list[int]:
-    """The columns beside the chosen one that name the same units by code or in other words."""
+    """Return the other columns that name the same units as the chosen one, by code or name."""
     numbers = []
     for column in range(1, grid.width + 1):
         rows = [
@@ -91,7 +91,7 @@ def code_columns(grid: TableGrid, layout: TableLayout) -> list[int]:
 
 
 def _holds_names(grid: TableGrid, column: int, rows: Sequence[int]) -> bool:
-    """Whether nearly all filled cells of a column name units."""
+    """Return whether nearly all filled cells of a column name units."""
     others = 0
     for n in rows:
         others += grid.unit_at(n, column) is None
@@ -101,7 +101,7 @@ def _holds_names(grid: TableGrid, column: int, rows: Sequence[int]) -> bool:
 
 
 def _agrees_with(grid: TableGrid, layout: TableLayout, column: int, rows: Sequence[int]) -> bool:
-    """Whether a column names the same units as the chosen one in most rows: else it is another."""
+    """Return whether a column names the same units as the chosen one in most rows."""
     pairs = [(grid.unit_at(n, column), grid.unit_at(n, layout.province_column)) for n in rows]
     both = [one == other for one, other in pairs if one and other]
     return sum(both) > AGREE_SHARE * len(both)
@@ -110,9 +110,9 @@ def _agrees_with(grid: TableGrid, layout: TableLayout, column: int, rows: Sequen
 def find_year_column(
     grid: TableGrid, layout: TableLayout, rows: Sequence[RowReport], choices: ImportOptions
 ) -> int:
-    """The column that holds the year of each row; 0 if there is none.
+    """Return the column with the year of each row; 0 if there is none.
 
-    It says so in its head, or holds nothing but years while provinces stand more than once.
+    Its head says so, or it holds only years while provinces occur more than once.
     """
     if choices.year_column is not None:
         if choices.year_column > grid.width:
@@ -141,11 +141,11 @@ def read_columns(
     years: int,
     choices: ImportOptions,
 ) -> tuple[tuple[Column, ...], dict[int, ColumnReading]]:
-    """All columns with their roles, and those of figures as they are read, one value a row.
+    """Return all columns with their roles, and the parsed columns of values.
 
     Readings have an entry for each row of `rows` that is about a unit. Raises InputError when
-    no column holds figures, one of them has no head or a head that another has too, or a cell
-    is infinite or no number.
+    no column holds values, when one of them has no head or a duplicate head, or when a cell is
+    infinite or nan.
     """
     about = [row.number for row in rows if row.outcome in ABOUT]
     marks = dict(choices.notations)
@@ -216,7 +216,7 @@ def _check_finite(
 
 
 def _check_unique_heads(columns: Sequence[Column]) -> None:
-    """Raise InputError for a head that stands twice, if figures or years stand under it."""
+    """Raise InputError for a duplicate head of columns of values or years."""
     seen: dict[object, Column] = {}
     for column in columns:
         head = column.head

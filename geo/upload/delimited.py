@@ -1,4 +1,4 @@
-"""Tables of text: CSV, TSV and what is pasted. In which encoding, and parted by what."""
+"""Reading of delimited text (CSV, TSV, pasted text): encoding, delimiter and cells."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from geo.upload.files import (
 )
 from geo.upload.limits import check_limit, format_limit, limit_of
 
-# The tab first: it stands in no figure. The comma last: it stands in many.
+# In order of preference: the tab occurs in no number, the comma in many.
 DELIMITERS: Final = ("\t", ";", "|", ",")
-FIELD_CHARACTERS: Final = 131_072  # where an open quotation mark is given up
-SAMPLE: Final = 50_000  # characters from which the delimiter is told: some hundred rows
+FIELD_CHARACTERS: Final = 131_072  # a longer field means an unclosed quotation mark
+SAMPLE: Final = 50_000  # characters to find the delimiter: some hundred rows
 FEW_NULS: Final = 0.05  # UTF-16 has a NUL for each digit and delimiter, so more than this
-SURE: Final = 2  # Chinese characters read as UTF-8 that another encoding does not give by chance
+SURE: Final = 2  # as many Chinese characters in UTF-8 are no accident of another encoding
 
 BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),
@@ -51,11 +51,11 @@ ENDLESS: Final = N_(
 
 
 def read_delimited(raw: UploadedFile) -> SourceTable:
-    """The cells of a delimited text.
+    """Return the cells of a delimited text.
 
-    Raises InputError when the encoding is broken, a quotation mark is left open, or a limit of
-    a table is passed. Rows of unequal length are kept: which are wrong is told once the head row
-    is known.
+    Raises InputError when the encoding is invalid, a quotation mark is not closed, or a limit of
+    a table is exceeded. Rows of unequal length are kept: ``report_rows`` reports them once the
+    head row is known.
     """
     text, encoding = decode_text(raw.data)
     delimiter = sniff_delimiter(text)
@@ -68,10 +68,10 @@ def read_delimited(raw: UploadedFile) -> SourceTable:
 
 
 def decode_text(data: bytes) -> tuple[str, str]:
-    """The text and the name of its encoding: a mark at the beginning, then UTF-8, then GB18030.
+    """Return the text and the name of its encoding.
 
-    A fixed order, so that equal bytes are always read alike. Raises InputError with the row of
-    what is no text.
+    Tried in a fixed order: a byte order mark, UTF-16 without one, UTF-8, GB18030. Raises
+    InputError with the row of bytes that are no text.
     """
     name = next((name for bom, name, _ in BOMS if data.startswith(bom)), "") or _guess_utf16(data)
     if name:
@@ -95,7 +95,7 @@ def decode_text(data: bytes) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         broken = max(broken, error.start)
         raise InputError(BROKEN, row=data.count(b"\n", 0, broken) + 1) from None
-    # GB18030 gives something for nearly all bytes; what it gives for no text has no meaning.
+    # GB18030 decodes nearly all bytes; from bytes that are no text it gives garbage.
     for place, character in enumerate(text):
         if character > "\x7f" and unicodedata.category(character) in ("Co", "Cn"):
             raise InputError(BROKEN, row=text.count("\n", 0, place) + 1)
@@ -103,7 +103,7 @@ def decode_text(data: bytes) -> tuple[str, str]:
 
 
 def _guess_utf16(data: bytes) -> str:
-    """UTF-16 without a mark: NUL bytes in every other place, and only there."""
+    """Return the encoding of UTF-16 without a byte order mark: NULs in every other byte only."""
     sample = data[:SAMPLE]
     if len(data) % 2 or not sample:
         return ""
@@ -120,7 +120,7 @@ def _check_no_nul(text: str) -> str:
 
 
 def sniff_delimiter(text: str) -> str:
-    """The delimiter that parts most rows into the same number of cells; empty if none does.
+    """Return the delimiter that splits most rows into equally many cells; empty if none does.
 
     >>> sniff_delimiter("a;b\\n1,5;2\\n"), sniff_delimiter("a\\n1\\n")
     (';', '')
@@ -142,15 +142,15 @@ def sniff_delimiter(text: str) -> str:
 
 
 def _parse_rows(text: str, delimiter: str) -> Iterator[list[Cell]]:
-    # The limit belongs to the process, and other libraries raise it.
+    # The limit is global to the process, and other libraries change it.
     csv.field_size_limit(FIELD_CHARACTERS)
-    # A delimiter that cannot occur, where there is none: every row is one cell.
+    # Without a delimiter, use one that cannot occur: every row is one cell.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or "\x1f", strict=True)
     number = 0
     try:
         for number, row in enumerate(reader, start=1):
             if len(row) > limit_of("columns"):
-                # Millions of cells are not looked at one by one.
+                # Do not check millions of cells one by one.
                 last = next((n for n in range(len(row), 0, -1) if row[n - 1].strip()), 0)
                 check_limit("columns", last, TOO_MANY_COLUMNS, row=number)
                 row = row[:last]  # noqa: PLW2901

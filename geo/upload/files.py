@@ -1,4 +1,4 @@
-"""An uploaded file and the cells read from it, before anything is interpreted."""
+"""An uploaded file and the raw cells read from it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from geo.text import N_, InputError
 from geo.upload.limits import check_limit, limit_of
 
 MAX_ECHO_LENGTH: Final = 40  # characters of a reader's text that a message repeats
-# Letters that are not seen but turn, join or hide those that are: none of them is part of a name.
+# Invisible characters that change direction, join or hide others; no name contains them.
 INVISIBLE: Final = frozenset("\u00ad\u180e\ufeff\u2028\u2029") | frozenset(
     chr(code)
     for first, last in ((0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xFFF9, 0xFFFB))
@@ -23,7 +23,7 @@ INVISIBLE: Final = frozenset("\u00ad\u180e\ufeff\u2028\u2029") | frozenset(
 )
 
 _FOLDERS: Final = re.compile(r".*[\\/]", re.DOTALL)
-Cell = str | float  # a text without hidden characters, or a number as it was stored; "" is none
+Cell = str | float  # a text without hidden characters, or a number as stored; "" if empty
 TOO_MANY_ROWS = N_(
     "The table goes on below row {most}, which is the most. Split it, or delete the rows that are"
     " not needed."
@@ -43,9 +43,9 @@ NOTHING = N_("The file holds no cell with anything in it. Choose the file that h
 
 @dataclass(frozen=True)
 class UploadedFile:
-    """The bytes of a file with the name that it came under; the name is never opened.
+    """The bytes of a file and its name; the name is never opened.
 
-    A pasted text is a file without a name: ``Raw.pasted(text)``.
+    A pasted text is a file without a name (``UploadedFile.from_pasted``).
     """
 
     name: str
@@ -57,7 +57,7 @@ class UploadedFile:
 
     @property
     def suffix(self) -> str:
-        """The end of the name, in small letters, with its dot; empty without one.
+        """The suffix of the name in lower case, with its dot; empty without one.
 
         >>> UploadedFile("../a/Table.XLSX", b"").suffix
         '.xlsx'
@@ -67,7 +67,7 @@ class UploadedFile:
 
     @property
     def display_name(self) -> str:
-        """The name without folders, as it is shown."""
+        """The name without folders, for display."""
         return clean_line(_FOLDERS.sub("", self.name))
 
     @cached_property
@@ -77,7 +77,7 @@ class UploadedFile:
 
 
 def clean_line(text: str) -> str:
-    """A text in one line, without control characters and marks that turn or hide letters.
+    """Return a text in one line, without control and invisible characters.
 
     >>> clean_line(" a\\tb\\x07\\u202e c ")
     'a b c'
@@ -93,7 +93,7 @@ def _is_hidden(letter: str) -> bool:
 
 
 def quote_for_message(text: object) -> str:
-    """A text of the reader's as a message repeats it: clean, and short.
+    """Return a text of the reader for a message: clean, and shortened.
 
     >>> quote_for_message("x" * 50)
     'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…'
@@ -114,14 +114,14 @@ class MergedBlock:
 
 @dataclass(frozen=True)
 class SourceTable:
-    """The rows of a table as they stand; row n of the file is ``rows[n - 1]``.
+    """The raw rows of a table; row n of the file is ``rows[n - 1]``.
 
-    Rows end with their last filled cell; counts has how many cells each had with those after it
-    (only of a delimited text, where a wrong count is a fault). For GeoJSON the first row
-    holds the names of the properties, and row n + 1 the properties of feature n. encoding and
-    delimiter are empty where there is none; sheet is the one that was read, sheets all that a
-    workbook has. formulas: how many cells of the sheet hold one; what is read are the values
-    stored beside them. links: whether the workbook refers to other files, which are never opened.
+    Rows end with their last filled cell; counts has the number of cells of each row including
+    empty ones at its end (only for delimited text, where a wrong number is a fault). For GeoJSON
+    the first row holds the names of the properties, and row n + 1 the properties of feature n.
+    encoding and delimiter are empty where there is none; sheet is the one that was read, sheets
+    all sheets of a workbook. formulas: the number of cells with a formula, of which the stored
+    values are read. links: whether the workbook refers to other files, which are never opened.
     """
 
     kind: Literal["csv", "xlsx", "geojson"]
@@ -137,7 +137,7 @@ class SourceTable:
 
 
 class RowCollector:
-    """Rows collected one by one, under the limits of a table."""
+    """Collects rows one by one and checks the limits of a table."""
 
     def __init__(self) -> None:
         self._rows: list[tuple[Cell, ...]] = []
@@ -145,9 +145,9 @@ class RowCollector:
         self._filled = 0
 
     def add_row(self, row: list[Cell], number: int) -> None:
-        """Add row `number` (from 1); blank rows are kept in place, and not after the last.
+        """Add row `number` (from 1); blank rows are kept, except after the last filled row.
 
-        Raises InputError when the table is too long, too wide or too full.
+        Raises InputError when the table has too many rows, columns or cells.
         """
         count = len(row)
         while row and row[-1] == "":
@@ -169,7 +169,7 @@ class RowCollector:
         self._counts += [0] * blank + [count]
 
     def all_rows(self) -> tuple[tuple[Cell, ...], ...]:
-        """The rows. Raises InputError when none has anything in it."""
+        """Return the rows. Raises InputError when all are empty."""
         if not self._rows:
             raise InputError(NOTHING)
         return tuple(self._rows)
@@ -179,7 +179,7 @@ class RowCollector:
 
 
 def column_letters(column: int) -> str:
-    """The letters of a column counted from 1, as spreadsheets print them.
+    """Return the letters of a column counted from 1, as in spreadsheets.
 
     >>> column_letters(1), column_letters(28)
     ('A', 'AB')
@@ -188,7 +188,7 @@ def column_letters(column: int) -> str:
 
 
 def cell_text(cell: Cell) -> str:
-    """A cell as text: a number with just the digits that it has.
+    """Return a cell as text: a number with only the digits that it needs.
 
     >>> cell_text(2016.0), cell_text("a")
     ('2016', 'a')

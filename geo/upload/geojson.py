@@ -1,7 +1,7 @@
-"""GeoJSON: the attributes of its features. Its geometry is not read: the atlas has its own.
+"""Reading of the attributes of GeoJSON features; the geometry is ignored.
 
-Parsed as JSON and as nothing else. A geographic library would open what the content names,
-other files and addresses among them.
+The text is parsed as plain JSON. A geographic library might open other files or addresses that
+the content names.
 """
 
 from __future__ import annotations
@@ -52,19 +52,19 @@ _BRACKET: Final = re.compile(r"[\[\]{}]")
 
 
 class _TwiceError(ValueError):
-    """A name that stands twice in one object."""
+    """A name occurs twice in one object."""
 
 
 class _NotFiniteError(ValueError):
-    """A number that is none."""
+    """A number is not finite."""
 
 
 def read_geojson(raw: UploadedFile) -> SourceTable:
-    """The properties of the features of a FeatureCollection, one feature a row.
+    """Return the properties of the features of a FeatureCollection, one feature per row.
 
-    The ``id`` of the features is a column too where no property has that name. Lists and objects
-    among the properties are text. Raises InputError when the text is no such collection, lies
-    too deep or passes a limit.
+    The ``id`` of the features is a column too, unless a property has that name. Lists and objects
+    among the properties become text. Raises InputError when the text is no such collection, is
+    nested too deeply or exceeds a limit.
     """
     text, encoding = decode_text(raw.data)
     features = _find_features(parse_json(text))
@@ -93,10 +93,10 @@ def _check_depth(text: str) -> None:
 
 
 def parse_json(text: str) -> Any:
-    """What a text of JSON says, if its brackets are few and not deep.
+    """Return the content of a JSON text, after a check of the number and depth of brackets.
 
-    Raises InputError with the line where it is no JSON, and for names that stand twice, numbers
-    that are none, and what passes a limit.
+    Raises InputError with the line of invalid JSON, and for duplicate names, numbers that are not
+    finite, and exceeded limits.
     """
     _check_depth(text)
     try:
@@ -108,7 +108,7 @@ def parse_json(text: str) -> Any:
     except json.JSONDecodeError as error:
         raise InputError(NO_JSON, line=error.lineno) from None
     except (ValueError, RecursionError):
-        # A whole number of thousands of digits, which Python refuses to read.
+        # An integer with thousands of digits, which Python refuses to parse.
         raise InputError(NO_JSON, line=1) from None
 
 

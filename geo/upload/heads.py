@@ -1,4 +1,4 @@
-"""Column heads and row labels: names, units, years, totals, regions, notes."""
+"""Parsing of column heads and row labels: names, units, years, totals, regions, notes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from geo.upload.files import Cell, cell_text
 
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2100
-MAX_HEAD_LENGTH: Final = 200  # characters of a head in which a unit or a year is sought
+MAX_HEAD_LENGTH: Final = 200  # longer heads are not searched for a unit or a year
 
 PROVINCE_HEADS: Final = frozenset(
     {"地区", "省份", "省", "省市", "省区市", "省市区", "省级行政区", "名称", "地域", "区域",
@@ -21,7 +21,7 @@ PROVINCE_HEADS: Final = frozenset(
 YEAR_HEADS: Final = frozenset(
     {"年", "年份", "年度", "时间", "year", "years", "date", "time", "period"}
 )
-# Columns that number or code the rows: figures by their form, but not by what they say.
+# Heads of columns that number or code the rows: they look like values but are none.
 CODE_HEADS: Final = frozenset(
     {"序号", "编号", "代码", "行政区划代码", "区划代码", "行政代码", "位次", "no", "id", "code",
      "adcode", "gbcode", "fid", "objectid", "index", "rownumber", "iso"}
@@ -38,7 +38,7 @@ _BARE_UNIT: Final = re.compile(
     r"(?:/.{1,12})?|(?:10 ?000|100 million|million|billion) \w{1,12}",
     re.I,
 )
-LONGEST_NAME: Final = 60  # characters; no unit has a name as long
+LONGEST_NAME: Final = 60  # characters; no unit has a longer name
 TOTALS: Final = frozenset(
     {"全国", "全国总计", "全国合计", "全国平均", "中国", "总计", "合计", "总和", "平均", "平均值",
      "全国总计平均", "national", "nationaltotal", "nationalaverage", "china", "total", "grandtotal",
@@ -61,7 +61,7 @@ _NOTE: Final = re.compile(
 
 @dataclass(frozen=True)
 class ColumnHead:
-    """A head as it stands, and what it says; unit is empty and year None where it says none."""
+    """A column head and its parts; unit is empty and year None if the head states none."""
 
     text: str
     name: str
@@ -70,9 +70,9 @@ class ColumnHead:
 
 
 def parse_head(cell: Cell) -> ColumnHead:
-    """What a head says.
+    """Return the parts of a head.
 
-    A unit stands in brackets at the end, a year by itself, first or last.
+    A unit is in brackets at the end; a year is the whole head, its beginning or its end.
 
     >>> parse_head("2016年地区生产总值（亿元）")
     ColumnHead(text='2016年地区生产总值（亿元）', name='地区生产总值', unit='亿元', year=2016)
@@ -101,7 +101,7 @@ def parse_head(cell: Cell) -> ColumnHead:
 
 
 def parse_year(cell: Cell) -> int | None:
-    """The year that a cell says and nothing else; None if it says none.
+    """Return the year if a cell holds only a year; None otherwise.
 
     >>> parse_year("2016 年"), parse_year(2016.0), parse_year("2016-12-31"), parse_year("20160")
     (2016, 2016, 2016, None)
@@ -116,12 +116,12 @@ def is_year_in_range(year: int) -> bool:
 
 
 def is_one_of(cell: Cell, words: frozenset[str]) -> bool:
-    """Whether a head is one of some words, whatever its case, blanks and unit."""
+    """Return whether a head is one of some words, ignoring case, spaces and unit."""
     return normalise_name(_UNIT.sub("", cell_text(cell))[:40]) in words
 
 
 def parse_stated_unit(text: str) -> str:
-    """The unit that a line over a table states for all of it; empty without one.
+    """Return the unit that a line above a table states for the whole table; empty without one.
 
     >>> parse_stated_unit("单位：亿元")
     '亿元'
@@ -131,7 +131,7 @@ def parse_stated_unit(text: str) -> str:
 
 
 def parse_bare_unit(cell: Cell) -> str:
-    """The unit, if a cell is one and nothing else; empty otherwise.
+    """Return the unit if a cell holds only a unit; empty otherwise.
 
     >>> parse_bare_unit("(万人)"), parse_bare_unit("亿元"), parse_bare_unit("北京")
     ('万人', '亿元', '')
@@ -142,16 +142,16 @@ def parse_bare_unit(cell: Cell) -> str:
 
 
 def is_total(cell: Cell) -> bool:
-    """Whether a cell names the country, a sum or a mean."""
+    """Return whether a cell names the country, a sum or a mean."""
     return normalise_name(cell_text(cell)[:LONGEST_NAME]) in TOTALS
 
 
 def is_region(cell: Cell) -> bool:
-    """Whether a cell names a part of the country that is larger than a province."""
+    """Return whether a cell names a part of the country larger than a province."""
     name = normalise_name(cell_text(cell)[:LONGEST_NAME])
     return name in REGIONS or (len(name) > 2 and _REGION_END.sub("", name) in REGIONS)
 
 
 def is_note(cell: Cell) -> bool:
-    """Whether a cell begins as notes and sources under a table do."""
+    """Return whether a cell begins like a note or source below a table."""
     return bool(_NOTE.match(cell_text(cell)[:LONGEST_NAME]))

@@ -1,4 +1,4 @@
-"""Where a table begins: its head row, and the column that names the provinces."""
+"""Layout of an uploaded table: its head row, and the column that names the provinces."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ from geo.upload.options import ImportOptions, stale_option_error
 
 MIN_SHARE: Final = 0.1  # of the filled cells of a column, notes aside, that name provinces
 CODE_LENGTH: Final = 6  # digits of an adcode in full
-HEADS_WITHIN: Final = 30  # first rows in which the head of a column of short codes is sought
-SEVERAL: Final = 5  # provinces beside one another: then they stand in a row, not in a column
-FIGURES_SHARE: Final = 0.5  # of the cells of a row that are figures: it is no head
+HEADS_WITHIN: Final = 30  # first rows to search for the head of a column of short codes
+SEVERAL: Final = 5  # as many provinces side by side mean that provinces are in a row
+FIGURES_SHARE: Final = 0.5  # a row with a larger share of numbers is no head
 
 NO_PROVINCES: Final = N_(
     "No column names provinces of China: column {column}, for one, begins with “{text}”. Put names"
@@ -60,10 +60,10 @@ MERGED_HEAD: Final = N_(
 
 @dataclass(frozen=True)
 class TableLayout:
-    """Where the parts of a table stand; rows and columns are counted from 1.
+    """The positions of the parts of a table; rows and columns are counted from 1.
 
-    body is the first row under the head row and the row of units. units: by column, from the row
-    of units. unit: stated for the whole table. title: the first line over the table.
+    body is the first row below the head row and the row of units. units: by column, from the row
+    of units. unit: stated for the whole table. title: the first line above the table.
     """
 
     head_row: int
@@ -76,7 +76,7 @@ class TableLayout:
 
 
 class TableGrid:
-    """The rows of a source with blocks that are merged downwards filled in."""
+    """The rows of a source, with vertically merged cells filled in."""
 
     def __init__(self, source: SourceTable) -> None:
         self.rows = [list(row) for row in source.rows]
@@ -99,7 +99,7 @@ class TableGrid:
         return cells[column - 1] if column <= len(cells) else ""
 
     def unit_at(self, row: int, column: int) -> Province | None:
-        """The province that a cell names, by the resolver of the whole atlas; never guessed."""
+        """Return the province that a cell names, or None (``geo.units.recognise_province``)."""
         text = cell_text(self.cell_at(row, column))
         if not 0 < len(text) <= LONGEST_NAME:
             return None
@@ -116,10 +116,10 @@ def filled_cells(row: Sequence[Cell]) -> list[Cell]:
 
 
 def find_layout(source: SourceTable, choices: ImportOptions) -> TableLayout:
-    """Find the head row and the column of provinces, or take those that were chosen.
+    """Find the head row and the column of provinces, or take those in the options.
 
-    Raises InputError when there are no provinces, no heads, nothing but heads, or heads that
-    are merged over several columns.
+    Raises InputError when there are no provinces, no heads, only heads, or heads that are merged
+    over several columns.
     """
     grid = TableGrid(source)
     column = _find_province_column(grid, choices)
@@ -151,7 +151,7 @@ def _find_province_column(grid: TableGrid, choices: ImportOptions) -> int:
         for column, cell in enumerate(row, start=1):
             text = cell_text(cell)
             digits = text.isdigit()
-            # Most cells are figures; two or four digits are a code only under a head that says so.
+            # Most cells are numbers; two or four digits are a code only if the head says so.
             if digits and len(text) != CODE_LENGTH and column not in coded:
                 continue
             if (not digits and _is_number(text)) or not grid.unit_at(number, column):
@@ -178,7 +178,7 @@ def _find_province_column(grid: TableGrid, choices: ImportOptions) -> int:
 
 
 def _is_number(text: str) -> bool:
-    """Whether a text begins as numbers do: no name does."""
+    """Return whether a text begins like a number, which no name does."""
     return text == "" or (text[0] in "0123456789+-." and not text[-1].isalpha())
 
 
@@ -186,7 +186,7 @@ def _no_provinces_error(grid: TableGrid) -> InputError:
     rows = [number for number, row in enumerate(grid.rows, start=1) if filled_cells(row)]
     if len(rows) == 1 and not _holds_figures(grid.rows[rows[0] - 1]):
         return InputError(HEADS_ALONE, row=rows[0])
-    # The first column with words under its head is the one that was meant to name provinces.
+    # The first column with words below its head is most likely meant to name provinces.
     for column in range(1, grid.width + 1):
         words = [c for c in filled_cells(grid.column_cells(column))[1:] if isinstance(c, str)]
         words = [word for word in words if read_column([word]).kinds[0] is CellKind.UNREAD]
@@ -205,7 +205,7 @@ def _no_provinces_error(grid: TableGrid) -> InputError:
 
 
 def _find_first_body_row(grid: TableGrid, column: int, choices: ImportOptions) -> int:
-    """The first row that is about a province, the country or a region."""
+    """Return the first row about a province, the country or a region."""
     if choices.head_row is not None:
         if choices.head_row >= len(grid.rows):
             raise stale_option_error(choices.head_row)
@@ -214,7 +214,7 @@ def _find_first_body_row(grid: TableGrid, column: int, choices: ImportOptions) -
         cell = grid.cell_at(number, column)
         if grid.unit_at(number, column) or (number > 1 and (is_total(cell) or is_region(cell))):
             return number
-    # The column was chosen though it names none: the first filled row is its head.
+    # The reader chose a column that names no province: the first filled row is its head.
     first = next(n for n, row in enumerate(grid.rows, start=1) if filled_cells(row))
     if first == len(grid.rows):
         raise InputError(HEADS_ALONE, row=first)
@@ -222,7 +222,7 @@ def _find_first_body_row(grid: TableGrid, column: int, choices: ImportOptions) -
 
 
 def _find_head_row(grid: TableGrid, column: int, start: int) -> int:
-    """The nearest row over the body that holds words, years aside, and not figures."""
+    """Return the nearest row above the body with words or years, and without values."""
     for number in range(start - 1, 0, -1):
         row = grid.rows[number - 1]
         if len(filled_cells(row)) < min(2, grid.width) or _holds_figures(row, column):
@@ -234,7 +234,7 @@ def _find_head_row(grid: TableGrid, column: int, start: int) -> int:
 
 
 def _holds_figures(row: Sequence[Cell], column: int = 0) -> bool:
-    """Whether most filled cells of a row, but for one column, are figures and no years."""
+    """Return whether most filled cells of a row, except in one column, are numbers, not years."""
     cells = [cell for place, cell in enumerate(row, start=1) if cell != "" and place != column]
     figures = [
         cell
@@ -245,7 +245,7 @@ def _holds_figures(row: Sequence[Cell], column: int = 0) -> bool:
 
 
 def _is_unit_row(grid: TableGrid, number: int, column: int) -> bool:
-    """Whether a row under the heads says nothing but units."""
+    """Return whether a row below the heads holds only units."""
     cells = {place: cell for place, cell in enumerate(grid.rows[number - 1], start=1) if cell != ""}
     name = cells.pop(column, "")
     if name not in ("", grid.cell_at(number - 1, column)) and normalise_name(
@@ -257,7 +257,7 @@ def _is_unit_row(grid: TableGrid, number: int, column: int) -> bool:
         "units",
     ):
         return False
-    # A head that is merged downwards stands in both rows.
+    # A vertically merged head is in both rows.
     cells = {place: c for place, c in cells.items() if c != grid.cell_at(number - 1, place)}
     return bool(cells) and all(
         parse_bare_unit(cell) and grid.cell_at(number - 1, place) != ""
@@ -266,7 +266,7 @@ def _is_unit_row(grid: TableGrid, number: int, column: int) -> bool:
 
 
 def _read_unit_row(grid: TableGrid, row: int, column: int) -> tuple[dict[int, str], int]:
-    """The units in the row under the heads, by column, and the first row of the body."""
+    """Return the units in the row below the heads, by column, and the first row of the body."""
     under = row + 1
     while under <= len(grid.rows) and not filled_cells(grid.rows[under - 1]):
         under += 1
@@ -283,7 +283,7 @@ def _is_unit_row_of(grid: TableGrid, number: int, row: int, column: int) -> bool
 def _check_not_merged(
     merged: Sequence[MergedBlock], grid: TableGrid, row: int, column: int
 ) -> None:
-    """Raise InputError for heads that lie over several columns, in the head row or just above."""
+    """Raise InputError for heads that span several columns, in the head row or just above."""
     for block in merged:
         wide = block.last_column > block.first_column
         near = block.first_row <= row and block.last_row >= row - 1

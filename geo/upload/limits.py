@@ -1,7 +1,7 @@
-"""How much a reader may bring: one table of limits, each with its reason.
+"""Limits for uploads, each with its reason.
 
-A table of China's provinces is small. What goes beyond these limits is a mistake or an attack,
-and is refused before it costs time or memory.
+A table of China's provinces is small. Anything beyond these limits is a mistake or an attack, and
+is rejected before it costs time or memory.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ kB: Final = 1_000  # noqa: N816  (the unit's own spelling)
 
 @dataclass(frozen=True)
 class Limit:
-    """The most of something, what is counted, and why no more."""
+    """A maximum, what is counted, and the reason."""
 
     maximum: int
     counted: str
@@ -114,14 +114,14 @@ LIMITS: Final[Mapping[str, Limit]] = MappingProxyType(
 
 
 def limit_of(name: str) -> int:
-    """The limit of that name."""
+    """Return the maximum of a limit by name."""
     return LIMITS[name].maximum
 
 
 def check_limit(name: str, count: float, message: str, **slots: object) -> None:
-    """Raise InputError with the message when a count is over its limit.
+    """Raise InputError with the message when a count exceeds its limit.
 
-    The message has the limit in its slot ``limit_of``, and what else it names in ``slots``.
+    The message has the limit in its slot ``limit_of``, and other values in ``slots``.
     """
     limit = limit_of(name)
     if count > limit:
@@ -129,7 +129,7 @@ def check_limit(name: str, count: float, message: str, **slots: object) -> None:
 
 
 def format_limit(name: str) -> str:
-    """A limit as it is printed: bytes in MB or kB, other counts with grouped thousands.
+    """Return a limit as text: bytes in MB or kB, other counts with grouped thousands.
 
     >>> format_limit("file_bytes"), format_limit("cell_bytes"), format_limit("rows")
     ('5 MB', '10 kB', '5,000')

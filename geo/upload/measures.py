@@ -1,7 +1,7 @@
-"""A measure of the reader's own: what a series of their table means, and its cells for a year.
+"""Uploaded measures: the definition of a series of an uploaded table, and its snapshots.
 
-A count says how large a province is before it says anything else, so it is divided by something
-before it is mapped: by a series of ours, or by another of the same table.
+A map of counts mostly shows the size of provinces, so a count must be divided by a published
+series, or by another series of the same table.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ from geo.upload.parsing import FigureSeries, ParsedTable
 
 PREFIX: Final = "own_"
 MAX_DECIMALS: Final = 6
-DIGITS: Final = 3  # of the middle figure, where nobody says how many decimals to show
-MAX_SCALE: Final = 10**12  # times that a quotient is taken: beyond, the unit is the wrong one
+DIGITS: Final = 3  # significant digits of the median that fitting decimals show
+MAX_SCALE: Final = 10**12  # the largest multiplier of a quotient; a larger one is a mistake
 
 
 @dataclass(frozen=True)
 class Divisor:
-    """A series of ours that a count may be divided by, so many of its units at a time."""
+    """A published series by which a count may be divided, and the number of its units."""
 
     indicator: str
     scale: float
@@ -99,12 +99,13 @@ NO_FIGURES: Final = N_(
 
 @dataclass(frozen=True)
 class MeasureDefinition:
-    """What a reader says of one series of a table.
+    """The reader's definition of a measure from one series of a table.
 
-    series: its key. name and unit in the reader's words; name_zh and unit_zh where they differ
-    in Chinese. year: of figures whose table says none. count: whether it is one; then per is a
-    key of DIVISORS or, with a ``=`` before it, of another series of the table, and the quotient
-    is multiplied by per_scale. higher_is_better: which end has rank 1.
+    series: key of the series. name and unit: as the reader types them; name_zh and unit_zh where
+    they differ in Chinese. year: the year of values without one in the table. count: whether the
+    values are counts; then per is a key of DIVISORS or, with a ``=`` before it, the key of another
+    series of the table, and the quotient is multiplied by per_scale. higher_is_better: which end
+    has rank 1.
     """
 
     series: str
@@ -120,7 +121,7 @@ class MeasureDefinition:
     per_scale: float = 1.0
 
     def __post_init__(self) -> None:
-        """Clean the texts, and refuse what goes with no table. Raises InputError."""
+        """Clean the texts. Raises InputError for values that are invalid with any table."""
         for name in ("name", "unit", "name_zh", "unit_zh"):
             text = clean_line(getattr(self, name))
             check_limit("text", len(text), LONG_TEXT, text=quote_for_message(text))
@@ -152,26 +153,26 @@ class MeasureDefinition:
 
 @dataclass(frozen=True)
 class Quotient:
-    """A figure by its parts: below is 1 where nothing is divided."""
+    """Numerator and denominator of a value; the denominator is 1 without a division."""
 
     above: float
     below: float
 
 
 def uploaded_measure_id(table_id: str, definition: MeasureDefinition) -> str:
-    """The id of a measure: a checksum of the table's bytes and choices, and of the answers.
+    """Return the id of a measure: a checksum of the table, its options and the definition.
 
-    So equal ids have equal figures, whatever session they are in.
+    Equal ids have equal values in every session.
     """
     text = json.dumps([table_id, asdict(definition)], sort_keys=True)
     return PREFIX + hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def build_measure(table_id: str, definition: MeasureDefinition, understood: ParsedTable) -> Measure:
-    """The measure that an answer makes of a series.
+    """Return the measure for a definition.
 
-    Its years are those that have at least one figure. Raises InputError when the series is not
-    there, a year is wanting, or no figure is left.
+    Its years are those with at least one value. Raises InputError when the series does not
+    exist, a year is missing, or no value is left.
     """
     years = tuple(sorted(measure_values(definition, understood)))
     units = [
@@ -196,11 +197,11 @@ def build_measure(table_id: str, definition: MeasureDefinition, understood: Pars
 def build_snapshot(
     measure: Measure, definition: MeasureDefinition, understood: ParsedTable, year: int
 ) -> Snapshot:
-    """The cells of an own measure in one year, for all 34 units.
+    """Return the snapshot of an uploaded measure in one year, for all 34 units.
 
-    Hong Kong, Macao and Taiwan have their figure and a rank where the table gives them one, and
-    stay not evaluated where it does not. The national value is over the 31: for counts the sum
-    over the sum, else the median.
+    Hong Kong, Macao and Taiwan have a value and a rank where the table gives a value, and are
+    not evaluated where it does not. The national value is over the 31 provinces: for counts the
+    ratio of sums, else the median.
     """
     quotients = measure_values(definition, understood, year)[year]
     scale = _divisor_scale(definition)
@@ -233,9 +234,9 @@ def build_snapshot(
 def measure_values(
     definition: MeasureDefinition, understood: ParsedTable, only: int | None = None
 ) -> dict[int, dict[str, Quotient]]:
-    """The figures of a measure by year and adcode, of all years or of one.
+    """Return the values of a measure by year and adcode, for all years or only one.
 
-    Raises InputError as ``build_measure`` does.
+    Raises the errors of ``build_measure``.
     """
     series = _find_series(definition.series, understood)
     if not series.years and definition.year is None:
@@ -259,10 +260,10 @@ def measure_values(
 def with_fitting_decimals(
     definition: MeasureDefinition, understood: ParsedTable
 ) -> MeasureDefinition:
-    """The same measure with as many decimals as show three digits of its middle figure.
+    """Return the definition with the decimals that show three digits of the median value.
 
-    At most MAX_DECIMALS, and none where every figure is zero. Raises InputError as
-    ``build_measure`` does.
+    At most MAX_DECIMALS, and none if every value is zero. Raises the errors of
+    ``build_measure``.
     """
     scale = _divisor_scale(definition)
     sizes = [
@@ -288,9 +289,9 @@ def _find_series(key: str, understood: ParsedTable) -> FigureSeries:
 def _divisor_of(
     definition: MeasureDefinition, understood: ParsedTable
 ) -> Callable[[str, int | None, int], float | None]:
-    """What a figure is divided by, for its adcode, the year that its table says, and its year.
+    """Return a function that gives the divisor for an adcode, the year in the table, and the year.
 
-    None where there is nothing to divide by, or zero.
+    The divisor is None if it is missing or zero.
     """
     if not definition.count:
         return lambda adcode, stated_year, year: 1.0

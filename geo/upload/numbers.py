@@ -1,4 +1,4 @@
-"""Figures as people write them: 1,234.5 and 1.234,5, 12%, 1.2万 and 3亿, and no figure at all."""
+"""Parsing of numbers in cells, such as 1,234.5 and 1.234,5, 12%, 1.2万 and 3亿."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ from geo.upload.limits import limit_of
 
 
 class DecimalMark(StrEnum):
-    """Which mark parts the decimals; the other one groups the thousands."""
+    """The decimal mark; the other mark groups the thousands."""
 
     POINT = "."  # 1,234.5
     COMMA = ","  # 1.234,5
 
 
 class CellKind(StrEnum):
-    """What a cell of a column of figures holds."""
+    """What a cell of a column of values holds."""
 
     FIGURE = "figure"
-    NONE = "none"  # blank, or a word or sign for no figure
-    UNREAD = "unread"  # something that is no figure
-    ENDLESS = "endless"  # infinite, or not a number, or too large to calculate with
+    NONE = "none"  # blank, or a word or sign for no value
+    UNREAD = "unread"  # something that is no number
+    ENDLESS = "endless"  # infinite, nan, or too large to calculate with
 
 
 @dataclass(frozen=True)
 class ColumnReading:
-    """A column read as figures: for each cell what it holds, and its value if it is a figure.
+    """A column read as numbers: the kind of each cell, and its value if it is a number.
 
-    suffix is ``%`` or ``‰`` where the figures have it (values are left as written, 12% is 12),
-    ``万`` where 万 or 亿 occur (values are multiplied out, 1.2万 is 12,000), else empty.
-    ambiguous: every cell can be read with either mark, and the values would differ.
+    suffix is ``%`` or ``‰`` where the numbers have it (values are as written, 12% is 12), ``万``
+    where 万 or 亿 occur (values are multiplied out, 1.2万 is 12,000), else empty. ambiguous:
+    every cell can be read with either decimal mark, and the values would differ.
     """
 
     decimal: DecimalMark
@@ -61,7 +61,7 @@ _ENDLESS: Final = re.compile(r"[+-]?(?:inf|infinity|nan|∞|1\.#inf|1\.#ind|1\.#
 POWERS: Final = {"百": 2, "千": 3, "万": 4, "百万": 6, "亿": 8, "万亿": 12}  # of ten
 SHARES: Final = ("%", "‰")
 SURELY_FINITE: Final = 15  # digits of a whole number that is within every limit
-# Full-width forms and the minus of typesetters. Not all that NFKC folds: a footnote ① is no digit.
+# Full-width forms and the typographic minus, but not all of NFKC: a footnote ① is no digit.
 _PLAIN: Final = str.maketrans(
     {**{chr(0xFF10 + n): str(n) for n in range(10)},
      "．": ".", "，": ",", "％": "%", "＋": "+", "－": "-", "−": "-", "萬": "万", "億": "亿"}
@@ -79,7 +79,7 @@ _ENDING: Final = re.compile(r"(万亿|百万|亿|万|千|百|%|‰)$")
 
 
 def read_column(cells: Sequence[Cell], decimal: DecimalMark | None = None) -> ColumnReading:
-    """A column as figures, in the notation given or else in the one that reads more of it.
+    """Read a column as numbers, in the given notation or else in the one that reads more cells.
 
     >>> reading = read_column(["1.234,5", "12", "…"])
     >>> reading.decimal.name, reading.values
@@ -101,7 +101,7 @@ def read_column(cells: Sequence[Cell], decimal: DecimalMark | None = None) -> Co
     suffixes = {suffix for _, _, suffix in results if suffix}
     share = next((sign for sign in SHARES if sign in suffixes), "")
     if share:
-        # Beside shares a bare number could mean a share or a fraction: it is not guessed.
+        # Among shares a bare number could be a share or a fraction: do not guess.
         results = [
             (CellKind.UNREAD, None, "") if cell_kind is CellKind.FIGURE and suffix != share
             else (cell_kind, value, suffix)
@@ -120,7 +120,7 @@ def read_column(cells: Sequence[Cell], decimal: DecimalMark | None = None) -> Co
 def _read_cells(
     cells: Sequence[Cell], decimal: DecimalMark
 ) -> list[tuple[CellKind, float | None, str]]:
-    """What the cells hold; equal cells are read once."""
+    """Return kind, value and suffix of each cell; equal cells are parsed once."""
     seen: dict[Cell, tuple[CellKind, float | None, str]] = {}
     results = []
     for cell in cells:
@@ -131,7 +131,7 @@ def _read_cells(
 
 
 def _read_cell(cell: Cell, decimal: DecimalMark) -> tuple[CellKind, float | None, str]:
-    """What a cell holds, its value, and the ``%``, ``‰`` or Chinese multiple that it ends in."""
+    """Return the kind of a cell, its value, and its ``%``, ``‰`` or Chinese multiple."""
     if isinstance(cell, str):
         if cell.isdigit() and cell.isascii() and len(cell) <= SURELY_FINITE:
             return CellKind.FIGURE, float(cell), ""
@@ -144,7 +144,7 @@ def _read_cell(cell: Cell, decimal: DecimalMark) -> tuple[CellKind, float | None
 def _read_text(text: str, decimal: DecimalMark) -> tuple[CellKind, float | None, str]:
     if text.casefold() in NO_FIGURE:
         return CellKind.NONE, None, ""
-    if len(text) > 60:  # no figure is as long
+    if len(text) > 60:  # no number is as long
         return CellKind.UNREAD, None, ""
     plain = text.translate(_PLAIN)
     if _ENDLESS.fullmatch(plain):
@@ -163,7 +163,7 @@ def _read_text(text: str, decimal: DecimalMark) -> tuple[CellKind, float | None,
 
 
 def _scale_number(number: str, power: int) -> float:
-    """A number in digits times a power of ten, rounded once: 2.99万 is 29,900 and no dust.
+    """Return a number in digits times a power of ten, rounded once: 2.99万 is exactly 29,900.
 
     >>> _scale_number("2.99", 4)
     29900.0

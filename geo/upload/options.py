@@ -1,4 +1,4 @@
-"""What a reader decides otherwise than the atlas understood it."""
+"""Import options: the reader's corrections of how a table is parsed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from geo.units import provinces
 from geo.upload.files import quote_for_message
 from geo.upload.numbers import DecimalMark
 
-NO_YEAR_COLUMN: Final = 0  # as a choice: that no column holds years
+NO_YEAR_COLUMN: Final = 0  # the option that no column holds years
 STALE: Final = N_(
     "A choice names the row, column, sheet or province “{value}”, which this table does not have."
     " Take the choice back, or choose again."
@@ -19,14 +19,13 @@ STALE: Final = N_(
 
 @dataclass(frozen=True)
 class ImportOptions:
-    """A reader's decisions; what is None or empty is left to the atlas.
+    """The reader's options; the atlas decides where one is None or empty.
 
-    Rows and columns are counted from 1, as in a spreadsheet. year_column 0 says that there is
-    none. notations: the mark of the decimals for a column. mapped: the province (adcode) that a
-    row is about. kept: of rows that say the same province and year twice, the one to take.
-    left_out: rows that are not to be used.
+    Rows and columns are counted from 1, as in a spreadsheet. year_column 0 means that there is
+    none. notations: the decimal mark of a column. mapped: the province (adcode) of a row. kept:
+    the row to use of those about the same province and year. left_out: rows not to be used.
 
-    Raises InputError when a choice is of no use with any table.
+    Raises InputError for an option that is invalid with any table.
     """
 
     sheet: str = ""
@@ -39,7 +38,7 @@ class ImportOptions:
     left_out: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
-        """Check the choices, and put them in one order, so that equal choices are equal."""
+        """Check the options and sort them, so that equal options compare equal."""
         if not isinstance(self.sheet, str):
             raise stale_option_error(self.sheet)
         for name in ("head_row", "province_column", "year_column"):
@@ -59,7 +58,7 @@ OPTION_NAMES: Final = tuple(field.name for field in fields(ImportOptions))
 
 
 def stale_option_error(value: object) -> InputError:
-    """What to say of a choice that does not go with the table."""
+    """Return the error for an option that does not fit the table."""
     return InputError(STALE, value=quote_for_message(value))
 
 

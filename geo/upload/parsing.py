@@ -1,4 +1,4 @@
-"""From the bytes of a file to a parsed table: kind of file, layout, columns, rows, series."""
+"""Parsing of an uploaded file to a table: kind of file, layout, columns, rows, series."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from geo.upload.workbook import WorkbookReader, check_ole_container, open_checke
 
 Kind = Literal["csv", "xlsx", "geojson"]
 
-# Which kind a name says, by its end.
+# The kind of file by the suffix of its name.
 SUFFIXES: Final[dict[str, Kind]] = {
     ".csv": "csv", ".tsv": "csv", ".tab": "csv", ".txt": "csv",
     ".xlsx": "xlsx",
@@ -30,7 +30,7 @@ SUFFIXES: Final[dict[str, Kind]] = {
 PRINTED: Final[dict[str, str]] = {
     "csv": "CSV", "xlsx": "XLSX", "geojson": "JSON", "zip": "ZIP",
 }  # fmt: skip
-# How other files begin that are brought by mistake, with the name that everyone knows them by.
+# First bytes of other files that are uploaded by mistake, with the common name of the format.
 OTHERS: Final = (
     (b"%PDF", "PDF"), (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"\x1f\x8b", "GZIP"),
     (b"SQLite format 3\0", "SQLite"), (b"Rar!", "RAR"), (b"7z\xbc\xaf\x27\x1c", "7-Zip"),
@@ -61,10 +61,10 @@ OTHER: Final = N_(
 
 
 def file_kind(raw: UploadedFile) -> Kind:
-    """What a file holds: a delimited text, a workbook or GeoJSON.
+    """Return the kind of a file: delimited text, workbook or GeoJSON.
 
-    A pasted text has no name to be held against. Raises InputError when the file is too big or
-    empty, when its name ends as no table does, or says another kind than the bytes.
+    A pasted text has no name to check. Raises InputError when the file is too big or empty, when
+    the suffix of its name is not supported, or does not fit its bytes.
     """
     check_limit("file_bytes", len(raw.data), TOO_BIG)
     data = raw.data
@@ -96,7 +96,7 @@ def _detect_kind(data: bytes, body: bytes, named: Kind | None) -> str:
     for beginning, name in OTHERS:
         if data.startswith(beginning):
             return name
-    # Marks and brackets are ASCII: in UTF-16 they are found with the NULs away.
+    # Marks and brackets are ASCII: without the NULs they are found in UTF-16, too.
     start = body[:1000].replace(b"\0", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
     if _XML.match(start):
         return "HTML" if _HTML.match(start) else "XML"
@@ -107,7 +107,7 @@ def _detect_kind(data: bytes, body: bytes, named: Kind | None) -> str:
 
 @dataclass(frozen=True)
 class MissingValue:
-    """A cell among the figures that is none: blank, a sign for no figure, or something unread."""
+    """A cell in a column of values without one: blank, a sign for no value, or unreadable."""
 
     row: int
     column: int
@@ -117,12 +117,12 @@ class MissingValue:
 
 @dataclass(frozen=True)
 class FigureSeries:
-    """What may become a measure: figures under one name, by province and year.
+    """A series of values under one name, by province and year, which can become a measure.
 
-    key tells the series of a table apart and stays the same while the choices do. columns: those
-    that the figures come from, one for each year in a wide table. years is empty where the table
-    says none; then each figure's year is None. name may be empty (a wide table without title).
-    suffix: as of the columns. figures: adcode, year and value, of rows that are matched or beyond.
+    key identifies the series in its table and is stable for the same options. columns: those of
+    the values, one for each year in a wide table. years is empty where the table states none;
+    then the year of each value is None. name may be empty (a wide table without title). suffix:
+    as of the columns. figures: adcode, year and value, of rows that are matched or beyond.
     """
 
     key: str
@@ -136,11 +136,11 @@ class FigureSeries:
 
 @dataclass(frozen=True)
 class ParsedTable:
-    """What was understood of a table, before anything is mapped.
+    """A parsed table, before any measure is made of it.
 
-    kind, encoding, delimiter, sheet, sheets, formulas, links: as of geo.upload.files.Source.
-    title: the first line over the table; unit: the one that is stated for all of it. Rows and
-    columns are counted from 1; year_column is 0 where no column holds years. rows has each row of
+    kind, encoding, delimiter, sheet, sheets, formulas, links: as in geo.upload.files.SourceTable.
+    title: the first line above the table; unit: the unit stated for the whole table. Rows and
+    columns are counted from 1; year_column is 0 if no column holds years. rows has each row of
     the file once, columns each column.
     """
 
@@ -162,25 +162,25 @@ class ParsedTable:
     gaps: tuple[MissingValue, ...]
 
     def rows_with(self, *fates: RowOutcome) -> tuple[RowReport, ...]:
-        """The rows that share one of some fates, in their order."""
+        """Return the rows with one of the outcomes, in their order."""
         return tuple(row for row in self.rows if row.outcome in fates)
 
     @property
     def unresolved_rows(self) -> tuple[RowReport, ...]:
-        """The rows about a province whose figures are not used, until the reader corrects them."""
+        """The rows about a province whose values are not used until the reader corrects them."""
         return tuple(row for row in self.rows if row.outcome in ABOUT - USED)
 
     @property
     def has_years_in_heads(self) -> bool:
-        """Whether years stand in the heads."""
+        """Whether the column heads contain years."""
         return any(c.role is ColumnRole.FIGURES and c.head.year is not None for c in self.columns)
 
 
 def read_source(raw: UploadedFile, sheet: str = "") -> SourceTable:
-    """The cells of a file as they stand; of a workbook those of one sheet, or of the first.
+    """Return the raw cells of a file; of a workbook those of one sheet, or of the first.
 
-    For showing a table that could not be understood. Raises InputError as ``parse_table`` does for
-    what cannot be read.
+    Used to show a table that could not be parsed. Raises InputError as ``parse_table`` does for a
+    file that cannot be read.
     """
     kind = file_kind(raw)
     if kind == "csv":
@@ -192,11 +192,11 @@ def read_source(raw: UploadedFile, sheet: str = "") -> SourceTable:
 
 
 def parse_table(raw: UploadedFile, choices: ImportOptions | None = None) -> ParsedTable:
-    """Read a table and say what it holds, by the reader's choices where there are any.
+    """Parse a file to a table, with the reader's options where there are any.
 
-    Of a workbook the first sheet that holds a table of provinces, unless one is chosen. Raises
-    InputError, one sentence on what is wrong, where, and what to do, when the file cannot be
-    read, passes a limit, or holds no provinces or no figures.
+    Of a workbook it takes the first sheet with a table of provinces, unless one is chosen. Raises
+    InputError, with a message on the fault, its place and what to do, when the file cannot be
+    read, exceeds a limit, or has no provinces or no values.
     """
     choices = choices or ImportOptions()
     if file_kind(raw) != "xlsx":
@@ -253,14 +253,14 @@ def _build_series(
     readings: dict[int, ColumnReading],
     years: int,
 ) -> tuple[FigureSeries, ...]:
-    """The columns of figures as series: columns that differ in nothing but the year are one."""
+    """Return the columns of values as series: columns that differ only in the year form one."""
     groups: dict[tuple[str, str], list[Column]] = {}
     for column in all_columns:
         if column.role is not ColumnRole.FIGURES:
             continue
         head = column.head
         if years and head.year is not None:
-            # Rows have years of their own, so the year in a head is part of its name.
+            # The rows state the years, so a year in a head is part of its name.
             column = replace(column, head=replace(head, name=head.text, year=None))  # noqa: PLW2901
         elif head.year is None:
             column = replace(column, head=replace(head, name=head.name or head.text))  # noqa: PLW2901

@@ -1,4 +1,4 @@
-"""What becomes of each row: none is dropped in silence, and each is accounted for once."""
+"""The outcome of each row of an uploaded table: every row is reported exactly once."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ RAGGED: Final = N_(
 
 
 class RowOutcome(StrEnum):
-    """What becomes of a row. The first four carry figures, or may once they are corrected."""
+    """The outcome of a row. The first five are rows about units, usable at once or corrected."""
 
     MATCHED = "matched"  # about one of the 31 provinces
     BEYOND = "beyond"  # about Hong Kong, Macao or Taiwan, beside the 31
@@ -45,11 +45,11 @@ ABOUT: Final = USED | {RowOutcome.UNMATCHED, RowOutcome.DOUBLED, RowOutcome.NO_Y
 
 @dataclass(frozen=True)
 class RowReport:
-    """A row of the table, counted from 1, and what becomes of it.
+    """A row of the table, counted from 1, and its outcome.
 
-    text is how the row names its province (the whole line of a title or a note). adcode is empty
-    unless the row is matched, beyond or doubled; year is None in a table without a column of
-    years. candidates are the adcodes to choose from in an unmatched row, nearest first.
+    text is the name of the province in the row (the whole line of a title or a note). adcode is
+    empty unless the row is matched, beyond or doubled; year is None in a table without a column
+    of years. candidates are the adcodes to choose from in an unmatched row, nearest first.
     """
 
     number: int
@@ -67,11 +67,11 @@ def report_rows(
     codes: Sequence[int],
     choices: ImportOptions,
 ) -> list[RowReport]:
-    """A report for each row, before years and doubles are looked at.
+    """Return a report for each row, without years and doubles.
 
     codes: other columns that name provinces; a row whose columns disagree is not matched. Raises
-    InputError for a row that has not as many cells as the head, or a choice of a row that is not
-    there.
+    InputError for a row whose number of cells differs from the head, or for an option on a row
+    that does not exist.
     """
     _check_rows_exist(choices, layout, len(grid.rows))
     mapped = dict(choices.mapped)
@@ -139,7 +139,7 @@ def _is_note_row(row: Sequence[Cell], name: Cell) -> bool:
 
 
 def _named_units(grid: TableGrid, number: int, column: int, codes: Iterable[int]) -> list[str]:
-    """The units that a row names: one, none, or several where its columns disagree."""
+    """Return the units that a row names: one, none, or several where its columns disagree."""
     province = grid.unit_at(number, column)
     others = [grid.unit_at(number, other) for other in codes]
     named = [unit.adcode for unit in (province, *others) if unit is not None]
@@ -151,7 +151,7 @@ def _row_text(row: Sequence[Cell]) -> str:
 
 
 def _check_not_ragged(source: SourceTable, report: RowReport, layout: TableLayout) -> None:
-    """A delimited row with another count of cells than the heads has cells in wrong columns."""
+    """Raise InputError for a delimited row with another number of cells than the head row."""
     if source.kind != "csv" or report.number < layout.first_body_row:
         return
     row = source.rows[report.number - 1]
@@ -163,7 +163,7 @@ def _check_not_ragged(source: SourceTable, report: RowReport, layout: TableLayou
 
 
 class _NearestNames:
-    """The nearest names to unknown ones, each sought once, and not for more than a few."""
+    """The candidates for unknown names, each searched once, up to the limit on their number."""
 
     def __init__(self) -> None:
         self._found: dict[str, tuple[str, ...]] = {}
@@ -177,7 +177,7 @@ class _NearestNames:
 
 
 def add_years(rows: Sequence[RowReport], years: Sequence[Cell]) -> list[RowReport]:
-    """The reports with the year of each row about a unit; years: the cells of their column."""
+    """Return the reports with the year of each row about a unit; years: cells of the column."""
     row_reports = []
     for row in rows:
         if row.outcome not in ABOUT:
@@ -191,10 +191,9 @@ def add_years(rows: Sequence[RowReport], years: Sequence[Cell]) -> list[RowRepor
 
 
 def mark_doubles(rows: Sequence[RowReport], kept: Sequence[int]) -> list[RowReport]:
-    """The reports with rows about the same unit and year marked.
+    """Return the reports with rows about the same unit and year marked as doubled.
 
-    Where the reader kept one of them, it stands and the others are left out; none is preferred
-    unasked.
+    If the reader keeps one of them, the others are left out; otherwise none is preferred.
     """
     alike: dict[tuple[str, int | None], list[int]] = {}
     for row in rows:

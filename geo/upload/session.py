@@ -1,4 +1,4 @@
-"""The uploaded tables of one session, and the file that keeps them."""
+"""The uploaded tables of one session, and the recipe file that stores them."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ RECIPE_FILE_NAME: Final = "digital-china-atlas-own-data.json"
 HEAD: Final = ("kind", "version", "tables")
 TABLE: Final = ("name", "data", "choices", "measures")
 MEASURE: Final = {field.name: field.type for field in fields(MeasureDefinition)}
-# What a value of the file may be, by the annotation of the field that it fills.
+# The types allowed for a value in the file, by the annotation of its field.
 TYPES: Final[dict[str, tuple[type, ...]]] = {
     "str": (str,), "bool": (bool,), "int": (int,), "float": (int, float),
     "int | None": (int, type(None)),
@@ -62,10 +62,10 @@ TOO_BIG: Final = N_(
 
 @dataclass(frozen=True)
 class UploadedTable:
-    """A table with what the reader decided about it and the measures made of it.
+    """An uploaded table with its options and the measures made of it.
 
-    It is understood when it is made, so one that cannot be understood, or a measure that it
-    cannot give, raises InputError and never comes to be.
+    It is parsed on creation: a table that cannot be parsed, or an invalid measure, raises
+    InputError.
     """
 
     file: UploadedFile
@@ -86,13 +86,13 @@ class UploadedTable:
 
     @cached_property
     def id(self) -> str:
-        """A checksum of the bytes, the name and the choices."""
+        """A checksum of the bytes, the name and the options."""
         text = json.dumps([self.file.checksum, self.file.name, asdict(self.options)])
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     @cached_property
     def measures_by_id(self) -> Mapping[str, tuple[Measure, MeasureDefinition]]:
-        """The measures by id, each with the answers that it was made from."""
+        """The measures by id, each with its definition."""
         measures = (build_measure(self.id, one, self.understood) for one in self.measures)
         return {
             measure.id: (measure, one) for measure, one in zip(measures, self.measures, strict=True)
@@ -101,10 +101,10 @@ class UploadedTable:
 
 @dataclass(frozen=True)
 class UploadedTables:
-    """All tables of a session, in the order in which they came.
+    """All tables of a session, in the order of upload.
 
-    Raises InputError when they are too many or too big together, when one comes twice, or when
-    two measures have one name.
+    Raises InputError when they are too many or too big together, when one occurs twice, or when
+    two measures have the same name.
     """
 
     tables: tuple[UploadedTable, ...] = ()
@@ -130,12 +130,12 @@ class UploadedTables:
         return UploadedTables((*self.tables, table))
 
     def without_table(self, table_id: str) -> UploadedTables:
-        """Without one table. Raises InputError when it is not here."""
+        """Return the tables without one. Raises InputError when it does not exist."""
         gone = self.table_of(table_id)
         return UploadedTables(tuple(table for table in self.tables if table is not gone))
 
     def with_replaced(self, table_id: str, table: UploadedTable) -> UploadedTables:
-        """With another table in the place of one. Raises InputError when that is not here."""
+        """Return the tables with one replaced. Raises InputError when it does not exist."""
         old = self.table_of(table_id)
         return UploadedTables(
             tuple(table if uploaded is old else uploaded for uploaded in self.tables)
@@ -157,7 +157,7 @@ class UploadedTables:
         }
 
     def table_and_definition(self, measure_id: str) -> tuple[UploadedTable, MeasureDefinition]:
-        """The table and the answers that a measure is made from. Raises KeyError."""
+        """Return the table and the definition of a measure. Raises KeyError for an unknown one."""
         for table in self.tables:
             if measure_id in table.measures_by_id:
                 return table, table.measures_by_id[measure_id][1]
@@ -169,24 +169,24 @@ _CURRENT: ContextVar[UploadedTables] = ContextVar("own_tables", default=NO_TABLE
 
 
 def current_tables() -> UploadedTables:
-    """The tables of the session that is being served; none where nobody has said which."""
+    """Return the tables of the current session; none if no session is set."""
     return _CURRENT.get()
 
 
 def serve_session(tables: UploadedTables) -> None:
-    """Serve a session with its tables from here on, in this thread alone.
+    """Set the tables of the current session, in this thread only.
 
-    For a server that runs the pages of a session in threads of its own; ``using_tables`` where the
-    end is known.
+    Meant for a server that runs the pages of a session in separate threads; use ``using_tables``
+    where the end is known.
     """
     _CURRENT.set(tables)
 
 
 @contextmanager
 def using_tables(tables: UploadedTables) -> Iterator[None]:
-    """Serve a session with its tables until the block ends.
+    """Set the tables of the current session until the block ends.
 
-    The rerun of a fragment runs the fragment alone: it needs a block of its own.
+    The rerun of a fragment runs only the fragment, so it needs its own block.
     """
     token = _CURRENT.set(tables)
     try:
@@ -196,14 +196,14 @@ def using_tables(tables: UploadedTables) -> Iterator[None]:
 
 
 def uploaded_snapshot(measure_id: str, year: int) -> Snapshot:
-    """The cells of a measure of the session's own. Raises KeyError when it is none of them."""
+    """Return the snapshot of a measure of the current session. Raises KeyError if unknown."""
     tables = current_tables()
     table, answers = tables.table_and_definition(measure_id)
     return build_snapshot(tables.all_measures[measure_id], answers, table.understood, year)
 
 
 def tables_to_json(tables: UploadedTables) -> str:
-    """The tables of a session as the text of a file, their bytes in base64."""
+    """Return the tables of a session as JSON, with their bytes in base64."""
     values = [
         {
             "name": table.file.name,
@@ -217,10 +217,10 @@ def tables_to_json(tables: UploadedTables) -> str:
 
 
 def tables_from_json(data: bytes) -> UploadedTables:
-    """The tables of a file.
+    """Return the tables of a recipe file.
 
-    Raises InputError when the file is too big, is no recipe (with the place that does not fit),
-    or holds a table, a choice or a measure that would be refused on its own.
+    Raises InputError when the file is too big, is no recipe (with the invalid place), or holds
+    an invalid table, option or measure.
     """
     check_limit("recipe_bytes", len(data), TOO_BIG)
     try:

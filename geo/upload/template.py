@@ -1,4 +1,4 @@
-"""Tables to fill in: the provinces with their codes and both names, and a column a measure."""
+"""Templates to fill in: provinces with codes and both names, and one column per measure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from geo.units import Province, provinces
 from geo.upload.limits import format_limit
 
 HEADS: Final = ("adcode", "Province", "省份")
-# Names that say where a name goes; a unit is best in brackets behind it.
+# Placeholder names of measures; a unit goes in brackets after the name.
 MEASURES: Final = ("Measure 1 指标一 (unit 单位)", "Measure 2 指标二 (unit 单位)")
 EXPLAINED: Final = (
     N_("Write one figure for each province into the columns with a measure."),
@@ -38,12 +38,12 @@ WIDTH: Final = 90  # characters of the column with the explanation
 
 
 def template_units(all_units: bool) -> list[Province]:
-    """The 31 provinces, or on request all 34 units."""
+    """Return the 31 provinces, or all 34 units."""
     return [unit for unit in provinces().values() if all_units or unit.evaluated]
 
 
 def template_rows(all_units: bool = False, measures: Sequence[str] = MEASURES) -> list[list[str]]:
-    """Heads and provinces, the columns of the measures blank."""
+    """Return heads and provinces, with the columns of the measures blank."""
     body = [
         [unit.adcode, unit.name_en, unit.short_zh, *("" for _ in measures)]
         for unit in template_units(all_units)
@@ -52,12 +52,12 @@ def template_rows(all_units: bool = False, measures: Sequence[str] = MEASURES) -
 
 
 def template_csv(all_units: bool = False, measures: Sequence[str] = MEASURES) -> bytes:
-    """The template as CSV, UTF-8 with a byte order mark, so that spreadsheets read the Chinese."""
+    """Return the template as CSV, in UTF-8 with a byte order mark for spreadsheets."""
     return to_csv(template_rows(all_units, measures)).encode()
 
 
 def template_xlsx(all_units: bool = False, measures: Sequence[str] = MEASURES) -> bytes:
-    """The template as a workbook: the sheet to fill in, and one that explains it."""
+    """Return the template as a workbook: the sheet to fill in, and one that explains it."""
     book = Workbook()
     sheet = book.active
     sheet.title = "Data 数据"
@@ -85,7 +85,7 @@ def template_xlsx(all_units: bool = False, measures: Sequence[str] = MEASURES) -
 
 
 def template_instructions(lang: str) -> list[str]:
-    """How to fill the template in, a sentence or two a line."""
+    """Return the instructions for the template, a sentence or two per line."""
     t = translator(lang)
     slots = {
         "bytes": format_limit("file_bytes"),

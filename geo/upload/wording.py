@@ -1,4 +1,4 @@
-"""What the atlas says of a reader's own table: how it was read, its rows, its measures."""
+"""The wording of uploaded tables: encodings, rows, columns and measures."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ ROLE_NAMES: Final = {
 
 
 def describe_outcome(row: RowReport, t: Translator) -> str:
-    """What becomes of a row, with the name that matched it and the province that it means."""
+    """Return the outcome of a row as text, with its name and the province that it matches."""
     if row.outcome is RowOutcome.MATCHED:
         name = provinces()[row.adcode].name_in(t.lang)
         return t(N_("“{text}” is {province}"), text=quote_for_message(row.text), province=name)
@@ -68,7 +68,7 @@ def describe_outcome(row: RowReport, t: Translator) -> str:
 
 
 def encoding_name(name: str, t: Translator) -> str:
-    """The encoding of a text by its name; empty for a workbook, which has none to choose."""
+    """Return the name of the encoding of a text; empty for a workbook, which has none."""
     text = ENCODING_NAMES.get(name, "")
     if name == "utf-8-sig":
         return t(N_("{encoding} with byte order mark"), encoding=text)
@@ -76,12 +76,12 @@ def encoding_name(name: str, t: Translator) -> str:
 
 
 def candidate_names(row: RowReport, t: Translator) -> list[str]:
-    """The names of the provinces to choose from, nearest first."""
+    """Return the names of the candidate provinces, nearest first."""
     return [provinces()[adcode].name_in(t.lang) for adcode in row.candidates]
 
 
 def column_title(column: Column, t: Translator) -> str:
-    """A column by its letters and its head."""
+    """Return the letters and the head of a column."""
     if column.head.text == "":
         return t(N_("Column {letter}"), letter=column_letters(column.number))
     return t(
@@ -92,7 +92,7 @@ def column_title(column: Column, t: Translator) -> str:
 
 
 def notation_example(column: Column) -> str:
-    """The notation of a column of figures, as an example that reads alike in both languages.
+    """Return an example of the notation of a column of values, the same in both languages.
 
     >>> from geo.upload.heads import ColumnHead
     >>> head = ColumnHead("a", "a")
@@ -108,9 +108,9 @@ def notation_example(column: Column) -> str:
 
 
 def uploaded_definition(measure: Measure, t: Translator) -> str:
-    """From what an own measure is calculated, and from which table.
+    """Return how an uploaded measure is calculated, and from which table.
 
-    Raises KeyError for a measure that is none of the session's own.
+    Raises KeyError for a measure that is not in the session.
     """
     table, definition = current_tables().table_and_definition(measure.id)
     name = table.file.display_name or t(N_("pasted table"))

@@ -1,4 +1,4 @@
-"""Workbooks: the container is checked first, then the stored values of a sheet are read."""
+"""Reading of workbooks (XLSX): checks of the archive, then the stored values of a sheet."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ from geo.upload.files import (
 )
 from geo.upload.limits import check_limit, format_limit, limit_of
 
-SMALL: Final = 100_000  # bytes unpacked below which no part can burst, however well it shrank
+SMALL: Final = 100_000  # unpacked bytes up to which the compression ratio does not matter
 SHEETS: Final = ("xl/worksheets/", "xl/sharedStrings")
-# A document type lets XML name other files, and grow without end. No workbook needs one.
+# A document type allows external entities and unlimited expansion. No workbook needs one.
 DOCTYPES: Final = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 _XML: Final = re.compile(rb"\s*<|\xef\xbb\xbf\s*<|\xff\xfe|\xfe\xff")
-# What zipfile raises for a damaged archive.
+# The errors that zipfile raises for a damaged archive.
 ZIP_FAULTS: Final = (
     BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError,
 )  # fmt: skip
@@ -91,7 +91,7 @@ NO_WORKBOOK: Final = N_(
     " out of the zip."
 )
 LAST_ROW: Final = 1_048_576  # of any sheet
-# What openpyxl raises for XML that is not what it expects: it has no error of its own for that.
+# The errors that openpyxl raises for unexpected XML; it has no exception class for it.
 FAULTS: Final = (
     *ZIP_FAULTS, KeyError, TypeError, AttributeError, IndexError, OverflowError, SyntaxError,
     RecursionError, struct.error, AssertionError, CellCoordinatesException, InvalidFileException,
@@ -113,15 +113,15 @@ _QUOTED: Final = re.compile(r'"[^"]*"|\\.')
 
 
 def check_ole_container(data: bytes) -> InputError:
-    """What is wrong with an OLE container: an encrypted workbook, or an old one."""
+    """Return the error for an OLE container: an encrypted workbook, or one in the old format."""
     encrypted = "EncryptedPackage".encode("utf-16-le") in data
     return InputError(ENCRYPTED if encrypted else OLD)
 
 
 def open_checked_zip(data: bytes) -> ZipFile:
-    """The parts of a workbook, each within its limits and without anything that acts.
+    """Open the archive of a workbook and check its parts: limits, no macros, no document types.
 
-    Raises InputError with what is wrong and in which part.
+    Raises InputError with the fault and its part.
     """
     try:
         archive = ZipFile(io.BytesIO(data))
@@ -166,7 +166,7 @@ def _check_compression(part: ZipInfo) -> None:
 
 
 def _count_xml_marks(archive: ZipFile, part: ZipInfo) -> int:
-    """How many marks of XML a part has; a workbook program's time grows with them."""
+    """Check a part and return its number of XML marks ("<"), to which the reading time is bound."""
     try:
         body = archive.read(part)
     except ZIP_FAULTS:
@@ -188,9 +188,9 @@ def _count_xml_marks(archive: ZipFile, part: ZipInfo) -> int:
 
 
 def _has_long_text(body: bytes) -> bool:
-    """Whether a stretch without a mark is longer than any cell may be, however it is written.
+    """Return whether text between two XML marks exceeds the limit of a cell in any spelling.
 
-    Each character of a cell may be written as a reference of up to ten bytes.
+    Each character of a cell can be a character reference of up to ten bytes.
     """
     window = 10 * limit_of("cell_bytes")
     starts = range(0, len(body) - window, window)
@@ -199,16 +199,16 @@ def _has_long_text(body: bytes) -> bool:
 
 @dataclass(frozen=True)
 class _SheetScan:
-    """What the XML of a sheet says that openpyxl's quick reading does not tell."""
+    """Facts from the XML of a sheet that openpyxl's read-only mode does not give."""
 
     merged: tuple[MergedBlock, ...]
     formulas: int
 
 
 class WorkbookReader:
-    """An opened workbook: the names of its sheets, and any of them as a Source.
+    """An opened workbook: the names of its sheets, and any of them as a SourceTable.
 
-    Raises InputError when the file is no sound workbook or passes a limit.
+    Raises InputError when the file is no valid workbook or exceeds a limit.
     """
 
     def __init__(self, raw: UploadedFile) -> None:
@@ -218,7 +218,7 @@ class WorkbookReader:
                 io.BytesIO(raw.data), read_only=True, data_only=True, keep_links=False
             )
             self._own = {str(sheet.title): sheet for sheet in self._book.worksheets}
-            # Hidden sheets hold lists and workings: they can be chosen, but come last.
+            # Hidden sheets hold lists and calculations: they can be chosen, but come last.
             self.sheets = tuple(
                 sorted(self._own, key=lambda name: self._own[name].sheet_state != "visible")
             )
@@ -227,9 +227,9 @@ class WorkbookReader:
         self._links = any(name.startswith("xl/externalLinks/") for name in self._archive.namelist())
 
     def sheet_source(self, sheet: str) -> SourceTable:
-        """The cells of one sheet: the values stored beside formulas, percentages as such.
+        """Return the cells of one sheet: stored values of formulas, percentages with their sign.
 
-        Raises InputError when there is no such sheet, it is empty, or passes a limit.
+        Raises InputError when the sheet does not exist, is empty, or exceeds a limit.
         """
         if sheet not in self._own:
             text = ", ".join(quote_for_message(name) for name in self.sheets[:10])
@@ -240,7 +240,7 @@ class WorkbookReader:
             scan = _scan_sheet(self._archive.read(part), sheet)
             worksheet_like.reset_dimensions()
             rows = RowCollector()
-            # One more of each than allowed, so that what is beyond is seen.
+            # One more of each than allowed, so that an excess is noticed.
             cells = worksheet_like.iter_rows(
                 max_row=limit_of("rows") + 1, max_col=limit_of("columns") + 1
             )
@@ -259,7 +259,7 @@ class WorkbookReader:
 
 @contextmanager
 def _translate_faults(part: str) -> Iterator[None]:
-    """Whatever openpyxl stumbles over is a damaged workbook to the reader, and warns nobody."""
+    """Turn the errors of openpyxl into InputError for a damaged workbook, and mute its warnings."""
     try:
         with warnings.catch_warnings(action="ignore"):
             yield
@@ -268,10 +268,10 @@ def _translate_faults(part: str) -> Iterator[None]:
 
 
 def _scan_sheet(xml: bytes, sheet: str) -> _SheetScan:
-    """Merged blocks and formulas of a sheet; raises InputError for what is beyond a limit.
+    """Return merged blocks and formulas of a sheet; raise InputError beyond a limit.
 
-    openpyxl is told to stop at the limits, so that no number far out makes it fill in millions of
-    cells; what lies beyond must be found here, or it would be dropped in silence.
+    openpyxl reads only up to the limits, so that a cell far out does not make it fill in millions
+    of cells. Cells beyond must be found here, or they would be dropped silently.
     """
     end = xml.rfind(b"sheetData>")
     cells = xml[: end if end >= 0 else None]
@@ -307,7 +307,7 @@ def _scan_sheet(xml: bytes, sheet: str) -> _SheetScan:
 
 
 def _check_position(head: bytes) -> str:
-    """Where a cell stands. Raises InputError when that is beyond the rows or columns allowed."""
+    """Return the position of a cell. Raises InputError beyond the allowed rows or columns."""
     reference = _REFERENCE.search(head)
     if reference is None:
         return "?"
@@ -321,7 +321,7 @@ def _check_position(head: bytes) -> str:
 
 
 def _workbook_cell(cell: Any) -> Cell:
-    """The value of a cell: percentages with their sign, as the sheet shows them; dates as text."""
+    """Return the value of a cell: percentages with their sign, as displayed; dates as text."""
     value = cell.value
     if value is None:
         return ""

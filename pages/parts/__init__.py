@@ -1,1 +1,1 @@
-"""Pieces that more than one page shows: where Streamlit and geo meet."""
+"""Parts of pages: Streamlit code that shows the results of ``geo``."""

@@ -1,4 +1,4 @@
-"""What the map shows and where it comes from: heading, definition, sources, credits."""
+"""Texts around a map: heading, definition, sources and credits."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ __all__ = [
 
 
 def small_text(text: str) -> Markup:
-    """A quiet word beside something."""
+    """Return a text in small type."""
     return Markup('<small class="atlas-note">{}</small>').format(text)
 
 
 def uploaded_mark(measures: Iterable[Measure], t: Translator) -> Markup:
-    """The line on everything that shows a measure of the reader's own; empty where nothing does."""
+    """Return the note on uploaded measures; empty if none is shown."""
     if not any(measure.kind == "own" for measure in measures):
         return Markup()
     return Markup('<p class="marked">{}</p>').format(t(UNCHECKED_NOTE))
 
 
 def kind_or_mark(measure: Measure, year: int, t: Translator, *more: str) -> Markup:
-    """Who made the figures and what they are counted in, as a note, or as the mark of own data."""
+    """Return the origin and the unit of a measure as a note, or the note on uploaded data."""
     kind = kind_line(measure, year, t)
     if measure.kind != "own":
         return quiet_note(" · ".join([kind, *more]))
@@ -48,7 +48,7 @@ def kind_or_mark(measure: Measure, year: int, t: Translator, *more: str) -> Mark
 
 
 def draw_heading(view: PageState, measure: Measure, drawn: Choropleth, t: Translator) -> None:
-    """Measure and year, with the one line that a reader must not miss."""
+    """Draw measure and year, with the most important note."""
     national = drawn.snapshot.national
     more = [format_national(national, measure, t)] if national else []
     st.html(
@@ -59,7 +59,7 @@ def draw_heading(view: PageState, measure: Measure, drawn: Choropleth, t: Transl
 
 
 def draw_year_note(view: PageState, t: Translator) -> None:
-    """Say so when the measure lacks the year that was asked for."""
+    """Show a note if the measure lacks the requested year."""
     if view.requested_year is not None:
         st.info(
             t(
@@ -72,15 +72,15 @@ def draw_year_note(view: PageState, t: Translator) -> None:
 
 
 def definition_pairs(measure: Measure, year: int, t: Translator) -> list[tuple[str, str]]:
-    """What a measure is and whose figures it uses, as pairs of head and text."""
+    """Return the definition and the sources of a measure as pairs of heading and text."""
     return measure_definition(measure, year, t)
 
 
 def sources_block(measure: Measure, year: int, t: Translator) -> Markup:
-    """Source of the figures and credit of the boundaries, under every map."""
+    """Return the sources of the data and the credit of the boundaries, for below a map."""
     return sources_block_of([(measure, year)], t)
 
 
 def sources_block_of(results: Sequence[tuple[Measure, int]], t: Translator) -> Markup:
-    """The same under maps of several measures, each source once."""
+    """Return the sources for below maps of several measures, each source once."""
     return quiet_note(credit_line(results, t))

@@ -1,4 +1,4 @@
-"""How an open index agrees with the published lists, beside product per head and chance."""
+"""Agreement of an open index with the published lists, with product per head and chance."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from geo.measures import GROUP_NAMES
 from geo.text import N_, Translator
 
 EDITION = 2017
-BRIEF = 4  # the first columns: list and counts, for a narrow panel
+BRIEF = 4  # the number of columns (list and counts) in a narrow panel
 NOTE = N_(
     "Of the published ten, how many are among the first ten of each. Tau-b: rank correlation over"
     " the published provinces. The open index follows gross regional product per head closely"
@@ -30,13 +30,13 @@ NOTE = N_(
 
 
 def agreement_block(result: IndexResult, t: Translator, brief: bool = False) -> Markup:
-    """The agreement with the edition of 2017, with what must be said beside it."""
+    """Return the agreement with the edition of 2017, with its notes."""
     agreements = compare_with_edition(result.recipe, result.year, EDITION)
     return _agreement_table(agreements, t, brief) + _agreement_note(agreements, t)
 
 
 def folded_agreement(year: int, t: Translator) -> Markup:
-    """The agreement of our default index of a year, folded, for where room is short."""
+    """Return the agreement of the default index of a year, folded, for narrow places."""
     result = score_index(default_recipe(year), year)
     return Markup('<details class="agreement"><summary>{}</summary>{}</details>').format(
         t(N_("How our open index agrees with the report")),
@@ -45,7 +45,7 @@ def folded_agreement(year: int, t: Translator) -> Markup:
 
 
 def draw_all_editions(result: IndexResult, t: Translator) -> None:
-    """The agreement with every edition, list by list."""
+    """Draw the agreement with every edition, list by list."""
     for edition, agreements in agreement_by_edition(result.recipe, result.year).items():
         if agreements:
             title = t(N_("Edition of {year}"), year=edition)
@@ -84,7 +84,8 @@ def _agreement_table(agreements: Sequence[Agreement], t: Translator, brief: bool
             )
         )
     return Markup(
-        '<div class="wide"><table class="matrix agreed"><thead><tr>{}</tr></thead>{}</table></div>'
+        '<div class="wide" tabindex="0"><table class="matrix agreed"><thead><tr>{}</tr></thead>'
+        "{}</table></div>"
     ).format(
         Markup("").join(Markup('<th scope="col">{}</th>').format(t(head)) for head in heads[:last]),
         Markup("").join(rows),

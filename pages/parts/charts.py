@@ -33,16 +33,16 @@ from geo.maps import (
 from geo.text import N_, Translator
 
 INK = "#22272e"
-REGION_LETTERS: Final = "#545d68"  # the grey of the lines is too light to be read
-LABEL_SHARE: Final = 0.05  # of the height that the name of a line takes
-LABEL_YEARS: Final = 1.5  # of the axis that the names behind the last points take
-# On a narrow screen the names stand in the row over the chart alone.
+REGION_LETTERS: Final = "#545d68"  # the grey of the lines is too light for text
+LABEL_SHARE: Final = 0.05  # share of the height that the name of a line takes
+LABEL_YEARS: Final = 1.5  # years of the axis that the names after the last points take
+# On a narrow screen only the row above the chart has the names.
 NARROW: Final = "windowSize()[0] < 760"
 __all__ = ["ChartAxis", "draw_trend_chart"]
 
 
 def key_row(items: Iterable[tuple[str, str]]) -> Markup:
-    """Small drawings (SVG) with the names of what they stand for."""
+    """Return small symbols (SVG) with their names."""
     item = Markup('<span><img src="{}" alt=""> {}</span>')
     return Markup('<p class="marks free">{}</p>').format(
         Markup("").join(item.format(image_address(svg), name) for svg, name in items)
@@ -51,7 +51,7 @@ def key_row(items: Iterable[tuple[str, str]]) -> Markup:
 
 @dataclass(frozen=True)
 class LineStyle:
-    """How a line is drawn and called; only some have marks on their points."""
+    """The style and the name of a line; only some have marks on their points."""
 
     name: str
     marker: Marker
@@ -61,7 +61,7 @@ class LineStyle:
 
 @dataclass(frozen=True)
 class ChartAxis:
-    """What the lines are measured in. places: how many places there are, where they are ranks."""
+    """The vertical axis of lines. places: the number of ranks, if the lines are ranks."""
 
     title: str
     decimals: int
@@ -69,7 +69,7 @@ class ChartAxis:
 
 
 def apply_theme(chart: alt.LayerChart) -> alt.LayerChart:
-    """The look that all charts share: thin lines, quiet grid, letters of the page."""
+    """Apply the theme of all charts: thin lines, pale grid, font of the page."""
     return (
         chart.configure_view(strokeWidth=0)
         .configure_axis(
@@ -80,7 +80,7 @@ def apply_theme(chart: alt.LayerChart) -> alt.LayerChart:
 
 
 def named_scale(names: list[str], values: Sequence[Any]) -> alt.Scale:
-    """Names and what each of them is drawn as."""
+    """Return a scale from names to values such as colours or shapes."""
     return alt.Scale(domain=names, range=list(values))
 
 
@@ -91,7 +91,7 @@ def trend_layers(
     breaks: Sequence[int],
     t: Translator,
 ) -> alt.LayerChart:
-    """All layers. breaks: years before which years do not compare."""
+    """Return all layers. breaks: years that are not comparable with the year before."""
     frame = _point_frame(points, styles)
     low, high = axis_ends([point.value for point in points], axis.places)
     names = [look.name for look in styles.values()]
@@ -134,7 +134,7 @@ def trend_layers(
         shape=alt.Shape("name:N", scale=named_scale(names, shapes), legend=None)
     )
     drawn = lines
-    # A layer without marks would be an unnamed picture in itself.
+    # Screen readers would announce a layer without marks as an unnamed picture.
     if (frame["mark"] & ~frame["doubtful"]).any():
         sound = points_of.mark_point(size=55, opacity=1, filled=True)
         drawn += sound.transform_filter("datum.mark && !datum.doubtful")
@@ -147,7 +147,7 @@ def trend_layers(
 
 
 def _point_frame(points: Sequence[SeriesPoint], styles: Mapping[str, LineStyle]) -> pd.DataFrame:
-    """The points as rows; a point that no line reaches is marked, or it would not be seen."""
+    """Return the points as rows; an isolated point gets a mark, or it would be invisible."""
     counts = pd.Series([(p.line, p.segment) for p in points]).value_counts()
     return pd.DataFrame(
         {
@@ -163,7 +163,7 @@ def _point_frame(points: Sequence[SeriesPoint], styles: Mapping[str, LineStyle])
 
 
 def _break_rules(breaks: Sequence[int], t: Translator) -> alt.LayerChart:
-    """An upright rule between the years that do not compare, with one word."""
+    """Return vertical rules between years that are not comparable, with a label."""
     frame = pd.DataFrame({"year": [year - 0.5 for year in breaks], "word": t(N_("break"))})
     base = alt.Chart(frame).encode(x="year:Q")
     rule = base.mark_rule(strokeDash=[2, 3], color="#7a828c")
@@ -175,7 +175,7 @@ def _break_rules(breaks: Sequence[int], t: Translator) -> alt.LayerChart:
 def _name_layer(
     frame: pd.DataFrame, styles: Mapping[str, LineStyle], low: float, high: float
 ) -> alt.Chart:
-    """The names of the lines behind their last points, moved apart."""
+    """Return the names of the lines after their last points, without overlaps."""
     ends = frame.loc[frame.groupby("line")["year"].idxmax()]
     room = LABEL_SHARE * (high - low)
     result = [
@@ -189,7 +189,7 @@ def _name_layer(
     ]
     return (
         alt.Chart(placed)
-        # Emptied and not made invisible, as letters that nobody sees would still take their room.
+        # Empty text instead of invisible text, which would still take up room.
         .transform_calculate(label=f"{NARROW} ? '' : datum.name")
         .mark_text(align="left", dx=9, fontSize=11.5)
         .encode(
@@ -204,7 +204,7 @@ def _name_layer(
 def _line_styles(
     points: Sequence[SeriesPoint], marked: Mapping[str, Marker], t: Translator
 ) -> dict[str, LineStyle]:
-    """The lines that occur: the country, the regions in grey, the marked provinces."""
+    """Return the styles of the lines: country, regions in grey, marked provinces."""
     looks = {"national": LineStyle(line_name("national", t), Marker(INK, "circle"))}
     for en, dash in zip(region_names(), REGION_DASHES, strict=True):
         looks[en] = LineStyle(
@@ -229,12 +229,12 @@ def draw_trend_chart(
     breaks: Sequence[int],
     t: Translator,
 ) -> None:
-    """Lines over the years: national value, regions, and provinces in their colours.
+    """Draw lines over the years: national value, regions, and provinces in their colours.
 
-    breaks: years before which a rule says that the years on its two sides do not compare.
+    breaks: years with a rule before them, as they are not comparable with the year before.
     """
     looks = _line_styles(points, markers, t)
-    # The chart's own legend would take its room on a narrow screen.
+    # The legend of Altair would take up too much room on a narrow screen.
     st.html(key_row((_style_image(look), look.name) for look in looks.values()))
     if points:
         note = t(

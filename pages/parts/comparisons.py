@@ -1,4 +1,4 @@
-"""Where a province stands out, by printed rules: on its own, and against its peers."""
+"""Strengths and weaknesses of a province, by itself and against its peers, with the rules."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from pages.parts.widgets import draw_segmented_control
 
 
 def draw_strengths(adcode: str, view: PageState, t: Translator) -> None:
-    """Strengths and weaknesses among its own indicators."""
+    """Draw strengths and weaknesses among the indicators of the province."""
     year = view.preferred_year
     strong, weak = strengths_and_weaknesses(adcode, year)
     rule = t(
@@ -57,7 +57,7 @@ def draw_strengths(adcode: str, view: PageState, t: Translator) -> None:
 
 
 def draw_peer_comparison(adcode: str, view: PageState, t: Translator) -> None:
-    """The peers of the kind that is chosen, and where the province leads and lags them."""
+    """Draw the peers of the chosen kind, and where the province leads and lags them."""
     year = view.preferred_year
     results = find_peers(adcode, view.peers, year)
     lead, lag = compare_with_peers(adcode, [peer.adcode for peer in results], year)
@@ -85,7 +85,7 @@ def _draw_pair_of_lists(
     view: PageState,
     t: Translator,
 ) -> None:
-    """Two lists side by side with the rule under them."""
+    """Draw two lists side by side with the rule below."""
     lists = Markup("").join(
         Markup("<div><h4>{}</h4><ul>{}</ul></div>").format(
             title, _standout_items(standouts, view, t)
@@ -134,7 +134,7 @@ def _peer_item(peer: Peer, view: PageState, t: Translator) -> Markup:
 
 
 def _peer_distance(peer: Peer, view: PageState, t: Translator) -> str:
-    """What the kind of peers goes by: product per head, or the distance of the profiles."""
+    """Return the distance of a peer: product per head, or the distance of the profiles."""
     if not provinces()[peer.adcode].evaluated:
         return status_name(Status.NOT_EVALUATED, t)
     if peer.distance is None:

@@ -27,7 +27,7 @@ COUNT_PX = 110
 
 
 def draw_histogram(measure: Measure, choropleth: Choropleth, t: Translator) -> None:
-    """The values with the breaks, made only while the reader looks at it."""
+    """Draw the values with the class breaks, only while the popover is open."""
     opened = st.popover(
         "",
         icon=":material/bar_chart:",
@@ -58,7 +58,7 @@ def draw_histogram(measure: Measure, choropleth: Choropleth, t: Translator) -> N
 
 
 def draw_controls(view: PageState, measure: Measure, choropleth: Choropleth, t: Translator) -> None:
-    """All choices of the map page; each writes itself into the address."""
+    """Draw all options of the Map page; each writes itself into the URL."""
     figures = choropleth.snapshot.scale is Scale.QUANTITY
     why_not = "" if figures else t(N_("Published ranks are drawn in tiers, not in classes."))
     with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
@@ -72,7 +72,7 @@ def draw_controls(view: PageState, measure: Measure, choropleth: Choropleth, t: 
 
 
 def _on_measure_change(method: str) -> None:
-    """Own breaks are numbers of one measure, so another one begins with the usual classes."""
+    """Drop custom breaks: they belong to one measure, and another starts with the defaults."""
     sync_to_url("measure")
     if method == CUSTOM_METHOD:
         write_params(method="", classes="")
@@ -97,7 +97,7 @@ def _draw_method(
 
 
 def _on_method_change(count: int, breaks: tuple[float, ...]) -> None:
-    """Own breaks start from those on the map; the other methods take a number of classes."""
+    """Start custom breaks from those on the map; other methods take a number of classes."""
     method = st.session_state["method"]
     write_params(
         method=method, classes=_format_breaks(breaks) if method == CUSTOM_METHOD else count

@@ -61,7 +61,7 @@ PUBLISHED = "published"
 
 
 def draw_dimension_head(view: PageState, t: Translator) -> None:
-    """What it covers, what the report publishes, and how much our evidence is worth."""
+    """Draw the scope of the dimension, the published list, and a note on its indicators."""
     value = dataset().dimensions.loc[view.dimension]
     count = len(indicators_of(view.dimension))
     evidence = t(
@@ -85,13 +85,13 @@ def draw_dimension_head(view: PageState, t: Translator) -> None:
 
 
 def _open_index_result(view: PageState) -> IndexResult:
-    """The open index of the year nearest to the one that is wanted, by our default recipe."""
+    """Return the open index of the nearest year, by the default recipe."""
     year = view.preferred_year
     return score_index(default_recipe(year), year)
 
 
 def _published_list(view: PageState, t: Translator) -> Markup:
-    """The published ten in their order, or that there is no such list."""
+    """Return the published ten in their order, or a note that there is no such list."""
     ten = published_ten(view.dimension)
     scale = published_snapshot(view.dimension).scale
     if not ten:
@@ -116,7 +116,7 @@ def _published_list(view: PageState, t: Translator) -> Markup:
 
 
 def draw_small_maps(view: PageState, t: Translator) -> None:
-    """A small map of every measure, each a link to the map page."""
+    """Draw a small map of every measure, each a link to the Map page."""
     items = [_small_map_link(m, view, t) for m in indicators_of(view.dimension)]
     with st.container(key="small_maps"):
         st.html(
@@ -153,7 +153,7 @@ def _small_map_link(measure: Measure, view: PageState, t: Translator) -> Markup:
 
 
 def draw_leaders(view: PageState, t: Translator) -> None:
-    """Who leads, and who gained most, as sentences."""
+    """Draw sentences on the leaders and the largest gains."""
     rows = []
     for measure in indicators_of(view.dimension):
         year = measure.nearest_year(view.preferred_year)
@@ -180,7 +180,7 @@ def draw_leaders(view: PageState, t: Translator) -> None:
 
 
 def draw_correlations(view: PageState, t: Translator) -> None:
-    """How the measures rank the provinces alike, as a half table."""
+    """Draw the rank correlations of the measures as a half table."""
     measures = indicators_of(view.dimension)
     if len(measures) < 2:
         return
@@ -209,8 +209,8 @@ def draw_correlations(view: PageState, t: Translator) -> None:
     with st.container(key="correlations"):
         st.html(
             Markup(
-                '<h3>{}</h3><div class="wide"><table class="matrix"><thead><tr><td></td>{}</tr>'
-                "</thead>{}</table></div>{}"
+                '<h3>{}</h3><div class="wide" tabindex="0"><table class="matrix"><thead>'
+                "<tr><td></td>{}</tr></thead>{}</table></div>{}"
             ).format(
                 t(N_("How the indicators rank the provinces alike")),
                 heads,
@@ -230,7 +230,7 @@ def draw_correlations(view: PageState, t: Translator) -> None:
 
 
 def draw_matrix(view: PageState, t: Translator) -> None:
-    """The matrix with its two choices: what the colours mean, and the order of the rows."""
+    """Draw the matrix with two options: the meaning of colours, and the order of rows."""
     measures = indicators_of(view.dimension)
     with st.container(key="matrix"):
         st.html(
@@ -247,7 +247,7 @@ def draw_matrix(view: PageState, t: Translator) -> None:
         rows = _sort_rows(dimension_matrix(view.dimension, view.preferred_year), order, measures)
         st.html(
             Markup(
-                '<div class="wide"><table class="matrix standings">'
+                '<div class="wide" tabindex="0"><table class="matrix standings">'
                 "<thead>{}</thead>{}</table></div>"
             ).format(
                 _matrix_head(measures, rows[0], order, t),
@@ -258,7 +258,7 @@ def draw_matrix(view: PageState, t: Translator) -> None:
 
 
 def _draw_order(measures: list[Measure], t: Translator) -> str:
-    """The order of the rows: by published rank, or by one of the measures."""
+    """Draw the choice of the order of rows: by published rank, or by one of the measures."""
     names = {PUBLISHED: t(N_("Published rank"))}
     names |= {m.id: measure_name(m, t) for m in measures}
     requested = st.query_params.get("sort", PUBLISHED)
@@ -279,7 +279,7 @@ def _sort_rows(rows: list[DimensionRow], order: str, measures: list[Measure]) ->
     if order == PUBLISHED:
         return rows
     place = [m.id for m in measures].index(order)
-    # Without a rank last: a gap is no last place, but has to stand somewhere.
+    # Provinces without a rank come last, though a gap does not mean the last rank.
     return sorted(rows, key=lambda row: row.standings[place].cell.rank or len(rows) + 1)
 
 
@@ -317,7 +317,7 @@ def _matrix_row(row: DimensionRow, view: PageState, t: Translator) -> Markup:
 
 
 def _open_index_cell(row: DimensionRow, t: Translator) -> Markup:
-    """The rank in our own index of the dimension, with its interval."""
+    """Return the rank in the open index of the dimension, with its interval."""
     cell = row.ours.cell
     interval = format_interval(cell, t)
     return Markup("{} <small>{}</small>").format(cell.rank or "–", interval)

@@ -1,4 +1,4 @@
-"""Links from a page to its pictures: the same address gives the same file to a document or wiki."""
+"""Links from a page to its pictures; the same URL always gives the same file."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ NAMES: Final = {"png": "PNG", "svg": "SVG", "pdf": "PDF"}
 
 
 def figure_address(form: str, params: Mapping[str, object]) -> str:
-    """The address of a picture in one of its forms."""
+    """Return the URL of a picture in one of its file formats."""
     return add_query(f"/picture.{form}", params)
 
 
 def figure_links(params: Mapping[str, object], t: Translator) -> Markup:
-    """The picture in every form, each by one click."""
+    """Return links to the picture in every file format."""
     link = Markup('<a href="{}" download aria-label="{}">{}</a>')
     return Markup(" · ").join(
         link.format(
@@ -39,15 +39,15 @@ def figure_links(params: Mapping[str, object], t: Translator) -> Markup:
 def figure_line(
     kind: str, view: PageState, t: Translator, also: Markup = EMPTY, **params: object
 ) -> Markup:
-    """What stands under a map or a chart: the picture in every form, and where to compose it.
+    """Return the links below a map or chart: its picture in every format, and its briefing.
 
-    also: further links. It is part of the text of a page and no block of its own, of which each
-    costs the browser time at every change.
+    also: further links. The result is markup for the text of a page, not a separate block, as
+    every block costs the browser time at each change.
     """
     given = {"kind": kind, "lang": view.lang, **params}
     lines = (str(params.get(name, "")) for name in ("measure", "measure2"))
     if any(name in all_measures() and all_measures()[name].kind == "own" for name in lines):
-        # No address knows what one session holds: the page of briefings draws it there.
+        # No URL can give data of a session: the Briefing page draws it in the session.
         return Markup('<p class="atlas-note files"><a href="{}">{}</a></p>').format(
             page_address("briefing", view, **{"kind": kind, **params}),
             t(N_("compose for a briefing")),
@@ -61,7 +61,7 @@ def figure_line(
 
 
 def map_figure_line(view: PageState, t: Translator) -> Markup:
-    """The line under the map of a measure, with the map as a file that needs no server."""
+    """Return the links below the map of a measure, with the map as a standalone file."""
     values = {"measure": view.measure, "year": view.year, "province": view.province}
     if view.method != DEFAULT_METHOD or view.classes != DEFAULT_CLASS_COUNT:
         text = ",".join(f"{number:.12g}" for number in view.custom_breaks)
@@ -74,7 +74,7 @@ def map_figure_line(view: PageState, t: Translator) -> Markup:
 
 
 def profile_figure_line(adcode: str, view: PageState, t: Translator) -> Markup:
-    """The line under a profile, with it as a sheet of A4 to print or to mail."""
+    """Return the links below a profile, with the profile as an A4 sheet."""
     values = {"province": adcode, "year": view.preferred_year}
     paper = {"kind": PROFILE_KIND, "lang": view.lang, "size": "a4-upright", **values}
     sheet = Markup(' · <a href="{}" download>{}</a>').format(
@@ -86,7 +86,7 @@ def profile_figure_line(adcode: str, view: PageState, t: Translator) -> Markup:
 def time_series_figure_line(
     measure: str, chosen: Sequence[str], course: str, view: PageState, t: Translator
 ) -> Markup:
-    """The line under the lines of some provinces over the years; nothing without a province."""
+    """Return the links below a time series of provinces; empty without a province."""
     if not chosen:
         return Markup()
     return figure_line(

@@ -49,15 +49,15 @@ def draw_map_frame(
     on_change: Callable[[], None],
     holder: str = "map",
 ) -> None:
-    """A base map with the state that is painted over it.
+    """Draw a base map with the state that its script paints on it.
 
-    Two frames with scripts alike would share a component without a key of their own. height_px
-    holds until the frame has measured the screen and set its own. holder: the key of what
-    stands around it, one of its own for a second frame on a page.
+    Each frame needs its own key, or two frames with equal scripts would share a component.
+    height_px is the height until the frame has measured the screen. holder: the key of the
+    container; a second frame on a page needs another one.
     """
     with st.container(key=holder, gap=None):
-        # The frame says nothing when a file of its own does not load; the style shows this
-        # sentence after some seconds, unless the map has told the page that it is there.
+        # A frame whose files fail to load reports nothing. The style shows this sentence after
+        # some seconds, unless the map has reported to the page.
         st.html(Markup('<p class="map-missing">{}</p>').format(t(MISSING)))
         st_folium(
             base,
@@ -71,7 +71,7 @@ def draw_map_frame(
 
 
 def clicked_province(key: str) -> str | None:
-    """The adcode that a frame has sent, empty where a selection was taken back."""
+    """Return the adcode that a frame sends; empty if a selection is cleared."""
     answer = st.session_state.get(key) or {}
     return answer.get("province")
 
@@ -89,13 +89,13 @@ def draw_legend(
     t: Translator,
     below: Markup = EMPTY,
 ) -> None:
-    """The legend of what the map shows, how its classes came about, the sources, what is below."""
+    """Draw the legend, the class method, the sources, and `below`."""
     markup = map_legend(measure, choropleth, t, view.province)
     with st.container(key="legend"):
         st.html(markup + sources_block(measure, view.year, t) + below)
 
 
 def draw_ranking(view: PageState, measure: Measure, choropleth: Choropleth, t: Translator) -> None:
-    """The ranking of the snapshot that the map shows."""
+    """Draw the ranking of the snapshot that the map shows."""
     with st.container(key="ranking"):
         st.html(map_ranking(measure, choropleth, t, view.province))

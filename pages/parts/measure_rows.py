@@ -67,7 +67,7 @@ HEADS: Final = (
 
 
 def measure_details(standing: Standing, view: PageState, t: Translator) -> Markup:
-    """Definition, status, remarks and sources; the data as a file; the measure on the map."""
+    """Return definition, status, remarks and sources, with links to the data and the map."""
     remarks = [localized_remark(text, t) for text in standing.cell.remarks]
     rows = [
         (t(N_("Status")), " · ".join([status_name(standing.cell, t), *remarks])),
@@ -85,9 +85,9 @@ def measure_details(standing: Standing, view: PageState, t: Translator) -> Marku
 def measure_links(
     measure: Measure, year: int, adcode: str, view: PageState, t: Translator
 ) -> list[tuple[str, str]]:
-    """The measure on the map, and its figures as a file: addresses with their words.
+    """Return links to the measure on the map and to its data, as pairs of URL and text.
 
-    No file of a measure of the reader's own: an address is asked outside of the session.
+    An uploaded measure has no link to its data: a URL is requested outside of the session.
     """
     lines = (
         page_address("map", view, measure=measure.id, year=year, province=adcode),
@@ -107,7 +107,7 @@ def measure_links(
 def details_list(
     rows: Sequence[tuple[object, object]], addresses: Sequence[tuple[str, str]]
 ) -> Markup:
-    """Terms with what is said of them, and links beneath."""
+    """Return terms with their descriptions, and links below."""
     return Markup("<dl>{}</dl><p>{}</p>").format(
         Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(*row) for row in rows),
         Markup(" · ").join(Markup('<a href="{}">{}</a>').format(*link) for link in addresses),
@@ -117,7 +117,7 @@ def details_list(
 def draw_measure_rows(
     adcode: str, view: PageState, marked: Mapping[str, Marker], t: Translator
 ) -> None:
-    """All measures by dimension, then those for context; each opens to its definition."""
+    """Draw all measures by dimension, then those for context; each expands to its definition."""
     year = view.preferred_year
     result = {OPEN_INDEX: open_index_standings(adcode, year)}
     result |= {
@@ -141,7 +141,7 @@ def draw_measure_rows(
 def draw_uploaded_rows(
     adcode: str, view: PageState, marked: Mapping[str, Marker], t: Translator
 ) -> None:
-    """The reader's own measures alone, for a unit that nobody else has figures of."""
+    """Draw only the uploaded measures, for a unit without other data."""
     for name, standings in _uploaded_group(adcode, view.preferred_year).items():
         with st.container(key="rows"):
             st.html(
@@ -154,7 +154,7 @@ def draw_uploaded_rows(
 
 
 def _uploaded_group(adcode: str, year: int) -> dict[str, tuple[Standing, ...]]:
-    """The group of the reader's own measures; none without any."""
+    """Return the group of uploaded measures; empty without any."""
     standings = tuple(standing_in(adcode, m, year) for m in current_tables().all_measures.values())
     return {UPLOADED: standings} if standings else {}
 
@@ -167,7 +167,7 @@ def _row_heads(t: Translator) -> Markup:
 
 
 def _strip_key(marked: Mapping[str, Marker], t: Translator) -> Markup:
-    """Which mark is whose, and what the other signs of a strip are."""
+    """Return the key of a strip: marks of the provinces, and other signs."""
     whose = [
         (marker_key(marker), provinces()[adcode].name_in(t.lang))
         for adcode, marker in marked.items()

@@ -1,4 +1,4 @@
-"""What every page has: styles, navigation, header, and the message of a fault."""
+"""The frame of every page: styles, navigation, header and error message."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.analysis import PageState, add_query
-from geo.maps import WEB_DIR, links_script
+from geo.maps import WEB_DIR, document_script
 from geo.text import LANGUAGES, N_, Translator
 from pages.parts.state import current_page, set_widget, sync_to_url
 
@@ -39,20 +39,20 @@ ICONS: Final = {
     "data": "table_chart",
 }
 HOME: Final = "map"
-# What a link to another page takes along; the rest belongs to one page alone.
+# The parameters that links to other pages keep; the others belong to one page only.
 SHARED: Final = ("lang", "measure", "year", "province", "dimension", "provinces", "recipe")
 ICON = str(Path(__file__).parent / "icon.svg")
 
 
 def load_shared_styles() -> None:
-    """What every page wears, and the map, which is the page to be shown first."""
+    """Load the styles of every page and those of the Map page, which is shown first."""
     st.html(_style_element(SHARED_SHEETS))
 
 
 def load_styles(*names: str) -> None:
-    """The sheets of a page, by their names in ``styles``.
+    """Load style sheets by their names in ``styles``.
 
-    In one block: every block of Streamlit costs the browser time.
+    They go into one block: every block of Streamlit costs the browser time.
     """
     st.html(_style_element(tuple(STYLES / f"{name}.css" for name in names)))
 
@@ -63,7 +63,7 @@ def _style_element(sheets: tuple[Path, ...]) -> str:
 
 
 def page_objects(t: Translator) -> dict[str, st.Page]:
-    """The pages by name, titled in the reader's language."""
+    """Return the pages by name, with titles in the language of the reader."""
     return {
         name: st.Page(
             FOLDER / f"{name}.py",
@@ -76,13 +76,13 @@ def page_objects(t: Translator) -> dict[str, st.Page]:
 
 
 def shared_params(**changes: str) -> dict[str, str]:
-    """What the address shares with every page, with changes; an empty one is left out."""
+    """Return the parameters shared by all pages, with changes; empty ones are left out."""
     now = {name: st.query_params[name] for name in SHARED if name in st.query_params}
     return {name: value for name, value in {**now, **changes}.items() if value}
 
 
 def draw_nav(t: Translator) -> None:
-    """The row of pages. It stands inside the part of a page that is drawn again with a choice."""
+    """Draw the navigation. It is part of the fragment, so that its links follow every choice."""
     with st.container(key="nav", horizontal=True, gap="small"):
         for name, page in page_objects(t).items():
             st.page_link(
@@ -94,7 +94,7 @@ def draw_nav(t: Translator) -> None:
 
 
 def draw_page_link(page: str, label: str, t: Translator, icon: str = "", **changes: str) -> None:
-    """A link to a page with some of the choices changed, followed in place."""
+    """Draw a link to a page with some parameters changed."""
     st.page_link(
         page_objects(t)[page],
         label=label,
@@ -104,16 +104,18 @@ def draw_page_link(page: str, label: str, t: Translator, icon: str = "", **chang
 
 
 def page_address(page: str, view: PageState, **changes: object) -> str:
-    """The address of a page for a link inside a text of our own."""
+    """Return the URL of a page, for a link inside a text."""
     path = "/" if page == HOME else f"/{page}"
     return add_query(path, {"lang": view.lang, **changes})
 
 
 def draw_header(view: PageState, t: Translator) -> None:
-    """The title and the language switch, in one row."""
+    """Draw the title and the language switch in one row."""
     load_shared_styles()
-    script = Markup('<script src="{}"></script>').format(links_script().path)
-    with st.container(key="links"):
+    script = Markup('<i data-lang="{}"></i><script src="{}"></script>').format(
+        view.lang, document_script().path
+    )
+    with st.container(key="document"):
         st.html(script, unsafe_allow_javascript=True)
     with st.container(
         key="header",
@@ -136,9 +138,9 @@ def draw_header(view: PageState, t: Translator) -> None:
 
 
 def show_fault(error: Exception) -> bool:
-    """Say in the reader's language that the page could not be drawn; the log has the reason.
+    """Show that the page could not be drawn, in the reader's language; log the reason.
 
-    Returns that all is said, so that Streamlit adds nothing of its own.
+    Return True, so that Streamlit adds no message.
     """
     _, t, _ = current_page()
     st.error(

@@ -1,4 +1,4 @@
-"""The panel beside the map: the chosen province, or what the measure is."""
+"""The panel beside the map: the chosen province, or the definition of the measure."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ STRATEGY_SECTION: Final = "1.1"  # where the report sets out the tasks and direc
 
 
 def draw_panel(view: PageState, measure: Measure, choropleth: Choropleth, t: Translator) -> None:
-    """The chosen province's standing; without one, the measure and how to choose."""
+    """Draw the standing of the chosen province; without one, the measure and a hint."""
     with st.container(key="panel"):
         if not view.province:
             st.html(_measure_panel(view, measure, t))
@@ -70,7 +70,7 @@ def _measure_panel(view: PageState, measure: Measure, t: Translator) -> Markup:
 
 
 def _strategy_block(view: PageState, t: Translator) -> Markup:
-    """What the strategy consists of, as the report has it, folded."""
+    """Return the parts of the strategy as the report states them, folded."""
     return Markup(
         '<details class="stated list"><summary>{}</summary>{}<small>{}</small> {}</details>'
     ).format(
@@ -106,7 +106,7 @@ def _province_panel(view: PageState, measure: Measure, drawn: Choropleth, t: Tra
 
 
 def _current_cell(cell: Cell, measure: Measure, year: int, t: Translator) -> Markup:
-    """The cell that the map shows."""
+    """Return the cell that the map shows."""
     lines = [
         format_rank(cell, t) if cell.value is not None else "",
         status_name(cell, t),

@@ -1,4 +1,4 @@
-"""The head of the Province page: names, key figures, published ranks, text."""
+"""The head of the Province page: names, key values, published ranks, text."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ URBAN = "urbanization"
 
 
 def published_standings_list(adcode: str, t: Translator) -> Markup:
-    """The place in each of the report's lists: the 2017 edition, later ones beneath."""
+    """Return the ranks in the report's lists: the 2017 edition, with later ones below."""
     rows = []
     for index, standings in published_standings(adcode).items():
         first, *later = standings
@@ -69,7 +69,7 @@ def published_standings_list(adcode: str, t: Translator) -> Markup:
 
 
 def dimension_strips(adcode: str, year: int, t: Translator) -> Markup:
-    """The ranks in each dimension's indicators, as a strip from first to last."""
+    """Return the ranks in the indicators of each dimension, as strips from first to last."""
     rows = [
         _dimension_strip(standing, t) for standing in dimension_standings(adcode, year).values()
     ]
@@ -116,7 +116,7 @@ def _dimension_strip(standing: DimensionStanding, t: Translator) -> Markup:
 
 
 def draw_province_head(adcode: str, view: PageState, t: Translator) -> None:
-    """Names and key figures, the report's standing, and where the province lies."""
+    """Draw names and key values, the ranks in the report, and a locator map."""
     province = provinces()[adcode]
     region = province.region_in(t.lang)
     names = [
@@ -148,7 +148,7 @@ def draw_province_head(adcode: str, view: PageState, t: Translator) -> None:
 
 
 def _key_figures_list(adcode: str, year: int, t: Translator) -> Markup:
-    """Population, product per head and urban share, each with its year."""
+    """Return population, product per head and urban share, each with its year."""
     people = resident_population(adcode, year)
     rows: list[tuple[object, ...]] = []
     if people:
@@ -166,7 +166,7 @@ def _key_figures_list(adcode: str, year: int, t: Translator) -> Markup:
 
 
 def draw_neighbour_links(adcode: str, view: PageState, t: Translator) -> None:
-    """Links to the provinces one place before and after, by the measure of the view."""
+    """Draw links to the provinces ranked just before and after, by the measure of the view."""
     measure, year = all_measures()[view.measure], view.year
     snapshot = snapshot_of(measure.id, year)
     lines = (
@@ -175,7 +175,7 @@ def draw_neighbour_links(adcode: str, view: PageState, t: Translator) -> None:
         else None
     )
     if lines is None:
-        # No place in that list: product per head ranks all 31.
+        # Without a rank in that list, use product per head, which ranks all 31.
         measure = all_measures()[INCOME_MEASURE]
         year = measure.nearest_year(view.preferred_year)
         snapshot = snapshot_of(measure.id, year)
@@ -187,7 +187,7 @@ def draw_neighbour_links(adcode: str, view: PageState, t: Translator) -> None:
             if other:
                 name = provinces()[other].name_in(t.lang)
                 label = t(N_("{rank}. {name}"), rank=snapshot.cells[other].rank, name=name)
-                # A button: a page link to its own page would leave the address as it is.
+                # A button: a page link to the current page would not change the URL.
                 st.button(
                     label,
                     icon=f":material/{icon}:",
@@ -207,7 +207,7 @@ def draw_neighbour_links(adcode: str, view: PageState, t: Translator) -> None:
 
 
 def draw_text(adcode: str, view: PageState, t: Translator) -> None:
-    """A few sentences made from the figures, to copy."""
+    """Draw generated sentences on the province, to copy."""
     results = describe_province(adcode, view.preferred_year, t)
     with st.container(key="text"):
         st.html(Markup("<h3>{}</h3>").format(t(N_("In words, made from the figures"))))
@@ -215,7 +215,7 @@ def draw_text(adcode: str, view: PageState, t: Translator) -> None:
 
 
 def draw_mentions(adcode: str, t: Translator) -> None:
-    """What the report names the province for, each with its section."""
+    """Draw the mentions of the province in the report, each with its section."""
     rows = [
         Markup("<li>{} <small>{}</small></li>").format(
             t.localized(mention.text_en, mention.text_zh),
@@ -234,7 +234,7 @@ def draw_mentions(adcode: str, t: Translator) -> None:
 
 
 def section_citation(number: str, t: Translator) -> str:
-    """A section of the report as a citation."""
+    """Return the citation of a section of the report."""
     section = report_sections()[number]
     return t(
         N_("Section {number}, {title}"),

@@ -38,7 +38,7 @@ MET: Final = {
 
 
 def targets_list(dimension_id: str | None, t: Translator) -> Markup:
-    """The five-year plan's indicators that the text mentions, and which it calls met early.
+    """Return the indicators of the five-year plan in the report, and which are met early.
 
     dimension_id: those of a dimension, '' for those of none, None for all.
     """
@@ -59,20 +59,20 @@ def targets_list(dimension_id: str | None, t: Translator) -> Markup:
 
 
 def fact_matches(fact: Fact, typed: str) -> bool:
-    """Whether every word of a search stands in a fact, in either language."""
+    """Return whether every word of a search occurs in a fact, in either language."""
     return contains_words(
         typed, fact.subject_en, fact.subject_zh, fact.value_text, fact.note_en, fact.note_zh
     )
 
 
 def contains_words(typed: str, *texts: str) -> bool:
-    """Whether every word of a search stands in one of some texts, whatever its case."""
+    """Return whether every word of a search occurs in one of the texts, ignoring case."""
     text = " ".join(texts).casefold()
     return all(word in text for word in typed.casefold().split())
 
 
 def facts_by_section(listed: list[Fact], t: Translator) -> Markup:
-    """Facts under the sections of the report that they belong to, in the report's order."""
+    """Return facts under their sections, in the order of the report."""
     homes = {fact.home_section for fact in listed}
     blocks = [
         Markup("<h4>{}</h4><ul>{}</ul>").format(
@@ -103,7 +103,7 @@ def _fact_item(fact: Fact, home: str, t: Translator) -> Markup:
 
 
 def search_statements(statements: Sequence[Statement], typed: str) -> list[Statement]:
-    """The statements in which every word of a search stands, in either language."""
+    """Return the statements that contain every word of a search, in either language."""
     return [
         one
         for one in statements
@@ -112,7 +112,7 @@ def search_statements(statements: Sequence[Statement], typed: str) -> list[State
 
 
 def search_documents(documents: Sequence[Document], typed: str) -> list[Document]:
-    """The documents in whose name every word of a search stands, in either language."""
+    """Return the documents whose name contains every word of a search, in either language."""
     return [
         one
         for one in documents
@@ -123,7 +123,7 @@ def search_documents(documents: Sequence[Document], typed: str) -> list[Document
 def build_lists(
     statements: Sequence[Statement], documents: Sequence[Document], *, opened: bool, t: Translator
 ) -> Markup:
-    """Statements by kind, then documents by kind, each folded unless opened; empty for none."""
+    """Return statements, then documents, by kind, each folded unless opened; empty for none."""
     blocks = Markup("")
     if statements:
         title = t(N_("What the report states in words ({count})"), count=len(statements))
@@ -153,7 +153,7 @@ def build_lists(
 
 
 def build_named_rows(kinds: Sequence[str], t: Translator) -> Markup:
-    """The statements of some kinds under the names of their kinds, without their sections."""
+    """Return the statements of some kinds under the names of the kinds, without sections."""
     return Markup("").join(
         _build_kind(
             t(STATEMENT_KINDS[kind]),
@@ -197,7 +197,7 @@ def _build_row(text: str, details: Sequence[str]) -> Markup:
 
 
 def draw_report_statements(view: PageState, t: Translator) -> None:
-    """The facts by section, the statements and documents by kind, as a search leaves them."""
+    """Draw the facts by section, and the statements and documents by kind, with a search."""
     dimension = view.dimension
     results = facts_of_dimension(dimension)
     stated = statements_of_dimension(dimension)

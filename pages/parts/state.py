@@ -1,4 +1,4 @@
-"""The page's state and its address: the address owns it, widgets follow."""
+"""The state of a page: the URL holds it, and widgets follow the URL."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ MARKUP: Final = re.compile(r"([!-/:-@\[-`{-~])")  # all punctuation of ASCII
 
 
 def current_page() -> tuple[PageState, Translator, list[InputError]]:
-    """The view that the address asks for, the texts in its language, and notes on its faults.
+    """Return the state of the URL, the translator, and notes on invalid values.
 
-    Each run of a page, or of a part of one, begins with it, and so does a callback that asks for
-    measures: from here on the measures of this session's own tables are among all others.
+    Each run of a page or fragment, and each callback that needs measures, calls this first: it
+    adds the uploaded measures of the session to all measures.
     """
     serve_session(uploaded_tables())
     view, notes = parse_state(st.query_params.to_dict(), st.context.locale or "")
@@ -28,16 +28,15 @@ def current_page() -> tuple[PageState, Translator, list[InputError]]:
 
 
 def uploaded_tables() -> UploadedTables:
-    """The reader's own tables: all that the session itself holds."""
+    """Return the uploaded tables of the session."""
     value = st.session_state.get(UPLOADS_KEY, NO_TABLES)
     return value if isinstance(value, UploadedTables) else NO_TABLES
 
 
 def hold_uploaded_tables(tables: UploadedTables) -> None:
-    """Hold other tables from here on.
+    """Replace the uploaded tables of the session.
 
-    A measure has another id once its table is read in another way: an address that names the one
-    that was in its place follows.
+    The id of a measure changes with the options of its table: a URL with the old id is updated.
     """
     before, after = tuple(uploaded_tables().all_measures), tuple(tables.all_measures)
     if len(before) == len(after):
@@ -49,37 +48,37 @@ def hold_uploaded_tables(tables: UploadedTables) -> None:
 
 
 def set_widget(key: str, value: object) -> None:
-    """Set a widget to what the address says, before the widget is drawn."""
+    """Set a widget to the value of the URL, before the widget is drawn."""
     st.session_state[key] = value
 
 
 def write_params(**params: object) -> None:
-    """Write choices into the address; an empty one leaves it.
+    """Write parameters into the URL; an empty one is removed.
 
-    All at once, so that one step back undoes one choice.
+    They are written at once, so that the back button undoes one choice.
     """
     new = {**st.query_params.to_dict(), **params}
     st.query_params.from_dict({n: str(v) for n, v in new.items() if v not in ("", None)})
 
 
 def sync_to_url(key: str, param: str = "", **params: object) -> None:
-    """A widget's callback: its new value goes into the address under the same name.
+    """Callback of a widget: write its new value into the URL.
 
-    params: what is written with it.
+    params: further parameters to write with it.
     """
     write_params(**{param or key: st.session_state[key], **params})
 
 
 def notify(note: InputError) -> None:
-    """Say a sentence from a callback: it is shown when the page is drawn.
+    """Store a message of a callback, to be shown when the page is drawn.
 
-    Shown in the callback itself, it would take the place of the first element of the page.
+    Shown in the callback itself, it would replace the first element of the page.
     """
     st.session_state.setdefault(NOTICES_KEY, []).append(note)
 
 
 def show_notes(notes: list[InputError], t: Translator) -> None:
-    """Each fault of the address once, and what callbacks had to tell, in the reader's language."""
+    """Show each fault of the URL once, and the messages of callbacks."""
     for note in st.session_state.pop(NOTICES_KEY, []):
         st.toast(format_error(t, note), icon=":material/info:", duration="long")
     for note in notes:
@@ -87,13 +86,13 @@ def show_notes(notes: list[InputError], t: Translator) -> None:
 
 
 def format_error(t: Translator, error: InputError) -> str:
-    """The sentence of an error, with what fills its slots shown as it was typed.
+    """Return the message of an error, with the values of its slots escaped.
 
-    Streamlit prints Markdown: an address could otherwise put a link or a foreign picture there.
+    Streamlit renders Markdown: a URL could otherwise inject a link or a foreign picture.
     """
     return t(error.message, **{name: escape_markdown(value) for name, value in error.slots.items()})
 
 
 def escape_markdown(text: object) -> str:
-    """A text for a place where Streamlit prints Markdown, to be shown as it was typed."""
+    """Return a text escaped for Markdown, so that Streamlit shows it literally."""
     return re.sub(MARKUP, r"\\\1", str(text))

@@ -1,4 +1,4 @@
-"""Choices that the drill-down pages share: a province, a year, provinces to mark."""
+"""Widgets shared by pages: choice of a province, a measure, a year, provinces to mark."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TOO_MANY: Final = N_(
 
 
 def bilingual_name(adcode: str, t: Translator) -> str:
-    """A province in both languages, so that a search finds it by either."""
+    """Return the name of a province in both languages, so that a search finds either."""
     province = provinces()[adcode]
     return (
         f"{province.name_in(t.lang)} · {province.name_en if t.lang == 'zh' else province.short_zh}"
@@ -28,7 +28,7 @@ def bilingual_name(adcode: str, t: Translator) -> str:
 
 
 def draw_province_select(adcode: str, t: Translator) -> None:
-    """Choose another province by search."""
+    """Draw the choice of another province, with search."""
     set_widget("province", adcode)
     st.selectbox(
         t(N_("Province")),
@@ -50,9 +50,9 @@ def draw_measure_select(
     args: tuple[object, ...] = (),
     measure_ids: Sequence[str] = (),
 ) -> None:
-    """Choose a measure by search; the address has it under the same name as the widget.
+    """Draw the choice of a measure, with search; the URL parameter is named like the widget.
 
-    measure_ids: the ids of those that may be chosen; all where it is empty.
+    measure_ids: the ids of the measures to choose from; all if empty.
     """
     set_widget(key, value)
     st.selectbox(
@@ -71,10 +71,10 @@ def draw_measure_select(
 def draw_year_slider(
     key: str, label: str, measure: Measure, value: int, measure_key: str = ""
 ) -> None:
-    """Choose one of the years that a measure has.
+    """Draw the choice of one of the years of a measure.
 
-    measure_key: the parameter of the measure, written with the year where the year alone would
-    be read as that of another measure.
+    measure_key: the parameter of the measure, written with the year if the year alone would be
+    read as that of another measure.
     """
     _draw_year_slider(
         key, label, measure.years, value, {measure_key: measure.id} if measure_key else {}
@@ -82,7 +82,7 @@ def draw_year_slider(
 
 
 def draw_page_year_slider(view: PageState, t: Translator) -> None:
-    """The year to show, or the nearest that a measure has."""
+    """Draw the choice of the year; measures without it show their nearest year."""
     label = t(N_("Year, or the nearest that a measure has"))
     _draw_year_slider("year", label, range(FIRST_YEAR, LAST_YEAR + 1), view.preferred_year)
 
@@ -103,7 +103,7 @@ def _draw_year_slider(
 
 
 def draw_marked_provinces(view: PageState, but: str, t: Translator) -> None:
-    """Up to ten provinces to mark on every chart of the page."""
+    """Draw the choice of up to ten provinces to mark on every chart of the page."""
     label = t(N_("Mark up to {count} other provinces"), count=MAX_CHOSEN)
     draw_province_multiselect(
         label, [adcode for adcode in view.chosen_provinces if adcode != but], but, t
@@ -111,7 +111,7 @@ def draw_marked_provinces(view: PageState, but: str, t: Translator) -> None:
 
 
 def draw_province_multiselect(label: str, chosen: Sequence[str], but: str, t: Translator) -> None:
-    """Choose provinces by search; `but` one that the page is about anyway."""
+    """Draw the choice of provinces, with search, except `but`, the province of the page."""
     set_widget("provinces", list(chosen))
     st.multiselect(
         label,
@@ -128,7 +128,7 @@ def _write_chosen() -> None:
 
 
 def set_provinces(adcodes: Sequence[str]) -> None:
-    """Write provinces into the address; what goes beyond ten is declined with the reason."""
+    """Write provinces into the URL; show a message if there are more than ten."""
     if len(adcodes) > MAX_CHOSEN:
         notify(InputError(TOO_MANY, count=MAX_CHOSEN))
     write_params(provinces=",".join(adcodes[:MAX_CHOSEN]) or NONE_CHOSEN)
@@ -137,7 +137,7 @@ def set_provinces(adcodes: Sequence[str]) -> None:
 def draw_segmented_control(
     key: str, label: str, options: dict[str, str], value: str, t: Translator, hidden: bool = False
 ) -> None:
-    """One of a few options side by side, kept in the address."""
+    """Draw a few options side by side, stored in the URL."""
     set_widget(key, value)
     st.segmented_control(
         label,
@@ -152,7 +152,7 @@ def draw_segmented_control(
 
 
 def draw_select(key: str, label: str, options: dict[str, str], value: str) -> None:
-    """One of several options in a list, named in the reader's language; kept in the address."""
+    """Draw a list of options, stored in the URL."""
     set_widget(key, value)
     st.selectbox(
         label,

@@ -6,35 +6,58 @@ from urllib.parse import urlparse
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import (
-    Browser,
     BrowserContext,
     ConsoleMessage,
     Frame,
     Locator,
     Page,
     Request,
+    ViewportSize,
 )
 
 LOCAL = {"localhost", "127.0.0.1"}
 PATIENCE_MS = 20_000
+# Collects what the policies of the page and its frames refuse.
+LISTEN_FOR_VIOLATIONS = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation",
+  e => window.violations.push(`${e.effectiveDirective} ${e.blockedURI}`));
+"""
+AXE_OPTIONS = {"resultTypes": ["violations"]}  # what passes is not collected: half the time
+CALM = 5  # looks in a row, 50 ms apart, that find the same page
+
+# What tells two looks at a page apart, or null while it is being built.
+PAGE_STATE = """() => {
+  const app = document.querySelector('[data-testid=stApp]');
+  const main = document.querySelector('[data-testid=stMain]');
+  const all = (selector, test) => [...document.querySelectorAll(selector)].every(test);
+  const complete = app?.getAttribute('data-test-script-state') === 'notRunning'
+    && main?.querySelector('.st-key-nav')
+    && all('.stHtml img', i => i.complete && i.naturalWidth > 0)
+    && all('.stVegaLiteChart', e => e.querySelector('svg, canvas'))
+    && all('.st-key-map iframe', e => e.contentDocument?.documentElement?.dataset.painted);
+  return complete && [main.innerText.length, main.scrollWidth, main.scrollHeight,
+    document.querySelectorAll('*').length, location.href].join();
+}"""
+MAP_STATE = "[map_div.getZoom(), map_div.getCenter().lat, innerWidth, innerHeight].join()"
 
 
 class Visit:
-    """A browser context that remembers every try to leave this machine.
+    """Pages of a browser context that remember every try to leave this machine, and every fault.
 
     The browser itself resolves no other name (see tests.chromium). Playwright's own routing
     would do as well, but switches the browser's cache off, which is to be tested too.
     """
 
-    def __init__(self, browser: Browser, base: str, width: int, height: int, **options) -> None:
-        self.context: BrowserContext = browser.new_context(
-            viewport={"width": width, "height": height}, **options
-        )
+    def __init__(self, context: BrowserContext, base: str, width: int, height: int) -> None:
+        self.context = context
+        self.base = base
+        self.size: ViewportSize = {"width": width, "height": height}
+        self.pages: list[Page] = []
         self.foreign: list[str] = []
         self.faults: list[str] = []
         self.requests: list[str] = []
-        self.context.on("request", self._request)
-        self.base = base
+        context.on("request", self._request)
 
     def _request(self, request: Request) -> None:
         self.requests.append(request.url)
@@ -50,9 +73,18 @@ class Visit:
 
     def page(self) -> Atlas:
         page = self.context.new_page()
+        page.set_viewport_size(self.size)
+        page.add_init_script(LISTEN_FOR_VIOLATIONS)
         page.on("pageerror", lambda error: self.faults.append(str(error)))
         page.on("console", self._console)
+        self.pages.append(page)
         return Atlas(page, self.base)
+
+    def close(self) -> None:
+        """Close the pages, and leave the context to the next visit."""
+        for page in self.pages:
+            page.close()
+        self.context.remove_listener("request", self._request)
 
 
 class Atlas:
@@ -75,25 +107,52 @@ class Atlas:
     def _received(self, body: str | bytes) -> None:
         self.received.append(body if isinstance(body, bytes) else body.encode())
 
-    def open(self, query: str = "") -> Atlas:
-        self.page.goto(f"{self.base}/{query}")
-        self.wait_painted()
+    def open(self, address: str = "") -> Atlas:
+        """Open a page by its path and parameters, and wait until it is complete."""
+        self.page.goto(f"{self.base}/{address}")
+        self.wait_settled()
         return self
 
-    def open_page(self, path: str, text: str) -> Atlas:
-        """Open a page without a map, and wait for what it shows last."""
-        self.page.goto(f"{self.base}/{path}")
-        self.page.locator(text).first.wait_for()
-        self.rest(700)
-        return self
+    def switch_language(self, lang: str) -> None:
+        """Switch to the other language, and wait until the page is complete."""
+        self.key("lang").get_by_text({"en": "English", "zh": "中文"}[lang]).click()
+        language = "document.documentElement.lang"
+        self.until(lambda: self.page.evaluate(language) == lang, f"the page in {lang}")
+        self.wait_settled()
+
+    def resize(self, width: int, height: int) -> None:
+        """Change the size of the window, and wait until the page has followed."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.wait_settled()
+
+    def wait_settled(self) -> None:
+        """Wait until the script has ended, all is drawn, and nothing moves any more."""
+        seen: list[object] = []
+
+        def is_settled() -> bool:
+            state = self.page.evaluate(PAGE_STATE)
+            frame = self.frame
+            if state and frame:
+                ranked = self.ranked
+                state = self.painted and (not ranked or ranked == self.painted) and state
+                state = state and [state, frame.evaluate(MAP_STATE)]
+            seen.append(state)
+            return bool(state) and len(seen) >= CALM and all(s == state for s in seen[-CALM:])
+
+        self.until(is_settled, "the page to be complete")
 
     def serious(self, place: Page | Frame) -> list[str]:
         """What axe-core finds that is serious or worse."""
         return [
             f"{one['id']}: {one['nodes'][0]['html'][:200]}"
-            for one in Axe().run(place).response["violations"]
+            for one in Axe().run(place, options=AXE_OPTIONS).response["violations"]
             if one["impact"] in ("serious", "critical")
         ]
+
+    def find_violations(self) -> list[str]:
+        """What the policies refused, on the page and in all its frames."""
+        frames = self.page.frames
+        return [one for frame in frames for one in frame.evaluate("window.violations || []")]
 
     def until(self, value, text: str) -> None:
         """Poll through Playwright, which learns of new frames only while it waits."""

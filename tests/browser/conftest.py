@@ -22,25 +22,55 @@ def server():
 
 
 @pytest.fixture(scope="session")
-def browser():
-    with sync_playwright() as playwright:
-        entry = playwright.chromium.launch(executable_path=find(), args=FLAGS)
+def playwright():
+    with sync_playwright() as entry:
         yield entry
-        entry.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright):
+    """A browser for the tests that need a context of their own."""
+    entry = playwright.chromium.launch(executable_path=find(), args=FLAGS)
+    yield entry
+    entry.close()
+
+
+@pytest.fixture(scope="session")
+def context(playwright, tmp_path_factory):
+    """The context of all tests that need none of their own.
+
+    It has a folder for its cache, so that Streamlit's scripts are fetched and compiled once.
+    """
+    entry = playwright.chromium.launch_persistent_context(
+        tmp_path_factory.mktemp("chromium"), executable_path=find(), args=FLAGS, locale="en-US"
+    )
+    yield entry
+    entry.close()
 
 
 @pytest.fixture
-def visit(browser, server):
-    """A function that makes a visit of a size and a language; checked when the test ends."""
-    result = []
+def visit(request, context, server):
+    """A function that makes a visit of a size; checked when the test ends.
 
-    def start(width=1440, height=900, locale="en-US", **options):
-        result.append(Visit(browser, server.url, width, height, locale=locale, **options))
-        return result[-1]
+    With any option of a browser context (``locale``, ``bypass_csp``), or ``fresh=True``, the
+    visit has a context of its own, with an empty cache.
+    """
+    visits = []
+
+    def start(width=1440, height=900, fresh=False, **options):
+        place = context
+        if fresh or options:
+            browser = request.getfixturevalue("browser")
+            place = browser.new_context(**{"locale": "en-US"} | options)
+        visits.append(Visit(place, server.url, width, height))
+        return visits[-1]
 
     yield start
-    for value in result:
-        value.context.close()
+    for value in visits:
+        value.close()
+        if value.context is not context:
+            value.context.close()
+    for value in visits:
         assert value.foreign == []
         assert value.faults == []
 

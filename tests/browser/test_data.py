@@ -6,47 +6,13 @@ import io
 import zipfile
 
 import openpyxl
-import pytest
 from playwright.sync_api import expect
 
 from geo.exports import ARCHIVE_PATH, TABLE_PATHS
 
-SIZES = [(1440, 900), (1280, 720), (390, 844)]
-LAST = ".st-key-report_facts"
-
-
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize(
-    "query",
-    ["measure=software_revenue_share_gdp&year=2021", "measure=report_comprehensive&rows=rank",
-     "measure=index_network_security&listed=facts&group=context"],
-)  # fmt: skip
-def test_axe_finds_nothing_serious(visit, query, lang):
-    atlas = visit().page().open_page(f"data?{query}&lang={lang}", LAST)
-    assert atlas.serious(atlas.page) == []
-    for closed in ("#missing summary", ".st-key-cite summary", ".entries summary"):
-        if atlas.page.locator(closed).count():
-            atlas.page.locator(closed).first.click()
-    atlas.page.wait_for_timeout(400)
-    assert atlas.serious(atlas.page) == []
-
-
-@pytest.mark.parametrize(("width", "height"), SIZES)
-@pytest.mark.parametrize("lang", ["en", "zh"])
-def test_nothing_is_wider_than_the_screen(visit, width, height, lang):
-    query = f"data?lang={lang}&measure=software_revenue_share_gdp"
-    atlas = visit(width, height).page().open_page(query, LAST)
-    main = "document.querySelector('[data-testid=stMain]')"
-    assert atlas.page.evaluate(f"{main}.scrollWidth") <= width
-    wide = atlas.page.evaluate(
-        "[...document.querySelectorAll('.stHtml section, .stHtml h3, .entries summary')]"
-        f".filter(e => e.getBoundingClientRect().right > {width} + 1).map(e => e.className)"
-    )
-    assert wide == []
-
 
 def test_an_entry_opens_by_keyboard_and_leads_to_its_figures(atlas):
-    atlas.open_page("data?lang=en&find=urban", LAST)
+    atlas.open("data?lang=en&find=urban")
     entry = atlas.page.locator("[data-entry='urbanization']")
     entry.locator("summary").focus()
     atlas.page.keyboard.press("Enter")
@@ -62,7 +28,7 @@ def test_an_entry_opens_by_keyboard_and_leads_to_its_figures(atlas):
 
 
 def test_search_narrows_list_and_facts_and_back_undoes_it(atlas):
-    atlas.open_page("data?lang=en", LAST)
+    atlas.open("data?lang=en")
     field = atlas.key("find").locator("input")
     field.fill("broadband")
     field.press("Enter")
@@ -75,7 +41,7 @@ def test_search_narrows_list_and_facts_and_back_undoes_it(atlas):
 
 
 def test_files_arrive_under_their_names(atlas):
-    atlas.open_page("data?lang=zh&measure=gdp_per_capita&year=2020", LAST)
+    atlas.open("data?lang=zh&measure=gdp_per_capita&year=2020")
     links = atlas.page.locator("section.files a")
     names = []
     for link in links.all():
@@ -110,17 +76,3 @@ def test_tables_by_address_and_all_in_one(atlas, server):
     wrong = get(TABLE_PATHS["gpkg"], measure="gdp_per_capita", crs="<b>")
     assert (wrong.status, wrong.headers["content-type"]) == (400, "text/plain; charset=utf-8")
     assert "crs=<b>" in wrong.text()
-
-
-@pytest.mark.parametrize("width", [390, 800, 1024, 1200, 1440])
-@pytest.mark.parametrize("lang", ["en", "zh"])
-def test_the_row_of_pages_leaves_the_language_switch_free(visit, width, lang):
-    atlas = visit(width, 700).page().open_page(f"data?lang={lang}&listed=facts", LAST)
-    switch = atlas.key("lang").bounding_box()
-    for link in atlas.key("nav").get_by_role("link").all():
-        box = link.bounding_box()
-        beside = box["x"] + box["width"] <= switch["x"] or box["x"] >= switch["x"] + switch["width"]
-        under = (
-            box["y"] >= switch["y"] + switch["height"] or box["y"] + box["height"] <= switch["y"]
-        )
-        assert beside or under, link.inner_text()

@@ -7,46 +7,6 @@ from playwright.sync_api import expect
 
 from geo.exports import CSV_PATH, THUMBNAIL_PATH
 
-SIZES = [(1440, 900), (1280, 720), (390, 844)]
-PROVINCE = ("province", ".st-key-mentions")
-DIMENSION = ("dimension", ".facts")
-
-
-def loaded(atlas):
-    """Whether every picture of the page is there."""
-    return atlas.page.evaluate(
-        "[...document.querySelectorAll('.stHtml img')].every(i => i.complete && i.naturalWidth > 0)"
-    )
-
-
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize(
-    "path",
-    ["province?province=110000&provinces=440000,520000", "province?province=540000",
-     "province?province=810000", "dimension?dimension=technology_industry&provinces=110000",
-     "dimension?dimension=network_security&tint=national"],
-)  # fmt: skip
-def test_axe_finds_nothing_serious_and_every_picture_loads(visit, path, lang):
-    last = PROVINCE[1] if path.startswith("province") else DIMENSION[1]
-    atlas = visit().page().open_page(f"{path}&lang={lang}", last)
-    assert atlas.serious(atlas.page) == []
-    atlas.until(lambda: loaded(atlas), "all pictures")
-
-
-@pytest.mark.parametrize(("width", "height"), SIZES)
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize(("name", "last"), [PROVINCE, DIMENSION])
-def test_nothing_is_wider_than_the_screen(visit, width, height, lang, name, last):
-    query = f"lang={lang}&province=110000&provinces=440000&dimension=information_infrastructure"
-    atlas = visit(width, height).page().open_page(f"{name}?{query}", last)
-    main = "document.querySelector('[data-testid=stMain]')"
-    assert atlas.page.evaluate(f"{main}.scrollWidth") <= width
-    wide = atlas.page.evaluate(
-        "[...document.querySelectorAll('.stHtml section, .stHtml h3, .small-maps a, .rows .row')]"
-        f".filter(e => e.getBoundingClientRect().right > {width} + 1).map(e => e.className)"
-    )
-    assert wide == []
-
 
 def test_from_the_map_to_the_province_and_back(atlas):
     atlas.open("?lang=en&measure=gdp_per_capita&year=2020&province=440000")
@@ -80,7 +40,7 @@ def test_the_row_of_pages_keeps_what_was_chosen_last(atlas):
 
 
 def test_a_row_opens_by_keyboard_and_its_data_download(atlas):
-    atlas.open_page("province?lang=en&province=330000", PROVINCE[1])
+    atlas.open("province?lang=en&province=330000")
     row = atlas.page.locator("[data-measure='egov_capability']")
     row.locator("summary").focus()
     atlas.page.keyboard.press("Enter")
@@ -107,7 +67,7 @@ def test_files_by_address(atlas, server):
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_province_prints_on_a_few_sheets(visit, lang, tmp_path):
-    atlas = visit().page().open_page(f"province?lang={lang}&province=520000", PROVINCE[1])
+    atlas = visit().page().open(f"province?lang={lang}&province=520000")
     atlas.page.emulate_media(media="print")
     for key in ("choices", "nav", "steps"):
         expect(atlas.key(key)).not_to_be_visible()

@@ -14,29 +14,10 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.server.security import FRAME_ANCESTORS, METRICS
+from tests.browser.atlas import LISTEN_FOR_VIOLATIONS
 from tests.server import ROOT, Server
 
-LISTEN = """
-window.violations = [];
-document.addEventListener("securitypolicyviolation",
-  e => window.violations.push(`${e.effectiveDirective} ${e.blockedURI}`));
-"""
 SECRET = "what only the log may know"
-CHART = ".stVegaLiteChart canvas, .stVegaLiteChart svg"
-# A page with all that it loads, and what it shows last.
-PAGES = {
-    "?measure=gdp_per_capita": ".st-key-ranking",
-    "province?province=440000": ".st-key-mentions",
-    "dimension": ".facts",
-    "compare?provinces=110000,440000": ".st-key-compare_choices",
-    "compare?view=maps": "iframe",
-    "compare?view=scatter": CHART,
-    "compare?view=years": CHART,
-    "briefing": ".st-key-copy_picture button, [data-testid=stBidiComponentRegular] button",
-    "index": ".st-key-outcome table",
-    "data?measure=gdp_per_capita": ".st-key-report_facts",
-}
-WITH_MAP = ("?", "compare?view=maps", "index")
 RECIPE = {"never": "a recipe"}
 
 
@@ -50,28 +31,8 @@ def ask(server, path, method="GET", body=None, **headers):
     return result
 
 
-def violations(page):
-    """What the policies refused, in the page and all its frames."""
-    return [one for frame in page.frames for one in frame.evaluate("window.violations || []")]
-
-
-@pytest.mark.parametrize(("query", "last"), PAGES.items())
-def test_no_page_violates_its_policy(visit, query, last):
-    started = visit()
-    started.context.add_init_script(LISTEN)
-    atlas = started.page().open_page(query, last)
-    if query.startswith(WITH_MAP):
-        atlas.until(lambda: atlas.painted, "the map")
-    for chart in atlas.page.locator(".stVegaLiteChart").all():
-        chart.hover()  # tooltips are styled by a sheet of their own
-    atlas.page.wait_for_timeout(300)
-    assert violations(atlas.page) == []
-
-
 def test_files_come_and_go_within_the_policy(visit, tmp_path):
-    started = visit()
-    started.context.add_init_script(LISTEN)
-    atlas = started.page().open_page("index?lang=en", ".st-key-outcome table")
+    atlas = visit().page().open("index?lang=en")
     value = tmp_path / "recipe.json"
     value.write_text(json.dumps(RECIPE), "utf-8")
     atlas.page.get_by_text("Open a recipe").click()
@@ -82,13 +43,13 @@ def test_files_come_and_go_within_the_policy(visit, tmp_path):
     with atlas.page.expect_download() as result:
         atlas.key("recipe_download").get_by_role("button").click()
     assert result.value.path().stat().st_size > 0
-    assert violations(atlas.page) == []
+    assert atlas.find_violations() == []
 
 
 def test_the_policy_is_at_work(browser, server):
     """The tests above would also pass without a policy: here it has something to refuse."""
     context = browser.new_context()
-    context.add_init_script(LISTEN)
+    context.add_init_script(LISTEN_FOR_VIOLATIONS)
     page = context.new_page()
     page.goto(f"{server.url}/?measure=gdp_per_capita")
     page.frame_locator(".st-key-map iframe").locator("html[data-painted]").wait_for()

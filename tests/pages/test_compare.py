@@ -14,6 +14,7 @@ from geo.analysis import LINE_MODES, all_measures, compare_measures
 from geo.analysis.state import SCALE_MODES
 from geo.maps.markers import CHOSEN
 from geo.text import translator
+from tests.cases import pair_in_turn
 from tests.pages.run import address, html, page
 
 FIVE = "110000,440000,520000,540000,310000"
@@ -24,9 +25,10 @@ def specs(test):
     return [json.loads(chart.proto.spec) for chart in test.get("vega_lite_chart")]
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("show", SCALE_MODES)
-@pytest.mark.parametrize("provinces", ["110000,520000", FIVE])
+@pytest.mark.parametrize(
+    ("show", "provinces", "lang"),
+    pair_in_turn([*SCALE_MODES, *SCALE_MODES], ["110000,520000", FIVE], ["en", "zh"]),
+)
 def test_side_by_side_in_every_way_of_showing(lang, show, provinces):
     test = page("compare", lang=lang, show=show, provinces=provinces)
     assert not test.exception
@@ -93,14 +95,16 @@ def test_groups_are_chosen_by_one_click_and_an_eleventh_is_declined():
     assert not test.exception
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("course", LINE_MODES)
+MEASURES = ["report_comprehensive", "report_network_security", "index_comprehensive",
+            "enterprises_with_ecommerce", "internet_penetration",
+            "software_revenue_share_gdp"]  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    "measure",
-    ["report_comprehensive", "report_network_security", "index_comprehensive",
-     "enterprises_with_ecommerce", "internet_penetration", "software_revenue_share_gdp"],
-)  # fmt: skip
-def test_over_time_in_every_mode(lang, course, measure):
+    ("measure", "course", "lang"),
+    pair_in_turn([*MEASURES, *MEASURES[1:], MEASURES[0]], LINE_MODES, ["en", "zh"]),
+)
+def test_over_time_in_every_mode(measure, course, lang):
     test = page("compare", lang=lang, view="years", measure=measure, course=course, provinces=FIVE)
     assert not test.exception
     assert not test.warning

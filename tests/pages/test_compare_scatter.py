@@ -20,6 +20,7 @@ from geo.measures import format_cell
 from geo.text import translator
 from geo.units import provinces
 from pages.parts.compare.scatter import provinces_inside
+from tests.cases import pair_in_turn
 from tests.pages.run import address, html, page
 
 VALUES = {
@@ -51,10 +52,11 @@ def said(test):
     return unescape(html(test))
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("params", PAIRS, ids=lambda p: "-".join(p.values()))
-@pytest.mark.parametrize("extra", [{}, {"quadrants": "national", "fit": "line"}])
-def test_every_kind_of_pair_opens(lang, params, extra):
+@pytest.mark.parametrize(
+    ("params", "extra", "lang"),
+    pair_in_turn(PAIRS, [{}, {"quadrants": "national", "fit": "line"}], ["en", "zh"]),
+)
+def test_every_kind_of_pair_opens(params, extra, lang):
     test = scatter(lang, **params, **extra)
     assert not test.exception
     assert not test.warning

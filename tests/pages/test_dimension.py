@@ -11,13 +11,15 @@ from geo.measures import dimension_ids, indicators_of
 from geo.tables import dataset, documents_of_dimension, facts_of_dimension, statements_of_dimension
 from geo.text import translator
 from geo.units import evaluated_adcodes
+from tests.cases import pair_in_turn
 from tests.pages.run import address, html, page
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("dimension", dimension_ids())
-@pytest.mark.parametrize("tint", ["rank", "national"])
-def test_every_dimension_opens(lang, dimension, tint):
+@pytest.mark.parametrize(
+    ("dimension", "tint", "lang"),
+    pair_in_turn(dimension_ids(), ["rank", "national"], ["en", "zh"]),
+)
+def test_every_dimension_opens(dimension, tint, lang):
     test = page("dimension", lang=lang, dimension=dimension, tint=tint, provinces="110000,520000")
     assert not test.exception
     assert not test.warning

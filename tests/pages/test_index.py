@@ -17,6 +17,7 @@ from geo.index import (
     score_index,
 )
 from pages.index import TABS
+from tests.cases import pair_in_turn
 from tests.pages.run import address, html, page
 
 
@@ -25,10 +26,10 @@ def ranks(test):
     return dict(re.findall(r'<tr data-adcode="(\d+)">.*?<td><b>(.*?)</b>', html(test)))
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("tab", list(TABS))
-@pytest.mark.parametrize("year", ["2017", "2020"])
-def test_every_tab_opens(lang, tab, year):
+@pytest.mark.parametrize(
+    ("tab", "year", "lang"), pair_in_turn([*TABS, *TABS], ["2017", "2020"], ["en", "zh"])
+)
+def test_every_tab_opens(tab, year, lang):
     recipe = "" if year == "2017" else recipe_to_address(Recipe(years="2016-2020"))
     params = {"recipe": recipe} if recipe else {}
     test = page("index", lang=lang, tab=tab, year=year, province="520000", **params)
@@ -37,8 +38,7 @@ def test_every_tab_opens(lang, tab, year):
     assert not re.search(r"\bnan\b|\binf\b", html(test), re.IGNORECASE)
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("name", list(presets()))
+@pytest.mark.parametrize(("name", "lang"), pair_in_turn(presets(), ["en", "zh"]))
 def test_every_named_set(lang, name):
     test = page("index", lang=lang)
     test.selectbox(key="named").set_value(name).run()
@@ -49,7 +49,7 @@ def test_every_named_set(lang, name):
     assert marked == (0 if name == "default" else 2)
 
 
-def test_own_weights_go_into_the_address_and_mark_everything():
+def test_custom_weights_go_into_the_address_and_mark_everything():
     test = page("index", lang="en")
     test.slider(key="weight_policy_environment").set_value(0.0).run()
     recipe = recipe_from_address(address(test, "recipe"))
@@ -80,12 +80,13 @@ def test_all_weights_nought_changes_nothing_and_says_why():
     assert "weight" in test.toast[0].value
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize(
-    "bad",
-    ["nonsense", "1~outliers-magic", "9", "1~dimension_weights-policy_environment.1",
-     "1~weighting-own~dimension_weights-policy_environment.x", "{{ 7*7 }}", "1~security-1"],
-)  # fmt: skip
+WRONG_RECIPES = [
+    "nonsense", "1~outliers-magic", "9", "1~dimension_weights-policy_environment.1",
+    "1~weighting-own~dimension_weights-policy_environment.x", "{{ 7*7 }}", "1~security-1",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("bad", "lang"), pair_in_turn(WRONG_RECIPES, ["en", "zh"]))
 def test_a_recipe_that_does_not_fit_gives_the_default_and_a_note(lang, bad):
     test = page("index", lang=lang, recipe=bad)
     assert not test.exception

@@ -1,8 +1,8 @@
-/* From TopoJSON, delta-coded arcs on a grid of metres, to the coordinates of the map. */
+/* Decodes TopoJSON (delta-coded arcs on a grid of metres) to the coordinates of the map. */
 
 const KM10 = 10000; // one unit of the map is 10 km, which keeps zoom levels small
 
-/* A function that gives the shapes of one object of the topology: [{properties, latlngs}]. */
+/* Returns a function that gives the shapes of one object: [{properties, latlngs}]. */
 function decode(topology) {
   const { scale, translate } = topology.transform;
   const arcs = topology.arcs.map((arc) => {

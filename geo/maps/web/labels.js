@@ -1,13 +1,13 @@
-/* Names on the map, and the marks: a chosen province's sign, "?" of a doubtful figure, a dot of a
- * rank that is not sure. */
+/* Names on the map, and marks: the sign of a chosen province, "?" for a doubtful value, a dot for
+ * an uncertain rank. */
 
 const LABEL_GAP_PX = 3;
-const ALONG = [0, 0.25, 0.5, 0.75, 1]; // where along a name it is asked what lies under it
-const labels = []; // by pane: adcode and kind -> {marker, drawn}: what stands on the map now
+const ALONG = [0, 0.25, 0.5, 0.75, 1]; // points along a name that are tested against units
+const labels = []; // by pane: adcode and kind -> {marker, drawn}, what is on the map now
 
-/* Short names where they fit without touching one another, and marks.
- * Large units come first; a name that would not fit inside its unit's width is left out. Where a
- * mark stands in its place, a name goes below it or above, wherever more of it is over its unit. */
+/* Draws marks, and short names where they fit without overlaps.
+ * Large units come first; a name wider than its unit is left out. If a mark takes its position, a
+ * name goes below or above the mark, wherever more of it is over its unit. */
 function label(place, map, units, chosen) {
   const taken = [];
   const shown = map.getSize();
@@ -23,12 +23,12 @@ function label(place, map, units, chosen) {
     const at = map.latLngToLayerPoint(unit.at).add([0, drop]);
     return [at.x - width / 2 - LABEL_GAP_PX, at.y - height / 2, at.x + width / 2 + LABEL_GAP_PX, at.y + height / 2];
   };
-  /* Whether a box is on what is shown of the map: a centre is moved out of sight with its unit. */
+  /* Whether a box is entirely within the visible height of the map. */
   const whole = (box) => {
     const [top, bottom] = [box[1], box[3]].map((y) => map.layerPointToContainerPoint([0, y]).y);
     return top >= 0 && bottom <= shown.y;
   };
-  /* The share of a name that lies over a unit. */
+  /* The share of a name that is over a unit. */
   const over = (unit, box) => {
     const path = unit.paths[2 * place].getElement();
     const [left, right] = [box[0] + LABEL_GAP_PX, box[2] - LABEL_GAP_PX];
@@ -69,7 +69,7 @@ function label(place, map, units, chosen) {
     const spots = (below ? [below, above] : [0]).map((way) => {
       const box = around(unit, size, way);
       const inside = over(unit, box);
-      // Off its own unit a name may stand on the sea, but on no other unit.
+      // Outside its own unit a name may be over sea, but not over another unit.
       const astray = !inside && units.some((other) => over(other, box));
       return { way, inside, free: clear(box) && whole(box) && !astray };
     });

@@ -1,8 +1,8 @@
-/* Where the panes stand: one map, or several side by side that move together.
+/* Layout of the panes: one map, or several side by side that move together.
  *
  * A pane is a main map with its inset of the South China Sea, and a title where there are several.
  */
-const WIDE_PX = 520; // from this width on the inset of a single map stands beside it
+const WIDE_PX = 520; // from this width on, the inset of a single map is beside it
 const SIDE_PX = 128; // the column of the inset, and its height on a narrow screen
 const STRIP_PX = 168;
 const SHAPE = 1.2; // width over height of the main map
@@ -13,7 +13,7 @@ const GAP_PX = 16;
 const LEAST_PX = 310; // a pane narrower than this moves to the next row
 const SMALLEST_SIDE_PX = 78;
 
-let frame = null; // bounds of the two maps in metres, how many panes, what stands around them
+let frame = null; // bounds of the two maps in metres, number of panes, height around them
 let panes = []; // {box, title, seaName, main, sea, tip}: the elements, and the two maps of each
 let moved = false; // whether the reader has left the first view
 
@@ -24,7 +24,7 @@ function element(tag, attributes, parent) {
   return made;
 }
 
-/* The first pane takes the element that the frame has made for a map. */
+/* The first pane uses the element that the frame has created for a map. */
 function addPane(id, place) {
   const box = element("div", { class: "pane" }, document.body);
   const title = element("div", { class: "title" }, box);
@@ -43,7 +43,7 @@ function addPane(id, place) {
     zoomDelta: 0.75,
     wheelPxPerZoomLevel: 90,
     maxBoundsViscosity: 0.9,
-    zoomAnimation: frame.panes === 1, // several panes are to be at the same place at any time
+    zoomAnimation: frame.panes === 1, // several panes must show the same extent at any time
   };
   const fixed = {
     dragging: false,
@@ -78,7 +78,7 @@ function sizes() {
   return { columns, across, beside, side, height, title, tall, total: rows * tall + (rows - 1) * GAP_PX };
 }
 
-/* Lay out the frame and fit all maps; what the reader has zoomed or moved stays put. */
+/* Lay out the frame and fit all maps, unless the reader has zoomed or moved them. */
 function layout() {
   const own = sizes();
   document.body.classList.toggle("wide", own.beside);
@@ -97,7 +97,7 @@ function layout() {
     box.style.height = `${own.tall}px`;
     [main, sea].forEach((map) => map.invalidateSize({ animate: false, pan: false }));
     sea.setMinZoom(-20).fitBounds(bounds(frame.inset), { animate: false, padding: [2, 2] });
-    main.setMinZoom(-20); // a fit is never below it, and the screen may have become smaller
+    main.setMinZoom(-20); // no lower limit: the screen may have become smaller
     const fit = main.getBoundsZoom(view, false, L.point(6, 6));
     main.setMaxZoom(fit + ZOOM_STEPS);
     if (!moved) main.setMaxBounds(null).fitBounds(view, { animate: false, padding: [3, 3] });
@@ -107,7 +107,7 @@ function layout() {
   return own.total;
 }
 
-/* Streamlit's own size for the frame knows nothing of the screen: ours does. */
+/* Sets the height of the frame from the size of the screen, which Streamlit does not know. */
 function resize(setFrameHeight) {
   let last = "";
   return function () {
@@ -119,7 +119,7 @@ function resize(setFrameHeight) {
   };
 }
 
-/* What one main map shows, the others show too. */
+/* Moves the other main maps to the extent of this one. */
 let following = false;
 function follow(lead) {
   if (following) return;
@@ -142,7 +142,7 @@ function zoom(direction) {
 function controls() {
   const bar = element("div", { id: "zoom" }, document.body);
   const button = (sign, act) => {
-    // Not a tab stop: the map is one, and has keys for this.
+    // Not a tab stop: the map is one, and has keys for zooming.
     const made = element("button", { type: "button", tabindex: "-1" }, bar);
     made.textContent = sign;
     made.addEventListener("click", act);

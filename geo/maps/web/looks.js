@@ -1,11 +1,11 @@
-/* Outlines, patterns and letters: how a unit looks when its colour is given. */
+/* Outlines, patterns and text colours of units, given their fill. */
 
 const SVG = "http://www.w3.org/2000/svg";
 const SELECTED = { color: "#b3261e", weight: 2.6, opacity: 1 };
 const HOVERED = { color: "#1b1f24", weight: 2, opacity: 1 };
 const BORDER = { color: "#66707c", weight: 0.6, opacity: 1 };
 
-/* Patterns lie over a fill; the pattern's own ground is the fill of its status. */
+/* Patterns are drawn over a fill; the background of a pattern is the fill of its status. */
 function patterns(svg, grounds) {
   const defs = document.createElementNS(SVG, "defs");
   const add = (name, size, ground, marks) => {
@@ -34,7 +34,7 @@ function fill(cell) {
   return cell.pattern ? `url(#atlas-${cell.pattern})` : cell.fill;
 }
 
-/* Dark or light letters, by the luminance of the fill (WCAG's weights). */
+/* Dark or light text, by the luminance of the fill (with WCAG's weights). */
 function ink({ fill: colour, pattern }) {
   if (pattern) return "dark";
   const [r, g, b] = [1, 3, 5].map((i) => parseInt(colour.slice(i, i + 2), 16) / 255);

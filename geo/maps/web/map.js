@@ -1,20 +1,20 @@
 /* The map inside its frame: drawn once, restyled with every change of measure.
  *
  * Atlas.create(id, frame) lays out one or more panes, each a main map and the inset of the South
- * China Sea, from the geometry that the page has loaded as a file of its own. Atlas.paint(state)
- * recolours them. Hover, keyboard and legend act here, in all panes at once and without a word to
+ * China Sea, from the geometry that the page has loaded as a separate file. Atlas.paint(state)
+ * recolours them. Hover, keyboard and legend are handled here, in all panes at once and without
  * the server; a click sends one adcode. Texts arrive as data and are written as text, never as
  * markup.
  */
-const CATCH_PX = 13; // how near the pointer must come to a very small unit
-const CATCH_INSIDE_PX = 7; // and how near from inside another one, which is wanted itself
-const SMALL_PX = 16; // a unit narrower than this on screen is very small
+const CATCH_PX = 13; // distance at which the pointer catches a very small unit
+const CATCH_INSIDE_PX = 7; // the same from inside another unit
+const SMALL_PX = 16; // units narrower than this on screen are very small
 
-let state = null; // what was painted last
+let state = null; // the last painted state
 let names = new Map(); // adcode -> unit: {at, short, paths: [main, inset, ...], cells: [by pane], width}
 let chosen = new Map(); // adcode -> [colour, outline] of the provinces that are compared
-let dashes = []; // above all units, in all maps
-let outlined = ""; // what is outlined now, and how
+let dashes = []; // the dashes in all maps, drawn above all units
+let outlined = ""; // the current outline and its style
 let hovered = "";
 
 function create(id, given) {
@@ -75,10 +75,9 @@ function draw(map, inset, shapes, objects) {
  * Returns a layer, as the frame expects one. */
 function paint(text) {
   state = JSON.parse(text);
-  [document, window.frameElement && window.parent.document].forEach((page) => {
-    // Even the same language set again would make the browser style the whole page again.
-    if (page && page.documentElement.lang !== state.lang) page.documentElement.lang = state.lang;
-  });
+  // Setting even the same language would make the browser restyle the whole frame.
+  const root = document.documentElement;
+  if (root.lang !== state.lang) root.lang = state.lang;
   if (window.frameElement) window.parent.document.body.classList.add("atlas-painted");
   document.getElementById("map_div").setAttribute("aria-label", state.label);
   chosen = new Map(state.chosen.map(([adcode, ...look]) => [adcode, look]));
@@ -108,7 +107,7 @@ function paint(text) {
   return L.layerGroup();
 }
 
-/* The selected unit is drawn last, with an outline; a hovered one above it. */
+/* The selected unit is drawn above the others, with an outline; a hovered one above it. */
 function outline() {
   const wanted = [[state && state.selected, SELECTED], [hovered, HOVERED]].filter(([adcode]) => names.has(adcode));
   const now = JSON.stringify(wanted);
@@ -158,7 +157,7 @@ function listen() {
   );
 }
 
-/* A choice of the selected unit takes the choice back. */
+/* Choosing the selected unit clears the selection. */
 function select(adcode) {
   tip(null);
   const taken = state && state.selected === adcode ? "" : adcode;
@@ -174,7 +173,7 @@ function hover(adcode, event, place = 0) {
   tip(adcode ? names.get(adcode) : null, event && [event.clientX, event.clientY], place);
 }
 
-/* Dim every unit that is not of the class or the status in some panes; null shows all again. */
+/* Dim every unit outside the class or status in some panes; null shows all again. */
 function only(wanted, places) {
   names.forEach((unit) =>
     unit.paths.forEach((path, row) => {
@@ -215,7 +214,7 @@ function keyboard(main) {
   main.addEventListener("blur", () => hover(""));
 }
 
-/* The nearest unit in a direction: what lies aside counts twice as far. */
+/* The nearest unit in a direction; sideways distance counts twice. */
 function walk([east, north]) {
   const { main } = panes[0];
   const start = names.get(hovered || state.selected);

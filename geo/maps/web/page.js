@@ -1,13 +1,13 @@
-/* The page around the frame: its legend and its ranking answer to hover and to clicks. */
+/* Hover and clicks on the legend and ranking of the page around the frame. */
 
 let focusAfter = ""; // a row of the page that had the focus before a rerun
 
 function page() {
   const outer = window.frameElement && window.parent.document;
-  if (!outer) return; // the frame stands alone
-  // A frame that is laid again takes the listeners of the one before with it.
+  if (!outer) return; // there is no page around the frame
+  // A new frame removes the listeners of the previous one.
   const all = (window.parent.atlasListeners = window.parent.atlasListeners || {});
-  const own = `${frame.panes}/${frame.rest}`; // several frames may stand on one page
+  const own = `${frame.panes}/${frame.rest}`; // a page may have several frames
   if (all[own]) all[own].abort();
   const { signal } = (all[own] = new AbortController());
   const over = ({ target }) => {
@@ -40,7 +40,7 @@ function rows(adcode) {
   if (row) row.classList.add("over");
 }
 
-/* The rerun that a row asked for has drawn the rows again: give the focus back to its row. */
+/* A rerun redraws the rows; return the focus to the row that caused it. */
 function focusBack() {
   if (!focusAfter) return;
   const adcode = focusAfter;

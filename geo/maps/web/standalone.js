@@ -1,8 +1,8 @@
-/* The map's frame in a file of its own: what Streamlit does on a page is done here.
+/* The map's frame in a standalone file; replaces what Streamlit does on a page.
  *
- * FRAME and STATE are literals of JSON (geo.maps.js_string_literal), set before this. The frame gets the
- * height that the map asks for, and a choice is painted at once: on the map, in the ranking and
- * among the marks of the legend.
+ * FRAME and STATE are JSON literals (geo.maps.js_string_literal) that are set before this script.
+ * The frame gets the height that the map requests. A choice is shown at once on the map, in the
+ * ranking and among the marks of the legend.
  */
 const outer = window.parent.document;
 const shown = JSON.parse(STATE);

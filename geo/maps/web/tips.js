@@ -1,6 +1,6 @@
-/* The tooltips: one in each pane, all on the same unit. */
+/* Tooltips: one in each pane, all for the same unit. */
 
-/* at: the pointer in the frame, which is over the pane `under`; without one, the unit's middle. */
+/* at: the pointer in the frame, over the pane `under`; without it, the middle of the unit. */
 function tip(unit, at, under = 0) {
   panes.forEach((pane, place) => {
     const box = pane.tip;
@@ -23,7 +23,7 @@ function tip(unit, at, under = 0) {
   });
 }
 
-/* Where the label point of a unit is in the frame, in pixels. */
+/* The position of a unit's label point in the frame, in pixels. */
 function centre(unit, place) {
   const { main } = panes[place];
   const point = main.latLngToContainerPoint(unit.at);

@@ -1,1 +1,1 @@
-"""The parts of the page that gives pictures and slides."""
+"""The parts of the Briefing page: pictures and slides."""

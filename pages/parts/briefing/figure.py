@@ -56,7 +56,7 @@ from pages.parts.widgets import (
 )
 
 PARAMETERS = ("kind", "size", "title", "note", "qr", "recipe")
-# The script makes the button with its label: one that waits for its label has no name meanwhile.
+# The script makes the button together with its label, so that it is never without a name.
 HTML = '<span role="status"></span>'
 CSS = """
 button { font: inherit; padding: 0.35rem 0.8rem; border: 1px solid #c3c9d0; background: #fff;
@@ -64,7 +64,7 @@ button { font: inherit; padding: 0.35rem 0.8rem; border: 1px solid #c3c9d0; back
 button:hover { background: #eef2f6; } button:focus-visible { outline: 2px solid #1f5f99; }
 span { margin-left: 0.6rem; color: #545d68; font-size: 0.85rem; }
 """
-# The picture is given as a promise, as browsers that ask for the click itself want it.
+# The picture is passed as a promise: some browsers allow copying only during the click.
 JS = """
 export default function ({ parentElement, data }) {
   const told = parentElement.querySelector("span");
@@ -92,7 +92,7 @@ MAX_LENGTHS = 300  # characters of a title or a note that a reader types
 
 @dataclass(frozen=True)
 class RequestedFigure:
-    """The picture, the parameters of its address, and notes on what did not fit."""
+    """The picture, the parameters of its URL, and notes on invalid values."""
 
     picture: FigureRequest
     params: dict[str, str]
@@ -100,7 +100,7 @@ class RequestedFigure:
 
 
 def read_requested_figure(view: PageState) -> RequestedFigure:
-    """The picture of the address; what does not fit is noted, and the default is shown."""
+    """Return the picture of the URL; an invalid value gives a note and the default."""
     given = st.query_params.to_dict()
     params = {name: given[name] for name in PARAMETERS if given.get(name)}
     params |= _params_of_state(view, given)
@@ -112,7 +112,7 @@ def read_requested_figure(view: PageState) -> RequestedFigure:
 
 
 def _params_of_state(view: PageState, given: dict[str, str]) -> dict[str, str]:
-    """What the view shows, as the address of a picture takes it."""
+    """Return the state of the view as parameters of a picture's URL."""
     texts = {
         "lang": given.get("words", view.lang),
         "measure": view.measure,
@@ -125,7 +125,7 @@ def _params_of_state(view: PageState, given: dict[str, str]) -> dict[str, str]:
         texts["province"] = view.province or DEFAULT_PROVINCE
         texts["year"] = str(view.preferred_year)
     if given.get("kind") == COMPARISON_KIND:
-        # Where too few are chosen, the page compares its example.
+        # If too few are chosen, the page compares its example.
         some = (
             view
             if len(compared_provinces(view)) >= MIN_PROVINCES
@@ -152,13 +152,13 @@ def _parse_request(params: dict[str, str]) -> FigureRequest:
 
 
 def server_address() -> str:
-    """The address of this server as the reader's browser sees it, with a slash at its end."""
+    """Return the URL of this server as the browser sees it, with a slash at the end."""
     seen = (st.context.url or "").partition("?")[0]
     return f"{seen.removesuffix('/briefing').rstrip('/')}/" if seen else "/"
 
 
 def draw_copy_button(address: str, t: Translator) -> None:
-    """The button for the picture at an address."""
+    """Draw the button that copies the picture at a URL."""
     st.components.v2.component("copy_picture", html=HTML, css=CSS, js=JS)(
         key="copy_picture",
         data={
@@ -171,7 +171,7 @@ def draw_copy_button(address: str, t: Translator) -> None:
 
 
 def draw_form(requested: RequestedFigure, view: PageState, t: Translator) -> None:
-    """All choices; each writes itself into the address."""
+    """Draw all options; each writes itself into the URL."""
     picture = requested.picture
     draw_select(
         "kind",
@@ -191,7 +191,7 @@ def draw_form(requested: RequestedFigure, view: PageState, t: Translator) -> Non
 
 
 def _draw_subject(requested: RequestedFigure, view: PageState, t: Translator) -> None:
-    """The measures and the years, and the provinces that are outlined, profiled or compared."""
+    """Draw the choice of measures, years, and provinces to outline, profile or compare."""
     kind = requested.picture.kind
     if kind in (COMPARISON_KIND, SCATTER_KIND, TIME_SERIES_KIND):
         _draw_compared(requested, view, t)
@@ -222,7 +222,7 @@ def _draw_subject(requested: RequestedFigure, view: PageState, t: Translator) ->
 
 
 def _draw_compared(requested: RequestedFigure, view: PageState, t: Translator) -> None:
-    """What is compared as on the page of comparisons, and the provinces that are marked there."""
+    """Draw the options of a comparison as on the Compare page, and the marked provinces."""
     kind = requested.picture.kind
     label = t(N_("Provinces to mark, up to {count}"), count=MAX_CHOSEN)
     if kind == COMPARISON_KIND:
@@ -247,7 +247,7 @@ def _write_switch(key: str) -> None:
 
 
 def draw_preview(requested: RequestedFigure, t: Translator) -> None:
-    """The preview, which is the file; downloads in every form; the address to embed."""
+    """Draw the preview, which is the file itself, the downloads, and the URL to embed."""
     if requested.picture.shows_user_data:
         _draw_session_files(requested, t)
         return
@@ -278,7 +278,7 @@ def _draw_preview_image(requested: RequestedFigure, address: str) -> None:
 
 
 def _draw_session_files(requested: RequestedFigure, t: Translator) -> None:
-    """The same for own data, which no address may name: the files are made here."""
+    """Draw the preview and downloads for uploaded data, which have no URL: made in the session."""
     body = render_queue().render(requested.picture, "png").body
     _draw_preview_image(requested, "data:image/png;base64," + b64encode(body).decode())
     st.html(
@@ -300,7 +300,7 @@ def _draw_session_files(requested: RequestedFigure, t: Translator) -> None:
 
 
 def _file_links(requested: RequestedFigure, t: Translator) -> Markup:
-    """PNG in four sizes, SVG and PDF."""
+    """Return links to PNG in four sizes, SVG and PDF."""
     link = Markup('<a href="{}" download>{}</a>')
     markups = [
         link.format(

@@ -1,4 +1,4 @@
-"""The same as slides: one, or a whole pack, with a bar while it is made."""
+"""Slides of the Briefing page: one slide or a whole pack, with a progress bar."""
 
 from __future__ import annotations
 
@@ -27,22 +27,22 @@ from pages.parts.briefing.figure import RequestedFigure
 from pages.parts.widgets import draw_province_multiselect
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-PNG_SCALE = 2  # sharp on a large screen, too
+PNG_SCALE = 2  # sharp on large screens, too
 ONE = "slide"
 PACK = "pack"
 LABELS = {ONE: N_("Make one slide of this measure"), PACK: N_("Make the pack of slides")}
 
 
 def draw_slides_form(requested: RequestedFigure, view: PageState, t: Translator) -> None:
-    """Whom the pack profiles and compares; a button for one slide and one for the pack."""
+    """Draw the choice of provinces for the pack, and the buttons for one slide and the pack."""
     chosen = compared_provinces(view)
     of_measure = requested.picture
     if of_measure.kind in (PROFILE_KIND, COMPARISON_KIND, TIME_SERIES_KIND):
-        # They lack a measure or a year of their own, or have a year that the view's may lack.
+        # These kinds have no measure or year, or a year that the measure of the view may lack.
         of_measure = replace(of_measure, measure=view.measure, year=view.year)
     with st.container(key="slides"):
         st.html(Markup("<h3>{}</h3>").format(t(N_("Slides"))))
-        # What compares has them chosen already: they are those of the pack too.
+        # A comparison already has chosen provinces: the pack uses them, too.
         if requested.picture.kind not in (COMPARISON_KIND, SCATTER_KIND, TIME_SERIES_KIND):
             label = t(N_("Provinces of the pack, 1 to {count}"), count=MAX_CHOSEN)
             draw_province_multiselect(label, chosen, "", t)
@@ -82,14 +82,14 @@ def _slide_request(picture: FigureRequest, chosen: tuple[str, ...]) -> SlideRequ
 
 
 def _build_slides(kind: str, picture: FigureRequest, brief: SlideRequest, t: Translator) -> None:
-    """Make the slides while a bar tells how far they are, and offer them."""
+    """Make the slides with a progress bar, and offer them for download."""
     bar = st.progress(0.0)
 
     def tell(done: int, of: int, text: str) -> None:
         bar.progress(done / of, text=text)
 
     def shown() -> bytes:
-        # The slide says title, source and notes itself.
+        # The slide has its own title, source and notes.
         request = replace(
             picture, kind=MAP_KIND, lang=t.lang, size=SLIDE_PART.id, scale=PNG_SCALE,
             title="", note="", link="", day="", qr=False,

@@ -1,1 +1,1 @@
-"""The panes of the page of comparisons."""
+"""The views of the Compare page."""

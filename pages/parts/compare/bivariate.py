@@ -41,7 +41,7 @@ NOTE = N_(
 
 
 def draw_bivariate_map(view: PageState, chosen: tuple[str, ...], t: Translator) -> None:
-    """Choices, then the map with its square beside it."""
+    """Draw the options, then the map with its square legend."""
     draw_measure_pair(view, t)
     both = build_map_pair(view.measure, view.year, view.measure2, view.year2, shared=False)
     bivariate = build_bivariate(both.first, both.second)
@@ -64,7 +64,7 @@ def draw_bivariate_map(view: PageState, chosen: tuple[str, ...], t: Translator) 
 
 
 def _tooltip_lines(both: MapPair, cell: Cell, t: Translator) -> list[str]:
-    """Both figures with their places."""
+    """Return both values with their ranks."""
     texts = []
     for side, letter in ((both.first, "A"), (both.second, "B")):
         entry = side.snapshot.cells[cell.adcode]
@@ -118,7 +118,7 @@ def _draw_square_legend(
 
 
 def _square_field(bivariate: Bivariate, first: int, second: int, t: Translator) -> Markup:
-    """One field of the square: the provinces that it holds; the map dims the others."""
+    """Return one field of the square with its provinces; the map dims the others."""
     map_class = bivariate.drawn.classes[THIRD_COUNT * first + second]
     return Markup(
         '<button type="button" data-class="{}" style="background:{};color:{}"'
@@ -138,5 +138,5 @@ def _square_field(bivariate: Bivariate, first: int, second: int, t: Translator) 
 
 
 def _third_bounds(thirds: tuple[MapClass, ...], place: int, t: Translator) -> str:
-    """What a third holds; empty where the values make fewer classes."""
+    """Return the bounds of a third; empty if the values make fewer classes."""
     return class_label(thirds[place], t) if place < len(thirds) else ""

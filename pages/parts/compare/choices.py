@@ -34,11 +34,11 @@ from pages.parts.widgets import (
 
 KEY = "atlas_small"
 HEIGHT_PX = 260
-SMALL = 10_000  # as if no height were left: the frame takes the least that it can
+SMALL = 10_000  # px taken by the rest of the page, so that the frame has its least height
 
 
 def toggle_on_click(key: str) -> Callable[[], None]:
-    """The callback of the map under a key."""
+    """Return the callback of the map with a key."""
     return partial(_toggle_clicked, key)
 
 
@@ -50,7 +50,7 @@ def _toggle_clicked(key: str) -> None:
 
 
 def draw_measure_pair(view: PageState, t: Translator) -> None:
-    """Choose both measures and both years; one button makes the first the second."""
+    """Draw the choice of both measures and years, with a button to swap them."""
     with st.container(key="two", horizontal=True, vertical_alignment="bottom"):
         draw_measure_select("measure", t(N_("Measure A")), view.measure, t)
         draw_year_slider("year", t(N_("Year A")), all_measures()[view.measure], view.year)
@@ -73,15 +73,15 @@ def draw_measure_pair(view: PageState, t: Translator) -> None:
 
 
 def draw_scatter_options(view: PageState, t: Translator) -> None:
-    """What a scatter has beside its marks: quarters and a line."""
+    """Draw the options of a scatter: quarters and a line."""
     with st.container(key="scatter_choices", horizontal=True, vertical_alignment="bottom"):
         draw_segmented_control("quadrants", t(N_("Quarters by")), QUADRANT_NAMES, view.quadrants, t)
         draw_segmented_control("fit", t(N_("Line through the marks")), FIT_NAMES, view.fit, t)
 
 
 def draw_groups(view: PageState, chosen: Sequence[str], t: Translator) -> None:
-    """The popover of groups: a region, the peers of the first chosen, the report's ten."""
-    # What is in it runs only while it is open: its map would cost every change of a pane.
+    """Draw the popover of groups: a region, peers of the first province, the report's ten."""
+    # The content runs only while the popover is open: its map would slow every change.
     over = st.popover(
         t(N_("Choose on a map or by group")),
         icon=":material/group_add:",
@@ -94,7 +94,7 @@ def draw_groups(view: PageState, chosen: Sequence[str], t: Translator) -> None:
 
 
 def _draw_group_choices(view: PageState, chosen: Sequence[str], t: Translator) -> None:
-    """A small map to click on, and the groups."""
+    """Draw a small map to click on, and the groups."""
     _draw_small_map(view, chosen, t)
     _draw_group_button(t(N_("The report’s ten of 2017")), "ten", report_top_ten())
     st.caption(t(N_("One of the four regions")))
@@ -113,7 +113,7 @@ def _draw_group_choices(view: PageState, chosen: Sequence[str], t: Translator) -
 
 
 def _draw_small_map(view: PageState, chosen: Sequence[str], t: Translator) -> None:
-    """The map of the view, small: a click adds a province or takes it away."""
+    """Draw a small map of the view: a click adds or removes a province."""
     measure = all_measures()[view.measure]
     pane = build_pane(classify_snapshot(snapshot_of(view.measure, view.year)), measure, t)
     st.caption(t(N_("Click provinces on the map to add them or take them away")))

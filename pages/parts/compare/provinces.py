@@ -83,7 +83,7 @@ TOO_FEW: Final = N_("Choose at least two provinces to compare: by name, or a who
 
 
 def rank_margin(row: ComparedRow, marked: Mapping[str, Marker], t: Translator) -> Markup:
-    """The ranks of the chosen with their marks; those without one under what they have instead."""
+    """Return the ranks of the chosen provinces with their marks, or their status."""
     ranked = [c for c in row.cells if c.rank and c.status is not Status.RANK_AMONG_TEN]
     chips = [_rank_chip(cell, marked, t) for cell in ranked]
     rest = [cell for cell in row.cells if cell not in ranked]
@@ -115,7 +115,7 @@ def _marker_image(cell: Cell, marked: Mapping[str, Marker], t: Translator) -> Ma
 
 
 def strip_key(marked: Mapping[str, Marker], t: Translator) -> Markup:
-    """Which mark is whose, and what the other signs of a strip are."""
+    """Return the key of a strip: marks of the provinces, and other signs."""
     whose = [
         (marker_key(marker), provinces()[adcode].name_in(t.lang))
         for adcode, marker in marked.items()
@@ -132,7 +132,7 @@ def strip_key(marked: Mapping[str, Marker], t: Translator) -> Markup:
 
 
 def row_heads(t: Translator) -> Markup:
-    """What the columns are."""
+    """Return the heads of the columns."""
     return Markup('<div class="line head" aria-hidden="true">{}</div>').format(
         Markup("").join(Markup("<span>{}</span>").format(t(name)) for name in HEADS)
     )
@@ -146,7 +146,7 @@ def row_group(
     view: PageState,
     t: Translator,
 ) -> Markup:
-    """Rows under a title; without one, that of the dimension, with the way to its page."""
+    """Return rows under a title; without one, the name of the dimension linked to its page."""
     markup = Markup("{}").format(title)
     if not title:
         markup = Markup('<a href="{}">{}</a>').format(
@@ -192,7 +192,7 @@ def _strip_image(
 
 
 def _strip_text(row: ComparedRow, view: PageState, t: Translator) -> str:
-    """The strip in words: each chosen province with its figure."""
+    """Return the strip as text: each chosen province with its value."""
     return "; ".join(
         t(
             N_("{name}: {value}"),
@@ -204,7 +204,7 @@ def _strip_text(row: ComparedRow, view: PageState, t: Translator) -> str:
 
 
 def _row_details(row: ComparedRow, view: PageState, t: Translator) -> Markup:
-    """Each province's figure, rank and status; the national value; definition and sources."""
+    """Return value, rank and status of each province, national value, definition, sources."""
     lines = [
         (provinces()[cell.adcode].name_in(t.lang), _detail_cell(row, cell, t)) for cell in row.cells
     ]
@@ -233,7 +233,7 @@ def draw_mirrored_bars(
     show: str,
     t: Translator,
 ) -> None:
-    """Sentences on the difference, then a bar to either side for every measure with figures."""
+    """Draw sentences on the difference, then mirrored bars for every measure with values."""
     rows = [row for group in groups.values() for row in group]
     kind = "national" if show == "national" else "percentile"
     markup = Markup("").join(
@@ -251,7 +251,7 @@ def draw_mirrored_bars(
     with st.container(key="mirror"):
         st.html(
             Markup(
-                '<section class="list"><ul>{}</ul></section><div class="wide">'
+                '<section class="list"><ul>{}</ul></section><div class="wide" tabindex="0">'
                 '<table class="mirror"><thead><tr>{}<th scope="col">{}</th>{}</tr></thead>'
                 "{}</table></div>{}"
             ).format(
@@ -286,7 +286,7 @@ def _mirrored_line(
 
 
 def _bar_length_pct(row: ComparedRow, cell: Cell, kind: str) -> float | None:
-    """How long a bar is, in percent of its room."""
+    """Return the length of a bar in percent of its room."""
     if kind == "percentile":
         return cell.percentile
     percent = row.scaled_values("national").get(cell.adcode)
@@ -313,7 +313,7 @@ def _bar_markup(row: ComparedRow, cell: Cell, kind: str, marker: Marker) -> Mark
 
 
 def draw_provinces_pane(view: PageState, chosen: tuple[str, ...], t: Translator) -> None:
-    """The rows with their choices, for two the mirrored bars, and the table beneath."""
+    """Draw the rows with their options, mirrored bars for two provinces, and the table below."""
     if len(chosen) < MIN_PROVINCES:
         st.info(t(TOO_FEW), icon=":material/info:")
         return

@@ -88,7 +88,7 @@ def name_rows(
     doubtful: Sequence[str],
     t: Translator,
 ) -> pd.DataFrame:
-    """A row for each name and range of inner widths, with its place beside its mark."""
+    """Return a row for each name and range of inner widths, with its position by its mark."""
     rows = [
         {
             "x": label.dot.x,
@@ -114,7 +114,7 @@ def _name_layer(rows: pd.DataFrame) -> alt.Chart:
 
 
 def name_layers(rows: pd.DataFrame) -> list[alt.Chart]:
-    """The names, each over a white rim that keeps it readable where a line passes behind."""
+    """Return the names, each with a white outline, so that it is readable over a line."""
     drawn = []
     for rim in (True, False):
         for bold in sorted(set(rows["bold"])):
@@ -134,7 +134,7 @@ def name_layers(rows: pd.DataFrame) -> list[alt.Chart]:
 
 
 def leader_layers(rows: pd.DataFrame) -> list[alt.Chart]:
-    """Thin lines from names that stand apart to their marks."""
+    """Return thin lines from distant names to their marks."""
     far = rows[rows["far"]]
     if far.empty:
         return []
@@ -149,7 +149,7 @@ def leader_layers(rows: pd.DataFrame) -> list[alt.Chart]:
 
 
 def band_titles(axis: Axis, t: Translator) -> list[tuple[float, list[str]]]:
-    """Where along an axis each band has its middle (0 to 1), and its short name in lines."""
+    """Return the middle of each band on an axis (0 to 1), and its short name in lines."""
     return [
         (axis.share((band.near + band.far) / 2), t(BAND_NAMES[band.status]).split())
         for band in axis.bands
@@ -157,13 +157,13 @@ def band_titles(axis: Axis, t: Translator) -> list[tuple[float, list[str]]]:
 
 
 def words_offset_px(plot_area: PlotArea, t: Translator) -> float:
-    """How far below the chart the words of the lower corners begin, under ticks and bands."""
+    """Return the distance from the chart to the text of the lower corners, below the ticks."""
     lines = max((len(title) for _, title in band_titles(plot_area.x, t)), default=1)
     return TICKS_PX + lines * NAME_LINE_PX + TICKS_PX / 2
 
 
 def word_layers(plot_area: PlotArea, quarters: Quadrants | None, t: Translator) -> list[alt.Chart]:
-    """What the quarters hold, over and under the chart, and what the bands are, as its ticks."""
+    """Return the counts of the quarters, above and below the chart, and the names of bands."""
     drawn = []
     for share, title in band_titles(plot_area.x, t):
         drawn.append(_text_layer(title, share, SCATTER_HEIGHT_PX + TICKS_PX, "center"))
@@ -187,7 +187,7 @@ def _text_layer(
     align: Literal["left", "center", "right"],
     dx_px: float = 0,
 ) -> alt.Chart:
-    """Lines of words hanging from a height, at a share of the width."""
+    """Return lines of text below a height, at a share of the width."""
     return (
         alt.Chart(pd.DataFrame({"text": ["\n".join(lines)]}))
         .mark_text(
@@ -212,7 +212,7 @@ def point_rows(
     markers: dict[str, Marker],
     t: Translator,
 ) -> pd.DataFrame:
-    """A row for each dot: where, how large, and what its tooltip says."""
+    """Return a row for each dot: position, size and tooltip."""
     pairs = {pair.adcode: pair for pair in relation.pairs}
     return pd.DataFrame(
         [_point_row(dot, pairs[dot.adcode], relation, markers, t) for dot in scatter_points]
@@ -259,9 +259,9 @@ def _point_row(
 
 
 def point_layers(base: alt.Chart) -> list[alt.Chart]:
-    """Circles by region, and the chosen provinces over them in their colours and shapes.
+    """Return circles by region, and above them the chosen provinces with colours and shapes.
 
-    Colours and shapes stand in the rows: layers would share one scale, and mix up the two kinds.
+    Colours and shapes are in the rows: layers would share one scale and mix up the two kinds.
     """
     dashes = alt.Scale(domain=list(region_names()), range=[list(dash) for dash in REGION_DASHES])
     style: dict[str, Any] = {"strokeWidth": 1.4, "opacity": 1, "aria": False}
@@ -289,12 +289,12 @@ def point_layers(base: alt.Chart) -> list[alt.Chart]:
 
 
 def catch_layer(base: alt.Chart, relation: Relation, t: Translator) -> alt.Chart:
-    """Unseen marks on top: they carry the tooltips, catch clicks and are brushed."""
+    """Return invisible marks on top, for tooltips, clicks and brushing."""
     year = nearest_population_year(relation.a.year)
     tips = {
         "name": t(N_("Province")),
         "region_name": t(N_("Region")),
-        # The tooltip cuts long heads, and with the whole name the year would be lost.
+        # The tooltip truncates long heads: a full name would hide the year.
         "a": t(SIDE_NAMES[SIDE_A], title=relation.a.year),
         "rank_a": t(N_("Rank in A")),
         "b": t(SIDE_NAMES[SIDE_B], title=relation.b.year),
@@ -305,7 +305,7 @@ def catch_layer(base: alt.Chart, relation: Relation, t: Translator) -> alt.Chart
         base.mark_point(filled=True, opacity=0, cursor="pointer")
         .encode(
             size=alt.Size("catch:Q", scale=None),
-            description="read:N",  # to who listens, in place of the fields of the data
+            description="read:N",  # for screen readers, in place of the fields of the data
             tooltip=[alt.Tooltip(f"{field}:N", title=title) for field, title in tips.items()],
         )
         .add_params(
@@ -327,7 +327,7 @@ def build_scatter_chart(
     line: FittedLine | None,
     t: Translator,
 ) -> alt.LayerChart:
-    """The scatter. marks: of the chosen provinces; line: None unless it is wanted."""
+    """Return the scatter. marks: of the chosen provinces; line: None to leave it out."""
     circles = scatter_points(plot_area, list(marks), relation.a.year)
     doubtful = [pair.adcode for pair in relation.pairs if pair.doubtful]
     names = name_rows(plot_area, circles, marks, doubtful, t)
@@ -353,12 +353,12 @@ def build_scatter_chart(
         autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         padding={"top": 4, "left": 2, "right": 6, "bottom": 6},
     )
-    # The brush has no words of its own: it would be an unnamed picture to who listens.
+    # The brush has no description: screen readers would announce an unnamed picture.
     return apply_theme(chart).configure_mark(description=t(N_("Brush over the chart")))
 
 
 def _axis_scale(axis: Axis) -> alt.Scale:
-    # A domain that falls turns the axis round: ranks read best from the right and from the top.
+    # A descending domain reverses the axis: rank 1 is at the right and at the top.
     low, high = sorted((axis.start, axis.end))
     return alt.Scale(domain=[low, high], reverse=axis.start > axis.end, nice=False, zero=False)
 
@@ -366,7 +366,7 @@ def _axis_scale(axis: Axis) -> alt.Scale:
 def _x_axis(
     relation: Relation, plot_area: PlotArea, quarters: Quadrants | None, t: Translator
 ) -> alt.Axis:
-    """The axis of A, its title under the words that hang below the chart."""
+    """Return the axis of A, its title below the text under the chart."""
     below = words_offset_px(plot_area, t) + (2 * NAME_LINE_PX if quarters else 0)
     return alt.Axis(
         title=t(
@@ -380,7 +380,7 @@ def _x_axis(
 
 
 def _y_axis(relation: Relation, plot_area: PlotArea, t: Translator) -> alt.Axis:
-    """The axis of B, its title left of the names of bands."""
+    """Return the axis of B, its title left of the names of bands."""
     bands = [word for _, lines in band_titles(plot_area.y, t) for word in lines]
     return alt.Axis(
         title=t(
@@ -400,7 +400,7 @@ def _tick_settings(axis: Axis, by_rank: bool) -> dict[str, Any]:
 
 
 def _band_layers(plot_area: PlotArea) -> list[alt.Chart]:
-    """The bands of provinces without a rank, as a quiet ground."""
+    """Return the bands of provinces without a rank, as a pale background."""
     x, y = plot_area.x, plot_area.y
     rows = [(b.near, b.far, y.start, y.end) for b in x.bands]
     rows += [(x.start, x.end, b.near, b.far) for b in y.bands]
@@ -426,7 +426,7 @@ def _quarter_rules(plot_area: PlotArea, quarters: Quadrants | None) -> list[alt.
 
 
 def _fitted_line_layer(plot_area: PlotArea, line: FittedLine) -> alt.Chart:
-    """The fitted line as far as the chart reaches."""
+    """Return the fitted line across the whole chart."""
     ends = []
     for x in (plot_area.x.start, plot_area.x.end):
         y = min(max(line.value_at(x), plot_area.y.start), plot_area.y.end)
@@ -437,7 +437,7 @@ def _fitted_line_layer(plot_area: PlotArea, line: FittedLine) -> alt.Chart:
 
 
 def draw_scatter_keys(markers: dict[str, Marker], t: Translator) -> None:
-    """Whose the marks are, which outline is which region, and how large a mark is how many."""
+    """Draw the keys: marks of the provinces, outlines of the regions, sizes by residents."""
     names = [(marker_key(m), provinces()[a].name_in(t.lang)) for a, m in markers.items()]
     rings = [
         (ring_key(180, colour, dash), t.localized(en, zh))
@@ -456,7 +456,7 @@ def draw_scatter_keys(markers: dict[str, Marker], t: Translator) -> None:
 
 
 def scatter_notes(relation: Relation, view: PageState, t: Translator) -> Markup:
-    """Correlations first, then the line, what was left out, and by which method."""
+    """Return the notes: correlations, the line, the provinces left out, the method."""
     strong = Markup('<p class="covers">{}</p>').format(describe_correlation(relation, t))
     sentences = [
         *relation_notes(relation, view.quadrants, view.fit, t),
@@ -473,7 +473,7 @@ def scatter_notes(relation: Relation, view: PageState, t: Translator) -> Markup:
 
 
 def draw_scatter_table(relation: Relation, chosen: tuple[str, ...], t: Translator) -> None:
-    """The table, folded, and the same as a file."""
+    """Draw the table, folded, with a download."""
     head = Markup("").join(
         Markup('<th scope="col">{}</th>').format(h) for h in relation_heads(relation, t)
     )
@@ -489,7 +489,7 @@ def draw_scatter_table(relation: Relation, chosen: tuple[str, ...], t: Translato
     with st.container(key="scatter_table"):
         st.html(
             Markup(
-                '<details class="agreement"><summary>{}</summary><div class="wide">'
+                '<details class="agreement"><summary>{}</summary><div class="wide" tabindex="0">'
                 '<table class="matrix"><thead><tr>{}</tr></thead>{}</table></div></details>'
             ).format(t(N_("Table of all provinces")), head, body)
         )
@@ -546,8 +546,8 @@ def _draw_chart(
 ) -> None:
     quarters = build_quarters(relation, view.quadrants)
     line = fit_line(relation) if view.fit == "line" else None
-    # The key says what is drawn: another choice is another chart, in which nothing is selected,
-    # so that a selection is acted upon once and none outlives what it was made on.
+    # The key depends on the options: other options give a new chart without a selection, so that
+    # a selection is handled once and does not outlive its chart.
     key = "-".join(
         ["scatter", t.lang, view.measure, str(view.year), view.measure2, str(view.year2), *chosen]
     )
@@ -566,7 +566,7 @@ def _draw_chart(
 def _handle_selection(
     key: str, relation: Relation, plot_area: PlotArea, view: PageState, t: Translator
 ) -> None:
-    """Choose what was brushed, or one more or one fewer where a mark was clicked."""
+    """Choose the brushed provinces, or add or remove the province of a clicked mark."""
     selection = st.session_state[key].selection
     picked = selection.get(PICK) or []
     box = selection.get(BRUSH) or {}
@@ -577,7 +577,7 @@ def _handle_selection(
 
 
 def provinces_inside(plot_area: PlotArea, across: list[float], upwards: list[float]) -> list[str]:
-    """The provinces between two values of each axis, whichever way the axis runs."""
+    """Return the provinces between two values of each axis, in either direction of the axis."""
     return [
         adcode
         for adcode, (x, y) in plot_area.places.items()
@@ -586,7 +586,7 @@ def provinces_inside(plot_area: PlotArea, across: list[float], upwards: list[flo
 
 
 def _choose_brushed(adcodes: list[str], relation: Relation, t: Translator) -> None:
-    """Choose brushed provinces; of more than ten those that stand first in A."""
+    """Choose brushed provinces; of more than ten, the first ones in A."""
     if not adcodes:
         return
     first = sorted(

@@ -1,4 +1,4 @@
-"""A table of figures beneath a chart: to read, to copy, to download."""
+"""A folded table below a chart, to read, copy or download."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from geo.text import N_, Translator
 
 
 def draw_folded_table(cells: Sequence[Sequence[str]], csv: str, file: str, t: Translator) -> None:
-    """The table, its head first; csv: what the button downloads under the name `file`."""
+    """Draw the table, its head first; csv: the content of the download named `file`."""
     with st.expander(t(N_("The figures as a table, to read, copy or download"))):
         st.download_button(
             t(N_("Download as CSV")),

@@ -27,7 +27,7 @@ from pages.parts.widgets import draw_measure_select, draw_segmented_control
 
 
 def draw_years_pane(view: PageState, chosen: tuple[str, ...], t: Translator) -> None:
-    """The choices, the lines, what must be said of them, and the figures."""
+    """Draw the options, the lines, their notes, and the table."""
     with st.container(key="course_choices", horizontal=True, vertical_alignment="bottom"):
         draw_measure_select("measure", t(N_("Measure")), view.measure, t)
         draw_segmented_control("course", t(N_("Drawn as")), LINE_MODE_NAMES, view.course, t)

@@ -37,7 +37,7 @@ from pages.parts.widgets import draw_segmented_control
 
 KEY = "atlas_pair"
 HEIGHT_PX = 420
-REST_PX = 470  # what stands around the maps on this page
+REST_PX = 470  # height of everything around the maps on this page
 CLASSES = {"shared": N_("Classes shared"), "own": N_("Each its own")}
 THIRD = {"shown": N_("With a third map: the difference"), "hidden": N_("Two maps only")}
 
@@ -45,7 +45,7 @@ THIRD = {"shown": N_("With a third map: the difference"), "hidden": N_("Two maps
 def draw_pair_legends(
     pair: MapPair, third: DifferenceMap | None, why_not: str, t: Translator, below: Markup
 ) -> None:
-    """What the colours mean on both maps, and on the third or why there is none; what is below."""
+    """Draw the legends of both maps, of the third or why there is none, and `below`."""
     sides = [pair.first.drawn, pair.second.drawn]
     if pair.basis:
         left = _panes_legend("0,1", legend_classes(sides, t) + legend_keys(sides, t), "", t)
@@ -78,7 +78,7 @@ def draw_pair_legends(
 
 
 def _panes_legend(panes: str, parts: Markup, letter: str, t: Translator) -> Markup:
-    """A legend of some of the panes, to which the map's script listens."""
+    """Return a legend of some of the panes, to which the script of the map listens."""
     return Markup(
         '<div class="legend" role="group" aria-label="{}" data-panes="{}">{}{}</div>'
     ).format(
@@ -90,7 +90,7 @@ def _panes_legend(panes: str, parts: Markup, letter: str, t: Translator) -> Mark
 
 
 def _split_heads(third: DifferenceMap, t: Translator) -> Markup:
-    """The words on either side of zero, where the classes have both sides."""
+    """Return the titles on either side of zero, if the classes have both sides."""
     below, _ = third.sides
     share = 100 * (below + 0.5 * (third.basis == "moved")) / len(third.drawn.classes)
     return Markup(
@@ -99,7 +99,7 @@ def _split_heads(third: DifferenceMap, t: Translator) -> Markup:
 
 
 def draw_two_maps(view: PageState, chosen: tuple[str, ...], t: Translator) -> None:
-    """Choices, maps, legends, and the figures of the provinces that are compared."""
+    """Draw the options, the maps, the legends, and the values of the compared provinces."""
     draw_measure_pair(view, t)
     with st.container(key="pair_choices", horizontal=True, vertical_alignment="center"):
         draw_segmented_control("classed", t(N_("Classes")), CLASSES, view.classed, t, hidden=True)
@@ -138,7 +138,7 @@ def draw_two_maps(view: PageState, chosen: tuple[str, ...], t: Translator) -> No
 
 
 def _difference_or_reason(both: MapPair, t: Translator) -> tuple[DifferenceMap | None, str]:
-    """The third map, or the reason why there is none."""
+    """Return the third map, or the reason why there is none."""
     try:
         return build_difference_map(both), ""
     except InputError as error:
@@ -148,7 +148,7 @@ def _difference_or_reason(both: MapPair, t: Translator) -> tuple[DifferenceMap |
 def _draw_compared_table(
     both: MapPair, difference: DifferenceMap | None, marked: Mapping[str, Marker], t: Translator
 ) -> None:
-    """The figures of the compared provinces, as the tooltips say them."""
+    """Draw the values of the compared provinces, as in the tooltips."""
     heads = [t(N_("Province")), "A", "B"]
     if difference:
         heads.append(t(N_("Third map")))
@@ -156,7 +156,7 @@ def _draw_compared_table(
     with st.container(key="pair"):
         st.html(
             Markup(
-                '<div class="wide" data-shows="{}/{}+{}/{}">'
+                '<div class="wide" tabindex="0" data-shows="{}/{}+{}/{}">'
                 '<table class="matrix words sides"><thead><tr>'
                 "{}</tr></thead>{}</table></div>"
             ).format(

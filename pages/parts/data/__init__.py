@@ -1,1 +1,1 @@
-"""The parts of the page of data: the list, the chosen measure, its figures, files, the report."""
+"""The parts of the Data page: the catalogue, the chosen measure, its files, the report."""

@@ -1,4 +1,4 @@
-"""The catalogue of measures and series, with what is known of their quality."""
+"""The catalogue of measures and series, with notes on their quality."""
 
 from __future__ import annotations
 
@@ -70,12 +70,12 @@ HEADS: Final = {
 
 
 def definition_list(rows: list[tuple[str, str]]) -> Markup:
-    """Heads and texts as the body of a list of definitions."""
+    """Return headings and texts as the body of a definition list."""
     return Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(*row) for row in rows)
 
 
 def quality_pairs(series: tuple[str, ...], t: Translator) -> list[tuple[str, str]]:
-    """What is odd in some published series, as pairs of head and text."""
+    """Return the quality notes on some published series as pairs of heading and text."""
     rows = []
     for kind, name in QUALITY_KIND_NAMES.items():
         notes = [
@@ -103,7 +103,7 @@ def _describe_note(note: QualityNote, t: Translator) -> str:
 
 
 def draw_catalogue(view: PageState, t: Translator) -> None:
-    """Search, filters, and the entries that they leave."""
+    """Draw the search, the filters, and the matching entries."""
     _draw_filters(view, t)
     entries = filter_entries(view)
     count = sum(map(len, entries.values()))
@@ -155,7 +155,7 @@ def _entry_group(
 
 
 def _entry_line(entry: CatalogueEntry, view: PageState, t: Translator) -> Markup:
-    """One line: name, unit, grid; opened it says what it is, whose, and what is odd."""
+    """Return one line: name, unit, grid; expanded also definition, sources and quality notes."""
     status = coverage_of(entry)
     text = describe_coverage(status, t)
     return Markup(
@@ -186,7 +186,7 @@ def _series_ids(entry: CatalogueEntry) -> tuple[str, ...]:
 
 
 def _entry_links(entry: CatalogueEntry, view: PageState, t: Translator) -> Markup:
-    """To the figures and the map; of a series, to the measures that are calculated from it."""
+    """Return links to the data and the map; for a series, to the measures that use it."""
     chosen = {"listed": view.kind, "group": view.group}
     texts = {"find": view.find, **{n: entry for n, entry in chosen.items() if entry != EVERY_GROUP}}
     if entry.measure:

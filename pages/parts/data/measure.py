@@ -75,7 +75,7 @@ ORDERS = {"province": N_("By code"), "rank": N_("By rank in {year}")}
 
 
 def draw_year_table(view: PageState, t: Translator) -> None:
-    """The table with its order and its key."""
+    """Draw the table with the choice of its order and its key."""
     measure = all_measures()[view.measure]
     by_rank = view.year if view.rows == "rank" else None
     with st.container(key="figures"):
@@ -86,7 +86,7 @@ def draw_year_table(view: PageState, t: Translator) -> None:
         )
         st.html(
             Markup(
-                '<div class="wide"><table class="matrix figures">'
+                '<div class="wide" tabindex="0"><table class="matrix figures">'
                 "<thead>{}</thead><tbody>{}{}</tbody></table></div>{}"
             ).format(
                 _year_heads(measure, view, t),
@@ -100,7 +100,7 @@ def draw_year_table(view: PageState, t: Translator) -> None:
 
 
 def _year_heads(measure: Measure, view: PageState, t: Translator) -> Markup:
-    """The years; a year from which on a series is not the same bears the sign of a break."""
+    """Return the years as heads; a break in a series has a sign."""
     breaks = {
         year
         for note in data_quality_notes(measure.series_ids)
@@ -121,7 +121,7 @@ def _year_heads(measure: Measure, view: PageState, t: Translator) -> Markup:
 
 
 def _national_row(measure: Measure, t: Translator) -> Markup:
-    """The national value of each year, where there is one."""
+    """Return the national value of each year that has one."""
     benchmarks = {year: snapshot_of(measure.id, year).national for year in measure.years}
     known = [mark for mark in benchmarks.values() if mark]
     if not known:
@@ -146,7 +146,7 @@ def _province_row(row: YearRow, measure: Measure, view: PageState, t: Translator
 
 
 def _year_cell(cell: Cell, measure: Measure, t: Translator) -> Markup:
-    """A figure with its rank, or a sign that a reader of any kind is told the meaning of."""
+    """Return a value with its rank, or a sign with a text for screen readers."""
     large, small = format_year_cell(cell, measure, t)
     remarks = [localized_remark(remark, t) for remark in cell.remarks]
     parts = [format_rank(cell, t), status_name(cell, t), *remarks]
@@ -168,7 +168,7 @@ def _year_cell(cell: Cell, measure: Measure, t: Translator) -> Markup:
 
 
 def _sign_key(measure: Measure, t: Translator) -> str:
-    """What the small numbers and the signs of the table mean."""
+    """Return the meaning of the small numbers and the signs of the table."""
     text = []
     if measure.kind != "report":
         first = N_("Small: the rank of the year, highest first.")
@@ -194,7 +194,7 @@ def _sign_key(measure: Measure, t: Translator) -> str:
 
 
 def draw_downloads(view: PageState, t: Translator) -> None:
-    """A row of links for all years, one for the chosen year, each with every form."""
+    """Draw links to every file format, for all years and for the chosen year."""
     measure = all_measures()[view.measure]
     if measure.kind == "own":
         _draw_uploaded_downloads(view, t)
@@ -211,7 +211,8 @@ def draw_downloads(view: PageState, t: Translator) -> None:
     ]
     st.html(
         Markup(
-            '<section class="files"><h3>{}</h3><div class="wide"><table>{}</table></div></section>'
+            '<section class="files"><h3>{}</h3><div class="wide" tabindex="0">'
+            "<table>{}</table></div></section>"
         ).format(t(N_("Download")), Markup("").join(rows))
     )
 
@@ -219,7 +220,7 @@ def draw_downloads(view: PageState, t: Translator) -> None:
 def _format_links(
     export_format: ExportFormat, view: PageState, span: str, year: dict[str, str], t: Translator
 ) -> Markup:
-    """A link to a form; to one with shapes also in the plane of the map."""
+    """Return a link to a file format; for one with geometry also in the projection of the map."""
     given = {"measure": view.measure, **year, "lang": view.lang}
     path = TABLE_PATHS[export_format.ending]
     link = Markup('<a class="file" href="{}" download aria-label="{}">{}</a>')
@@ -233,7 +234,7 @@ def _format_links(
 
 
 def _draw_uploaded_downloads(view: PageState, t: Translator) -> None:
-    """The same of a measure of the reader's own, made in this session: no address has it."""
+    """Draw the downloads of an uploaded measure, which have no URL and are made in the session."""
     st.html(Markup('<section class="files"><h3>{}</h3></section>').format(t(N_("Download"))))
     with st.container(key="own_forms", horizontal=True, gap="small"):
         for form in EXPORT_FORMATS:
@@ -251,13 +252,13 @@ def _draw_uploaded_downloads(view: PageState, t: Translator) -> None:
 def _write_uploaded(
     export_format: ExportFormat, request: ExportRequest, tables: UploadedTables
 ) -> bytes:
-    # It is made when it is asked for, beside the run of the page.
+    # The file is made on request, outside the run of the page.
     with using_tables(tables):
         return export_format.write(request)
 
 
 def draw_citation(view: PageState, t: Translator) -> None:
-    """The citation in both languages and for BibTeX, each to be copied."""
+    """Draw the citation in both languages and for BibTeX, each to copy."""
     measure, today = all_measures()[view.measure], date.today()
     if measure.kind == "own":  # nothing that others could look up
         return
@@ -271,7 +272,7 @@ def draw_citation(view: PageState, t: Translator) -> None:
 
 
 def _measure_address(view: PageState, lang: str) -> str:
-    """Where this measure stands on this server; empty where the server is not known."""
+    """Return the URL of the measure on this server; empty if the server is not known."""
     seen = st.context.url
     if not seen:
         return ""
@@ -280,7 +281,7 @@ def _measure_address(view: PageState, lang: str) -> str:
 
 
 def draw_data_head(t: Translator) -> None:
-    """What there is, and all of it in one file."""
+    """Draw an overview of the data, and the download of all of it."""
     count = sum(entry.kind == "series" for group in catalogue_entries().values() for entry in group)
     line = t(
         N_(
@@ -319,7 +320,7 @@ def draw_data_head(t: Translator) -> None:
 
 
 def draw_chosen_measure(view: PageState, t: Translator) -> None:
-    """Choose a measure; its name, what it is, what it covers, and where else it is shown."""
+    """Draw the choice of a measure, its definition, its coverage, and links to other pages."""
     measure = all_measures()[view.measure]
     with st.container(key="data_choices", horizontal=True, vertical_alignment="bottom"):
         draw_measure_select("measure", t(N_("Measure")), view.measure, t)
@@ -360,7 +361,7 @@ def draw_chosen_measure(view: PageState, t: Translator) -> None:
 
 
 def draw_sources(view: PageState, t: Translator) -> None:
-    """Whose the figures are, where they were read, and what is odd in them."""
+    """Draw the sources of the measure and the notes on its quality."""
     measure = all_measures()[view.measure]
     rows = meaning_pairs(measure, measure.years, t)
     if measure.kind == "indicator":

@@ -1,4 +1,4 @@
-"""How doubtful values are found, and what marking them does to leaders, means and the index."""
+"""The rule for doubtful values, and their effects on leaders, means and the open index."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ MOST_MEANS = 5  # national values that are listed; the others are counted
 
 
 def draw_quality(t: Translator) -> None:
-    """The rule with its threshold, what it finds, and what follows, folded."""
+    """Draw the rule with its threshold, its findings and their effects, folded."""
     blocks = (_build_rule(t), _build_leaders(t), _build_means(t), _build_ranks(t))
     with st.container(key="quality"):
         st.html(

@@ -1,4 +1,4 @@
-"""What the report states, in figures and in words, in full, and what is missing."""
+"""The report on the Data page: its facts, statements and documents, and known gaps."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ EXHIBITS = {"table": N_("Table {number}: {title}"), "figure": N_("Figure {number
 
 
 def draw_report(view: PageState, t: Translator) -> None:
-    """The facts that the search and the filters leave; then what a reader may look for in vain."""
+    """Draw the facts that match the search and the filters, then the known gaps."""
     with st.container(key="report_facts"):
         st.html(_facts_section(view, t) + _statements_section(view, t) + _missing_section(t))
 
@@ -70,7 +70,7 @@ def _facts_section(view: PageState, t: Translator) -> Markup:
 
 
 def _statements_section(view: PageState, t: Translator) -> Markup:
-    """Statements in words and named documents, by the same search and filters."""
+    """Return the statements and documents that match the search and the filters."""
     if view.kind not in (LISTED_KINDS[0], "facts"):
         return Markup()
     text = "" if view.group == CONTEXT else view.group
@@ -93,7 +93,7 @@ def _statements_section(view: PageState, t: Translator) -> Markup:
 
 
 def _missing_section(t: Translator) -> Markup:
-    """What is missing, and the tables and figures of which only the titles are known."""
+    """Return the known gaps, and the tables and figures of which only the titles are known."""
     items = Markup("").join(Markup("<li>{}</li>").format(line) for line in known_gaps(t))
     exhibits = Markup("").join(
         Markup("<li>{} <small>{}</small></li>").format(

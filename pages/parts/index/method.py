@@ -14,7 +14,7 @@ from pages.parts.index.recipe import RequestedRecipe
 from pages.parts.index.uncertainty import plain_table, province_name
 
 TREATMENTS = {"winsorise": N_("pulled in"), "log": N_("logarithm")}
-# The ten steps of the OECD and JRC Handbook (2008): the step, what the report says, what we do.
+# The ten steps of the OECD/JRC Handbook (2008): the step, what the report says, what we do.
 STEPS = (
     (N_("Framework"), N_("Six dimensions, named in the text"), N_("The same six dimensions")),
     (N_("Choice of data"), N_("Indicators in Table 2, which the text lacks"),
@@ -36,7 +36,7 @@ STEPS = (
 
 
 def draw_method(requested: RequestedRecipe, result: IndexResult, t: Translator) -> None:
-    """Everything that a reader needs to calculate the index again."""
+    """Draw everything that a reader needs to reproduce the index."""
     heads = [N_("Step"), N_("The report"), N_("Here, by default")]
     rows = [[f"{n}. {t(step)}", t(report), t(ours)]
             for n, (step, report, ours) in enumerate(STEPS, start=1)]  # fmt: skip
@@ -83,7 +83,7 @@ def _format_decimal(value: float, t: Translator) -> str:
 
 
 def _draw_overlaps(result: IndexResult, t: Translator) -> None:
-    """Measures that say nearly the same, also those that keep their own weight."""
+    """Draw the overlapping measures, including those that do not share a weight."""
     items = []
     for pair in result.overlaps:
         names = [
@@ -113,7 +113,7 @@ def _draw_overlaps(result: IndexResult, t: Translator) -> None:
 
 
 def _draw_security(requested: RequestedRecipe, t: Translator) -> None:
-    """Who would move if network security were counted."""
+    """Draw the changes of rank if network security counted."""
     st.html(Markup("<h3>{}</h3>").format(t(N_("If network security were counted"))))
     try:
         frame = rank_changes_with_security(requested.recipe, requested.year)

@@ -33,7 +33,7 @@ from pages.parts.state import notify, set_widget, sync_to_url, write_params
 
 CUSTOM = "own"  # in place of a named recipe
 SPREADS = {"0.1": N_("Narrow (0.1)"), "0.25": N_("Middle (0.25)"), "0.5": N_("Wide (0.5)")}
-SLIDER_MAX = 4.0  # on a slider; an address takes more
+SLIDER_MAX = 4.0  # on a slider; a URL can hold more
 STEP = 0.25
 METHODS = {
     "weighting": (N_("Weights"), WEIGHTINGS),
@@ -52,7 +52,7 @@ SWITCHES = {
 
 @dataclass(frozen=True)
 class RequestedRecipe:
-    """What the address of the Index page asks for; notes: what in it does not fit."""
+    """The recipe in the URL of the Index page; notes: errors of invalid values."""
 
     recipe: Recipe
     year: int
@@ -61,13 +61,13 @@ class RequestedRecipe:
 
     @property
     def name(self) -> str:
-        """The id of the named recipe that this one is, whatever its set of years; else ``own``."""
+        """The id of the preset that equals this recipe in any set of years; else ``own``."""
         bare = replace(self.recipe, years=Recipe().years)
         return next((preset.id for preset in presets().values() if preset.recipe == bare), CUSTOM)
 
 
 def read_requested_recipe() -> RequestedRecipe:
-    """The recipe, year and spread of the address; a misfit gives the default and a note."""
+    """Return recipe, year and spread of the URL; an invalid value gives the default and a note."""
     params = st.query_params
     notes: list[InputError] = []
     try:
@@ -93,9 +93,9 @@ def read_requested_recipe() -> RequestedRecipe:
 def change_recipe(
     requested: RequestedRecipe, key: str, make: Callable[[Recipe, Any], Recipe]
 ) -> None:
-    """A widget's callback: the recipe with its new value goes into the address, if it holds.
+    """Callback of a widget: write the recipe with its new value into the URL, if it is valid.
 
-    A choice that does not fit the others changes nothing and says why.
+    A choice that does not fit the others changes nothing and shows a message.
     """
     try:
         write_recipe_to_url(make(requested.recipe, st.session_state[key]), requested.year)
@@ -104,7 +104,7 @@ def change_recipe(
 
 
 def write_recipe_to_url(recipe: Recipe, year: int) -> None:
-    """Write a recipe into the address, after it has been tried on a year that it has."""
+    """Write a recipe into the URL, after a check with one of its years."""
     years = YEAR_SETS[recipe.years].years
     year = min(years, key=lambda number: abs(number - year))
     score_index(recipe, year)
@@ -113,12 +113,12 @@ def write_recipe_to_url(recipe: Recipe, year: int) -> None:
 
 
 def open_recipe_file() -> None:
-    """Open a recipe file. One that does not fit is refused with its line."""
+    """Load a recipe file; an invalid one gives an error with its line."""
     file = st.session_state["recipe_file"]
     if file is None:
         return
     try:
-        # A recipe has some 3 kB: what is much longer is refused before it is decoded.
+        # A recipe has about 3 kB: reject a much longer file before decoding it.
         text = file.getvalue()[:100_000].decode("utf-8", "replace")
         loaded = recipe_from_json(text)
         write_recipe_to_url(loaded.recipe, loaded.year)
@@ -137,7 +137,7 @@ def open_recipe_file() -> None:
 
 
 def weight_change(part: str, field: str) -> Callable[[Recipe, Any], Recipe]:
-    """A change of one own weight of a dimension or an indicator."""
+    """Return a function that changes the weight of a dimension or an indicator."""
 
     def make(recipe: Recipe, value: Any) -> Recipe:
         weights = {**dict(getattr(recipe, field)), part: float(value)}
@@ -149,7 +149,7 @@ def weight_change(part: str, field: str) -> Callable[[Recipe, Any], Recipe]:
 
 
 def choice_change(field: str) -> Callable[[Recipe, Any], Recipe]:
-    """A change of a choice that has a name; another weighting puts the own weights aside."""
+    """Return a function that changes one choice; another weighting drops the own weights."""
 
     def make(recipe: Recipe, value: Any) -> Recipe:
         changes: dict[str, Any] = {field: value}
@@ -163,12 +163,12 @@ def choice_change(field: str) -> Callable[[Recipe, Any], Recipe]:
 
 
 def apply_preset(recipe: Recipe, value: Any) -> Recipe:
-    """A named recipe in place of the present one, for the same set of years."""
+    """Return a preset for the set of years of the current recipe."""
     return recipe if value == CUSTOM else replace(presets()[value].recipe, years=recipe.years)
 
 
 def recipe_mark(requested: RequestedRecipe, t: Translator) -> str:
-    """The line on everything made with other choices than the default; empty with the default."""
+    """Return the note on results of other recipes than the default; empty for the default."""
     if requested.name == "default":
         return ""
     if requested.name == CUSTOM:
@@ -178,7 +178,7 @@ def recipe_mark(requested: RequestedRecipe, t: Translator) -> str:
 
 
 def draw_recipe_file(requested: RequestedRecipe, t: Translator) -> None:
-    """The recipe as a file, to download and to open again."""
+    """Draw the recipe file, to download and to load again."""
     st.download_button(
         t(N_("Download this recipe")),
         recipe_to_json(requested.recipe, requested.year),
@@ -198,7 +198,7 @@ def draw_recipe_file(requested: RequestedRecipe, t: Translator) -> None:
 
 
 def draw_recipe_form(requested: RequestedRecipe, result: IndexResult, t: Translator) -> None:
-    """All choices that make the index; each writes the recipe into the address."""
+    """Draw all choices of the recipe; each writes the recipe into the URL."""
     names = {preset.id: preset.name for preset in presets().values()}
     _draw_choice(
         "named",
@@ -281,7 +281,7 @@ def _draw_weight(
 def _draw_dimension_weights(
     dimension: str, requested: RequestedRecipe, result: IndexResult, t: Translator
 ) -> None:
-    """A slider for the dimension, and when opened one for each of its indicators."""
+    """Draw a slider for the dimension and, when expanded, one for each of its indicators."""
     item = result.indicators[result.indicators["dimension"] == dimension]
     counted = dimension != SECURITY_DIMENSION or requested.recipe.security
     share = t.format_number(100 * float(item["nominal"].sum()))

@@ -45,7 +45,7 @@ def draw_index_result(
     view: PageState,
     t: Translator,
 ) -> None:
-    """Map and legend, then the table; all of it marked where the choices are not the default."""
+    """Draw map, legend and table, with a note if the recipe is not the default."""
     snapshot = result_snapshot(result, WHOLE_INDEX, uncertainty)
     drawn = classify_snapshot(snapshot)
     measure = all_measures()[snapshot.measure]
@@ -122,8 +122,8 @@ def _draw_rank_table(
     with st.container(key="index_table"):
         st.html(
             Markup(
-                '{}<div class="wide"><table class="matrix whiskers"><thead><tr>{}</tr></thead>{}'
-                "</table></div>"
+                '{}<div class="wide" tabindex="0"><table class="matrix whiskers"><thead>'
+                "<tr>{}</tr></thead>{}</table></div>"
             ).format(
                 Markup('<p class="marked">{}</p>').format(marked) if marked else "",
                 Markup("").join(Markup('<th scope="col">{}</th>').format(head) for head in heads),
@@ -144,7 +144,7 @@ def _draw_rank_table(
 def _rank_table_rows(
     requested: RequestedRecipe, heads: list[str], lines: list[list[object]], t: Translator
 ) -> list[list[object]]:
-    """The table as a file: the mark of other choices, whose it is, and the rows."""
+    """Return the rows of the table as a file, after notes on the recipe and its origin."""
     columns = [t(N_("adcode")), *heads[:3], t(N_("Interval from")), t(N_("Interval to"))]
     texts = [recipe_mark(requested, t), t(OURS)]
     remarks: list[list[object]] = [[line] for line in texts if line]

@@ -1,4 +1,4 @@
-"""Uncertainty of the ranks of a recipe, and what one changed figure would do."""
+"""Uncertainty of the ranks of a recipe, and the effect of one changed value."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ MAX_ROWS = 12
 def draw_uncertainty(
     requested: RequestedRecipe, result: IndexResult, uncertainty: Uncertainty, t: Translator
 ) -> None:
-    """The whole tab, from intervals to single choices."""
+    """Draw the whole tab, from intervals to single choices."""
     label = t(N_("Spread of the drawn weights"))
     draw_segmented_control("spread", label, SPREADS, f"{requested.spread:g}", t)
     st.html(
@@ -79,7 +79,7 @@ def _draw_intervals(uncertainty: Uncertainty, t: Translator) -> None:
 
 
 def _draw_unsafe_pairs(uncertainty: Uncertainty, t: Translator) -> None:
-    """Neighbours in the ranking and beyond whose order does not hold in 95% of the draws."""
+    """Draw the pairs of provinces whose order does not hold in 95% of the draws."""
     frame = uncertainty.unsafe_pairs
     title = t(
         N_("{count} pairs whose order is not safe (holds in less than {safe}% of the draws)"),
@@ -123,7 +123,7 @@ def _moves_table(
 
 
 def _describe_choice(row: pd.Series, t: Translator) -> str:
-    """One other choice in words, such as the mean across dimensions."""
+    """Return one alternative choice as text, such as the mean across dimensions."""
     assumption, choice = row["assumption"], row["choice"]
     if assumption in SWITCHES:
         state = N_("on") if choice == "on" else N_("off")
@@ -145,7 +145,7 @@ def province_name(adcode: str, t: Translator) -> str:
 def plain_table(
     heads: Sequence[str], rows: Sequence[Sequence[object]], words: bool = False
 ) -> Markup:
-    """A plain table of this page: the first cell of a row names it."""
+    """Return a plain table in which the first cell of a row is its heading."""
     body = [
         Markup('<tr><th scope="row">{}</th>{}</tr>').format(
             row[0], Markup("").join(Markup("<td>{}</td>").format(cell) for cell in row[1:])
@@ -153,7 +153,8 @@ def plain_table(
         for row in rows
     ]
     return Markup(
-        '<div class="wide"><table class="matrix {}"><thead><tr>{}</tr></thead>{}</table></div>'
+        '<div class="wide" tabindex="0"><table class="matrix {}"><thead><tr>{}</tr></thead>'
+        "{}</table></div>"
     ).format(
         "words" if words else "",
         Markup("").join(Markup('<th scope="col">{}</th>').format(head) for head in heads),
@@ -164,7 +165,7 @@ def plain_table(
 def draw_what_if(
     requested: RequestedRecipe, result: IndexResult, view: PageState, t: Translator
 ) -> None:
-    """Choose a province and an indicator, type a figure, read the new place."""
+    """Draw the what-if form: choose a province and an indicator, type a value, see the rank."""
     adcode = view.province if view.province in evaluated_adcodes() else DEFAULT_PROVINCE
     used = result.indicators.index[result.indicators["status"] == "used"]
     chosen = st.query_params.get("indicator", "")

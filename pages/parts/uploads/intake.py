@@ -1,4 +1,4 @@
-"""A table comes in: upload or paste, and repair of one that could not be read."""
+"""Upload or paste of a table, and repair of one that could not be parsed."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ from geo.upload import (
 )
 from pages.parts.state import format_error, hold_uploaded_tables, uploaded_tables
 
-ROWS = 8  # of the table that are shown, to find the heads
+ROWS = 8  # rows of the table that are shown, to find the heads
 COLUMNS = 8
-# Kinds that are no table here, but are answered in the reader's language with what to do.
+# File types that are not supported, but get a message on what to do instead.
 ANSWERED: Final = ("xls", "xlsm", "zip")
-TURN: Final = "own_turn"  # how many tables have come in: each finds the fields empty
+TURN: Final = "own_turn"  # the number of tables so far, which resets the fields for each
 
 
 def draw_table_repair(raw: UploadedFile, turn: int, t: Translator) -> UploadedTable | None:
-    """The table by what the reader says of it; None while that is not enough.
+    """Return the table with the options of the reader; None while they are not sufficient.
 
-    A file whose cells cannot be read at all leaves nothing to say.
+    There are no options for a file whose cells cannot be read at all.
     """
     try:
         source = read_source(raw)
@@ -84,7 +84,7 @@ def _draw_sheet_select(source: SourceTable, turn: int, t: Translator) -> str:
 
 
 def _first_rows_table(source: SourceTable, t: Translator) -> Markup:
-    """The first rows as they stand, with the numbers and letters that a choice is made by."""
+    """Return the first rows unchanged, with row numbers and column letters."""
     width = min(COLUMNS, max(map(len, source.rows)))
     heads = Markup("").join(
         Markup('<th scope="col">{}</th>').format(column_letters(column))
@@ -115,7 +115,7 @@ def _first_rows_table(source: SourceTable, t: Translator) -> Markup:
 
 
 def draw_intake(t: Translator) -> None:
-    """Choose a file or paste a table; it is read at once, and nothing is mapped yet."""
+    """Draw the fields to upload a file or paste a table; it is parsed at once."""
     turn = st.session_state.get(TURN, 0)
     with st.container(key="own_intake"):
         file = st.file_uploader(
@@ -144,7 +144,7 @@ def draw_intake(t: Translator) -> None:
 
 
 def _take_table(raw: UploadedFile, turn: int, t: Translator) -> None:
-    """Hold the table, or say why not and let the reader show where it begins."""
+    """Keep the table, or show the error and let the reader repair the layout."""
     try:
         hold_uploaded_tables(uploaded_tables().with_table(UploadedTable(raw, ImportOptions())))
     except InputError as error:

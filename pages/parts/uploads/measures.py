@@ -55,7 +55,7 @@ NAME: Final = "digital-china-atlas-template"
 
 
 def draw_measure_form(place: int, table: UploadedTable, t: Translator) -> None:
-    """Choose a series, answer what the table does not say, and make the measure."""
+    """Draw the form for a measure: its series, and what the table does not state."""
     named = {
         figure_series.key: _series_label(figure_series, t)
         for figure_series in table.understood.series
@@ -78,7 +78,7 @@ def _series_label(series: FigureSeries, t: Translator) -> str:
 
 def _draw_answers(place: int, table: UploadedTable, series: FigureSeries, t: Translator) -> None:
     def key(part: str) -> str:
-        # A series has answers of its own; a measure that was made leaves the form as it is.
+        # Each series has its own answers, and the form keeps them after a measure is made.
         return widget_key(place, table, f"{part}_{series.key}")
 
     others = [
@@ -160,7 +160,7 @@ def _draw_answers(place: int, table: UploadedTable, series: FigureSeries, t: Tra
 
 
 def draw_uploaded_measures(t: Translator) -> None:
-    """A line for each measure: what it is, where it is shown, and how it is taken back."""
+    """Draw a line for each measure: its definition, links, and a button to remove it."""
     measures = uploaded_tables().all_measures
     if not measures:
         return
@@ -221,7 +221,7 @@ def _remove_measure(own_id: str) -> None:
 
 
 def draw_files(t: Translator) -> None:
-    """Templates at the left, the recipe of this session at the right."""
+    """Draw the templates at the left, the recipe file of the session at the right."""
     with st.container(key="own_files", horizontal=True, vertical_alignment="center"):
         every = bool(st.session_state.get("own_every"))
         _draw_template_download(
@@ -264,7 +264,7 @@ def _draw_template_download(ending: str, label: str, make: partial[bytes], media
 
 
 def _open_uploaded_recipe() -> None:
-    """Open a recipe beside what is there. One that does not fit is refused with its place."""
+    """Add the tables of a recipe file to the session; an invalid file gives an error."""
     file = st.session_state["own_recipe"]
     if file is None:
         return

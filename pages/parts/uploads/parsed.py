@@ -1,4 +1,4 @@
-"""A parsed table: its layout, columns and rows, and every choice that changes them."""
+"""A parsed table: its layout, columns and rows, and the options that change them."""
 
 from __future__ import annotations
 
@@ -44,13 +44,11 @@ from pages.parts.state import (
 )
 from pages.parts.widgets import bilingual_name
 
-OPEN: Final = 6  # columns up to which their list stands open
+OPEN: Final = 6  # up to as many columns the list is expanded
 MARKS: Final = {DecimalMark.POINT: "1,234.5", DecimalMark.COMMA: "1.234,5"}
-NOT_CHOSEN: Final = ""  # nothing is decided about a row
+NOT_CHOSEN: Final = ""  # no choice for a row
 OUT: Final = "out"
-MAX_ROWS_SHOWN: Final = (
-    30  # rows that are corrected at a time: the others follow as these are settled
-)
+MAX_ROWS_SHOWN: Final = 30  # rows to correct at a time: the others follow when these are settled
 OUTCOMES_SHOWN: Final = (
     RowOutcome.MATCHED,
     RowOutcome.BEYOND,
@@ -65,8 +63,8 @@ OUTCOMES_SHOWN: Final = (
     RowOutcome.UNITS,
     RowOutcome.BLANK,
 )
-MAX_ROWS_LISTED: Final = 400  # lines of a list that are shown: a longer one is no longer read
-LAST_HEAD: Final = 30  # rows among which the heads are sought by hand
+MAX_ROWS_LISTED: Final = 400  # lines of a list that are shown
+LAST_HEAD: Final = 30  # the last row that can be chosen as head
 KINDS: Final = {
     "csv": N_("Table of text"),
     "xlsx": N_("Workbook"),
@@ -75,14 +73,14 @@ KINDS: Final = {
 
 
 def widget_key(place: int, table: UploadedTable, part: object) -> str:
-    """The key of a widget that belongs to one table, which keeps it while choices change."""
+    """Return the key of a widget of one table, which is stable while options change."""
     return f"own_{place}_{table.file.checksum[:8]}_{part}"
 
 
 def apply_choice(
     key: str, table: UploadedTable, make: Callable[[ImportOptions, Any], ImportOptions]
 ) -> None:
-    """A widget's callback: the table by the new choice, or the sentence that says why not."""
+    """Callback of a widget: parse the table with the new option, or show why it is invalid."""
     try:
         choices = make(table.options, st.session_state[key])
         replace_table(table, choices=choices)
@@ -95,7 +93,7 @@ def replace_table(
     choices: ImportOptions | None = None,
     measures: tuple[MeasureDefinition, ...] | None = None,
 ) -> None:
-    """Hold a table with other choices or measures in its place. Raises InputError."""
+    """Replace a table by one with other options or measures. Raises InputError."""
     new = UploadedTable(
         table.file,
         table.options if choices is None else choices,
@@ -105,11 +103,11 @@ def replace_table(
 
 
 def field_change(field: str) -> Callable[[ImportOptions, Any], ImportOptions]:
-    """A change of one choice that stands for itself."""
+    """Return a function that changes one option."""
 
     def make(choices: ImportOptions, value: Any) -> ImportOptions:
         changes: dict[str, Any] = {field: value}
-        if field == "sheet":  # rows and columns of another sheet are others
+        if field == "sheet":  # other options refer to rows and columns of the old sheet
             return ImportOptions(sheet=value)
         return replace(choices, **changes)
 
@@ -117,7 +115,7 @@ def field_change(field: str) -> Callable[[ImportOptions, Any], ImportOptions]:
 
 
 def draw_columns(place: int, table: UploadedTable, t: Translator) -> None:
-    """A line for each column; where a notation may be read two ways, the choice of it."""
+    """Draw a line for each column, and a choice of notation where it is ambiguous."""
     st.html(_columns_table(table, t))
     settled = dict(table.options.notations)
     columns = [
@@ -162,7 +160,7 @@ def _columns_table(table: UploadedTable, t: Translator) -> Markup:
     )
     figures = sum(entry.role is ColumnRole.FIGURES for entry in table.understood.columns)
     return Markup(
-        '<details class="own-more" {}><summary>{}</summary><div class="wide">'
+        '<details class="own-more" {}><summary>{}</summary><div class="wide" tabindex="0">'
         '<table class="matrix words"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
         "</div></details>"
     ).format(
@@ -191,7 +189,7 @@ def _column_row(column: Column, t: Translator) -> Markup:
 
 
 def draw_row_fixes(place: int, table: UploadedTable, t: Translator) -> None:
-    """A choice for each row without a province and for each set of doubled rows."""
+    """Draw a choice for each row without a province and for each set of doubled rows."""
     decided = {*dict(table.options.mapped), *table.options.left_out}
     rows = [
         row
@@ -235,7 +233,7 @@ def _draw_unknown_row(place: int, table: UploadedTable, row: RowReport, t: Trans
 
 
 class _ChangeProvince:
-    """A change of what one row is about."""
+    """A change of the province of one row."""
 
     def __init__(self, row: int) -> None:
         self.row = row
@@ -251,7 +249,7 @@ class _ChangeProvince:
 
 
 def _doubled_rows(table: UploadedTable) -> list[list[RowReport]]:
-    """The rows about one province and year, of which one is to be kept or was."""
+    """Return the sets of rows about one province and year, of which one is to be kept."""
     numbers = set(table.options.kept)
     alike: dict[tuple[str, int | None], list[RowReport]] = {}
     for row in table.understood.rows:
@@ -297,7 +295,7 @@ class _ChangePreferredRow:
 
 
 def draw_row_report(place: int, table: UploadedTable, t: Translator) -> None:
-    """The counts, what can be corrected, and every row with what became of it."""
+    """Draw the counts, the possible corrections, and every row with its outcome."""
     parsed = table.understood
     counts = Counter(row.outcome for row in parsed.rows)
     line = " · ".join(
@@ -327,13 +325,13 @@ def _row_list(rows: tuple[RowReport, ...], t: Translator) -> Markup:
 
 
 def _row_content(row: RowReport) -> str:
-    """What stands in a row whose fate does not say it."""
+    """Return the content of a row if its outcome does not say it."""
     text = "" if row.outcome is RowOutcome.MATCHED else quote_for_message(row.text)
     return " ".join(filter(None, [text, str(row.year or "")]))
 
 
 def _missing_values(gaps: tuple[MissingValue, ...], t: Translator) -> Markup:
-    """Cells among the figures that hold none; those with something unread first."""
+    """Return the cells without a value, unreadable ones first."""
     items = [
         t(
             N_("Column {letter}, row {row}: “{text}” is no figure"),
@@ -373,7 +371,7 @@ def _folded_list(title: str, items: list[Markup], t: Translator) -> Markup:
 
 
 def draw_parsed_table(place: int, table: UploadedTable, t: Translator) -> None:
-    """Name, kind and encoding; the sheet, the heads, the provinces, the years; the columns."""
+    """Draw name, kind, encoding, sheet, heads, provinces, years and columns of a table."""
     parsed = table.understood
     with st.container(key=widget_key(place, table, "head"), horizontal=True):
         st.html(
@@ -424,12 +422,12 @@ def draw_parsed_table(place: int, table: UploadedTable, t: Translator) -> None:
 
 
 def table_title(table: UploadedTable, t: Translator) -> str:
-    """The name of the file, without folders."""
+    """Return the name of the file, without folders."""
     return quote_for_message(table.file.display_name) or t(N_("pasted table"))
 
 
 def _file_facts(parsed: ParsedTable, t: Translator) -> list[str]:
-    """What the file is, as far as it says something."""
+    """Return the known facts about the file."""
     facts = [t(KINDS[parsed.kind])]
     if parsed.encoding:
         facts.append(encoding_name(parsed.encoding, t))

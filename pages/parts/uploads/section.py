@@ -1,4 +1,4 @@
-"""Your own data: from the template to the measure on the map, all in this session alone."""
+"""The section for uploaded data: from the template to the measure, in this session only."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ CHOOSE = '<style>.st-key-own [data-testid="stFileUploader"] {{ --choose: "{}"; }
 
 
 def draw_uploads(t: Translator) -> None:
-    """Bring a table, see how it was understood, correct it, and make measures of it."""
-    # Streamlit prints the button of an upload in English; the style puts the reader's word there.
+    """Draw the section: upload a table, check and correct how it is parsed, make measures."""
+    # Streamlit labels the upload button in English; the style replaces the label.
     st.html(Markup(CHOOSE).format(t(N_("Choose a file"))))
     with st.container(key="own"):
         st.html(

@@ -58,7 +58,7 @@ def test_no_provinces_and_none_chosen_are_told_apart():
     assert (view.requested_provinces, view.chosen_provinces, notes) == ((), (), [])
 
 
-def test_own_breaks():
+def test_custom_breaks():
     view, notes = parse_state({"measure": "gdp_per_capita", "method": "own", "classes": "1,2.5,4"})
     assert notes == []
     assert (view.method, view.custom_breaks, view.classes) == ("own", (1, 2.5, 4), 4)

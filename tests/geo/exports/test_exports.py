@@ -150,9 +150,9 @@ def check_cells(frame, measure, t, year, suffix=""):
         assert same(row[f"remarks{suffix}"], join_cell_remarks(cell, t) or None)
 
 
-@pytest.mark.parametrize("coordinates", list(COORDINATES))
-@pytest.mark.parametrize("measure", SOME)
-@pytest.mark.parametrize("every_year", [False, True])
+@pytest.mark.parametrize(
+    ("measure", "coordinates", "every_year"), pair_in_turn(SOME, COORDINATES, [False, True])
+)
 def test_geographical_files_read_back_equal(measure, coordinates, every_year, tmp_path):
     last = all_measures()[measure].years[-1]
     year = None if every_year else last

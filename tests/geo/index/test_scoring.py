@@ -166,7 +166,7 @@ def test_without_weak_proxies_none_of_them_is_there():
     assert not set(WEAK) & set(score_index(presets()["without_weak"].recipe, 2017).indicators.index)
 
 
-def test_own_weights_stand_as_given():
+def test_custom_weights_stay_as_given():
     recipe = Recipe(
         weighting="own",
         dimension_weights=(("technology_industry", 3.0),),

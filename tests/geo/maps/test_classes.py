@@ -104,13 +104,13 @@ def test_count_out_of_range(count):
         ("-3,0,3", (-3, 0, 3)),
     ],
 )
-def test_own_breaks(text, breaks):
+def test_custom_breaks(text, breaks):
     assert parse_custom_breaks(text) == breaks
 
 
 @pytest.mark.parametrize(
     "text", ["", "1", "3 2 1", "1 1 2", "a b", "1,2,3,4,5,6,7", "nan 1 2", "1 inf"]
 )
-def test_own_breaks_that_are_none(text):
+def test_custom_breaks_that_are_none(text):
     with pytest.raises(InputError):
         parse_custom_breaks(text)

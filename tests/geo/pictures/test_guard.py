@@ -6,7 +6,7 @@ And the guard sees what it is there to see: every rule is broken once.
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import combinations, cycle, product
+from itertools import combinations, product
 
 import pytest
 import shapely
@@ -31,7 +31,7 @@ from geo.pictures.request import BOTH_LANGUAGES, RANKING_KIND
 from geo.pictures.sheet import ShapeItem, Sheet, StrokeItem, TextItem
 from geo.text import DataError, translator
 from geo.units import evaluated_adcodes, provinces
-from tests.cases import take_turns
+from tests.cases import pair_in_turn, take_turns
 
 DAY = "2026-11-25"
 LINK = "https://atlas.example.org/?lang=en&measure=gdp_per_capita&year=2017"
@@ -39,37 +39,40 @@ ALL = list(product(FIGURE_SIZES, FIGURE_LANGUAGES))
 LEAST_UNIT = 6.0  # pixels of the letters of a unit
 
 
-def asked(**choices) -> FigureRequest:
+def build_request(**choices) -> FigureRequest:
     return replace(FigureRequest(day=DAY, link=LINK), **choices)
 
 
-def named(sheet: Sheet) -> set[str]:
+def labelled_units(sheet: Sheet) -> set[str]:
     return {text.about for text in sheet.text_items("label")}
 
 
 @pytest.mark.parametrize("measure", list(all_measures()))
 def test_no_map_is_wrong_in_any_size_and_language(measure):
     years = all_measures()[measure].years
-    for number, (size, lang) in take_turns(ALL, 3, list(all_measures()).index(measure)):
+    for number, (size, lang) in take_turns(ALL, 2, list(all_measures()).index(measure)):
         # Every year of the measure has its turn.
         year = years[number % len(years)]
-        sheet = lay_out(asked(measure=measure, year=year, size=size, lang=lang))
+        sheet = lay_out(build_request(measure=measure, year=year, size=size, lang=lang))
         assert find_layout_faults(sheet) == [], (size, lang, year)
-        assert len(named(sheet)) >= 32, (size, lang, year)
+        assert len(labelled_units(sheet)) >= 32, (size, lang, year)
+
+
+# Full lists, ties, doubtful values, gaps, ten ranks of 31, one place, ten names.
+RANKINGS = [
+    ("gdp_per_capita", 2017), ("software_revenue_share_gdp", 2021),
+    ("security_revenue_share_gdp", 2018), ("telecom_volume_per_resident", 2019),
+    ("report_comprehensive", 2017), ("report_comprehensive", 2021),
+    ("report_network_security", 2017), ("report_information_services", 2018),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("lang", FIGURE_LANGUAGES)
 @pytest.mark.parametrize("size", FIGURE_SIZES)
 def test_no_map_with_its_ranking_is_wrong(size, lang):
-    # Full lists, ties, doubtful figures, gaps, ten ranks of 31, one place, ten names.
-    for number, (measure, year) in enumerate((
-        ("gdp_per_capita", 2017), ("software_revenue_share_gdp", 2021),
-        ("security_revenue_share_gdp", 2018), ("telecom_volume_per_resident", 2019),
-        ("report_comprehensive", 2017), ("report_comprehensive", 2021),
-        ("report_network_security", 2017), ("report_information_services", 2018),
-    )):  # fmt: skip
+    for number, (measure, year) in take_turns(RANKINGS, 2, ALL.index((size, lang))):
         province = ("", "810000", "310000")[number % 3]
-        picture = asked(
+        picture = build_request(
             kind=RANKING_KIND, measure=measure, year=year, size=size, lang=lang, province=province
         )
         assert find_layout_faults(lay_out(picture)) == [], (measure, year, province)
@@ -78,13 +81,16 @@ def test_no_map_with_its_ranking_is_wrong(size, lang):
 @pytest.mark.parametrize("lang", FIGURE_LANGUAGES)
 @pytest.mark.parametrize("size", FIGURE_SIZES)
 def test_no_index_and_no_profile_is_wrong(size, lang):
-    for measure in ("index_comprehensive", "index_network_security", "index_policy_environment"):
+    turn = ALL.index((size, lang))
+    names = ["index_comprehensive", "index_network_security", "index_policy_environment"]
+    for _, measure in take_turns(names, 1, turn + turn // len(FIGURE_LANGUAGES)):
         year = all_measures()[measure].years[0]
-        picture = asked(kind=INDEX_KIND, measure=measure, year=year, size=size, lang=lang, qr=True)
+        picture = build_request(
+            kind=INDEX_KIND, measure=measure, year=year, size=size, lang=lang, qr=True
+        )
         assert find_layout_faults(lay_out(picture)) == [], measure
-    # Every province has its turn in some sizes and languages.
-    for adcode in list(provinces())[ALL.index((size, lang)) % 3 :: 3]:
-        picture = asked(kind=PROFILE_KIND, province=adcode, year=2020, size=size, lang=lang)
+    for _, adcode in take_turns(list(provinces()), 4, turn):
+        picture = build_request(kind=PROFILE_KIND, province=adcode, year=2020, size=size, lang=lang)
         assert find_layout_faults(lay_out(picture)) == [], adcode
 
 
@@ -92,13 +98,14 @@ def test_no_index_and_no_profile_is_wrong(size, lang):
 @pytest.mark.parametrize("size", FIGURE_SIZES)
 def test_the_inset_is_named_in_every_map(size, lang):
     whole = {"South China Sea Islands", "南海诸岛"}
-    for kind, measure in (
+    kinds = [
         (MAP_KIND, "gdp_per_capita"),
         (RANKING_KIND, "report_comprehensive"),
         (INDEX_KIND, "index_comprehensive"),
         (TWO_MAPS_KIND, "gdp_per_capita"),
-    ):
-        picture = asked(
+    ]
+    for _, (kind, measure) in take_turns(kinds, 1, ALL.index((size, lang))):
+        picture = build_request(
             kind=kind, measure=measure, year=2017, measure2="urbanization", year2=2017,
             size=size, lang=lang,
         )  # fmt: skip
@@ -111,19 +118,29 @@ def test_the_inset_is_named_in_every_map(size, lang):
 
 FOUR = ("110000", "440000", "520000", "650000")
 TEN = (*FOUR, "310000", "320000", "330000", "350000", "420000", "500000")
+# Values, ranks of ten, an index with breaks, lists, doubtful values, one year alone.
+LINES = [
+    ("gdp_per_capita", "lines", FOUR), ("telecom_volume_per_resident", "ranks", TEN),
+    ("index_comprehensive", "lines", TEN), ("report_comprehensive", "lines", FOUR),
+    ("software_revenue_share_gdp", "indexed", ("150000", "450000")),
+    ("egov_capability", "indexed", FOUR), ("report_network_security", "ranks", ("350000",)),
+]  # fmt: skip
+# Values, a value with a list, two lists, lists of one place, doubtful values.
+SCATTERS = [
+    (("gdp_per_capita", 2017), ("fixed_broadband_per_100", 2020), TEN),
+    (("report_comprehensive", 2017), ("gdp_per_capita", 2017), FOUR),
+    (("report_comprehensive", 2017), ("report_industrial_digitalization", 2017), ()),
+    (("report_network_security", 2017), ("report_policy_environment", 2017), FOUR),
+    (("software_revenue_share_gdp", 2021), ("index_comprehensive", 2017), FOUR),
+]
 
 
 @pytest.mark.parametrize("lang", FIGURE_LANGUAGES)
 @pytest.mark.parametrize("size", FIGURE_SIZES)
 def test_no_lines_and_no_scatter_are_wrong(size, lang):
-    # Values, ranks of ten, an index with breaks, lists, doubtful figures, one year alone.
-    for measure, drawn, chosen in (
-        ("gdp_per_capita", "lines", FOUR), ("telecom_volume_per_resident", "ranks", TEN),
-        ("index_comprehensive", "lines", TEN), ("report_comprehensive", "lines", FOUR),
-        ("software_revenue_share_gdp", "indexed", ("150000", "450000")),
-        ("egov_capability", "indexed", FOUR), ("report_network_security", "ranks", ("350000",)),
-    ):  # fmt: skip
-        picture = asked(
+    turn = ALL.index((size, lang))
+    for _, (measure, drawn, chosen) in take_turns(LINES, 2, turn):
+        picture = build_request(
             kind=TIME_SERIES_KIND,
             measure=measure,
             course=drawn,
@@ -132,15 +149,8 @@ def test_no_lines_and_no_scatter_are_wrong(size, lang):
             lang=lang,
         )
         assert find_layout_faults(lay_out(picture)) == [], measure
-    # Values, a value with a list, two lists, lists of one place, doubtful figures.
-    for first, second, chosen in (
-        (("gdp_per_capita", 2017), ("fixed_broadband_per_100", 2020), TEN),
-        (("report_comprehensive", 2017), ("gdp_per_capita", 2017), FOUR),
-        (("report_comprehensive", 2017), ("report_industrial_digitalization", 2017), ()),
-        (("report_network_security", 2017), ("report_policy_environment", 2017), FOUR),
-        (("software_revenue_share_gdp", 2021), ("index_comprehensive", 2017), FOUR),
-    ):
-        picture = asked(
+    for _, (first, second, chosen) in take_turns(SCATTERS, 1, turn):
+        picture = build_request(
             kind=SCATTER_KIND, measure=first[0], year=first[1], measure2=second[0], year2=second[1],
             provinces=chosen, fit="line", size=size, lang=lang,
         )  # fmt: skip
@@ -148,13 +158,13 @@ def test_no_lines_and_no_scatter_are_wrong(size, lang):
 
 
 def test_no_scatter_of_any_two_measures_is_wrong():
-    # Every pair has its turn with one size, language, choice of provinces and pair of years.
-    turns = ((size, lang, chosen) for size, lang in ALL for chosen in ((), FOUR))
-    turn = cycle(turns)
+    # Every pair has one size, language, choice of provinces and pair of years: 1,081 pictures.
+    choices = [(size, lang, chosen) for size, lang in ALL for chosen in ((), FOUR)]
+    pairs = list(combinations(all_measures().values(), 2))
     wrong = {}
-    for number, (a, b) in enumerate(combinations(all_measures().values(), 2)):
-        size, lang, chosen = next(turn)
-        picture = asked(
+    for number, (a, b) in take_turns(pairs, len(pairs) // 8, 0):
+        size, lang, chosen = choices[number % len(choices)]
+        picture = build_request(
             kind=SCATTER_KIND, measure=a.id, year=a.years[number % len(a.years)], measure2=b.id,
             year2=b.years[number % len(b.years)], provinces=chosen, size=size, lang=lang,
         )  # fmt: skip
@@ -164,11 +174,11 @@ def test_no_scatter_of_any_two_measures_is_wrong():
 
 
 def test_a_scatter_has_a_mark_for_each_province_and_lines_a_mark_for_each_year():
-    sheet = lay_out(asked(kind=SCATTER_KIND, measure="gdp_per_capita", provinces=FOUR))
+    sheet = lay_out(build_request(kind=SCATTER_KIND, measure="gdp_per_capita", provinces=FOUR))
     marked = {item.about for item in sheet.items if getattr(item, "role", "") == "dot"}
     assert marked - {""} == set(evaluated_adcodes())  # those without are of the key
     assert len(sheet.text_items("name")) >= 28
-    sheet = lay_out(asked(kind=TIME_SERIES_KIND, measure="gdp_per_capita", provinces=FOUR))
+    sheet = lay_out(build_request(kind=TIME_SERIES_KIND, measure="gdp_per_capita", provinces=FOUR))
     marks = [i for i in sheet.items if isinstance(i, ShapeItem) and i.role == "line"]
     assert len(marks) == (len(FOUR) + 1) * 9
     assert {text.text for text in sheet.text_items("name")} >= {"Guizhou", "Eastern region"}
@@ -178,7 +188,9 @@ def test_a_scatter_has_a_mark_for_each_province_and_lines_a_mark_for_each_year()
 def test_a_profile_in_both_languages_names_its_rows_in_both(size):
     # The square alone has no room for it, and has the first language in letters that can be read.
     sheet = lay_out(
-        asked(kind=PROFILE_KIND, province="440000", year=2020, size=size, lang=BOTH_LANGUAGES)
+        build_request(
+            kind=PROFILE_KIND, province="440000", year=2020, size=size, lang=BOTH_LANGUAGES
+        )
     )
     written = {text.text for text in sheet.text_items("profile")}
     assert {"人均信息技术服务收入", "IT service revenue per resident"} <= written
@@ -188,7 +200,9 @@ def test_a_profile_in_both_languages_names_its_rows_in_both(size):
 def test_provinces_at_the_edges_are_outlined_and_nothing_moves(province):
     for size in FIGURE_SIZES:
         sheet = lay_out(
-            asked(province=province, size=size, measure="gdp_per_capita", lang=BOTH_LANGUAGES)
+            build_request(
+                province=province, size=size, measure="gdp_per_capita", lang=BOTH_LANGUAGES
+            )
         )
         assert find_layout_faults(sheet) == []
         outlined = [item for item in sheet.items if getattr(item, "role", "") == "main selected"]
@@ -196,25 +210,27 @@ def test_provinces_at_the_edges_are_outlined_and_nothing_moves(province):
 
 
 def test_classes_of_every_method_and_number():
-    for method, count in product(("fisher_jenks", "equal_interval", "std_mean", "pretty"), (3, 7)):
-        for size in FIGURE_SIZES:
-            picture = asked(measure="domain_names_per_1000", year=2017, method=method,
-                            classes=count, size=size, lang=BOTH_LANGUAGES)  # fmt: skip
-            assert find_layout_faults(lay_out(picture)) == [], (method, count, size)
+    methods = product(("fisher_jenks", "equal_interval", "std_mean", "pretty"), (3, 7))
+    for (method, count), size in pair_in_turn(methods, FIGURE_SIZES):
+        picture = build_request(measure="domain_names_per_1000", year=2017, method=method,
+                        classes=count, size=size, lang=BOTH_LANGUAGES)  # fmt: skip
+        assert find_layout_faults(lay_out(picture)) == [], (method, count, size)
 
 
 def test_titles_and_notes_of_any_length_and_script():
-    for text in ("", "x", "文" * 3000, "W" * 3000, "مرحبا " * 200, "$x^2$ <b>{{7*7}}</b> \x00😀"):
-        for size in FIGURE_SIZES:
-            sheet = lay_out(asked(title=text, note=text, size=size, lang=BOTH_LANGUAGES, qr=True))
-            assert find_layout_faults(sheet) == [], (text[:9], size)
+    texts = ["", "x", "文" * 3000, "W" * 3000, "مرحبا " * 200, "$x^2$ <b>{{7*7}}</b> \x00😀"]
+    for text, size in pair_in_turn(texts, FIGURE_SIZES):
+        sheet = lay_out(
+            build_request(title=text, note=text, size=size, lang=BOTH_LANGUAGES, qr=True)
+        )
+        assert find_layout_faults(sheet) == [], (text[:9], size)
 
 
 def test_a_doubtful_figure_and_an_unsure_rank_are_marked():
-    sheet = lay_out(asked(measure="software_revenue_share_gdp", year=2021))
+    sheet = lay_out(build_request(measure="software_revenue_share_gdp", year=2021))
     assert "Inner Mongolia ?" in {text.text for text in sheet.text_items("label")}
     cells = snapshot_of("index_comprehensive", 2017).cells
-    sheet = lay_out(asked(measure="index_comprehensive"))
+    sheet = lay_out(build_request(measure="index_comprehensive"))
     marked = {item.about for item in sheet.items if getattr(item, "role", "") == "mark"}
     assert marked == {cell.adcode for cell in cells.values() if cell.unsure}
 
@@ -224,7 +240,7 @@ def test_a_doubtful_figure_and_an_unsure_rank_are_marked():
 
 @pytest.fixture
 def sheet() -> Sheet:
-    result = lay_out(asked(measure="gdp_per_capita", qr=True))
+    result = lay_out(build_request(measure="gdp_per_capita", qr=True))
     assert find_layout_faults(result) == []
     return result
 
@@ -325,7 +341,7 @@ def test_a_wrong_picture_never_leaves(monkeypatch, caplog):
 
     monkeypatch.setattr(rendering, "lay_out", crooked)
     with pytest.raises(DataError) as caught:
-        render_picture(asked(kind=MAP_KIND), "png")
+        render_picture(build_request(kind=MAP_KIND), "png")
     # Readers get a sentence in their own language, the log has the faults.
     assert "recorded in the server’s log" in translator("en")(caught.value.message)
     assert "已记入服务器日志" in translator("zh")(caught.value.message)
@@ -335,8 +351,10 @@ def test_a_wrong_picture_never_leaves(monkeypatch, caplog):
 @pytest.mark.parametrize("lang", FIGURE_LANGUAGES)
 @pytest.mark.parametrize("size", FIGURE_SIZES)
 def test_every_value_of_a_profile_has_its_unit(size, lang):
-    t = translator(asked(lang=lang).lang if lang != BOTH_LANGUAGES else "zh")
-    sheet = lay_out(asked(kind=PROFILE_KIND, province="370000", year=2020, size=size, lang=lang))
+    t = translator(build_request(lang=lang).lang if lang != BOTH_LANGUAGES else "zh")
+    sheet = lay_out(
+        build_request(kind=PROFILE_KIND, province="370000", year=2020, size=size, lang=lang)
+    )
     written = {text.text: text.size for text in sheet.text_items("profile")}
     lost = []
     for group in dimension_standings("370000", 2020).values():

@@ -40,6 +40,7 @@ from geo.slides.text import (
 )
 from geo.text import InputError, translator
 from geo.units import evaluated_adcodes, provinces
+from tests.cases import pair_in_turn
 
 DAY = date(2026, 11, 25)
 CHOSEN = ("110000", "150000", "520000")
@@ -310,9 +311,9 @@ def inches(shape) -> tuple[float, float, float, float]:
     return tuple(round(edge / EMU_PER_INCH, 3) for edge in edges)
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize(("measure", "year"), EVERY_KIND)
-def test_a_pack_of_ten_provinces_has_at_most_20_slides_and_nothing_overlaps(measure, year, lang):
+@pytest.mark.parametrize(("kind", "lang"), pair_in_turn(EVERY_KIND, ["en", "zh"]))
+def test_a_pack_of_ten_provinces_has_at_most_20_slides_and_nothing_overlaps(kind, lang):
+    measure, year = kind
     chosen = ("540000", *(a for a in evaluated_adcodes() if a != "540000"))[:10]
     deck = packed(brief(measure, year, chosen=chosen), lang)
     assert MIN_SLIDES <= len(deck.slides) <= MAX_SLIDES

@@ -210,7 +210,7 @@ def test_answers_that_the_table_cannot_give_are_refused(value, says):
         UploadedTable(UploadedFile("a.csv", "省,a\n北京,1\n".encode()), measures=(value,))
 
 
-def test_own_measures_stand_after_ours_and_only_in_their_session():
+def test_user_measures_follow_the_published_and_stay_in_their_session():
     mine, measure_id = only(PATENT_COUNT)
     before = list(all_measures())
     with using_tables(mine):
@@ -267,7 +267,7 @@ def test_the_id_says_all_that_makes_the_figures():
     assert only(MeasureDefinition("专利", "a"))[1] == only(MeasureDefinition("专利", "a"))[1]
 
 
-def test_own_data_have_a_ramp_a_group_and_words_of_their_own():
+def test_user_data_have_a_ramp_a_group_and_words_of_their_own():
     mine, measure_id = only(PATENT_COUNT)
     with using_tables(mine):
         snapshot, measure = snapshot_of(measure_id, 2017), all_measures()[measure_id]

@@ -1,4 +1,4 @@
-"""A reader's own table as it is brought to the page of data, and corrected there."""
+"""Upload a reader's table to the Data page and correct it there."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ def yearbook() -> dict[str, object]:
     return {"name": "年鉴.csv", "mimeType": "text/csv", "buffer": body}
 
 
-def own(atlas, part):
+def find_field(atlas, part):
     return atlas.page.locator(FIRST.format(part=part)).first
 
 
-def bring(atlas, lang="en"):
+def upload_table(atlas, lang="en"):
     """Open the page of data and give it the table."""
-    atlas.open_page(f"data?lang={lang}", OWN)
+    atlas.open(f"data?lang={lang}")
     atlas.key("own_file_0").locator("input").set_input_files(yearbook())
     atlas.key("own_table_0").wait_for(timeout=60_000)
     atlas.page.get_by_text(UNKNOWN).first.wait_for()
@@ -31,28 +31,28 @@ def bring(atlas, lang="en"):
     return atlas
 
 
-def settle(atlas, name):
+def confirm_series(atlas, name):
     """Say which province the unknown name is, and what the figures are, all by keyboard."""
-    correction = own(atlas, "row_").locator("input")
+    correction = find_field(atlas, "row_").locator("input")
     correction.focus()
     atlas.page.keyboard.type("西藏")
     atlas.page.get_by_role("option").first.wait_for()
     atlas.page.keyboard.press("Enter")
     atlas.page.locator(f"{OWN} .atlas-note", has_text="31").first.wait_for()
     atlas.rest()
-    field = own(atlas, "name_").locator("input")
+    field = find_field(atlas, "name_").locator("input")
     field.focus()
     atlas.page.keyboard.press("Control+a")
     atlas.page.keyboard.type(name)
-    own(atlas, "count_").locator("input").first.focus()
+    find_field(atlas, "count_").locator("input").first.focus()
     atlas.page.keyboard.press("Space")
     atlas.rest()
-    per = own(atlas, "per_").locator("input")
+    per = find_field(atlas, "per_").locator("input")
     per.focus()
     atlas.page.keyboard.type("10,000")
     atlas.page.get_by_role("option").first.wait_for()
     atlas.page.keyboard.press("Enter")
     atlas.rest()
-    own(atlas, "make_").locator("button").focus()
+    find_field(atlas, "make_").locator("button").focus()
     atlas.page.keyboard.press("Enter")
     atlas.page.locator("[class*='st-key-own_line_']").first.wait_for(timeout=60_000)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import expect
 
 from geo.maps import OWN_RAMP, colour_ramp
 from geo.upload.measures import PREFIX
-from tests.browser.brought import OWN, bring, settle
+from tests.browser.uploading import OWN, confirm_series, upload_table
 from tests.geo.upload.yearbook import GDP, PEOPLE, figure
 
-SIZES = [(1440, 900), (1280, 720), (390, 844)]
 
-
-def test_a_table_is_brought_mended_named_and_seen_on_the_map(atlas):
-    settle(bring(atlas), "Product {{7*7}} <b>")
+def test_a_table_is_uploaded_corrected_named_and_mapped(atlas):
+    confirm_series(upload_table(atlas), "Product {{7*7}} <b>")
     line = atlas.page.locator("[class*='st-key-own_line_']").first
     line.get_by_role("link", name="Map").focus()
     atlas.page.keyboard.press("Enter")
@@ -29,8 +26,8 @@ def test_a_table_is_brought_mended_named_and_seen_on_the_map(atlas):
 
 
 def test_a_link_in_a_text_keeps_the_tables_and_another_session_has_none(visit):
-    atlas = bring(visit().page())
-    settle(atlas, "Mine alone")
+    atlas = upload_table(visit().page())
+    confirm_series(atlas, "Mine alone")
     atlas.page.locator("[class*='st-key-own_line_'] a").nth(1).click()
     row = atlas.page.locator(f"[data-measure^='{PREFIX}']")
     row.first.wait_for()
@@ -45,24 +42,8 @@ def test_a_link_in_a_text_keeps_the_tables_and_another_session_has_none(visit):
     expect(other.page.get_by_text("Mine alone")).to_have_count(0)
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize(("width", "height"), SIZES)
-def test_axe_finds_nothing_serious_and_nothing_is_too_wide(visit, lang, width, height):
-    atlas = bring(visit(width, height).page(), lang)
-    for closed in atlas.page.locator(f"{OWN} details:not([open]) summary").all():
-        closed.click()
-    atlas.page.wait_for_timeout(400)
-    assert atlas.serious(atlas.page) == []
-    main = "document.querySelector('[data-testid=stMain]')"
-    assert atlas.page.evaluate(f"{main}.scrollWidth") <= width
-    # Streamlit's own English word is not seen.
-    word = atlas.page.locator(OWN).get_by_text("Upload", exact=True)
-    sizes = word.evaluate_all("all => all.map(e => getComputedStyle(e).fontSize)")
-    assert set(sizes) == {"0px"}
-
-
 def test_a_file_that_is_no_table_is_answered_in_the_readers_language(atlas):
-    atlas.open_page("data?lang=zh", OWN)
+    atlas.open("data?lang=zh")
     old = {"name": "a.xls", "mimeType": "", "buffer": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 4}
     atlas.key("own_file_0").locator("input").set_input_files(old)
     value = atlas.page.locator(f"{OWN} [role=alert]")

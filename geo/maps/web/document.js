@@ -1,5 +1,12 @@
-// A link in a text of our own is followed within the session, as the links of the navigation are:
-// a page that is loaded again begins a new session, which has none of the reader's own tables.
+// The language of the document, for screen readers and hyphenation. The script runs again
+// whenever the language changes, because its block is then a new one.
+{
+  const given = document.querySelector(".st-key-document [data-lang]");
+  if (given) document.documentElement.lang = given.dataset.lang;
+}
+
+// Links in the atlas's texts are followed within the session, like the links of the navigation.
+// Reloading a page would begin a new session, which loses the reader's uploaded tables.
 if (!window.atlasLinks) {
   window.atlasLinks = true;
   document.addEventListener("click", (event) => {
@@ -7,7 +14,7 @@ if (!window.atlasLinks) {
     if (!link || event.defaultPrevented || event.button !== 0) return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     if (link.target || link.hasAttribute("download") || link.origin !== location.origin) return;
-    // Files end in a dot and letters; pages do not. A mere hash stays on the page.
+    // Files have an ending, pages do not. A bare hash stays on the page.
     if (/\.\w+$/.test(link.pathname) || link.getAttribute("href").startsWith("#")) return;
     event.preventDefault();
     history.pushState({}, "", link.href);

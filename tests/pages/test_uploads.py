@@ -68,8 +68,7 @@ def test_the_other_pages_open_with_an_own_measure_in_the_address(mine, at):
     assert not test.exception
 
 
-@pytest.mark.parametrize("kind", ["map_ranking", "two_maps"])
-@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(("kind", "lang"), [("map_ranking", "en"), ("two_maps", "zh")])
 def test_every_kind_of_picture_takes_an_own_measure(mine, kind, lang):
     (measure_id,) = mine.all_measures
     test = page("briefing", lang=lang, kind=kind, measure=measure_id, measure2="urbanization")

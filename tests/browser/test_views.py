@@ -1,0 +1,87 @@
+"""Each view of the atlas, opened once in each language: accessibility, widths, policy, pictures."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.uploading import OWN, upload_table
+from tests.browser.views import SIZES, VIEWS
+
+UPLOADED = "data-own"
+CHECKED = [
+    "first", "province",
+    "province-110000", "province-540000", "province-810000",
+    "dimension-technology_industry", "dimension-national",
+    "compare-provinces", "compare-years-of-one", "compare-scatter", "compare-scatter-report",
+    "compare-both", "compare-indexed",
+    "index-result", "index-sure", "index-takes", "index-agreement", "index-method",
+    "data", "data-report", "data-facts", UPLOADED,
+    "briefing-map_ranking", "briefing-profile",
+]  # fmt: skip
+WIDTHS = [*SIZES[:2], (1200, 700), (1024, 700), (800, 700), SIZES[2]]
+# Sections that are closed at first, and hold what is to be checked too.
+CLOSED = "#missing summary, .st-key-cite summary, .entries summary, .st-key-own summary"
+
+# What reaches over the right edge of the window, outside of what scrolls by itself.
+FIND_WIDE = """width => {
+  const main = document.querySelector('[data-testid=stMain]');
+  const wide = [...document.querySelectorAll(
+    'h1, h2, iframe, img.sheet, .legend, .ranking, .panel, .square, .stVegaLiteChart,'
+    + ' .stHtml > *, .stHtml section, .stHtml h3, .small-maps a, .rows .row, .entries summary')]
+    .filter(e => e.getBoundingClientRect().right > width + 1 && !e.closest('.wide'))
+    .map(e => e.outerHTML.slice(0, 120));
+  return [...wide, ...(main.scrollWidth > width ? [`main: ${main.scrollWidth}`] : [])];
+}"""
+# Links of the row of pages that touch the switch of the language.
+FIND_COVERED = """() => {
+  const box = e => e.getBoundingClientRect();
+  const lang = box(document.querySelector('.st-key-lang'));
+  return [...document.querySelectorAll('.st-key-nav a')].filter(a => {
+    const link = box(a);
+    return link.right > lang.left && link.left < lang.right
+      && link.bottom > lang.top && link.top < lang.bottom;
+  }).map(a => a.innerText);
+}"""
+
+
+@pytest.mark.parametrize("name", CHECKED)
+def test_a_view_is_accessible_fits_every_width_and_keeps_its_policy(visit, name):
+    atlas = visit().page()
+    if name == UPLOADED:
+        upload_table(atlas, "en")
+    else:
+        atlas.open(f"{VIEWS[name]}&lang=en")
+    check_widths(atlas)
+    check_accessibility(atlas)
+    atlas.switch_language("zh")
+    check_widths(atlas)
+    atlas.resize(*SIZES[0])
+    check_accessibility(atlas)
+    assert atlas.find_violations() == []
+
+
+def check_widths(atlas):
+    """Fail where anything is too wide or covered; the last width is a phone's."""
+    faults = []
+    for width, height in WIDTHS:
+        atlas.resize(width, height)
+        faults += [(width, wide) for wide in atlas.page.evaluate(FIND_WIDE, width)]
+        faults += [(width, link) for link in atlas.page.evaluate(FIND_COVERED)]
+    assert faults == []
+
+
+def check_accessibility(atlas):
+    """Fail when axe finds anything serious, once sections are open and tooltips have been up."""
+    for chart in atlas.page.locator(".stVegaLiteChart").all():
+        chart.hover()  # tooltips are styled by a sheet of their own
+    for closed in atlas.page.locator(CLOSED).all()[:5]:
+        closed.click()
+    for place in (atlas.page, atlas.frame):
+        assert place is None or atlas.serious(place) == []
+
+
+def test_streamlits_own_words_are_not_seen_beside_ours(visit):
+    atlas = upload_table(visit().page(), "zh")
+    word = atlas.page.locator(OWN).get_by_text("Upload", exact=True)
+    sizes = word.evaluate_all("all => all.map(e => getComputedStyle(e).fontSize)")
+    assert set(sizes) == {"0px"}

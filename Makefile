@@ -2,8 +2,8 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 PORT ?= 8501
-# Tests at the same time: those in a browser mostly wait, so one more than two cores.
-WORKERS ?= 3
+# Tests at the same time.
+WORKERS ?= 2
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 PIP := $(PYTHON) -m pip --disable-pip-version-check --quiet
@@ -24,8 +24,8 @@ test: $(VENV)/.test lint ## run everything: style and types, geo, pages, a real 
 test-all: export ATLAS_ALL_CASES = 1
 test-all: test ## as test, with every combination of the largest products
 
-test-fast: $(VENV)/.test ## geo and pages, without a browser
-	$(PYTHON) -m pytest -n $(WORKERS) -m "not timed" geo tests/geo tests/pages
+test-fast: $(VENV)/.test ## geo and pages, without a browser and without what is slow
+	$(PYTHON) -m pytest -n $(WORKERS) -m "not timed and not slow" geo tests/geo tests/pages
 
 test-geo: $(VENV)/.test ## only the fast, pure tests
 	$(PYTHON) -m pytest -n $(WORKERS) tests/geo geo

@@ -17,14 +17,17 @@ ALL_CASES = os.environ.get("ATLAS_ALL_CASES") == "1"
 SHOWN = 10  # cases of a failed loop that are printed with their errors
 
 
-def for_each(names: str, values: Iterable[Any]) -> Callable[[Callable[..., None]], Callable]:
+def for_each(
+    names: str, values: Iterable[Any] | Callable[[], Iterable[Any]]
+) -> Callable[[Callable[..., None]], Callable]:
     """Run a test for each of some values, as ``pytest.mark.parametrize`` does, as one test.
 
-    names: one argument, or several parted by commas; then each value is a tuple. The decorators
-    can be stacked, and other arguments are fixtures.
+    names: one argument, or several separated by commas; then each value is a tuple. values: may
+    be a function that returns them when the test runs. The decorators can be stacked, and other
+    arguments are fixtures.
     """
     arguments = [name.strip() for name in names.split(",")]
-    cases = [value if len(arguments) > 1 else (value,) for value in values]
+    known = None if callable(values) else list(values)
 
     def decorate(test: Callable[..., None]) -> Callable[..., None]:
         signature = inspect.signature(test)
@@ -32,6 +35,8 @@ def for_each(names: str, values: Iterable[Any]) -> Callable[[Callable[..., None]
         @functools.wraps(test)
         def run(**others: Any) -> None:
             failed = []
+            entries = values() if callable(values) else known
+            cases = [value if len(arguments) > 1 else (value,) for value in entries]
             for case in cases:
                 try:
                     test(**dict(zip(arguments, case, strict=True)), **others)

@@ -21,6 +21,7 @@ def picture(test):
     return dict(parse_qsl(urlparse(unescape(result)).query))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("kind", FIGURE_NAMES)
 def test_every_kind_in_both_languages(kind, lang):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import runpy
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
 import anyio
 import pytest
@@ -14,13 +16,18 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from streamlit.testing.v1 import AppTest
 
-import app
 from geo.server import SecurityHeadersMiddleware, error_handler
 from geo.server.security import FRAME_ANCESTORS
 from geo.upload.limits import LIMITS
 from tests.server import ROOT
 
 SECRET = "what only the log may know"
+
+
+@cache
+def guard():
+    """The guard of the app, whose import reads and checks all data."""
+    return importlib.import_module("app").guard
 
 
 def fails(request):
@@ -35,8 +42,8 @@ def ask(path, kind="http"):
     """The status, the headers and the body that a server of ours gives, and what it raised."""
     server = Starlette(
         routes=[Route("/fails", fails), Route("/_stcore/metrics", answers), Route("/", answers)],
-        middleware=[Middleware(SecurityHeadersMiddleware, guard=app.guard)],
-        exception_handlers={Exception: error_handler(app.guard)},
+        middleware=[Middleware(SecurityHeadersMiddleware, guard=guard())],
+        exception_handlers={Exception: error_handler(guard())},
     )
     sent, raised = [], []
 
@@ -61,7 +68,7 @@ def ask(path, kind="http"):
 
 
 def rules(path):
-    return {n.lower().encode(): value.encode() for n, value in app.guard.headers_for(path).items()}
+    return {n.lower().encode(): value.encode() for n, value in guard().headers_for(path).items()}
 
 
 @pytest.mark.parametrize(
@@ -84,7 +91,7 @@ def test_an_answer_that_fails_carries_them_too_and_tells_nothing():
 
 
 def test_the_policy_knows_the_script_inside_streamlits_page():
-    policy = app.guard.headers_for("/")["Content-Security-Policy"]
+    policy = guard().headers_for("/")["Content-Security-Policy"]
     assert policy.count("'sha256-") == 1
 
 

@@ -10,6 +10,8 @@ import pytest
 
 from tests.server import ROOT, free_port
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("file", "damage", "value"),

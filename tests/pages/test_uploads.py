@@ -68,6 +68,7 @@ def test_the_other_pages_open_with_an_own_measure_in_the_address(mine, at):
     assert not test.exception
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "lang"), [("map_ranking", "en"), ("two_maps", "zh")])
 def test_every_kind_of_picture_takes_an_own_measure(mine, kind, lang):
     (measure_id,) = mine.all_measures
@@ -76,6 +77,7 @@ def test_every_kind_of_picture_takes_an_own_measure(mine, kind, lang):
     assert "data:image/png;base64,iVBOR" in html(test)
 
 
+@pytest.mark.slow
 def test_the_briefing_draws_an_own_measure_in_the_session_and_by_no_address(mine):
     (measure_id,) = mine.all_measures
     test = page("briefing", lang="en", measure=measure_id, year="2017", title="Mine")

@@ -142,6 +142,7 @@ def test_every_oddity_of_the_tables_is_told():
     assert all(re.search("[\u4e00-\u9fff]", o.reason.zh) and o.reason.en for o in every)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("measure", list(all_measures()))
 def test_the_table_by_years_shows_every_cell(measure):
     entry, t = all_measures()[measure], translator("en")

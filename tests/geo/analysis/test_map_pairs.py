@@ -68,6 +68,7 @@ def test_equal_values_have_equal_colours_over_all_pairs_of_years(measure):
         assert shades == [item.colour for item in pair.second.drawn.classes]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("first", "second"), SAME_UNIT)
 def test_equal_values_of_two_measures_of_one_unit_have_equal_colours(first, second):
     for year, year2 in product(all_measures()[first].years, all_measures()[second].years):
@@ -222,6 +223,7 @@ def test_change_in_rank_is_reckoned_anew_where_one_ranks_fewer():
         assert difference.drawn.snapshot.cells[adcode].value == places[0] - places[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_two_maps_and_the_third_are_small_on_the_wire(lang):
     largest = 0

@@ -206,6 +206,7 @@ def test_a_portrait_is_three_to_six_sentences_of_traced_numbers(adcode, lang, ye
         assert "{" not in sentence.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("highest", [True, False])
 def test_a_portrait_names_or_counts_every_indicator_level_with_the_last_one_named(highest, lang):
@@ -308,6 +309,7 @@ def test_only_rises_are_named_as_rises_and_falls_are_counted(lang):
     assert faults == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_leaders_name_or_count_everybody_level_at_the_last_place_named(lang):
     faults = []

@@ -26,6 +26,8 @@ from geo.pictures.rendering import lay_out
 from geo.text import InputError, translator
 from tests.cases import for_each
 
+pytestmark = pytest.mark.slow
+
 SERVICES = "report_information_services"
 SHANXI, SHAANXI = "140000", "610000"
 BOTH = f"{SHANXI},{SHAANXI}"

@@ -119,6 +119,7 @@ def test_figures_stand_in_the_order_of_the_sentence_whatever_the_order_of_writin
 # ---- titles of one map ----
 
 
+@pytest.mark.slow
 @langs
 @ids
 def test_a_title_shows_its_cells_and_fits_a_slide(measure, lang):
@@ -198,6 +199,7 @@ def test_a_list_of_the_report_tells_what_is_published_and_no_more(measure, lang)
             assert shown(sentence, "of") == ["31"]
 
 
+@pytest.mark.slow
 @langs
 @ids
 def test_a_title_about_a_province_is_about_its_cell(measure, lang):
@@ -354,6 +356,7 @@ def made_of(value, lang):
     return both, difference, comparison_caption(both, difference, translator(lang))
 
 
+@pytest.mark.slow
 @langs
 @for_each("value", pairs_of_years())
 def test_a_change_is_of_sound_cells_without_a_break_and_nominal_where_it_is(value, lang):

@@ -316,6 +316,7 @@ def ranks_of(measure: str, year: int, among: set[str]) -> dict[str, int]:
     return {a: cells[a].rank for a in among if cells[a].rank}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_thousand_pairs_of_maps_tell_changes_and_places_as_they_are(lang):
     t = translator(lang)

@@ -56,6 +56,8 @@ from geo.text import InputError, translator
 from geo.units import MAP_CRS, boundaries, provinces
 from tests.cases import pair_in_turn
 
+pytestmark = pytest.mark.slow
+
 ENGLISH, CHINESE = translator("en"), translator("zh")
 ONE_YEAR = ("software_revenue_share_gdp", 2021)
 SOME = ["report_comprehensive", "report_policy_environment", "index_network_security",

@@ -38,6 +38,8 @@ from geo.text import InputError
 from geo.units import evaluated_adcodes, provinces
 from tests.cases import ALL_CASES
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2026, 11, 27)
 BASE = "https://atlas.example.org/"
 SAMPLES = 3 if ALL_CASES else 1  # of each kind in each size and language; the seed names them

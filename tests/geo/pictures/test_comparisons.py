@@ -39,6 +39,8 @@ from geo.pictures.sheet import Box, ShapeItem, Sheet
 from geo.slides.measure import PICTURE
 from geo.text import InputError, translator
 
+pytestmark = pytest.mark.slow
+
 BASE = "https://atlas.example/"
 DAY = date(2026, 11, 25)
 EN = translator("en")

@@ -33,6 +33,8 @@ from geo.text import DataError, translator
 from geo.units import evaluated_adcodes, provinces
 from tests.cases import pair_in_turn, take_turns
 
+pytestmark = pytest.mark.slow
+
 DAY = "2026-11-25"
 LINK = "https://atlas.example.org/?lang=en&measure=gdp_per_capita&year=2017"
 ALL = list(product(FIGURE_SIZES, FIGURE_LANGUAGES))

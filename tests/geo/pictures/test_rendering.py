@@ -23,6 +23,8 @@ from geo.pictures.sheet import ShapeItem
 from geo.text import InputError
 from geo.units import provinces
 
+pytestmark = pytest.mark.slow
+
 SVG = "{http://www.w3.org/2000/svg}"
 BASE = "https://atlas.example.org/"
 DAY = date(2026, 11, 25)

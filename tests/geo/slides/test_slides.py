@@ -42,6 +42,8 @@ from geo.text import InputError, translator
 from geo.units import evaluated_adcodes, provinces
 from tests.cases import pair_in_turn
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2026, 11, 25)
 CHOSEN = ("110000", "150000", "520000")
 LINK = "https://atlas.example/map?measure=gdp_per_capita&lang=en"

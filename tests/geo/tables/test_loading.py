@@ -25,6 +25,7 @@ def edit(path, change):
     path.write_text(change(path.read_text("utf-8")), "utf-8")
 
 
+@pytest.mark.slow
 def test_frictionless_finds_the_package_valid():
     report = Package(str(DATA_DIR / "datapackage.json")).validate()
     assert report.flatten(["title", "rowNumber", "fieldName", "message"]) == []

@@ -42,7 +42,7 @@ def test_every_message_has_chinese_and_none_is_idle():
     assert set(catalogue()) == messages()
 
 
-@for_each("message", sorted(messages()))
+@for_each("message", messages)
 def test_the_chinese_has_the_slots_of_the_english_and_is_chinese(message):
     chinese = catalogue()[message]
     assert slots(chinese) == slots(message)

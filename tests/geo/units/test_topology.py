@@ -94,6 +94,7 @@ def test_the_built_file_is_the_one_that_was_checked_and_small():
     assert len(web_assets()["boundaries.js"].encodings["gzip"]) < 120_000
 
 
+@pytest.mark.slow
 def test_a_rebuild_gives_the_same_bytes(tmp_path):
     build = BOUNDARIES_FILE.parent / "build.py"
     subprocess.run([sys.executable, str(build), str(tmp_path)], check=True)

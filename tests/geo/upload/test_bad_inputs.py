@@ -21,6 +21,8 @@ from tests.bad_inputs.files import GOOD, book, features, text
 from tests.bad_inputs.make import Case, cases
 from tests.bad_inputs.measure import MOST_MB, MOST_SECONDS
 
+pytestmark = pytest.mark.slow
+
 CASES = cases()
 ROOT = Path(__file__).parents[3]
 

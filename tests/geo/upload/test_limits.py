@@ -18,6 +18,8 @@ from tests.bad_inputs.files import bent, book, features, noise, packed, parts, t
 from tests.bad_inputs.make import cases
 from tests.geo.upload import test_session
 
+pytestmark = pytest.mark.slow
+
 # Where a limit is passed: a bad file, or a test with the name given.
 BEYOND = {
     "file_bytes": "csv_too_big",

@@ -56,6 +56,7 @@ def assert_is_the_yearbook(parsed: ParsedTable) -> None:
         assert value == round(figure(GDP, adcode, year) / 1e8, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16-le", "utf-16-be", "gb18030"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_a_yearbook_table_as_text(encoding, delimiter):
@@ -358,6 +359,7 @@ cells = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(
     st.lists(st.tuples(names, cells, cells), max_size=25),

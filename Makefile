@@ -8,7 +8,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 PIP := $(PYTHON) -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run test test-all test-fast test-geo test-pages test-browser lint bench boundaries row-counts screenshots clean
+.PHONY: help run test test-all test-fast test-geo test-pages test-browser lint bench boundaries row-counts index-results screenshots clean
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -52,6 +52,10 @@ boundaries: $(VENV)/.test ## build data/boundaries from its pinned inputs
 
 row-counts: $(VENV)/.run ## write the row counts of the tables into data/datapackage.json
 	$(PYTHON) data/row_counts.py
+
+index-results: $(VENV)/.test ## write the results of the index on record again, and show what moved
+	$(PYTHON) -m tests.geo.index.results
+	@git --no-pager diff --stat tests/geo/index/results.json
 
 screenshots: $(VENV)/.test ## every page in both languages at three sizes, into .build/screenshots
 	@$(PYTHON) tests/chromium.py

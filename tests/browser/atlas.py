@@ -35,7 +35,9 @@ PAGE_STATE = """() => {
     && main?.querySelector('.st-key-nav')
     && all('.stHtml img', i => i.complete && i.naturalWidth > 0)
     && all('.stVegaLiteChart', e => e.querySelector('svg, canvas'))
-    && all('.st-key-map iframe', e => e.contentDocument?.documentElement?.dataset.painted);
+    && all('.st-key-map', e =>
+      e.querySelector('iframe')?.contentDocument?.documentElement?.dataset.painted)
+    && !document.querySelector('[data-testid=stSkeleton]');
   return complete && [main.innerText.length, main.scrollWidth, main.scrollHeight,
     document.querySelectorAll('*').length, location.href].join();
 }"""
@@ -131,11 +133,10 @@ class Atlas:
 
         def is_settled() -> bool:
             state = self.page.evaluate(PAGE_STATE)
-            frame = self.frame
-            if state and frame:
-                ranked = self.ranked
-                state = self.painted and (not ranked or ranked == self.painted) and state
-                state = state and [state, frame.evaluate(MAP_STATE)]
+            if state and self.key("map").count():
+                painted, ranked = self.painted, self.ranked
+                followed = painted and (not ranked or ranked == painted)
+                state = followed and [state, self.frame.evaluate(MAP_STATE)]
             seen.append(state)
             return bool(state) and len(seen) >= CALM and all(s == state for s in seen[-CALM:])
 

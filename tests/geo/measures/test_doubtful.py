@@ -66,7 +66,7 @@ def test_an_outlier_that_is_not_marked_is_named():
 
 def test_the_rule_finds_what_it_should():
     frame = find_outliers(dataset().indicators).set_index(CELL)
-    assert len(frame) == 226
+    assert len(frame.loc["software_revenue"]) == 23
     row = frame.loc[("software_revenue", "150000", 2021)]
     assert row["factor"] == pytest.approx(19.24, abs=0.01)
     assert (row["year_before"], row["odd_year"], row["shape"]) == (2020, 2021, "spike")

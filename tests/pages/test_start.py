@@ -21,14 +21,6 @@ pytestmark = pytest.mark.slow
             None,
             ["doubtful.csv is missing from the data folder.", "数据文件夹中缺少 doubtful.csv。"],
         ),
-        (
-            "data/measures.csv",
-            lambda text: text.replace(",100,per", ",ten,per", 1),
-            [
-                "measures.csv, row 2, column scale: “ten” is no number.",
-                "measures.csv 第2行 scale 列",
-            ],
-        ),
         ("data/boundaries/china.topo.json", lambda text: text[:999], ["china.topo.json", "make"]),
         ("data/texts/zh.po", lambda text: text.replace("msgid", "msgit", 5), ["zh.po"]),
     ],

@@ -95,9 +95,16 @@ class CatalogueEntry:
 
 def indicators_using(series: str) -> list[Measure]:
     """Return the indicators that are calculated from a published series."""
-    return [
-        indicator for indicator in published_indicators().values() if series in indicator.series_ids
-    ]
+    return _indicators_by_series().get(series, [])
+
+
+@cache
+def _indicators_by_series() -> dict[str, list[Measure]]:
+    users: dict[str, list[Measure]] = {}
+    for indicator in published_indicators().values():
+        for series in dict.fromkeys(indicator.series_ids):
+            users.setdefault(series, []).append(indicator)
+    return users
 
 
 def catalogue_entries() -> Mapping[str, tuple[CatalogueEntry, ...]]:

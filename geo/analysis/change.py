@@ -80,7 +80,7 @@ def change_of(measure: Measure, adcode: str) -> Change | None:
     inside = range(years[0], years[1] + 1)
     cells = {y: snapshot_of(measure.id, y).cells[adcode] for y in measure.years if y in inside}
     first, last = cells[years[0]], cells[years[1]]
-    if any(cell.is_doubtful for cell in cells.values()):
+    if [cell for cell in cells.values() if cell.is_doubtful]:
         return None
     if first.value is None or last.value is None:
         return None
@@ -89,8 +89,17 @@ def change_of(measure: Measure, adcode: str) -> Change | None:
 
 def all_changes(measure: Measure) -> list[Change]:
     """Return the changes of all provinces that have one, the largest rise first."""
+    # Changes of uploaded measures must not be cached beyond the session.
+    collect = _collect_changes if measure.kind == "own" else _cached_changes
+    return list(collect(measure))
+
+
+def _collect_changes(measure: Measure) -> list[Change]:
     changes = [change for adcode in evaluated_adcodes() if (change := change_of(measure, adcode))]
     return sorted(changes, key=lambda entry: (-entry.difference, entry.last.adcode))
+
+
+_cached_changes = lru_cache(maxsize=128)(_collect_changes)
 
 
 def is_nominal(measure: Measure) -> bool:

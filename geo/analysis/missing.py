@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from geo.measures import EVALUATED_COUNT, QUANTITIES, indicator_snapshot, published_indicators
 from geo.tables import Exhibit, missing_exhibits
 from geo.text import N_, Translator
@@ -55,6 +57,7 @@ def known_gaps(t: Translator) -> list[str]:
     ]
 
 
+@cache
 def count_filled_cells() -> tuple[int, int]:
     """Return how many cells of the indicators have a value, and the number of all cells."""
     years = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import fmean
 from typing import Final
 
@@ -82,15 +83,17 @@ def _income_differences(adcode: str, others: list[str], year: int) -> dict[str, 
 
 def _profile_distances(adcode: str, others: list[str], year: int) -> dict[str, float]:
     """Return the mean absolute difference in percentile rank over shared measures, in points."""
-
-    def ranks(adcode: str) -> dict[str, float]:
-        return {s.measure.id: s.cell.percentile or 0.0 for s in comparable_standings(adcode, year)}
-
-    mine = ranks(adcode)
+    mine = _percentile_ranks(adcode, year)
     values = {}
     for other in others:
-        theirs = ranks(other)
+        theirs = _percentile_ranks(other, year)
         shared = mine.keys() & theirs.keys()
         if len(shared) >= MIN_SHARED:
-            values[other] = fmean(abs(mine[name] - theirs[name]) for name in shared)
+            values[other] = fmean([abs(mine[name] - theirs[name]) for name in shared])
     return values
+
+
+@lru_cache(maxsize=512)
+def _percentile_ranks(adcode: str, year: int) -> dict[str, float]:
+    """Return the percentile ranks of a province by measure, where they are comparable."""
+    return {s.measure.id: s.cell.percentile or 0.0 for s in comparable_standings(adcode, year)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median
 from typing import Final
 
@@ -111,6 +112,7 @@ class DimensionStanding:
         return median(ranks) if ranks else None
 
 
+@lru_cache(maxsize=512)
 def dimension_standings(adcode: str, year: int) -> Mapping[str, DimensionStanding]:
     """Return the standings of a province in the six dimensions, in their fixed order."""
     return {
@@ -127,14 +129,15 @@ def standing_in(adcode: str, measure: Measure, year: int) -> Standing:
     return Standing(measure, number, snapshot_of(measure.id, number).cells[adcode])
 
 
-def comparable_standings(adcode: str, year: int) -> list[Standing]:
+@lru_cache(maxsize=512)
+def comparable_standings(adcode: str, year: int) -> tuple[Standing, ...]:
     """Return the comparable standings in all six dimensions: ranked, and not doubtful."""
-    return [
+    return tuple(
         standing
         for group in dimension_standings(adcode, year).values()
         for standing in group.standings
         if standing.cell.percentile is not None and not standing.cell.is_doubtful
-    ]
+    )
 
 
 def resident_population(adcode: str, year: int) -> tuple[float, int] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from statistics import fmean, pstdev
 from typing import Final
 
@@ -94,7 +95,7 @@ class ComparedRow:
     year: int
     cells: tuple[Cell, ...]
 
-    @property
+    @cached_property
     def snapshot(self) -> Snapshot:
         """All provinces in the same measure and year."""
         return snapshot_of(self.measure.id, self.year)
@@ -104,7 +105,7 @@ class ComparedRow:
         """The compared provinces with a doubtful value."""
         return [cell.adcode for cell in self.cells if cell.is_doubtful]
 
-    @property
+    @cached_property
     def gap(self) -> float | None:
         """Percentile points from the lowest to the highest compared province, doubtful left out.
 

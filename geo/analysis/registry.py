@@ -53,7 +53,7 @@ def snapshot_of(measure_id: str, year: int) -> Snapshot:
 
     Raises KeyError for an unknown measure or a year that the measure does not have.
     """
-    measure = all_measures()[measure_id]
+    measure = _published_measures().get(measure_id) or all_measures()[measure_id]
     if year not in measure.years:
         raise KeyError(f"{measure_id} has no year {year}")
     return _SOURCES[measure.kind](measure_id, year)

@@ -160,8 +160,8 @@ def _positions(relation: Relation, x: Axis, y: Axis) -> dict[str, tuple[float, f
     for (side, status), ranked in aside.items():
         band = _band_of(x if side == "x" else y, status)
         for i, (place, adcode) in enumerate(sorted(ranked)):
-            own_share = (i % STAGGER + 0.5) / STAGGER if len(ranked) > 1 else 0.5
-            inside = band.near + own_share * (band.far - band.near)
+            stagger_share = (i % STAGGER + 0.5) / STAGGER if len(ranked) > 1 else 0.5
+            inside = band.near + stagger_share * (band.far - band.near)
             places[adcode] = (inside, place) if side == "x" else (place, inside)
     for (a, b), members in corners.items():
         places |= _grid_positions(members, _band_of(x, a), _band_of(y, b))

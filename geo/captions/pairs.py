@@ -371,8 +371,8 @@ def _side_notes(pair: MapPair, t: Translator) -> list[Sentence]:
     first, second = (_notes_of_side(side, t) for side in (pair.first, pair.second))
     both = [one for one in first if one in second]
     sentences = list(both)
-    for letter, own_notes in (("A", first), ("B", second)):
-        for one in own_notes:
+    for letter, side_notes in (("A", first), ("B", second)):
+        for one in side_notes:
             if one not in both:
                 text = t(N_("{letter}: {note}"), letter=letter, note=one.text)
                 sentences.append(Sentence(text, one.figures))

@@ -47,7 +47,7 @@ def profile_caption(adcode: str, year: int, t: Translator) -> Caption:
 
     For a unit that is not evaluated, the caption says so. Raises KeyError for an unknown adcode.
     """
-    standings = comparable_standings(adcode, year) if provinces()[adcode].evaluated else []
+    standings = comparable_standings(adcode, year) if provinces()[adcode].evaluated else ()
     indicators = [measure for group in dimension_ids() for measure in indicators_of(group)]
     head = SentenceBuilder(t).build(
         N_("Profile of {name} by its places in the open indicators of six dimensions."),
@@ -72,7 +72,9 @@ def profile_caption(adcode: str, year: int, t: Translator) -> Caption:
     )
 
 
-def _profile_title(adcode: str, standings: list[Standing], year: int, t: Translator) -> Sentence:
+def _profile_title(
+    adcode: str, standings: Sequence[Standing], year: int, t: Translator
+) -> Sentence:
     pen = SentenceBuilder(t)
     if not standings:
         return pen.build(

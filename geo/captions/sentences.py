@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
@@ -13,6 +14,7 @@ from geo.units import provinces
 
 FIRST_MARK: Final = 0xE000  # Unicode's private use area, unused in texts
 LAST_MARK: Final = 0xF8FF
+MARKS: Final = re.compile(f"[{chr(FIRST_MARK)}-{chr(LAST_MARK)}]")
 NAMED_COUNT = 3  # how many leaders, strengths or gains a sentence names
 
 
@@ -109,13 +111,8 @@ class SentenceBuilder:
     def build(self, message: str, **slots: object) -> Sentence:
         """Build the sentence, with its numbers in the order in which they appear."""
         marked = self.t(message, **slots)
-        places = [ord(sign) - FIRST_MARK for sign in marked if _is_mark(sign)]
-        text = "".join(sign for sign in marked if not _is_mark(sign))
-        return Sentence(text, tuple(self.figures[place] for place in places))
-
-
-def _is_mark(sign: str) -> bool:
-    return FIRST_MARK <= ord(sign) <= LAST_MARK
+        places = [ord(sign) - FIRST_MARK for sign in MARKS.findall(marked)]
+        return Sentence(MARKS.sub("", marked), tuple([self.figures[place] for place in places]))
 
 
 def province_name(adcode: str, t: Translator) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from geo.index.inputs import YEAR_SETS, indicator_years
@@ -54,6 +54,7 @@ DEFINITION_OWNER: Final = {
 }
 
 
+@cache
 def default_recipe(year: int) -> Recipe:
     """Return the default recipe with the set of measures of a year."""
     sets = [year_set.id for year_set in YEAR_SETS.values() if year in year_set.years]

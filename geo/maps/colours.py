@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from branca.utilities import color_brewer
@@ -82,6 +83,7 @@ def _cell_colour(ground: str) -> CellColour:
     return CellColour(ground, contrasting_ink(ground))
 
 
+@lru_cache(maxsize=1024)
 def _relative_luminance(colour: str) -> float:
     """The relative luminance of a colour, 0 to 1, by the formula of WCAG."""
     channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))

@@ -52,12 +52,12 @@ MARKER_PATHS: Final = {
 }
 
 
-def assign_markers(own_province: str, chosen: Sequence[str]) -> dict[str, Marker]:
+def assign_markers(subject_province: str, chosen: Sequence[str]) -> dict[str, Marker]:
     """Markers by adcode: of the page's own province ('' for none) and of each chosen one.
 
     >>> list(assign_markers("110000", ["440000", "110000", "310000"]))
     ['440000', '310000', '110000']
     """
-    others = [adcode for adcode in chosen if adcode != own_province]
+    others = [adcode for adcode in chosen if adcode != subject_province]
     markers = dict(zip(others, CHOSEN, strict=False))
-    return {**markers, own_province: OWN_PROVINCE} if own_province else markers
+    return {**markers, subject_province: OWN_PROVINCE} if subject_province else markers

@@ -52,13 +52,15 @@ def strip_of_values_svg(
     that would overlap are stacked, and the strip is as tall as the stack. Returns SVG.
     """
     low, high = ends
-    room = width - 2 * PAD
+    room, span = width - 2 * PAD, high - low
 
     def at(value: float) -> float:
-        share = (value - low) / (high - low) if high > low else 0.5
+        share = (value - low) / span if span > 0 else 0.5
         return PAD + room * min(max(share, 0.0), 1.0)
 
-    ticks = "".join(f"M{at(value):.1f} 6v10" for value in values.values())
+    # Written out for all values together: a page has some fifty strips of 31 ticks.
+    shares = [(value - low) / span if span > 0 else 0.5 for value in values.values()]
+    ticks = "".join([f"M{PAD + room * min(max(share, 0.0), 1.0):.1f} 6v10" for share in shares])
     parts = [
         f'<path d="M{PAD} 11H{width - PAD}" stroke="#dfe3e8"/>'
         f'<path d="{ticks}" stroke="{TICK_COLOUR}" fill="none"/>'

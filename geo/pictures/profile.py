@@ -243,10 +243,10 @@ def _draw_indicator_row(
         lines += [(shorten_text(names[1], wide * NAME, small), small, FAINT)]
     height = sum(size * 1.12 for _, size, _ in lines)
     base = y + (step - height) / 2
-    for line, own_size, colour in lines:
-        base += own_size * 1.12
-        at = base - own_size * (1.12 - ASCENT) * 0.9
-        sheet.add_items(TextItem(x, at, line, own_size, "profile", colour=colour))
+    for line, letter_size, colour in lines:
+        base += letter_size * 1.12
+        at = base - letter_size * (1.12 - ASCENT) * 0.9
+        sheet.add_items(TextItem(x, at, line, letter_size, "profile", colour=colour))
     middle = y + step / 2
     baseline = middle + letters * 0.36
     figure = (
@@ -267,7 +267,7 @@ def _draw_indicator_row(
         figure = mark_doubt(format_value_beside_name(cell.value, standing.measure, t), cell)
     elif unit:
         # The value is above its unit; both are vertically centred in the row.
-        longest = max(text_width(line, own_size) for line, own_size, _ in lines)
+        longest = max(text_width(line, letter_size) for line, letter_size, _ in lines)
         room = figure_x - x - longest - letters * 0.5
         small = letters * UNIT * min(1, room / text_width(unit, letters * UNIT))
         above -= letters * 0.42

@@ -221,6 +221,7 @@ def _known_names() -> dict[str, str]:
     return texts
 
 
+@cache
 def evaluated_adcodes() -> tuple[str, ...]:
     """Return the adcodes of the 31 units that the report evaluates."""
     return tuple(adcode for adcode, province in provinces().items() if province.evaluated)

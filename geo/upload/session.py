@@ -39,9 +39,9 @@ SAME_SERIES: Final = N_(
     "“{name}” is made twice from the table “{table}” in the same way. Take one of the two back."
 )
 NO_TABLE: Final = N_("The table “{table}” is not in this session. Load it again.")
-KIND: Final = "digital-china-atlas/own-data"
+KIND: Final = "digital-china-atlas/upload-data"
 VERSION: Final = 1
-RECIPE_FILE_NAME: Final = "digital-china-atlas-own-data.json"
+RECIPE_FILE_NAME: Final = "digital-china-atlas-upload-data.json"
 HEAD: Final = ("kind", "version", "tables")
 TABLE: Final = ("name", "data", "choices", "measures")
 MEASURE: Final = {field.name: field.type for field in fields(MeasureDefinition)}
@@ -165,7 +165,7 @@ class UploadedTables:
 
 
 NO_TABLES: Final = UploadedTables()
-_CURRENT: ContextVar[UploadedTables] = ContextVar("own_tables", default=NO_TABLES)
+_CURRENT: ContextVar[UploadedTables] = ContextVar("upload_tables", default=NO_TABLES)
 
 
 def current_tables() -> UploadedTables:

@@ -84,8 +84,8 @@ def _agreement_table(agreements: Sequence[Agreement], t: Translator, brief: bool
             )
         )
     return Markup(
-        '<div class="wide" tabindex="0"><table class="matrix agreed"><thead><tr>{}</tr></thead>'
-        "{}</table></div>"
+        '<div class="wide" tabindex="0"><table class="matrix agreement-lists"><thead>'
+        "<tr>{}</tr></thead>{}</table></div>"
     ).format(
         Markup("").join(Markup('<th scope="col">{}</th>').format(t(head)) for head in heads[:last]),
         Markup("").join(rows),

@@ -72,7 +72,7 @@ def _measure_panel(view: PageState, measure: Measure, t: Translator) -> Markup:
 def _strategy_block(view: PageState, t: Translator) -> Markup:
     """Return the parts of the strategy as the report states them, folded."""
     return Markup(
-        '<details class="stated list"><summary>{}</summary>{}<small>{}</small> {}</details>'
+        '<details class="statements list"><summary>{}</summary>{}<small>{}</small> {}</details>'
     ).format(
         t(N_("Digital China: three strategic tasks, six directions")),
         build_named_rows(STRATEGY_KINDS, t),

@@ -73,16 +73,16 @@ def contains_words(typed: str, *texts: str) -> bool:
 
 def facts_by_section(listed: list[Fact], t: Translator) -> Markup:
     """Return facts under their sections, in the order of the report."""
-    homes = {fact.home_section for fact in listed}
+    by_home: dict[str, list[Fact]] = {}
+    for fact in listed:
+        by_home.setdefault(fact.home_section, []).append(fact)
     blocks = [
         Markup("<h4>{}</h4><ul>{}</ul>").format(
             section_citation(home, t),
-            Markup("").join(
-                _fact_item(entry, home, t) for entry in listed if entry.home_section == home
-            ),
+            Markup("").join([_fact_item(fact, home, t) for fact in by_home[home]]),
         )
         for home in report_sections()
-        if home in homes
+        if home in by_home
     ]
     return Markup('<section class="facts list">{}</section>').format(Markup("").join(blocks))
 
@@ -168,8 +168,8 @@ def build_named_rows(kinds: Sequence[str], t: Translator) -> Markup:
 
 def _fold(title: str, body: Markup, *, opened: bool) -> Markup:
     return Markup(
-        '<details class="stated" {}><summary>{}</summary><section class="facts list">{}</section>'
-        "</details>"
+        '<details class="statements" {}><summary>{}</summary>'
+        '<section class="facts list">{}</section></details>'
     ).format("open" if opened else "", title, body)
 
 

@@ -11,7 +11,7 @@ from geo.analysis import PageState, parse_state
 from geo.text import InputError, Translator, translator
 from geo.upload import NO_TABLES, UploadedTables, serve_session
 
-UPLOADS_KEY: Final = "own_tables"
+UPLOADS_KEY: Final = "upload_tables"
 NOTICES_KEY: Final = "told"
 MARKUP: Final = re.compile(r"([!-/:-@\[-`{-~])")  # all punctuation of ASCII
 

@@ -12,7 +12,7 @@ from tests.geo.upload.yearbook import GDP, PEOPLE, figure
 
 def test_a_table_is_uploaded_corrected_named_and_mapped(atlas):
     confirm_series(upload_table(atlas), "Product {{7*7}} <b>")
-    line = atlas.page.locator("[class*='st-key-own_line_']").first
+    line = atlas.page.locator("[class*='st-key-upload_line_']").first
     line.get_by_role("link", name="Map").focus()
     atlas.page.keyboard.press("Enter")
     atlas.wait_painted(PREFIX)
@@ -28,7 +28,7 @@ def test_a_table_is_uploaded_corrected_named_and_mapped(atlas):
 def test_a_link_in_a_text_keeps_the_tables_and_another_session_has_none(visit):
     atlas = upload_table(visit().page())
     confirm_series(atlas, "Mine alone")
-    atlas.page.locator("[class*='st-key-own_line_'] a").nth(1).click()
+    atlas.page.locator("[class*='st-key-upload_line_'] a").nth(1).click()
     row = atlas.page.locator(f"[data-measure^='{PREFIX}']")
     row.first.wait_for()
     measure = row.get_attribute("data-measure")
@@ -45,7 +45,7 @@ def test_a_link_in_a_text_keeps_the_tables_and_another_session_has_none(visit):
 def test_a_file_that_is_no_table_is_answered_in_the_readers_language(atlas):
     atlas.open("data?lang=zh")
     old = {"name": "a.xls", "mimeType": "", "buffer": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 4}
-    atlas.key("own_file_0").locator("input").set_input_files(old)
+    atlas.key("upload_file_0").locator("input").set_input_files(old)
     value = atlas.page.locator(f"{OWN} [role=alert]")
     value.wait_for()
     expect(value).to_contain_text("XLSX")

@@ -20,7 +20,7 @@ CHECKED = [
 ]  # fmt: skip
 WIDTHS = [*SIZES[:2], (1200, 700), (1024, 700), (800, 700), SIZES[2]]
 # Sections that are closed at first, and hold what is to be checked too.
-CLOSED = "#missing summary, .st-key-cite summary, .entries summary, .st-key-own summary"
+CLOSED = "#missing summary, .st-key-cite summary, .entries summary, .st-key-uploads summary"
 
 # What reaches over the right edge of the window, outside of what scrolls by itself.
 FIND_WIDE = """width => {

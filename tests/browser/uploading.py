@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tests.geo.upload.yearbook import gdp_rows, text
 
-OWN = ".st-key-own"
-FIRST = "[class*='st-key-own_0_'][class*='_{part}']"
+OWN = ".st-key-uploads"
+FIRST = "[class*='st-key-upload_0_'][class*='_{part}']"
 UNKNOWN = "Xizng"
 
 
@@ -24,8 +24,8 @@ def find_field(atlas, part):
 def upload_table(atlas, lang="en"):
     """Open the page of data and give it the table."""
     atlas.open(f"data?lang={lang}")
-    atlas.key("own_file_0").locator("input").set_input_files(yearbook())
-    atlas.key("own_table_0").wait_for(timeout=60_000)
+    atlas.key("upload_file_0").locator("input").set_input_files(yearbook())
+    atlas.key("upload_table_0").wait_for(timeout=60_000)
     atlas.page.get_by_text(UNKNOWN).first.wait_for()
     atlas.rest()
     return atlas
@@ -55,4 +55,4 @@ def confirm_series(atlas, name):
     atlas.rest()
     find_field(atlas, "make_").locator("button").focus()
     atlas.page.keyboard.press("Enter")
-    atlas.page.locator("[class*='st-key-own_line_']").first.wait_for(timeout=60_000)
+    atlas.page.locator("[class*='st-key-upload_line_']").first.wait_for(timeout=60_000)

@@ -51,9 +51,9 @@ def test_the_panel_and_the_page_say_the_same():
         table = re.search(r"<table>.*?</table>", panel)[0]
         assert table in whole
         for title in re.findall(r'<i style="left:[\d.]+%" title="(.*?), (\d+): Rank (.*?)"', panel):
-            name, own_year, rank = title
+            name, row_year, rank = title
             row = whole[whole.index(f"<span>{name}</span>") :]
-            assert f"<small>{own_year}</small></span><span>{rank}</span>" in row[:600]
+            assert f"<small>{row_year}</small></span><span>{rank}</span>" in row[:600]
 
 
 def test_chosen_provinces_keep_their_colour_in_every_strip():

@@ -98,21 +98,23 @@ CSV = ("gdp.csv", text(TABLE).encode("gb18030"), "text/csv")
 
 def upload(test, file=CSV):
     turn = next(
-        value.key for value in test.get("file_uploader") if value.key.startswith("own_file")
+        value.key for value in test.get("file_uploader") if value.key.startswith("upload_file")
     )
     test.file_uploader(key=turn).set_value(file).run()
     return test
 
 
 def tables(test):
-    return test.session_state["own_tables"].tables if "own_tables" in test.session_state else ()
+    return (
+        test.session_state["upload_tables"].tables if "upload_tables" in test.session_state else ()
+    )
 
 
 def widget(value, part):
     return next(
         entry
         for entry in value
-        if entry.key and entry.key.startswith("own_0_") and part in entry.key
+        if entry.key and entry.key.startswith("upload_0_") and part in entry.key
     )
 
 
@@ -156,9 +158,9 @@ def test_an_uploaded_yearbook_is_understood_mended_and_mapped(lang, served):
     assert dict(table.options.mapped) == {PLACES["西 藏"]: "540000"}
     assert make(test, "每人产值").exception == []
     assert not test.warning
-    (own_id,) = test.session_state["own_tables"].all_measures
-    served(test.session_state["own_tables"])
-    test.query_params["measure"], test.query_params["year"] = own_id, "2016"
+    (measure_id,) = test.session_state["upload_tables"].all_measures
+    served(test.session_state["upload_tables"])
+    test.query_params["measure"], test.query_params["year"] = measure_id, "2016"
     test.switch_page("map.py").run()
     assert not test.exception
     assert not test.warning
@@ -174,66 +176,66 @@ def test_an_uploaded_yearbook_is_understood_mended_and_mapped(lang, served):
 def test_the_pages_show_an_own_measure_in_a_group_of_its_own(served):
     rows = [row for row in TABLE if row[0] != "西 藏"]  # one of the 31 has no figure
     test = make(upload(page("data", lang="en"), ("gdp.csv", text(rows).encode(), "text/csv")))
-    held = test.session_state["own_tables"]
+    held = test.session_state["upload_tables"]
     served(held)
-    (own_id,) = held.all_measures
+    (measure_id,) = held.all_measures
     test.switch_page("province.py").run()
     group = html(test).split("<h3>Own data</h3>")[1]
     assert group.startswith('<p class="marked">')
-    assert f'data-measure="{own_id}"' in group.split("</section>")[0]
-    assert f"{CSV_PATH}?measure={own_id}" not in html(test)
+    assert f'data-measure="{measure_id}"' in group.split("</section>")[0]
+    assert f"{CSV_PATH}?measure={measure_id}" not in html(test)
     test.query_params["province"] = "710000"
     test.run()
-    assert html(test).count(f'data-measure="{own_id}"') == 1
+    assert html(test).count(f'data-measure="{measure_id}"') == 1
     test.switch_page("compare.py").run()
-    assert f'data-measure="{own_id}"' in html(test).split("<h3>Own data</h3>")[1]
-    test.query_params["measure"], test.query_params["year"] = own_id, "2017"
+    assert f'data-measure="{measure_id}"' in html(test).split("<h3>Own data</h3>")[1]
+    test.query_params["measure"], test.query_params["year"] = measure_id, "2017"
     test.query_params["provinces"] = "110000,540000"
     for view in ("maps", "scatter", "both", "years"):
         test.query_params["view"] = view
         test.run()
         assert not test.exception
         assert html(test).count('class="marked"') == 1
-    test.query_params["measure2"], test.query_params["year2"] = own_id, "2016"
+    test.query_params["measure2"], test.query_params["year2"] = measure_id, "2016"
     test.query_params["view"] = "maps"
     assert not test.run().exception
     test.switch_page("index.py").run()
     assert "They do not enter the open index" in html(test)
     test.switch_page("data.py").run()
     assert not test.exception
-    assert f'data-entry="{own_id}"' in html(test)
+    assert f'data-entry="{measure_id}"' in html(test)
     assert "2016 to 2017: 30 of 31 provinces" in html(test)
 
-    assert f"{CSV_PATH}?measure={own_id}" not in html(test)
+    assert f"{CSV_PATH}?measure={measure_id}" not in html(test)
 
 
 def test_two_sessions_never_see_each_others_tables(served):
     one = make(upload(page("data", lang="en")), "Mine alone")
-    (own_id,) = one.session_state["own_tables"].all_measures
+    (measure_id,) = one.session_state["upload_tables"].all_measures
     rows = [list(row) for row in TABLE]
     rows[PLACES["北 京"] - 1][1] = "1.5"
     two = upload(page("data", lang="en"), ("gdp.csv", text(rows).encode(), "text/csv"))
     assert "Mine alone" not in html(two)
     assert "Mine alone" not in two.selectbox(key="measure").options
-    assert own_id not in html(two)
+    assert measure_id not in html(two)
     make(two, "Theirs")
-    (other_id,) = two.session_state["own_tables"].all_measures
-    assert other_id != own_id
-    served(one.session_state["own_tables"])
+    (other_id,) = two.session_state["upload_tables"].all_measures
+    assert other_id != measure_id
+    served(one.session_state["upload_tables"])
     again = html(one.run())
     assert "Mine alone" in again.split('id="own"')[0]
     assert "Theirs" not in again
     served(NO_TABLES)
     assert tables(one)[0].file.data != tables(two)[0].file.data
-    strange = page(measure=own_id, lang="en")
+    strange = page(measure=measure_id, lang="en")
     assert strange.warning[0].value.startswith("The address says measure=own")
-    assert own_id not in catalogue_entries()
+    assert measure_id not in catalogue_entries()
 
 
 def test_a_list_first_asked_for_by_a_session_with_own_data_is_nobody_elses(served):
     test = make(upload(page("data", lang="en")), "Mine alone")
     _published_entries.cache_clear()
-    served(test.session_state["own_tables"])
+    served(test.session_state["upload_tables"])
     assert "Mine alone" in html(test.run()).split('id="own"')[0]
     served(NO_TABLES)
     assert "Mine alone" not in html(page("data", lang="en"))
@@ -247,8 +249,8 @@ def test_what_cannot_be_understood_is_one_sentence_and_can_be_mended(lang):
     assert [warning.value for warning in test.warning] == [t(OLD)]
     assert tables(test) == ()
     test = page("data", lang=lang)
-    test.text_area(key="own_pasted_0").set_value("x,y\nKunming,3\nDalian,4\n")
-    test.button(key="own_read_0").click().run()
+    test.text_area(key="upload_pasted_0").set_value("x,y\nKunming,3\nDalian,4\n")
+    test.button(key="upload_read_0").click().run()
     assert len(test.warning) == 1
     assert not test.exception
     assert tables(test) == ()
@@ -257,10 +259,10 @@ def test_what_cannot_be_understood_is_one_sentence_and_can_be_mended(lang):
 def test_a_pasted_table_is_mended_by_saying_where_its_heads_are():
     test = page("data", lang="en")
     body = "北京,2\n省份,甲\n北京,5\n上海,7\n"
-    test.text_area(key="own_pasted_0").set_value(body)
-    test.button(key="own_read_0").click().run()
+    test.text_area(key="upload_pasted_0").set_value(body)
+    test.button(key="upload_read_0").click().run()
     if not tables(test):
-        test.number_input(key="own_mend_head_0").set_value(2).run()
+        test.number_input(key="upload_mend_head_0").set_value(2).run()
     else:
         widget(test.selectbox, "head_row").set_value(2).run()
     (table,) = tables(test)
@@ -277,7 +279,7 @@ def test_a_measure_is_made_only_when_it_is_known_what_it_is():
     assert "Choose what to divide it by" in test.warning[0].value
     make(test, "A", count=True, per="gdp_100m")
     assert not test.warning
-    (value,) = test.session_state["own_tables"].all_measures.values()
+    (value,) = test.session_state["upload_tables"].all_measures.values()
     assert value.unit_en == "亿元 per 100 million CNY of product"
     assert value.years == (2016, 2017)
     assert value.decimals == 2  # the product over itself is 1
@@ -307,14 +309,14 @@ def test_another_choice_keeps_the_measure_and_the_address_follows(served):
     rows = [list(row) for row in TABLE]
     rows[PLACES["西 藏"] - 1][0] = "Xizng"
     test = make(upload(page("data", lang="en"), ("gdp.csv", text(rows).encode(), "text/csv")))
-    (before,) = test.session_state["own_tables"].all_measures
-    served(test.session_state["own_tables"])
+    (before,) = test.session_state["upload_tables"].all_measures
+    served(test.session_state["upload_tables"])
     test.query_params["measure"] = before
     test.run()
     row = widget(test.selectbox, f"row_{PLACES['西 藏']}")
     assert row.value == ""
     row.set_value("540000").run()
-    (after,) = test.session_state["own_tables"].all_measures
+    (after,) = test.session_state["upload_tables"].all_measures
     assert after != before
     assert address(test, "measure") == after
     assert not test.warning
@@ -322,9 +324,9 @@ def test_another_choice_keeps_the_measure_and_the_address_follows(served):
 
 def test_a_measure_and_a_table_are_taken_back():
     test = make(upload(page("data", lang="en")))
-    (own_id,) = test.session_state["own_tables"].all_measures
-    test.button(key=f"own_back_{own_id}").click().run()
-    assert dict(test.session_state["own_tables"].all_measures) == {}
+    (measure_id,) = test.session_state["upload_tables"].all_measures
+    test.button(key=f"upload_back_{measure_id}").click().run()
+    assert dict(test.session_state["upload_tables"].all_measures) == {}
     assert len(tables(test)) == 1
     widget(test.button, "_out").click().run()
     assert tables(test) == ()
@@ -332,12 +334,12 @@ def test_a_measure_and_a_table_are_taken_back():
 
 def test_a_recipe_brings_all_back_and_a_wrong_one_is_refused():
     test = make(upload(page("data", lang="en")), "Back again")
-    body = tables_to_json(test.session_state["own_tables"]).encode()
+    body = tables_to_json(test.session_state["upload_tables"]).encode()
     fresh = page("data", lang="en")
-    fresh.file_uploader(key="own_recipe").set_value((RECIPE_FILE_NAME, body, "")).run()
-    assert fresh.session_state["own_tables"] == test.session_state["own_tables"]
+    fresh.file_uploader(key="upload_recipe").set_value((RECIPE_FILE_NAME, body, "")).run()
+    assert fresh.session_state["upload_tables"] == test.session_state["upload_tables"]
     assert "Back again" in html(fresh)
-    fresh.file_uploader(key="own_recipe").set_value(("x.json", b"{}", "")).run()
+    fresh.file_uploader(key="upload_recipe").set_value(("x.json", b"{}", "")).run()
     assert fresh.toast[0].value.startswith("The file is no recipe of own data")
     assert not fresh.exception
 

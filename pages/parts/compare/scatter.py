@@ -513,11 +513,11 @@ def draw_scatter_pane(view: PageState, chosen: tuple[str, ...], t: Translator) -
     if not relation.complete_pairs and not relation.by_rank:
         st.html(quiet_note(t(N_("No province has figures in both."))))
         return
-    own_marks = assign_markers("", chosen)
+    chosen_markers = assign_markers("", chosen)
     where = build_plot_area(relation)
     with st.container(key="scatter_part"):
-        draw_scatter_keys(own_marks, t)
-        _draw_chart(relation, where, own_marks, view, chosen, t)
+        draw_scatter_keys(chosen_markers, t)
+        _draw_chart(relation, where, chosen_markers, view, chosen, t)
         st.html(
             scatter_notes(relation, view, t)
             + figure_line(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 import streamlit as st
@@ -156,29 +157,39 @@ def _entry_group(
 
 def _entry_line(entry: CatalogueEntry, view: PageState, t: Translator) -> Markup:
     """Return one line: name, unit, grid; expanded also definition, sources and quality notes."""
-    status = coverage_of(entry)
-    text = describe_coverage(status, t)
+    # Texts of uploaded measures must not be cached beyond the session.
+    describe = _describe_entry if entry.kind == UPLOADED_HEAD else _cached_description
+    summary, definitions = describe(entry, t)
     return Markup(
-        '<details data-kind="{}" data-entry="{}" class="{}"><summary>'
-        '<span>{} <small>{}</small></span><img src="{}" alt="{}"></summary>'
-        '<div class="more"><dl>{}</dl>{}</div></details>'
+        '<details data-kind="{}" data-entry="{}" class="{}"><summary>{}</summary>'
+        '<div class="more">{}{}</div></details>'
     ).format(
         entry.kind,
         entry.key,
         "chosen" if entry.measure and entry.key == view.measure else "",
-        entry.title(t),
-        entry.unit(t),
-        image_address(coverage_grid(status, AXIS, ours=entry.kind == "index")),
-        text,
-        definition_list(
-            [
-                (t(N_("Coverage")), text),
-                *entry.definition_pairs(t),
-                *quality_pairs(_series_ids(entry), t),
-            ]
-        ),
+        summary,
+        definitions,
         _entry_links(entry, view, t),
     )
+
+
+def _describe_entry(entry: CatalogueEntry, t: Translator) -> tuple[Markup, Markup]:
+    """Return what an entry says in any view: its summary, and its definitions."""
+    status = coverage_of(entry)
+    text = describe_coverage(status, t)
+    grid = image_address(coverage_grid(status, AXIS, ours=entry.kind == "index"))
+    summary = Markup('<span>{} <small>{}</small></span><img src="{}" alt="{}">').format(
+        entry.title(t), entry.unit(t), grid, text
+    )
+    rows = [
+        (t(N_("Coverage")), text),
+        *entry.definition_pairs(t),
+        *quality_pairs(_series_ids(entry), t),
+    ]
+    return summary, Markup("<dl>{}</dl>").format(definition_list(rows))
+
+
+_cached_description = lru_cache(maxsize=256)(_describe_entry)
 
 
 def _series_ids(entry: CatalogueEntry) -> tuple[str, ...]:

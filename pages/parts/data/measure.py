@@ -236,7 +236,7 @@ def _format_links(
 def _draw_uploaded_downloads(view: PageState, t: Translator) -> None:
     """Draw the downloads of an uploaded measure, which have no URL and are made in the session."""
     st.html(Markup('<section class="files"><h3>{}</h3></section>').format(t(N_("Download"))))
-    with st.container(key="own_forms", horizontal=True, gap="small"):
+    with st.container(key="upload_forms", horizontal=True, gap="small"):
         for form in EXPORT_FORMATS:
             request = ExportRequest(view.measure, None, t, WGS84)
             st.download_button(
@@ -245,7 +245,7 @@ def _draw_uploaded_downloads(view: PageState, t: Translator) -> None:
                 file_name=export_file_name(request, form),
                 mime=form.media_type,
                 on_click="ignore",
-                key=f"own_form_{form.ending}",
+                key=f"upload_form_{form.ending}",
             )
 
 

@@ -29,7 +29,7 @@ ROWS = 8  # rows of the table that are shown, to find the heads
 COLUMNS = 8
 # File types that are not supported, but get a message on what to do instead.
 ANSWERED: Final = ("xls", "xlsm", "zip")
-TURN: Final = "own_turn"  # the number of tables so far, which resets the fields for each
+TURN: Final = "upload_turn"  # the number of tables so far, which resets the fields for each
 
 
 def draw_table_repair(raw: UploadedFile, turn: int, t: Translator) -> UploadedTable | None:
@@ -44,13 +44,13 @@ def draw_table_repair(raw: UploadedFile, turn: int, t: Translator) -> UploadedTa
     except InputError:
         return None
     st.html(_first_rows_table(source, t))
-    with st.container(key=f"own_mend_{turn}", horizontal=True, vertical_alignment="bottom"):
+    with st.container(key=f"upload_mend_{turn}", horizontal=True, vertical_alignment="bottom"):
         head = st.number_input(
             t(N_("Row of the heads")),
             min_value=1,
             max_value=len(source.rows),
             value=None,
-            key=f"own_mend_head_{turn}",
+            key=f"upload_mend_head_{turn}",
         )
         width = max(map(len, source.rows))
         column = st.selectbox(
@@ -58,7 +58,7 @@ def draw_table_repair(raw: UploadedFile, turn: int, t: Translator) -> UploadedTa
             range(1, width + 1),
             index=None,
             format_func=column_letters,
-            key=f"own_mend_column_{turn}",
+            key=f"upload_mend_column_{turn}",
         )
     if head is None and column is None and not sheet:
         return None
@@ -78,7 +78,7 @@ def _draw_sheet_select(source: SourceTable, turn: int, t: Translator) -> str:
         source.sheets,
         index=None,
         format_func=quote_for_message,
-        key=f"own_mend_sheet_{turn}",
+        key=f"upload_mend_sheet_{turn}",
     )
     return chosen or ""
 
@@ -117,7 +117,7 @@ def _first_rows_table(source: SourceTable, t: Translator) -> Markup:
 def draw_intake(t: Translator) -> None:
     """Draw the fields to upload a file or paste a table; it is parsed at once."""
     turn = st.session_state.get(TURN, 0)
-    with st.container(key="own_intake"):
+    with st.container(key="upload_intake"):
         file = st.file_uploader(
             t(
                 N_("A table as CSV, Excel (XLSX) or GeoJSON, up to {most}"),
@@ -125,15 +125,15 @@ def draw_intake(t: Translator) -> None:
             ),
             type=[*(ending[1:] for ending in SUFFIXES), *ANSWERED],
             max_upload_size=limit_of("file_bytes") // MB,
-            key=f"own_file_{turn}",
+            key=f"upload_file_{turn}",
         )
-        with st.form(f"own_paste_{turn}", border=False):
+        with st.form(f"upload_paste_{turn}", border=False):
             text = st.text_area(
                 t(N_("Or paste a table: heads first, a province in each row")),
-                key=f"own_pasted_{turn}",
+                key=f"upload_pasted_{turn}",
                 height=110,
             )
-            st.form_submit_button(t(N_("Read what was pasted")), key=f"own_read_{turn}")
+            st.form_submit_button(t(N_("Read what was pasted")), key=f"upload_read_{turn}")
         raw = (
             UploadedFile(file.name, file.getvalue())
             if file

@@ -164,10 +164,10 @@ def draw_uploaded_measures(t: Translator) -> None:
     measures = uploaded_tables().all_measures
     if not measures:
         return
-    st.html(Markup('<h3 id="own-measures">{}</h3>').format(t(N_("Your measures"))))
+    st.html(Markup('<h3 id="upload-measures">{}</h3>').format(t(N_("Your measures"))))
     for measure in measures.values():
         with st.container(
-            key=f"own_line_{measure.id}", horizontal=True, vertical_alignment="center"
+            key=f"upload_line_{measure.id}", horizontal=True, vertical_alignment="center"
         ):
             st.html(_uploaded_measure_line(measure, t))
             for page, label in WAYS.items():
@@ -182,7 +182,7 @@ def draw_uploaded_measures(t: Translator) -> None:
                 )
             st.button(
                 t(N_("Take back")),
-                key=f"own_back_{measure.id}",
+                key=f"upload_back_{measure.id}",
                 icon=":material/delete:",
                 type="tertiary",
                 help=t(
@@ -206,13 +206,15 @@ def _uploaded_measure_line(measure: Measure, t: Translator) -> Markup:
     )
 
 
-def _remove_measure(own_id: str) -> None:
+def _remove_measure(measure_id: str) -> None:
     try:
-        table, _ = uploaded_tables().table_and_definition(own_id)
+        table, _ = uploaded_tables().table_and_definition(measure_id)
     except KeyError:
         return
     definitions = tuple(
-        measure for measure in table.measures if uploaded_measure_id(table.id, measure) != own_id
+        measure
+        for measure in table.measures
+        if uploaded_measure_id(table.id, measure) != measure_id
     )
     try:
         replace_table(table, measures=definitions)
@@ -222,21 +224,21 @@ def _remove_measure(own_id: str) -> None:
 
 def draw_files(t: Translator) -> None:
     """Draw the templates at the left, the recipe file of the session at the right."""
-    with st.container(key="own_files", horizontal=True, vertical_alignment="center"):
-        every = bool(st.session_state.get("own_every"))
+    with st.container(key="upload_files", horizontal=True, vertical_alignment="center"):
+        every = bool(st.session_state.get("upload_every"))
         _draw_template_download(
             "xlsx", t(N_("Template (Excel)")), partial(template_xlsx, every), XLSX
         )
         _draw_template_download(
             "csv", t(N_("Template (CSV)")), partial(template_csv, every), "text/csv"
         )
-        st.checkbox(t(N_("with Hong Kong, Macao and Taiwan")), key="own_every")
+        st.checkbox(t(N_("with Hong Kong, Macao and Taiwan")), key="upload_every")
         with st.popover(t(N_("Open a recipe of own data")), icon=":material/upload:"):
             st.file_uploader(
                 t(N_("A recipe of own data from this page (JSON)")),
                 type="json",
                 max_upload_size=limit_of("recipe_bytes") // MB,
-                key="own_recipe",
+                key="upload_recipe",
                 on_change=_open_uploaded_recipe,
             )
         if uploaded_tables().tables:
@@ -247,7 +249,7 @@ def draw_files(t: Translator) -> None:
                 mime="application/json",
                 icon=":material/download:",
                 on_click="ignore",
-                key="own_recipe_download",
+                key="upload_recipe_download",
             )
 
 
@@ -259,13 +261,13 @@ def _draw_template_download(ending: str, label: str, make: partial[bytes], media
         mime=media_type,
         icon=":material/download:",
         on_click="ignore",
-        key=f"own_template_{ending}",
+        key=f"upload_template_{ending}",
     )
 
 
 def _open_uploaded_recipe() -> None:
     """Add the tables of a recipe file to the session; an invalid file gives an error."""
-    file = st.session_state["own_recipe"]
+    file = st.session_state["upload_recipe"]
     if file is None:
         return
     try:

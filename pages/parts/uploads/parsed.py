@@ -74,7 +74,7 @@ KINDS: Final = {
 
 def widget_key(place: int, table: UploadedTable, part: object) -> str:
     """Return the key of a widget of one table, which is stable while options change."""
-    return f"own_{place}_{table.file.checksum[:8]}_{part}"
+    return f"upload_{place}_{table.file.checksum[:8]}_{part}"
 
 
 def apply_choice(
@@ -160,7 +160,7 @@ def _columns_table(table: UploadedTable, t: Translator) -> Markup:
     )
     figures = sum(entry.role is ColumnRole.FIGURES for entry in table.understood.columns)
     return Markup(
-        '<details class="own-more" {}><summary>{}</summary><div class="wide" tabindex="0">'
+        '<details class="upload-more" {}><summary>{}</summary><div class="wide" tabindex="0">'
         '<table class="matrix words"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
         "</div></details>"
     ).format(
@@ -365,7 +365,7 @@ def _folded_list(title: str, items: list[Markup], t: Translator) -> Markup:
         rest = t(N_("{count} more are not listed."), count=t.format_number(more))
         items = [*items[:MAX_ROWS_LISTED], Markup("<li>{}</li>").format(rest)]
     return Markup(
-        '<details class="own-more"><summary>{0}</summary><div class="scrolled" tabindex="0"'
+        '<details class="upload-more"><summary>{0}</summary><div class="scrolled" tabindex="0"'
         ' role="region" aria-label="{0}"><ul>{1}</ul></div></details>'
     ).format(title, Markup("").join(items))
 

@@ -13,14 +13,14 @@ from pages.parts.uploads.intake import draw_intake
 from pages.parts.uploads.measures import draw_files, draw_measure_form, draw_uploaded_measures
 from pages.parts.uploads.parsed import draw_parsed_table, draw_row_report
 
-CHOOSE = '<style>.st-key-own [data-testid="stFileUploader"] {{ --choose: "{}"; }}</style>'
+CHOOSE = '<style>.st-key-uploads [data-testid="stFileUploader"] {{ --choose: "{}"; }}</style>'
 
 
 def draw_uploads(t: Translator) -> None:
     """Draw the section: upload a table, check and correct how it is parsed, make measures."""
     # Streamlit labels the upload button in English; the style replaces the label.
     st.html(Markup(CHOOSE).format(t(N_("Choose a file"))))
-    with st.container(key="own"):
+    with st.container(key="uploads"):
         st.html(
             Markup('<h2 class="atlas-heading" id="own">{}</h2>{}{}').format(
                 t(N_("Your own data")),
@@ -31,7 +31,7 @@ def draw_uploads(t: Translator) -> None:
         draw_files(t)
         draw_intake(t)
         for place, table in enumerate(uploaded_tables().tables):
-            with st.container(key=f"own_table_{place}", border=True):
+            with st.container(key=f"upload_table_{place}", border=True):
                 draw_parsed_table(place, table, t)
                 draw_row_report(place, table, t)
                 draw_measure_form(place, table, t)

@@ -128,9 +128,9 @@ def test_a_measure_with_the_string_for_a_name_and_a_unit(name):
     assert tables_from_json(tables_to_json(mine).encode()) == mine
     t = translator("en")
     with using_tables(mine):
-        measure, own_snapshot = all_measures()[measure_id], snapshot_of(measure_id, 2017)
+        measure, snapshot = all_measures()[measure_id], snapshot_of(measure_id, 2017)
         assert measure_name(measure, t) == string.strip()
-        pane = build_pane(classify_snapshot(own_snapshot), measure, t)
+        pane = build_pane(classify_snapshot(snapshot), measure, t)
         drawn = map_state([pane], map_label(measure, 2017, t), t)
         script = js_string_literal(drawn)
         assert not set("{}<>&$`") & set(script)

@@ -341,13 +341,13 @@ def test_comparisons_rank_own_figures_and_say_that_they_rest_on_them():
         (UploadedTable(UploadedFile("a.csv", body.encode()), measures=(definition,)),)
     )
     with using_tables(tables):
-        (own_id,) = tables.all_measures
-        relation = relate_measures(own_id, 2017, "gdp_per_capita", 2017)
+        (measure_id,) = tables.all_measures
+        relation = relate_measures(measure_id, 2017, "gdp_per_capita", 2017)
         assert len(relation.complete_pairs) == 30
         assert {comparable_rank(p.a) for p in relation.pairs if p.adcode != "540000"} == set(
             range(1, 31)
         )
-        both = build_map_pair(own_id, 2017, "gdp_per_capita", 2017, shared=False)
+        both = build_map_pair(measure_id, 2017, "gdp_per_capita", 2017, shared=False)
         for drawn in (
             build_difference_map(both).drawn,
             build_bivariate(both.first, both.second).drawn,

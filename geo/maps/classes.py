@@ -25,6 +25,7 @@ Values = npt.NDArray[np.float64]
 
 MIN_CLASSES: Final = 3
 MAX_CLASSES: Final = 7
+SAME_BREAK: Final = 1e-9  # of the range of values: breaks that are nearer are one
 DEFAULT_CLASS_COUNT: Final = 5
 DEFAULT_METHOD: Final = "quantiles"
 CUSTOM_METHOD: Final = "own"
@@ -143,6 +144,9 @@ def _rounded_breaks(array: Values, distinct: Values, method: str, count: int) ->
     # The last upper bound ends the scale; it does not separate classes. Neither does a bound
     # with all values on one side.
     inner = np.unique(uppers[(uppers >= distinct[0]) & (uppers < distinct[-1])])
+    # Interpolated quantiles of equal values can differ in their last digit.
+    noise = SAME_BREAK * (distinct[-1] - distinct[0])
+    inner = inner[np.diff(inner, prepend=-np.inf) > noise]
     # Two breaks can lie in one gap (an empty class of equal intervals). Each is rounded within
     # its own part of the gap.
     room = np.diff(inner).min(initial=np.inf) / 3

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pytest
 
 from geo.analysis import LINE_MODES, all_measures, compare_measures
+from geo.analysis.profiles import comparable_standings
 from geo.analysis.state import SCALE_MODES
 from geo.maps.markers import CHOSEN
 from geo.text import translator
@@ -66,9 +67,19 @@ def test_fewer_than_two_are_told_what_to_do(provinces):
     assert 'class="rows' not in html(test)
 
 
+def ranks_of(adcode):
+    """The sound ranks of a province in the indicators of the six dimensions."""
+    standings = comparable_standings(adcode, 2017)
+    return [(standing.measure.id, standing.cell.rank) for standing in standings]
+
+
 def test_two_are_mirrored_with_the_difference_in_words():
     text = unescape(html(page("compare", lang="en", provinces="110000,520000")))
-    assert "Beijing ranks higher in 24 and Guizhou in 2" in text
+    beijing, guizhou = (dict(ranks_of(adcode)) for adcode in ("110000", "520000"))
+    shared = beijing.keys() & guizhou.keys()
+    higher = sum(beijing[name] < guizhou[name] for name in shared)
+    lower = sum(beijing[name] > guizhou[name] for name in shared)
+    assert f"Beijing ranks higher in {higher} and Guizhou in {lower}" in text
     line = re.search(r'<tr data-measure="gdp_per_capita">.*?</tr>', text)[0]
     assert re.search(r"Beijing higher by [\d,]+ CNY per person", line)
     widths = [float(w) for w in re.findall(r"width:([\d.]+)%", line)]

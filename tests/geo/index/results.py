@@ -13,8 +13,11 @@ from typing import Any
 from geo.index import (
     Recipe,
     agreement_by_edition,
+    leave_one_out,
+    one_at_a_time,
     presets,
     rank_changes_with_security,
+    recipe_uncertainty,
     score_index,
 )
 from geo.index.inputs import comparable_indicators, index_indicators
@@ -32,7 +35,7 @@ def collect_results() -> dict[str, Any]:
             "all": list(index_indicators()),
             **{name: list(comparable_indicators(name)) for name in YEAR_SETS},
         },
-        "presets": {name: _preset_results(preset.recipe) for name, preset in presets().items()},
+        "recipes": {name: _recipe_results(recipe) for name, recipe in _recipes().items()},
         "editions": {
             str(edition): {row.index: [row.ours, row.published] for row in rows}
             for edition, rows in agreement_by_edition(Recipe(), YEAR).items()
@@ -48,10 +51,37 @@ def collect_results() -> dict[str, Any]:
                 Recipe(nearest_year=True), YEAR
             ).iterrows()
         },
+        "uncertainty": _uncertainty_results(),
+        "one_at_a_time": {
+            f"{row.assumption} {row.choice}": round(row.mean_move, DIGITS)
+            for row in one_at_a_time(Recipe(), YEAR).itertuples()
+        },
+        "leave_one_out": {
+            row.part: round(row.mean_move, DIGITS)
+            for row in leave_one_out(Recipe(), YEAR).itertuples()
+        },
     }
 
 
-def _preset_results(recipe: Recipe) -> dict[str, Any]:
+def _uncertainty_results() -> dict[str, Any]:
+    uncertainty = recipe_uncertainty(Recipe(), YEAR)
+    columns = ["median", "low", "high", "top_ten"]
+    return {
+        "intervals": {
+            str(adcode): [round(float(row[column]), DIGITS) for column in columns]
+            for adcode, row in uncertainty.table.sort_values("rank").iterrows()
+        },
+        "unsafe_pairs": len(uncertainty.unsafe_pairs),
+    }
+
+
+def _recipes() -> dict[str, Recipe]:
+    """The presets, and the choices of the report's trial: winsorised at 2.5%."""
+    recipes = {name: preset.recipe for name, preset in presets().items()}
+    return {**recipes, "trial": Recipe(outliers="percentile")}
+
+
+def _recipe_results(recipe: Recipe) -> dict[str, Any]:
     result = score_index(recipe, YEAR)
     table = result.table.dropna(subset="rank").sort_values("rank")
     agreements = agreement_by_edition(recipe, YEAR)[YEAR]
@@ -68,6 +98,8 @@ def _preset_results(recipe: Recipe) -> dict[str, Any]:
                 "published": row.published,
                 "wealth": row.wealth,
                 "tau": row.tau and round(row.tau, DIGITS),
+                "tau_wealth": row.tau_wealth and round(row.tau_wealth, DIGITS),
+                "spearman_wealth": row.spearman_wealth and round(row.spearman_wealth, DIGITS),
             }
             for row in agreements
         },

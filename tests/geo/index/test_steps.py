@@ -382,3 +382,25 @@ def test_tables_that_no_index_can_come_of_are_refused():
     ):
         with pytest.raises(InputError, match=why):
             compose_index(IndexInputs(pd.DataFrame({"a": figures}), entry), Method())
+
+
+@pytest.mark.parametrize(("far", "treatment_name"), [(5, "winsorise"), (6, "log")])
+def test_at_most_five_values_of_few_are_winsorised(far, treatment_name):
+    figures = column(*np.linspace(1, 2, 60), *np.geomspace(20, 20_000, far))
+    assert fit_treatment(figures, "winsorise").treatment_names() == [treatment_name]
+
+
+@pytest.mark.parametrize("mean", ["geometric", "harmonic"])
+def test_a_part_at_the_lowest_value_of_the_scale_adds_nothing_to_a_mean_that_is_no_sum(mean):
+    parts, whole = np.array([[1.0, 50.0, 100.0]]), np.array([30.0])
+    points = score_contributions(parts, np.array([1, 1, 1]) / 3, whole, mean)[0]
+    assert points[0] == 0
+    assert points.sum() == pytest.approx(30)
+
+
+@pytest.mark.parametrize(("held", "passes"), [(13, True), (12, False)])
+def test_a_score_needs_65_percent_of_the_weight(held, passes):
+    present = np.arange(20)[None, :] < held
+    leaves = np.full((1, 20), 1 / 20)
+    in_group, in_index = has_sufficient_coverage(present, leaves, np.array([1.0]))
+    assert (bool(in_group[0, 0]), bool(in_index[0])) == (passes, passes)

@@ -195,3 +195,11 @@ def test_the_known_odd_figures_are_marked_and_kept_as_published(indicator, adcod
     data = dataset()
     assert (indicator, adcode, year) in keys(data.doubtful)
     assert series(data, indicator, adcode)[year] == pytest.approx(figure, rel=1e-3)
+
+
+def test_a_spike_differs_from_both_adjacent_years_by_the_factor():
+    calm = {f"c{n}": [1.0, 1.0, 1.0, 1.0] for n in range(9)}
+    for after, shape in ((2.6, "step"), (1.5, "spike")):
+        rows = find_outliers(frame_of({**calm, "a": [1.0, 3.0, after, after]}))
+        row = rows[(rows["adcode"] == "a") & (rows["year"] == 2017)].iloc[0]
+        assert row["shape"] == shape, after

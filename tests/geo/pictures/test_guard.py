@@ -118,6 +118,12 @@ def test_the_inset_is_named_in_every_map(size, lang):
         assert "…" not in words
 
 
+def test_the_inset_is_named_in_both_languages_where_there_is_room():
+    sheet = lay_out(build_request(measure="gdp_per_capita", lang=BOTH_LANGUAGES, size="a4-upright"))
+    words = [text.text for text in sheet.text_items("inset name")]
+    assert words == ["南海诸岛", "South China Sea Islands"]
+
+
 FOUR = ("110000", "440000", "520000", "650000")
 TEN = (*FOUR, "310000", "320000", "330000", "350000", "420000", "500000")
 # Values, ranks of ten, an index with breaks, lists, doubtful values, one year alone.
@@ -293,6 +299,16 @@ def test_a_text_over_territory_is_seen(sheet):
     x, y = place(sheet, "650000")
     sheet.add_items(TextItem(x, y - 60, "note", 14, "note"))
     assert find_layout_faults(sheet) == ["note “note” covers territory"]
+
+
+def test_a_text_over_territory_of_the_inset_is_seen(sheet):
+    island = next(
+        item.shape for item in sheet.items
+        if isinstance(item, ShapeItem) and item.about == "460000" and item.role == "inset unit"
+    )  # fmt: skip
+    point = max(shapely.get_parts(island), key=lambda part: part.area).representative_point()
+    sheet.add_items(TextItem(point.x, point.y, "x", 6, "note"))
+    assert "note “x” covers territory" in find_layout_faults(sheet)
 
 
 @pytest.mark.parametrize("name", ["legend", "inset", "qr"])

@@ -11,10 +11,18 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from geo.pictures import FigureRequest, render_queue, request_from_address
+from geo.pictures import TWO_MAPS_KIND, FigureRequest, render_queue, request_from_address
 from geo.pictures.queue import RenderQueue
 from geo.server import picture_route
 from geo.text import BusyError, DataError
+from geo.units import evaluated_adcodes, provinces
+from geo.upload import (
+    MeasureDefinition,
+    UploadedFile,
+    UploadedTable,
+    UploadedTables,
+    using_tables,
+)
 
 MAP = FigureRequest(measure="gdp_per_capita", day="2026-11-25")
 
@@ -204,3 +212,21 @@ def test_text_with_markup_in_an_address_comes_out_as_text(client):
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in answer.text
     assert "{{7*7}}" in answer.text
     assert "script" not in answer.headers["content-disposition"]
+
+
+@pytest.mark.parametrize("which", ["measure", "measure2"])
+def test_a_picture_with_uploaded_data_is_never_kept(which):
+    body = "省,2017\n" + "\n".join(f"{provinces()[a].short_zh},5" for a in evaluated_adcodes())
+    definition = MeasureDefinition("·", "Mine", "件")
+    table = UploadedTable(UploadedFile("a.csv", body.encode()), measures=(definition,))
+    tables = UploadedTables((table,))
+    (measure_id,) = tables.all_measures
+    draft = Draft()
+    queue = RenderQueue(draft)
+    request = replace(MAP, kind=TWO_MAPS_KIND, measure2="urbanization", year2=2017)
+    with using_tables(tables):
+        private = replace(request, **{which: measure_id})
+        assert private.shows_user_data
+        assert queue.render(private, "png") is not queue.render(private, "png")
+    assert draft.drawn == 2
+    assert queue.render(request, "png") is queue.render(request, "png")

@@ -120,3 +120,9 @@ def test_a_header_that_an_answer_has_already_is_replaced_and_others_stay(tight):
     names = [name.lower() for name, _ in pairs]
     assert sorted(names) == sorted(set(names))
     assert dict(pairs)[b"x-content-type-options"] == b"nosniff"
+
+
+def test_a_page_sends_no_form_and_has_no_other_base(tight):
+    for path in ("/", "/province"):
+        assert directives(tight, path)["form-action"] == "'none'"
+        assert directives(tight, path)["base-uri"] == "'none'"

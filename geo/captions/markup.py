@@ -231,7 +231,9 @@ def _ranked_row(
     t: Translator,
 ) -> Markup:
     figure = format_number(value, measure, t) if value is not None else ""
-    doubt = Markup(' <em title="{}">?</em>').format(describe_doubt(cell, t))
+    doubt = Markup()
+    if cell.is_doubtful:
+        doubt = Markup(' <em title="{}">?</em>').format(describe_doubt(cell, t))
     return Markup(
         '<li><button type="button" data-adcode="{}" aria-pressed="{}">'
         "<span>{}</span><span>{}{}{}</span>"
@@ -241,7 +243,7 @@ def _ranked_row(
         "true" if cell.adcode == province else "false",
         cell.rank,
         provinces()[cell.adcode].name_in(t.lang),
-        doubt if cell.is_doubtful else "",
+        doubt,
         Markup(" <small>{}</small>").format(format_interval(cell, t)) if cell.low else "",
         _bar_share(value, top) if value is not None else 100.0,
         drawn.colour(cell),

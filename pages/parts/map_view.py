@@ -65,6 +65,7 @@ def draw_map_frame(
             height=height_px,
             use_container_width=True,
             returned_objects=[],
+            render=False,  # the base map adds nothing to the document around it
             feature_group_to_add=MapStyleLayer(state_of),
             on_change=on_change,
         )

@@ -97,7 +97,7 @@ from geo.analysis.province_gaps import (
     format_row_cell,
     row_group_title,
 )
-from geo.analysis.registry import all_measures, snapshot_of
+from geo.analysis.registry import all_measures, cache_published, snapshot_of
 from geo.analysis.relations import (
     BAND_NAMES,
     FIT_NAMES,
@@ -307,6 +307,7 @@ __all__ = [
     "build_plot_area",
     "build_quarters",
     "build_time_series",
+    "cache_published",
     "catalogue_entries",
     "cell_table_head",
     "cell_table_rows",

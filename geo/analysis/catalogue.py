@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import groupby
 from typing import Final
 
-from geo.analysis.registry import all_measures, snapshot_of
+from geo.analysis.registry import UPLOADED_KIND, all_measures, cache_published, snapshot_of
 from geo.analysis.sources import cite_source, format_years, measure_definition, series_source
 from geo.analysis.state import EVERY_GROUP, LISTED_KINDS, PageState
 from geo.index import score_snapshot
@@ -37,7 +37,7 @@ from geo.units import evaluated_adcodes
 from geo.upload import current_tables
 
 SERIES_HEAD = "series"
-UPLOADED_HEAD = "own"
+UPLOADED_HEAD = UPLOADED_KIND
 CELL: Final = (4, 3)  # width and height of a province in a year, px
 # Known cells are filled, doubtful ones have another colour, and gaps are empty.
 COLOURS: Final = {
@@ -160,18 +160,9 @@ def filter_entries(view: PageState) -> dict[str, list[CatalogueEntry]]:
     return {head: results for head, results in entries.items() if results}
 
 
+@cache_published(maxsize=256)
 def search_text(entry: CatalogueEntry) -> str:
     """Return the searchable text of an entry, in both languages."""
-    # Texts of uploaded measures must not be cached beyond the session.
-    return _build_search_text(entry) if entry.kind == UPLOADED_HEAD else _cached_search_text(entry)
-
-
-@lru_cache(maxsize=256)
-def _cached_search_text(entry: CatalogueEntry) -> str:
-    return _build_search_text(entry)
-
-
-def _build_search_text(entry: CatalogueEntry) -> str:
     parts = [entry.key]
     for t in map(translator, LANGUAGES):
         parts += [entry.title(t), entry.unit(t)]
@@ -179,17 +170,9 @@ def _build_search_text(entry: CatalogueEntry) -> str:
     return " ".join(parts).casefold()
 
 
+@cache_published(maxsize=256)
 def coverage_of(entry: CatalogueEntry) -> Mapping[int, tuple[Status, ...]]:
     """Return the statuses of the 31 provinces, in adcode order, for each year of an entry."""
-    return _compute_coverage(entry) if entry.kind == UPLOADED_HEAD else _cached_coverage(entry)
-
-
-@lru_cache(maxsize=256)
-def _cached_coverage(entry: CatalogueEntry) -> Mapping[int, tuple[Status, ...]]:
-    return _compute_coverage(entry)
-
-
-def _compute_coverage(entry: CatalogueEntry) -> Mapping[int, tuple[Status, ...]]:
     if entry.measure:
         read = score_snapshot if entry.kind == "index" else snapshot_of
         cells = {year: read(entry.key, year).cells for year in entry.years}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from geo.analysis.registry import all_measures, snapshot_of
+from geo.analysis.registry import all_measures, cache_published, snapshot_of
 from geo.index import default_recipe
 from geo.measures import Cell, Measure
 from geo.tables import dataset
@@ -80,26 +80,18 @@ def change_of(measure: Measure, adcode: str) -> Change | None:
     inside = range(years[0], years[1] + 1)
     cells = {y: snapshot_of(measure.id, y).cells[adcode] for y in measure.years if y in inside}
     first, last = cells[years[0]], cells[years[1]]
-    if [cell for cell in cells.values() if cell.is_doubtful]:
+    if any(cell.is_doubtful for cell in cells.values()):
         return None
     if first.value is None or last.value is None:
         return None
     return Change(*years, first, last)
 
 
-def all_changes(measure: Measure) -> list[Change]:
+@cache_published(maxsize=128)
+def all_changes(measure: Measure) -> tuple[Change, ...]:
     """Return the changes of all provinces that have one, the largest rise first."""
-    # Changes of uploaded measures must not be cached beyond the session.
-    collect = _collect_changes if measure.kind == "own" else _cached_changes
-    return list(collect(measure))
-
-
-def _collect_changes(measure: Measure) -> list[Change]:
     changes = [change for adcode in evaluated_adcodes() if (change := change_of(measure, adcode))]
-    return sorted(changes, key=lambda entry: (-entry.difference, entry.last.adcode))
-
-
-_cached_changes = lru_cache(maxsize=128)(_collect_changes)
+    return tuple(sorted(changes, key=lambda entry: (-entry.difference, entry.last.adcode)))
 
 
 def is_nominal(measure: Measure) -> bool:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Callable, Mapping
-from functools import cache
-from typing import Final
+from functools import cache, lru_cache, wraps
+from typing import Any, Final, ParamSpec, TypeVar, cast
 
 from geo.index import open_index_measures, open_index_snapshot
 from geo.measures import (
@@ -31,6 +31,33 @@ _SOURCES: Final[Mapping[str, Callable[[str, int], Snapshot]]] = {
     "indicator": indicator_snapshot,
     "own": uploaded_snapshot,
 }
+
+
+UPLOADED_KIND: Final = "own"  # of measures and entries that only one session knows
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def cache_published(maxsize: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Cache a function of a measure or an entry, unless it is uploaded.
+
+    What is made of a reader's table must not outlive the session. The first argument has a
+    ``kind``; all arguments are hashable.
+    """
+
+    def decorate(function: Callable[P, T]) -> Callable[P, T]:
+        cached = cast("Callable[P, T]", lru_cache(maxsize)(function))
+
+        @wraps(function)
+        def call(*args: P.args, **kwargs: P.kwargs) -> T:
+            subject: Any = args[0]
+            chosen = function if subject.kind == UPLOADED_KIND else cached
+            return chosen(*args, **kwargs)
+
+        return call
+
+    return decorate
 
 
 def all_measures() -> Mapping[str, Measure]:

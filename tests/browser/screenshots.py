@@ -12,12 +12,11 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from tests.browser.atlas import Visit
-from tests.browser.uploading import OWN, upload_table
-from tests.browser.views import SIZES, VIEWS
+from tests.browser.uploading import OWN, open_view
+from tests.browser.views import SIZES, UPLOADED, VIEWS
 from tests.chromium import FLAGS, find
 from tests.server import ROOT, Server
 
-UPLOADED = "data-own"
 README_PICTURE = ("province", "en", 1440)
 
 
@@ -46,10 +45,7 @@ def main(lines: list[str]) -> None:
 def shoot(visit: Visit, name: str, lang: str, picture: Path) -> None:
     """One picture of a page, of all that it scrolls to on a narrow screen or where it is whole."""
     atlas = visit.page()
-    if name == UPLOADED:
-        upload_table(atlas, lang)
-    else:
-        atlas.open(f"{VIEWS[name]}&lang={lang}")
+    open_view(atlas, name, lang)
     main_part = "document.querySelector('[data-testid=stMain]').scrollHeight"
     size = atlas.page.viewport_size
     if not VIEWS.get(name, "").startswith("?") or size["width"] < 600:

@@ -22,7 +22,7 @@ def test_an_entry_opens_by_keyboard_and_leads_to_its_figures(atlas):
     atlas.page.locator("[data-entry='urbanization'].chosen").wait_for()
     assert atlas.params()["measure"] == "urbanization"
     assert atlas.params()["find"] == "urban"
-    atlas.rest()  # until the row of links below is of the new measure too
+    atlas.wait_settled()  # until the row of links below is of the new measure too
     atlas.key("elsewhere").get_by_text("Show on the map").click()
     atlas.wait_painted("urbanization/")
 

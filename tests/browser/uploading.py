@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.browser.views import UPLOADED, VIEWS
 from tests.geo.upload.yearbook import gdp_rows, text
 
 OWN = ".st-key-uploads"
@@ -29,6 +30,13 @@ def upload_table(atlas, lang="en"):
     atlas.page.get_by_text(UNKNOWN).first.wait_for()
     atlas.wait_settled()
     return atlas
+
+
+def open_view(atlas, name, lang):
+    """Open a view by its name, the one with an uploaded table too."""
+    if name == UPLOADED:
+        return upload_table(atlas, lang)
+    return atlas.open(f"{VIEWS[name]}&lang={lang}")
 
 
 def confirm_series(atlas, name):

@@ -10,6 +10,7 @@ from geo.pictures import FIGURE_NAMES
 SIZES = ((1440, 900), (1280, 720), (390, 844))
 COMPARED = "provinces=110000,440000,520000,650000"
 
+UPLOADED = "data-own"  # the Data page with an uploaded table, which no address gives
 # Name of a view: its path and parameters, without the language.
 VIEWS = {
     "first": "?",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final
 
 import streamlit as st
@@ -18,6 +17,7 @@ from geo.analysis import (
     CatalogueEntry,
     PageState,
     all_measures,
+    cache_published,
     catalogue_entries,
     coverage_grid,
     coverage_of,
@@ -157,9 +157,7 @@ def _entry_group(
 
 def _entry_line(entry: CatalogueEntry, view: PageState, t: Translator) -> Markup:
     """Return one line: name, unit, grid; expanded also definition, sources and quality notes."""
-    # Texts of uploaded measures must not be cached beyond the session.
-    describe = _describe_entry if entry.kind == UPLOADED_HEAD else _cached_description
-    summary, definitions = describe(entry, t)
+    summary, definitions = _describe_entry(entry, t)
     return Markup(
         '<details data-kind="{}" data-entry="{}" class="{}"><summary>{}</summary>'
         '<div class="more">{}{}</div></details>'
@@ -173,6 +171,7 @@ def _entry_line(entry: CatalogueEntry, view: PageState, t: Translator) -> Markup
     )
 
 
+@cache_published(maxsize=256)
 def _describe_entry(entry: CatalogueEntry, t: Translator) -> tuple[Markup, Markup]:
     """Return what an entry says in any view: its summary, and its definitions."""
     status = coverage_of(entry)
@@ -187,9 +186,6 @@ def _describe_entry(entry: CatalogueEntry, t: Translator) -> tuple[Markup, Marku
         *quality_pairs(_series_ids(entry), t),
     ]
     return summary, Markup("<dl>{}</dl>").format(definition_list(rows))
-
-
-_cached_description = lru_cache(maxsize=256)(_describe_entry)
 
 
 def _series_ids(entry: CatalogueEntry) -> tuple[str, ...]:

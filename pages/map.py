@@ -6,7 +6,7 @@ import streamlit as st
 
 from geo.analysis import all_measures, snapshot_of
 from geo.maps import classify_snapshot
-from pages.parts.about import draw_heading, draw_year_note
+from pages.parts.about import draw_year_note, map_title
 from pages.parts.controls import draw_controls
 from pages.parts.figure_links import map_figure_line
 from pages.parts.map_view import draw_legend, draw_map, draw_ranking
@@ -23,15 +23,14 @@ def draw_page() -> None:
     drawn = classify_snapshot(
         snapshot_of(view.measure, view.year), view.method, view.classes, view.custom_breaks
     )
-    draw_nav(t)
+    draw_nav("map", t)
     show_notes(notes, t)
     draw_controls(view, measure, drawn, t)
     draw_year_note(view, t)
     # A CSS grid instead of Streamlit's columns: every Streamlit block costs the browser time on
     # each change, and the grid also arranges the parts on narrow screens.
     with st.container(key="sheet"):
-        draw_heading(view, measure, drawn, t)
-        draw_map(view, measure, drawn, t)
+        draw_map(map_title(view, measure, drawn, t), view, measure, drawn, t)
         draw_legend(view, measure, drawn, t, map_figure_line(view, t))
         draw_ranking(view, measure, drawn, t)
         draw_panel(view, measure, drawn, t)

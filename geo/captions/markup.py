@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
 
 from markupsafe import Markup
 
@@ -31,8 +33,10 @@ from geo.measures import (
     ranking_groups,
     status_name,
 )
-from geo.text import N_, Translator
+from geo.text import N_, Translator, render_template
 from geo.units import provinces
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
 
 
 def quiet_note(text: str) -> Markup:
@@ -61,53 +65,49 @@ def map_legend(measure: Measure, drawn: Choropleth, t: Translator, province: str
         legend_marks(measure, drawn, t, province),
         legend_keys([drawn], t),
     ]
-    return Markup('<div class="legend" role="group" aria-label="{}">{}</div>{}').format(
-        t(N_("Legend")), Markup("").join(parts), quiet_note(_classes_note(drawn, t))
+    return render_template(
+        TEMPLATES,
+        "legend",
+        label=t(N_("Legend")),
+        parts=Markup("").join(parts),
+        note=quiet_note(_classes_note(drawn, t)),
     )
 
 
 def legend_classes(drawn: Sequence[Choropleth], t: Translator) -> Markup:
     """The classes of a map, or the shared ones of several, with the provinces in each."""
     rows = [
-        Markup(
-            '<button type="button" data-class="{}"><i style="background:{}"></i>'
-            "<span>{}</span><small>{}</small></button>"
-        ).format(
-            place,
-            map_class.colour,
-            class_label(map_class, t),
-            format_class_counts([other.shared_class_count(place) for other in drawn], t),
-        )
+        {
+            "colour": map_class.colour,
+            "label": class_label(map_class, t),
+            "counts": format_class_counts([other.shared_class_count(place) for other in drawn], t),
+        }
         for place, map_class in enumerate(drawn[0].classes)
     ]
-    return (
-        Markup('<div class="classes">{}</div>').format(Markup("").join(rows)) if rows else Markup()
-    )
+    return render_template(TEMPLATES, "legend_classes", rows=rows) if rows else Markup()
 
 
 def legend_marks(measure: Measure, drawn: Choropleth, t: Translator, province: str = "") -> Markup:
     """The positions of the national value and the selected province on the scale of classes."""
     if drawn.breaks is None:
         return Markup()
-    result = []
+    marks = []
     national = drawn.snapshot.national
     if national:
-        name = t(HOW_NATIONAL_SHORT[national.how])
-        result.append(("national", name, national.value))
+        marks.append(("national", t(HOW_NATIONAL_SHORT[national.how]), national.value))
     cell = drawn.snapshot.cells.get(province)
     if cell and cell.value is not None:
-        result.append(("chosen", provinces()[cell.adcode].name_in(t.lang), cell.value))
+        marks.append(("chosen", provinces()[cell.adcode].name_in(t.lang), cell.value))
     rows = [
-        Markup('<span class="{} {}" style="left:{:.1f}%">{} {}</span>').format(
-            kind,
-            "far" if position_on_scale(drawn.breaks, value) > 0.5 else "near",
-            100 * position_on_scale(drawn.breaks, value),
-            name,
-            format_number(value, measure, t),
-        )
-        for kind, name, value in result
+        {
+            "kind": kind,
+            "position": position_on_scale(drawn.breaks, value),
+            "name": name,
+            "value": format_number(value, measure, t),
+        }
+        for kind, name, value in marks
     ]
-    return Markup('<div class="marks">{}</div>').format(Markup("").join(rows))
+    return render_template(TEMPLATES, "legend_marks", marks=rows)
 
 
 def position_on_scale(breaks: Classes, value: float) -> float:
@@ -130,33 +130,27 @@ def position_on_scale(breaks: Classes, value: float) -> float:
 def legend_keys(drawn: Sequence[Choropleth], t: Translator) -> Markup:
     """The keys of statuses without a class on one of the maps, with the provinces of each."""
     statuses = {status: None for choropleth in drawn for status in choropleth.keyed_statuses()}
-    rows = []
-    for status in sorted(statuses, key=STATUS_ORDER.__getitem__):
-        look = STATUS_STYLES.get(status)
-        swatch = (
-            Markup('<i class="{}" style="background-color:{}"></i>').format(look.pattern, look.fill)
-            if look
-            else Markup('<i class="query">?</i>')
-        )
-        rows.append(
-            Markup(
-                '<button type="button" data-status="{}" title="{}">{}<span>{}</span>'
-                "<small>{}</small></button>"
-            ).format(
-                status.value,
-                t(STATUS_NOTES[status]),
-                swatch,
-                status_name(status, t),
-                plain_counts([drawn_map.snapshot.count_status(status) for drawn_map in drawn], t),
-            )
-        )
-    for mark, counts in count_marks([shown.snapshot for shown in drawn]):
-        rows.append(
-            Markup('<span title="{}"><b>{}</b> {}<small>{}</small></span>').format(
-                t(mark.note), mark.sign, t(mark.name), plain_counts(counts, t)
-            )
-        )
-    return Markup('<div class="keys">{}</div>').format(Markup("").join(rows))
+    snapshots = [choropleth.snapshot for choropleth in drawn]
+    keys = [
+        {
+            "status": status,
+            "style": STATUS_STYLES.get(status),
+            "name": status_name(status, t),
+            "note": t(STATUS_NOTES[status]),
+            "counts": plain_counts([one.count_status(status) for one in snapshots], t),
+        }
+        for status in sorted(statuses, key=STATUS_ORDER.__getitem__)
+    ]
+    marks = [
+        {
+            "sign": mark.sign,
+            "name": t(mark.name),
+            "note": t(mark.note),
+            "counts": plain_counts(counts, t),
+        }
+        for mark, counts in count_marks(snapshots)
+    ]
+    return render_template(TEMPLATES, "legend_keys", statuses=keys, marks=marks)
 
 
 def _classes_note(drawn: Choropleth, t: Translator) -> str:
@@ -173,108 +167,75 @@ def _classes_note(drawn: Choropleth, t: Translator) -> str:
 def map_ranking(measure: Measure, drawn: Choropleth, t: Translator, province: str = "") -> Markup:
     """The ranking of the snapshot that a map shows; province: the selected row."""
     snapshot = drawn.snapshot
-    blocks = [
-        _ranked_rows(group, province, measure, drawn, t)
-        if group.status is None
-        else _unranked_rows(group, province, t)
-        for group in ranking_groups(snapshot)
-    ]
-    return Markup(
-        '<section class="ranking" data-shows="{}/{}"><h2>{} <small>{}</small></h2>{}</section>'
-    ).format(
-        snapshot.measure,
-        snapshot.year,
-        t(N_("Ranking")),
-        _unit_line(measure, t),
-        Markup("").join(blocks),
+    quantity = snapshot.scale is Scale.QUANTITY
+    return render_template(
+        TEMPLATES,
+        "ranking",
+        shows=f"{snapshot.measure}/{snapshot.year}",
+        title=t(N_("Ranking")),
+        unit=t.localized(measure.unit_en, measure.unit_zh),
+        kind="ours" if snapshot.is_open_index else "" if quantity else "plain",
+        groups=[
+            {"rows": _ranked_rows(group, province, measure, drawn, t)}
+            if group.status is None
+            else {
+                "name": status_name(group.status, t),
+                "note": t(STATUS_NOTES[group.status]),
+                "units": [_unranked_unit(cell, province, t) for cell in group.cells],
+            }
+            for group in ranking_groups(snapshot)
+        ],
     )
-
-
-def _unit_line(measure: Measure, t: Translator) -> str:
-    return t.localized(measure.unit_en, measure.unit_zh)
 
 
 def _ranked_rows(
     group: RankingGroup, province: str, measure: Measure, drawn: Choropleth, t: Translator
-) -> Markup:
+) -> list[dict[str, object]]:
     """Rows by rank, with a bar from zero if there are values."""
     snapshot = drawn.snapshot
     top = max(snapshot.values_by_adcode().values(), default=0.0)
-    rows = [_ranked_row(cell, cell.value, top, province, measure, drawn, t) for cell in group.cells]
-    place = rank_of_national(snapshot)
-    if snapshot.national and place is not None:
-        mark = snapshot.national
-        note = t(HOW_NATIONAL_NOTES[mark.how], count=mark.count)
-        rows.insert(
-            place,
-            Markup(
-                '<li class="national" title="{}"><span></span><span>{}</span>'
-                '<b style="width:{:.1f}%"></b><span>{}</span></li>'
-            ).format(
-                note,
-                t(HOW_NATIONAL_SHORT[mark.how]),
-                _bar_share(mark.value, top),
-                format_number(mark.value, measure, t),
-            ),
-        )
-    kind = "ours" if snapshot.is_open_index else "" if snapshot.scale is Scale.QUANTITY else "plain"
-    return Markup('<ol class="{}">{}</ol>').format(kind, Markup("").join(rows))
-
-
-def _ranked_row(
-    cell: Cell,
-    value: float | None,
-    top: float,
-    province: str,
-    measure: Measure,
-    drawn: Choropleth,
-    t: Translator,
-) -> Markup:
-    figure = format_number(value, measure, t) if value is not None else ""
-    doubt = Markup()
-    if cell.is_doubtful:
-        doubt = Markup(' <em title="{}">?</em>').format(describe_doubt(cell, t))
-    return Markup(
-        '<li><button type="button" data-adcode="{}" aria-pressed="{}">'
-        "<span>{}</span><span>{}{}{}</span>"
-        '<b style="width:{:.1f}%;background:{}"></b><span>{}</span></button></li>'
-    ).format(
-        cell.adcode,
-        "true" if cell.adcode == province else "false",
-        cell.rank,
-        provinces()[cell.adcode].name_in(t.lang),
-        doubt,
-        Markup(" <small>{}</small>").format(format_interval(cell, t)) if cell.low else "",
-        _bar_share(value, top) if value is not None else 100.0,
-        drawn.colour(cell),
-        figure,
-    )
-
-
-def _bar_share(value: float, top: float) -> float:
-    return 100 * value / top if top > 0 else 0.0
-
-
-def _unranked_rows(group: RankingGroup, province: str, t: Translator) -> Markup:
-    """Provinces without a rank, grouped by status."""
-    if group.status is None:
-        raise ValueError("ranked cells have rows of their own")
-    names = [
-        Markup('<button type="button" data-adcode="{}" aria-pressed="{}">{}</button>').format(
-            cell.adcode,
-            "true" if cell.adcode == province else "false",
-            _name_with_mark(cell, t),
-        )
+    rows: list[dict[str, object]] = [
+        {
+            "adcode": cell.adcode,
+            "pressed": _pressed(cell, province),
+            "rank": cell.rank,
+            "name": provinces()[cell.adcode].name_in(t.lang),
+            "doubt": describe_doubt(cell, t) if cell.is_doubtful else "",
+            "interval": format_interval(cell, t) if cell.low else "",
+            "width": _bar_width(cell.value, top),
+            "colour": drawn.colour(cell),
+            "value": format_number(cell.value, measure, t) if cell.value is not None else "",
+        }
         for cell in group.cells
     ]
-    return Markup('<h3 title="{}">{} <small>{}</small></h3><p>{}</p>').format(
-        t(STATUS_NOTES[group.status]),
-        status_name(group.status, t),
-        len(group.cells),
-        Markup(" ").join(names),
-    )
+    mark, place = snapshot.national, rank_of_national(snapshot)
+    if mark and place is not None:
+        national = {
+            "adcode": "",
+            "note": t(HOW_NATIONAL_NOTES[mark.how], count=mark.count),
+            "name": t(HOW_NATIONAL_SHORT[mark.how]),
+            "width": _bar_width(mark.value, top),
+            "value": format_number(mark.value, measure, t),
+        }
+        rows.insert(place, national)
+    return rows
 
 
-def _name_with_mark(cell: Cell, t: Translator) -> str:
+def _pressed(cell: Cell, province: str) -> str:
+    return "true" if cell.adcode == province else "false"
+
+
+def _bar_width(value: float | None, top: float) -> str:
+    """The width of a bar in percent of the largest; ranks without values have whole bars."""
+    percent = 100.0 if value is None else 100 * value / top if top > 0 else 0.0
+    return f"{percent:.1f}"
+
+
+def _unranked_unit(cell: Cell, province: str, t: Translator) -> dict[str, str]:
+    """A province without a rank, or with one on a list of another scale."""
     name = mark_doubt(provinces()[cell.adcode].name_in(t.lang), cell)
-    return f"{name} ({cell.rank})" if cell.rank else name
+    return {
+        "adcode": cell.adcode,
+        "pressed": _pressed(cell, province),
+        "name": f"{name} ({cell.rank})" if cell.rank else name,
+    }

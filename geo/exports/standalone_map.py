@@ -64,8 +64,8 @@ PAGE: Final = Markup(
 <main>
 <header><h1 class="atlas-heading">{title}</h1>{under}</header>
 <div><noscript>{no_scripts}</noscript><iframe title="{label}" srcdoc="{frame}"></iframe></div>
-<div class="st-key-legend">{legend}</div>
-<div class="st-key-ranking">{ranking}</div>
+<div>{legend}</div>
+{ranking}
 <footer>{atlas}{source}<details><summary>{licences}</summary><pre>{licence_texts}</pre></details></footer>
 </main>
 {templates}

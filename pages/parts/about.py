@@ -16,9 +16,9 @@ from geo.upload import UNCHECKED_NOTE
 
 __all__ = [
     "definition_pairs",
-    "draw_heading",
     "draw_year_note",
     "kind_or_mark",
+    "map_title",
     "quiet_note",
     "sources_block",
     "sources_block_of",
@@ -47,14 +47,12 @@ def kind_or_mark(measure: Measure, year: int, t: Translator, *more: str) -> Mark
     return mark + quiet_note(" · ".join(more)) if more else mark
 
 
-def draw_heading(view: PageState, measure: Measure, drawn: Choropleth, t: Translator) -> None:
-    """Draw measure and year, with the most important note."""
+def map_title(view: PageState, measure: Measure, drawn: Choropleth, t: Translator) -> Markup:
+    """Return measure and year as a heading, with the most important note."""
     national = drawn.snapshot.national
     more = [format_national(national, measure, t)] if national else []
-    st.html(
-        Markup('<h2 class="atlas-heading">{}</h2>{}').format(
-            map_heading(measure, view.year, t), kind_or_mark(measure, view.year, t, *more)
-        )
+    return Markup('<h2 class="atlas-heading">{}</h2>{}').format(
+        map_heading(measure, view.year, t), kind_or_mark(measure, view.year, t, *more)
     )
 
 

@@ -26,18 +26,14 @@ HEIGHT_PX = 560
 EMPTY: Final = Markup()
 
 
-def draw_map(view: PageState, measure: Measure, choropleth: Choropleth, t: Translator) -> None:
+def draw_map(
+    heading: Markup, view: PageState, measure: Measure, choropleth: Choropleth, t: Translator
+) -> None:
     """Draw the view; a click or a key in the map writes the province into the address."""
     pane = build_pane(choropleth, measure, t)
     label = map_label(measure, view.year, t)
-    draw_map_frame(
-        AtlasMap(),
-        map_state([pane], label, t, view.province),
-        KEY,
-        HEIGHT_PX,
-        t,
-        _on_province_click,
-    )
+    state = map_state([pane], label, t, view.province)
+    draw_map_frame(AtlasMap(), state, KEY, HEIGHT_PX, t, _on_province_click, heading)
 
 
 def draw_map_frame(
@@ -47,18 +43,19 @@ def draw_map_frame(
     height_px: int,
     t: Translator,
     on_change: Callable[[], None],
+    heading: Markup = EMPTY,
     holder: str = "map",
 ) -> None:
     """Draw a base map with the state that its script paints on it.
 
     Each frame needs its own key, or two frames with equal scripts would share a component.
-    height_px is the height until the frame has measured the screen. holder: the key of the
-    container; a second frame on a page needs another one.
+    height_px is the height until the frame has measured the screen. heading: drawn above the map.
+    holder: the key of the container; a second frame on a page needs another one.
     """
     with st.container(key=holder, gap=None):
         # A frame whose files fail to load reports nothing. The style shows this sentence after
         # some seconds, unless the map has reported to the page.
-        st.html(Markup('<p class="map-missing">{}</p>').format(t(MISSING)))
+        st.html(heading + Markup('<p class="map-missing">{}</p>').format(t(MISSING)))
         st_folium(
             base,
             key=key,
@@ -91,12 +88,10 @@ def draw_legend(
     below: Markup = EMPTY,
 ) -> None:
     """Draw the legend, the class method, the sources, and `below`."""
-    markup = map_legend(measure, choropleth, t, view.province)
-    with st.container(key="legend"):
-        st.html(markup + sources_block(measure, view.year, t) + below)
+    legend = map_legend(measure, choropleth, t, view.province)
+    st.html(legend + sources_block(measure, view.year, t) + below)
 
 
 def draw_ranking(view: PageState, measure: Measure, choropleth: Choropleth, t: Translator) -> None:
     """Draw the ranking of the snapshot that the map shows."""
-    with st.container(key="ranking"):
-        st.html(map_ranking(measure, choropleth, t, view.province))
+    st.html(map_ranking(measure, choropleth, t, view.province))

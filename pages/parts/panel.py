@@ -36,10 +36,10 @@ STRATEGY_SECTION: Final = "1.1"  # where the report sets out the tasks and direc
 
 def draw_panel(view: PageState, measure: Measure, choropleth: Choropleth, t: Translator) -> None:
     """Draw the standing of the chosen province; without one, the measure and a hint."""
+    if not view.province:
+        st.html(_measure_panel(view, measure, t))
+        return
     with st.container(key="panel"):
-        if not view.province:
-            st.html(_measure_panel(view, measure, t))
-            return
         st.html(_province_panel(view, measure, choropleth, t))
         name = provinces()[view.province].name_in(t.lang)
         draw_page_link("province", t(N_("All figures of {name}"), name=name), t, "arrow_forward")

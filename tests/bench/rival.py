@@ -21,7 +21,7 @@ STOCK = """choice => document.querySelector('[data-shows]')?.dataset.shows.start
  && [...document.querySelectorAll('iframe')].some(f =>
    f.contentDocument?.querySelectorAll('path.leaflet-interactive').length >= 34
    && f.contentWindow.__seen !== true)"""
-OURS = """choice => document.querySelector('.st-key-ranking [data-shows]')
+OURS = """choice => document.querySelector('.ranking[data-shows]')
  ?.dataset.shows.startsWith(choice + '/') && [...document.querySelectorAll('iframe')].some(f =>
    f.contentDocument?.documentElement?.dataset.painted?.startsWith(choice + '/'))"""
 

@@ -187,7 +187,7 @@ def hovering(browser: Browser, fleet: list[Rival]) -> list[Row]:
         tips += frame.locator("#tip").is_visible()
     dimmed = 0
     for place in range(5):
-        visit.page.locator(f".st-key-legend [data-class='{place}']").hover()
+        visit.page.locator(f".legend [data-class='{place}']").hover()
         visit.page.wait_for_timeout(40)
         dimmed += frame.locator("path.dim").count() > 0
     visit.page.wait_for_timeout(300)

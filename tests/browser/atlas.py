@@ -32,7 +32,7 @@ PAGE_STATE = """() => {
   const main = document.querySelector('[data-testid=stMain]');
   const all = (selector, test) => [...document.querySelectorAll(selector)].every(test);
   const complete = app?.getAttribute('data-test-script-state') === 'notRunning'
-    && main?.querySelector('.st-key-nav')
+    && main?.querySelector('.nav')
     && all('.stHtml img', i => i.complete && i.naturalWidth > 0)
     && all('.stVegaLiteChart', e => e.querySelector('svg, canvas'))
     && all('.st-key-map', e =>
@@ -182,7 +182,7 @@ class Atlas:
 
     @property
     def ranked(self) -> str:
-        locator = self.page.locator(".st-key-ranking [data-shows]")
+        locator = self.page.locator(".ranking[data-shows]")
         return locator.get_attribute("data-shows") if locator.count() else ""
 
     def wait_painted(self, shows: str = "") -> None:

@@ -88,7 +88,7 @@ def test_a_change_of_either_measure_keeps_frame_and_view(atlas):
     assert atlas.frame.evaluate("window.sameFrame") is True
     assert looked_at(atlas) == zoomed
     assert atlas.params()["measure2"] == "urbanization"
-    expect(atlas.key("legend")).to_contain_text("The units differ")
+    expect(atlas.page.locator(".pair-legend")).to_contain_text("The units differ")
 
 
 def test_the_shared_legend_dims_both_maps_and_not_the_third(atlas):

@@ -32,11 +32,22 @@ def test_the_row_of_pages_keeps_what_was_chosen_last(atlas):
     atlas.wait_painted("urbanization/")
     atlas.click("440000")
     atlas.key("panel").get_by_role("heading", name="Guangdong").wait_for()
-    atlas.key("nav").get_by_role("link", name="Province").click()
+    atlas.page.evaluate("window.visited = true")
+    row = atlas.page.get_by_role("navigation", name="Pages")
+    row.get_by_role("link", name="Province").click()
     atlas.page.get_by_role("heading", name="Guangdong", exact=True).wait_for()
     assert atlas.params()["measure"] == "urbanization"
-    atlas.key("nav").get_by_role("link", name="Map").click()
+    row.get_by_role("link", name="Compare").click()
+    atlas.page.get_by_text("Side by side").wait_for()
+    atlas.page.get_by_text("Two maps", exact=True).click()
+    atlas.until(lambda: "+" in atlas.painted, "two maps")
+    # The link of the page itself begins it anew, with what all pages share.
+    row.get_by_role("link", name="Compare").click()
+    atlas.until(lambda: "view" not in atlas.params(), "the address without the view")
+    expect(atlas.page.locator("iframe")).to_have_count(0)
+    row.get_by_role("link", name="Map").click()
     atlas.wait_painted("urbanization/")
+    assert atlas.page.evaluate("window.visited"), "the page was loaded again"
 
 
 def test_a_row_opens_by_keyboard_and_its_data_download(atlas):

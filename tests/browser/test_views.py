@@ -35,7 +35,7 @@ FIND_WIDE = """width => {
 FIND_COVERED = """() => {
   const box = e => e.getBoundingClientRect();
   const lang = box(document.querySelector('.st-key-lang'));
-  return [...document.querySelectorAll('.st-key-nav a')].filter(a => {
+  return [...document.querySelectorAll('.nav a')].filter(a => {
     const link = box(a);
     return link.right > lang.left && link.left < lang.right
       && link.bottom > lang.top && link.top < lang.bottom;

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from pages.parts.page_frame import PAGES
 from tests.pages.run import html, page
 
 SHARED = {
@@ -23,11 +24,16 @@ SHARED = {
 
 @pytest.mark.parametrize("at", ["", "province", "dimension", "compare", "index", "data"])
 def test_the_row_of_pages_keeps_all_shared_parameters(at):
-    links = page(at, **SHARED).get("page_link")[:7]
-    assert len(links) == 7
-    for link in links:
-        given = {name: values[0] for name, values in parse_qs(link.proto.query_string).items()}
-        assert given == SHARED, link.proto.page
+    nav = re.search(r'<nav class="nav".*?</nav>', html(page(at, **SHARED)), re.DOTALL)
+    links = re.findall(r'<a href="([^"]*)"( aria-current="page")?', nav[0])
+    addresses = [urlsplit(unescape(link)) for link, _ in links]
+    assert [address.path for address in addresses] == ["./", *list(PAGES)[1:]]
+    assert [address.path for address, (_, here) in zip(addresses, links, strict=True) if here] == [
+        at or "./"
+    ]
+    for address in addresses:
+        given = {name: values[0] for name, values in parse_qs(address.query).items()}
+        assert given == SHARED, address.path
 
 
 @pytest.mark.parametrize("at", ["province", "dimension", "data"])

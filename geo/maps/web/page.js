@@ -11,8 +11,8 @@ function page() {
   if (all[own]) all[own].abort();
   const { signal } = (all[own] = new AbortController());
   const over = ({ target }) => {
-    const row = target.closest && target.closest(".st-key-ranking [data-adcode]");
-    const key = target.closest && target.closest(".st-key-legend [data-class], .st-key-legend [data-status]");
+    const row = target.closest && target.closest(".ranking [data-adcode]");
+    const key = target.closest && target.closest(".legend [data-class], .legend [data-status]");
     if (row) hover(row.dataset.adcode);
     else if (hovered && !document.hasFocus()) hover("");
     if (!key) return only(null);
@@ -25,7 +25,7 @@ function page() {
   };
   ["pointerover", "focusin"].forEach((type) => outer.addEventListener(type, over, { signal }));
   outer.addEventListener("click", ({ target }) => {
-    const row = target.closest && target.closest(".st-key-ranking [data-adcode]");
+    const row = target.closest && target.closest(".ranking [data-adcode]");
     if (!row) return;
     focusAfter = row.dataset.adcode;
     select(row.dataset.adcode);
@@ -35,8 +35,8 @@ function page() {
 function rows(adcode) {
   const outer = window.frameElement && window.parent.document;
   if (!outer) return;
-  outer.querySelectorAll(".st-key-ranking .over").forEach((row) => row.classList.remove("over"));
-  const row = adcode && outer.querySelector(`.st-key-ranking [data-adcode="${adcode}"]`);
+  outer.querySelectorAll(".ranking .over").forEach((row) => row.classList.remove("over"));
+  const row = adcode && outer.querySelector(`.ranking [data-adcode="${adcode}"]`);
   if (row) row.classList.add("over");
 }
 
@@ -49,7 +49,7 @@ function focusBack() {
   const tries = [0, 60, 160, 320];
   tries.forEach((wait) =>
     setTimeout(() => {
-      const row = outer.querySelector(`.st-key-ranking [data-adcode="${adcode}"]`);
+      const row = outer.querySelector(`.ranking [data-adcode="${adcode}"]`);
       if (row && outer.activeElement === outer.body) row.focus({ preventScroll: true });
     }, wait)
   );

@@ -94,27 +94,24 @@ def _draw_square_legend(
     corner = Markup('<div class="corners"><span>{}</span><span>{}</span></div>')
     top = corner.format(t(N_("A low, B high")), t(N_("both high")))
     foot = corner.format(t(N_("both low")), t(N_("A high, B low")))
-    with st.container(key="legend"):
-        st.html(
-            Markup(
-                '<div class="legend" role="group" aria-label="{}"><p><strong>{}</strong> ↑</p>{}'
-                '<div class="square">{}{}</div>{}<p class="across"><strong>{}</strong> →</p>{}'
-                "</div>{}{}"
-            ).format(
-                t(N_("Legend")),
-                titles[1],
-                top,
-                Markup("").join(rows),
-                feet,
-                foot,
-                titles[0],
-                legend_keys([bivariate.drawn], t),
-                quiet_note(t(NOTE)),
-                sources_block_of(
-                    [(side.measure, side.year) for side in (both.first, both.second)], t
-                ),
-            )
+    st.html(
+        Markup(
+            '<div class="legend" role="group" aria-label="{}"><p><strong>{}</strong> ↑</p>{}'
+            '<div class="square">{}{}</div>{}<p class="across"><strong>{}</strong> →</p>{}'
+            "</div>{}{}"
+        ).format(
+            t(N_("Legend")),
+            titles[1],
+            top,
+            Markup("").join(rows),
+            feet,
+            foot,
+            titles[0],
+            legend_keys([bivariate.drawn], t),
+            quiet_note(t(NOTE)),
+            sources_block_of([(side.measure, side.year) for side in (both.first, both.second)], t),
         )
+    )
 
 
 def _square_field(bivariate: Bivariate, first: int, second: int, t: Translator) -> Markup:

@@ -68,13 +68,12 @@ def draw_pair_legends(
         right = _panes_legend("2", parts, "", t) + quiet_note(difference_note(third, t))
     elif why_not:
         right = quiet_note(why_not)
-    with st.container(key="legend"):
-        results = [(side.measure, side.year) for side in (pair.first, pair.second)]
-        st.html(
-            Markup('<div class="pair-legend"><div>{}{}</div><div>{}</div></div>{}{}').format(
-                left, warned, right, sources_block_of(results, t), below
-            )
+    results = [(side.measure, side.year) for side in (pair.first, pair.second)]
+    st.html(
+        Markup('<div class="pair-legend"><div>{}{}</div><div>{}</div></div>{}{}').format(
+            left, warned, right, sources_block_of(results, t), below
         )
+    )
 
 
 def _panes_legend(panes: str, parts: Markup, letter: str, t: Translator) -> Markup:

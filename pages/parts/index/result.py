@@ -52,14 +52,12 @@ def draw_index_result(
     marked = recipe_mark(requested, t)
     title = t(N_("{measure}, {year}"), measure=measure_name(measure, t), year=requested.year)
     with st.container(key="index_map"):
-        st.html(
-            Markup('<h2 class="atlas-heading">{}</h2>{}{}').format(
-                title,
-                Markup('<p class="marked">{}</p>').format(marked) if marked else "",
-                quiet_note(t(OURS)),
-            )
+        heading = Markup('<h2 class="atlas-heading">{}</h2>{}{}').format(
+            title,
+            Markup('<p class="marked">{}</p>').format(marked) if marked else "",
+            quiet_note(t(OURS)),
         )
-        draw_map(view, measure, drawn, t)
+        draw_map(heading, view, measure, drawn, t)
         taken = "" if requested.name == "default" else recipe_to_address(requested.recipe)
         files = figure_line(
             INDEX_KIND,

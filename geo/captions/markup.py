@@ -210,7 +210,7 @@ def _ranked_rows(
     ]
     mark, place = snapshot.national, rank_of_national(snapshot)
     if mark and place is not None:
-        national = {
+        national: dict[str, object] = {
             "adcode": "",
             "note": t(HOW_NATIONAL_NOTES[mark.how], count=mark.count),
             "name": t(HOW_NATIONAL_SHORT[mark.how]),

@@ -258,6 +258,12 @@ class Territory:
         """Whether a shape touches any unit."""
         return len(self.tree.query(shape, predicate="intersects")) > 0
 
+    def are_touched_by(self, shapes: npt.NDArray[np.object_]) -> npt.NDArray[np.bool_]:
+        """Which of some shapes touch any unit."""
+        touched = np.zeros(len(shapes), dtype=bool)
+        touched[self.tree.query(shapes, predicate="intersects")[0]] = True
+        return touched
+
     def length_over_units(self, line: BaseGeometry, but: str = "") -> float:
         """The length of a line over units, except one, in pixels."""
         return sum(

@@ -316,29 +316,27 @@ def _offshore_position(
     free = non_overlapping(boxes, context.occupied, 2 * CLEAR_PX)
     free &= (boxes[:, :2] >= [room.x0, room.y0]).all(axis=1)
     free &= (boxes[:, 2:] <= [room.x1, room.y1]).all(axis=1)
+    places, boxes, reaches = places[free], boxes[free], reaches[free]
     shapes = shapely.box(*(boxes + np.array([-1, -1, 1, 1]) * CLEAR_PX).T)
-    free &= ~shapely.intersects(context.lines, shapes)
+    free = ~shapely.intersects(context.lines, shapes)
+    free[free] = ~context.land.are_touched_by(shapes[free])
+    ends = np.clip(point, boxes[:, :2] - [2, 0], boxes[:, 2:] + [2, 0])
+    leaders = np.stack([np.broadcast_to(point, ends.shape), ends], axis=1)
+    lines = shapely.linestrings(leaders)
+    free[free] = ~shapely.intersects(context.lines, lines[free])
     taken = shapely.box(*np.array([box_edges(box) for box in context.occupied]).T)
-    best: tuple[float, np.ndarray, np.ndarray] | None = None
+    free[free] = ~shapely.intersects(lines[free, None], taken).any(axis=1)
+    lengths = shapely.length(lines)
+    least, best = np.inf, None
     for i in np.flatnonzero(free):
-        if best is not None and best[0] < reaches[i, 0]:
+        if least < reaches[i, 0]:
             break
-        if context.land.touches_unit(shapes[i]):
+        if lengths[i] >= least:
             continue
-        x0, y0, x1, y1 = boxes[i]
-        end = np.clip(point, [x0 - 2, y0], [x1 + 2, y1])
-        line = shapely.LineString([point, end])
-        if best is not None and line.length >= best[0]:
-            continue
-        if shapely.intersects(line, context.lines) or shapely.intersects(line, taken).any():
-            continue
-        over = context.land.length_over_units(line, but=name.adcode)
-        if over > MAX_CROSSED_PX:
-            continue
-        cost = line.length + CROSSING * over
-        if best is None or cost < best[0]:
-            best = cost, places[i], np.array([point, end])
-    return None if best is None else best[1:]
+        over = context.land.length_over_units(lines[i], but=name.adcode)
+        if over <= MAX_CROSSED_PX and lengths[i] + CROSSING * over < least:
+            least, best = lengths[i] + CROSSING * over, i
+    return None if best is None else (places[best], leaders[best])
 
 
 def _draw_name_lines(

@@ -3,6 +3,7 @@
 
 const LABEL_GAP_PX = 3;
 const ALONG = [0, 0.25, 0.5, 0.75, 1]; // points along a name that are tested against units
+const shares = []; // by pane: the origin of the map, and the share of a box that is over a unit
 const labels = []; // by pane: adcode and kind -> {marker, drawn}, what is on the map now
 
 /* Draws marks, and short names where they fit without overlaps.
@@ -28,13 +29,19 @@ function label(place, map, units, chosen) {
     const [top, bottom] = [box[1], box[3]].map((y) => map.layerPointToContainerPoint([0, y]).y);
     return top >= 0 && bottom <= shown.y;
   };
-  /* The share of a name that is over a unit. */
+  /* The share of a name that is over a unit, kept until the map zooms: it is slow to find. */
+  const origin = `${map.getZoom()}/${map.getPixelOrigin()}`;
+  if (!shares[place] || shares[place].origin !== origin) shares[place] = { origin, over: new Map() };
   const over = (unit, box) => {
+    const key = `${unit.adcode}/${box}`;
+    const known = shares[place].over.get(key);
+    if (known !== undefined) return known;
     const path = unit.paths[2 * place].getElement();
     const [left, right] = [box[0] + LABEL_GAP_PX, box[2] - LABEL_GAP_PX];
     const inside = ALONG.filter((share) =>
       path.isPointInFill(new DOMPoint(left + share * (right - left), (box[1] + box[3]) / 2))
     );
+    shares[place].over.set(key, inside.length / ALONG.length);
     return inside.length / ALONG.length;
   };
   const put = (unit, kind, html, className, [width, height], drop) => {

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.analysis import all_measures, snapshot_of
-from geo.maps import classify_snapshot
+from geo.analysis import all_measures
 from pages.parts.about import draw_year_note, map_title
 from pages.parts.controls import draw_controls
 from pages.parts.figure_links import map_figure_line
-from pages.parts.map_view import draw_legend, draw_map, draw_ranking
+from pages.parts.map_view import build_map_parts, draw_legend, draw_map, draw_ranking
 from pages.parts.page_frame import draw_nav
 from pages.parts.panel import draw_panel
 from pages.parts.state import current_page, show_notes
@@ -20,9 +19,16 @@ def draw_page() -> None:
     """Draw the page below the header; a choice on this page reruns only this function."""
     view, t, notes = current_page()
     measure = all_measures()[view.measure]
-    drawn = classify_snapshot(
-        snapshot_of(view.measure, view.year), view.method, view.classes, view.custom_breaks
+    parts = build_map_parts(
+        measure,
+        view.year,
+        view.province,
+        view.method,
+        view.classes,
+        view.custom_breaks,
+        view.lang,
     )
+    drawn = parts.choropleth
     draw_nav("map", t)
     show_notes(notes, t)
     draw_controls(view, measure, drawn, t)
@@ -30,9 +36,9 @@ def draw_page() -> None:
     # A CSS grid instead of Streamlit's columns: every Streamlit block costs the browser time on
     # each change, and the grid also arranges the parts on narrow screens.
     with st.container(key="sheet"):
-        draw_map(map_title(view, measure, drawn, t), view, measure, drawn, t)
-        draw_legend(view, measure, drawn, t, map_figure_line(view, t))
-        draw_ranking(view, measure, drawn, t)
+        draw_map(parts, map_title(view, measure, drawn, t), t)
+        draw_legend(parts, map_figure_line(view, t))
+        draw_ranking(parts)
         draw_panel(view, measure, drawn, t)
 
 

@@ -156,7 +156,7 @@ class MapStyleLayer(folium.FeatureGroup):
         """
     )
 
-    def __init__(self, state: dict[str, object]) -> None:
+    def __init__(self, state: Mapping[str, object]) -> None:
         super().__init__()
         self.state = js_string_literal(state)
 

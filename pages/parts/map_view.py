@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
 from markupsafe import Markup
 from streamlit_folium import st_folium
 
-from geo.analysis import PageState
+from geo.analysis import cache_published, snapshot_of
 from geo.captions import map_legend, map_ranking
-from geo.maps import AtlasMap, Choropleth, MapStyleLayer, build_pane, map_label, map_state
+from geo.maps import (
+    AtlasMap,
+    Choropleth,
+    MapStyleLayer,
+    build_pane,
+    classify_snapshot,
+    map_label,
+    map_state,
+)
 from geo.measures import Measure
-from geo.text import N_, Translator
+from geo.text import N_, Translator, translator
 from pages.parts.about import sources_block
 from pages.parts.state import write_params
 
@@ -23,22 +32,64 @@ MISSING = N_(
     " once more."
 )
 HEIGHT_PX = 560
+KEPT_MAPS: Final = 512  # of some 20 kB each
 EMPTY: Final = Markup()
 
 
-def draw_map(
-    heading: Markup, view: PageState, measure: Measure, choropleth: Choropleth, t: Translator
-) -> None:
-    """Draw the view; a click or a key in the map writes the province into the address."""
+@dataclass(frozen=True)
+class MapParts:
+    """What a map, its legend and its ranking show, before they are drawn.
+
+    state: what the script of the map paints, see ``geo.maps.map_state``.
+    """
+
+    choropleth: Choropleth
+    state: Mapping[str, object]
+    legend: Markup
+    ranking: Markup
+
+
+@cache_published(maxsize=KEPT_MAPS)
+def build_map_parts(
+    measure: Measure,
+    year: int,
+    province: str,
+    method: str,
+    classes: int,
+    custom_breaks: tuple[float, ...],
+    lang: str,
+) -> MapParts:
+    """Return what the map of a measure shows; readers who look at the same map share it.
+
+    Raises InputError for wrong classes, as ``classify_snapshot`` does.
+    """
+    snapshot = snapshot_of(measure.id, year)
+    choropleth = classify_snapshot(snapshot, method, classes, custom_breaks)
+    return map_parts_of(measure, choropleth, province, translator(lang))
+
+
+def map_parts_of(
+    measure: Measure, choropleth: Choropleth, province: str, t: Translator
+) -> MapParts:
+    """Return what the map of a classified snapshot shows; province: the selected one."""
+    year = choropleth.snapshot.year
     pane = build_pane(choropleth, measure, t)
-    label = map_label(measure, view.year, t)
-    state = map_state([pane], label, t, view.province)
-    draw_map_frame(AtlasMap(), state, KEY, HEIGHT_PX, t, _on_province_click, heading)
+    return MapParts(
+        choropleth,
+        map_state([pane], map_label(measure, year, t), t, province),
+        map_legend(measure, choropleth, t, province) + sources_block(measure, year, t),
+        map_ranking(measure, choropleth, t, province),
+    )
+
+
+def draw_map(parts: MapParts, heading: Markup, t: Translator) -> None:
+    """Draw the map; a click or a key in it writes the province into the address."""
+    draw_map_frame(AtlasMap(), parts.state, KEY, HEIGHT_PX, t, _on_province_click, heading)
 
 
 def draw_map_frame(
     base: AtlasMap,
-    state_of: dict[str, object],
+    state: Mapping[str, object],
     key: str,
     height_px: int,
     t: Translator,
@@ -63,7 +114,7 @@ def draw_map_frame(
             use_container_width=True,
             returned_objects=[],
             render=False,  # the base map adds nothing to the document around it
-            feature_group_to_add=MapStyleLayer(state_of),
+            feature_group_to_add=MapStyleLayer(state),
             on_change=on_change,
         )
 
@@ -80,18 +131,11 @@ def _on_province_click() -> None:
         write_params(province=province)
 
 
-def draw_legend(
-    view: PageState,
-    measure: Measure,
-    choropleth: Choropleth,
-    t: Translator,
-    below: Markup = EMPTY,
-) -> None:
+def draw_legend(parts: MapParts, below: Markup) -> None:
     """Draw the legend, the class method, the sources, and `below`."""
-    legend = map_legend(measure, choropleth, t, view.province)
-    st.html(legend + sources_block(measure, view.year, t) + below)
+    st.html(parts.legend + below)
 
 
-def draw_ranking(view: PageState, measure: Measure, choropleth: Choropleth, t: Translator) -> None:
+def draw_ranking(parts: MapParts) -> None:
     """Draw the ranking of the snapshot that the map shows."""
-    st.html(map_ranking(measure, choropleth, t, view.province))
+    st.html(parts.ranking)

@@ -31,7 +31,7 @@ from geo.units import provinces
 from pages.parts.agreement import agreement_block
 from pages.parts.figure_links import figure_line
 from pages.parts.index.recipe import RequestedRecipe, recipe_mark
-from pages.parts.map_view import draw_legend, draw_map
+from pages.parts.map_view import draw_legend, draw_map, map_parts_of
 from pages.parts.page_frame import page_address
 
 PLACES = 31
@@ -57,7 +57,8 @@ def draw_index_result(
             Markup('<p class="marked">{}</p>').format(marked) if marked else "",
             quiet_note(t(OURS)),
         )
-        draw_map(heading, view, measure, drawn, t)
+        parts = map_parts_of(measure, drawn, view.province, t)
+        draw_map(parts, heading, t)
         taken = "" if requested.name == "default" else recipe_to_address(requested.recipe)
         files = figure_line(
             INDEX_KIND,
@@ -68,7 +69,7 @@ def draw_index_result(
             province=view.province,
             recipe=taken,
         )  # fmt: skip
-        draw_legend(view, measure, drawn, t, files)
+        draw_legend(parts, files)
     usual = open_index_snapshot(measure.id, requested.year)
     _draw_rank_table(requested, usual, snapshot, measure, view, t)
     st.html(agreement_block(result, t))

@@ -9,10 +9,12 @@ from __future__ import annotations
 import csv
 import unicodedata
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 from typing import Final
+
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
 
 from geo.text import N_, DataError, InputError
 
@@ -133,13 +135,14 @@ def nearest_provinces(text: str | int, count: int = 3) -> list[Province]:
         return [province for adcode, province in provinces().items() if adcode[:2] == given[:2]][
             :count
         ]
+    names = _known_names()
     best: dict[str, float] = {}
-    matcher = SequenceMatcher(b=given, autojunk=False)
-    for name, adcode in _known_names().items():
-        matcher.set_seq1(name)
-        best[adcode] = max(best.get(adcode, 0.0), matcher.ratio())
+    for name, similarity, _ in process.extract_iter(
+        given, names.keys(), scorer=Indel.normalized_similarity, score_cutoff=MIN_SIMILARITY
+    ):
+        best[names[name]] = max(best.get(names[name], 0.0), similarity)
     near = sorted(best, key=lambda adcode: (-best[adcode], adcode))
-    return [provinces()[adcode] for adcode in near[:count] if best[adcode] >= MIN_SIMILARITY]
+    return [provinces()[adcode] for adcode in near[:count]]
 
 
 def _unknown_name_error(text: str) -> InputError:

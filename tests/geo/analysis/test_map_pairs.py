@@ -27,6 +27,7 @@ from geo.measures import Status
 from geo.tables import dataset
 from geo.text import InputError, translator
 from geo.units import evaluated_adcodes
+from tests.cases import choose_evenly
 
 FIGURES = [m for m in all_measures().values() if m.kind != "report"]
 LISTS = [m for m in all_measures().values() if m.kind == "report"]
@@ -56,7 +57,7 @@ def colours_by(key, value):
 
 @pytest.mark.parametrize("measure", FIGURES, ids=lambda m: m.id)
 def test_equal_values_have_equal_colours_over_all_pairs_of_years(measure):
-    for early, late in combinations(measure.years, 2):
+    for early, late in choose_evenly(combinations(measure.years, 2), 8):
         pair = build_map_pair(measure.id, early, measure.id, late)
         assert pair.basis == "value"
         result = colours_by(lambda cell: cell.value, pair)
@@ -150,8 +151,8 @@ def comparable(measure, first, second):
 
 
 @pytest.mark.parametrize("measure", FIGURES, ids=lambda m: m.id)
-def test_a_difference_is_later_less_earlier_and_brown_below_nought(measure):
-    for first, second in combinations(measure.years, 2):
+def test_a_difference_is_later_less_earlier_and_brown_below_zero(measure):
+    for first, second in choose_evenly(combinations(measure.years, 2), 8):
         pair = build_map_pair(measure.id, second, measure.id, first)  # the later year at the left
         if not comparable(measure, first, second):
             with pytest.raises(InputError, match=r"break|another set"):

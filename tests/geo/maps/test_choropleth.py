@@ -21,6 +21,7 @@ from geo.maps import (
 from geo.maps.classes import METHODS
 from geo.measures import Scale, Status
 from geo.text import translator
+from tests.cases import for_each, pair_in_turn
 
 FIGURES = [(m.id, y) for m in all_measures().values() if m.kind == "indicator" for y in m.years]
 
@@ -38,16 +39,14 @@ def test_ramps_stay_ordered_in_grey(name, count):
     assert all(luminance(a) > luminance(b) + 0.02 for a, b in pairwise(colours))
 
 
-@pytest.mark.parametrize(("measure_id", "year"), FIGURES)
-def test_counts_of_the_legend_are_those_of_the_map(measure_id, year):
-    for method in METHODS:
-        for count in (MIN_CLASSES, 5, MAX_CLASSES):
-            drawn = classify_snapshot(snapshot_of(measure_id, year), method, count)
-            placed = list(drawn.index.values())
-            assert [placed.count(i) for i in range(len(drawn.classes))] == [
-                map_class.count for map_class in drawn.classes
-            ]
-            assert len(placed) == len(drawn.snapshot.values_by_adcode())
+@for_each("result,method,count", pair_in_turn(FIGURES, METHODS, (MIN_CLASSES, 5, MAX_CLASSES)))
+def test_counts_of_the_legend_are_those_of_the_map(result, method, count):
+    drawn = classify_snapshot(snapshot_of(*result), method, count)
+    placed = list(drawn.index.values())
+    assert [placed.count(i) for i in range(len(drawn.classes))] == [
+        map_class.count for map_class in drawn.classes
+    ]
+    assert len(placed) == len(drawn.snapshot.values_by_adcode())
 
 
 def test_tiers():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from geo.tables import dataset
 from geo.units import evaluated_adcodes, provinces
 
@@ -11,11 +13,14 @@ PATENTS = "invention_patents_granted"
 
 
 def figure(indicator: str, adcode: str, year: int) -> float:
+    return float(_values()[indicator, adcode, year])
+
+
+@cache
+def _values() -> dict[tuple[str, str, int], float]:
     frame = dataset().indicators
-    entry = frame[
-        (frame["indicator"] == indicator) & (frame["adcode"] == adcode) & (frame["year"] == year)
-    ]
-    return float(entry["value"].item())
+    keys = zip(frame["indicator"], frame["adcode"], frame["year"], strict=True)
+    return dict(zip(keys, frame["value"], strict=True))
 
 
 def spaced(name: str) -> str:

@@ -4,6 +4,8 @@ SHELL := /bin/bash
 PORT ?= 8501
 # Tests at the same time.
 WORKERS ?= 2
+# Byte code is kept: without it every process of the tests compiles all modules again.
+unexport PYTHONDONTWRITEBYTECODE
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 PIP := $(PYTHON) -m pip --disable-pip-version-check --quiet
@@ -18,14 +20,14 @@ run: $(VENV)/.run ## serve the atlas on http://localhost:8501 (PORT= changes it)
 
 test: $(VENV)/.test lint ## run everything: style and types, geo, pages, a real browser
 	@$(PYTHON) tests/chromium.py
-	$(PYTHON) -m pytest -n $(WORKERS) -m "not timed"
+	$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile -m "not timed"
 	$(PYTHON) -m pytest -m timed
 
 test-all: export ATLAS_ALL_CASES = 1
 test-all: test ## as test, with every combination of the largest products
 
 test-fast: $(VENV)/.test ## geo and pages, without a browser and without what is slow
-	$(PYTHON) -m pytest -n $(WORKERS) -m "not timed and not slow" geo tests/geo tests/pages
+	$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile -m "not timed and not slow" geo tests/geo tests/pages
 
 test-geo: $(VENV)/.test ## only the fast, pure tests
 	$(PYTHON) -m pytest -n $(WORKERS) tests/geo geo

@@ -71,6 +71,7 @@ def test_png_in_four_sizes_svg_and_pdf_by_one_click_each():
         assert f"/picture.{form}?size=4-3" in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["slide", "pack"])
 def test_slides_are_made_and_offered(monkeypatch, kind):
     offered = {}

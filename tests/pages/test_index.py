@@ -105,6 +105,7 @@ def test_choices_of_method_that_do_not_go_together_are_declined():
     assert not test.exception
 
 
+@pytest.mark.slow
 def test_what_would_it_take():
     test = page("index", lang="en", tab="takes", province="520000",
                 indicator="fixed_broadband_per_100")  # fmt: skip

@@ -36,6 +36,7 @@ def test_the_findings_add_up():
     assert findings.outliers > findings.marked - findings.beyond
 
 
+@pytest.mark.slow
 def test_every_lead_that_a_doubtful_value_loses_is_listed():
     result = set()
     for measure in published_indicators().values():

@@ -283,6 +283,7 @@ def raw_changes(measure):
     return {a: cells[last][a].value - cells[first][a].value for a in sound}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_only_rises_are_named_as_rises_and_falls_are_counted(lang):
     faults = []
@@ -344,6 +345,7 @@ def test_the_two_provinces_with_the_same_published_score_share_first_place():
 # ---- the dimension ----
 
 
+@pytest.mark.slow
 def test_the_matrix_has_31_rows_the_published_ten_first():
     for name in dimension_ids():
         rows = dimension_matrix(name, 2017)

@@ -225,6 +225,7 @@ def test_a_title_about_a_province_is_about_its_cell(measure, lang):
 # ---- the other words of one map ----
 
 
+@pytest.mark.slow
 @langs
 @ids
 def test_the_alternative_text_has_classes_ends_and_gaps(measure, lang):
@@ -277,6 +278,7 @@ def test_pages_name_the_issuing_bodies_of_pictures_in_short(lang):
             assert issuer in text
 
 
+@pytest.mark.slow
 @langs
 @ids
 def test_notes_end_with_the_boundaries_and_own_up(measure, lang):
@@ -313,6 +315,7 @@ def test_notes_of_the_open_index_have_its_weights_and_its_agreement():
     assert "report of 2017" in agreed.text
 
 
+@pytest.mark.slow
 @langs
 @for_each("recipe", list(presets()))
 def test_an_index_by_other_choices_says_so(recipe, lang):
@@ -443,6 +446,7 @@ def test_places_in_two_maps_are_compared_by_names_of_their_kinds(value, lang):
         assert shown(value, "count") == [str(len(cells))]
 
 
+@pytest.mark.slow
 @langs
 @for_each("value", [*pairs_of_years()[::5], *pairs_of_measures()[::3]])
 def test_the_words_of_two_maps_are_whole(value, lang):

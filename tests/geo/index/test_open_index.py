@@ -30,6 +30,7 @@ from geo.text import translator
 OURS = [(m.id, y) for m in all_measures().values() if m.kind == "index" for y in m.years]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("measure", "year"), OURS)
 def test_cells_are_those_of_the_default_recipe(measure, year):
     result = score_index(default_recipe(year), year)
@@ -99,6 +100,7 @@ def test_the_ramp_is_of_its_own_and_the_map_has_dots():
     assert dots == {a for a, c in drawn.snapshot.cells.items() if c.unsure}
 
 
+@pytest.mark.slow
 def test_years_of_different_sets_are_not_joined():
     standing = standing_in("440000", all_measures()["index_comprehensive"], 2019)
     assert set(standing.comparable_cells) == {2016, 2018, 2019, 2020}

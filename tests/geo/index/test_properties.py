@@ -160,6 +160,7 @@ def test_contributions_sum_to_the_score(material, method):
     assert np.nansum(values[there], axis=1) == pytest.approx(composition.index[there])
 
 
+@pytest.mark.slow
 @SLOW
 @given(materials(gaps=True), st.lists(trees(), min_size=2, max_size=4), methods)
 def test_many_sets_of_weights_give_what_each_gives_alone(material, value, method):

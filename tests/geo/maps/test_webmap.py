@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+import pytest
 from streamlit_folium import _get_feature_group_string, generate_js_hash, generate_leaflet_string
 
 from geo.analysis import all_measures, snapshot_of
@@ -112,6 +113,7 @@ def test_only_our_own_files_are_loaded():
     assert all(re.fullmatch(r"/atlas/[a-z]+\.[0-9a-f]{12}\.js", link) for link in links)
 
 
+@pytest.mark.slow
 @for_each("lang", ["en", "zh"])
 @for_each("measure_id, year", ALL)
 def test_a_change_of_view_is_small_and_complete(measure_id, year, lang):

@@ -152,6 +152,7 @@ def is_true(data: Dataset, row) -> bool:
     return True  # erratic, classification: a judgement on the whole series
 
 
+@pytest.mark.slow
 def test_the_reason_is_true_of_the_figures():
     data = dataset()
     rows = data.doubtful.itertuples(index=False)

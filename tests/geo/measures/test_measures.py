@@ -48,6 +48,7 @@ def test_the_menu():
     assert all_measures()["policy_attention"].years == tuple(range(2016, 2025))
 
 
+@pytest.mark.slow
 @for_each("measure_id, year", ALL)
 def test_every_cell_has_a_status_and_what_goes_with_it(measure_id, year):
     snapshot = snapshot_of(measure_id, year)

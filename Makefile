@@ -10,7 +10,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 PIP := $(PYTHON) -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run test test-all test-fast test-geo test-pages test-browser lint bench boundaries row-counts index-results screenshots clean
+.PHONY: help run test test-all test-fast test-geo test-pages test-browser lint bench boundaries row-counts index-results messages screenshots clean
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -58,6 +58,9 @@ row-counts: $(VENV)/.run ## write the row counts of the tables into data/datapac
 index-results: $(VENV)/.test ## write the results of the index on record again, and show what moved
 	$(PYTHON) -m tests.geo.index.results
 	@git --no-pager diff --stat tests/geo/index/results.json
+
+messages: $(VENV)/.run ## collect the texts of the code into data/texts, and print what lacks a translation
+	$(PYTHON) data/messages.py
 
 screenshots: $(VENV)/.test ## every page in both languages at three sizes, into .build/screenshots
 	@$(PYTHON) tests/chromium.py

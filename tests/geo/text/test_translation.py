@@ -4,28 +4,21 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
+from io import BytesIO
 from string import Formatter
 
 import pytest
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from data.messages import extract_messages, update_catalogue
 from geo.text import DataError, translator
 from geo.text.translation import CATALOGUES
 from tests.cases import for_each
 
-ROOT = Path(__file__).parents[3]
-KEYWORDS = {"N_": None, "t": None}
-
 
 @cache
 def messages() -> set[str]:
-    lines = set()
-    for folder in ("geo", "pages"):
-        rows = extract_from_dir(ROOT / folder, [("**.py", "python")], keywords=KEYWORDS)
-        lines |= {row[2] if isinstance(row[2], str) else row[2][0] for row in rows}
-    return lines
+    return {str(entry.id) for entry in extract_messages() if entry.id}
 
 
 @cache
@@ -40,6 +33,22 @@ def slots(message: str) -> set[str]:
 
 def test_every_message_has_chinese_and_none_is_idle():
     assert set(catalogue()) == messages()
+    assert "" not in catalogue().values()
+
+
+def test_the_catalogue_is_as_it_is_collected():
+    body = (CATALOGUES / "zh.po").read_bytes()
+    assert update_catalogue(body, extract_messages()) == (body, []), "make messages"
+
+
+def test_a_new_message_joins_the_catalogue_and_an_idle_one_leaves_it():
+    template = extract_messages()
+    template.add("A new message", locations=[("geo/new.py", 1)])
+    template.delete("Legend")
+    body, missing = update_catalogue((CATALOGUES / "zh.po").read_bytes(), template)
+    assert missing == ["A new message"]
+    entries = {entry.id: entry.string for entry in read_po(BytesIO(body)) if entry.id}
+    assert entries == {**{k: v for k, v in catalogue().items() if k != "Legend"}, missing[0]: ""}
 
 
 @for_each("message", messages)

@@ -14,7 +14,7 @@ from geo.analysis import (
     trend_points,
 )
 from geo.maps import assign_markers
-from geo.measures import GROUP_NAMES, dimension_ids, indicators_of, measure_name
+from geo.measures import GROUP_NAMES, dimension_ids, indicators_of, measure_name, measure_unit
 from geo.text import N_, Translator
 from pages.parts.charts import ChartAxis, draw_trend_chart
 from pages.parts.dimension import (
@@ -67,7 +67,7 @@ def _draw_trend(view: PageState, t: Translator) -> None:
             args=("measure",),
         )
         marked = assign_markers("", view.chosen_provinces)
-        axis = ChartAxis(t.localized(measure.unit_en, measure.unit_zh), measure.decimals)
+        axis = ChartAxis(measure_unit(measure, t), measure.decimals)
         points = trend_points(measure, list(marked))
         draw_trend_chart(points, axis, marked, break_years(measure.id), t)
         if files := time_series_figure_line(measure.id, list(marked), LINE_MODES[0], view, t):

@@ -29,6 +29,7 @@ from geo.analysis.dimensions import (
     measure_correlations,
     published_snapshot,
     published_ten,
+    region_name,
     region_names,
     trend_points,
 )
@@ -370,6 +371,7 @@ __all__ = [
     "published_snapshot",
     "published_standings",
     "published_ten",
+    "region_name",
     "region_names",
     "relate_measures",
     "relation_csv",

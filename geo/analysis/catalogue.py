@@ -28,6 +28,7 @@ from geo.measures import (
     Measure,
     Status,
     measure_name,
+    measure_unit,
     published_indicators,
     published_values,
 )
@@ -72,13 +73,13 @@ class CatalogueEntry:
     def title(self, t: Translator) -> str:
         if self.measure:
             return measure_name(self.measure, t)
-        return t.localized_column(dataset().catalogue.loc[self.key], "name")
+        return t.localized(dataset().catalogue.loc[self.key], "name")
 
     def unit(self, t: Translator) -> str:
         """Return the unit of the values; empty for published ranks."""
         if self.measure:
-            return t.localized(self.measure.unit_en, self.measure.unit_zh)
-        return t.localized_column(dataset().catalogue.loc[self.key], "unit")
+            return measure_unit(self.measure, t)
+        return t.localized(dataset().catalogue.loc[self.key], "unit")
 
     def definition_pairs(self, t: Translator) -> list[tuple[str, str]]:
         """Return the definition and the source as pairs of heading and text."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -12,6 +12,7 @@ from geo.analysis.profiles import Standing, standing_in
 from geo.analysis.registry import all_measures, snapshot_of
 from geo.index import INDEX_PREFIX
 from geo.measures import REPORT_PREFIX, Cell, Measure, Scale, Snapshot, indicators_of
+from geo.text import Translator
 from geo.units import evaluated_adcodes, provinces
 
 REPORT_EDITION = 2017
@@ -132,13 +133,15 @@ def split_at_breaks(points: Sequence[SeriesPoint], measure_id: str) -> list[Seri
     return series_points
 
 
-def region_names() -> Mapping[str, str]:
-    """Return the four regions of the statistical bureau: English name to Chinese, in order."""
-    return {
-        province.region_en: province.region_zh
-        for province in provinces().values()
-        if province.evaluated
-    }
+def region_names() -> list[str]:
+    """Return the English names of the four regions of the statistical bureau, in order."""
+    return list(dict.fromkeys(p.region_en for p in provinces().values() if p.evaluated))
+
+
+def region_name(region: str, t: Translator) -> str:
+    """Return the name of a region in the language of the reader."""
+    member = next(p for p in provinces().values() if p.region_en == region)
+    return member.region_in(t.lang)
 
 
 def default_measure(dimension: str, preferred: str) -> Measure:

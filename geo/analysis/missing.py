@@ -79,4 +79,4 @@ def _exhibit_name(which: tuple[str, int], t: Translator) -> str:
 
 
 def exhibit_title(exhibit: Exhibit, t: Translator) -> str:
-    return t.localized(exhibit.title_en, exhibit.title_zh)
+    return t.localized(exhibit, "title")

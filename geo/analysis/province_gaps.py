@@ -23,6 +23,7 @@ from geo.measures import (
     indicators_of,
     mark_doubt,
     measure_name,
+    measure_unit,
     rank_of_national,
     short_rank,
     status_name,
@@ -279,7 +280,7 @@ def comparison_csv(rows: Mapping[str, Sequence[ComparedRow]], show: str, t: Tran
     for row in listed:
         # Published lists have no value other than the rank, which has its own column.
         values = {} if row.measure.kind == "report" else row.scaled_values(show)
-        unit = t.localized(row.measure.unit_en, row.measure.unit_zh)
+        unit = measure_unit(row.measure, t)
         line: list[object] = [measure_name(row.measure, t), row.year, unit]
         for cell in row.cells:
             value = f"{values[cell.adcode]:.12g}" if cell.adcode in values else ""

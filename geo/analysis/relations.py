@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import atanh, floor, log10, sqrt, tanh
@@ -27,6 +28,7 @@ from geo.measures import (
     format_value,
     mark_doubt,
     measure_name,
+    measure_unit,
     short_rank,
     status_name,
 )
@@ -323,7 +325,7 @@ def name_with_year(side: Snapshot, t: Translator) -> str:
 def axis_title_of(side: Snapshot, by_rank: bool, t: Translator) -> str:
     """Return the title of an axis: measure and year, with the unit or a word for ranks."""
     measure = all_measures()[side.measure]
-    unit = t(N_("rank")) if by_rank else t.localized(measure.unit_en, measure.unit_zh)
+    unit = t(N_("rank")) if by_rank else measure_unit(measure, t)
     return t(N_("{measure} ({unit})"), measure=name_with_year(side, t), unit=unit)
 
 
@@ -469,7 +471,7 @@ def _format_slope(value: float, side: Snapshot, t: Translator) -> str:
     """Return a difference with two significant digits, in percentage points for shares."""
     measure = all_measures()[side.measure]
     # Of a unit that states the range of its scale only the first part suits a difference.
-    unit = t.localized(measure.unit_en.partition(",")[0], measure.unit_zh.partition("（")[0])
+    unit = re.split("[,（]", measure_unit(measure, t))[0]
     decimals = max(0, 1 - floor(log10(value))) if value else measure.decimals
     if unit == "%":
         return t(N_("{points} percentage points"), points=t.format_number(value, decimals))
@@ -548,7 +550,7 @@ def relation_csv(relation: Relation, t: Translator) -> str:
             measure = all_measures()[side.measure]
             row += [
                 "" if cell.value is None else f"{cell.value:.12g}",
-                t.localized(measure.unit_en, measure.unit_zh),
+                measure_unit(measure, t),
                 comparable_rank(cell),
                 status_name(cell, t),
             ]

@@ -27,9 +27,10 @@ from geo.measures import (
     list_source,
     localized_remark,
     measure_name,
+    measure_unit,
 )
 from geo.tables import dataset
-from geo.text import LOCALES, N_, Translator
+from geo.text import N_, Translator
 from geo.upload import UNCHECKED_NOTE, uploaded_definition
 
 ATLAS_NAME: Final = N_("Digital China Atlas")
@@ -61,7 +62,7 @@ def kind_line(measure: Measure, year: int, t: Translator) -> str:
     """Return the origin, the unit and the assignment to a dimension in one line."""
     if measure.kind == "report":
         return t(N_("Published ranks of the Digital China report; no scores are published"))
-    unit = t.localized(measure.unit_en, measure.unit_zh)
+    unit = measure_unit(measure, t)
     if measure.kind == "index":
         return open_index_note(measure, year, t)
     if measure.kind == "own":
@@ -132,12 +133,12 @@ def series_source(name: str, t: Translator) -> Source:
     """Return one published series of the catalogue. Raises KeyError for an unknown one."""
     entry = dataset().catalogue.loc[name]
     return Source(
-        series=t.localized_column(entry, "name"),
+        series=t.localized(entry, "name"),
         unit=str(entry["published_unit"]),
         years=(int(entry["first_year"]), int(entry["last_year"])),
-        issuer=t.localized_column(entry, "source"),
-        via=t.localized_column(entry, "via"),
-        note=t.localized_column(entry, "note"),
+        issuer=t.localized(entry, "source"),
+        via=t.localized(entry, "via"),
+        note=t.localized(entry, "note"),
     )
 
 
@@ -174,7 +175,7 @@ def citation_text(measure: Measure, on: date, t: Translator, address: str = "") 
         measure=measure_name(measure, t),
         years=format_years(measure.years, t),
         atlas=t(ATLAS_NAME),
-        day=format_date(on, "long", locale=LOCALES[t.lang]),
+        day=format_date(on, "long", locale=t.language.locale),
     )
     return f"{text} {address}".strip()
 
@@ -189,7 +190,7 @@ def citation_bibtex(measure: Measure, on: date, t: Translator, address: str = ""
         "note": _escape_tex(f"{format_years(measure.years, t)}. {source_name(measure, t)}"),
         "url": re.sub(r"[{}\\\s]", "", address),
         "urldate": on.isoformat(),
-        "langid": "chinese" if t.lang == "zh" else "english",
+        "langid": t.language.bibliography,
     }
     fields = ",\n".join(f"  {name} = {{{value}}}" for name, value in lines.items() if value)
     return f"@misc{{digitalchinaatlas_{measure.id}_{measure.years[-1]},\n{fields}\n}}\n"

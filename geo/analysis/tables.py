@@ -15,6 +15,7 @@ from geo.measures import (
     format_number,
     localized_remark,
     measure_name,
+    measure_unit,
     status_name,
 )
 from geo.tables import FILE_DIGITS, to_csv
@@ -81,7 +82,7 @@ def cell_table_rows(measure_id: str, t: Translator, year: int | None = None) -> 
             measure_name(measure, t),
             table_year,
             file_value(cell.value),
-            t.localized(measure.unit_en, measure.unit_zh),
+            measure_unit(measure, t),
             cell.rank,
             cell.of,
             cell.low,

@@ -10,7 +10,13 @@ import numpy as np
 from scipy.optimize import isotonic_regression
 
 from geo.analysis.change import break_years, longest_period
-from geo.analysis.dimensions import SeriesPoint, region_names, split_at_breaks, trend_points
+from geo.analysis.dimensions import (
+    SeriesPoint,
+    region_name,
+    region_names,
+    split_at_breaks,
+    trend_points,
+)
 from geo.analysis.registry import snapshot_of
 from geo.analysis.state import FIRST_YEAR, LAST_YEAR
 from geo.index import default_recipe
@@ -22,6 +28,7 @@ from geo.measures import (
     format_cell,
     mark_doubt,
     measure_name,
+    measure_unit,
     status_name,
 )
 from geo.tables import dataset, to_csv
@@ -157,7 +164,7 @@ def axis_title(series: TimeSeries, t: Translator) -> str:
         return t(N_("Rank"))
     if series.base_year is not None:
         return t(N_("{year} = 100"), year=series.base_year)
-    return t.localized(series.measure.unit_en, series.measure.unit_zh)
+    return measure_unit(series.measure, t)
 
 
 def time_series_notes(series: TimeSeries, chosen: Sequence[str], t: Translator) -> list[str]:
@@ -220,7 +227,7 @@ def _break_notes(series: TimeSeries, t: Translator) -> list[str]:
         t(
             N_("Break at {year}: {reason}"),
             year=row.year,
-            reason=t.localized_column(row._asdict(), "reason"),
+            reason=t.localized(row._asdict(), "reason"),
         )
         for row in rows.itertuples()
         if row.year in series.breaks
@@ -260,7 +267,7 @@ def line_name(line: str, t: Translator) -> str:
     if line == "national":
         return t(N_("National value or median"))
     if line in region_names():
-        return t(N_("{region} region"), region=t.localized(line, region_names()[line]))
+        return t(N_("{region} region"), region=region_name(line, t))
     return provinces()[line].name_in(t.lang)
 
 
@@ -332,7 +339,7 @@ def time_series_csv(series: TimeSeries, chosen: Sequence[str], t: Translator) ->
                     year,
                     f"{point.value:.12g}" if point else "",
                     f"{cell.value:.12g}" if cell and cell.value is not None else "",
-                    t.localized(series.measure.unit_en, series.measure.unit_zh),
+                    measure_unit(series.measure, t),
                     cell.rank if cell else "",
                     cell.of if cell else "",
                     status_name(cell, t) if cell else "",

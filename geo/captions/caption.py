@@ -15,6 +15,7 @@ from geo.measures import (
     format_value,
     is_development_report,
     measure_name,
+    measure_unit,
     name_with_unit,
 )
 from geo.text import N_, Translator
@@ -90,7 +91,7 @@ def short_name(measure: Measure, t: Translator) -> str:
 
 def short_value(value: float, measure: Measure, t: Translator) -> str:
     """A value in a title, with its unit only if the unit is a symbol."""
-    if t.localized(measure.unit_en, measure.unit_zh) in TIGHT_UNITS:
+    if measure_unit(measure, t) in TIGHT_UNITS:
         return format_value(value, measure, t)
     return format_number(value, measure, t)
 
@@ -115,7 +116,7 @@ def map_subtitle(measure: Measure, year: int, t: Translator) -> str:
 
 def name_with_unit_in_brackets(measure: Measure, t: Translator) -> str:
     """A measure with its unit in brackets; a unit that has brackets follows a comma."""
-    unit = t.localized(measure.unit_en, measure.unit_zh)
+    unit = measure_unit(measure, t)
     title = measure_name(measure, t)
     if unit in title or not ("(" in unit or "（" in unit):
         return name_with_unit(measure, t)

@@ -28,6 +28,7 @@ from geo.measures import (
     format_number,
     mark_doubt,
     measure_name,
+    measure_unit,
     plain_counts,
     rank_of_national,
     ranking_groups,
@@ -173,7 +174,7 @@ def map_ranking(measure: Measure, drawn: Choropleth, t: Translator, province: st
         "ranking",
         shows=f"{snapshot.measure}/{snapshot.year}",
         title=t(N_("Ranking")),
-        unit=t.localized(measure.unit_en, measure.unit_zh),
+        unit=measure_unit(measure, t),
         kind="ours" if snapshot.is_open_index else "" if quantity else "plain",
         groups=[
             {"rows": _ranked_rows(group, province, measure, drawn, t)}

@@ -130,7 +130,7 @@ def _left_out_notes(adcode: str, year: int, t: Translator) -> list[Sentence]:
             if one.cell.status is status
         ]
         if named:
-            sentences.append(plain_note(message, t, measures=t.localized("; ", "；").join(named)))
+            sentences.append(plain_note(message, t, measures=t.join_clauses(named)))
     return sentences
 
 
@@ -292,7 +292,7 @@ def _comparison_row_notes(
             plain_note(
                 N_("The count leaves out where one has no sound rank: {measures}."),
                 t,
-                measures=t.localized("; ", "；").join(named),
+                measures=t.join_clauses(named),
             ),
         )
     every_cell = [cell for group in rows.values() for row in group for cell in row.cells]

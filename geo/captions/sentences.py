@@ -94,9 +94,9 @@ class SentenceBuilder:
 
     def cite_list_place(self, cell: Cell, measure: Measure, year: int) -> str:
         """Cite the rank of a cell as lists write it: 1st, 第一."""
-        if self.t.lang != "zh":
-            return self.cite_ordinal(cell, measure, year)
         text = self.t.format_list_place(cell.rank or 0)
+        if text == self.t.format_ordinal(cell.rank or 0):
+            return self.cite_ordinal(cell, measure, year)
         return self.cite(text, measure, year, cell.adcode, "rank")
 
     def name_with_rank(self, standing: Standing) -> str:

@@ -45,7 +45,7 @@ def credit_line(measures_and_years: Sequence[tuple[Measure, int]], t: Translator
     """
     names = dict.fromkeys(_issuer_names(measure, year, t) for measure, year in measures_and_years)
     figures = t(N_("Figures: {source}."), source=_join_sources(names, t))
-    return t.localized(" ", "").join([figures, t(BOUNDARIES)])
+    return t.join_sentences([figures, t(BOUNDARIES)])
 
 
 def _issuer_names(measure: Measure, year: int, t: Translator) -> str:
@@ -87,8 +87,8 @@ def _sources_of_measure(measure: Measure, year: int, t: Translator) -> list[str]
     return [
         t(
             N_("{source} ({via})"),
-            source=t.localized_column(row, "source"),
-            via=t.localized_column(row, "via"),
+            source=t.localized(row, "source"),
+            via=t.localized(row, "via"),
         )
         for row in rows
     ]
@@ -107,10 +107,10 @@ def _issuing_bodies(measures_and_years: Iterable[Measure], t: Translator) -> str
     catalogue = dataset().catalogue
     names = [name for measure in measures_and_years for name in measure.series_ids]
     return _join_sources(
-        dict.fromkeys(t.localized_column(catalogue.loc[name], "source") for name in names), t
+        dict.fromkeys(t.localized(catalogue.loc[name], "source") for name in names), t
     )
 
 
 def _join_sources(items: Iterable[str], t: Translator) -> str:
     """Join sources with a separator other than the comma, which they contain."""
-    return t.localized("; ", "；").join(items)
+    return t.join_clauses(items)

@@ -20,7 +20,7 @@ import shapely
 from pyproj import Transformer
 
 from geo.analysis import all_measures, file_value, join_cell_remarks, snapshot_of, table_years
-from geo.measures import Cell, Measure, measure_name, status_name
+from geo.measures import Cell, Measure, measure_name, measure_unit, status_name
 from geo.text import Translator
 from geo.units import BOUNDARIES_FILE, MAP_CRS, boundaries, provinces
 
@@ -78,7 +78,7 @@ def measure_columns(measure_id: str, t: Translator, year: int | None = None) -> 
     frame = pd.DataFrame(index=pd.Index(list(provinces()), name="adcode"))
     frame["measure"] = measure_id
     frame["measure_name"] = measure_name(measure, t)
-    frame["unit"] = t.localized(measure.unit_en, measure.unit_zh)
+    frame["unit"] = measure_unit(measure, t)
     if year is not None:
         frame["year"] = year
     parts = [frame]

@@ -39,6 +39,7 @@ from geo.measures import (
     Status,
     dimension_name,
     measure_name,
+    measure_unit,
     status_name,
 )
 from geo.tables import FORMULA_STARTS, dataset
@@ -209,7 +210,7 @@ def _about_measure(measure: Measure, years: Sequence[int], t: Translator) -> lis
         (t(N_("Measure")), measure_name(measure, t)),
         (t(N_("Key")), measure.id),
         (t(N_("Dimension")), assignment_note(measure, t)),
-        (t(N_("Unit")), t.localized(measure.unit_en, measure.unit_zh)),
+        (t(N_("Unit")), measure_unit(measure, t)),
         (t(N_("Years")), ", ".join(map(str, years))),
     ]
     lines += meaning_pairs(measure, years, t)
@@ -282,7 +283,7 @@ def _catalogue_sheet(t: Translator) -> Sheet:
             measure.id,
             measure_name(measure, t),
             assignment_note(measure, t),
-            t.localized(measure.unit_en, measure.unit_zh),
+            measure_unit(measure, t),
             ", ".join(map(str, measure.years)),
             "\n".join(f"{name}: {text}" for name, text in meaning_pairs(measure, measure.years, t)),
         ]

@@ -213,7 +213,7 @@ def _doubt_remarks(measure: Measure, year: int) -> dict[str, tuple[Remark, ...]]
             *(
                 t(
                     N_("{series}: {reason}"),
-                    series=t.localized_column(series, "name"),
+                    series=t.localized(series, "name"),
                     reason=t(DOUBT_REASONS[row.reason]),
                 )
                 for t in (translator("en"), translator("zh"))

@@ -165,9 +165,14 @@ def count_marks(snapshots: Sequence[Snapshot]) -> list[tuple[CellMark, list[int]
     return [(mark, counts) for mark, counts in counted if any(counts)]
 
 
+def measure_unit(measure: Measure, t: Translator) -> str:
+    """Return the unit of a measure; empty for ranks."""
+    return t.localized(measure, "unit")
+
+
 def measure_name(measure: Measure, t: Translator) -> str:
     """Return the name of a measure for pickers and headings."""
-    name = t.localized(measure.name_en, measure.name_zh)
+    name = t.localized(measure, "name")
     if measure.kind in ("indicator", "own"):
         return name
     if measure.kind == "index":
@@ -181,7 +186,7 @@ def measure_name(measure: Measure, t: Translator) -> str:
 
 def name_with_unit(measure: Measure, t: Translator) -> str:
     """Return the name of a measure with its unit, unless the name contains the unit."""
-    title, unit = measure_name(measure, t), t.localized(measure.unit_en, measure.unit_zh)
+    title, unit = measure_name(measure, t), measure_unit(measure, t)
     return title if unit in title else t(N_("{measure} ({unit})"), measure=title, unit=unit)
 
 
@@ -201,7 +206,7 @@ def picker_label(measure: Measure, t: Translator) -> str:
 
 def dimension_name(index: str, t: Translator) -> str:
     """Return the full name of the index or of one of its dimensions."""
-    return t.localized_column(dataset().dimensions.loc[index], "name")
+    return t.localized(dataset().dimensions.loc[index], "name")
 
 
 def describe_formula(measure: Measure, t: Translator) -> str:
@@ -209,7 +214,7 @@ def describe_formula(measure: Measure, t: Translator) -> str:
     catalogue = dataset().catalogue
 
     def name(indicator: str) -> str:
-        return t.localized_column(catalogue.loc[indicator], "name")
+        return t.localized(catalogue.loc[indicator], "name")
 
     if not measure.is_derived:
         return t(N_("{indicator}, as published."), indicator=name(measure.numerator))
@@ -226,7 +231,7 @@ def format_number(value: float, measure: Measure, t: Translator) -> str:
 
 def format_value(value: float, measure: Measure, t: Translator) -> str:
     """Return a value with its unit."""
-    unit = t.localized(measure.unit_en, measure.unit_zh)
+    unit = measure_unit(measure, t)
     gap = "" if unit in TIGHT_UNITS else " "
     return f"{format_number(value, measure, t)}{gap}{unit}"
 
@@ -240,7 +245,7 @@ def unit_beside_name(measure: Measure, t: Translator) -> str:
     >>> [unit_beside_name(published_indicators()[name], translator("en")) for name in names]
     ['person-years', '', 'CNY per person']
     """
-    unit, name = t.localized(measure.unit_en, measure.unit_zh), measure_name(measure, t)
+    unit, name = measure_unit(measure, t), measure_name(measure, t)
     of, per, base = unit.rpartition("per ")
     return of.strip() if per and f"{per}{base}" in name else unit
 
@@ -261,7 +266,7 @@ def format_population(count: float, t: Translator, decimals: int = 1) -> str:
     >>> format_population(1e8, translator("en"), 0)
     '100 million residents'
     """
-    if t.lang == "zh":
+    if t.language.uses_myriads:
         number = t.format_in_myriads(Decimal(round(count))) or t.format_number(count)
     else:
         number = f"{t.format_number(count / 1e6, decimals)} million"
@@ -358,7 +363,7 @@ def format_cell(cell: Cell, measure: Measure, t: Translator) -> str:
 
 
 def localized_remark(text: Remark, t: Translator) -> str:
-    return t.localized(text.en, text.zh)
+    return str(getattr(text, t.lang, "") or t(text.en))
 
 
 def format_national(mark: Benchmark, measure: Measure, t: Translator) -> str:
@@ -393,7 +398,7 @@ def difference_unit(measure: Measure, t: Translator) -> str:
     unit = measure.unit_en
     if unit in DIFFERENCE_UNITS:
         return t(DIFFERENCE_UNITS[unit])
-    return t(N_("points")) if unit.startswith(SCORES) else t.localized(unit, measure.unit_zh)
+    return t(N_("points")) if unit.startswith(SCORES) else measure_unit(measure, t)
 
 
 def format_rank_change(moved: float, t: Translator) -> str:

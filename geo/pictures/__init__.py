@@ -4,6 +4,7 @@ from geo.pictures.drawing import FIGURE_FORMATS
 from geo.pictures.fonts import font_files
 from geo.pictures.queue import RenderedFigure, render_queue
 from geo.pictures.request import (
+    BOTH_LANGUAGES,
     COMPARISON_KIND,
     FIGURE_LANGUAGES,
     FIGURE_NAMES,
@@ -21,6 +22,7 @@ from geo.pictures.subject import FigureSubject
 
 __all__ = [
     "ALL_SIZES",
+    "BOTH_LANGUAGES",
     "COMPARISON_KIND",
     "FIGURE_FORMATS",
     "FIGURE_LANGUAGES",

@@ -37,6 +37,7 @@ from geo.analysis import (
     line_name,
     mark_area_px2,
     place_names,
+    region_name,
     region_names,
     scatter_points,
     spread_labels,
@@ -393,7 +394,7 @@ def _point_name(adcode: str, doubtful: bool, subject: FigureSubject) -> str:
 
 
 def _region_colour(adcode: str) -> str:
-    return REGION_COLOURS[list(region_names()).index(provinces()[adcode].region_en)]
+    return REGION_COLOURS[region_names().index(provinces()[adcode].region_en)]
 
 
 def _circle_shape(
@@ -417,19 +418,15 @@ def _scatter_key_entries(
     """The key's entries. scale: of the marks, in em of the key for a pixel of the page's chart."""
     for adcode, marker in markers.items():
         yield KeyEntry(marker_sign(marker), _point_name(adcode, False, subject))
-    for (en, zh), colour in zip(region_names().items(), REGION_COLOURS, strict=True):
+    for region, colour in zip(region_names(), REGION_COLOURS, strict=True):
         yield KeyEntry(
             partial(_draw_ring_sign, colour, 0.36),
-            subject.translate_each(partial(_localized_name, en, zh), " "),
+            subject.translate_each(partial(region_name, region), " "),
         )
     for size in POINT_SIZES:
         radius = ScatterPoint("", 0, 0, mark_area_px2(size)).radius_px * scale
         sign = partial(_draw_ring_sign, REGION_GREY, radius)
         yield KeyEntry(sign, subject.translate_each(partial(_format_population, size), " "), radius)
-
-
-def _localized_name(en: str, zh: str, t: Translator) -> str:
-    return t.localized(en, zh)
 
 
 def _format_population(size: float, t: Translator) -> str:

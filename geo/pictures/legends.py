@@ -30,6 +30,7 @@ from geo.measures import (
     format_cell,
     format_national,
     format_rank,
+    measure_unit,
     plain_counts,
     status_name,
 )
@@ -211,7 +212,7 @@ def status_entries(
 
 def legend_heads(measure: Measure, translators: Sequence[Translator]) -> list[str]:
     """The unit of the classes in each language, one line each."""
-    units = [t.localized(measure.unit_en, measure.unit_zh) for t in translators]
+    units = [measure_unit(measure, t) for t in translators]
     plain = [t(N_("Rank")) for t in translators]
     return list(dict.fromkeys(unit or other for unit, other in zip(units, plain, strict=True)))
 

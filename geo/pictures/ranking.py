@@ -20,6 +20,7 @@ from geo.measures import (
     Cell,
     format_number,
     mark_doubt,
+    measure_unit,
     rank_of_national,
     ranking_groups,
     status_name,
@@ -190,9 +191,7 @@ def _draw_ranking_in(
 
 def _draw_ranking_head(sheet: Sheet, box: Box, subject: FigureSubject, letters: float) -> float:
     title = subject.translate_each(lambda t: t(N_("Ranking")))
-    unit = subject.translate_each(
-        lambda t: t.localized(subject.measure.unit_en, subject.measure.unit_zh)
-    )
+    unit = subject.translate_each(lambda t: measure_unit(subject.measure, t))
     y = box.y0 + letters * 0.88
     sheet.add_items(TextItem(box.x0, y, title, letters, "ranking", BOLD))
     room = box.width - text_width(title, letters, BOLD) - letters

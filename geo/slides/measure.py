@@ -23,6 +23,7 @@ from geo.measures import (
     format_interval,
     format_number,
     measure_name,
+    measure_unit,
     name_with_unit,
     rank_of_national,
     ranking_groups,
@@ -306,7 +307,7 @@ def _unranked_paragraphs(rest: Sequence[RankingGroup], t: Translator) -> list[li
     """The provinces without a rank, one paragraph for each status."""
     return [
         [
-            TextRun(status_name(group.status, t) + t.localized(": ", "："), bold=True),
+            TextRun(status_name(group.status, t) + t.language.colon, bold=True),
             TextRun(t.join_names([marked_name(cell, t) for cell in group.cells])),
         ]
         for group in rest
@@ -361,4 +362,4 @@ def _rank_text(cell: Cell, t: Translator) -> str:
 
 
 def _unit_heading(brief: SlideRequest, t: Translator) -> str:
-    return t.localized(brief.measure.unit_en, brief.measure.unit_zh)
+    return measure_unit(brief.measure, t)

@@ -117,7 +117,7 @@ def _group_by_slide(
 
 
 def _section_head(head: str, t: Translator) -> str:
-    return head + t.localized(": ", "：") if head else ""
+    return head + t.language.colon if head else ""
 
 
 def _join_paragraph(one: MethodParagraph, t: Translator) -> str:

@@ -36,6 +36,7 @@ from geo.measures import (
     format_rank,
     format_value_beside_name,
     measure_name,
+    measure_unit,
     name_with_unit,
     short_rank,
     status_name,
@@ -248,7 +249,7 @@ def _add_province_table(
     page: Slide, place: Placement, brief: SlideRequest, order: list[Cell], t: Translator
 ) -> None:
     beside = _rank_columns(brief)
-    unit = t.localized(brief.measure.unit_en, brief.measure.unit_zh)
+    unit = measure_unit(brief.measure, t)
     valued = brief.measure.kind != "report"
     columns = [
         TableColumn(t(N_("Province")), 1.0),

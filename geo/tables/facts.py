@@ -9,10 +9,9 @@ from functools import cache
 from typing import Any, Final, TypeVar
 
 import pandas as pd
-from babel.dates import format_date
 
 from geo.tables.loading import dataset
-from geo.text import LOCALES, N_, Translator, count_decimals
+from geo.text import N_, Translator, count_decimals
 
 # The kinds of section that a fact can belong to: one of the ten tasks, twelve actions, five
 # experiences and seven directions.
@@ -21,7 +20,6 @@ NOT_IN_THE_TEXT: Final = N_("data not in the text")
 Row = TypeVar("Row")
 SCALES: Final = {"": 1, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 ORDINAL_UNITS: Final = ("rank", "batch", "phase", "generation")
-MONTHS: Final = {"en": "MMMM y", "zh": "y年M月"}
 BOUNDS: Final = {
     "over": N_("more than {amount}"),
     "under": N_("less than {amount}"),
@@ -234,7 +232,7 @@ def fact_time(fact: Fact, t: Translator) -> str:
         return t(N_("quarter {quarter} of {year}"), quarter=rest[1:], year=year)
     if rest:
         month = date(int(year), int(rest), 1)
-        text = format_date(month, MONTHS[t.lang], locale=LOCALES[t.lang])
+        text = t.format_month(month)
         return t(N_("as of {month}"), month=text)
     return t(N_("in {year}"), year=fact.year) if fact.year else ""
 
@@ -250,14 +248,14 @@ def _format_amount(printed: Decimal, fact: Fact, t: Translator) -> str:
     number = _format_number(printed, t, fact.scale)
     if fact.unit_en == "%":
         return t(N_("{number}%"), number=number)
-    unit = t.localized(fact.unit_en, fact.unit_zh)
+    unit = t.localized(fact, "unit")
     ordinal = fact.unit_en in ORDINAL_UNITS
     message = N_("{unit} {number}") if ordinal else N_("{number} {unit}")
     return t(message, number=number, unit=unit)
 
 
 def _format_number(printed: Decimal, t: Translator, scale: str = "") -> str:
-    if t.lang == "zh":
+    if t.language.uses_myriads:
         exact = (printed * SCALES[scale]).normalize()
         counted = t.format_in_myriads(exact)
         if counted:

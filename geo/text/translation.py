@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import gettext
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from babel.dates import format_date
 from babel.lists import format_list
@@ -19,15 +19,12 @@ from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
 
 from geo.text.errors import DataError
+from geo.text.languages import ENGLISH, LANGUAGES, Language
 
 CATALOGUES: Final = Path(__file__).parents[2] / "data" / "texts"
-LANGUAGES: Final = {"en": "English", "zh": "中文"}
-LOCALES: Final = {"en": "en", "zh": "zh_Hans_CN"}
 # Chinese groups digits by ten thousands. The largest unit with at most two decimals is used.
 MYRIAD_UNITS: Final = (("万亿", 10**12), ("亿", 10**8), ("万", 10**4))
 MOST_MYRIAD_DECIMALS: Final = 2
-CHINESE_DIGITS: Final = ("", *"一二三四五六七八九")
-DATES: Final = {"en": "d MMMM y", "zh": "y年M月d日"}
 
 
 def N_(message: str) -> str:
@@ -51,13 +48,22 @@ class Translator:
         sentence = self._catalogue.gettext(message)
         return sentence.format(**slots) if slots else sentence
 
-    def localized(self, en: str, zh: str) -> str:
-        """Return the English or the Chinese text, whichever is in this language."""
-        return zh if self.lang == "zh" else en
+    @property
+    def language(self) -> Language:
+        """How this language writes what no message can say."""
+        return LANGUAGES[self.lang]
 
-    def localized_column(self, row: Mapping[str, Any], name: str) -> str:
-        """Return the cell of a row in this language, from the column name_en or name_zh."""
-        return str(row[f"{name}_{self.lang}"])
+    def localized(self, entry: object, name: str) -> str:
+        """Return a text of an entry of the data, such as a row of a table, in this language.
+
+        It is the attribute or column name_<language>; without one, the English text as the
+        catalogue translates it.
+        """
+        text = _read_field(entry, f"{name}_{self.lang}")
+        if text is not None:
+            return str(text)
+        english = str(_read_field(entry, f"{name}_{ENGLISH}"))
+        return self(english) if english else ""
 
     def format_number(self, value: float, decimals: int = 0) -> str:
         """Return a number with grouped thousands and a fixed number of decimals.
@@ -87,11 +93,7 @@ class Translator:
         >>> translator("zh").format_ordinal(9)
         '第9位'
         """
-        if self.lang == "zh":
-            return f"第{place}位"
-        teen = place % 100 in (11, 12, 13)
-        suffix = "th" if teen else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
-        return f"{place}{suffix}"
+        return self.language.ordinal(place)
 
     def format_list_place(self, place: int) -> str:
         """Return a rank in the short form for lists; in Chinese in words.
@@ -99,11 +101,11 @@ class Translator:
         >>> [translator(lang).format_list_place(31) for lang in ("en", "zh")]
         ['31st', '第三十一']
         """
-        if self.lang != "zh":
-            return self.format_ordinal(place)
-        tens, ones = divmod(place, 10)
-        word = ("" if tens == 1 else CHINESE_DIGITS[tens]) + "十" if tens else ""
-        return f"第{word}{CHINESE_DIGITS[ones]}"
+        return self.language.short_ordinal(place)
+
+    def format_month(self, day: date) -> str:
+        """Return the month of a date with its year."""
+        return format_date(day, self.language.month_format, locale=self.language.locale)
 
     def format_date(self, day: date) -> str:
         """Return a date with the month in words.
@@ -112,7 +114,7 @@ class Translator:
         >>> translator("en").format_date(date(2026, 3, 1))
         '1 March 2026'
         """
-        return format_date(day, format=DATES[self.lang], locale=LOCALES[self.lang])
+        return format_date(day, self.language.date_format, locale=self.language.locale)
 
     def join_sentences(self, sentences: Iterable[str]) -> str:
         """Join whole sentences, with a space in English and without in Chinese; skip empty ones.
@@ -120,11 +122,19 @@ class Translator:
         >>> translator("en").join_sentences(["One.", "", "Two."])
         'One. Two.'
         """
-        return self.localized(" ", "").join(filter(None, sentences))
+        return self.language.gap.join(filter(None, sentences))
+
+    def join_clauses(self, clauses: Iterable[str]) -> str:
+        """Join clauses that may have commas of their own.
+
+        >>> translator("en").join_clauses(["A, B", "C"])
+        'A, B; C'
+        """
+        return self.language.separator.join(clauses)
 
     def join_names(self, items: Iterable[str]) -> str:
         """Join names to a list, such as "A, B, and C"."""
-        return format_list(list(items), locale=LOCALES[self.lang])
+        return format_list(list(items), locale=self.language.locale)
 
 
 @lru_cache(maxsize=50_000)  # a page prints each of its values in the map and in the ranking
@@ -132,7 +142,15 @@ def _format_number(value: float, decimals: int, lang: str) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     # A value that rounds to zero must not be printed as -0.
     rounded = round(value, decimals) + 0.0
-    return format_decimal(rounded, format=pattern, locale=LOCALES[lang]).replace("-", "−")
+    return format_decimal(rounded, format=pattern, locale=LANGUAGES[lang].locale).replace("-", "−")
+
+
+def _read_field(entry: object, name: str) -> object | None:
+    """The column of a row or the attribute of an object; None if there is none."""
+    try:
+        return entry[name] if hasattr(entry, "__getitem__") else getattr(entry, name)
+    except (KeyError, AttributeError):
+        return None
 
 
 def count_decimals(number: Decimal) -> int:
@@ -142,12 +160,12 @@ def count_decimals(number: Decimal) -> int:
 
 @cache
 def translator(lang: str) -> Translator:
-    """Return the translator of one language, ``en`` or ``zh``.
+    """Return the translator of one language, by its code in ``LANGUAGES``.
 
     Raises DataError when the catalogue is missing or cannot be read.
     """
-    if lang == "en":
-        return Translator("en", gettext.NullTranslations())
+    if lang == ENGLISH:
+        return Translator(ENGLISH, gettext.NullTranslations())
     path = CATALOGUES / f"{lang}.po"
     try:
         with path.open("rb") as file:

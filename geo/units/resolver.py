@@ -16,7 +16,7 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
-from geo.text import N_, DataError, InputError
+from geo.text import N_, DataError, InputError, translator
 
 DATA: Final = Path(__file__).parents[2] / "data"
 MAX_ECHO_LENGTH: Final = 40  # characters of an unknown name that a message repeats
@@ -54,11 +54,12 @@ class Province:
     evaluated: bool
 
     def name_in(self, lang: str) -> str:
-        """Return the name for maps and tables: English, or short Chinese."""
-        return self.short_zh if lang == "zh" else self.name_en
+        """Return the name for maps and tables: English, short Chinese, or the catalogue's."""
+        return self.short_zh if lang == "zh" else translator(lang)(self.name_en)
 
     def region_in(self, lang: str) -> str:
-        return self.region_zh if lang == "zh" else self.region_en
+        """Return the name of the region; empty if the report does not evaluate the unit."""
+        return translator(lang).localized(self, "region")
 
 
 @cache

@@ -70,8 +70,8 @@ def template_xlsx(all_units: bool = False, measures: Sequence[str] = MEASURES) -
     for column, width in enumerate((10, 18, 10, *(24 for _ in measures)), start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     note = book.create_sheet("Explanation 说明")
-    for lang, name in LANGUAGES.items():
-        note.append([name])
+    for lang, language in LANGUAGES.items():
+        note.append([language.name])
         note.cell(note.max_row, 1).font = Font(bold=True)
         for line in template_instructions(lang):
             note.append([line])

@@ -18,7 +18,7 @@ from geo.maps import (
     Choropleth,
     parse_custom_breaks,
 )
-from geo.measures import Measure, Scale
+from geo.measures import Measure, Scale, measure_unit
 from geo.text import N_, InputError, Translator
 from pages.parts.state import notify, set_widget, sync_to_url, write_params
 from pages.parts.widgets import draw_measure_select, draw_year_slider
@@ -42,7 +42,7 @@ def draw_histogram(measure: Measure, choropleth: Choropleth, t: Translator) -> N
         st.markdown(f"**{t(N_('Where the breaks fall'))}**")
         values = pd.DataFrame({"value": choropleth.snapshot.values_by_adcode()})
         breaks = pd.DataFrame({"value": choropleth.breaks.breaks})
-        axis = alt.X("value:Q", title=t.localized(measure.unit_en, measure.unit_zh))
+        axis = alt.X("value:Q", title=measure_unit(measure, t))
         bars = (
             alt.Chart(values)
             .mark_bar(color="#9fb3c8")

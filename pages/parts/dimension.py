@@ -67,7 +67,7 @@ def draw_dimension_head(view: PageState, t: Translator) -> None:
     evidence = t(
         ONE if count == 1 else SEVERAL,
         count=count,
-        strength=t.localized_column(value, "evidence"),
+        strength=t.localized(value, "evidence"),
     )
     with st.container(key="inside"):
         st.html(
@@ -76,7 +76,7 @@ def draw_dimension_head(view: PageState, t: Translator) -> None:
                 "<p>{}</p>{}</section>"
             ).format(
                 dimension_name(view.dimension, t),
-                t.localized_column(value, "covers"),
+                t.localized(value, "covers"),
                 evidence,
                 _published_list(view, t),
             )

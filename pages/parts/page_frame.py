@@ -135,7 +135,7 @@ def draw_header(view: PageState, t: Translator) -> None:
         st.segmented_control(
             "Language / 语言",
             list(LANGUAGES),
-            format_func=LANGUAGES.__getitem__,
+            format_func=lambda lang: LANGUAGES[lang].name,
             key="lang",
             required=True,
             label_visibility="collapsed",

@@ -86,7 +86,7 @@ def _strategy_block(view: PageState, t: Translator) -> Markup:
 def _province_panel(view: PageState, measure: Measure, drawn: Choropleth, t: Translator) -> Markup:
     province = provinces()[view.province]
     cell = drawn.snapshot.cells[view.province]
-    full = province.name_zh if t.lang == "en" else province.name_en
+    full = province.name_zh if province.name_in(t.lang) == province.name_en else province.name_en
     region = province.region_in(t.lang)
     parts = [
         Markup('<h2 class="name">{}</h2>').format(province.name_in(t.lang)),

@@ -121,7 +121,7 @@ def draw_province_head(adcode: str, view: PageState, t: Translator) -> None:
     region = province.region_in(t.lang)
     names = [
         province.name_zh,
-        *([province.name_en] if t.lang == "zh" else []),
+        *([] if province.name_in(t.lang) == province.name_en else [province.name_en]),
         t(N_("abbreviation {abbr}"), abbr=province.abbr),
     ]
     names += [t(N_("{region} region"), region=region)] if region else []
@@ -218,7 +218,7 @@ def draw_mentions(adcode: str, t: Translator) -> None:
     """Draw the mentions of the province in the report, each with its section."""
     rows = [
         Markup("<li>{} <small>{}</small></li>").format(
-            t.localized(mention.text_en, mention.text_zh),
+            t.localized(mention, "text"),
             section_citation(mention.section, t),
         )
         for mention in province_mentions(adcode)
@@ -239,5 +239,5 @@ def section_citation(number: str, t: Translator) -> str:
     return t(
         N_("Section {number}, {title}"),
         number=number,
-        title=t.localized(section.name_en, section.name_zh),
+        title=t.localized(section, "name"),
     )

@@ -44,7 +44,7 @@ def targets_list(dimension_id: str | None, t: Translator) -> Markup:
     """
     rows = [
         Markup("<li>{} <small>{}</small></li>").format(
-            t.localized(target.name_en, target.name_zh),
+            t.localized(target, "name"),
             " · ".join([t(MET[target.met_early]), section_citation(target.section, t)]),
         )
         for target in plan_targets()
@@ -91,9 +91,9 @@ def _fact_item(fact: Fact, home: str, t: Translator) -> Markup:
     details = [fact_time(fact, t), fact_change(fact, t)]
     if fact.section != home:
         details.append(section_citation(fact.section, t))
-    details.append(t.localized(fact.note_en, fact.note_zh))
+    details.append(t.localized(fact, "note"))
     line = Markup(t(N_("{subject}: {value}"))).format(
-        subject=t.localized(fact.subject_en, fact.subject_zh),
+        subject=t.localized(fact, "subject"),
         value=Markup("<b>{}</b>").format(fact_value(fact, t)),
     )
     return Markup("<li>{} <small>{}</small></li>").format(
@@ -157,10 +157,7 @@ def build_named_rows(kinds: Sequence[str], t: Translator) -> Markup:
     return Markup("").join(
         _build_kind(
             t(STATEMENT_KINDS[kind]),
-            [
-                _build_row(t.localized(one.text_en, one.text_zh), [])
-                for one in statements_of_kind(kind)
-            ],
+            [_build_row(t.localized(one, "text"), []) for one in statements_of_kind(kind)],
         )
         for kind in kinds
     )
@@ -180,14 +177,14 @@ def _build_kind(name: str, rows: Sequence[Markup]) -> Markup:
 
 
 def _build_statement(one: Statement, t: Translator) -> Markup:
-    details = [section_citation(one.section, t), t.localized(one.note_en, one.note_zh)]
-    return _build_row(t.localized(one.text_en, one.text_zh), details)
+    details = [section_citation(one.section, t), t.localized(one, "note")]
+    return _build_row(t.localized(one, "text"), details)
 
 
 def _build_document(one: Document, t: Translator) -> Markup:
-    name = t.localized(one.name_en, f"《{one.name_zh}》")
+    name = t(N_("{document}"), document=t.localized(one, "name"))
     numbers = [section_citation(number, t) for number in one.naming_sections]
-    return _build_row(name, [*numbers, t.localized(one.note_en, one.note_zh)])
+    return _build_row(name, [*numbers, t.localized(one, "note")])
 
 
 def _build_row(text: str, details: Sequence[str]) -> Markup:

@@ -71,7 +71,7 @@ def test_every_measure_opens_with_figures_sources_files_and_citation(measure, la
     for form in EXPORT_FORMATS:
         assert f"{TABLE_PATHS[form.ending]}?measure={measure}&lang={lang}" in text
     for series in entry.series_ids:
-        assert t.localized_column(dataset().catalogue.loc[series], "via") in text
+        assert t.localized(dataset().catalogue.loc[series], "via") in text
     assert len(test.code) == 3
     assert measure_name(entry, t) in test.code[0].value
     assert test.code[2].value.startswith("@misc{")
@@ -156,18 +156,18 @@ def test_all_facts_are_there_those_that_fit_no_dimension_too(lang):
     test = page("data", lang=lang)
     text, t = unescape(html(test)), translator(lang)
     for national_fact in national_facts().values():
-        assert t.localized(national_fact.subject_en, national_fact.subject_zh) in text
+        assert t.localized(national_fact, "subject") in text
     for national_fact in missing_exhibits():
-        assert t.localized(national_fact.title_en, national_fact.title_zh) in text
+        assert t.localized(national_fact, "title") in text
     for statement in report_statements():
-        assert t.localized(statement.text_en, statement.text_zh) in text
+        assert t.localized(statement, "text") in text
     for document in report_documents():
-        assert t.localized(document.name_en, document.name_zh) in text
+        assert t.localized(document, "name") in text
     none = unescape(html(page("data", lang=lang, group="context", listed="facts")))
     lone = [fact for fact in national_facts().values() if not fact.dimension]
     assert len(lone) == 40
     for national_fact in lone:
-        assert t.localized(national_fact.subject_en, national_fact.subject_zh) in none
+        assert t.localized(national_fact, "subject") in none
     assert t("{kept} of {count} facts", kept=len(lone), count=len(national_facts())) in none
 
 

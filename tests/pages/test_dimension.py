@@ -24,17 +24,17 @@ def test_every_dimension_opens(dimension, tint, lang):
     assert not test.exception
     assert not test.warning
     text, t, value = unescape(html(test)), translator(lang), dataset().dimensions.loc[dimension]
-    assert t.localized_column(value, "covers") in text
-    assert t.localized_column(value, "evidence") in text
+    assert t.localized(value, "covers") in text
+    assert t.localized(value, "evidence") in text
     assert sorted(re.findall(r'<tr data-adcode="(\d+)"', text)) == sorted(evaluated_adcodes())
     for measure in indicators_of(dimension):
         assert f"/small-map.svg?measure={measure.id}&year=" in text
     for fact in facts_of_dimension(dimension):
-        assert t.localized(fact.subject_en, fact.subject_zh) in text
+        assert t.localized(fact, "subject") in text
     for one in statements_of_dimension(dimension):
-        assert t.localized(one.text_en, one.text_zh) in text
+        assert t.localized(one, "text") in text
     for one in documents_of_dimension(dimension):
-        assert t.localized(one.name_en, one.name_zh) in text
+        assert t.localized(one, "name") in text
 
 
 def test_the_published_ten_stand_in_their_order_or_not_at_all():

@@ -151,4 +151,4 @@ def test_keys_for_tests_from_outside():
 def test_the_panel_without_a_province_names_tasks_and_directions(lang):
     text, t = unescape(html(page(lang=lang))), translator(lang)
     for one in statements_of_kind(*STRATEGY_KINDS):
-        assert t.localized(one.text_en, one.text_zh) in text
+        assert t.localized(one, "text") in text

@@ -23,9 +23,9 @@ from geo.captions import quiet_note
 from geo.index import INDEX_PREFIX, WHOLE_INDEX
 from geo.pictures import (
     ALL_SIZES,
+    BOTH_LANGUAGES,
     COMPARISON_KIND,
     FIGURE_FORMATS,
-    FIGURE_LANGUAGES,
     FIGURE_NAMES,
     FIGURE_SIZES,
     INDEX_KIND,
@@ -182,7 +182,8 @@ def draw_form(requested: RequestedFigure, view: PageState, t: Translator) -> Non
     _draw_subject(requested, view, t)
     names = {size.id: t(size.name) for size in FIGURE_SIZES.values()}
     draw_select("size", t(N_("Size")), names, picture.size)
-    tongues = {lang: LANGUAGES.get(lang) or t(N_("Both languages")) for lang in FIGURE_LANGUAGES}
+    tongues = {lang: language.name for lang, language in LANGUAGES.items()}
+    tongues[BOTH_LANGUAGES] = t(N_("Both languages"))
     draw_select("words", t(N_("Language of the picture")), tongues, picture.lang)
     _draw_text_field("title", t(N_("Title in place of the atlas’s own")), picture.title)
     _draw_text_field("note", t(N_("Note of your own")), picture.note)

@@ -15,6 +15,7 @@ from geo.analysis import (
     all_measures,
     province_with_peers,
     provinces_of_region,
+    region_name,
     region_names,
     report_top_ten,
     snapshot_of,
@@ -99,8 +100,8 @@ def _draw_group_choices(view: PageState, chosen: Sequence[str], t: Translator) -
     _draw_group_button(t(N_("The report’s ten of 2017")), "ten", report_top_ten())
     st.caption(t(N_("One of the four regions")))
     with st.container(horizontal=True, key="group_regions"):
-        for region, zh in region_names().items():
-            _draw_group_button(t.localized(region, zh), region, provinces_of_region(region))
+        for region in region_names():
+            _draw_group_button(region_name(region, t), region, provinces_of_region(region))
     first = chosen[0] if chosen else ""
     if not first:
         return

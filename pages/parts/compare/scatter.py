@@ -39,6 +39,7 @@ from geo.analysis import (
     mark_area_px2,
     name_with_year,
     nearest_population_year,
+    region_name,
     region_names,
     relate_measures,
     relation_csv,
@@ -230,7 +231,7 @@ def _point_row(
     year = nearest_population_year(relation.a.year)
     known = resident_population(dot.adcode, year)
     name = province.name_in(t.lang)
-    region = Marker(REGION_COLOURS[list(region_names()).index(province.region_en)], "circle")
+    region = Marker(REGION_COLOURS[region_names().index(province.region_en)], "circle")
     look = markers.get(dot.adcode, region)
     a, b = (
         format_side_value(cell, side, t)
@@ -263,7 +264,7 @@ def point_layers(base: alt.Chart) -> list[alt.Chart]:
 
     Colours and shapes are in the rows: layers would share one scale and mix up the two kinds.
     """
-    dashes = alt.Scale(domain=list(region_names()), range=[list(dash) for dash in REGION_DASHES])
+    dashes = alt.Scale(domain=region_names(), range=[list(dash) for dash in REGION_DASHES])
     style: dict[str, Any] = {"strokeWidth": 1.4, "opacity": 1, "aria": False}
     looks: dict[str, Any] = {
         "size": alt.Size("area:Q", scale=None),
@@ -440,10 +441,8 @@ def draw_scatter_keys(markers: dict[str, Marker], t: Translator) -> None:
     """Draw the keys: marks of the provinces, outlines of the regions, sizes by residents."""
     names = [(marker_key(m), provinces()[a].name_in(t.lang)) for a, m in markers.items()]
     rings = [
-        (ring_key(180, colour, dash), t.localized(en, zh))
-        for (en, zh), colour, dash in zip(
-            region_names().items(), REGION_COLOURS, REGION_DASHES, strict=True
-        )
+        (ring_key(180, colour, dash), region_name(region, t))
+        for region, colour, dash in zip(region_names(), REGION_COLOURS, REGION_DASHES, strict=True)
     ]
     sizes = [
         (

@@ -59,6 +59,7 @@ from geo.measures import (
     format_rank,
     localized_remark,
     measure_name,
+    measure_unit,
     published_indicators,
     status_name,
 )
@@ -330,7 +331,7 @@ def draw_chosen_measure(view: PageState, t: Translator) -> None:
     text = describe_coverage(status, t)
     grid = image_address(coverage_grid(status, AXIS, ours=measure.kind == "index"))
     rows = [(t(N_("Dimension")), assignment_note(measure, t))]
-    unit = t.localized(measure.unit_en, measure.unit_zh)
+    unit = measure_unit(measure, t)
     if unit:
         rows.append((t(N_("Unit")), unit))
     if measure.kind == "indicator":

@@ -21,7 +21,13 @@ from geo.index import (
     leave_one_out,
     one_at_a_time,
 )
-from geo.measures import dimension_name, format_number, measure_name, published_indicators
+from geo.measures import (
+    dimension_name,
+    format_number,
+    measure_name,
+    measure_unit,
+    published_indicators,
+)
 from geo.text import N_, InputError, Translator
 from geo.units import evaluated_adcodes, provinces
 from pages.parts.index.recipe import METHODS, SPREADS, SWITCHES, RequestedRecipe
@@ -184,7 +190,7 @@ def draw_what_if(
         published = result.figures.loc[adcode, measure.id]
         known = bool(published == published)  # noqa: PLR0124  (nan)
         typed = st.number_input(
-            t(N_("Figure, {unit}"), unit=t.localized(measure.unit_en, measure.unit_zh)),
+            t(N_("Figure, {unit}"), unit=measure_unit(measure, t)),
             value=round(float(published), measure.decimals) if known else 0.0,
             format=f"%.{measure.decimals}f",
             key=f"figure_{adcode}_{measure.id}_{requested.year}",

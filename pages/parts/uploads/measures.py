@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from geo.analysis import format_years
 from geo.captions import quiet_note
-from geo.measures import Measure, measure_name
+from geo.measures import Measure, measure_name, measure_unit
 from geo.text import N_, InputError, Translator
 from geo.upload import (
     DIVISORS,
@@ -195,7 +195,7 @@ def draw_uploaded_measures(t: Translator) -> None:
 
 
 def _uploaded_measure_line(measure: Measure, t: Translator) -> Markup:
-    unit = t.localized(measure.unit_en, measure.unit_zh)
+    unit = measure_unit(measure, t)
     facts = [
         format_years(measure.years, t),
         unit,

@@ -424,9 +424,7 @@ NAMED = "“{measure}” ({year}: {place})"
 def test_the_portrait_of_a_province_states_its_places(adcode, lang):
     t = translator(lang)
     by_name = {
-        t.localized(measure.name_en, measure.name_zh): measure
-        for measure in OPEN
-        if measure.kind == "indicator"
+        t.localized(measure, "name"): measure for measure in OPEN if measure.kind == "indicator"
     }
     for year in PORTRAIT_YEARS:
         for sentence in describe_province(adcode, year, t):

@@ -1,0 +1,81 @@
+"""The languages of the atlas: what each needs besides its catalogue of messages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+CHINESE_DIGITS: Final = ("", *"一二三四五六七八九")
+
+
+def _english_ordinal(place: int) -> str:
+    teen = place % 100 in (11, 12, 13)
+    return f"{place}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(place % 10, 'th')}"
+
+
+def _chinese_ordinal(place: int) -> str:
+    return f"第{place}位"
+
+
+def _chinese_ordinal_in_words(place: int) -> str:
+    tens, ones = divmod(place, 10)
+    word = ("" if tens == 1 else CHINESE_DIGITS[tens]) + "十" if tens else ""
+    return f"第{word}{CHINESE_DIGITS[ones]}"
+
+
+@dataclass(frozen=True)
+class Language:
+    """How a language writes what no message can say.
+
+    name: in the language itself. locale, date_format, month_format: of CLDR. gap: between two
+    sentences. separator: between clauses. colon: after a heading in a line. ordinal: a rank in a
+    sentence; short_ordinal: in a list. uses_myriads: large numbers are counted in 万 and 亿.
+    bibliography: the name of the language in BibLaTeX.
+    """
+
+    name: str
+    locale: str
+    date_format: str
+    month_format: str
+    gap: str
+    separator: str
+    colon: str
+    ordinal: Callable[[int], str]
+    short_ordinal: Callable[[int], str]
+    uses_myriads: bool
+    bibliography: str
+
+
+ENGLISH: Final = "en"  # the language of the messages in the code
+LANGUAGES: Final = MappingProxyType(
+    {
+        ENGLISH: Language(
+            name="English",
+            locale="en",
+            date_format="d MMMM y",
+            month_format="MMMM y",
+            gap=" ",
+            separator="; ",
+            colon=": ",
+            ordinal=_english_ordinal,
+            short_ordinal=_english_ordinal,
+            uses_myriads=False,
+            bibliography="english",
+        ),
+        "zh": Language(
+            name="中文",
+            locale="zh_Hans_CN",
+            date_format="y年M月d日",
+            month_format="y年M月",
+            gap="",
+            separator="；",
+            colon="：",
+            ordinal=_chinese_ordinal,
+            short_ordinal=_chinese_ordinal_in_words,
+            uses_myriads=True,
+            bibliography="chinese",
+        ),
+    }
+)

@@ -1,11 +1,13 @@
 """Collect the messages of the code into the catalogues of data/texts: ``make messages``.
 
 New messages join each catalogue without a translation, idle ones leave it, and what lacks a
-translation is printed. The server reads the catalogues as they are.
+translation is printed. The server reads the catalogues as they are. The tables have columns in
+English and Chinese; a catalogue of a further language holds their English texts too.
 """
 
 from __future__ import annotations
 
+import csv
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -15,7 +17,9 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 ROOT: Final = Path(__file__).parents[1]
-CATALOGUES: Final = Path(__file__).parent / "texts"
+DATA: Final = Path(__file__).parent
+CATALOGUES: Final = DATA / "texts"
+COLUMN_LANGUAGES: Final = ("en", "zh")  # languages with columns of their own in the tables
 FOLDERS: Final = ("geo", "pages")
 KEYWORDS: Final = {"N_": None, "t": None}
 WIDTH: Final = 100
@@ -35,6 +39,18 @@ def extract_messages() -> Catalog:
     return template
 
 
+def extract_table_texts(folder: Path = DATA) -> Catalog:
+    """Return the English texts of the tables, with the tables in which they are."""
+    template = Catalog()
+    for path in sorted(folder.glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                for column, text in row.items():
+                    if column.endswith("_en") and text:
+                        template.add(text, locations=[(f"data/{path.name}", 1)])
+    return template
+
+
 def update_catalogue(body: bytes, template: Catalog) -> tuple[bytes, list[str]]:
     """Return a catalogue with the messages of a template, and those without a translation."""
     catalogue = read_po(BytesIO(body))
@@ -47,8 +63,11 @@ def update_catalogue(body: bytes, template: Catalog) -> tuple[bytes, list[str]]:
 
 
 def main() -> None:
-    template = extract_messages()
     for path in sorted(CATALOGUES.glob("*.po")):
+        template = extract_messages()
+        if path.stem not in COLUMN_LANGUAGES:
+            for entry in extract_table_texts():
+                template[entry.id] = entry
         body, missing = update_catalogue(path.read_bytes(), template)
         path.write_bytes(body)
         print(f"{path.name}: {len(template)} messages, {len(missing)} without a translation")

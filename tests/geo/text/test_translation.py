@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from io import BytesIO
 from string import Formatter
@@ -10,9 +12,12 @@ from string import Formatter
 import pytest
 from babel.messages.pofile import read_po
 
-from data.messages import extract_messages, update_catalogue
-from geo.text import DataError, translator
+from data.messages import extract_messages, extract_table_texts, update_catalogue
+from geo.measures import published_indicators
+from geo.tables import dataset
+from geo.text import LANGUAGES, DataError, translation, translator
 from geo.text.translation import CATALOGUES
+from geo.units import provinces
 from tests.cases import for_each
 
 
@@ -75,3 +80,57 @@ def test_listing():
 def test_an_unknown_language_is_a_fault_of_the_data():
     with pytest.raises(DataError, match=r"fr\.po"):
         translator("fr")
+
+
+FRENCH = """
+msgid ""
+msgstr "Language: fr\\nContent-Type: text/plain; charset=utf-8\\n"
+
+msgid "Legend"
+msgstr "Légende"
+
+msgid "{count} provinces"
+msgstr "{count} provinces chinoises"
+
+msgid "Inner Mongolia"
+msgstr "Mongolie-Intérieure"
+
+msgid "Western"
+msgstr "Ouest"
+
+msgid "Gross regional product per capita"
+msgstr "Produit régional par habitant"
+"""
+
+
+@pytest.fixture
+def french(monkeypatch, tmp_path):
+    """A third language: a row in the table of languages, and a catalogue of a few messages."""
+    (tmp_path / "fr.po").write_text(FRENCH, "utf-8")
+    row = replace(LANGUAGES["en"], name="français", locale="fr", ordinal=lambda place: f"{place}e")
+    monkeypatch.setattr(translation, "CATALOGUES", tmp_path)
+    monkeypatch.setattr(translation, "LANGUAGES", {**LANGUAGES, "fr": row})
+    yield translator("fr")
+    translator.cache_clear()
+
+
+def test_a_third_language_is_a_row_and_a_catalogue(french):
+    measure = published_indicators()["gdp_per_capita"]
+    assert french("Legend") == "Légende"
+    assert french("Ranking") == "Ranking"  # what is not translated stays English
+    assert french("{count} provinces", count=31) == "31 provinces chinoises"
+    assert french.format_number(1234.5, 1) == "1\u202f234,5"
+    assert french.format_date(date(2026, 3, 1)) == "1 March 2026".replace("March", "mars")
+    assert french.format_ordinal(2) == "2e"
+    assert provinces()["150000"].name_in("fr") == "Mongolie-Intérieure"
+    assert provinces()["150000"].region_in("fr") == "Ouest"
+    assert provinces()["810000"].region_in("fr") == ""
+    assert french.localized(measure, "name") == "Produit régional par habitant"
+    assert french.localized(dataset().dimensions.iloc[0], "name") == (
+        translator("en").localized(dataset().dimensions.iloc[0], "name")
+    )
+
+
+def test_a_catalogue_of_a_third_language_is_filled_with_the_texts_of_the_tables():
+    texts = {entry.id for entry in extract_table_texts()}
+    assert {"Inner Mongolia", "Western", "Gross regional product per capita"} <= texts

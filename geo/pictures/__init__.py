@@ -1,19 +1,24 @@
 """Pictures for briefings: layout, drawing, checks, and the render queue."""
 
 from geo.pictures.drawing import FIGURE_FORMATS
-from geo.pictures.fonts import font_files
-from geo.pictures.queue import RenderedFigure, render_queue
-from geo.pictures.request import (
-    BOTH_LANGUAGES,
+from geo.pictures.figure_kinds import (
     COMPARISON_KIND,
-    FIGURE_LANGUAGES,
-    FIGURE_NAMES,
+    FIGURE_KINDS,
     INDEX_KIND,
     MAP_KIND,
     PROFILE_KIND,
     SCATTER_KIND,
     TIME_SERIES_KIND,
     TWO_MAPS_KIND,
+    FigureKind,
+    register_kind,
+)
+from geo.pictures.fonts import font_files
+from geo.pictures.kinds import KINDS
+from geo.pictures.queue import RenderedFigure, render_queue
+from geo.pictures.request import (
+    BOTH_LANGUAGES,
+    FIGURE_LANGUAGES,
     FigureRequest,
     request_from_address,
 )
@@ -25,8 +30,8 @@ __all__ = [
     "BOTH_LANGUAGES",
     "COMPARISON_KIND",
     "FIGURE_FORMATS",
+    "FIGURE_KINDS",
     "FIGURE_LANGUAGES",
-    "FIGURE_NAMES",
     "FIGURE_SIZES",
     "INDEX_KIND",
     "MAP_KIND",
@@ -36,6 +41,7 @@ __all__ = [
     "SLIDE_PART",
     "TIME_SERIES_KIND",
     "TWO_MAPS_KIND",
+    "FigureKind",
     "FigureRequest",
     "FigureSubject",
     "RenderedFigure",
@@ -43,3 +49,6 @@ __all__ = [
     "render_queue",
     "request_from_address",
 ]
+
+for _kind in KINDS:
+    register_kind(_kind)

@@ -1,6 +1,6 @@
 """The kinds of picture: how each lays out its content within the frame.
 
-A kind is a function of a sheet, a box and the subject; new ones are added to KINDS.
+Each kind is declared once, in KINDS, with its texts, its file name and what it needs.
 """
 
 from __future__ import annotations
@@ -9,8 +9,31 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
+from geo.analysis import MIN_PROVINCES, all_measures, relate_measures
+from geo.captions import (
+    Caption,
+    comparison_caption,
+    index_caption,
+    map_caption,
+    profile_caption,
+    provinces_caption,
+    scatter_caption,
+    time_series_caption,
+)
+from geo.index import INDEX_PREFIX, WHOLE_INDEX, recipe_from_address, score_index
 from geo.pictures.charts import draw_scatter, draw_time_series
 from geo.pictures.comparison import draw_comparison
+from geo.pictures.figure_kinds import (
+    COMPARISON_KIND,
+    INDEX_KIND,
+    MAP_KIND,
+    PROFILE_KIND,
+    RANKING_KIND,
+    SCATTER_KIND,
+    TIME_SERIES_KIND,
+    TWO_MAPS_KIND,
+    FigureKind,
+)
 from geo.pictures.legends import (
     FigureLegend,
     draw_legend_column,
@@ -21,22 +44,13 @@ from geo.pictures.legends import (
 from geo.pictures.maps import BESIDE, UNDER, arrange_panes, draw_map, unit_fills
 from geo.pictures.profile import draw_profile
 from geo.pictures.ranking import draw_ranking, ranking_height
-from geo.pictures.request import (
-    COMPARISON_KIND,
-    INDEX_KIND,
-    MAP_KIND,
-    PROFILE_KIND,
-    RANKING_KIND,
-    SCATTER_KIND,
-    TIME_SERIES_KIND,
-    TWO_MAPS_KIND,
-)
+from geo.pictures.request import FigureRequest
 from geo.pictures.sheet import Box, Sheet
 from geo.pictures.subject import FigureSubject
 from geo.pictures.two_maps import draw_two_maps
 from geo.pictures.unit_names import draw_unit_names
+from geo.text import N_, InputError, Translator
 
-DrawKind = Callable[[Sheet, Box, FigureSubject], None]
 LEGEND_SHARE: Final = 0.17  # of the sheet's width, for a legend beside the map
 LEGEND_LEAST: Final = 15.0  # its least width, in em
 # Share of the box's width for a ranking beside the map.
@@ -151,13 +165,147 @@ def draw_index_result(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
     draw_map_with_ranking(sheet, room, subject, whiskers=True)
 
 
-KINDS: Final[dict[str, DrawKind]] = {
-    MAP_KIND: draw_map_with_legend,
-    RANKING_KIND: draw_map_with_ranking,
-    PROFILE_KIND: draw_profile,
-    INDEX_KIND: draw_index_result,
-    TWO_MAPS_KIND: draw_two_maps,
-    COMPARISON_KIND: draw_comparison,
-    SCATTER_KIND: draw_scatter,
-    TIME_SERIES_KIND: draw_time_series,
-}
+def _map_caption(subject: FigureSubject, t: Translator) -> Caption:
+    request = subject.picture
+    return map_caption(subject.measure, request.year, t, request.province, subject.choropleth)
+
+
+def _index_caption(subject: FigureSubject, t: Translator) -> Caption:
+    request = subject.picture
+    if not request.recipe:
+        return _map_caption(subject, t)
+    result = score_index(recipe_from_address(request.recipe), request.year)
+    return index_caption(result, t, WHOLE_INDEX, request.province)
+
+
+def _profile_caption(subject: FigureSubject, t: Translator) -> Caption:
+    return profile_caption(subject.picture.province, subject.picture.year, t)
+
+
+def _two_maps_caption(subject: FigureSubject, t: Translator) -> Caption:
+    return comparison_caption(subject.pair, subject.difference_map, t)
+
+
+def _comparison_caption(subject: FigureSubject, t: Translator) -> Caption:
+    return provinces_caption(subject.picture.provinces, subject.picture.year, t)
+
+
+def _scatter_caption(subject: FigureSubject, t: Translator) -> Caption:
+    return scatter_caption(subject.relation, subject.picture.quadrants, subject.picture.fit, t)
+
+
+def _time_series_caption(subject: FigureSubject, t: Translator) -> Caption:
+    return time_series_caption(subject.time_series, subject.picture.provinces, t)
+
+
+def _find_missing_province(request: FigureRequest) -> InputError | None:
+    if request.province:
+        return None
+    return InputError(N_("A profile needs its province, such as province=440000."))
+
+
+def _find_other_measure(request: FigureRequest) -> InputError | None:
+    if all_measures()[request.measure].kind == "index":
+        return None
+    return InputError(
+        N_("“{measure}” is no measure of the open index. Ask for one, such as {such}."),
+        measure=request.measure,
+        such=INDEX_PREFIX + WHOLE_INDEX,
+    )
+
+
+def _find_few_provinces(request: FigureRequest) -> InputError | None:
+    if len(request.provinces) >= MIN_PROVINCES:
+        return None
+    return InputError(
+        N_("A comparison needs two provinces or more, such as provinces=110000,440000.")
+    )
+
+
+def _find_no_provinces(request: FigureRequest) -> InputError | None:
+    if request.provinces:
+        return None
+    return InputError(N_("Lines need a province or more, such as provinces=110000,440000."))
+
+
+def _find_no_pairs(request: FigureRequest) -> InputError | None:
+    relation = relate_measures(request.measure, request.year, request.measure2, request.year2)
+    if relation.by_rank or relation.complete_pairs:
+        return None
+    return InputError(N_("No province has figures in both."))
+
+
+_MAP_FIELDS: Final = frozenset(
+    {"measure", "year", "province", "method", "classes", "custom_breaks"}
+)
+_PAIR_FIELDS: Final = frozenset({"measure", "year", "measure2", "year2"})
+_PAIR_STEM: Final = ("measure", "year", "measure2", "year2")
+
+KINDS: Final = (
+    FigureKind(MAP_KIND, N_("Map"), _MAP_FIELDS, draw_map_with_legend, _map_caption),
+    FigureKind(
+        RANKING_KIND, N_("Map with its ranking"), _MAP_FIELDS, draw_map_with_ranking, _map_caption
+    ),
+    FigureKind(
+        PROFILE_KIND,
+        N_("Profile of a province"),
+        frozenset({"year", "province"}),
+        draw_profile,
+        _profile_caption,
+        stem=("province", "year"),
+        page="province",
+        find_lack=_find_missing_province,
+    ),
+    FigureKind(
+        INDEX_KIND,
+        N_("Open index with intervals"),
+        _MAP_FIELDS | {"recipe"},
+        draw_index_result,
+        _index_caption,
+        page="index",
+        find_lack=_find_other_measure,
+    ),
+    FigureKind(
+        TWO_MAPS_KIND,
+        N_("Two maps"),
+        _PAIR_FIELDS | {"province", "classed", "third"},
+        draw_two_maps,
+        _two_maps_caption,
+        stem=_PAIR_STEM,
+        page="compare",
+        view="maps",
+    ),
+    FigureKind(
+        COMPARISON_KIND,
+        N_("Provinces side by side"),
+        frozenset({"year", "provinces"}),
+        draw_comparison,
+        _comparison_caption,
+        stem=("provinces", "year"),
+        page="compare",
+        view="provinces",
+        find_lack=_find_few_provinces,
+    ),
+    FigureKind(
+        SCATTER_KIND,
+        N_("Scatter of two measures"),
+        _PAIR_FIELDS | {"provinces", "quadrants", "fit"},
+        draw_scatter,
+        _scatter_caption,
+        stem=_PAIR_STEM,
+        page="compare",
+        view="scatter",
+        find_lack=_find_no_pairs,
+    ),
+    FigureKind(
+        TIME_SERIES_KIND,
+        N_("Lines over the years"),
+        frozenset({"measure", "provinces", "course"}),
+        draw_time_series,
+        _time_series_caption,
+        stem=("measure", "course", "provinces"),
+        page="compare",
+        view="years",
+        find_lack=_find_no_provinces,
+    ),
+)

@@ -12,9 +12,9 @@ import logging
 from typing import Final
 
 from geo.pictures.drawing import encode_sheet
+from geo.pictures.figure_kinds import FIGURE_KINDS
 from geo.pictures.frame import begin_sheet
 from geo.pictures.guard import find_layout_faults
-from geo.pictures.kinds import KINDS
 from geo.pictures.request import FigureRequest, check_request
 from geo.pictures.sheet import Sheet
 from geo.pictures.subject import FigureSubject
@@ -32,7 +32,7 @@ def lay_out(picture: FigureRequest) -> Sheet:
     check_request(picture)
     subject = FigureSubject(picture.canonical())
     sheet, room = begin_sheet(subject)
-    KINDS[picture.kind](sheet, room, subject)
+    FIGURE_KINDS[picture.kind].draw(sheet, room, subject)
     return sheet
 
 

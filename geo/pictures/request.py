@@ -18,7 +18,6 @@ from geo.analysis import (
     DIFFERENCE_MODES,
     FIT_MODES,
     LINE_MODES,
-    MIN_PROVINCES,
     NONE_CHOSEN,
     QUADRANT_MODES,
     SECOND_MEASURES,
@@ -27,66 +26,17 @@ from geo.analysis import (
     all_measures,
     compared_provinces,
     parse_state,
-    relate_measures,
     unknown_value_error,
 )
 from geo.index import INDEX_PREFIX, WHOLE_INDEX, YEAR_SETS, default_recipe
 from geo.index import recipe_from_address as recipe_of
 from geo.maps import CUSTOM_METHOD, DEFAULT_CLASS_COUNT, DEFAULT_METHOD
+from geo.pictures.figure_kinds import FIGURE_KINDS, MAP_KIND
 from geo.pictures.sheet import DEFAULT_SIZE, FIGURE_SIZES, PNG_SCALES
 from geo.text import LANGUAGES, N_, InputError
 
 BOTH_LANGUAGES: Final = "both"
 FIGURE_LANGUAGES: Final = (*LANGUAGES, BOTH_LANGUAGES)
-MAP_KIND: Final = "map"
-RANKING_KIND: Final = "map_ranking"
-PROFILE_KIND: Final = "profile"
-INDEX_KIND: Final = "index"
-TWO_MAPS_KIND: Final = "two_maps"
-COMPARISON_KIND: Final = "comparison"
-SCATTER_KIND: Final = "scatter"
-TIME_SERIES_KIND: Final = "course"
-FIGURE_NAMES: Final = {
-    MAP_KIND: N_("Map"),
-    RANKING_KIND: N_("Map with its ranking"),
-    PROFILE_KIND: N_("Profile of a province"),
-    INDEX_KIND: N_("Open index with intervals"),
-    TWO_MAPS_KIND: N_("Two maps"),
-    COMPARISON_KIND: N_("Provinces side by side"),
-    SCATTER_KIND: N_("Scatter of two measures"),
-    TIME_SERIES_KIND: N_("Lines over the years"),
-}
-# The path of the page that shows the same content, by kind.
-_PAGES: Final = {
-    MAP_KIND: "",
-    RANKING_KIND: "",
-    PROFILE_KIND: "province",
-    INDEX_KIND: "index",
-    TWO_MAPS_KIND: "compare",
-    COMPARISON_KIND: "compare",
-    SCATTER_KIND: "compare",
-    TIME_SERIES_KIND: "compare",
-}
-# The names of the panes on the page of comparisons.
-_PANES: Final = {
-    TWO_MAPS_KIND: "maps",
-    COMPARISON_KIND: "provinces",
-    SCATTER_KIND: "scatter",
-    TIME_SERIES_KIND: "years",
-}
-# The fields that a kind of picture depends on, besides those that all depend on.
-_MAPPED: Final = {"measure", "year", "province", "method", "classes", "custom_breaks"}
-_PARTS: Final = {
-    MAP_KIND: _MAPPED,
-    RANKING_KIND: _MAPPED,
-    INDEX_KIND: {*_MAPPED, "recipe"},
-    PROFILE_KIND: {"year", "province"},
-    TWO_MAPS_KIND: {"measure", "year", "measure2", "year2", "province", "classed", "third"},
-    COMPARISON_KIND: {"year", "provinces"},
-    SCATTER_KIND: {"measure", "year", "measure2", "year2", "provinces", "quadrants", "fit"},
-    TIME_SERIES_KIND: {"measure", "provinces", "course"},
-}
-_EVERY_PART: Final = set().union(*_PARTS.values())
 MAX_TEXT_LENGTH: Final = 600  # characters of a title or a note; more never fit
 MAX_LINK_LENGTH: Final = 1200  # QR codes of longer links are unreadable
 SHOWN: Final = 40  # characters of a wrong value that a message quotes
@@ -144,15 +94,9 @@ class FigureRequest:
     @property
     def file_stem(self) -> str:
         """The name of its file without a suffix, made of the atlas's own words only."""
-        subject = f"{self.kind}-{self.measure}-{self.year}"
-        if self.kind == PROFILE_KIND:
-            subject = f"{self.kind}-{self.province}-{self.year}"
-        elif self.kind in (TWO_MAPS_KIND, SCATTER_KIND):
-            subject = f"{subject}-{self.measure2}-{self.year2}"
-        elif self.kind == TIME_SERIES_KIND:
-            subject = f"{self.kind}-{self.measure}-{self.course}-{'-'.join(self.provinces)}"
-        elif self.kind == COMPARISON_KIND:
-            subject = f"{self.kind}-{'-'.join(self.provinces)}-{self.year}"
+        values = [getattr(self, name) for name in FIGURE_KINDS[self.kind].stem]
+        words = ["-".join(v) if isinstance(v, tuple) else str(v) for v in values]
+        subject = "-".join([self.kind, *words])
         return f"atlas-{subject}-{self.lang}-{self.size}".replace("_", "-")
 
     def canonical(self) -> FigureRequest:
@@ -162,7 +106,8 @@ class FigureRequest:
             note=" ".join(self.note[:MAX_TEXT_LENGTH].split()), link=self.link[:MAX_LINK_LENGTH],
         )  # fmt: skip
         plain = FigureRequest()
-        idle = _EVERY_PART - _PARTS[self.kind]
+        every = set().union(*(kind.fields for kind in FIGURE_KINDS.values()))
+        idle = every - FIGURE_KINDS[self.kind].fields
         result = replace(result, **{name: getattr(plain, name) for name in idle})
         if result.method != CUSTOM_METHOD:
             result = replace(result, custom_breaks=())
@@ -177,17 +122,17 @@ def request_from_address(params: Mapping[str, str], base: str, today: date) -> F
     invalid value, or for one that the kind needs and that is missing.
     """
     lang = _choose_one("lang", FIGURE_LANGUAGES, "", params)
-    kind = _choose_one("kind", FIGURE_NAMES, MAP_KIND, params)
+    kind = FIGURE_KINDS[_choose_one("kind", FIGURE_KINDS, MAP_KIND, params)]
     texts = {**params, "lang": "en" if lang in ("", BOTH_LANGUAGES) else lang}
-    if kind == INDEX_KIND:
+    if "recipe" in kind.fields:
         texts.setdefault("measure", INDEX_PREFIX + WHOLE_INDEX)
     view, notes = parse_state(texts)
     if notes:
         raise unknown_value_error(notes[0])
     request = FigureRequest(
-        kind=kind,
+        kind=kind.id,
         measure=view.measure,
-        year=view.preferred_year if kind in (PROFILE_KIND, COMPARISON_KIND) else view.year,
+        year=view.year if "measure" in kind.fields else view.preferred_year,
         province=view.province,
         method=view.method,
         classes=view.classes,
@@ -199,7 +144,7 @@ def request_from_address(params: Mapping[str, str], base: str, today: date) -> F
         note=params.get("note", ""),
         qr=_choose_one("qr", ("0", "1"), "0", params) == "1",
         day=today.isoformat(),
-        recipe=_parse_recipe(params, view) if kind == INDEX_KIND else "",
+        recipe=_parse_recipe(params, view) if "recipe" in kind.fields else "",
         measure2=view.measure2,
         year2=view.year2,
         classed=view.classed,
@@ -216,46 +161,27 @@ def request_from_address(params: Mapping[str, str], base: str, today: date) -> F
 
 def check_request(picture: FigureRequest) -> None:
     """Raise InputError if the request lacks something that its kind shows."""
-    if picture.kind == PROFILE_KIND and not picture.province:
-        raise InputError(N_("A profile needs its province, such as province=440000."))
-    if picture.kind == INDEX_KIND and all_measures()[picture.measure].kind != "index":
-        raise InputError(
-            N_("“{measure}” is no measure of the open index. Ask for one, such as {such}."),
-            measure=picture.measure,
-            such=INDEX_PREFIX + WHOLE_INDEX,
-        )
-    if picture.kind == COMPARISON_KIND and len(picture.provinces) < MIN_PROVINCES:
-        raise InputError(
-            N_("A comparison needs two provinces or more, such as provinces=110000,440000.")
-        )
-    if picture.kind == TIME_SERIES_KIND and not picture.provinces:
-        raise InputError(N_("Lines need a province or more, such as provinces=110000,440000."))
-    if picture.kind == SCATTER_KIND and not _is_drawable(picture):
-        raise InputError(N_("No province has figures in both."))
-
-
-def _is_drawable(picture: FigureRequest) -> bool:
-    relation = relate_measures(picture.measure, picture.year, picture.measure2, picture.year2)
-    return bool(relation.by_rank or relation.complete_pairs)
+    lack = FIGURE_KINDS[picture.kind].find_lack(picture)
+    if lack is not None:
+        raise lack
 
 
 def page_link(picture: FigureRequest, base: str) -> str:
     """The address of the page that shows the same as a picture."""
     plain = FigureRequest()
     params: dict[str, object] = {"lang": picture.languages[0]}
-    if picture.kind in _PANES:
-        params["view"] = _PANES[picture.kind]
-    parts = _PARTS[picture.kind]
-    if "measure" in parts and picture.kind != INDEX_KIND:
+    kind = FIGURE_KINDS[picture.kind]
+    parts = kind.fields
+    if kind.view:
+        params["view"] = kind.view
+    if "measure" in parts and "recipe" not in parts:
         params["measure"] = picture.measure
     if "year" in parts:
         params["year"] = picture.year
     if picture.province:
         params["province"] = picture.province
-    if picture.kind in (MAP_KIND, RANKING_KIND) and (picture.method, picture.classes) != (
-        plain.method,
-        plain.classes,
-    ):
+    styled = (picture.method, picture.classes) != (plain.method, plain.classes)
+    if styled and "recipe" not in parts:
         params["method"] = picture.method
         breaks = ",".join(f"{number:g}" for number in picture.custom_breaks)
         params["classes"] = breaks or picture.classes
@@ -268,7 +194,7 @@ def page_link(picture: FigureRequest, base: str) -> str:
             params[name] = getattr(picture, name)
     if "provinces" in parts:
         params["provinces"] = ",".join(picture.provinces) or NONE_CHOSEN
-    return add_query(base + _PAGES[picture.kind], params)
+    return add_query(base + kind.page, params)
 
 
 def _parse_recipe(params: Mapping[str, str], view: PageState) -> str:

@@ -22,13 +22,6 @@ from geo.analysis import (
 )
 from geo.captions import (
     Caption,
-    comparison_caption,
-    index_caption,
-    map_caption,
-    profile_caption,
-    provinces_caption,
-    scatter_caption,
-    time_series_caption,
 )
 from geo.index import (
     WHOLE_INDEX,
@@ -39,12 +32,8 @@ from geo.index import (
 )
 from geo.maps import Choropleth, classify_snapshot
 from geo.measures import Cell, Measure, Snapshot
+from geo.pictures.figure_kinds import FIGURE_KINDS
 from geo.pictures.request import (
-    COMPARISON_KIND,
-    PROFILE_KIND,
-    SCATTER_KIND,
-    TIME_SERIES_KIND,
-    TWO_MAPS_KIND,
     FigureRequest,
 )
 from geo.pictures.sheet import ALL_SIZES
@@ -158,25 +147,8 @@ class FigureSubject:
     @cached_property
     def texts(self) -> tuple[FigureTexts, ...]:
         """Title, subtitle, source and notes in each language."""
-        return tuple(texts_of_caption(self._build_caption(t)) for t in self.translators)
-
-    def _build_caption(self, t: Translator) -> Caption:
-        request = self.picture
-        captions_by_kind: dict[str, Callable[[], Caption]] = {
-            TWO_MAPS_KIND: lambda: comparison_caption(self.pair, self.difference_map, t),
-            COMPARISON_KIND: lambda: provinces_caption(request.provinces, request.year, t),
-            SCATTER_KIND: lambda: scatter_caption(self.relation, request.quadrants, request.fit, t),
-            TIME_SERIES_KIND: lambda: time_series_caption(self.time_series, request.provinces, t),
-            PROFILE_KIND: lambda: profile_caption(request.province, request.year, t),
-        }
-        return captions_by_kind.get(request.kind, lambda: self._caption_of_map(t))()
-
-    def _caption_of_map(self, t: Translator) -> Caption:
-        request = self.picture
-        if request.recipe:
-            result = score_index(recipe_from_address(request.recipe), request.year)
-            return index_caption(result, t, WHOLE_INDEX, request.province)
-        return map_caption(self.measure, request.year, t, request.province, self.choropleth)
+        build_caption = FIGURE_KINDS[self.picture.kind].build_caption
+        return tuple(texts_of_caption(build_caption(self, t)) for t in self.translators)
 
     def translate_each(self, of: Callable[[Translator], str], joint: str = "  ") -> str:
         """A text in each language of the picture, without duplicates."""

@@ -16,7 +16,7 @@ from pptx import Presentation
 
 from geo.analysis import all_measures, snapshot_of
 from geo.maps import classify_snapshot
-from geo.pictures import FIGURE_NAMES, FigureRequest
+from geo.pictures import FIGURE_KINDS, FigureRequest
 from geo.pictures.rendering import render_picture
 from geo.slides import SlideRequest, build_deck
 from geo.text import translator
@@ -35,7 +35,7 @@ def picture_speed(browser: Browser, fleet: list[Rival]) -> list[Row]:
     ours = next(rival for rival in fleet if rival.name == "ours")
     base = ours.server.url
     new, rows = [], []
-    for kind in FIGURE_NAMES:
+    for kind in FIGURE_KINDS:
         values = {
             "kind": kind, "measure": "index_comprehensive", "year": 2017, "province": "440000",
             "measure2": "gdp_per_capita", "year2": 2020, "provinces": ",".join(CHOSEN),

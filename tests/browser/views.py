@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from geo.analysis import LINE_MODES
 from geo.measures import dimension_ids
-from geo.pictures import FIGURE_NAMES
+from geo.pictures import FIGURE_KINDS
 
 # The three sizes at which a page is looked at: a desktop, a laptop, a phone.
 SIZES = ((1440, 900), (1280, 720), (390, 844))
@@ -56,6 +56,6 @@ VIEWS = {
     **{
         f"briefing-{kind}": f"briefing?kind={kind}&measure=gdp_per_capita&year=2020&{COMPARED}"
         "&province=440000&measure2=urbanization&words=both"
-        for kind in FIGURE_NAMES
+        for kind in FIGURE_KINDS
     },
 }

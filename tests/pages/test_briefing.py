@@ -11,7 +11,7 @@ import pytest
 import streamlit as st
 from pptx import Presentation
 
-from geo.pictures import FIGURE_NAMES, FIGURE_SIZES
+from geo.pictures import FIGURE_KINDS, FIGURE_SIZES
 from tests.pages.run import address, html, page
 
 
@@ -23,7 +23,7 @@ def picture(test):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("kind", FIGURE_NAMES)
+@pytest.mark.parametrize("kind", FIGURE_KINDS)
 def test_every_kind_in_both_languages(kind, lang):
     test = page(
         "briefing", lang=lang, kind=kind, measure="gdp_per_capita", provinces="110000,440000"

@@ -26,7 +26,7 @@ from geo.pictures import (
     BOTH_LANGUAGES,
     COMPARISON_KIND,
     FIGURE_FORMATS,
-    FIGURE_NAMES,
+    FIGURE_KINDS,
     FIGURE_SIZES,
     INDEX_KIND,
     PNG_SCALES,
@@ -176,7 +176,7 @@ def draw_form(requested: RequestedFigure, view: PageState, t: Translator) -> Non
     draw_select(
         "kind",
         t(N_("What")),
-        {name: t(text) for name, text in FIGURE_NAMES.items()},
+        {kind.id: t(kind.name) for kind in FIGURE_KINDS.values()},
         picture.kind,
     )
     _draw_subject(requested, view, t)
@@ -194,7 +194,7 @@ def draw_form(requested: RequestedFigure, view: PageState, t: Translator) -> Non
 def _draw_subject(requested: RequestedFigure, view: PageState, t: Translator) -> None:
     """Draw the choice of measures, years, and provinces to outline, profile or compare."""
     kind = requested.picture.kind
-    if kind in (COMPARISON_KIND, SCATTER_KIND, TIME_SERIES_KIND):
+    if "provinces" in FIGURE_KINDS[kind].fields:
         _draw_compared(requested, view, t)
         return
     if kind == TWO_MAPS_KIND:

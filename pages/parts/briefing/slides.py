@@ -12,12 +12,9 @@ from geo.analysis import MAX_CHOSEN, PageState, compared_provinces, snapshot_of
 from geo.captions import quiet_note
 from geo.maps import classify_snapshot
 from geo.pictures import (
-    COMPARISON_KIND,
+    FIGURE_KINDS,
     MAP_KIND,
-    PROFILE_KIND,
-    SCATTER_KIND,
     SLIDE_PART,
-    TIME_SERIES_KIND,
     FigureRequest,
     render_queue,
 )
@@ -37,13 +34,14 @@ def draw_slides_form(requested: RequestedFigure, view: PageState, t: Translator)
     """Draw the choice of provinces for the pack, and the buttons for one slide and the pack."""
     chosen = compared_provinces(view)
     of_measure = requested.picture
-    if of_measure.kind in (PROFILE_KIND, COMPARISON_KIND, TIME_SERIES_KIND):
-        # These kinds have no measure or year, or a year that the measure of the view may lack.
+    fields = FIGURE_KINDS[of_measure.kind].fields
+    if not {"measure", "year"} <= fields:
+        # Such a picture has no measure or year, or a year that the measure of the view may lack.
         of_measure = replace(of_measure, measure=view.measure, year=view.year)
     with st.container(key="slides"):
         st.html(Markup("<h3>{}</h3>").format(t(N_("Slides"))))
         # A comparison already has chosen provinces: the pack uses them, too.
-        if requested.picture.kind not in (COMPARISON_KIND, SCATTER_KIND, TIME_SERIES_KIND):
+        if "provinces" not in fields:
             label = t(N_("Provinces of the pack, 1 to {count}"), count=MAX_CHOSEN)
             draw_province_multiselect(label, chosen, "", t)
         with st.container(horizontal=True, key="make_slides"):

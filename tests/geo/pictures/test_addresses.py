@@ -20,8 +20,8 @@ from geo.analysis import (
 from geo.maps.classes import METHODS
 from geo.pictures import (
     COMPARISON_KIND,
+    FIGURE_KINDS,
     FIGURE_LANGUAGES,
-    FIGURE_NAMES,
     FIGURE_SIZES,
     INDEX_KIND,
     MAP_KIND,
@@ -31,9 +31,9 @@ from geo.pictures import (
     TWO_MAPS_KIND,
     request_from_address,
 )
+from geo.pictures.figure_kinds import RANKING_KIND
 from geo.pictures.guard import find_layout_faults
 from geo.pictures.rendering import lay_out
-from geo.pictures.request import RANKING_KIND
 from geo.text import InputError
 from geo.units import evaluated_adcodes, provinces
 from tests.cases import ALL_CASES
@@ -86,7 +86,7 @@ def choose_address(kind: str, size: str, lang: str, draw: random.Random) -> dict
     return texts
 
 
-@pytest.mark.parametrize("kind", FIGURE_NAMES)
+@pytest.mark.parametrize("kind", FIGURE_KINDS)
 @pytest.mark.parametrize("lang", FIGURE_LANGUAGES)
 def test_every_address_gives_a_picture_without_fault(kind, lang):
     refused = 0

@@ -25,9 +25,10 @@ from geo.pictures import (
     FigureRequest,
     rendering,
 )
+from geo.pictures.figure_kinds import RANKING_KIND
 from geo.pictures.guard import find_layout_faults
 from geo.pictures.rendering import lay_out, render_picture
-from geo.pictures.request import BOTH_LANGUAGES, RANKING_KIND
+from geo.pictures.request import BOTH_LANGUAGES
 from geo.pictures.sheet import ShapeItem, Sheet, StrokeItem, TextItem
 from geo.text import DataError, translator
 from geo.units import evaluated_adcodes, provinces

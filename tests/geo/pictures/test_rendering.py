@@ -17,8 +17,9 @@ from PIL import Image
 from geo.analysis import parse_state, snapshot_of
 from geo.maps import classify_snapshot
 from geo.pictures import FIGURE_SIZES, INDEX_KIND, PROFILE_KIND, FigureRequest, request_from_address
+from geo.pictures.figure_kinds import RANKING_KIND
 from geo.pictures.rendering import lay_out, render_picture
-from geo.pictures.request import BOTH_LANGUAGES, MAX_TEXT_LENGTH, RANKING_KIND, page_link
+from geo.pictures.request import BOTH_LANGUAGES, MAX_TEXT_LENGTH, page_link
 from geo.pictures.sheet import ShapeItem
 from geo.text import InputError
 from geo.units import provinces

@@ -20,8 +20,6 @@ from geo.measures import (
 )
 from geo.text import N_, Translator
 
-# The characters that fit on two lines of a slide in the largest font size.
-MAX_TITLE_LENGTH: Final = {"en": 90, "zh": 40}
 # The report's name by edition: "Construction and Development", in later ones "Development".
 REPORT_SUBTITLES: Final = {
     False: N_("{measure} of the Digital China report, {year}; no scores are published"),
@@ -74,7 +72,7 @@ class Caption:
 def choose_title(variants: Iterable[Sentence], t: Translator) -> Sentence:
     """The first title that is short enough, of titles from long to short; else the shortest."""
     sentences = list(variants)
-    short = [one for one in sentences if len(one.text) <= MAX_TITLE_LENGTH[t.lang]]
+    short = [one for one in sentences if len(one.text) <= t.language.title_length]
     return short[0] if short else min(sentences, key=lambda one: len(one.text))
 
 

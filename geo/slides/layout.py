@@ -257,7 +257,7 @@ def save_deck(deck: Deck, title: str, day: date, t: Translator) -> bytes:
         day.year, day.month, day.day
     )
     core_properties_part.revision = 1
-    core_properties_part.language = {"en": "en-US", "zh": "zh-CN"}[t.lang]
+    core_properties_part.language = t.language.tag
     # The template's thumbnail shows an empty page.
     for name, rel in list(deck.part.package._rels.items()):
         if rel.reltype == RELATIONSHIP_TYPE.THUMBNAIL:

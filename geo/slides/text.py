@@ -48,10 +48,6 @@ INK: Final = "#1b1f24"
 MUTED: Final = "#4a525c"
 FAINT: Final = "#6b7580"
 RULE: Final = "#d5dae0"
-LANGUAGES: Final = {
-    "en": MSO_LANGUAGE_ID.ENGLISH_US,
-    "zh": MSO_LANGUAGE_ID.SIMPLIFIED_CHINESE,
-}
 ALIGNS: Final = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "center": PP_ALIGN.CENTER}
 WEB: Final = ("https://", "http://")
 
@@ -182,7 +178,7 @@ def write_paragraphs(
             run = paragraph.add_run()
             run.text = piece.text
             set_font(run.font, style.size, style.colour, style.bold or piece.bold)
-            run.font.language_id = LANGUAGES[t.lang]
+            run.font.language_id = MSO_LANGUAGE_ID.from_xml(t.language.tag)
             if piece.address.startswith(WEB):
                 run.hyperlink.address = piece.address
 

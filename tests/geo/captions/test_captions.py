@@ -9,7 +9,6 @@ import pytest
 
 from geo.analysis import all_measures, build_difference_map, build_map_pair, snapshot_of
 from geo.captions import comparison_caption, index_caption, map_caption, profile_caption
-from geo.captions.caption import MAX_TITLE_LENGTH
 from geo.captions.maps import list_title_for_province, map_title
 from geo.captions.pairs import notable_differences
 from geo.captions.sentences import Sentence, SentenceBuilder
@@ -22,7 +21,6 @@ from geo.units import evaluated_adcodes, provinces
 from pages.parts.about import sources_block
 from tests.cases import for_each
 
-LANGUAGES = ("en", "zh")
 EVERY = list(all_measures().values())
 INDICATORS = [m for m in EVERY if m.kind == "indicator"]
 LISTS = [m for m in EVERY if m.kind == "report"]
@@ -126,7 +124,7 @@ def test_a_title_shows_its_cells_and_fits_a_slide(measure, lang):
     for year in measure.years:
         sentence = map_caption(measure, year, translator(lang)).title
         check(sentence, lang)
-        assert len(sentence.text) <= MAX_TITLE_LENGTH[lang]
+        assert len(sentence.text) <= LANGUAGES[lang].title_length
         assert "{" not in sentence.text
 
 
@@ -210,7 +208,7 @@ def test_a_title_about_a_province_is_about_its_cell(measure, lang):
             check(sentence, lang, known=("31",))
             assert provinces()[adcode].name_in(lang) in sentence.text
             assert {f.adcode for f in sentence.figures} <= {adcode}
-            assert len(sentence.text) <= MAX_TITLE_LENGTH[lang]
+            assert len(sentence.text) <= LANGUAGES[lang].title_length
             level = sum(c.value == cell.value for c in snapshot.cells.values()) > 1
             if cell.status is Status.DOUBTFUL:
                 assert ("doubtful" if lang == "en" else "存疑") in sentence.text
@@ -366,7 +364,7 @@ def test_a_change_is_of_sound_cells_without_a_break_and_nominal_where_it_is(valu
     both, difference, caption = made_of(value, lang)
     measure, early, late = both.first.measure, value[1], value[3]
     check(caption.title, lang)
-    assert len(caption.title.text) <= MAX_TITLE_LENGTH[lang]
+    assert len(caption.title.text) <= LANGUAGES[lang].title_length
     if measure.kind == "report":
         return
     if difference is None or measure.kind == "index":
@@ -416,7 +414,7 @@ def test_places_in_two_maps_are_compared_by_names_of_their_kinds(value, lang):
     both, difference, caption = made_of(value, lang)
     value = caption.title
     check(value, lang)
-    assert len(value.text) <= MAX_TITLE_LENGTH[lang] or difference is None
+    assert len(value.text) <= LANGUAGES[lang].title_length or difference is None
     kinds = {both.first.measure.kind, both.second.measure.kind}
     if kinds == {"report", "index"}:
         assert ("open index" if lang == "en" else "开放指数") in value.text
@@ -477,7 +475,7 @@ def test_a_profile_counts_its_places(adcode, year, lang):
     caption = profile_caption(adcode, year, translator(lang))
     name = provinces()[adcode].name_in(lang)
     assert name in caption.title.text
-    assert len(caption.title.text) <= MAX_TITLE_LENGTH[lang]
+    assert len(caption.title.text) <= LANGUAGES[lang].title_length
     if adcode not in evaluated_adcodes():
         assert not caption.title.figures
         return

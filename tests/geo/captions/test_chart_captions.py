@@ -14,7 +14,6 @@ from geo.analysis import (
     spearman_correlation,
 )
 from geo.captions import scatter_caption, time_series_caption
-from geo.captions.caption import MAX_TITLE_LENGTH
 from geo.measures import QUANTITIES, Status
 from geo.text import LANGUAGES, translator
 
@@ -45,7 +44,9 @@ def test_a_title_names_the_first_of_the_chosen_in_a_year_in_which_all_are_sound(
     if "rank" in parts:
         assert (parts["rank"].text, parts["of"].text) == (str(first.rank), str(first.of))
     else:
-        assert len(title.text) > MAX_TITLE_LENGTH[lang] - 20  # it was left out for lack of room
+        assert (
+            len(title.text) > LANGUAGES[lang].title_length - 20
+        )  # it was left out for lack of room
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -16,7 +16,7 @@ from geo.captions.sources import BOUNDARIES
 from geo.index import presets, score_index
 from geo.measures import Scale, Status, dimension_ids, format_place, format_rank, indicators_of
 from geo.tables import dataset
-from geo.text import InputError, translator
+from geo.text import LANGUAGES, InputError, translator
 from geo.units import evaluated_adcodes, provinces
 from pages.parts.about import sources_block
 from tests.cases import for_each

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import streamlit as st
 from markupsafe import Markup
@@ -21,23 +21,23 @@ SHARED_SHEETS: Final = (
 )
 TEMPLATES: Final = Path(__file__).parent / "templates"
 FOLDER: Final = Path(__file__).parent.parent
+
+
+class PageEntry(NamedTuple):
+    """A page of the atlas: its title, a message, and the name of its icon."""
+
+    title: str
+    icon: str
+
+
 PAGES: Final = {
-    "map": N_("Map"),
-    "province": N_("Province"),
-    "dimension": N_("Dimension"),
-    "compare": N_("Compare"),
-    "index": N_("Index"),
-    "briefing": N_("Briefing"),
-    "data": N_("Data"),
-}
-ICONS: Final = {
-    "map": "map",
-    "province": "location_on",
-    "dimension": "category",
-    "compare": "compare_arrows",
-    "index": "tune",
-    "briefing": "slideshow",
-    "data": "table_chart",
+    "map": PageEntry(N_("Map"), "map"),
+    "province": PageEntry(N_("Province"), "location_on"),
+    "dimension": PageEntry(N_("Dimension"), "category"),
+    "compare": PageEntry(N_("Compare"), "compare_arrows"),
+    "index": PageEntry(N_("Index"), "tune"),
+    "briefing": PageEntry(N_("Briefing"), "slideshow"),
+    "data": PageEntry(N_("Data"), "table_chart"),
 }
 HOME: Final = "map"
 # The parameters that links to other pages keep; the others belong to one page only.
@@ -68,11 +68,11 @@ def page_objects(t: Translator) -> dict[str, st.Page]:
     return {
         name: st.Page(
             FOLDER / f"{name}.py",
-            title=t(title),
+            title=t(entry.title),
             url_path="" if name == HOME else name,
             default=name == HOME,
         )
-        for name, title in PAGES.items()
+        for name, entry in PAGES.items()
     }
 
 
@@ -92,10 +92,10 @@ def draw_nav(current: str, t: Translator) -> None:
         {
             "address": add_query("./" if name == HOME else name, params),
             "current": name == current,
-            "icon": ICONS[name],
-            "title": t(title),
+            "icon": entry.icon,
+            "title": t(entry.title),
         }
-        for name, title in PAGES.items()
+        for name, entry in PAGES.items()
     ]
     st.html(render_template(TEMPLATES, "nav", label=t(N_("Pages")), links=links))
 

@@ -33,7 +33,7 @@ from geo.upload import (
     uploaded_measure_id,
     with_fitting_decimals,
 )
-from pages.parts.page_frame import ICONS, draw_page_link
+from pages.parts.page_frame import PAGES, draw_page_link
 from pages.parts.state import (
     escape_markdown,
     format_error,
@@ -175,7 +175,7 @@ def draw_uploaded_measures(t: Translator) -> None:
                     page,
                     t(label),
                     t,
-                    ICONS[page],
+                    PAGES[page].icon,
                     measure=measure.id,
                     year=str(measure.years[-1]),
                     **({"view": "maps"} if page == "compare" else {}),

@@ -5,6 +5,9 @@ from __future__ import annotations
 from base64 import b64encode
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Final
 
 import streamlit as st
 from markupsafe import Markup
@@ -56,37 +59,7 @@ from pages.parts.widgets import (
 )
 
 PARAMETERS = ("kind", "size", "title", "note", "qr", "recipe")
-# The script makes the button together with its label, so that it is never without a name.
-HTML = '<span role="status"></span>'
-CSS = """
-button { font: inherit; padding: 0.35rem 0.8rem; border: 1px solid #c3c9d0; background: #fff;
-  color: #22272e; cursor: pointer; border-radius: 2px; }
-button:hover { background: #eef2f6; } button:focus-visible { outline: 2px solid #1f5f99; }
-span { margin-left: 0.6rem; color: #545d68; font-size: 0.85rem; }
-"""
-# The picture is passed as a promise: some browsers allow copying only during the click.
-JS = """
-export default function ({ parentElement, data }) {
-  const told = parentElement.querySelector("span");
-  const button = parentElement.querySelector("button") ?? document.createElement("button");
-  button.type = "button";
-  button.textContent = data.label;
-  if (!button.isConnected) told.before(button);
-  told.textContent = "";
-  button.onclick = async () => {
-    try {
-      const picture = fetch(data.address).then((answer) => {
-        if (!answer.ok) throw new Error(answer.status);
-        return answer.blob();
-      });
-      await navigator.clipboard.write([new ClipboardItem({ "image/png": picture })]);
-      told.textContent = data.done;
-    } catch (error) {
-      told.textContent = data.failed;
-    }
-  };
-}
-"""
+COPY_BUTTON: Final = Path(__file__).parent / "copy_picture"
 MAX_LENGTHS = 300  # characters of a title or a note that a reader types
 
 
@@ -157,9 +130,20 @@ def server_address() -> str:
     return f"{seen.removesuffix('/briefing').rstrip('/')}/" if seen else "/"
 
 
+@cache
+def _copy_button_files() -> dict[str, str]:
+    """Return the HTML, the style and the script of the button."""
+    return {
+        part: (COPY_BUTTON / f"button.{part}").read_text("utf-8") for part in ("html", "css", "js")
+    }
+
+
 def draw_copy_button(address: str, t: Translator) -> None:
     """Draw the button that copies the picture at a URL."""
-    st.components.v2.component("copy_picture", html=HTML, css=CSS, js=JS)(
+    files = _copy_button_files()
+    st.components.v2.component(
+        "copy_picture", html=files["html"], css=files["css"], js=files["js"]
+    )(
         key="copy_picture",
         data={
             "address": address,

@@ -20,7 +20,7 @@ run: $(VENV)/.run ## serve the atlas on http://localhost:8501 (PORT= changes it)
 
 test: $(VENV)/.test lint ## run everything: style and types, geo, pages, a real browser
 	@$(PYTHON) tests/chromium.py
-	$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile -m "not timed"
+	$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal -m "not timed"
 	$(PYTHON) -m pytest -m timed
 
 test-all: export ATLAS_ALL_CASES = 1

@@ -39,16 +39,14 @@ def extract_messages() -> Catalog:
     return template
 
 
-def extract_table_texts(folder: Path = DATA) -> Catalog:
-    """Return the English texts of the tables, with the tables in which they are."""
-    template = Catalog()
-    for path in sorted(folder.glob("*.csv")):
+def add_table_texts(template: Catalog) -> None:
+    """Add the English texts of the tables, with the tables in which they are."""
+    for path in sorted(DATA.glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 for column, text in row.items():
                     if column.endswith("_en") and text:
                         template.add(text, locations=[(f"data/{path.name}", 1)])
-    return template
 
 
 def update_catalogue(body: bytes, template: Catalog) -> tuple[bytes, list[str]]:
@@ -66,8 +64,7 @@ def main() -> None:
     for path in sorted(CATALOGUES.glob("*.po")):
         template = extract_messages()
         if path.stem not in COLUMN_LANGUAGES:
-            for entry in extract_table_texts():
-                template[entry.id] = entry
+            add_table_texts(template)
         body, missing = update_catalogue(path.read_bytes(), template)
         path.write_bytes(body)
         print(f"{path.name}: {len(template)} messages, {len(missing)} without a translation")

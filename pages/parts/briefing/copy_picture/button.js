@@ -9,6 +9,7 @@ export default function ({ parentElement, data }) {
   status.textContent = "";
   button.onclick = async () => {
     try {
+      // The picture is passed as a promise: some browsers allow copying only during the click.
       const picture = fetch(data.address).then((response) => {
         if (!response.ok) throw new Error(response.status);
         return response.blob();

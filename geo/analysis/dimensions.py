@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import pandas as pd
 
@@ -133,9 +134,10 @@ def split_at_breaks(points: Sequence[SeriesPoint], measure_id: str) -> list[Seri
     return series_points
 
 
-def region_names() -> list[str]:
+@cache
+def region_names() -> tuple[str, ...]:
     """Return the English names of the four regions of the statistical bureau, in order."""
-    return list(dict.fromkeys(p.region_en for p in provinces().values() if p.evaluated))
+    return tuple(dict.fromkeys(p.region_en for p in provinces().values() if p.evaluated))
 
 
 def region_name(region: str, t: Translator) -> str:

@@ -116,6 +116,8 @@ GROUP_NAMES: Final = {
     "policy_environment": N_("Policy"),
     CONTEXT: N_("Context"),
 }
+# Groups of the measures that are no indicators of the atlas, by kind.
+KIND_GROUPS: Final = {"report": N_("Report"), "index": N_("Open index"), "own": N_("Own data")}
 DOUBT_MARK: Final = " ?"  # after a value or a rank that is not certain
 # Units that follow a number without a space.
 TIGHT_UNITS: Final = frozenset({"%", "‰"})
@@ -192,8 +194,7 @@ def name_with_unit(measure: Measure, t: Translator) -> str:
 
 def group_name(measure: Measure, t: Translator) -> str:
     """Return the short name of the group of a measure in the picker."""
-    kinds = {"report": N_("Report"), "index": N_("Open index"), "own": N_("Own data")}
-    return t(kinds.get(measure.kind) or GROUP_NAMES[measure.dimension])
+    return t(KIND_GROUPS.get(measure.kind) or GROUP_NAMES[measure.dimension])
 
 
 def picker_label(measure: Measure, t: Translator) -> str:

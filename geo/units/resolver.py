@@ -113,6 +113,8 @@ def recognise_province(text: str | int) -> Province | None:
 
     Meant for many texts of which most are no names, such as the cells of a table.
     """
+    if text in provinces():  # a whole code, as in every URL of the atlas
+        return provinces()[str(text)]
     given = normalise_name(str(text))
     known = _known_names()
     plain = _strip_accents(given)

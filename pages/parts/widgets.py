@@ -55,10 +55,11 @@ def draw_measure_select(
     measure_ids: the ids of the measures to choose from; all if empty.
     """
     set_widget(key, value)
+    measures = all_measures()
     st.selectbox(
         label,
-        list(measure_ids or all_measures()),
-        format_func=lambda name: picker_label(all_measures()[name], t),
+        list(measure_ids or measures),
+        format_func=lambda name: picker_label(measures[name], t),
         key=key,
         on_change=on_change,
         args=args or (key,),

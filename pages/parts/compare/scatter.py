@@ -264,7 +264,7 @@ def point_layers(base: alt.Chart) -> list[alt.Chart]:
 
     Colours and shapes are in the rows: layers would share one scale and mix up the two kinds.
     """
-    dashes = alt.Scale(domain=region_names(), range=[list(dash) for dash in REGION_DASHES])
+    dashes = alt.Scale(domain=list(region_names()), range=[list(dash) for dash in REGION_DASHES])
     style: dict[str, Any] = {"strokeWidth": 1.4, "opacity": 1, "aria": False}
     looks: dict[str, Any] = {
         "size": alt.Size("area:Q", scale=None),

@@ -84,7 +84,7 @@ class CatalogueEntry:
     def definition_pairs(self, t: Translator) -> list[tuple[str, str]]:
         """Return the definition and the source as pairs of heading and text."""
         if self.measure:
-            return measure_definition(self.measure, self.years[-1], t)
+            return list(measure_definition(self.measure, self.years[-1], t))
         source = series_source(self.key, t)
         used = [measure_name(measure, t) for measure in indicators_using(self.key)]
         return [

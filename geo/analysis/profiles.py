@@ -47,6 +47,11 @@ class Standing:
     cell: Cell
 
     @property
+    def kind(self) -> str:
+        """The kind of the measure."""
+        return self.measure.kind
+
+    @property
     def snapshot(self) -> Snapshot:
         """All provinces in the same measure and year."""
         return snapshot_of(self.measure.id, self.year)
@@ -196,11 +201,11 @@ def compare_with_peers(
     """
     result = []
     for standing in comparable_standings(adcode, year):
-        cells = [standing.snapshot.cells[peer] for peer in peers]
+        cells = standing.snapshot.cells
         theirs = [
-            cell.percentile
-            for cell in cells
-            if cell.percentile is not None and not cell.is_doubtful
+            percentile
+            for cell in map(cells.__getitem__, peers)
+            if (percentile := cell.percentile) is not None and not cell.is_doubtful
         ]
         if len(theirs) >= MIN_PEERS:
             result.append(StandoutIndicator(standing, _known_percentile(standing) - median(theirs)))

@@ -8,7 +8,7 @@ from functools import cached_property
 from statistics import fmean, pstdev
 from typing import Final
 
-from geo.analysis.registry import all_measures, snapshot_of
+from geo.analysis.registry import all_measures, cache_published, snapshot_of
 from geo.measures import (
     CONTEXT,
     EVALUATED_COUNT,
@@ -37,6 +37,7 @@ OPEN_INDEX_GROUP: Final = "index"
 MAX_ON_CHART: Final = "indicators"
 UPLOADED_GROUP: Final = "own"  # uploaded measures of this session
 MIN_PROVINCES: Final = 2  # provinces that a comparison needs, and values that a spread needs
+KEPT_LINES: Final = 2048  # of tables, each under a kilobyte; a comparison has some fifty
 # One scale for all rows; values beyond an end are drawn at the end.
 NATIONAL_ENDS: Final = (0.0, 300.0)  # percent: a third of the width is the national value
 Z_ENDS: Final = (-3.5, 5.5)  # the lowest is -3.43 and the highest 5.25 in all years
@@ -95,6 +96,11 @@ class ComparedRow:
     measure: Measure
     year: int
     cells: tuple[Cell, ...]
+
+    @property
+    def kind(self) -> str:
+        """The kind of the measure."""
+        return self.measure.kind
 
     @cached_property
     def snapshot(self) -> Snapshot:
@@ -179,7 +185,7 @@ def compare_measure(measure: Measure, chosen: Sequence[str], year: int) -> Compa
     """Return a measure in its year nearest to `year`, with the chosen provinces."""
     nearest = measure.nearest_year(year)
     cells = snapshot_of(measure.id, nearest).cells
-    return ComparedRow(measure, nearest, tuple(cells[adcode] for adcode in chosen))
+    return ComparedRow(measure, nearest, tuple(map(cells.__getitem__, chosen)))
 
 
 def compare_measures(
@@ -260,12 +266,13 @@ def comparison_table(
     listed = [row for group in rows.values() for row in group]
     names = [provinces()[cell.adcode].name_in(t.lang) for cell in listed[0].cells]
     head = [t(N_("Measure")), t(N_("Year")), *names, t(N_("Gap"))]
-    return [head, *(_comparison_line(row, show, t) for row in listed)]
+    return [head, *([*_comparison_line(row, show, t)] for row in listed)]
 
 
-def _comparison_line(row: ComparedRow, show: str, t: Translator) -> list[str]:
+@cache_published(maxsize=KEPT_LINES)
+def _comparison_line(row: ComparedRow, show: str, t: Translator) -> tuple[str, ...]:
     cells = [mark_doubt(format_row_cell(row, cell, show, t), cell) for cell in row.cells]
-    return [measure_name(row.measure, t), str(row.year), *cells, format_gap(row, t)]
+    return (measure_name(row.measure, t), str(row.year), *cells, format_gap(row, t))
 
 
 def comparison_csv(rows: Mapping[str, Sequence[ComparedRow]], show: str, t: Translator) -> str:
@@ -276,14 +283,15 @@ def comparison_csv(rows: Mapping[str, Sequence[ComparedRow]], show: str, t: Tran
         name = provinces()[cell.adcode].name_in(t.lang)
         parts = (t(ROW_HEADS[show]), t(N_("Rank")), t(N_("Status")))
         head += [t(N_("{name}: {part}"), name=name, part=part) for part in parts]
-    lines: list[list[object]] = []
-    for row in listed:
-        # Published lists have no value other than the rank, which has its own column.
-        values = {} if row.measure.kind == "report" else row.scaled_values(show)
-        unit = measure_unit(row.measure, t)
-        line: list[object] = [measure_name(row.measure, t), row.year, unit]
-        for cell in row.cells:
-            value = f"{values[cell.adcode]:.12g}" if cell.adcode in values else ""
-            line += [value, cell.rank if _has_place(cell) else "", status_name(cell, t)]
-        lines.append([*line, "" if row.gap is None else f"{row.gap:.4g}"])
-    return to_csv([[*head, t(N_("Gap"))], *lines])
+    return to_csv([[*head, t(N_("Gap"))], *(_csv_line(row, show, t) for row in listed)])
+
+
+@cache_published(maxsize=KEPT_LINES)
+def _csv_line(row: ComparedRow, show: str, t: Translator) -> tuple[object, ...]:
+    # Published lists have no value other than the rank, which has its own column.
+    values = {} if row.measure.kind == "report" else row.scaled_values(show)
+    line: list[object] = [measure_name(row.measure, t), row.year, measure_unit(row.measure, t)]
+    for cell in row.cells:
+        value = f"{values[cell.adcode]:.12g}" if cell.adcode in values else ""
+        line += [value, cell.rank if _has_place(cell) else "", status_name(cell, t)]
+    return (*line, "" if row.gap is None else f"{row.gap:.4g}")

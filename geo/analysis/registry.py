@@ -43,7 +43,7 @@ def cache_published(maxsize: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Cache a function of a measure or an entry, unless it is uploaded.
 
     What is made of a reader's table must not outlive the session. The first argument has a
-    ``kind``; all arguments are hashable.
+    ``kind``, such as a measure, a standing or a compared row; all arguments are hashable.
     """
 
     def decorate(function: Callable[P, T]) -> Callable[P, T]:

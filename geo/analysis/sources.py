@@ -10,7 +10,7 @@ from typing import Final
 
 from babel.dates import format_date
 
-from geo.analysis.registry import snapshot_of
+from geo.analysis.registry import cache_published, snapshot_of
 from geo.index import (
     counted_indicators,
     default_recipe,
@@ -77,22 +77,23 @@ def kind_line(measure: Measure, year: int, t: Translator) -> str:
     )
 
 
-def measure_definition(measure: Measure, year: int, t: Translator) -> list[tuple[str, str]]:
+@cache_published(maxsize=1024)  # every measure in every year and language: about 800
+def measure_definition(measure: Measure, year: int, t: Translator) -> tuple[tuple[str, str], ...]:
     """Return the definition and the sources of a measure as pairs of heading and text."""
     if measure.kind == "report":
         source = list_source(measure.dimension, year)
-        return [(t(N_("Source")), localized_remark(source, t))]
+        return ((t(N_("Source")), localized_remark(source, t)),)
     if measure.kind == "index":
-        return open_index_definition(measure, year, t)
+        return tuple(open_index_definition(measure, year, t))
     if measure.kind == "own":
-        return [(t(N_("Definition")), uploaded_definition(measure, t))]
+        return ((t(N_("Definition")), uploaded_definition(measure, t)),)
     rows = [(t(N_("Definition")), describe_formula(measure, t))]
     caveat = localized_remark(measure.caveat, t)
     if caveat:
         rows.append((t(N_("Mind")), caveat))
     for entry in sources_of(measure, t):
         rows.append((entry.series, cite_source(entry, t)))
-    return rows
+    return tuple(rows)
 
 
 def cite_source(source: Source, t: Translator) -> str:

@@ -69,7 +69,7 @@ def draw_year_note(view: PageState, t: Translator) -> None:
         )
 
 
-def definition_pairs(measure: Measure, year: int, t: Translator) -> list[tuple[str, str]]:
+def definition_pairs(measure: Measure, year: int, t: Translator) -> tuple[tuple[str, str], ...]:
     """Return the definition and the sources of a measure as pairs of heading and text."""
     return measure_definition(measure, year, t)
 

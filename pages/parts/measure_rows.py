@@ -13,6 +13,7 @@ from geo.analysis import (
     LAST_YEAR,
     PageState,
     Standing,
+    cache_published,
     dimension_standings,
     open_index_standings,
     standing_in,
@@ -53,6 +54,7 @@ from pages.parts.charts import key_row
 from pages.parts.page_frame import page_address
 
 AXIS: Final = (FIRST_YEAR, LAST_YEAR)
+KEPT_ROWS: Final = 2048  # of some 8 kB each; a page has some forty
 OPEN_INDEX: Final = "ours"
 UPLOADED: Final = "own"
 TITLES: Final = {
@@ -66,7 +68,7 @@ HEADS: Final = (
 )  # fmt: skip
 
 
-def measure_details(standing: Standing, view: PageState, t: Translator) -> Markup:
+def measure_details(standing: Standing, t: Translator) -> Markup:
     """Return definition, status, remarks and sources, with links to the data and the map."""
     remarks = [localized_remark(text, t) for text in standing.cell.remarks]
     rows = [
@@ -78,19 +80,17 @@ def measure_details(standing: Standing, view: PageState, t: Translator) -> Marku
         note = t(HOW_NATIONAL_NOTES[mark.how], count=mark.count)
         rows.insert(1, (format_national(mark, standing.measure, t), note))
     return details_list(
-        rows, measure_links(standing.measure, standing.year, standing.cell.adcode, view, t)
+        rows, measure_links(standing.measure, standing.year, standing.cell.adcode, t)
     )
 
 
-def measure_links(
-    measure: Measure, year: int, adcode: str, view: PageState, t: Translator
-) -> list[tuple[str, str]]:
+def measure_links(measure: Measure, year: int, adcode: str, t: Translator) -> list[tuple[str, str]]:
     """Return links to the measure on the map and to its data, as pairs of URL and text.
 
     An uploaded measure has no link to its data: a URL is requested outside of the session.
     """
     lines = (
-        page_address("map", view, measure=measure.id, year=year, province=adcode),
+        page_address("map", t, measure=measure.id, year=year, province=adcode),
         t(N_("Show on the map")),
     )
     if measure.kind == "own":
@@ -192,15 +192,21 @@ def _measure_group(
             page_address("dimension", view, dimension=name, year=view.preferred_year),
             dimension_name(name, t),
         )
-    rows = Markup("").join(_measure_row(standing, view, marked, t) for standing in standings)
+    markers = tuple(marked.items())
+    rows = Markup("").join(_measure_row(standing, markers, t) for standing in standings)
     agreed = folded_agreement(view.preferred_year, t) if name == OPEN_INDEX else ""
     mark = uploaded_mark([entry.measure for entry in standings], t)
     return Markup("<h3>{}</h3>{}{}{}").format(title, mark, rows, agreed)
 
 
+@cache_published(maxsize=KEPT_ROWS)
 def _measure_row(
-    standing: Standing, view: PageState, marked: Mapping[str, Marker], t: Translator
+    standing: Standing, markers: tuple[tuple[str, Marker], ...], t: Translator
 ) -> Markup:
+    """Return the row of a standing; readers who look at the same province share it.
+
+    markers: the marked provinces with their markers.
+    """
     cell, measure = standing.cell, standing.measure
     doubt = Markup(' <em title="{}">?</em>').format(describe_doubt(cell, t))
     return Markup(
@@ -214,10 +220,10 @@ def _measure_row(
         doubt if cell.is_doubtful else "",
         standing.year,
         short_rank(cell, t),
-        _row_image(strip_svg(standing.snapshot, marked), "strip", _strip_text(standing, t)),
+        _row_image(strip_svg(standing.snapshot, dict(markers)), "strip", _strip_text(standing, t)),
         format_gap_to_national(standing.gap_to_national_pct, t),
         _row_image(line_svg(standing.comparable_cells, AXIS), "years", _span_text(standing, t)),
-        measure_details(standing, view, t),
+        measure_details(standing, t),
     )
 
 

@@ -110,10 +110,10 @@ def draw_page_link(page: str, label: str, t: Translator, icon: str = "", **chang
     )
 
 
-def page_address(page: str, view: PageState, **changes: object) -> str:
-    """Return the URL of a page, for a link inside a text."""
+def page_address(page: str, reader: PageState | Translator, **changes: object) -> str:
+    """Return the URL of a page in the language of the reader, for a link inside a text."""
     path = "/" if page == HOME else f"/{page}"
-    return add_query(path, {"lang": view.lang, **changes})
+    return add_query(path, {"lang": reader.lang, **changes})
 
 
 def draw_header(view: PageState, t: Translator) -> None:

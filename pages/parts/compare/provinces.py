@@ -18,6 +18,7 @@ from geo.analysis import (
     SCALE_NOTES_BY_MODE,
     ComparedRow,
     PageState,
+    cache_published,
     compare_measures,
     comparison_csv,
     comparison_table,
@@ -64,6 +65,7 @@ from pages.parts.page_frame import page_address
 from pages.parts.widgets import draw_page_year_slider, draw_segmented_control
 
 WIDTH: Final = 420  # of a strip, px
+KEPT_ROWS: Final = 1024  # of 4 to 15 kB each; a comparison has some fifty
 HEADS: Final = (
     N_("Measure"), N_("All provinces, low to high"), N_("Gap"), N_("Ranks"),
 )  # fmt: skip
@@ -154,14 +156,21 @@ def row_group(
             dimension_name(name, t),
         )
     agreed = folded_agreement(view.preferred_year, t) if name == OPEN_INDEX_GROUP else ""
-    drawn = Markup("").join(_measure_row(row, marked, view, t) for row in rows)
+    markers = tuple(marked.items())
+    drawn = Markup("").join(_measure_row(row, markers, view.show, t) for row in rows)
     mark = uploaded_mark([compared_row.measure for compared_row in rows], t)
     return Markup("<h3>{}</h3>{}{}{}").format(markup, mark, drawn, agreed)
 
 
+@cache_published(maxsize=KEPT_ROWS)
 def _measure_row(
-    row: ComparedRow, marked: Mapping[str, Marker], view: PageState, t: Translator
+    row: ComparedRow, markers: tuple[tuple[str, Marker], ...], show: str, t: Translator
 ) -> Markup:
+    """Return a row; readers who compare the same provinces share it.
+
+    markers: the compared provinces with their markers.
+    """
+    marked = dict(markers)
     return Markup(
         '<details class="row" data-measure="{}"><summary class="line"><span>{} <small>{}</small>'
         "</span>{}<span>{}</span><span>{}</span></summary>"
@@ -170,40 +179,40 @@ def _measure_row(
         row.measure.id,
         measure_name(row.measure, t),
         row.year,
-        _strip_image(row, marked, view, t),
+        _strip_image(row, marked, show, t),
         format_gap(row, t),
         rank_margin(row, marked, t),
-        _row_details(row, view, t),
+        _row_details(row, t),
     )
 
 
 def _strip_image(
-    row: ComparedRow, marked: Mapping[str, Marker], view: PageState, t: Translator
+    row: ComparedRow, marked: Mapping[str, Marker], show: str, t: Translator
 ) -> Markup:
-    placed = row.on_scale(view.show)
+    placed = row.on_scale(show)
     if placed is None:
         return Markup('<span class="strip"></span>')
     drawn = strip_of_values_svg(
         placed.values, placed.national, marked, placed.ends, row.doubtful, WIDTH, apart=True
     )
     return Markup('<img class="strip" src="{}" alt="{}">').format(
-        image_address(drawn), _strip_text(row, view, t)
+        image_address(drawn), _strip_text(row, show, t)
     )
 
 
-def _strip_text(row: ComparedRow, view: PageState, t: Translator) -> str:
+def _strip_text(row: ComparedRow, show: str, t: Translator) -> str:
     """Return the strip as text: each chosen province with its value."""
     return "; ".join(
         t(
             N_("{name}: {value}"),
             name=provinces()[cell.adcode].name_in(t.lang),
-            value=format_row_cell(row, cell, view.show, t),
+            value=format_row_cell(row, cell, show, t),
         )
         for cell in row.cells
     )
 
 
-def _row_details(row: ComparedRow, view: PageState, t: Translator) -> Markup:
+def _row_details(row: ComparedRow, t: Translator) -> Markup:
     """Return value, rank and status of each province, national value, definition, sources."""
     lines = [
         (provinces()[cell.adcode].name_in(t.lang), _detail_cell(row, cell, t)) for cell in row.cells
@@ -214,7 +223,7 @@ def _row_details(row: ComparedRow, view: PageState, t: Translator) -> Markup:
         lines.append((format_national(mark, row.measure, t), note))
     texts = [*lines, *definition_pairs(row.measure, row.year, t)]
     adcode = row.cells[0].adcode
-    return details_list(texts, measure_links(row.measure, row.year, adcode, view, t))
+    return details_list(texts, measure_links(row.measure, row.year, adcode, t))
 
 
 def _detail_cell(row: ComparedRow, cell: Cell, t: Translator) -> str:
@@ -245,8 +254,9 @@ def draw_mirrored_bars(
         )
         for adcode, marker in marked.items()
     )
+    markers = tuple(marked.items())
     lines = [
-        _mirrored_line(row, kind, marked, t) for row in rows if row.measure.kind != REPORT_GROUP
+        _mirrored_line(row, kind, markers, t) for row in rows if row.measure.kind != REPORT_GROUP
     ]
     with st.container(key="mirror"):
         st.html(
@@ -265,10 +275,12 @@ def draw_mirrored_bars(
         )
 
 
+@cache_published(maxsize=KEPT_ROWS)
 def _mirrored_line(
-    row: ComparedRow, kind: str, marked: Mapping[str, Marker], t: Translator
+    row: ComparedRow, kind: str, markers: tuple[tuple[str, Marker], ...], t: Translator
 ) -> Markup:
     one, other = row.cells
+    marked = dict(markers)
     words = describe_row_difference(row, t)
     return Markup(
         '<tr data-measure="{}"><td>{}</td><td>{}</td><th scope="row">{} <small>{}</small>'

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import streamlit as st
 from markupsafe import Markup
 
 from geo.text import N_, Translator
+
+HEAD: Final = Markup('<th scope="col">{}</th>')
+CELL: Final = Markup("<td>{}</td>")
 
 
 def draw_folded_table(cells: Sequence[Sequence[str]], csv: str, file: str, t: Translator) -> None:
@@ -29,10 +33,10 @@ def draw_folded_table(cells: Sequence[Sequence[str]], csv: str, file: str, t: Tr
 
 def _figures_table(cells: Sequence[Sequence[str]]) -> Markup:
     head, *lines = cells
-    heads = Markup("").join(Markup('<th scope="col">{}</th>').format(cell) for cell in head)
+    heads = Markup("").join(map(HEAD.format, head))
     rows = Markup("").join(
         Markup('<tr><th scope="row">{}</th>{}</tr>').format(
-            line[0], Markup("").join(Markup("<td>{}</td>").format(cell) for cell in line[1:])
+            line[0], Markup("").join(map(CELL.format, line[1:]))
         )
         for line in lines
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 import streamlit as st
@@ -58,6 +59,8 @@ SEVERAL: Final = N_(
     " open evidence is {strength}."
 )
 PUBLISHED = "published"
+KEPT_MATRICES: Final = 128  # of some 50 kB each
+KEPT_LEADERS: Final = 128  # all dimensions in every year and language, of some 3 kB each
 
 
 def draw_dimension_head(view: PageState, t: Translator) -> None:
@@ -154,19 +157,12 @@ def _small_map_link(measure: Measure, view: PageState, t: Translator) -> Markup:
 
 def draw_leaders(view: PageState, t: Translator) -> None:
     """Draw sentences on the leaders and the largest gains."""
-    rows = []
-    for measure in indicators_of(view.dimension):
-        year = measure.nearest_year(view.preferred_year)
-        lines = (
-            describe_leaders(measure, year, t),
-            describe_risers(measure, t),
-        )
-        rows.append(Markup("<li>{}<br>{}</li>").format(*(one.text for one in lines)))
+    items = _leader_items(view.dimension, view.preferred_year, t)
     with st.container(key="leaders"):
         st.html(
             Markup('<section class="list"><h3>{}</h3><ul>{}</ul>{}</section>').format(
                 t(N_("Who leads, and who gained most")),
-                Markup("").join(rows),
+                items,
                 quiet_note(
                     t(
                         N_(
@@ -177,6 +173,18 @@ def draw_leaders(view: PageState, t: Translator) -> None:
                 ),
             )
         )
+
+
+@lru_cache(maxsize=KEPT_LEADERS)
+def _leader_items(dimension: str, year: int, t: Translator) -> Markup:
+    """Return the sentences on each published indicator of a dimension as items of a list."""
+    rows = []
+    for measure in indicators_of(dimension):
+        leaders = describe_leaders(measure, measure.nearest_year(year), t)
+        rows.append(
+            Markup("<li>{}<br>{}</li>").format(leaders.text, describe_risers(measure, t).text)
+        )
+    return Markup("").join(rows)
 
 
 def draw_correlations(view: PageState, t: Translator) -> None:
@@ -231,30 +239,32 @@ def draw_correlations(view: PageState, t: Translator) -> None:
 
 def draw_matrix(view: PageState, t: Translator) -> None:
     """Draw the matrix with two options: the meaning of colours, and the order of rows."""
-    measures = indicators_of(view.dimension)
+    year = view.preferred_year
     with st.container(key="matrix"):
         st.html(
             Markup("<h3>{}</h3>").format(
-                t(
-                    N_("All provinces by all indicators, {year} or nearest"),
-                    year=view.preferred_year,
-                )
+                t(N_("All provinces by all indicators, {year} or nearest"), year=year)
             )
         )
         with st.container(key="matrix_choices", horizontal=True, vertical_alignment="bottom"):
             draw_segmented_control("tint", t(N_("Coloured by")), COLOUR_MODE_NAMES, view.tint, t)
-            order = _draw_order(measures, t)
-        rows = _sort_rows(dimension_matrix(view.dimension, view.preferred_year), order, measures)
-        st.html(
-            Markup(
-                '<div class="wide" tabindex="0"><table class="matrix standings">'
-                "<thead>{}</thead>{}</table></div>"
-            ).format(
-                _matrix_head(measures, rows[0], order, t),
-                Markup("").join(_matrix_row(row, view, t) for row in rows),
-            )
-        )
+            order = _draw_order(indicators_of(view.dimension), t)
+        st.html(_matrix_table(view.dimension, year, order, view.tint, t))
         st.html(quiet_note(t(COLOUR_MODE_NOTES[view.tint])))
+
+
+@lru_cache(maxsize=KEPT_MATRICES)
+def _matrix_table(dimension: str, year: int, order: str, tint: str, t: Translator) -> Markup:
+    """Return the matrix; it holds published measures alone, so that readers share it."""
+    measures = indicators_of(dimension)
+    rows = _sort_rows(dimension_matrix(dimension, year), order, measures)
+    return Markup(
+        '<div class="wide" tabindex="0"><table class="matrix standings">'
+        "<thead>{}</thead>{}</table></div>"
+    ).format(
+        _matrix_head(measures, rows[0], order, t),
+        Markup("").join(_matrix_row(row, year, tint, t) for row in rows),
+    )
 
 
 def _draw_order(measures: list[Measure], t: Translator) -> str:
@@ -302,8 +312,8 @@ def _matrix_head(measures: list[Measure], row: DimensionRow, order: str, t: Tran
     )
 
 
-def _matrix_row(row: DimensionRow, view: PageState, t: Translator) -> Markup:
-    link = page_address("province", view, province=row.adcode, year=view.preferred_year)
+def _matrix_row(row: DimensionRow, year: int, tint: str, t: Translator) -> Markup:
+    link = page_address("province", t, province=row.adcode, year=year)
     return Markup(
         '<tr data-adcode="{}"><th scope="row"><a href="{}">{}</a></th><td>{}</td><td>{}</td>{}</tr>'
     ).format(
@@ -312,7 +322,7 @@ def _matrix_row(row: DimensionRow, view: PageState, t: Translator) -> Markup:
         provinces()[row.adcode].name_in(t.lang),
         format_place(row.published, t),
         _open_index_cell(row, t),
-        Markup("").join(_measure_cell(standing, view.tint, t) for standing in row.standings),
+        Markup("").join(_measure_cell(standing, tint, t) for standing in row.standings),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 import streamlit as st
@@ -30,6 +31,7 @@ from geo.text import N_, Translator
 from pages.parts.province_head import section_citation
 from pages.parts.state import set_widget, sync_to_url
 
+KEPT_ITEMS: Final = 2048  # of half a kilobyte: all entries of the report in each language
 MET: Final = {
     "yes": N_("the report calls it met ahead of 2020"),
     "no": N_("the report calls it not met"),
@@ -67,8 +69,11 @@ def fact_matches(fact: Fact, typed: str) -> bool:
 
 def contains_words(typed: str, *texts: str) -> bool:
     """Return whether every word of a search occurs in one of the texts, ignoring case."""
+    words = typed.casefold().split()
+    if not words:
+        return True
     text = " ".join(texts).casefold()
-    return all(word in text for word in typed.casefold().split())
+    return all(word in text for word in words)
 
 
 def facts_by_section(listed: list[Fact], t: Translator) -> Markup:
@@ -87,6 +92,7 @@ def facts_by_section(listed: list[Fact], t: Translator) -> Markup:
     return Markup('<section class="facts list">{}</section>').format(Markup("").join(blocks))
 
 
+@lru_cache(maxsize=KEPT_ITEMS)
 def _fact_item(fact: Fact, home: str, t: Translator) -> Markup:
     details = [fact_time(fact, t), fact_change(fact, t)]
     if fact.section != home:
@@ -176,11 +182,13 @@ def _build_kind(name: str, rows: Sequence[Markup]) -> Markup:
     return Markup("<h4>{}</h4><ul>{}</ul>").format(name, Markup("").join(rows))
 
 
+@lru_cache(maxsize=KEPT_ITEMS)
 def _build_statement(one: Statement, t: Translator) -> Markup:
     details = [section_citation(one.section, t), t.localized(one, "note")]
     return _build_row(t.localized(one, "text"), details)
 
 
+@lru_cache(maxsize=KEPT_ITEMS)
 def _build_document(one: Document, t: Translator) -> Markup:
     name = t(N_("{document}"), document=t.localized(one, "name"))
     numbers = [section_citation(number, t) for number in one.naming_sections]

@@ -172,11 +172,17 @@ def _entry_line(entry: CatalogueEntry, view: PageState, t: Translator) -> Markup
 
 
 @cache_published(maxsize=256)
+def describe_entry_coverage(entry: CatalogueEntry, t: Translator) -> tuple[str, str]:
+    """Return the coverage of an entry as text, and the address of its grid."""
+    coverage = coverage_of(entry)
+    grid = coverage_grid(coverage, AXIS, ours=entry.kind == "index")
+    return describe_coverage(coverage, t), image_address(grid)
+
+
+@cache_published(maxsize=256)
 def _describe_entry(entry: CatalogueEntry, t: Translator) -> tuple[Markup, Markup]:
     """Return what an entry says in any view: its summary, and its definitions."""
-    status = coverage_of(entry)
-    text = describe_coverage(status, t)
-    grid = image_address(coverage_grid(status, AXIS, ours=entry.kind == "index"))
+    text, grid = describe_entry_coverage(entry, t)
     summary = Markup('<span>{} <small>{}</small></span><img src="{}" alt="{}">').format(
         entry.title(t), entry.unit(t), grid, text
     )

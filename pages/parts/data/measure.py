@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from typing import Final
 
 import streamlit as st
 from markupsafe import Markup
@@ -17,12 +18,10 @@ from geo.analysis import (
     YearRow,
     add_query,
     all_measures,
+    cache_published,
     catalogue_entries,
     citation_bibtex,
     citation_text,
-    coverage_grid,
-    coverage_of,
-    describe_coverage,
     format_year_cell,
     format_years,
     snapshot_of,
@@ -41,7 +40,6 @@ from geo.exports import (
     export_file_name,
     meaning_pairs,
 )
-from geo.maps import image_address
 from geo.measures import (
     BREAK_KIND,
     EVALUATED_COUNT,
@@ -67,41 +65,52 @@ from geo.text import LANGUAGES, N_, Translator, translator
 from geo.units import provinces
 from geo.upload import UploadedTables, using_tables
 from pages.parts.about import kind_or_mark, small_text
-from pages.parts.data.catalogue import AXIS, definition_list, quality_pairs
+from pages.parts.data.catalogue import definition_list, describe_entry_coverage, quality_pairs
 from pages.parts.page_frame import draw_page_link, page_address
 from pages.parts.state import uploaded_tables
 from pages.parts.widgets import draw_measure_select, draw_segmented_control, draw_year_slider
 
+KEPT_TABLES: Final = 64  # of some 70 kB each
 ORDERS = {"province": N_("By code"), "rank": N_("By rank in {year}")}
 
 
 def draw_year_table(view: PageState, t: Translator) -> None:
     """Draw the table with the choice of its order and its key."""
     measure = all_measures()[view.measure]
-    by_rank = view.year if view.rows == "rank" else None
     with st.container(key="figures"):
         st.html(Markup("<h3>{}</h3>").format(t(N_("All provinces and years"))))
         orders = {name: t(label, year=view.year) for name, label in ORDERS.items()}
         draw_segmented_control(
             "rows", t(N_("Order of the rows")), orders, view.rows, t, hidden=True
         )
-        st.html(
-            Markup(
-                '<div class="wide" tabindex="0"><table class="matrix figures">'
-                "<thead>{}</thead><tbody>{}{}</tbody></table></div>{}"
-            ).format(
-                _year_heads(measure, view, t),
-                _national_row(measure, t),
-                Markup("").join(
-                    _province_row(row, measure, view, t) for row in year_rows(measure, by_rank)
-                ),
-                quiet_note(_sign_key(measure, t)),
-            )
-        )
+        st.html(_year_table(measure, view.year, view.rows, t))
 
 
-def _year_heads(measure: Measure, view: PageState, t: Translator) -> Markup:
-    """Return the years as heads; a break in a series has a sign."""
+@cache_published(maxsize=KEPT_TABLES)
+def _year_table(measure: Measure, year: int, order: str, t: Translator) -> Markup:
+    """Return the table of a measure with its key; readers of the same measure share it.
+
+    year: of the links to provinces, and of the order ``rank``.
+    """
+    by_rank = year if order == "rank" else None
+    return Markup(
+        '<div class="wide" tabindex="0"><table class="matrix figures">'
+        "<thead>{}</thead><tbody>{}{}</tbody></table></div>{}"
+    ).format(
+        _year_heads(measure, by_rank, t),
+        _national_row(measure, t),
+        Markup("").join(
+            _province_row(row, measure, year, t) for row in year_rows(measure, by_rank)
+        ),
+        quiet_note(_sign_key(measure, t)),
+    )
+
+
+def _year_heads(measure: Measure, by_rank: int | None, t: Translator) -> Markup:
+    """Return the years as heads; a break in a series has a sign.
+
+    by_rank: the year by whose ranks the rows are ordered, None for the order of adcodes.
+    """
     breaks = {
         year
         for note in data_quality_notes(measure.series_ids)
@@ -114,7 +123,7 @@ def _year_heads(measure: Measure, view: PageState, t: Translator) -> Markup:
         if year in breaks:
             label = t(QUALITY_KIND_NAMES[BREAK_KIND])
             sign = Markup(' <em role="img" aria-label="{0}" title="{0}">‖</em>').format(label)
-        order = "ascending" if view.rows == "rank" and year == view.year else "none"
+        order = "ascending" if year == by_rank else "none"
         cells.append(Markup('<th scope="col" aria-sort="{}">{}{}</th>').format(order, year, sign))
     return Markup('<tr><th scope="col">{}</th>{}</tr>').format(
         t(N_("Province")), Markup("").join(cells)
@@ -136,8 +145,8 @@ def _national_row(measure: Measure, t: Translator) -> Markup:
     )
 
 
-def _province_row(row: YearRow, measure: Measure, view: PageState, t: Translator) -> Markup:
-    link = page_address("province", view, province=row.adcode, year=view.year)
+def _province_row(row: YearRow, measure: Measure, year: int, t: Translator) -> Markup:
+    link = page_address("province", t, province=row.adcode, year=year)
     return Markup('<tr data-adcode="{}"><th scope="row"><a href="{}">{}</a></th>{}</tr>').format(
         row.adcode,
         link,
@@ -326,10 +335,7 @@ def draw_chosen_measure(view: PageState, t: Translator) -> None:
     with st.container(key="data_choices", horizontal=True, vertical_alignment="bottom"):
         draw_measure_select("measure", t(N_("Measure")), view.measure, t)
         draw_year_slider("year", t(N_("Year")), measure, view.year)
-    entry = _entry_of(view.measure)
-    status = coverage_of(entry)
-    text = describe_coverage(status, t)
-    grid = image_address(coverage_grid(status, AXIS, ours=measure.kind == "index"))
+    text, grid = describe_entry_coverage(_entry_of(view.measure), t)
     rows = [(t(N_("Dimension")), assignment_note(measure, t))]
     unit = measure_unit(measure, t)
     if unit:

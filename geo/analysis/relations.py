@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from math import atanh, floor, log10, sqrt, tanh
 from statistics import median
 from typing import Final
@@ -109,22 +110,22 @@ class Relation:
             return comparable_rank(pair.a), comparable_rank(pair.b)
         return pair.a.value, pair.b.value
 
-    @property
+    @cached_property
     def complete_pairs(self) -> tuple[ProvincePair, ...]:
         """The provinces with values (or ranks) in both, including doubtful ones."""
         return tuple(pair for pair in self.pairs if None not in self.compared_values(pair))
 
-    @property
+    @cached_property
     def reliable(self) -> tuple[ProvincePair, ...]:
         """The provinces that enter in correlations, the fitted line and the medians."""
         return tuple(pair for pair in self.complete_pairs if not pair.doubtful)
 
-    @property
+    @cached_property
     def doubtful(self) -> tuple[ProvincePair, ...]:
         """The provinces with values in both of which at least one is doubtful."""
         return tuple(pair for pair in self.complete_pairs if pair.doubtful)
 
-    @property
+    @cached_property
     def incomplete(self) -> tuple[ProvincePair, ...]:
         """The provinces without a value or a rank in at least one."""
         return tuple(pair for pair in self.pairs if None in self.compared_values(pair))

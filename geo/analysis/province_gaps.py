@@ -37,7 +37,7 @@ OPEN_INDEX_GROUP: Final = "index"
 MAX_ON_CHART: Final = "indicators"
 UPLOADED_GROUP: Final = "own"  # uploaded measures of this session
 MIN_PROVINCES: Final = 2  # provinces that a comparison needs, and values that a spread needs
-KEPT_LINES: Final = 2048  # of tables, each under a kilobyte; a comparison has some fifty
+KEPT_LINES: Final = 2048  # of up to 2 kB each; a comparison has some fifty
 # One scale for all rows; values beyond an end are drawn at the end.
 NATIONAL_ENDS: Final = (0.0, 300.0)  # percent: a third of the width is the national value
 Z_ENDS: Final = (-3.5, 5.5)  # the lowest is -3.43 and the highest 5.25 in all years

@@ -59,7 +59,7 @@ SEVERAL: Final = N_(
     " open evidence is {strength}."
 )
 PUBLISHED = "published"
-KEPT_MATRICES: Final = 128  # of some 50 kB each
+KEPT_MATRICES: Final = 128  # of some 40 kB each
 KEPT_LEADERS: Final = 128  # all dimensions in every year and language, of some 3 kB each
 
 

@@ -54,7 +54,7 @@ from pages.parts.charts import key_row
 from pages.parts.page_frame import page_address
 
 AXIS: Final = (FIRST_YEAR, LAST_YEAR)
-KEPT_ROWS: Final = 2048  # of some 8 kB each; a page has some forty
+KEPT_ROWS: Final = 2048  # of some 4 kB each; a page has some forty
 OPEN_INDEX: Final = "ours"
 UPLOADED: Final = "own"
 TITLES: Final = {

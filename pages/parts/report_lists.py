@@ -31,7 +31,7 @@ from geo.text import N_, Translator
 from pages.parts.province_head import section_citation
 from pages.parts.state import set_widget, sync_to_url
 
-KEPT_ITEMS: Final = 2048  # of half a kilobyte: all entries of the report in each language
+KEPT_ITEMS: Final = 2048  # of a few hundred bytes: all entries of the report in each language
 MET: Final = {
     "yes": N_("the report calls it met ahead of 2020"),
     "no": N_("the report calls it not met"),

@@ -65,7 +65,7 @@ from pages.parts.page_frame import page_address
 from pages.parts.widgets import draw_page_year_slider, draw_segmented_control
 
 WIDTH: Final = 420  # of a strip, px
-KEPT_ROWS: Final = 1024  # of 4 to 15 kB each; a comparison has some fifty
+KEPT_ROWS: Final = 1024  # of 3 to 15 kB each; a comparison has some fifty
 HEADS: Final = (
     N_("Measure"), N_("All provinces, low to high"), N_("Gap"), N_("Ranks"),
 )  # fmt: skip

@@ -70,7 +70,7 @@ from pages.parts.page_frame import draw_page_link, page_address
 from pages.parts.state import uploaded_tables
 from pages.parts.widgets import draw_measure_select, draw_segmented_control, draw_year_slider
 
-KEPT_TABLES: Final = 64  # of some 70 kB each
+KEPT_TABLES: Final = 64  # of 15 to 80 kB each
 ORDERS = {"province": N_("By code"), "rank": N_("By rank in {year}")}
 
 

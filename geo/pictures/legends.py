@@ -203,7 +203,7 @@ def status_entries(
                 fill=look.fill if look else "", pattern=look.pattern if look else "",
             )
         )  # fmt: skip
-    for mark, counts in count_marks([shown.snapshot for shown in drawn]):
+    for mark, counts in count_marks([map_drawn.snapshot for map_drawn in drawn]):
         figure = plain_counts(counts, translators[0])
         words = partial(_mark_lines, mark)
         legend_entries.append(build_entry(translators, mark.sign, words, figure=figure))

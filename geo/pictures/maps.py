@@ -87,14 +87,14 @@ def arrange_panes(side: str) -> PaneBlock:
     wide = (sea[2] - sea[0]) * INSET_SHARE
     high = (sea[3] - sea[1]) * INSET_SHARE
     shapes = [part for _, part in unit_parts(MAIN)] + list(pane_lines(MAIN)["dashes"])
-    taken = shapely.union_all(shapes)
+    land = shapely.union_all(shapes)
     # Start far away and move step by step towards the coast.
     left, top = (east, south + high) if side == BESIDE else (east - wide, south)
     dx, dy = (-STEP_M, 0.0) if side == BESIDE else (0.0, STEP_M)
 
     def clear(left: float, top: float) -> bool:
         box = shapely.box(left, top - high, left + wide, top)
-        return bool(shapely.distance(box, taken) > INSET_GAP_M)
+        return bool(shapely.distance(box, land) > INSET_GAP_M)
 
     while clear(left + dx, top + dy):
         left, top = left + dx, top + dy

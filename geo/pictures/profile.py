@@ -258,9 +258,9 @@ def _draw_indicator_row(
     rank = f"{cell.rank}/{cell.of}" if cell.rank else ""
     rank_x = x + wide - strip - letters * 0.9
     figure_x = rank_x - letters * 3.3
-    put = sheet.add_items
+    add = sheet.add_items
     if cell.value is None:
-        put(TextItem(rank_x, baseline, figure, size, "profile", colour=FAINT, align="right"))
+        add(TextItem(rank_x, baseline, figure, size, "profile", colour=FAINT, align="right"))
         return
     unit, above = unit_beside_name(standing.measure, t), baseline
     if unit in TIGHT_UNITS:
@@ -272,9 +272,9 @@ def _draw_indicator_row(
         small = letters * UNIT * min(1, room / text_width(unit, letters * UNIT))
         above -= letters * 0.42
         under = above + letters * 0.24 + small * ASCENT
-        put(TextItem(figure_x, under, unit, small, "profile", colour=MUTED, align="right"))
-    put(TextItem(figure_x, above, figure, letters, "profile", BOLD, align="right"))
-    put(TextItem(rank_x, baseline, rank, letters * 0.84, "profile", colour=MUTED, align="right"))
+        add(TextItem(figure_x, under, unit, small, "profile", colour=MUTED, align="right"))
+    add(TextItem(figure_x, above, figure, letters, "profile", BOLD, align="right"))
+    add(TextItem(rank_x, baseline, rank, letters * 0.84, "profile", colour=MUTED, align="right"))
     _draw_indicator_strip(sheet, standing, x + wide - strip, x + wide, middle, letters)
 
 

@@ -243,16 +243,16 @@ def _draw_ranking_row(
     national = row.cell is None
     chosen = row.cell is not None and row.cell.adcode == subject.picture.province
     weight = BOLD if chosen or national else REGULAR
-    put = sheet.add_items
-    put(TextItem(x + grid.place, base, row.place, letters, "ranking", colour=MUTED, align="right"))
+    add = sheet.add_items
+    add(TextItem(x + grid.place, base, row.place, letters, "ranking", colour=MUTED, align="right"))
     left = x + grid.name
     for order, text in enumerate(row.names):
         size = letters * (SECOND_LANGUAGE_FACTOR if order else 1.0)
         colour = FAINT if order else ACCENT if chosen else INK
-        put(TextItem(left, base, text, size, "ranking", REGULAR if order else weight, colour))
+        add(TextItem(left, base, text, size, "ranking", REGULAR if order else weight, colour))
         left += text_width(text, size, weight) + letters * GAP
     if row.figure:
-        put(
+        add(
             TextItem(
                 x + grid.room, base, row.figure, letters, "ranking", weight,
                 ACCENT if chosen else INK, "right",
@@ -273,7 +273,7 @@ def _draw_ranking_row(
         # A rank without a value has no bar length; its colour shows the tier.
         half = letters * 0.5
         swatch = shapely.box(end - 2.4 * half, middle - half, end, middle + half)
-        put(ShapeItem(swatch, "bar", row.fill, BORDER_COLOUR, 0.5))
+        add(ShapeItem(swatch, "bar", row.fill, BORDER_COLOUR, 0.5))
 
 
 def _draw_bar(

@@ -59,7 +59,7 @@ def draw_two_maps(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
     maps = _titled_maps(subject)
     legends = pair_legends(subject.pair, subject.difference_map, subject.translators)
     best = max(_possible_layouts(sheet, room, maps, legends), key=lambda way: way.scale)
-    put = draw_legend_column if best.column else draw_legend_strip
+    draw_legend = draw_legend_column if best.column else draw_legend_strip
     shapes = []
     for shown_map, cell in zip(maps, best.cells, strict=True):
         area = replace(cell, y0=_draw_map_title(sheet, cell, shown_map.titles))
@@ -67,7 +67,7 @@ def draw_two_maps(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
         selected = subject.picture.province
         shapes.append((area, draw_map(sheet, area, fills, selected, best.side, shown_map.letter)))
     for order, (legend, box) in enumerate(best.legends):
-        put(
+        draw_legend(
             sheet,
             box,
             legend,

@@ -118,10 +118,10 @@ def merged(area: str) -> Callable[..., None]:
 
 
 def cell(place: str, value: object) -> Callable[..., None]:
-    def put(entry: object) -> None:
+    def set_cell(entry: object) -> None:
         entry[place] = value
 
-    return put
+    return set_cell
 
 
 def with_column(head: str, values: list[object]) -> list[list[object]]:

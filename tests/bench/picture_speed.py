@@ -41,11 +41,11 @@ def picture_speed(browser: Browser, fleet: list[Rival]) -> list[Row]:
             "measure2": "gdp_per_capita", "year2": 2020, "provinces": ",".join(CHOSEN),
         }  # fmt: skip
         # The first of a kind reads fonts, shapes and the index, which later ones share.
-        _asked(base, **values)
+        _time_picture(base, **values)
         for size in SIZES:
             params = {**values, "size": size, "lang": "both"}
-            new.append(_asked(base, **params))
-            rows.append(_asked(base, **params))
+            new.append(_time_picture(base, **params))
+            rows.append(_time_picture(base, **params))
     growth = _growth(base, ours.server.process.pid)
     slides, seconds = _pack()
     return [
@@ -72,7 +72,7 @@ def picture_speed(browser: Browser, fleet: list[Rival]) -> list[Row]:
     ]  # fmt: skip
 
 
-def _asked(base: str, **params: object) -> float:
+def _time_picture(base: str, **params: object) -> float:
     """Seconds until a picture has come."""
     start = time.perf_counter()
     with urlopen(f"{base}/picture.png?{urlencode(params)}") as answer:
@@ -90,7 +90,7 @@ def _growth(base: str, pid: int) -> int:
     ][:MANY]
     before = 0
     for number, (measure, year) in enumerate(results, start=1):
-        _asked(base, measure=measure, year=year)
+        _time_picture(base, measure=measure, year=year)
         if number == 20:
             before = _memory(pid)
     return _memory(pid) - before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import urlparse
 
 from axe_playwright_python.sync_playwright import Axe
@@ -129,18 +130,16 @@ class Atlas:
 
     def wait_settled(self) -> None:
         """Wait until the script has ended, all is drawn, and nothing moves any more."""
-        seen: list[object] = []
 
-        def is_settled() -> bool:
+        def read_state() -> object:
             state = self.page.evaluate(PAGE_STATE)
             if state and self.key("map").count():
                 painted, ranked = self.painted, self.ranked
                 followed = painted and (not ranked or ranked == painted)
                 state = followed and [state, self.frame.evaluate(MAP_STATE)]
-            seen.append(state)
-            return bool(state) and len(seen) >= CALM and all(s == state for s in seen[-CALM:])
+            return state or object()  # what is not complete equals nothing
 
-        self.until(is_settled, "the page to be complete")
+        self.wait_still(read_state, "the page to be complete")
 
     def serious(self, place: Page | Frame) -> list[str]:
         """What axe-core finds that is serious or worse."""
@@ -163,13 +162,23 @@ class Atlas:
             self.page.wait_for_timeout(50)
         raise AssertionError(f"waited in vain for {text}")
 
-    def rest(self, pause_ms: int = 300) -> None:
-        """Wait until what was done has reached the server and its script has ended."""
-        self.page.wait_for_timeout(pause_ms)
-        app = self.page.locator("[data-testid=stApp]")
-        self.until(
-            lambda: app.get_attribute("data-test-script-state") == "notRunning", "the script to end"
-        )
+    def wait_still(self, read: Callable[[], object], text: str) -> None:
+        """Wait until several looks in a row read the same."""
+        seen: list[object] = []
+
+        def is_still() -> bool:
+            seen.append(read())
+            return len(seen) >= CALM and all(value == seen[-1] for value in seen[-CALM:])
+
+        self.until(is_still, text)
+
+    def move_map(self, move: Callable[[], object]) -> list[float]:
+        """Move or zoom the map, wait until it has moved and stands still, and return its view."""
+        before = self.view()
+        move()
+        self.until(lambda: self.view() != before, "the map to move")
+        self.wait_still(self.view, "the map to stand still")
+        return self.view()
 
     @property
     def frame(self) -> Frame | None:

@@ -25,9 +25,9 @@ def test_the_preview_is_the_file_of_the_download_and_of_the_address(atlas):
     )
     with atlas.page.expect_download() as result:
         atlas.page.get_by_role("link", name="PNG ×1").click()
-    taken = result.value
-    assert taken.suggested_filename == "atlas-map-gdp-per-capita-2020-en-16-9.png"
-    assert hashlib.sha256(taken.path().read_bytes()).hexdigest() == seen
+    download = result.value
+    assert download.suggested_filename == "atlas-map-gdp-per-capita-2020-en-16-9.png"
+    assert hashlib.sha256(download.path().read_bytes()).hexdigest() == seen
 
 
 def test_the_picture_is_copied(visit):

@@ -14,16 +14,20 @@ BOTH = "compare?view=both&lang=en&measure=gdp_per_capita&measure2=urbanization&y
 
 
 def open_maps(atlas, query=MAPS):
-    atlas.page.goto(f"{atlas.base}/{query}")
-    atlas.until(lambda: atlas.painted, "the maps to be painted")
-    atlas.page.wait_for_timeout(400)
-    return atlas
+    return atlas.open(query)
 
 
 def point(atlas, adcode, pane):
     corner = atlas.page.locator(".st-key-map iframe").bounding_box()
     x, y = atlas.frame.evaluate(f"Atlas.pointOf('{adcode}', {pane})")
     return corner["x"] + x, corner["y"] + y
+
+
+def drag(mouse, x, y):
+    mouse.move(x, y)
+    mouse.down()
+    mouse.move(x - 60, y - 40, steps=6)
+    mouse.up()
 
 
 def looked_at(atlas):
@@ -49,8 +53,10 @@ def test_hover_pan_and_zoom_are_linked_without_a_rerun(atlas):
     open_maps(atlas)
     sent = len(atlas.sent)
     atlas.page.mouse.move(*point(atlas, "440000", 1))
-    atlas.page.wait_for_timeout(150)
-    tips = [atlas.frame.locator(f"#tip{place}").inner_text() for place in ("", "_1", "_2")]
+    panes = [atlas.frame.locator(f"#tip{place}") for place in ("", "_1", "_2")]
+    for pane in panes:
+        expect(pane).to_contain_text("Guangdong")
+    tips = [pane.inner_text() for pane in panes]
     assert all(tip.splitlines()[0] == "Guangdong" for tip in tips)
     assert "(2016)" in tips[0]
     assert "(2020)" in tips[1]
@@ -61,27 +67,21 @@ def test_hover_pan_and_zoom_are_linked_without_a_rerun(atlas):
     assert strokes == {"#1b1f24"}
     before = looked_at(atlas)
     assert before[0] == before[1] == before[2]
-    atlas.page.mouse.wheel(0, -500)
-    atlas.page.wait_for_timeout(500)
+    atlas.move_map(lambda: atlas.page.mouse.wheel(0, -500))
     zoomed = looked_at(atlas)
     assert zoomed[0] == zoomed[1] == zoomed[2] != before[0]
     x, y = point(atlas, "440000", 0)
-    atlas.page.mouse.move(x, y)
-    atlas.page.mouse.down()
-    atlas.page.mouse.move(x - 60, y - 40, steps=6)
-    atlas.page.mouse.up()
-    atlas.page.wait_for_timeout(700)
+    atlas.move_map(lambda: drag(atlas.page.mouse, x, y))
     panned = looked_at(atlas)
     assert panned[0] == panned[1] == panned[2] != zoomed[0]
-    atlas.page.wait_for_timeout(300)
+    atlas.wait_settled()
     assert len(atlas.sent) == sent
 
 
 def test_a_change_of_either_measure_keeps_frame_and_view(atlas):
     open_maps(atlas)
     atlas.frame.evaluate("window.sameFrame = true")
-    atlas.frame.locator("#zoom button").first.click()
-    atlas.page.wait_for_timeout(300)
+    atlas.move_map(atlas.frame.locator("#zoom button").first.click)
     zoomed = looked_at(atlas)
     atlas.choose("measure2", "Urban share")
     atlas.until(lambda: "+urbanization/2020" in atlas.painted, "the second measure")

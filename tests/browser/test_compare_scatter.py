@@ -79,8 +79,7 @@ def check_names(value, width):
 def test_names_find_new_places_when_the_window_changes_without_a_rerun(visit):
     atlas = open_scatter(visit, VALUES)
     before = len(boxes(atlas)["names"])
-    atlas.page.set_viewport_size({"width": 390, "height": 844})
-    atlas.page.wait_for_timeout(1500)
+    atlas.resize(390, 844)
     value = boxes(atlas)["names"]
     assert 18 <= len(value) < before
     for (one, *first), (two, *second) in itertools.combinations(value, 2):
@@ -122,9 +121,9 @@ def test_a_brush_chooses_for_all_panes_and_one_step_back_undoes_it(visit):
     (x1, y1), (x2, y2) = mark(atlas, "Zhejiang"), mark(atlas, "Fujian")
     drag(atlas, (x1 - 20, y1 - 18), (x2 + 20, y2 + 18))
     atlas.until(lambda: chosen(atlas) == {"330000", "350000"}, "the brushed provinces")
-    atlas.rest(1500)
+    atlas.wait_settled()
     sent = len(atlas.sent)
-    atlas.page.wait_for_timeout(1500)
+    atlas.wait_settled()
     assert len(atlas.sent) == sent  # nothing goes round and round
     tags = atlas.key("provinces").inner_text()
     assert "Zhejiang" in tags
@@ -137,7 +136,7 @@ def test_a_click_adds_and_takes_away_again_and_again(visit):
     atlas = open_scatter(visit, f"{VALUES}&provinces=110000", 1440, 1000)
     for lines in ({"110000", "620000"}, {"110000"}, {"110000", "620000"}):
         # The chart is drawn again after each choice; a click before that meets the old one.
-        atlas.rest(2500)
+        atlas.wait_settled()
         atlas.page.mouse.click(*mark(atlas, "Gansu"))
         atlas.until(lambda value=lines: chosen(atlas) == value, f"{lines} to be chosen")
 

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.maps import AtlasMap, web_assets
+from geo.units import provinces
 from tests.browser.views import SIZES
 
 GDP = "?lang=en&measure=gdp_per_capita&year=2020"
@@ -68,9 +69,7 @@ def test_a_change_recolours_in_place_and_keeps_zoom(atlas):
     before = atlas.fill("110000")
     x, y = atlas.point("610000")
     atlas.page.mouse.move(x, y)
-    atlas.page.mouse.wheel(0, -400)
-    atlas.page.wait_for_timeout(600)
-    zoomed = atlas.view()
+    zoomed = atlas.move_map(lambda: atlas.page.mouse.wheel(0, -400))
     assert zoomed[0] > atlas.frame.evaluate("map_div.getMinZoom()") + 0.5
     atlas.choose("measure", "Gross regional product per capita")
     atlas.wait_painted("gdp_per_capita/2017")
@@ -84,13 +83,11 @@ def test_a_change_recolours_in_place_and_keeps_zoom(atlas):
 
 def test_hover_and_legend_act_without_a_rerun(atlas):
     atlas.open(GDP)
-    atlas.page.wait_for_timeout(500)
     sent = len(atlas.sent)
-    for adcode in ("110000", "440000", "540000", "650000", "710000"):
+    for adcode in ("110000", "540000", "650000", "710000", "440000"):
         atlas.hover(adcode)
-        atlas.page.wait_for_timeout(60)
-        assert atlas.tip()
-    atlas.hover("440000")
+        name = provinces()[adcode].name_in("en")
+        atlas.until(lambda name=name: atlas.tip().startswith(name), f"the tooltip of {name}")
     assert atlas.tip().splitlines()[0] == "Guangdong"
     assert "(2020)" in atlas.tip()
     assert "of 31" in atlas.tip()
@@ -98,15 +95,14 @@ def test_hover_and_legend_act_without_a_rerun(atlas):
     assert over.get_attribute("data-adcode") == "440000"
     for place in range(5):
         atlas.page.locator(f".legend [data-class='{place}']").hover()
-        atlas.page.wait_for_timeout(60)
-        value = atlas.frame.locator("#map_div path.unit:not(.dim)").count()
         counted = atlas.page.locator(f".legend [data-class='{place}'] small").inner_text()
-        assert counted == f"{value} prov."
+        number = int(counted.removesuffix(" prov."))
+        expect(atlas.frame.locator("#map_div path.unit:not(.dim)")).to_have_count(number)
     atlas.page.locator("h1").hover()
     expect(atlas.frame.locator("path.dim")).to_have_count(0)
     atlas.page.locator(".ranking [data-adcode='650000']").hover()
     assert atlas.tip().splitlines()[0] == "Xinjiang"
-    atlas.page.wait_for_timeout(300)
+    atlas.wait_settled()
     assert len(atlas.sent) == sent
 
 
@@ -211,7 +207,6 @@ def test_the_browsers_language_comes_first_and_the_switch_stays_in_place(visit, 
 def test_complete_without_scrolling_at_1440_by_900(visit, lang, province):
     for measure in ("report_comprehensive", "software_revenue_share_gdp", "index_comprehensive"):
         atlas = visit().page().open(f"?lang={lang}&measure={measure}&year=2017{province}")
-        atlas.page.wait_for_timeout(700)
         tall, room = atlas.page.evaluate(
             "(main => [main.scrollHeight, main.clientHeight])"
             "(document.querySelector('[data-testid=stMain]'))"
@@ -270,9 +265,7 @@ def test_a_killed_server_comes_back_with_the_same_view(visit, browser, server):
     value = visit()
     atlas = value.page().open(GDP + "&province=440000")
     server.kill()
-    atlas.page.wait_for_timeout(500)
     server.restart()
-    atlas.page.wait_for_timeout(1500)
     atlas.page.reload()
     value.faults.clear()  # the browser said that the server was gone: it was
     atlas.wait_painted("gdp_per_capita/2020")

@@ -35,7 +35,6 @@ def mailed(browser, tmp_path):
         page.goto(path.as_uri())
         simple_namespace.frame = page.frames[1]
         simple_namespace.frame.wait_for_function("document.documentElement.dataset.painted")
-        page.wait_for_timeout(300)
         opened.append(simple_namespace)
         return simple_namespace
 

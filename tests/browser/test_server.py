@@ -36,9 +36,9 @@ def test_files_come_and_go_within_the_policy(visit, tmp_path):
     value = tmp_path / "recipe.json"
     value.write_text(json.dumps(RECIPE), "utf-8")
     atlas.page.get_by_text("Open a recipe").click()
-    with atlas.page.expect_response(lambda r: "/_stcore/upload_file/" in r.url) as put:
+    with atlas.page.expect_response(lambda r: "/_stcore/upload_file/" in r.url) as upload:
         atlas.page.locator("input[type=file]").set_input_files(value)
-    assert put.value.status == 204
+    assert upload.value.status == 204
     atlas.page.keyboard.press("Escape")
     with atlas.page.expect_download() as result:
         atlas.key("recipe_download").get_by_role("button").click()
@@ -61,7 +61,7 @@ def test_the_policy_is_at_work(browser, server):
     literal = "fetch('/_stcore/health').then(() => 'answered', () => 'refused')"
     assert page.evaluate(literal) == "answered"
     assert frame.evaluate(literal) == "refused"
-    page.wait_for_timeout(300)
+    page.wait_for_function("window.violations.length >= 3")
     assert page.evaluate("window.ran") is None
     assert set(page.evaluate("window.violations")) == {
         "connect-src https://example.org/",
@@ -131,7 +131,7 @@ def test_another_site_frames_the_atlas_only_when_the_setting_names_it(
     context = browser.new_context(viewport={"width": 1400, "height": 900})
     page = context.new_page()
     page.goto(show(f"{server.url}/?measure=gdp_per_capita"))
-    page.wait_for_timeout(1500)
+    page.wait_for_function("document.querySelector('iframe').contentDocument === null")
     assert [frame.url for frame in page.frames[1:]] == ["chrome-error://chromewebdata/"]
     monkeypatch.setenv(FRAME_ANCESTORS, origin)
     monkeypatch.setenv(METRICS, "open")
@@ -160,7 +160,7 @@ def test_a_page_that_fails_shows_a_sentence_and_no_reason(browser, tmp_path):
     page.on("websocket", lambda socket: socket.on("framereceived", keep))
     page.goto(f"{broken.url}/data?lang=zh")
     page.get_by_text("此部分页面未能显示。").wait_for()
-    page.wait_for_timeout(500)
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
     expect(page.locator(".stException")).to_have_count(0)
     sent = b"".join(received)
     assert str(tmp_path) not in page.content()

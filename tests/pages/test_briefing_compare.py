@@ -12,7 +12,7 @@ from geo.pictures import SLIDE_PART, render_queue
 from tests.pages.run import html, page
 
 
-def shown(test):
+def picture_parameters(test):
     """The parameters of the picture that the page previews."""
     address = unescape(re.search(r'src="/picture\.png\?([^"]*)"', html(test))[1])
     return {name: parse_q[0] for name, parse_q in parse_qs(address).items()}
@@ -22,7 +22,7 @@ def test_two_maps_are_composed_with_both_measures():
     test = page("briefing", kind="two_maps", lang="en", measure="gdp_per_capita", year="2016",
                 measure2="gdp_per_capita", year2="2023", classed="own", third="hidden")  # fmt: skip
     assert not test.exception
-    texts = shown(test)
+    texts = picture_parameters(test)
     assert texts["measure2"] == "gdp_per_capita"
     assert (texts["year"], texts["year2"], texts["classed"], texts["third"]) == (
         "2016", "2023", "own", "hidden",
@@ -38,8 +38,8 @@ def test_two_maps_are_composed_with_both_measures():
 def test_a_comparison_has_its_provinces_or_an_example(chosen, compared):
     test = page("briefing", kind="comparison", lang="en", year="2023", provinces=chosen)
     assert not test.exception
-    assert shown(test)["provinces"] == compared
-    assert shown(test)["year"] == "2023"
+    assert picture_parameters(test)["provinces"] == compared
+    assert picture_parameters(test)["year"] == "2023"
     assert [box.key for box in test.multiselect] == ["provinces"]
 
 
@@ -47,11 +47,11 @@ def test_the_slide_of_a_comparison_is_of_a_measure_and_year_that_exist(monkeypat
     drawn = []
     result = render_queue().render
 
-    def kept(picture, form):
+    def record(picture, form):
         drawn.append(picture)
         return result(picture, form)
 
-    monkeypatch.setattr(render_queue(), "render", kept)
+    monkeypatch.setattr(render_queue(), "render", record)
     test = page("briefing", kind="comparison", lang="en", year="2023", provinces="110000,440000")
     test.button(key="make_slide").click().run(timeout=60)
     assert not test.exception

@@ -48,7 +48,7 @@ def chart(test):
     return test.get("vega_lite_chart")[0].proto
 
 
-def said(test):
+def page_text(test):
     return unescape(html(test))
 
 
@@ -60,13 +60,13 @@ def test_every_kind_of_pair_opens(params, extra, lang):
     test = scatter(lang, **params, **extra)
     assert not test.exception
     assert not test.warning
-    assert not re.search(r"\bnan\b|\binf\b", said(test), re.IGNORECASE)
+    assert not re.search(r"\bnan\b|\binf\b", page_text(test), re.IGNORECASE)
     assert chart(test).alt
 
 
 def test_the_correlations_of_the_page_are_those_of_the_relation():
     relation = relate_measures("gdp_per_capita", 2020, "fixed_broadband_per_100", 2020)
-    text = said(scatter(**VALUES))
+    text = page_text(scatter(**VALUES))
     spearman = spearman_correlation(relation)
     assert f"(Spearman) {spearman.value:.2f} (95%: {spearman.low:.2f}" in text
     pearson = pearson_correlation(relation)
@@ -77,25 +77,25 @@ def test_the_correlations_of_the_page_are_those_of_the_relation():
 
 def test_a_report_list_is_compared_by_rank_and_says_so():
     test = scatter(measure="report_comprehensive", fit="line")
-    assert "both measures are compared by rank" in said(test)
-    assert "Pearson" not in said(test)
-    assert "Fitted line (least" not in said(test)
+    assert "both measures are compared by rank" in page_text(test)
+    assert "Pearson" not in page_text(test)
+    assert "Fitted line (least" not in page_text(test)
     keys = [control.key for control in test.get("button_group")]
     assert "fit" not in keys
-    assert '"(rank)' not in said(test)
+    assert '"(rank)' not in page_text(test)
     assert "Comprehensive ranking, 2017 (rank)" in chart(test).spec
 
 
 def test_the_open_index_is_named_as_ours():
     test = scatter(measure="index_comprehensive", year="2019", measure2="gdp_per_capita")
-    assert "Our own calculation, not the report’s" in said(test)
+    assert "Our own calculation, not the report’s" in page_text(test)
     assert "Open index of this atlas, 2019" in chart(test).spec
 
 
 def test_the_line_is_drawn_and_told_only_when_it_is_switched_on():
     off, on = scatter(**VALUES), scatter(**VALUES, fit="line")
-    assert "least squares" not in said(off)
-    assert "where A is 100,000 CNY per person higher" in said(on)
+    assert "least squares" not in page_text(off)
+    assert "where A is 100,000 CNY per person higher" in page_text(on)
     kinds = [
         [layer["mark"]["type"] for layer in json.loads(chart(t).spec)["layer"]] for t in (off, on)
     ]
@@ -105,7 +105,7 @@ def test_the_line_is_drawn_and_told_only_when_it_is_switched_on():
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_table_has_both_figures_of_every_province(lang):
-    text, t = said(scatter(lang, **VALUES)), translator(lang)
+    text, t = page_text(scatter(lang, **VALUES)), translator(lang)
     rows = dict(re.findall(r'<tr data-adcode="(\d+)"[^>]*>(.*?)</tr>', text))
     assert len(rows) == 31
     for adcode, row in rows.items():

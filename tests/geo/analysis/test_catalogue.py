@@ -36,7 +36,7 @@ def entry(key, kind=""):
     return next(entry for entry in entries if entry.key == key and kind in ("", entry.kind))
 
 
-def found(**params):
+def filtered_keys(**params):
     view, notes = parse_state(params)
     assert notes == []
     return [
@@ -56,27 +56,27 @@ def test_every_measure_and_every_series_is_listed_once():
 
 
 def test_a_search_finds_by_name_source_and_definition_in_either_language():
-    assert "fixed_broadband_per_100" in found(find="fixed BROADBAND")
-    assert found(find="fixed BROADBAND") == found(find="broadband fixed", lang="zh")
-    assert "fixed_broadband_per_100" in found(find="宽带")
-    assert found(find="PKU-DFIIC", listed="indicator") == ["digital_finance_index"]
-    assert found(find="secondary copy", listed="series") == ["egov_service_capability"]
-    assert found(find="no such thing") == []
-    assert found(find="{{ 7*7 }}") == []
+    assert "fixed_broadband_per_100" in filtered_keys(find="fixed BROADBAND")
+    assert filtered_keys(find="fixed BROADBAND") == filtered_keys(find="broadband fixed", lang="zh")
+    assert "fixed_broadband_per_100" in filtered_keys(find="宽带")
+    assert filtered_keys(find="PKU-DFIIC", listed="indicator") == ["digital_finance_index"]
+    assert filtered_keys(find="secondary copy", listed="series") == ["egov_service_capability"]
+    assert filtered_keys(find="no such thing") == []
+    assert filtered_keys(find="{{ 7*7 }}") == []
 
 
 def test_filters_by_kind_and_dimension():
-    assert found(listed="report") == [
+    assert filtered_keys(listed="report") == [
         m for m, measure in all_measures().items() if measure.kind == "report"
     ]
-    assert found(listed="index", group="network_security") == ["index_network_security"]
-    assert found(listed="facts") == []
-    security = found(group="network_security")
+    assert filtered_keys(listed="index", group="network_security") == ["index_network_security"]
+    assert filtered_keys(listed="facts") == []
+    security = filtered_keys(group="network_security")
     assert security == [
         "report_network_security", "index_network_security", "security_revenue_share_gdp",
         "gdp", "information_security_revenue",
     ]  # fmt: skip
-    assert len(found(listed="series")) == len(dataset().catalogue)
+    assert len(filtered_keys(listed="series")) == len(dataset().catalogue)
     assert set(LISTED_KINDS) >= {e.kind for group in catalogue_entries().values() for e in group}
 
 

@@ -327,18 +327,24 @@ def test_a_province_outside_the_list_is_said_to_be():
 
 
 def test_the_difference_of_a_measure_in_its_unit():
-    def told(measure, *two):
+    def difference_text(measure, *two):
         sentence = describe_row_difference(compare_measure(all_measures()[measure], two, 2017), EN)
         return sentence and sentence.text
 
     values = figures("gdp_per_capita", 2017)
     gap = EN.format_number(values["110000"] - values["520000"])
-    assert told("gdp_per_capita", "110000", "520000") == f"Beijing higher by {gap} CNY per person"
-    assert told("gdp_per_capita", "520000", "110000") == f"Beijing higher by {gap} CNY per person"
-    assert told("urbanization", "520000", "110000").endswith("percentage points")
-    assert told("index_comprehensive", "520000", "110000").endswith("points")
-    assert told("mobile_internet_users_per_100", "110000", "520000") is None
-    assert told("software_revenue_share_gdp", "110000", "540000") is None
+    assert (
+        difference_text("gdp_per_capita", "110000", "520000")
+        == f"Beijing higher by {gap} CNY per person"
+    )
+    assert (
+        difference_text("gdp_per_capita", "520000", "110000")
+        == f"Beijing higher by {gap} CNY per person"
+    )
+    assert difference_text("urbanization", "520000", "110000").endswith("percentage points")
+    assert difference_text("index_comprehensive", "520000", "110000").endswith("points")
+    assert difference_text("mobile_internet_users_per_100", "110000", "520000") is None
+    assert difference_text("software_revenue_share_gdp", "110000", "540000") is None
 
 
 # ---- table and file ----

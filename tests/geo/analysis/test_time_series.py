@@ -124,14 +124,14 @@ def test_a_doubtful_base_is_none():
 
 
 def test_what_cannot_be_drawn_as_asked_says_why():
-    def told(measure, value):
+    def mode_and_reason(measure, value):
         time_series = build_time_series(all_measures()[measure], THREE, value)
         return time_series.mode, time_series.declined
 
-    assert told("report_comprehensive", "lines") == ("ranks", Unavailable.RANKS_ONLY)
-    assert told("report_comprehensive", "ranks") == ("ranks", None)
-    assert told("index_comprehensive", "indexed") == ("lines", Unavailable.NO_ZERO)
-    assert told("internet_penetration", "indexed") == ("lines", Unavailable.ONE_YEAR)
+    assert mode_and_reason("report_comprehensive", "lines") == ("ranks", Unavailable.RANKS_ONLY)
+    assert mode_and_reason("report_comprehensive", "ranks") == ("ranks", None)
+    assert mode_and_reason("index_comprehensive", "indexed") == ("lines", Unavailable.NO_ZERO)
+    assert mode_and_reason("internet_penetration", "indexed") == ("lines", Unavailable.ONE_YEAR)
     series = build_time_series(all_measures()["internet_penetration"], THREE, "indexed")
     assert UNAVAILABLE_NOTES[Unavailable.ONE_YEAR] == time_series_notes(series, THREE, EN)[0]
 
@@ -204,10 +204,10 @@ def test_names_keep_their_order_and_their_distance(places, room):
     values = spread_labels(places, room, 0.0, 100.0)
     room = min(room, 100 / max(1, len(places) - 1))
     order = sorted(range(len(places)), key=lambda entry: (places[entry], entry))
-    moved = [values[number] for number in order]
-    assert all(b - a >= room - 1e-6 for a, b in pairwise(moved))
-    assert min(moved) >= -1e-6
-    assert max(moved) <= 100 + 1e-6
+    positions = [values[number] for number in order]
+    assert all(b - a >= room - 1e-6 for a, b in pairwise(positions))
+    assert min(positions) >= -1e-6
+    assert max(positions) <= 100 + 1e-6
 
 
 def test_names_that_are_apart_stay_where_they_are():

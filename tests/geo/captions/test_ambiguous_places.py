@@ -43,8 +43,8 @@ PICTURES = (
 
 
 def picture(lang: str, **params: str):
-    asked = {"measure": SERVICES, "year": "2017", "lang": lang, **params}
-    return lay_out(request_from_address(asked, "https://atlas.example/", date(2026, 11, 29)))
+    parameters = {"measure": SERVICES, "year": "2017", "lang": lang, **params}
+    return lay_out(request_from_address(parameters, "https://atlas.example/", date(2026, 11, 29)))
 
 
 @for_each("lang", ["en", "zh"])
@@ -61,8 +61,8 @@ def test_a_legend_counts_the_two_cells(lang, kind):
     ((mark, counts),) = count_marks([snapshot])
     assert (mark.sign, counts) == ("?", [2])
     name = translator(lang)(mark.name)
-    shown = [item.text for item in picture(lang, kind=kind).text_items("legend")]
-    assert name in " ".join(shown)  # a narrow column breaks it
+    legend_texts = [item.text for item in picture(lang, kind=kind).text_items("legend")]
+    assert name in " ".join(legend_texts)  # a narrow column breaks it
     keys = legend_keys([classify_snapshot(snapshot)], translator(lang))
     assert f"<b>?</b> {name}" in keys
 

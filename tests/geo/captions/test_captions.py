@@ -96,7 +96,7 @@ def check(sentence, lang, known=()):
     assert set(numbers(rest)) <= names | years | set(known)
 
 
-def shown(sentence, part):
+def figure_texts(sentence, part):
     return [f.text for f in sentence.figures if f.part == part]
 
 
@@ -135,9 +135,9 @@ def test_a_superlative_needs_one_sound_first_of_31_or_names_the_gap(measure, lan
         snapshot = snapshot_of(measure.id, year)
         cells = sound(snapshot)
         sentence = map_caption(measure, year, translator(lang)).title
-        assert shown(sentence, "count") == ([] if len(cells) == 31 else [str(len(cells))]) or (
-            cells[0].value == cells[1].value
-        )
+        assert figure_texts(sentence, "count") == (
+            [] if len(cells) == 31 else [str(len(cells))]
+        ) or (cells[0].value == cells[1].value)
         if cells[0].value == cells[1].value:
             assert not SUPERLATIVE.search(sentence.text)
             continue
@@ -167,9 +167,9 @@ def test_the_open_index_is_named_and_tells_how_sure_its_first_place_is(measure, 
             assert [(f.part, f.text) for f in sentence.figures if f.part != "of"] == [
                 ("rank", "1"), *interval,
             ]  # fmt: skip
-            assert shown(sentence, "of") == [str(len(cells))]
+            assert figure_texts(sentence, "of") == [str(len(cells))]
         else:
-            assert shown(sentence, "count") == [str(len(cells))]
+            assert figure_texts(sentence, "count") == [str(len(cells))]
 
 
 @langs
@@ -186,15 +186,15 @@ def test_a_list_of_the_report_tells_what_is_published_and_no_more(measure, lang)
         assert not SUPERLATIVE.search(sentence.text)
         assert ("report" if lang == "en" else "报告") in sentence.text
         if snapshot.scale is Scale.NAMED:
-            assert shown(sentence, "count") == ["10"]
+            assert figure_texts(sentence, "count") == ["10"]
             assert not ranks
         elif snapshot.scale is Scale.PARTIAL:
-            assert shown(sentence, "count") == [str(len(placed))]
+            assert figure_texts(sentence, "count") == [str(len(placed))]
         elif snapshot.scale is Scale.AMONG_TEN:
-            assert shown(sentence, "of") == ["10"]
+            assert figure_texts(sentence, "of") == ["10"]
         else:
             assert len(ranks) == 3
-            assert shown(sentence, "of") == ["31"]
+            assert figure_texts(sentence, "of") == ["31"]
 
 
 @pytest.mark.slow
@@ -212,9 +212,9 @@ def test_a_title_about_a_province_is_about_its_cell(measure, lang):
             level = sum(c.value == cell.value for c in snapshot.cells.values()) > 1
             if cell.status is Status.DOUBTFUL:
                 assert ("doubtful" if lang == "en" else "存疑") in sentence.text
-                assert not shown(sentence, "rank")
+                assert not figure_texts(sentence, "rank")
             elif cell.value is not None:
-                assert shown(sentence, "rank") == [str(cell.rank)]
+                assert figure_texts(sentence, "rank") == [str(cell.rank)]
                 assert ("shares" if lang == "en" else "并列") in sentence.text or not level
             elif cell.status in GAPS:
                 assert not sentence.figures
@@ -241,9 +241,9 @@ def test_the_alternative_text_has_classes_ends_and_gaps(measure, lang):
             assert {f.adcode for f in sentence.figures if f.part == "rank"} == placed
             continue
         cells = sound(snapshot)
-        assert shown(sentence, "count") == ([] if len(cells) == 31 else [str(len(cells))])
+        assert figure_texts(sentence, "count") == ([] if len(cells) == 31 else [str(len(cells))])
         classed = sum(c.value is not None for c in snapshot.cells.values())
-        assert sum(map(int, shown(sentence, "members"))) == classed
+        assert sum(map(int, figure_texts(sentence, "members"))) == classed
         ends = {c.adcode for c in cells if c.value in (cells[0].value, cells[-1].value)}
         assert ends <= set(values)
         assert not {c.adcode for c in snapshot.cells.values() if c.status is Status.DOUBTFUL} & set(
@@ -301,14 +301,14 @@ def test_notes_end_with_the_boundaries_and_own_up(measure, lang):
 def test_notes_of_the_open_index_have_its_weights_and_its_agreement():
     sentences = map_caption(all_measures()["index_comprehensive"], 2017, translator("en")).notes
     weights = next(note for note in sentences if note.text.startswith("Weights"))
-    assert shown(weights, "weight") == ["20"] * 5
-    agreed = next(note for note in sentences if shown(note, "ours"))
+    assert figure_texts(weights, "weight") == ["20"] * 5
+    agreed = next(note for note in sentences if figure_texts(note, "ours"))
     published = snapshot_of("report_comprehensive", 2017).cells
     ten = {a for a, cell in published.items() if cell.rank}
     for part, other in (("ours", "index_comprehensive"), ("wealth", "gdp_per_capita")):
         first = {a for a, c in snapshot_of(other, 2017).cells.items() if c.rank and c.rank <= 10}
-        assert shown(agreed, part) == [str(len(ten & first))]
-    assert shown(agreed, "chance") == ["3.2"]
+        assert figure_texts(agreed, part) == [str(len(ten & first))]
+    assert figure_texts(agreed, "chance") == ["3.2"]
     assert "our open index" in agreed.text
     assert "report of 2017" in agreed.text
 
@@ -391,9 +391,11 @@ def test_a_change_is_of_sound_cells_without_a_break_and_nominal_where_it_is(valu
     if len(first) == 1:
         assert provinces()[first[0]].name_in(lang) in caption.title.text
         assert {f.adcode for f in caption.title.figures} <= {"", first[0]}
-        assert shown(caption.title, "count") == ([] if len(changes) == 31 else [str(len(changes))])
-    elif shown(caption.title, "level"):
-        assert shown(caption.title, "level") == [str(len(first))]
+        assert figure_texts(caption.title, "count") == (
+            [] if len(changes) == 31 else [str(len(changes))]
+        )
+    elif figure_texts(caption.title, "level"):
+        assert figure_texts(caption.title, "level") == [str(len(first))]
 
 
 @langs
@@ -427,21 +429,21 @@ def test_places_in_two_maps_are_compared_by_names_of_their_kinds(value, lang):
     furthest = max(abs(c.value) for c in cells)
     movers = [c.adcode for c in cells if abs(c.value) == furthest]
     if both.same_measure or len(movers) > 1 or not furthest:
-        assert shown(value, "moved") == ([f"{furthest:g}"] if furthest else [])
+        assert figure_texts(value, "moved") == ([f"{furthest:g}"] if furthest else [])
     else:
         # Two measures: nothing moves, the places in both are said.
         assert not re.search(r"\bmove|up by|down by|前移|后移", value.text)
-        places = [int(re.sub(r"\D", "", place)) for place in shown(value, "place")]
+        places = [int(re.sub(r"\D", "", place)) for place in figure_texts(value, "place")]
         assert abs(places[0] - places[1]) == furthest
         if not difference.ranked_again:
             sides = (both.first.snapshot, both.second.snapshot)
             assert places == [side.cells[movers[0]].rank for side in sides]
     if len(movers) == 1:
         assert provinces()[movers[0]].name_in(lang) in value.text
-        assert shown(value, "count") == ([] if len(cells) == 31 else [str(len(cells))])
+        assert figure_texts(value, "count") == ([] if len(cells) == 31 else [str(len(cells))])
     else:
-        assert shown(value, "level") == [str(len(movers))]
-        assert shown(value, "count") == [str(len(cells))]
+        assert figure_texts(value, "level") == [str(len(movers))]
+        assert figure_texts(value, "count") == [str(len(cells))]
 
 
 @pytest.mark.slow

@@ -192,7 +192,7 @@ def test_leaders_are_the_highest_and_all_that_are_level(measure, lang):
                 named |= level
             counter[best] += item.count
         for value, count in counter.items():
-            assert count == sum(own == value for own in held.values()), (year, value)
+            assert count == sum(held_value == value for held_value in held.values()), (year, value)
         assert sum(counter.values()) >= min(3, len(held))
 
 

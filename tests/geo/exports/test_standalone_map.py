@@ -53,13 +53,13 @@ class Parts(HTMLParser):
         return value
 
 
-def made(params):
+def render_map(params):
     return RENDERERS[STANDALONE_MAP_PATH](parse_query(params))
 
 
 def parts(**params):
     """The file, and the frame inside it."""
-    outer = Parts(made(params).body.decode())
+    outer = Parts(render_map(params).body.decode())
     return outer, Parts(outer.one("iframe")["srcdoc"])
 
 
@@ -157,7 +157,9 @@ def test_a_long_title_is_cut_with_a_mark_and_stays_on_one_line():
 
 
 def test_the_address_takes_the_parameters_of_the_page():
-    file = made({"measure": "gdp_per_capita", "year": "2020", "lang": "zh", "title": "a/../b\r\n"})
+    file = render_map(
+        {"measure": "gdp_per_capita", "year": "2020", "lang": "zh", "title": "a/../b\r\n"}
+    )
     assert file.headers["Content-Type"] == "text/html; charset=utf-8"
     assert file.headers["Content-Disposition"] == (
         'attachment; filename="map-gdp_per_capita-2020-zh.html"'
@@ -167,16 +169,16 @@ def test_the_address_takes_the_parameters_of_the_page():
     assert len([a for _, a in outer.tags if "data-class" in a]) == 3
     fills = {look[2] for look in painted(frame)["panes"][0]["looks"]}
     assert {map_class.colour for map_class in drawn.classes} <= fills
-    default = made({})
+    default = render_map({})
     assert "report_comprehensive-2017-en" in default.headers["Content-Disposition"]
     with pytest.raises(InputError, match="measure=nonsense"):
-        made({"measure": "nonsense"})
+        render_map({"measure": "nonsense"})
 
 
 def test_the_same_parameters_give_the_same_bytes_of_a_size_to_mail():
     texts = {"measure": "index_comprehensive", "year": "2020", "province": "110000"}
-    assert made(texts).body == made(texts).body
-    assert len(made(texts).body) < 700_000
+    assert render_map(texts).body == render_map(texts).body
+    assert len(render_map(texts).body) < 700_000
 
 
 def test_licences_of_what_the_file_holds_go_with_it():

@@ -22,9 +22,9 @@ def flatten(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 
 def test_the_results_are_those_on_record():
     record, now = dict(flatten(read_results())), dict(flatten(collect_results()))
-    moved = {
+    differences = {
         path: (record.get(path), now.get(path))
         for path in record.keys() | now.keys()
         if record.get(path) != pytest.approx(now.get(path), abs=1e-8)
     }
-    assert moved == {}, "if this is meant: make index-results, and look at the difference"
+    assert differences == {}, "if this is meant: make index-results, and look at the difference"

@@ -65,16 +65,16 @@ PAIRS = tuple(
 )
 
 
-def asked(**params: object) -> FigureRequest:
+def parse_request(**params: object) -> FigureRequest:
     return request_from_address({name: str(value) for name, value in params.items()}, BASE, DAY)
 
 
 def two(order: int = 0, **more: object) -> FigureRequest:
-    return asked(kind=TWO_MAPS_KIND, **{**PAIRS[order], **more})
+    return parse_request(kind=TWO_MAPS_KIND, **{**PAIRS[order], **more})
 
 
 def side_by_side(*chosen: str, **more: object) -> FigureRequest:
-    return asked(kind=COMPARISON_KIND, provinces=",".join(chosen), **more)
+    return parse_request(kind=COMPARISON_KIND, provinces=",".join(chosen), **more)
 
 
 def legend_rows(sheet: Sheet) -> dict[str, str]:
@@ -173,8 +173,8 @@ def test_each_map_has_the_title_of_its_pane():
 
 
 def test_the_third_map_has_diverging_words():
-    moved = {text.text for text in lay_out(two(2)).text_items("legend")}
-    assert {"lower place in B", "higher place in B", "same place"} <= moved
+    reordered_legend = {text.text for text in lay_out(two(2)).text_items("legend")}
+    assert {"lower place in B", "higher place in B", "same place"} <= reordered_legend
     assert "higher in 2023" in {text.text for text in lay_out(two()).text_items("legend")}
 
 
@@ -292,8 +292,8 @@ def test_the_link_opens_the_same_on_the_page_of_comparisons(picture: FigureReque
 def test_what_has_no_part_in_a_picture_does_not_make_it_another():
     more = {"measure2": "gdp_per_capita", "year2": 2020, "classed": "own"}
     more |= {"provinces": "110000,440000"}
-    plain = asked(kind=MAP_KIND, measure="gdp_per_capita", year=2020)
-    assert asked(kind=MAP_KIND, measure="gdp_per_capita", year=2020, **more) == plain
+    plain = parse_request(kind=MAP_KIND, measure="gdp_per_capita", year=2020)
+    assert parse_request(kind=MAP_KIND, measure="gdp_per_capita", year=2020, **more) == plain
     assert two(method="equal_interval", classes=4) == two()
     assert side_by_side("110000", "440000", measure="gdp_per_capita", province="110000") == (
         side_by_side("110000", "440000")
@@ -342,4 +342,4 @@ def test_the_part_of_a_slide_passes_the_guard(measure: str, lang: str):
 def test_readers_are_not_offered_the_part_of_a_slide():
     assert SLIDE_PART.id not in FIGURE_SIZES
     with pytest.raises(InputError, match="It may say: 16-9"):
-        asked(size=SLIDE_PART.id)
+        parse_request(size=SLIDE_PART.id)

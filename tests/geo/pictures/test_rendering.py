@@ -227,19 +227,19 @@ def test_what_has_no_part_in_a_picture_does_not_make_another():
     assert len(ask(title="x" * 5000).title) == MAX_TEXT_LENGTH
 
 
-def told(sheet):
+def note_text(sheet):
     return " ".join(text.text for text in sheet.text_items("note"))
 
 
 def test_an_index_by_other_choices_says_so_and_nothing_of_the_default():
     request = ask(kind="index", recipe="1~across-geometric")
     assert request.recipe
-    assert "not with the atlas’s default" in told(lay_out(request))
+    assert "not with the atlas’s default" in note_text(lay_out(request))
     default = lay_out(ask(kind="index"))
     # Its agreement with the report is its own, and not that of the default.
-    agreed = re.search(r"Of the 10 provinces .*? would be at random", told(default))
+    agreed = re.search(r"Of the 10 provinces .*? would be at random", note_text(default))
     assert agreed
-    assert agreed[0] not in told(lay_out(request))
+    assert agreed[0] not in note_text(lay_out(request))
     ranked = [t.text for t in default.text_items("ranking")]
     assert ranked != [t.text for t in lay_out(request).text_items("ranking")]
 

@@ -63,7 +63,7 @@ HOSTILE = {
 PLACES = ["file", "title", "head", "province", "cell", "note", "sheet"]
 
 
-def made(place: str, string: str) -> UploadedFile:
+def build_file(place: str, string: str) -> UploadedFile:
     """A table with the string in one place: delimited, or a workbook for the name of a sheet."""
     if place == "sheet":
         workbook = openpyxl.Workbook()
@@ -75,18 +75,18 @@ def made(place: str, string: str) -> UploadedFile:
         out = io.BytesIO()
         workbook.save(out)
         return UploadedFile("a.xlsx", out.getvalue())
-    put = {place: string}
+    texts = {place: string}
     rows = [
-        [put.get("title", "标题"), "", ""],
-        ["省", put.get("head", "a"), "b"],
-        ["北京", put.get("cell", "1"), "1"],
+        [texts.get("title", "标题"), "", ""],
+        ["省", texts.get("head", "a"), "b"],
+        ["北京", texts.get("cell", "1"), "1"],
         ["上海", "2", "2"],
-        [put.get("province", "天津"), "3", "3"],
-        ["注：" + put.get("note", ""), "", ""],
+        [texts.get("province", "天津"), "3", "3"],
+        ["注：" + texts.get("note", ""), "", ""],
     ]
     out = io.StringIO()
     csv.writer(out).writerows(rows)
-    return UploadedFile(put.get("file", "a") + ".csv", out.getvalue().encode())
+    return UploadedFile(texts.get("file", "a") + ".csv", out.getvalue().encode())
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -94,7 +94,7 @@ def made(place: str, string: str) -> UploadedFile:
 def test_a_table_is_understood_with_the_string_as_text(place, name):
     string = HOSTILE[name]
     start = time.process_time()
-    parsed = parse_table(made(place, string))
+    parsed = parse_table(build_file(place, string))
     assert time.process_time() - start < 2
     text = clean_line(string)
     if place == "sheet":

@@ -1,5 +1,6 @@
 """All measures: profiles, changes, comparisons, catalogue, sources, and the state of a page."""
 
+from geo.analysis.addresses import AddressModel, add_query
 from geo.analysis.bivariate import THIRD_COUNT, Bivariate, build_bivariate
 from geo.analysis.catalogue import (
     SERIES_HEAD,
@@ -178,14 +179,11 @@ from geo.analysis.state import (
     LINE_MODES,
     LISTED_KINDS,
     MAX_CHOSEN,
-    MAX_ECHO_LENGTH,
     NONE_CHOSEN,
     QUADRANT_MODES,
     SECOND_MEASURES,
     PageState,
-    add_query,
     parse_state,
-    unknown_value_error,
 )
 from geo.analysis.tables import (
     CELL_HEADS,
@@ -240,7 +238,6 @@ __all__ = [
     "LINE_MODE_NAMES",
     "LISTED_KINDS",
     "MAX_CHOSEN",
-    "MAX_ECHO_LENGTH",
     "MIN_PROVINCES",
     "NAME_LINE_PX",
     "NATIONAL_ENDS",
@@ -269,6 +266,7 @@ __all__ = [
     "STATUS_SIGNS",
     "THIRD_COUNT",
     "UPLOADED_HEAD",
+    "AddressModel",
     "Axis",
     "Band",
     "Bivariate",
@@ -403,6 +401,5 @@ __all__ = [
     "title_with_years",
     "toggle_province",
     "trend_points",
-    "unknown_value_error",
     "year_rows",
 ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Final
-from urllib.parse import urlencode
+from collections.abc import Mapping
+from typing import Annotated, Any, Final
 
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
+
+from geo.analysis.addresses import ITEM_SEPARATOR, AddressModel
 from geo.analysis.peers import DEFAULT_KIND, PEER_KINDS
 from geo.analysis.registry import all_measures
 from geo.maps import (
@@ -19,7 +20,7 @@ from geo.maps import (
     parse_custom_breaks,
 )
 from geo.measures import CONTEXT, Measure, dimension_ids
-from geo.text import LANGUAGES, N_, InputError
+from geo.text import LANGUAGES, N_, Fault, InputError, expect, one_of
 from geo.units import find_province
 
 DEFAULT_MEASURE: Final = "report_comprehensive"
@@ -46,59 +47,159 @@ LISTED_KINDS: Final = ("all", "report", "index", "indicator", "series", "own", "
 EVERY_GROUP: Final = "all"
 TABLE_ORDERS: Final = ("province", "rank")
 MAX_SEARCH_LENGTH: Final = 80  # characters of a search
-MAX_ECHO_LENGTH: Final = 40  # characters of a wrong value that a note repeats
-# Parameters whose name in the URL differs from the field of PageState.
-PARAMETERS: Final = {"pane": "view", "kind": "listed"}
+DIGITS_OF_A_YEAR: Final = 4
+TOO_MANY_PROVINCES: Final = N_(
+    "The address marks {count} provinces. Colours and shapes tell {most} apart, so the first"
+    " {most} are shown."
+)
 
 
-def add_query(path: str, params: Mapping[str, object]) -> str:
-    """Return a path with its query; empty parameters are left out, commas are not escaped.
+def _check_measure(measure_id: str) -> str:
+    if measure_id not in all_measures():
+        raise expect()
+    return measure_id
 
-    >>> add_query("/compare", {"provinces": "110000,440000", "recipe": ""})
-    '/compare?provinces=110000,440000'
+
+def _parse_year(text: Any) -> Any:
+    if isinstance(text, str):
+        if not (text.isascii() and text.isdigit() and len(text) == DIGITS_OF_A_YEAR):
+            raise expect()
+        return int(text)
+    return text
+
+
+def _find_adcode(name: str) -> str:
+    try:
+        return find_province(name).adcode if name else ""
+    except InputError:
+        raise expect() from None
+
+
+def _split_provinces(text: Any) -> Any:
+    if isinstance(text, str):
+        return [name for name in text.split(ITEM_SEPARATOR) if name and name != NONE_CHOSEN]
+    return text
+
+
+def _limit_provinces(adcodes: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    """Keep each province once; an eleventh is a fault, of which the first ten remain."""
+    unique = tuple(dict.fromkeys(adcodes or ()))
+    if len(unique) > MAX_CHOSEN:
+        raise expect(
+            fault_type="too_many",
+            sentence=InputError(TOO_MANY_PROVINCES, count=len(unique), most=MAX_CHOSEN),
+            fallback=ITEM_SEPARATOR.join(unique[:MAX_CHOSEN]),
+        )
+    return None if adcodes is None else unique
+
+
+MeasureId = Annotated[str, AfterValidator(_check_measure)]
+Year = Annotated[int, BeforeValidator(_parse_year)]
+Adcode = Annotated[str, AfterValidator(_find_adcode)]
+Adcodes = Annotated[
+    tuple[Adcode, ...] | None, BeforeValidator(_split_provinces), AfterValidator(_limit_provinces)
+]
+
+
+def _default_second_measure(values: dict[str, Any]) -> str:
+    """Return the same measure for a second year, or else the first usual one that differs."""
+    measure: str = values.get("measure", DEFAULT_MEASURE)
+    if values.get("requested_year2") is not None:
+        return measure
+    return next(name for name in SECOND_MEASURES if name != measure)
+
+
+class PageState(AddressModel):
+    """What a page shows: what its URL says, and what follows from it.
+
+    province is an adcode or empty. class_choice is the number of classes, or the breaks if the
+    method is ``own``. requested_provinces are the adcodes of up to ten provinces to mark or
+    compare, None if the URL does not say. measure and year are compared with measure2 and year2.
+    find, group and kind filter the list of the Data page; rows is the order of its provinces.
     """
-    given = {name: value for name, value in params.items() if value not in ("", None)}
-    return f"{path}?{urlencode(given, safe=',')}" if given else path
 
+    lang: Annotated[str, one_of(LANGUAGES)] = "en"
+    measure: MeasureId = DEFAULT_MEASURE
+    requested_year: Year | None = Field(None, validation_alias="year")
+    requested_year2: Year | None = Field(None, validation_alias="year2")
+    measure2: MeasureId = Field(default_factory=_default_second_measure)
+    method: Annotated[str, one_of(METHOD_NAMES)] = DEFAULT_METHOD
+    class_choice: int | tuple[float, ...] = Field(DEFAULT_CLASS_COUNT, validation_alias="classes")
+    province: Adcode = ""
+    requested_provinces: Adcodes = Field(None, validation_alias="provinces")
+    find: Annotated[str, AfterValidator(lambda text: text[:MAX_SEARCH_LENGTH])] = ""
+    dimension: Annotated[str, one_of(dimension_ids)] = DEFAULT_DIMENSION
+    peers: Annotated[str, one_of(PEER_KINDS)] = DEFAULT_KIND
+    tint: Annotated[str, one_of(COLOUR_MODES)] = COLOUR_MODES[0]
+    pane: Annotated[str, one_of(PANE_MODES)] = Field(PANE_MODES[0], validation_alias="view")
+    show: Annotated[str, one_of(SCALE_MODES)] = SCALE_MODES[0]
+    order: Annotated[str, one_of(ROW_ORDERS)] = ROW_ORDERS[0]
+    classed: Annotated[str, one_of(CLASS_MODES)] = CLASS_MODES[0]
+    third: Annotated[str, one_of(DIFFERENCE_MODES)] = DIFFERENCE_MODES[0]
+    quadrants: Annotated[str, one_of(QUADRANT_MODES)] = QUADRANT_MODES[0]
+    fit: Annotated[str, one_of(FIT_MODES)] = FIT_MODES[0]
+    course: Annotated[str, one_of(LINE_MODES)] = LINE_MODES[0]
+    group: Annotated[str, one_of(lambda: (EVERY_GROUP, *dimension_ids(), CONTEXT))] = EVERY_GROUP
+    kind: Annotated[str, one_of(LISTED_KINDS)] = Field(LISTED_KINDS[0], validation_alias="listed")
+    rows: Annotated[str, one_of(TABLE_ORDERS)] = TABLE_ORDERS[0]
 
-@dataclass(frozen=True)
-class PageState:
-    """What a page shows, parsed from its URL.
+    @field_validator("class_choice", mode="before")
+    @classmethod
+    def _parse_classes(cls, given: Any, info: ValidationInfo) -> Any:
+        """Return a number of classes, or for the method ``own`` the breaks."""
+        if info.data.get("method") == CUSTOM_METHOD:
+            if isinstance(given, tuple):
+                return given
+            try:
+                return parse_custom_breaks(given if isinstance(given, str) else "")
+            except InputError:
+                raise expect() from None
+        allowed = {str(count): count for count in range(MIN_CLASSES, MAX_CLASSES + 1)}
+        if str(given) not in allowed:
+            raise expect(" | ".join(allowed))
+        return allowed[str(given)]
 
-    province is an adcode or empty. classes is the number of classes, and own the breaks if the
-    method is ``own``. requested_year is the year of the URL if the measure lacks it and the
-    nearest year is shown instead, otherwise None. requested_provinces are the adcodes of up to
-    ten provinces to mark or compare, None if the URL does not say. measure and year are
-    compared with measure2 and year2. find, group and kind filter the list of the Data page; rows
-    is the order of its provinces.
-    """
+    @classmethod
+    def drop_fault(cls, params: dict[str, str], fault: Fault) -> None:
+        """Remove what is invalid; breaks that cannot be read go with their method."""
+        if fault.place == ("classes",) and params.get("method") == CUSTOM_METHOD:
+            del params["method"]
+        super().drop_fault(params, fault)
 
-    lang: str
-    measure: str = DEFAULT_MEASURE
-    year: int = DEFAULT_YEAR
-    province: str = ""
-    method: str = DEFAULT_METHOD
-    classes: int = DEFAULT_CLASS_COUNT
-    custom_breaks: tuple[float, ...] = ()
-    requested_year: int | None = None
-    requested_provinces: tuple[str, ...] | None = None
-    measure2: str = SECOND_MEASURES[0]
-    year2: int = DEFAULT_YEAR
-    dimension: str = DEFAULT_DIMENSION
-    peers: str = DEFAULT_KIND
-    tint: str = COLOUR_MODES[0]
-    pane: str = PANE_MODES[0]
-    show: str = SCALE_MODES[0]
-    order: str = ROW_ORDERS[0]
-    classed: str = CLASS_MODES[0]
-    third: str = DIFFERENCE_MODES[0]
-    quadrants: str = QUADRANT_MODES[0]
-    fit: str = FIT_MODES[0]
-    course: str = LINE_MODES[0]
-    find: str = ""
-    group: str = EVERY_GROUP
-    kind: str = LISTED_KINDS[0]
-    rows: str = TABLE_ORDERS[0]
+    @property
+    def year(self) -> int:
+        """The year of the measure that is shown: the requested one, or the nearest it has."""
+        return self._measure.nearest_year(self.requested_year or DEFAULT_YEAR)
+
+    @property
+    def missing_year(self) -> int | None:
+        """The requested year if the measure lacks it, and another is shown."""
+        return self.requested_year if self.requested_year not in (None, self.year) else None
+
+    @property
+    def year2(self) -> int:
+        """The year of the second measure; by default the other end of the same measure."""
+        measure, measure2, year = self._measure, all_measures()[self.measure2], self.year
+        default = year
+        if measure.id == measure2.id:
+            default = measure.years[0] if year == measure.years[-1] else measure.years[-1]
+        return measure2.nearest_year(self.requested_year2 or default)
+
+    @property
+    def preferred_year(self) -> int:
+        """The year for other measures: the requested one, or else that of the map."""
+        return min(max(self.requested_year or self.year, FIRST_YEAR), LAST_YEAR)
+
+    @property
+    def classes(self) -> int:
+        """The number of classes."""
+        choice = self.class_choice
+        return choice if isinstance(choice, int) else len(choice) + 1
+
+    @property
+    def custom_breaks(self) -> tuple[float, ...]:
+        """The reader's own breaks; empty for other methods."""
+        return self.class_choice if isinstance(self.class_choice, tuple) else ()
 
     @property
     def chosen_provinces(self) -> tuple[str, ...]:
@@ -106,9 +207,8 @@ class PageState:
         return self.requested_provinces or ()
 
     @property
-    def preferred_year(self) -> int:
-        """The year for other measures: the requested one, or else that of the map."""
-        return min(max(self.requested_year or self.year, FIRST_YEAR), LAST_YEAR)
+    def _measure(self) -> Measure:
+        return all_measures()[self.measure]
 
 
 def parse_state(
@@ -119,170 +219,5 @@ def parse_state(
     params: the query of the URL, one value per name. browser_locale, such as ``zh-CN``, gives
     the language if the URL names none.
     """
-    notes: list[InputError] = []
-    lang = _parse_language(params.get("lang"), browser_locale, notes)
-    measure = _parse_measure("measure", DEFAULT_MEASURE, params, notes)
-    requested = _parse_year("year", params, notes)
-    year = measure.nearest_year(requested or DEFAULT_YEAR)
-    other = next(name for name in SECOND_MEASURES if name != measure.id)
-    asked2 = _parse_year("year2", params, notes)
-    # A second year without a second measure means the same measure in another year.
-    measure2 = _parse_measure("measure2", measure.id if asked2 else other, params, notes)
-    year2 = measure2.nearest_year(asked2 or _default_second_year(measure, measure2, year))
-    method, count, values = _parse_classes(params.get("method"), params.get("classes"), notes)
-    view = PageState(
-        lang=lang,
-        measure=measure.id,
-        year=year,
-        province=_parse_province(params.get("province"), notes),
-        method=method,
-        classes=count,
-        custom_breaks=values,
-        requested_year=requested if requested and requested != year else None,
-        requested_provinces=_parse_provinces(params.get("provinces"), notes),
-        measure2=measure2.id,
-        year2=year2,
-        find=params.get("find", "")[:MAX_SEARCH_LENGTH],
-    )
-    options: dict[str, Any] = {
-        field: _parse_option(PARAMETERS.get(field, field), allowed, params, notes)
-        for field, allowed in _option_values().items()
-    }
-    return replace(view, **options), notes
-
-
-def _option_values() -> dict[str, Sequence[str]]:
-    """Return the options with a fixed set of values; the first value is the default."""
-    return {
-        "dimension": dimension_ids(),
-        "peers": tuple(PEER_KINDS),
-        "tint": COLOUR_MODES,
-        "pane": PANE_MODES,
-        "show": SCALE_MODES,
-        "order": ROW_ORDERS,
-        "classed": CLASS_MODES,
-        "third": DIFFERENCE_MODES,
-        "quadrants": QUADRANT_MODES,
-        "fit": FIT_MODES,
-        "group": (EVERY_GROUP, *dimension_ids(), CONTEXT),
-        "kind": LISTED_KINDS,
-        "rows": TABLE_ORDERS,
-        "course": LINE_MODES,
-    }
-
-
-def _default_second_year(measure: Measure, measure2: Measure, year: int) -> int:
-    """Return the default second year: the same, or for the same measure the other end."""
-    if measure.id != measure2.id:
-        return year
-    return measure.years[0] if year == measure.years[-1] else measure.years[-1]
-
-
-def _parse_language(given: str | None, browser_locale: str, notes: list[InputError]) -> str:
-    default = "zh" if browser_locale.lower().startswith("zh") else "en"
-    if given is None or given in LANGUAGES:
-        return given or default
-    notes.append(_fallback_note("lang", given))
-    return default
-
-
-def _parse_measure(
-    name: str, default: str, params: Mapping[str, str], notes: list[InputError]
-) -> Measure:
-    given = params.get(name)
-    if given is not None and given not in all_measures():
-        notes.append(_fallback_note(name, given))
-        given = None
-    return all_measures()[given or default]
-
-
-def _parse_year(name: str, params: Mapping[str, str], notes: list[InputError]) -> int | None:
-    given = params.get(name)
-    if given is None:
-        return None
-    if given.isascii() and given.isdigit() and len(given) == len("2017"):
-        return int(given)
-    notes.append(_fallback_note(name, given))
-    return None
-
-
-def _parse_province(given: str | None, notes: list[InputError], name: str = "province") -> str:
-    if not given:
-        return ""
-    try:
-        return find_province(given).adcode
-    except InputError:
-        notes.append(_fallback_note(name, given))
-        return ""
-
-
-def _parse_provinces(given: str | None, notes: list[InputError]) -> tuple[str, ...] | None:
-    """Return the provinces to mark, each once; add a note for unknown ones and an eleventh."""
-    if given is None:
-        return None
-    nones: dict[str, None] = {}
-    for name in given.split(","):
-        if name and name != NONE_CHOSEN:
-            nones |= dict.fromkeys(filter(None, [_parse_province(name, notes, "provinces")]))
-    if len(nones) > MAX_CHOSEN:
-        notes.append(
-            InputError(
-                N_(
-                    "The address marks {count} provinces. Colours and shapes tell {most} apart,"
-                    " so the first {most} are shown."
-                ),
-                count=len(nones),
-                most=MAX_CHOSEN,
-            )
-        )
-    return tuple(nones)[:MAX_CHOSEN]
-
-
-def _parse_option(
-    name: str, allowed: Sequence[str], params: Mapping[str, str], notes: list[InputError]
-) -> str:
-    given = params.get(name)
-    if given is None or given in allowed:
-        return given or allowed[0]
-    notes.append(_fallback_note(name, given))
-    return allowed[0]
-
-
-def _parse_classes(
-    method: str | None, classes: str | None, notes: list[InputError]
-) -> tuple[str, int, tuple[float, ...]]:
-    if method is not None and method not in METHOD_NAMES:
-        notes.append(_fallback_note("method", method))
-        method = None
-    method = method or DEFAULT_METHOD
-    if method == CUSTOM_METHOD:
-        try:
-            values = parse_custom_breaks(classes or "")
-        except InputError:
-            notes.append(_fallback_note("classes", classes or ""))
-            return DEFAULT_METHOD, DEFAULT_CLASS_COUNT, ()
-        return method, len(values) + 1, values
-    if classes is None:
-        return method, DEFAULT_CLASS_COUNT, ()
-    allowed = {str(n): n for n in range(MIN_CLASSES, MAX_CLASSES + 1)}
-    if classes not in allowed:
-        notes.append(_fallback_note("classes", classes))
-    return method, allowed.get(classes, DEFAULT_CLASS_COUNT), ()
-
-
-def unknown_value_error(note: InputError) -> InputError:
-    """Return a note on a value of the URL as an error of a file, which has no default."""
-    if "value" not in note.slots:
-        return note
-    return InputError(
-        N_("The address says {name}={value}, which the atlas does not know."), **note.slots
-    )
-
-
-def _fallback_note(name: str, given: str) -> InputError:
-    text = given if len(given) <= MAX_ECHO_LENGTH else given[: MAX_ECHO_LENGTH - 1] + "…"
-    return InputError(
-        N_("The address says {name}={value}, which the atlas does not know. The default is shown."),
-        name=name,
-        value=text,
-    )
+    lang = "zh" if browser_locale.lower().startswith("zh") else "en"
+    return PageState.parse_with_notes(params, {"lang": lang})

@@ -9,23 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import partial
-from typing import Final
+from typing import Annotated, Final
+
+from pydantic import AfterValidator, Field
 
 from geo.analysis import (
     DEFAULT_MEASURE,
     DEFAULT_YEAR,
-    MAX_ECHO_LENGTH,
+    PageState,
     all_measures,
-    parse_state,
     snapshot_of,
-    unknown_value_error,
 )
 from geo.exports.archive import NAME, build_archive
 from geo.exports.formats import EXPORT_FORMATS, ExportFormat, ExportRequest, export_file_name
 from geo.exports.geographic import COORDINATES
 from geo.exports.standalone_map import map_texts, shorten_title, standalone_html
 from geo.maps import DEFAULT_CLASS_COUNT, DEFAULT_METHOD, classify_snapshot, thumbnail_svg
-from geo.text import N_, InputError, translator
+from geo.text import N_, InputError, one_of, translator
 
 THUMBNAIL_PATH: Final = "/small-map.svg"
 TABLE_PATHS: Final = {form.ending: f"/table.{form.ending}" for form in EXPORT_FORMATS}
@@ -41,7 +41,6 @@ NO_MEASURE: Final = N_(
     "The address of a table must name its measure, such as measure=gdp_per_capita."
 )
 NO_YEAR: Final = N_("{measure} has nothing for {year}. It has: {years}.")
-NO_PLANE: Final = N_("The address says crs={value}. Known are: {known}.")
 
 
 @dataclass(frozen=True)
@@ -73,28 +72,27 @@ class ServedFile:
     headers: Mapping[str, str]
 
 
-def parse_query(params: Mapping[str, str]) -> FileQuery:
-    """Parse the query of an address. Raises InputError for the first invalid value.
+class FileAddress(PageState):
+    """The address of a file: what a page's says, its coordinates and a title."""
 
-    A page shows the default and a note instead; a file has no place for a note.
-    """
-    view, notes = parse_state(params)
-    if notes:
-        raise unknown_value_error(notes[0])
-    plane = params.get("crs", WGS84)
-    if plane not in COORDINATES:
-        raise InputError(NO_PLANE, value=plane[:MAX_ECHO_LENGTH], known=", ".join(COORDINATES))
+    coordinates: Annotated[str, one_of(COORDINATES)] = Field(WGS84, validation_alias="crs")
+    title: Annotated[str, AfterValidator(shorten_title)] = ""
+
+
+def parse_query(params: Mapping[str, str]) -> FileQuery:
+    """Parse the query of an address. Raises InputError for the first invalid value."""
+    address = FileAddress.parse(params)
     return FileQuery(
-        view.lang,
-        view.measure if "measure" in params else "",
-        view.year,
-        view.province,
-        (view.requested_year or view.year) if "year" in params else None,
-        plane,
-        view.method,
-        view.classes,
-        view.custom_breaks,
-        shorten_title(params.get("title", "")),
+        lang=address.lang,
+        measure=address.measure if "measure" in params else "",
+        year=address.year,
+        province=address.province,
+        only_year=address.requested_year,
+        coordinates=address.coordinates,
+        method=address.method,
+        classes=address.classes,
+        custom_breaks=address.custom_breaks,
+        title=address.title,
     )
 
 

@@ -6,10 +6,12 @@ A request is parsed from an address (``request_from_address``) or filled in by a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Final
+from typing import Annotated, Final
+
+from pydantic import Field
 
 from geo.analysis import (
     CLASS_MODES,
@@ -25,21 +27,18 @@ from geo.analysis import (
     add_query,
     all_measures,
     compared_provinces,
-    parse_state,
-    unknown_value_error,
 )
 from geo.index import INDEX_PREFIX, WHOLE_INDEX, YEAR_SETS, default_recipe
 from geo.index import recipe_from_address as recipe_of
 from geo.maps import CUSTOM_METHOD, DEFAULT_CLASS_COUNT, DEFAULT_METHOD
 from geo.pictures.figure_kinds import FIGURE_KINDS, MAP_KIND
 from geo.pictures.sheet import DEFAULT_SIZE, FIGURE_SIZES, PNG_SCALES
-from geo.text import LANGUAGES, N_, InputError
+from geo.text import LANGUAGES, N_, InputError, one_of
 
 BOTH_LANGUAGES: Final = "both"
 FIGURE_LANGUAGES: Final = (*LANGUAGES, BOTH_LANGUAGES)
 MAX_TEXT_LENGTH: Final = 600  # characters of a title or a note; more never fit
 MAX_LINK_LENGTH: Final = 1200  # QR codes of longer links are unreadable
-SHOWN: Final = 40  # characters of a wrong value that a message quotes
 
 
 @dataclass(frozen=True)
@@ -114,45 +113,42 @@ class FigureRequest:
         return result
 
 
+class FigureAddress(PageState):
+    """The address of a picture: what a page's says, and how the picture is made."""
+
+    lang: Annotated[str, one_of(FIGURE_LANGUAGES)] = "en"
+    figure_kind: Annotated[str, one_of(FIGURE_KINDS)] = Field(MAP_KIND, validation_alias="kind")
+    size: Annotated[str, one_of(FIGURE_SIZES)] = DEFAULT_SIZE
+    scale: Annotated[str, one_of([str(scale) for scale in PNG_SCALES])] = "1"
+    qr: Annotated[str, one_of(("0", "1"))] = "0"
+    title: str = ""
+    note: str = ""
+    recipe: str = ""
+
+
 def request_from_address(params: Mapping[str, str], base: str, today: date) -> FigureRequest:
     """Parse the picture request of an address, from the page's parameters and its own.
 
-    kind, size, scale, title, note, qr: added to the parameters of geo.analysis.state. base: the
-    address of the server with a slash at its end, for the link. Raises InputError for the first
-    invalid value, or for one that the kind needs and that is missing.
+    base: the address of the server with a slash at its end, for the link. Raises InputError for the
+    first invalid value, or for one that the kind needs and that is missing.
     """
-    lang = _choose_one("lang", FIGURE_LANGUAGES, "", params)
-    kind = FIGURE_KINDS[_choose_one("kind", FIGURE_KINDS, MAP_KIND, params)]
-    texts = {**params, "lang": "en" if lang in ("", BOTH_LANGUAGES) else lang}
-    if "recipe" in kind.fields:
-        texts.setdefault("measure", INDEX_PREFIX + WHOLE_INDEX)
-    view, notes = parse_state(texts)
-    if notes:
-        raise unknown_value_error(notes[0])
+    kind = FIGURE_KINDS.get(params.get("kind", MAP_KIND))
+    shows_recipe = kind is not None and "recipe" in kind.fields
+    measure = INDEX_PREFIX + WHOLE_INDEX if shows_recipe else DEFAULT_MEASURE
+    address = FigureAddress.parse({"measure": measure, **params})
+    kind = FIGURE_KINDS[address.figure_kind]
+    names = (field.name for field in fields(FigureRequest))
     request = FigureRequest(
-        kind=kind.id,
-        measure=view.measure,
-        year=view.year if "measure" in kind.fields else view.preferred_year,
-        province=view.province,
-        method=view.method,
-        classes=view.classes,
-        custom_breaks=view.custom_breaks,
-        lang=lang or "en",
-        size=_choose_one("size", FIGURE_SIZES, DEFAULT_SIZE, params),
-        scale=int(_choose_one("scale", map(str, PNG_SCALES), "1", params)),
-        title=params.get("title", ""),
-        note=params.get("note", ""),
-        qr=_choose_one("qr", ("0", "1"), "0", params) == "1",
-        day=today.isoformat(),
-        recipe=_parse_recipe(params, view) if "recipe" in kind.fields else "",
-        measure2=view.measure2,
-        year2=view.year2,
-        classed=view.classed,
-        third=view.third,
-        provinces=compared_provinces(view),
-        quadrants=view.quadrants,
-        fit=view.fit,
-        course=view.course,
+        **{name: getattr(address, name) for name in names if hasattr(address, name)}
+        | {
+            "kind": kind.id,
+            "year": address.year if "measure" in kind.fields else address.preferred_year,
+            "scale": int(address.scale),
+            "qr": address.qr == "1",
+            "recipe": _check_recipe(address) if shows_recipe else "",
+            "provinces": compared_provinces(address),
+            "day": today.isoformat(),
+        }
     )
     check_request(request)
     canonical = request.canonical()
@@ -197,32 +193,18 @@ def page_link(picture: FigureRequest, base: str) -> str:
     return add_query(base + kind.page, params)
 
 
-def _parse_recipe(params: Mapping[str, str], view: PageState) -> str:
+def _check_recipe(address: FigureAddress) -> str:
     """The recipe of the address, if it is valid and not the default."""
-    given = params.get("recipe", "")
-    if not given:
+    if not address.recipe:
         return ""
-    recipe = recipe_of(given)
-    if view.measure != INDEX_PREFIX + WHOLE_INDEX:
+    recipe = recipe_of(address.recipe)
+    if address.measure != INDEX_PREFIX + WHOLE_INDEX:
         raise InputError(N_("A recipe makes the whole index, not one of its dimensions."))
-    if view.year not in YEAR_SETS[recipe.years].years:
+    if address.year not in YEAR_SETS[recipe.years].years:
         raise InputError(
             N_("The set of measures {years} has no year {year}. Choose one of {known}."),
             years=recipe.years,
-            year=view.year,
+            year=address.year,
             known=", ".join(map(str, YEAR_SETS[recipe.years].years)),
         )
-    return "" if recipe == default_recipe(view.year) else given
-
-
-def _choose_one(name: str, allowed: Iterable[str], default: str, params: Mapping[str, str]) -> str:
-    given = params.get(name)
-    known = list(allowed)
-    if given is None or given in known:
-        return given or default
-    raise InputError(
-        N_("The address says {name}={value}. It may say: {allowed}."),
-        name=name,
-        value=given if len(given) <= SHOWN else given[: SHOWN - 1] + "…",
-        allowed=", ".join(known),
-    )
+    return "" if recipe == default_recipe(address.year) else address.recipe

@@ -4,16 +4,30 @@ from geo.text.errors import AtlasError, BusyError, DataError, InputError
 from geo.text.languages import LANGUAGES
 from geo.text.templates import render_template
 from geo.text.translation import N_, Translator, count_decimals, translator
+from geo.text.validation import (
+    MAX_ECHO_LENGTH,
+    Fault,
+    expect,
+    list_faults,
+    one_of,
+    shorten_echo,
+)
 
 __all__ = [
     "LANGUAGES",
+    "MAX_ECHO_LENGTH",
     "N_",
     "AtlasError",
     "BusyError",
     "DataError",
+    "Fault",
     "InputError",
     "Translator",
     "count_decimals",
+    "expect",
+    "list_faults",
+    "one_of",
     "render_template",
+    "shorten_echo",
     "translator",
 ]

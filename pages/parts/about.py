@@ -58,11 +58,11 @@ def map_title(view: PageState, measure: Measure, drawn: Choropleth, t: Translato
 
 def draw_year_note(view: PageState, t: Translator) -> None:
     """Show a note if the measure lacks the requested year."""
-    if view.requested_year is not None:
+    if view.missing_year is not None:
         st.info(
             t(
                 N_("This measure has no figures for {asked}; the map shows {year}."),
-                asked=view.requested_year,
+                asked=view.missing_year,
                 year=view.year,
             ),
             icon=":material/info:",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -99,11 +99,8 @@ def _params_of_state(view: PageState, given: dict[str, str]) -> dict[str, str]:
         texts["year"] = str(view.preferred_year)
     if given.get("kind") == COMPARISON_KIND:
         # If too few are chosen, the page compares its example.
-        some = (
-            view
-            if len(compared_provinces(view)) >= MIN_PROVINCES
-            else replace(view, requested_provinces=None)
-        )
+        enough = len(compared_provinces(view)) >= MIN_PROVINCES
+        some = view if enough else _without_provinces(view)
         texts["provinces"] = ",".join(compared_provinces(some))
         texts["year"] = str(view.preferred_year)
     if given.get("kind") in (TWO_MAPS_KIND, SCATTER_KIND):
@@ -114,10 +111,19 @@ def _params_of_state(view: PageState, given: dict[str, str]) -> dict[str, str]:
         texts |= {"quadrants": view.quadrants, "fit": view.fit}
         texts["provinces"] = ",".join(compared_provinces(view)) or NONE_CHOSEN
     if given.get("kind") == TIME_SERIES_KIND:
-        some = view if compared_provinces(view) else replace(view, requested_provinces=None)
+        some = (
+            view
+            if compared_provinces(view)
+            else view.model_copy(update={"requested_provinces": None})
+        )
         texts |= {"course": view.course, "provinces": ",".join(compared_provinces(some))}
     texts |= {name: given[name] for name in ("method", "classes") if name in given}
     return {name: value for name, value in texts.items() if value}
+
+
+def _without_provinces(view: PageState) -> PageState:
+    """Return the state that compares the example instead of the provinces of the URL."""
+    return view.model_copy(update={"requested_provinces": None})
 
 
 def _parse_request(params: dict[str, str]) -> FigureRequest:

@@ -314,9 +314,9 @@ def test_the_nine_colours_are_told_apart(cones):
 
 
 def test_who_is_compared_where_the_address_says_nothing_or_none():
-    assert compared_provinces(PageState("en")) == ("110000", "440000", "320000")
-    assert compared_provinces(PageState("en", province="520000"))[0] == "520000"
-    assert compared_provinces(PageState("en", requested_provinces=())) == ()
-    view = PageState("en", requested_provinces=("110000", "440000"))
+    assert compared_provinces(PageState(lang="en")) == ("110000", "440000", "320000")
+    assert compared_provinces(PageState(lang="en", province="520000"))[0] == "520000"
+    assert compared_provinces(PageState(lang="en", requested_provinces=())) == ()
+    view = PageState(lang="en", requested_provinces=("110000", "440000"))
     assert toggle_province(view, "440000") == ("110000",)
     assert toggle_province(view, "310000") == ("110000", "440000", "310000")

@@ -397,4 +397,4 @@ def test_groups_to_choose_at_once():
     assert province_with_peers("440000", "neighbours", 2017)[0] == "440000"
     assert "810000" not in province_with_peers("440000", "neighbours", 2017)
     assert find_province("Hainan").adcode in province_with_peers("440000", "neighbours", 2017)
-    assert compared_provinces(PageState("en"))[:2] == ("110000", "440000")
+    assert compared_provinces(PageState(lang="en"))[:2] == ("110000", "440000")

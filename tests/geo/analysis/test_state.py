@@ -11,8 +11,8 @@ from geo.analysis.state import MAX_SEARCH_LENGTH
 
 
 def test_an_empty_address_is_the_first_view_in_the_browsers_language():
-    assert parse_state({}, "zh-CN") == (PageState("zh"), [])
-    assert parse_state({}, "de-DE") == (PageState("en"), [])
+    assert parse_state({}, "zh-CN") == (PageState(lang="zh"), [])
+    assert parse_state({}, "de-DE") == (PageState(lang="en"), [])
     assert parse_state({})[0].measure == "report_comprehensive"
     assert parse_state({})[0].year == 2017
 
@@ -33,9 +33,11 @@ def test_a_whole_address():
     )
     assert notes == []
     assert view == PageState(
-        "zh", "gdp_per_capita", 2020, "440000", "fisher_jenks", 7,
-        measure2="urbanization", year2=2021, pane="scatter",
+        lang="zh", measure="gdp_per_capita", requested_year=2020, province="440000",
+        method="fisher_jenks", class_choice=7, measure2="urbanization", requested_year2=2021,
+        pane="scatter",
     )  # fmt: skip
+    assert (view.year, view.classes, view.year2) == (2020, 7, 2021)
 
 
 def test_what_a_measure_is_compared_with_by_default():
@@ -69,8 +71,8 @@ def test_custom_breaks():
 
 def test_a_year_that_the_measure_lacks_is_told():
     view, notes = parse_state({"measure": "internet_penetration", "year": "2020"})
-    assert (view.year, view.requested_year, notes) == (2016, 2020, [])
-    assert parse_state({"measure": "internet_penetration"})[0].requested_year is None
+    assert (view.year, view.missing_year, notes) == (2016, 2020, [])
+    assert parse_state({"measure": "internet_penetration"})[0].missing_year is None
 
 
 @pytest.mark.parametrize(
@@ -91,9 +93,14 @@ def test_a_year_that_the_measure_lacks_is_told():
 )
 def test_a_wrong_value_gives_the_default_and_a_note_that_names_it(name, value):
     view, notes = parse_state({name: value})
-    assert view == PageState("en")
+    assert view == PageState(lang="en")
     assert len(notes) == 1
     assert f"{name}={value}" in str(notes[0])
+
+
+def test_names_of_fields_are_no_parameters():
+    names = {"pane": "scatter", "requested_year": "2020", "class_choice": "7", "kind": "facts"}
+    assert parse_state(names) == (PageState(lang="en"), [])
 
 
 def test_a_long_wrong_value_is_shortened():

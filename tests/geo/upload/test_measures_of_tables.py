@@ -217,7 +217,7 @@ def test_user_measures_follow_the_published_and_stay_in_their_session():
         assert list(all_measures()) == [*before, measure_id]
         assert all_measures()[DEFAULT_MEASURE].kind == "report"
         view, notes = parse_state({"measure": measure_id, "year": "2024"})
-        assert (view.measure, view.year, view.requested_year, notes) == (measure_id, 2017, 2024, [])
+        assert (view.measure, view.year, view.missing_year, notes) == (measure_id, 2017, 2024, [])
     assert list(all_measures()) == before
     view, notes = parse_state({"measure": measure_id})
     assert view.measure == DEFAULT_MEASURE

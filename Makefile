@@ -10,7 +10,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 PIP := $(PYTHON) -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run test test-all test-fast test-geo test-pages test-browser lint bench boundaries row-counts index-results messages screenshots clean
+.PHONY: help run test test-all test-fast test-geo test-pages test-browser lint bench boundaries row-counts index-results messages slide-template screenshots clean
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -61,6 +61,9 @@ index-results: $(VENV)/.test ## write the results of the index on record again, 
 
 messages: $(VENV)/.run ## collect the texts of the code into data/texts, and print what lacks a translation
 	$(PYTHON) data/messages.py
+
+slide-template: $(VENV)/.run ## build geo/slides/template.pptx: slide master, layouts and theme
+	$(PYTHON) -m geo.slides.build_template
 
 screenshots: $(VENV)/.test ## every page in both languages at three sizes, into .build/screenshots
 	@$(PYTHON) tests/chromium.py

@@ -73,7 +73,7 @@ FIGURE_SIZES: Final = {
         ),
     )
 }
-# The map on a slide (geo.slides.measure); readers cannot choose this size.
+# The map on a slide (geo.slides.build_template); readers cannot choose this size.
 SLIDE_PART: Final = FigureSize(
     "slide-part", N_("Part of a slide"), 1073, 688, 144, 4, 20, 16, 15, 14, 13.0, bare=True
 )

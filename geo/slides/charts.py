@@ -18,9 +18,10 @@ from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
 from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
-from pptx.util import Inches, Pt
+from pptx.util import Pt
 
-from geo.slides.layout import Placement, set_alt_text
+from geo.slides.layout import find_placeholder, place_shape, set_alt_text
+from geo.slides.template import Placement
 from geo.slides.text import FAINT, INK, rgb_colour, set_font, text_width_pt
 from geo.tables import escape_formula
 
@@ -60,7 +61,9 @@ def add_bar_chart(
     names_room: float | None = None,
     size: float = 10.5,
 ) -> GraphicFrame:
-    """Add a chart of horizontal bars, the first at the top, each with its value at its end.
+    """Fill a placeholder with horizontal bars, or add a chart of them.
+
+    The first is at the top, and each has its value at its end.
 
     heading: the name of the series with its unit, not drawn. top: the longest bar that the axis
     must have room for, and names_room: the points for the names; both let several charts share
@@ -99,7 +102,7 @@ def add_grouped_bar_chart(
     upright: bool = True,
     size: float = 10.0,
 ) -> GraphicFrame:
-    """Add a chart of grouped bars, vertical or horizontal, with a legend above."""
+    """Fill a placeholder with grouped bars, or add a chart of them, with a legend above."""
     kind = XL_CHART_TYPE.COLUMN_CLUSTERED if upright else XL_CHART_TYPE.BAR_CLUSTERED
     frame = _add_chart(page, place, names, series, kind)
     chart: Any = frame.chart
@@ -130,8 +133,12 @@ def _add_chart(
     for one in series:
         data.add_series(str(escape_formula(one.name)), one.values)
     shapes: Any = page.shapes
-    inches = (Inches(x) for x in (place.left, place.top, place.width, place.height))
-    frame: GraphicFrame = shapes.add_chart(kind, *inches, data)
+    frame: GraphicFrame
+    if place.placeholder is None:
+        frame = shapes.add_chart(kind, 0, 0, 0, 0, data)
+    else:
+        frame = find_placeholder(page, place.placeholder).insert_chart(kind, data)
+    place_shape(frame, place)
     return frame
 
 

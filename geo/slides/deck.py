@@ -8,11 +8,12 @@ from typing import Final
 from pptx.presentation import Presentation as Deck
 
 from geo.analysis import MAX_CHOSEN
-from geo.slides.layout import add_cover, new_deck, save_deck
+from geo.slides.layout import add_cover, save_deck
 from geo.slides.measure import add_map_slide, add_ranking_slides
 from geo.slides.method import add_method_slides
 from geo.slides.provinces import add_profile_slide, comparison_slides
 from geo.slides.request import SlideRequest, map_slide_texts
+from geo.slides.template import new_deck
 from geo.slides.text import clean_text, shorten_to_lines
 from geo.text import N_, InputError, Translator
 from geo.units import provinces

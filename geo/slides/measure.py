@@ -31,7 +31,7 @@ from geo.measures import (
     status_name,
 )
 from geo.slides.charts import ChartBar, add_bar_chart
-from geo.slides.layout import BODY, Placement, SlidePicture, add_picture, add_slide, add_text
+from geo.slides.layout import SlidePicture, add_picture, add_slide, add_text
 from geo.slides.request import (
     SlideRequest,
     draw_user_note,
@@ -40,7 +40,17 @@ from geo.slides.request import (
     slide_figure,
 )
 from geo.slides.tables import TableColumn, TableRow, add_table
-from geo.slides.text import Paragraph, TextRun, TextStyle, line_count
+from geo.slides.template import (
+    POINTS,
+    LayoutName,
+    LayoutText,
+    PlaceholderIndex,
+    Placement,
+    join_placements,
+    layout_area,
+    layout_text,
+)
+from geo.slides.text import LAYOUT_STYLE, LINE, Paragraph, TextRun, line_count
 from geo.slides.text import text_width_pt as text_width
 from geo.text import N_, Translator
 
@@ -48,14 +58,9 @@ LEADER_COUNT: Final = 10  # bars beside the map
 LAST: Final = 3  # rows of the last provinces
 MAX_CHOSEN: Final = 3  # rows of chosen provinces beside the map
 BLOCKS: Final = 3  # blocks side by side in the ranking table
-HALVES: Final = 2  # charts side by side
-GAP: Final = 0.3  # inches between columns
-# The placement of the map; SLIDE_PART in geo.pictures has the same proportions.
-PICTURE: Final = Placement(BODY.left, BODY.top, 7.45, BODY.height)
-BESIDE: Final = Placement(BODY.left + 7.75, BODY.top, BODY.width - 7.75, BODY.height)
 NAME_SIZE: Final = 10.5
-NOTE_HEIGHT: Final = 0.36
-CHART_SHARE: Final = 0.56  # share of the height beside the map
+TEXT_GAP: Final = 0.08  # inches between a table and the text below it
+Indices = PlaceholderIndex
 
 
 def add_map_slide(deck: Deck, brief: SlideRequest, body: bytes, t: Translator) -> Slide:
@@ -65,27 +70,27 @@ def add_map_slide(deck: Deck, brief: SlideRequest, body: bytes, t: Translator) -
     takes all the room.
     """
     texts = map_slide_texts(brief, t)
-    page = add_slide(deck, texts, t)
-    left, right = PICTURE, BESIDE
-    if brief.note:
-        left = replace(left, height=left.height - NOTE_HEIGHT)
-        draw_user_note(
-            page, Placement(left.left, left.top + left.height + 0.04, left.width, 0.32), brief, t
-        )
-    add_picture(page, left, SlidePicture(body, brief.caption(t).alt.text))
     snapshot = brief.choropleth.snapshot
-    if snapshot.scale is Scale.QUANTITY and snapshot.values_by_adcode():
-        high = right.height * CHART_SHARE
-        _add_leaders_chart(page, replace(right, height=high), brief, t)
-        _add_key_figures(
-            page,
-            Placement(right.left, right.top + high, right.width, right.height - high),
-            brief,
-            t,
-        )
+    valued = snapshot.scale is Scale.QUANTITY and bool(snapshot.values_by_adcode())
+    page = add_slide(deck, _map_layout(valued, bool(brief.note)), texts, t)
+    layout = page.slide_layout
+    if brief.note:
+        draw_user_note(page, brief, t)
+    picture = SlidePicture(body, brief.caption(t).alt.text)
+    add_picture(page, layout_area(layout, Indices.PICTURE), picture)
+    table = layout_area(layout, Indices.TABLE)
+    if valued:
+        _add_leaders_chart(page, layout_area(layout, Indices.CHART), brief, t)
+        _add_key_figures(page, table, brief, t)
     else:
-        _add_published_list(page, right, brief, t)
+        _add_published_list(page, table, brief, t)
     return page
+
+
+def _map_layout(valued: bool, noted: bool) -> LayoutName:
+    if valued:
+        return LayoutName.MAP_CHART_TABLE_NOTE if noted else LayoutName.MAP_CHART_TABLE
+    return LayoutName.MAP_TABLE_NOTE if noted else LayoutName.MAP_TABLE
 
 
 def _add_leaders_chart(page: Slide, place: Placement, brief: SlideRequest, t: Translator) -> None:
@@ -181,7 +186,7 @@ def add_ranking_slides(deck: Deck, brief: SlideRequest, t: Translator) -> list[S
     return [_add_ranking_charts(deck, brief, t), _add_ranking_tables(deck, brief, t)]
 
 
-def _titled_slide(deck: Deck, brief: SlideRequest, t: Translator) -> Slide:
+def _titled_slide(deck: Deck, name: LayoutName, brief: SlideRequest, t: Translator) -> Slide:
     # The names of the report's lists already say that they are rankings.
     listed = brief.measure.kind == "report"
     title = t(
@@ -189,22 +194,22 @@ def _titled_slide(deck: Deck, brief: SlideRequest, t: Translator) -> Slide:
         measure=measure_name(brief.measure, t),
         year=brief.year,
     )
-    return add_slide(deck, replace(map_slide_texts(brief, t), title=title), t)
+    return add_slide(deck, name, replace(map_slide_texts(brief, t), title=title), t)
 
 
 def _add_ranking_charts(deck: Deck, brief: SlideRequest, t: Translator) -> Slide:
     """Add every province with a value as a bar, in two charts of one scale."""
     snapshot = brief.choropleth.snapshot
-    page = _titled_slide(deck, brief, t)
+    page = _titled_slide(deck, LayoutName.TWO_CHARTS, brief, t)
     chart_bars = [_province_bar(cell, brief, t) for cell in _ranked_cells(snapshot)]
     place = rank_of_national(snapshot)
     if place is not None:
         chart_bars.insert(place, _national_bar(snapshot, t))
-    half = ceil(len(chart_bars) / HALVES)
+    half = ceil(len(chart_bars) / 2)
     top = max(bar.value or 0.0 for bar in chart_bars)
     names = max(text_width(bar.label, NAME_SIZE) for bar in chart_bars)
-    width = (BODY.width - GAP) / HALVES
-    for number, part in enumerate((chart_bars[:half], chart_bars[half:])):
+    halves = ((Indices.CHART, chart_bars[:half]), (Indices.SECOND_CHART, chart_bars[half:]))
+    for index, part in halves:
         if not part:
             continue
         alt = t(
@@ -214,9 +219,9 @@ def _add_ranking_charts(deck: Deck, brief: SlideRequest, t: Translator) -> Slide
             first=part[0].label,
             last=part[-1].label,
         )
-        where = Placement(BODY.left + number * (width + GAP), BODY.top, width, BODY.height)
+        where = layout_area(page.slide_layout, index)
         # A shorter half is lower, so that bars keep their thickness.
-        where = replace(where, height=BODY.height * len(part) / half)
+        where = replace(where, height=where.height * len(part) / half)
         heading = name_with_unit(brief.measure, t)
         add_bar_chart(page, where, part, heading, brief.measure.decimals, alt, top, names)
     return page
@@ -225,7 +230,7 @@ def _add_ranking_charts(deck: Deck, brief: SlideRequest, t: Translator) -> Slide
 def _add_ranking_tables(deck: Deck, brief: SlideRequest, t: Translator) -> Slide:
     """Add every province with rank and value in three blocks; those without a rank below."""
     snapshot = brief.choropleth.snapshot
-    page = _titled_slide(deck, brief, t)
+    page = _titled_slide(deck, LayoutName.TABLE_ABOVE_TEXT, brief, t)
     entries = [
         (
             str(c.rank),
@@ -262,36 +267,32 @@ def _add_ranking_tables(deck: Deck, brief: SlideRequest, t: Translator) -> Slide
         year=brief.year,
     )
     rest = [group for group in ranking_groups(snapshot) if group.status]
-    below = _others_height(rest, BODY, t)
-    add_table(
-        page, replace(BODY, height=BODY.height - below), heads * BLOCKS, rows, alt, t, 11.0,
-        fill=True,
-    )  # fmt: skip
-    _draw_unranked(
-        page,
-        Placement(BODY.left, BODY.top + BODY.height - below + 0.08, BODY.width, below),
-        rest,
-        t,
-    )
+    layout = page.slide_layout
+    text = layout_area(layout, Indices.TEXT)
+    whole = join_placements(layout_area(layout, Indices.TABLE), text)
+    # The table ends where the text needs its room to begin.
+    below = _others_height(rest, text, layout_text(layout, Indices.TEXT), t)
+    table = replace(whole, height=whole.height - below)
+    add_table(page, table, heads * BLOCKS, rows, alt, t, 11.0, fill=True)
+    _draw_unranked(page, replace(text, top=table.bottom + TEXT_GAP, height=below), rest, t)
     return page
 
 
 def _add_list_slide(deck: Deck, brief: SlideRequest, t: Translator) -> Slide:
     """Add the published list at the left; at the right all others, and what the list means."""
     snapshot = brief.choropleth.snapshot
-    page = _titled_slide(deck, brief, t)
+    page = _titled_slide(deck, LayoutName.TABLE_BESIDE_TEXT, brief, t)
     groups = ranking_groups(snapshot)[:1]
     columns = [TableColumn(t(N_("Province")), 1.0), TableColumn(t(N_("Published")), 1.5)]
     rows = [
         _headline_row(cell, brief, t) for group in groups for cell in group.cells[:LEADER_COUNT]
     ]
-    width = (BODY.width - GAP) / 2
     alt = t(
         N_("Table: what the report’s edition of {year} publishes, province by province."),
         year=brief.year,
     )
-    add_table(page, replace(BODY, width=width), columns, rows, alt, t, 12.0, lines=2)
-    right = Placement(BODY.left + width + GAP, BODY.top, width, BODY.height)
+    table = layout_area(page.slide_layout, Indices.TABLE)
+    add_table(page, table, columns, rows, alt, t, 12.0, lines=2)
     rest = [group for group in ranking_groups(snapshot) if group.status]
     paragraphs: list[Paragraph] = []
     for group, unranked_paragraph in zip(rest, _unranked_paragraphs(rest, t), strict=True):
@@ -299,7 +300,7 @@ def _add_list_slide(deck: Deck, brief: SlideRequest, t: Translator) -> Slide:
             unranked_paragraph,
             *([t(STATUS_NOTES[group.status])] if group.status else []),
         ]
-    add_text(page, right, paragraphs, TextStyle(12, after=7), t)
+    add_text(page, layout_area(page.slide_layout, Indices.TEXT), paragraphs, LAYOUT_STYLE, t)
     return page
 
 
@@ -319,14 +320,17 @@ def _draw_unranked(
     page: Slide, place: Placement, rest: Sequence[RankingGroup], t: Translator
 ) -> None:
     if rest:
-        add_text(page, place, _unranked_paragraphs(rest, t), TextStyle(10.5, after=2), t)
+        add_text(page, place, _unranked_paragraphs(rest, t), LAYOUT_STYLE, t)
 
 
-def _others_height(rest: Sequence[RankingGroup], place: Placement, t: Translator) -> float:
+def _others_height(
+    rest: Sequence[RankingGroup], place: Placement, setting: LayoutText, t: Translator
+) -> float:
     """The height in inches of the provinces without a rank below a table."""
     texts = ("".join(run.text for run in one) for one in _unranked_paragraphs(rest, t))
-    lines = sum(line_count(one, place.width_pt, 10.5) for one in texts)
-    return (lines * 10.5 * 1.25 + 2 * len(rest)) / 72 + 0.12 if rest else 0.0
+    lines = sum(line_count(one, place.width_pt, setting.size) for one in texts)
+    points = lines * setting.size * LINE + setting.after * len(rest)
+    return points / POINTS + 0.12 if rest else 0.0
 
 
 def _ranked_cells(snapshot: Snapshot) -> list[Cell]:

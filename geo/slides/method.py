@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from pptx.presentation import Presentation as Deck
@@ -13,17 +14,26 @@ from geo.captions import map_caption
 from geo.index import INDEX_PREFIX, WHOLE_INDEX
 from geo.maps import METHOD_NOTES
 from geo.measures import STATUS_NOTES, list_source, localized_remark, status_name
-from geo.slides.layout import BODY, POINTS, SUBTITLE, Placement, SlideTexts, add_slide, add_text
+from geo.slides.layout import SlideTexts, add_slide, add_text
 from geo.slides.request import SlideRequest, add_notes_ending
-from geo.slides.text import LINE, TextRun, TextStyle, clean_text, line_count, shorten_to_lines
+from geo.slides.template import (
+    POINTS,
+    LayoutName,
+    LayoutText,
+    PlaceholderIndex,
+    Placement,
+    find_layout,
+    layout_area,
+    layout_text,
+)
+from geo.slides.text import LAYOUT_STYLE, LINE, TextRun, clean_text, line_count, shorten_to_lines
 from geo.text import N_, Translator
 
 EDITION: Final = 2017
 MAX_METHOD_SLIDES: Final = 2
-SIZES_OF_ONE: Final = (12.0, 11.0, 10.0)  # font sizes for one slide
-SIZES: Final = (12.0, 11.0, 10.0, 9.0)  # font sizes for two slides
-ROOM: Final = Placement(BODY.left, SUBTITLE.top + 0.14, BODY.width, BODY.height + 0.5)
-AFTER: Final = 4.0
+# Points by which the font is smaller than the layout's, for one slide and for two.
+STEPS_OF_ONE: Final = (0.0, 1.0, 2.0)
+STEPS: Final = (0.0, 1.0, 2.0, 3.0)
 
 MethodParagraph = tuple[str, str]  # heading ('' continues the last one), text
 
@@ -31,13 +41,18 @@ MethodParagraph = tuple[str, str]  # heading ('' continues the last one), text
 def add_method_slides(deck: Deck, brief: SlideRequest, t: Translator) -> list[Slide]:
     """Add one slide, or two if one is too small; what does not fit on two is in the notes."""
     method_paragraphs = list(_method_paragraphs(brief, t))
-    size, parts = _split_over_slides(method_paragraphs, t)
+    layout = find_layout(deck, LayoutName.METHOD)
+    place = layout_area(layout, PlaceholderIndex.TEXT)
+    normal = layout_text(layout, PlaceholderIndex.TEXT)
+    text, parts = _split_over_slides(method_paragraphs, place, normal, t)
+    # A size of its own is written only if it differs from the layout's.
+    style = LAYOUT_STYLE if text == normal else replace(LAYOUT_STYLE, size=text.size)
     notes = tuple(_join_paragraph(one, t) for one in method_paragraphs)
     title = t(N_("Method and sources"))
     slides = []
     for part in parts:
         words = add_notes_ending(brief, SlideTexts(title, notes=notes), t)
-        page = add_slide(deck, words, t)
+        page = add_slide(deck, LayoutName.METHOD, words, t)
         link = clean_text(brief.link)
         paragraphs = [
             [
@@ -46,7 +61,7 @@ def add_method_slides(deck: Deck, brief: SlideRequest, t: Translator) -> list[Sl
             ]
             for head, body in part
         ]
-        add_text(page, ROOM, paragraphs, TextStyle(size, after=AFTER), t)
+        add_text(page, place, paragraphs, style, t)
         slides.append(page)
     return slides
 
@@ -83,33 +98,34 @@ def _method_paragraphs(brief: SlideRequest, t: Translator) -> Iterator[MethodPar
 
 
 def _split_over_slides(
-    paragraphs: list[MethodParagraph], t: Translator
-) -> tuple[float, list[list[MethodParagraph]]]:
-    """The font size, and the paragraphs of each slide."""
-    for most, sizes in ((1, SIZES_OF_ONE), (MAX_METHOD_SLIDES, SIZES)):
-        for size in sizes:
-            parts = list(_group_by_slide(paragraphs, size, t))
+    paragraphs: list[MethodParagraph], place: Placement, normal: LayoutText, t: Translator
+) -> tuple[LayoutText, list[list[MethodParagraph]]]:
+    """How the text is set, and the paragraphs of each slide."""
+    for most, steps in ((1, STEPS_OF_ONE), (MAX_METHOD_SLIDES, STEPS)):
+        for step in steps:
+            setting = replace(normal, size=normal.size - step)
+            parts = list(_group_by_slide(paragraphs, place, setting, t))
             if len(parts) <= most:
-                return size, parts
+                return setting, parts
     result = parts[:MAX_METHOD_SLIDES]
     head, body = result[-1][-1]
-    result[-1][-1] = head, shorten_to_lines(body, ROOM.width_pt, size, 1)
-    return size, result
+    result[-1][-1] = head, shorten_to_lines(body, place.width_pt, setting.size, 1)
+    return setting, result
 
 
 def _group_by_slide(
-    paragraphs: Iterable[MethodParagraph], size: float, t: Translator
+    paragraphs: Iterable[MethodParagraph], place: Placement, setting: LayoutText, t: Translator
 ) -> Iterator[list[MethodParagraph]]:
-    room, now = ROOM.height * POINTS, list[MethodParagraph]()
+    room, now = place.height * POINTS, list[MethodParagraph]()
     head_before = ""
     for head, body in paragraphs:
         one = ("" if head == head_before else head, body)
         head_before = head or head_before
-        lines = line_count(_join_paragraph(one, t), ROOM.width_pt, size)
-        high = lines * size * LINE + AFTER
+        lines = line_count(_join_paragraph(one, t), place.width_pt, setting.size)
+        high = lines * setting.size * LINE + setting.after
         if now and high > room:
             yield now
-            room, now = ROOM.height * POINTS, []
+            room, now = place.height * POINTS, []
         now.append(one)
         room -= high
     if now:

@@ -43,23 +43,28 @@ from geo.measures import (
 )
 from geo.measures import REPORT_PREFIX as REPORT
 from geo.slides.charts import BarSeries, ChartBar, add_bar_chart, add_grouped_bar_chart
-from geo.slides.layout import BODY, Placement, SlideTexts, add_slide, add_text
+from geo.slides.layout import SlideTexts, add_slide, add_text
 from geo.slides.request import SlideRequest, map_slide_texts, marked_name, slide_figure, slide_texts
 from geo.slides.tables import TableColumn, TableRow, add_table, table_row_height
-from geo.slides.text import TextStyle
+from geo.slides.template import (
+    LayoutName,
+    PlaceholderIndex,
+    Placement,
+    join_placements,
+    layout_area,
+)
+from geo.slides.text import LAYOUT_STYLE
 from geo.text import N_, Translator
 from geo.units import provinces
 
-GAP: Final = 0.35
-TABLE_WIDTH: Final = 7.3
 MEDIAN: Final = HOW_NATIONAL["median"]
 INDEX_COLOUR: Final = colour_ramp(INDEX_RAMP, 5)[2]
 EDITION: Final = 2017  # edition whose ranks are shown
 MAX_NAMED: Final = 4  # provinces that a title names
 MAX_LABELLED: Final = 5  # most colours with labelled bars, median included
-CHART_WIDTH: Final = 4.5
-COLUMN_GAP: Final = 0.3
 SIZE: Final = 11.0
+CHART_GAP: Final = 0.1  # inches between a chart and the table below it
+Indices = PlaceholderIndex
 
 
 def add_profile_slide(deck: Deck, brief: SlideRequest, adcode: str, t: Translator) -> Slide:
@@ -69,16 +74,15 @@ def add_profile_slide(deck: Deck, brief: SlideRequest, adcode: str, t: Translato
     """
     sentences = describe_province(adcode, brief.year, t)
     strong, weak = strengths_and_weaknesses(adcode, brief.year)
-    page = add_slide(deck, _profile_texts(brief, adcode, t), t)
+    name = LayoutName.TABLE_BESIDE_CHART if strong else LayoutName.TEXT
+    page = add_slide(deck, name, _profile_texts(brief, adcode, t), t)
+    layout = page.slide_layout
     if not strong:
-        add_text(page, BODY, [one.text for one in sentences], TextStyle(16, after=8), t)
+        texts = [one.text for one in sentences]
+        add_text(page, layout_area(layout, Indices.TEXT), texts, LAYOUT_STYLE, t)
         return page
-    _add_standouts_table(
-        page, Placement(BODY.left, BODY.top, TABLE_WIDTH, BODY.height), strong, weak, t
-    )
-    left = BODY.left + TABLE_WIDTH + GAP
-    place = Placement(left, BODY.top, BODY.width - TABLE_WIDTH - GAP, BODY.height)
-    _add_index_chart(page, place, brief, adcode, t)
+    _add_standouts_table(page, layout_area(layout, Indices.TABLE), strong, weak, t)
+    _add_index_chart(page, brief, adcode, t)
     return page
 
 
@@ -126,9 +130,7 @@ def _standing_row(standing: Standing, t: Translator) -> TableRow:
     )
 
 
-def _add_index_chart(
-    page: Slide, place: Placement, brief: SlideRequest, adcode: str, t: Translator
-) -> None:
+def _add_index_chart(page: Slide, brief: SlideRequest, adcode: str, t: Translator) -> None:
     """Add its scores beside the median of the provinces, in the ramp of the open index."""
     standings = open_index_standings(adcode, brief.year)
     medians = tuple(
@@ -143,18 +145,12 @@ def _add_index_chart(
         BarSeries(t(MEDIAN), medians, TICK_COLOUR),
     ]
     heading = t(N_("Open index of this atlas, our own calculation: score, 1 to 100"))
-    add_text(
-        page,
-        Placement(place.left, place.top, place.width, 0.3),
-        [heading],
-        TextStyle(11, bold=True),
-        t,
-    )
+    add_text(page, layout_area(page.slide_layout, Indices.HEADING), [heading], LAYOUT_STYLE, t)
     alt = t(
         N_("Bar chart: scores of {name} in the open index of this atlas, beside the medians."),
         name=provinces()[adcode].name_in(t.lang),
     )
-    below = Placement(place.left, place.top + 0.3, place.width, place.height - 0.3)
+    below = layout_area(page.slide_layout, Indices.CHART)
     names = [index_label(standing, brief.year, t) for standing in standings]
     add_grouped_bar_chart(
         page, below, names, series, standings[0].measure.decimals, alt, upright=False
@@ -198,22 +194,17 @@ def _add_measure_slide(deck: Deck, brief: SlideRequest, t: Translator) -> Slide:
     """Add bars of the measure, and a table of values, published ranks and index ranks."""
     snapshot = brief.choropleth.snapshot
     title = _comparison_title(brief, measure_name(brief.measure, t), brief.year, t)
-    page = add_slide(deck, replace(map_slide_texts(brief, t), title=title), t)
     order = sorted(
         (snapshot.cells[adcode] for adcode in brief.chosen),
         key=lambda cell: (cell.rank or len(snapshot.cells), brief.chosen.index(cell.adcode)),
     )
     valued = [cell for cell in order if cell.value is not None]
-    table = BODY
+    name = LayoutName.CHART_BESIDE_TABLE if valued else LayoutName.TABLE
+    page = add_slide(deck, name, replace(map_slide_texts(brief, t), title=title), t)
+    layout = page.slide_layout
     if valued:
-        table = Placement(
-            BODY.left + CHART_WIDTH + COLUMN_GAP,
-            BODY.top,
-            BODY.width - CHART_WIDTH - COLUMN_GAP,
-            BODY.height,
-        )
-        _add_province_bars(page, replace(BODY, width=CHART_WIDTH), brief, valued, t)
-    _add_province_table(page, table, brief, order, t)
+        _add_province_bars(page, layout_area(layout, Indices.CHART), brief, valued, t)
+    _add_province_table(page, layout_area(layout, Indices.TABLE), brief, order, t)
     return page
 
 
@@ -315,11 +306,16 @@ def _add_index_slide(deck: Deck, brief: SlideRequest, t: Translator) -> Slide:
     year = whole.nearest_year(brief.year)
     texts = slide_texts(brief, map_caption(whole, year, t), t)
     title = _comparison_title(brief, t(N_("our open index by dimension")), year, t)
-    page = add_slide(deck, replace(texts, title=title), t)
+    page = add_slide(deck, LayoutName.CHART_ABOVE_TABLE, replace(texts, title=title), t)
     standings = {adcode: open_index_standings(adcode, brief.year) for adcode in brief.chosen}
     heads = [index_label(one, year, t) for one in standings[brief.chosen[0]]]
     below = table_row_height(SIZE, 2) * 1.05 + len(standings) * table_row_height(SIZE)
-    chart = Placement(BODY.left + 1.4, BODY.top, BODY.width - 1.4, BODY.height - below - 0.1)
+    chart = layout_area(page.slide_layout, Indices.CHART)
+    place = join_placements(layout_area(page.slide_layout, Indices.TABLE), chart)
+    # The table takes the height of its rows, and the chart what is left; bars stand above columns.
+    place = replace(place, top=place.bottom - below, height=below)
+    chart = replace(chart, height=place.top - CHART_GAP - chart.top)
+    first = chart.left - place.left
     marks = _province_markers(brief)
     series = [
         BarSeries(
@@ -340,14 +336,13 @@ def _add_index_slide(deck: Deck, brief: SlideRequest, t: Translator) -> Slide:
             N_("Bar chart: scores in the open index of this atlas by dimension, {year}."), year=year
         )
         add_grouped_bar_chart(page, chart, heads, series, whole.decimals, alt, labelled, size=9.5)
-    columns = [TableColumn(t(N_("Score (rank)")), 1.4)]
-    columns += [TableColumn(head, (BODY.width - 1.4) / len(heads), "center") for head in heads]
+    columns = [TableColumn(t(N_("Score (rank)")), first)]
+    columns += [TableColumn(head, chart.width / len(heads), "center") for head in heads]
     rows = [
         TableRow((short_province_name(adcode, t), *(_format_score(one, t) for one in items)))
         for adcode, items in standings.items()
     ]
     alt = t(N_("Table: scores and ranks in the open index of this atlas, {year}."), year=year)
-    place = Placement(BODY.left, BODY.top + BODY.height - below, BODY.width, below)
     add_table(page, place, columns, rows, alt, t, SIZE)
     return page
 

@@ -11,12 +11,11 @@ from geo.analysis import all_measures
 from geo.captions import Caption, map_caption
 from geo.maps import Choropleth
 from geo.measures import Cell, Measure, format_number, mark_doubt, short_rank, status_name
-from geo.slides.layout import Placement, SlideTexts, add_text
-from geo.slides.text import TextStyle, clean_text, shorten_to_lines
+from geo.slides.layout import SlideTexts, fill_placeholder
+from geo.slides.template import PlaceholderIndex
+from geo.slides.text import clean_text
 from geo.text import N_, Translator
 from geo.units import provinces
-
-NOTE_SIZE = 10.0
 
 
 @dataclass(frozen=True)
@@ -94,10 +93,8 @@ def slide_figure(cell: Cell, measure: Measure, t: Translator) -> str:
     return short_rank(cell, t) or status_name(cell, t)
 
 
-def draw_user_note(page: Slide, place: Placement, brief: SlideRequest, t: Translator) -> None:
-    """Add the reader's note to the slide, cut to the room that its placement has."""
+def draw_user_note(page: Slide, brief: SlideRequest, t: Translator) -> None:
+    """Write the reader's note on the slide, cut to the room that its placeholder has."""
     note = clean_text(brief.note)
     if note:
-        lines = place.line_capacity(NOTE_SIZE, 1.25)
-        text = shorten_to_lines(t(N_("Note: {text}"), text=note), place.width_pt, NOTE_SIZE, lines)
-        add_text(page, place, [text], TextStyle(NOTE_SIZE), t)
+        fill_placeholder(page, PlaceholderIndex.NOTE, t(N_("Note: {text}"), text=note), t)

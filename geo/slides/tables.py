@@ -7,21 +7,22 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from pptx.enum.text import MSO_ANCHOR
-from pptx.oxml.ns import qn
-from pptx.oxml.xmlchemy import OxmlElement
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
-from geo.slides.layout import POINTS, Placement, set_alt_text
+from geo.slides.layout import find_placeholder, place_shape, set_alt_text
+from geo.slides.template import POINTS, Placement
 from geo.slides.text import (
     INK,
     LINE,
     MUTED,
     RULE,
     TextStyle,
+    colour_xml,
     line_count,
-    rgb_colour,
     shorten_to_lines,
     write_paragraphs,
 )
@@ -65,7 +66,7 @@ def add_table(
     lines: int = 1,
     fill: bool = False,
 ) -> GraphicFrame:
-    """Add a table in a font size, or in the next smaller one that fits.
+    """Fill a placeholder with a table, or add one, in a font size or the next smaller that fits.
 
     lines: the most lines of a cell; longer texts are shortened. fill: the rows take all of the
     height, else as much as their text needs.
@@ -75,9 +76,12 @@ def add_table(
         if setting.height <= place.height or size <= MIN_SIZE_PT:
             break
         size -= STEP
-    frame = page.shapes.add_table(
-        len(rows) + 1, len(columns), *(Inches(x) for x in (place.left, place.top, place.width, 1))
-    )
+    if place.placeholder is None:
+        frame = page.shapes.add_table(len(rows) + 1, len(columns), 0, 0, 0, 0)
+    else:
+        holder = find_placeholder(page, place.placeholder)
+        frame = holder.insert_table(len(rows) + 1, len(columns))
+    place_shape(frame, place)
     next(frame.element.iter(qn("a:tableStyleId"))).text = PLAIN_STYLE
     table: Any = frame.table
     table.horz_banding = False
@@ -148,10 +152,8 @@ def _write_cell(cell: Any, text: str, style: TextStyle, t: Translator, rule: str
     cell.margin_top = cell.margin_bottom = Pt(ABOVE_PT)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     write_paragraphs(cell.text_frame, [text], style, t)
-    line: Any = OxmlElement("a:lnB")
-    line.set("w", str(int(Pt(LINE_PT))))
-    fill, colour = OxmlElement("a:solidFill"), OxmlElement("a:srgbClr")
-    colour.set("val", str(rgb_colour(rule)))
-    fill.append(colour)
-    line.append(fill)
+    line = parse_xml(
+        f'<a:lnB {nsdecls("a")} w="{int(Pt(LINE_PT))}">'
+        f"<a:solidFill>{colour_xml(rule)}</a:solidFill></a:lnB>"
+    )
     cell._tc.get_or_add_tcPr().insert(0, line)

@@ -10,10 +10,10 @@ from functools import cache
 from typing import Any, Final
 
 from pptx.dml.color import RGBColor
+from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.oxml.ns import qn
-from pptx.oxml.xmlchemy import OxmlElement
+from pptx.oxml.ns import nsdecls
 from pptx.text.text import Font, TextFrame
 from pptx.util import Emu, Pt
 
@@ -40,7 +40,8 @@ _ONE_BY_ONE: Final = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"  # 
 _PIECE: Final = re.compile(rf"[{_ONE_BY_ONE}]|\s+|[^\s{_ONE_BY_ONE}]+")
 # No line begins with these; they stay with the character before.
 _HANGING: Final = frozenset("，。、；：？！）》」』】”’…")
-# Fonts of every machine with Office or WPS; LibreOffice has substitutes of the same widths.
+# Fonts of every machine with Office or WPS; LibreOffice has substitutes of the same widths. The
+# theme of the template names them; slides name no font.
 LATIN: Final = "Arial"
 EAST_ASIAN: Final = "Microsoft YaHei"
 LINE: Final = 1.25  # line height, in em
@@ -48,6 +49,8 @@ INK: Final = "#1b1f24"
 MUTED: Final = "#4a525c"
 FAINT: Final = "#6b7580"
 RULE: Final = "#d5dae0"
+# Colours that the theme of the template has, by its names; slides follow when the theme changes.
+_THEME_NAMES: Final = {INK: "tx1", MUTED: "tx2", RULE: "bg2"}
 ALIGNS: Final = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "center": PP_ALIGN.CENTER}
 WEB: Final = ("https://", "http://")
 
@@ -137,13 +140,19 @@ def shorten_to_lines(
 
 @dataclass(frozen=True)
 class TextStyle:
-    """How a text is set: size in points, colour, weight and alignment."""
+    """How a text is set: size in points, colour, weight and alignment.
 
-    size: float
-    colour: str = INK
-    bold: bool = False
-    align: str = "left"
-    after: float = 0.0  # points below each paragraph
+    What is None is inherited from the layout.
+    """
+
+    size: float | None
+    colour: str | None = INK
+    bold: bool | None = False
+    align: str | None = "left"
+    after: float | None = 0.0  # points below each paragraph
+
+
+LAYOUT_STYLE: Final = TextStyle(None, None, None, None, None)  # all as the layout says
 
 
 @dataclass(frozen=True)
@@ -170,25 +179,41 @@ def write_paragraphs(
     frame.clear()
     for place, runs in enumerate(paragraphs):
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
-        paragraph.alignment = ALIGNS[style.align]
-        paragraph.line_spacing = Pt(style.size * LINE)
-        paragraph.space_before = Pt(0)
-        paragraph.space_after = Pt(style.after)
+        if style.align is not None:
+            paragraph.alignment = ALIGNS[style.align]
+        if style.size is not None:
+            paragraph.line_spacing = Pt(style.size * LINE)
+        if style.after is not None:
+            paragraph.space_before = Pt(0)
+            paragraph.space_after = Pt(style.after)
         for piece in [TextRun(runs)] if isinstance(runs, str) else runs:
             run = paragraph.add_run()
             run.text = piece.text
-            set_font(run.font, style.size, style.colour, style.bold or piece.bold)
+            set_font(run.font, style.size, style.colour, piece.bold or style.bold)
             run.font.language_id = MSO_LANGUAGE_ID.from_xml(t.language.tag)
             if piece.address.startswith(WEB):
                 run.hyperlink.address = piece.address
 
 
-def set_font(font: Font, size: float, colour: str = INK, bold: bool = False) -> None:
-    """Set size, colour, weight and the atlas's fonts."""
-    font.name = LATIN
-    font.size = Pt(size)
+def set_font(
+    font: Font, size: float | None, colour: str | None = INK, bold: bool | None = False
+) -> None:
+    """Set size, colour and weight; what is None is inherited, and so is the typeface."""
+    if size is not None:
+        font.size = Pt(size)
     font.bold = bold
-    font.color.rgb = rgb_colour(colour)
+    if colour in _THEME_NAMES:
+        font.color.theme_color = MSO_THEME_COLOR.from_xml(_THEME_NAMES[colour])
+    elif colour is not None:
+        font.color.rgb = rgb_colour(colour)
+
+
+def colour_xml(colour: str, themed: bool = True, namespaces: bool = False) -> str:
+    """A colour as an XML element. themed: as the theme's colour, if the theme has it."""
+    names = f" {nsdecls('a')}" if namespaces else ""
+    if themed and colour in _THEME_NAMES:
+        return f'<a:schemeClr{names} val="{_THEME_NAMES[colour]}"/>'
+    return f'<a:srgbClr{names} val="{rgb_colour(colour)}"/>'
 
 
 def fit_frame(frame: TextFrame, anchor: Any = MSO_ANCHOR.TOP) -> None:
@@ -196,17 +221,3 @@ def fit_frame(frame: TextFrame, anchor: Any = MSO_ANCHOR.TOP) -> None:
     frame.word_wrap = True
     frame.vertical_anchor = anchor
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Emu(0)
-
-
-def name_east_asian(root: Any) -> None:
-    """Set the Chinese font wherever the Latin one is set, below an element.
-
-    python-pptx sets only the Latin one; without the other, the font of Chinese text is arbitrary.
-    """
-    for latin in list(root.iter(qn("a:latin"))):
-        if not str(latin.get("typeface")).startswith("+"):
-            for beside in latin.itersiblings(qn("a:ea")):
-                beside.getparent().remove(beside)
-            base_oxml_element = OxmlElement("a:ea")
-            base_oxml_element.set("typeface", EAST_ASIAN)
-            latin.addnext(base_oxml_element)

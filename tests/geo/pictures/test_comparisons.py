@@ -36,7 +36,7 @@ from geo.pictures import (
 from geo.pictures.guard import find_layout_faults, map_letters
 from geo.pictures.rendering import lay_out
 from geo.pictures.sheet import Box, ShapeItem, Sheet
-from geo.slides.measure import PICTURE
+from geo.slides.template import LayoutName, PlaceholderIndex, find_layout, layout_area, new_deck
 from geo.text import InputError, translator
 
 pytestmark = pytest.mark.slow
@@ -319,10 +319,12 @@ def test_names_of_files_tell_what_is_compared():
 
 
 def test_the_part_of_a_slide_has_its_proportions_and_no_words_around_it():
+    layout = find_layout(new_deck(), LayoutName.MAP_CHART_TABLE)
+    area = layout_area(layout, PlaceholderIndex.PICTURE)
     assert SLIDE_PART.width / SLIDE_PART.height == pytest.approx(
-        PICTURE.width / PICTURE.height, rel=0.002
+        area.width / area.height, rel=0.002
     )
-    assert SLIDE_PART.size_in_inches == pytest.approx((PICTURE.width, PICTURE.height), abs=0.005)
+    assert SLIDE_PART.size_in_inches == pytest.approx((area.width, area.height), abs=0.005)
     for measure in ("gdp_per_capita", "report_comprehensive"):
         sheet = lay_out(FigureRequest(measure=measure, size=SLIDE_PART.id))
         assert find_layout_faults(sheet) == []

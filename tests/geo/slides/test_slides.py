@@ -27,9 +27,10 @@ from geo.captions import map_caption, profile_caption
 from geo.maps import NATIONAL_COLOUR, classify_snapshot
 from geo.measures import HOW_NATIONAL_SHORT, format_value_beside_name, short_rank, status_name
 from geo.slides import SlideRequest, build_deck, build_single_slide, deck_file_name
+from geo.slides.build_template import HEIGHT, WIDTH
 from geo.slides.charts import ChartBar, add_bar_chart
 from geo.slides.deck import MAX_SLIDES, MIN_SLIDES
-from geo.slides.layout import HEIGHT, WIDTH, Placement, new_deck
+from geo.slides.template import Placement, new_deck
 from geo.slides.text import (
     EAST_ASIAN,
     LATIN,
@@ -150,7 +151,7 @@ def test_one_slide_says_what_the_data_say(lang):
 def test_the_picture_keeps_its_proportions_and_has_its_words():
     t, request = translator("en"), brief()
     slide = opened(build_single_slide(request, png(600, 500), t)).slides[0]
-    (picture,) = [shape for shape in slide.shapes if shape.shape_type == 13]
+    (picture,) = [shape for shape in slide.shapes if hasattr(shape, "image")]
     assert picture.width / picture.height == pytest.approx(600 / 500, rel=1e-3)
     alt = picture.element.xpath(".//p:cNvPr")[0].get("descr")
     assert alt == map_caption(request.measure, 2017, t, drawn=request.choropleth).alt.text

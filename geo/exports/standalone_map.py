@@ -30,9 +30,11 @@ from geo.maps import (
     AtlasMap,
     Choropleth,
     build_pane,
+    join_script,
     js_string_literal,
     map_label,
     map_state,
+    read_style_sheet,
     web_assets,
 )
 from geo.measures import Measure
@@ -147,8 +149,9 @@ def _map_script(
     pane = build_pane(drawn, measure, t)
     state = js_string_literal(map_state([pane], label, t, province))
     frame = AtlasMap(rest_px=REST_PX).frame
-    script = (WEB_DIR / "standalone.js").read_text("utf-8")
-    return Markup(f"(() => {{\nconst FRAME = {frame};\nconst STATE = {state};\n{script}}})();")
+    values = f"const FRAME = {frame};\nconst STATE = {state};"
+    start = "startStandaloneMap(JSON.parse(FRAME), JSON.parse(STATE));"
+    return Markup(join_script(WEB_DIR / "standalone.js", f"{values}\n{start}"))
 
 
 @cache
@@ -161,7 +164,7 @@ def _library_scripts() -> tuple[Markup, ...]:
 @cache
 def _style_element() -> Markup:
     sheets = (WEB_DIR / name for name in ("sheet.css", "standalone.css"))
-    return Markup("\n".join(path.read_text("utf-8") for path in sheets))
+    return Markup("".join(map(read_style_sheet, sheets)))
 
 
 def _content_policy(scripts: Iterable[Markup]) -> str:

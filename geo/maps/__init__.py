@@ -1,5 +1,6 @@
 """Maps: classes, colours, the web map and small SVG charts."""
 
+from geo.maps.bundle import join_script, read_style_sheet
 from geo.maps.choropleth import (
     INDEX_RAMP,
     OWN_RAMP,
@@ -136,6 +137,7 @@ __all__ = [
     "document_script",
     "image_address",
     "interval_svg",
+    "join_script",
     "js_string_literal",
     "line_key",
     "line_svg",
@@ -143,6 +145,7 @@ __all__ = [
     "map_state",
     "marker_key",
     "parse_custom_breaks",
+    "read_style_sheet",
     "readable_colour",
     "ring_key",
     "stacking_levels",

@@ -23,6 +23,7 @@ import folium
 from branca.element import Template
 from xstatic.pkg import leaflet
 
+from geo.maps.bundle import join_script, read_style_sheet
 from geo.maps.choropleth import STATUS_STYLES, Choropleth
 from geo.maps.markers import MARKER_PATHS, Marker
 from geo.measures import (
@@ -38,10 +39,6 @@ from geo.text import N_, Translator
 from geo.units import BOUNDARIES_FILE, INSET_NAME, inset_extent, main_extent, provinces
 
 WEB_DIR: Final = Path(__file__).parent / "web"
-# These files are joined into one script and share a scope.
-SCRIPTS: Final = (
-    "geometry.js", "looks.js", "labels.js", "layout.js", "tips.js", "page.js", "map.js",
-)  # fmt: skip
 REST_PX: Final = 395  # height above and below the map on a page that does not scroll
 # Characters with a meaning for a template engine, a template literal or HTML. branca compiles
 # every rendered script as a template a second time: see ``js_string_literal``.
@@ -90,9 +87,8 @@ def web_assets() -> dict[str, WebAsset]:
     library = Path(leaflet.BASE_DIR)
     # st_folium does not wait for style sheets, and a map that is laid out before its style
     # loads has no size. So the style is part of the script.
-    style = (library / "leaflet.css").read_text("utf-8") + (WEB_DIR / "map.css").read_text("utf-8")
-    text = "\n".join((WEB_DIR / part).read_text("utf-8") for part in SCRIPTS)
-    script = f'(() => {{"use strict";\nconst STYLE = {json.dumps(style)};\n{text}}})();'
+    style = read_style_sheet(library / "leaflet.css") + read_style_sheet(WEB_DIR / "map.css")
+    script = join_script(WEB_DIR / "map.js", f"installAtlas({json.dumps(style)});")
     files = {
         "leaflet.js": (library / "leaflet.js").read_bytes(),
         "boundaries.js": b"window.ATLAS_BOUNDARIES=" + BOUNDARIES_FILE.read_bytes().strip() + b";",
@@ -107,7 +103,8 @@ def document_script() -> WebAsset:
 
     It is a file because the page's content security policy forbids inline scripts.
     """
-    return _build_asset("document.js", (WEB_DIR / "document.js").read_bytes())
+    script = join_script(WEB_DIR / "document.js", "setDocumentLanguage();\nlistenToLinks();")
+    return _build_asset("document.js", script.encode())
 
 
 class AtlasMap(folium.Map):
@@ -220,7 +217,7 @@ def map_state(
     selected: str = "",
     chosen: Mapping[str, Marker] = MappingProxyType({}),
 ) -> dict[str, object]:
-    """The state that the map's script draws a view from: see ``paint`` in web/map.js.
+    """The state that the map's script draws a view from: see ``paintMap`` in web/map.js.
 
     label: the accessible name of the map. selected: the adcode of the outlined unit. chosen: the
     marker of each compared unit.
@@ -249,7 +246,7 @@ def map_label(measure: Measure, year: int, t: Translator) -> str:
 
 
 def _cell_mark(cell: Cell) -> str:
-    """The mark drawn on a unit besides its colour: see ``label`` in web/labels.js."""
+    """The mark drawn on a unit besides its colour: see web/label_placement.js."""
     if cell.is_doubtful:
         return "?"
     return "•" if cell.unsure else ""

@@ -1,31 +1,80 @@
 /* Tooltips: one in each pane, all for the same unit. */
 
-/* at: the pointer in the frame, over the pane `under`; without it, the middle of the unit. */
-function tip(unit, at, under = 0) {
-  panes.forEach((pane, place) => {
-    const box = pane.tip;
-    box.hidden = !(unit && unit.cells[place]);
-    if (box.hidden) return;
-    if (box.dataset.adcode !== unit.adcode || box.dataset.shows !== state.shows + state.lang) {
-      box.dataset.adcode = unit.adcode;
-      box.dataset.shows = state.shows + state.lang;
-      box.replaceChildren();
-      [unit.short, ...unit.cells[place].lines].forEach((line) => (element("div", {}, box).textContent = line));
-    }
-    const edge = pane.box.getBoundingClientRect();
-    const from = panes[under].box.getBoundingClientRect();
-    const point = at ? [at[0] - from.left + edge.left, at[1] - from.top + edge.top] : centre(unit, place);
-    const { offsetWidth: width, offsetHeight: height } = box;
-    const left = point[0] + 14 + width > edge.right ? point[0] - 14 - width : point[0] + 14;
-    const top = point[1] + 14 + height > document.body.offsetHeight ? point[1] - 10 - height : point[1] + 14;
-    box.style.left = `${Math.max(edge.left + 2, Math.min(left, edge.right - width - 2))}px`;
-    box.style.top = `${Math.max(2, top)}px`;
-  });
+import { addElement } from "./elements.js";
+import { view } from "./view.js";
+
+const BESIDE_PX = 14; // distance from the pointer
+const ABOVE_PX = 10;
+const EDGE_PX = 2; // distance from the edges of the pane
+
+/**
+ * Return the lines of a unit's tooltip: its name, and what its cell says.
+ * @param {{short: string, cells: {lines: string[]}[]}} unit
+ * @param {number} place number of the pane
+ * @returns {string[]}
+ */
+export function tipLines({ short, cells }, place) {
+  return [short, ...cells[place].lines];
 }
 
-/* The position of a unit's label point in the frame, in pixels. */
-function centre(unit, place) {
-  const { main } = panes[place];
+/**
+ * Return the left and top edge of a tooltip: right of and below a point where there is room.
+ *
+ * All lengths are in pixels of the frame.
+ * @param {[number, number]} point
+ * @param {[number, number]} size width and height of the tooltip
+ * @param {{left: number, right: number}} pane
+ * @param {number} frameHeight
+ * @returns {[number, number]}
+ */
+export function tipPosition([x, y], [width, height], pane, frameHeight) {
+  const isRight = x + BESIDE_PX + width <= pane.right;
+  const left = isRight ? x + BESIDE_PX : x - BESIDE_PX - width;
+  const isBelow = y + BESIDE_PX + height <= frameHeight;
+  const top = isBelow ? y + BESIDE_PX : y - ABOVE_PX - height;
+  return [
+    Math.max(pane.left + EDGE_PX, Math.min(left, pane.right - width - EDGE_PX)),
+    Math.max(EDGE_PX, top),
+  ];
+}
+
+/**
+ * Show the tooltip of a unit in every pane, or hide all.
+ * @param {Unit | null} unit null hides
+ * @param {[number, number]} [pointer] in the frame; without it, the label point of the unit
+ * @param {number} [under] number of the pane that the pointer is over
+ */
+export function showTip(unit, pointer, under = 0) {
+  for (const [place, { box, tip }] of view.panes.entries()) {
+    tip.hidden = !unit?.cells[place];
+    if (tip.hidden) continue;
+    const shows = view.state.shows + view.state.lang;
+    if (tip.dataset.adcode !== unit.adcode || tip.dataset.shows !== shows) {
+      tip.dataset.adcode = unit.adcode;
+      tip.dataset.shows = shows;
+      tip.replaceChildren();
+      for (const line of tipLines(unit, place)) addElement("div", {}, tip).textContent = line;
+    }
+    const edge = box.getBoundingClientRect();
+    const from = view.panes[under].box.getBoundingClientRect();
+    const point = pointer
+      ? [pointer[0] - from.left + edge.left, pointer[1] - from.top + edge.top]
+      : unitPoint(unit, place);
+    const size = [tip.offsetWidth, tip.offsetHeight];
+    const [left, top] = tipPosition(point, size, edge, document.body.offsetHeight);
+    tip.style.left = `${left}px`;
+    tip.style.top = `${top}px`;
+  }
+}
+
+/**
+ * Return the position of a unit's label point in the frame, in pixels.
+ * @param {Unit} unit
+ * @param {number} place number of the pane
+ * @returns {[number, number]}
+ */
+export function unitPoint(unit, place) {
+  const { main } = view.panes[place];
   const point = main.latLngToContainerPoint(unit.at);
   const corner = main.getContainer().getBoundingClientRect();
   return [point.x + corner.left, point.y + corner.top];

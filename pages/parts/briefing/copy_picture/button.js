@@ -1,6 +1,12 @@
-/* The button that copies the picture at an address: data holds the address and the texts.
- * The button is made together with its label, so that it is never without a name. */
-export default function ({ parentElement, data }) {
+/**
+ * Show the button that copies the picture at an address.
+ *
+ * The button is created together with its label, so that it is never without a name.
+ * @param {object} component
+ * @param {Element} component.parentElement
+ * @param {{address: string, label: string, done: string, failed: string}} component.data
+ */
+export default function showCopyButton({ parentElement, data }) {
   const status = parentElement.querySelector("span");
   const button = parentElement.querySelector("button") ?? document.createElement("button");
   button.type = "button";
@@ -10,14 +16,17 @@ export default function ({ parentElement, data }) {
   button.onclick = async () => {
     try {
       // The picture is passed as a promise: some browsers allow copying only during the click.
-      const picture = fetch(data.address).then((response) => {
-        if (!response.ok) throw new Error(response.status);
-        return response.blob();
-      });
+      const picture = fetchPicture(data.address);
       await navigator.clipboard.write([new ClipboardItem({ "image/png": picture })]);
       status.textContent = data.done;
-    } catch (error) {
+    } catch {
       status.textContent = data.failed;
     }
   };
+}
+
+async function fetchPicture(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(response.status);
+  return response.blob();
 }

@@ -1,0 +1,170 @@
+/* Layout of the panes: one map, or several side by side that move together.
+ *
+ * A pane is a main map with its inset of the South China Sea, and a title where there are several.
+ */
+
+import { addElement } from "./elements.js";
+import { drawLabels } from "./labels.js";
+import { paneBox, paneSizes } from "./pane_sizes.js";
+import { extentCorners } from "./topology.js";
+import { view } from "./view.js";
+
+const ZOOM_STEPS = 5;
+const MAP_OPTIONS = {
+  attributionControl: false,
+  zoomControl: false,
+  keyboard: false,
+  zoomSnap: 0,
+  zoomDelta: 0.75,
+  wheelPxPerZoomLevel: 90,
+  maxBoundsViscosity: 0.9,
+};
+const INSET_OPTIONS = {
+  dragging: false,
+  scrollWheelZoom: false,
+  doubleClickZoom: false,
+  touchZoom: false,
+  boxZoom: false,
+};
+let isFollowing = false; // whether the main maps are being moved to the extent of one of them
+
+/**
+ * Add a pane to the frame. The first one uses the element that the frame has created for a map.
+ * @param {string} id of that element
+ * @param {number} place number of the pane, from 0
+ */
+export function addPane(id, place) {
+  const { body } = document;
+  const isSingle = view.frame.panes === 1;
+  const numberedId = (name) => (place ? `${name}_${place}` : name);
+  const box = addElement("div", { class: "pane" }, body);
+  const title = addElement("div", { class: "title" }, box);
+  const main = place
+    ? addElement("div", { id: numberedId(id), "aria-hidden": "true" }, box)
+    : document.getElementById(id);
+  box.append(main);
+  const sea = addElement(
+    "div",
+    { id: numberedId("inset"), class: "sea", "aria-hidden": "true" },
+    box,
+  );
+  const seaName = addElement("div", { class: "sea-name", "aria-hidden": "true" }, box);
+  const tip = addElement("div", { id: numberedId("tip"), class: "atlas-tip", hidden: "" }, body);
+  main.classList.add("main");
+  // Several panes must show the same extent at any time.
+  const options = { ...MAP_OPTIONS, crs: L.CRS.Simple, zoomAnimation: isSingle };
+  view.panes.push({
+    box,
+    title,
+    seaName,
+    tip,
+    main: L.map(main, { ...options, renderer: L.svg({ padding: isSingle ? 0.6 : 0.3 }) }),
+    sea: L.map(sea, { ...options, ...INSET_OPTIONS, renderer: L.svg({ padding: 0 }) }),
+  });
+}
+
+/**
+ * Lay out the frame and fit all maps, unless the reader has zoomed or moved them.
+ * @returns {number} the height of the frame in pixels
+ */
+export function layOutPanes() {
+  const { frame, panes } = view;
+  const { body } = document;
+  const sizes = paneSizes({
+    width: document.documentElement.clientWidth,
+    screenHeight: window.parent.innerHeight,
+    rest: frame.rest,
+    count: panes.length,
+  });
+  body.classList.toggle("wide", sizes.isInsetBeside);
+  body.classList.toggle("many", panes.length > 1);
+  const setLength = (name, px) => body.style.setProperty(name, `${px}px`);
+  setLength("--map-height", sizes.mapHeight);
+  setLength("--title", sizes.titleHeight);
+  setLength("--side", sizes.isInsetBeside ? sizes.sideWidth : 0);
+  setLength("--inset", sizes.sideWidth - 10);
+  setLength("height", sizes.totalHeight);
+  for (const [place, pane] of panes.entries()) {
+    for (const [name, px] of Object.entries(paneBox(sizes, place))) {
+      pane.box.style[name] = `${px}px`;
+    }
+    fitMaps(pane);
+  }
+  drawLabels();
+  return sizes.totalHeight;
+}
+
+function fitMaps({ main, sea }) {
+  const extent = L.latLngBounds(extentCorners(view.frame.main));
+  const inset = L.latLngBounds(extentCorners(view.frame.inset));
+  for (const map of [main, sea]) map.invalidateSize({ animate: false, pan: false });
+  sea.setMinZoom(-20).fitBounds(inset, { animate: false, padding: [2, 2] });
+  main.setMinZoom(-20); // no lower limit: the screen may have become smaller
+  const zoom = main.getBoundsZoom(extent, false, L.point(6, 6));
+  main.setMaxZoom(zoom + ZOOM_STEPS);
+  if (!view.hasMoved) {
+    main.setMaxBounds(null).fitBounds(extent, { animate: false, padding: [3, 3] });
+  }
+  main.setMinZoom(zoom).setMaxBounds(extent.pad(0.25));
+}
+
+/**
+ * Return a function that lays out the frame and sets its height.
+ *
+ * The height depends on the size of the screen, which Streamlit does not know.
+ * @param {(height: number) => void} setFrameHeight as Streamlit defines it
+ * @returns {() => void}
+ */
+export function frameResizer(setFrameHeight) {
+  let last = "";
+  return () => {
+    const now = `${document.documentElement.clientWidth}/${window.parent.innerHeight}`;
+    if (now !== last && view.panes.length) {
+      last = now;
+      setFrameHeight.call(window.Streamlit, layOutPanes());
+    }
+  };
+}
+
+/**
+ * Move the other main maps to the extent of this one.
+ * @param {L.Map} lead
+ */
+export function followMap(lead) {
+  if (isFollowing) return;
+  isFollowing = true;
+  for (const { main } of view.panes) {
+    if (main !== lead) main.setView(lead.getCenter(), lead.getZoom(), { animate: false });
+  }
+  isFollowing = false;
+}
+
+/** Show the whole map again. */
+export function showWholeMap() {
+  view.hasMoved = false;
+  layOutPanes();
+}
+
+/**
+ * Zoom all panes by one step.
+ * @param {1 | -1} direction
+ */
+export function zoomMap(direction) {
+  const [{ main }] = view.panes;
+  view.hasMoved = true;
+  main.setZoom(main.getZoom() + direction * main.options.zoomDelta);
+}
+
+/** Add the buttons for zooming. */
+export function addZoomButtons() {
+  const bar = addElement("div", { id: "zoom" }, document.body);
+  const addButton = (sign, act) => {
+    // Not a tab stop: the map is one, and has keys for zooming.
+    const button = addElement("button", { type: "button", tabindex: "-1" }, bar);
+    button.textContent = sign;
+    button.addEventListener("click", act);
+  };
+  addButton("+", () => zoomMap(1));
+  addButton("−", () => zoomMap(-1));
+  addButton("⌂", showWholeMap);
+}

@@ -1,0 +1,69 @@
+/**
+ * What all modules of the map share: the frame, its panes, the units and what is painted now.
+ *
+ * @typedef {object} Cell one unit in one pane
+ * @property {number} group its class; -1 for a cell without one
+ * @property {string} status
+ * @property {string} fill colour as #rrggbb
+ * @property {string} pattern name of a pattern, or "" for none
+ * @property {string} mark "?" for a doubtful value, "•" for an uncertain rank, or ""
+ * @property {string[]} lines lines of the tooltip below the name
+ *
+ * @typedef {object} Unit
+ * @property {string} adcode
+ * @property {string} short its name on the map
+ * @property {L.LatLng} at its label point
+ * @property {number} width its width on screen, in pixels
+ * @property {L.Path[]} paths main map and inset of each pane in turn
+ * @property {Cell[]} cells by pane
+ *
+ * @typedef {object} Pane
+ * @property {HTMLElement} box
+ * @property {HTMLElement} title
+ * @property {HTMLElement} seaName the name of the inset
+ * @property {HTMLElement} tip
+ * @property {L.Map} main
+ * @property {L.Map} sea the inset
+ *
+ * @typedef {object} Frame
+ * @property {number[]} main bounds of the main map in metres: west, south, east, north
+ * @property {number[]} inset bounds of the inset, likewise
+ * @property {Record<string, string>} patterns background colour by name of a pattern
+ * @property {number} panes number of panes
+ * @property {number} rest height of what is above and below the map, in pixels
+ *
+ * @typedef {object} PaneState
+ * @property {string} title
+ * @property {[number, string, string, string][]} looks class, status, fill and pattern
+ * @property {[number, string, string[]][]} cells look, mark and lines of the tooltip below the
+ *   name, in the order of the names
+ *
+ * @typedef {object} MapState what one view shows: geo.maps.map_state
+ * @property {string} shows
+ * @property {string} lang
+ * @property {string} label
+ * @property {string} hint
+ * @property {string[]} buttons
+ * @property {string} selected adcode, or ""
+ * @property {string} inset name of the inset
+ * @property {[string, string][]} names adcode and short name
+ * @property {[string, string, string][]} chosen adcode, colour and outline of a sign
+ * @property {PaneState[]} panes
+ */
+
+export const view = {
+  /** @type {Frame | null} */
+  frame: null,
+  /** @type {Pane[]} */
+  panes: [],
+  /** @type {Map<string, Unit>} by adcode */
+  units: new Map(),
+  /** @type {Map<string, [string, string]>} colour and outline of each compared province */
+  signs: new Map(),
+  /** @type {MapState | null} the last painted state */
+  state: null,
+  /** Adcode of the unit under the pointer or the keyboard, or "". */
+  hoveredAdcode: "",
+  /** Whether the reader has left the first extent. */
+  hasMoved: false,
+};

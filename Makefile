@@ -42,6 +42,7 @@ test-browser: $(VENV)/.test ## only the tests in a real Chromium
 lint: $(VENV)/.test ## style and types
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/biome check --error-on-warnings .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports --no-logo
 

@@ -14,6 +14,7 @@ import numpy as np
 from geo.analysis.profiles import resident_population
 from geo.analysis.relations import Relation, comparable_rank, last_rank
 from geo.analysis.state import FIRST_YEAR, LAST_YEAR
+from geo.analysis.time_series import rank_ticks
 from geo.measures import STATUS_ORDER, Cell, Snapshot, Status
 from geo.text import Translator
 from geo.units import evaluated_adcodes, provinces
@@ -24,7 +25,6 @@ FROM_ZERO_SHARE: Final = (
 )
 BAND: Final = 0.24  # share of the ranked part that a band takes
 CROWDED_BAND: Final = 0.6  # if both axes have bands, as their corner holds many provinces
-RANK_TICKS: Final = 5  # a long axis has a tick at every fifth rank
 STAGGER: Final = 3  # columns in a band, so that names have room
 WIDER: Final = 1.6  # a chart is wider than high, and so is the grid of a corner
 # Inner widths, px, between which names keep their positions: from a phone to a large screen.
@@ -135,11 +135,9 @@ def _rank_axis(last: int, without: set[Status], share: float) -> Axis:
     for status in sorted(without, key=STATUS_ORDER.__getitem__):
         bands.append(Band(status, far, far + width))
         far += width
-    step = 1 if last <= 2 * RANK_TICKS else RANK_TICKS
-    ticks = tuple(n for n in range(1, last + 1) if step == 1 or n == 1 or n % step == 0)
     # At least half a rank of padding, so that the marks at the ends are not cut.
     air = max(last, 1) * PAD
-    return Axis(far if bands else far + air, 1 - max(air, 0.5), ticks, tuple(bands))
+    return Axis(far if bands else far + air, 1 - max(air, 0.5), rank_ticks(last), tuple(bands))
 
 
 def _positions(relation: Relation, x: Axis, y: Axis) -> dict[str, tuple[float, float]]:

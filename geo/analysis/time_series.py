@@ -36,6 +36,7 @@ from geo.text import N_, Translator
 from geo.units import provinces
 
 HUNDRED = 100.0
+RANK_STEP = 5  # a long axis has a tick at every fifth rank
 LINE_MODE_NAMES = {
     "lines": N_("Values"),
     "indexed": N_("Indexed to the first year"),
@@ -124,6 +125,20 @@ def axis_ends(values: Sequence[float], places: int) -> tuple[float, float]:
         low = 0.0
     spread = (high - low) or abs(high) or 1.0
     return (low if low == 0.0 else low - 0.05 * spread), high + 0.05 * spread
+
+
+def rank_ticks(last: int) -> tuple[int, ...]:
+    """Return the ranks with a tick on an axis from 1 to the last rank.
+
+    Every rank of an axis of up to ten; of a longer one the first and every fifth. Empty if last
+    is 0.
+
+    >>> rank_ticks(12)
+    (1, 5, 10)
+    """
+    if last <= 2 * RANK_STEP:
+        return tuple(range(1, last + 1))
+    return (1, *range(RANK_STEP, last + 1, RANK_STEP))
 
 
 def spread_labels(places: Sequence[float], room: float, low: float, high: float) -> list[float]:

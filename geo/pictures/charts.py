@@ -37,6 +37,7 @@ from geo.analysis import (
     line_name,
     mark_area_px2,
     place_names,
+    rank_ticks,
     region_name,
     region_names,
     scatter_points,
@@ -462,7 +463,7 @@ def draw_time_series(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
     places = EVALUATED_COUNT if series.mode == "ranks" else 0
     low, high = axis_ends([point.value for point in series.points], places)
     if places:
-        upwards = [AxisTick(n, str(n)) for n in (1, *range(5, places + 1, 5))]
+        upwards = [AxisTick(rank, str(rank)) for rank in rank_ticks(places)]
         low, high = high, low
     else:
         upwards = axis_ticks(low, high, t)

@@ -17,6 +17,7 @@ from geo.analysis import (
     SeriesPoint,
     axis_ends,
     line_name,
+    rank_ticks,
     region_names,
     spread_labels,
 )
@@ -106,7 +107,7 @@ def trend_layers(
         zero=False,
     )
     ticks = list(range(FIRST_YEAR, LAST_YEAR + 1))
-    places = [1, *range(5, axis.places + 1, 5)] if axis.places else alt.Undefined
+    places = list(rank_ticks(axis.places)) if axis.places else alt.Undefined
     across = alt.X(
         "year:Q", title=None, scale=years, axis=alt.Axis(values=ticks, format="d", grid=False)
     )

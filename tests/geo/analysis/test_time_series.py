@@ -17,6 +17,7 @@ from geo.analysis import (
     break_years,
     build_time_series,
     longest_period,
+    rank_ticks,
     snapshot_of,
     spread_labels,
     time_series_csv,
@@ -213,3 +214,17 @@ def test_names_keep_their_order_and_their_distance(places, room):
 def test_names_that_are_apart_stay_where_they_are():
     assert spread_labels([10.0, 50.0, 30.0], 5.0, 0.0, 100.0) == pytest.approx([10.0, 50.0, 30.0])
     assert spread_labels([50.0, 50.0], 4.0, 0.0, 100.0) == pytest.approx([48.0, 52.0])
+
+
+@pytest.mark.parametrize(
+    ("last", "ticks"),
+    [
+        (0, ()),
+        (1, (1,)),
+        (10, tuple(range(1, 11))),
+        (11, (1, 5, 10)),
+        (31, (1, 5, 10, 15, 20, 25, 30)),
+    ],
+)
+def test_a_rank_axis_has_every_rank_of_ten_and_every_fifth_of_more(last, ticks):
+    assert rank_ticks(last) == ticks

@@ -12,6 +12,7 @@ from geo.analysis.change import break_years
 from geo.analysis.profiles import Standing, standing_in
 from geo.analysis.registry import all_measures, snapshot_of
 from geo.index import INDEX_PREFIX
+from geo.maps import REGION_COLOURS
 from geo.measures import REPORT_PREFIX, Cell, Measure, Scale, Snapshot, indicators_of
 from geo.text import Translator
 from geo.units import evaluated_adcodes, provinces
@@ -144,6 +145,14 @@ def region_name(region: str, t: Translator) -> str:
     """Return the name of a region in the language of the reader."""
     member = next(p for p in provinces().values() if p.region_en == region)
     return member.region_in(t.lang)
+
+
+def region_colour(adcode: str) -> str:
+    """Return the colour of the marks of a province's region, as `#rrggbb`.
+
+    Raises KeyError for an unknown adcode, ValueError for a unit that the report does not evaluate.
+    """
+    return REGION_COLOURS[region_names().index(provinces()[adcode].region_en)]
 
 
 def default_measure(dimension: str, preferred: str) -> Measure:

@@ -21,6 +21,7 @@ from geo.analysis.registry import snapshot_of
 from geo.analysis.state import FIRST_YEAR, LAST_YEAR
 from geo.index import default_recipe
 from geo.measures import (
+    EVALUATED_COUNT,
     Cell,
     Measure,
     Status,
@@ -70,6 +71,11 @@ class TimeSeries:
     declined: Unavailable | None = None
     base_year: int | None = None
     left_out: tuple[str, ...] = ()
+
+    @property
+    def rank_count(self) -> int:
+        """The number of ranks on the vertical axis; 0 if the lines are no ranks."""
+        return EVALUATED_COUNT if self.mode == "ranks" else 0
 
 
 def build_time_series(measure: Measure, chosen: Sequence[str], mode: str) -> TimeSeries:

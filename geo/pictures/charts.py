@@ -38,6 +38,7 @@ from geo.analysis import (
     mark_area_px2,
     place_names,
     rank_ticks,
+    region_colour,
     region_name,
     region_names,
     scatter_points,
@@ -52,7 +53,7 @@ from geo.maps import (
     assign_markers,
     readable_colour,
 )
-from geo.measures import EVALUATED_COUNT, Snapshot, format_population
+from geo.measures import Snapshot, format_population
 from geo.pictures.fonts import ASCENT, BOLD, REGULAR, shorten_text, text_width
 from geo.pictures.rows import KeyEntry, draw_key_row, line_sign, marker_shape, marker_sign
 from geo.pictures.sheet import (
@@ -338,7 +339,7 @@ def _draw_points(
             marker = marked[dot.adcode]
             shape = marker_shape(x, y, radius * 2, marker, "dot", hollow, dot.adcode)
         else:
-            shape = _circle_shape(x, y, radius, _region_colour(dot.adcode), hollow, dot.adcode)
+            shape = _circle_shape(x, y, radius, region_colour(dot.adcode), hollow, dot.adcode)
         sheet.add_items(shape)
     _draw_point_names(sheet, chart, points, marked, doubtful, scale, subject)
 
@@ -392,10 +393,6 @@ def _draw_point_names(
 def _point_name(adcode: str, doubtful: bool, subject: FigureSubject) -> str:
     text = subject.translate_each(lambda t: provinces()[adcode].name_in(t.lang), " ")
     return text + (DOUBT_SUFFIX if doubtful else "")
-
-
-def _region_colour(adcode: str) -> str:
-    return REGION_COLOURS[region_names().index(provinces()[adcode].region_en)]
 
 
 def _circle_shape(
@@ -460,7 +457,7 @@ def draw_time_series(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
         words = subject.translate_each(lambda tr: tr(N_("No line can be drawn.")))
         sheet.add_items(TextItem(room.x0, top + letters * 2, words, letters, "plot", colour=MUTED))
         return
-    places = EVALUATED_COUNT if series.mode == "ranks" else 0
+    places = series.rank_count
     low, high = axis_ends([point.value for point in series.points], places)
     if places:
         upwards = [AxisTick(rank, str(rank)) for rank in rank_ticks(places)]

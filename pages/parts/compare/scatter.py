@@ -39,6 +39,7 @@ from geo.analysis import (
     mark_area_px2,
     name_with_year,
     nearest_population_year,
+    region_colour,
     region_name,
     region_names,
     relate_measures,
@@ -231,7 +232,7 @@ def _point_row(
     year = nearest_population_year(relation.a.year)
     known = resident_population(dot.adcode, year)
     name = province.name_in(t.lang)
-    region = Marker(REGION_COLOURS[region_names().index(province.region_en)], "circle")
+    region = Marker(region_colour(dot.adcode), "circle")
     look = markers.get(dot.adcode, region)
     a, b = (
         format_side_value(cell, side, t)

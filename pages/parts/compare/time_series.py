@@ -18,7 +18,7 @@ from geo.analysis import (
 )
 from geo.captions import quiet_note
 from geo.maps import assign_markers
-from geo.measures import EVALUATED_COUNT, measure_name
+from geo.measures import measure_name
 from geo.text import N_, Translator
 from pages.parts.charts import ChartAxis, draw_trend_chart
 from pages.parts.compare.tables import draw_folded_table
@@ -35,8 +35,7 @@ def draw_years_pane(view: PageState, chosen: tuple[str, ...], t: Translator) -> 
         st.info(t(N_("Choose provinces to draw their lines.")), icon=":material/info:")
     series = build_time_series(all_measures()[view.measure], chosen, view.course)
     title = axis_title(series, t)
-    places = EVALUATED_COUNT if series.mode == "ranks" else 0
-    axis = ChartAxis(title, series_decimals(series), places)
+    axis = ChartAxis(title, series_decimals(series), series.rank_count)
     name = measure_name(series.measure, t)
     with st.container(key="course_lines"):
         st.html(Markup("<h3>{}</h3>").format(t(N_("{measure} ({unit})"), measure=name, unit=title)))

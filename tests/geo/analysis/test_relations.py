@@ -23,6 +23,7 @@ from geo.analysis import (
     fit_line,
     format_quarter,
     place_names,
+    region_colour,
     relate_measures,
     relation_csv,
     scatter_labels,
@@ -286,3 +287,21 @@ def test_the_file_holds_every_province_with_plain_numbers():
     )
     hebei = next(row for row in rows if row[1] == "Hebei")
     assert hebei[5:7] == ["", "Outside the published ten"]
+
+
+@pytest.mark.parametrize(
+    ("adcode", "colour"),
+    [
+        ("110000", "#4f7cac"),
+        ("410000", "#a9744f"),
+        ("520000", "#6f8f4e"),
+        ("210000", "#8b74ad"),
+    ],
+)
+def test_a_province_has_the_colour_of_its_region(adcode, colour):
+    assert region_colour(adcode) == colour
+
+
+def test_a_unit_outside_the_report_has_no_colour_of_a_region():
+    with pytest.raises(ValueError, match="not in list"):
+        region_colour("810000")

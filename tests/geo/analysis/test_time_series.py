@@ -228,3 +228,8 @@ def test_names_that_are_apart_stay_where_they_are():
 )
 def test_a_rank_axis_has_every_rank_of_ten_and_every_fifth_of_more(last, ticks):
     assert rank_ticks(last) == ticks
+
+
+@pytest.mark.parametrize(("mode", "count"), [("lines", 0), ("indexed", 0), ("ranks", 31)])
+def test_only_ranks_have_an_axis_of_ranks(mode, count):
+    assert build_time_series(all_measures()["gdp_per_capita"], THREE, mode).rank_count == count

@@ -86,7 +86,6 @@ def _limit_provinces(adcodes: tuple[str, ...] | None) -> tuple[str, ...] | None:
     unique = tuple(dict.fromkeys(adcodes or ()))
     if len(unique) > MAX_CHOSEN:
         raise expect(
-            fault_type="too_many",
             sentence=InputError(TOO_MANY_PROVINCES, count=len(unique), most=MAX_CHOSEN),
             fallback=ITEM_SEPARATOR.join(unique[:MAX_CHOSEN]),
         )

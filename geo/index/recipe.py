@@ -5,11 +5,13 @@ geo.index.recipe_files writes and reads recipes as URLs and files.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+import dataclasses
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
-from typing import Final
+from typing import Annotated, Any, Final
+
+from pydantic import AfterValidator, PlainValidator, StrictBool, ValidationInfo
+from pydantic.dataclasses import dataclass
 
 from geo.index.aggregation import AGGREGATIONS
 from geo.index.imputation import IMPUTATIONS
@@ -18,12 +20,11 @@ from geo.index.normalisation import NORMALISATIONS
 from geo.index.treatment import OUTLIER_RULES
 from geo.index.weighting import WEIGHTINGS
 from geo.measures import dimension_ids, published_indicators
-from geo.text import N_, InputError
+from geo.text import N_, Fault, InputError, expect, one_of, refuse_with, shorten_echo
 
 Weights = tuple[tuple[str, float], ...]
 MAX_WEIGHT: Final = 1000.0  # above, the other weights are practically zero
 DECIMALS: Final = 4  # of a weight, to keep addresses short
-MAX_ECHO_LENGTH: Final = 40  # characters of a wrong value that an error repeats
 
 # The choices that are one of several names.
 CHOICES: Final[Mapping[str, Collection[str]]] = {
@@ -39,6 +40,55 @@ SWITCHES: Final = ("security", "doubtful", "nearest_year")
 WEIGHED: Final = ("dimension_weights", "indicator_weights")
 
 
+def choice_error(name: str, value: object, expected: str) -> InputError:
+    """Return the error for an invalid choice."""
+    return InputError(
+        N_("The recipe says “{value}” for {name}. Expected is {expected}."),
+        name=name,
+        value=shorten_echo(value),
+        expected=expected,
+    )
+
+
+def describe_choice(fault: Fault) -> InputError:
+    """Return the error for a fault of a recipe; that of a weight names its part."""
+    name, value = fault.slots.get("choice", (fault.place[0], fault.value))
+    return choice_error(str(name), value, fault.expected)
+
+
+def _check_weights(known: Sequence[str], given: Weights, info: ValidationInfo) -> Weights:
+    """Return valid weights in a fixed order, so that equal recipes compare equal."""
+    name = info.field_name
+    values: dict[str, float] = {}
+    for part, weight in given:
+        if part not in known:
+            raise expect(" | ".join(known), choice=(name, part), part=part)
+        if part in values:
+            raise expect(f"{part} × 1", choice=(name, part), part=part)
+        number = isinstance(weight, (int, float)) and not isinstance(weight, bool)
+        # A comparison with NaN is false.
+        if not (number and 0 <= weight <= MAX_WEIGHT and round(weight, DECIMALS) == weight):
+            expected = f"0 … {MAX_WEIGHT:g} (≤ {DECIMALS} decimals)"
+            raise expect(expected, choice=(f"{name}, {part}", weight), part=part)
+        values[part] = float(weight)
+    if values and set(values) == set(known) and not any(values.values()):
+        raise InputError(N_("All own weights are zero. Give at least one of them more."))
+    return tuple((part, values[part]) for part in known if part in values)
+
+
+def _sort_indicators(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in index_indicators() if name in names)
+
+
+def _check_dimension_weights(given: Any, info: ValidationInfo) -> Weights:
+    return _check_weights(dimension_ids(), given, info)
+
+
+def _check_indicator_weights(given: Any, info: ValidationInfo) -> Weights:
+    return _check_weights(index_indicators(), given, info)
+
+
+@refuse_with(describe_choice)
 @dataclass(frozen=True)
 class Recipe:
     """All choices, each with its default. Raises InputError for an invalid choice.
@@ -52,32 +102,24 @@ class Recipe:
     siblings; the default is 1. They need the weighting ``own``.
     """
 
-    years: str = "2017"
-    imputation: str = "none"
-    outliers: str = "winsorise"
-    normalisation: str = "min_max"
-    weighting: str = "dimension"
-    within: str = "arithmetic"
-    across: str = "arithmetic"
-    security: bool = False
-    doubtful: bool = False
-    nearest_year: bool = False
-    left_out: tuple[str, ...] = ()
-    dimension_weights: Weights = ()
-    indicator_weights: Weights = ()
+    years: Annotated[str, one_of(YEAR_SETS)] = "2017"
+    imputation: Annotated[str, one_of(IMPUTATIONS)] = "none"
+    outliers: Annotated[str, one_of(OUTLIER_RULES)] = "winsorise"
+    normalisation: Annotated[str, one_of(NORMALISATIONS)] = "min_max"
+    weighting: Annotated[str, one_of(WEIGHTINGS)] = "dimension"
+    within: Annotated[str, one_of(AGGREGATIONS)] = "arithmetic"
+    across: Annotated[str, one_of(AGGREGATIONS)] = "arithmetic"
+    security: StrictBool = False
+    doubtful: StrictBool = False
+    nearest_year: StrictBool = False
+    left_out: Annotated[
+        tuple[Annotated[str, one_of(index_indicators)], ...], AfterValidator(_sort_indicators)
+    ] = ()
+    dimension_weights: Annotated[Weights, PlainValidator(_check_dimension_weights)] = ()
+    indicator_weights: Annotated[Weights, PlainValidator(_check_indicator_weights)] = ()
 
     def __post_init__(self) -> None:
-        for name, known in CHOICES.items():
-            _check_known(name, getattr(self, name), known)
-        for name in SWITCHES:
-            _check_switch(name, getattr(self, name))
-        for measure in self.left_out:
-            _check_known("left_out", measure, index_indicators())
-        # A fixed order, so that equal recipes compare equal.
-        names = index_indicators()
-        object.__setattr__(self, "left_out", tuple(m for m in names if m in self.left_out))
-        for name, ids in zip(WEIGHED, (dimension_ids(), names), strict=True):
-            object.__setattr__(self, name, _check_weights(name, getattr(self, name), ids))
+        """Check that the choices fit each other."""
         if (self.dimension_weights or self.indicator_weights) and self.weighting != "own":
             raise InputError(
                 N_("Own weights are given, but the weighting is “{weighting}”. Set it to “own”."),
@@ -121,46 +163,6 @@ class Recipe:
         return numbers
 
 
-def choice_error(name: str, value: object, expected: str) -> InputError:
-    """Return the error for an invalid choice."""
-    echo = str(value)
-    echo = echo if len(echo) <= MAX_ECHO_LENGTH else echo[: MAX_ECHO_LENGTH - 1] + "…"
-    return InputError(
-        N_("The recipe says “{value}” for {name}. Expected is {expected}."),
-        name=name,
-        value=echo,
-        expected=expected,
-    )
-
-
-def _check_known(name: str, value: object, known: Collection[str]) -> None:
-    if not isinstance(value, str) or value not in known:
-        raise choice_error(name, value, " | ".join(known))
-
-
-def _check_switch(name: str, value: object) -> None:
-    if not isinstance(value, bool):
-        raise choice_error(name, value, "true | false")
-
-
-def _check_weights(name: str, given: Weights, known: Collection[str]) -> Weights:
-    expected = f"0 … {MAX_WEIGHT:g} (≤ {DECIMALS} decimals)"
-    values: dict[str, float] = {}
-    for part, weight in given:
-        _check_known(name, part, known)
-        if part in values:
-            raise choice_error(name, part, f"{part} × 1")
-        number = isinstance(weight, (int, float)) and not isinstance(weight, bool)
-        if not number or not math.isfinite(weight) or not 0 <= weight <= MAX_WEIGHT:
-            raise choice_error(f"{name}, {part}", weight, expected)
-        if round(weight, DECIMALS) != weight:
-            raise choice_error(f"{name}, {part}", weight, expected)
-        values[part] = float(weight)
-    if values and set(values) == set(known) and not any(values.values()):
-        raise InputError(N_("All own weights are zero. Give at least one of them more."))
-    return tuple((part, values[part]) for part in known if part in values)
-
-
 # Weak proxies for what they are meant to measure (data/measures.csv, caveats).
 WEAK: Final = (
     "digital_finance_index",
@@ -171,7 +173,7 @@ WEAK: Final = (
 )
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Preset:
     """A recipe with a name and a sentence on its purpose."""
 

@@ -10,14 +10,17 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from functools import cache
-from typing import Any, Final
+from typing import Annotated, Any, Final
+
+from pydantic import BaseModel, BeforeValidator, StrictInt, TypeAdapter, ValidationError
 
 from geo.index.inputs import YEAR_SETS
-from geo.index.recipe import CHOICES, SWITCHES, WEIGHED, Recipe, choice_error
+from geo.index.recipe import SWITCHES, WEIGHED, Recipe, choice_error, describe_choice
 from geo.tables import DATA_DIR
-from geo.text import N_, InputError
+from geo.text import N_, Fault, InputError, expect, list_faults
 
 VERSION: Final = 1
 KIND: Final = "digital-china-atlas/open-index"
@@ -30,6 +33,35 @@ _FIELDS: Final = tuple(field.name for field in fields(Recipe))
 _HEAD: Final = ("kind", "version", "data", "year")
 _NAMES: Final = (*_HEAD, *_FIELDS)
 _NUMBER: Final = re.compile(r"[0-9]{1,4}(p[0-9]{1,4})?")
+
+
+RECIPE: Final = TypeAdapter(Recipe)
+
+
+def _expect_json(expected: object) -> BeforeValidator:
+    """Return a validator of values whose JSON is that of the expected one."""
+
+    def check(value: object) -> object:
+        if json.dumps(value) != json.dumps(expected):
+            raise expect(json.dumps(expected))
+        return value
+
+    return BeforeValidator(check)
+
+
+def _check_checksum(value: object) -> object:
+    if not isinstance(value, str) or not re.fullmatch("[0-9a-f]{16}", value):
+        raise expect(f'"{dataset_checksum()}"')
+    return value
+
+
+class RecipeFile(BaseModel):
+    """What a file of a recipe says besides its choices."""
+
+    kind: Annotated[str, _expect_json(KIND)]
+    version: Annotated[int, _expect_json(VERSION)]
+    data: Annotated[str, BeforeValidator(_check_checksum)]
+    year: StrictInt
 
 
 @dataclass(frozen=True)
@@ -125,17 +157,46 @@ def recipe_from_json(text: str) -> LoadedRecipe:
     for name in values:
         if name not in _NAMES:
             raise _error_at(text, name, ", ".join(_NAMES))
-    if values["kind"] != KIND:
-        raise _error_at(text, "kind", f'"{KIND}"')
-    if not _is_whole_number(values["version"]) or values["version"] != VERSION:
-        raise _error_at(text, "version", str(VERSION))
-    if not isinstance(values["data"], str) or not re.fullmatch("[0-9a-f]{16}", values["data"]):
-        raise _error_at(text, "data", f'"{dataset_checksum()}"')
+    try:
+        document = RecipeFile.model_validate(values)
+    except ValidationError as error:
+        raise _describe_line(text, list_faults(error)[0]) from None
     recipe = _build_recipe(text, values)
     years = YEAR_SETS[recipe.years].years
-    if not _is_whole_number(values["year"]) or values["year"] not in years:
+    if document.year not in years:
         raise _error_at(text, "year", " | ".join(map(str, years)))
-    return LoadedRecipe(recipe, values["year"], values["data"] == dataset_checksum())
+    return LoadedRecipe(recipe, document.year, document.data == dataset_checksum())
+
+
+def _build_recipe(text: str, values: Mapping[str, Any]) -> Recipe:
+    """Build the recipe of a file. Raises InputError with the line of an invalid choice."""
+    choices = {name: values[name] for name in _FIELDS}
+    for name in WEIGHED:
+        if not isinstance(choices[name], dict):
+            raise _error_at(text, name, '{"…": 1}')
+        choices[name] = tuple(choices[name].items())
+    if not isinstance(choices["left_out"], list):
+        raise _error_at(text, "left_out", '["…"]')
+    try:
+        return RECIPE.validate_python(choices)
+    except ValidationError as error:
+        raise _describe_line(text, list_faults(error)[0]) from None
+
+
+def _describe_line(text: str, fault: Fault) -> InputError:
+    """Return the error for a fault with the line that it is in."""
+    name = str(fault.place[0])
+    part = fault.slots.get("part")
+    if name in _HEAD:
+        return _error_at(text, name, fault.expected)
+    return InputError(
+        N_(
+            "Line {line} of the recipe does not fit: it says “{value}” for {name}."
+            " Expected is {expected}."
+        ),
+        line=_line_number(text, rf'"{re.escape(part or name)}"\s*:', last=part is not None),
+        **describe_choice(fault).slots,
+    )
 
 
 def _parse_json(text: str) -> dict[str, Any]:
@@ -156,43 +217,6 @@ def _parse_json(text: str) -> dict[str, Any]:
     return document
 
 
-def _build_recipe(text: str, choices: dict[str, Any]) -> Recipe:
-    """Build the recipe choice by choice, so that an error has its line."""
-    for name in (*CHOICES, *SWITCHES):
-        _check_choices(text, name, {name: choices[name]})
-    left_out = choices["left_out"]
-    if not isinstance(left_out, list):
-        raise _error_at(text, "left_out", '["…"]')
-    _check_choices(text, "left_out", {"left_out": tuple(left_out)})
-    for name in WEIGHED:
-        if not isinstance(choices[name], dict):
-            raise _error_at(text, name, '{"…": 1}')
-        for part, weight in choices[name].items():
-            single = {"weighting": "own", name: ((part, weight),)}
-            _check_choices(text, part, single, last=True)
-    named: dict[str, Any] = {name: choices[name] for name in (*CHOICES, *SWITCHES)}
-    named |= {name: tuple(choices[name].items()) for name in WEIGHED}
-    # The remaining errors are choices that do not fit each other: the message names both.
-    return Recipe(left_out=tuple(left_out), **named)
-
-
-def _check_choices(text: str, name: str, choices: dict[str, Any], last: bool = False) -> None:
-    """Check choices on their own; add the line to the error of an invalid one."""
-    try:
-        Recipe(**choices)
-    except InputError as error:
-        if "expected" not in error.slots:
-            raise
-        raise InputError(
-            N_(
-                "Line {line} of the recipe does not fit: it says “{value}” for {name}."
-                " Expected is {expected}."
-            ),
-            line=_line_number(text, rf'"{re.escape(name)}"\s*:', last),
-            **error.slots,
-        ) from None
-
-
 def _error_at(text: str, name: str, expected: str, last: bool = False) -> InputError:
     return _validation_error(_line_number(text, rf'"{re.escape(name)}"\s*:', last), expected)
 
@@ -203,10 +227,6 @@ def _validation_error(line: int, expected: str) -> InputError:
         line=line,
         expected=expected,
     )
-
-
-def _is_whole_number(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _line_number(text: str, pattern: str, last: bool = False) -> int:

@@ -10,6 +10,7 @@ from geo.text.validation import (
     expect,
     list_faults,
     one_of,
+    refuse_with,
     shorten_echo,
 )
 
@@ -27,6 +28,7 @@ __all__ = [
     "expect",
     "list_faults",
     "one_of",
+    "refuse_with",
     "render_template",
     "shorten_echo",
     "translator",

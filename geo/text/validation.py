@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from functools import wraps
+from typing import Any, Final, TypeVar
 
-from pydantic import AfterValidator, ValidationError
+from pydantic import BeforeValidator, ValidationError
 from pydantic_core import PydanticCustomError
 
 MAX_ECHO_LENGTH: Final = 40  # characters of a reader's value that a message repeats
@@ -29,26 +30,22 @@ EXPECTED: Final[Mapping[str, str]] = {
     "finite_number": "1",
 }
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class Fault:
     """An invalid value of a model.
 
     place: the way to it, of names and indices. value: what stands there. expected: in the
-    characters of the format, such as ``en | zh``; empty if there is no short way to say it. type:
-    of the error. slots: what its validator adds.
+    characters of the format, such as ``en | zh``; empty if there is no short way to say it. slots:
+    what its validator adds.
     """
 
     place: tuple[str | int, ...]
     value: object
     expected: str
-    type: str
     slots: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def name(self) -> str:
-        """The name of the innermost part of the place."""
-        return str(self.place[-1]) if self.place else ""
 
 
 def list_faults(error: ValidationError) -> list[Fault]:
@@ -59,25 +56,47 @@ def list_faults(error: ValidationError) -> list[Fault]:
             continue  # a default that follows from an invalid value
         slots = detail.get("ctx", {})
         expected = slots.get("expected", EXPECTED.get(detail["type"], ""))
-        faults.append(Fault(detail["loc"], detail["input"], expected, detail["type"], slots))
+        faults.append(Fault(detail["loc"], detail["input"], expected, slots))
     return faults
 
 
-def expect(expected: str = "", fault_type: str = "expected", **slots: object) -> ValueError:
+def expect(expected: str = "", **slots: object) -> ValueError:
     """Return the error that a validator raises for a value that is not what is expected."""
-    return PydanticCustomError(fault_type, "unexpected value", {"expected": expected, **slots})
+    return PydanticCustomError("unexpected", "unexpected value", {"expected": expected, **slots})
 
 
-def one_of(allowed: Collection[str] | Callable[[], Collection[str]]) -> AfterValidator:
+def one_of(allowed: Collection[str] | Callable[[], Collection[str]]) -> BeforeValidator:
     """Return a validator of texts that are one of several; a function gives them when needed."""
 
-    def check(value: str) -> str:
+    def check(value: object) -> object:
         names = allowed() if callable(allowed) else allowed
-        if value not in names:
-            raise expect(" | ".join(names), "one_of")
+        if not isinstance(value, str) or value not in names:
+            raise expect(" | ".join(names))
         return value
 
-    return AfterValidator(check)
+    return BeforeValidator(check)
+
+
+def refuse_with(describe: Callable[[Fault], Exception]) -> Callable[[type[T]], type[T]]:
+    """Return a decorator of a pydantic dataclass that raises its own error for the first fault.
+
+    A model that has the dataclass as a field reports its faults as its own.
+    """
+
+    def decorate(checked: type[T]) -> type[T]:
+        build: Callable[..., None] = vars(checked)["__init__"]
+
+        @wraps(build)
+        def build_or_refuse(self: T, *args: object, **kwargs: object) -> None:
+            try:
+                build(self, *args, **kwargs)
+            except ValidationError as error:
+                raise describe(list_faults(error)[0]) from None
+
+        type.__setattr__(checked, "__init__", build_or_refuse)
+        return checked
+
+    return decorate
 
 
 def shorten_echo(value: object) -> str:

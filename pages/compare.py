@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.analysis import MAX_CHOSEN, PageState, all_measures, compared_provinces
+from geo.analysis import MAX_CHOSEN, PageState, compared_provinces
+from geo.measures import Measure
 from geo.text import N_
 from pages.parts.about import uploaded_mark
 from pages.parts.compare.bivariate import draw_bivariate_map
@@ -48,17 +49,18 @@ def draw_page() -> None:
         label = t(N_("Provinces to compare, 2 to {count}"), count=MAX_CHOSEN)
         draw_province_multiselect(label, chosen, "", t)
         draw_groups(view, chosen, t)
-    mark = uploaded_mark(map(all_measures().__getitem__, _measures_shown(view)), t)
+    mark = uploaded_mark(_measures_shown(view), t)
     if mark:
         st.html(mark)
     PANES[view.pane](view, chosen, t)
 
 
-def _measures_shown(view: PageState) -> tuple[str, ...]:
+def _measures_shown(view: PageState) -> tuple[Measure, ...]:
     """The measures that a pane shows; rows of all measures have marks of their own."""
     if view.pane == "provinces":
         return ()
-    return (view.measure,) if view.pane == "years" else (view.measure, view.measure2)
+    first, second = view.shown_measure, view.second_measure
+    return (first,) if view.pane == "years" else (first, second)
 
 
 draw_page()

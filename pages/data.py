@@ -27,7 +27,7 @@ def draw_page() -> None:
     load_styles("rows", "data", "own")
     draw_nav("data", t)
     show_notes(notes, t)
-    draw_data_head(t)
+    draw_data_head(view, t)
     with st.container(key="data_sheet"):
         with st.container(key="listing"):
             draw_catalogue(view, t)

@@ -8,7 +8,6 @@ from markupsafe import Markup
 from geo.analysis import (
     LINE_MODES,
     PageState,
-    all_measures,
     break_years,
     default_measure,
     trend_points,
@@ -61,7 +60,7 @@ def _draw_trend(view: PageState, t: Translator) -> None:
         st.selectbox(
             t(N_("Indicator")),
             [entry.id for entry in indicators_of(view.dimension)],
-            format_func=lambda name: measure_name(all_measures()[name], t),
+            format_func=lambda name: measure_name(view.catalogue[name], t),
             key="measure",
             on_change=sync_to_url,
             args=("measure",),
@@ -69,7 +68,7 @@ def _draw_trend(view: PageState, t: Translator) -> None:
         marked = assign_markers("", view.chosen_provinces)
         axis = ChartAxis(measure_unit(measure, t), measure.decimals)
         points = trend_points(measure, list(marked))
-        draw_trend_chart(points, axis, marked, break_years(measure.id), t)
+        draw_trend_chart(points, axis, marked, break_years(measure), t)
         if files := time_series_figure_line(measure.id, list(marked), LINE_MODES[0], view, t):
             st.html(files)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.analysis import all_measures
 from pages.parts.about import draw_year_note, map_title
 from pages.parts.controls import draw_controls
 from pages.parts.figure_links import map_figure_line
@@ -18,7 +17,7 @@ from pages.parts.state import current_page, show_notes
 def draw_page() -> None:
     """Draw the page below the header; a choice on this page reruns only this function."""
     view, t, notes = current_page()
-    measure = all_measures()[view.measure]
+    measure = view.shown_measure
     parts = build_map_parts(
         measure,
         view.year,

@@ -1,4 +1,4 @@
-"""Many cases in one test, and combinations that take turns.
+"""Many cases in one test, combinations that take turns, and pairs of measures by their ids.
 
 ``make test`` draws a part of the largest products, in which every value has its turn;
 ``make test-all`` (ATLAS_ALL_CASES=1) draws all of them.
@@ -12,6 +12,8 @@ import os
 from collections.abc import Callable, Iterable
 from itertools import product
 from typing import Any
+
+from geo.analysis import MapPair, Relation, build_map_pair, published_measures, relate_measures
 
 ALL_CASES = os.environ.get("ATLAS_ALL_CASES") == "1"
 SHOWN = 10  # cases of a failed loop that are printed with their errors
@@ -85,3 +87,15 @@ def choose_evenly(values: Iterable[Any], count: int) -> list[Any]:
     if ALL_CASES or len(entries) <= count:
         return entries
     return [entries[round(step * (len(entries) - 1) / (count - 1))] for step in range(count)]
+
+
+def relate(first: str, year: int, second: str, year2: int) -> Relation:
+    """Relate two published measures by their ids."""
+    measures = published_measures()
+    return relate_measures(measures[first], year, measures[second], year2)
+
+
+def pair_maps(first: str, year: int, second: str, year2: int, **options: Any) -> MapPair:
+    """Build the maps of two published measures by their ids."""
+    measures = published_measures()
+    return build_map_pair(measures[first], year, measures[second], year2, **options)

@@ -33,31 +33,38 @@ class AddressModel(BaseModel):
     model_config = ConfigDict(frozen=True, validate_by_name=True, validate_default=True)
 
     @classmethod
-    def parse(cls, params: Mapping[str, str]) -> Self:
-        """Return the model of an address. Raises InputError for the first invalid value."""
+    def parse(cls, params: Mapping[str, str], **fixed: object) -> Self:
+        """Return the model of an address. Raises InputError for the first invalid value.
+
+        fixed: fields that no address gives; a parameter of the same name is ignored.
+        """
         try:
-            return cls.model_validate(params, by_alias=True, by_name=False)
+            return cls._build({**params, **fixed})
         except ValidationError as error:
             raise describe_refusal(list_faults(error)[0], params) from None
 
     @classmethod
     def parse_with_notes(
-        cls, params: Mapping[str, str], defaults: Mapping[str, str]
+        cls, params: Mapping[str, str], defaults: Mapping[str, str], **fixed: object
     ) -> tuple[Self, list[InputError]]:
         """Return the model with defaults for what is invalid, and a note for each such value.
 
         defaults: values of parameters that the address does not have, instead of the model's.
+        fixed: as for ``parse``.
         """
         rest = dict(params)
         notes: list[InputError] = []
         while True:
             try:
-                given = {**defaults, **rest}
-                return cls.model_validate(given, by_alias=True, by_name=False), notes
+                return cls._build({**defaults, **rest, **fixed}), notes
             except ValidationError as error:
                 for fault in list_faults(error):
                     notes.append(describe_default(fault, rest))
                     cls.drop_fault(rest, fault)
+
+    @classmethod
+    def _build(cls, values: Mapping[str, object]) -> Self:
+        return cls.model_validate(values, by_alias=True, by_name=False)
 
     @classmethod
     def drop_fault(cls, params: dict[str, str], fault: Fault) -> None:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 from typing import Final
 
-from geo.analysis.registry import UPLOADED_KIND, all_measures, cache_published, snapshot_of
+from geo.analysis.registry import (
+    UPLOADED_KIND,
+    Catalogue,
+    cache_published,
+    published_measures,
+    uploaded_measures,
+)
 from geo.analysis.sources import cite_source, format_years, measure_definition, series_source
 from geo.analysis.state import EVERY_GROUP, LISTED_KINDS, PageState
 from geo.index import score_snapshot
@@ -35,7 +41,6 @@ from geo.measures import (
 from geo.tables import dataset
 from geo.text import LANGUAGES, N_, Translator, translator
 from geo.units import evaluated_adcodes
-from geo.upload import current_tables
 
 SERIES_HEAD = "series"
 UPLOADED_HEAD = UPLOADED_KIND
@@ -108,13 +113,13 @@ def _indicators_by_series() -> dict[str, list[Measure]]:
     return users
 
 
-def catalogue_entries() -> Mapping[str, tuple[CatalogueEntry, ...]]:
+def catalogue_entries(catalogue: Catalogue) -> Mapping[str, tuple[CatalogueEntry, ...]]:
     """Return all entries by the headings of the list.
 
     The headings: report, index, each dimension, context, and series; before them ``own``, if the
-    current session has uploaded measures.
+    catalogue has uploaded measures.
     """
-    entries = tuple(map(_measure_entry, current_tables().all_measures.values()))
+    entries = tuple(map(_measure_entry, uploaded_measures(catalogue)))
     return {UPLOADED_HEAD: entries, **_published_entries()} if entries else _published_entries()
 
 
@@ -125,10 +130,9 @@ def _measure_entry(measure: Measure) -> CatalogueEntry:
 @cache
 def _published_entries() -> dict[str, tuple[CatalogueEntry, ...]]:
     entries: dict[str, list[CatalogueEntry]] = {"report": [], "index": []}
-    for measure in all_measures().values():
-        if measure.kind != UPLOADED_HEAD:
-            head = measure.dimension if measure.kind == "indicator" else measure.kind
-            entries.setdefault(head, []).append(_measure_entry(measure))
+    for measure in published_measures().values():
+        head = measure.dimension if measure.kind == "indicator" else measure.kind
+        entries.setdefault(head, []).append(_measure_entry(measure))
     entries[SERIES_HEAD] = [_series_entry(str(name)) for name in dataset().catalogue.index]
     return {head: tuple(listed) for head, listed in entries.items()}
 
@@ -156,7 +160,7 @@ def filter_entries(view: PageState) -> dict[str, list[CatalogueEntry]]:
             and (view.group == EVERY_GROUP or view.group in entry.groups)
             and all(word in search_text(entry) for word in words)
         ]
-        for head, catalogue_entry in catalogue_entries().items()
+        for head, catalogue_entry in catalogue_entries(view.catalogue).items()
     }
     return {head: results for head, results in entries.items() if results}
 
@@ -175,8 +179,10 @@ def search_text(entry: CatalogueEntry) -> str:
 def coverage_of(entry: CatalogueEntry) -> Mapping[int, tuple[Status, ...]]:
     """Return the statuses of the 31 provinces, in adcode order, for each year of an entry."""
     if entry.measure:
-        read = score_snapshot if entry.kind == "index" else snapshot_of
-        cells = {year: read(entry.key, year).cells for year in entry.years}
+        measure = entry.measure
+        # Intervals of the index take most of the time, and change no status.
+        read = partial(score_snapshot, measure.id) if entry.kind == "index" else measure.snapshot
+        cells = {year: read(year).cells for year in entry.years}
         return {y: tuple(cell[a].status for a in evaluated_adcodes()) for y, cell in cells.items()}
     doubtful = dataset().doubtful
     rows = doubtful[doubtful["indicator"] == entry.key]

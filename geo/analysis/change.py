@@ -7,10 +7,9 @@ the span has no change.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
-from geo.analysis.registry import all_measures, cache_published, snapshot_of
+from geo.analysis.registry import cache_published
 from geo.index import default_recipe
 from geo.measures import Cell, Measure
 from geo.tables import dataset
@@ -32,13 +31,12 @@ class Change:
         return (self.last.value or 0.0) - (self.first.value or 0.0)
 
 
-@lru_cache(maxsize=512)
-def break_years(measure_id: str) -> tuple[int, ...]:
+@cache_published(maxsize=512)
+def break_years(measure: Measure) -> tuple[int, ...]:
     """Return the years from which on a measure is not comparable with the year before.
 
     They come from breaks in its series or, for the open index, from another set of measures.
     """
-    measure = all_measures()[measure_id]
     if measure.kind == "index":
         pairs = pairwise(measure.years)
         return tuple(y for before, y in pairs if default_recipe(before) != default_recipe(y))
@@ -47,24 +45,24 @@ def break_years(measure_id: str) -> tuple[int, ...]:
     return tuple(year for year in measure.years[1:] if year in broken)
 
 
-@lru_cache(maxsize=512)
-def comparable_periods(measure_id: str) -> tuple[tuple[int, ...], ...]:
+@cache_published(maxsize=512)
+def comparable_periods(measure: Measure) -> tuple[tuple[int, ...], ...]:
     """Return the years of a measure, split at its breaks."""
     numbers: list[list[int]] = [[]]
-    for year in all_measures()[measure_id].years:
-        if year in break_years(measure_id):
+    for year in measure.years:
+        if year in break_years(measure):
             numbers.append([])
         numbers[-1].append(year)
     return tuple(tuple(run) for run in numbers)
 
 
-@lru_cache(maxsize=512)
-def longest_period(measure_id: str) -> tuple[int, int] | None:
+@cache_published(maxsize=512)
+def longest_period(measure: Measure) -> tuple[int, int] | None:
     """Return the first and last year of the longest period without a break; of equals, the later.
 
     None if no two years are comparable.
     """
-    longest = max(reversed(comparable_periods(measure_id)), key=lambda run: run[-1] - run[0])
+    longest = max(reversed(comparable_periods(measure)), key=lambda run: run[-1] - run[0])
     return (longest[0], longest[-1]) if len(longest) > 1 else None
 
 
@@ -74,11 +72,11 @@ def change_of(measure: Measure, adcode: str) -> Change | None:
     None without comparable years, without a value at one of the ends, or with a doubtful value
     at an end or in between.
     """
-    years = longest_period(measure.id)
+    years = longest_period(measure)
     if years is None:
         return None
     inside = range(years[0], years[1] + 1)
-    cells = {y: snapshot_of(measure.id, y).cells[adcode] for y in measure.years if y in inside}
+    cells = {y: measure.snapshot(y).cells[adcode] for y in measure.years if y in inside}
     first, last = cells[years[0]], cells[years[1]]
     if any(cell.is_doubtful for cell in cells.values()):
         return None

@@ -10,7 +10,7 @@ import pandas as pd
 
 from geo.analysis.change import break_years
 from geo.analysis.profiles import Standing, standing_in
-from geo.analysis.registry import all_measures, snapshot_of
+from geo.analysis.registry import published_measures, snapshot_of
 from geo.index import INDEX_PREFIX
 from geo.maps import REGION_COLOURS
 from geo.measures import REPORT_PREFIX, Cell, Measure, Scale, Snapshot, indicators_of
@@ -55,7 +55,7 @@ def dimension_matrix(dimension: str, year: int) -> list[DimensionRow]:
         DimensionRow(
             a,
             cells[a],
-            standing_in(a, all_measures()[INDEX_PREFIX + dimension], year),
+            standing_in(a, published_measures()[INDEX_PREFIX + dimension], year),
             tuple(standing_in(a, m, year) for m in indicators_of(dimension)),
         )
         for a in order
@@ -78,7 +78,7 @@ def measure_correlations(dimension: str, year: int) -> Correlations:
     """Return the rank correlations of the measures of a dimension, without doubtful values."""
     columns = {}
     for measure in indicators_of(dimension):
-        snapshot = snapshot_of(measure.id, measure.nearest_year(year))
+        snapshot = measure.snapshot(measure.nearest_year(year))
         columns[measure.id] = {
             a: cell.value
             for a, cell in snapshot.cells.items()
@@ -108,7 +108,7 @@ def trend_points(measure: Measure, chosen: Sequence[str]) -> list[SeriesPoint]:
     """Return a measure over its years: country, four regions and the chosen provinces."""
     points = []
     for year in measure.years:
-        snapshot = snapshot_of(measure.id, year)
+        snapshot = measure.snapshot(year)
         if snapshot.national:
             points.append(SeriesPoint("national", year, snapshot.national.value))
         for region, mark in (snapshot.regions or {}).items():
@@ -118,12 +118,12 @@ def trend_points(measure: Measure, chosen: Sequence[str]) -> list[SeriesPoint]:
             if cell.value is not None:
                 doubtful = cell.is_doubtful
                 points.append(SeriesPoint(adcode, year, cell.value, doubtful))
-    return split_at_breaks(points, measure.id)
+    return split_at_breaks(points, measure)
 
 
-def split_at_breaks(points: Sequence[SeriesPoint], measure_id: str) -> list[SeriesPoint]:
+def split_at_breaks(points: Sequence[SeriesPoint], measure: Measure) -> list[SeriesPoint]:
     """Return the points with their segments, ordered by line and year."""
-    broken = break_years(measure_id)
+    broken = break_years(measure)
     series_points: list[SeriesPoint] = []
     for line in dict.fromkeys(point.line for point in points):
         piece, before = 0, None
@@ -160,5 +160,5 @@ def default_measure(dimension: str, preferred: str) -> Measure:
     measures = indicators_of(dimension)
     return next(
         (m for m in measures if m.id == preferred),
-        measures[0] if measures else all_measures()[preferred],
+        measures[0] if measures else published_measures()[preferred],
     )

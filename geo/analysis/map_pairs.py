@@ -9,7 +9,6 @@ from typing import Final
 from branca.utilities import color_brewer
 
 from geo.analysis.change import is_nominal
-from geo.analysis.registry import all_measures, snapshot_of
 from geo.index import default_recipe
 from geo.maps import (
     DEFAULT_CLASS_COUNT,
@@ -133,9 +132,9 @@ def common_basis(first: Measure, second: Measure) -> str:
 
 
 def build_map_pair(
-    measure: str,
+    measure: Measure,
     year: int,
-    measure2: str,
+    measure2: Measure,
     year2: int,
     shared: bool = True,
     method: str = DEFAULT_METHOD,
@@ -143,12 +142,11 @@ def build_map_pair(
 ) -> MapPair:
     """Build both maps of a comparison, with shared classes or each with its own.
 
-    Raises KeyError for an unknown measure or a year that a measure does not have, and
-    InputError as geo.maps.classes does.
+    Raises KeyError for a year that a measure does not have, and InputError as geo.maps.classes
+    does.
     """
-    owns = (all_measures()[measure], all_measures()[measure2])
-    shots = (snapshot_of(measure, year), snapshot_of(measure2, year2))
-    how = common_basis(*owns) if shared else ""
+    shots = (measure.snapshot(year), measure2.snapshot(year2))
+    how = common_basis(measure, measure2) if shared else ""
     if how == "value":
         pooled = [value for snapshot in shots for value in snapshot.values_by_adcode().values()]
         breaks = classify(pooled, method, count)
@@ -162,7 +160,7 @@ def build_map_pair(
         drawn = [_colour_by_place(snapshot) for snapshot in shots]
     else:
         drawn = [classify_snapshot(snapshot, method, count) for snapshot in shots]
-    return MapPair(MapSide(owns[0], drawn[0]), MapSide(owns[1], drawn[1]), how)
+    return MapPair(MapSide(measure, drawn[0]), MapSide(measure2, drawn[1]), how)
 
 
 def _colour_by_percentile(snapshot: Snapshot, ours: bool) -> Choropleth:

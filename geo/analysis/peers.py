@@ -8,7 +8,7 @@ from statistics import fmean
 from typing import Final
 
 from geo.analysis.profiles import comparable_standings, standing_in
-from geo.analysis.registry import all_measures
+from geo.analysis.registry import published_measures
 from geo.text import N_
 from geo.units import boundaries, evaluated_adcodes, provinces
 
@@ -76,7 +76,7 @@ def find_peers(adcode: str, kind: str, year: int) -> list[Peer]:
 
 def _income_differences(adcode: str, others: list[str], year: int) -> dict[str, float]:
     """Return how much more product per head the others have, in CNY."""
-    measure = all_measures()[INCOME_MEASURE]
+    measure = published_measures()[INCOME_MEASURE]
     values = standing_in(adcode, measure, year).snapshot.values_by_adcode()
     return {other: values[other] - values[adcode] for other in others}
 

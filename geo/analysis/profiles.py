@@ -8,7 +8,7 @@ from functools import lru_cache
 from statistics import median
 from typing import Final
 
-from geo.analysis.registry import all_measures, snapshot_of
+from geo.analysis.registry import published_measures, snapshot_of
 from geo.index import default_recipe
 from geo.measures import (
     REPORT_PREFIX,
@@ -54,7 +54,7 @@ class Standing:
     @property
     def snapshot(self) -> Snapshot:
         """All provinces in the same measure and year."""
-        return snapshot_of(self.measure.id, self.year)
+        return self.measure.snapshot(self.year)
 
     @property
     def comparable_cells(self) -> dict[int, Cell]:
@@ -63,11 +63,11 @@ class Standing:
         if self.measure.kind == "index":
             # Years of different sets of measures are not comparable.
             return {
-                y: snapshot_of(self.measure.id, y).cells[adcode]
+                y: self.measure.snapshot(y).cells[adcode]
                 for y in self.measure.years
                 if default_recipe(y) == default_recipe(self.year)
             }
-        return {y: snapshot_of(self.measure.id, y).cells[adcode] for y in self.measure.years}
+        return {y: self.measure.snapshot(y).cells[adcode] for y in self.measure.years}
 
     @property
     def gap_to_national_pct(self) -> float | None:
@@ -83,7 +83,7 @@ def published_standings(adcode: str) -> dict[str, tuple[Standing, ...]]:
     return {
         index: tuple(
             Standing(
-                all_measures()[REPORT_PREFIX + index],
+                published_measures()[REPORT_PREFIX + index],
                 year,
                 snapshot_of(REPORT_PREFIX + index, year).cells[adcode],
             )
@@ -131,7 +131,7 @@ def dimension_standings(adcode: str, year: int) -> Mapping[str, DimensionStandin
 def standing_in(adcode: str, measure: Measure, year: int) -> Standing:
     """Return the standing of a province in a measure, in the nearest year of the measure."""
     number = measure.nearest_year(year)
-    return Standing(measure, number, snapshot_of(measure.id, number).cells[adcode])
+    return Standing(measure, number, measure.snapshot(number).cells[adcode])
 
 
 @lru_cache(maxsize=512)
@@ -155,7 +155,9 @@ def resident_population(adcode: str, year: int) -> tuple[float, int] | None:
 
 def open_index_standings(adcode: str, year: int) -> tuple[Standing, ...]:
     """Return the standings of a province in the open index and its dimensions."""
-    return tuple(standing_in(adcode, m, year) for m in all_measures().values() if m.kind == "index")
+    return tuple(
+        standing_in(adcode, m, year) for m in published_measures().values() if m.kind == "index"
+    )
 
 
 @dataclass(frozen=True)

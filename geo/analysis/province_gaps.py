@@ -8,7 +8,7 @@ from functools import cached_property
 from statistics import fmean, pstdev
 from typing import Final
 
-from geo.analysis.registry import all_measures, cache_published, snapshot_of
+from geo.analysis.registry import Catalogue, cache_published, published_measures
 from geo.measures import (
     CONTEXT,
     EVALUATED_COUNT,
@@ -105,7 +105,7 @@ class ComparedRow:
     @cached_property
     def snapshot(self) -> Snapshot:
         """All provinces in the same measure and year."""
-        return snapshot_of(self.measure.id, self.year)
+        return self.measure.snapshot(self.year)
 
     @property
     def doubtful(self) -> list[str]:
@@ -184,19 +184,21 @@ class ComparedRow:
 def compare_measure(measure: Measure, chosen: Sequence[str], year: int) -> ComparedRow:
     """Return a measure in its year nearest to `year`, with the chosen provinces."""
     nearest = measure.nearest_year(year)
-    cells = snapshot_of(measure.id, nearest).cells
+    cells = measure.snapshot(nearest).cells
     return ComparedRow(measure, nearest, tuple(map(cells.__getitem__, chosen)))
 
 
 def compare_measures(
-    chosen: Sequence[str], year: int, order: str
+    chosen: Sequence[str], year: int, order: str, catalogue: Catalogue | None = None
 ) -> dict[str, tuple[ComparedRow, ...]]:
-    """Return all measures in groups that are never mixed, each in its year nearest to `year`.
+    """Return the measures of a catalogue in groups that are never mixed.
 
-    order ``dimension``: the report's lists, the open index, the indicators of each dimension,
-    those for context, and uploaded measures. ``gap``: the indicators of all dimensions in one
-    group, the largest gap first; measures without a gap last.
+    Each is in its year nearest to `year`. Groups of the order ``dimension``: the report's lists,
+    the open index, the indicators of each dimension, those for context, and uploaded measures; of
+    the order ``gap``: the indicators of all dimensions in one group, the largest gap first,
+    measures without a gap last. catalogue: by default what the atlas publishes.
     """
+    all_measures = (catalogue or published_measures()).values()
 
     def group(measures: Sequence[Measure]) -> tuple[ComparedRow, ...]:
         rows = [compare_measure(measure, chosen, year) for measure in measures]
@@ -205,16 +207,16 @@ def compare_measures(
         return tuple(rows)
 
     kinds = {
-        kind: group([m for m in all_measures().values() if m.kind == kind])
+        kind: group([m for m in all_measures if m.kind == kind])
         for kind in (REPORT_GROUP, OPEN_INDEX_GROUP)
     }
     if order == "gap":
-        six = [m for m in all_measures().values() if m.dimension in dimension_ids()]
+        six = [m for m in all_measures if m.dimension in dimension_ids()]
         kinds[MAX_ON_CHART] = group([m for m in six if m.kind == "indicator"])
     else:
         kinds |= {name: group(indicators_of(name)) for name in dimension_ids()}
     kinds[CONTEXT] = group(indicators_of(CONTEXT))
-    mine = group([m for m in all_measures().values() if m.kind == UPLOADED_GROUP])
+    mine = group([m for m in all_measures if m.kind == UPLOADED_GROUP])
     return {**kinds, UPLOADED_GROUP: mine} if mine else kinds
 
 

@@ -1,8 +1,9 @@
-"""The registry of all measures, and their snapshots.
+"""The registry of all measures, and the catalogue of a session.
 
 Four kinds are never mixed: the ranks that the report publishes (geo.measures.report), the atlas's
 open index (geo.index.open_index), indicators as intensities (geo.measures.indicators), and
-uploaded measures of the session (geo.upload). ``snapshot_of`` returns a snapshot of any kind.
+uploaded measures of a session (geo.upload). Each measure gives its own snapshots. What a session
+brings is in its catalogue, which is passed to what needs it.
 """
 
 from __future__ import annotations
@@ -12,29 +13,20 @@ from collections.abc import Callable, Mapping
 from functools import cache, lru_cache, wraps
 from typing import Any, Final, ParamSpec, TypeVar, cast
 
-from geo.index import open_index_measures, open_index_snapshot
+from geo.index import open_index_measures
 from geo.measures import (
     REPORT_PREFIX,
     Measure,
     Snapshot,
     editions_by_list,
-    indicator_snapshot,
     published_indicators,
     report_snapshot,
 )
 from geo.tables import dataset
-from geo.upload import current_tables, uploaded_snapshot
-
-_SOURCES: Final[Mapping[str, Callable[[str, int], Snapshot]]] = {
-    "report": report_snapshot,
-    "index": open_index_snapshot,
-    "indicator": indicator_snapshot,
-    "own": uploaded_snapshot,
-}
-
 
 UPLOADED_KIND: Final = "own"  # of measures and entries that only one session knows
 
+Catalogue = Mapping[str, Measure]  # measures by id, as a page offers them
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -60,30 +52,36 @@ def cache_published(maxsize: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
     return decorate
 
 
-def all_measures() -> Mapping[str, Measure]:
-    """Return all measures by id: the report's lists, the open index, the indicators by dimension.
-
-    Uploaded measures of the current session come last.
-    """
-    measures = current_tables().all_measures
-    return ChainMap(dict(measures), _published_measures()) if measures else _published_measures()
-
-
 @cache
-def _published_measures() -> dict[str, Measure]:
+def published_measures() -> Mapping[str, Measure]:
+    """Return all measures that the atlas publishes, by id.
+
+    The report's lists, the open index, the indicators by dimension.
+    """
     lists = {measure.id: measure for measure in (*_report_measures(), *open_index_measures())}
     return {**lists, **published_indicators()}
 
 
+def build_catalogue(uploaded: Mapping[str, Measure]) -> Catalogue:
+    """Return the measures of a session: the published ones, and its uploaded ones last."""
+    return (
+        ChainMap(dict(uploaded), dict(published_measures())) if uploaded else published_measures()
+    )
+
+
+def uploaded_measures(catalogue: Catalogue) -> list[Measure]:
+    """Return the measures of a catalogue that only its session knows."""
+    if catalogue is published_measures():
+        return []
+    return [measure for measure in catalogue.values() if measure.kind == UPLOADED_KIND]
+
+
 def snapshot_of(measure_id: str, year: int) -> Snapshot:
-    """Return the snapshot of one measure in one year, for all 34 units.
+    """Return the snapshot of a published measure in a year, for all 34 units.
 
     Raises KeyError for an unknown measure or a year that the measure does not have.
     """
-    measure = _published_measures().get(measure_id) or all_measures()[measure_id]
-    if year not in measure.years:
-        raise KeyError(f"{measure_id} has no year {year}")
-    return _SOURCES[measure.kind](measure_id, year)
+    return published_measures()[measure_id].snapshot(year)
 
 
 def _report_measures() -> list[Measure]:
@@ -97,6 +95,7 @@ def _report_measures() -> list[Measure]:
             name_en=names.loc[index, "name_en"],
             name_zh=names.loc[index, "name_zh"],
             years=years,
+            source=report_snapshot,
         )
         for index, years in editions_by_list().items()
     ]

@@ -13,7 +13,6 @@ from typing import Final
 import numpy as np
 from scipy import stats
 
-from geo.analysis.registry import all_measures, snapshot_of
 from geo.index import open_index_note
 from geo.measures import (
     HOW_NATIONAL_SHORT,
@@ -21,6 +20,7 @@ from geo.measures import (
     QUANTITIES,
     Benchmark,
     Cell,
+    Measure,
     Scale,
     Snapshot,
     Status,
@@ -93,14 +93,27 @@ class ProvincePair:
 
 
 @dataclass(frozen=True)
+class RelationSide:
+    """A measure in a year."""
+
+    measure: Measure
+    snapshot: Snapshot
+
+    @property
+    def year(self) -> int:
+        """The year of the cells."""
+        return self.snapshot.year
+
+
+@dataclass(frozen=True)
 class Relation:
     """Two measures, each in a year, over the 31 provinces in the order of adcodes.
 
     by_rank: compared by rank alone, because one of the two is a list of the report.
     """
 
-    a: Snapshot
-    b: Snapshot
+    a: RelationSide
+    b: RelationSide
     by_rank: bool
     pairs: tuple[ProvincePair, ...]
 
@@ -136,14 +149,14 @@ def comparable_rank(cell: Cell) -> int | None:
     return cell.rank if cell.status in RANKED else None
 
 
-def relate_measures(measure: str, year: int, measure2: str, year2: int) -> Relation:
-    """Return the relation of two measures. Raises KeyError as geo.analysis.registry.snapshot_of."""
-    a, b = snapshot_of(measure, year), snapshot_of(measure2, year2)
-    by_rank = "report" in (all_measures()[measure].kind, all_measures()[measure2].kind)
+def relate_measures(measure: Measure, year: int, measure2: Measure, year2: int) -> Relation:
+    """Return the relation of two measures. Raises KeyError for a year that a measure lacks."""
+    a, b = measure.snapshot(year), measure2.snapshot(year2)
+    by_rank = "report" in (measure.kind, measure2.kind)
     pairs = tuple(
         ProvincePair(adcode, a.cells[adcode], b.cells[adcode]) for adcode in evaluated_adcodes()
     )
-    return Relation(a, b, by_rank, pairs)
+    return Relation(RelationSide(measure, a), RelationSide(measure2, b), by_rank, pairs)
 
 
 @dataclass(frozen=True)
@@ -256,9 +269,9 @@ def build_quarters(relation: Relation, kind: str) -> Quadrants | None:
     if not relation.reliable:
         return None
     if kind == "national":
-        if relation.a.national is None or relation.b.national is None:
+        if relation.a.snapshot.national is None or relation.b.snapshot.national is None:
             return None
-        lines = relation.a.national.value, relation.b.national.value
+        lines = relation.a.snapshot.national.value, relation.b.snapshot.national.value
     else:
         lines = (
             median(p.a.value or 0.0 for p in relation.reliable),
@@ -271,7 +284,7 @@ def build_quarters(relation: Relation, kind: str) -> Quadrants | None:
 
 
 def _rank_quarters(relation: Relation) -> Quadrants | None:
-    lines = [_median_rank(side) for side in (relation.a, relation.b)]
+    lines = [_median_rank(side.snapshot) for side in (relation.a, relation.b)]
     if lines[0] is None or lines[1] is None:
         return None
     high = []
@@ -279,7 +292,10 @@ def _rank_quarters(relation: Relation) -> Quadrants | None:
         sides = [_is_above(pair.a, lines[0]), _is_above(pair.b, lines[1])]
         if not pair.doubtful and None not in sides:
             high.append((bool(sides[0]), bool(sides[1])))
-    listed = (relation.a.scale is Scale.TOP_TEN, relation.b.scale is Scale.TOP_TEN)
+    listed = (
+        relation.a.snapshot.scale is Scale.TOP_TEN,
+        relation.b.snapshot.scale is Scale.TOP_TEN,
+    )
     return Quadrants(lines[0], lines[1], _count_quarters(high), listed)
 
 
@@ -312,27 +328,27 @@ def _count_quarters(high: list[tuple[bool, bool]]) -> dict[tuple[bool, bool], in
     return {(a, b): high.count((a, b)) for a in (True, False) for b in (True, False)}
 
 
-def side_title(key: str, side: Snapshot, t: Translator) -> str:
+def side_title(key: str, side: RelationSide, t: Translator) -> str:
     """Return a measure with its year and its letter, A or B."""
     return t(SIDE_NAMES[key], title=name_with_year(side, t))
 
 
-def name_with_year(side: Snapshot, t: Translator) -> str:
+def name_with_year(side: RelationSide, t: Translator) -> str:
     """Return a measure with its year."""
-    name = measure_name(all_measures()[side.measure], t)
+    name = measure_name(side.measure, t)
     return t(N_("{measure}, {year}"), measure=name, year=side.year)
 
 
-def axis_title_of(side: Snapshot, by_rank: bool, t: Translator) -> str:
+def axis_title_of(side: RelationSide, by_rank: bool, t: Translator) -> str:
     """Return the title of an axis: measure and year, with the unit or a word for ranks."""
-    measure = all_measures()[side.measure]
+    measure = side.measure
     unit = t(N_("rank")) if by_rank else measure_unit(measure, t)
     return t(N_("{measure} ({unit})"), measure=name_with_year(side, t), unit=unit)
 
 
-def format_side_value(cell: Cell, side: Snapshot, t: Translator) -> str:
+def format_side_value(cell: Cell, side: RelationSide, t: Translator) -> str:
     """Return the text of a cell, with a mark if it is doubtful."""
-    return mark_doubt(format_cell(cell, all_measures()[side.measure], t), cell)
+    return mark_doubt(format_cell(cell, side.measure, t), cell)
 
 
 def format_side_rank(cell: Cell, t: Translator) -> str:
@@ -365,15 +381,15 @@ def describe_quarter_lines(
             ),
             count=sum(quarters.count_of.values()),
         )
-    a, b = all_measures()[relation.a.measure], all_measures()[relation.b.measure]
+    a, b = relation.a.measure, relation.b.measure
     return t(
         N_(
             "Lines: A {name_a} {a}, B {name_b} {b}. The counts are of {count} provinces; one on a"
             " line counts as high."
         ),
-        name_a=_national_line_name(relation.a.national, kind, t),
+        name_a=_national_line_name(relation.a.snapshot.national, kind, t),
         a=format_value(quarters.a, a, t),
-        name_b=_national_line_name(relation.b.national, kind, t),
+        name_b=_national_line_name(relation.b.snapshot.national, kind, t),
         b=format_value(quarters.b, b, t),
         count=sum(quarters.count_of.values()),
     )
@@ -468,9 +484,9 @@ def describe_slope(line: FittedLine, relation: Relation, t: Translator) -> str:
     )
 
 
-def _format_slope(value: float, side: Snapshot, t: Translator) -> str:
+def _format_slope(value: float, side: RelationSide, t: Translator) -> str:
     """Return a difference with two significant digits, in percentage points for shares."""
-    measure = all_measures()[side.measure]
+    measure = side.measure
     # Of a unit that states the range of its scale only the first part suits a difference.
     unit = re.split("[,（]", measure_unit(measure, t))[0]
     decimals = max(0, 1 - floor(log10(value))) if value else measure.decimals
@@ -503,10 +519,10 @@ def _open_index_notes(relation: Relation, t: Translator) -> list[str]:
         t(
             N_("{measure}: {note}."),
             measure=name_with_year(side, t),
-            note=open_index_note(all_measures()[side.measure], side.year, t),
+            note=open_index_note(side.measure, side.year, t),
         )
         for side in (relation.a, relation.b)
-        if side.is_open_index
+        if side.snapshot.is_open_index
     ]
 
 
@@ -548,7 +564,7 @@ def relation_csv(relation: Relation, t: Translator) -> str:
         province = provinces()[pair.adcode]
         row: list[object] = [pair.adcode, province.name_in(t.lang), province.region_in(t.lang)]
         for cell, side in ((pair.a, relation.a), (pair.b, relation.b)):
-            measure = all_measures()[side.measure]
+            measure = side.measure
             row += [
                 "" if cell.value is None else f"{cell.value:.12g}",
                 measure_unit(measure, t),

@@ -115,12 +115,12 @@ def _value_axis(values: list[float]) -> Axis:
 
 def _rank_plot_area(relation: Relation) -> PlotArea:
     without = [
-        {c.status for c in _cells_of(side) if comparable_rank(c) is None}
+        {c.status for c in _cells_of(side.snapshot) if comparable_rank(c) is None}
         for side in (relation.a, relation.b)
     ]
     share = CROWDED_BAND if all(without) else BAND
-    x = _rank_axis(last_rank(relation.a), without[0], share)
-    y = _rank_axis(last_rank(relation.b), without[1], share)
+    x = _rank_axis(last_rank(relation.a.snapshot), without[0], share)
+    y = _rank_axis(last_rank(relation.b.snapshot), without[1], share)
     return PlotArea(x, y, _positions(relation, x, y))
 
 

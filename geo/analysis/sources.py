@@ -10,7 +10,7 @@ from typing import Final
 
 from babel.dates import format_date
 
-from geo.analysis.registry import cache_published, snapshot_of
+from geo.analysis.registry import cache_published
 from geo.index import (
     counted_indicators,
     default_recipe,
@@ -225,7 +225,7 @@ def source_name(measure: Measure, t: Translator) -> str:
 
 def _is_secondhand(measure: Measure) -> bool:
     """Return whether the list is known only from a provincial notice, not from the report."""
-    return all(snapshot_of(measure.id, year).scale is Scale.AMONG_TEN for year in measure.years)
+    return all(measure.snapshot(year).scale is Scale.AMONG_TEN for year in measure.years)
 
 
 def _join_names(names: Iterable[str], t: Translator) -> str:

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SkipValidation,
+    ValidationInfo,
+    field_validator,
+)
 
 from geo.analysis.addresses import ITEM_SEPARATOR, AddressModel
 from geo.analysis.peers import DEFAULT_KIND, PEER_KINDS
-from geo.analysis.registry import all_measures
+from geo.analysis.registry import Catalogue, published_measures
 from geo.maps import (
     CUSTOM_METHOD,
     DEFAULT_CLASS_COUNT,
@@ -54,8 +61,8 @@ TOO_MANY_PROVINCES: Final = N_(
 )
 
 
-def _check_measure(measure_id: str) -> str:
-    if measure_id not in all_measures():
+def _check_measure(measure_id: str, info: ValidationInfo) -> str:
+    if measure_id not in info.data["catalogue"]:
         raise expect()
     return measure_id
 
@@ -111,12 +118,14 @@ def _default_second_measure(values: dict[str, Any]) -> str:
 class PageState(AddressModel):
     """What a page shows: what its URL says, and what follows from it.
 
-    province is an adcode or empty. class_choice is the number of classes, or the breaks if the
-    method is ``own``. requested_provinces are the adcodes of up to ten provinces to mark or
+    catalogue holds the measures that the page offers; no address gives it. measure and measure2
+    are ids. province is an adcode or empty. class_choice is the number of classes, or the breaks
+    if the method is ``own``. requested_provinces are the adcodes of up to ten provinces to mark or
     compare, None if the URL does not say. measure and year are compared with measure2 and year2.
     find, group and kind filter the list of the Data page; rows is the order of its provinces.
     """
 
+    catalogue: SkipValidation[Catalogue] = Field(default_factory=published_measures, repr=False)
     lang: Annotated[str, one_of(LANGUAGES)] = "en"
     measure: MeasureId = DEFAULT_MEASURE
     requested_year: Year | None = Field(None, validation_alias="year")
@@ -168,7 +177,7 @@ class PageState(AddressModel):
     @property
     def year(self) -> int:
         """The year of the measure that is shown: the requested one, or the nearest it has."""
-        return self._measure.nearest_year(self.requested_year or DEFAULT_YEAR)
+        return self.shown_measure.nearest_year(self.requested_year or DEFAULT_YEAR)
 
     @property
     def missing_year(self) -> int | None:
@@ -178,7 +187,7 @@ class PageState(AddressModel):
     @property
     def year2(self) -> int:
         """The year of the second measure; by default the other end of the same measure."""
-        measure, measure2, year = self._measure, all_measures()[self.measure2], self.year
+        measure, measure2, year = self.shown_measure, self.second_measure, self.year
         default = year
         if measure.id == measure2.id:
             default = measure.years[0] if year == measure.years[-1] else measure.years[-1]
@@ -206,17 +215,25 @@ class PageState(AddressModel):
         return self.requested_provinces or ()
 
     @property
-    def _measure(self) -> Measure:
-        return all_measures()[self.measure]
+    def shown_measure(self) -> Measure:
+        """The measure of the map, or the first of two."""
+        return self.catalogue[self.measure]
+
+    @property
+    def second_measure(self) -> Measure:
+        """The measure to compare with."""
+        return self.catalogue[self.measure2]
 
 
 def parse_state(
-    params: Mapping[str, str], browser_locale: str = ""
+    params: Mapping[str, str], browser_locale: str = "", catalogue: Catalogue | None = None
 ) -> tuple[PageState, list[InputError]]:
     """Return the state for a URL, and a note for each invalid value in it.
 
     params: the query of the URL, one value per name. browser_locale, such as ``zh-CN``, gives
-    the language if the URL names none.
+    the language if the URL names none. catalogue: the measures of the session; by default those
+    that the atlas publishes.
     """
     lang = "zh" if browser_locale.lower().startswith("zh") else "en"
-    return PageState.parse_with_notes(params, {"lang": lang})
+    given = catalogue or published_measures()
+    return PageState.parse_with_notes(params, {"lang": lang}, catalogue=given)

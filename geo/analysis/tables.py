@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from geo.analysis.registry import all_measures, snapshot_of
 from geo.measures import (
     STATUS_ORDER,
     Cell,
@@ -68,13 +67,12 @@ def cell_table_head(t: Translator) -> list[str]:
     return [t(name) for name in CELL_HEADS.values()]
 
 
-def cell_table_rows(measure_id: str, t: Translator, year: int | None = None) -> list[list[object]]:
+def cell_table_rows(measure: Measure, t: Translator, year: int | None = None) -> list[list[object]]:
     """Return a row for each cell of a measure, also without a value, by years and adcodes.
 
     The columns are those of HEADS: numbers as numbers, None for a missing one, texts in the
-    reader's language. year: None for all years. Raises KeyError for an unknown measure or year.
+    reader's language. year: None for all years. Raises KeyError for a year it lacks.
     """
-    measure = all_measures()[measure_id]
     return [
         [
             cell.adcode,
@@ -91,7 +89,7 @@ def cell_table_rows(measure_id: str, t: Translator, year: int | None = None) -> 
             join_cell_remarks(cell, t),
         ]
         for table_year in table_years(measure, year)
-        for cell in snapshot_of(measure_id, table_year).cells.values()
+        for cell in measure.snapshot(table_year).cells.values()
     ]
 
 
@@ -100,12 +98,12 @@ def join_cell_remarks(cell: Cell, t: Translator) -> str:
     return "; ".join(localized_remark(remark, t) for remark in cell.remarks)
 
 
-def measure_csv(measure_id: str, t: Translator, year: int | None = None) -> str:
+def measure_csv(measure: Measure, t: Translator, year: int | None = None) -> str:
     """Return the rows of a measure as CSV in the reader's language, with a byte order mark.
 
-    Raises KeyError for an unknown measure or year.
+    Raises KeyError for a year that the measure lacks.
     """
-    return to_csv([cell_table_head(t), *cell_table_rows(measure_id, t, year)])
+    return to_csv([cell_table_head(t), *cell_table_rows(measure, t, year)])
 
 
 @dataclass(frozen=True)
@@ -119,9 +117,7 @@ class YearRow:
 def year_rows(measure: Measure, by_rank_of: int | None = None) -> list[YearRow]:
     """Return the 34 units by adcode, or by their rank in a year; unranked last, by status."""
     results = [
-        YearRow(
-            adcode, {year: snapshot_of(measure.id, year).cells[adcode] for year in measure.years}
-        )
+        YearRow(adcode, {year: measure.snapshot(year).cells[adcode] for year in measure.years})
         for adcode in provinces()
     ]
     if by_rank_of is None:
@@ -144,8 +140,6 @@ def format_year_cell(cell: Cell, measure: Measure, t: Translator) -> tuple[str, 
 def status_signs(measure: Measure) -> list[Status]:
     """Return the statuses of a measure that its table shows as a sign, in their fixed order."""
     results = {
-        status
-        for year in measure.years
-        for status in snapshot_of(measure.id, year).present_statuses()
+        status for year in measure.years for status in measure.snapshot(year).present_statuses()
     }
     return [status for status in STATUS_SIGNS if status in results]

@@ -17,7 +17,6 @@ from geo.analysis.dimensions import (
     split_at_breaks,
     trend_points,
 )
-from geo.analysis.registry import snapshot_of
 from geo.analysis.state import FIRST_YEAR, LAST_YEAR
 from geo.index import default_recipe
 from geo.measures import (
@@ -80,14 +79,14 @@ class TimeSeries:
 
 def build_time_series(measure: Measure, chosen: Sequence[str], mode: str) -> TimeSeries:
     """Return the lines of the chosen provinces, for values also of the country and regions."""
-    broken = break_years(measure.id)
+    broken = break_years(measure)
     if measure.kind == "report":
         why = None if mode == "ranks" else Unavailable.RANKS_ONLY
         return TimeSeries(measure, "ranks", mode, _rank_points(measure, chosen), broken, why)
     if mode == "ranks":
         return TimeSeries(measure, "ranks", mode, _rank_points(measure, chosen), broken)
     points = tuple(trend_points(measure, chosen))
-    years = longest_period(measure.id)
+    years = longest_period(measure)
     if mode != "indexed":
         return TimeSeries(measure, "lines", mode, points, broken)
     if measure.kind == "index" or years is None:
@@ -108,14 +107,14 @@ def _rank_points(measure: Measure, chosen: Sequence[str]) -> tuple[SeriesPoint, 
     """Return the ranks of each year among the provinces with a value, or the published ranks."""
     points = []
     for year in measure.years:
-        cells = snapshot_of(measure.id, year).cells
+        cells = measure.snapshot(year).cells
         for adcode in chosen:
             cell = cells[adcode]
             # A rank among the comprehensive ten is no rank among 31.
             if cell.rank is not None and cell.status is not Status.RANK_AMONG_TEN:
                 doubtful = cell.is_doubtful
                 points.append(SeriesPoint(adcode, year, float(cell.rank), doubtful))
-    return tuple(split_at_breaks(points, measure.id))
+    return tuple(split_at_breaks(points, measure))
 
 
 def axis_ends(values: Sequence[float], places: int) -> tuple[float, float]:
@@ -217,7 +216,7 @@ def time_series_notes(series: TimeSeries, chosen: Sequence[str], t: Translator) 
     lines += _break_notes(series, t)
     if series.measure.kind == "report":
         lines += _edition_notes(series, chosen, t)
-        snapshots = [snapshot_of(series.measure.id, year) for year in series.measure.years]
+        snapshots = [series.measure.snapshot(year) for year in series.measure.years]
         lines += ambiguity_lines((s.cells[a] for s in snapshots for a in chosen), t)
     elif any(point.doubtful for point in series.points):
         lines.append(t(N_("Hollow marks are doubtful figures.")))
@@ -259,7 +258,7 @@ def _edition_notes(series: TimeSeries, chosen: Sequence[str], t: Translator) -> 
     """Return for each edition the chosen provinces without a rank, and their status."""
     lines = []
     for year in series.measure.years:
-        cells = snapshot_of(series.measure.id, year).cells
+        cells = series.measure.snapshot(year).cells
         unranked = [cells[a] for a in chosen if cells[a].status is not Status.RANK]
         for status in dict.fromkeys(cell.status for cell in unranked):
             names = [
@@ -332,7 +331,7 @@ def _format_drawn_value(
 def _cell_of_line(series: TimeSeries, line: str, year: int) -> Cell | None:
     if year not in series.measure.years or line not in provinces():
         return None
-    return snapshot_of(series.measure.id, year).cells[line]
+    return series.measure.snapshot(year).cells[line]
 
 
 def time_series_csv(series: TimeSeries, chosen: Sequence[str], t: Translator) -> str:

@@ -8,7 +8,6 @@ from geo.analysis import (
     Relation,
     SeriesPoint,
     TimeSeries,
-    all_measures,
     axis_title,
     comparable_rank,
     describe_correlation,
@@ -16,7 +15,6 @@ from geo.analysis import (
     name_with_year,
     relation_notes,
     series_decimals,
-    snapshot_of,
     spearman_correlation,
     time_series_notes,
 )
@@ -33,7 +31,7 @@ def scatter_caption(relation: Relation, kind: str, fit: str, t: Translator) -> C
 
     The title gives the rank correlation, which applies to both values and ranks.
     """
-    sides = [(all_measures()[side.measure], side.year) for side in (relation.a, relation.b)]
+    sides = [(side.measure, side.year) for side in (relation.a, relation.b)]
     first, second = (map_subtitle(measure, year, t) for measure, year in sides)
     strong = Sentence(describe_correlation(relation, t))
     sentences = [Sentence(text) for text in relation_notes(relation, kind, fit, t)]
@@ -47,7 +45,7 @@ def scatter_caption(relation: Relation, kind: str, fit: str, t: Translator) -> C
 
 
 def _scatter_titles(relation: Relation, t: Translator) -> list[Sentence]:
-    a, b = (all_measures()[side.measure] for side in (relation.a, relation.b))
+    a, b = relation.a.measure, relation.b.measure
     correlation = spearman_correlation(relation)
     if correlation is None:
         return [SentenceBuilder(t).build(N_("{a} and {b}"), a=short_name(a, t), b=short_name(b, t))]
@@ -109,7 +107,7 @@ def _definition_note(series: TimeSeries, t: Translator) -> list[Sentence]:
     """The definition of an indicator; lists and indices have their own notes instead."""
     measure = series.measure
     if measure.kind == "own":
-        return indicator_notes(snapshot_of(measure.id, measure.years[-1]), measure, t)
+        return indicator_notes(measure.snapshot(measure.years[-1]), measure, t)
     if not measure.is_derived:
         return []
     return [plain_note(N_("Calculated by us: {formula}."), t, formula=describe_formula(measure, t))]
@@ -118,7 +116,7 @@ def _definition_note(series: TimeSeries, t: Translator) -> list[Sentence]:
 def _last_common_year(series: TimeSeries, chosen: Sequence[str]) -> tuple[int, list[Cell]] | None:
     """The cells of the last year in which all have a reliable value or rank, best rank first."""
     for year in reversed(series.measure.years):
-        cells = [snapshot_of(series.measure.id, year).cells[adcode] for adcode in chosen]
+        cells = [series.measure.snapshot(year).cells[adcode] for adcode in chosen]
         if all(comparable_rank(cell) and not cell.is_doubtful for cell in cells):
             return year, sorted(cells, key=lambda cell: cell.rank or 0)
     return None

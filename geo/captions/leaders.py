@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.analysis import Change, all_changes, is_nominal, longest_period, snapshot_of
+from geo.analysis import Change, all_changes, is_nominal, longest_period
 from geo.captions.sentences import NAMED_COUNT, Sentence, SentenceBuilder, province_name
 from geo.index import SCALE_MAX
 from geo.measures import (
@@ -27,7 +27,7 @@ def describe_leaders(measure: Measure, year: int, t: Translator) -> Sentence:
     Doubtful values are excluded, and the sentence says so. Raises ValueError for a measure that
     has published ranks instead of values.
     """
-    snapshot = snapshot_of(measure.id, year)
+    snapshot = measure.snapshot(year)
     if snapshot.scale is not Scale.QUANTITY:
         raise ValueError("published ranks have no leaders to find: the list is the sentence")
     pen = SentenceBuilder(t)
@@ -127,7 +127,7 @@ def _leaders_gap(snapshot: Snapshot, sound: int, measure: Measure, pen: Sentence
 def describe_risers(measure: Measure, t: Translator) -> Sentence:
     """Name the largest rises over comparable years and count the falls, or say why it cannot."""
     pen = SentenceBuilder(t)
-    years = longest_period(measure.id)
+    years = longest_period(measure)
     changes = all_changes(measure)
     if len(measure.years) == 1:
         return pen.build(

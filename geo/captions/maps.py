@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from geo.analysis import all_measures, snapshot_of
+from geo.analysis import published_measures
 from geo.captions.caption import Caption, choose_title, map_subtitle, record_value, short_name
 from geo.captions.notes import (
     boundary_note,
@@ -520,7 +520,7 @@ def map_caption(
     it has other classes than the default ones, for the alternative text. Raises KeyError for a
     year that the measure does not have.
     """
-    snapshot = snapshot_of(measure.id, year)
+    snapshot = measure.snapshot(year)
     drawn = drawn or classify_snapshot(snapshot)
     if measure.kind == "index":
         result = score_index(default_recipe(year), year)
@@ -545,7 +545,7 @@ def index_caption(
 
     The subtitle and the notes say so if the recipe is not the default one.
     """
-    measure = all_measures()[INDEX_PREFIX + part]
+    measure = published_measures()[INDEX_PREFIX + part]
     snapshot = result_snapshot(result, part, rank_intervals(result, part))
     return _index_map_caption(result, measure, classify_snapshot(snapshot), t, province)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from geo.analysis import BASIS_NOTES, DifferenceMap, MapPair, MapSide, difference_note, snapshot_of
+from geo.analysis import BASIS_NOTES, DifferenceMap, MapPair, MapSide, difference_note
 from geo.analysis import build_difference_map as third_of
 from geo.captions.caption import (
     Caption,
@@ -66,7 +66,7 @@ def notable_differences(pair: MapPair, third: DifferenceMap) -> list[Cell]:
     if third.basis == "value":
         measure = pair.first.measure
         for year in (y for y in measure.years if third.early < y < third.late):
-            between = snapshot_of(measure.id, year).cells.values()
+            between = measure.snapshot(year).cells.values()
             unsound |= {c.adcode for c in between if c.is_doubtful}
     results = [cell for cell in cells if cell.adcode not in unsound]
     return sorted(results, key=lambda cell: (-(cell.value or 0.0), cell.adcode))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from geo.analysis import (
     Standing,
-    all_measures,
     change_of,
     find_peers,
     highest_and_lowest,
+    published_measures,
     snapshot_of,
     standing_in,
 )
@@ -28,7 +28,7 @@ def describe_province(adcode: str, year: int, t: Translator) -> list[Sentence]:
     strong, weak = highest_and_lowest(adcode, year)
     sentences = [
         _describe_report_rank(adcode, t),
-        _describe_income(standing_in(adcode, all_measures()[INCOME], year), t),
+        _describe_income(standing_in(adcode, published_measures()[INCOME], year), t),
         _list_standings(
             adcode,
             strong,
@@ -44,7 +44,7 @@ def describe_province(adcode: str, year: int, t: Translator) -> list[Sentence]:
 
 def _describe_report_rank(adcode: str, t: Translator) -> Sentence:
     pen = SentenceBuilder(t)
-    measure = all_measures()[REPORT_PREFIX + "comprehensive"]
+    measure = published_measures()[REPORT_PREFIX + "comprehensive"]
     standing = standing_in(adcode, measure, EDITION)
     if standing.cell.status is Status.RANK:
         return pen.build(
@@ -118,7 +118,7 @@ def _list_standings(
 
 def _describe_trend(adcode: str, t: Translator) -> Sentence | None:
     """The change of a measure that nearly every province has, beside the national change."""
-    measure = all_measures()[TREND]
+    measure = published_measures()[TREND]
     change = change_of(measure, adcode)
     if change is None:
         return None

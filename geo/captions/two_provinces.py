@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from geo.analysis import OPEN_INDEX_GROUP, REPORT_GROUP, ComparedRow, Standing, all_measures
+from geo.analysis import OPEN_INDEX_GROUP, REPORT_GROUP, ComparedRow, Standing, published_measures
 from geo.captions.sentences import Sentence, SentenceBuilder, province_name
 from geo.measures import (
     CONTEXT,
@@ -145,7 +145,7 @@ def _count_leads_of_both(rows: Sequence[ComparedRow], t: Translator) -> Sentence
     leads = [_percentile_lead(row) for row in sound]
     one, other = (cell.adcode for cell in rows[0].cells)
     level = sum(lead == 0 for lead in leads)
-    anchor = all_measures()["index_comprehensive"]
+    anchor = published_measures()["index_comprehensive"]
 
     def count(number: int, adcode: str) -> str:
         return pen.cite(number, anchor, rows[0].year, adcode, "count")

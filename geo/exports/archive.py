@@ -13,11 +13,10 @@ import pandas as pd
 
 from geo.analysis import (
     ATLAS_NAME,
-    all_measures,
     file_value,
     join_cell_remarks,
     known_gaps,
-    snapshot_of,
+    published_measures,
 )
 from geo.exports.geographic import (
     LINES,
@@ -171,9 +170,9 @@ def _cells_csv() -> bytes:
             cell.status.value,
             *(join_cell_remarks(cell, t) for t in languages),
         ]
-        for measure in all_measures().values()
+        for measure in published_measures().values()
         for year in measure.years
-        for cell in snapshot_of(measure.id, year).cells.values()
+        for cell in measure.snapshot(year).cells.values()
     ]
     return to_csv([list(CELL_FIELDS), *rows]).encode()
 
@@ -198,7 +197,7 @@ def _measures_csv() -> bytes:
                 for t in languages
             ),
         ]
-        for measure in all_measures().values()
+        for measure in published_measures().values()
     ]
     return to_csv([list(MEASURE_FIELDS), *rows]).encode()
 
@@ -226,7 +225,7 @@ def _built_tables() -> list[dict[str, Any]]:
         "title_zh": "全部数据：指标、省份、年份",
         "description": "A row for each measure, province and year, also where there is no figure:"
         " the status says what kind of statement the cell makes.",
-        "rows": 34 * sum(len(measure.years) for measure in all_measures().values()),
+        "rows": 34 * sum(len(measure.years) for measure in published_measures().values()),
         "schema": _table_schema(
             CELL_FIELDS,
             ["measure", "adcode", "year"],
@@ -239,7 +238,7 @@ def _built_tables() -> list[dict[str, Any]]:
         "title": "Every measure: names, unit, definition and sources",
         "title_zh": "全部指标：名称、单位、定义与来源",
         "description": "The measures that the cells belong to, and whose figures they use.",
-        "rows": len(all_measures()),
+        "rows": len(published_measures()),
         "schema": _table_schema(MEASURE_FIELDS, ["measure"], {}),
     }
     return [{**shared, **cells}, {**shared, **listed}]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from geo.analysis import all_measures, measure_csv, source_name, table_years, title_with_years
+from geo.analysis import measure_csv, source_name, table_years, title_with_years
 from geo.exports.archive import licence_lines
 from geo.exports.geographic import (
     LINES,
@@ -18,6 +18,7 @@ from geo.exports.geographic import (
     write_topojson,
 )
 from geo.exports.workbooks import measure_workbook
+from geo.measures import Measure
 from geo.text import Translator
 
 
@@ -25,7 +26,7 @@ from geo.text import Translator
 class ExportRequest:
     """A measure to export; year: None for all of its years."""
 
-    measure: str
+    measure: Measure
     year: int | None
     t: Translator
     coordinates: str
@@ -47,10 +48,10 @@ class ExportFormat:
 
 def export_file_name(request: ExportRequest, form: ExportFormat) -> str:
     """The name of a file: measure, years, language, and coordinates if not WGS 84."""
-    numbers = table_years(all_measures()[request.measure], request.year)
+    numbers = table_years(request.measure, request.year)
     span = str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"
     plane = [request.coordinates] if form.placed and request.coordinates != "wgs84" else []
-    return "-".join([request.measure, span, *plane, request.t.lang]) + f".{form.ending}"
+    return "-".join([request.measure.id, span, *plane, request.t.lang]) + f".{form.ending}"
 
 
 def _write_csv(request: ExportRequest) -> bytes:
@@ -70,8 +71,8 @@ def _write_geopackage(request: ExportRequest) -> bytes:
     frame = units_with_columns(request.measure, request.t, request.year, request.coordinates)
     texts = _dataset_metadata(request)
     return write_geopackage(
-        {request.measure: frame, LINES: boundary_lines(request.coordinates)},
-        IDENTIFIER=request.measure,
+        {request.measure.id: frame, LINES: boundary_lines(request.coordinates)},
+        IDENTIFIER=request.measure.id,
         DESCRIPTION=". ".join(texts.values()),
     )
 
@@ -83,7 +84,7 @@ def _write_topojson(request: ExportRequest) -> bytes:
 
 def _dataset_metadata(request: ExportRequest) -> dict[str, str]:
     """The metadata of a geographic file."""
-    measure = all_measures()[request.measure]
+    measure = request.measure
     return {
         "title": title_with_years(measure, table_years(measure, request.year), request.t),
         "source": source_name(measure, request.t),

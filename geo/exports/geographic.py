@@ -19,7 +19,7 @@ import pyogrio
 import shapely
 from pyproj import Transformer
 
-from geo.analysis import all_measures, file_value, join_cell_remarks, snapshot_of, table_years
+from geo.analysis import file_value, join_cell_remarks, table_years
 from geo.measures import Cell, Measure, measure_name, measure_unit, status_name
 from geo.text import Translator
 from geo.units import BOUNDARIES_FILE, MAP_CRS, boundaries, provinces
@@ -66,17 +66,16 @@ def _project_shapes(shapes: gpd.GeoSeries, coordinates: str) -> gpd.GeoSeries:
     return gpd.GeoSeries(rounded, index=shapes.index, crs=placed.crs)
 
 
-def measure_columns(measure_id: str, t: Translator, year: int | None = None) -> pd.DataFrame:
+def measure_columns(measure: Measure, t: Translator, year: int | None = None) -> pd.DataFrame:
     """One row for each of the 34 units, by adcode, with the content of its cells.
 
     Of one year: year, value, unit, rank, of, low, high, status, status_text, remarks. Of all
     years: unit, and the others once for each year, such as value_2016. value is float, ranks are
     whole numbers, missing where the cell has none; status is the key of geo.measures.cells.Status,
-    and texts are in the reader's language. Raises KeyError for an unknown measure or year.
+    and texts are in the reader's language. Raises KeyError for a year it lacks.
     """
-    measure = all_measures()[measure_id]
     frame = pd.DataFrame(index=pd.Index(list(provinces()), name="adcode"))
-    frame["measure"] = measure_id
+    frame["measure"] = measure.id
     frame["measure_name"] = measure_name(measure, t)
     frame["unit"] = measure_unit(measure, t)
     if year is not None:
@@ -89,7 +88,7 @@ def measure_columns(measure_id: str, t: Translator, year: int | None = None) -> 
 
 
 def _cell_columns(measure: Measure, year: int, t: Translator) -> pd.DataFrame:
-    cells = snapshot_of(measure.id, year).cells
+    cells = measure.snapshot(year).cells
     columns = {
         "value": _typed_series([file_value(cell.value) for cell in cells.values()], "float64"),
         "rank": _typed_series([cell.rank for cell in cells.values()], "Int64"),
@@ -114,11 +113,11 @@ def _typed_series(values: list, dtype: str) -> pd.Series:
 
 
 def units_with_columns(
-    measure_id: str, t: Translator, year: int | None = None, coordinates: str = "wgs84"
+    measure: Measure, t: Translator, year: int | None = None, coordinates: str = "wgs84"
 ) -> gpd.GeoDataFrame:
     """The units with the columns of a measure, geometry last."""
     geo_data_frame = unit_shapes(coordinates)
-    joined = geo_data_frame.drop(columns="geometry").join(measure_columns(measure_id, t, year))
+    joined = geo_data_frame.drop(columns="geometry").join(measure_columns(measure, t, year))
     return gpd.GeoDataFrame(joined, geometry=geo_data_frame.geometry)
 
 

@@ -17,7 +17,7 @@ from geo.analysis import (
     DEFAULT_MEASURE,
     DEFAULT_YEAR,
     PageState,
-    all_measures,
+    published_measures,
     snapshot_of,
 )
 from geo.exports.archive import NAME, build_archive
@@ -121,22 +121,23 @@ def _render_table(form: ExportFormat, query: FileQuery) -> ServedFile:
     """The cells of a measure in one format, of all years or of the given one."""
     if not query.measure:
         raise InputError(NO_MEASURE)
-    years = all_measures()[query.measure].years
-    if query.only_year is not None and query.only_year not in years:
+    measure = published_measures()[query.measure]
+    if query.only_year is not None and query.only_year not in measure.years:
         raise InputError(
-            NO_YEAR, measure=query.measure, year=query.only_year, years=", ".join(map(str, years))
+            NO_YEAR,
+            measure=query.measure,
+            year=query.only_year,
+            years=", ".join(map(str, measure.years)),
         )
-    request = ExportRequest(
-        query.measure, query.only_year, translator(query.lang), query.coordinates
-    )
+    request = ExportRequest(measure, query.only_year, translator(query.lang), query.coordinates)
     return _download_file(form.write(request), form.media_type, export_file_name(request, form))
 
 
 def _render_offline_map(query: FileQuery) -> ServedFile:
     """The map of the page with the same parameters, as a file that works offline."""
-    measure, t = all_measures()[query.measure or DEFAULT_MEASURE], translator(query.lang)
+    measure, t = published_measures()[query.measure or DEFAULT_MEASURE], translator(query.lang)
     drawn = classify_snapshot(
-        snapshot_of(measure.id, query.year), query.method, query.classes, query.custom_breaks
+        measure.snapshot(query.year), query.method, query.classes, query.custom_breaks
     )
     texts = map_texts(measure, drawn, t)
     if query.title:

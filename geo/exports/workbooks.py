@@ -20,13 +20,12 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from geo.analysis import (
     CELL_HEADS,
     Source,
-    all_measures,
     cell_table_head,
     cell_table_rows,
     kind_line,
     measure_definition,
+    published_measures,
     series_source,
-    snapshot_of,
     sources_of,
     table_years,
 )
@@ -161,19 +160,18 @@ def _display_length(cell: object) -> int:
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
-def measure_workbook(measure_id: str, t: Translator, year: int | None = None) -> bytes:
+def measure_workbook(measure: Measure, t: Translator, year: int | None = None) -> bytes:
     """All provinces of a measure in a year, or in all its years, as a workbook (XLSX).
 
-    Raises KeyError for an unknown measure or year.
+    Raises KeyError for a year that the measure lacks.
     """
-    measure = all_measures()[measure_id]
     years = table_years(measure, year)
     return write_workbook(
         [
             Sheet(
                 t(N_("Data")),
                 cell_table_head(t),
-                cell_table_rows(measure_id, t, year),
+                cell_table_rows(measure, t, year),
                 {VALUE: measure.decimals},
             ),
             _definitions_sheet(_about_measure(measure, years, t), t),
@@ -185,14 +183,12 @@ def measure_workbook(measure_id: str, t: Translator, year: int | None = None) ->
 
 def full_workbook(t: Translator) -> bytes:
     """Every measure with all its years in one workbook, each row with its measure's key."""
-    rows = [[measure, *row] for measure in all_measures() for row in cell_table_rows(measure, t)]
+    measures = published_measures().values()
+    rows = [[measure.id, *row] for measure in measures for row in cell_table_rows(measure, t)]
     names = list(dataset().catalogue.index)
     series = [series_source(name, t) for name in names]
     lists = [
-        source
-        for entry in all_measures().values()
-        if entry.kind == "report"
-        for source in sources_of(entry, t)
+        source for entry in measures if entry.kind == "report" for source in sources_of(entry, t)
     ]
     return write_workbook(
         [
@@ -214,7 +210,7 @@ def _about_measure(measure: Measure, years: Sequence[int], t: Translator) -> lis
         (t(N_("Years")), ", ".join(map(str, years))),
     ]
     lines += meaning_pairs(measure, years, t)
-    occurring = {status for y in years for status in snapshot_of(measure.id, y).present_statuses()}
+    occurring = {status for y in years for status in measure.snapshot(y).present_statuses()}
     lines += [
         (status_name(status, t), t(STATUS_NOTES[status]))
         for status in Status
@@ -232,7 +228,7 @@ def meaning_pairs(measure: Measure, years: Sequence[int], t: Translator) -> list
     for year in years:
         rows = [("", kind_line(measure, year, t))]
         if measure.kind == "report":
-            rows.append(("", t(SCALE_NOTES[snapshot_of(measure.id, year).scale])))
+            rows.append(("", t(SCALE_NOTES[measure.snapshot(year).scale])))
         for row in (*rows, *measure_definition(measure, year, t)):
             numbers.setdefault(row, []).append(year)
     return [
@@ -287,7 +283,7 @@ def _catalogue_sheet(t: Translator) -> Sheet:
             ", ".join(map(str, measure.years)),
             "\n".join(f"{name}: {text}" for name, text in meaning_pairs(measure, measure.years, t)),
         ]
-        for measure in all_measures().values()
+        for measure in published_measures().values()
     ]
     rows += [
         [

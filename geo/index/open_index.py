@@ -78,6 +78,7 @@ def open_index_measures() -> list[Measure]:
             unit_zh="分（1—100）",
             decimals=1,
             summary="median",
+            source=open_index_snapshot,
         )
         for part in map(str, names.index)
     ]

@@ -5,7 +5,7 @@ They are one of the kinds of measure that a map can show; geo.analysis.registry 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Final, Literal
@@ -30,7 +30,7 @@ class Measure:
     dimension is one of the report's six, ``comprehensive`` or ``context`` (``own`` for uploaded
     measures); kind says where the values come from. For indicators, numerator and denominator are
     keys of the catalogue (denominator empty: the value is shown as published). higher_is_better
-    says which end has rank 1.
+    says which end has rank 1. source: gives the snapshot for an id and a year.
     """
 
     id: str
@@ -48,6 +48,7 @@ class Measure:
     summary: str = ""
     caveat: Remark = field(default_factory=Remark)
     higher_is_better: bool = True
+    source: Callable[[str, int], Snapshot] | None = field(default=None, repr=False, compare=False)
 
     @property
     def is_derived(self) -> bool:
@@ -58,6 +59,12 @@ class Measure:
     def series_ids(self) -> tuple[str, ...]:
         """The published series that the measure uses."""
         return tuple(name for name in (self.numerator, self.denominator) if name)
+
+    def snapshot(self, year: int) -> Snapshot:
+        """Return the cells of all 34 units in a year. Raises KeyError for a year it lacks."""
+        if year not in self.years or self.source is None:
+            raise KeyError(f"{self.id} has no year {year}")
+        return self.source(self.id, year)
 
     def nearest_year(self, year: int) -> int:
         """Return the year of this measure nearest to the given one; of two, the later."""
@@ -87,6 +94,7 @@ def published_indicators() -> Mapping[str, Measure]:
             summary=row.summary,
             caveat=Remark(row.caveat_en, row.caveat_zh),
             years=_common_years(row.numerator, row.denominator),
+            source=indicator_snapshot,
         )
     return measures
 

@@ -25,6 +25,7 @@ from geo.analysis import (
     Band,
     NamedMark,
     PlotArea,
+    RelationSide,
     ScatterPoint,
     SeriesPoint,
     axis_ends,
@@ -53,7 +54,7 @@ from geo.maps import (
     assign_markers,
     readable_colour,
 )
-from geo.measures import Snapshot, format_population
+from geo.measures import format_population
 from geo.pictures.fonts import ASCENT, BOLD, REGULAR, shorten_text, text_width
 from geo.pictures.rows import KeyEntry, draw_key_row, line_sign, marker_shape, marker_sign
 from geo.pictures.sheet import (
@@ -241,7 +242,7 @@ def _draw_axis_titles(
         sheet.add_items(TextItem(x, base, fitted, letters, "axis", colour=INK, align=align))
 
 
-def _axis_name(key: str, side: Snapshot, by_rank: bool, t: Translator) -> str:
+def _axis_name(key: str, side: RelationSide, by_rank: bool, t: Translator) -> str:
     return t(SIDE_NAMES[key], title=axis_title_of(side, by_rank, t))
 
 

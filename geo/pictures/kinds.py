@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from geo.analysis import MIN_PROVINCES, all_measures, relate_measures
+from geo.analysis import MIN_PROVINCES, relate_measures
 from geo.captions import (
     Caption,
     comparison_caption,
@@ -205,7 +205,7 @@ def _find_missing_province(request: FigureRequest) -> InputError | None:
 
 
 def _find_other_measure(request: FigureRequest) -> InputError | None:
-    if all_measures()[request.measure].kind == "index":
+    if request.shown_measure.kind == "index":
         return None
     return InputError(
         N_("“{measure}” is no measure of the open index. Ask for one, such as {such}."),
@@ -229,7 +229,9 @@ def _find_no_provinces(request: FigureRequest) -> InputError | None:
 
 
 def _find_no_pairs(request: FigureRequest) -> InputError | None:
-    relation = relate_measures(request.measure, request.year, request.measure2, request.year2)
+    relation = relate_measures(
+        request.shown_measure, request.year, request.second_measure, request.year2
+    )
     if relation.by_rank or relation.complete_pairs:
         return None
     return InputError(N_("No province has figures in both."))

@@ -12,8 +12,8 @@ import numpy as np
 from geo.analysis import (
     INCOME_MEASURE,
     Standing,
-    all_measures,
     dimension_standings,
+    published_measures,
     published_standings,
     resident_population,
     standing_in,
@@ -372,7 +372,7 @@ def _draw_key_figures(sheet: Sheet, box: Box, subject: FigureSubject, brief: boo
             head = t(N_("{measure}, {year}"), measure=t(N_("Residents")), year=people[1])
             texts.append((head, format_population(people[0], t), ""))
         for name in (INCOME_MEASURE, URBAN):
-            standing = standing_in(adcode, all_measures()[name], year)
+            standing = standing_in(adcode, published_measures()[name], year)
             if standing.cell.value is not None:
                 texts.append(
                     (

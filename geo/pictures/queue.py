@@ -10,7 +10,6 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextvars import copy_context
 from dataclasses import dataclass, replace
 from functools import cache
 from threading import Lock
@@ -100,8 +99,7 @@ class RenderQueue:
                     N_("Too many pictures are being drawn. Ask again in {seconds} seconds."),
                     RETRY_AFTER_S,
                 )
-            # Uploaded measures are known only in the context of the session.
-            future = self._drawers.submit(copy_context().run, self._render_now, key)
+            future = self._drawers.submit(self._render_now, key)
             self._ordered[key] = future
         future.add_done_callback(lambda _: self._forget_pending(key))
         return future

@@ -7,7 +7,7 @@ A request is parsed from an address (``request_from_address``) or filled in by a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Annotated, Final
 
@@ -23,14 +23,17 @@ from geo.analysis import (
     NONE_CHOSEN,
     QUADRANT_MODES,
     SECOND_MEASURES,
+    UPLOADED_KIND,
+    Catalogue,
     PageState,
     add_query,
-    all_measures,
     compared_provinces,
+    published_measures,
 )
 from geo.index import INDEX_PREFIX, WHOLE_INDEX, YEAR_SETS, default_recipe
 from geo.index import recipe_from_address as recipe_of
 from geo.maps import CUSTOM_METHOD, DEFAULT_CLASS_COUNT, DEFAULT_METHOD
+from geo.measures import Measure
 from geo.pictures.figure_kinds import FIGURE_KINDS, MAP_KIND
 from geo.pictures.sheet import DEFAULT_SIZE, FIGURE_SIZES, PNG_SCALES
 from geo.text import LANGUAGES, N_, InputError, one_of
@@ -51,7 +54,7 @@ class FigureRequest:
     for PNG only. title, note: the reader's own; the title replaces the atlas's, the note is above
     the atlas's notes. link: the address of the same content, printed, and as a QR code if qr is
     set. day: the printed date, as ISO 8601, or ''. recipe: of the open index, as in its address;
-    '' for the default.
+    '' for the default. catalogue: the measures of the session that asks.
     """
 
     kind: str = MAP_KIND
@@ -78,12 +81,22 @@ class FigureRequest:
     quadrants: str = QUADRANT_MODES[0]
     fit: str = FIT_MODES[0]
     course: str = LINE_MODES[0]
+    catalogue: Catalogue = field(default_factory=published_measures, compare=False, repr=False)
+
+    @property
+    def shown_measure(self) -> Measure:
+        """The measure that it shows, or the first of two."""
+        return self.catalogue[self.measure]
+
+    @property
+    def second_measure(self) -> Measure:
+        """The measure to compare with."""
+        return self.catalogue[self.measure2]
 
     @property
     def shows_user_data(self) -> bool:
         """Whether it shows uploaded data, which only one session knows."""
-        lines = (self.measure, self.measure2)
-        return any(all_measures()[name].kind == "own" for name in lines if name in all_measures())
+        return UPLOADED_KIND in (self.shown_measure.kind, self.second_measure.kind)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -126,18 +139,22 @@ class FigureAddress(PageState):
     recipe: str = ""
 
 
-def request_from_address(params: Mapping[str, str], base: str, today: date) -> FigureRequest:
+def request_from_address(
+    params: Mapping[str, str], base: str, today: date, catalogue: Catalogue | None = None
+) -> FigureRequest:
     """Parse the picture request of an address, from the page's parameters and its own.
 
-    base: the address of the server with a slash at its end, for the link. Raises InputError for the
-    first invalid value, or for one that the kind needs and that is missing.
+    base: the address of the server with a slash at its end, for the link. catalogue: the measures
+    of a session; by default those that the atlas publishes. Raises InputError for the first invalid
+    value, or for one that the kind needs and that is missing.
     """
     kind = FIGURE_KINDS.get(params.get("kind", MAP_KIND))
     shows_recipe = kind is not None and "recipe" in kind.fields
     measure = INDEX_PREFIX + WHOLE_INDEX if shows_recipe else DEFAULT_MEASURE
-    address = FigureAddress.parse({"measure": measure, **params})
+    given = {"measure": measure, **params}
+    address = FigureAddress.parse(given, catalogue=catalogue or published_measures())
     kind = FIGURE_KINDS[address.figure_kind]
-    names = (field.name for field in fields(FigureRequest))
+    names = (known.name for known in fields(FigureRequest))
     request = FigureRequest(
         **{name: getattr(address, name) for name in names if hasattr(address, name)}
         | {

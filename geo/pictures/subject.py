@@ -13,12 +13,10 @@ from geo.analysis import (
     MapPair,
     Relation,
     TimeSeries,
-    all_measures,
     build_difference_map,
     build_map_pair,
     build_time_series,
     relate_measures,
-    snapshot_of,
 )
 from geo.captions import (
     Caption,
@@ -87,14 +85,14 @@ class FigureSubject:
 
     @property
     def measure(self) -> Measure:
-        return all_measures()[self.picture.measure]
+        return self.picture.shown_measure
 
     @cached_property
     def snapshot(self) -> Snapshot:
         """The cells of the measure and year; for a recipe, the result of the open index."""
         request = self.picture
         if not request.recipe:
-            return snapshot_of(request.measure, request.year)
+            return request.shown_measure.snapshot(request.year)
         recipe = recipe_from_address(request.recipe)
         sure = recipe_uncertainty(recipe, request.year)
         return result_snapshot(score_index(recipe, request.year), WHOLE_INDEX, sure)
@@ -111,9 +109,9 @@ class FigureSubject:
         """The two maps of a picture of two."""
         request = self.picture
         return build_map_pair(
-            request.measure,
+            request.shown_measure,
             request.year,
-            request.measure2,
+            request.second_measure,
             request.year2,
             request.classed == CLASS_MODES[0],
         )
@@ -132,7 +130,9 @@ class FigureSubject:
     def relation(self) -> Relation:
         """The two measures of a scatter."""
         request = self.picture
-        return relate_measures(request.measure, request.year, request.measure2, request.year2)
+        return relate_measures(
+            request.shown_measure, request.year, request.second_measure, request.year2
+        )
 
     @cached_property
     def time_series(self) -> TimeSeries:

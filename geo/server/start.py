@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from functools import cache
 
-from geo.analysis import all_measures, snapshot_of
+from geo.analysis import published_measures
 from geo.maps import web_assets
 from geo.tables import dataset
 from geo.text import LANGUAGES, AtlasError, DataError, translator
@@ -21,8 +21,8 @@ def check_data() -> None:
     for lang in LANGUAGES:
         translator(lang)
     boundaries()
-    for measure in all_measures().values():
-        snapshot_of(measure.id, measure.years[-1])
+    for measure in published_measures().values():
+        measure.snapshot(measure.years[-1])
     for asset in web_assets().values():
         asset.encodings  # noqa: B018  compressed once, before the first visitor
 

@@ -9,7 +9,7 @@ from typing import Final
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 
-from geo.analysis import LEADING_COUNT, STANDOUT_COUNT, STANDOUT_RULE, all_measures
+from geo.analysis import LEADING_COUNT, STANDOUT_COUNT, STANDOUT_RULE, published_measures
 from geo.captions import map_caption
 from geo.index import INDEX_PREFIX, WHOLE_INDEX
 from geo.maps import METHOD_NOTES
@@ -80,7 +80,7 @@ def _method_paragraphs(brief: SlideRequest, t: Translator) -> Iterator[MethodPar
     if brief.chosen:
         rule = t(STANDOUT_RULE, year=brief.year, count=STANDOUT_COUNT, leading=LEADING_COUNT)
         yield t(N_("Strengths and weaknesses")), rule
-    whole = all_measures()[INDEX_PREFIX + WHOLE_INDEX]
+    whole = published_measures()[INDEX_PREFIX + WHOLE_INDEX]
     index = map_caption(whole, whole.nearest_year(brief.year), t)
     if brief.measure.kind != "index":
         for note in index.notes:

@@ -14,9 +14,8 @@ from geo.analysis import (
     STANDOUT_RULE,
     Standing,
     StandoutIndicator,
-    all_measures,
     open_index_standings,
-    snapshot_of,
+    published_measures,
     strengths_and_weaknesses,
 )
 from geo.captions import describe_province, map_caption, profile_caption
@@ -255,7 +254,7 @@ def _add_province_table(
     ]
     rows = []
     for cell in order:
-        others = [snapshot_of(measure.id, year).cells[cell.adcode] for measure, year in beside]
+        others = [measure.snapshot(year).cells[cell.adcode] for measure, year in beside]
         lines = [slide_figure(cell, brief.measure, t)] if valued else []
         placed = [_format_rank_cell(one, t) for one in (cell, *others)]
         rows.append(TableRow((marked_name(cell, t), *lines, *placed)))
@@ -269,11 +268,11 @@ def _add_province_table(
 
 def _rank_columns(brief: SlideRequest) -> list[tuple[Measure, int]]:
     """The columns beside the measure: the first or all lists of the report, and the open index."""
-    index = all_measures()[INDEX + WHOLE_INDEX]
+    index = published_measures()[INDEX + WHOLE_INDEX]
     lists = [name for name, years in editions_by_list().items() if EDITION in years]
     if brief.measure.kind != "report":
         lists = [WHOLE_INDEX]
-    results = [(all_measures()[REPORT + name], EDITION) for name in lists]
+    results = [(published_measures()[REPORT + name], EDITION) for name in lists]
     results.append((index, index.nearest_year(brief.year)))
     return [(m, year) for m, year in results if (m.id, year) != (brief.measure.id, brief.year)]
 
@@ -302,7 +301,7 @@ def _rank_column_heading(measure: Measure, year: int, t: Translator) -> str:
 
 def _add_index_slide(deck: Deck, brief: SlideRequest, t: Translator) -> Slide:
     """Add a chart of scores and a table of ranks in the open index and its dimensions."""
-    whole = all_measures()[INDEX + WHOLE_INDEX]
+    whole = published_measures()[INDEX + WHOLE_INDEX]
     year = whole.nearest_year(brief.year)
     texts = slide_texts(brief, map_caption(whole, year, t), t)
     title = _comparison_title(brief, t(N_("our open index by dimension")), year, t)

@@ -7,7 +7,6 @@ from datetime import date
 
 from pptx.slide import Slide
 
-from geo.analysis import all_measures
 from geo.captions import Caption, map_caption
 from geo.maps import Choropleth
 from geo.measures import Cell, Measure, format_number, mark_doubt, short_rank, status_name
@@ -22,12 +21,13 @@ from geo.units import provinces
 class SlideRequest:
     """The content of the slides.
 
-    choropleth: the map with the reader's classes. made_on: the date in the file. province: the
-    adcode of the outlined province, or ''. chosen: the adcodes of the provinces that get a
-    profile and are compared. title: the reader's title, replaces the generated one. note: the
-    reader's own note. link: the address of the page with the same content.
+    measure: the measure of the map. choropleth: the map with the reader's classes. made_on: the
+    date in the file. province: the adcode of the outlined province, or ''. chosen: the adcodes of
+    the provinces that get a profile and are compared. title: the reader's title, replaces the
+    generated one. note: the reader's own note. link: the address of the page with the same content.
     """
 
+    measure: Measure
     choropleth: Choropleth
     made_on: date
     province: str = ""
@@ -35,10 +35,6 @@ class SlideRequest:
     title: str = ""
     note: str = ""
     link: str = ""
-
-    @property
-    def measure(self) -> Measure:
-        return all_measures()[self.choropleth.snapshot.measure]
 
     @property
     def year(self) -> int:

@@ -10,7 +10,7 @@ import hashlib
 import json
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from statistics import median
 from typing import Final
 
@@ -159,6 +159,21 @@ class Quotient:
     below: float
 
 
+@dataclass(frozen=True, kw_only=True)
+class UploadedMeasure(Measure):
+    """A measure with its definition, the parsed table and the name of its file ('' if pasted)."""
+
+    definition: MeasureDefinition = field(repr=False, compare=False)
+    understood: ParsedTable = field(repr=False, compare=False)
+    file_name: str = field(repr=False, compare=False)
+
+    def snapshot(self, year: int) -> Snapshot:
+        """Return the cells of all 34 units in a year. Raises KeyError for a year it lacks."""
+        if year not in self.years:
+            raise KeyError(f"{self.id} has no year {year}")
+        return build_snapshot(self, year)
+
+
 def uploaded_measure_id(table_id: str, definition: MeasureDefinition) -> str:
     """Return the id of a measure: a checksum of the table, its options and the definition.
 
@@ -168,7 +183,9 @@ def uploaded_measure_id(table_id: str, definition: MeasureDefinition) -> str:
     return PREFIX + hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def build_measure(table_id: str, definition: MeasureDefinition, understood: ParsedTable) -> Measure:
+def build_measure(
+    table_id: str, definition: MeasureDefinition, understood: ParsedTable, file_name: str
+) -> UploadedMeasure:
     """Return the measure for a definition.
 
     Its years are those with at least one value. Raises InputError when the series does not
@@ -179,7 +196,10 @@ def build_measure(table_id: str, definition: MeasureDefinition, understood: Pars
         _unit_text(definition, understood, lang, unit)
         for lang, unit in (("en", definition.unit), ("zh", definition.unit_zh or definition.unit))
     ]
-    return Measure(
+    return UploadedMeasure(
+        definition=definition,
+        understood=understood,
+        file_name=file_name,
         id=uploaded_measure_id(table_id, definition),
         kind="own",
         dimension="own",
@@ -194,16 +214,15 @@ def build_measure(table_id: str, definition: MeasureDefinition, understood: Pars
     )
 
 
-def build_snapshot(
-    measure: Measure, definition: MeasureDefinition, understood: ParsedTable, year: int
-) -> Snapshot:
+def build_snapshot(measure: UploadedMeasure, year: int) -> Snapshot:
     """Return the snapshot of an uploaded measure in one year, for all 34 units.
 
     Hong Kong, Macao and Taiwan have a value and a rank where the table gives a value, and are
     not evaluated where it does not. The national value is over the 31 provinces: for counts the
     ratio of sums, else the median.
     """
-    quotients = measure_values(definition, understood, year)[year]
+    definition = measure.definition
+    quotients = measure_values(definition, measure.understood, year)[year]
     scale = _divisor_scale(definition)
     status = Status.OWN_DERIVED if definition.count else Status.OWN
     cells = []

@@ -6,22 +6,19 @@ import base64
 import binascii
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from functools import cached_property
 from typing import Any, Final
 
-from geo.measures import Measure, Snapshot
 from geo.text import N_, InputError
 from geo.upload.files import UploadedFile, quote_for_message
 from geo.upload.geojson import parse_json
 from geo.upload.limits import check_limit
 from geo.upload.measures import (
     MeasureDefinition,
+    UploadedMeasure,
     build_measure,
-    build_snapshot,
     uploaded_measure_id,
 )
 from geo.upload.options import OPTION_NAMES, ImportOptions
@@ -91,12 +88,11 @@ class UploadedTable:
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     @cached_property
-    def measures_by_id(self) -> Mapping[str, tuple[Measure, MeasureDefinition]]:
-        """The measures by id, each with its definition."""
-        measures = (build_measure(self.id, one, self.understood) for one in self.measures)
-        return {
-            measure.id: (measure, one) for measure, one in zip(measures, self.measures, strict=True)
-        }
+    def measures_by_id(self) -> Mapping[str, UploadedMeasure]:
+        """The measures by id."""
+        name = self.file.display_name
+        measures = (build_measure(self.id, one, self.understood, name) for one in self.measures)
+        return {measure.id: measure for measure in measures}
 
 
 @dataclass(frozen=True)
@@ -148,58 +144,23 @@ class UploadedTables:
         raise InputError(NO_TABLE, table=quote_for_message(table_id))
 
     @cached_property
-    def all_measures(self) -> Mapping[str, Measure]:
+    def all_measures(self) -> Mapping[str, UploadedMeasure]:
         """The measures of all tables by id."""
         return {
             measure_id: measure
             for table in self.tables
-            for measure_id, (measure, _) in table.measures_by_id.items()
+            for measure_id, measure in table.measures_by_id.items()
         }
 
-    def table_and_definition(self, measure_id: str) -> tuple[UploadedTable, MeasureDefinition]:
-        """Return the table and the definition of a measure. Raises KeyError for an unknown one."""
+    def table_with(self, measure_id: str) -> UploadedTable:
+        """Return the table that a measure is made from. Raises KeyError for an unknown one."""
         for table in self.tables:
             if measure_id in table.measures_by_id:
-                return table, table.measures_by_id[measure_id][1]
+                return table
         raise KeyError(measure_id)
 
 
 NO_TABLES: Final = UploadedTables()
-_CURRENT: ContextVar[UploadedTables] = ContextVar("upload_tables", default=NO_TABLES)
-
-
-def current_tables() -> UploadedTables:
-    """Return the tables of the current session; none if no session is set."""
-    return _CURRENT.get()
-
-
-def serve_session(tables: UploadedTables) -> None:
-    """Set the tables of the current session, in this thread only.
-
-    Meant for a server that runs the pages of a session in separate threads; use ``using_tables``
-    where the end is known.
-    """
-    _CURRENT.set(tables)
-
-
-@contextmanager
-def using_tables(tables: UploadedTables) -> Iterator[None]:
-    """Set the tables of the current session until the block ends.
-
-    The rerun of a fragment runs only the fragment, so it needs its own block.
-    """
-    token = _CURRENT.set(tables)
-    try:
-        yield
-    finally:
-        _CURRENT.reset(token)
-
-
-def uploaded_snapshot(measure_id: str, year: int) -> Snapshot:
-    """Return the snapshot of a measure of the current session. Raises KeyError if unknown."""
-    tables = current_tables()
-    table, answers = tables.table_and_definition(measure_id)
-    return build_snapshot(tables.all_measures[measure_id], answers, table.understood, year)
 
 
 def tables_to_json(tables: UploadedTables) -> str:

@@ -9,10 +9,9 @@ from geo.text import N_, Translator
 from geo.units import provinces
 from geo.upload.columns import Column, ColumnRole
 from geo.upload.files import column_letters, quote_for_message
-from geo.upload.measures import DIVISORS
+from geo.upload.measures import DIVISORS, UploadedMeasure
 from geo.upload.numbers import DecimalMark
 from geo.upload.rows import RowOutcome, RowReport
-from geo.upload.session import current_tables
 
 PRIVACY_NOTE: Final = N_(
     "Your tables stay in this browser session alone. They are not stored, and nobody else sees"
@@ -110,11 +109,13 @@ def notation_example(column: Column) -> str:
 def uploaded_definition(measure: Measure, t: Translator) -> str:
     """Return how an uploaded measure is calculated, and from which table.
 
-    Raises KeyError for a measure that is not in the session.
+    Raises TypeError for a measure that is not uploaded.
     """
-    table, definition = current_tables().table_and_definition(measure.id)
-    name = table.file.display_name or t(N_("pasted table"))
-    names = {series.key: series.name for series in table.understood.series}
+    if not isinstance(measure, UploadedMeasure):
+        raise TypeError(f"{measure.id} is not uploaded")
+    definition = measure.definition
+    name = measure.file_name or t(N_("pasted table"))
+    names = {series.key: series.name for series in measure.understood.series}
     if definition.per in DIVISORS:
         return t(
             N_("{series} {per}, from your own table “{table}”."),

@@ -20,9 +20,9 @@ from geo.analysis import (
     PageState,
     Peer,
     StandoutIndicator,
-    all_measures,
     compare_with_peers,
     find_peers,
+    published_measures,
     standing_in,
     strengths_and_weaknesses,
 )
@@ -140,6 +140,6 @@ def _peer_distance(peer: Peer, view: PageState, t: Translator) -> str:
     if peer.distance is None:
         return ""
     if view.peers == "income":
-        place = standing_in(peer.adcode, all_measures()[INCOME_MEASURE], view.preferred_year)
+        place = standing_in(peer.adcode, published_measures()[INCOME_MEASURE], view.preferred_year)
         return format_cell(place.cell, place.measure, t)
     return t(N_("distance {points} points"), points=t.format_number(peer.distance, 1))

@@ -63,7 +63,7 @@ def draw_controls(view: PageState, measure: Measure, choropleth: Choropleth, t: 
     why_not = "" if figures else t(N_("Published ranks are drawn in tiers, not in classes."))
     with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
         draw_measure_select(
-            "measure", t(N_("Measure")), view.measure, t, _on_measure_change, (view.method,)
+            "measure", t(N_("Measure")), view.measure, view, t, _on_measure_change, (view.method,)
         )
         draw_year_slider("year", t(N_("Year")), measure, view.year)
         _draw_method(view, choropleth, figures, why_not, t)

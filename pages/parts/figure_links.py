@@ -7,7 +7,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from geo.analysis import PageState, add_query, all_measures
+from geo.analysis import PageState, add_query, uploaded_measures
 from geo.exports import STANDALONE_MAP_PATH
 from geo.maps import DEFAULT_CLASS_COUNT, DEFAULT_METHOD
 from geo.pictures import FIGURE_FORMATS, MAP_KIND, PROFILE_KIND, TIME_SERIES_KIND
@@ -45,8 +45,8 @@ def figure_line(
     every block costs the browser time at each change.
     """
     given = {"kind": kind, "lang": view.lang, **params}
-    lines = (str(params.get(name, "")) for name in ("measure", "measure2"))
-    if any(name in all_measures() and all_measures()[name].kind == "own" for name in lines):
+    uploaded = {measure.id for measure in uploaded_measures(view.catalogue)}
+    if uploaded & {params.get("measure"), params.get("measure2")}:
         # No URL can give data of a session: the Briefing page draws it in the session.
         return Markup('<p class="atlas-note files"><a href="{}">{}</a></p>').format(
             page_address("briefing", view, **{"kind": kind, **params}),

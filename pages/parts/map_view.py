@@ -10,7 +10,7 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit_folium import st_folium
 
-from geo.analysis import cache_published, snapshot_of
+from geo.analysis import cache_published
 from geo.captions import map_legend, map_ranking
 from geo.maps import (
     AtlasMap,
@@ -63,7 +63,7 @@ def build_map_parts(
 
     Raises InputError for wrong classes, as ``classify_snapshot`` does.
     """
-    snapshot = snapshot_of(measure.id, year)
+    snapshot = measure.snapshot(year)
     choropleth = classify_snapshot(snapshot, method, classes, custom_breaks)
     return map_parts_of(measure, choropleth, province, translator(lang))
 

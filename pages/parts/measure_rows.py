@@ -17,6 +17,7 @@ from geo.analysis import (
     dimension_standings,
     open_index_standings,
     standing_in,
+    uploaded_measures,
 )
 from geo.exports import CSV_PATH
 from geo.maps import (
@@ -47,7 +48,6 @@ from geo.measures import (
 )
 from geo.text import N_, Translator
 from geo.units import provinces
-from geo.upload import current_tables
 from pages.parts.about import definition_pairs, uploaded_mark
 from pages.parts.agreement import folded_agreement
 from pages.parts.charts import key_row
@@ -124,7 +124,7 @@ def draw_measure_rows(
         name: standing.standings for name, standing in dimension_standings(adcode, year).items()
     }
     result[CONTEXT] = tuple(standing_in(adcode, m, year) for m in indicators_of(CONTEXT))
-    result |= _uploaded_group(adcode, year)
+    result |= _uploaded_group(adcode, view)
     with st.container(key="rows"):
         st.html(
             Markup('<section class="rows">{}{}{}</section>').format(
@@ -142,7 +142,7 @@ def draw_uploaded_rows(
     adcode: str, view: PageState, marked: Mapping[str, Marker], t: Translator
 ) -> None:
     """Draw only the uploaded measures, for a unit without other data."""
-    for name, standings in _uploaded_group(adcode, view.preferred_year).items():
+    for name, standings in _uploaded_group(adcode, view).items():
         with st.container(key="rows"):
             st.html(
                 Markup('<section class="rows">{}{}{}</section>').format(
@@ -153,9 +153,10 @@ def draw_uploaded_rows(
             )
 
 
-def _uploaded_group(adcode: str, year: int) -> dict[str, tuple[Standing, ...]]:
+def _uploaded_group(adcode: str, view: PageState) -> dict[str, tuple[Standing, ...]]:
     """Return the group of uploaded measures; empty without any."""
-    standings = tuple(standing_in(adcode, m, year) for m in current_tables().all_measures.values())
+    year = view.preferred_year
+    standings = tuple(standing_in(adcode, m, year) for m in uploaded_measures(view.catalogue))
     return {UPLOADED: standings} if standings else {}
 
 

@@ -9,11 +9,10 @@ from geo.analysis import (
     INCOME_MEASURE,
     DimensionStanding,
     PageState,
-    all_measures,
     dimension_standings,
+    published_measures,
     published_standings,
     resident_population,
-    snapshot_of,
     standing_in,
 )
 from geo.captions import describe_province, quiet_note
@@ -154,7 +153,7 @@ def _key_figures_list(adcode: str, year: int, t: Translator) -> Markup:
     if people:
         rows.append((t(N_("Residents")), format_population(people[0], t), people[1], ""))
     for name in (INCOME_MEASURE, URBAN):
-        standing = standing_in(adcode, all_measures()[name], year)
+        standing = standing_in(adcode, published_measures()[name], year)
         if standing.cell.value is not None:
             title = measure_name(standing.measure, t)
             figure = format_cell(standing.cell, standing.measure, t)
@@ -167,8 +166,8 @@ def _key_figures_list(adcode: str, year: int, t: Translator) -> Markup:
 
 def draw_neighbour_links(adcode: str, view: PageState, t: Translator) -> None:
     """Draw links to the provinces ranked just before and after, by the measure of the view."""
-    measure, year = all_measures()[view.measure], view.year
-    snapshot = snapshot_of(measure.id, year)
+    measure, year = view.shown_measure, view.year
+    snapshot = measure.snapshot(year)
     lines = (
         adjacent_provinces(snapshot, adcode)
         if snapshot.scale in (Scale.QUANTITY, Scale.TOP_TEN)
@@ -176,9 +175,9 @@ def draw_neighbour_links(adcode: str, view: PageState, t: Translator) -> None:
     )
     if lines is None:
         # Without a rank in that list, use product per head, which ranks all 31.
-        measure = all_measures()[INCOME_MEASURE]
+        measure = published_measures()[INCOME_MEASURE]
         year = measure.nearest_year(view.preferred_year)
-        snapshot = snapshot_of(measure.id, year)
+        snapshot = measure.snapshot(year)
         lines = adjacent_provinces(snapshot, adcode)
     if lines is None:
         return

@@ -7,9 +7,9 @@ from typing import Final
 
 import streamlit as st
 
-from geo.analysis import PageState, parse_state
+from geo.analysis import PageState, build_catalogue, parse_state
 from geo.text import InputError, Translator, translator
-from geo.upload import NO_TABLES, UploadedTables, serve_session
+from geo.upload import NO_TABLES, UploadedTables
 
 UPLOADS_KEY: Final = "upload_tables"
 NOTICES_KEY: Final = "told"
@@ -19,11 +19,10 @@ MARKUP: Final = re.compile(r"([!-/:-@\[-`{-~])")  # all punctuation of ASCII
 def current_page() -> tuple[PageState, Translator, list[InputError]]:
     """Return the state of the URL, the translator, and notes on invalid values.
 
-    Each run of a page or fragment, and each callback that needs measures, calls this first: it
-    adds the uploaded measures of the session to all measures.
+    The catalogue of the state has the uploaded measures of the session, too.
     """
-    serve_session(uploaded_tables())
-    view, notes = parse_state(st.query_params.to_dict(), st.context.locale or "")
+    catalogue = build_catalogue(uploaded_tables().all_measures)
+    view, notes = parse_state(st.query_params.to_dict(), st.context.locale or "", catalogue)
     return view, translator(view.lang), notes
 
 
@@ -44,7 +43,6 @@ def hold_uploaded_tables(tables: UploadedTables) -> None:
         named = {name: now.get(st.query_params.get(name, "")) for name in ("measure", "measure2")}
         write_params(**{name: new for name, new in named.items() if new})
     st.session_state[UPLOADS_KEY] = tables
-    serve_session(tables)
 
 
 def set_widget(key: str, value: object) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from geo.analysis import FIRST_YEAR, LAST_YEAR, MAX_CHOSEN, NONE_CHOSEN, PageState, all_measures
+from geo.analysis import FIRST_YEAR, LAST_YEAR, MAX_CHOSEN, NONE_CHOSEN, PageState
 from geo.measures import Measure, picker_label
 from geo.text import N_, InputError, Translator
 from geo.units import evaluated_adcodes, provinces
@@ -45,6 +45,7 @@ def draw_measure_select(
     key: str,
     label: str,
     value: str,
+    view: PageState,
     t: Translator,
     on_change: Callable[..., None] = sync_to_url,
     args: tuple[object, ...] = (),
@@ -52,10 +53,10 @@ def draw_measure_select(
 ) -> None:
     """Draw the choice of a measure, with search; the URL parameter is named like the widget.
 
-    measure_ids: the ids of the measures to choose from; all if empty.
+    measure_ids: the ids of the measures to choose from; if empty, all of the view.
     """
     set_widget(key, value)
-    measures = all_measures()
+    measures = view.catalogue
     st.selectbox(
         label,
         list(measure_ids or measures),

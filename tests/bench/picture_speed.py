@@ -14,7 +14,7 @@ from urllib.request import urlopen
 from playwright.sync_api import Browser
 from pptx import Presentation
 
-from geo.analysis import all_measures, snapshot_of
+from geo.analysis import published_measures, snapshot_of
 from geo.maps import classify_snapshot
 from geo.pictures import FIGURE_KINDS, FigureRequest
 from geo.pictures.rendering import render_picture
@@ -84,7 +84,7 @@ def _growth(base: str, pid: int) -> int:
     """How much the server's memory grows over a hundred different pictures, in bytes."""
     results = [
         (entry.id, year)
-        for entry in all_measures().values()
+        for entry in published_measures().values()
         if entry.kind == "indicator"
         for year in entry.years
     ][:MANY]
@@ -106,7 +106,9 @@ def _memory(pid: int) -> int:
 def _pack() -> tuple[int, float]:
     """A pack with four provinces, its picture drawn with it: slides, and seconds."""
     choropleth = classify_snapshot(snapshot_of("gdp_per_capita", 2020))
-    brief = SlideRequest(choropleth, date(2026, 1, 1), "440000", CHOSEN)
+    brief = SlideRequest(
+        published_measures()["gdp_per_capita"], choropleth, date(2026, 1, 1), "440000", CHOSEN
+    )
     request = FigureRequest(measure="gdp_per_capita", year=2020, province="440000")
     start = time.perf_counter()
     body = build_deck(brief, lambda: render_picture(request, "png"), translator("en"))

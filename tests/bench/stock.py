@@ -5,7 +5,7 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo.analysis import all_measures, snapshot_of
+from geo.analysis import published_measures, snapshot_of
 from geo.units import boundaries
 
 
@@ -15,9 +15,9 @@ def shapes() -> str:
     return units.rename_axis("adcode").reset_index().to_json()
 
 
-names = [measure.id for measure in all_measures().values() if measure.kind == "indicator"]
+names = [measure.id for measure in published_measures().values() if measure.kind == "indicator"]
 choice = st.selectbox("Measure", names, key="measure")
-values = pd.Series(snapshot_of(choice, all_measures()[choice].years[0]).values_by_adcode())
+values = pd.Series(snapshot_of(choice, published_measures()[choice].years[0]).values_by_adcode())
 table = values.rename_axis("adcode").reset_index(name="value")
 entry = folium.Map(location=[36, 104], zoom_start=4, tiles=None)
 layer = folium.Choropleth(

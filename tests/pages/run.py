@@ -7,12 +7,16 @@ from html import unescape
 
 from streamlit.testing.v1 import AppTest
 
+from pages.parts.state import UPLOADS_KEY
+
 FRAME = "../../pages/frame.py"
 
 
-def page(at="", **params):
-    """The page at an address, drawn once."""
+def page(at="", tables=None, **params):
+    """The page at an address, drawn once. tables: those that its session holds."""
     test = AppTest.from_file(FRAME, default_timeout=30)
+    if tables is not None:
+        test.session_state[UPLOADS_KEY] = tables
     for name, value in params.items():
         test.query_params[name] = value
     if at:

@@ -9,9 +9,8 @@ from html import unescape
 import pytest
 
 from geo.analysis import (
-    all_measures,
     build_plot_area,
-    relate_measures,
+    published_measures,
     snapshot_of,
     spearman_correlation,
 )
@@ -20,7 +19,7 @@ from geo.measures import format_cell
 from geo.text import translator
 from geo.units import provinces
 from pages.parts.compare.scatter import provinces_inside
-from tests.cases import pair_in_turn
+from tests.cases import pair_in_turn, relate
 from tests.pages.run import address, html, page
 
 VALUES = {
@@ -65,7 +64,7 @@ def test_every_kind_of_pair_opens(params, extra, lang):
 
 
 def test_the_correlations_of_the_page_are_those_of_the_relation():
-    relation = relate_measures("gdp_per_capita", 2020, "fixed_broadband_per_100", 2020)
+    relation = relate("gdp_per_capita", 2020, "fixed_broadband_per_100", 2020)
     text = page_text(scatter(**VALUES))
     spearman = spearman_correlation(relation)
     assert f"(Spearman) {spearman.value:.2f} (95%: {spearman.low:.2f}" in text
@@ -113,7 +112,7 @@ def test_the_table_has_both_figures_of_every_province(lang):
         assert provinces()[adcode].region_in(lang) in row
         for name in ("gdp_per_capita", "fixed_broadband_per_100"):
             cell = snapshot_of(name, 2020).cells[adcode]
-            assert f"<td>{format_cell(cell, all_measures()[name], t)}</td>" in row
+            assert f"<td>{format_cell(cell, published_measures()[name], t)}</td>" in row
             assert f"<td>{cell.rank}</td>" in row
 
 
@@ -129,14 +128,12 @@ def test_the_choices_go_into_the_address():
 def test_a_brush_holds_the_provinces_between_its_edges_on_axes_that_run_either_way():
     values = snapshot_of("gdp_per_capita", 2020).values_by_adcode()
     other = snapshot_of("fixed_broadband_per_100", 2020).values_by_adcode()
-    where = build_plot_area(
-        relate_measures("gdp_per_capita", 2020, "fixed_broadband_per_100", 2020)
-    )
+    where = build_plot_area(relate("gdp_per_capita", 2020, "fixed_broadband_per_100", 2020))
     expected = {a for a, x in values.items() if 1e5 <= x <= 13e4 and 40 <= other[a] <= 50}
     assert (
         set(provinces_inside(where, [1e5, 13e4], [40, 50]))
         == expected
         == {"320000", "330000", "350000"}
     )
-    ranks = build_plot_area(relate_measures("report_comprehensive", 2017, "gdp_per_capita", 2017))
+    ranks = build_plot_area(relate("report_comprehensive", 2017, "gdp_per_capita", 2017))
     assert set(provinces_inside(ranks, [3.4, 0.5], [10.2, 0.5])) == {"110000", "440000", "320000"}

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from html import unescape
-from types import SimpleNamespace
 
 import pytest
 
-from geo.analysis import UPLOADED_HEAD, catalogue_entries
+from geo.analysis import UPLOADED_HEAD, catalogue_entries, published_measures
 from geo.analysis.catalogue import _published_entries
 from geo.exports import CSV_PATH
 from geo.text import translator
 from geo.units import evaluated_adcodes, provinces
 from geo.upload import (
-    NO_TABLES,
     RECIPE_FILE_NAME,
     MeasureDefinition,
     RowOutcome,
     UploadedFile,
     UploadedTable,
     UploadedTables,
-    current_tables,
-    serve_session,
-    session,
     tables_to_json,
 )
 from geo.upload.workbook import OLD
@@ -31,23 +26,20 @@ from tests.pages.run import address, heading, html, page
 
 
 @pytest.fixture
-def mine(monkeypatch):
-    """A session's tables, as if the frame had said that it serves them."""
+def mine():
+    """The tables of a session with one measure."""
     rows = [
         f"{provinces()[a].short_zh},{figure(PATENTS, a, 2017):.0f}" for a in evaluated_adcodes()
     ]
     raw = UploadedFile("a.csv", "\n".join(["省,2017", *rows, "台湾,5"]).encode())
     definition = MeasureDefinition("·", "{{7*7}} <b>Patents</b>", "件", decimals=0)
-    tables = UploadedTables((UploadedTable(raw, measures=(definition,)),))
-    served = SimpleNamespace(get=lambda: tables, set=lambda _: None, reset=lambda _: None)
-    monkeypatch.setattr(session, "_CURRENT", served)
-    return tables
+    return UploadedTables((UploadedTable(raw, measures=(definition,)),))
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_map_shows_an_own_measure_and_says_so(mine, lang):
     (measure_id,) = mine.all_measures
-    test = page(measure=measure_id, lang=lang, year="2017", province="540000")
+    test = page(tables=mine, measure=measure_id, lang=lang, year="2017", province="540000")
     assert not test.exception
     assert heading(test) == {
         "en": "{{7*7}} <b>Patents</b>, 2017", "zh": "{{7*7}} <b>Patents</b>，2017年",
@@ -64,7 +56,7 @@ def test_the_map_shows_an_own_measure_and_says_so(mine, lang):
 @pytest.mark.parametrize("at", ["province", "dimension"])
 def test_the_other_pages_open_with_an_own_measure_in_the_address(mine, at):
     (measure_id,) = mine.all_measures
-    test = page(at, measure=measure_id, province="540000", year="2017")
+    test = page(at, tables=mine, measure=measure_id, province="540000", year="2017")
     assert not test.exception
 
 
@@ -72,7 +64,9 @@ def test_the_other_pages_open_with_an_own_measure_in_the_address(mine, at):
 @pytest.mark.parametrize(("kind", "lang"), [("map_ranking", "en"), ("two_maps", "zh")])
 def test_every_kind_of_picture_takes_an_own_measure(mine, kind, lang):
     (measure_id,) = mine.all_measures
-    test = page("briefing", lang=lang, kind=kind, measure=measure_id, measure2="urbanization")
+    test = page(
+        "briefing", tables=mine, lang=lang, kind=kind, measure=measure_id, measure2="urbanization"
+    )
     assert not test.exception
     assert "data:image/png;base64,iVBOR" in html(test)
 
@@ -80,7 +74,7 @@ def test_every_kind_of_picture_takes_an_own_measure(mine, kind, lang):
 @pytest.mark.slow
 def test_the_briefing_draws_an_own_measure_in_the_session_and_by_no_address(mine):
     (measure_id,) = mine.all_measures
-    test = page("briefing", lang="en", measure=measure_id, year="2017", title="Mine")
+    test = page("briefing", tables=mine, lang="en", measure=measure_id, year="2017", title="Mine")
     assert not test.exception
     literal_string = html(test)
     assert '<img class="sheet" src="data:image/png;base64,iVBOR' in literal_string
@@ -128,16 +122,8 @@ def make(test, name="GDP", count=True, per="residents_10k"):
     return test
 
 
-@pytest.fixture
-def served():
-    """What AppTest asks of a widget's options outside of a run knows the session, too."""
-    before = current_tables()
-    yield serve_session
-    serve_session(before)
-
-
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_an_uploaded_yearbook_is_understood_mended_and_mapped(lang, served):
+def test_an_uploaded_yearbook_is_understood_mended_and_mapped(lang):
     rows = [list(row) for row in TABLE]
     rows[PLACES["西 藏"] - 1][0] = "Xizng"
     test = upload(page("data", lang=lang), ("gdp.csv", text(rows).encode("gb18030"), "text/csv"))
@@ -160,7 +146,6 @@ def test_an_uploaded_yearbook_is_understood_mended_and_mapped(lang, served):
     assert make(test, "每人产值").exception == []
     assert not test.warning
     (measure_id,) = test.session_state["upload_tables"].all_measures
-    served(test.session_state["upload_tables"])
     test.query_params["measure"], test.query_params["year"] = measure_id, "2016"
     test.switch_page("map.py").run()
     assert not test.exception
@@ -174,11 +159,10 @@ def test_an_uploaded_yearbook_is_understood_mended_and_mapped(lang, served):
     )
 
 
-def test_the_pages_show_an_own_measure_in_a_group_of_its_own(served):
+def test_the_pages_show_an_own_measure_in_a_group_of_its_own():
     rows = [row for row in TABLE if row[0] != "西 藏"]  # one of the 31 has no figure
     test = make(upload(page("data", lang="en"), ("gdp.csv", text(rows).encode(), "text/csv")))
     held = test.session_state["upload_tables"]
-    served(held)
     (measure_id,) = held.all_measures
     test.switch_page("province.py").run()
     group = html(test).split("<h3>Own data</h3>")[1]
@@ -210,7 +194,7 @@ def test_the_pages_show_an_own_measure_in_a_group_of_its_own(served):
     assert f"{CSV_PATH}?measure={measure_id}" not in html(test)
 
 
-def test_two_sessions_never_see_each_others_tables(served):
+def test_two_sessions_never_see_each_others_tables():
     one = make(upload(page("data", lang="en")), "Mine alone")
     (measure_id,) = one.session_state["upload_tables"].all_measures
     rows = [list(row) for row in TABLE]
@@ -222,25 +206,21 @@ def test_two_sessions_never_see_each_others_tables(served):
     make(two, "Theirs")
     (other_id,) = two.session_state["upload_tables"].all_measures
     assert other_id != measure_id
-    served(one.session_state["upload_tables"])
     again = html(one.run())
     assert "Mine alone" in again.split('id="own"')[0]
     assert "Theirs" not in again
-    served(NO_TABLES)
     assert tables(one)[0].file.data != tables(two)[0].file.data
     strange = page(measure=measure_id, lang="en")
     assert strange.warning[0].value.startswith("The address says measure=own")
-    assert measure_id not in catalogue_entries()
+    assert measure_id not in catalogue_entries(published_measures())
 
 
-def test_a_list_first_asked_for_by_a_session_with_own_data_is_nobody_elses(served):
+def test_a_list_first_asked_for_by_a_session_with_own_data_is_nobody_elses():
     test = make(upload(page("data", lang="en")), "Mine alone")
     _published_entries.cache_clear()
-    served(test.session_state["upload_tables"])
     assert "Mine alone" in html(test.run()).split('id="own"')[0]
-    served(NO_TABLES)
     assert "Mine alone" not in html(page("data", lang="en"))
-    assert UPLOADED_HEAD not in catalogue_entries()
+    assert UPLOADED_HEAD not in catalogue_entries(published_measures())
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -306,12 +286,11 @@ def test_doubled_rows_wait_for_a_choice_and_a_refused_choice_changes_nothing():
     assert widget(test.selectbox, "province_column").value == 1
 
 
-def test_another_choice_keeps_the_measure_and_the_address_follows(served):
+def test_another_choice_keeps_the_measure_and_the_address_follows():
     rows = [list(row) for row in TABLE]
     rows[PLACES["西 藏"] - 1][0] = "Xizng"
     test = make(upload(page("data", lang="en"), ("gdp.csv", text(rows).encode(), "text/csv")))
     (before,) = test.session_state["upload_tables"].all_measures
-    served(test.session_state["upload_tables"])
     test.query_params["measure"] = before
     test.run()
     row = widget(test.selectbox, f"row_{PLACES['西 藏']}")

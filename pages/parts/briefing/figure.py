@@ -19,7 +19,6 @@ from geo.analysis import (
     MIN_PROVINCES,
     NONE_CHOSEN,
     PageState,
-    all_measures,
     compared_provinces,
 )
 from geo.captions import quiet_note
@@ -78,10 +77,10 @@ def read_requested_figure(view: PageState) -> RequestedFigure:
     params = {name: given[name] for name in PARAMETERS if given.get(name)}
     params |= _params_of_state(view, given)
     try:
-        return RequestedFigure(_parse_request(params), params, [])
+        return RequestedFigure(_parse_request(params, view), params, [])
     except InputError as error:
         plain = _params_of_state(view, given)
-        return RequestedFigure(_parse_request(plain), plain, [error])
+        return RequestedFigure(_parse_request(plain, view), plain, [error])
 
 
 def _params_of_state(view: PageState, given: dict[str, str]) -> dict[str, str]:
@@ -92,7 +91,7 @@ def _params_of_state(view: PageState, given: dict[str, str]) -> dict[str, str]:
         "year": str(view.year),
         "province": view.province,
     }
-    if given.get("kind") == INDEX_KIND and all_measures()[view.measure].kind != "index":
+    if given.get("kind") == INDEX_KIND and view.shown_measure.kind != "index":
         texts["measure"] = INDEX_PREFIX + WHOLE_INDEX
     if given.get("kind") == PROFILE_KIND:
         texts["province"] = view.province or DEFAULT_PROVINCE
@@ -126,8 +125,8 @@ def _without_provinces(view: PageState) -> PageState:
     return view.model_copy(update={"requested_provinces": None})
 
 
-def _parse_request(params: dict[str, str]) -> FigureRequest:
-    return request_from_address(params, server_address(), date.today())
+def _parse_request(params: dict[str, str], view: PageState) -> FigureRequest:
+    return request_from_address(params, server_address(), date.today(), view.catalogue)
 
 
 def server_address() -> str:
@@ -193,9 +192,9 @@ def _draw_subject(requested: RequestedFigure, view: PageState, t: Translator) ->
         draw_segmented_control("third", t(N_("Third map")), THIRD, view.third, t, hidden=True)
         provinces_of = ["", *provinces()]
     elif kind != PROFILE_KIND:
-        measure = all_measures()[requested.picture.measure]
-        among = [m.id for m in all_measures().values() if kind != INDEX_KIND or m.kind == "index"]
-        draw_measure_select("measure", t(N_("Measure")), measure.id, t, measure_ids=among)
+        measure = requested.picture.shown_measure
+        among = [m.id for m in view.catalogue.values() if kind != INDEX_KIND or m.kind == "index"]
+        draw_measure_select("measure", t(N_("Measure")), measure.id, view, t, measure_ids=among)
         draw_year_slider("year", t(N_("Year")), measure, requested.picture.year)
         provinces_of = ["", *provinces()]
     else:
@@ -220,7 +219,7 @@ def _draw_compared(requested: RequestedFigure, view: PageState, t: Translator) -
         draw_page_year_slider(view, t)
         label = t(N_("Provinces to compare, 2 to {count}"), count=MAX_CHOSEN)
     elif kind == TIME_SERIES_KIND:
-        draw_measure_select("measure", t(N_("Measure")), view.measure, t)
+        draw_measure_select("measure", t(N_("Measure")), view.measure, view, t)
         draw_segmented_control("course", t(N_("Drawn as")), LINE_MODE_NAMES, view.course, t)
     else:
         draw_measure_pair(view, t)

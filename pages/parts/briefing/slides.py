@@ -8,7 +8,7 @@ from datetime import date
 import streamlit as st
 from markupsafe import Markup
 
-from geo.analysis import MAX_CHOSEN, PageState, compared_provinces, snapshot_of
+from geo.analysis import MAX_CHOSEN, PageState, compared_provinces
 from geo.captions import quiet_note
 from geo.maps import classify_snapshot
 from geo.pictures import (
@@ -62,13 +62,15 @@ def draw_slides_form(requested: RequestedFigure, view: PageState, t: Translator)
 
 
 def _slide_request(picture: FigureRequest, chosen: tuple[str, ...]) -> SlideRequest:
+    measure = picture.shown_measure
     choropleth = classify_snapshot(
-        snapshot_of(picture.measure, picture.year),
+        measure.snapshot(picture.year),
         picture.method,
         picture.classes,
         picture.custom_breaks,
     )
     return SlideRequest(
+        measure,
         choropleth,
         date.today(),
         picture.province,

@@ -43,7 +43,9 @@ NOTE = N_(
 def draw_bivariate_map(view: PageState, chosen: tuple[str, ...], t: Translator) -> None:
     """Draw the options, then the map with its square legend."""
     draw_measure_pair(view, t)
-    both = build_map_pair(view.measure, view.year, view.measure2, view.year2, shared=False)
+    both = build_map_pair(
+        view.shown_measure, view.year, view.second_measure, view.year2, shared=False
+    )
     bivariate = build_bivariate(both.first, both.second)
     titles = [
         side_title_with_letter(both.first, "A", t),

@@ -12,13 +12,11 @@ from geo.analysis import (
     PEER_KINDS,
     QUADRANT_NAMES,
     PageState,
-    all_measures,
     province_with_peers,
     provinces_of_region,
     region_name,
     region_names,
     report_top_ten,
-    snapshot_of,
     toggle_province,
 )
 from geo.maps import AtlasMap, assign_markers, build_pane, classify_snapshot, map_label, map_state
@@ -53,8 +51,8 @@ def _toggle_clicked(key: str) -> None:
 def draw_measure_pair(view: PageState, t: Translator) -> None:
     """Draw the choice of both measures and years, with a button to swap them."""
     with st.container(key="two", horizontal=True, vertical_alignment="bottom"):
-        draw_measure_select("measure", t(N_("Measure A")), view.measure, t)
-        draw_year_slider("year", t(N_("Year A")), all_measures()[view.measure], view.year)
+        draw_measure_select("measure", t(N_("Measure A")), view.measure, view, t)
+        draw_year_slider("year", t(N_("Year A")), view.shown_measure, view.year)
         st.button(
             t(N_("Change places")),
             icon=":material/swap_horiz:",
@@ -67,10 +65,8 @@ def draw_measure_pair(view: PageState, t: Translator) -> None:
                 "year2": view.year,
             },
         )
-        draw_measure_select("measure2", t(N_("Measure B")), view.measure2, t)
-        draw_year_slider(
-            "year2", t(N_("Year B")), all_measures()[view.measure2], view.year2, "measure2"
-        )
+        draw_measure_select("measure2", t(N_("Measure B")), view.measure2, view, t)
+        draw_year_slider("year2", t(N_("Year B")), view.second_measure, view.year2, "measure2")
 
 
 def draw_scatter_options(view: PageState, t: Translator) -> None:
@@ -115,8 +111,8 @@ def _draw_group_choices(view: PageState, chosen: Sequence[str], t: Translator) -
 
 def _draw_small_map(view: PageState, chosen: Sequence[str], t: Translator) -> None:
     """Draw a small map of the view: a click adds or removes a province."""
-    measure = all_measures()[view.measure]
-    pane = build_pane(classify_snapshot(snapshot_of(view.measure, view.year)), measure, t)
+    measure = view.shown_measure
+    pane = build_pane(classify_snapshot(measure.snapshot(view.year)), measure, t)
     st.caption(t(N_("Click provinces on the map to add them or take them away")))
     draw_map_frame(
         AtlasMap(rest_px=SMALL),

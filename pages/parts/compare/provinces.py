@@ -334,7 +334,7 @@ def draw_provinces_pane(view: PageState, chosen: tuple[str, ...], t: Translator)
         draw_segmented_control("order", t(N_("Order")), ORDERS, view.order, t)
         draw_page_year_slider(view, t)
     marked = assign_markers("", chosen)
-    rows = compare_measures(chosen, view.preferred_year, view.order)
+    rows = compare_measures(chosen, view.preferred_year, view.order, view.catalogue)
     st.html(strip_key(marked, t))
     if len(chosen) == TWO:
         draw_mirrored_bars(rows, marked, view.show, t)

@@ -496,7 +496,7 @@ def draw_scatter_table(relation: Relation, chosen: tuple[str, ...], t: Translato
         st.download_button(
             t(N_("Download this table")),
             relation_csv(relation, t),
-            file_name=f"{relation.a.measure}-{relation.a.year}-{relation.b.measure}-{relation.b.year}-{t.lang}.csv",
+            file_name=f"{relation.a.measure.id}-{relation.a.year}-{relation.b.measure.id}-{relation.b.year}-{t.lang}.csv",
             mime="text/csv",
             icon=":material/download:",
             on_click="ignore",
@@ -507,7 +507,7 @@ def draw_scatter_table(relation: Relation, chosen: tuple[str, ...], t: Translato
 def draw_scatter_pane(view: PageState, chosen: tuple[str, ...], t: Translator) -> None:
     """Draw the pane."""
     draw_measure_pair(view, t)
-    relation = relate_measures(view.measure, view.year, view.measure2, view.year2)
+    relation = relate_measures(view.shown_measure, view.year, view.second_measure, view.year2)
     if not relation.by_rank:
         draw_scatter_options(view, t)
     if not relation.complete_pairs and not relation.by_rank:
@@ -589,10 +589,9 @@ def _choose_brushed(adcodes: list[str], relation: Relation, t: Translator) -> No
     """Choose brushed provinces; of more than ten, the first ones in A."""
     if not adcodes:
         return
-    first = sorted(
-        adcodes, key=lambda adcode: (relation.a.cells[adcode].rank or len(provinces()), adcode)
-    )
-    taken = first[:MAX_CHOSEN]
+    cells = relation.a.snapshot.cells
+    ranked = sorted(adcodes, key=lambda adcode: (cells[adcode].rank or len(provinces()), adcode))
+    taken = ranked[:MAX_CHOSEN]
     if len(adcodes) > MAX_CHOSEN:
         message = N_(
             "{count} provinces were brushed, and {most} can be told apart. Taken are the first by"

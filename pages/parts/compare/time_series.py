@@ -8,7 +8,6 @@ from markupsafe import Markup
 from geo.analysis import (
     LINE_MODE_NAMES,
     PageState,
-    all_measures,
     axis_title,
     build_time_series,
     series_decimals,
@@ -29,11 +28,11 @@ from pages.parts.widgets import draw_measure_select, draw_segmented_control
 def draw_years_pane(view: PageState, chosen: tuple[str, ...], t: Translator) -> None:
     """Draw the options, the lines, their notes, and the table."""
     with st.container(key="course_choices", horizontal=True, vertical_alignment="bottom"):
-        draw_measure_select("measure", t(N_("Measure")), view.measure, t)
+        draw_measure_select("measure", t(N_("Measure")), view.measure, view, t)
         draw_segmented_control("course", t(N_("Drawn as")), LINE_MODE_NAMES, view.course, t)
     if not chosen:
         st.info(t(N_("Choose provinces to draw their lines.")), icon=":material/info:")
-    series = build_time_series(all_measures()[view.measure], chosen, view.course)
+    series = build_time_series(view.shown_measure, chosen, view.course)
     title = axis_title(series, t)
     axis = ChartAxis(title, series_decimals(series), series.rank_count)
     name = measure_name(series.measure, t)

@@ -104,9 +104,9 @@ def draw_two_maps(view: PageState, chosen: tuple[str, ...], t: Translator) -> No
         draw_segmented_control("classed", t(N_("Classes")), CLASSES, view.classed, t, hidden=True)
         draw_segmented_control("third", t(N_("Third map")), THIRD, view.third, t, hidden=True)
     both = build_map_pair(
-        view.measure,
+        view.shown_measure,
         view.year,
-        view.measure2,
+        view.second_measure,
         view.year2,
         view.classed == CLASS_MODES[0],
     )

@@ -16,7 +16,6 @@ from geo.analysis import (
     UPLOADED_HEAD,
     CatalogueEntry,
     PageState,
-    all_measures,
     cache_published,
     catalogue_entries,
     coverage_grid,
@@ -108,7 +107,7 @@ def draw_catalogue(view: PageState, t: Translator) -> None:
     _draw_filters(view, t)
     entries = filter_entries(view)
     count = sum(map(len, entries.values()))
-    every = sum(map(len, catalogue_entries().values()))
+    every = sum(map(len, catalogue_entries(view.catalogue).values()))
     line = t(
         N_(
             "{count} of {every}. Each grid: years {first} to {last} downwards, provinces across;"
@@ -219,7 +218,7 @@ def _entry_links(entry: CatalogueEntry, view: PageState, t: Translator) -> Marku
         links = [
             (
                 page_address("data", view, measure=user.id, **texts),
-                measure_name(all_measures()[user.id], t),
+                measure_name(user, t),
             )
             for user in indicators_using(entry.key)
         ]

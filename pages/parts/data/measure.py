@@ -17,14 +17,12 @@ from geo.analysis import (
     PageState,
     YearRow,
     add_query,
-    all_measures,
     cache_published,
     catalogue_entries,
     citation_bibtex,
     citation_text,
     format_year_cell,
     format_years,
-    snapshot_of,
     status_signs,
     year_rows,
 )
@@ -63,11 +61,9 @@ from geo.measures import (
 )
 from geo.text import LANGUAGES, N_, Translator, translator
 from geo.units import provinces
-from geo.upload import UploadedTables, using_tables
 from pages.parts.about import kind_or_mark, small_text
 from pages.parts.data.catalogue import definition_list, describe_entry_coverage, quality_pairs
 from pages.parts.page_frame import draw_page_link, page_address
-from pages.parts.state import uploaded_tables
 from pages.parts.widgets import draw_measure_select, draw_segmented_control, draw_year_slider
 
 KEPT_TABLES: Final = 64  # of 15 to 80 kB each
@@ -76,7 +72,7 @@ ORDERS = {"province": N_("By code"), "rank": N_("By rank in {year}")}
 
 def draw_year_table(view: PageState, t: Translator) -> None:
     """Draw the table with the choice of its order and its key."""
-    measure = all_measures()[view.measure]
+    measure = view.shown_measure
     with st.container(key="figures"):
         st.html(Markup("<h3>{}</h3>").format(t(N_("All provinces and years"))))
         orders = {name: t(label, year=view.year) for name, label in ORDERS.items()}
@@ -132,7 +128,7 @@ def _year_heads(measure: Measure, by_rank: int | None, t: Translator) -> Markup:
 
 def _national_row(measure: Measure, t: Translator) -> Markup:
     """Return the national value of each year that has one."""
-    benchmarks = {year: snapshot_of(measure.id, year).national for year in measure.years}
+    benchmarks = {year: measure.snapshot(year).national for year in measure.years}
     known = [mark for mark in benchmarks.values() if mark]
     if not known:
         return Markup()
@@ -187,9 +183,7 @@ def _sign_key(measure: Measure, t: Translator) -> str:
         text.append(t(first))
     if measure.kind == "index":
         text.append(t(N_("Below it: its interval over choices of method.")))
-    statuses = {
-        status for y in measure.years for status in snapshot_of(measure.id, y).present_statuses()
-    }
+    statuses = {status for y in measure.years for status in measure.snapshot(y).present_statuses()}
     if Status.DOUBTFUL in statuses:
         text.append(t(N_("?: {status}."), status=status_name(Status.DOUBTFUL, t)))
     text += [
@@ -205,7 +199,7 @@ def _sign_key(measure: Measure, t: Translator) -> str:
 
 def draw_downloads(view: PageState, t: Translator) -> None:
     """Draw links to every file format, for all years and for the chosen year."""
-    measure = all_measures()[view.measure]
+    measure = view.shown_measure
     if measure.kind == "own":
         _draw_uploaded_downloads(view, t)
         return
@@ -248,10 +242,10 @@ def _draw_uploaded_downloads(view: PageState, t: Translator) -> None:
     st.html(Markup('<section class="files"><h3>{}</h3></section>').format(t(N_("Download"))))
     with st.container(key="upload_forms", horizontal=True, gap="small"):
         for form in EXPORT_FORMATS:
-            request = ExportRequest(view.measure, None, t, WGS84)
+            request = ExportRequest(view.shown_measure, None, t, WGS84)
             st.download_button(
                 form.name,
-                partial(_write_uploaded, form, request, uploaded_tables()),
+                partial(form.write, request),
                 file_name=export_file_name(request, form),
                 mime=form.media_type,
                 on_click="ignore",
@@ -259,17 +253,9 @@ def _draw_uploaded_downloads(view: PageState, t: Translator) -> None:
             )
 
 
-def _write_uploaded(
-    export_format: ExportFormat, request: ExportRequest, tables: UploadedTables
-) -> bytes:
-    # The file is made on request, outside the run of the page.
-    with using_tables(tables):
-        return export_format.write(request)
-
-
 def draw_citation(view: PageState, t: Translator) -> None:
     """Draw the citation in both languages and for BibTeX, each to copy."""
-    measure, today = all_measures()[view.measure], date.today()
+    measure, today = view.shown_measure, date.today()
     if measure.kind == "own":  # nothing that others could look up
         return
     with st.container(key="cite"), st.expander(t(N_("How to cite"))):
@@ -290,9 +276,10 @@ def _measure_address(view: PageState, lang: str) -> str:
     return seen.partition("?")[0].removesuffix("/data") + path
 
 
-def draw_data_head(t: Translator) -> None:
+def draw_data_head(view: PageState, t: Translator) -> None:
     """Draw an overview of the data, and the download of all of it."""
-    count = sum(entry.kind == "series" for group in catalogue_entries().values() for entry in group)
+    entries = catalogue_entries(view.catalogue).values()
+    count = sum(entry.kind == "series" for group in entries for entry in group)
     line = t(
         N_(
             "{indicators} indicators from {series} published series of {provinces} provinces,"
@@ -331,11 +318,11 @@ def draw_data_head(t: Translator) -> None:
 
 def draw_chosen_measure(view: PageState, t: Translator) -> None:
     """Draw the choice of a measure, its definition, its coverage, and links to other pages."""
-    measure = all_measures()[view.measure]
+    measure = view.shown_measure
     with st.container(key="data_choices", horizontal=True, vertical_alignment="bottom"):
-        draw_measure_select("measure", t(N_("Measure")), view.measure, t)
+        draw_measure_select("measure", t(N_("Measure")), view.measure, view, t)
         draw_year_slider("year", t(N_("Year")), measure, view.year)
-    text, grid = describe_entry_coverage(_entry_of(view.measure), t)
+    text, grid = describe_entry_coverage(_entry_of(view), t)
     rows = [(t(N_("Dimension")), assignment_note(measure, t))]
     unit = measure_unit(measure, t)
     if unit:
@@ -369,7 +356,7 @@ def draw_chosen_measure(view: PageState, t: Translator) -> None:
 
 def draw_sources(view: PageState, t: Translator) -> None:
     """Draw the sources of the measure and the notes on its quality."""
-    measure = all_measures()[view.measure]
+    measure = view.shown_measure
     rows = meaning_pairs(measure, measure.years, t)
     if measure.kind == "indicator":
         rows = [row for row in rows if row[1] != describe_formula(measure, t)][1:]
@@ -382,10 +369,10 @@ def draw_sources(view: PageState, t: Translator) -> None:
     )
 
 
-def _entry_of(measure_id: str) -> CatalogueEntry:
-    entries = (entry for group in catalogue_entries().values() for entry in group)
+def _entry_of(view: PageState) -> CatalogueEntry:
+    entries = (entry for group in catalogue_entries(view.catalogue).values() for entry in group)
     return next(
         catalogue_entry
         for catalogue_entry in entries
-        if catalogue_entry.key == measure_id and catalogue_entry.measure
+        if catalogue_entry.key == view.measure and catalogue_entry.measure
     )

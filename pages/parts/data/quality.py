@@ -7,11 +7,11 @@ from markupsafe import Markup
 
 from geo.analysis import (
     INDEX_YEAR,
-    all_measures,
     count_findings,
     find_lost_leads,
     find_moved_means,
     find_moved_ranks,
+    published_measures,
 )
 from geo.captions import quiet_note
 from geo.measures import (
@@ -100,7 +100,7 @@ def _build_leaders(t: Translator) -> Markup:
     rows = [
         t(
             N_("{measure}, {year}: {doubtful} has the highest value; sentences name {leader}."),
-            measure=measure_name(all_measures()[one.measure], t),
+            measure=measure_name(published_measures()[one.measure], t),
             year=one.year,
             doubtful=provinces()[one.doubtful].name_in(t.lang),
             leader=provinces()[one.leader].name_in(t.lang),
@@ -118,7 +118,7 @@ def _build_means(t: Translator) -> Markup:
     )
     rows = []
     for one in moved[:MOST_MEANS]:
-        measure = all_measures()[one.measure]
+        measure = published_measures()[one.measure]
         rows.append(
             t(
                 N_("{measure}, {year}: {counted} with, {without} without."),

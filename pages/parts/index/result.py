@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from geo.analysis import PageState, all_measures
+from geo.analysis import PageState, published_measures
 from geo.captions import quiet_note
 from geo.index import (
     WHOLE_INDEX,
@@ -48,7 +48,7 @@ def draw_index_result(
     """Draw map, legend and table, with a note if the recipe is not the default."""
     snapshot = result_snapshot(result, WHOLE_INDEX, uncertainty)
     drawn = classify_snapshot(snapshot)
-    measure = all_measures()[snapshot.measure]
+    measure = published_measures()[snapshot.measure]
     marked = recipe_mark(requested, t)
     title = t(N_("{measure}, {year}"), measure=measure_name(measure, t), year=requested.year)
     with st.container(key="index_map"):

@@ -208,7 +208,7 @@ def _uploaded_measure_line(measure: Measure, t: Translator) -> Markup:
 
 def _remove_measure(measure_id: str) -> None:
     try:
-        table, _ = uploaded_tables().table_and_definition(measure_id)
+        table = uploaded_tables().table_with(measure_id)
     except KeyError:
         return
     definitions = tuple(

@@ -9,7 +9,6 @@ import pytest
 
 from geo.analysis import (
     LISTED_KINDS,
-    all_measures,
     catalogue_entries,
     coverage_grid,
     coverage_of,
@@ -18,6 +17,7 @@ from geo.analysis import (
     format_year_cell,
     known_gaps,
     parse_state,
+    published_measures,
     snapshot_of,
     year_rows,
 )
@@ -31,7 +31,9 @@ from geo.units import evaluated_adcodes, provinces
 
 def entry(key, kind=""):
     entries = [
-        catalogue_entry for group in catalogue_entries().values() for catalogue_entry in group
+        catalogue_entry
+        for group in catalogue_entries(published_measures()).values()
+        for catalogue_entry in group
     ]
     return next(entry for entry in entries if entry.key == key and kind in ("", entry.kind))
 
@@ -45,13 +47,15 @@ def filtered_keys(**params):
 
 
 def test_every_measure_and_every_series_is_listed_once():
-    lines = [(e.key, e.kind) for group in catalogue_entries().values() for e in group]
-    assert len(lines) == len(set(lines)) == len(all_measures()) + len(dataset().catalogue)
-    assert {key for key, kind in lines if kind != "series"} == set(all_measures())
+    lines = [
+        (e.key, e.kind) for group in catalogue_entries(published_measures()).values() for e in group
+    ]
+    assert len(lines) == len(set(lines)) == len(published_measures()) + len(dataset().catalogue)
+    assert {key for key, kind in lines if kind != "series"} == set(published_measures())
     assert {key for key, kind in lines if kind == "series"} == set(dataset().catalogue.index)
-    assert list(catalogue_entries())[:2] == ["report", "index"]
+    assert list(catalogue_entries(published_measures()))[:2] == ["report", "index"]
     for dimension in dimension_ids():
-        listed = [e.key for e in catalogue_entries()[dimension]]
+        listed = [e.key for e in catalogue_entries(published_measures())[dimension]]
         assert listed == [m.id for m in indicators_of(dimension)]
 
 
@@ -67,7 +71,7 @@ def test_a_search_finds_by_name_source_and_definition_in_either_language():
 
 def test_filters_by_kind_and_dimension():
     assert filtered_keys(listed="report") == [
-        m for m, measure in all_measures().items() if measure.kind == "report"
+        m for m, measure in published_measures().items() if measure.kind == "report"
     ]
     assert filtered_keys(listed="index", group="network_security") == ["index_network_security"]
     assert filtered_keys(listed="facts") == []
@@ -77,14 +81,16 @@ def test_filters_by_kind_and_dimension():
         "gdp", "information_security_revenue",
     ]  # fmt: skip
     assert len(filtered_keys(listed="series")) == len(dataset().catalogue)
-    assert set(LISTED_KINDS) >= {e.kind for group in catalogue_entries().values() for e in group}
+    assert set(LISTED_KINDS) >= {
+        e.kind for group in catalogue_entries(published_measures()).values() for e in group
+    }
 
 
 @pytest.mark.parametrize("key", ["software_revenue_share_gdp", "report_comprehensive",
                                  "index_network_security", "rural_broadband_per_100"])  # fmt: skip
 def test_coverage_of_a_measure_is_that_of_its_cells(key):
     status = coverage_of(entry(key))
-    assert list(status) == list(all_measures()[key].years)
+    assert list(status) == list(published_measures()[key].years)
     for year, statuses in status.items():
         cells = snapshot_of(key, year).cells
         assert statuses == tuple(cells[adcode].status for adcode in evaluated_adcodes())
@@ -143,9 +149,9 @@ def test_every_oddity_of_the_tables_is_told():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("measure", list(all_measures()))
+@pytest.mark.parametrize("measure", list(published_measures()))
 def test_the_table_by_years_shows_every_cell(measure):
-    entry, t = all_measures()[measure], translator("en")
+    entry, t = published_measures()[measure], translator("en")
     rows = year_rows(entry)
     assert [row.adcode for row in rows] == list(provinces())
     for row in rows:
@@ -169,6 +175,8 @@ def test_what_is_missing_names_scores_table_2_and_figure_5_in_both_languages():
 
 def test_cells_with_a_figure_are_counted():
     filled, cells = count_filled_cells()
-    years = [(m.id, y) for m in all_measures().values() if m.kind == "indicator" for y in m.years]
+    years = [
+        (m.id, y) for m in published_measures().values() if m.kind == "indicator" for y in m.years
+    ]
     assert cells == 31 * len(years)
     assert filled == sum(len(snapshot_of(name, year).values_by_adcode()) for name, year in years)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from geo.analysis import all_measures, citation_bibtex, citation_text, format_years
+from geo.analysis import citation_bibtex, citation_text, format_years, published_measures
 from geo.analysis.sources import issuer_name
 from geo.text import translator
 from tests.cases import for_each
@@ -14,9 +14,9 @@ DAY = date(2026, 11, 24)
 
 
 @for_each("lang", ["en", "zh"])
-@for_each("measure", list(all_measures()))
+@for_each("measure", list(published_measures()))
 def test_every_measure_can_be_cited(measure, lang):
-    t, entry = translator(lang), all_measures()[measure]
+    t, entry = translator(lang), published_measures()[measure]
     text = citation_text(entry, DAY, t, "https://atlas.example/data")
     for issuer in issuer_name(entry, t).split(t("; ")):
         assert issuer in text
@@ -33,15 +33,15 @@ def test_every_measure_can_be_cited(measure, lang):
 
 def test_who_is_cited():
     def author(measure):
-        return issuer_name(all_measures()[measure], translator("en"))
+        return issuer_name(published_measures()[measure], translator("en"))
 
     assert author("report_comprehensive") == "Cyberspace Administration of China"
     assert author("report_policy_environment").startswith("Fujian Provincial Economic")
     assert author("index_comprehensive") == "Digital China Atlas"
     assert author("gdp_per_capita").startswith("National Bureau of Statistics of China")
-    derived = citation_text(all_measures()["gdp_per_capita"], DAY, translator("en"))
+    derived = citation_text(published_measures()["gdp_per_capita"], DAY, translator("en"))
     assert "calculated from it in: Digital China Atlas" in derived
-    plain = citation_text(all_measures()["egov_capability"], DAY, translator("en"))
+    plain = citation_text(published_measures()["egov_capability"], DAY, translator("en"))
     assert "as given in: Digital China Atlas" in plain
 
 
@@ -53,6 +53,6 @@ def test_years_with_gaps_are_named_one_by_one():
 
 def test_an_address_cannot_break_out_of_the_entry():
     entry = citation_bibtex(
-        all_measures()["gdp_per_capita"], DAY, translator("en"), "http://x/}, a={ \\b"
+        published_measures()["gdp_per_capita"], DAY, translator("en"), "http://x/}, a={ \\b"
     )
     assert "url = {http://x/,a=b}" in entry

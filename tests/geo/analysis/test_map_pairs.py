@@ -10,12 +10,11 @@ import pytest
 
 from geo.analysis import (
     PageState,
-    all_measures,
     build_bivariate,
     build_difference_map,
-    build_map_pair,
     compared_provinces,
     comparison_panes,
+    published_measures,
     snapshot_of,
     toggle_province,
 )
@@ -27,13 +26,13 @@ from geo.measures import Status
 from geo.tables import dataset
 from geo.text import InputError, translator
 from geo.units import evaluated_adcodes
-from tests.cases import choose_evenly
+from tests.cases import choose_evenly, pair_maps
 
-FIGURES = [m for m in all_measures().values() if m.kind != "report"]
-LISTS = [m for m in all_measures().values() if m.kind == "report"]
+FIGURES = [m for m in published_measures().values() if m.kind != "report"]
+LISTS = [m for m in published_measures().values() if m.kind == "report"]
 SAME_UNIT = [
     (a.id, b.id)
-    for a, b in combinations([m for m in all_measures().values() if m.kind == "indicator"], 2)
+    for a, b in combinations([m for m in published_measures().values() if m.kind == "indicator"], 2)
     if (a.unit_en, a.unit_zh) == (b.unit_en, b.unit_zh)
 ]
 
@@ -58,7 +57,7 @@ def colours_by(key, value):
 @pytest.mark.parametrize("measure", FIGURES, ids=lambda m: m.id)
 def test_equal_values_have_equal_colours_over_all_pairs_of_years(measure):
     for early, late in choose_evenly(combinations(measure.years, 2), 8):
-        pair = build_map_pair(measure.id, early, measure.id, late)
+        pair = pair_maps(measure.id, early, measure.id, late)
         assert pair.basis == "value"
         result = colours_by(lambda cell: cell.value, pair)
         assert all(len(colours) == 1 for colours in result.values())
@@ -72,8 +71,10 @@ def test_equal_values_have_equal_colours_over_all_pairs_of_years(measure):
 @pytest.mark.slow
 @pytest.mark.parametrize(("first", "second"), SAME_UNIT)
 def test_equal_values_of_two_measures_of_one_unit_have_equal_colours(first, second):
-    for year, year2 in product(all_measures()[first].years, all_measures()[second].years):
-        pair = build_map_pair(first, year, second, year2)
+    for year, year2 in product(
+        published_measures()[first].years, published_measures()[second].years
+    ):
+        pair = pair_maps(first, year, second, year2)
         assert pair.basis == "value"
         result = colours_by(lambda cell: cell.value, pair)
         assert all(len(colours) == 1 for colours in result.values())
@@ -83,7 +84,7 @@ def test_other_units_share_the_classes_of_their_percentiles():
     for first, second in combinations([m for m in FIGURES if m.kind == "indicator"], 2):
         if (first.unit_en, first.unit_zh) == (second.unit_en, second.unit_zh):
             continue
-        pair = build_map_pair(first.id, first.years[-1], second.id, second.years[-1])
+        pair = pair_maps(first.id, first.years[-1], second.id, second.years[-1])
         assert pair.basis == "percentile"
         for side in (pair.first, pair.second):
             for cell, colour, _ in looks(side):
@@ -99,7 +100,7 @@ def test_other_units_share_the_classes_of_their_percentiles():
 def test_a_list_of_the_report_is_compared_by_place_alone(value):
     for year in value.years:
         for other in FIGURES:
-            pair = build_map_pair(value.id, year, other.id, other.nearest_year(year))
+            pair = pair_maps(value.id, year, other.id, other.nearest_year(year))
             assert pair.basis == "rank"
             placed = {
                 cell.rank: colour
@@ -123,13 +124,13 @@ def test_the_tiers_cover_every_place_once():
 
 
 def test_unlocked_each_map_is_as_on_its_own():
-    pair = build_map_pair("gdp_per_capita", 2016, "gdp_per_capita", 2024, shared=False)
+    pair = pair_maps("gdp_per_capita", 2016, "gdp_per_capita", 2024, shared=False)
     assert pair.basis == ""
     assert pair.first.drawn.breaks != pair.second.drawn.breaks
 
 
 def test_what_compares():
-    all_of = all_measures()
+    all_of = published_measures()
     assert common_basis(all_of["urbanization"], all_of["tertiary_share_gdp"]) == "value"
     # Subscriptions and users are both "per 100 residents" in English, and told apart in Chinese.
     assert (
@@ -153,7 +154,7 @@ def comparable(measure, first, second):
 @pytest.mark.parametrize("measure", FIGURES, ids=lambda m: m.id)
 def test_a_difference_is_later_less_earlier_and_brown_below_zero(measure):
     for first, second in choose_evenly(combinations(measure.years, 2), 8):
-        pair = build_map_pair(measure.id, second, measure.id, first)  # the later year at the left
+        pair = pair_maps(measure.id, second, measure.id, first)  # the later year at the left
         if not comparable(measure, first, second):
             with pytest.raises(InputError, match=r"break|another set"):
                 build_difference_map(pair)
@@ -175,22 +176,20 @@ def test_a_difference_is_later_less_earlier_and_brown_below_zero(measure):
 def test_no_difference_over_a_break_or_between_other_sets():
     with pytest.raises(InputError, match="break in 2017"):
         build_difference_map(
-            build_map_pair("enterprises_with_ecommerce", 2016, "enterprises_with_ecommerce", 2020)
+            pair_maps("enterprises_with_ecommerce", 2016, "enterprises_with_ecommerce", 2020)
         )
     assert build_difference_map(
-        build_map_pair("enterprises_with_ecommerce", 2017, "enterprises_with_ecommerce", 2020)
+        pair_maps("enterprises_with_ecommerce", 2017, "enterprises_with_ecommerce", 2020)
     )
     with pytest.raises(InputError, match="another set"):
-        build_difference_map(
-            build_map_pair("index_comprehensive", 2016, "index_comprehensive", 2024)
-        )
+        build_difference_map(pair_maps("index_comprehensive", 2016, "index_comprehensive", 2024))
     with pytest.raises(InputError, match="show the same"):
-        build_difference_map(build_map_pair("urbanization", 2020, "urbanization", 2020))
+        build_difference_map(pair_maps("urbanization", 2020, "urbanization", 2020))
 
 
 def test_change_in_rank_of_a_list_and_a_figure():
     difference = build_difference_map(
-        build_map_pair("report_comprehensive", 2017, "gdp_per_capita", 2017)
+        pair_maps("report_comprehensive", 2017, "gdp_per_capita", 2017)
     )
     cells = difference.drawn.snapshot.cells
     assert (difference.basis, difference.ranked_again) == ("moved", 0)
@@ -199,9 +198,7 @@ def test_change_in_rank_of_a_list_and_a_figure():
     assert cells["130000"].status is Status.OUTSIDE
     assert sum(cell.value is not None for cell in cells.values()) == 10
     with pytest.raises(InputError, match="list of 2020"):
-        build_difference_map(
-            build_map_pair("report_comprehensive", 2017, "report_comprehensive", 2020)
-        )
+        build_difference_map(pair_maps("report_comprehensive", 2017, "report_comprehensive", 2020))
 
 
 def test_change_in_rank_is_reckoned_anew_where_one_ranks_fewer():
@@ -212,7 +209,7 @@ def test_change_in_rank_is_reckoned_anew_where_one_ranks_fewer():
         if 10 < len(snapshot_of(m.id, y).values_by_adcode()) < 31 and m.kind == "indicator"
     )
     measure, year = few
-    difference = build_difference_map(build_map_pair("gdp_per_capita", 2020, measure.id, year))
+    difference = build_difference_map(pair_maps("gdp_per_capita", 2020, measure.id, year))
     ours, theirs = (
         snapshot_of("gdp_per_capita", 2020).values_by_adcode(),
         snapshot_of(measure.id, year).values_by_adcode(),
@@ -228,9 +225,9 @@ def test_change_in_rank_is_reckoned_anew_where_one_ranks_fewer():
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_two_maps_and_the_third_are_small_on_the_wire(lang):
     largest = 0
-    for first, second in combinations([m.id for m in all_measures().values()], 2):
-        years = (all_measures()[first].years[-1], all_measures()[second].years[-1])
-        pair = build_map_pair(first, years[0], second, years[1])
+    for first, second in combinations([m.id for m in published_measures().values()], 2):
+        years = (published_measures()[first].years[-1], published_measures()[second].years[-1])
+        pair = pair_maps(first, years[0], second, years[1])
         try:
             extra = build_difference_map(pair)
         except InputError:
@@ -241,7 +238,7 @@ def test_two_maps_and_the_third_are_small_on_the_wire(lang):
 
 
 def test_the_third_map_says_points_where_shares_differ():
-    pair = build_map_pair("urbanization", 2016, "urbanization", 2024)
+    pair = pair_maps("urbanization", 2016, "urbanization", 2024)
     difference = build_difference_map(pair)
     pane = comparison_panes(pair, difference, translator("en"))[2]
     assert pane.title == "Change from 2016 to 2024 (percentage points)"
@@ -253,7 +250,7 @@ def test_the_third_map_says_points_where_shares_differ():
 
 
 def test_nine_fields_hold_the_provinces_by_thirds_of_both():
-    pair = build_map_pair("gdp_per_capita", 2020, "urbanization", 2020, shared=False)
+    pair = pair_maps("gdp_per_capita", 2020, "urbanization", 2020, shared=False)
     bivariate = build_bivariate(pair.first, pair.second)
     for adcode in evaluated_adcodes():
         field = bivariate.drawn.index[adcode]
@@ -272,7 +269,7 @@ def test_nine_fields_hold_the_provinces_by_thirds_of_both():
 
 
 def test_published_places_fall_into_their_tiers_and_the_rest_keeps_its_look():
-    pair = build_map_pair("report_comprehensive", 2017, "gdp_per_capita", 2017, shared=False)
+    pair = pair_maps("report_comprehensive", 2017, "gdp_per_capita", 2017, shared=False)
     bivariate = build_bivariate(pair.first, pair.second)
     assert bivariate.drawn.index["110000"] == 8  # first of both
     assert len(bivariate.drawn.index) == 10

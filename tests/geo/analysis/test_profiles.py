@@ -12,7 +12,6 @@ from geo.analysis import (
     PEER_KINDS,
     STANDOUT_COUNT,
     all_changes,
-    all_measures,
     change_of,
     comparable_standings,
     compare_with_peers,
@@ -21,6 +20,7 @@ from geo.analysis import (
     is_nominal,
     longest_period,
     measure_correlations,
+    published_measures,
     published_ten,
     resident_population,
     snapshot_of,
@@ -43,7 +43,7 @@ from geo.measures import (
 from geo.text import translator
 from geo.units import boundaries, evaluated_adcodes, provinces
 
-INDICATORS = [m for m in all_measures().values() if m.kind == "indicator"]
+INDICATORS = [m for m in published_measures().values() if m.kind == "indicator"]
 
 
 # ---- peers ----
@@ -126,13 +126,13 @@ def test_against_peers_is_the_distance_to_their_median():
 
 
 def test_a_break_parts_the_years():
-    assert longest_period("enterprises_with_ecommerce") == (2017, 2022)
-    assert longest_period("fixed_broadband_per_100") == (2016, 2024)
-    assert longest_period("internet_penetration") is None
+    assert longest_period(published_measures()["enterprises_with_ecommerce"]) == (2017, 2022)
+    assert longest_period(published_measures()["fixed_broadband_per_100"]) == (2016, 2024)
+    assert longest_period(published_measures()["internet_penetration"]) is None
 
 
 def test_a_doubtful_cell_in_between_forbids_a_change():
-    measure = all_measures()["software_revenue_share_gdp"]
+    measure = published_measures()["software_revenue_share_gdp"]
     assert snapshot_of(measure.id, 2021).cells["150000"].status is Status.DOUBTFUL
     assert change_of(measure, "150000") is None
     for change in (g for m in INDICATORS for g in all_changes(m)):
@@ -141,11 +141,11 @@ def test_a_doubtful_cell_in_between_forbids_a_change():
 
 
 def test_nominal_is_money_of_the_year_over_what_is_no_money():
-    assert is_nominal(all_measures()["it_service_revenue_per_resident"])
-    assert is_nominal(all_measures()["disposable_income"])
-    assert not is_nominal(all_measures()["software_revenue_share_gdp"])
-    assert not is_nominal(all_measures()["telecom_volume_per_resident"])
-    assert not is_nominal(all_measures()["urbanization"])
+    assert is_nominal(published_measures()["it_service_revenue_per_resident"])
+    assert is_nominal(published_measures()["disposable_income"])
+    assert not is_nominal(published_measures()["software_revenue_share_gdp"])
+    assert not is_nominal(published_measures()["telecom_volume_per_resident"])
+    assert not is_nominal(published_measures()["urbanization"])
 
 
 # ---- sentences ----
@@ -158,7 +158,7 @@ def numbers(text: str) -> set[str]:
 def read(figure, lang):
     """What a figure of a sentence must show, read from the data again."""
     t = translator(lang)
-    measure = all_measures()[figure.measure]
+    measure = published_measures()[figure.measure]
     snapshot = snapshot_of(figure.measure, figure.year)
     if figure.part in {"count", "level"}:
         return None  # checked where they are counted
@@ -188,8 +188,8 @@ def check(sentence: Sentence, lang: str) -> None:
         allowed = read(figure, lang)
         assert allowed is None or figure.text in allowed
         known |= numbers(figure.text)
-    titles = "".join(measure_name(m, translator(lang)) for m in all_measures().values())
-    titles += "".join(m.unit_en + m.unit_zh for m in all_measures().values())
+    titles = "".join(measure_name(m, translator(lang)) for m in published_measures().values())
+    titles += "".join(m.unit_en + m.unit_zh for m in published_measures().values())
     assert numbers(sentence.text) <= known | numbers(titles)
 
 
@@ -256,13 +256,20 @@ def test_sentences_on_leaders_and_gains_hold_for_every_year(measure, lang):
 def test_a_gain_at_current_prices_says_nominal():
     assert (
         "nominal"
-        in describe_risers(all_measures()["it_service_revenue_per_resident"], translator("en")).text
+        in describe_risers(
+            published_measures()["it_service_revenue_per_resident"], translator("en")
+        ).text
     )
     assert (
         "名义"
-        in describe_risers(all_measures()["it_service_revenue_per_resident"], translator("zh")).text
+        in describe_risers(
+            published_measures()["it_service_revenue_per_resident"], translator("zh")
+        ).text
     )
-    assert "nominal" not in describe_risers(all_measures()["urbanization"], translator("en")).text
+    assert (
+        "nominal"
+        not in describe_risers(published_measures()["urbanization"], translator("en")).text
+    )
 
 
 # ---- ties and falls ----
@@ -270,7 +277,7 @@ def test_a_gain_at_current_prices_says_nominal():
 
 def raw_changes(measure):
     """Each province's change over the span, from the cells and not from geo.analysis.change."""
-    first, last = longest_period(measure.id)
+    first, last = longest_period(measure)
     years = [year for year in measure.years if first <= year <= last]
     cells = {year: snapshot_of(measure.id, year).cells for year in years}
     sound = [
@@ -288,7 +295,7 @@ def raw_changes(measure):
 def test_only_rises_are_named_as_rises_and_falls_are_counted(lang):
     faults = []
     for measure in (
-        m for m in all_measures().values() if m.kind != "report" and longest_period(m.id)
+        m for m in published_measures().values() if m.kind != "report" and longest_period(m)
     ):
         changes = raw_changes(measure)
         text = describe_risers(measure, translator(lang)).text
@@ -314,7 +321,7 @@ def test_only_rises_are_named_as_rises_and_falls_are_counted(lang):
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_leaders_name_or_count_everybody_level_at_the_last_place_named(lang):
     faults = []
-    for measure in (m for m in all_measures().values() if m.kind != "report"):
+    for measure in (m for m in published_measures().values() if m.kind != "report"):
         for year in measure.years:
             cells = snapshot_of(measure.id, year).cells.values()
             sound = [c for c in cells if c.value is not None and c.status is not Status.DOUBTFUL]
@@ -338,7 +345,7 @@ def test_leaders_name_or_count_everybody_level_at_the_last_place_named(lang):
 def test_the_two_provinces_with_the_same_published_score_share_first_place():
     cells = snapshot_of("egov_capability", 2019).cells
     assert {cells[a].status for a in ("330000", "440000")} == {Status.VALUE}
-    text = describe_leaders(all_measures()["egov_capability"], 2019, translator("en")).text
+    text = describe_leaders(published_measures()["egov_capability"], 2019, translator("en")).text
     assert "Zhejiang and Guangdong share first place at 96.73" in text
 
 
@@ -380,7 +387,7 @@ def test_correlations_against_a_reckoning_by_hand():
 
 
 def test_trend_has_the_country_four_regions_and_the_chosen():
-    points = trend_points(all_measures()["urbanization"], ["110000"])
+    points = trend_points(published_measures()["urbanization"], ["110000"])
     lines = {p.line for p in points}
     assert lines == {"national", "Eastern", "Central", "Western", "Northeast", "110000"}
     assert {p.year for p in points} == set(range(2016, 2025))

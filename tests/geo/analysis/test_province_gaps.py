@@ -13,7 +13,6 @@ import pytest
 from geo.analysis import (
     NATIONAL_ENDS,
     PageState,
-    all_measures,
     compare_measures,
     compared_provinces,
     comparison_csv,
@@ -21,6 +20,7 @@ from geo.analysis import (
     format_row_cell,
     province_with_peers,
     provinces_of_region,
+    published_measures,
     report_top_ten,
     snapshot_of,
 )
@@ -54,7 +54,7 @@ def flat(chosen, year=2017, order="dimension"):
 
 
 def test_a_gap_is_the_spread_of_percentile_ranks():
-    row = compare_measure(all_measures()["gdp_per_capita"], FIVE, 2017)
+    row = compare_measure(published_measures()["gdp_per_capita"], FIVE, 2017)
     values = figures("gdp_per_capita", 2017)
     assert len(values) == 31
     shares = [100 * sum(v < values[a] for v in values.values()) / 30 for a in FIVE]
@@ -63,7 +63,7 @@ def test_a_gap_is_the_spread_of_percentile_ranks():
 
 
 def test_doubtful_figures_do_not_make_a_gap():
-    measure = all_measures()["mobile_internet_users_per_100"]
+    measure = published_measures()["mobile_internet_users_per_100"]
     cells = snapshot_of(measure.id, 2017).cells
     assert [cells[a].status is Status.DOUBTFUL for a in ("110000", "310000")] == [True, True]
     assert cells["110000"].rank == 1
@@ -89,7 +89,7 @@ def test_by_gap_each_kind_stays_among_its_own_and_the_largest_is_first():
         assert kinds == {{"report": "report", "index": "index"}.get(name, "indicator")}
     assert len({entry.gap for entry in rows["indicators"]}) > 5
     both = [sorted(item.measure.id for item in flat(FIVE, order=o)) for o in ("gap", "dimension")]
-    assert both[0] == both[1] == sorted(all_measures())
+    assert both[0] == both[1] == sorted(published_measures())
 
 
 def test_every_row_has_its_nearest_year():
@@ -103,7 +103,7 @@ def test_every_row_has_its_nearest_year():
 
 
 def test_percent_of_national():
-    row = compare_measure(all_measures()["gdp_per_capita"], FIVE, 2017)
+    row = compare_measure(published_measures()["gdp_per_capita"], FIVE, 2017)
     values = row.scaled_values("national")
     cells, national = row.snapshot.cells, row.snapshot.national.value
     for adcode in evaluated_adcodes():
@@ -119,7 +119,7 @@ def test_z_leaves_doubtful_figures_out_of_mean_and_deviation():
     assert 20 < len(values) < 31
     middle = mean(values.values())
     spread = (sum((v - middle) ** 2 for v in values.values()) / len(values)) ** 0.5
-    result = compare_measure(all_measures()[measure], FIVE, 2017).scaled_values("z")
+    result = compare_measure(published_measures()[measure], FIVE, 2017).scaled_values("z")
     cells = snapshot_of(measure, 2017).cells
     for adcode in FIVE:
         assert result[adcode] == pytest.approx((cells[adcode].value - middle) / spread)
@@ -128,7 +128,7 @@ def test_z_leaves_doubtful_figures_out_of_mean_and_deviation():
 
 
 def test_no_sound_z_lies_beyond_the_scale():
-    for measure in all_measures().values():
+    for measure in published_measures().values():
         for year in measure.years if measure.kind == "indicator" else ():
             values = compare_measure(measure, (), year).scaled_values("z")
             sound = figures(measure.id, year)
@@ -136,7 +136,7 @@ def test_no_sound_z_lies_beyond_the_scale():
 
 
 def test_published_places_stay_ranks_and_unlisted_provinces_have_none():
-    row = compare_measure(all_measures()["report_comprehensive"], FIVE, 2017)
+    row = compare_measure(published_measures()["report_comprehensive"], FIVE, 2017)
     for show in ("value", "rank", "national", "z"):
         values = row.scaled_values(show)
         assert {a: values[a] for a in FIVE if a in values} == {
@@ -146,13 +146,15 @@ def test_published_places_stay_ranks_and_unlisted_provinces_have_none():
         assert row.on_scale(show).ends == (-31, -1)
         guizhou = row.snapshot.cells["520000"]
         assert format_row_cell(row, guizhou, show, EN) == "Outside the published ten"
-    among = compare_measure(all_measures()["report_network_security"], ("350000", "110000"), 2017)
+    among = compare_measure(
+        published_measures()["report_network_security"], ("350000", "110000"), 2017
+    )
     assert among.scaled_values("rank") == {}
     assert among.on_scale("rank") is None
 
 
 def test_the_national_value_stands_between_the_ranks_above_and_below():
-    row = compare_measure(all_measures()["gdp_per_capita"], FIVE, 2017)
+    row = compare_measure(published_measures()["gdp_per_capita"], FIVE, 2017)
     above = sum(v > row.snapshot.national.value for v in row.snapshot.values_by_adcode().values())
     assert row.on_scale("rank").national == -(above + 0.5)
     assert row.on_scale("rank").values["110000"] == -1
@@ -162,7 +164,7 @@ def test_the_national_value_stands_between_the_ranks_above_and_below():
 
 
 def test_marks_that_would_cover_each_other_stand_below_each_other():
-    row = compare_measure(all_measures()["websites_per_1000"], FIVE, 2017)
+    row = compare_measure(published_measures()["websites_per_1000"], FIVE, 2017)
     placed = row.on_scale("value")
     drawn = strip_of_values_svg(
         placed.values, placed.national, assign_markers("", FIVE), placed.ends, width=420, apart=True
@@ -257,7 +259,7 @@ def numbers(text):
 @pytest.mark.parametrize("two", [("110000", "520000"), ("540000", "310000"), ("460000", "630000")])
 def test_every_number_of_the_difference_is_that_of_a_cell(two, year, lang):
     t = translator(lang)
-    titles = "".join(measure_name(m, t) for m in all_measures().values())
+    titles = "".join(measure_name(m, t) for m in published_measures().values())
     for sentence in describe_two_provinces(flat(two, year), t):
         known = {str(y) for y in range(2016, 2025)}
         kinds = set()
@@ -266,7 +268,7 @@ def test_every_number_of_the_difference_is_that_of_a_cell(two, year, lang):
             known |= numbers(figure.text)
             if figure.part in {"count", "level"}:
                 continue
-            kinds.add(all_measures()[figure.measure].kind)
+            kinds.add(published_measures()[figure.measure].kind)
             cell = snapshot_of(figure.measure, figure.year).cells[figure.adcode]
             assert figure.text == str(getattr(cell, figure.part))
             assert cell.status is not Status.DOUBTFUL
@@ -281,7 +283,7 @@ def test_the_counts_are_those_of_the_ranks(two):
     rows = flat(two)
     tally = {1: 0, 0: 0, -1: 0}
     for name in dataset().measures.index:
-        measure = all_measures()[name]
+        measure = published_measures()[name]
         every = snapshot_of(name, measure.nearest_year(2017)).cells
         cells = [every[a] for a in two]
         if measure.dimension == "context" or any(
@@ -328,7 +330,9 @@ def test_a_province_outside_the_list_is_said_to_be():
 
 def test_the_difference_of_a_measure_in_its_unit():
     def difference_text(measure, *two):
-        sentence = describe_row_difference(compare_measure(all_measures()[measure], two, 2017), EN)
+        sentence = describe_row_difference(
+            compare_measure(published_measures()[measure], two, 2017), EN
+        )
         return sentence and sentence.text
 
     values = figures("gdp_per_capita", 2017)
@@ -357,17 +361,19 @@ def test_table_and_file_hold_every_measure_by_every_province():
         "Measure", "Year", *(provinces()[a].name_in("en") for a in FIVE), "Gap",
     ]  # fmt: skip
     lines = {line[0]: line for line in table[1:]}
-    assert len(lines) == len(all_measures())
+    assert len(lines) == len(published_measures())
     gdp = lines["Gross regional product per capita"]
     assert gdp[2] == format_value(figures("gdp_per_capita", 2017)["110000"],
-                                      all_measures()["gdp_per_capita"], EN)  # fmt: skip
+                                      published_measures()["gdp_per_capita"], EN)  # fmt: skip
     assert lines["Mobile internet subscriptions per 100 residents"][2].endswith(" ?")
     assert lines["Comprehensive ranking"][4] == "Outside the published ten"
     text = comparison_csv(rows, "z", EN)
     parsed = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
     assert {len(line) for line in parsed} == {3 + 3 * 5 + 1}
     gdp = next(line for line in parsed if line[0] == "Gross regional product per capita")
-    z = compare_measure(all_measures()["gdp_per_capita"], FIVE, 2017).scaled_values("z")["110000"]
+    z = compare_measure(published_measures()["gdp_per_capita"], FIVE, 2017).scaled_values("z")[
+        "110000"
+    ]
     assert float(gdp[3]) == pytest.approx(z)
     assert gdp[4:6] == ["1", "Derived by us from published figures"] or gdp[4] == "1"
     report = next(line for line in parsed if line[0] == "Comprehensive ranking")
@@ -375,14 +381,14 @@ def test_table_and_file_hold_every_measure_by_every_province():
 
 
 def test_words_for_each_way_of_showing():
-    row = compare_measure(all_measures()["gdp_per_capita"], FIVE, 2017)
+    row = compare_measure(published_measures()["gdp_per_capita"], FIVE, 2017)
     beijing, guizhou = row.cells[0], row.cells[2]
     assert format_row_cell(row, beijing, "rank", EN) == "1 of 31"
     percent = 100 * beijing.value / row.snapshot.national.value
     assert format_row_cell(row, beijing, "national", EN) == f"{percent:.0f}%"
     assert format_row_cell(row, guizhou, "z", EN).startswith("−")
     assert format_row_cell(row, beijing, "z", EN).startswith("+")
-    missing = compare_measure(all_measures()["software_revenue_share_gdp"], ("540000",), 2017)
+    missing = compare_measure(published_measures()["software_revenue_share_gdp"], ("540000",), 2017)
     assert format_row_cell(missing, missing.cells[0], "z", EN) == "Not published"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from geo.analysis import ComparedRow, Standing, all_measures, cache_published, snapshot_of
+from geo.analysis import ComparedRow, Standing, cache_published, published_measures, snapshot_of
 
 
 def test_only_what_is_published_is_cached():
@@ -15,7 +15,7 @@ def test_only_what_is_published_is_cached():
         calls.append(measure.id)
         return object()
 
-    published = all_measures()["urbanization"]
+    published = published_measures()["urbanization"]
     assert count(published, "en") is count(published, "en")
     assert count(published, "en") is not count(published, "zh")
     uploaded = replace(published, id="mine", kind="own")
@@ -24,7 +24,7 @@ def test_only_what_is_published_is_cached():
 
 
 def test_what_holds_an_uploaded_measure_is_not_cached():
-    published = all_measures()["urbanization"]
+    published = published_measures()["urbanization"]
     cell = snapshot_of("urbanization", 2020).cells["440000"]
 
     @cache_published(maxsize=8)

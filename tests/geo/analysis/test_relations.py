@@ -16,15 +16,14 @@ from scipy import stats
 from geo.analysis import (
     SCATTER_HEIGHT_PX,
     NamedMark,
-    all_measures,
     build_plot_area,
     build_quarters,
     describe_correlation,
     fit_line,
     format_quarter,
     place_names,
+    published_measures,
     region_colour,
-    relate_measures,
     relation_csv,
     scatter_labels,
     scatter_points,
@@ -42,6 +41,7 @@ from geo.analysis.scatter import HEAVY, NAME_PX, WIDTHS
 from geo.measures import Status
 from geo.text import translator
 from geo.units import evaluated_adcodes
+from tests.cases import relate
 
 VALUES = ("gdp_per_capita", 2020, "fixed_broadband_per_100", 2020)
 DOUBTS = ("technology_market_share_gdp", 2019, "technology_market_share_gdp", 2022)
@@ -64,7 +64,7 @@ def sound_figures(measure, year, measure2, year2):
 
 @pytest.mark.parametrize("value", [VALUES, DOUBTS, (*DOUBTS[:2], *VALUES[:2])])
 def test_correlations_and_line_are_those_of_the_textbook(value):
-    relation = relate_measures(*value)
+    relation = relate(*value)
     x, y = sound_figures(*value)
     assert len(relation.reliable) == len(x)
     linear = pearson_correlation(relation)
@@ -92,7 +92,7 @@ def test_the_interval_of_a_published_example():
 
 
 def test_doubtful_figures_enter_nothing_and_are_named():
-    relation = relate_measures(*DOUBTS)
+    relation = relate(*DOUBTS)
     assert len(relation.doubtful) == 5
     assert {"540000", "220000"} <= {pair.adcode for pair in relation.doubtful}
     text = " ".join(describe_left_out(relation, translator("en")))
@@ -102,7 +102,7 @@ def test_doubtful_figures_enter_nothing_and_are_named():
 
 
 def test_report_lists_are_compared_by_rank_alone():
-    relation = relate_measures(*LIST)
+    relation = relate(*LIST)
     assert relation.by_rank
     assert pearson_correlation(relation) is None
     assert fit_line(relation) is None
@@ -119,7 +119,7 @@ def test_report_lists_are_compared_by_rank_alone():
 
 def test_what_has_no_rank_stands_beyond_the_last_place():
     for result in (LIST, LISTS):
-        relation = relate_measures(*result)
+        relation = relate(*result)
         where = build_plot_area(relation)
         assert len(where.places) == 31
         for pair in relation.pairs:
@@ -135,12 +135,12 @@ def test_what_has_no_rank_stands_beyond_the_last_place():
                     assert at == cell.rank
         # The first place is at the right and on top.
         assert where.x.share(1) > where.x.share(10)
-    assert len(set(build_plot_area(relate_measures(*LISTS)).places.values())) == 31
+    assert len(set(build_plot_area(relate(*LISTS)).places.values())) == 31
 
 
 def test_a_place_among_ten_and_a_name_without_order_are_no_ranks():
     for list_, year in (("report_network_security", 2017), ("report_comprehensive", 2020)):
-        relation = relate_measures(list_, year, "gdp_per_capita", 2017)
+        relation = relate(list_, year, "gdp_per_capita", 2017)
         assert spearman_correlation(relation) is None
         assert build_quarters(relation, "median") is None
         assert "No correlation" in describe_correlation(relation, translator("en"))
@@ -150,7 +150,7 @@ def test_a_place_among_ten_and_a_name_without_order_are_no_ranks():
 
 
 def test_quarters_around_medians_and_national_values():
-    relation = relate_measures(*VALUES)
+    relation = relate(*VALUES)
     x, y = sound_figures(*VALUES)
     quarters = build_quarters(relation, "median")
     assert (quarters.a, quarters.b) == (np.median(x), np.median(y))
@@ -159,31 +159,29 @@ def test_quarters_around_medians_and_national_values():
     national = build_quarters(relation, "national")
     assert national.a == snapshot_of(*VALUES[:2]).national.value
     assert national.count_of[True, False] == sum((x >= national.a) & (y < national.b))
-    ranked = build_quarters(relate_measures(*LIST), "median")
+    ranked = build_quarters(relate(*LIST), "median")
     assert (ranked.a, ranked.b) == (10.5, 16)
     assert ranked.count_of[True, True] + ranked.count_of[True, False] == 10
     assert sum(ranked.count_of.values()) == 31
-    corner = format_quarter(
-        build_quarters(relate_measures(*LISTS), "median"), True, False, translator("en")
-    )
+    corner = format_quarter(build_quarters(relate(*LISTS), "median"), True, False, translator("en"))
     assert corner == "A: in the ten,\nB: outside: 3"
 
 
 def test_axes_start_at_nought_only_where_that_is_near():
-    where = build_plot_area(relate_measures(*VALUES))
+    where = build_plot_area(relate(*VALUES))
     assert where.x.start == 0
     assert 20 < where.y.start < 26
-    for measure in all_measures().values():
+    for measure in published_measures().values():
         if measure.kind == "indicator":
             result = (measure.id, measure.years[-1], measure.id, measure.years[0])
-            where = build_plot_area(relate_measures(*result))
+            where = build_plot_area(relate(*result))
             for x, y in where.places.values():
                 assert 0 <= where.x.share(x) < 1
                 assert 0 <= where.y.share(y) < 1
 
 
 def test_the_slope_is_told_with_units():
-    relation = relate_measures(*VALUES)
+    relation = relate(*VALUES)
     line = fit_line(relation)
     text = describe_slope(line, relation, translator("en"))
     assert f"{line.slope * 100_000:.1f} per 100 residents higher" in text
@@ -253,7 +251,7 @@ def test_a_name_that_another_mark_passes_under_is_not_free_because_both_ends_are
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("value", [VALUES, LIST, LISTS])
 def test_most_provinces_have_a_name_on_a_wide_screen_and_the_chosen_everywhere(value, lang):
-    relation = relate_measures(*value)
+    relation = relate(*value)
     where = build_plot_area(relation)
     chosen = ("520000", "440000")
     drawn = scatter_points(where, chosen, 2017)
@@ -268,13 +266,13 @@ def test_most_provinces_have_a_name_on_a_wide_screen_and_the_chosen_everywhere(v
 
 
 def test_the_area_of_a_mark_goes_with_its_residents():
-    where = build_plot_area(relate_measures(*VALUES))
+    where = build_plot_area(relate(*VALUES))
     areas = {dot.adcode: dot.area_px2 for dot in scatter_points(where, [], 2020)}
     assert areas["440000"] / areas["330000"] == pytest.approx(12_624 / 6_468, rel=0.01)
 
 
 def test_the_file_holds_every_province_with_plain_numbers():
-    relation = relate_measures(*LIST)
+    relation = relate(*LIST)
     rows = list(
         csv.reader(io.StringIO(relation_csv(relation, translator("en")).removeprefix("\ufeff")))
     )
@@ -303,5 +301,5 @@ def test_a_province_has_the_colour_of_its_region(adcode, colour):
 
 
 def test_a_unit_outside_the_report_has_no_colour_of_a_region():
-    with pytest.raises(ValueError, match="not in list"):
+    with pytest.raises(ValueError, match="not in"):
         region_colour("810000")

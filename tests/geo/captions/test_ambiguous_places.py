@@ -8,11 +8,9 @@ from datetime import date
 import pytest
 
 from geo.analysis import (
-    all_measures,
     build_difference_map,
-    build_map_pair,
     build_time_series,
-    relate_measures,
+    published_measures,
     snapshot_of,
     spearman_correlation,
     time_series_notes,
@@ -24,7 +22,7 @@ from geo.measures import count_marks
 from geo.pictures import request_from_address
 from geo.pictures.rendering import lay_out
 from geo.text import InputError, translator
-from tests.cases import for_each
+from tests.cases import for_each, pair_maps, relate
 
 pytestmark = pytest.mark.slow
 
@@ -73,20 +71,20 @@ def test_lists_of_names_bear_the_mark(lang):
     names = {"en": "Shaanxi ?", "zh": "陕西 ?"}[lang]
     ranking = " ".join(item.text for item in picture(lang, kind="map_ranking").text_items())
     assert names in ranking
-    series = build_time_series(all_measures()[SERVICES], (SHANXI, SHAANXI), "ranks")
+    series = build_time_series(published_measures()[SERVICES], (SHANXI, SHAANXI), "ranks")
     assert [point.doubtful for point in series.points] == [True]
     notes = " ".join(time_series_notes(series, (SHANXI, SHAANXI), t))
     assert names in notes
 
 
 def test_it_is_left_out_of_correlations():
-    relation = relate_measures(SERVICES, 2017, "internet_penetration", 2016)
+    relation = relate(SERVICES, 2017, "internet_penetration", 2016)
     assert [pair.adcode for pair in relation.doubtful] == [SHANXI]
     assert spearman_correlation(relation).count == 9
 
 
 def test_the_third_map_carries_the_doubt_of_both_maps():
-    pair = build_map_pair(SERVICES, 2017, "report_comprehensive", 2017)
+    pair = pair_maps(SERVICES, 2017, "report_comprehensive", 2017)
     cells = build_difference_map(pair).drawn.snapshot.cells
     doubtful = [adcode for adcode, cell in cells.items() if cell.is_doubtful]
     assert doubtful == [SHANXI, SHAANXI]

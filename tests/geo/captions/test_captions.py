@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from geo.analysis import all_measures, build_difference_map, build_map_pair, snapshot_of
+from geo.analysis import build_difference_map, published_measures, snapshot_of
 from geo.captions import comparison_caption, index_caption, map_caption, profile_caption
 from geo.captions.maps import list_title_for_province, map_title
 from geo.captions.pairs import notable_differences
@@ -19,9 +19,9 @@ from geo.tables import dataset
 from geo.text import LANGUAGES, InputError, translator
 from geo.units import evaluated_adcodes, provinces
 from pages.parts.about import sources_block
-from tests.cases import for_each
+from tests.cases import for_each, pair_maps
 
-EVERY = list(all_measures().values())
+EVERY = list(published_measures().values())
 INDICATORS = [m for m in EVERY if m.kind == "indicator"]
 LISTS = [m for m in EVERY if m.kind == "report"]
 INDEXES = [m for m in EVERY if m.kind == "index"]
@@ -49,7 +49,7 @@ def formatted(value, measure, lang):
 
 def read(figure, lang):
     """What a figure must show, from its cell; None for counts, which their tests calculate."""
-    measure = all_measures()[figure.measure]
+    measure = published_measures()[figure.measure]
     if figure.part not in {"value", "rank", "of", "low", "high", "gap"}:
         return None
     snapshot = snapshot_of(measure.id, figure.year)
@@ -104,7 +104,7 @@ def figure_texts(sentence, part):
 
 
 def test_figures_stand_in_the_order_of_the_sentence_whatever_the_order_of_writing():
-    measure = all_measures()["urbanization"]
+    measure = published_measures()["urbanization"]
     pen = SentenceBuilder(translator("en"))
     later = pen.cite("2", measure, 2017, "110000", "rank")
     sooner = pen.cite("1", measure, 2017, "310000", "rank")
@@ -299,7 +299,9 @@ def test_notes_end_with_the_boundaries_and_own_up(measure, lang):
 
 
 def test_notes_of_the_open_index_have_its_weights_and_its_agreement():
-    sentences = map_caption(all_measures()["index_comprehensive"], 2017, translator("en")).notes
+    sentences = map_caption(
+        published_measures()["index_comprehensive"], 2017, translator("en")
+    ).notes
     weights = next(note for note in sentences if note.text.startswith("Weights"))
     assert figure_texts(weights, "weight") == ["20"] * 5
     agreed = next(note for note in sentences if figure_texts(note, "ours"))
@@ -323,7 +325,7 @@ def test_an_index_by_other_choices_says_so(recipe, lang):
     marked = t("Made with the set “{name}”, not with the atlas’s default", name=name)
     assert (marked in caption.subtitle) == (recipe != "default")
     assert (marked in caption.notes[1].text) == (recipe != "default")
-    default = map_caption(all_measures()["index_comprehensive"], 2017, t)
+    default = map_caption(published_measures()["index_comprehensive"], 2017, t)
     assert (caption == default) == (recipe == "default")
 
 
@@ -349,7 +351,7 @@ def pairs_of_measures():
 
 
 def made_of(value, lang):
-    both = build_map_pair(*value)
+    both = pair_maps(*value)
     try:
         difference = build_difference_map(both)
     except InputError:
@@ -504,7 +506,7 @@ def test_a_note_can_be_told_apart_from_its_figures():
 @langs
 def test_a_name_that_may_mean_two_provinces_is_certain_of_neither(lang):
     t, snapshot = translator(lang), snapshot_of("report_information_services", 2017)
-    measure = all_measures()["report_information_services"]
+    measure = published_measures()["report_information_services"]
     shanxi, shaanxi = snapshot.cells["140000"], snapshot.cells["610000"]
     assert (shanxi.may_mean, shaanxi.may_mean) == ("610000", "140000")
     for cell, other in ((shanxi, "610000"), (shaanxi, "140000")):

@@ -6,25 +6,25 @@ import pytest
 
 from geo.analysis import (
     LINE_MODES,
-    all_measures,
     build_time_series,
     is_nominal,
-    relate_measures,
+    published_measures,
     snapshot_of,
     spearman_correlation,
 )
 from geo.captions import scatter_caption, time_series_caption
 from geo.measures import QUANTITIES, Status
 from geo.text import LANGUAGES, translator
+from tests.cases import relate
 
 SOUND = (QUANTITIES | {Status.RANK}) - {Status.DOUBTFUL}
 FOUR = ("110000", "440000", "520000", "650000")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("measure", list(all_measures()))
+@pytest.mark.parametrize("measure", list(published_measures()))
 def test_a_title_names_the_first_of_the_chosen_in_a_year_in_which_all_are_sound(measure, lang):
-    entry = all_measures()[measure]
+    entry = published_measures()[measure]
     title = time_series_caption(
         build_time_series(entry, FOUR, "lines"), FOUR, translator(lang)
     ).title
@@ -52,7 +52,7 @@ def test_a_title_names_the_first_of_the_chosen_in_a_year_in_which_all_are_sound(
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("value", LINE_MODES)
 def test_the_alternative_text_has_where_each_line_begins_and_ends(value, lang):
-    for measure in all_measures().values():
+    for measure in published_measures().values():
         series = build_time_series(measure, FOUR, value)
         caption = time_series_caption(series, FOUR, translator(lang))
         ends = {(figure.adcode, figure.year) for figure in caption.alt.figures}
@@ -66,10 +66,10 @@ def test_the_alternative_text_has_where_each_line_begins_and_ends(value, lang):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_scatter_gives_its_correlation_or_none(lang):
-    t, names = translator(lang), list(all_measures())
+    t, names = translator(lang), list(published_measures())
     for first, second in zip(names, names[1:] + names[:1], strict=True):
-        years = all_measures()[first].years[-1], all_measures()[second].years[-1]
-        relation = relate_measures(first, years[0], second, years[1])
+        years = published_measures()[first].years[-1], published_measures()[second].years[-1]
+        relation = relate(first, years[0], second, years[1])
         caption = scatter_caption(relation, "median", "line", t)
         strong = spearman_correlation(relation)
         lines = [figure.text for figure in caption.title.figures if figure.part == "spearman"]

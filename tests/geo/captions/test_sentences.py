@@ -13,7 +13,7 @@ from functools import cache
 
 import pytest
 
-from geo.analysis import all_measures, build_difference_map, build_map_pair, snapshot_of
+from geo.analysis import build_difference_map, published_measures, snapshot_of
 from geo.captions import describe_leaders, describe_province, describe_risers
 from geo.captions.maps import title_for_country, title_for_province
 from geo.captions.pairs import pair_title
@@ -21,12 +21,13 @@ from geo.measures import Scale
 from geo.tables import dataset
 from geo.text import InputError, translator
 from geo.units import evaluated_adcodes, provinces
+from tests.cases import pair_maps
 from tests.geo.captions.sentence_reader import adcodes, items, number, read
 
 LANGS = ("en", "zh")
 PAIRS = 1000
 PORTRAIT_YEARS = (2017, 2020, 2023)
-OPEN = [entry for entry in all_measures().values() if entry.kind in ("indicator", "index")]
+OPEN = [entry for entry in published_measures().values() if entry.kind in ("indicator", "index")]
 
 EVERYONE = 31
 LEADERS = [
@@ -199,7 +200,7 @@ def test_leaders_are_the_highest_and_all_that_are_level(measure, lang):
 @cache
 def changes(measure: str, first: int, last: int) -> dict[str, float]:
     """The change of each province that has a sound value in every year from first to last."""
-    years = [year for year in all_measures()[measure].years if first <= year <= last]
+    years = [year for year in published_measures()[measure].years if first <= year <= last]
     held = [values(measure, year) for year in years]
     return {a: held[-1][a] - held[0][a] for a in held[0] if all(a in entry for entry in held)}
 
@@ -288,7 +289,9 @@ def test_titles_of_maps_with_a_province_tell_its_place(measure, lang):
         assert ("shares" in message) == level
         if slots.get("gap"):
             apart = 100 * (every[adcode] / snapshot.national.value - 1)
-            assert is_shown(number(slots["gap"]), abs(apart), all_measures()["population_density"])
+            assert is_shown(
+                number(slots["gap"]), abs(apart), published_measures()["population_density"]
+            )
             assert ("above" in message) == (apart > 0)
 
 
@@ -299,7 +302,7 @@ def pairs_of(seed: str) -> list[tuple[str, int, str, int]]:
     draw = random.Random(seed)
     every = [
         measure
-        for measure in all_measures().values()
+        for measure in published_measures().values()
         if measure.kind in ("indicator", "index", "report")
     ]
     results = []
@@ -323,7 +326,7 @@ def test_a_thousand_pairs_of_maps_tell_changes_and_places_as_they_are(lang):
     counter = Counter()
     for entry in pairs_of("pairs of maps"):
         try:
-            both = build_map_pair(*entry)
+            both = pair_maps(*entry)
             difference = build_difference_map(both)
         except InputError:
             continue
@@ -339,7 +342,7 @@ def test_a_thousand_pairs_of_maps_tell_changes_and_places_as_they_are(lang):
 
 
 def check_change(value, message, slots, t):
-    measure = all_measures()[value[0]]
+    measure = published_measures()[value[0]]
     early, late = sorted((value[1], value[3]))
     held = changes(measure.id, early, late)
     broken = dataset().breaks.query("indicator in @measure.series_ids")["year"]

@@ -21,10 +21,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.analysis import (
-    all_measures,
     cell_table_head,
     cell_table_rows,
     join_cell_remarks,
+    published_measures,
     snapshot_of,
 )
 from geo.exports import (
@@ -59,6 +59,7 @@ from tests.cases import pair_in_turn
 pytestmark = pytest.mark.slow
 
 ENGLISH, CHINESE = translator("en"), translator("zh")
+GDP = published_measures()["gdp_per_capita"]
 ONE_YEAR = ("software_revenue_share_gdp", 2021)
 SOME = ["report_comprehensive", "report_policy_environment", "index_network_security",
         "software_revenue_share_gdp", "internet_penetration"]  # fmt: skip
@@ -76,12 +77,12 @@ def same(value, result):
     return value == (pytest.approx(result, rel=1e-11) if isinstance(result, float) else result)
 
 
-@pytest.mark.parametrize(("measure", "t"), pair_in_turn(all_measures(), [ENGLISH, CHINESE]))
+@pytest.mark.parametrize(("measure", "t"), pair_in_turn(published_measures(), [ENGLISH, CHINESE]))
 def test_a_workbook_reads_back_as_the_cells(measure, t):
-    head, *rows = sheet_rows(measure_workbook(measure, t))
+    head, *rows = sheet_rows(measure_workbook(published_measures()[measure], t))
     assert head == cell_table_head(t)
     results = [[cell or None if cell == "" else cell for cell in row]
-              for row in cell_table_rows(measure, t)]  # fmt: skip
+              for row in cell_table_rows(published_measures()[measure], t)]  # fmt: skip
     assert rows == results
     for row in rows:
         assert all(isinstance(row[place], str) for place in (0, 1, 2, 10))
@@ -89,7 +90,9 @@ def test_a_workbook_reads_back_as_the_cells(measure, t):
 
 
 def test_a_workbook_of_one_year_has_its_sheets_frozen_heads_and_widths():
-    book = openpyxl.load_workbook(io.BytesIO(measure_workbook(*ONE_YEAR[:1], CHINESE, 2021)))
+    book = openpyxl.load_workbook(
+        io.BytesIO(measure_workbook(published_measures()[ONE_YEAR[0]], CHINESE, 2021))
+    )
     assert book.sheetnames == ["数据", "定义", "来源"]
     for sheet in book:
         assert sheet.freeze_panes == "A2"
@@ -97,12 +100,12 @@ def test_a_workbook_of_one_year_has_its_sheets_frozen_heads_and_widths():
         assert sheet.column_dimensions["A"].width >= 8
     assert book["数据"].max_row == 35
     assert book["数据"]["E3"].number_format == "#,##0.00"
-    assert {row[0] for row in sheet_rows(measure_workbook("gdp_per_capita", ENGLISH), 1)} >= {
+    assert {row[0] for row in sheet_rows(measure_workbook(GDP, ENGLISH), 1)} >= {
         "Definition",
         "Unit",
         "Derived by us from published figures",
     }
-    sources = sheet_rows(measure_workbook("gdp_per_capita", ENGLISH), 2)
+    sources = sheet_rows(measure_workbook(GDP, ENGLISH), 2)
     assert sources[1][0] == "Gross regional product"
     assert sources[1][4].startswith("National Bureau of Statistics")
 
@@ -156,11 +159,11 @@ def check_cells(frame, measure, t, year, suffix=""):
     ("measure", "coordinates", "every_year"), pair_in_turn(SOME, COORDINATES, [False, True])
 )
 def test_geographical_files_read_back_equal(measure, coordinates, every_year, tmp_path):
-    last = all_measures()[measure].years[-1]
+    last = published_measures()[measure].years[-1]
     year = None if every_year else last
     suffix = f"_{last}" if every_year else ""
-    request = ExportRequest(measure, year, CHINESE, coordinates)
-    shape = units_with_columns(measure, CHINESE, year, coordinates)
+    request = ExportRequest(published_measures()[measure], year, CHINESE, coordinates)
+    shape = units_with_columns(published_measures()[measure], CHINESE, year, coordinates)
     for form in EXPORT_FORMATS:
         if not form.placed:
             continue
@@ -199,7 +202,9 @@ def test_the_shapes_are_those_of_the_map_and_neighbours_keep_their_border():
 
 
 def test_geojson_is_plain_json_with_the_ten_dashes_beside():
-    collection = json.loads(write_geojson(units_with_columns(*ONE_YEAR[:1], ENGLISH, 2021)))
+    collection = json.loads(
+        write_geojson(units_with_columns(published_measures()[ONE_YEAR[0]], ENGLISH, 2021))
+    )
     xizang = next(f for f in collection["features"] if f["properties"]["adcode"] == "540000")
     assert xizang["properties"]["value"] is None
     assert xizang["properties"]["status"] == "not_published"
@@ -211,7 +216,7 @@ def test_geojson_is_plain_json_with_the_ten_dashes_beside():
 
 
 def test_a_geopackage_has_the_lines_and_says_what_it_is(tmp_path):
-    request = ExportRequest(*ONE_YEAR, ENGLISH, "wgs84")
+    request = ExportRequest(published_measures()[ONE_YEAR[0]], ONE_YEAR[1], ENGLISH, "wgs84")
     path = tmp_path / "a.gpkg"
     path.write_bytes(next(f for f in EXPORT_FORMATS if f.ending == "gpkg").write(request))
     assert pyogrio.list_layers(path)[:, 0].tolist() == [ONE_YEAR[0], "boundary_lines"]
@@ -223,7 +228,7 @@ def test_a_geopackage_has_the_lines_and_says_what_it_is(tmp_path):
 
 
 def test_the_same_figures_give_the_same_bytes():
-    request = ExportRequest("gdp_per_capita", 2020, ENGLISH, "wgs84")
+    request = ExportRequest(GDP, 2020, ENGLISH, "wgs84")
     first = [form.write(request) for form in EXPORT_FORMATS]
     time.sleep(2.1)  # a zip tells two seconds apart, GeoPackage one
     assert [form.write(request) for form in EXPORT_FORMATS] == first
@@ -231,7 +236,7 @@ def test_the_same_figures_give_the_same_bytes():
 
 def test_file_names_carry_measure_years_and_language():
     names = {
-        export_file_name(ExportRequest("gdp_per_capita", year, t, plane), form)
+        export_file_name(ExportRequest(GDP, year, t, plane), form)
         for year, t, plane, form in [
             (None, ENGLISH, "wgs84", EXPORT_FORMATS[0]),
             (2020, CHINESE, "albers", EXPORT_FORMATS[1]),
@@ -318,7 +323,7 @@ def test_every_cell_is_in_the_whole(whole):
     folder, _ = whole
     with (folder / "tables" / "figures.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert len(rows) == 34 * sum(len(measure.years) for measure in all_measures().values())
+    assert len(rows) == 34 * sum(len(measure.years) for measure in published_measures().values())
     for row in rows[::7]:
         cell = snapshot_of(row["measure"], int(row["year"])).cells[row["adcode"]]
         assert row["status"] == cell.status.value

@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 import pytest
 from branca.element import Template
 
-from geo.analysis import all_measures, snapshot_of
+from geo.analysis import published_measures, snapshot_of
 from geo.exports import RENDERERS, STANDALONE_MAP_PATH, parse_query
 from geo.exports.standalone_map import MAX_TITLE_LENGTH, MapTexts, map_texts, standalone_html
 from geo.maps import build_pane, classify_snapshot, map_label, map_state
@@ -96,10 +96,10 @@ def test_the_file_says_what_the_page_says(measure, year, lang):
     t = translator(lang)
     outer, frame = parts(measure=measure, year=str(year), lang=lang, province="440000")
     drawn = classify_snapshot(snapshot_of(measure, year))
-    pane = build_pane(drawn, all_measures()[measure], t)
-    label = map_label(all_measures()[measure], year, t)
+    pane = build_pane(drawn, published_measures()[measure], t)
+    label = map_label(published_measures()[measure], year, t)
     assert painted(frame) == json.loads(json.dumps(map_state([pane], label, t, "440000")))
-    texts = map_texts(all_measures()[measure], drawn, t)
+    texts = map_texts(published_measures()[measure], drawn, t)
     assert outer.text["h1"] == outer.text["title"] == [texts.title]
     assert outer.text["p"][0] == texts.under
     assert texts.source in outer.text["p"]
@@ -133,7 +133,7 @@ def test_a_title_of_any_content_comes_out_as_text(text):
 def test_words_of_the_map_itself_come_out_as_text():
     """What stands in the frame passes two readers: the attribute's and the script's."""
     drawn = classify_snapshot(snapshot_of("gdp_per_capita", 2020))
-    measure = all_measures()["gdp_per_capita"]
+    measure = published_measures()["gdp_per_capita"]
     texts = MapTexts("".join(HOSTILE), "".join(HOSTILE), "".join(HOSTILE))
     body = standalone_html(measure, drawn, texts, translator("en"))
     outer = Parts(body)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from geo.analysis import all_measures, open_index_standings, snapshot_of, standing_in
+from geo.analysis import open_index_standings, published_measures, snapshot_of, standing_in
 from geo.index import (
     default_recipe,
     open_index_measures,
@@ -27,7 +27,7 @@ from geo.maps import (
 from geo.measures import Status, format_rank, published_indicators
 from geo.text import translator
 
-OURS = [(m.id, y) for m in all_measures().values() if m.kind == "index" for y in m.years]
+OURS = [(m.id, y) for m in published_measures().values() if m.kind == "index" for y in m.years]
 
 
 @pytest.mark.slow
@@ -93,7 +93,7 @@ def test_the_ramp_is_of_its_own_and_the_map_has_dots():
     assert [c.colour for c in drawn.classes] == colour_ramp(INDEX_RAMP, 5)
     assert len({INDEX_RAMP, QUANTITY_RAMP, RANK_RAMP}) == 3
     results = build_pane(
-        drawn, all_measures()["index_comprehensive"], translator("en")
+        drawn, published_measures()["index_comprehensive"], translator("en")
     ).pane_state()
     adcodes = drawn.snapshot.cells
     dots = {a for a, (_, mark, _) in zip(adcodes, results["cells"], strict=True) if mark == "•"}
@@ -102,18 +102,21 @@ def test_the_ramp_is_of_its_own_and_the_map_has_dots():
 
 @pytest.mark.slow
 def test_years_of_different_sets_are_not_joined():
-    standing = standing_in("440000", all_measures()["index_comprehensive"], 2019)
+    standing = standing_in("440000", published_measures()["index_comprehensive"], 2019)
     assert set(standing.comparable_cells) == {2016, 2018, 2019, 2020}
     assert set(
-        standing_in("440000", all_measures()["index_comprehensive"], 2024).comparable_cells
+        standing_in("440000", published_measures()["index_comprehensive"], 2024).comparable_cells
     ) == {2024}
 
 
 def test_the_index_joins_the_measures_once_each():
-    assert next(m.id for m in all_measures().values() if m.kind == "index") == "index_comprehensive"
-    assert len([m for m in all_measures().values() if m.kind == "index"]) == 7
+    assert (
+        next(m.id for m in published_measures().values() if m.kind == "index")
+        == "index_comprehensive"
+    )
+    assert len([m for m in published_measures().values() if m.kind == "index"]) == 7
     assert not set(published_indicators()) & {
-        m.id for m in all_measures().values() if m.kind == "index"
+        m.id for m in published_measures().values() if m.kind == "index"
     }
     standings = open_index_standings("110000", 2017)
     assert next(s.cell.rank for s in standings) == 1
@@ -125,5 +128,5 @@ def test_one_indicator_is_not_called_indicators():
             text = open_index_note(measure, year, translator("en"))
             assert "1 indicators" not in text, (measure.id, year)
     assert "from one indicator" in open_index_note(
-        all_measures()["index_network_security"], 2018, translator("en")
+        published_measures()["index_network_security"], 2018, translator("en")
     )

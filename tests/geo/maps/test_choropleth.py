@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from geo.analysis import all_measures, snapshot_of
+from geo.analysis import published_measures, snapshot_of
 from geo.maps import (
     MAX_CLASSES,
     MIN_CLASSES,
@@ -23,7 +23,9 @@ from geo.measures import Scale, Status
 from geo.text import translator
 from tests.cases import for_each, pair_in_turn
 
-FIGURES = [(m.id, y) for m in all_measures().values() if m.kind == "indicator" for y in m.years]
+FIGURES = [
+    (m.id, y) for m in published_measures().values() if m.kind == "indicator" for y in m.years
+]
 
 
 def luminance(colour):

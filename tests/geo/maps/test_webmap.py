@@ -8,7 +8,7 @@ import re
 import pytest
 from streamlit_folium import _get_feature_group_string, generate_js_hash, generate_leaflet_string
 
-from geo.analysis import all_measures, snapshot_of
+from geo.analysis import published_measures, snapshot_of
 from geo.maps import (
     MARKER_PATHS,
     STATUS_STYLES,
@@ -36,7 +36,7 @@ HOSTILE = [
     "</script>",
     "\u2028",
 ]
-ALL = [(measure.id, year) for measure in all_measures().values() for year in measure.years]
+ALL = [(measure.id, year) for measure in published_measures().values() for year in measure.years]
 
 
 def rendered(base, paint):
@@ -57,7 +57,7 @@ def test_the_inset_has_its_name_in_the_language_of_the_map():
 
 def pane(measure_id="report_comprehensive", year=2017, lang="en"):
     drawn = classify_snapshot(snapshot_of(measure_id, year))
-    return build_pane(drawn, all_measures()[measure_id], translator(lang))
+    return build_pane(drawn, published_measures()[measure_id], translator(lang))
 
 
 def units(value):
@@ -153,7 +153,7 @@ def test_several_panes_share_names_and_keep_their_cells_apart():
     assert results["shows"] == "gdp_per_capita/2016+urbanization/2020"
     assert [value["cells"][0][2][0] for value in results["panes"]] == [
         build_pane(
-            classify_snapshot(snapshot_of(m, y)), all_measures()[m], translator("en")
+            classify_snapshot(snapshot_of(m, y)), published_measures()[m], translator("en")
         ).tooltip_lines(snapshot_of(m, y).cells["110000"])[0]
         for m, y in (("gdp_per_capita", 2016), ("urbanization", 2020))
     ]

@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 import pytest
 
-from geo.analysis import all_measures, dimension_standings, published_standings, snapshot_of
+from geo.analysis import dimension_standings, published_measures, published_standings, snapshot_of
 from geo.measures import (
     QUANTITIES,
     Cell,
@@ -24,8 +24,8 @@ from geo.tables import dataset
 from geo.units import evaluated_adcodes, provinces
 from tests.cases import for_each
 
-ALL = [(measure.id, year) for measure in all_measures().values() for year in measure.years]
-FIGURES = [(m, y) for m, y in ALL if all_measures()[m].kind == "indicator"]
+ALL = [(measure.id, year) for measure in published_measures().values() for year in measure.years]
+FIGURES = [(m, y) for m, y in ALL if published_measures()[m].kind == "indicator"]
 
 
 def figure(indicator, adcode, year):
@@ -37,15 +37,15 @@ def figure(indicator, adcode, year):
 
 
 def test_the_menu():
-    kinds = [measure.kind for measure in all_measures().values()]
+    kinds = [measure.kind for measure in published_measures().values()]
     assert kinds.count("indicator") == len(dataset().measures)
     assert kinds.count("report") == 7
     assert kinds.count("index") == 7
-    assert next(iter(all_measures())) == "report_comprehensive"
-    assert all_measures()["report_comprehensive"].years == (2017, 2018, 2020, 2021)
-    assert all_measures()["optical_cable_density"].years == tuple(range(2016, 2025))
-    assert all_measures()["internet_penetration"].years == (2016,)
-    assert all_measures()["policy_attention"].years == tuple(range(2016, 2025))
+    assert next(iter(published_measures())) == "report_comprehensive"
+    assert published_measures()["report_comprehensive"].years == (2017, 2018, 2020, 2021)
+    assert published_measures()["optical_cable_density"].years == tuple(range(2016, 2025))
+    assert published_measures()["internet_penetration"].years == (2016,)
+    assert published_measures()["policy_attention"].years == tuple(range(2016, 2025))
 
 
 @pytest.mark.slow
@@ -136,7 +136,7 @@ def test_a_doubtful_figure_marks_every_measure_made_of_it():
         assert cell.remarks[0].en == ("Software business revenue: far above the years next to it")
         assert cell.remarks[0].zh == "软件业务收入：远高于相邻年份"
     rows = dataset().doubtful
-    for measure in all_measures().values():
+    for measure in published_measures().values():
         marked = rows[rows["indicator"].isin(measure.series_ids) & rows["year"].isin(measure.years)]
         for row in marked.itertuples():
             cell = snapshot_of(measure.id, row.year).cells[row.adcode]
@@ -252,7 +252,7 @@ def test_profile():
 
 def test_what_must_be_known_of_a_province_stands_in_its_cells():
     for measure in ("population_density", "optical_cable_density"):
-        for year in all_measures()[measure].years:
+        for year in published_measures()[measure].years:
             cells = snapshot_of(measure, year).cells
             lines = [
                 a for a, cell in cells.items() if any("old figure" in r.en for r in cell.remarks)

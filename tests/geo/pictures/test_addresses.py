@@ -15,7 +15,7 @@ from geo.analysis import (
     MAX_CHOSEN,
     QUADRANT_MODES,
     SECOND_MEASURES,
-    all_measures,
+    published_measures,
 )
 from geo.maps.classes import METHODS
 from geo.pictures import (
@@ -48,7 +48,7 @@ SAMPLES = 3 if ALL_CASES else 1  # of each kind in each size and language; the s
 def choose_measure(draw: random.Random, kind: str) -> str:
     names = [
         name
-        for name, measure in all_measures().items()
+        for name, measure in published_measures().items()
         if kind != INDEX_KIND or measure.kind == "index"
     ]
     return draw.choice(names)
@@ -57,7 +57,7 @@ def choose_measure(draw: random.Random, kind: str) -> str:
 def choose_address(kind: str, size: str, lang: str, draw: random.Random) -> dict[str, str]:
     """An address as the pages write it, each optional part there or not."""
     measure = choose_measure(draw, kind)
-    years = all_measures()[measure].years
+    years = published_measures()[measure].years
     texts = {"kind": kind, "size": size, "lang": lang, "year": str(draw.choice(years))}
     some = draw.sample(list(evaluated_adcodes()), draw.randint(2, MAX_CHOSEN))
     if kind not in (PROFILE_KIND, COMPARISON_KIND):
@@ -73,7 +73,7 @@ def choose_address(kind: str, size: str, lang: str, draw: random.Random) -> dict
         if second:
             texts["measure2"] = second
         if not second or draw.random() < 0.7:
-            texts["year2"] = str(draw.choice(all_measures()[second or measure].years))
+            texts["year2"] = str(draw.choice(published_measures()[second or measure].years))
     optional = {
         TWO_MAPS_KIND: {"classed": CLASS_MODES, "third": DIFFERENCE_MODES},
         SCATTER_KIND: {"quadrants": QUADRANT_MODES, "fit": FIT_MODES},

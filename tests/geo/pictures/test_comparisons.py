@@ -14,10 +14,9 @@ import pytest
 
 from geo.analysis import (
     ComparedRow,
-    all_measures,
-    build_map_pair,
     compare_measures,
     parse_state,
+    published_measures,
     side_title_with_letter,
     snapshot_of,
 )
@@ -38,6 +37,7 @@ from geo.pictures.rendering import lay_out
 from geo.pictures.sheet import Box, ShapeItem, Sheet
 from geo.slides.template import LayoutName, PlaceholderIndex, find_layout, layout_area, new_deck
 from geo.text import InputError, translator
+from tests.cases import pair_maps
 
 pytestmark = pytest.mark.slow
 
@@ -142,9 +142,7 @@ def test_the_third_map_stands_only_where_it_has_room_and_is_wanted():
 
 def test_one_legend_has_the_counts_of_both_maps():
     results = PAIRS[0]
-    drawn = build_map_pair(
-        results["measure"], results["year"], results["measure2"], results["year2"]
-    )
+    drawn = pair_maps(results["measure"], results["year"], results["measure2"], results["year2"])
     texts = legend_rows(lay_out(two(size="square")))
     for place, one in enumerate(drawn.first.drawn.classes):
         counts = [side.drawn.shared_class_count(place) for side in (drawn.first, drawn.second)]
@@ -165,7 +163,7 @@ def test_unlocked_classes_have_a_legend_for_each_map():
 
 
 def test_each_map_has_the_title_of_its_pane():
-    drawn = build_map_pair("gdp_per_capita", 2016, "gdp_per_capita", 2023)
+    drawn = pair_maps("gdp_per_capita", 2016, "gdp_per_capita", 2023)
     result = " ".join(text.text for text in lay_out(two()).text_items("heading"))
     for letter, side in (("A", drawn.first), ("B", drawn.second)):
         assert side_title_with_letter(side, letter, EN) in result
@@ -334,9 +332,9 @@ def test_the_part_of_a_slide_has_its_proportions_and_no_words_around_it():
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("measure", list(all_measures())[::5])
+@pytest.mark.parametrize("measure", list(published_measures())[::5])
 def test_the_part_of_a_slide_passes_the_guard(measure: str, lang: str):
-    year = all_measures()[measure].years[-1]
+    year = published_measures()[measure].years[-1]
     picture = FigureRequest(measure=measure, year=year, size=SLIDE_PART.id, lang=lang)
     assert find_layout_faults(lay_out(picture)) == []
 

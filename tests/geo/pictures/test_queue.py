@@ -11,6 +11,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from geo.analysis import build_catalogue
 from geo.pictures import TWO_MAPS_KIND, FigureRequest, render_queue, request_from_address
 from geo.pictures.queue import RenderQueue
 from geo.server import picture_route
@@ -21,7 +22,6 @@ from geo.upload import (
     UploadedFile,
     UploadedTable,
     UploadedTables,
-    using_tables,
 )
 
 MAP = FigureRequest(measure="gdp_per_capita", day="2026-11-25")
@@ -168,7 +168,7 @@ def test_a_kept_picture_is_there_at_once(client):
 @pytest.mark.parametrize(
     ("query", "value"),
     [
-        ("size=huge", "地址中的 size=huge 无效"),
+        ("size=huge", "网址中的 size=huge 无效"),
         ("measure=nonsense", "measure=nonsense"),
         ("kind=profile", "A profile needs its province"),
         ("method=own&classes=3,2,1", "classes=3,2,1"),
@@ -224,9 +224,10 @@ def test_a_picture_with_uploaded_data_is_never_kept(which):
     draft = Draft()
     queue = RenderQueue(draft)
     request = replace(MAP, kind=TWO_MAPS_KIND, measure2="urbanization", year2=2017)
-    with using_tables(tables):
-        private = replace(request, **{which: measure_id})
-        assert private.shows_user_data
-        assert queue.render(private, "png") is not queue.render(private, "png")
+    private = replace(
+        request, catalogue=build_catalogue(tables.all_measures), **{which: measure_id}
+    )
+    assert private.shows_user_data
+    assert queue.render(private, "png") is not queue.render(private, "png")
     assert draft.drawn == 2
     assert queue.render(request, "png") is queue.render(request, "png")

@@ -14,7 +14,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
-from geo.analysis import snapshot_of
+from geo.analysis import published_measures, snapshot_of
 from geo.maps import classify_snapshot
 from geo.pictures import SLIDE_PART
 from geo.slides import SlideRequest, build_deck, build_single_slide, template
@@ -41,7 +41,8 @@ PNG = png(SLIDE_PART.width, SLIDE_PART.height)
 
 def brief(measure: str = "gdp_per_capita", **more: object) -> SlideRequest:
     values = {"chosen": CHOSEN, "link": "https://atlas.example/map", **more}
-    return SlideRequest(classify_snapshot(snapshot_of(measure, 2017)), date(2026, 11, 25), **values)
+    drawn = classify_snapshot(snapshot_of(measure, 2017))
+    return SlideRequest(published_measures()[measure], drawn, date(2026, 11, 25), **values)
 
 
 def opened(body: bytes):

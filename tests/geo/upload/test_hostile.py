@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from markupsafe import Markup
 
-from geo.analysis import all_measures, measure_csv, snapshot_of
+from geo.analysis import measure_csv
 from geo.maps import build_pane, classify_snapshot, js_string_literal, map_label, map_state
 from geo.measures import measure_name
 from geo.tables import escape_formula
@@ -31,7 +31,6 @@ from geo.upload import (
     template_csv,
     template_xlsx,
     uploaded_definition,
-    using_tables,
 )
 from geo.upload.files import MAX_ECHO_LENGTH, clean_line
 from geo.upload.parsing import parse_table
@@ -124,18 +123,16 @@ def test_a_measure_with_the_string_for_a_name_and_a_unit(name):
     raw = UploadedFile("a.csv", "省,2017\n北京,1\n上海,2\n".encode())
     definition = MeasureDefinition("·", string, string, count=True, per="resident")
     mine = UploadedTables((UploadedTable(raw, measures=(definition,)),))
-    (measure_id,) = mine.all_measures
+    (measure,) = mine.all_measures.values()
     assert tables_from_json(tables_to_json(mine).encode()) == mine
     t = translator("en")
-    with using_tables(mine):
-        measure, snapshot = all_measures()[measure_id], snapshot_of(measure_id, 2017)
-        assert measure_name(measure, t) == string.strip()
-        pane = build_pane(classify_snapshot(snapshot), measure, t)
-        drawn = map_state([pane], map_label(measure, 2017, t), t)
-        script = js_string_literal(drawn)
-        assert not set("{}<>&$`") & set(script)
-        body = measure_csv(measure_id, t)
-        assert len(uploaded_definition(measure, t)) < 200
+    assert measure_name(measure, t) == string.strip()
+    pane = build_pane(classify_snapshot(measure.snapshot(2017)), measure, t)
+    drawn = map_state([pane], map_label(measure, 2017, t), t)
+    script = js_string_literal(drawn)
+    assert not set("{}<>&$`") & set(script)
+    body = measure_csv(measure, t)
+    assert len(uploaded_definition(measure, t)) < 200
     rows = list(csv.reader(io.StringIO(body.removeprefix(BOM))))
     assert rows[1][2] == escape_formula(string.strip())
     assert not rows[1][2].startswith(("=", "+", "-", "@"))

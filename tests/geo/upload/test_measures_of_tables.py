@@ -5,23 +5,24 @@ from __future__ import annotations
 import csv
 import io
 import re
-import threading
 from statistics import median
 
 import pytest
 
 from geo.analysis import (
     DEFAULT_MEASURE,
-    all_measures,
     build_bivariate,
+    build_catalogue,
     build_difference_map,
     build_map_pair,
     comparable_rank,
     longest_period,
     measure_csv,
     parse_state,
+    published_measures,
     relate_measures,
     snapshot_of,
+    uploaded_measures,
 )
 from geo.maps import (
     INDEX_RAMP,
@@ -46,10 +47,10 @@ from geo.upload import (
     DIVISORS,
     MeasureDefinition,
     UploadedFile,
+    UploadedMeasure,
     UploadedTable,
     UploadedTables,
     uploaded_definition,
-    using_tables,
     with_fitting_decimals,
 )
 from geo.upload.parsing import parse_table
@@ -67,11 +68,11 @@ def long_table(*extra: str, head: str = "省,年份,专利（件）,人口（人
     return UploadedFile("专利.csv", "\n".join([head, *rows, *extra]).encode())
 
 
-def only(measure: MeasureDefinition, raw: UploadedFile | None = None) -> tuple[UploadedTables, str]:
-    """The tables of a session with one measure, and its id."""
-    tables = UploadedTables((UploadedTable(raw or long_table(), measures=(measure,)),))
-    (measure_id,) = tables.all_measures
-    return tables, measure_id
+def only(definition: MeasureDefinition, raw: UploadedFile | None = None) -> UploadedMeasure:
+    """The one measure of a session."""
+    tables = UploadedTables((UploadedTable(raw or long_table(), measures=(definition,)),))
+    (measure,) = tables.all_measures.values()
+    return measure
 
 
 PATENT_COUNT = MeasureDefinition(
@@ -80,10 +81,9 @@ PATENT_COUNT = MeasureDefinition(
 
 
 def test_a_count_over_residents_gives_what_the_atlas_itself_reckons():
-    mine, measure_id = only(PATENT_COUNT)
+    measure = only(PATENT_COUNT)
     ours = snapshot_of("invention_patents_per_10k", 2017)
-    with using_tables(mine):
-        snapshot, measure = snapshot_of(measure_id, 2017), all_measures()[measure_id]
+    snapshot = measure.snapshot(2017)
     assert measure.years == (2016, 2017)
     assert (measure.unit_en, measure.unit_zh) == ("件 per 10,000 residents", "件/万人")
     assert list(snapshot.cells) == list(provinces())
@@ -98,9 +98,8 @@ def test_a_count_over_residents_gives_what_the_atlas_itself_reckons():
 
 
 def test_a_figure_that_is_no_count_stands_as_it_is_with_the_median():
-    mine, measure_id = only(MeasureDefinition("专利", "专利", "件"), long_table("台湾,2017,5,"))
-    with using_tables(mine):
-        snapshot = snapshot_of(measure_id, 2017)
+    measure = only(MeasureDefinition("专利", "专利", "件"), long_table("台湾,2017,5,"))
+    snapshot = measure.snapshot(2017)
     assert snapshot.cells["540000"].value == figure(PATENTS, "540000", 2017) == 42
     assert snapshot.cells["540000"].status is Status.OWN
     assert snapshot.cells["540000"].of == 32
@@ -113,18 +112,14 @@ def test_a_figure_that_is_no_count_stands_as_it_is_with_the_median():
 
 
 def test_the_lowest_comes_first_where_less_is_better():
-    mine, measure_id = only(MeasureDefinition("专利", "专利", higher_is_better=False))
-    with using_tables(mine):
-        snapshot = snapshot_of(measure_id, 2017)
+    measure = only(MeasureDefinition("专利", "专利", higher_is_better=False))
+    snapshot = measure.snapshot(2017)
     assert snapshot.cells["540000"].rank == 1
     assert snapshot.cells["440000"].rank == 30  # only Beijing has more
     placed = ranking_groups(snapshot)[0].cells
     assert placed[0].adcode == "540000"
-    few, small = only(
-        MeasureDefinition("专利", "p", count=True, per="resident", higher_is_better=False)
-    )
-    with using_tables(few):
-        snapshot = snapshot_of(small, 2017)
+    few = only(MeasureDefinition("专利", "p", count=True, per="resident", higher_is_better=False))
+    snapshot = few.snapshot(2017)
     per_head = {a: figure(PATENTS, a, 2017) / figure(PEOPLE, a, 2017) for a in evaluated_adcodes()}
     patents, people = (
         sum(figure(i, a, 2017) for a in evaluated_adcodes()) for i in (PATENTS, PEOPLE)
@@ -136,10 +131,9 @@ def test_a_count_over_another_column_of_the_table():
     definition = MeasureDefinition(
         "专利", "每万人专利", "件/万人", count=True, per="=人口", per_scale=1e4
     )
-    mine, measure_id = only(definition)
-    with using_tables(mine):
-        cell = snapshot_of(measure_id, 2016).cells["110000"]
-        line = uploaded_definition(all_measures()[measure_id], EN)
+    measure = only(definition)
+    cell = measure.snapshot(2016).cells["110000"]
+    line = uploaded_definition(measure, EN)
     assert cell.value == 40602 / 21950000 * 1e4
     assert line == "专利 ÷ 人口, both from your own table “专利.csv”."
 
@@ -147,29 +141,28 @@ def test_a_count_over_another_column_of_the_table():
 def test_nought_and_gaps_divide_nothing():
     raw = UploadedFile("a.csv", "省,a,b\n北京,1,0\n天津,2,\n上海,,4\n河北,6,3\n".encode())
     definition = MeasureDefinition("a", "a", count=True, per="=b", year=2020)
-    mine, measure_id = only(definition, raw)
-    with using_tables(mine):
-        cells = snapshot_of(measure_id, 2020).cells
+    measure = only(definition, raw)
+    cells = measure.snapshot(2020).cells
     assert {a: c.value for a, c in cells.items() if c.value is not None} == {"130000": 2}
     assert cells["110000"].status is Status.NOT_GIVEN
 
 
 def test_years_without_a_divisor_are_not_among_the_measures_years():
     raw = UploadedFile("a.csv", "省,2010,2017,2024\n北京,1,2,3\n".encode())
-    assert only(MeasureDefinition("·", "a", count=True, per="resident"), raw)[
-        0
-    ].all_measures.popitem()[1].years == (2017, 2024)
-    (area,) = only(MeasureDefinition("·", "a", count=True, per="km2"), raw)[0].all_measures.values()
+    assert only(MeasureDefinition("·", "a", count=True, per="resident"), raw).years == (
+        2017,
+        2024,
+    )
+    area = only(MeasureDefinition("·", "a", count=True, per="km2"), raw)
     assert area.years == (2010, 2017, 2024)  # an area holds for every year
 
 
 @pytest.mark.parametrize("per", DIVISORS)
 def test_every_divisor_of_ours_has_figures(per):
     raw = UploadedFile("a.csv", "省,2017\n北京,100\n".encode())
-    mine, measure_id = only(MeasureDefinition("·", "a", "x", count=True, per=per), raw)
+    measure = only(MeasureDefinition("·", "a", "x", count=True, per=per), raw)
     divisor = DIVISORS[per]
-    with using_tables(mine):
-        value = snapshot_of(measure_id, 2017).cells["110000"].value
+    value = measure.snapshot(2017).cells["110000"].value
     assert value == pytest.approx(100 / figure(divisor.indicator, "110000", 2017) * divisor.scale)
 
 
@@ -211,52 +204,34 @@ def test_answers_that_the_table_cannot_give_are_refused(value, says):
 
 
 def test_user_measures_follow_the_published_and_stay_in_their_session():
-    mine, measure_id = only(PATENT_COUNT)
-    before = list(all_measures())
-    with using_tables(mine):
-        assert list(all_measures()) == [*before, measure_id]
-        assert all_measures()[DEFAULT_MEASURE].kind == "report"
-        view, notes = parse_state({"measure": measure_id, "year": "2024"})
-        assert (view.measure, view.year, view.missing_year, notes) == (measure_id, 2017, 2024, [])
-    assert list(all_measures()) == before
-    view, notes = parse_state({"measure": measure_id})
+    measure = only(PATENT_COUNT)
+    catalogue = build_catalogue({measure.id: measure})
+    assert list(catalogue) == [*published_measures(), measure.id]
+    assert uploaded_measures(catalogue) == [measure]
+    view, notes = parse_state({"measure": measure.id, "year": "2024"}, catalogue=catalogue)
+    assert (view.shown_measure, view.year, view.missing_year, notes) == (measure, 2017, 2024, [])
+    assert measure.id not in published_measures()
+    view, notes = parse_state({"measure": measure.id, "catalogue": "x"})
     assert view.measure == DEFAULT_MEASURE
     assert [str(note) for note in notes] == [
-        f"The address says measure={measure_id}, which the atlas does not know."
+        f"The address says measure={measure.id}, which the atlas does not know."
         " The default is shown."
     ]
     with pytest.raises(KeyError):
-        snapshot_of(measure_id, 2017)
+        measure.snapshot(2018)
 
 
 def test_two_sessions_with_one_file_name_never_see_each_others_figures():
-    results: dict[str, list] = {}
     raws = {n: UploadedFile("same.csv", f"省,2017\n北京,{n}\n".encode()) for n in ("1", "2")}
-    ready = threading.Barrier(2)
-
-    def serve(name: str) -> None:
-        mine, measure_id = only(MeasureDefinition("·", "a"), raws[name])
-        with using_tables(mine):
-            ready.wait(5)
-            for _ in range(200):
-                value = snapshot_of(measure_id, 2017).cells["110000"].value
-                results.setdefault(name, []).append((measure_id, value, len(all_measures())))
-            ready.wait(5)
-
-    threads = [threading.Thread(target=serve, args=(name,)) for name in raws]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    ours = len(all_measures())
-    ids = {name: entry[0][0] for name, entry in results.items()}
-    assert ids["1"] != ids["2"]
-    assert set(results["1"]) == {(ids["1"], 1.0, ours + 1)}
-    assert set(results["2"]) == {(ids["2"], 2.0, ours + 1)}
+    one, two = (only(MeasureDefinition("·", "a"), raws[n]) for n in ("1", "2"))
+    assert one.id != two.id
+    assert one.snapshot(2017).cells["110000"].value == 1.0
+    assert two.snapshot(2017).cells["110000"].value == 2.0
+    assert two.id not in build_catalogue({one.id: one})
 
 
 def test_the_id_says_all_that_makes_the_figures():
-    ids = {only(definition, raw)[1] for definition, raw in (
+    ids = {only(definition, raw).id for definition, raw in (
         (MeasureDefinition("专利", "a"), long_table()),
         (MeasureDefinition("人口", "a"), long_table()),
         (MeasureDefinition("专利", "a", higher_is_better=False), long_table()),
@@ -264,23 +239,22 @@ def test_the_id_says_all_that_makes_the_figures():
         (MeasureDefinition("专利", "a"), long_table("台湾,2017,5,")),
     )}  # fmt: skip
     assert len(ids) == 5
-    assert only(MeasureDefinition("专利", "a"))[1] == only(MeasureDefinition("专利", "a"))[1]
+    assert only(MeasureDefinition("专利", "a")) == only(MeasureDefinition("专利", "a"))
 
 
 def test_user_data_have_a_ramp_a_group_and_words_of_their_own():
-    mine, measure_id = only(PATENT_COUNT)
-    with using_tables(mine):
-        snapshot, measure = snapshot_of(measure_id, 2017), all_measures()[measure_id]
-        drawn = classify_snapshot(snapshot)
-        texts = {
-            "label": picker_label(measure, EN),
-            "标签": picker_label(measure, ZH),
-            "status": status_name(snapshot.cells["110000"], EN),
-            "from": uploaded_definition(measure, EN),
-            "来源": uploaded_definition(measure, ZH),
-        }
-        line = build_tooltip(drawn, snapshot.cells["110000"], measure, EN)
-        nominal_span = longest_period(measure_id)
+    measure = only(PATENT_COUNT)
+    snapshot = measure.snapshot(2017)
+    drawn = classify_snapshot(snapshot)
+    texts = {
+        "label": picker_label(measure, EN),
+        "标签": picker_label(measure, ZH),
+        "status": status_name(snapshot.cells["110000"], EN),
+        "from": uploaded_definition(measure, EN),
+        "来源": uploaded_definition(measure, ZH),
+    }
+    line = build_tooltip(drawn, snapshot.cells["110000"], measure, EN)
+    nominal_span = longest_period(measure)
     assert [c.colour for c in drawn.classes] == colour_ramp(OWN_RAMP, 5)
     assert OWN_RAMP not in (QUANTITY_RAMP, INDEX_RAMP)
     assert drawn.keyed_statuses() == (Status.NOT_GIVEN,)
@@ -296,9 +270,8 @@ def test_user_data_have_a_ramp_a_group_and_words_of_their_own():
 
 
 def test_the_table_of_an_own_measure():
-    mine, measure_id = only(PATENT_COUNT)
-    with using_tables(mine):
-        body = measure_csv(measure_id, EN)
+    measure = only(PATENT_COUNT)
+    body = measure_csv(measure, EN)
     rows = list(csv.DictReader(io.StringIO(body.removeprefix(BOM))))
     assert len(rows) == 2 * 34
     assert rows[34]["Province"] == "Beijing"
@@ -308,18 +281,16 @@ def test_the_table_of_an_own_measure():
 
 def test_one_province_alone_can_be_drawn():
     raw = UploadedFile("a.csv", "省,2017\n北京,1\n".encode())
-    mine, measure_id = only(MeasureDefinition("·", "a"), raw)
-    with using_tables(mine):
-        drawn = classify_snapshot(snapshot_of(measure_id, 2017))
+    measure = only(MeasureDefinition("·", "a"), raw)
+    drawn = classify_snapshot(measure.snapshot(2017))
     assert len(drawn.classes) == 1
 
 
 def test_a_wide_yearbook_table_becomes_a_measure():
     raw = UploadedFile("a.csv", text(gdp_rows()).encode())
     definition = MeasureDefinition("·", "GDP", "亿元", count=True, per="resident", decimals=3)
-    mine, measure_id = only(definition, raw)
-    with using_tables(mine):
-        value = snapshot_of(measure_id, 2017).cells["440000"].value
+    measure = only(definition, raw)
+    value = measure.snapshot(2017).cells["440000"].value
     gdp, people = figure(GDP, "440000", 2017), figure(PEOPLE, "440000", 2017)
     assert value == pytest.approx(gdp / 1e8 / people, abs=1e-8)
     assert published_indicators()["gdp_per_capita"].kind == "indicator"
@@ -340,17 +311,17 @@ def test_comparisons_rank_own_figures_and_say_that_they_rest_on_them():
     tables = UploadedTables(
         (UploadedTable(UploadedFile("a.csv", body.encode()), measures=(definition,)),)
     )
-    with using_tables(tables):
-        (measure_id,) = tables.all_measures
-        relation = relate_measures(measure_id, 2017, "gdp_per_capita", 2017)
-        assert len(relation.complete_pairs) == 30
-        assert {comparable_rank(p.a) for p in relation.pairs if p.adcode != "540000"} == set(
-            range(1, 31)
-        )
-        both = build_map_pair(measure_id, 2017, "gdp_per_capita", 2017, shared=False)
-        for drawn in (
-            build_difference_map(both).drawn,
-            build_bivariate(both.first, both.second).drawn,
-        ):
-            assert drawn.snapshot.cells["110000"].status is Status.OWN_DERIVED
-            assert drawn.snapshot.cells["540000"].status is Status.NOT_GIVEN
+    (measure,) = tables.all_measures.values()
+    wealth = published_measures()["gdp_per_capita"]
+    relation = relate_measures(measure, 2017, wealth, 2017)
+    assert len(relation.complete_pairs) == 30
+    assert {comparable_rank(p.a) for p in relation.pairs if p.adcode != "540000"} == set(
+        range(1, 31)
+    )
+    both = build_map_pair(measure, 2017, wealth, 2017, shared=False)
+    for drawn in (
+        build_difference_map(both).drawn,
+        build_bivariate(both.first, both.second).drawn,
+    ):
+        assert drawn.snapshot.cells["110000"].status is Status.OWN_DERIVED
+        assert drawn.snapshot.cells["540000"].status is Status.NOT_GIVEN

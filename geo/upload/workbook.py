@@ -1,4 +1,8 @@
-"""Reading of workbooks (XLSX): checks of the archive, then the stored values of a sheet."""
+"""Reading of workbooks (XLSX): checks of the archive, then the stored values of a sheet.
+
+openpyxl reads the list of sheets and the styles, calamine the cells of a sheet (cell_values) after
+a scan of its XML (sheet_scan).
+"""
 
 from __future__ import annotations
 
@@ -9,30 +13,20 @@ import warnings
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any, Final
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from openpyxl import load_workbook
-from openpyxl.utils import range_boundaries
-from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.utils.exceptions import CellCoordinatesException, InvalidFileException
+from openpyxl.xml.constants import SHARED_STRINGS
 
 from geo.text import N_, InputError
-from geo.upload.files import (
-    TOO_MANY_CELLS,
-    TOO_MANY_COLUMNS,
-    TOO_MANY_ROWS,
-    Cell,
-    MergedBlock,
-    RowCollector,
-    SourceTable,
-    UploadedFile,
-    clean_line,
-    quote_for_message,
-)
+from geo.upload.cell_values import collect_rows, open_package, read_cells
+from geo.upload.files import MergedBlock, SourceTable, UploadedFile, quote_for_message
 from geo.upload.limits import check_limit, format_limit, limit_of
+from geo.upload.sheet_scan import INFLATES, scan_sheet, text_sizes
 
 SMALL: Final = 100_000  # unpacked bytes up to which the compression ratio does not matter
 SHEETS: Final = ("xl/worksheets/", "xl/sharedStrings")
@@ -59,9 +53,6 @@ MACROS: Final = N_(
 BURSTS: Final = N_(
     "The part “{part}” of the workbook grows to more than {most} times its packed size. Copy the"
     " table into a new workbook and save that."
-)
-INFLATES: Final = N_(
-    "The workbook has more than {most} when unpacked. Copy the table alone into a new workbook."
 )
 MANY_PARTS: Final = N_(
     "The workbook has more than {most} parts. Copy the table alone into a new workbook."
@@ -90,7 +81,6 @@ NO_WORKBOOK: Final = N_(
     "The file is a zip without an XLSX workbook in it. Save the table as XLSX, or take the table"
     " out of the zip."
 )
-LAST_ROW: Final = 1_048_576  # of any sheet
 # The errors that openpyxl raises for unexpected XML; it has no exception class for it.
 FAULTS: Final = (
     *ZIP_FAULTS, KeyError, TypeError, AttributeError, IndexError, OverflowError, SyntaxError,
@@ -98,18 +88,22 @@ FAULTS: Final = (
 )  # fmt: skip
 NO_SHEET: Final = N_("The workbook has no sheet “{sheet}”. Its sheets are: {sheets}.")
 NO_SHEETS: Final = N_("The workbook has no sheet with cells. Save the table as a sheet of its own.")
-NO_STORED_VALUE: Final = N_(
-    "The formula in cell {cell} of the sheet “{sheet}” has no stored value. Open the workbook in a"
-    " spreadsheet program and save it, or put values in place of the formulas."
-)
-_CELL: Final = re.compile(rb"<(?:\w+:)?c[\s>/]")
-_REFERENCE: Final = re.compile(rb"""\br=["']([A-Z]{1,3}[0-9]{1,7})["']""")
-_ROW: Final = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
-_ROW_NUMBER: Final = re.compile(rb"""\br=["']([^"']*)["']""")
-_FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s>/]")
-_FILLED: Final = re.compile(rb"<(?:\w+:)?(?:v|t)(?:\s[^>]*)?>[^<]|<(?:\w+:)?is[\s>]")
-_MERGE: Final = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*\bref=["']([A-Z0-9:]{2,24})["']""")
+# What shows numbers as percentages, apart from texts in quotation marks.
 _QUOTED: Final = re.compile(r'"[^"]*"|\\.')
+# calamine drops cells with an error, or refuses the sheet; as texts they are read as shown.
+_ERROR_CELL: Final = re.compile(rb"""(<(?:\w+:)?c\s(?:[^>]*\s)?t=)(["'])e\2""")
+# The package for calamine: one sheet under a name of ours, with the shared texts and styles.
+_SHEET: Final = "Sheet"
+_MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_RELATIONS: Final = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="r1" Type="{office}/{kind}" Target="{target}"/></Relationships>'
+)
+_WORKBOOK: Final = (
+    '<workbook xmlns="{main}" xmlns:r="{office}"><workbookPr date1904="{mac:d}"/>'
+    '<sheets><sheet name="{name}" sheetId="1" r:id="r1"/></sheets></workbook>'
+)
 
 
 def check_ole_container(data: bytes) -> InputError:
@@ -197,14 +191,6 @@ def _has_long_text(body: bytes) -> bool:
     return any(body.find(b"<", start, start + window) < 0 for start in starts)
 
 
-@dataclass(frozen=True)
-class _SheetScan:
-    """Facts from the XML of a sheet that openpyxl's read-only mode does not give."""
-
-    merged: tuple[MergedBlock, ...]
-    formulas: int
-
-
 class WorkbookReader:
     """An opened workbook: the names of its sheets, and any of them as a SourceTable.
 
@@ -214,14 +200,20 @@ class WorkbookReader:
     def __init__(self, raw: UploadedFile) -> None:
         self._archive = open_checked_zip(raw.data)
         with _translate_faults("xl"):
-            self._book = load_workbook(
+            opened = ExcelReader(
                 io.BytesIO(raw.data), read_only=True, data_only=True, keep_links=False
             )
+            opened.read()
+            self._book = opened.wb
             self._own = {str(sheet.title): sheet for sheet in self._book.worksheets}
             # Hidden sheets hold lists and calculations: they can be chosen, but come last.
             self.sheets = tuple(
                 sorted(self._own, key=lambda name: self._own[name].sheet_state != "visible")
             )
+            self._percent_styles = _percent_styles(self._book)
+            texts = opened.package.find(SHARED_STRINGS)
+            self._texts = self._archive.read(texts.PartName[1:]) if texts else b""
+            self._text_sizes = text_sizes(self._texts) if texts else []
         if not self.sheets:
             raise InputError(NO_SHEETS)
         self._links = any(name.startswith("xl/externalLinks/") for name in self._archive.namelist())
@@ -232,103 +224,73 @@ class WorkbookReader:
         Raises InputError when the sheet does not exist, is empty, or exceeds a limit.
         """
         if sheet not in self._own:
-            text = ", ".join(quote_for_message(name) for name in self.sheets[:10])
-            raise InputError(NO_SHEET, sheet=quote_for_message(sheet), sheets=text)
-        worksheet_like = self._own[sheet]
-        part = str(worksheet_like._worksheet_path)
+            raise sheet_error(sheet, self.sheets)
+        part = str(self._own[sheet]._worksheet_path)
         with _translate_faults(part):
-            scan = _scan_sheet(self._archive.read(part), sheet)
-            worksheet_like.reset_dimensions()
-            rows = RowCollector()
-            # One more of each than allowed, so that an excess is noticed.
-            cells = worksheet_like.iter_rows(
-                max_row=limit_of("rows") + 1, max_col=limit_of("columns") + 1
+            body = _ERROR_CELL.sub(rb'\1"str"', self._archive.read(part))
+            scan = scan_sheet(
+                body, sheet, self._text_sizes, len(self._book._cell_styles), self._percent_styles
             )
-            for number, row in enumerate(cells, start=1):
-                rows.add_row([_workbook_cell(cell) for cell in row], number)
+            cells = read_cells(open_package(self._package_parts(body)), _SHEET)
+            rows = collect_rows(cells, scan.percentages)
+            merged = tuple(
+                MergedBlock(top + 1, left + 1, bottom + 1, right + 1)
+                for (top, left), (bottom, right) in cells.merged_cell_ranges or ()
+            )
         return SourceTable(
             "xlsx",
             rows.all_rows(),
             sheet=sheet,
             sheets=self.sheets,
-            merged=scan.merged,
+            merged=merged,
             formulas=scan.formulas,
             links=self._links,
         )
 
+    def _package_parts(self, sheet: bytes) -> dict[str, bytes]:
+        """Return the parts of a workbook with one sheet alone."""
+        slots = {"main": _MAIN, "office": _OFFICE, "name": _SHEET}
+        mac = self._book.epoch == CALENDAR_MAC_1904
+        of_package = _RELATIONS.format(**slots, kind="officeDocument", target="xl/workbook.xml")
+        of_workbook = _RELATIONS.format(**slots, kind="worksheet", target="sheet.xml")
+        parts = {
+            "_rels/.rels": of_package.encode(),
+            "xl/workbook.xml": _WORKBOOK.format(**slots, mac=mac).encode(),
+            "xl/_rels/workbook.xml.rels": of_workbook.encode(),
+            "xl/sheet.xml": sheet,
+        }
+        if self._texts:
+            parts["xl/sharedStrings.xml"] = self._texts
+        if "xl/styles.xml" in self._archive.namelist():
+            parts["xl/styles.xml"] = self._archive.read("xl/styles.xml")
+        return parts
+
+
+def sheet_error(sheet: str, sheets: tuple[str, ...]) -> InputError:
+    """Return the error for a sheet that the workbook lacks."""
+    text = ", ".join(quote_for_message(name) for name in sheets[:10])
+    return InputError(NO_SHEET, sheet=quote_for_message(sheet), sheets=text)
+
+
+def _percent_styles(book: Any) -> frozenset[int]:
+    """Return the indices of the styles of cells that show numbers as percentages."""
+    indices = set()
+    for index, style in enumerate(book._cell_styles):
+        number = style.numFmtId
+        if number < BUILTIN_FORMATS_MAX_SIZE:
+            code = BUILTIN_FORMATS.get(number, "")
+        else:
+            code = book._number_formats[number - BUILTIN_FORMATS_MAX_SIZE]
+        if "%" in _QUOTED.sub("", code):
+            indices.add(index)
+    return frozenset(indices)
+
 
 @contextmanager
 def _translate_faults(part: str) -> Iterator[None]:
-    """Turn the errors of openpyxl into InputError for a damaged workbook, and mute its warnings."""
+    """Turn errors of the libraries into InputError for a damaged workbook; mute their warnings."""
     try:
         with warnings.catch_warnings(action="ignore"):
             yield
     except FAULTS as error:
         raise InputError(DAMAGED, part=quote_for_message(part)) from error
-
-
-def _scan_sheet(xml: bytes, sheet: str) -> _SheetScan:
-    """Return merged blocks and formulas of a sheet; raise InputError beyond a limit.
-
-    openpyxl reads only up to the limits, so that a cell far out does not make it fill in millions
-    of cells. Cells beyond must be found here, or they would be dropped silently.
-    """
-    end = xml.rfind(b"sheetData>")
-    cells = xml[: end if end >= 0 else None]
-    for row in _ROW.finditer(xml):
-        number = _ROW_NUMBER.search(row.group())
-        if number and not (number[1].isdigit() and len(number[1]) <= 7):
-            raise ValueError(number[1])
-        if number and int(number[1]) > LAST_ROW:
-            raise ValueError(number[1])
-    starts = [match.start() for match in _CELL.finditer(cells)]
-    formulas = filled = 0
-    for start, stop in pairwise([*starts, len(cells)]):
-        cell = cells[start:stop]
-        head = cell[: cell.find(b">") + 1]
-        if head.endswith(b"/>"):
-            continue
-        has_value = bool(_FILLED.search(cell))
-        formula = bool(_FORMULA.search(cell))
-        if not has_value and not formula:
-            continue
-        filled += 1
-        check_limit("cells", filled, TOO_MANY_CELLS)
-        place = _check_position(head)
-        if formula:
-            formulas += 1
-            if not has_value and b't="str"' not in head:
-                raise InputError(NO_STORED_VALUE, cell=place, sheet=quote_for_message(sheet))
-    merged = (range_boundaries(result[1].decode()) for result in _MERGE.finditer(xml))
-    return _SheetScan(
-        tuple(MergedBlock(top, left, bottom, right) for left, top, right, bottom in merged),
-        formulas,
-    )
-
-
-def _check_position(head: bytes) -> str:
-    """Return the position of a cell. Raises InputError beyond the allowed rows or columns."""
-    reference = _REFERENCE.search(head)
-    if reference is None:
-        return "?"
-    place = reference[1].decode()
-    letters, row = coordinate_from_string(place)
-    if row > limit_of("rows"):
-        raise InputError(TOO_MANY_ROWS, most=format_limit("rows"))
-    if column_index_from_string(letters) > limit_of("columns"):
-        raise InputError(TOO_MANY_COLUMNS, most=format_limit("columns"), row=row)
-    return place
-
-
-def _workbook_cell(cell: Any) -> Cell:
-    """Return the value of a cell: percentages with their sign, as displayed; dates as text."""
-    value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, (int, float)):
-        if "%" in _QUOTED.sub("", cell.number_format or ""):
-            return f"{value * 100:.15g}%"
-        return float(value)
-    return clean_line(value.isoformat() if hasattr(value, "isoformat") else str(value))

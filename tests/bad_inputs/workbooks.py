@@ -32,6 +32,33 @@ LAUGHS = (
     + f']><worksheet xmlns="{NS}"><sheetData><row><c t="inlineStr"><is><t>&i;</t></is></c></row>'
     "</sheetData></worksheet>"
 )
+STRINGS = "xl/sharedStrings.xml"
+TYPE_OF_STRINGS = (
+    b'<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-'
+    b'officedocument.spreadsheetml.sharedStrings+xml"/>'
+)
+
+
+def with_strings(strings: bytes, index: bytes, attributes: bytes = b"") -> bytes:
+    """A workbook with shared strings as they are, and one cell that shows one of them."""
+    cell_of_string = b'<row r="1"><c r="A1" t="s"><v>' + index + b"</v></c></row>"
+    head = f'<sst xmlns="{NS}"'.encode() + attributes + b">"
+    parts = {STRINGS: head + strings + b"</sst>", SHEET: sheet(cell_of_string)}
+    return bent(parts, replaced(TYPES, b"</Types>", TYPE_OF_STRINGS + b"</Types>"))
+
+
+def cells_of_string(rows: int, columns: int) -> bytes:
+    """The XML of rows in which all cells show the first shared string."""
+    return b"".join(
+        b"<row>"
+        + b"".join(
+            b'<c r="%s%d" t="s"><v>0</v></c>' % (b"%c" % (65 + n), row) for n in range(columns)
+        )
+        + b"</row>"
+        for row in range(1, rows + 1)
+    )
+
+
 FILES: Final[dict[str, File]] = {
     "encrypted": ("a.xlsx", lambda: compound("EncryptedPackage")),
     "encrypted_named_csv": ("a.csv", lambda: compound("EncryptedPackage")),
@@ -156,6 +183,59 @@ FILES: Final[dict[str, File]] = {
     "string_with_a_negative_number": (
         "a.xlsx",
         lambda: bent({SHEET: sheet(b'<row r="1"><c r="A1" t="s"><v>x</v></c></row>')}),
+    ),
+    "string_number_in_two_pieces": (
+        "a.xlsx",
+        lambda: with_strings(b"<si><t>a</t></si>" * 20, b"1&#48;"),
+    ),
+    "number_cut_by_a_comment": (
+        "a.xlsx",
+        lambda: bent({SHEET: sheet(b'<row r="1"><c r="A1"><v>1<!-- -->2</v></c></row>')}),
+    ),
+    "number_marked_as_characters": (
+        "a.xlsx",
+        lambda: bent({SHEET: sheet(b'<row r="1"><c r="A1"><v><![CDATA[1]]></v></c></row>')}),
+    ),
+    "strings_announced_by_the_billion": (
+        "a.xlsx",
+        lambda: with_strings(b"<si><t>a</t></si>", b"0", b' uniqueCount="10000000000"'),
+    ),
+    "strings_announced_beyond_counting": (
+        "a.xlsx",
+        lambda: with_strings(b"<si><t>a</t></si>", b"0", b' uniqueCount="1000000000000000000"'),
+    ),
+    "string_within_a_string": (
+        "a.xlsx",
+        lambda: with_strings(b"<si><t>a</t><si><t>b</t></si></si>", b"0"),
+    ),
+    "one_string_in_every_cell": (
+        "a.xlsx",
+        lambda: bent(
+            {SHEET: sheet(cells_of_string(5_000, 19))},
+            with_strings(b"<si><t>" + b"ab" * 4_000 + b"</t></si>", b"0"),
+        ),
+    ),
+    "empty_text_in_the_last_cell_of_all": (
+        "a.xlsx",
+        lambda: bent(
+            {SHEET: sheet(ROW + b'<row r="2"><c r="XFD1048576" t="str"><v></v></c></row>')}
+        ),
+    ),
+    "characters_in_the_last_cell_of_all": (
+        "a.xlsx",
+        lambda: bent(
+            {
+                SHEET: sheet(
+                    ROW
+                    + b'<row r="2"><c r="XFD1048576" t="inlineStr"><is><t><![CDATA[a]]></t></is>'
+                    b"</c></row>"
+                )
+            }
+        ),
+    ),
+    "last_cell_of_all_by_counting": (
+        "a.xlsx",
+        lambda: bent({SHEET: sheet(ROW + b'<row r="1048576"><c><v>1</v></c></row>')}),
     ),
     "style_that_is_not_there": (
         "a.xlsx",

@@ -124,7 +124,7 @@ class SourceTable:
     values are read. links: whether the workbook refers to other files, which are never opened.
     """
 
-    kind: Literal["csv", "xlsx", "geojson"]
+    kind: Literal["csv", "xlsx", "ods", "geojson"]
     rows: tuple[tuple[Cell, ...], ...] = field(repr=False)
     counts: tuple[int, ...] = field(default=(), repr=False)
     encoding: str = ""

@@ -74,6 +74,11 @@ LIMITS: Final[Mapping[str, Limit]] = MappingProxyType(
             N_("marks of XML in a part of a workbook that is no sheet"),
             N_("Styles are read slowly, and a table needs few of them."),
         ),
+        "grid_cells": Limit(
+            500_000,
+            N_("cells of an ODS workbook, with empty ones between others"),
+            N_("All its sheets are held at once, and each cell takes some 60 bytes."),
+        ),
         "sheets_tried": Limit(
             5,
             N_("sheets that are searched for a table"),

@@ -15,20 +15,21 @@ from geo.upload.geojson import read_geojson
 from geo.upload.layout import HEADS_ALONE, TableGrid, TableLayout, find_layout
 from geo.upload.limits import check_limit, limit_of
 from geo.upload.numbers import CellKind, ColumnReading
+from geo.upload.opendocument import CONTENT, MIMETYPE, OpenDocumentReader
 from geo.upload.options import ImportOptions
 from geo.upload.rows import ABOUT, USED, RowOutcome, RowReport, add_years, mark_doubles, report_rows
 from geo.upload.workbook import WorkbookReader, check_ole_container, open_checked_zip
 
-Kind = Literal["csv", "xlsx", "geojson"]
+Kind = Literal["csv", "xlsx", "ods", "geojson"]
 
 # The kind of file by the suffix of its name.
 SUFFIXES: Final[dict[str, Kind]] = {
     ".csv": "csv", ".tsv": "csv", ".tab": "csv", ".txt": "csv",
-    ".xlsx": "xlsx",
+    ".xlsx": "xlsx", ".ods": "ods",
     ".geojson": "geojson", ".json": "geojson",
 }  # fmt: skip
 PRINTED: Final[dict[str, str]] = {
-    "csv": "CSV", "xlsx": "XLSX", "geojson": "JSON", "zip": "ZIP",
+    "csv": "CSV", "xlsx": "XLSX", "ods": "ODS", "geojson": "JSON", "zip": "ZIP",
 }  # fmt: skip
 # First bytes of other files that are uploaded by mistake, with the common name of the format.
 OTHERS: Final = (
@@ -49,7 +50,8 @@ TOO_BIG: Final = N_(
     " sheets that are not needed."
 )
 UNKNOWN_NAME: Final = N_(
-    "By its name, “{name}” is no CSV, TSV, TXT, XLSX or GeoJSON. Save the table as one of these."
+    "By its name, “{name}” is no CSV, TSV, TXT, XLSX, ODS or GeoJSON. Save the table as one of"
+    " these."
 )
 PASTED: Final = N_(
     "What was pasted is {found}, not a table of text. Paste the cells of a table, or load the file."
@@ -78,6 +80,9 @@ def file_kind(raw: UploadedFile) -> Kind:
     if text in ("zip", "XLSX") and (named == "xlsx" or raw.suffix in (".xlsm", ".xltm", ".zip")):
         open_checked_zip(data)
         text = "xlsx"
+    if text in ("zip", "ODS") and named == "ods":
+        open_checked_zip(data, "ods")
+        text = "ods"
     if not raw.name and text in ("csv", "geojson"):
         return "csv" if text == "csv" else "geojson"
     if not raw.name:
@@ -92,7 +97,10 @@ def file_kind(raw: UploadedFile) -> Kind:
 
 def _detect_kind(data: bytes, body: bytes, named: Kind | None) -> str:
     if data.startswith((ZIP, EMPTY_ZIP)):
-        return "XLSX" if b"xl/workbook.xml" in data else "zip"
+        if b"xl/workbook.xml" in data:
+            return "XLSX"
+        # The kind is stated first and not compressed.
+        return "ODS" if MIMETYPE in data[:200] and CONTENT.encode() in data else "zip"
     for beginning, name in OTHERS:
         if data.startswith(beginning):
             return name
@@ -187,8 +195,12 @@ def read_source(raw: UploadedFile, sheet: str = "") -> SourceTable:
         return read_delimited(raw)
     if kind == "geojson":
         return read_geojson(raw)
-    book = WorkbookReader(raw)
+    book = _open_workbook(raw, kind)
     return book.sheet_source(sheet or book.sheets[0])
+
+
+def _open_workbook(raw: UploadedFile, kind: Kind) -> WorkbookReader | OpenDocumentReader:
+    return OpenDocumentReader(raw) if kind == "ods" else WorkbookReader(raw)
 
 
 def parse_table(raw: UploadedFile, choices: ImportOptions | None = None) -> ParsedTable:
@@ -199,9 +211,10 @@ def parse_table(raw: UploadedFile, choices: ImportOptions | None = None) -> Pars
     read, exceeds a limit, or has no provinces or no values.
     """
     choices = choices or ImportOptions()
-    if file_kind(raw) != "xlsx":
+    kind = file_kind(raw)
+    if kind not in ("xlsx", "ods"):
         return _parse_source(read_source(raw), raw, choices)
-    book = WorkbookReader(raw)
+    book = _open_workbook(raw, kind)
     if choices.sheet:
         return _parse_source(book.sheet_source(choices.sheet), raw, choices)
     first: InputError | None = None

@@ -13,7 +13,7 @@ import warnings
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Any, Final, Literal
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from openpyxl.reader.excel import ExcelReader
@@ -29,7 +29,11 @@ from geo.upload.limits import check_limit, format_limit, limit_of
 from geo.upload.sheet_scan import INFLATES, scan_sheet, text_sizes
 
 SMALL: Final = 100_000  # unpacked bytes up to which the compression ratio does not matter
-SHEETS: Final = ("xl/worksheets/", "xl/sharedStrings")
+SHEETS: Final = ("xl/worksheets/", "xl/sharedStrings", "content.xml")
+MANIFEST: Final = "META-INF/manifest.xml"
+MEDIA: Final = ("xl/media/", "Pictures/")
+# The libraries of macros that every OpenDocument spreadsheet may list, though they are empty.
+EMPTY_MACROS: Final = ("script-lc.xml", "script-lb.xml", "dialog-lc.xml", "dialog-lb.xml")
 # A document type allows external entities and unlimited expansion. No workbook needs one.
 DOCTYPES: Final = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 _XML: Final = re.compile(rb"\s*<|\xef\xbb\xbf\s*<|\xff\xfe|\xfe\xff")
@@ -86,6 +90,10 @@ FAULTS: Final = (
     *ZIP_FAULTS, KeyError, TypeError, AttributeError, IndexError, OverflowError, SyntaxError,
     RecursionError, struct.error, AssertionError, CellCoordinatesException, InvalidFileException,
 )  # fmt: skip
+NO_OPENDOCUMENT: Final = N_(
+    "The file is a zip without an ODS workbook in it. Save the table as ODS or XLSX, or take the"
+    " table out of the zip."
+)
 NO_SHEET: Final = N_("The workbook has no sheet “{sheet}”. Its sheets are: {sheets}.")
 NO_SHEETS: Final = N_("The workbook has no sheet with cells. Save the table as a sheet of its own.")
 # What shows numbers as percentages, apart from texts in quotation marks.
@@ -112,7 +120,7 @@ def check_ole_container(data: bytes) -> InputError:
     return InputError(ENCRYPTED if encrypted else OLD)
 
 
-def open_checked_zip(data: bytes) -> ZipFile:
+def open_checked_zip(data: bytes, kind: Literal["xlsx", "ods"] = "xlsx") -> ZipFile:
     """Open the archive of a workbook and check its parts: limits, no macros, no document types.
 
     Raises InputError with the fault and its part.
@@ -124,7 +132,7 @@ def open_checked_zip(data: bytes) -> ZipFile:
         raise InputError(DAMAGED, part="zip") from None
     check_limit("members", len(parts), MANY_PARTS)
     names = [part.filename for part in parts]
-    _check_kind(names)
+    _check_kind(names, kind)
     if len(set(names)) < len(names):
         raise InputError(
             DAMAGED, part=quote_for_message(next(n for n in names if names.count(n) > 1))
@@ -133,20 +141,26 @@ def open_checked_zip(data: bytes) -> ZipFile:
         _check_compression(part)
     check_limit("inflated_bytes", sum(part.file_size for part in parts), INFLATES)
     total = 0
-    for part in parts:
+    # The list of parts first: it says when the others are encrypted, and so no XML.
+    for part in sorted(parts, key=lambda part: part.filename != MANIFEST):
         total += _count_xml_marks(archive, part)
     check_limit("marks", total, FULL)
     return archive
 
 
-def _check_kind(names: list[str]) -> None:
+def _check_kind(names: list[str], kind: Literal["xlsx", "ods"]) -> None:
     for name in names:
         low = name.lower()
         if "vbaproject" in low or "macrosheets/" in low:
             raise InputError(MACROS, part=quote_for_message(name))
+        scripted = kind == "ods" and low.startswith(("basic/", "scripts/"))
+        if scripted and not low.endswith(("/", *EMPTY_MACROS)):
+            raise InputError(MACROS, part=quote_for_message(name))
         if low == "encryptedpackage":
             raise InputError(ENCRYPTED)
-    if "xl/workbook.xml" not in names or "[Content_Types].xml" not in names:
+    if kind == "ods" and not {"mimetype", "content.xml"} <= set(names):
+        raise InputError(NO_OPENDOCUMENT)
+    if kind == "xlsx" and not {"xl/workbook.xml", "[Content_Types].xml"} <= set(names):
         raise InputError(NO_WORKBOOK)
 
 
@@ -176,9 +190,11 @@ def _count_xml_marks(archive: ZipFile, part: ZipInfo) -> int:
         raise InputError(LONG_TEXT, part=quote_for_message(name), most=format_limit("cell_bytes"))
     if b"vbaProject" in body and name == "[Content_Types].xml":
         raise InputError(MACROS, part=quote_for_message(name))
-    if not name.startswith(SHEETS) and not name.startswith("xl/media/"):
+    if b"encryption-data" in body and name == MANIFEST:
+        raise InputError(ENCRYPTED)
+    if not name.startswith(SHEETS) and not name.startswith(MEDIA):
         check_limit("part_marks", marks, FULL_PART, part=quote_for_message(name))
-    return 0 if name.startswith("xl/media/") else marks
+    return 0 if name.startswith(MEDIA) else marks
 
 
 def _has_long_text(body: bytes) -> bool:
@@ -199,7 +215,7 @@ class WorkbookReader:
 
     def __init__(self, raw: UploadedFile) -> None:
         self._archive = open_checked_zip(raw.data)
-        with _translate_faults("xl"):
+        with translate_faults("xl"):
             opened = ExcelReader(
                 io.BytesIO(raw.data), read_only=True, data_only=True, keep_links=False
             )
@@ -226,7 +242,7 @@ class WorkbookReader:
         if sheet not in self._own:
             raise sheet_error(sheet, self.sheets)
         part = str(self._own[sheet]._worksheet_path)
-        with _translate_faults(part):
+        with translate_faults(part):
             body = _ERROR_CELL.sub(rb'\1"str"', self._archive.read(part))
             scan = scan_sheet(
                 body, sheet, self._text_sizes, len(self._book._cell_styles), self._percent_styles
@@ -287,7 +303,7 @@ def _percent_styles(book: Any) -> frozenset[int]:
 
 
 @contextmanager
-def _translate_faults(part: str) -> Iterator[None]:
+def translate_faults(part: str) -> Iterator[None]:
     """Turn errors of the libraries into InputError for a damaged workbook; mute their warnings."""
     try:
         with warnings.catch_warnings(action="ignore"):

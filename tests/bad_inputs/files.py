@@ -7,6 +7,7 @@ import json
 import random
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import openpyxl
@@ -70,6 +71,72 @@ def replaced(part: str, old: bytes, new: bytes, data: bytes | None = None) -> by
     body = parts(data or book())[part]
     assert old in body, body[:2000]
     return bent({part: body.replace(old, new, 1)}, data)
+
+
+def ods_cell(value: object) -> str:
+    """A cell of an OpenDocument spreadsheet: a number, a text, or nothing for an empty text."""
+    if value == "":
+        return "<table:table-cell/>"
+    if isinstance(value, str):
+        return (
+            '<table:table-cell office:value-type="string" calcext:value-type="string"><text:p>'
+            f"{value}</text:p></table:table-cell>"
+        )
+    return (
+        f'<table:table-cell office:value-type="float" office:value="{value}"><text:p>{value}'
+        "</text:p></table:table-cell>"
+    )
+
+
+def ods_sheet(rows: str, name: str = "Sheet1", attributes: str = "") -> str:
+    return f'<table:table table:name="{name}"{attributes}><table:table-column/>{rows}</table:table>'
+
+
+def ods_rows(rows: Sequence[Sequence[object]]) -> str:
+    return "".join(
+        f"<table:table-row>{''.join(map(ods_cell, row))}</table:table-row>" for row in rows
+    )
+
+
+def ods_parts(sheets: str, styles: str = "") -> dict[str, bytes]:
+    """The parts of an OpenDocument spreadsheet around its sheets."""
+    spaces = " ".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"'
+        for short, long in (
+            ("office", "office"), ("table", "table"), ("text", "text"), ("style", "style"),
+            ("calcext", "calcext"),
+        )
+    )  # fmt: skip
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces}>'
+        f"<office:automatic-styles>{styles}</office:automatic-styles><office:body>"
+        f"<office:spreadsheet>{sheets}</office:spreadsheet></office:body>"
+        "</office:document-content>"
+    )
+    manifest = (
+        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    )
+    return {
+        "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
+        "content.xml": content.encode(),
+        "META-INF/manifest.xml": manifest.encode(),
+    }
+
+
+def ods(
+    sheets: str = "",
+    more: Mapping[str, bytes | None] = MappingProxyType({}),
+    styles: str = "",
+) -> bytes:
+    """An OpenDocument spreadsheet, the good table unless it is given others, with parts changed."""
+    members = {**ods_parts(sheets or ods_sheet(ods_rows(GOOD)), styles), **more}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, body in members.items():
+            stored = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            if body is not None:
+                archive.writestr(zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), body, stored)
+    return out.getvalue()
 
 
 def sheet(cells: bytes, tail: bytes = b"") -> bytes:

@@ -48,6 +48,7 @@ def warm() -> None:
     for code in ("utf-8-sig", "utf-16", "gb18030"):
         parse_table(UploadedFile("a.csv", files.text(files.GOOD, encoding=code)))
     parse_table(UploadedFile("a.xlsx", files.book()))
+    parse_table(UploadedFile("a.ods", files.ods()))
     parse_table(UploadedFile("a.geojson", files.features([{"省": "北京", "a": 1}])))
     for name, body in (("a.csv", b"a,b\n1,2"), ("a.xlsx", files.bent({files.SHEET: None}))):
         try:

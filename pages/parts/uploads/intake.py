@@ -120,7 +120,7 @@ def draw_intake(t: Translator) -> None:
     with st.container(key="upload_intake"):
         file = st.file_uploader(
             t(
-                N_("A table as CSV, Excel (XLSX) or GeoJSON, up to {most}"),
+                N_("A table as CSV, Excel (XLSX), ODS or GeoJSON, up to {most}"),
                 most=format_limit("file_bytes"),
             ),
             type=[*(ending[1:] for ending in SUFFIXES), *ANSWERED],

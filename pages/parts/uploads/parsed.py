@@ -68,6 +68,7 @@ LAST_HEAD: Final = 30  # the last row that can be chosen as head
 KINDS: Final = {
     "csv": N_("Table of text"),
     "xlsx": N_("Workbook"),
+    "ods": N_("Workbook"),
     "geojson": N_("GeoJSON, attributes alone"),
 }
 

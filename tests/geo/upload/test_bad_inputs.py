@@ -17,7 +17,7 @@ from geo.text import InputError, translator
 from geo.upload import UploadedFile
 from geo.upload.files import MAX_ECHO_LENGTH
 from geo.upload.parsing import parse_table
-from tests.bad_inputs.files import GOOD, book, features, text
+from tests.bad_inputs.files import GOOD, book, features, ods, text
 from tests.bad_inputs.make import Case, cases
 from tests.bad_inputs.measure import MOST_MB, MOST_SECONDS
 
@@ -80,6 +80,7 @@ def test_each_is_answered_in_time_and_memory_and_opens_nothing(readings):
 GOOD_FILES = {
     "a.csv": text(GOOD),
     "a.xlsx": book(),
+    "a.ods": ods(),
     "a.geojson": features([{"省": "北京", "产值": 1}, {"省": "天津", "产值": 2}]),
 }
 

@@ -32,6 +32,7 @@ BEYOND = {
     "ratio": "bomb_in_a_sheet",
     "marks": "strings_without_end",
     "part_marks": "styles_without_end",
+    "grid_cells": "ods_empty_cells_without_end",
     "depth": "deep_lists",
     "brackets": "brackets_by_the_million",
     "magnitude": "too_large_to_add",

@@ -207,6 +207,13 @@ def _has_long_text(body: bytes) -> bool:
     return any(body.find(b"<", start, start + window) < 0 for start in starts)
 
 
+class _StructureReader(ExcelReader):
+    """Reads the list of sheets and the styles alone."""
+
+    def read_strings(self) -> None:
+        """Leave the shared texts to calamine."""
+
+
 class WorkbookReader:
     """An opened workbook: the names of its sheets, and any of them as a SourceTable.
 
@@ -216,7 +223,7 @@ class WorkbookReader:
     def __init__(self, raw: UploadedFile) -> None:
         self._archive = open_checked_zip(raw.data)
         with translate_faults("xl"):
-            opened = ExcelReader(
+            opened = _StructureReader(
                 io.BytesIO(raw.data), read_only=True, data_only=True, keep_links=False
             )
             opened.read()

@@ -95,7 +95,8 @@ class TableGrid:
             row[block.first_column - 1] = row[block.first_column - 1] or text
 
     def cell_at(self, row: int, column: int) -> Cell:
-        cells = self.rows[row - 1]
+        """Return a cell, empty beyond the rows and columns: merged cells can lie under them."""
+        cells = self.rows[row - 1] if row <= len(self.rows) else []
         return cells[column - 1] if column <= len(cells) else ""
 
     def unit_at(self, row: int, column: int) -> Province | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 from collections import Counter
@@ -24,7 +25,7 @@ from geo.upload import (
     read_source,
 )
 from geo.upload.parsing import parse_table
-from tests.bad_inputs.files import book, packed, parts, replaced
+from tests.bad_inputs.files import SHEET, bent, book, packed, parts, replaced, sheet
 from tests.geo.upload.yearbook import GDP, PATENTS, PEOPLE, figure, gdp_rows, text
 
 
@@ -245,6 +246,45 @@ def test_names_merged_over_their_years():
     rows = [["省", "年份", "a"], ["北京", 2016, 1], [None, 2017, 2], ["上海", 2016, 3]]
     parsed = parse_table(UploadedFile("a.xlsx", book(rows, do)))
     assert values(parsed)["110000", 2017] == 2
+
+
+def test_empty_cells_merged_under_the_table():
+    parsed = parse_table(
+        UploadedFile("a.xlsx", book([["省", "a"], ["北京", 1]], lambda s: s.merge_cells("A9:B10")))
+    )
+    assert values(parsed) == {("110000", None): 1}
+
+
+def test_errors_of_cells_are_gaps_with_their_text():
+    def do(sheet):
+        sheet["B3"] = "#N/A"
+        sheet["B4"], sheet["B4"].data_type = "#CALC!", "e"
+
+    rows = [["省", "a"], ["北京", 1], ["上海", 0], ["天津", 0], ["河北", 3]]
+    parsed = parse_table(UploadedFile("a.xlsx", book(rows, do)))
+    assert [(gap.row, gap.text) for gap in parsed.gaps] == [(3, "#N/A"), (4, "#CALC!")]
+
+
+def test_dates_and_truth_of_a_workbook_are_texts():
+    source = read_source(
+        UploadedFile(
+            "a.xlsx",
+            book([[], ["", dt.datetime(2017, 5, 1), dt.datetime(2017, 5, 1, 12, 30), True, 0.5]]),
+        )
+    )
+    assert source.rows == (
+        (),
+        ("", "2017-05-01T00:00:00", "2017-05-01T12:30:00", "TRUE", 0.5),
+    )
+
+
+def test_cells_without_references_are_where_they_follow():
+    cells = sheet(
+        b'<row r="3"><c/><c t="inlineStr"><is><t>a</t></is></c></row><row><c r="C4"><v>1</v></c>'
+        b"<c><v>2</v></c></row>"
+    )
+    source = read_source(UploadedFile("a.xlsx", bent({SHEET: cells})))
+    assert source.rows == ((), (), ("", "a"), ("", "", 1.0, 2.0))
 
 
 def test_stored_values_of_formulas_are_read_and_counted():

@@ -20,7 +20,7 @@ from pydantic import BaseModel, BeforeValidator, StrictInt, TypeAdapter, Validat
 from geo.index.inputs import YEAR_SETS
 from geo.index.recipe import SWITCHES, WEIGHED, Recipe, choice_error, describe_choice
 from geo.tables import DATA_DIR
-from geo.text import N_, Fault, InputError, expect, list_faults
+from geo.text import N_, Fault, InputError, exactly, expect, list_faults
 
 VERSION: Final = 1
 KIND: Final = "digital-china-atlas/open-index"
@@ -38,17 +38,6 @@ _NUMBER: Final = re.compile(r"[0-9]{1,4}(p[0-9]{1,4})?")
 RECIPE: Final = TypeAdapter(Recipe)
 
 
-def _expect_json(expected: object) -> BeforeValidator:
-    """Return a validator of values whose JSON is that of the expected one."""
-
-    def check(value: object) -> object:
-        if json.dumps(value) != json.dumps(expected):
-            raise expect(json.dumps(expected))
-        return value
-
-    return BeforeValidator(check)
-
-
 def _check_checksum(value: object) -> object:
     if not isinstance(value, str) or not re.fullmatch("[0-9a-f]{16}", value):
         raise expect(f'"{dataset_checksum()}"')
@@ -58,8 +47,8 @@ def _check_checksum(value: object) -> object:
 class RecipeFile(BaseModel):
     """What a file of a recipe says besides its choices."""
 
-    kind: Annotated[str, _expect_json(KIND)]
-    version: Annotated[int, _expect_json(VERSION)]
+    kind: Annotated[str, exactly(KIND)]
+    version: Annotated[int, exactly(VERSION)]
     data: Annotated[str, BeforeValidator(_check_checksum)]
     year: StrictInt
 

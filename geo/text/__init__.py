@@ -7,6 +7,7 @@ from geo.text.translation import N_, Translator, count_decimals, translator
 from geo.text.validation import (
     MAX_ECHO_LENGTH,
     Fault,
+    exactly,
     expect,
     list_faults,
     one_of,
@@ -25,6 +26,7 @@ __all__ = [
     "InputError",
     "Translator",
     "count_decimals",
+    "exactly",
     "expect",
     "list_faults",
     "one_of",

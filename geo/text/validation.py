@@ -7,6 +7,7 @@ format makes its own sentence of a fault.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
@@ -21,12 +22,14 @@ EXPECTED: Final[Mapping[str, str]] = {
     "bool_type": "true | false",
     "bool_parsing": "true | false",
     "dict_type": "{…}",
+    "dataclass_type": "{…}",
+    "model_type": "{…}",
     "list_type": "[…]",
     "tuple_type": "[…]",
     "string_type": '"…"',
-    "int_type": "1",
-    "int_from_float": "1",
-    "float_type": "1",
+    "int_type": "int",
+    "int_from_float": "int",
+    "float_type": "float",
     "finite_number": "1",
 }
 
@@ -54,9 +57,13 @@ def list_faults(error: ValidationError) -> list[Fault]:
     for detail in error.errors(include_url=False):
         if detail["type"] == "default_factory_not_called":
             continue  # a default that follows from an invalid value
-        slots = detail.get("ctx", {})
+        place, value, slots = detail["loc"], detail["input"], detail.get("ctx", {})
         expected = slots.get("expected", EXPECTED.get(detail["type"], ""))
-        faults.append(Fault(detail["loc"], detail["input"], expected, slots))
+        if detail["type"] == "missing":
+            place, expected = place[:-1], f'{{"{place[-1]}": …}}'
+        elif detail["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
+            place, expected = place[:-1], f'"{place[-1]}" × 0'
+        faults.append(Fault(place, value, expected, slots))
     return faults
 
 
@@ -72,6 +79,17 @@ def one_of(allowed: Collection[str] | Callable[[], Collection[str]]) -> BeforeVa
         names = allowed() if callable(allowed) else allowed
         if not isinstance(value, str) or value not in names:
             raise expect(" | ".join(names))
+        return value
+
+    return BeforeValidator(check)
+
+
+def exactly(expected: object) -> BeforeValidator:
+    """Return a validator of values whose JSON is that of the expected one."""
+
+    def check(value: object) -> object:
+        if json.dumps(value) != json.dumps(expected):
+            raise expect(json.dumps(expected))
         return value
 
     return BeforeValidator(check)

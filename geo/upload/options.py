@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, Final
 
 from geo.text import N_, InputError
@@ -52,9 +52,6 @@ class ImportOptions:
         for name in ("kept", "left_out"):
             rows = {_check_count(row) for row in getattr(self, name)}
             object.__setattr__(self, name, tuple(sorted(rows)))
-
-
-OPTION_NAMES: Final = tuple(field.name for field in fields(ImportOptions))
 
 
 def stale_option_error(value: object) -> InputError:

@@ -7,11 +7,13 @@ import binascii
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
-from typing import Any, Final
+from typing import Annotated, Final
 
-from geo.text import N_, InputError
+from pydantic import BaseModel, ConfigDict, PlainValidator, ValidationError
+
+from geo.text import N_, Fault, InputError, exactly, expect, list_faults
 from geo.upload.files import UploadedFile, quote_for_message
 from geo.upload.geojson import parse_json
 from geo.upload.limits import check_limit
@@ -21,7 +23,7 @@ from geo.upload.measures import (
     build_measure,
     uploaded_measure_id,
 )
-from geo.upload.options import OPTION_NAMES, ImportOptions
+from geo.upload.options import ImportOptions
 from geo.upload.parsing import ParsedTable, parse_table
 
 TOO_MANY: Final = N_("This session holds {most} tables, which is the most. Take one out first.")
@@ -39,14 +41,6 @@ NO_TABLE: Final = N_("The table “{table}” is not in this session. Load it ag
 KIND: Final = "digital-china-atlas/upload-data"
 VERSION: Final = 1
 RECIPE_FILE_NAME: Final = "digital-china-atlas-upload-data.json"
-HEAD: Final = ("kind", "version", "tables")
-TABLE: Final = ("name", "data", "choices", "measures")
-MEASURE: Final = {field.name: field.type for field in fields(MeasureDefinition)}
-# The types allowed for a value in the file, by the annotation of its field.
-TYPES: Final[dict[str, tuple[type, ...]]] = {
-    "str": (str,), "bool": (bool,), "int": (int,), "float": (int, float),
-    "int | None": (int, type(None)),
-}  # fmt: skip
 MISFIT: Final = N_(
     "The file is no recipe of own data: {place} should be {expected}. Choose a file that was"
     " downloaded from the Data page."
@@ -185,72 +179,55 @@ def tables_from_json(data: bytes) -> UploadedTables:
     """
     check_limit("recipe_bytes", len(data), TOO_BIG)
     try:
-        value = parse_json(data.decode("utf-8-sig"))
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise _misfit_error("1", "JSON") from None
-    values = _check_object(value, "1", HEAD)
-    if values["kind"] != KIND:
-        raise _misfit_error("kind", f'"{KIND}"')
-    if values["version"] != VERSION or isinstance(values["version"], bool):
-        raise _misfit_error("version", str(VERSION))
+    parse_json(text)  # refuses what is nested too deeply, keys that stand twice, and NaN
+    try:
+        document = TablesFile.model_validate_json(text, strict=True)
+    except ValidationError as error:
+        raise _describe_fault(list_faults(error)[0]) from None
     tables = UploadedTables()
-    for number, table in enumerate(_check_list(values["tables"], "tables")):
-        tables = tables.with_table(_parse_table(table, f"tables[{number}]"))
+    for table in document.tables:
+        file = UploadedFile(table.name, table.data)
+        tables = tables.with_table(UploadedTable(file, table.choices, table.measures))
     return tables
 
 
-def _parse_table(value: Any, place: str) -> UploadedTable:
-    values = _check_object(value, place, TABLE)
-    if not isinstance(values["name"], str):
-        raise _misfit_error(f"{place}.name", '"…"')
+def _decode_base64(text: object) -> bytes:
     try:
-        data = base64.b64decode(values["data"], validate=True)
+        return base64.b64decode(text, validate=True)  # type: ignore[arg-type]
     except (binascii.Error, TypeError, ValueError):
-        raise _misfit_error(f"{place}.data", "base64") from None
-    measures = [
-        _parse_definition(one, f"{place}.measures[{number}]")
-        for number, one in enumerate(_check_list(values["measures"], f"{place}.measures"))
-    ]
-    return UploadedTable(
-        UploadedFile(values["name"], data),
-        _parse_options(values["choices"], place),
-        tuple(measures),
-    )
+        raise expect("base64") from None
 
 
-def _parse_options(value: Any, place: str) -> ImportOptions:
-    place = f"{place}.choices"
-    values = _check_object(value, place, OPTION_NAMES)
-    kinds = {"kept": int, "left_out": int, "notations": list, "mapped": list}
-    for name, kind in kinds.items():
-        for number, item in enumerate(_check_list(values[name], f"{place}.{name}")):
-            pair = isinstance(item, list) and len(item) == 2
-            if not isinstance(item, kind) or (kind is list and not pair):
-                expected = '[1, "…"]' if kind is list else "1"
-                raise _misfit_error(f"{place}.{name}[{number}]", expected)
-        values[name] = tuple(tuple(item) if kind is list else item for item in values[name])
-    return ImportOptions(**values)
+class TableInFile(BaseModel):
+    """A table of a recipe file."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str
+    data: Annotated[bytes, PlainValidator(_decode_base64)]
+    choices: ImportOptions
+    measures: tuple[MeasureDefinition, ...]
 
 
-def _parse_definition(value: Any, place: str) -> MeasureDefinition:
-    answers = _check_object(value, place, tuple(MEASURE))
-    for name, answer in answers.items():
-        types = TYPES[str(MEASURE[name])]
-        if not isinstance(answer, types) or (isinstance(answer, bool) and bool not in types):
-            raise _misfit_error(f"{place}.{name}", str(MEASURE[name]))
-    return MeasureDefinition(**answers)
+class TablesFile(BaseModel):
+    """A recipe file of uploaded tables."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: Annotated[str, exactly(KIND)]
+    version: Annotated[int, exactly(VERSION)]
+    tables: tuple[TableInFile, ...]
 
 
-def _check_object(value: Any, place: str, names: tuple[str, ...]) -> dict[str, Any]:
-    if not isinstance(value, dict) or set(value) != set(names):
-        raise _misfit_error(place, "{" + ", ".join(f'"{name}": …' for name in names) + "}")
-    return dict(value)
-
-
-def _check_list(value: Any, place: str) -> list[Any]:
-    if not isinstance(value, list):
-        raise _misfit_error(place, "[…]")
-    return value
+def _describe_fault(fault: Fault) -> InputError:
+    """Return the error for a fault with its place, such as ``tables[0].name``."""
+    place = ""
+    for part in fault.place:
+        place += f"[{part}]" if isinstance(part, int) else f".{part}" if place else part
+    return _misfit_error(place or "1", fault.expected)
 
 
 def _misfit_error(place: str, expected: str) -> InputError:

@@ -176,15 +176,24 @@ MISFIT = "The file is no recipe of own data: {} should be "
         (bent(set_at("tables.0.data", "")), "The file holds no cell"),
         (bent(set_at("tables.0.name", "../../etc/passwd")), "By its name, “passwd” is no CSV"),
         (bent(set_at("tables.0.choices", [])), MISFIT.format("tables[0].choices")),
-        (bent(set_at("tables.0.choices.head_row", "1")), "A choice names"),
+        (
+            bent(set_at("tables.0.choices.head_row", "1")),
+            MISFIT.format("tables[0].choices.head_row"),
+        ),
         (bent(set_at("tables.0.choices.kept", 4)), MISFIT.format("tables[0].choices.kept")),
         (
             bent(set_at("tables.0.choices.mapped", [[4]])),
             MISFIT.format("tables[0].choices.mapped[0]"),
         ),
-        (bent(set_at("tables.0.choices.mapped", [[4, ["x"]]])), "A choice names"),
+        (
+            bent(set_at("tables.0.choices.mapped", [[4, ["x"]]])),
+            MISFIT.format("tables[0].choices.mapped[0][1]"),
+        ),
         (bent(set_at("tables.0.choices.mapped", [[4, "000000"]])), "A choice names"),
-        (bent(set_at("tables.0.choices.notations", [[3, {}]])), "A choice names"),
+        (
+            bent(set_at("tables.0.choices.notations", [[3, {}]])),
+            MISFIT.format("tables[0].choices.notations[0][1]"),
+        ),
         (bent(set_at("tables.0.measures", None)), MISFIT.format("tables[0].measures")),
         (bent(set_at("tables.0.measures.0.name", 1)), MISFIT.format("tables[0].measures[0].name")),
         (

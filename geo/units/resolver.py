@@ -16,10 +16,9 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
-from geo.text import N_, DataError, InputError, translator
+from geo.text import MAX_ECHO_LENGTH, N_, DataError, InputError, shorten_echo, translator
 
 DATA: Final = Path(__file__).parents[2] / "data"
-MAX_ECHO_LENGTH: Final = 40  # characters of an unknown name that a message repeats
 MIN_SIMILARITY: Final = 0.34  # the lowest similarity (0 to 1) of a candidate
 
 # The characters in the names of units that differ in traditional script.
@@ -150,12 +149,12 @@ def nearest_provinces(text: str | int, count: int = 3) -> list[Province]:
 
 def _unknown_name_error(text: str) -> InputError:
     near = nearest_provinces(text)
-    result = text if len(text) <= MAX_ECHO_LENGTH else text[: MAX_ECHO_LENGTH - 1] + "…"
+    echo = shorten_echo(text)
     if not near:
-        return InputError(N_("“{text}” is no province of China."), text=result)
+        return InputError(N_("“{text}” is no province of China."), text=echo)
     return InputError(
         N_("“{text}” is no province of China. The nearest names are: {candidates}."),
-        text=result,
+        text=echo,
         candidates=", ".join(f"{province.name_en} {province.short_zh}" for province in near),
     )
 

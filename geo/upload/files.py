@@ -11,10 +11,9 @@ from typing import Final, Literal
 
 from openpyxl.utils import get_column_letter
 
-from geo.text import N_, InputError
+from geo.text import MAX_ECHO_LENGTH, N_, InputError, shorten_echo
 from geo.upload.limits import check_limit, limit_of
 
-MAX_ECHO_LENGTH: Final = 40  # characters of a reader's text that a message repeats
 # Invisible characters that change direction, join or hide others; no name contains them.
 INVISIBLE: Final = frozenset("\u00ad\u180e\ufeff\u2028\u2029") | frozenset(
     chr(code)
@@ -98,8 +97,7 @@ def quote_for_message(text: object) -> str:
     >>> quote_for_message("x" * 50)
     'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…'
     """
-    result = clean_line(str(text)[: 4 * MAX_ECHO_LENGTH])
-    return result if len(result) <= MAX_ECHO_LENGTH else result[: MAX_ECHO_LENGTH - 1] + "…"
+    return shorten_echo(clean_line(str(text)[: 4 * MAX_ECHO_LENGTH]))
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from geo.maps import build_pane, classify_snapshot, js_string_literal, map_label
 from geo.measures import measure_name
 from geo.tables import escape_formula
 from geo.tables.csv_text import BOM
-from geo.text import InputError, translator
+from geo.text import MAX_ECHO_LENGTH, InputError, translator
 from geo.upload import (
     ImportOptions,
     MeasureDefinition,
@@ -32,7 +32,7 @@ from geo.upload import (
     template_xlsx,
     uploaded_definition,
 )
-from geo.upload.files import MAX_ECHO_LENGTH, clean_line
+from geo.upload.files import clean_line
 from geo.upload.parsing import parse_table
 
 HOSTILE = {

@@ -20,7 +20,8 @@ ROOT = Path(__file__).parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from geo.exports import CACHE_BYTES, MAX_CONCURRENT, RENDERERS, parse_file_query  # noqa: E402
+from geo.exports import RENDERERS, parse_file_query  # noqa: E402
+from geo.limits import FILE_CACHE_BYTES, MAX_FILES_AT_ONCE  # noqa: E402
 from geo.maps import document_script, web_assets  # noqa: E402
 from geo.pictures import (  # noqa: E402
     FIGURE_FORMATS,
@@ -60,7 +61,7 @@ except AtlasError as error:
     # Nothing can be served: print one sentence in both languages for whoever started it.
     sys.exit("\n".join(error_messages(error)))
 
-files = FileCache(RENDERERS, CACHE_BYTES, MAX_CONCURRENT)
+files = FileCache(RENDERERS, FILE_CACHE_BYTES, MAX_FILES_AT_ONCE)
 app = st.App(
     ROOT / "pages" / "frame.py",
     routes=[

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.analysis import MAX_CHOSEN, PageState, compared_provinces
+from geo.analysis import PageState, compared_provinces
+from geo.limits import MAX_CHOSEN
 from geo.measures import Measure
 from geo.text import N_
 from pages.parts.about import uploaded_mark

@@ -18,6 +18,7 @@ from geo.analysis.registry import (
 from geo.analysis.sources import cite_source, format_years, measure_definition, series_source
 from geo.analysis.state import EVERY_GROUP, LISTED_KINDS, PageState
 from geo.index import score_snapshot
+from geo.limits import CATALOGUE_CACHE_SIZE
 from geo.maps import (
     BORDER_COLOUR,
     INDEX_RAMP,
@@ -165,7 +166,7 @@ def filter_entries(view: PageState) -> dict[str, list[CatalogueEntry]]:
     return {head: results for head, results in entries.items() if results}
 
 
-@cache_published(maxsize=256)
+@cache_published(maxsize=CATALOGUE_CACHE_SIZE)
 def search_text(entry: CatalogueEntry) -> str:
     """Return the searchable text of an entry, in both languages."""
     parts = [entry.key]
@@ -175,7 +176,7 @@ def search_text(entry: CatalogueEntry) -> str:
     return " ".join(parts).casefold()
 
 
-@cache_published(maxsize=256)
+@cache_published(maxsize=CATALOGUE_CACHE_SIZE)
 def coverage_of(entry: CatalogueEntry) -> Mapping[int, tuple[Status, ...]]:
     """Return the statuses of the 31 provinces, in adcode order, for each year of an entry."""
     if entry.measure:

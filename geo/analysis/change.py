@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from geo.analysis.registry import cache_published
 from geo.index import default_recipe
+from geo.limits import CHANGE_CACHE_SIZE, PERIOD_CACHE_SIZE
 from geo.measures import Cell, Measure
 from geo.tables import dataset
 from geo.units import evaluated_adcodes
@@ -31,7 +32,7 @@ class Change:
         return (self.last.value or 0.0) - (self.first.value or 0.0)
 
 
-@cache_published(maxsize=512)
+@cache_published(maxsize=PERIOD_CACHE_SIZE)
 def break_years(measure: Measure) -> tuple[int, ...]:
     """Return the years from which on a measure is not comparable with the year before.
 
@@ -45,7 +46,7 @@ def break_years(measure: Measure) -> tuple[int, ...]:
     return tuple(year for year in measure.years[1:] if year in broken)
 
 
-@cache_published(maxsize=512)
+@cache_published(maxsize=PERIOD_CACHE_SIZE)
 def comparable_periods(measure: Measure) -> tuple[tuple[int, ...], ...]:
     """Return the years of a measure, split at its breaks."""
     numbers: list[list[int]] = [[]]
@@ -56,7 +57,7 @@ def comparable_periods(measure: Measure) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(run) for run in numbers)
 
 
-@cache_published(maxsize=512)
+@cache_published(maxsize=PERIOD_CACHE_SIZE)
 def longest_period(measure: Measure) -> tuple[int, int] | None:
     """Return the first and last year of the longest period without a break; of equals, the later.
 
@@ -85,7 +86,7 @@ def change_of(measure: Measure, adcode: str) -> Change | None:
     return Change(*years, first, last)
 
 
-@cache_published(maxsize=128)
+@cache_published(maxsize=CHANGE_CACHE_SIZE)
 def all_changes(measure: Measure) -> tuple[Change, ...]:
     """Return the changes of all provinces that have one, the largest rise first."""
     changes = [change for adcode in evaluated_adcodes() if (change := change_of(measure, adcode))]

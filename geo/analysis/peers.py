@@ -9,6 +9,7 @@ from typing import Final
 
 from geo.analysis.profiles import comparable_standings, standing_in
 from geo.analysis.registry import published_measures
+from geo.limits import PROFILE_CACHE_SIZE
 from geo.text import N_
 from geo.units import boundaries, evaluated_adcodes, provinces
 
@@ -93,7 +94,7 @@ def _profile_distances(adcode: str, others: list[str], year: int) -> dict[str, f
     return values
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=PROFILE_CACHE_SIZE)
 def _percentile_ranks(adcode: str, year: int) -> dict[str, float]:
     """Return the percentile ranks of a province by measure, where they are comparable."""
     return {s.measure.id: s.cell.percentile or 0.0 for s in comparable_standings(adcode, year)}

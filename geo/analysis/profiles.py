@@ -10,6 +10,7 @@ from typing import Final
 
 from geo.analysis.registry import published_measures, snapshot_of
 from geo.index import default_recipe
+from geo.limits import PROFILE_CACHE_SIZE
 from geo.measures import (
     REPORT_PREFIX,
     Cell,
@@ -117,7 +118,7 @@ class DimensionStanding:
         return median(ranks) if ranks else None
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=PROFILE_CACHE_SIZE)
 def dimension_standings(adcode: str, year: int) -> Mapping[str, DimensionStanding]:
     """Return the standings of a province in the six dimensions, in their fixed order."""
     return {
@@ -134,7 +135,7 @@ def standing_in(adcode: str, measure: Measure, year: int) -> Standing:
     return Standing(measure, number, measure.snapshot(number).cells[adcode])
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=PROFILE_CACHE_SIZE)
 def comparable_standings(adcode: str, year: int) -> tuple[Standing, ...]:
     """Return the comparable standings in all six dimensions: ranked, and not doubtful."""
     return tuple(

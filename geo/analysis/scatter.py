@@ -15,6 +15,7 @@ from geo.analysis.profiles import resident_population
 from geo.analysis.relations import Relation, comparable_rank, last_rank
 from geo.analysis.state import FIRST_YEAR, LAST_YEAR
 from geo.analysis.time_series import rank_ticks
+from geo.limits import SCATTER_CACHE_SIZE
 from geo.measures import STATUS_ORDER, Cell, Snapshot, Status
 from geo.text import Translator
 from geo.units import evaluated_adcodes, provinces
@@ -37,7 +38,6 @@ GAPS_PX: Final = (2, 9, 17, 27)  # from a mark to its name; all but the first ha
 # Directions by preference: right, left, above, below, then between them.
 DIRECTIONS: Final = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1))
 ROUNDS: Final = 5  # names without a position go first in the next round
-CACHE_SIZE: Final = 128  # cached charts: a tenth of a second and about 20 kB each
 # Widths of letters in em, on the wide side for common fonts.
 NARROW_EM: Final = 0.3
 SMALL_EM: Final = 0.54
@@ -352,7 +352,7 @@ def _label_edges(mark: NamedMark, spot: LabelPosition) -> tuple[float, float, fl
     return left, left + width, spot.dy_px - NAME_PX / 2, spot.dy_px + NAME_PX / 2
 
 
-@lru_cache(maxsize=CACHE_SIZE)
+@lru_cache(maxsize=SCATTER_CACHE_SIZE)
 def place_at_all_widths(
     marks: tuple[NamedMark, ...], height_px: float
 ) -> Mapping[tuple[int, int], dict[int, LabelPosition]]:

@@ -6,7 +6,8 @@ from typing import Final
 
 from geo.analysis.dimensions import published_ten
 from geo.analysis.peers import find_peers
-from geo.analysis.state import MAX_CHOSEN, PageState
+from geo.analysis.state import PageState
+from geo.limits import MAX_CHOSEN
 from geo.units import evaluated_adcodes, provinces
 
 EXAMPLES: Final = 3  # provinces that a page shows when the URL names none

@@ -17,13 +17,12 @@ from pydantic import (
 from geo.analysis.addresses import ITEM_SEPARATOR, AddressModel
 from geo.analysis.peers import DEFAULT_KIND, PEER_KINDS
 from geo.analysis.registry import Catalogue, published_measures
+from geo.limits import MAX_CHOSEN, MAX_CLASSES, MAX_SEARCH_LENGTH, MIN_CLASSES
 from geo.maps import (
     CUSTOM_METHOD,
     DEFAULT_CLASS_COUNT,
     DEFAULT_METHOD,
-    MAX_CLASSES,
     METHOD_NAMES,
-    MIN_CLASSES,
     parse_custom_breaks,
 )
 from geo.measures import CONTEXT, Measure, dimension_ids
@@ -36,7 +35,6 @@ DEFAULT_PROVINCE: Final = "110000"  # the first of the report's comprehensive ra
 FIRST_YEAR: Final = 2016
 LAST_YEAR: Final = 2024
 DEFAULT_DIMENSION: Final = "information_services"
-MAX_CHOSEN: Final = 10  # colours and shapes can distinguish no more
 NONE_CHOSEN: Final = "none"  # in the URL: no provinces, where the default would be an example
 COLOUR_MODES: Final = ("rank", "national")  # colours of the matrix of a dimension
 # The views of the Compare page and their options.
@@ -53,7 +51,6 @@ SECOND_MEASURES: Final = ("gdp_per_capita", "fixed_broadband_per_100")  # the fi
 LISTED_KINDS: Final = ("all", "report", "index", "indicator", "series", "own", "facts")
 EVERY_GROUP: Final = "all"
 TABLE_ORDERS: Final = ("province", "rank")
-MAX_SEARCH_LENGTH: Final = 80  # characters of a search
 DIGITS_OF_A_YEAR: Final = 4
 TOO_MANY_PROVINCES: Final = N_(
     "The address marks {count} provinces. Colours and shapes tell {most} apart, so the first"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from geo.analysis import Change, all_changes, is_nominal, longest_period
 from geo.captions.sentences import NAMED_COUNT, Sentence, SentenceBuilder, province_name
 from geo.index import SCALE_MAX
+from geo.limits import MAX_LEADERS_TIED
 from geo.measures import (
     EVALUATED_COUNT,
     TIE_TOLERANCE,
@@ -17,8 +18,6 @@ from geo.measures import (
     name_with_unit,
 )
 from geo.text import N_, Translator
-
-MAX_TIED_NAMED = 5  # tied provinces that are named; more are counted
 
 
 def describe_leaders(measure: Measure, year: int, t: Translator) -> Sentence:
@@ -66,7 +65,7 @@ def _shared_first_message(
     """Name or count the provinces tied for first, and say if the value is the scale's maximum."""
     value = pen.cite_number(cells[0], measure, year)
     capped = measure.kind == "index" and (cells[0].value or 0.0) >= SCALE_MAX
-    if len(cells) > MAX_TIED_NAMED:
+    if len(cells) > MAX_LEADERS_TIED:
         count = pen.cite(len(cells), measure, year, "", "level")
         message = (
             N_("{count} provinces share first place at {value}, the maximum of the scale")
@@ -88,7 +87,7 @@ def _format_leaders(
 ) -> list[str]:
     """The first `count` provinces with values; many tied for the last place are counted."""
     clear, level = first_with_ties(cells, [cell.value or 0.0 for cell in cells], count)
-    named = clear if len(level) > MAX_TIED_NAMED else [*clear, *level]
+    named = clear if len(level) > MAX_LEADERS_TIED else [*clear, *level]
     items = [
         pen.t(
             N_("{name} ({value})"),

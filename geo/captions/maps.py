@@ -26,6 +26,7 @@ from geo.index import (
     result_snapshot,
     score_index,
 )
+from geo.limits import MAX_FIRST_TIED
 from geo.maps import Choropleth, MapClass, class_label, classify_snapshot
 from geo.measures import (
     EVALUATED_COUNT,
@@ -40,7 +41,6 @@ from geo.measures import (
 )
 from geo.text import N_, Translator
 
-MAX_TIED_NAMED: Final = 3  # provinces tied for first that are named
 LEVEL_PCT: Final = 0.5  # smaller distances count as equal to the national value
 NATIONAL: Final = {
     "ratio_of_sums": N_("the national value"),
@@ -188,7 +188,7 @@ def _titles_for_tie(
 ) -> Iterator[Sentence]:
     """Titles for provinces tied for first; they are named if they are few."""
     for named in (True, False):
-        if named and len(first) > MAX_TIED_NAMED:
+        if named and len(first) > MAX_FIRST_TIED:
             continue
         pen = SentenceBuilder(t)
         value = record_value(pen, first[0].value or 0.0, measure, snapshot.year, first[0].adcode)

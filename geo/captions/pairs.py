@@ -27,11 +27,11 @@ from geo.captions.notes import (
 from geo.captions.sentences import Sentence, SentenceBuilder, join_sentences, province_name
 from geo.captions.sources import source_line
 from geo.index import default_recipe, score_index
+from geo.limits import MAX_MOVES_TIED
 from geo.measures import EVALUATED_COUNT, GROUP_NAMES, Cell, Measure
 from geo.text import N_, InputError, Translator
 
 MIN_COMPARED: Final = 3  # fewest provinces for naming a largest difference
-MAX_TIED_NAMED: Final = 2  # tied provinces that are named
 QUOTED: Final = {
     "report": N_("the published ranking “{topic}”"),
     "index": N_("our open index “{topic}”"),
@@ -133,7 +133,7 @@ def _tied_change_titles(
 ) -> Iterator[Sentence]:
     """Titles for several provinces with the same rise: named if few, else counted."""
     messages = [N_("{change}: {level} of {count} rose alike, more than the others")]
-    if len(first) <= MAX_TIED_NAMED:
+    if len(first) <= MAX_MOVES_TIED:
         messages.insert(0, N_("{change}: {names} rose alike, more than the others of {count}"))
     for message in messages:
         pen = SentenceBuilder(t)

@@ -20,6 +20,7 @@ from geo.captions.portraits import describe_province
 from geo.captions.sentences import Sentence, SentenceBuilder, join_sentences, province_name
 from geo.captions.sources import profile_source_line
 from geo.index import presets
+from geo.limits import MAX_NAMED_IN_TITLE
 from geo.measures import (
     LIST_LENGTH,
     STATUS_NOTES,
@@ -36,7 +37,6 @@ from geo.units import provinces
 
 FIRST_EDITION: Final = 2017  # edition of the list in a profile
 REPORT_EDITION: Final = 2017  # edition in the source line
-MOST_NAMED: Final = 4  # provinces that a title names
 TWO: Final = 2
 # Rows of open indicators, each with the cells of the provinces by rank.
 Ordered = list[tuple[ComparedRow, list[Cell]]]
@@ -151,7 +151,7 @@ def provinces_caption(chosen: Sequence[str], year: int, t: Translator) -> Captio
                 "{names}: published ranks, open index, indicators, {year} or the nearest year of"
                 " each"
             ),
-            names=names if len(chosen) <= MOST_NAMED else _format_count(chosen, t),
+            names=names if len(chosen) <= MAX_NAMED_IN_TITLE else _format_count(chosen, t),
             year=year,
         ),
         alt=_describe_provinces(chosen, ordered, t),

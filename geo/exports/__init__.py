@@ -3,9 +3,7 @@
 from geo.exports.formats import EXPORT_FORMATS, ExportFormat, ExportRequest, export_file_name
 from geo.exports.requests import (
     ARCHIVE_PATH,
-    CACHE_BYTES,
     CSV_PATH,
-    MAX_CONCURRENT,
     RENDERERS,
     STANDALONE_MAP_PATH,
     TABLE_PATHS,
@@ -21,10 +19,8 @@ from geo.exports.workbooks import assignment_note, meaning_pairs
 
 __all__ = [
     "ARCHIVE_PATH",
-    "CACHE_BYTES",
     "CSV_PATH",
     "EXPORT_FORMATS",
-    "MAX_CONCURRENT",
     "RENDERERS",
     "STANDALONE_MAP_PATH",
     "TABLE_PATHS",

@@ -34,8 +34,6 @@ ARCHIVE_PATH: Final = "/everything.zip"
 STANDALONE_MAP_PATH: Final = "/map.html"
 WGS84: Final = "wgs84"
 
-CACHE_BYTES: Final = 48 * 2**20  # cached files: the archive (3 MB) and about forty with shapes
-MAX_CONCURRENT: Final = 2  # files made at the same time; pages need the processor too
 
 NO_MEASURE: Final = N_(
     "The address of a table must name its measure, such as measure=gdp_per_capita."

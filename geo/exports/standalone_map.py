@@ -25,6 +25,7 @@ from geo.captions import (
     map_subheading,
     quiet_note,
 )
+from geo.limits import MAX_MAP_TITLE_LENGTH
 from geo.maps import (
     WEB_DIR,
     AtlasMap,
@@ -41,7 +42,6 @@ from geo.measures import Measure
 from geo.text import N_, Translator
 from geo.units import BOUNDARIES_FILE
 
-MAX_TITLE_LENGTH: Final = 200  # longer titles push the map off the screen
 REST_PX: Final = 330  # height above and below the map when the file is opened
 LICENCES: Final = (
     WEB_DIR / "leaflet-licence.txt",
@@ -103,7 +103,7 @@ def map_texts(measure: Measure, drawn: Choropleth, t: Translator) -> MapTexts:
 def shorten_title(title: str) -> str:
     """A title typed by a reader as one line, cut with a mark if it is too long."""
     line = " ".join(title.split())
-    return line if len(line) <= MAX_TITLE_LENGTH else line[: MAX_TITLE_LENGTH - 1] + "…"
+    return line if len(line) <= MAX_MAP_TITLE_LENGTH else line[: MAX_MAP_TITLE_LENGTH - 1] + "…"
 
 
 def standalone_html(

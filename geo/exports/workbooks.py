@@ -30,6 +30,7 @@ from geo.analysis import (
     table_years,
 )
 from geo.exports.zip_files import pack_zip, unpack_zip
+from geo.limits import MAX_CELL_TEXT_LENGTH
 from geo.measures import (
     CONTEXT,
     SCALE_NOTES,
@@ -51,7 +52,6 @@ TOP: Final = Alignment(vertical="top", wrap_text=True)
 MIN_COLUMN_WIDTH: Final = 6  # widths in characters, as spreadsheets count them
 MAX_COLUMN_WIDTH: Final = 60
 MEASURED_ROWS: Final = 400  # rows that set a column's width
-LONGEST_TEXT: Final = 32_767  # character limit of a spreadsheet cell
 CREATOR: Final = "Digital China Atlas"
 # openpyxl writes the time of writing; it is removed, so that the same data give the same bytes.
 CORE: Final = "docProps/core.xml"
@@ -139,7 +139,7 @@ def _sheet_cell(sheet: WriteOnlyWorksheet, value: object) -> object:
 def _clean_cell_text(text: str) -> str:
     """A text without characters that a workbook cannot hold, cut to the limit of a cell."""
     plain = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return plain[:LONGEST_TEXT]
+    return plain[:MAX_CELL_TEXT_LENGTH]
 
 
 def _column_widths(sheet: Sheet) -> list[int]:

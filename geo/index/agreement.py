@@ -18,6 +18,7 @@ from scipy import stats
 from geo.index.aggregation import rank_column
 from geo.index.recipe import Recipe
 from geo.index.scoring import score_index
+from geo.limits import AGREEMENT_CACHE_SIZE
 from geo.measures import (
     EVALUATED_COUNT,
     LIST_LENGTH,
@@ -67,7 +68,7 @@ class Agreement:
         return self.scale is Scale.PARTIAL
 
 
-@lru_cache(maxsize=512)  # about fifty recipes with every edition; one takes 0.1 s
+@lru_cache(maxsize=AGREEMENT_CACHE_SIZE)
 def compare_with_edition(recipe: Recipe, year: int, edition: int) -> tuple[Agreement, ...]:
     """Compare the open index of a year with every published list of an edition that it covers.
 

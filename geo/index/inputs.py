@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from geo.index.tree import Group, Indicator, Tree
+from geo.limits import COLUMN_CACHE_SIZE
 from geo.measures import Measure, Status, dimension_ids, indicator_snapshot, published_indicators
 from geo.tables import dataset
 from geo.text import N_, InputError
@@ -156,7 +157,7 @@ def _years_within(measure: Measure, years: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(year for year in measure.years if year in years)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=COLUMN_CACHE_SIZE)
 def _indicator_column(name: str, year: int, doubtful: bool) -> pd.Series:
     cells = indicator_snapshot(name, year).cells
     return pd.Series(

@@ -9,6 +9,7 @@ from geo.index.inputs import YEAR_SETS, indicator_years
 from geo.index.recipe import Recipe, presets
 from geo.index.scoring import IndexResult, ScoreStatus, score_index
 from geo.index.uncertainty import Uncertainty, dimension_uncertainty, recipe_uncertainty
+from geo.limits import INDEX_SNAPSHOT_CACHE_SIZE
 from geo.measures import (
     EVALUATED_COUNT,
     Benchmark,
@@ -102,7 +103,7 @@ def counted_indicators(result: IndexResult, part: str = WHOLE_INDEX) -> list[Mea
     return [published_indicators()[str(name)] for name in rows.index[chosen]]
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=INDEX_SNAPSHOT_CACHE_SIZE)
 def open_index_snapshot(measure_id: str, year: int) -> Snapshot:
     """Return the scores and ranks of a year by the default recipe, with rank intervals."""
     part = measure_id.removeprefix(INDEX_PREFIX)

@@ -19,11 +19,11 @@ from geo.index.inputs import SECURITY_DIMENSION, YEAR_SETS, index_indicators, in
 from geo.index.normalisation import NORMALISATIONS
 from geo.index.treatment import OUTLIER_RULES
 from geo.index.weighting import WEIGHTINGS
+from geo.limits import MAX_WEIGHT
 from geo.measures import dimension_ids, published_indicators
 from geo.text import N_, Fault, InputError, expect, one_of, refuse_with, shorten_echo
 
 Weights = tuple[tuple[str, float], ...]
-MAX_WEIGHT: Final = 1000.0  # above, the other weights are practically zero
 DECIMALS: Final = 4  # of a weight, to keep addresses short
 
 # The choices that are one of several names.

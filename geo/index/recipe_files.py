@@ -19,15 +19,12 @@ from pydantic import BaseModel, BeforeValidator, StrictInt, TypeAdapter, Validat
 
 from geo.index.inputs import YEAR_SETS
 from geo.index.recipe import SWITCHES, WEIGHED, Recipe, choice_error, describe_choice
+from geo.limits import MAX_RECIPE_ADDRESS_LENGTH, MAX_RECIPE_FILE_LENGTH
 from geo.tables import DATA_DIR
 from geo.text import N_, Fault, InputError, exactly, expect, list_faults
 
 VERSION: Final = 1
 KIND: Final = "digital-china-atlas/open-index"
-# A recipe file with all weights has about 3 kB, an address 1.5 kB. Anything much longer is no
-# recipe, and parsing it would only cost time.
-LONGEST_FILE: Final = 20_000
-LONGEST_ADDRESS: Final = 4_000
 FIGURES: Final = ("indicators.csv", "measures.csv", "doubtful.csv", "provinces.csv")
 _FIELDS: Final = tuple(field.name for field in fields(Recipe))
 _HEAD: Final = ("kind", "version", "data", "year")
@@ -100,8 +97,8 @@ def recipe_to_address(recipe: Recipe) -> str:
 
 def recipe_from_address(text: str) -> Recipe:
     """Return the recipe of a URL. Raises InputError that names the invalid part."""
-    if len(text) > LONGEST_ADDRESS:
-        raise _length_error(LONGEST_ADDRESS)
+    if len(text) > MAX_RECIPE_ADDRESS_LENGTH:
+        raise _length_error(MAX_RECIPE_ADDRESS_LENGTH)
     version, *parts = text.split("~")
     if version != str(VERSION):
         raise choice_error("version", version, str(VERSION))
@@ -133,8 +130,8 @@ def recipe_from_json(text: str) -> LoadedRecipe:
 
     Every choice must be present exactly once, and nothing else.
     """
-    if len(text) > LONGEST_FILE:
-        raise _length_error(LONGEST_FILE)
+    if len(text) > MAX_RECIPE_FILE_LENGTH:
+        raise _length_error(MAX_RECIPE_FILE_LENGTH)
     values = _parse_json(text)
     for name in _NAMES:
         if name not in values:

@@ -44,6 +44,7 @@ from geo.index.weighting import (
     share_weights,
     sum_group_weights,
 )
+from geo.limits import SCORE_CACHE_SIZE
 from geo.measures import published_indicators
 from geo.text import N_
 from geo.units import provinces
@@ -201,7 +202,7 @@ class IndexResult:
         return self.table["score"].dropna()
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=SCORE_CACHE_SIZE)
 def score_index(recipe: Recipe, year: int) -> IndexResult:
     """Return the open index by a recipe, for a year of its set.
 
@@ -298,7 +299,7 @@ def _find_overlaps(recipe: Recipe, year: int, tree: Tree) -> tuple[Overlap, ...]
     return tuple(pair for pair in overlaps if {pair.first, pair.second} <= names)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=SCORE_CACHE_SIZE)
 def _all_overlaps(
     year_set: str, year: int, nearest_year: bool, doubtful: bool
 ) -> tuple[Overlap, ...]:

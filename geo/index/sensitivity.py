@@ -20,13 +20,14 @@ from geo.index.uncertainty import (
     Assumptions,
     result_uncertainty,
 )
+from geo.limits import SENSITIVITY_CACHE_SIZE
 from geo.text import N_, InputError
 
 ONE_AT_A_TIME: Final = tuple(name for name in CHOICES if name != "years")
 COLUMNS: Final = ("mean_move", "largest_move", "mover", "ranked")
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=SENSITIVITY_CACHE_SIZE)
 def one_at_a_time(recipe: Recipe, year: int) -> pd.DataFrame:
     """Replace each choice of the recipe by every alternative; the largest moves first.
 
@@ -45,7 +46,7 @@ def one_at_a_time(recipe: Recipe, year: int) -> pd.DataFrame:
     return frame.sort_values("mean_move", ascending=False, kind="stable", ignore_index=True)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=SENSITIVITY_CACHE_SIZE)
 def leave_one_out(recipe: Recipe, year: int) -> pd.DataFrame:
     """Leave out each indicator and each dimension in turn; the largest moves first.
 

@@ -26,19 +26,23 @@ from geo.index.recipe import Recipe
 from geo.index.scoring import IndexResult, score_index
 from geo.index.treatment import OUTLIER_RULES
 from geo.index.tree import Floats, Tree
+from geo.limits import (
+    DIMENSION_UNCERTAINTY_CACHE_SIZE,
+    DRAWS_CHUNK_BYTES,
+    MAX_DRAWS,
+    MAX_SPREAD,
+    UNCERTAINTY_CACHE_SIZE,
+)
 from geo.measures import LIST_LENGTH
 from geo.text import N_, InputError
 
 DEFAULT_SEED: Final = 20180416  # fixed and shown, so that everyone gets the same intervals
 DEFAULT_DRAWS: Final = 10_000
-MAX_DRAWS: Final = 100_000  # more change no interval and would block other readers
 DEFAULT_SPREAD: Final = 0.25
-MAX_SPREAD: Final = 0.9
 TIERS: Final = (3, 10, 20)  # the last rank of each tier except the lowest
 SAFE_SHARE: Final = 0.95  # of the draws in which an order must hold to be called safe
 LOW_PCT: Final = 5
 HIGH_PCT: Final = 95
-CHUNK_BYTES: Final = 16_000_000  # of one array of groups by units by draws
 Ranks = NDArray[np.int16]
 
 
@@ -196,7 +200,7 @@ def rank_tier(ranks: Ranks | pd.Series) -> np.ndarray:
     return 1 + np.searchsorted(TIERS, np.asarray(ranks))
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=UNCERTAINTY_CACHE_SIZE)
 def recipe_uncertainty(
     recipe: Recipe,
     year: int,
@@ -221,7 +225,7 @@ def result_uncertainty(
     return summarise_ranks(ranked, ranks[:, columns], assumptions.spread, seed)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=DIMENSION_UNCERTAINTY_CACHE_SIZE)
 def _cached_dimension_uncertainty(
     recipe: Recipe, year: int, dimension: str, draws: int, seed: int
 ) -> Uncertainty:
@@ -291,7 +295,7 @@ def draw_ranks(
     leaves[np.arange(draws)[gone >= 0], gone[gone >= 0]] = 0.0
     screens = _CoverageScreens(material)
     units = len(material.figures)
-    size = max(1, CHUNK_BYTES // (8 * max(units * len(tree.groups), 1)))
+    size = max(1, DRAWS_CHUNK_BYTES // (8 * max(units * len(tree.groups), 1)))
     ranks = np.empty((draws, units), dtype=np.int16)
     tables = _NormalisedTables(material)
     for number, entry in enumerate(methods):

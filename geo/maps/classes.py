@@ -19,12 +19,11 @@ import mapclassify
 import numpy as np
 import numpy.typing as npt
 
+from geo.limits import MAX_CLASSES, MIN_CLASSES
 from geo.text import N_, InputError
 
 Values = npt.NDArray[np.float64]
 
-MIN_CLASSES: Final = 3
-MAX_CLASSES: Final = 7
 SAME_BREAK: Final = 1e-9  # of the range of values: breaks that are nearer are one
 DEFAULT_CLASS_COUNT: Final = 5
 DEFAULT_METHOD: Final = "quantiles"

@@ -8,6 +8,7 @@ from typing import Final
 
 from branca.utilities import color_brewer
 
+from geo.limits import LUMINANCE_CACHE_SIZE
 from geo.maps.choropleth import QUANTITY_RAMP, colour_ramp
 from geo.text import N_
 
@@ -83,7 +84,7 @@ def _cell_colour(ground: str) -> CellColour:
     return CellColour(ground, contrasting_ink(ground))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=LUMINANCE_CACHE_SIZE)
 def _relative_luminance(colour: str) -> float:
     """The relative luminance of a colour, 0 to 1, by the formula of WCAG."""
     channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))

@@ -13,6 +13,7 @@ from typing import Final, Literal
 import numpy as np
 import pandas as pd
 
+from geo.limits import SNAPSHOT_CACHE_SIZE
 from geo.measures.cells import Benchmark, Cell, Remark, Scale, Snapshot, Status, rank_cells
 from geo.tables import DOUBT_REASONS, dataset
 from geo.text import N_, translator
@@ -99,7 +100,7 @@ def published_indicators() -> Mapping[str, Measure]:
     return measures
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=SNAPSHOT_CACHE_SIZE)
 def indicator_snapshot(measure_id: str, year: int) -> Snapshot:
     """Return the snapshot of an indicator in one of its years, for all 34 units."""
     measure = published_indicators()[measure_id]

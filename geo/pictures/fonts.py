@@ -17,6 +17,12 @@ from matplotlib.ft2font import FT2Font, LoadFlags
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 
+from geo.limits import (
+    FONT_CACHE_SIZE,
+    MAX_LAID_OUT_LENGTH,
+    OUTLINE_CACHE_SIZE,
+    TEXT_WIDTH_CACHE_SIZE,
+)
 from geo.text import N_, DataError
 
 REGULAR: Final = 400
@@ -37,7 +43,6 @@ ELLIPSIS: Final = "…"
 ASCENT: Final = 0.88
 DESCENT: Final = 0.22
 _MEASURED_AT: Final = 100.0  # font size at which widths are measured, points
-MAX_CHARACTERS: Final = 600  # longer texts are cut: they never fit
 NEARLY: Final = 0.985  # share of the width above which a line is measured as a whole
 _WIDE: Final = "\u2e80-\u2fdf\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _CLOSING: Final = "，。、；：？！）》」』】〉”’·…—%‰,.;:?!)]}"
@@ -79,7 +84,7 @@ def font_properties(text: str, weight: int, size_pt: float) -> FontProperties:
     return _cached_properties(_is_in_first_font(text), weight, size_pt)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=FONT_CACHE_SIZE)
 def _cached_properties(plain: bool, weight: int, size_pt: float) -> FontProperties:
     """plain: use the main font only, by its file, so that matplotlib does not search for it."""
     if plain:
@@ -148,14 +153,14 @@ def text_width(text: str, size: float, weight: int = REGULAR) -> float:
     return _unit_width(text, weight) * size
 
 
-@lru_cache(maxsize=1_024)
+@lru_cache(maxsize=OUTLINE_CACHE_SIZE)
 def text_outline(text: str, weight: int) -> Path:
     """The outlines of a line at font size 1; the baseline starts at (0, 0), y points up."""
     text_path = TextPath((0, 0), text, size=_MEASURED_AT, prop=font_properties(text, weight, 1.0))
     return Path(np.asarray(text_path.vertices) / _MEASURED_AT, text_path.codes)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=TEXT_WIDTH_CACHE_SIZE)
 def _unit_width(text: str, weight: int) -> float:
     if not text:
         return 0.0
@@ -173,10 +178,10 @@ def wrap_text(
     >>> wrap_text("one two", 1e6, 10)
     ['one two']
     """
-    cut = len(text) > MAX_CHARACTERS
+    cut = len(text) > MAX_LAID_OUT_LENGTH
     lines: list[str] = []
     now, wide = "", 0.0
-    for piece in _split_pieces(text[:MAX_CHARACTERS], room, size, weight):
+    for piece in _split_pieces(text[:MAX_LAID_OUT_LENGTH], room, size, weight):
         # Widths of pieces are cached, and their sum is the width of the line except for kerning
         # between pieces. The check of the whole line corrects that.
         piece_width = text_width(piece, size, weight)

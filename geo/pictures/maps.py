@@ -17,6 +17,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.limits import SHAPE_CACHE_SIZE
 from geo.maps import BORDER_COLOUR, OWN_PROVINCE, Choropleth
 from geo.pictures.sheet import PAPER, Box, Pane, ShapeItem, Sheet, StrokeItem
 from geo.units import LINES, MAIN_SOUTH, MAP_CRS, boundaries, inset_extent, main_extent
@@ -133,7 +134,7 @@ def fit_panes(area: Box, side: str) -> dict[str, Pane]:
     }
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=SHAPE_CACHE_SIZE)
 def unit_parts(pane: str, detail_m: float = 0.0) -> tuple[tuple[str, BaseGeometry], ...]:
     """The parts of all units that a pane shows, each with its adcode, in metres.
 

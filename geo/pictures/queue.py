@@ -13,19 +13,19 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
 from threading import Lock
-from typing import Final
 
 from geo.index import dataset_checksum
+from geo.limits import (
+    MAX_PICTURES_AT_ONCE,
+    MAX_PICTURES_WAITING,
+    PICTURE_CACHE_BYTES,
+    RETRY_AFTER_SECONDS,
+)
 from geo.pictures.drawing import FIGURE_FORMATS
 from geo.pictures.rendering import render_picture
 from geo.pictures.request import FigureRequest
 from geo.text import N_, BusyError
 from geo.units import BOUNDARIES_FILE
-
-MAX_CONCURRENT: Final = 2  # each takes a core and, at scale 4, about 150 MB
-MAX_WAITING: Final = 16  # the last one waits about ten seconds
-CACHE_BYTES: Final = 64_000_000  # about 200 pictures of a usual size
-RETRY_AFTER_S: Final = 5  # when to retry if the queue is full
 
 
 @dataclass(frozen=True)
@@ -64,9 +64,9 @@ class RenderQueue:
     def __init__(
         self,
         draw: Callable[[FigureRequest, str], bytes] = render_picture,
-        at_once: int = MAX_CONCURRENT,
-        waiting: int = MAX_WAITING,
-        kept_bytes: int = CACHE_BYTES,
+        at_once: int = MAX_PICTURES_AT_ONCE,
+        waiting: int = MAX_PICTURES_WAITING,
+        kept_bytes: int = PICTURE_CACHE_BYTES,
     ) -> None:
         self._draw = draw
         self._drawers = ThreadPoolExecutor(at_once, thread_name_prefix="picture")
@@ -97,7 +97,7 @@ class RenderQueue:
             if len(self._ordered) >= self._most:
                 raise BusyError(
                     N_("Too many pictures are being drawn. Ask again in {seconds} seconds."),
-                    RETRY_AFTER_S,
+                    RETRY_AFTER_SECONDS,
                 )
             future = self._drawers.submit(self._render_now, key)
             self._ordered[key] = future

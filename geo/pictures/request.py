@@ -32,6 +32,7 @@ from geo.analysis import (
 )
 from geo.index import INDEX_PREFIX, WHOLE_INDEX, YEAR_SETS, default_recipe
 from geo.index import recipe_from_address as recipe_of
+from geo.limits import MAX_LINK_LENGTH, MAX_PICTURE_TEXT_LENGTH
 from geo.maps import CUSTOM_METHOD, DEFAULT_CLASS_COUNT, DEFAULT_METHOD
 from geo.measures import Measure
 from geo.pictures.figure_kinds import FIGURE_KINDS, MAP_KIND
@@ -40,8 +41,6 @@ from geo.text import LANGUAGES, N_, InputError, one_of
 
 BOTH_LANGUAGES: Final = "both"
 FIGURE_LANGUAGES: Final = (*LANGUAGES, BOTH_LANGUAGES)
-MAX_TEXT_LENGTH: Final = 600  # characters of a title or a note; more never fit
-MAX_LINK_LENGTH: Final = 1200  # QR codes of longer links are unreadable
 
 
 @dataclass(frozen=True)
@@ -114,8 +113,9 @@ class FigureRequest:
     def canonical(self) -> FigureRequest:
         """The request with default values for all fields that its kind does not use."""
         result = replace(
-            self, title=" ".join(self.title[:MAX_TEXT_LENGTH].split()),
-            note=" ".join(self.note[:MAX_TEXT_LENGTH].split()), link=self.link[:MAX_LINK_LENGTH],
+            self, title=" ".join(self.title[:MAX_PICTURE_TEXT_LENGTH].split()),
+            note=" ".join(self.note[:MAX_PICTURE_TEXT_LENGTH].split()),
+            link=self.link[:MAX_LINK_LENGTH],
         )  # fmt: skip
         plain = FigureRequest()
         every = set().union(*(kind.fields for kind in FIGURE_KINDS.values()))

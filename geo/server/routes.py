@@ -17,12 +17,13 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from geo.limits import ASSET_SECONDS, FILE_SECONDS
 from geo.maps import WebAsset
 from geo.server.start import error_messages
 from geo.text import AtlasError, BusyError, InputError
 
-ONE_YEAR: Final = f"public, max-age={365 * 24 * 3600}, immutable"
-FIVE_MINUTES: Final = "public, max-age=300"  # the file changes when data are corrected
+ASSET_CACHING: Final = f"public, max-age={ASSET_SECONDS}, immutable"
+FILE_CACHING: Final = f"public, max-age={FILE_SECONDS}"
 COMPRESSED_SHARE: Final = 0.9  # compressed if at most this share remains
 METHODS: Final = ["GET", "HEAD"]
 
@@ -112,7 +113,7 @@ def asset_route(asset: WebAsset) -> Route:
     async def answer(request: Request) -> Response:
         encodings = {**asset.encodings, "": asset.body}
         headers = {"Content-Type": asset.media_type}
-        return build_response(request, asset.etag, ONE_YEAR, encodings, headers)
+        return build_response(request, asset.etag, ASSET_CACHING, encodings, headers)
 
     return Route(asset.path, answer, methods=METHODS)
 
@@ -129,7 +130,7 @@ def file_route(
         except InputError as error:
             return error_response(error)
         return build_response(
-            request, rendered.etag, FIVE_MINUTES, rendered.encodings, rendered.file.headers
+            request, rendered.etag, FILE_CACHING, rendered.encodings, rendered.file.headers
         )
 
     return Route(path, answer, methods=METHODS)
@@ -152,6 +153,6 @@ def picture_route(form: str, submit: Callable[[Mapping[str, str], str, str], Fut
             "Content-Type": figure.media_type,
             "Content-Disposition": f'inline; filename="{figure.name}"',
         }
-        return build_response(request, figure.etag, FIVE_MINUTES, figure.encodings, headers)
+        return build_response(request, figure.etag, FILE_CACHING, figure.encodings, headers)
 
     return Route(f"/picture.{form}", answer, methods=METHODS)

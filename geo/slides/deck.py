@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
 
 from pptx.presentation import Presentation as Deck
 
-from geo.analysis import MAX_CHOSEN
+from geo.limits import MAX_CHOSEN
 from geo.slides.layout import add_cover, save_deck
 from geo.slides.measure import add_map_slide, add_ranking_slides
 from geo.slides.method import add_method_slides
@@ -17,10 +16,6 @@ from geo.slides.template import new_deck
 from geo.slides.text import clean_text, shorten_to_lines
 from geo.text import N_, InputError, Translator
 from geo.units import provinces
-
-MIN_SLIDES: Final = 6
-MAX_SLIDES: Final = 20
-COVER_NOTE_CHARACTERS: Final = 400  # about four lines on the cover
 
 DrawFigure = Callable[[], bytes]
 ReportProgress = Callable[[int, int, str], None]

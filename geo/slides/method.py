@@ -12,6 +12,7 @@ from pptx.slide import Slide
 from geo.analysis import LEADING_COUNT, STANDOUT_COUNT, STANDOUT_RULE, published_measures
 from geo.captions import map_caption
 from geo.index import INDEX_PREFIX, WHOLE_INDEX
+from geo.limits import MAX_METHOD_SLIDES
 from geo.maps import METHOD_NOTES
 from geo.measures import STATUS_NOTES, list_source, localized_remark, status_name
 from geo.slides.layout import SlideTexts, add_slide, add_text
@@ -30,7 +31,6 @@ from geo.slides.text import LAYOUT_STYLE, LINE, TextRun, clean_text, line_count,
 from geo.text import N_, Translator
 
 EDITION: Final = 2017
-MAX_METHOD_SLIDES: Final = 2
 # Points by which the font is smaller than the layout's, for one slide and for two.
 STEPS_OF_ONE: Final = (0.0, 1.0, 2.0)
 STEPS: Final = (0.0, 1.0, 2.0, 3.0)

@@ -21,6 +21,7 @@ from geo.analysis import (
 from geo.captions import describe_province, map_caption, profile_caption
 from geo.index import INDEX_PREFIX as INDEX
 from geo.index import WHOLE_INDEX
+from geo.limits import MAX_NAMED_IN_TITLE
 from geo.maps import INDEX_RAMP, NATIONAL_COLOUR, TICK_COLOUR, Marker, assign_markers, colour_ramp
 from geo.measures import (
     GROUP_NAMES,
@@ -59,7 +60,6 @@ from geo.units import provinces
 MEDIAN: Final = HOW_NATIONAL["median"]
 INDEX_COLOUR: Final = colour_ramp(INDEX_RAMP, 5)[2]
 EDITION: Final = 2017  # edition whose ranks are shown
-MAX_NAMED: Final = 4  # provinces that a title names
 MAX_LABELLED: Final = 5  # most colours with labelled bars, median included
 SIZE: Final = 11.0
 CHART_GAP: Final = 0.1  # inches between a chart and the table below it
@@ -175,7 +175,7 @@ def comparison_slides(deck: Deck, brief: SlideRequest, t: Translator) -> list[Sl
 
 def _comparison_title(brief: SlideRequest, text: str, year: int, t: Translator) -> str:
     names = [short_province_name(adcode, t) for adcode in brief.chosen]
-    if len(names) > MAX_NAMED:
+    if len(names) > MAX_NAMED_IN_TITLE:
         return t(
             N_("{count} provinces side by side: {measure}, {year}"),
             count=len(names),

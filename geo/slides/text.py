@@ -17,10 +17,10 @@ from pptx.oxml.ns import nsdecls
 from pptx.text.text import Font, TextFrame
 from pptx.util import Emu, Pt
 
+from geo.limits import MAX_SLIDE_TEXT_LENGTH
 from geo.text import Translator
 
 ELLIPSIS: Final = "…"
-MAX_CHARACTERS: Final = 5000  # characters of a typed text; no notes page holds more
 # Direction marks, which could reverse the text that follows.
 TURNING: Final = frozenset(
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -65,7 +65,7 @@ def clean_text(text: str, many_lines: bool = False) -> str:
     >>> clean_text(" a\\x00\\t<b>\\n \\u202ec ")
     'a <b> c'
     """
-    lines = [_clean_line(line) for line in text[:MAX_CHARACTERS].splitlines()]
+    lines = [_clean_line(line) for line in text[:MAX_SLIDE_TEXT_LENGTH].splitlines()]
     return ("\n" if many_lines else " ").join(line for line in lines if line)
 
 

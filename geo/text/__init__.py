@@ -1,11 +1,11 @@
 """Texts for the reader: translations, numbers, dates, and the errors that a page shows."""
 
+from geo.messages import N_
 from geo.text.errors import AtlasError, BusyError, DataError, InputError
 from geo.text.languages import LANGUAGES
 from geo.text.templates import render_template
-from geo.text.translation import N_, Translator, count_decimals, translator
+from geo.text.translation import Translator, count_decimals, translator
 from geo.text.validation import (
-    MAX_ECHO_LENGTH,
     Fault,
     exactly,
     expect,
@@ -17,7 +17,6 @@ from geo.text.validation import (
 
 __all__ = [
     "LANGUAGES",
-    "MAX_ECHO_LENGTH",
     "N_",
     "AtlasError",
     "BusyError",

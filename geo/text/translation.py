@@ -18,6 +18,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
 
+from geo.limits import NUMBER_CACHE_SIZE
+from geo.messages import N_
 from geo.text.errors import DataError
 from geo.text.languages import ENGLISH, LANGUAGES, Language
 
@@ -25,11 +27,6 @@ CATALOGUES: Final = Path(__file__).parents[2] / "data" / "texts"
 # Chinese groups digits by ten thousands. The largest unit with at most two decimals is used.
 MYRIAD_UNITS: Final = (("万亿", 10**12), ("亿", 10**8), ("万", 10**4))
 MOST_MYRIAD_DECIMALS: Final = 2
-
-
-def N_(message: str) -> str:
-    """Mark a message for extraction by gettext; return it unchanged."""
-    return message
 
 
 @dataclass(frozen=True)
@@ -137,7 +134,7 @@ class Translator:
         return format_list(list(items), locale=self.language.locale)
 
 
-@lru_cache(maxsize=50_000)  # a page prints each of its values in the map and in the ranking
+@lru_cache(maxsize=NUMBER_CACHE_SIZE)
 def _format_number(value: float, decimals: int, lang: str) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     # A value that rounds to zero must not be printed as -0.

@@ -16,7 +16,8 @@ from typing import Any, Final, TypeVar
 from pydantic import BeforeValidator, ValidationError
 from pydantic_core import PydanticCustomError
 
-MAX_ECHO_LENGTH: Final = 40  # characters of a reader's value that a message repeats
+from geo.limits import MAX_ECHO_LENGTH
+
 # What is expected, by the type of an error of pydantic.
 EXPECTED: Final[Mapping[str, str]] = {
     "bool_type": "true | false",

@@ -16,7 +16,8 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
-from geo.text import MAX_ECHO_LENGTH, N_, DataError, InputError, shorten_echo, translator
+from geo.limits import MAX_ECHO_LENGTH
+from geo.text import N_, DataError, InputError, shorten_echo, translator
 
 DATA: Final = Path(__file__).parents[2] / "data"
 MIN_SIMILARITY: Final = 0.34  # the lowest similarity (0 to 1) of a candidate

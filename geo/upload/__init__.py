@@ -3,10 +3,9 @@
 from geo.upload.columns import Column, ColumnRole
 from geo.upload.files import SourceTable, UploadedFile, cell_text, column_letters, quote_for_message
 from geo.upload.heads import FIRST_YEAR, LAST_YEAR
-from geo.upload.limits import MB, format_limit, limit_of
+from geo.upload.limits import format_limit, limit_of
 from geo.upload.measures import (
     DIVISORS,
-    MAX_DECIMALS,
     MeasureDefinition,
     UploadedMeasure,
     uploaded_measure_id,
@@ -44,8 +43,6 @@ __all__ = [
     "DIVISORS",
     "FIRST_YEAR",
     "LAST_YEAR",
-    "MAX_DECIMALS",
-    "MB",
     "NOT_IN_INDEX",
     "NO_TABLES",
     "NO_YEAR_COLUMN",

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from geo.limits import MAX_FIELD_LENGTH
 from geo.text import N_, InputError
 from geo.upload.files import (
     TOO_MANY_COLUMNS,
@@ -23,7 +24,6 @@ from geo.upload.limits import check_limit, format_limit, limit_of
 
 # In order of preference: the tab occurs in no number, the comma in many.
 DELIMITERS: Final = ("\t", ";", "|", ",")
-FIELD_CHARACTERS: Final = 131_072  # a longer field means an unclosed quotation mark
 SAMPLE: Final = 50_000  # characters to find the delimiter: some hundred rows
 FEW_NULS: Final = 0.05  # UTF-16 has a NUL for each digit and delimiter, so more than this
 SURE: Final = 2  # as many Chinese characters in UTF-8 are no accident of another encoding
@@ -143,7 +143,7 @@ def sniff_delimiter(text: str) -> str:
 
 def _parse_rows(text: str, delimiter: str) -> Iterator[list[Cell]]:
     # The limit is global to the process, and other libraries change it.
-    csv.field_size_limit(FIELD_CHARACTERS)
+    csv.field_size_limit(MAX_FIELD_LENGTH)
     # Without a delimiter, use one that cannot occur: every row is one cell.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or "\x1f", strict=True)
     number = 0

@@ -11,7 +11,8 @@ from typing import Final, Literal
 
 from openpyxl.utils import get_column_letter
 
-from geo.text import MAX_ECHO_LENGTH, N_, InputError, shorten_echo
+from geo.limits import MAX_ECHO_LENGTH
+from geo.text import N_, InputError, shorten_echo
 from geo.upload.limits import check_limit, limit_of
 
 # Invisible characters that change direction, join or hide others; no name contains them.

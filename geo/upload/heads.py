@@ -7,12 +7,12 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
+from geo.limits import MAX_HEAD_LENGTH, MAX_UNIT_NAME_LENGTH
 from geo.units import normalise_name
 from geo.upload.files import Cell, cell_text
 
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2100
-MAX_HEAD_LENGTH: Final = 200  # longer heads are not searched for a unit or a year
 
 PROVINCE_HEADS: Final = frozenset(
     {"地区", "省份", "省", "省市", "省区市", "省市区", "省级行政区", "名称", "地域", "区域",
@@ -38,7 +38,6 @@ _BARE_UNIT: Final = re.compile(
     r"(?:/.{1,12})?|(?:10 ?000|100 million|million|billion) \w{1,12}",
     re.I,
 )
-LONGEST_NAME: Final = 60  # characters; no unit has a longer name
 TOTALS: Final = frozenset(
     {"全国", "全国总计", "全国合计", "全国平均", "中国", "总计", "合计", "总和", "平均", "平均值",
      "全国总计平均", "national", "nationaltotal", "nationalaverage", "china", "total", "grandtotal",
@@ -143,15 +142,15 @@ def parse_bare_unit(cell: Cell) -> str:
 
 def is_total(cell: Cell) -> bool:
     """Return whether a cell names the country, a sum or a mean."""
-    return normalise_name(cell_text(cell)[:LONGEST_NAME]) in TOTALS
+    return normalise_name(cell_text(cell)[:MAX_UNIT_NAME_LENGTH]) in TOTALS
 
 
 def is_region(cell: Cell) -> bool:
     """Return whether a cell names a part of the country larger than a province."""
-    name = normalise_name(cell_text(cell)[:LONGEST_NAME])
+    name = normalise_name(cell_text(cell)[:MAX_UNIT_NAME_LENGTH])
     return name in REGIONS or (len(name) > 2 and _REGION_END.sub("", name) in REGIONS)
 
 
 def is_note(cell: Cell) -> bool:
     """Return whether a cell begins like a note or source below a table."""
-    return bool(_NOTE.match(cell_text(cell)[:LONGEST_NAME]))
+    return bool(_NOTE.match(cell_text(cell)[:MAX_UNIT_NAME_LENGTH]))

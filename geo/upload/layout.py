@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from geo.limits import MAX_UNIT_NAME_LENGTH
 from geo.text import N_, InputError
 from geo.units import Province, normalise_name, recognise_province
 from geo.upload.files import (
@@ -19,7 +20,6 @@ from geo.upload.files import (
 )
 from geo.upload.heads import (
     CODE_HEADS,
-    LONGEST_NAME,
     is_note,
     is_one_of,
     is_region,
@@ -102,7 +102,7 @@ class TableGrid:
     def unit_at(self, row: int, column: int) -> Province | None:
         """Return the province that a cell names, or None (``geo.units.recognise_province``)."""
         text = cell_text(self.cell_at(row, column))
-        if not 0 < len(text) <= LONGEST_NAME:
+        if not 0 < len(text) <= MAX_UNIT_NAME_LENGTH:
             return None
         if text not in self._units:
             self._units[text] = recognise_province(text)

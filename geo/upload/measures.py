@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field, replace
 from statistics import median
 from typing import Final
 
+from geo.limits import MAX_DECIMALS, MAX_SCALE
 from geo.measures import (
     Benchmark,
     Cell,
@@ -32,9 +33,7 @@ from geo.upload.limits import check_limit
 from geo.upload.parsing import FigureSeries, ParsedTable
 
 PREFIX: Final = "own_"
-MAX_DECIMALS: Final = 6
 DIGITS: Final = 3  # significant digits of the median that fitting decimals show
-MAX_SCALE: Final = 10**12  # the largest multiplier of a quotient; a larger one is a mistake
 
 
 @dataclass(frozen=True)

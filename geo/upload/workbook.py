@@ -22,6 +22,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.utils.exceptions import CellCoordinatesException, InvalidFileException
 from openpyxl.xml.constants import SHARED_STRINGS
 
+from geo.limits import MAX_UNCHECKED_BYTES
 from geo.text import N_, InputError
 from geo.upload.cell_values import collect_rows, open_package, read_cells
 from geo.upload.files import MergedBlock, SourceTable, UploadedFile, quote_for_message
@@ -168,7 +169,7 @@ def _check_compression(part: ZipInfo) -> None:
     if part.flag_bits & 1:
         raise InputError(ENCRYPTED)
     ratio = part.file_size / max(part.compress_size, 1)
-    if part.file_size > SMALL and ratio > limit_of("ratio"):
+    if part.file_size > MAX_UNCHECKED_BYTES and ratio > limit_of("ratio"):
         raise InputError(BURSTS, part=quote_for_message(part.filename), most=format_limit("ratio"))
     check_limit("inflated_bytes", part.file_size, INFLATES)
 

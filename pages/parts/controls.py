@@ -9,15 +9,8 @@ from markupsafe import Markup
 
 from geo.analysis import PageState
 from geo.captions import quiet_note
-from geo.maps import (
-    CUSTOM_METHOD,
-    MAX_CLASSES,
-    METHOD_NAMES,
-    METHOD_NOTES,
-    MIN_CLASSES,
-    Choropleth,
-    parse_custom_breaks,
-)
+from geo.limits import MAX_CLASSES, MIN_CLASSES
+from geo.maps import CUSTOM_METHOD, METHOD_NAMES, METHOD_NOTES, Choropleth, parse_custom_breaks
 from geo.measures import Measure, Scale, measure_unit
 from geo.text import N_, InputError, Translator
 from pages.parts.state import notify, set_widget, sync_to_url, write_params

@@ -12,6 +12,7 @@ from streamlit_folium import st_folium
 
 from geo.analysis import cache_published
 from geo.captions import map_legend, map_ranking
+from geo.limits import MAP_CACHE_SIZE
 from geo.maps import (
     AtlasMap,
     Choropleth,
@@ -32,7 +33,6 @@ MISSING = N_(
     " once more."
 )
 HEIGHT_PX = 560
-KEPT_MAPS: Final = 512  # of some 20 kB each
 EMPTY: Final = Markup()
 
 
@@ -49,7 +49,7 @@ class MapParts:
     ranking: Markup
 
 
-@cache_published(maxsize=KEPT_MAPS)
+@cache_published(maxsize=MAP_CACHE_SIZE)
 def build_map_parts(
     measure: Measure,
     year: int,

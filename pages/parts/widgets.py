@@ -7,7 +7,8 @@ from typing import Final
 
 import streamlit as st
 
-from geo.analysis import FIRST_YEAR, LAST_YEAR, MAX_CHOSEN, NONE_CHOSEN, PageState
+from geo.analysis import FIRST_YEAR, LAST_YEAR, NONE_CHOSEN, PageState
+from geo.limits import MAX_CHOSEN
 from geo.measures import Measure, picker_label
 from geo.text import N_, InputError, Translator
 from geo.units import evaluated_adcodes, provinces

@@ -16,9 +16,9 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from streamlit.testing.v1 import AppTest
 
+from geo.limits import UPLOAD_LIMITS
 from geo.server import SecurityHeadersMiddleware, error_handler
 from geo.server.security import FRAME_ANCESTORS
-from geo.upload.limits import LIMITS
 from tests.server import ROOT
 
 SECRET = "what only the log may know"
@@ -105,7 +105,7 @@ def test_the_settings_are_the_safe_ones():
     assert client["showErrorDetails"] == "none"
     assert client["showErrorLinks"] is False
     assert settings["browser"]["gatherUsageStats"] is False
-    assert server["maxUploadSize"] * 1_000_000 == LIMITS["session_bytes"].maximum
+    assert server["maxUploadSize"] * 1_000_000 == UPLOAD_LIMITS["session_bytes"].value
 
 
 @pytest.mark.parametrize(

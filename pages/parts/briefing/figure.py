@@ -15,7 +15,6 @@ from markupsafe import Markup
 from geo.analysis import (
     DEFAULT_PROVINCE,
     LINE_MODE_NAMES,
-    MAX_CHOSEN,
     MIN_PROVINCES,
     NONE_CHOSEN,
     PageState,
@@ -23,6 +22,7 @@ from geo.analysis import (
 )
 from geo.captions import quiet_note
 from geo.index import INDEX_PREFIX, WHOLE_INDEX
+from geo.limits import MAX_CHOSEN, MAX_TYPED_TEXT_LENGTH
 from geo.pictures import (
     ALL_SIZES,
     BOTH_LANGUAGES,
@@ -59,7 +59,6 @@ from pages.parts.widgets import (
 
 PARAMETERS = ("kind", "size", "title", "note", "qr", "recipe")
 COPY_BUTTON: Final = Path(__file__).parent / "copy_picture"
-MAX_LENGTHS = 300  # characters of a title or a note that a reader types
 
 
 @dataclass(frozen=True)
@@ -229,7 +228,9 @@ def _draw_compared(requested: RequestedFigure, view: PageState, t: Translator) -
 
 def _draw_text_field(key: str, label: str, value: str) -> None:
     set_widget(key, value)
-    st.text_input(label, key=key, max_chars=MAX_LENGTHS, on_change=sync_to_url, args=(key,))
+    st.text_input(
+        label, key=key, max_chars=MAX_TYPED_TEXT_LENGTH, on_change=sync_to_url, args=(key,)
+    )
 
 
 def _write_switch(key: str) -> None:

@@ -8,8 +8,9 @@ from datetime import date
 import streamlit as st
 from markupsafe import Markup
 
-from geo.analysis import MAX_CHOSEN, PageState, compared_provinces
+from geo.analysis import PageState, compared_provinces
 from geo.captions import quiet_note
+from geo.limits import MAX_CHOSEN
 from geo.maps import classify_snapshot
 from geo.pictures import (
     FIGURE_KINDS,

@@ -13,7 +13,6 @@ from markupsafe import Markup
 from geo.analysis import (
     BAND_NAMES,
     FONT_SIZE_PX,
-    MAX_CHOSEN,
     NAME_LINE_PX,
     POINT_SIZES,
     SCATTER_HEIGHT_PX,
@@ -54,6 +53,7 @@ from geo.analysis import (
     toggle_province,
 )
 from geo.captions import quiet_note
+from geo.limits import MAX_CHOSEN
 from geo.maps import (
     REGION_COLOURS,
     REGION_DASHES,

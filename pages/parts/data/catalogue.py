@@ -25,6 +25,7 @@ from geo.analysis import (
     indicators_using,
 )
 from geo.captions import quiet_note
+from geo.limits import CATALOGUE_CACHE_SIZE
 from geo.maps import image_address
 from geo.measures import (
     BREAK_KIND,
@@ -170,7 +171,7 @@ def _entry_line(entry: CatalogueEntry, view: PageState, t: Translator) -> Markup
     )
 
 
-@cache_published(maxsize=256)
+@cache_published(maxsize=CATALOGUE_CACHE_SIZE)
 def describe_entry_coverage(entry: CatalogueEntry, t: Translator) -> tuple[str, str]:
     """Return the coverage of an entry as text, and the address of its grid."""
     coverage = coverage_of(entry)
@@ -178,7 +179,7 @@ def describe_entry_coverage(entry: CatalogueEntry, t: Translator) -> tuple[str, 
     return describe_coverage(coverage, t), image_address(grid)
 
 
-@cache_published(maxsize=256)
+@cache_published(maxsize=CATALOGUE_CACHE_SIZE)
 def _describe_entry(entry: CatalogueEntry, t: Translator) -> tuple[Markup, Markup]:
     """Return what an entry says in any view: its summary, and its definitions."""
     text, grid = describe_entry_coverage(entry, t)

@@ -14,6 +14,7 @@ from geo.analysis import (
     published_measures,
 )
 from geo.captions import quiet_note
+from geo.limits import MAX_MEANS_LISTED
 from geo.measures import (
     EVALUATED_COUNT,
     MIN_OUTLIER_FACTOR,
@@ -26,8 +27,6 @@ from geo.measures import (
 )
 from geo.text import N_, Translator
 from geo.units import provinces
-
-MOST_MEANS = 5  # national values that are listed; the others are counted
 
 
 def draw_quality(t: Translator) -> None:
@@ -117,7 +116,7 @@ def _build_means(t: Translator) -> Markup:
         count=len(moved),
     )
     rows = []
-    for one in moved[:MOST_MEANS]:
+    for one in moved[:MAX_MEANS_LISTED]:
         measure = published_measures()[one.measure]
         rows.append(
             t(

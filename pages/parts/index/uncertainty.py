@@ -21,6 +21,7 @@ from geo.index import (
     leave_one_out,
     one_at_a_time,
 )
+from geo.limits import MAX_MOVES_LISTED, MAX_PAIRS_LISTED
 from geo.measures import (
     dimension_name,
     format_number,
@@ -33,9 +34,6 @@ from geo.units import evaluated_adcodes, provinces
 from pages.parts.index.recipe import METHODS, SPREADS, SWITCHES, RequestedRecipe
 from pages.parts.state import format_error, set_widget, sync_to_url
 from pages.parts.widgets import draw_province_select, draw_segmented_control
-
-MAX_PAIRS = 40
-MAX_ROWS = 12
 
 
 def draw_uncertainty(
@@ -101,7 +99,7 @@ def _draw_unsafe_pairs(uncertainty: Uncertainty, t: Translator) -> None:
                 number=t.format_number(100 * row.holds),
             )
         )
-        for row in frame.sort_values("holds").head(MAX_PAIRS).itertuples()
+        for row in frame.sort_values("holds").head(MAX_PAIRS_LISTED).itertuples()
     ]
     more = len(frame) - len(items)
     note = t(N_("The least safe first; {count} more are not listed."), count=more) if more else ""
@@ -123,7 +121,7 @@ def _moves_table(
             int(row["largest_move"]),
             province_name(row["mover"], t) if row["mover"] else "–",
         ]
-        for _, row in moves.head(MAX_ROWS).iterrows()
+        for _, row in moves.head(MAX_MOVES_LISTED).iterrows()
     ]
     return plain_table([t(head) for head in heads], rows)
 

@@ -8,9 +8,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.captions import quiet_note
+from geo.limits import MB
 from geo.text import N_, InputError, Translator
 from geo.upload import (
-    MB,
     SUFFIXES,
     ImportOptions,
     SourceTable,

@@ -10,14 +10,13 @@ from markupsafe import Markup
 
 from geo.analysis import format_years
 from geo.captions import quiet_note
+from geo.limits import MAX_DECIMALS, MB
 from geo.measures import Measure, measure_name, measure_unit
 from geo.text import N_, InputError, Translator
 from geo.upload import (
     DIVISORS,
     FIRST_YEAR,
     LAST_YEAR,
-    MAX_DECIMALS,
-    MB,
     RECIPE_FILE_NAME,
     FigureSeries,
     MeasureDefinition,

@@ -11,6 +11,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.captions import quiet_note
+from geo.limits import MAX_ROWS_CORRECTED, MAX_ROWS_LISTED
 from geo.text import N_, InputError, Translator
 from geo.units import provinces
 from geo.upload import (
@@ -48,7 +49,6 @@ OPEN: Final = 6  # up to as many columns the list is expanded
 MARKS: Final = {DecimalMark.POINT: "1,234.5", DecimalMark.COMMA: "1.234,5"}
 NOT_CHOSEN: Final = ""  # no choice for a row
 OUT: Final = "out"
-MAX_ROWS_SHOWN: Final = 30  # rows to correct at a time: the others follow when these are settled
 OUTCOMES_SHOWN: Final = (
     RowOutcome.MATCHED,
     RowOutcome.BEYOND,
@@ -63,7 +63,6 @@ OUTCOMES_SHOWN: Final = (
     RowOutcome.UNITS,
     RowOutcome.BLANK,
 )
-MAX_ROWS_LISTED: Final = 400  # lines of a list that are shown
 LAST_HEAD: Final = 30  # the last row that can be chosen as head
 KINDS: Final = {
     "csv": N_("Table of text"),
@@ -201,11 +200,11 @@ def draw_row_fixes(place: int, table: UploadedTable, t: Translator) -> None:
     if not rows and not doubled:
         return
     with st.container(key=widget_key(place, table, "correct"), horizontal=True):
-        for row in rows[:MAX_ROWS_SHOWN]:
+        for row in rows[:MAX_ROWS_CORRECTED]:
             _draw_unknown_row(place, table, row, t)
-        for group in doubled[:MAX_ROWS_SHOWN]:
+        for group in doubled[:MAX_ROWS_CORRECTED]:
             _draw_doubled_rows(place, table, group, t)
-    more = max(len(rows) - MAX_ROWS_SHOWN, 0) + max(len(doubled) - MAX_ROWS_SHOWN, 0)
+    more = max(len(rows) - MAX_ROWS_CORRECTED, 0) + max(len(doubled) - MAX_ROWS_CORRECTED, 0)
     if more:
         st.caption(t(N_("{count} more follow as these are settled."), count=t.format_number(more)))
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.analysis import PageState, parse_state, published_measures
-from geo.analysis.state import MAX_SEARCH_LENGTH
+from geo.limits import MAX_SEARCH_LENGTH
 
 
 def test_an_empty_address_is_the_first_view_in_the_browsers_language():

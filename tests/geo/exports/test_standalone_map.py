@@ -13,7 +13,8 @@ from branca.element import Template
 
 from geo.analysis import published_measures, snapshot_of
 from geo.exports import RENDERERS, STANDALONE_MAP_PATH, parse_query
-from geo.exports.standalone_map import MAX_TITLE_LENGTH, MapTexts, map_texts, standalone_html
+from geo.exports.standalone_map import MapTexts, map_texts, standalone_html
+from geo.limits import MAX_MAP_TITLE_LENGTH
 from geo.maps import build_pane, classify_snapshot, map_label, map_state
 from geo.maps.webmap import UNSAFE
 from geo.text import InputError, translator
@@ -151,7 +152,7 @@ def test_words_of_the_map_itself_come_out_as_text():
 def test_a_long_title_is_cut_with_a_mark_and_stays_on_one_line():
     outer, _ = parts(measure="gdp_per_capita", year="2020", title="wide\n" * 100)
     (title,) = outer.text["h1"]
-    assert len(title) == MAX_TITLE_LENGTH
+    assert len(title) == MAX_MAP_TITLE_LENGTH
     assert title.startswith("wide wide")
     assert title.endswith("…")
 

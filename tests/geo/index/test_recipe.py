@@ -22,7 +22,7 @@ from geo.index import (
 )
 from geo.index.inputs import index_indicators
 from geo.index.recipe import CHOICES
-from geo.index.recipe_files import LONGEST_ADDRESS, LONGEST_FILE
+from geo.limits import MAX_RECIPE_ADDRESS_LENGTH, MAX_RECIPE_FILE_LENGTH
 from geo.measures import dimension_ids
 from geo.text import InputError, translator
 
@@ -61,7 +61,7 @@ def test_an_address_gives_its_recipe_back_and_needs_no_escaping(recipe):
     address = recipe_to_address(recipe)
     assert recipe_from_address(address) == recipe
     assert quote(address, safe="") == address
-    assert len(address) <= LONGEST_ADDRESS
+    assert len(address) <= MAX_RECIPE_ADDRESS_LENGTH
 
 
 @settings(max_examples=60, deadline=None)
@@ -74,7 +74,7 @@ def test_a_file_gives_its_recipe_back(recipe):
         return  # security in 2017 without the nearest year has no file to make
     opened = recipe_from_json(recipe_to_json(recipe, year))
     assert (opened.recipe, opened.year, opened.same_data) == (recipe, year, True)
-    assert len(recipe_to_json(recipe, year)) <= LONGEST_FILE
+    assert len(recipe_to_json(recipe, year)) <= MAX_RECIPE_FILE_LENGTH
 
 
 def test_addresses_are_compact():

@@ -22,7 +22,6 @@ from geo.index.scoring import ScoreStatus
 from geo.index.tree import Group, Indicator, Tree
 from geo.index.uncertainty import (
     DEFAULT_SEED,
-    MAX_DRAWS,
     NO_ASSUMPTIONS,
     Assumptions,
     check_draws,
@@ -32,6 +31,7 @@ from geo.index.uncertainty import (
     result_uncertainty,
     summarise_ranks,
 )
+from geo.limits import MAX_DRAWS
 from geo.text import InputError
 
 FEW = 300
@@ -126,7 +126,7 @@ def test_weights_that_are_drawn_are_those_of_the_plain_path():
 def test_chunks_change_nothing(monkeypatch):
     material = small_material(gaps=True)
     whole = draw_ranks(material, Method(), Assumptions(), 500, DEFAULT_SEED)
-    monkeypatch.setattr("geo.index.uncertainty.CHUNK_BYTES", 2_000)
+    monkeypatch.setattr("geo.index.uncertainty.DRAWS_CHUNK_BYTES", 2_000)
     assert (draw_ranks(material, Method(), Assumptions(), 500, DEFAULT_SEED) == whole).all()
 
 

@@ -8,9 +8,8 @@ from itertools import pairwise
 import pytest
 
 from geo.analysis import published_measures, snapshot_of
+from geo.limits import MAX_CLASSES, MIN_CLASSES
 from geo.maps import (
-    MAX_CLASSES,
-    MIN_CLASSES,
     QUANTITY_RAMP,
     RANK_RAMP,
     STATUS_STYLES,

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from geo.maps import DEFAULT_CLASS_COUNT, MAX_CLASSES, MIN_CLASSES, classify, parse_custom_breaks
+from geo.limits import MAX_CLASSES, MIN_CLASSES
+from geo.maps import DEFAULT_CLASS_COUNT, classify, parse_custom_breaks
 from geo.maps.classes import METHODS, roundest_number
 from geo.text import InputError
 

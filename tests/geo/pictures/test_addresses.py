@@ -12,11 +12,11 @@ from geo.analysis import (
     DIFFERENCE_MODES,
     FIT_MODES,
     LINE_MODES,
-    MAX_CHOSEN,
     QUADRANT_MODES,
     SECOND_MEASURES,
     published_measures,
 )
+from geo.limits import MAX_CHOSEN
 from geo.maps.classes import METHODS
 from geo.pictures import (
     COMPARISON_KIND,

@@ -15,11 +15,12 @@ import pytest
 from PIL import Image
 
 from geo.analysis import parse_state, snapshot_of
+from geo.limits import MAX_PICTURE_TEXT_LENGTH
 from geo.maps import classify_snapshot
 from geo.pictures import FIGURE_SIZES, INDEX_KIND, PROFILE_KIND, FigureRequest, request_from_address
 from geo.pictures.figure_kinds import RANKING_KIND
 from geo.pictures.rendering import lay_out, render_picture
-from geo.pictures.request import BOTH_LANGUAGES, MAX_TEXT_LENGTH, page_link
+from geo.pictures.request import BOTH_LANGUAGES, page_link
 from geo.pictures.sheet import ShapeItem
 from geo.text import InputError
 from geo.units import provinces
@@ -224,7 +225,7 @@ def test_what_has_no_part_in_a_picture_does_not_make_another():
     plain = ask(kind="profile", province="440000")
     assert ask(kind="profile", province="粤", measure="urbanization", method="pretty") == plain
     assert ask(recipe="1~outliers-log") == ask()
-    assert len(ask(title="x" * 5000).title) == MAX_TEXT_LENGTH
+    assert len(ask(title="x" * 5000).title) == MAX_PICTURE_TEXT_LENGTH
 
 
 def note_text(sheet):

@@ -24,12 +24,12 @@ from geo.analysis import (
     strengths_and_weaknesses,
 )
 from geo.captions import map_caption, profile_caption
+from geo.limits import MAX_SLIDES, MIN_SLIDES
 from geo.maps import NATIONAL_COLOUR, classify_snapshot
 from geo.measures import HOW_NATIONAL_SHORT, format_value_beside_name, short_rank, status_name
 from geo.slides import SlideRequest, build_deck, build_single_slide, deck_file_name
 from geo.slides.build_template import HEIGHT, WIDTH
 from geo.slides.charts import ChartBar, add_bar_chart
-from geo.slides.deck import MAX_SLIDES, MIN_SLIDES
 from geo.slides.template import Placement, new_deck
 from geo.slides.text import (
     EAST_ASIAN,

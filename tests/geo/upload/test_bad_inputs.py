@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.text import MAX_ECHO_LENGTH, InputError, translator
+from geo.limits import MAX_ECHO_LENGTH
+from geo.text import InputError, translator
 from geo.upload import UploadedFile
 from geo.upload.parsing import parse_table
 from tests.bad_inputs.files import GOOD, book, features, ods, text

@@ -12,11 +12,12 @@ import pytest
 from markupsafe import Markup
 
 from geo.analysis import measure_csv
+from geo.limits import MAX_ECHO_LENGTH
 from geo.maps import build_pane, classify_snapshot, js_string_literal, map_label, map_state
 from geo.measures import measure_name
 from geo.tables import escape_formula
 from geo.tables.csv_text import BOM
-from geo.text import MAX_ECHO_LENGTH, InputError, translator
+from geo.text import InputError, translator
 from geo.upload import (
     ImportOptions,
     MeasureDefinition,

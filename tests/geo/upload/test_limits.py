@@ -9,10 +9,10 @@ import zipfile
 
 import pytest
 
+from geo.limits import UPLOAD_LIMITS
 from geo.text import InputError, translator
 from geo.units import provinces
 from geo.upload import MeasureDefinition, ParsedTable, UploadedFile, format_limit, limit_of
-from geo.upload.limits import LIMITS
 from geo.upload.parsing import parse_table
 from tests.bad_inputs.files import bent, book, features, noise, packed, parts, text
 from tests.bad_inputs.make import cases
@@ -46,15 +46,15 @@ BEYOND = {
 
 
 def test_every_limit_is_tried_from_beyond():
-    assert set(BEYOND) == set(LIMITS)
+    assert set(BEYOND) == set(UPLOAD_LIMITS)
     files = {case.id for case in cases()}
     for where in BEYOND.values():
         assert callable(where) or where in files | {"here"}
 
 
 def test_every_limit_has_a_reason_in_both_languages():
-    for limit in LIMITS.values():
-        for words in (limit.counted, limit.reason):
+    for limit in UPLOAD_LIMITS.values():
+        for words in (limit.unit, limit.reason):
             assert re.search(r"[\u4e00-\u9fff]", translator("zh")(words))
 
 

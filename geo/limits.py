@@ -1,0 +1,572 @@
+"""The limits of the atlas: the one table of what is counted, up to how many, and why.
+
+Modules import a limit by its name. ``LIMITS`` lists all of them, ``docs/settings.md`` prints them.
+What belongs to a drawing (lines of notes, widths of columns) or to a method of the index stands
+with the code that draws or calculates.
+
+The limits of uploads are looked up by name in ``UPLOAD_LIMITS``, as messages and tests name them. A
+table of China's provinces is small: anything beyond them is a mistake or an attack, and is rejected
+before it costs time or memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, Generic, TypeVar
+
+from geo.messages import N_
+
+MB: Final = 1_000_000
+kB: Final = 1_000  # noqa: N816  (the unit's own spelling)
+
+Number = TypeVar("Number", int, float)
+
+
+@dataclass(frozen=True)
+class Limit(Generic[Number]):
+    """A maximum or, if its name begins with MIN, a minimum.
+
+    unit: what is counted. reason: a sentence on why it is this value.
+    """
+
+    name: str
+    value: Number
+    unit: str
+    reason: str
+
+
+_limits: Final[list[Limit[int] | Limit[float]]] = []
+
+
+def _limit(name: str, value: Number, unit: str, reason: str) -> Number:
+    """Add a limit to the table; return its value."""
+    _limits.append(Limit(name, value, unit, reason))
+    return value
+
+
+# What readers type and what addresses hold.
+MAX_ECHO_LENGTH: Final = _limit(
+    "MAX_ECHO_LENGTH",
+    40,
+    "characters of a reader's value that a message repeats",
+    "A message stays one sentence, whatever a reader sends.",
+)
+MAX_SEARCH_LENGTH: Final = _limit(
+    "MAX_SEARCH_LENGTH",
+    80,
+    "characters of a search",
+    "Longer searches find nothing.",
+)
+MAX_TYPED_TEXT_LENGTH: Final = _limit(
+    "MAX_TYPED_TEXT_LENGTH",
+    300,
+    "characters of a title or a note in a field of the Briefing page",
+    "It is half of what a picture takes from an address.",
+)
+MAX_PICTURE_TEXT_LENGTH: Final = _limit(
+    "MAX_PICTURE_TEXT_LENGTH",
+    600,
+    "characters of a title or a note in the address of a picture",
+    "More never fit.",
+)
+MAX_LAID_OUT_LENGTH: Final = _limit(
+    "MAX_LAID_OUT_LENGTH",
+    600,
+    "characters of a text that a picture breaks into lines",
+    "Longer texts never fit.",
+)
+MAX_LINK_LENGTH: Final = _limit(
+    "MAX_LINK_LENGTH",
+    1200,
+    "characters of the link of a picture",
+    "QR codes of longer links are unreadable.",
+)
+MAX_MAP_TITLE_LENGTH: Final = _limit(
+    "MAX_MAP_TITLE_LENGTH",
+    200,
+    "characters of a title of the standalone map",
+    "Longer titles push the map off the screen.",
+)
+MAX_SLIDE_TEXT_LENGTH: Final = _limit(
+    "MAX_SLIDE_TEXT_LENGTH",
+    5000,
+    "characters of a typed text on slides",
+    "No notes page holds more.",
+)
+MAX_CHOSEN: Final = _limit(
+    "MAX_CHOSEN",
+    10,
+    "provinces that a reader chooses",
+    "Colours and shapes can distinguish no more.",
+)
+MIN_CLASSES: Final = _limit(
+    "MIN_CLASSES",
+    3,
+    "classes of a map, at least",
+    "Fewer classes hide the differences that a map is for.",
+)
+MAX_CLASSES: Final = _limit(
+    "MAX_CLASSES",
+    7,
+    "classes of a map",
+    "Eyes cannot tell more shades of one colour apart.",
+)
+
+# The open index.
+MAX_WEIGHT: Final = _limit(
+    "MAX_WEIGHT",
+    1000.0,
+    "as a weight of a recipe",
+    "Above it, the other weights are practically zero.",
+)
+MAX_RECIPE_FILE_LENGTH: Final = _limit(
+    "MAX_RECIPE_FILE_LENGTH",
+    20_000,
+    "characters of a recipe file",
+    "A file with all weights has about 3 kB; parsing anything much longer only costs time.",
+)
+MAX_RECIPE_ADDRESS_LENGTH: Final = _limit(
+    "MAX_RECIPE_ADDRESS_LENGTH",
+    4_000,
+    "characters of a recipe in an address",
+    "A recipe with all weights has about 1,500; parsing anything much longer only costs time.",
+)
+MAX_DRAWS: Final = _limit(
+    "MAX_DRAWS",
+    100_000,
+    "draws of the uncertainty",
+    "More change no interval and would block other readers.",
+)
+MAX_SPREAD: Final = _limit(
+    "MAX_SPREAD",
+    0.9,
+    "as the spread of drawn weights, a share of the weight",
+    "A spread of 1 would let weights vanish.",
+)
+DRAWS_CHUNK_BYTES: Final = _limit(
+    "DRAWS_CHUNK_BYTES",
+    16_000_000,
+    "bytes of one array of groups by units by draws",
+    "Draws are calculated in chunks, so that memory does not grow with their number.",
+)
+
+# Tables of readers; more in UPLOAD_LIMITS.
+MAX_FIELD_LENGTH: Final = _limit(
+    "MAX_FIELD_LENGTH",
+    131_072,
+    "characters of a field in delimited text",
+    "A longer field means an unclosed quotation mark.",
+)
+MAX_UNIT_NAME_LENGTH: Final = _limit(
+    "MAX_UNIT_NAME_LENGTH",
+    60,
+    "characters of a cell that is searched for the name of a unit",
+    "No unit has a longer name.",
+)
+MAX_HEAD_LENGTH: Final = _limit(
+    "MAX_HEAD_LENGTH",
+    200,
+    "characters of a head that is searched for a unit or a year",
+    "A head is short; searching a long text costs time.",
+)
+MAX_UNCHECKED_BYTES: Final = _limit(
+    "MAX_UNCHECKED_BYTES",
+    100_000,
+    "unpacked bytes of a part of a workbook with any compression ratio",
+    "A part as small bursts nothing.",
+)
+MAX_DECIMALS: Final = _limit(
+    "MAX_DECIMALS",
+    6,
+    "decimals of an uploaded measure",
+    "More digits say nothing on a map of provinces.",
+)
+MAX_SCALE: Final = _limit(
+    "MAX_SCALE",
+    10**12,
+    "as the multiplier of a quotient",
+    "A larger one is a mistake.",
+)
+
+# What pages, sentences and slides list; the rest is counted.
+MAX_LEADERS_TIED: Final = _limit(
+    "MAX_LEADERS_TIED",
+    5,
+    "tied provinces that a sentence on leaders names",
+    "More are counted, so that the sentence stays readable.",
+)
+MAX_FIRST_TIED: Final = _limit(
+    "MAX_FIRST_TIED",
+    3,
+    "provinces tied for first that the title of a map names",
+    "More are counted, so that the title stays short.",
+)
+MAX_MOVES_TIED: Final = _limit(
+    "MAX_MOVES_TIED",
+    2,
+    "tied provinces that a title of two measures names",
+    "More are counted, so that the title stays short.",
+)
+MAX_NAMED_IN_TITLE: Final = _limit(
+    "MAX_NAMED_IN_TITLE",
+    4,
+    "compared provinces that a title names",
+    "More are counted, so that the title stays short.",
+)
+MAX_MEANS_LISTED: Final = _limit(
+    "MAX_MEANS_LISTED",
+    5,
+    "national values in the list of what marking doubtful values moves",
+    "The largest moves say enough; the others are counted.",
+)
+MAX_PAIRS_LISTED: Final = _limit(
+    "MAX_PAIRS_LISTED",
+    40,
+    "pairs of provinces in the list of orders that are not safe",
+    "The least safe come first; the others are counted.",
+)
+MAX_MOVES_LISTED: Final = _limit(
+    "MAX_MOVES_LISTED",
+    12,
+    "rows of the table of moves when one choice changes",
+    "The largest moves come first.",
+)
+MAX_ROWS_CORRECTED: Final = _limit(
+    "MAX_ROWS_CORRECTED",
+    30,
+    "rows of an uploaded table to correct at a time",
+    "The others follow when these are settled.",
+)
+MAX_ROWS_LISTED: Final = _limit(
+    "MAX_ROWS_LISTED",
+    400,
+    "lines of a list of what became of the rows of an uploaded table",
+    "Nobody reads a longer list; the others are counted.",
+)
+MIN_SLIDES: Final = _limit(
+    "MIN_SLIDES",
+    6,
+    "slides of a pack, at least",
+    "Cover, map, ranking, profile of one province, comparison, method.",
+)
+MAX_SLIDES: Final = _limit(
+    "MAX_SLIDES",
+    20,
+    "slides of a pack",
+    "With ten profiles they are 15; long rankings and methods take further slides.",
+)
+MAX_METHOD_SLIDES: Final = _limit(
+    "MAX_METHOD_SLIDES",
+    2,
+    "slides on method and sources",
+    "More would not be read; the text gets smaller first.",
+)
+MAX_CELL_TEXT_LENGTH: Final = _limit(
+    "MAX_CELL_TEXT_LENGTH",
+    32_767,
+    "characters of a cell of a workbook that the atlas writes",
+    "Spreadsheets hold no more.",
+)
+
+# What is made at the same time, and how long it may be kept.
+MAX_PICTURES_AT_ONCE: Final = _limit(
+    "MAX_PICTURES_AT_ONCE",
+    2,
+    "pictures drawn at the same time",
+    "Each takes a core and, at scale 4, about 150 MB.",
+)
+MAX_PICTURES_WAITING: Final = _limit(
+    "MAX_PICTURES_WAITING",
+    16,
+    "pictures that wait to be drawn",
+    "The last one waits about ten seconds.",
+)
+RETRY_AFTER_SECONDS: Final = _limit(
+    "RETRY_AFTER_SECONDS",
+    5,
+    "seconds after which to ask again when no further picture may wait",
+    "By then about half of those that wait are drawn.",
+)
+PICTURE_CACHE_BYTES: Final = _limit(
+    "PICTURE_CACHE_BYTES",
+    64_000_000,
+    "bytes of pictures in the cache",
+    "About 200 pictures of a usual size.",
+)
+MAX_FILES_AT_ONCE: Final = _limit(
+    "MAX_FILES_AT_ONCE",
+    2,
+    "files made at the same time",
+    "Pages need the processor too.",
+)
+FILE_CACHE_BYTES: Final = _limit(
+    "FILE_CACHE_BYTES",
+    48 * 2**20,
+    "bytes of files in the cache",
+    "The archive (3 MB) and about forty files with shapes.",
+)
+ASSET_SECONDS: Final = _limit(
+    "ASSET_SECONDS",
+    365 * 24 * 3600,
+    "seconds for which a browser keeps a script or the boundaries",
+    "Their addresses change with their content.",
+)
+FILE_SECONDS: Final = _limit(
+    "FILE_SECONDS",
+    300,
+    "seconds for which a browser keeps a file or a picture",
+    "A file changes when data are corrected.",
+)
+
+# Entries of caches: the least recently used one goes first.
+NUMBER_CACHE_SIZE: Final = _limit(
+    "NUMBER_CACHE_SIZE",
+    50_000,
+    "numbers with their text",
+    "A page prints each of its values in the map and in the ranking.",
+)
+SNAPSHOT_CACHE_SIZE: Final = _limit(
+    "SNAPSHOT_CACHE_SIZE",
+    512,
+    "indicators in a year",
+    "All of them in all years are 250.",
+)
+LUMINANCE_CACHE_SIZE: Final = _limit(
+    "LUMINANCE_CACHE_SIZE",
+    1024,
+    "colours with their luminance",
+    "Far more colours than a page shows.",
+)
+COLUMN_CACHE_SIZE: Final = _limit(
+    "COLUMN_CACHE_SIZE",
+    1024,
+    "columns of figures: an indicator in a year, with or without doubtful values",
+    "All of them in all years are 500.",
+)
+SCORE_CACHE_SIZE: Final = _limit(
+    "SCORE_CACHE_SIZE",
+    64,
+    "scored recipes in a year, and sets of figures with their overlaps",
+    "The presets and the recipes of the readers of the moment.",
+)
+SENSITIVITY_CACHE_SIZE: Final = _limit(
+    "SENSITIVITY_CACHE_SIZE",
+    32,
+    "recipes with the moves when one choice changes",
+    "The recipes of the readers of the moment; each is scored many times.",
+)
+UNCERTAINTY_CACHE_SIZE: Final = _limit(
+    "UNCERTAINTY_CACHE_SIZE",
+    32,
+    "recipes with their rank intervals",
+    "The recipes of the readers of the moment.",
+)
+DIMENSION_UNCERTAINTY_CACHE_SIZE: Final = _limit(
+    "DIMENSION_UNCERTAINTY_CACHE_SIZE",
+    128,
+    "dimensions of recipes with their rank intervals",
+    "A recipe has up to six dimensions.",
+)
+INDEX_SNAPSHOT_CACHE_SIZE: Final = _limit(
+    "INDEX_SNAPSHOT_CACHE_SIZE",
+    128,
+    "scores of the open index in a year",
+    "The index and its dimensions in all years are 61.",
+)
+AGREEMENT_CACHE_SIZE: Final = _limit(
+    "AGREEMENT_CACHE_SIZE",
+    512,
+    "recipes compared with an edition",
+    "About fifty recipes with every edition; one takes 0.1 s.",
+)
+PROFILE_CACHE_SIZE: Final = _limit(
+    "PROFILE_CACHE_SIZE",
+    512,
+    "provinces in a year: their standings, dimensions and percentile ranks",
+    "Thirty-one provinces in nine years are 279.",
+)
+PERIOD_CACHE_SIZE: Final = _limit(
+    "PERIOD_CACHE_SIZE",
+    512,
+    "measures with their breaks and periods",
+    "All measures, and those of readers.",
+)
+CHANGE_CACHE_SIZE: Final = _limit(
+    "CHANGE_CACHE_SIZE",
+    128,
+    "measures with the changes of all provinces",
+    "All published measures.",
+)
+CATALOGUE_CACHE_SIZE: Final = _limit(
+    "CATALOGUE_CACHE_SIZE",
+    256,
+    "entries of the catalogue with their search text, coverage and description",
+    "All entries, in both languages.",
+)
+SCATTER_CACHE_SIZE: Final = _limit(
+    "SCATTER_CACHE_SIZE",
+    128,
+    "scatters with the places of their names",
+    "Each takes a tenth of a second and about 20 kB.",
+)
+MAP_CACHE_SIZE: Final = _limit(
+    "MAP_CACHE_SIZE",
+    512,
+    "views of a map with its legend and ranking",
+    "Each takes some 20 kB.",
+)
+FONT_CACHE_SIZE: Final = _limit(
+    "FONT_CACHE_SIZE",
+    256,
+    "fonts by weight and size",
+    "Far more fonts than a picture uses.",
+)
+OUTLINE_CACHE_SIZE: Final = _limit(
+    "OUTLINE_CACHE_SIZE",
+    1_024,
+    "lines of text with their outlines",
+    "Names of provinces and heads return in every picture.",
+)
+TEXT_WIDTH_CACHE_SIZE: Final = _limit(
+    "TEXT_WIDTH_CACHE_SIZE",
+    16_384,
+    "texts with their width",
+    "Breaking a text into lines measures it again and again.",
+)
+SHAPE_CACHE_SIZE: Final = _limit(
+    "SHAPE_CACHE_SIZE",
+    16,
+    "panes of a map with the shapes of their units, by detail",
+    "Two panes, each in a few details.",
+)
+
+# Tables of readers. Their words have Chinese, for pages that print a limit.
+_UPLOADS: Final = (
+    Limit(
+        "file_bytes",
+        5 * MB,
+        N_("bytes a file"),
+        N_("A table of 34 units over 30 years has less than 1 MB."),
+    ),
+    Limit(
+        "session_bytes",
+        20 * MB,
+        N_("bytes a session"),
+        N_("The server keeps the tables of many sessions."),
+    ),
+    Limit(
+        "session_files",
+        20,
+        N_("files a session"),
+        N_("More could not be told apart in a list to choose from."),
+    ),
+    Limit(
+        "rows",
+        5_000,
+        N_("rows a table"),
+        N_("34 units in 100 years are 3,400 rows."),
+    ),
+    Limit(
+        "columns",
+        200,
+        N_("columns a table"),
+        N_("A wide table has a column for each year and measure."),
+    ),
+    Limit(
+        "cells",
+        100_000,
+        N_("filled cells a table"),
+        N_("Reading as many cells of a workbook takes about one second."),
+    ),
+    Limit(
+        "cell_bytes",
+        10 * kB,
+        N_("bytes a cell"),
+        N_("A note under a table is the longest text there is."),
+    ),
+    Limit(
+        "members",
+        200,
+        N_("parts of a workbook"),
+        N_("A workbook of 60 sheets has about 150 parts."),
+    ),
+    Limit(
+        "inflated_bytes",
+        50 * MB,
+        N_("bytes of a workbook, unpacked"),
+        N_("It must fit in memory at once."),
+    ),
+    Limit(
+        "ratio",
+        100,
+        N_("times its packed size, for a part of a workbook"),
+        N_("Sheets shrink to a tenth or a thirtieth; what shrinks more is made to burst."),
+    ),
+    Limit(
+        "marks",
+        1_000_000,
+        N_("marks of XML in a workbook"),
+        N_("A filled cell needs four to six; the time to read grows with them."),
+    ),
+    Limit(
+        "part_marks",
+        60_000,
+        N_("marks of XML in a part of a workbook that is no sheet"),
+        N_("Styles are read slowly, and a table needs few of them."),
+    ),
+    Limit(
+        "grid_cells",
+        500_000,
+        N_("cells of an ODS workbook, with empty ones between others"),
+        N_("All its sheets are held at once, and each cell takes some 60 bytes."),
+    ),
+    Limit(
+        "sheets_tried",
+        5,
+        N_("sheets that are searched for a table"),
+        N_("Each is read whole; a reader can choose any other."),
+    ),
+    Limit(
+        "depth",
+        20,
+        N_("levels of brackets in JSON"),
+        N_("The geometry of GeoJSON has 8 levels, and a collection of geometries 10."),
+    ),
+    Limit(
+        "brackets",
+        500_000,
+        N_("pairs of brackets in JSON"),
+        N_("Each takes memory; a boundary file of 5 MB has about 250,000."),
+    ),
+    Limit(
+        "candidates",
+        60,
+        N_("unknown names for which the nearest are sought"),
+        N_("Each costs some milliseconds, and nobody corrects more by hand."),
+    ),
+    Limit(
+        "magnitude",
+        10**18,
+        N_("for a figure, above or below zero"),
+        N_("Sums of larger figures lose their last digits, or all of them."),
+    ),
+    Limit(
+        "text",
+        120,
+        N_("characters of a name or a unit"),
+        N_("It must fit into a heading."),
+    ),
+    Limit(
+        "recipe_bytes",
+        28 * MB,
+        N_("bytes a recipe file"),
+        N_("The tables of a full session, written as text, with a third more."),
+    ),
+)
+UPLOAD_LIMITS: Final[Mapping[str, Limit[int]]] = MappingProxyType(
+    {limit.name: limit for limit in _UPLOADS}
+)
+
+LIMITS: Final = (*_limits, *_UPLOADS)

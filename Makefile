@@ -10,7 +10,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 PIP := $(PYTHON) -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run test test-all test-fast test-geo test-pages test-browser lint bench boundaries row-counts index-results messages slide-template screenshots clean
+.PHONY: help run test test-all test-fast test-geo test-pages test-browser lint bench boundaries row-counts index-results messages slide-template settings screenshots clean
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -65,6 +65,9 @@ messages: $(VENV)/.run ## collect the texts of the code into data/texts, and pri
 
 slide-template: $(VENV)/.run ## build geo/slides/template.pptx: slide master, layouts and theme
 	$(PYTHON) -m geo.slides.build_template
+
+settings: $(VENV)/.run ## write docs/settings.md from the tables of settings and limits
+	$(PYTHON) -m geo.settings_document
 
 screenshots: $(VENV)/.test ## every page in both languages at three sizes, into .build/screenshots
 	@$(PYTHON) tests/chromium.py

@@ -13,10 +13,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from geo.settings import FRAME_ANCESTORS, METRICS
 from geo.text import N_, InputError
 
-FRAME_ANCESTORS: Final = "ATLAS_FRAME_ANCESTORS"
-METRICS: Final = "ATLAS_METRICS"
 METRICS_STATES: Final = ("closed", "open")
 
 FRAME_PATHS: Final = "/component/"
@@ -62,7 +61,7 @@ def parse_frame_ancestors(given: str) -> tuple[str, ...]:
                     "{setting}: “{given}” is no origin. Write addresses such as "
                     "https://portal.example.cn, with blanks between them."
                 ),
-                setting=FRAME_ANCESTORS,
+                setting=FRAME_ANCESTORS.name,
                 given=origin,
             )
     return origins
@@ -74,11 +73,11 @@ def is_metrics_open(given: str) -> bool:
     The metrics give the number of sessions and their memory. Raises InputError for a value other
     than ``open`` or ``closed``.
     """
-    word = given.strip().lower() or METRICS_STATES[0]
+    word = given.strip().lower() or METRICS.default
     if word not in METRICS_STATES:
         raise InputError(
             N_("{setting}: “{given}” is unknown. Write open or closed."),
-            setting=METRICS,
+            setting=METRICS.name,
             given=given,
         )
     return word == "open"
@@ -189,8 +188,8 @@ def build_security_policy(
     return SecurityPolicy(
         page,
         files,
-        parse_frame_ancestors(settings.get(FRAME_ANCESTORS, "")),
-        is_metrics_open(settings.get(METRICS, "")),
+        parse_frame_ancestors(FRAME_ANCESTORS.read(settings)),
+        is_metrics_open(METRICS.read(settings)),
     )
 
 

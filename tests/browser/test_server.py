@@ -13,7 +13,7 @@ from urllib.parse import urlparse
 import pytest
 from playwright.sync_api import expect
 
-from geo.server.security import FRAME_ANCESTORS, METRICS
+from geo.settings import FRAME_ANCESTORS, METRICS
 from tests.browser.atlas import LISTEN_FOR_VIOLATIONS
 from tests.server import ROOT, Server
 
@@ -133,8 +133,8 @@ def test_another_site_frames_the_atlas_only_when_the_setting_names_it(
     page.goto(show(f"{server.url}/?measure=gdp_per_capita"))
     page.wait_for_function("document.querySelector('iframe').contentDocument === null")
     assert [frame.url for frame in page.frames[1:]] == ["chrome-error://chromewebdata/"]
-    monkeypatch.setenv(FRAME_ANCESTORS, origin)
-    monkeypatch.setenv(METRICS, "open")
+    monkeypatch.setenv(FRAME_ANCESTORS.name, origin)
+    monkeypatch.setenv(METRICS.name, "open")
     opened = Server(ROOT / "app.py")
     assert ask(opened, "/_stcore/metrics")[0] == 200
     page.goto(show(f"{opened.url}/?measure=gdp_per_capita"))

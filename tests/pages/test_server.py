@@ -18,7 +18,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo.limits import UPLOAD_LIMITS
 from geo.server import SecurityHeadersMiddleware, error_handler
-from geo.server.security import FRAME_ANCESTORS
+from geo.settings import FRAME_ANCESTORS
 from tests.server import ROOT
 
 SECRET = "what only the log may know"
@@ -127,7 +127,7 @@ def test_a_fault_is_told_in_the_readers_language_without_its_reason(lang, value)
 
 
 def test_a_wrong_setting_stops_the_start_with_a_sentence_in_both_languages(monkeypatch):
-    monkeypatch.setenv(FRAME_ANCESTORS, "everyone")
+    monkeypatch.setenv(FRAME_ANCESTORS.name, "everyone")
     with pytest.raises(SystemExit) as ended:
         runpy.run_path(str(ROOT / "app.py"))
     english, chinese = str(ended.value).splitlines()

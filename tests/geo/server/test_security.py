@@ -7,7 +7,8 @@ import re
 import pytest
 
 from geo.server import build_security_policy
-from geo.server.security import FRAME_ANCESTORS, FRAME_PATHS, METRICS, script_checksums
+from geo.server.security import FRAME_PATHS, script_checksums
+from geo.settings import FRAME_ANCESTORS, METRICS
 from geo.text import InputError
 
 PAGE = (
@@ -79,7 +80,7 @@ def test_a_file_opened_by_itself_runs_nothing(tight):
 
 @pytest.mark.parametrize("path", ["/", FRAME_PATHS, "/table.csv"])
 def test_framing_is_opened_to_the_named_origins_and_no_older_header_forbids_it(path):
-    guard = build_security_policy(PAGE, {"/table.csv"}, {FRAME_ANCESTORS: PORTAL})
+    guard = build_security_policy(PAGE, {"/table.csv"}, {FRAME_ANCESTORS.name: PORTAL})
     assert directives(guard, path)["frame-ancestors"] == f"'self' {PORTAL}"
     assert "X-Frame-Options" not in guard.headers_for(path)
 
@@ -91,7 +92,7 @@ def test_framing_is_opened_to_the_named_origins_and_no_older_header_forbids_it(p
 )  # fmt: skip
 def test_what_is_no_origin_stops_the_start(given):
     with pytest.raises(InputError) as raised:
-        build_security_policy(PAGE, (), {FRAME_ANCESTORS: given})
+        build_security_policy(PAGE, (), {FRAME_ANCESTORS.name: given})
     assert raised.value.slots["setting"] == "ATLAS_FRAME_ANCESTORS"
 
 
@@ -101,8 +102,8 @@ def test_what_is_no_origin_stops_the_start(given):
 )
 def test_the_servers_own_figures_are_closed_unless_opened(tight, path):
     assert tight.is_closed(path)
-    assert build_security_policy(PAGE, (), {METRICS: " Closed "}).is_closed(path)
-    assert not build_security_policy(PAGE, (), {METRICS: "open"}).is_closed(path)
+    assert build_security_policy(PAGE, (), {METRICS.name: " Closed "}).is_closed(path)
+    assert not build_security_policy(PAGE, (), {METRICS.name: "open"}).is_closed(path)
 
 
 def test_nothing_else_is_closed_and_another_word_is_refused(tight):
@@ -110,7 +111,7 @@ def test_nothing_else_is_closed_and_another_word_is_refused(tight):
         map(tight.is_closed, ("/", "/_stcore/health", "/_stcore/metricsx", "/metrics", ""))
     )
     with pytest.raises(InputError, match=r"ATLAS_METRICS: “yes” is unknown"):
-        build_security_policy(PAGE, (), {METRICS: "yes"})
+        build_security_policy(PAGE, (), {METRICS.name: "yes"})
 
 
 def test_a_header_that_an_answer_has_already_is_replaced_and_others_stay(tight):

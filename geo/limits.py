@@ -399,6 +399,54 @@ CHANGE_CACHE_SIZE: Final = _limit(
     "measures with the changes of all provinces",
     "All published measures.",
 )
+COMPARED_LINE_CACHE_SIZE: Final = _limit(
+    "COMPARED_LINE_CACHE_SIZE",
+    2048,
+    "lines of compared provinces, in a table and in a file",
+    "Of up to 2 kB each; a comparison has some fifty.",
+)
+REPORT_ITEM_CACHE_SIZE: Final = _limit(
+    "REPORT_ITEM_CACHE_SIZE",
+    2048,
+    "items of the report as HTML",
+    "All entries in each language, of a few hundred bytes each.",
+)
+MATRIX_CACHE_SIZE: Final = _limit(
+    "MATRIX_CACHE_SIZE",
+    128,
+    "matrices of a dimension as HTML",
+    "Of some 40 kB each.",
+)
+LEADERS_CACHE_SIZE: Final = _limit(
+    "LEADERS_CACHE_SIZE",
+    128,
+    "leaders of a dimension as HTML",
+    "All dimensions in every year and language, of some 3 kB each.",
+)
+COMPARED_ROW_CACHE_SIZE: Final = _limit(
+    "COMPARED_ROW_CACHE_SIZE",
+    1024,
+    "rows of compared provinces as HTML",
+    "Of 3 to 15 kB each; a comparison has some fifty.",
+)
+YEAR_TABLE_CACHE_SIZE: Final = _limit(
+    "YEAR_TABLE_CACHE_SIZE",
+    64,
+    "tables of a measure by year as HTML",
+    "Of 15 to 80 kB each.",
+)
+MEASURE_ROW_CACHE_SIZE: Final = _limit(
+    "MEASURE_ROW_CACHE_SIZE",
+    2048,
+    "rows of a province as HTML",
+    "Of some 4 kB each; a page has some forty.",
+)
+DEFINITION_CACHE_SIZE: Final = _limit(
+    "DEFINITION_CACHE_SIZE",
+    1024,
+    "definitions of a measure in a year",
+    "Every measure in every year and language: about 800.",
+)
 CATALOGUE_CACHE_SIZE: Final = _limit(
     "CATALOGUE_CACHE_SIZE",
     256,

@@ -9,6 +9,7 @@ from statistics import fmean, pstdev
 from typing import Final
 
 from geo.analysis.registry import Catalogue, cache_published, published_measures
+from geo.limits import COMPARED_LINE_CACHE_SIZE
 from geo.measures import (
     CONTEXT,
     EVALUATED_COUNT,
@@ -37,7 +38,6 @@ OPEN_INDEX_GROUP: Final = "index"
 MAX_ON_CHART: Final = "indicators"
 UPLOADED_GROUP: Final = "own"  # uploaded measures of this session
 MIN_PROVINCES: Final = 2  # provinces that a comparison needs, and values that a spread needs
-KEPT_LINES: Final = 2048  # of up to 2 kB each; a comparison has some fifty
 # One scale for all rows; values beyond an end are drawn at the end.
 NATIONAL_ENDS: Final = (0.0, 300.0)  # percent: a third of the width is the national value
 Z_ENDS: Final = (-3.5, 5.5)  # the lowest is -3.43 and the highest 5.25 in all years
@@ -271,7 +271,7 @@ def comparison_table(
     return [head, *([*_comparison_line(row, show, t)] for row in listed)]
 
 
-@cache_published(maxsize=KEPT_LINES)
+@cache_published(maxsize=COMPARED_LINE_CACHE_SIZE)
 def _comparison_line(row: ComparedRow, show: str, t: Translator) -> tuple[str, ...]:
     cells = [mark_doubt(format_row_cell(row, cell, show, t), cell) for cell in row.cells]
     return (measure_name(row.measure, t), str(row.year), *cells, format_gap(row, t))
@@ -288,7 +288,7 @@ def comparison_csv(rows: Mapping[str, Sequence[ComparedRow]], show: str, t: Tran
     return to_csv([[*head, t(N_("Gap"))], *(_csv_line(row, show, t) for row in listed)])
 
 
-@cache_published(maxsize=KEPT_LINES)
+@cache_published(maxsize=COMPARED_LINE_CACHE_SIZE)
 def _csv_line(row: ComparedRow, show: str, t: Translator) -> tuple[object, ...]:
     # Published lists have no value other than the rank, which has its own column.
     values = {} if row.measure.kind == "report" else row.scaled_values(show)

@@ -18,6 +18,7 @@ from geo.index import (
     open_index_note,
     score_index,
 )
+from geo.limits import DEFINITION_CACHE_SIZE
 from geo.measures import (
     CONTEXT,
     Measure,
@@ -77,7 +78,7 @@ def kind_line(measure: Measure, year: int, t: Translator) -> str:
     )
 
 
-@cache_published(maxsize=1024)  # every measure in every year and language: about 800
+@cache_published(maxsize=DEFINITION_CACHE_SIZE)
 def measure_definition(measure: Measure, year: int, t: Translator) -> tuple[tuple[str, str], ...]:
     """Return the definition and the sources of a measure as pairs of heading and text."""
     if measure.kind == "report":

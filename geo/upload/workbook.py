@@ -29,7 +29,6 @@ from geo.upload.files import MergedBlock, SourceTable, UploadedFile, quote_for_m
 from geo.upload.limits import check_limit, format_limit, limit_of
 from geo.upload.sheet_scan import INFLATES, scan_sheet, text_sizes
 
-SMALL: Final = 100_000  # unpacked bytes up to which the compression ratio does not matter
 SHEETS: Final = ("xl/worksheets/", "xl/sharedStrings", "content.xml")
 MANIFEST: Final = "META-INF/manifest.xml"
 MEDIA: Final = ("xl/media/", "Pictures/")

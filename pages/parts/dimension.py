@@ -21,6 +21,7 @@ from geo.analysis import (
 from geo.captions import describe_leaders, describe_risers, quiet_note
 from geo.exports import THUMBNAIL_PATH
 from geo.index import IndexResult, default_recipe, score_index
+from geo.limits import LEADERS_CACHE_SIZE, MATRIX_CACHE_SIZE
 from geo.maps import (
     COLOUR_MODE_NAMES,
     COLOUR_MODE_NOTES,
@@ -59,8 +60,6 @@ SEVERAL: Final = N_(
     " open evidence is {strength}."
 )
 PUBLISHED = "published"
-KEPT_MATRICES: Final = 128  # of some 40 kB each
-KEPT_LEADERS: Final = 128  # all dimensions in every year and language, of some 3 kB each
 
 
 def draw_dimension_head(view: PageState, t: Translator) -> None:
@@ -175,7 +174,7 @@ def draw_leaders(view: PageState, t: Translator) -> None:
         )
 
 
-@lru_cache(maxsize=KEPT_LEADERS)
+@lru_cache(maxsize=LEADERS_CACHE_SIZE)
 def _leader_items(dimension: str, year: int, t: Translator) -> Markup:
     """Return the sentences on each published indicator of a dimension as items of a list."""
     rows = []
@@ -253,7 +252,7 @@ def draw_matrix(view: PageState, t: Translator) -> None:
         st.html(quiet_note(t(COLOUR_MODE_NOTES[view.tint])))
 
 
-@lru_cache(maxsize=KEPT_MATRICES)
+@lru_cache(maxsize=MATRIX_CACHE_SIZE)
 def _matrix_table(dimension: str, year: int, order: str, tint: str, t: Translator) -> Markup:
     """Return the matrix; it holds published measures alone, so that readers share it."""
     measures = indicators_of(dimension)

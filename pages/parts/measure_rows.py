@@ -20,6 +20,7 @@ from geo.analysis import (
     uploaded_measures,
 )
 from geo.exports import CSV_PATH
+from geo.limits import MEASURE_ROW_CACHE_SIZE
 from geo.maps import (
     NATIONAL_COLOUR,
     TICK_COLOUR,
@@ -54,7 +55,6 @@ from pages.parts.charts import key_row
 from pages.parts.page_frame import page_address
 
 AXIS: Final = (FIRST_YEAR, LAST_YEAR)
-KEPT_ROWS: Final = 2048  # of some 4 kB each; a page has some forty
 OPEN_INDEX: Final = "ours"
 UPLOADED: Final = "own"
 TITLES: Final = {
@@ -200,7 +200,7 @@ def _measure_group(
     return Markup("<h3>{}</h3>{}{}{}").format(title, mark, rows, agreed)
 
 
-@cache_published(maxsize=KEPT_ROWS)
+@cache_published(maxsize=MEASURE_ROW_CACHE_SIZE)
 def _measure_row(
     standing: Standing, markers: tuple[tuple[str, Marker], ...], t: Translator
 ) -> Markup:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from geo.analysis import PageState
 from geo.captions import quiet_note
+from geo.limits import REPORT_ITEM_CACHE_SIZE
 from geo.tables import (
     DOCUMENT_KINDS,
     STATEMENT_KINDS,
@@ -31,7 +32,6 @@ from geo.text import N_, Translator
 from pages.parts.province_head import section_citation
 from pages.parts.state import set_widget, sync_to_url
 
-KEPT_ITEMS: Final = 2048  # of a few hundred bytes: all entries of the report in each language
 MET: Final = {
     "yes": N_("the report calls it met ahead of 2020"),
     "no": N_("the report calls it not met"),
@@ -92,7 +92,7 @@ def facts_by_section(listed: list[Fact], t: Translator) -> Markup:
     return Markup('<section class="facts list">{}</section>').format(Markup("").join(blocks))
 
 
-@lru_cache(maxsize=KEPT_ITEMS)
+@lru_cache(maxsize=REPORT_ITEM_CACHE_SIZE)
 def _fact_item(fact: Fact, home: str, t: Translator) -> Markup:
     details = [fact_time(fact, t), fact_change(fact, t)]
     if fact.section != home:
@@ -182,13 +182,13 @@ def _build_kind(name: str, rows: Sequence[Markup]) -> Markup:
     return Markup("<h4>{}</h4><ul>{}</ul>").format(name, Markup("").join(rows))
 
 
-@lru_cache(maxsize=KEPT_ITEMS)
+@lru_cache(maxsize=REPORT_ITEM_CACHE_SIZE)
 def _build_statement(one: Statement, t: Translator) -> Markup:
     details = [section_citation(one.section, t), t.localized(one, "note")]
     return _build_row(t.localized(one, "text"), details)
 
 
-@lru_cache(maxsize=KEPT_ITEMS)
+@lru_cache(maxsize=REPORT_ITEM_CACHE_SIZE)
 def _build_document(one: Document, t: Translator) -> Markup:
     name = t(N_("{document}"), document=t.localized(one, "name"))
     numbers = [section_citation(number, t) for number in one.naming_sections]

@@ -27,6 +27,7 @@ from geo.analysis import (
     row_group_title,
 )
 from geo.captions import describe_row_difference, describe_two_provinces, quiet_note
+from geo.limits import COMPARED_ROW_CACHE_SIZE
 from geo.maps import (
     NATIONAL_COLOUR,
     TICK_COLOUR,
@@ -65,7 +66,6 @@ from pages.parts.page_frame import page_address
 from pages.parts.widgets import draw_page_year_slider, draw_segmented_control
 
 WIDTH: Final = 420  # of a strip, px
-KEPT_ROWS: Final = 1024  # of 3 to 15 kB each; a comparison has some fifty
 HEADS: Final = (
     N_("Measure"), N_("All provinces, low to high"), N_("Gap"), N_("Ranks"),
 )  # fmt: skip
@@ -162,7 +162,7 @@ def row_group(
     return Markup("<h3>{}</h3>{}{}{}").format(markup, mark, drawn, agreed)
 
 
-@cache_published(maxsize=KEPT_ROWS)
+@cache_published(maxsize=COMPARED_ROW_CACHE_SIZE)
 def _measure_row(
     row: ComparedRow, markers: tuple[tuple[str, Marker], ...], show: str, t: Translator
 ) -> Markup:
@@ -275,7 +275,7 @@ def draw_mirrored_bars(
         )
 
 
-@cache_published(maxsize=KEPT_ROWS)
+@cache_published(maxsize=COMPARED_ROW_CACHE_SIZE)
 def _mirrored_line(
     row: ComparedRow, kind: str, markers: tuple[tuple[str, Marker], ...], t: Translator
 ) -> Markup:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import Final
 
 import streamlit as st
 from markupsafe import Markup
@@ -38,6 +37,7 @@ from geo.exports import (
     export_file_name,
     meaning_pairs,
 )
+from geo.limits import YEAR_TABLE_CACHE_SIZE
 from geo.measures import (
     BREAK_KIND,
     EVALUATED_COUNT,
@@ -66,7 +66,6 @@ from pages.parts.data.catalogue import definition_list, describe_entry_coverage,
 from pages.parts.page_frame import draw_page_link, page_address
 from pages.parts.widgets import draw_measure_select, draw_segmented_control, draw_year_slider
 
-KEPT_TABLES: Final = 64  # of 15 to 80 kB each
 ORDERS = {"province": N_("By code"), "rank": N_("By rank in {year}")}
 
 
@@ -82,7 +81,7 @@ def draw_year_table(view: PageState, t: Translator) -> None:
         st.html(_year_table(measure, view.year, view.rows, t))
 
 
-@cache_published(maxsize=KEPT_TABLES)
+@cache_published(maxsize=YEAR_TABLE_CACHE_SIZE)
 def _year_table(measure: Measure, year: int, order: str, t: Translator) -> Markup:
     """Return the table of a measure with its key; readers of the same measure share it.
 

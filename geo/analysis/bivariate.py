@@ -14,15 +14,16 @@ from typing import Final
 from branca.utilities import color_brewer
 
 from geo.analysis.map_pairs import MapSide
+from geo.colours import COLOURS, RAMPS
 from geo.maps import RANK_TIERS, RANKED_SCALES, Choropleth, MapClass, classify
 from geo.measures import Cell, Scale, Snapshot, derived_status
 
 THIRD_COUNT: Final = 3
 ID: Final = "both"
-PALE: Final = "#f3f3f3"
+PALE: Final = COLOURS["bivariate-pale"]
 # Colour-blind readers can distinguish the nine products, too (tested).
-FIRST: Final = (PALE, *(color_brewer("PuBu", 7)[i] for i in (3, 5)))
-SECOND: Final = (PALE, *(color_brewer("YlOrBr", 7)[i] for i in (1, 3)))
+FIRST: Final = (PALE, *(color_brewer(RAMPS["bivariate-first"], 7)[i] for i in (3, 5)))
+SECOND: Final = (PALE, *(color_brewer(RAMPS["bivariate-second"], 7)[i] for i in (1, 3)))
 
 
 @dataclass(frozen=True)

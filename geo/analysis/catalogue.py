@@ -17,6 +17,7 @@ from geo.analysis.registry import (
 )
 from geo.analysis.sources import cite_source, format_years, measure_definition, series_source
 from geo.analysis.state import EVERY_GROUP, LISTED_KINDS, PageState
+from geo.colours import COLOURS
 from geo.index import score_snapshot
 from geo.limits import CATALOGUE_CACHE_SIZE
 from geo.maps import (
@@ -47,7 +48,7 @@ SERIES_HEAD = "series"
 UPLOADED_HEAD = UPLOADED_KIND
 CELL: Final = (4, 3)  # width and height of a province in a year, px
 # Known cells are filled, doubtful ones have another colour, and gaps are empty.
-COLOURS: Final = {
+STATUS_COLOURS: Final = {
     Status.VALUE: colour_ramp(QUANTITY_RAMP, 5)[3],
     Status.DERIVED: colour_ramp(QUANTITY_RAMP, 5)[3],
     Status.DOUBTFUL: SELECTED_COLOUR,
@@ -58,6 +59,7 @@ COLOURS: Final = {
     Status.NAMED: STATUS_STYLES[Status.NAMED].fill,
     Status.OUTSIDE: colour_ramp(RANK_RAMP, 5)[0],
 }
+SURFACE: Final = COLOURS["surface"]
 OURS: Final = colour_ramp(INDEX_RAMP, 5)[3]
 
 
@@ -222,7 +224,10 @@ def coverage_grid(
                 paths[colour] = paths.get(colour, "") + f"M{x} {y}h{length}v{high}h-{length}z"
             x += length
     filled = "".join(f'<path d="{path}" fill="{colour}"/>' for colour, path in paths.items())
-    frame = f'<path d="M.5.5h{width}v{height - 1}h-{width}z" fill="#fff" stroke="{BORDER_COLOUR}"/>'
+    frame = (
+        f'<path d="M.5.5h{width}v{height - 1}h-{width}z" fill="{SURFACE}"'
+        f' stroke="{BORDER_COLOUR}"/>'
+    )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width + 1} {height}"'
         f' width="{width + 1}" height="{height}" shape-rendering="crispEdges">{frame}{filled}</svg>'
@@ -232,7 +237,7 @@ def coverage_grid(
 def _status_colour(status: Status, ours: bool) -> str:
     if ours and status is Status.DERIVED:
         return OURS
-    return COLOURS.get(status, "")
+    return STATUS_COLOURS.get(status, "")
 
 
 def describe_coverage(coverage: Mapping[int, Sequence[Status]], t: Translator) -> str:
@@ -261,4 +266,4 @@ def describe_coverage(coverage: Mapping[int, Sequence[Status]], t: Translator) -
 
 def _is_known(status: Status) -> bool:
     """Return whether a status states something about a province."""
-    return status in COLOURS and status is not Status.OUTSIDE
+    return status in STATUS_COLOURS and status is not Status.OUTSIDE

@@ -8,17 +8,15 @@ from typing import Final
 
 from branca.utilities import color_brewer
 
+from geo.colours import COLOURS, RAMPS
 from geo.maps.classes import DEFAULT_CLASS_COUNT, DEFAULT_METHOD, Classes, classify
 from geo.measures import QUANTITIES, Cell, Scale, Snapshot, Status
 from geo.text import N_, Translator
 
-# ColorBrewer ramps that are safe for colour-blind readers. They get steadily darker, so they
-# keep their order in greyscale. Indicators, published ranks, the open index and uploaded data
-# each have a ramp of their own, so that they are not confused.
-QUANTITY_RAMP: Final = "YlGnBu"
-RANK_RAMP: Final = "Purples"
-INDEX_RAMP: Final = "YlOrBr"
-OWN_RAMP: Final = "RdPu"
+QUANTITY_RAMP: Final = RAMPS["quantity"]
+RANK_RAMP: Final = RAMPS["rank"]
+INDEX_RAMP: Final = RAMPS["index"]
+OWN_RAMP: Final = RAMPS["own"]
 # Scales with a rank among 31, published or calculated from the values.
 RANKED_SCALES: Final = QUANTITIES | {Status.RANK}
 # Tiers of published ranks, best first: the first and last rank of each.
@@ -34,14 +32,14 @@ class FillStyle:
 
 
 STATUS_STYLES: Final[Mapping[Status, FillStyle]] = {
-    Status.RANK_AMONG_TEN: FillStyle("#e7b65c"),
-    Status.NAMED: FillStyle("#9e9ac8"),
-    Status.TOO_FEW: FillStyle("#f0f0ee", "bars"),
-    Status.OUTSIDE: FillStyle("#f4f4f2", "dots"),
-    Status.NOT_GIVEN: FillStyle("#ffffff", "hatch"),
-    Status.NOT_PUBLISHED: FillStyle("#ffffff", "hatch"),
-    Status.NOT_COVERED: FillStyle("#ececea", "cross"),
-    Status.NOT_EVALUATED: FillStyle("#ececea", "cross"),
+    Status.RANK_AMONG_TEN: FillStyle(COLOURS["status-rank-among-ten"]),
+    Status.NAMED: FillStyle(COLOURS["status-named"]),
+    Status.TOO_FEW: FillStyle(COLOURS["status-too-few"], "bars"),
+    Status.OUTSIDE: FillStyle(COLOURS["status-outside"], "dots"),
+    Status.NOT_GIVEN: FillStyle(COLOURS["status-not-published"], "hatch"),
+    Status.NOT_PUBLISHED: FillStyle(COLOURS["status-not-published"], "hatch"),
+    Status.NOT_COVERED: FillStyle(COLOURS["status-not-covered"], "cross"),
+    Status.NOT_EVALUATED: FillStyle(COLOURS["status-not-covered"], "cross"),
 }
 
 

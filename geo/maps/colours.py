@@ -8,6 +8,7 @@ from typing import Final
 
 from branca.utilities import color_brewer
 
+from geo.colours import COLOURS, RAMPS
 from geo.limits import LUMINANCE_CACHE_SIZE
 from geo.maps.choropleth import QUANTITY_RAMP, colour_ramp
 from geo.text import N_
@@ -18,7 +19,7 @@ FAR_PCT: Final = 50.0
 WEAK: Final = 0.3  # weaker correlations get no colour
 STRONG: Final = 0.7
 READABLE: Final = 4.5  # contrast ratio that WCAG asks of text
-DIVERGING: Final = "BrBG"
+DIVERGING: Final = RAMPS["diverging"]
 COLOUR_MODE_NAMES: Final = {"rank": N_("Rank"), "national": N_("Distance to the national value")}
 COLOUR_MODE_NOTES: Final = {
     "rank": N_(
@@ -77,7 +78,7 @@ def readable_colour(colour: str, otherwise: str) -> str:
 
 def contrasting_ink(ground: str) -> str:
     """Black or white text, whichever has more contrast on the background (at least 4.5)."""
-    return "#000000" if _relative_luminance(ground) > 0.179 else "#ffffff"
+    return COLOURS["black" if _relative_luminance(ground) > 0.179 else "surface"]
 
 
 def _cell_colour(ground: str) -> CellColour:

@@ -1,7 +1,6 @@
 """Markers of provinces on charts: a colour and a shape, the same on every chart of a page.
 
-Colours and shapes together are distinct for colour-blind readers and in greyscale. The colours
-follow Okabe and Ito, and Tol.
+Colours and shapes together are distinct for colour-blind readers and in greyscale.
 """
 
 from __future__ import annotations
@@ -9,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
+
+from geo.colours import COLOURS, PALETTES
 
 
 @dataclass(frozen=True)
@@ -20,25 +21,20 @@ class Marker:
 
 
 # The province that a page is about, in the colour of a selection on the map.
-OWN_PROVINCE: Final = Marker("#b3261e", "diamond")
-CHOSEN: Final = (
-    Marker("#0072b2", "circle"),
-    Marker("#b75f00", "square"),
-    Marker("#007a5a", "triangle-up"),
-    Marker("#8c4a86", "triangle-down"),
-    Marker("#3f3f3f", "cross"),
-    Marker("#2f8fc4", "triangle-right"),
-    Marker("#7a5c00", "triangle-left"),
-    Marker("#5b5bd6", "square"),
-    Marker("#4d7d1c", "circle"),
-    Marker("#a03060", "triangle-up"),
+OWN_PROVINCE: Final = Marker(COLOURS["selected"], "diamond")
+_SHAPES: Final = (
+    *("circle", "square", "triangle-up", "triangle-down", "cross"),
+    *("triangle-right", "triangle-left", "square", "circle", "triangle-up"),
+)
+CHOSEN: Final = tuple(
+    Marker(colour, shape) for colour, shape in zip(PALETTES["provinces"], _SHAPES, strict=True)
 )
 # Regions are drawn in the background. Their lines are grey and differ by dashes (lengths of line
 # and gap); their marks have muted colours that differ from the ones above.
 SOLID_LINE: Final = (1, 0)
 REGION_DASHES: Final = (SOLID_LINE, (6, 2), (3, 2), (1, 2))
-REGION_GREY: Final = "#8a949f"
-REGION_COLOURS: Final = ("#4f7cac", "#a9744f", "#6f8f4e", "#8b74ad")
+REGION_GREY: Final = COLOURS["line-muted"]
+REGION_COLOURS: Final = PALETTES["regions"]
 # SVG paths centred on (0, 0), about 10 wide.
 MARKER_PATHS: Final = {
     "circle": "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0z",

@@ -11,6 +11,7 @@ from math import ceil, pi
 from typing import Final
 from urllib.parse import quote
 
+from geo.colours import COLOURS
 from geo.maps.markers import MARKER_PATHS, OWN_PROVINCE, Marker
 from geo.measures import QUANTITIES, Cell, Snapshot
 
@@ -18,8 +19,14 @@ STRIP: Final = (300, 22)  # width and height, px
 LINE: Final = (104, 26)
 PAD: Final = 7
 STEP: Final = 10  # width of a mark, and so the least distance between two
-TICK_COLOUR: Final = "#9aa5b1"
-NATIONAL_COLOUR: Final = "#22272e"
+TICK_COLOUR: Final = COLOURS["tick"]
+NATIONAL_COLOUR: Final = COLOURS["national"]
+INK: Final = COLOURS["ink"]
+ACCENT: Final = COLOURS["accent"]
+SURFACE: Final = COLOURS["surface"]
+AXIS: Final = COLOURS["strip-axis"]
+INTERVAL_AXIS: Final = COLOURS["rule-column"]
+INTERVAL: Final = COLOURS["ink-muted"]
 
 
 def strip_svg(snapshot: Snapshot, marks: Mapping[str, Marker]) -> str:
@@ -62,7 +69,7 @@ def strip_of_values_svg(
     shares = [(value - low) / span if span > 0 else 0.5 for value in values.values()]
     ticks = "".join([f"M{PAD + room * min(max(share, 0.0), 1.0):.1f} 6v10" for share in shares])
     parts = [
-        f'<path d="M{PAD} 11H{width - PAD}" stroke="#dfe3e8"/>'
+        f'<path d="M{PAD} 11H{width - PAD}" stroke="{AXIS}"/>'
         f'<path d="{ticks}" stroke="{TICK_COLOUR}" fill="none"/>'
     ]
     if national is not None:
@@ -92,7 +99,7 @@ def stacking_levels(places: Sequence[float], step: float = STEP) -> list[int]:
 
 
 def _marker_svg(x: float, y: float, marker: Marker, hollow: bool = False) -> str:
-    fill, stroke = ("#fff", marker.colour) if hollow else (marker.colour, "#fff")
+    fill, stroke = (SURFACE, marker.colour) if hollow else (marker.colour, SURFACE)
     return (
         f'<path transform="translate({x:.1f} {y:.1f})" d="{MARKER_PATHS[marker.shape]}"'
         f' fill="{fill}" stroke="{stroke}"/>'
@@ -126,12 +133,12 @@ def line_svg(series: Mapping[int, Cell], years: Sequence[int]) -> str:
         x, y = at(year, cell.value or 0.0)
         path += f"{'L' if year - 1 in values else 'M'}{x:.1f} {y:.1f}"
         if not {year - 1, year + 1} & set(values):
-            rings += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="1.6" fill="#1f5f99"/>'
+            rings += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="1.6" fill="{ACCENT}"/>'
         if cell.is_doubtful:
-            rings += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.6" fill="#fff" stroke="#22272e"/>'
+            rings += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.6" fill="{SURFACE}" stroke="{INK}"/>'
     x, y = at(max(values), values[max(values)].value or 0.0)
     parts = [
-        f'<path d="{path}" fill="none" stroke="#1f5f99" stroke-width="1.5"/>',
+        f'<path d="{path}" fill="none" stroke="{ACCENT}" stroke-width="1.5"/>',
         rings,
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.4" fill="{OWN_PROVINCE.colour}"/>',
     ]
@@ -145,11 +152,11 @@ def interval_svg(low: int | None, rank: int | None, high: int | None, last: int)
     def at(place: int) -> float:
         return PAD + (width - 2 * PAD) * (place - 1) / (last - 1)
 
-    parts = [f'<path d="M{PAD} 7H{width - PAD}" stroke="#e3e7eb"/>']
+    parts = [f'<path d="M{PAD} 7H{width - PAD}" stroke="{INTERVAL_AXIS}"/>']
     if low is not None and high is not None:
         parts.append(
             f'<path d="M{at(low):.1f} 3v8M{at(low):.1f} 7H{at(high):.1f}M{at(high):.1f} 3v8"'
-            ' stroke="#545d68" stroke-width="1.4" fill="none"/>'
+            f' stroke="{INTERVAL}" stroke-width="1.4" fill="none"/>'
         )
     if rank is not None:
         parts.append(f'<circle cx="{at(rank):.1f}" cy="7" r="3.6" fill="{OWN_PROVINCE.colour}"/>')

@@ -14,15 +14,18 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.colours import COLOURS
 from geo.maps.choropleth import STATUS_STYLES, Choropleth
 from geo.units import Extent, boundaries, inset_extent, main_extent
 
 WIDTH: Final = 240
 SIMPLIFY_M: Final = 9_000.0  # less than 1.5 pixels of the main map
 INSET_WIDTH: Final = 40
-BORDER_COLOUR: Final = "#66707c"
-PLAIN_COLOUR: Final = "#e3e7eb"
-SELECTED_COLOUR: Final = "#b3261e"
+BORDER_COLOUR: Final = COLOURS["border"]
+PLAIN_COLOUR: Final = COLOURS["unit-plain"]
+SELECTED_COLOUR: Final = COLOURS["selected"]
+DASHES_COLOUR: Final = COLOURS["boundary-dashes"]
+PATTERN_COLOUR: Final = COLOURS["pattern"]
 
 
 def thumbnail_svg(drawn: Choropleth | None = None, selected: str = "") -> str:
@@ -59,7 +62,9 @@ def _pane_svg(colours: dict[str, str], selected: str, plain: bool, sea: bool) ->
             f'<path d="{paths[selected]}" fill="{fill}" stroke="{SELECTED_COLOUR}"'
             ' stroke-width="1.4"/>'
         )
-    dashes = f'<path d="{paths["dashes"]}" fill="none" stroke="#4a525c" stroke-width="0.9"/>'
+    dashes = (
+        f'<path d="{paths["dashes"]}" fill="none" stroke="{DASHES_COLOUR}" stroke-width="0.9"/>'
+    )
     return (
         f'<g stroke="{BORDER_COLOUR}" stroke-width="0.35" stroke-linejoin="round">{units}</g>'
         f"{chosen}{dashes}"
@@ -68,11 +73,12 @@ def _pane_svg(colours: dict[str, str], selected: str, plain: bool, sea: bool) ->
 
 def _pattern_defs() -> str:
     """The patterns of the statuses, as on the web map but finer."""
+    stroke = f'stroke="{PATTERN_COLOUR}"'
     marks = {
-        "dots": '<circle cx="2" cy="2" r=".5" fill="#a9b0b8"/>',
-        "hatch": '<path d="M-1 5L5-1M-1 1L1-1M3 5L5 3" stroke="#a9b0b8" stroke-width=".6"/>',
-        "bars": '<path d="M2 0V4" stroke="#a9b0b8" stroke-width=".6"/>',
-        "cross": '<path d="M0 0L4 4M4 0L0 4" stroke="#a9b0b8" stroke-width=".4"/>',
+        "dots": f'<circle cx="2" cy="2" r=".5" fill="{PATTERN_COLOUR}"/>',
+        "hatch": f'<path d="M-1 5L5-1M-1 1L1-1M3 5L5 3" {stroke} stroke-width=".6"/>',
+        "bars": f'<path d="M2 0V4" {stroke} stroke-width=".6"/>',
+        "cross": f'<path d="M0 0L4 4M4 0L0 4" {stroke} stroke-width=".4"/>',
     }
     return "".join(
         f'<pattern id="{look.pattern}" width="4" height="4" patternUnits="userSpaceOnUse">'

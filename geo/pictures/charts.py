@@ -45,6 +45,7 @@ from geo.analysis import (
     scatter_points,
     spread_labels,
 )
+from geo.colours import COLOURS
 from geo.maps import (
     REGION_COLOURS,
     REGION_DASHES,
@@ -78,7 +79,7 @@ from geo.units import provinces
 TICKS: Final = 6  # most steps of an axis
 PADDING_SHARE: Final = 0.6  # between an axis and its labels, in em
 FONT_FACTOR: Final = 0.86  # share of the picture's font size
-BAND_GROUND: Final = "#f4f4f2"
+BAND_GROUND: Final = COLOURS["band"]
 QUARTER_DASH: Final = (4.0, 3.0)
 FIT_DASH: Final = (7.0, 4.0)
 PALE: Final = 0.8  # share of white in the fill of a mark

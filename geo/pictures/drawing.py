@@ -24,6 +24,7 @@ from matplotlib.transforms import Affine2D, Bbox, Transform, TransformedBbox
 from PIL import Image
 from shapely.geometry.base import BaseGeometry
 
+from geo.colours import COLOURS
 from geo.pictures.fonts import CSS_FAMILIES, FAMILIES, font_features, font_properties, text_outline
 from geo.pictures.sheet import PAPER, Box, ShapeItem, Sheet, StrokeItem, TextItem
 
@@ -33,7 +34,7 @@ FIGURE_FORMATS: Final = {
     "pdf": "application/pdf",
 }
 POINTS: Final = 72  # per inch
-PATTERN: Final = "#a9b0b8"
+PATTERN: Final = COLOURS["pattern"]
 PATTERN_PX: Final = {"dots": 1.7, "bars": 0.8, "hatch": 0.9, "cross": 0.6}
 HALO_PX: Final = 2.6
 # zlib compression level; higher ones take longer and save little on flat colours.

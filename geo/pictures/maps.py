@@ -17,6 +17,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.colours import COLOURS
 from geo.limits import SHAPE_CACHE_SIZE
 from geo.maps import BORDER_COLOUR, OWN_PROVINCE, Choropleth
 from geo.pictures.sheet import PAPER, Box, Pane, ShapeItem, Sheet, StrokeItem
@@ -30,16 +31,16 @@ STEP_M: Final = 10_000.0
 DETAIL_PX: Final = 0.33
 # Smaller islets are drawn this wide, so that they are visible.
 MIN_PART_PX: Final = 2.2
-FRAME: Final = "#8a949f"
+FRAME: Final = COLOURS["line-muted"]
 UNIT_EDGE_PX: Final = 0.7
 SELECTED_PX: Final = 2.4
 
 # Lines of the boundaries: colour, width in the main pane, width in the inset, dashes.
 LINE_STYLES: Final = {
-    "sea_borders": ("#8a949f", 0.8, 0.7, (4.0, 3.0)),
+    "sea_borders": (COLOURS["boundary-sea"], 0.8, 0.7, (4.0, 3.0)),
     "sar_borders": (BORDER_COLOUR, 0.8, 0.7, ()),
     "undetermined": (BORDER_COLOUR, 1.3, 1.0, (5.0, 3.5)),
-    "dashes": ("#3f4751", 2.2, 1.7, ()),
+    "dashes": (COLOURS["picture-dashes"], 2.2, 1.7, ()),
 }
 
 

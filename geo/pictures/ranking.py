@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 import shapely
 
+from geo.colours import COLOURS
 from geo.maps import BORDER_COLOUR
 from geo.measures import (
     EVALUATED_COUNT,
@@ -52,7 +53,7 @@ SECOND_LANGUAGE_FACTOR: Final = 0.84  # relative font size of the second languag
 COMPACT: Final = 0.86  # share of the picture's font size, below a map
 MIN_FONT_FACTOR: Final = 0.6  # smallest font size, share of the picture's
 BAR: Final = 0.62  # height of a bar, in rows
-WHISKER: Final = "#545d68"
+WHISKER: Final = COLOURS["ink-muted"]
 PLACES: Final = EVALUATED_COUNT
 WHISKERS: Final = N_(
     "Dot: rank. Line: 5th to 95th percentile of the rank over choices of method; no confidence"

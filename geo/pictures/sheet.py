@@ -12,17 +12,18 @@ import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.colours import COLOURS
 from geo.pictures.fonts import ASCENT, DESCENT, REGULAR, text_width
 from geo.text import N_
 
 DEFAULT_SIZE: Final = "16-9"
 PNG_SCALES: Final = (1, 2, 3, 4)
 Points = npt.NDArray[np.float64]
-INK: Final = "#1b1f24"
-MUTED: Final = "#4a525c"
-FAINT: Final = "#6b7580"
-RULE: Final = "#dfe3e8"
-PAPER: Final = "#ffffff"
+INK: Final = COLOURS["picture-ink"]
+MUTED: Final = COLOURS["picture-ink-muted"]
+FAINT: Final = COLOURS["picture-ink-faint"]
+RULE: Final = COLOURS["picture-rule"]
+PAPER: Final = COLOURS["surface"]
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.colours import COLOURS
 from geo.maps import Choropleth
 from geo.measures import DOUBT_MARK
 from geo.pictures.fonts import ASCENT, DESCENT, REGULAR, text_width, wrap_text
@@ -58,8 +59,8 @@ MAX_CROSSED_PX: Final = 60.0  # longest line over other units
 INSET_WIDTHS: Final = (1.0, 0.8, 0.65, 0.5, 0.4)
 INSET_LINES: Final = 4  # most lines of its name, one for each word
 INSET_SMALLER: Final = 0.86  # factor of its font size on sheets with three maps
-LEADER: Final = "#545d68"
-LIGHT: Final = "#ffffff"
+LEADER: Final = COLOURS["ink-muted"]
+LIGHT: Final = COLOURS["surface"]
 # Relative luminance (0 to 1) below which a fill is dark.
 DARK: Final = 0.3
 PALE: Final = 0.6  # fills need this luminance for grey text to be readable
@@ -372,7 +373,7 @@ def _draw_name_lines(
 
 
 def relative_luminance(colour: str) -> float:
-    """The relative luminance of a colour such as ``#1b1f24``, 0 to 1 (WCAG)."""
+    """The relative luminance of a colour written as ``#rrggbb``, 0 to 1 (WCAG)."""
     channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

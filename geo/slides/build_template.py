@@ -27,6 +27,7 @@ from pptx.parts.slide import SlideLayoutPart
 from pptx.presentation import Presentation as Deck
 from pptx.util import Inches
 
+from geo.colours import COLOURS
 from geo.maps import INDEX_RAMP, NATIONAL_COLOUR, REGION_COLOURS, colour_ramp
 from geo.slides.template import EMU, TEMPLATE, LayoutName, PlaceholderIndex, Placement
 from geo.slides.text import (
@@ -61,7 +62,7 @@ EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the earliest time of a zip file
 # Text and background as on the pages; the accents are colours of the atlas's charts.
 THEME_COLOURS: Final = {
     "dk1": INK,
-    "lt1": "#ffffff",
+    "lt1": COLOURS["surface"],
     "dk2": MUTED,
     "lt2": RULE,
     "accent1": colour_ramp(INDEX_RAMP, 5)[2],

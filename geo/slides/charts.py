@@ -20,12 +20,13 @@ from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
 from pptx.util import Pt
 
+from geo.colours import COLOURS
 from geo.slides.layout import find_placeholder, place_shape, set_alt_text
 from geo.slides.template import Placement
 from geo.slides.text import FAINT, INK, rgb_colour, set_font, text_width_pt
 from geo.tables import escape_formula
 
-EDGE: Final = "#8a949f"  # bars have an edge, because pale ones are hard to see on white
+EDGE: Final = COLOURS["line-muted"]  # bars have an edge, because pale ones are hard to see on white
 EDGE_PT: Final = 0.5
 GAP_PCT: Final = 35  # gap between bars, in percent of a bar
 GAP_GROUPS_PCT: Final = 60

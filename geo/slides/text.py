@@ -17,6 +17,7 @@ from pptx.oxml.ns import nsdecls
 from pptx.text.text import Font, TextFrame
 from pptx.util import Emu, Pt
 
+from geo.colours import COLOURS
 from geo.limits import MAX_SLIDE_TEXT_LENGTH
 from geo.text import Translator
 
@@ -45,10 +46,10 @@ _HANGING: Final = frozenset("，。、；：？！）》」』】”’…")
 LATIN: Final = "Arial"
 EAST_ASIAN: Final = "Microsoft YaHei"
 LINE: Final = 1.25  # line height, in em
-INK: Final = "#1b1f24"
-MUTED: Final = "#4a525c"
-FAINT: Final = "#6b7580"
-RULE: Final = "#d5dae0"
+INK: Final = COLOURS["picture-ink"]
+MUTED: Final = COLOURS["picture-ink-muted"]
+FAINT: Final = COLOURS["picture-ink-faint"]
+RULE: Final = COLOURS["rule"]
 # Colours that the theme of the template has, by its names; slides follow when the theme changes.
 _THEME_NAMES: Final = {INK: "tx1", MUTED: "tx2", RULE: "bg2"}
 ALIGNS: Final = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "center": PP_ALIGN.CENTER}
@@ -168,7 +169,7 @@ Paragraph = str | Sequence[TextRun]
 
 
 def rgb_colour(colour: str) -> RGBColor:
-    """Parse a colour such as #1b1f24."""
+    """Parse a colour written as #rrggbb."""
     return RGBColor.from_string(colour.removeprefix("#").upper())
 
 

@@ -21,6 +21,7 @@ from geo.analysis import (
     region_names,
     spread_labels,
 )
+from geo.colours import COLOURS
 from geo.maps import (
     REGION_DASHES,
     REGION_GREY,
@@ -33,8 +34,8 @@ from geo.maps import (
 )
 from geo.text import N_, Translator
 
-INK = "#22272e"
-REGION_LETTERS: Final = "#545d68"  # the grey of the lines is too light for text
+INK: Final = COLOURS["ink"]
+REGION_LETTERS: Final = COLOURS["ink-muted"]  # the grey of the lines is too light for text
 LABEL_SHARE: Final = 0.05  # share of the height that the name of a line takes
 LABEL_YEARS: Final = 1.5  # years of the axis that the names after the last points take
 # On a narrow screen only the row above the chart has the names.
@@ -71,13 +72,14 @@ class ChartAxis:
 
 def apply_theme(chart: alt.LayerChart) -> alt.LayerChart:
     """Apply the theme of all charts: thin lines, pale grid, font of the page."""
-    return (
-        chart.configure_view(strokeWidth=0)
-        .configure_axis(
-            gridColor="#edf0f3", domainColor="#c3c9d0", tickColor="#c3c9d0",
-            labelColor="#545d68", titleColor="#545d68", titleFontWeight="normal",
-        )
-    )  # fmt: skip
+    return chart.configure_view(strokeWidth=0).configure_axis(
+        gridColor=COLOURS["rule-row"],
+        domainColor=COLOURS["border-control"],
+        tickColor=COLOURS["border-control"],
+        labelColor=COLOURS["ink-muted"],
+        titleColor=COLOURS["ink-muted"],
+        titleFontWeight="normal",
+    )
 
 
 def named_scale(names: list[str], values: Sequence[Any]) -> alt.Scale:
@@ -140,7 +142,7 @@ def trend_layers(
         sound = points_of.mark_point(size=55, opacity=1, filled=True)
         drawn += sound.transform_filter("datum.mark && !datum.doubtful")
     if frame["doubtful"].any():
-        hollow = points_of.mark_point(size=55, opacity=1, fill="#ffffff")
+        hollow = points_of.mark_point(size=55, opacity=1, fill=COLOURS["surface"])
         drawn += hollow.transform_filter("datum.doubtful")
     if breaks:
         drawn += _break_rules(breaks, t)
@@ -167,7 +169,7 @@ def _break_rules(breaks: Sequence[int], t: Translator) -> alt.LayerChart:
     """Return vertical rules between years that are not comparable, with a label."""
     frame = pd.DataFrame({"year": [year - 0.5 for year in breaks], "word": t(N_("break"))})
     base = alt.Chart(frame).encode(x="year:Q")
-    rule = base.mark_rule(strokeDash=[2, 3], color="#7a828c")
+    rule = base.mark_rule(strokeDash=[2, 3], color=COLOURS["series-break"])
     return rule + base.mark_text(color=REGION_LETTERS, align="left", dx=4, y=6, fontSize=10).encode(
         text="word:N"
     )

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from geo.analysis import PageState
 from geo.captions import quiet_note
+from geo.colours import COLOURS
 from geo.limits import MAX_CLASSES, MIN_CLASSES
 from geo.maps import CUSTOM_METHOD, METHOD_NAMES, METHOD_NOTES, Choropleth, parse_custom_breaks
 from geo.measures import Measure, Scale, measure_unit
@@ -38,10 +39,14 @@ def draw_histogram(measure: Measure, choropleth: Choropleth, t: Translator) -> N
         axis = alt.X("value:Q", title=measure_unit(measure, t))
         bars = (
             alt.Chart(values)
-            .mark_bar(color="#9fb3c8")
+            .mark_bar(color=COLOURS["histogram-bar"])
             .encode(axis.bin(maxbins=24), alt.Y("count()", title=t(N_("Provinces"))))
         )
-        rules = alt.Chart(breaks).mark_rule(color="#b3261e", strokeWidth=1.5).encode(x="value:Q")
+        rules = (
+            alt.Chart(breaks)
+            .mark_rule(color=COLOURS["selected"], strokeWidth=1.5)
+            .encode(x="value:Q")
+        )
         st.altair_chart(bars + rules, height=220)
         remarks = (
             METHOD_NOTES[choropleth.breaks.method],

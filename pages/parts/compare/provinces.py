@@ -27,6 +27,7 @@ from geo.analysis import (
     row_group_title,
 )
 from geo.captions import describe_row_difference, describe_two_provinces, quiet_note
+from geo.colours import COLOURS
 from geo.limits import COMPARED_ROW_CACHE_SIZE
 from geo.maps import (
     NATIONAL_COLOUR,
@@ -318,7 +319,7 @@ def _bar_markup(row: ComparedRow, cell: Cell, kind: str, marker: Marker) -> Mark
     length = _bar_length_pct(row, cell, kind)
     if length is None:
         return Markup("")
-    ground = "#fff" if cell.is_doubtful else marker.colour
+    ground = COLOURS["surface"] if cell.is_doubtful else marker.colour
     return Markup('<i style="width:{:.1f}%;background:{};border-color:{}"></i>').format(
         length, ground, marker.colour
     )

@@ -53,6 +53,7 @@ from geo.analysis import (
     toggle_province,
 )
 from geo.captions import quiet_note
+from geo.colours import COLOURS
 from geo.limits import MAX_CHOSEN
 from geo.maps import (
     REGION_COLOURS,
@@ -73,11 +74,12 @@ from pages.parts.figure_links import figure_line
 from pages.parts.state import notify
 from pages.parts.widgets import set_provinces
 
-QUIET: Final = "#545d68"
+QUIET: Final = COLOURS["ink-muted"]
 TICKS_PX: Final = 12  # from the edge of the chart to the words at its ticks
 OVER_PX: Final = 2 * NAME_LINE_PX + 5  # room over the chart for two lines of words
-RIM: Final[dict[str, Any]] = {"stroke": "#ffffff", "strokeWidth": 2.5, "opacity": 0.85}
-ACCENT: Final = "#1f5f99"
+SURFACE: Final = COLOURS["surface"]
+RIM: Final[dict[str, Any]] = {"stroke": SURFACE, "strokeWidth": 2.5, "opacity": 0.85}
+ACCENT: Final = COLOURS["accent"]
 CATCH_PX2: Final = 260  # the least area that a pointer or a finger catches
 BRUSH: Final = "brush"
 PICK: Final = "pick"
@@ -130,7 +132,7 @@ def name_layers(rows: pd.DataFrame) -> list[alt.Chart]:
                 aria=False,
                 **(RIM if rim else {}),
             )
-            colour = alt.FillValue("#ffffff") if rim else alt.Fill("colour:N", scale=None)
+            colour = alt.FillValue(SURFACE) if rim else alt.Fill("colour:N", scale=None)
             drawn.append(text.encode(x="x:Q", y="y:Q", text="name:N", fill=colour))
     return drawn
 
@@ -141,7 +143,7 @@ def leader_layers(rows: pd.DataFrame) -> list[alt.Chart]:
     if far.empty:
         return []
     drawn = _name_layer(far).mark_rule(
-        color="#9aa5b1",
+        color=COLOURS["tick"],
         strokeWidth=0.6,
         x2Offset=alt.expr("datum.dx"),
         y2Offset=alt.expr("datum.dy"),
@@ -410,7 +412,11 @@ def _band_layers(plot_area: PlotArea) -> list[alt.Chart]:
         return []
     frame = pd.DataFrame(rows, columns=["x", "x2", "y", "y2"])
     ground = alt.Chart(frame).mark_rect(
-        fill="#f4f4f2", stroke="#d5dae0", strokeWidth=0.6, fillOpacity=0.75, aria=False
+        fill=COLOURS["band"],
+        stroke=COLOURS["rule"],
+        strokeWidth=0.6,
+        fillOpacity=0.75,
+        aria=False,
     )
     return [ground.encode(x="x:Q", x2="x2:Q", y="y:Q", y2="y2:Q")]
 
@@ -418,7 +424,7 @@ def _band_layers(plot_area: PlotArea) -> list[alt.Chart]:
 def _quarter_rules(plot_area: PlotArea, quarters: Quadrants | None) -> list[alt.Chart]:
     if quarters is None:
         return []
-    style: dict[str, Any] = {"color": "#8a949f", "strokeWidth": 1, "strokeDash": [4, 3]}
+    style: dict[str, Any] = {"color": COLOURS["line-muted"], "strokeWidth": 1, "strokeDash": [4, 3]}
     across = pd.DataFrame({"x": [quarters.a]})
     up = pd.DataFrame({"y": [quarters.b]})
     return [

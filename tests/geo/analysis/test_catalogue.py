@@ -21,7 +21,7 @@ from geo.analysis import (
     snapshot_of,
     year_rows,
 )
-from geo.analysis.catalogue import CELL, COLOURS, OURS
+from geo.analysis.catalogue import CELL, OURS, STATUS_COLOURS
 from geo.analysis.missing import count_filled_cells
 from geo.measures import Status, data_quality_notes, dimension_ids, indicators_of
 from geo.tables import dataset
@@ -119,17 +119,17 @@ def test_a_grid_has_a_row_for_each_year_and_a_run_for_each_status():
     paths = {p.get("fill"): p.get("d") for p in root}
     wide, high = CELL
     assert (root.get("width"), root.get("height")) == (str(31 * wide + 1), str(3 * high))
-    blue = COLOURS[full]
+    blue = STATUS_COLOURS[full]
     runs = re.findall(r"M(\d+) (\d+)h(\d+)", paths[blue])
     assert runs == [
         ("0", "0", str(31 * wide)),
         ("0", str(2 * high), str(wide)),
         (str(3 * wide), str(2 * high), str(28 * wide)),
     ]
-    assert paths[COLOURS[Status.DOUBTFUL]].startswith(f"M{2 * wide} {2 * high}h{wide}v")
+    assert paths[STATUS_COLOURS[Status.DOUBTFUL]].startswith(f"M{2 * wide} {2 * high}h{wide}v")
     ours = coverage_grid({2016: (Status.DERIVED,) * 31}, (2016, 2016), ours=True)
     assert OURS in ours
-    assert COLOURS[Status.DERIVED] not in ours
+    assert STATUS_COLOURS[Status.DERIVED] not in ours
 
 
 def test_every_oddity_of_the_tables_is_told():

@@ -185,7 +185,7 @@ def test_doubtful_marks_are_hollow_and_what_lies_beyond_is_at_the_end():
     )
     assert f'translate({420 - PAD:.1f} 11.0)" d=' in drawn
     fills = re.findall(r'fill="(#\w+)" stroke="(#\w+)"/>', drawn)[-2:]
-    assert fills == [(marked["110000"].colour, "#fff"), ("#fff", marked["310000"].colour)]
+    assert fills == [(marked["110000"].colour, "#ffffff"), ("#ffffff", marked["310000"].colour)]
 
 
 # ---- words ----

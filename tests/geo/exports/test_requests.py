@@ -68,7 +68,7 @@ def test_strip_and_line():
     line = ElementTree.fromstring(line_svg(standing.comparable_cells, (2016, 2024)))
     assert line.find(f"{SVG}path").get("d").count("L") == 8
     doubtful = standing_in("150000", published_measures()["software_revenue_share_gdp"], 2021)
-    assert line_svg(doubtful.comparable_cells, (2016, 2024)).count('fill="#fff"') >= 1
+    assert line_svg(doubtful.comparable_cells, (2016, 2024)).count('fill="#ffffff"') >= 1
     assert image_address(svg).startswith("data:image/svg+xml,")
     assert "#" not in image_address(svg)
     missing = standing_in("810000", published_measures()["gdp_per_capita"], 2017)

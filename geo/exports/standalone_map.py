@@ -25,6 +25,7 @@ from geo.captions import (
     map_subheading,
     quiet_note,
 )
+from geo.colours import define_colours
 from geo.limits import MAX_MAP_TITLE_LENGTH
 from geo.maps import (
     WEB_DIR,
@@ -164,7 +165,7 @@ def _library_scripts() -> tuple[Markup, ...]:
 @cache
 def _style_element() -> Markup:
     sheets = (WEB_DIR / name for name in ("sheet.css", "standalone.css"))
-    return Markup("".join(map(read_style_sheet, sheets)))
+    return Markup(define_colours("".join(map(read_style_sheet, sheets))))
 
 
 def _content_policy(scripts: Iterable[Markup]) -> str:

@@ -23,6 +23,7 @@ import folium
 from branca.element import Template
 from xstatic.pkg import leaflet
 
+from geo.colours import COLOURS, define_colours
 from geo.maps.bundle import join_script, read_style_sheet
 from geo.maps.choropleth import STATUS_STYLES, Choropleth
 from geo.maps.markers import MARKER_PATHS, Marker
@@ -39,6 +40,16 @@ from geo.text import N_, Translator
 from geo.units import BOUNDARIES_FILE, INSET_NAME, inset_extent, main_extent, provinces
 
 WEB_DIR: Final = Path(__file__).parent / "web"
+# Colours that the scripts of the map take by ``view.colours``; its style sheet has its own.
+SCRIPT_COLOURS: Final = (
+    "border",
+    "boundary-dashes",
+    "boundary-sea",
+    "pattern",
+    "selected",
+    "surface",
+    "unit-hovered",
+)
 REST_PX: Final = 395  # height above and below the map on a page that does not scroll
 # Characters with a meaning for a template engine, a template literal or HTML. branca compiles
 # every rendered script as a template a second time: see ``js_string_literal``.
@@ -87,8 +98,9 @@ def web_assets() -> dict[str, WebAsset]:
     library = Path(leaflet.BASE_DIR)
     # st_folium does not wait for style sheets, and a map that is laid out before its style
     # loads has no size. So the style is part of the script.
-    style = read_style_sheet(library / "leaflet.css") + read_style_sheet(WEB_DIR / "map.css")
-    script = join_script(WEB_DIR / "map.js", f"installAtlas({json.dumps(style)});")
+    sheets = map(read_style_sheet, (library / "leaflet.css", WEB_DIR / "map.css"))
+    values = [define_colours("".join(sheets)), {name: COLOURS[name] for name in SCRIPT_COLOURS}]
+    script = join_script(WEB_DIR / "map.js", f"installAtlas(...{json.dumps(values)});")
     files = {
         "leaflet.js": (library / "leaflet.js").read_bytes(),
         "boundaries.js": b"window.ATLAS_BOUNDARIES=" + BOUNDARIES_FILE.read_bytes().strip() + b";",

@@ -10,6 +10,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.analysis import PageState, add_query
+from geo.colours import define_colours
 from geo.maps import WEB_DIR, document_script, read_style_sheet
 from geo.text import LANGUAGES, N_, Translator, render_template
 from pages.parts.state import current_page, set_widget, sync_to_url
@@ -60,7 +61,7 @@ def load_styles(*names: str) -> None:
 
 @cache
 def _style_element(sheets: tuple[Path, ...]) -> str:
-    return "<style>{}</style>".format("".join(map(read_style_sheet, sheets)))
+    return "<style>{}</style>".format(define_colours("".join(map(read_style_sheet, sheets))))
 
 
 def page_objects(t: Translator) -> dict[str, st.Page]:

@@ -108,7 +108,7 @@ function textSpan(text) {
 function provinceSign(colour, outline) {
   const svg = document.createElementNS(SVG_NAMESPACE, "svg");
   svg.setAttribute("viewBox", "-8 -8 16 16");
-  const stroke = { stroke: "#fff", "stroke-width": 1.6, "paint-order": "stroke" };
+  const stroke = { stroke: view.colours.surface, "stroke-width": 1.6, "paint-order": "stroke" };
   addSvgElement("path", { d: outline, fill: colour, ...stroke }, svg);
   return svg;
 }

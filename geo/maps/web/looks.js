@@ -1,19 +1,26 @@
 /* Outlines, patterns and text colours of units, given their fill. */
 
 import { addSvgElement, SVG_NAMESPACE } from "./elements.js";
+import { view } from "./view.js";
 
-export const SELECTED_OUTLINE = { color: "#b3261e", weight: 2.6, opacity: 1 };
-export const HOVERED_OUTLINE = { color: "#1b1f24", weight: 2, opacity: 1 };
-export const BORDER = { color: "#66707c", weight: 0.6, opacity: 1 };
-const PATTERN_GREY = "#a9b0b8";
-const PATTERN_STROKE = { stroke: PATTERN_GREY, "stroke-width": 0.9 };
+// By the name of a colour: the width of an outline in pixels.
+const OUTLINE_WIDTHS = { selected: 2.6, "unit-hovered": 2, border: 0.6 };
 // By name: the size of a tile in pixels, and the tag and attributes of its mark.
 const PATTERNS = {
-  dots: [6, "circle", { cx: 3, cy: 3, r: 0.9, fill: PATTERN_GREY }],
-  hatch: [6, "path", { d: "M-1 7L7 -1M-1 1L1 -1M5 7L7 5", ...PATTERN_STROKE }],
-  bars: [5, "path", { d: "M2.5 0V5", ...PATTERN_STROKE }],
-  cross: [7, "path", { d: "M0 0L7 7M7 0L0 7", ...PATTERN_STROKE, "stroke-width": 0.6 }],
+  dots: [6, "circle", { cx: 3, cy: 3, r: 0.9 }],
+  hatch: [6, "path", { d: "M-1 7L7 -1M-1 1L1 -1M5 7L7 5", "stroke-width": 0.9 }],
+  bars: [5, "path", { d: "M2.5 0V5", "stroke-width": 0.9 }],
+  cross: [7, "path", { d: "M0 0L7 7M7 0L0 7", "stroke-width": 0.6 }],
 };
+
+/**
+ * Return the style of a unit's outline.
+ * @param {"selected" | "unit-hovered" | "border"} name of its colour
+ * @returns {{color: string, weight: number, opacity: number}}
+ */
+export function outlineStyle(name) {
+  return { color: view.colours[name], weight: OUTLINE_WIDTHS[name], opacity: 1 };
+}
 
 /**
  * Define the patterns in the SVG of a map. They are drawn over the fill of their status.
@@ -32,7 +39,8 @@ export function addPatterns(svg, backgrounds) {
       defs,
     );
     addSvgElement("rect", { ...tile, fill: background }, pattern);
-    addSvgElement(tag, attributes, pattern);
+    const paint = tag === "circle" ? "fill" : "stroke";
+    addSvgElement(tag, { ...attributes, [paint]: view.colours.pattern }, pattern);
   }
   svg.prepend(defs);
 }

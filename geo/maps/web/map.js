@@ -10,7 +10,7 @@
 import { addElement } from "./elements.js";
 import { listenToKeys } from "./keyboard.js";
 import { drawLabels } from "./labels.js";
-import { addPatterns, BORDER, unitFill } from "./looks.js";
+import { addPatterns, outlineStyle, unitFill } from "./looks.js";
 import { listenToPage } from "./page.js";
 import { addPane, addZoomButtons, followMap, frameResizer, layOutPanes } from "./pane_layout.js";
 import { restoreFocus } from "./ranking.js";
@@ -19,17 +19,20 @@ import { unitPoint } from "./tips.js";
 import { decodeTopology, MAP_UNIT_M } from "./topology.js";
 import { view } from "./view.js";
 
+// Lines other than the dashes, by name; "colour" is the name of their colour.
 const PLAIN_LINES = {
-  sea_borders: { color: "#8a949f", weight: 0.7, dashArray: "3 2" },
-  sar_borders: { color: "#66707c", weight: 0.7 },
-  undetermined: { color: "#66707c", weight: 1.1, dashArray: "4 3" },
+  sea_borders: { colour: "boundary-sea", weight: 0.7, dashArray: "3 2" },
+  sar_borders: { colour: "border", weight: 0.7 },
+  undetermined: { colour: "border", weight: 1.1, dashArray: "4 3" },
 };
 
 /**
  * Make the map available to the scripts of the frame, as window.Atlas.
  * @param {string} style the style sheet of the frame
+ * @param {Colours} colours
  */
-export function installAtlas(style) {
+export function installAtlas(style, colours) {
+  view.colours = colours;
   window.Atlas = {
     create: (id, frame) => createMap(id, frame, style),
     paint: (text) => paintMap(JSON.parse(text)),
@@ -76,16 +79,22 @@ export function createMap(id, frame, style) {
 function drawShapes(map, shapes, dashWeight) {
   for (const { properties, latlngs } of shapes.provinces) drawUnit(map, properties, latlngs);
   addPatterns(map.options.renderer._container, view.frame.patterns);
-  const drawLines = (name, style) => {
-    const options = { interactive: false, className: name, smoothFactor: 0.4, ...style };
+  const drawLines = (name, { colour, ...style }) => {
+    const color = view.colours[colour];
+    const options = { interactive: false, className: name, smoothFactor: 0.4, color, ...style };
     return shapes[name].map(({ latlngs }) => L.polyline(latlngs, options).addTo(map));
   };
   for (const [name, style] of Object.entries(PLAIN_LINES)) drawLines(name, style);
-  keepLinesAbove(drawLines("dashes", { color: "#4a525c", weight: dashWeight }));
+  keepLinesAbove(drawLines("dashes", { colour: "boundary-dashes", weight: dashWeight }));
 }
 
 function drawUnit(map, { adcode, x, y }, latlngs) {
-  const options = { ...BORDER, fillOpacity: 1, className: "unit", smoothFactor: 0.4 };
+  const options = {
+    ...outlineStyle("border"),
+    fillOpacity: 1,
+    className: "unit",
+    smoothFactor: 0.4,
+  };
   const path = L.polygon(latlngs, options).addTo(map);
   path.getElement().setAttribute("data-adcode", adcode);
   if (!view.units.has(adcode)) {

@@ -1,6 +1,6 @@
 /* Hovering, dimming and selecting units, in all panes at once. */
 
-import { BORDER, HOVERED_OUTLINE, SELECTED_OUTLINE } from "./looks.js";
+import { outlineStyle } from "./looks.js";
 import { markRow } from "./ranking.js";
 import { showTip } from "./tips.js";
 import { view } from "./view.js";
@@ -24,14 +24,15 @@ export function keepLinesAbove(lines) {
  */
 export function outlineUnits() {
   const outlines = [
-    [view.state?.selected, SELECTED_OUTLINE],
-    [view.hoveredAdcode, HOVERED_OUTLINE],
+    [view.state?.selected, outlineStyle("selected")],
+    [view.hoveredAdcode, outlineStyle("unit-hovered")],
   ].filter(([adcode]) => view.units.has(adcode));
   const key = JSON.stringify(outlines);
   if (key === outlineKey) return;
   outlineKey = key;
+  const border = outlineStyle("border");
   for (const { paths } of view.units.values()) {
-    for (const path of paths) if (path.options.color !== BORDER.color) path.setStyle(BORDER);
+    for (const path of paths) if (path.options.color !== border.color) path.setStyle(border);
   }
   for (const [adcode, style] of outlines) {
     for (const [place, path] of view.units.get(adcode).paths.entries()) {

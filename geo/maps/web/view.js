@@ -32,6 +32,8 @@
  * @property {number} panes number of panes
  * @property {number} rest height of what is above and below the map, in pixels
  *
+ * @typedef {Record<string, string>} Colours colour by name: geo/colours/tokens.toml
+ *
  * @typedef {object} PaneState
  * @property {string} title
  * @property {[number, string, string, string][]} looks class, status, fill and pattern
@@ -54,6 +56,8 @@
 export const view = {
   /** @type {Frame | null} */
   frame: null,
+  /** @type {Colours} */
+  colours: {},
   /** @type {Pane[]} */
   panes: [],
   /** @type {Map<string, Unit>} by adcode */

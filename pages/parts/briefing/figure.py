@@ -21,6 +21,7 @@ from geo.analysis import (
     compared_provinces,
 )
 from geo.captions import quiet_note
+from geo.colours import define_colours
 from geo.index import INDEX_PREFIX, WHOLE_INDEX
 from geo.limits import MAX_CHOSEN, MAX_TYPED_TEXT_LENGTH
 from geo.pictures import (
@@ -137,9 +138,10 @@ def server_address() -> str:
 @cache
 def _copy_button_files() -> dict[str, str]:
     """Return the HTML, the style and the script of the button."""
-    return {
+    files = {
         part: (COPY_BUTTON / f"button.{part}").read_text("utf-8") for part in ("html", "css", "js")
     }
+    return {**files, "css": define_colours(files["css"])}
 
 
 def draw_copy_button(address: str, t: Translator) -> None:

@@ -39,7 +39,9 @@ class FigureKind:
 
     id: in addresses. name: a message. fields: of FigureRequest that it depends on, besides those
     that all depend on. stem: the fields in the name of its file. page: the path of the page that
-    shows the same; view: its view on the page of comparisons. find_lack: gives an error if a
+    shows the same; view: its view on the page of comparisons. measure_kind: the only kind of
+    measure that it shows, if it does not show all. needs_province, min_provinces: the provinces
+    that it needs; a page shows an example if fewer are chosen. find_lack: gives an error if a
     request lacks something that it shows. build_caption and draw: its texts, and its content
     within the frame.
     """
@@ -52,6 +54,9 @@ class FigureKind:
     stem: tuple[str, ...] = ("measure", "year")
     page: str = ""
     view: str = ""
+    measure_kind: str = ""
+    needs_province: bool = False
+    min_provinces: int = 0
     find_lack: Callable[[FigureRequest], InputError | None] = lack_nothing
 
 

@@ -256,6 +256,7 @@ KINDS: Final = (
         _profile_caption,
         stem=("province", "year"),
         page="province",
+        needs_province=True,
         find_lack=_find_missing_province,
     ),
     FigureKind(
@@ -265,6 +266,7 @@ KINDS: Final = (
         draw_index_result,
         _index_caption,
         page="index",
+        measure_kind="index",
         find_lack=_find_other_measure,
     ),
     FigureKind(
@@ -286,6 +288,7 @@ KINDS: Final = (
         stem=("provinces", "year"),
         page="compare",
         view="provinces",
+        min_provinces=MIN_PROVINCES,
         find_lack=_find_few_provinces,
     ),
     FigureKind(
@@ -308,6 +311,7 @@ KINDS: Final = (
         stem=("measure", "course", "provinces"),
         page="compare",
         view="years",
+        min_provinces=1,
         find_lack=_find_no_provinces,
     ),
 )

@@ -27,16 +27,11 @@ from geo.limits import MAX_CHOSEN, MAX_TYPED_TEXT_LENGTH
 from geo.pictures import (
     ALL_SIZES,
     BOTH_LANGUAGES,
-    COMPARISON_KIND,
     FIGURE_FORMATS,
     FIGURE_KINDS,
     FIGURE_SIZES,
-    INDEX_KIND,
+    MAP_KIND,
     PNG_SCALES,
-    PROFILE_KIND,
-    SCATTER_KIND,
-    TIME_SERIES_KIND,
-    TWO_MAPS_KIND,
     FigureRequest,
     FigureSubject,
     render_queue,
@@ -59,6 +54,21 @@ from pages.parts.widgets import (
 )
 
 PARAMETERS = ("kind", "size", "title", "note", "qr", "recipe")
+# Fields of a picture that have the name and the value of a field of the page's state.
+STATE_FIELDS: Final = (
+    "measure",
+    "year",
+    "province",
+    "measure2",
+    "year2",
+    "classed",
+    "third",
+    "quadrants",
+    "fit",
+    "course",
+)
+COMPARED_LABEL: Final = N_("Provinces to compare, 2 to {count}")
+MARKED_LABEL: Final = N_("Provinces to mark, up to {count}")
 COPY_BUTTON: Final = Path(__file__).parent / "copy_picture"
 
 
@@ -84,45 +94,23 @@ def read_requested_figure(view: PageState) -> RequestedFigure:
 
 
 def _params_of_state(view: PageState, given: dict[str, str]) -> dict[str, str]:
-    """Return the state of the view as parameters of a picture's URL."""
-    texts = {
-        "lang": given.get("words", view.lang),
-        "measure": view.measure,
-        "year": str(view.year),
-        "province": view.province,
-    }
-    if given.get("kind") == INDEX_KIND and view.shown_measure.kind != "index":
+    """Return the state of the view as parameters of a picture's URL: those that its kind has."""
+    kind = FIGURE_KINDS.get(given.get("kind", ""), FIGURE_KINDS[MAP_KIND])
+    texts: dict[str, str] = {"lang": given.get("words", view.lang)}
+    texts |= {name: str(getattr(view, name)) for name in STATE_FIELDS if name in kind.fields}
+    if kind.measure_kind and view.shown_measure.kind != kind.measure_kind:
         texts["measure"] = INDEX_PREFIX + WHOLE_INDEX
-    if given.get("kind") == PROFILE_KIND:
+    if "measure" not in kind.fields:
+        texts["year"] = str(view.preferred_year)
+    if kind.needs_province:
         texts["province"] = view.province or DEFAULT_PROVINCE
-        texts["year"] = str(view.preferred_year)
-    if given.get("kind") == COMPARISON_KIND:
-        # If too few are chosen, the page compares its example.
-        enough = len(compared_provinces(view)) >= MIN_PROVINCES
-        some = view if enough else _without_provinces(view)
-        texts["provinces"] = ",".join(compared_provinces(some))
-        texts["year"] = str(view.preferred_year)
-    if given.get("kind") in (TWO_MAPS_KIND, SCATTER_KIND):
-        texts |= {"measure2": view.measure2, "year2": str(view.year2)}
-    if given.get("kind") == TWO_MAPS_KIND:
-        texts |= {"classed": view.classed, "third": view.third}
-    if given.get("kind") == SCATTER_KIND:
-        texts |= {"quadrants": view.quadrants, "fit": view.fit}
-        texts["provinces"] = ",".join(compared_provinces(view)) or NONE_CHOSEN
-    if given.get("kind") == TIME_SERIES_KIND:
-        some = (
-            view
-            if compared_provinces(view)
-            else view.model_copy(update={"requested_provinces": None})
-        )
-        texts |= {"course": view.course, "provinces": ",".join(compared_provinces(some))}
+    if "provinces" in kind.fields:
+        chosen = compared_provinces(view)
+        if len(chosen) < kind.min_provinces:
+            chosen = compared_provinces(view.model_copy(update={"requested_provinces": None}))
+        texts["provinces"] = ",".join(chosen) or NONE_CHOSEN
     texts |= {name: given[name] for name in ("method", "classes") if name in given}
     return {name: value for name, value in texts.items() if value}
-
-
-def _without_provinces(view: PageState) -> PageState:
-    """Return the state that compares the example instead of the provinces of the URL."""
-    return view.model_copy(update={"requested_provinces": None})
 
 
 def _parse_request(params: dict[str, str], view: PageState) -> FigureRequest:
@@ -182,50 +170,50 @@ def draw_form(requested: RequestedFigure, view: PageState, t: Translator) -> Non
 
 
 def _draw_subject(requested: RequestedFigure, view: PageState, t: Translator) -> None:
-    """Draw the choice of measures, years, and provinces to outline, profile or compare."""
-    kind = requested.picture.kind
-    if "provinces" in FIGURE_KINDS[kind].fields:
-        _draw_compared(requested, view, t)
-        return
-    if kind == TWO_MAPS_KIND:
+    """Draw the choices that a kind of picture has: measures, years, options, provinces."""
+    picture = requested.picture
+    kind = FIGURE_KINDS[picture.kind]
+    if "measure2" in kind.fields:
         draw_measure_pair(view, t)
-        draw_segmented_control("classed", t(N_("Classes")), CLASSES, view.classed, t, hidden=True)
-        draw_segmented_control("third", t(N_("Third map")), THIRD, view.third, t, hidden=True)
-        provinces_of = ["", *provinces()]
-    elif kind != PROFILE_KIND:
-        measure = requested.picture.shown_measure
-        among = [m.id for m in view.catalogue.values() if kind != INDEX_KIND or m.kind == "index"]
-        draw_measure_select("measure", t(N_("Measure")), measure.id, view, t, measure_ids=among)
-        draw_year_slider("year", t(N_("Year")), measure, requested.picture.year)
-        provinces_of = ["", *provinces()]
+    elif "measure" in kind.fields:
+        _draw_measure(picture, view, t)
     else:
         draw_page_year_slider(view, t)
-        provinces_of = list(provinces())
-    set_widget("province", requested.picture.province)
+    if "classed" in kind.fields:
+        draw_segmented_control("classed", t(N_("Classes")), CLASSES, view.classed, t, hidden=True)
+        draw_segmented_control("third", t(N_("Third map")), THIRD, view.third, t, hidden=True)
+    if "course" in kind.fields:
+        draw_segmented_control("course", t(N_("Drawn as")), LINE_MODE_NAMES, view.course, t)
+    if "quadrants" in kind.fields:
+        draw_scatter_options(view, t)
+    if "provinces" in kind.fields:
+        compared = kind.min_provinces >= MIN_PROVINCES
+        label = COMPARED_LABEL if compared else MARKED_LABEL
+        draw_province_multiselect(t(label, count=MAX_CHOSEN), picture.provinces, "", t)
+    if "province" in kind.fields:
+        _draw_province(picture, kind.needs_province, t)
+
+
+def _draw_measure(picture: FigureRequest, view: PageState, t: Translator) -> None:
+    """Draw the choice of one measure, and of its year unless the picture shows all years."""
+    kind, measure = FIGURE_KINDS[picture.kind], picture.shown_measure
+    among = [one.id for one in view.catalogue.values() if kind.measure_kind in ("", one.kind)]
+    draw_measure_select("measure", t(N_("Measure")), measure.id, view, t, measure_ids=among)
+    if "year" in kind.fields:
+        draw_year_slider("year", t(N_("Year")), measure, picture.year)
+
+
+def _draw_province(picture: FigureRequest, needed: bool, t: Translator) -> None:
+    """Draw the choice of the province to show, or of one to outline."""
+    set_widget("province", picture.province)
     st.selectbox(
-        t(N_("Province")) if kind == PROFILE_KIND else t(N_("Province to outline")),
-        provinces_of,
+        t(N_("Province")) if needed else t(N_("Province to outline")),
+        list(provinces()) if needed else ["", *provinces()],
         format_func=lambda option: bilingual_name(option, t) if option else t(N_("None")),
         key="province",
         on_change=sync_to_url,
         args=("province",),
     )
-
-
-def _draw_compared(requested: RequestedFigure, view: PageState, t: Translator) -> None:
-    """Draw the options of a comparison as on the Compare page, and the marked provinces."""
-    kind = requested.picture.kind
-    label = t(N_("Provinces to mark, up to {count}"), count=MAX_CHOSEN)
-    if kind == COMPARISON_KIND:
-        draw_page_year_slider(view, t)
-        label = t(N_("Provinces to compare, 2 to {count}"), count=MAX_CHOSEN)
-    elif kind == TIME_SERIES_KIND:
-        draw_measure_select("measure", t(N_("Measure")), view.measure, view, t)
-        draw_segmented_control("course", t(N_("Drawn as")), LINE_MODE_NAMES, view.course, t)
-    else:
-        draw_measure_pair(view, t)
-        draw_scatter_options(view, t)
-    draw_province_multiselect(label, requested.picture.provinces, "", t)
 
 
 def _draw_text_field(key: str, label: str, value: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import urlparse
 
 from axe_playwright_python.sync_playwright import Axe
@@ -25,24 +26,11 @@ document.addEventListener("securitypolicyviolation",
   e => window.violations.push(`${e.effectiveDirective} ${e.blockedURI}`));
 """
 AXE_OPTIONS = {"resultTypes": ["violations"]}  # what passes is not collected: half the time
-CALM = 5  # looks in a row, 50 ms apart, that find the same page
+CALM = 5  # looks in a row that find the same page
+PAUSE_MS = 50  # between two looks
 
-# What tells two looks at a page apart, or null while it is being built.
-PAGE_STATE = """() => {
-  const app = document.querySelector('[data-testid=stApp]');
-  const main = document.querySelector('[data-testid=stMain]');
-  const all = (selector, test) => [...document.querySelectorAll(selector)].every(test);
-  const complete = app?.getAttribute('data-test-script-state') === 'notRunning'
-    && main?.querySelector('.nav')
-    && all('.stHtml img', i => i.complete && i.naturalWidth > 0)
-    && all('.stVegaLiteChart', e => e.querySelector('svg, canvas'))
-    && all('.st-key-map', e =>
-      e.querySelector('iframe')?.contentDocument?.documentElement?.dataset.painted)
-    && !document.querySelector('[data-testid=stSkeleton]');
-  return complete && [main.innerText.length, main.scrollWidth, main.scrollHeight,
-    document.querySelectorAll('*').length, location.href].join();
-}"""
-MAP_STATE = "[map_div.getZoom(), map_div.getCenter().lat, innerWidth, innerHeight].join()"
+# It runs in the page: each look from outside would cost as much as the pause between two.
+WAIT_SETTLED = (Path(__file__).parent / "wait_settled.js").read_text("utf-8").rstrip(";\n")
 
 
 class Visit:
@@ -130,16 +118,8 @@ class Atlas:
 
     def wait_settled(self) -> None:
         """Wait until the script has ended, all is drawn, and nothing moves any more."""
-
-        def read_state() -> object:
-            state = self.page.evaluate(PAGE_STATE)
-            if state and self.key("map").count():
-                painted, ranked = self.painted, self.ranked
-                followed = painted and (not ranked or ranked == painted)
-                state = followed and [state, self.frame.evaluate(MAP_STATE)]
-            return state or object()  # what is not complete equals nothing
-
-        self.wait_still(read_state, "the page to be complete")
+        settled = self.page.evaluate(WAIT_SETTLED, [CALM, PAUSE_MS, PATIENCE_MS])
+        assert settled, "waited in vain for the page to be complete"
 
     def serious(self, place: Page | Frame) -> list[str]:
         """What axe-core finds that is serious or worse."""
@@ -156,10 +136,10 @@ class Atlas:
 
     def until(self, value, text: str) -> None:
         """Poll through Playwright, which learns of new frames only while it waits."""
-        for _ in range(PATIENCE_MS // 50):
+        for _ in range(PATIENCE_MS // PAUSE_MS):
             if value():
                 return
-            self.page.wait_for_timeout(50)
+            self.page.wait_for_timeout(PAUSE_MS)
         raise AssertionError(f"waited in vain for {text}")
 
     def wait_still(self, read: Callable[[], object], text: str) -> None:

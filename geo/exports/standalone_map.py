@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 from markupsafe import Markup
@@ -40,7 +41,7 @@ from geo.maps import (
     web_assets,
 )
 from geo.measures import Measure
-from geo.text import N_, Translator
+from geo.text import N_, Translator, render_template
 from geo.units import BOUNDARIES_FILE
 
 REST_PX: Final = 330  # height above and below the map when the file is opened
@@ -52,34 +53,7 @@ NO_SCRIPTS: Final = N_(
     "The map is drawn by scripts, which do not run here. Save the file and open it in a browser;"
     " the ranking holds the same figures."
 )
-PAGE: Final = Markup(
-    """<!DOCTYPE html>
-<html lang="{lang}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="icon" href="data:,">
-<title>{title}</title>
-<style>{style}</style>
-</head>
-<body>
-<main>
-<header><h1 class="atlas-heading">{title}</h1>{under}</header>
-<div><noscript>{no_scripts}</noscript><iframe title="{label}" srcdoc="{frame}"></iframe></div>
-<div>{legend}</div>
-{ranking}
-<footer>{atlas}{source}<details><summary>{licences}</summary><pre>{licence_texts}</pre></details></footer>
-</main>
-{templates}
-</body>
-</html>
-"""
-)
-FRAME: Final = Markup(
-    '<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8"><title>{label}</title></head>'
-    '<body><div id="map_div"></div>{scripts}</body></html>'
-)
+TEMPLATES: Final = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True)
@@ -117,13 +91,13 @@ def standalone_html(
     """
     label = map_label(measure, drawn.snapshot.year, t)
     scripts = [*_library_scripts(), _map_script(measure, drawn, label, t, province)]
-    frame = FRAME.format(
-        lang=t.lang,
-        label=label,
-        scripts=Markup("").join(map(Markup("<script>{}</script>").format, scripts)),
+    frame = render_template(
+        TEMPLATES, "standalone_frame", lang=t.lang, label=label, scripts=scripts
     )
     return str(
-        PAGE.format(
+        render_template(
+            TEMPLATES,
+            "standalone_map",
             lang=t.lang,
             policy=_content_policy(scripts),
             style=_style_element(),
@@ -134,11 +108,11 @@ def standalone_html(
             frame=str(frame),
             legend=map_legend(measure, drawn, t, province),
             ranking=map_ranking(measure, drawn, t, province),
-            atlas=Markup("<strong>{}</strong>").format(t(N_("Digital China Atlas"))),
+            atlas=t(N_("Digital China Atlas")),
             source=quiet_note(texts.source),
             licences=t(N_("Licences of what this file holds")),
             licence_texts="\n\n".join(path.read_text("utf-8") for path in LICENCES),
-            templates=_legend_templates(measure, drawn, t),
+            marks_by_province=_marks_by_province(measure, drawn, t),
         )
     )
 
@@ -178,12 +152,10 @@ def _content_policy(scripts: Iterable[Markup]) -> str:
     )
 
 
-def _legend_templates(measure: Measure, drawn: Choropleth, t: Translator) -> Markup:
-    """The marks of the legend for every province that can be selected, and for none."""
-    return Markup("\n").join(
-        Markup('<template data-marks="{}">{}</template>').format(
-            adcode, legend_marks(measure, drawn, t, adcode)
-        )
-        for adcode in ("", *drawn.snapshot.cells)
-        if drawn.breaks is not None
-    )
+def _marks_by_province(measure: Measure, drawn: Choropleth, t: Translator) -> dict[str, Markup]:
+    """The marks of the legend for every province that can be selected, and for none ('')."""
+    if drawn.breaks is None:
+        return {}
+    return {
+        adcode: legend_marks(measure, drawn, t, adcode) for adcode in ("", *drawn.snapshot.cells)
+    }

@@ -6,8 +6,10 @@ every island group and the dashes are kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -16,8 +18,10 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.colours import COLOURS
 from geo.maps.choropleth import STATUS_STYLES, Choropleth
+from geo.text import render_template
 from geo.units import Extent, boundaries, inset_extent, main_extent
 
+TEMPLATES: Final = Path(__file__).parent / "templates"
 WIDTH: Final = 240
 SIMPLIFY_M: Final = 9_000.0  # less than 1.5 pixels of the main map
 INSET_WIDTH: Final = 40
@@ -35,57 +39,43 @@ def thumbnail_svg(drawn: Choropleth | None = None, selected: str = "") -> str:
         for adcode, cell in drawn.snapshot.cells.items():
             pattern = drawn.pattern(cell)
             colours[adcode] = f"url(#{pattern})" if pattern else drawn.colour(cell)
-    panes = [_pane_svg(colours, selected, drawn is None, sea) for sea in (False, True)]
     width, height = _pane_size(main_extent(), WIDTH)
     inset_width, inset_height = _pane_size(inset_extent(), INSET_WIDTH)
-    x, y = width + 2, height - inset_height - 1
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {x + inset_width + 2} {height}">'
-        f"<defs>{_pattern_defs()}</defs>"
-        f'<svg width="{width}" height="{height}">{panes[0]}</svg>'
-        f'<svg x="{x}" y="{y}" width="{inset_width}" height="{inset_height}">{panes[1]}</svg>'
-        f'<rect x="{x}" y="{y}" width="{inset_width}" height="{inset_height}" fill="none"'
-        f' stroke="{BORDER_COLOUR}" stroke-width="0.7"/></svg>'
-    )
-
-
-def _pane_svg(colours: dict[str, str], selected: str, plain: bool, sea: bool) -> str:
-    """The units and the dashes of the main map or of the inset."""
-    paths = _unit_paths(sea)
-    units = "".join(
-        f'<path d="{paths[adcode]}" fill="{fill}"/>' for adcode, fill in colours.items()
-    )
-    chosen = ""
-    if selected:
-        fill = SELECTED_COLOUR if plain else "none"
-        chosen = (
-            f'<path d="{paths[selected]}" fill="{fill}" stroke="{SELECTED_COLOUR}"'
-            ' stroke-width="1.4"/>'
+    return str(
+        render_template(
+            TEMPLATES,
+            "thumbnail.svg",
+            panes=[
+                ThumbnailPane(0, 0, width, height, _unit_paths(sea=False)),
+                ThumbnailPane(
+                    width + 2,
+                    height - inset_height - 1,
+                    inset_width,
+                    inset_height,
+                    _unit_paths(sea=True),
+                ),
+            ],
+            colours=colours,
+            patterns=[style for style in STATUS_STYLES.values() if style.pattern],
+            selected=selected,
+            selected_fill=SELECTED_COLOUR if drawn is None else "none",
+            border_colour=BORDER_COLOUR,
+            dashes_colour=DASHES_COLOUR,
+            pattern_colour=PATTERN_COLOUR,
+            selected_colour=SELECTED_COLOUR,
         )
-    dashes = (
-        f'<path d="{paths["dashes"]}" fill="none" stroke="{DASHES_COLOUR}" stroke-width="0.9"/>'
-    )
-    return (
-        f'<g stroke="{BORDER_COLOUR}" stroke-width="0.35" stroke-linejoin="round">{units}</g>'
-        f"{chosen}{dashes}"
     )
 
 
-def _pattern_defs() -> str:
-    """The patterns of the statuses, as on the web map but finer."""
-    stroke = f'stroke="{PATTERN_COLOUR}"'
-    marks = {
-        "dots": f'<circle cx="2" cy="2" r=".5" fill="{PATTERN_COLOUR}"/>',
-        "hatch": f'<path d="M-1 5L5-1M-1 1L1-1M3 5L5 3" {stroke} stroke-width=".6"/>',
-        "bars": f'<path d="M2 0V4" {stroke} stroke-width=".6"/>',
-        "cross": f'<path d="M0 0L4 4M4 0L0 4" {stroke} stroke-width=".4"/>',
-    }
-    return "".join(
-        f'<pattern id="{look.pattern}" width="4" height="4" patternUnits="userSpaceOnUse">'
-        f'<rect width="4" height="4" fill="{look.fill}"/>{marks[look.pattern]}</pattern>'
-        for look in STATUS_STYLES.values()
-        if look.pattern
-    )
+@dataclass(frozen=True)
+class ThumbnailPane:
+    """The main map or the inset: its box in pixels, and the paths of units and dashes by name."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    paths: Mapping[str, str]
 
 
 def _pane_size(extent: Extent, width: int) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""HTML fragments from Jinja2 templates: one file a fragment, beside the code that fills it."""
+"""HTML and SVG from Jinja2 templates: one file a fragment, beside the code that fills it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from markupsafe import Markup
 
 
 def render_template(folder: Path, name: str, **values: object) -> Markup:
-    """Return a fragment of HTML; values are escaped unless they are Markup themselves.
+    """Return a fragment; values are escaped unless they are Markup themselves.
 
-    folder: the folder of templates. name: the file without its ending.
+    folder: the folder of templates. name: the file, without its ending if that is html.
 
     Raises jinja2.UndefinedError if the template uses a value that is not given.
     """
-    return Markup(_environment(folder).get_template(f"{name}.html").render(values))
+    file_name = name if "." in name else f"{name}.html"
+    return Markup(_environment(folder).get_template(file_name).render(values))
 
 
 @cache

@@ -15,6 +15,7 @@ from geo.analysis.profiles import resident_population
 from geo.analysis.relations import Relation, comparable_rank, last_rank
 from geo.analysis.state import FIRST_YEAR, LAST_YEAR
 from geo.analysis.time_series import rank_ticks
+from geo.labels import first_candidate, overlap_matrix, place_in_rounds
 from geo.limits import SCATTER_CACHE_SIZE
 from geo.measures import STATUS_ORDER, Cell, Snapshot, Status
 from geo.text import Translator
@@ -234,22 +235,17 @@ def place_names(
     Earlier marks have priority; a name without a free position is left out. No name touches
     another name, another mark or the edge of the chart, at any width of the range.
     """
-    best: dict[int, LabelPosition] = {}
-    order = list(range(len(marks)))
-    fields = _LabelSolver(marks, widths, height_px)
-    for _ in range(ROUNDS):
-        positions = fields.place_in_order(order)
-        if len(positions) > len(best):
-            best = positions
-        failed = [i for i in order if i not in positions]
-        if not failed:
-            break
-        order = [*failed, *(i for i in order if i in positions)]
-    return best
+    candidates = _NameCandidates(marks, widths, height_px)
+    chosen = place_in_rounds(range(len(marks)), candidates.find_free, ROUNDS)
+    return {i: candidates.positions[i][at] for i, at in chosen.items()}
 
 
-class _LabelSolver:
-    """The possible positions of the names of a chart, and which of them are free of marks."""
+class _NameCandidates:
+    """The possible positions of the names of a chart, and which of them are free of marks.
+
+    boxes: left, top, right and bottom of each name at each of its positions (marks by positions
+    by 4); left and right in px from the centre of its mark, top and bottom in px of the chart.
+    """
 
     def __init__(
         self,
@@ -258,76 +254,60 @@ class _LabelSolver:
         height_px: float,
     ) -> None:
         self.widths = widths
-        self.spots = [_positions_around(mark) for mark in marks]
+        self.positions = [_positions_around(mark) for mark in marks]
         self.across = np.array([mark.across for mark in marks])
         down = np.array([mark.down_px for mark in marks])
-        # left, right, top, bottom of each name at each place; sides in px from its mark's centre
         boxes = np.array(
             [
-                [_label_edges(mark, spot) for spot in positions]
-                for mark, positions in self._candidate_positions(marks)
+                [_label_edges(mark, position) for position in positions]
+                for mark, positions in zip(marks, self.positions, strict=True)
             ]
         )
         self.boxes = boxes.reshape(len(marks), -1, 4)
-        self.boxes[:, :, 2:] += down[:, None, None]
+        self.boxes[:, :, [1, 3]] += down[:, None, None]
         radius = np.array([mark.radius_px for mark in marks])
-        obstacles = [
-            *zip(self.across, -radius, radius, down - radius, down + radius, strict=True),
-        ]
-        table = np.array(obstacles).reshape(-1, 5)
+        circles = np.column_stack([-radius, down - radius, radius, down + radius])
         self.free = np.array(
             [
                 self._is_inside(i, height_px)
-                & ~self._overlaps(i, table[:, 0], table[:, 1:], skipped=i).any(axis=1)
+                & ~self._overlaps(i, self.across, circles, skipped=i).any(axis=1)
                 for i in range(len(marks))
             ]
         )
 
-    def _candidate_positions(
-        self, marks: Sequence[NamedMark]
-    ) -> list[tuple[NamedMark, list[LabelPosition]]]:
-        return list(zip(marks, self.spots, strict=True))
-
     def _is_inside(self, i: int, height_px: float) -> np.ndarray:
         box = self.boxes[i]
-        inside = (box[:, 2] >= 0) & (box[:, 3] <= height_px)
+        inside = (box[:, 1] >= 0) & (box[:, 3] <= height_px)
         for width in self.widths:
             centre = self.across[i] * width
-            inside &= (centre + box[:, 0] >= 0) & (centre + box[:, 1] <= width)
+            inside &= (centre + box[:, 0] >= 0) & (centre + box[:, 2] <= width)
         return inside
 
     def _overlaps(
         self, i: int, across: np.ndarray, edges: np.ndarray, skipped: int | None = None
     ) -> np.ndarray:
-        """Return whether each position of name i touches each obstacle at a width of the range."""
-        box = self.boxes[i][:, None, :]
+        """Return whether each position of name i touches each obstacle at a width of the range.
+
+        across: shares of the width. edges: n by 4, left and right from there. An obstacle takes
+        all room from its position in the narrowest chart to that in the widest.
+        """
         apart = np.outer(self.widths, across - self.across[i])  # from this mark to the obstacle
-        least, most = apart.min(axis=0), apart.max(axis=0)
-        hit = (
-            (box[:, :, 0] - MARGIN_PX < most + edges[:, 1])
-            & (box[:, :, 1] + MARGIN_PX > least + edges[:, 0])
-            & (box[:, :, 2] < edges[:, 3])
-            & (box[:, :, 3] > edges[:, 2])
-        )
+        still = np.zeros(len(edges))
+        swept = edges + np.column_stack([apart.min(axis=0), still, apart.max(axis=0), still])
+        grown = self.boxes[i] + np.array([-MARGIN_PX, 0, MARGIN_PX, 0])
+        hit = overlap_matrix(grown, swept)
         if skipped is not None:
             hit[:, skipped] = False
         return hit
 
-    def place_in_order(self, order: Sequence[int]) -> dict[int, LabelPosition]:
-        """Place names in an order, each at the first position that is still free."""
-        positions: dict[int, LabelPosition] = {}
-        across: list[float] = []
-        edges: list[np.ndarray] = []
-        for i in order:
-            free = self.free[i]
-            if edges:
-                free = free & ~self._overlaps(i, np.array(across), np.array(edges)).any(axis=1)
-            if free.any():
-                at = int(free.argmax())
-                positions[i] = self.spots[i][at]
-                across.append(float(self.across[i]))
-                edges.append(self.boxes[i][at])
-        return positions
+    def find_free(self, i: int, placed: Mapping[int, int]) -> int | None:
+        """Return the first position of name i that is free beside placed names, or None."""
+        free = self.free[i]
+        if placed:
+            others = list(placed)
+            edges = self.boxes[others, list(placed.values())]
+            free = free & ~self._overlaps(i, self.across[others], edges).any(axis=1)
+        return first_candidate(free)
 
 
 def _positions_around(mark: NamedMark) -> list[LabelPosition]:
@@ -344,12 +324,12 @@ def _positions_around(mark: NamedMark) -> list[LabelPosition]:
 
 
 def _label_edges(mark: NamedMark, spot: LabelPosition) -> tuple[float, float, float, float]:
-    """Return left, right, top and bottom of a name in px from the centre of its mark."""
+    """Return left, top, right and bottom of a name in px from the centre of its mark."""
     width = mark.name_width_px
     if width is None:
         width = text_width_px(mark.name) * (HEAVY if mark.bold else 1)
     left = spot.dx_px - {"left": 0.0, "right": width, "center": width / 2}[spot.align]
-    return left, left + width, spot.dy_px - NAME_PX / 2, spot.dy_px + NAME_PX / 2
+    return left, spot.dy_px - NAME_PX / 2, left + width, spot.dy_px + NAME_PX / 2
 
 
 @lru_cache(maxsize=SCATTER_CACHE_SIZE)

@@ -6,9 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-import numpy as np
-from scipy.optimize import isotonic_regression
-
 from geo.analysis.change import break_years, longest_period
 from geo.analysis.dimensions import (
     SeriesPoint,
@@ -144,25 +141,6 @@ def rank_ticks(last: int) -> tuple[int, ...]:
     if last <= 2 * RANK_STEP:
         return tuple(range(1, last + 1))
     return (1, *range(RANK_STEP, last + 1, RANK_STEP))
-
-
-def spread_labels(places: Sequence[float], room: float, low: float, high: float) -> list[float]:
-    """Return the positions moved as little as possible, so that neighbours are `room` apart.
-
-    Least squares, by isotonic regression of the positions minus their room. The order is kept,
-    and all stay within low and high; where they do not fit they are spread evenly.
-
-    >>> spread_labels([5.0, 5.0, 9.0], 1.0, 0.0, 10.0)
-    [4.5, 5.5, 9.0]
-    """
-    order = np.argsort(places, kind="stable")
-    if len(places) > 1:
-        room = min(room, (high - low) / (len(places) - 1))
-    offsets = room * np.arange(len(places))
-    free = isotonic_regression(np.asarray(places, dtype=float)[order] - offsets).x
-    array1_d = np.empty(len(places))
-    array1_d[order] = np.clip(free, low, max(low, high - offsets[-1])) + offsets
-    return [float(place) for place in array1_d]
 
 
 UNAVAILABLE_NOTES = {

@@ -12,6 +12,7 @@ from typing import Final
 from urllib.parse import quote
 
 from geo.colours import COLOURS
+from geo.labels import stacking_levels
 from geo.maps.markers import MARKER_PATHS, OWN_PROVINCE, Marker
 from geo.measures import QUANTITIES, Cell, Snapshot
 
@@ -77,25 +78,12 @@ def strip_of_values_svg(
             f'<path d="M{at(national):.1f} 1v20" stroke="{NATIONAL_COLOUR}" stroke-width="1.6"/>'
         )
     whose = [adcode for adcode in marks if adcode in values]
-    rows = stacking_levels([at(values[adcode]) for adcode in whose]) if apart else [0] * len(whose)
+    places = [at(values[adcode]) for adcode in whose]
+    rows = stacking_levels(places, STEP) if apart else [0] * len(whose)
     for adcode, level in zip(whose, rows, strict=True):
         x, y = at(values[adcode]), 11 + STEP * level
         parts.append(_marker_svg(x, y, marks[adcode], hollow=adcode in doubtful))
     return _svg_document(width, STRIP[1] + STEP * max(rows, default=0), parts)
-
-
-def stacking_levels(places: Sequence[float], step: float = STEP) -> list[int]:
-    """For each position, the lowest level from 0 without an earlier one nearer than a step."""
-    taken: list[list[float]] = []
-    numbers = []
-    for x in places:
-        free = (n for n, row in enumerate(taken) if all(abs(x - value) >= step for value in row))
-        level = next(free, len(taken))
-        if level == len(taken):
-            taken.append([])
-        taken[level].append(x)
-        numbers.append(level)
-    return numbers
 
 
 def _marker_svg(x: float, y: float, marker: Marker, hollow: bool = False) -> str:

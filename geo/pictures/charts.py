@@ -43,9 +43,9 @@ from geo.analysis import (
     region_name,
     region_names,
     scatter_points,
-    spread_labels,
 )
 from geo.colours import COLOURS
+from geo.labels import Box, spread_labels
 from geo.maps import (
     REGION_COLOURS,
     REGION_DASHES,
@@ -64,7 +64,6 @@ from geo.pictures.sheet import (
     MUTED,
     PAPER,
     RULE,
-    Box,
     Points,
     ShapeItem,
     Sheet,

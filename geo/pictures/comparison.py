@@ -12,6 +12,7 @@ from functools import partial
 from typing import Final
 
 from geo.analysis import ComparedRow, compare_measures, row_group_title
+from geo.labels import Box
 from geo.maps import NATIONAL_COLOUR, TICK_COLOUR, Marker, assign_markers
 from geo.measures import dimension_name
 from geo.pictures.fonts import ASCENT, BOLD, shorten_text
@@ -25,7 +26,7 @@ from geo.pictures.rows import (
     row_height,
     tick_sign,
 )
-from geo.pictures.sheet import MUTED, Box, Sheet, TextItem
+from geo.pictures.sheet import MUTED, Sheet, TextItem
 from geo.pictures.subject import FigureSubject
 from geo.text import N_, Translator
 from geo.units import provinces

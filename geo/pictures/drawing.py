@@ -25,8 +25,9 @@ from PIL import Image
 from shapely.geometry.base import BaseGeometry
 
 from geo.colours import COLOURS
+from geo.labels import Box
 from geo.pictures.fonts import CSS_FAMILIES, FAMILIES, font_features, font_properties, text_outline
-from geo.pictures.sheet import PAPER, Box, ShapeItem, Sheet, StrokeItem, TextItem
+from geo.pictures.sheet import PAPER, ShapeItem, Sheet, StrokeItem, TextItem
 
 FIGURE_FORMATS: Final = {
     "png": "image/png",

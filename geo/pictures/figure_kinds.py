@@ -14,8 +14,9 @@ from geo.captions import Caption
 from geo.text import InputError, Translator
 
 if TYPE_CHECKING:
+    from geo.labels import Box
     from geo.pictures.request import FigureRequest
-    from geo.pictures.sheet import Box, Sheet
+    from geo.pictures.sheet import Sheet
     from geo.pictures.subject import FigureSubject
 
 MAP_KIND: Final = "map"

@@ -9,9 +9,10 @@ from typing import Final
 import segno
 import shapely
 
+from geo.labels import Box
 from geo.pictures.fonts import ASCENT, BOLD, REGULAR, shorten_text, to_drawable, wrap_text
 from geo.pictures.request import FigureRequest
-from geo.pictures.sheet import ALL_SIZES, FAINT, INK, MUTED, Box, ShapeItem, Sheet, TextItem
+from geo.pictures.sheet import ALL_SIZES, FAINT, INK, MUTED, ShapeItem, Sheet, TextItem
 from geo.pictures.subject import FigureSubject
 from geo.text import N_
 

@@ -16,19 +16,17 @@ from typing import Final
 import numpy as np
 import shapely
 
+from geo.labels import Box, box_edges, non_overlapping
 from geo.pictures.fonts import has_glyphs
 from geo.pictures.maps import INSET, MAIN, pane_key, pane_lines, unit_parts
 from geo.pictures.sheet import (
-    Box,
     Pane,
     ShapeItem,
     Sheet,
     StrokeItem,
     Territory,
     TextItem,
-    box_edges,
     build_territory,
-    non_overlapping,
 )
 from geo.pictures.unit_names import MAX_COVERED_SHARE, MAX_OFFSHORE_SHARE
 from geo.units import DASHES, boundaries, provinces

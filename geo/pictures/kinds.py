@@ -21,6 +21,7 @@ from geo.captions import (
     time_series_caption,
 )
 from geo.index import INDEX_PREFIX, WHOLE_INDEX, recipe_from_address, score_index
+from geo.labels import Box
 from geo.pictures.charts import draw_scatter, draw_time_series
 from geo.pictures.comparison import draw_comparison
 from geo.pictures.figure_kinds import (
@@ -45,7 +46,7 @@ from geo.pictures.maps import BESIDE, UNDER, arrange_panes, draw_map, unit_fills
 from geo.pictures.profile import draw_profile
 from geo.pictures.ranking import draw_ranking, ranking_height
 from geo.pictures.request import FigureRequest
-from geo.pictures.sheet import Box, Sheet
+from geo.pictures.sheet import Sheet
 from geo.pictures.subject import FigureSubject
 from geo.pictures.two_maps import draw_two_maps
 from geo.pictures.unit_names import draw_unit_names

@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 
 from geo.analysis import DifferenceMap, MapPair, side_titles
+from geo.labels import Box
 from geo.maps import (
     BORDER_COLOUR,
     METHOD_NAMES,
@@ -36,17 +37,7 @@ from geo.measures import (
 )
 from geo.pictures.fonts import ASCENT, BOLD, text_width, wrap_text
 from geo.pictures.maps import ACCENT
-from geo.pictures.sheet import (
-    FAINT,
-    INK,
-    MUTED,
-    Box,
-    ShapeItem,
-    Sheet,
-    StrokeItem,
-    TextItem,
-    dot_shape,
-)
+from geo.pictures.sheet import FAINT, INK, MUTED, ShapeItem, Sheet, StrokeItem, TextItem, dot_shape
 from geo.pictures.subject import FigureSubject
 from geo.text import N_, Translator
 from geo.units import provinces

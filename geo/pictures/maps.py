@@ -18,9 +18,10 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.colours import COLOURS
+from geo.labels import Box
 from geo.limits import SHAPE_CACHE_SIZE
 from geo.maps import BORDER_COLOUR, OWN_PROVINCE, Choropleth
-from geo.pictures.sheet import PAPER, Box, Pane, ShapeItem, Sheet, StrokeItem
+from geo.pictures.sheet import PAPER, Pane, ShapeItem, Sheet, StrokeItem
 from geo.units import LINES, MAIN_SOUTH, MAP_CRS, boundaries, inset_extent, main_extent
 
 ACCENT: Final = OWN_PROVINCE.colour

@@ -18,6 +18,7 @@ from geo.analysis import (
     resident_population,
     standing_in,
 )
+from geo.labels import Box
 from geo.maps import NATIONAL_COLOUR, PLAIN_COLOUR, TICK_COLOUR
 from geo.measures import (
     GROUP_NAMES,
@@ -38,7 +39,7 @@ from geo.measures import (
 )
 from geo.pictures.fonts import ASCENT, BOLD, REGULAR, shorten_text, text_width, wrap_text
 from geo.pictures.maps import ACCENT, BESIDE, arrange_panes, draw_map
-from geo.pictures.sheet import FAINT, INK, MUTED, RULE, Box, Sheet, StrokeItem, TextItem, dot_shape
+from geo.pictures.sheet import FAINT, INK, MUTED, RULE, Sheet, StrokeItem, TextItem, dot_shape
 from geo.pictures.subject import FigureSubject
 from geo.text import N_, Translator
 from geo.units import boundaries, provinces

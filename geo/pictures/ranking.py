@@ -14,6 +14,7 @@ import numpy as np
 import shapely
 
 from geo.colours import COLOURS
+from geo.labels import Box
 from geo.maps import BORDER_COLOUR
 from geo.measures import (
     EVALUATED_COUNT,
@@ -33,7 +34,6 @@ from geo.pictures.sheet import (
     INK,
     MUTED,
     RULE,
-    Box,
     ShapeItem,
     Sheet,
     StrokeItem,

@@ -13,10 +13,11 @@ from shapely.geometry.base import BaseGeometry
 from svg.path import Arc, parse_path
 
 from geo.analysis import ComparedRow
-from geo.maps import MARKER_PATHS, NATIONAL_COLOUR, TICK_COLOUR, Marker, stacking_levels
+from geo.labels import Box, stacking_levels
+from geo.maps import MARKER_PATHS, NATIONAL_COLOUR, TICK_COLOUR, Marker
 from geo.measures import Cell, Status, format_interval, format_place, mark_doubt, measure_name
 from geo.pictures.fonts import REGULAR, shorten_text, text_width, wrap_text
-from geo.pictures.sheet import FAINT, INK, PAPER, RULE, Box, ShapeItem, Sheet, StrokeItem, TextItem
+from geo.pictures.sheet import FAINT, INK, PAPER, RULE, ShapeItem, Sheet, StrokeItem, TextItem
 from geo.pictures.subject import FigureSubject
 from geo.text import N_
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -13,6 +13,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.colours import COLOURS
+from geo.labels import Box
 from geo.pictures.fonts import ASCENT, DESCENT, REGULAR, text_width
 from geo.text import N_
 
@@ -79,49 +80,6 @@ SLIDE_PART: Final = FigureSize(
     "slide-part", N_("Part of a slide"), 1073, 688, 144, 4, 20, 16, 15, 14, 13.0, bare=True
 )
 ALL_SIZES: Final = {**FIGURE_SIZES, SLIDE_PART.id: SLIDE_PART}
-
-
-@dataclass(frozen=True)
-class Box:
-    """A rectangle: left, top, right, bottom."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-
-    @property
-    def width(self) -> float:
-        return self.x1 - self.x0
-
-    @property
-    def height(self) -> float:
-        return self.y1 - self.y0
-
-    def with_margin(self, by: float) -> Box:
-        """The box with a margin on all sides; a negative margin shrinks it."""
-        return Box(self.x0 - by, self.y0 - by, self.x1 + by, self.y1 + by)
-
-    def overlaps_box(self, other: Box) -> bool:
-        """Whether two boxes overlap; boxes that only share an edge do not.
-
-        >>> Box(0, 0, 2, 2).overlaps_box(Box(1, 1, 3, 3))
-        True
-        >>> Box(0, 0, 1, 1).overlaps_box(Box(1, 0, 2, 1))
-        False
-        """
-        return (
-            self.x0 < other.x1 and other.x0 < self.x1 and self.y0 < other.y1 and other.y0 < self.y1
-        )
-
-    def contains_box(self, other: Box) -> bool:
-        """Whether another box is entirely within this one."""
-        return (
-            self.x0 <= other.x0
-            and self.y0 <= other.y0
-            and other.x1 <= self.x1
-            and other.y1 <= self.y1
-        )
 
 
 @dataclass(frozen=True)
@@ -283,25 +241,3 @@ def build_territory(units: Mapping[str, BaseGeometry]) -> Territory:
     return Territory(
         tuple(shapes), tuple(adcode for adcode, _ in parts), shapely.STRtree(shapes), areas
     )
-
-
-def non_overlapping(
-    boxes: Points, occupied: Sequence[Box], margin: float = 0.0
-) -> npt.NDArray[np.bool_]:
-    """Which boxes (n by 4, with a margin around each) overlap none of the occupied ones."""
-    if not occupied:
-        return np.ones(len(boxes), dtype=bool)
-    grown = (boxes + np.array([-margin, -margin, margin, margin]))[:, None, :]
-    other = np.array([box_edges(box) for box in occupied])[None, :, :]
-    hit = (
-        (grown[..., 0] < other[..., 2])
-        & (other[..., 0] < grown[..., 2])
-        & (grown[..., 1] < other[..., 3])
-        & (other[..., 1] < grown[..., 3])
-    )
-    return np.asarray(~hit.any(axis=1))
-
-
-def box_edges(box: Box) -> tuple[float, float, float, float]:
-    """Left, top, right and bottom of a box."""
-    return box.x0, box.y0, box.x1, box.y1

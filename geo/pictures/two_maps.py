@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from geo.analysis import difference_title, side_title_with_letter
+from geo.labels import Box
 from geo.maps import Choropleth
 from geo.pictures.fonts import ASCENT, BOLD, REGULAR, wrap_text
 from geo.pictures.legends import (
@@ -21,7 +22,7 @@ from geo.pictures.legends import (
     pair_legends,
 )
 from geo.pictures.maps import BESIDE, MAIN, UNDER, arrange_panes, draw_map, pane_key, unit_fills
-from geo.pictures.sheet import FAINT, INK, Box, Sheet, TextItem
+from geo.pictures.sheet import FAINT, INK, Sheet, TextItem
 from geo.pictures.subject import FigureSubject
 from geo.pictures.unit_names import draw_unit_names
 

@@ -16,6 +16,15 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.colours import COLOURS
+from geo.labels import (
+    Box,
+    box_edges,
+    boxes_around,
+    cheapest_candidate,
+    first_candidate,
+    non_overlapping,
+    place_in_order,
+)
 from geo.maps import Choropleth
 from geo.measures import DOUBT_MARK
 from geo.pictures.fonts import ASCENT, DESCENT, REGULAR, text_width, wrap_text
@@ -24,16 +33,13 @@ from geo.pictures.sheet import (
     INK,
     MUTED,
     PAPER,
-    Box,
     Pane,
     Sheet,
     StrokeItem,
     Territory,
     TextItem,
-    box_edges,
     build_territory,
     dot_shape,
-    non_overlapping,
 )
 from geo.text import Translator
 from geo.units import INSET_NAME, boundaries, provinces
@@ -48,6 +54,7 @@ MIN_FONT_FACTOR: Final = 0.82  # share of the size's font size for names
 MAX_CANDIDATES: Final = 60  # positions tried for a name that overlaps its unit's edge
 STEP_PX: Final = 5.0  # between positions tried within a unit
 CLEAR_PX: Final = 3.0  # between a name in the sea and everything else
+ROUNDING_PX: Final = 0.01  # allowed beyond the inset's edge
 DIRECTIONS: Final = 32
 REACHES: Final = tuple(range(14, 180, 8))  # distances of a name in the sea, in pixels
 CROSSING: Final = 4.0  # cost of a pixel of line over other units, in pixels over sea
@@ -129,8 +136,14 @@ def draw_unit_names(
         pane,
         letter,
     )
-    for adcode in _placing_order(units):
-        _place_unit_name(sheet, ground, _build_unit_name(drawn, translators, adcode, size))
+    positions = place_in_order(
+        _placing_order(units),
+        lambda adcode, _: _find_name_position(
+            ground, _build_unit_name(drawn, translators, adcode, size)
+        ),
+    )
+    for position in positions.values():
+        _draw_unit_name(sheet, ground, position)
     _draw_inset_name(
         sheet,
         sheet.panes[pane_key(INSET, letter)],
@@ -167,21 +180,27 @@ def _draw_inset_name(
         name = _measure_name("", tried, dotted=False)
         across = np.linspace(room.x0 + name.width / 2, room.x1 - name.width / 2, 9)
         down = np.linspace(room.y1 - name.height / 2, room.y0 + name.height / 2, 24)
-        for x, y in ((x, y) for y in down for x in across):
-            box = _name_box(name, (x, y))
-            shape = shapely.box(*box_edges(box.with_margin(CLEAR_PX)))
-            if (
-                room.contains_box(box.with_margin(-0.01))
-                and not tree.query(shape, "intersects").size
-            ):
-                top = box.y0
-                for text, amount in name.lines:
-                    base = top + ASCENT * amount
-                    sheet.add_items(
-                        TextItem(x, base, text, amount, "inset name", colour=MUTED, align="center")
-                    )
-                    top += amount * (ASCENT + DESCENT)
-                return
+        places = np.array([(x, y) for y in down for x in across])
+        boxes = boxes_around(places, name.width, name.height)
+        edges = boxes + np.array([1, 1, -1, -1]) * ROUNDING_PX
+        free = np.asarray((edges[:, :2] >= [room.x0, room.y0]).all(axis=1))
+        free &= (edges[:, 2:] <= [room.x1, room.y1]).all(axis=1)
+        free[tree.query(_clear_shapes(boxes), "intersects")[0]] = False
+        best = first_candidate(free)
+        if best is not None:
+            x, top = places[best, 0], boxes[best, 1]
+            for text, amount in name.lines:
+                base = top + ASCENT * amount
+                sheet.add_items(
+                    TextItem(x, base, text, amount, "inset name", colour=MUTED, align="center")
+                )
+                top += amount * (ASCENT + DESCENT)
+            return
+
+
+def _clear_shapes(boxes: np.ndarray) -> np.ndarray:
+    """Boxes (n by 4) with the room that stays clear around them, as shapes."""
+    return np.asarray(shapely.box(*(boxes + np.array([-1, -1, 1, 1]) * CLEAR_PX).T))
 
 
 def _placing_order(units: Mapping[str, BaseGeometry]) -> list[str]:
@@ -209,43 +228,46 @@ def _measure_name(adcode: str, lines: tuple[tuple[str, float], ...], dotted: boo
     return _UnitName(adcode, lines, dotted, max(wide), high)
 
 
-def _place_unit_name(sheet: Sheet, context: _LabelContext, name: _UnitName) -> None:
-    """Draw one name at the best free position; without one, the unit has no name."""
+@dataclass(frozen=True)
+class _NamePosition:
+    """A name and the middle of its box; leader: the line from its unit to it, or None.
+
+    A name without a leader is on its unit.
+    """
+
+    name: _UnitName
+    at: np.ndarray
+    leader: np.ndarray | None = None
+
+
+def _find_name_position(context: _LabelContext, name: _UnitName) -> _NamePosition | None:
+    """The best free position of a name; from then on, it and its leader are obstacles."""
     row = boundaries().units.loc[name.adcode]
     (point,) = context.pane.to_sheet(np.array([[row.label_x, row.label_y]]))
+    position = _choose_name_position(context, name, point)
+    if position is not None:
+        box = boxes_around(position.at[None], position.name.width, position.name.height)[0]
+        context.occupied.append(Box(*box))
+        if position.leader is not None:
+            line = shapely.LineString(position.leader)
+            context.lines = context.lines.union(line.buffer(1.0))
+    return position
+
+
+def _choose_name_position(
+    context: _LabelContext, name: _UnitName, point: np.ndarray
+) -> _NamePosition | None:
     at = _position_within(context, name, point)
-    if at is None and len(name.lines) > 1:
+    if at is not None:
+        return _NamePosition(name, at)
+    if len(name.lines) > 1:
         # One language inside the unit is easier to read than two with a leader line.
         short = _measure_name(name.adcode, name.lines[:1], name.dotted)
         at = _position_within(context, short, point, strict=True)
-        name = short if at is not None else name
-    if at is not None:
-        _draw_name_lines(sheet, context, name, at, on_land=True)
-        return
+        if at is not None:
+            return _NamePosition(short, at)
     offshore = _offshore_position(context, name, point)
-    if offshore is not None:
-        at, line = offshore
-        context.lines = context.lines.union(shapely.LineString(line).buffer(1.0))
-        sheet.add_items(
-            StrokeItem((line,), LEADER, sheet.size.hair * 0.8, "leader"),
-            dot_shape(float(line[0][0]), float(line[0][1]), LEADER_DOT_PX, LEADER, "leader"),
-        )
-        _draw_name_lines(sheet, context, name, at, on_land=False)
-
-
-def _name_box(name: _UnitName, at: Sequence[float] | np.ndarray) -> Box:
-    return Box(
-        at[0] - name.width / 2,
-        at[1] - name.height / 2,
-        at[0] + name.width / 2,
-        at[1] + name.height / 2,
-    )
-
-
-def _name_boxes(name: _UnitName, places: np.ndarray) -> np.ndarray:
-    """The boxes of a name centred at each of several points, n by 4."""
-    half = np.array([name.width / 2, name.height / 2])
-    return np.hstack([places - half, places + half])
+    return None if offshore is None else _NamePosition(name, *offshore)
 
 
 def _position_within(
@@ -256,7 +278,7 @@ def _position_within(
     shapely.prepare(largest)
     shapely.prepare(context.lines)
     places = _candidate_points(largest, point)
-    boxes = _name_boxes(name, places)
+    boxes = boxes_around(places, name.width, name.height)
     free = non_overlapping(boxes, context.occupied, 1.0)
     places, boxes = places[free], boxes[free]
     shapes = shapely.box(*boxes.T)
@@ -265,8 +287,9 @@ def _position_within(
     if not len(places):
         return None
     inside = shapely.covers(largest, shapes)
-    if inside.any():
-        return np.asarray(places[int(np.argmax(inside))])
+    best = first_candidate(inside)
+    if best is not None:
+        return np.asarray(places[best])
     if strict:
         return None
     area = name.width * name.height
@@ -312,13 +335,13 @@ def _offshore_position(
     ways = np.tile(ways, (len(REACHES), 1))
     # The nearest side of the box touches the end of the line.
     places = point + ways * reaches + ways * [name.width / 2 + 3, name.height / 2]
-    boxes = _name_boxes(name, places)
+    boxes = boxes_around(places, name.width, name.height)
     room = context.room
     free = non_overlapping(boxes, context.occupied, 2 * CLEAR_PX)
     free &= (boxes[:, :2] >= [room.x0, room.y0]).all(axis=1)
     free &= (boxes[:, 2:] <= [room.x1, room.y1]).all(axis=1)
     places, boxes, reaches = places[free], boxes[free], reaches[free]
-    shapes = shapely.box(*(boxes + np.array([-1, -1, 1, 1]) * CLEAR_PX).T)
+    shapes = _clear_shapes(boxes)
     free = ~shapely.intersects(context.lines, shapes)
     free[free] = ~context.land.are_touched_by(shapes[free])
     ends = np.clip(point, boxes[:, :2] - [2, 0], boxes[:, 2:] + [2, 0])
@@ -328,26 +351,25 @@ def _offshore_position(
     taken = shapely.box(*np.array([box_edges(box) for box in context.occupied]).T)
     free[free] = ~shapely.intersects(lines[free, None], taken).any(axis=1)
     lengths = shapely.length(lines)
-    least, best = np.inf, None
-    for i in np.flatnonzero(free):
-        if least < reaches[i, 0]:
-            break
-        if lengths[i] >= least:
-            continue
+
+    def find_cost(i: int) -> float:
         over = context.land.length_over_units(lines[i], but=name.adcode)
-        if over <= MAX_CROSSED_PX and lengths[i] + CROSSING * over < least:
-            least, best = lengths[i] + CROSSING * over, i
+        return float(lengths[i] + CROSSING * over) if over <= MAX_CROSSED_PX else np.inf
+
+    best = cheapest_candidate(free, reaches[:, 0], lengths, find_cost)
     return None if best is None else (places[best], leaders[best])
 
 
-def _draw_name_lines(
-    sheet: Sheet, context: _LabelContext, name: _UnitName, at: np.ndarray, on_land: bool
-) -> None:
-    """Draw the lines of a name centred at a point."""
-    box = _name_box(name, at)
-    context.occupied.append(box)
+def _draw_unit_name(sheet: Sheet, context: _LabelContext, position: _NamePosition) -> None:
+    """Draw a name at its position, with its leader line if it has one."""
+    name, at, leader = position.name, position.at, position.leader
+    if leader is not None:
+        sheet.add_items(
+            StrokeItem((leader,), LEADER, sheet.size.hair * 0.8, "leader"),
+            dot_shape(float(leader[0][0]), float(leader[0][1]), LEADER_DOT_PX, LEADER, "leader"),
+        )
     colour, halo, second = INK, PAPER, MUTED
-    if on_land:
+    if leader is None:
         # Text and halo colours follow the name's own unit, even beyond its edge.
         cell = context.drawn.snapshot.cells[name.adcode]
         halo = context.drawn.colour(cell)
@@ -355,7 +377,7 @@ def _draw_name_lines(
         colour = LIGHT if dark else INK
         second = MUTED if relative_luminance(halo) > PALE else colour
     role = pane_key("label", context.letter)
-    top = box.y0
+    top = at[1] - name.height / 2
     for order, (text, size) in enumerate(name.lines):
         base = top + ASCENT * size
         shade = second if order else colour

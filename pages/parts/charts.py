@@ -19,9 +19,9 @@ from geo.analysis import (
     line_name,
     rank_ticks,
     region_names,
-    spread_labels,
 )
 from geo.colours import COLOURS
+from geo.labels import spread_labels
 from geo.maps import (
     REGION_DASHES,
     REGION_GREY,

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from itertools import pairwise
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from geo.analysis import (
     LINE_MODES,
@@ -19,7 +16,6 @@ from geo.analysis import (
     published_measures,
     rank_ticks,
     snapshot_of,
-    spread_labels,
     time_series_csv,
     time_series_notes,
     time_series_table,
@@ -204,22 +200,6 @@ def test_table_and_file():
     assert line[9] == "Doubtful as published"
     # What is drawn elsewhere has its rows too.
     assert {"Eastern region", "National value or median"} <= {row[0] for row in parsed}
-
-
-@given(st.lists(st.floats(0, 100), min_size=1, max_size=15), st.floats(0.1, 10))
-def test_names_keep_their_order_and_their_distance(places, room):
-    values = spread_labels(places, room, 0.0, 100.0)
-    room = min(room, 100 / max(1, len(places) - 1))
-    order = sorted(range(len(places)), key=lambda entry: (places[entry], entry))
-    positions = [values[number] for number in order]
-    assert all(b - a >= room - 1e-6 for a, b in pairwise(positions))
-    assert min(positions) >= -1e-6
-    assert max(positions) <= 100 + 1e-6
-
-
-def test_names_that_are_apart_stay_where_they_are():
-    assert spread_labels([10.0, 50.0, 30.0], 5.0, 0.0, 100.0) == pytest.approx([10.0, 50.0, 30.0])
-    assert spread_labels([50.0, 50.0], 4.0, 0.0, 100.0) == pytest.approx([48.0, 52.0])
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from geo.analysis import (
     side_title_with_letter,
     snapshot_of,
 )
+from geo.labels import Box
 from geo.maps import class_label
 from geo.measures import Status, dimension_ids, format_class_counts, indicators_of
 from geo.pictures import (
@@ -34,7 +35,7 @@ from geo.pictures import (
 )
 from geo.pictures.guard import find_layout_faults, map_letters
 from geo.pictures.rendering import lay_out
-from geo.pictures.sheet import Box, ShapeItem, Sheet
+from geo.pictures.sheet import ShapeItem, Sheet
 from geo.slides.template import LayoutName, PlaceholderIndex, find_layout, layout_area, new_deck
 from geo.text import InputError, translator
 from tests.cases import pair_maps

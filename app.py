@@ -28,11 +28,12 @@ from geo.pictures import (  # noqa: E402
     FigureRequest,
     RenderedFigure,
     font_files,
-    render_queue,
+    picture_queue,
     request_from_address,
 )
+from geo.render_queue import RenderQueue  # noqa: E402
 from geo.server import (  # noqa: E402
-    FileCache,
+    RenderedFile,
     SecurityHeadersMiddleware,
     asset_route,
     build_security_policy,
@@ -48,7 +49,7 @@ from pages.parts.page_frame import show_fault  # noqa: E402
 
 def submit_picture(params: Mapping[str, str], base: str, form: str) -> Future[RenderedFigure]:
     """Queue the picture of an address. Raises InputError for invalid parameters."""
-    return render_queue().submit(request_from_address(params, base, date.today()), form)
+    return picture_queue().submit(request_from_address(params, base, date.today()), form)
 
 
 try:
@@ -61,12 +62,17 @@ except AtlasError as error:
     # Nothing can be served: print one sentence in both languages for whoever started it.
     sys.exit("\n".join(error_messages(error)))
 
-files = FileCache(RENDERERS, FILE_CACHE_BYTES, MAX_FILES_AT_ONCE)
+files: RenderQueue[RenderedFile] = RenderQueue(
+    FILE_CACHE_BYTES, MAX_FILES_AT_ONCE, thread_name="file"
+)
 app = st.App(
     ROOT / "pages" / "frame.py",
     routes=[
         *map(asset_route, (*web_assets().values(), document_script())),
-        *(file_route(path, partial(parse_file_query, path), files) for path in RENDERERS),
+        *(
+            file_route(path, partial(parse_file_query, path), render, files)
+            for path, render in RENDERERS.items()
+        ),
         *(picture_route(form, submit_picture) for form in FIGURE_FORMATS),
     ],
     middleware=[Middleware(SecurityHeadersMiddleware, guard=guard)],
@@ -74,4 +80,4 @@ app = st.App(
     on_script_error=show_fault,
 )
 # The first picture loads fonts and shapes, which takes a second; no reader should wait for it.
-render_queue().submit(FigureRequest(), "png")
+picture_queue().submit(FigureRequest(), "png")

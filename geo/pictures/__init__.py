@@ -15,7 +15,7 @@ from geo.pictures.figure_kinds import (
 )
 from geo.pictures.fonts import font_files
 from geo.pictures.kinds import KINDS
-from geo.pictures.queue import RenderedFigure, render_queue
+from geo.pictures.queue import RenderedFigure, picture_queue
 from geo.pictures.request import (
     BOTH_LANGUAGES,
     FIGURE_LANGUAGES,
@@ -46,7 +46,7 @@ __all__ = [
     "FigureSubject",
     "RenderedFigure",
     "font_files",
-    "render_queue",
+    "picture_queue",
     "request_from_address",
 ]
 

@@ -1,4 +1,4 @@
-"""The render queue: two pictures are drawn at a time, others wait, results are cached.
+"""The queue of pictures: two are drawn at a time, others wait, results are cached.
 
 Downloads of the page and addresses of pictures both use it, so they return the same bytes.
 """
@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections import OrderedDict
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from functools import cache
-from threading import Lock
+from functools import cache, partial
 
 from geo.index import dataset_checksum
 from geo.limits import (
@@ -24,6 +22,7 @@ from geo.limits import (
 from geo.pictures.drawing import FIGURE_FORMATS
 from geo.pictures.rendering import render_picture
 from geo.pictures.request import FigureRequest
+from geo.render_queue import RenderQueue
 from geo.text import N_, BusyError
 from geo.units import BOUNDARIES_FILE
 
@@ -55,11 +54,12 @@ class RenderedFigure:
         return f'"{hashlib.sha256(self.body).hexdigest()[:32]}"'
 
 
-RenderKey = tuple[FigureRequest, str, str]
+class PictureQueue:
+    """A render queue of pictures, by request and format.
 
-
-class RenderQueue:
-    """A queue of pictures to render, a pool of threads, and a cache of the results."""
+    draw, at_once, waiting, kept_bytes: for tests; the pool, the limits and the cache of the server
+    otherwise.
+    """
 
     def __init__(
         self,
@@ -69,12 +69,9 @@ class RenderQueue:
         kept_bytes: int = PICTURE_CACHE_BYTES,
     ) -> None:
         self._draw = draw
-        self._drawers = ThreadPoolExecutor(at_once, thread_name_prefix="picture")
-        self._most = at_once + waiting
-        self._kept_bytes = kept_bytes
-        self._shelf: OrderedDict[RenderKey, RenderedFigure] = OrderedDict()
-        self._ordered: dict[RenderKey, Future[RenderedFigure]] = {}
-        self._lock = Lock()
+        self._queue: RenderQueue[RenderedFigure] = RenderQueue(
+            kept_bytes, at_once, waiting, _busy_error, thread_name="picture"
+        )
 
     def submit(self, picture: FigureRequest, form: str) -> Future[RenderedFigure]:
         """Render a picture in the background, or take it from the cache. form: png, svg or pdf.
@@ -85,24 +82,11 @@ class RenderQueue:
         """
         request = picture.canonical()
         request = request if form == "png" else replace(request, scale=1)
-        key = (request, form, data_version())
-        with self._lock:
-            if key in self._shelf:
-                self._shelf.move_to_end(key)
-                done: Future[RenderedFigure] = Future()
-                done.set_result(self._shelf[key])
-                return done
-            if key in self._ordered:
-                return self._ordered[key]
-            if len(self._ordered) >= self._most:
-                raise BusyError(
-                    N_("Too many pictures are being drawn. Ask again in {seconds} seconds."),
-                    RETRY_AFTER_SECONDS,
-                )
-            future = self._drawers.submit(self._render_now, key)
-            self._ordered[key] = future
-        future.add_done_callback(lambda _: self._forget_pending(key))
-        return future
+        return self._queue.submit(
+            (request, form, data_version()),
+            partial(self._render_figure, request, form),
+            private=request.shows_user_data,
+        )
 
     def render(self, picture: FigureRequest, form: str) -> RenderedFigure:
         """Render a picture and wait for it. Raises as ``submit`` and its future."""
@@ -111,36 +95,28 @@ class RenderQueue:
     @property
     def cached_bytes(self) -> int:
         """The size of the cached pictures."""
-        with self._lock:
-            return sum(drawing.size_in_bytes for drawing in self._shelf.values())
+        return self._queue.cached_bytes
 
-    def _render_now(self, key: RenderKey) -> RenderedFigure:
-        request, form, _ = key
+    def _render_figure(self, request: FigureRequest, form: str) -> RenderedFigure:
         scale = f"-{request.scale}x" if request.scale > 1 else ""
         body = self._draw(request, form)
         packed = gzip.compress(body, 6, mtime=0) if form == "svg" else b""
-        drawing = RenderedFigure(
+        return RenderedFigure(
             body, FIGURE_FORMATS[form], f"{request.file_stem}{scale}.{form}", packed
         )
-        if request.shows_user_data:
-            return drawing  # private to one session: not cached
-        with self._lock:
-            self._shelf[key] = drawing
-            size = sum(figure.size_in_bytes for figure in self._shelf.values())
-            while size > self._kept_bytes:
-                _, oldest = self._shelf.popitem(last=False)
-                size -= oldest.size_in_bytes
-        return drawing
 
-    def _forget_pending(self, key: RenderKey) -> None:
-        with self._lock:
-            self._ordered.pop(key, None)
+
+def _busy_error() -> BusyError:
+    return BusyError(
+        N_("Too many pictures are being drawn. Ask again in {seconds} seconds."),
+        RETRY_AFTER_SECONDS,
+    )
 
 
 @cache
-def render_queue() -> RenderQueue:
-    """The render queue of the server."""
-    return RenderQueue()
+def picture_queue() -> PictureQueue:
+    """The picture queue of the server."""
+    return PictureQueue()
 
 
 @cache

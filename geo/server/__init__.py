@@ -1,11 +1,10 @@
 """The server around the app: routes, security headers, and the checks before it starts."""
 
-from geo.server.routes import FileCache, RenderedFile, asset_route, file_route, picture_route
+from geo.server.routes import RenderedFile, asset_route, file_route, picture_route
 from geo.server.security import SecurityHeadersMiddleware, build_security_policy, error_handler
 from geo.server.start import check_data, error_messages, freeze_objects
 
 __all__ = [
-    "FileCache",
     "RenderedFile",
     "SecurityHeadersMiddleware",
     "asset_route",

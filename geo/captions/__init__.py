@@ -18,7 +18,6 @@ from geo.captions.notes import NAMED_SET, OWN_CHOICES, fill_index_slots
 from geo.captions.pairs import comparison_caption
 from geo.captions.portraits import describe_province
 from geo.captions.provinces import profile_caption, provinces_caption
-from geo.captions.sources import credit_line
 from geo.captions.two_provinces import describe_row_difference, describe_two_provinces
 
 __all__ = [
@@ -26,7 +25,6 @@ __all__ = [
     "OWN_CHOICES",
     "Caption",
     "comparison_caption",
-    "credit_line",
     "describe_leaders",
     "describe_province",
     "describe_risers",

@@ -15,13 +15,13 @@ from geo.analysis import (
     name_with_year,
     relation_notes,
     series_decimals,
+    source_line,
     spearman_correlation,
     time_series_notes,
 )
 from geo.captions.caption import Caption, choose_title, map_subtitle, short_name
 from geo.captions.notes import deduplicate, indicator_notes, plain_note
 from geo.captions.sentences import Sentence, SentenceBuilder, join_sentences, province_name
-from geo.captions.sources import source_line, time_series_source_line
 from geo.measures import EVALUATED_COUNT, Cell, describe_formula, measure_name
 from geo.text import N_, Translator
 
@@ -39,7 +39,7 @@ def scatter_caption(relation: Relation, kind: str, fit: str, t: Translator) -> C
         title=choose_title(_scatter_titles(relation, t), t),
         subtitle=t(N_("A: {first}; B: {second}"), first=first, second=second),
         alt=join_sentences([_scatter_description(relation, t), strong], t),
-        source=source_line(sides, t),
+        source=source_line([(measure, [year]) for measure, year in sides], t),
         notes=deduplicate([strong, *sentences]),
     )
 
@@ -98,7 +98,7 @@ def time_series_caption(series: TimeSeries, chosen: Sequence[str], t: Translator
             last=measure.years[-1],
         ),
         alt=_describe_time_series(series, chosen, t),
-        source=time_series_source_line(measure, t),
+        source=source_line([(measure, measure.years)], t),
         notes=deduplicate([*sentences, *_definition_note(series, t)]),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from geo.analysis import published_measures
+from geo.analysis import index_source_line, published_measures, source_line
 from geo.captions.caption import Caption, choose_title, map_subtitle, record_value, short_name
 from geo.captions.notes import (
     boundary_note,
@@ -16,7 +16,6 @@ from geo.captions.notes import (
     recipe_label,
 )
 from geo.captions.sentences import Sentence, SentenceBuilder, join_sentences, province_name
-from geo.captions.sources import index_source_line, source_line
 from geo.index import (
     INDEX_PREFIX,
     WHOLE_INDEX,
@@ -533,7 +532,7 @@ def map_caption(
         title=map_title(snapshot, measure, t, province),
         subtitle=map_subtitle(measure, year, t),
         alt=describe_map(drawn, measure, t),
-        source=source_line([(measure, year)], t),
+        source=source_line([(measure, [year])], t),
         notes=deduplicate([*sentences, boundary_note(t)]),
     )
 

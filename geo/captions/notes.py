@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from geo.analysis import is_nominal
+from geo.analysis import BOUNDARIES, is_nominal
 from geo.captions.sentences import Sentence, SentenceBuilder, province_name
-from geo.captions.sources import BOUNDARIES
 from geo.index import (
     INDEX_PREFIX,
     WHOLE_INDEX,

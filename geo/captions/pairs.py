@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from geo.analysis import BASIS_NOTES, DifferenceMap, MapPair, MapSide, difference_note
+from geo.analysis import BASIS_NOTES, DifferenceMap, MapPair, MapSide, difference_note, source_line
 from geo.analysis import build_difference_map as third_of
 from geo.captions.caption import (
     Caption,
@@ -25,7 +25,6 @@ from geo.captions.notes import (
     published_list_notes,
 )
 from geo.captions.sentences import Sentence, SentenceBuilder, join_sentences, province_name
-from geo.captions.sources import source_line
 from geo.index import default_recipe, score_index
 from geo.limits import MAX_MOVES_TIED
 from geo.measures import EVALUATED_COUNT, GROUP_NAMES, Cell, Measure
@@ -330,7 +329,7 @@ def comparison_caption(pair: MapPair, third: DifferenceMap | None, t: Translator
         title=pair_title(pair, third, t),
         subtitle=_pair_subtitle(pair, t),
         alt=_describe_pair(pair, third, t),
-        source=source_line([(side.measure, side.year) for side in sides], t),
+        source=source_line([(side.measure, [side.year]) for side in sides], t),
         notes=deduplicate(
             [
                 *_comparison_notes(pair, third, t),

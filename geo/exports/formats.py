@@ -6,8 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from geo.analysis import measure_csv, source_name, table_years, title_with_years
-from geo.exports.archive import licence_lines
+from geo.analysis import (
+    licence_lines,
+    measure_csv,
+    source_name,
+    table_years,
+    title_with_years,
+)
 from geo.exports.geographic import (
     LINES,
     boundary_lines,

@@ -17,8 +17,8 @@ from typing import Final
 
 from markupsafe import Markup
 
+from geo.analysis import ATLAS_NAME, BOUNDARY_LICENCE, credit_line
 from geo.captions import (
-    credit_line,
     legend_marks,
     map_heading,
     map_legend,
@@ -42,12 +42,11 @@ from geo.maps import (
 )
 from geo.measures import Measure
 from geo.text import N_, Translator, render_template
-from geo.units import BOUNDARIES_FILE
 
 REST_PX: Final = 330  # height above and below the map when the file is opened
 LICENCES: Final = (
     WEB_DIR / "leaflet-licence.txt",
-    BOUNDARIES_FILE.parent / "NOTICE",
+    BOUNDARY_LICENCE.notice,
 )
 NO_SCRIPTS: Final = N_(
     "The map is drawn by scripts, which do not run here. Save the file and open it in a browser;"
@@ -71,7 +70,7 @@ def map_texts(measure: Measure, drawn: Choropleth, t: Translator) -> MapTexts:
     return MapTexts(
         title=map_heading(measure, year, t),
         under=map_subheading(measure, drawn, t),
-        source=credit_line([(measure, year)], t),
+        source=credit_line([(measure, [year])], t),
     )
 
 
@@ -108,7 +107,7 @@ def standalone_html(
             frame=str(frame),
             legend=map_legend(measure, drawn, t, province),
             ranking=map_ranking(measure, drawn, t, province),
-            atlas=t(N_("Digital China Atlas")),
+            atlas=t(ATLAS_NAME),
             source=quiet_note(texts.source),
             licences=t(N_("Licences of what this file holds")),
             licence_texts="\n\n".join(path.read_text("utf-8") for path in LICENCES),

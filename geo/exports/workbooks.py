@@ -18,14 +18,15 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from geo.analysis import (
+    ATLAS_NAME,
     CELL_HEADS,
     Source,
+    all_sources,
     cell_table_head,
     cell_table_rows,
     kind_line,
     measure_definition,
     published_measures,
-    series_source,
     sources_of,
     table_years,
 )
@@ -42,7 +43,7 @@ from geo.measures import (
     measure_unit,
     status_name,
 )
-from geo.tables import FORMULA_STARTS, dataset
+from geo.tables import FORMULA_STARTS
 from geo.text import N_, Translator
 
 HEAD_FONT: Final = Font(bold=True, color="22272E")
@@ -52,7 +53,6 @@ TOP: Final = Alignment(vertical="top", wrap_text=True)
 MIN_COLUMN_WIDTH: Final = 6  # widths in characters, as spreadsheets count them
 MAX_COLUMN_WIDTH: Final = 60
 MEASURED_ROWS: Final = 400  # rows that set a column's width
-CREATOR: Final = "Digital China Atlas"
 # openpyxl writes the time of writing; it is removed, so that the same data give the same bytes.
 CORE: Final = "docProps/core.xml"
 DATES: Final = re.compile(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>")
@@ -79,7 +79,7 @@ def write_workbook(sheets: Iterable[Sheet], title: str) -> bytes:
     book = Workbook(write_only=True)
     for sheet in sheets:
         _write_sheet(book, sheet)
-    book.properties.creator = CREATOR
+    book.properties.creator = ATLAS_NAME
     book.properties.title = _clean_cell_text(title)
     out = io.BytesIO()
     book.save(out)
@@ -175,7 +175,7 @@ def measure_workbook(measure: Measure, t: Translator, year: int | None = None) -
                 {VALUE: measure.decimals},
             ),
             _definitions_sheet(_about_measure(measure, years, t), t),
-            _sources_sheet(sources_of(measure, t), t),
+            _sources_sheet(sources_of(measure), t),
         ],
         measure_name(measure, t),
     )
@@ -185,18 +185,13 @@ def full_workbook(t: Translator) -> bytes:
     """Every measure with all its years in one workbook, each row with its measure's key."""
     measures = published_measures().values()
     rows = [[measure.id, *row] for measure in measures for row in cell_table_rows(measure, t)]
-    names = list(dataset().catalogue.index)
-    series = [series_source(name, t) for name in names]
-    lists = [
-        source for entry in measures if entry.kind == "report" for source in sources_of(entry, t)
-    ]
     return write_workbook(
         [
             Sheet(t(N_("Data")), [t(N_("Key")), *cell_table_head(t)], rows, {}),
             _catalogue_sheet(t),
-            _sources_sheet([*lists, *series], t),
+            _sources_sheet(all_sources(), t),
         ],
-        t(N_("Digital China Atlas")),
+        t(ATLAS_NAME),
     )
 
 
@@ -304,5 +299,5 @@ def _sources_sheet(sources: Iterable[Source], t: Translator) -> Sheet:
         t(N_("Series")), t(N_("Unit as published")), t(N_("First year")),
         t(N_("Last year")), t(N_("Issuing body")), t(N_("Read from")), t(N_("Remarks")),
     ]  # fmt: skip
-    rows = [[s.series, s.unit, *s.years, s.issuer, s.via, s.note] for s in sources]
+    rows = [[s.title(t), s.unit, *s.years, s.issuer(t), s.via(t), s.note(t)] for s in sources]
     return Sheet(t(N_("Sources")), head, rows, {}, wrapped=True)

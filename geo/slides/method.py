@@ -9,12 +9,18 @@ from typing import Final
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 
-from geo.analysis import LEADING_COUNT, STANDOUT_COUNT, STANDOUT_RULE, published_measures
+from geo.analysis import (
+    LEADING_COUNT,
+    STANDOUT_COUNT,
+    STANDOUT_RULE,
+    edition_source,
+    published_measures,
+)
 from geo.captions import map_caption
 from geo.index import INDEX_PREFIX, WHOLE_INDEX
 from geo.limits import MAX_METHOD_SLIDES
 from geo.maps import METHOD_NOTES
-from geo.measures import STATUS_NOTES, list_source, localized_remark, status_name
+from geo.measures import STATUS_NOTES, status_name
 from geo.slides.layout import SlideTexts, add_slide, add_text
 from geo.slides.request import SlideRequest, add_notes_ending
 from geo.slides.template import (
@@ -89,7 +95,7 @@ def _method_paragraphs(brief: SlideRequest, t: Translator) -> Iterator[MethodPar
     sources = [
         caption.source,
         index.source,
-        localized_remark(list_source(WHOLE_INDEX, EDITION), t),
+        edition_source(WHOLE_INDEX, EDITION).issuer(t),
     ]
     for source in dict.fromkeys(sources):
         yield t(N_("Sources")), source

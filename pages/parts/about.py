@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from geo.analysis import PageState, kind_line, measure_definition
-from geo.captions import credit_line, map_heading, quiet_note
+from geo.analysis import PageState, credit_line, kind_line, measure_definition
+from geo.captions import map_heading, quiet_note
 from geo.maps import Choropleth
 from geo.measures import Measure, format_national
 from geo.text import N_, Translator
@@ -81,4 +81,4 @@ def sources_block(measure: Measure, year: int, t: Translator) -> Markup:
 
 def sources_block_of(results: Sequence[tuple[Measure, int]], t: Translator) -> Markup:
     """Return the sources for below maps of several measures, each source once."""
-    return quiet_note(credit_line(results, t))
+    return quiet_note(credit_line([(measure, [year]) for measure, year in results], t))

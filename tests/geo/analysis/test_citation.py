@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from geo.analysis import citation_bibtex, citation_text, format_years, published_measures
+from geo.analysis import citation, format_years, published_measures
 from geo.analysis.sources import issuer_name
 from geo.text import translator
 from tests.cases import for_each
@@ -17,13 +17,13 @@ DAY = date(2026, 11, 24)
 @for_each("measure", list(published_measures()))
 def test_every_measure_can_be_cited(measure, lang):
     t, entry = translator(lang), published_measures()[measure]
-    text = citation_text(entry, DAY, t, "https://atlas.example/data")
+    text = citation(entry, DAY, t, "https://atlas.example/data").text
     for issuer in issuer_name(entry, t).split(t("; ")):
         assert issuer in text
     assert ("2026年11月24日" if lang == "zh" else "November 24, 2026") in text
     assert str(entry.years[-1]) in text
     assert text.endswith(" https://atlas.example/data")
-    bibtex = citation_bibtex(entry, DAY, t, "https://atlas.example/data")
+    bibtex = citation(entry, DAY, t, "https://atlas.example/data").bibtex
     assert bibtex.startswith(f"@misc{{digitalchinaatlas_{measure}_{entry.years[-1]},\n")
     assert "urldate = {2026-11-24}" in bibtex
     unescaped = re.sub(r"\\.", "", bibtex)
@@ -39,9 +39,9 @@ def test_who_is_cited():
     assert author("report_policy_environment").startswith("Fujian Provincial Economic")
     assert author("index_comprehensive") == "Digital China Atlas"
     assert author("gdp_per_capita").startswith("National Bureau of Statistics of China")
-    derived = citation_text(published_measures()["gdp_per_capita"], DAY, translator("en"))
+    derived = citation(published_measures()["gdp_per_capita"], DAY, translator("en")).text
     assert "calculated from it in: Digital China Atlas" in derived
-    plain = citation_text(published_measures()["egov_capability"], DAY, translator("en"))
+    plain = citation(published_measures()["egov_capability"], DAY, translator("en")).text
     assert "as given in: Digital China Atlas" in plain
 
 
@@ -52,7 +52,7 @@ def test_years_with_gaps_are_named_one_by_one():
 
 
 def test_an_address_cannot_break_out_of_the_entry():
-    entry = citation_bibtex(
+    entry = citation(
         published_measures()["gdp_per_capita"], DAY, translator("en"), "http://x/}, a={ \\b"
-    )
+    ).bibtex
     assert "url = {http://x/,a=b}" in entry

@@ -7,12 +7,11 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from geo.analysis import build_difference_map, published_measures, snapshot_of
+from geo.analysis import BOUNDARIES, build_difference_map, published_measures, snapshot_of
 from geo.captions import comparison_caption, index_caption, map_caption, profile_caption
 from geo.captions.maps import list_title_for_province, map_title
 from geo.captions.pairs import notable_differences
 from geo.captions.sentences import Sentence, SentenceBuilder
-from geo.captions.sources import BOUNDARIES
 from geo.index import presets, score_index
 from geo.measures import Scale, Status, dimension_ids, format_place, format_rank, indicators_of
 from geo.tables import dataset

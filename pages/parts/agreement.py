@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
 
 import streamlit as st
 from markupsafe import Markup
@@ -17,8 +19,10 @@ from geo.index import (
     score_index,
 )
 from geo.measures import GROUP_NAMES
-from geo.text import N_, Translator
+from geo.text import N_, Translator, render_template
+from pages.parts.tables import plain_table
 
+TEMPLATES: Final = Path(__file__).parent / "templates"
 EDITION = 2017
 BRIEF = 4  # the number of columns (list and counts) in a narrow panel
 NOTE = N_(
@@ -38,9 +42,11 @@ def agreement_block(result: IndexResult, t: Translator, brief: bool = False) -> 
 def folded_agreement(year: int, t: Translator) -> Markup:
     """Return the agreement of the default index of a year, folded, for narrow places."""
     result = score_index(default_recipe(year), year)
-    return Markup('<details class="agreement"><summary>{}</summary>{}</details>').format(
-        t(N_("How our open index agrees with the report")),
-        agreement_block(result, t, brief=True),
+    return render_template(
+        TEMPLATES,
+        "folded_agreement",
+        title=t(N_("How our open index agrees with the report")),
+        agreement=agreement_block(result, t, brief=True),
     )
 
 
@@ -68,25 +74,15 @@ def _agreement_table(agreements: Sequence[Agreement], t: Translator, brief: bool
         N_("Tau-b, open index"), N_("Tau-b, product per head"),
     )  # fmt: skip
     last = BRIEF if brief else len(heads)
-    rows = []
-    for agreement in agreements:
-        cells = [
+    rows = [
+        [
+            t(GROUP_NAMES[agreement.index]),
             t(N_("{count} of {of}"), count=agreement.ours, of=agreement.published),
             t(N_("{count} of {of}"), count=agreement.wealth, of=agreement.published),
             t.format_number(agreement.chance, 1),
             _format_coefficient(agreement.tau, t),
             _format_coefficient(agreement.tau_wealth, t),
-        ]
-        rows.append(
-            Markup('<tr><th scope="row">{}</th>{}</tr>').format(
-                t(GROUP_NAMES[agreement.index]),
-                Markup("").join(Markup("<td>{}</td>").format(cell) for cell in cells[: last - 1]),
-            )
-        )
-    return Markup(
-        '<div class="wide" tabindex="0"><table class="matrix agreement-lists"><thead>'
-        "<tr>{}</tr></thead>{}</table></div>"
-    ).format(
-        Markup("").join(Markup('<th scope="col">{}</th>').format(t(head)) for head in heads[:last]),
-        Markup("").join(rows),
-    )
+        ][:last]
+        for agreement in agreements
+    ]
+    return plain_table([t(head) for head in heads[:last]], rows, "agreement-lists")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Final
+
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
@@ -9,10 +12,12 @@ from markupsafe import Markup
 from geo.captions import fill_index_slots, quiet_note
 from geo.index import IndexResult, rank_changes_with_security
 from geo.measures import measure_name, published_indicators
-from geo.text import N_, InputError, Translator
+from geo.text import N_, InputError, Translator, render_template
 from pages.parts.index.recipe import RequestedRecipe
-from pages.parts.index.uncertainty import plain_table, province_name
+from pages.parts.index.uncertainty import province_name
+from pages.parts.tables import plain_table
 
+TEMPLATES: Final = Path(__file__).parent / "templates"
 TREATMENTS = {"winsorise": N_("pulled in"), "log": N_("logarithm")}
 # The ten steps of the OECD/JRC Handbook (2008): the step, what the report says, what we do.
 STEPS = (
@@ -40,7 +45,7 @@ def draw_method(requested: RequestedRecipe, result: IndexResult, t: Translator) 
     heads = [N_("Step"), N_("The report"), N_("Here, by default")]
     rows = [[f"{n}. {t(step)}", t(report), t(ours)]
             for n, (step, report, ours) in enumerate(STEPS, start=1)]  # fmt: skip
-    st.html(plain_table([t(head) for head in heads], rows, words=True))
+    st.html(plain_table([t(head) for head in heads], rows, "words"))
     for note in result.notes:
         st.html(quiet_note(t(note.message, **fill_index_slots(dict(note.slots), t))))
     st.html(Markup("<h3>{}</h3>").format(t(N_("What enters, and with what weight"))))
@@ -84,7 +89,7 @@ def _format_decimal(value: float, t: Translator) -> str:
 
 def _draw_overlaps(result: IndexResult, t: Translator) -> None:
     """Draw the overlapping measures, including those that do not share a weight."""
-    items = []
+    sentences = []
     for pair in result.overlaps:
         names = [
             measure_name(published_indicators()[adcode], t) for adcode in (pair.first, pair.second)
@@ -102,12 +107,14 @@ def _draw_overlaps(result: IndexResult, t: Translator) -> None:
             if pd.isna(pair.correlation)
             else t.format_number(pair.correlation, 2)
         )
-        items.append(t(message, first=names[0], second=names[1], number=number))
-    if items:
+        sentences.append(t(message, first=names[0], second=names[1], number=number))
+    if sentences:
         st.html(
-            Markup('<section class="list"><h3>{}</h3><ul>{}</ul></section>').format(
-                t(N_("Measures that say nearly the same")),
-                Markup("").join(Markup("<li>{}</li>").format(item) for item in items),
+            render_template(
+                TEMPLATES,
+                "overlaps",
+                title=t(N_("Measures that say nearly the same")),
+                sentences=sentences,
             )
         )
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Final
+
 import streamlit as st
-from markupsafe import Markup
 
 from geo.analysis import PageState, published_measures
 from geo.captions import quiet_note
@@ -26,7 +28,7 @@ from geo.measures import (
 )
 from geo.pictures import INDEX_KIND
 from geo.tables import to_csv
-from geo.text import N_, Translator
+from geo.text import N_, Translator, render_template
 from geo.units import provinces
 from pages.parts.agreement import agreement_block
 from pages.parts.figure_links import figure_line
@@ -34,6 +36,7 @@ from pages.parts.index.recipe import RequestedRecipe, recipe_mark
 from pages.parts.map_view import draw_legend, draw_map, map_parts_of
 from pages.parts.page_frame import page_address
 
+TEMPLATES: Final = Path(__file__).parent / "templates"
 PLACES = 31
 OURS = N_("Our own calculation from open indicators, not the report’s index")
 
@@ -52,10 +55,8 @@ def draw_index_result(
     marked = recipe_mark(requested, t)
     title = t(N_("{measure}, {year}"), measure=measure_name(measure, t), year=requested.year)
     with st.container(key="index_map"):
-        heading = Markup('<h2 class="atlas-heading">{}</h2>{}{}').format(
-            title,
-            Markup('<p class="marked">{}</p>').format(marked) if marked else "",
-            quiet_note(t(OURS)),
+        heading = render_template(
+            TEMPLATES, "heading", title=title, mark=marked, note=quiet_note(t(OURS))
         )
         parts = map_parts_of(measure, drawn, view.province, t)
         draw_map(parts, heading, t)
@@ -84,7 +85,7 @@ def _draw_rank_table(
     t: Translator,
 ) -> None:
     cells = sorted(snapshot.cells.values(), key=lambda c: (c.rank or PLACES + 1, c.adcode))
-    rows: list[Markup] = []
+    rows: list[dict[str, object]] = []
     lines: list[list[object]] = []
     for cell in cells:
         province = provinces()[cell.adcode]
@@ -94,22 +95,20 @@ def _draw_rank_table(
         moved = _format_rank_change(before.rank - cell.rank) if cell.rank and before.rank else ""
         text = format_number(cell.value, measure, t) if cell.value is not None else ""
         rows.append(
-            Markup(
-                '<tr data-adcode="{}"><th scope="row"><a href="{}">{}</a></th><td><b>{}</b></td>'
-                '<td>{}</td><td><img src="{}" alt=""> <small>{}</small></td>'
-                "<td>{} <small>{}</small></td><td>{}</td></tr>"
-            ).format(
-                cell.adcode,
-                page_address("province", view, province=cell.adcode, year=requested.year),
-                province.name_in(t.lang),
-                cell.rank or status_name(cell, t),
-                text,
-                image_address(interval_svg(cell.low, cell.rank, cell.high, PLACES)),
-                format_interval(cell, t),
-                before.rank or "",
-                format_interval(before, t),
-                moved,
-            )
+            {
+                "adcode": cell.adcode,
+                "address": page_address(
+                    "province", view, province=cell.adcode, year=requested.year
+                ),
+                "name": province.name_in(t.lang),
+                "rank": cell.rank or status_name(cell, t),
+                "score": text,
+                "image": image_address(interval_svg(cell.low, cell.rank, cell.high, PLACES)),
+                "interval": format_interval(cell, t),
+                "default_rank": before.rank or "",
+                "default_interval": format_interval(before, t),
+                "change": moved,
+            }
         )
         lines.append([cell.adcode, province.name_in(t.lang), cell.rank, text, cell.low, cell.high,
                       before.rank, moved])  # fmt: skip
@@ -117,16 +116,10 @@ def _draw_rank_table(
         t(N_("Province")), t(N_("Rank")), t(N_("Score")), t(N_("Interval")),
         t(N_("Default rank")), t(N_("Change")),
     ]  # fmt: skip
-    marked = recipe_mark(requested, t)
     with st.container(key="index_table"):
         st.html(
-            Markup(
-                '{}<div class="wide" tabindex="0"><table class="matrix whiskers"><thead>'
-                "<tr>{}</tr></thead>{}</table></div>"
-            ).format(
-                Markup('<p class="marked">{}</p>').format(marked) if marked else "",
-                Markup("").join(Markup('<th scope="col">{}</th>').format(head) for head in heads),
-                Markup("").join(rows),
+            render_template(
+                TEMPLATES, "rank_table", mark=recipe_mark(requested, t), heads=heads, rows=rows
             )
         )
         st.download_button(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
 
 import pandas as pd
 import streamlit as st
@@ -29,11 +31,14 @@ from geo.measures import (
     measure_unit,
     published_indicators,
 )
-from geo.text import N_, InputError, Translator
+from geo.text import N_, InputError, Translator, render_template
 from geo.units import evaluated_adcodes, provinces
 from pages.parts.index.recipe import METHODS, SPREADS, SWITCHES, RequestedRecipe
 from pages.parts.state import format_error, set_widget, sync_to_url
+from pages.parts.tables import plain_table
 from pages.parts.widgets import draw_province_select, draw_segmented_control
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
 
 
 def draw_uncertainty(
@@ -90,22 +95,24 @@ def _draw_unsafe_pairs(uncertainty: Uncertainty, t: Translator) -> None:
         count=len(frame),
         safe=t.format_number(100 * SAFE_SHARE),
     )
-    items = [
-        Markup("<li>{}</li>").format(
-            t(
-                N_("{ahead} before {behind}: {number}%"),
-                ahead=province_name(row.ahead, t),
-                behind=province_name(row.behind, t),
-                number=t.format_number(100 * row.holds),
-            )
+    sentences = [
+        t(
+            N_("{ahead} before {behind}: {number}%"),
+            ahead=province_name(row.ahead, t),
+            behind=province_name(row.behind, t),
+            number=t.format_number(100 * row.holds),
         )
         for row in frame.sort_values("holds").head(MAX_PAIRS_LISTED).itertuples()
     ]
-    more = len(frame) - len(items)
+    more = len(frame) - len(sentences)
     note = t(N_("The least safe first; {count} more are not listed."), count=more) if more else ""
     st.html(
-        Markup('<section class="list facts"><h4>{}</h4><ul>{}</ul></section>{}').format(
-            title, Markup("").join(items), quiet_note(note) if note else ""
+        render_template(
+            TEMPLATES,
+            "unsafe_pairs",
+            title=title,
+            sentences=sentences,
+            note=quiet_note(note) if note else "",
         )
     )
 
@@ -144,26 +151,6 @@ def _describe_part(row: pd.Series, t: Translator) -> str:
 
 def province_name(adcode: str, t: Translator) -> str:
     return provinces()[adcode].name_in(t.lang)
-
-
-def plain_table(
-    heads: Sequence[str], rows: Sequence[Sequence[object]], words: bool = False
-) -> Markup:
-    """Return a plain table in which the first cell of a row is its heading."""
-    body = [
-        Markup('<tr><th scope="row">{}</th>{}</tr>').format(
-            row[0], Markup("").join(Markup("<td>{}</td>").format(cell) for cell in row[1:])
-        )
-        for row in rows
-    ]
-    return Markup(
-        '<div class="wide" tabindex="0"><table class="matrix {}"><thead><tr>{}</tr></thead>'
-        "{}</table></div>"
-    ).format(
-        "words" if words else "",
-        Markup("").join(Markup('<th scope="col">{}</th>').format(head) for head in heads),
-        Markup("").join(body),
-    )
 
 
 def draw_what_if(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
 import streamlit as st
-from markupsafe import Markup
 
 from geo.analysis import (
     THIRD_COUNT,
@@ -26,11 +29,12 @@ from geo.maps import (
     map_state,
 )
 from geo.measures import Cell
-from geo.text import N_, Translator
+from geo.text import N_, Translator, render_template
 from pages.parts.about import sources_block_of
 from pages.parts.compare.choices import draw_measure_pair, toggle_on_click
 from pages.parts.map_view import draw_map_frame
 
+TEMPLATES: Final = Path(__file__).parent / "templates"
 KEY = "atlas_both"
 HEIGHT_PX = 520
 REST_PX = 330
@@ -79,61 +83,64 @@ def _tooltip_lines(both: MapPair, cell: Cell, t: Translator) -> list[str]:
 def _draw_square_legend(
     both: MapPair, bivariate: Bivariate, titles: list[str], t: Translator
 ) -> None:
-    rows = []
-    for second in reversed(range(THIRD_COUNT)):
-        fields = Markup("").join(
-            _square_field(bivariate, first, second, t) for first in range(THIRD_COUNT)
-        )
-        rows.append(
-            Markup("{}<span>{}</span>").format(
-                fields, _third_bounds(bivariate.second_thirds, second, t)
-            )
-        )
-    feet = Markup("").join(
-        Markup("<span>{}</span>").format(_third_bounds(bivariate.first_thirds, place, t))
-        for place in range(THIRD_COUNT)
+    places = range(THIRD_COUNT)
+    first_bounds, second_bounds = (
+        [_third_bounds(thirds, place, t) for place in places]
+        for thirds in (bivariate.first_thirds, bivariate.second_thirds)
     )
-    corner = Markup('<div class="corners"><span>{}</span><span>{}</span></div>')
-    top = corner.format(t(N_("A low, B high")), t(N_("both high")))
-    foot = corner.format(t(N_("both low")), t(N_("A high, B low")))
+    rows = [
+        (
+            [
+                _square_field(bivariate, first, second, first_bounds, second_bounds, t)
+                for first in places
+            ],
+            second_bounds[second],
+        )
+        for second in reversed(places)
+    ]
     st.html(
-        Markup(
-            '<div class="legend" role="group" aria-label="{}"><p><strong>{}</strong> ↑</p>{}'
-            '<div class="square">{}{}</div>{}<p class="across"><strong>{}</strong> →</p>{}'
-            "</div>{}{}"
-        ).format(
-            t(N_("Legend")),
-            titles[1],
-            top,
-            Markup("").join(rows),
-            feet,
-            foot,
-            titles[0],
-            legend_keys([bivariate.drawn], t),
-            quiet_note(t(NOTE)),
-            sources_block_of([(side.measure, side.year) for side in (both.first, both.second)], t),
+        render_template(
+            TEMPLATES,
+            "square_legend",
+            label=t(N_("Legend")),
+            across=titles[0],
+            up=titles[1],
+            top=(t(N_("A low, B high")), t(N_("both high"))),
+            foot=(t(N_("both low")), t(N_("A high, B low"))),
+            rows=rows,
+            feet=first_bounds,
+            keys=legend_keys([bivariate.drawn], t),
+            note=quiet_note(t(NOTE)),
+            sources=sources_block_of(
+                [(side.measure, side.year) for side in (both.first, both.second)], t
+            ),
         )
     )
 
 
-def _square_field(bivariate: Bivariate, first: int, second: int, t: Translator) -> Markup:
+def _square_field(
+    bivariate: Bivariate,
+    first: int,
+    second: int,
+    first_bounds: Sequence[str],
+    second_bounds: Sequence[str],
+    t: Translator,
+) -> dict[str, object]:
     """Return one field of the square with its provinces; the map dims the others."""
-    map_class = bivariate.drawn.classes[THIRD_COUNT * first + second]
-    return Markup(
-        '<button type="button" data-class="{}" style="background:{};color:{}"'
-        ' aria-label="{}">{}</button>'
-    ).format(
-        THIRD_COUNT * first + second,
-        map_class.colour,
-        contrasting_ink(map_class.colour),
-        t(
+    place = THIRD_COUNT * first + second
+    map_class = bivariate.drawn.classes[place]
+    return {
+        "place": place,
+        "colour": map_class.colour,
+        "ink": contrasting_ink(map_class.colour),
+        "label": t(
             N_("A {first}, B {second}: {count} provinces"),
-            first=_third_bounds(bivariate.first_thirds, first, t),
-            second=_third_bounds(bivariate.second_thirds, second, t),
+            first=first_bounds[first],
+            second=second_bounds[second],
             count=map_class.count,
         ),
-        map_class.count,
-    )
+        "count": map_class.count,
+    }
 
 
 def _third_bounds(thirds: tuple[MapClass, ...], place: int, t: Translator) -> str:

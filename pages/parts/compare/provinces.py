@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Final
 
 import streamlit as st
@@ -55,7 +56,7 @@ from geo.measures import (
     status_name,
 )
 from geo.pictures import COMPARISON_KIND
-from geo.text import N_, Translator
+from geo.text import N_, Translator, render_template
 from geo.units import provinces
 from pages.parts.about import definition_pairs, uploaded_mark
 from pages.parts.agreement import folded_agreement
@@ -66,6 +67,7 @@ from pages.parts.measure_rows import details_list, measure_links
 from pages.parts.page_frame import page_address
 from pages.parts.widgets import draw_page_year_slider, draw_segmented_control
 
+TEMPLATES: Final = Path(__file__).parent / "templates"
 WIDTH: Final = 420  # of a strip, px
 HEADS: Final = (
     N_("Measure"), N_("All provinces, low to high"), N_("Gap"), N_("Ranks"),
@@ -85,36 +87,35 @@ ORDERS: Final = {"dimension": N_("By dimension"), "gap": N_("Largest gap first")
 TOO_FEW: Final = N_("Choose at least two provinces to compare: by name, or a whole group, above.")
 
 
-def rank_margin(row: ComparedRow, marked: Mapping[str, Marker], t: Translator) -> Markup:
-    """Return the ranks of the chosen provinces with their marks, or their status."""
+def _rank_chips(
+    row: ComparedRow, marked: Mapping[str, Marker], t: Translator
+) -> list[dict[str, object]]:
+    """Return the ranks of the chosen provinces, then each status with the provinces it has."""
     ranked = [c for c in row.cells if c.rank and c.status is not Status.RANK_AMONG_TEN]
-    chips = [_rank_chip(cell, marked, t) for cell in ranked]
+    chips: list[dict[str, object]] = [
+        {
+            "marks": [_mark(cell, marked, t)],
+            "rank": cell.rank,
+            "doubt": _doubt(cell, t),
+            "interval": format_interval(cell, t),
+        }
+        for cell in ranked
+    ]
     rest = [cell for cell in row.cells if cell not in ranked]
     for word in dict.fromkeys(format_place(cell, t) for cell in rest):
-        theirs = [cell for cell in rest if format_place(cell, t) == word]
-        drawn = Markup(" ").join(_marker_image(cell, marked, t) for cell in theirs)
-        chips.append(
-            Markup('<span class="instead">{} <small>{}</small></span>').format(drawn, word)
-        )
-    return Markup("").join(chips)
+        marks = [_mark(cell, marked, t) for cell in rest if format_place(cell, t) == word]
+        chips.append({"marks": marks, "rank": None, "word": word})
+    return chips
 
 
-def _rank_chip(cell: Cell, marked: Mapping[str, Marker], t: Translator) -> Markup:
-    doubt = Markup(' <em title="{}">?</em>').format(describe_doubt(cell, t))
-    interval = format_interval(cell, t)
-    return Markup('<span class="chip">{} {}{}{}</span>').format(
-        _marker_image(cell, marked, t),
-        cell.rank,
-        doubt if cell.is_doubtful else "",
-        Markup(" <small>({})</small>").format(interval) if interval else "",
-    )
+def _mark(cell: Cell, marked: Mapping[str, Marker], t: Translator) -> tuple[str, str]:
+    """Return the image and the name of a compared province."""
+    image = image_address(marker_key(marked[cell.adcode]))
+    return image, provinces()[cell.adcode].name_in(t.lang)
 
 
-def _marker_image(cell: Cell, marked: Mapping[str, Marker], t: Translator) -> Markup:
-    name = provinces()[cell.adcode].name_in(t.lang)
-    return Markup('<img src="{}" alt="{}" title="{}">').format(
-        image_address(marker_key(marked[cell.adcode])), name, name
-    )
+def _doubt(cell: Cell, t: Translator) -> str:
+    return describe_doubt(cell, t) if cell.is_doubtful else ""
 
 
 def strip_key(marked: Mapping[str, Marker], t: Translator) -> Markup:
@@ -134,35 +135,6 @@ def strip_key(marked: Mapping[str, Marker], t: Translator) -> Markup:
     return key_row([*whose, *signs])
 
 
-def row_heads(t: Translator) -> Markup:
-    """Return the heads of the columns."""
-    return Markup('<div class="line head" aria-hidden="true">{}</div>').format(
-        Markup("").join(Markup("<span>{}</span>").format(t(name)) for name in HEADS)
-    )
-
-
-def row_group(
-    name: str,
-    title: str,
-    rows: Sequence[ComparedRow],
-    marked: Mapping[str, Marker],
-    view: PageState,
-    t: Translator,
-) -> Markup:
-    """Return rows under a title; without one, the name of the dimension linked to its page."""
-    markup = Markup("{}").format(title)
-    if not title:
-        markup = Markup('<a href="{}">{}</a>').format(
-            page_address("dimension", view, dimension=name, year=view.preferred_year),
-            dimension_name(name, t),
-        )
-    agreed = folded_agreement(view.preferred_year, t) if name == OPEN_INDEX_GROUP else ""
-    markers = tuple(marked.items())
-    drawn = Markup("").join(_measure_row(row, markers, view.show, t) for row in rows)
-    mark = uploaded_mark([compared_row.measure for compared_row in rows], t)
-    return Markup("<h3>{}</h3>{}{}{}").format(markup, mark, drawn, agreed)
-
-
 @cache_published(maxsize=COMPARED_ROW_CACHE_SIZE)
 def _measure_row(
     row: ComparedRow, markers: tuple[tuple[str, Marker], ...], show: str, t: Translator
@@ -172,33 +144,29 @@ def _measure_row(
     markers: the compared provinces with their markers.
     """
     marked = dict(markers)
-    return Markup(
-        '<details class="row" data-measure="{}"><summary class="line"><span>{} <small>{}</small>'
-        "</span>{}<span>{}</span><span>{}</span></summary>"
-        '<div class="more">{}</div></details>'
-    ).format(
-        row.measure.id,
-        measure_name(row.measure, t),
-        row.year,
-        _strip_image(row, marked, show, t),
-        format_gap(row, t),
-        rank_margin(row, marked, t),
-        _row_details(row, t),
+    return render_template(
+        TEMPLATES,
+        "compared_row",
+        measure=row.measure.id,
+        title=measure_name(row.measure, t),
+        year=row.year,
+        strip=_strip_image(row, marked, show),
+        strip_text=_strip_text(row, show, t),
+        gap=format_gap(row, t),
+        chips=_rank_chips(row, marked, t),
+        details=_row_details(row, t),
     )
 
 
-def _strip_image(
-    row: ComparedRow, marked: Mapping[str, Marker], show: str, t: Translator
-) -> Markup:
+def _strip_image(row: ComparedRow, marked: Mapping[str, Marker], show: str) -> str:
+    """Return the address of the strip; empty if the measure has no such scale."""
     placed = row.on_scale(show)
     if placed is None:
-        return Markup('<span class="strip"></span>')
+        return ""
     drawn = strip_of_values_svg(
         placed.values, placed.national, marked, placed.ends, row.doubtful, WIDTH, apart=True
     )
-    return Markup('<img class="strip" src="{}" alt="{}">').format(
-        image_address(drawn), _strip_text(row, show, t)
-    )
+    return image_address(drawn)
 
 
 def _strip_text(row: ComparedRow, show: str, t: Translator) -> str:
@@ -246,32 +214,20 @@ def draw_mirrored_bars(
     """Draw sentences on the difference, then mirrored bars for every measure with values."""
     rows = [row for group in groups.values() for row in group]
     kind = "national" if show == "national" else "percentile"
-    markup = Markup("").join(
-        Markup("<li>{}</li>").format(sentence.text) for sentence in describe_two_provinces(rows, t)
-    )
-    left, right = (
-        Markup('<th scope="col" colspan="2" style="color:{}">{}</th>').format(
-            marker.colour, provinces()[adcode].name_in(t.lang)
-        )
-        for adcode, marker in marked.items()
-    )
     markers = tuple(marked.items())
     lines = [
         _mirrored_line(row, kind, markers, t) for row in rows if row.measure.kind != REPORT_GROUP
     ]
     with st.container(key="mirror"):
         st.html(
-            Markup(
-                '<section class="list"><ul>{}</ul></section><div class="wide" tabindex="0">'
-                '<table class="mirror"><thead><tr>{}<th scope="col">{}</th>{}</tr></thead>'
-                "{}</table></div>{}"
-            ).format(
-                markup,
-                left,
-                t(N_("Measure, year and difference")),
-                right,
-                Markup("").join(lines),
-                quiet_note(t(NOTES[kind], high=t.format_number(NATIONAL_ENDS[1]))),
+            render_template(
+                TEMPLATES,
+                "mirror",
+                sentences=[sentence.text for sentence in describe_two_provinces(rows, t)],
+                sides=[(m.colour, provinces()[a].name_in(t.lang)) for a, m in markers],
+                middle=t(N_("Measure, year and difference")),
+                lines=lines,
+                note=quiet_note(t(NOTES[kind], high=t.format_number(NATIONAL_ENDS[1]))),
             )
         )
 
@@ -280,21 +236,16 @@ def draw_mirrored_bars(
 def _mirrored_line(
     row: ComparedRow, kind: str, markers: tuple[tuple[str, Marker], ...], t: Translator
 ) -> Markup:
-    one, other = row.cells
     marked = dict(markers)
     words = describe_row_difference(row, t)
-    return Markup(
-        '<tr data-measure="{}"><td>{}</td><td>{}</td><th scope="row">{} <small>{}</small>'
-        "<small class=words>{}</small></th><td>{}</td><td>{}</td></tr>"
-    ).format(
-        row.measure.id,
-        _bar_figure(row, one, kind, t),
-        _bar_markup(row, one, kind, marked[one.adcode]),
-        measure_name(row.measure, t),
-        row.year,
-        words.text if words else "",
-        _bar_markup(row, other, kind, marked[other.adcode]),
-        _bar_figure(row, other, kind, t),
+    return render_template(
+        TEMPLATES,
+        "mirrored_line",
+        measure=row.measure.id,
+        title=measure_name(row.measure, t),
+        year=row.year,
+        words=words.text if words else "",
+        sides=[_mirror_side(row, cell, kind, marked[cell.adcode], t) for cell in row.cells],
     )
 
 
@@ -306,23 +257,22 @@ def _bar_length_pct(row: ComparedRow, cell: Cell, kind: str) -> float | None:
     return None if percent is None else 100 * min(percent / NATIONAL_ENDS[1], 1.0)
 
 
-def _bar_figure(row: ComparedRow, cell: Cell, kind: str, t: Translator) -> Markup:
-    if cell.value is None:
-        return Markup("<small>{}</small>").format(status_name(cell, t))
-    percentile = "" if cell.percentile is None else t.format_number(cell.percentile)
-    text = percentile if kind == "percentile" else format_row_cell(row, cell, kind, t)
-    doubt = Markup(' <em title="{}">?</em>').format(describe_doubt(cell, t))
-    return Markup("{}{}").format(text, doubt if cell.is_doubtful else "")
-
-
-def _bar_markup(row: ComparedRow, cell: Cell, kind: str, marker: Marker) -> Markup:
-    length = _bar_length_pct(row, cell, kind)
-    if length is None:
-        return Markup("")
-    ground = COLOURS["surface"] if cell.is_doubtful else marker.colour
-    return Markup('<i style="width:{:.1f}%;background:{};border-color:{}"></i>').format(
-        length, ground, marker.colour
-    )
+def _mirror_side(
+    row: ComparedRow, cell: Cell, kind: str, marker: Marker, t: Translator
+) -> dict[str, object]:
+    """Return the bar of a province with its figure; length_pct: None without a bar."""
+    figure = ""
+    if cell.value is not None:
+        percentile = "" if cell.percentile is None else t.format_number(cell.percentile)
+        figure = percentile if kind == "percentile" else format_row_cell(row, cell, kind, t)
+    return {
+        "status": status_name(cell, t) if cell.value is None else "",
+        "figure": figure,
+        "doubt": _doubt(cell, t),
+        "length_pct": _bar_length_pct(row, cell, kind),
+        "ground": COLOURS["surface"] if cell.is_doubtful else marker.colour,
+        "border": marker.colour,
+    }
 
 
 def draw_provinces_pane(view: PageState, chosen: tuple[str, ...], t: Translator) -> None:
@@ -363,9 +313,27 @@ def _draw_rows(
     view: PageState,
     t: Translator,
 ) -> None:
-    groups = Markup("").join(
-        row_group(name, row_group_title(name, t), row, marked, view, t)
-        for name, row in rows.items()
-    )
+    groups = [_row_group(name, members, marked, view, t) for name, members in rows.items()]
+    heads = [t(name) for name in HEADS]
     with st.container(key="gap_rows"):
-        st.html(Markup('<section class="rows gaps">{}{}</section>').format(row_heads(t), groups))
+        st.html(render_template(TEMPLATES, "compared_rows", heads=heads, groups=groups))
+
+
+def _row_group(
+    name: str,
+    rows: Sequence[ComparedRow],
+    marked: Mapping[str, Marker],
+    view: PageState,
+    t: Translator,
+) -> dict[str, object]:
+    """Return rows with their title; that of a dimension has the address of its page."""
+    title = row_group_title(name, t)
+    year = view.preferred_year
+    markers = tuple(marked.items())
+    return {
+        "title": title or dimension_name(name, t),
+        "address": "" if title else page_address("dimension", view, dimension=name, year=year),
+        "mark": uploaded_mark([row.measure for row in rows], t),
+        "lines": [_measure_row(row, markers, view.show, t) for row in rows],
+        "agreement": folded_agreement(year, t) if name == OPEN_INDEX_GROUP else "",
+    }

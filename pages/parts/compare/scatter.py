@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, Final, Literal
 
 import altair as alt
@@ -66,7 +67,7 @@ from geo.maps import (
 )
 from geo.measures import format_population
 from geo.pictures import SCATTER_KIND
-from geo.text import N_, InputError, Translator
+from geo.text import N_, InputError, Translator, render_template
 from geo.units import provinces
 from pages.parts.charts import INK, apply_theme, key_row
 from pages.parts.compare.choices import draw_measure_pair, draw_scatter_options
@@ -74,6 +75,7 @@ from pages.parts.figure_links import figure_line
 from pages.parts.state import notify
 from pages.parts.widgets import set_provinces
 
+TEMPLATES: Final = Path(__file__).parent / "templates"
 QUIET: Final = COLOURS["ink-muted"]
 TICKS_PX: Final = 12  # from the edge of the chart to the words at its ticks
 OVER_PX: Final = 2 * NAME_LINE_PX + 5  # room over the chart for two lines of words
@@ -463,7 +465,6 @@ def draw_scatter_keys(markers: dict[str, Marker], t: Translator) -> None:
 
 def scatter_notes(relation: Relation, view: PageState, t: Translator) -> Markup:
     """Return the notes: correlations, the line, the provinces left out, the method."""
-    strong = Markup('<p class="covers">{}</p>').format(describe_correlation(relation, t))
     sentences = [
         *relation_notes(relation, view.quadrants, view.fit, t),
         t(
@@ -473,31 +474,29 @@ def scatter_notes(relation: Relation, view: PageState, t: Translator) -> Markup:
             )
         ),
     ]
-    return Markup('<section class="list">{}{}</section>').format(
-        strong, quiet_note(t.join_sentences(sentences))
+    return render_template(
+        TEMPLATES,
+        "scatter_notes",
+        correlation=describe_correlation(relation, t),
+        note=quiet_note(t.join_sentences(sentences)),
     )
 
 
 def draw_scatter_table(relation: Relation, chosen: tuple[str, ...], t: Translator) -> None:
     """Draw the table, folded, with a download."""
-    head = Markup("").join(
-        Markup('<th scope="col">{}</th>').format(h) for h in relation_heads(relation, t)
-    )
-    body = Markup("").join(
-        Markup('<tr data-adcode="{}"{}><th scope="row">{}</th>{}</tr>').format(
-            pair.adcode,
-            Markup(' class="chosen"') if pair.adcode in chosen else "",
-            cells[0],
-            Markup("").join(Markup("<td>{}</td>").format(cell) for cell in cells[1:]),
-        )
+    rows = [
+        (pair.adcode, pair.adcode in chosen, cells)
         for pair, cells in zip(relation.pairs, relation_rows(relation, t), strict=True)
-    )
+    ]
     with st.container(key="scatter_table"):
         st.html(
-            Markup(
-                '<details class="agreement"><summary>{}</summary><div class="wide" tabindex="0">'
-                '<table class="matrix"><thead><tr>{}</tr></thead>{}</table></div></details>'
-            ).format(t(N_("Table of all provinces")), head, body)
+            render_template(
+                TEMPLATES,
+                "scatter_table",
+                title=t(N_("Table of all provinces")),
+                heads=relation_heads(relation, t),
+                rows=rows,
+            )
         )
         st.download_button(
             t(N_("Download this table")),

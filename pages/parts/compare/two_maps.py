@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
 
 import streamlit as st
 from markupsafe import Markup
@@ -26,7 +28,7 @@ from geo.captions import legend_classes, legend_keys, quiet_note
 from geo.maps import AtlasMap, Marker, assign_markers, image_address, map_state, marker_key
 from geo.measures import describe_doubt, format_cell, format_rank
 from geo.pictures import TWO_MAPS_KIND
-from geo.text import N_, InputError, Translator
+from geo.text import N_, InputError, Translator, render_template
 from geo.units import provinces
 from pages.parts.about import sources_block_of
 from pages.parts.compare.choices import draw_measure_pair, toggle_on_click
@@ -35,6 +37,7 @@ from pages.parts.map_view import draw_map_frame
 from pages.parts.state import format_error
 from pages.parts.widgets import draw_segmented_control
 
+TEMPLATES: Final = Path(__file__).parent / "templates"
 KEY = "atlas_pair"
 HEIGHT_PX = 420
 REST_PX = 470  # height of everything around the maps on this page
@@ -151,36 +154,32 @@ def _draw_compared_table(
     heads = [t(N_("Province")), "A", "B"]
     if difference:
         heads.append(t(N_("Third map")))
-    rows = Markup("").join(_compared_row(both, difference, a, m, t) for a, m in marked.items())
+    rows = [_compared_row(both, difference, a, mark, t) for a, mark in marked.items()]
+    sides = (both.first, both.second)
     with st.container(key="pair"):
         st.html(
-            Markup(
-                '<div class="wide" tabindex="0" data-shows="{}/{}+{}/{}">'
-                '<table class="matrix words sides"><thead><tr>'
-                "{}</tr></thead>{}</table></div>"
-            ).format(
-                both.first.measure.id,
-                both.first.year,
-                both.second.measure.id,
-                both.second.year,
-                Markup("").join(Markup('<th scope="col">{}</th>').format(head) for head in heads),
-                rows,
+            render_template(
+                TEMPLATES,
+                "compared_table",
+                shows="+".join(f"{side.measure.id}/{side.year}" for side in sides),
+                heads=heads,
+                rows=rows,
             )
         )
 
 
 def _compared_row(
     both: MapPair, difference: DifferenceMap | None, adcode: str, mark: Marker, t: Translator
-) -> Markup:
+) -> dict[str, object]:
     cells = [_compared_cell(side, adcode, t) for side in (both.first, both.second)]
     if difference:
         cell = difference.drawn.snapshot.cells[adcode]
         cells.append(" · ".join(difference_tooltip(both, difference, cell, t)))
-    return Markup('<tr><th scope="row"><img src="{}" alt=""> {}</th>{}</tr>').format(
-        image_address(marker_key(mark)),
-        provinces()[adcode].name_in(t.lang),
-        Markup("").join(Markup("<td>{}</td>").format(cell) for cell in cells),
-    )
+    return {
+        "image": image_address(marker_key(mark)),
+        "name": provinces()[adcode].name_in(t.lang),
+        "cells": cells,
+    }
 
 
 def _compared_cell(side: MapSide, adcode: str, t: Translator) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
 
 import streamlit as st
 from markupsafe import Markup
@@ -28,10 +30,12 @@ from geo.analysis import (
 )
 from geo.captions import quiet_note
 from geo.measures import Status, format_cell, measure_name, short_rank, status_name
-from geo.text import N_, Translator
+from geo.text import N_, Translator, render_template
 from geo.units import provinces
 from pages.parts.page_frame import page_address
 from pages.parts.widgets import draw_segmented_control
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
 
 
 def draw_strengths(adcode: str, view: PageState, t: Translator) -> None:
@@ -65,15 +69,15 @@ def draw_peer_comparison(adcode: str, view: PageState, t: Translator) -> None:
     with st.container(key="peers_part"):
         st.html(Markup("<h3>{}</h3>").format(t(N_("Against its peers"))))
         draw_segmented_control("peers", t(N_("Peers by")), PEER_KINDS, view.peers, t, hidden=True)
-        items = [_peer_item(peer, view, t) for peer in results]
-        body = Markup('<p class="peers">{}</p>').format(Markup(" ").join(items))
-        st.html(body + quiet_note(rule) if results else quiet_note(t(N_("No peers are known."))))
-        if results:
-            note = quiet_note(t(PEER_GAP_RULE, count=PEER_COUNT))
-            _draw_pair_of_lists(
-                t(N_("Leads its peers in")), lead, t(N_("Lags its peers in")), lag, note,
-                view, t,
-            )  # fmt: skip
+        if not results:
+            st.html(quiet_note(t(N_("No peers are known."))))
+            return
+        peers = [_peer_row(peer, view, t) for peer in results]
+        st.html(render_template(TEMPLATES, "peers", peers=peers, note=quiet_note(rule)))
+        note = quiet_note(t(PEER_GAP_RULE, count=PEER_COUNT))
+        _draw_pair_of_lists(
+            t(N_("Leads its peers in")), lead, t(N_("Lags its peers in")), lag, note, view, t
+        )
 
 
 def _draw_pair_of_lists(
@@ -86,26 +90,15 @@ def _draw_pair_of_lists(
     t: Translator,
 ) -> None:
     """Draw two lists side by side with the rule below."""
-    lists = Markup("").join(
-        Markup("<div><h4>{}</h4><ul>{}</ul></div>").format(
-            title, _standout_items(standouts, view, t)
-        )
+    lists = [
+        (title, [_standout_row(standout, view, t) for standout in standouts])
         for title, standouts in ((good, strong), (bad, weak))
-    )
-    st.html(
-        Markup('<section class="list"><div class="pair">{}</div>{}</section>').format(lists, note)
-    )
+    ]
+    without = t(N_("None by this rule"))
+    st.html(render_template(TEMPLATES, "standouts", lists=lists, without=without, note=note))
 
 
-def _standout_items(
-    standouts: Sequence[StandoutIndicator], view: PageState, t: Translator
-) -> Markup:
-    if not standouts:
-        return Markup("<li>{}</li>").format(t(N_("None by this rule")))
-    return Markup("").join(_standout_item(one, view, t) for one in standouts)
-
-
-def _standout_item(standout: StandoutIndicator, view: PageState, t: Translator) -> Markup:
+def _standout_row(standout: StandoutIndicator, view: PageState, t: Translator) -> dict[str, str]:
     place = standout.standing
     figures = [
         format_cell(place.cell, place.measure, t),
@@ -119,18 +112,19 @@ def _standout_item(standout: StandoutIndicator, view: PageState, t: Translator) 
     address = page_address(
         "map", view, measure=place.measure.id, year=place.year, province=place.cell.adcode
     )
-    return Markup('<li><a href="{}">{}</a> <small>{}</small></li>').format(
-        address, measure_name(place.measure, t), " · ".join(figures)
-    )
+    return {
+        "address": address,
+        "name": measure_name(place.measure, t),
+        "figures": " · ".join(figures),
+    }
 
 
-def _peer_item(peer: Peer, view: PageState, t: Translator) -> Markup:
-    province = provinces()[peer.adcode]
-    return Markup('<a href="{}">{}</a> <small>{}</small>').format(
-        page_address("province", view, province=peer.adcode, year=view.preferred_year),
-        province.name_in(t.lang),
-        _peer_distance(peer, view, t),
-    )
+def _peer_row(peer: Peer, view: PageState, t: Translator) -> dict[str, str]:
+    return {
+        "address": page_address("province", view, province=peer.adcode, year=view.preferred_year),
+        "name": provinces()[peer.adcode].name_in(t.lang),
+        "distance": _peer_distance(peer, view, t),
+    }
 
 
 def _peer_distance(peer: Peer, view: PageState, t: Translator) -> str:

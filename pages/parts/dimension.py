@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 import streamlit as st
@@ -33,6 +35,7 @@ from geo.maps import (
 )
 from geo.measures import (
     SCALE_NOTES,
+    Cell,
     Measure,
     describe_doubt,
     dimension_name,
@@ -45,13 +48,14 @@ from geo.measures import (
     measure_name,
 )
 from geo.tables import dataset
-from geo.text import N_, Translator
+from geo.text import N_, Translator, render_template
 from geo.units import provinces
 from pages.parts.agreement import agreement_block
 from pages.parts.page_frame import page_address
 from pages.parts.state import set_widget, sync_to_url
 from pages.parts.widgets import draw_segmented_control
 
+TEMPLATES: Final = Path(__file__).parent / "templates"
 ONE: Final = N_(
     "One open indicator stands under it here. The assignment is ours, not the report’s; the open"
     " evidence is {strength}."
@@ -63,6 +67,15 @@ SEVERAL: Final = N_(
 PUBLISHED = "published"
 
 
+@dataclass(frozen=True)
+class ColouredCell:
+    """A cell of a table; title: its text on hover."""
+
+    text: str
+    title: str
+    tint: CellColour | None
+
+
 def draw_dimension_head(view: PageState, t: Translator) -> None:
     """Draw the scope of the dimension, the published list, and a note on its indicators."""
     value = dataset().dimensions.loc[view.dimension]
@@ -72,18 +85,21 @@ def draw_dimension_head(view: PageState, t: Translator) -> None:
         count=count,
         strength=t.localized(value, "evidence"),
     )
+    ten = published_ten(view.dimension)
     with st.container(key="inside"):
         st.html(
-            Markup(
-                '<section class="list"><h2 class="atlas-heading">{}</h2><p class="covers">{}</p>'
-                "<p>{}</p>{}</section>"
-            ).format(
-                dimension_name(view.dimension, t),
-                t.localized(value, "covers"),
-                evidence,
-                _published_list(view, t),
+            render_template(
+                TEMPLATES,
+                "dimension_head",
+                title=dimension_name(view.dimension, t),
+                covers=t.localized(value, "covers"),
+                evidence=evidence,
+                ten_title=t(N_("Published ten of {year}:"), year=REPORT_EDITION),
+                ten=[_published_row(cell, view, t) for cell in ten],
+                doubts=[describe_doubt(cell, t) for cell in ten if cell.may_mean],
+                scale_note=t(SCALE_NOTES[published_snapshot(view.dimension).scale]),
+                agreement=agreement_block(_open_index_result(view), t),
             )
-            + agreement_block(_open_index_result(view), t)
         )
 
 
@@ -93,102 +109,75 @@ def _open_index_result(view: PageState) -> IndexResult:
     return score_index(default_recipe(year), year)
 
 
-def _published_list(view: PageState, t: Translator) -> Markup:
-    """Return the published ten in their order, or a note that there is no such list."""
-    ten = published_ten(view.dimension)
-    scale = published_snapshot(view.dimension).scale
-    if not ten:
-        return Markup("<p>{}</p>").format(t(SCALE_NOTES[scale]))
-    items = [
-        Markup('<a href="{}">{}. {}</a>').format(
-            page_address("province", view, province=cell.adcode, year=view.preferred_year),
-            cell.rank,
-            mark_doubt(provinces()[cell.adcode].name_in(t.lang), cell),
-        )
-        for cell in ten
-    ]
-    title = t(N_("Published ten of {year}:"), year=REPORT_EDITION)
-    unclear = [
-        Markup("<small>? {}</small>").format(describe_doubt(cell, t))
-        for cell in ten
-        if cell.may_mean
-    ]
-    return Markup('<p class="ten"><b>{}</b> {} {}</p>').format(
-        title, Markup(" ").join(items), Markup(" ").join(unclear)
-    )
+def _published_row(cell: Cell, view: PageState, t: Translator) -> dict[str, object]:
+    return {
+        "address": page_address("province", view, province=cell.adcode, year=view.preferred_year),
+        "rank": cell.rank,
+        "name": mark_doubt(provinces()[cell.adcode].name_in(t.lang), cell),
+    }
 
 
 def draw_small_maps(view: PageState, t: Translator) -> None:
     """Draw a small map of every measure, each a link to the Map page."""
-    items = [_small_map_link(m, view, t) for m in indicators_of(view.dimension)]
+    maps = [_small_map(measure, view, t) for measure in indicators_of(view.dimension)]
+    drawing = t(
+        N_(
+            "Five classes of equal counts in each map, dark for high; hatched: not published. Each"
+            " map opens large."
+        )
+    )
+    note = t.join_sentences([drawing, t(BOUNDARIES_OF_SMALL_MAPS)])
     with st.container(key="small_maps"):
         st.html(
-            Markup('<div class="small-maps">{}</div>{}').format(
-                Markup("").join(items),
-                quiet_note(
-                    t.join_sentences(
-                        [
-                            t(
-                                N_(
-                                    "Five classes of equal counts in each map, dark for high;"
-                                    " hatched: not published. Each map opens large."
-                                )
-                            ),
-                            t(BOUNDARIES_OF_SMALL_MAPS),
-                        ]
-                    )
-                ),
+            render_template(
+                TEMPLATES, "small_maps", maps=maps, path=THUMBNAIL_PATH, note=quiet_note(note)
             )
         )
 
 
-def _small_map_link(measure: Measure, view: PageState, t: Translator) -> Markup:
+def _small_map(measure: Measure, view: PageState, t: Translator) -> dict[str, object]:
     year = measure.nearest_year(view.preferred_year)
     name = measure_name(measure, t)
-    return Markup(
-        '<a href="{}"><img src="{}?measure={}&year={}" alt="{}"><span>{}</span>'
-        "<small>{}</small></a>"
-    ).format(
-        page_address("map", view, measure=measure.id, year=year, dimension=view.dimension),
-        THUMBNAIL_PATH,
-        measure.id,
-        year,
-        t(N_("Map of China’s provinces: {measure}, {year}"), measure=name, year=year),
-        name,
-        year,
-    )
+    return {
+        "address": page_address(
+            "map", view, measure=measure.id, year=year, dimension=view.dimension
+        ),
+        "measure": measure.id,
+        "year": year,
+        "text": t(N_("Map of China’s provinces: {measure}, {year}"), measure=name, year=year),
+        "name": name,
+    }
 
 
 def draw_leaders(view: PageState, t: Translator) -> None:
     """Draw sentences on the leaders and the largest gains."""
-    items = _leader_items(view.dimension, view.preferred_year, t)
     with st.container(key="leaders"):
-        st.html(
-            Markup('<section class="list"><h3>{}</h3><ul>{}</ul>{}</section>').format(
-                t(N_("Who leads, and who gained most")),
-                items,
-                quiet_note(
-                    t(
-                        N_(
-                            "Doubtful figures are left aside. A gain compares the longest run of"
-                            " years without a break in the series."
-                        )
-                    )
-                ),
-            )
-        )
+        st.html(_leaders_section(view.dimension, view.preferred_year, t))
 
 
 @lru_cache(maxsize=LEADERS_CACHE_SIZE)
-def _leader_items(dimension: str, year: int, t: Translator) -> Markup:
-    """Return the sentences on each published indicator of a dimension as items of a list."""
-    rows = []
-    for measure in indicators_of(dimension):
-        leaders = describe_leaders(measure, measure.nearest_year(year), t)
-        rows.append(
-            Markup("<li>{}<br>{}</li>").format(leaders.text, describe_risers(measure, t).text)
+def _leaders_section(dimension: str, year: int, t: Translator) -> Markup:
+    """Return the sentences on each published indicator of a dimension."""
+    sentences = [
+        (
+            describe_leaders(measure, measure.nearest_year(year), t).text,
+            describe_risers(measure, t).text,
         )
-    return Markup("").join(rows)
+        for measure in indicators_of(dimension)
+    ]
+    note = t(
+        N_(
+            "Doubtful figures are left aside. A gain compares the longest run of"
+            " years without a break in the series."
+        )
+    )
+    return render_template(
+        TEMPLATES,
+        "leaders",
+        title=t(N_("Who leads, and who gained most")),
+        sentences=sentences,
+        note=quiet_note(note),
+    )
 
 
 def draw_correlations(view: PageState, t: Translator) -> None:
@@ -197,7 +186,6 @@ def draw_correlations(view: PageState, t: Translator) -> None:
     if len(measures) < 2:
         return
     correlations = measure_correlations(view.dimension, view.preferred_year)
-    names = [measure_name(m, t) for m in measures]
     rows = []
     for i, measure in enumerate(measures[1:], start=1):
         cells = []
@@ -206,37 +194,25 @@ def draw_correlations(view: PageState, t: Translator) -> None:
             count = int(correlations.counts.loc[measure.id, other.id])
             text = t.format_number(value, 2) if value == value else "–"  # noqa: PLR0124  (nan)
             note = t(N_("{count} provinces"), count=count)
-            cells.append(coloured_cell(text, note, colour_of_correlation(value)))
-        rows.append(
-            Markup('<tr><th scope="row">{}</th>{}{}</tr>').format(
-                f"{i + 1} {names[i]}",
-                Markup("").join(cells),
-                Markup("<td></td>") * (len(measures) - 1 - i),
-            )
-        )
-    heads = Markup("").join(
-        Markup('<th scope="col" title="{}">{}</th>').format(name, f"{i + 1} {name}")
-        for i, name in enumerate(names[:-1])
+            cells.append(ColouredCell(text, note, colour_of_correlation(value)))
+        rows.append(cells)
+    note = t(
+        N_(
+            "Spearman rank correlation over the provinces with a sound figure in"
+            " both, {year} or nearest: 1 means the same order, −1 the opposite."
+            " It says nothing of causes."
+        ),
+        year=view.preferred_year,
     )
     with st.container(key="correlations"):
         st.html(
-            Markup(
-                '<h3>{}</h3><div class="wide" tabindex="0"><table class="matrix"><thead>'
-                "<tr><td></td>{}</tr></thead>{}</table></div>{}"
-            ).format(
-                t(N_("How the indicators rank the provinces alike")),
-                heads,
-                Markup("").join(rows),
-                quiet_note(
-                    t(
-                        N_(
-                            "Spearman rank correlation over the provinces with a sound figure in"
-                            " both, {year} or nearest: 1 means the same order, −1 the opposite."
-                            " It says nothing of causes."
-                        ),
-                        year=view.preferred_year,
-                    )
-                ),
+            render_template(
+                TEMPLATES,
+                "correlations",
+                title=t(N_("How the indicators rank the provinces alike")),
+                names=[measure_name(measure, t) for measure in measures],
+                rows=rows,
+                note=quiet_note(note),
             )
         )
 
@@ -262,12 +238,21 @@ def _matrix_table(dimension: str, year: int, order: str, tint: str, t: Translato
     """Return the matrix; it holds published measures alone, so that readers share it."""
     measures = indicators_of(dimension)
     rows = _sort_rows(dimension_matrix(dimension, year), order, measures)
-    return Markup(
-        '<div class="wide" tabindex="0"><table class="matrix standings">'
-        "<thead>{}</thead>{}</table></div>"
-    ).format(
-        _matrix_head(measures, rows[0], order, t),
-        Markup("").join(_matrix_row(row, year, tint, t) for row in rows),
+    first = rows[0]
+    heads = [
+        (order == PUBLISHED, t(N_("Published")), REPORT_EDITION),
+        (False, t(N_("Open index, ours")), first.ours.year),
+        *(
+            (order == measure.id, measure_name(measure, t), standing.year)
+            for measure, standing in zip(measures, first.standings, strict=True)
+        ),
+    ]
+    return render_template(
+        TEMPLATES,
+        "matrix",
+        corner=t(N_("Province")),
+        heads=heads,
+        rows=[_matrix_row(row, year, tint, t) for row in rows],
     )
 
 
@@ -297,60 +282,27 @@ def _sort_rows(rows: list[DimensionRow], order: str, measures: list[Measure]) ->
     return sorted(rows, key=lambda row: row.standings[place].cell.rank or len(rows) + 1)
 
 
-def _matrix_head(measures: list[Measure], row: DimensionRow, order: str, t: Translator) -> Markup:
-    cell = Markup('<th scope="col" aria-sort="{}">{} <small>{}</small></th>')
-    heads = [
-        cell.format(
-            "ascending" if m.id == order else "none",
-            measure_name(m, t),
-            standing.year,
-        )
-        for m, standing in zip(measures, row.standings, strict=True)
-    ]
-    report = cell.format(
-        "ascending" if order == PUBLISHED else "none", t(N_("Published")), REPORT_EDITION
-    )
-    ours = cell.format("none", t(N_("Open index, ours")), row.ours.year)
-    return Markup('<tr><th scope="col">{}</th>{}{}{}</tr>').format(
-        t(N_("Province")), report, ours, Markup("").join(heads)
-    )
+def _matrix_row(row: DimensionRow, year: int, tint: str, t: Translator) -> dict[str, object]:
+    """Return the place of a province in the report, its rank in the open index, and its cells."""
+    return {
+        "adcode": row.adcode,
+        "address": page_address("province", t, province=row.adcode, year=year),
+        "name": provinces()[row.adcode].name_in(t.lang),
+        "published": format_place(row.published, t),
+        "rank": row.ours.cell.rank or "–",
+        "interval": format_interval(row.ours.cell, t),
+        "cells": [_measure_cell(standing, tint, t) for standing in row.standings],
+    }
 
 
-def _matrix_row(row: DimensionRow, year: int, tint: str, t: Translator) -> Markup:
-    link = page_address("province", t, province=row.adcode, year=year)
-    return Markup(
-        '<tr data-adcode="{}"><th scope="row"><a href="{}">{}</a></th><td>{}</td><td>{}</td>{}</tr>'
-    ).format(
-        row.adcode,
-        link,
-        provinces()[row.adcode].name_in(t.lang),
-        format_place(row.published, t),
-        _open_index_cell(row, t),
-        Markup("").join(_measure_cell(standing, tint, t) for standing in row.standings),
-    )
-
-
-def _open_index_cell(row: DimensionRow, t: Translator) -> Markup:
-    """Return the rank in the open index of the dimension, with its interval."""
-    cell = row.ours.cell
-    interval = format_interval(cell, t)
-    return Markup("{} <small>{}</small>").format(cell.rank or "–", interval)
-
-
-def _measure_cell(standing: Standing, tint: str, t: Translator) -> Markup:
+def _measure_cell(standing: Standing, tint: str, t: Translator) -> ColouredCell:
+    cell = standing.cell
     if tint == "rank":
-        text, colour = (
-            str(standing.cell.rank or "–"),
-            colour_of_percentile(standing.cell.percentile),
-        )
+        text = str(cell.rank or "–")
+        colour = colour_of_percentile(cell.percentile)
     else:
         text = format_gap_to_national(standing.gap_to_national_pct, t) or "–"
         colour = colour_of_distance(standing.gap_to_national_pct)
-    if standing.cell.is_doubtful:
+    if cell.is_doubtful:
         text += " ?"
-    return coloured_cell(text, format_cell(standing.cell, standing.measure, t), colour)
-
-
-def coloured_cell(text: str, title: str, tint: CellColour | None) -> Markup:
-    style = f"background:{tint.ground};color:{tint.ink}" if tint else ""
-    return Markup('<td style="{}" title="{}">{}</td>').format(style, title, text)
+    return ColouredCell(text, format_cell(cell, standing.measure, t), colour)

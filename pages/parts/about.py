@@ -11,10 +11,12 @@ from geo.analysis import PageState, credit_line, kind_line, measure_definition
 from geo.captions import map_heading, quiet_note
 from geo.maps import Choropleth
 from geo.measures import Measure, format_national
-from geo.text import N_, Translator
+from geo.text import N_, Translator, render_template
 from geo.upload import UNCHECKED_NOTE
+from pages.parts.page_frame import TEMPLATES
 
 __all__ = [
+    "definition_list",
     "definition_pairs",
     "draw_year_note",
     "kind_or_mark",
@@ -67,6 +69,11 @@ def draw_year_note(view: PageState, t: Translator) -> None:
             ),
             icon=":material/info:",
         )
+
+
+def definition_list(rows: Iterable[tuple[str, str]]) -> Markup:
+    """Return pairs of heading and text as a definition list."""
+    return render_template(TEMPLATES, "definition_list", rows=rows)
 
 
 def definition_pairs(measure: Measure, year: int, t: Translator) -> tuple[tuple[str, str], ...]:

@@ -47,12 +47,12 @@ from geo.measures import (
     short_rank,
     status_name,
 )
-from geo.text import N_, Translator
+from geo.text import N_, Translator, render_template
 from geo.units import provinces
 from pages.parts.about import definition_pairs, uploaded_mark
 from pages.parts.agreement import folded_agreement
 from pages.parts.charts import key_row
-from pages.parts.page_frame import page_address
+from pages.parts.page_frame import TEMPLATES, page_address
 
 AXIS: Final = (FIRST_YEAR, LAST_YEAR)
 OPEN_INDEX: Final = "ours"
@@ -108,10 +108,7 @@ def details_list(
     rows: Sequence[tuple[object, object]], addresses: Sequence[tuple[str, str]]
 ) -> Markup:
     """Return terms with their descriptions, and links below."""
-    return Markup("<dl>{}</dl><p>{}</p>").format(
-        Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(*row) for row in rows),
-        Markup(" · ").join(Markup('<a href="{}">{}</a>').format(*link) for link in addresses),
-    )
+    return render_template(TEMPLATES, "details", rows=rows, links=addresses)
 
 
 def draw_measure_rows(
@@ -126,31 +123,16 @@ def draw_measure_rows(
     result[CONTEXT] = tuple(standing_in(adcode, m, year) for m in indicators_of(CONTEXT))
     result |= _uploaded_group(adcode, view)
     with st.container(key="rows"):
-        st.html(
-            Markup('<section class="rows">{}{}{}</section>').format(
-                _row_heads(t),
-                _strip_key(marked, t),
-                Markup("").join(
-                    _measure_group(name, standings, view, marked, t)
-                    for name, standings in result.items()
-                ),
-            )
-        )
+        st.html(_rows_section(result, view, marked, t))
 
 
 def draw_uploaded_rows(
     adcode: str, view: PageState, marked: Mapping[str, Marker], t: Translator
 ) -> None:
     """Draw only the uploaded measures, for a unit without other data."""
-    for name, standings in _uploaded_group(adcode, view).items():
+    if group := _uploaded_group(adcode, view):
         with st.container(key="rows"):
-            st.html(
-                Markup('<section class="rows">{}{}{}</section>').format(
-                    _row_heads(t),
-                    _strip_key(marked, t),
-                    _measure_group(name, standings, view, marked, t),
-                )
-            )
+            st.html(_rows_section(group, view, marked, t))
 
 
 def _uploaded_group(adcode: str, view: PageState) -> dict[str, tuple[Standing, ...]]:
@@ -160,10 +142,22 @@ def _uploaded_group(adcode: str, view: PageState) -> dict[str, tuple[Standing, .
     return {UPLOADED: standings} if standings else {}
 
 
-def _row_heads(t: Translator) -> Markup:
-    cells = [t(name, first=FIRST_YEAR, last=LAST_YEAR) for name in HEADS]
-    return Markup('<div class="line head" aria-hidden="true">{}</div>').format(
-        Markup("").join(Markup("<span>{}</span>").format(cell) for cell in cells)
+def _rows_section(
+    groups: Mapping[str, tuple[Standing, ...]],
+    view: PageState,
+    marked: Mapping[str, Marker],
+    t: Translator,
+) -> Markup:
+    """Return the rows of some groups of measures, with their heads and the key."""
+    return render_template(
+        TEMPLATES,
+        "measure_rows",
+        heads=[t(name, first=FIRST_YEAR, last=LAST_YEAR) for name in HEADS],
+        key=_strip_key(marked, t),
+        groups=[
+            _measure_group(name, standings, view, tuple(marked.items()), t)
+            for name, standings in groups.items()
+        ],
     )
 
 
@@ -184,20 +178,19 @@ def _measure_group(
     name: str,
     standings: tuple[Standing, ...],
     view: PageState,
-    marked: Mapping[str, Marker],
+    markers: tuple[tuple[str, Marker], ...],
     t: Translator,
-) -> Markup:
-    title = Markup("{}").format(t(TITLES.get(name, "")))
-    if name not in TITLES:
-        title = Markup('<a href="{}">{}</a>').format(
-            page_address("dimension", view, dimension=name, year=view.preferred_year),
-            dimension_name(name, t),
-        )
-    markers = tuple(marked.items())
-    rows = Markup("").join(_measure_row(standing, markers, t) for standing in standings)
-    agreed = folded_agreement(view.preferred_year, t) if name == OPEN_INDEX else ""
-    mark = uploaded_mark([entry.measure for entry in standings], t)
-    return Markup("<h3>{}</h3>{}{}{}").format(title, mark, rows, agreed)
+) -> dict[str, object]:
+    """Return what the template shows of a group of measures."""
+    year = view.preferred_year
+    titled = name in TITLES
+    return {
+        "title": t(TITLES[name]) if titled else dimension_name(name, t),
+        "address": "" if titled else page_address("dimension", view, dimension=name, year=year),
+        "mark": uploaded_mark([entry.measure for entry in standings], t),
+        "rows": [_measure_row(standing, markers, t) for standing in standings],
+        "agreement": folded_agreement(year, t) if name == OPEN_INDEX else "",
+    }
 
 
 @cache_published(maxsize=MEASURE_ROW_CACHE_SIZE)
@@ -209,29 +202,24 @@ def _measure_row(
     markers: the marked provinces with their markers.
     """
     cell, measure = standing.cell, standing.measure
-    doubt = Markup(' <em title="{}">?</em>').format(describe_doubt(cell, t))
-    return Markup(
-        '<details class="row" data-measure="{}"><summary class="line"><span>{}</span>'
-        "<span><b>{}</b>{} <small>{}</small></span><span>{}</span>{}<span>{}</span>{}</summary>"
-        '<div class="more">{}</div></details>'
-    ).format(
-        measure.id,
-        measure_name(measure, t),
-        format_cell(cell, measure, t),
-        doubt if cell.is_doubtful else "",
-        standing.year,
-        short_rank(cell, t),
-        _row_image(strip_svg(standing.snapshot, dict(markers)), "strip", _strip_text(standing, t)),
-        format_gap_to_national(standing.gap_to_national_pct, t),
-        _row_image(line_svg(standing.comparable_cells, AXIS), "years", _span_text(standing, t)),
-        measure_details(standing, t),
+    strip, years = (
+        strip_svg(standing.snapshot, dict(markers)),
+        line_svg(standing.comparable_cells, AXIS),
     )
-
-
-def _row_image(svg: str, kind: str, text: str) -> Markup:
-    if not svg:
-        return Markup('<span class="{}"></span>').format(kind)
-    return Markup('<img class="{}" src="{}" alt="{}">').format(kind, image_address(svg), text)
+    return render_template(
+        TEMPLATES,
+        "measure_row",
+        measure=measure.id,
+        title=measure_name(measure, t),
+        value=format_cell(cell, measure, t),
+        doubt=describe_doubt(cell, t) if cell.is_doubtful else "",
+        year=standing.year,
+        rank=short_rank(cell, t),
+        strip=(strip and image_address(strip), _strip_text(standing, t)),
+        gap=format_gap_to_national(standing.gap_to_national_pct, t),
+        years=(years and image_address(years), _span_text(standing, t)),
+        details=measure_details(standing, t),
+    )
 
 
 def _strip_text(standing: Standing, t: Translator) -> str:

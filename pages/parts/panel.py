@@ -22,13 +22,13 @@ from geo.measures import (
     status_name,
 )
 from geo.tables import STRATEGY_KINDS
-from geo.text import N_, Translator
+from geo.text import N_, Translator, render_template
 from geo.units import provinces
 from pages.parts.about import definition_pairs
 from pages.parts.agreement import folded_agreement
-from pages.parts.page_frame import draw_page_link, page_address
+from pages.parts.page_frame import TEMPLATES, draw_page_link, page_address
 from pages.parts.province_head import dimension_strips, published_standings_list, section_citation
-from pages.parts.report_lists import build_named_rows
+from pages.parts.report_lists import statement_groups
 from pages.parts.state import write_params
 
 STRATEGY_SECTION: Final = "1.1"  # where the report sets out the tasks and directions
@@ -55,68 +55,57 @@ def draw_panel(view: PageState, measure: Measure, choropleth: Choropleth, t: Tra
 
 
 def _measure_panel(view: PageState, measure: Measure, t: Translator) -> Markup:
-    rows = [
-        Markup("<dt>{}</dt><dd>{}</dd>").format(head, text)
-        for head, text in definition_pairs(measure, view.year, t)
-    ]
-    agreed = folded_agreement(view.year, t) if measure.kind == "index" else ""
-    return Markup('<div class="panel"><h2>{}</h2><dl>{}</dl></div>{}{}{}').format(
-        measure_name(measure, t),
-        Markup("").join(rows),
-        agreed,
-        _strategy_block(view, t),
-        quiet_note(t(N_("Click a province on the map or in the ranking to see how it stands."))),
-    )
-
-
-def _strategy_block(view: PageState, t: Translator) -> Markup:
-    """Return the parts of the strategy as the report states them, folded."""
-    return Markup(
-        '<details class="statements list"><summary>{}</summary>{}<small>{}</small> {}</details>'
-    ).format(
-        t(N_("Digital China: three strategic tasks, six directions")),
-        build_named_rows(STRATEGY_KINDS, t),
-        section_citation(STRATEGY_SECTION, t),
-        Markup('<a href="{}">{}</a>').format(
-            page_address("data", view, listed="facts"), t(N_("All that the report states"))
-        ),
+    """Return the definition of the measure and the strategy as the report states it, folded."""
+    hint = t(N_("Click a province on the map or in the ranking to see how it stands."))
+    return render_template(
+        TEMPLATES,
+        "measure_panel",
+        title=measure_name(measure, t),
+        rows=definition_pairs(measure, view.year, t),
+        agreement=folded_agreement(view.year, t) if measure.kind == "index" else "",
+        strategy={
+            "title": t(N_("Digital China: three strategic tasks, six directions")),
+            "groups": statement_groups(STRATEGY_KINDS, t),
+            "section": section_citation(STRATEGY_SECTION, t),
+            "address": page_address("data", view, listed="facts"),
+            "link": t(N_("All that the report states")),
+        },
+        note=quiet_note(hint),
     )
 
 
 def _province_panel(view: PageState, measure: Measure, drawn: Choropleth, t: Translator) -> Markup:
     province = provinces()[view.province]
-    cell = drawn.snapshot.cells[view.province]
-    full = province.name_zh if province.name_in(t.lang) == province.name_en else province.name_en
+    name = province.name_in(t.lang)
+    full = province.name_zh if name == province.name_en else province.name_en
     region = province.region_in(t.lang)
-    parts = [
-        Markup('<h2 class="name">{}</h2>').format(province.name_in(t.lang)),
-        Markup('<p class="names">{}</p>').format(
-            t(N_("{name}, {region} region"), name=full, region=region) if region else full
-        ),
-        _current_cell(cell, measure, view.year, t),
-    ]
     if province.evaluated:
-        parts.append(published_standings_list(view.province, t))
-        parts.append(dimension_strips(view.province, view.year, t))
+        parts = published_standings_list(view.province, t)
+        parts += dimension_strips(view.province, view.year, t)
         if measure.kind == "index":
-            parts.append(folded_agreement(view.year, t))
+            parts += folded_agreement(view.year, t)
     else:
-        parts.append(Markup("<p>{}</p>").format(t(STATUS_NOTES[Status.NOT_EVALUATED])))
-    return Markup('<div class="panel">{}</div>').format(Markup("").join(parts))
+        parts = Markup("<p>{}</p>").format(t(STATUS_NOTES[Status.NOT_EVALUATED]))
+    return render_template(
+        TEMPLATES,
+        "province_panel",
+        title=name,
+        names=t(N_("{name}, {region} region"), name=full, region=region) if region else full,
+        here=_current_cell(drawn.snapshot.cells[view.province], measure, view.year, t),
+        parts=parts,
+    )
 
 
-def _current_cell(cell: Cell, measure: Measure, year: int, t: Translator) -> Markup:
-    """Return the cell that the map shows."""
+def _current_cell(cell: Cell, measure: Measure, year: int, t: Translator) -> dict[str, object]:
+    """Return what the template shows of the cell on the map."""
     lines = [
         format_rank(cell, t) if cell.value is not None else "",
         status_name(cell, t),
     ]
     lines += [localized_remark(text, t) for text in cell.remarks]
-    head = format_cell(cell, measure, t)
-    return Markup('<div class="here"><small>{}</small><strong>{}</strong>{}</div>').format(
-        t(N_("{measure}, {year}"), measure=measure_name(measure, t), year=year),
-        head,
-        Markup("").join(
-            Markup("<p>{}</p>").format(line) for line in lines if line and line != head
-        ),
-    )
+    value = format_cell(cell, measure, t)
+    return {
+        "title": t(N_("{measure}, {year}"), measure=measure_name(measure, t), year=year),
+        "value": value,
+        "lines": [line for line in lines if line and line != value],
+    }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -9,6 +11,7 @@ from geo.analysis import (
     INCOME_MEASURE,
     DimensionStanding,
     PageState,
+    add_query,
     dimension_standings,
     published_measures,
     published_standings,
@@ -31,51 +34,64 @@ from geo.measures import (
     measure_name,
 )
 from geo.tables import province_mentions, report_sections
-from geo.text import N_, Translator
+from geo.text import N_, Translator, render_template
 from geo.units import provinces
+from pages.parts.page_frame import TEMPLATES
 from pages.parts.state import write_params
 
 URBAN = "urbanization"
 
 
+class ReportItem(NamedTuple):
+    """A line of a list of what the report says: its text, and details such as its section."""
+
+    text: str
+    details: str = ""
+
+
+class _KeyFigure(NamedTuple):
+    """A figure below the names of a province; empty texts for what is not known."""
+
+    name: str
+    value: str
+    year: int | str = ""
+    rank: str = ""
+
+
 def published_standings_list(adcode: str, t: Translator) -> Markup:
     """Return the ranks in the report's lists: the 2017 edition, with later ones below."""
     rows = []
-    for index, standings in published_standings(adcode).items():
-        first, *later = standings
+    for index, (first, *later) in published_standings(adcode).items():
         known = [s for s in later if s.cell.status is not Status.NOT_PUBLISHED]
         rows.append(
-            Markup('<tr><th scope="row">{}</th><td>{}{}</td></tr>').format(
-                t(GROUP_NAMES[index]),
-                format_place(first.cell, t),
-                Markup("<small>{}</small>").format(
-                    " · ".join(f"{s.year}: {format_place(s.cell, t)}" for s in known)
-                )
-                if known
-                else "",
-            )
+            {
+                "name": t(GROUP_NAMES[index]),
+                "place": format_place(first.cell, t),
+                "later": " · ".join(f"{s.year}: {format_place(s.cell, t)}" for s in known),
+            }
         )
     cells = [one.cell for standing in published_standings(adcode).values() for one in standing]
-    remarks = [describe_doubt(cell, t) for cell in cells if cell.may_mean]
-    return Markup("<h2>{}</h2><table>{}</table>{}").format(
-        t(N_("Published ranks, report of 2017")),
-        Markup("").join(rows),
-        Markup("").join(
-            Markup('<p class="note">{}</p>').format(t(N_("? {remark}"), remark=text))
-            for text in remarks
-        ),
+    return render_template(
+        TEMPLATES,
+        "published_ranks",
+        title=t(N_("Published ranks, report of 2017")),
+        rows=rows,
+        remarks=[
+            t(N_("? {remark}"), remark=describe_doubt(cell, t)) for cell in cells if cell.may_mean
+        ],
     )
 
 
 def dimension_strips(adcode: str, year: int, t: Translator) -> Markup:
     """Return the ranks in the indicators of each dimension, as strips from first to last."""
-    rows = [
-        _dimension_strip(standing, t) for standing in dimension_standings(adcode, year).values()
-    ]
-    return Markup('<h2>{}</h2><div class="strips">{}</div><p class="note">{}</p>').format(
-        t(N_("Ranks in the open indicators")),
-        Markup("").join(rows),
-        t(
+    return render_template(
+        TEMPLATES,
+        "dimension_strips",
+        title=t(N_("Ranks in the open indicators")),
+        strips=[
+            _dimension_strip(standing, t) for standing in dimension_standings(adcode, year).values()
+        ],
+        note=t(
             N_(
                 "Each mark is one indicator’s rank, first at the left, in the year nearest to"
                 " {year}. The assignment to dimensions is ours."
@@ -85,17 +101,18 @@ def dimension_strips(adcode: str, year: int, t: Translator) -> Markup:
     )
 
 
-def _dimension_strip(standing: DimensionStanding, t: Translator) -> Markup:
+def _dimension_strip(standing: DimensionStanding, t: Translator) -> dict[str, object]:
+    """Return what the template shows of a dimension; marks with their positions in percent."""
     marks = [
-        Markup('<i style="left:{:.1f}%" title="{}"></i>').format(
-            100 * (s.cell.rank - 1) / max(1, s.cell.of - 1),
-            t(
+        {
+            "position_pct": 100 * (s.cell.rank - 1) / max(1, s.cell.of - 1),
+            "title": t(
                 N_("{measure}, {year}: {rank}"),
                 measure=measure_name(s.measure, t),
                 year=s.year,
                 rank=format_rank(s.cell, t),
             ),
-        )
+        }
         for s in standing.standings
         if s.cell.rank and s.cell.of
     ]
@@ -109,9 +126,7 @@ def _dimension_strip(standing: DimensionStanding, t: Translator) -> Markup:
         if middle is not None
         else t(N_("no figure"))
     )
-    return Markup("<div><span>{}</span><small>{}</small><b>{}</b></div>").format(
-        t(GROUP_NAMES[standing.dimension]), text, Markup("").join(marks)
-    )
+    return {"name": t(GROUP_NAMES[standing.dimension]), "text": text, "marks": marks}
 
 
 def draw_province_head(adcode: str, view: PageState, t: Translator) -> None:
@@ -128,40 +143,38 @@ def draw_province_head(adcode: str, view: PageState, t: Translator) -> None:
         lists = published_standings_list(adcode, t)
     else:
         lists = Markup("<p>{}</p>").format(t(STATUS_NOTES[Status.NOT_EVALUATED]))
+    name = province.name_in(t.lang)
     with st.container(key="portrait"):
         st.html(
-            Markup(
-                '<section class="portrait panel"><div><h2 class="name">{}</h2>'
-                '<p class="names">{}</p><dl class="key">{}</dl></div><div>{}</div>'
-                '<img class="locator" src="{}?province={}" alt="{}"></section>'
-            ).format(
-                province.name_in(t.lang),
-                " · ".join(names),
-                _key_figures_list(adcode, view.preferred_year, t),
-                lists,
-                THUMBNAIL_PATH,
-                adcode,
-                t(N_("Where {name} lies in China"), name=province.name_in(t.lang)),
+            render_template(
+                TEMPLATES,
+                "portrait",
+                title=name,
+                names=" · ".join(names),
+                figures=_key_figures(adcode, view.preferred_year, t),
+                ranks=lists,
+                locator={
+                    "address": add_query(THUMBNAIL_PATH, {"province": adcode}),
+                    "text": t(N_("Where {name} lies in China"), name=name),
+                },
             )
         )
 
 
-def _key_figures_list(adcode: str, year: int, t: Translator) -> Markup:
+def _key_figures(adcode: str, year: int, t: Translator) -> list[_KeyFigure]:
     """Return population, product per head and urban share, each with its year."""
     people = resident_population(adcode, year)
-    rows: list[tuple[object, ...]] = []
+    rows = []
     if people:
-        rows.append((t(N_("Residents")), format_population(people[0], t), people[1], ""))
+        rows.append(_KeyFigure(t(N_("Residents")), format_population(people[0], t), people[1]))
     for name in (INCOME_MEASURE, URBAN):
         standing = standing_in(adcode, published_measures()[name], year)
         if standing.cell.value is not None:
             title = measure_name(standing.measure, t)
             figure = format_cell(standing.cell, standing.measure, t)
-            rows.append((title, figure, standing.year, format_rank(standing.cell, t)))
-    if not rows:
-        rows.append((t(N_("Open indicators")), t(N_("no figure")), "", ""))
-    line = Markup("<dt>{}</dt><dd><b>{}</b> <small>{} {}</small></dd>")
-    return Markup("").join(line.format(*row) for row in rows)
+            rank = format_rank(standing.cell, t)
+            rows.append(_KeyFigure(title, figure, standing.year, rank))
+    return rows or [_KeyFigure(t(N_("Open indicators")), t(N_("no figure")))]
 
 
 def draw_neighbour_links(adcode: str, view: PageState, t: Translator) -> None:
@@ -215,21 +228,20 @@ def draw_text(adcode: str, view: PageState, t: Translator) -> None:
 
 def draw_mentions(adcode: str, t: Translator) -> None:
     """Draw the mentions of the province in the report, each with its section."""
-    rows = [
-        Markup("<li>{} <small>{}</small></li>").format(
-            t.localized(mention, "text"),
-            section_citation(mention.section, t),
-        )
+    items = [
+        ReportItem(t.localized(mention, "text"), section_citation(mention.section, t))
         for mention in province_mentions(adcode)
     ]
-    body = (
-        Markup("<ul>{}</ul>").format(Markup("").join(rows))
-        if rows
-        else quiet_note(t(N_("The report’s text names this province in no other place.")))
-    )
     with st.container(key="mentions"):
-        title = t(N_("What the report of 2017 says of it"))
-        st.html(Markup('<section class="list"><h3>{}</h3>{}</section>').format(title, body))
+        st.html(
+            render_template(
+                TEMPLATES,
+                "mentions",
+                title=t(N_("What the report of 2017 says of it")),
+                items=items,
+                note=quiet_note(t(N_("The report’s text names this province in no other place."))),
+            )
+        )
 
 
 def section_citation(number: str, t: Translator) -> str:

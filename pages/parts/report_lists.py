@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import streamlit as st
 from markupsafe import Markup
@@ -28,9 +28,18 @@ from geo.tables import (
     statements_of_dimension,
     statements_of_kind,
 )
-from geo.text import N_, Translator
-from pages.parts.province_head import section_citation
+from geo.text import N_, Translator, render_template
+from pages.parts.page_frame import TEMPLATES
+from pages.parts.province_head import ReportItem, section_citation
 from pages.parts.state import set_widget, sync_to_url
+
+
+class ItemGroup(NamedTuple):
+    """Items of the report under a title; the templates leave out a group without items."""
+
+    title: str
+    items: Sequence[ReportItem]
+
 
 MET: Final = {
     "yes": N_("the report calls it met ahead of 2020"),
@@ -44,20 +53,18 @@ def targets_list(dimension_id: str | None, t: Translator) -> Markup:
 
     dimension_id: those of a dimension, '' for those of none, None for all.
     """
-    rows = [
-        Markup("<li>{} <small>{}</small></li>").format(
+    items = [
+        ReportItem(
             t.localized(target, "name"),
             " · ".join([t(MET[target.met_early]), section_citation(target.section, t)]),
         )
         for target in plan_targets()
         if dimension_id in (None, target.dimension)
     ]
-    if not rows:
+    if not items:
         return Markup()
     title = t(N_("Indicators of the five-year plan that the text mentions"))
-    return Markup('<section class="list"><h4>{}</h4><ul>{}</ul></section>').format(
-        title, Markup("").join(rows)
-    )
+    return render_template(TEMPLATES, "item_groups", kind="list", groups=[ItemGroup(title, items)])
 
 
 def fact_matches(fact: Fact, typed: str) -> bool:
@@ -81,19 +88,16 @@ def facts_by_section(listed: list[Fact], t: Translator) -> Markup:
     by_home: dict[str, list[Fact]] = {}
     for fact in listed:
         by_home.setdefault(fact.home_section, []).append(fact)
-    blocks = [
-        Markup("<h4>{}</h4><ul>{}</ul>").format(
-            section_citation(home, t),
-            Markup("").join([_fact_item(fact, home, t) for fact in by_home[home]]),
-        )
+    groups = [
+        ItemGroup(section_citation(home, t), [_fact_item(fact, home, t) for fact in by_home[home]])
         for home in report_sections()
         if home in by_home
     ]
-    return Markup('<section class="facts list">{}</section>').format(Markup("").join(blocks))
+    return render_template(TEMPLATES, "item_groups", kind="facts list", groups=groups)
 
 
 @lru_cache(maxsize=REPORT_ITEM_CACHE_SIZE)
-def _fact_item(fact: Fact, home: str, t: Translator) -> Markup:
+def _fact_item(fact: Fact, home: str, t: Translator) -> ReportItem:
     details = [fact_time(fact, t), fact_change(fact, t)]
     if fact.section != home:
         details.append(section_citation(fact.section, t))
@@ -102,10 +106,7 @@ def _fact_item(fact: Fact, home: str, t: Translator) -> Markup:
         subject=t.localized(fact, "subject"),
         value=Markup("<b>{}</b>").format(fact_value(fact, t)),
     )
-    return Markup("<li>{} <small>{}</small></li>").format(
-        line,
-        " · ".join(detail for detail in details if detail),
-    )
+    return ReportItem(line, _join_details(details))
 
 
 def search_statements(statements: Sequence[Statement], typed: str) -> list[Statement]:
@@ -130,23 +131,21 @@ def build_lists(
     statements: Sequence[Statement], documents: Sequence[Document], *, opened: bool, t: Translator
 ) -> Markup:
     """Return statements, then documents, by kind, each folded unless opened; empty for none."""
-    blocks = Markup("")
+    lists: list[dict[str, object]] = []
     if statements:
-        title = t(N_("What the report states in words ({count})"), count=len(statements))
-        body = Markup("").join(
-            _build_kind(
-                t(name), [_build_statement(one, t) for one in statements if one.kind == kind]
-            )
+        groups = [
+            ItemGroup(t(name), [_statement_item(one, t) for one in statements if one.kind == kind])
             for kind, name in STATEMENT_KINDS.items()
-        )
-        blocks += _fold(title, body, opened=opened)
+        ]
+        title = t(N_("What the report states in words ({count})"), count=len(statements))
+        lists.append({"title": title, "note": "", "groups": groups})
     if documents:
+        groups = [
+            ItemGroup(t(name), [_document_item(one, t) for one in documents if one.kind == kind])
+            for kind, name in DOCUMENT_KINDS.items()
+        ]
         title = t(
             N_("Laws, plans and notices that the report names ({count})"), count=len(documents)
-        )
-        body = Markup("").join(
-            _build_kind(t(name), [_build_document(one, t) for one in documents if one.kind == kind])
-            for kind, name in DOCUMENT_KINDS.items()
         )
         names = t(
             N_(
@@ -154,51 +153,36 @@ def build_lists(
                 " one by one."
             )
         )
-        blocks += _fold(title, quiet_note(names) + body, opened=opened)
-    return blocks
+        lists.append({"title": title, "note": quiet_note(names), "groups": groups})
+    return render_template(TEMPLATES, "folded_groups", lists=lists, opened=opened)
 
 
-def build_named_rows(kinds: Sequence[str], t: Translator) -> Markup:
+def statement_groups(kinds: Sequence[str], t: Translator) -> list[ItemGroup]:
     """Return the statements of some kinds under the names of the kinds, without sections."""
-    return Markup("").join(
-        _build_kind(
+    return [
+        ItemGroup(
             t(STATEMENT_KINDS[kind]),
-            [_build_row(t.localized(one, "text"), []) for one in statements_of_kind(kind)],
+            [ReportItem(t.localized(one, "text")) for one in statements_of_kind(kind)],
         )
         for kind in kinds
-    )
-
-
-def _fold(title: str, body: Markup, *, opened: bool) -> Markup:
-    return Markup(
-        '<details class="statements" {}><summary>{}</summary>'
-        '<section class="facts list">{}</section></details>'
-    ).format("open" if opened else "", title, body)
-
-
-def _build_kind(name: str, rows: Sequence[Markup]) -> Markup:
-    if not rows:
-        return Markup("")
-    return Markup("<h4>{}</h4><ul>{}</ul>").format(name, Markup("").join(rows))
+    ]
 
 
 @lru_cache(maxsize=REPORT_ITEM_CACHE_SIZE)
-def _build_statement(one: Statement, t: Translator) -> Markup:
+def _statement_item(one: Statement, t: Translator) -> ReportItem:
     details = [section_citation(one.section, t), t.localized(one, "note")]
-    return _build_row(t.localized(one, "text"), details)
+    return ReportItem(t.localized(one, "text"), _join_details(details))
 
 
 @lru_cache(maxsize=REPORT_ITEM_CACHE_SIZE)
-def _build_document(one: Document, t: Translator) -> Markup:
+def _document_item(one: Document, t: Translator) -> ReportItem:
     name = t(N_("{document}"), document=t.localized(one, "name"))
     numbers = [section_citation(number, t) for number in one.naming_sections]
-    return _build_row(name, [*numbers, t.localized(one, "note")])
+    return ReportItem(name, _join_details([*numbers, t.localized(one, "note")]))
 
 
-def _build_row(text: str, details: Sequence[str]) -> Markup:
-    more = " · ".join(filter(None, details))
-    small = Markup(" <small>{}</small>").format(more) if more else ""
-    return Markup("<li>{}{}</li>").format(text, small)
+def _join_details(details: Sequence[str]) -> str:
+    return " · ".join(filter(None, details))
 
 
 def draw_report_statements(view: PageState, t: Translator) -> None:

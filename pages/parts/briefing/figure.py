@@ -37,11 +37,11 @@ from geo.pictures import (
     picture_queue,
     request_from_address,
 )
-from geo.text import LANGUAGES, N_, InputError, Translator
+from geo.text import LANGUAGES, N_, InputError, Translator, render_template
 from geo.units import provinces
 from pages.parts.compare.choices import draw_measure_pair, draw_scatter_options
 from pages.parts.compare.two_maps import CLASSES, THIRD
-from pages.parts.figure_links import NAMES, figure_address
+from pages.parts.figure_links import NAMES, FileLink, figure_address, file_links
 from pages.parts.state import set_widget, sync_to_url, write_params
 from pages.parts.widgets import (
     bilingual_name,
@@ -69,6 +69,7 @@ STATE_FIELDS: Final = (
 )
 COMPARED_LABEL: Final = N_("Provinces to compare, 2 to {count}")
 MARKED_LABEL: Final = N_("Provinces to mark, up to {count}")
+TEMPLATES: Final = Path(__file__).parent / "templates"
 COPY_BUTTON: Final = Path(__file__).parent / "copy_picture"
 
 
@@ -242,18 +243,13 @@ def draw_preview(requested: RequestedFigure, t: Translator) -> None:
 
 
 def _draw_preview_image(requested: RequestedFigure, address: str) -> None:
-    size = ALL_SIZES[requested.picture.size]
     st.html(
-        Markup(
-            '<img class="sheet" src="{}" alt="{}" width="{}" height="{}"'
-            ' style="aspect-ratio:{}/{}">'
-        ).format(
-            address,
-            FigureSubject(requested.picture).texts[0].alt,
-            size.width,
-            size.height,
-            size.width,
-            size.height,
+        render_template(
+            TEMPLATES,
+            "sheet",
+            address=address,
+            text=FigureSubject(requested.picture).texts[0].alt,
+            size=ALL_SIZES[requested.picture.size],
         )
     )
 
@@ -282,17 +278,16 @@ def _draw_session_files(requested: RequestedFigure, t: Translator) -> None:
 
 def _file_links(requested: RequestedFigure, t: Translator) -> Markup:
     """Return links to PNG in four sizes, SVG and PDF."""
-    link = Markup('<a href="{}" download>{}</a>')
-    markups = [
-        link.format(
+    links = [
+        FileLink(
             figure_address("png", {**requested.params, "scale": "" if scale == 1 else scale}),
             f"PNG ×{scale}",
         )
         for scale in PNG_SCALES
     ]
-    markups += [
-        link.format(figure_address(form, requested.params), NAMES[form]) for form in ("svg", "pdf")
+    links += [
+        FileLink(figure_address(form, requested.params), NAMES[form]) for form in ("svg", "pdf")
     ]
     return Markup('<p class="files">{}</p>').format(
-        Markup(t(N_("Download: {files}"))).format(files=Markup(" · ").join(markups))
+        Markup(t(N_("Download: {files}"))).format(files=file_links(links))
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import streamlit as st
 from markupsafe import Markup
@@ -39,11 +39,25 @@ from geo.measures import (
     localized_remark,
     measure_name,
 )
-from geo.text import N_, Translator
+from geo.text import N_, Translator, render_template
 from geo.units import provinces
+from pages.parts.about import definition_list
+from pages.parts.data import TEMPLATES
 from pages.parts.page_frame import page_address
 from pages.parts.state import set_widget, sync_to_url
 from pages.parts.widgets import draw_select
+
+
+class _Entry(NamedTuple):
+    """What the template shows of an entry. mark: ``chosen`` for the measure of the view."""
+
+    kind: str
+    key: str
+    mark: str
+    summary: Markup
+    definitions: Markup
+    links: list[tuple[str, str]]
+
 
 AXIS: Final = (FIRST_YEAR, LAST_YEAR)
 KIND_NAMES: Final = dict(
@@ -68,11 +82,6 @@ HEADS: Final = {
     CONTEXT: N_("For context, not part of the index"),
     SERIES_HEAD: N_("Published series behind the indicators"),
 }
-
-
-def definition_list(rows: list[tuple[str, str]]) -> Markup:
-    """Return headings and texts as the body of a definition list."""
-    return Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(*row) for row in rows)
 
 
 def quality_pairs(series: tuple[str, ...], t: Translator) -> list[tuple[str, str]]:
@@ -119,12 +128,9 @@ def draw_catalogue(view: PageState, t: Translator) -> None:
         first=FIRST_YEAR,
         last=LAST_YEAR,
     )
-    groups = Markup("").join(
-        _entry_group(head, catalogue_entries, view, t)
-        for head, catalogue_entries in entries.items()
-    )
+    groups = [_entry_group(head, group, view, t) for head, group in entries.items()]
     with st.container(key="entries"):
-        st.html(quiet_note(line) + Markup('<section class="entries">{}</section>').format(groups))
+        st.html(render_template(TEMPLATES, "catalogue", note=quiet_note(line), groups=groups))
 
 
 def _draw_filters(view: PageState, t: Translator) -> None:
@@ -146,29 +152,20 @@ def _draw_filters(view: PageState, t: Translator) -> None:
 
 def _entry_group(
     head: str, entries: list[CatalogueEntry], view: PageState, t: Translator
-) -> Markup:
-    title = t(HEADS[head]) if head in HEADS else dimension_name(head, t)
-    whose = ""
-    if head in dimension_ids():
-        whose = Markup("<small>{}</small>").format(t(N_("the assignment is ours")))
-    rows = Markup("").join(_entry_line(entry, view, t) for entry in entries)
-    return Markup("<h3>{} {}</h3>{}").format(title, whose, rows)
+) -> dict[str, object]:
+    return {
+        "title": t(HEADS[head]) if head in HEADS else dimension_name(head, t),
+        "note": t(N_("the assignment is ours")) if head in dimension_ids() else "",
+        "entries": [_describe_in_view(entry, view, t) for entry in entries],
+    }
 
 
-def _entry_line(entry: CatalogueEntry, view: PageState, t: Translator) -> Markup:
+def _describe_in_view(entry: CatalogueEntry, view: PageState, t: Translator) -> _Entry:
     """Return one line: name, unit, grid; expanded also definition, sources and quality notes."""
     summary, definitions = _describe_entry(entry, t)
-    return Markup(
-        '<details data-kind="{}" data-entry="{}" class="{}"><summary>{}</summary>'
-        '<div class="more">{}{}</div></details>'
-    ).format(
-        entry.kind,
-        entry.key,
-        "chosen" if entry.measure and entry.key == view.measure else "",
-        summary,
-        definitions,
-        _entry_links(entry, view, t),
-    )
+    mark = "chosen" if entry.measure and entry.key == view.measure else ""
+    links = _entry_links(entry, view, t)
+    return _Entry(entry.kind, entry.key, mark, summary, definitions, links)
 
 
 @cache_published(maxsize=CATALOGUE_CACHE_SIZE)
@@ -183,46 +180,40 @@ def describe_entry_coverage(entry: CatalogueEntry, t: Translator) -> tuple[str, 
 def _describe_entry(entry: CatalogueEntry, t: Translator) -> tuple[Markup, Markup]:
     """Return what an entry says in any view: its summary, and its definitions."""
     text, grid = describe_entry_coverage(entry, t)
-    summary = Markup('<span>{} <small>{}</small></span><img src="{}" alt="{}">').format(
-        entry.title(t), entry.unit(t), grid, text
+    summary = render_template(
+        TEMPLATES,
+        "summary",
+        title=entry.title(t),
+        unit=entry.unit(t),
+        grid=grid,
+        coverage=text,
     )
     rows = [
         (t(N_("Coverage")), text),
         *entry.definition_pairs(t),
         *quality_pairs(_series_ids(entry), t),
     ]
-    return summary, Markup("<dl>{}</dl>").format(definition_list(rows))
+    return summary, definition_list(rows)
 
 
 def _series_ids(entry: CatalogueEntry) -> tuple[str, ...]:
     return entry.measure.series_ids if entry.measure else (entry.key,)
 
 
-def _entry_links(entry: CatalogueEntry, view: PageState, t: Translator) -> Markup:
-    """Return links to the data and the map; for a series, to the measures that use it."""
+def _entry_links(entry: CatalogueEntry, view: PageState, t: Translator) -> list[tuple[str, str]]:
+    """Return links to the data and the map; for a series, to the measures that use it.
+
+    The links are pairs of URL and text.
+    """
     chosen = {"listed": view.kind, "group": view.group}
     texts = {"find": view.find, **{n: entry for n, entry in chosen.items() if entry != EVERY_GROUP}}
-    if entry.measure:
-        links = [
-            (
-                page_address("data", view, measure=entry.key, **texts),
-                t(N_("Figures and files")),
-            ),
-            (
-                page_address(
-                    "map", view, measure=entry.key, year=entry.measure.nearest_year(view.year)
-                ),
-                t(N_("Show on the map")),
-            ),
-        ]
-    else:
-        links = [
-            (
-                page_address("data", view, measure=user.id, **texts),
-                measure_name(user, t),
-            )
+    if not entry.measure:
+        return [
+            (page_address("data", view, measure=user.id, **texts), measure_name(user, t))
             for user in indicators_using(entry.key)
         ]
-    return Markup("<p>{}</p>").format(
-        Markup(" · ").join(Markup('<a href="{}">{}</a>').format(*link) for link in links)
-    )
+    year = entry.measure.nearest_year(view.year)
+    return [
+        (page_address("data", view, measure=entry.key, **texts), t(N_("Figures and files"))),
+        (page_address("map", view, measure=entry.key, year=year), t(N_("Show on the map"))),
+    ]

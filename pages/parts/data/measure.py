@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
 import streamlit as st
 from markupsafe import Markup
@@ -14,7 +15,6 @@ from geo.analysis import (
     STATUS_SIGNS,
     CatalogueEntry,
     PageState,
-    YearRow,
     add_query,
     cache_published,
     catalogue_entries,
@@ -58,12 +58,34 @@ from geo.measures import (
     published_indicators,
     status_name,
 )
-from geo.text import LANGUAGES, N_, Translator, translator
+from geo.text import LANGUAGES, N_, Translator, render_template, translator
 from geo.units import provinces
-from pages.parts.about import kind_or_mark, small_text
-from pages.parts.data.catalogue import definition_list, describe_entry_coverage, quality_pairs
+from pages.parts.about import definition_list, kind_or_mark, small_text
+from pages.parts.data import TEMPLATES
+from pages.parts.data.catalogue import describe_entry_coverage, quality_pairs
+from pages.parts.figure_links import FileLink
 from pages.parts.page_frame import draw_page_link, page_address
 from pages.parts.widgets import draw_measure_select, draw_segmented_control, draw_year_slider
+
+
+class _YearHead(NamedTuple):
+    """The head of a year. break_note: what the sign of a break in the series says, or empty."""
+
+    number: int
+    order: str
+    break_note: str
+
+
+class _YearCell(NamedTuple):
+    """A cell of the table of years: a value with its rank, or a sign for its status."""
+
+    title: str
+    large: str
+    small: str
+    interval: str
+    is_sign: bool
+    is_doubtful: bool
+
 
 ORDERS = {"province": N_("By code"), "rank": N_("By rank in {year}")}
 
@@ -87,20 +109,26 @@ def _year_table(measure: Measure, year: int, order: str, t: Translator) -> Marku
     year: of the links to provinces, and of the order ``rank``.
     """
     by_rank = year if order == "rank" else None
-    return Markup(
-        '<div class="wide" tabindex="0"><table class="matrix figures">'
-        "<thead>{}</thead><tbody>{}{}</tbody></table></div>{}"
-    ).format(
-        _year_heads(measure, by_rank, t),
-        _national_row(measure, t),
-        Markup("").join(
-            _province_row(row, measure, year, t) for row in year_rows(measure, by_rank)
-        ),
-        quiet_note(_sign_key(measure, t)),
+    return render_template(
+        TEMPLATES,
+        "year_table",
+        head=t(N_("Province")),
+        years=_year_heads(measure, by_rank, t),
+        national=_national_row(measure, t),
+        rows=[
+            {
+                "adcode": row.adcode,
+                "address": page_address("province", t, province=row.adcode, year=year),
+                "name": provinces()[row.adcode].name_in(t.lang),
+                "cells": [_year_cell(cell, measure, t) for cell in row.cells.values()],
+            }
+            for row in year_rows(measure, by_rank)
+        ],
+        note=quiet_note(_sign_key(measure, t)),
     )
 
 
-def _year_heads(measure: Measure, by_rank: int | None, t: Translator) -> Markup:
+def _year_heads(measure: Measure, by_rank: int | None, t: Translator) -> list[_YearHead]:
     """Return the years as heads; a break in a series has a sign.
 
     by_rank: the year by whose ranks the rows are ordered, None for the order of adcodes.
@@ -111,63 +139,40 @@ def _year_heads(measure: Measure, by_rank: int | None, t: Translator) -> Markup:
         if note.kind == BREAK_KIND
         for _, year in note.places
     }
-    cells = []
-    for year in measure.years:
-        sign = ""
-        if year in breaks:
-            label = t(QUALITY_KIND_NAMES[BREAK_KIND])
-            sign = Markup(' <em role="img" aria-label="{0}" title="{0}">‖</em>').format(label)
-        order = "ascending" if year == by_rank else "none"
-        cells.append(Markup('<th scope="col" aria-sort="{}">{}{}</th>').format(order, year, sign))
-    return Markup('<tr><th scope="col">{}</th>{}</tr>').format(
-        t(N_("Province")), Markup("").join(cells)
-    )
-
-
-def _national_row(measure: Measure, t: Translator) -> Markup:
-    """Return the national value of each year that has one."""
-    benchmarks = {year: measure.snapshot(year).national for year in measure.years}
-    known = [mark for mark in benchmarks.values() if mark]
-    if not known:
-        return Markup()
-    cells = [
-        Markup("<td>{}</td>").format(format_number(mark.value, measure, t) if mark else "")
-        for mark in benchmarks.values()
+    return [
+        _YearHead(
+            year,
+            "ascending" if year == by_rank else "none",
+            t(QUALITY_KIND_NAMES[BREAK_KIND]) if year in breaks else "",
+        )
+        for year in measure.years
     ]
-    return Markup('<tr class="national"><th scope="row">{}</th>{}</tr>').format(
-        t(HOW_NATIONAL_SHORT[known[0].how]), Markup("").join(cells)
-    )
 
 
-def _province_row(row: YearRow, measure: Measure, year: int, t: Translator) -> Markup:
-    link = page_address("province", t, province=row.adcode, year=year)
-    return Markup('<tr data-adcode="{}"><th scope="row"><a href="{}">{}</a></th>{}</tr>').format(
-        row.adcode,
-        link,
-        provinces()[row.adcode].name_in(t.lang),
-        Markup("").join(_year_cell(cell, measure, t) for cell in row.cells.values()),
-    )
+def _national_row(measure: Measure, t: Translator) -> dict[str, object] | None:
+    """Return the national value of each year that has one; None if no year has."""
+    benchmarks = [measure.snapshot(year).national for year in measure.years]
+    how = next((mark.how for mark in benchmarks if mark), None)
+    if how is None:
+        return None
+    return {
+        "name": t(HOW_NATIONAL_SHORT[how]),
+        "figures": [format_number(mark.value, measure, t) if mark else "" for mark in benchmarks],
+    }
 
 
-def _year_cell(cell: Cell, measure: Measure, t: Translator) -> Markup:
+def _year_cell(cell: Cell, measure: Measure, t: Translator) -> _YearCell:
     """Return a value with its rank, or a sign with a text for screen readers."""
     large, small = format_year_cell(cell, measure, t)
     remarks = [localized_remark(remark, t) for remark in cell.remarks]
     parts = [format_rank(cell, t), status_name(cell, t), *remarks]
-    title = " · ".join(part for part in parts if part)
-    if cell.status in STATUS_SIGNS:
-        return Markup(
-            '<td class="sign"><span role="img" aria-label="{0}" title="{0}">{1}</span>'
-            " <small></small></td>"
-        ).format(title, large)
-    doubt = Markup()
-    if cell.is_doubtful:
-        doubt = Markup(' <em role="img" aria-label="{0}" title="{0}">?</em>').format(title)
-    interval = Markup()
-    if cell.low is not None:
-        interval = Markup("<small>{}</small>").format(format_interval(cell, t))
-    return Markup('<td title="{}">{}{} <small>{}</small>{}</td>').format(
-        title, large, doubt, small, interval
+    return _YearCell(
+        title=" · ".join(filter(None, parts)),
+        large=large,
+        small=small,
+        interval="" if cell.low is None else format_interval(cell, t),
+        is_sign=cell.status in STATUS_SIGNS,
+        is_doubtful=cell.is_doubtful,
     )
 
 
@@ -205,34 +210,28 @@ def draw_downloads(view: PageState, t: Translator) -> None:
     if len(measure.years) > 1:
         spans.append((str(view.year), {"year": str(view.year)}))
     rows = [
-        Markup('<tr><th scope="row">{}</th>{}</tr>').format(
-            span,
-            Markup("").join(_format_links(form, view, span, year, t) for form in EXPORT_FORMATS),
-        )
+        {
+            "span": span,
+            "formats": [_format_links(form, view, span, year, t) for form in EXPORT_FORMATS],
+        }
         for span, year in spans
     ]
-    st.html(
-        Markup(
-            '<section class="files"><h3>{}</h3><div class="wide" tabindex="0">'
-            "<table>{}</table></div></section>"
-        ).format(t(N_("Download")), Markup("").join(rows))
-    )
+    st.html(render_template(TEMPLATES, "downloads", title=t(N_("Download")), rows=rows))
 
 
 def _format_links(
     export_format: ExportFormat, view: PageState, span: str, year: dict[str, str], t: Translator
-) -> Markup:
+) -> list[FileLink]:
     """Return a link to a file format; for one with geometry also in the projection of the map."""
     given = {"measure": view.measure, **year, "lang": view.lang}
     path = TABLE_PATHS[export_format.ending]
-    link = Markup('<a class="file" href="{}" download aria-label="{}">{}</a>')
     label = t(N_("Download {name}, {span}"), name=export_format.name, span=span)
-    markup = link.format(add_query(path, given), label, export_format.name)
+    links = [FileLink(add_query(path, given), export_format.name, label)]
     if export_format.placed:
-        flat = t(N_("Albers"))
-        label = t(N_("{label}, in the equal-area plane"), label=label)
-        markup += " " + link.format(add_query(path, {**given, "crs": "albers"}), label, flat)
-    return Markup("<td>{}</td>").format(markup)
+        flat = t(N_("{label}, in the equal-area plane"), label=label)
+        address = add_query(path, {**given, "crs": "albers"})
+        links.append(FileLink(address, t(N_("Albers")), flat))
+    return links
 
 
 def _draw_uploaded_downloads(view: PageState, t: Translator) -> None:
@@ -292,16 +291,13 @@ def draw_data_head(view: PageState, t: Translator) -> None:
     )
     with st.container(key="data_head"):
         st.html(
-            Markup(
-                '<h2 class="atlas-heading">{}</h2>{}'
-                '<p class="files"><a class="file" href="{}" download>{}</a> {}'
-                ' · <a href="#own">{}</a></p>'
-            ).format(
-                t(N_("The figures, and whose they are")),
-                quiet_note(line),
-                ARCHIVE_PATH,
-                t(N_("Download everything (ZIP)")),
-                small_text(
+            render_template(
+                TEMPLATES,
+                "data_head",
+                title=t(N_("The figures, and whose they are")),
+                note=quiet_note(line),
+                archive=FileLink(ARCHIVE_PATH, t(N_("Download everything (ZIP)"))),
+                content=small_text(
                     t(
                         N_(
                             "all tables with descriptions (CSV, Excel), boundaries (GeoPackage,"
@@ -309,7 +305,7 @@ def draw_data_head(view: PageState, t: Translator) -> None:
                         )
                     )
                 ),
-                t(N_("Your own data")),
+                own=t(N_("Your own data")),
             )
         )
 
@@ -327,17 +323,12 @@ def draw_chosen_measure(view: PageState, t: Translator) -> None:
         rows.append((t(N_("Unit")), unit))
     if measure.kind == "indicator":
         rows.insert(0, (t(N_("Definition")), describe_formula(measure, t)))
+    rows.append((t(N_("Coverage")), Markup('{} <img src="{}" alt="">').format(text, grid)))
     st.html(
-        Markup(
-            '<section class="measure"><h2 class="atlas-heading">{}</h2>{}<dl>{}<dt>{}</dt>'
-            '<dd>{} <img src="{}" alt=""></dd></dl></section>'
-        ).format(
+        Markup('<section class="measure"><h2 class="atlas-heading">{}</h2>{}{}</section>').format(
             measure_name(measure, t),
             kind_or_mark(measure, view.year, t),
             definition_list(rows),
-            t(N_("Coverage")),
-            text,
-            grid,
         )
     )
     with st.container(key="elsewhere", horizontal=True, gap="small"):
@@ -360,7 +351,7 @@ def draw_sources(view: PageState, t: Translator) -> None:
         rows = [row for row in rows if row[1] != describe_formula(measure, t)][1:]
     rows += quality_pairs(measure.series_ids, t)
     st.html(
-        Markup('<section class="measure"><h3>{}</h3><dl>{}</dl></section>').format(
+        Markup('<section class="measure"><h3>{}</h3>{}</section>').format(
             t(N_("Whose figures, where they were read, and what to mind")),
             definition_list(rows),
         )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import streamlit as st
-from markupsafe import Markup
 
 from geo.analysis import (
     INDEX_YEAR,
@@ -25,8 +26,17 @@ from geo.measures import (
     format_value,
     measure_name,
 )
-from geo.text import N_, Translator
+from geo.text import N_, Translator, render_template
 from geo.units import provinces
+from pages.parts.data import TEMPLATES
+
+
+class _Block(NamedTuple):
+    """A part of the section: its title, its paragraphs, and the rows of its list, if it has any."""
+
+    title: str
+    texts: tuple[str, ...]
+    rows: tuple[str, ...] | list[str] = ()
 
 
 def draw_quality(t: Translator) -> None:
@@ -34,14 +44,13 @@ def draw_quality(t: Translator) -> None:
     blocks = (_build_rule(t), _build_leaders(t), _build_means(t), _build_ranks(t))
     with st.container(key="quality"):
         st.html(
-            Markup(
-                '<section class="list" id="quality"><h3>{}</h3>{}<details><summary>{}</summary>{}'
-                "</details></section>"
-            ).format(
-                t(N_("Doubtful values")),
-                quiet_note(_count_sentence(t)),
-                t(N_("How they are found, and what marking them does")),
-                Markup("").join(blocks),
+            render_template(
+                TEMPLATES,
+                "doubtful_values",
+                title=t(N_("Doubtful values")),
+                note=quiet_note(_count_sentence(t)),
+                summary=t(N_("How they are found, and what marking them does")),
+                blocks=blocks,
             )
         )
 
@@ -62,7 +71,7 @@ def _count_sentence(t: Translator) -> str:
     )
 
 
-def _build_rule(t: Translator) -> Markup:
+def _build_rule(t: Translator) -> _Block:
     rule = t(
         N_(
             "A change from one published year to the next is flagged where it leaves the median"
@@ -90,12 +99,10 @@ def _build_rule(t: Translator) -> Markup:
             " default."
         )
     )
-    return Markup("<h4>{}</h4><p>{}</p><p>{}</p><p>{}</p>").format(
-        t(N_("The rule")), rule, levels, use
-    )
+    return _Block(t(N_("The rule")), (rule, levels, use))
 
 
-def _build_leaders(t: Translator) -> Markup:
+def _build_leaders(t: Translator) -> _Block:
     rows = [
         t(
             N_("{measure}, {year}: {doubtful} has the highest value; sentences name {leader}."),
@@ -106,10 +113,10 @@ def _build_leaders(t: Translator) -> Markup:
         )
         for one in find_lost_leads()
     ]
-    return _build_list(t(N_("Leaders")), "", rows)
+    return _Block(t(N_("Leaders")), (), rows)
 
 
-def _build_means(t: Translator) -> Markup:
+def _build_means(t: Translator) -> _Block:
     moved = find_moved_means()
     line = t(
         N_("{count} national values contain doubtful values. Those that move most without them:"),
@@ -127,10 +134,10 @@ def _build_means(t: Translator) -> Markup:
                 without=format_value(one.without, measure, t),
             )
         )
-    return _build_list(t(N_("National values")), line, rows)
+    return _Block(t(N_("National values")), (line,), rows)
 
 
-def _build_ranks(t: Translator) -> Markup:
+def _build_ranks(t: Translator) -> _Block:
     moved = find_moved_ranks()
     line = t(
         N_(
@@ -150,10 +157,4 @@ def _build_ranks(t: Translator) -> Markup:
         )
         for one in moved
     ]
-    return _build_list(t(N_("The open index")), line, rows)
-
-
-def _build_list(title: str, line: str, rows: list[str]) -> Markup:
-    items = Markup("").join(Markup("<li>{}</li>").format(row) for row in rows)
-    head = Markup("<p>{}</p>").format(line) if line else Markup()
-    return Markup("<h4>{}</h4>{}<ul>{}</ul>").format(title, head, items)
+    return _Block(t(N_("The open index")), (line,), rows)

@@ -16,8 +16,9 @@ from geo.tables import (
     report_documents,
     report_statements,
 )
-from geo.text import N_, Translator
-from pages.parts.province_head import section_citation
+from geo.text import N_, Translator, render_template
+from pages.parts.data import TEMPLATES
+from pages.parts.province_head import ReportItem, section_citation
 from pages.parts.report_lists import (
     build_lists,
     fact_matches,
@@ -33,12 +34,20 @@ EXHIBITS = {"table": N_("Table {number}: {title}"), "figure": N_("Figure {number
 def draw_report(view: PageState, t: Translator) -> None:
     """Draw the facts that match the search and the filters, then the known gaps."""
     with st.container(key="report_facts"):
-        st.html(_facts_section(view, t) + _statements_section(view, t) + _missing_section(t))
+        st.html(
+            render_template(
+                TEMPLATES,
+                "report",
+                facts=_describe_facts(view, t),
+                statements=_statement_lists(view, t),
+                missing=_describe_gaps(t),
+            )
+        )
 
 
-def _facts_section(view: PageState, t: Translator) -> Markup:
+def _describe_facts(view: PageState, t: Translator) -> dict[str, object]:
+    """Return the facts that match the search and the filters, with their count."""
     every = national_facts()
-    title = Markup("<h3>{}</h3>").format(t(N_("What the report of 2017 states in figures")))
     if view.kind not in (LISTED_KINDS[0], "facts"):
         results: list[Fact] = []
     else:
@@ -58,21 +67,24 @@ def _facts_section(view: PageState, t: Translator) -> Markup:
     )
     dimension = None if view.group == EVERY_GROUP else view.group.replace(CONTEXT, "")
     narrowed = view.find or view.group != EVERY_GROUP or view.kind == "facts"
-    body = Markup()
+    lists = Markup()
     if results:
-        body = Markup("<details {}><summary>{}</summary>{}{}</details>").format(
-            "open" if narrowed else "",
-            count,
-            facts_by_section(results, t),
-            Markup() if view.find else targets_list(dimension, t),
-        )
-    return Markup('<section class="list">{}{}</section>{}').format(title, quiet_note(line), body)
+        lists = facts_by_section(results, t)
+        if not view.find:
+            lists += targets_list(dimension, t)
+    return {
+        "title": t(N_("What the report of 2017 states in figures")),
+        "note": quiet_note(line),
+        "count": count,
+        "opened": narrowed,
+        "lists": lists,
+    }
 
 
-def _statements_section(view: PageState, t: Translator) -> Markup:
-    """Return the statements and documents that match the search and the filters."""
+def _statement_lists(view: PageState, t: Translator) -> Markup | None:
+    """Return the statements and documents that match; None if the filters leave them out."""
     if view.kind not in (LISTED_KINDS[0], "facts"):
-        return Markup()
+        return None
     text = "" if view.group == CONTEXT else view.group
     stated = [
         one for one in report_statements() if view.group == EVERY_GROUP or text == one.dimension_id
@@ -82,37 +94,29 @@ def _statements_section(view: PageState, t: Translator) -> Markup:
         for one in report_documents()
         if view.group == EVERY_GROUP or text in (one.naming_dimensions or {""})
     ]
-    return Markup('<section class="list" id="stated">{}</section>').format(
-        build_lists(
-            search_statements(stated, view.find),
-            search_documents(named, view.find),
-            opened=bool(view.find) or view.kind == "facts",
-            t=t,
-        )
+    return build_lists(
+        search_statements(stated, view.find),
+        search_documents(named, view.find),
+        opened=bool(view.find) or view.kind == "facts",
+        t=t,
     )
 
 
-def _missing_section(t: Translator) -> Markup:
+def _describe_gaps(t: Translator) -> dict[str, object]:
     """Return the known gaps, and the tables and figures of which only the titles are known."""
-    items = Markup("").join(Markup("<li>{}</li>").format(line) for line in known_gaps(t))
-    exhibits = Markup("").join(
-        Markup("<li>{} <small>{}</small></li>").format(
-            _exhibit_line(exhibit, t), section_citation(exhibit.section, t)
-        )
-        for exhibit in missing_exhibits()
-    )
-    return Markup(
-        '<section class="list" id="missing"><h3>{}</h3><ul>{}</ul><details><summary>{}</summary>'
-        "<ul>{}</ul></details></section>"
-    ).format(
-        t(N_("What is missing")),
-        items,
-        t(
+    exhibits = missing_exhibits()
+    return {
+        "title": t(N_("What is missing")),
+        "gaps": known_gaps(t),
+        "count": t(
             N_("The {count} tables and figures of the report whose data are not in its text"),
-            count=len(missing_exhibits()),
+            count=len(exhibits),
         ),
-        exhibits,
-    )
+        "exhibits": [
+            ReportItem(_exhibit_line(exhibit, t), section_citation(exhibit.section, t))
+            for exhibit in exhibits
+        ],
+    }
 
 
 def _exhibit_line(exhibit: Exhibit, t: Translator) -> str:

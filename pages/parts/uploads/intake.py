@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from geo.captions import quiet_note
 from geo.limits import MB
-from geo.text import N_, InputError, Translator
+from geo.text import N_, InputError, Translator, render_template
 from geo.upload import (
     SUFFIXES,
     ImportOptions,
@@ -24,6 +24,7 @@ from geo.upload import (
     read_source,
 )
 from pages.parts.state import format_error, hold_uploaded_tables, uploaded_tables
+from pages.parts.uploads.parsed import TEMPLATES
 
 ROWS = 8  # rows of the table that are shown, to find the heads
 COLUMNS = 8
@@ -86,31 +87,19 @@ def _draw_sheet_select(source: SourceTable, turn: int, t: Translator) -> str:
 def _first_rows_table(source: SourceTable, t: Translator) -> Markup:
     """Return the first rows unchanged, with row numbers and column letters."""
     width = min(COLUMNS, max(map(len, source.rows)))
-    heads = Markup("").join(
-        Markup('<th scope="col">{}</th>').format(column_letters(column))
-        for column in range(1, width + 1)
-    )
-    rows = Markup("").join(
-        Markup('<tr><th scope="row">{}</th>{}</tr>').format(
-            number,
-            Markup("").join(
-                Markup("<td>{}</td>").format(
-                    quote_for_message(cell_text(row[at])) if at < len(row) else ""
-                )
-                for at in range(width)
-            ),
-        )
-        for number, row in enumerate(source.rows[:ROWS], start=1)
-    )
-    return Markup(
-        '{}<div class="wide" tabindex="0" role="region" aria-label="{}">'
-        '<table class="matrix words">'
-        "<thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table></div>"
-    ).format(
-        quiet_note(t(N_("The table begins like this. Say where its heads and provinces are:"))),
-        t(N_("The first rows of the table")),
-        heads,
-        rows,
+    rows = [
+        [quote_for_message(cell_text(row[at])) if at < len(row) else "" for at in range(width)]
+        for row in source.rows[:ROWS]
+    ]
+    return render_template(
+        TEMPLATES,
+        "first_rows",
+        note=quiet_note(
+            t(N_("The table begins like this. Say where its heads and provinces are:"))
+        ),
+        label=t(N_("The first rows of the table")),
+        columns=[column_letters(column) for column in range(1, width + 1)],
+        rows=rows,
     )
 
 

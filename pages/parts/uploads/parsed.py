@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, Final
 
 import streamlit as st
@@ -12,14 +13,13 @@ from markupsafe import Markup
 
 from geo.captions import quiet_note
 from geo.limits import MAX_ROWS_CORRECTED, MAX_ROWS_LISTED
-from geo.text import N_, InputError, Translator
+from geo.text import N_, InputError, Translator, render_template
 from geo.units import provinces
 from geo.upload import (
     DELIMITER_NAMES,
     NO_YEAR_COLUMN,
     OUTCOME_NAMES,
     ROLE_NAMES,
-    Column,
     ColumnRole,
     DecimalMark,
     ImportOptions,
@@ -45,6 +45,7 @@ from pages.parts.state import (
 )
 from pages.parts.widgets import bilingual_name
 
+TEMPLATES: Final = Path(__file__).parent / "templates"
 OPEN: Final = 6  # up to as many columns the list is expanded
 MARKS: Final = {DecimalMark.POINT: "1,234.5", DecimalMark.COMMA: "1.234,5"}
 NOT_CHOSEN: Final = ""  # no choice for a row
@@ -153,38 +154,27 @@ class _ChangeNotation:
 
 def _columns_table(table: UploadedTable, t: Translator) -> Markup:
     heads = (N_("Column"), N_("What it is"), N_("Notation"), N_("Unit"), N_("Year"))
-    rows = Markup("").join(
-        _column_row(column, t)
-        for column in table.understood.columns
-        if column.role is not ColumnRole.EMPTY
-    )
-    figures = sum(entry.role is ColumnRole.FIGURES for entry in table.understood.columns)
-    return Markup(
-        '<details class="upload-more" {}><summary>{}</summary><div class="wide" tabindex="0">'
-        '<table class="matrix words"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
-        "</div></details>"
-    ).format(
-        "" if len(table.understood.columns) > OPEN else "open",
-        t(
-            N_("{figures} of {count} columns hold figures"),
-            figures=figures,
-            count=len(table.understood.columns),
+    columns = table.understood.columns
+    figures = sum(entry.role is ColumnRole.FIGURES for entry in columns)
+    return render_template(
+        TEMPLATES,
+        "columns",
+        opened=len(columns) <= OPEN,
+        summary=t(
+            N_("{figures} of {count} columns hold figures"), figures=figures, count=len(columns)
         ),
-        Markup("").join(Markup('<th scope="col">{}</th>').format(t(head)) for head in heads),
-        rows,
-    )
-
-
-def _column_row(column: Column, t: Translator) -> Markup:
-    cells = (
-        t(ROLE_NAMES[column.role]),
-        notation_example(column),
-        quote_for_message(column.head.unit),
-        str(column.head.year or ""),
-    )
-    return Markup('<tr><th scope="row">{}</th>{}</tr>').format(
-        column_title(column, t),
-        Markup("").join(Markup("<td>{}</td>").format(cell) for cell in cells),
+        heads=[t(head) for head in heads],
+        rows=[
+            (
+                column_title(column, t),
+                t(ROLE_NAMES[column.role]),
+                notation_example(column),
+                quote_for_message(column.head.unit),
+                str(column.head.year or ""),
+            )
+            for column in columns
+            if column.role is not ColumnRole.EMPTY
+        ],
     )
 
 
@@ -314,10 +304,10 @@ def draw_row_report(place: int, table: UploadedTable, t: Translator) -> None:
 
 def _row_list(rows: tuple[RowReport, ...], t: Translator) -> Markup:
     items = [
-        Markup("<li>{} <small>{}</small></li>").format(
-            t(N_("Row {number}: {text}"), number=row.number, text=describe_outcome(row, t)),
-            _row_content(row),
-        )
+        {
+            "text": t(N_("Row {number}: {text}"), number=row.number, text=describe_outcome(row, t)),
+            "content": _row_content(row),
+        }
         for row in rows
         if row.outcome is not RowOutcome.BLANK
     ]
@@ -354,20 +344,18 @@ def _missing_values(gaps: tuple[MissingValue, ...], t: Translator) -> Markup:
         items.append(
             t(N_("{count} cells among the figures are blank"), count=t.format_number(blank))
         )
-    lines = [Markup("<li>{}</li>").format(item) for item in items]
+    lines = [{"text": item, "content": None} for item in items]
     title = t(N_("Cells without a figure: {count}"), count=t.format_number(len(gaps)))
     return _folded_list(title, lines, t) if gaps else Markup()
 
 
-def _folded_list(title: str, items: list[Markup], t: Translator) -> Markup:
-    more = len(items) - MAX_ROWS_LISTED
-    if more > 0:
-        rest = t(N_("{count} more are not listed."), count=t.format_number(more))
-        items = [*items[:MAX_ROWS_LISTED], Markup("<li>{}</li>").format(rest)]
-    return Markup(
-        '<details class="upload-more"><summary>{0}</summary><div class="scrolled" tabindex="0"'
-        ' role="region" aria-label="{0}"><ul>{1}</ul></div></details>'
-    ).format(title, Markup("").join(items))
+def _folded_list(title: str, lines: Sequence[Mapping[str, str | None]], t: Translator) -> Markup:
+    """Return lines, each a text with a content or None, and how many more are not listed."""
+    more = len(lines) - MAX_ROWS_LISTED
+    rest = t(N_("{count} more are not listed."), count=t.format_number(more)) if more > 0 else ""
+    return render_template(
+        TEMPLATES, "folded_list", title=title, lines=lines[:MAX_ROWS_LISTED], rest=rest
+    )
 
 
 def draw_parsed_table(place: int, table: UploadedTable, t: Translator) -> None:

@@ -3,6 +3,20 @@
 from geo.captions.caption import Caption
 from geo.captions.charts import scatter_caption, time_series_caption
 from geo.captions.leaders import describe_leaders, describe_risers
+from geo.captions.legend import (
+    BivariateLegend,
+    Legend,
+    LegendClass,
+    LegendKey,
+    LegendMark,
+    LegendSide,
+    ScaleMark,
+    SquareField,
+    build_bivariate_legend,
+    build_map_legend,
+    build_pair_legends,
+    scale_marks_by_province,
+)
 from geo.captions.maps import index_caption, map_caption
 from geo.captions.markup import (
     legend_classes,
@@ -18,12 +32,35 @@ from geo.captions.notes import NAMED_SET, OWN_CHOICES, fill_index_slots
 from geo.captions.pairs import comparison_caption
 from geo.captions.portraits import describe_province
 from geo.captions.provinces import profile_caption, provinces_caption
+from geo.captions.ranking import (
+    NationalRow,
+    Ranking,
+    RankingRow,
+    UnrankedGroup,
+    build_ranking,
+)
 from geo.captions.two_provinces import describe_row_difference, describe_two_provinces
 
 __all__ = [
     "NAMED_SET",
     "OWN_CHOICES",
+    "BivariateLegend",
     "Caption",
+    "Legend",
+    "LegendClass",
+    "LegendKey",
+    "LegendMark",
+    "LegendSide",
+    "NationalRow",
+    "Ranking",
+    "RankingRow",
+    "ScaleMark",
+    "SquareField",
+    "UnrankedGroup",
+    "build_bivariate_legend",
+    "build_map_legend",
+    "build_pair_legends",
+    "build_ranking",
     "comparison_caption",
     "describe_leaders",
     "describe_province",
@@ -43,6 +80,7 @@ __all__ = [
     "profile_caption",
     "provinces_caption",
     "quiet_note",
+    "scale_marks_by_province",
     "scatter_caption",
     "time_series_caption",
 ]

@@ -25,6 +25,7 @@ from geo.captions import (
     map_ranking,
     map_subheading,
     quiet_note,
+    scale_marks_by_province,
 )
 from geo.colours import define_colours
 from geo.limits import MAX_MAP_TITLE_LENGTH
@@ -153,8 +154,5 @@ def _content_policy(scripts: Iterable[Markup]) -> str:
 
 def _marks_by_province(measure: Measure, drawn: Choropleth, t: Translator) -> dict[str, Markup]:
     """The marks of the legend for every province that can be selected, and for none ('')."""
-    if drawn.breaks is None:
-        return {}
-    return {
-        adcode: legend_marks(measure, drawn, t, adcode) for adcode in ("", *drawn.snapshot.cells)
-    }
+    marks = scale_marks_by_province(measure, drawn, t)
+    return {adcode: legend_marks(of_province) for adcode, of_province in marks.items()}

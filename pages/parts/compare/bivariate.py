@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
 from geo.analysis import (
-    THIRD_COUNT,
-    Bivariate,
     MapPair,
     PageState,
     build_bivariate,
     build_map_pair,
-    side_title_with_letter,
 )
-from geo.captions import legend_keys, quiet_note
+from geo.captions import (
+    BivariateLegend,
+    SquareField,
+    build_bivariate_legend,
+    legend_keys,
+    quiet_note,
+)
 from geo.maps import (
     AtlasMap,
-    MapClass,
     WebPane,
     assign_markers,
     build_tooltip,
-    class_label,
     contrasting_ink,
     map_state,
 )
@@ -51,11 +52,10 @@ def draw_bivariate_map(view: PageState, chosen: tuple[str, ...], t: Translator) 
         view.shown_measure, view.year, view.second_measure, view.year2, shared=False
     )
     bivariate = build_bivariate(both.first, both.second)
-    titles = [
-        side_title_with_letter(both.first, "A", t),
-        side_title_with_letter(both.second, "B", t),
-    ]
-    label = t(N_("Map of China’s provinces by two measures: {titles}"), titles=t.join_names(titles))
+    legend = build_bivariate_legend(both, bivariate, t)
+    label = t(
+        N_("Map of China’s provinces by two measures: {titles}"), titles=t.join_names(legend.titles)
+    )
     pane = WebPane(bivariate.drawn, "", lambda cell: _tooltip_lines(both, cell, t))
     with st.container(key="both_sheet"):
         draw_map_frame(
@@ -66,7 +66,7 @@ def draw_bivariate_map(view: PageState, chosen: tuple[str, ...], t: Translator) 
             t,
             toggle_on_click(KEY),
         )
-        _draw_square_legend(both, bivariate, titles, t)
+        _draw_square_legend(both, legend, t)
 
 
 def _tooltip_lines(both: MapPair, cell: Cell, t: Translator) -> list[str]:
@@ -80,36 +80,24 @@ def _tooltip_lines(both: MapPair, cell: Cell, t: Translator) -> list[str]:
     return texts
 
 
-def _draw_square_legend(
-    both: MapPair, bivariate: Bivariate, titles: list[str], t: Translator
-) -> None:
-    places = range(THIRD_COUNT)
-    first_bounds, second_bounds = (
-        [_third_bounds(thirds, place, t) for place in places]
-        for thirds in (bivariate.first_thirds, bivariate.second_thirds)
-    )
+def _draw_square_legend(both: MapPair, legend: BivariateLegend, t: Translator) -> None:
     rows = [
-        (
-            [
-                _square_field(bivariate, first, second, first_bounds, second_bounds, t)
-                for first in places
-            ],
-            second_bounds[second],
-        )
-        for second in reversed(places)
+        ([_square_field(column[second]) for column in legend.fields], bounds)
+        for second, bounds in reversed(list(enumerate(legend.second_bounds)))
     ]
+    corners = legend.corners
     st.html(
         render_template(
             TEMPLATES,
             "square_legend",
             label=t(N_("Legend")),
-            across=titles[0],
-            up=titles[1],
-            top=(t(N_("A low, B high")), t(N_("both high"))),
-            foot=(t(N_("both low")), t(N_("A high, B low"))),
+            across=legend.titles[0],
+            up=legend.titles[1],
+            top=(corners.low_high, corners.high_high),
+            foot=(corners.low_low, corners.high_low),
             rows=rows,
-            feet=first_bounds,
-            keys=legend_keys([bivariate.drawn], t),
+            feet=legend.first_bounds,
+            keys=legend_keys(legend.keys),
             note=quiet_note(t(NOTE)),
             sources=sources_block_of(
                 [(side.measure, side.year) for side in (both.first, both.second)], t
@@ -118,31 +106,6 @@ def _draw_square_legend(
     )
 
 
-def _square_field(
-    bivariate: Bivariate,
-    first: int,
-    second: int,
-    first_bounds: Sequence[str],
-    second_bounds: Sequence[str],
-    t: Translator,
-) -> dict[str, object]:
+def _square_field(field: SquareField) -> dict[str, object]:
     """Return one field of the square with its provinces; the map dims the others."""
-    place = THIRD_COUNT * first + second
-    map_class = bivariate.drawn.classes[place]
-    return {
-        "place": place,
-        "colour": map_class.colour,
-        "ink": contrasting_ink(map_class.colour),
-        "label": t(
-            N_("A {first}, B {second}: {count} provinces"),
-            first=first_bounds[first],
-            second=second_bounds[second],
-            count=map_class.count,
-        ),
-        "count": map_class.count,
-    }
-
-
-def _third_bounds(thirds: tuple[MapClass, ...], place: int, t: Translator) -> str:
-    """Return the bounds of a third; empty if the values make fewer classes."""
-    return class_label(thirds[place], t) if place < len(thirds) else ""
+    return {**asdict(field), "ink": contrasting_ink(field.colour)}

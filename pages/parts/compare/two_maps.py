@@ -22,9 +22,8 @@ from geo.analysis import (
     comparison_panes,
     difference_note,
     difference_tooltip,
-    side_titles,
 )
-from geo.captions import legend_classes, legend_keys, quiet_note
+from geo.captions import Legend, build_pair_legends, legend_classes, legend_keys, quiet_note
 from geo.maps import AtlasMap, Marker, assign_markers, image_address, map_state, marker_key
 from geo.measures import describe_doubt, format_cell, format_rank
 from geo.pictures import TWO_MAPS_KIND
@@ -49,26 +48,16 @@ def draw_pair_legends(
     pair: MapPair, third: DifferenceMap | None, why_not: str, t: Translator, below: Markup
 ) -> None:
     """Draw the legends of both maps, of the third or why there is none, and `below`."""
-    sides = [pair.first.drawn, pair.second.drawn]
-    if pair.basis:
-        left = _panes_legend("0,1", legend_classes(sides, t) + legend_keys(sides, t), "", t)
-    else:
-        left = Markup("").join(
-            _panes_legend(
-                str(place),
-                legend_classes([choropleth], t) + legend_keys([choropleth], t),
-                letter,
-                t,
-            )
-            for place, (choropleth, letter) in enumerate(zip(sides, "AB", strict=True))
-        )
+    legends = build_pair_legends(pair, third, t)
+    left = Markup("").join(
+        _panes_legend(legend, Markup(), t) for legend in legends if not legend.sides
+    )
     note = t(BASIS_NOTES[pair.basis])
     warned = Markup('<p class="marked">{}</p>').format(note) if not pair.basis else quiet_note(note)
     right = Markup()
     if third:
-        drawn = [third.drawn]
-        parts = _split_heads(third, t) + legend_classes(drawn, t) + legend_keys(drawn, t)
-        right = _panes_legend("2", parts, "", t) + quiet_note(difference_note(third, t))
+        last = legends[-1]
+        right = _panes_legend(last, _split_heads(last), t) + quiet_note(difference_note(third, t))
     elif why_not:
         right = quiet_note(why_not)
     results = [(side.measure, side.year) for side in (pair.first, pair.second)]
@@ -79,25 +68,31 @@ def draw_pair_legends(
     )
 
 
-def _panes_legend(panes: str, parts: Markup, letter: str, t: Translator) -> Markup:
-    """Return a legend of some of the panes, to which the script of the map listens."""
+def _panes_legend(legend: Legend, above: Markup, t: Translator) -> Markup:
+    """Return a legend of some of the panes, to which the script of the map listens.
+
+    above: what comes before the classes.
+    """
     return Markup(
-        '<div class="legend" role="group" aria-label="{}" data-panes="{}">{}{}</div>'
+        '<div class="legend" role="group" aria-label="{}" data-panes="{}">{}{}{}{}</div>'
     ).format(
         t(N_("Legend")),
-        panes,
-        Markup("<strong>{}</strong>").format(letter) if letter else "",
-        parts,
+        ",".join(map(str, legend.maps)),
+        Markup("<strong>{}</strong>").format(legend.letter) if legend.letter else "",
+        above,
+        legend_classes(legend),
+        legend_keys(legend),
     )
 
 
-def _split_heads(third: DifferenceMap, t: Translator) -> Markup:
+def _split_heads(legend: Legend) -> Markup:
     """Return the titles on either side of zero, if the classes have both sides."""
-    below, _ = third.sides
-    share = 100 * (below + 0.5 * (third.basis == "moved")) / len(third.drawn.classes)
+    below, above = legend.sides
+    between = len(legend.classes) - below.class_count - above.class_count
+    share = 100 * (below.class_count + 0.5 * between) / len(legend.classes)
     return Markup(
         '<p class="split" style="--at:{:.0f}%"><span>{}</span><span>{}</span></p>'
-    ).format(share, *side_titles(third, t))
+    ).format(share, below.title, above.title)
 
 
 def draw_two_maps(view: PageState, chosen: tuple[str, ...], t: Translator) -> None:

@@ -1,0 +1,407 @@
+"""The legend of a map, of a pair of maps and of a bivariate map, in the reader's language.
+
+A legend is built once from choropleths. Pages, the standalone map and pictures draw it and do not
+look at the cells again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from geo.analysis import (
+    THIRD_COUNT,
+    Bivariate,
+    DifferenceMap,
+    MapPair,
+    side_title_with_letter,
+    side_titles,
+)
+from geo.maps import (
+    METHOD_NAMES,
+    METHOD_NOTES,
+    STATUS_STYLES,
+    Choropleth,
+    Classes,
+    FillStyle,
+    MapClass,
+    class_label,
+    class_range,
+)
+from geo.measures import (
+    HOW_NATIONAL_SHORT,
+    SCALE_NOTES,
+    STATUS_NOTES,
+    STATUS_ORDER,
+    Measure,
+    Status,
+    count_marks,
+    format_cell,
+    format_class_counts,
+    format_national,
+    format_number,
+    format_rank,
+    measure_unit,
+    plain_counts,
+    status_name,
+)
+from geo.text import N_, Translator
+from geo.units import provinces
+
+# Headings of shared classes of percentiles or ranks instead of values.
+BASIS_HEADS: Final = {"percentile": N_("Percentile rank"), "rank": N_("Place among 31")}
+
+
+@dataclass(frozen=True)
+class LegendClass:
+    """One class of a legend.
+
+    label: the bounds in words. symbols: the bounds in symbols where they are values, else the
+    label. counts: the number of provinces on each map. figure: these numbers as text;
+    figure_with_unit: the same, with the word for provinces if there is one map.
+    """
+
+    colour: str
+    label: str
+    symbols: str
+    counts: tuple[int, ...]
+    figure: str
+    figure_with_unit: str
+
+
+@dataclass(frozen=True)
+class LegendKey:
+    """The key of a status without a class; style: None if it has no fill of its own."""
+
+    status: Status
+    style: FillStyle | None
+    name: str
+    note: str
+    counts: tuple[int, ...]
+    figure: str
+
+
+@dataclass(frozen=True)
+class LegendMark:
+    """A mark on some cells; sign: its text on the map."""
+
+    sign: str
+    name: str
+    note: str
+    counts: tuple[int, ...]
+    figure: str
+
+
+@dataclass(frozen=True)
+class ScaleMark:
+    """The national value or the selected province.
+
+    kind: ``national`` or ``selected``. value: without its unit; empty if there is none. text:
+    name and value with its unit, or the status in its place. rank: the rank of a province with a
+    value, else empty. position: the position on a bar of equally wide classes, 0 to 1; None
+    without a value or without class breaks.
+    """
+
+    kind: str
+    name: str
+    value: str
+    text: str
+    rank: str
+    position: float | None
+
+
+@dataclass(frozen=True)
+class LegendSide:
+    """The classes on one side of zero; title: empty if there are none."""
+
+    title: str
+    class_count: int
+
+
+@dataclass(frozen=True)
+class Legend:
+    """What a legend says, in one language.
+
+    head: the unit of the classes, or what they are classes of; empty for a difference. classes:
+    from low to high, or from the best tier. sides: the classes below and above zero, for a
+    difference; classes that are in neither are between them. scale_marks: the national value and
+    the selected province, of a legend of one map. has_scale: whether the classes have breaks, so
+    that marks have a position. keys, marks: of statuses and of marks that occur. method_note: the
+    classification method; empty without breaks. scale_note: what a list without values is; empty
+    for values. maps: the numbers of the maps, from 0. letter: of the map, where each of a pair has
+    its own legend. first_has_classes: whether the first of the maps has classes.
+    """
+
+    head: str
+    classes: tuple[LegendClass, ...]
+    keys: tuple[LegendKey, ...]
+    marks: tuple[LegendMark, ...]
+    method_note: str = ""
+    scale_note: str = ""
+    scale_marks: tuple[ScaleMark, ...] = ()
+    has_scale: bool = False
+    sides: tuple[LegendSide, ...] = ()
+    maps: tuple[int, ...] = (0,)
+    letter: str = ""
+    first_has_classes: bool = True
+
+
+@dataclass(frozen=True)
+class SquareField:
+    """A field of the square of a bivariate map; place: its class on the map."""
+
+    place: int
+    colour: str
+    count: int
+    label: str
+
+
+@dataclass(frozen=True)
+class SquareCorners:
+    """The names of the corners of a square: low and high of A, then of B."""
+
+    low_high: str
+    high_high: str
+    low_low: str
+    high_low: str
+
+
+@dataclass(frozen=True)
+class BivariateLegend:
+    """The square legend of a bivariate map.
+
+    titles: of A (across) and B (upwards). fields: by third of A, then by third of B, both from
+    low to high. first_bounds, second_bounds: the bounds of the thirds; empty for a third that the
+    values do not make. keys: the legend of what has no field.
+    """
+
+    titles: tuple[str, str]
+    fields: tuple[tuple[SquareField, ...], ...]
+    first_bounds: tuple[str, ...]
+    second_bounds: tuple[str, ...]
+    corners: SquareCorners
+    keys: Legend
+
+
+def build_map_legend(
+    measure: Measure, drawn: Choropleth, t: Translator, province: str = ""
+) -> Legend:
+    """Return the legend of one map; province: the adcode of the selected one, or ''."""
+    return replace(
+        _build_legend([drawn], t, _unit_head(measure, t)),
+        scale_marks=_scale_marks(measure, drawn, t, province),
+    )
+
+
+def build_pair_legends(pair: MapPair, third: DifferenceMap | None, t: Translator) -> list[Legend]:
+    """Return the legends of two maps, one shared or one for each, and of the third if it is there.
+
+    The legend of the third map is the last one.
+    """
+    sides = (pair.first, pair.second)
+    if pair.basis:
+        head = BASIS_HEADS.get(pair.basis)
+        text = t(head) if head else _unit_head(pair.first.measure, t)
+        legends = [_build_legend([side.drawn for side in sides], t, text)]
+    else:
+        legends = [
+            replace(
+                _build_legend([side.drawn], t, _unit_head(side.measure, t)),
+                maps=(place,),
+                letter=letter,
+            )
+            for place, (side, letter) in enumerate(zip(sides, "AB", strict=True))
+        ]
+    if third:
+        titles = side_titles(third, t)
+        parts = tuple(LegendSide(*side) for side in zip(titles, third.sides, strict=True))
+        legends.append(replace(_build_legend([third.drawn], t), sides=parts, maps=(2,)))
+    return legends
+
+
+def build_bivariate_legend(pair: MapPair, bivariate: Bivariate, t: Translator) -> BivariateLegend:
+    """Return the square legend of a bivariate map of a pair."""
+    bounds = tuple(
+        tuple(
+            class_label(thirds[place], t) if place < len(thirds) else ""
+            for place in range(THIRD_COUNT)
+        )
+        for thirds in (bivariate.first_thirds, bivariate.second_thirds)
+    )
+    return BivariateLegend(
+        titles=(
+            side_title_with_letter(pair.first, "A", t),
+            side_title_with_letter(pair.second, "B", t),
+        ),
+        fields=tuple(
+            tuple(
+                _square_field(bivariate, first, second, bounds, t) for second in range(THIRD_COUNT)
+            )
+            for first in range(THIRD_COUNT)
+        ),
+        first_bounds=bounds[0],
+        second_bounds=bounds[1],
+        corners=SquareCorners(
+            low_high=t(N_("A low, B high")),
+            high_high=t(N_("both high")),
+            low_low=t(N_("both low")),
+            high_low=t(N_("A high, B low")),
+        ),
+        keys=_build_legend([bivariate.drawn], t),
+    )
+
+
+def scale_marks_by_province(
+    measure: Measure, drawn: Choropleth, t: Translator
+) -> Mapping[str, tuple[ScaleMark, ...]]:
+    """Return the marks for each province that can be selected, and for '', none.
+
+    Empty for a map without class breaks, on which no mark has a position.
+    """
+    if drawn.breaks is None:
+        return {}
+    adcodes = ("", *drawn.snapshot.cells)
+    return {adcode: _scale_marks(measure, drawn, t, adcode) for adcode in adcodes}
+
+
+def position_on_scale(breaks: Classes, value: float) -> float:
+    """The position of a value on a bar of equally wide classes, 0 to 1.
+
+    >>> position_on_scale(Classes("own", (10.0,), (1, 1), 0.0, 20.0), 15.0)
+    0.75
+    """
+    place = breaks.class_of(value)
+    edges = (
+        min(breaks.lowest, *breaks.breaks[:1]),
+        *breaks.breaks,
+        max(breaks.highest, *breaks.breaks[-1:]),
+    )
+    low, high = edges[place], edges[place + 1]
+    within = (value - low) / (high - low) if high > low else 0.5
+    return (place + min(max(within, 0.0), 1.0)) / len(breaks)
+
+
+def _build_legend(drawn: Sequence[Choropleth], t: Translator, head: str = "") -> Legend:
+    """Return classes, keys, marks and notes of maps that share them."""
+    first = drawn[0]
+    scale_note = SCALE_NOTES.get(first.snapshot.scale)
+    return Legend(
+        head=head,
+        classes=_legend_classes(drawn, t),
+        keys=_legend_keys(drawn, t),
+        marks=_legend_marks(drawn, t),
+        method_note=_method_note(first.breaks, t) if first.breaks else "",
+        scale_note=t(scale_note) if scale_note else "",
+        has_scale=first.breaks is not None,
+        maps=tuple(range(len(drawn))),
+        first_has_classes=bool(first.classes),
+    )
+
+
+def _unit_head(measure: Measure, t: Translator) -> str:
+    return measure_unit(measure, t) or t(N_("Rank"))
+
+
+def _legend_classes(drawn: Sequence[Choropleth], t: Translator) -> tuple[LegendClass, ...]:
+    # Of two maps by ranks, one without any ranks has no classes.
+    map_classes = max((choropleth.classes for choropleth in drawn), key=len)
+    return tuple(
+        _legend_class(entry, [choropleth.shared_class_count(place) for choropleth in drawn], t)
+        for place, entry in enumerate(map_classes)
+        if entry.basis != "both"  # the fields of a square have no label of their own
+    )
+
+
+def _legend_class(map_class: MapClass, counts: Sequence[int], t: Translator) -> LegendClass:
+    label = class_label(map_class, t)
+    return LegendClass(
+        colour=map_class.colour,
+        label=label,
+        symbols=class_range(map_class, t) if map_class.basis == "value" else label,
+        counts=tuple(counts),
+        figure=plain_counts(counts, t),
+        figure_with_unit=format_class_counts(counts, t),
+    )
+
+
+def _legend_keys(drawn: Sequence[Choropleth], t: Translator) -> tuple[LegendKey, ...]:
+    statuses = {status for choropleth in drawn for status in choropleth.keyed_statuses()}
+    keys = []
+    for status in sorted(statuses, key=STATUS_ORDER.__getitem__):
+        counts = tuple(choropleth.snapshot.count_status(status) for choropleth in drawn)
+        name, note = status_name(status, t), t(STATUS_NOTES[status])
+        style = STATUS_STYLES.get(status)
+        keys.append(LegendKey(status, style, name, note, counts, plain_counts(counts, t)))
+    return tuple(keys)
+
+
+def _legend_marks(drawn: Sequence[Choropleth], t: Translator) -> tuple[LegendMark, ...]:
+    return tuple(
+        LegendMark(mark.sign, t(mark.name), t(mark.note), tuple(counts), plain_counts(counts, t))
+        for mark, counts in count_marks([choropleth.snapshot for choropleth in drawn])
+    )
+
+
+def _scale_marks(
+    measure: Measure, drawn: Choropleth, t: Translator, province: str
+) -> tuple[ScaleMark, ...]:
+    marks = []
+    national, cell = drawn.snapshot.national, drawn.snapshot.cells.get(province)
+    if national:
+        marks.append(
+            ScaleMark(
+                kind="national",
+                name=t(HOW_NATIONAL_SHORT[national.how]),
+                value=format_number(national.value, measure, t),
+                text=format_national(national, measure, t),
+                rank="",
+                position=_position(drawn, national.value),
+            )
+        )
+    if cell:
+        name = provinces()[cell.adcode].name_in(t.lang)
+        valued = cell.value is not None
+        marks.append(
+            ScaleMark(
+                kind="selected",
+                name=name,
+                value=format_number(cell.value, measure, t) if cell.value is not None else "",
+                text=t(N_("{name}: {value}"), name=name, value=format_cell(cell, measure, t)),
+                rank=format_rank(cell, t) if valued else "",
+                position=_position(drawn, cell.value),
+            )
+        )
+    return tuple(marks)
+
+
+def _position(drawn: Choropleth, value: float | None) -> float | None:
+    if drawn.breaks is None or value is None:
+        return None
+    return position_on_scale(drawn.breaks, value)
+
+
+def _method_note(breaks: Classes, t: Translator) -> str:
+    return t(
+        N_("{method}: {note} Each class includes its upper break."),
+        method=t(METHOD_NAMES[breaks.method]),
+        note=t(METHOD_NOTES[breaks.method]),
+    )
+
+
+def _square_field(
+    bivariate: Bivariate,
+    first: int,
+    second: int,
+    bounds: tuple[tuple[str, ...], ...],
+    t: Translator,
+) -> SquareField:
+    place = THIRD_COUNT * first + second
+    map_class = bivariate.drawn.classes[place]
+    label = t(
+        N_("A {first}, B {second}: {count} provinces"),
+        first=bounds[0][first],
+        second=bounds[1][second],
+        count=map_class.count,
+    )
+    return SquareField(place, map_class.colour, map_class.count, label)

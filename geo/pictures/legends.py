@@ -2,45 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Final
 
 import numpy as np
 import shapely
 
-from geo.analysis import DifferenceMap, MapPair, side_titles
+from geo.captions import Legend
 from geo.labels import Box
-from geo.maps import (
-    BORDER_COLOUR,
-    METHOD_NAMES,
-    METHOD_NOTES,
-    STATUS_STYLES,
-    Choropleth,
-    MapClass,
-    class_label,
-    class_range,
-)
-from geo.measures import (
-    STATUS_ORDER,
-    CellMark,
-    Measure,
-    Status,
-    count_marks,
-    format_cell,
-    format_national,
-    format_rank,
-    measure_unit,
-    plain_counts,
-    status_name,
-)
+from geo.maps import BORDER_COLOUR
+from geo.measures import Status
 from geo.pictures.fonts import ASCENT, BOLD, text_width, wrap_text
 from geo.pictures.maps import ACCENT
 from geo.pictures.sheet import FAINT, INK, MUTED, ShapeItem, Sheet, StrokeItem, TextItem, dot_shape
 from geo.pictures.subject import FigureSubject
-from geo.text import N_, Translator
-from geo.units import provinces
 
 SWATCH: Final = (1.9, 1.05)  # width and height, in em
 ROW: Final = 1.62  # row height, in em
@@ -50,8 +26,6 @@ DOT: Final = 0.2  # radius of the mark of uncertain ranks, in em
 WORD_GAP: Final = "  "  # between two languages on a line
 SHORT_SIGNS: Final = {"class", "key", "words"}
 COLUMN_GAP: Final = 2.2  # between columns, in em
-# Headings of shared classes of percentiles or ranks instead of values.
-HEADS: Final = {"percentile": N_("Percentile rank"), "rank": N_("Place among 31")}
 
 
 @dataclass(frozen=True)
@@ -86,141 +60,76 @@ class FigureLegend:
 
 def legend_of_map(subject: FigureSubject) -> FigureLegend:
     """The legend of a picture of one map."""
-    drawn, says = subject.choropleth, subject.translators
-    groups = (class_entries([drawn], says), _mark_entries(subject), status_entries([drawn], says))
+    legends = subject.legends
+    classes, keys = class_entries(legends), key_entries(legends)
+    return _figure_legend(legends, (classes, _scale_entries(legends), keys))
+
+
+def legend_of_side(legends: Sequence[Legend]) -> FigureLegend:
+    """The legend of two maps that share their classes, or of one of two that do not."""
+    figure_legend = _figure_legend(legends, (class_entries(legends), key_entries(legends)))
+    if not legends[0].letter:
+        return figure_legend
+    first, *more = figure_legend.heads
+    return replace(figure_legend, heads=[f"{legends[0].letter} · {first}", *more])
+
+
+def _figure_legend(legends: Sequence[Legend], groups: Iterable[list[LegendEntry]]) -> FigureLegend:
+    """The legend in all languages, without empty groups."""
     return FigureLegend(
-        legend_heads(subject.measure, says), _non_empty(groups), classification_notes(drawn, says)
+        list(dict.fromkeys(legend.head for legend in legends)),
+        [group for group in groups if group],
+        [legend.method_note for legend in legends if legend.method_note],
     )
 
 
-def legend_of_side(
-    measure: Measure, drawn: Choropleth, translators: Sequence[Translator]
-) -> FigureLegend:
-    """The legend of one of several maps that each have classes."""
-    groups = (class_entries([drawn], translators), status_entries([drawn], translators))
-    return FigureLegend(
-        legend_heads(measure, translators),
-        _non_empty(groups),
-        classification_notes(drawn, translators),
-    )
-
-
-def _non_empty(groups: Iterable[list[LegendEntry]]) -> list[list[LegendEntry]]:
-    return [group for group in groups if group]
-
-
-def build_entry(
-    translators: Sequence[Translator],
-    sign: str,
-    of: Callable[[Translator], Sequence[str]],
-    **look: str,
-) -> LegendEntry:
-    """An entry with its text in each language, without duplicates."""
-    lines = dict.fromkeys(line for t in translators for line in of(t) if line)
+def build_entry(lines_of_languages: Iterable[Sequence[str]], sign: str, **look: str) -> LegendEntry:
+    """An entry with its lines in each language, without duplicates."""
+    lines = dict.fromkeys(line for lines in lines_of_languages for line in lines if line)
     label, *more = lines
     return LegendEntry(sign, label, more=tuple(more), **look)
 
 
-def class_entries(
-    drawn: Sequence[Choropleth], translators: Sequence[Translator]
-) -> list[LegendEntry]:
-    """The classes of a map, or the shared ones of several, with the provinces in each."""
-
-    def label(map_class: MapClass, t: Translator) -> list[str]:
-        if len(translators) > 1 and map_class.basis == "value":
-            return [class_range(map_class, t)]
-        return [class_label(map_class, t)]
-
-    # Of two maps by ranks, one without any ranks has no classes.
-    map_classes = max((choropleth.classes for choropleth in drawn), key=len)
+def class_entries(legends: Sequence[Legend]) -> list[LegendEntry]:
+    """The classes of a legend, with the provinces in each."""
     return [
         build_entry(
-            translators,
+            # Two languages share the bounds in symbols.
+            [[entry.symbols if len(legends) > 1 else entry.label] for entry in entries],
             "class",
-            partial(label, entry),
-            figure=plain_counts([one.shared_class_count(place) for one in drawn], translators[0]),
-            fill=entry.colour,
+            figure=entries[0].figure,
+            fill=entries[0].colour,
         )
-        for place, entry in enumerate(map_classes)
+        for entries in zip(*(legend.classes for legend in legends), strict=True)
     ]
 
 
-def _mark_entries(subject: FigureSubject) -> list[LegendEntry]:
+def _scale_entries(legends: Sequence[Legend]) -> list[LegendEntry]:
     """Entries for the national value and the outlined province."""
-    legend_entries, measure = [], subject.measure
-    national, cell = subject.snapshot.national, subject.selected_cell
-    if national:
-        legend_entries.append(
-            build_entry(
-                subject.translators,
-                "national",
-                lambda t: [format_national(national, measure, t)],
-            )
-        )
-    if cell:
-
-        def standing(t: Translator) -> list[str]:
-            name = provinces()[cell.adcode].name_in(t.lang)
-            value = format_cell(cell, measure, t)
-            place = format_rank(cell, t) if cell.value is not None else ""
-            return [t(N_("{name}: {value}"), name=name, value=value), place]
-
-        legend_entries.append(build_entry(subject.translators, "selected", standing))
-    return legend_entries
-
-
-def _status_lines(status: Status, t: Translator) -> list[str]:
-    return [status_name(status, t)]
-
-
-def _mark_lines(mark: CellMark, t: Translator) -> list[str]:
-    return [t(mark.name)]
-
-
-def status_entries(
-    drawn: Sequence[Choropleth], translators: Sequence[Translator]
-) -> list[LegendEntry]:
-    """A key for every status without a class, and for the mark of uncertain ranks."""
-    legend_entries = []
-    statuses = {status for choropleth in drawn for status in choropleth.keyed_statuses()}
-    for status in sorted(statuses, key=STATUS_ORDER.__getitem__):
-        look = STATUS_STYLES.get(status)
-        counts = [drawn_map.snapshot.count_status(status) for drawn_map in drawn]
-        legend_entries.append(
-            build_entry(
-                translators, "key" if look else "?",
-                partial(_status_lines, status),
-                figure=plain_counts(counts, translators[0]),
-                fill=look.fill if look else "", pattern=look.pattern if look else "",
-            )
-        )  # fmt: skip
-    for mark, counts in count_marks([map_drawn.snapshot for map_drawn in drawn]):
-        figure = plain_counts(counts, translators[0])
-        words = partial(_mark_lines, mark)
-        legend_entries.append(build_entry(translators, mark.sign, words, figure=figure))
-    return legend_entries
-
-
-def legend_heads(measure: Measure, translators: Sequence[Translator]) -> list[str]:
-    """The unit of the classes in each language, one line each."""
-    units = [measure_unit(measure, t) for t in translators]
-    plain = [t(N_("Rank")) for t in translators]
-    return list(dict.fromkeys(unit or other for unit, other in zip(units, plain, strict=True)))
-
-
-def classification_notes(drawn: Choropleth, translators: Sequence[Translator]) -> list[str]:
-    """The classification method in each language; empty for maps without class breaks."""
-    breaks = drawn.breaks
-    if breaks is None:
-        return []
     return [
-        t(
-            N_("{method}: {note} Each class includes its upper break."),
-            method=t(METHOD_NAMES[breaks.method]),
-            note=t(METHOD_NOTES[breaks.method]),
-        )
-        for t in translators
+        build_entry([[mark.text, mark.rank] for mark in marks], marks[0].kind)
+        for marks in zip(*(legend.scale_marks for legend in legends), strict=True)
     ]
+
+
+def key_entries(legends: Sequence[Legend]) -> list[LegendEntry]:
+    """A key for every status without a class, and for every mark on cells."""
+    entries = []
+    for keys in zip(*(legend.keys for legend in legends), strict=True):
+        style = keys[0].style
+        entries.append(
+            build_entry(
+                [[key.name] for key in keys],
+                "key" if style else "?",
+                figure=keys[0].figure,
+                fill=style.fill if style else "",
+                pattern=style.pattern if style else "",
+            )
+        )
+    for marks in zip(*(legend.marks for legend in legends), strict=True):
+        names = [[mark.name] for mark in marks]
+        entries.append(build_entry(names, marks[0].sign, figure=marks[0].figure))
+    return entries
 
 
 def draw_legend_column(sheet: Sheet, box: Box, legend: FigureLegend, name: str = "legend") -> float:
@@ -376,59 +285,34 @@ def _draw_paragraph(sheet: Sheet, text: str, x: float, y: float, room: float) ->
     return y + size * 0.3
 
 
-def pair_legends(
-    pair: MapPair, third: DifferenceMap | None, translators: Sequence[Translator]
-) -> list[FigureLegend]:
+def pair_legends(subject: FigureSubject) -> list[FigureLegend]:
     """The legends of two maps, shared or one for each, and of the third map if there is one."""
-    sides = (pair.first, pair.second)
-    if pair.basis:
-        legends = [_shared_legend(pair, translators)]
-    else:
-        legends = []
-        for letter, side in zip("AB", sides, strict=True):
-            figure_legend = legend_of_side(side.measure, side.drawn, translators)
-            first, *more = figure_legend.heads
-            legends.append(replace(figure_legend, heads=[f"{letter} · {first}", *more]))
-    if not third:
-        return legends
-    keyed = {status for side in sides for status in side.drawn.keyed_statuses()}
-    return [*legends, _difference_legend(third, translators, keyed)]
+    figure_legends: list[FigureLegend] = []
+    keyed: set[Status] = set()
+    for legends in subject.pair_legends:
+        if legends[0].sides:
+            figure_legends.append(_difference_legend(legends, keyed))
+        else:
+            figure_legends.append(legend_of_side(legends))
+        keyed |= {key.status for key in legends[0].keys}
+    return figure_legends
 
 
-def _shared_legend(pair: MapPair, translators: Sequence[Translator]) -> FigureLegend:
-    drawn = [pair.first.drawn, pair.second.drawn]
-    heads = legend_heads(pair.first.measure, translators)
-    if pair.basis in HEADS:
-        heads = list(dict.fromkeys(t(HEADS[pair.basis]) for t in translators))
-    groups = [class_entries(drawn, translators), status_entries(drawn, translators)]
-    return FigureLegend(
-        heads,
-        [group for group in groups if group],
-        classification_notes(pair.first.drawn, translators),
-    )
-
-
-def _difference_legend(
-    third: DifferenceMap, translators: Sequence[Translator], keyed: Set[Status]
-) -> FigureLegend:
+def _difference_legend(legends: Sequence[Legend], keyed: Set[Status]) -> FigureLegend:
     """Diverging classes in two groups, each under the heading of its side of zero.
 
     keyed: the statuses that already have a key in another legend.
     """
-    classes = class_entries([third.drawn], translators)
-    below, above = third.sides
-    middle = len(classes) - below - above
+    classes = class_entries(legends)
+    below, above = legends[0].sides
+    middle = len(classes) - below.class_count - above.class_count
     groups: list[list[LegendEntry]] = []
-    for order, part in ((0, classes[:below]), (1, classes[below:])):
+    for order, part in ((0, classes[: below.class_count]), (1, classes[below.class_count :])):
         if not part:
             continue
-        words = build_entry(translators, "words", partial(_side_heads, third, order))
+        words = build_entry([[legend.sides[order].title] for legend in legends], "words")
         # The class of equal ranks is on neither side, so it comes between the headings.
         groups.append([*part[:middle], words, *part[middle:]] if order else [words, *part])
-    more = set(third.drawn.keyed_statuses()) - keyed
-    keys = status_entries([third.drawn], translators) if more else []
+    more = {key.status for key in legends[0].keys} - keyed
+    keys = key_entries(legends) if more else []
     return FigureLegend((), [*groups, keys] if keys else groups)
-
-
-def _side_heads(third: DifferenceMap, order: int, t: Translator) -> list[str]:
-    return [side_titles(third, t)[order]]

@@ -13,20 +13,11 @@ from typing import Final
 import numpy as np
 import shapely
 
+from geo.captions import NationalRow, RankingRow
 from geo.colours import COLOURS
 from geo.labels import Box
 from geo.maps import BORDER_COLOUR
-from geo.measures import (
-    EVALUATED_COUNT,
-    HOW_NATIONAL_SHORT,
-    Cell,
-    format_number,
-    mark_doubt,
-    measure_unit,
-    rank_of_national,
-    ranking_groups,
-    status_name,
-)
+from geo.measures import EVALUATED_COUNT
 from geo.pictures.fonts import BOLD, REGULAR, shorten_text, text_width, wrap_text
 from geo.pictures.maps import ACCENT
 from geo.pictures.sheet import (
@@ -41,8 +32,7 @@ from geo.pictures.sheet import (
     dot_shape,
 )
 from geo.pictures.subject import FigureSubject
-from geo.text import N_, Translator
-from geo.units import provinces
+from geo.text import N_
 
 ROW: Final = 1.62  # row height, in em
 TIGHT_ROW: Final = 1.36
@@ -62,15 +52,16 @@ WHISKERS: Final = N_(
 
 
 @dataclass(frozen=True)
-class RankingRow:
-    """A row of the ranking; cell is None for the national value."""
+class FigureRow:
+    """A row of the ranking in the main language, with its names in all languages."""
 
-    cell: Cell | None
-    place: str
+    row: RankingRow | NationalRow
     names: tuple[str, ...]
-    figure: str
-    value: float | None
-    fill: str = ""
+
+    @property
+    def place(self) -> str:
+        """The rank as text; empty for the national value."""
+        return str(self.row.rank) if isinstance(self.row, RankingRow) else ""
 
 
 @dataclass(frozen=True)
@@ -86,38 +77,21 @@ class _RankingGrid:
     room: float
 
 
-def ranking_rows(subject: FigureSubject) -> list[RankingRow]:
+def ranking_rows(subject: FigureSubject) -> list[FigureRow]:
     """The ranked provinces by rank, with the national value inserted by its size."""
-    drawn, measure, snapshot = subject.choropleth, subject.measure, subject.snapshot
-    first = ranking_groups(snapshot)[0]
-    if first.status is not None:
-        return []
-    t = subject.translators[0]
-    rows = [
-        RankingRow(
-            cell,
-            str(cell.rank),
-            _row_names(cell, subject),
-            format_number(cell.value, measure, t) if cell.value is not None else "",
-            cell.value,
-            drawn.colour(cell),
-        )
-        for cell in first.cells
+    return [
+        FigureRow(rows[0], _row_names(rows))
+        for rows in zip(*(ranking.rows for ranking in subject.rankings), strict=True)
     ]
-    place = rank_of_national(snapshot)
-    if snapshot.national and place is not None:
-        mark = snapshot.national
-        names = dict.fromkeys(
-            translator(HOW_NATIONAL_SHORT[mark.how]) for translator in subject.translators
-        )
-        figure = format_number(mark.value, measure, t)
-        rows.insert(place, RankingRow(None, "", tuple(names), figure, mark.value))
-    return rows
 
 
-def _row_names(cell: Cell, subject: FigureSubject) -> tuple[str, ...]:
-    first, *others = (provinces()[cell.adcode].name_in(t.lang) for t in subject.translators)
-    return (mark_doubt(first, cell), *others)
+def _row_names(rows: Sequence[RankingRow | NationalRow]) -> tuple[str, ...]:
+    """The names in all languages; a province has the mark of doubt after the first only."""
+    first, *others = rows
+    names = (row.name for row in others)
+    if isinstance(first, RankingRow):
+        return (first.marked_name, *names)
+    return tuple(dict.fromkeys((first.name, *names)))
 
 
 def draw_ranking(
@@ -158,7 +132,7 @@ def ranking_height(
 
 
 def _draw_ranking_in(
-    sheet: Sheet, box: Box, subject: FigureSubject, rows: Sequence[RankingRow], rest: Sequence[str],
+    sheet: Sheet, box: Box, subject: FigureSubject, rows: Sequence[FigureRow], rest: Sequence[str],
     columns: int, whiskers: bool, letters: float, trial: bool = False,
 ) -> float:  # fmt: skip
     """Draw it in a font size, or only measure it; returns its bottom."""
@@ -191,8 +165,8 @@ def _draw_ranking_in(
 
 
 def _draw_ranking_head(sheet: Sheet, box: Box, subject: FigureSubject, letters: float) -> float:
-    title = subject.translate_each(lambda t: t(N_("Ranking")))
-    unit = subject.translate_each(lambda t: measure_unit(subject.measure, t))
+    title = subject.join_languages(ranking.title for ranking in subject.rankings)
+    unit = subject.join_languages(ranking.unit for ranking in subject.rankings)
     y = box.y0 + letters * 0.88
     sheet.add_items(TextItem(box.x0, y, title, letters, "ranking", BOLD))
     room = box.width - text_width(title, letters, BOLD) - letters
@@ -211,7 +185,7 @@ def _draw_ranking_head(sheet: Sheet, box: Box, subject: FigureSubject, letters: 
 
 
 def _build_grid(
-    rows: Sequence[RankingRow], room: float, letters: float, full: float
+    rows: Sequence[FigureRow], room: float, letters: float, full: float
 ) -> _RankingGrid:
     """full: the picture's font size; much smaller fonts get lower rows."""
     gap = letters * GAP
@@ -224,7 +198,7 @@ def _build_grid(
         + gap * (len(row.names) - 1)
         for row in rows
     )
-    figure = max(text_width(row.figure, letters) for row in rows)
+    figure = max(text_width(row.row.figure, letters) for row in rows)
     bar = place + gap + name + gap
     step = letters * (ROW if letters > full * TIGHT_BELOW else TIGHT_ROW)
     return _RankingGrid(letters, step, place, place + gap, bar, room - figure, room)
@@ -234,20 +208,22 @@ def _draw_ranking_row(
     sheet: Sheet,
     x: float,
     y: float,
-    row: RankingRow,
+    figure_row: FigureRow,
     grid: _RankingGrid,
     subject: FigureSubject,
     whiskers: bool,
 ) -> None:
     letters = grid.letters
     base = y + grid.step / 2 + letters * 0.36
-    national = row.cell is None
-    chosen = row.cell is not None and row.cell.adcode == subject.picture.province
+    row = figure_row.row
+    national = isinstance(row, NationalRow)
+    chosen = isinstance(row, RankingRow) and row.adcode == subject.picture.province
     weight = BOLD if chosen or national else REGULAR
     add = sheet.add_items
-    add(TextItem(x + grid.place, base, row.place, letters, "ranking", colour=MUTED, align="right"))
+    place = figure_row.place
+    add(TextItem(x + grid.place, base, place, letters, "ranking", colour=MUTED, align="right"))
     left = x + grid.name
-    for order, text in enumerate(row.names):
+    for order, text in enumerate(figure_row.names):
         size = letters * (SECOND_LANGUAGE_FACTOR if order else 1.0)
         colour = FAINT if order else ACCENT if chosen else INK
         add(TextItem(left, base, text, size, "ranking", REGULAR if order else weight, colour))
@@ -262,35 +238,40 @@ def _draw_ranking_row(
     start, end = x + grid.bar + letters * 0.3, x + grid.figure - letters * GAP
     middle = y + grid.step / 2
     if whiskers:
-        if row.cell is not None:
-            _draw_interval(sheet, row.cell, start, end, middle, letters, chosen)
+        if isinstance(row, RankingRow):
+            _draw_interval(sheet, row, start, end, middle, letters, chosen)
         return
-    top = max(subject.snapshot.values_by_adcode().values(), default=0.0)
+    top = subject.rankings[0].top
     if row.value is not None and top > 0 and row.value > 0:
         _draw_bar(
             sheet, row, start, start + (end - start) * min(row.value / top, 1.0), middle, grid
         )
-    elif row.value is None and row.cell is not None:
+    elif row.value is None and isinstance(row, RankingRow):
         # A rank without a value has no bar length; its colour shows the tier.
         half = letters * 0.5
         swatch = shapely.box(end - 2.4 * half, middle - half, end, middle + half)
-        add(ShapeItem(swatch, "bar", row.fill, BORDER_COLOUR, 0.5))
+        add(ShapeItem(swatch, "bar", row.colour, BORDER_COLOUR, 0.5))
 
 
 def _draw_bar(
-    sheet: Sheet, row: RankingRow, start: float, end: float, middle: float, grid: _RankingGrid
+    sheet: Sheet,
+    row: RankingRow | NationalRow,
+    start: float,
+    end: float,
+    middle: float,
+    grid: _RankingGrid,
 ) -> None:
     half = grid.step * BAR / 2
-    if row.cell is None:
+    if isinstance(row, NationalRow):
         line = np.array([[start, middle], [end, middle]])
         sheet.add_items(StrokeItem((line,), INK, 1.4, "bar", (3.0, 2.0)))
         return
     bar = shapely.box(start, middle - half, end, middle + half)
-    sheet.add_items(ShapeItem(bar, "bar", row.fill, BORDER_COLOUR, 0.5))
+    sheet.add_items(ShapeItem(bar, "bar", row.colour, BORDER_COLOUR, 0.5))
 
 
 def _draw_interval(
-    sheet: Sheet, cell: Cell, start: float, end: float, y: float, letters: float, chosen: bool
+    sheet: Sheet, row: RankingRow, start: float, end: float, y: float, letters: float, chosen: bool
 ) -> None:
     """Draw the interval of a rank as a line with ends, the rank as a dot."""
 
@@ -298,14 +279,14 @@ def _draw_interval(
         return start + (end - start) * (place - 1) / (PLACES - 1)
 
     high = letters * 0.32
-    if cell.low is not None and cell.high is not None:
-        low, top = at(cell.low), at(cell.high)
+    if row.low is not None and row.high is not None:
+        low, top = at(row.low), at(row.high)
         lines = [[[low, y], [top, y]], *([[x, y - high], [x, y + high]] for x in (low, top))]
         results = tuple(np.array(line) for line in lines)
         sheet.add_items(StrokeItem(results, ACCENT if chosen else WHISKER, 1.5, "whisker"))
-    if cell.rank is not None:
+    if row.rank is not None:
         sheet.add_items(
-            dot_shape(at(cell.rank), y, letters * 0.27, ACCENT if chosen else INK, "whisker")
+            dot_shape(at(row.rank), y, letters * 0.27, ACCENT if chosen else INK, "whisker")
         )
 
 
@@ -329,22 +310,15 @@ def _draw_rank_axis(
 
 def _unranked_lines(subject: FigureSubject, whiskers: bool) -> list[str]:
     """The provinces without a rank by status, in each language, and what whiskers are."""
-
-    def line(t: Translator) -> list[str]:
-        lines = []
-        for group in ranking_groups(subject.snapshot):
-            if group.status is not None:
-                names = [
-                    mark_doubt(provinces()[cell.adcode].name_in(t.lang), cell)
-                    for cell in group.cells
-                ]
-                places = [f" ({cell.rank})" if cell.rank else "" for cell in group.cells]
-                listed = t(N_(", ")).join(map("".join, zip(names, places, strict=True)))
-                status = status_name(group.status, t)
-                lines.append(t(N_("{status}: {names}."), status=status, names=listed))
-        return lines
-
-    note = [WHISKERS] if whiskers else []
-    return [
-        text for t in subject.translators for text in (*(t(adcode) for adcode in note), *line(t))
-    ]
+    lines = []
+    for ranking, t in zip(subject.rankings, subject.translators, strict=True):
+        lines += [t(WHISKERS)] if whiskers else []
+        lines += [
+            t(
+                N_("{status}: {names}."),
+                status=group.name,
+                names=t(N_(", ")).join(group.labels),
+            )
+            for group in ranking.unranked
+        ]
+    return lines

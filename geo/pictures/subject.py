@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,6 +20,11 @@ from geo.analysis import (
 )
 from geo.captions import (
     Caption,
+    Legend,
+    Ranking,
+    build_map_legend,
+    build_pair_legends,
+    build_ranking,
 )
 from geo.index import (
     WHOLE_INDEX,
@@ -127,6 +132,25 @@ class FigureSubject:
             return None
 
     @cached_property
+    def legends(self) -> tuple[Legend, ...]:
+        """The legend of the map in each language."""
+        province = self.picture.province
+        return tuple(
+            build_map_legend(self.measure, self.choropleth, t, province) for t in self.translators
+        )
+
+    @cached_property
+    def pair_legends(self) -> tuple[tuple[Legend, ...], ...]:
+        """The legends of a picture of two maps, each of them in each language."""
+        legends = (build_pair_legends(self.pair, self.difference_map, t) for t in self.translators)
+        return tuple(zip(*legends, strict=True))
+
+    @cached_property
+    def rankings(self) -> tuple[Ranking, ...]:
+        """The ranking of the map in each language."""
+        return tuple(build_ranking(self.measure, self.choropleth, t) for t in self.translators)
+
+    @cached_property
     def relation(self) -> Relation:
         """The two measures of a scatter."""
         request = self.picture
@@ -152,7 +176,11 @@ class FigureSubject:
 
     def translate_each(self, of: Callable[[Translator], str], joint: str = "  ") -> str:
         """A text in each language of the picture, without duplicates."""
-        return joint.join(dict.fromkeys(filter(None, (of(t) for t in self.translators))))
+        return self.join_languages((of(t) for t in self.translators), joint)
+
+    def join_languages(self, texts: Iterable[str], joint: str = "  ") -> str:
+        """The texts of the languages as one, without duplicates and empty ones."""
+        return joint.join(dict.fromkeys(filter(None, texts)))
 
     def message_each(self, message: str, joint: str = "  ") -> str:
         """A message of the catalogue in each language of the picture."""

@@ -58,7 +58,7 @@ class _MapsLayout:
 def draw_two_maps(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
     """Draw the maps of the subject's pair into a box."""
     maps = _titled_maps(subject)
-    legends = pair_legends(subject.pair, subject.difference_map, subject.translators)
+    legends = pair_legends(subject)
     best = max(_possible_layouts(sheet, room, maps, legends), key=lambda way: way.scale)
     draw_legend = draw_legend_column if best.column else draw_legend_strip
     shapes = []

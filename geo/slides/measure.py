@@ -10,34 +10,15 @@ from typing import Final
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 
+from geo.captions import NationalRow, Ranking, RankingRow, UnrankedGroup
 from geo.maps import NATIONAL_COLOUR
-from geo.measures import (
-    HOW_NATIONAL_SHORT,
-    STATUS_NOTES,
-    Cell,
-    RankingGroup,
-    Scale,
-    Snapshot,
-    format_cell,
-    format_class_counts,
-    format_interval,
-    format_number,
-    measure_name,
-    measure_unit,
-    name_with_unit,
-    rank_of_national,
-    ranking_groups,
-    short_rank,
-    status_name,
-)
+from geo.measures import format_class_counts, measure_name, name_with_unit
 from geo.slides.charts import ChartBar, add_bar_chart
 from geo.slides.layout import SlidePicture, add_picture, add_slide, add_text
 from geo.slides.request import (
     SlideRequest,
     draw_user_note,
     map_slide_texts,
-    marked_name,
-    slide_figure,
 )
 from geo.slides.tables import TableColumn, TableRow, add_table
 from geo.slides.template import (
@@ -70,8 +51,8 @@ def add_map_slide(deck: Deck, brief: SlideRequest, body: bytes, t: Translator) -
     takes all the room.
     """
     texts = map_slide_texts(brief, t)
-    snapshot = brief.choropleth.snapshot
-    valued = snapshot.scale is Scale.QUANTITY and bool(snapshot.values_by_adcode())
+    ranking = brief.ranking(t)
+    valued = _ranks_values(ranking)
     page = add_slide(deck, _map_layout(valued, bool(brief.note)), texts, t)
     layout = page.slide_layout
     if brief.note:
@@ -80,10 +61,10 @@ def add_map_slide(deck: Deck, brief: SlideRequest, body: bytes, t: Translator) -
     add_picture(page, layout_area(layout, Indices.PICTURE), picture)
     table = layout_area(layout, Indices.TABLE)
     if valued:
-        _add_leaders_chart(page, layout_area(layout, Indices.CHART), brief, t)
-        _add_key_figures(page, table, brief, t)
+        _add_leaders_chart(page, layout_area(layout, Indices.CHART), brief, ranking, t)
+        _add_key_figures(page, table, brief, ranking, t)
     else:
-        _add_published_list(page, table, brief, t)
+        _add_published_list(page, table, brief, ranking, t)
     return page
 
 
@@ -93,54 +74,42 @@ def _map_layout(valued: bool, noted: bool) -> LayoutName:
     return LayoutName.MAP_TABLE_NOTE if noted else LayoutName.MAP_TABLE
 
 
-def _add_leaders_chart(page: Slide, place: Placement, brief: SlideRequest, t: Translator) -> None:
+def _add_leaders_chart(
+    page: Slide, place: Placement, brief: SlideRequest, ranking: Ranking, t: Translator
+) -> None:
     """Add the first ten as bars, highest at the top, and the national value below."""
-    snapshot = brief.choropleth.snapshot
-    chart_bars = [_province_bar(cell, brief, t) for cell in _ranked_cells(snapshot)[:LEADER_COUNT]]
-    if snapshot.national:
-        chart_bars.append(_national_bar(snapshot, t))
+    leaders = ranking.ranked[:LEADER_COUNT]
+    chart_bars = [_ranking_bar(row) for row in leaders]
+    if ranking.national:
+        chart_bars.append(_ranking_bar(ranking.national))
     alt = t(
         N_("Bar chart: {measure}, {year}, the first {count} provinces and the national value."),
         measure=name_with_unit(brief.measure, t),
         year=brief.year,
-        count=min(LEADER_COUNT, len(_ranked_cells(snapshot))),
+        count=len(leaders),
     )
     heading = name_with_unit(brief.measure, t)
     add_bar_chart(page, place, chart_bars, heading, brief.measure.decimals, alt, size=10.0)
 
 
-def _add_key_figures(page: Slide, place: Placement, brief: SlideRequest, t: Translator) -> None:
+def _add_key_figures(
+    page: Slide, place: Placement, brief: SlideRequest, ranking: Ranking, t: Translator
+) -> None:
     """Add what the bars do not show: chosen provinces, the last ones, those without a rank."""
-    snapshot = brief.choropleth.snapshot
-    order = _ranked_cells(snapshot)
     values = dict.fromkeys(filter(None, (brief.province, *brief.chosen)))
-    chosen = [snapshot.cells[adcode] for adcode in values][:MAX_CHOSEN]
-    last = [c for c in order[LEADER_COUNT:][-LAST:] if c not in chosen]
+    chosen = [ranking.by_adcode[adcode] for adcode in values][:MAX_CHOSEN]
+    last = [row for row in ranking.ranked[LEADER_COUNT:][-LAST:] if row not in chosen]
     rows = [
-        TableRow(
-            (marked_name(cell, t), slide_figure(cell, brief.measure, t), _rank_text(cell, t)),
-            bold=True,
-        )
-        for cell in chosen
+        TableRow((row.marked_name, row.figure_or_status, row.short_rank), bold=row in chosen)
+        for row in (*chosen, *last)
     ]
     rows += [
-        TableRow((marked_name(c, t), slide_figure(c, brief.measure, t), _rank_text(c, t)))
-        for c in last
-    ]
-    rows += [
-        TableRow(
-            (
-                status_name(group.status, t),
-                format_class_counts((len(group.cells),), t),
-                "",
-            )
-        )
-        for group in ranking_groups(snapshot)
-        if group.status
+        TableRow((group.name, format_class_counts((len(group.provinces),), t), ""))
+        for group in ranking.unranked
     ]
     columns = [
         TableColumn(t(N_("Province")), 1.5),
-        TableColumn(_unit_heading(brief, t), 1.15, "right"),
+        TableColumn(ranking.unit, 1.15, "right"),
         TableColumn(t(N_("Rank")), 1.35, "right"),
     ]
     alt = t(
@@ -150,26 +119,17 @@ def _add_key_figures(page: Slide, place: Placement, brief: SlideRequest, t: Tran
     add_table(page, place, columns, rows, alt, t, 10.0)
 
 
-def _add_published_list(page: Slide, place: Placement, brief: SlideRequest, t: Translator) -> None:
+def _add_published_list(
+    page: Slide, place: Placement, brief: SlideRequest, ranking: Ranking, t: Translator
+) -> None:
     """Add what an edition publishes: its ranked or named provinces, the rest by status."""
-    snapshot = brief.choropleth.snapshot
-    rows = []
-    for group in ranking_groups(snapshot):
-        cells = group.cells
-        if group.status is None or any(cell.rank for cell in cells) or len(cells) <= LEADER_COUNT:
-            rows += [
-                TableRow((marked_name(cell, t), format_cell(cell, brief.measure, t)))
-                for cell in cells
-            ]
+    rows = [_published_row(row) for row in ranking.ranked]
+    for group in ranking.unranked:
+        members = group.provinces
+        if any(row.rank for row in members) or len(members) <= LEADER_COUNT:
+            rows += [_published_row(row) for row in members]
         else:
-            rows.append(
-                TableRow(
-                    (
-                        format_class_counts((len(cells),), t),
-                        status_name(group.status, t),
-                    )
-                )
-            )
+            rows.append(TableRow((format_class_counts((len(members),), t), group.name)))
     columns = [TableColumn(t(N_("Province")), 1.0), TableColumn(t(N_("Published")), 1.6)]
     alt = t(
         N_("Table: what the report’s edition of {year} publishes, province by province."),
@@ -180,10 +140,18 @@ def _add_published_list(page: Slide, place: Placement, brief: SlideRequest, t: T
 
 def add_ranking_slides(deck: Deck, brief: SlideRequest, t: Translator) -> list[Slide]:
     """Add the whole ranking: a slide of bars and one of a table; a single slide for a list."""
-    snapshot = brief.choropleth.snapshot
-    if snapshot.scale is not Scale.QUANTITY or not snapshot.values_by_adcode():
-        return [_add_list_slide(deck, brief, t)]
-    return [_add_ranking_charts(deck, brief, t), _add_ranking_tables(deck, brief, t)]
+    ranking = brief.ranking(t)
+    if not _ranks_values(ranking):
+        return [_add_list_slide(deck, brief, ranking, t)]
+    return [
+        _add_ranking_charts(deck, brief, ranking, t),
+        _add_ranking_tables(deck, brief, ranking, t),
+    ]
+
+
+def _ranks_values(ranking: Ranking) -> bool:
+    """Whether there are values to draw as bars."""
+    return ranking.has_values and any(row.value is not None for row in ranking.by_adcode.values())
 
 
 def _titled_slide(deck: Deck, name: LayoutName, brief: SlideRequest, t: Translator) -> Slide:
@@ -197,14 +165,10 @@ def _titled_slide(deck: Deck, name: LayoutName, brief: SlideRequest, t: Translat
     return add_slide(deck, name, replace(map_slide_texts(brief, t), title=title), t)
 
 
-def _add_ranking_charts(deck: Deck, brief: SlideRequest, t: Translator) -> Slide:
+def _add_ranking_charts(deck: Deck, brief: SlideRequest, ranking: Ranking, t: Translator) -> Slide:
     """Add every province with a value as a bar, in two charts of one scale."""
-    snapshot = brief.choropleth.snapshot
     page = _titled_slide(deck, LayoutName.TWO_CHARTS, brief, t)
-    chart_bars = [_province_bar(cell, brief, t) for cell in _ranked_cells(snapshot)]
-    place = rank_of_national(snapshot)
-    if place is not None:
-        chart_bars.insert(place, _national_bar(snapshot, t))
+    chart_bars = [_ranking_bar(row) for row in ranking.rows]
     half = ceil(len(chart_bars) / 2)
     top = max(bar.value or 0.0 for bar in chart_bars)
     names = max(text_width(bar.label, NAME_SIZE) for bar in chart_bars)
@@ -227,25 +191,16 @@ def _add_ranking_charts(deck: Deck, brief: SlideRequest, t: Translator) -> Slide
     return page
 
 
-def _add_ranking_tables(deck: Deck, brief: SlideRequest, t: Translator) -> Slide:
+def _add_ranking_tables(deck: Deck, brief: SlideRequest, ranking: Ranking, t: Translator) -> Slide:
     """Add every province with rank and value in three blocks; those without a rank below."""
-    snapshot = brief.choropleth.snapshot
     page = _titled_slide(deck, LayoutName.TABLE_ABOVE_TEXT, brief, t)
     entries = [
-        (
-            str(c.rank),
-            marked_name(c, t),
-            slide_figure(c, brief.measure, t),
-            format_interval(c, t),
-        )
-        for c in _ranked_cells(snapshot)
+        (str(row.rank), row.marked_name, row.figure_or_status, row.interval)
+        if isinstance(row, RankingRow)
+        else ("", row.name, row.figure, "")
+        for row in ranking.rows
     ]
-    place = rank_of_national(snapshot)
-    if snapshot.national and place is not None:
-        mark = snapshot.national
-        name = t(HOW_NATIONAL_SHORT[mark.how])
-        entries.insert(place, ("", name, format_number(mark.value, brief.measure, t), ""))
-    parts = slice(0, 4 if snapshot.is_open_index else 3)
+    parts = slice(0, 4 if ranking.is_open_index else 3)
     length = ceil(len(entries) / BLOCKS)
     blank = ("", "", "", "")
     blocks = [entries[i * length : (i + 1) * length] for i in range(BLOCKS)]
@@ -258,7 +213,7 @@ def _add_ranking_tables(deck: Deck, brief: SlideRequest, t: Translator) -> Slide
     heads = [
         TableColumn(t(N_("Rank")), 0.5, "right"),
         TableColumn(t(N_("Province")), 1.35),
-        TableColumn(_unit_heading(brief, t), 1.2, "right"),
+        TableColumn(ranking.unit, 1.2, "right"),
         TableColumn(t(N_("Interval")), 0.9, "right"),
     ][parts]
     alt = t(
@@ -266,7 +221,7 @@ def _add_ranking_tables(deck: Deck, brief: SlideRequest, t: Translator) -> Slide
         measure=name_with_unit(brief.measure, t),
         year=brief.year,
     )
-    rest = [group for group in ranking_groups(snapshot) if group.status]
+    rest = ranking.unranked
     layout = page.slide_layout
     text = layout_area(layout, Indices.TEXT)
     whole = join_placements(layout_area(layout, Indices.TABLE), text)
@@ -278,92 +233,56 @@ def _add_ranking_tables(deck: Deck, brief: SlideRequest, t: Translator) -> Slide
     return page
 
 
-def _add_list_slide(deck: Deck, brief: SlideRequest, t: Translator) -> Slide:
+def _add_list_slide(deck: Deck, brief: SlideRequest, ranking: Ranking, t: Translator) -> Slide:
     """Add the published list at the left; at the right all others, and what the list means."""
-    snapshot = brief.choropleth.snapshot
     page = _titled_slide(deck, LayoutName.TABLE_BESIDE_TEXT, brief, t)
-    groups = ranking_groups(snapshot)[:1]
+    first = ranking.ranked or next((group.provinces for group in ranking.unranked), ())
     columns = [TableColumn(t(N_("Province")), 1.0), TableColumn(t(N_("Published")), 1.5)]
-    rows = [
-        _headline_row(cell, brief, t) for group in groups for cell in group.cells[:LEADER_COUNT]
-    ]
+    rows = [_published_row(row) for row in first[:LEADER_COUNT]]
     alt = t(
         N_("Table: what the report’s edition of {year} publishes, province by province."),
         year=brief.year,
     )
     table = layout_area(page.slide_layout, Indices.TABLE)
     add_table(page, table, columns, rows, alt, t, 12.0, lines=2)
-    rest = [group for group in ranking_groups(snapshot) if group.status]
     paragraphs: list[Paragraph] = []
-    for group, unranked_paragraph in zip(rest, _unranked_paragraphs(rest, t), strict=True):
-        paragraphs += [
-            unranked_paragraph,
-            *([t(STATUS_NOTES[group.status])] if group.status else []),
-        ]
+    for group in ranking.unranked:
+        paragraphs += [_unranked_paragraph(group, t), group.note]
     add_text(page, layout_area(page.slide_layout, Indices.TEXT), paragraphs, LAYOUT_STYLE, t)
     return page
 
 
-def _unranked_paragraphs(rest: Sequence[RankingGroup], t: Translator) -> list[list[TextRun]]:
-    """The provinces without a rank, one paragraph for each status."""
+def _unranked_paragraph(group: UnrankedGroup, t: Translator) -> list[TextRun]:
+    """The provinces without a rank under one status."""
     return [
-        [
-            TextRun(status_name(group.status, t) + t.language.colon, bold=True),
-            TextRun(t.join_names([marked_name(cell, t) for cell in group.cells])),
-        ]
-        for group in rest
-        if group.status
+        TextRun(group.name + t.language.colon, bold=True),
+        TextRun(t.join_names([row.marked_name for row in group.provinces])),
     ]
 
 
 def _draw_unranked(
-    page: Slide, place: Placement, rest: Sequence[RankingGroup], t: Translator
+    page: Slide, place: Placement, rest: Sequence[UnrankedGroup], t: Translator
 ) -> None:
     if rest:
-        add_text(page, place, _unranked_paragraphs(rest, t), LAYOUT_STYLE, t)
+        paragraphs = [_unranked_paragraph(group, t) for group in rest]
+        add_text(page, place, paragraphs, LAYOUT_STYLE, t)
 
 
 def _others_height(
-    rest: Sequence[RankingGroup], place: Placement, setting: LayoutText, t: Translator
+    rest: Sequence[UnrankedGroup], place: Placement, setting: LayoutText, t: Translator
 ) -> float:
     """The height in inches of the provinces without a rank below a table."""
-    texts = ("".join(run.text for run in one) for one in _unranked_paragraphs(rest, t))
+    texts = ("".join(run.text for run in _unranked_paragraph(group, t)) for group in rest)
     lines = sum(line_count(one, place.width_pt, setting.size) for one in texts)
     points = lines * setting.size * LINE + setting.after * len(rest)
     return points / POINTS + 0.12 if rest else 0.0
 
 
-def _ranked_cells(snapshot: Snapshot) -> list[Cell]:
-    """The cells with a rank, first to last."""
-    return [
-        cell
-        for group in ranking_groups(snapshot)[:1]
-        if group.status is None
-        for cell in group.cells
-    ]
+def _ranking_bar(row: RankingRow | NationalRow) -> ChartBar:
+    if isinstance(row, NationalRow):
+        return ChartBar(row.name, row.value, NATIONAL_COLOUR)
+    return ChartBar(row.marked_name, row.value, row.colour)
 
 
-def _province_bar(cell: Cell, brief: SlideRequest, t: Translator) -> ChartBar:
-    return ChartBar(marked_name(cell, t), cell.value, brief.choropleth.colour(cell))
-
-
-def _national_bar(snapshot: Snapshot, t: Translator) -> ChartBar:
-    if snapshot.national is None:
-        raise ValueError("no national value to draw")
-    return ChartBar(
-        t(HOW_NATIONAL_SHORT[snapshot.national.how]),
-        snapshot.national.value,
-        NATIONAL_COLOUR,
-    )
-
-
-def _headline_row(cell: Cell, brief: SlideRequest, t: Translator) -> TableRow:
-    return TableRow((marked_name(cell, t), format_cell(cell, brief.measure, t)))
-
-
-def _rank_text(cell: Cell, t: Translator) -> str:
-    return short_rank(cell, t)
-
-
-def _unit_heading(brief: SlideRequest, t: Translator) -> str:
-    return measure_unit(brief.measure, t)
+def _published_row(row: RankingRow) -> TableRow:
+    return TableRow((row.marked_name, row.text))

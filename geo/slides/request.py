@@ -7,7 +7,7 @@ from datetime import date
 
 from pptx.slide import Slide
 
-from geo.captions import Caption, map_caption
+from geo.captions import Caption, Ranking, build_ranking, map_caption
 from geo.maps import Choropleth
 from geo.measures import Cell, Measure, format_number, mark_doubt, short_rank, status_name
 from geo.slides.layout import SlideTexts, fill_placeholder
@@ -43,6 +43,10 @@ class SlideRequest:
     @property
     def cells(self) -> dict[str, Cell]:
         return dict(self.choropleth.snapshot.cells)
+
+    def ranking(self, t: Translator) -> Ranking:
+        """The ranking of the map."""
+        return build_ranking(self.measure, self.choropleth, t)
 
     def caption(self, t: Translator) -> Caption:
         """The caption of the map."""

@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from geo.analysis import PageState, published_measures
-from geo.captions import quiet_note
+from geo.captions import Ranking, build_ranking, quiet_note
 from geo.index import (
     WHOLE_INDEX,
     IndexResult,
@@ -18,14 +18,7 @@ from geo.index import (
     result_snapshot,
 )
 from geo.maps import classify_snapshot, image_address, interval_svg
-from geo.measures import (
-    Measure,
-    Snapshot,
-    format_interval,
-    format_number,
-    measure_name,
-    status_name,
-)
+from geo.measures import Snapshot, format_interval, measure_name
 from geo.pictures import INDEX_KIND
 from geo.tables import to_csv
 from geo.text import N_, Translator, render_template
@@ -72,45 +65,42 @@ def draw_index_result(
         )  # fmt: skip
         draw_legend(parts, files)
     usual = open_index_snapshot(measure.id, requested.year)
-    _draw_rank_table(requested, usual, snapshot, measure, view, t)
+    _draw_rank_table(requested, usual, build_ranking(measure, drawn, t), view, t)
     st.html(agreement_block(result, t))
 
 
 def _draw_rank_table(
     requested: RequestedRecipe,
     default_snapshot: Snapshot,
-    snapshot: Snapshot,
-    measure: Measure,
+    ranking: Ranking,
     view: PageState,
     t: Translator,
 ) -> None:
-    cells = sorted(snapshot.cells.values(), key=lambda c: (c.rank or PLACES + 1, c.adcode))
+    provinces_by_rank = sorted(
+        ranking.by_adcode.values(), key=lambda row: (row.rank or PLACES + 1, row.adcode)
+    )
     rows: list[dict[str, object]] = []
     lines: list[list[object]] = []
-    for cell in cells:
-        province = provinces()[cell.adcode]
-        if not province.evaluated:
+    for row in provinces_by_rank:
+        if not provinces()[row.adcode].evaluated:
             continue
-        before = default_snapshot.cells[cell.adcode]
-        moved = _format_rank_change(before.rank - cell.rank) if cell.rank and before.rank else ""
-        text = format_number(cell.value, measure, t) if cell.value is not None else ""
+        before = default_snapshot.cells[row.adcode]
+        moved = _format_rank_change(before.rank - row.rank) if row.rank and before.rank else ""
         rows.append(
             {
-                "adcode": cell.adcode,
-                "address": page_address(
-                    "province", view, province=cell.adcode, year=requested.year
-                ),
-                "name": province.name_in(t.lang),
-                "rank": cell.rank or status_name(cell, t),
-                "score": text,
-                "image": image_address(interval_svg(cell.low, cell.rank, cell.high, PLACES)),
-                "interval": format_interval(cell, t),
+                "adcode": row.adcode,
+                "address": page_address("province", view, province=row.adcode, year=requested.year),
+                "name": row.name,
+                "rank": row.rank or row.status,
+                "score": row.figure,
+                "image": image_address(interval_svg(row.low, row.rank, row.high, PLACES)),
+                "interval": row.interval,
                 "default_rank": before.rank or "",
                 "default_interval": format_interval(before, t),
                 "change": moved,
             }
         )
-        lines.append([cell.adcode, province.name_in(t.lang), cell.rank, text, cell.low, cell.high,
+        lines.append([row.adcode, row.name, row.rank, row.figure, row.low, row.high,
                       before.rank, moved])  # fmt: skip
     heads = [
         t(N_("Province")), t(N_("Rank")), t(N_("Score")), t(N_("Interval")),

@@ -27,18 +27,18 @@ def draw_page() -> None:
         view.custom_breaks,
         view.lang,
     )
-    drawn = parts.choropleth
+    choropleth = parts.choropleth
     draw_nav("map", t)
     show_notes(notes, t)
-    draw_controls(view, measure, drawn, t)
+    draw_controls(view, measure, choropleth, t)
     draw_year_note(view, t)
     # A CSS grid instead of Streamlit's columns: every Streamlit block costs the browser time on
     # each change, and the grid also arranges the parts on narrow screens.
     with st.container(key="sheet"):
-        draw_map(parts, map_title(view, measure, drawn, t), t)
+        draw_map(parts, map_title(view, measure, choropleth, t), t)
         draw_legend(parts, map_figure_line(view, t))
         draw_ranking(parts)
-        draw_panel(view, measure, drawn, t)
+        draw_panel(view, measure, choropleth, t)
 
 
 draw_page()

@@ -19,8 +19,8 @@ def add_query(path: str, params: Mapping[str, object]) -> str:
     >>> add_query("/compare", {"provinces": "110000,440000", "recipe": ""})
     '/compare?provinces=110000,440000'
     """
-    given = {name: value for name, value in params.items() if value not in ("", None)}
-    return f"{path}?{urlencode(given, safe=ITEM_SEPARATOR)}" if given else path
+    filled = {name: value for name, value in params.items() if value not in ("", None)}
+    return f"{path}?{urlencode(filled, safe=ITEM_SEPARATOR)}" if filled else path
 
 
 class AddressModel(BaseModel):

@@ -34,13 +34,13 @@ class Bivariate:
     and thirds2 are classes of one measure alone, with their bounds and counts.
     """
 
-    drawn: Choropleth
+    choropleth: Choropleth
     first_thirds: tuple[MapClass, ...]
     second_thirds: tuple[MapClass, ...]
 
     def field_count(self, first: int, second: int) -> int:
         """Return the number of provinces in one field of the square."""
-        return self.drawn.classes[THIRD_COUNT * first + second].count
+        return self.choropleth.classes[THIRD_COUNT * first + second].count
 
 
 def bivariate_colours() -> list[str]:

@@ -129,12 +129,12 @@ def find_moved_ranks() -> tuple[MovedRank, ...]:
     recipe = default_recipe(INDEX_YEAR)
     without = rank_table(recipe, INDEX_YEAR)
     counted = rank_table(replace(recipe, doubtful=True), INDEX_YEAR)
-    moved = [
+    moves = [
         MovedRank(str(adcode), int(without[adcode]), int(counted[adcode]))
         for adcode in without.index
         if without[adcode] != counted[adcode]
     ]
-    return tuple(sorted(moved, key=lambda one: -abs(one.counted - one.without)))
+    return tuple(sorted(moves, key=lambda one: -abs(one.counted - one.without)))
 
 
 def _value(cell: Cell) -> float:

@@ -94,15 +94,15 @@ class MapSide:
     """One of the two maps."""
 
     measure: Measure
-    drawn: Choropleth
+    choropleth: Choropleth
 
     @property
     def snapshot(self) -> Snapshot:
-        return self.drawn.snapshot
+        return self.choropleth.snapshot
 
     @property
     def year(self) -> int:
-        return self.drawn.snapshot.year
+        return self.choropleth.snapshot.year
 
 
 @dataclass(frozen=True)
@@ -150,17 +150,17 @@ def build_map_pair(
     if how == "value":
         pooled = [value for snapshot in shots for value in snapshot.values_by_adcode().values()]
         breaks = classify(pooled, method, count)
-        drawn = [colour_by_breaks(snapshot, breaks) for snapshot in shots]
+        choropleths = [colour_by_breaks(snapshot, breaks) for snapshot in shots]
     elif how == "percentile":
-        drawn = [
+        choropleths = [
             _colour_by_percentile(snapshot, ours=any(s.is_open_index for s in shots))
             for snapshot in shots
         ]
     elif how == "rank":
-        drawn = [_colour_by_place(snapshot) for snapshot in shots]
+        choropleths = [_colour_by_place(snapshot) for snapshot in shots]
     else:
-        drawn = [classify_snapshot(snapshot, method, count) for snapshot in shots]
-    return MapPair(MapSide(measure, drawn[0]), MapSide(measure2, drawn[1]), how)
+        choropleths = [classify_snapshot(snapshot, method, count) for snapshot in shots]
+    return MapPair(MapSide(measure, choropleths[0]), MapSide(measure2, choropleths[1]), how)
 
 
 def _colour_by_percentile(snapshot: Snapshot, ours: bool) -> Choropleth:
@@ -193,7 +193,7 @@ class DifferenceMap:
     price changes.
     """
 
-    drawn: Choropleth
+    choropleth: Choropleth
     basis: str
     sides: tuple[int, int]
     early: int = 0
@@ -287,8 +287,8 @@ def _rank_difference(pair: MapPair) -> DifferenceMap:
     for adcode in sides[0].cells:
         pair_of = [side.cells[adcode] for side in sides]
         if adcode in both:
-            moved = float(places[0][adcode] - places[1][adcode])
-            cells.append(replace(_carry_doubt(adcode, pair_of), value=moved))
+            rank_change = float(places[0][adcode] - places[1][adcode])
+            cells.append(replace(_carry_doubt(adcode, pair_of), value=rank_change))
         else:
             lacking = next(c for c in pair_of if not _is_placed(c))
             cells.append(replace(_carry_doubt(adcode, pair_of), status=lacking.status))
@@ -369,13 +369,15 @@ def difference_note(third: DifferenceMap, t: Translator) -> str:
 def comparison_panes(pair: MapPair, third: DifferenceMap | None, t: Translator) -> list[WebPane]:
     """Return both maps with their titles, and the third if there is one."""
     panes = [
-        build_pane(side.drawn, side.measure, t, side_title_with_letter(side, letter, t))
+        build_pane(side.choropleth, side.measure, t, side_title_with_letter(side, letter, t))
         for side, letter in ((pair.first, "A"), (pair.second, "B"))
     ]
     if third:
         heading = difference_title(pair, third, t)
         panes.append(
-            WebPane(third.drawn, heading, lambda cell: difference_tooltip(pair, third, cell, t))
+            WebPane(
+                third.choropleth, heading, lambda cell: difference_tooltip(pair, third, cell, t)
+            )
         )
     return panes
 

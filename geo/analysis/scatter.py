@@ -300,12 +300,12 @@ class _NameCandidates:
             hit[:, skipped] = False
         return hit
 
-    def find_free(self, i: int, placed: Mapping[int, int]) -> int | None:
+    def find_free(self, i: int, positions: Mapping[int, int]) -> int | None:
         """Return the first position of name i that is free beside placed names, or None."""
         free = self.free[i]
-        if placed:
-            others = list(placed)
-            edges = self.boxes[others, list(placed.values())]
+        if positions:
+            others = list(positions)
+            edges = self.boxes[others, list(positions.values())]
             free = free & ~self._overlaps(i, self.across[others], edges).any(axis=1)
         return first_candidate(free)
 

@@ -108,11 +108,11 @@ def sources_of(measure: Measure, years: Iterable[int] | None = None) -> tuple[So
     open index, the series of every indicator that counts in one of the years. None for an uploaded
     measure. Raises KeyError for a year that a list lacks.
     """
-    shown = measure.years if years is None else years
+    measures_shown = measure.years if years is None else years
     if measure.kind == "report":
-        return tuple(edition_source(measure.dimension, year) for year in shown)
+        return tuple(edition_source(measure.dimension, year) for year in measures_shown)
     if measure.kind == "index":
-        results = [score_index(default_recipe(year), year) for year in shown]
+        results = [score_index(default_recipe(year), year) for year in measures_shown]
         return sources_of_indicators(
             indicator
             for result in results
@@ -239,13 +239,13 @@ def _describe_open_index(inputs: Iterable[Source], t: Translator) -> str:
     )
 
 
-def source_line(shown: Iterable[ShownMeasure], t: Translator) -> str:
+def source_line(measures_shown: Iterable[ShownMeasure], t: Translator) -> str:
     """Return the source line of measures, each with its years; every source appears once.
 
     If a value was not read at its issuing body, the line names the public copy it was read from.
     """
     return _figures_line(
-        (text for measure, years in shown for text in source_texts(measure, years, t)), t
+        (text for measure, years in measures_shown for text in source_texts(measure, years, t)), t
     )
 
 
@@ -266,12 +266,14 @@ def profile_source_line(
     return _figures_line([edition_source(dimension, edition).issuer(t), read], t)
 
 
-def credit_line(shown: Iterable[ShownMeasure], t: Translator) -> str:
+def credit_line(measures_shown: Iterable[ShownMeasure], t: Translator) -> str:
     """Return the short line under maps: the issuing bodies, and the credit of the boundaries.
 
     Where the values were read is shown with the definition of the measure.
     """
-    figures = _figures_line((_short_text(measure, years, t) for measure, years in shown), t)
+    figures = _figures_line(
+        (_short_text(measure, years, t) for measure, years in measures_shown), t
+    )
     return t.join_sentences([figures, t(BOUNDARIES)])
 
 

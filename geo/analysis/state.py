@@ -150,19 +150,19 @@ class PageState(AddressModel):
 
     @field_validator("class_choice", mode="before")
     @classmethod
-    def _parse_classes(cls, given: Any, info: ValidationInfo) -> Any:
+    def _parse_classes(cls, value: Any, info: ValidationInfo) -> Any:
         """Return a number of classes, or for the method ``own`` the breaks."""
         if info.data.get("method") == CUSTOM_METHOD:
-            if isinstance(given, tuple):
-                return given
+            if isinstance(value, tuple):
+                return value
             try:
-                return parse_custom_breaks(given if isinstance(given, str) else "")
+                return parse_custom_breaks(value if isinstance(value, str) else "")
             except InputError:
                 raise expect() from None
         allowed = {str(count): count for count in range(MIN_CLASSES, MAX_CLASSES + 1)}
-        if str(given) not in allowed:
+        if str(value) not in allowed:
             raise expect(" | ".join(allowed))
-        return allowed[str(given)]
+        return allowed[str(value)]
 
     @classmethod
     def drop_fault(cls, params: dict[str, str], fault: Fault) -> None:
@@ -232,5 +232,5 @@ def parse_state(
     that the atlas publishes.
     """
     lang = "zh" if browser_locale.lower().startswith("zh") else "en"
-    given = catalogue or published_measures()
-    return PageState.parse_with_notes(params, {"lang": lang}, catalogue=given)
+    measures = catalogue or published_measures()
+    return PageState.parse_with_notes(params, {"lang": lang}, catalogue=measures)

@@ -275,7 +275,7 @@ def time_series_table(series: TimeSeries, chosen: Sequence[str], t: Translator) 
     Doubtful values have a question mark; a missing value is replaced by its status.
     """
     years = range(FIRST_YEAR, LAST_YEAR + 1)
-    drawn = {(p.line, p.year): p for p in series.points}
+    points = {(p.line, p.year): p for p in series.points}
     lines = [*chosen, *dict.fromkeys(p.line for p in series.points if p.line not in chosen)]
     head = [t(N_("Line")), *map(str, years)]
     return [
@@ -283,7 +283,7 @@ def time_series_table(series: TimeSeries, chosen: Sequence[str], t: Translator) 
         *(
             [
                 line_name(line, t),
-                *(_format_drawn_value(series, line, year, drawn, t) for year in years),
+                *(_format_drawn_value(series, line, year, points, t) for year in years),
             ]
             for line in lines
         ),
@@ -294,10 +294,10 @@ def _format_drawn_value(
     series: TimeSeries,
     line: str,
     year: int,
-    drawn: Mapping[tuple[str, int], SeriesPoint],
+    points: Mapping[tuple[str, int], SeriesPoint],
     t: Translator,
 ) -> str:
-    point = drawn.get((line, year))
+    point = points.get((line, year))
     if point is None:
         cell = _cell_of_line(series, line, year)
         missing = cell is not None and cell.value is None
@@ -321,12 +321,12 @@ def time_series_csv(series: TimeSeries, chosen: Sequence[str], t: Translator) ->
         t(N_("Line")), t(N_("adcode")), t(N_("Measure")), t(N_("Year")), axis_title(series, t),
         t(N_("Value")), t(N_("Unit")), t(N_("Rank")), t(N_("of")), t(N_("Status")),
     ]  # fmt: skip
-    drawn = {(p.line, p.year): p for p in series.points}
+    points = {(p.line, p.year): p for p in series.points}
     lines = [*chosen, *dict.fromkeys(p.line for p in series.points if p.line not in chosen)]
     rows: list[list[object]] = []
     for line in lines:
         for year in series.measure.years:
-            point, cell = drawn.get((line, year)), _cell_of_line(series, line, year)
+            point, cell = points.get((line, year)), _cell_of_line(series, line, year)
             if point is None and cell is None:
                 continue
             rows.append(

@@ -87,16 +87,16 @@ def _format_leaders(
 ) -> list[str]:
     """The first `count` provinces with values; many tied for the last place are counted."""
     clear, level = first_with_ties(cells, [cell.value or 0.0 for cell in cells], count)
-    named = clear if len(level) > MAX_LEADERS_TIED else [*clear, *level]
+    leaders_to_name = clear if len(level) > MAX_LEADERS_TIED else [*clear, *level]
     items = [
         pen.t(
             N_("{name} ({value})"),
             name=province_name(cell.adcode, pen.t),
             value=pen.cite_number(cell, measure, year),
         )
-        for cell in named
+        for cell in leaders_to_name
     ]
-    if named == clear and level:
+    if leaders_to_name == clear and level:
         items.append(
             pen.t(
                 N_("{count} provinces ({value} each)"),

@@ -185,12 +185,12 @@ class BivariateLegend:
 
 
 def build_map_legend(
-    measure: Measure, drawn: Choropleth, t: Translator, province: str = ""
+    measure: Measure, choropleth: Choropleth, t: Translator, province: str = ""
 ) -> Legend:
     """Return the legend of one map; province: the adcode of the selected one, or ''."""
     return replace(
-        _build_legend([drawn], t, _unit_head(measure, t)),
-        scale_marks=_scale_marks(measure, drawn, t, province),
+        _build_legend([choropleth], t, _unit_head(measure, t)),
+        scale_marks=_scale_marks(measure, choropleth, t, province),
     )
 
 
@@ -203,11 +203,11 @@ def build_pair_legends(pair: MapPair, third: DifferenceMap | None, t: Translator
     if pair.basis:
         head = BASIS_HEADS.get(pair.basis)
         text = t(head) if head else _unit_head(pair.first.measure, t)
-        legends = [_build_legend([side.drawn for side in sides], t, text)]
+        legends = [_build_legend([side.choropleth for side in sides], t, text)]
     else:
         legends = [
             replace(
-                _build_legend([side.drawn], t, _unit_head(side.measure, t)),
+                _build_legend([side.choropleth], t, _unit_head(side.measure, t)),
                 maps=(place,),
                 letter=letter,
             )
@@ -216,7 +216,7 @@ def build_pair_legends(pair: MapPair, third: DifferenceMap | None, t: Translator
     if third:
         titles = side_titles(third, t)
         parts = tuple(LegendSide(*side) for side in zip(titles, third.sides, strict=True))
-        legends.append(replace(_build_legend([third.drawn], t), sides=parts, maps=(2,)))
+        legends.append(replace(_build_legend([third.choropleth], t), sides=parts, maps=(2,)))
     return legends
 
 
@@ -248,21 +248,21 @@ def build_bivariate_legend(pair: MapPair, bivariate: Bivariate, t: Translator) -
             low_low=t(N_("both low")),
             high_low=t(N_("A high, B low")),
         ),
-        keys=_build_legend([bivariate.drawn], t),
+        keys=_build_legend([bivariate.choropleth], t),
     )
 
 
 def scale_marks_by_province(
-    measure: Measure, drawn: Choropleth, t: Translator
+    measure: Measure, choropleth: Choropleth, t: Translator
 ) -> Mapping[str, tuple[ScaleMark, ...]]:
     """Return the marks for each province that can be selected, and for '', none.
 
     Empty for a map without class breaks, on which no mark has a position.
     """
-    if drawn.breaks is None:
+    if choropleth.breaks is None:
         return {}
-    adcodes = ("", *drawn.snapshot.cells)
-    return {adcode: _scale_marks(measure, drawn, t, adcode) for adcode in adcodes}
+    adcodes = ("", *choropleth.snapshot.cells)
+    return {adcode: _scale_marks(measure, choropleth, t, adcode) for adcode in adcodes}
 
 
 def position_on_scale(breaks: Classes, value: float) -> float:
@@ -282,19 +282,19 @@ def position_on_scale(breaks: Classes, value: float) -> float:
     return (place + min(max(within, 0.0), 1.0)) / len(breaks)
 
 
-def _build_legend(drawn: Sequence[Choropleth], t: Translator, head: str = "") -> Legend:
+def _build_legend(choropleths: Sequence[Choropleth], t: Translator, head: str = "") -> Legend:
     """Return classes, keys, marks and notes of maps that share them."""
-    first = drawn[0]
+    first = choropleths[0]
     scale_note = SCALE_NOTES.get(first.snapshot.scale)
     return Legend(
         head=head,
-        classes=_legend_classes(drawn, t),
-        keys=_legend_keys(drawn, t),
-        marks=_legend_marks(drawn, t),
+        classes=_legend_classes(choropleths, t),
+        keys=_legend_keys(choropleths, t),
+        marks=_legend_marks(choropleths, t),
         method_note=_method_note(first.breaks, t) if first.breaks else "",
         scale_note=t(scale_note) if scale_note else "",
         has_scale=first.breaks is not None,
-        maps=tuple(range(len(drawn))),
+        maps=tuple(range(len(choropleths))),
         first_has_classes=bool(first.classes),
     )
 
@@ -303,11 +303,13 @@ def _unit_head(measure: Measure, t: Translator) -> str:
     return measure_unit(measure, t) or t(N_("Rank"))
 
 
-def _legend_classes(drawn: Sequence[Choropleth], t: Translator) -> tuple[LegendClass, ...]:
+def _legend_classes(choropleths: Sequence[Choropleth], t: Translator) -> tuple[LegendClass, ...]:
     # Of two maps by ranks, one without any ranks has no classes.
-    map_classes = max((choropleth.classes for choropleth in drawn), key=len)
+    map_classes = max((choropleth.classes for choropleth in choropleths), key=len)
     return tuple(
-        _legend_class(entry, [choropleth.shared_class_count(place) for choropleth in drawn], t)
+        _legend_class(
+            entry, [choropleth.shared_class_count(place) for choropleth in choropleths], t
+        )
         for place, entry in enumerate(map_classes)
         if entry.basis != "both"  # the fields of a square have no label of their own
     )
@@ -325,29 +327,29 @@ def _legend_class(map_class: MapClass, counts: Sequence[int], t: Translator) -> 
     )
 
 
-def _legend_keys(drawn: Sequence[Choropleth], t: Translator) -> tuple[LegendKey, ...]:
-    statuses = {status for choropleth in drawn for status in choropleth.keyed_statuses()}
+def _legend_keys(choropleths: Sequence[Choropleth], t: Translator) -> tuple[LegendKey, ...]:
+    statuses = {status for choropleth in choropleths for status in choropleth.keyed_statuses()}
     keys = []
     for status in sorted(statuses, key=STATUS_ORDER.__getitem__):
-        counts = tuple(choropleth.snapshot.count_status(status) for choropleth in drawn)
+        counts = tuple(choropleth.snapshot.count_status(status) for choropleth in choropleths)
         name, note = status_name(status, t), t(STATUS_NOTES[status])
         style = STATUS_STYLES.get(status)
         keys.append(LegendKey(status, style, name, note, counts, plain_counts(counts, t)))
     return tuple(keys)
 
 
-def _legend_marks(drawn: Sequence[Choropleth], t: Translator) -> tuple[LegendMark, ...]:
+def _legend_marks(choropleths: Sequence[Choropleth], t: Translator) -> tuple[LegendMark, ...]:
     return tuple(
         LegendMark(mark.sign, t(mark.name), t(mark.note), tuple(counts), plain_counts(counts, t))
-        for mark, counts in count_marks([choropleth.snapshot for choropleth in drawn])
+        for mark, counts in count_marks([choropleth.snapshot for choropleth in choropleths])
     )
 
 
 def _scale_marks(
-    measure: Measure, drawn: Choropleth, t: Translator, province: str
+    measure: Measure, choropleth: Choropleth, t: Translator, province: str
 ) -> tuple[ScaleMark, ...]:
     marks = []
-    national, cell = drawn.snapshot.national, drawn.snapshot.cells.get(province)
+    national, cell = choropleth.snapshot.national, choropleth.snapshot.cells.get(province)
     if national:
         marks.append(
             ScaleMark(
@@ -356,7 +358,7 @@ def _scale_marks(
                 value=format_number(national.value, measure, t),
                 text=format_national(national, measure, t),
                 rank="",
-                position=_position(drawn, national.value),
+                position=_position(choropleth, national.value),
             )
         )
     if cell:
@@ -369,16 +371,16 @@ def _scale_marks(
                 value=format_number(cell.value, measure, t) if cell.value is not None else "",
                 text=t(N_("{name}: {value}"), name=name, value=format_cell(cell, measure, t)),
                 rank=format_rank(cell, t) if valued else "",
-                position=_position(drawn, cell.value),
+                position=_position(choropleth, cell.value),
             )
         )
     return tuple(marks)
 
 
-def _position(drawn: Choropleth, value: float | None) -> float | None:
-    if drawn.breaks is None or value is None:
+def _position(choropleth: Choropleth, value: float | None) -> float | None:
+    if choropleth.breaks is None or value is None:
         return None
-    return position_on_scale(drawn.breaks, value)
+    return position_on_scale(choropleth.breaks, value)
 
 
 def _method_note(breaks: Classes, t: Translator) -> str:
@@ -397,7 +399,7 @@ def _square_field(
     t: Translator,
 ) -> SquareField:
     place = THIRD_COUNT * first + second
-    map_class = bivariate.drawn.classes[place]
+    map_class = bivariate.choropleth.classes[place]
     label = t(
         N_("A {first}, B {second}: {count} provinces"),
         first=bounds[0][first],

@@ -186,14 +186,14 @@ def _titles_for_tie(
     first: list[Cell], snapshot: Snapshot, measure: Measure, t: Translator
 ) -> Iterator[Sentence]:
     """Titles for provinces tied for first; they are named if they are few."""
-    for named in (True, False):
-        if named and len(first) > MAX_FIRST_TIED:
+    for with_name in (True, False):
+        if with_name and len(first) > MAX_FIRST_TIED:
             continue
         pen = SentenceBuilder(t)
         value = record_value(pen, first[0].value or 0.0, measure, snapshot.year, first[0].adcode)
         message = (
             N_("{topic}: {names} are level at the top of {count}")
-            if named
+            if with_name
             else N_("{topic}: {level} are level at the top of {count}, at {value}")
         )
         yield pen.build(
@@ -354,12 +354,14 @@ def list_title_for_province(
     )
 
 
-def describe_map(drawn: Choropleth, measure: Measure, t: Translator, letter: str = "") -> Sentence:
+def describe_map(
+    choropleth: Choropleth, measure: Measure, t: Translator, letter: str = ""
+) -> Sentence:
     """Describe a map of one measure in words, each number with its cell.
 
     letter: the letter of the map if there are two.
     """
-    snapshot = drawn.snapshot
+    snapshot = choropleth.snapshot
     subtitle = map_subtitle(measure, snapshot.year, t)
     head = (
         SentenceBuilder(t).build(N_("Map {letter}: {subtitle}."), letter=letter, subtitle=subtitle)
@@ -371,7 +373,7 @@ def describe_map(drawn: Choropleth, measure: Measure, t: Translator, letter: str
     if snapshot.scale is Scale.QUANTITY:
         parts = [
             head,
-            _describe_classes(drawn, measure, t),
+            _describe_classes(choropleth, measure, t),
             *_describe_extremes(snapshot, measure, t),
         ]
     else:
@@ -379,14 +381,14 @@ def describe_map(drawn: Choropleth, measure: Measure, t: Translator, letter: str
     return join_sentences([*parts, *describe_missing(snapshot, t)], t)
 
 
-def _describe_classes(drawn: Choropleth, measure: Measure, t: Translator) -> Sentence:
+def _describe_classes(choropleth: Choropleth, measure: Measure, t: Translator) -> Sentence:
     """The classes from high to low, with the number of provinces in each."""
     pen = SentenceBuilder(t)
     # Tiers start with the best, classes of values with the lowest.
-    tiers = drawn.classes[0].basis == "rank"
-    classes = drawn.classes if tiers else drawn.classes[::-1]
-    listed = [_describe_class(map_class, drawn, measure, pen) for map_class in classes]
-    count = pen.cite(len(drawn.classes), measure, drawn.snapshot.year, "", "classes")
+    tiers = choropleth.classes[0].basis == "rank"
+    classes = choropleth.classes if tiers else choropleth.classes[::-1]
+    listed = [_describe_class(map_class, choropleth, measure, pen) for map_class in classes]
+    count = pen.cite(len(choropleth.classes), measure, choropleth.snapshot.year, "", "classes")
     return pen.build(
         N_("{count} classes, dark for high: {classes}."),
         count=count,
@@ -395,9 +397,9 @@ def _describe_classes(drawn: Choropleth, measure: Measure, t: Translator) -> Sen
 
 
 def _describe_class(
-    map_class: MapClass, drawn: Choropleth, measure: Measure, pen: SentenceBuilder
+    map_class: MapClass, choropleth: Choropleth, measure: Measure, pen: SentenceBuilder
 ) -> str:
-    members = pen.cite(map_class.count, measure, drawn.snapshot.year, "", "members")
+    members = pen.cite(map_class.count, measure, choropleth.snapshot.year, "", "members")
     return pen.t(N_("{label} ({count})"), label=class_label(map_class, pen.t), count=members)
 
 
@@ -458,14 +460,14 @@ def _format_with_interval(
 def _describe_published_list(snapshot: Snapshot, measure: Measure, t: Translator) -> list[Sentence]:
     """A published list in its order, or the names if they have no ranks."""
     pen = SentenceBuilder(t)
-    placed = sorted((c for c in snapshot.cells.values() if c.rank), key=lambda cell: cell.rank or 0)
-    named = [
+    ranked = sorted((c for c in snapshot.cells.values() if c.rank), key=lambda cell: cell.rank or 0)
+    names = [
         province_name(c.adcode, t) for c in snapshot.cells.values() if c.status is Status.NAMED
     ]
-    lines = [_format_published_place(cell, snapshot, measure, pen) for cell in placed] or named
+    lines = [_format_published_place(cell, snapshot, measure, pen) for cell in ranked] or names
     message = (
         N_("Named without a rank: {list}.")
-        if named
+        if names
         else N_("Places among the comprehensive ten alone: {list}.")
         if snapshot.scale is Scale.AMONG_TEN
         else N_("Published places among 31: {list}.")
@@ -511,19 +513,19 @@ def map_caption(
     year: int,
     t: Translator,
     province: str = "",
-    drawn: Choropleth | None = None,
+    choropleth: Choropleth | None = None,
 ) -> Caption:
     """The caption of the map of a measure in a year.
 
-    province: the adcode that the title is about; empty for the whole country. drawn: the map, if
-    it has other classes than the default ones, for the alternative text. Raises KeyError for a
-    year that the measure does not have.
+    province: the adcode that the title is about; empty for the whole country. choropleth: the
+    map, if it has other classes than the default ones, for the alternative text. Raises KeyError
+    for a year that the measure does not have.
     """
     snapshot = measure.snapshot(year)
-    drawn = drawn or classify_snapshot(snapshot)
+    choropleth = choropleth or classify_snapshot(snapshot)
     if measure.kind == "index":
         result = score_index(default_recipe(year), year)
-        return _index_map_caption(result, measure, drawn, t, province)
+        return _index_map_caption(result, measure, choropleth, t, province)
     if measure.kind == "report":
         sentences = published_list_notes(snapshot, t)
     else:
@@ -531,7 +533,7 @@ def map_caption(
     return Caption(
         title=map_title(snapshot, measure, t, province),
         subtitle=map_subtitle(measure, year, t),
-        alt=describe_map(drawn, measure, t),
+        alt=describe_map(choropleth, measure, t),
         source=source_line([(measure, [year])], t),
         notes=deduplicate([*sentences, boundary_note(t)]),
     )
@@ -550,15 +552,15 @@ def index_caption(
 
 
 def _index_map_caption(
-    result: IndexResult, measure: Measure, drawn: Choropleth, t: Translator, province: str
+    result: IndexResult, measure: Measure, choropleth: Choropleth, t: Translator, province: str
 ) -> Caption:
     under = map_subtitle(measure, result.year, t)
     if result.recipe != default_recipe(result.year):
         under = t(N_("{subtitle}; {mark}"), subtitle=under, mark=recipe_label(result, t))
     return Caption(
-        title=map_title(drawn.snapshot, measure, t, province),
+        title=map_title(choropleth.snapshot, measure, t, province),
         subtitle=under,
-        alt=describe_map(drawn, measure, t),
+        alt=describe_map(choropleth, measure, t),
         source=index_source_line(result, measure.dimension, t),
         notes=deduplicate([*index_notes(result, measure.dimension, t), boundary_note(t)]),
     )

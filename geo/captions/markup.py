@@ -28,18 +28,20 @@ def map_heading(measure: Measure, year: int, t: Translator) -> str:
     return t(N_("{measure}, {year}"), measure=measure_name(measure, t), year=year)
 
 
-def map_subheading(measure: Measure, drawn: Choropleth, t: Translator) -> str:
+def map_subheading(measure: Measure, choropleth: Choropleth, t: Translator) -> str:
     """The line below the heading: author, unit and national value."""
-    snapshot = drawn.snapshot
+    snapshot = choropleth.snapshot
     lines = [kind_line(measure, snapshot.year, t)]
     if snapshot.national:
         lines.append(format_national(snapshot.national, measure, t))
     return " · ".join(lines)
 
 
-def map_legend(measure: Measure, drawn: Choropleth, t: Translator, province: str = "") -> Markup:
+def map_legend(
+    measure: Measure, choropleth: Choropleth, t: Translator, province: str = ""
+) -> Markup:
     """The legend of one map, with its classification method; province: the one to mark."""
-    legend = build_map_legend(measure, drawn, t, province)
+    legend = build_map_legend(measure, choropleth, t, province)
     parts = [
         legend_classes(legend),
         legend_marks(legend.scale_marks) if legend.has_scale else Markup(),
@@ -64,8 +66,8 @@ def legend_classes(legend: Legend) -> Markup:
 
 def legend_marks(marks: Sequence[ScaleMark]) -> Markup:
     """The positions of the national value and the selected province on the scale of classes."""
-    placed = [mark for mark in marks if mark.position is not None]
-    return render_template(TEMPLATES, "legend_marks", marks=placed)
+    marks_on_scale = [mark for mark in marks if mark.position is not None]
+    return render_template(TEMPLATES, "legend_marks", marks=marks_on_scale)
 
 
 def legend_keys(legend: Legend) -> Markup:
@@ -73,9 +75,11 @@ def legend_keys(legend: Legend) -> Markup:
     return render_template(TEMPLATES, "legend_keys", statuses=legend.keys, marks=legend.marks)
 
 
-def map_ranking(measure: Measure, drawn: Choropleth, t: Translator, province: str = "") -> Markup:
+def map_ranking(
+    measure: Measure, choropleth: Choropleth, t: Translator, province: str = ""
+) -> Markup:
     """The ranking of the snapshot that a map shows; province: the selected row."""
-    ranking = build_ranking(measure, drawn, t)
+    ranking = build_ranking(measure, choropleth, t)
     ranked = [{"rows": _ranked_rows(ranking, province)}] if ranking.ranked else []
     return render_template(
         TEMPLATES,

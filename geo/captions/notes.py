@@ -101,8 +101,8 @@ def ambiguity_notes(cells: Iterable[Cell], t: Translator) -> list[Sentence]:
 
 def published_list_notes(snapshot: Snapshot, t: Translator) -> list[Sentence]:
     """What the list of an edition contains and what it omits."""
-    placed = [cell for cell in snapshot.cells.values() if cell.rank]
-    return [plain_note(SCALE_NOTES[snapshot.scale], t), *ambiguity_notes(placed, t)]
+    ranked = [cell for cell in snapshot.cells.values() if cell.rank]
+    return [plain_note(SCALE_NOTES[snapshot.scale], t), *ambiguity_notes(ranked, t)]
 
 
 def index_notes(result: IndexResult, part: str, t: Translator) -> list[Sentence]:

@@ -60,7 +60,7 @@ def pair_title(pair: MapPair, third: DifferenceMap | None, t: Translator) -> Sen
 
 def notable_differences(pair: MapPair, third: DifferenceMap) -> list[Cell]:
     """The cells of the third map that a title may name, largest difference first."""
-    cells = [c for c in third.drawn.snapshot.cells.values() if c.value is not None]
+    cells = [c for c in third.choropleth.snapshot.cells.values() if c.value is not None]
     unsound = {c.adcode for c in cells if c.is_doubtful}
     if third.basis == "value":
         measure = pair.first.measure
@@ -390,7 +390,7 @@ def _notes_of_side(side: MapSide, t: Translator) -> list[Sentence]:
 def _describe_pair(pair: MapPair, third: DifferenceMap | None, t: Translator) -> Sentence:
     head = SentenceBuilder(t).build(N_("Two maps of China’s provinces side by side."))
     sides = [
-        describe_map(side.drawn, side.measure, t, letter)
+        describe_map(side.choropleth, side.measure, t, letter)
         for side, letter in ((pair.first, "A"), (pair.second, "B"))
     ]
     return join_sentences(
@@ -420,7 +420,7 @@ def _describe_difference(pair: MapPair, third: DifferenceMap, t: Translator) -> 
         up=t.join_names(up) or none,
         down=t.join_names(down) or none,
     )
-    return [sentence, *describe_missing(third.drawn.snapshot, t)]
+    return [sentence, *describe_missing(third.choropleth.snapshot, t)]
 
 
 def _largest_differences(cells: list[Cell], sign: int) -> list[Cell]:

@@ -112,8 +112,8 @@ def _list_standings(
             else N_(", and one more at the same percentile rank"),
             count=pen.cite(more, last.measure, last.year, adcode, "level"),
         )
-    named = t.join_names([pen.name_with_rank(one) for one in standings[:NAMED_COUNT]])
-    return pen.build(message, name=province_name(adcode, t), list=named, more=tail)
+    names = t.join_names([pen.name_with_rank(one) for one in standings[:NAMED_COUNT]])
+    return pen.build(message, name=province_name(adcode, t), list=names, more=tail)
 
 
 def _describe_trend(adcode: str, t: Translator) -> Sentence | None:

@@ -120,7 +120,7 @@ def _left_out_notes(adcode: str, year: int, t: Translator) -> list[Sentence]:
         (N_("Left out as doubtful: {measures}."), Status.DOUBTFUL),
         (N_("No figure is published: {measures}."), Status.NOT_PUBLISHED),
     ):
-        named = [
+        names = [
             t(
                 N_("{measure}, {year}"),
                 measure=measure_name(one.measure, t),
@@ -129,8 +129,8 @@ def _left_out_notes(adcode: str, year: int, t: Translator) -> list[Sentence]:
             for one in every
             if one.cell.status is status
         ]
-        if named:
-            sentences.append(plain_note(message, t, measures=t.join_clauses(named)))
+        if names:
+            sentences.append(plain_note(message, t, measures=t.join_clauses(names)))
     return sentences
 
 
@@ -216,10 +216,10 @@ def _lead_title(chosen: Sequence[str], ordered: Ordered, t: Translator) -> Sente
 
 
 def _plain_titles(chosen: Sequence[str], t: Translator) -> list[Sentence]:
-    named = t.join_names([province_name(adcode, t) for adcode in chosen])
+    names = t.join_names([province_name(adcode, t) for adcode in chosen])
     return [
-        SentenceBuilder(t).build(N_("{names} side by side"), names=names)
-        for names in (named, _format_count(chosen, t))
+        SentenceBuilder(t).build(N_("{names} side by side"), names=text)
+        for text in (names, _format_count(chosen, t))
     ]
 
 
@@ -286,13 +286,13 @@ def _comparison_row_notes(
     counted = [row for row, _ in ordered]
     left = [row for row in every if row not in counted]
     if left:
-        named = [measure_name(row.measure, t) for row in left]
+        names = [measure_name(row.measure, t) for row in left]
         sentences.insert(
             1,
             plain_note(
                 N_("The count leaves out where one has no sound rank: {measures}."),
                 t,
-                measures=t.join_clauses(named),
+                measures=t.join_clauses(names),
             ),
         )
     every_cell = [cell for group in rows.values() for row in group for cell in row.cells]

@@ -132,11 +132,11 @@ class Ranking:
         return {row.adcode: row for row in rows}
 
 
-def build_ranking(measure: Measure, drawn: Choropleth, t: Translator) -> Ranking:
+def build_ranking(measure: Measure, choropleth: Choropleth, t: Translator) -> Ranking:
     """Return the ranking of the snapshot that a map shows."""
-    snapshot = drawn.snapshot
+    snapshot = choropleth.snapshot
     groups = [
-        (group.status, tuple(_build_row(cell, measure, drawn, t) for cell in group.cells))
+        (group.status, tuple(_build_row(cell, measure, choropleth, t) for cell in group.cells))
         for group in ranking_groups(snapshot)
     ]
     return Ranking(
@@ -156,7 +156,7 @@ def build_ranking(measure: Measure, drawn: Choropleth, t: Translator) -> Ranking
     )
 
 
-def _build_row(cell: Cell, measure: Measure, drawn: Choropleth, t: Translator) -> RankingRow:
+def _build_row(cell: Cell, measure: Measure, choropleth: Choropleth, t: Translator) -> RankingRow:
     name = provinces()[cell.adcode].name_in(t.lang)
     return RankingRow(
         adcode=cell.adcode,
@@ -171,7 +171,7 @@ def _build_row(cell: Cell, measure: Measure, drawn: Choropleth, t: Translator) -
         low=cell.low,
         high=cell.high,
         interval=format_interval(cell, t),
-        colour=drawn.colour(cell),
+        colour=choropleth.colour(cell),
         doubt=describe_doubt(cell, t) if cell.is_doubtful else "",
     )
 

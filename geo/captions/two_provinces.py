@@ -93,20 +93,20 @@ def _standing_of(row: ComparedRow, cell: Cell) -> Standing:
 
 def _describe_published(row: ComparedRow, t: Translator) -> Sentence:
     pen = SentenceBuilder(t)
-    placed = [cell for cell in row.cells if cell.status is Status.RANK]
+    ranked = [cell for cell in row.cells if cell.status is Status.RANK]
     others = [cell for cell in row.cells if cell.status is not Status.RANK]
-    named = [
+    names = [
         t(
             N_("{name} {place}"),
             name=province_name(c.adcode, t),
             place=pen.cite_rank(_standing_of(row, c)),
         )
-        for c in placed
+        for c in ranked
     ]
     return pen.build(
         N_("In the report’s comprehensive ranking of {year}: {list}."),
         year=row.year,
-        list=t.join_names([*named, *(_describe_status(cell, t) for cell in others)]),
+        list=t.join_names([*names, *(_describe_status(cell, t) for cell in others)]),
     )
 
 
@@ -119,7 +119,7 @@ def _describe_index(row: ComparedRow, t: Translator) -> Sentence | None:
         return None
     pen = SentenceBuilder(t)
 
-    def named(cell: Cell) -> str:
+    def name_of(cell: Cell) -> str:
         ends = [
             pen.cite(place, row.measure, row.year, cell.adcode, part)
             for place, part in ((cell.low, "low"), (cell.high, "high"))
@@ -135,7 +135,7 @@ def _describe_index(row: ComparedRow, t: Translator) -> Sentence | None:
     return pen.build(
         N_("In the open index of this atlas, which is no ranking of the report, {year}: {list}."),
         year=row.year,
-        list=t.join_names([named(cell) for cell in row.cells]),
+        list=t.join_names([name_of(cell) for cell in row.cells]),
     )
 
 
@@ -182,11 +182,11 @@ def _describe_largest_leads(
     ahead.sort(key=lambda row: (-sign * _percentile_lead(row), row.measure.id))
     if not ahead:
         return None
-    named = []
+    names = []
     more = count_level_beyond([sign * _percentile_lead(row) for row in ahead], NAMED)
     for row in ahead[:NAMED]:
         high, low = row.cells[::sign]
-        named.append(
+        names.append(
             t(
                 N_("“{measure}” ({year}: {high} against {low})"),
                 measure=measure_name(row.measure, t),
@@ -208,14 +208,14 @@ def _describe_largest_leads(
         N_("{one} is furthest ahead of {other} in {list}{more}."),
         one=province_name(adcode, t),
         other=province_name(other_adcode, t),
-        list=t.join_names(named),
+        list=t.join_names(names),
         more=tail,
     )
 
 
 def _describe_left_out(rows: Sequence[ComparedRow], t: Translator) -> Sentence | None:
     """The values that were left out because they look wrong."""
-    named = [
+    names = [
         t(
             N_("“{measure}” ({name}, {year})"),
             measure=measure_name(row.measure, t),
@@ -225,6 +225,6 @@ def _describe_left_out(rows: Sequence[ComparedRow], t: Translator) -> Sentence |
         for row in rows
         for adcode in row.doubtful
     ]
-    if not named:
+    if not names:
         return None
-    return SentenceBuilder(t).build(N_("Left out as doubtful: {list}."), list=t.join_names(named))
+    return SentenceBuilder(t).build(N_("Left out as doubtful: {list}."), list=t.join_names(names))

@@ -60,10 +60,10 @@ def boundary_lines(coordinates: str = "wgs84") -> gpd.GeoDataFrame:
 
 def _project_shapes(shapes: gpd.GeoSeries, coordinates: str) -> gpd.GeoSeries:
     """Project shapes and round each point by itself, so that borders stay shared."""
-    placed = shapes.to_crs(COORDINATES[coordinates])
+    projected = shapes.to_crs(COORDINATES[coordinates])
     decimals = DECIMALS[coordinates]
-    rounded = shapely.transform(placed.array, lambda points: np.round(points, decimals))
-    return gpd.GeoSeries(rounded, index=shapes.index, crs=placed.crs)
+    rounded = shapely.transform(projected.array, lambda points: np.round(points, decimals))
+    return gpd.GeoSeries(rounded, index=shapes.index, crs=projected.crs)
 
 
 def measure_columns(measure: Measure, t: Translator, year: int | None = None) -> pd.DataFrame:

@@ -110,8 +110,10 @@ def parse_file_query(path: str, params: Mapping[str, str]) -> FileQuery:
 
 def _render_small_map(query: FileQuery) -> ServedFile:
     """A small map of a measure and year; without a measure, the location of a province."""
-    drawn = classify_snapshot(snapshot_of(query.measure, query.year)) if query.measure else None
-    body = thumbnail_svg(drawn, query.province).encode()
+    choropleth = (
+        classify_snapshot(snapshot_of(query.measure, query.year)) if query.measure else None
+    )
+    body = thumbnail_svg(choropleth, query.province).encode()
     return ServedFile(body, {"Content-Type": "image/svg+xml"})
 
 
@@ -134,13 +136,13 @@ def _render_table(form: ExportFormat, query: FileQuery) -> ServedFile:
 def _render_offline_map(query: FileQuery) -> ServedFile:
     """The map of the page with the same parameters, as a file that works offline."""
     measure, t = published_measures()[query.measure or DEFAULT_MEASURE], translator(query.lang)
-    drawn = classify_snapshot(
+    choropleth = classify_snapshot(
         measure.snapshot(query.year), query.method, query.classes, query.custom_breaks
     )
-    texts = map_texts(measure, drawn, t)
+    texts = map_texts(measure, choropleth, t)
     if query.title:
         texts = replace(texts, title=query.title)
-    body = standalone_html(measure, drawn, texts, t, query.province).encode()
+    body = standalone_html(measure, choropleth, texts, t, query.province).encode()
     name = f"map-{measure.id}-{query.year}-{query.lang}.html"
     return _download_file(body, "text/html; charset=utf-8", name)
 

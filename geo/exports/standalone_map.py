@@ -65,12 +65,12 @@ class MapTexts:
     source: str
 
 
-def map_texts(measure: Measure, drawn: Choropleth, t: Translator) -> MapTexts:
+def map_texts(measure: Measure, choropleth: Choropleth, t: Translator) -> MapTexts:
     """The texts that a page has around the same map."""
-    year = drawn.snapshot.year
+    year = choropleth.snapshot.year
     return MapTexts(
         title=map_heading(measure, year, t),
-        under=map_subheading(measure, drawn, t),
+        under=map_subheading(measure, choropleth, t),
         source=credit_line([(measure, [year])], t),
     )
 
@@ -82,15 +82,15 @@ def shorten_title(title: str) -> str:
 
 
 def standalone_html(
-    measure: Measure, drawn: Choropleth, texts: MapTexts, t: Translator, province: str = ""
+    measure: Measure, choropleth: Choropleth, texts: MapTexts, t: Translator, province: str = ""
 ) -> str:
     """The file of a map: hover, click, keys, legend and ranking work as on the page.
 
     texts: the texts around the map; they are escaped. province: the adcode of the unit that is
     selected at first.
     """
-    label = map_label(measure, drawn.snapshot.year, t)
-    scripts = [*_library_scripts(), _map_script(measure, drawn, label, t, province)]
+    label = map_label(measure, choropleth.snapshot.year, t)
+    scripts = [*_library_scripts(), _map_script(measure, choropleth, label, t, province)]
     frame = render_template(
         TEMPLATES, "standalone_frame", lang=t.lang, label=label, scripts=scripts
     )
@@ -106,22 +106,22 @@ def standalone_html(
             no_scripts=quiet_note(t(NO_SCRIPTS)),
             label=label,
             frame=str(frame),
-            legend=map_legend(measure, drawn, t, province),
-            ranking=map_ranking(measure, drawn, t, province),
+            legend=map_legend(measure, choropleth, t, province),
+            ranking=map_ranking(measure, choropleth, t, province),
             atlas=t(ATLAS_NAME),
             source=quiet_note(texts.source),
             licences=t(N_("Licences of what this file holds")),
             licence_texts="\n\n".join(path.read_text("utf-8") for path in LICENCES),
-            marks_by_province=_marks_by_province(measure, drawn, t),
+            marks_by_province=_marks_by_province(measure, choropleth, t),
         )
     )
 
 
 def _map_script(
-    measure: Measure, drawn: Choropleth, label: str, t: Translator, province: str
+    measure: Measure, choropleth: Choropleth, label: str, t: Translator, province: str
 ) -> Markup:
     """The only script that differs between files: the state of the map."""
-    pane = build_pane(drawn, measure, t)
+    pane = build_pane(choropleth, measure, t)
     state = js_string_literal(map_state([pane], label, t, province))
     frame = AtlasMap(rest_px=REST_PX).frame
     values = f"const FRAME = {frame};\nconst STATE = {state};"
@@ -152,7 +152,9 @@ def _content_policy(scripts: Iterable[Markup]) -> str:
     )
 
 
-def _marks_by_province(measure: Measure, drawn: Choropleth, t: Translator) -> dict[str, Markup]:
+def _marks_by_province(
+    measure: Measure, choropleth: Choropleth, t: Translator
+) -> dict[str, Markup]:
     """The marks of the legend for every province that can be selected, and for none ('')."""
-    marks = scale_marks_by_province(measure, drawn, t)
+    marks = scale_marks_by_province(measure, choropleth, t)
     return {adcode: legend_marks(of_province) for adcode, of_province in marks.items()}

@@ -56,11 +56,11 @@ def describe_choice(fault: Fault) -> InputError:
     return choice_error(str(name), value, fault.expected)
 
 
-def _check_weights(known: Sequence[str], given: Weights, info: ValidationInfo) -> Weights:
+def _check_weights(known: Sequence[str], weights: Weights, info: ValidationInfo) -> Weights:
     """Return valid weights in a fixed order, so that equal recipes compare equal."""
     name = info.field_name
     values: dict[str, float] = {}
-    for part, weight in given:
+    for part, weight in weights:
         if part not in known:
             raise expect(" | ".join(known), choice=(name, part), part=part)
         if part in values:
@@ -80,12 +80,12 @@ def _sort_indicators(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in index_indicators() if name in names)
 
 
-def _check_dimension_weights(given: Any, info: ValidationInfo) -> Weights:
-    return _check_weights(dimension_ids(), given, info)
+def _check_dimension_weights(weights: Any, info: ValidationInfo) -> Weights:
+    return _check_weights(dimension_ids(), weights, info)
 
 
-def _check_indicator_weights(given: Any, info: ValidationInfo) -> Weights:
-    return _check_weights(index_indicators(), given, info)
+def _check_indicator_weights(weights: Any, info: ValidationInfo) -> Weights:
+    return _check_weights(index_indicators(), weights, info)
 
 
 @refuse_with(describe_choice)

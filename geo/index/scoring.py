@@ -334,13 +334,15 @@ def _weigh_tree(
     loadings: dict[str, float] = {}
     uncounted = () if recipe.security else (SECURITY_DIMENSION,)
     if recipe.weighting in ("dimension", "own"):
-        given = dict(recipe.indicator_weights)
+        weights_by_id = dict(recipe.indicator_weights)
         # Weights that the reader sets stay as given; only the other indicators share weights.
-        tree = share_weights(tree, [lines for lines in sets if not set(lines) & set(given)])
+        tree = share_weights(tree, [lines for lines in sets if not set(lines) & set(weights_by_id)])
         ours = {group.id: recipe.weight_of(group.id) for group in tree.groups}
         ours |= dict.fromkeys(set(uncounted) & set(ours), 0.0)
-        given = {name: weight for name, weight in given.items() if name in tree.indicator_ids}
-        return tree.with_weights(given, ours), loadings
+        weights_by_id = {
+            name: weight for name, weight in weights_by_id.items() if name in tree.indicator_ids
+        }
+        return tree.with_weights(weights_by_id, ours), loadings
     if recipe.weighting in ("entropy", "component"):
         values = treat_outliers(material, replace(method, normalisation="min_max")).values
         if recipe.weighting == "entropy":

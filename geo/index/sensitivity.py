@@ -102,11 +102,16 @@ def _ranks_with_changes(recipe: Recipe, year: int, changes: dict[str, Any]) -> p
 
 def _largest_move(base: pd.Series, other: pd.Series) -> tuple[float, int, str, int]:
     both = pd.DataFrame({"base": base, "other": other}).dropna()
-    moved = (both["base"] - both["other"]).abs().astype(float)
-    if moved.empty:
+    rank_changes = (both["base"] - both["other"]).abs().astype(float)
+    if rank_changes.empty:
         return 0.0, 0, "", 0
-    largest = int(moved.max())
-    return float(moved.mean()), largest, str(moved.idxmax()) if largest else "", len(both)
+    largest = int(rank_changes.max())
+    return (
+        float(rank_changes.mean()),
+        largest,
+        str(rank_changes.idxmax()) if largest else "",
+        len(both),
+    )
 
 
 @dataclass(frozen=True)

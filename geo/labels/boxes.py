@@ -90,5 +90,5 @@ def non_overlapping(boxes: Boxes, occupied: Sequence[Box], margin: float = 0.0) 
     if not occupied:
         return np.ones(len(boxes), dtype=bool)
     grown = boxes + np.array([-margin, -margin, margin, margin])
-    taken = np.array([box_edges(box) for box in occupied])
-    return np.asarray(~overlap_matrix(grown, taken).any(axis=1))
+    occupied_edges = np.array([box_edges(box) for box in occupied])
+    return np.asarray(~overlap_matrix(grown, occupied_edges).any(axis=1))

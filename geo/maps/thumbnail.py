@@ -32,13 +32,13 @@ DASHES_COLOUR: Final = COLOURS["boundary-dashes"]
 PATTERN_COLOUR: Final = COLOURS["pattern"]
 
 
-def thumbnail_svg(drawn: Choropleth | None = None, selected: str = "") -> str:
+def thumbnail_svg(choropleth: Choropleth | None = None, selected: str = "") -> str:
     """Draw a small map: a choropleth or a plain map, with one unit ('' for none) highlighted."""
     colours = dict.fromkeys(boundaries().units.index, PLAIN_COLOUR)
-    if drawn is not None:
-        for adcode, cell in drawn.snapshot.cells.items():
-            pattern = drawn.pattern(cell)
-            colours[adcode] = f"url(#{pattern})" if pattern else drawn.colour(cell)
+    if choropleth is not None:
+        for adcode, cell in choropleth.snapshot.cells.items():
+            pattern = choropleth.pattern(cell)
+            colours[adcode] = f"url(#{pattern})" if pattern else choropleth.colour(cell)
     width, height = _pane_size(main_extent(), WIDTH)
     inset_width, inset_height = _pane_size(inset_extent(), INSET_WIDTH)
     return str(
@@ -58,7 +58,7 @@ def thumbnail_svg(drawn: Choropleth | None = None, selected: str = "") -> str:
             colours=colours,
             patterns=[style for style in STATUS_STYLES.values() if style.pattern],
             selected=selected,
-            selected_fill=SELECTED_COLOUR if drawn is None else "none",
+            selected_fill=SELECTED_COLOUR if choropleth is None else "none",
             border_colour=BORDER_COLOUR,
             dashes_colour=DASHES_COLOUR,
             pattern_colour=PATTERN_COLOUR,

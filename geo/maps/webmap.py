@@ -217,9 +217,9 @@ class WebPane:
         return {"title": self.title, "looks": list(looks), "cells": cells}
 
 
-def build_pane(drawn: Choropleth, measure: Measure, t: Translator, title: str = "") -> WebPane:
+def build_pane(choropleth: Choropleth, measure: Measure, t: Translator, title: str = "") -> WebPane:
     """The pane of a measure in a year."""
-    return WebPane(drawn, title, lambda cell: build_tooltip(drawn, cell, measure, t))
+    return WebPane(choropleth, title, lambda cell: build_tooltip(choropleth, cell, measure, t))
 
 
 def map_state(
@@ -264,12 +264,12 @@ def _cell_mark(cell: Cell) -> str:
     return "•" if cell.unsure else ""
 
 
-def build_tooltip(drawn: Choropleth, cell: Cell, measure: Measure, t: Translator) -> list[str]:
+def build_tooltip(choropleth: Choropleth, cell: Cell, measure: Measure, t: Translator) -> list[str]:
     """The tooltip lines below the name: value or rank with year, rank, status, remarks."""
     first = t(
         N_("{value} ({year})"),
         value=format_cell(cell, measure, t),
-        year=drawn.snapshot.year,
+        year=choropleth.snapshot.year,
     )
     place = format_rank(cell, t) if cell.value is not None else ""
     status = status_name(cell, t)

@@ -28,14 +28,14 @@ def ranking_groups(snapshot: Snapshot) -> list[RankingGroup]:
 
     Cells without a rank are never last: they are listed under their status.
     """
-    placed = sorted(
+    ranked_cells = sorted(
         (c for c in snapshot.cells.values() if c.rank), key=lambda c: (c.rank, c.adcode)
     )
     # A rank among the comprehensive ten is no rank among 31.
     if snapshot.scale is Scale.AMONG_TEN:
-        placed = []
-    groups = [RankingGroup(None, tuple(placed))] if placed else []
-    rest = [cell for cell in snapshot.cells.values() if cell not in placed]
+        ranked_cells = []
+    groups = [RankingGroup(None, tuple(ranked_cells))] if ranked_cells else []
+    rest = [cell for cell in snapshot.cells.values() if cell not in ranked_cells]
     for status in sorted({cell.status for cell in rest}, key=STATUS_ORDER.__getitem__):
         groups.append(RankingGroup(status, tuple(cell for cell in rest if cell.status is status)))
     return groups

@@ -402,11 +402,11 @@ def difference_unit(measure: Measure, t: Translator) -> str:
     return t(N_("points")) if unit.startswith(SCORES) else measure_unit(measure, t)
 
 
-def format_rank_change(moved: float, t: Translator) -> str:
+def format_rank_change(rank_change: float, t: Translator) -> str:
     """Return a change of rank as text; positive means up, negative down."""
-    if not moved:
+    if not rank_change:
         return t(N_("same place"))
-    if abs(moved) == 1:
-        return t(N_("1 place up") if moved > 0 else N_("1 place down"))
-    message = N_("{count} places up") if moved > 0 else N_("{count} places down")
-    return t(message, count=f"{abs(moved):g}")
+    if abs(rank_change) == 1:
+        return t(N_("1 place up") if rank_change > 0 else N_("1 place down"))
+    message = N_("{count} places up") if rank_change > 0 else N_("{count} places down")
+    return t(message, count=f"{abs(rank_change):g}")

@@ -172,10 +172,12 @@ def _fill_plan(
     whole = sum(heights.values()) + high * len(blocks)
     for share in (1.0, 1.04, 1.09, 1.15, 1.25, 0.0):
         low = box.y0 + whole / columns * share if share else box.y1
-        placed, left = _fill_columns(blocks, heights, high, box.y0, min(low, box.y1), columns)
+        rows_in_columns, left = _fill_columns(
+            blocks, heights, high, box.y0, min(low, box.y1), columns
+        )
         if not left:
             break
-    return _ColumnPlan(letters, columns, wide, tuple(placed), left)
+    return _ColumnPlan(letters, columns, wide, tuple(rows_in_columns), left)
 
 
 def _fill_columns(
@@ -186,7 +188,7 @@ def _fill_columns(
     low: float,
     columns: int,
 ) -> tuple[list[tuple[str | ComparedRow, int, float]], int]:
-    placed: list[tuple[str | ComparedRow, int, float]] = []
+    rows_in_columns: list[tuple[str | ComparedRow, int, float]] = []
     column, y = 0, top
     for order, block in enumerate(blocks):
         headed = -1
@@ -197,13 +199,13 @@ def _fill_columns(
                 need = heights[id(row)] + high
             if y + need > low:
                 later = sum(len(row_block.rows) for row_block in blocks[order + 1 :])
-                return placed, len(block.rows) - at + later
+                return rows_in_columns, len(block.rows) - at + later
             if headed != column:
-                placed.append((block.title, column, y))
+                rows_in_columns.append((block.title, column, y))
                 y, headed = y + high, column
-            placed.append((row, column, y))
+            rows_in_columns.append((row, column, y))
             y += heights[id(row)]
-    return placed, 0
+    return rows_in_columns, 0
 
 
 # ---- the key ----

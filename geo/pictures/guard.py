@@ -137,20 +137,22 @@ def _find_missing_glyphs(sheet: Sheet) -> Iterable[str]:
 def _find_missing_units(guarded: _GuardedMap) -> Iterable[str]:
     """Units and parts of the boundaries that no pane shows in the right place."""
     for name in (MAIN, INSET):
-        drawn, pane, called = guarded.land[name], guarded.panes[name], guarded.pane_name(name)
+        land, pane, called = guarded.land[name], guarded.panes[name], guarded.pane_name(name)
         expected = unit_parts(name)
         if name == MAIN:
             for adcode in provinces():
-                if adcode not in drawn.owners:
+                if adcode not in land.owners:
                     yield f"{called}: unit {adcode} is missing"
-        placed = pane.to_sheet(_inner_points(name))
+        points_in_px = pane.to_sheet(_inner_points(name))
         box = pane.box.with_margin(NEAR_PX)
-        inside = np.all((placed >= [box.x0, box.y0]) & (placed <= [box.x1, box.y1]), axis=1)
-        near, parts = drawn.tree.query(
-            shapely.points(placed), predicate="dwithin", distance=NEAR_PX
+        inside = np.all(
+            (points_in_px >= [box.x0, box.y0]) & (points_in_px <= [box.x1, box.y1]), axis=1
+        )
+        near, parts = land.tree.query(
+            shapely.points(points_in_px), predicate="dwithin", distance=NEAR_PX
         )
         values = {
-            i for i, part in zip(near, parts, strict=True) if drawn.owners[part] == expected[i][0]
+            i for i, part in zip(near, parts, strict=True) if land.owners[part] == expected[i][0]
         }
         for i, (adcode, _) in enumerate(expected):
             if not inside[i]:
@@ -188,15 +190,15 @@ def _find_missing_lines(guarded: _GuardedMap) -> Iterable[str]:
     for name in (MAIN, INSET):
         pane, called = guarded.panes[name], guarded.pane_name(name)
         for role, expected in pane_lines(name).items():
-            drawn = [
+            drawn_lines = [
                 line
                 for item in guarded.sheet.items
                 if isinstance(item, StrokeItem) and item.role == f"{called} {role}"
                 for line in item.lines
             ]
-            if len(drawn) != len(expected):
-                yield f"{called}: {len(drawn)} of {len(expected)} lines of {role}"
-            for line in drawn if role == "dashes" else ():
+            if len(drawn_lines) != len(expected):
+                yield f"{called}: {len(drawn_lines)} of {len(expected)} lines of {role}"
+            for line in drawn_lines if role == "dashes" else ():
                 if not pane.box.with_margin(NEAR_PX).contains_box(
                     Box(*line.min(axis=0), *line.max(axis=0))
                 ):

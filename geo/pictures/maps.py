@@ -186,16 +186,16 @@ def unit_shapes_in(pane: Pane, name: str) -> dict[str, BaseGeometry]:
     # In powers of two, so that few sets of shapes are cached.
     detail_m = 2.0 ** np.floor(np.log2(DETAIL_PX / pane.scale))
     parts = unit_parts(name, float(detail_m))
-    placed = shapely.transform(np.array([part for _, part in parts]), pane.to_sheet)
+    shapes_in_px = shapely.transform(np.array([part for _, part in parts]), pane.to_sheet)
     if name == INSET:
         edge = pane.box.with_margin(8)
-        placed = shapely.clip_by_rect(placed, edge.x0, edge.y0, edge.x1, edge.y1)
-    bounds = shapely.bounds(placed)
+        shapes_in_px = shapely.clip_by_rect(shapes_in_px, edge.x0, edge.y0, edge.x1, edge.y1)
+    bounds = shapely.bounds(shapes_in_px)
     small = np.maximum(bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1]) < MIN_PART_PX
     middles = shapely.points((bounds[small, :2] + bounds[small, 2:]) / 2)
-    placed[small] = shapely.buffer(middles, MIN_PART_PX / 2, quad_segs=2)
+    shapes_in_px[small] = shapely.buffer(middles, MIN_PART_PX / 2, quad_segs=2)
     base_geometries: dict[str, list[BaseGeometry]] = {}
-    for (adcode, _), shape in zip(parts, placed, strict=True):
+    for (adcode, _), shape in zip(parts, shapes_in_px, strict=True):
         if not shape.is_empty:
             base_geometries.setdefault(adcode, []).extend(
                 p for p in shapely.get_parts(shape) if p.geom_type == "Polygon"
@@ -266,13 +266,18 @@ def _draw_pane(
         )  # fmt: skip
     for role, pane_line in pane_lines(name).items():
         colour, wide, narrow, dash = LINE_STYLES[role]
-        placed = tuple(pane.to_sheet(shapely.get_coordinates(line)) for line in pane_line)
+        lines_in_px = tuple(pane.to_sheet(shapely.get_coordinates(line)) for line in pane_line)
         sheet.add_items(
-            StrokeItem(placed, colour, wide if name == MAIN else narrow, f"{which} {role}", dash)
+            StrokeItem(
+                lines_in_px, colour, wide if name == MAIN else narrow, f"{which} {role}", dash
+            )
         )
 
 
-def unit_fills(drawn: Choropleth) -> dict[str, tuple[str, str]]:
+def unit_fills(choropleth: Choropleth) -> dict[str, tuple[str, str]]:
     """Colour and pattern of every unit of a choropleth, by adcode."""
-    cells = drawn.snapshot.cells
-    return {adcode: (drawn.colour(cell), drawn.pattern(cell)) for adcode, cell in cells.items()}
+    cells = choropleth.snapshot.cells
+    return {
+        adcode: (choropleth.colour(cell), choropleth.pattern(cell))
+        for adcode, cell in cells.items()
+    }

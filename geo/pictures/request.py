@@ -151,8 +151,8 @@ def request_from_address(
     kind = FIGURE_KINDS.get(params.get("kind", MAP_KIND))
     shows_recipe = kind is not None and "recipe" in kind.fields
     measure = INDEX_PREFIX + WHOLE_INDEX if shows_recipe else DEFAULT_MEASURE
-    given = {"measure": measure, **params}
-    address = FigureAddress.parse(given, catalogue=catalogue or published_measures())
+    with_default = {"measure": measure, **params}
+    address = FigureAddress.parse(with_default, catalogue=catalogue or published_measures())
     kind = FIGURE_KINDS[address.figure_kind]
     names = (known.name for known in fields(FigureRequest))
     request = FigureRequest(

@@ -155,11 +155,13 @@ def _measure_names(
 
 def _marker_levels(row: ComparedRow, strip: tuple[float, float], letters: float) -> dict[str, int]:
     """The level of each mark; marks that would overlap are stacked."""
-    placed = row.on_scale("value")
-    if placed is None:
+    positions = row.on_scale("value")
+    if positions is None:
         return {}
-    whose = [cell.adcode for cell in row.cells if cell.adcode in placed.values]
-    places = [_position_on_strip(placed.values[adcode], placed.ends, strip) for adcode in whose]
+    whose = [cell.adcode for cell in row.cells if cell.adcode in positions.values]
+    places = [
+        _position_on_strip(positions.values[adcode], positions.ends, strip) for adcode in whose
+    ]
     return dict(zip(whose, stacking_levels(places, letters * MARK), strict=True))
 
 
@@ -236,21 +238,23 @@ def _draw_strip(
     letters: float,
 ) -> None:
     """Draw all provinces as ticks, the national value as a taller tick, the chosen as marks."""
-    placed = row.on_scale("value")
-    if placed is None:
+    positions = row.on_scale("value")
+    if positions is None:
         return
     ends = (start, end)
     half = letters * 0.38
-    places = [_position_on_strip(value, placed.ends, ends) for value in placed.values.values()]
+    places = [
+        _position_on_strip(value, positions.ends, ends) for value in positions.values.values()
+    ]
     lines = tuple(np.array([[x, y - half], [x, y + half]]) for x in places)
     sheet.add_items(
         StrokeItem((np.array([[start, y], [end, y]]),), RULE, sheet.size.hair, "strip"),
         StrokeItem(lines, TICK_COLOUR, 0.9, "strip"),
     )
-    if placed.national is not None:
+    if positions.national is not None:
         sheet.add_items(
             tick_stroke(
-                _position_on_strip(placed.national, placed.ends, ends),
+                _position_on_strip(positions.national, positions.ends, ends),
                 y,
                 half * 1.6,
                 NATIONAL_COLOUR,
@@ -258,7 +262,7 @@ def _draw_strip(
             )
         )
     for adcode, level in levels.items():
-        x = _position_on_strip(placed.values[adcode], placed.ends, ends)
+        x = _position_on_strip(positions.values[adcode], positions.ends, ends)
         hollow = adcode in row.doubtful
         at = y + level * LEVEL * letters
         sheet.add_items(

@@ -87,20 +87,20 @@ def draw_two_maps(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
 def _titled_maps(subject: FigureSubject) -> list[_TitledMap]:
     pair, third = subject.pair, subject.difference_map
 
-    def titled(letter: str, drawn: Choropleth, titles: list[str]) -> _TitledMap:
-        return _TitledMap(letter, drawn, tuple(dict.fromkeys(titles)))
+    def titled(letter: str, choropleth: Choropleth, titles: list[str]) -> _TitledMap:
+        return _TitledMap(letter, choropleth, tuple(dict.fromkeys(titles)))
 
     titled_maps = [
         titled(
             letter,
-            side.drawn,
+            side.choropleth,
             [side_title_with_letter(side, letter, t) for t in subject.translators],
         )
         for side, letter in ((pair.first, "A"), (pair.second, "B"))
     ]
     if third:
         titles = [difference_title(pair, third, t) for t in subject.translators]
-        titled_maps.append(titled(THIRD, third.drawn, titles))
+        titled_maps.append(titled(THIRD, third.choropleth, titles))
     return titled_maps
 
 
@@ -144,9 +144,11 @@ def _lay_out_in_row(
     block = arrange_panes(side)
     scale = min(cells[0].width / block.width, high / block.height)
     low = room.y0 + titles + block.height * scale
-    placed = tuple(replace(cell, y1=low) for cell in cells)
+    boxes_of_maps = tuple(replace(cell, y1=low) for cell in cells)
     below = replace(room, y0=low + sheet.size.text)
-    return _MapsLayout(scale, side, placed, _distribute_legends(sheet, below, legends, cells))
+    return _MapsLayout(
+        scale, side, boxes_of_maps, _distribute_legends(sheet, below, legends, cells)
+    )
 
 
 def _lay_out_stacked(sheet: Sheet, room: Box, maps: Sequence[_TitledMap], side: str) -> _MapsLayout:
@@ -190,8 +192,8 @@ def _legends_height(
     sheet: Sheet, room: Box, legends: Sequence[FigureLegend], cells: Sequence[Box] = ()
 ) -> float:
     """The height of the legends below the maps with the gap above them; 0 without any."""
-    placed = _distribute_legends(sheet, room, legends, cells)
-    heights = [legend_strip_height(sheet, box.width, legend) for legend, box in placed]
+    boxes_of_maps = _distribute_legends(sheet, room, legends, cells)
+    heights = [legend_strip_height(sheet, box.width, legend) for legend, box in boxes_of_maps]
     return max(heights) + sheet.size.text if heights else 0.0
 
 

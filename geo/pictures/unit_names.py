@@ -91,7 +91,7 @@ class _UnitName:
 class _LabelContext:
     """What is already on the map, in pixels. lines: dashes and leader lines, kept clear of names.
 
-    size: the font size, smaller on smaller maps. drawn: the fills of the units.
+    size: the font size, smaller on smaller maps. choropleth: the fills of the units.
     """
 
     units: Mapping[str, BaseGeometry]
@@ -100,14 +100,14 @@ class _LabelContext:
     occupied: list[Box]
     room: Box
     size: float
-    drawn: Choropleth
+    choropleth: Choropleth
     pane: Pane
     letter: str
 
 
 def draw_unit_names(
     sheet: Sheet,
-    drawn: Choropleth,
+    choropleth: Choropleth,
     translators: Sequence[Translator],
     units: Mapping[str, BaseGeometry],
     room: Box,
@@ -123,23 +123,23 @@ def draw_unit_names(
         shapely.LineString(pane.to_sheet(shapely.get_coordinates(line))).buffer(CLEAR_PX)
         for line in pane_lines(MAIN)["dashes"]
     ]
-    taken = [box.with_margin(CLEAR_PX) for box in sheet.boxes.values()]
+    occupied_boxes = [box.with_margin(CLEAR_PX) for box in sheet.boxes.values()]
     size = sheet.size.label * min(max(pane.box.width / FULL_PX, MIN_FONT_FACTOR), 1.0)
     ground = _LabelContext(
         units,
         build_territory(units),
         shapely.union_all(dashes),
-        taken,
+        occupied_boxes,
         room,
         size,
-        drawn,
+        choropleth,
         pane,
         letter,
     )
     positions = place_in_order(
         _placing_order(units),
         lambda adcode, _: _find_name_position(
-            ground, _build_unit_name(drawn, translators, adcode, size)
+            ground, _build_unit_name(choropleth, translators, adcode, size)
         ),
     )
     for position in positions.values():
@@ -159,9 +159,9 @@ def _draw_inset_name(
 
     In both languages if there is room, else in the first one, on as few lines as fit.
     """
-    drawn = [shape for _, shape in unit_parts(INSET)]
-    drawn += list(pane_lines(INSET)["dashes"])
-    shapes = shapely.transform(np.array(drawn), pane.to_sheet)
+    choropleth = [shape for _, shape in unit_parts(INSET)]
+    choropleth += list(pane_lines(INSET)["dashes"])
+    shapes = shapely.transform(np.array(choropleth), pane.to_sheet)
     shapely.prepare(shapes)
     tree = shapely.STRtree(shapes)
     room = pane.box.with_margin(-CLEAR_PX)
@@ -209,9 +209,9 @@ def _placing_order(units: Mapping[str, BaseGeometry]) -> list[str]:
 
 
 def _build_unit_name(
-    drawn: Choropleth, translators: Sequence[Translator], adcode: str, size: float
+    choropleth: Choropleth, translators: Sequence[Translator], adcode: str, size: float
 ) -> _UnitName:
-    cell = drawn.snapshot.cells[adcode]
+    cell = choropleth.snapshot.cells[adcode]
     lines = []
     for order, t in enumerate(translators):
         doubt = DOUBT_MARK if cell.is_doubtful and not order else ""
@@ -348,8 +348,8 @@ def _offshore_position(
     leaders = np.stack([np.broadcast_to(point, ends.shape), ends], axis=1)
     lines = shapely.linestrings(leaders)
     free[free] = ~shapely.intersects(context.lines, lines[free])
-    taken = shapely.box(*np.array([box_edges(box) for box in context.occupied]).T)
-    free[free] = ~shapely.intersects(lines[free, None], taken).any(axis=1)
+    occupied_boxes = shapely.box(*np.array([box_edges(box) for box in context.occupied]).T)
+    free[free] = ~shapely.intersects(lines[free, None], occupied_boxes).any(axis=1)
     lengths = shapely.length(lines)
 
     def find_cost(i: int) -> float:
@@ -371,9 +371,9 @@ def _draw_unit_name(sheet: Sheet, context: _LabelContext, position: _NamePositio
     colour, halo, second = INK, PAPER, MUTED
     if leader is None:
         # Text and halo colours follow the name's own unit, even beyond its edge.
-        cell = context.drawn.snapshot.cells[name.adcode]
-        halo = context.drawn.colour(cell)
-        dark = not context.drawn.pattern(cell) and relative_luminance(halo) <= DARK
+        cell = context.choropleth.snapshot.cells[name.adcode]
+        halo = context.choropleth.colour(cell)
+        dark = not context.choropleth.pattern(cell) and relative_luminance(halo) <= DARK
         colour = LIGHT if dark else INK
         second = MUTED if relative_luminance(halo) > PALE else colour
     role = pane_key("label", context.letter)

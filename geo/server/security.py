@@ -43,17 +43,17 @@ FILE_POLICY: Final[Mapping[str, str]] = {
 UNUSED: Final = ("camera", "microphone", "geolocation", "payment", "usb")
 
 
-def parse_frame_ancestors(given: str) -> tuple[str, ...]:
+def parse_frame_ancestors(text: str) -> tuple[str, ...]:
     """Parse the operator's list of origins that may show the atlas in a frame.
 
-    given: origins separated by spaces; empty allows only the atlas itself. ``*.`` before a host
+    text: origins separated by spaces; empty allows only the atlas itself. ``*.`` before a host
     matches every host below it. Raises InputError for anything that is not an origin, so that a
     typing error cannot open the atlas to all or break the policy.
 
     >>> parse_frame_ancestors("https://portal.example.cn https://*.example.org:8443")
     ('https://portal.example.cn', 'https://*.example.org:8443')
     """
-    origins = tuple(given.split())
+    origins = tuple(text.split())
     for origin in origins:
         if not ORIGIN.fullmatch(origin):
             raise InputError(
@@ -67,18 +67,18 @@ def parse_frame_ancestors(given: str) -> tuple[str, ...]:
     return origins
 
 
-def is_metrics_open(given: str) -> bool:
+def is_metrics_open(text: str) -> bool:
     """Whether the operator's setting makes the server's metrics public.
 
     The metrics give the number of sessions and their memory. Raises InputError for a value other
     than ``open`` or ``closed``.
     """
-    word = given.strip().lower() or METRICS.default
+    word = text.strip().lower() or METRICS.default
     if word not in METRICS_STATES:
         raise InputError(
             N_("{setting}: “{given}” is unknown. Write open or closed."),
             setting=METRICS.name,
-            given=given,
+            given=text,
         )
     return word == "open"
 

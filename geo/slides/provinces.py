@@ -256,8 +256,8 @@ def _add_province_table(
     for cell in order:
         others = [measure.snapshot(year).cells[cell.adcode] for measure, year in beside]
         lines = [slide_figure(cell, brief.measure, t)] if valued else []
-        placed = [_format_rank_cell(one, t) for one in (cell, *others)]
-        rows.append(TableRow((marked_name(cell, t), *lines, *placed)))
+        rank_texts = [_format_rank_cell(one, t) for one in (cell, *others)]
+        rows.append(TableRow((marked_name(cell, t), *lines, *rank_texts)))
     alt = t(
         N_("Table: figures and ranks of the chosen provinces, {measure}, {year}."),
         measure=name_with_unit(brief.measure, t),

@@ -115,15 +115,15 @@ def recognise_province(text: str | int) -> Province | None:
     """
     if text in provinces():  # a whole code, as in every URL of the atlas
         return provinces()[str(text)]
-    given = normalise_name(str(text))
+    normalised = normalise_name(str(text))
     known = _known_names()
-    plain = _strip_accents(given)
-    if given.isascii() and given.isdigit():
-        adcode = _parse_adcode(given)
-    elif plain != given and plain in _AMBIGUOUS_WITHOUT_TONES:
-        adcode = known.get(given)
+    plain = _strip_accents(normalised)
+    if normalised.isascii() and normalised.isdigit():
+        adcode = _parse_adcode(normalised)
+    elif plain != normalised and plain in _AMBIGUOUS_WITHOUT_TONES:
+        adcode = known.get(normalised)
     else:
-        adcode = known.get(given) or known.get(plain)
+        adcode = known.get(normalised) or known.get(plain)
     return None if adcode is None else provinces()[adcode]
 
 
@@ -133,15 +133,15 @@ _AMBIGUOUS_WITHOUT_TONES: Final = frozenset({"shanxi", "shanxisheng"})
 
 def nearest_provinces(text: str | int, count: int = 3) -> list[Province]:
     """Return the units with the most similar names, best first; fewer when few are similar."""
-    given = normalise_name(str(text))[:MAX_ECHO_LENGTH]
-    if given.isascii() and given.isdigit():
-        return [province for adcode, province in provinces().items() if adcode[:2] == given[:2]][
-            :count
-        ]
+    normalised = normalise_name(str(text))[:MAX_ECHO_LENGTH]
+    if normalised.isascii() and normalised.isdigit():
+        return [
+            province for adcode, province in provinces().items() if adcode[:2] == normalised[:2]
+        ][:count]
     names = _known_names()
     best: dict[str, float] = {}
     for name, similarity, _ in process.extract_iter(
-        given, names.keys(), scorer=Indel.normalized_similarity, score_cutoff=MIN_SIMILARITY
+        normalised, names.keys(), scorer=Indel.normalized_similarity, score_cutoff=MIN_SIMILARITY
     ):
         best[names[name]] = max(best.get(names[name], 0.0), similarity)
     near = sorted(best, key=lambda adcode: (-best[adcode], adcode))

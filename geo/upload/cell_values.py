@@ -53,7 +53,7 @@ def _as_value_error(error: BaseException) -> ValueError:
 def collect_rows(
     sheet: CalamineSheet,
     percentages: Collection[Position],
-    shown: Mapping[Position, str] | None = None,
+    displayed_texts: Mapping[Position, str] | None = None,
 ) -> RowCollector:
     """Collect the rows of a sheet: percentages with their sign, dates as text, errors as shown.
 
@@ -65,7 +65,7 @@ def collect_rows(
         return rows
     left = [""] * sheet.start[1]
     first = len(left) + 1
-    shown = shown or {}
+    displayed_texts = displayed_texts or {}
     texts: dict[str, str] = {}  # equal texts are cleaned and kept once
     for number, values in enumerate(sheet.iter_rows(), start=1):
         row: list[Cell] = [*left]
@@ -79,8 +79,8 @@ def collect_rows(
                 row.append(f"{value * 100:.15g}%")
             else:
                 row.append(_cell_of_value(value))
-        for column in range(1, len(row) + 1) if shown else ():
-            row[column - 1] = shown.get((number, column), row[column - 1])
+        for column in range(1, len(row) + 1) if displayed_texts else ():
+            row[column - 1] = displayed_texts.get((number, column), row[column - 1])
         rows.add_row(row, number)
     return rows
 

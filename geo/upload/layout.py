@@ -166,12 +166,12 @@ def _find_province_column(grid: TableGrid, choices: ImportOptions) -> int:
                 shorts[column] += 1
     for counts in (names, codes, shorts):
         best = min(counts, key=lambda column: (-counts[column], column), default=0)
-        named = (
+        cells_without_notes = (
             [cell for cell in filled_cells(grid.column_cells(best)) if not is_note(cell)]
             if best
             else []
         )
-        if best and counts[best] >= MIN_SHARE * len(named):
+        if best and counts[best] >= MIN_SHARE * len(cells_without_notes):
             if counts[best] == 1 and max(lying.values(), default=0) >= SEVERAL:
                 raise InputError(LYING, row=max(lying, key=lambda row: lying[row]))
             return best
@@ -191,12 +191,12 @@ def _no_provinces_error(grid: TableGrid) -> InputError:
     for column in range(1, grid.width + 1):
         words = [c for c in filled_cells(grid.column_cells(column))[1:] if isinstance(c, str)]
         words = [word for word in words if read_column([word]).kinds[0] is CellKind.UNREAD]
-        named = [w for w in words if not (is_total(w) or is_region(w) or is_note(w))]
-        if words and not named:
+        names = [w for w in words if not (is_total(w) or is_region(w) or is_note(w))]
+        if words and not names:
             return InputError(HEADS_ALONE, row=rows[0])
         if words:
             return InputError(
-                NO_PROVINCES, column=column_letters(column), text=quote_for_message(named[0])
+                NO_PROVINCES, column=column_letters(column), text=quote_for_message(names[0])
             )
     cells = filled_cells(grid.column_cells(1)) or filled_cells(
         [cell for row in grid.rows for cell in row]

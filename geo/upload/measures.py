@@ -131,8 +131,10 @@ class MeasureDefinition:
             raise InputError(BAD_DECIMALS, given=self.decimals, most=MAX_DECIMALS)
         if not 0 < self.per_scale <= MAX_SCALE:
             most = f"{MAX_SCALE:,}"
-            given = f"{self.per_scale:g}"
-            raise InputError(BAD_SCALE, name=quote_for_message(self.name), given=given, most=most)
+            multiplier = f"{self.per_scale:g}"
+            raise InputError(
+                BAD_SCALE, name=quote_for_message(self.name), given=multiplier, most=most
+            )
         if self.year is not None and not is_year_in_range(self.year):
             raise self._no_year_error()
         if self.count and not self.per:

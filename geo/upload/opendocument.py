@@ -52,7 +52,7 @@ class _SheetFacts:
     formulas: int = 0
     merged: list[MergedBlock] = field(default_factory=list)
     percentages: set[Position] = field(default_factory=set)
-    shown: dict[Position, str] = field(default_factory=dict)
+    displayed_texts: dict[Position, str] = field(default_factory=dict)
 
 
 class OpenDocumentReader:
@@ -91,7 +91,7 @@ class OpenDocumentReader:
         with translate_faults(CONTENT):
             facts = self._facts[sheet]
             cells = read_cells(self._book, sheet)
-            rows = collect_rows(cells, facts.percentages, facts.shown)
+            rows = collect_rows(cells, facts.percentages, facts.displayed_texts)
         return SourceTable(
             "ods",
             rows.all_rows(),
@@ -203,7 +203,9 @@ class _ContentScanner:
         if kind == "percentage":
             self._now.percentages.update(self._positions(first))
         elif cell.get("calcext:value-type") == "error":
-            self._now.shown.update(dict.fromkeys(self._positions(first), "".join(self._shown)))
+            self._now.displayed_texts.update(
+                dict.fromkeys(self._positions(first), "".join(self._shown))
+            )
 
     def _positions(self, first: int) -> Iterable[Position]:
         """Return the positions that the current cell stands for with its repetitions."""

@@ -75,27 +75,29 @@ def file_kind(raw: UploadedFile) -> Kind:
         raise InputError(NOTHING)
     if data.startswith(COMPOUND):
         raise check_ole_container(data)
-    named = SUFFIXES.get(raw.suffix)
-    text = _detect_kind(data, body, named)
-    if text in ("zip", "XLSX") and (named == "xlsx" or raw.suffix in (".xlsm", ".xltm", ".zip")):
+    kind_by_name = SUFFIXES.get(raw.suffix)
+    text = _detect_kind(data, body, kind_by_name)
+    if text in ("zip", "XLSX") and (
+        kind_by_name == "xlsx" or raw.suffix in (".xlsm", ".xltm", ".zip")
+    ):
         open_checked_zip(data)
         text = "xlsx"
-    if text in ("zip", "ODS") and named == "ods":
+    if text in ("zip", "ODS") and kind_by_name == "ods":
         open_checked_zip(data, "ods")
         text = "ods"
     if not raw.name and text in ("csv", "geojson"):
         return "csv" if text == "csv" else "geojson"
     if not raw.name:
         raise InputError(PASTED, found=PRINTED.get(text, text))
-    if named is None:
+    if kind_by_name is None:
         raise InputError(UNKNOWN_NAME, name=quote_for_message(raw.display_name))
-    if text != named:
+    if text != kind_by_name:
         result = PRINTED.get(text, text)
         raise InputError(OTHER, name=quote_for_message(raw.display_name), found=result)
-    return named
+    return kind_by_name
 
 
-def _detect_kind(data: bytes, body: bytes, named: Kind | None) -> str:
+def _detect_kind(data: bytes, body: bytes, kind_by_name: Kind | None) -> str:
     if data.startswith((ZIP, EMPTY_ZIP)):
         if b"xl/workbook.xml" in data:
             return "XLSX"
@@ -108,7 +110,7 @@ def _detect_kind(data: bytes, body: bytes, named: Kind | None) -> str:
     start = body[:1000].replace(b"\0", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
     if _XML.match(start):
         return "HTML" if _HTML.match(start) else "XML"
-    if _JSON.match(start) or (named == "geojson" and _BRACKET.match(start)):
+    if _JSON.match(start) or (kind_by_name == "geojson" and _BRACKET.match(start)):
         return "geojson"
     return "csv"
 
@@ -305,9 +307,9 @@ def _build_series(
     return tuple(series.values())
 
 
-def _series_key(name: str, unit: str, taken: dict[str, FigureSeries]) -> str:
+def _series_key(name: str, unit: str, series_by_key: dict[str, FigureSeries]) -> str:
     key, count = name, 1
-    while key in taken:
+    while key in series_by_key:
         key = f"{name} ({unit or count})" if count == 1 else f"{name} ({unit}) {count}"
         count += 1
     return key

@@ -142,8 +142,8 @@ def _named_units(grid: TableGrid, number: int, column: int, codes: Iterable[int]
     """Return the units that a row names: one, none, or several where its columns disagree."""
     province = grid.unit_at(number, column)
     others = [grid.unit_at(number, other) for other in codes]
-    named = [unit.adcode for unit in (province, *others) if unit is not None]
-    return list(dict.fromkeys(named)) if province is not None else []
+    adcodes_of_name = [unit.adcode for unit in (province, *others) if unit is not None]
+    return list(dict.fromkeys(adcodes_of_name)) if province is not None else []
 
 
 def _row_text(row: Sequence[Cell]) -> str:
@@ -190,7 +190,7 @@ def add_years(rows: Sequence[RowReport], years: Sequence[Cell]) -> list[RowRepor
     return row_reports
 
 
-def mark_doubles(rows: Sequence[RowReport], kept: Sequence[int]) -> list[RowReport]:
+def mark_doubles(rows: Sequence[RowReport], chosen_rows: Sequence[int]) -> list[RowReport]:
     """Return the reports with rows about the same unit and year marked as doubled.
 
     If the reader keeps one of them, the others are left out; otherwise none is preferred.
@@ -200,7 +200,7 @@ def mark_doubles(rows: Sequence[RowReport], kept: Sequence[int]) -> list[RowRepo
         if row.outcome in USED:
             alike.setdefault((row.adcode, row.year), []).append(row.number)
     fates: Mapping[int, RowOutcome] = {
-        number: _outcome_of_double(number, [n for n in numbers if n in kept])
+        number: _outcome_of_double(number, [n for n in numbers if n in chosen_rows])
         for numbers in alike.values()
         if len(numbers) > 1
         for number in numbers

@@ -49,9 +49,9 @@ def kind_or_mark(measure: Measure, year: int, t: Translator, *more: str) -> Mark
     return mark + quiet_note(" · ".join(more)) if more else mark
 
 
-def map_title(view: PageState, measure: Measure, drawn: Choropleth, t: Translator) -> Markup:
+def map_title(view: PageState, measure: Measure, choropleth: Choropleth, t: Translator) -> Markup:
     """Return measure and year as a heading, with the most important note."""
-    national = drawn.snapshot.national
+    national = choropleth.snapshot.national
     more = [format_national(national, measure, t)] if national else []
     return Markup('<h2 class="atlas-heading">{}</h2>{}').format(
         map_heading(measure, view.year, t), kind_or_mark(measure, view.year, t, *more)

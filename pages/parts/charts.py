@@ -136,17 +136,17 @@ def trend_layers(
     points_of = base.encode(
         shape=alt.Shape("name:N", scale=named_scale(names, shapes), legend=None)
     )
-    drawn = lines
+    layers = lines
     # Screen readers would announce a layer without marks as an unnamed picture.
     if (frame["mark"] & ~frame["doubtful"]).any():
         sound = points_of.mark_point(size=55, opacity=1, filled=True)
-        drawn += sound.transform_filter("datum.mark && !datum.doubtful")
+        layers += sound.transform_filter("datum.mark && !datum.doubtful")
     if frame["doubtful"].any():
         hollow = points_of.mark_point(size=55, opacity=1, fill=COLOURS["surface"])
-        drawn += hollow.transform_filter("datum.doubtful")
+        layers += hollow.transform_filter("datum.doubtful")
     if breaks:
-        drawn += _break_rules(breaks, t)
-    return drawn + _name_layer(frame, styles, low, high)
+        layers += _break_rules(breaks, t)
+    return layers + _name_layer(frame, styles, low, high)
 
 
 def _point_frame(points: Sequence[SeriesPoint], styles: Mapping[str, LineStyle]) -> pd.DataFrame:
@@ -185,13 +185,13 @@ def _name_layer(
         group.assign(place=spread_labels(list(group["value"]), room, low, high))
         for _, group in ends.groupby("year")
     ]
-    placed = pd.concat(result)
-    placed["letters"] = [
+    frame_of_lines = pd.concat(result)
+    frame_of_lines["letters"] = [
         readable_colour(look.marker.colour, INK if look.has_marks else REGION_LETTERS)
-        for look in (styles[line] for line in placed["line"])
+        for look in (styles[line] for line in frame_of_lines["line"])
     ]
     return (
-        alt.Chart(placed)
+        alt.Chart(frame_of_lines)
         # Empty text instead of invisible text, which would still take up room.
         .transform_calculate(label=f"{NARROW} ? '' : datum.name")
         .mark_text(align="left", dx=9, fontSize=11.5)

@@ -74,7 +74,9 @@ def _measure_panel(view: PageState, measure: Measure, t: Translator) -> Markup:
     )
 
 
-def _province_panel(view: PageState, measure: Measure, drawn: Choropleth, t: Translator) -> Markup:
+def _province_panel(
+    view: PageState, measure: Measure, choropleth: Choropleth, t: Translator
+) -> Markup:
     province = provinces()[view.province]
     name = province.name_in(t.lang)
     full = province.name_zh if name == province.name_en else province.name_en
@@ -91,7 +93,7 @@ def _province_panel(view: PageState, measure: Measure, drawn: Choropleth, t: Tra
         "province_panel",
         title=name,
         names=t(N_("{name}, {region} region"), name=full, region=region) if region else full,
-        here=_current_cell(drawn.snapshot.cells[view.province], measure, view.year, t),
+        here=_current_cell(choropleth.snapshot.cells[view.province], measure, view.year, t),
         parts=parts,
     )
 

@@ -190,9 +190,9 @@ def draw_report_statements(view: PageState, t: Translator) -> None:
     dimension = view.dimension
     results = facts_of_dimension(dimension)
     stated = statements_of_dimension(dimension)
-    named = documents_of_dimension(dimension)
+    documents = documents_of_dimension(dimension)
     with st.container(key="facts"):
-        if not (results or stated or named):
+        if not (results or stated or documents):
             st.html(_build_title(t(N_("What the report of 2017 states in figures"))))
             st.html(quiet_note(t(N_("The report’s text states no figure that fits here."))))
             return
@@ -218,7 +218,7 @@ def draw_report_statements(view: PageState, t: Translator) -> None:
             + targets_list(dimension, t)
             + build_lists(
                 search_statements(stated, typed),
-                search_documents(named, typed),
+                search_documents(documents, typed),
                 opened=bool(typed),
                 t=t,
             )

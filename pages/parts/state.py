@@ -40,8 +40,8 @@ def hold_uploaded_tables(tables: UploadedTables) -> None:
     before, after = tuple(uploaded_tables().all_measures), tuple(tables.all_measures)
     if len(before) == len(after):
         now = dict(zip(before, after, strict=True))
-        named = {name: now.get(st.query_params.get(name, "")) for name in ("measure", "measure2")}
-        write_params(**{name: new for name, new in named.items() if new})
+        renamed = {name: now.get(st.query_params.get(name, "")) for name in ("measure", "measure2")}
+        write_params(**{name: new for name, new in renamed.items() if new})
     st.session_state[UPLOADS_KEY] = tables
 
 

@@ -84,20 +84,20 @@ class RequestedFigure:
 
 def read_requested_figure(view: PageState) -> RequestedFigure:
     """Return the picture of the URL; an invalid value gives a note and the default."""
-    given = st.query_params.to_dict()
-    params = {name: given[name] for name in PARAMETERS if given.get(name)}
-    params |= _params_of_state(view, given)
+    url_params = st.query_params.to_dict()
+    params = {name: url_params[name] for name in PARAMETERS if url_params.get(name)}
+    params |= _params_of_state(view, url_params)
     try:
         return RequestedFigure(_parse_request(params, view), params, [])
     except InputError as error:
-        plain = _params_of_state(view, given)
+        plain = _params_of_state(view, url_params)
         return RequestedFigure(_parse_request(plain, view), plain, [error])
 
 
-def _params_of_state(view: PageState, given: dict[str, str]) -> dict[str, str]:
+def _params_of_state(view: PageState, url_params: dict[str, str]) -> dict[str, str]:
     """Return the state of the view as parameters of a picture's URL: those that its kind has."""
-    kind = FIGURE_KINDS.get(given.get("kind", ""), FIGURE_KINDS[MAP_KIND])
-    texts: dict[str, str] = {"lang": given.get("words", view.lang)}
+    kind = FIGURE_KINDS.get(url_params.get("kind", ""), FIGURE_KINDS[MAP_KIND])
+    texts: dict[str, str] = {"lang": url_params.get("words", view.lang)}
     texts |= {name: str(getattr(view, name)) for name in STATE_FIELDS if name in kind.fields}
     if kind.measure_kind and view.shown_measure.kind != kind.measure_kind:
         texts["measure"] = INDEX_PREFIX + WHOLE_INDEX
@@ -110,7 +110,7 @@ def _params_of_state(view: PageState, given: dict[str, str]) -> dict[str, str]:
         if len(chosen) < kind.min_provinces:
             chosen = compared_provinces(view.model_copy(update={"requested_provinces": None}))
         texts["provinces"] = ",".join(chosen) or NONE_CHOSEN
-    texts |= {name: given[name] for name in ("method", "classes") if name in given}
+    texts |= {name: url_params[name] for name in ("method", "classes") if name in url_params}
     return {name: value for name, value in texts.items() if value}
 
 

@@ -89,7 +89,7 @@ def _build_slides(kind: str, picture: FigureRequest, brief: SlideRequest, t: Tra
     def tell(done: int, of: int, text: str) -> None:
         bar.progress(done / of, text=text)
 
-    def shown() -> bytes:
+    def render_map() -> bytes:
         # The slide has its own title, source and notes.
         request = replace(
             picture, kind=MAP_KIND, lang=t.lang, size=SLIDE_PART.id, scale=PNG_SCALE,
@@ -98,7 +98,9 @@ def _build_slides(kind: str, picture: FigureRequest, brief: SlideRequest, t: Tra
         return picture_queue().render(request, "png").body
 
     body = (
-        build_deck(brief, shown, t, tell) if kind == PACK else build_single_slide(brief, shown(), t)
+        build_deck(brief, render_map, t, tell)
+        if kind == PACK
+        else build_single_slide(brief, render_map(), t)
     )
     bar.empty()
     st.download_button(

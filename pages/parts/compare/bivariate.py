@@ -56,7 +56,7 @@ def draw_bivariate_map(view: PageState, chosen: tuple[str, ...], t: Translator) 
     label = t(
         N_("Map of China’s provinces by two measures: {titles}"), titles=t.join_names(legend.titles)
     )
-    pane = WebPane(bivariate.drawn, "", lambda cell: _tooltip_lines(both, cell, t))
+    pane = WebPane(bivariate.choropleth, "", lambda cell: _tooltip_lines(both, cell, t))
     with st.container(key="both_sheet"):
         draw_map_frame(
             AtlasMap(rest_px=REST_PX),
@@ -74,7 +74,7 @@ def _tooltip_lines(both: MapPair, cell: Cell, t: Translator) -> list[str]:
     texts = []
     for side, letter in ((both.first, "A"), (both.second, "B")):
         entry = side.snapshot.cells[cell.adcode]
-        lines = build_tooltip(side.drawn, entry, side.measure, t)
+        lines = build_tooltip(side.choropleth, entry, side.measure, t)
         texts.append(f"{letter} · {lines[0]}")
         texts += lines[1:2] if entry.value is not None else []
     return texts

@@ -160,13 +160,19 @@ def _measure_row(
 
 def _strip_image(row: ComparedRow, marked: Mapping[str, Marker], show: str) -> str:
     """Return the address of the strip; empty if the measure has no such scale."""
-    placed = row.on_scale(show)
-    if placed is None:
+    positions = row.on_scale(show)
+    if positions is None:
         return ""
-    drawn = strip_of_values_svg(
-        placed.values, placed.national, marked, placed.ends, row.doubtful, WIDTH, apart=True
+    strip = strip_of_values_svg(
+        positions.values,
+        positions.national,
+        marked,
+        positions.ends,
+        row.doubtful,
+        WIDTH,
+        apart=True,
     )
-    return image_address(drawn)
+    return image_address(strip)
 
 
 def _strip_text(row: ComparedRow, show: str, t: Translator) -> str:

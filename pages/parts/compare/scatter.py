@@ -121,7 +121,7 @@ def _name_layer(rows: pd.DataFrame) -> alt.Chart:
 
 def name_layers(rows: pd.DataFrame) -> list[alt.Chart]:
     """Return the names, each with a white outline, so that it is readable over a line."""
-    drawn = []
+    layers = []
     for rim in (True, False):
         for bold in sorted(set(rows["bold"])):
             text = _name_layer(rows[rows["bold"] == bold]).mark_text(
@@ -135,8 +135,8 @@ def name_layers(rows: pd.DataFrame) -> list[alt.Chart]:
                 **(RIM if rim else {}),
             )
             colour = alt.FillValue(SURFACE) if rim else alt.Fill("colour:N", scale=None)
-            drawn.append(text.encode(x="x:Q", y="y:Q", text="name:N", fill=colour))
-    return drawn
+            layers.append(text.encode(x="x:Q", y="y:Q", text="name:N", fill=colour))
+    return layers
 
 
 def leader_layers(rows: pd.DataFrame) -> list[alt.Chart]:
@@ -144,14 +144,14 @@ def leader_layers(rows: pd.DataFrame) -> list[alt.Chart]:
     far = rows[rows["far"]]
     if far.empty:
         return []
-    drawn = _name_layer(far).mark_rule(
+    rules = _name_layer(far).mark_rule(
         color=COLOURS["tick"],
         strokeWidth=0.6,
         x2Offset=alt.expr("datum.dx"),
         y2Offset=alt.expr("datum.dy"),
         aria=False,
     )
-    return [drawn.encode(x="x:Q", y="y:Q", x2="x:Q", y2="y:Q")]
+    return [rules.encode(x="x:Q", y="y:Q", x2="x:Q", y2="y:Q")]
 
 
 def band_titles(axis: Axis, t: Translator) -> list[tuple[float, list[str]]]:
@@ -170,20 +170,20 @@ def words_offset_px(plot_area: PlotArea, t: Translator) -> float:
 
 def word_layers(plot_area: PlotArea, quarters: Quadrants | None, t: Translator) -> list[alt.Chart]:
     """Return the counts of the quarters, above and below the chart, and the names of bands."""
-    drawn = []
+    layers = []
     for share, title in band_titles(plot_area.x, t):
-        drawn.append(_text_layer(title, share, SCATTER_HEIGHT_PX + TICKS_PX, "center"))
+        layers.append(_text_layer(title, share, SCATTER_HEIGHT_PX + TICKS_PX, "center"))
     for share, title in band_titles(plot_area.y, t):
         top = SCATTER_HEIGHT_PX * (1 - share) - len(title) * NAME_LINE_PX / 2
-        drawn.append(_text_layer(title, 0.0, top, "right", -TICKS_PX))
+        layers.append(_text_layer(title, 0.0, top, "right", -TICKS_PX))
     if quarters is None:
-        return drawn
+        return layers
     for a in (True, False):
         for b in (True, False):
             lines = format_quarter(quarters, a, b, t).split("\n")
             top = -OVER_PX if b else SCATTER_HEIGHT_PX + words_offset_px(plot_area, t)
-            drawn.append(_text_layer(lines, float(a), top, "right" if a else "left"))
-    return drawn
+            layers.append(_text_layer(lines, float(a), top, "right" if a else "left"))
+    return layers
 
 
 def _text_layer(
@@ -442,8 +442,8 @@ def _fitted_line_layer(plot_area: PlotArea, line: FittedLine) -> alt.Chart:
         y = min(max(line.value_at(x), plot_area.y.start), plot_area.y.end)
         ends.append(((y - line.intercept) / line.slope if line.slope else x, y))
     frame = pd.DataFrame(ends, columns=["x", "y"])
-    drawn = alt.Chart(frame).mark_line(color=INK, strokeWidth=1.3, clip=True, aria=False)
-    return drawn.encode(x="x:Q", y="y:Q")
+    chart = alt.Chart(frame).mark_line(color=INK, strokeWidth=1.3, clip=True, aria=False)
+    return chart.encode(x="x:Q", y="y:Q")
 
 
 def draw_scatter_keys(markers: dict[str, Marker], t: Translator) -> None:
@@ -596,12 +596,12 @@ def _choose_brushed(adcodes: list[str], relation: Relation, t: Translator) -> No
         return
     cells = relation.a.snapshot.cells
     ranked = sorted(adcodes, key=lambda adcode: (cells[adcode].rank or len(provinces()), adcode))
-    taken = ranked[:MAX_CHOSEN]
+    first_ranked = ranked[:MAX_CHOSEN]
     if len(adcodes) > MAX_CHOSEN:
         message = N_(
             "{count} provinces were brushed, and {most} can be told apart. Taken are the first by"
             " measure A: {names}."
         )
-        names = t.join_names([provinces()[adcode].name_in(t.lang) for adcode in taken])
+        names = t.join_names([provinces()[adcode].name_in(t.lang) for adcode in first_ranked])
         notify(InputError(message, count=len(adcodes), most=MAX_CHOSEN, names=names))
-    set_provinces(taken)
+    set_provinces(first_ranked)

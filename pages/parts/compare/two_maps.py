@@ -168,7 +168,7 @@ def _compared_row(
 ) -> dict[str, object]:
     cells = [_compared_cell(side, adcode, t) for side in (both.first, both.second)]
     if difference:
-        cell = difference.drawn.snapshot.cells[adcode]
+        cell = difference.choropleth.snapshot.cells[adcode]
         cells.append(" · ".join(difference_tooltip(both, difference, cell, t)))
     return {
         "image": image_address(marker_key(mark)),

@@ -223,13 +223,13 @@ def _format_links(
     export_format: ExportFormat, view: PageState, span: str, year: dict[str, str], t: Translator
 ) -> list[FileLink]:
     """Return a link to a file format; for one with geometry also in the projection of the map."""
-    given = {"measure": view.measure, **year, "lang": view.lang}
+    params = {"measure": view.measure, **year, "lang": view.lang}
     path = TABLE_PATHS[export_format.ending]
     label = t(N_("Download {name}, {span}"), name=export_format.name, span=span)
-    links = [FileLink(add_query(path, given), export_format.name, label)]
+    links = [FileLink(add_query(path, params), export_format.name, label)]
     if export_format.placed:
         flat = t(N_("{label}, in the equal-area plane"), label=label)
-        address = add_query(path, {**given, "crs": "albers"})
+        address = add_query(path, {**params, "crs": "albers"})
         links.append(FileLink(address, t(N_("Albers")), flat))
     return links
 

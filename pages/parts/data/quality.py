@@ -117,13 +117,13 @@ def _build_leaders(t: Translator) -> _Block:
 
 
 def _build_means(t: Translator) -> _Block:
-    moved = find_moved_means()
+    moves = find_moved_means()
     line = t(
         N_("{count} national values contain doubtful values. Those that move most without them:"),
-        count=len(moved),
+        count=len(moves),
     )
     rows = []
-    for one in moved[:MAX_MEANS_LISTED]:
+    for one in moves[:MAX_MEANS_LISTED]:
         measure = published_measures()[one.measure]
         rows.append(
             t(
@@ -138,14 +138,14 @@ def _build_means(t: Translator) -> _Block:
 
 
 def _build_ranks(t: Translator) -> _Block:
-    moved = find_moved_ranks()
+    moves = find_moved_ranks()
     line = t(
         N_(
             "Open index {year}: {count} of {all} provinces rank differently when doubtful values"
             " count."
         ),
         year=INDEX_YEAR,
-        count=len(moved),
+        count=len(moves),
         all=EVALUATED_COUNT,
     )
     rows = [
@@ -155,6 +155,6 @@ def _build_ranks(t: Translator) -> _Block:
             without=one.without,
             counted=one.counted,
         )
-        for one in moved
+        for one in moves
     ]
     return _Block(t(N_("The open index")), (line,), rows)

@@ -89,14 +89,14 @@ def _statement_lists(view: PageState, t: Translator) -> Markup | None:
     stated = [
         one for one in report_statements() if view.group == EVERY_GROUP or text == one.dimension_id
     ]
-    named = [
+    names = [
         one
         for one in report_documents()
         if view.group == EVERY_GROUP or text in (one.naming_dimensions or {""})
     ]
     return build_lists(
         search_statements(stated, view.find),
-        search_documents(named, view.find),
+        search_documents(names, view.find),
         opened=bool(view.find) or view.kind == "facts",
         t=t,
     )

@@ -76,8 +76,12 @@ def read_requested_recipe() -> RequestedRecipe:
         notes.append(error)
         recipe = Recipe()
     years = YEAR_SETS[recipe.years].years
-    given = params.get("year", "")
-    preferred = int(given) if given.isascii() and given.isdigit() and len(given) == 4 else 2017
+    year_text = params.get("year", "")
+    preferred = (
+        int(year_text)
+        if year_text.isascii() and year_text.isdigit() and len(year_text) == 4
+        else 2017
+    )
     year = min(years, key=lambda entry: (abs(entry - preferred), entry))
     try:
         score_index(recipe, year)
@@ -301,7 +305,7 @@ def _draw_dimension_weights(
     ) as opened:
         if not opened.open:
             return
-        given = dict(requested.recipe.indicator_weights)
+        weights = dict(requested.recipe.indicator_weights)
         for name, row in item.iterrows():
             if row["status"] == "used":
                 title = t(
@@ -310,5 +314,5 @@ def _draw_dimension_weights(
                     share=t.format_number(100 * float(row["nominal"]), 1),
                 )
                 _draw_weight(
-                    str(name), title, "indicator_weights", given.get(str(name), 1.0), requested, t
+                    str(name), title, "indicator_weights", weights.get(str(name), 1.0), requested, t
                 )

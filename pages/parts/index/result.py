@@ -43,7 +43,7 @@ def draw_index_result(
 ) -> None:
     """Draw map, legend and table, with a note if the recipe is not the default."""
     snapshot = result_snapshot(result, WHOLE_INDEX, uncertainty)
-    drawn = classify_snapshot(snapshot)
+    choropleth = classify_snapshot(snapshot)
     measure = published_measures()[snapshot.measure]
     marked = recipe_mark(requested, t)
     title = t(N_("{measure}, {year}"), measure=measure_name(measure, t), year=requested.year)
@@ -51,9 +51,9 @@ def draw_index_result(
         heading = render_template(
             TEMPLATES, "heading", title=title, mark=marked, note=quiet_note(t(OURS))
         )
-        parts = map_parts_of(measure, drawn, view.province, t)
+        parts = map_parts_of(measure, choropleth, view.province, t)
         draw_map(parts, heading, t)
-        taken = "" if requested.name == "default" else recipe_to_address(requested.recipe)
+        address = "" if requested.name == "default" else recipe_to_address(requested.recipe)
         files = figure_line(
             INDEX_KIND,
             view,
@@ -61,11 +61,11 @@ def draw_index_result(
             measure=measure.id,
             year=requested.year,
             province=view.province,
-            recipe=taken,
+            recipe=address,
         )  # fmt: skip
         draw_legend(parts, files)
     usual = open_index_snapshot(measure.id, requested.year)
-    _draw_rank_table(requested, usual, build_ranking(measure, drawn, t), view, t)
+    _draw_rank_table(requested, usual, build_ranking(measure, choropleth, t), view, t)
     st.html(agreement_block(result, t))
 
 
@@ -85,7 +85,7 @@ def _draw_rank_table(
         if not provinces()[row.adcode].evaluated:
             continue
         before = default_snapshot.cells[row.adcode]
-        moved = _format_rank_change(before.rank - row.rank) if row.rank and before.rank else ""
+        change = _format_rank_change(before.rank - row.rank) if row.rank and before.rank else ""
         rows.append(
             {
                 "adcode": row.adcode,
@@ -97,11 +97,11 @@ def _draw_rank_table(
                 "interval": row.interval,
                 "default_rank": before.rank or "",
                 "default_interval": format_interval(before, t),
-                "change": moved,
+                "change": change,
             }
         )
         lines.append([row.adcode, row.name, row.rank, row.figure, row.low, row.high,
-                      before.rank, moved])  # fmt: skip
+                      before.rank, change])  # fmt: skip
     heads = [
         t(N_("Province")), t(N_("Rank")), t(N_("Score")), t(N_("Interval")),
         t(N_("Default rank")), t(N_("Change")),

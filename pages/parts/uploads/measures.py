@@ -55,15 +55,18 @@ NAME: Final = "digital-china-atlas-template"
 
 def draw_measure_form(place: int, table: UploadedTable, t: Translator) -> None:
     """Draw the form for a measure: its series, and what the table does not state."""
-    named = {
+    names_of_series = {
         figure_series.key: _series_label(figure_series, t)
         for figure_series in table.understood.series
     }
     key = widget_key(place, table, "series")
-    if st.session_state.get(key) not in named:
+    if st.session_state.get(key) not in names_of_series:
         st.session_state.pop(key, None)
     chosen = st.selectbox(
-        t(N_("Make a measure of")), list(named), format_func=named.__getitem__, key=key
+        t(N_("Make a measure of")),
+        list(names_of_series),
+        format_func=names_of_series.__getitem__,
+        key=key,
     )
     series = next(entry for entry in table.understood.series if entry.key == chosen)
     _draw_answers(place, table, series, t)
@@ -71,8 +74,8 @@ def draw_measure_form(place: int, table: UploadedTable, t: Translator) -> None:
 
 def _series_label(series: FigureSeries, t: Translator) -> str:
     years = f"{series.years[0]}–{series.years[-1]}" if series.years else t(N_("no year"))
-    named = quote_for_message(series.name) or t(N_("figures without a name"))
-    return t(N_("{name} ({years})"), name=named, years=years)
+    name = quote_for_message(series.name) or t(N_("figures without a name"))
+    return t(N_("{name} ({years})"), name=name, years=years)
 
 
 def _draw_answers(place: int, table: UploadedTable, series: FigureSeries, t: Translator) -> None:

@@ -396,15 +396,15 @@ def draw_parsed_table(place: int, table: UploadedTable, t: Translator) -> None:
                 for row in parsed.rows[:LAST_HEAD]
             },
         )
-        named = {column.number: column_title(column, t) for column in parsed.columns}
+        titles = {column.number: column_title(column, t) for column in parsed.columns}
         _draw_part_select(
             place, table, "province_column", t(N_("Column of the provinces")),
-            parsed.province_column, named,
+            parsed.province_column, titles,
         )  # fmt: skip
         none = (
             N_("in the heads of the columns") if parsed.has_years_in_heads else N_("none says it")
         )
-        years = {NO_YEAR_COLUMN: t(none), **named}
+        years = {NO_YEAR_COLUMN: t(none), **titles}
         _draw_part_select(place, table, "year_column", t(N_("Year")), parsed.year_column, years)
     draw_columns(place, table, t)
 

@@ -40,7 +40,7 @@ SAME_UNIT = [
 def looks(side):
     """What decides a cell's colour, and the colour."""
     return [
-        (cell, side.drawn.colour(cell), side.drawn.pattern(cell))
+        (cell, side.choropleth.colour(cell), side.choropleth.pattern(cell))
         for cell in side.snapshot.cells.values()
     ]
 
@@ -62,10 +62,10 @@ def test_equal_values_have_equal_colours_over_all_pairs_of_years(measure):
         result = colours_by(lambda cell: cell.value, pair)
         assert all(len(colours) == 1 for colours in result.values())
         # Higher values never have a lighter class.
-        shades = [map_class.colour for map_class in pair.first.drawn.classes]
+        shades = [map_class.colour for map_class in pair.first.choropleth.classes]
         order = [shades.index(*result[value]) for value in sorted(result)]
         assert order == sorted(order)
-        assert shades == [item.colour for item in pair.second.drawn.classes]
+        assert shades == [item.colour for item in pair.second.choropleth.classes]
 
 
 @pytest.mark.slow
@@ -90,9 +90,9 @@ def test_other_units_share_the_classes_of_their_percentiles():
             for cell, colour, _ in looks(side):
                 if cell.percentile is not None:
                     fifth = min(max(int(np.ceil(cell.percentile / 20)) - 1, 0), 4)
-                    assert colour == side.drawn.classes[fifth].colour
-        assert [c.colour for c in pair.first.drawn.classes] == [
-            c.colour for c in pair.second.drawn.classes
+                    assert colour == side.choropleth.classes[fifth].colour
+        assert [c.colour for c in pair.first.choropleth.classes] == [
+            c.colour for c in pair.second.choropleth.classes
         ]
 
 
@@ -126,7 +126,7 @@ def test_the_tiers_cover_every_place_once():
 def test_unlocked_each_map_is_as_on_its_own():
     pair = pair_maps("gdp_per_capita", 2016, "gdp_per_capita", 2024, shared=False)
     assert pair.basis == ""
-    assert pair.first.drawn.breaks != pair.second.drawn.breaks
+    assert pair.first.choropleth.breaks != pair.second.choropleth.breaks
 
 
 def test_what_compares():
@@ -163,12 +163,12 @@ def test_a_difference_is_later_less_earlier_and_brown_below_zero(measure):
         assert (difference.early, difference.late) == (first, second)
         old, new = (snapshot_of(measure.id, year).cells for year in (first, second))
         below, _ = difference.sides
-        for adcode, cell in difference.drawn.snapshot.cells.items():
+        for adcode, cell in difference.choropleth.snapshot.cells.items():
             if cell.value is None:
                 assert None in (old[adcode].value, new[adcode].value)
                 continue
             assert cell.value == new[adcode].value - old[adcode].value
-            assert (difference.drawn.index[adcode] < below) == (cell.value <= 0)
+            assert (difference.choropleth.index[adcode] < below) == (cell.value <= 0)
             doubtful = Status.DOUBTFUL in (old[adcode].status, new[adcode].status)
             assert (cell.status is Status.DOUBTFUL) == doubtful
 
@@ -191,7 +191,7 @@ def test_change_in_rank_of_a_list_and_a_figure():
     difference = build_difference_map(
         pair_maps("report_comprehensive", 2017, "gdp_per_capita", 2017)
     )
-    cells = difference.drawn.snapshot.cells
+    cells = difference.choropleth.snapshot.cells
     assert (difference.basis, difference.ranked_again) == ("moved", 0)
     assert cells["440000"].value == 2 - 7  # second in the report, seventh by product per head
     assert cells["110000"].value == 0
@@ -218,7 +218,7 @@ def test_change_in_rank_is_reckoned_anew_where_one_ranks_fewer():
     assert difference.ranked_again == len(both_of)
     for adcode in both_of:
         places = [1 + sum(v[o] > v[adcode] for o in both_of) for v in (ours, theirs)]
-        assert difference.drawn.snapshot.cells[adcode].value == places[0] - places[1]
+        assert difference.choropleth.snapshot.cells[adcode].value == places[0] - places[1]
 
 
 @pytest.mark.slow
@@ -242,7 +242,7 @@ def test_the_third_map_says_points_where_shares_differ():
     difference = build_difference_map(pair)
     pane = comparison_panes(pair, difference, translator("en"))[2]
     assert pane.title == "Change from 2016 to 2024 (percentage points)"
-    cell = difference.drawn.snapshot.cells["110000"]
+    cell = difference.choropleth.snapshot.cells["110000"]
     assert pane.tooltip_lines(cell) == [f"+{cell.value:.1f} percentage points from 2016 to 2024"]
 
 
@@ -253,7 +253,7 @@ def test_nine_fields_hold_the_provinces_by_thirds_of_both():
     pair = pair_maps("gdp_per_capita", 2020, "urbanization", 2020, shared=False)
     bivariate = build_bivariate(pair.first, pair.second)
     for adcode in evaluated_adcodes():
-        field = bivariate.drawn.index[adcode]
+        field = bivariate.choropleth.index[adcode]
         for side, place, bounds in (
             (pair.first, field // 3, bivariate.first_thirds),
             (pair.second, field % 3, bivariate.second_thirds),
@@ -271,9 +271,9 @@ def test_nine_fields_hold_the_provinces_by_thirds_of_both():
 def test_published_places_fall_into_their_tiers_and_the_rest_keeps_its_look():
     pair = pair_maps("report_comprehensive", 2017, "gdp_per_capita", 2017, shared=False)
     bivariate = build_bivariate(pair.first, pair.second)
-    assert bivariate.drawn.index["110000"] == 8  # first of both
-    assert len(bivariate.drawn.index) == 10
-    assert bivariate.drawn.snapshot.cells["130000"].status is Status.OUTSIDE
+    assert bivariate.choropleth.index["110000"] == 8  # first of both
+    assert len(bivariate.choropleth.index) == 10
+    assert bivariate.choropleth.snapshot.cells["130000"].status is Status.OUTSIDE
 
 
 # How readers without red or green cones see linear RGB (Machado, Oliveira and Fernandes, 2009).

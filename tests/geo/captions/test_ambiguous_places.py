@@ -89,7 +89,7 @@ def test_it_is_left_out_of_correlations():
 
 def test_the_third_map_carries_the_doubt_of_both_maps():
     pair = pair_maps(SERVICES, 2017, "report_comprehensive", 2017)
-    cells = build_difference_map(pair).drawn.snapshot.cells
+    cells = build_difference_map(pair).choropleth.snapshot.cells
     doubtful = [adcode for adcode, cell in cells.items() if cell.is_doubtful]
     assert doubtful == [SHANXI, SHAANXI]
 

@@ -425,7 +425,7 @@ def test_places_in_two_maps_are_compared_by_names_of_their_kinds(value, lang):
     if difference is None or not value.figures:
         assert not SUPERLATIVE.search(value.text)
         return
-    cells = [c for c in difference.drawn.snapshot.cells.values() if c.value is not None]
+    cells = [c for c in difference.choropleth.snapshot.cells.values() if c.value is not None]
     cells = [c for c in cells if not c.is_doubtful]
     furthest = max(abs(c.value) for c in cells)
     movers = [c.adcode for c in cells if abs(c.value) == furthest]

@@ -108,7 +108,7 @@ def test_maps_that_share_classes_have_one_legend_with_both_counts():
     assert (shared.maps, difference.maps) == ((0, 1), (2,))
     assert (shared.letter, difference.head) == ("", "")
     for place, entry in enumerate(shared.classes):
-        counts = tuple(side.drawn.classes[place].count for side in (pair.first, pair.second))
+        counts = tuple(side.choropleth.classes[place].count for side in (pair.first, pair.second))
         assert entry.counts == counts
         assert entry.figure == entry.figure_with_unit == "A {} · B {}".format(*counts)
     assert [side.title for side in difference.sides] == list(side_titles(third, EN))
@@ -137,7 +137,8 @@ def test_the_fields_of_a_square_are_the_classes_of_its_map():
     built = build_bivariate_legend(pair, bivariate, EN)
     fields = [field for column in built.fields for field in column]
     assert [(field.place, field.colour, field.count) for field in fields] == [
-        (place, entry.colour, entry.count) for place, entry in enumerate(bivariate.drawn.classes)
+        (place, entry.colour, entry.count)
+        for place, entry in enumerate(bivariate.choropleth.classes)
     ]
     last = fields[-1]
     assert last.label == (

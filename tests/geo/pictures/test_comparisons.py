@@ -145,8 +145,8 @@ def test_one_legend_has_the_counts_of_both_maps():
     results = PAIRS[0]
     drawn = pair_maps(results["measure"], results["year"], results["measure2"], results["year2"])
     texts = legend_rows(lay_out(two(size="square")))
-    for place, one in enumerate(drawn.first.drawn.classes):
-        counts = [side.drawn.shared_class_count(place) for side in (drawn.first, drawn.second)]
+    for place, one in enumerate(drawn.first.choropleth.classes):
+        counts = [side.choropleth.shared_class_count(place) for side in (drawn.first, drawn.second)]
         assert texts[class_label(one, EN)] == format_class_counts(counts, EN)
     assert texts["Not covered by this series"] == "A 3 · B 3"
 

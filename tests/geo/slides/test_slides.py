@@ -118,7 +118,7 @@ def test_one_slide_says_what_the_data_say(lang):
     deck = opened(build_single_slide(request, PNG, t))
     assert len(deck.slides) == 1
     slide = deck.slides[0]
-    caption = map_caption(request.measure, 2017, t, drawn=request.choropleth)
+    caption = map_caption(request.measure, 2017, t, choropleth=request.choropleth)
     assert slide.shapes.title.text_frame.text == caption.title.text
     assert caption.subtitle in words_of(slide)
     assert caption.source in words_of(slide)
@@ -155,7 +155,7 @@ def test_the_picture_keeps_its_proportions_and_has_its_words():
     (picture,) = [shape for shape in slide.shapes if hasattr(shape, "image")]
     assert picture.width / picture.height == pytest.approx(600 / 500, rel=1e-3)
     alt = picture.element.xpath(".//p:cNvPr")[0].get("descr")
-    assert alt == map_caption(request.measure, 2017, t, drawn=request.choropleth).alt.text
+    assert alt == map_caption(request.measure, 2017, t, choropleth=request.choropleth).alt.text
     for shape in slide.shapes:
         if shape.has_chart or shape.has_table:
             assert "2017" in shape.element.xpath(".//p:cNvPr")[0].get("descr")
@@ -283,7 +283,7 @@ def test_the_last_slides_tell_method_and_sources():
     request = brief()
     deck = opened(standard("en"))
     text = words_of(deck.slides[9])
-    caption = map_caption(request.measure, 2017, translator("en"), drawn=request.choropleth)
+    caption = map_caption(request.measure, 2017, translator("en"), choropleth=request.choropleth)
     assert caption.source in text
     assert LINK in text
     for note in caption.notes:

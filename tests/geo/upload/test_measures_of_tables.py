@@ -320,8 +320,8 @@ def test_comparisons_rank_own_figures_and_say_that_they_rest_on_them():
     )
     both = build_map_pair(measure, 2017, wealth, 2017, shared=False)
     for drawn in (
-        build_difference_map(both).drawn,
-        build_bivariate(both.first, both.second).drawn,
+        build_difference_map(both).choropleth,
+        build_bivariate(both.first, both.second).choropleth,
     ):
         assert drawn.snapshot.cells["110000"].status is Status.OWN_DERIVED
         assert drawn.snapshot.cells["540000"].status is Status.NOT_GIVEN

@@ -41,21 +41,21 @@ class ExportRequest:
 class ExportFormat:
     """An export format: its ending, media type, name in every language, and writer.
 
-    placed: whether it holds geometry, and so takes a coordinate system.
+    has_geometry: whether it holds shapes, and so takes a coordinate system.
     """
 
     ending: str
     media_type: str
     name: str
     write: Callable[[ExportRequest], bytes]
-    placed: bool = False
+    has_geometry: bool = False
 
 
 def export_file_name(request: ExportRequest, form: ExportFormat) -> str:
     """The name of a file: measure, years, language, and coordinates if not WGS 84."""
     numbers = table_years(request.measure, request.year)
     span = str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"
-    plane = [request.coordinates] if form.placed and request.coordinates != "wgs84" else []
+    plane = [request.coordinates] if form.has_geometry and request.coordinates != "wgs84" else []
     return "-".join([request.measure.id, span, *plane, request.t.lang]) + f".{form.ending}"
 
 
@@ -105,9 +105,9 @@ EXPORT_FORMATS: Final = (
         "Excel (XLSX)",
         _write_xlsx,
     ),
-    ExportFormat("geojson", "application/geo+json", "GeoJSON", _write_geojson, placed=True),
+    ExportFormat("geojson", "application/geo+json", "GeoJSON", _write_geojson, has_geometry=True),
     ExportFormat(
-        "gpkg", "application/geopackage+sqlite3", "GeoPackage", _write_geopackage, placed=True
+        "gpkg", "application/geopackage+sqlite3", "GeoPackage", _write_geopackage, has_geometry=True
     ),
-    ExportFormat("topojson", "application/json", "TopoJSON", _write_topojson, placed=True),
+    ExportFormat("topojson", "application/json", "TopoJSON", _write_topojson, has_geometry=True),
 )

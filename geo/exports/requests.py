@@ -169,7 +169,7 @@ CACHE_KEYS: Final[dict[str, tuple[str, ...]]] = {
     THUMBNAIL_PATH: ("measure", "year", "province"),
     **{
         TABLE_PATHS[form.ending]: ("lang", "measure", "only_year")
-        + (("coordinates",) if form.placed else ())
+        + (("coordinates",) if form.has_geometry else ())
         for form in EXPORT_FORMATS
     },
     ARCHIVE_PATH: (),

@@ -227,7 +227,7 @@ def _format_links(
     path = TABLE_PATHS[export_format.ending]
     label = t(N_("Download {name}, {span}"), name=export_format.name, span=span)
     links = [FileLink(add_query(path, params), export_format.name, label)]
-    if export_format.placed:
+    if export_format.has_geometry:
         flat = t(N_("{label}, in the equal-area plane"), label=label)
         address = add_query(path, {**params, "crs": "albers"})
         links.append(FileLink(address, t(N_("Albers")), flat))

@@ -67,7 +67,7 @@ slide-template: $(VENV)/.run ## build geo/slides/template.pptx: slide master, la
 	$(PYTHON) -m geo.slides.build_template
 
 settings: $(VENV)/.run ## write docs/settings.md from the tables of settings and limits
-	$(PYTHON) -m geo.settings_document
+	$(PYTHON) -m data.settings_document
 
 screenshots: $(VENV)/.test ## every page in both languages at three sizes, into .build/screenshots
 	@$(PYTHON) tests/chromium.py

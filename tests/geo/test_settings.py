@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from data.settings_document import DOCUMENT, format_document
 from geo import limits
 from geo.limits import LIMITS, UPLOAD_LIMITS
 from geo.settings import SETTINGS
-from geo.settings_document import DOCUMENT, format_document
 
 ROOT = Path(__file__).parents[2]
 TABLE = "geo/limits.py"

@@ -23,7 +23,7 @@ from geo.analysis import (
     difference_note,
     difference_tooltip,
 )
-from geo.captions import Legend, build_pair_legends, legend_classes, legend_keys, quiet_note
+from geo.captions import Legend, build_pair_legends, legend_classes, legend_keys
 from geo.maps import AtlasMap, Marker, assign_markers, image_address, map_state, marker_key
 from geo.measures import describe_doubt, format_cell, format_rank
 from geo.pictures import TWO_MAPS_KIND
@@ -49,50 +49,38 @@ def draw_pair_legends(
 ) -> None:
     """Draw the legends of both maps, of the third or why there is none, and `below`."""
     legends = build_pair_legends(pair, third, t)
-    left = Markup("").join(
-        _panes_legend(legend, Markup(), t) for legend in legends if not legend.sides
-    )
-    note = t(BASIS_NOTES[pair.basis])
-    warned = Markup('<p class="marked">{}</p>').format(note) if not pair.basis else quiet_note(note)
-    right = Markup()
-    if third:
-        last = legends[-1]
-        right = _panes_legend(last, _split_heads(last), t) + quiet_note(difference_note(third, t))
-    elif why_not:
-        right = quiet_note(why_not)
     results = [(side.measure, side.year) for side in (pair.first, pair.second)]
     st.html(
-        Markup('<div class="pair-legend"><div>{}{}</div><div>{}</div></div>{}{}').format(
-            left, warned, right, sources_block_of(results, t), below
+        render_template(
+            TEMPLATES,
+            "pair_legends",
+            label=t(N_("Legend")),
+            legends=[_pane_legend(legend) for legend in legends if not legend.sides],
+            basis_note=t(BASIS_NOTES[pair.basis]),
+            shared=bool(pair.basis),
+            third=_pane_legend(legends[-1]) if third else None,
+            third_note=difference_note(third, t) if third else why_not,
+            sources=sources_block_of(results, t),
+            below=below,
         )
     )
 
 
-def _panes_legend(legend: Legend, above: Markup, t: Translator) -> Markup:
-    """Return a legend of some of the panes, to which the script of the map listens.
-
-    above: what comes before the classes.
-    """
-    return Markup(
-        '<div class="legend" role="group" aria-label="{}" data-panes="{}">{}{}{}{}</div>'
-    ).format(
-        t(N_("Legend")),
-        ",".join(map(str, legend.maps)),
-        Markup("<strong>{}</strong>").format(legend.letter) if legend.letter else "",
-        above,
-        legend_classes(legend),
-        legend_keys(legend),
-    )
-
-
-def _split_heads(legend: Legend) -> Markup:
-    """Return the titles on either side of zero, if the classes have both sides."""
-    below, above = legend.sides
-    between = len(legend.classes) - below.class_count - above.class_count
-    share = 100 * (below.class_count + 0.5 * between) / len(legend.classes)
-    return Markup(
-        '<p class="split" style="--at:{:.0f}%"><span>{}</span><span>{}</span></p>'
-    ).format(share, below.title, above.title)
+def _pane_legend(legend: Legend) -> dict[str, object]:
+    """Return the legend of some panes; that of a third map has the place of its zero."""
+    split_pct = 0.0
+    if legend.sides:
+        below, above = legend.sides
+        between = len(legend.classes) - below.class_count - above.class_count
+        split_pct = 100 * (below.class_count + 0.5 * between) / len(legend.classes)
+    return {
+        "panes": ",".join(map(str, legend.maps)),
+        "letter": legend.letter,
+        "sides": legend.sides,
+        "split_pct": split_pct,
+        "classes": legend_classes(legend),
+        "status_keys": legend_keys(legend),
+    }
 
 
 def draw_two_maps(view: PageState, chosen: tuple[str, ...], t: Translator) -> None:

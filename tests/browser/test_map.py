@@ -205,8 +205,10 @@ def test_the_browsers_language_comes_first_and_the_switch_stays_in_place(visit, 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("province", ["", "&province=440000"])
 def test_complete_without_scrolling_at_1440_by_900(visit, lang, province):
+    atlas = visit().page().open(f"?lang={lang}&year=2017{province}")
     for measure in ("report_comprehensive", "software_revenue_share_gdp", "index_comprehensive"):
-        atlas = visit().page().open(f"?lang={lang}&measure={measure}&year=2017{province}")
+        atlas.navigate(f"?lang={lang}&measure={measure}&year=2017{province}")
+        assert atlas.painted.startswith(measure)
         tall, room = atlas.page.evaluate(
             "(main => [main.scrollHeight, main.clientHeight])"
             "(document.querySelector('[data-testid=stMain]'))"

@@ -42,7 +42,8 @@ class Translator:
         >>> translator("en")("{count} provinces", count=31)
         '31 provinces'
         """
-        sentence = self._catalogue.gettext(message)
+        # The catalogue keeps its own header under the empty message.
+        sentence = self._catalogue.gettext(message) if message else ""
         return sentence.format(**slots) if slots else sentence
 
     @property

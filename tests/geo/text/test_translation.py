@@ -136,3 +136,10 @@ def test_a_catalogue_of_a_third_language_is_filled_with_the_texts_of_the_tables(
     add_table_texts(template)
     texts = {entry.id for entry in template}
     assert {"Inner Mongolia", "Western", "Gross regional product per capita"} <= texts
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_no_text_stays_no_text(lang):
+    # gettext itself would return the header of the catalogue.
+    assert translator(lang)("") == ""
+    assert translator(lang).localized({"note_en": "", "note_zh": ""}, "note") == ""

@@ -130,7 +130,7 @@ class Legend:
     that marks have a position. keys, marks: of statuses and of marks that occur. method_note: the
     classification method; empty without breaks. scale_note: what a list without values is; empty
     for values. maps: the numbers of the maps, from 0. letter: of the map, where each of a pair has
-    its own legend. first_has_classes: whether the first of the maps has classes.
+    its own legend.
     """
 
     head: str
@@ -144,7 +144,6 @@ class Legend:
     sides: tuple[LegendSide, ...] = ()
     maps: tuple[int, ...] = (0,)
     letter: str = ""
-    first_has_classes: bool = True
 
 
 @dataclass(frozen=True)
@@ -295,7 +294,6 @@ def _build_legend(choropleths: Sequence[Choropleth], t: Translator, head: str = 
         scale_note=t(scale_note) if scale_note else "",
         has_scale=first.breaks is not None,
         maps=tuple(range(len(choropleths))),
-        first_has_classes=bool(first.classes),
     )
 
 

@@ -58,8 +58,7 @@ def map_legend(
 
 def legend_classes(legend: Legend) -> Markup:
     """The classes of a legend, with the provinces in each."""
-    # Classes of the second map alone are not on the page.
-    if not legend.first_has_classes:
+    if not legend.classes:
         return Markup()
     return render_template(TEMPLATES, "legend_classes", rows=legend.classes)
 

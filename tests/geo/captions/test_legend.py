@@ -149,7 +149,7 @@ def test_the_fields_of_a_square_are_the_classes_of_its_map():
     assert built.keys.classes == ()
 
 
-def test_classes_of_the_second_map_alone_are_in_the_legend_and_not_on_the_page():
+def test_classes_of_the_second_map_alone_are_in_the_legend():
     measures = published_measures()
     named = [
         (measure.id, year)

@@ -152,6 +152,14 @@ class Atlas:
             self.page.wait_for_timeout(PAUSE_MS)
         raise AssertionError(f"waited in vain for {text}")
 
+    def wait_for_none(self, read: Callable[[], list[object]]) -> None:
+        """Poll until nothing is read. Raises AssertionError with what is still read at the end."""
+        for _ in range(PATIENCE_MS // PAUSE_MS):
+            if not (faults := read()):
+                return
+            self.page.wait_for_timeout(PAUSE_MS)
+        raise AssertionError(faults)
+
     def wait_still(self, read: Callable[[], object], text: str) -> None:
         """Wait until several looks in a row read the same."""
         seen: list[object] = []

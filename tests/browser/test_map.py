@@ -208,7 +208,8 @@ def test_complete_without_scrolling_at_1440_by_900(visit, lang, province):
     atlas = visit().page().open(f"?lang={lang}&year=2017{province}")
     for measure in ("report_comprehensive", "software_revenue_share_gdp", "index_comprehensive"):
         atlas.navigate(f"?lang={lang}&measure={measure}&year=2017{province}")
-        assert atlas.painted.startswith(measure)
+        atlas.wait_painted(measure)
+        atlas.wait_settled()
         tall, room = atlas.page.evaluate(
             "(main => [main.scrollHeight, main.clientHeight])"
             "(document.querySelector('[data-testid=stMain]'))"

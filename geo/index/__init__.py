@@ -3,7 +3,7 @@
 from geo.index.aggregation import AGGREGATIONS
 from geo.index.agreement import Agreement, agreement_by_edition, compare_with_edition
 from geo.index.imputation import IMPUTATIONS
-from geo.index.inputs import SECURITY_DIMENSION, YEAR_SETS
+from geo.index.inputs import SECURITY_DIMENSION, YEAR_SETS, index_indicators
 from geo.index.normalisation import NORMALISATIONS, SCALE_MAX
 from geo.index.open_index import (
     INDEX_PREFIX,
@@ -72,6 +72,7 @@ __all__ = [
     "counted_indicators",
     "dataset_checksum",
     "default_recipe",
+    "index_indicators",
     "leave_one_out",
     "one_at_a_time",
     "open_index_definition",

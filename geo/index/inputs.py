@@ -51,7 +51,7 @@ YEAR_SETS: Final = {
 
 @cache
 def index_indicators() -> tuple[str, ...]:
-    """Return the 28 measures of the open index, in the order of the table."""
+    """Return the measures of the open index, in the order of the table."""
     table = dataset().measures
     return tuple(str(name) for name in table.index[table["in_open_index"] == 1])
 

@@ -16,6 +16,7 @@ from geo.index import (
     recipe_to_json,
     score_index,
 )
+from geo.tables import dataset
 from pages.index import TABS
 from tests.cases import pair_in_turn
 from tests.pages.run import address, html, page
@@ -127,3 +128,12 @@ def test_agreement_shows_chance_wealth_and_ours_side_by_side():
 def test_the_recipe_file_reads_back():
     text = recipe_to_json(presets()["infrastructure"].recipe, 2017)
     assert json.loads(text)["version"] == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence"),
+    [("en", "{} official figures as intensities"), ("zh", "{}项官方数据（")],
+)
+def test_the_method_counts_the_measures_of_the_table(lang, sentence):
+    count = int(dataset().measures["in_open_index"].sum())
+    assert sentence.format(count) in unescape(html(page("index", lang=lang, tab="method")))

@@ -10,7 +10,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.captions import fill_index_slots, quiet_note
-from geo.index import IndexResult, rank_changes_with_security
+from geo.index import IndexResult, index_indicators, rank_changes_with_security
 from geo.measures import measure_name, published_indicators
 from geo.text import N_, InputError, Translator, render_template
 from pages.parts.index.recipe import RequestedRecipe
@@ -23,7 +23,7 @@ TREATMENTS = {"winsorise": N_("pulled in"), "log": N_("logarithm")}
 STEPS = (
     (N_("Framework"), N_("Six dimensions, named in the text"), N_("The same six dimensions")),
     (N_("Choice of data"), N_("Indicators in Table 2, which the text lacks"),
-     N_("28 official figures as intensities; the assignment is ours")),
+     N_("{count} official figures as intensities; the assignment is ours")),
     (N_("Missing figures"), N_("Not said"),
      N_("A score needs figures for 65% of the weight; nothing is filled in unless you choose it")),
     (N_("Structure"), N_("Not said"),
@@ -43,7 +43,8 @@ STEPS = (
 def draw_method(requested: RequestedRecipe, result: IndexResult, t: Translator) -> None:
     """Draw everything that a reader needs to reproduce the index."""
     heads = [N_("Step"), N_("The report"), N_("Here, by default")]
-    rows = [[f"{n}. {t(step)}", t(report), t(ours)]
+    count = len(index_indicators())
+    rows = [[f"{n}. {t(step)}", t(report), t(ours, count=count)]
             for n, (step, report, ours) in enumerate(STEPS, start=1)]  # fmt: skip
     st.html(plain_table([t(head) for head in heads], rows, "words"))
     for note in result.notes:

@@ -26,7 +26,7 @@ from geo.maps import (
     parse_custom_breaks,
 )
 from geo.measures import CONTEXT, Measure, dimension_ids
-from geo.text import LANGUAGES, N_, Fault, InputError, expect, one_of
+from geo.text import LANGUAGES, N_, Fault, InputError, choose_language, expect, one_of
 from geo.units import find_province
 
 DEFAULT_MEASURE: Final = "report_comprehensive"
@@ -231,6 +231,6 @@ def parse_state(
     the language if the URL names none. catalogue: the measures of the session; by default those
     that the atlas publishes.
     """
-    lang = "zh" if browser_locale.lower().startswith("zh") else "en"
+    lang = choose_language(browser_locale)
     measures = catalogue or published_measures()
     return PageState.parse_with_notes(params, {"lang": lang}, catalogue=measures)

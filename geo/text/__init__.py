@@ -2,7 +2,7 @@
 
 from geo.messages import N_
 from geo.text.errors import AtlasError, BusyError, DataError, InputError
-from geo.text.languages import LANGUAGES
+from geo.text.languages import LANGUAGES, choose_language
 from geo.text.templates import render_template
 from geo.text.translation import Translator, count_decimals, translator
 from geo.text.validation import (
@@ -24,6 +24,7 @@ __all__ = [
     "Fault",
     "InputError",
     "Translator",
+    "choose_language",
     "count_decimals",
     "exactly",
     "expect",

@@ -86,3 +86,15 @@ LANGUAGES: Final = MappingProxyType(
         ),
     }
 )
+
+
+def choose_language(browser_locale: str) -> str:
+    """Return the code of the language of a browser's locale; English if the atlas has none.
+
+    browser_locale: a tag such as ``zh-CN``, or empty if the browser gives none.
+
+    >>> [choose_language(tag) for tag in ("zh-Hans-CN", "en-GB", "fr", "")]
+    ['zh', 'en', 'en', 'en']
+    """
+    code = browser_locale.replace("_", "-").partition("-")[0].lower()
+    return code if code in LANGUAGES else ENGLISH

@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 from data.messages import add_table_texts, extract_messages, update_catalogue
 from geo.measures import published_indicators
 from geo.tables import dataset
-from geo.text import LANGUAGES, DataError, translation, translator
+from geo.text import LANGUAGES, DataError, choose_language, languages, translation, translator
 from geo.text.translation import CATALOGUES
 from geo.units import provinces
 from tests.cases import for_each
@@ -143,3 +143,10 @@ def test_no_text_stays_no_text(lang):
     # gettext itself would return the header of the catalogue.
     assert translator(lang)("") == ""
     assert translator(lang).localized({"note_en": "", "note_zh": ""}, "note") == ""
+
+
+def test_a_browser_opens_in_its_language_if_the_atlas_has_it(monkeypatch):
+    tags = ["zh-CN", "ZH_tw", "en-US", "de-AT", ""]
+    assert [choose_language(tag) for tag in tags] == ["zh", "zh", "en", "en", "en"]
+    monkeypatch.setattr(languages, "LANGUAGES", {**LANGUAGES, "de": LANGUAGES["en"]})
+    assert [choose_language(tag) for tag in tags] == ["zh", "zh", "en", "de", "en"]

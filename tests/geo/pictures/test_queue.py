@@ -12,6 +12,13 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from geo.analysis import build_catalogue
+from geo.limits import (
+    MAX_LINK_LENGTH,
+    MAX_PICTURE_TEXT_LENGTH,
+    MAX_PICTURES_AT_ONCE,
+    MAX_PICTURES_WAITING,
+    PICTURE_CACHE_BYTES,
+)
 from geo.pictures import TWO_MAPS_KIND, FigureRequest, picture_queue, request_from_address
 from geo.pictures.queue import PictureQueue
 from geo.server import picture_route
@@ -75,6 +82,34 @@ def test_two_are_drawn_at_once_the_rest_wait_and_beyond_a_limit_none():
     assert draft.most == 2
     assert draft.drawn == 5
     assert queue.render(replace(MAP, title="one more"), "png").body.startswith(b"one more")
+
+
+def test_the_queue_of_the_server_is_as_long_as_the_table_says():
+    draft = Draft(held=True)
+    queue = PictureQueue(draft)
+    most = MAX_PICTURES_AT_ONCE + MAX_PICTURES_WAITING
+    futures = [queue.submit(replace(MAP, title=str(n)), "png") for n in range(most)]
+    try:
+        with pytest.raises(BusyError):
+            queue.submit(replace(MAP, title="one more"), "png")
+    finally:
+        draft.go.set()
+    assert len({future.result(10).body for future in futures}) == most
+    assert draft.most == MAX_PICTURES_AT_ONCE
+
+
+@pytest.mark.parametrize(("beyond", "cached"), [(0, True), (1, False)])
+def test_the_cache_of_the_server_is_as_large_as_the_table_says(beyond, cached):
+    queue = PictureQueue(Draft(size=PICTURE_CACHE_BYTES + beyond))
+    assert (queue.render(MAP, "png") is queue.render(MAP, "png")) is cached
+
+
+def test_texts_of_a_request_are_as_long_as_the_table_says():
+    long = "x" * 5000
+    request = replace(MAP, title=long, note=long, link=long).canonical()
+    assert [len(text) for text in (request.title, request.note, request.link)] == [
+        MAX_PICTURE_TEXT_LENGTH, MAX_PICTURE_TEXT_LENGTH, MAX_LINK_LENGTH,
+    ]  # fmt: skip
 
 
 # ---- by address ----

@@ -25,6 +25,7 @@ from geo.captions import map_caption
 from geo.exports import EXPORT_FORMATS, WGS84, ExportRequest, meaning_pairs
 from geo.exports.standalone_map import map_texts
 from geo.maps import classify_snapshot
+from geo.measures import published_indicators
 from geo.tables import dataset
 from geo.text import translator
 from pages.parts.about import sources_block
@@ -36,12 +37,16 @@ DAY = date(2026, 11, 24)
 SHOWN = ["report_comprehensive", "report_policy_environment", "gdp_per_capita", "egov_capability"]
 
 
-def sources_sheet(measure, year, t):
-    """The last sheet of the workbook."""
+def source_rows(measure, year, t):
+    """The rows of the last sheet of the workbook, below its head."""
     (xlsx,) = [form for form in EXPORT_FORMATS if form.ending == "xlsx"]
     book = load_workbook(io.BytesIO(xlsx.write(ExportRequest(measure, year, t, WGS84))))
-    rows = book[book.sheetnames[-1]].iter_rows(values_only=True)
-    return "\n".join(str(cell) for row in rows for cell in row)
+    return list(book[book.sheetnames[-1]].iter_rows(min_row=2, values_only=True))
+
+
+def sources_sheet(measure, year, t):
+    """The text of the last sheet of the workbook."""
+    return "\n".join(str(cell) for row in source_rows(measure, year, t) for cell in row)
 
 
 def metadata(measure, year, t):
@@ -73,6 +78,30 @@ def test_every_place_names_the_issuing_bodies_of_the_model(place, measure, lang)
     assert sources_of(entry, [year])
     for source in sources_of(entry, [year]):
         assert source.issuer(t) in text
+
+
+@for_each("lang", ["en", "zh"])
+@for_each("measure", lambda: published_indicators().values())
+def test_the_sheet_of_sources_says_of_each_series_what_the_page_says(measure, lang):
+    t, year = translator(lang), measure.years[-1]
+    page = measure_definition(measure, year, t)
+    rows = source_rows(measure, year, t)
+    assert len(rows) == len(measure.series_ids)
+    texts = []
+    for title, _, _, _, issuer, via, note in rows:
+        read = t("{source}. Read from: {via}.", source=issuer, via=via) if via else issuer
+        texts.append((title, t.join_sentences([read, note or ""])))
+    assert tuple(texts) == page[-len(rows) :]
+
+
+@for_each("lang", ["en", "zh"])
+@for_each("measure", lambda: [m for m in published_measures().values() if m.kind == "report"])
+def test_the_sheet_of_sources_says_of_each_edition_what_the_page_says(measure, lang):
+    t = translator(lang)
+    rows = source_rows(measure, measure.years[-1], t)
+    assert [row[2] for row in rows] == list(measure.years)
+    for row in rows:
+        assert [text for _, text in measure_definition(measure, row[2], t)] == [row[4]]
 
 
 # What only the model may name: tables of sources, and the credits of the boundaries.

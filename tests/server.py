@@ -13,7 +13,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 ROOT = Path(__file__).parent.parent
-PATIENCE_S = 60
+PATIENCE_S = 180  # a start takes some seconds, and a minute on a machine that is busy
 
 
 def free_port() -> int:
@@ -61,7 +61,7 @@ class Server:
     def healthy(self) -> bool:
         """Any unknown path answers 200; only this body means health."""
         try:
-            with urlopen(f"{self.url}/_stcore/health", timeout=2) as answer:
+            with urlopen(f"{self.url}/_stcore/health", timeout=10) as answer:
                 return bool(answer.read() == b"ok")
         except (URLError, OSError):
             return False

@@ -148,6 +148,20 @@ def test_years_without_a_head_that_says_so():
     assert [series.key for series in without.series] == ["期", "值"]
 
 
+def test_numbers_that_equal_short_codes_are_figures_unless_their_head_says_codes():
+    # Rows 11 to 15 of a table may be the provinces whose short codes are 11 to 15.
+    rows = [f"{n},{provinces()[f'{n}0000'].short_zh},{2 * n}" for n in range(11, 16)]
+    numbered = table("x,省,a", *rows)
+    assert [series.key for series in numbered.series] == ["x", "a"]
+    assert values(numbered) == {(f"{n}0000", None): n for n in range(11, 16)}
+    coded = table("代码,省,a", *rows)
+    assert [column.role for column in coded.columns] == [
+        ColumnRole.CODE,
+        ColumnRole.PROVINCE,
+        ColumnRole.FIGURES,
+    ]
+
+
 def test_codes_alone_name_provinces():
     assert values(table("code,a", "11,1", "31,2", "4400,3")) == {
         ("110000", None): 1, ("310000", None): 2, ("440000", None): 3,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 
 import jsonschema
@@ -38,6 +39,15 @@ def test_every_table_says_what_it_is():
     jsonschema.validate(package, rules)
     described = {resource["path"] for resource in package["resources"]}
     assert described == {path.name for path in DATA_DIR.glob("*.csv")}
+
+
+def test_texts_that_count_the_measures_have_their_number():
+    package = json.loads((DATA_DIR / "datapackage.json").read_text("utf-8"))
+    (description,) = (r["description"] for r in package["resources"] if r["name"] == "measures")
+    readme = " ".join((DATA_DIR.parent / "README.md").read_text("utf-8").split())
+    count = len(dataset().measures)
+    assert re.findall(r"(\d+) measures over the indicators", description) == [str(count)]
+    assert re.findall(r"(\d+) measures from open official figures", readme) == [str(count)]
 
 
 def test_sizes():

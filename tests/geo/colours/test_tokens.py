@@ -150,6 +150,11 @@ def test_every_document_defines_the_colours_of_its_styles(style):
 
 def test_scripts_take_the_colours_that_are_passed_to_them():
     code = "".join(path.read_text("utf-8") for path in WEB_DIR.glob("*.js"))
-    forms = (r"view\.colours\.(\w+)", r'outlineStyle\("([\w-]+)"\)', r'colour: "([\w-]+)"')
+    forms = (
+        r"view\.colours\.(\w+)",
+        r'view\.colours\["([\w-]+)"\]',
+        r'outlineStyle\("([\w-]+)"\)',
+        r'colour: "([\w-]+)"',
+    )
     taken = set().union(*(re.findall(form, code) for form in forms))
     assert taken == set(SCRIPT_COLOURS) <= set(COLOURS)

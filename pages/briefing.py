@@ -16,7 +16,7 @@ def draw_page() -> None:
     view, t, notes = current_page()
     now = read_requested_figure(view)
     load_styles("briefing")
-    draw_nav("briefing", t)
+    draw_nav("briefing", view, t)
     show_notes([*notes, *now.notes], t)
     with st.container(key="briefing_sheet"):
         with st.container(key="order"):

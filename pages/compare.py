@@ -40,7 +40,7 @@ def draw_page() -> None:
     """Draw the page below the header."""
     view, t, notes = current_page()
     load_styles("rows", "compare")
-    draw_nav("compare", t)
+    draw_nav("compare", view, t)
     show_notes(notes, t)
     chosen = compared_provinces(view)
     with st.container(key="compare_choices", horizontal=True, vertical_alignment="bottom"):

@@ -25,7 +25,7 @@ def draw_page() -> None:
     """Draw the page below the header: the list at the left, the chosen measure at the right."""
     view, t, notes = current_page()
     load_styles("rows", "data", "own")
-    draw_nav("data", t)
+    draw_nav("data", view, t)
     show_notes(notes, t)
     draw_data_head(view, t)
     with st.container(key="data_sheet"):

@@ -35,7 +35,7 @@ def draw_page() -> None:
     """Draw the page below the header."""
     view, t, notes = current_page()
     load_styles("rows")
-    draw_nav("dimension", t)
+    draw_nav("dimension", view, t)
     show_notes(notes, t)
     names = {name: GROUP_NAMES[name] for name in dimension_ids()}
     draw_segmented_control("dimension", t(N_("Dimension")), names, view.dimension, t, hidden=True)

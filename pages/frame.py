@@ -9,8 +9,9 @@ import streamlit as st
 
 from geo.server import freeze_objects
 from geo.text import N_
-from pages.parts.page_frame import ICON, draw_header, page_objects
-from pages.parts.state import current_page
+from pages.parts.page_frame import ICON, draw_header, page_objects, shared_params
+from pages.parts.state import current_page, write_params
+from pages.parts.widgets import found_province
 
 ROOT = Path(__file__).parent.parent
 if str(ROOT) not in sys.path:
@@ -19,7 +20,13 @@ if str(ROOT) not in sys.path:
 
 view, t, _ = current_page()
 st.set_page_config(page_title=t(N_("Digital China Atlas")), page_icon=ICON, layout="wide")
-page = st.navigation(list(page_objects(t).values()), position="hidden")
+objects = page_objects(t)
+page = st.navigation(list(objects.values()), position="hidden")
 draw_header(view, t)
+if adcode := found_province():
+    # On the map its panel opens; other pages lead to the page of the province.
+    if page.url_path:
+        st.switch_page(objects["province"], query_params=shared_params(province=adcode))
+    write_params(province=adcode)
 page.run()
 freeze_objects()

@@ -32,7 +32,7 @@ def draw_page() -> None:
     view, t, notes = current_page()
     now = read_requested_recipe()
     load_styles("rows", "index")
-    draw_nav("index", t)
+    draw_nav("index", view, t)
     show_notes([*notes, *now.notes], t)
     if uploaded_tables().all_measures:
         st.html(quiet_note(t(NOT_IN_INDEX)))

@@ -25,10 +25,11 @@ def draw_page() -> None:
         view.method,
         view.classes,
         view.custom_breaks,
+        view.marked_ranks,
         view.lang,
     )
     choropleth = parts.choropleth
-    draw_nav("map", t)
+    draw_nav("map", view, t)
     show_notes(notes, t)
     draw_controls(view, measure, choropleth, t)
     draw_year_note(view, t)

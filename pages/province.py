@@ -27,7 +27,7 @@ def draw_page() -> None:
     view, t, notes = current_page()
     adcode = view.province or DEFAULT_PROVINCE
     load_styles("rows")
-    draw_nav("province", t)
+    draw_nav("province", view, t)
     show_notes(notes, t)
     with st.container(key="choices", horizontal=True, vertical_alignment="bottom"):
         draw_province_select(adcode, t)

@@ -29,7 +29,6 @@ from geo.analysis.definitions import (
     title_with_years,
 )
 from geo.analysis.dimensions import (
-    REPORT_EDITION,
     DimensionRow,
     SeriesPoint,
     default_measure,
@@ -43,7 +42,6 @@ from geo.analysis.dimensions import (
     trend_points,
 )
 from geo.analysis.doubtful_effects import (
-    INDEX_YEAR,
     count_findings,
     find_lost_leads,
     find_moved_means,
@@ -198,11 +196,13 @@ from geo.analysis.state import (
     LAST_YEAR,
     LINE_MODES,
     LISTED_KINDS,
+    MARK_MODES,
     NONE_CHOSEN,
     QUADRANT_MODES,
     SECOND_MEASURES,
     PageState,
     parse_state,
+    ranks_to_mark,
 )
 from geo.analysis.tables import (
     CELL_HEADS,
@@ -253,12 +253,12 @@ __all__ = [
     "FONT_SIZE_PX",
     "GAP_RULE",
     "INCOME_MEASURE",
-    "INDEX_YEAR",
     "LAST_YEAR",
     "LEADING_COUNT",
     "LINE_MODES",
     "LINE_MODE_NAMES",
     "LISTED_KINDS",
+    "MARK_MODES",
     "MIN_PROVINCES",
     "NAME_LINE_PX",
     "NATIONAL_ENDS",
@@ -272,7 +272,6 @@ __all__ = [
     "POINT_SIZES",
     "QUADRANT_MODES",
     "QUADRANT_NAMES",
-    "REPORT_EDITION",
     "REPORT_GROUP",
     "ROW_HEADS",
     "SCALE_NOTES_BY_MODE",
@@ -401,6 +400,7 @@ __all__ = [
     "published_standings",
     "published_ten",
     "rank_ticks",
+    "ranks_to_mark",
     "region_colour",
     "region_name",
     "region_names",

@@ -13,11 +13,17 @@ from geo.analysis.profiles import Standing, standing_in
 from geo.analysis.registry import published_measures, snapshot_of
 from geo.index import INDEX_PREFIX
 from geo.maps import REGION_COLOURS
-from geo.measures import REPORT_PREFIX, Cell, Measure, Scale, Snapshot, indicators_of
+from geo.measures import (
+    REPORT_EDITION,
+    REPORT_PREFIX,
+    Cell,
+    Measure,
+    Scale,
+    Snapshot,
+    indicators_of,
+)
 from geo.text import Translator
 from geo.units import evaluated_adcodes, provinces
-
-REPORT_EDITION = 2017
 
 
 @dataclass(frozen=True)

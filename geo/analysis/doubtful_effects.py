@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Final
 
 from geo.index import default_recipe, rank_table
 from geo.measures import (
+    REPORT_EDITION,
     Cell,
     Status,
     find_outliers,
@@ -20,8 +20,6 @@ from geo.measures import (
     published_indicators,
 )
 from geo.tables import dataset
-
-INDEX_YEAR: Final = 2017  # of the report
 
 
 @dataclass(frozen=True)
@@ -126,9 +124,9 @@ def find_moved_ranks() -> tuple[MovedRank, ...]:
 
     The largest moves come first. The index is the default one, of the snapshot of 2017.
     """
-    recipe = default_recipe(INDEX_YEAR)
-    without = rank_table(recipe, INDEX_YEAR)
-    counted = rank_table(replace(recipe, doubtful=True), INDEX_YEAR)
+    recipe = default_recipe(REPORT_EDITION)
+    without = rank_table(recipe, REPORT_EDITION)
+    counted = rank_table(replace(recipe, doubtful=True), REPORT_EDITION)
     moves = [
         MovedRank(str(adcode), int(without[adcode]), int(counted[adcode]))
         for adcode in without.index

@@ -17,6 +17,7 @@ from pydantic import (
 from geo.analysis.addresses import ITEM_SEPARATOR, AddressModel
 from geo.analysis.peers import DEFAULT_KIND, PEER_KINDS
 from geo.analysis.registry import Catalogue, published_measures
+from geo.index import INDEX_PREFIX, WHOLE_INDEX
 from geo.limits import MAX_CHOSEN, MAX_CLASSES, MAX_SEARCH_LENGTH, MIN_CLASSES
 from geo.maps import (
     CUSTOM_METHOD,
@@ -25,17 +26,25 @@ from geo.maps import (
     METHOD_NAMES,
     parse_custom_breaks,
 )
-from geo.measures import CONTEXT, Measure, dimension_ids
+from geo.measures import (
+    CONTEXT,
+    REPORT_EDITION,
+    Measure,
+    PublishedRanks,
+    dimension_ids,
+    published_ranks,
+)
 from geo.text import LANGUAGES, N_, Fault, InputError, choose_language, expect, one_of
 from geo.units import find_province
 
-DEFAULT_MEASURE: Final = "report_comprehensive"
-DEFAULT_YEAR: Final = 2017  # the year of the report
+DEFAULT_MEASURE: Final = INDEX_PREFIX + WHOLE_INDEX
+DEFAULT_YEAR: Final = REPORT_EDITION
 DEFAULT_PROVINCE: Final = "110000"  # the first of the report's comprehensive ranking
 FIRST_YEAR: Final = 2016
 LAST_YEAR: Final = 2024
 DEFAULT_DIMENSION: Final = "information_services"
 NONE_CHOSEN: Final = "none"  # in the URL: no provinces, where the default would be an example
+MARK_MODES: Final = ("none", "report")  # of a map: ranks of the report over another measure
 COLOUR_MODES: Final = ("rank", "national")  # colours of the matrix of a dimension
 # The views of the Compare page and their options.
 PANE_MODES: Final = ("provinces", "maps", "scatter", "both", "years")
@@ -112,6 +121,24 @@ def _default_second_measure(values: dict[str, Any]) -> str:
     return next(name for name in SECOND_MEASURES if name != measure)
 
 
+def _default_marks(values: dict[str, Any]) -> str:
+    """Return the report's ranks over the open index in the year of the report, else none."""
+    measure = values["catalogue"].get(values.get("measure", DEFAULT_MEASURE))
+    year = values.get("requested_year") or DEFAULT_YEAR
+    fits = measure is not None and measure.kind == "index" and year == REPORT_EDITION
+    return MARK_MODES[1] if fits else MARK_MODES[0]
+
+
+def ranks_to_mark(measure: Measure, year: int, marks: str) -> PublishedRanks | None:
+    """Return the ranks of the report to mark on the map of a measure.
+
+    None unless marks is ``report``, and on a map of the report's own lists.
+    """
+    if marks == MARK_MODES[0] or measure.kind == "report":
+        return None
+    return published_ranks(measure.dimension, year)
+
+
 class PageState(AddressModel):
     """What a page shows: what its URL says, and what follows from it.
 
@@ -119,6 +146,7 @@ class PageState(AddressModel):
     are ids. province is an adcode or empty. class_choice is the number of classes, or the breaks
     if the method is ``own``. requested_provinces are the adcodes of up to ten provinces to mark or
     compare, None if the URL does not say. measure and year are compared with measure2 and year2.
+    marks: what is marked over the map, the ranks of the report's list or nothing.
     find, group and kind filter the list of the Data page; rows is the order of its provinces.
     """
 
@@ -130,6 +158,7 @@ class PageState(AddressModel):
     measure2: MeasureId = Field(default_factory=_default_second_measure)
     method: Annotated[str, one_of(METHOD_NAMES)] = DEFAULT_METHOD
     class_choice: int | tuple[float, ...] = Field(DEFAULT_CLASS_COUNT, validation_alias="classes")
+    marks: Annotated[str, one_of(MARK_MODES)] = Field(default_factory=_default_marks)
     province: Adcode = ""
     requested_provinces: Adcodes = Field(None, validation_alias="provinces")
     find: Annotated[str, AfterValidator(lambda text: text[:MAX_SEARCH_LENGTH])] = ""
@@ -215,6 +244,11 @@ class PageState(AddressModel):
     def shown_measure(self) -> Measure:
         """The measure of the map, or the first of two."""
         return self.catalogue[self.measure]
+
+    @property
+    def marked_ranks(self) -> PublishedRanks | None:
+        """The report's ranks to mark on the map; None on a map of the report's own lists."""
+        return ranks_to_mark(self.shown_measure, self.year, self.marks)
 
     @property
     def second_measure(self) -> Measure:

@@ -15,6 +15,7 @@ from geo.analysis import (
     Bivariate,
     DifferenceMap,
     MapPair,
+    published_measures,
     side_title_with_letter,
     side_titles,
 )
@@ -31,10 +32,12 @@ from geo.maps import (
 )
 from geo.measures import (
     HOW_NATIONAL_SHORT,
+    REPORT_PREFIX,
     SCALE_NOTES,
     STATUS_NOTES,
     STATUS_ORDER,
     Measure,
+    PublishedRanks,
     Status,
     count_marks,
     format_cell,
@@ -42,6 +45,7 @@ from geo.measures import (
     format_national,
     format_number,
     format_rank,
+    measure_name,
     measure_unit,
     plain_counts,
     status_name,
@@ -84,13 +88,14 @@ class LegendKey:
 
 @dataclass(frozen=True)
 class LegendMark:
-    """A mark on some cells; sign: its text on the map."""
+    """A mark on some cells; sign: its text on the map. numbered: a rank stands in its place."""
 
     sign: str
     name: str
     note: str
     counts: tuple[int, ...]
     figure: str
+    numbered: bool = False
 
 
 @dataclass(frozen=True)
@@ -337,9 +342,29 @@ def _legend_keys(choropleths: Sequence[Choropleth], t: Translator) -> tuple[Lege
 
 
 def _legend_marks(choropleths: Sequence[Choropleth], t: Translator) -> tuple[LegendMark, ...]:
-    return tuple(
+    marks = [
         LegendMark(mark.sign, t(mark.name), t(mark.note), tuple(counts), plain_counts(counts, t))
         for mark, counts in count_marks([choropleth.snapshot for choropleth in choropleths])
+    ]
+    if ranks := next((entry.ranks for entry in choropleths if entry.ranks), None):
+        counts = [len(entry.ranks.ranks) if entry.ranks else 0 for entry in choropleths]
+        marks.insert(0, _rank_mark(ranks, counts, t))
+    return tuple(marks)
+
+
+def _rank_mark(ranks: PublishedRanks, counts: Sequence[int], t: Translator) -> LegendMark:
+    """Return the mark of the ranks of a published list, with the list in its name."""
+    return LegendMark(
+        sign=f"1–{max(ranks.ranks.values())}",
+        name=t(
+            N_("Rank in the report, {list}, {year}"),
+            list=measure_name(published_measures()[REPORT_PREFIX + ranks.index], t),
+            year=ranks.edition,
+        ),
+        note=t(N_("The ten leading provinces that the report publishes, by their rank.")),
+        counts=tuple(counts),
+        figure="",
+        numbered=True,
     )
 
 

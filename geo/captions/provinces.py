@@ -23,6 +23,7 @@ from geo.index import WHOLE_INDEX, presets
 from geo.limits import MAX_NAMED_IN_TITLE
 from geo.measures import (
     LIST_LENGTH,
+    REPORT_EDITION,
     STATUS_NOTES,
     Cell,
     Measure,
@@ -36,7 +37,6 @@ from geo.text import N_, Translator
 from geo.units import provinces
 
 FIRST_EDITION: Final = 2017  # edition of the list in a profile
-REPORT_EDITION: Final = 2017  # edition in the source line
 TWO: Final = 2
 # Rows of open indicators, each with the cells of the provinces by rank.
 Ordered = list[tuple[ComparedRow, list[Cell]]]

@@ -16,8 +16,10 @@ from pydantic import AfterValidator, Field
 from geo.analysis import (
     DEFAULT_MEASURE,
     DEFAULT_YEAR,
+    MARK_MODES,
     PageState,
     published_measures,
+    ranks_to_mark,
     snapshot_of,
 )
 from geo.exports.archive import NAME, build_archive
@@ -47,7 +49,8 @@ class FileQuery:
 
     year: the nearest that the measure has; only_year: the year that the address names, None where
     it names none, and a table holds all years. coordinates: a key of COORDINATES. method, classes,
-    own: as in geo.analysis.state.PageState. title: the reader's own, empty for the default.
+    custom_breaks, marks: as in geo.analysis.state.PageState. title: the reader’s own, empty for the
+    default.
     """
 
     lang: str = "en"
@@ -59,6 +62,7 @@ class FileQuery:
     method: str = DEFAULT_METHOD
     classes: int = DEFAULT_CLASS_COUNT
     custom_breaks: tuple[float, ...] = ()
+    marks: str = MARK_MODES[0]
     title: str = ""
 
 
@@ -74,6 +78,7 @@ class FileAddress(PageState):
     """The address of a file: what a page's says, its coordinates and a title."""
 
     coordinates: Annotated[str, one_of(COORDINATES)] = Field(WGS84, validation_alias="crs")
+    marks: Annotated[str, one_of(MARK_MODES)] = MARK_MODES[0]
     title: Annotated[str, AfterValidator(shorten_title)] = ""
 
 
@@ -90,6 +95,7 @@ def parse_query(params: Mapping[str, str]) -> FileQuery:
         method=address.method,
         classes=address.classes,
         custom_breaks=address.custom_breaks,
+        marks=address.marks,
         title=address.title,
     )
 
@@ -139,6 +145,7 @@ def _render_offline_map(query: FileQuery) -> ServedFile:
     choropleth = classify_snapshot(
         measure.snapshot(query.year), query.method, query.classes, query.custom_breaks
     )
+    choropleth = replace(choropleth, ranks=ranks_to_mark(measure, query.year, query.marks))
     texts = map_texts(measure, choropleth, t)
     if query.title:
         texts = replace(texts, title=query.title)
@@ -181,6 +188,7 @@ CACHE_KEYS: Final[dict[str, tuple[str, ...]]] = {
         "method",
         "classes",
         "custom_breaks",
+        "marks",
         "title",
     ),
 }

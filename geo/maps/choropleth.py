@@ -10,7 +10,7 @@ from branca.utilities import color_brewer
 
 from geo.colours import COLOURS, RAMPS
 from geo.maps.classes import DEFAULT_CLASS_COUNT, DEFAULT_METHOD, Classes, classify
-from geo.measures import QUANTITIES, Cell, Scale, Snapshot, Status
+from geo.measures import QUANTITIES, Cell, PublishedRanks, Scale, Snapshot, Status
 from geo.text import N_, Translator
 
 QUANTITY_RAMP: Final = RAMPS["quantity"]
@@ -66,12 +66,14 @@ class Choropleth:
 
     classes: from low to high for values, from the best tier for ranks. index: adcode to class
     number; cells without a class are not in it. breaks: the class breaks of the values, if any.
+    ranks: the ranks of a published list that are marked over the map, if any.
     """
 
     snapshot: Snapshot
     classes: tuple[MapClass, ...]
     index: Mapping[str, int]
     breaks: Classes | None = None
+    ranks: PublishedRanks | None = None
 
     def colour(self, cell: Cell) -> str:
         """The fill of a cell, below its pattern if it has one."""

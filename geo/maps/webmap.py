@@ -111,11 +111,14 @@ def web_assets() -> dict[str, WebAsset]:
 
 @cache
 def document_script() -> WebAsset:
-    """The page's script for its language, and for links that keep the session.
+    """The page's script: its language and title, links that keep the session, keys.
 
     It is a file because the page's content security policy forbids inline scripts.
     """
-    script = join_script(WEB_DIR / "document.js", "setDocumentLanguage();\nlistenToLinks();")
+    script = join_script(
+        WEB_DIR / "document.js",
+        "followPage();\nlistenToFold();\nlistenToSearchKey();\nlistenToLinks();",
+    )
     return _build_asset("document.js", script.encode())
 
 
@@ -214,7 +217,9 @@ class WebPane:
             cells.append(
                 [looks.setdefault(look, len(looks)), _cell_mark(cell), self.tooltip_lines(cell)]
             )
-        return {"title": self.title, "looks": list(looks), "cells": cells}
+        ranks = self.choropleth.ranks
+        numbers = [[a, str(rank)] for a, rank in ranks.ranks.items()] if ranks else []
+        return {"title": self.title, "looks": list(looks), "cells": cells, "numbers": numbers}
 
 
 def build_pane(choropleth: Choropleth, measure: Measure, t: Translator, title: str = "") -> WebPane:

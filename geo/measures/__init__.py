@@ -43,12 +43,16 @@ from geo.measures.ranking import (
     ranking_groups,
 )
 from geo.measures.report import (
+    COMPREHENSIVE,
     EVALUATED_COUNT,
     LIST_LENGTH,
+    REPORT_EDITION,
     REPORT_PREFIX,
+    PublishedRanks,
     editions_by_list,
     is_development_report,
     list_source,
+    published_ranks,
     report_snapshot,
 )
 from geo.measures.wording import (
@@ -95,6 +99,7 @@ from geo.measures.wording import (
 
 __all__ = [
     "BREAK_KIND",
+    "COMPREHENSIVE",
     "CONTEXT",
     "DOUBT_MARK",
     "EVALUATED_COUNT",
@@ -109,6 +114,7 @@ __all__ = [
     "OUTLIER_DEVIATIONS",
     "QUALITY_KIND_NAMES",
     "QUANTITIES",
+    "REPORT_EDITION",
     "REPORT_PREFIX",
     "SCALE_NOTES",
     "STATUS_NAMES",
@@ -121,6 +127,7 @@ __all__ = [
     "Cell",
     "CellMark",
     "Measure",
+    "PublishedRanks",
     "QualityNote",
     "RankingGroup",
     "Scale",
@@ -166,6 +173,7 @@ __all__ = [
     "picker_label",
     "plain_counts",
     "published_indicators",
+    "published_ranks",
     "published_values",
     "rank_cells",
     "rank_of_national",

@@ -7,7 +7,8 @@ comprehensive ten, which say nothing about the other 21; or ten names without an
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -15,10 +16,13 @@ import pandas as pd
 
 from geo.measures.cells import Cell, Remark, Scale, Snapshot, Status
 from geo.tables import dataset
+from geo.text import DataError
 from geo.units import provinces
 
 REPORT_PREFIX: Final = "report_"
 EVALUATED_COUNT: Final = 31
+COMPREHENSIVE: Final = "comprehensive"
+REPORT_EDITION: Final = 2017  # of the report that the atlas implements
 LIST_LENGTH: Final = 10
 # From this edition on the name of the report has no "construction" (data/report_rankings.csv).
 FIRST_DEVELOPMENT_REPORT: Final = 2020
@@ -31,6 +35,38 @@ def is_development_report(edition: int) -> bool:
     False
     """
     return edition >= FIRST_DEVELOPMENT_REPORT
+
+
+@dataclass(frozen=True, eq=False)
+class PublishedRanks:
+    """The ten of a published list by rank, to be marked on the map of another measure.
+
+    index: what the list ranks, ``comprehensive`` or a dimension. edition: its year. ranks: 1 to
+    10 by adcode, in the order of the list.
+    """
+
+    index: str
+    edition: int
+    ranks: Mapping[str, int]
+
+
+@cache
+def published_ranks(index: str, year: int) -> PublishedRanks:
+    """Return the ten ranks of the list that fits a dimension and a year best.
+
+    The list of the dimension itself if its ten ranks are published, else the comprehensive one;
+    the edition of the year if it has ten ranks, else that of the report, 2017. index: a dimension,
+    ``comprehensive``, or what has no list.
+    """
+    for name in (index, COMPREHENSIVE):
+        editions = [e for e in editions_by_list().get(name, ()) if e in (year, REPORT_EDITION)]
+        for edition in sorted(editions, key=lambda entry: entry != year):
+            snapshot = report_snapshot(REPORT_PREFIX + name, edition)
+            if snapshot.scale is Scale.TOP_TEN:
+                listed = (cell for cell in snapshot.cells.values() if cell.rank is not None)
+                by_rank = sorted(listed, key=lambda cell: cell.rank or 0)
+                return PublishedRanks(name, edition, {c.adcode: c.rank or 0 for c in by_rank})
+    raise DataError("the report's comprehensive list of 2017 has no ten ranks")
 
 
 @cache

@@ -239,7 +239,7 @@ def _find_no_pairs(request: FigureRequest) -> InputError | None:
 
 
 _MAP_FIELDS: Final = frozenset(
-    {"measure", "year", "province", "method", "classes", "custom_breaks"}
+    {"measure", "year", "province", "method", "classes", "custom_breaks", "marks"}
 )
 _PAIR_FIELDS: Final = frozenset({"measure", "year", "measure2", "year2"})
 _PAIR_STEM: Final = ("measure", "year", "measure2", "year2")

@@ -20,6 +20,7 @@ from geo.analysis import (
     DIFFERENCE_MODES,
     FIT_MODES,
     LINE_MODES,
+    MARK_MODES,
     NONE_CHOSEN,
     QUADRANT_MODES,
     SECOND_MEASURES,
@@ -47,7 +48,7 @@ FIGURE_LANGUAGES: Final = (*LANGUAGES, BOTH_LANGUAGES)
 class FigureRequest:
     """A request for a picture.
 
-    measure, year, province, method, classes, custom_breaks, measure2, year2, classed, third,
+    measure, year, province, method, classes, custom_breaks, marks, measure2, year2, classed, third,
     quadrants, fit, course: as in geo.analysis.state.PageState. provinces: the adcodes of the
     compared ones. lang: en, zh or both. size: a key of geo.pictures.sheet.ALL_SIZES. scale: 1 to 4,
     for PNG only. title, note: the reader's own; the title replaces the atlas's, the note is above
@@ -63,6 +64,7 @@ class FigureRequest:
     method: str = DEFAULT_METHOD
     classes: int = DEFAULT_CLASS_COUNT
     custom_breaks: tuple[float, ...] = ()
+    marks: str = MARK_MODES[0]
     lang: str = "en"
     size: str = DEFAULT_SIZE
     scale: int = 1
@@ -130,6 +132,7 @@ class FigureAddress(PageState):
     """The address of a picture: what a page's says, and how the picture is made."""
 
     lang: Annotated[str, one_of(FIGURE_LANGUAGES)] = "en"
+    marks: Annotated[str, one_of(MARK_MODES)] = MARK_MODES[0]
     figure_kind: Annotated[str, one_of(FIGURE_KINDS)] = Field(MAP_KIND, validation_alias="kind")
     size: Annotated[str, one_of(FIGURE_SIZES)] = DEFAULT_SIZE
     scale: Annotated[str, one_of([str(scale) for scale in PNG_SCALES])] = "1"
@@ -198,6 +201,8 @@ def page_link(picture: FigureRequest, base: str) -> str:
         params["method"] = picture.method
         breaks = ",".join(f"{number:g}" for number in picture.custom_breaks)
         params["classes"] = breaks or picture.classes
+    if "marks" in parts and "recipe" not in parts and _default_page_marks(picture) != picture.marks:
+        params["marks"] = picture.marks
     if picture.recipe:
         params["recipe"] = picture.recipe
     if "measure2" in parts:
@@ -208,6 +213,12 @@ def page_link(picture: FigureRequest, base: str) -> str:
     if "provinces" in parts:
         params["provinces"] = ",".join(picture.provinces) or NONE_CHOSEN
     return add_query(base + kind.page, params)
+
+
+def _default_page_marks(picture: FigureRequest) -> str:
+    """The marks of the page if its address does not say; a picture without a word has none."""
+    params = {"measure": picture.measure, "year": str(picture.year)}
+    return PageState.parse(params, catalogue=picture.catalogue).marks
 
 
 def _check_recipe(address: FigureAddress) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from geo.analysis import (
@@ -16,6 +16,7 @@ from geo.analysis import (
     build_difference_map,
     build_map_pair,
     build_time_series,
+    ranks_to_mark,
     relate_measures,
 )
 from geo.captions import (
@@ -105,9 +106,10 @@ class FigureSubject:
     @cached_property
     def choropleth(self) -> Choropleth:
         request = self.picture
-        return classify_snapshot(
+        choropleth = classify_snapshot(
             self.snapshot, request.method, request.classes, request.custom_breaks
         )
+        return replace(choropleth, ranks=ranks_to_mark(self.measure, request.year, request.marks))
 
     @cached_property
     def pair(self) -> MapPair:

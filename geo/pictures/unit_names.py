@@ -60,14 +60,19 @@ REACHES: Final = tuple(range(14, 180, 8))  # distances of a name in the sea, in 
 CROSSING: Final = 4.0  # cost of a pixel of line over other units, in pixels over sea
 DOT: Final = 0.17  # radius of the mark after a name, in em
 DOT_ROOM: Final = 0.6
+DISC: Final = 0.56  # radius of the disc of a rank before a name, in em
+DISC_ROOM: Final = 1.3
+NUMBER_FACTOR: Final = 0.74  # relative font size of the rank in its disc
 LEADER_DOT_PX: Final = 1.8
-MAX_CROSSED_PX: Final = 60.0  # longest line over other units
+# Longest line over other units; the second is tried where the first leaves a name without a place.
+MAX_CROSSED_PX: Final = (60.0, 140.0)
 # Widths tried for the inset's name, as shares of the inset's; narrower ones need more lines.
 INSET_WIDTHS: Final = (1.0, 0.8, 0.65, 0.5, 0.4)
 INSET_LINES: Final = 4  # most lines of its name, one for each word
 INSET_SMALLER: Final = 0.86  # factor of its font size on sheets with three maps
 LEADER: Final = COLOURS["ink-muted"]
 LIGHT: Final = COLOURS["surface"]
+DISC_COLOUR: Final = COLOURS["report-number"]
 # Relative luminance (0 to 1) below which a fill is dark.
 DARK: Final = 0.3
 PALE: Final = 0.6  # fills need this luminance for grey text to be readable
@@ -77,7 +82,8 @@ PALE: Final = 0.6  # fills need this luminance for grey text to be readable
 class _UnitName:
     """The lines of a name with their font sizes, and the size of the box around them.
 
-    dotted: a dot follows the first line; it marks a rank whose tier is uncertain.
+    dotted: a dot follows the first line; it marks a rank whose tier is uncertain. number: the rank
+    in the report, in a disc before the first line; empty for none.
     """
 
     adcode: str
@@ -85,6 +91,7 @@ class _UnitName:
     dotted: bool
     width: float
     height: float
+    number: str = ""
 
 
 @dataclass
@@ -217,15 +224,20 @@ def _build_unit_name(
         doubt = DOUBT_MARK if cell.is_doubtful and not order else ""
         text = provinces()[adcode].name_in(t.lang) + doubt
         lines.append((text, size * (SECOND_LANGUAGE_FACTOR if order else 1.0)))
-    return _measure_name(adcode, tuple(lines), cell.unsure)
+    ranks = choropleth.ranks.ranks if choropleth.ranks else {}
+    return _measure_name(adcode, tuple(lines), cell.unsure, str(ranks.get(adcode, "")))
 
 
-def _measure_name(adcode: str, lines: tuple[tuple[str, float], ...], dotted: bool) -> _UnitName:
+def _measure_name(
+    adcode: str, lines: tuple[tuple[str, float], ...], dotted: bool, number: str = ""
+) -> _UnitName:
     wide = [text_width(text, size) for text, size in lines]
     if dotted:
         wide[0] += lines[0][1] * DOT_ROOM
+    if number:
+        wide[0] += lines[0][1] * DISC_ROOM
     high = sum(size * (ASCENT + DESCENT) for _, size in lines)
-    return _UnitName(adcode, lines, dotted, max(wide), high)
+    return _UnitName(adcode, lines, dotted, max(wide), high, number)
 
 
 @dataclass(frozen=True)
@@ -262,12 +274,15 @@ def _choose_name_position(
         return _NamePosition(name, at)
     if len(name.lines) > 1:
         # One language inside the unit is easier to read than two with a leader line.
-        short = _measure_name(name.adcode, name.lines[:1], name.dotted)
+        short = _measure_name(name.adcode, name.lines[:1], name.dotted, name.number)
         at = _position_within(context, short, point, strict=True)
         if at is not None:
             return _NamePosition(short, at)
-    offshore = _offshore_position(context, name, point)
-    return None if offshore is None else _NamePosition(name, *offshore)
+    for most_crossed in MAX_CROSSED_PX:
+        offshore = _offshore_position(context, name, point, most_crossed)
+        if offshore is not None:
+            return _NamePosition(name, *offshore)
+    return None
 
 
 def _position_within(
@@ -326,9 +341,12 @@ def _candidate_points(shape: BaseGeometry, point: np.ndarray) -> np.ndarray:
 
 
 def _offshore_position(
-    context: _LabelContext, name: _UnitName, point: np.ndarray
+    context: _LabelContext, name: _UnitName, point: np.ndarray, most_crossed: float
 ) -> tuple[np.ndarray, np.ndarray] | None:
-    """The nearest position off all land, and the line from the unit to it."""
+    """The nearest position off all land, and the line from the unit to it.
+
+    most_crossed: the longest line over other units, in pixels.
+    """
     turns = np.arange(DIRECTIONS) * 2 * np.pi / DIRECTIONS
     ways = np.stack([np.cos(turns), np.sin(turns)], -1)
     reaches = np.repeat(REACHES, DIRECTIONS)[:, None]
@@ -354,7 +372,7 @@ def _offshore_position(
 
     def find_cost(i: int) -> float:
         over = context.land.length_over_units(lines[i], but=name.adcode)
-        return float(lengths[i] + CROSSING * over) if over <= MAX_CROSSED_PX else np.inf
+        return float(lengths[i] + CROSSING * over) if over <= most_crossed else np.inf
 
     best = cheapest_candidate(free, reaches[:, 0], lengths, find_cost)
     return None if best is None else (places[best], leaders[best])
@@ -383,6 +401,10 @@ def _draw_unit_name(sheet: Sheet, context: _LabelContext, position: _NamePositio
         shade = second if order else colour
         dotted = name.dotted and not order
         x = at[0] - (size * DOT_ROOM / 2 if dotted else 0)
+        if name.number and not order:
+            x += size * DISC_ROOM / 2
+            left = x - text_width(text, size) / 2 - size * DISC_ROOM
+            _draw_rank_disc(sheet, role, name, left + size * DISC, base - size * 0.36, size)
         sheet.add_items(
             TextItem(x, base, text, size, role, REGULAR, shade, "center", halo, name.adcode)
         )
@@ -392,6 +414,21 @@ def _draw_unit_name(sheet: Sheet, context: _LabelContext, position: _NamePositio
                 dot_shape(right, base - size * 0.36, size * DOT, colour, "mark", name.adcode)
             )
         top += size * (ASCENT + DESCENT)
+
+
+def _draw_rank_disc(
+    sheet: Sheet, role: str, name: _UnitName, x: float, y: float, size: float
+) -> None:
+    """Draw the rank of a unit in the report in a disc around a point, as a part of its name.
+
+    role: of the name; size: its font size.
+    """
+    letters = size * NUMBER_FACTOR
+    base, centre, about = y + letters * 0.36, "center", name.adcode
+    sheet.add_items(
+        dot_shape(x, y, size * DISC, DISC_COLOUR, "mark", about),
+        TextItem(x, base, name.number, letters, role, REGULAR, LIGHT, centre, "", about),
+    )
 
 
 def relative_luminance(colour: str) -> float:

@@ -6,6 +6,7 @@ from geo.units.resolver import (
     find_province,
     nearest_provinces,
     normalise_name,
+    pinyin_names,
     provinces,
     recognise_province,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "main_extent",
     "nearest_provinces",
     "normalise_name",
+    "pinyin_names",
     "provinces",
     "recognise_province",
 ]

@@ -228,6 +228,21 @@ def _known_names() -> dict[str, str]:
 
 
 @cache
+def pinyin_names() -> dict[str, str]:
+    """Return the pinyin of every unit without tones, by adcode.
+
+    >>> pinyin_names()["150000"]
+    'neimenggu'
+    """
+    rows = _read_rows("province_names.csv", {"adcode", "name", "kind"})
+    names: dict[str, str] = {}
+    for row in rows:
+        if row["kind"] == "pinyin":
+            names.setdefault(row["adcode"], _strip_accents(row["name"]))
+    return names
+
+
+@cache
 def evaluated_adcodes() -> tuple[str, ...]:
     """Return the adcodes of the 31 units that the report evaluates."""
     return tuple(adcode for adcode, province in provinces().items() if province.evaluated)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import altair as alt
 import pandas as pd
 import streamlit as st
@@ -15,58 +17,68 @@ from geo.maps import CUSTOM_METHOD, METHOD_NAMES, METHOD_NOTES, Choropleth, pars
 from geo.measures import Measure, Scale, measure_unit
 from geo.text import N_, InputError, Translator
 from pages.parts.state import notify, set_widget, sync_to_url, write_params
-from pages.parts.widgets import draw_measure_select, draw_year_slider
+from pages.parts.widgets import draw_measure_select, draw_segmented_control, draw_year_slider
 
 COUNT_PX = 110
-
-
-def draw_histogram(measure: Measure, choropleth: Choropleth, t: Translator) -> None:
-    """Draw the values with the class breaks, only while the popover is open."""
-    opened = st.popover(
-        "",
-        icon=":material/bar_chart:",
-        help=t(N_("Where the breaks fall")),
-        disabled=choropleth.breaks is None,
-        on_change="rerun",
-        key="histogram",
-    )
-    if not opened.open or choropleth.breaks is None:
-        return
-    with opened:
-        st.markdown(f"**{t(N_('Where the breaks fall'))}**")
-        values = pd.DataFrame({"value": choropleth.snapshot.values_by_adcode()})
-        breaks = pd.DataFrame({"value": choropleth.breaks.breaks})
-        axis = alt.X("value:Q", title=measure_unit(measure, t))
-        bars = (
-            alt.Chart(values)
-            .mark_bar(color=COLOURS["histogram-bar"])
-            .encode(axis.bin(maxbins=24), alt.Y("count()", title=t(N_("Provinces"))))
-        )
-        rules = (
-            alt.Chart(breaks)
-            .mark_rule(color=COLOURS["selected"], strokeWidth=1.5)
-            .encode(x="value:Q")
-        )
-        st.altair_chart(bars + rules, height=220)
-        remarks = (
-            METHOD_NOTES[choropleth.breaks.method],
-            N_("Each class includes its upper break."),
-        )
-        st.html(Markup("").join(quiet_note(t(remark)) for remark in remarks))
+MARK_NAMES: Final = {"none": N_("None"), "report": N_("Ranks in the report")}
 
 
 def draw_controls(view: PageState, measure: Measure, choropleth: Choropleth, t: Translator) -> None:
     """Draw all options of the Map page; each writes itself into the URL."""
-    figures = choropleth.snapshot.scale is Scale.QUANTITY
-    why_not = "" if figures else t(N_("Published ranks are drawn in tiers, not in classes."))
     with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
         draw_measure_select(
             "measure", t(N_("Measure")), view.measure, view, t, _on_measure_change, (view.method,)
         )
         draw_year_slider("year", t(N_("Year")), measure, view.year)
-        _draw_method(view, choropleth, figures, why_not, t)
-        _draw_class_count(view, figures, why_not, t)
-        draw_histogram(measure, choropleth, t)
+        _draw_map_options(view, measure, choropleth, t)
+
+
+def _draw_map_options(
+    view: PageState, measure: Measure, choropleth: Choropleth, t: Translator
+) -> None:
+    """Draw what is chosen less often: classification, its breaks, marks over the map.
+
+    The content runs only while the popover is open: its chart would slow every change.
+    """
+    popover = st.popover(
+        t(N_("Classes and marks")), icon=":material/tune:", on_change="rerun", key="map_options"
+    )
+    if not popover.open:
+        return
+    with popover:
+        if choropleth.snapshot.scale is Scale.QUANTITY:
+            with st.container(key="classification", horizontal=True):
+                _draw_method(view, choropleth, t)
+                _draw_class_count(view, t)
+            _draw_histogram(measure, choropleth, t)
+        else:
+            st.html(quiet_note(t(N_("Published ranks are drawn in tiers, not in classes."))))
+        if measure.kind != "report":
+            draw_segmented_control("marks", t(N_("Marks on the map")), MARK_NAMES, view.marks, t)
+
+
+def _draw_histogram(measure: Measure, choropleth: Choropleth, t: Translator) -> None:
+    """Draw the values with the class breaks."""
+    if choropleth.breaks is None:
+        return
+    st.markdown(f"**{t(N_('Where the breaks fall'))}**")
+    values = pd.DataFrame({"value": choropleth.snapshot.values_by_adcode()})
+    breaks = pd.DataFrame({"value": choropleth.breaks.breaks})
+    axis = alt.X("value:Q", title=measure_unit(measure, t))
+    bars = (
+        alt.Chart(values)
+        .mark_bar(color=COLOURS["histogram-bar"])
+        .encode(axis.bin(maxbins=24), alt.Y("count()", title=t(N_("Provinces"))))
+    )
+    rules = (
+        alt.Chart(breaks).mark_rule(color=COLOURS["selected"], strokeWidth=1.5).encode(x="value:Q")
+    )
+    st.altair_chart(bars + rules, height=220)
+    remarks = (
+        METHOD_NOTES[choropleth.breaks.method],
+        N_("Each class includes its upper break."),
+    )
+    st.html(Markup("").join(quiet_note(t(remark)) for remark in remarks))
 
 
 def _on_measure_change(method: str) -> None:
@@ -77,20 +89,17 @@ def _on_measure_change(method: str) -> None:
         notify(InputError(N_("Your own breaks belonged to the measure before and were set aside.")))
 
 
-def _draw_method(
-    view: PageState, choropleth: Choropleth, figures: bool, why_not: str, t: Translator
-) -> None:
+def _draw_method(view: PageState, choropleth: Choropleth, t: Translator) -> None:
     set_widget("method", view.method)
     st.selectbox(
-        t(N_("Classes by")),
+        t(N_("Classification")),
         list(METHOD_NAMES),
         format_func=lambda name: t(METHOD_NAMES[name]),
         key="method",
-        disabled=not figures,
         width=240,
         on_change=_on_method_change,
         args=(view.classes, choropleth.breaks.breaks if choropleth.breaks else ()),
-        help=why_not or t(METHOD_NOTES[view.method]),
+        help=t(METHOD_NOTES[view.method]),
     )
 
 
@@ -102,27 +111,24 @@ def _on_method_change(count: int, breaks: tuple[float, ...]) -> None:
     )
 
 
-def _draw_class_count(view: PageState, figures: bool, why_not: str, t: Translator) -> None:
+def _draw_class_count(view: PageState, t: Translator) -> None:
     if view.method == CUSTOM_METHOD:
         set_widget("breaks", _format_breaks(view.custom_breaks).replace(",", ", "))
         st.text_input(
             t(N_("Breaks")),
             key="breaks",
             on_change=_on_custom_breaks,
-            disabled=not figures,
             width=2 * COUNT_PX,
         )
         return
     set_widget("classes", view.classes)
     st.selectbox(
-        t(N_("Number")),
+        t(N_("Classes")),
         range(MIN_CLASSES, MAX_CLASSES + 1),
         key="classes",
-        disabled=not figures,
         width=COUNT_PX,
         on_change=sync_to_url,
         args=("classes",),
-        help=why_not or None,
     )
 
 

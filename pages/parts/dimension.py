@@ -12,7 +12,6 @@ from markupsafe import Markup
 
 from geo.analysis import (
     BOUNDARIES_OF_SMALL_MAPS,
-    REPORT_EDITION,
     DimensionRow,
     PageState,
     Standing,
@@ -34,6 +33,7 @@ from geo.maps import (
     colour_of_percentile,
 )
 from geo.measures import (
+    REPORT_EDITION,
     SCALE_NOTES,
     Cell,
     Measure,

@@ -77,6 +77,8 @@ def map_figure_line(view: PageState, t: Translator) -> Markup:
     if view.method != DEFAULT_METHOD or view.classes != DEFAULT_CLASS_COUNT:
         text = ",".join(f"{number:.12g}" for number in view.custom_breaks)
         values |= {"method": view.method, "classes": text or str(view.classes)}
+    if view.marked_ranks:
+        values["marks"] = view.marks
     offline = FileLink(
         add_query(STANDALONE_MAP_PATH, {"lang": view.lang, **values}),
         t(N_("offline map (HTML)")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import streamlit as st
@@ -22,7 +22,7 @@ from geo.maps import (
     map_label,
     map_state,
 )
-from geo.measures import Measure
+from geo.measures import Measure, PublishedRanks
 from geo.text import N_, Translator, translator
 from pages.parts.about import sources_block
 from pages.parts.state import write_params
@@ -57,6 +57,7 @@ def build_map_parts(
     method: str,
     classes: int,
     custom_breaks: tuple[float, ...],
+    ranks: PublishedRanks | None,
     lang: str,
 ) -> MapParts:
     """Return what the map of a measure shows; readers who look at the same map share it.
@@ -64,7 +65,7 @@ def build_map_parts(
     Raises InputError for wrong classes, as ``classify_snapshot`` does.
     """
     snapshot = measure.snapshot(year)
-    choropleth = classify_snapshot(snapshot, method, classes, custom_breaks)
+    choropleth = replace(classify_snapshot(snapshot, method, classes, custom_breaks), ranks=ranks)
     return map_parts_of(measure, choropleth, province, translator(lang))
 
 

@@ -10,10 +10,14 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.analysis import PageState, add_query
+from geo.captions import map_heading
 from geo.colours import define_colours
 from geo.maps import WEB_DIR, document_script, read_style_sheet
+from geo.measures import dimension_name
 from geo.text import LANGUAGES, N_, Translator, render_template
+from geo.units import provinces
 from pages.parts.state import current_page, set_widget, sync_to_url
+from pages.parts.widgets import draw_find_province
 
 STYLES: Final = Path(__file__).parent / "styles"
 SHARED_SHEETS: Final = (
@@ -41,6 +45,8 @@ PAGES: Final = {
     "data": PageEntry(N_("Data"), "table_chart"),
 }
 HOME: Final = "map"
+MEASURE_PAGES: Final = ("map", "compare")  # pages that show one measure in a year
+FOLDED: Final = ("map", "province", "dimension")  # whose choices fold on a narrow screen
 # The parameters that links to other pages keep; the others belong to one page only.
 SHARED: Final = ("lang", "measure", "year", "province", "dimension", "provinces", "recipe")
 ICON = str(Path(__file__).parent / "icon.svg")
@@ -83,10 +89,11 @@ def shared_params(**changes: str) -> dict[str, str]:
     return {name: value for name, value in {**now, **changes}.items() if value}
 
 
-def draw_nav(current: str, t: Translator) -> None:
+def draw_nav(current: str, view: PageState, t: Translator) -> None:
     """Draw the navigation. It is part of the fragment, so that its links follow every choice.
 
-    It is one element: seven of Streamlit's page links cost the browser 25 ms on each change.
+    It is one element: seven of Streamlit's page links cost the browser 25 ms on each change. It
+    also says which language and title the document has.
     """
     params = shared_params()
     links = [
@@ -98,7 +105,30 @@ def draw_nav(current: str, t: Translator) -> None:
         }
         for name, entry in PAGES.items()
     ]
-    st.html(render_template(TEMPLATES, "nav", label=t(N_("Pages")), links=links))
+    st.html(
+        render_template(
+            TEMPLATES,
+            "nav",
+            label=t(N_("Pages")),
+            links=links,
+            lang=view.lang,
+            title=_document_title(current, view, t),
+            fold=t(N_("Choices")) if current in FOLDED else "",
+        )
+    )
+
+
+def _document_title(current: str, view: PageState, t: Translator) -> str:
+    """Return the title of the browser's tab: what the page shows, and the atlas."""
+    province = provinces()[view.province].name_in(t.lang) if view.province else ""
+    if current in MEASURE_PAGES:
+        subject = [map_heading(view.shown_measure, view.year, t), province]
+    elif current == "dimension":
+        subject = [dimension_name(view.dimension, t)]
+    else:
+        subject = [province]
+    page = "" if current == HOME else t(PAGES[current].title)
+    return " · ".join(filter(None, [*subject, page, t(N_("Digital China Atlas"))]))
 
 
 def draw_page_link(page: str, label: str, t: Translator, icon: str = "", **changes: str) -> None:
@@ -118,11 +148,9 @@ def page_address(page: str, reader: PageState | Translator, **changes: object) -
 
 
 def draw_header(view: PageState, t: Translator) -> None:
-    """Draw the title and the language switch in one row."""
+    """Draw the title, the search for a province and the language switch in one row."""
     load_shared_styles()
-    script = Markup('<i data-lang="{}"></i><script src="{}"></script>').format(
-        view.lang, document_script().path
-    )
+    script = Markup('<script src="{}"></script>').format(document_script().path)
     with st.container(key="document"):
         st.html(script, unsafe_allow_javascript=True)
     with st.container(
@@ -131,7 +159,10 @@ def draw_header(view: PageState, t: Translator) -> None:
         vertical_alignment="center",
         horizontal_alignment="distribute",
     ):
-        st.title(t(N_("Digital China Atlas")), anchor=False, width="content")
+        title = t(N_("Digital China Atlas"))
+        tagline = t(N_("China’s provinces in the report of 2017 and in open indicators, 2016–2024"))
+        st.html(render_template(TEMPLATES, "brand", title=title, tagline=tagline), width="content")
+        draw_find_province(t)
         set_widget("lang", view.lang)
         st.segmented_control(
             "Language / 语言",

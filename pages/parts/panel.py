@@ -1,14 +1,11 @@
-"""The panel beside the map: the chosen province, or the definition of the measure."""
+"""The panel beside the map: the chosen province, or China at a glance."""
 
 from __future__ import annotations
-
-from typing import Final
 
 import streamlit as st
 from markupsafe import Markup
 
 from geo.analysis import PageState
-from geo.captions import quiet_note
 from geo.maps import Choropleth
 from geo.measures import (
     STATUS_NOTES,
@@ -21,23 +18,19 @@ from geo.measures import (
     measure_name,
     status_name,
 )
-from geo.tables import STRATEGY_KINDS
 from geo.text import N_, Translator, render_template
 from geo.units import provinces
-from pages.parts.about import definition_pairs
 from pages.parts.agreement import folded_agreement
-from pages.parts.page_frame import TEMPLATES, draw_page_link, page_address
-from pages.parts.province_head import dimension_strips, published_standings_list, section_citation
-from pages.parts.report_lists import statement_groups
+from pages.parts.glance import glance_panel
+from pages.parts.page_frame import TEMPLATES, draw_page_link
+from pages.parts.province_head import dimension_strips, published_standings_list
 from pages.parts.state import write_params
-
-STRATEGY_SECTION: Final = "1.1"  # where the report sets out the tasks and directions
 
 
 def draw_panel(view: PageState, measure: Measure, choropleth: Choropleth, t: Translator) -> None:
-    """Draw the standing of the chosen province; without one, the measure and a hint."""
+    """Draw the standing of the chosen province; without one, China at a glance."""
     if not view.province:
-        st.html(_measure_panel(view, measure, t))
+        st.html(glance_panel(view, measure, t))
         return
     with st.container(key="panel"):
         st.html(_province_panel(view, measure, choropleth, t))
@@ -52,26 +45,6 @@ def draw_panel(view: PageState, measure: Measure, choropleth: Choropleth, t: Tra
             on_click=write_params,
             kwargs={"province": ""},
         )
-
-
-def _measure_panel(view: PageState, measure: Measure, t: Translator) -> Markup:
-    """Return the definition of the measure and the strategy as the report states it, folded."""
-    hint = t(N_("Click a province on the map or in the ranking to see how it stands."))
-    return render_template(
-        TEMPLATES,
-        "measure_panel",
-        title=measure_name(measure, t),
-        rows=definition_pairs(measure, view.year, t),
-        agreement=folded_agreement(view.year, t) if measure.kind == "index" else "",
-        strategy={
-            "title": t(N_("Digital China: three strategic tasks, six directions")),
-            "groups": statement_groups(STRATEGY_KINDS, t),
-            "section": section_citation(STRATEGY_SECTION, t),
-            "address": page_address("data", view, listed="facts"),
-            "link": t(N_("All that the report states")),
-        },
-        note=quiet_note(hint),
-    )
 
 
 def _province_panel(

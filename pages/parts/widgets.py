@@ -11,9 +11,11 @@ from geo.analysis import FIRST_YEAR, LAST_YEAR, NONE_CHOSEN, PageState
 from geo.limits import MAX_CHOSEN
 from geo.measures import Measure, picker_label
 from geo.text import N_, InputError, Translator
-from geo.units import evaluated_adcodes, provinces
+from geo.units import evaluated_adcodes, pinyin_names, provinces
 from pages.parts.state import notify, set_widget, sync_to_url, write_params
 
+FIND_KEY: Final = "find_province"
+FOUND_KEY: Final = "found_province"
 NO_PARAMS: Final[Mapping[str, str]] = {}
 TOO_MANY: Final = N_(
     "At most {count} provinces: more colours and shapes cannot be told apart. Take one away first."
@@ -34,12 +36,55 @@ def draw_province_select(adcode: str, t: Translator) -> None:
     st.selectbox(
         t(N_("Province")),
         list(provinces()),
-        format_func=lambda option: bilingual_name(option, t),
+        format_func=lambda option: searchable_name(option, t),
         key="province",
         on_change=sync_to_url,
         args=("province",),
+        filter_mode="contains",
         help=t(N_("Type a name in either language to search.")),
     )
+
+
+def draw_find_province(t: Translator) -> None:
+    """Draw the search for a province in the header.
+
+    It finds either name and the pinyin. The page keeps what was found: see ``found_province``.
+    """
+    set_widget(FIND_KEY, None)
+    label = t(N_("Find a province"))
+    st.selectbox(
+        label,
+        list(provinces()),
+        index=None,
+        format_func=lambda option: searchable_name(option, t),
+        key=FIND_KEY,
+        placeholder=label,
+        label_visibility="collapsed",
+        filter_mode="contains",
+        on_change=_keep_found,
+        width=230,
+    )
+
+
+def _keep_found() -> None:
+    st.session_state[FOUND_KEY] = st.session_state[FIND_KEY] or ""
+
+
+def found_province() -> str:
+    """Return the adcode that the search has just found, once; otherwise ''."""
+    return str(st.session_state.pop(FOUND_KEY, ""))
+
+
+def searchable_name(adcode: str, t: Translator) -> str:
+    """Return both names of a province, and its pinyin without tones if it is neither.
+
+    >>> from geo.text import translator
+    >>> searchable_name("150000", translator("en"))
+    'Inner Mongolia · 内蒙古 · neimenggu'
+    """
+    pinyin = pinyin_names()[adcode]
+    name = bilingual_name(adcode, t)
+    return name if pinyin in name.lower() else f"{name} · {pinyin}"
 
 
 def draw_measure_select(
@@ -65,6 +110,7 @@ def draw_measure_select(
         key=key,
         on_change=on_change,
         args=args or (key,),
+        filter_mode="contains",
         help=t(
             N_("Type to search. Groups: the report’s lists, its six dimensions, context, own data.")
         ),
@@ -122,6 +168,7 @@ def draw_province_multiselect(label: str, chosen: Sequence[str], but: str, t: Tr
         format_func=lambda option: provinces()[option].name_in(t.lang),
         key="provinces",
         placeholder=t(N_("None marked")),
+        filter_mode="contains",
         on_change=_write_chosen,
     )
 

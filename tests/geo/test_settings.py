@@ -31,7 +31,6 @@ OF_A_DRAWING = {
     ("geo/pictures/rows.py", "MAX_WITH_INTERVAL"),
     ("geo/pictures/unit_names.py", "MAX_CANDIDATES"),
     ("geo/pictures/unit_names.py", "MAX_COVERED_SHARE"),
-    ("geo/pictures/unit_names.py", "MAX_CROSSED_PX"),
     ("geo/pictures/unit_names.py", "MAX_OFFSHORE_SHARE"),
     ("geo/slides/measure.py", "MAX_CHOSEN"),
     ("geo/slides/provinces.py", "MAX_LABELLED"),

@@ -24,6 +24,12 @@ def page(at="", tables=None, **params):
     return test.run()
 
 
+def open_options(test):
+    """Open the options of the Map page; their content runs only while they are open."""
+    test.session_state["map_options"] = True
+    return test.run()
+
+
 def html(test):
     return "\n".join(element.proto.body for element in test.get("html"))
 

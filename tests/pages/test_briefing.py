@@ -54,7 +54,7 @@ def test_every_choice_goes_into_the_address_and_the_picture():
 def test_a_misfit_is_noted_and_the_default_is_shown():
     test = page("briefing", lang="en", kind="hologram", size="16-9")
     assert "hologram" in test.warning[0].value
-    assert picture(test) == {"lang": "en", "measure": "report_comprehensive", "year": "2017"}
+    assert picture(test) == {"lang": "en", "measure": "index_comprehensive", "year": "2017"}
 
 
 def test_a_profile_and_an_index_fill_in_what_they_need():

@@ -56,5 +56,5 @@ def test_the_slide_of_a_comparison_is_of_a_measure_and_year_that_exist(monkeypat
     test.button(key="make_slide").click().run(timeout=60)
     assert not test.exception
     assert [(value.size, value.kind, value.measure) for value in drawn] == [
-        (SLIDE_PART.id, "map", "report_comprehensive")
+        (SLIDE_PART.id, "map", "index_comprehensive")
     ]

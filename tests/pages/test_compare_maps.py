@@ -35,7 +35,8 @@ def test_each_count_of_panes_has_a_key_of_its_own(frames):
     [
         ({"measure": "urbanization", "measure2": "urbanization"}, "equal values have equal"),
         ({"measure": "urbanization", "measure2": "gdp_per_capita"}, "The units differ"),
-        ({"measure2": "gdp_per_capita"}, "The report publishes places and no values"),
+        ({"measure": "report_comprehensive", "measure2": "gdp_per_capita"},
+         "The report publishes places and no values"),
         ({"classed": "own"}, "equal colours do not mean equal values"),
         ({"measure": "urbanization", "measure2": "urbanization", "year": "2020", "year2": "2020"},
          "both maps show the same"),

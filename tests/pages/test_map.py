@@ -12,7 +12,7 @@ from geo.tables import STRATEGY_KINDS, statements_of_kind
 from geo.text import translator
 from geo.units import provinces
 from tests.cases import choose_evenly, pair_in_turn
-from tests.pages.run import address, heading, html, page
+from tests.pages.run import address, heading, html, open_options, page
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_every_measure_in_its_last_year_with_a_province(lang, measure):
     ("province", "lang"), pair_in_turn(choose_evenly(provinces(), 8), ["en", "zh"])
 )
 def test_every_province_opens_its_panel(lang, province):
-    test = page(lang=lang, province=province)
+    test = page(lang=lang, measure="report_comprehensive", province=province)
     assert not test.exception
     text = html(test)
     assert f'<h2 class="name">{provinces()[province].name_in(lang)}</h2>' in text
@@ -45,13 +45,55 @@ def test_every_province_opens_its_panel(lang, province):
 
 def test_first_view():
     test = page()
-    assert test.selectbox(key="measure").value == "report_comprehensive"
+    assert test.selectbox(key="measure").value == "index_comprehensive"
     assert test.select_slider(key="year").value == 2017
-    assert test.selectbox(key="method").disabled
-    assert test.selectbox(key="classes").disabled
-    text = html(test)
-    assert "Outside the published ten" in text
-    assert "Digital China Construction and Development Report (2017), section 4" in text
+    assert "method" not in {widget.key for widget in test.selectbox}
+    text = unescape(html(test))
+    assert "Rank in the report, Comprehensive ranking, 2017" in text
+    assert "<h2>China at a glance</h2>" in text
+    assert "27.2 trillion CNY" in text
+    assert "highest in Beijing (81.8), Shanghai (78.5), and Guangdong (67.8)" in text
+
+
+def test_a_list_of_ranks_has_no_classes_and_no_marks_to_choose():
+    test = open_options(page(lang="en", measure="report_comprehensive"))
+    assert {widget.key for widget in test.selectbox} == {"find_province", "measure"}
+    assert "marks" not in {group.key for group in test.segmented_control}
+    assert "Published ranks are drawn in tiers" in html(test)
+
+
+def test_marks_of_the_report_are_switched_on_over_any_measure():
+    test = open_options(page(lang="en", measure="gdp_per_capita"))
+    assert "Rank in the report" not in html(test)
+    test.segmented_control(key="marks").set_value("report").run()
+    assert address(test, "marks") == "report"
+    assert "Rank in the report, Comprehensive ranking, 2017" in html(test)
+
+
+@pytest.mark.parametrize(
+    ("at", "where"), [("", ""), ("pages/compare", "province"), ("pages/province", "province")]
+)
+def test_a_found_province_opens_its_panel_or_its_page(at, where):
+    test = page(at.removeprefix("pages/"), lang="en", measure="gdp_per_capita")
+    test.selectbox(key="find_province").set_value("510000").run()
+    assert not test.exception
+    assert address(test, "province") == "510000"
+    assert address(test, "measure") == "gdp_per_capita"
+    assert test.selectbox(key="find_province").value is None
+    name = '<h2 class="name">Sichuan</h2>' if not where else "Sichuan"
+    assert name in html(test)
+
+
+def test_the_search_finds_either_name_and_the_pinyin():
+    options = page(lang="zh").selectbox(key="find_province").options
+    for typed in ("四川", "Sichuan", "neimenggu", "Inner Mongolia", "xianggang", "Xizang"):
+        assert [typed in option for option in options].count(True) == 1, typed
+
+
+def test_the_tab_says_measure_year_and_province():
+    text = unescape(html(page(lang="en", measure="gdp_per_capita", year="2020", province="510000")))
+    name = "Gross regional product per capita, 2020 · Sichuan · Digital China Atlas"
+    assert f'data-title="{name}"' in text
 
 
 def test_a_choice_writes_the_address():
@@ -60,6 +102,7 @@ def test_a_choice_writes_the_address():
     assert address(test, "measure") == "gdp_per_capita"
     test.select_slider(key="year").set_value(2020).run()
     assert address(test, "year") == "2020"
+    open_options(test)
     test.selectbox(key="method").set_value("fisher_jenks").run()
     test.selectbox(key="classes").set_value(7).run()
     assert address(test, "classes") == "7"
@@ -78,7 +121,7 @@ def test_the_language_switch_keeps_the_view():
 
 
 def test_own_breaks_start_from_those_drawn_and_belong_to_one_measure():
-    test = page(lang="en", measure="gdp_per_capita", year="2020", classes="4")
+    test = open_options(page(lang="en", measure="gdp_per_capita", year="2020", classes="4"))
     test.selectbox(key="method").set_value("own").run()
     assert not test.exception
     assert len(address(test, "classes").split(",")) == 3
@@ -110,7 +153,7 @@ def test_a_wrong_value_gives_the_default_and_one_note(name, value):
         f"{name}\\={value}" in note.value or f"{name}={value}" in note.value
         for note in test.warning
     ] == [True]
-    assert test.selectbox(key="measure").value == "report_comprehensive"
+    assert test.selectbox(key="measure").value == "index_comprehensive"
 
 
 def test_a_year_that_the_measure_lacks_is_said():
@@ -142,7 +185,7 @@ def test_the_map_has_a_key_of_its_own(monkeypatch):
 
 
 def test_keys_for_tests_from_outside():
-    test = page(measure="gdp_per_capita")
+    test = open_options(page(measure="gdp_per_capita"))
     for key in ("measure", "year", "lang", "method", "classes"):
         assert key in test.session_state
 

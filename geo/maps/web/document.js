@@ -1,13 +1,59 @@
-/* The page's script for its language, and for links that keep the session. */
+/* The page's script: its language and title, links that keep the session, the search's key. */
+
+let areChoicesOpen = false; // on a narrow screen, where they are folded
 
 /**
- * Set the language of the document, for screen readers and hyphenation.
+ * Keep the document's language and title, and the button of the choices, like the page says.
  *
- * The script runs again whenever the language changes, because its block is then a new one.
+ * Streamlit draws the page anew at every choice, without a word to a script.
  */
-export function setDocumentLanguage() {
-  const block = document.querySelector(".st-key-document [data-lang]");
-  if (block) document.documentElement.lang = block.dataset.lang;
+export function followPage() {
+  if (window.atlasPage) return;
+  window.atlasPage = new MutationObserver(matchDocument);
+  window.atlasPage.observe(document.documentElement, { childList: true, subtree: true });
+  matchDocument();
+}
+
+function matchDocument() {
+  const row = document.querySelector(".nav-row");
+  if (!row) return;
+  const { lang, title } = row.dataset;
+  if (document.documentElement.lang !== lang) document.documentElement.lang = lang;
+  if (document.title !== title) document.title = title;
+  const button = row.querySelector(".fold");
+  const state = String(areChoicesOpen);
+  if (button && button.getAttribute("aria-expanded") !== state) {
+    button.setAttribute("aria-expanded", state);
+  }
+}
+
+/** Fold and unfold the choices on a narrow screen. */
+export function listenToFold() {
+  if (window.atlasFold) return;
+  window.atlasFold = true;
+  document.addEventListener("click", ({ target }) => {
+    if (!target.closest?.(".nav-row .fold")) return;
+    areChoicesOpen = !areChoicesOpen;
+    document.body.classList.toggle("choices-open", areChoicesOpen);
+    matchDocument();
+  });
+}
+
+/** Move to the search for a province at the key "/", unless the reader is typing. */
+export function listenToSearchKey() {
+  if (window.atlasSearchKey) return;
+  window.atlasSearchKey = true;
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+    if (focusSearch()) event.preventDefault();
+  });
+}
+
+function focusSearch() {
+  const input = document.querySelector(".st-key-find_province input");
+  input?.focus();
+  return Boolean(input);
 }
 
 /**

@@ -7,7 +7,6 @@ from typing import NamedTuple
 import streamlit as st
 
 from geo.analysis import (
-    INDEX_YEAR,
     count_findings,
     find_lost_leads,
     find_moved_means,
@@ -22,6 +21,7 @@ from geo.measures import (
     NEIGHBOUR_FACTOR,
     NORMAL_SCALE,
     OUTLIER_DEVIATIONS,
+    REPORT_EDITION,
     SURE_OUTLIER_FACTOR,
     format_value,
     measure_name,
@@ -144,7 +144,7 @@ def _build_ranks(t: Translator) -> _Block:
             "Open index {year}: {count} of {all} provinces rank differently when doubtful values"
             " count."
         ),
-        year=INDEX_YEAR,
+        year=REPORT_EDITION,
         count=len(moves),
         all=EVALUATED_COUNT,
     )

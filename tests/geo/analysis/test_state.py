@@ -13,7 +13,7 @@ from geo.limits import MAX_SEARCH_LENGTH
 def test_an_empty_address_is_the_first_view_in_the_browsers_language():
     assert parse_state({}, "zh-CN") == (PageState(lang="zh"), [])
     assert parse_state({}, "de-DE") == (PageState(lang="en"), [])
-    assert parse_state({})[0].measure == "report_comprehensive"
+    assert parse_state({})[0].measure == "index_comprehensive"
     assert parse_state({})[0].year == 2017
 
 
@@ -46,7 +46,25 @@ def test_what_a_measure_is_compared_with_by_default():
     entry = {"measure": "gdp_per_capita", "measure2": "gdp_per_capita"}
     assert parse_state({**entry, "year": "2024"})[0].year2 == 2016
     assert parse_state({**entry, "year": "2018"})[0].year2 == 2024
-    assert parse_state({"measure2": "policy_attention", "year": "2016"})[0].year2 == 2017
+    other = {"measure": "report_comprehensive", "measure2": "policy_attention", "year": "2016"}
+    assert parse_state(other)[0].year2 == 2017
+
+
+def test_ranks_of_the_report_are_marked_over_the_open_index_of_its_year():
+    def marked(**params):
+        ranks = parse_state(params)[0].marked_ranks
+        return ranks and (ranks.index, ranks.edition, len(ranks.ranks))
+
+    assert marked() == ("comprehensive", 2017, 10)
+    assert marked(measure="index_information_services") == ("information_services", 2017, 10)
+    assert marked(measure="index_network_security", year="2018", marks="report") == (
+        "comprehensive", 2018, 10,
+    )  # fmt: skip
+    assert marked(year="2020") is None
+    assert marked(marks="none") is None
+    assert marked(measure="gdp_per_capita") is None
+    assert marked(measure="gdp_per_capita", marks="report") == ("comprehensive", 2017, 10)
+    assert marked(measure="report_comprehensive", marks="report") is None
 
 
 def test_a_second_year_alone_is_one_of_the_same_measure():

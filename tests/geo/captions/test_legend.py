@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from geo.analysis import (
@@ -19,7 +21,7 @@ from geo.captions import (
     scale_marks_by_province,
 )
 from geo.maps import Choropleth, classify_snapshot
-from geo.measures import Status
+from geo.measures import Status, published_ranks
 from geo.text import LANGUAGES, translator
 from tests.cases import for_each, pair_maps
 
@@ -78,6 +80,17 @@ def test_a_province_without_a_value_has_a_status_and_no_position():
     *_, chosen = legend("gdp_per_capita", province="810000").scale_marks
     assert (chosen.value, chosen.rank, chosen.position) == ("", "", None)
     assert chosen.text == "Hong Kong: Not covered by this series"
+
+
+def test_ranks_of_the_report_are_a_mark_that_names_its_list():
+    ranks = published_ranks("information_services", 2017)
+    choropleth = classify_snapshot(snapshot_of("gdp_per_capita", 2017))
+    measure, t = published_measures()["gdp_per_capita"], translator("en")
+    mark, *_ = build_map_legend(measure, replace(choropleth, ranks=ranks), t).marks
+    assert (mark.sign, mark.numbered, mark.counts) == ("1–10", True, (10,))
+    assert mark.name.startswith("Rank in the report, Ranking: ")
+    assert mark.name.endswith(", 2017")
+    assert not any(m.numbered for m in build_map_legend(measure, choropleth, t).marks)
 
 
 def test_a_list_has_tiers_and_a_note_and_no_scale():

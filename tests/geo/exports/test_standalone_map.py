@@ -171,7 +171,9 @@ def test_the_address_takes_the_parameters_of_the_page():
     fills = {look[2] for look in painted(frame)["panes"][0]["looks"]}
     assert {map_class.colour for map_class in drawn.classes} <= fills
     default = render_map({})
-    assert "report_comprehensive-2017-en" in default.headers["Content-Disposition"]
+    assert "index_comprehensive-2017-en" in default.headers["Content-Disposition"]
+    _, frame = parts(measure="gdp_per_capita", year="2020", marks="report")
+    assert ["110000", "1"] in painted(frame)["panes"][0]["numbers"]
     with pytest.raises(InputError, match="measure=nonsense"):
         render_map({"measure": "nonsense"})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from streamlit_folium import _get_feature_group_string, generate_js_hash, generate_leaflet_string
@@ -21,7 +22,7 @@ from geo.maps import (
     web_assets,
 )
 from geo.maps.markers import CHOSEN
-from geo.measures import Status
+from geo.measures import Status, published_ranks
 from geo.text import translator
 from geo.units import provinces
 from tests.cases import for_each
@@ -159,6 +160,16 @@ def test_several_panes_share_names_and_keep_their_cells_apart():
     ]
     ((adcode, colour, outline),) = results["chosen"]
     assert (adcode, colour, outline) == ("440000", CHOSEN[0].colour, MARKER_PATHS[CHOSEN[0].shape])
+
+
+def test_ranks_of_a_list_are_numbers_of_the_map():
+    choropleth = classify_snapshot(snapshot_of("gdp_per_capita", 2017))
+    measure, t = published_measures()["gdp_per_capita"], translator("en")
+    ranks = published_ranks("comprehensive", 2017)
+    numbers = build_pane(replace(choropleth, ranks=ranks), measure, t).pane_state()["numbers"]
+    assert numbers[:2] == [["110000", "1"], ["440000", "2"]]
+    assert len(numbers) == 10
+    assert build_pane(choropleth, measure, t).pane_state()["numbers"] == []
 
 
 def test_files_are_compressed_and_named_by_their_content():

@@ -16,6 +16,7 @@ from geo.measures import (
     dimension_ids,
     indicators_of,
     published_indicators,
+    published_ranks,
     rank_cells,
     rank_of_national,
     ranking_groups,
@@ -220,6 +221,17 @@ def test_ranks_of_the_report():
     policy = snapshot_of("report_policy_environment", 2017).cells["350000"]
     assert (policy.rank, policy.of) == (1, 10)
     assert all(c.rank is None for c in snapshot_of("report_comprehensive", 2020).cells.values())
+
+
+def test_the_list_to_mark_fits_the_dimension_and_the_year():
+    def found(index, year):
+        ranks = published_ranks(index, year)
+        return ranks.index, ranks.edition
+
+    assert found("information_services", 2017) == ("information_services", 2017)
+    assert found("network_security", 2017) == ("comprehensive", 2017)
+    assert found("context", 2022) == ("comprehensive", 2017)
+    assert list(published_ranks("comprehensive", 2024).ranks.values()) == list(range(1, 11))
 
 
 def test_outside_is_a_group_of_its_own_and_never_a_last_place():

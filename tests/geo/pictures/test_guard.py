@@ -32,7 +32,7 @@ from geo.pictures.request import BOTH_LANGUAGES
 from geo.pictures.sheet import ShapeItem, Sheet, StrokeItem, TextItem
 from geo.text import DataError, translator
 from geo.units import evaluated_adcodes, provinces
-from tests.cases import pair_in_turn, take_turns
+from tests.cases import choose_evenly, pair_in_turn, take_turns
 
 pytestmark = pytest.mark.slow
 
@@ -44,6 +44,19 @@ LEAST_UNIT = 6.0  # pixels of the letters of a unit
 
 def build_request(**choices) -> FigureRequest:
     return replace(FigureRequest(day=DAY, link=LINK), **choices)
+
+
+@pytest.mark.parametrize(("size", "lang"), choose_evenly(ALL, 8))
+def test_the_ranks_of_the_report_stand_before_the_names(size, lang):
+    request = build_request(
+        measure="index_comprehensive", year=2017, marks="report", size=size, lang=lang
+    )
+    sheet = lay_out(request)
+    assert find_layout_faults(sheet) == []
+    ranks = {text.about: text.text for text in sheet.text_items("label") if text.text.isdigit()}
+    report = snapshot_of("report_comprehensive", 2017)
+    assert ranks == {a: str(cell.rank) for a, cell in report.cells.items() if cell.rank}
+    assert [text for text in sheet.text_items() if text.text == "1–10"]
 
 
 def labelled_units(sheet: Sheet) -> set[str]:

@@ -154,7 +154,7 @@ def ask(**params: str) -> FigureRequest:
 
 def test_an_address_without_anything_is_the_default_map():
     assert ask() == FigureRequest(
-        day="2026-11-25", link=f"{BASE}?lang=en&measure=report_comprehensive&year=2017"
+        day="2026-11-25", link=f"{BASE}?lang=en&measure=index_comprehensive&year=2017&marks=none"
     )
 
 

@@ -164,6 +164,8 @@ def _title_for_index(first: Cell, snapshot: Snapshot, measure: Measure, t: Trans
 
 def _rank_message(cell: Cell) -> str:
     """The message for a rank, with its interval if it depends on the method."""
+    if cell.low is None:
+        return N_("{topic}: {name} ranks {place} of {of}, by one indicator")
     if cell.low == cell.rank == cell.high:
         return N_("{topic}: {name} ranks {place} of {of} by every method")
     return N_("{topic}: {name} ranks {place} of {of} ({low} to {high} by method)")
@@ -228,10 +230,12 @@ def _province_titles(
     cell: Cell, snapshot: Snapshot, measure: Measure, t: Translator
 ) -> Iterator[Sentence]:
     level = sum(other.value == cell.value for other in snapshot.cells.values()) > 1
-    if measure.kind == "index" and cell.low is not None:
+    if measure.kind == "index" and (cell.low is not None or cell.one_indicator):
         pen = SentenceBuilder(t)
         message = (
             N_("{topic}: {name} shares {place} place of {of} ({low} to {high} by method)")
+            if level and cell.low is not None
+            else N_("{topic}: {name} shares {place} place of {of}, by one indicator")
             if level
             else _rank_message(cell)
         )

@@ -120,14 +120,17 @@ def _describe_index(row: ComparedRow, t: Translator) -> Sentence | None:
     pen = SentenceBuilder(t)
 
     def name_of(cell: Cell) -> str:
+        name, place = province_name(cell.adcode, t), pen.cite_rank(_standing_of(row, cell))
+        if cell.low is None:
+            return t(N_("{name} {place}"), name=name, place=place)
         ends = [
             pen.cite(place, row.measure, row.year, cell.adcode, part)
             for place, part in ((cell.low, "low"), (cell.high, "high"))
         ]
         return t(
             N_("{name} {place} ({low} to {high} over method choices)"),
-            name=province_name(cell.adcode, t),
-            place=pen.cite_rank(_standing_of(row, cell)),
+            name=name,
+            place=place,
             low=ends[0],
             high=ends[1],
         )

@@ -3,7 +3,13 @@
 from geo.index.aggregation import AGGREGATIONS
 from geo.index.agreement import Agreement, agreement_by_edition, compare_with_edition
 from geo.index.imputation import IMPUTATIONS
-from geo.index.inputs import SECURITY_DIMENSION, YEAR_SETS, index_indicators
+from geo.index.inputs import (
+    LATEST_YEAR,
+    SECURITY_DIMENSION,
+    YEAR_SETS,
+    dimension_years,
+    index_indicators,
+)
 from geo.index.normalisation import NORMALISATIONS, SCALE_MAX
 from geo.index.open_index import (
     INDEX_PREFIX,
@@ -15,6 +21,7 @@ from geo.index.open_index import (
     open_index_note,
     open_index_snapshot,
     rank_intervals,
+    rests_on_one_indicator,
     result_snapshot,
     score_snapshot,
 )
@@ -51,6 +58,7 @@ __all__ = [
     "DEFAULT_SPREAD",
     "IMPUTATIONS",
     "INDEX_PREFIX",
+    "LATEST_YEAR",
     "NORMALISATIONS",
     "OUTLIER_RULES",
     "OWNER_NOTE",
@@ -72,6 +80,7 @@ __all__ = [
     "counted_indicators",
     "dataset_checksum",
     "default_recipe",
+    "dimension_years",
     "index_indicators",
     "leave_one_out",
     "one_at_a_time",
@@ -88,6 +97,7 @@ __all__ = [
     "recipe_to_address",
     "recipe_to_json",
     "recipe_uncertainty",
+    "rests_on_one_indicator",
     "result_snapshot",
     "score_index",
     "score_snapshot",

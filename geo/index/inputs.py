@@ -48,6 +48,9 @@ YEAR_SETS: Final = {
     )
 }
 
+# The last year with enough comparable measures for a sound index.
+LATEST_YEAR: Final = max(y.years[-1] for y in YEAR_SETS.values() if not y.weak)
+
 
 @cache
 def index_indicators() -> tuple[str, ...]:
@@ -93,6 +96,18 @@ def indicator_years(year_set: str, year: int, nearest_year: bool = False) -> dic
         elif years_of.snapshot and nearest_year:
             numbers[name] = measure.nearest_year(year)
     return numbers
+
+
+@cache
+def dimension_years(dimension: str) -> tuple[int, ...]:
+    """Return the years in which a dimension has a value of an indicator of the index."""
+    years = {
+        year
+        for name in index_indicators()
+        if published_indicators()[name].dimension == dimension
+        for year in published_indicators()[name].years
+    }
+    return tuple(sorted(years))
 
 
 def build_tree(names: dict[str, int]) -> Tree:

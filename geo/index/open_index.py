@@ -103,11 +103,18 @@ def counted_indicators(result: IndexResult, part: str = WHOLE_INDEX) -> list[Mea
     return [published_indicators()[str(name)] for name in rows.index[chosen]]
 
 
+def rests_on_one_indicator(result: IndexResult, part: str = WHOLE_INDEX) -> bool:
+    """Return whether a single indicator counts, so that no choice of method moves a rank."""
+    return len(counted_indicators(result, part)) == 1
+
+
 @lru_cache(maxsize=INDEX_SNAPSHOT_CACHE_SIZE)
 def open_index_snapshot(measure_id: str, year: int) -> Snapshot:
     """Return the scores and ranks of a year by the default recipe, with rank intervals."""
     part = measure_id.removeprefix(INDEX_PREFIX)
     result = score_index(default_recipe(year), year)
+    if rests_on_one_indicator(result, part):
+        return result_snapshot(result, part)
     return result_snapshot(result, part, rank_intervals(result, part))
 
 
@@ -129,8 +136,11 @@ def result_snapshot(result: IndexResult, part: str, sure: Uncertainty | None = N
     """Return a result as a snapshot: the whole index, or one of its dimensions.
 
     Units with too few values for a score have the status TOO_FEW. sure: the draws that give
-    each rank its interval; without them the cells have no interval.
+    each rank its interval; without them the cells have no interval. Ranks that rest on one
+    indicator have none: an interval of one rank would claim a certainty that the draws do not
+    measure.
     """
+    one_indicator = rests_on_one_indicator(result, part)
     table = result.table
     scores, ranks = ("score", "rank") if part == WHOLE_INDEX else (f"score {part}", f"rank {part}")
     of = int(table[ranks].notna().sum())
@@ -141,10 +151,18 @@ def result_snapshot(result: IndexResult, part: str, sure: Uncertainty | None = N
         elif value != value:  # noqa: PLR0124  (nan)
             cells[adcode] = Cell(adcode, Status.TOO_FEW)
         else:
-            low, high, unsure = _rank_interval(adcode, sure)
+            low, high, unsure = _rank_interval(adcode, None if one_indicator else sure)
             rank = int(table.at[adcode, ranks])
             cells[adcode] = Cell(
-                adcode, Status.DERIVED, float(value), rank, of, low=low, high=high, unsure=unsure
+                adcode,
+                Status.DERIVED,
+                float(value),
+                rank,
+                of,
+                low=low,
+                high=high,
+                unsure=unsure,
+                one_indicator=one_indicator,
             )
     snapshot = [cell.value for cell in cells.values() if cell.value is not None]
     middle = Benchmark(float(table[scores].median()), "median", len(snapshot), EVALUATED_COUNT)
@@ -183,7 +201,6 @@ def open_index_definition(measure: Measure, year: int, t: Translator) -> list[tu
     """Return the method, the indicators and the intervals as pairs of heading and text."""
     result = score_index(default_recipe(year), year)
     default = presets()["default"]
-    sure = rank_intervals(result, measure.dimension)
     names = [
         measure_name(indicator, t) for indicator in counted_indicators(result, measure.dimension)
     ]
@@ -195,16 +212,25 @@ def open_index_definition(measure: Measure, year: int, t: Translator) -> list[tu
     return [
         (t(N_("Definition")), t(default.note)),
         (t(N_("Indicators")), listed),
-        (
-            t(N_("Intervals")),
-            t(
-                N_(
-                    "The 5th to 95th percentile of the rank over {draws} draws of weights,"
-                    " normalisation, aggregation, outlier rule and one indicator left out (seed"
-                    " {seed}). It is no confidence interval."
-                ),
-                draws=t.format_number(sure.draws),
-                seed=sure.seed,
-            ),
-        ),
+        (t(N_("Intervals")), _describe_intervals(result, measure.dimension, t)),
     ]
+
+
+def _describe_intervals(result: IndexResult, part: str, t: Translator) -> str:
+    if rests_on_one_indicator(result, part):
+        return t(
+            N_(
+                "None: it rests on one indicator, so no choice of method moves a rank. How exact"
+                " that indicator is, is not known."
+            )
+        )
+    sure = rank_intervals(result, part)
+    return t(
+        N_(
+            "The 5th to 95th percentile of the rank over {draws} draws of weights,"
+            " normalisation, aggregation, outlier rule and one indicator left out (seed"
+            " {seed}). It is no confidence interval."
+        ),
+        draws=t.format_number(sure.draws),
+        seed=sure.seed,
+    )

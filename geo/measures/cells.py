@@ -54,8 +54,9 @@ class Cell:
     standard competition rank (ties share the better rank) and `of` the number of provinces that
     were ranked. For published ranks `of` is 31 or, among the comprehensive ten, 10. low, high:
     the interval of a rank of the open index over the choices of method; unsure: its tier changes
-    in more than a tenth of the draws. may_mean: the adcode of another province, where the source
-    may mean either of the two; the remarks explain it.
+    in more than a tenth of the draws. one_indicator: the rank rests on a single indicator, so that
+    no choice of method moves it, and it has no interval. may_mean: the adcode of another province,
+    where the source may mean either of the two; the remarks explain it.
     """
 
     adcode: str
@@ -66,6 +67,7 @@ class Cell:
     low: int | None = None
     high: int | None = None
     unsure: bool = False
+    one_indicator: bool = False
     remarks: tuple[Remark, ...] = ()
     may_mean: str = ""
 

@@ -295,6 +295,8 @@ def format_rank(cell: Cell, t: Translator) -> str:
             of=cell.of,
             name=provinces()[cell.may_mean].name_in(t.lang),
         )
+    if cell.one_indicator:
+        return t(N_("Rank {rank} of {of} (one indicator)"), rank=cell.rank, of=cell.of)
     if cell.low is None:
         return t(N_("Rank {rank} of {of}"), rank=cell.rank, of=cell.of)
     return t(
@@ -307,7 +309,12 @@ def format_rank(cell: Cell, t: Translator) -> str:
 
 
 def format_interval(cell: Cell, t: Translator) -> str:
-    """Return the interval of a rank of the open index; empty for any other cell."""
+    """Return the interval of a rank of the open index; empty for any other cell.
+
+    A rank that rests on one indicator has no interval, and says why.
+    """
+    if cell.one_indicator:
+        return t(N_("one indicator"))
     if cell.low is None:
         return ""
     return t(N_("{low} to {high}"), low=cell.low, high=cell.high)

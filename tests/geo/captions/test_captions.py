@@ -160,7 +160,10 @@ def test_the_open_index_is_named_and_tells_how_sure_its_first_place_is(measure, 
         if cells[0].value > cells[1].value:
             first = cells[0]
             interval = [("low", str(first.low)), ("high", str(first.high))]
-            if first.low == first.high == 1:
+            if first.one_indicator:
+                assert re.search("by one indicator|依据一项指标", sentence.text)
+                interval = []
+            elif first.low == first.high == 1:
                 assert re.search("by every method|各方法均居第1位", sentence.text)
                 interval = []
             assert [(f.part, f.text) for f in sentence.figures if f.part != "of"] == [

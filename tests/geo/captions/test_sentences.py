@@ -68,10 +68,12 @@ HIGHEST = [
 BY_METHOD = [
     "{topic}: {name} ranks {place} of {of} by every method",
     "{topic}: {name} ranks {place} of {of} ({low} to {high} by method)",
+    "{topic}: {name} ranks {place} of {of}, by one indicator",
 ]
 STANDS = [
     *BY_METHOD,
     "{topic}: {name} shares {place} place of {of} ({low} to {high} by method)",
+    "{topic}: {name} shares {place} place of {of}, by one indicator",
     "{topic}: {name} shares {place} place of {of}, at {value}",
     "{topic}: {name} ranks {place} of {of}, at {value}",
     *(

@@ -8,6 +8,7 @@ import pytest
 from geo.analysis import open_index_standings, published_measures, snapshot_of, standing_in
 from geo.index import (
     default_recipe,
+    open_index_definition,
     open_index_measures,
     open_index_note,
     rank_intervals,
@@ -24,7 +25,7 @@ from geo.maps import (
     classify_snapshot,
     colour_ramp,
 )
-from geo.measures import Status, format_rank, published_indicators
+from geo.measures import Status, format_interval, format_rank, published_indicators
 from geo.text import translator
 
 OURS = [(m.id, y) for m in published_measures().values() if m.kind == "index" for y in m.years]
@@ -45,7 +46,10 @@ def test_cells_are_those_of_the_default_recipe(measure, year):
             continue
         assert cell.value == pytest.approx(value)
         assert cell.rank == result.table.at[adcode, f"rank{column}"]
-        assert 1 <= cell.low <= cell.high <= 31
+        if cell.one_indicator:
+            assert (cell.low, cell.high, cell.unsure) == (None, None, False)
+        else:
+            assert 1 <= cell.low <= cell.high <= 31
     assert snapshot_of(measure, year).is_open_index
 
 
@@ -55,6 +59,25 @@ def test_a_year_takes_the_set_that_tells_most_and_the_weak_one_last():
     assert {sets[y] for y in (2016, 2018, 2019, 2020)} == {"2016-2020"}
     assert {sets[y] for y in (2021, 2022, 2023)} == {"2016-2023"}
     assert sets[2024] == "2016-2024"
+
+
+def test_a_rank_on_one_indicator_has_no_interval_and_says_so():
+    one = {(m, y) for m, y in OURS if next(iter(ranked_cells(m, y))).one_indicator}
+    security = {("index_network_security", year) for year in range(2018, 2025)}
+    policy = {("index_policy_environment", year) for year in range(2021, 2025)}
+    assert one == security | policy
+    cell = snapshot_of("index_policy_environment", 2023).cells["510000"]
+    assert (cell.low, cell.high) == (None, None)
+    assert format_interval(cell, translator("en")) == "one indicator"
+    assert format_interval(cell, translator("zh")) == "仅一项指标"
+    assert format_rank(cell, translator("en")) == f"Rank {cell.rank} of 31 (one indicator)"
+    measure = published_measures()["index_policy_environment"]
+    texts = dict(open_index_definition(measure, 2023, translator("en")))
+    assert texts["Intervals"].startswith("None: it rests on one indicator")
+
+
+def ranked_cells(measure, year):
+    return (cell for cell in snapshot_of(measure, year).cells.values() if cell.rank)
 
 
 def test_intervals_and_unsure_tiers_come_from_the_draws():

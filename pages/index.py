@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from geo.captions import quiet_note
 from geo.index import recipe_uncertainty, score_index
 from geo.text import N_
 from geo.upload import NOT_IN_INDEX
-from pages.parts.agreement import draw_all_editions
 from pages.parts.index.method import draw_method
-from pages.parts.index.recipe import draw_recipe_form, read_requested_recipe
-from pages.parts.index.result import draw_index_result
+from pages.parts.index.recipe import (
+    draw_methods,
+    draw_recipe_choices,
+    draw_recipe_file,
+    read_requested_recipe,
+)
+from pages.parts.index.result import draw_index_agreement, draw_index_result
+from pages.parts.index.sentence import describe_recipe
 from pages.parts.index.uncertainty import draw_uncertainty, draw_what_if
+from pages.parts.index.weights import draw_weights
 from pages.parts.page_frame import draw_nav, load_styles
 from pages.parts.state import current_page, show_notes, uploaded_tables
 from pages.parts.widgets import draw_segmented_control
@@ -26,9 +33,14 @@ TABS = {
 }
 
 
+def recipe_sentence(text: str) -> Markup:
+    """Return the sentence on the recipe as a paragraph over the result."""
+    return Markup('<p class="recipe-sentence">{}</p>').format(text)
+
+
 @st.fragment
 def draw_page() -> None:
-    """Draw the page below the header: choices at the left, results at the right."""
+    """Draw the page below the header: weights at the left, choices and results at the right."""
     view, t, notes = current_page()
     now = read_requested_recipe()
     load_styles("rows", "index")
@@ -41,11 +53,16 @@ def draw_page() -> None:
     tab = requested if requested in TABS else "result"
     with st.container(key="index_sheet"):
         with st.container(key="recipe"):
-            draw_recipe_form(now, result, t)
+            draw_weights(now, result, t)
+            draw_methods(now, t)
+            draw_recipe_file(now, t)
         with st.container(key="outcome"):
+            with st.container(key="recipe_choices", horizontal=True, vertical_alignment="bottom"):
+                draw_recipe_choices(now, t)
+            st.html(recipe_sentence(describe_recipe(now, result, t)))
             draw_segmented_control("tab", t(N_("View")), TABS, tab, t, hidden=True)
             if tab == "agreement":
-                draw_all_editions(result, t)
+                draw_index_agreement(now, result, view, t)
             elif tab == "takes":
                 draw_what_if(now, result, view, t)
             elif tab == "method":

@@ -30,13 +30,13 @@ def bilingual_name(adcode: str, t: Translator) -> str:
     )
 
 
-def draw_province_select(adcode: str, t: Translator) -> None:
-    """Draw the choice of another province, with search."""
+def draw_province_select(adcode: str, t: Translator, adcodes: Sequence[str] = ()) -> None:
+    """Draw the choice of another province, with search. adcodes: the choice; if empty, all."""
     set_widget("province", adcode)
     st.selectbox(
         t(N_("Province")),
-        list(provinces()),
-        format_func=lambda option: searchable_name(option, t),
+        list(adcodes or provinces()),
+        format_func=lambda option: bilingual_name(option, t),
         key="province",
         on_change=sync_to_url,
         args=("province",),

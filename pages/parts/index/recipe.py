@@ -1,4 +1,4 @@
-"""The recipe of the Index page: from and to the URL, as a form, as a file."""
+"""The recipe of the Index page: from and to the URL, its choices, and as a file."""
 
 from __future__ import annotations
 
@@ -8,18 +8,21 @@ from typing import Any
 
 import streamlit as st
 
+from geo.analysis import FIRST_YEAR, LAST_YEAR
 from geo.captions import NAMED_SET, OWN_CHOICES
 from geo.index import (
     AGGREGATIONS,
     DEFAULT_SPREAD,
     IMPUTATIONS,
+    LATEST_YEAR,
     NORMALISATIONS,
     OUTLIER_RULES,
     SECURITY_DIMENSION,
     WEIGHTINGS,
     YEAR_SETS,
-    IndexResult,
     Recipe,
+    default_recipe,
+    dimension_years,
     presets,
     recipe_from_address,
     recipe_from_json,
@@ -27,14 +30,12 @@ from geo.index import (
     recipe_to_json,
     score_index,
 )
-from geo.measures import GROUP_NAMES, dimension_ids, measure_name, published_indicators
 from geo.text import N_, InputError, Translator
-from pages.parts.state import notify, set_widget, sync_to_url, write_params
+from pages.parts.state import notify, set_widget, write_params
 
+DIGITS_OF_A_YEAR = 4
 CUSTOM = "own"  # in place of a named recipe
 SPREADS = {"0.1": N_("Narrow (0.1)"), "0.25": N_("Middle (0.25)"), "0.5": N_("Wide (0.5)")}
-SLIDER_MAX = 4.0  # on a slider; a URL can hold more
-STEP = 0.25
 METHODS = {
     "weighting": (N_("Weights"), WEIGHTINGS),
     "normalisation": (N_("One scale by"), NORMALISATIONS),
@@ -65,24 +66,39 @@ class RequestedRecipe:
         bare = replace(self.recipe, years=Recipe().years)
         return next((preset.id for preset in presets().values() if preset.recipe == bare), CUSTOM)
 
+    @property
+    def default(self) -> Recipe:
+        """The default choices over the same set of years, which ranks are compared with."""
+        return Recipe(years=self.recipe.years)
+
+    @property
+    def address(self) -> str:
+        """The recipe in an address; empty for the default of the year."""
+        return address_of(self.recipe, self.year)
+
+    @property
+    def counts_security(self) -> bool:
+        """Whether network security has values that the recipe can count."""
+        return has_security(self.recipe, self.year)
+
 
 def read_requested_recipe() -> RequestedRecipe:
-    """Return recipe, year and spread of the URL; an invalid value gives the default and a note."""
+    """Return recipe, year and spread of the URL; an invalid value gives the default and a note.
+
+    Without a year it is the latest of the recipe's set; without a recipe, the default of the year.
+    """
     params = st.query_params
     notes: list[InputError] = []
+    year_text = params.get("year", "")
+    is_year = year_text.isascii() and year_text.isdigit() and len(year_text) == DIGITS_OF_A_YEAR
+    preferred = min(max(int(year_text), FIRST_YEAR), LAST_YEAR) if is_year else LATEST_YEAR
+    recipe = default_recipe(preferred)
     try:
-        recipe = recipe_from_address(params["recipe"]) if "recipe" in params else Recipe()
+        if "recipe" in params:
+            recipe = recipe_from_address(params["recipe"])
     except InputError as error:
         notes.append(error)
-        recipe = Recipe()
-    years = YEAR_SETS[recipe.years].years
-    year_text = params.get("year", "")
-    preferred = (
-        int(year_text)
-        if year_text.isascii() and year_text.isdigit() and len(year_text) == 4
-        else 2017
-    )
-    year = min(years, key=lambda entry: (abs(entry - preferred), entry))
+    year = nearest_year(recipe, preferred if is_year else LAST_YEAR)
     try:
         score_index(recipe, year)
     except InputError as error:
@@ -92,6 +108,28 @@ def read_requested_recipe() -> RequestedRecipe:
     return RequestedRecipe(
         recipe, year, float(spread) if spread in SPREADS else DEFAULT_SPREAD, notes
     )
+
+
+def nearest_year(recipe: Recipe, year: int) -> int:
+    """Return the year of the recipe's set that is nearest; of two, the earlier."""
+    return min(YEAR_SETS[recipe.years].years, key=lambda entry: (abs(entry - year), entry))
+
+
+def has_security(recipe: Recipe, year: int) -> bool:
+    """Return whether network security has values for a year, or for the nearest if allowed."""
+    return recipe.nearest_year or year in dimension_years(SECURITY_DIMENSION)
+
+
+def without_missing_security(recipe: Recipe, year: int) -> Recipe:
+    """Return the recipe without network security if that has no value for the year."""
+    if not recipe.security or has_security(recipe, year):
+        return recipe
+    return set_weight(recipe, SECURITY_DIMENSION, 0.0, "dimension_weights")
+
+
+def address_of(recipe: Recipe, year: int) -> str:
+    """Return a recipe for the address; empty for the default of the year."""
+    return "" if recipe == default_recipe(year) else recipe_to_address(recipe)
 
 
 def change_recipe(
@@ -109,11 +147,18 @@ def change_recipe(
 
 def write_recipe_to_url(recipe: Recipe, year: int) -> None:
     """Write a recipe into the URL, after a check with one of its years."""
-    years = YEAR_SETS[recipe.years].years
-    year = min(years, key=lambda number: abs(number - year))
+    year = nearest_year(recipe, year)
+    recipe = without_missing_security(recipe, year)
     score_index(recipe, year)
-    address = recipe_to_address(recipe)
-    write_params(recipe="" if recipe == Recipe() else address, year=year)
+    write_params(recipe=address_of(recipe, year), year=year)
+
+
+def change_year(requested: RequestedRecipe, key: str) -> None:
+    """Callback of the year: write it with the recipe, whose set of years stays."""
+    try:
+        write_recipe_to_url(requested.recipe, st.session_state[key])
+    except InputError as error:
+        notify(error)
 
 
 def open_recipe_file() -> None:
@@ -140,16 +185,64 @@ def open_recipe_file() -> None:
         )
 
 
+def set_weight(recipe: Recipe, part: str, weight: float, field: str) -> Recipe:
+    """Return the recipe with another weight of a dimension or an indicator.
+
+    Network security counts from a weight above zero on. Weights that all are as by default are
+    no own weights.
+    """
+    weights = {**dict(getattr(recipe, field)), part: weight}
+    changes: dict[str, Any] = {}
+    if part == SECURITY_DIMENSION:
+        changes["security"] = weight > 0
+        if not weight:
+            del weights[part]
+    changes[field] = tuple((name, number) for name, number in weights.items() if number != 1)
+    other = "indicator_weights" if field == "dimension_weights" else "dimension_weights"
+    is_own = bool(changes[field] or getattr(recipe, other))
+    plain = "dimension" if recipe.weighting == CUSTOM else recipe.weighting
+    return replace(recipe, weighting=CUSTOM if is_own else plain, **changes)
+
+
 def weight_change(part: str, field: str) -> Callable[[Recipe, Any], Recipe]:
     """Return a function that changes the weight of a dimension or an indicator."""
 
     def make(recipe: Recipe, value: Any) -> Recipe:
-        weights = {**dict(getattr(recipe, field)), part: float(value)}
-        pairs = tuple((name, weight) for name, weight in weights.items() if weight != 1)
-        changes: dict[str, Any] = {field: pairs}
-        return replace(recipe, weighting="own", **changes)
+        return set_weight(recipe, part, float(value), field)
 
     return make
+
+
+def reset_weights(requested: RequestedRecipe) -> None:
+    """Callback: all weights as by default, network security not counted; methods stay."""
+    recipe = replace(
+        requested.recipe,
+        weighting=Recipe().weighting,
+        security=False,
+        dimension_weights=(),
+        indicator_weights=(),
+    )
+    write_recipe_to_url(recipe, requested.year)
+
+
+def count_security(requested: RequestedRecipe) -> None:
+    """Callback: count network security, in the nearest year that has it.
+
+    The set of years stays if it has such a year; else it is the default of that year.
+    """
+    recipe, year = requested.recipe, requested.year
+    if not has_security(recipe, year):
+        year = security_year(recipe, year)
+        if year not in YEAR_SETS[recipe.years].years:
+            recipe = replace(recipe, years=default_recipe(year).years)
+    write_recipe_to_url(set_weight(recipe, SECURITY_DIMENSION, 1.0, "dimension_weights"), year)
+
+
+def security_year(recipe: Recipe, year: int) -> int:
+    """Return the nearest year with values for network security, in the set if it has one."""
+    known = dimension_years(SECURITY_DIMENSION)
+    within = [entry for entry in known if entry in YEAR_SETS[recipe.years].years]
+    return min(within or known, key=lambda entry: abs(entry - year))
 
 
 def choice_change(field: str) -> Callable[[Recipe, Any], Recipe]:
@@ -201,8 +294,8 @@ def draw_recipe_file(requested: RequestedRecipe, t: Translator) -> None:
         )
 
 
-def draw_recipe_form(requested: RequestedRecipe, result: IndexResult, t: Translator) -> None:
-    """Draw all choices of the recipe; each writes the recipe into the URL."""
+def draw_recipe_choices(requested: RequestedRecipe, t: Translator) -> None:
+    """Draw the named set, the years that compare, and the year."""
     names = {preset.id: preset.name for preset in presets().values()}
     _draw_choice(
         "named",
@@ -217,15 +310,6 @@ def draw_recipe_form(requested: RequestedRecipe, result: IndexResult, t: Transla
     _draw_choice("years", N_("Years that compare"), sets, requested.recipe.years,
             choice_change("years"), requested, t)  # fmt: skip
     _draw_year(requested, t)
-    with st.expander(t(N_("Methods")), key="methods", on_change="rerun") as opened:
-        if opened.open:
-            _draw_methods(requested, t)
-    title = t(N_("Weights of the dimensions"))
-    st.markdown(f"**{title}**")
-    for dimension in dimension_ids():
-        if dimension in result.dimensions:
-            _draw_dimension_weights(dimension, requested, result, t)
-    draw_recipe_file(requested, t)
 
 
 def _draw_choice(
@@ -255,64 +339,25 @@ def _draw_year(requested: RequestedRecipe, t: Translator) -> None:
     set_widget("year", requested.year)
     st.select_slider(
         t(N_("Year")), years, key="year",
-        on_change=sync_to_url, args=("year",),
+        on_change=change_year, args=(requested, "year"),
     )  # fmt: skip
 
 
-def _draw_methods(requested: RequestedRecipe, t: Translator) -> None:
-    for field, (label, options) in METHODS.items():
-        value = getattr(requested.recipe, field)
-        _draw_choice(field, label, options, value, choice_change(field), requested, t)
-    for field, label in SWITCHES.items():
-        set_widget(field, getattr(requested.recipe, field))
-        st.toggle(
-            t(label), key=field, on_change=change_recipe,
-            args=(requested, field, choice_change(field)),
-        )  # fmt: skip
-
-
-def _draw_weight(
-    part: str, label: str, field: str, weight: float, requested: RequestedRecipe, t: Translator
-) -> None:
-    key = f"weight_{part}"
-    set_widget(key, min(weight, SLIDER_MAX))
-    st.slider(
-        label, 0.0, SLIDER_MAX, step=STEP, key=key, format="%.2f",
-        on_change=change_recipe, args=(requested, key, weight_change(part, field)),
-    )  # fmt: skip
-
-
-def _draw_dimension_weights(
-    dimension: str, requested: RequestedRecipe, result: IndexResult, t: Translator
-) -> None:
-    """Draw a slider for the dimension and, when expanded, one for each of its indicators."""
-    item = result.indicators[result.indicators["dimension"] == dimension]
-    counted = dimension != SECURITY_DIMENSION or requested.recipe.security
-    share = t.format_number(100 * float(item["nominal"].sum()))
-    label = t(GROUP_NAMES[dimension])
-    if counted:
-        weight = requested.recipe.weight_of(dimension)
-        title = t(N_("{name}: {share}% of the weight"), name=label, share=share)
-        _draw_weight(dimension, title, "dimension_weights", weight, requested, t)
-    else:
-        st.caption(t(N_("{name}: shown, not counted"), name=label))
-    if not counted or len(item) < 2:
-        return
-    with st.expander(
-        t(N_("Its {count} indicators"), count=len(item)),
-        key=f"tree_{dimension}",
-        on_change="rerun",
-    ) as opened:
+def draw_methods(requested: RequestedRecipe, t: Translator) -> None:
+    """Draw the choices of method, folded; network security has its switch at its weight."""
+    with st.expander(t(N_("Methods")), key="methods", on_change="rerun") as opened:
         if not opened.open:
             return
-        weights = dict(requested.recipe.indicator_weights)
-        for name, row in item.iterrows():
-            if row["status"] == "used":
-                title = t(
-                    N_("{name}: {share}%"),
-                    name=measure_name(published_indicators()[str(name)], t),
-                    share=t.format_number(100 * float(row["nominal"]), 1),
-                )
-                _draw_weight(
-                    str(name), title, "indicator_weights", weights.get(str(name), 1.0), requested, t
-                )
+        for field, (label, options) in METHODS.items():
+            value = getattr(requested.recipe, field)
+            _draw_choice(field, label, options, value, choice_change(field), requested, t)
+        for field, label in SWITCHES.items():
+            if field == "security":
+                continue
+            set_widget(field, getattr(requested.recipe, field))
+            needs_snapshot = field == "nearest_year"
+            st.toggle(
+                t(label), key=field, on_change=change_recipe,
+                disabled=needs_snapshot and not YEAR_SETS[requested.recipe.years].snapshot,
+                args=(requested, field, choice_change(field)),
+            )  # fmt: skip

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from geo.analysis import DEFAULT_PROVINCE, PageState
+from geo.analysis import PageState
 from geo.captions import quiet_note
 from geo.index import (
     DEFAULT_DRAWS,
@@ -25,6 +25,7 @@ from geo.index import (
 )
 from geo.limits import MAX_MOVES_LISTED, MAX_PAIRS_LISTED
 from geo.measures import (
+    Measure,
     dimension_name,
     format_number,
     measure_name,
@@ -157,43 +158,49 @@ def draw_what_if(
     requested: RequestedRecipe, result: IndexResult, view: PageState, t: Translator
 ) -> None:
     """Draw the what-if form: choose a province and an indicator, type a value, see the rank."""
-    adcode = view.province if view.province in evaluated_adcodes() else DEFAULT_PROVINCE
-    used = result.indicators.index[result.indicators["status"] == "used"]
-    chosen = st.query_params.get("indicator", "")
-    measure = published_indicators()[chosen if chosen in used else str(used[0])]
+    adcode, measure = _what_if_subject(result, view)
+    used = _used_indicators(result)
     with st.container(key="choices", horizontal=True, vertical_alignment="bottom"):
-        draw_province_select(adcode, t)
+        draw_province_select(adcode, t, evaluated_adcodes())
         set_widget("indicator", measure.id)
         st.selectbox(
             t(N_("Indicator")),
-            [str(value) for value in used],
+            used,
             format_func=lambda option: measure_name(published_indicators()[option], t),
             key="indicator",
             on_change=sync_to_url,
             args=("indicator",),
         )
         published = result.figures.loc[adcode, measure.id]
-        known = bool(published == published)  # noqa: PLR0124  (nan)
         typed = st.number_input(
-            t(N_("Figure, {unit}"), unit=measure_unit(measure, t)),
-            value=round(float(published), measure.decimals) if known else 0.0,
+            t(N_("Value, {unit}"), unit=measure_unit(measure, t)),
+            value=None if pd.isna(published) else round(float(published), measure.decimals),
             format=f"%.{measure.decimals}f",
             key=f"figure_{adcode}_{measure.id}_{requested.year}",
+            placeholder=t(N_("Type a value")),
         )
+    if typed is None:
+        note = t(
+            N_("{name} has no value of this indicator in {year}. Type one to see its rank."),
+            name=province_name(adcode, t),
+            year=requested.year,
+        )
+        st.html(quiet_note(note))
+        return
     try:
         answer = change_one_figure(
             requested.recipe,
             requested.year,
             adcode,
             measure.id,
-            float(typed or 0.0),
+            float(typed),
             DEFAULT_DRAWS,
             requested.spread,
         )
     except InputError as error:
         st.warning(format_error(t, error), icon=":material/info:")
         return
-    heads = ["", t(N_("Figure")), t(N_("Score")), t(N_("Rank")), t(N_("Interval"))]
+    heads = ["", t(N_("Value")), t(N_("Score")), t(N_("Rank")), t(N_("Interval"))]
     before = format_number(answer.published, measure, t) if answer.published is not None else "–"
     rows = [
         [t(N_("As published")), before, *_describe_position(answer.before, t)],
@@ -214,6 +221,28 @@ def draw_what_if(
             )
         )
     )
+
+
+def _used_indicators(result: IndexResult) -> list[str]:
+    return [str(name) for name in result.indicators.index[result.indicators["status"] == "used"]]
+
+
+def _what_if_subject(result: IndexResult, view: PageState) -> tuple[str, Measure]:
+    """Return the province and the indicator of the form.
+
+    Those of the address; else the first indicator with a value for the province, and the first
+    province with a value of the indicator.
+    """
+    used = _used_indicators(result)
+    figures = result.figures[used]
+    chosen = st.query_params.get("indicator", "")
+    adcode = view.province if view.province in figures.index else ""
+    if chosen not in used:
+        known = figures.loc[adcode].dropna().index if adcode else figures.columns
+        chosen = str(known[0]) if len(known) else used[0]
+    if not adcode:
+        adcode = str(figures[chosen].first_valid_index() or figures.index[0])
+    return adcode, published_indicators()[chosen]
 
 
 def _describe_position(position: ScorePosition, t: Translator) -> list[str]:

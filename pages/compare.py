@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.analysis import PageState, compared_provinces
+from geo.analysis import PageState, carried_provinces, compare_page_state
 from geo.limits import MAX_CHOSEN
 from geo.measures import Measure
 from geo.text import N_
@@ -17,21 +17,25 @@ from pages.parts.compare.time_series import draw_years_pane
 from pages.parts.compare.two_maps import draw_two_maps
 from pages.parts.page_frame import draw_nav, load_styles
 from pages.parts.state import current_page, show_notes
-from pages.parts.widgets import draw_province_multiselect, draw_segmented_control
+from pages.parts.widgets import (
+    draw_province_multiselect,
+    draw_segmented_control,
+    write_compared_provinces,
+)
 
 PANE_NAMES = {
     "provinces": N_("Side by side"),
+    "years": N_("Over time"),
     "maps": N_("Two maps"),
     "scatter": N_("Scatter"),
     "both": N_("Both on one map"),
-    "years": N_("Over time"),
 }
 PANES = {
     "provinces": draw_provinces_pane,
+    "years": draw_years_pane,
     "maps": draw_two_maps,
     "scatter": draw_scatter_pane,
     "both": draw_bivariate_map,
-    "years": draw_years_pane,
 }
 
 
@@ -39,16 +43,17 @@ PANES = {
 def draw_page() -> None:
     """Draw the page below the header."""
     view, t, notes = current_page()
+    view = compare_page_state(view)
     load_styles("rows", "compare")
     draw_nav("compare", view, t)
     show_notes(notes, t)
-    chosen = compared_provinces(view)
+    chosen = carried_provinces(view)
     with st.container(key="compare_choices", horizontal=True, vertical_alignment="bottom"):
         draw_segmented_control(
             "view", t(N_("What to compare")), PANE_NAMES, view.pane, t, hidden=True
         )
         label = t(N_("Provinces to compare, 2 to {count}"), count=MAX_CHOSEN)
-        draw_province_multiselect(label, chosen, "", t)
+        draw_province_multiselect(label, chosen, "", t, write_compared_provinces)
         draw_groups(view, chosen, t)
     mark = uploaded_mark(_measures_shown(view), t)
     if mark:

@@ -47,7 +47,7 @@ NONE_CHOSEN: Final = "none"  # in the URL: no provinces, where the default would
 MARK_MODES: Final = ("none", "report")  # of a map: ranks of the report over another measure
 COLOUR_MODES: Final = ("rank", "national")  # colours of the matrix of a dimension
 # The views of the Compare page and their options.
-PANE_MODES: Final = ("provinces", "maps", "scatter", "both", "years")
+PANE_MODES: Final = ("provinces", "years", "maps", "scatter", "both")
 SCALE_MODES: Final = ("value", "rank", "national", "z")
 ROW_ORDERS: Final = ("dimension", "gap")
 CLASS_MODES: Final = ("shared", "own")
@@ -55,6 +55,7 @@ DIFFERENCE_MODES: Final = ("shown", "hidden")
 QUADRANT_MODES: Final = ("median", "national")
 FIT_MODES: Final = ("none", "line")
 LINE_MODES: Final = ("lines", "indexed", "ranks")
+REGION_MODES: Final = ("shown", "hidden")  # lines of the four regions
 SECOND_MEASURES: Final = ("gdp_per_capita", "fixed_broadband_per_100")  # the first that differs
 # The filters of the Data page: kinds of entry, and dimensions or entries without one.
 LISTED_KINDS: Final = ("all", "report", "index", "indicator", "series", "own", "facts")
@@ -113,7 +114,7 @@ Adcodes = Annotated[
 ]
 
 
-def _default_second_measure(values: dict[str, Any]) -> str:
+def default_second_measure(values: dict[str, Any]) -> str:
     """Return the same measure for a second year, or else the first usual one that differs."""
     measure: str = values.get("measure", DEFAULT_MEASURE)
     if values.get("requested_year2") is not None:
@@ -155,7 +156,7 @@ class PageState(AddressModel):
     measure: MeasureId = DEFAULT_MEASURE
     requested_year: Year | None = Field(None, validation_alias="year")
     requested_year2: Year | None = Field(None, validation_alias="year2")
-    measure2: MeasureId = Field(default_factory=_default_second_measure)
+    measure2: MeasureId = Field(default_factory=default_second_measure)
     method: Annotated[str, one_of(METHOD_NAMES)] = DEFAULT_METHOD
     class_choice: int | tuple[float, ...] = Field(DEFAULT_CLASS_COUNT, validation_alias="classes")
     marks: Annotated[str, one_of(MARK_MODES)] = Field(default_factory=_default_marks)
@@ -173,6 +174,7 @@ class PageState(AddressModel):
     quadrants: Annotated[str, one_of(QUADRANT_MODES)] = QUADRANT_MODES[0]
     fit: Annotated[str, one_of(FIT_MODES)] = FIT_MODES[0]
     course: Annotated[str, one_of(LINE_MODES)] = LINE_MODES[0]
+    regions: Annotated[str, one_of(REGION_MODES)] = REGION_MODES[0]
     group: Annotated[str, one_of(lambda: (EVERY_GROUP, *dimension_ids(), CONTEXT))] = EVERY_GROUP
     kind: Annotated[str, one_of(LISTED_KINDS)] = Field(LISTED_KINDS[0], validation_alias="listed")
     rows: Annotated[str, one_of(TABLE_ORDERS)] = TABLE_ORDERS[0]

@@ -19,6 +19,7 @@ from geo.analysis import (
     line_name,
     rank_ticks,
     region_names,
+    text_width_px,
 )
 from geo.colours import COLOURS
 from geo.labels import spread_labels
@@ -32,12 +33,19 @@ from geo.maps import (
     marker_key,
     readable_colour,
 )
+from geo.measures import DOUBT_MARK
 from geo.text import N_, Translator
 
 INK: Final = COLOURS["ink"]
 REGION_LETTERS: Final = COLOURS["ink-muted"]  # the grey of the lines is too light for text
 LABEL_SHARE: Final = 0.05  # share of the height that the name of a line takes
-LABEL_YEARS: Final = 1.5  # years of the axis that the names after the last points take
+MOVED_SHARE: Final = 0.4  # of that height: a label moved by more has a connector
+LABEL_SIZE: Final = 11.5  # px
+LABEL_GAP: Final = 13  # px from the last point of a line to its label, room for a connector
+# Estimates, to leave room for the labels: share of the window, and px, that the axis takes.
+WINDOW_SHARE: Final = 0.82
+AXIS_PX: Final = 60
+MIN_PLOT_PX: Final = 300
 # On a narrow screen only the row above the chart has the names.
 NARROW: Final = "windowSize()[0] < 760"
 __all__ = ["ChartAxis", "draw_trend_chart"]
@@ -101,10 +109,10 @@ def trend_layers(
     colours = [look.marker.colour for look in styles.values()]
     shapes = [look.marker.shape for look in styles.values()]
     dashes = [list(look.dash) for look in styles.values()]
-    last = max(LAST_YEAR + 0.3, frame["year"].max() + LABEL_YEARS)
+    ends = _line_ends(frame, styles, axis, low, high, t)
     years = alt.Scale(
         domainMin=FIRST_YEAR - 0.3,
-        domainMax=alt.ExprRef(f"{NARROW} ? {LAST_YEAR + 0.3} : {last}"),
+        domainMax=alt.ExprRef(f"{NARROW} ? {LAST_YEAR + 0.3} : {_domain_end(list(ends['label']))}"),
         nice=False,
         zero=False,
     )
@@ -115,7 +123,7 @@ def trend_layers(
     )
     up = alt.Y(
         "value:Q",
-        title=axis.title,
+        title=None,  # it stands over the chart
         scale=alt.Scale(domain=[low, high], reverse=axis.places > 0, nice=False, zero=False),
         axis=alt.Axis(values=places),
     )
@@ -146,7 +154,9 @@ def trend_layers(
         layers += hollow.transform_filter("datum.doubtful")
     if breaks:
         layers += _break_rules(breaks, t)
-    return layers + _name_layer(frame, styles, low, high)
+    for layer in _end_layers(ends):
+        layers += layer
+    return layers
 
 
 def _point_frame(points: Sequence[SeriesPoint], styles: Mapping[str, LineStyle]) -> pd.DataFrame:
@@ -175,33 +185,76 @@ def _break_rules(breaks: Sequence[int], t: Translator) -> alt.LayerChart:
     )
 
 
-def _name_layer(
-    frame: pd.DataFrame, styles: Mapping[str, LineStyle], low: float, high: float
-) -> alt.Chart:
-    """Return the names of the lines after their last points, without overlaps."""
+def _line_ends(
+    frame: pd.DataFrame,
+    styles: Mapping[str, LineStyle],
+    axis: ChartAxis,
+    low: float,
+    high: float,
+    t: Translator,
+) -> pd.DataFrame:
+    """Return the last point of each line with its label: name and value, apart from the others.
+
+    place: the height of the label on the axis; moved: whether it is not beside its point.
+    """
     ends = frame.loc[frame.groupby("line")["year"].idxmax()]
     room = LABEL_SHARE * (high - low)
     result = [
         group.assign(place=spread_labels(list(group["value"]), room, low, high))
         for _, group in ends.groupby("year")
     ]
-    frame_of_lines = pd.concat(result)
-    frame_of_lines["letters"] = [
+    labelled = pd.concat(result)
+    labelled["moved"] = (labelled["place"] - labelled["value"]).abs() > MOVED_SHARE * room
+    last = labelled["year"].max()
+    labelled["label"] = [_end_label(row, axis, last, t) for row in labelled.itertuples()]
+    labelled["letters"] = [
         readable_colour(look.marker.colour, INK if look.has_marks else REGION_LETTERS)
-        for look in (styles[line] for line in frame_of_lines["line"])
+        for look in (styles[line] for line in labelled["line"])
     ]
-    return (
-        alt.Chart(frame_of_lines)
-        # Empty text instead of invisible text, which would still take up room.
-        .transform_calculate(label=f"{NARROW} ? '' : datum.name")
-        .mark_text(align="left", dx=9, fontSize=11.5)
+    return labelled
+
+
+def _end_label(row: Any, axis: ChartAxis, last: int, t: Translator) -> str:
+    """Return name and last value, with a mark of doubt, and the year if others go on."""
+    value = t.format_number(row.value, axis.decimals) + DOUBT_MARK * bool(row.doubtful)
+    if row.year == last:
+        return t(N_("{name} {value}"), name=row.name, value=value)
+    return t(N_("{name} {value} ({year})"), name=row.name, value=value, year=row.year)
+
+
+def _domain_end(labels: Sequence[str]) -> str:
+    """Return the end of the axis of years as an expression: the labels fit after the last year."""
+    width = LABEL_GAP + 12 + max(text_width_px(label, LABEL_SIZE) for label in labels)
+    plot = f"max(windowSize()[0] * {WINDOW_SHARE} - {AXIS_PX + width:.0f}, {MIN_PLOT_PX})"
+    span = LAST_YEAR - FIRST_YEAR + 0.3
+    return f"{LAST_YEAR} + {width:.0f} * {span} / {plot}"
+
+
+def _end_layers(ends: pd.DataFrame) -> list[alt.Chart]:
+    """Return the labels after the last points, with thin connectors where they are moved."""
+    colour = alt.Color("letters:N", scale=None, legend=None)
+    # Empty text instead of invisible text, which would still take up room.
+    labels = (
+        alt.Chart(ends)
+        .transform_calculate(text=f"{NARROW} ? '' : datum.label")
+        .mark_text(align="left", dx=LABEL_GAP, fontSize=LABEL_SIZE)
+        .encode(x="year:Q", y="place:Q", text="text:N", color=colour)
+    )
+    if not ends["moved"].any():
+        return [labels]
+    connectors = (
+        alt.Chart(ends[ends["moved"]])
+        .mark_rule(strokeWidth=0.7, xOffset=5, x2Offset=LABEL_GAP - 2)
         .encode(
             x="year:Q",
-            y="place:Q",
-            text="label:N",
-            color=alt.Color("letters:N", scale=None, legend=None),
+            x2="year:Q",
+            y="value:Q",
+            y2="place:Q",
+            color=colour,
+            opacity=alt.condition(NARROW, alt.value(0), alt.value(1)),
         )
     )
+    return [labels, connectors]
 
 
 def _line_styles(

@@ -11,8 +11,8 @@ from geo.analysis import FIRST_YEAR, LAST_YEAR, NONE_CHOSEN, PageState
 from geo.limits import MAX_CHOSEN
 from geo.measures import Measure, picker_label
 from geo.text import N_, InputError, Translator
-from geo.units import evaluated_adcodes, pinyin_names, provinces
-from pages.parts.state import notify, set_widget, sync_to_url, write_params
+from geo.units import evaluated_adcodes, provinces
+from pages.parts.state import current_page, notify, set_widget, sync_to_url, write_params
 
 FIND_KEY: Final = "find_province"
 FOUND_KEY: Final = "found_province"
@@ -159,8 +159,17 @@ def draw_marked_provinces(view: PageState, but: str, t: Translator) -> None:
     )
 
 
-def draw_province_multiselect(label: str, chosen: Sequence[str], but: str, t: Translator) -> None:
-    """Draw the choice of provinces, with search, except `but`, the province of the page."""
+def draw_province_multiselect(
+    label: str,
+    chosen: Sequence[str],
+    but: str,
+    t: Translator,
+    on_change: Callable[[], None] | None = None,
+) -> None:
+    """Draw the choice of provinces, with search, except `but`, the province of the page.
+
+    on_change: the callback that writes them into the URL; by default the provinces alone.
+    """
     set_widget("provinces", list(chosen))
     st.multiselect(
         label,
@@ -168,8 +177,7 @@ def draw_province_multiselect(label: str, chosen: Sequence[str], but: str, t: Tr
         format_func=lambda option: provinces()[option].name_in(t.lang),
         key="provinces",
         placeholder=t(N_("None marked")),
-        filter_mode="contains",
-        on_change=_write_chosen,
+        on_change=on_change or _write_chosen,
     )
 
 
@@ -177,11 +185,29 @@ def _write_chosen() -> None:
     set_provinces(st.session_state["provinces"])
 
 
-def set_provinces(adcodes: Sequence[str]) -> None:
-    """Write provinces into the URL; show a message if there are more than ten."""
+def write_compared_provinces() -> None:
+    """Callback of the choice on the Compare page."""
+    set_compared_provinces(st.session_state["provinces"])
+
+
+def set_compared_provinces(adcodes: Sequence[str]) -> None:
+    """Write the provinces of the Compare page into the URL.
+
+    The province of other pages is the first of them, and leaves the URL when it is taken away.
+    """
+    view, _, _ = current_page()
+    is_kept = not view.province or view.province in adcodes
+    set_provinces(adcodes, **({} if is_kept else {"province": ""}))
+
+
+def set_provinces(adcodes: Sequence[str], **params: str) -> None:
+    """Write provinces into the URL; show a message if there are more than ten.
+
+    params: further parameters to write with them.
+    """
     if len(adcodes) > MAX_CHOSEN:
         notify(InputError(TOO_MANY, count=MAX_CHOSEN))
-    write_params(provinces=",".join(adcodes[:MAX_CHOSEN]) or NONE_CHOSEN)
+    write_params(provinces=",".join(adcodes[:MAX_CHOSEN]) or NONE_CHOSEN, **params)
 
 
 def draw_segmented_control(

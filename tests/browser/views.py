@@ -39,10 +39,10 @@ VIEWS = {
     "compare-two": "compare?provinces=440000,520000",
     "compare-years-of-one": f"compare?view=maps&measure=urbanization&year=2016"
     f"&measure2=urbanization&{COMPARED}",
-    "compare-report": f"compare?view=maps&{COMPARED}",
+    "compare-report": f"compare?view=maps&measure=report_comprehensive&{COMPARED}",
     "compare-unlocked": f"compare?view=maps&measure=gdp_per_capita&classed=own&{COMPARED}",
     "compare-scatter": f"compare?view=scatter&measure=gdp_per_capita&{COMPARED}",
-    "compare-scatter-report": f"compare?view=scatter&{COMPARED}",
+    "compare-scatter-report": f"compare?view=scatter&measure=report_comprehensive&{COMPARED}",
     "compare-both": f"compare?view=both&measure=gdp_per_capita&{COMPARED}",
     **{
         f"compare-{course}": f"compare?view=years&course={course}&measure=gdp_per_capita&{COMPARED}"

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pytest
 
 from geo.analysis import LINE_MODES, compare_measures, published_measures
+from geo.analysis.change import longest_period
 from geo.analysis.profiles import comparable_standings
 from geo.analysis.state import SCALE_MODES
 from geo.maps.markers import CHOSEN
@@ -43,7 +44,7 @@ def test_side_by_side_in_every_way_of_showing(lang, show, provinces):
 
 
 def test_rows_follow_the_order_of_the_address():
-    test = page("compare", lang="en", provinces=FIVE, order="gap")
+    test = page("compare", lang="en", provinces=FIVE, order="gap", year="2017")
     values = re.findall(r'<details class="row" data-measure="(\w+)"', html(test))
     rows = compare_measures(tuple(FIVE.split(",")), 2017, "gap")
     assert values == [row.measure.id for group in rows.values() for row in group]
@@ -74,7 +75,7 @@ def ranks_of(adcode):
 
 
 def test_two_are_mirrored_with_the_difference_in_words():
-    text = unescape(html(page("compare", lang="en", provinces="110000,520000")))
+    text = unescape(html(page("compare", lang="en", provinces="110000,520000", year="2017")))
     beijing, guizhou = (dict(ranks_of(adcode)) for adcode in ("110000", "520000"))
     shared = beijing.keys() & guizhou.keys()
     higher = sum(beijing[name] < guizhou[name] for name in shared)
@@ -133,9 +134,9 @@ def test_ranks_have_the_first_place_on_top_and_names_do_not_overlap():
     scale = spec["layer"][0]["encoding"]["y"]["scale"]
     assert scale["reverse"]
     assert scale["domain"] == [0.5, 31.5]
-    names = next(value for value in spec["layer"] if value["encoding"].get("text", {}).get("field"))
+    names = next(layer for layer in spec["layer"][-1]["layer"] if layer["mark"]["type"] == "text")
     data = next(iter(test.get("vega_lite_chart")))
-    assert names["encoding"]["text"]["field"] == "label"
+    assert names["transform"][0]["as"] == names["encoding"]["text"]["field"]
     tables = {dataset.name: dataset for dataset in data.proto.datasets}
     frame = pa.ipc.open_stream(tables[names["data"]["name"]].data.data).read_pandas()
     places = sorted(frame["place"])
@@ -151,3 +152,74 @@ def test_choices_over_time_go_into_the_address():
     test.segmented_control(key="course").set_value("indexed").run()
     assert address(test, "course") == "indexed"
     assert "Each line is 100 in 2017" in html(test)
+
+
+def test_provinces_and_measure_chosen_elsewhere_are_carried_over():
+    test = page("compare", lang="en", view="years", province="510000", provinces="110000,440000",
+                measure="gdp_per_capita")  # fmt: skip
+    assert test.multiselect(key="provinces").value == ["510000", "110000", "440000"]
+    assert test.selectbox(key="measure").value == "gdp_per_capita"
+    # Taken away here, it does not come back from the address.
+    test.multiselect(key="provinces").set_value(["110000", "440000"]).run()
+    assert test.multiselect(key="provinces").value == ["110000", "440000"]
+    assert "province" not in test.query_params
+
+
+@pytest.mark.parametrize("view", ["years", "maps", "scatter", "both"])
+def test_no_view_opens_poor(view):
+    test = page("compare", lang="en", view=view)
+    keys = ["measure"] if view == "years" else ["measure", "measure2"]
+    for key in keys:
+        measure = published_measures()[test.selectbox(key=key).value]
+        cells = measure.snapshot(measure.years[-1]).cells.values()
+        assert sum(cell.value is not None for cell in cells) >= 28
+        first, last = longest_period(measure)
+        assert last - first >= 4
+    if view != "years":
+        assert test.select_slider(key="year").value == 2024
+    assert not test.exception
+
+
+def test_views_stand_in_the_order_of_use():
+    control = page("compare", lang="en").segmented_control(key="view")
+    assert control.options == ["Side by side", "Over time", "Two maps", "Scatter",
+                               "Both on one map"]  # fmt: skip
+
+
+def test_a_row_that_shows_ranks_among_values_says_so():
+    for show, count in (("value", 7), ("rank", 0)):
+        text = html(page("compare", lang="en", show=show, year="2017", provinces=FIVE))
+        assert text.count("2017&nbsp;·&nbsp;rank") == count
+
+
+def test_rows_with_values_come_before_lists_that_publish_no_places():
+    for year, first in (("2017", "report_comprehensive"), ("2023", "index_comprehensive")):
+        text = html(page("compare", lang="en", year=year, provinces=FIVE))
+        assert re.search(r'<details class="row" data-measure="(\w+)"', text)[1] == first
+
+
+def test_lines_end_in_name_and_value_with_the_unit_once_in_the_title():
+    test = page("compare", lang="en", view="years", provinces="110000,520000",
+                measure="gdp_per_capita")  # fmt: skip
+    spec = specs(test)[0]
+    assert spec["layer"][0]["encoding"]["y"]["title"] is None
+    assert html(test).count("CNY per person") == 1
+    frame = end_labels(test)
+    cells = published_measures()["gdp_per_capita"].snapshot(2024).cells
+    assert set(frame["label"]) >= {
+        f"Beijing {cells['110000'].value:,.0f}", f"Guizhou {cells['520000'].value:,.0f}",
+    }  # fmt: skip
+    assert any(label.startswith("Eastern region") for label in frame["label"])
+    test.segmented_control(key="regions").set_value("hidden").run()
+    assert address(test, "regions") == "hidden"
+    assert not any("region" in label for label in end_labels(test)["label"])
+
+
+def end_labels(test):
+    """The table of the labels at the ends of lines."""
+    layer = next(
+        layer for layer in specs(test)[0]["layer"][-1]["layer"] if layer["mark"]["type"] == "text"
+    )
+    chart = next(iter(test.get("vega_lite_chart")))
+    tables = {dataset.name: dataset for dataset in chart.proto.datasets}
+    return pa.ipc.open_stream(tables[layer["data"]["name"]].data.data).read_pandas()

@@ -28,7 +28,7 @@ from pages.parts.widgets import (
     draw_measure_select,
     draw_segmented_control,
     draw_year_slider,
-    set_provinces,
+    set_compared_provinces,
 )
 
 KEY = "atlas_small"
@@ -45,7 +45,7 @@ def _toggle_clicked(key: str) -> None:
     adcode = clicked_province(key)
     if adcode:
         view, _, _ = current_page()
-        set_provinces(toggle_province(view, adcode))
+        set_compared_provinces(toggle_province(view, adcode))
 
 
 def draw_measure_pair(view: PageState, t: Translator) -> None:
@@ -126,4 +126,4 @@ def _draw_small_map(view: PageState, chosen: Sequence[str], t: Translator) -> No
 
 
 def _draw_group_button(label: str, key: str, group: Sequence[str]) -> None:
-    st.button(label, key=f"group_{key}", on_click=set_provinces, args=(list(group),))
+    st.button(label, key=f"group_{key}", on_click=set_compared_provinces, args=(list(group),))

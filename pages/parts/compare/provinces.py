@@ -10,6 +10,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.analysis import (
+    DEFAULT_YEAR,
     GAP_RULE,
     MIN_PROVINCES,
     NATIONAL_ENDS,
@@ -150,6 +151,7 @@ def _measure_row(
         measure=row.measure.id,
         title=measure_name(row.measure, t),
         year=row.year,
+        rank_note=t(N_("rank")) if show != "rank" and row.measure.kind == REPORT_GROUP else "",
         strip=_strip_image(row, marked, show),
         strip_text=_strip_text(row, show, t),
         gap=format_gap(row, t),
@@ -292,6 +294,12 @@ def draw_provinces_pane(view: PageState, chosen: tuple[str, ...], t: Translator)
         draw_page_year_slider(view, t)
     marked = assign_markers("", chosen)
     rows = compare_measures(chosen, view.preferred_year, view.order, view.catalogue)
+    if view.preferred_year != DEFAULT_YEAR and REPORT_GROUP in rows:
+        # Later editions of the report publish few places: rows with values come before them.
+        rows = {
+            **{n: r for n, r in rows.items() if n != REPORT_GROUP},
+            REPORT_GROUP: rows[REPORT_GROUP],
+        }
     st.html(strip_key(marked, t))
     if len(chosen) == TWO:
         draw_mirrored_bars(rows, marked, view.show, t)

@@ -73,7 +73,7 @@ from pages.parts.charts import INK, apply_theme, key_row
 from pages.parts.compare.choices import draw_measure_pair, draw_scatter_options
 from pages.parts.figure_links import figure_line
 from pages.parts.state import notify
-from pages.parts.widgets import set_provinces
+from pages.parts.widgets import set_compared_provinces
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 QUIET: Final = COLOURS["ink-muted"]
@@ -576,7 +576,7 @@ def _handle_selection(
     picked = selection.get(PICK) or []
     box = selection.get(BRUSH) or {}
     if picked:
-        set_provinces(toggle_province(view, str(picked[0]["adcode"])))
+        set_compared_provinces(toggle_province(view, str(picked[0]["adcode"])))
     elif box:
         _choose_brushed(provinces_inside(plot_area, box["x"], box["y"]), relation, t)
 
@@ -604,4 +604,4 @@ def _choose_brushed(adcodes: list[str], relation: Relation, t: Translator) -> No
         )
         names = t.join_names([provinces()[adcode].name_in(t.lang) for adcode in first_ranked])
         notify(InputError(message, count=len(adcodes), most=MAX_CHOSEN, names=names))
-    set_provinces(first_ranked)
+    set_compared_provinces(first_ranked)

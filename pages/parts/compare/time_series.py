@@ -7,9 +7,11 @@ from markupsafe import Markup
 
 from geo.analysis import (
     LINE_MODE_NAMES,
+    REGION_MODES,
     PageState,
     axis_title,
     build_time_series,
+    region_names,
     series_decimals,
     time_series_csv,
     time_series_notes,
@@ -24,21 +26,34 @@ from pages.parts.compare.tables import draw_folded_table
 from pages.parts.figure_links import time_series_figure_line
 from pages.parts.widgets import draw_measure_select, draw_segmented_control
 
+REGION_CHOICES = {"shown": N_("Shown"), "hidden": N_("Hidden")}
+
 
 def draw_years_pane(view: PageState, chosen: tuple[str, ...], t: Translator) -> None:
     """Draw the options, the lines, their notes, and the table."""
+    series = build_time_series(view.shown_measure, chosen, view.course)
+    has_regions = any(point.line in region_names() for point in series.points)
     with st.container(key="course_choices", horizontal=True, vertical_alignment="bottom"):
         draw_measure_select("measure", t(N_("Measure")), view.measure, view, t)
         draw_segmented_control("course", t(N_("Drawn as")), LINE_MODE_NAMES, view.course, t)
+        if has_regions:
+            label = t(N_("Regions"))
+            draw_segmented_control("regions", label, REGION_CHOICES, view.regions, t)
     if not chosen:
         st.info(t(N_("Choose provinces to draw their lines.")), icon=":material/info:")
-    series = build_time_series(view.shown_measure, chosen, view.course)
     title = axis_title(series, t)
     axis = ChartAxis(title, series_decimals(series), series.rank_count)
     name = measure_name(series.measure, t)
     with st.container(key="course_lines"):
-        st.html(Markup("<h3>{}</h3>").format(t(N_("{measure} ({unit})"), measure=name, unit=title)))
-        draw_trend_chart(series.points, axis, assign_markers("", chosen), series.breaks, t)
+        is_said = title.lower() in name.lower()  # a name such as “… per 100 residents”
+        text = name if is_said else t(N_("{measure} ({unit})"), measure=name, unit=title)
+        st.html(Markup("<h3>{}</h3>").format(text))
+        points = [
+            point
+            for point in series.points
+            if view.regions == REGION_MODES[0] or point.line not in region_names()
+        ]
+        draw_trend_chart(points, axis, assign_markers("", chosen), series.breaks, t)
         notes = Markup("").join(quiet_note(text) for text in time_series_notes(series, chosen, t))
         files = time_series_figure_line(view.measure, chosen, view.course, view, t)
         if notes + files:

@@ -71,11 +71,16 @@ class LineStyle:
 
 @dataclass(frozen=True)
 class ChartAxis:
-    """The vertical axis of lines. places: the number of ranks, if the lines are ranks."""
+    """The vertical axis of lines.
+
+    places: the number of ranks, if the lines are ranks. has_title: False where a heading over the
+    chart says the unit, so that it stands once.
+    """
 
     title: str
     decimals: int
     places: int = 0
+    has_title: bool = True
 
 
 def apply_theme(chart: alt.LayerChart) -> alt.LayerChart:
@@ -123,7 +128,7 @@ def trend_layers(
     )
     up = alt.Y(
         "value:Q",
-        title=None,  # it stands over the chart
+        title=axis.title if axis.has_title else None,
         scale=alt.Scale(domain=[low, high], reverse=axis.places > 0, nice=False, zero=False),
         axis=alt.Axis(values=places),
     )

@@ -134,11 +134,7 @@ def test_ranks_have_the_first_place_on_top_and_names_do_not_overlap():
     scale = spec["layer"][0]["encoding"]["y"]["scale"]
     assert scale["reverse"]
     assert scale["domain"] == [0.5, 31.5]
-    names = next(layer for layer in spec["layer"][-1]["layer"] if layer["mark"]["type"] == "text")
-    data = next(iter(test.get("vega_lite_chart")))
-    assert names["transform"][0]["as"] == names["encoding"]["text"]["field"]
-    tables = {dataset.name: dataset for dataset in data.proto.datasets}
-    frame = pa.ipc.open_stream(tables[names["data"]["name"]].data.data).read_pandas()
+    frame = end_labels(test)
     places = sorted(frame["place"])
     assert len(places) == 10
     assert all(b - a >= 0.05 * 31 - 1e-6 for a, b in pairwise(places))
@@ -218,7 +214,9 @@ def test_lines_end_in_name_and_value_with_the_unit_once_in_the_title():
 def end_labels(test):
     """The table of the labels at the ends of lines."""
     layer = next(
-        layer for layer in specs(test)[0]["layer"][-1]["layer"] if layer["mark"]["type"] == "text"
+        layer
+        for layer in specs(test)[0]["layer"]
+        if layer.get("encoding", {}).get("text", {}).get("field") == "text"
     )
     chart = next(iter(test.get("vega_lite_chart")))
     tables = {dataset.name: dataset for dataset in chart.proto.datasets}

@@ -296,10 +296,8 @@ def draw_provinces_pane(view: PageState, chosen: tuple[str, ...], t: Translator)
     rows = compare_measures(chosen, view.preferred_year, view.order, view.catalogue)
     if view.preferred_year != DEFAULT_YEAR and REPORT_GROUP in rows:
         # Later editions of the report publish few places: rows with values come before them.
-        rows = {
-            **{n: r for n, r in rows.items() if n != REPORT_GROUP},
-            REPORT_GROUP: rows[REPORT_GROUP],
-        }
+        order = sorted(rows, key=lambda group: group == REPORT_GROUP)
+        rows = {group: rows[group] for group in order}
     st.html(strip_key(marked, t))
     if len(chosen) == TWO:
         draw_mirrored_bars(rows, marked, view.show, t)

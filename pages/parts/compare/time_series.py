@@ -42,7 +42,7 @@ def draw_years_pane(view: PageState, chosen: tuple[str, ...], t: Translator) -> 
     if not chosen:
         st.info(t(N_("Choose provinces to draw their lines.")), icon=":material/info:")
     title = axis_title(series, t)
-    axis = ChartAxis(title, series_decimals(series), series.rank_count)
+    axis = ChartAxis(title, series_decimals(series), series.rank_count, has_title=False)
     name = measure_name(series.measure, t)
     with st.container(key="course_lines"):
         is_said = title.lower() in name.lower()  # a name such as “… per 100 residents”

@@ -276,7 +276,6 @@ __all__ = [
     "QUADRANT_MODES",
     "QUADRANT_NAMES",
     "REGION_MODES",
-    "REPORT_EDITION",
     "REPORT_GROUP",
     "ROW_HEADS",
     "SCALE_NOTES_BY_MODE",

@@ -11,7 +11,7 @@ from geo.analysis import FIRST_YEAR, LAST_YEAR, NONE_CHOSEN, PageState
 from geo.limits import MAX_CHOSEN
 from geo.measures import Measure, picker_label
 from geo.text import N_, InputError, Translator
-from geo.units import evaluated_adcodes, provinces
+from geo.units import evaluated_adcodes, pinyin_names, provinces
 from pages.parts.state import current_page, notify, set_widget, sync_to_url, write_params
 
 FIND_KEY: Final = "find_province"
@@ -36,7 +36,7 @@ def draw_province_select(adcode: str, t: Translator, adcodes: Sequence[str] = ()
     st.selectbox(
         t(N_("Province")),
         list(adcodes or provinces()),
-        format_func=lambda option: bilingual_name(option, t),
+        format_func=lambda option: searchable_name(option, t),
         key="province",
         on_change=sync_to_url,
         args=("province",),
@@ -177,6 +177,7 @@ def draw_province_multiselect(
         format_func=lambda option: provinces()[option].name_in(t.lang),
         key="provinces",
         placeholder=t(N_("None marked")),
+        filter_mode="contains",
         on_change=on_change or _write_chosen,
     )
 

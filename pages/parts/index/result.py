@@ -36,7 +36,7 @@ from pages.parts.index.recipe import (
 from pages.parts.map_view import draw_legend, draw_map, map_parts_of
 from pages.parts.page_frame import page_address
 from pages.parts.state import set_widget, sync_to_url
-from pages.parts.widgets import bilingual_name
+from pages.parts.widgets import searchable_name
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 PLACES = 31
@@ -201,9 +201,10 @@ def _draw_province_search(view: PageState, t: Translator) -> None:
     st.selectbox(
         t(N_("Find in ranking")),
         list(evaluated_adcodes()),
-        format_func=lambda adcode: bilingual_name(adcode, t),
+        format_func=lambda adcode: searchable_name(adcode, t),
         key="pinned",
         index=None,
+        filter_mode="contains",
         placeholder=t(N_("Find in ranking")),
         label_visibility="collapsed",
         on_change=sync_to_url,

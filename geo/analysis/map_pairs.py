@@ -32,10 +32,12 @@ from geo.maps import (
 )
 from geo.measures import (
     QUANTITIES,
+    Benchmark,
     Cell,
     Measure,
     Scale,
     Snapshot,
+    Status,
     derived_status,
     difference_unit,
     format_cell,
@@ -56,15 +58,13 @@ STEPS: Final = 3  # classes on either side of zero
 FAR: Final = 6  # places from which a move is in the outer class
 ID: Final = "difference"
 NO_RANKS: Final = N_(
-    "No third map: the list of {year} has no places among 31 provinces that could be compared."
+    "The difference is not shown: the list of {year} has no places among 31 provinces."
 )
-SAME: Final = N_("No third map: both maps show the same.")
-BREAK: Final = N_(
-    "No third map: the series has a break in {year}, so the two years are not comparable."
-)
+SAME: Final = N_("The difference is not shown: both maps show the same.")
+BREAK: Final = N_("The difference is not shown: the series has a break in {year}.")
 OTHER_SET: Final = N_(
-    "No third map: the open index is calculated from another set of indicators in {early} than in"
-    " {late}, so its points do not compare."
+    "The difference is not shown: the open index is calculated from other indicators in {early}"
+    " than in {late}."
 )
 BASIS_NOTES: Final = {
     "value": N_(
@@ -85,6 +85,8 @@ LOWER: Final = N_("lower in {late}")
 HIGHER: Final = N_("higher in {late}")
 DOWN: Final = N_("lower place in B")
 UP: Final = N_("higher place in B")
+LOWER_RANK: Final = N_("lower rank in {late}")
+HIGHER_RANK: Final = N_("higher rank in {late}")
 NOMINAL: Final = N_("Current prices: the change holds price changes.")
 RANKED_AMONG: Final = N_("Ranked again among the {count} provinces that have both.")
 
@@ -157,7 +159,7 @@ def build_map_pair(
             for snapshot in shots
         ]
     elif how == "rank":
-        choropleths = [_colour_by_place(snapshot) for snapshot in shots]
+        choropleths = [colour_by_place(snapshot) for snapshot in shots]
     else:
         choropleths = [classify_snapshot(snapshot, method, count) for snapshot in shots]
     return MapPair(MapSide(measure, choropleths[0]), MapSide(measure2, choropleths[1]), how)
@@ -171,8 +173,8 @@ def _colour_by_percentile(snapshot: Snapshot, ours: bool) -> Choropleth:
     return colour_by_breaks(snapshot, fifths, colours, percentiles=True)
 
 
-def _colour_by_place(snapshot: Snapshot) -> Choropleth:
-    """Colour by tiers of ranks; cells without a rank keep the style of their status."""
+def colour_by_place(snapshot: Snapshot) -> Choropleth:
+    """Colour by tiers of ranks among 31; cells without a rank keep the style of their status."""
     if snapshot.scale in (Scale.AMONG_TEN, Scale.NAMED):
         return classify_snapshot(snapshot)
     purples = colour_ramp(RANK_RAMP, 7)
@@ -185,8 +187,9 @@ def _colour_by_place(snapshot: Snapshot) -> Choropleth:
 class DifferenceMap:
     """The map of the difference, the third map of a comparison.
 
-    basis: ``value`` (later minus earlier, in the unit of the measure) or ``moved`` (how many
-    ranks higher a province is in the second map than in the first; negative: lower). sides: the
+    basis: ``value`` (later minus earlier, in the unit of the measure), ``percent`` (of the earlier
+    value) or ``moved`` (how many ranks higher a province is in the second map than in the first;
+    negative: lower). sides: the
     number of classes below and above zero. ranked_again: the number of provinces, where they are
     ranked again among themselves. places: the ranks in the first and in the second map by adcode,
     where the basis is ranks. early, late: the years of a difference. nominal: whether it contains
@@ -208,30 +211,44 @@ def build_difference_map(pair: MapPair) -> DifferenceMap:
     if pair.same_measure and pair.first.year == pair.second.year:
         raise InputError(SAME)
     if pair.same_measure and pair.first.measure.kind != "report":
-        return _difference_of_years(*sorted((pair.first, pair.second), key=lambda side: side.year))
-    return _rank_difference(pair)
+        early, late = sorted((pair.first, pair.second), key=lambda side: side.year)
+        return difference_of_years(early, late)
+    return rank_difference(pair)
 
 
-def _difference_of_years(early: MapSide, late: MapSide) -> DifferenceMap:
+def difference_of_years(early: MapSide, late: MapSide, in_percent: bool = False) -> DifferenceMap:
+    """Build the map of the change of a measure from one year to another.
+
+    in_percent: of the earlier value; a province where that is not above zero has none. Raises
+    InputError if the years do not compare.
+    """
     measure = early.measure
-    _check_comparable(early, late)
+    check_comparable(measure, early.year, late.year)
     cells = []
     for adcode, new in late.snapshot.cells.items():
         old = early.snapshot.cells[adcode]
         if old.value is None or new.value is None:
             missing = new if new.value is None else old
             cells.append(Cell(adcode, missing.status))
+        elif in_percent and old.value <= 0:
+            cells.append(Cell(adcode, Status.NOT_PUBLISHED))
         else:
             status = derived_status((old, new))
             remarks = tuple(dict.fromkeys((*old.remarks, *new.remarks)))
-            cells.append(Cell(adcode, status, new.value - old.value, remarks=remarks))
+            change = _change(old.value, new.value, in_percent)
+            cells.append(Cell(adcode, status, change, remarks=remarks))
     snapshot = Snapshot(
-        ID, late.year, Scale.QUANTITY, rank_cells(cells), is_open_index=late.snapshot.is_open_index
+        ID,
+        late.year,
+        Scale.QUANTITY,
+        rank_cells(cells),
+        national=_national_change(early.snapshot.national, late.snapshot.national, in_percent),
+        is_open_index=late.snapshot.is_open_index,
     )
     breaks, below, above = _diverging_breaks(list(snapshot.values_by_adcode().values()))
     return DifferenceMap(
         colour_by_breaks(snapshot, breaks, [*below, *above]),
-        "value",
+        "percent" if in_percent else "value",
         (len(below), len(above)),
         early.year,
         late.year,
@@ -239,13 +256,29 @@ def _difference_of_years(early: MapSide, late: MapSide) -> DifferenceMap:
     )
 
 
-def _check_comparable(early: MapSide, late: MapSide) -> None:
-    measure = early.measure
-    if measure.kind == "index" and default_recipe(early.year) != default_recipe(late.year):
-        raise InputError(OTHER_SET, early=early.year, late=late.year)
+def _change(early: float, late: float, in_percent: bool) -> float:
+    return 100 * (late / early - 1) if in_percent else late - early
+
+
+def _national_change(
+    early: Benchmark | None, late: Benchmark | None, in_percent: bool
+) -> Benchmark | None:
+    """Return the change of the national value; of a median there is none."""
+    if early is None or late is None or early.how != late.how or late.how == "median":
+        return None
+    if in_percent and early.value <= 0:
+        return None
+    change = _change(early.value, late.value, in_percent)
+    return replace(late, value=change, count=min(early.count, late.count))
+
+
+def check_comparable(measure: Measure, early: int, late: int) -> None:
+    """Raise InputError with the reason if two years of a measure do not compare."""
+    if measure.kind == "index" and default_recipe(early) != default_recipe(late):
+        raise InputError(OTHER_SET, early=early, late=late)
     rows = dataset().breaks
     broken = rows.loc[rows["indicator"].isin(measure.series_ids), "year"]
-    between = sorted(year for year in broken if early.year < year <= late.year)
+    between = sorted(year for year in broken if early < year <= late)
     if between:
         raise InputError(BREAK, year=between[0])
 
@@ -271,7 +304,11 @@ def _diverging_breaks(values: list[float]) -> tuple[Classes, list[str], list[str
     return Classes("own", tuple(breaks), counts, low, high), below, above
 
 
-def _rank_difference(pair: MapPair) -> DifferenceMap:
+def rank_difference(pair: MapPair) -> DifferenceMap:
+    """Build the map of the places gained from the first map to the second.
+
+    Raises InputError for a list without ranks among 31.
+    """
     sides = (pair.first.snapshot, pair.second.snapshot)
     for side in sides:
         if side.scale in (Scale.AMONG_TEN, Scale.NAMED):
@@ -351,7 +388,9 @@ def _colour_by_moves(snapshot: Snapshot) -> Choropleth:
 
 def side_titles(third: DifferenceMap, t: Translator) -> tuple[str, str]:
     """Return the titles of the classes below and above zero; empty for a side without any."""
-    if third.basis == "moved":
+    if third.basis == "moved" and third.late:
+        words = t(LOWER_RANK, late=third.late), t(HIGHER_RANK, late=third.late)
+    elif third.basis == "moved":
         words = t(DOWN), t(UP)
     else:
         words = t(LOWER, late=third.late), t(HIGHER, late=third.late)

@@ -15,6 +15,7 @@ from pydantic import (
 )
 
 from geo.analysis.addresses import ITEM_SEPARATOR, AddressModel
+from geo.analysis.displays import DISPLAYS, Display, possible_displays
 from geo.analysis.peers import DEFAULT_KIND, PEER_KINDS
 from geo.analysis.registry import Catalogue, published_measures
 from geo.index import INDEX_PREFIX, WHOLE_INDEX
@@ -147,6 +148,7 @@ class PageState(AddressModel):
     are ids. province is an adcode or empty. class_choice is the number of classes, or the breaks
     if the method is ``own``. requested_provinces are the adcodes of up to ten provinces to mark or
     compare, None if the URL does not say. measure and year are compared with measure2 and year2.
+    display_kind is what the map displays, since the year that a change starts from.
     marks: what is marked over the map, the ranks of the report's list or nothing.
     find, group and kind filter the list of the Data page; rows is the order of its provinces.
     """
@@ -159,6 +161,8 @@ class PageState(AddressModel):
     measure2: MeasureId = Field(default_factory=default_second_measure)
     method: Annotated[str, one_of(METHOD_NAMES)] = DEFAULT_METHOD
     class_choice: int | tuple[float, ...] = Field(DEFAULT_CLASS_COUNT, validation_alias="classes")
+    display_kind: Annotated[str, one_of(DISPLAYS)] = Field(DISPLAYS[0], validation_alias="display")
+    since: Year | None = None
     marks: Annotated[str, one_of(MARK_MODES)] = Field(default_factory=_default_marks)
     province: Adcode = ""
     requested_provinces: Adcodes = Field(None, validation_alias="provinces")
@@ -246,6 +250,12 @@ class PageState(AddressModel):
     def shown_measure(self) -> Measure:
         """The measure of the map, or the first of two."""
         return self.catalogue[self.measure]
+
+    @property
+    def display(self) -> Display:
+        """What the map displays; of a list of ranks, its ranks where it cannot display more."""
+        fits = self.display_kind in possible_displays(self.shown_measure)
+        return Display(self.display_kind, self.since) if fits else Display()
 
     @property
     def marked_ranks(self) -> PublishedRanks | None:

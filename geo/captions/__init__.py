@@ -1,6 +1,7 @@
 """Captions written from the data: titles, notes, sources and alternative texts."""
 
 from geo.captions.caption import Caption
+from geo.captions.changes import change_caption
 from geo.captions.charts import scatter_caption, time_series_caption
 from geo.captions.leaders import describe_leaders, describe_risers
 from geo.captions.legend import (
@@ -22,10 +23,12 @@ from geo.captions.markup import (
     legend_classes,
     legend_keys,
     legend_marks,
+    legend_sides,
     map_heading,
     map_legend,
     map_ranking,
     map_subheading,
+    measure_map_heading,
     quiet_note,
 )
 from geo.captions.notes import NAMED_SET, OWN_CHOICES, fill_index_slots
@@ -61,6 +64,7 @@ __all__ = [
     "build_map_legend",
     "build_pair_legends",
     "build_ranking",
+    "change_caption",
     "comparison_caption",
     "describe_leaders",
     "describe_province",
@@ -72,11 +76,13 @@ __all__ = [
     "legend_classes",
     "legend_keys",
     "legend_marks",
+    "legend_sides",
     "map_caption",
     "map_heading",
     "map_legend",
     "map_ranking",
     "map_subheading",
+    "measure_map_heading",
     "profile_caption",
     "provinces_caption",
     "quiet_note",

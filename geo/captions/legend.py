@@ -189,13 +189,22 @@ class BivariateLegend:
 
 
 def build_map_legend(
-    measure: Measure, choropleth: Choropleth, t: Translator, province: str = ""
+    measure: Measure,
+    choropleth: Choropleth,
+    t: Translator,
+    province: str = "",
+    difference: DifferenceMap | None = None,
 ) -> Legend:
-    """Return the legend of one map; province: the adcode of the selected one, or ''."""
-    return replace(
+    """Return the legend of one map.
+
+    province: the adcode of the selected one, or ''. difference: what the map shows, if it is a
+    change, whose classes are on two sides of zero.
+    """
+    legend = replace(
         _build_legend([choropleth], t, _unit_head(measure, t)),
         scale_marks=_scale_marks(measure, choropleth, t, province),
     )
+    return replace(legend, method_note="", sides=_sides(difference, t)) if difference else legend
 
 
 def build_pair_legends(pair: MapPair, third: DifferenceMap | None, t: Translator) -> list[Legend]:
@@ -203,11 +212,11 @@ def build_pair_legends(pair: MapPair, third: DifferenceMap | None, t: Translator
 
     The legend of the third map is the last one.
     """
-    sides = (pair.first, pair.second)
+    maps = (pair.first, pair.second)
     if pair.basis:
         head = BASIS_HEADS.get(pair.basis)
         text = t(head) if head else _unit_head(pair.first.measure, t)
-        legends = [_build_legend([side.choropleth for side in sides], t, text)]
+        legends = [_build_legend([side.choropleth for side in maps], t, text)]
     else:
         legends = [
             replace(
@@ -215,13 +224,17 @@ def build_pair_legends(pair: MapPair, third: DifferenceMap | None, t: Translator
                 maps=(place,),
                 letter=letter,
             )
-            for place, (side, letter) in enumerate(zip(sides, "AB", strict=True))
+            for place, (side, letter) in enumerate(zip(maps, "AB", strict=True))
         ]
     if third:
-        titles = side_titles(third, t)
-        parts = tuple(LegendSide(*side) for side in zip(titles, third.sides, strict=True))
-        legends.append(replace(_build_legend([third.choropleth], t), sides=parts, maps=(2,)))
+        sides = _sides(third, t)
+        legends.append(replace(_build_legend([third.choropleth], t), sides=sides, maps=(2,)))
     return legends
+
+
+def _sides(difference: DifferenceMap, t: Translator) -> tuple[LegendSide, ...]:
+    titles = side_titles(difference, t)
+    return tuple(LegendSide(*side) for side in zip(titles, difference.sides, strict=True))
 
 
 def build_bivariate_legend(pair: MapPair, bivariate: Bivariate, t: Translator) -> BivariateLegend:

@@ -8,13 +8,18 @@ from typing import Final
 
 from markupsafe import Markup
 
-from geo.analysis import kind_line
+from geo.analysis import RANK, DifferenceMap, MeasureMap, kind_line
 from geo.captions.legend import Legend, ScaleMark, build_map_legend
 from geo.captions.ranking import NationalRow, Ranking, RankingRow, UnrankedGroup, build_ranking
 from geo.maps import Choropleth
 from geo.measures import Measure, format_national, measure_name
 from geo.text import N_, Translator, render_template
 
+CHANGE_HEADINGS: Final = {
+    "change": N_("{measure}: change from {early} to {late}"),
+    "percent": N_("{measure}: change in percent from {early} to {late}"),
+    "places": N_("{measure}: change of rank from {early} to {late}"),
+}
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
 
@@ -28,6 +33,17 @@ def map_heading(measure: Measure, year: int, t: Translator) -> str:
     return t(N_("{measure}, {year}"), measure=measure_name(measure, t), year=year)
 
 
+def measure_map_heading(shown: MeasureMap, t: Translator) -> str:
+    """The heading of a map: measure, year, and what it displays instead of values."""
+    name = measure_name(shown.base, t)
+    if shown.pair is not None:
+        early, late = shown.pair.first.year, shown.pair.second.year
+        return t(CHANGE_HEADINGS[shown.display.kind], measure=name, early=early, late=late)
+    if shown.display.kind == RANK:
+        return t(N_("{measure}: rank, {year}"), measure=name, year=shown.year)
+    return map_heading(shown.base, shown.year, t)
+
+
 def map_subheading(measure: Measure, choropleth: Choropleth, t: Translator) -> str:
     """The line below the heading: author, unit and national value."""
     snapshot = choropleth.snapshot
@@ -38,11 +54,19 @@ def map_subheading(measure: Measure, choropleth: Choropleth, t: Translator) -> s
 
 
 def map_legend(
-    measure: Measure, choropleth: Choropleth, t: Translator, province: str = ""
+    measure: Measure,
+    choropleth: Choropleth,
+    t: Translator,
+    province: str = "",
+    difference: DifferenceMap | None = None,
 ) -> Markup:
-    """The legend of one map, with its classification method; province: the one to mark."""
-    legend = build_map_legend(measure, choropleth, t, province)
+    """The legend of one map, with its classification method.
+
+    province: the one to mark. difference: what the map shows, if it is a change.
+    """
+    legend = build_map_legend(measure, choropleth, t, province, difference)
     parts = [
+        legend_sides(legend),
         legend_classes(legend),
         legend_marks(legend.scale_marks) if legend.has_scale else Markup(),
         legend_keys(legend),
@@ -54,6 +78,16 @@ def map_legend(
         parts=Markup("").join(parts),
         note=quiet_note(legend.method_note or legend.scale_note),
     )
+
+
+def legend_sides(legend: Legend) -> Markup:
+    """The words on the two sides of zero, over the classes of a difference."""
+    if not legend.sides:
+        return Markup()
+    below, above = legend.sides
+    between = len(legend.classes) - below.class_count - above.class_count
+    split_pct = 100 * (below.class_count + 0.5 * between) / len(legend.classes)
+    return render_template(TEMPLATES, "legend_sides", sides=legend.sides, split_pct=split_pct)
 
 
 def legend_classes(legend: Legend) -> Markup:
@@ -119,5 +153,5 @@ def _pressed(row: RankingRow, province: str) -> str:
 
 def _bar_width(value: float | None, top: float) -> str:
     """The width of a bar in percent of the largest; ranks without values have whole bars."""
-    percent = 100.0 if value is None else 100 * value / top if top > 0 else 0.0
+    percent = 100.0 if value is None else 100 * abs(value) / top if top > 0 else 0.0
     return f"{percent:.1f}"

@@ -102,9 +102,9 @@ class Ranking:
 
     title: its heading. unit: empty for ranks. ranked: the provinces with a rank, first to last.
     national: the national value; None without one. unranked: the others, by status. top: the
-    largest value, 0 without values. shows: measure and year, as in an address. has_values: whether
-    it ranks values rather than places on a list. is_open_index: whether it ranks scores of the
-    open index.
+    largest value, of differences the largest either way; 0 without values. shows: measure and
+    year, as in an address. has_values: whether it ranks values rather than places on a list.
+    is_open_index: whether it ranks scores of the open index.
     """
 
     title: str
@@ -149,7 +149,7 @@ def build_ranking(measure: Measure, choropleth: Choropleth, t: Translator) -> Ra
             for status, rows in groups
             if status is not None
         ),
-        top=max(snapshot.values_by_adcode().values(), default=0.0),
+        top=max(map(abs, snapshot.values_by_adcode().values()), default=0.0),
         shows=f"{snapshot.measure}/{snapshot.year}",
         has_values=snapshot.scale is Scale.QUANTITY,
         is_open_index=snapshot.is_open_index,

@@ -24,8 +24,9 @@ class CitedFigure:
 
     adcode is empty for the national value and for numbers about all cells together. part: value,
     rank, of, gap (to the national value), count (of provinces with a value), low or high (the
-    interval of a rank), level (how many share a rank) or moved (the change of rank between
-    two rankings); in descriptions of maps also classes (how many) and members (of one class).
+    interval of a rank), level (how many share a rank), moved (the change of rank between two
+    rankings) or change (as a map of changes shows it); in descriptions of maps also classes (how
+    many) and members (of one class).
     """
 
     text: str

@@ -31,7 +31,8 @@ class Measure:
     dimension is one of the report's six, ``comprehensive`` or ``context`` (``own`` for uploaded
     measures); kind says where the values come from. For indicators, numerator and denominator are
     keys of the catalogue (denominator empty: the value is shown as published). higher_is_better
-    says which end has rank 1. source: gives the snapshot for an id and a year.
+    says which end has rank 1. is_difference: whether its values are written with their sign.
+    source: gives the snapshot for an id and a year.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Measure:
     summary: str = ""
     caveat: Remark = field(default_factory=Remark)
     higher_is_better: bool = True
+    is_difference: bool = False
     source: Callable[[str, int], Snapshot] | None = field(default=None, repr=False, compare=False)
 
     @property

@@ -226,8 +226,17 @@ def describe_formula(measure: Measure, t: Translator) -> str:
 
 
 def format_number(value: float, measure: Measure, t: Translator) -> str:
-    """Return a value with the decimals of its measure, without the unit."""
+    """Return a value with the decimals of its measure, without the unit.
+
+    A difference has its sign, or ± where it is zero.
+    """
+    if measure.is_difference:
+        return f"{_sign(value)}{t.format_number(abs(value), measure.decimals)}"
     return t.format_number(value, measure.decimals)
+
+
+def _sign(difference: float) -> str:
+    return "+" if difference > 0 else "−" if difference < 0 else "±"
 
 
 def format_value(value: float, measure: Measure, t: Translator) -> str:
@@ -397,8 +406,7 @@ def plain_counts(of: Sequence[int], t: Translator) -> str:
 
 def format_difference(value: float, measure: Measure, t: Translator) -> str:
     """Return a difference with its sign and its unit."""
-    sign = "+" if value > 0 else "−" if value < 0 else "±"
-    return f"{sign}{format_number(abs(value), measure, t)} {difference_unit(measure, t)}"
+    return f"{_sign(value)}{format_number(abs(value), measure, t)} {difference_unit(measure, t)}"
 
 
 def difference_unit(measure: Measure, t: Translator) -> str:

@@ -9,9 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from geo.analysis import MIN_PROVINCES, relate_measures
+from geo.analysis import MIN_PROVINCES, build_measure_map, relate_measures
 from geo.captions import (
     Caption,
+    change_caption,
     comparison_caption,
     index_caption,
     map_caption,
@@ -167,7 +168,9 @@ def draw_index_result(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
 
 
 def _map_caption(subject: FigureSubject, t: Translator) -> Caption:
-    request = subject.picture
+    request, shown = subject.picture, subject.shown
+    if shown.pair is not None and shown.difference is not None:
+        return change_caption(shown, shown.pair, shown.difference, t)
     return map_caption(subject.measure, request.year, t, request.province, subject.choropleth)
 
 
@@ -215,6 +218,15 @@ def _find_other_measure(request: FigureRequest) -> InputError | None:
     )
 
 
+def _find_no_display(request: FigureRequest) -> InputError | None:
+    """The reason why the map cannot display what is requested, such as a break in the series."""
+    try:
+        build_measure_map(request.shown_measure, request.year, request.display)
+    except InputError as why_not:
+        return why_not
+    return None
+
+
 def _find_few_provinces(request: FigureRequest) -> InputError | None:
     if len(request.provinces) >= MIN_PROVINCES:
         return None
@@ -240,14 +252,27 @@ def _find_no_pairs(request: FigureRequest) -> InputError | None:
 
 _MAP_FIELDS: Final = frozenset(
     {"measure", "year", "province", "method", "classes", "custom_breaks", "marks"}
+    | {"display_kind", "since"}
 )
 _PAIR_FIELDS: Final = frozenset({"measure", "year", "measure2", "year2"})
 _PAIR_STEM: Final = ("measure", "year", "measure2", "year2")
 
 KINDS: Final = (
-    FigureKind(MAP_KIND, N_("Map"), _MAP_FIELDS, draw_map_with_legend, _map_caption),
     FigureKind(
-        RANKING_KIND, N_("Map with its ranking"), _MAP_FIELDS, draw_map_with_ranking, _map_caption
+        MAP_KIND,
+        N_("Map"),
+        _MAP_FIELDS,
+        draw_map_with_legend,
+        _map_caption,
+        find_lack=_find_no_display,
+    ),
+    FigureKind(
+        RANKING_KIND,
+        N_("Map with its ranking"),
+        _MAP_FIELDS,
+        draw_map_with_ranking,
+        _map_caption,
+        find_lack=_find_no_display,
     ),
     FigureKind(
         PROFILE_KIND,

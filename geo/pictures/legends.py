@@ -61,6 +61,12 @@ class FigureLegend:
 def legend_of_map(subject: FigureSubject) -> FigureLegend:
     """The legend of a picture of one map."""
     legends = subject.legends
+    if legends[0].sides:
+        heads = list(dict.fromkeys(legend.head for legend in legends))
+        figure_legend = _difference_legend(legends, set())
+        scale = _scale_entries(legends)
+        groups = [*figure_legend.groups, *([scale] if scale else [])]
+        return replace(figure_legend, heads=heads, groups=groups)
     classes, keys = class_entries(legends), key_entries(legends)
     return _figure_legend(legends, (classes, _scale_entries(legends), keys))
 

@@ -18,6 +18,7 @@ from geo.analysis import (
     DEFAULT_MEASURE,
     DEFAULT_YEAR,
     DIFFERENCE_MODES,
+    DISPLAYS,
     FIT_MODES,
     LINE_MODES,
     MARK_MODES,
@@ -26,6 +27,7 @@ from geo.analysis import (
     SECOND_MEASURES,
     UPLOADED_KIND,
     Catalogue,
+    Display,
     PageState,
     add_query,
     compared_provinces,
@@ -48,9 +50,9 @@ FIGURE_LANGUAGES: Final = (*LANGUAGES, BOTH_LANGUAGES)
 class FigureRequest:
     """A request for a picture.
 
-    measure, year, province, method, classes, custom_breaks, marks, measure2, year2, classed, third,
-    quadrants, fit, course: as in geo.analysis.state.PageState. provinces: the adcodes of the
-    compared ones. lang: en, zh or both. size: a key of geo.pictures.sheet.ALL_SIZES. scale: 1 to 4,
+    measure, year, province, method, classes, custom_breaks, display_kind, since, marks, measure2,
+    year2, classed, third, quadrants, fit, course: as in geo.analysis.state.PageState. provinces:
+    the adcodes of the compared ones. lang: en, zh or both. size: a key of ALL_SIZES. scale: 1 to 4,
     for PNG only. title, note: the reader's own; the title replaces the atlas's, the note is above
     the atlas's notes. link: the address of the same content, printed, and as a QR code if qr is
     set. day: the printed date, as ISO 8601, or ''. recipe: of the open index, as in its address;
@@ -64,6 +66,8 @@ class FigureRequest:
     method: str = DEFAULT_METHOD
     classes: int = DEFAULT_CLASS_COUNT
     custom_breaks: tuple[float, ...] = ()
+    display_kind: str = DISPLAYS[0]
+    since: int | None = None
     marks: str = MARK_MODES[0]
     lang: str = "en"
     size: str = DEFAULT_SIZE
@@ -83,6 +87,11 @@ class FigureRequest:
     fit: str = FIT_MODES[0]
     course: str = LINE_MODES[0]
     catalogue: Catalogue = field(default_factory=published_measures, compare=False, repr=False)
+
+    @property
+    def display(self) -> Display:
+        """What a map displays: values, ranks, or a change."""
+        return Display(self.display_kind, self.since)
 
     @property
     def shown_measure(self) -> Measure:
@@ -201,6 +210,8 @@ def page_link(picture: FigureRequest, base: str) -> str:
         params["method"] = picture.method
         breaks = ",".join(f"{number:g}" for number in picture.custom_breaks)
         params["classes"] = breaks or picture.classes
+    if "display_kind" in parts and picture.display_kind != plain.display_kind:
+        params |= {"display": picture.display_kind, "since": picture.since or ""}
     if "marks" in parts and "recipe" not in parts and _default_page_marks(picture) != picture.marks:
         params["marks"] = picture.marks
     if picture.recipe:

@@ -11,10 +11,12 @@ from geo.analysis import (
     DIFFERENCE_MODES,
     DifferenceMap,
     MapPair,
+    MeasureMap,
     Relation,
     TimeSeries,
     build_difference_map,
     build_map_pair,
+    build_measure_map,
     build_time_series,
     ranks_to_mark,
     relate_measures,
@@ -104,12 +106,26 @@ class FigureSubject:
         return result_snapshot(score_index(recipe, request.year), WHOLE_INDEX, sure)
 
     @cached_property
-    def choropleth(self) -> Choropleth:
+    def shown(self) -> MeasureMap:
+        """The map of one measure; of a recipe, its result."""
         request = self.picture
-        choropleth = classify_snapshot(
-            self.snapshot, request.method, request.classes, request.custom_breaks
+        ranks = ranks_to_mark(self.measure, request.year, request.marks)
+        if request.recipe:
+            choropleth = replace(classify_snapshot(self.snapshot), ranks=ranks)
+            return MeasureMap(self.measure, self.measure, choropleth, request.display)
+        return build_measure_map(
+            self.measure,
+            request.year,
+            request.display,
+            request.method,
+            request.classes,
+            request.custom_breaks,
+            ranks,
         )
-        return replace(choropleth, ranks=ranks_to_mark(self.measure, request.year, request.marks))
+
+    @property
+    def choropleth(self) -> Choropleth:
+        return self.shown.choropleth
 
     @cached_property
     def pair(self) -> MapPair:
@@ -136,9 +152,10 @@ class FigureSubject:
     @cached_property
     def legends(self) -> tuple[Legend, ...]:
         """The legend of the map in each language."""
-        province = self.picture.province
+        shown, province = self.shown, self.picture.province
         return tuple(
-            build_map_legend(self.measure, self.choropleth, t, province) for t in self.translators
+            build_map_legend(shown.measure, shown.choropleth, t, province, shown.difference)
+            for t in self.translators
         )
 
     @cached_property
@@ -150,7 +167,9 @@ class FigureSubject:
     @cached_property
     def rankings(self) -> tuple[Ranking, ...]:
         """The ranking of the map in each language."""
-        return tuple(build_ranking(self.measure, self.choropleth, t) for t in self.translators)
+        return tuple(
+            build_ranking(self.shown.measure, self.choropleth, t) for t in self.translators
+        )
 
     @cached_property
     def relation(self) -> Relation:

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from geo.analysis import PageState, credit_line, kind_line, measure_definition
-from geo.captions import map_heading, quiet_note
-from geo.maps import Choropleth
+from geo.analysis import MeasureMap, PageState, credit_line, kind_line, measure_definition
+from geo.captions import measure_map_heading, quiet_note
 from geo.measures import Measure, format_national
 from geo.text import N_, Translator, render_template
 from geo.upload import UNCHECKED_NOTE
@@ -22,7 +21,6 @@ __all__ = [
     "kind_or_mark",
     "map_title",
     "quiet_note",
-    "sources_block",
     "sources_block_of",
     "uploaded_mark",
 ]  # fmt: skip
@@ -49,12 +47,12 @@ def kind_or_mark(measure: Measure, year: int, t: Translator, *more: str) -> Mark
     return mark + quiet_note(" · ".join(more)) if more else mark
 
 
-def map_title(view: PageState, measure: Measure, choropleth: Choropleth, t: Translator) -> Markup:
+def map_title(shown: MeasureMap, t: Translator) -> Markup:
     """Return measure and year as a heading, with the most important note."""
-    national = choropleth.snapshot.national
-    more = [format_national(national, measure, t)] if national else []
+    national = shown.choropleth.snapshot.national
+    more = [format_national(national, shown.measure, t)] if national else []
     return Markup('<h2 class="atlas-heading">{}</h2>{}').format(
-        map_heading(measure, view.year, t), kind_or_mark(measure, view.year, t, *more)
+        measure_map_heading(shown, t), kind_or_mark(shown.measure, shown.year, t, *more)
     )
 
 
@@ -79,11 +77,6 @@ def definition_list(rows: Iterable[tuple[str, str]]) -> Markup:
 def definition_pairs(measure: Measure, year: int, t: Translator) -> tuple[tuple[str, str], ...]:
     """Return the definition and the sources of a measure as pairs of heading and text."""
     return measure_definition(measure, year, t)
-
-
-def sources_block(measure: Measure, year: int, t: Translator) -> Markup:
-    """Return the sources of the data and the credit of the boundaries, for below a map."""
-    return sources_block_of([(measure, year)], t)
 
 
 def sources_block_of(results: Sequence[tuple[Measure, int]], t: Translator) -> Markup:

@@ -9,7 +9,14 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from geo.analysis import PageState
+from geo.analysis import (
+    DISPLAY_NAMES,
+    DISPLAYS,
+    MeasureMap,
+    PageState,
+    possible_displays,
+    years_to_compare,
+)
 from geo.captions import quiet_note
 from geo.colours import COLOURS
 from geo.limits import MAX_CLASSES, MIN_CLASSES
@@ -17,25 +24,40 @@ from geo.maps import CUSTOM_METHOD, METHOD_NAMES, METHOD_NOTES, Choropleth, pars
 from geo.measures import Measure, Scale, measure_unit
 from geo.text import N_, InputError, Translator
 from pages.parts.state import notify, set_widget, sync_to_url, write_params
-from pages.parts.widgets import draw_measure_select, draw_segmented_control, draw_year_slider
+from pages.parts.widgets import (
+    draw_measure_select,
+    draw_segmented_control,
+    draw_select,
+    draw_year_slider,
+)
 
 COUNT_PX = 110
 MARK_NAMES: Final = {"none": N_("None"), "report": N_("Ranks in the report")}
 
 
-def draw_controls(view: PageState, measure: Measure, choropleth: Choropleth, t: Translator) -> None:
+def draw_controls(view: PageState, shown: MeasureMap, t: Translator) -> None:
     """Draw all options of the Map page; each writes itself into the URL."""
     with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
         draw_measure_select(
             "measure", t(N_("Measure")), view.measure, view, t, _on_measure_change, (view.method,)
         )
-        draw_year_slider("year", t(N_("Year")), measure, view.year)
-        _draw_map_options(view, measure, choropleth, t)
+        draw_year_slider("year", t(N_("Year")), shown.base, view.year)
+        _draw_display(view, shown, t)
+        _draw_map_options(view, shown, t)
 
 
-def _draw_map_options(
-    view: PageState, measure: Measure, choropleth: Choropleth, t: Translator
-) -> None:
+def _draw_display(view: PageState, shown: MeasureMap, t: Translator) -> None:
+    """Draw the choice of values, ranks or a change, and the year that a change starts from."""
+    names = {kind: t(DISPLAY_NAMES[kind]) for kind in possible_displays(shown.base)}
+    if len(names) == 1:
+        return
+    draw_select("display", t(N_("Show")), names, shown.display.kind)
+    if shown.display.is_change:
+        years = {str(year): str(year) for year in years_to_compare(shown.base, shown.year)}
+        draw_select("since", t(N_("Since")), years, str(shown.display.since))
+
+
+def _draw_map_options(view: PageState, shown: MeasureMap, t: Translator) -> None:
     """Draw what is chosen less often: classification, its breaks, marks over the map.
 
     The content runs only while the popover is open: its chart would slow every change.
@@ -45,8 +67,11 @@ def _draw_map_options(
     )
     if not popover.open:
         return
+    measure, choropleth = shown.base, shown.choropleth
     with popover:
-        if choropleth.snapshot.scale is Scale.QUANTITY:
+        if shown.display.kind != DISPLAYS[0]:
+            st.html(quiet_note(t(N_("Ranks and changes have classes of their own."))))
+        elif choropleth.snapshot.scale is Scale.QUANTITY:
             with st.container(key="classification", horizontal=True):
                 _draw_method(view, choropleth, t)
                 _draw_class_count(view, t)

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
-from geo.analysis import PageState, add_query, uploaded_measures
+from geo.analysis import Display, PageState, add_query, uploaded_measures
 from geo.exports import STANDALONE_MAP_PATH
 from geo.maps import DEFAULT_CLASS_COUNT, DEFAULT_METHOD
 from geo.pictures import FIGURE_FORMATS, MAP_KIND, PROFILE_KIND, TIME_SERIES_KIND
@@ -79,6 +79,8 @@ def map_figure_line(view: PageState, t: Translator) -> Markup:
         values |= {"method": view.method, "classes": text or str(view.classes)}
     if view.marked_ranks:
         values["marks"] = view.marks
+    if view.display != Display():
+        values |= {"display": view.display.kind, "since": str(view.display.since or "")}
     offline = FileLink(
         add_query(STANDALONE_MAP_PATH, {"lang": view.lang, **values}),
         t(N_("offline map (HTML)")),

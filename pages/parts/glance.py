@@ -6,8 +6,8 @@ from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
-from geo.analysis import PageState, cache_published
-from geo.captions import describe_leaders, describe_risers, map_caption
+from geo.analysis import MeasureMap, PageState, cache_published
+from geo.captions import change_caption, describe_leaders, describe_risers, map_caption
 from geo.limits import MAP_CACHE_SIZE
 from geo.measures import Measure, Scale
 from geo.tables import STRATEGY_KINDS, fact_change, fact_value, national_facts
@@ -47,7 +47,7 @@ class _Way(NamedTuple):
     text: str
 
 
-def glance_panel(view: PageState, measure: Measure, t: Translator) -> Markup:
+def glance_panel(view: PageState, shown: MeasureMap, t: Translator) -> Markup:
     """Return the panel: facts of the report, what the map shows in sentences, ways to go on."""
     return render_template(
         TEMPLATES,
@@ -57,10 +57,10 @@ def glance_panel(view: PageState, measure: Measure, t: Translator) -> Markup:
         source=t(N_("National data in the report, 2017")),
         headlines=_headlines(t),
         shown=t(N_("On this map")),
-        sentences=_map_sentences(measure, view.year, view.lang),
+        sentences=_shown_sentences(shown, t),
         label=t(N_("Continue with")),
         ways=_ways(view, t),
-        about=_about_measure(measure, view.year, view.lang),
+        about=_about_measure(shown.base, shown.year, view.lang),
         strategy={
             "title": t(N_("Digital China: three strategic tasks, six directions")),
             "groups": statement_groups(STRATEGY_KINDS, t),
@@ -94,6 +94,13 @@ def _headlines(t: Translator) -> list[_Headline]:
             )
         )
     return headlines
+
+
+def _shown_sentences(shown: MeasureMap, t: Translator) -> tuple[str, ...]:
+    """Return what the map shows in sentences."""
+    if shown.pair is None or shown.difference is None:
+        return _map_sentences(shown.base, shown.year, t.lang)
+    return (change_caption(shown, shown.pair, shown.difference, t).alt.text,)
 
 
 @cache_published(maxsize=MAP_CACHE_SIZE)

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
 from markupsafe import Markup
 from streamlit_folium import st_folium
 
-from geo.analysis import cache_published
-from geo.captions import map_legend, map_ranking
+from geo.analysis import (
+    Display,
+    MeasureMap,
+    build_measure_map,
+    cache_published,
+    difference_note,
+    measure_pane,
+)
+from geo.captions import map_legend, map_ranking, measure_map_heading, quiet_note
 from geo.limits import MAP_CACHE_SIZE
 from geo.maps import (
     AtlasMap,
-    Choropleth,
     MapStyleLayer,
-    build_pane,
-    classify_snapshot,
-    map_label,
     map_state,
 )
 from geo.measures import Measure, PublishedRanks
 from geo.text import N_, Translator, translator
-from pages.parts.about import sources_block
+from pages.parts.about import sources_block_of
 from pages.parts.state import write_params
 
 KEY = "atlas_map"
@@ -43,7 +46,7 @@ class MapParts:
     state: what the script of the map paints, see ``geo.maps.map_state``.
     """
 
-    choropleth: Choropleth
+    shown: MeasureMap
     state: Mapping[str, object]
     legend: Markup
     ranking: Markup
@@ -53,6 +56,7 @@ class MapParts:
 def build_map_parts(
     measure: Measure,
     year: int,
+    display: Display,
     province: str,
     method: str,
     classes: int,
@@ -62,23 +66,22 @@ def build_map_parts(
 ) -> MapParts:
     """Return what the map of a measure shows; readers who look at the same map share it.
 
-    Raises InputError for wrong classes, as ``classify_snapshot`` does.
+    Raises InputError as ``build_measure_map`` does.
     """
-    snapshot = measure.snapshot(year)
-    choropleth = replace(classify_snapshot(snapshot, method, classes, custom_breaks), ranks=ranks)
-    return map_parts_of(measure, choropleth, province, translator(lang))
+    shown = build_measure_map(measure, year, display, method, classes, custom_breaks, ranks)
+    return map_parts_of(shown, province, translator(lang))
 
 
-def map_parts_of(
-    measure: Measure, choropleth: Choropleth, province: str, t: Translator
-) -> MapParts:
-    """Return what the map of a classified snapshot shows; province: the selected one."""
-    year = choropleth.snapshot.year
-    pane = build_pane(choropleth, measure, t)
+def map_parts_of(shown: MeasureMap, province: str, t: Translator) -> MapParts:
+    """Return what a map shows; province: the selected one."""
+    measure, choropleth = shown.measure, shown.choropleth
+    label = t(N_("Map of China’s provinces: {heading}"), heading=measure_map_heading(shown, t))
+    legend = map_legend(measure, choropleth, t, province, shown.difference)
+    note = difference_note(shown.difference, t) if shown.difference else ""
     return MapParts(
-        choropleth,
-        map_state([pane], map_label(measure, year, t), t, province),
-        map_legend(measure, choropleth, t, province) + sources_block(measure, year, t),
+        shown,
+        map_state([measure_pane(shown, t)], label, t, province),
+        legend + (quiet_note(note) if note else EMPTY) + sources_block_of(shown.results, t),
         map_ranking(measure, choropleth, t, province),
     )
 

@@ -5,17 +5,14 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from geo.analysis import PageState
-from geo.maps import Choropleth
+from geo.analysis import MeasureMap, PageState, measure_pane
+from geo.captions import measure_map_heading
 from geo.measures import (
     STATUS_NOTES,
-    Cell,
-    Measure,
     Status,
     format_cell,
     format_rank,
     localized_remark,
-    measure_name,
     status_name,
 )
 from geo.text import N_, Translator, render_template
@@ -27,13 +24,13 @@ from pages.parts.province_head import dimension_strips, published_standings_list
 from pages.parts.state import write_params
 
 
-def draw_panel(view: PageState, measure: Measure, choropleth: Choropleth, t: Translator) -> None:
+def draw_panel(view: PageState, shown: MeasureMap, t: Translator) -> None:
     """Draw the standing of the chosen province; without one, China at a glance."""
     if not view.province:
-        st.html(glance_panel(view, measure, t))
+        st.html(glance_panel(view, shown, t))
         return
     with st.container(key="panel"):
-        st.html(_province_panel(view, measure, choropleth, t))
+        st.html(_province_panel(view, shown, t))
         name = provinces()[view.province].name_in(t.lang)
         draw_page_link("province", t(N_("All figures of {name}"), name=name), t, "arrow_forward")
         st.button(
@@ -47,9 +44,7 @@ def draw_panel(view: PageState, measure: Measure, choropleth: Choropleth, t: Tra
         )
 
 
-def _province_panel(
-    view: PageState, measure: Measure, choropleth: Choropleth, t: Translator
-) -> Markup:
+def _province_panel(view: PageState, shown: MeasureMap, t: Translator) -> Markup:
     province = provinces()[view.province]
     name = province.name_in(t.lang)
     full = province.name_zh if name == province.name_en else province.name_en
@@ -57,7 +52,7 @@ def _province_panel(
     if province.evaluated:
         parts = published_standings_list(view.province, t)
         parts += dimension_strips(view.province, view.year, t)
-        if measure.kind == "index":
+        if shown.base.kind == "index":
             parts += folded_agreement(view.year, t)
     else:
         parts = Markup("<p>{}</p>").format(t(STATUS_NOTES[Status.NOT_EVALUATED]))
@@ -66,21 +61,22 @@ def _province_panel(
         "province_panel",
         title=name,
         names=t(N_("{name}, {region} region"), name=full, region=region) if region else full,
-        here=_current_cell(choropleth.snapshot.cells[view.province], measure, view.year, t),
+        here=_current_cell(shown, view.province, t),
         parts=parts,
     )
 
 
-def _current_cell(cell: Cell, measure: Measure, year: int, t: Translator) -> dict[str, object]:
+def _current_cell(shown: MeasureMap, adcode: str, t: Translator) -> dict[str, object]:
     """Return what the template shows of the cell on the map."""
-    lines = [
-        format_rank(cell, t) if cell.value is not None else "",
-        status_name(cell, t),
-    ]
-    lines += [localized_remark(text, t) for text in cell.remarks]
-    value = format_cell(cell, measure, t)
+    cell = shown.choropleth.snapshot.cells[adcode]
+    if shown.pair is not None:
+        value, *lines = measure_pane(shown, t).tooltip_lines(cell)
+    else:
+        value = format_cell(cell, shown.measure, t)
+        lines = [format_rank(cell, t) if cell.value is not None else "", status_name(cell, t)]
+        lines += [localized_remark(text, t) for text in cell.remarks]
     return {
-        "title": t(N_("{measure}, {year}"), measure=measure_name(measure, t), year=year),
+        "title": measure_map_heading(shown, t),
         "value": value,
         "lines": [line for line in lines if line and line != value],
     }

@@ -57,7 +57,7 @@ def test_first_view():
 
 def test_a_list_of_ranks_has_no_classes_and_no_marks_to_choose():
     test = open_options(page(lang="en", measure="report_comprehensive"))
-    assert {widget.key for widget in test.selectbox} == {"find_province", "measure"}
+    assert {w.key for w in test.selectbox} == {"find_province", "measure", "display"}
     assert "marks" not in {group.key for group in test.segmented_control}
     assert "Published ranks are drawn in tiers" in html(test)
 
@@ -195,3 +195,22 @@ def test_the_panel_without_a_province_names_tasks_and_directions(lang):
     text, t = unescape(html(page(lang=lang))), translator(lang)
     for one in statements_of_kind(*STRATEGY_KINDS):
         assert t.localized(one, "text") in text
+
+
+def test_the_map_shows_who_climbed_since_a_year():
+    test = page(lang="en", measure="gdp_per_capita", year="2024")
+    test.selectbox(key="display").set_value("places").run()
+    test.selectbox(key="since").set_value("2017").run()
+    assert (address(test, "display"), address(test, "since")) == ("places", "2017")
+    text = unescape(html(test))
+    assert heading(test) == "Gross regional product per capita: change of rank from 2017 to 2024"
+    assert text.count("<li><button") == 31
+    assert "higher rank in 2024" in text
+    assert "display=places&since=2017" in text  # the links of the picture
+
+
+def test_a_change_that_cannot_be_shown_gives_values_and_the_reason():
+    test = page(lang="en", measure="index_comprehensive", year="2017", display="percent")
+    assert not test.exception
+    assert "no year before 2017 compares" in test.warning[0].value
+    assert heading(test) == "Open index of this atlas, 2017"

@@ -23,7 +23,13 @@ from geo.analysis import (
     difference_note,
     difference_tooltip,
 )
-from geo.captions import Legend, build_pair_legends, legend_classes, legend_keys
+from geo.captions import (
+    Legend,
+    build_pair_legends,
+    legend_classes,
+    legend_keys,
+    legend_sides,
+)
 from geo.maps import AtlasMap, Marker, assign_markers, image_address, map_state, marker_key
 from geo.measures import describe_doubt, format_cell, format_rank
 from geo.pictures import TWO_MAPS_KIND
@@ -67,17 +73,11 @@ def draw_pair_legends(
 
 
 def _pane_legend(legend: Legend) -> dict[str, object]:
-    """Return the legend of some panes; that of a third map has the place of its zero."""
-    split_pct = 0.0
-    if legend.sides:
-        below, above = legend.sides
-        between = len(legend.classes) - below.class_count - above.class_count
-        split_pct = 100 * (below.class_count + 0.5 * between) / len(legend.classes)
+    """Return the legend of some panes."""
     return {
         "panes": ",".join(map(str, legend.maps)),
         "letter": legend.letter,
-        "sides": legend.sides,
-        "split_pct": split_pct,
+        "sides": legend_sides(legend),
         "classes": legend_classes(legend),
         "status_keys": legend_keys(legend),
     }

@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 from markupsafe import Markup
 
-from geo.analysis import PageState, published_measures
+from geo.analysis import Display, MeasureMap, PageState, published_measures
 from geo.captions import Ranking, build_ranking, quiet_note
 from geo.index import (
     WHOLE_INDEX,
@@ -62,7 +62,8 @@ def draw_index_result(
             heading = render_template(
                 TEMPLATES, "heading", title=title, mark=marked, note=quiet_note(t(OURS))
             )
-            parts = map_parts_of(measure, choropleth, view.province, t)
+            shown = MeasureMap(measure, measure, choropleth, Display())
+            parts = map_parts_of(shown, view.province, t)
             draw_map(parts, heading, t)
             files = figure_line(
                 INDEX_KIND,

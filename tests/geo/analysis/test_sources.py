@@ -28,7 +28,7 @@ from geo.maps import classify_snapshot
 from geo.measures import published_indicators
 from geo.tables import dataset
 from geo.text import translator
-from pages.parts.about import sources_block
+from pages.parts.about import sources_block_of
 from tests.cases import for_each
 
 ROOT = Path(__file__).parents[3]
@@ -58,7 +58,7 @@ def metadata(measure, year, t):
 # By the name of each place that shows whose figures a measure has.
 PLACES = {
     "pictures and slides": lambda m, y, t: map_caption(m, y, t).source,
-    "below maps of pages": lambda m, y, t: str(sources_block(m, y, t).unescape()),
+    "below maps of pages": lambda m, y, t: str(sources_block_of([(m, y)], t).unescape()),
     "standalone map": lambda m, y, t: map_texts(m, classify_snapshot(m.snapshot(y)), t).source,
     "panel, rows of provinces, catalogue": lambda m, y, t: str(measure_definition(m, y, t)),
     "Data page, table of measures": lambda m, y, t: str(meaning_pairs(m, m.years, t)),

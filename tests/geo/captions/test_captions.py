@@ -17,7 +17,7 @@ from geo.measures import Scale, Status, dimension_ids, format_place, format_rank
 from geo.tables import dataset
 from geo.text import LANGUAGES, InputError, translator
 from geo.units import evaluated_adcodes, provinces
-from pages.parts.about import sources_block
+from pages.parts.about import sources_block_of
 from tests.cases import for_each, pair_maps
 
 EVERY = list(published_measures().values())
@@ -268,7 +268,7 @@ def test_pages_name_the_issuing_bodies_of_pictures_in_short(lang):
     t = translator(lang)
     for measure in EVERY:
         text = map_caption(measure, measure.years[0], t).source
-        page = sources_block(measure, measure.years[0], t).unescape()
+        page = sources_block_of([(measure, measure.years[0])], t).unescape()
         assert t(BOUNDARIES) in page
         if measure.kind == "report":
             assert text in page

@@ -46,6 +46,18 @@ def build_request(**choices) -> FigureRequest:
     return replace(FigureRequest(day=DAY, link=LINK), **choices)
 
 
+@pytest.mark.parametrize(("size", "lang"), choose_evenly(ALL, 6))
+def test_no_map_of_a_change_is_wrong(size, lang):
+    for display_kind, kind in product(
+        ("rank", "change", "percent", "places"), (MAP_KIND, RANKING_KIND)
+    ):
+        request = build_request(
+            kind=kind, measure="gdp_per_capita", year=2024, since=2017,
+            display_kind=display_kind, size=size, lang=lang,
+        )  # fmt: skip
+        assert find_layout_faults(lay_out(request)) == [], (display_kind, kind)
+
+
 @pytest.mark.parametrize(("size", "lang"), choose_evenly(ALL, 8))
 def test_the_ranks_of_the_report_stand_before_the_names(size, lang):
     request = build_request(

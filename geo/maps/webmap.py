@@ -36,7 +36,7 @@ from geo.measures import (
     measure_name,
     status_name,
 )
-from geo.text import N_, Translator
+from geo.text import LANGUAGES, N_, Translator, translator
 from geo.units import BOUNDARIES_FILE, INSET_NAME, inset_extent, main_extent, provinces
 
 WEB_DIR: Final = Path(__file__).parent / "web"
@@ -51,6 +51,8 @@ SCRIPT_COLOURS: Final = (
     "unit-hovered",
 )
 REST_PX: Final = 395  # height above and below the map on a page that does not scroll
+LEAST_PX: Final = 250  # height of a map on a low screen
+WHEEL_HINT: Final = N_("Use Ctrl and the wheel to zoom")
 # Characters with a meaning for a template engine, a template literal or HTML. branca compiles
 # every rendered script as a template a second time: see ``js_string_literal``.
 UNSAFE: Final = "{}<>&'$\\`"
@@ -99,7 +101,8 @@ def web_assets() -> dict[str, WebAsset]:
     # st_folium does not wait for style sheets, and a map that is laid out before its style
     # loads has no size. So the style is part of the script.
     sheets = map(read_style_sheet, (library / "leaflet.css", WEB_DIR / "map.css"))
-    values = [define_colours("".join(sheets)), {name: COLOURS[name] for name in SCRIPT_COLOURS}]
+    colours = {name: COLOURS[name] for name in SCRIPT_COLOURS}
+    values = [define_colours("".join(sheets)), colours, _map_texts()]
     script = join_script(WEB_DIR / "map.js", f"installAtlas(...{json.dumps(values)});")
     files = {
         "leaflet.js": (library / "leaflet.js").read_bytes(),
@@ -107,6 +110,20 @@ def web_assets() -> dict[str, WebAsset]:
         "map.js": script.encode(),
     }
     return {name: _build_asset(name, body) for name, body in files.items()}
+
+
+def _map_texts() -> dict[str, object]:
+    """What a map says in every view, by language: short names of the units, how to zoom.
+
+    They are part of the script, so that a change of measure does not send them again.
+    """
+    return {
+        "codes": {
+            lang: {adcode: province.code_in(lang) for adcode, province in provinces().items()}
+            for lang in LANGUAGES
+        },
+        "wheel": {lang: translator(lang)(WHEEL_HINT) for lang in LANGUAGES},
+    }
 
 
 @cache
@@ -127,7 +144,7 @@ class AtlasMap(folium.Map):
 
     Its script is the same for every measure, year and language, so the frame is not reloaded.
     Several panes share one geometry and move together. rest_px: height of what is above and
-    below the map, in pixels.
+    below the map, in pixels. least_px: height of the map on a low screen, where the page scrolls.
     """
 
     _template = Template(
@@ -143,11 +160,12 @@ class AtlasMap(folium.Map):
     default_js: list[tuple[str, str]]
     default_css: list[tuple[str, str]]
 
-    def __init__(self, panes: int = 1, rest_px: int = REST_PX) -> None:
+    def __init__(self, panes: int = 1, rest_px: int = REST_PX, least_px: int = LEAST_PX) -> None:
         super().__init__(tiles=None)
         self.default_js = [(name, asset.path) for name, asset in web_assets().items()]
         self.default_css = []
-        self.frame = js_string_literal({**_base_settings(), "panes": panes, "rest": rest_px})
+        sizes = {"panes": panes, "rest": rest_px, "least": least_px}
+        self.frame = js_string_literal({**_base_settings(), **sizes})
 
     def render(self, **kwargs: object) -> str:
         """Add nothing to a document: st_folium takes the script from the template.

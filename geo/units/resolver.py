@@ -35,6 +35,10 @@ SUFFIXES: Final = (
 )  # fmt: skip
 
 
+# The official abbreviation of Inner Mongolia has three characters; number plates have one.
+ONE_CHARACTER: Final = {"150000": "蒙"}
+
+
 @dataclass(frozen=True)
 class Province:
     """A provincial unit: its codes, its names and its region of the statistical bureau.
@@ -56,6 +60,16 @@ class Province:
     def name_in(self, lang: str) -> str:
         """Return the name for maps and tables: English, short Chinese, or the catalogue's."""
         return self.short_zh if lang == "zh" else translator(lang)(self.name_en)
+
+    def code_in(self, lang: str) -> str:
+        """Return the name for narrow maps: one Chinese character, or the letters of ISO 3166-2.
+
+        >>> provinces()["150000"].code_in("zh"), provinces()["150000"].code_in("en")
+        ('蒙', 'NM')
+        """
+        if lang != "zh":
+            return self.iso.removeprefix("CN-")
+        return ONE_CHARACTER.get(self.adcode, self.abbr)
 
     def region_in(self, lang: str) -> str:
         """Return the name of the region; empty if the report does not evaluate the unit."""

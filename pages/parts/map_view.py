@@ -36,6 +36,7 @@ MISSING = N_(
     " once more."
 )
 HEIGHT_PX = 560
+LEAST_PX = 440  # height of the map on a low screen: names have room, and the legend is in view
 EMPTY: Final = Markup()
 
 
@@ -88,7 +89,9 @@ def map_parts_of(shown: MeasureMap, province: str, t: Translator) -> MapParts:
 
 def draw_map(parts: MapParts, heading: Markup, t: Translator) -> None:
     """Draw the map; a click or a key in it writes the province into the address."""
-    draw_map_frame(AtlasMap(), parts.state, KEY, HEIGHT_PX, t, _on_province_click, heading)
+    draw_map_frame(
+        AtlasMap(least_px=LEAST_PX), parts.state, KEY, HEIGHT_PX, t, _on_province_click, heading
+    )
 
 
 def draw_map_frame(

@@ -1,51 +1,54 @@
 /* Finds positions of names and marks on a map, in pixels, without overlaps. */
 
-/** Space to the left and right of a label. */
-export const LABEL_GAP_PX = 3;
-const NAME_HEIGHT_PX = 13;
-const SIGN_PX = 16;
-const DOUBT_PX = 13;
-const DOT_PX = 8;
-const BELOW_SIGN_PX = 15;
-const BELOW_MARK_PX = 12;
-const WIDEST_NAME = 0.8; // of the width of its unit
+import { boxShares, lineOverUnits } from "./land_grid.js";
+
+const CLEAR_PX = 2; // to the left and right of a label, and between a leader and other labels
+const OFFSHORE_PX = 3; // between a name in the sea and all units
+const MARK_SIZES = { sign: 16, number: 16, "?": 13, "•": 8 };
+const MARK_GAP_PX = 1;
+const STEP_PX = 2; // between positions tried within a unit
+const LEAST_OWN = 0.5; // share of a name without a leader that is over its unit; the rest is sea
 const INSIDE = 0.7; // a name that is over its unit by more than this has the unit's text colour
+const LEADER_DIRECTIONS = 32;
+const REACH_PX = { first: 10, last: 230, step: 6 }; // distances of a name in the sea
+const CROSSING = 3; // cost of a pixel of a leader over other units, in pixels over sea
+const MAX_CROSSED_PX = 110; // longest leader over other units
+const ROUNDS = 4; // in each round, names without a position in the round before go first
 
 /**
  * @typedef {[number, number, number, number]} Box left, top, right and bottom
+ * @typedef {[number, number]} Point
+ *
+ * @typedef {object} NameOption a way to write the name of a unit
+ * @property {[number, number]} size width and height
+ * @property {boolean} mayLeave whether the name may be in the sea, with a leader
  *
  * @typedef {object} LabelUnit a unit to label
  * @property {string} adcode
- * @property {[number, number]} at its label point
- * @property {number} width of the unit
- * @property {number} nameWidth of its name
- * @property {string} mark "?" for a doubtful value, "•" for an uncertain rank, or ""
- * @property {boolean} isChosen whether it has the sign of a compared province
- * @property {string} colour of a text over it: dark or light
+ * @property {Point} at its label point
+ * @property {NameOption[]} names the best one first
+ * @property {string[]} marks what is drawn at the label point, from left to right: "sign",
+ *   "number", "?" for a doubtful value, "•" for an uncertain rank
  *
  * @typedef {object} Label
  * @property {string} adcode
- * @property {"sign" | "mark" | "name"} kind
- * @property {[number, number]} size width and height
- * @property {number} drop distance of its middle below the label point
- * @property {string} colour dark or light
+ * @property {"name" | "sign" | "number" | "?" | "•"} kind
+ * @property {Point} at its middle
+ * @property {[number, number]} size
+ * @property {boolean} isOver whether it lies over its unit, which gives it its text colour
+ * @property {number} [option] of the names
+ * @property {[Point, Point]} [leader] from the unit to the name
  */
 
 /**
  * Return the box of a label, with the space to its left and right.
- * @param {[number, number]} at
+ * @param {Point} at its middle
  * @param {[number, number]} size
- * @param {number} drop
+ * @param {number} [clear] space to its left and right
  * @returns {Box}
  */
-export function labelBox([x, y], [width, height], drop) {
-  const middle = y + drop;
-  return [
-    x - width / 2 - LABEL_GAP_PX,
-    middle - height / 2,
-    x + width / 2 + LABEL_GAP_PX,
-    middle + height / 2,
-  ];
+export function labelBox([x, y], [width, height], clear = CLEAR_PX) {
+  return [x - width / 2 - clear, y - height / 2, x + width / 2 + clear, y + height / 2];
 }
 
 /**
@@ -61,50 +64,236 @@ export function areApart(first, second) {
 }
 
 /**
- * Return the labels that fit: signs, then marks, then short names.
+ * Whether a segment touches a box (by the method of Liang and Barsky, 1984).
+ * @param {[Point, Point]} segment
+ * @param {Box} box
+ * @returns {boolean}
+ */
+export function touchesBox([[x0, y0], [x1, y1]], [left, top, right, bottom]) {
+  let [enter, leave] = [0, 1];
+  for (const [start, delta, low, high] of [
+    [x0, x1 - x0, left, right],
+    [y0, y1 - y0, top, bottom],
+  ]) {
+    if (!delta) {
+      if (start < low || start > high) return false;
+      continue;
+    }
+    const [near, far] = [(low - start) / delta, (high - start) / delta].sort((a, b) => a - b);
+    enter = Math.max(enter, near);
+    leave = Math.min(leave, far);
+  }
+  return enter <= leave;
+}
+
+/**
+ * Whether two segments cross.
+ * @param {[Point, Point]} first
+ * @param {[Point, Point]} second
+ * @returns {boolean}
+ */
+export function areCrossing([a, b], [c, d]) {
+  const side = (p, q, r) =>
+    Math.sign((q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]));
+  return side(a, b, c) !== side(a, b, d) && side(c, d, a) !== side(c, d, b);
+}
+
+/**
+ * Return the labels that fit: marks at their label points, then names, those with the least room
+ * first.
  *
- * Large units come first; a name wider than its unit is left out. If a sign or a mark takes its
- * position, a name goes below or above it, wherever more of it is over its unit. Outside its own
- * unit a name may be over sea, but not over another unit.
- * @param {LabelUnit[]} units
- * @param {[number, number]} visible top and bottom of the map on screen
- * @param {(adcode: string, box: Box) => number} shareOver share of a box that is over a unit, 0 to 1
+ * A name is inside its unit if it fits, or over its unit and the sea; else it is off all land, with
+ * a leader. No name lies over another unit. A mark that has no room at its label point is beside
+ * its name.
+ * @param {LabelUnit[]} units in the order of the grid
+ * @param {import("./land_grid.js").LandGrid} grid
+ * @param {Box[]} obstacles boxes that no name may touch
  * @returns {Label[]}
  */
-export function placeLabels(units, [top, bottom], shareOver) {
-  const labels = [];
-  const boxes = [];
-  const isFree = (box) => boxes.every((other) => areApart(box, other));
-  const addLabel = ({ adcode, at }, kind, size, drop, colour) => {
-    const box = labelBox(at, size, drop);
-    if (!isFree(box)) return;
-    boxes.push(box);
-    labels.push({ adcode, kind, size, drop, colour });
+export function placeLabels(units, grid, obstacles) {
+  const marks = [];
+  const besideNames = new Map(); // by adcode: the marks that have no room at the label point
+  for (const { adcode, at, marks: kinds } of units) {
+    const group = markGroup(adcode, at, kinds);
+    if (!group.length) continue;
+    if (
+      marks.every((other) =>
+        group.every((mark) =>
+          areApart(labelBox(mark.at, mark.size, 0), labelBox(other.at, other.size, 0)),
+        ),
+      )
+    )
+      marks.push(...group);
+    else besideNames.set(adcode, kinds);
+  }
+  const areas = new Map(units.map(({ adcode }, row) => [adcode, grid.unitSums[row].area]));
+  let order = units
+    .map((unit, row) => ({ ...unit, row }))
+    .sort((a, b) => areas.get(a.adcode) - areas.get(b.adcode));
+  let best = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const { labels, failed } = placeNames(order, grid, obstacles, marks, besideNames);
+    if (!round || labels.length > best.length) best = labels;
+    if (!failed.length) break;
+    order = [...failed, ...order.filter((unit) => !failed.includes(unit))];
+  }
+  return [...marks, ...best];
+}
+
+/* Marks side by side around a point. */
+function markGroup(adcode, [x, y], kinds) {
+  const width = groupWidth(kinds);
+  let left = x - width / 2;
+  return kinds.map((kind) => {
+    const side = MARK_SIZES[kind];
+    const at = [left + side / 2, y];
+    left += side + MARK_GAP_PX;
+    return { adcode, kind, at, size: [side, side], isOver: true };
+  });
+}
+
+/* The room that marks take to the left of a name. */
+function markRoom(kinds) {
+  if (!kinds.length) return { width: 0, height: 0 };
+  const height = Math.max(...kinds.map((kind) => MARK_SIZES[kind]));
+  return { width: groupWidth(kinds) + CLEAR_PX, height };
+}
+
+function groupWidth(kinds) {
+  return kinds.reduce((sum, kind) => sum + MARK_SIZES[kind] + MARK_GAP_PX, -MARK_GAP_PX);
+}
+
+function placeNames(order, grid, obstacles, marks, besideNames) {
+  const context = {
+    grid,
+    boxes: [...obstacles, ...marks.map(({ at, size }) => labelBox(at, size))],
+    owners: [...obstacles.map(() => ""), ...marks.map(({ adcode }) => adcode)],
+    leaders: [],
   };
-  for (const unit of units.filter(({ isChosen }) => isChosen)) {
-    addLabel(unit, "sign", [SIGN_PX, SIGN_PX], 0, "dark");
-  }
-  for (const unit of units.filter(({ mark }) => mark)) {
-    const side = unit.mark === "?" ? DOUBT_PX : DOT_PX;
-    addLabel(unit, "mark", [side, side], unit.isChosen ? BELOW_SIGN_PX : 0, unit.colour);
-  }
-  for (const unit of units.slice().sort((a, b) => b.width - a.width)) {
-    if (unit.nameWidth >= unit.width * WIDEST_NAME) continue;
-    const size = [unit.nameWidth, NAME_HEIGHT_PX];
-    const below = (unit.isChosen ? BELOW_SIGN_PX : 0) + (unit.mark ? BELOW_MARK_PX : 0);
-    const above = unit.isChosen ? -BELOW_SIGN_PX : -BELOW_MARK_PX;
-    const spots = (below ? [below, above] : [0]).map((drop) => {
-      const box = labelBox(unit.at, size, drop);
-      const share = shareOver(unit.adcode, box);
-      const isOverOther = !share && units.some(({ adcode }) => shareOver(adcode, box));
-      return {
-        drop,
-        share,
-        fits: isFree(box) && box[1] >= top && box[3] <= bottom && !isOverOther,
-      };
+  const labels = [];
+  const failed = [];
+  for (const unit of order) {
+    const kinds = besideNames.get(unit.adcode) || [];
+    const room = markRoom(kinds);
+    const position = findPosition(context, unit, room);
+    if (!position) {
+      failed.push(unit);
+      continue;
+    }
+    const { at, size, option, leader, isOver } = position;
+    context.boxes.push(labelBox(at, size));
+    context.owners.push(unit.adcode);
+    if (leader) context.leaders.push(leader);
+    const left = at[0] - size[0] / 2;
+    const group = markGroup(unit.adcode, [left + groupWidth(kinds) / 2, at[1]], kinds);
+    labels.push(...group.map((mark) => ({ ...mark, isOver })), {
+      adcode: unit.adcode,
+      kind: "name",
+      at: [at[0] + room.width / 2, at[1]],
+      size: unit.names[option].size,
+      option,
+      isOver,
+      leader,
     });
-    const [best] = spots.filter(({ fits }) => fits).sort((a, b) => b.share - a.share);
-    if (best) addLabel(unit, "name", size, best.drop, best.share > INSIDE ? unit.colour : "dark");
   }
-  return labels;
+  return { labels, failed };
+}
+
+/* The best free position of a name, or null. Any way to write it over its unit comes before the sea. */
+function findPosition(context, unit, room) {
+  const options = [...unit.names.entries()].map(([option, { size, mayLeave }]) => ({
+    option,
+    mayLeave,
+    size: [size[0] + room.width, Math.max(size[1], room.height)],
+  }));
+  for (const { option, size } of options) {
+    const position = positionWithin(context, unit, size);
+    if (position) return { option, size, ...position };
+  }
+  for (const { option, size, mayLeave } of options) {
+    const position = mayLeave && offshorePosition(context, unit, size);
+    if (position) return { option, size, ...position };
+  }
+  return null;
+}
+
+function isFree({ grid, boxes }, box) {
+  return (
+    box[0] >= 0 &&
+    box[1] >= 0 &&
+    box[2] <= grid.width &&
+    box[3] <= grid.height &&
+    boxes.every((other) => areApart(box, other))
+  );
+}
+
+/* The position over the unit that is nearest to its label point; entirely inside if there is one. */
+function positionWithin(context, { at, row }, size) {
+  const { grid, leaders } = context;
+  const { bounds, area } = grid.unitSums[row];
+  if (!area) return null;
+  let best = null;
+  const tryPoint = (x, y) => {
+    const distance = Math.hypot(x - at[0], y - at[1]);
+    // A name that is partly over the sea comes after every one inside.
+    if (best?.isInside && distance >= best.distance) return;
+    const shares = boxShares(grid, row, labelBox([x, y], size, 0));
+    if (shares.other || shares.own < LEAST_OWN) return;
+    const isInside = shares.own === 1;
+    const isBetter =
+      !best ||
+      (isInside && !best.isInside) ||
+      (isInside === best.isInside &&
+        (isInside
+          ? distance < best.distance
+          : shares.own - distance / 100 > best.own - best.distance / 100));
+    if (!isBetter) return;
+    const box = labelBox([x, y], size);
+    if (!isFree(context, box) || leaders.some((leader) => touchesBox(leader, box))) return;
+    best = { at: [x, y], distance, isInside, own: shares.own };
+  };
+  tryPoint(...at);
+  const step = Math.max(STEP_PX, (bounds[2] - bounds[0]) / 60, (bounds[3] - bounds[1]) / 60);
+  for (let y = bounds[1]; y <= bounds[3]; y += step) {
+    for (let x = bounds[0]; x <= bounds[2]; x += step) tryPoint(x, y);
+  }
+  return best && { at: best.at, leader: null, isOver: best.own > INSIDE };
+}
+
+/* The position off all land with the shortest leader; leaders over other units are longer. */
+function offshorePosition(context, { at, row, adcode }, size) {
+  const { grid, boxes, owners, leaders } = context;
+  if (at[0] < 0 || at[1] < 0 || at[0] > grid.width || at[1] > grid.height) return null;
+  const [halfWidth, halfHeight] = [size[0] / 2, size[1] / 2];
+  let best = null;
+  for (let reach = REACH_PX.first; reach <= REACH_PX.last; reach += REACH_PX.step) {
+    if (best && best.cost < reach) break;
+    for (let turn = 0; turn < LEADER_DIRECTIONS; turn += 1) {
+      const angle = (turn * 2 * Math.PI) / LEADER_DIRECTIONS;
+      const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+      // The nearest side of the box touches the end of the leader.
+      const x = at[0] + cos * (reach + halfWidth + CLEAR_PX);
+      const y = at[1] + sin * (reach + halfHeight);
+      const wide = labelBox([x, y], [size[0] + 2 * OFFSHORE_PX, size[1] + 2 * OFFSHORE_PX], 0);
+      if (!isFree(context, labelBox([x, y], [size[0] + 2, size[1] + 2]))) continue;
+      const shares = boxShares(grid, row, wide);
+      if (shares.own || shares.other) continue;
+      const end = [
+        Math.max(x - halfWidth - 1, Math.min(at[0], x + halfWidth + 1)),
+        Math.max(y - halfHeight, Math.min(at[1], y + halfHeight)),
+      ];
+      const leader = [at, end];
+      const length = Math.hypot(end[0] - at[0], end[1] - at[1]);
+      if (best && length >= best.cost) continue;
+      const { over, isCrossing } = lineOverUnits(grid, row, at, end);
+      const cost = length + CROSSING * over;
+      if (isCrossing || over > MAX_CROSSED_PX || (best && cost >= best.cost)) continue;
+      const box = labelBox([x, y], size);
+      if (leaders.some((other) => areCrossing(leader, other) || touchesBox(other, box))) continue;
+      if (boxes.some((other, place) => owners[place] !== adcode && touchesBox(leader, other)))
+        continue;
+      best = { at: [x, y], leader, cost };
+    }
+  }
+  return best && { at: best.at, leader: best.leader, isOver: false };
 }

@@ -1,107 +1,196 @@
-/* Draws names on the map, and marks: the sign of a chosen province, "?" for a doubtful value, a dot
- * for an uncertain rank. */
+/* Draws names on the map, with leaders where they are in the sea, and marks: the sign of a chosen
+ * province, the number of a listed one, "?" for a doubtful value, a dot for an uncertain rank. */
 
-import { addSvgElement, SVG_NAMESPACE } from "./elements.js";
-import { LABEL_GAP_PX, placeLabels } from "./label_placement.js";
-import { textColour } from "./looks.js";
+import { addElement, addSvgElement, SVG_NAMESPACE } from "./elements.js";
+import { placeLabels } from "./label_placement.js";
+import { buildLandGrid } from "./land_grid.js";
+import { haloColour, textColour } from "./looks.js";
 import { view } from "./view.js";
 
-const ALONG = [0, 0.25, 0.5, 0.75, 1]; // points along a name that are tested against units
-const shareCaches = []; // by pane: the origin of the map, and the share of a box that is over a unit
-const labelMarkers = []; // by pane: adcode and kind -> {marker, key}, what is on the map now
+const NARROW_PX = 600; // narrower frames have short names
+const ZOOMED = 0.5; // zoom levels from which a narrow map has full names, too
+const FONT_PX = 11;
+const SMALL_FONT_PX = 10;
+const LINE_GAP_PX = 1; // a line is higher than its font by this
+const LETTER_PX = 0.5; // room for each letter of a name that runs downwards
+const DOT_PX = 1.6; // radius of the point where a leader begins
+const OBSTACLES = "#zoom";
+const KEPT = 24; // placements and grids that are kept
 const ruler = document.createElement("canvas").getContext("2d");
 const textWidths = new Map();
+const grids = new Map(); // by view
+const placements = new Map(); // by view, names and marks
+const drawn = []; // by pane: what is on the map now
 
 /** Draw the labels of all panes; without a state there are none. */
 export function drawLabels() {
   if (view.state) view.panes.forEach(drawPaneLabels);
 }
 
-function drawPaneLabels({ main }, place) {
+function drawPaneLabels(pane, place) {
+  const { x: width, y: height } = pane.main.getSize();
+  if (!width || !height) return;
+  const scale = pane.main.options.crs.scale(pane.main.getZoom());
+  const origin = pane.main.getPixelOrigin();
+  const corner = pane.main.containerPointToLayerPoint([0, 0]);
+  const projection = { scale, left: -origin.x - corner.x, top: -origin.y - corner.y };
   const units = [...view.units.values()];
-  for (const unit of units) {
-    const bounds = unit.paths[2 * place].getBounds();
-    const [west, east] = [bounds.getNorthWest(), bounds.getSouthEast()];
-    unit.width = main.latLngToLayerPoint(east).x - main.latLngToLayerPoint(west).x;
-  }
-  const top = main.containerPointToLayerPoint([0, 0]).y;
-  const labels = placeLabels(
-    units.map((unit) => labelUnit(unit, main, place)),
-    [top, top + main.getSize().y],
-    shareFunction(main, place),
-  );
-  const before = labelMarkers[place] || new Map();
-  const after = new Map();
-  for (const label of labels) {
-    const unit = view.units.get(label.adcode);
-    const { html, className } = labelContent(label, unit, place);
-    const name = label.adcode + label.kind;
-    const key = [html.outerHTML, className, label.drop].join();
-    const old = before.get(name);
-    before.delete(name);
-    if (old?.key === key) {
-      after.set(name, old);
-      continue;
-    }
-    old?.marker.remove();
-    after.set(name, { key, marker: labelMarker(label, unit.at, html, className).addTo(main) });
-  }
-  for (const { marker } of before.values()) marker.remove();
-  labelMarkers[place] = after;
+  for (const unit of units) unit.width = scale * unit.extent;
+  const options = units.map((unit) => nameOptions(unit, pane, width));
+  const marks = units.map((unit) => unitMarks(unit, place));
+  const obstacles = obstacleBoxes(pane);
+  const viewKey = [scale, projection.left, projection.top, width, height].join();
+  const names = options.map((option) => option.map(({ text }) => text).join()).join();
+  const key = [viewKey, obstacles.join(), names, marks.join(";")].join("/");
+  const labels = remember(placements, key, () => {
+    const size = [width, height];
+    const rings = units.map((unit) => unit.rings);
+    const grid = remember(grids, viewKey, () => buildLandGrid(rings, view.lines, projection, size));
+    const unitPoint = ({ lat, lng }) => [
+      projection.left + scale * lng,
+      projection.top - scale * lat,
+    ];
+    const labelUnits = units.map(({ adcode, at }, row) => ({
+      adcode,
+      at: unitPoint(at),
+      names: options[row],
+      marks: marks[row],
+    }));
+    return placeLabels(labelUnits, grid, obstacles);
+  });
+  showLabels(pane, place, labels, corner, (adcode, option) => {
+    return options[units.findIndex((unit) => unit.adcode === adcode)][option];
+  });
 }
 
-function labelUnit(unit, map, place) {
-  const { x, y } = map.latLngToLayerPoint(unit.at);
-  const cell = unit.cells[place];
-  return {
-    adcode: unit.adcode,
-    at: [x, y],
-    width: unit.width,
-    nameWidth: textWidth(unit.short),
-    mark: cell.mark,
-    isChosen: view.signs.has(unit.adcode),
-    colour: textColour(cell),
+/* Return what is kept under a key; else make it, and forget the oldest if there are too many. */
+function remember(kept, key, make) {
+  if (!kept.has(key)) {
+    if (kept.size >= KEPT) kept.delete(kept.keys().next().value);
+    kept.set(key, make());
+  }
+  return kept.get(key);
+}
+
+/* The ways to write a name, the best one first: see NameOption in label_placement.js. */
+function nameOptions({ adcode, short }, { main, wholeZoom }, width) {
+  const code = view.texts.codes?.[view.state.lang]?.[adcode] ?? short;
+  const isZoomed = main.getZoom() > wholeZoom + ZOOMED;
+  const isNarrow = width < NARROW_PX;
+  const isShort = isNarrow && view.panes[0].box.parentElement.clientWidth < NARROW_PX;
+  const full = [
+    nameOption(short, FONT_PX, !isNarrow),
+    nameOption(short, SMALL_FONT_PX, false),
+    ...(/^\p{Script=Han}{2,}$/u.test(short) ? [nameOption(short, FONT_PX, false, true)] : []),
+  ];
+  const shortened = [nameOption(code, FONT_PX, true), nameOption(code, SMALL_FONT_PX, false)];
+  if (isShort && !isZoomed) return shortened;
+  return [...full, nameOption(code, FONT_PX, true)];
+}
+
+function nameOption(text, font, mayLeave, isVertical = false) {
+  const line = font + LINE_GAP_PX;
+  const size = isVertical
+    ? [line, Math.ceil([...text].length * (font + LETTER_PX))]
+    : [textWidth(text, font), line];
+  const className = [font < FONT_PX && "small", isVertical && "vertical"].filter(Boolean).join(" ");
+  return { text, size, mayLeave, className };
+}
+
+/* What is drawn at a unit's label point, from left to right. */
+function unitMarks({ adcode, cells }, place) {
+  return [
+    view.signs.has(adcode) && "sign",
+    view.panes[place].numbers.has(adcode) && "number",
+    cells[place]?.mark,
+  ].filter(Boolean);
+}
+
+/* What lies over a main map: the inset, its name and the buttons, in pixels of the map. */
+function obstacleBoxes({ main, sea, seaName }) {
+  const frame = main.getContainer().getBoundingClientRect();
+  const elements = [sea.getContainer(), seaName, ...document.querySelectorAll(OBSTACLES)];
+  return elements
+    .map((element) => element.getBoundingClientRect())
+    .filter((box) => box.width && box.right > frame.left && box.left < frame.right)
+    .filter((box) => box.bottom > frame.top && box.top < frame.bottom)
+    .map((box) => [
+      Math.round(box.left - frame.left),
+      Math.round(box.top - frame.top),
+      Math.round(box.right - frame.left),
+      Math.round(box.bottom - frame.top),
+    ]);
+}
+
+/* Show labels at their places; if they are there already, only their looks change. */
+function showLabels({ main }, place, labels, corner, optionOf) {
+  const holder = drawn[place]?.holder ?? addHolder(main);
+  if (drawn[place]?.labels !== labels) {
+    holder.style.transform = `translate(${corner.x}px, ${corner.y}px)`;
+    const leaders = document.createElementNS(SVG_NAMESPACE, "svg");
+    for (const { leader } of labels) if (leader) drawLeader(leader, leaders);
+    const elements = labels.map((label) => labelElement(label, optionOf));
+    holder.replaceChildren(leaders, ...elements);
+    drawn[place] = { holder, labels, elements };
+  }
+  for (const [row, label] of labels.entries()) {
+    paintLabel(drawn[place].elements[row], label, place, optionOf);
+  }
+}
+
+/* The element that holds the labels of a map; it moves with the map and hides while it zooms. */
+function addHolder(main) {
+  return addElement("div", { class: "labels leaflet-zoom-hide" }, main.getPanes().markerPane);
+}
+
+function drawLeader([start, end], svg) {
+  const line = { x1: start[0], y1: start[1], x2: end[0], y2: end[1] };
+  addSvgElement("line", { ...line, class: "leader-edge" }, svg);
+  addSvgElement("line", { ...line, class: "leader" }, svg);
+  addSvgElement("circle", { cx: start[0], cy: start[1], r: DOT_PX, class: "leader" }, svg);
+}
+
+function labelElement({ adcode, kind, at, size, option }, optionOf) {
+  const element = document.createElement("div");
+  element.dataset.adcode = adcode;
+  Object.assign(element.style, {
+    left: `${at[0] - size[0] / 2}px`,
+    top: `${at[1] - size[1] / 2}px`,
+    width: `${size[0]}px`,
+    height: `${size[1]}px`,
+  });
+  if (kind === "name") element.textContent = optionOf(adcode, option).text;
+  return element;
+}
+
+/* Give a label the colours and content of what is painted now. */
+function paintLabel(element, { adcode, kind, isOver, option }, place, optionOf) {
+  const cell = view.units.get(adcode).cells[place];
+  const colour = isOver ? textColour(cell) : "dark";
+  const halo = isOver ? haloColour(cell) : view.colours.surface;
+  const setContent = (content, make) => {
+    if (element.dataset.content === content) return;
+    element.dataset.content = content;
+    element.replaceChildren(make());
   };
-}
-
-/* The share of a name that is over a unit, cached until the map zooms: it is slow to find. */
-function shareFunction(map, place) {
-  const origin = `${map.getZoom()}/${map.getPixelOrigin()}`;
-  if (shareCaches[place]?.origin !== origin) shareCaches[place] = { origin, shares: new Map() };
-  const { shares } = shareCaches[place];
-  return (adcode, box) => {
-    const key = `${adcode}/${box}`;
-    if (!shares.has(key)) {
-      const path = view.units.get(adcode).paths[2 * place].getElement();
-      const [left, right] = [box[0] + LABEL_GAP_PX, box[2] - LABEL_GAP_PX];
-      const middle = (box[1] + box[3]) / 2;
-      const points = ALONG.map((share) => new DOMPoint(left + share * (right - left), middle));
-      const inside = points.filter((point) => path.isPointInFill(point));
-      shares.set(key, inside.length / ALONG.length);
-    }
-    return shares.get(key);
-  };
-}
-
-function labelContent({ kind, colour }, unit, place) {
-  if (kind === "sign") {
-    return { html: provinceSign(...view.signs.get(unit.adcode)), className: "sign" };
+  let className = `${kind} ${colour}`;
+  if (kind === "name") {
+    className += ` ${optionOf(adcode, option).className}`;
+  } else if (kind === "sign") {
+    const look = view.signs.get(adcode);
+    setContent(look.join(), () => provinceSign(...look));
+  } else if (kind === "number") {
+    const number = view.panes[place].numbers.get(adcode);
+    setContent(number, () => document.createTextNode(number));
+  } else {
+    className = kind === "?" ? "mark" : `dot ${colour}`;
+    setContent(kind, () => document.createTextNode(kind));
   }
-  if (kind === "name") return { html: textSpan(unit.short), className: `name ${colour}` };
-  const { mark } = unit.cells[place];
-  return { html: textSpan(mark), className: mark === "?" ? "mark" : `dot ${colour}` };
-}
-
-function labelMarker({ size: [width, height], drop }, at, html, className) {
-  const iconAnchor = [width / 2, height / 2 - drop];
-  const icon = L.divIcon({ className, iconSize: [width, height], iconAnchor, html });
-  return L.marker(at, { icon, interactive: false, keyboard: false });
-}
-
-function textSpan(text) {
-  const span = document.createElement("span");
-  span.textContent = text;
-  return span;
+  if (element.className !== className.trim()) element.className = className.trim();
+  if (element.dataset.halo !== halo) {
+    element.dataset.halo = halo;
+    element.style.setProperty("--halo", halo);
+  }
 }
 
 /* The sign of a chosen province: its colour and shape, as on every chart of the page. */
@@ -113,11 +202,13 @@ function provinceSign(colour, outline) {
   return svg;
 }
 
-/* The width of a text in the type of the frame, in pixels. */
-function textWidth(text) {
-  if (!textWidths.size) ruler.font = getComputedStyle(document.body).font || "11px sans-serif";
-  if (!textWidths.has(text)) {
-    textWidths.set(text, Math.ceil(ruler.measureText(text).width) + 2);
+/* The width of a text in the type of the frame, in whole pixels. */
+function textWidth(text, font) {
+  const key = `${font}/${text}`;
+  if (!textWidths.has(key)) {
+    const { fontFamily } = getComputedStyle(document.body);
+    ruler.font = `${font}px ${fontFamily}`;
+    textWidths.set(key, Math.ceil(ruler.measureText(text).width));
   }
-  return textWidths.get(text);
+  return textWidths.get(key);
 }

@@ -5,6 +5,9 @@ import { view } from "./view.js";
 
 // By the name of a colour: the width of an outline in pixels.
 const OUTLINE_WIDTHS = { selected: 2.6, "unit-hovered": 2, border: 0.6 };
+// Luminances of fills on which white, and the ink of the map, have a contrast of 4.5 to 1.
+const MAX_UNDER_LIGHT = 0.183;
+const MIN_UNDER_DARK = 0.275;
 // By name: the size of a tile in pixels, and the tag and attributes of its mark.
 const PATTERNS = {
   dots: [6, "circle", { cx: 3, cy: 3, r: 0.9 }],
@@ -55,12 +58,35 @@ export function unitFill({ fill, pattern }) {
 }
 
 /**
- * Return the colour of a text over a cell, by the luminance of its fill (with WCAG's weights).
+ * Return the relative luminance of a colour, 0 to 1, as WCAG 2 defines it.
+ * @param {string} colour as #rrggbb
+ * @returns {number}
+ */
+export function relativeLuminance(colour) {
+  const [r, g, b] = [1, 3, 5].map((start) => {
+    const part = parseInt(colour.slice(start, start + 2), 16) / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+/**
+ * Return the colour of a text over a cell: light where white has enough contrast with the fill.
  * @param {{fill: string, pattern: string}} cell fill as #rrggbb
  * @returns {"dark" | "light"}
  */
 export function textColour({ fill, pattern }) {
-  if (pattern) return "dark";
-  const [r, g, b] = [1, 3, 5].map((start) => parseInt(fill.slice(start, start + 2), 16) / 255);
-  return 0.2126 * r ** 2.2 + 0.7152 * g ** 2.2 + 0.0722 * b ** 2.2 > 0.3 ? "dark" : "light";
+  return !pattern && relativeLuminance(fill) <= MAX_UNDER_LIGHT ? "light" : "dark";
+}
+
+/**
+ * Return the colour around a text over a cell: the fill, or the surface where the text would have
+ * too little contrast with the fill, or lies over a pattern.
+ * @param {{fill: string, pattern: string}} cell fill as #rrggbb
+ * @returns {string}
+ */
+export function haloColour({ fill, pattern }) {
+  const luminance = relativeLuminance(fill);
+  const isReadable = luminance <= MAX_UNDER_LIGHT || luminance >= MIN_UNDER_DARK;
+  return !pattern && isReadable ? fill : view.colours.surface;
 }

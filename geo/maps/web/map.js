@@ -16,8 +16,9 @@ import { addPane, addZoomButtons, followMap, frameResizer, layOutPanes } from ".
 import { restoreFocus } from "./ranking.js";
 import { keepLinesAbove, listenToPointer, outlineUnits } from "./selection.js";
 import { unitPoint } from "./tips.js";
-import { decodeTopology, MAP_UNIT_M } from "./topology.js";
+import { decodeTopology, flatRings, MAP_UNIT_M } from "./topology.js";
 import { view } from "./view.js";
+import { listenToWheel } from "./wheel.js";
 
 // Lines other than the dashes, by name; "colour" is the name of their colour.
 const PLAIN_LINES = {
@@ -30,9 +31,11 @@ const PLAIN_LINES = {
  * Make the map available to the scripts of the frame, as window.Atlas.
  * @param {string} style the style sheet of the frame
  * @param {Colours} colours
+ * @param {Texts} texts
  */
-export function installAtlas(style, colours) {
+export function installAtlas(style, colours, texts) {
   view.colours = colours;
+  view.texts = texts;
   window.Atlas = {
     create: (id, frame) => createMap(id, frame, style),
     paint: (text) => paintMap(JSON.parse(text)),
@@ -52,6 +55,7 @@ export function installAtlas(style, colours) {
  * @returns {L.Map} the main map of the first pane
  */
 export function createMap(id, frame, style) {
+  removeLeftovers(id);
   view.frame = frame;
   addElement("style", {}, document.head).textContent = style;
   document.body.classList.add("atlas");
@@ -59,6 +63,7 @@ export function createMap(id, frame, style) {
   addElement("div", { id: "say", "aria-live": "polite", role: "status" }, document.body);
   layOutPanes();
   const shapes = decodeTopology(window.ATLAS_BOUNDARIES);
+  view.lines = shapes.dashes.flatMap(({ latlngs }) => flatRings(latlngs));
   for (const { main, sea } of view.panes) {
     drawShapes(main, shapes, 1.8);
     drawShapes(sea, shapes, 1.4);
@@ -66,14 +71,27 @@ export function createMap(id, frame, style) {
   }
   addZoomButtons();
   const [{ main: first }] = view.panes;
-  first.on("zoomend", drawLabels);
+  first.on("moveend", drawLabels);
   listenToPointer();
+  listenToWheel();
   listenToKeys(first.getContainer());
   listenToPage();
   const resizeFrame = frameResizer(window.Streamlit.setFrameHeight);
   window.Streamlit.setFrameHeight = resizeFrame;
   new ResizeObserver(() => window.Streamlit.setFrameHeight()).observe(document.documentElement);
   return first;
+}
+
+/* Remove what an earlier attempt has left, which may have failed halfway: the frame tries again. */
+function removeLeftovers(id) {
+  const old = document.getElementById(id);
+  old.replaceWith(old.cloneNode(false));
+  const made = ".pane, .atlas-tip, #say, #zoom, #wheel";
+  for (const element of document.querySelectorAll(made)) {
+    if (element.contains(document.getElementById(id)))
+      element.replaceWith(document.getElementById(id));
+    else element.remove();
+  }
 }
 
 function drawShapes(map, shapes, dashWeight) {
@@ -99,7 +117,10 @@ function drawUnit(map, { adcode, x, y }, latlngs) {
   path.getElement().setAttribute("data-adcode", adcode);
   if (!view.units.has(adcode)) {
     const at = L.latLng(y / MAP_UNIT_M, x / MAP_UNIT_M);
-    view.units.set(adcode, { adcode, at, paths: [], cells: [] });
+    const bounds = path.getBounds();
+    const extent = bounds.getEast() - bounds.getWest();
+    const rings = flatRings(latlngs);
+    view.units.set(adcode, { adcode, at, extent, rings, paths: [], cells: [] });
   }
   view.units.get(adcode).paths.push(path);
 }
@@ -129,7 +150,8 @@ export function paintMap(state) {
   return L.layerGroup();
 }
 
-function paintPane({ title, looks, cells }, place) {
+function paintPane({ title, looks, cells, numbers = [] }, place) {
+  view.panes[place].numbers = new Map(numbers);
   view.panes[place].title.textContent = title;
   view.panes[place].seaName.textContent = view.state.inset;
   for (const [row, [adcode, short]] of view.state.names.entries()) {

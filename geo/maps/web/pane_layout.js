@@ -10,6 +10,8 @@ import { extentCorners } from "./topology.js";
 import { view } from "./view.js";
 
 const ZOOM_STEPS = 5;
+const HIDDEN_PX = 320; // width of the panes of a frame that has none
+const MOVE_SHARE = 0.25; // of the extent of the map, beyond which the reader cannot move it
 const MAP_OPTIONS = {
   attributionControl: false,
   zoomControl: false,
@@ -58,6 +60,8 @@ export function addPane(id, place) {
     title,
     seaName,
     tip,
+    wholeZoom: 0,
+    numbers: new Map(),
     main: L.map(main, { ...options, renderer: L.svg({ padding: isSingle ? 0.6 : 0.3 }) }),
     sea: L.map(sea, { ...options, ...INSET_OPTIONS, renderer: L.svg({ padding: 0 }) }),
   });
@@ -65,15 +69,18 @@ export function addPane(id, place) {
 
 /**
  * Lay out the frame and fit all maps, unless the reader has zoomed or moved them.
+ *
+ * A frame that the page hides has no width: it is laid out as a narrow one, and again when it shows.
  * @returns {number} the height of the frame in pixels
  */
 export function layOutPanes() {
   const { frame, panes } = view;
   const { body } = document;
   const sizes = paneSizes({
-    width: document.documentElement.clientWidth,
-    screenHeight: window.parent.innerHeight,
+    width: frameWidth() || HIDDEN_PX,
+    screenHeight: screenHeight(),
     rest: frame.rest,
+    least: frame.least,
     count: panes.length,
   });
   body.classList.toggle("wide", sizes.isInsetBeside);
@@ -81,31 +88,62 @@ export function layOutPanes() {
   const setLength = (name, px) => body.style.setProperty(name, `${px}px`);
   setLength("--map-height", sizes.mapHeight);
   setLength("--title", sizes.titleHeight);
-  setLength("--side", sizes.isInsetBeside ? sizes.sideWidth : 0);
-  setLength("--inset", sizes.sideWidth - 10);
+  setLength("--inset", sizes.insetWidth);
   setLength("height", sizes.totalHeight);
   for (const [place, pane] of panes.entries()) {
     for (const [name, px] of Object.entries(paneBox(sizes, place))) {
       pane.box.style[name] = `${px}px`;
     }
-    fitMaps(pane);
+    fitMaps(pane, sizes.padding);
   }
   drawLabels();
   return sizes.totalHeight;
 }
 
-function fitMaps({ main, sea }) {
+function frameWidth() {
+  return document.documentElement.clientWidth;
+}
+
+/* The page removes a frame that still runs when the reader leaves it at once: it has no parent. */
+function screenHeight() {
+  return (window.parent || window).innerHeight;
+}
+
+function fitMaps(pane, padding) {
+  const { main, sea } = pane;
   const extent = L.latLngBounds(extentCorners(view.frame.main));
   const inset = L.latLngBounds(extentCorners(view.frame.inset));
   for (const map of [main, sea]) map.invalidateSize({ animate: false, pan: false });
+  // A map of no size, in a frame that is hidden, fits at no zoom: Leaflet would throw.
+  if (!main.getSize().x || !main.getSize().y) {
+    for (const map of [main, sea]) if (!map._loaded) map.setView(extent.getCenter(), 0);
+    return;
+  }
   sea.setMinZoom(-20).fitBounds(inset, { animate: false, padding: [2, 2] });
   main.setMinZoom(-20); // no lower limit: the screen may have become smaller
-  const zoom = main.getBoundsZoom(extent, false, L.point(6, 6));
+  const corners = {
+    paddingTopLeft: [padding.left, padding.top],
+    paddingBottomRight: [padding.right, padding.bottom],
+  };
+  const free = L.point(padding.left + padding.right, padding.top + padding.bottom);
+  const zoom = main.getBoundsZoom(extent, false, free);
+  pane.wholeZoom = zoom;
   main.setMaxZoom(zoom + ZOOM_STEPS);
-  if (!view.hasMoved) {
-    main.setMaxBounds(null).fitBounds(extent, { animate: false, padding: [3, 3] });
-  }
-  main.setMinZoom(zoom).setMaxBounds(extent.pad(0.25));
+  if (!view.hasMoved) main.setMaxBounds(null).fitBounds(extent, { animate: false, ...corners });
+  main.setMinZoom(zoom).setMaxBounds(wholeBounds(main, extent, zoom, padding));
+}
+
+/* The bounds that the reader can move a map within: what the whole map shows, and some more. */
+function wholeBounds(map, extent, zoom, padding) {
+  const scale = map.options.crs.scale(zoom);
+  const { x: width, y: height } = map.getSize();
+  const middle = extent.getCenter();
+  const lng = middle.lng + (padding.right - padding.left) / 2 / scale;
+  const lat = middle.lat - (padding.bottom - padding.top) / 2 / scale;
+  const [halfWidth, halfHeight] = [width / 2 / scale, height / 2 / scale];
+  return L.latLngBounds([lat - halfHeight, lng - halfWidth], [lat + halfHeight, lng + halfWidth])
+    .pad(0.02)
+    .extend(extent.pad(MOVE_SHARE));
 }
 
 /**
@@ -118,8 +156,8 @@ function fitMaps({ main, sea }) {
 export function frameResizer(setFrameHeight) {
   let last = "";
   return () => {
-    const now = `${document.documentElement.clientWidth}/${window.parent.innerHeight}`;
-    if (now !== last && view.panes.length) {
+    const now = `${frameWidth()}/${screenHeight()}`;
+    if (now !== last && frameWidth() && view.panes.length) {
       last = now;
       setFrameHeight.call(window.Streamlit, layOutPanes());
     }

@@ -2,9 +2,16 @@
 
 const WIDE_PX = 520; // from this width on, the inset of a single map is beside it
 const SIDE_PX = 128; // the column of the inset, and its height on a narrow screen
-const STRIP_PX = 168;
+const SIDE_GAP_PX = 10; // between the main map and the inset in its column
+const CORNER_SHARE = 0.193; // width of an inset in the corner of a narrow map, of the map's width
 const SHAPE = 1.2; // width over height of the main map
 const MIN_HEIGHT_PX = 250;
+const MAX_LEAST_SHARE = 0.62; // of the height of the screen, for the least height of a map
+// Edges of the frame that a map leaves free. On a narrow map the buttons are at the upper left and
+// the inset is at the lower left, clear of all units.
+const PADDING_PX = 3;
+const NARROW_PADDING = { left: 13, top: 8, right: 2, bottom: 6 };
+const NARROW_EXTRA_PX = 4; // height of a narrow map beyond its shape
 const TITLE_PX = 40; // two lines over each of several panes
 const GAP_PX = 16;
 const MIN_PANE_PX = 310; // a pane narrower than this moves to the next row
@@ -14,9 +21,12 @@ const MIN_SIDE_PX = 78;
  * @typedef {object} PaneSizes
  * @property {number} columns
  * @property {number} paneWidth
- * @property {boolean} isInsetBeside whether the inset is beside the main map; else below it
- * @property {number} sideWidth width of the column of the inset
- * @property {number} mapHeight height of the main map
+ * @property {boolean} isInsetBeside whether the inset has a column at the right; else it is in the
+ *   lower left corner
+ * @property {number} insetWidth
+ * @property {{left: number, top: number, right: number, bottom: number}} padding between the edges
+ *   of a pane and the whole map
+ * @property {number} mapHeight
  * @property {number} titleHeight 0 for a single pane
  * @property {number} paneHeight
  * @property {number} totalHeight of the frame
@@ -28,10 +38,11 @@ const MIN_SIDE_PX = 78;
  * @param {number} room.width of the frame
  * @param {number} room.screenHeight of the window around the frame
  * @param {number} room.rest height of what is above and below the map on the page
+ * @param {number} room.least height of the map on a low screen, if that is not most of the screen
  * @param {number} room.count number of panes
  * @returns {PaneSizes}
  */
-export function paneSizes({ width, screenHeight, rest, count }) {
+export function paneSizes({ width, screenHeight, rest, least, count }) {
   const isMany = count > 1;
   const maxColumns = Math.floor((width + GAP_PX) / (MIN_PANE_PX + GAP_PX));
   const columns = Math.max(1, Math.min(count, maxColumns));
@@ -40,18 +51,23 @@ export function paneSizes({ width, screenHeight, rest, count }) {
   const narrowSide = Math.max(MIN_SIDE_PX, Math.min(SIDE_PX, paneWidth * 0.2));
   const sideWidth = isMany ? Math.round(narrowSide) : SIDE_PX;
   const mapWidth = isInsetBeside ? paneWidth - sideWidth : paneWidth;
-  const maxHeight = Math.max(MIN_HEIGHT_PX, screenHeight - rest);
-  const shapeHeight = Math.max(isMany ? 0 : MIN_HEIGHT_PX, mapWidth / SHAPE);
+  const leastHeight = Math.min(least, Math.round(screenHeight * MAX_LEAST_SHARE));
+  const maxHeight = Math.max(MIN_HEIGHT_PX, leastHeight, screenHeight - rest);
+  const extraHeight = isInsetBeside ? 0 : NARROW_EXTRA_PX;
+  const shapeHeight = Math.max(isMany ? 0 : MIN_HEIGHT_PX, mapWidth / SHAPE + extraHeight);
   const mapHeight = Math.round(Math.min(maxHeight, shapeHeight));
   const titleHeight = isMany ? TITLE_PX : 0;
-  const paneHeight = titleHeight + mapHeight + (isInsetBeside ? 0 : STRIP_PX);
+  const paneHeight = titleHeight + mapHeight;
   const rows = Math.ceil(count / columns);
   const totalHeight = rows * paneHeight + (rows - 1) * GAP_PX;
   return {
     columns,
     paneWidth,
     isInsetBeside,
-    sideWidth,
+    insetWidth: isInsetBeside ? sideWidth - SIDE_GAP_PX : Math.round(paneWidth * CORNER_SHARE),
+    padding: isInsetBeside
+      ? { left: PADDING_PX, top: PADDING_PX, right: sideWidth + PADDING_PX, bottom: PADDING_PX }
+      : NARROW_PADDING,
     mapHeight,
     titleHeight,
     paneHeight,

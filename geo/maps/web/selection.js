@@ -8,6 +8,8 @@ import { view } from "./view.js";
 const CATCH_PX = 13; // distance at which the pointer catches a very small unit
 const CATCH_INSIDE_PX = 7; // the same from inside another unit
 const SMALL_PX = 16; // units narrower than this on screen are very small
+const TOUCH_MS = 800; // mouse events this soon after a touch are made by the browser from it
+let touchedAt = -TOUCH_MS; // time of the last touch
 let dashLines = []; // the dashes in all maps, drawn above all units
 let outlineKey = ""; // the current outlines and their styles
 
@@ -83,20 +85,35 @@ export function listenToPointer() {
   for (const [place, { main, sea }] of view.panes.entries()) {
     for (const map of [main, sea]) {
       const container = map.getContainer();
-      container.addEventListener("mousemove", (event) =>
-        hoverUnit(unitAtPointer(map, event), event, place),
-      );
-      container.addEventListener("mouseleave", () => hoverUnit(""));
-      container.addEventListener("wheel", noteMove, { passive: true });
+      const noteTouch = ({ pointerType }) => {
+        if (pointerType === "touch") touchedAt = performance.now();
+      };
+      container.addEventListener("pointerdown", noteTouch);
+      container.addEventListener("pointerup", noteTouch);
+      container.addEventListener("mousemove", (event) => {
+        if (!isTouching()) hoverUnit(unitAtPointer(map, event), event, place);
+      });
+      container.addEventListener("mouseleave", () => {
+        if (!isTouching()) hoverUnit("");
+      });
       map.on("dblclick", noteMove);
       map.on("click", ({ originalEvent }) => {
         const adcode = unitAtPointer(map, originalEvent);
+        if (isTouching()) hoverUnit(adcode, originalEvent, place);
         if (adcode) selectUnit(adcode);
       });
     }
     main.on("zoomstart dragstart", () => showTip(null));
     main.on("dragstart", noteMove);
+    main.on("zoomstart", () => {
+      if (isTouching()) noteMove();
+    });
   }
+}
+
+/* Whether the browser has made the current mouse event from a touch. */
+function isTouching() {
+  return performance.now() - touchedAt < TOUCH_MS;
 }
 
 /**
@@ -104,7 +121,8 @@ export function listenToPointer() {
  * @param {string} adcode
  */
 export function selectUnit(adcode) {
-  showTip(null);
+  // After a touch the tooltip is the answer, and stays until the next one.
+  if (!isTouching()) showTip(null);
   const province = view.state?.selected === adcode ? "" : adcode;
   window.Streamlit.setComponentValue({ province, at: Date.now() });
 }

@@ -23,18 +23,18 @@ export function tipLines({ short, cells }, place) {
  * All lengths are in pixels of the frame.
  * @param {[number, number]} point
  * @param {[number, number]} size width and height of the tooltip
- * @param {{left: number, right: number}} pane
- * @param {number} frameHeight
+ * @param {{left: number, top: number, right: number, bottom: number}} room what the reader sees of
+ *   the pane
  * @returns {[number, number]}
  */
-export function tipPosition([x, y], [width, height], pane, frameHeight) {
-  const isRight = x + BESIDE_PX + width <= pane.right;
+export function tipPosition([x, y], [width, height], room) {
+  const isRight = x + BESIDE_PX + width <= room.right;
   const left = isRight ? x + BESIDE_PX : x - BESIDE_PX - width;
-  const isBelow = y + BESIDE_PX + height <= frameHeight;
+  const isBelow = y + BESIDE_PX + height <= room.bottom;
   const top = isBelow ? y + BESIDE_PX : y - ABOVE_PX - height;
   return [
-    Math.max(pane.left + EDGE_PX, Math.min(left, pane.right - width - EDGE_PX)),
-    Math.max(EDGE_PX, top),
+    Math.max(room.left + EDGE_PX, Math.min(left, room.right - width - EDGE_PX)),
+    Math.max(room.top + EDGE_PX, Math.min(top, room.bottom - height - EDGE_PX)),
   ];
 }
 
@@ -61,10 +61,23 @@ export function showTip(unit, pointer, under = 0) {
       ? [pointer[0] - from.left + edge.left, pointer[1] - from.top + edge.top]
       : unitPoint(unit, place);
     const size = [tip.offsetWidth, tip.offsetHeight];
-    const [left, top] = tipPosition(point, size, edge, document.body.offsetHeight);
+    const [left, top] = tipPosition(point, size, seenRoom(edge));
     tip.style.left = `${left}px`;
     tip.style.top = `${top}px`;
   }
+}
+
+/* What the reader sees of a pane: the part that the window around the frame does not cut off. */
+function seenRoom({ left, right }) {
+  const height = document.body.offsetHeight;
+  const frame = window.frameElement?.getBoundingClientRect();
+  if (!frame) return { left, right, top: 0, bottom: height };
+  return {
+    left: Math.max(left, -frame.left),
+    right: Math.min(right, window.parent.innerWidth - frame.left),
+    top: Math.max(0, -frame.top),
+    bottom: Math.min(height, window.parent.innerHeight - frame.top),
+  };
 }
 
 /**

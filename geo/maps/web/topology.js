@@ -53,6 +53,16 @@ export function decodeTopology(topology) {
 }
 
 /**
+ * Return the rings or lines of a shape, each as x and y in turn.
+ * @param {any[]} latlngs [y, x] in units of the map, nested at any depth
+ * @returns {Float64Array[]}
+ */
+export function flatRings(latlngs) {
+  if (typeof latlngs[0][0] !== "number") return latlngs.flatMap(flatRings);
+  return [Float64Array.from(latlngs.flatMap(([y, x]) => [x, y]))];
+}
+
+/**
  * Return the south-western and the north-eastern corner of an extent, as [y, x] of the map.
  * @param {number[]} extent west, south, east and north, in metres
  * @returns {[number[], number[]]}

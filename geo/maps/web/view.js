@@ -13,6 +13,8 @@
  * @property {string} adcode
  * @property {string} short its name on the map
  * @property {L.LatLng} at its label point
+ * @property {Float64Array[]} rings its outline, as x and y in turn, in units of the map
+ * @property {number} extent its width in units of the map
  * @property {number} width its width on screen, in pixels
  * @property {L.Path[]} paths main map and inset of each pane in turn
  * @property {Cell[]} cells by pane
@@ -24,6 +26,8 @@
  * @property {HTMLElement} tip
  * @property {L.Map} main
  * @property {L.Map} sea the inset
+ * @property {number} wholeZoom zoom at which the whole map is in view
+ * @property {Map<string, string>} numbers text of each numbered unit, by adcode
  *
  * @typedef {object} Frame
  * @property {number[]} main bounds of the main map in metres: west, south, east, north
@@ -31,6 +35,11 @@
  * @property {Record<string, string>} patterns background colour by name of a pattern
  * @property {number} panes number of panes
  * @property {number} rest height of what is above and below the map, in pixels
+ * @property {number} least height of the map on a low screen, in pixels
+ *
+ * @typedef {object} Texts what is the same for every view, by language
+ * @property {Record<string, Record<string, string>>} codes short name of each unit, by adcode
+ * @property {Record<string, string>} wheel how to zoom with the wheel
  *
  * @typedef {Record<string, string>} Colours colour by name: geo/colours/tokens.toml
  *
@@ -39,6 +48,7 @@
  * @property {[number, string, string, string][]} looks class, status, fill and pattern
  * @property {[number, string, string[]][]} cells look, mark and lines of the tooltip below the
  *   name, in the order of the names
+ * @property {[string, string][]} [numbers] adcode and text of each numbered unit
  *
  * @typedef {object} MapState what one view shows: geo.maps.map_state
  * @property {string} shows
@@ -58,10 +68,14 @@ export const view = {
   frame: null,
   /** @type {Colours} */
   colours: {},
+  /** @type {Texts | Record<string, undefined>} */
+  texts: {},
   /** @type {Pane[]} */
   panes: [],
   /** @type {Map<string, Unit>} by adcode */
   units: new Map(),
+  /** @type {Float64Array[]} lines that no name may lie over, in units of the map */
+  lines: [],
   /** @type {Map<string, [string, string]>} colour and outline of each compared province */
   signs: new Map(),
   /** @type {MapState | null} the last painted state */

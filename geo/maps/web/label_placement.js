@@ -1,6 +1,6 @@
 /* Finds positions of names and marks on a map, in pixels, without overlaps. */
 
-import { boxShares, lineOverUnits } from "./land_grid.js";
+import { landShare, lineOverUnits, ownShare } from "./land_grid.js";
 
 const CLEAR_PX = 2; // to the left and right of a label, and between a leader and other labels
 const OFFSHORE_PX = 3; // between a name in the sea and all units
@@ -8,12 +8,23 @@ const MARK_SIZES = { sign: 16, number: 16, "?": 13, "•": 8 };
 const MARK_GAP_PX = 1;
 const STEP_PX = 2; // between positions tried within a unit
 const LEAST_OWN = 0.5; // share of a name without a leader that is over its unit; the rest is sea
+const COAST_COST_PX = 100; // cost of a name over the sea alone, in pixels from the label point
 const INSIDE = 0.7; // a name that is over its unit by more than this has the unit's text colour
 const LEADER_DIRECTIONS = 32;
-const REACH_PX = { first: 10, last: 230, step: 6 }; // distances of a name in the sea
+const REACH_PX = { first: 10, last: 226, step: 8 }; // distances of a name in the sea
+// Sides of a unit, to the east and the south, and points where a leader may begin.
+const SIDES = [
+  [0, -1],
+  [0, 1],
+  [-1, 0],
+  [1, 0],
+];
+const ANCHOR_STEP_PX = 3;
+const ANCHOR_ROOM_PX = 8;
 const CROSSING = 3; // cost of a pixel of a leader over other units, in pixels over sea
 const MAX_CROSSED_PX = 110; // longest leader over other units
 const ROUNDS = 4; // in each round, names without a position in the round before go first
+const SUBSTITUTE_SCORE = 0.5; // of a unit that has its name
 
 /**
  * @typedef {[number, number, number, number]} Box left, top, right and bottom
@@ -22,6 +33,7 @@ const ROUNDS = 4; // in each round, names without a position in the round before
  * @typedef {object} NameOption a way to write the name of a unit
  * @property {[number, number]} size width and height
  * @property {boolean} mayLeave whether the name may be in the sea, with a leader
+ * @property {boolean} [isSubstitute] whether it is for a unit whose other names have no position
  *
  * @typedef {object} LabelUnit a unit to label
  * @property {string} adcode
@@ -130,14 +142,14 @@ export function placeLabels(units, grid, obstacles) {
   let order = units
     .map((unit, row) => ({ ...unit, row }))
     .sort((a, b) => areas.get(a.adcode) - areas.get(b.adcode));
-  let best = [];
+  let best = null;
   for (let round = 0; round < ROUNDS; round += 1) {
-    const { labels, failed } = placeNames(order, grid, obstacles, marks, besideNames);
-    if (!round || labels.length > best.length) best = labels;
+    const { labels, failed, score } = placeNames(order, grid, obstacles, marks, besideNames);
+    if (!best || score > best.score) best = { labels, score };
     if (!failed.length) break;
     order = [...failed, ...order.filter((unit) => !failed.includes(unit))];
   }
-  return [...marks, ...best];
+  return [...marks, ...best.labels];
 }
 
 /* Marks side by side around a point. */
@@ -172,14 +184,14 @@ function placeNames(order, grid, obstacles, marks, besideNames) {
   };
   const labels = [];
   const failed = [];
+  let score = 0;
   for (const unit of order) {
     const kinds = besideNames.get(unit.adcode) || [];
     const room = markRoom(kinds);
     const position = findPosition(context, unit, room);
-    if (!position) {
-      failed.push(unit);
-      continue;
-    }
+    if (!position || unit.names[position.option].isSubstitute) failed.push(unit);
+    if (!position) continue;
+    score += failed.includes(unit) ? SUBSTITUTE_SCORE : 1;
     const { at, size, option, leader, isOver } = position;
     context.boxes.push(labelBox(at, size));
     context.owners.push(unit.adcode);
@@ -196,16 +208,32 @@ function placeNames(order, grid, obstacles, marks, besideNames) {
       leader,
     });
   }
-  return { labels, failed };
+  return { labels, failed, score };
 }
 
-/* The best free position of a name, or null. Any way to write it over its unit comes before the sea. */
+/* The best free position of a name, or null. A way to write it over its unit comes before the sea,
+ * and a substitute after both. */
 function findPosition(context, unit, room) {
-  const options = [...unit.names.entries()].map(([option, { size, mayLeave }]) => ({
+  const options = [...unit.names.entries()].map(([option, { size, ...rest }]) => ({
+    ...rest,
     option,
-    mayLeave,
     size: [size[0] + room.width, Math.max(size[1], room.height)],
   }));
+  return (
+    firstPosition(
+      context,
+      unit,
+      options.filter(({ isSubstitute }) => !isSubstitute),
+    ) ||
+    firstPosition(
+      context,
+      unit,
+      options.filter(({ isSubstitute }) => isSubstitute),
+    )
+  );
+}
+
+function firstPosition(context, unit, options) {
   for (const { option, size } of options) {
     const position = positionWithin(context, unit, size);
     if (position) return { option, size, ...position };
@@ -231,26 +259,22 @@ function isFree({ grid, boxes }, box) {
 function positionWithin(context, { at, row }, size) {
   const { grid, leaders } = context;
   const { bounds, area } = grid.unitSums[row];
-  if (!area) return null;
+  const [width, height] = size;
+  if (area < LEAST_OWN * width * height) return null;
   let best = null;
   const tryPoint = (x, y) => {
     const distance = Math.hypot(x - at[0], y - at[1]);
     // A name that is partly over the sea comes after every one inside.
     if (best?.isInside && distance >= best.distance) return;
-    const shares = boxShares(grid, row, labelBox([x, y], size, 0));
-    if (shares.other || shares.own < LEAST_OWN) return;
-    const isInside = shares.own === 1;
-    const isBetter =
-      !best ||
-      (isInside && !best.isInside) ||
-      (isInside === best.isInside &&
-        (isInside
-          ? distance < best.distance
-          : shares.own - distance / 100 > best.own - best.distance / 100));
-    if (!isBetter) return;
+    const own = ownShare(grid, row, x, y, width, height);
+    if (own < LEAST_OWN) return;
+    const isInside = own === 1;
+    const cost = distance + COAST_COST_PX * (1 - own);
+    if (best && (best.isInside ? !isInside : !isInside && cost >= best.cost)) return;
+    if (!isInside && landShare(grid, x, y, width, height) > own) return;
     const box = labelBox([x, y], size);
     if (!isFree(context, box) || leaders.some((leader) => touchesBox(leader, box))) return;
-    best = { at: [x, y], distance, isInside, own: shares.own };
+    best = { at: [x, y], distance, cost, isInside, own };
   };
   tryPoint(...at);
   const step = Math.max(STEP_PX, (bounds[2] - bounds[0]) / 60, (bounds[3] - bounds[1]) / 60);
@@ -260,40 +284,66 @@ function positionWithin(context, { at, row }, size) {
   return best && { at: best.at, leader: null, isOver: best.own > INSIDE };
 }
 
-/* The position off all land with the shortest leader; leaders over other units are longer. */
-function offshorePosition(context, { at, row, adcode }, size) {
-  const { grid, boxes, owners, leaders } = context;
-  if (at[0] < 0 || at[1] < 0 || at[0] > grid.width || at[1] > grid.height) return null;
-  const [halfWidth, halfHeight] = [size[0] / 2, size[1] / 2];
+/* The position off all land with the cheapest leader; a leader over other units costs more. */
+function offshorePosition(context, unit, size) {
   let best = null;
+  for (const anchor of leaderAnchors(context.grid, unit)) {
+    best = cheapestLeader(context, unit, anchor, size, best);
+  }
+  return best && { at: best.at, leader: best.leader, isOver: false };
+}
+
+/* Points of a unit where a leader may begin: its label point, and those farthest to each side. */
+function leaderAnchors(grid, { at, row }) {
+  const { bounds } = grid.unitSums[row];
+  const anchors =
+    at[0] >= 0 && at[1] >= 0 && at[0] <= grid.width && at[1] <= grid.height ? [at] : [];
+  const sides = SIDES.map(() => null);
+  for (let y = bounds[1]; y <= bounds[3]; y += ANCHOR_STEP_PX) {
+    for (let x = bounds[0]; x <= bounds[2]; x += ANCHOR_STEP_PX) {
+      if (ownShare(grid, row, x, y, ANCHOR_ROOM_PX, ANCHOR_ROOM_PX) < 1) continue;
+      for (const [place, [east, south]] of SIDES.entries()) {
+        const reach = x * east + y * south;
+        if (!sides[place] || reach > sides[place].reach) sides[place] = { reach, at: [x, y] };
+      }
+    }
+  }
+  return [...anchors, ...sides.filter(Boolean).map((side) => side.at)];
+}
+
+/* The better of a position and the best one with a leader from an anchor; null if there is none. */
+function cheapestLeader(context, { row, adcode }, anchor, size, rival) {
+  const { grid, boxes, owners, leaders } = context;
+  const [halfWidth, halfHeight] = [size[0] / 2, size[1] / 2];
+  let best = rival;
   for (let reach = REACH_PX.first; reach <= REACH_PX.last; reach += REACH_PX.step) {
     if (best && best.cost < reach) break;
     for (let turn = 0; turn < LEADER_DIRECTIONS; turn += 1) {
       const angle = (turn * 2 * Math.PI) / LEADER_DIRECTIONS;
-      const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
       // The nearest side of the box touches the end of the leader.
-      const x = at[0] + cos * (reach + halfWidth + CLEAR_PX);
-      const y = at[1] + sin * (reach + halfHeight);
-      const wide = labelBox([x, y], [size[0] + 2 * OFFSHORE_PX, size[1] + 2 * OFFSHORE_PX], 0);
-      if (!isFree(context, labelBox([x, y], [size[0] + 2, size[1] + 2]))) continue;
-      const shares = boxShares(grid, row, wide);
-      if (shares.own || shares.other) continue;
-      const end = [
-        Math.max(x - halfWidth - 1, Math.min(at[0], x + halfWidth + 1)),
-        Math.max(y - halfHeight, Math.min(at[1], y + halfHeight)),
-      ];
-      const leader = [at, end];
-      const length = Math.hypot(end[0] - at[0], end[1] - at[1]);
+      const x = anchor[0] + Math.cos(angle) * (reach + halfWidth + CLEAR_PX);
+      const y = anchor[1] + Math.sin(angle) * (reach + halfHeight);
+      const dx = Math.max(0, Math.abs(x - anchor[0]) - halfWidth - 1);
+      const dy = Math.max(0, Math.abs(y - anchor[1]) - halfHeight);
+      const length = Math.hypot(dx, dy);
       if (best && length >= best.cost) continue;
-      const { over, isCrossing } = lineOverUnits(grid, row, at, end);
+      if (landShare(grid, x, y, size[0] + 2 * OFFSHORE_PX, size[1] + 2 * OFFSHORE_PX)) continue;
+      const box = labelBox([x, y], [size[0] + 2, size[1] + 2]);
+      if (!isFree(context, box)) continue;
+      const end = [
+        Math.max(x - halfWidth - 1, Math.min(anchor[0], x + halfWidth + 1)),
+        Math.max(y - halfHeight, Math.min(anchor[1], y + halfHeight)),
+      ];
+      const leader = [anchor, end];
+      const { over, isCrossing } = lineOverUnits(grid, row, anchor, end);
       const cost = length + CROSSING * over;
       if (isCrossing || over > MAX_CROSSED_PX || (best && cost >= best.cost)) continue;
-      const box = labelBox([x, y], size);
       if (leaders.some((other) => areCrossing(leader, other) || touchesBox(other, box))) continue;
-      if (boxes.some((other, place) => owners[place] !== adcode && touchesBox(leader, other)))
+      if (boxes.some((other, place) => owners[place] !== adcode && touchesBox(leader, other))) {
         continue;
+      }
       best = { at: [x, y], leader, cost };
     }
   }
-  return best && { at: best.at, leader: best.leader, isOver: false };
+  return best;
 }

@@ -85,7 +85,7 @@ function nameOptions({ adcode, short }, { main, wholeZoom }, width) {
   ];
   const shortened = [nameOption(code, FONT_PX, true), nameOption(code, SMALL_FONT_PX, false)];
   if (isShort && !isZoomed) return shortened;
-  return [...full, nameOption(code, FONT_PX, true)];
+  return [...full, { ...nameOption(code, FONT_PX, true), isSubstitute: !isNarrow }];
 }
 
 function nameOption(text, font, mayLeave, isVertical = false) {

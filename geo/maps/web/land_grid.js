@@ -14,6 +14,7 @@ const LINE = 255; // the cell of a line, which no name may lie over
  * @property {number} width
  * @property {number} height
  * @property {Uint8Array} cells number of the unit from 1, 0 for the sea and what is abroad
+ * @property {Box} bounds of the grid
  * @property {Int32Array} landSums summed areas of all cells that are not 0
  * @property {UnitSums[]} unitSums by unit
  *
@@ -41,7 +42,7 @@ export function buildLandGrid(units, lines, projection, [width, height]) {
     const sums = sumCells(grid, box, (cell) => cell === unit + 1);
     return { bounds: box, area: sums.length ? sums[sums.length - 1] : 0, sums };
   });
-  return { ...grid, landSums, unitSums };
+  return { ...grid, bounds: [0, 0, width, height], landSums, unitSums };
 }
 
 /* Mark the cells whose middle is inside the rings, by the even-odd rule; return their bounds. */
@@ -107,36 +108,50 @@ function sumCells({ width, cells }, [left, top, right, bottom], test) {
   return sums;
 }
 
-/* The number of cells of a box of whole pixels, by summed areas of given bounds. */
-function countCells(sums, bounds, box) {
-  const left = Math.max(box[0], bounds[0]) - bounds[0];
-  const top = Math.max(box[1], bounds[1]) - bounds[1];
-  const right = Math.min(box[2], bounds[2]) - bounds[0];
-  const bottom = Math.min(box[3], bounds[3]) - bounds[1];
-  if (right <= left || bottom <= top) return 0;
+/* The number of cells of a box, by summed areas of given bounds. Plain numbers, for speed. */
+function countCells(sums, bounds, left, top, right, bottom) {
+  const x0 = Math.max(left, bounds[0]) - bounds[0];
+  const y0 = Math.max(top, bounds[1]) - bounds[1];
+  const x1 = Math.min(right, bounds[2]) - bounds[0];
+  const y1 = Math.min(bottom, bounds[3]) - bounds[1];
+  if (x1 <= x0 || y1 <= y0) return 0;
   const across = bounds[2] - bounds[0] + 1;
-  const [above, below] = [top * across, bottom * across];
-  return sums[below + right] - sums[below + left] - sums[above + right] + sums[above + left];
-}
-
-function wholePixels([left, top, right, bottom]) {
-  return [Math.floor(left), Math.floor(top), Math.ceil(right), Math.ceil(bottom)];
+  const [above, below] = [y0 * across, y1 * across];
+  return sums[below + x1] - sums[below + x0] - sums[above + x1] + sums[above + x0];
 }
 
 /**
- * Return the share of a box that is over a unit, and the share over anything else but the sea.
+ * Return the share of a box around a point that is over a unit; every pixel that it touches counts.
  * @param {LandGrid} grid
  * @param {number} unit its number, from 0
- * @param {Box} box within the view
- * @returns {{own: number, other: number}} each from 0 to 1
+ * @param {number} x of the middle
+ * @param {number} y of the middle
+ * @param {number} width
+ * @param {number} height
+ * @returns {number} from 0 to 1
  */
-export function boxShares(grid, unit, box) {
-  const pixels = wholePixels(box);
-  const area = (pixels[2] - pixels[0]) * (pixels[3] - pixels[1]);
+export function ownShare(grid, unit, x, y, width, height) {
+  const [left, top] = [Math.floor(x - width / 2), Math.floor(y - height / 2)];
+  const [right, bottom] = [Math.ceil(x + width / 2), Math.ceil(y + height / 2)];
   const { bounds, sums } = grid.unitSums[unit];
-  const own = countCells(sums, bounds, pixels);
-  const land = countCells(grid.landSums, [0, 0, grid.width, grid.height], pixels);
-  return { own: own / area, other: (land - own) / area };
+  const own = countCells(sums, bounds, left, top, right, bottom);
+  return own / ((right - left) * (bottom - top));
+}
+
+/**
+ * Return the share of a box around a point that is over units or lines, likewise.
+ * @param {LandGrid} grid
+ * @param {number} x of the middle
+ * @param {number} y of the middle
+ * @param {number} width
+ * @param {number} height
+ * @returns {number} from 0 to 1
+ */
+export function landShare(grid, x, y, width, height) {
+  const [left, top] = [Math.floor(x - width / 2), Math.floor(y - height / 2)];
+  const [right, bottom] = [Math.ceil(x + width / 2), Math.ceil(y + height / 2)];
+  const land = countCells(grid.landSums, grid.bounds, left, top, right, bottom);
+  return land / ((right - left) * (bottom - top));
 }
 
 /**

@@ -107,6 +107,7 @@ def web_assets() -> dict[str, WebAsset]:
     files = {
         "leaflet.js": (library / "leaflet.js").read_bytes(),
         "boundaries.js": b"window.ATLAS_BOUNDARIES=" + BOUNDARIES_FILE.read_bytes().strip() + b";",
+        "labels.js": join_script(WEB_DIR / "labels.js", "installLabels();").encode(),
         "map.js": script.encode(),
     }
     return {name: _build_asset(name, body) for name, body in files.items()}

@@ -67,7 +67,9 @@ def test_hover_pan_and_zoom_are_linked_without_a_rerun(atlas):
     assert strokes == {"#1b1f24"}
     before = looked_at(atlas)
     assert before[0] == before[1] == before[2]
+    atlas.page.keyboard.down("Control")
     atlas.move_map(lambda: atlas.page.mouse.wheel(0, -500))
+    atlas.page.keyboard.up("Control")
     zoomed = looked_at(atlas)
     assert zoomed[0] == zoomed[1] == zoomed[2] != before[0]
     x, y = point(atlas, "440000", 0)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 
 import pytest
 
+from geo.colours import COLOURS
 from geo.maps import WEB_DIR
 from geo.units import BOUNDARIES_FILE
 
@@ -114,82 +116,176 @@ def test_fill_and_text_colour_of_a_cell(call, cell, fill, text):
     assert call("looks", "textColour", cell) == text
 
 
-def label_unit(adcode, at, width=100, **changes):
-    plain = {"nameWidth": 40, "mark": "", "isChosen": False, "colour": "light"}
-    return {"adcode": adcode, "at": at, "width": width} | plain | changes
+PLACE = """async ([units, boxes, lines, size, obstacles]) => {
+  const { buildLandGrid } = await import('/land_grid.js');
+  const { placeLabels } = await import('/label_placement.js');
+  const ring = ([l, t, r, b]) => Float64Array.from([l, -t, r, -t, r, -b, l, -b, l, -t]);
+  const path = (points) => Float64Array.from(points.flatMap(([x, y]) => [x, -y]));
+  const plain = { scale: 1, left: 0, top: 0 };
+  const grid = buildLandGrid(boxes.map((box) => [ring(box)]), lines.map(path), plain, size);
+  return placeLabels(units, grid, obstacles);
+}"""
 
 
-def place_labels(page, units, visible=(0, 500), shares=None):
-    """The labels of units; shares: by adcode, the part of any box that is over the unit."""
-    return page.evaluate(
-        "([units, visible, shares]) => import('/label_placement.js').then("
-        "  ({ placeLabels }) => placeLabels(units, visible, adcode => shares[adcode] ?? 0))",
-        [units, list(visible), shares or {}],
+def label_unit(adcode, at, width=40, marks=(), may_leave=True):
+    names = [{"size": [width, 12], "mayLeave": may_leave}]
+    return {"adcode": adcode, "at": at, "names": names, "marks": list(marks)}
+
+
+def place_labels(page, units, boxes, lines=(), size=(400, 300), obstacles=()):
+    """The labels of units that are rectangles: left, top, right and bottom."""
+    arguments = [units, boxes, [list(line) for line in lines], list(size), list(obstacles)]
+    return page.evaluate(PLACE, arguments)
+
+
+def name_of(labels, adcode):
+    """The name of a unit and the edges of its box; None if it has none."""
+    for label in labels:
+        if (label["adcode"], label["kind"]) == (adcode, "name"):
+            (x, y), (width, height) = label["at"], label["size"]
+            return label, (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+    return None
+
+
+def shares_pixels(first, second):
+    return (
+        first[0] < second[2]
+        and second[0] < first[2]
+        and first[1] < second[3]
+        and second[1] < first[3]
     )
 
 
-def kinds(labels):
-    return [(label["adcode"], label["kind"], label["drop"], label["colour"]) for label in labels]
+def test_a_name_that_fits_is_at_the_label_point(page):
+    labels = place_labels(page, [label_unit("a", [100, 100])], [[50, 50, 150, 150]])
+    label, _ = name_of(labels, "a")
+    assert (label["at"], label["isOver"], label["leader"]) == ([100, 100], True, None)
 
 
-def test_the_larger_unit_keeps_its_name_where_two_overlap(page):
-    units = [
-        label_unit("a", [100, 100], 80),
-        label_unit("b", [120, 105], 120),
-        label_unit("c", [300, 100]),
+def test_a_name_wider_than_its_unit_is_in_the_sea_with_a_leader(page):
+    units = [label_unit("a", [100, 100], width=60), label_unit("b", [200, 100])]
+    boxes = [[90, 80, 110, 120], [110, 80, 300, 200]]
+    label, box = name_of(place_labels(page, units, boxes), "a")
+    assert label["isOver"] is False
+    assert not any(shares_pixels(box, other) for other in boxes)
+    (x, y), _ = label["leader"]
+    assert 90 <= x <= 110
+    assert 80 <= y <= 120
+
+
+def test_a_name_is_over_its_unit_and_the_sea_but_not_over_another_unit(page):
+    unit = label_unit("a", [110, 100], may_leave=False)
+    label, box = name_of(place_labels(page, [unit], [[90, 80, 115, 120]]), "a")
+    assert label["leader"] is None
+    assert box[2] - box[0] == 40
+    neighbours = [[115, 50, 300, 200], [0, 50, 90, 200]]
+    units = [unit, label_unit("b", [200, 100]), label_unit("c", [40, 100])]
+    assert name_of(place_labels(page, units, [[90, 80, 115, 120], *neighbours]), "a") is None
+
+
+def test_names_leaders_marks_lines_and_obstacles_keep_apart(page):
+    units = [label_unit(str(place), [50 + 30 * place, 100], marks="?") for place in range(6)]
+    boxes = [[38 + 30 * place, 80, 62 + 30 * place, 120] for place in range(6)]
+    obstacles = [[0, 0, 90, 60], [60, 140, 300, 160]]
+    dashes = [[[10, 70], [300, 70]]]
+    labels = place_labels(page, units, boxes, dashes, obstacles=obstacles)
+    names = [name_of(labels, str(place)) for place in range(6)]
+    assert all(names)
+    boxes_of_names = [box for _, box in names]
+    marks = [label for label in labels if label["kind"] == "?"]
+    assert len(marks) == 6
+    taken = [*boxes_of_names, *obstacles, [10, 70, 300, 71]]
+    for first, second in itertools.combinations(taken, 2):
+        if first in boxes_of_names or second in boxes_of_names:
+            assert not shares_pixels(first, second)
+
+
+def test_marks_stand_side_by_side_at_the_label_point_and_the_name_stays(page):
+    unit = label_unit("a", [100, 100], marks=["sign", "number", "?"])
+    labels = place_labels(page, [unit], [[50, 50, 150, 150]])
+    assert [(label["kind"], label["at"], label["size"]) for label in labels[:3]] == [
+        ("sign", [84.5, 100], [16, 16]),
+        ("number", [101.5, 100], [16, 16]),
+        ("?", [117, 100], [13, 13]),
     ]
-    assert kinds(place_labels(page, units)) == [("b", "name", 0, "dark"), ("c", "name", 0, "dark")]
+    _, box = name_of(labels, "a")
+    assert not shares_pixels(box, (76.5, 92, 123.5, 108))
+    assert box[1] >= 50
+    assert box[3] <= 150
 
 
-@pytest.mark.parametrize(("name_width", "count"), [(79, 1), (80, 0)])
-def test_a_name_wider_than_its_unit_is_left_out(page, name_width, count):
-    assert len(place_labels(page, [label_unit("a", [100, 100], nameWidth=name_width)])) == count
+def test_a_mark_without_room_at_its_point_is_beside_its_name(page):
+    units = [label_unit("a", [100, 100], marks="?"), label_unit("b", [106, 100], marks="?")]
+    labels = place_labels(page, units, [[97, 97, 103, 103], [104, 97, 108, 103]])
+    first, second = (label for label in labels if label["kind"] == "?")
+    assert first["at"] == [100, 100]
+    _, box = name_of(labels, "b")
+    assert box[0] - second["at"][0] == pytest.approx(13 / 2 + 2)
+    assert second["at"][1] == pytest.approx((box[1] + box[3]) / 2)
 
 
-def test_a_name_has_the_text_colour_of_its_unit_only_over_it(page):
-    for share, colour in ((1, "light"), (0.75, "light"), (0.5, "dark")):
-        labels = place_labels(page, [label_unit("a", [100, 100])], shares={"a": share})
-        assert kinds(labels) == [("a", "name", 0, colour)]
-
-
-def test_signs_and_marks_take_the_point_and_the_name_goes_below_or_above(page):
-    dotted_unit = label_unit("a", [100, 100], mark="•")
-    assert kinds(place_labels(page, [dotted_unit])) == [
-        ("a", "mark", 0, "light"),
-        ("a", "name", 12, "dark"),
+def test_a_substitute_names_a_unit_whose_other_names_have_no_room(page):
+    names = [
+        {"size": [60, 12], "mayLeave": False},
+        {"size": [14, 12], "mayLeave": True, "isSubstitute": True},
     ]
-    labels = place_labels(page, [dotted_unit | {"isChosen": True}])
-    assert kinds(labels) == [
-        ("a", "sign", 0, "dark"),
-        ("a", "mark", 15, "light"),
-        ("a", "name", 27, "dark"),
-    ]
-    assert [label["size"] for label in labels] == [[16, 16], [8, 8], [40, 13]]
-    # Below it is cut off by the lower edge of the map.
-    assert kinds(place_labels(page, [dotted_unit], visible=(0, 110)))[1] == (
-        "a",
-        "name",
-        -12,
-        "dark",
+    unit = {"adcode": "a", "at": [100, 100], "names": names, "marks": []}
+    around = [[0, 0, 90, 300], [110, 0, 400, 300]]
+    others = [label_unit("b", [50, 150]), label_unit("c", [250, 150])]
+    label, _ = name_of(place_labels(page, [unit, *others], [[90, 0, 110, 300], *around]), "a")
+    assert label["option"] == 1
+
+
+def test_the_same_input_has_the_same_labels(page):
+    units = [label_unit(str(place), [50 + 20 * place, 100]) for place in range(8)]
+    boxes = [[40 + 20 * place, 80, 60 + 20 * place, 120] for place in range(8)]
+    assert place_labels(page, units, boxes) == place_labels(page, units, boxes)
+
+
+@pytest.mark.parametrize(
+    ("segment", "is_touching"),
+    [([[0, 0], [10, 10]], True), ([[0, 9], [4, 9]], False), ([[5, 0], [5, 3]], False)],
+)
+def test_a_leader_that_touches_a_box_is_found(call, segment, is_touching):
+    assert call("label_placement", "touchesBox", segment, [4, 4, 8, 8]) is is_touching
+
+
+@pytest.mark.parametrize(
+    ("fill", "text"), [("#2c7fb8", "dark"), ("#41b6c4", "dark"), ("#253494", "light")]
+)
+def test_a_text_on_a_fill_or_its_halo_has_a_contrast_of_4_5(page, fill, text):
+    contrast = page.evaluate(
+        """async ([fill, ink, surface]) => {
+          const looks = await import('/looks.js');
+          (await import('/view.js')).view.colours = { surface };
+          const cell = { fill, pattern: '' };
+          const colour = looks.textColour(cell);
+          const pair = [colour === 'dark' ? ink : surface, looks.haloColour(cell)];
+          const [low, high] = pair.map(looks.relativeLuminance).sort((a, b) => a - b);
+          return [colour, (high + 0.05) / (low + 0.05)];
+        }""",
+        [fill, COLOURS["ink"], COLOURS["surface"]],
     )
+    assert contrast[0] == text
+    assert contrast[1] >= 4.5
 
 
-def test_a_name_is_not_over_another_unit_but_may_be_over_the_sea(page):
-    units = [label_unit("a", [100, 100]), label_unit("b", [300, 100], width=10)]
-    assert kinds(place_labels(page, units, shares={"b": 0.2})) == []
-    assert kinds(place_labels(page, units)) == [("a", "name", 0, "dark")]
-
-
-def sizes(call, width, count=1, screen=900, rest=395):
-    room = {"width": width, "screenHeight": screen, "rest": rest, "count": count}
+def sizes(call, width, count=1, screen=900, rest=395, least=250):
+    room = {"width": width, "screenHeight": screen, "rest": rest, "least": least, "count": count}
     return call("pane_sizes", "paneSizes", room)
 
 
 def test_a_single_map_has_its_inset_beside_it_where_there_is_room(call):
     wide, narrow = sizes(call, 800), sizes(call, 390)
     assert (wide["isInsetBeside"], narrow["isInsetBeside"]) == (True, False)
+    assert (wide["insetWidth"], wide["padding"]["right"]) == (118, 131)
     assert (wide["mapHeight"], wide["totalHeight"]) == (505, 505)
-    assert (narrow["mapHeight"], narrow["totalHeight"]) == (325, 325 + 168)
+
+
+def test_the_inset_of_a_narrow_map_is_in_its_corner_and_takes_no_height(call):
+    narrow = sizes(call, 360)
+    assert (narrow["mapHeight"], narrow["totalHeight"]) == (304, 304)
+    assert narrow["insetWidth"] == 69
 
 
 def test_panes_that_are_too_narrow_go_to_the_next_row(call):
@@ -205,10 +301,14 @@ def test_panes_that_are_too_narrow_go_to_the_next_row(call):
 
 def test_a_low_screen_leaves_the_least_height(call):
     assert sizes(call, 800, screen=500)["mapHeight"] == 250
+    # The least height of a page counts unless it is most of the screen.
+    assert sizes(call, 800, screen=720, least=440)["mapHeight"] == 440
+    assert sizes(call, 800, screen=500, least=440)["mapHeight"] == 310
+    assert sizes(call, 800, screen=900, least=440)["mapHeight"] == 505
 
 
 def test_a_tooltip_is_right_of_and_below_its_point_or_turns_back(call):
-    pane = {"left": 0, "right": 400}
+    room = {"left": 0, "top": 0, "right": 400, "bottom": 300}
     for point, expected in (
         ([100, 100], [114, 114]),
         ([350, 100], [236, 114]),
@@ -216,9 +316,12 @@ def test_a_tooltip_is_right_of_and_below_its_point_or_turns_back(call):
         ([0, 10], [14, 24]),
         ([400, 290], [286, 230]),
     ):
-        assert call("tips", "tipPosition", point, [100, 50], pane, 300) == expected
+        assert call("tips", "tipPosition", point, [100, 50], room) == expected
     # Too wide for either side: at the left edge of its pane. Too high: at the top.
-    assert call("tips", "tipPosition", [200, 30], [390, 290], pane, 300) == [2, 2]
+    assert call("tips", "tipPosition", [200, 30], [390, 290], room) == [2, 2]
+    # The window cuts the frame off at its top and its bottom.
+    seen = room | {"top": 100, "bottom": 220}
+    assert call("tips", "tipPosition", [100, 110], [100, 100], seen) == [114, 102]
 
 
 def test_a_tooltip_has_the_name_and_the_lines_of_its_pane(call):

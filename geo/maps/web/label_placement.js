@@ -311,6 +311,13 @@ function leaderAnchors(grid, { at, row }) {
   return [...anchors, ...sides.filter(Boolean).map((side) => side.at)];
 }
 
+/* Whether a leader crosses a box. Marks of very small units may lie over the point it begins at. */
+function isCrossed(leader, box) {
+  const [[x, y]] = leader;
+  const isInside = x > box[0] && x < box[2] && y > box[1] && y < box[3];
+  return !isInside && touchesBox(leader, box);
+}
+
 /* The better of a position and the best one with a leader from an anchor; null if there is none. */
 function cheapestLeader(context, { row, adcode }, anchor, size, rival) {
   const { grid, boxes, owners, leaders } = context;
@@ -339,7 +346,7 @@ function cheapestLeader(context, { row, adcode }, anchor, size, rival) {
       const cost = length + CROSSING * over;
       if (isCrossing || over > MAX_CROSSED_PX || (best && cost >= best.cost)) continue;
       if (leaders.some((other) => areCrossing(leader, other) || touchesBox(other, box))) continue;
-      if (boxes.some((other, place) => owners[place] !== adcode && touchesBox(leader, other))) {
+      if (boxes.some((other, place) => owners[place] !== adcode && isCrossed(leader, other))) {
         continue;
       }
       best = { at: [x, y], leader, cost };

@@ -22,9 +22,11 @@ const grids = new Map(); // by view
 const placements = new Map(); // by view, names and marks
 const drawn = []; // by pane: what is on the map now
 
-/** Draw the labels of all panes; without a state there are none. */
-export function drawLabels() {
-  if (view.state) view.panes.forEach(drawPaneLabels);
+/** Draw labels whenever the map asks for them; without a state there are none. */
+export function installLabels() {
+  view.drawLabels = () => {
+    if (view.state) view.panes.forEach(drawPaneLabels);
+  };
 }
 
 function drawPaneLabels(pane, place) {

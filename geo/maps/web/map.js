@@ -9,7 +9,6 @@
 
 import { addElement } from "./elements.js";
 import { listenToKeys } from "./keyboard.js";
-import { drawLabels } from "./labels.js";
 import { addPatterns, outlineStyle, unitFill } from "./looks.js";
 import { listenToPage } from "./page.js";
 import { addPane, addZoomButtons, followMap, frameResizer, layOutPanes } from "./pane_layout.js";
@@ -71,7 +70,7 @@ export function createMap(id, frame, style) {
   }
   addZoomButtons();
   const [{ main: first }] = view.panes;
-  first.on("moveend", drawLabels);
+  first.on("moveend", () => view.drawLabels());
   listenToPointer();
   listenToWheel();
   listenToKeys(first.getContainer());
@@ -84,6 +83,9 @@ export function createMap(id, frame, style) {
 
 /* Remove what an earlier attempt has left, which may have failed halfway: the frame tries again. */
 function removeLeftovers(id) {
+  view.panes.length = 0;
+  view.units.clear();
+  view.state = null;
   const old = document.getElementById(id);
   old.replaceWith(old.cloneNode(false));
   const made = ".pane, .atlas-tip, #say, #zoom, #wheel";
@@ -144,7 +146,7 @@ export function paintMap(state) {
     button.title = state.buttons[row];
   }
   outlineUnits();
-  drawLabels();
+  view.drawLabels();
   restoreFocus();
   root.dataset.painted = state.shows;
   return L.layerGroup();

@@ -4,7 +4,6 @@
  */
 
 import { addElement } from "./elements.js";
-import { drawLabels } from "./labels.js";
 import { paneBox, paneSizes } from "./pane_sizes.js";
 import { extentCorners } from "./topology.js";
 import { view } from "./view.js";
@@ -96,7 +95,7 @@ export function layOutPanes() {
     }
     fitMaps(pane, sizes.padding);
   }
-  drawLabels();
+  view.drawLabels();
   return sizes.totalHeight;
 }
 

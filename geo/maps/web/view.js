@@ -63,7 +63,8 @@
  * @property {PaneState[]} panes
  */
 
-export const view = {
+// Two scripts share it: the map, and the labels that are drawn on it.
+window.atlasView ??= {
   /** @type {Frame | null} */
   frame: null,
   /** @type {Colours} */
@@ -84,4 +85,7 @@ export const view = {
   hoveredAdcode: "",
   /** Whether the reader has left the first extent. */
   hasMoved: false,
+  /** Draws the labels of all panes; the script of the labels sets it. */
+  drawLabels: () => {},
 };
+export const view = window.atlasView;

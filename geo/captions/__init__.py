@@ -42,6 +42,7 @@ from geo.captions.ranking import (
     UnrankedGroup,
     build_ranking,
 )
+from geo.captions.sentences import Sentence
 from geo.captions.two_provinces import describe_row_difference, describe_two_provinces
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "Ranking",
     "RankingRow",
     "ScaleMark",
+    "Sentence",
     "SquareField",
     "UnrankedGroup",
     "build_bivariate_legend",

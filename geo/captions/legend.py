@@ -36,6 +36,7 @@ from geo.measures import (
     SCALE_NOTES,
     STATUS_NOTES,
     STATUS_ORDER,
+    UNSURE_SIGN,
     Measure,
     PublishedRanks,
     Status,
@@ -360,6 +361,7 @@ def _legend_marks(choropleths: Sequence[Choropleth], t: Translator) -> tuple[Leg
         for mark, counts in count_marks([choropleth.snapshot for choropleth in choropleths])
     ]
     if ranks := next((entry.ranks for entry in choropleths if entry.ranks), None):
+        marks = [mark for mark in marks if mark.sign != UNSURE_SIGN]
         counts = [len(entry.ranks.ranks) if entry.ranks else 0 for entry in choropleths]
         marks.insert(0, _rank_mark(ranks, counts, t))
     return tuple(marks)

@@ -65,6 +65,8 @@ from geo.maps.strips import (
 )
 from geo.maps.thumbnail import BORDER_COLOUR, PLAIN_COLOUR, SELECTED_COLOUR, thumbnail_svg
 from geo.maps.webmap import (
+    LAYOUTS,
+    TILE_LAYOUT,
     WEB_DIR,
     AtlasMap,
     MapStyleLayer,
@@ -88,6 +90,7 @@ __all__ = [
     "DEFAULT_METHOD",
     "DIVERGING",
     "INDEX_RAMP",
+    "LAYOUTS",
     "MARKER_PATHS",
     "METHOD_NAMES",
     "METHOD_NOTES",
@@ -106,6 +109,7 @@ __all__ = [
     "SOLID_LINE",
     "STATUS_STYLES",
     "TICK_COLOUR",
+    "TILE_LAYOUT",
     "WEB_DIR",
     "AtlasMap",
     "CellColour",

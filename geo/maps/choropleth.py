@@ -83,6 +83,14 @@ class Choropleth:
     def pattern(self, cell: Cell) -> str:
         return "" if cell.adcode in self.index else STATUS_STYLES[cell.status].pattern
 
+    def is_unsure(self, cell: Cell) -> bool:
+        """Whether a cell is marked as a rank whose tier is uncertain.
+
+        Ranks of a list take the place of these marks: two kinds on one map are hard to read, and
+        the ranking has the intervals.
+        """
+        return cell.unsure and self.ranks is None
+
     def shared_class_count(self, place: int) -> int:
         """The number of provinces in a class, 0 if another map of the pair has more classes."""
         return self.classes[place].count if place < len(self.classes) else 0

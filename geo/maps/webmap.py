@@ -37,7 +37,18 @@ from geo.measures import (
     status_name,
 )
 from geo.text import LANGUAGES, N_, Translator, translator
-from geo.units import BOUNDARIES_FILE, INSET_NAME, inset_extent, main_extent, provinces
+from geo.units import (
+    BOUNDARIES_FILE,
+    GAP_SHARE,
+    INSET_NAME,
+    LINES,
+    TILE_M,
+    grid_extent,
+    inset_extent,
+    main_extent,
+    provinces,
+    tile_grid,
+)
 
 WEB_DIR: Final = Path(__file__).parent / "web"
 # Colours that the scripts of the map take by ``view.colours``; its style sheet has its own.
@@ -52,6 +63,8 @@ SCRIPT_COLOURS: Final = (
 )
 REST_PX: Final = 395  # height above and below the map on a page that does not scroll
 LEAST_PX: Final = 250  # height of a map on a low screen
+TILE_LAYOUT: Final = "tiles"
+LAYOUTS: Final = ("map", TILE_LAYOUT)
 WHEEL_HINT: Final = N_("Use Ctrl and the wheel to zoom")
 # Characters with a meaning for a template engine, a template literal or HTML. branca compiles
 # every rendered script as a template a second time: see ``js_string_literal``.
@@ -146,6 +159,7 @@ class AtlasMap(folium.Map):
     Its script is the same for every measure, year and language, so the frame is not reloaded.
     Several panes share one geometry and move together. rest_px: height of what is above and
     below the map, in pixels. least_px: height of the map on a low screen, where the page scrolls.
+    layout: ``map`` for the boundaries, ``tiles`` for the tile grid.
     """
 
     _template = Template(
@@ -161,12 +175,19 @@ class AtlasMap(folium.Map):
     default_js: list[tuple[str, str]]
     default_css: list[tuple[str, str]]
 
-    def __init__(self, panes: int = 1, rest_px: int = REST_PX, least_px: int = LEAST_PX) -> None:
+    def __init__(
+        self,
+        panes: int = 1,
+        rest_px: int = REST_PX,
+        least_px: int = LEAST_PX,
+        layout: str = LAYOUTS[0],
+    ) -> None:
         super().__init__(tiles=None)
         self.default_js = [(name, asset.path) for name, asset in web_assets().items()]
         self.default_css = []
         sizes = {"panes": panes, "rest": rest_px, "least": least_px}
-        self.frame = js_string_literal({**_base_settings(), **sizes})
+        grid = _grid_settings() if layout == TILE_LAYOUT else {}
+        self.frame = js_string_literal({**_base_settings(), **grid, **sizes})
 
     def render(self, **kwargs: object) -> str:
         """Add nothing to a document: st_folium takes the script from the template.
@@ -206,21 +227,58 @@ def _base_settings() -> dict[str, object]:
     }
 
 
+@cache
+def _grid_settings() -> dict[str, object]:
+    """The tile grid in place of the boundaries: its bounds, and its tiles as TopoJSON in metres."""
+    side = round(TILE_M * (1 - 2 * GAP_SHARE))
+    arcs: list[list[list[int]]] = []
+    geometries: list[dict[str, object]] = []
+    for adcode, tile in tile_grid().items():
+        x, y = round(TILE_M * (tile.column - 0.5)), round(TILE_M * (0.5 - tile.row))
+        arcs.append([[x - side // 2, y - side // 2], [side, 0], [0, side], [-side, 0], [0, -side]])
+        properties = {"adcode": adcode, "x": x, "y": y}
+        polygon: dict[str, object] = {
+            "type": "Polygon",
+            "arcs": [[len(geometries)]],
+            "properties": properties,
+        }
+        geometries.append(polygon)
+    return {
+        "main": [round(edge) for edge in grid_extent()],
+        "grid": {
+            "transform": {"scale": [1, 1], "translate": [0, 0]},
+            "arcs": arcs,
+            "objects": {
+                "provinces": {"geometries": geometries},
+                **{name: {"geometries": []} for name in LINES},
+            },
+        },
+    }
+
+
 @dataclass(frozen=True)
 class WebPane:
     """One map of a frame: its choropleth, its title and its tooltips.
 
     title: empty if the frame has one pane, whose heading is on the page. tooltip_lines: gives the
-    lines of a cell's tooltip below the name of the unit.
+    lines of a cell's tooltip below the name of the unit. figure: gives the text of a cell's value
+    for a tile; None if the map shows none.
     """
 
     choropleth: Choropleth
     title: str
     tooltip_lines: Callable[[Cell], list[str]]
+    figure: Callable[[Cell], str] | None = None
 
     @property
     def view_key(self) -> str:
         return f"{self.choropleth.snapshot.measure}/{self.choropleth.snapshot.year}"
+
+    def _cell_mark(self, cell: Cell) -> str:
+        """The mark drawn on a unit besides its colour: see web/label_placement.js."""
+        if cell.is_doubtful:
+            return "?"
+        return "•" if self.choropleth.is_unsure(cell) else ""
 
     def pane_state(self) -> dict[str, object]:
         """The distinct looks, and for each cell the index of its look, its mark and its tooltip."""
@@ -234,11 +292,25 @@ class WebPane:
                 self.choropleth.pattern(cell),
             )
             cells.append(
-                [looks.setdefault(look, len(looks)), _cell_mark(cell), self.tooltip_lines(cell)]
+                [
+                    looks.setdefault(look, len(looks)),
+                    self._cell_mark(cell),
+                    self.tooltip_lines(cell),
+                ]
             )
         ranks = self.choropleth.ranks
         numbers = [[a, str(rank)] for a, rank in ranks.ranks.items()] if ranks else []
-        return {"title": self.title, "looks": list(looks), "cells": cells, "numbers": numbers}
+        state: dict[str, object] = {
+            "title": self.title,
+            "looks": list(looks),
+            "cells": cells,
+            "numbers": numbers,
+        }
+        if self.figure:
+            state["figures"] = [
+                self.figure(cell) for cell in self.choropleth.snapshot.cells.values()
+            ]
+        return state
 
 
 def build_pane(choropleth: Choropleth, measure: Measure, t: Translator, title: str = "") -> WebPane:
@@ -279,13 +351,6 @@ def map_label(measure: Measure, year: int, t: Translator) -> str:
         measure=measure_name(measure, t),
         year=year,
     )
-
-
-def _cell_mark(cell: Cell) -> str:
-    """The mark drawn on a unit besides its colour: see web/label_placement.js."""
-    if cell.is_doubtful:
-        return "?"
-    return "•" if cell.unsure else ""
 
 
 def build_tooltip(choropleth: Choropleth, cell: Cell, measure: Measure, t: Translator) -> list[str]:

@@ -136,9 +136,10 @@ class CellMark:
     applies: Callable[[Cell], bool]
 
 
+UNSURE_SIGN: Final = "•"
 CELL_MARKS: Final = (
     CellMark(
-        "•",
+        UNSURE_SIGN,
         N_("Rank tier not sure"),
         N_(
             "The rank tier (1 to 3, 4 to 10, 11 to 20, 21 to 31) changes in more than 10% of the"

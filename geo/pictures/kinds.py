@@ -9,9 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from geo.analysis import MIN_PROVINCES, build_measure_map, relate_measures
+from geo.analysis import MIN_PROVINCES, TILES_NOTE, build_measure_map, relate_measures
 from geo.captions import (
     Caption,
+    Sentence,
     change_caption,
     comparison_caption,
     index_caption,
@@ -23,6 +24,7 @@ from geo.captions import (
 )
 from geo.index import INDEX_PREFIX, WHOLE_INDEX, recipe_from_address, score_index
 from geo.labels import Box
+from geo.maps import TILE_LAYOUT
 from geo.pictures.charts import draw_scatter, draw_time_series
 from geo.pictures.comparison import draw_comparison
 from geo.pictures.figure_kinds import (
@@ -43,12 +45,13 @@ from geo.pictures.legends import (
     legend_of_map,
     legend_strip_height,
 )
-from geo.pictures.maps import BESIDE, UNDER, arrange_panes, draw_map, unit_fills
+from geo.pictures.maps import BESIDE, GRID, UNDER, arrange_panes, draw_map, unit_fills
 from geo.pictures.profile import draw_profile
 from geo.pictures.ranking import draw_ranking, ranking_height
 from geo.pictures.request import FigureRequest
 from geo.pictures.sheet import Sheet
 from geo.pictures.subject import FigureSubject
+from geo.pictures.tiles import draw_tile_grid
 from geo.pictures.two_maps import draw_two_maps
 from geo.pictures.unit_names import draw_unit_names
 from geo.text import N_, InputError, Translator
@@ -69,16 +72,21 @@ def draw_map_with_legend(sheet: Sheet, room: Box, subject: FigureSubject) -> Non
 def draw_map_and_legend(sheet: Sheet, room: Box, subject: FigureSubject) -> float:
     """Draw a map and its legend in the layout with the largest map; returns the bottom of both."""
     figure_legend = legend_of_map(subject)
-    ways = (
-        _legend_left(sheet, room),
-        _legend_beside_inset(sheet, room, figure_legend),
-        _legend_below(sheet, room, figure_legend),
-    )
+    is_grid = subject.picture.layout == TILE_LAYOUT
+    side = GRID if is_grid else BESIDE
+    ways = [_legend_left(sheet, room, side), _legend_below(sheet, room, side, figure_legend)]
+    if not is_grid:
+        ways.insert(1, _legend_beside_inset(sheet, room, figure_legend))
     for way in sorted(ways, key=lambda map_legend_layout: -map_legend_layout.scale):
         trial = replace(sheet, items=[], boxes={})
         if way.draw_legend(trial, way.legend, figure_legend) <= room.y1:
             break
     selected = subject.picture.province
+    if is_grid:
+        low = way.draw_legend(sheet, way.legend, figure_legend)
+        measure = subject.shown.measure
+        draw_tile_grid(sheet, way.area, subject.choropleth, measure, subject.translators, selected)
+        return max(low, way.area.y1)
     units = draw_map(sheet, way.area, unit_fills(subject.choropleth), selected, way.side)
     low = way.draw_legend(sheet, way.legend, figure_legend)
     # Names are placed last, because they avoid the inset and the legend.
@@ -100,15 +108,15 @@ class _MapLegendLayout:
     scale: float
 
 
-def _legend_left(sheet: Sheet, room: Box) -> _MapLegendLayout:
+def _legend_left(sheet: Sheet, room: Box, side: str) -> _MapLegendLayout:
     """The legend as a column to the left of the map."""
     letters = sheet.size.text
     wide = max(sheet.size.width * LEGEND_SHARE, letters * LEGEND_LEAST)
     area = Box(room.x0 + wide + letters * 2, room.y0, room.x1, room.y1)
-    block = arrange_panes(BESIDE)
+    block = arrange_panes(side)
     scale = min(area.width / block.width, area.height / block.height)
     column = Box(room.x0, room.y0, room.x0 + wide, room.y1)
-    return _MapLegendLayout(draw_legend_column, BESIDE, area, column, scale)
+    return _MapLegendLayout(draw_legend_column, side, area, column, scale)
 
 
 def _legend_beside_inset(sheet: Sheet, room: Box, entries: FigureLegend) -> _MapLegendLayout:
@@ -131,16 +139,16 @@ def _legend_beside_inset(sheet: Sheet, room: Box, entries: FigureLegend) -> _Map
     return _MapLegendLayout(draw_legend_strip, UNDER, area, strip, scale)
 
 
-def _legend_below(sheet: Sheet, room: Box, entries: FigureLegend) -> _MapLegendLayout:
+def _legend_below(sheet: Sheet, room: Box, side: str, entries: FigureLegend) -> _MapLegendLayout:
     """The legend below the map with its inset."""
-    block = arrange_panes(BESIDE)
+    block = arrange_panes(side)
     high = legend_strip_height(sheet, room.width, entries)
     low = room.y1 - high - sheet.size.text
     scale = min(room.width / block.width, (low - room.y0) / block.height)
     low = room.y0 + block.height * scale
     area = Box(room.x0, room.y0, room.x1, low)
     strip = Box(room.x0, low + sheet.size.text, room.x1, room.y1)
-    return _MapLegendLayout(draw_legend_strip, BESIDE, area, strip, scale)
+    return _MapLegendLayout(draw_legend_strip, side, area, strip, scale)
 
 
 def draw_map_with_ranking(
@@ -170,8 +178,19 @@ def draw_index_result(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
 def _map_caption(subject: FigureSubject, t: Translator) -> Caption:
     request, shown = subject.picture, subject.shown
     if shown.pair is not None and shown.difference is not None:
-        return change_caption(shown, shown.pair, shown.difference, t)
-    return map_caption(subject.measure, request.year, t, request.province, subject.choropleth)
+        caption = change_caption(shown, shown.pair, shown.difference, t)
+    else:
+        caption = map_caption(
+            subject.measure, request.year, t, request.province, subject.choropleth
+        )
+    return _with_layout_note(caption, request, t)
+
+
+def _with_layout_note(caption: Caption, request: FigureRequest, t: Translator) -> Caption:
+    """The caption with a note on the tiles in place of the credit of the boundaries."""
+    if request.layout != TILE_LAYOUT:
+        return caption
+    return replace(caption, notes=(*caption.notes[:-1], Sentence(t(TILES_NOTE))))
 
 
 def _index_caption(subject: FigureSubject, t: Translator) -> Caption:
@@ -187,7 +206,8 @@ def _profile_caption(subject: FigureSubject, t: Translator) -> Caption:
 
 
 def _two_maps_caption(subject: FigureSubject, t: Translator) -> Caption:
-    return comparison_caption(subject.pair, subject.difference_map, t)
+    caption = comparison_caption(subject.pair, subject.difference_map, t)
+    return _with_layout_note(caption, subject.picture, t)
 
 
 def _comparison_caption(subject: FigureSubject, t: Translator) -> Caption:
@@ -252,7 +272,7 @@ def _find_no_pairs(request: FigureRequest) -> InputError | None:
 
 _MAP_FIELDS: Final = frozenset(
     {"measure", "year", "province", "method", "classes", "custom_breaks", "marks"}
-    | {"display_kind", "since"}
+    | {"display_kind", "since", "layout"}
 )
 _PAIR_FIELDS: Final = frozenset({"measure", "year", "measure2", "year2"})
 _PAIR_STEM: Final = ("measure", "year", "measure2", "year2")
@@ -298,7 +318,7 @@ KINDS: Final = (
     FigureKind(
         TWO_MAPS_KIND,
         N_("Two maps"),
-        _PAIR_FIELDS | {"province", "classed", "third"},
+        _PAIR_FIELDS | {"province", "classed", "third", "layout"},
         draw_two_maps,
         _two_maps_caption,
         stem=_PAIR_STEM,

@@ -22,7 +22,15 @@ from geo.labels import Box
 from geo.limits import SHAPE_CACHE_SIZE
 from geo.maps import BORDER_COLOUR, OWN_PROVINCE, Choropleth
 from geo.pictures.sheet import PAPER, Pane, ShapeItem, Sheet, StrokeItem
-from geo.units import LINES, MAIN_SOUTH, MAP_CRS, boundaries, inset_extent, main_extent
+from geo.units import (
+    LINES,
+    MAIN_SOUTH,
+    MAP_CRS,
+    boundaries,
+    grid_size,
+    inset_extent,
+    main_extent,
+)
 
 ACCENT: Final = OWN_PROVINCE.colour
 INSET_SHARE: Final = 0.5  # scale of the inset relative to the main map
@@ -52,6 +60,7 @@ EXTENTS: Final = {MAIN: main_extent, INSET: inset_extent}
 
 BESIDE: Final = "beside"
 UNDER: Final = "under"
+GRID: Final = "grid"  # the tile grid, which has no inset
 
 
 @dataclass(frozen=True)
@@ -85,6 +94,9 @@ def arrange_panes(side: str) -> PaneBlock:
     side: ``beside`` (at the lower right, ending where the main pane ends in the south) or
     ``under`` (ending where the main pane ends in the east).
     """
+    if side == GRID:
+        rows, columns = grid_size()
+        return PaneBlock(0, 0, columns, rows, columns, rows)
     west, south, east, north = main_extent()
     sea = inset_extent()
     wide = (sea[2] - sea[0]) * INSET_SHARE

@@ -36,7 +36,7 @@ from geo.analysis import (
 from geo.index import INDEX_PREFIX, WHOLE_INDEX, YEAR_SETS, default_recipe
 from geo.index import recipe_from_address as recipe_of
 from geo.limits import MAX_LINK_LENGTH, MAX_PICTURE_TEXT_LENGTH
-from geo.maps import CUSTOM_METHOD, DEFAULT_CLASS_COUNT, DEFAULT_METHOD
+from geo.maps import CUSTOM_METHOD, DEFAULT_CLASS_COUNT, DEFAULT_METHOD, LAYOUTS
 from geo.measures import Measure
 from geo.pictures.figure_kinds import FIGURE_KINDS, MAP_KIND
 from geo.pictures.sheet import DEFAULT_SIZE, FIGURE_SIZES, PNG_SCALES
@@ -50,13 +50,13 @@ FIGURE_LANGUAGES: Final = (*LANGUAGES, BOTH_LANGUAGES)
 class FigureRequest:
     """A request for a picture.
 
-    measure, year, province, method, classes, custom_breaks, display_kind, since, marks, measure2,
-    year2, classed, third, quadrants, fit, course: as in geo.analysis.state.PageState. provinces:
-    the adcodes of the compared ones. lang: en, zh or both. size: a key of ALL_SIZES. scale: 1 to 4,
-    for PNG only. title, note: the reader's own; the title replaces the atlas's, the note is above
-    the atlas's notes. link: the address of the same content, printed, and as a QR code if qr is
-    set. day: the printed date, as ISO 8601, or ''. recipe: of the open index, as in its address;
-    '' for the default. catalogue: the measures of the session that asks.
+    measure, year, province, method, classes, custom_breaks, display_kind, since, layout, marks,
+    measure2, year2, classed, third, quadrants, fit, course: as in geo.analysis.state.PageState.
+    provinces: the adcodes of the compared ones. lang: en, zh or both. size: a key of ALL_SIZES.
+    scale: 1 to 4, for PNG only. title, note: the reader's own; the title replaces the atlas's, the
+    note is above the atlas's notes. link: the address of the same content, printed, and as a QR
+    code if qr is set. day: the printed date, as ISO 8601, or ''. recipe: of the open index, as in
+    its address; '' for the default. catalogue: the measures of the session that asks.
     """
 
     kind: str = MAP_KIND
@@ -68,6 +68,7 @@ class FigureRequest:
     custom_breaks: tuple[float, ...] = ()
     display_kind: str = DISPLAYS[0]
     since: int | None = None
+    layout: str = LAYOUTS[0]
     marks: str = MARK_MODES[0]
     lang: str = "en"
     size: str = DEFAULT_SIZE
@@ -218,7 +219,7 @@ def page_link(picture: FigureRequest, base: str) -> str:
         params["recipe"] = picture.recipe
     if "measure2" in parts:
         params |= {"measure2": picture.measure2, "year2": picture.year2}
-    for name in ("classed", "third", "quadrants", "fit", "course"):
+    for name in ("classed", "third", "quadrants", "fit", "course", "layout"):
         if getattr(picture, name) != getattr(plain, name):
             params[name] = getattr(picture, name)
     if "provinces" in parts:

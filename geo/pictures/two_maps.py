@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from geo.analysis import difference_title, side_title_with_letter
+from geo.analysis import difference_title, measure_of_difference, side_title_with_letter
 from geo.labels import Box
-from geo.maps import Choropleth
+from geo.maps import TILE_LAYOUT, Choropleth
+from geo.measures import Measure
 from geo.pictures.fonts import ASCENT, BOLD, REGULAR, wrap_text
 from geo.pictures.legends import (
     FigureLegend,
@@ -21,9 +22,19 @@ from geo.pictures.legends import (
     legend_strip_height,
     pair_legends,
 )
-from geo.pictures.maps import BESIDE, MAIN, UNDER, arrange_panes, draw_map, pane_key, unit_fills
+from geo.pictures.maps import (
+    BESIDE,
+    GRID,
+    MAIN,
+    UNDER,
+    arrange_panes,
+    draw_map,
+    pane_key,
+    unit_fills,
+)
 from geo.pictures.sheet import FAINT, INK, Sheet, TextItem
 from geo.pictures.subject import FigureSubject
+from geo.pictures.tiles import draw_tile_grid
 from geo.pictures.unit_names import draw_unit_names
 
 THIRD: Final = "third"  # letter of the third map
@@ -39,7 +50,10 @@ LEAST_BOTH_PX: Final = 460.0  # least width for names in two languages
 
 @dataclass(frozen=True)
 class _TitledMap:
+    """One of the maps; measure: gives the decimals of its values."""
+
     letter: str
+    measure: Measure
     choropleth: Choropleth
     titles: tuple[str, ...]
 
@@ -59,13 +73,20 @@ def draw_two_maps(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
     """Draw the maps of the subject's pair into a box."""
     maps = _titled_maps(subject)
     legends = pair_legends(subject)
-    best = max(_possible_layouts(sheet, room, maps, legends), key=lambda way: way.scale)
+    sides = (GRID,) if subject.picture.layout == TILE_LAYOUT else (BESIDE, UNDER)
+    best = max(_possible_layouts(sheet, room, maps, legends, sides), key=lambda way: way.scale)
     draw_legend = draw_legend_column if best.column else draw_legend_strip
     shapes = []
     for shown_map, cell in zip(maps, best.cells, strict=True):
         area = replace(cell, y0=_draw_map_title(sheet, cell, shown_map.titles))
         fills = unit_fills(shown_map.choropleth)
         selected = subject.picture.province
+        if best.side == GRID:
+            draw_tile_grid(
+                sheet, area, shown_map.choropleth, shown_map.measure, subject.translators[:1],
+                selected,
+            )  # fmt: skip
+            continue
         shapes.append((area, draw_map(sheet, area, fills, selected, best.side, shown_map.letter)))
     for order, (legend, box) in enumerate(best.legends):
         draw_legend(
@@ -75,7 +96,7 @@ def draw_two_maps(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
             pane_key("legend", "" if not order else str(order + 1)),
         )
     # Names are placed last, because they avoid the insets and the legends.
-    for shown_map, (area, units) in zip(maps, shapes, strict=True):
+    for shown_map, (area, units) in zip(maps, shapes, strict=best.side != GRID):
         pane = sheet.panes[pane_key(MAIN, shown_map.letter)]
         if pane.box.width >= LEAST_NAMED_PX:
             says = (
@@ -87,12 +108,15 @@ def draw_two_maps(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
 def _titled_maps(subject: FigureSubject) -> list[_TitledMap]:
     pair, third = subject.pair, subject.difference_map
 
-    def titled(letter: str, choropleth: Choropleth, titles: list[str]) -> _TitledMap:
-        return _TitledMap(letter, choropleth, tuple(dict.fromkeys(titles)))
+    def titled(
+        letter: str, measure: Measure, choropleth: Choropleth, titles: list[str]
+    ) -> _TitledMap:
+        return _TitledMap(letter, measure, choropleth, tuple(dict.fromkeys(titles)))
 
     titled_maps = [
         titled(
             letter,
+            side.measure,
             side.choropleth,
             [side_title_with_letter(side, letter, t) for t in subject.translators],
         )
@@ -100,16 +124,21 @@ def _titled_maps(subject: FigureSubject) -> list[_TitledMap]:
     ]
     if third:
         titles = [difference_title(pair, third, t) for t in subject.translators]
-        titled_maps.append(titled(THIRD, third.choropleth, titles))
+        measure = measure_of_difference(pair, third)
+        titled_maps.append(titled(THIRD, measure, third.choropleth, titles))
     return titled_maps
 
 
 def _possible_layouts(
-    sheet: Sheet, room: Box, maps: Sequence[_TitledMap], legends: Sequence[FigureLegend]
+    sheet: Sheet,
+    room: Box,
+    maps: Sequence[_TitledMap],
+    legends: Sequence[FigureLegend],
+    sides: Sequence[str],
 ) -> list[_MapsLayout]:
-    """All layouts that fit, with the scale of their maps."""
+    """All layouts that fit, with the scale of their maps; sides: of the insets, to choose from."""
     maps_layouts = []
-    for side in (BESIDE, UNDER):
+    for side in sides:
         maps_layouts.append(_lay_out_in_row(sheet, room, maps, legends, side))
         # Only one legend goes beside the maps; two would take too much width.
         if len(legends) == 1:

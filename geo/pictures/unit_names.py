@@ -225,7 +225,8 @@ def _build_unit_name(
         text = provinces()[adcode].name_in(t.lang) + doubt
         lines.append((text, size * (SECOND_LANGUAGE_FACTOR if order else 1.0)))
     ranks = choropleth.ranks.ranks if choropleth.ranks else {}
-    return _measure_name(adcode, tuple(lines), cell.unsure, str(ranks.get(adcode, "")))
+    is_unsure = choropleth.is_unsure(cell)
+    return _measure_name(adcode, tuple(lines), is_unsure, str(ranks.get(adcode, "")))
 
 
 def _measure_name(

@@ -10,6 +10,7 @@ from geo.units.resolver import (
     provinces,
     recognise_province,
 )
+from geo.units.tiles import GAP_SHARE, TILE_M, Tile, grid_extent, grid_size, tile_grid
 from geo.units.topology import (
     BOUNDARIES_FILE,
     DASHES,
@@ -26,15 +27,20 @@ from geo.units.topology import (
 __all__ = [
     "BOUNDARIES_FILE",
     "DASHES",
+    "GAP_SHARE",
     "INSET_NAME",
     "LINES",
     "MAIN_SOUTH",
     "MAP_CRS",
+    "TILE_M",
     "Extent",
     "Province",
+    "Tile",
     "boundaries",
     "evaluated_adcodes",
     "find_province",
+    "grid_extent",
+    "grid_size",
     "inset_extent",
     "main_extent",
     "nearest_provinces",
@@ -42,4 +48,5 @@ __all__ = [
     "pinyin_names",
     "provinces",
     "recognise_province",
+    "tile_grid",
 ]

@@ -79,7 +79,7 @@ class Province:
 @cache
 def provinces() -> dict[str, Province]:
     """Return the 34 units by adcode, ascending. Raises DataError for an unreadable table."""
-    rows = _read_rows("provinces.csv", set(Province.__annotations__))
+    rows = read_rows("provinces.csv", set(Province.__annotations__))
     result = {}
     for row in rows:
         evaluated = row.pop("evaluated") == "yes"
@@ -87,7 +87,7 @@ def provinces() -> dict[str, Province]:
     return result
 
 
-def _read_rows(name: str, columns: set[str]) -> list[dict[str, str]]:
+def read_rows(name: str, columns: set[str]) -> list[dict[str, str]]:
     try:
         with (DATA / name).open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
@@ -227,7 +227,7 @@ def _known_names() -> dict[str, str]:
             province.name_en,
         ):
             add(name, province.adcode)
-    for row in _read_rows("province_names.csv", {"adcode", "name", "kind"}):
+    for row in read_rows("province_names.csv", {"adcode", "name", "kind"}):
         add(row["name"], row["adcode"])
         plain = _strip_accents(row["name"])
         if row["kind"] == "pinyin" and plain not in _AMBIGUOUS_WITHOUT_TONES:
@@ -248,7 +248,7 @@ def pinyin_names() -> dict[str, str]:
     >>> pinyin_names()["150000"]
     'neimenggu'
     """
-    rows = _read_rows("province_names.csv", {"adcode", "name", "kind"})
+    rows = read_rows("province_names.csv", {"adcode", "name", "kind"})
     names: dict[str, str] = {}
     for row in rows:
         if row["kind"] == "pinyin":

@@ -79,6 +79,11 @@ def definition_pairs(measure: Measure, year: int, t: Translator) -> tuple[tuple[
     return measure_definition(measure, year, t)
 
 
-def sources_block_of(results: Sequence[tuple[Measure, int]], t: Translator) -> Markup:
-    """Return the sources for below maps of several measures, each source once."""
-    return quiet_note(credit_line([(measure, [year]) for measure, year in results], t))
+def sources_block_of(
+    results: Sequence[tuple[Measure, int]], t: Translator, is_grid: bool = False
+) -> Markup:
+    """Return the sources for below maps of several measures, each source once.
+
+    is_grid: whether the maps are tile grids.
+    """
+    return quiet_note(credit_line([(measure, [year]) for measure, year in results], t, is_grid))

@@ -25,6 +25,7 @@ from geo.measures import Measure, Scale, measure_unit
 from geo.text import N_, InputError, Translator
 from pages.parts.state import notify, set_widget, sync_to_url, write_params
 from pages.parts.widgets import (
+    LAYOUT_NAMES,
     draw_measure_select,
     draw_segmented_control,
     draw_select,
@@ -43,6 +44,7 @@ def draw_controls(view: PageState, shown: MeasureMap, t: Translator) -> None:
         )
         draw_year_slider("year", t(N_("Year")), shown.base, view.year)
         _draw_display(view, shown, t)
+        draw_segmented_control("layout", t(N_("Layout")), LAYOUT_NAMES, view.layout, t, hidden=True)
         _draw_map_options(view, shown, t)
 
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from geo.analysis import Display, PageState, add_query, uploaded_measures
 from geo.exports import STANDALONE_MAP_PATH
-from geo.maps import DEFAULT_CLASS_COUNT, DEFAULT_METHOD
+from geo.maps import DEFAULT_CLASS_COUNT, DEFAULT_METHOD, LAYOUTS
 from geo.pictures import FIGURE_FORMATS, MAP_KIND, PROFILE_KIND, TIME_SERIES_KIND
 from geo.text import N_, Translator, render_template
 from pages.parts.page_frame import TEMPLATES, page_address
@@ -79,6 +79,8 @@ def map_figure_line(view: PageState, t: Translator) -> Markup:
         values |= {"method": view.method, "classes": text or str(view.classes)}
     if view.marked_ranks:
         values["marks"] = view.marks
+    if view.layout != LAYOUTS[0]:
+        values["layout"] = view.layout
     if view.display != Display():
         values |= {"display": view.display.kind, "since": str(view.display.since or "")}
     offline = FileLink(

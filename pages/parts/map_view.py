@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -21,6 +22,8 @@ from geo.analysis import (
 from geo.captions import map_legend, map_ranking, measure_map_heading, quiet_note
 from geo.limits import MAP_CACHE_SIZE
 from geo.maps import (
+    LAYOUTS,
+    TILE_LAYOUT,
     AtlasMap,
     MapStyleLayer,
     map_state,
@@ -44,13 +47,15 @@ EMPTY: Final = Markup()
 class MapParts:
     """What a map, its legend and its ranking show, before they are drawn.
 
-    state: what the script of the map paints, see ``geo.maps.map_state``.
+    state: what the script of the map paints, see ``geo.maps.map_state``. layout: boundaries or
+    tiles.
     """
 
     shown: MeasureMap
     state: Mapping[str, object]
     legend: Markup
     ranking: Markup
+    layout: str
 
 
 @cache_published(maxsize=MAP_CACHE_SIZE)
@@ -58,6 +63,7 @@ def build_map_parts(
     measure: Measure,
     year: int,
     display: Display,
+    layout: str,
     province: str,
     method: str,
     classes: int,
@@ -70,28 +76,35 @@ def build_map_parts(
     Raises InputError as ``build_measure_map`` does.
     """
     shown = build_measure_map(measure, year, display, method, classes, custom_breaks, ranks)
-    return map_parts_of(shown, province, translator(lang))
+    return map_parts_of(shown, province, translator(lang), layout)
 
 
-def map_parts_of(shown: MeasureMap, province: str, t: Translator) -> MapParts:
+def map_parts_of(
+    shown: MeasureMap, province: str, t: Translator, layout: str = LAYOUTS[0]
+) -> MapParts:
     """Return what a map shows; province: the selected one."""
-    measure, choropleth = shown.measure, shown.choropleth
-    label = t(N_("Map of China’s provinces: {heading}"), heading=measure_map_heading(shown, t))
+    measure, choropleth, is_grid = shown.measure, shown.choropleth, layout == TILE_LAYOUT
+    heading = measure_map_heading(shown, t)
+    label = t(N_("Map of China’s provinces: {heading}"), heading=heading)
     legend = map_legend(measure, choropleth, t, province, shown.difference)
     note = difference_note(shown.difference, t) if shown.difference else ""
     return MapParts(
         shown,
-        map_state([measure_pane(shown, t)], label, t, province),
-        legend + (quiet_note(note) if note else EMPTY) + sources_block_of(shown.results, t),
+        map_state([measure_pane(shown, t, is_grid)], label, t, province),
+        legend
+        + (quiet_note(note) if note else EMPTY)
+        + sources_block_of(shown.results, t, is_grid),
         map_ranking(measure, choropleth, t, province),
+        layout,
     )
 
 
 def draw_map(parts: MapParts, heading: Markup, t: Translator) -> None:
     """Draw the map; a click or a key in it writes the province into the address."""
-    draw_map_frame(
-        AtlasMap(least_px=LEAST_PX), parts.state, KEY, HEIGHT_PX, t, _on_province_click, heading
-    )
+    base = AtlasMap(least_px=LEAST_PX, layout=parts.layout)
+    key = f"{KEY}_{parts.layout}"
+    on_change = partial(_on_province_click, key)
+    draw_map_frame(base, parts.state, key, HEIGHT_PX, t, on_change, heading)
 
 
 def draw_map_frame(
@@ -132,8 +145,8 @@ def clicked_province(key: str) -> str | None:
     return answer.get("province")
 
 
-def _on_province_click() -> None:
-    province = clicked_province(KEY)
+def _on_province_click(key: str) -> None:
+    province = clicked_province(key)
     if province is not None:
         write_params(province=province)
 

@@ -16,6 +16,7 @@ from pages.parts.state import current_page, notify, set_widget, sync_to_url, wri
 
 FIND_KEY: Final = "find_province"
 FOUND_KEY: Final = "found_province"
+LAYOUT_NAMES: Final = {"map": N_("Map"), "tiles": N_("Tiles")}
 NO_PARAMS: Final[Mapping[str, str]] = {}
 TOO_MANY: Final = N_(
     "At most {count} provinces: more colours and shapes cannot be told apart. Take one away first."

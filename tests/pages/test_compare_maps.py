@@ -27,7 +27,11 @@ def test_each_count_of_panes_has_a_key_of_its_own(frames):
     assert not page("compare", **MAPS).exception
     assert not page("compare", **MAPS, third="hidden").exception
     assert not page("compare", **{**MAPS, "view": "both"}).exception
-    assert [frame["key"] for frame in frames] == ["atlas_pair_3", "atlas_pair_2", "atlas_both"]
+    assert [frame["key"] for frame in frames] == [
+        "atlas_pair_map_3",
+        "atlas_pair_map_2",
+        "atlas_both",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -180,7 +180,7 @@ def test_the_map_has_a_key_of_its_own(monkeypatch):
         "pages.parts.map_view.st_folium", lambda *args, **options: given.append(options)
     )
     assert not page().exception
-    assert [options["key"] for options in given] == ["atlas_map"]
+    assert [options["key"] for options in given] == ["atlas_map_map"]
     assert given[0]["returned_objects"] == []
 
 
@@ -214,3 +214,13 @@ def test_a_change_that_cannot_be_shown_gives_values_and_the_reason():
     assert not test.exception
     assert "no year before 2017 compares" in test.warning[0].value
     assert heading(test) == "Open index of this atlas, 2017"
+
+
+def test_the_tile_grid_is_one_switch_and_in_the_links_of_the_picture():
+    test = page(lang="en", measure="gdp_per_capita", year="2020")
+    assert "no map of boundaries" not in html(test)
+    test.segmented_control(key="layout").set_value("tiles").run()
+    assert address(test, "layout") == "tiles"
+    text = unescape(html(test))
+    assert "the tiles are no map of boundaries" in text
+    assert "layout=tiles" in text

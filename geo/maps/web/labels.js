@@ -15,6 +15,9 @@ const LINE_GAP_PX = 1; // a line is higher than its font by this
 const LETTER_PX = 0.5; // room for each letter of a name that runs downwards
 const DOT_PX = 1.6; // radius of the point where a leader begins
 const OBSTACLES = "#zoom";
+const TILE_EDGE_PX = 2; // between a text and the edge of its tile
+const TWO_LINES_PX = 30; // least width of a tile with a value below the name
+const MARKED_PX = 40; // least width of a tile whose texts make room for marks
 const KEPT = 24; // placements and grids that are kept
 const ruler = document.createElement("canvas").getContext("2d");
 const textWidths = new Map();
@@ -25,7 +28,7 @@ const drawn = []; // by pane: what is on the map now
 /** Draw labels whenever the map asks for them; without a state there are none. */
 export function installLabels() {
   view.drawLabels = () => {
-    if (view.state) view.panes.forEach(drawPaneLabels);
+    if (view.state) view.panes.forEach(view.frame.grid ? drawTileLabels : drawPaneLabels);
   };
 }
 
@@ -63,6 +66,51 @@ function drawPaneLabels(pane, place) {
   showLabels(pane, place, labels, corner, (adcode, option) => {
     return options[units.findIndex((unit) => unit.adcode === adcode)][option];
   });
+}
+
+/* On a tile: the name over the value, marks in its upper corners. */
+function drawTileLabels(pane, place) {
+  const { main } = pane;
+  if (!main.getSize().x) return;
+  const scale = main.options.crs.scale(main.getZoom());
+  const corner = main.containerPointToLayerPoint([0, 0]);
+  const units = [...view.units.values()];
+  const options = new Map();
+  const labels = units.flatMap((unit) => {
+    unit.width = scale * unit.extent;
+    options.set(unit.adcode, tileName(unit));
+    const { x, y } = main.latLngToContainerPoint(unit.at);
+    return tileLabels(unit, [x, y], options.get(unit.adcode), unitMarks(unit, place), place);
+  });
+  showLabels(pane, place, labels, corner, (adcode) => options.get(adcode));
+}
+
+/* The full name if the tile is wide enough, else the short one. */
+function tileName({ adcode, short, width }) {
+  const code = view.texts.codes?.[view.state.lang]?.[adcode] ?? short;
+  const names = [nameOption(short, FONT_PX, false), nameOption(short, SMALL_FONT_PX, false)];
+  const fits = names.find(({ size }) => size[0] <= width - 2 * TILE_EDGE_PX);
+  return fits ?? nameOption(code, FONT_PX, false);
+}
+
+function tileLabels({ adcode, width, cells }, [x, y], name, marks, place) {
+  const figure = cells[place].figure;
+  const size = [textWidth(figure, SMALL_FONT_PX), SMALL_FONT_PX + LINE_GAP_PX];
+  const hasFigure = figure && size[0] <= width - 2 * TILE_EDGE_PX && width >= TWO_LINES_PX;
+  const line = name.size[1];
+  const top = y + (marks.length && width >= MARKED_PX ? line / 3 : 0);
+  const nameAt = [x, hasFigure ? top - line / 2 : top];
+  const corners = marks.map((kind, row) => {
+    const side = kind === "•" ? 8 : 13;
+    const edge = width / 2 - side / 2 - 1;
+    const at = [row ? x - edge : x + edge, y - edge];
+    return { adcode, kind, at, size: [side, side], isOver: true };
+  });
+  return [
+    { adcode, kind: "name", at: nameAt, size: name.size, option: 0, isOver: true },
+    ...(hasFigure ? [{ adcode, kind: "figure", at: [x, top + line / 2], size, isOver: true }] : []),
+    ...corners,
+  ];
 }
 
 /* Return what is kept under a key; else make it, and forget the oldest if there are too many. */
@@ -181,6 +229,8 @@ function paintLabel(element, { adcode, kind, isOver, option }, place, optionOf) 
   } else if (kind === "sign") {
     const look = view.signs.get(adcode);
     setContent(look.join(), () => provinceSign(...look));
+  } else if (kind === "figure") {
+    setContent(cell.figure, () => document.createTextNode(cell.figure));
   } else if (kind === "number") {
     const number = view.panes[place].numbers.get(adcode);
     setContent(number, () => document.createTextNode(number));

@@ -16,7 +16,7 @@ import { restoreFocus } from "./ranking.js";
 import { keepLinesAbove, listenToPointer, outlineUnits } from "./selection.js";
 import { unitPoint } from "./tips.js";
 import { decodeTopology, flatRings, MAP_UNIT_M } from "./topology.js";
-import { view } from "./view.js";
+import { panePaths, view } from "./view.js";
 import { listenToWheel } from "./wheel.js";
 
 // Lines other than the dashes, by name; "colour" is the name of their colour.
@@ -61,11 +61,12 @@ export function createMap(id, frame, style) {
   for (let place = 0; place < frame.panes; place += 1) addPane(id, place);
   addElement("div", { id: "say", "aria-live": "polite", role: "status" }, document.body);
   layOutPanes();
-  const shapes = decodeTopology(window.ATLAS_BOUNDARIES);
+  const shapes = decodeTopology(frame.grid ?? window.ATLAS_BOUNDARIES);
+  document.body.classList.toggle("tiles", Boolean(frame.grid));
   view.lines = shapes.dashes.flatMap(({ latlngs }) => flatRings(latlngs));
   for (const { main, sea } of view.panes) {
     drawShapes(main, shapes, 1.8);
-    drawShapes(sea, shapes, 1.4);
+    if (!frame.grid) drawShapes(sea, shapes, 1.4);
     main.on("move", () => followMap(main));
   }
   addZoomButtons();
@@ -152,7 +153,7 @@ export function paintMap(state) {
   return L.layerGroup();
 }
 
-function paintPane({ title, looks, cells, numbers = [] }, place) {
+function paintPane({ title, looks, cells, numbers = [], figures = [] }, place) {
   view.panes[place].numbers = new Map(numbers);
   view.panes[place].title.textContent = title;
   view.panes[place].seaName.textContent = view.state.inset;
@@ -161,9 +162,9 @@ function paintPane({ title, looks, cells, numbers = [] }, place) {
     const [look, mark, lines] = cells[row];
     const [group, status, fill, pattern] = looks[look];
     unit.short = short;
-    unit.cells[place] = { group, status, fill, pattern, mark, lines };
+    unit.cells[place] = { group, status, fill, pattern, mark, lines, figure: figures[row] ?? "" };
     const fillColor = unitFill(unit.cells[place]);
-    for (const path of unit.paths.slice(2 * place, 2 * place + 2)) {
+    for (const path of panePaths(unit, place)) {
       if (path.options.fillColor !== fillColor) path.setStyle({ fillColor });
     }
   }

@@ -81,6 +81,7 @@ export function layOutPanes() {
     rest: frame.rest,
     least: frame.least,
     count: panes.length,
+    hasInset: !frame.grid,
   });
   body.classList.toggle("wide", sizes.isInsetBeside);
   body.classList.toggle("many", panes.length > 1);
@@ -118,7 +119,9 @@ function fitMaps(pane, padding) {
     for (const map of [main, sea]) if (!map._loaded) map.setView(extent.getCenter(), 0);
     return;
   }
-  sea.setMinZoom(-20).fitBounds(inset, { animate: false, padding: [2, 2] });
+  if (!view.frame.grid) {
+    sea.setMinZoom(-20).fitBounds(inset, { animate: false, padding: [2, 2] });
+  }
   main.setMinZoom(-20); // no lower limit: the screen may have become smaller
   const corners = {
     paddingTopLeft: [padding.left, padding.top],

@@ -40,9 +40,10 @@ const MIN_SIDE_PX = 78;
  * @param {number} room.rest height of what is above and below the map on the page
  * @param {number} room.least height of the map on a low screen, if that is not most of the screen
  * @param {number} room.count number of panes
+ * @param {boolean} [room.hasInset] whether the panes have the inset of the South China Sea
  * @returns {PaneSizes}
  */
-export function paneSizes({ width, screenHeight, rest, least, count }) {
+export function paneSizes({ width, screenHeight, rest, least, count, hasInset = true }) {
   const isMany = count > 1;
   const maxColumns = Math.floor((width + GAP_PX) / (MIN_PANE_PX + GAP_PX));
   const columns = Math.max(1, Math.min(count, maxColumns));
@@ -50,7 +51,7 @@ export function paneSizes({ width, screenHeight, rest, least, count }) {
   const isInsetBeside = isMany || paneWidth >= WIDE_PX;
   const narrowSide = Math.max(MIN_SIDE_PX, Math.min(SIDE_PX, paneWidth * 0.2));
   const sideWidth = isMany ? Math.round(narrowSide) : SIDE_PX;
-  const mapWidth = isInsetBeside ? paneWidth - sideWidth : paneWidth;
+  const mapWidth = isInsetBeside && hasInset ? paneWidth - sideWidth : paneWidth;
   const leastHeight = Math.min(least, Math.round(screenHeight * MAX_LEAST_SHARE));
   const maxHeight = Math.max(MIN_HEIGHT_PX, leastHeight, screenHeight - rest);
   const extraHeight = isInsetBeside ? 0 : NARROW_EXTRA_PX;
@@ -65,9 +66,11 @@ export function paneSizes({ width, screenHeight, rest, least, count }) {
     paneWidth,
     isInsetBeside,
     insetWidth: isInsetBeside ? sideWidth - SIDE_GAP_PX : Math.round(paneWidth * CORNER_SHARE),
-    padding: isInsetBeside
-      ? { left: PADDING_PX, top: PADDING_PX, right: sideWidth + PADDING_PX, bottom: PADDING_PX }
-      : NARROW_PADDING,
+    padding: !hasInset
+      ? { left: PADDING_PX, top: PADDING_PX, right: PADDING_PX, bottom: PADDING_PX }
+      : isInsetBeside
+        ? { left: PADDING_PX, top: PADDING_PX, right: sideWidth + PADDING_PX, bottom: PADDING_PX }
+        : NARROW_PADDING,
     mapHeight,
     titleHeight,
     paneHeight,

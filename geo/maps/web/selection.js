@@ -3,7 +3,7 @@
 import { outlineStyle } from "./looks.js";
 import { markRow } from "./ranking.js";
 import { showTip } from "./tips.js";
-import { view } from "./view.js";
+import { paneOfPath, view } from "./view.js";
 
 const CATCH_PX = 13; // distance at which the pointer catches a very small unit
 const CATCH_INSIDE_PX = 7; // the same from inside another unit
@@ -37,8 +37,8 @@ export function outlineUnits() {
     for (const path of paths) if (path.options.color !== border.color) path.setStyle(border);
   }
   for (const [adcode, style] of outlines) {
-    for (const [place, path] of view.units.get(adcode).paths.entries()) {
-      const isInset = place % 2 === 1;
+    for (const [row, path] of view.units.get(adcode).paths.entries()) {
+      const { isInset } = paneOfPath(row);
       path.setStyle(isInset ? { ...style, weight: style.weight * 0.6 } : style).bringToFront();
     }
   }
@@ -151,7 +151,7 @@ export function hoverUnit(adcode, event, place = 0) {
 export function dimUnits(test, places = null) {
   for (const { paths, cells } of view.units.values()) {
     for (const [row, path] of paths.entries()) {
-      const place = Math.floor(row / 2);
+      const { place } = paneOfPath(row);
       const isInScope = test && cells[place] && (!places || places.includes(place));
       path.getElement().classList.toggle("dim", Boolean(isInScope && !test(cells[place])));
     }

@@ -8,6 +8,7 @@
  * @property {string} pattern name of a pattern, or "" for none
  * @property {string} mark "?" for a doubtful value, "•" for an uncertain rank, or ""
  * @property {string[]} lines lines of the tooltip below the name
+ * @property {string} figure its value on a tile, or ""
  *
  * @typedef {object} Unit
  * @property {string} adcode
@@ -34,6 +35,7 @@
  * @property {number[]} inset bounds of the inset, likewise
  * @property {Record<string, string>} patterns background colour by name of a pattern
  * @property {number} panes number of panes
+ * @property {object} [grid] TopoJSON of a tile grid, in place of the boundaries
  * @property {number} rest height of what is above and below the map, in pixels
  * @property {number} least height of the map on a low screen, in pixels
  *
@@ -89,3 +91,29 @@ window.atlasView ??= {
   drawLabels: () => {},
 };
 export const view = window.atlasView;
+
+/* The main map and its inset; a tile grid has no inset. */
+function mapsPerPane() {
+  return view.frame.grid ? 1 : 2;
+}
+
+/**
+ * Return the paths of a unit in one pane.
+ * @param {Unit} unit
+ * @param {number} place number of the pane
+ * @returns {L.Path[]}
+ */
+export function panePaths({ paths }, place) {
+  const count = mapsPerPane();
+  return paths.slice(count * place, count * (place + 1));
+}
+
+/**
+ * Return the number of the pane of a path, and whether the path is in its inset.
+ * @param {number} row number of the path among those of its unit
+ * @returns {{place: number, isInset: boolean}}
+ */
+export function paneOfPath(row) {
+  const count = mapsPerPane();
+  return { place: Math.floor(row / count), isInset: row % count === 1 };
+}

@@ -19,9 +19,9 @@ from geo.analysis import (
     PageState,
     build_difference_map,
     build_map_pair,
-    comparison_panes,
     difference_note,
     difference_tooltip,
+    pair_panes,
 )
 from geo.captions import (
     Legend,
@@ -30,7 +30,15 @@ from geo.captions import (
     legend_keys,
     legend_sides,
 )
-from geo.maps import AtlasMap, Marker, assign_markers, image_address, map_state, marker_key
+from geo.maps import (
+    TILE_LAYOUT,
+    AtlasMap,
+    Marker,
+    assign_markers,
+    image_address,
+    map_state,
+    marker_key,
+)
 from geo.measures import describe_doubt, format_cell, format_rank
 from geo.pictures import TWO_MAPS_KIND
 from geo.text import N_, InputError, Translator, render_template
@@ -40,7 +48,7 @@ from pages.parts.compare.choices import draw_measure_pair, toggle_on_click
 from pages.parts.figure_links import figure_line
 from pages.parts.map_view import draw_map_frame
 from pages.parts.state import format_error
-from pages.parts.widgets import draw_segmented_control
+from pages.parts.widgets import LAYOUT_NAMES, draw_segmented_control
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 KEY = "atlas_pair"
@@ -51,9 +59,17 @@ THIRD = {"shown": N_("With a third map: the difference"), "hidden": N_("Two maps
 
 
 def draw_pair_legends(
-    pair: MapPair, third: DifferenceMap | None, why_not: str, t: Translator, below: Markup
+    pair: MapPair,
+    third: DifferenceMap | None,
+    why_not: str,
+    t: Translator,
+    below: Markup,
+    is_grid: bool = False,
 ) -> None:
-    """Draw the legends of both maps, of the third or why there is none, and `below`."""
+    """Draw the legends of both maps, of the third or why there is none, and `below`.
+
+    is_grid: whether the maps are tile grids.
+    """
     legends = build_pair_legends(pair, third, t)
     results = [(side.measure, side.year) for side in (pair.first, pair.second)]
     st.html(
@@ -66,7 +82,7 @@ def draw_pair_legends(
             shared=bool(pair.basis),
             third=_pane_legend(legends[-1]) if third else None,
             third_note=difference_note(third, t) if third else why_not,
-            sources=sources_block_of(results, t),
+            sources=sources_block_of(results, t, is_grid),
             below=below,
         )
     )
@@ -89,6 +105,7 @@ def draw_two_maps(view: PageState, chosen: tuple[str, ...], t: Translator) -> No
     with st.container(key="pair_choices", horizontal=True, vertical_alignment="center"):
         draw_segmented_control("classed", t(N_("Classes")), CLASSES, view.classed, t, hidden=True)
         draw_segmented_control("third", t(N_("Third map")), THIRD, view.third, t, hidden=True)
+        draw_segmented_control("layout", t(N_("Layout")), LAYOUT_NAMES, view.layout, t, hidden=True)
     both = build_map_pair(
         view.shown_measure,
         view.year,
@@ -99,15 +116,16 @@ def draw_two_maps(view: PageState, chosen: tuple[str, ...], t: Translator) -> No
     difference, why_not = (
         _difference_or_reason(both, t) if view.third == DIFFERENCE_MODES[0] else (None, "")
     )
-    panes = comparison_panes(both, difference, t)
+    is_grid = view.layout == TILE_LAYOUT
+    panes = pair_panes(both, difference, t, is_grid)
     label = t(
         N_("Two maps of China’s provinces side by side: {titles}"),
         titles=t.join_names([pane.title for pane in panes]),
     )
     marked = assign_markers("", chosen)
-    key = f"{KEY}_{len(panes)}"
+    key = f"{KEY}_{view.layout}_{len(panes)}"
     draw_map_frame(
-        AtlasMap(len(panes), REST_PX),
+        AtlasMap(len(panes), REST_PX, layout=view.layout),
         map_state(panes, label, t, chosen=marked),
         key,
         HEIGHT_PX,
@@ -117,8 +135,9 @@ def draw_two_maps(view: PageState, chosen: tuple[str, ...], t: Translator) -> No
     files = figure_line(
         TWO_MAPS_KIND, view, t, measure=view.measure, year=view.year, measure2=view.measure2,
         year2=view.year2, classed=view.classed, third=view.third,
+        layout=view.layout if is_grid else "",
     )  # fmt: skip
-    draw_pair_legends(both, difference, why_not, t, files)
+    draw_pair_legends(both, difference, why_not, t, files, is_grid)
     _draw_compared_table(both, difference, marked, t)
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from streamlit_folium import _get_feature_group_string, generate_js_hash, generate_leaflet_string
 
-from geo.analysis import published_measures, snapshot_of
+from geo.analysis import build_measure_map, measure_pane, published_measures, snapshot_of
 from geo.maps import (
     MARKER_PATHS,
     STATUS_STYLES,
@@ -170,6 +170,28 @@ def test_ranks_of_a_list_are_numbers_of_the_map():
     assert numbers[:2] == [["110000", "1"], ["440000", "2"]]
     assert len(numbers) == 10
     assert build_pane(choropleth, measure, t).pane_state()["numbers"] == []
+
+
+def test_a_tile_grid_has_tiles_in_place_of_the_boundaries_and_values_on_them():
+    assert "grid" in AtlasMap(layout="tiles").frame
+    assert "grid" not in AtlasMap().frame
+    shown = build_measure_map(published_measures()["gdp_per_capita"], 2020)
+    figures = measure_pane(shown, translator("en"), with_figures=True).pane_state()["figures"]
+    assert (figures[0], figures[-1]) == ("175,896", "")
+    assert "figures" not in measure_pane(shown, translator("en")).pane_state()
+
+
+def test_uncertain_ranks_give_way_to_the_ranks_of_a_list():
+    measure = published_measures()["index_comprehensive"]
+    plain = build_measure_map(measure, 2017)
+    marked = build_measure_map(measure, 2017, ranks=published_ranks("comprehensive", 2017))
+    counts = [
+        [mark for _, mark, _ in measure_pane(shown, translator("en")).pane_state()["cells"]].count(
+            "•"
+        )
+        for shown in (plain, marked)
+    ]
+    assert counts == [20, 0]
 
 
 def test_files_are_compressed_and_named_by_their_content():

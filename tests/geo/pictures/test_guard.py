@@ -58,6 +58,22 @@ def test_no_map_of_a_change_is_wrong(size, lang):
         assert find_layout_faults(lay_out(request)) == [], (display_kind, kind)
 
 
+@pytest.mark.parametrize(("size", "lang"), choose_evenly(ALL, 6))
+def test_no_tile_grid_is_wrong(size, lang):
+    for kind, marks in product((MAP_KIND, RANKING_KIND, TWO_MAPS_KIND), ("none", "report")):
+        request = build_request(
+            kind=kind, measure="gdp_per_capita", year=2024, measure2="gdp_per_capita", year2=2017,
+            layout="tiles", marks=marks, size=size, lang=lang, province="440000",
+        )  # fmt: skip
+        sheet = lay_out(request)
+        assert find_layout_faults(sheet) == [], (kind, marks)
+        tiles = [item.about for item in sheet.items if getattr(item, "role", "") == "tile"]
+        assert set(tiles) == set(provinces())
+        named = {text.about for text in sheet.text_items("tile label")}
+        assert named == set(provinces())
+        assert "Boundaries" not in " ".join(text.text for text in sheet.text_items())
+
+
 @pytest.mark.parametrize(("size", "lang"), choose_evenly(ALL, 8))
 def test_the_ranks_of_the_report_stand_before_the_names(size, lang):
     request = build_request(

@@ -1,5 +1,6 @@
 """Captions written from the data: titles, notes, sources and alternative texts."""
 
+from geo.captions.bivariate import CLASSES_NOTE, bivariate_caption
 from geo.captions.caption import Caption
 from geo.captions.changes import change_caption
 from geo.captions.charts import scatter_caption, time_series_caption
@@ -46,6 +47,7 @@ from geo.captions.sentences import Sentence
 from geo.captions.two_provinces import describe_row_difference, describe_two_provinces
 
 __all__ = [
+    "CLASSES_NOTE",
     "NAMED_SET",
     "OWN_CHOICES",
     "BivariateLegend",
@@ -62,6 +64,7 @@ __all__ = [
     "Sentence",
     "SquareField",
     "UnrankedGroup",
+    "bivariate_caption",
     "build_bivariate_legend",
     "build_map_legend",
     "build_pair_legends",

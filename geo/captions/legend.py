@@ -6,7 +6,7 @@ look at the cells again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -178,13 +178,16 @@ class BivariateLegend:
 
     titles: of A (across) and B (upwards). fields: by third of A, then by third of B, both from
     low to high. first_bounds, second_bounds: the bounds of the thirds; empty for a third that the
-    values do not make. keys: the legend of what has no field.
+    values do not make. first_symbols, second_symbols: the same, of values in symbols only. keys:
+    the legend of what has no field.
     """
 
     titles: tuple[str, str]
     fields: tuple[tuple[SquareField, ...], ...]
     first_bounds: tuple[str, ...]
     second_bounds: tuple[str, ...]
+    first_symbols: tuple[str, ...]
+    second_symbols: tuple[str, ...]
     corners: SquareCorners
     keys: Legend
 
@@ -240,13 +243,9 @@ def _sides(difference: DifferenceMap, t: Translator) -> tuple[LegendSide, ...]:
 
 def build_bivariate_legend(pair: MapPair, bivariate: Bivariate, t: Translator) -> BivariateLegend:
     """Return the square legend of a bivariate map of a pair."""
-    bounds = tuple(
-        tuple(
-            class_label(thirds[place], t) if place < len(thirds) else ""
-            for place in range(THIRD_COUNT)
-        )
-        for thirds in (bivariate.first_thirds, bivariate.second_thirds)
-    )
+    both_thirds = (bivariate.first_thirds, bivariate.second_thirds)
+    bounds = tuple(_bounds_of_thirds(thirds, class_label, t) for thirds in both_thirds)
+    symbols = tuple(_bounds_of_thirds(thirds, _class_symbols, t) for thirds in both_thirds)
     return BivariateLegend(
         titles=(
             side_title_with_letter(pair.first, "A", t),
@@ -260,6 +259,8 @@ def build_bivariate_legend(pair: MapPair, bivariate: Bivariate, t: Translator) -
         ),
         first_bounds=bounds[0],
         second_bounds=bounds[1],
+        first_symbols=symbols[0],
+        second_symbols=symbols[1],
         corners=SquareCorners(
             low_high=t(N_("A low, B high")),
             high_high=t(N_("both high")),
@@ -267,6 +268,15 @@ def build_bivariate_legend(pair: MapPair, bivariate: Bivariate, t: Translator) -
             high_low=t(N_("A high, B low")),
         ),
         keys=_build_legend([bivariate.choropleth], t),
+    )
+
+
+def _bounds_of_thirds(
+    thirds: Sequence[MapClass], write: Callable[[MapClass, Translator], str], t: Translator
+) -> tuple[str, ...]:
+    """The bounds of each third, low to high; empty for one that the values do not make."""
+    return tuple(
+        write(thirds[place], t) if place < len(thirds) else "" for place in range(THIRD_COUNT)
     )
 
 
@@ -333,15 +343,19 @@ def _legend_classes(choropleths: Sequence[Choropleth], t: Translator) -> tuple[L
 
 
 def _legend_class(map_class: MapClass, counts: Sequence[int], t: Translator) -> LegendClass:
-    label = class_label(map_class, t)
     return LegendClass(
         colour=map_class.colour,
-        label=label,
-        symbols=class_range(map_class, t) if map_class.basis == "value" else label,
+        label=class_label(map_class, t),
+        symbols=_class_symbols(map_class, t),
         counts=tuple(counts),
         figure=plain_counts(counts, t),
         figure_with_unit=format_class_counts(counts, t),
     )
+
+
+def _class_symbols(map_class: MapClass, t: Translator) -> str:
+    """The bounds of a class of values in symbols; of other classes the label."""
+    return (class_range if map_class.basis == "value" else class_label)(map_class, t)
 
 
 def _legend_keys(choropleths: Sequence[Choropleth], t: Translator) -> tuple[LegendKey, ...]:

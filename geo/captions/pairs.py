@@ -46,7 +46,7 @@ def pair_title(pair: MapPair, third: DifferenceMap | None, t: Translator) -> Sen
     """A finding from the third map; without one, the names of both maps."""
     cells = notable_differences(pair, third) if third else []
     if third is None or len(cells) < MIN_COMPARED:
-        return _plain_pair_title(pair, t)
+        return plain_pair_title(pair, t)
     if third.basis == "moved":
         if pair.same_measure:
             return choose_title(_move_titles(cells, pair, t), t)
@@ -54,7 +54,7 @@ def pair_title(pair: MapPair, third: DifferenceMap | None, t: Translator) -> Sen
     level_fall = (cells[0].value or 0.0) <= 0 and _is_tie(cells[0], cells[1])
     if pair.first.measure.kind == "index" or level_fall:
         # The open index is rescaled each year, so a change of its score is no finding.
-        return _plain_pair_title(pair, t)
+        return plain_pair_title(pair, t)
     return choose_title(_change_titles(cells, pair, third, t), t)
 
 
@@ -175,7 +175,7 @@ def _move_titles(cells: list[Cell], pair: MapPair, t: Translator) -> Iterator[Se
     whole = len(cells) == EVALUATED_COUNT
     measure, year = pair.second.measure, pair.second.year
     backwards = pair.first.year > pair.second.year
-    for labels in _side_labels(pair, t):
+    for labels in side_labels(pair, t):
         first, second = labels[::-1] if backwards else labels
         pen = SentenceBuilder(t)
         slots: dict[str, object] = {
@@ -217,7 +217,7 @@ def _place_difference_titles(
     first_named = level[0].adcode
     sides = (pair.first, pair.second)
     measure, year = pair.second.measure, pair.second.year
-    for first, second in _side_labels(pair, t):
+    for first, second in side_labels(pair, t):
         pen = SentenceBuilder(t)
         places = [
             pen.cite(
@@ -255,7 +255,7 @@ def _difference_message(furthest: float, level: int, whole: bool) -> str:
     )
 
 
-def _side_labels(pair: MapPair, t: Translator) -> Iterator[tuple[str, str]]:
+def side_labels(pair: MapPair, t: Translator) -> Iterator[tuple[str, str]]:
     """Labels of the two maps, longest first; published ranks and index ranks always differ."""
     sides = (pair.first, pair.second)
     yield _both_labels(
@@ -296,7 +296,7 @@ def _both_labels(lines: Iterator[str]) -> tuple[str, str]:
     return first, second
 
 
-def _plain_pair_title(pair: MapPair, t: Translator) -> Sentence:
+def plain_pair_title(pair: MapPair, t: Translator) -> Sentence:
     """A title without a finding: what the two maps show."""
     if pair.same_measure:
         return SentenceBuilder(t).build(
@@ -327,20 +327,20 @@ def comparison_caption(pair: MapPair, third: DifferenceMap | None, t: Translator
     sides = (pair.first, pair.second)
     return Caption(
         title=pair_title(pair, third, t),
-        subtitle=_pair_subtitle(pair, t),
+        subtitle=pair_subtitle(pair, t),
         alt=_describe_pair(pair, third, t),
         source=source_line([(side.measure, [side.year]) for side in sides], t),
         notes=deduplicate(
             [
                 *_comparison_notes(pair, third, t),
-                *_side_notes(pair, t),
+                *side_notes(pair, t),
                 boundary_note(t),
             ]
         ),
     )
 
 
-def _pair_subtitle(pair: MapPair, t: Translator) -> str:
+def pair_subtitle(pair: MapPair, t: Translator) -> str:
     if pair.same_measure:
         return t(
             N_("{measure}; A {first}, B {second}"),
@@ -365,7 +365,7 @@ def _comparison_notes(pair: MapPair, third: DifferenceMap | None, t: Translator)
     return sentences
 
 
-def _side_notes(pair: MapPair, t: Translator) -> list[Sentence]:
+def side_notes(pair: MapPair, t: Translator) -> list[Sentence]:
     """The notes of both maps; a note of only one map starts with its letter."""
     first, second = (_notes_of_side(side, t) for side in (pair.first, pair.second))
     both = [one for one in first if one in second]

@@ -2,6 +2,7 @@
 
 from geo.pictures.drawing import FIGURE_FORMATS
 from geo.pictures.figure_kinds import (
+    BIVARIATE_KIND,
     COMPARISON_KIND,
     FIGURE_KINDS,
     INDEX_KIND,
@@ -27,6 +28,7 @@ from geo.pictures.subject import FigureSubject
 
 __all__ = [
     "ALL_SIZES",
+    "BIVARIATE_KIND",
     "BOTH_LANGUAGES",
     "COMPARISON_KIND",
     "FIGURE_FORMATS",

@@ -13,6 +13,7 @@ from geo.analysis import MIN_PROVINCES, TILES_NOTE, build_measure_map, relate_me
 from geo.captions import (
     Caption,
     Sentence,
+    bivariate_caption,
     change_caption,
     comparison_caption,
     index_caption,
@@ -24,10 +25,11 @@ from geo.captions import (
 )
 from geo.index import INDEX_PREFIX, WHOLE_INDEX, recipe_from_address, score_index
 from geo.labels import Box
-from geo.maps import TILE_LAYOUT
+from geo.maps import TILE_LAYOUT, Choropleth
 from geo.pictures.charts import draw_scatter, draw_time_series
 from geo.pictures.comparison import draw_comparison
 from geo.pictures.figure_kinds import (
+    BIVARIATE_KIND,
     COMPARISON_KIND,
     INDEX_KIND,
     MAP_KIND,
@@ -40,6 +42,7 @@ from geo.pictures.figure_kinds import (
 )
 from geo.pictures.legends import (
     FigureLegend,
+    bivariate_legend,
     draw_legend_column,
     draw_legend_strip,
     legend_of_map,
@@ -71,7 +74,22 @@ def draw_map_with_legend(sheet: Sheet, room: Box, subject: FigureSubject) -> Non
 
 def draw_map_and_legend(sheet: Sheet, room: Box, subject: FigureSubject) -> float:
     """Draw a map and its legend in the layout with the largest map; returns the bottom of both."""
-    figure_legend = legend_of_map(subject)
+    return _draw_map_beside_legend(sheet, room, subject, subject.choropleth, legend_of_map(subject))
+
+
+def draw_bivariate_map(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
+    """Draw both measures on one map, with the square legend."""
+    choropleth = subject.bivariate.choropleth
+    _draw_map_beside_legend(sheet, room, subject, choropleth, bivariate_legend(subject))
+
+
+def _draw_map_beside_legend(
+    sheet: Sheet,
+    room: Box,
+    subject: FigureSubject,
+    choropleth: Choropleth,
+    figure_legend: FigureLegend,
+) -> float:
     is_grid = subject.picture.layout == TILE_LAYOUT
     side = GRID if is_grid else BESIDE
     ways = [_legend_left(sheet, room, side), _legend_below(sheet, room, side, figure_legend)]
@@ -85,12 +103,12 @@ def draw_map_and_legend(sheet: Sheet, room: Box, subject: FigureSubject) -> floa
     if is_grid:
         low = way.draw_legend(sheet, way.legend, figure_legend)
         measure = subject.shown.measure
-        draw_tile_grid(sheet, way.area, subject.choropleth, measure, subject.translators, selected)
+        draw_tile_grid(sheet, way.area, choropleth, measure, subject.translators, selected)
         return max(low, way.area.y1)
-    units = draw_map(sheet, way.area, unit_fills(subject.choropleth), selected, way.side)
+    units = draw_map(sheet, way.area, unit_fills(choropleth), selected, way.side)
     low = way.draw_legend(sheet, way.legend, figure_legend)
     # Names are placed last, because they avoid the inset and the legend.
-    draw_unit_names(sheet, subject.choropleth, subject.translators, units, way.area)
+    draw_unit_names(sheet, choropleth, subject.translators, units, way.area)
     return max(low, way.area.y1)
 
 
@@ -210,6 +228,10 @@ def _two_maps_caption(subject: FigureSubject, t: Translator) -> Caption:
     return _with_layout_note(caption, subject.picture, t)
 
 
+def _bivariate_caption(subject: FigureSubject, t: Translator) -> Caption:
+    return bivariate_caption(subject.pair, subject.bivariate, t)
+
+
 def _comparison_caption(subject: FigureSubject, t: Translator) -> Caption:
     return provinces_caption(subject.picture.provinces, subject.picture.year, t)
 
@@ -324,6 +346,16 @@ KINDS: Final = (
         stem=_PAIR_STEM,
         page="compare",
         view="maps",
+    ),
+    FigureKind(
+        BIVARIATE_KIND,
+        N_("Both on one map"),
+        _PAIR_FIELDS | {"province"},
+        draw_bivariate_map,
+        _bivariate_caption,
+        stem=_PAIR_STEM,
+        page="compare",
+        view="both",
     ),
     FigureKind(
         COMPARISON_KIND,

@@ -16,6 +16,7 @@ from geo.measures import Status
 from geo.pictures.fonts import ASCENT, BOLD, text_width, wrap_text
 from geo.pictures.maps import ACCENT
 from geo.pictures.sheet import FAINT, INK, MUTED, ShapeItem, Sheet, StrokeItem, TextItem, dot_shape
+from geo.pictures.square import SquareLegend, build_square, draw_square
 from geo.pictures.subject import FigureSubject
 
 SWATCH: Final = (1.9, 1.05)  # width and height, in em
@@ -50,12 +51,14 @@ class FigureLegend:
     """The content of a legend, in all languages of its picture.
 
     heads: the units of the classes. groups: the classes, then marks on their scale, then keys of
-    statuses without a class. notes: the classification method.
+    statuses without a class. notes: the classification method. square: the classes of a bivariate
+    map, in place of a first group.
     """
 
     heads: Sequence[str]
     groups: Sequence[Sequence[LegendEntry]]
     notes: Sequence[str] = ()
+    square: SquareLegend | None = None
 
 
 def legend_of_map(subject: FigureSubject) -> FigureLegend:
@@ -69,6 +72,13 @@ def legend_of_map(subject: FigureSubject) -> FigureLegend:
         return replace(figure_legend, heads=heads, groups=groups)
     classes, keys = class_entries(legends), key_entries(legends)
     return _figure_legend(legends, (classes, _scale_entries(legends), keys))
+
+
+def bivariate_legend(subject: FigureSubject) -> FigureLegend:
+    """The legend of both measures on one map: the square, and keys of what has no field."""
+    legends = subject.bivariate_legends
+    keys = key_entries([legend.keys for legend in legends])
+    return FigureLegend((), [keys] if keys else [], square=build_square(legends))
 
 
 def legend_of_side(legends: Sequence[Legend]) -> FigureLegend:
@@ -145,6 +155,8 @@ def draw_legend_column(sheet: Sheet, box: Box, legend: FigureLegend, name: str =
     """
     letters = sheet.size.text
     y = box.y0
+    if legend.square:
+        y = draw_square(sheet, legend.square, box.x0, y, box.width)
     y = _draw_legend_heads(sheet, box.x0, y, box.width, legend.heads)
     for order, group in enumerate(legend.groups):
         y += letters * ROW * GROUP_GAP if order else 0.0
@@ -166,14 +178,18 @@ def legend_strip_height(sheet: Sheet, room: float, legend: FigureLegend) -> floa
 def draw_legend_strip(sheet: Sheet, box: Box, legend: FigureLegend, name: str = "legend") -> float:
     """Draw the legend in columns from the upper left of a box; returns its bottom."""
     letters = sheet.size.text
-    first, *rest = legend.groups
+    first, *rest = legend.groups if legend.square is None else ((), *legend.groups)
     gap = letters * COLUMN_GAP
     half = (box.width - gap) / 2
     first = _join_languages(sheet, first, half)
     others = _join_languages(sheet, [entry for group in rest for entry in group], half)
-    narrow = min(_group_width(sheet, first), half)
     y = _draw_legend_heads(sheet, box.x0, box.y0, box.width, legend.heads)
     low = y
+    if legend.square:
+        narrow = half
+        low = draw_square(sheet, legend.square, box.x0, y, narrow)
+    else:
+        narrow = min(_group_width(sheet, first), half)
     for entry in first:
         low = _draw_entry(sheet, entry, box.x0, low, narrow)
     x, wide = box.x0 + narrow + gap, box.width - narrow - gap

@@ -9,11 +9,13 @@ from functools import cached_property
 from geo.analysis import (
     CLASS_MODES,
     DIFFERENCE_MODES,
+    Bivariate,
     DifferenceMap,
     MapPair,
     MeasureMap,
     Relation,
     TimeSeries,
+    build_bivariate,
     build_difference_map,
     build_map_pair,
     build_measure_map,
@@ -22,9 +24,11 @@ from geo.analysis import (
     relate_measures,
 )
 from geo.captions import (
+    BivariateLegend,
     Caption,
     Legend,
     Ranking,
+    build_bivariate_legend,
     build_map_legend,
     build_pair_legends,
     build_ranking,
@@ -129,7 +133,7 @@ class FigureSubject:
 
     @cached_property
     def pair(self) -> MapPair:
-        """The two maps of a picture of two."""
+        """The two maps of a picture of two, or of both on one map."""
         request = self.picture
         return build_map_pair(
             request.shown_measure,
@@ -163,6 +167,16 @@ class FigureSubject:
         """The legends of a picture of two maps, each of them in each language."""
         legends = (build_pair_legends(self.pair, self.difference_map, t) for t in self.translators)
         return tuple(zip(*legends, strict=True))
+
+    @cached_property
+    def bivariate(self) -> Bivariate:
+        """Both measures on one map."""
+        return build_bivariate(self.pair.first, self.pair.second)
+
+    @cached_property
+    def bivariate_legends(self) -> tuple[BivariateLegend, ...]:
+        """The legend of both measures on one map, in each language."""
+        return tuple(build_bivariate_legend(self.pair, self.bivariate, t) for t in self.translators)
 
     @cached_property
     def rankings(self) -> tuple[Ranking, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import streamlit as st
+from markupsafe import Markup
 
 from geo.analysis import (
     MapPair,
@@ -15,6 +16,7 @@ from geo.analysis import (
     build_map_pair,
 )
 from geo.captions import (
+    CLASSES_NOTE,
     BivariateLegend,
     SquareField,
     build_bivariate_legend,
@@ -30,19 +32,17 @@ from geo.maps import (
     map_state,
 )
 from geo.measures import Cell
+from geo.pictures import BIVARIATE_KIND
 from geo.text import N_, Translator, render_template
 from pages.parts.about import sources_block_of
 from pages.parts.compare.choices import draw_measure_pair, toggle_on_click
+from pages.parts.figure_links import figure_line
 from pages.parts.map_view import draw_map_frame
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 KEY = "atlas_both"
 HEIGHT_PX = 520
 REST_PX = 330
-NOTE = N_(
-    "Each measure is cut into three classes of about as many provinces; published places fall into"
-    " the tiers of the report. The counts are provinces."
-)
 
 
 def draw_bivariate_map(view: PageState, chosen: tuple[str, ...], t: Translator) -> None:
@@ -66,7 +66,11 @@ def draw_bivariate_map(view: PageState, chosen: tuple[str, ...], t: Translator) 
             t,
             toggle_on_click(KEY),
         )
-        _draw_square_legend(both, legend, t)
+        files = figure_line(
+            BIVARIATE_KIND, view, t, measure=view.measure, year=view.year, measure2=view.measure2,
+            year2=view.year2,
+        )  # fmt: skip
+        _draw_square_legend(both, legend, files, t)
 
 
 def _tooltip_lines(both: MapPair, cell: Cell, t: Translator) -> list[str]:
@@ -80,7 +84,9 @@ def _tooltip_lines(both: MapPair, cell: Cell, t: Translator) -> list[str]:
     return texts
 
 
-def _draw_square_legend(both: MapPair, legend: BivariateLegend, t: Translator) -> None:
+def _draw_square_legend(
+    both: MapPair, legend: BivariateLegend, files: Markup, t: Translator
+) -> None:
     rows = [
         ([_square_field(column[second]) for column in legend.fields], bounds)
         for second, bounds in reversed(list(enumerate(legend.second_bounds)))
@@ -98,11 +104,12 @@ def _draw_square_legend(both: MapPair, legend: BivariateLegend, t: Translator) -
             rows=rows,
             feet=legend.first_bounds,
             keys=legend_keys(legend.keys),
-            note=quiet_note(t(NOTE)),
+            note=quiet_note(t(CLASSES_NOTE)),
             sources=sources_block_of(
                 [(side.measure, side.year) for side in (both.first, both.second)], t
             ),
         )
+        + files
     )
 
 

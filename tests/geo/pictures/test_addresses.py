@@ -19,6 +19,7 @@ from geo.analysis import (
 from geo.limits import MAX_CHOSEN
 from geo.maps.classes import METHODS
 from geo.pictures import (
+    BIVARIATE_KIND,
     COMPARISON_KIND,
     FIGURE_KINDS,
     FIGURE_LANGUAGES,
@@ -44,6 +45,8 @@ DAY = date(2026, 11, 27)
 BASE = "https://atlas.example.org/"
 SAMPLES = 3 if ALL_CASES else 1  # of each kind in each size and language; the seed names them
 
+PAIR_MAPS = (TWO_MAPS_KIND, BIVARIATE_KIND)
+
 
 def choose_measure(draw: random.Random, kind: str) -> str:
     names = [
@@ -64,11 +67,11 @@ def choose_address(kind: str, size: str, lang: str, draw: random.Random) -> dict
         texts["measure"] = measure
     if kind in (MAP_KIND, RANKING_KIND):
         texts |= {"method": draw.choice(list(METHODS)), "classes": str(draw.randint(3, 7))}
-    if kind in (MAP_KIND, RANKING_KIND, INDEX_KIND, TWO_MAPS_KIND, PROFILE_KIND):
+    if kind in (MAP_KIND, RANKING_KIND, INDEX_KIND, *PAIR_MAPS, PROFILE_KIND):
         texts["province"] = draw.choice(list(provinces()))
     if kind in (COMPARISON_KIND, SCATTER_KIND, TIME_SERIES_KIND):
         texts["provinces"] = ",".join(some)
-    if kind in (TWO_MAPS_KIND, SCATTER_KIND):
+    if kind in (*PAIR_MAPS, SCATTER_KIND):
         second = draw.choice([*SECOND_MEASURES, choose_measure(draw, kind), ""])
         if second:
             texts["measure2"] = second

@@ -14,6 +14,7 @@ import shapely
 from geo.analysis import dimension_standings, published_measures, snapshot_of
 from geo.measures import TIGHT_UNITS, format_value_beside_name, unit_beside_name
 from geo.pictures import (
+    BIVARIATE_KIND,
     FIGURE_LANGUAGES,
     FIGURE_SIZES,
     INDEX_KIND,
@@ -147,6 +148,7 @@ def test_the_inset_is_named_in_every_map(size, lang):
         (RANKING_KIND, "report_comprehensive"),
         (INDEX_KIND, "index_comprehensive"),
         (TWO_MAPS_KIND, "gdp_per_capita"),
+        (BIVARIATE_KIND, "gdp_per_capita"),
     ]
     for _, (kind, measure) in take_turns(kinds, 1, ALL.index((size, lang))):
         picture = build_request(

@@ -20,11 +20,12 @@ ROOT = Path(__file__).parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from geo.exports import RENDERERS, parse_file_query  # noqa: E402
+from geo.exports import RENDERERS, FileQuery, parse_file_query  # noqa: E402
 from geo.limits import FILE_CACHE_BYTES, MAX_FILES_AT_ONCE  # noqa: E402
 from geo.maps import document_script, web_assets  # noqa: E402
 from geo.pictures import (  # noqa: E402
     FIGURE_FORMATS,
+    MAP_KIND,
     FigureRequest,
     RenderedFigure,
     font_files,
@@ -45,6 +46,7 @@ from geo.server import (  # noqa: E402
 )
 from geo.text import AtlasError  # noqa: E402
 from pages.parts.page_frame import show_fault  # noqa: E402
+from pages.parts.share import SLIDE_PATH, render_slide  # noqa: E402
 
 
 def submit_picture(params: Mapping[str, str], base: str, form: str) -> Future[RenderedFigure]:
@@ -52,11 +54,21 @@ def submit_picture(params: Mapping[str, str], base: str, form: str) -> Future[Re
     return picture_queue().submit(request_from_address(params, base, date.today()), form)
 
 
+def parse_file_address(path: str, params: Mapping[str, str], base: str) -> FileQuery:
+    """Parse the address of a file; it does not depend on the server's. Raises InputError."""
+    return parse_file_query(path, params)
+
+
+def parse_slide_address(params: Mapping[str, str], base: str) -> FigureRequest:
+    """Parse the address of a slide, which shows the map of a measure. Raises InputError."""
+    return request_from_address({**params, "kind": MAP_KIND}, base, date.today())
+
+
 try:
     check_data()
     font_files()
     index = Path(st.__file__).parent / "static" / "index.html"
-    made_here = {*RENDERERS, *(f"/picture.{form}" for form in FIGURE_FORMATS)}
+    made_here = {*RENDERERS, SLIDE_PATH, *(f"/picture.{form}" for form in FIGURE_FORMATS)}
     guard = build_security_policy(index.read_text("utf-8"), made_here, os.environ)
 except AtlasError as error:
     # Nothing can be served: print one sentence in both languages for whoever started it.
@@ -70,9 +82,10 @@ app = st.App(
     routes=[
         *map(asset_route, (*web_assets().values(), document_script())),
         *(
-            file_route(path, partial(parse_file_query, path), render, files)
+            file_route(path, partial(parse_file_address, path), render, files)
             for path, render in RENDERERS.items()
         ),
+        file_route(SLIDE_PATH, parse_slide_address, render_slide, files),
         *(picture_route(form, submit_picture) for form in FIGURE_FORMATS),
     ],
     middleware=[Middleware(SecurityHeadersMiddleware, guard=guard)],

@@ -69,7 +69,10 @@ def _draw_trend(view: PageState, t: Translator) -> None:
         axis = ChartAxis(measure_unit(measure, t), measure.decimals)
         points = trend_points(measure, list(marked))
         draw_trend_chart(points, axis, marked, break_years(measure), t)
-        if files := time_series_figure_line(measure.id, list(marked), LINE_MODES[0], view, t):
+        files = time_series_figure_line(
+            measure.id, list(marked), LINE_MODES[0], view, t, is_shared=False
+        )
+        if files:
             st.html(files)
 
 

@@ -142,14 +142,11 @@ def _map_texts() -> dict[str, object]:
 
 @cache
 def document_script() -> WebAsset:
-    """The page's script: its language and title, links that keep the session, keys.
+    """The page's script: its language and title, links that keep the session, keys, dialogs.
 
     It is a file because the page's content security policy forbids inline scripts.
     """
-    script = join_script(
-        WEB_DIR / "document.js",
-        "followPage();\nlistenToFold();\nlistenToSearchKey();\nlistenToLinks();",
-    )
+    script = join_script(WEB_DIR / "page_script.js", "startPage();")
     return _build_asset("document.js", script.encode())
 
 

@@ -108,19 +108,20 @@ async def wait_for_result(pending: Future[Answer]) -> Answer:
 
 def file_route(
     path: str,
-    parse: Callable[[Mapping[str, str]], Hashable],
+    parse: Callable[[Mapping[str, str], str], Hashable],
     render: Callable[[Any], MadeFile],
     queue: RenderQueue[RenderedFile],
 ) -> Route:
     """A route for a file that is rendered from its query parameters, by a render queue.
 
-    parse: returns what the file depends on, from the query parameters; it raises InputError.
+    parse: returns what the file depends on, from the query parameters and the server's address; it
+    raises InputError.
     render: returns the file for that.
     """
 
     async def answer(request: Request) -> Response:
         try:
-            query = parse(request.query_params)
+            query = parse(request.query_params, str(request.base_url))
             pending = queue.submit((path, query), partial(render_file, render, query))
             rendered = await wait_for_result(pending)
         except InputError as error:

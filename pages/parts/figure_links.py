@@ -30,14 +30,14 @@ def figure_address(form: str, params: Mapping[str, object]) -> str:
     return add_query(f"/picture.{form}", params)
 
 
-def figure_links(params: Mapping[str, object], t: Translator) -> Markup:
+def figure_links(params: Mapping[str, object], t: Translator) -> list[FileLink]:
     """Return links to the picture in every file format."""
-    return file_links(
+    return [
         FileLink(
             figure_address(form, params), NAMES[form], t(N_("Download as {form}"), form=NAMES[form])
         )
         for form in FIGURE_FORMATS
-    )
+    ]
 
 
 def file_links(links: Iterable[FileLink]) -> Markup:
@@ -48,24 +48,19 @@ def file_links(links: Iterable[FileLink]) -> Markup:
 def figure_line(
     kind: str, view: PageState, t: Translator, *more: FileLink, **params: object
 ) -> Markup:
-    """Return the links below a map or chart: its picture in every format, and its briefing.
+    """Return the links below a map or chart: files that the Share dialog lacks, and its briefing.
 
-    more: further files. The result is markup for the text of a page, not a separate block, as
-    every block costs the browser time at each change.
+    more: those files. The result is markup for the text of a page, not a separate block, as every
+    block costs the browser time at each change.
     """
     uploaded = {measure.id for measure in uploaded_measures(view.catalogue)}
-    files = Markup()
     if uploaded & {params.get("measure"), params.get("measure2")}:
         # No URL can give data of a session: the Briefing page draws it in the session.
         more = ()
-    else:
-        links = figure_links({"kind": kind, "lang": view.lang, **params}, t)
-        files = Markup(t(N_("Picture: {files}"))).format(files=links)
     return render_template(
         TEMPLATES,
         "figure_line",
-        files=files,
-        more=more,
+        files=file_links(more),
         briefing=page_address("briefing", view, **{"kind": kind, **params}),
         text=t(N_("compose for a briefing")),
     )
@@ -99,11 +94,20 @@ def profile_figure_line(adcode: str, view: PageState, t: Translator) -> Markup:
 
 
 def time_series_figure_line(
-    measure: str, chosen: Sequence[str], course: str, view: PageState, t: Translator
+    measure: str,
+    chosen: Sequence[str],
+    course: str,
+    view: PageState,
+    t: Translator,
+    is_shared: bool = True,
 ) -> Markup:
-    """Return the links below a time series of provinces; empty without a province."""
+    """Return the links below a time series of provinces; empty without a province.
+
+    is_shared: whether the Share dialog of the page offers the picture; else the line does.
+    """
     if not chosen:
         return Markup()
-    return figure_line(
-        TIME_SERIES_KIND, view, t, measure=measure, provinces=",".join(chosen), course=course
-    )
+    params = {"measure": measure, "provinces": ",".join(chosen), "course": course}
+    address = {"kind": TIME_SERIES_KIND, "lang": view.lang, **params}
+    files = [] if is_shared else figure_links(address, t)
+    return figure_line(TIME_SERIES_KIND, view, t, *files, **params)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -16,6 +17,7 @@ from geo.maps import WEB_DIR, document_script, read_style_sheet
 from geo.measures import dimension_name
 from geo.text import LANGUAGES, N_, Translator, render_template
 from geo.units import provinces
+from pages.parts.share import draw_share_buttons, share_targets
 from pages.parts.state import current_page, set_widget, sync_to_url
 from pages.parts.widgets import draw_find_province
 
@@ -93,9 +95,12 @@ def draw_nav(current: str, view: PageState, t: Translator) -> None:
     """Draw the navigation. It is part of the fragment, so that its links follow every choice.
 
     It is one element: seven of Streamlit's page links cost the browser 25 ms on each change. It
-    also says which language and title the document has.
+    also says which language and title the document has, and what can be shared of it.
     """
     params = shared_params()
+    title = document_title(current, view, t)
+    path = page_path(current)
+    targets = share_targets(current, path, title, view, st.query_params.to_dict(), t)
     links = [
         {
             "address": add_query("./" if name == HOME else name, params),
@@ -112,13 +117,14 @@ def draw_nav(current: str, view: PageState, t: Translator) -> None:
             label=t(N_("Pages")),
             links=links,
             lang=view.lang,
-            title=_document_title(current, view, t),
+            title=title,
+            share=json.dumps(targets, ensure_ascii=False, separators=(",", ":")),
             fold=t(N_("Choices")) if current in FOLDED else "",
         )
     )
 
 
-def _document_title(current: str, view: PageState, t: Translator) -> str:
+def document_title(current: str, view: PageState, t: Translator) -> str:
     """Return the title of the browser's tab: what the page shows, and the atlas."""
     province = provinces()[view.province].name_in(t.lang) if view.province else ""
     if current in MEASURE_PAGES:
@@ -141,18 +147,27 @@ def draw_page_link(page: str, label: str, t: Translator, icon: str = "", **chang
     )
 
 
+def page_path(page: str) -> str:
+    """Return the path of a page on this server."""
+    return "/" if page == HOME else f"/{page}"
+
+
 def page_address(page: str, reader: PageState | Translator, **changes: object) -> str:
     """Return the URL of a page in the language of the reader, for a link inside a text."""
-    path = "/" if page == HOME else f"/{page}"
-    return add_query(path, {"lang": reader.lang, **changes})
+    return add_query(page_path(page), {"lang": reader.lang, **changes})
 
 
-def draw_header(view: PageState, t: Translator) -> None:
-    """Draw the title, the search for a province and the language switch in one row."""
+def draw_document() -> None:
+    """Load the styles and the script of the page."""
     load_shared_styles()
     script = Markup('<script src="{}"></script>').format(document_script().path)
     with st.container(key="document"):
         st.html(script, unsafe_allow_javascript=True)
+
+
+def draw_header(view: PageState, t: Translator) -> None:
+    """Draw title, search for a province, share buttons and language switch in one row."""
+    draw_document()
     with st.container(
         key="header",
         horizontal=True,
@@ -163,6 +178,7 @@ def draw_header(view: PageState, t: Translator) -> None:
         tagline = t(N_("China’s provinces in the report of 2017 and in open indicators, 2016–2024"))
         st.html(render_template(TEMPLATES, "brand", title=title, tagline=tagline), width="content")
         draw_find_province(t)
+        draw_share_buttons(t)
         set_widget("lang", view.lang)
         st.segmented_control(
             "Language / 语言",

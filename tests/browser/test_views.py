@@ -39,14 +39,15 @@ FIND_WIDE = """width => {
     .map(e => e.outerHTML.slice(0, 120));
   return [...wide, ...(main.scrollWidth > width ? [`main: ${main.scrollWidth}`] : [])];
 }"""
-# Links of the row of pages that touch the switch of the language.
+# Links of the row of pages that touch what stands beside them in the header.
 FIND_COVERED = """() => {
   const box = e => e.getBoundingClientRect();
-  const lang = box(document.querySelector('.st-key-lang'));
+  const parts = ['.st-key-lang', '.st-key-find_province', '.share-bar']
+    .map(name => box(document.querySelector(name)));
   return [...document.querySelectorAll('.nav a')].filter(a => {
     const link = box(a);
-    return link.right > lang.left && link.left < lang.right
-      && link.bottom > lang.top && link.top < lang.bottom;
+    return parts.some(part => link.right > part.left && link.left < part.right
+      && link.bottom > part.top && link.top < part.bottom);
   }).map(a => a.innerText);
 }"""
 

@@ -1,4 +1,4 @@
-/* The page's script: its language and title, links that keep the session, the search's key. */
+/* The page's script: its language and title, links that keep the session. */
 
 let areChoicesOpen = false; // on a narrow screen, where they are folded
 
@@ -37,23 +37,6 @@ export function listenToFold() {
     document.body.classList.toggle("choices-open", areChoicesOpen);
     matchDocument();
   });
-}
-
-/** Move to the search for a province at the key "/", unless the reader is typing. */
-export function listenToSearchKey() {
-  if (window.atlasSearchKey) return;
-  window.atlasSearchKey = true;
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
-    if (focusSearch()) event.preventDefault();
-  });
-}
-
-function focusSearch() {
-  const input = document.querySelector(".st-key-find_province input");
-  input?.focus();
-  return Boolean(input);
 }
 
 /**

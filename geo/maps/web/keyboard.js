@@ -1,6 +1,7 @@
 /* The keyboard: one tab stop; arrows walk the units, Enter selects, Escape leaves. */
 
 import { showWholeMap, zoomMap } from "./pane_layout.js";
+import { outerDocument } from "./ranking.js";
 import { hoverUnit, selectUnit } from "./selection.js";
 import { tipLines } from "./tips.js";
 import { view } from "./view.js";
@@ -47,6 +48,9 @@ export function listenToKeys(container) {
   container.addEventListener("keydown", (event) => {
     if (actOnKey(event.key, container)) event.preventDefault();
   });
+  document.addEventListener("keydown", (event) => {
+    if (!event.defaultPrevented && passKeyOn(event)) event.preventDefault();
+  });
   container.addEventListener("focus", () => {
     if (view.state) announceText(view.state.hint);
   });
@@ -72,6 +76,12 @@ function actOnKey(key, container) {
     return false;
   }
   return true;
+}
+
+/* Pass a key to the page around the frame; returns whether the page uses it. */
+function passKeyOn({ key, ctrlKey, metaKey, altKey }) {
+  const options = { key, ctrlKey, metaKey, altKey, bubbles: true, cancelable: true };
+  return outerDocument()?.body.dispatchEvent(new KeyboardEvent("keydown", options)) === false;
 }
 
 function walkUnits(direction) {

@@ -13,16 +13,12 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.analysis import (
-    DEFAULT_PROVINCE,
     LINE_MODE_NAMES,
     MIN_PROVINCES,
-    NONE_CHOSEN,
     PageState,
-    compared_provinces,
 )
 from geo.captions import quiet_note
 from geo.colours import define_colours
-from geo.index import INDEX_PREFIX, WHOLE_INDEX
 from geo.limits import MAX_CHOSEN, MAX_TYPED_TEXT_LENGTH
 from geo.pictures import (
     ALL_SIZES,
@@ -30,7 +26,6 @@ from geo.pictures import (
     FIGURE_FORMATS,
     FIGURE_KINDS,
     FIGURE_SIZES,
-    MAP_KIND,
     PNG_SCALES,
     FigureRequest,
     FigureSubject,
@@ -42,6 +37,7 @@ from geo.units import provinces
 from pages.parts.compare.choices import draw_measure_pair, draw_scatter_options
 from pages.parts.compare.two_maps import CLASSES, THIRD
 from pages.parts.figure_links import NAMES, FileLink, figure_address, file_links
+from pages.parts.share import picture_params
 from pages.parts.state import set_widget, sync_to_url, write_params
 from pages.parts.widgets import (
     bilingual_name,
@@ -54,19 +50,6 @@ from pages.parts.widgets import (
 )
 
 PARAMETERS = ("kind", "size", "title", "note", "qr", "recipe")
-# Fields of a picture that have the name and the value of a field of the page's state.
-STATE_FIELDS: Final = (
-    "measure",
-    "year",
-    "province",
-    "measure2",
-    "year2",
-    "classed",
-    "third",
-    "quadrants",
-    "fit",
-    "course",
-)
 COMPARED_LABEL: Final = N_("Provinces to compare, 2 to {count}")
 MARKED_LABEL: Final = N_("Provinces to mark, up to {count}")
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -86,32 +69,12 @@ def read_requested_figure(view: PageState) -> RequestedFigure:
     """Return the picture of the URL; an invalid value gives a note and the default."""
     url_params = st.query_params.to_dict()
     params = {name: url_params[name] for name in PARAMETERS if url_params.get(name)}
-    params |= _params_of_state(view, url_params)
+    params |= picture_params(view, url_params)
     try:
         return RequestedFigure(_parse_request(params, view), params, [])
     except InputError as error:
-        plain = _params_of_state(view, url_params)
+        plain = picture_params(view, url_params)
         return RequestedFigure(_parse_request(plain, view), plain, [error])
-
-
-def _params_of_state(view: PageState, url_params: dict[str, str]) -> dict[str, str]:
-    """Return the state of the view as parameters of a picture's URL: those that its kind has."""
-    kind = FIGURE_KINDS.get(url_params.get("kind", ""), FIGURE_KINDS[MAP_KIND])
-    texts: dict[str, str] = {"lang": url_params.get("words", view.lang)}
-    texts |= {name: str(getattr(view, name)) for name in STATE_FIELDS if name in kind.fields}
-    if kind.measure_kind and view.shown_measure.kind != kind.measure_kind:
-        texts["measure"] = INDEX_PREFIX + WHOLE_INDEX
-    if "measure" not in kind.fields:
-        texts["year"] = str(view.preferred_year)
-    if kind.needs_province:
-        texts["province"] = view.province or DEFAULT_PROVINCE
-    if "provinces" in kind.fields:
-        chosen = compared_provinces(view)
-        if len(chosen) < kind.min_provinces:
-            chosen = compared_provinces(view.model_copy(update={"requested_provinces": None}))
-        texts["provinces"] = ",".join(chosen) or NONE_CHOSEN
-    texts |= {name: url_params[name] for name in ("method", "classes") if name in url_params}
-    return {name: value for name, value in texts.items() if value}
 
 
 def _parse_request(params: dict[str, str], view: PageState) -> FigureRequest:

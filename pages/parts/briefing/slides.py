@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from functools import partial
 
 import streamlit as st
 from markupsafe import Markup
@@ -11,22 +11,16 @@ from markupsafe import Markup
 from geo.analysis import PageState, compared_provinces
 from geo.captions import quiet_note
 from geo.limits import MAX_CHOSEN
-from geo.maps import classify_snapshot
 from geo.pictures import (
     FIGURE_KINDS,
-    MAP_KIND,
-    SLIDE_PART,
     FigureRequest,
-    picture_queue,
 )
 from geo.slides import SlideRequest, build_deck, build_single_slide, deck_file_name
 from geo.text import N_, Translator
 from pages.parts.briefing.figure import RequestedFigure
+from pages.parts.share import ONE, PPTX, render_slide_map, slide_request
 from pages.parts.widgets import draw_province_multiselect
 
-PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-PNG_SCALE = 2  # sharp on large screens, too
-ONE = "slide"
 PACK = "pack"
 LABELS = {ONE: N_("Make one slide of this measure"), PACK: N_("Make the pack of slides")}
 
@@ -48,7 +42,7 @@ def draw_slides_form(requested: RequestedFigure, view: PageState, t: Translator)
         with st.container(horizontal=True, key="make_slides"):
             lines = [kind for kind in LABELS if st.button(t(LABELS[kind]), key=f"make_{kind}")]
         for kind in lines:
-            _build_slides(kind, of_measure, _slide_request(of_measure, chosen), t)
+            _build_slides(kind, of_measure, slide_request(of_measure, chosen), t)
         st.html(
             quiet_note(
                 t(
@@ -62,26 +56,6 @@ def draw_slides_form(requested: RequestedFigure, view: PageState, t: Translator)
         )
 
 
-def _slide_request(picture: FigureRequest, chosen: tuple[str, ...]) -> SlideRequest:
-    measure = picture.shown_measure
-    choropleth = classify_snapshot(
-        measure.snapshot(picture.year),
-        picture.method,
-        picture.classes,
-        picture.custom_breaks,
-    )
-    return SlideRequest(
-        measure,
-        choropleth,
-        date.today(),
-        picture.province,
-        chosen,
-        picture.title,
-        picture.note,
-        picture.link,
-    )
-
-
 def _build_slides(kind: str, picture: FigureRequest, brief: SlideRequest, t: Translator) -> None:
     """Make the slides with a progress bar, and offer them for download."""
     bar = st.progress(0.0)
@@ -89,18 +63,10 @@ def _build_slides(kind: str, picture: FigureRequest, brief: SlideRequest, t: Tra
     def tell(done: int, of: int, text: str) -> None:
         bar.progress(done / of, text=text)
 
-    def render_map() -> bytes:
-        # The slide has its own title, source and notes.
-        request = replace(
-            picture, kind=MAP_KIND, lang=t.lang, size=SLIDE_PART.id, scale=PNG_SCALE,
-            title="", note="", link="", day="", qr=False,
-        )  # fmt: skip
-        return picture_queue().render(request, "png").body
-
     body = (
-        build_deck(brief, render_map, t, tell)
+        build_deck(brief, partial(render_slide_map, picture, t.lang), t, tell)
         if kind == PACK
-        else build_single_slide(brief, render_map(), t)
+        else build_single_slide(brief, render_slide_map(picture, t.lang), t)
     )
     bar.empty()
     st.download_button(

@@ -89,7 +89,7 @@ def test_a_cycle_is_refused(join_texts):
         )
 
 
-@pytest.mark.parametrize("entry", ["map.js", "labels.js", "document.js", "standalone.js"])
+@pytest.mark.parametrize("entry", ["map.js", "labels.js", "page_script.js", "standalone.js"])
 def test_the_scripts_of_the_atlas_hold_no_module_syntax_and_no_comments(entry):
     script = join_script(WEB_DIR / entry, "")
     assert not re.search(r"^\s*(import|export)\b", script, re.MULTILINE)
@@ -99,7 +99,7 @@ def test_the_scripts_of_the_atlas_hold_no_module_syntax_and_no_comments(entry):
 def test_every_module_is_reached_from_a_script():
     scripts = "".join(
         join_script(WEB_DIR / entry, "")
-        for entry in ("map.js", "labels.js", "document.js", "standalone.js")
+        for entry in ("map.js", "labels.js", "page_script.js", "standalone.js")
     )
     for path in WEB_DIR.glob("*.js"):
         names = re.findall(

@@ -1,0 +1,16 @@
+/* All that the page's script does: the entry of its modules. */
+
+import { followPage, listenToFold, listenToLinks } from "./document.js";
+import { reportHeight } from "./embed.js";
+import { listenToDialogs } from "./share.js";
+import { listenToShortcuts } from "./shortcuts.js";
+
+/** Begin to follow the page. Streamlit may run the script again; each part begins once. */
+export function startPage() {
+  followPage();
+  listenToFold();
+  listenToLinks();
+  listenToDialogs();
+  listenToShortcuts();
+  reportHeight();
+}

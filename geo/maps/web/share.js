@@ -1,0 +1,96 @@
+/* The dialogs of the page: Share, whose contents follow the page's view, and the keyboard help. */
+
+/**
+ * Return a text with its slots filled; a slot without a value stays as it is.
+ * @param {string} template with slots in braces
+ * @param {Record<string, string>} values
+ * @returns {string}
+ */
+export function fillSlots(template, values) {
+  return template.replace(/\{(\w+)\}/g, (slot, name) => values[name] ?? slot);
+}
+
+/**
+ * Return the values of all slots from the targets of a view, with whole addresses.
+ * @param {{own?: boolean, link?: string, embed?: string, picture?: string, slide?: string,
+ *   tables?: string[], cite?: string}} targets see share_targets in pages/parts/share
+ * @param {string} origin of the server
+ * @param {string} title of the page, for an attribute of HTML
+ * @returns {Record<string, string>}
+ */
+export function shareValues(targets, origin, title) {
+  const { own, link, embed, picture, slide, tables = [], cite } = targets;
+  const values = { lt: "<", origin, title: title.replace(/&/g, "&amp;").replace(/"/g, "&quot;") };
+  if (own) return { ...values, own: "own" };
+  values.shared = "shared";
+  if (link) values.link = origin + link;
+  if (embed) values.embed = (origin + embed).replace(/&/g, "&amp;");
+  if (picture) values.picture = picture;
+  if (slide) values.slide = slide;
+  if (cite) values.cite = fillSlots(cite, { origin });
+  for (const [place, query] of tables.entries()) values[`table${place}`] = query;
+  if (tables.length) {
+    values.csv = `${origin}/table.csv?${tables[0]}`;
+    values.xlsx = `${origin}/table.xlsx?${tables[0]}`;
+  }
+  return values;
+}
+
+/**
+ * Open a dialog by its name.
+ * @param {"share" | "keys"} name
+ * @returns {boolean} whether it is there
+ */
+export function openDialog(name) {
+  const dialog = document.querySelector(`dialog[data-name="${name}"]`);
+  if (!dialog || dialog.open) return Boolean(dialog);
+  for (const other of document.querySelectorAll("dialog[data-name][open]")) other.close();
+  if (name === "share") fillShare(dialog);
+  dialog.showModal();
+  return true;
+}
+
+function fillShare(dialog) {
+  const targets = JSON.parse(document.querySelector("[data-share]")?.dataset.share ?? "{}");
+  const values = shareValues(targets, location.origin, document.title);
+  for (const part of dialog.querySelectorAll("[data-part]")) {
+    part.hidden = !(part.dataset.part in values);
+  }
+  for (const link of dialog.querySelectorAll("[data-href]")) {
+    link.href = fillSlots(link.dataset.href, values);
+  }
+  for (const text of dialog.querySelectorAll("[data-fill]")) {
+    text.textContent = fillSlots(text.dataset.fill, values);
+  }
+  dialog.querySelector(".copy-note").textContent = "";
+}
+
+/** Open and close dialogs, and copy their texts, when a reader clicks. */
+export function listenToDialogs() {
+  if (window.atlasDialogs) return;
+  window.atlasDialogs = true;
+  document.addEventListener("click", ({ target }) => {
+    if (!target.closest) return;
+    const opener = target.closest("[data-dialog]");
+    if (opener) openDialog(opener.dataset.dialog);
+    const dialog = target.closest("dialog[data-name]");
+    if (!dialog) return;
+    // A click on the dialog itself, not on what it holds, is one beside it.
+    if (target === dialog || target.closest("[data-close]")) dialog.close();
+    const copy = target.closest("[data-copy]");
+    if (copy) copyText(copy.parentElement.querySelector("[data-fill]"), dialog);
+  });
+}
+
+async function copyText(place, dialog) {
+  const note = dialog.querySelector(".copy-note");
+  note.textContent = "";
+  try {
+    await navigator.clipboard.writeText(place.textContent);
+    note.textContent = note.dataset.done;
+  } catch {
+    // Browsers give the clipboard to pages by HTTPS only; the text is selected to be copied.
+    getSelection().selectAllChildren(place);
+    note.textContent = note.dataset[document.execCommand("copy") ? "done" : "failed"];
+  }
+}

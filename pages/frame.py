@@ -9,7 +9,8 @@ import streamlit as st
 
 from geo.server import freeze_objects
 from geo.text import N_
-from pages.parts.page_frame import ICON, draw_header, page_objects, shared_params
+from pages.parts.embed import draw_embed
+from pages.parts.page_frame import HOME, ICON, draw_header, page_objects, shared_params
 from pages.parts.state import current_page, write_params
 from pages.parts.widgets import found_province
 
@@ -22,11 +23,14 @@ view, t, _ = current_page()
 st.set_page_config(page_title=t(N_("Digital China Atlas")), page_icon=ICON, layout="wide")
 objects = page_objects(t)
 page = st.navigation(list(objects.values()), position="hidden")
-draw_header(view, t)
-if adcode := found_province():
-    # On the map its panel opens; other pages lead to the page of the province.
-    if page.url_path:
-        st.switch_page(objects["province"], query_params=shared_params(province=adcode))
-    write_params(province=adcode)
-page.run()
+if st.context.is_embedded:
+    draw_embed(page.url_path or HOME)
+else:
+    draw_header(view, t)
+    if adcode := found_province():
+        # On the map its panel opens; other pages lead to the page of the province.
+        if page.url_path:
+            st.switch_page(objects["province"], query_params=shared_params(province=adcode))
+        write_params(province=adcode)
+    page.run()
 freeze_objects()

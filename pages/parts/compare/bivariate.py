@@ -37,7 +37,7 @@ from geo.text import N_, Translator, render_template
 from pages.parts.about import sources_block_of
 from pages.parts.compare.choices import draw_measure_pair, toggle_on_click
 from pages.parts.figure_links import figure_line
-from pages.parts.map_view import draw_map_frame
+from pages.parts.map_view import EMPTY, draw_map_frame
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 KEY = "atlas_both"
@@ -48,6 +48,26 @@ REST_PX = 330
 def draw_bivariate_map(view: PageState, chosen: tuple[str, ...], t: Translator) -> None:
     """Draw the options, then the map with its square legend."""
     draw_measure_pair(view, t)
+    files = figure_line(
+        BIVARIATE_KIND, view, t, measure=view.measure, year=view.year, measure2=view.measure2,
+        year2=view.year2,
+    )  # fmt: skip
+    draw_both_measures(view, chosen, AtlasMap(rest_px=REST_PX), files, t)
+
+
+def draw_both_measures(
+    view: PageState,
+    chosen: tuple[str, ...],
+    base: AtlasMap,
+    below: Markup,
+    t: Translator,
+    key: str = KEY,
+    heading: Markup = EMPTY,
+) -> None:
+    """Draw both measures on one map, with the square legend and `below`.
+
+    key: of the frame; each base map needs its own. heading: drawn above the map.
+    """
     both = build_map_pair(
         view.shown_measure, view.year, view.second_measure, view.year2, shared=False
     )
@@ -59,18 +79,15 @@ def draw_bivariate_map(view: PageState, chosen: tuple[str, ...], t: Translator) 
     pane = WebPane(bivariate.choropleth, "", lambda cell: _tooltip_lines(both, cell, t))
     with st.container(key="both_sheet"):
         draw_map_frame(
-            AtlasMap(rest_px=REST_PX),
+            base,
             map_state([pane], label, t, chosen=assign_markers("", chosen)),
-            KEY,
+            key,
             HEIGHT_PX,
             t,
-            toggle_on_click(KEY),
+            toggle_on_click(key),
+            heading,
         )
-        files = figure_line(
-            BIVARIATE_KIND, view, t, measure=view.measure, year=view.year, measure2=view.measure2,
-            year2=view.year2,
-        )  # fmt: skip
-        _draw_square_legend(both, legend, files, t)
+        _draw_square_legend(both, legend, below, t)
 
 
 def _tooltip_lines(both: MapPair, cell: Cell, t: Translator) -> list[str]:

@@ -9,6 +9,7 @@ from geo.analysis import (
     LINE_MODE_NAMES,
     REGION_MODES,
     PageState,
+    TimeSeries,
     axis_title,
     build_time_series,
     region_names,
@@ -41,6 +42,21 @@ def draw_years_pane(view: PageState, chosen: tuple[str, ...], t: Translator) -> 
             draw_segmented_control("regions", label, REGION_CHOICES, view.regions, t)
     if not chosen:
         st.info(t(N_("Choose provinces to draw their lines.")), icon=":material/info:")
+    files = time_series_figure_line(view.measure, chosen, view.course, view, t)
+    series = draw_time_series(view, chosen, files, t)
+    draw_folded_table(
+        time_series_table(series, chosen, t),
+        time_series_csv(series, chosen, t),
+        f"{series.measure.id}-{series.mode}-{t.lang}.csv",
+        t,
+    )
+
+
+def draw_time_series(
+    view: PageState, chosen: tuple[str, ...], below: Markup, t: Translator
+) -> TimeSeries:
+    """Draw the lines under their heading, with their notes and `below`; return the lines."""
+    series = build_time_series(view.shown_measure, chosen, view.course)
     title = axis_title(series, t)
     axis = ChartAxis(title, series_decimals(series), series.rank_count, has_title=False)
     name = measure_name(series.measure, t)
@@ -55,12 +71,6 @@ def draw_years_pane(view: PageState, chosen: tuple[str, ...], t: Translator) -> 
         ]
         draw_trend_chart(points, axis, assign_markers("", chosen), series.breaks, t)
         notes = Markup("").join(quiet_note(text) for text in time_series_notes(series, chosen, t))
-        files = time_series_figure_line(view.measure, chosen, view.course, view, t)
-        if notes + files:
-            st.html(notes + files)
-    draw_folded_table(
-        time_series_table(series, chosen, t),
-        time_series_csv(series, chosen, t),
-        f"{series.measure.id}-{series.mode}-{t.lang}.csv",
-        t,
-    )
+        if notes + below:
+            st.html(notes + below)
+    return series

@@ -6,13 +6,20 @@ Streamlit itself keeps the parameter ``embed`` of the address, and hides its own
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import streamlit as st
 from markupsafe import Markup
 
-from geo.analysis import PageState, add_query, compared_provinces, source_line
+from geo.analysis import (
+    PageState,
+    add_query,
+    build_time_series,
+    compared_provinces,
+    source_line,
+)
 from geo.captions import quiet_note
 from geo.maps import AtlasMap
 from geo.measures import measure_name
@@ -22,7 +29,7 @@ from pages.parts.compare.bivariate import draw_both_measures
 from pages.parts.compare.time_series import draw_time_series
 from pages.parts.map_view import (
     HEIGHT_PX,
-    build_map_parts,
+    build_view_parts,
     clicked_province,
     draw_legend,
     draw_map_frame,
@@ -63,40 +70,31 @@ def draw_embed(page: str) -> None:
 
 def _draw_map(view: PageState, t: Translator) -> None:
     """Draw the map of a measure with its title, legend and sources."""
-    measure = view.shown_measure
-    parts = build_map_parts(
-        measure,
-        view.year,
-        view.province,
-        view.method,
-        view.classes,
-        view.custom_breaks,
-        view.marked_ranks,
-        view.lang,
-    )
+    parts, _ = build_view_parts(view)
+    key = f"{MAP_KEY}_{view.layout}"
     draw_map_frame(
-        AtlasMap(rest_px=UNLIMITED_REST_PX),
+        AtlasMap(rest_px=UNLIMITED_REST_PX, layout=view.layout),
         parts.state,
-        MAP_KEY,
+        key,
         HEIGHT_PX,
         t,
-        _on_province_click,
-        map_title(view, measure, parts.choropleth, t),
+        partial(_on_province_click, key),
+        map_title(parts.shown, t),
     )
     draw_legend(parts, Markup())
 
 
-def _on_province_click() -> None:
-    province = clicked_province(MAP_KEY)
+def _on_province_click(key: str) -> None:
+    province = clicked_province(key)
     if province is not None:
         write_params(province=province)
 
 
 def _draw_lines(view: PageState, t: Translator) -> None:
     """Draw the lines of the compared provinces over the years, with their sources."""
-    measure = view.shown_measure
+    measure, chosen = view.shown_measure, compared_provinces(view)
     sources = quiet_note(source_line([(measure, measure.years)], t))
-    draw_time_series(view, compared_provinces(view), sources, t)
+    draw_time_series(view, build_time_series(measure, chosen, view.course), chosen, sources, t)
 
 
 def _draw_both(view: PageState, t: Translator) -> None:

@@ -14,6 +14,7 @@ from streamlit_folium import st_folium
 from geo.analysis import (
     Display,
     MeasureMap,
+    PageState,
     build_measure_map,
     cache_published,
     difference_note,
@@ -29,7 +30,7 @@ from geo.maps import (
     map_state,
 )
 from geo.measures import Measure, PublishedRanks
-from geo.text import N_, Translator, translator
+from geo.text import N_, InputError, Translator, translator
 from pages.parts.about import sources_block_of
 from pages.parts.state import write_params
 
@@ -77,6 +78,32 @@ def build_map_parts(
     """
     shown = build_measure_map(measure, year, display, method, classes, custom_breaks, ranks)
     return map_parts_of(shown, province, translator(lang), layout)
+
+
+def build_view_parts(view: PageState) -> tuple[MapParts, list[InputError]]:
+    """Return what the map of a page's state shows, and why it is not what the address asks for.
+
+    A change that cannot be displayed, as over a break in the series, gives the values.
+    """
+    try:
+        return _parts_of_view(view, view.display), []
+    except InputError as why_not:
+        return _parts_of_view(view, Display()), [why_not]
+
+
+def _parts_of_view(view: PageState, display: Display) -> MapParts:
+    return build_map_parts(
+        view.shown_measure,
+        view.year,
+        display,
+        view.layout,
+        view.province,
+        view.method,
+        view.classes,
+        view.custom_breaks,
+        view.marked_ranks,
+        view.lang,
+    )
 
 
 def map_parts_of(

@@ -43,7 +43,7 @@ def draw_years_pane(view: PageState, chosen: tuple[str, ...], t: Translator) -> 
     if not chosen:
         st.info(t(N_("Choose provinces to draw their lines.")), icon=":material/info:")
     files = time_series_figure_line(view.measure, chosen, view.course, view, t)
-    series = draw_time_series(view, chosen, files, t)
+    draw_time_series(view, series, chosen, files, t)
     draw_folded_table(
         time_series_table(series, chosen, t),
         time_series_csv(series, chosen, t),
@@ -53,10 +53,9 @@ def draw_years_pane(view: PageState, chosen: tuple[str, ...], t: Translator) -> 
 
 
 def draw_time_series(
-    view: PageState, chosen: tuple[str, ...], below: Markup, t: Translator
-) -> TimeSeries:
-    """Draw the lines under their heading, with their notes and `below`; return the lines."""
-    series = build_time_series(view.shown_measure, chosen, view.course)
+    view: PageState, series: TimeSeries, chosen: tuple[str, ...], below: Markup, t: Translator
+) -> None:
+    """Draw the lines under their heading, with their notes and `below`."""
     title = axis_title(series, t)
     axis = ChartAxis(title, series_decimals(series), series.rank_count, has_title=False)
     name = measure_name(series.measure, t)
@@ -73,4 +72,3 @@ def draw_time_series(
         notes = Markup("").join(quiet_note(text) for text in time_series_notes(series, chosen, t))
         if notes + below:
             st.html(notes + below)
-    return series

@@ -220,7 +220,7 @@ def _describe_intervals(result: IndexResult, part: str, t: Translator) -> str:
     if rests_on_one_indicator(result, part):
         return t(
             N_(
-                "None: it rests on one indicator, so no choice of method moves a rank. How exact"
+                "Not available: it rests on one indicator, so no choice of method moves a rank. How exact"
                 " that indicator is, is not known."
             )
         )

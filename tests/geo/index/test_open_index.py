@@ -73,7 +73,7 @@ def test_a_rank_on_one_indicator_has_no_interval_and_says_so():
     assert format_rank(cell, translator("en")) == f"Rank {cell.rank} of 31 (one indicator)"
     measure = published_measures()["index_policy_environment"]
     texts = dict(open_index_definition(measure, 2023, translator("en")))
-    assert texts["Intervals"].startswith("None: it rests on one indicator")
+    assert texts["Intervals"].startswith("Not available: it rests on one indicator")
 
 
 def ranked_cells(measure, year):

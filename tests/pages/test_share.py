@@ -6,6 +6,7 @@ import json
 import re
 from datetime import date
 from html import unescape
+from unittest.mock import Mock
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -13,6 +14,8 @@ import pytest
 from geo.analysis import parse_state
 from geo.exports import CSV_PATH, parse_file_query
 from geo.pictures import FIGURE_KINDS, request_from_address
+from geo.text import translator
+from pages.parts.share import share_targets
 from pages.parts.share.shortcuts import SHORTCUTS
 from tests.pages.run import html, page
 
@@ -112,6 +115,12 @@ def test_the_dialogs_are_on_every_page_with_all_shortcuts(lang):
         ]
 
 
+def test_the_data_of_a_session_have_no_address():
+    measure = Mock(kind="own")
+    view = Mock(shown_measure=measure, pane="provinces")
+    assert share_targets("map", "/", "Own", view, {}, translator("en")) == {"own": True}
+
+
 def test_no_attribute_holds_a_closing_tag_that_the_browser_would_drop():
     for text in re.findall(r'data-fill="([^"]*)"', html(page(""))):
         assert "</" not in unescape(text)
@@ -119,5 +128,5 @@ def test_no_attribute_holds_a_closing_tag_that_the_browser_would_drop():
 
 def test_the_picture_is_offered_once():
     text = html(page("", measure="gdp_per_capita"))
-    assert ' href="/picture.' not in text
-    assert text.count('data-href="/picture.png?') == 1
+    assert "/picture." not in text
+    assert text.count('data-href="{png}"') == 1

@@ -1,5 +1,7 @@
 /* The dialogs of the page: Share, whose contents follow the page's view, and the keyboard help. */
 
+const PICTURE_FORMS = ["png", "svg", "pdf"];
+
 /**
  * Return a text with its slots filled; a slot without a value stays as it is.
  * @param {string} template with slots in braces
@@ -25,7 +27,10 @@ export function shareValues(targets, origin, title) {
   values.shared = "shared";
   if (link) values.link = origin + link;
   if (embed) values.embed = (origin + embed).replace(/&/g, "&amp;");
-  if (picture) values.picture = picture;
+  if (picture) {
+    values.picture = picture;
+    for (const form of PICTURE_FORMS) values[form] = `/picture.${form}?${picture}`;
+  }
   if (slide) values.slide = slide;
   if (cite) values.cite = fillSlots(cite, { origin });
   for (const [place, query] of tables.entries()) values[`table${place}`] = query;

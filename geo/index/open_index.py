@@ -220,8 +220,8 @@ def _describe_intervals(result: IndexResult, part: str, t: Translator) -> str:
     if rests_on_one_indicator(result, part):
         return t(
             N_(
-                "Not available: it rests on one indicator, so no choice of method moves a rank. How exact"
-                " that indicator is, is not known."
+                "Not available: it rests on one indicator, so no choice of method moves a rank."
+                " How exact that indicator is, is not known."
             )
         )
     sure = rank_intervals(result, part)

@@ -126,13 +126,13 @@ def map_ranking(
 
 
 def _ranked_rows(ranking: Ranking, province: str) -> list[dict[str, object]]:
-    """Rows by rank, with a bar from zero if there are values."""
+    """Rows by rank, with the width of a bar from zero."""
     return [
         {
             "national": isinstance(row, NationalRow),
             "row": row,
             "pressed": _pressed(row, province) if isinstance(row, RankingRow) else "",
-            "width": _bar_width(row.value, ranking.top),
+            "width": _bar_width(row.value or 0.0, ranking.top),
         }
         for row in ranking.rows
     ]
@@ -151,7 +151,7 @@ def _pressed(row: RankingRow, province: str) -> str:
     return "true" if row.adcode == province else "false"
 
 
-def _bar_width(value: float | None, top: float) -> str:
-    """The width of a bar in percent of the largest; ranks without values have whole bars."""
-    percent = 100.0 if value is None else 100 * abs(value) / top if top > 0 else 0.0
+def _bar_width(value: float, top: float) -> str:
+    """The width of a bar in percent of the largest; a list of ranks has no bars."""
+    percent = 100 * abs(value) / top if top > 0 else 0.0
     return f"{percent:.1f}"

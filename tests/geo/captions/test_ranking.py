@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geo.analysis import published_measures, snapshot_of
-from geo.captions import NationalRow, Ranking, build_ranking
+from geo.captions import NationalRow, Ranking, build_ranking, map_ranking
 from geo.maps import classify_snapshot
 from geo.measures import format_cell, ranking_groups
 from geo.text import LANGUAGES, translator
@@ -68,3 +68,11 @@ def test_the_open_index_has_intervals():
     first = built.ranked[0]
     assert first.interval == f"{first.low} to {first.high}"
     assert first.short_rank == f"1 of {len(built.ranked)} ({first.interval})"
+
+
+def test_ranks_without_values_have_a_colour_and_no_bar():
+    for measure, bars in (("report_comprehensive", 0), ("gdp_per_capita", 32)):
+        drawn = classify_snapshot(snapshot_of(measure, 2017))
+        text = map_ranking(published_measures()[measure], drawn, translator("en"))
+        assert text.count("<b style=") == bars
+        assert text.count('<i style="background:#') == (10 if not bars else 0)

@@ -14,6 +14,10 @@ from geo.maps.choropleth import QUANTITY_RAMP, colour_ramp
 from geo.text import N_
 
 FIFTHS: Final = 5
+# The five of seven steps of a ramp on which text reads well. On the fourth of five steps neither
+# dark nor light text has a contrast much above 4.5.
+RAMP_STEPS: Final = 7
+READABLE_STEPS: Final = (0, 1, 2, 3, 5)
 NEAR_PCT: Final = 10.0  # smaller distances to the national value get no colour
 FAR_PCT: Final = 50.0
 WEAK: Final = 0.3  # weaker correlations get no colour
@@ -47,14 +51,14 @@ def colour_of_percentile(percentile: float | None) -> CellColour | None:
     if percentile is None:
         return None
     place = min(int(percentile / 100 * FIFTHS), FIFTHS - 1)
-    return _cell_colour(colour_ramp(QUANTITY_RAMP, FIFTHS)[place])
+    return _cell_colour(colour_ramp(QUANTITY_RAMP, RAMP_STEPS)[READABLE_STEPS[place]])
 
 
 def colour_of_distance(percent: float | None) -> CellColour | None:
     """The colour of a distance to the national value, in percent; None if near or missing."""
     if percent is None or abs(percent) < NEAR_PCT:
         return None
-    far_below, below, _, above, far_above = color_brewer(DIVERGING, FIFTHS)
+    far_below, below, _, _, _, above, far_above = color_brewer(DIVERGING, RAMP_STEPS)
     if percent > 0:
         return _cell_colour(far_above if percent >= FAR_PCT else above)
     return _cell_colour(far_below if percent <= -FAR_PCT else below)

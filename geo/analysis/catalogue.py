@@ -62,6 +62,18 @@ STATUS_COLOURS: Final = {
 }
 SURFACE: Final = COLOURS["surface"]
 OURS: Final = colour_ramp(INDEX_RAMP, 5)[3]
+# What each colour of a grid means, in the order of the key.
+COVERAGE_KEY: Final = (
+    (STATUS_COLOURS[Status.VALUE], N_("value, published or calculated")),
+    (OURS, N_("score of the open index")),
+    (STATUS_COLOURS[Status.RANK], N_("published rank")),
+    (STATUS_COLOURS[Status.RANK_AMONG_TEN], N_("place among the ten only")),
+    (STATUS_COLOURS[Status.NAMED], N_("named without a rank")),
+    (STATUS_COLOURS[Status.OUTSIDE], N_("outside the published ten")),
+    (STATUS_COLOURS[Status.DOUBTFUL], N_("doubtful value")),
+    (SURFACE, N_("nothing published")),
+)
+UPLOADED_KEY: Final = (STATUS_COLOURS[Status.OWN], N_("value of own data"))
 
 
 @dataclass(frozen=True)
@@ -239,6 +251,15 @@ def _status_colour(status: Status, ours: bool) -> str:
     if ours and status is Status.DERIVED:
         return OURS
     return STATUS_COLOURS.get(status, "")
+
+
+def coverage_key(catalogue: Catalogue, t: Translator) -> list[tuple[str, str]]:
+    """Return the colours of the coverage grids, as `#rrggbb`, each with what it means.
+
+    The colour of uploaded data is among them only if the catalogue has uploaded measures.
+    """
+    own = [UPLOADED_KEY] if uploaded_measures(catalogue) else []
+    return [(colour, t(name)) for colour, name in (*own, *COVERAGE_KEY)]
 
 
 def describe_coverage(coverage: Mapping[int, Sequence[Status]], t: Translator) -> str:

@@ -19,6 +19,7 @@ from geo.analysis import (
     cache_published,
     catalogue_entries,
     coverage_grid,
+    coverage_key,
     coverage_of,
     describe_coverage,
     filter_entries,
@@ -120,8 +121,7 @@ def draw_catalogue(view: PageState, t: Translator) -> None:
     every = sum(map(len, catalogue_entries(view.catalogue).values()))
     line = t(
         N_(
-            "{count} of {every}. Each grid: years {first} to {last} downwards, provinces across;"
-            " red: doubtful, white: nothing published."
+            "{count} of {every}. Each grid: years {first} to {last} downwards, 31 provinces across."
         ),
         count=count,
         every=every,
@@ -130,7 +130,15 @@ def draw_catalogue(view: PageState, t: Translator) -> None:
     )
     groups = [_entry_group(head, group, view, t) for head, group in entries.items()]
     with st.container(key="entries"):
-        st.html(render_template(TEMPLATES, "catalogue", note=quiet_note(line), groups=groups))
+        st.html(
+            render_template(
+                TEMPLATES,
+                "catalogue",
+                note=quiet_note(line),
+                key=coverage_key(view.catalogue, t),
+                groups=groups,
+            )
+        )
 
 
 def _draw_filters(view: PageState, t: Translator) -> None:

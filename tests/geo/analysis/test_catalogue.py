@@ -11,6 +11,7 @@ from geo.analysis import (
     LISTED_KINDS,
     catalogue_entries,
     coverage_grid,
+    coverage_key,
     coverage_of,
     describe_coverage,
     filter_entries,
@@ -130,6 +131,24 @@ def test_a_grid_has_a_row_for_each_year_and_a_run_for_each_status():
     ours = coverage_grid({2016: (Status.DERIVED,) * 31}, (2016, 2016), ours=True)
     assert OURS in ours
     assert STATUS_COLOURS[Status.DERIVED] not in ours
+
+
+def test_the_key_has_every_colour_of_the_grids():
+    measures = published_measures()
+    entries = [one for group in catalogue_entries(measures).values() for one in group]
+    drawn = {
+        colour
+        for one in entries
+        for colour in re.findall(
+            'fill="(#[0-9a-f]{6})"',
+            coverage_grid(coverage_of(one), (2016, 2024), one.kind == "index"),
+        )
+    }
+    for lang in ("en", "zh"):
+        key = coverage_key(measures, translator(lang))
+        assert {colour for colour, _ in key} >= drawn
+        assert len({name for _, name in key}) == len(key) == 8
+    assert drawn == {colour for colour, _ in key}
 
 
 def test_every_oddity_of_the_tables_is_told():

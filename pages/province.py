@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.analysis import DEFAULT_PROVINCE
+from geo.analysis import DEFAULT_PROVINCE, latest_profile_year
 from geo.maps import assign_markers
 from geo.units import provinces
 from pages.parts.comparisons import draw_peer_comparison, draw_strengths
@@ -25,6 +25,7 @@ from pages.parts.widgets import draw_marked_provinces, draw_page_year_slider, dr
 def draw_page() -> None:
     """Draw the page below the header."""
     view, t, notes = current_page()
+    view = view.open_on(latest_profile_year())
     adcode = view.province or DEFAULT_PROVINCE
     load_styles("rows")
     draw_nav("province", view, t)

@@ -28,10 +28,9 @@ LEADING_COUNT: Final = 3  # a rank up to this is always a strength
 PEER_COUNT: Final = 3
 MIN_PEERS: Final = 2  # peers with a value that a median needs
 STANDOUT_RULE: Final = N_(
-    "Within the province’s own indicators under the six dimensions ({year} or nearest; doubtful"
-    " figures left out): strengths are the {count} highest percentile ranks and every rank of"
-    " {leading} or better; weaknesses are the {count} lowest percentile ranks that are no"
-    " strength."
+    "Of the indicators under the six dimensions ({year} or nearest, doubtful ones left out):"
+    " strengths are the {count} highest percentile ranks and every rank of {leading} or better,"
+    " weaknesses the {count} lowest of the others."
 )
 PEER_GAP_RULE: Final = N_(
     "Percentile rank less the median percentile rank of the peers: the {count} widest leads and"

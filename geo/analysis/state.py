@@ -233,6 +233,12 @@ class PageState(AddressModel):
         """The year for other measures: the requested one, or else that of the map."""
         return min(max(self.requested_year or self.year, FIRST_YEAR), LAST_YEAR)
 
+    def open_on(self, year: int) -> PageState:
+        """Return the state with a year that is requested where the address requests none."""
+        if self.requested_year is not None:
+            return self
+        return self.model_copy(update={"requested_year": year})
+
     @property
     def classes(self) -> int:
         """The number of classes."""

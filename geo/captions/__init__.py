@@ -35,6 +35,7 @@ from geo.captions.markup import (
 from geo.captions.notes import NAMED_SET, OWN_CHOICES, fill_index_slots
 from geo.captions.pairs import comparison_caption
 from geo.captions.portraits import describe_province
+from geo.captions.province_values import describe_change, labelled_lines_image, small_lines_image
 from geo.captions.provinces import profile_caption, provinces_caption
 from geo.captions.ranking import (
     NationalRow,
@@ -71,6 +72,7 @@ __all__ = [
     "build_ranking",
     "change_caption",
     "comparison_caption",
+    "describe_change",
     "describe_leaders",
     "describe_province",
     "describe_risers",
@@ -78,6 +80,7 @@ __all__ = [
     "describe_two_provinces",
     "fill_index_slots",
     "index_caption",
+    "labelled_lines_image",
     "legend_classes",
     "legend_keys",
     "legend_marks",
@@ -93,5 +96,6 @@ __all__ = [
     "quiet_note",
     "scale_marks_by_province",
     "scatter_caption",
+    "small_lines_image",
     "time_series_caption",
 ]

@@ -7,17 +7,24 @@ needs no script in the browser.
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
 from math import ceil, pi
 from typing import Final
 from urllib.parse import quote
 
 from geo.colours import COLOURS
-from geo.labels import stacking_levels
+from geo.labels import spread_labels, stacking_levels
 from geo.maps.markers import MARKER_PATHS, OWN_PROVINCE, Marker
 from geo.measures import QUANTITIES, Cell, Snapshot
 
 STRIP: Final = (300, 22)  # width and height, px
 LINE: Final = (104, 26)
+SMALL_LINES: Final = (132, 34)
+NATIONAL_DASH: Final = (3, 3)
+LABEL_PX: Final = 12  # height of a label of small lines
+LABEL_EM: Final = 6.2  # estimated width of one of its characters, px
+LABEL_GAP: Final = 8  # from a point to its label, px
 PAD: Final = 7
 STEP: Final = 10  # width of a mark, and so the least distance between two
 TICK_COLOUR: Final = COLOURS["tick"]
@@ -28,6 +35,7 @@ SURFACE: Final = COLOURS["surface"]
 AXIS: Final = COLOURS["strip-axis"]
 INTERVAL_AXIS: Final = COLOURS["rule-column"]
 INTERVAL: Final = COLOURS["ink-muted"]
+SMALL_NATIONAL: Final = COLOURS["ink-muted"]  # the country's line in a small chart
 
 
 def strip_svg(snapshot: Snapshot, marks: Mapping[str, Marker]) -> str:
@@ -131,6 +139,101 @@ def line_svg(series: Mapping[int, Cell], years: Sequence[int]) -> str:
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.4" fill="{OWN_PROVINCE.colour}"/>',
     ]
     return _svg_document(width, height, parts)
+
+
+@dataclass(frozen=True)
+class SmallLine:
+    """A line of a small chart: pieces of points that are joined, each a year and a value.
+
+    doubtful: the years whose points are rings. label: the text after its last point, or empty.
+    """
+
+    pieces: Sequence[Sequence[tuple[int, float]]]
+    doubtful: Container[int] = ()
+    label: str = ""
+
+    @property
+    def points(self) -> list[tuple[int, float]]:
+        """The points of all pieces, in their order."""
+        return [point for piece in self.pieces for point in piece]
+
+
+def small_lines_svg(
+    own: SmallLine,
+    national: SmallLine,
+    years: tuple[int, int],
+    size: tuple[int, int] = SMALL_LINES,
+    named_year: int | None = None,
+) -> str:
+    """Draw a province and the country over the years on one scale, without words.
+
+    years: the first and the last of the axis, written below it if a label is given. named_year:
+    the year of which the province's point is drawn, by default its last. Returns SVG, empty if the
+    province has fewer than two points.
+    """
+    if len(own.points) < 2:
+        return ""
+    width, height = size
+    labels = [line.label for line in (own, national) if line.label]
+    right = LABEL_GAP + max((LABEL_EM * len(text) for text in labels), default=0.0)
+    foot = LABEL_PX if labels else 0
+    figures = [value for _, value in (*own.points, *national.points)]
+    low, high = min(figures), max(figures)
+
+    def at(year: int, value: float) -> tuple[float, float]:
+        across = PAD + (width - PAD - right) * (year - years[0]) / max(1, years[1] - years[0])
+        up = (value - low) / (high - low) if high > low else 0.5
+        return across, height - foot - 5 - (height - foot - 10) * up
+
+    def path(line: SmallLine) -> str:
+        spots = [[at(*point) for point in piece] for piece in line.pieces]
+        joined = ("L".join(f"{x:.1f} {y:.1f}" for x, y in piece) for piece in spots)
+        # A line of no length with round ends is a dot, where a single year stands alone.
+        return "".join(f"M{text}{'h0' if 'L' not in text else ''}" for text in joined)
+
+    colour = OWN_PROVINCE.colour
+    style = 'fill="none" stroke-linecap="round" stroke-linejoin="round"'
+    parts = []
+    if labels:
+        floor = height - foot - 1
+        ends = f"M{at(years[0], low)[0]:.1f} {floor}H{at(years[1], low)[0]:.1f}"
+        parts.append(f'<path d="{ends}" stroke="{AXIS}"/>')
+        parts += [
+            _label_svg(at(year, low)[0], height - 2, str(year), SMALL_NATIONAL, anchor)
+            for year, anchor in zip(years, ("start", "middle"), strict=True)
+        ]
+    if national.points:
+        parts.append(
+            f'<path d="{path(national)}" {style} stroke="{SMALL_NATIONAL}" stroke-width="1.4"'
+            f' stroke-dasharray="{" ".join(map(str, NATIONAL_DASH))}"/>'
+        )
+    parts.append(f'<path d="{path(own)}" {style} stroke="{colour}" stroke-width="2"/>')
+    for year, value in own.points:
+        if year in own.doubtful:
+            x, y = at(year, value)
+            parts.append(
+                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.8" fill="{SURFACE}" stroke="{INK}"/>'
+            )
+    last = dict(own.points)
+    year = named_year if named_year in last else max(last)
+    x, y = at(year, last[year])
+    parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.2" fill="{colour}"/>')
+    named = [
+        (line, shade) for line, shade in ((own, colour), (national, SMALL_NATIONAL)) if line.label
+    ]
+    heights = [at(*line.points[-1])[1] for line, _ in named]
+    spread = spread_labels(heights, LABEL_PX, 5, height - foot - 4) if named else []
+    for (line, shade), place in zip(named, spread, strict=True):
+        across = at(*line.points[-1])[0] + LABEL_GAP
+        parts.append(_label_svg(across, place + 4, line.label, shade))
+    return _svg_document(width, height, parts)
+
+
+def _label_svg(x: float, y: float, text: str, colour: str, anchor: str = "start") -> str:
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" font-family="sans-serif" font-size="{LABEL_PX - 1}"'
+        f' text-anchor="{anchor}" fill="{colour}">{escape(text)}</text>'
+    )
 
 
 def interval_svg(low: int | None, rank: int | None, high: int | None, last: int) -> str:

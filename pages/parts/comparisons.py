@@ -89,13 +89,30 @@ def _draw_pair_of_lists(
     view: PageState,
     t: Translator,
 ) -> None:
-    """Draw two lists side by side with the rule below."""
+    """Draw two lists side by side with the rule below; what follows the first five is folded."""
     lists = [
-        (title, [_standout_row(standout, view, t) for standout in standouts])
+        {
+            "title": title,
+            "rows": [_standout_row(standout, view, t) for standout in standouts],
+            "more": t(
+                N_("{count} more, {all} in all"),
+                count=len(standouts) - STANDOUT_COUNT,
+                all=len(standouts),
+            ),
+        }
         for title, standouts in ((good, strong), (bad, weak))
     ]
     without = t(N_("None by this rule"))
-    st.html(render_template(TEMPLATES, "standouts", lists=lists, without=without, note=note))
+    st.html(
+        render_template(
+            TEMPLATES,
+            "standouts",
+            lists=lists,
+            count=STANDOUT_COUNT,
+            without=without,
+            note=note,
+        )
+    )
 
 
 def _standout_row(standout: StandoutIndicator, view: PageState, t: Translator) -> dict[str, str]:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from geo.analysis import (
     FIRST_YEAR,
     LAST_YEAR,
+    DimensionStanding,
     PageState,
     Standing,
     cache_published,
@@ -53,6 +54,7 @@ from pages.parts.about import definition_pairs, uploaded_mark
 from pages.parts.agreement import folded_agreement
 from pages.parts.charts import key_row
 from pages.parts.page_frame import TEMPLATES, page_address
+from pages.parts.province_head import dimension_strip
 
 AXIS: Final = (FIRST_YEAR, LAST_YEAR)
 OPEN_INDEX: Final = "ours"
@@ -149,6 +151,7 @@ def _rows_section(
     t: Translator,
 ) -> Markup:
     """Return the rows of some groups of measures, with their heads and the key."""
+    first = next(iter(groups))
     return render_template(
         TEMPLATES,
         "measure_rows",
@@ -156,6 +159,7 @@ def _rows_section(
         key=_strip_key(marked, t),
         groups=[
             _measure_group(name, standings, view, tuple(marked.items()), t)
+            | {"opened": name == first}
             for name, standings in groups.items()
         ],
     )
@@ -186,6 +190,8 @@ def _measure_group(
     titled = name in TITLES
     return {
         "title": t(TITLES[name]) if titled else dimension_name(name, t),
+        "strip": None if titled else dimension_strip(DimensionStanding(name, standings), t),
+        "link": t(N_("All provinces in this dimension")),
         "address": "" if titled else page_address("dimension", view, dimension=name, year=year),
         "mark": uploaded_mark([entry.measure for entry in standings], t),
         "rows": [_measure_row(standing, markers, t) for standing in standings],

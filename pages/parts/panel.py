@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 from markupsafe import Markup
 
-from geo.analysis import MeasureMap, PageState, measure_pane
-from geo.captions import measure_map_heading
+from geo.analysis import (
+    MeasureMap,
+    PageState,
+    cache_published,
+    measure_pane,
+    strengths_and_weaknesses,
+)
+from geo.captions import labelled_lines_image, measure_map_heading
+from geo.limits import MAP_CACHE_SIZE
 from geo.measures import (
     STATUS_NOTES,
+    Measure,
     Status,
     format_cell,
     format_rank,
     localized_remark,
+    measure_name,
+    short_rank,
     status_name,
 )
-from geo.text import N_, Translator, render_template
+from geo.text import N_, Translator, render_template, translator
 from geo.units import provinces
 from pages.parts.agreement import folded_agreement
 from pages.parts.glance import glance_panel
 from pages.parts.page_frame import TEMPLATES, draw_page_link
-from pages.parts.province_head import dimension_strips, published_standings_list
+from pages.parts.province_head import dimension_strips, published_ranks
 from pages.parts.state import write_params
+
+STANDOUTS: Final = 3  # strengths and weaknesses that the panel names
 
 
 def draw_panel(view: PageState, shown: MeasureMap, t: Translator) -> None:
@@ -49,21 +63,55 @@ def _province_panel(view: PageState, shown: MeasureMap, t: Translator) -> Markup
     name = province.name_in(t.lang)
     full = province.name_zh if name == province.name_en else province.name_en
     region = province.region_in(t.lang)
+    parts = Markup()
     if province.evaluated:
-        parts = published_standings_list(view.province, t)
+        parts += published_ranks(view.province, t)
+        parts += _standouts(view, t)
         parts += dimension_strips(view.province, view.year, t)
         if shown.base.kind == "index":
             parts += folded_agreement(view.year, t)
     else:
-        parts = Markup("<p>{}</p>").format(t(STATUS_NOTES[Status.NOT_EVALUATED]))
+        parts += Markup("<p>{}</p>").format(t(STATUS_NOTES[Status.NOT_EVALUATED]))
     return render_template(
         TEMPLATES,
         "province_panel",
         title=name,
         names=t(N_("{name}, {region} region"), name=full, region=region) if region else full,
         here=_current_cell(shown, view.province, t),
+        lines=_years_of_measure(shown.base, view.province, shown.year, view.lang),
         parts=parts,
     )
+
+
+@cache_published(maxsize=MAP_CACHE_SIZE)
+def _years_of_measure(measure: Measure, adcode: str, year: int, lang: str) -> dict[str, str]:
+    """Return the measure over the years as a picture, what it shows, and what its lines are.
+
+    All empty without two values; the report publishes no values.
+    """
+    t = translator(lang)
+    address, text = labelled_lines_image(measure, adcode, year, t)
+    key = t(
+        N_("{name}, and dashed the national value or median"),
+        name=provinces()[adcode].name_in(lang),
+    )
+    return {"address": address, "text": text, "key": key if address else ""}
+
+
+def _standouts(view: PageState, t: Translator) -> Markup:
+    """Return the first strengths and weaknesses, each with its rank."""
+    strong, weak = strengths_and_weaknesses(view.province, view.year)
+    lists = [
+        (
+            title,
+            [
+                (measure_name(one.standing.measure, t), short_rank(one.standing.cell, t))
+                for one in standouts[:STANDOUTS]
+            ],
+        )
+        for title, standouts in ((t(N_("Strengths")), strong), (t(N_("Weaknesses")), weak))
+    ]
+    return render_template(TEMPLATES, "panel_standouts", lists=lists)
 
 
 def _current_cell(shown: MeasureMap, adcode: str, t: Translator) -> dict[str, object]:

@@ -224,3 +224,32 @@ def test_the_tile_grid_is_one_switch_and_in_the_links_of_the_picture():
     text = unescape(html(test))
     assert "the tiles are no map of boundaries" in text
     assert "layout=tiles" in text
+
+
+def panel_of(text):
+    return unescape(text[text.index('<div class="panel">') :])
+
+
+def test_the_panel_of_a_province_outside_the_ten_says_so_once():
+    panel = panel_of(html(page(lang="en", measure="gdp_per_capita", province="520000")))
+    assert (
+        "The report of 2017 publishes ten provinces in its comprehensive index and in 4"
+        " dimensions; Guizhou is not among them." in panel
+    )
+    assert "outside the ten" not in panel
+    assert "not published" not in panel
+    panel = panel_of(html(page(lang="en", measure="gdp_per_capita", province="500000")))
+    ranked = '<tr><th scope="row">{}</th><td>{}'
+    assert ranked.format("Comprehensive", 8) in panel
+    assert "Not among the published ten of 2017: " in panel
+
+
+def test_the_panel_has_the_years_of_the_measure_and_three_strengths():
+    panel = panel_of(html(page(lang="en", measure="fixed_broadband_per_100", province="110000")))
+    text = "Fixed broadband subscriptions per 100 residents, 2016 to 2024: Beijing "
+    assert f'alt="{text}' in panel
+    for title in ("Strengths", "Weaknesses"):
+        rows = panel[panel.index(f"<h2>{title}</h2>") :].split("</table>")[0]
+        assert rows.count("<tr>") == 3
+    panel = panel_of(html(page(lang="en", measure="report_comprehensive", province="110000")))
+    assert '<figure class="years">' not in panel

@@ -171,6 +171,11 @@ def test_the_wanted_year_stays_within_the_years_of_the_data():
     assert parse_state({})[0].preferred_year == 2017
 
 
+def test_a_page_opens_on_its_year_unless_the_address_says_another():
+    assert parse_state({})[0].open_on(2023).preferred_year == 2023
+    assert parse_state({"year": "2019"})[0].open_on(2023).preferred_year == 2019
+
+
 def test_what_the_page_of_data_lists():
     view, notes = parse_state(
         {"find": "宽带 broadband", "group": "context", "listed": "series", "rows": "rank"}

@@ -1,0 +1,62 @@
+"""Small lines of a province and the country: scale, pieces, rings and labels."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+from geo.maps import SmallLine, small_lines_svg
+
+YEARS = (2016, 2020)
+
+
+def points_of(path):
+    return [tuple(map(float, pair)) for pair in re.findall(r"([\d.]+) ([\d.]+)", path)]
+
+
+def lines_of(svg):
+    """The country's line and the province's, by their paths."""
+    root = ElementTree.fromstring(svg)
+    paths = root.findall("{*}path")
+    dashed = [path for path in paths if "stroke-dasharray" in path.attrib]
+    own = [path for path in paths if path.get("stroke-width") == "2"]
+    return [path.get("d") for path in (*dashed, *own)]
+
+
+def test_both_lines_have_one_scale():
+    own = SmallLine([[(2016, 0.0), (2018, 5.0), (2020, 10.0)]])
+    national = SmallLine([[(2016, 10.0), (2020, 10.0)]])
+    country, province = map(points_of, lines_of(small_lines_svg(own, national, YEARS)))
+    assert country[0][1] == country[1][1] == province[2][1] < province[1][1] < province[0][1]
+    assert province[1][1] == (province[0][1] + province[2][1]) / 2
+    assert [country[0][0], country[1][0]] == [province[0][0], province[2][0]]
+
+
+def test_pieces_are_not_joined_and_a_single_year_is_a_dot():
+    own = SmallLine([[(2016, 1.0), (2017, 2.0)], [(2019, 3.0)]])
+    path = lines_of(small_lines_svg(own, SmallLine(()), YEARS))[0]
+    assert path.count("M") == 2
+    assert path.endswith("h0")
+
+
+def test_a_province_with_one_value_has_no_lines():
+    assert small_lines_svg(SmallLine([[(2016, 1.0)]]), SmallLine(()), YEARS) == ""
+
+
+def test_doubtful_values_are_rings_and_the_named_year_a_dot():
+    own = SmallLine([[(2016, 1.0), (2017, 2.0), (2018, 3.0)]], doubtful={2017})
+    root = ElementTree.fromstring(small_lines_svg(own, SmallLine(()), YEARS, named_year=2016))
+    ring, dot = root.findall("{*}circle")
+    first = points_of(lines_of(ElementTree.tostring(root, "unicode"))[0])[0]
+    assert ring.get("stroke")
+    assert (float(dot.get("cx")), float(dot.get("cy"))) == first
+
+
+def test_labels_stand_apart_with_the_years_below():
+    own = SmallLine([[(2016, 1.0), (2020, 2.0)]], label="2.0 <")
+    national = SmallLine([[(2016, 1.5), (2020, 2.0)]], label="2.01")
+    root = ElementTree.fromstring(small_lines_svg(own, national, YEARS, (270, 84)))
+    texts = root.findall("{*}text")
+    assert [text.text for text in texts] == ["2016", "2020", "2.0 <", "2.01"]
+    high, low = (float(text.get("y")) for text in texts[2:])
+    assert abs(high - low) >= 12

@@ -10,6 +10,7 @@ from geo.analysis import (
     PageState,
     break_years,
     default_measure,
+    latest_year_of,
     trend_points,
 )
 from geo.maps import assign_markers
@@ -34,6 +35,7 @@ from pages.parts.widgets import draw_marked_provinces, draw_page_year_slider, dr
 def draw_page() -> None:
     """Draw the page below the header."""
     view, t, notes = current_page()
+    view = view.open_on(latest_year_of(view.dimension))
     load_styles("rows")
     draw_nav("dimension", view, t)
     show_notes(notes, t)
@@ -52,7 +54,7 @@ def draw_page() -> None:
 
 
 def _draw_trend(view: PageState, t: Translator) -> None:
-    """Draw one measure over the years: country, regions, and the marked provinces."""
+    """Draw one measure over the years: country, regions, the chosen and the marked provinces."""
     with st.container(key="trend"):
         st.html(Markup("<h3>{}</h3>").format(t(N_("Over the years"))))
         measure = default_measure(view.dimension, view.measure)
@@ -65,7 +67,7 @@ def _draw_trend(view: PageState, t: Translator) -> None:
             on_change=sync_to_url,
             args=("measure",),
         )
-        marked = assign_markers("", view.chosen_provinces)
+        marked = assign_markers(view.province, view.chosen_provinces)
         axis = ChartAxis(measure_unit(measure, t), measure.decimals)
         points = trend_points(measure, list(marked))
         draw_trend_chart(points, axis, marked, break_years(measure), t)

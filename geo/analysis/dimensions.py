@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Final
 
 import pandas as pd
 
@@ -24,6 +25,8 @@ from geo.measures import (
 )
 from geo.text import Translator
 from geo.units import evaluated_adcodes, provinces
+
+LEADERS: Final = 5  # provinces of the open index that a dimension names first
 
 
 @dataclass(frozen=True)
@@ -162,9 +165,22 @@ def region_colour(adcode: str) -> str:
 
 
 def default_measure(dimension: str, preferred: str) -> Measure:
-    """Return the preferred measure if the dimension has it, else its first."""
+    """Return the preferred measure if the dimension has it, else that of the longest series.
+
+    Of equals the first. A view over the years so opens on years, not on a single one. Raises
+    ValueError for a dimension without measures.
+    """
     measures = indicators_of(dimension)
-    return next(
-        (m for m in measures if m.id == preferred),
-        measures[0] if measures else published_measures()[preferred],
-    )
+    longest = max(measures, key=lambda measure: len(measure.years))
+    return next((measure for measure in measures if measure.id == preferred), longest)
+
+
+def open_index_leaders(dimension: str, year: int) -> list[Standing]:
+    """Return the first provinces of a dimension in the open index, in the nearest year.
+
+    By rank, of equals by adcode; those level with the last are among them.
+    """
+    measure = published_measures()[INDEX_PREFIX + dimension]
+    standings = [standing_in(adcode, measure, year) for adcode in evaluated_adcodes()]
+    ranked = [one for one in standings if (one.cell.rank or LEADERS + 1) <= LEADERS]
+    return sorted(ranked, key=lambda one: one.cell.rank or 0)

@@ -17,6 +17,7 @@ from geo.analysis import (
     Standing,
     dimension_matrix,
     measure_correlations,
+    open_index_leaders,
     published_snapshot,
     published_ten,
 )
@@ -77,7 +78,7 @@ class ColouredCell:
 
 
 def draw_dimension_head(view: PageState, t: Translator) -> None:
-    """Draw the scope of the dimension, the published list, and a note on its indicators."""
+    """Draw the scope of the dimension, who leads in the report and in the open index."""
     value = dataset().dimensions.loc[view.dimension]
     count = len(indicators_of(view.dimension))
     evidence = t(
@@ -86,6 +87,7 @@ def draw_dimension_head(view: PageState, t: Translator) -> None:
         strength=t.localized(value, "evidence"),
     )
     ten = published_ten(view.dimension)
+    leaders = open_index_leaders(view.dimension, view.preferred_year)
     with st.container(key="inside"):
         st.html(
             render_template(
@@ -94,11 +96,16 @@ def draw_dimension_head(view: PageState, t: Translator) -> None:
                 title=dimension_name(view.dimension, t),
                 covers=t.localized(value, "covers"),
                 evidence=evidence,
-                ten_title=t(N_("Published ten of {year}:"), year=REPORT_EDITION),
+                ten_title=t(N_("Published ten of {year}"), year=REPORT_EDITION),
                 ten=[_published_row(cell, view, t) for cell in ten],
                 doubts=[describe_doubt(cell, t) for cell in ten if cell.may_mean],
                 scale_note=t(SCALE_NOTES[published_snapshot(view.dimension).scale]),
-                agreement=agreement_block(_open_index_result(view), t),
+                leaders_title=t(
+                    N_("First {count} in the open index, {year}, our own calculation"),
+                    count=len(leaders),
+                    year=leaders[0].year,
+                ),
+                leaders=[_leader_row(standing, view, t) for standing in leaders],
             )
         )
 
@@ -117,8 +124,18 @@ def _published_row(cell: Cell, view: PageState, t: Translator) -> dict[str, obje
     }
 
 
+def _leader_row(standing: Standing, view: PageState, t: Translator) -> dict[str, object]:
+    cell = standing.cell
+    return {
+        "address": page_address("province", view, province=cell.adcode, year=view.preferred_year),
+        "rank": cell.rank,
+        "name": provinces()[cell.adcode].name_in(t.lang),
+        "interval": format_interval(cell, t),
+    }
+
+
 def draw_small_maps(view: PageState, t: Translator) -> None:
-    """Draw a small map of every measure, each a link to the Map page."""
+    """Draw a small map of every measure, each a link to the Map page; folded, how sure it is."""
     maps = [_small_map(measure, view, t) for measure in indicators_of(view.dimension)]
     drawing = t(
         N_(
@@ -131,6 +148,12 @@ def draw_small_maps(view: PageState, t: Translator) -> None:
         st.html(
             render_template(
                 TEMPLATES, "small_maps", maps=maps, path=THUMBNAIL_PATH, note=quiet_note(note)
+            )
+            + render_template(
+                TEMPLATES,
+                "folded_agreement",
+                title=t(N_("How sure is this?")),
+                agreement=agreement_block(_open_index_result(view), t),
             )
         )
 

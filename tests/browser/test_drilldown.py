@@ -53,6 +53,10 @@ def test_the_row_of_pages_keeps_what_was_chosen_last(atlas):
 def test_a_row_opens_by_keyboard_and_its_data_download(atlas):
     atlas.open("province?lang=en&province=330000")
     row = atlas.page.locator("[data-measure='egov_capability']")
+    expect(row).not_to_be_visible()
+    atlas.page.locator(".group > summary", has_text="Information service").focus()
+    atlas.page.keyboard.press("Enter")
+    expect(row).to_be_visible()
     row.locator("summary").focus()
     atlas.page.keyboard.press("Enter")
     expect(row.get_by_text("Read from:")).to_be_visible()
@@ -82,5 +86,7 @@ def test_a_province_prints_on_a_few_sheets(visit, lang, tmp_path):
     atlas.page.emulate_media(media="print")
     for key in ("choices", "nav", "steps"):
         expect(atlas.key(key)).not_to_be_visible()
+    # A folded dimension cannot be opened on paper, so it is printed.
+    expect(atlas.page.locator("[data-measure='egov_capability']")).to_be_visible()
     sheets = atlas.page.pdf(format="A4").count(b"/Type /Page\n")
     assert 2 <= sheets <= 4

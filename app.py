@@ -20,7 +20,7 @@ ROOT = Path(__file__).parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from geo.exports import RENDERERS, FileQuery, parse_file_query  # noqa: E402
+from geo.exports import RENDERERS, FileQuery, is_immutable, parse_file_query  # noqa: E402
 from geo.limits import FILE_CACHE_BYTES, MAX_FILES_AT_ONCE  # noqa: E402
 from geo.maps import document_script, web_assets  # noqa: E402
 from geo.pictures import (  # noqa: E402
@@ -82,7 +82,7 @@ app = st.App(
     routes=[
         *map(asset_route, (*web_assets().values(), document_script())),
         *(
-            file_route(path, partial(parse_file_address, path), render, files)
+            file_route(path, partial(parse_file_address, path), render, files, is_immutable)
             for path, render in RENDERERS.items()
         ),
         file_route(SLIDE_PATH, parse_slide_address, render_slide, files),

@@ -26,7 +26,7 @@ def draw_page() -> None:
     # A CSS grid instead of Streamlit's columns: every Streamlit block costs the browser time on
     # each change, and the grid also arranges the parts on narrow screens.
     with st.container(key="sheet"):
-        draw_map(parts, map_title(parts.shown, t), t)
+        draw_map(parts, map_title(parts.shown, t), t, view)
         draw_legend(parts, map_figure_line(view, t))
         draw_ranking(parts)
         draw_panel(view, parts.shown, t)

@@ -63,6 +63,8 @@ SECOND_MEASURES: Final = ("gdp_per_capita", "fixed_broadband_per_100")  # the fi
 LISTED_KINDS: Final = ("all", "report", "index", "indicator", "series", "own", "facts")
 EVERY_GROUP: Final = "all"
 TABLE_ORDERS: Final = ("province", "rank")
+YEAR_VIEWS: Final = ("single", "all")  # of a map: one year, or a small map for each
+VALUE_MODES: Final = ("hidden", "shown")  # of a map: values below the names
 DIGITS_OF_A_YEAR: Final = 4
 TOO_MANY_PROVINCES: Final = N_(
     "The address marks {count} provinces. Colours and shapes tell {most} apart, so the first"
@@ -151,7 +153,8 @@ class PageState(AddressModel):
     compare, None if the URL does not say. measure and year are compared with measure2 and year2.
     display_kind is what the map displays, since the year that a change starts from. layout: the
     boundaries or the tile grid. marks: what is marked over the map, the ranks of the report's list
-    or nothing.
+    or nothing. year_view: one year on the map, or all as small maps. value_labels: whether names on
+    the map carry values.
     find, group and kind filter the list of the Data page; rows is the order of its provinces.
     """
 
@@ -167,6 +170,10 @@ class PageState(AddressModel):
     since: Year | None = None
     layout: Annotated[str, one_of(LAYOUTS)] = LAYOUTS[0]
     marks: Annotated[str, one_of(MARK_MODES)] = Field(default_factory=_default_marks)
+    year_view: Annotated[str, one_of(YEAR_VIEWS)] = Field(YEAR_VIEWS[0], validation_alias="years")
+    value_labels: Annotated[str, one_of(VALUE_MODES)] = Field(
+        VALUE_MODES[0], validation_alias="values"
+    )
     province: Adcode = ""
     requested_provinces: Adcodes = Field(None, validation_alias="provinces")
     find: Annotated[str, AfterValidator(lambda text: text[:MAX_SEARCH_LENGTH])] = ""

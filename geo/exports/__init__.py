@@ -12,6 +12,7 @@ from geo.exports.requests import (
     FileQuery,
     ServedFile,
     canonical_query,
+    is_immutable,
     parse_file_query,
     parse_query,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "assignment_note",
     "canonical_query",
     "export_file_name",
+    "is_immutable",
     "meaning_pairs",
     "parse_file_query",
     "parse_query",

@@ -6,6 +6,7 @@ nothing here depends on either.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import partial
@@ -16,10 +17,14 @@ from pydantic import AfterValidator, Field
 from geo.analysis import (
     DEFAULT_MEASURE,
     DEFAULT_YEAR,
+    DISPLAYS,
     MARK_MODES,
+    SERIES_PATH,
     PageState,
+    build_map_series,
     published_measures,
     ranks_to_mark,
+    series_checksum,
     snapshot_of,
 )
 from geo.exports.archive import NAME, build_archive
@@ -49,8 +54,8 @@ class FileQuery:
 
     year: the nearest that the measure has; only_year: the year that the address names, None where
     it names none, and a table holds all years. coordinates: a key of COORDINATES. method, classes,
-    custom_breaks, marks: as in geo.analysis.state.PageState. title: the reader’s own, empty for the
-    default.
+    custom_breaks, marks, display: as in geo.analysis.state.PageState. title: the reader’s own,
+    empty for the default.
     """
 
     lang: str = "en"
@@ -63,6 +68,7 @@ class FileQuery:
     classes: int = DEFAULT_CLASS_COUNT
     custom_breaks: tuple[float, ...] = ()
     marks: str = MARK_MODES[0]
+    display: str = DISPLAYS[0]
     title: str = ""
 
 
@@ -75,11 +81,15 @@ class ServedFile:
 
 
 class FileAddress(PageState):
-    """The address of a file: what a page's says, its coordinates and a title."""
+    """The address of a file: what a page's says, its coordinates and a title.
+
+    checksum: of what a series file is made from, so that its address never gives another file.
+    """
 
     coordinates: Annotated[str, one_of(COORDINATES)] = Field(WGS84, validation_alias="crs")
     marks: Annotated[str, one_of(MARK_MODES)] = MARK_MODES[0]
     title: Annotated[str, AfterValidator(shorten_title)] = ""
+    checksum: str = Field("", validation_alias="data")
 
 
 def parse_query(params: Mapping[str, str]) -> FileQuery:
@@ -96,6 +106,7 @@ def parse_query(params: Mapping[str, str]) -> FileQuery:
         classes=address.classes,
         custom_breaks=address.custom_breaks,
         marks=address.marks,
+        display=address.display_kind,
         title=address.title,
     )
 
@@ -154,6 +165,31 @@ def _render_offline_map(query: FileQuery) -> ServedFile:
     return _download_file(body, "text/html; charset=utf-8", name)
 
 
+def _render_series(query: FileQuery) -> ServedFile:
+    """All years of a measure with the same classes: what the map plays.
+
+    It is a script, as the boundaries are: the policy of the map's frame lets it connect to nothing.
+    """
+    if not query.measure:
+        raise InputError(NO_MEASURE)
+    series = build_map_series(
+        published_measures()[query.measure],
+        translator(query.lang),
+        query.display,
+        query.method,
+        query.classes,
+        query.custom_breaks,
+    )
+    text = json.dumps(series, ensure_ascii=False, separators=(",", ":"))
+    body = f"document.currentScript.series={text};".encode()
+    return ServedFile(body, {"Content-Type": "text/javascript; charset=utf-8"})
+
+
+def is_immutable(params: Mapping[str, str]) -> bool:
+    """Return whether an address holds the checksum of what its file is made from."""
+    return FileAddress.parse(params).checksum == series_checksum()
+
+
 def _render_archive(_: FileQuery) -> ServedFile:
     return _download_file(build_archive(), "application/zip", NAME)
 
@@ -169,6 +205,7 @@ RENDERERS: Final[dict[str, Callable[[FileQuery], ServedFile]]] = {
     THUMBNAIL_PATH: _render_small_map,
     **{TABLE_PATHS[form.ending]: partial(_render_table, form) for form in EXPORT_FORMATS},
     ARCHIVE_PATH: _render_archive,
+    SERIES_PATH: _render_series,
     STANDALONE_MAP_PATH: _render_offline_map,
 }
 # The fields of a query that each file depends on.
@@ -180,6 +217,7 @@ CACHE_KEYS: Final[dict[str, tuple[str, ...]]] = {
         for form in EXPORT_FORMATS
     },
     ARCHIVE_PATH: (),
+    SERIES_PATH: ("lang", "measure", "method", "classes", "custom_breaks", "display"),
     STANDALONE_MAP_PATH: (
         "lang",
         "measure",

@@ -65,6 +65,28 @@ REST_PX: Final = 395  # height above and below the map on a page that does not s
 LEAST_PX: Final = 250  # height of a map on a low screen
 TILE_LAYOUT: Final = "tiles"
 LAYOUTS: Final = ("map", TILE_LAYOUT)
+TIME_BAR_PX: Final = 40  # height of the time bar below a map: its buttons are a finger wide
+# What the time bar, the small maps and the tooltips say in every view; slots are filled in the
+# browser.
+TIME_TEXTS: Final = {
+    "bar": N_("Years"),
+    "play": N_("Play the years"),
+    "pause": N_("Pause"),
+    "year": N_("Year"),
+    "speed": N_("Speed: {speed}"),
+    "all": N_("All years"),
+    "break": N_("Break in the series in {year}"),
+    "doubtful_one": N_("1 doubtful value"),
+    "doubtful": N_("{count} doubtful values"),
+    "fixed": N_("Same classes in all years"),
+    "failed": N_("The other years could not be loaded."),
+    "value": N_("{value} ({year})"),
+    "rank": N_("Rank {rank} of {of}"),
+    "change": N_("{change} on {year}"),
+    "national": N_("grey: national"),
+    "count": N_("{count} prov."),
+}
+SLOTS_OF_TIME: Final = ("change", "count", "of", "rank", "speed", "value", "year")
 WHEEL_HINT: Final = N_("Use Ctrl and the wheel to zoom")
 # Characters with a meaning for a template engine, a template literal or HTML. branca compiles
 # every rendered script as a template a second time: see ``js_string_literal``.
@@ -127,7 +149,7 @@ def web_assets() -> dict[str, WebAsset]:
 
 
 def _map_texts() -> dict[str, object]:
-    """What a map says in every view, by language: short names of the units, how to zoom.
+    """What a map says in every view, by language: short names of the units, how to zoom, time.
 
     They are part of the script, so that a change of measure does not send them again.
     """
@@ -137,7 +159,14 @@ def _map_texts() -> dict[str, object]:
             for lang in LANGUAGES
         },
         "wheel": {lang: translator(lang)(WHEEL_HINT) for lang in LANGUAGES},
+        "time": {lang: _time_texts(translator(lang)) for lang in LANGUAGES},
     }
+
+
+def _time_texts(t: Translator) -> dict[str, str]:
+    """The texts of time, with their slots left as they are."""
+    slots = {name: f"{{{name}}}" for name in SLOTS_OF_TIME}
+    return {name: t(text, **slots) for name, text in TIME_TEXTS.items()}
 
 
 @cache
@@ -156,7 +185,8 @@ class AtlasMap(folium.Map):
     Its script is the same for every measure, year and language, so the frame is not reloaded.
     Several panes share one geometry and move together. rest_px: height of what is above and
     below the map, in pixels. least_px: height of the map on a low screen, where the page scrolls.
-    layout: ``map`` for the boundaries, ``tiles`` for the tile grid.
+    layout: ``map`` for the boundaries, ``tiles`` for the tile grid. bar_px: height of the time bar
+    in the frame below the map; 0 for none.
     """
 
     _template = Template(
@@ -178,11 +208,12 @@ class AtlasMap(folium.Map):
         rest_px: int = REST_PX,
         least_px: int = LEAST_PX,
         layout: str = LAYOUTS[0],
+        bar_px: int = 0,
     ) -> None:
         super().__init__(tiles=None)
         self.default_js = [(name, asset.path) for name, asset in web_assets().items()]
         self.default_css = []
-        sizes = {"panes": panes, "rest": rest_px, "least": least_px}
+        sizes = {"panes": panes, "rest": rest_px, "least": least_px, "bar": bar_px}
         grid = _grid_settings() if layout == TILE_LAYOUT else {}
         self.frame = js_string_literal({**_base_settings(), **grid, **sizes})
 
@@ -271,12 +302,6 @@ class WebPane:
     def view_key(self) -> str:
         return f"{self.choropleth.snapshot.measure}/{self.choropleth.snapshot.year}"
 
-    def _cell_mark(self, cell: Cell) -> str:
-        """The mark drawn on a unit besides its colour: see web/label_placement.js."""
-        if cell.is_doubtful:
-            return "?"
-        return "•" if self.choropleth.is_unsure(cell) else ""
-
     def pane_state(self) -> dict[str, object]:
         """The distinct looks, and for each cell the index of its look, its mark and its tooltip."""
         looks: dict[tuple[object, ...], int] = {}
@@ -291,7 +316,7 @@ class WebPane:
             cells.append(
                 [
                     looks.setdefault(look, len(looks)),
-                    self._cell_mark(cell),
+                    cell_mark(cell, self.choropleth),
                     self.tooltip_lines(cell),
                 ]
             )
@@ -348,6 +373,13 @@ def map_label(measure: Measure, year: int, t: Translator) -> str:
         measure=measure_name(measure, t),
         year=year,
     )
+
+
+def cell_mark(cell: Cell, choropleth: Choropleth) -> str:
+    """The mark drawn on a unit besides its colour: see web/label_placement.js."""
+    if cell.is_doubtful:
+        return "?"
+    return "•" if choropleth.is_unsure(cell) else ""
 
 
 def build_tooltip(choropleth: Choropleth, cell: Cell, measure: Measure, t: Translator) -> list[str]:

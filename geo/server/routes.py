@@ -106,17 +106,23 @@ async def wait_for_result(pending: Future[Answer]) -> Answer:
     return await asyncio.shield(asyncio.wrap_future(pending))
 
 
+def _never(_: Mapping[str, str]) -> bool:
+    return False
+
+
 def file_route(
     path: str,
     parse: Callable[[Mapping[str, str], str], Hashable],
     render: Callable[[Any], MadeFile],
     queue: RenderQueue[RenderedFile],
+    is_immutable: Callable[[Mapping[str, str]], bool] = _never,
 ) -> Route:
     """A route for a file that is rendered from its query parameters, by a render queue.
 
     parse: returns what the file depends on, from the query parameters and the server's address; it
     raises InputError.
     render: returns the file for that.
+    is_immutable: whether an address never gives another file, so that the browser keeps it.
     """
 
     async def answer(request: Request) -> Response:
@@ -126,8 +132,9 @@ def file_route(
             rendered = await wait_for_result(pending)
         except InputError as error:
             return error_response(error)
+        caching = ASSET_CACHING if is_immutable(request.query_params) else FILE_CACHING
         return build_response(
-            request, rendered.etag, FILE_CACHING, rendered.encodings, rendered.file.headers
+            request, rendered.etag, caching, rendered.encodings, rendered.file.headers
         )
 
     return Route(path, answer, methods=METHODS)

@@ -1,4 +1,4 @@
-"""The controls of the Map page: measure, year, classes."""
+"""The controls of the Map page: measure, what is shown, classes and marks."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ from pages.parts.widgets import (
     draw_measure_select,
     draw_segmented_control,
     draw_select,
-    draw_year_slider,
 )
 
 COUNT_PX = 110
+VALUE_MODE_NAMES: Final = {"hidden": N_("Hidden"), "shown": N_("Where they fit")}
 MARK_NAMES: Final = {"none": N_("None"), "report": N_("Ranks in the report")}
 
 
@@ -42,7 +42,6 @@ def draw_controls(view: PageState, shown: MeasureMap, t: Translator) -> None:
         draw_measure_select(
             "measure", t(N_("Measure")), view.measure, view, t, _on_measure_change, (view.method,)
         )
-        draw_year_slider("year", t(N_("Year")), shown.base, view.year)
         _draw_display(view, shown, t)
         draw_segmented_control("layout", t(N_("Layout")), LAYOUT_NAMES, view.layout, t, hidden=True)
         _draw_map_options(view, shown, t)
@@ -71,6 +70,9 @@ def _draw_map_options(view: PageState, shown: MeasureMap, t: Translator) -> None
         return
     measure, choropleth = shown.base, shown.choropleth
     with popover:
+        # The map has its own choice of the year; this one is for readers whose frame does not load.
+        years = {str(year): str(year) for year in measure.years}
+        draw_select("year", t(N_("Year")), years, str(shown.year))
         if shown.display.kind != DISPLAYS[0]:
             st.html(quiet_note(t(N_("Ranks and changes have classes of their own."))))
         elif choropleth.snapshot.scale is Scale.QUANTITY:
@@ -82,6 +84,9 @@ def _draw_map_options(view: PageState, shown: MeasureMap, t: Translator) -> None
             st.html(quiet_note(t(N_("Published ranks are drawn in tiers, not in classes."))))
         if measure.kind != "report":
             draw_segmented_control("marks", t(N_("Marks on the map")), MARK_NAMES, view.marks, t)
+        draw_segmented_control(
+            "values", t(N_("Values on the map")), VALUE_MODE_NAMES, view.value_labels, t
+        )
 
 
 def _draw_histogram(measure: Measure, choropleth: Choropleth, t: Translator) -> None:

@@ -12,19 +12,24 @@ from markupsafe import Markup
 from streamlit_folium import st_folium
 
 from geo.analysis import (
+    VALUE_MODES,
+    YEAR_VIEWS,
     Display,
     MeasureMap,
     PageState,
     build_measure_map,
     cache_published,
     difference_note,
+    map_time,
     measure_pane,
+    value_texts,
 )
 from geo.captions import map_legend, map_ranking, measure_map_heading, quiet_note
 from geo.limits import MAP_CACHE_SIZE
 from geo.maps import (
     LAYOUTS,
     TILE_LAYOUT,
+    TIME_BAR_PX,
     AtlasMap,
     MapStyleLayer,
     map_state,
@@ -126,12 +131,29 @@ def map_parts_of(
     )
 
 
-def draw_map(parts: MapParts, heading: Markup, t: Translator) -> None:
-    """Draw the map; a click or a key in it writes the province into the address."""
-    base = AtlasMap(least_px=LEAST_PX, layout=parts.layout)
+def draw_map(
+    parts: MapParts, heading: Markup, t: Translator, view: PageState | None = None
+) -> None:
+    """Draw the map; a choice in it writes the province, or the year, into the address.
+
+    view: of a page whose map has a time bar.
+    """
+    bar_px = TIME_BAR_PX if view else 0
+    base = AtlasMap(least_px=LEAST_PX, layout=parts.layout, bar_px=bar_px)
+    state = {**parts.state, **(time_state(parts.shown, view, t) if view else {})}
     key = f"{KEY}_{parts.layout}"
-    on_change = partial(_on_province_click, key)
-    draw_map_frame(base, parts.state, key, HEIGHT_PX, t, on_change, heading)
+    draw_map_frame(base, state, key, HEIGHT_PX, t, partial(_on_map_choice, key), heading)
+
+
+def time_state(shown: MeasureMap, view: PageState, t: Translator) -> dict[str, object]:
+    """Return what a map shows besides one year: its time bar, and values below the names."""
+    view_all = view.year_view != YEAR_VIEWS[0]
+    state: dict[str, object] = {
+        "time": map_time(shown, view_all, view.method, view.classes, view.custom_breaks, t)
+    }
+    if view.value_labels != VALUE_MODES[0]:
+        state["values"] = value_texts(shown, t)
+    return state
 
 
 def draw_map_frame(
@@ -172,10 +194,10 @@ def clicked_province(key: str) -> str | None:
     return answer.get("province")
 
 
-def _on_province_click(key: str) -> None:
-    province = clicked_province(key)
-    if province is not None:
-        write_params(province=province)
+def _on_map_choice(key: str) -> None:
+    """Write what was chosen in the map into the address: a province, a year, all years."""
+    answer = st.session_state.get(key) or {}
+    write_params(**{name: answer[name] for name in ("province", "year", "years") if name in answer})
 
 
 def draw_legend(parts: MapParts, below: Markup) -> None:

@@ -41,7 +41,7 @@ function drawPaneLabels(pane, place) {
   const projection = { scale, left: -origin.x - corner.x, top: -origin.y - corner.y };
   const units = [...view.units.values()];
   for (const unit of units) unit.width = scale * unit.extent;
-  const options = units.map((unit) => nameOptions(unit, pane, width));
+  const options = units.map((unit) => nameOptions(unit, pane, place, width));
   const marks = units.map((unit) => unitMarks(unit, place));
   const obstacles = obstacleBoxes(pane);
   const viewKey = [scale, projection.left, projection.top, width, height].join();
@@ -94,7 +94,7 @@ function tileName({ adcode, short, width }) {
 }
 
 function tileLabels({ adcode, width, cells }, [x, y], name, marks, place) {
-  const figure = cells[place].figure;
+  const figure = cells[place].number ?? "";
   const size = [textWidth(figure, SMALL_FONT_PX), SMALL_FONT_PX + LINE_GAP_PX];
   const hasFigure = figure && size[0] <= width - 2 * TILE_EDGE_PX && width >= TWO_LINES_PX;
   const line = name.size[1];
@@ -123,7 +123,7 @@ function remember(kept, key, make) {
 }
 
 /* The ways to write a name, the best one first: see NameOption in label_placement.js. */
-function nameOptions({ adcode, short }, { main, wholeZoom }, width) {
+function nameOptions({ adcode, short, cells }, { main, wholeZoom }, place, width) {
   const code = view.texts.codes?.[view.state.lang]?.[adcode] ?? short;
   const isZoomed = main.getZoom() > wholeZoom + ZOOMED;
   const isNarrow = width < NARROW_PX;
@@ -134,8 +134,29 @@ function nameOptions({ adcode, short }, { main, wholeZoom }, width) {
     ...(/^\p{Script=Han}{2,}$/u.test(short) ? [nameOption(short, FONT_PX, false, true)] : []),
   ];
   const shortened = [nameOption(code, FONT_PX, true), nameOption(code, SMALL_FONT_PX, false)];
-  if (isShort && !isZoomed) return shortened;
-  return [...full, { ...nameOption(code, FONT_PX, true), isSubstitute: !isNarrow }];
+  const number = cells[place]?.number;
+  const withNumber = (name) =>
+    number
+      ? [numberedOption(name, number, FONT_PX), numberedOption(name, number, SMALL_FONT_PX)]
+      : [];
+  if (isShort && !isZoomed) return [...withNumber(code), ...shortened];
+  return [
+    ...withNumber(short),
+    ...full,
+    { ...nameOption(code, FONT_PX, true), isSubstitute: !isNarrow },
+  ];
+}
+
+/* A name with its value below it; only over its unit, so that it takes no room from other names. */
+function numberedOption(name, number, font) {
+  const width = Math.max(textWidth(name, font), textWidth(number, font));
+  const option = nameOption(name, font, false);
+  return {
+    ...option,
+    text: `${name}\n${number}`,
+    size: [width, 2 * (font + LINE_GAP_PX)],
+    className: `${option.className} numbered`.trim(),
+  };
 }
 
 function nameOption(text, font, mayLeave, isVertical = false) {
@@ -230,7 +251,7 @@ function paintLabel(element, { adcode, kind, isOver, option }, place, optionOf) 
     const look = view.signs.get(adcode);
     setContent(look.join(), () => provinceSign(...look));
   } else if (kind === "figure") {
-    setContent(cell.figure, () => document.createTextNode(cell.figure));
+    setContent(cell.number, () => document.createTextNode(cell.number));
   } else if (kind === "number") {
     const number = view.panes[place].numbers.get(adcode);
     setContent(number, () => document.createTextNode(number));

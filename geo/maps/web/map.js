@@ -9,14 +9,16 @@
 
 import { addElement } from "./elements.js";
 import { listenToKeys } from "./keyboard.js";
-import { addPatterns, outlineStyle, unitFill } from "./looks.js";
+import { addPatterns, outlineStyle } from "./looks.js";
 import { listenToPage } from "./page.js";
+import { paintCell } from "./paint.js";
 import { addPane, addZoomButtons, followMap, frameResizer, layOutPanes } from "./pane_layout.js";
 import { restoreFocus } from "./ranking.js";
 import { keepLinesAbove, listenToPointer, outlineUnits } from "./selection.js";
+import { addTimeBar, paintTimeBar } from "./time_bar.js";
 import { unitPoint } from "./tips.js";
 import { decodeTopology, flatRings, MAP_UNIT_M } from "./topology.js";
-import { panePaths, view } from "./view.js";
+import { view } from "./view.js";
 import { listenToWheel } from "./wheel.js";
 
 // Lines other than the dashes, by name; "colour" is the name of their colour.
@@ -60,6 +62,7 @@ export function createMap(id, frame, style) {
   document.body.classList.add("atlas");
   for (let place = 0; place < frame.panes; place += 1) addPane(id, place);
   addElement("div", { id: "say", "aria-live": "polite", role: "status" }, document.body);
+  if (frame.bar) addTimeBar(() => paintMap(view.state));
   layOutPanes();
   const shapes = decodeTopology(frame.grid ?? window.ATLAS_BOUNDARIES);
   document.body.classList.toggle("tiles", Boolean(frame.grid));
@@ -89,7 +92,7 @@ function removeLeftovers(id) {
   view.state = null;
   const old = document.getElementById(id);
   old.replaceWith(old.cloneNode(false));
-  const made = ".pane, .atlas-tip, #say, #zoom, #wheel";
+  const made = ".pane, .atlas-tip, #say, #zoom, #wheel, #time, #year, #years";
   for (const element of document.querySelectorAll(made)) {
     if (element.contains(document.getElementById(id)))
       element.replaceWith(document.getElementById(id));
@@ -146,6 +149,7 @@ export function paintMap(state) {
     button.setAttribute("aria-label", state.buttons[row]);
     button.title = state.buttons[row];
   }
+  if (view.frame.bar) paintTimeBar();
   outlineUnits();
   view.drawLabels();
   restoreFocus();
@@ -162,10 +166,7 @@ function paintPane({ title, looks, cells, numbers = [], figures = [] }, place) {
     const [look, mark, lines] = cells[row];
     const [group, status, fill, pattern] = looks[look];
     unit.short = short;
-    unit.cells[place] = { group, status, fill, pattern, mark, lines, figure: figures[row] ?? "" };
-    const fillColor = unitFill(unit.cells[place]);
-    for (const path of panePaths(unit, place)) {
-      if (path.options.fillColor !== fillColor) path.setStyle({ fillColor });
-    }
+    const number = figures[row] ?? view.state.values?.[row] ?? "";
+    paintCell(unit, place, { group, status, fill, pattern, mark, lines, number });
   }
 }

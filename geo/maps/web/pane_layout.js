@@ -75,10 +75,11 @@ export function addPane(id, place) {
 export function layOutPanes() {
   const { frame, panes } = view;
   const { body } = document;
+  const { bar = 0 } = frame;
   const sizes = paneSizes({
     width: frameWidth() || HIDDEN_PX,
     screenHeight: screenHeight(),
-    rest: frame.rest,
+    rest: frame.rest + bar,
     least: frame.least,
     count: panes.length,
     hasInset: !frame.grid,
@@ -89,7 +90,8 @@ export function layOutPanes() {
   setLength("--map-height", sizes.mapHeight);
   setLength("--title", sizes.titleHeight);
   setLength("--inset", sizes.insetWidth);
-  setLength("height", sizes.totalHeight);
+  setLength("height", sizes.totalHeight + bar);
+  setLength("--bar", bar);
   for (const [place, pane] of panes.entries()) {
     for (const [name, px] of Object.entries(paneBox(sizes, place))) {
       pane.box.style[name] = `${px}px`;
@@ -97,7 +99,7 @@ export function layOutPanes() {
     fitMaps(pane, sizes.padding);
   }
   view.drawLabels();
-  return sizes.totalHeight;
+  return sizes.totalHeight + bar;
 }
 
 function frameWidth() {

@@ -124,7 +124,7 @@ export function selectUnit(adcode) {
   // After a touch the tooltip is the answer, and stays until the next one.
   if (!isTouching()) showTip(null);
   const province = view.state?.selected === adcode ? "" : adcode;
-  window.Streamlit.setComponentValue({ province, at: Date.now() });
+  window.Streamlit.setComponentValue({ province, ...view.takeYear(), at: Date.now() });
 }
 
 /**

@@ -8,7 +8,7 @@
  * @property {string} pattern name of a pattern, or "" for none
  * @property {string} mark "?" for a doubtful value, "•" for an uncertain rank, or ""
  * @property {string[]} lines lines of the tooltip below the name
- * @property {string} figure its value on a tile, or ""
+ * @property {string} [number] the value below the name on the map or on a tile
  *
  * @typedef {object} Unit
  * @property {string} adcode
@@ -38,10 +38,12 @@
  * @property {object} [grid] TopoJSON of a tile grid, in place of the boundaries
  * @property {number} rest height of what is above and below the map, in pixels
  * @property {number} least height of the map on a low screen, in pixels
+ * @property {number} [bar] height of the time bar below the map, in pixels; 0 for none
  *
  * @typedef {object} Texts what is the same for every view, by language
  * @property {Record<string, Record<string, string>>} codes short name of each unit, by adcode
  * @property {Record<string, string>} wheel how to zoom with the wheel
+ * @property {Record<string, Record<string, string>>} time what the time bar and the tooltips say
  *
  * @typedef {Record<string, string>} Colours colour by name: geo/colours/tokens.toml
  *
@@ -63,6 +65,36 @@
  * @property {[string, string][]} names adcode and short name
  * @property {[string, string, string][]} chosen adcode, colour and outline of a sign
  * @property {PaneState[]} panes
+ * @property {MapTime} [time] of a map with a time bar
+ * @property {string[]} [values] text below the name of each unit, if values are shown
+ *
+ * @typedef {object} MapTime: geo.analysis.map_time
+ * @property {number[]} years of the measure
+ * @property {number} year the shown one
+ * @property {boolean} all whether each year has a small map
+ * @property {boolean} plays whether the years can be played
+ * @property {string | MapSeries} series the address of the series, or the series; "" for none
+ *
+ * @typedef {object} MapSeries all years under the same classes: geo.analysis.build_map_series
+ * @property {string[]} adcodes
+ * @property {[number, string, string, string][]} looks class, status, fill and pattern
+ * @property {[string, string][]} classes colour and label
+ * @property {Record<string, string>} statuses name by status
+ * @property {SeriesFrame[]} frames
+ * @property {number[]} breaks years that do not compare with the year before
+ * @property {string} unit what follows a value
+ * @property {string} changeUnit what follows a change
+ * @property {[string, string]} separators of groups of digits, and of decimals
+ *
+ * @typedef {object} SeriesFrame one year; lists and texts have an entry for each unit
+ * @property {number} year
+ * @property {string} looks number of its look, a digit of base 36
+ * @property {string[]} values
+ * @property {number[]} ranks 0 for none
+ * @property {number} of number of ranked units
+ * @property {string} marks a character each; a space for none
+ * @property {string[]} changes on the year before; empty without one
+ * @property {string} national
  */
 
 // Two scripts share it: the map, and the labels that are drawn on it.
@@ -85,8 +117,12 @@ window.atlasView ??= {
   state: null,
   /** Adcode of the unit under the pointer or the keyboard, or "". */
   hoveredAdcode: "",
+  /** The year that playing shows, or 0. */
+  playedYear: 0,
   /** Whether the reader has left the first extent. */
   hasMoved: false,
+  /** Ends playing; returns the year to be sent with another choice, if it has changed. */
+  takeYear: () => ({}),
   /** Draws the labels of all panes; the script of the labels sets it. */
   drawLabels: () => {},
 };

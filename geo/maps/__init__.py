@@ -84,6 +84,7 @@ from geo.maps.webmap import (
     js_string_literal,
     map_label,
     map_state,
+    time_script,
     web_assets,
 )
 
@@ -165,5 +166,6 @@ __all__ = [
     "strip_svg",
     "thumbnail_svg",
     "tick_key",
+    "time_script",
     "web_assets",
 ]

@@ -149,7 +149,7 @@ def web_assets() -> dict[str, WebAsset]:
 
 
 def _map_texts() -> dict[str, object]:
-    """What a map says in every view, by language: short names of the units, how to zoom, time.
+    """What a map says in every view, by language: short names of the units, how to zoom.
 
     They are part of the script, so that a change of measure does not send them again.
     """
@@ -159,7 +159,6 @@ def _map_texts() -> dict[str, object]:
             for lang in LANGUAGES
         },
         "wheel": {lang: translator(lang)(WHEEL_HINT) for lang in LANGUAGES},
-        "time": {lang: _time_texts(translator(lang)) for lang in LANGUAGES},
     }
 
 
@@ -167,6 +166,15 @@ def _time_texts(t: Translator) -> dict[str, str]:
     """The texts of time, with their slots left as they are."""
     slots = {name: f"{{{name}}}" for name in SLOTS_OF_TIME}
     return {name: t(text, **slots) for name, text in TIME_TEXTS.items()}
+
+
+@cache
+def time_script() -> WebAsset:
+    """The script of the time bar, which a map with one loads when it has drawn its first view."""
+    style = define_colours(read_style_sheet(WEB_DIR / "time.css"))
+    values = [style, {lang: _time_texts(translator(lang)) for lang in LANGUAGES}]
+    script = join_script(WEB_DIR / "time.js", f"installTime(...{json.dumps(values)});")
+    return _build_asset("time.js", script.encode())
 
 
 @cache
@@ -215,7 +223,8 @@ class AtlasMap(folium.Map):
         self.default_css = []
         sizes = {"panes": panes, "rest": rest_px, "least": least_px, "bar": bar_px}
         grid = _grid_settings() if layout == TILE_LAYOUT else {}
-        self.frame = js_string_literal({**_base_settings(), **grid, **sizes})
+        script = {"time": time_script().path if bar_px else ""}
+        self.frame = js_string_literal({**_base_settings(), **grid, **sizes, **script})
 
     def render(self, **kwargs: object) -> str:
         """Add nothing to a document: st_folium takes the script from the template.

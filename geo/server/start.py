@@ -6,7 +6,7 @@ import gc
 from functools import cache
 
 from geo.analysis import published_measures
-from geo.maps import web_assets
+from geo.maps import time_script, web_assets
 from geo.tables import dataset
 from geo.text import LANGUAGES, AtlasError, DataError, translator
 from geo.units import boundaries
@@ -24,7 +24,7 @@ def check_data() -> None:
     for measure in published_measures().values():
         for year in measure.years:
             measure.snapshot(year)
-    for asset in web_assets().values():
+    for asset in (*web_assets().values(), time_script()):
         asset.encodings  # noqa: B018  compressed once, before the first visitor
 
 

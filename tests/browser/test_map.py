@@ -376,7 +376,7 @@ def test_a_change_recolours_in_place_and_keeps_zoom(atlas):
     atlas.choose("measure", "Gross regional product per capita")
     atlas.wait_painted("gdp_per_capita/2017")
     assert atlas.fill("110000") != before
-    atlas.key("year").get_by_role("slider").press("ArrowRight")
+    atlas.frame.get_by_role("slider").press("ArrowRight")
     atlas.wait_painted("gdp_per_capita/2018")
     assert atlas.view() == pytest.approx(zoomed)
     assert atlas.frame.evaluate("window.sameFrame") is True

@@ -365,3 +365,148 @@ def test_the_pointer_catches_very_small_units_nearby(call):
         ([108, 100], "440000", "440000"),
     ):
         assert call("selection", "caughtUnit", units, pointer, inside) == expected
+
+
+YEARS = [2016, 2017, 2019, 2024]
+
+
+@pytest.mark.parametrize(
+    ("share", "year"), [(0, 2016), (0.1, 2017), (0.3, 2019), (0.7, 2024), (1.2, 2024), (-1, 2016)]
+)
+def test_the_track_gives_the_nearest_year(call, share, year):
+    assert call("time_bar", "yearAt", YEARS, share) == year
+
+
+@pytest.mark.parametrize(
+    ("key", "year"),
+    [
+        ("ArrowLeft", 2016),
+        ("ArrowRight", 2019),
+        ("Home", 2016),
+        ("End", 2024),
+        ("a", None),
+    ],
+)
+def test_keys_lead_from_year_to_year(call, key, year):
+    assert call("time_bar", "yearByKey", YEARS, 2017, key) == year
+    assert call("time_bar", "yearByKey", YEARS, 2024, "ArrowRight") == 2024
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("1,234.5", 1234.5), ("−3", -3), ("", None), ("1,000,000", 1e6)]
+)
+def test_numbers_are_read_from_their_texts(call, text, number):
+    assert call("series", "parseNumber", text, [",", "."]) == number
+
+
+TEXTS = {
+    "value": "{value} ({year})",
+    "rank": "Rank {rank} of {of}",
+    "change": "{change} on {year}",
+    "break": "Break in {year}",
+    "doubtful_one": "1 doubtful value",
+    "doubtful": "{count} doubtful values",
+}
+
+
+def series_frame(year, value, national, mark=" ", rank=1, change=""):
+    look = "0" if value else "1"
+    return {
+        "year": year,
+        "looks": look,
+        "values": [value],
+        "ranks": [rank if value else 0],
+        "of": 31,
+        "marks": mark,
+        "changes": [change] if change else [],
+        "national": national,
+    }
+
+
+SERIES = {
+    "adcodes": ["110000"],
+    "looks": [[2, "value", "#123456", ""], [-1, "not_published", "#eeeeee", "hatch"]],
+    "classes": [],
+    "statuses": {"value": "As published", "not_published": "Not published"},
+    "frames": [
+        series_frame(2016, "1,000", "5"),
+        series_frame(2017, "1,010", "6", change="+10"),
+        series_frame(2018, "", "7"),
+        series_frame(2019, "1,020", "", "?"),
+        series_frame(2020, "1,030", "9", "?"),
+        series_frame(2021, "1,040", "10"),
+    ],
+    "breaks": [2021],
+    "unit": " CNY",
+    "changeUnit": " CNY",
+    "separators": [",", "."],
+}
+
+
+def test_a_cell_of_a_year_says_value_rank_and_doubt(call):
+    frames = SERIES["frames"]
+    cell = call("series", "seriesCell", SERIES, frames[0], 0, TEXTS)
+    assert cell["lines"] == ["1,000 CNY (2016)", "Rank 1 of 31"]
+    assert (cell["group"], cell["fill"], cell["mark"]) == (2, "#123456", "")
+    missing = call("series", "seriesCell", SERIES, frames[2], 0, TEXTS)
+    assert missing["lines"] == ["Not published (2018)"]
+    assert missing["pattern"] == "hatch"
+    assert call("series", "seriesCell", SERIES, frames[3], 0, TEXTS)["mark"] == "?"
+
+
+def test_the_change_names_the_year_before_and_is_left_out_without_one(call):
+    assert call("series", "changeLine", SERIES, 2017, 0, TEXTS) == "+10 CNY on 2016"
+    assert call("series", "changeLine", SERIES, 2016, 0, TEXTS) == ""
+
+
+def test_notes_name_a_break_and_count_doubtful_values(call):
+    frames = SERIES["frames"]
+    assert call("series", "yearNotes", SERIES, frames[5], TEXTS) == ["Break in 2021"]
+    assert call("series", "yearNotes", SERIES, frames[4], TEXTS) == ["1 doubtful value"]
+    assert call("series", "yearNotes", SERIES, {**frames[4], "marks": "??"}, TEXTS) == [
+        "2 doubtful values"
+    ]
+    assert call("series", "yearNotes", SERIES, frames[0], TEXTS) == []
+
+
+def test_a_line_has_gaps_where_values_are_missing_and_at_breaks(call):
+    runs = call("series_line", "seriesRuns", SERIES, 0)
+    assert [[point["year"] for point in run] for run in runs["unit"]] == [
+        [2016, 2017],
+        [2019, 2020],
+        [2021],
+    ]
+    assert [[point["year"] for point in run] for run in runs["national"]] == [
+        [2016, 2017, 2018],
+        [2020],
+        [2021],
+    ]
+    assert [point["isDoubtful"] for run in runs["unit"] for point in run].count(True) == 2
+
+
+def test_a_line_of_ranks_rises_with_a_better_rank(call):
+    frames = [{**frame, "values": [""]} for frame in SERIES["frames"]]
+    ranked = [{**frame, "ranks": [row + 1]} for row, frame in enumerate(frames)]
+    runs = call("series_line", "seriesRuns", {**SERIES, "breaks": [], "frames": ranked}, 0)
+    assert [point["value"] for point in runs["unit"][0]] == [-1, -2, -3, -4, -5, -6]
+
+
+@pytest.mark.parametrize(
+    ("count", "room", "columns"),
+    [
+        (9, {"width": 750, "height": 460}, 3),
+        (9, {"width": 360, "height": 304}, 3),
+        (2, {"width": 750, "height": 460}, 2),
+        (1, {"width": 750, "height": 460}, 1),
+    ],
+)
+def test_small_maps_are_as_large_as_fits(call, count, room, columns):
+    assert call("small_years", "smallMapColumns", count, room, 1.45) == columns
+
+
+def test_an_islet_stays_as_a_dot(page):
+    path = page.evaluate(
+        "import('/small_years.js').then(module =>"
+        " module.coarsePath([5, 5, 5.1, 5, 5, 5.1], (x, y) => [x, y], true))"
+    )
+    assert path == "M5 5h.6v.6h-.6z"

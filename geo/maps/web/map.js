@@ -15,7 +15,6 @@ import { paintCell } from "./paint.js";
 import { addPane, addZoomButtons, followMap, frameResizer, layOutPanes } from "./pane_layout.js";
 import { restoreFocus } from "./ranking.js";
 import { keepLinesAbove, listenToPointer, outlineUnits } from "./selection.js";
-import { addTimeBar, paintTimeBar } from "./time_bar.js";
 import { unitPoint } from "./tips.js";
 import { decodeTopology, flatRings, MAP_UNIT_M } from "./topology.js";
 import { view } from "./view.js";
@@ -62,7 +61,6 @@ export function createMap(id, frame, style) {
   document.body.classList.add("atlas");
   for (let place = 0; place < frame.panes; place += 1) addPane(id, place);
   addElement("div", { id: "say", "aria-live": "polite", role: "status" }, document.body);
-  if (frame.bar) addTimeBar(() => paintMap(view.state));
   layOutPanes();
   const shapes = decodeTopology(frame.grid ?? window.ATLAS_BOUNDARIES);
   document.body.classList.toggle("tiles", Boolean(frame.grid));
@@ -73,6 +71,7 @@ export function createMap(id, frame, style) {
     main.on("move", () => followMap(main));
   }
   addZoomButtons();
+  if (frame.time) addElement("script", { src: frame.time }, document.head);
   const [{ main: first }] = view.panes;
   first.on("moveend", () => view.drawLabels());
   listenToPointer();
@@ -92,7 +91,7 @@ function removeLeftovers(id) {
   view.state = null;
   const old = document.getElementById(id);
   old.replaceWith(old.cloneNode(false));
-  const made = ".pane, .atlas-tip, #say, #zoom, #wheel, #time, #year, #years";
+  const made = ".pane, .atlas-tip, #say, #zoom, #wheel, .time";
   for (const element of document.querySelectorAll(made)) {
     if (element.contains(document.getElementById(id)))
       element.replaceWith(document.getElementById(id));
@@ -149,7 +148,7 @@ export function paintMap(state) {
     button.setAttribute("aria-label", state.buttons[row]);
     button.title = state.buttons[row];
   }
-  if (view.frame.bar) paintTimeBar();
+  view.paintTime();
   outlineUnits();
   view.drawLabels();
   restoreFocus();
@@ -166,7 +165,7 @@ function paintPane({ title, looks, cells, numbers = [], figures = [] }, place) {
     const [look, mark, lines] = cells[row];
     const [group, status, fill, pattern] = looks[look];
     unit.short = short;
-    const number = figures[row] ?? view.state.values?.[row] ?? "";
+    const number = figures[row] ?? view.state.values?.[row];
     paintCell(unit, place, { group, status, fill, pattern, mark, lines, number });
   }
 }

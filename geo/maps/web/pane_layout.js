@@ -75,7 +75,7 @@ export function addPane(id, place) {
 export function layOutPanes() {
   const { frame, panes } = view;
   const { body } = document;
-  const { bar = 0 } = frame;
+  const { bar } = frame;
   const sizes = paneSizes({
     width: frameWidth() || HIDDEN_PX,
     screenHeight: screenHeight(),

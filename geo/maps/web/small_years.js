@@ -10,6 +10,7 @@ const SMALL_WIDTH = 240; // of the drawing, in its own units; the inset is besid
 const SMALL_INSET_WIDTH = 40;
 const SMALL_LABEL_PX = 18; // height of the year above each map
 const SMALL_GAP_PX = 8;
+const UNIT_PX = 170; // width of a map whose national value has its unit
 const LEAST_STEP = 0.9; // points of an outline that are nearer are left out
 
 /**
@@ -66,7 +67,8 @@ export function drawSmallYears(holder, series, texts, onChoose) {
   const columns = smallMapColumns(series.frames.length, room, width / height);
   const rows = Math.ceil(series.frames.length / columns);
   holder.style.gridTemplate = `repeat(${rows}, minmax(0, 1fr)) / repeat(${columns}, minmax(0, 1fr))`;
-  const buttons = series.frames.map((frame) => smallYear(series, frame, drawing, texts));
+  const unit = room.width / columns >= UNIT_PX ? series.unit : "";
+  const buttons = series.frames.map((frame) => smallYear(series, frame, unit, drawing, texts));
   for (const [row, button] of buttons.entries()) {
     const { year } = series.frames[row];
     button.classList.toggle("current", year === view.state.time.year);
@@ -75,13 +77,12 @@ export function drawSmallYears(holder, series, texts, onChoose) {
   holder.replaceChildren(...buttons);
 }
 
-function smallYear(series, frame, drawing, texts) {
+function smallYear(series, frame, unit, drawing, texts) {
   const button = document.createElement("button");
   setAttributes(button, { type: "button", "data-year": frame.year });
   const label = addElement("span", {}, button);
   addElement("b", {}, label).textContent = String(frame.year);
-  if (frame.national)
-    addElement("small", {}, label).textContent = `${frame.national}${series.unit}`;
+  if (frame.national) addElement("small", {}, label).textContent = `${frame.national}${unit}`;
   const svg = drawing.svg.cloneNode(true);
   for (const path of svg.querySelectorAll("[data-row]")) {
     const cell = seriesCell(series, frame, Number(path.dataset.row), texts);

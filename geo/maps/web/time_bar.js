@@ -15,6 +15,7 @@ import {
   timeTexts,
   yearNotes,
 } from "./series.js";
+import { refreshTips } from "./series_tips.js";
 import { drawSmallYears } from "./small_years.js";
 import { showTip } from "./tips.js";
 import { view } from "./view.js";
@@ -29,7 +30,6 @@ const ICONS = {
   all: "M2 3h6v5h-6zM10 3h6v5h-6zM2 10h6v5h-6zM10 10h6v5h-6z",
 };
 let bar = null; // its elements
-let repaint = () => {}; // paints the state of the page again
 let isPlaying = false;
 let isOverMap = false;
 let isDragging = false;
@@ -70,21 +70,21 @@ export function yearByKey(years, year, key) {
   return years[Math.max(0, Math.min(years.length - 1, steps[key]))];
 }
 
-/**
- * Add the bar to the frame.
- * @param {() => void} paint paints the state of the page again
- */
-export function addTimeBar(paint) {
-  repaint = paint;
+/** Add the bar to the frame. */
+export function addTimeBar() {
   const { body } = document;
-  const holder = addElement("div", { id: "time", role: "group" }, body);
+  const holder = addElement("div", { id: "time", class: "time", role: "group" }, body);
   const play = iconButton("play", holder, togglePlay);
   const track = addElement("div", { role: "slider", tabindex: "0", class: "track" }, holder);
   const pace = addElement("button", { type: "button", class: "pace" }, holder);
   pace.addEventListener("click", changeSpeed);
   const all = iconButton("all", holder, toggleAll);
-  const year = addElement("div", { id: "year", hidden: "", "aria-hidden": "true" }, body);
-  const years = addElement("div", { id: "years", hidden: "" }, body);
+  const year = addElement(
+    "div",
+    { id: "year", class: "time", hidden: "", "aria-hidden": "true" },
+    body,
+  );
+  const years = addElement("div", { id: "years", class: "time", hidden: "" }, body);
   bar = { holder, play, track, pace, all, year, years };
   listenToTrack(track);
   for (const { box } of view.panes) {
@@ -92,6 +92,7 @@ export function addTimeBar(paint) {
     box.addEventListener("pointerleave", () => holdPlaying(false));
   }
   view.takeYear = takeYear;
+  view.paintTime = paintTimeBar;
   new ResizeObserver(() => view.state?.time && drawTrack()).observe(track);
 }
 
@@ -103,8 +104,8 @@ function iconButton(icon, holder, act) {
   return button;
 }
 
-/** Show the year of a new state, and end what was played before it. */
-export function paintTimeBar() {
+/* Show the year of a new state, and end what was played before it. */
+function paintTimeBar() {
   endPlaying();
   view.playedYear = 0;
   restoreLegend();
@@ -177,10 +178,12 @@ function showYear(year) {
   const texts = timeTexts();
   for (const [row, adcode] of series.adcodes.entries()) {
     const cell = seriesCell(series, frame, row, texts);
-    if (view.state.values) cell.number = frame.values[row] || String(frame.ranks[row] || "");
+    if (view.state.values || view.frame.grid)
+      cell.number = frame.values[row] || String(frame.ranks[row] || "");
     paintCell(view.units.get(adcode), 0, cell);
   }
   view.drawLabels();
+  refreshTips();
   showFixedLegend(series, texts, true);
   bar.year.replaceChildren();
   addElement("strong", {}, bar.year).textContent = String(year);
@@ -262,7 +265,7 @@ function sendYear(choice = {}) {
   if (Object.keys(answer).length) {
     window.Streamlit.setComponentValue({ ...answer, at: Date.now() });
   } else {
-    repaint();
+    window.Atlas.paint(JSON.stringify(view.state)); // the year of the page again
   }
 }
 

@@ -1,14 +1,11 @@
 /* Tooltips: one in each pane, all for the same unit. */
 
 import { addElement } from "./elements.js";
-import { changeLine, currentSeries, loadSeries, timeTexts } from "./series.js";
-import { drawSeriesLine } from "./series_line.js";
 import { view } from "./view.js";
 
 const BESIDE_PX = 14; // distance from the pointer
 const ABOVE_PX = 10;
 const EDGE_PX = 2; // distance from the edges of the pane
-let lastPointer = []; // pointer and number of the pane at which the tooltip was shown
 
 /**
  * Return the lines of a unit's tooltip: its name, and what its cell says.
@@ -48,11 +45,18 @@ export function tipPosition([x, y], [width, height], room) {
  * @param {number} [under] number of the pane that the pointer is over
  */
 export function showTip(unit, pointer, under = 0) {
-  lastPointer = [pointer, under];
+  view.tipAt = [pointer, under];
   for (const [place, { box, tip }] of view.panes.entries()) {
     tip.hidden = !unit?.cells[place];
     if (tip.hidden) continue;
-    fillTip(tip, unit, place);
+    const shows = view.state.shows + view.state.lang;
+    if (tip.dataset.adcode !== unit.adcode || tip.dataset.shows !== shows) {
+      tip.dataset.adcode = unit.adcode;
+      tip.dataset.shows = shows;
+      tip.replaceChildren();
+      for (const line of tipLines(unit, place)) addElement("div", {}, tip).textContent = line;
+      view.extendTip(tip, unit);
+    }
     const edge = box.getBoundingClientRect();
     const from = view.panes[under].box.getBoundingClientRect();
     const point = pointer
@@ -63,33 +67,6 @@ export function showTip(unit, pointer, under = 0) {
     tip.style.left = `${left}px`;
     tip.style.top = `${top}px`;
   }
-}
-
-/* Write the lines of a unit, and once the series has arrived its change and its line. */
-function fillTip(tip, unit, place) {
-  const series = currentSeries();
-  const { shows, lang, time } = view.state;
-  const year = view.playedYear || time?.year;
-  const content = [unit.adcode, shows, lang, year, Boolean(series)].join();
-  if (tip.dataset.content === content) return;
-  tip.dataset.content = content;
-  tip.dataset.adcode = unit.adcode;
-  const row = series ? series.adcodes.indexOf(unit.adcode) : -1;
-  const lines = tipLines(unit, place);
-  if (series && time.plays) {
-    const change = changeLine(series, year, row, timeTexts());
-    if (change) lines.splice(Math.min(3, lines.length), 0, change);
-  }
-  tip.replaceChildren();
-  for (const line of lines) addElement("div", {}, tip).textContent = line;
-  if (series) drawSeriesLine(tip, series, row, year, timeTexts().national);
-  else if (time?.series) loadSeries().then(refillTips);
-}
-
-/* Write the tooltips again that were shown before the series arrived. */
-function refillTips(series) {
-  const unit = view.units.get(view.hoveredAdcode);
-  if (series && unit && view.panes.some(({ tip }) => !tip.hidden)) showTip(unit, ...lastPointer);
 }
 
 /* What the reader sees of a pane: the part that the window around the frame does not cut off. */

@@ -38,12 +38,13 @@
  * @property {object} [grid] TopoJSON of a tile grid, in place of the boundaries
  * @property {number} rest height of what is above and below the map, in pixels
  * @property {number} least height of the map on a low screen, in pixels
- * @property {number} [bar] height of the time bar below the map, in pixels; 0 for none
+ * @property {number} bar height of the time bar below the map, in pixels; 0 for none
+ * @property {string} time the address of the script of time; "" for none
  *
  * @typedef {object} Texts what is the same for every view, by language
  * @property {Record<string, Record<string, string>>} codes short name of each unit, by adcode
  * @property {Record<string, string>} wheel how to zoom with the wheel
- * @property {Record<string, Record<string, string>>} time what the time bar and the tooltips say
+ * @property {Record<string, Record<string, string>>} [time] what the time bar and the tooltips say
  *
  * @typedef {Record<string, string>} Colours colour by name: geo/colours/tokens.toml
  *
@@ -121,8 +122,15 @@ window.atlasView ??= {
   playedYear: 0,
   /** Whether the reader has left the first extent. */
   hasMoved: false,
-  /** Ends playing; returns the year to be sent with another choice, if it has changed. */
+  /** Ends playing; returns the year to be sent with another choice, if it has changed. The script of
+   * time sets it. */
   takeYear: () => ({}),
+  /** Shows the time of a new state; the script of time sets it. */
+  paintTime: () => {},
+  /** Adds to the tooltip of a unit what it was in other years; likewise. */
+  extendTip: () => {},
+  /** The pointer and the number of the pane at which the tooltip is. */
+  tipAt: [],
   /** Draws the labels of all panes; the script of the labels sets it. */
   drawLabels: () => {},
 };

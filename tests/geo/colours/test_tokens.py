@@ -12,7 +12,7 @@ import pytest
 from geo.colours import COLOURS, PALETTES, RAMPS, define_colours
 from geo.colours.tokens import COLOUR, PROPERTY, TOKENS_FILE, resolve_colours
 from geo.exports.standalone_map import _style_element as standalone_style
-from geo.maps import WEB_DIR, colour_ramp, web_assets
+from geo.maps import WEB_DIR, colour_ramp, time_script, web_assets
 from geo.maps.webmap import SCRIPT_COLOURS
 from pages.parts.briefing.figure import _copy_button_files
 from pages.parts.page_frame import SHARED_SHEETS, STYLES
@@ -137,8 +137,16 @@ def test_a_style_sheet_defines_the_colours_that_it_takes():
         lambda: _copy_button_files()["css"],
         standalone_style,
         web_assets()["map.js"].body.decode,
+        lambda: time_script().body.decode(),
     ],
-    ids=["every page", "all pages", "copy button", "standalone file", "frame of the map"],
+    ids=[
+        "every page",
+        "all pages",
+        "copy button",
+        "standalone file",
+        "frame of the map",
+        "time bar",
+    ],
 )
 def test_every_document_defines_the_colours_of_its_styles(style):
     text = style()

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from geo.maps import WEB_DIR, join_script, read_style_sheet, web_assets
+from geo.maps import WEB_DIR, join_script, read_style_sheet, time_script, web_assets
 
 POINT = "export const ORIGIN = 0;\nexport function movePoint(x) {\n  return x + ORIGIN;\n}\n"
 
@@ -123,4 +123,5 @@ def test_the_scripts_of_the_map_stay_small():
     files = web_assets()
     assert len(files["map.js"].encodings["br"]) < 12_600
     assert len(files["labels.js"].encodings["br"]) < 8_000
+    assert len(time_script().encodings["br"]) < 11_000
     assert len(files["leaflet.js"].encodings["br"]) < 37_000

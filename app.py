@@ -22,7 +22,12 @@ if str(ROOT) not in sys.path:
 
 from geo.exports import RENDERERS, FileQuery, is_immutable, parse_file_query  # noqa: E402
 from geo.limits import FILE_CACHE_BYTES, MAX_FILES_AT_ONCE  # noqa: E402
-from geo.maps import document_script, time_script, web_assets  # noqa: E402
+from geo.maps import (  # noqa: E402
+    document_script,
+    tile_label_script,
+    time_script,
+    web_assets,
+)
 from geo.pictures import (  # noqa: E402
     FIGURE_FORMATS,
     MAP_KIND,
@@ -80,7 +85,15 @@ files: RenderQueue[RenderedFile] = RenderQueue(
 app = st.App(
     ROOT / "pages" / "frame.py",
     routes=[
-        *map(asset_route, (*web_assets().values(), time_script(), document_script())),
+        *map(
+            asset_route,
+            (
+                *web_assets().values(),
+                tile_label_script(),
+                time_script(),
+                document_script(),
+            ),
+        ),
         *(
             file_route(path, partial(parse_file_address, path), render, files, is_immutable)
             for path, render in RENDERERS.items()

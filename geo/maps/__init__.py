@@ -84,6 +84,7 @@ from geo.maps.webmap import (
     js_string_literal,
     map_label,
     map_state,
+    tile_label_script,
     time_script,
     web_assets,
 )
@@ -166,6 +167,7 @@ __all__ = [
     "strip_svg",
     "thumbnail_svg",
     "tick_key",
+    "tile_label_script",
     "time_script",
     "web_assets",
 ]

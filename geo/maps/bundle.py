@@ -34,6 +34,8 @@ SCRIPT_COMMENT: Final = re.compile(
 # A template literal over several lines, which may hold what looks like a comment or an import.
 OPEN_TEMPLATE: Final = re.compile(r"^[^`\n]*(?:`[^`\n]*`[^`\n]*)*`[^`\n]*$", re.MULTILINE)
 STYLE_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+# No text of a module runs over several lines, so an indent is never part of one.
+INDENT: Final = re.compile(r"^[ \t]+", re.MULTILINE)
 BLANK_LINES: Final = re.compile(r"\n\s*\n")
 
 
@@ -105,7 +107,7 @@ def _read_module(path: Path) -> _Module:
         raise _module_error(path, other[0])
     return _Module(
         path,
-        BLANK_LINES.sub("\n", code).lstrip("\n"),
+        INDENT.sub("", BLANK_LINES.sub("\n", code)).lstrip("\n"),
         imports,
         frozenset(name for _, name in declarations),
         frozenset(name for export, name in declarations if export),

@@ -142,10 +142,22 @@ def web_assets() -> dict[str, WebAsset]:
     files = {
         "leaflet.js": (library / "leaflet.js").read_bytes(),
         "boundaries.js": b"window.ATLAS_BOUNDARIES=" + BOUNDARIES_FILE.read_bytes().strip() + b";",
-        "labels.js": join_script(WEB_DIR / "labels.js", "installLabels();").encode(),
+        "labels.js": _label_script("labels.js", "installLabels"),
         "map.js": script.encode(),
     }
     return {name: _build_asset(name, body) for name, body in files.items()}
+
+
+def _label_script(name: str, function: str) -> bytes:
+    """The script that draws labels, with their style sheet."""
+    style = json.dumps(define_colours(read_style_sheet(WEB_DIR / "labels.css")))
+    return join_script(WEB_DIR / name, f"{function}({style});").encode()
+
+
+@cache
+def tile_label_script() -> WebAsset:
+    """The script of the labels of a tile grid, in place of those of the map."""
+    return _build_asset("tile_labels.js", _label_script("tile_labels.js", "installTileLabels"))
 
 
 def _map_texts() -> dict[str, object]:
@@ -219,7 +231,10 @@ class AtlasMap(folium.Map):
         bar_px: int = 0,
     ) -> None:
         super().__init__(tiles=None)
-        self.default_js = [(name, asset.path) for name, asset in web_assets().items()]
+        assets = dict(web_assets())
+        if layout == TILE_LAYOUT:
+            assets["labels.js"] = tile_label_script()
+        self.default_js = [(name, asset.path) for name, asset in assets.items()]
         self.default_css = []
         sizes = {"panes": panes, "rest": rest_px, "least": least_px, "bar": bar_px}
         grid = _grid_settings() if layout == TILE_LAYOUT else {}

@@ -9,15 +9,12 @@ import { view } from "./view.js";
 
 const NARROW_PX = 600; // narrower frames have short names
 const ZOOMED = 0.5; // zoom levels from which a narrow map has full names, too
-const FONT_PX = 11;
-const SMALL_FONT_PX = 10;
-const LINE_GAP_PX = 1; // a line is higher than its font by this
+export const FONT_PX = 11;
+export const SMALL_FONT_PX = 10;
+export const LINE_GAP_PX = 1; // a line is higher than its font by this
 const LETTER_PX = 0.5; // room for each letter of a name that runs downwards
 const DOT_PX = 1.6; // radius of the point where a leader begins
 const OBSTACLES = "#zoom";
-const TILE_EDGE_PX = 2; // between a text and the edge of its tile
-const TWO_LINES_PX = 30; // least width of a tile with a value below the name
-const MARKED_PX = 40; // least width of a tile whose texts make room for marks
 const KEPT = 24; // placements and grids that are kept
 const ruler = document.createElement("canvas").getContext("2d");
 const textWidths = new Map();
@@ -25,10 +22,15 @@ const grids = new Map(); // by view
 const placements = new Map(); // by view, names and marks
 const drawn = []; // by pane: what is on the map now
 
-/** Draw labels whenever the map asks for them; without a state there are none. */
-export function installLabels() {
+/**
+ * Draw labels whenever the map asks for them; without a state there are none.
+ * @param {string} style the style sheet of labels
+ * @param {(pane: Pane, place: number) => void} [drawLabels] draws those of a pane
+ */
+export function installLabels(style, drawLabels = drawPaneLabels) {
+  addElement("style", {}, document.head).textContent = style;
   view.drawLabels = () => {
-    if (view.state) view.panes.forEach(view.frame.grid ? drawTileLabels : drawPaneLabels);
+    if (view.state) view.panes.forEach(drawLabels);
   };
 }
 
@@ -66,51 +68,6 @@ function drawPaneLabels(pane, place) {
   showLabels(pane, place, labels, corner, (adcode, option) => {
     return options[units.findIndex((unit) => unit.adcode === adcode)][option];
   });
-}
-
-/* On a tile: the name over the value, marks in its upper corners. */
-function drawTileLabels(pane, place) {
-  const { main } = pane;
-  if (!main.getSize().x) return;
-  const scale = main.options.crs.scale(main.getZoom());
-  const corner = main.containerPointToLayerPoint([0, 0]);
-  const units = [...view.units.values()];
-  const options = new Map();
-  const labels = units.flatMap((unit) => {
-    unit.width = scale * unit.extent;
-    options.set(unit.adcode, tileName(unit));
-    const { x, y } = main.latLngToContainerPoint(unit.at);
-    return tileLabels(unit, [x, y], options.get(unit.adcode), unitMarks(unit, place), place);
-  });
-  showLabels(pane, place, labels, corner, (adcode) => options.get(adcode));
-}
-
-/* The full name if the tile is wide enough, else the short one. */
-function tileName({ adcode, short, width }) {
-  const code = view.texts.codes?.[view.state.lang]?.[adcode] ?? short;
-  const names = [nameOption(short, FONT_PX, false), nameOption(short, SMALL_FONT_PX, false)];
-  const fits = names.find(({ size }) => size[0] <= width - 2 * TILE_EDGE_PX);
-  return fits ?? nameOption(code, FONT_PX, false);
-}
-
-function tileLabels({ adcode, width, cells }, [x, y], name, marks, place) {
-  const figure = cells[place].number ?? "";
-  const size = [textWidth(figure, SMALL_FONT_PX), SMALL_FONT_PX + LINE_GAP_PX];
-  const hasFigure = figure && size[0] <= width - 2 * TILE_EDGE_PX && width >= TWO_LINES_PX;
-  const line = name.size[1];
-  const top = y + (marks.length && width >= MARKED_PX ? line / 3 : 0);
-  const nameAt = [x, hasFigure ? top - line / 2 : top];
-  const corners = marks.map((kind, row) => {
-    const side = kind === "•" ? 8 : 13;
-    const edge = width / 2 - side / 2 - 1;
-    const at = [row ? x - edge : x + edge, y - edge];
-    return { adcode, kind, at, size: [side, side], isOver: true };
-  });
-  return [
-    { adcode, kind: "name", at: nameAt, size: name.size, option: 0, isOver: true },
-    ...(hasFigure ? [{ adcode, kind: "figure", at: [x, top + line / 2], size, isOver: true }] : []),
-    ...corners,
-  ];
 }
 
 /* Return what is kept under a key; else make it, and forget the oldest if there are too many. */
@@ -159,7 +116,7 @@ function numberedOption(name, number, font) {
   };
 }
 
-function nameOption(text, font, mayLeave, isVertical = false) {
+export function nameOption(text, font, mayLeave, isVertical = false) {
   const line = font + LINE_GAP_PX;
   const size = isVertical
     ? [line, Math.ceil([...text].length * (font + LETTER_PX))]
@@ -169,7 +126,7 @@ function nameOption(text, font, mayLeave, isVertical = false) {
 }
 
 /* What is drawn at a unit's label point, from left to right. */
-function unitMarks({ adcode, cells }, place) {
+export function unitMarks({ adcode, cells }, place) {
   return [
     view.signs.has(adcode) && "sign",
     view.panes[place].numbers.has(adcode) && "number",
@@ -194,7 +151,7 @@ function obstacleBoxes({ main, sea, seaName }) {
 }
 
 /* Show labels at their places; if they are there already, only their looks change. */
-function showLabels({ main }, place, labels, corner, optionOf) {
+export function showLabels({ main }, place, labels, corner, optionOf) {
   const holder = drawn[place]?.holder ?? addHolder(main);
   if (drawn[place]?.labels !== labels) {
     holder.style.transform = `translate(${corner.x}px, ${corner.y}px)`;
@@ -276,7 +233,7 @@ function provinceSign(colour, outline) {
 }
 
 /* The width of a text in the type of the frame, in whole pixels. */
-function textWidth(text, font) {
+export function textWidth(text, font) {
   const key = `${font}/${text}`;
   if (!textWidths.has(key)) {
     const { fontFamily } = getComputedStyle(document.body);

@@ -63,7 +63,6 @@ export function createMap(id, frame, style) {
   addElement("div", { id: "say", "aria-live": "polite", role: "status" }, document.body);
   layOutPanes();
   const shapes = decodeTopology(frame.grid ?? window.ATLAS_BOUNDARIES);
-  document.body.classList.toggle("tiles", Boolean(frame.grid));
   view.lines = shapes.dashes.flatMap(({ latlngs }) => flatRings(latlngs));
   for (const { main, sea } of view.panes) {
     drawShapes(main, shapes, 1.8);

@@ -137,7 +137,7 @@ def test_a_style_sheet_defines_the_colours_that_it_takes():
         lambda: _copy_button_files()["css"],
         standalone_style,
         web_assets()["map.js"].body.decode,
-        lambda: time_script().body.decode(),
+        time_script().body.decode,
     ],
     ids=[
         "every page",

@@ -33,14 +33,14 @@ def test_dependencies_come_first_and_once(join_texts):
     )
     assert script == (
         '(() => {\n"use strict";\n'
-        "const ORIGIN = 0;\nfunction movePoint(x) {\n  return x + ORIGIN;\n}\n"
-        "function moveLine(x) {\n  return movePoint(x) + ORIGIN;\n}\n"
-        "function run() {\n  return moveLine(ORIGIN);\n}\n"
+        "const ORIGIN = 0;\nfunction movePoint(x) {\nreturn x + ORIGIN;\n}\n"
+        "function moveLine(x) {\nreturn movePoint(x) + ORIGIN;\n}\n"
+        "function run() {\nreturn moveLine(ORIGIN);\n}\n"
         "run();\n})();"
     )
 
 
-def test_comments_on_their_own_lines_are_left_out_and_code_stays(join_texts):
+def test_indents_and_comments_on_their_own_lines_are_left_out_and_code_stays(join_texts):
     script = join_texts(
         entry="/* One. */\n\n/**\n * Two.\n * export const x = 1;\n */\n"
         'export function run() {\n  // three\n  const a = "/* four */"; // five\n\n'
@@ -48,8 +48,8 @@ def test_comments_on_their_own_lines_are_left_out_and_code_stays(join_texts):
     )
     assert script == (
         '(() => {\n"use strict";\nfunction run() {\n'
-        '  const a = "/* four */"; // five\n'
-        '  /* six */ const b = "// seven";\n  return a + b;\n}\nrun();\n})();'
+        'const a = "/* four */"; // five\n'
+        '/* six */ const b = "// seven";\nreturn a + b;\n}\nrun();\n})();'
     )
 
 
@@ -89,7 +89,10 @@ def test_a_cycle_is_refused(join_texts):
         )
 
 
-@pytest.mark.parametrize("entry", ["map.js", "labels.js", "page_script.js", "standalone.js"])
+ENTRIES = ["map.js", "labels.js", "tile_labels.js", "time.js", "page_script.js", "standalone.js"]
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
 def test_the_scripts_of_the_atlas_hold_no_module_syntax_and_no_comments(entry):
     script = join_script(WEB_DIR / entry, "")
     assert not re.search(r"^\s*(import|export)\b", script, re.MULTILINE)
@@ -97,10 +100,7 @@ def test_the_scripts_of_the_atlas_hold_no_module_syntax_and_no_comments(entry):
 
 
 def test_every_module_is_reached_from_a_script():
-    scripts = "".join(
-        join_script(WEB_DIR / entry, "")
-        for entry in ("map.js", "labels.js", "page_script.js", "standalone.js")
-    )
+    scripts = "".join(join_script(WEB_DIR / entry, "") for entry in ENTRIES)
     for path in WEB_DIR.glob("*.js"):
         names = re.findall(
             r"^export (?:const|function) (\w+)", path.read_text("utf-8"), re.MULTILINE

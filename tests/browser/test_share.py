@@ -85,6 +85,7 @@ def test_the_question_mark_opens_the_help_and_escape_closes_it(visit, lang):
     atlas.page.keyboard.press("?")
     expect(help_dialog).to_be_visible()
     atlas.page.keyboard.press("Escape")
+    expect(help_dialog).to_be_hidden()
     atlas.page.keyboard.press("/")
     expect(atlas.key("find_province").locator("input")).to_be_focused()
     atlas.page.keyboard.press("?")  # typed into the search

@@ -87,6 +87,7 @@ TIME_TEXTS: Final = {
     "count": N_("{count} prov."),
 }
 SLOTS_OF_TIME: Final = ("change", "count", "of", "rank", "speed", "value", "year")
+MAP_BUTTONS: Final = (N_("Zoom in"), N_("Zoom out"), N_("Whole map"), N_("Full screen"))
 WHEEL_HINT: Final = N_("Use Ctrl and the wheel to zoom")
 # Characters with a meaning for a template engine, a template literal or HTML. branca compiles
 # every rendered script as a template a second time: see ``js_string_literal``.
@@ -382,7 +383,7 @@ def map_state(
         "selected": selected,
         "label": label,
         "hint": t(N_("Arrow keys walk the provinces, Enter selects one, Escape leaves the map.")),
-        "buttons": [t(N_("Zoom in")), t(N_("Zoom out")), t(N_("Whole map"))],
+        "buttons": [t(name) for name in MAP_BUTTONS],
         "inset": t(INSET_NAME),
         "names": [[adcode, province.name_in(t.lang)] for adcode, province in provinces().items()],
         "chosen": [[a, marker.colour, MARKER_PATHS[marker.shape]] for a, marker in chosen.items()],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -95,8 +96,10 @@ def test_the_question_mark_opens_the_help_and_escape_closes_it(visit, lang):
 def test_the_help_lists_the_keys_of_the_page():
     script = (ROOT / "geo" / "maps" / "web" / "shortcuts.js").read_text("utf-8")
     keys = script.partition("PAGE_KEYS = {")[2].partition("};")[0]
-    listed = [key for shortcut in SHORTCUTS[0].shortcuts for key in shortcut.keys if key != "Esc"]
-    assert [line.split('"')[1] for line in keys.strip().splitlines()] == listed
+    names = re.findall(r'^ *"?([^":\n]+)"?:', keys, re.MULTILINE)
+    symbols = {"ArrowLeft": "←", "ArrowRight": "→", "Escape": "Esc", "f": "F"}
+    listed = [key for shortcut in SHORTCUTS[0].shortcuts for key in shortcut.keys]
+    assert {symbols.get(name, name) for name in names} == set(listed)
 
 
 @pytest.fixture
@@ -175,3 +178,25 @@ def test_an_embedded_view_is_accessible(visit, name):
     atlas.page.locator(".embed a").wait_for()
     atlas.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
     assert atlas.serious(atlas.page) == []
+
+
+def test_the_map_is_presented_alone_and_arrows_change_its_year(atlas):
+    atlas.open("?lang=en&measure=gdp_per_capita&year=2020")
+    page = atlas.page
+    page.keyboard.press("f")
+    expect(page.locator("body")).to_have_class(re.compile("atlas-presenting"))
+    expect(atlas.key("header")).to_be_hidden()
+    expect(page.locator(".ranking")).to_be_hidden()
+    expect(page.locator(".legend")).to_be_visible()
+    box = page.locator(".st-key-map iframe")
+    page.wait_for_function(
+        "() => document.querySelector('.st-key-map iframe').offsetHeight > innerHeight * 0.6"
+    )
+    assert box.bounding_box()["width"] > 0.9 * page.viewport_size["width"]
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => new URL(location).searchParams.get('year') === '2021'")
+    expect(page.locator("body")).to_have_class(re.compile("atlas-presenting"))
+    assert atlas.serious(page) == []
+    page.keyboard.press("Escape")
+    expect(page.locator("body")).not_to_have_class(re.compile("atlas-presenting"))
+    expect(atlas.key("header")).to_be_visible()

@@ -11,6 +11,7 @@ const NARROW_PX = 600; // narrower frames have short names
 const ZOOMED = 0.5; // zoom levels from which a narrow map has full names, too
 export const FONT_PX = 11;
 export const SMALL_FONT_PX = 10;
+const PRESENTING_FACTOR = 1.5; // of the sizes, while the map is presented
 export const LINE_GAP_PX = 1; // a line is higher than its font by this
 const LETTER_PX = 0.5; // room for each letter of a name that runs downwards
 const DOT_PX = 1.6; // radius of the point where a leader begins
@@ -111,15 +112,15 @@ function numberedOption(name, number, font) {
   return {
     ...option,
     text: `${name}\n${number}`,
-    size: [width, 2 * (font + LINE_GAP_PX)],
+    size: [width, 2 * (typePx(font) + LINE_GAP_PX)],
     className: `${option.className} numbered`.trim(),
   };
 }
 
 export function nameOption(text, font, mayLeave, isVertical = false) {
-  const line = font + LINE_GAP_PX;
+  const line = typePx(font) + LINE_GAP_PX;
   const size = isVertical
-    ? [line, Math.ceil([...text].length * (font + LETTER_PX))]
+    ? [line, Math.ceil([...text].length * (typePx(font) + LETTER_PX))]
     : [textWidth(text, font), line];
   const className = [font < FONT_PX && "small", isVertical && "vertical"].filter(Boolean).join(" ");
   return { text, size, mayLeave, className };
@@ -232,12 +233,22 @@ function provinceSign(colour, outline) {
   return svg;
 }
 
+/**
+ * Return the size of type on the map as it is shown; it is larger while the map is presented.
+ * @param {number} font in pixels
+ * @returns {number}
+ */
+export function typePx(font) {
+  return document.body.classList.contains("presenting") ? font * PRESENTING_FACTOR : font;
+}
+
 /* The width of a text in the type of the frame, in whole pixels. */
 export function textWidth(text, font) {
-  const key = `${font}/${text}`;
+  const px = typePx(font);
+  const key = `${px}/${text}`;
   if (!textWidths.has(key)) {
     const { fontFamily } = getComputedStyle(document.body);
-    ruler.font = `${font}px ${fontFamily}`;
+    ruler.font = `${px}px ${fontFamily}`;
     textWidths.set(key, Math.ceil(ruler.measureText(text).width));
   }
   return textWidths.get(key);

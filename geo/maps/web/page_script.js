@@ -2,6 +2,7 @@
 
 import { followPage, listenToFold, listenToLinks } from "./document.js";
 import { reportHeight } from "./embed.js";
+import { listenToFullScreen } from "./present.js";
 import { listenToDialogs } from "./share.js";
 import { listenToShortcuts } from "./shortcuts.js";
 
@@ -12,5 +13,6 @@ export function startPage() {
   listenToLinks();
   listenToDialogs();
   listenToShortcuts();
+  listenToFullScreen();
   reportHeight();
 }

@@ -3,12 +3,15 @@
  * A pane is a main map with its inset of the South China Sea, and a title where there are several.
  */
 
-import { addElement } from "./elements.js";
+import { addElement, addSvgElement } from "./elements.js";
 import { paneBox, paneSizes } from "./pane_sizes.js";
+import { outerDocument } from "./ranking.js";
 import { extentCorners } from "./topology.js";
 import { view } from "./view.js";
 
 const ZOOM_STEPS = 5;
+const PRESENTING_REST_PX = 285; // height around a map that is presented: title, legend, source
+const CORNERS = "M1 5V1h4M11 1h4v4M15 11v4h-4M5 15H1v-4"; // the icon of the full screen
 const HIDDEN_PX = 320; // width of the panes of a frame that has none
 const MOVE_SHARE = 0.25; // of the extent of the map, beyond which the reader cannot move it
 const MAP_OPTIONS = {
@@ -79,13 +82,14 @@ export function layOutPanes() {
   const sizes = paneSizes({
     width: frameWidth() || HIDDEN_PX,
     screenHeight: screenHeight(),
-    rest: frame.rest + bar,
+    rest: (isPresenting() ? PRESENTING_REST_PX : frame.rest) + bar,
     least: frame.least,
     count: panes.length,
     hasInset: !frame.grid,
   });
   body.classList.toggle("wide", sizes.isInsetBeside);
   body.classList.toggle("many", panes.length > 1);
+  body.classList.toggle("presenting", isPresenting());
   const setLength = (name, px) => body.style.setProperty(name, `${px}px`);
   setLength("--map-height", sizes.mapHeight);
   setLength("--title", sizes.titleHeight);
@@ -109,6 +113,11 @@ function frameWidth() {
 /* The page removes a frame that still runs when the reader leaves it at once: it has no parent. */
 function screenHeight() {
   return (window.parent || window).innerHeight;
+}
+
+/* Whether the page around the frame shows the map alone. */
+function isPresenting() {
+  return Boolean(outerDocument()?.body.classList.contains("atlas-presenting"));
 }
 
 function fitMaps(pane, padding) {
@@ -160,7 +169,7 @@ function wholeBounds(map, extent, zoom, padding) {
 export function frameResizer(setFrameHeight) {
   let last = "";
   return () => {
-    const now = `${frameWidth()}/${screenHeight()}`;
+    const now = `${frameWidth()}/${screenHeight()}/${isPresenting()}`;
     if (now !== last && frameWidth() && view.panes.length) {
       last = now;
       setFrameHeight.call(window.Streamlit, layOutPanes());
@@ -197,6 +206,10 @@ export function zoomMap(direction) {
   main.setZoom(main.getZoom() + direction * main.options.zoomDelta);
 }
 
+function presentingKey() {
+  return new KeyboardEvent("keydown", { key: "f", bubbles: true });
+}
+
 /** Add the buttons for zooming. */
 export function addZoomButtons() {
   const bar = addElement("div", { id: "zoom" }, document.body);
@@ -205,8 +218,14 @@ export function addZoomButtons() {
     const button = addElement("button", { type: "button", tabindex: "-1" }, bar);
     button.textContent = sign;
     button.addEventListener("click", act);
+    return button;
   };
   addButton("+", () => zoomMap(1));
   addButton("−", () => zoomMap(-1));
   addButton("⌂", showWholeMap);
+  // The map of the page can be presented: the script of the page answers the key.
+  if (!view.frame.bar) return;
+  const button = addButton("", () => outerDocument()?.body.dispatchEvent(presentingKey()));
+  const icon = addSvgElement("svg", { viewBox: "0 0 16 16", width: 14, height: 14 }, button);
+  addSvgElement("path", { d: CORNERS, fill: "none", stroke: "currentColor" }, icon);
 }

@@ -1,11 +1,17 @@
 /* The keys of the page. The help lists them from SHORTCUTS in pages/parts/share/shortcuts.py. */
 
+import { endPresenting, stepYear, togglePresenting } from "./present.js";
 import { openDialog } from "./share.js";
 
 /** What each key does; it returns whether it did anything. */
 export const PAGE_KEYS = {
   "/": focusSearch,
   "?": () => openDialog("keys"),
+  f: togglePresenting,
+  F: togglePresenting,
+  Escape: endPresenting,
+  ArrowLeft: () => stepYear("ArrowLeft"),
+  ArrowRight: () => stepYear("ArrowRight"),
 };
 
 function focusSearch() {

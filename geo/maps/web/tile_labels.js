@@ -8,6 +8,7 @@ import {
   SMALL_FONT_PX,
   showLabels,
   textWidth,
+  typePx,
   unitMarks,
 } from "./labels.js";
 import { view } from "./view.js";
@@ -52,7 +53,7 @@ function tileName({ adcode, short, width }) {
 
 function tileLabels({ adcode, width, cells }, [x, y], name, marks, place) {
   const figure = cells[place].number ?? "";
-  const size = [textWidth(figure, SMALL_FONT_PX), SMALL_FONT_PX + LINE_GAP_PX];
+  const size = [textWidth(figure, SMALL_FONT_PX), typePx(SMALL_FONT_PX) + LINE_GAP_PX];
   const hasFigure = figure && size[0] <= width - 2 * TILE_EDGE_PX && width >= TWO_LINES_PX;
   const line = name.size[1];
   const top = y + (marks.length && width >= MARKED_PX ? line / 3 : 0);

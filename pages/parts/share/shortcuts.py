@@ -29,6 +29,8 @@ SHORTCUTS: Final = (
         (
             Shortcut(("/",), N_("Find a province")),
             Shortcut(("?",), N_("Show the keyboard shortcuts")),
+            Shortcut(("F",), N_("Show the map on the full screen")),
+            Shortcut(("←", "→"), N_("On the full screen: the year before or after")),
             Shortcut(("Esc",), N_("Close what is open")),
         ),
     ),

@@ -150,9 +150,15 @@ def web_assets() -> dict[str, WebAsset]:
 
 
 def _label_script(name: str, function: str) -> bytes:
-    """The script that draws labels, with their style sheet."""
-    style = json.dumps(define_colours(read_style_sheet(WEB_DIR / "labels.css")))
-    return join_script(WEB_DIR / name, f"{function}({style});").encode()
+    """The script that draws labels, with their style sheet.
+
+    Colours that the style sheet of the map defines in the same frame are not defined again.
+    """
+    sheets = (read_style_sheet(WEB_DIR / sheet) for sheet in ("map.css", "labels.css"))
+    of_map, of_labels = (define_colours(sheet).splitlines() for sheet in sheets)
+    known = {line for line in of_map if line.startswith("--")}
+    style = "\n".join(line for line in of_labels if line not in known)
+    return join_script(WEB_DIR / name, f"{function}({json.dumps(style)});").encode()
 
 
 @cache

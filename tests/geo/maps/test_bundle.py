@@ -103,11 +103,11 @@ def test_every_module_is_reached_from_a_script():
     scripts = "".join(join_script(WEB_DIR / entry, "") for entry in ENTRIES)
     for path in WEB_DIR.glob("*.js"):
         names = re.findall(
-            r"^export (?:const|function) (\w+)", path.read_text("utf-8"), re.MULTILINE
+            r"^export (?:const|(?:async )?function) (\w+)", path.read_text("utf-8"), re.MULTILINE
         )
         assert names, path.name
         for name in names:
-            assert re.search(rf"^(const|function) {name}\b", scripts, re.MULTILINE), name
+            assert re.search(rf"^(const|(async )?function) {name}\b", scripts, re.MULTILINE), name
 
 
 def test_a_style_sheet_loses_comments_and_indents_alone(tmp_path):

@@ -20,6 +20,7 @@ CHANGE_HEADINGS: Final = {
     "percent": N_("{measure}: change in percent from {early} to {late}"),
     "places": N_("{measure}: change of rank from {early} to {late}"),
 }
+LEGEND_HINT: Final = N_("Point at a class to see its provinces alone.")
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
 
@@ -76,7 +77,9 @@ def map_legend(
         "legend",
         label=t(N_("Legend")),
         parts=Markup("").join(parts),
-        note=quiet_note(legend.method_note or legend.scale_note),
+        note=quiet_note(
+            t.join_sentences([legend.method_note or legend.scale_note, t(LEGEND_HINT)])
+        ),
     )
 
 

@@ -198,3 +198,26 @@ def test_a_change_is_not_played_but_its_year_is_set(visit):
     expect(atlas.frame.locator(ALL)).to_be_disabled()
     atlas.frame.locator(TRACK).press("End")
     atlas.wait_painted("gdp_per_capita/2024")
+
+
+def test_names_stay_in_place_while_playing_and_a_break_is_said(visit):
+    atlas = visit().page()
+    atlas.open("?lang=en&measure=index_comprehensive&year=2016")
+    frame = atlas.frame
+    frame.locator(PLAY).wait_for()
+    assert frame.locator("#map_div .labels .dot").count() > 5
+    atlas.page.mouse.move(2, 2)
+    frame.locator("#time .pace").click()
+    frame.locator(TRACK).focus()
+    frame.locator(TRACK).press(" ")
+    expect(frame.locator("#year strong")).to_have_text("2016")
+    # The same elements for all years: names are not placed anew.
+    frame.evaluate("window.names = [...document.querySelectorAll('#map_div .labels .name')]")
+    expect(frame.locator("#year strong")).to_have_text("2017")
+    expect(frame.locator("#year")).to_contain_text("Break in the series in 2017")
+    expect(frame.locator("#year")).to_contain_text("Same classes in all years")
+    assert frame.locator("#map_div .labels .dot").count() == 0
+    assert frame.evaluate("window.names.length === 34 && window.names.every(e => e.isConnected)")
+    frame.locator(TRACK).press(" ")
+    expect(frame.locator("#year")).to_be_hidden()
+    expect(frame.locator("#map_div .labels .dot")).not_to_have_count(0)

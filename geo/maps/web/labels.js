@@ -92,7 +92,7 @@ function nameOptions({ adcode, short, cells }, { main, wholeZoom }, place, width
     ...(/^\p{Script=Han}{2,}$/u.test(short) ? [nameOption(short, FONT_PX, false, true)] : []),
   ];
   const shortened = [nameOption(code, FONT_PX, true), nameOption(code, SMALL_FONT_PX, false)];
-  const number = cells[place]?.number;
+  const number = view.playedYear ? "" : cells[place]?.number;
   const withNumber = (name) =>
     number
       ? [numberedOption(name, number, FONT_PX), numberedOption(name, number, SMALL_FONT_PX)]
@@ -126,12 +126,13 @@ export function nameOption(text, font, mayLeave, isVertical = false) {
   return { text, size, mayLeave, className };
 }
 
-/* What is drawn at a unit's label point, from left to right. */
+/* What is drawn at a unit's label point, from left to right. While years play, names stay where they
+ * are: marks and values of a year would place them anew, which takes longer than a frame. */
 export function unitMarks({ adcode, cells }, place) {
   return [
     view.signs.has(adcode) && "sign",
     view.panes[place].numbers.has(adcode) && "number",
-    cells[place]?.mark,
+    !view.playedYear && cells[place]?.mark,
   ].filter(Boolean);
 }
 

@@ -178,8 +178,8 @@ function showYear(year) {
   const texts = timeTexts();
   for (const [row, adcode] of series.adcodes.entries()) {
     const cell = seriesCell(series, frame, row, texts);
-    if (view.state.values || view.frame.grid)
-      cell.number = frame.values[row] || String(frame.ranks[row] || "");
+    // Tiles do not move: their values may change.
+    if (view.frame.grid) cell.number = frame.values[row] || String(frame.ranks[row] || "");
     paintCell(view.units.get(adcode), 0, cell);
   }
   view.drawLabels();

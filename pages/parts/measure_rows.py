@@ -159,7 +159,7 @@ def _rows_section(
         key=_strip_key(marked, t),
         groups=[
             _measure_group(name, standings, view, tuple(marked.items()), t)
-            | {"opened": name == first}
+            | {"opened": name in (first, UPLOADED)}
             for name, standings in groups.items()
         ],
     )

@@ -19,13 +19,16 @@ GDP = "?lang=en&measure=gdp_per_capita&year=2020"
 
 def test_first_view_and_the_files_of_the_map(atlas, visit):
     atlas.open()
-    assert atlas.painted == "report_comprehensive/2017"
+    assert atlas.painted == "index_comprehensive/2017"
     expect(atlas.frame.locator("#map_div path.unit")).to_have_count(34)
     expect(atlas.frame.locator("#inset path.unit")).to_have_count(34)
     dashes = atlas.frame.locator("#inset path.dashes").get_attribute("d")
     assert dashes.count("M") == 10
-    assert atlas.fill("130000") == "url(#atlas-dots)"
     assert atlas.fill("710000") == "url(#atlas-cross)"
+    numbers = atlas.frame.locator("#map_div .labels > .number")
+    assert sorted(map(int, numbers.all_inner_texts())) == list(range(1, 11))
+    atlas.open("?measure=report_comprehensive")
+    assert atlas.fill("130000") == "url(#atlas-dots)"
 
 
 # The units and dashes of the first map that have a point in a box of the frame.
@@ -432,7 +435,7 @@ def test_a_click_opens_the_panel_and_back_closes_it(atlas):
     atlas.page.go_back()
     panel.get_by_role("heading", name="Guangdong").wait_for()
     atlas.page.go_back()
-    atlas.page.get_by_text("Click a province on the map").wait_for()
+    atlas.page.get_by_role("heading", name="China at a glance").wait_for()
     atlas.page.go_forward()
     panel.get_by_role("heading", name="Guangdong").wait_for()
     panel.get_by_role("button").first.click()
@@ -448,7 +451,7 @@ def test_a_click_on_the_selected_unit_takes_it_back(atlas):
 def test_the_journey_by_keyboard_alone(atlas):
     atlas.open("?lang=en")
     page = atlas.page
-    for _ in range(12):
+    for _ in range(20):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.matches('.st-key-measure input')"):
             break
@@ -456,7 +459,7 @@ def test_the_journey_by_keyboard_alone(atlas):
     page.get_by_role("option").first.wait_for()
     page.keyboard.press("Enter")
     atlas.wait_painted("urbanization/")
-    for _ in range(12):
+    for _ in range(20):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.tagName") == "IFRAME":
             break

@@ -202,7 +202,7 @@ def test_a_change_is_not_played_but_its_year_is_set(visit):
 
 def test_names_stay_in_place_while_playing_and_a_break_is_said(visit):
     atlas = visit().page()
-    atlas.open("?lang=en&measure=index_comprehensive&year=2016")
+    atlas.open("?lang=en&measure=index_comprehensive&year=2016&marks=none")
     frame = atlas.frame
     frame.locator(PLAY).wait_for()
     assert frame.locator("#map_div .labels .dot").count() > 5

@@ -39,9 +39,11 @@ from geo.pictures import (  # noqa: E402
 )
 from geo.render_queue import RenderQueue  # noqa: E402
 from geo.server import (  # noqa: E402
+    PageMiddleware,
     RenderedFile,
     SecurityHeadersMiddleware,
     asset_route,
+    build_page,
     build_security_policy,
     check_data,
     error_handler,
@@ -50,7 +52,7 @@ from geo.server import (  # noqa: E402
     picture_route,
 )
 from geo.text import AtlasError  # noqa: E402
-from pages.parts.page_frame import show_fault  # noqa: E402
+from pages.parts.page_frame import show_fault, style_asset  # noqa: E402
 from pages.parts.share import SLIDE_PATH, render_slide  # noqa: E402
 
 
@@ -73,8 +75,9 @@ try:
     check_data()
     font_files()
     index = Path(st.__file__).parent / "static" / "index.html"
+    page = build_page(index.read_text("utf-8"), style_asset(), document_script())
     made_here = {*RENDERERS, SLIDE_PATH, *(f"/picture.{form}" for form in FIGURE_FORMATS)}
-    guard = build_security_policy(index.read_text("utf-8"), made_here, os.environ)
+    guard = build_security_policy(page, made_here, os.environ)
 except AtlasError as error:
     # Nothing can be served: print one sentence in both languages for whoever started it.
     sys.exit("\n".join(error_messages(error)))
@@ -91,6 +94,7 @@ app = st.App(
                 *web_assets().values(),
                 tile_label_script(),
                 time_script(),
+                style_asset(),
                 document_script(),
             ),
         ),
@@ -101,7 +105,10 @@ app = st.App(
         file_route(SLIDE_PATH, parse_slide_address, render_slide, files),
         *(picture_route(form, submit_picture) for form in FIGURE_FORMATS),
     ],
-    middleware=[Middleware(SecurityHeadersMiddleware, guard=guard)],
+    middleware=[
+        Middleware(SecurityHeadersMiddleware, guard=guard),
+        Middleware(PageMiddleware, page=page, guard=guard),
+    ],
     exception_handlers={Exception: error_handler(guard)},
     on_script_error=show_fault,
 )

@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.parts.briefing.figure import draw_form, draw_preview, read_requested_figure
 from pages.parts.briefing.slides import draw_slides_form
-from pages.parts.page_frame import draw_nav, load_styles
+from pages.parts.page_frame import draw_nav
 from pages.parts.state import current_page, show_notes
 
 
@@ -15,7 +15,6 @@ def draw_page() -> None:
     """Draw the page below the header: choices at the left, the file at the right."""
     view, t, notes = current_page()
     now = read_requested_figure(view)
-    load_styles("briefing")
     draw_nav("briefing", view, t)
     show_notes([*notes, *now.notes], t)
     with st.container(key="briefing_sheet"):

@@ -15,7 +15,7 @@ from pages.parts.compare.provinces import draw_provinces_pane
 from pages.parts.compare.scatter import draw_scatter_pane
 from pages.parts.compare.time_series import draw_years_pane
 from pages.parts.compare.two_maps import draw_two_maps
-from pages.parts.page_frame import draw_nav, load_styles
+from pages.parts.page_frame import draw_nav
 from pages.parts.state import current_page, show_notes
 from pages.parts.widgets import (
     draw_province_multiselect,
@@ -44,7 +44,6 @@ def draw_page() -> None:
     """Draw the page below the header."""
     view, t, notes = current_page()
     view = compare_page_state(view)
-    load_styles("rows", "compare")
     draw_nav("compare", view, t)
     show_notes(notes, t)
     chosen = carried_provinces(view)

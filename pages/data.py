@@ -15,7 +15,7 @@ from pages.parts.data.measure import (
 )
 from pages.parts.data.quality import draw_quality
 from pages.parts.data.report import draw_report
-from pages.parts.page_frame import draw_nav, load_styles
+from pages.parts.page_frame import draw_nav
 from pages.parts.state import current_page, show_notes
 from pages.parts.uploads.section import draw_uploads
 
@@ -24,7 +24,6 @@ from pages.parts.uploads.section import draw_uploads
 def draw_page() -> None:
     """Draw the page below the header: the list at the left, the chosen measure at the right."""
     view, t, notes = current_page()
-    load_styles("rows", "data", "own")
     draw_nav("data", view, t)
     show_notes(notes, t)
     draw_data_head(view, t)

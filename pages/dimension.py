@@ -25,7 +25,7 @@ from pages.parts.dimension import (
     draw_small_maps,
 )
 from pages.parts.figure_links import time_series_figure_line
-from pages.parts.page_frame import draw_nav, load_styles
+from pages.parts.page_frame import draw_nav
 from pages.parts.report_lists import draw_report_statements
 from pages.parts.state import current_page, set_widget, show_notes, sync_to_url
 from pages.parts.widgets import draw_marked_provinces, draw_page_year_slider, draw_segmented_control
@@ -36,7 +36,6 @@ def draw_page() -> None:
     """Draw the page below the header."""
     view, t, notes = current_page()
     view = view.open_on(latest_year_of(view.dimension))
-    load_styles("rows")
     draw_nav("dimension", view, t)
     show_notes(notes, t)
     names = {name: GROUP_NAMES[name] for name in dimension_ids()}

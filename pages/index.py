@@ -20,7 +20,7 @@ from pages.parts.index.result import draw_index_agreement, draw_index_result
 from pages.parts.index.sentence import describe_recipe
 from pages.parts.index.uncertainty import draw_uncertainty, draw_what_if
 from pages.parts.index.weights import draw_weights
-from pages.parts.page_frame import draw_nav, load_styles
+from pages.parts.page_frame import draw_nav
 from pages.parts.state import current_page, show_notes, uploaded_tables
 from pages.parts.widgets import draw_segmented_control
 
@@ -43,7 +43,6 @@ def draw_page() -> None:
     """Draw the page below the header: weights at the left, choices and results at the right."""
     view, t, notes = current_page()
     now = read_requested_recipe()
-    load_styles("rows", "index")
     draw_nav("index", view, t)
     show_notes([*notes, *now.notes], t)
     if uploaded_tables().all_measures:

@@ -10,7 +10,7 @@ from geo.units import provinces
 from pages.parts.comparisons import draw_peer_comparison, draw_strengths
 from pages.parts.figure_links import profile_figure_line
 from pages.parts.measure_rows import draw_measure_rows, draw_uploaded_rows
-from pages.parts.page_frame import draw_nav, load_styles
+from pages.parts.page_frame import draw_nav
 from pages.parts.province_head import (
     draw_mentions,
     draw_neighbour_links,
@@ -27,7 +27,6 @@ def draw_page() -> None:
     view, t, notes = current_page()
     view = view.open_on(latest_profile_year())
     adcode = view.province or DEFAULT_PROVINCE
-    load_styles("rows")
     draw_nav("province", view, t)
     show_notes(notes, t)
     with st.container(key="choices", horizontal=True, vertical_alignment="bottom"):

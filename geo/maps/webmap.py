@@ -61,6 +61,7 @@ SCRIPT_COLOURS: Final = (
     "surface",
     "unit-hovered",
 )
+MEDIA_TYPES: Final = {"js": "text/javascript", "css": "text/css"}
 REST_PX: Final = 395  # height above and below the map on a page that does not scroll
 LEAST_PX: Final = 250  # height of a map on a low screen
 TILE_LAYOUT: Final = "tiles"
@@ -110,7 +111,7 @@ def js_string_literal(value: object) -> str:
 
 @dataclass(frozen=True)
 class WebAsset:
-    """A script that the map's frame loads, with its address, media type and compressed bodies."""
+    """A script or style sheet, with its address, media type and compressed bodies."""
 
     path: str
     media_type: str
@@ -123,11 +124,12 @@ class WebAsset:
         return {"br": brotli.compress(self.body), "gzip": gzip.compress(self.body, 9, mtime=0)}
 
 
-def _build_asset(name: str, body: bytes) -> WebAsset:
+def build_asset(name: str, body: bytes) -> WebAsset:
+    """Return a file of this server; its address contains its checksum."""
     stem, _, suffix = name.rpartition(".")
     checksum = hashlib.sha256(body).hexdigest()
     path = f"/atlas/{stem}.{checksum[:12]}.{suffix}"
-    return WebAsset(path, "text/javascript", body, f'"{checksum[:32]}"')
+    return WebAsset(path, MEDIA_TYPES[suffix], body, f'"{checksum[:32]}"')
 
 
 @cache
@@ -146,7 +148,7 @@ def web_assets() -> dict[str, WebAsset]:
         "labels.js": _label_script("labels.js", "installLabels"),
         "map.js": script.encode(),
     }
-    return {name: _build_asset(name, body) for name, body in files.items()}
+    return {name: build_asset(name, body) for name, body in files.items()}
 
 
 def _label_script(name: str, function: str) -> bytes:
@@ -200,10 +202,11 @@ def time_script() -> WebAsset:
 def document_script() -> WebAsset:
     """The page's script: its language and title, links that keep the session, keys, dialogs.
 
-    It is a file because the page's content security policy forbids inline scripts.
+    It is a file because the page's content security policy forbids inline scripts. It runs once
+    for each document, whatever page of the atlas is shown in it.
     """
     script = join_script(WEB_DIR / "page_script.js", "startPage();")
-    return _build_asset("document.js", script.encode())
+    return build_asset("document.js", script.encode())
 
 
 class AtlasMap(folium.Map):

@@ -166,6 +166,10 @@ class SecurityPolicy:
             return self.kinds["file"]
         return self.kinds["page"]
 
+    def is_page(self, path: str) -> bool:
+        """Whether a path is none of a frame or a file, so that it answers with the page."""
+        return self.headers_for(path) is self.kinds["page"]
+
     def merge_headers(
         self, path: str, headers: Iterable[tuple[bytes, bytes]]
     ) -> list[tuple[bytes, bytes]]:

@@ -34,7 +34,7 @@ from pages.parts.map_view import (
     draw_legend,
     draw_map_frame,
 )
-from pages.parts.page_frame import document_title, draw_document, load_styles, page_path
+from pages.parts.page_frame import document_title, page_path
 from pages.parts.state import current_page, write_params
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -49,8 +49,6 @@ UNLIMITED_REST_PX: Final = -10_000
 def draw_embed(page: str) -> None:
     """Draw what a page shows, for a frame of another page, with a link to the whole page."""
     view, t, _ = current_page()
-    draw_document()
-    load_styles("compare")
     draw = EMBEDS.get((page, view.pane if page == "compare" else ""))
     if draw:
         draw(view, t)

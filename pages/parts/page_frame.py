@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 import streamlit as st
-from markupsafe import Markup
 
 from geo.analysis import PageState, add_query
 from geo.captions import map_heading
 from geo.colours import define_colours
-from geo.maps import WEB_DIR, document_script, read_style_sheet
+from geo.maps import WEB_DIR, WebAsset, build_asset, read_style_sheet
 from geo.measures import dimension_name
 from geo.text import LANGUAGES, N_, Translator, render_template
 from geo.units import provinces
@@ -22,10 +21,16 @@ from pages.parts.state import current_page, set_widget, sync_to_url
 from pages.parts.widgets import draw_find_province
 
 STYLES: Final = Path(__file__).parent / "styles"
-SHARED_SHEETS: Final = (
+# Of two rules of equal weight the later one applies.
+STYLE_SHEETS: Final = (
     WEB_DIR / "sheet.css",
-    *(STYLES / f"{name}.css" for name in ("atlas", "map", "tables")),
-)
+    *(
+        STYLES / f"{name}.css"
+        for name in (
+            "atlas", "map", "tables", "rows", "compare", "data", "own", "index", "briefing",
+        )
+    ),
+)  # fmt: skip
 TEMPLATES: Final = Path(__file__).parent / "templates"
 FOLDER: Final = Path(__file__).parent.parent
 
@@ -54,22 +59,15 @@ SHARED: Final = ("lang", "measure", "year", "province", "dimension", "provinces"
 ICON = str(Path(__file__).parent / "icon.svg")
 
 
-def load_shared_styles() -> None:
-    """Load the styles of every page and those of the Map page, which is shown first."""
-    st.html(_style_element(SHARED_SHEETS))
-
-
-def load_styles(*names: str) -> None:
-    """Load style sheets by their names in ``styles``.
-
-    They go into one block: every block of Streamlit costs the browser time.
-    """
-    st.html(_style_element(tuple(STYLES / f"{name}.css" for name in names)))
-
-
 @cache
-def _style_element(sheets: tuple[Path, ...]) -> str:
-    return "<style>{}</style>".format(define_colours("".join(map(read_style_sheet, sheets))))
+def style_asset() -> WebAsset:
+    """Return the style sheet of all pages, for ``build_page``."""
+    return build_asset("page.css", read_styles(STYLE_SHEETS).encode())
+
+
+def read_styles(sheets: tuple[Path, ...]) -> str:
+    """Return style sheets as one, with the colours that they take."""
+    return define_colours("".join(map(read_style_sheet, sheets)))
 
 
 def page_objects(t: Translator) -> dict[str, st.Page]:
@@ -157,17 +155,8 @@ def page_address(page: str, reader: PageState | Translator, **changes: object) -
     return add_query(page_path(page), {"lang": reader.lang, **changes})
 
 
-def draw_document() -> None:
-    """Load the styles and the script of the page."""
-    load_shared_styles()
-    script = Markup('<script src="{}"></script>').format(document_script().path)
-    with st.container(key="document"):
-        st.html(script, unsafe_allow_javascript=True)
-
-
 def draw_header(view: PageState, t: Translator) -> None:
     """Draw title, search for a province, share buttons and language switch in one row."""
-    draw_document()
     with st.container(
         key="header",
         horizontal=True,

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, Route
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from xstatic.pkg import leaflet
 
+from geo.analysis import DEFAULT_MEASURE
 from tests.server import ROOT, Server
 
 HERE = Path(__file__).parent
@@ -152,7 +153,7 @@ def rivals() -> list[Rival]:
             "empty", HERE / "empty.py", ECHO, "choice 0",
             [(f"choice {n}", f"choice {n}") for n in (31, 12, 23, 34, 15)],
         ),
-        Rival("ours", ROOT / "app.py", OURS, "report_comprehensive", ours),
+        Rival("ours", ROOT / "app.py", OURS, DEFAULT_MEASURE, ours),
         Rival(
             "stock", HERE / "stock.py", STOCK, "internet_penetration",
             [(text, text) for _, text in ours],

@@ -15,8 +15,7 @@ from geo.exports.standalone_map import _style_element as standalone_style
 from geo.maps import WEB_DIR, colour_ramp, time_script, web_assets
 from geo.maps.webmap import SCRIPT_COLOURS
 from pages.parts.briefing.figure import _copy_button_files
-from pages.parts.page_frame import SHARED_SHEETS, STYLES
-from pages.parts.page_frame import _style_element as page_style
+from pages.parts.page_frame import style_asset
 
 ROOT = Path(__file__).parents[3]
 ICON = ROOT / "pages/parts/icon.svg"
@@ -132,21 +131,13 @@ def test_a_style_sheet_defines_the_colours_that_it_takes():
 @pytest.mark.parametrize(
     "style",
     [
-        lambda: page_style(SHARED_SHEETS),
-        lambda: page_style(tuple(sorted(STYLES.glob("*.css")))),
+        style_asset().body.decode,
         lambda: _copy_button_files()["css"],
         standalone_style,
         web_assets()["map.js"].body.decode,
         time_script().body.decode,
     ],
-    ids=[
-        "every page",
-        "all pages",
-        "copy button",
-        "standalone file",
-        "frame of the map",
-        "time bar",
-    ],
+    ids=["pages", "copy button", "standalone file", "frame of the map", "time bar"],
 )
 def test_every_document_defines_the_colours_of_its_styles(style):
     text = style()

@@ -1,0 +1,77 @@
+"""The HTML page that every address answers with: Streamlit's own, with our styles and script."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from geo.maps import WebAsset
+from geo.server.security import SecurityPolicy
+
+ROOT_ELEMENT: Final = '<div id="root"></div>'
+HTML: Final = "text/html"
+# The body depends on the atlas, too: what the browser knows of Streamlit's file does not count.
+CONDITIONS: Final = (b"if-none-match", b"if-modified-since", b"range", b"accept-encoding")
+OUTDATED: Final = ("etag", "last-modified", "accept-ranges", "content-encoding")
+
+
+def build_page(page: str, style: WebAsset, script: WebAsset) -> str:
+    """Return Streamlit's page with a style sheet and a script, which the first picture has.
+
+    As elements of Streamlit they would arrive by the websocket after the first parts of the page,
+    which would then move. They stand in the body, after the style sheets of Streamlit in the
+    head, so that of two rules of equal weight ours applies.
+
+    page: the HTML of Streamlit's page. Raises ValueError if it has no root element.
+    """
+    if ROOT_ELEMENT not in page:
+        raise ValueError(f"the page of Streamlit has no {ROOT_ELEMENT}")
+    ours = f'<link rel="stylesheet" href="{style.path}"><script src="{script.path}" defer></script>'
+    return page.replace(ROOT_ELEMENT, ours + ROOT_ELEMENT)
+
+
+@dataclass(frozen=True)
+class PageMiddleware:
+    """ASGI middleware that answers with a page wherever Streamlit answers with its own.
+
+    page: from ``build_page``. guard: it knows which addresses answer with a page.
+    """
+
+    app: ASGIApp
+    page: str
+    guard: SecurityPolicy
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Call the app, and replace the body of an answer that is Streamlit's page."""
+        if scope["type"] != "http" or not self.guard.is_page(scope["path"]):
+            await self.app(scope, receive, send)
+            return
+        is_page = False
+
+        async def replaced(message: Message) -> None:
+            nonlocal is_page
+            if message["type"] == "http.response.start":
+                kind = Headers(raw=message["headers"]).get("content-type", "")
+                is_page = message["status"] == 200 and kind.startswith(HTML)
+                if is_page:
+                    message["headers"] = self._page_headers(message["headers"])
+            elif is_page:
+                if message.get("more_body"):
+                    return
+                body = b"" if scope["method"] == "HEAD" else self.page.encode()
+                message = {"type": "http.response.body", "body": body}
+            await send(message)
+
+        headers = [pair for pair in scope["headers"] if pair[0] not in CONDITIONS]
+        await self.app({**scope, "headers": headers}, receive, replaced)
+
+    def _page_headers(self, pairs: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+        headers = MutableHeaders(raw=list(pairs))
+        for name in OUTDATED:
+            if name in headers:
+                del headers[name]
+        headers["content-length"] = str(len(self.page.encode()))
+        return headers.raw

@@ -1,0 +1,79 @@
+"""The page that every address answers with has our styles and script, whatever is cached."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import streamlit
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from geo.maps import build_asset
+from geo.server import PageMiddleware, build_page, build_security_policy
+
+STYLE = build_asset("page.css", b"a{}")
+SCRIPT = build_asset("document.js", b"1;")
+ORIGINAL = '<html><body><div id="root"></div></body></html>'
+PAGE = build_page(ORIGINAL, STYLE, SCRIPT)
+
+
+@pytest.fixture
+def client():
+    async def page(request):
+        known = {"ETag": '"a"', "Last-Modified": "yesterday", "Cache-Control": "no-cache"}
+        if "if-none-match" in request.headers:
+            return PlainTextResponse(status_code=304, headers=known)
+        return HTMLResponse(ORIGINAL, headers=known)
+
+    async def text(request):
+        return PlainTextResponse(request.headers["accept-encoding"], headers={"ETag": '"b"'})
+
+    guard = build_security_policy(PAGE, {"/table.csv"}, {})
+    paths = {"/": page, "/province": page, "/component/x/index.html": page, "/table.csv": text}
+    return TestClient(
+        Starlette(
+            routes=[Route(path, answer) for path, answer in paths.items()],
+            middleware=[Middleware(PageMiddleware, page=PAGE, guard=guard)],
+        )
+    )
+
+
+def test_the_page_of_streamlit_has_a_place_for_styles_and_script():
+    index = Path(streamlit.__file__).parent / "static" / "index.html"
+    page = build_page(index.read_text("utf-8"), STYLE, SCRIPT)
+    head, _, body = page.partition("<body>")
+    assert STYLE.path not in head  # of two rules of equal weight ours applies
+    assert body.index(STYLE.path) < body.index(SCRIPT.path) < body.index('<div id="root">')
+    with pytest.raises(ValueError, match="no <div"):
+        build_page("<html></html>", STYLE, SCRIPT)
+
+
+@pytest.mark.parametrize("path", ["/", "/province"])
+def test_every_page_is_ours(client, path):
+    answer = client.get(path, headers={"If-None-Match": '"a"'})
+    assert (answer.status_code, answer.text) == (200, PAGE)
+    assert answer.headers["content-length"] == str(len(PAGE))
+    assert answer.headers["cache-control"] == "no-cache"
+    assert not {"etag", "last-modified"} & set(answer.headers)
+
+
+def test_the_head_of_a_page_has_its_length_and_no_body(client):
+    answer = client.head("/")
+    assert (answer.content, answer.headers["content-length"]) == (b"", str(len(PAGE)))
+
+
+def test_frames_files_and_errors_are_left_as_they_are(client):
+    assert client.get("/component/x/index.html").text == ORIGINAL
+    answer = client.get("/table.csv", headers={"Accept-Encoding": "gzip"})
+    assert (answer.text, answer.headers["etag"]) == ("gzip", '"b"')
+    assert client.get("/missing").text == "Not Found"
+
+
+@pytest.mark.parametrize(("asset", "kind"), [(STYLE, "text/css"), (SCRIPT, "text/javascript")])
+def test_a_file_has_the_media_type_of_its_ending(asset, kind):
+    assert asset.media_type == kind
+    assert asset.path.startswith("/atlas/")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -13,24 +15,61 @@ from geo.server.security import SecurityPolicy
 
 ROOT_ELEMENT: Final = '<div id="root"></div>'
 HTML: Final = "text/html"
+SCRIPTS: Final = "static/js"
+# Streamlit loads the script of each kind of element when the first one arrives: these kinds are
+# on every page or on the Map page, which is shown first.
+KINDS: Final = ("Html", "Selectbox", "ButtonGroup", "Slider", "ComponentInstance")
+IMPORTED: Final = re.compile(r"""(?:\bfrom|\bimport)\s*["']\./([\w.-]+\.js)["']""")
 # The body depends on the atlas, too: what the browser knows of Streamlit's file does not count.
 CONDITIONS: Final = (b"if-none-match", b"if-modified-since", b"range", b"accept-encoding")
 OUTDATED: Final = ("etag", "last-modified", "accept-ranges", "content-encoding")
 
 
-def build_page(page: str, style: WebAsset, script: WebAsset) -> str:
+def scripts_of_elements(folder: Path) -> list[str]:
+    """Return the names of the scripts that draw the elements of a first visit, sorted.
+
+    folder: Streamlit's scripts, whose names have a checksum. With the scripts that they import.
+    Raises ValueError if a kind of element does not have one script.
+    """
+    waiting: list[str] = []
+    for kind in KINDS:
+        files = [path.name for path in folder.glob(f"{kind}.*.js")]
+        if len(files) != 1:
+            raise ValueError(f"Streamlit has not one script for {kind}: {files}")
+        waiting += files
+    found: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += IMPORTED.findall((folder / name).read_text("utf-8"))
+    return sorted(found)
+
+
+def build_page(index: Path, style: WebAsset, script: WebAsset) -> str:
     """Return Streamlit's page with a style sheet and a script, which the first picture has.
 
     As elements of Streamlit they would arrive by the websocket after the first parts of the page,
     which would then move. They stand in the body, after the style sheets of Streamlit in the
-    head, so that of two rules of equal weight ours applies.
+    head, so that of two rules of equal weight ours applies. The scripts of the elements are
+    loaded with the page, so that an element is not first a grey box of another height.
 
-    page: the HTML of Streamlit's page. Raises ValueError if it has no root element.
+    index: the file of Streamlit's page. Raises ValueError if it has no root element, or lacks
+    scripts.
     """
+    page = index.read_text("utf-8")
     if ROOT_ELEMENT not in page:
         raise ValueError(f"the page of Streamlit has no {ROOT_ELEMENT}")
-    ours = f'<link rel="stylesheet" href="{style.path}"><script src="{script.path}" defer></script>'
-    return page.replace(ROOT_ELEMENT, ours + ROOT_ELEMENT)
+    ours = [
+        f'<link rel="stylesheet" href="{style.path}">',
+        f'<script src="{script.path}" defer></script>',
+        *(
+            f'<link rel="modulepreload" crossorigin href="./{SCRIPTS}/{name}">'
+            for name in scripts_of_elements(index.parent / SCRIPTS)
+            if name not in page
+        ),
+    ]
+    return page.replace(ROOT_ELEMENT, "".join(ours) + ROOT_ELEMENT)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,13 @@ from starlette.testclient import TestClient
 
 from geo.maps import build_asset
 from geo.server import PageMiddleware, build_page, build_security_policy
+from geo.server.page import scripts_of_elements
 
 STYLE = build_asset("page.css", b"a{}")
 SCRIPT = build_asset("document.js", b"1;")
 ORIGINAL = '<html><body><div id="root"></div></body></html>'
-PAGE = build_page(ORIGINAL, STYLE, SCRIPT)
+PAGE = "<html>the page</html>"
+INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 
 
 @pytest.fixture
@@ -42,14 +45,25 @@ def client():
     )
 
 
-def test_the_page_of_streamlit_has_a_place_for_styles_and_script():
-    index = Path(streamlit.__file__).parent / "static" / "index.html"
-    page = build_page(index.read_text("utf-8"), STYLE, SCRIPT)
+def test_the_page_of_streamlit_has_a_place_for_styles_and_script(tmp_path):
+    page = build_page(INDEX, STYLE, SCRIPT)
     head, _, body = page.partition("<body>")
     assert STYLE.path not in head  # of two rules of equal weight ours applies
     assert body.index(STYLE.path) < body.index(SCRIPT.path) < body.index('<div id="root">')
+    (tmp_path / "index.html").write_text("<html></html>")
     with pytest.raises(ValueError, match="no <div"):
-        build_page("<html></html>", STYLE, SCRIPT)
+        build_page(tmp_path / "index.html", STYLE, SCRIPT)
+
+
+def test_scripts_of_elements_are_loaded_once_with_those_that_they_import(tmp_path):
+    page = build_page(INDEX, STYLE, SCRIPT)
+    loaded = re.findall(r'(?:href|src)="\./static/js/([^"]+)"', page)
+    assert len(loaded) == len(set(loaded))
+    for name in ("Html", "purify.es", "Selectbox", "Slider", "moment", "ComponentInstance"):
+        assert any(script.startswith(f"{name}.") for script in loaded), name
+    assert all((INDEX.parent / "static" / "js" / name).is_file() for name in loaded)
+    with pytest.raises(ValueError, match=r"for Html: \[\]"):
+        scripts_of_elements(tmp_path)
 
 
 @pytest.mark.parametrize("path", ["/", "/province"])

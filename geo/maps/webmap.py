@@ -11,6 +11,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -90,6 +91,7 @@ TIME_TEXTS: Final = {
 SLOTS_OF_TIME: Final = ("change", "count", "of", "rank", "speed", "value", "year")
 MAP_BUTTONS: Final = (N_("Zoom in"), N_("Zoom out"), N_("Whole map"), N_("Full screen"))
 WHEEL_HINT: Final = N_("Use Ctrl and the wheel to zoom")
+KEYS_HINT: Final = N_("Arrow keys walk the provinces, Enter selects one, Escape leaves the map.")
 # Characters with a meaning for a template engine, a template literal or HTML. branca compiles
 # every rendered script as a template a second time: see ``js_string_literal``.
 UNSAFE: Final = "{}<>&'$\\`"
@@ -140,11 +142,12 @@ def web_assets() -> dict[str, WebAsset]:
     # loads has no size. So the style is part of the script.
     sheets = map(read_style_sheet, (library / "leaflet.css", WEB_DIR / "map.css"))
     colours = {name: COLOURS[name] for name in SCRIPT_COLOURS}
-    values = [define_colours("".join(sheets)), colours, _map_texts()]
+    values = [define_colours("".join(sheets)), colours]
     script = join_script(WEB_DIR / "map.js", f"installAtlas(...{json.dumps(values)});")
+    boundaries = BOUNDARIES_FILE.read_bytes().strip()
     files = {
         "leaflet.js": (library / "leaflet.js").read_bytes(),
-        "boundaries.js": b"window.ATLAS_BOUNDARIES=" + BOUNDARIES_FILE.read_bytes().strip() + b";",
+        "boundaries.js": b"window.ATLAS_BOUNDARIES=" + boundaries + b";" + _texts_script().encode(),
         "labels.js": _label_script("labels.js", "installLabels"),
         "map.js": script.encode(),
     }
@@ -166,21 +169,36 @@ def _label_script(name: str, function: str) -> bytes:
 @cache
 def tile_label_script() -> WebAsset:
     """The script of the labels of a tile grid, in place of those of the map."""
-    return _build_asset("tile_labels.js", _label_script("tile_labels.js", "installTileLabels"))
+    return build_asset("tile_labels.js", _label_script("tile_labels.js", "installTileLabels"))
+
+
+def _texts_script() -> str:
+    return f"window.ATLAS_TEXTS={json.dumps(_map_texts())};"
 
 
 def _map_texts() -> dict[str, object]:
-    """What a map says in every view, by language: short names of the units, how to zoom.
+    """What a map says in every view, by language: names of the units, keys, buttons, how to zoom.
 
-    They are part of the script, so that a change of measure does not send them again.
+    They come with the boundaries, so that a change of measure does not send them again.
     """
     return {
         "codes": {
             lang: {adcode: province.code_in(lang) for adcode, province in provinces().items()}
             for lang in LANGUAGES
         },
-        "wheel": {lang: translator(lang)(WHEEL_HINT) for lang in LANGUAGES},
+        "names": {
+            lang: [[adcode, province.name_in(lang)] for adcode, province in provinces().items()]
+            for lang in LANGUAGES
+        },
+        "wheel": _in_each_language(WHEEL_HINT),
+        "keys": _in_each_language(KEYS_HINT),
+        "inset": _in_each_language(INSET_NAME),
+        "buttons": {lang: [translator(lang)(name) for name in MAP_BUTTONS] for lang in LANGUAGES},
     }
+
+
+def _in_each_language(message: str) -> dict[str, str]:
+    return {lang: translator(lang)(message) for lang in LANGUAGES}
 
 
 def _time_texts(t: Translator) -> dict[str, str]:
@@ -195,7 +213,7 @@ def time_script() -> WebAsset:
     style = define_colours(read_style_sheet(WEB_DIR / "time.css"))
     values = [style, {lang: _time_texts(translator(lang)) for lang in LANGUAGES}]
     script = join_script(WEB_DIR / "time.js", f"installTime(...{json.dumps(values)});")
-    return _build_asset("time.js", script.encode())
+    return build_asset("time.js", script.encode())
 
 
 @cache
@@ -337,7 +355,18 @@ class WebPane:
         return f"{self.choropleth.snapshot.measure}/{self.choropleth.snapshot.year}"
 
     def pane_state(self) -> dict[str, object]:
-        """The distinct looks, and for each cell the index of its look, its mark and its tooltip."""
+        """The distinct looks, and for each cell the index of its look, its mark and its tooltip.
+
+        Cells are in the order of the provinces. A line that several tooltips have, as a status,
+        is sent once: in a tooltip stands its number among ``lines``.
+        """
+        tooltips = {
+            adcode: self.tooltip_lines(cell)
+            for adcode, cell in self.choropleth.snapshot.cells.items()
+        }
+        counts = Counter(line for lines in tooltips.values() for line in lines)
+        shared = [line for line, count in counts.items() if count > 1]
+        numbers_of_lines = {line: number for number, line in enumerate(shared)}
         looks: dict[tuple[object, ...], int] = {}
         cells = []
         for cell in self.choropleth.snapshot.cells.values():
@@ -351,13 +380,14 @@ class WebPane:
                 [
                     looks.setdefault(look, len(looks)),
                     cell_mark(cell, self.choropleth),
-                    self.tooltip_lines(cell),
+                    [numbers_of_lines.get(line, line) for line in tooltips[cell.adcode]],
                 ]
             )
         ranks = self.choropleth.ranks
         numbers = [[a, str(rank)] for a, rank in ranks.ranks.items()] if ranks else []
         state: dict[str, object] = {
             "title": self.title,
+            "lines": shared,
             "looks": list(looks),
             "cells": cells,
             "numbers": numbers,
@@ -391,10 +421,6 @@ def map_state(
         "lang": t.lang,
         "selected": selected,
         "label": label,
-        "hint": t(N_("Arrow keys walk the provinces, Enter selects one, Escape leaves the map.")),
-        "buttons": [t(name) for name in MAP_BUTTONS],
-        "inset": t(INSET_NAME),
-        "names": [[adcode, province.name_in(t.lang)] for adcode, province in provinces().items()],
         "chosen": [[a, marker.colour, MARKER_PATHS[marker.shape]] for a, marker in chosen.items()],
         "panes": [pane.pane_state() for pane in panes],
     }

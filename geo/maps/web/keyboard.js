@@ -52,7 +52,7 @@ export function listenToKeys(container) {
     if (!event.defaultPrevented && passKeyOn(event)) event.preventDefault();
   });
   container.addEventListener("focus", () => {
-    if (view.state) announceText(view.state.hint);
+    if (view.state) announceText(view.texts.keys[view.state.lang]);
   });
   container.addEventListener("blur", () => hoverUnit(""));
 }

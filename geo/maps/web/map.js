@@ -31,11 +31,10 @@ const PLAIN_LINES = {
  * Make the map available to the scripts of the frame, as window.Atlas.
  * @param {string} style the style sheet of the frame
  * @param {Colours} colours
- * @param {Texts} texts
  */
-export function installAtlas(style, colours, texts) {
+export function installAtlas(style, colours) {
   view.colours = colours;
-  view.texts = texts;
+  view.texts = window.ATLAS_TEXTS;
   window.Atlas = {
     create: (id, frame) => createMap(id, frame, style),
     paint: (text) => paintMap(JSON.parse(text)),
@@ -144,8 +143,8 @@ export function paintMap(state) {
   view.signs = new Map(state.chosen.map(([adcode, ...look]) => [adcode, look]));
   state.panes.forEach(paintPane);
   for (const [row, button] of document.querySelectorAll("#zoom button").entries()) {
-    button.setAttribute("aria-label", state.buttons[row]);
-    button.title = state.buttons[row];
+    button.title = view.texts.buttons[state.lang][row];
+    button.setAttribute("aria-label", button.title);
   }
   view.paintTime();
   outlineUnits();
@@ -155,16 +154,17 @@ export function paintMap(state) {
   return L.layerGroup();
 }
 
-function paintPane({ title, looks, cells, numbers = [], figures = [] }, place) {
+function paintPane({ title, lines, looks, cells, numbers = [], figures = [] }, place) {
   view.panes[place].numbers = new Map(numbers);
   view.panes[place].title.textContent = title;
-  view.panes[place].seaName.textContent = view.state.inset;
-  for (const [row, [adcode, short]] of view.state.names.entries()) {
+  view.panes[place].seaName.textContent = view.texts.inset[view.state.lang];
+  for (const [row, [adcode, short]] of view.texts.names[view.state.lang].entries()) {
     const unit = view.units.get(adcode);
-    const [look, mark, lines] = cells[row];
+    const [look, mark, tip] = cells[row];
     const [group, status, fill, pattern] = looks[look];
     unit.short = short;
     const number = figures[row] ?? view.state.values?.[row];
-    paintCell(unit, place, { group, status, fill, pattern, mark, lines, number });
+    const texts = tip.map((line) => lines[line] ?? line);
+    paintCell(unit, place, { group, status, fill, pattern, mark, lines: texts, number });
   }
 }

@@ -43,27 +43,29 @@
  *
  * @typedef {object} Texts what is the same for every view, by language
  * @property {Record<string, Record<string, string>>} codes short name of each unit, by adcode
+ * @property {Record<string, [string, string][]>} names adcode and name of each unit, in the order
+ *   of the cells
  * @property {Record<string, string>} wheel how to zoom with the wheel
  * @property {Record<string, Record<string, string>>} [time] what the time bar and the tooltips say
+ * @property {Record<string, string>} keys what the keys do
+ * @property {Record<string, string>} inset name of the inset
+ * @property {Record<string, string[]>} buttons names of the buttons for zooming
  *
  * @typedef {Record<string, string>} Colours colour by name: geo/colours/tokens.toml
  *
  * @typedef {object} PaneState
  * @property {string} title
  * @property {[number, string, string, string][]} looks class, status, fill and pattern
- * @property {[number, string, string[]][]} cells look, mark and lines of the tooltip below the
- *   name, in the order of the names
+ * @property {string[]} lines those that several tooltips have
+ * @property {[number, string, (string | number)[]][]} cells look, mark and lines of the tooltip
+ *   below the name, each as text or as its number among lines; in the order of the names
  * @property {[string, string][]} [numbers] adcode and text of each numbered unit
  *
  * @typedef {object} MapState what one view shows: geo.maps.map_state
  * @property {string} shows
  * @property {string} lang
  * @property {string} label
- * @property {string} hint
- * @property {string[]} buttons
  * @property {string} selected adcode, or ""
- * @property {string} inset name of the inset
- * @property {[string, string][]} names adcode and short name
  * @property {[string, string, string][]} chosen adcode, colour and outline of a sign
  * @property {PaneState[]} panes
  * @property {MapTime} [time] of a map with a time bar

@@ -22,6 +22,7 @@ from geo.maps import (
     web_assets,
 )
 from geo.maps.markers import CHOSEN
+from geo.maps.webmap import _map_texts
 from geo.measures import Status, published_ranks
 from geo.text import translator
 from geo.units import provinces
@@ -52,8 +53,24 @@ def state(measure_id="report_comprehensive", year=2017, lang="en", province=""):
 
 
 def test_the_inset_has_its_name_in_the_language_of_the_map():
-    named = [state(lang=lang)["inset"] for lang in ("en", "zh")]
-    assert named == ["South China Sea Islands", "南海诸岛"]
+    assert _map_texts()["inset"] == {"en": "South China Sea Islands", "zh": "南海诸岛"}
+
+
+def test_what_every_view_says_is_part_of_the_script_and_not_of_a_view():
+    texts = _map_texts()
+    assert set(state()) == {"shows", "lang", "selected", "label", "chosen", "panes"}
+    assert texts["names"]["en"][0] == ["110000", "Beijing"]
+    assert texts["buttons"]["zh"] == ["放大", "缩小", "显示全图"]
+    script = web_assets()["boundaries.js"].body.decode()
+    assert json.dumps(texts["names"]) in script
+
+
+def test_a_line_of_several_tooltips_is_sent_once():
+    entry = state("broadband_ports_per_100", 2017)["panes"][0]
+    assert "Derived by us from published figures" in entry["lines"]
+    sent = [line for _, _, lines in entry["cells"] for line in lines if isinstance(line, str)]
+    assert len(sent) == len(set(sent)) > 31
+    assert not set(sent) & set(entry["lines"])
 
 
 def pane(measure_id="report_comprehensive", year=2017, lang="en"):
@@ -63,11 +80,16 @@ def pane(measure_id="report_comprehensive", year=2017, lang="en"):
 
 def units(value):
     """By adcode: name, class, status, fill, pattern, mark and the lines below the name."""
-    entry = value["panes"][0]
+    entry, names = value["panes"][0], _map_texts()["names"][value["lang"]]
     return {
-        adcode: (name, *entry["looks"][look], mark, lines)
-        for (adcode, name), (look, mark, lines) in zip(value["names"], entry["cells"], strict=True)
+        adcode: (name, *entry["looks"][look], mark, read_lines(entry, lines))
+        for (adcode, name), (look, mark, lines) in zip(names, entry["cells"], strict=True)
     }
+
+
+def read_lines(entry, lines):
+    """The lines of a tooltip as text."""
+    return [line if isinstance(line, str) else entry["lines"][line] for line in lines]
 
 
 def read_back(script):

@@ -60,7 +60,7 @@ def test_what_every_view_says_is_part_of_the_script_and_not_of_a_view():
     texts = _map_texts()
     assert set(state()) == {"shows", "lang", "selected", "label", "chosen", "panes"}
     assert texts["names"]["en"][0] == ["110000", "Beijing"]
-    assert texts["buttons"]["zh"] == ["放大", "缩小", "显示全图"]
+    assert texts["buttons"]["zh"] == ["放大", "缩小", "显示全图", "全屏"]
     script = web_assets()["boundaries.js"].body.decode()
     assert json.dumps(texts["names"]) in script
 

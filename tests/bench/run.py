@@ -56,15 +56,15 @@ def changes(browser: Browser, fleet: list[Rival]) -> list[Row]:
             "change of measure to map and ranking redrawn",
             *(f"{time[name] * 1000:.0f} ms" for name in ("empty", "ours", "stock")),
             f"{ratio:.2f} times empty, stock {gain:.1f} times ours",
-            "at most 2.0; at least 5",
-            ratio <= 2.0 and gain >= 5,
+            "at most 1.6; at least 5",
+            ratio <= 1.6 and gain >= 5,
         ),
         Row(
             "bytes over the websocket for one change (largest)",
             *(_kb(size[name]) for name in ("empty", "ours", "stock")),
             f"1 : {size['stock'] / size['ours']:.0f}",
-            "at most 60 kB",
-            size["ours"] <= 60_000,
+            "at most 20 kB",
+            size["ours"] <= 20_000,
         ),
         Row(
             "of them for the map (largest)",
@@ -72,8 +72,8 @@ def changes(browser: Browser, fleet: list[Rival]) -> list[Row]:
             _kb(max(maps["ours"])),
             _kb(max(maps["stock"])),
             f"1 : {max(maps['stock']) / max(maps['ours']):.0f}",
-            "at most 10 kB",
-            max(maps["ours"]) <= 10_000,
+            "at most 8 kB",
+            max(maps["ours"]) <= 8_000,
         ),
     ]
 
@@ -95,8 +95,8 @@ def first_visits(browser: Browser, fleet: list[Rival]) -> list[Row]:
             "first visit to painted map",
             *(f"{time[name]:.2f} s" for name in ("empty", "ours", "stock")),
             f"{ratio:.2f} times empty",
-            "at most 2.0",
-            ratio <= 2.0,
+            "at most 1.35",
+            ratio <= 1.35,
         )
     ]
 

@@ -616,10 +616,11 @@ def test_hostile_texts_on_the_map_are_shown_as_they_are(atlas):
     hostile = ["{{ 7*7 }}", "${1+1}", "`x`", "<img src=x onerror='window.ran=1'>"]
     atlas.open(GDP)
     atlas.frame.evaluate(
-        "texts => Atlas.paint(JSON.stringify({shows: 'x/1', lang: 'en', label: texts.join(),"
-        " hint: '', selected: '', buttons: texts.slice(0, 3), names: [['440000', texts[0]]],"
-        " chosen: [], panes: [{title: texts[1], looks: [[0, 'value', '#ffffff', '']],"
-        " cells: [[0, '', texts.slice(1)]]}]}))",
+        "texts => { atlasView.texts.names.en = [['440000', texts[0]]];"
+        " atlasView.texts.buttons.en = texts;"
+        " Atlas.paint(JSON.stringify({shows: 'x/1', lang: 'en', label: texts.join(),"
+        " selected: '', chosen: [], panes: [{title: texts[1], lines: texts.slice(1, 2),"
+        " looks: [[0, 'value', '#ffffff', '']], cells: [[0, '', [0, ...texts.slice(2)]]]}]})); }",
         hostile,
     )
     atlas.hover("440000")

@@ -166,7 +166,7 @@ def test_the_pages_show_an_own_measure_in_a_group_of_its_own():
     (measure_id,) = held.all_measures
     test.switch_page("province.py").run()
     group = html(test).split("<h3>Own data</h3>")[1]
-    assert group.startswith('<p class="marked">')
+    assert group.startswith('</summary><p class="marked">')
     assert f'data-measure="{measure_id}"' in group.split("</section>")[0]
     assert f"{CSV_PATH}?measure={measure_id}" not in html(test)
     test.query_params["province"] = "710000"

@@ -63,7 +63,7 @@ SCRIPT_COLOURS: Final = (
     "unit-hovered",
 )
 MEDIA_TYPES: Final = {"js": "text/javascript", "css": "text/css"}
-REST_PX: Final = 395  # height above and below the map on a page that does not scroll
+REST_PX: Final = 402  # height above and below the map on a page that does not scroll
 LEAST_PX: Final = 250  # height of a map on a low screen
 TILE_LAYOUT: Final = "tiles"
 LAYOUTS: Final = ("map", TILE_LAYOUT)

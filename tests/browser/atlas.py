@@ -175,6 +175,9 @@ class Atlas:
         before = self.view()
         move()
         self.until(lambda: self.view() != before, "the map to move")
+        # The view is that of the end while the map is still on its way.
+        moving = ".leaflet-zoom-anim, .leaflet-pan-anim"
+        self.until(lambda: not self.frame.locator(moving).count(), "the map to end its way")
         self.wait_still(self.view, "the map to stand still")
         return self.view()
 

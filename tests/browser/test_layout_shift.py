@@ -22,17 +22,23 @@ new PerformanceObserver(list => {
   });
 }).observe({ type: "layout-shift", buffered: true });
 """
+SLOWER = 4  # times, of the browser: then parts of a page come one after the other
 CASES = [
-    pytest.param(path, width, height, id=f"{path or 'map'} {width}")
-    for path in PAGES
-    for width, height in SIZES
+    *(
+        pytest.param(path, width, height, 1, id=f"{path or 'map'} {width}")
+        for path in PAGES
+        for width, height in SIZES
+    ),
+    *(pytest.param(path, *SIZES[1], SLOWER, id=f"{path}, slow") for path in ("province", "index")),
 ]
 
 
 @for_each("case", CASES)
 def test_nothing_jumps_while_a_page_loads(visit, case):
-    path, width, height = case.values
+    path, width, height, slower = case.values
     atlas = visit(width, height, fresh=True).page()
+    devtools = atlas.page.context.new_cdp_session(atlas.page)
+    devtools.send("Emulation.setCPUThrottlingRate", {"rate": slower})
     atlas.page.add_init_script(RECORD_SHIFTS)
     atlas.open(f"{path}?lang=en")
     shifts = atlas.page.evaluate("window.shifts")

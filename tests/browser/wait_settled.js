@@ -8,6 +8,7 @@
         painted = frame.contentDocument?.documentElement?.dataset.painted;
       const ranked = document.querySelector(".ranking[data-shows]")?.dataset.shows;
       if (!painted || (ranked && ranked !== painted)) return null;
+      if (frame.contentDocument.querySelector(".leaflet-zoom-anim")) return null;
       const map = view.map_div,
         centre = map.getCenter();
       return [
@@ -28,6 +29,7 @@
       const complete =
         app?.getAttribute("data-test-script-state") === "notRunning" &&
         main?.querySelector(".nav") &&
+        !document.querySelector(".atlas-loading") &&
         all(".stHtml img", (i) => i.complete && i.naturalWidth > 0) &&
         all(".stVegaLiteChart", (e) => e.querySelector("svg, canvas")) &&
         maps.every((state) => state !== null) &&

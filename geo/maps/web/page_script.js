@@ -2,12 +2,14 @@
 
 import { followPage, listenToFold, listenToLinks } from "./document.js";
 import { reportHeight } from "./embed.js";
+import { showWhenComplete } from "./loading.js";
 import { listenToFullScreen } from "./present.js";
 import { listenToDialogs } from "./share.js";
 import { listenToShortcuts } from "./shortcuts.js";
 
 /** Begin to follow the page. Streamlit may run the script again; each part begins once. */
 export function startPage() {
+  showWhenComplete();
   followPage();
   listenToFold();
   listenToLinks();

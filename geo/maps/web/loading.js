@@ -1,0 +1,30 @@
+/* A page is shown once it is complete, so that nothing jumps while it loads. */
+
+const PATIENCE_MS = 10_000; // a page that takes longer is shown as far as it has come
+const LOADING = "atlas-loading"; // the class of the document until then
+
+/** Hide what is below the title and the navigation until the page is complete for the first time. */
+export function showWhenComplete() {
+  if (window.atlasLoading) return;
+  window.atlasLoading = true;
+  const { classList } = document.documentElement;
+  classList.add(LOADING);
+  const end = performance.now() + PATIENCE_MS;
+  const look = () => {
+    if (isComplete() || performance.now() > end) classList.remove(LOADING);
+    else requestAnimationFrame(look);
+  };
+  look();
+}
+
+function isComplete() {
+  const app = document.querySelector("[data-testid=stApp]");
+  const has = (selector) => Boolean(document.querySelector(selector));
+  return (
+    app?.getAttribute("data-test-script-state") === "notRunning" &&
+    has(".stMainBlockContainer .stElementContainer") &&
+    !has("[data-testid=stSkeleton]") &&
+    !has(".stVegaLiteChart:not(:has(svg, canvas))") &&
+    (!has(".st-key-map iframe") || document.body.classList.contains("atlas-painted"))
+  );
+}

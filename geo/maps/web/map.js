@@ -12,7 +12,14 @@ import { listenToKeys } from "./keyboard.js";
 import { addPatterns, outlineStyle } from "./looks.js";
 import { listenToPage } from "./page.js";
 import { paintCell } from "./paint.js";
-import { addPane, addZoomButtons, followMap, frameResizer, layOutPanes } from "./pane_layout.js";
+import {
+  addPane,
+  addZoomButtons,
+  extentText,
+  followMap,
+  frameResizer,
+  layOutPanes,
+} from "./pane_layout.js";
 import { restoreFocus } from "./ranking.js";
 import { keepLinesAbove, listenToPointer, outlineUnits } from "./selection.js";
 import { unitPoint } from "./tips.js";
@@ -39,6 +46,7 @@ export function installAtlas(style, colours) {
     create: (id, frame) => createMap(id, frame, style),
     paint: (text) => paintMap(JSON.parse(text)),
     pointOf: (adcode, place = 0) => unitPoint(view.units.get(adcode), place),
+    extent: extentText,
     viewOf: (place) => {
       const { main } = view.panes[place];
       return [main.getZoom(), main.getCenter().lat, main.getCenter().lng];

@@ -6,7 +6,7 @@
 import { addElement, addSvgElement } from "./elements.js";
 import { paneBox, paneSizes } from "./pane_sizes.js";
 import { outerDocument } from "./ranking.js";
-import { extentCorners } from "./topology.js";
+import { extentCorners, MAP_UNIT_M } from "./topology.js";
 import { view } from "./view.js";
 
 const ZOOM_STEPS = 5;
@@ -30,6 +30,9 @@ const INSET_OPTIONS = {
   touchZoom: false,
   boxZoom: false,
 };
+const KM = 1000; // metres
+const EXTENT = "at"; // parameter of the address: the part of the map that it shows
+let isAsked = true; // whether the address may ask for a part of the map: once, at first
 let isFollowing = false; // whether the main maps are being moved to the extent of one of them
 
 /**
@@ -143,7 +146,34 @@ function fitMaps(pane, padding) {
   pane.wholeZoom = zoom;
   main.setMaxZoom(zoom + ZOOM_STEPS);
   if (!view.hasMoved) main.setMaxBounds(null).fitBounds(extent, { animate: false, ...corners });
+  showAskedExtent(pane);
   main.setMinZoom(zoom).setMaxBounds(wholeBounds(main, extent, zoom, padding));
+}
+
+/**
+ * Return what part of the map is shown, for the address of the page: zoom levels over the whole
+ * map, then the centre in kilometres east and north; "" for the whole map or several panes.
+ * @returns {string}
+ */
+export function extentText() {
+  const [{ main, wholeZoom }, ...others] = view.panes;
+  if (!view.hasMoved || others.length) return "";
+  const { lat, lng } = main.getCenter();
+  const [east, north] = [lng, lat].map((unit) => Math.round((unit * MAP_UNIT_M) / KM));
+  return [(main.getZoom() - wholeZoom).toFixed(2), east, north].join();
+}
+
+/* Show the part of the map that the address of the page asks for, when the map is first laid out. */
+function showAskedExtent({ main, wholeZoom }) {
+  if (!isAsked || view.panes.length > 1) return;
+  isAsked = false;
+  const text = new URLSearchParams((window.parent || window).location.search).get(EXTENT);
+  const [levels, east, north, ...rest] = (text ?? "").split(",").map(Number);
+  if (rest.length || ![levels, east, north].every(Number.isFinite)) return;
+  view.hasMoved = true;
+  const centre = [north, east].map((km) => (km * KM) / MAP_UNIT_M);
+  const zoom = wholeZoom + Math.min(Math.max(levels, 0), ZOOM_STEPS);
+  main.setView(centre, zoom, { animate: false });
 }
 
 /* The bounds that the reader can move a map within: what the whole map shows, and some more. */

@@ -55,8 +55,28 @@ export function openDialog(name) {
   return true;
 }
 
+/**
+ * Return an address that shows the same part of the map.
+ * @param {string} address
+ * @param {string} extent see extentText in pane_layout.js
+ * @returns {string}
+ */
+export function addExtent(address, extent) {
+  const [path, query] = address.split("?");
+  const params = new URLSearchParams(query);
+  params.delete("at");
+  const rest = params.toString();
+  const at = extent && `at=${extent}`; // commas stay as they are
+  return [path, [rest, at].filter(Boolean).join("&")].filter(Boolean).join("?");
+}
+
 function fillShare(dialog) {
   const targets = JSON.parse(document.querySelector("[data-share]")?.dataset.share ?? "{}");
+  const frame = document.querySelector(".st-key-map iframe");
+  const extent = frame?.contentWindow.Atlas?.extent() ?? "";
+  for (const name of ["link", "embed"]) {
+    if (targets[name]) targets[name] = addExtent(targets[name], extent);
+  }
   const values = shareValues(targets, location.origin, document.title);
   for (const part of dialog.querySelectorAll("[data-part]")) {
     part.hidden = !(part.dataset.part in values);

@@ -10,7 +10,14 @@ import streamlit as st
 from geo.server import freeze_objects
 from geo.text import N_
 from pages.parts.embed import draw_embed
-from pages.parts.page_frame import HOME, ICON, draw_header, page_objects, shared_params
+from pages.parts.page_frame import (
+    HOME,
+    ICON,
+    draw_header,
+    missing_page,
+    page_objects,
+    shared_params,
+)
 from pages.parts.state import current_page, write_params
 from pages.parts.widgets import found_province
 
@@ -22,7 +29,9 @@ if str(ROOT) not in sys.path:
 view, t, _ = current_page()
 st.set_page_config(page_title=t(N_("Digital China Atlas")), page_icon=ICON, layout="wide")
 objects = page_objects(t)
-page = st.navigation(list(objects.values()), position="hidden")
+missing = missing_page(t)
+pages = [*objects.values(), *([missing] if missing else [])]
+page = st.navigation(pages, position="hidden")
 if st.context.is_embedded:
     draw_embed(page.url_path or HOME)
 else:

@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.maps import WebAsset
@@ -76,9 +78,23 @@ def build_page(
     return page.replace(ROOT_ELEMENT, "".join(ours) + ROOT_ELEMENT)
 
 
+def _flat_address(path: str) -> str:
+    """Return the address of a page by the last name in a path of several; empty for any other.
+
+    Below another name the page would look for its scripts there, and stay blank.
+
+    >>> _flat_address("/old/province/"), _flat_address("/province"), _flat_address("/")
+    ('/province', '', '')
+    """
+    name = path.rstrip("/").rpartition("/")[2]
+    return "" if path == f"/{name}" else f"/{quote(name, safe='')}"
+
+
 @dataclass(frozen=True)
 class PageMiddleware:
     """ASGI middleware that answers with a page wherever Streamlit answers with its own.
+
+    A path of several names is redirected to its last one.
 
     page: from ``build_page``. guard: it knows which addresses answer with a page.
     """
@@ -92,6 +108,7 @@ class PageMiddleware:
         if scope["type"] != "http" or not self.guard.is_page(scope["path"]):
             await self.app(scope, receive, send)
             return
+        address = _flat_address(scope["path"])
         is_page = False
 
         async def replaced(message: Message) -> None:
@@ -99,12 +116,17 @@ class PageMiddleware:
             if message["type"] == "http.response.start":
                 kind = Headers(raw=message["headers"]).get("content-type", "")
                 is_page = message["status"] == 200 and kind.startswith(HTML)
-                if is_page:
+                if is_page and address:
+                    query = scope["query_string"].decode("latin-1")
+                    redirect = RedirectResponse(address + (f"?{query}" if query else ""))
+                    message["status"] = redirect.status_code
+                    message["headers"] = redirect.raw_headers
+                elif is_page:
                     message["headers"] = self._page_headers(message["headers"])
             elif is_page:
                 if message.get("more_body"):
                     return
-                body = b"" if scope["method"] == "HEAD" else self.page.encode()
+                body = b"" if address or scope["method"] == "HEAD" else self.page.encode()
                 message = {"type": "http.response.body", "body": body}
             await send(message)
 

@@ -6,6 +6,7 @@ import json
 from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
+from urllib.parse import unquote, urlsplit
 
 import streamlit as st
 
@@ -52,7 +53,12 @@ PAGES: Final = {
     "data": PageEntry(N_("Data"), "table_chart"),
 }
 HOME: Final = "map"
+MISSING_TITLE: Final = N_("Page not found")
+MISSING_SENTENCE: Final = N_(
+    "There is no page at this address. Choose one of the pages in the row above."
+)
 MEASURE_PAGES: Final = ("map", "compare")  # pages that show one measure in a year
+UNTITLED: Final = ("compare", "index", "briefing")  # pages without a title that is seen
 FOLDED: Final = ("map", "province", "dimension")  # whose choices fold on a narrow screen
 # The parameters that links to other pages keep; the others belong to one page only.
 SHARED: Final = ("lang", "measure", "year", "province", "dimension", "provinces", "recipe")
@@ -81,6 +87,17 @@ def page_objects(t: Translator) -> dict[str, st.Page]:
         )
         for name, entry in PAGES.items()
     }
+
+
+def missing_page(t: Translator) -> st.Page | None:
+    """Return the page for an address that has none; None if it has one.
+
+    Streamlit itself answers such an address with a dialog in English over the first page.
+    """
+    name = unquote(urlsplit(st.context.url or "").path.rpartition("/")[2])
+    if not name or (name in PAGES and name != HOME):
+        return None
+    return st.Page(FOLDER / "missing.py", title=t(MISSING_TITLE), url_path=name)
 
 
 def shared_params(**changes: str) -> dict[str, str]:
@@ -117,6 +134,7 @@ def draw_nav(current: str, view: PageState, t: Translator) -> None:
             lang=view.lang,
             title=title,
             share=json.dumps(targets, ensure_ascii=False, separators=(",", ":")),
+            heading=t(PAGES[current].title) if current in UNTITLED else "",
             fold=t(N_("Choices")) if current in FOLDED else "",
         )
     )
@@ -129,6 +147,8 @@ def document_title(current: str, view: PageState, t: Translator) -> str:
         subject = [map_heading(view.shown_measure, view.year, t), province]
     elif current == "dimension":
         subject = [dimension_name(view.dimension, t)]
+    elif current not in PAGES:
+        return " · ".join([t(MISSING_TITLE), t(N_("Digital China Atlas"))])
     else:
         subject = [province]
     page = "" if current == HOME else t(PAGES[current].title)

@@ -36,7 +36,14 @@ def client():
         return PlainTextResponse(request.headers["accept-encoding"], headers={"ETag": '"b"'})
 
     guard = build_security_policy(PAGE, {"/table.csv"}, {})
-    paths = {"/": page, "/province": page, "/component/x/index.html": page, "/table.csv": text}
+    paths = {
+        "/": page,
+        "/province": page,
+        "/component/x/index.html": page,
+        "/table.csv": text,
+        "/old/{name:path}": page,
+        "/province/": page,
+    }
     return TestClient(
         Starlette(
             routes=[Route(path, answer) for path, answer in paths.items()],
@@ -73,6 +80,21 @@ def test_every_page_is_ours(client, path):
     assert answer.headers["content-length"] == str(len(PAGE))
     assert answer.headers["cache-control"] == "no-cache"
     assert not {"etag", "last-modified"} & set(answer.headers)
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        ("/province/", "/province"),
+        ("/old/province?lang=zh", "/province?lang=zh"),
+        ("/old//example.org", "/example.org"),
+        ("/old/%5Cexample.org", "/%5Cexample.org"),
+    ],
+)
+def test_a_path_of_several_names_leads_to_the_page_of_the_last(client, path, address):
+    answer = client.get(path, follow_redirects=False)
+    assert (answer.status_code, answer.text) == (307, "")
+    assert answer.headers["location"] == address
 
 
 def test_the_head_of_a_page_has_its_length_and_no_body(client):

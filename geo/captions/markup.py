@@ -116,6 +116,7 @@ def map_ranking(
 ) -> Markup:
     """The ranking of the snapshot that a map shows; province: the selected row."""
     ranking = build_ranking(measure, choropleth, t)
+    adcodes = ranking.by_adcode
     ranked = [{"rows": _ranked_rows(ranking, province)}] if ranking.ranked else []
     return render_template(
         TEMPLATES,
@@ -124,6 +125,7 @@ def map_ranking(
         title=ranking.title,
         unit=ranking.unit,
         kind="ours" if ranking.is_open_index else "" if ranking.has_values else "plain",
+        tab_stop=province if province in adcodes else next(iter(adcodes), ""),
         groups=[*ranked, *(_unranked_units(group, province) for group in ranking.unranked)],
     )
 

@@ -4,6 +4,7 @@ import { followPage, listenToFold, listenToLinks } from "./document.js";
 import { reportHeight } from "./embed.js";
 import { showWhenComplete } from "./loading.js";
 import { listenToFullScreen } from "./present.js";
+import { listenToRankingKeys } from "./ranking_keys.js";
 import { listenToDialogs } from "./share.js";
 import { listenToShortcuts } from "./shortcuts.js";
 
@@ -15,6 +16,7 @@ export function startPage() {
   listenToLinks();
   listenToDialogs();
   listenToShortcuts();
+  listenToRankingKeys(document);
   listenToFullScreen();
   reportHeight();
 }

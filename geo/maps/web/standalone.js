@@ -4,6 +4,8 @@
  * ranking and among the marks of the legend.
  */
 
+import { listenToRankingKeys } from "./ranking_keys.js";
+
 /**
  * Draw the map and let the reader select a unit.
  * @param {Frame} frame
@@ -20,6 +22,7 @@ export function startStandaloneMap(frame, state) {
   };
   window.map_div = window.Atlas.create("map_div", frame);
   showSelection(state, state.selected);
+  listenToRankingKeys(window.parent.document);
 }
 
 function showSelection(state, province) {

@@ -22,7 +22,7 @@ class ShortcutGroup(NamedTuple):
 
 
 # Keys of the page are those of ``PAGE_KEYS`` in geo/maps/web/shortcuts.js, keys of the map those of
-# geo/maps/web/keyboard.js: tests compare them.
+# geo/maps/web/keyboard.js, keys of the ranking those of geo/maps/web/ranking_keys.js.
 SHORTCUTS: Final = (
     ShortcutGroup(
         N_("On every page"),
@@ -42,6 +42,14 @@ SHORTCUTS: Final = (
             Shortcut(("+", "−"), N_("Zoom in or out")),
             Shortcut(("0",), N_("Show the whole map")),
             Shortcut(("Esc",), N_("Leave the map")),
+        ),
+    ),
+    ShortcutGroup(
+        N_("In the ranking"),
+        (
+            Shortcut(("↑", "↓"), N_("Go to the province above or below")),
+            Shortcut(("Home", "End"), N_("Go to the first or last province")),
+            Shortcut(("Enter", "Space"), N_("Select the province")),
         ),
     ),
 )

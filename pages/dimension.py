@@ -55,7 +55,7 @@ def draw_page() -> None:
 def _draw_trend(view: PageState, t: Translator) -> None:
     """Draw one measure over the years: country, regions, the chosen and the marked provinces."""
     with st.container(key="trend"):
-        st.html(Markup("<h3>{}</h3>").format(t(N_("Over the years"))))
+        st.html(Markup("<h2>{}</h2>").format(t(N_("Over the years"))))
         measure = default_measure(view.dimension, view.measure)
         set_widget("measure", measure.id)
         st.selectbox(

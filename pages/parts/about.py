@@ -51,7 +51,7 @@ def map_title(shown: MeasureMap, t: Translator) -> Markup:
     """Return measure and year as a heading, with the most important note."""
     national = shown.choropleth.snapshot.national
     more = [format_national(national, shown.measure, t)] if national else []
-    return Markup('<h2 class="atlas-heading">{}</h2>{}').format(
+    return Markup('<h1 class="atlas-heading">{}</h1>{}').format(
         measure_map_heading(shown, t), kind_or_mark(shown.measure, shown.year, t, *more)
     )
 

@@ -55,7 +55,7 @@ def draw_all_editions(result: IndexResult, t: Translator) -> None:
     for edition, agreements in agreement_by_edition(result.recipe, result.year).items():
         if agreements:
             title = t(N_("Edition of {year}"), year=edition)
-            st.html(Markup("<h3>{}</h3>").format(title) + _agreement_table(agreements, t))
+            st.html(Markup("<h2>{}</h2>").format(title) + _agreement_table(agreements, t))
     st.html(_agreement_note(compare_with_edition(result.recipe, result.year, EDITION), t))
 
 

@@ -55,6 +55,7 @@ def draw_strengths(adcode: str, view: PageState, t: Translator) -> None:
             t(N_("Weaknesses")),
             weak,
             quiet_note(rule),
+            "h2",
             view,
             t,
         )
@@ -67,7 +68,7 @@ def draw_peer_comparison(adcode: str, view: PageState, t: Translator) -> None:
     lead, lag = compare_with_peers(adcode, [peer.adcode for peer in results], year)
     rule = t(PEER_RULES[view.peers], count=NEAREST_COUNT, year=year)
     with st.container(key="peers_part"):
-        st.html(Markup("<h3>{}</h3>").format(t(N_("Against its peers"))))
+        st.html(Markup("<h2>{}</h2>").format(t(N_("Against its peers"))))
         draw_segmented_control("peers", t(N_("Peers by")), PEER_KINDS, view.peers, t, hidden=True)
         if not results:
             st.html(quiet_note(t(N_("No peers are known."))))
@@ -76,7 +77,7 @@ def draw_peer_comparison(adcode: str, view: PageState, t: Translator) -> None:
         st.html(render_template(TEMPLATES, "peers", peers=peers, note=quiet_note(rule)))
         note = quiet_note(t(PEER_GAP_RULE, count=PEER_COUNT))
         _draw_pair_of_lists(
-            t(N_("Leads its peers in")), lead, t(N_("Lags its peers in")), lag, note, view, t
+            t(N_("Leads its peers in")), lead, t(N_("Lags its peers in")), lag, note, "h3", view, t
         )
 
 
@@ -86,10 +87,14 @@ def _draw_pair_of_lists(
     bad: str,
     weak: Sequence[StandoutIndicator],
     note: Markup,
+    level: str,
     view: PageState,
     t: Translator,
 ) -> None:
-    """Draw two lists side by side with the rule below; what follows the first five is folded."""
+    """Draw two lists side by side with the rule below; what follows the first five is folded.
+
+    level: the element of their headings.
+    """
     lists = [
         {
             "title": title,
@@ -108,6 +113,7 @@ def _draw_pair_of_lists(
             TEMPLATES,
             "standouts",
             lists=lists,
+            level=level,
             count=STANDOUT_COUNT,
             without=without,
             note=note,

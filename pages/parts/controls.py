@@ -93,7 +93,7 @@ def _draw_histogram(measure: Measure, choropleth: Choropleth, t: Translator) -> 
     """Draw the values with the class breaks."""
     if choropleth.breaks is None:
         return
-    st.markdown(f"**{t(N_('Where the breaks fall'))}**")
+    st.markdown("**{}**".format(t(N_("Where the breaks fall"))))
     values = pd.DataFrame({"value": choropleth.snapshot.values_by_adcode()})
     breaks = pd.DataFrame({"value": choropleth.breaks.breaks})
     axis = alt.X("value:Q", title=measure_unit(measure, t))

@@ -245,7 +245,7 @@ def draw_matrix(view: PageState, t: Translator) -> None:
     year = view.preferred_year
     with st.container(key="matrix"):
         st.html(
-            Markup("<h3>{}</h3>").format(
+            Markup("<h2>{}</h2>").format(
                 t(N_("All provinces by all indicators, {year} or nearest"), year=year)
             )
         )

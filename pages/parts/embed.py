@@ -100,7 +100,7 @@ def _draw_both(view: PageState, t: Translator) -> None:
     base = AtlasMap(rest_px=UNLIMITED_REST_PX)
     names = [measure_name(one, t) for one in (view.shown_measure, view.second_measure)]
     title = t(N_("{a} and {b}"), a=names[0], b=names[1])
-    heading = Markup('<h2 class="atlas-heading">{}</h2>').format(title)
+    heading = Markup('<h1 class="atlas-heading">{}</h1>').format(title)
     draw_both_measures(view, compared_provinces(view), base, Markup(), t, BOTH_KEY, heading)
 
 

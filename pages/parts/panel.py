@@ -48,11 +48,10 @@ def draw_panel(view: PageState, shown: MeasureMap, t: Translator) -> None:
         name = provinces()[view.province].name_in(t.lang)
         draw_page_link("province", t(N_("All figures of {name}"), name=name), t, "arrow_forward")
         st.button(
-            "",
+            t(N_("Close the panel of this province")),  # not seen, but the name of the button
             icon=":material/close:",
             key="close",
             type="tertiary",
-            help=t(N_("Close the panel of this province")),
             on_click=write_params,
             kwargs={"province": ""},
         )

@@ -437,7 +437,7 @@ def draw_text(adcode: str, view: PageState, t: Translator) -> None:
     """Draw generated sentences on the province, to copy."""
     results = describe_province(adcode, view.preferred_year, t)
     with st.container(key="text"):
-        st.html(Markup("<h3>{}</h3>").format(t(N_("In words, made from the figures"))))
+        st.html(Markup("<h2>{}</h2>").format(t(N_("In words, made from the figures"))))
         st.code(t.join_sentences(one.text for one in results), language=None, wrap_lines=True)
 
 

@@ -226,4 +226,4 @@ def draw_report_statements(view: PageState, t: Translator) -> None:
 
 
 def _build_title(text: str) -> Markup:
-    return Markup("<h3>{}</h3>").format(text)
+    return Markup("<h2>{}</h2>").format(text)

@@ -21,7 +21,7 @@ def test_from_the_map_to_the_province_and_back(atlas):
     atlas.page.get_by_role("heading", name="Chongqing", exact=True).wait_for()
     assert atlas.params()["province"] == "500000"
     atlas.page.go_back()
-    atlas.page.locator(".portrait h2", has_text="Guangdong").wait_for()
+    atlas.page.locator(".portrait h1", has_text="Guangdong").wait_for()
     atlas.page.go_back()
     atlas.wait_painted("gdp_per_capita/2020")
 

@@ -405,7 +405,7 @@ def test_hover_and_legend_act_without_a_rerun(atlas):
         counted = atlas.page.locator(f".legend [data-class='{place}'] small").inner_text()
         number = int(counted.removesuffix(" prov."))
         expect(atlas.frame.locator("#map_div path.unit:not(.dim)")).to_have_count(number)
-    atlas.page.locator("h1").hover()
+    atlas.page.locator(".brand .name").hover()
     expect(atlas.frame.locator("path.dim")).to_have_count(0)
     atlas.page.locator(".ranking [data-adcode='650000']").hover()
     assert atlas.tip().splitlines()[0] == "Xinjiang"
@@ -495,12 +495,13 @@ def test_a_row_of_the_ranking_keeps_the_focus_over_the_rerun(atlas):
 def test_the_browsers_language_comes_first_and_the_switch_stays_in_place(visit, locale):
     atlas = visit(locale=locale).page().open()
     titles = {"en-US": "Digital China Atlas", "zh-CN": "数字中国地图集"}
-    expect(atlas.page.locator("h1")).to_have_text(titles.pop(locale))
+    expect(atlas.page.locator(".brand .name")).to_have_text(titles.pop(locale))
     other = {"en-US": "中文", "zh-CN": "English"}[locale]
     atlas.frame.evaluate("window.sameFrame = true")
     atlas.key("lang").get_by_text(other).click()
     atlas.until(
-        lambda: atlas.page.locator("h1").inner_text() in titles.values(), "the other language"
+        lambda: atlas.page.locator(".brand .name").inner_text() in titles.values(),
+        "the other language",
     )
     assert atlas.frame.evaluate("window.sameFrame") is True
     lang = atlas.params()["lang"]

@@ -33,7 +33,7 @@ SECTIONS = ("#missing", ".st-key-cite", ".entries", ".st-key-uploads")
 FIND_WIDE = """width => {
   const main = document.querySelector('[data-testid=stMain]');
   const wide = [...document.querySelectorAll(
-    'h1, h2, iframe, img.sheet, .legend, .ranking, .panel, .square, .stVegaLiteChart,'
+    'h1:not(.unseen), h2, iframe, img.sheet, .legend, .ranking, .panel, .square, .stVegaLiteChart,'
     + ' .stHtml > *, .stHtml section, .stHtml h3, .small-maps a, .rows .row, .entries summary')]
     .filter(e => e.getBoundingClientRect().right > width + 1 && !e.closest('.wide'))
     .map(e => e.outerHTML.slice(0, 120));

@@ -36,7 +36,7 @@ def html(test):
 
 def heading(test):
     """The heading over the map, as a reader sees it."""
-    return unescape(re.search('<h2 class="atlas-heading">(.*?)</h2>', html(test))[1])
+    return unescape(re.search('<h1 class="atlas-heading">(.*?)</h1>', html(test))[1])
 
 
 def address(test, name):

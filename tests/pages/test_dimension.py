@@ -40,7 +40,7 @@ def test_every_dimension_opens(dimension, tint, lang):
 
 def published(text):
     """The published ten in their order: rank, name, mark of doubt."""
-    block = text[text.index("<h3>Published ten of 2017</h3>") : text.index("<h3>First")]
+    block = text[text.index("<h2>Published ten of 2017</h2>") : text.index("<h2>First")]
     return re.findall(r"<b>(\d+)</b> (\w+)( \?)?</a>", block)
 
 
@@ -102,7 +102,7 @@ def test_it_begins_with_who_leads_and_folds_how_sure_it_is(dimension):
     head, rest = text.split('<div class="small-maps">')
     year = latest_year_of(dimension)
     assert f"in the open index, {year}, our own calculation" in head
-    leaders = head[head.index("<h3>First") :]
+    leaders = head[head.index("<h2>First") :]
     cells = published_measures()["index_" + dimension].snapshot(year).cells.values()
     first = sorted((cell.rank, provinces()[cell.adcode].name_en) for cell in cells
                    if cell.rank and cell.rank <= 5)  # fmt: skip

@@ -26,7 +26,7 @@ def test_every_province_opens(lang, province):
     assert not test.exception
     assert not test.warning
     entry, text, t = provinces()[province], unescape(html(test)), translator(lang)
-    assert f'<h2 class="name">{entry.name_in(lang)}</h2>' in text
+    assert f'<h1 class="name">{entry.name_in(lang)}</h1>' in text
     assert entry.name_zh in text
     assert f"/small-map.svg?province={province}" in text
     joint = "" if lang == "zh" else " "
@@ -55,7 +55,7 @@ def test_the_panel_and_the_page_say_the_same():
         for title in re.findall(r'<i style="left:[\d.]+%" title="(.*?), (\d+): Rank (.*?)"', panel):
             name, row_year, rank = title
             row = whole[whole.index(f"<span>{name}</span>") :]
-            assert f"<small>{row_year}</small></span><span>{rank}</span>" in row[:600]
+            assert f"<small>{row_year}</small></span> <span>{rank}</span>" in row[:600]
 
 
 def test_chosen_provinces_keep_their_colour_in_every_strip():
@@ -148,7 +148,7 @@ def test_the_small_map_shows_the_measure_with_the_province():
 
 def test_five_strengths_stand_and_the_others_are_folded():
     text = html(page("province", lang="en", province="110000", year="2017"))
-    block = text[text.index("<h4>Strengths</h4>") : text.index("<h4>Weaknesses</h4>")]
+    block = text[text.index("<h2>Strengths</h2>") : text.index("<h2>Weaknesses</h2>")]
     seen, folded = block.split("<details>")
     assert seen.count("<li>") == 5
     more, every = map(int, re.search(r"(\d+) more, (\d+) in all", folded).groups())
@@ -159,7 +159,7 @@ def test_five_strengths_stand_and_the_others_are_folded():
 def test_dimensions_fold_and_the_first_group_is_open():
     text = html(page("province", lang="en", province="520000"))
     groups = re.findall(
-        r'<details class="group"( open)?><summary><h3>(.*?)</h3>(.*?)</summary>', text
+        r'<details class="group"( open)?><summary><h2>(.*?)</h2>(.*?)</summary>', text
     )
     assert [bool(opened) for opened, _, _ in groups] == [True] + 7 * [False]
     assert ["median" in rest for _, _, rest in groups] == [False] + 6 * [True] + [False]

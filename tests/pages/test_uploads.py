@@ -165,7 +165,7 @@ def test_the_pages_show_an_own_measure_in_a_group_of_its_own():
     held = test.session_state["upload_tables"]
     (measure_id,) = held.all_measures
     test.switch_page("province.py").run()
-    group = html(test).split("<h3>Own data</h3>")[1]
+    group = html(test).split("<h2>Own data</h2>")[1]
     assert group.startswith('</summary><p class="marked">')
     assert f'data-measure="{measure_id}"' in group.split("</section>")[0]
     assert f"{CSV_PATH}?measure={measure_id}" not in html(test)
@@ -173,7 +173,7 @@ def test_the_pages_show_an_own_measure_in_a_group_of_its_own():
     test.run()
     assert html(test).count(f'data-measure="{measure_id}"') == 1
     test.switch_page("compare.py").run()
-    assert f'data-measure="{measure_id}"' in html(test).split("<h3>Own data</h3>")[1]
+    assert f'data-measure="{measure_id}"' in html(test).split("<h2>Own data</h2>")[1]
     test.query_params["measure"], test.query_params["year"] = measure_id, "2017"
     test.query_params["provinces"] = "110000,540000"
     for view in ("maps", "scatter", "both", "years"):

@@ -34,7 +34,7 @@ def draw_slides_form(requested: RequestedFigure, view: PageState, t: Translator)
         # Such a picture has no measure or year, or a year that the measure of the view may lack.
         of_measure = replace(of_measure, measure=view.measure, year=view.year)
     with st.container(key="slides"):
-        st.html(Markup("<h3>{}</h3>").format(t(N_("Slides"))))
+        st.html(Markup("<h2>{}</h2>").format(t(N_("Slides"))))
         # A comparison already has chosen provinces: the pack uses them, too.
         if "provinces" not in fields:
             label = t(N_("Provinces of the pack, 1 to {count}"), count=MAX_CHOSEN)

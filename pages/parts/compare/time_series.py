@@ -62,7 +62,7 @@ def draw_time_series(
     with st.container(key="course_lines"):
         is_said = title.lower() in name.lower()  # a name such as “… per 100 residents”
         text = name if is_said else t(N_("{measure} ({unit})"), measure=name, unit=title)
-        st.html(Markup("<h3>{}</h3>").format(text))
+        st.html(Markup("<h2>{}</h2>").format(text))
         points = [
             point
             for point in series.points

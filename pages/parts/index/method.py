@@ -49,7 +49,7 @@ def draw_method(requested: RequestedRecipe, result: IndexResult, t: Translator) 
     st.html(plain_table([t(head) for head in heads], rows, "words"))
     for note in result.notes:
         st.html(quiet_note(t(note.message, **fill_index_slots(dict(note.slots), t))))
-    st.html(Markup("<h3>{}</h3>").format(t(N_("What enters, and with what weight"))))
+    st.html(Markup("<h2>{}</h2>").format(t(N_("What enters, and with what weight"))))
     st.html(_indicators_table(result, t))
     _draw_overlaps(result, t)
     _draw_security(requested, t)
@@ -122,7 +122,7 @@ def _draw_overlaps(result: IndexResult, t: Translator) -> None:
 
 def _draw_security(requested: RequestedRecipe, t: Translator) -> None:
     """Draw the changes of rank if network security counted."""
-    st.html(Markup("<h3>{}</h3>").format(t(N_("If network security were counted"))))
+    st.html(Markup("<h2>{}</h2>").format(t(N_("If network security were counted"))))
     try:
         frame = rank_changes_with_security(requested.recipe, requested.year)
     except InputError as error:

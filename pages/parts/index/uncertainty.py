@@ -65,9 +65,9 @@ def draw_uncertainty(
     )
     _draw_intervals(uncertainty, t)
     _draw_unsafe_pairs(uncertainty, t)
-    st.html(Markup("<h3>{}</h3>").format(t(N_("Which single choice moves ranks most"))))
+    st.html(Markup("<h2>{}</h2>").format(t(N_("Which single choice moves ranks most"))))
     st.html(_moves_table(one_at_a_time(result.recipe, result.year), _describe_choice, t))
-    st.html(Markup("<h3>{}</h3>").format(t(N_("Which part moves ranks most when left out"))))
+    st.html(Markup("<h2>{}</h2>").format(t(N_("Which part moves ranks most when left out"))))
     st.html(_moves_table(leave_one_out(result.recipe, result.year), _describe_part, t))
 
 

@@ -148,6 +148,7 @@ export function paintMap(state) {
   if (root.lang !== state.lang) root.lang = state.lang;
   if (window.frameElement) window.parent.document.body.classList.add("atlas-painted");
   document.getElementById("map_div").setAttribute("aria-label", state.label);
+  if (window.frameElement) window.frameElement.title = state.label;
   view.signs = new Map(state.chosen.map(([adcode, ...look]) => [adcode, look]));
   state.panes.forEach(paintPane);
   for (const [row, button] of document.querySelectorAll("#zoom button").entries()) {

@@ -144,7 +144,7 @@ def test_another_site_embeds_views_that_tell_it_their_height(browser, portal, mo
             page.goto(show(f"{code}{resize}"))
             frame = page.frame_locator("iframe")
             drawn = ".stVegaLiteChart canvas, .stVegaLiteChart svg" if name == "lines" else (
-                "iframe[title^='streamlit_folium']")  # fmt: skip
+                "iframe[src*='streamlit_folium']")  # fmt: skip
             frame.locator(drawn).first.wait_for()
             link = frame.locator(".embed a")
             expect(link).to_have_attribute("target", "_blank")

@@ -508,7 +508,7 @@ _UPLOADS: Final = (
         "session_files",
         20,
         N_("files a session"),
-        N_("More could not be told apart in a list to choose from."),
+        N_("More could not be distinguished in a list to choose from."),
     ),
     Limit(
         "rows",
@@ -550,7 +550,7 @@ _UPLOADS: Final = (
         "ratio",
         100,
         N_("times its packed size, for a part of a workbook"),
-        N_("Sheets shrink to a tenth or a thirtieth; what shrinks more is made to burst."),
+        N_("Sheets shrink to a tenth or a thirtieth; what shrinks more is likely to be malicious."),
     ),
     Limit(
         "marks",
@@ -561,7 +561,7 @@ _UPLOADS: Final = (
     Limit(
         "part_marks",
         60_000,
-        N_("marks of XML in a part of a workbook that is no sheet"),
+        N_("marks of XML in a part of a workbook other than a sheet"),
         N_("Styles are read slowly, and a table needs few of them."),
     ),
     Limit(
@@ -597,8 +597,8 @@ _UPLOADS: Final = (
     Limit(
         "magnitude",
         10**18,
-        N_("for a figure, above or below zero"),
-        N_("Sums of larger figures lose their last digits, or all of them."),
+        N_("for a value, above or below zero"),
+        N_("Sums of larger values lose their last digits, or all of them."),
     ),
     Limit(
         "text",

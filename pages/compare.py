@@ -24,11 +24,11 @@ from pages.parts.widgets import (
 )
 
 PANE_NAMES = {
-    "provinces": N_("Side by side"),
+    "provinces": N_("Provinces compared"),
     "years": N_("Over time"),
     "maps": N_("Two maps"),
     "scatter": N_("Scatter"),
-    "both": N_("Both on one map"),
+    "both": N_("Bivariate map"),
 }
 PANES = {
     "provinces": draw_provinces_pane,
@@ -48,9 +48,7 @@ def draw_page() -> None:
     show_notes(notes, t)
     chosen = carried_provinces(view)
     with st.container(key="compare_choices", horizontal=True, vertical_alignment="bottom"):
-        draw_segmented_control(
-            "view", t(N_("What to compare")), PANE_NAMES, view.pane, t, hidden=True
-        )
+        draw_segmented_control("view", t(N_("Comparison")), PANE_NAMES, view.pane, t, hidden=True)
         label = t(N_("Provinces to compare, 2 to {count}"), count=MAX_CHOSEN)
         draw_province_multiselect(label, chosen, "", t, write_compared_provinces)
         draw_groups(view, chosen, t)

@@ -26,9 +26,9 @@ from pages.parts.widgets import draw_segmented_control
 
 TABS = {
     "result": N_("Result"),
-    "sure": N_("How sure"),
+    "sure": N_("Uncertainty"),
     "agreement": N_("Agreement with the report"),
-    "takes": N_("What would it take"),
+    "takes": N_("What if"),
     "method": N_("Method"),
 }
 

@@ -82,7 +82,7 @@ class AddressModel(BaseModel):
 def describe_default(fault: Fault, params: Mapping[str, str]) -> InputError:
     """Return the note of a page on an invalid value, of which it shows the default."""
     return _own_sentence(fault) or InputError(
-        N_("The address says {name}={value}, which the atlas does not know. The default is shown."),
+        N_("“{name}={value}” in the address is not valid. The page uses the default."),
         **_name_and_value(fault, params),
     )
 
@@ -93,12 +93,12 @@ def describe_refusal(fault: Fault, params: Mapping[str, str]) -> InputError:
         return sentence
     if fault.expected:
         return InputError(
-            N_("The address says {name}={value}. It may say: {allowed}."),
+            N_("“{name}={value}” is not valid. Choose one of: {allowed}."),
             **_name_and_value(fault, params),
             allowed=fault.expected.replace(" | ", ", "),
         )
     return InputError(
-        N_("The address says {name}={value}, which the atlas does not know."),
+        N_("“{name}={value}” in the address is not valid."),
         **_name_and_value(fault, params),
     )
 

@@ -67,13 +67,13 @@ COVERAGE_KEY: Final = (
     (STATUS_COLOURS[Status.VALUE], N_("value, published or calculated")),
     (OURS, N_("score of the open index")),
     (STATUS_COLOURS[Status.RANK], N_("published rank")),
-    (STATUS_COLOURS[Status.RANK_AMONG_TEN], N_("place among the ten only")),
-    (STATUS_COLOURS[Status.NAMED], N_("named without a rank")),
+    (STATUS_COLOURS[Status.RANK_AMONG_TEN], N_("rank among the comprehensive ten only")),
+    (STATUS_COLOURS[Status.NAMED], N_("listed without a rank")),
     (STATUS_COLOURS[Status.OUTSIDE], N_("outside the published ten")),
     (STATUS_COLOURS[Status.DOUBTFUL], N_("doubtful value")),
-    (SURFACE, N_("nothing published")),
+    (SURFACE, N_("not published")),
 )
-UPLOADED_KEY: Final = (STATUS_COLOURS[Status.OWN], N_("value of own data"))
+UPLOADED_KEY: Final = (STATUS_COLOURS[Status.OWN], N_("value in your data"))
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ class CatalogueEntry:
         return [
             (t(N_("Unit as published")), source.unit),
             (t(N_("Source")), describe_source(source, t)),
-            (t(N_("Used in")), t.join_names(used) if used else t(N_("no measure"))),
+            (t(N_("Used in")), t.join_names(used) if used else t(N_("not used by any measure"))),
         ]
 
 
@@ -282,7 +282,7 @@ def describe_coverage(coverage: Mapping[int, Sequence[Status]], t: Translator) -
             of=EVALUATED_COUNT,
         )
     if doubtful:
-        return t(N_("{text}; doubtful figures: {count}"), text=text, count=doubtful)
+        return t(N_("{text}; doubtful values: {count}"), text=text, count=doubtful)
     return text
 
 

@@ -15,11 +15,11 @@ from geo.measures import Measure, measure_name
 from geo.text import N_, Translator
 
 # What the atlas did to the figures that are cited.
-AS_GIVEN: Final = N_("{source}. “{measure}”, {years}, as given in: {atlas}. Looked up on {day}.")
+AS_GIVEN: Final = N_("{source}. “{measure}”, {years}, as given in: {atlas}. Accessed on {day}.")
 DERIVED: Final = N_(
-    "{source}. “{measure}”, {years}, calculated from it in: {atlas}. Looked up on {day}."
+    "{source}. “{measure}”, {years}, calculated from it in: {atlas}. Accessed on {day}."
 )
-OURS: Final = N_("{atlas}: “{measure}”, {years}. {source}. Looked up on {day}.")
+OURS: Final = N_("{atlas}: “{measure}”, {years}. {source}. Accessed on {day}.")
 # Characters with a special meaning in BibTeX.
 TEX: Final = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$",

@@ -24,7 +24,7 @@ from geo.upload import UNCHECKED_NOTE, uploaded_definition
 def kind_line(measure: Measure, year: int, t: Translator) -> str:
     """Return the origin, the unit and the assignment to a dimension in one line."""
     if measure.kind == "report":
-        return t(N_("Published ranks of the Digital China report; no scores are published"))
+        return t(N_("Ranks published in the Digital China report; scores are not published"))
     unit = measure_unit(measure, t)
     if measure.kind == "index":
         return open_index_note(measure, year, t)
@@ -32,9 +32,9 @@ def kind_line(measure: Measure, year: int, t: Translator) -> str:
         unchecked = t(UNCHECKED_NOTE)
         return t(N_("{unchecked}, {unit}"), unchecked=unchecked, unit=unit) if unit else unchecked
     if measure.dimension == CONTEXT:
-        return t(N_("Indicator, {unit}; for context, not part of the index"), unit=unit)
+        return t(N_("Indicator, {unit}; context only, not part of the index"), unit=unit)
     return t(
-        N_("Indicator, {unit}; we sort it under {dimension}, not the report"),
+        N_("Indicator, {unit}; this atlas, not the report, assigns it to {dimension}"),
         unit=unit,
         dimension=dimension_name(measure.dimension, t),
     )
@@ -52,7 +52,7 @@ def measure_definition(measure: Measure, year: int, t: Translator) -> tuple[tupl
     rows = [(t(N_("Definition")), describe_formula(measure, t))]
     caveat = localized_remark(measure.caveat, t)
     if caveat:
-        rows.append((t(N_("Mind")), caveat))
+        rows.append((t(N_("Note")), caveat))
     rows += [(source.title(t), describe_source(source, t)) for source in sources_of(measure)]
     return tuple(rows)
 

@@ -54,9 +54,11 @@ DISPLAY_NAMES: Final = {
     PLACES: N_("Change of rank"),
 }
 NO_EARLIER_YEAR: Final = N_(
-    "No change is shown: no year before {year} compares with it. Choose a later year."
+    "The change is not shown: no year before {year} is comparable with it. Choose a later year."
 )
-NO_RANKS_OF_LISTS: Final = N_("A list of ranks has no values, so only a change of rank is shown.")
+NO_RANKS_OF_LISTS: Final = N_(
+    "The report publishes ranks without values, so only the change of rank is shown."
+)
 
 
 @dataclass(frozen=True)
@@ -190,7 +192,7 @@ def _measure_of_change(measure: Measure, kind: str) -> Measure:
 def _unit_of_change(measure: Measure, kind: str, t: Translator) -> str:
     if kind == PERCENT:
         return "%"
-    return t(N_("places")) if kind == PLACES else difference_unit(measure, t)
+    return t(N_("ranks")) if kind == PLACES else difference_unit(measure, t)
 
 
 def measure_pane(shown: MeasureMap, t: Translator, with_figures: bool = False) -> WebPane:

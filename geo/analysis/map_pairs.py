@@ -58,37 +58,37 @@ STEPS: Final = 3  # classes on either side of zero
 FAR: Final = 6  # places from which a move is in the outer class
 ID: Final = "difference"
 NO_RANKS: Final = N_(
-    "The difference is not shown: the list of {year} has no places among 31 provinces."
+    "The difference is not shown: the list of {year} has no ranks among 31 provinces."
 )
-SAME: Final = N_("The difference is not shown: both maps show the same.")
+SAME: Final = N_("The difference is not shown: both maps show the same data.")
 BREAK: Final = N_("The difference is not shown: the series has a break in {year}.")
 OTHER_SET: Final = N_(
-    "The difference is not shown: the open index is calculated from other indicators in {early}"
-    " than in {late}."
+    "The difference is not shown: the open index uses different indicators in "
+    "{early} and in {late}."
 )
 BASIS_NOTES: Final = {
     "value": N_(
-        "Both maps share their classes, cut over the values of both maps together: equal values"
-        " have equal colours."
+        "Both maps use the same classes, calculated from the values of both: equal "
+        "colours mean equal values."
     ),
     "percentile": N_(
-        "The units differ, so both maps are coloured by percentile rank: the share of the other"
-        " provinces that a province stands above."
+        "The units differ, so both maps show percentile ranks: the share of the other "
+        "provinces that a province ranks above."
     ),
     "rank": N_(
-        "The report publishes places and no values, so both maps are coloured by place among 31."
-        " What the list does not place is drawn so, and is not a last place."
+        "The report publishes ranks without scores, so both maps show ranks among 31 "
+        "provinces. Provinces without a published rank are hatched; they are not last."
     ),
-    "": N_("Each map has classes of its own: equal colours do not mean equal values."),
+    "": N_("Each map has its own classes: equal colours do not mean equal values."),
 }
 LOWER: Final = N_("lower in {late}")
 HIGHER: Final = N_("higher in {late}")
-DOWN: Final = N_("lower place in B")
-UP: Final = N_("higher place in B")
+DOWN: Final = N_("lower rank in B")
+UP: Final = N_("higher rank in B")
 LOWER_RANK: Final = N_("lower rank in {late}")
 HIGHER_RANK: Final = N_("higher rank in {late}")
-NOMINAL: Final = N_("Current prices: the change holds price changes.")
-RANKED_AMONG: Final = N_("Ranked again among the {count} provinces that have both.")
+NOMINAL: Final = N_("At current prices: the change includes price changes.")
+RANKED_AMONG: Final = N_("Ranks are among the {count} provinces with data for both.")
 
 
 @dataclass(frozen=True)

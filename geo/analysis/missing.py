@@ -16,33 +16,34 @@ def known_gaps(t: Translator) -> list[str]:
     """Return what is missing, and why, as whole sentences."""
     filled, cells = count_filled_cells()
     return [
-        t(N_("Scores: the report publishes none of any province, and no rank below ten.")),
+        t(N_("Scores: the report publishes no scores, and no ranks below the tenth.")),
         t(
             N_(
-                "Two lists: for network security and policy environment the report publishes none."
-                " One provincial notice gives a single place among the comprehensive ten."
+                "Two lists: the report does not publish those for network security and policy "
+                "environment. One provincial notice gives a single rank among the comprehensive "
+                "ten."
             )
         ),
         t(
             N_(
-                "All tables and figures: the text that could be read holds their titles alone."
-                " Table 2 (“{table}”) had the second-level indicators with their weights, Figure 5"
-                " (“{figure}”) a series by province."
+                "All tables and charts: the available text gives only their titles. Table 2 "
+                "(“{table}”) contained the second-level indicators with their weights, Figure 5 "
+                "(“{figure}”) a series by province."
             ),
             table=_exhibit_name(INDICATOR_SYSTEM, t),
             figure=_exhibit_name(CARD_COVERAGE, t),
         ),
         t(
             N_(
-                "Other editions: of 2018, 2020 and 2021 only what the news printed is known. No"
-                " list of another edition was found."
+                "Other editions: for 2018, 2020 and 2021 only what the press printed is "
+                "available. No list of another edition is available."
             )
         ),
         t(
             N_(
-                "Figures: {filled} of the {cells} cells of the indicators, by {provinces} provinces"
-                " and the years of each, have one. The others were not published or not found;"
-                " none is estimated."
+                "Data: for {provinces} provinces and the years of each indicator, {filled} of "
+                "{cells} values are available. The others were not published or are not "
+                "available; no value is estimated."
             ),
             filled=t.format_number(filled),
             cells=t.format_number(cells),
@@ -50,8 +51,8 @@ def known_gaps(t: Translator) -> list[str]:
         ),
         t(
             N_(
-                "Hong Kong, Macao and Taiwan: the report does not evaluate them, and the series"
-                " used here do not hold them."
+                "Hong Kong, Macao and Taiwan: the report does not evaluate them, and the series "
+                "used here do not cover them."
             )
         ),
     ]

@@ -20,7 +20,7 @@ INCOME_MEASURE: Final = "gdp_per_capita"
 LINKS: Final = {"440000": ("460000",), "460000": ("440000",)}
 
 PEER_KINDS: Final = {
-    "income": N_("Nearest product per head"),
+    "income": N_("Closest GRP per capita"),
     "neighbours": N_("Land neighbours"),
     "region": N_("Same region"),
     "profile": N_("Most similar profile"),
@@ -28,16 +28,17 @@ PEER_KINDS: Final = {
 DEFAULT_KIND: Final = "income"
 PEER_RULES: Final = {
     "income": N_(
-        "The {count} provinces whose gross regional product per head ({year}) is nearest."
+        "The {count} provinces with the closest gross regional product per capita ({year})."
     ),
     "neighbours": N_(
-        "The units that share a land border by the boundaries of this atlas; Hainan is linked to"
-        " Guangdong across the strait."
+        "The provincial units that share a land border in the boundaries of this atlas; "
+        "Hainan is linked to Guangdong across the strait."
     ),
-    "region": N_("The provinces of the same one of the statistical bureau’s four regions."),
+    "region": N_("The provinces in the same one of the statistical bureau’s four regions."),
     "profile": N_(
-        "The {count} provinces with the least mean difference in percentile rank over the open"
-        " indicators that both have ({year} or nearest; doubtful figures left out)."
+        "The {count} provinces with the smallest mean difference in percentile rank over "
+        "the open indicators available for both ({year} or nearest; doubtful values "
+        "excluded)."
     ),
 }
 

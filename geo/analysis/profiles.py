@@ -28,13 +28,13 @@ LEADING_COUNT: Final = 3  # a rank up to this is always a strength
 PEER_COUNT: Final = 3
 MIN_PEERS: Final = 2  # peers with a value that a median needs
 STANDOUT_RULE: Final = N_(
-    "Of the indicators under the six dimensions ({year} or nearest, doubtful ones left out):"
-    " strengths are the {count} highest percentile ranks and every rank of {leading} or better,"
-    " weaknesses the {count} lowest of the others."
+    "Of the indicators of the six dimensions ({year} or nearest, doubtful values "
+    "excluded): strengths are the {count} highest percentile ranks and all ranks of "
+    "{leading} or better; weaknesses are the {count} lowest of the others."
 )
 PEER_GAP_RULE: Final = N_(
-    "Percentile rank less the median percentile rank of the peers: the {count} widest leads and"
-    " the {count} widest lags."
+    "Percentile rank minus the median percentile rank of the peers: the {count} "
+    "largest leads and the {count} largest gaps."
 )
 
 

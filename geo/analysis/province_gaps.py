@@ -43,23 +43,24 @@ NATIONAL_ENDS: Final = (0.0, 300.0)  # percent: a third of the width is the nati
 Z_ENDS: Final = (-3.5, 5.5)  # the lowest is -3.43 and the highest 5.25 in all years
 
 GAP_RULE: Final = N_(
-    "Gap: the highest percentile rank (100 first, 0 last) among the chosen provinces less the"
-    " lowest, in points; doubtful figures are left out. The report’s lists have no gap, because"
-    " places outside them are not published."
+    "Gap: the highest minus the lowest percentile rank (100 first, 0 last) among the "
+    "chosen provinces, in points; doubtful values are excluded. The report’s lists "
+    "have no gap, because other ranks are not published."
 )
 SCALE_NOTES_BY_MODE: Final = {
     "value": N_(
-        "Each row has a scale of its own, from the lowest to the highest of all provinces."
+        "Each row has its own scale, from the lowest to the highest value of all provinces."
     ),
-    "rank": N_("All rows have one scale: the last place at the left, the first at the right."),
+    "rank": N_("All rows have the same scale: the last rank on the left, the first on the right."),
     "national": N_(
-        "Percent of the national value, or of the median where none can be formed; all rows have"
-        " one scale from {low} to {high}%, and what lies beyond is drawn at its end. The report’s"
-        " lists stay ranks."
+        "Percent of the national value, or of the median where no national value is "
+        "available. All rows have the same scale, from {low} to {high}%; values beyond "
+        "it are shown at its end. The report’s lists show ranks."
     ),
     "z": N_(
-        "Distance from the mean of the provinces in standard deviations; doubtful figures enter"
-        " neither, though they are placed. All rows have one scale. The report’s lists stay ranks."
+        "Distance from the mean of the provinces in standard deviations; doubtful values "
+        "are shown but not counted in either. All rows have the same scale. The report’s "
+        "lists show ranks."
     ),
 }
 ROW_HEADS = {
@@ -70,13 +71,11 @@ ROW_HEADS = {
 }
 # The groups that are no dimension.
 GROUP_TITLES: Final = {
-    REPORT_GROUP: N_("Published ranks of the report"),
-    OPEN_INDEX_GROUP: N_(
-        "Open index of this atlas, our own calculation, each rank with its interval"
-    ),
+    REPORT_GROUP: N_("Ranks published in the report"),
+    OPEN_INDEX_GROUP: N_("Open index, calculated by this atlas, each rank with its interval"),
     MAX_ON_CHART: N_("Indicators of all six dimensions"),
-    CONTEXT: N_("For context, not part of the index"),
-    UPLOADED_GROUP: N_("Own data"),
+    CONTEXT: N_("Context, not part of the index"),
+    UPLOADED_GROUP: N_("Your data"),
 }
 
 

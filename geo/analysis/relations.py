@@ -43,26 +43,26 @@ RANKED: Final = QUANTITIES | {Status.RANK}
 QUADRANT_NAMES: Final = {"median": N_("Medians"), "national": N_("National values")}
 FIT_NAMES: Final = {"none": N_("No line"), "line": N_("Fitted line")}
 METHOD: Final = N_(
-    "Intervals of 95% by Fisher’s z, for the rank correlation with the standard error of Bonett"
-    " and Wright (Psychometrika 65, 2000). They treat the provinces as a sample; a correlation"
-    " says nothing of causes."
+    "Intervals of 95% by Fisher’s z, for the rank correlation with the standard "
+    "error of Bonett and Wright (Psychometrika 65, 2000). They treat the provinces "
+    "as a sample; a correlation does not show causes."
 )
 BY_RANK: Final = N_(
-    "The report prints ranks and no scores, so both measures are compared by rank: no linear"
-    " correlation and no fitted line are given."
+    "The report publishes ranks without scores, so the measures are compared by "
+    "rank: a linear correlation and a fitted line are not available."
 )
 BANDS: Final = N_(
-    "Provinces without a rank stand in bands of their own; where in a band means nothing."
+    "Provinces without a rank are shown in separate bands; their position in a band has no meaning."
 )
 SIDE_A: Final = "a"
 SIDE_B: Final = "b"
 # Short names for the bands of an axis, at most a few letters wide on each line.
 BAND_NAMES: Final = {
     Status.RANK_AMONG_TEN: N_("among ten"),
-    Status.NAMED: N_("named"),
-    Status.TOO_FEW: N_("too few figures"),
+    Status.NAMED: N_("listed"),
+    Status.TOO_FEW: N_("too few values"),
     Status.OUTSIDE: N_("not listed"),
-    Status.NOT_GIVEN: N_("not in own data"),
+    Status.NOT_GIVEN: N_("not in your data"),
     Status.NOT_PUBLISHED: N_("not published"),
 }
 SIDE_NAMES: Final = {SIDE_A: N_("A: {title}"), SIDE_B: N_("B: {title}")}
@@ -371,21 +371,21 @@ def describe_quarter_lines(
     """Return a sentence on the lines of the quarters, or why there are none."""
     if quarters is None:
         if relation.by_rank:
-            return t(N_("No quarters: of at least one list too little is published."))
-        return t(N_("No quarters: a line for both measures cannot be drawn."))
+            return t(N_("Quadrants are not shown: at least one list publishes too few ranks."))
+        return t(N_("Quadrants are not shown: one of the measures has no dividing line."))
     if relation.by_rank:
         return t(
             N_(
-                "Lines: the end of a published ten, the middle of other ranks. The counts are of"
-                " {count} provinces."
+                "Lines: the end of the published ten for the report’s lists, the middle rank "
+                "otherwise. {count} provinces are counted."
             ),
             count=sum(quarters.count_of.values()),
         )
     a, b = relation.a.measure, relation.b.measure
     return t(
         N_(
-            "Lines: A {name_a} {a}, B {name_b} {b}. The counts are of {count} provinces; one on a"
-            " line counts as high."
+            "Lines: A {name_a} {a}, B {name_b} {b}. {count} provinces are counted; a "
+            "province on a line counts as high."
         ),
         name_a=_national_line_name(relation.a.snapshot.national, kind, t),
         a=format_value(quarters.a, a, t),
@@ -405,7 +405,10 @@ def describe_correlation(relation: Relation, t: Translator) -> str:
     ranks, linear = spearman_correlation(relation), pearson_correlation(relation)
     if ranks is None:
         return t(
-            N_("No correlation: it takes {fewest} provinces with differing sound figures in both."),
+            N_(
+                "The correlation is not available: it requires {fewest} provinces with reliable, "
+                "differing values in both measures."
+            ),
             fewest=MIN_PAIRS,
         )
     if linear is None:
@@ -443,14 +446,14 @@ def describe_left_out(relation: Relation, t: Translator) -> list[str]:
     if relation.doubtful:
         lines.append(
             t(
-                N_("Doubtful, so drawn hollow and left out of all calculations: {names}."),
+                N_("Doubtful, shown hollow and excluded from all calculations: {names}."),
                 names=_join_province_names(relation.doubtful, t),
             )
         )
     if relation.incomplete and not relation.by_rank:
         lines.append(
             t(
-                N_("Without both figures: {names}."),
+                N_("At least one value not available: {names}."),
                 names=_join_province_names(relation.incomplete, t),
             )
         )
@@ -468,13 +471,13 @@ def describe_slope(line: FittedLine, relation: Relation, t: Translator) -> str:
     change = line.slope * step
     message = (
         N_(
-            "Fitted line (least squares): where A is {step} higher, B is on average {change}"
-            " higher. It says nothing of causes."
+            "Fitted line (least squares): where A is {step} higher, B is on average {change} "
+            "higher. It does not show causes."
         )
         if change >= 0
         else N_(
-            "Fitted line (least squares): where A is {step} higher, B is on average {change}"
-            " lower. It says nothing of causes."
+            "Fitted line (least squares): where A is {step} higher, B is on average {change} "
+            "lower. It does not show causes."
         )
     )
     return t(

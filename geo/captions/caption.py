@@ -22,8 +22,8 @@ from geo.text import N_, Translator
 
 # The report's name by edition: "Construction and Development", in later ones "Development".
 REPORT_SUBTITLES: Final = {
-    False: N_("{measure} of the Digital China report, {year}; no scores are published"),
-    True: N_("{measure} of the Digital China Development Report, {year}; no scores are published"),
+    False: N_("{measure} of the Digital China report, {year}; scores are not published"),
+    True: N_("{measure} of the Digital China Development Report, {year}; scores are not published"),
 }
 # Only for names too long for a title; the full names are in data/measures.csv.
 SHORT_NAMES: Final[Mapping[str, str]] = {
@@ -83,7 +83,7 @@ def short_name(measure: Measure, t: Translator) -> str:
         return t(short) if short else measure_name(measure, t)
     group = t(GROUP_NAMES[measure.dimension])
     if measure.kind == "index":
-        return t(N_("Our open index “{group}”"), group=group)
+        return t(N_("Open index “{group}”"), group=group)
     return t(N_("Published ranking “{group}”"), group=group)
 
 
@@ -105,9 +105,9 @@ def map_subtitle(measure: Measure, year: int, t: Translator) -> str:
     """Measure, unit and year, and the author unless the values are official statistics."""
     message = {
         "report": REPORT_SUBTITLES[is_development_report(year)],
-        "index": N_("{measure}, {year}; our own calculation, not the report’s"),
+        "index": N_("{measure}, {year}; calculated by this atlas, not by the report"),
         "indicator": N_("{measure}, {year}"),
-        "own": N_("{measure}, {year}; own data, not checked by the atlas"),
+        "own": N_("{measure}, {year}; your data, not checked by the atlas"),
     }[measure.kind]
     return t(message, measure=name_with_unit_in_brackets(measure, t), year=year)
 

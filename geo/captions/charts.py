@@ -110,7 +110,11 @@ def _definition_note(series: TimeSeries, t: Translator) -> list[Sentence]:
         return indicator_notes(measure.snapshot(measure.years[-1]), measure, t)
     if not measure.is_derived:
         return []
-    return [plain_note(N_("Calculated by us: {formula}."), t, formula=describe_formula(measure, t))]
+    return [
+        plain_note(
+            N_("Calculated by this atlas: {formula}."), t, formula=describe_formula(measure, t)
+        )
+    ]
 
 
 def _last_common_year(series: TimeSeries, chosen: Sequence[str]) -> tuple[int, list[Cell]] | None:
@@ -172,7 +176,9 @@ def _describe_time_series(series: TimeSeries, chosen: Sequence[str], t: Translat
         points = [point for point in series.points if point.line == adcode]
         if not points:
             parts.append(
-                SentenceBuilder(t).build(N_("{name}: no line."), name=province_name(adcode, t))
+                SentenceBuilder(t).build(
+                    N_("{name}: not available."), name=province_name(adcode, t)
+                )
             )
             continue
         pen = SentenceBuilder(t)

@@ -114,10 +114,10 @@ def _leaders_gap(snapshot: Snapshot, sound: int, measure: Measure, pen: Sentence
     count = pen.cite(sound, measure, snapshot.year, "", "count")
     doubtful = [c.adcode for c in snapshot.cells.values() if c.is_doubtful]
     if not doubtful:
-        return pen.t(N_(", of the {count} provinces with a figure"), count=count)
+        return pen.t(N_(", of the {count} provinces with a value"), count=count)
     names = pen.t.join_names([province_name(adcode, pen.t) for adcode in doubtful])
     return pen.t(
-        N_(", of the {count} provinces with a sound figure (doubtful: {names})"),
+        N_(", of the {count} provinces with a reliable value (doubtful: {names})"),
         count=count,
         names=names,
     )
@@ -130,13 +130,13 @@ def describe_risers(measure: Measure, t: Translator) -> Sentence:
     changes = all_changes(measure)
     if len(measure.years) == 1:
         return pen.build(
-            N_("{measure}: published for {year} alone, so no change can be told."),
+            N_("{measure}: published for {year} only, so no change is available."),
             measure=measure_name(measure, t),
             year=measure.years[0],
         )
     if years is None or not changes:
         return pen.build(
-            N_("{measure}: no two years can be compared."),
+            N_("{measure}: no two years are comparable."),
             measure=measure_name(measure, t),
         )
     head = (
@@ -180,7 +180,7 @@ def _format_compared(count: int, measure: Measure, year: int, pen: SentenceBuild
     message = (
         N_("{count} provinces")
         if count == EVALUATED_COUNT
-        else N_("the {count} provinces with sound figures throughout")
+        else N_("the {count} provinces with reliable values throughout")
     )
     return pen.t(message, count=pen.cite(count, measure, year, "", "count"))
 
@@ -190,7 +190,7 @@ def _risers_gap(compared: int, measure: Measure, year: int, pen: SentenceBuilder
     if compared == EVALUATED_COUNT:
         return ""
     count = pen.cite(compared, measure, year, "", "count")
-    return pen.t(N_(", of the {count} provinces with sound figures throughout"), count=count)
+    return pen.t(N_(", of the {count} provinces with reliable values throughout"), count=count)
 
 
 def _format_rise(change: Change, measure: Measure, pen: SentenceBuilder) -> str:

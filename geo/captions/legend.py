@@ -55,7 +55,7 @@ from geo.text import N_, Translator
 from geo.units import provinces
 
 # Headings of shared classes of percentiles or ranks instead of values.
-BASIS_HEADS: Final = {"percentile": N_("Percentile rank"), "rank": N_("Place among 31")}
+BASIS_HEADS: Final = {"percentile": N_("Percentile rank"), "rank": N_("Rank among 31")}
 
 
 @dataclass(frozen=True)
@@ -390,7 +390,7 @@ def _rank_mark(ranks: PublishedRanks, counts: Sequence[int], t: Translator) -> L
             list=measure_name(published_measures()[REPORT_PREFIX + ranks.index], t),
             year=ranks.edition,
         ),
-        note=t(N_("The ten leading provinces that the report publishes, by their rank.")),
+        note=t(N_("The ten provinces that the report publishes, by rank.")),
         counts=tuple(counts),
         figure="",
         numbered=True,

@@ -53,7 +53,9 @@ COUNTRY: Final = {
         N_("“{list}”, report of {year}: {places} of {of}"),
         N_("“{list}”, report of {year}: {bare} of {of}"),
     ),
-    Scale.PARTIAL: (N_("“{list}”, report of {year}: {count} of {of} ranks known, with {places}"),),
+    Scale.PARTIAL: (
+        N_("“{list}”, report of {year}: {count} of {of} ranks available, with {places}"),
+    ),
     Scale.AMONG_TEN: (
         N_("“{list}”, report of {year}: only {places} among the comprehensive {of} is known"),
     ),
@@ -61,16 +63,18 @@ COUNTRY: Final = {
 PROVINCE: Final = {
     Status.RANK: N_("“{list}”, report of {year}: {name} ranks {place} of {of}"),
     Status.RANK_AMONG_TEN: N_(
-        "“{list}”, report of {year}: {name} is {place} among the comprehensive {of} alone"
+        "“{list}”, report of {year}: {name} is {place} among the comprehensive {of} only"
     ),
     Status.NAMED: N_("“{list}”, report of {year}: {name} is among the leading ten, without a rank"),
     Status.OUTSIDE: N_("“{list}”, report of {year}: {name} is outside the published ten"),
-    Status.NOT_PUBLISHED: N_("“{list}”, report of {year}: no place of {name} is known"),
+    Status.NOT_PUBLISHED: N_("“{list}”, report of {year}: the rank of {name} is not available"),
     Status.NOT_EVALUATED: N_("The report of {year} does not evaluate {name}"),
 }
 # Titles where a published name may mean another province: without and with a rank.
 UNCLEAR: Final = {
-    False: N_("“{list}”, report of {year}: {name} is outside the ten, unless “{other}” means it"),
+    False: N_(
+        "“{list}”, report of {year}: {name} is outside the ten, unless “{other}” refers to it"
+    ),
     True: N_("“{list}”, report of {year}: {name}, or {other}, ranks {place} of {of}"),
 }
 FIRST = 3  # highest provinces that are named
@@ -97,7 +101,7 @@ def title_for_country(snapshot: Snapshot, measure: Measure, t: Translator) -> Se
     cells = reliable_cells(snapshot)
     if not cells:
         return SentenceBuilder(t).build(
-            N_("{topic}: no province has a figure"), topic=short_name(measure, t)
+            N_("{topic}: no values are available"), topic=short_name(measure, t)
         )
     first = [cell for cell in cells if cell.value == cells[0].value]
     if len(first) > 1:
@@ -117,21 +121,21 @@ def _titles_with_leader(
             N_("{topic}: {name} is highest at {value}, {last} lowest at {least}")
             if whole
             else N_(
-                "{topic}: of {count} provinces with a sound figure, {name} is highest at {value},"
-                " {last} lowest at {least}"
+                "{topic}: of {count} provinces with a reliable value, {name} is highest at "
+                "{value}, {last} lowest at {least}"
             )
         )
         yield _fill_title(message, cells, snapshot, measure, t)
     message = (
         N_("{topic}: {name} is highest at {value}")
         if whole
-        else N_("{topic}: {name} is highest at {value}, of {count} sound figures")
+        else N_("{topic}: {name} is highest at {value}, of {count} reliable values")
     )
     yield _fill_title(message, cells, snapshot, measure, t)
     message = (
         N_("{topic}: {name} is highest")
         if whole
-        else N_("{topic}: {name} is highest of the {count} with a sound figure")
+        else N_("{topic}: {name} is highest of the {count} with a reliable value")
     )
     yield _fill_title(message, cells, snapshot, measure, t)
 
@@ -194,9 +198,9 @@ def _titles_for_tie(
         pen = SentenceBuilder(t)
         value = record_value(pen, first[0].value or 0.0, measure, snapshot.year, first[0].adcode)
         message = (
-            N_("{topic}: {names} are level at the top of {count}")
+            N_("{topic}: {names} share first place of {count}")
             if with_name
-            else N_("{topic}: {level} are level at the top of {count}, at {value}")
+            else N_("{topic}: {level} of {count} provinces share first place, at {value}")
         )
         yield pen.build(
             message,
@@ -215,14 +219,14 @@ def title_for_province(cell: Cell, snapshot: Snapshot, measure: Measure, t: Tran
         return SentenceBuilder(t).build(N_("{topic}: the series does not cover {name}"), **slots)
     if cell.status is Status.TOO_FEW:
         return SentenceBuilder(t).build(
-            N_("{topic}: {name} has too few figures for a score"), **slots
+            N_("{topic}: {name} has too few values for a score"), **slots
         )
     if cell.value is None:
-        return SentenceBuilder(t).build(N_("{topic}: no figure is published for {name}"), **slots)
+        return SentenceBuilder(t).build(N_("{topic}: no value is published for {name}"), **slots)
     pen = SentenceBuilder(t)
     slots["value"] = record_value(pen, cell.value, measure, snapshot.year, cell.adcode)
     if cell.is_doubtful:
-        return pen.build(N_("{topic}: the figure of {name}, {value}, is doubtful"), **slots)
+        return pen.build(N_("{topic}: the value of {name}, {value}, is doubtful"), **slots)
     return choose_title(_province_titles(cell, snapshot, measure, t), t)
 
 
@@ -269,9 +273,9 @@ def _title_with_national(
     percent = 100 * (cell.value / national.value - 1)
     if abs(percent) < LEVEL_PCT:
         message = (
-            N_("{topic}: {name} shares {place} place of {of}, level with {national}")
+            N_("{topic}: {name} shares {place} place of {of}, equal to {national}")
             if level
-            else N_("{topic}: {name} ranks {place} of {of}, level with {national}")
+            else N_("{topic}: {name} ranks {place} of {of}, equal to {national}")
         )
     elif percent > 0:
         message = (
@@ -305,7 +309,7 @@ def list_title_for_country(snapshot: Snapshot, measure: Measure, t: Translator) 
     if snapshot.scale is Scale.NAMED:
         count = pen.cite(snapshot.count_status(Status.NAMED), measure, snapshot.year, "", "count")
         return pen.build(
-            N_("“{list}”: the report of {year} names {count} leading provinces and no order"),
+            N_("“{list}”: the report of {year} lists {count} leading provinces without ranks"),
             count=count,
             **slots,
         )
@@ -416,7 +420,7 @@ def _describe_extremes(snapshot: Snapshot, measure: Measure, t: Translator) -> l
         message = (
             N_("Highest: {first}; lowest: {last}.")
             if len(cells) == EVALUATED_COUNT
-            else N_("Of {count} provinces with a sound figure highest: {first}; lowest: {last}.")
+            else N_("Of {count} provinces with a reliable value highest: {first}; lowest: {last}.")
         )
         # All provinces tied with a named one are named too.
         first = [c for p, c in enumerate(cells) if p < FIRST or c.value == cells[0].value]
@@ -470,11 +474,11 @@ def _describe_published_list(snapshot: Snapshot, measure: Measure, t: Translator
     ]
     lines = [_format_published_place(cell, snapshot, measure, pen) for cell in ranked] or names
     message = (
-        N_("Named without a rank: {list}.")
+        N_("Listed without a rank: {list}.")
         if names
-        else N_("Places among the comprehensive ten alone: {list}.")
+        else N_("Ranks among the comprehensive ten only: {list}.")
         if snapshot.scale is Scale.AMONG_TEN
-        else N_("Published places among 31: {list}.")
+        else N_("Published ranks among 31: {list}.")
     )
     sentences = [pen.build(message, list=t.join_names(lines))]
     if snapshot.count_status(Status.OUTSIDE):

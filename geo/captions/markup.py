@@ -20,7 +20,7 @@ CHANGE_HEADINGS: Final = {
     "percent": N_("{measure}: change in percent from {early} to {late}"),
     "places": N_("{measure}: change of rank from {early} to {late}"),
 }
-LEGEND_HINT: Final = N_("Point at a class to see its provinces alone.")
+LEGEND_HINT: Final = N_("Point at a class to see only its provinces.")
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
 

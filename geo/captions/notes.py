@@ -35,8 +35,10 @@ from geo.text import N_, Translator
 from geo.upload import UNCHECKED_NOTE, uploaded_definition
 
 EDITION: Final = 2017  # edition that the open index is compared with
-NAMED_SET: Final = N_("Made with the set “{name}”, not with the atlas’s default")
-OWN_CHOICES: Final = N_("Made with your own choices and weights, not with the atlas’s default")
+NAMED_SET: Final = N_("Calculated with the preset “{name}”, not with the default of the atlas")
+OWN_CHOICES: Final = N_(
+    "Calculated with your own methods and weights, not with the default of the atlas"
+)
 
 
 def plain_note(message: str, t: Translator, **slots: object) -> Sentence:
@@ -57,7 +59,7 @@ def indicator_notes(snapshot: Snapshot, measure: Measure, t: Translator) -> list
     elif measure.is_derived:
         sentences.append(
             plain_note(
-                N_("Calculated by us: {formula}."),
+                N_("Calculated by this atlas: {formula}."),
                 t,
                 formula=describe_formula(measure, t),
             )
@@ -89,7 +91,7 @@ def doubtful_notes(snapshot: Snapshot, t: Translator) -> list[Sentence]:
     if not names:
         return []
     message = N_(
-        "Doubtful as published in {year}, kept and marked, not counted in titles: {names}."
+        "Published values in doubt in {year}, shown and marked, not counted in titles: {names}."
     )
     return [plain_note(message, t, year=snapshot.year, names=t.join_names(names))]
 
@@ -174,9 +176,10 @@ def _agreement_note(agreement: Agreement, result: IndexResult, t: Translator) ->
 
     return pen.build(
         N_(
-            "Of the {published} provinces that the report of {edition} publishes in this list,"
-            " {ours} are among the first ten of our open index, {wealth} among the first ten by"
-            " product per head, and {chance} would be at random."
+            "Of the {published} provinces that the report of {edition} publishes in this "
+            "list, {ours} are among the first ten of the open index of this atlas and "
+            "{wealth} among the first ten by GRP per capita; {chance} would be expected by "
+            "chance."
         ),
         published=number(agreement.published, "published"),
         edition=agreement.edition,

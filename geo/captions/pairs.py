@@ -33,12 +33,12 @@ from geo.text import N_, InputError, Translator
 MIN_COMPARED: Final = 3  # fewest provinces for naming a largest difference
 QUOTED: Final = {
     "report": N_("the published ranking “{topic}”"),
-    "index": N_("our open index “{topic}”"),
+    "index": N_("the open index “{topic}”"),
     "indicator": N_("“{topic}”"),
     "own": N_("“{topic}”"),
 }
 FIGURES: Final = frozenset({"indicator", "own"})  # kinds that are called by their name
-KINDS: Final = {"report": N_("the {year} report"), "index": N_("our {year} open index")}
+KINDS: Final = {"report": N_("the {year} report"), "index": N_("the {year} open index")}
 NAMED_COUNT = 3  # largest changes named on each side
 
 
@@ -131,9 +131,9 @@ def _tied_change_titles(
     first: list[Cell], cells: list[Cell], measure: Measure, year: int, head: str, t: Translator
 ) -> Iterator[Sentence]:
     """Titles for several provinces with the same rise: named if few, else counted."""
-    messages = [N_("{change}: {level} of {count} rose alike, more than the others")]
+    messages = [N_("{change}: {level} of {count} had the same largest rise")]
     if len(first) <= MAX_MOVES_TIED:
-        messages.insert(0, N_("{change}: {names} rose alike, more than the others of {count}"))
+        messages.insert(0, N_("{change}: {names} had the same largest rise of {count}"))
     for message in messages:
         pen = SentenceBuilder(t)
         yield pen.build(
@@ -154,8 +154,8 @@ def _change_messages(rose: bool, whole: bool) -> tuple[str, str]:
         )
     if rose:
         return (
-            N_("{change}: {name} rose most of {count} sound figures, from {first} to {last}"),
-            N_("{change}: {name} rose most of {count} sound figures"),
+            N_("{change}: {name} rose most of {count} compared, from {first} to {last}"),
+            N_("{change}: {name} rose most of {count} compared"),
         )
     if whole:
         return (
@@ -163,8 +163,8 @@ def _change_messages(rose: bool, whole: bool) -> tuple[str, str]:
             N_("{change}: none rose; {name} fell least"),
         )
     return (
-        N_("{change}: no sound figure of {count} rose; {name} fell least, {first} to {last}"),
-        N_("{change}: no sound figure of {count} rose; {name} fell least"),
+        N_("{change}: none of {count} compared rose; {name} fell least, {first} to {last}"),
+        N_("{change}: none of {count} compared rose; {name} fell least"),
     )
 
 
@@ -192,19 +192,19 @@ def _move_titles(cells: list[Cell], pair: MapPair, t: Translator) -> Iterator[Se
 
 def _move_message(furthest: float, level: int, up: bool, whole: bool) -> str:
     if not furthest:
-        return N_("All {count} stand in the same place in {first} and in {second}")
+        return N_("All {count} have the same rank in {first} and in {second}")
     if level > 1:
-        return N_("{level} of {count} move furthest, by {moved}, from {first} to {second}")
+        return N_("{level} of {count} moved furthest, by {moved}, from {first} to {second}")
     if whole:
         return (
-            N_("{name} moves most, up by {moved}, from {first} to {second}")
+            N_("{name} moved most, up by {moved}, from {first} to {second}")
             if up
-            else N_("{name} moves most, down by {moved}, from {first} to {second}")
+            else N_("{name} moved most, down by {moved}, from {first} to {second}")
         )
     return (
-        N_("Of {count} compared, {name} moves most, up by {moved}, from {first} to {second}")
+        N_("Of {count} compared, {name} moved most, up by {moved}, from {first} to {second}")
         if up
-        else N_("Of {count} compared, {name} moves most, down by {moved}, from {first} to {second}")
+        else N_("Of {count} compared, {name} moved most, down by {moved}, from {first} to {second}")
     )
 
 
@@ -244,9 +244,9 @@ def _place_difference_titles(
 
 def _difference_message(furthest: float, level: int, whole: bool) -> str:
     if not furthest:
-        return N_("All {count} stand in the same place in {first} and in {second}")
+        return N_("All {count} have the same rank in {first} and in {second}")
     if level > 1:
-        return N_("{level} of {count} differ most, by {moved} places, between {first} and {second}")
+        return N_("{level} of {count} differ most, by {moved} ranks, between {first} and {second}")
     if whole:
         return N_("{name} differs most: {first_place} in {first}, {second_place} in {second}")
     return N_(
@@ -307,7 +307,7 @@ def plain_pair_title(pair: MapPair, t: Translator) -> Sentence:
         )
     variants = [
         SentenceBuilder(t).build(
-            N_("{first} beside {second}"),
+            N_("{first} compared with {second}"),
             first=short_name(pair.first.measure, t),
             second=_quote_side(pair.second, t),
         )
@@ -409,8 +409,8 @@ def _describe_difference(pair: MapPair, third: DifferenceMap, t: Translator) -> 
         N_("Third map, change from {early} to {late}: up most: {up}; down most: {down}.")
         if third.basis == "value"
         else N_(
-            "Third map, difference in place: most places higher in B: {up}; most places lower in"
-            " B: {down}."
+            "Third map, difference in rank: higher in B by most ranks: {up}; lower in B by "
+            "most ranks: {down}."
         )
     )
     sentence = pen.build(

@@ -165,7 +165,7 @@ def _describe_not_evaluated(adcode: str, t: Translator) -> list[Sentence]:
             name=province.name_in(t.lang),
         ),
         SentenceBuilder(t).build(
-            N_("The open indicators of this atlas hold no figures for {name}."),
+            N_("The open indicators of this atlas are not available for {name}."),
             name=province.name_in(t.lang),
         ),
     ]

@@ -69,7 +69,7 @@ def small_lines_image(value: KeyValue, t: Translator) -> tuple[str, str]:
         named_year=value.standing.year,
     )
     message = (
-        N_("{name} and the country, {measure}, in percent of {first}: {first} to {last}")
+        N_("{name} and the national value, {measure}, in percent of {first}: {first} to {last}")
         if value.indexed
         else N_("{name} and the national value or median, {measure}: {first} to {last}")
     )

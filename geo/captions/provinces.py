@@ -50,7 +50,7 @@ def profile_caption(adcode: str, year: int, t: Translator) -> Caption:
     standings = comparable_standings(adcode, year) if provinces()[adcode].evaluated else ()
     indicators = [measure for group in dimension_ids() for measure in indicators_of(group)]
     head = SentenceBuilder(t).build(
-        N_("Profile of {name} by its places in the open indicators of six dimensions."),
+        N_("Profile of {name} by its ranks in the open indicators of six dimensions."),
         name=province_name(adcode, t),
     )
     return Caption(
@@ -78,7 +78,10 @@ def _profile_title(
     pen = SentenceBuilder(t)
     if not standings:
         return pen.build(
-            N_("{name} is not evaluated by the report, and has no open indicators here"),
+            N_(
+                "{name} is not evaluated by the report, and open indicators are not available "
+                "for it"
+            ),
             name=province_name(adcode, t),
         )
     high = sum((s.cell.rank or 0) <= LIST_LENGTH for s in standings)
@@ -117,8 +120,8 @@ def _left_out_notes(adcode: str, year: int, t: Translator) -> list[Sentence]:
     ]
     sentences = []
     for message, status in (
-        (N_("Left out as doubtful: {measures}."), Status.DOUBTFUL),
-        (N_("No figure is published: {measures}."), Status.NOT_PUBLISHED),
+        (N_("Excluded as doubtful: {measures}."), Status.DOUBTFUL),
+        (N_("No value is published: {measures}."), Status.NOT_PUBLISHED),
     ):
         names = [
             t(
@@ -260,11 +263,11 @@ def _describe_widest_gap(ordered: Ordered, t: Translator) -> Sentence:
     best, worst = cells[0], cells[-1]
     return pen.build(
         N_(
-            "Furthest apart in “{measure}”: {best} at rank {first}, {worst} at rank {last}; as far"
-            " apart in {more} more."
+            "Largest gap in “{measure}”: {best} at rank {first}, {worst} at rank {last}; the "
+            "gap is equal in {more} more."
         )
         if more
-        else N_("Furthest apart in “{measure}”: {best} at rank {first}, {worst} at rank {last}."),
+        else N_("Largest gap in “{measure}”: {best} at rank {first}, {worst} at rank {last}."),
         measure=measure_name(row.measure, t),
         best=province_name(best.adcode, t),
         first=pen.cite(best.rank, row.measure, row.year, best.adcode, "rank"),
@@ -290,7 +293,7 @@ def _comparison_row_notes(
         sentences.insert(
             1,
             plain_note(
-                N_("The count leaves out where one has no sound rank: {measures}."),
+                N_("Not counted, because a province has no reliable rank: {measures}."),
                 t,
                 measures=t.join_clauses(names),
             ),

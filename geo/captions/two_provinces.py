@@ -26,8 +26,8 @@ NAMED: Final = 3  # largest leads that a sentence names
 # What is said of a province without a rank in the comprehensive list.
 INSTEAD: Final = {
     Status.OUTSIDE: N_("{name} outside the published ten"),
-    Status.NAMED: N_("{name} named among the leading ten without a rank"),
-    Status.NOT_PUBLISHED: N_("{name} without a rank that was found"),
+    Status.NAMED: N_("{name} listed among the leading ten without a rank"),
+    Status.NOT_PUBLISHED: N_("rank of {name} not available"),
     Status.NOT_EVALUATED: N_("{name} not evaluated"),
 }
 
@@ -65,7 +65,7 @@ def describe_row_difference(row: ComparedRow, t: Translator) -> Sentence | None:
     difference = format_number(abs(gap), row.measure, t)
     pen = SentenceBuilder(t)
     if difference == format_number(0.0, row.measure, t):
-        return pen.build(N_("level"))
+        return pen.build(N_("tied"))
     high = one if gap > 0 else other
     amount = pen.cite(difference, row.measure, row.year, high.adcode, "difference")
     return pen.build(
@@ -128,7 +128,7 @@ def _describe_index(row: ComparedRow, t: Translator) -> Sentence | None:
             for place, part in ((cell.low, "low"), (cell.high, "high"))
         ]
         return t(
-            N_("{name} {place} ({low} to {high} over method choices)"),
+            N_("{name} {place} ({low} to {high} by method)"),
             name=name,
             place=place,
             low=ends[0],
@@ -136,7 +136,9 @@ def _describe_index(row: ComparedRow, t: Translator) -> Sentence | None:
         )
 
     return pen.build(
-        N_("In the open index of this atlas, which is no ranking of the report, {year}: {list}."),
+        N_(
+            "In the open index of this atlas, which is not a ranking of the report, {year}: {list}."
+        ),
         year=row.year,
         list=t.join_names([name_of(cell) for cell in row.cells]),
     )
@@ -155,13 +157,13 @@ def _count_leads_of_both(rows: Sequence[ComparedRow], t: Translator) -> Sentence
 
     message = (
         N_(
-            "Of the {count} indicators under the six dimensions in which both have a sound figure,"
-            " {one} ranks higher in {ahead}, {other} in {behind}, and {level} are level."
+            "Of the {count} indicators of the six dimensions with reliable values for both, "
+            "{one} ranks higher in {ahead}, {other} in {behind}, and {level} are tied."
         )
         if level
         else N_(
-            "Of the {count} indicators under the six dimensions in which both have a sound figure,"
-            " {one} ranks higher in {ahead} and {other} in {behind}."
+            "Of the {count} indicators of the six dimensions with reliable values for both, "
+            "{one} ranks higher in {ahead} and {other} in {behind}."
         )
     )
     return pen.build(
@@ -191,7 +193,7 @@ def _describe_largest_leads(
         high, low = row.cells[::sign]
         names.append(
             t(
-                N_("“{measure}” ({year}: {high} against {low})"),
+                N_("“{measure}” ({year}: {high}, the other {low})"),
                 measure=measure_name(row.measure, t),
                 year=row.year,
                 high=pen.cite_rank(_standing_of(row, high)),
@@ -230,4 +232,4 @@ def _describe_left_out(rows: Sequence[ComparedRow], t: Translator) -> Sentence |
     ]
     if not names:
         return None
-    return SentenceBuilder(t).build(N_("Left out as doubtful: {list}."), list=t.join_names(names))
+    return SentenceBuilder(t).build(N_("Excluded as doubtful: {list}."), list=t.join_names(names))

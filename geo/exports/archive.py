@@ -71,27 +71,27 @@ FILES: Mapping[str, str] = {
     "tables/figures.csv": N_(
         "Every measure, province and year in one long table, with rank, status and remarks."
     ),
-    "tables/figure_measures.csv": N_("Every measure with its names, unit, definition and sources."),
+    "tables/figure_measures.csv": N_("All measures with names, unit, definition and sources."),
     "tables/*.csv": N_(
-        "The tables as the atlas reads them: published figures in base units, the catalogue of"
-        " sources, the report’s ranks and facts, doubtful figures, breaks."
+        "The tables as the atlas reads them: published data in base units, the catalogue "
+        "of sources, the report’s ranks and facts, doubtful values, breaks."
     ),
     "datapackage.json": N_(
-        "What stands in each table: fields, types, units, issuing bodies (a Frictionless Data"
-        " Package)."
+        "What each table contains: fields, types, units, issuing bodies (a Frictionless "
+        "Data Package)."
     ),
     "figures-en.xlsx, figures-zh.xlsx": N_(
-        "The same figures as a workbook, with definitions and sources."
+        "The same data as a workbook, with definitions and sources."
     ),
     "atlas.gpkg": N_(
-        "GeoPackage in WGS 84: provinces, boundary lines, and the figures as a table to be joined"
-        " by adcode."
+        "GeoPackage in WGS 84: provinces, boundary lines, and the data as a table to "
+        "join by adcode."
     ),
     "boundaries.geojson, boundary-lines.geojson": N_("The same boundaries as GeoJSON, WGS 84."),
     "boundaries-albers.topojson": N_(
         "The boundaries as the maps draw them: TopoJSON in an equal-area plane (Albers, metres)."
     ),
-    "licences/": N_("Whose figures, boundaries and software these are, and on what terms."),
+    "licences/": N_("Sources of data, boundaries and software, and their terms of use."),
 }
 ROOT: Final = Path(__file__).parent.parent.parent
 NAME: Final = "digital-china-atlas.zip"
@@ -285,18 +285,18 @@ def _readme_in(t: Translator) -> str:
         f"# {t(ATLAS_NAME)}",
         t(
             N_(
-                "All figures of the atlas: the ranks that the Digital China Construction and"
-                " Development Report (2017) publishes, open official figures by province, 2016 to"
-                " 2024, and an open index that is ours."
+                "All data of the atlas: the ranks published in the Digital China Construction "
+                "and Development Report (2017), open official data by province, 2016 to 2024, "
+                "and the open index calculated by this atlas."
             )
         ),
         _section(t(N_("Files")), [f"`{name}`: {t(text)}" for name, text in FILES.items()]),
         _section(
-            t(N_("What kind of statement a cell makes")),
+            t(N_("Status of each value")),
             [_status_line(status, t) for status in Status],
         ),
-        _section(t(N_("To be minded")), caveats(t)),
-        _section(t(N_("What is missing")), known_gaps(t)),
+        _section(t(N_("Notes on use")), caveats(t)),
+        _section(t(N_("What is not available")), known_gaps(t)),
         _section(t(N_("Licences and credits")), licence_lines(t)),
     ]
     return "\n\n".join(parts) + "\n"
@@ -314,13 +314,12 @@ def caveats(t: Translator) -> list[str]:
     """The caveats for anyone who uses the data without the pages."""
     return [
         t(OWNER_NOTE),
-        t(N_("Which indicator stands under which dimension is our choice, not the report’s.")),
+        t(N_("This atlas, not the report, assigns the indicators to dimensions.")),
         t(STATUS_NOTES[Status.DOUBTFUL]),
         t(
             N_(
-                "Never calculate an area or a density from the boundaries: reefs and estuaries"
-                " distort"
-                " them. Land areas stand among the figures."
+                "Do not calculate areas or densities from the boundaries: reefs and estuaries "
+                "distort them. Land areas are among the data."
             )
         ),
     ]

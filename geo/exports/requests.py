@@ -43,9 +43,9 @@ WGS84: Final = "wgs84"
 
 
 NO_MEASURE: Final = N_(
-    "The address of a table must name its measure, such as measure=gdp_per_capita."
+    "The address of a table must name its measure, for example measure=gdp_per_capita."
 )
-NO_YEAR: Final = N_("{measure} has nothing for {year}. It has: {years}.")
+NO_YEAR: Final = N_("{measure} is not available for {year}. Choose one of: {years}.")
 
 
 @dataclass(frozen=True)

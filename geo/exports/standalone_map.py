@@ -50,8 +50,8 @@ LICENCES: Final = (
     BOUNDARY_LICENCE.notice,
 )
 NO_SCRIPTS: Final = N_(
-    "The map is drawn by scripts, which do not run here. Save the file and open it in a browser;"
-    " the ranking holds the same figures."
+    "Scripts draw the map, and they do not run here. Save the file and open it in a "
+    "browser; the ranking holds the same values."
 )
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
@@ -110,7 +110,7 @@ def standalone_html(
             ranking=map_ranking(measure, choropleth, t, province),
             atlas=t(ATLAS_NAME),
             source=quiet_note(texts.source),
-            licences=t(N_("Licences of what this file holds")),
+            licences=t(N_("Licences of the contents of this file")),
             licence_texts="\n\n".join(path.read_text("utf-8") for path in LICENCES),
             marks_by_province=_marks_by_province(measure, choropleth, t),
         )

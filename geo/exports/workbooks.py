@@ -246,15 +246,15 @@ def _definition_head(
 def assignment_note(measure: Measure, t: Translator) -> str:
     """The dimension that a measure is assigned to, and who assigned it."""
     if measure.dimension == CONTEXT:
-        return t(N_("For context, not part of the index"))
+        return t(N_("Context, not part of the index"))
     if measure.kind == "own":
-        return t(N_("Own data"))
+        return t(N_("Your data"))
     name = dimension_name(measure.dimension, t)
     if measure.kind == "report":
         return name
     if measure.kind == "index":
-        return t(N_("{dimension}; our own calculation"), dimension=name)
-    return t(N_("{dimension}; we sort it there, not the report"), dimension=name)
+        return t(N_("{dimension}; calculated by this atlas"), dimension=name)
+    return t(N_("{dimension}; assigned by this atlas, not by the report"), dimension=name)
 
 
 def _definitions_sheet(rows: list[tuple[str, str]], t: Translator) -> Sheet:

@@ -18,9 +18,9 @@ from geo.index.tree import Floats
 from geo.text import N_
 
 AGGREGATIONS: Final = {
-    "arithmetic": N_("Arithmetic mean: a high figure makes up for a low one"),
-    "geometric": N_("Geometric mean: makes up in part"),
-    "harmonic": N_("Harmonic mean: makes up little"),
+    "arithmetic": N_("Arithmetic mean: high values fully compensate for low ones"),
+    "geometric": N_("Geometric mean: high values compensate in part"),
+    "harmonic": N_("Harmonic mean: high values compensate little"),
 }
 DECIMALS: Final = 9  # scores are compared to nine decimals; smaller differences are rounding
 

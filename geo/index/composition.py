@@ -119,15 +119,17 @@ def check_inputs(material: IndexInputs) -> None:
     if (np.abs(material.figures.to_numpy(float)) > LARGEST).any():
         raise InputError(
             N_(
-                "A figure is too large to calculate with. Give a smaller one, or leave the cell"
-                " empty."
+                "A value is too large to calculate with. Enter a smaller one, or leave the cell "
+                "empty."
             )
         )
     if material.is_present.any(axis=1).sum() < MIN_UNITS:
-        raise InputError(N_("An index compares: figures of at least two provinces are needed."))
+        raise InputError(
+            N_("An index compares provinces: it requires values of at least two provinces.")
+        )
     for name in uninformative_indicators(material.figures):
         raise InputError(
-            N_("The figures of {part} are the same everywhere. Leave it out of the index."),
+            N_("The values of {part} are the same in all provinces. Exclude it from the index."),
             part=name,
         )
 

@@ -17,8 +17,10 @@ from geo.text import N_
 
 COVERAGE: Final = 0.65  # share of a group's weight: the Handbook's example, two thirds, rounded
 IMPUTATIONS: Final = {
-    "none": N_("Nothing: the weights of what is there are scaled up"),
-    "group": N_("The median of the unit's own figures in the same dimension, on the common scale"),
+    "none": N_("Not filled: the weights of the available indicators are scaled up"),
+    "group": N_(
+        "The median of the province’s other indicators in the same dimension, after normalisation"
+    ),
     "region": N_("The median of the provinces of the same region"),
 }
 _ROUNDING: Final = 1e-9

@@ -81,7 +81,7 @@ def indicator_years(year_set: str, year: int, nearest_year: bool = False) -> dic
     years_of = YEAR_SETS[year_set]
     if year not in years_of.years:
         raise InputError(
-            N_("The set of measures {years} has no year {year}. Choose one of {known}."),
+            N_("The indicators of {years} do not include the year {year}. Choose one of {known}."),
             years=year_set,
             year=year,
             known=", ".join(map(str, years_of.years)),

@@ -22,12 +22,12 @@ SCALE_MAX: Final = 100.0
 Z_MEAN: Final = 50.0
 Z_DEVIATION: Final = 10.0
 NORMALISATIONS: Final = {
-    "min_max": N_("Minimum to maximum of the year, 1 to 100"),
-    "z_score": N_("Standard deviations from the mean, as 50 plus 10 for each"),
+    "min_max": N_("Min–max within the year, 1 to 100"),
+    "z_score": N_("z-scores: 50 plus 10 for each standard deviation from the mean"),
     "percentile_rank": N_("Percentile rank"),
-    "rank": N_("Places, counted from the last"),
-    "distance_to_best": N_("Share of the best figure, in %"),
-    "goalposts": N_("Minimum to maximum over all years, 1 to 100, so that years compare"),
+    "rank": N_("Borda count"),
+    "distance_to_best": N_("Percent of the best value"),
+    "goalposts": N_("Min–max over all years, 1 to 100, comparable across years"),
 }
 
 

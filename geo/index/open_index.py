@@ -31,25 +31,30 @@ UNSURE: Final = 0.1  # mark a rank whose tier changes in a larger share of the d
 # By the kind of set, for one indicator and for several.
 DEFINITION_OWNER: Final = {
     "snapshot": (
-        N_("Our own calculation, not the report’s, from one indicator of {years}"),
-        N_("Our own calculation, not the report’s, from {count} indicators of {years}"),
+        N_("Calculated by this atlas from one open indicator of {years}; not the report’s index"),
+        N_(
+            "Calculated by this atlas from {count} open indicators of {years}; not the "
+            "report’s index"
+        ),
     ),
     "comparable": (
-        N_("Our own calculation, not the report’s, from one indicator that compares over {years}"),
         N_(
-            "Our own calculation, not the report’s, from {count} indicators that compare over"
-            " {years}"
+            "Calculated by this atlas from one open indicator comparable over {years}; not "
+            "the report’s index"
+        ),
+        N_(
+            "Calculated by this atlas from {count} open indicators comparable over {years}; "
+            "not the report’s index"
         ),
     ),
     "weak": (
         N_(
-            "Our own calculation, not the report’s, from one indicator that compares over {years}"
-            " (few: weak)"
+            "Calculated by this atlas from one open indicator comparable over {years} (weak "
+            "evidence); not the report’s index"
         ),
         N_(
-            "Our own calculation, not the report’s, from {count} indicators that compare over"
-            " {years}"
-            " (few: weak)"
+            "Calculated by this atlas from {count} open indicators comparable over {years} "
+            "(few, weak evidence); not the report’s index"
         ),
     ),
 }
@@ -220,16 +225,16 @@ def _describe_intervals(result: IndexResult, part: str, t: Translator) -> str:
     if rests_on_one_indicator(result, part):
         return t(
             N_(
-                "Not available: it rests on one indicator, so no choice of method moves a rank."
-                " How exact that indicator is, is not known."
+                "Not available: the index uses one indicator, so no choice of method changes a "
+                "rank. The accuracy of that indicator is not known."
             )
         )
     sure = rank_intervals(result, part)
     return t(
         N_(
-            "The 5th to 95th percentile of the rank over {draws} draws of weights,"
-            " normalisation, aggregation, outlier rule and one indicator left out (seed"
-            " {seed}). It is no confidence interval."
+            "The 5th to 95th percentile of the rank over {draws} draws of weights, "
+            "normalisation, aggregation, outlier rule and one excluded indicator (seed "
+            "{seed}). It is not a confidence interval."
         ),
         draws=t.format_number(sure.draws),
         seed=sure.seed,

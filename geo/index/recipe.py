@@ -43,7 +43,7 @@ WEIGHED: Final = ("dimension_weights", "indicator_weights")
 def choice_error(name: str, value: object, expected: str) -> InputError:
     """Return the error for an invalid choice."""
     return InputError(
-        N_("The recipe says “{value}” for {name}. Expected is {expected}."),
+        N_("“{value}” for {name} is not valid in the recipe. Expected: {expected}."),
         name=name,
         value=shorten_echo(value),
         expected=expected,
@@ -72,7 +72,7 @@ def _check_weights(known: Sequence[str], weights: Weights, info: ValidationInfo)
             raise expect(expected, choice=(f"{name}, {part}", weight), part=part)
         values[part] = float(weight)
     if values and set(values) == set(known) and not any(values.values()):
-        raise InputError(N_("All own weights are zero. Give at least one of them more."))
+        raise InputError(N_("All custom weights are zero. Set at least one above zero."))
     return tuple((part, values[part]) for part in known if part in values)
 
 
@@ -122,14 +122,17 @@ class Recipe:
         """Check that the choices fit each other."""
         if (self.dimension_weights or self.indicator_weights) and self.weighting != "own":
             raise InputError(
-                N_("Own weights are given, but the weighting is “{weighting}”. Set it to “own”."),
+                N_(
+                    "Custom weights are given, but the weighting is “{weighting}”. Set it to “own”."
+                ),
                 weighting=self.weighting,
             )
         if self.nearest_year and not YEAR_SETS[self.years].snapshot:
             raise InputError(
                 N_(
-                    "The nearest year can stand in only in the snapshot of 2017: the set {years}"
-                    " compares over years, so each of its figures must be of its own year."
+                    "The nearest year is available only with the indicators of 2017: the"
+                    " indicators of {years} are compared over years, so each value must be of its"
+                    " own year."
                 ),
                 years=self.years,
             )
@@ -151,14 +154,17 @@ class Recipe:
         ):
             raise InputError(
                 N_(
-                    "Network security is to count, but has no figure for {year}. Choose a year"
-                    " from 2018 on, switch on the nearest year, or do not count it."
+                    "Network security is to count, but has no value for {year}. Choose a year from "
+                    "2018 on, use the nearest year, or do not count it."
                 ),
                 year=year,
             )
         if not numbers:
             raise InputError(
-                N_("All measures are left out, so there is no index. Let at least one in.")
+                N_(
+                    "All indicators are excluded, so the index cannot be calculated. Include at "
+                    "least one."
+                )
             )
         return numbers
 
@@ -197,25 +203,28 @@ def _build_presets() -> tuple[Preset, ...]:
     return (
         Preset(
             "default",
-            N_("The report's dimensions in equal parts"),
+            N_("Equal weights for the six dimensions"),
             N_(
-                "Every dimension counts the same, but for network security, which is shown and not"
-                " counted. The report's own weights are not published."
+                "All dimensions have the same weight, except network security, which is shown "
+                "and not counted. The report’s own weights are not published."
             ),
             Recipe(),
         ),
         Preset(
             "indicator",
             N_("Equal by indicator"),
-            N_("Every measure counts the same, so dimensions with many measures count more."),
+            N_(
+                "All indicators have the same weight, so dimensions with more indicators count "
+                "more."
+            ),
             Recipe(weighting="indicator"),
         ),
         Preset(
             "entropy",
             N_("Entropy"),
             N_(
-                "The method most used in Chinese work. It gives most weight to what is spread"
-                " least evenly, and so rewards skew."
+                "The method most used in Chinese research. Unevenly distributed indicators get "
+                "more weight, which favours skewed ones."
             ),
             Recipe(weighting="entropy"),
         ),
@@ -229,8 +238,8 @@ def _build_presets() -> tuple[Preset, ...]:
             "without_weak",
             N_("Without weak proxies"),
             N_(
-                "Leaves out security revenue, policy words, the finance index, base stations per"
-                " head and cable density."
+                "Excludes security revenue, policy words, the finance index, base stations per "
+                "capita and cable density."
             ),
             Recipe(left_out=WEAK),
         ),

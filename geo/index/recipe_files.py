@@ -136,7 +136,7 @@ def recipe_from_json(text: str) -> LoadedRecipe:
     for name in _NAMES:
         if name not in values:
             raise InputError(
-                N_("The recipe lacks “{name}”. Expected are the lines {expected}."),
+                N_("The recipe has no “{name}”. Expected lines: {expected}."),
                 name=name,
                 expected=", ".join(_NAMES),
             )
@@ -176,10 +176,7 @@ def _describe_line(text: str, fault: Fault) -> InputError:
     if name in _HEAD:
         return _error_at(text, name, fault.expected)
     return InputError(
-        N_(
-            "Line {line} of the recipe does not fit: it says “{value}” for {name}."
-            " Expected is {expected}."
-        ),
+        N_("Line {line} of the recipe is not valid: “{value}” for {name}. Expected: {expected}."),
         line=_line_number(text, rf'"{re.escape(part or name)}"\s*:', last=part is not None),
         **describe_choice(fault).slots,
     )
@@ -209,7 +206,7 @@ def _error_at(text: str, name: str, expected: str, last: bool = False) -> InputE
 
 def _validation_error(line: int, expected: str) -> InputError:
     return InputError(
-        N_("Line {line} of the recipe does not fit. Expected is {expected}."),
+        N_("Line {line} of the recipe is not valid. Expected: {expected}."),
         line=line,
         expected=expected,
     )
@@ -244,7 +241,8 @@ def _format_weight(weight: float) -> str:
 
 def _length_error(most: int) -> InputError:
     return InputError(
-        N_("The recipe is longer than {most} characters, so it is none of ours."), most=most
+        N_("The recipe is longer than {most} characters, so it is not a recipe of this atlas."),
+        most=most,
     )
 
 

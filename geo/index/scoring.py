@@ -50,12 +50,12 @@ from geo.text import N_
 from geo.units import provinces
 
 OWNER_NOTE: Final = N_(
-    "The open index is our own evaluation from open indicators. The report publishes neither"
-    " scores nor weights; this is not its index."
+    "The open index is calculated by this atlas from open indicators. The report "
+    "publishes neither scores nor weights; this is not its index."
 )
 REASON_NAMES: Final = {
-    "missing": N_("Left out: no figure in this year"),
-    "constant": N_("Left out: the same figure everywhere, so it tells no province apart"),
+    "missing": N_("Excluded: no value in this year"),
+    "constant": N_("Excluded: the same value in all provinces"),
 }
 
 
@@ -80,7 +80,7 @@ def index_result_notes(
     if year_set.weak:
         notes.append(
             IndexNote(
-                N_("The set {years} has only {count} measures: it is weak."),
+                N_("Only {count} indicators are comparable over {years}: the evidence is weak."),
                 (
                     ("years", year_set.id),
                     ("count", len(comparable_indicators(year_set.id))),
@@ -91,8 +91,8 @@ def index_result_notes(
         notes.append(
             IndexNote(
                 N_(
-                    "Entropy gives most weight to what is spread least evenly: it rewards skew,"
-                    " and its weights change from year to year."
+                    "Entropy weighting gives more weight to unevenly distributed indicators: it "
+                    "favours skewed ones, and its weights change from year to year."
                 )
             )
         )
@@ -100,8 +100,8 @@ def index_result_notes(
         notes.append(
             IndexNote(
                 N_(
-                    "The principal component gives most weight to what varies together; its"
-                    " weights change from year to year."
+                    "The first principal component gives more weight to indicators that vary "
+                    "together; its weights change from year to year."
                 )
             )
         )
@@ -109,31 +109,36 @@ def index_result_notes(
         if against:
             notes.append(
                 IndexNote(
-                    N_("These measures run against the principal component: {measures}."),
+                    N_("These indicators run against the first principal component: {measures}."),
                     (("measures", tuple(against)),),
                 )
             )
     if not recipe.security and SECURITY_DIMENSION in (group.id for group in tree.groups):
         notes.append(
-            IndexNote(N_("Network security is shown, but not counted: it has one volatile proxy."))
+            IndexNote(
+                N_(
+                    "Network security is shown, but not counted:"
+                    " it has only one volatile indicator."
+                )
+            )
         )
     elif recipe.security and not year_set.snapshot:
         notes.append(
             IndexNote(
                 N_(
-                    "Network security counts, and has no figure before 2018: scores do not"
-                    " compare with earlier years."
+                    "Network security counts, and has no values before 2018: scores are not "
+                    "comparable with earlier years."
                 )
             )
         )
     if recipe.doubtful and doubtful_cells(names):
-        notes.append(IndexNote(N_("Doubtful figures are used.")))
+        notes.append(IndexNote(N_("Doubtful values are used.")))
     if recipe.normalisation != "goalposts" and not year_set.snapshot:
         notes.append(
             IndexNote(
                 N_(
-                    "The scale is set again in each year: ranks compare over years, scores only"
-                    " with goalposts."
+                    "The scale is set anew in each year: ranks are comparable over years, scores "
+                    "only with min–max over all years."
                 )
             )
         )
@@ -150,7 +155,7 @@ class ScoreStatus(StrEnum):
 
 SCORE_STATUS_NAMES: Final = {
     ScoreStatus.EVALUATED: N_("Evaluated"),
-    ScoreStatus.LEFT_OUT: N_("Left out: figures for less than 65% of the weight"),
+    ScoreStatus.LEFT_OUT: N_("Excluded: values for less than 65% of the weight"),
     ScoreStatus.NOT_EVALUATED: N_("Not evaluated"),
 }
 

@@ -168,11 +168,11 @@ def change_one_figure(
     table = build_table(names, recipe.doubtful)
     if adcode not in table.index:
         raise InputError(
-            N_("The province {province} is not evaluated, so it has no figure to change."),
+            N_("{province} is not evaluated, so it has no value to change."),
             province=adcode,
         )
     if not math.isfinite(value):
-        raise InputError(N_("The value {value} is no number. Give one."), value=value)
+        raise InputError(N_("“{value}” is not a number. Enter a number."), value=value)
     published = table.at[adcode, measure]
     changed = table.copy()
     changed.loc[adcode, measure] = float(value)

@@ -28,9 +28,9 @@ TAIL_PCT: Final = 2.5
 LOG_STRETCH: Final = 100.0
 OUTLIER_RULES: Final = {
     "none": N_("No treatment"),
-    "winsorise": N_("Pull in the outermost figures where skew and kurtosis are high"),
-    "log": N_("Logarithms where skew and kurtosis are high"),
-    "percentile": N_("Pull in the outermost 2.5% at both ends of every indicator"),
+    "winsorise": N_("Winsorise where skewness is above 2 and kurtosis above 3.5"),
+    "log": N_("Logarithms where skewness is above 2 and kurtosis above 3.5"),
+    "percentile": N_("Winsorise the lowest and highest 2.5% of every indicator"),
 }
 
 

@@ -52,24 +52,24 @@ class Tree:
         for part in parts:
             if not (math.isfinite(part.weight) and part.weight >= 0):
                 raise InputError(
-                    N_("The weight of {part} is {weight}. Give a number that is zero or above."),
+                    N_("The weight of {part} is {weight}. Enter zero or a number above zero."),
                     part=part.id,
                     weight=part.weight,
                 )
         ids = self.indicator_ids
         for name in ids:
             if ids.count(name) > 1:
-                raise InputError(N_("{part} stands twice in the index."), part=name)
+                raise InputError(N_("{part} appears twice in the index."), part=name)
         if not sum(group.weight for group in self.groups) > 0:
             raise InputError(
-                N_("All dimensions have the weight zero. Give at least one of them a weight.")
+                N_("All dimensions have the weight zero. Set at least one above zero.")
             )
         for group in self.groups:
             if group.weight > 0 and not sum(leaf.weight for leaf in group.leaves) > 0:
                 raise InputError(
                     N_(
-                        "{group} counts, but none of its indicators has a weight. Give one of"
-                        " them a weight, or give the dimension the weight zero."
+                        "{group} counts, but all its indicators have the weight zero. Set one of"
+                        " them above zero, or set the dimension to zero."
                     ),
                     group=group.id,
                 )
@@ -134,7 +134,9 @@ class Tree:
             if sum(leaf.weight for leaf in leaves) > 0:
                 groups.append(replace(group, leaves=leaves))
         if not sum(group.weight for group in groups) > 0:
-            raise InputError(N_("No indicator with a weight is left, so there is no index."))
+            raise InputError(
+                N_("No indicator with a weight remains, so the index cannot be calculated.")
+            )
         return Tree(tuple(groups))
 
     def with_weights(self, leaves: Mapping[str, float], groups: Mapping[str, float]) -> Tree:

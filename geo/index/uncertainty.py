@@ -71,7 +71,7 @@ class Assumptions:
     def __post_init__(self) -> None:
         if not (np.isfinite(self.spread) and 0 <= self.spread <= MAX_SPREAD):
             raise InputError(
-                N_("The spread of the weights is {spread}. Give a number from 0 to {most}."),
+                N_("The spread of the weights is {spread}. Enter a number from 0 to {most}."),
                 spread=self.spread,
                 most=MAX_SPREAD,
             )
@@ -128,7 +128,7 @@ def check_draws(draws: int) -> None:
     """Raise InputError unless the number of draws is from 1 to MAX_DRAWS."""
     if not 1 <= draws <= MAX_DRAWS:
         raise InputError(
-            N_("The number of draws is {draws}. Give a number from 1 to {most}."),
+            N_("The number of draws is {draws}. Enter a number from 1 to {most}."),
             draws=draws,
             most=MAX_DRAWS,
         )

@@ -21,7 +21,7 @@ WEIGHTINGS: Final = {
     "indicator": N_("Equal by indicator"),
     "entropy": N_("Entropy"),
     "component": N_("First principal component"),
-    "own": N_("Your own"),
+    "own": N_("Custom weights"),
 }
 CORRELATED: Final = 0.9
 MIN_UNITS: Final = 10  # with fewer units a rank correlation of 0.9 does not show an overlap

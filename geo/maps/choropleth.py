@@ -227,13 +227,13 @@ def _rank_change_label(map_class: MapClass, t: Translator) -> str:
     """Label a class of rank changes; both bounds are included, None is an open end."""
     low, high = map_class.lower, map_class.upper
     if low is None and high is not None:
-        return t(N_("{count} or more places down"), count=_format_plain(abs(high)))
+        return t(N_("{count} or more ranks down"), count=_format_plain(abs(high)))
     if low is None or high is None:
-        return t(N_("{count} or more places up"), count=_format_plain(low))
+        return t(N_("{count} or more ranks up"), count=_format_plain(low))
     if low == high == 0:
-        return t(N_("same place"))
+        return t(N_("same rank"))
     few, many = sorted((abs(low), abs(high)))
-    message = N_("{few} to {many} places up") if low > 0 else N_("{few} to {many} places down")
+    message = N_("{few} to {many} ranks up") if low > 0 else N_("{few} to {many} ranks down")
     return t(message, few=_format_plain(few), many=_format_plain(many))
 
 

@@ -50,15 +50,15 @@ METHOD_NAMES: Final = {
     "equal_interval": N_("Equal intervals"),
     "std_mean": N_("Standard deviations"),
     "pretty": N_("Round numbers"),
-    "own": N_("Own breaks"),
+    "own": N_("Custom breaks"),
 }
 METHOD_NOTES: Final = {
-    "quantiles": N_("Each class holds about the same number of provinces."),
-    "fisher_jenks": N_("Classes are cut where the values leave the widest gaps."),
-    "equal_interval": N_("Each class spans the same range of values."),
-    "std_mean": N_("Classes are cut by standard deviations from the mean of the provinces."),
-    "pretty": N_("Classes are cut at round numbers."),
-    "own": N_("Classes are cut at the breaks that you typed."),
+    "quantiles": N_("All classes hold about the same number of provinces."),
+    "fisher_jenks": N_("Classes are divided at the widest gaps between values."),
+    "equal_interval": N_("All classes have the same range of values."),
+    "std_mean": N_("Classes are divided by standard deviations from the mean of the provinces."),
+    "pretty": N_("Classes are divided at round numbers."),
+    "own": N_("Classes are divided at your custom breaks."),
 }
 
 
@@ -105,13 +105,13 @@ def classify(
     """
     if method not in METHOD_NAMES:
         raise InputError(
-            N_("There is no classification method “{value}”. There are: {allowed}."),
+            N_("“{value}” is not a classification. Choose one of: {allowed}."),
             value=method,
             allowed=", ".join(METHOD_NAMES),
         )
     if not MIN_CLASSES <= count <= MAX_CLASSES:
         raise InputError(
-            N_("{value} classes cannot be drawn: choose {fewest} to {most}."),
+            N_("“{value}” is not a valid number of classes. Choose {fewest} to {most}."),
             value=count,
             fewest=MIN_CLASSES,
             most=MAX_CLASSES,
@@ -196,14 +196,14 @@ def parse_custom_breaks(text: str) -> tuple[float, ...]:
         breaks = tuple(float(part) for part in parts)
     except ValueError as error:
         raise InputError(
-            N_("“{value}” is not a row of numbers. Type breaks such as 10, 20, 40."),
+            N_("“{value}” is not a list of numbers. Enter breaks such as 10, 20, 40."),
             value=text[:40],
         ) from error
     finite = all(math.isfinite(number) for number in breaks)
     rising = all(a < b for a, b in pairwise(breaks))
     if not (finite and rising and MIN_CLASSES - 1 <= len(breaks) <= MAX_CLASSES - 1):
         raise InputError(
-            N_("Own breaks are {fewest} to {most} rising numbers, such as 10, 20, 40."),
+            N_("Enter {fewest} to {most} rising numbers as custom breaks, such as 10, 20, 40."),
             fewest=MIN_CLASSES - 1,
             most=MAX_CLASSES - 1,
         )

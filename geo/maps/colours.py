@@ -27,13 +27,13 @@ DIVERGING: Final = RAMPS["diverging"]
 COLOUR_MODE_NAMES: Final = {"rank": N_("Rank"), "national": N_("Distance to the national value")}
 COLOUR_MODE_NOTES: Final = {
     "rank": N_(
-        "Ranks in the measure’s year; the darkest fifth stands first. “?” marks a doubtful figure"
-        " or place."
+        "Ranks in the measure’s year; the darkest fifth ranks highest. “?” marks a "
+        "doubtful value or rank."
     ),
     "national": N_(
-        "Percent above or below the national value (or median): green above, brown below, darker"
-        " beyond 50%; white within 10%. “?” marks a doubtful figure"
-        " or place."
+        "Percent above or below the national value (or median): green above, brown "
+        "below, darker beyond 50%; white within 10%. “?” marks a doubtful value or "
+        "rank."
     ),
 }
 

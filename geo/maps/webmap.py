@@ -84,14 +84,16 @@ TIME_TEXTS: Final = {
     "failed": N_("The other years could not be loaded."),
     "value": N_("{value} ({year})"),
     "rank": N_("Rank {rank} of {of}"),
-    "change": N_("{change} on {year}"),
+    "change": N_("{change} since {year}"),
     "national": N_("grey: national"),
-    "count": N_("{count} prov."),
+    "count": N_("{count} provinces"),
 }
 SLOTS_OF_TIME: Final = ("change", "count", "of", "rank", "speed", "value", "year")
 MAP_BUTTONS: Final = (N_("Zoom in"), N_("Zoom out"), N_("Whole map"), N_("Full screen"))
 WHEEL_HINT: Final = N_("Use Ctrl and the wheel to zoom")
-KEYS_HINT: Final = N_("Arrow keys walk the provinces, Enter selects one, Escape leaves the map.")
+KEYS_HINT: Final = N_(
+    "Arrow keys move between provinces, Enter selects one, Escape leaves the map."
+)
 # Characters with a meaning for a template engine, a template literal or HTML. branca compiles
 # every rendered script as a template a second time: see ``js_string_literal``.
 UNSAFE: Final = "{}<>&'$\\`"

@@ -26,9 +26,9 @@ DOUBTFUL_KIND: Final = "doubtful"
 BREAK_KIND: Final = "break"
 EXPLAINED_KIND: Final = "explained"
 QUALITY_KIND_NAMES: Final = {
-    DOUBTFUL_KIND: N_("Doubtful as published, kept and marked"),
+    DOUBTFUL_KIND: N_("Published value in doubt, shown and marked"),
     BREAK_KIND: N_("Break in the series, for all provinces"),
-    EXPLAINED_KIND: N_("Large change that was looked at and is believed"),
+    EXPLAINED_KIND: N_("Large change, checked and accepted"),
 }
 
 

@@ -19,46 +19,47 @@ from geo.text import N_, Translator
 from geo.units import provinces
 
 STATUS_NAMES: Final = {
-    Status.VALUE: N_("Published figure"),
-    Status.DERIVED: N_("Derived by us from published figures"),
-    Status.DOUBTFUL: N_("Doubtful as published"),
-    Status.OWN: N_("Own data"),
-    Status.OWN_DERIVED: N_("Derived from own data"),
+    Status.VALUE: N_("Published value"),
+    Status.DERIVED: N_("Calculated by this atlas from published data"),
+    Status.DOUBTFUL: N_("Published value in doubt"),
+    Status.OWN: N_("Your data"),
+    Status.OWN_DERIVED: N_("Calculated from your data"),
     Status.RANK: N_("Published rank"),
-    Status.RANK_AMONG_TEN: N_("Published place among the comprehensive ten only"),
-    Status.NAMED: N_("Named among the leading ten, without a rank"),
-    Status.TOO_FEW: N_("Too few figures for a score"),
+    Status.RANK_AMONG_TEN: N_("Published rank among the comprehensive ten only"),
+    Status.NAMED: N_("Listed among the leading ten, without a rank"),
+    Status.TOO_FEW: N_("Too few values for a score"),
     Status.OUTSIDE: N_("Outside the published ten"),
-    Status.NOT_GIVEN: N_("Not in own data"),
+    Status.NOT_GIVEN: N_("Not in your data"),
     Status.NOT_PUBLISHED: N_("Not published"),
     Status.NOT_COVERED: N_("Not covered by this series"),
     Status.NOT_EVALUATED: N_("Not evaluated"),
 }
 STATUS_NOTES: Final = {
-    Status.VALUE: N_("The figure stands as the issuing body published it."),
-    Status.DERIVED: N_("The figure is the quotient of two published figures."),
-    Status.DOUBTFUL: N_("The published figure looks wrong. It is kept as it is, and marked."),
+    Status.VALUE: N_("The value is as the issuing body published it."),
+    Status.DERIVED: N_("The value is the quotient of two published values."),
+    Status.DOUBTFUL: N_(
+        "The published value is likely to be wrong. It is shown as published, and marked."
+    ),
     Status.OWN: N_(
-        "The figure stands in a table that was brought into this session. The atlas has not"
-        " checked it."
+        "The value comes from a table uploaded in this session. The atlas has not checked it."
     ),
     Status.OWN_DERIVED: N_(
-        "A figure from a table that was brought into this session, divided by another. The atlas"
-        " has not checked it."
+        "A value from a table uploaded in this session, divided by another. The "
+        "atlas has not checked it."
     ),
-    Status.RANK: N_("The report prints this rank; it prints no score."),
+    Status.RANK: N_("The report publishes this rank without a score."),
     Status.RANK_AMONG_TEN: N_(
-        "Known only as a place among the ten leading provinces, which is no rank among 31."
+        "Available only as a rank among the ten leading provinces, not among 31."
     ),
-    Status.NAMED: N_("The report names ten provinces and does not say in which order."),
+    Status.NAMED: N_("The report lists ten provinces without ranks."),
     Status.TOO_FEW: N_(
-        "The province has figures for less than 65% of the weight, so it gets no score."
+        "The province has values for less than 65% of the weight, so it has no score."
     ),
     Status.OUTSIDE: N_(
-        "Evaluated, but not among the ten that are published. Not the same as last."
+        "Evaluated, but not among the ten that are published; this does not mean last."
     ),
-    Status.NOT_GIVEN: N_("The table that was brought into this session has no figure for it."),
-    Status.NOT_PUBLISHED: N_("No figure or rank was found for this province."),
+    Status.NOT_GIVEN: N_("The table uploaded in this session has no value for it."),
+    Status.NOT_PUBLISHED: N_("A value or rank is not available for this province."),
     Status.NOT_COVERED: N_(
         "The series is published for the 31 provinces of the mainland; this unit is not among them."
     ),
@@ -66,8 +67,8 @@ STATUS_NOTES: Final = {
 }
 # Short names of statuses for narrow tables; the legend has the full name and the meaning.
 SHORT_STATUS: Final = {
-    Status.NAMED: N_("named"),
-    Status.TOO_FEW: N_("too few figures"),
+    Status.NAMED: N_("listed"),
+    Status.TOO_FEW: N_("too few values"),
     Status.OUTSIDE: N_("outside the ten"),
     Status.NOT_PUBLISHED: N_("not published"),
     Status.NOT_COVERED: N_("not covered"),
@@ -92,18 +93,20 @@ HOW_NATIONAL_NOTES: Final = {
         "Approximate: the mean of {count} provinces, weighted by resident population."
     ),
     "median": N_(
-        "No national figure can be formed from provincial ones here, so the median of"
-        " {count} provinces stands in its place."
+        "A national value cannot be calculated from provincial data here, so the "
+        "median of {count} provinces is used instead."
     ),
 }
 SCALE_NOTES: Final = {
-    Scale.TOP_TEN: N_("The report prints the first ten of 31 provinces, and no score."),
-    Scale.PARTIAL: N_("Of this edition only some ranks are known; the others were not found."),
+    Scale.TOP_TEN: N_("The report publishes the first ten of 31 provinces, without scores."),
+    Scale.PARTIAL: N_("Only some ranks of this edition are available."),
     Scale.AMONG_TEN: N_(
-        "No list is published. One provincial notice gives a place among the comprehensive ten,"
-        " which is no rank among 31 provinces."
+        "The list is not published. One provincial notice gives a rank among the "
+        "comprehensive ten, which is not a rank among 31 provinces."
     ),
-    Scale.NAMED: N_("This edition names ten provinces; their order is not stated to be a rank."),
+    Scale.NAMED: N_(
+        "This edition lists ten provinces; it does not say that their order is a rank."
+    ),
 }
 # Short names of the groups of measures; data/dimensions.csv has the full names.
 GROUP_NAMES: Final = {
@@ -117,7 +120,7 @@ GROUP_NAMES: Final = {
     CONTEXT: N_("Context"),
 }
 # Groups of the measures that are no indicators of the atlas, by kind.
-KIND_GROUPS: Final = {"report": N_("Report"), "index": N_("Open index"), "own": N_("Own data")}
+KIND_GROUPS: Final = {"report": N_("Report"), "index": N_("Open index"), "own": N_("Your data")}
 DOUBT_MARK: Final = " ?"  # after a value or a rank that is not certain
 # Units that follow a number without a space.
 TIGHT_UNITS: Final = frozenset({"%", "‰"})
@@ -140,19 +143,19 @@ UNSURE_SIGN: Final = "•"
 CELL_MARKS: Final = (
     CellMark(
         UNSURE_SIGN,
-        N_("Rank tier not sure"),
+        N_("Rank group uncertain"),
         N_(
-            "The rank tier (1 to 3, 4 to 10, 11 to 20, 21 to 31) changes in more than 10% of the"
-            " draws over choices of method."
+            "The rank group (1 to 3, 4 to 10, 11 to 20, 21 to 31) changes in more than "
+            "10% of the draws over choices of method."
         ),
         lambda cell: cell.unsure,
     ),
     CellMark(
         "?",
-        N_("Place may be another province’s"),
+        N_("Rank may belong to another province"),
         N_(
-            "The wording of the source may mean another province too; the place is certain of"
-            " neither."
+            "The wording of the source may refer to another province; the rank is "
+            "certain for neither."
         ),
         lambda cell: bool(cell.may_mean),
     ),
@@ -297,10 +300,10 @@ def format_rank(cell: Cell, t: Translator) -> str:
     if cell.rank is None:
         return ""
     if cell.status is Status.RANK_AMONG_TEN:
-        return t(N_("Place {rank} among the comprehensive {of}"), rank=cell.rank, of=LIST_LENGTH)
+        return t(N_("Rank {rank} among the comprehensive {of}"), rank=cell.rank, of=LIST_LENGTH)
     if cell.may_mean:
         return t(
-            N_("Rank {rank} of {of} (may mean {name})"),
+            N_("Rank {rank} of {of} (or {name})"),
             rank=cell.rank,
             of=cell.of,
             name=provinces()[cell.may_mean].name_in(t.lang),
@@ -310,7 +313,7 @@ def format_rank(cell: Cell, t: Translator) -> str:
     if cell.low is None:
         return t(N_("Rank {rank} of {of}"), rank=cell.rank, of=cell.of)
     return t(
-        N_("Rank {rank} of {of} ({low} to {high} over method choices)"),
+        N_("Rank {rank} of {of} ({low} to {high} by method)"),
         rank=cell.rank,
         of=cell.of,
         low=cell.low,
@@ -395,7 +398,7 @@ def format_national(mark: Benchmark, measure: Measure, t: Translator) -> str:
 
 def format_class_counts(of: Sequence[int], t: Translator) -> str:
     """Return the number of provinces in a class, on one map or on each of two maps."""
-    return t(N_("{count} prov."), count=of[0]) if len(of) == 1 else plain_counts(of, t)
+    return t(N_("{count} provinces"), count=of[0]) if len(of) == 1 else plain_counts(of, t)
 
 
 def plain_counts(of: Sequence[int], t: Translator) -> str:
@@ -421,8 +424,8 @@ def difference_unit(measure: Measure, t: Translator) -> str:
 def format_rank_change(rank_change: float, t: Translator) -> str:
     """Return a change of rank as text; positive means up, negative down."""
     if not rank_change:
-        return t(N_("same place"))
+        return t(N_("same rank"))
     if abs(rank_change) == 1:
-        return t(N_("1 place up") if rank_change > 0 else N_("1 place down"))
-    message = N_("{count} places up") if rank_change > 0 else N_("{count} places down")
+        return t(N_("1 rank up") if rank_change > 0 else N_("1 rank down"))
+    message = N_("{count} ranks up") if rank_change > 0 else N_("{count} ranks down")
     return t(message, count=f"{abs(rank_change):g}")

@@ -455,7 +455,7 @@ def draw_time_series(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
     top = draw_key_row(sheet, room, _line_key_entries(looks, subject))
     letters = sheet.size.text * LINE_FONT_FACTOR
     if not series.points:
-        words = subject.translate_each(lambda tr: tr(N_("No line can be drawn.")))
+        words = subject.translate_each(lambda tr: tr(N_("No line is available.")))
         sheet.add_items(TextItem(room.x0, top + letters * 2, words, letters, "plot", colour=MUTED))
         return
     places = series.rank_count
@@ -513,7 +513,7 @@ def _line_key_entries(looks: dict[str, _LineStyle], subject: FigureSubject) -> I
         else:
             yield KeyEntry(line_sign(look.marker.colour, look.dash), name, LINE_REACH)
     if any(point.doubtful for point in subject.time_series.points):
-        words = subject.translate_each(lambda t: t(N_("doubtful figure or place")), " ")
+        words = subject.translate_each(lambda t: t(N_("doubtful value or rank")), " ")
         yield KeyEntry(marker_sign(Marker(INK, "circle"), hollow=True), words)
 
 

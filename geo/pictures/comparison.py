@@ -117,8 +117,8 @@ def _has_scale(row: ComparedRow) -> bool:
 
 def _left_out_note(count: int, t: Translator) -> str:
     if count == 1:
-        return t(N_("One further measure is in the table of the page."))
-    return t(N_("{count} further measures are in the table of the page."), count=count)
+        return t(N_("One more measure is in the table of the page."))
+    return t(N_("{count} more measures are in the table of the page."), count=count)
 
 
 def _draw_block_heading(sheet: Sheet, x: float, y: float, plan: _ColumnPlan, title: str) -> None:
@@ -221,7 +221,7 @@ def _comparison_key_entries(
         (tick_sign(NATIONAL_COLOUR), N_("national value or median")),
         (
             marker_sign(Marker(NATIONAL_COLOUR, "circle"), hollow=True),
-            N_("doubtful figure or place"),
+            N_("doubtful value or rank"),
         ),
     ):
         yield KeyEntry(sign, subject.message_each(message, " "))

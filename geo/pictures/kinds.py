@@ -254,7 +254,7 @@ def _find_other_measure(request: FigureRequest) -> InputError | None:
     if request.shown_measure.kind == "index":
         return None
     return InputError(
-        N_("“{measure}” is no measure of the open index. Ask for one, such as {such}."),
+        N_("“{measure}” is not a measure of the open index. Choose one, such as {such}."),
         measure=request.measure,
         such=INDEX_PREFIX + WHOLE_INDEX,
     )
@@ -273,14 +273,14 @@ def _find_few_provinces(request: FigureRequest) -> InputError | None:
     if len(request.provinces) >= MIN_PROVINCES:
         return None
     return InputError(
-        N_("A comparison needs two provinces or more, such as provinces=110000,440000.")
+        N_("A comparison needs at least two provinces, such as provinces=110000,440000.")
     )
 
 
 def _find_no_provinces(request: FigureRequest) -> InputError | None:
     if request.provinces:
         return None
-    return InputError(N_("Lines need a province or more, such as provinces=110000,440000."))
+    return InputError(N_("Lines need at least one province, such as provinces=110000,440000."))
 
 
 def _find_no_pairs(request: FigureRequest) -> InputError | None:
@@ -289,7 +289,7 @@ def _find_no_pairs(request: FigureRequest) -> InputError | None:
     )
     if relation.by_rank or relation.complete_pairs:
         return None
-    return InputError(N_("No province has figures in both."))
+    return InputError(N_("No province has values for both."))
 
 
 _MAP_FIELDS: Final = frozenset(
@@ -349,7 +349,7 @@ KINDS: Final = (
     ),
     FigureKind(
         BIVARIATE_KIND,
-        N_("Both on one map"),
+        N_("Bivariate map"),
         _PAIR_FIELDS | {"province"},
         draw_bivariate_map,
         _bivariate_caption,
@@ -359,7 +359,7 @@ KINDS: Final = (
     ),
     FigureKind(
         COMPARISON_KIND,
-        N_("Provinces side by side"),
+        N_("Comparison of provinces"),
         frozenset({"year", "provinces"}),
         draw_comparison,
         _comparison_caption,

@@ -382,7 +382,7 @@ def _draw_key_figures(sheet: Sheet, box: Box, subject: FigureSubject, brief: boo
                         format_rank(standing.cell, t),
                     )
                 )
-        return texts or [(t(N_("Open indicators")), t(N_("no figure")), "")]
+        return texts or [(t(N_("Open indicators")), t(N_("not available")), "")]
 
     letters, y = sheet.size.text, box.y0
     for heads, figures, ranks in (

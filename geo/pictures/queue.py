@@ -108,7 +108,7 @@ class PictureQueue:
 
 def _busy_error() -> BusyError:
     return BusyError(
-        N_("Too many pictures are being drawn. Ask again in {seconds} seconds."),
+        N_("Too many pictures are being drawn. Try again in {seconds} seconds."),
         RETRY_AFTER_SECONDS,
     )
 

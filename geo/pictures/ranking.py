@@ -46,8 +46,8 @@ BAR: Final = 0.62  # height of a bar, in rows
 WHISKER: Final = COLOURS["ink-muted"]
 PLACES: Final = EVALUATED_COUNT
 WHISKERS: Final = N_(
-    "Dot: rank. Line: 5th to 95th percentile of the rank over choices of method; no confidence"
-    " interval."
+    "Dot: rank. Line: 5th to 95th percentile of the rank over choices of method; "
+    "not a confidence interval."
 )
 
 

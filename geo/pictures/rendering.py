@@ -48,8 +48,8 @@ def render_picture(picture: FigureRequest, form: str) -> bytes:
         LOG.error("The picture %s is refused: %s", picture.file_stem, "; ".join(lines))
         raise DataError(
             N_(
-                "This picture could not be laid out without a fault, so it was not drawn. Choose"
-                " another size or fewer provinces; the fault is recorded in the server’s log."
+                "The layout of this picture failed, so it was not drawn. Choose another size "
+                "or fewer provinces; the error is recorded in the server’s log."
             )
         )
     return encode_sheet(sheet, form, picture.scale if form == "png" else 1)

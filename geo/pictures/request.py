@@ -239,10 +239,10 @@ def _check_recipe(address: FigureAddress) -> str:
         return ""
     recipe = recipe_of(address.recipe)
     if address.measure != INDEX_PREFIX + WHOLE_INDEX:
-        raise InputError(N_("A recipe makes the whole index, not one of its dimensions."))
+        raise InputError(N_("A recipe applies to the whole index, not to one of its dimensions."))
     if address.year not in YEAR_SETS[recipe.years].years:
         raise InputError(
-            N_("The set of measures {years} has no year {year}. Choose one of {known}."),
+            N_("The indicators of {years} do not include the year {year}. Choose one of {known}."),
             years=recipe.years,
             year=address.year,
             known=", ".join(map(str, YEAR_SETS[recipe.years].years)),

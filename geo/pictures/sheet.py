@@ -68,10 +68,10 @@ FIGURE_SIZES: Final = {
         FigureSize("4-3", N_("Slide, 4:3"), 1440, 1080, 144, 52, 38, 21, 17, 14, 13.5),
         FigureSize("square", N_("Square"), 1080, 1080, 144, 44, 34, 19, 16, 13, 13.5, upright=True),
         FigureSize(
-            "a4-upright", N_("A4 upright"), 1240, 1754, 150, 76, 40, 22, 18, 15, 14.0, upright=True
+            "a4-upright", N_("A4 portrait"), 1240, 1754, 150, 76, 40, 22, 18, 15, 14.0, upright=True
         ),
         FigureSize(
-            "a4-across", N_("A4 across"), 1754, 1240, 150, 72, 41, 22, 18, 15, 14.0, thirds=True
+            "a4-across", N_("A4 landscape"), 1754, 1240, 150, 72, 41, 22, 18, 15, 14.0, thirds=True
         ),
     )
 }

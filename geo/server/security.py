@@ -58,8 +58,8 @@ def parse_frame_ancestors(text: str) -> tuple[str, ...]:
         if not ORIGIN.fullmatch(origin):
             raise InputError(
                 N_(
-                    "{setting}: “{given}” is no origin. Write addresses such as "
-                    "https://portal.example.cn, with blanks between them."
+                    "{setting}: “{given}” is not an origin. Write addresses such as "
+                    "https://portal.example.cn, separated by spaces."
                 ),
                 setting=FRAME_ANCESTORS.name,
                 given=origin,
@@ -76,7 +76,7 @@ def is_metrics_open(text: str) -> bool:
     word = text.strip().lower() or METRICS.default
     if word not in METRICS_STATES:
         raise InputError(
-            N_("{setting}: “{given}” is unknown. Write open or closed."),
+            N_("{setting}: “{given}” is not valid. Write open or closed."),
             setting=METRICS.name,
             given=text,
         )

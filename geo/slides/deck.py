@@ -45,7 +45,9 @@ def build_deck(
     """
     if not 1 <= len(brief.chosen) <= MAX_CHOSEN:
         raise InputError(
-            N_("A pack compares 1 to {most} provinces, and {count} are chosen. Choose some."),
+            N_(
+                "A slide deck compares 1 to {most} provinces, and {count} are chosen. Choose fewer."
+            ),
             most=MAX_CHOSEN,
             count=len(brief.chosen),
         )

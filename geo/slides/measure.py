@@ -113,7 +113,7 @@ def _add_key_figures(
         TableColumn(t(N_("Rank")), 1.35, "right"),
     ]
     alt = t(
-        N_("Table: chosen provinces, the last of the ranking, and those without a place, {year}."),
+        N_("Table: chosen provinces, the last of the ranking, and units without a rank, {year}."),
         year=brief.year,
     )
     add_table(page, place, columns, rows, alt, t, 10.0)
@@ -132,7 +132,7 @@ def _add_published_list(
             rows.append(TableRow((format_class_counts((len(members),), t), group.name)))
     columns = [TableColumn(t(N_("Province")), 1.0), TableColumn(t(N_("Published")), 1.6)]
     alt = t(
-        N_("Table: what the report’s edition of {year} publishes, province by province."),
+        N_("Table: what the report’s edition of {year} publishes, by province."),
         year=brief.year,
     )
     add_table(page, place, columns, rows, alt, t, 11.0, lines=2)
@@ -177,7 +177,7 @@ def _add_ranking_charts(deck: Deck, brief: SlideRequest, ranking: Ranking, t: Tr
         if not part:
             continue
         alt = t(
-            N_("Bar chart: {measure}, {year}, from {first} to {last} in the order of the figures."),
+            N_("Bar chart: {measure}, {year}, from {first} to {last} in order of value."),
             measure=name_with_unit(brief.measure, t),
             year=brief.year,
             first=part[0].label,
@@ -217,7 +217,7 @@ def _add_ranking_tables(deck: Deck, brief: SlideRequest, ranking: Ranking, t: Tr
         TableColumn(t(N_("Interval")), 0.9, "right"),
     ][parts]
     alt = t(
-        N_("Table: rank and figure of every province, {measure}, {year}."),
+        N_("Table: rank and value of every province, {measure}, {year}."),
         measure=name_with_unit(brief.measure, t),
         year=brief.year,
     )
@@ -240,7 +240,7 @@ def _add_list_slide(deck: Deck, brief: SlideRequest, ranking: Ranking, t: Transl
     columns = [TableColumn(t(N_("Province")), 1.0), TableColumn(t(N_("Published")), 1.5)]
     rows = [_published_row(row) for row in first[:LEADER_COUNT]]
     alt = t(
-        N_("Table: what the report’s edition of {year} publishes, province by province."),
+        N_("Table: what the report’s edition of {year} publishes, by province."),
         year=brief.year,
     )
     table = layout_area(page.slide_layout, Indices.TABLE)

@@ -100,7 +100,7 @@ def _method_paragraphs(brief: SlideRequest, t: Translator) -> Iterator[MethodPar
     for source in dict.fromkeys(sources):
         yield t(N_("Sources")), source
     if link := clean_text(brief.link):
-        yield t(N_("The same in the atlas")), link
+        yield t(N_("View in the atlas")), link
 
 
 def _split_over_slides(

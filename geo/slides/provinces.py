@@ -114,7 +114,7 @@ def _add_standouts_table(
         TableColumn(t(N_("Rank")), 0.9, "right"),
         TableColumn(t(N_("Year")), 0.6, "right"),
     ]
-    alt = t(N_("Table: the measures in which the province stands highest and lowest."))
+    alt = t(N_("Table: the measures in which the province ranks highest and lowest."))
     add_table(page, place, columns, rows, alt, t, 11.0, lines=2, fill=True)
 
 
@@ -143,10 +143,10 @@ def _add_index_chart(page: Slide, brief: SlideRequest, adcode: str, t: Translato
         ),
         BarSeries(t(MEDIAN), medians, TICK_COLOUR),
     ]
-    heading = t(N_("Open index of this atlas, our own calculation: score, 1 to 100"))
+    heading = t(N_("Open index of this atlas, calculated by the atlas: score, 1 to 100"))
     add_text(page, layout_area(page.slide_layout, Indices.HEADING), [heading], LAYOUT_STYLE, t)
     alt = t(
-        N_("Bar chart: scores of {name} in the open index of this atlas, beside the medians."),
+        N_("Bar chart: scores of {name} in the open index of this atlas, with the medians."),
         name=provinces()[adcode].name_in(t.lang),
     )
     below = layout_area(page.slide_layout, Indices.CHART)
@@ -177,7 +177,7 @@ def _comparison_title(brief: SlideRequest, text: str, year: int, t: Translator) 
     names = [short_province_name(adcode, t) for adcode in brief.chosen]
     if len(names) > MAX_NAMED_IN_TITLE:
         return t(
-            N_("{count} provinces side by side: {measure}, {year}"),
+            N_("{count} provinces compared: {measure}, {year}"),
             count=len(names),
             measure=text,
             year=year,
@@ -259,7 +259,7 @@ def _add_province_table(
         rank_texts = [_format_rank_cell(one, t) for one in (cell, *others)]
         rows.append(TableRow((marked_name(cell, t), *lines, *rank_texts)))
     alt = t(
-        N_("Table: figures and ranks of the chosen provinces, {measure}, {year}."),
+        N_("Table: values and ranks of the chosen provinces, {measure}, {year}."),
         measure=name_with_unit(brief.measure, t),
         year=brief.year,
     )
@@ -292,7 +292,7 @@ def _format_rank_cell(cell: Cell, t: Translator) -> str:
 def _rank_column_heading(measure: Measure, year: int, t: Translator) -> str:
     """The heading of a column of ranks: published by the report, or calculated here."""
     if measure.kind == "index":
-        return t(N_("Rank in our open index, {year}"), year=year)
+        return t(N_("Rank in the open index of this atlas, {year}"), year=year)
     if measure.dimension == WHOLE_INDEX:
         return t(N_("Published rank, report of {year}"), year=year)
     name = t(GROUP_NAMES[measure.dimension])
@@ -304,7 +304,7 @@ def _add_index_slide(deck: Deck, brief: SlideRequest, t: Translator) -> Slide:
     whole = published_measures()[INDEX + WHOLE_INDEX]
     year = whole.nearest_year(brief.year)
     texts = slide_texts(brief, map_caption(whole, year, t), t)
-    title = _comparison_title(brief, t(N_("our open index by dimension")), year, t)
+    title = _comparison_title(brief, t(N_("open index of this atlas by dimension")), year, t)
     page = add_slide(deck, LayoutName.CHART_ABOVE_TABLE, replace(texts, title=title), t)
     standings = {adcode: open_index_standings(adcode, brief.year) for adcode in brief.chosen}
     heads = [index_label(one, year, t) for one in standings[brief.chosen[0]]]

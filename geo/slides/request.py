@@ -70,7 +70,7 @@ def add_notes_ending(brief: SlideRequest, texts: SlideTexts, t: Translator) -> S
     if note := clean_text(brief.note, many_lines=True):
         endings.append(t(N_("Note: {text}"), text=note))
     if link := clean_text(brief.link):
-        endings.append(t(N_("The same in the atlas: {link}"), link=link))
+        endings.append(t(N_("View in the atlas: {link}"), link=link))
     return replace(texts, notes=tuple(dict.fromkeys((*texts.notes, *endings))))
 
 

@@ -22,12 +22,12 @@ DATA_DIR: Final = Path(__file__).parents[2] / "data"
 
 # Why a value is marked as doubtful.
 DOUBT_REASONS: Final = {
-    "spike": N_("far above the years next to it"),
-    "dip": N_("far below the years next to it"),
+    "spike": N_("far above the adjacent years"),
+    "dip": N_("far below the adjacent years"),
     "step": N_("jumps to another level from this year on"),
-    "erratic": N_("leaps up and down from year to year"),
+    "erratic": N_("changes widely from year to year"),
     "exceeds": N_("exceeds the number of mobile phones"),
-    "classification": N_("far too low: urban and rural seem to be told apart differently"),
+    "classification": N_("far too low: urban and rural areas may be defined differently"),
 }
 
 

@@ -39,7 +39,7 @@ def read_table(folder: Path, resource: Descriptor) -> pd.DataFrame:
     rows = _read_csv_rows(folder / file)
     if not rows or rows[0] != names:
         raise DataError(
-            N_("{file}: the head of the table must be {columns}."),
+            N_("{file}: the header of the table must be {columns}."),
             file=file,
             columns=", ".join(names),
         )
@@ -54,7 +54,7 @@ def read_table(folder: Path, resource: Descriptor) -> pd.DataFrame:
             )
     if len(rows) - 1 != resource["rows"]:
         raise DataError(
-            N_("{file}: {found} rows instead of the {wanted} that datapackage.json names."),
+            N_("{file}: {found} rows instead of the {wanted} of datapackage.json."),
             file=file,
             found=len(rows) - 1,
             wanted=resource["rows"],
@@ -125,13 +125,13 @@ def _cell_parser(field: Descriptor) -> Callable[[str], Any]:
             return "" if convert is str else None
         if convert is not str and not _NUMERALS[field["type"]].fullmatch(cell):
             raise _FaultError(
-                N_("{file}, row {row}, column {column}: “{cell}” is no {type}."),
+                N_("{file}, row {row}, column {column}: “{cell}” is not of the type {type}."),
                 type=field["type"],
             )
         value = convert(cell)
         if allowed is not None and value not in allowed:
             raise _FaultError(
-                N_("{file}, row {row}, column {column}: “{cell}” is none of {allowed}."),
+                N_("{file}, row {row}, column {column}: “{cell}” is not one of {allowed}."),
                 allowed=", ".join(sorted(allowed)),
             )
         if pattern is not None and not pattern.fullmatch(cell):
@@ -141,7 +141,10 @@ def _cell_parser(field: Descriptor) -> Callable[[str], Any]:
             )
         if convert is not str and not (lowest <= value <= highest and math.isfinite(value)):
             raise _FaultError(
-                N_("{file}, row {row}, column {column}: “{cell}” is not in {lowest} to {highest}."),
+                N_(
+                    "{file}, row {row}, column {column}: “{cell}” is not between {lowest} and "
+                    "{highest}."
+                ),
                 lowest=lowest,
                 highest=highest,
             )
@@ -155,7 +158,7 @@ def _check_unique(file: str, frame: pd.DataFrame, key: list[str]) -> None:
     if again.any():
         row = int(again.to_numpy().argmax())
         raise DataError(
-            N_("{file}, row {row}, column {column}: “{cell}” stands there twice."),
+            N_("{file}, row {row}, column {column}: “{cell}” appears twice."),
             file=file,
             row=row + FIRST_ROW,
             column=", ".join(key),
@@ -172,7 +175,7 @@ def check_references(tables: Mapping[str, pd.DataFrame], resource: Descriptor) -
         for place, key in enumerate(_key_tuples(frame, names)):
             if key not in known and any(key):
                 raise DataError(
-                    N_("{file}, row {row}, column {column}: “{cell}” does not stand in {other}."),
+                    N_("{file}, row {row}, column {column}: “{cell}” is not in {other}."),
                     file=resource["path"],
                     row=place + FIRST_ROW,
                     column=", ".join(names),

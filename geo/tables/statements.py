@@ -24,7 +24,7 @@ STATEMENT_KINDS: Final = {
     "event": N_("Events"),
     "achievement": N_("Achievements"),
     "reason": N_("Why the leading ten lead"),
-    "future_measure": N_("Measures ahead"),
+    "future_measure": N_("Next measures"),
 }
 # The kinds that make up the strategy itself; the other kinds report on it.
 STRATEGY_KINDS: Final = ("strategic_task", "main_direction")

@@ -97,7 +97,7 @@ def read_rows(name: str, columns: set[str]) -> list[dict[str, str]]:
         ) from error
     if not rows or not columns <= set(rows[0]):
         raise DataError(
-            N_("{file} lacks the columns {columns}."), file=name, columns=", ".join(sorted(columns))
+            N_("{file} has no columns {columns}."), file=name, columns=", ".join(sorted(columns))
         )
     return rows
 
@@ -166,9 +166,9 @@ def _unknown_name_error(text: str) -> InputError:
     near = nearest_provinces(text)
     echo = shorten_echo(text)
     if not near:
-        return InputError(N_("“{text}” is no province of China."), text=echo)
+        return InputError(N_("“{text}” is not a province of China."), text=echo)
     return InputError(
-        N_("“{text}” is no province of China. The nearest names are: {candidates}."),
+        N_("“{text}” is not a province of China. The closest names are: {candidates}."),
         text=echo,
         candidates=", ".join(f"{province.name_en} {province.short_zh}" for province in near),
     )

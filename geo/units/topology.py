@@ -93,14 +93,14 @@ def read_boundaries(path: Path) -> Boundaries:
 def _check_units(path: Path, adcodes: list[str], lines: gpd.GeoSeries) -> None:
     if adcodes != list(provinces()):
         raise DataError(
-            N_("{file} holds other units than provinces.csv: {units}."),
+            N_("The units of {file} differ from those of provinces.csv: {units}."),
             file=path.name,
             units=", ".join(sorted(set(adcodes) ^ set(provinces()))) or "order",
         )
     dash_count = len(shapely.get_parts(lines["dashes"]))
     if dash_count != DASHES:
         raise DataError(
-            N_("{file} holds {found} dashes instead of {wanted}."),
+            N_("{file} has {found} dashes instead of {wanted}."),
             file=path.name,
             found=dash_count,
             wanted=DASHES,

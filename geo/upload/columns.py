@@ -19,24 +19,25 @@ from geo.upload.options import NO_YEAR_COLUMN, ImportOptions, stale_option_error
 from geo.upload.rows import ABOUT, RowReport
 
 NO_NUMBERS: Final = N_(
-    "No column beside the provinces holds figures: “{text}” in column {column}, row {row}, is"
-    " none. Put plain numbers into a column with a head."
+    "No column beside the provinces holds values: “{text}” in column {column}, "
+    "row {row}, is not a number. Put plain numbers into a column with a header."
 )
 NO_COLUMNS: Final = N_(
-    "The table has no column of figures beside the one that names the provinces. Add one with a"
-    " head."
+    "The table has no column of values beside the one that names the provinces. "
+    "Add one with a header."
 )
 DOUBLED_HEAD: Final = N_(
-    "The head “{head}” stands over columns {first} and {second}. Give each column a head of its"
-    " own."
+    "The header “{head}” is over columns {first} and {second}. Give each column its own header."
 )
 NO_HEAD: Final = N_(
-    "Column {column} holds figures, but its cell in the head row {row} is blank. Give it a head;"
-    " where heads are merged, write one over each column."
+    "Column {column} holds values, but its cell in the header row {row} is "
+    "blank. Give it a header; where headers are merged, write one over each "
+    "column."
 )
 ENDLESS: Final = N_(
-    "“{text}” in column {column}, row {row}, is no figure to calculate with: it is infinite, no"
-    " number, or beyond {most}. Leave the cell empty, or correct it."
+    "“{text}” in column {column}, row {row}, cannot be used in calculations: it "
+    "is infinite, not a number, or beyond {most}. Leave the cell empty, or "
+    "correct it."
 )
 AGREE_SHARE: Final = 0.5  # of the rows in which two columns name the same unit
 CODES_SHARE: Final = 0.8  # of the filled cells of a column of codes that name units

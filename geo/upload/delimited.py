@@ -34,8 +34,8 @@ BOMS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be", "utf-16-be"),
 )
 BROKEN: Final = N_(
-    "Row {row} holds bytes that are no text in UTF-8, UTF-16 or GB18030. Save the file again as"
-    " “CSV UTF-8”."
+    "Row {row} holds bytes that are not text in UTF-8, UTF-16 or GB18030. Save "
+    "the file again as “CSV UTF-8”."
 )
 NUL: Final = N_(
     "Row {row} holds a NUL byte, which no table of text does. Save the file again as CSV or XLSX."

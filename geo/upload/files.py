@@ -25,12 +25,12 @@ INVISIBLE: Final = frozenset("\u00ad\u180e\ufeff\u2028\u2029") | frozenset(
 _FOLDERS: Final = re.compile(r".*[\\/]", re.DOTALL)
 Cell = str | float  # a text without hidden characters, or a number as stored; "" if empty
 TOO_MANY_ROWS = N_(
-    "The table goes on below row {most}, which is the most. Split it, or delete the rows that are"
-    " not needed."
+    "The table continues below row {most}, which is the limit. Split it, or "
+    "delete the rows that are not needed."
 )
 TOO_MANY_COLUMNS = N_(
-    "Row {row} has cells beyond column {most}, which is the most. Delete the columns that are not"
-    " needed, or split the table."
+    "Row {row} has cells beyond column {most}, which is the limit. Delete the "
+    "columns that are not needed, or split the table."
 )
 TOO_MANY_CELLS = N_(
     "The table has more than {most} filled cells. Split it, or delete what is not needed."

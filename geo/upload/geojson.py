@@ -27,25 +27,25 @@ TOO_DEEP: Final = N_(
     " FeatureCollection with simple properties."
 )
 TOO_MANY_BRACKETS: Final = N_(
-    "The file has more than {most} pairs of brackets. Leave the geometry out: only the properties"
-    " are read."
+    "The file has more than {most} pairs of brackets. Remove the geometry: only "
+    "the properties are read."
 )
-NO_JSON: Final = N_("Line {line} of the file is no JSON. Save the file again as GeoJSON.")
+NO_JSON: Final = N_("Line {line} of the file is not JSON. Save the file again as GeoJSON.")
 NO_FEATURES: Final = N_(
-    "The file is JSON, but no FeatureCollection of GeoJSON. Save the layer as GeoJSON."
+    "The file is JSON, but not a FeatureCollection of GeoJSON. Save the layer as GeoJSON."
 )
 NO_FEATURE: Final = N_(
-    "Feature {row} is no Feature of GeoJSON with properties. Save the layer again as GeoJSON."
+    "Feature {row} is not a Feature of GeoJSON with properties. Save the layer again as GeoJSON."
 )
 NO_PROPERTIES: Final = N_(
     "The file has no feature with properties. Save the layer as GeoJSON with its attributes."
 )
 TWICE: Final = N_(
-    "The property “{name}” stands twice in one feature. Give each property a name of its own."
+    "The property “{name}” appears twice in one feature. Give each property its own name."
 )
 NOT_FINITE: Final = N_(
-    "The file holds “{value}”, which is no figure. Leave the property out, or put null, where"
-    " there is no figure."
+    "The file holds “{value}”, which is not a number. Remove the property, or "
+    "put null, where there is no value."
 )
 _STRING: Final = re.compile(r'"(?:[^"\\]|\\.)*+"')
 _BRACKET: Final = re.compile(r"[\[\]{}]")

@@ -42,19 +42,18 @@ NO_PROVINCES: Final = N_(
     " or six-digit codes of provinces into one column."
 )
 LYING: Final = N_(
-    "The provinces stand beside one another in row {row}. Turn the table, so that each province"
-    " has a row."
+    "The provinces are in one row, {row}. Turn the table, so that each province has a row."
 )
 HEADS_ALONE: Final = N_(
-    "The table has heads in row {row} and no provinces under them. Add a row for each province."
+    "The table has headers in row {row} and no provinces under them. Add a row for each province."
 )
 NO_HEADS: Final = N_(
-    "Row {row} is about a province, and no row above it names the columns. Put a row of heads over"
-    " it."
+    "Row {row} is about a province, and no row above it names the columns. Put a "
+    "row of headers over it."
 )
 MERGED_HEAD: Final = N_(
-    "The head in cell {cell} is merged over {count} columns. Give each of these columns a head of"
-    " its own."
+    "The header in cell {cell} is merged over {count} columns. Give each of "
+    "these columns its own header."
 )
 
 

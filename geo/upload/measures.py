@@ -70,7 +70,7 @@ DIVISORS: Final[Mapping[str, Divisor]] = {
         "gdp",
         1e8,
         N_("per 100 million CNY of gross regional product"),
-        N_("{unit} per 100 million CNY of product"),
+        N_("{unit} per 100 million CNY of GRP"),
     ),
 }  # fmt: skip
 
@@ -79,20 +79,20 @@ NO_NAME: Final = N_("The measure has no name. Give it one.")
 LONG_TEXT: Final = N_("“{text}” has more than {most} characters. Shorten it.")
 BAD_DECIMALS: Final = N_("{given} decimals cannot be shown. Choose 0 to {most}.")
 NO_YEAR: Final = N_(
-    "The table does not say which year its figures are of. Give “{name}” a year from {first} to"
-    " {last}."
+    "The table does not say the year of its values. Give “{name}” a year from {first} to {last}."
 )
 RAW_COUNT: Final = N_(
     "“{name}” is a count, and large provinces have more of everything. Choose what to divide it by."
 )
-NO_COUNT: Final = N_("“{name}” is no count, so it is not divided. Take the divisor back.")
+NO_COUNT: Final = N_("“{name}” is not a count, so it is not divided. Remove the divisor.")
 NO_DIVISOR: Final = N_("“{name}” is to be divided by “{per}”, which is not known. Choose again.")
 BAD_SCALE: Final = N_(
     "“{name}” cannot be multiplied by “{given}”. Choose a number above zero, up to {most}."
 )
 NO_FIGURES: Final = N_(
-    "“{name}” has no figure that can be mapped: no row with a figure is matched to a province, or"
-    " the divisor has none for its years. Correct the rows, or divide by something else."
+    "“{name}” has no value that can be mapped: no row with a value is matched to "
+    "a province, or the divisor is not available for its years. Correct the "
+    "rows, or divide by something else."
 )
 
 

@@ -12,8 +12,8 @@ from geo.upload.numbers import DecimalMark
 
 NO_YEAR_COLUMN: Final = 0  # the option that no column holds years
 STALE: Final = N_(
-    "A choice names the row, column, sheet or province “{value}”, which this table does not have."
-    " Take the choice back, or choose again."
+    "A choice names the row, column, sheet or province “{value}”, which this "
+    "table does not have. Remove the choice, or choose again."
 )
 
 

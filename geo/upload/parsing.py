@@ -46,12 +46,12 @@ _JSON: Final = re.compile(rb'\s*(?:\{\s*(?:"|\})|\[\s*[\[{\]])')
 _BRACKET: Final = re.compile(rb"\s*[\[{]")
 
 TOO_BIG: Final = N_(
-    "The file has more than {most}. A table of provinces is far smaller: leave out pictures and"
-    " sheets that are not needed."
+    "The file has more than {most}. A table of provinces is far smaller: remove "
+    "pictures and sheets that are not needed."
 )
 UNKNOWN_NAME: Final = N_(
-    "By its name, “{name}” is no CSV, TSV, TXT, XLSX, ODS or GeoJSON. Save the table as one of"
-    " these."
+    "By its name, “{name}” is not a CSV, TSV, TXT, XLSX, ODS or GeoJSON file. "
+    "Save the table as one of these."
 )
 PASTED: Final = N_(
     "What was pasted is {found}, not a table of text. Paste the cells of a table, or load the file."

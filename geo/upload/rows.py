@@ -16,8 +16,9 @@ from geo.upload.limits import limit_of
 from geo.upload.options import ImportOptions, stale_option_error
 
 RAGGED: Final = N_(
-    "Row {row} has {count} cells, but the heads in row {head} make {width} columns. Put cells that"
-    " hold the delimiter into quotation marks, or fill in what is missing."
+    "Row {row} has {count} cells, but the headers in row {head} make {width} "
+    "columns. Put cells that hold the delimiter into quotation marks, or fill in "
+    "what is missing."
 )
 
 

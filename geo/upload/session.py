@@ -26,28 +26,28 @@ from geo.upload.measures import (
 from geo.upload.options import ImportOptions
 from geo.upload.parsing import ParsedTable, parse_table
 
-TOO_MANY: Final = N_("This session holds {most} tables, which is the most. Take one out first.")
+TOO_MANY: Final = N_("This session holds {most} tables, which is the limit. Remove one first.")
 TOO_MUCH: Final = N_(
-    "The tables of this session would have more than {most} together. Take one out first."
+    "The tables of this session would have more than {most} together. Remove one first."
 )
 SAME_TABLE: Final = N_(
     "The table “{name}” is already here, read in the same way. Change that one instead."
 )
-SAME_NAME: Final = N_("Two of your measures are called “{name}”. Give each a name of its own.")
+SAME_NAME: Final = N_("Two of your measures are called “{name}”. Give each its own name.")
 SAME_SERIES: Final = N_(
-    "“{name}” is made twice from the table “{table}” in the same way. Take one of the two back."
+    "“{name}” is made twice from the table “{table}” in the same way. Remove one of the two."
 )
 NO_TABLE: Final = N_("The table “{table}” is not in this session. Load it again.")
 KIND: Final = "digital-china-atlas/upload-data"
 VERSION: Final = 1
 RECIPE_FILE_NAME: Final = "digital-china-atlas-upload-data.json"
 MISFIT: Final = N_(
-    "The file is no recipe of own data: {place} should be {expected}. Choose a file that was"
-    " downloaded from the Data page."
+    "The file is not a recipe of your data: {place} should be {expected}. Choose "
+    "a file that was downloaded from the Data page."
 )
 TOO_BIG: Final = N_(
-    "The file has more than {most}, which no recipe of own data has. Choose a file that was"
-    " downloaded from the Data page."
+    "The file has more than {most}, which is too large for a recipe of your "
+    "data. Choose a file that was downloaded from the Data page."
 )
 
 

@@ -19,13 +19,13 @@ HEADS: Final = ("adcode", "Province", "省份")
 # Placeholder names of measures; a unit goes in brackets after the name.
 MEASURES: Final = ("Measure 1 指标一 (unit 单位)", "Measure 2 指标二 (unit 单位)")
 EXPLAINED: Final = (
-    N_("Write one figure for each province into the columns with a measure."),
+    N_("Write one value for each province into the columns with a measure."),
     N_(
-        "Put the name of the measure into its head, with the unit in brackets: Patents granted"
-        " (items)."
+        "Put the name of the measure into its header, with the unit in brackets: "
+        "Patents granted (items)."
     ),
     N_("For several years of one measure, give each year a column headed 2016, 2017 and so on."),
-    N_("Leave a cell empty where there is no figure. A zero is a figure."),
+    N_("Leave a cell empty where there is no value. A zero is a value."),
     N_("Add columns for more measures; delete the rows and columns that are not needed."),
     N_(
         "Give counts as counts: the atlas asks what to divide them by before it maps them. Give"

@@ -14,14 +14,14 @@ from geo.upload.numbers import DecimalMark
 from geo.upload.rows import RowOutcome, RowReport
 
 PRIVACY_NOTE: Final = N_(
-    "Your tables stay in this browser session alone. They are not stored, and nobody else sees"
-    " them; download the recipe to keep them."
+    "Your tables stay only in this browser session. They are not stored, and "
+    "nobody else sees them; download the recipe to keep them."
 )
 NOT_IN_INDEX: Final = N_(
-    "Own data stand on Map, Province, Compare, Briefing and Data. They do not enter the open"
-    " index, which rests on official figures alone."
+    "Your data appear on Map, Province, Compare, Briefing and Data. They do not "
+    "enter the open index, which uses only official data."
 )
-UNCHECKED_NOTE: Final = N_("Own data, brought into this session; the atlas has not checked it")
+UNCHECKED_NOTE: Final = N_("Your data, uploaded in this session; the atlas has not checked them")
 ENCODING_NAMES: Final = {  # their names are the same in both languages
     "utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16-le": "UTF-16 LE", "utf-16-be": "UTF-16 BE",
     "gb18030": "GB18030",
@@ -37,22 +37,22 @@ OUTCOME_NAMES: Final = {
     RowOutcome.MATCHED: N_("Matched to a province"),
     RowOutcome.BEYOND: N_("Hong Kong, Macao or Taiwan, beside the 31"),
     RowOutcome.UNMATCHED: N_("Not matched: choose a province"),
-    RowOutcome.DOUBLED: N_("Doubled: choose which row to keep"),
+    RowOutcome.DOUBLED: N_("Duplicate: choose which row to keep"),
     RowOutcome.NO_YEAR: N_("Not used: its year cannot be read"),
-    RowOutcome.TOTAL: N_("Set aside: a total or a mean"),
-    RowOutcome.REGION: N_("Set aside: a region larger than a province"),
-    RowOutcome.NOTE: N_("Set aside: a note or a source"),
-    RowOutcome.LEFT_OUT: N_("Left out by you"),
-    RowOutcome.HEAD: N_("Heads"),
+    RowOutcome.TOTAL: N_("Skipped: total or mean"),
+    RowOutcome.REGION: N_("Skipped: a region larger than a province"),
+    RowOutcome.NOTE: N_("Skipped: a note or a source"),
+    RowOutcome.LEFT_OUT: N_("Excluded by you"),
+    RowOutcome.HEAD: N_("Headers"),
     RowOutcome.UNITS: N_("Units"),
-    RowOutcome.TITLE: N_("Set aside: a title or a line over the heads"),
+    RowOutcome.TITLE: N_("Skipped: a title or a line over the headers"),
     RowOutcome.BLANK: N_("Blank"),
 }
 ROLE_NAMES: Final = {
     ColumnRole.PROVINCE: N_("Names the provinces"),
     ColumnRole.CODE: N_("Codes or numbers the rows"),
     ColumnRole.YEAR: N_("Year"),
-    ColumnRole.FIGURES: N_("Figures"),
+    ColumnRole.FIGURES: N_("Values"),
     ColumnRole.WORDS: N_("Words, not used"),
     ColumnRole.EMPTY: N_("Empty"),
 }
@@ -118,19 +118,19 @@ def uploaded_definition(measure: Measure, t: Translator) -> str:
     names = {series.key: series.name for series in measure.understood.series}
     if definition.per in DIVISORS:
         return t(
-            N_("{series} {per}, from your own table “{table}”."),
+            N_("{series} {per}, from your table “{table}”."),
             series=quote_for_message(names[definition.series]),
             per=t(DIVISORS[definition.per].name),
             table=quote_for_message(name),
         )
     if definition.count:
         return t(
-            N_("{above} ÷ {below}, both from your own table “{table}”."),
+            N_("{above} ÷ {below}, both from your table “{table}”."),
             above=quote_for_message(names[definition.series]),
             below=quote_for_message(names[definition.per[1:]]),
             table=quote_for_message(name),
         )
     series = quote_for_message(names[definition.series])
     return t(
-        N_("{series}, from your own table “{table}”."), series=series, table=quote_for_message(name)
+        N_("{series}, from your table “{table}”."), series=series, table=quote_for_message(name)
     )

@@ -61,7 +61,7 @@ def draw_year_note(view: PageState, t: Translator) -> None:
     if view.missing_year is not None:
         st.info(
             t(
-                N_("This measure has no figures for {asked}; the map shows {year}."),
+                N_("This measure is not available for {asked}; the map shows {year}."),
                 asked=view.missing_year,
                 year=view.year,
             ),

@@ -26,10 +26,11 @@ TEMPLATES: Final = Path(__file__).parent / "templates"
 EDITION = 2017
 BRIEF = 4  # the number of columns (list and counts) in a narrow panel
 NOTE = N_(
-    "Of the published ten, how many are among the first ten of each. Tau-b: rank correlation over"
-    " the published provinces. The open index follows gross regional product per head closely"
-    " (rank correlation {correlation}), and product per head alone does about as well: agreement"
-    " is no proof, and the open index is not the report’s."
+    "The table shows how many of the published ten are among the first ten of "
+    "each. Tau-b: rank correlation over the published provinces. The open index "
+    "follows gross regional product per capita closely (rank correlation "
+    "{correlation}), and GRP per capita alone agrees about as well: agreement is "
+    "not evidence of quality, and the open index is not the report’s."
 )
 
 
@@ -45,7 +46,7 @@ def folded_agreement(year: int, t: Translator) -> Markup:
     return render_template(
         TEMPLATES,
         "folded_agreement",
-        title=t(N_("How our open index agrees with the report")),
+        title=t(N_("Agreement of the open index with the report")),
         agreement=agreement_block(result, t, brief=True),
     )
 
@@ -70,8 +71,8 @@ def _format_coefficient(value: float | None, t: Translator) -> str:
 
 def _agreement_table(agreements: Sequence[Agreement], t: Translator, brief: bool = False) -> Markup:
     heads = (
-        N_("List"), N_("Open index"), N_("Product per head"), N_("Chance"),
-        N_("Tau-b, open index"), N_("Tau-b, product per head"),
+        N_("List"), N_("Open index"), N_("GRP per capita"), N_("Expected by chance"),
+        N_("Tau-b, open index"), N_("Tau-b, GRP per capita"),
     )  # fmt: skip
     last = BRIEF if brief else len(heads)
     rows = [

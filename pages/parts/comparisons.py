@@ -68,16 +68,18 @@ def draw_peer_comparison(adcode: str, view: PageState, t: Translator) -> None:
     lead, lag = compare_with_peers(adcode, [peer.adcode for peer in results], year)
     rule = t(PEER_RULES[view.peers], count=NEAREST_COUNT, year=year)
     with st.container(key="peers_part"):
-        st.html(Markup("<h2>{}</h2>").format(t(N_("Against its peers"))))
-        draw_segmented_control("peers", t(N_("Peers by")), PEER_KINDS, view.peers, t, hidden=True)
+        st.html(Markup("<h2>{}</h2>").format(t(N_("Compared with peers"))))
+        draw_segmented_control(
+            "peers", t(N_("Choice of peers")), PEER_KINDS, view.peers, t, hidden=True
+        )
         if not results:
-            st.html(quiet_note(t(N_("No peers are known."))))
+            st.html(quiet_note(t(N_("Peers are not available."))))
             return
         peers = [_peer_row(peer, view, t) for peer in results]
         st.html(render_template(TEMPLATES, "peers", peers=peers, note=quiet_note(rule)))
         note = quiet_note(t(PEER_GAP_RULE, count=PEER_COUNT))
         _draw_pair_of_lists(
-            t(N_("Leads its peers in")), lead, t(N_("Lags its peers in")), lag, note, "h3", view, t
+            t(N_("Ahead of peers in")), lead, t(N_("Behind peers in")), lag, note, "h3", view, t
         )
 
 
@@ -100,14 +102,14 @@ def _draw_pair_of_lists(
             "title": title,
             "rows": [_standout_row(standout, view, t) for standout in standouts],
             "more": t(
-                N_("{count} more, {all} in all"),
+                N_("{count} more, {all} in total"),
                 count=len(standouts) - STANDOUT_COUNT,
                 all=len(standouts),
             ),
         }
         for title, standouts in ((good, strong), (bad, weak))
     ]
-    without = t(N_("None by this rule"))
+    without = t(N_("No measures"))
     st.html(
         render_template(
             TEMPLATES,
@@ -159,4 +161,4 @@ def _peer_distance(peer: Peer, view: PageState, t: Translator) -> str:
     if view.peers == "income":
         place = standing_in(peer.adcode, published_measures()[INCOME_MEASURE], view.preferred_year)
         return format_cell(place.cell, place.measure, t)
-    return t(N_("distance {points} points"), points=t.format_number(peer.distance, 1))
+    return t(N_("mean difference {points} points"), points=t.format_number(peer.distance, 1))

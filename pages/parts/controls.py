@@ -32,7 +32,7 @@ from pages.parts.widgets import (
 )
 
 COUNT_PX = 110
-VALUE_MODE_NAMES: Final = {"hidden": N_("Hidden"), "shown": N_("Where they fit")}
+VALUE_MODE_NAMES: Final = {"hidden": N_("Hide"), "shown": N_("Where they fit")}
 MARK_NAMES: Final = {"none": N_("None"), "report": N_("Ranks in the report")}
 
 
@@ -64,7 +64,7 @@ def _draw_map_options(view: PageState, shown: MeasureMap, t: Translator) -> None
     The content runs only while the popover is open: its chart would slow every change.
     """
     popover = st.popover(
-        t(N_("Classes and marks")), icon=":material/tune:", on_change="rerun", key="map_options"
+        t(N_("Classes and labels")), icon=":material/tune:", on_change="rerun", key="map_options"
     )
     if not popover.open:
         return
@@ -74,16 +74,16 @@ def _draw_map_options(view: PageState, shown: MeasureMap, t: Translator) -> None
         years = {str(year): str(year) for year in measure.years}
         draw_select("year", t(N_("Year")), years, str(shown.year))
         if shown.display.kind != DISPLAYS[0]:
-            st.html(quiet_note(t(N_("Ranks and changes have classes of their own."))))
+            st.html(quiet_note(t(N_("Ranks and changes have fixed classes."))))
         elif choropleth.snapshot.scale is Scale.QUANTITY:
             with st.container(key="classification", horizontal=True):
                 _draw_method(view, choropleth, t)
                 _draw_class_count(view, t)
             _draw_histogram(measure, choropleth, t)
         else:
-            st.html(quiet_note(t(N_("Published ranks are drawn in tiers, not in classes."))))
+            st.html(quiet_note(t(N_("Published ranks have rank groups instead of classes."))))
         if measure.kind != "report":
-            draw_segmented_control("marks", t(N_("Marks on the map")), MARK_NAMES, view.marks, t)
+            draw_segmented_control("marks", t(N_("Labels on the map")), MARK_NAMES, view.marks, t)
         draw_segmented_control(
             "values", t(N_("Values on the map")), VALUE_MODE_NAMES, view.value_labels, t
         )
@@ -118,7 +118,9 @@ def _on_measure_change(method: str) -> None:
     sync_to_url("measure")
     if method == CUSTOM_METHOD:
         write_params(method="", classes="")
-        notify(InputError(N_("Your own breaks belonged to the measure before and were set aside.")))
+        notify(
+            InputError(N_("Your custom breaks applied to the previous measure and were removed."))
+        )
 
 
 def _draw_method(view: PageState, choropleth: Choropleth, t: Translator) -> None:

@@ -58,12 +58,12 @@ from pages.parts.widgets import draw_segmented_control
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 ONE: Final = N_(
-    "One open indicator stands under it here. The assignment is ours, not the report’s; the open"
-    " evidence is {strength}."
+    "This atlas assigns one open indicator to this dimension; the report does "
+    "not. The open evidence is {strength}."
 )
 SEVERAL: Final = N_(
-    "{count} open indicators stand under it here. The assignment is ours, not the report’s; the"
-    " open evidence is {strength}."
+    "This atlas assigns {count} open indicators to this dimension; the report "
+    "does not. The open evidence is {strength}."
 )
 PUBLISHED = "published"
 
@@ -101,7 +101,7 @@ def draw_dimension_head(view: PageState, t: Translator) -> None:
                 doubts=[describe_doubt(cell, t) for cell in ten if cell.may_mean],
                 scale_note=t(SCALE_NOTES[published_snapshot(view.dimension).scale]),
                 leaders_title=t(
-                    N_("First {count} in the open index, {year}, our own calculation"),
+                    N_("First {count} in the open index, {year}, calculated by this atlas"),
                     count=len(leaders),
                     year=leaders[0].year,
                 ),
@@ -139,8 +139,8 @@ def draw_small_maps(view: PageState, t: Translator) -> None:
     maps = [_small_map(measure, view, t) for measure in indicators_of(view.dimension)]
     drawing = t(
         N_(
-            "Five classes of equal counts in each map, dark for high; hatched: not published. Each"
-            " map opens large."
+            "Each map has five classes of equal counts, dark for high; hatched: not "
+            "published. Select a map to enlarge it."
         )
     )
     note = t.join_sentences([drawing, t(BOUNDARIES_OF_SMALL_MAPS)])
@@ -152,7 +152,7 @@ def draw_small_maps(view: PageState, t: Translator) -> None:
             + render_template(
                 TEMPLATES,
                 "folded_agreement",
-                title=t(N_("How sure is this?")),
+                title=t(N_("Uncertainty of the result")),
                 agreement=agreement_block(_open_index_result(view), t),
             )
         )
@@ -190,14 +190,14 @@ def _leaders_section(dimension: str, year: int, t: Translator) -> Markup:
     ]
     note = t(
         N_(
-            "Doubtful figures are left aside. A gain compares the longest run of"
-            " years without a break in the series."
+            "Doubtful values are excluded. A gain is measured over the longest run of "
+            "years without a break in the series."
         )
     )
     return render_template(
         TEMPLATES,
         "leaders",
-        title=t(N_("Who leads, and who gained most")),
+        title=t(N_("Leaders and largest gains")),
         sentences=sentences,
         note=quiet_note(note),
     )
@@ -221,9 +221,9 @@ def draw_correlations(view: PageState, t: Translator) -> None:
         rows.append(cells)
     note = t(
         N_(
-            "Spearman rank correlation over the provinces with a sound figure in"
-            " both, {year} or nearest: 1 means the same order, −1 the opposite."
-            " It says nothing of causes."
+            "Spearman rank correlation over the provinces with reliable values for both, "
+            "{year} or nearest: 1 means the same order, −1 the opposite. It does not "
+            "show causes."
         ),
         year=view.preferred_year,
     )
@@ -232,7 +232,7 @@ def draw_correlations(view: PageState, t: Translator) -> None:
             render_template(
                 TEMPLATES,
                 "correlations",
-                title=t(N_("How the indicators rank the provinces alike")),
+                title=t(N_("Rank correlation between the indicators")),
                 names=[measure_name(measure, t) for measure in measures],
                 rows=rows,
                 note=quiet_note(note),
@@ -250,7 +250,7 @@ def draw_matrix(view: PageState, t: Translator) -> None:
             )
         )
         with st.container(key="matrix_choices", horizontal=True, vertical_alignment="bottom"):
-            draw_segmented_control("tint", t(N_("Coloured by")), COLOUR_MODE_NAMES, view.tint, t)
+            draw_segmented_control("tint", t(N_("Colours")), COLOUR_MODE_NAMES, view.tint, t)
             order = _draw_order(indicators_of(view.dimension), t)
         st.html(_matrix_table(view.dimension, year, order, view.tint, t))
         st.html(quiet_note(t(COLOUR_MODE_NOTES[view.tint])))
@@ -264,7 +264,7 @@ def _matrix_table(dimension: str, year: int, order: str, tint: str, t: Translato
     first = rows[0]
     heads = [
         (order == PUBLISHED, t(N_("Published")), REPORT_EDITION),
-        (False, t(N_("Open index, ours")), first.ours.year),
+        (False, t(N_("Open index of this atlas")), first.ours.year),
         *(
             (order == measure.id, measure_name(measure, t), standing.year)
             for measure, standing in zip(measures, first.standings, strict=True)
@@ -287,7 +287,7 @@ def _draw_order(measures: list[Measure], t: Translator) -> str:
     order = requested if requested in names else PUBLISHED
     set_widget("sort", order)
     st.selectbox(
-        t(N_("Rows by")),
+        t(N_("Order of rows")),
         list(names),
         format_func=names.__getitem__,
         key="sort",

@@ -62,7 +62,7 @@ def figure_line(
         "figure_line",
         files=file_links(more),
         briefing=page_address("briefing", view, **{"kind": kind, **params}),
-        text=t(N_("compose for a briefing")),
+        text=t(N_("Create a picture or slides")),
     )
 
 
@@ -89,7 +89,7 @@ def profile_figure_line(adcode: str, view: PageState, t: Translator) -> Markup:
     """Return the links below a profile, with the profile as an A4 sheet."""
     values = {"province": adcode, "year": view.preferred_year}
     paper = {"kind": PROFILE_KIND, "lang": view.lang, "size": "a4-upright", **values}
-    sheet = FileLink(figure_address("pdf", paper), t(N_("sheet of A4 (PDF)")))
+    sheet = FileLink(figure_address("pdf", paper), t(N_("A4 sheet (PDF)")))
     return figure_line(PROFILE_KIND, view, t, sheet, **values)
 
 

@@ -56,9 +56,9 @@ def glance_panel(view: PageState, shown: MeasureMap, t: Translator) -> Markup:
         hint=t(N_("Select a province on the map or in the ranking.")),
         source=t(N_("National data in the report, 2017")),
         headlines=_headlines(t),
-        shown=t(N_("On this map")),
+        shown=t(N_("Key points of this map")),
         sentences=_shown_sentences(shown, t),
-        label=t(N_("Continue with")),
+        label=t(N_("Next steps")),
         ways=_ways(view, t),
         about=_about_measure(shown.base, shown.year, view.lang),
         strategy={
@@ -66,7 +66,7 @@ def glance_panel(view: PageState, shown: MeasureMap, t: Translator) -> Markup:
             "groups": statement_groups(STRATEGY_KINDS, t),
             "section": section_citation(STRATEGY_SECTION, t),
             "address": page_address("data", view, listed="facts"),
-            "link": t(N_("All that the report states")),
+            "link": t(N_("All statements of the report")),
         },
     )
 
@@ -130,5 +130,5 @@ def _ways(view: PageState, t: Translator) -> list[_Way]:
     return [
         _Way(page_address("province", view, **shared), "location_on", t(N_("Explore a province"))),
         _Way(page_address("compare", view, **shared), "compare_arrows", t(N_("Compare provinces"))),
-        _Way(page_address("briefing", view, **shared), "image", t(N_("Make a picture"))),
+        _Way(page_address("briefing", view, **shared), "image", t(N_("Create a picture"))),
     ]

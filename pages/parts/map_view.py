@@ -41,8 +41,7 @@ from pages.parts.state import write_params
 
 KEY = "atlas_map"
 MISSING = N_(
-    "The map could not be loaded. The ranking holds the same figures; load the page again to try"
-    " once more."
+    "The map could not be loaded. The ranking holds the same values; reload the page to try again."
 )
 HEIGHT_PX = 560
 LEAST_PX = 440  # height of the map on a low screen: names have room, and the legend is in view

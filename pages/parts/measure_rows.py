@@ -60,13 +60,13 @@ AXIS: Final = (FIRST_YEAR, LAST_YEAR)
 OPEN_INDEX: Final = "ours"
 UPLOADED: Final = "own"
 TITLES: Final = {
-    OPEN_INDEX: N_("Open index of this atlas, our own calculation, each rank with its interval"),
-    CONTEXT: N_("For context, not part of the index"),
-    UPLOADED: N_("Own data"),
+    OPEN_INDEX: N_("Open index, calculated by this atlas, each rank with its interval"),
+    CONTEXT: N_("Context, not part of the index"),
+    UPLOADED: N_("Your data"),
 }
 HEADS: Final = (
     N_("Indicator"), N_("Value"), N_("Rank"), N_("All provinces, low to high"),
-    N_("To national"), N_("{first} to {last}"),
+    N_("Compared with national value"), N_("{first} to {last}"),
 )  # fmt: skip
 
 
@@ -101,7 +101,7 @@ def measure_links(measure: Measure, year: int, adcode: str, t: Translator) -> li
         lines,
         (
             f"{CSV_PATH}?measure={measure.id}&lang={t.lang}",
-            t(N_("Download the figures of all provinces and years (CSV)")),
+            t(N_("Download the values of all provinces and years (CSV)")),
         ),
     ]
 

@@ -210,8 +210,8 @@ def show_fault(error: Exception) -> bool:
     st.error(
         t(
             N_(
-                "This part of the page could not be drawn. The fault is ours, and is noted. "
-                "Load the page again, or go on with another page."
+                "This part of the page could not be shown. The error is in the atlas and is "
+                "recorded. Reload the page, or go to another page."
             )
         ),
         icon=":material/error:",

@@ -46,7 +46,7 @@ def draw_panel(view: PageState, shown: MeasureMap, t: Translator) -> None:
     with st.container(key="panel"):
         st.html(_province_panel(view, shown, t))
         name = provinces()[view.province].name_in(t.lang)
-        draw_page_link("province", t(N_("All figures of {name}"), name=name), t, "arrow_forward")
+        draw_page_link("province", t(N_("All data of {name}"), name=name), t, "arrow_forward")
         st.button(
             t(N_("Close the panel of this province")),  # not seen, but the name of the button
             icon=":material/close:",
@@ -91,7 +91,7 @@ def _years_of_measure(measure: Measure, adcode: str, year: int, lang: str) -> di
     t = translator(lang)
     address, text = labelled_lines_image(measure, adcode, year, t)
     key = t(
-        N_("{name}, and dashed the national value or median"),
+        N_("{name}; dashed: national value or median"),
         name=provinces()[adcode].name_in(lang),
     )
     return {"address": address, "text": text, "key": key if address else ""}

@@ -188,8 +188,8 @@ def dimension_strips(adcode: str, year: int, t: Translator) -> Markup:
         ],
         note=t(
             N_(
-                "Each mark is one indicator’s rank, first at the left, in the year nearest to"
-                " {year}. The assignment to dimensions is ours."
+                "Each mark is the rank in one indicator, first on the left, in the year "
+                "nearest to {year}. This atlas assigns indicators to dimensions."
             ),
             year=year,
         ),
@@ -214,12 +214,12 @@ def dimension_strip(standing: DimensionStanding, t: Translator) -> DimensionStri
     middle = standing.median_rank
     text = (
         t(
-            N_("median {rank}, {count} ind."),
+            N_("median {rank}, {count} indicators"),
             rank=t.format_number(middle, int(middle % 1 > 0)),
             count=len(marks),
         )
         if middle is not None
-        else t(N_("no figure"))
+        else t(N_("not available"))
     )
     return DimensionStrip(t(GROUP_NAMES[standing.dimension]), text, marks)
 
@@ -297,7 +297,7 @@ def shown_year(view: PageState) -> int:
 def _cards(adcode: str, year: int, t: Translator) -> list[_Card]:
     """Return the key values of a province; of a unit that is not evaluated, that there are none."""
     if not provinces()[adcode].evaluated:
-        return [_Card(t(N_("Open indicators")), t(N_("no figure")))]
+        return [_Card(t(N_("Open indicators")), t(N_("not available")))]
     values = key_values(adcode, year)
     people, index = values[RESIDENTS], values[DEFAULT_MEASURE]
     cards = [
@@ -383,7 +383,7 @@ def _lines_key(adcode: str, t: Translator) -> Markup:
             (
                 line_key(SMALL_NATIONAL, NATIONAL_DASH),
                 t(
-                    N_("national value or median, {first} to {last}; residents: both from 100"),
+                    N_("national value or median, {first} to {last}; residents: both start at 100"),
                     first=FIRST_YEAR,
                     last=LAST_YEAR,
                 ),
@@ -425,7 +425,7 @@ def draw_neighbour_links(adcode: str, view: PageState, t: Translator) -> None:
         st.html(
             quiet_note(
                 t(
-                    N_("Before and after by rank: {measure}, {year}"),
+                    N_("Neighbours by rank: {measure}, {year}"),
                     measure=measure_name(measure, t),
                     year=year,
                 )
@@ -437,7 +437,7 @@ def draw_text(adcode: str, view: PageState, t: Translator) -> None:
     """Draw generated sentences on the province, to copy."""
     results = describe_province(adcode, view.preferred_year, t)
     with st.container(key="text"):
-        st.html(Markup("<h2>{}</h2>").format(t(N_("In words, made from the figures"))))
+        st.html(Markup("<h2>{}</h2>").format(t(N_("Summary"))))
         st.code(t.join_sentences(one.text for one in results), language=None, wrap_lines=True)
 
 
@@ -452,9 +452,11 @@ def draw_mentions(adcode: str, t: Translator) -> None:
             render_template(
                 TEMPLATES,
                 "mentions",
-                title=t(N_("What the report of 2017 says of it")),
+                title=t(N_("Statements in the report of 2017")),
                 items=items,
-                note=quiet_note(t(N_("The report’s text names this province in no other place."))),
+                note=quiet_note(
+                    t(N_("The text of the report does not name this province elsewhere."))
+                ),
             )
         )
 

@@ -42,9 +42,9 @@ class ItemGroup(NamedTuple):
 
 
 MET: Final = {
-    "yes": N_("the report calls it met ahead of 2020"),
-    "no": N_("the report calls it not met"),
-    "not said": N_("the text does not say whether it is met"),
+    "yes": N_("met before 2020, according to the report"),
+    "no": N_("not met, according to the report"),
+    "not said": N_("not stated in the text"),
 }
 
 
@@ -137,20 +137,18 @@ def build_lists(
             ItemGroup(t(name), [_statement_item(one, t) for one in statements if one.kind == kind])
             for kind, name in STATEMENT_KINDS.items()
         ]
-        title = t(N_("What the report states in words ({count})"), count=len(statements))
+        title = t(N_("Statements of the report in words ({count})"), count=len(statements))
         lists.append({"title": title, "note": "", "groups": groups})
     if documents:
         groups = [
             ItemGroup(t(name), [_document_item(one, t) for one in documents if one.kind == kind])
             for kind, name in DOCUMENT_KINDS.items()
         ]
-        title = t(
-            N_("Laws, plans and notices that the report names ({count})"), count=len(documents)
-        )
+        title = t(N_("Laws, plans and notices named in the report ({count})"), count=len(documents))
         names = t(
             N_(
-                "The names are this atlas’s: restored from a machine translation and not checked"
-                " one by one."
+                "This atlas restored the names from a machine translation and has not "
+                "checked each of them."
             )
         )
         lists.append({"title": title, "note": quiet_note(names), "groups": groups})
@@ -193,14 +191,14 @@ def draw_report_statements(view: PageState, t: Translator) -> None:
     documents = documents_of_dimension(dimension)
     with st.container(key="facts"):
         if not (results or stated or documents):
-            st.html(_build_title(t(N_("What the report of 2017 states in figures"))))
-            st.html(quiet_note(t(N_("The report’s text states no figure that fits here."))))
+            st.html(_build_title(t(N_("Data stated in the report of 2017"))))
+            st.html(quiet_note(t(N_("The text of the report has no data for this dimension."))))
             return
-        st.html(_build_title(t(N_("What the report of 2017 states"))))
+        st.html(_build_title(t(N_("Statements of the 2017 report"))))
         set_widget("find", st.query_params.get("find", ""))
         typed = (
             st.text_input(
-                t(N_("Search what the report states")),
+                t(N_("Search the report’s statements")),
                 key="find",
                 on_change=sync_to_url,
                 args=("find",),
@@ -211,7 +209,7 @@ def draw_report_statements(view: PageState, t: Translator) -> None:
         if results:
             count = t(N_("{kept} of {count} facts"), kept=len(items), count=len(results))
         else:
-            count = t(N_("The report’s text states no figure that fits here."))
+            count = t(N_("The text of the report has no data for this dimension."))
         st.html(
             quiet_note(count)
             + facts_by_section(items, t)

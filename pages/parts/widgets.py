@@ -19,7 +19,7 @@ FOUND_KEY: Final = "found_province"
 LAYOUT_NAMES: Final = {"map": N_("Map"), "tiles": N_("Tiles")}
 NO_PARAMS: Final[Mapping[str, str]] = {}
 TOO_MANY: Final = N_(
-    "At most {count} provinces: more colours and shapes cannot be told apart. Take one away first."
+    "At most {count} provinces can be distinguished by colour and shape. Remove one first."
 )
 
 
@@ -113,7 +113,10 @@ def draw_measure_select(
         args=args or (key,),
         filter_mode="contains",
         help=t(
-            N_("Type to search. Groups: the report’s lists, its six dimensions, context, own data.")
+            N_(
+                "Type to search. Groups: the report’s lists, its six dimensions, context, "
+                "your data."
+            )
         ),
     )
 
@@ -133,7 +136,7 @@ def draw_year_slider(
 
 def draw_page_year_slider(view: PageState, t: Translator) -> None:
     """Draw the choice of the year; measures without it show their nearest year."""
-    label = t(N_("Year, or the nearest that a measure has"))
+    label = t(N_("Year, or the nearest available for a measure"))
     _draw_year_slider("year", label, range(FIRST_YEAR, LAST_YEAR + 1), view.preferred_year)
 
 
@@ -177,7 +180,7 @@ def draw_province_multiselect(
         [adcode for adcode in evaluated_adcodes() if adcode != but],
         format_func=lambda option: provinces()[option].name_in(t.lang),
         key="provinces",
-        placeholder=t(N_("None marked")),
+        placeholder=t(N_("No province marked")),
         filter_mode="contains",
         on_change=on_change or _write_chosen,
     )

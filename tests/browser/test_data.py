@@ -17,7 +17,7 @@ def test_an_entry_opens_by_keyboard_and_leads_to_its_figures(atlas):
     entry.locator("summary").focus()
     atlas.page.keyboard.press("Enter")
     expect(entry.get_by_text("Read from:").first).to_be_visible()
-    entry.get_by_text("Figures and files").focus()
+    entry.get_by_text("Data and files").focus()
     atlas.page.keyboard.press("Enter")
     atlas.page.locator("[data-entry='urbanization'].chosen").wait_for()
     assert atlas.params()["measure"] == "urbanization"

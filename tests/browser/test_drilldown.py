@@ -38,7 +38,7 @@ def test_the_row_of_pages_keeps_what_was_chosen_last(atlas):
     atlas.page.get_by_role("heading", name="Guangdong", exact=True).wait_for()
     assert atlas.params()["measure"] == "urbanization"
     row.get_by_role("link", name="Compare").click()
-    atlas.page.get_by_text("Side by side").wait_for()
+    atlas.page.get_by_text("Provinces compared").wait_for()
     atlas.page.get_by_text("Two maps", exact=True).click()
     atlas.until(lambda: "+" in atlas.painted, "two maps")
     # The link of the page itself begins it anew, with what all pages share.
@@ -61,7 +61,7 @@ def test_a_row_opens_by_keyboard_and_its_data_download(atlas):
     atlas.page.keyboard.press("Enter")
     expect(row.get_by_text("Read from:")).to_be_visible()
     with atlas.page.expect_download() as value:
-        row.get_by_text("Download the figures").click()
+        row.get_by_text("Download the values").click()
     assert value.value.suggested_filename == "egov_capability-2019-en.csv"
 
 

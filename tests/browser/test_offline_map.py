@@ -115,7 +115,7 @@ def test_a_class_of_the_legend_dims_the_others(mailed):
         value.page.locator(f".legend [data-class='{place}']").hover()
         result = value.frame.locator("#map_div path.unit:not(.dim)").count()
         counted = value.page.locator(f".legend [data-class='{place}'] small").inner_text()
-        assert counted == f"{result} prov."
+        assert counted == f"{result} provinces"
     value.page.locator("h1").hover()
     expect(value.frame.locator("path.dim")).to_have_count(0)
 

@@ -17,7 +17,7 @@ def test_a_table_is_uploaded_corrected_named_and_mapped(atlas):
     atlas.page.keyboard.press("Enter")
     atlas.wait_painted(PREFIX)
     expect(atlas.page.locator(".atlas-heading")).to_have_text("Product {{7*7}} <b>, 2017")
-    expect(atlas.page.locator(".marked")).to_contain_text("the atlas has not checked it")
+    expect(atlas.page.locator(".marked")).to_contain_text("the atlas has not checked them")
     atlas.hover("540000")
     atlas.until(lambda: "Xizang" in atlas.tip(), "the tip of Xizang")
     value = figure(GDP, "540000", 2017) / 1e8 / figure(PEOPLE, "540000", 2017) * 1e4
@@ -38,7 +38,7 @@ def test_a_link_in_a_text_keeps_the_tables_and_another_session_has_none(visit):
     atlas.page.go_back()
     row.first.wait_for()
     other = visit().page().open(f"?lang=en&measure={measure}")
-    expect(other.page.get_by_text("which the atlas does not know")).to_be_visible()
+    expect(other.page.get_by_text("in the address is not valid")).to_be_visible()
     expect(other.page.get_by_text("Mine alone")).to_have_count(0)
 
 

@@ -178,8 +178,8 @@ def test_no_view_opens_poor(view):
 
 def test_views_stand_in_the_order_of_use():
     control = page("compare", lang="en").segmented_control(key="view")
-    assert control.options == ["Side by side", "Over time", "Two maps", "Scatter",
-                               "Both on one map"]  # fmt: skip
+    assert control.options == ["Provinces compared", "Over time", "Two maps", "Scatter",
+                               "Bivariate map"]  # fmt: skip
 
 
 def test_a_row_that_shows_ranks_among_values_says_so():

@@ -37,16 +37,16 @@ def test_each_count_of_panes_has_a_key_of_its_own(frames):
 @pytest.mark.parametrize(
     ("value", "result"),
     [
-        ({"measure": "urbanization", "measure2": "urbanization"}, "equal values have equal"),
+        ({"measure": "urbanization", "measure2": "urbanization"}, "equal colours mean equal"),
         ({"measure": "urbanization", "measure2": "gdp_per_capita"}, "The units differ"),
         ({"measure": "report_comprehensive", "measure2": "gdp_per_capita"},
-         "The report publishes places and no values"),
+         "The report publishes ranks without scores"),
         ({"classed": "own"}, "equal colours do not mean equal values"),
         ({"measure": "urbanization", "measure2": "urbanization", "year": "2020", "year2": "2020"},
          "both maps show the same"),
         ({"measure": "enterprises_with_ecommerce", "measure2": "enterprises_with_ecommerce"},
          "has a break in 20"),
-        ({"measure2": "report_comprehensive", "year2": "2020"}, "the list of 2020 has no places"),
+        ({"measure2": "report_comprehensive", "year2": "2020"}, "the list of 2020 has no ranks"),
     ],
 )  # fmt: skip
 def test_a_line_says_what_the_colours_mean_or_why_there_is_no_third(value, result):

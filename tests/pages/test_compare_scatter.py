@@ -76,7 +76,7 @@ def test_the_correlations_of_the_page_are_those_of_the_relation():
 
 def test_a_report_list_is_compared_by_rank_and_says_so():
     test = scatter(measure="report_comprehensive", fit="line")
-    assert "both measures are compared by rank" in page_text(test)
+    assert "the measures are compared by rank" in page_text(test)
     assert "Pearson" not in page_text(test)
     assert "Fitted line (least" not in page_text(test)
     keys = [control.key for control in test.get("button_group")]
@@ -87,7 +87,7 @@ def test_a_report_list_is_compared_by_rank_and_says_so():
 
 def test_the_open_index_is_named_as_ours():
     test = scatter(measure="index_comprehensive", year="2019", measure2="gdp_per_capita")
-    assert "Our own calculation, not the report’s" in page_text(test)
+    assert "Calculated by this atlas" in page_text(test)
     assert "Open index of this atlas, 2019" in chart(test).spec
 
 

@@ -52,7 +52,7 @@ def test_the_published_ten_stand_in_their_order_or_not_at_all():
     assert "that Shaanxi (陕西) is meant is not excluded" in text
     text = html(page("dimension", lang="en", dimension="network_security"))
     assert published(text) == []
-    assert "Place 5 among the comprehensive 10" in text
+    assert "Rank 5 among the comprehensive 10" in text
 
 
 def test_rows_are_sorted_by_the_measure_that_is_asked_for():
@@ -101,7 +101,7 @@ def test_it_begins_with_who_leads_and_folds_how_sure_it_is(dimension):
     text = unescape(html(page("dimension", lang="en", dimension=dimension)))
     head, rest = text.split('<div class="small-maps">')
     year = latest_year_of(dimension)
-    assert f"in the open index, {year}, our own calculation" in head
+    assert f"in the open index, {year}, calculated by this atlas" in head
     leaders = head[head.index("<h2>First") :]
     cells = published_measures()["index_" + dimension].snapshot(year).cells.values()
     first = sorted((cell.rank, provinces()[cell.adcode].name_en) for cell in cells
@@ -109,9 +109,9 @@ def test_it_begins_with_who_leads_and_folds_how_sure_it_is(dimension):
     named = re.findall(r"<b>(\d+)</b> ([\w ]+)</a>", leaders)
     assert [(int(rank), name) for rank, name in named] == first
     assert "Tau-b" not in head
-    fold = rest[rest.index("How sure is this?") :].split("</details>")[0]
+    fold = rest[rest.index("Uncertainty of the result") :].split("</details>")[0]
     assert "Tau-b" in fold
-    assert "Chance" in fold
+    assert "Expected by chance" in fold
 
 
 @pytest.mark.parametrize("dimension", dimension_ids())

@@ -78,7 +78,7 @@ def test_custom_weights_go_into_the_address_and_mark_everything():
     assert recipe.weighting == "own"
     assert dict(recipe.dimension_weights) == {"policy_environment": 0.0}
     assert test.selectbox(key="named").value == "own"
-    assert html(test).count("Made with your own choices") == 2
+    assert html(test).count("Calculated with your own methods") == 2
     # A dimension that no longer counts keeps its slider, to come back.
     assert test.slider(key="weight_policy_environment").value == 0
     assert ranks(test) == table_ranks(recipe, 2023)
@@ -156,7 +156,7 @@ def test_the_recipe_file_reads_back():
 
 @pytest.mark.parametrize(
     ("lang", "sentence"),
-    [("en", "{} official figures as intensities"), ("zh", "{}项官方数据（")],
+    [("en", "{} official series as intensities"), ("zh", "{}项官方数据（")],
 )
 def test_the_method_counts_the_measures_of_the_table(lang, sentence):
     count = int(dataset().measures["in_open_index"].sum())
@@ -185,18 +185,20 @@ def test_another_year_links_to_the_year_of_the_report():
 
 def test_a_recipe_is_one_sentence():
     assert sentence(page("index", lang="en")) == (
-        "The index of 2023 gives 5 dimensions equal weight, uses 19 indicators that compare over"
-        " 2016–2023, scales them from minimum to maximum (min–max), and takes the arithmetic mean;"
-        " network security is shown, not counted."
+        "The index of 2023 gives 5 dimensions equal weight, uses 19 indicators that "
+        "are comparable over 2016–2023, scales them from minimum to maximum "
+        "(min–max), and takes the arithmetic mean; network security is shown, not "
+        "counted."
     )
     recipe = recipe_to_address(
         Recipe(years="2016-2023", weighting="entropy", within="geometric", security=True,
                outliers="log", normalisation="rank")
     )  # fmt: skip
     assert sentence(page("index", lang="en", year="2021", recipe=recipe)) == (
-        "The index of 2021 weights 20 indicators by their entropy, uses 20 indicators that compare"
-        " over 2016–2023, scales them by rank, and takes the geometric mean within and the"
-        " arithmetic mean across dimensions. Further choices: outliers are treated by logarithms."
+        "The index of 2021 weights 20 indicators by their entropy, uses 20 "
+        "indicators that are comparable over 2016–2023, scales them by rank, and "
+        "takes the geometric mean within and the arithmetic mean across dimensions. "
+        "Further choices: outliers are treated by logarithms."
     )
 
 
@@ -258,7 +260,7 @@ def test_a_weight_back_at_one_is_the_default_again():
     assert test.slider(key="weight_network_security").value == 1.0
     test.slider(key="weight_network_security").set_value(0.0).run()
     assert "recipe" not in test.query_params
-    assert [caption.value for caption in test.caption] == ["One volatile indicator."]
+    assert [caption.value for caption in test.caption] == ["Only one volatile indicator."]
     test.slider(key="weight_policy_environment").set_value(2.0).run()
     test.slider(key="weight_policy_environment").set_value(1.0).run()
     assert "recipe" not in test.query_params
@@ -281,5 +283,5 @@ def test_what_if_leaves_a_missing_value_empty():
     assert missing.value is None
     test = page("index", lang="en", tab="takes", province="540000", indicator=measure.id)
     assert test.number_input[0].value is None
-    assert "Xizang has no value of this indicator in 2023." in html(test)
+    assert "A value of this indicator is not available for Xizang in 2023." in html(test)
     assert not test.exception

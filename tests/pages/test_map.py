@@ -60,7 +60,7 @@ def test_a_list_of_ranks_has_no_classes_and_no_marks_to_choose():
     test = open_options(page(lang="en", measure="report_comprehensive"))
     assert {w.key for w in test.selectbox} == {"find_province", "measure", "display", "year"}
     assert "marks" not in {group.key for group in test.segmented_control}
-    assert "Published ranks are drawn in tiers" in html(test)
+    assert "Published ranks have rank groups" in html(test)
 
 
 def test_marks_of_the_report_are_switched_on_over_any_measure():
@@ -131,7 +131,7 @@ def test_own_breaks_start_from_those_drawn_and_belong_to_one_measure():
     assert address(test, "classes") == "50000,100000"
     test.text_input(key="breaks").set_value("nonsense").run()
     assert address(test, "classes") == "50000,100000"
-    assert "is not a row of numbers" in test.toast[0].value
+    assert "is not a list of numbers" in test.toast[0].value
     test.selectbox(key="measure").set_value("urbanization").run()
     assert "method" not in test.query_params
     assert test.selectbox(key="method").value == "quantiles"
@@ -160,7 +160,7 @@ def test_a_wrong_value_gives_the_default_and_one_note(name, value):
 
 def test_a_year_that_the_measure_lacks_is_said():
     test = page(lang="en", measure="internet_penetration", year="2020")
-    assert "no figures for 2020; the map shows 2016" in test.info[0].value
+    assert "not available for 2020; the map shows 2016" in test.info[0].value
 
 
 def test_the_legend_marks_the_national_value_and_the_province():
@@ -214,17 +214,17 @@ def test_the_map_shows_who_climbed_since_a_year():
 def test_a_change_that_cannot_be_shown_gives_values_and_the_reason():
     test = page(lang="en", measure="index_comprehensive", year="2017", display="percent")
     assert not test.exception
-    assert "no year before 2017 compares" in test.warning[0].value
+    assert "no year before 2017 is comparable" in test.warning[0].value
     assert heading(test) == "Open index of this atlas, 2017"
 
 
 def test_the_tile_grid_is_one_switch_and_in_the_links_of_the_picture():
     test = page(lang="en", measure="gdp_per_capita", year="2020")
-    assert "no map of boundaries" not in html(test)
+    assert "do not show boundaries" not in html(test)
     test.segmented_control(key="layout").set_value("tiles").run()
     assert address(test, "layout") == "tiles"
     text = unescape(html(test))
-    assert "the tiles are no map of boundaries" in text
+    assert "the tiles do not show boundaries" in text
     assert "layout=tiles" in text
 
 

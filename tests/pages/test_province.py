@@ -35,7 +35,7 @@ def test_every_province_opens(lang, province):
         assert t.localized(mention, "text") in text
     if not entry.evaluated:
         assert 'class="rows"' not in text
-        assert t("no figure") in text
+        assert t("not available") in text
         return
     rows = re.findall(r'data-measure="(\w+)"', text)
     assert sorted(rows) == sorted(m.id for m in published_measures().values() if m.kind != "report")
@@ -81,7 +81,7 @@ def test_the_years_and_choices_go_into_the_address():
 
 def test_an_eleventh_province_is_declined_with_a_reason():
     test = page("province", lang="en", provinces="11,12,13,14,15,21,22,23,31,32,33", province="44")
-    assert "tell 10 apart" in test.warning[0].value
+    assert "distinguish up to 10" in test.warning[0].value
     assert len(test.multiselect(key="provinces").value) == 10
 
 
@@ -128,7 +128,7 @@ def test_six_key_values_have_rank_change_and_years():
     index = shown["Open index, 2023"]
     assert index[0] == "17 of 31"
     assert "interval 14 to 21" in index[1]
-    assert "5 places down since 2021" in index[1]
+    assert "5 ranks down since 2021" in index[1]
     assert [name for name, (_, rest) in shown.items() if "<img" not in rest] == [
         "Rank in the report, 2017"
     ]
@@ -151,9 +151,9 @@ def test_five_strengths_stand_and_the_others_are_folded():
     block = text[text.index("<h2>Strengths</h2>") : text.index("<h2>Weaknesses</h2>")]
     seen, folded = block.split("<details>")
     assert seen.count("<li>") == 5
-    more, every = map(int, re.search(r"(\d+) more, (\d+) in all", folded).groups())
+    more, every = map(int, re.search(r"(\d+) more, (\d+) in total", folded).groups())
     assert folded.count("<li>") == more == every - 5 > 0
-    assert "strengths are the 5 highest percentile ranks and every rank of 3 or better" in text
+    assert "strengths are the 5 highest percentile ranks and all ranks of 3 or better" in text
 
 
 def test_dimensions_fold_and_the_first_group_is_open():

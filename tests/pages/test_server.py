@@ -110,7 +110,7 @@ def test_the_settings_are_the_safe_ones():
 
 @pytest.mark.parametrize(
     ("lang", "value"),
-    [("en", "This part of the page could not be drawn."), ("zh", "此部分页面未能显示。")],
+    [("en", "This part of the page could not be shown."), ("zh", "此部分页面未能显示。")],
 )
 def test_a_fault_is_told_in_the_readers_language_without_its_reason(lang, value):
     def page():
@@ -131,5 +131,5 @@ def test_a_wrong_setting_stops_the_start_with_a_sentence_in_both_languages(monke
     with pytest.raises(SystemExit) as ended:
         runpy.run_path(str(ROOT / "app.py"))
     english, chinese = str(ended.value).splitlines()
-    assert english.startswith("ATLAS_FRAME_ANCESTORS: “everyone” is no origin.")
+    assert english.startswith("ATLAS_FRAME_ANCESTORS: “everyone” is not an origin.")
     assert chinese.startswith("ATLAS_FRAME_ANCESTORS：“everyone”不是有效的来源地址。")

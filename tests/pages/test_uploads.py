@@ -46,8 +46,8 @@ def test_the_map_shows_an_own_measure_and_says_so(mine, lang):
     }[lang]  # fmt: skip
     literal_string = html(test)
     unchecked = {
-        "en": "Own data, brought into this session; the atlas has not checked it, 件",
-        "zh": "本次会话载入的自有数据，本图集未作核实，件",
+        "en": "Your data, uploaded in this session; the atlas has not checked them, 件",
+        "zh": "您在本次会话中上传的数据，本图集未作核实，件",
     }[lang]
     assert unchecked in literal_string
     assert "<b>Patents</b>" not in literal_string
@@ -155,7 +155,7 @@ def test_an_uploaded_yearbook_is_understood_mended_and_mapped(lang):
     assert f">{t.format_number(value, 2)}</span>" in html(test)
     assert 'class="marked"' in html(test)
     assert test.selectbox(key="measure").options[-1] == t(
-        "{group} · {name}", group=t("Own data"), name="每人产值"
+        "{group} · {name}", group=t("Your data"), name="每人产值"
     )
 
 
@@ -165,7 +165,7 @@ def test_the_pages_show_an_own_measure_in_a_group_of_its_own():
     held = test.session_state["upload_tables"]
     (measure_id,) = held.all_measures
     test.switch_page("province.py").run()
-    group = html(test).split("<h2>Own data</h2>")[1]
+    group = html(test).split("<h2>Your data</h2>")[1]
     assert group.startswith('</summary><p class="marked">')
     assert f'data-measure="{measure_id}"' in group.split("</section>")[0]
     assert f"{CSV_PATH}?measure={measure_id}" not in html(test)
@@ -173,7 +173,7 @@ def test_the_pages_show_an_own_measure_in_a_group_of_its_own():
     test.run()
     assert html(test).count(f'data-measure="{measure_id}"') == 1
     test.switch_page("compare.py").run()
-    assert f'data-measure="{measure_id}"' in html(test).split("<h2>Own data</h2>")[1]
+    assert f'data-measure="{measure_id}"' in html(test).split("<h2>Your data</h2>")[1]
     test.query_params["measure"], test.query_params["year"] = measure_id, "2017"
     test.query_params["provinces"] = "110000,540000"
     for view in ("maps", "scatter", "both", "years"):
@@ -211,7 +211,7 @@ def test_two_sessions_never_see_each_others_tables():
     assert "Theirs" not in again
     assert tables(one)[0].file.data != tables(two)[0].file.data
     strange = page(measure=measure_id, lang="en")
-    assert strange.warning[0].value.startswith("The address says measure=own")
+    assert strange.warning[0].value.startswith("“measure=own")
     assert measure_id not in catalogue_entries(published_measures())
 
 
@@ -261,7 +261,7 @@ def test_a_measure_is_made_only_when_it_is_known_what_it_is():
     make(test, "A", count=True, per="gdp_100m")
     assert not test.warning
     (value,) = test.session_state["upload_tables"].all_measures.values()
-    assert value.unit_en == "亿元 per 100 million CNY of product"
+    assert value.unit_en == "亿元 per 100 million CNY of GRP"
     assert value.years == (2016, 2017)
     assert value.decimals == 2  # the product over itself is 1
     make(test, "A", count=False, per=None)
@@ -271,7 +271,7 @@ def test_a_measure_is_made_only_when_it_is_known_what_it_is():
 def test_doubled_rows_wait_for_a_choice_and_a_refused_choice_changes_nothing():
     rows = [*TABLE[:-2], TABLE[-3]]
     test = upload(page("data", lang="en"), ("d.csv", text(rows).encode(), "text/csv"))
-    assert "Doubled: choose which row to keep: 2" in html(test)
+    assert "Duplicate: choose which row to keep: 2" in html(test)
     first = len(TABLE) - 2
     widget(test.selectbox, f"double_{first}").set_value(first).run()
     (table,) = tables(test)
@@ -320,7 +320,7 @@ def test_a_recipe_brings_all_back_and_a_wrong_one_is_refused():
     assert fresh.session_state["upload_tables"] == test.session_state["upload_tables"]
     assert "Back again" in html(fresh)
     fresh.file_uploader(key="upload_recipe").set_value(("x.json", b"{}", "")).run()
-    assert fresh.toast[0].value.startswith("The file is no recipe of own data")
+    assert fresh.toast[0].value.startswith("The file is not a recipe of your data")
     assert not fresh.exception
 
 

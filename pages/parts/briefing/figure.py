@@ -107,7 +107,7 @@ def draw_copy_button(address: str, t: Translator) -> None:
             "address": address,
             "label": t(N_("Copy the PNG")),
             "done": t(N_("Copied.")),
-            "failed": t(N_("The browser did not allow it: download the PNG instead.")),
+            "failed": t(N_("The browser does not allow copying. Download the PNG instead.")),
         },
     )
 
@@ -117,7 +117,7 @@ def draw_form(requested: RequestedFigure, view: PageState, t: Translator) -> Non
     picture = requested.picture
     draw_select(
         "kind",
-        t(N_("What")),
+        t(N_("Type")),
         {kind.id: t(kind.name) for kind in FIGURE_KINDS.values()},
         picture.kind,
     )
@@ -127,8 +127,8 @@ def draw_form(requested: RequestedFigure, view: PageState, t: Translator) -> Non
     tongues = {lang: language.name for lang, language in LANGUAGES.items()}
     tongues[BOTH_LANGUAGES] = t(N_("Both languages"))
     draw_select("words", t(N_("Language of the picture")), tongues, picture.lang)
-    _draw_text_field("title", t(N_("Title in place of the atlas’s own")), picture.title)
-    _draw_text_field("note", t(N_("Note of your own")), picture.note)
+    _draw_text_field("title", t(N_("Custom title")), picture.title)
+    _draw_text_field("note", t(N_("Custom note")), picture.note)
     set_widget("qr", picture.qr)
     st.toggle(t(N_("With a QR code of the link")), key="qr", on_change=_write_switch, args=("qr",))
 
@@ -147,7 +147,7 @@ def _draw_subject(requested: RequestedFigure, view: PageState, t: Translator) ->
         draw_segmented_control("classed", t(N_("Classes")), CLASSES, view.classed, t, hidden=True)
         draw_segmented_control("third", t(N_("Third map")), THIRD, view.third, t, hidden=True)
     if "course" in kind.fields:
-        draw_segmented_control("course", t(N_("Drawn as")), LINE_MODE_NAMES, view.course, t)
+        draw_segmented_control("course", t(N_("Show")), LINE_MODE_NAMES, view.course, t)
     if "quadrants" in kind.fields:
         draw_scatter_options(view, t)
     if "provinces" in kind.fields:
@@ -201,7 +201,7 @@ def draw_preview(requested: RequestedFigure, t: Translator) -> None:
     with st.container(key="take", horizontal=True, vertical_alignment="center"):
         st.html(_file_links(requested, t), width="content")
         draw_copy_button(address, t)
-    st.html(quiet_note(t(N_("The address of this picture, for a document or wiki:"))))
+    st.html(quiet_note(t(N_("Address of this picture, for a document or wiki:"))))
     st.code(server_address().rstrip("/") + address, language=None, wrap_lines=True)
 
 
@@ -223,7 +223,12 @@ def _draw_session_files(requested: RequestedFigure, t: Translator) -> None:
     _draw_preview_image(requested, "data:image/png;base64," + b64encode(body).decode())
     st.html(
         quiet_note(
-            t(N_("Own data: the picture has no address, it is known to this session alone."))
+            t(
+                N_(
+                    "The picture has no address, because it shows your data, which stay in this "
+                    "session."
+                )
+            )
         )
     )
     with st.container(key="take", horizontal=True):

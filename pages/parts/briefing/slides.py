@@ -22,7 +22,7 @@ from pages.parts.share import ONE, PPTX, render_slide_map, slide_request
 from pages.parts.widgets import draw_province_multiselect
 
 PACK = "pack"
-LABELS = {ONE: N_("Make one slide of this measure"), PACK: N_("Make the pack of slides")}
+LABELS = {ONE: N_("Create a slide of this measure"), PACK: N_("Create a slide deck")}
 
 
 def draw_slides_form(requested: RequestedFigure, view: PageState, t: Translator) -> None:
@@ -37,7 +37,7 @@ def draw_slides_form(requested: RequestedFigure, view: PageState, t: Translator)
         st.html(Markup("<h2>{}</h2>").format(t(N_("Slides"))))
         # A comparison already has chosen provinces: the pack uses them, too.
         if "provinces" not in fields:
-            label = t(N_("Provinces of the pack, 1 to {count}"), count=MAX_CHOSEN)
+            label = t(N_("Provinces in the slide deck, 1 to {count}"), count=MAX_CHOSEN)
             draw_province_multiselect(label, chosen, "", t)
         with st.container(horizontal=True, key="make_slides"):
             lines = [kind for kind in LABELS if st.button(t(LABELS[kind]), key=f"make_{kind}")]
@@ -47,9 +47,9 @@ def draw_slides_form(requested: RequestedFigure, view: PageState, t: Translator)
             quiet_note(
                 t(
                     N_(
-                        "PowerPoint, 16:9: tables and charts can be edited, notes tell method and"
-                        " link. The pack has a cover, the map, the ranking, a profile of each"
-                        " province, their comparison, method and sources."
+                        "PowerPoint, 16:9: tables and charts can be edited, the notes give method "
+                        "and link. The slide deck has a cover, the map, the ranking, a profile of "
+                        "each province, their comparison, method and sources."
                     )
                 )
             )

@@ -54,7 +54,7 @@ def draw_measure_pair(view: PageState, t: Translator) -> None:
         draw_measure_select("measure", t(N_("Measure A")), view.measure, view, t)
         draw_year_slider("year", t(N_("Year A")), view.shown_measure, view.year)
         st.button(
-            t(N_("Change places")),
+            t(N_("Swap A and B")),
             icon=":material/swap_horiz:",
             key="swap",
             on_click=write_params,
@@ -72,8 +72,10 @@ def draw_measure_pair(view: PageState, t: Translator) -> None:
 def draw_scatter_options(view: PageState, t: Translator) -> None:
     """Draw the options of a scatter: quarters and a line."""
     with st.container(key="scatter_choices", horizontal=True, vertical_alignment="bottom"):
-        draw_segmented_control("quadrants", t(N_("Quarters by")), QUADRANT_NAMES, view.quadrants, t)
-        draw_segmented_control("fit", t(N_("Line through the marks")), FIT_NAMES, view.fit, t)
+        draw_segmented_control(
+            "quadrants", t(N_("Quadrants at")), QUADRANT_NAMES, view.quadrants, t
+        )
+        draw_segmented_control("fit", t(N_("Fitted line")), FIT_NAMES, view.fit, t)
 
 
 def draw_groups(view: PageState, chosen: Sequence[str], t: Translator) -> None:
@@ -102,7 +104,7 @@ def _draw_group_choices(view: PageState, chosen: Sequence[str], t: Translator) -
     if not first:
         return
     name = provinces()[first].name_in(t.lang)
-    st.caption(t(N_("{name}, the first chosen, and its peers"), name=name))
+    st.caption(t(N_("{name} (first chosen) and its peers"), name=name))
     with st.container(horizontal=True, key="group_peers"):
         for kind, label in PEER_KINDS.items():
             near = province_with_peers(first, kind, view.preferred_year)
@@ -113,7 +115,7 @@ def _draw_small_map(view: PageState, chosen: Sequence[str], t: Translator) -> No
     """Draw a small map of the view: a click adds or removes a province."""
     measure = view.shown_measure
     pane = build_pane(classify_snapshot(measure.snapshot(view.year)), measure, t)
-    st.caption(t(N_("Click provinces on the map to add them or take them away")))
+    st.caption(t(N_("Click provinces on the map to add or remove them")))
     draw_map_frame(
         AtlasMap(rest_px=SMALL),
         map_state([pane], map_label(measure, view.year, t), t, chosen=assign_markers("", chosen)),

@@ -76,16 +76,16 @@ HEADS: Final = (
 TWO: Final = 2
 NOTES: Final = {
     "national": N_(
-        "Bars: percent of the national value (or median), cut at {high}%. A hollow bar is a"
-        " doubtful figure."
+        "Bars: percent of the national value (or median), cut at {high}%. A hollow "
+        "bar is a doubtful value."
     ),
     "percentile": N_(
-        "Bars: percentile rank, the share of the other provinces that it stands above. A hollow"
-        " bar is a doubtful figure."
+        "Bars: percentile rank, the share of the other provinces that a province "
+        "ranks above. A hollow bar is a doubtful value."
     ),
 }
 ORDERS: Final = {"dimension": N_("By dimension"), "gap": N_("Largest gap first")}
-TOO_FEW: Final = N_("Choose at least two provinces to compare: by name, or a whole group, above.")
+TOO_FEW: Final = N_("Choose at least two provinces to compare, by name or by group.")
 
 
 def _rank_chips(
@@ -130,7 +130,7 @@ def strip_key(marked: Mapping[str, Marker], t: Translator) -> Markup:
         (tick_key(NATIONAL_COLOUR), t(N_("national value or median"))),
         (
             marker_key(Marker(NATIONAL_COLOUR, "circle"), hollow=True),
-            t(N_("doubtful figure or place")),
+            t(N_("doubtful value or rank")),
         ),
     ]
     return key_row([*whose, *signs])

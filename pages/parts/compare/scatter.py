@@ -360,7 +360,7 @@ def build_scatter_chart(
         padding={"top": 4, "left": 2, "right": 6, "bottom": 6},
     )
     # The brush has no description: screen readers would announce an unnamed picture.
-    return apply_theme(chart).configure_mark(description=t(N_("Brush over the chart")))
+    return apply_theme(chart).configure_mark(description=t(N_("Selection on the chart")))
 
 
 def _axis_scale(axis: Axis) -> alt.Scale:
@@ -469,8 +469,8 @@ def scatter_notes(relation: Relation, view: PageState, t: Translator) -> Markup:
         *relation_notes(relation, view.quadrants, view.fit, t),
         t(
             N_(
-                "Drag over the chart to choose the provinces in a box, click a mark to add or"
-                " remove one. Names without room are left out; the table has all."
+                "Drag over the chart to select the provinces in a box; click a mark to add "
+                "or remove one. Names that do not fit are in the table."
             )
         ),
     ]
@@ -516,7 +516,7 @@ def draw_scatter_pane(view: PageState, chosen: tuple[str, ...], t: Translator) -
     if not relation.by_rank:
         draw_scatter_options(view, t)
     if not relation.complete_pairs and not relation.by_rank:
-        st.html(quiet_note(t(N_("No province has figures in both."))))
+        st.html(quiet_note(t(N_("No province has values for both."))))
         return
     chosen_markers = assign_markers("", chosen)
     where = build_plot_area(relation)
@@ -561,7 +561,7 @@ def _draw_chart(
         key=key,
         on_select=lambda: _handle_selection(key, relation, plot_area, view, t),
         alt=t(
-            N_("Scatter of {a} across and {b} upwards; the table beneath says the same."),
+            N_("Scatter of {a} across and {b} upwards; the table below gives the same values."),
             a=name_with_year(relation.a, t),
             b=name_with_year(relation.b, t),
         ),
@@ -599,8 +599,8 @@ def _choose_brushed(adcodes: list[str], relation: Relation, t: Translator) -> No
     first_ranked = ranked[:MAX_CHOSEN]
     if len(adcodes) > MAX_CHOSEN:
         message = N_(
-            "{count} provinces were brushed, and {most} can be told apart. Taken are the first by"
-            " measure A: {names}."
+            "{count} provinces were selected, and up to {most} can be distinguished. The "
+            "first by measure A are used: {names}."
         )
         names = t.join_names([provinces()[adcode].name_in(t.lang) for adcode in first_ranked])
         notify(InputError(message, count=len(adcodes), most=MAX_CHOSEN, names=names))

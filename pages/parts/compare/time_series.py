@@ -27,7 +27,7 @@ from pages.parts.compare.tables import draw_folded_table
 from pages.parts.figure_links import time_series_figure_line
 from pages.parts.widgets import draw_measure_select, draw_segmented_control
 
-REGION_CHOICES = {"shown": N_("Shown"), "hidden": N_("Hidden")}
+REGION_CHOICES = {"shown": N_("Show"), "hidden": N_("Hide")}
 
 
 def draw_years_pane(view: PageState, chosen: tuple[str, ...], t: Translator) -> None:
@@ -36,7 +36,7 @@ def draw_years_pane(view: PageState, chosen: tuple[str, ...], t: Translator) -> 
     has_regions = any(point.line in region_names() for point in series.points)
     with st.container(key="course_choices", horizontal=True, vertical_alignment="bottom"):
         draw_measure_select("measure", t(N_("Measure")), view.measure, view, t)
-        draw_segmented_control("course", t(N_("Drawn as")), LINE_MODE_NAMES, view.course, t)
+        draw_segmented_control("course", t(N_("Show")), LINE_MODE_NAMES, view.course, t)
         if has_regions:
             label = t(N_("Regions"))
             draw_segmented_control("regions", label, REGION_CHOICES, view.regions, t)

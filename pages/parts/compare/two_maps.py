@@ -54,8 +54,8 @@ TEMPLATES: Final = Path(__file__).parent / "templates"
 KEY = "atlas_pair"
 HEIGHT_PX = 420
 REST_PX = 470  # height of everything around the maps on this page
-CLASSES = {"shared": N_("Classes shared"), "own": N_("Each its own")}
-THIRD = {"shown": N_("With a third map: the difference"), "hidden": N_("Two maps only")}
+CLASSES = {"shared": N_("Same classes"), "own": N_("Separate classes")}
+THIRD = {"shown": N_("With a map of the difference"), "hidden": N_("Two maps only")}
 
 
 def draw_pair_legends(

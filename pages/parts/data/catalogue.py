@@ -67,21 +67,21 @@ KIND_NAMES: Final = dict(
         (
             N_("Everything"),
             N_("Published ranks"),
-            N_("Open index, ours"),
+            N_("Open index of this atlas"),
             N_("Indicators"),
             N_("Published series"),
-            N_("Own data"),
+            N_("Your data"),
             N_("What the report states"),
         ),
         strict=True,
     )
 )
 HEADS: Final = {
-    UPLOADED_HEAD: N_("Own data"),
+    UPLOADED_HEAD: N_("Your data"),
     "report": N_("Rankings that the report publishes"),
-    "index": N_("Open index of this atlas, our own calculation"),
-    CONTEXT: N_("For context, not part of the index"),
-    SERIES_HEAD: N_("Published series behind the indicators"),
+    "index": N_("Open index, calculated by this atlas"),
+    CONTEXT: N_("Context, not part of the index"),
+    SERIES_HEAD: N_("Published series used by the indicators"),
 }
 
 
@@ -121,7 +121,8 @@ def draw_catalogue(view: PageState, t: Translator) -> None:
     every = sum(map(len, catalogue_entries(view.catalogue).values()))
     line = t(
         N_(
-            "{count} of {every}. Each grid: years {first} to {last} downwards, 31 provinces across."
+            "{count} of {every}. Each grid: years {first} to {last} from top to bottom, "
+            "31 provinces from left to right."
         ),
         count=count,
         every=every,
@@ -154,7 +155,7 @@ def _draw_filters(view: PageState, t: Translator) -> None:
         draw_select("listed", t(N_("Kind")), kinds, view.kind)
         groups = {EVERY_GROUP: t(N_("All dimensions"))}
         groups |= {name: t(GROUP_NAMES[name]) for name in dimension_ids()}
-        groups[CONTEXT] = t(N_("Context, or none"))
+        groups[CONTEXT] = t(N_("Context or no dimension"))
         draw_select("group", t(N_("Dimension")), groups, view.group)
 
 
@@ -163,7 +164,7 @@ def _entry_group(
 ) -> dict[str, object]:
     return {
         "title": t(HEADS[head]) if head in HEADS else dimension_name(head, t),
-        "note": t(N_("the assignment is ours")) if head in dimension_ids() else "",
+        "note": t(N_("assigned by this atlas")) if head in dimension_ids() else "",
         "entries": [_describe_in_view(entry, view, t) for entry in entries],
     }
 
@@ -222,6 +223,6 @@ def _entry_links(entry: CatalogueEntry, view: PageState, t: Translator) -> list[
         ]
     year = entry.measure.nearest_year(view.year)
     return [
-        (page_address("data", view, measure=entry.key, **texts), t(N_("Figures and files"))),
+        (page_address("data", view, measure=entry.key, **texts), t(N_("Data and files"))),
         (page_address("map", view, measure=entry.key, year=year), t(N_("Show on the map"))),
     ]

@@ -279,9 +279,10 @@ def draw_data_head(view: PageState, t: Translator) -> None:
     count = sum(entry.kind == "series" for group in entries for entry in group)
     line = t(
         N_(
-            "{indicators} indicators from {series} published series of {provinces} provinces,"
-            " {first} to {last}, the ranks that the report publishes, and an open index that is"
-            " ours. Figures stand as published; what looks wrong is marked, nothing is estimated."
+            "{indicators} indicators from {series} published series of {provinces} "
+            "provinces, {first} to {last}, the ranks that the report publishes, and the "
+            "open index calculated by this atlas. Values are shown as published; "
+            "doubtful ones are marked, none is estimated."
         ),
         indicators=len(published_indicators()),
         series=count,
@@ -294,7 +295,7 @@ def draw_data_head(view: PageState, t: Translator) -> None:
             render_template(
                 TEMPLATES,
                 "data_head",
-                title=t(N_("The figures, and whose they are")),
+                title=t(N_("Data and sources")),
                 note=quiet_note(line),
                 archive=FileLink(ARCHIVE_PATH, t(N_("Download everything (ZIP)"))),
                 content=small_text(
@@ -305,7 +306,7 @@ def draw_data_head(view: PageState, t: Translator) -> None:
                         )
                     )
                 ),
-                own=t(N_("Your own data")),
+                own=t(N_("Your data")),
             )
         )
 
@@ -352,7 +353,7 @@ def draw_sources(view: PageState, t: Translator) -> None:
     rows += quality_pairs(measure.series_ids, t)
     st.html(
         Markup('<section class="measure"><h3>{}</h3>{}</section>').format(
-            t(N_("Whose figures, where they were read, and what to mind")),
+            t(N_("Sources, access and notes on use")),
             definition_list(rows),
         )
     )

@@ -49,7 +49,7 @@ def draw_quality(t: Translator) -> None:
                 "doubtful_values",
                 title=t(N_("Doubtful values")),
                 note=quiet_note(_count_sentence(t)),
-                summary=t(N_("How they are found, and what marking them does")),
+                summary=t(N_("How they are found, and the effect of marking them")),
                 blocks=blocks,
             )
         )
@@ -59,10 +59,11 @@ def _count_sentence(t: Translator) -> str:
     findings = count_findings()
     return t(
         N_(
-            "A rule flags {outliers} changes that leave those of the other provinces; a value that"
-            " leaves both its neighbours is flagged twice. {marked} values are marked as doubtful,"
-            " {beyond} of them beyond the rule, by eye or in a comparison with an independent copy"
-            " of the source; {explained} changes are explained and believed. No value is corrected."
+            "A rule flags {outliers} changes that differ from those of the other "
+            "provinces; a value that differs from both its neighbours is flagged twice. "
+            "{marked} values are marked as doubtful, {beyond} of them beyond the rule, "
+            "by inspection or by comparison with an independent copy of the source; "
+            "{explained} changes are explained and accepted. No value is corrected."
         ),
         outliers=findings.outliers,
         marked=findings.marked,
@@ -74,10 +75,10 @@ def _count_sentence(t: Translator) -> str:
 def _build_rule(t: Translator) -> _Block:
     rule = t(
         N_(
-            "A change from one published year to the next is flagged where it leaves the median"
-            " change of all provinces by more than {deviations} median absolute deviations (times"
-            " {scale}), in logarithms. Less than {least} times the median change is never flagged,"
-            " {sure} times or more always is."
+            "A change from one published year to the next is flagged where it differs "
+            "from the median change of all provinces by more than {deviations} median "
+            "absolute deviations (times {scale}), in logarithms. Less than {least} times "
+            "the median change is never flagged, {sure} times or more always is."
         ),
         deviations=f"{OUTLIER_DEVIATIONS:g}",
         scale=NORMAL_SCALE,
@@ -86,17 +87,18 @@ def _build_rule(t: Translator) -> _Block:
     )
     levels = t(
         N_(
-            "A second look at the levels tells which of the two years is odd: a year that leaves"
-            " both its neighbours by more than {neighbour} times is a spike or a dip, otherwise a"
-            " new level begins. What another series confirms is explained and not marked."
+            "The levels then show which of the two years is unusual: a year that differs "
+            "from both its neighbours by more than {neighbour} times is a spike or a "
+            "dip, otherwise a new level begins. What another series confirms is "
+            "explained and not marked."
         ),
         neighbour=NEIGHBOUR_FACTOR,
     )
     use = t(
         N_(
-            "Marked values stay on the maps and in the files, and ranks and national values count"
-            " them. Sentences about leaders and gains leave them out, and so does the open index by"
-            " default."
+            "Marked values remain on the maps and in the files, and count in ranks and "
+            "national values. Sentences about leaders and gains exclude them, and so "
+            "does the open index by default."
         )
     )
     return _Block(t(N_("The rule")), (rule, levels, use))
@@ -119,7 +121,7 @@ def _build_leaders(t: Translator) -> _Block:
 def _build_means(t: Translator) -> _Block:
     moves = find_moved_means()
     line = t(
-        N_("{count} national values contain doubtful values. Those that move most without them:"),
+        N_("{count} national values include doubtful values. Those that change most without them:"),
         count=len(moves),
     )
     rows = []

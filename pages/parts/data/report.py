@@ -60,8 +60,9 @@ def _describe_facts(view: PageState, t: Translator) -> dict[str, object]:
     count = t(N_("{kept} of {count} facts"), kept=len(results), count=len(every))
     line = t(
         N_(
-            "{count}, each with the section that states it. Search and filters above hold here too;"
-            " facts that fit no dimension stand under “Context, or none”."
+            "{count}, each with its section in the report. The search and the filters "
+            "above apply here; facts without a dimension are under “Context or no "
+            "dimension”."
         ),
         count=count,
     )
@@ -73,7 +74,7 @@ def _describe_facts(view: PageState, t: Translator) -> dict[str, object]:
         if not view.find:
             lists += targets_list(dimension, t)
     return {
-        "title": t(N_("What the report of 2017 states in figures")),
+        "title": t(N_("Data stated in the report of 2017")),
         "note": quiet_note(line),
         "count": count,
         "opened": narrowed,
@@ -106,10 +107,10 @@ def _describe_gaps(t: Translator) -> dict[str, object]:
     """Return the known gaps, and the tables and figures of which only the titles are known."""
     exhibits = missing_exhibits()
     return {
-        "title": t(N_("What is missing")),
+        "title": t(N_("What is not available")),
         "gaps": known_gaps(t),
         "count": t(
-            N_("The {count} tables and figures of the report whose data are not in its text"),
+            N_("The {count} tables and charts of the report whose data are not in its text"),
             count=len(exhibits),
         ),
         "exhibits": [

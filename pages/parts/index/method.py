@@ -18,38 +18,40 @@ from pages.parts.index.uncertainty import province_name
 from pages.parts.tables import plain_table
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
-TREATMENTS = {"winsorise": N_("pulled in"), "log": N_("logarithm")}
+TREATMENTS = {"winsorise": N_("winsorised"), "log": N_("logarithm")}
 # The ten steps of the OECD/JRC Handbook (2008): the step, what the report says, what we do.
 STEPS = (
     (N_("Framework"), N_("Six dimensions, named in the text"), N_("The same six dimensions")),
-    (N_("Choice of data"), N_("Indicators in Table 2, which the text lacks"),
-     N_("{count} official figures as intensities; the assignment is ours")),
-    (N_("Missing figures"), N_("Not said"),
-     N_("A score needs figures for 65% of the weight; nothing is filled in unless you choose it")),
-    (N_("Structure"), N_("Not said"),
-     N_("Measures that correlate above 0.9 or contain one another share one weight")),
-    (N_("Outliers"), N_("Not said"),
-     N_("Pulled in where skew exceeds 2 and kurtosis 3.5; doubtful figures are left out")),
-    (N_("Normalisation"), N_("Not said"), N_("Minimum to maximum, 1 to 100")),
+    (N_("Choice of data"), N_("Indicators in Table 2, which is not in the text"),
+     N_("{count} official series as intensities, assigned by this atlas")),
+    (N_("Missing values"), N_("Not stated"),
+     N_("A score requires values for 65% of the weight; missing values are filled "
+"only if you choose it")),
+    (N_("Structure"), N_("Not stated"),
+     N_("Indicators that correlate above 0.9 or contain one another share one weight")),
+    (N_("Outliers"), N_("Not stated"),
+     N_("Winsorised where skewness is above 2 and kurtosis above 3.5; doubtful "
+"values are excluded")),
+    (N_("Normalisation"), N_("Not stated"), N_("Min–max, 1 to 100")),
     (N_("Weights"), N_("Not published"),
      N_("Equal by dimension; network security is shown and not counted")),
-    (N_("Aggregation"), N_("Not said"), N_("Arithmetic mean, within and across dimensions")),
-    (N_("Robustness"), N_("Not said"), N_("Intervals over 10,000 draws of all these choices")),
-    (N_("Links to other measures"), N_("Not said"),
-     N_("Agreement with the published lists beside product per head and chance")),
+    (N_("Aggregation"), N_("Not stated"), N_("Arithmetic mean, within and across dimensions")),
+    (N_("Robustness"), N_("Not stated"), N_("Intervals over 10,000 draws of all these choices")),
+    (N_("Relation to other measures"), N_("Not stated"),
+     N_("Agreement with the published lists, compared with GRP per capita and chance")),
 )  # fmt: skip
 
 
 def draw_method(requested: RequestedRecipe, result: IndexResult, t: Translator) -> None:
     """Draw everything that a reader needs to reproduce the index."""
-    heads = [N_("Step"), N_("The report"), N_("Here, by default")]
+    heads = [N_("Step"), N_("The report"), N_("This atlas, by default")]
     count = len(index_indicators())
     rows = [[f"{n}. {t(step)}", t(report), t(ours, count=count)]
             for n, (step, report, ours) in enumerate(STEPS, start=1)]  # fmt: skip
     st.html(plain_table([t(head) for head in heads], rows, "words"))
     for note in result.notes:
         st.html(quiet_note(t(note.message, **fill_index_slots(dict(note.slots), t))))
-    st.html(Markup("<h2>{}</h2>").format(t(N_("What enters, and with what weight"))))
+    st.html(Markup("<h2>{}</h2>").format(t(N_("Indicators and their weights"))))
     st.html(_indicators_table(result, t))
     _draw_overlaps(result, t)
     _draw_security(requested, t)
@@ -57,7 +59,7 @@ def draw_method(requested: RequestedRecipe, result: IndexResult, t: Translator) 
 
 def _indicators_table(result: IndexResult, t: Translator) -> Markup:
     heads = [N_("Indicator"), N_("Year"), N_("Nominal weight"), N_("Effective weight"),
-             N_("Outliers"), N_("Skew"), N_("Kurtosis"), N_("Provinces"), N_("Doubtful"),
+             N_("Outliers"), N_("Skewness"), N_("Kurtosis"), N_("Provinces"), N_("Doubtful values"),
              N_("Shares its weight with")]  # fmt: skip
     rows = []
     for hashable, row in result.indicators.iterrows():
@@ -99,8 +101,8 @@ def _draw_overlaps(result: IndexResult, t: Translator) -> None:
             N_("“{first}” and “{second}” (rank correlation {number}): one weight together")
             if pair.shared
             else N_(
-                "“{first}” and “{second}” (rank correlation {number}): under two dimensions, so"
-                " each keeps its weight"
+                "“{first}” and “{second}” (rank correlation {number}): in two dimensions, so "
+                "each keeps its weight"
             )
         )
         number = (
@@ -114,7 +116,7 @@ def _draw_overlaps(result: IndexResult, t: Translator) -> None:
             render_template(
                 TEMPLATES,
                 "overlaps",
-                title=t(N_("Measures that say nearly the same")),
+                title=t(N_("Indicators with nearly the same content")),
                 sentences=sentences,
             )
         )
@@ -128,7 +130,7 @@ def _draw_security(requested: RequestedRecipe, t: Translator) -> None:
     except InputError as error:
         st.html(quiet_note(t(error.message, **error.slots)))
         return
-    heads = [N_("Province"), N_("Not counted"), N_("Counted"), N_("Places")]
+    heads = [N_("Province"), N_("Not counted"), N_("Counted"), N_("Change in rank")]
     rows = [
         [
             province_name(str(adcode), t),

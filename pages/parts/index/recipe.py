@@ -35,19 +35,19 @@ from pages.parts.state import notify, set_widget, write_params
 
 DIGITS_OF_A_YEAR = 4
 CUSTOM = "own"  # in place of a named recipe
-SPREADS = {"0.1": N_("Narrow (0.1)"), "0.25": N_("Middle (0.25)"), "0.5": N_("Wide (0.5)")}
+SPREADS = {"0.1": N_("Narrow (0.1)"), "0.25": N_("Medium (0.25)"), "0.5": N_("Wide (0.5)")}
 METHODS = {
     "weighting": (N_("Weights"), WEIGHTINGS),
-    "normalisation": (N_("One scale by"), NORMALISATIONS),
+    "normalisation": (N_("Normalisation"), NORMALISATIONS),
     "outliers": (N_("Outliers"), OUTLIER_RULES),
     "within": (N_("Mean within a dimension"), AGGREGATIONS),
     "across": (N_("Mean across dimensions"), AGGREGATIONS),
-    "imputation": (N_("In place of a missing figure"), IMPUTATIONS),
+    "imputation": (N_("Missing values"), IMPUTATIONS),
 }
 SWITCHES = {
     "security": N_("Count network security"),
-    "doubtful": N_("Use doubtful figures"),
-    "nearest_year": N_("Let in measures without the year, with their nearest"),
+    "doubtful": N_("Use doubtful values"),
+    "nearest_year": N_("Use the nearest year where a measure lacks this one"),
 }
 
 
@@ -178,8 +178,8 @@ def open_recipe_file() -> None:
         notify(
             InputError(
                 N_(
-                    "The recipe was made on other figures than this atlas holds now, so its scores"
-                    " may differ."
+                    "The recipe was made with other data than the atlas holds now, so its scores "
+                    "may differ."
                 )
             )
         )
@@ -299,15 +299,15 @@ def draw_recipe_choices(requested: RequestedRecipe, t: Translator) -> None:
     names = {preset.id: preset.name for preset in presets().values()}
     _draw_choice(
         "named",
-        N_("Set of choices"),
-        {**names, CUSTOM: N_("Your own")},
+        N_("Preset"),
+        {**names, CUSTOM: N_("Custom weights")},
         requested.name,
         apply_preset,
         requested,
         t,
     )
     sets = {year_set.id: year_set.id.replace("-", "–") for year_set in YEAR_SETS.values()}
-    _draw_choice("years", N_("Years that compare"), sets, requested.recipe.years,
+    _draw_choice("years", N_("Comparable years"), sets, requested.recipe.years,
             choice_change("years"), requested, t)  # fmt: skip
     _draw_year(requested, t)
 

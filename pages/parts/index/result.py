@@ -41,7 +41,7 @@ from pages.parts.widgets import searchable_name
 TEMPLATES: Final = Path(__file__).parent / "templates"
 PLACES = 31
 EDITION_YEARS: Final = range(2017, 2021)
-OURS = N_("Our own calculation from open indicators, not the report’s index")
+OURS = N_("Calculated by this atlas from open indicators; not the report’s index")
 
 
 def draw_index_result(

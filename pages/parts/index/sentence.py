@@ -16,7 +16,7 @@ WEIGHTS: Final = {
     "indicator": N_("gives {count} indicators equal weight"),
     "entropy": N_("weights {count} indicators by their entropy"),
     "component": N_("weights {count} indicators by their first principal component"),
-    CUSTOM: N_("gives {dimensions} dimensions your own weights"),
+    CUSTOM: N_("gives {dimensions} dimensions custom weights"),
 }
 SCALES: Final = {
     "min_max": N_("scales them from minimum to maximum (min–max)"),
@@ -35,14 +35,14 @@ OTHER_CHOICES: Final[dict[str, dict[object, str]]] = {
     "outliers": {
         "none": N_("outliers are not treated"),
         "log": N_("outliers are treated by logarithms"),
-        "percentile": N_("the outermost 2.5% of each indicator are pulled in"),
+        "percentile": N_("the lowest and highest 2.5% of each indicator are winsorised"),
     },
     "imputation": {
-        "group": N_("missing values are filled by the median of the dimension"),
-        "region": N_("missing values are filled by the median of the region"),
+        "group": N_("missing values are filled with the median of the dimension"),
+        "region": N_("missing values are filled with the median of the region"),
     },
     "doubtful": {True: N_("doubtful values are used")},
-    "nearest_year": {True: N_("indicators without the year enter with their nearest")},
+    "nearest_year": {True: N_("indicators without the year use their nearest year")},
 }
 
 
@@ -65,7 +65,7 @@ def describe_recipe(requested: RequestedRecipe, result: IndexResult, t: Translat
         if (value := getattr(recipe, field)) in names
     ]
     if recipe.left_out and requested.name == CUSTOM:
-        others.append(t(N_("{count} indicators are left out"), count=len(recipe.left_out)))
+        others.append(t(N_("{count} indicators are excluded"), count=len(recipe.left_out)))
     if not others:
         return text
     return " ".join([text, t(N_("Further choices: {choices}."), choices=t.join_names(others))])
@@ -81,12 +81,12 @@ def _weights_phrase(requested: RequestedRecipe, count: int, dimensions: int, t: 
 def _indicators_phrase(requested: RequestedRecipe, count: int, t: Translator) -> str:
     chosen = YEAR_SETS[requested.recipe.years]
     if chosen.snapshot:
-        return t(N_("{count} indicators of {year} alone"), count=count, year=requested.year)
+        return t(N_("{count} indicators of {year} only"), count=count, year=requested.year)
     first, last = chosen.years[0], chosen.years[-1]
     message = (
-        N_("the few indicators ({count}) that compare over {first}–{last}")
+        N_("the few indicators ({count}) that are comparable over {first}–{last}")
         if chosen.weak
-        else N_("{count} indicators that compare over {first}–{last}")
+        else N_("{count} indicators that are comparable over {first}–{last}")
     )
     return t(message, count=count, first=first, last=last)
 

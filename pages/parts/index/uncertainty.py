@@ -46,16 +46,16 @@ def draw_uncertainty(
     requested: RequestedRecipe, result: IndexResult, uncertainty: Uncertainty, t: Translator
 ) -> None:
     """Draw the whole tab, from intervals to single choices."""
-    label = t(N_("Spread of the drawn weights"))
+    label = t(N_("Spread of the weights"))
     draw_segmented_control("spread", label, SPREADS, f"{requested.spread:g}", t)
     st.html(
         quiet_note(
             t(
                 N_(
-                    "{draws} draws of weights, normalisation, aggregation, outlier rule and one"
-                    " indicator left out in half of them; seed {seed}, spread {spread}. The"
-                    " interval runs from the 5th to the 95th percentile of a rank over these"
-                    " choices of method; it says nothing of errors in the figures."
+                    "{draws} draws of weights, normalisation, aggregation, outlier rule and, in "
+                    "half of them, one excluded indicator; seed {seed}, spread {spread}. The "
+                    "interval runs from the 5th to the 95th percentile of a rank over these "
+                    "choices of method; it does not include errors in the data."
                 ),
                 draws=t.format_number(uncertainty.draws),
                 seed=uncertainty.seed,
@@ -65,15 +65,15 @@ def draw_uncertainty(
     )
     _draw_intervals(uncertainty, t)
     _draw_unsafe_pairs(uncertainty, t)
-    st.html(Markup("<h2>{}</h2>").format(t(N_("Which single choice moves ranks most"))))
+    st.html(Markup("<h2>{}</h2>").format(t(N_("Effect of each choice on ranks"))))
     st.html(_moves_table(one_at_a_time(result.recipe, result.year), _describe_choice, t))
-    st.html(Markup("<h2>{}</h2>").format(t(N_("Which part moves ranks most when left out"))))
+    st.html(Markup("<h2>{}</h2>").format(t(N_("Effect of excluding each part on ranks"))))
     st.html(_moves_table(leave_one_out(result.recipe, result.year), _describe_part, t))
 
 
 def _draw_intervals(uncertainty: Uncertainty, t: Translator) -> None:
-    heads = [N_("Province"), N_("Rank"), N_("Median"), N_("Interval"), N_("In the first ten"),
-             N_("In another tier")]  # fmt: skip
+    heads = [N_("Province"), N_("Rank"), N_("Median"), N_("Interval"), N_("Among the first ten"),
+             N_("In another rank group")]  # fmt: skip
     rows = [
         [
             province_name(adcode, t),
@@ -92,13 +92,13 @@ def _draw_unsafe_pairs(uncertainty: Uncertainty, t: Translator) -> None:
     """Draw the pairs of provinces whose order does not hold in 95% of the draws."""
     frame = uncertainty.unsafe_pairs
     title = t(
-        N_("{count} pairs whose order is not safe (holds in less than {safe}% of the draws)"),
+        N_("{count} pairs whose order is uncertain (same order in less than {safe}% of the draws)"),
         count=len(frame),
         safe=t.format_number(100 * SAFE_SHARE),
     )
     sentences = [
         t(
-            N_("{ahead} before {behind}: {number}%"),
+            N_("{ahead} ahead of {behind}: {number}%"),
             ahead=province_name(row.ahead, t),
             behind=province_name(row.behind, t),
             number=t.format_number(100 * row.holds),
@@ -106,7 +106,7 @@ def _draw_unsafe_pairs(uncertainty: Uncertainty, t: Translator) -> None:
         for row in frame.sort_values("holds").head(MAX_PAIRS_LISTED).itertuples()
     ]
     more = len(frame) - len(sentences)
-    note = t(N_("The least safe first; {count} more are not listed."), count=more) if more else ""
+    note = t(N_("Most uncertain first; {count} more are not listed."), count=more) if more else ""
     st.html(
         render_template(
             TEMPLATES,
@@ -121,7 +121,12 @@ def _draw_unsafe_pairs(uncertainty: Uncertainty, t: Translator) -> None:
 def _moves_table(
     moves: pd.DataFrame, label: Callable[[pd.Series, Translator], str], t: Translator
 ) -> Markup:
-    heads = [N_("Instead"), N_("Mean move, places"), N_("Largest move"), N_("Who moves most")]
+    heads = [
+        N_("Alternative"),
+        N_("Mean change in rank"),
+        N_("Largest change"),
+        N_("Province with the largest change"),
+    ]
     rows = [
         [
             label(row, t),
@@ -177,11 +182,14 @@ def draw_what_if(
             value=None if pd.isna(published) else round(float(published), measure.decimals),
             format=f"%.{measure.decimals}f",
             key=f"figure_{adcode}_{measure.id}_{requested.year}",
-            placeholder=t(N_("Type a value")),
+            placeholder=t(N_("Enter a value")),
         )
     if typed is None:
         note = t(
-            N_("{name} has no value of this indicator in {year}. Type one to see its rank."),
+            N_(
+                "A value of this indicator is not available for {name} in {year}. Enter one "
+                "to see its rank."
+            ),
             name=province_name(adcode, t),
             year=requested.year,
         )
@@ -205,7 +213,7 @@ def draw_what_if(
     rows = [
         [t(N_("As published")), before, *_describe_position(answer.before, t)],
         [
-            t(N_("As typed")),
+            t(N_("As entered")),
             format_number(answer.value, measure, t),
             *_describe_position(answer.after, t),
         ],
@@ -215,8 +223,9 @@ def draw_what_if(
         quiet_note(
             t(
                 N_(
-                    "A statement about the index, not about the world: in reality figures move"
-                    " together. The other provinces keep theirs."
+                    "This shows how the index reacts; it is not a forecast, because in reality "
+                    "several indicators change together. The values of other provinces stay the "
+                    "same."
                 )
             )
         )

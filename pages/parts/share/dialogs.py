@@ -66,11 +66,11 @@ def draw_share_buttons(t: Translator) -> None:
             close=t(N_("Close")),
             copy=t(N_("Copy")),
             copied=t(N_("Copied.")),
-            not_copied=t(N_("The browser did not allow it. Select the text to copy it.")),
+            not_copied=t(N_("The browser does not allow copying. Select the text to copy it.")),
             own=t(
                 N_(
-                    "This view shows data of your own. They are known to this session alone, so"
-                    " there is no address to share. The Briefing and Data pages offer files."
+                    "This view shows your data, which stay in this session, so it has no address "
+                    "to share. The Briefing and Data pages offer files."
                 )
             ),
             link=t(N_("Link to this view")),
@@ -88,9 +88,9 @@ def draw_share_buttons(t: Translator) -> None:
             embed=t(N_("Embed the live view")),
             embed_code=EMBED_CODE,
             embed_note=t(
-                N_("Works on sites that the operator of this server allows to show the atlas.")
+                N_("Works on sites that the operator of this server allows to embed the atlas.")
             ),
-            resize=t(N_("Let the frame take its own height (optional)")),
+            resize=t(N_("Adjust the height of the frame automatically (optional)")),
             resize_code=RESIZE_CODE,
             cite=t(N_("Citation")),
             groups=[

@@ -29,13 +29,13 @@ SHORTCUTS: Final = (
         (
             Shortcut(("/",), N_("Find a province")),
             Shortcut(("?",), N_("Show the keyboard shortcuts")),
-            Shortcut(("F",), N_("Show the map on the full screen")),
-            Shortcut(("←", "→"), N_("On the full screen: the year before or after")),
-            Shortcut(("Esc",), N_("Close what is open")),
+            Shortcut(("F",), N_("Show the map in full screen")),
+            Shortcut(("←", "→"), N_("In full screen: previous or next year")),
+            Shortcut(("Esc",), N_("Close dialogs")),
         ),
     ),
     ShortcutGroup(
-        N_("On the map, once it has the focus"),
+        N_("On the map, when it has the focus"),
         (
             Shortcut(("←", "→", "↑", "↓"), N_("Go to the next province")),
             Shortcut(("Enter", "Space"), N_("Select the province")),

@@ -47,7 +47,7 @@ def draw_table_repair(raw: UploadedFile, turn: int, t: Translator) -> UploadedTa
     st.html(_first_rows_table(source, t))
     with st.container(key=f"upload_mend_{turn}", horizontal=True, vertical_alignment="bottom"):
         head = st.number_input(
-            t(N_("Row of the heads")),
+            t(N_("Row of the headers")),
             min_value=1,
             max_value=len(source.rows),
             value=None,
@@ -95,7 +95,7 @@ def _first_rows_table(source: SourceTable, t: Translator) -> Markup:
         TEMPLATES,
         "first_rows",
         note=quiet_note(
-            t(N_("The table begins like this. Say where its heads and provinces are:"))
+            t(N_("The table begins like this. Choose where its headers and provinces are:"))
         ),
         label=t(N_("The first rows of the table")),
         columns=[column_letters(column) for column in range(1, width + 1)],
@@ -118,7 +118,7 @@ def draw_intake(t: Translator) -> None:
         )
         with st.form(f"upload_paste_{turn}", border=False):
             text = st.text_area(
-                t(N_("Or paste a table: heads first, a province in each row")),
+                t(N_("Or paste a table: headers first, a province in each row")),
                 key=f"upload_pasted_{turn}",
                 height=110,
             )

@@ -44,9 +44,9 @@ from pages.parts.uploads.parsed import replace_table, widget_key
 
 IS_COUNT: Final = {
     True: N_("A count or a sum: larger provinces have more of it"),
-    False: N_("No count: a share, a rate, a mean, an index"),
+    False: N_("Not a count: a share, a rate, a mean, an index"),
 }
-DIRECTIONS: Final = {True: N_("The highest figure"), False: N_("The lowest figure")}
+DIRECTIONS: Final = {True: N_("The highest value"), False: N_("The lowest value")}
 NOT_SAID: Final = N_("Say whether “{name}” is a count: only then it is known what may be mapped.")
 WAYS: Final = {"map": N_("Map"), "province": N_("Province"), "compare": N_("Compare")}
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -74,7 +74,7 @@ def draw_measure_form(place: int, table: UploadedTable, t: Translator) -> None:
 
 def _series_label(series: FigureSeries, t: Translator) -> str:
     years = f"{series.years[0]}–{series.years[-1]}" if series.years else t(N_("no year"))
-    name = quote_for_message(series.name) or t(N_("figures without a name"))
+    name = quote_for_message(series.name) or t(N_("values without a name"))
     return t(N_("{name} ({years})"), name=name, years=years)
 
 
@@ -100,7 +100,7 @@ def _draw_answers(place: int, table: UploadedTable, series: FigureSeries, t: Tra
                 key=key("name"),
             )
             unit = st.text_input(
-                t(N_("Unit of its figures")),
+                t(N_("Unit of its values")),
                 value=quote_for_message(series.unit),
                 max_chars=limit_of("text"),
                 key=key("unit"),
@@ -108,17 +108,17 @@ def _draw_answers(place: int, table: UploadedTable, series: FigureSeries, t: Tra
             year = None
             if not series.years:
                 year = st.number_input(
-                    t(N_("Year of the figures")),
+                    t(N_("Year of the values")),
                     min_value=FIRST_YEAR, max_value=LAST_YEAR, value=None, key=key("year"),
                 )  # fmt: skip
             decimals = st.number_input(
                 t(N_("Decimals")),
                 min_value=0, max_value=MAX_DECIMALS, value=None, key=key("decimals"),
-                placeholder=t(N_("as the figures need")),
+                placeholder=t(N_("as the values need")),
             )  # fmt: skip
         with st.container(key=key("how"), horizontal=True):
             count = st.radio(
-                t(N_("What the figures are")),
+                t(N_("What the values are")),
                 list(IS_COUNT),
                 index=1 if series.unit in ("%", "‰") else None,
                 format_func=lambda option: t(IS_COUNT[option]),
@@ -183,12 +183,12 @@ def draw_uploaded_measures(t: Translator) -> None:
                     **({"view": "maps"} if page == "compare" else {}),
                 )
             st.button(
-                t(N_("Take back")),
+                t(N_("Remove")),
                 key=f"upload_back_{measure.id}",
                 icon=":material/delete:",
                 type="tertiary",
                 help=t(
-                    N_("Take back the measure “{name}”"),
+                    N_("Remove the measure “{name}”"),
                     name=escape_markdown(measure.name_en),
                 ),
                 on_click=_remove_measure,
@@ -235,9 +235,9 @@ def draw_files(t: Translator) -> None:
             "csv", t(N_("Template (CSV)")), partial(template_csv, every), "text/csv"
         )
         st.checkbox(t(N_("with Hong Kong, Macao and Taiwan")), key="upload_every")
-        with st.popover(t(N_("Open a recipe of own data")), icon=":material/upload:"):
+        with st.popover(t(N_("Open a recipe of your data")), icon=":material/upload:"):
             st.file_uploader(
-                t(N_("A recipe of own data from this page (JSON)")),
+                t(N_("A recipe of your data from this page (JSON)")),
                 type="json",
                 max_upload_size=limit_of("recipe_bytes") // MB,
                 key="upload_recipe",
@@ -245,7 +245,7 @@ def draw_files(t: Translator) -> None:
             )
         if uploaded_tables().tables:
             st.download_button(
-                t(N_("Download the recipe of own data")),
+                t(N_("Download the recipe of your data")),
                 partial(tables_to_json, uploaded_tables()),
                 file_name=RECIPE_FILE_NAME,
                 mime="application/json",

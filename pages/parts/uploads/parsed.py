@@ -69,7 +69,7 @@ KINDS: Final = {
     "csv": N_("Table of text"),
     "xlsx": N_("Workbook"),
     "ods": N_("Workbook"),
-    "geojson": N_("GeoJSON, attributes alone"),
+    "geojson": N_("GeoJSON, attributes only"),
 }
 
 
@@ -130,7 +130,7 @@ def draw_columns(place: int, table: UploadedTable, t: Translator) -> None:
             set_widget(key, column.decimal)
             st.selectbox(
                 t(
-                    N_("Figures in column {column} are written as"),
+                    N_("Numbers in column {column} are written as"),
                     column=escape_markdown(column_title(column, t)),
                 ),
                 list(MARKS),
@@ -161,7 +161,7 @@ def _columns_table(table: UploadedTable, t: Translator) -> Markup:
         "columns",
         opened=len(columns) <= OPEN,
         summary=t(
-            N_("{figures} of {count} columns hold figures"), figures=figures, count=len(columns)
+            N_("{figures} of {count} columns hold values"), figures=figures, count=len(columns)
         ),
         heads=[t(head) for head in heads],
         rows=[
@@ -202,7 +202,7 @@ def draw_row_fixes(place: int, table: UploadedTable, t: Translator) -> None:
 def _draw_unknown_row(place: int, table: UploadedTable, row: RowReport, t: Translator) -> None:
     now = dict(table.options.mapped).get(row.number, NOT_CHOSEN)
     now = OUT if row.number in table.options.left_out else now
-    words = {NOT_CHOSEN: t(N_("Choose a province")), OUT: t(N_("Leave the row out"))}
+    words = {NOT_CHOSEN: t(N_("Choose a province")), OUT: t(N_("Exclude the row"))}
     others = [adcode for adcode in provinces() if adcode not in row.candidates]
     if row.outcome is RowOutcome.NO_YEAR:
         others, words[NOT_CHOSEN] = [], t(N_("Its year cannot be read"))
@@ -264,7 +264,7 @@ def _draw_doubled_rows(
     key = widget_key(place, table, f"double_{numbers[0]}")
     set_widget(key, now)
     st.selectbox(
-        t(N_("{name} stands twice. Row to keep"), name=about),
+        t(N_("{name} appears twice. Row to keep"), name=about),
         [0, *numbers],
         format_func=lambda option: texts.get(option) or t(N_("Choose a row")),
         key=key,
@@ -311,7 +311,7 @@ def _row_list(rows: tuple[RowReport, ...], t: Translator) -> Markup:
         for row in rows
         if row.outcome is not RowOutcome.BLANK
     ]
-    return _folded_list(t(N_("All rows, and what became of each")), items, t)
+    return _folded_list(t(N_("All rows and their results")), items, t)
 
 
 def _row_content(row: RowReport) -> str:
@@ -324,7 +324,7 @@ def _missing_values(gaps: tuple[MissingValue, ...], t: Translator) -> Markup:
     """Return the cells without a value, unreadable ones first."""
     items = [
         t(
-            N_("Column {letter}, row {row}: “{text}” is no figure"),
+            N_("Column {letter}, row {row}: “{text}” is not a number"),
             letter=column_letters(gap.column),
             row=gap.row,
             text=quote_for_message(gap.text),
@@ -342,10 +342,10 @@ def _missing_values(gaps: tuple[MissingValue, ...], t: Translator) -> Markup:
     blank = sum(not gap.text for gap in gaps)
     if blank:
         items.append(
-            t(N_("{count} cells among the figures are blank"), count=t.format_number(blank))
+            t(N_("{count} cells among the values are blank"), count=t.format_number(blank))
         )
     lines = [{"text": item, "content": None} for item in items]
-    title = t(N_("Cells without a figure: {count}"), count=t.format_number(len(gaps)))
+    title = t(N_("Cells without a value: {count}"), count=t.format_number(len(gaps)))
     return _folded_list(title, lines, t) if gaps else Markup()
 
 
@@ -368,7 +368,7 @@ def draw_parsed_table(place: int, table: UploadedTable, t: Translator) -> None:
             )
         )
         st.button(
-            t(N_("Take this table out")),
+            t(N_("Remove this table")),
             key=widget_key(place, table, "out"),
             icon=":material/delete:",
             type="tertiary",
@@ -389,7 +389,7 @@ def draw_parsed_table(place: int, table: UploadedTable, t: Translator) -> None:
             place,
             table,
             "head_row",
-            t(N_("Row of the heads")),
+            t(N_("Row of the headers")),
             parsed.head_row,
             {
                 row.number: f"{row.number}: {quote_for_message(row.text)}"
@@ -402,7 +402,9 @@ def draw_parsed_table(place: int, table: UploadedTable, t: Translator) -> None:
             parsed.province_column, titles,
         )  # fmt: skip
         none = (
-            N_("in the heads of the columns") if parsed.has_years_in_heads else N_("none says it")
+            N_("in the headers of the columns")
+            if parsed.has_years_in_heads
+            else N_("not in the table")
         )
         years = {NO_YEAR_COLUMN: t(none), **titles}
         _draw_part_select(place, table, "year_column", t(N_("Year")), parsed.year_column, years)

@@ -23,7 +23,7 @@ def draw_uploads(t: Translator) -> None:
     with st.container(key="uploads"):
         st.html(
             Markup('<h2 class="atlas-heading" id="own">{}</h2>{}{}').format(
-                t(N_("Your own data")),
+                t(N_("Your data")),
                 quiet_note(t(PRIVACY_NOTE)),
                 quiet_note(t(NOT_IN_INDEX)),
             )

@@ -107,7 +107,7 @@ def test_coverage_of_a_series():
     result = (doubtful["indicator"] == "information_security_revenue").sum()
     assert sum(s is Status.DOUBTFUL for year in status.values() for s in year) == result == 37
     assert describe_coverage(status, translator("en")) == (
-        "2018 to 2024: 28 to 30 of 31 provinces; doubtful figures: 37"
+        "2018 to 2024: 28 to 30 of 31 provinces; doubtful values: 37"
     )
 
 

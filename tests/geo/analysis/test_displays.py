@@ -54,7 +54,7 @@ def test_a_change_of_rank_counts_places_and_ranks_all_by_it():
     (first,) = [e for e in shown.choropleth.snapshot.cells.values() if e.rank == 1]
     assert (first.adcode, first.value, first.of) == ("540000", 6, 31)
     lines = measure_pane(shown, EN).tooltip_lines(first)
-    assert lines == ["6 places up from 2017 to 2024", "Rank 27 (2017)", "Rank 21 (2024)"]
+    assert lines == ["6 ranks up from 2017 to 2024", "Rank 27 (2017)", "Rank 21 (2024)"]
 
 
 def test_classes_of_a_change_split_at_zero():
@@ -83,7 +83,7 @@ def test_what_cannot_be_displayed_is_an_error_with_its_reason():
     index, lists = published_measures()["index_comprehensive"], "report_comprehensive"
     with pytest.raises(InputError, match="no year before 2017"):
         build_measure_map(index, 2017, Display("change"))
-    with pytest.raises(InputError, match="ranks has no values"):
+    with pytest.raises(InputError, match="ranks without values"):
         build_measure_map(published_measures()[lists], 2018, Display("percent"))
     broken = published_measures()["enterprises_with_ecommerce"]
     with pytest.raises(InputError, match="a break in 20"):

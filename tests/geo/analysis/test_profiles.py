@@ -338,7 +338,7 @@ def test_leaders_name_or_count_everybody_level_at_the_last_place_named(lang):
                 faults.append(f"{measure.id} {year} names a lower one: {sentence.text}")
             shared = values.count(values[0]) > 1
             if shared != bool(re.search("share first place|并列第一", sentence.text)):
-                faults.append(f"{measure.id} {year}, level at the top: {sentence.text}")
+                faults.append(f"{measure.id} {year}, share first place: {sentence.text}")
     assert faults == []
 
 

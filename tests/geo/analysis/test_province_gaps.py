@@ -242,9 +242,9 @@ def test_the_widest_gap_counts_the_indicators_that_lie_as_far_apart(lang):
             round(max(value) - min(value), 6) for value in percentiles_of(chosen, 2017).values()
         ]
         alt = provinces_caption(chosen, 2017, translator(lang)).alt.text
-        assert re.search("Furthest apart|差距最大", alt)
+        assert re.search("Largest gap|差距最大", alt)
         more = spreads.count(max(spreads)) - 1
-        match = re.search(r"as far apart in (\d+) more|另有(\d+)项差距相同", alt)
+        match = re.search(r"the gap is equal in (\d+) more|另有(\d+)项差距相同", alt)
         assert (int(match[1] or match[2]) if match else 0) == more, chosen
         counted += more > 0
     assert counted > 0
@@ -298,13 +298,13 @@ def test_the_counts_are_those_of_the_ranks(two):
     )
     one, other = (provinces()[adcode].name_in("en") for adcode in two)
     result = (
-        f"{tally[1]}, {other} in {tally[-1]}, and {tally[0]} are level."
+        f"{tally[1]}, {other} in {tally[-1]}, and {tally[0]} are tied."
         if tally[0]
         else f"{tally[1]} and {other} in {tally[-1]}."
     )
     assert text == (
-        f"Of the {sum(tally.values())} indicators under the six dimensions in which both have a"
-        f" sound figure, {one} ranks higher in {result}"
+        f"Of the {sum(tally.values())} indicators of the six dimensions with reliable values for"
+        f" both, {one} ranks higher in {result}"
     )
     # Tianjin and Xizang have as many computers; Beijing and Guizhou share no figure.
     assert tally[0] == (two[0] == "120000")
@@ -313,9 +313,9 @@ def test_the_counts_are_those_of_the_ranks(two):
 def test_what_is_left_out_is_named_and_not_compared():
     text = [s.text for s in describe_two_provinces(flat(("110000", "520000")), EN)]
     assert text[-1] == (
-        "Left out as doubtful: “Mobile internet subscriptions per 100 residents” (Beijing, 2017)"
-        " and “Transaction value in technical market relative to gross regional product”"
-        " (Guizhou, 2017)."
+        "Excluded as doubtful: “Mobile internet subscriptions per 100 residents” "
+        "(Beijing, 2017) and “Transaction value in technical market relative to gross "
+        "regional product” (Guizhou, 2017)."
     )
     assert not any("Mobile internet subscriptions" in adcode for adcode in text[:-1])
 
@@ -375,7 +375,7 @@ def test_table_and_file_hold_every_measure_by_every_province():
         "110000"
     ]
     assert float(gdp[3]) == pytest.approx(z)
-    assert gdp[4:6] == ["1", "Derived by us from published figures"] or gdp[4] == "1"
+    assert gdp[4:6] == ["1", "Calculated by this atlas from published data"] or gdp[4] == "1"
     report = next(line for line in parsed if line[0] == "Comprehensive ranking")
     assert report[3:6] == ["", "1", "Published rank"]
 

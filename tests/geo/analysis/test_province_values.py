@@ -82,7 +82,7 @@ def test_a_change_is_in_the_words_of_its_unit():
     percent = f"+{100 * (now / before - 1):.1f}% since 2016, at current prices"
     assert describe_change(values["gdp_per_capita"], t) == percent
     assert describe_change(values["urbanization"], t).endswith("percentage points since 2016")
-    assert describe_change(values["index_comprehensive"], t) == "5 places down since 2021"
+    assert describe_change(values["index_comprehensive"], t) == "5 ranks down since 2021"
     # No year before 2024 has the set of indicators of that year.
     assert describe_change(key_values("520000", 2024)["index_comprehensive"], t) == ""
 

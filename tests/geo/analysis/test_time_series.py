@@ -158,7 +158,7 @@ def test_ranks_of_the_report_are_published_ones_and_no_others():
     series = build_time_series(published_measures()["report_comprehensive"], THREE, "ranks")
     text = time_series_notes(series, THREE, EN)
     assert "Edition 2017, Outside the published ten: Guizhou and Xizang." in text
-    assert any(t.startswith("Edition 2020, Named among the leading ten") for t in text)
+    assert any(t.startswith("Edition 2020, Listed among the leading ten") for t in text)
 
 
 def test_doubtful_points_are_marked_in_every_mode():
@@ -171,7 +171,7 @@ def test_doubtful_points_are_marked_in_every_mode():
                 snapshot_of(measure.id, p.year).cells[p.line].status is Status.DOUBTFUL
             )
             assert p.doubtful == doubtful
-        assert "Hollow marks are doubtful figures." in time_series_notes(series, ("150000",), EN)
+        assert "Hollow marks are doubtful values." in time_series_notes(series, ("150000",), EN)
 
 
 def test_the_regions_and_the_country_stand_behind_values():
@@ -197,7 +197,7 @@ def test_table_and_file():
     base = snapshot_of("software_revenue_share_gdp", 2016).cells["150000"]
     assert float(line[4]) == pytest.approx(100 * cell.value / base.value)
     assert float(line[5]) == pytest.approx(cell.value)
-    assert line[9] == "Doubtful as published"
+    assert line[9] == "Published value in doubt"
     # What is drawn elsewhere has its rows too.
     assert {"Eastern region", "National value or median"} <= {row[0] for row in parsed}
 

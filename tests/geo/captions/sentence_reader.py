@@ -15,9 +15,9 @@ from geo.units import provinces
 
 # What a sentence adds where fewer than 31 provinces have a sound value.
 REMARKS = (
-    ", of the {count} provinces with a figure",
-    ", of the {count} provinces with a sound figure (doubtful: {names})",
-    ", of the {count} provinces with sound figures throughout",
+    ", of the {count} provinces with a value",
+    ", of the {count} provinces with a reliable value (doubtful: {names})",
+    ", of the {count} provinces with reliable values throughout",
 )
 NUMBER = re.compile(r"[−-]?\d[\d,]*(?:\.\d+)?")
 

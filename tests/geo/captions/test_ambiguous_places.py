@@ -102,5 +102,5 @@ def read_picture(params: dict[str, str]):
 def test_a_file_does_not_promise_a_default(parse):
     with pytest.raises(InputError) as caught:
         parse({"measure": "<b>none"})
-    assert "does not know" in str(caught.value)
+    assert "is not valid" in str(caught.value)
     assert "default" not in str(caught.value)

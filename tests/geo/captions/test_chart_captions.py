@@ -74,4 +74,4 @@ def test_a_scatter_gives_its_correlation_or_none(lang):
         strong = spearman_correlation(relation)
         lines = [figure.text for figure in caption.title.figures if figure.part == "spearman"]
         assert lines == ([t.format_number(strong.value, 2)] if strong else [])
-        assert caption.source.count(t("Figures: {source}.", source="")[:3]) == 1
+        assert caption.source.count(t("Data: {source}.", source="").rstrip(".。")) == 1

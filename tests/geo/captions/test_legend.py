@@ -58,7 +58,7 @@ def test_a_map_of_values_has_bounds_in_words_and_symbols_and_a_method():
     assert last.symbols == last.label.replace("over", ">")
     assert (first.figure, first.figure_with_unit) == (
         str(first.counts[0]),
-        f"{first.counts[0]} prov.",
+        f"{first.counts[0]} provinces",
     )
     assert built.head == "CNY per person"
     assert built.method_note.endswith("Each class includes its upper break.")
@@ -100,7 +100,7 @@ def test_a_list_has_tiers_and_a_note_and_no_scale():
     ]  # fmt: skip
     assert [entry.symbols for entry in built.classes] == [entry.label for entry in built.classes]
     assert (built.head, built.method_note, built.has_scale) == ("Rank", "", False)
-    assert built.scale_note == "The report prints the first ten of 31 provinces, and no score."
+    assert built.scale_note == "The report publishes the first ten of 31 provinces, without scores."
     assert [mark.position for mark in built.scale_marks] == [None]
     measure = published_measures()["report_comprehensive"]
     assert scale_marks_by_province(measure, drawn("report_comprehensive"), EN) == {}
@@ -137,7 +137,7 @@ def test_maps_with_classes_of_their_own_have_a_legend_each():
 
 @pytest.mark.parametrize(
     ("second", "head"),
-    [("internet_penetration", "Percentile rank"), ("report_comprehensive", "Place among 31")],
+    [("internet_penetration", "Percentile rank"), ("report_comprehensive", "Rank among 31")],
 )
 def test_shared_classes_of_another_basis_say_it(second, head):
     pair = pair_maps("gdp_per_capita", 2017, second, YEARS[second])

@@ -53,17 +53,17 @@ HEADS = [
     "{measure}, {first} to {last}",
 ]
 NO_CHANGE = [
-    "{measure}: published for {year} alone, so no change can be told.",
-    "{measure}: no two years can be compared.",
+    "{measure}: published for {year} only, so no change is available.",
+    "{measure}: no two years are comparable.",
 ]
 HIGHEST = [
     "{topic}: {name} is highest at {value}, {last} lowest at {least}",
-    "{topic}: of {count} provinces with a sound figure, {name} is highest at {value}, {last} lowest"
-    " at {least}",
+    "{topic}: of {count} provinces with a reliable value, {name} is highest at "
+    "{value}, {last} lowest at {least}",
     "{topic}: {name} is highest at {value}",
-    "{topic}: {name} is highest at {value}, of {count} sound figures",
+    "{topic}: {name} is highest at {value}, of {count} reliable values",
     "{topic}: {name} is highest",
-    "{topic}: {name} is highest of the {count} with a sound figure",
+    "{topic}: {name} is highest of the {count} with a reliable value",
 ]
 BY_METHOD = [
     "{topic}: {name} ranks {place} of {of} by every method",
@@ -79,46 +79,46 @@ STANDS = [
     *(
         f"{{topic}}: {{name}} {verb} of {{of}}, {gap} {{national}}"
         for verb in ("ranks {place}", "shares {place} place")
-        for gap in ("level with", "{gap}% above", "{gap}% below")
+        for gap in ("equal to", "{gap}% above", "{gap}% below")
     ),
 ]
 NO_STANDING = [
     "{topic}: the series does not cover {name}",
-    "{topic}: {name} has too few figures for a score",
-    "{topic}: no figure is published for {name}",
-    "{topic}: the figure of {name}, {value}, is doubtful",
+    "{topic}: {name} has too few values for a score",
+    "{topic}: no value is published for {name}",
+    "{topic}: the value of {name}, {value}, is doubtful",
 ]
 MOST = [
     "{change}: {name} rose most, from {first} to {last}",
     "{change}: {name} rose most",
-    "{change}: {name} rose most of {count} sound figures, from {first} to {last}",
-    "{change}: {name} rose most of {count} sound figures",
+    "{change}: {name} rose most of {count} compared, from {first} to {last}",
+    "{change}: {name} rose most of {count} compared",
     "{change}: none rose; {name} fell least, from {first} to {last}",
     "{change}: none rose; {name} fell least",
-    "{change}: no sound figure of {count} rose; {name} fell least, {first} to {last}",
-    "{change}: no sound figure of {count} rose; {name} fell least",
+    "{change}: none of {count} compared rose; {name} fell least, {first} to {last}",
+    "{change}: none of {count} compared rose; {name} fell least",
 ]
 ALIKE = [
-    "{change}: {level} of {count} rose alike, more than the others",
-    "{change}: {names} rose alike, more than the others of {count}",
+    "{change}: {level} of {count} had the same largest rise",
+    "{change}: {names} had the same largest rise of {count}",
 ]
 MOVES = [
-    "{name} moves most, up by {moved}, from {first} to {second}",
-    "{name} moves most, down by {moved}, from {first} to {second}",
-    "Of {count} compared, {name} moves most, up by {moved}, from {first} to {second}",
-    "Of {count} compared, {name} moves most, down by {moved}, from {first} to {second}",
-    "{level} of {count} move furthest, by {moved}, from {first} to {second}",
+    "{name} moved most, up by {moved}, from {first} to {second}",
+    "{name} moved most, down by {moved}, from {first} to {second}",
+    "Of {count} compared, {name} moved most, up by {moved}, from {first} to {second}",
+    "Of {count} compared, {name} moved most, down by {moved}, from {first} to {second}",
+    "{level} of {count} moved furthest, by {moved}, from {first} to {second}",
 ]
 DIFFERS = [
     "{name} differs most: {first_place} in {first}, {second_place} in {second}",
     "Of {count} compared, {name} differs most: {first_place} in {first}, {second_place} in"
     " {second}",
-    "{level} of {count} differ most, by {moved} places, between {first} and {second}",
+    "{level} of {count} differ most, by {moved} ranks, between {first} and {second}",
 ]
-SAME_PLACES = "All {count} stand in the same place in {first} and in {second}"
+SAME_PLACES = "All {count} have the same rank in {first} and in {second}"
 BESIDE = [
     "{topic} in {first} and in {second}",
-    "{first} beside {second}",
+    "{first} compared with {second}",
     "Two measures side by side: {first} and {second}",
 ]
 

@@ -103,7 +103,7 @@ def test_a_workbook_of_one_year_has_its_sheets_frozen_heads_and_widths():
     assert {row[0] for row in sheet_rows(measure_workbook(GDP, ENGLISH), 1)} >= {
         "Definition",
         "Unit",
-        "Derived by us from published figures",
+        "Calculated by this atlas from published data",
     }
     sources = sheet_rows(measure_workbook(GDP, ENGLISH), 2)
     assert sources[1][0] == "Gross regional product"
@@ -270,7 +270,7 @@ def test_every_form_has_its_address(ending):
 
 
 def test_unknown_coordinates_are_named_and_cut():
-    with pytest.raises(InputError, match=r"crs=mars\. It may say: wgs84, albers"):
+    with pytest.raises(InputError, match=r"“crs=mars” is not valid\. Choose one of: wgs84, albers"):
         parse_query({"crs": "mars"})
     with pytest.raises(InputError) as caught:
         parse_query({"crs": "x" * 5000})

@@ -73,7 +73,7 @@ def test_a_rank_on_one_indicator_has_no_interval_and_says_so():
     assert format_rank(cell, translator("en")) == f"Rank {cell.rank} of 31 (one indicator)"
     measure = published_measures()["index_policy_environment"]
     texts = dict(open_index_definition(measure, 2023, translator("en")))
-    assert texts["Intervals"].startswith("Not available: it rests on one indicator")
+    assert texts["Intervals"].startswith("Not available: the index uses one indicator")
 
 
 def ranked_cells(measure, year):
@@ -104,7 +104,7 @@ def test_a_dimension_has_draws_of_its_own():
 def test_a_rank_is_printed_with_its_interval_and_never_called_confidence():
     cell = snapshot_of("index_comprehensive", 2017).cells["350000"]
     text = format_rank(cell, translator("en"))
-    assert text == f"Rank 7 of 31 ({cell.low} to {cell.high} over method choices)"
+    assert text == f"Rank 7 of 31 ({cell.low} to {cell.high} by method)"
     assert f"{cell.low}至{cell.high}位" in format_rank(cell, translator("zh"))
     assert format_rank(snapshot_of("gdp_per_capita", 2017).cells["350000"], translator("en")) == (
         "Rank 6 of 31"
@@ -150,6 +150,6 @@ def test_one_indicator_is_not_called_indicators():
         for year in measure.years:
             text = open_index_note(measure, year, translator("en"))
             assert "1 indicators" not in text, (measure.id, year)
-    assert "from one indicator" in open_index_note(
+    assert "from one open indicator" in open_index_note(
         published_measures()["index_network_security"], 2018, translator("en")
     )

@@ -95,13 +95,16 @@ def test_the_order_in_which_choices_are_given_does_not_matter():
 @pytest.mark.parametrize(
     ("address", "why"),
     [
-        ("", "“” for version. Expected is 1"),
-        ("2", "“2” for version. Expected is 1"),
-        ("1~outliers-magic", "“magic” for outliers. Expected is none | winsorise | log"),
-        ("1~colour-red", "Expected is years-…"),
-        ("1~outliers", "Expected is years-…"),
+        ("", "“” for version is not valid in the recipe. Expected: 1"),
+        ("2", "“2” for version is not valid in the recipe. Expected: 1"),
+        (
+            "1~outliers-magic",
+            "“magic” for outliers is not valid in the recipe. Expected: none | winsorise | log",
+        ),
+        ("1~colour-red", "Expected: years-…"),
+        ("1~outliers", "Expected: years-…"),
         ("1~outliers-log~outliers-log", "outliers × 1"),
-        ("1~security-yes", "“yes” for security. Expected is 0 | 1"),
+        ("1~security-yes", "“yes” for security is not valid in the recipe. Expected: 0 | 1"),
         ("1~years-2016-2020~years-2017", "years"),
         ("1~years-2015_2020", "“2015-2020” for years"),
         ("1~left_out-nothing", "“nothing” for left_out"),
@@ -129,17 +132,17 @@ def altered(old: str, new: str) -> str:
     ("text", "why"),
     [
         (altered('"winsorise"', '"magic"'),
-         "Line 8 of the recipe does not fit: it says “magic” for outliers. Expected is none"),
+         "Line 8 of the recipe is not valid: “magic” for outliers. Expected: none"),
         (altered('"security": true', '"security": 1'),
-         "Line 13 of the recipe does not fit: it says “1” for security. Expected is true | false"),
-        (altered('"version": 1', '"version": 2'), "Line 3 of the recipe does not fit"),
+         "Line 13 of the recipe is not valid: “1” for security. Expected: true | false"),
+        (altered('"version": 1', '"version": 2'), "Line 3 of the recipe is not valid"),
         (altered('"version": 1', '"version": true'), "Line 3"),
         (altered('open-index"', 'other"'), "Line 2"),
-        (altered(HASH, "xyz"), f'Line 4 of the recipe does not fit. Expected is "{HASH}"'),
-        (altered('"year": 2017', '"year": 2018'), "does not fit. Expected is 2017"),
+        (altered(HASH, "xyz"), f'Line 4 of the recipe is not valid. Expected: "{HASH}"'),
+        (altered('"year": 2017', '"year": 2018'), "is not valid. Expected: 2017"),
         (altered('"year": 2017', '"year": "2017"'), "Line 5"),
-        (altered("2.25", "-1"), "Line 20 of the recipe does not fit: it says “-1” for"),
-        (altered("2.25", "NaN"), "Line 20 of the recipe does not fit. Expected is JSON"),
+        (altered("2.25", "-1"), "Line 20 of the recipe is not valid: “-1” for"),
+        (altered("2.25", "NaN"), "Line 20 of the recipe is not valid. Expected: JSON"),
         (altered("2.25", '"2"'), "Line 20"),
         (altered("2.25", "0.00001"), "Line 20"),
         (altered("2.25", "true"), "Line 20"),
@@ -148,15 +151,15 @@ def altered(old: str, new: str) -> str:
         (altered('"websites_per_1000": 0.0', '"websites": 0.0'), "Line 24"),
         (altered('"policy_attention"\n', '"poetry"\n'), "Line 16"),
         (altered('"policy_attention"\n', "7\n"), "Line 16"),
-        (altered('  "doubtful": false,\n', ""), "The recipe lacks “doubtful”"),
+        (altered('  "doubtful": false,\n', ""), "The recipe has no “doubtful”"),
         (altered('  "doubtful": false,\n', '  "doubtful": false,\n  "more": 1,\n'), "Line 15"),
         (altered('"outliers": "winsorise",', '"outliers": "winsorise"'), "Line 9"),
         (altered('"weighting": "own"', '"weighting": "entropy"'), "the weighting is “entropy”"),
         (altered('"years": "2017"', '"years": ["2017"]'), "Line 6"),
-        ("[1]", "Line 1 of the recipe does not fit. Expected is {"),
+        ("[1]", "Line 1 of the recipe is not valid. Expected: {"),
         ("", "Line 1"),
-        ("[" * 15_000, "Expected is JSON"),
-        ("1" * 9_000, "Expected is JSON"),
+        ("[" * 15_000, "Expected: JSON"),
+        ("1" * 9_000, "Expected: JSON"),
         (" " * 30_000, "longer than 20000 characters"),
     ],
 )  # fmt: skip
@@ -172,14 +175,17 @@ def test_a_file_made_on_other_figures_opens_and_says_so():
 
 
 def test_a_file_for_a_year_that_the_set_lacks_is_not_made():
-    with pytest.raises(InputError, match="has no year 2020"):
+    with pytest.raises(InputError, match="do not include the year 2020"):
         recipe_to_json(Recipe(), 2020)
 
 
 @pytest.mark.parametrize(
     ("choices", "why"),
     [
-        ({"across": "median"}, "“median” for across. Expected is arithmetic"),
+        (
+            {"across": "median"},
+            "“median” for across is not valid in the recipe. Expected: arithmetic",
+        ),
         ({"security": 1}, "“1” for security"),
         ({"years": 2017}, "“2017” for years"),
         ({"left_out": ("gdp_per_capita",)}, "“gdp_per_capita” for left_out"),
@@ -193,7 +199,7 @@ def test_a_file_for_a_year_that_the_set_lacks_is_not_made():
         ),
         (
             {"weighting": "own", "dimension_weights": tuple((d, 0.0) for d in dimension_ids())},
-            "All own weights are zero",
+            "All custom weights are zero",
         ),
     ],
 )
@@ -212,7 +218,7 @@ def test_the_fault_of_a_file_is_told_in_chinese_too():
     with pytest.raises(InputError) as caught:
         recipe_from_json(altered('"winsorise"', '"magic"'))
     error = caught.value
-    assert translator("zh")(error.message, **error.slots).startswith("方案第8行不合要求：outliers")
+    assert translator("zh")(error.message, **error.slots).startswith("方案第8行无效：outliers")
 
 
 def test_named_recipes():

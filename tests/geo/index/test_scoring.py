@@ -53,9 +53,9 @@ def test_the_snapshot_takes_other_years_only_by_the_switch_and_says_which():
 
 
 def test_a_comparable_set_has_no_other_years():
-    with pytest.raises(InputError, match="has no year 2021"):
+    with pytest.raises(InputError, match="do not include the year 2021"):
         score_index(Recipe(years="2016-2020"), 2021)
-    with pytest.raises(InputError, match="only in the snapshot of 2017"):
+    with pytest.raises(InputError, match="only with the indicators of 2017"):
         Recipe(years="2016-2020", nearest_year=True)
 
 
@@ -82,7 +82,7 @@ def test_counting_network_security_says_who_moves():
     assert frame.iloc[0].to_dict() == {"before": 26, "after": 17, "places": 9}
     assert frame.index[0] == "220000"
     assert (frame["places"].abs().diff().dropna() <= 0).all()
-    with pytest.raises(InputError, match="no figure for 2017"):
+    with pytest.raises(InputError, match="no value for 2017"):
         rank_changes_with_security(Recipe(), 2017)
 
 
@@ -210,12 +210,12 @@ def sentences(recipe, year):
 
 
 def test_notes_say_what_a_reader_must_know():
-    assert "it rewards skew" in sentences(Recipe(weighting="entropy"), 2017)
-    assert "has only 15 measures: it is weak" in sentences(Recipe(years="2016-2024"), 2024)
+    assert "it favours skewed ones" in sentences(Recipe(weighting="entropy"), 2017)
+    assert "Only 15 indicators are comparable over" in sentences(Recipe(years="2016-2024"), 2024)
     counted = Recipe(years="2016-2020", security=True)
-    assert "do not compare with earlier years" in sentences(counted, 2019)
+    assert "not comparable with earlier years" in sentences(counted, 2019)
     assert "shown, but not counted" in sentences(Recipe(nearest_year=True), 2017)
-    assert "Doubtful figures are used" in sentences(Recipe(doubtful=True), 2017)
+    assert "Doubtful values are used" in sentences(Recipe(doubtful=True), 2017)
 
 
 # --- what cannot be
@@ -251,7 +251,7 @@ def test_one_province_left_is_no_index():
     figures = changed()
     figures.loc[figures.index != BEIJING] = np.nan
     assert len(uninformative_indicators(figures)) == len(figures.columns)
-    with pytest.raises(InputError, match="No indicator with a weight is left"):
+    with pytest.raises(InputError, match="No indicator with a weight remains"):
         score_table(Recipe(), 2017, figures)
 
 
@@ -264,7 +264,7 @@ def test_two_provinces_left_are_an_index():
 
 
 def test_leaving_everything_out_is_refused():
-    with pytest.raises(InputError, match="All measures are left out"):
+    with pytest.raises(InputError, match="All indicators are excluded"):
         score_index(Recipe(left_out=index_indicators()), 2017)
     only_security = tuple(m for m in index_indicators() if m != "security_revenue_share_gdp")
     with pytest.raises(InputError, match="All dimensions have the weight zero"):

@@ -155,10 +155,10 @@ def test_very_uneven_weights_draw_no_gaps():
 
 def test_spread_and_draws_have_limits():
     for spread in (-0.1, 0.95, float("nan")):
-        with pytest.raises(InputError, match=r"Give a number from 0 to 0\.9"):
+        with pytest.raises(InputError, match=r"Enter a number from 0 to 0\.9"):
             Assumptions(spread=spread)
     for draws in (0, MAX_DRAWS + 1):
-        with pytest.raises(InputError, match="Give a number from 1 to 100000"):
+        with pytest.raises(InputError, match="Enter a number from 1 to 100000"):
             check_draws(draws)
     with pytest.raises(KeyError):
         Assumptions(outliers=("magic",))
@@ -306,7 +306,7 @@ def test_what_cannot_be_asked():
     for adcode, measure, value, why in (
         ("350000", "gdp_per_capita", 1.0, "not part of this index"),
         ("810000", "fixed_broadband_per_100", 1.0, "not evaluated"),
-        ("350000", "fixed_broadband_per_100", float("nan"), "no number"),
+        ("350000", "fixed_broadband_per_100", float("nan"), "not a number"),
         ("350000", "fixed_broadband_per_100", 1e200, "too large"),
     ):
         with pytest.raises(InputError, match=why):

@@ -58,7 +58,7 @@ def test_tiers():
         (7, 10, 4),
     ]
     assert luminance(drawn.classes[0].colour) < luminance(drawn.classes[2].colour)
-    assert class_label(drawn.classes[2], translator("zh")) == "第7至10名"
+    assert class_label(drawn.classes[2], translator("zh")) == "第7至10位"
 
 
 @pytest.mark.parametrize(

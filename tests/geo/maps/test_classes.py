@@ -97,7 +97,7 @@ def test_unknown_method_names_the_known_ones():
 
 @pytest.mark.parametrize("count", [2, 8, 0, -1])
 def test_count_out_of_range(count):
-    with pytest.raises(InputError, match="choose 3 to 7"):
+    with pytest.raises(InputError, match="Choose 3 to 7"):
         classify(range(20), "quantiles", count)
 
 

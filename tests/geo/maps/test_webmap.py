@@ -67,7 +67,7 @@ def test_what_every_view_says_is_part_of_the_script_and_not_of_a_view():
 
 def test_a_line_of_several_tooltips_is_sent_once():
     entry = state("broadband_ports_per_100", 2017)["panes"][0]
-    assert "Derived by us from published figures" in entry["lines"]
+    assert "Calculated by this atlas from published data" in entry["lines"]
     sent = [line for _, _, lines in entry["cells"] for line in lines if isinstance(line, str)]
     assert len(sent) == len(set(sent)) > 31
     assert not set(sent) & set(entry["lines"])
@@ -161,7 +161,7 @@ def test_tooltip_says_name_value_unit_rank_year_status():
     name, *_, lines = units(state("gdp_per_capita", 2017))["440000"]
     assert name == "Guangdong"
     assert re.fullmatch(r"[\d,]+ CNY per person \(2017\)", lines[0])
-    assert lines[1:] == ["Rank 7 of 31", "Derived by us from published figures"]
+    assert lines[1:] == ["Rank 7 of 31", "Calculated by this atlas from published data"]
     name, *_, lines = units(state("report_comprehensive", 2017))["130000"]
     assert (name, lines) == ("Hebei", ["Outside the published ten (2017)"])
 

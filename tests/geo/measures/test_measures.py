@@ -134,7 +134,7 @@ def test_a_doubtful_figure_marks_every_measure_made_of_it():
     for measure in ("software_revenue_share_gdp",):
         cell = snapshot_of(measure, 2021).cells["150000"]
         assert cell.status is Status.DOUBTFUL
-        assert cell.remarks[0].en == ("Software business revenue: far above the years next to it")
+        assert cell.remarks[0].en == ("Software business revenue: far above the adjacent years")
         assert cell.remarks[0].zh == "软件业务收入：远高于相邻年份"
     rows = dataset().doubtful
     for measure in published_measures().values():

@@ -32,7 +32,7 @@ PAIRS = (
 COUNTED = "{count} of {of} provinces are in the highest class of both {first} and {second}"
 NONE = "None of {of} provinces is in the highest class of both {first} and {second}"
 NAMED = "High in both {first} and {second}: {names}"
-BESIDE = "{first} beside {second}"
+BESIDE = "{first} compared with {second}"
 
 
 def both(order: int = 0, **more: object):

@@ -173,7 +173,7 @@ def test_each_map_has_the_title_of_its_pane():
 
 def test_the_third_map_has_diverging_words():
     reordered_legend = {text.text for text in lay_out(two(2)).text_items("legend")}
-    assert {"lower place in B", "higher place in B", "same place"} <= reordered_legend
+    assert {"lower rank in B", "higher rank in B", "same rank"} <= reordered_legend
     assert "higher in 2023" in {text.text for text in lay_out(two()).text_items("legend")}
 
 
@@ -206,7 +206,7 @@ def test_every_measure_is_drawn_or_counted_as_left_out(size: str):
     picture = side_by_side(*TEN[:3], size=size, year=2022)
     sheet = lay_out(picture)
     marks = [i for i in sheet.items if isinstance(i, ShapeItem) and i.role == "margin"]
-    lines = [text.text for text in sheet.text_items("rows") if "further measure" in text.text]
+    lines = [text.text for text in sheet.text_items("rows") if "more measure" in text.text]
     left = int(lines[0].split()[0]) if lines else 0
     # Each row has every province once in its margin.
     assert len(marks) == 3 * (len(rows_of(picture)) - left)
@@ -301,7 +301,7 @@ def test_what_has_no_part_in_a_picture_does_not_make_it_another():
 
 
 def test_a_comparison_needs_two_provinces_and_takes_no_eleventh():
-    with pytest.raises(InputError, match="two provinces or more"):
+    with pytest.raises(InputError, match="at least two provinces"):
         side_by_side("110000")
     with pytest.raises(InputError, match="11 provinces"):
         side_by_side(*TEN, "120000")
@@ -342,5 +342,5 @@ def test_the_part_of_a_slide_passes_the_guard(measure: str, lang: str):
 
 def test_readers_are_not_offered_the_part_of_a_slide():
     assert SLIDE_PART.id not in FIGURE_SIZES
-    with pytest.raises(InputError, match="It may say: 16-9"):
+    with pytest.raises(InputError, match="Choose one of: 16-9"):
         parse_request(size=SLIDE_PART.id)

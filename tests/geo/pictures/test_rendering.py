@@ -200,11 +200,11 @@ def test_addresses_of_charts_lead_to_their_panes():
 @pytest.mark.parametrize(
     ("params", "value"),
     [
-        ({"kind": "course", "provinces": "none"}, "Lines need a province or more"),
-        ({"size": "huge"}, "size=huge. It may say: 16-9"),
-        ({"scale": "5"}, "scale=5. It may say: 1, 2, 3, 4"),
+        ({"kind": "course", "provinces": "none"}, "Lines need at least one province"),
+        ({"size": "huge"}, "“size=huge” is not valid. Choose one of: 16-9"),
+        ({"scale": "5"}, "“scale=5” is not valid. Choose one of: 1, 2, 3, 4"),
         ({"kind": "poster"}, "kind=poster"),
-        ({"lang": "fr"}, "lang=fr. It may say: en, zh, both"),
+        ({"lang": "fr"}, "“lang=fr” is not valid. Choose one of: en, zh, both"),
         ({"qr": "yes"}, "qr=yes"),
         ({"measure": "nonsense"}, "measure=nonsense"),
         ({"year": "x"}, "year=x"),
@@ -235,7 +235,7 @@ def note_text(sheet):
 def test_an_index_by_other_choices_says_so_and_nothing_of_the_default():
     request = ask(kind="index", recipe="1~across-geometric")
     assert request.recipe
-    assert "not with the atlas’s default" in note_text(lay_out(request))
+    assert "not with the default of the atlas" in note_text(lay_out(request))
     default = lay_out(ask(kind="index"))
     # Its agreement with the report is its own, and not that of the default.
     agreed = re.search(r"Of the 10 provinces .*? would be at random", note_text(default))

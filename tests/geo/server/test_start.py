@@ -19,5 +19,5 @@ def test_a_damaged_table_is_named_with_row_and_column_in_both_languages(tmp_path
     with pytest.raises(DataError) as caught:
         load_dataset(folder)
     english, chinese = error_messages(caught.value)
-    assert english.startswith("measures.csv, row 2, column scale: “ten” is no number.")
+    assert english.startswith("measures.csv, row 2, column scale: “ten” is not of the type number.")
     assert chinese.startswith("measures.csv 第2行 scale 列")

@@ -169,7 +169,7 @@ def test_published_ranks_have_a_table_and_no_bars_for_scores_that_nobody_publish
     (table,) = tables(slide)
     assert table[1] == ["Beijing", "Rank 1 of 31"]
     assert table[10] == ["Hubei", "Rank 10 of 31"]
-    assert table[11] == ["21 prov.", "Outside the published ten"]
+    assert table[11] == ["21 provinces", "Outside the published ten"]
 
 
 def test_a_doubtful_figure_is_marked():
@@ -326,7 +326,7 @@ def test_a_pack_of_ten_provinces_has_at_most_20_slides_and_nothing_overlaps(kind
         assert slide.shapes.title.text_frame.text
         assert notes_of(slide)
         boxes = [inches(shape) for shape in slide.shapes if not shape.has_text_frame]
-        source = [inches(shape)[1] for shape in slide.shapes if "Figures:" in words_in(shape)]
+        source = [inches(shape)[1] for shape in slide.shapes if "Data:" in words_in(shape)]
         for left, top, right, bottom in boxes:
             assert left >= 0.6
             assert top >= 1.8
@@ -440,7 +440,7 @@ def test_typed_text_comes_out_as_text():
     assert f"Note: {SAFE}" in words_of(deck.slides[1])
     notes = notes_of(deck.slides[5]).replace("\n", " ")
     assert f"Note: {SAFE}" in notes
-    assert f"The same in the atlas: {SAFE}" in notes
+    assert f"View in the atlas: {SAFE}" in notes
     assert deck.core_properties.title == SAFE
 
 

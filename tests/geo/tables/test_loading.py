@@ -82,7 +82,7 @@ def test_sums_of_2017_are_those_of_the_report(indicator, total):
             lambda t: t.replace("broadband_access_ports,120000,2016,", "x,", 1),
             "indicators.csv",
         ),
-        ("measures.csv", lambda t: t.replace("measure,", "mesure,", 1), "head of the table"),
+        ("measures.csv", lambda t: t.replace("measure,", "mesure,", 1), "header of the table"),
         ("doubtful.csv", lambda t: t.replace("spike", "spoke", 1), "column reason: “spoke”"),
         ("provinces.csv", lambda t: t.replace("120000", "110000", 1), "row 3, column adcode"),
         ("breaks.csv", lambda t: t.rsplit("\n", 2)[0] + "\n", "3 rows instead of the 4"),
@@ -90,7 +90,7 @@ def test_sums_of_2017_are_those_of_the_report(indicator, total):
         (
             "doubtful.csv",
             lambda t: t.replace(",630000,2016,", ",710000,2016,", 1),
-            "does not stand in indicators.csv",
+            "is not in indicators.csv",
         ),
         (
             "measures.csv",
@@ -113,7 +113,7 @@ def test_text_in_a_column_of_figures(copy):
     lines[16] = lines[16].rsplit(",", 1)[0] + ",abc"
     (copy / "indicators.csv").write_text("\n".join(lines) + "\n", "utf-8")
     with pytest.raises(
-        DataError, match=r"indicators\.csv, row 17, column value: “abc” is no number"
+        DataError, match=r"indicators\.csv, row 17, column value: “abc” is not of the type number"
     ):
         load_dataset(copy)
 
@@ -139,7 +139,7 @@ def test_a_figure_is_written_in_plain_digits(copy, cell):
     lines = (copy / "indicators.csv").read_text("utf-8").splitlines()
     lines[5] = lines[5].rsplit(",", 1)[0] + f",{cell}"
     (copy / "indicators.csv").write_text("\n".join(lines) + "\n", "utf-8")
-    with pytest.raises(DataError, match=f"row 6, column value: “{cell}” is no number"):
+    with pytest.raises(DataError, match=f"row 6, column value: “{cell}” is not of the type number"):
         load_dataset(copy)
 
 
@@ -151,7 +151,7 @@ def test_a_province_that_does_not_exist(copy):
 
 def test_a_column_that_is_missing(copy):
     edit(copy / "indicators.csv", lambda t: t.replace("adcode,year,value", "adcode,value", 1))
-    with pytest.raises(DataError, match=r"indicators\.csv: the head of the table must be indic"):
+    with pytest.raises(DataError, match=r"indicators\.csv: the header of the table must be indic"):
         load_dataset(copy)
 
 

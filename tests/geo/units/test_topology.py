@@ -106,7 +106,10 @@ def test_a_rebuild_gives_the_same_bytes(tmp_path):
     ("damage", "value"),
     [
         (lambda text: text[:5000], "cannot be read"),
-        (lambda text: text.replace('"adcode":"110000"', '"adcode":"999999"'), "other units"),
+        (
+            lambda text: text.replace('"adcode":"110000"', '"adcode":"999999"'),
+            "differ from those of provinces.csv",
+        ),
         (lambda text: text.replace('"dashes"', '"dots"'), "KeyError"),
         (lambda text: "[]", "cannot be read"),
     ],

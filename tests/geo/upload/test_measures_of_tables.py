@@ -135,7 +135,7 @@ def test_a_count_over_another_column_of_the_table():
     cell = measure.snapshot(2016).cells["110000"]
     line = uploaded_definition(measure, EN)
     assert cell.value == 40602 / 21950000 * 1e4
-    assert line == "专利 ÷ 人口, both from your own table “专利.csv”."
+    assert line == "专利 ÷ 人口, both from your table “专利.csv”."
 
 
 def test_nought_and_gaps_divide_nothing():
@@ -214,8 +214,7 @@ def test_user_measures_follow_the_published_and_stay_in_their_session():
     view, notes = parse_state({"measure": measure.id, "catalogue": "x"})
     assert view.measure == DEFAULT_MEASURE
     assert [str(note) for note in notes] == [
-        f"The address says measure={measure.id}, which the atlas does not know."
-        " The default is shown."
+        f"“measure={measure.id}” in the address is not valid. The page uses the default."
     ]
     with pytest.raises(KeyError):
         measure.snapshot(2018)
@@ -261,9 +260,9 @@ def test_user_data_have_a_ramp_a_group_and_words_of_their_own():
     assert texts == {
         "label": "Own data · 发明专利授权",
         "标签": "自有数据 · 发明专利授权",
-        "status": "Derived from own data",
-        "from": "专利 per 10,000 residents, from your own table “专利.csv”.",
-        "来源": "专利，每万常住人口，取自自有表格“专利.csv”。",
+        "status": "Calculated from your data",
+        "from": "专利 per 10,000 residents, from your table “专利.csv”.",
+        "来源": "专利，每万常住人口，取自您的表格“专利.csv”。",
     }
     assert "21.01 件 per 10,000 residents" in " ".join(line)
     assert nominal_span == (2016, 2017)
@@ -275,7 +274,7 @@ def test_the_table_of_an_own_measure():
     rows = list(csv.DictReader(io.StringIO(body.removeprefix(BOM))))
     assert len(rows) == 2 * 34
     assert rows[34]["Province"] == "Beijing"
-    assert (rows[34]["Year"], rows[34]["Status"]) == ("2017", "Derived from own data")
+    assert (rows[34]["Year"], rows[34]["Status"]) == ("2017", "Calculated from your data")
     assert float(rows[34]["Value"]) == pytest.approx(46091 / 21940000 * 1e4)
 
 

@@ -162,7 +162,7 @@ MISFIT = "The file is no recipe of own data: {} should be "
         (b"[1]", MISFIT.format("1")),
         (b"\xff\xfe\xff", MISFIT.format("1")),
         (b"[" * 50_000, "more than 20 deep"),
-        (b'{"kind": 1, "kind": 2}', "stands twice"),
+        (b'{"kind": 1, "kind": 2}', "appears twice"),
         (b"\x89PNG", MISFIT.format("1")),
         (bent(set_at("kind", "open-index")), MISFIT.format("kind")),
         (bent(set_at("version", 2)), MISFIT.format("version") + "1"),
@@ -255,7 +255,7 @@ def test_a_template_comes_back_understood_once_it_is_filled_in(all_units, kind):
     ]  # fmt: skip
     assert parsed.series[0].figures[0] == ("110000", None, 1)
     assert parsed.series[1].figures[-1] == (expected[-1], 2017, count / 2)
-    with pytest.raises(InputError, match="no column of figures beside"):
+    with pytest.raises(InputError, match="no column of values beside"):
         parse_table(
             UploadedFile("template." + kind, getattr(template, "template_" + kind)(all_units))
         )

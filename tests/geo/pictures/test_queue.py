@@ -73,7 +73,7 @@ def test_two_are_drawn_at_once_the_rest_wait_and_beyond_a_limit_none():
     draft = Draft(held=True)
     queue = PictureQueue(draft, at_once=2, waiting=3)
     futures = [queue.submit(replace(MAP, title=str(n)), "png") for n in range(5)]
-    with pytest.raises(BusyError, match="Ask again in 5 seconds"):
+    with pytest.raises(BusyError, match="Try again in 5 seconds"):
         queue.submit(replace(MAP, title="one more"), "png")
     # Who asks for what is being drawn already waits with the others.
     assert queue.submit(replace(MAP, title="0"), "png") is futures[0]
@@ -176,7 +176,7 @@ def test_a_kept_picture_is_there_at_once(client):
 @pytest.mark.parametrize(
     ("query", "value"),
     [
-        ("size=huge", "网址中的 size=huge 无效"),
+        ("size=huge", "“size=huge”无效"),
         ("measure=nonsense", "measure=nonsense"),
         ("kind=profile", "A profile needs its province"),
         ("method=own&classes=3,2,1", "classes=3,2,1"),

@@ -110,7 +110,7 @@ def test_nothing_else_is_closed_and_another_word_is_refused(tight):
     assert not any(
         map(tight.is_closed, ("/", "/_stcore/health", "/_stcore/metricsx", "/metrics", ""))
     )
-    with pytest.raises(InputError, match=r"ATLAS_METRICS: “yes” is unknown"):
+    with pytest.raises(InputError, match=r"ATLAS_METRICS: “yes” is not valid"):
         build_security_policy(PAGE, (), {METRICS.name: "yes"})
 
 

@@ -39,8 +39,9 @@
         )
         .map((element) => `${Math.round(box(element).height)} ${describe(element)}`);
     },
-    /* Targets lower or narrower than a size; a circle of that size around one may stand alone. */
-    smallTargets(least, alone) {
+    /* Targets lower or narrower than a size; a circle of that size around one may stand alone.
+       but: a selector of targets that others on the page stand in for. */
+    smallTargets(least, alone, but = "") {
       const all = targets();
       const circle = (element) => {
         const { left, top, width, height } = box(element);
@@ -60,7 +61,7 @@
         .filter((element) => {
           const { width, height } = box(element);
           const isSmall = height < least - 0.5 || width < Math.min(least, 24) - 0.5;
-          return isSmall && !stands(element);
+          return isSmall && !(but && element.matches(but)) && !stands(element);
         })
         .map((element) => {
           const { width, height } = box(element);

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from geo.analysis import (
     Standing,
     change_of,
@@ -22,24 +25,41 @@ EDITION = 2017
 
 
 def describe_province(adcode: str, year: int, t: Translator) -> list[Sentence]:
-    """Describe a province in three to six sentences; year: the preferred year."""
+    """Describe a province in three to six sentences; year: the preferred year.
+
+    The year and the number of provinces that most of its ranks have are said once; a rank of
+    another year, or among another number of provinces, says so itself.
+    """
     if not provinces()[adcode].evaluated:
         return _describe_not_evaluated(adcode, t)
     strong, weak = highest_and_lowest(adcode, year)
+    frame = _find_frame([*strong[:NAMED_COUNT], *weak[:NAMED_COUNT]], year)
     sentences = [
         _describe_report_rank(adcode, t),
-        _describe_income(standing_in(adcode, published_measures()[INCOME], year), t),
-        _list_standings(
-            adcode,
-            strong,
-            N_("{name} ranks highest among the open indicators in {list}{more}."),
-            t,
-        ),
-        _list_standings(adcode, weak, N_("Its lowest ranks are in {list}{more}."), t),
+        _describe_ranks(strong, weak, frame, t),
+        _describe_income(standing_in(adcode, published_measures()[INCOME], year), frame, t),
         _describe_trend(adcode, t),
         _describe_peers(adcode, year, t),
     ]
     return [sentence for sentence in sentences if sentence]
+
+
+def _find_frame(standings: Sequence[Standing], year: int) -> Standing | None:
+    """Return a standing with the most common year and number of provinces; None without any.
+
+    Of years that are as common, the nearest to the preferred one.
+    """
+    counts = Counter((standing.year, standing.cell.of) for standing in standings)
+    return max(
+        standings,
+        key=lambda s: (counts[s.year, s.cell.of], -abs(s.year - year), s.cell.of or 0),
+        default=None,
+    )
+
+
+def _is_in_frame(standing: Standing, frame: Standing | None) -> bool:
+    """Whether a standing has the year and the number of provinces that the text has said."""
+    return frame is not None and (standing.year, standing.cell.of) == (frame.year, frame.cell.of)
 
 
 def _describe_report_rank(adcode: str, t: Translator) -> Sentence:
@@ -48,27 +68,123 @@ def _describe_report_rank(adcode: str, t: Translator) -> Sentence:
     standing = standing_in(adcode, measure, EDITION)
     if standing.cell.status is Status.RANK:
         return pen.build(
-            N_("The report of {year} publishes {name} at {place} in its comprehensive index."),
+            N_("The report of {year} ranks {name} {place} in its comprehensive index."),
             name=province_name(adcode, t),
             year=EDITION,
-            place=pen.cite_rank(standing),
+            place=pen.cite_ordinal(standing.cell, measure, EDITION),
         )
     return pen.build(
         N_(
-            "{name} is not among the ten provinces that the report of {year} publishes in its"
-            " comprehensive ranking; its own rank is not published."
+            "The report of {year} publishes only the first ten provinces of its comprehensive"
+            " ranking; {name} is not among them."
         ),
         name=province_name(adcode, t),
         year=EDITION,
     )
 
 
-def _describe_income(standing: Standing, t: Translator) -> Sentence | None:
+def _describe_ranks(
+    strong: list[Standing], weak: list[Standing], frame: Standing | None, t: Translator
+) -> Sentence | None:
+    """The highest and the lowest ranks by name; those tied with the last one are counted."""
+    if frame is None:
+        return None
+    pen = SentenceBuilder(t)
+    leads = all(standing.cell.rank == 1 for standing in strong[:NAMED_COUNT])
+    message = (
+        N_(
+            "In {year}, {name} ranked first among {of} provinces in {list}{more}; its lowest ranks"
+            " were in {lowest}{fewer}."
+        )
+        if leads
+        else N_(
+            "In {year}, the highest ranks of {name} among {of} provinces were in {list}{more}; its"
+            " lowest were in {lowest}{fewer}."
+        )
+    )
+    return pen.build(
+        message,
+        year=frame.year,
+        name=province_name(frame.cell.adcode, t),
+        of=pen.cite(frame.cell.of, frame.measure, frame.year, frame.cell.adcode, "of"),
+        list=_list_standings(pen, strong, frame, leads),
+        more=_count_tied(pen, strong),
+        lowest=_list_standings(pen, weak, frame),
+        fewer=_count_tied(pen, weak),
+    )
+
+
+def _list_standings(
+    pen: SentenceBuilder, standings: list[Standing], frame: Standing, leads: bool = False
+) -> str:
+    """The first standings, each with its rank, unless the sentence says that all lead."""
+    return pen.t.join_names(
+        [
+            pen.t.lower_initial(measure_name(standing.measure, pen.t))
+            if leads and _is_in_frame(standing, frame)
+            else _name_with_rank(pen, standing, frame)
+            for standing in standings[:NAMED_COUNT]
+        ]
+    )
+
+
+def _name_with_rank(pen: SentenceBuilder, standing: Standing, frame: Standing) -> str:
+    """A measure with its rank, and with what differs from the year and number already said."""
+    cell, measure, year = standing.cell, standing.measure, standing.year
+    name = pen.t.lower_initial(measure_name(measure, pen.t))
+    rank = pen.cite_ordinal(cell, measure, year)
+    if cell.of == frame.cell.of:
+        if year == frame.year:
+            return pen.t(N_("{measure} ({rank})"), measure=name, rank=rank)
+        return pen.t(N_("{measure} ({rank}, {year})"), measure=name, rank=rank, year=year)
+    of = pen.cite(cell.of, measure, year, cell.adcode, "of")
+    if year == frame.year:
+        return pen.t(N_("{measure} ({rank} of {of})"), measure=name, rank=rank, of=of)
+    return pen.t(
+        N_("{measure} ({rank} of {of}, {year})"), measure=name, rank=rank, of=of, year=year
+    )
+
+
+def _count_tied(pen: SentenceBuilder, standings: list[Standing]) -> str:
+    """How many standings beyond those named are tied with the last of them; may be empty."""
+    more = count_level_beyond([one.cell.percentile or 0.0 for one in standings], NAMED_COUNT)
+    if not more:
+        return ""
+    last = standings[NAMED_COUNT - 1]
+    return pen.t(
+        N_(", and {count} more at the same percentile rank")
+        if more > 1
+        else N_(", and one more at the same percentile rank"),
+        count=pen.cite(more, last.measure, last.year, last.cell.adcode, "level"),
+    )
+
+
+def _describe_income(standing: Standing, frame: Standing | None, t: Translator) -> Sentence | None:
     pen = SentenceBuilder(t)
     gap, national = standing.gap_to_national_pct, standing.snapshot.national
     if standing.cell.is_doubtful or gap is None or national is None:
         return None
-    message = (
+    cell, measure, year = standing.cell, standing.measure, standing.year
+    values = {
+        "value": pen.cite_number(cell, measure, year),
+        "gap": pen.cite(t.format_number(abs(gap)), measure, year, cell.adcode, "gap"),
+        "national": pen.cite_number(national, measure, year),
+    }
+    if _is_in_frame(standing, frame):
+        return pen.build(
+            N_(
+                "Gross regional product per capita was {value} yuan ({place}), {gap}% above the"
+                " national value of {national} yuan."
+            )
+            if gap >= 0
+            else N_(
+                "Gross regional product per capita was {value} yuan ({place}), {gap}% below the"
+                " national value of {national} yuan."
+            ),
+            place=pen.cite_ordinal(cell, measure, year),
+            **values,
+        )
+    return pen.build(
         N_(
             "Gross regional product per capita was {value} yuan in {year} ({place}), {gap}% above"
             " the national value of {national} yuan."
@@ -77,43 +193,11 @@ def _describe_income(standing: Standing, t: Translator) -> Sentence | None:
         else N_(
             "Gross regional product per capita was {value} yuan in {year} ({place}), {gap}% below"
             " the national value of {national} yuan."
-        )
-    )
-    return pen.build(
-        message,
-        value=pen.cite_number(standing.cell, standing.measure, standing.year),
-        year=standing.year,
-        place=pen.cite_rank(standing),
-        gap=pen.cite(
-            t.format_number(abs(gap)),
-            standing.measure,
-            standing.year,
-            standing.cell.adcode,
-            "gap",
         ),
-        national=pen.cite_number(national, standing.measure, standing.year),
+        year=year,
+        place=pen.cite_rank(standing),
+        **values,
     )
-
-
-def _list_standings(
-    adcode: str, standings: list[Standing], message: str, t: Translator
-) -> Sentence | None:
-    """The first standings by name; those tied with the last one are counted."""
-    pen = SentenceBuilder(t)
-    if not standings:
-        return None
-    more = count_level_beyond([one.cell.percentile or 0.0 for one in standings], NAMED_COUNT)
-    tail = ""
-    if more:
-        last = standings[NAMED_COUNT - 1]
-        tail = pen.t(
-            N_(", and {count} more at the same percentile rank")
-            if more > 1
-            else N_(", and one more at the same percentile rank"),
-            count=pen.cite(more, last.measure, last.year, adcode, "level"),
-        )
-    names = t.join_names([pen.name_with_rank(one) for one in standings[:NAMED_COUNT]])
-    return pen.build(message, name=province_name(adcode, t), list=names, more=tail)
 
 
 def _describe_trend(adcode: str, t: Translator) -> Sentence | None:
@@ -125,10 +209,21 @@ def _describe_trend(adcode: str, t: Translator) -> Sentence | None:
     pen = SentenceBuilder(t)
     nations = [snapshot_of(TREND, year).national for year in (change.first_year, change.last_year)]
     before, after = (mark for mark in nations if mark)
+    first, last = change.first.value or 0.0, change.last.value or 0.0
     return pen.build(
         N_(
-            "{measure} went from {first} in {first_year} to {last} in {last_year}; nationally from"
-            " {before} to {after}."
+            "{measure} rose from {first} in {first_year} to {last} in {last_year} (national value:"
+            " {before} to {after})."
+        )
+        if last > first
+        else N_(
+            "{measure} fell from {first} in {first_year} to {last} in {last_year} (national value:"
+            " {before} to {after})."
+        )
+        if last < first
+        else N_(
+            "{measure} were {first} in {first_year} and {last} in {last_year} (national value:"
+            " {before} to {after})."
         ),
         measure=measure_name(measure, t),
         first=pen.cite_number(change.first, measure, change.first_year),
@@ -145,7 +240,7 @@ def _describe_peers(adcode: str, year: int, t: Translator) -> Sentence | None:
     if not peers:
         return None
     return SentenceBuilder(t).build(
-        N_("By its ranks in the open indicators {name} is most like {list}."),
+        N_("By its ranks in the open indicators, {name} is most similar to {list}."),
         name=province_name(adcode, t),
         list=t.join_names([province_name(peer.adcode, t) for peer in peers]),
     )

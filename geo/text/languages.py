@@ -31,8 +31,9 @@ class Language:
 
     name: in the language itself. locale, date_format, month_format: of CLDR. gap: between two
     sentences. separator: between clauses. colon: after a heading in a line. ordinal: a rank in a
-    sentence; short_ordinal: in a list. uses_myriads: large numbers are counted in 万 and 亿. tag:
-    with the country, for office files. bibliography: its name in BibLaTeX. title_length: the most
+    sentence; short_ordinal: in a list. uses_myriads: large numbers are counted in 万 and 亿.
+    lowers_names: names of measures begin with a small letter within a sentence. tag: with the
+    country, for office files. bibliography: its name in BibLaTeX. title_length: the most
     characters of a title, which fit on two lines of a slide in the largest font size.
     """
 
@@ -46,6 +47,7 @@ class Language:
     ordinal: Callable[[int], str]
     short_ordinal: Callable[[int], str]
     uses_myriads: bool
+    lowers_names: bool
     tag: str
     bibliography: str
     title_length: int
@@ -65,6 +67,7 @@ LANGUAGES: Final = MappingProxyType(
             ordinal=_english_ordinal,
             short_ordinal=_english_ordinal,
             uses_myriads=False,
+            lowers_names=True,
             tag="en-US",
             bibliography="english",
             title_length=90,
@@ -80,6 +83,7 @@ LANGUAGES: Final = MappingProxyType(
             ordinal=_chinese_ordinal,
             short_ordinal=_chinese_ordinal_in_words,
             uses_myriads=True,
+            lowers_names=False,
             tag="zh-CN",
             bibliography="chinese",
             title_length=40,

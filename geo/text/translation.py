@@ -130,6 +130,19 @@ class Translator:
         """
         return self.language.separator.join(clauses)
 
+    def lower_initial(self, name: str) -> str:
+        """Return a name as the language writes it within a sentence.
+
+        An English name begins with a small letter there, unless its first word is an acronym.
+
+        >>> [translator("en").lower_initial(name) for name in ("E-commerce sales", "IT revenue")]
+        ['e-commerce sales', 'IT revenue']
+        """
+        first = name.partition(" ")[0]
+        if not self.language.lowers_names or sum(letter.isupper() for letter in first) > 1:
+            return name
+        return name[:1].lower() + name[1:]
+
     def join_names(self, items: Iterable[str]) -> str:
         """Join names to a list, such as "A, B, and C"."""
         return format_list(list(items), locale=self.language.locale)

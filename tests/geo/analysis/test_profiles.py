@@ -210,27 +210,34 @@ def test_a_portrait_is_three_to_six_sentences_of_traced_numbers(adcode, lang, ye
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("highest", [True, False])
 def test_a_portrait_names_or_counts_every_indicator_level_with_the_last_one_named(highest, lang):
-    start = {
-        ("en", True): " ranks highest", ("en", False): "Its lowest ranks",
-        ("zh", True): "位次最靠前", ("zh", False): "位次最靠后",
-    }[lang, highest]  # fmt: skip
+    t = translator(lang)
     counted = 0
     for adcode, year in product(evaluated_adcodes(), range(2016, 2025)):
         sentence = next(
-            (s for s in describe_province(adcode, year, translator(lang)) if start in s.text), None
+            (
+                s
+                for s in describe_province(adcode, year, t)
+                if re.search("; its low|最靠后", s.text)
+            ),
+            None,
         )
         if sentence is None:
             continue
+        text = re.split("; its low|；", sentence.text)[0 if highest else 1]
         sign = 1 if highest else -1
-        results = {
-            s.measure.id: sign * s.cell.percentile for s in comparable_standings(adcode, year)
-        }
-        named = {f.measure for f in sentence.figures if f.part == "rank"}
+        standings = comparable_standings(adcode, year)
+        results = {s.measure.id: sign * s.cell.percentile for s in standings}
+        named = set()
+        rest = text.lower()
+        for s in sorted(standings, key=lambda s: -len(measure_name(s.measure, t))):
+            if (name := measure_name(s.measure, t).lower()) in rest:
+                named.add(s.measure.id)
+                rest = rest.replace(name, "")
         last = min(results[measure] for measure in named)
         assert {measure for measure, percentile in results.items() if percentile > last} <= named
         more = sum(p >= last for p in results.values()) - len(named)
-        levels = [int(f.text) for f in sentence.figures if f.part == "level"]
-        one_more = re.search("one more|另有一项", sentence.text) is not None
+        levels = [int(n) for n in re.findall(r"\d+(?= more)|(?<=另有)\d+", text)]
+        one_more = re.search("one more|另有一项", text) is not None
         assert levels == ([more] if more > 1 else []), (adcode, year)
         assert one_more == (more == 1), (adcode, year)
         counted += more > 0

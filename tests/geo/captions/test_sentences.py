@@ -8,6 +8,7 @@ provinces, and a seeded thousand of pairs, in both languages.
 from __future__ import annotations
 
 import random
+import re
 from collections import Counter
 from functools import cache
 
@@ -403,25 +404,32 @@ def check_places(value, difference, message, slots, t):
 # ---- one province ----
 
 RANKS = [
-    "The report of {year} publishes {name} at {place} in its comprehensive index.",
-    "{name} is not among the ten provinces that the report of {year} publishes in its comprehensive"
-    " ranking; its own rank is not published.",
+    "The report of {year} ranks {name} {place} in its comprehensive index.",
+    "The report of {year} publishes only the first ten provinces of its comprehensive ranking;"
+    " {name} is not among them.",
 ]
 INCOMES = [
-    f"Gross regional product per capita was {{value}} yuan in {{year}} ({{place}}), {{gap}}%"
+    f"Gross regional product per capita was {{value}} yuan{year} ({{place}}), {{gap}}%"
     f" {side} the national value of {{national}} yuan."
     for side in ("above", "below")
+    for year in ("", " in {year}")
 ]
-LISTS = [
-    "{name} ranks highest among the open indicators in {list}{more}.",
-    "Its lowest ranks are in {list}{more}.",
-]
-TREND = (
-    "{measure} went from {first} in {first_year} to {last} in {last_year}; nationally from {before}"
-    " to {after}."
+LEADS = (
+    "In {year}, {name} ranked first among {of} provinces in {list}{more}; its lowest ranks were in"
+    " {lowest}{fewer}."
 )
-PEERS = "By its ranks in the open indicators {name} is most like {list}."
-NAMED = "“{measure}” ({year}: {place})"
+LISTS = [
+    LEADS,
+    "In {year}, the highest ranks of {name} among {of} provinces were in {list}{more}; its lowest"
+    " were in {lowest}{fewer}.",
+]
+TRENDS = [
+    "{measure} rose from {first} in {first_year} to {last} in {last_year} (national value:"
+    " {before} to {after}).",
+    "{measure} fell from {first} in {first_year} to {last} in {last_year} (national value:"
+    " {before} to {after}).",
+]
+PEERS = "By its ranks in the open indicators, {name} is most similar to {list}."
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -432,8 +440,9 @@ def test_the_portrait_of_a_province_states_its_places(adcode, lang):
         t.localized(measure, "name"): measure for measure in OPEN if measure.kind == "indicator"
     }
     for year in PORTRAIT_YEARS:
+        year_said = ""
         for sentence in describe_province(adcode, year, t):
-            known = [*RANKS, *INCOMES, *LISTS, TREND, PEERS]
+            known = [*RANKS, *INCOMES, *LISTS, *TRENDS, PEERS]
             message, slots = read(sentence.text, known, t)
             if slots.get("name"):
                 assert adcodes(slots["name"], t) == [adcode]
@@ -442,36 +451,43 @@ def test_the_portrait_of_a_province_states_its_places(adcode, lang):
                 place = slots.get("place")
                 assert (number(place) if place else None) == rank
             elif message in INCOMES:
-                snapshot = snapshot_of("gdp_per_capita", int(slots["year"]))
+                assert slots.get("year") != year_said
+                snapshot = snapshot_of("gdp_per_capita", int(slots.get("year", year_said)))
                 value, nation = snapshot.cells[adcode].value, snapshot.national.value
                 assert number(slots["value"]) == round(value)
                 assert number(slots["place"]) == place_of(adcode, snapshot.values_by_adcode())
                 assert ("above" in message) == (value >= nation)
                 assert abs(number(slots["gap"]) - abs(100 * (value / nation - 1))) <= 0.5
             elif message in LISTS:
-                check_list(adcode, message, slots, by_name, t)
-            elif message == TREND:
+                year_said = slots["year"]
+                assert sentence.text.count(year_said) == 1
+                assert len(re.findall(r"31个省份|31 provinces", sentence.text)) == 1
+                check_list(adcode, slots["list"] + slots["more"], slots, by_name, best=True)
+                check_list(adcode, slots["lowest"] + slots["fewer"], slots, by_name, best=False)
+            elif message in TRENDS:
                 check_trend(adcode, slots, by_name)
 
 
-def check_list(adcode, message, slots, by_name, t):
-    """The places are true, and the list runs from its best (worst) percentile inwards."""
-    mark = t(NAMED, measure="\0", year="\0", place="\0").split("\0")
+def check_list(adcode, text, slots, by_name, best):
+    """The ranks are true, and the list runs from its best (worst) percentile inwards.
+
+    A rank has the year and the number of provinces of its sentence, unless it says its own; a
+    measure without a rank is one in which the province is first.
+    """
+    names = "|".join(re.escape(name) for name in sorted(by_name, key=len, reverse=True))
+    lower_names = {name.lower(): measure for name, measure in by_name.items()}
     shares = []
-    for part in slots["list"].split(mark[0])[1:]:
-        name, rest = part.split(mark[1], 1)
-        value = by_name[name]
-        year, place = rest.split(mark[2], 1)
-        held = snapshot_of(value.id, int(number(year))).values_by_adcode()
-        rank, of = sorted(map(int, numbers(place)))
-        assert {rank, of} == {place_of(adcode, held), len(held)}, (name, place)
+    for name, inside in re.findall(rf"({names})(?: ?[(（]([^)）]+)[)）])?", text, re.IGNORECASE):
+        measure = lower_names[name.lower()]
+        year, *ranks = sorted(map(int, re.findall(r"\d+", inside)), reverse=True) or [1]
+        if year < 2000:
+            ranks, year = [year, *ranks], int(slots["year"])
+        of, rank = ranks if len(ranks) > 1 else (int(slots["of"]), ranks[0])
+        held = snapshot_of(measure.id, year).values_by_adcode()
+        assert (rank, of) == (place_of(adcode, held), len(held)), (name, inside)
         shares.append((rank - 1) / max(1, of - 1))
-    best = "highest" in message
+    assert 1 <= len(shares) <= 3
     assert shares == sorted(shares, reverse=not best)
-
-
-def numbers(text):
-    return "".join(sign if sign.isdigit() else " " for sign in text).split()
 
 
 def check_trend(adcode, slots, by_name):

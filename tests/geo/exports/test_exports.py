@@ -265,7 +265,9 @@ def test_every_form_has_its_address(ending):
     assert all_years.headers["Content-Disposition"].endswith(f'2016-2024-en.{ending}"')
     with pytest.raises(InputError, match="must name its measure"):
         RENDERERS[path](parse_query({}))
-    with pytest.raises(InputError, match=r"internet_penetration has nothing for 2020.* 2016\."):
+    with pytest.raises(
+        InputError, match=r"internet_penetration is not available for 2020.* 2016\."
+    ):
         RENDERERS[path](parse_query({"measure": "internet_penetration", "year": "2020"}))
 
 

@@ -169,7 +169,7 @@ def test_no_more_sheets_are_searched_than_time_allows():
         return book([["省", "a"], ["北京", 1]], do)
 
     assert given("a.xlsx", with_covers(limit_of("sheets_tried") - 1)).sheet == "Sheet"
-    with pytest.raises(InputError, match="heads in row 1"):
+    with pytest.raises(InputError, match="headers in row 1"):
         given("a.xlsx", with_covers(limit_of("sheets_tried")))
 
 

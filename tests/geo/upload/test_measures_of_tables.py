@@ -177,7 +177,7 @@ def test_every_divisor_of_ours_has_figures(per):
         ({"decimals": -1}, "-1 decimals cannot be shown."),
         ({"year": 1066}, "Give “a” a year from 1900 to 2100."),
         ({"count": True}, "“a” is a count, and large provinces have more of everything."),
-        ({"per": "resident"}, "“a” is no count, so it is not divided."),
+        ({"per": "resident"}, "“a” is not a count, so it is not divided."),
         ({"count": True, "per": "moon"}, "“a” is to be divided by “moon”, which is not known."),
     ],
 )
@@ -194,7 +194,7 @@ def test_answers_that_go_with_no_table_are_refused(answers, says):
         (MeasureDefinition("a", "x", year=2017, count=True, per="=c"), "no series “c”"),
         (
             MeasureDefinition("a", "x", year=2005, count=True, per="resident"),
-            "“x” has no figure that can be mapped",
+            "“x” has no value that can be mapped",
         ),
     ],
 )
@@ -258,8 +258,8 @@ def test_user_data_have_a_ramp_a_group_and_words_of_their_own():
     assert OWN_RAMP not in (QUANTITY_RAMP, INDEX_RAMP)
     assert drawn.keyed_statuses() == (Status.NOT_GIVEN,)
     assert texts == {
-        "label": "Own data · 发明专利授权",
-        "标签": "自有数据 · 发明专利授权",
+        "label": "Your data · 发明专利授权",
+        "标签": "您的数据 · 发明专利授权",
         "status": "Calculated from your data",
         "from": "专利 per 10,000 residents, from your table “专利.csv”.",
         "来源": "专利，每万常住人口，取自您的表格“专利.csv”。",

@@ -91,7 +91,7 @@ def test_a_yearbook_table_as_a_workbook():
     parsed = parse_table(UploadedFile("yearbook.xlsx", out.getvalue()))
     assert (parsed.kind, parsed.sheet, parsed.sheets) == ("xlsx", "3-9", ("目录", "3-9"))
     assert_is_the_yearbook(parsed)
-    with pytest.raises(InputError, match="heads in row 1 and no provinces"):
+    with pytest.raises(InputError, match="headers in row 1 and no provinces"):
         parse_table(UploadedFile("yearbook.xlsx", out.getvalue()), ImportOptions(sheet="目录"))
     with pytest.raises(InputError, match=r"no sheet “4”\. Its sheets are: 目录, 3-9"):
         parse_table(UploadedFile("yearbook.xlsx", out.getvalue()), ImportOptions(sheet="4"))

@@ -82,7 +82,7 @@ def test_measures_have_names_of_their_own():
 
 def test_no_more_tables_than_a_session_may_hold():
     twenty = UploadedTables(tuple(small(f"{n}.csv") for n in range(limit_of("session_files"))))
-    with pytest.raises(InputError, match="This session holds 20 tables, which is the most"):
+    with pytest.raises(InputError, match="This session holds 20 tables, which is the limit"):
         twenty.with_table(small("more.csv"))
 
 
@@ -152,13 +152,13 @@ def set_at(path: str, value: object):
     return change
 
 
-MISFIT = "The file is no recipe of own data: {} should be "
+MISFIT = "The file is not a recipe of your data: {} should be "
 
 
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"", "Line 1 of the file is no JSON"),
+        (b"", "Line 1 of the file is not JSON"),
         (b"[1]", MISFIT.format("1")),
         (b"\xff\xfe\xff", MISFIT.format("1")),
         (b"[" * 50_000, "more than 20 deep"),
@@ -174,7 +174,7 @@ MISFIT = "The file is no recipe of own data: {} should be "
         (bent(set_at("tables.0.data", "{{7*7}}")), MISFIT.format("tables[0].data") + "base64"),
         (bent(set_at("tables.0.data", None)), MISFIT.format("tables[0].data")),
         (bent(set_at("tables.0.data", "")), "The file holds no cell"),
-        (bent(set_at("tables.0.name", "../../etc/passwd")), "By its name, “passwd” is no CSV"),
+        (bent(set_at("tables.0.name", "../../etc/passwd")), "By its name, “passwd” is not a CSV"),
         (bent(set_at("tables.0.choices", [])), MISFIT.format("tables[0].choices")),
         (
             bent(set_at("tables.0.choices.head_row", "1")),
@@ -207,7 +207,7 @@ MISFIT = "The file is no recipe of own data: {} should be "
         (bent(set_at("tables.0.measures.0.series", "z")), "The table has no series “z”"),
         (bent(set_at("tables.0.measures.0.extra", 1)), MISFIT.format("tables[0].measures[0]")),
         (tables_to_json(ONLY).replace('"per_scale": 1.0', '"per_scale": NaN', 1).encode(),
-         "“NaN”, which is no figure"),
+         "“NaN”, which is not a number"),
         (tables_to_json(ONLY).replace('"per_scale": 1.0', '"per_scale": 1e999', 1).encode(),
          "multiplied by “inf”"),
         (bent(set_at("tables.0.measures.0.per_scale", 0)), "multiplied by “0”"),
@@ -220,7 +220,7 @@ def test_a_file_that_is_none_of_ours_is_answered(data, says):
 
 
 def test_a_file_too_big_for_any_session_is_not_read():
-    with pytest.raises(InputError, match="more than 28 MB, which no recipe"):
+    with pytest.raises(InputError, match="more than 28 MB, which is too large for a recipe"):
         tables_from_json(b" " * (limit_of("recipe_bytes") + 1))
 
 

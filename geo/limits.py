@@ -111,7 +111,7 @@ MAX_CLASSES: Final = _limit(
     "MAX_CLASSES",
     7,
     "classes of a map",
-    "Eyes cannot tell more shades of one colour apart.",
+    "Readers cannot distinguish more shades of one colour.",
 )
 
 # The open index.
@@ -218,14 +218,14 @@ MAX_NAMED_IN_TITLE: Final = _limit(
 MAX_MEANS_LISTED: Final = _limit(
     "MAX_MEANS_LISTED",
     5,
-    "national values in the list of what marking doubtful values moves",
+    "national values in the list of effects of marking doubtful values",
     "The largest moves say enough; the others are counted.",
 )
 MAX_PAIRS_LISTED: Final = _limit(
     "MAX_PAIRS_LISTED",
     40,
-    "pairs of provinces in the list of orders that are not safe",
-    "The least safe come first; the others are counted.",
+    "pairs of provinces in the list of uncertain orders",
+    "The most uncertain come first; the others are counted.",
 )
 MAX_MOVES_LISTED: Final = _limit(
     "MAX_MOVES_LISTED",
@@ -342,13 +342,13 @@ LUMINANCE_CACHE_SIZE: Final = _limit(
 COLUMN_CACHE_SIZE: Final = _limit(
     "COLUMN_CACHE_SIZE",
     1024,
-    "columns of figures: an indicator in a year, with or without doubtful values",
+    "columns of values: an indicator in a year, with or without doubtful values",
     "All of them in all years are 500.",
 )
 SCORE_CACHE_SIZE: Final = _limit(
     "SCORE_CACHE_SIZE",
     64,
-    "scored recipes in a year, and sets of figures with their overlaps",
+    "scored recipes in a year, and sets of values with their overlaps",
     "The presets and the recipes of the readers of the moment.",
 )
 SENSITIVITY_CACHE_SIZE: Final = _limit(

@@ -36,27 +36,27 @@ from geo.tables import DATA_DIR, to_csv
 from geo.text import LANGUAGES, N_, Translator, translator
 
 FOLDER: Final = "tables"
-CELLS: Final = "figures"
-MEASURES: Final = "figure_measures"
+CELLS: Final = "values"
+MEASURES: Final = "value_measures"
 STATUSES: Final = [status.value for status in Status]
 
 # Fields of the two tables: type and description.
 CELL_FIELDS: Final[Mapping[str, tuple[str, str]]] = {
-    "measure": ("string", "key of the measure, in figure_measures"),
+    "measure": ("string", "key of the measure, in value_measures"),
     "adcode": ("string", "code of the province, in provinces"),
-    "year": ("integer", "year of the figure, or edition of the report"),
-    "value": ("number", "the figure in the unit of its measure; empty where there is none"),
-    "rank": ("integer", "place, highest first; ties share the better one"),
+    "year": ("integer", "year of the value, or edition of the report"),
+    "value": ("number", "the value in the unit of its measure; empty where it is not available"),
+    "rank": ("integer", "rank, highest first; ties share the better one"),
     "of": ("integer", "how many were ranked"),
-    "low": ("integer", "best place over choices of method, of the open index alone"),
-    "high": ("integer", "last place over choices of method, of the open index alone"),
-    "status": ("string", "what kind of statement the cell makes"),
-    "remarks_en": ("string", "what to mind, in English"),
-    "remarks_zh": ("string", "what to mind, in Chinese"),
+    "low": ("integer", "best rank over choices of method, only of the open index"),
+    "high": ("integer", "lowest rank over choices of method, only of the open index"),
+    "status": ("string", "status of the value"),
+    "remarks_en": ("string", "notes on use, in English"),
+    "remarks_zh": ("string", "notes on use, in Chinese"),
 }
 MEASURE_FIELDS: Final[Mapping[str, tuple[str, str]]] = {
     "measure": ("string", "key"),
-    "kind": ("string", "report, index or indicator: who made the figures"),
+    "kind": ("string", "report, index or indicator: who issued the values"),
     "dimension": ("string", "dimension of the index, comprehensive or context"),
     "name_en": ("string", "name in English"),
     "name_zh": ("string", "name in Chinese"),
@@ -64,14 +64,14 @@ MEASURE_FIELDS: Final[Mapping[str, tuple[str, str]]] = {
     "unit_zh": ("string", "unit in Chinese; empty for published ranks"),
     "first_year": ("integer", "first year"),
     "last_year": ("integer", "last year"),
-    "definition_en": ("string", "what the figures are and whose, in English"),
-    "definition_zh": ("string", "what the figures are and whose, in Chinese"),
+    "definition_en": ("string", "what the values are, and their source, in English"),
+    "definition_zh": ("string", "what the values are, and their source, in Chinese"),
 }
 FILES: Mapping[str, str] = {
-    "tables/figures.csv": N_(
+    "tables/values.csv": N_(
         "Every measure, province and year in one long table, with rank, status and remarks."
     ),
-    "tables/figure_measures.csv": N_("All measures with names, unit, definition and sources."),
+    "tables/value_measures.csv": N_("All measures with names, unit, definition and sources."),
     "tables/*.csv": N_(
         "The tables as the atlas reads them: published data in base units, the catalogue "
         "of sources, the report’s ranks and facts, doubtful values, breaks."
@@ -80,7 +80,7 @@ FILES: Mapping[str, str] = {
         "What each table contains: fields, types, units, issuing bodies (a Frictionless "
         "Data Package)."
     ),
-    "figures-en.xlsx, figures-zh.xlsx": N_(
+    "values-en.xlsx, values-zh.xlsx": N_(
         "The same data as a workbook, with definitions and sources."
     ),
     "atlas.gpkg": N_(
@@ -104,7 +104,7 @@ OTHERS: Final = {
     "boundaries.geojson": "China’s 34 provincial units, WGS 84",
     "boundary-lines.geojson": "Boundary lines, WGS 84",
     "boundaries-albers.topojson": "Provincial units and boundary lines, Albers equal-area plane",
-    "atlas.gpkg": "Provincial units, boundary lines and all figures, WGS 84",
+    "atlas.gpkg": "Provincial units, boundary lines and all values, WGS 84",
 }
 UNITS: Final = "provinces"
 
@@ -231,8 +231,8 @@ def _built_tables() -> list[dict[str, Any]]:
         "path": f"{CELLS}.csv",
         "title": "Every cell: measure, province and year",
         "title_zh": "全部数据：指标、省份、年份",
-        "description": "A row for each measure, province and year, also where there is no figure:"
-        " the status says what kind of statement the cell makes.",
+        "description": "A row for each measure, province and year, also without a value: the"
+        " status says why.",
         "rows": 34 * sum(len(measure.years) for measure in published_measures().values()),
         "schema": _table_schema(
             CELL_FIELDS,
@@ -245,7 +245,7 @@ def _built_tables() -> list[dict[str, Any]]:
         "path": f"{MEASURES}.csv",
         "title": "Every measure: names, unit, definition and sources",
         "title_zh": "全部指标：名称、单位、定义与来源",
-        "description": "The measures that the cells belong to, and whose figures they use.",
+        "description": "The measures that the cells belong to, and the sources that they use.",
         "rows": len(published_measures()),
         "schema": _table_schema(MEASURE_FIELDS, ["measure"], {}),
     }
@@ -336,7 +336,7 @@ def build_archive() -> bytes:
         MEASURES: _plain_layer(tables, MEASURES),
     }
     members = {
-        **{f"figures-{lang}.xlsx": full_workbook(translator(lang)) for lang in LANGUAGES},
+        **{f"values-{lang}.xlsx": full_workbook(translator(lang)) for lang in LANGUAGES},
         "boundaries.geojson": write_geojson(units, title=OTHERS["boundaries.geojson"]),
         "boundary-lines.geojson": write_geojson(lines, title=OTHERS["boundary-lines.geojson"]),
         "boundaries-albers.topojson": write_topojson(),

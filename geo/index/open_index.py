@@ -81,7 +81,7 @@ def open_index_measures() -> list[Measure]:
                 year for year in YEARS if part == WHOLE_INDEX or part in _scored_dimensions(year)
             ),
             unit_en="points, 1 to 100",
-            unit_zh="分（1—100）",
+            unit_zh="分，1—100",
             decimals=1,
             summary="median",
             source=open_index_snapshot,

@@ -316,14 +316,14 @@ def test_frictionless_finds_the_package_valid(whole):
     described = {value["path"] for value in package["resources"]}
     on_disk = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
     assert on_disk - described == {
-        "README.md", "datapackage.json", "figures-en.xlsx", "figures-zh.xlsx",
+        "README.md", "datapackage.json", "values-en.xlsx", "values-zh.xlsx",
         "licences/atlas.txt", "licences/boundaries.txt",
     }  # fmt: skip
 
 
 def test_every_cell_is_in_the_whole(whole):
     folder, _ = whole
-    with (folder / "tables" / "figures.csv").open(encoding="utf-8-sig", newline="") as file:
+    with (folder / "tables" / "values.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == 34 * sum(len(measure.years) for measure in published_measures().values())
     for row in rows[::7]:
@@ -331,12 +331,12 @@ def test_every_cell_is_in_the_whole(whole):
         assert row["status"] == cell.status.value
         assert row["rank"] == ("" if cell.rank is None else str(cell.rank))
         assert same(float(row["value"]) if row["value"] else None, cell.value)
-    layer = pyogrio.read_dataframe(folder / "atlas.gpkg", layer="figures")
+    layer = pyogrio.read_dataframe(folder / "atlas.gpkg", layer="values")
     assert len(layer) == len(rows)
     assert layer["value"].sum() == pytest.approx(
         sum(float(row["value"]) for row in rows if row["value"])
     )
-    book = openpyxl.load_workbook(folder / "figures-zh.xlsx", read_only=True)
+    book = openpyxl.load_workbook(folder / "values-zh.xlsx", read_only=True)
     assert sum(1 for _ in book.worksheets[0].iter_rows()) == len(rows) + 1
     book.close()
 
@@ -357,9 +357,9 @@ def test_the_readme_speaks_both_languages_and_names_each_status_and_file(whole):
             assert status_name(status, t) in value
     assert "Table 2 (“Indicator system" in value
     assert "审图" in value
-    named = value.replace("figures-en.xlsx, figures-zh.xlsx", "figures-en.xlsx")
+    named = value.replace("values-en.xlsx, values-zh.xlsx", "values-en.xlsx")
     for path in folder.iterdir():
-        assert path.name in named or path.name in ("README.md", "tables", "figures-zh.xlsx")
+        assert path.name in named or path.name in ("README.md", "tables", "values-zh.xlsx")
 
 
 def test_the_whole_is_the_same_whenever_it_is_made(whole):

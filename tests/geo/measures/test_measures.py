@@ -267,6 +267,6 @@ def test_what_must_be_known_of_a_province_stands_in_its_cells():
         for year in published_measures()[measure].years:
             cells = snapshot_of(measure, year).cells
             lines = [
-                a for a, cell in cells.items() if any("old figure" in r.en for r in cell.remarks)
+                a for a, cell in cells.items() if any("old value" in r.en for r in cell.remarks)
             ]
             assert lines == ["640000"], (measure, year)

@@ -47,7 +47,7 @@ def test_texts_that_count_the_measures_have_their_number():
     readme = " ".join((DATA_DIR.parent / "README.md").read_text("utf-8").split())
     count = len(dataset().measures)
     assert re.findall(r"(\d+) measures over the indicators", description) == [str(count)]
-    assert re.findall(r"(\d+) measures from open official figures", readme) == [str(count)]
+    assert re.findall(r"(\d+) measures from open official data", readme) == [str(count)]
 
 
 def test_sizes():

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-
 from geo.analysis import (
     Standing,
     change_of,
@@ -14,7 +11,14 @@ from geo.analysis import (
     snapshot_of,
     standing_in,
 )
-from geo.captions.sentences import NAMED_COUNT, Sentence, SentenceBuilder, province_name
+from geo.captions.sentences import (
+    NAMED_COUNT,
+    Sentence,
+    SentenceBuilder,
+    find_frame,
+    is_in_frame,
+    province_name,
+)
 from geo.measures import REPORT_PREFIX, Status, count_level_beyond, measure_name
 from geo.text import N_, Translator
 from geo.units import provinces
@@ -33,7 +37,7 @@ def describe_province(adcode: str, year: int, t: Translator) -> list[Sentence]:
     if not provinces()[adcode].evaluated:
         return _describe_not_evaluated(adcode, t)
     strong, weak = highest_and_lowest(adcode, year)
-    frame = _find_frame([*strong[:NAMED_COUNT], *weak[:NAMED_COUNT]], year)
+    frame = find_frame([*strong[:NAMED_COUNT], *weak[:NAMED_COUNT]], year)
     sentences = [
         _describe_report_rank(adcode, t),
         _describe_ranks(strong, weak, frame, t),
@@ -42,24 +46,6 @@ def describe_province(adcode: str, year: int, t: Translator) -> list[Sentence]:
         _describe_peers(adcode, year, t),
     ]
     return [sentence for sentence in sentences if sentence]
-
-
-def _find_frame(standings: Sequence[Standing], year: int) -> Standing | None:
-    """Return a standing with the most common year and number of provinces; None without any.
-
-    Of years that are as common, the nearest to the preferred one.
-    """
-    counts = Counter((standing.year, standing.cell.of) for standing in standings)
-    return max(
-        standings,
-        key=lambda s: (counts[s.year, s.cell.of], -abs(s.year - year), s.cell.of or 0),
-        default=None,
-    )
-
-
-def _is_in_frame(standing: Standing, frame: Standing | None) -> bool:
-    """Whether a standing has the year and the number of provinces that the text has said."""
-    return frame is not None and (standing.year, standing.cell.of) == (frame.year, frame.cell.of)
 
 
 def _describe_report_rank(adcode: str, t: Translator) -> Sentence:
@@ -121,7 +107,7 @@ def _list_standings(
     return pen.t.join_names(
         [
             pen.t.lower_initial(measure_name(standing.measure, pen.t))
-            if leads and _is_in_frame(standing, frame)
+            if leads and is_in_frame(standing, frame)
             else _name_with_rank(pen, standing, frame)
             for standing in standings[:NAMED_COUNT]
         ]
@@ -170,7 +156,7 @@ def _describe_income(standing: Standing, frame: Standing | None, t: Translator) 
         "gap": pen.cite(t.format_number(abs(gap)), measure, year, cell.adcode, "gap"),
         "national": pen.cite_number(national, measure, year),
     }
-    if _is_in_frame(standing, frame):
+    if is_in_frame(standing, frame):
         return pen.build(
             N_(
                 "Gross regional product per capita was {value} yuan ({place}), {gap}% above the"

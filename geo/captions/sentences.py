@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from geo.analysis import Standing
-from geo.measures import Benchmark, Cell, Measure, format_number, format_value, measure_name
+from geo.measures import Benchmark, Cell, Measure, format_number, format_value
 from geo.text import N_, Translator
 from geo.units import provinces
 
@@ -100,15 +101,6 @@ class SentenceBuilder:
             return self.cite_ordinal(cell, measure, year)
         return self.cite(text, measure, year, cell.adcode, "rank")
 
-    def name_with_rank(self, standing: Standing) -> str:
-        """A measure with the province's rank in it."""
-        return self.t(
-            N_("“{measure}” ({year}: {place})"),
-            measure=measure_name(standing.measure, self.t),
-            year=standing.year,
-            place=self.cite_rank(standing),
-        )
-
     def build(self, message: str, **slots: object) -> Sentence:
         """Build the sentence, with its numbers in the order in which they appear."""
         marked = self.t(message, **slots)
@@ -118,6 +110,24 @@ class SentenceBuilder:
 
 def province_name(adcode: str, t: Translator) -> str:
     return provinces()[adcode].name_in(t.lang)
+
+
+def find_frame(standings: Sequence[Standing], year: int) -> Standing | None:
+    """Return a standing with the most common year and number of provinces; None without any.
+
+    Of years that are as common, the nearest to the preferred one.
+    """
+    counts = Counter((standing.year, standing.cell.of) for standing in standings)
+    return max(
+        standings,
+        key=lambda s: (counts[s.year, s.cell.of], -abs(s.year - year), s.cell.of or 0),
+        default=None,
+    )
+
+
+def is_in_frame(standing: Standing, frame: Standing | None) -> bool:
+    """Whether a standing has the year and the number of provinces that the text has said."""
+    return frame is not None and (standing.year, standing.cell.of) == (frame.year, frame.cell.of)
 
 
 def join_sentences(sentences: Iterable[Sentence], t: Translator) -> Sentence:

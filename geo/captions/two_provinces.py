@@ -6,11 +6,12 @@ out, and the text names them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
 from geo.analysis import OPEN_INDEX_GROUP, REPORT_GROUP, ComparedRow, Standing, published_measures
-from geo.captions.sentences import Sentence, SentenceBuilder, province_name
+from geo.captions.sentences import Sentence, SentenceBuilder, find_frame, province_name
 from geo.measures import (
     CONTEXT,
     Cell,
@@ -187,19 +188,14 @@ def _describe_largest_leads(
     ahead.sort(key=lambda row: (-sign * _percentile_lead(row), row.measure.id))
     if not ahead:
         return None
-    names = []
     more = count_level_beyond([sign * _percentile_lead(row) for row in ahead], NAMED)
-    for row in ahead[:NAMED]:
-        high, low = row.cells[::sign]
-        names.append(
-            t(
-                N_("“{measure}” ({year}: {high}, the other {low})"),
-                measure=measure_name(row.measure, t),
-                year=row.year,
-                high=pen.cite_rank(_standing_of(row, high)),
-                low=pen.cite_rank(_standing_of(row, low)),
-            )
-        )
+    ((usual_year, _),) = Counter(row.year for row in rows).most_common(1)
+    frame = find_frame(
+        [_standing_of(row, row.cells[::sign][0]) for row in ahead[:NAMED]], usual_year
+    )
+    if frame is None:
+        return None
+    names = [_name_with_ranks(pen, row, sign, frame) for row in ahead[:NAMED]]
     tail = ""
     if more:
         last = ahead[NAMED - 1]
@@ -210,12 +206,32 @@ def _describe_largest_leads(
             count=pen.cite(more, last.measure, last.year, adcode, "level"),
         )
     return pen.build(
-        N_("{one} is furthest ahead of {other} in {list}{more}."),
+        N_("In {year}, {one} was furthest ahead of {other} among {of} provinces in {list}{more}."),
+        year=frame.year,
+        of=pen.cite(frame.cell.of, frame.measure, frame.year, frame.cell.adcode, "of"),
         one=province_name(adcode, t),
         other=province_name(other_adcode, t),
         list=t.join_names(names),
         more=tail,
     )
+
+
+def _name_with_ranks(pen: SentenceBuilder, row: ComparedRow, sign: int, frame: Standing) -> str:
+    """A measure with both ranks, and with what differs from the year and number already said."""
+    high, low = row.cells[::sign]
+    slots = {
+        "measure": pen.t.lower_initial(measure_name(row.measure, pen.t)),
+        "high": pen.cite_ordinal(high, row.measure, row.year),
+        "low": pen.cite_ordinal(low, row.measure, row.year),
+    }
+    if high.of == frame.cell.of:
+        if row.year == frame.year:
+            return pen.t(N_("{measure} ({high} and {low})"), **slots)
+        return pen.t(N_("{measure} ({high} and {low}, {year})"), **slots, year=row.year)
+    of = pen.cite(high.of, row.measure, row.year, high.adcode, "of")
+    if row.year == frame.year:
+        return pen.t(N_("{measure} ({high} and {low} of {of})"), **slots, of=of)
+    return pen.t(N_("{measure} ({high} and {low} of {of}, {year})"), **slots, of=of, year=row.year)
 
 
 def _describe_left_out(rows: Sequence[ComparedRow], t: Translator) -> Sentence | None:

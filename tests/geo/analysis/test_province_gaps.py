@@ -216,10 +216,13 @@ def test_a_difference_of_two_counts_the_indicators_as_far_ahead_as_the_last_one_
             both = percentiles_of(chosen, year)
             for sentence in describe_two_provinces(flat(chosen, year), translator(lang)):
                 first = re.match(
-                    "(.+?)(?: is furthest ahead of |领先.+最多的指标是)", sentence.text
+                    "(?:In .{4}, |.{4}年，在.+的位次中，)"
+                    "(.+?)(?: was furthest ahead of |领先.+最多的指标是)",
+                    sentence.text,
                 )
                 if not first:
                     continue
+                assert len(re.findall(r"个省份的位次中|among \d+ provinces", sentence.text)) == 1
                 sign = 1 if first[1] == provinces()[chosen[0]].name_in(lang) else -1
                 leads = {m: round(sign * (one - other), 6) for m, (one, other) in both.items()}
                 named = {f.measure for f in sentence.figures if f.part == "rank"}

@@ -10,7 +10,7 @@ from geo.exports import CSV_PATH, THUMBNAIL_PATH
 
 def test_from_the_map_to_the_province_and_back(atlas):
     atlas.open("?lang=en&measure=gdp_per_capita&year=2020&province=440000")
-    atlas.key("panel").get_by_text("All figures of Guangdong").click()
+    atlas.key("panel").get_by_text("All data of Guangdong").click()
     atlas.page.locator(".rows").wait_for()
     assert "/province" in atlas.page.url
     assert atlas.params()["province"] == "440000"

@@ -75,7 +75,7 @@ try:
     check_data()
     font_files()
     index = Path(st.__file__).parent / "static" / "index.html"
-    page = build_page(index, style_asset(), document_script(), tuple(web_assets().values()))
+    page = build_page(index, style_asset(), document_script())
     made_here = {*RENDERERS, SLIDE_PATH, *(f"/picture.{form}" for form in FIGURE_FORMATS)}
     guard = build_security_policy(page, made_here, os.environ)
 except AtlasError as error:

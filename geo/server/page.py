@@ -48,9 +48,7 @@ def scripts_of_elements(folder: Path) -> list[str]:
     return sorted(found)
 
 
-def build_page(
-    index: Path, style: WebAsset, script: WebAsset, wanted: tuple[WebAsset, ...] = ()
-) -> str:
+def build_page(index: Path, style: WebAsset, script: WebAsset) -> str:
     """Return Streamlit's page with a style sheet and a script, which the first picture has.
 
     As elements of Streamlit they would arrive by the websocket after the first parts of the page,
@@ -58,9 +56,8 @@ def build_page(
     head, so that of two rules of equal weight ours applies. The scripts of the elements are
     loaded with the page, so that an element is not first a grey box of another height.
 
-    index: the file of Streamlit's page. wanted: files that frames of the page will ask for; the
-    browser fetches them when it has nothing else to do. Raises ValueError if it has no root
-    element, or lacks scripts.
+    index: the file of Streamlit's page. Raises ValueError if it has no root element, or lacks
+    scripts.
     """
     page = index.read_text("utf-8")
     if ROOT_ELEMENT not in page:
@@ -73,7 +70,6 @@ def build_page(
             for name in scripts_of_elements(index.parent / SCRIPTS)
             if name not in page
         ),
-        *(f'<link rel="prefetch" as="script" href="{asset.path}">' for asset in wanted),
     ]
     return page.replace(ROOT_ELEMENT, "".join(ours) + ROOT_ELEMENT)
 

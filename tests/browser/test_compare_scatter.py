@@ -148,7 +148,7 @@ def test_of_a_brush_over_many_the_first_ten_by_a_are_taken_and_named(visit):
     drag(atlas, (box["x"] + 70, top), (box["x"] + box["width"] - 20, bottom))
     toast = atlas.page.locator("[data-testid=stToast]")
     toast.wait_for()
-    expect(toast).to_contain_text("31 provinces were brushed, and 10 can be told apart")
+    expect(toast).to_contain_text("31 provinces were selected, and up to 10 can be distinguished")
     first = {"110000", "310000", "320000", "350000", "330000"}
     atlas.until(lambda: first <= chosen(atlas), "the first by product per head")
     assert len(chosen(atlas)) == 10

@@ -154,13 +154,13 @@ def test_small_maps_are_drawn_in_time(visited):
 def test_a_tooltip_has_the_change_and_a_line_once_the_series_is_there(visited):
     trip, atlas = visited
     atlas.hover("510000")
-    atlas.until(lambda: "on 2017" in atlas.tip(), "the change on the year before")
+    atlas.until(lambda: "since 2017" in atlas.tip(), "the change on the year before")
     lines = atlas.tip().splitlines()
     assert lines[:4] == [
         "Sichuan",
         "52,324 CNY per person (2018)",
         "Rank 16 of 31",
-        "+5,857 CNY per person on 2017",
+        "+5,857 CNY per person since 2017",
     ]
     svg = atlas.frame.locator("#tip svg")
     assert svg.locator("polyline.unit").get_attribute("points").count(",") == 9

@@ -218,7 +218,8 @@ def test_rises_are_the_largest_and_falls_are_counted(measure, lang):
     if message in NO_CHANGE:
         return
     _, head = read(slots["head"], HEADS, t)
-    first, last = int(number(head["first"])), int(number(head["last"]))
+    # The unit of the measure may have a year, too, as in prices of 2015.
+    first, last = (int(re.findall(r"\d{4}", head[end])[-1]) for end in ("first", "last"))
     held = changes(measure.id, first, last)
     rose = {a: change for a, change in held.items() if change > 1e-9}
     fell = [a for a, change in held.items() if change < -1e-9]

@@ -101,7 +101,7 @@ def test_the_text_of_a_pdf_can_be_found_and_its_fonts_are_in_it():
         assert re.sub(r"\s", "", text.text) in result, text.text
     assert "人均地区生产总值" in result
     assert "天地图" in result
-    assert "thereport’s" in re.sub(
+    assert "report’s" in re.sub(
         r"\s", "", pdf_text(render_picture(replace(picture, measure="index_comprehensive"), "pdf"))
     )
     # Glyphs are in the file, with what each stands for.
@@ -211,9 +211,9 @@ def test_addresses_of_charts_lead_to_their_panes():
         ({"province": "Atlantis"}, "province=Atlantis"),
         ({"method": "magic"}, "method=magic"),
         ({"kind": "profile"}, "A profile needs its province"),
-        ({"kind": "index", "measure": "gdp_per_capita"}, "“gdp_per_capita” is no measure of the"),
+        ({"kind": "index", "measure": "gdp_per_capita"}, "“gdp_per_capita” is not a measure of the"),
         ({"kind": "index", "recipe": "9"}, "9"),
-        ({"kind": "index", "recipe": "1~years-2016_2020", "year": "2023"}, "has no year 2023"),
+        ({"kind": "index", "recipe": "1~years-2016_2020", "year": "2023"}, "do not include the year 2023"),
     ],
 )
 def test_what_does_not_fit_is_named(params, value):
@@ -238,7 +238,7 @@ def test_an_index_by_other_choices_says_so_and_nothing_of_the_default():
     assert "not with the default of the atlas" in note_text(lay_out(request))
     default = lay_out(ask(kind="index"))
     # Its agreement with the report is its own, and not that of the default.
-    agreed = re.search(r"Of the 10 provinces .*? would be at random", note_text(default))
+    agreed = re.search(r"Of the 10 provinces .*? would be expected by chance", note_text(default))
     assert agreed
     assert agreed[0] not in note_text(lay_out(request))
     ranked = [t.text for t in default.text_items("ranking")]

@@ -510,3 +510,17 @@ def test_an_islet_stays_as_a_dot(page):
         " module.coarsePath([5, 5, 5.1, 5, 5, 5.1], (x, y) => [x, y], true))"
     )
     assert path == "M5 5h.6v.6h-.6z"
+
+
+@pytest.mark.parametrize(
+    ("address", "extent", "expected"),
+    [
+        ("/", "", "/"),
+        ("/", "1.50,20,-3", "/?at=1.50,20,-3"),
+        ("/?lang=en&provinces=110000%2C540000", "", "/?lang=en&provinces=110000%2C540000"),
+        ("/?at=1,2,3&lang=en&what=at=1", "2.00,0,0", "/?lang=en&what=at=1&at=2.00,0,0"),
+        ("/?lang=en&at=1,2,3", "", "/?lang=en"),
+    ],
+)
+def test_a_link_has_the_part_of_the_map_that_is_shown_now(call, address, extent, expected):
+    assert call("share", "addExtent", address, extent) == expected

@@ -1,6 +1,7 @@
 /* The dialogs of the page: Share, whose contents follow the page's view, and the keyboard help. */
 
 const PICTURE_FORMS = ["png", "svg", "pdf"];
+const EXTENT = "at"; // parameter of the address: see showAskedExtent in pane_layout.js
 
 /**
  * Return a text with its slots filled; a slot without a value stays as it is.
@@ -56,18 +57,16 @@ export function openDialog(name) {
 }
 
 /**
- * Return an address that shows the same part of the map.
+ * Return an address with the part of the map that it shows, in place of the one it had.
  * @param {string} address
  * @param {string} extent see extentText in pane_layout.js
  * @returns {string}
  */
 export function addExtent(address, extent) {
-  const [path, query] = address.split("?");
-  const params = new URLSearchParams(query);
-  params.delete("at");
-  const rest = params.toString();
-  const at = extent && `at=${extent}`; // commas stay as they are
-  return [path, [rest, at].filter(Boolean).join("&")].filter(Boolean).join("?");
+  const [path, query = ""] = address.split("?");
+  const others = query.split("&").filter((text) => text && !text.startsWith(`${EXTENT}=`));
+  const params = extent ? [...others, `${EXTENT}=${extent}`] : others;
+  return params.length ? `${path}?${params.join("&")}` : path;
 }
 
 function fillShare(dialog) {

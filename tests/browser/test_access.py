@@ -196,3 +196,13 @@ def test_the_map_is_read_by_keyboard_in_both_languages(atlas, lang, hint):
         re.search(r"[\d,]+", text) and bool(CHINESE.search(text)) == (lang == "zh")
         for text in texts
     )
+
+
+def test_the_current_page_is_in_view_in_the_row_of_pages_on_a_phone(visit):
+    atlas = visit(390, 844).page().open("data?lang=en")
+    row, link = (
+        atlas.page.locator(selector).bounding_box()
+        for selector in (".nav", ".nav [aria-current=page]")
+    )
+    assert row["x"] <= link["x"] + 1
+    assert link["x"] + link["width"] <= row["x"] + row["width"] + 1

@@ -1,5 +1,6 @@
 /* The page's script: its language and title, links that keep the session. */
 
+const ONE_ROW_PX = 1200; // below it the pages are one row that scrolls, as in atlas.css
 let areChoicesOpen = false; // on a narrow screen, where they are folded
 
 /**
@@ -20,11 +21,22 @@ function matchDocument() {
   const { lang, title } = row.dataset;
   if (document.documentElement.lang !== lang) document.documentElement.lang = lang;
   if (document.title !== title) document.title = title;
+  showCurrentPage(row.querySelector(".nav"));
   const button = row.querySelector(".fold");
   const state = String(areChoicesOpen);
   if (button && button.getAttribute("aria-expanded") !== state) {
     button.setAttribute("aria-expanded", state);
   }
+}
+
+/* Scroll the row of pages to the current one, when the row is new: on a phone it may be outside. */
+function showCurrentPage(nav) {
+  if (innerWidth >= ONE_ROW_PX || nav.dataset.shown) return;
+  nav.dataset.shown = "true";
+  const link = nav.querySelector("[aria-current]");
+  if (!link) return;
+  const [room, { left, right }] = [nav, link].map((element) => element.getBoundingClientRect());
+  if (right > room.right || left < room.left) nav.scrollLeft += right - room.right;
 }
 
 /** Fold and unfold the choices on a narrow screen. */

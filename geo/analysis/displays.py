@@ -155,6 +155,7 @@ def _build_change_map(measure: Measure, year: int, display: Display) -> MeasureM
         since = next(iter(years_to_compare(measure, year)), None)
     if since is None:
         raise InputError(NO_EARLIER_YEAR, year=year)
+    check_comparable(measure, since, year)
     sides = [
         MapSide(measure, classify_snapshot(measure.snapshot(entry))) for entry in (since, year)
     ]

@@ -53,7 +53,7 @@ def _change_title(
 def _describe_change(
     shown: MeasureMap, pair: MapPair, difference: DifferenceMap, t: Translator
 ) -> Sentence:
-    """The map in words: the largest and the smallest changes, and what has none."""
+    """The map in words: the highest and the lowest changes, and what has none."""
     pen = SentenceBuilder(t)
     cells = notable_differences(pair, difference)
     slots = {
@@ -61,7 +61,7 @@ def _describe_change(
         "high": t.join_names([_format_change(cell, shown, pen) for cell in cells[:NAMED]]),
         "low": t.join_names([_format_change(cell, shown, pen) for cell in cells[::-1][:NAMED]]),
     }
-    message = N_("Map of China’s provinces: {heading}. Largest: {high}; smallest: {low}.")
+    message = N_("Map of China’s provinces: {heading}. Highest: {high}; lowest: {low}.")
     missing = describe_missing(shown.choropleth.snapshot, t)
     return join_sentences([pen.build(message, **slots), *missing], t)
 

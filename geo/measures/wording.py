@@ -398,7 +398,9 @@ def format_national(mark: Benchmark, measure: Measure, t: Translator) -> str:
 
 def format_class_counts(of: Sequence[int], t: Translator) -> str:
     """Return the number of provinces in a class, on one map or on each of two maps."""
-    return t(N_("{count} provinces"), count=of[0]) if len(of) == 1 else plain_counts(of, t)
+    if len(of) > 1:
+        return plain_counts(of, t)
+    return t(N_("1 province") if of[0] == 1 else N_("{count} provinces"), count=of[0])
 
 
 def plain_counts(of: Sequence[int], t: Translator) -> str:

@@ -214,7 +214,9 @@ def dimension_strip(standing: DimensionStanding, t: Translator) -> DimensionStri
     middle = standing.median_rank
     text = (
         t(
-            N_("median {rank}, {count} indicators"),
+            N_("rank {rank}, one indicator")
+            if len(marks) == 1
+            else N_("median {rank}, {count} indicators"),
             rank=t.format_number(middle, int(middle % 1 > 0)),
             count=len(marks),
         )

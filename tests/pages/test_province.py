@@ -10,7 +10,7 @@ import pytest
 from geo.analysis import published_measures, standing_in
 from geo.captions import describe_province
 from geo.maps.markers import CHOSEN
-from geo.measures import describe_formula, format_cell
+from geo.measures import describe_formula, dimension_ids, format_cell, indicators_of
 from geo.tables import province_mentions
 from geo.text import translator
 from geo.units import provinces
@@ -162,4 +162,7 @@ def test_dimensions_fold_and_the_first_group_is_open():
         r'<details class="group"( open)?><summary><h2>(.*?)</h2>(.*?)</summary>', text
     )
     assert [bool(opened) for opened, _, _ in groups] == [True] + 7 * [False]
-    assert ["median" in rest for _, _, rest in groups] == [False] + 6 * [True] + [False]
+    # A dimension of a single indicator has its rank, and no median.
+    lone = [len(indicators_of(name)) == 1 for name in dimension_ids()]
+    assert ["median" in rest for _, _, rest in groups] == [False, *(not one for one in lone), False]
+    assert ["one indicator" in rest for _, _, rest in groups] == [False, *lone, False]

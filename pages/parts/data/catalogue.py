@@ -189,11 +189,12 @@ def describe_entry_coverage(entry: CatalogueEntry, t: Translator) -> tuple[str, 
 def _describe_entry(entry: CatalogueEntry, t: Translator) -> tuple[Markup, Markup]:
     """Return what an entry says in any view: its summary, and its definitions."""
     text, grid = describe_entry_coverage(entry, t)
+    title, unit = entry.title(t), entry.unit(t)
     summary = render_template(
         TEMPLATES,
         "summary",
-        title=entry.title(t),
-        unit=entry.unit(t),
+        title=title,
+        unit="" if unit in title else unit,
         grid=grid,
         coverage=text,
     )

@@ -88,6 +88,11 @@ def test_what_cannot_be_displayed_is_an_error_with_its_reason():
     broken = published_measures()["enterprises_with_ecommerce"]
     with pytest.raises(InputError, match="a break in 20"):
         build_measure_map(broken, broken.years[-1], Display("change", broken.years[0]))
+    # A change of rank needs years that compare, too: in 2017 the index has other indicators.
+    for kind in ("change", "places"):
+        assert 2017 not in years_to_compare(index, 2023)
+        with pytest.raises(InputError):
+            build_measure_map(index, 2023, Display(kind, 2017))
 
 
 def test_only_what_a_measure_has_is_offered():

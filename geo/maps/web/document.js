@@ -29,9 +29,10 @@ function matchDocument() {
   }
 }
 
-/* Scroll the row of pages to the current one, when the row is new: on a phone it may be outside. */
+/* Scroll the row of pages to the current one, when the row is new: on a phone it may be outside.
+ * A view in a frame of another page has no such row. */
 function showCurrentPage(nav) {
-  if (innerWidth >= ONE_ROW_PX || nav.dataset.shown) return;
+  if (!nav || innerWidth >= ONE_ROW_PX || nav.dataset.shown) return;
   nav.dataset.shown = "true";
   const link = nav.querySelector("[aria-current]");
   if (!link) return;

@@ -1,6 +1,7 @@
 /* A page is shown once it is complete, so that nothing jumps while it loads. */
 
 const PATIENCE_MS = 10_000; // a page that takes longer is shown as far as it has come
+const STILL_FRAMES = 2; // in a row that find the same complete page: parts are drawn bit by bit
 const LOADING = "atlas-loading"; // the class of the document until then
 
 /** Hide what is below the title and the navigation until the page is complete for the first time. */
@@ -10,11 +11,22 @@ export function showWhenComplete() {
   const { classList } = document.documentElement;
   classList.add(LOADING);
   const end = performance.now() + PATIENCE_MS;
+  let last = "";
+  let same = 0;
   const look = () => {
-    if (isComplete() || performance.now() > end) classList.remove(LOADING);
+    const size = isComplete() ? pageSize() : "";
+    same = size && size === last ? same + 1 : 0;
+    last = size;
+    if (same >= STILL_FRAMES || performance.now() > end) classList.remove(LOADING);
     else requestAnimationFrame(look);
   };
   look();
+}
+
+/* Text that differs when a part of the page is added or has another height. */
+function pageSize() {
+  const { scrollHeight, textContent } = document.querySelector("[data-testid=stMain]");
+  return [scrollHeight, textContent.length, document.getElementsByTagName("*").length].join();
 }
 
 function isComplete() {

@@ -1,5 +1,6 @@
 """The provincial units of China: names, codes, regions and boundaries."""
 
+from geo.units.mentions import Mention, MentionKind, recognise_mention
 from geo.units.resolver import (
     Province,
     evaluated_adcodes,
@@ -34,6 +35,8 @@ __all__ = [
     "MAP_CRS",
     "TILE_M",
     "Extent",
+    "Mention",
+    "MentionKind",
     "Province",
     "Tile",
     "boundaries",
@@ -47,6 +50,7 @@ __all__ = [
     "normalise_name",
     "pinyin_names",
     "provinces",
+    "recognise_mention",
     "recognise_province",
     "tile_grid",
 ]

@@ -27,12 +27,22 @@ SIMPLIFIED: Final = str.maketrans(
     "廣東臺灣陝內寧遼龍門慶雲貴蘇肅別區維爾壯閩魯晉滬瓊粵贛隴濱縣",
     "广东台湾陕内宁辽龙门庆云贵苏肃别区维尔壮闽鲁晋沪琼粤赣陇滨县",
 )
-# Suffixes that may follow a short name in Chinese, English or pinyin.
-SUFFIXES: Final = (
-    "省", "市", "自治区", "特别行政区",
-    "province", "municipality", "city", "autonomousregion", "specialadministrativeregion", "sar",
-    "sheng", "shi", "zizhiqu", "tebiexingzhengqu", "shěng", "shì", "zìzhìqū", "tèbiéxíngzhèngqū",
-)  # fmt: skip
+# Suffixes that may follow a short name in Chinese, English or pinyin, by the last character of the
+# full name. "市" follows a municipality alone: 吉林市 is a city of the province 吉林.
+PROVINCE_SUFFIXES: Final = ("省", "province", "prov", "sheng", "shěng")
+KIND_SUFFIXES: Final = {
+    "省": (),
+    "市": ("市", "直辖市", "municipality", "mun", "city", "shi", "shì"),
+    "区": (
+        "自治区", "autonomousregion", "autonomousreg", "autonregion", "autreg", "ar",
+        "zizhiqu", "zìzhìqū",
+    ),
+    "特别行政区": (
+        "特别行政区", "特区", "特別行政區", "specialadministrativeregion", "sar",
+        "tebiexingzhengqu", "tèbiéxíngzhèngqū",
+    ),
+}  # fmt: skip
+SUFFIXES: Final = (*PROVINCE_SUFFIXES, *(end for ends in KIND_SUFFIXES.values() for end in ends))
 
 
 # The official abbreviation of Inner Mongolia has three characters; number plates have one.
@@ -108,7 +118,8 @@ def find_province(text: str | int) -> Province:
     Accepted are the adcode (six digits, or the leading two or four), ISO 3166-2 with or without
     ``CN-``, full and short Chinese names in simplified or traditional script, one-character
     abbreviations, English names, pinyin with or without tones, and older spellings. Case, spaces
-    and punctuation are ignored, and suffixes such as "Province" or 省 are optional.
+    and punctuation are ignored, and suffixes such as "Province" or 省 are optional. A suffix of
+    cities makes a name a city's, except for the four municipalities.
 
     >>> [find_province(name).name_en for name in ("陝西省", "Nei Mongol", 44)]
     ['Shaanxi', 'Inner Mongolia', 'Guangdong']
@@ -235,10 +246,16 @@ def _known_names() -> dict[str, str]:
     # A code or an abbreviation takes no suffix, and a full name has its own.
     for name, adcode in list(texts.items()):
         if len(name) > (4 if name.isascii() else 1) and not name.endswith(SUFFIXES):
-            for suffix in SUFFIXES:
+            for suffix in _suffixes_of(provinces()[adcode]):
                 if suffix.isascii() == name.isascii():
                     texts.setdefault(name + suffix, adcode)
     return texts
+
+
+def _suffixes_of(province: Province) -> tuple[str, ...]:
+    """Return the suffixes that may follow a short name of a unit."""
+    kind = next(end for end in reversed(KIND_SUFFIXES) if province.name_zh.endswith(end))
+    return (*PROVINCE_SUFFIXES, *KIND_SUFFIXES[kind])
 
 
 @cache

@@ -589,6 +589,12 @@ _UPLOADS: Final = (
         N_("Each takes memory; a boundary file of 5 MB has about 250,000."),
     ),
     Limit(
+        "keys",
+        200,
+        N_("values of a column that tells series apart"),
+        N_("Each becomes a series, and nobody chooses from more."),
+    ),
+    Limit(
         "candidates",
         60,
         N_("unknown names for which the nearest are sought"),

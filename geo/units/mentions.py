@@ -23,7 +23,7 @@ class MentionKind(StrEnum):
 
     NAME = "name"
     CODE = "code"  # a code of provinces and of nothing else, such as 110000 and CN-BJ
-    LETTERS = "letters"  # two letters, which are codes of countries, too
+    LETTERS = "letters"  # two letters or one character, which mean other things, too
     DIGITS = "digits"  # two or four digits, which are any number
 
 
@@ -138,7 +138,7 @@ def _recognise_whole(text: str) -> Mention | None:
     province = recognise_province(text)
     if province is None:
         return None
-    short = len(plain) == 2 and plain.isascii()
+    short = len(plain) == 1 or (len(plain) == 2 and plain.isascii())
     return Mention(province, MentionKind.LETTERS if short else MentionKind.NAME)
 
 

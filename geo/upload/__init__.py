@@ -2,7 +2,6 @@
 
 from geo.upload.columns import Column, ColumnRole
 from geo.upload.files import SourceTable, UploadedFile, cell_text, column_letters, quote_for_message
-from geo.upload.heads import FIRST_YEAR, LAST_YEAR
 from geo.upload.limits import format_limit, limit_of
 from geo.upload.measures import (
     DIVISORS,
@@ -14,6 +13,7 @@ from geo.upload.measures import (
 from geo.upload.numbers import DecimalMark
 from geo.upload.options import NO_YEAR_COLUMN, ImportOptions
 from geo.upload.parsing import SUFFIXES, FigureSeries, MissingValue, ParsedTable, read_source
+from geo.upload.periods import FIRST_YEAR, LAST_YEAR
 from geo.upload.rows import RowOutcome, RowReport
 from geo.upload.session import (
     NO_TABLES,

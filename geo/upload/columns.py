@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
 from geo.text import N_, InputError
 from geo.units import normalise_name
-from geo.upload.files import cell_text, column_letters, quote_for_message
-from geo.upload.heads import CODE_HEADS, YEAR_HEADS, ColumnHead, is_one_of, parse_head, parse_year
-from geo.upload.layout import TableGrid, TableLayout, filled_cells
-from geo.upload.limits import format_limit
+from geo.upload.files import Cell, cell_text, column_letters, quote_for_message
+from geo.upload.grid import TableGrid, filled_cells
+from geo.upload.heads import (
+    CODE_HEADS,
+    NAMELESS,
+    PART_HEADS,
+    YEAR_HEADS,
+    ColumnHead,
+    is_aside,
+    is_one_of,
+)
+from geo.upload.layout import TableLayout
 from geo.upload.numbers import CellKind, ColumnReading, DecimalMark, read_column
 from geo.upload.options import NO_YEAR_COLUMN, ImportOptions, stale_option_error
+from geo.upload.periods import combine_period, parse_period, read_periods
+from geo.upload.provinces_column import is_running
 from geo.upload.rows import ABOUT, RowReport
 
 NO_NUMBERS: Final = N_(
@@ -25,19 +35,6 @@ NO_NUMBERS: Final = N_(
 NO_COLUMNS: Final = N_(
     "The table has no column of values beside the one that names the provinces. "
     "Add one with a header."
-)
-DOUBLED_HEAD: Final = N_(
-    "The header “{head}” is over columns {first} and {second}. Give each column its own header."
-)
-NO_HEAD: Final = N_(
-    "Column {column} holds values, but its cell in the header row {row} is "
-    "blank. Give it a header; where headers are merged, write one over each "
-    "column."
-)
-ENDLESS: Final = N_(
-    "“{text}” in column {column}, row {row}, cannot be used in calculations: it "
-    "is infinite, not a number, or beyond {most}. Leave the cell empty, or "
-    "correct it."
 )
 AGREE_SHARE: Final = 0.5  # of the rows in which two columns name the same unit
 CODES_SHARE: Final = 0.8  # of the filled cells of a column of codes that name units
@@ -50,6 +47,9 @@ class ColumnRole(StrEnum):
     PROVINCE = "province"
     CODE = "code"  # a second column of names or codes of provinces, or row numbers
     YEAR = "year"
+    KEY = "key"  # tells series apart, such as indicators
+    UNIT = "unit"  # units of the indicators beside it
+    ASIDE = "aside"  # a rank or a place: a measure only where there is no other
     FIGURES = "figures"
     WORDS = "words"
     EMPTY = "empty"
@@ -111,9 +111,9 @@ def _agrees_with(grid: TableGrid, layout: TableLayout, column: int, rows: Sequen
 def find_year_column(
     grid: TableGrid, layout: TableLayout, rows: Sequence[RowReport], choices: ImportOptions
 ) -> int:
-    """Return the column with the year of each row; 0 if there is none.
+    """Return the column with the period of each row; 0 if there is none.
 
-    Its head says so, or it holds only years while provinces occur more than once.
+    Its head says so, or it holds only periods while provinces occur more than once.
     """
     if choices.year_column is not None:
         if choices.year_column > grid.width:
@@ -122,119 +122,134 @@ def find_year_column(
     about = [row for row in rows if row.outcome in ABOUT]
     often = Counter(row.adcode for row in about if row.adcode)
     repeats = any(count > 1 for count in often.values())
+    found = []
+    for column in range(1, grid.width + 1):
+        head = layout.heads[column - 1] if column <= len(layout.heads) else ""
+        if column == layout.province_column or parse_period(head) is not None:
+            continue
+        cells = list(
+            dict.fromkeys(filled_cells([grid.cell_at(row.number, column) for row in about]))
+        )
+        is_headed = is_one_of(head, YEAR_HEADS)
+        if not cells or (not is_headed and not repeats) or read_periods(cells[:1]) == [None]:
+            continue
+        periods = [period for period in read_periods(cells) if period is not None]
+        if len(periods) < YEARS_SHARE * len(cells):
+            continue
+        if is_headed or (len(set(periods)) > 1 and not _is_measured(cells)):
+            found.append((not is_headed, column))
+    return min(found)[1] if found else NO_YEAR_COLUMN
+
+
+def _is_measured(cells: Sequence[Cell]) -> bool:
+    """Return whether cells that could be periods have points, as values do."""
+    return any("." in cell_text(cell) for cell in cells)
+
+
+def find_part_column(grid: TableGrid, layout: TableLayout, years: int) -> int:
+    """Return the column of months or quarters beside a column of years; 0 without one."""
     for column, head in enumerate(layout.heads, start=1):
-        cells = filled_cells([grid.cell_at(row.number, column) for row in about])
-        years = [year for cell in cells if (year := parse_year(cell)) is not None]
-        if not years or column == layout.province_column:
-            continue
-        if len(years) < YEARS_SHARE * len(cells) or parse_head(head).year is not None:
-            continue
-        if is_one_of(head, YEAR_HEADS) or (repeats and len(set(years)) > 1):
-            return column
-    return NO_YEAR_COLUMN
+        if column not in (years, layout.province_column) and is_one_of(head, PART_HEADS):
+            cells = filled_cells(grid.column_cells(column)[layout.first_body_row - 1 :])
+            if cells and all(combine_period(2000, cell) for cell in cells[:100]):
+                return column
+    return 0
 
 
 def read_columns(
     grid: TableGrid,
     layout: TableLayout,
     rows: Sequence[RowReport],
-    code_column_numbers: Sequence[int],
-    years: int,
+    roles: Mapping[int, ColumnRole],
     choices: ImportOptions,
 ) -> tuple[tuple[Column, ...], dict[int, ColumnReading]]:
     """Return all columns with their roles, and the parsed columns of values.
 
-    Readings have an entry for each row of `rows` that is about a unit. Raises InputError when
-    no column holds values, when one of them has no head or a duplicate head, or when a cell is
-    infinite or nan.
+    roles: of the columns that hold no values. Readings have an entry for each row of `rows` that
+    is about a unit. Heads that are alike are numbered. Raises InputError when no column holds
+    values.
     """
     about = [row.number for row in rows if row.outcome in ABOUT]
     marks = dict(choices.notations)
     for column in marks:
         if column > grid.width:
             raise stale_option_error(column)
-    all_columns, readings = [], {}
+    all_columns: list[Column] = []
+    readings: dict[int, ColumnReading] = {}
+    asides: dict[int, ColumnReading] = {}
     for number in range(1, grid.width + 1):
-        cell = layout.heads[number - 1] if number <= len(layout.heads) else ""
-        head = parse_head(cell)
+        head = layout.column_heads[number - 1]
         if number in layout.units and not head.unit:
             head = replace(head, unit=layout.units[number])
-        reading = read_column([grid.cell_at(row, number) for row in about], marks.get(number))
-        role = _column_role(number, grid, layout, reading, code_column_numbers, years)
-        if role is not ColumnRole.FIGURES:
-            all_columns.append(Column(number, head, role))
+        if number in roles:
+            all_columns.append(Column(number, head, roles[number]))
             continue
-        if cell == "":
-            raise InputError(NO_HEAD, column=column_letters(number), row=layout.head_row)
-        _check_finite(grid, number, about, reading)
-        readings[number] = reading
-        all_columns.append(
-            Column(number, head, role, reading.decimal, reading.suffix, reading.ambiguous)
-        )
-    _check_unique_heads(all_columns)
+        cells = grid.column_cells(number)
+        reading = read_column([cells[row - 1] for row in about], marks.get(number))
+        role = _column_role(number, grid, layout, reading)
+        if role is ColumnRole.ASIDE:
+            asides[number] = reading
+        if role is ColumnRole.FIGURES:
+            readings[number] = reading
+        all_columns.append(_column_with(number, head, role, reading))
+    if not readings and asides:
+        readings = asides
+        all_columns = [
+            _column_with(c.number, c.head, ColumnRole.FIGURES, asides[c.number])
+            if c.number in asides
+            else c
+            for c in all_columns
+        ]
     if not readings:
         raise _no_numbers_error(grid, all_columns, about)
-    return tuple(all_columns), readings
+    return tuple(_number_equal_heads(all_columns)), readings
+
+
+def _column_with(number: int, head: ColumnHead, role: ColumnRole, reading: ColumnReading) -> Column:
+    if role is not ColumnRole.FIGURES:
+        return Column(number, head, role)
+    head = replace(head, unit=head.unit or reading.unit)
+    return Column(number, head, role, reading.decimal, reading.suffix, reading.ambiguous)
 
 
 def _column_role(
-    number: int,
-    grid: TableGrid,
-    layout: TableLayout,
-    reading: ColumnReading,
-    coding: Sequence[int],
-    years: int,
+    number: int, grid: TableGrid, layout: TableLayout, reading: ColumnReading
 ) -> ColumnRole:
-    if number == layout.province_column:
-        return ColumnRole.PROVINCE
-    if number == years:
-        return ColumnRole.YEAR
-    if number in coding:
-        return ColumnRole.CODE
     cell = layout.heads[number - 1] if number <= len(layout.heads) else ""
     figures = reading.count_kind(CellKind.FIGURE) + reading.count_kind(CellKind.ENDLESS)
     if figures and figures >= reading.count_kind(CellKind.UNREAD):
-        return ColumnRole.CODE if is_one_of(cell, CODE_HEADS) else ColumnRole.FIGURES
-    empty = cell == "" and not any(
-        c != "" for c in grid.column_cells(number)[layout.first_body_row - 1 :]
-    )
+        head = layout.column_heads[number - 1].text
+        if is_one_of(cell, CODE_HEADS) or _is_row_number(number, grid, layout):
+            return ColumnRole.CODE
+        return ColumnRole.ASIDE if is_aside(head) else ColumnRole.FIGURES
+    body = grid.column_cells(number)[layout.first_body_row - 1 :]
+    empty = cell == "" and not any(c != "" for c in body)
     return ColumnRole.EMPTY if empty else ColumnRole.WORDS
 
 
-def _check_finite(
-    grid: TableGrid, number: int, about: Sequence[int], reading: ColumnReading
-) -> None:
-    for row, kind in zip(about, reading.kinds, strict=True):
-        if kind is CellKind.ENDLESS:
-            text = quote_for_message(cell_text(grid.cell_at(row, number)))
-            raise InputError(
-                ENDLESS,
-                text=text,
-                column=column_letters(number),
-                row=row,
-                most=format_limit("magnitude"),
-            )
+def _is_row_number(number: int, grid: TableGrid, layout: TableLayout) -> bool:
+    """Return whether a column without a head of its own numbers the rows from 0 or 1."""
+    cell = layout.heads[number - 1] if number <= len(layout.heads) else ""
+    if normalise_name(cell_text(cell)) not in NAMELESS or (cell == "" and not layout.head_row):
+        return False
+    cells = filled_cells(grid.column_cells(number)[layout.first_body_row - 1 :])
+    return is_running(cells) and cell_text(cells[0]) in ("0", "1")
 
 
-def _check_unique_heads(columns: Sequence[Column]) -> None:
-    """Raise InputError for a duplicate head of columns of values or years."""
-    seen: dict[object, Column] = {}
+def _number_equal_heads(columns: Sequence[Column]) -> list[Column]:
+    """Return the columns with a number behind the names of values that come again."""
+    seen: Counter[tuple[str, str, int | None]] = Counter()
+    results = []
     for column in columns:
         head = column.head
-        if head.text == "":
-            continue
-        alike = (normalise_name(head.name) or head.name, head.unit, head.year)
-        first = seen.setdefault(alike, column)
-        if first is not column and {first.role, column.role} & {
-            ColumnRole.FIGURES,
-            ColumnRole.YEAR,
-        }:
-            raise InputError(
-                DOUBLED_HEAD,
-                head=quote_for_message(head.text),
-                first=column_letters(first.number),
-                second=column_letters(column.number),
-            )
+        if column.role is ColumnRole.FIGURES and head.text:
+            alike = (normalise_name(head.name) or head.name, head.unit, head.year)
+            seen[alike] += 1
+            if seen[alike] > 1:
+                name = f"{head.name or head.text} {seen[alike]}"
+                column = replace(column, head=replace(head, name=name))  # noqa: PLW2901
+        results.append(column)
+    return results
 
 
 def _no_numbers_error(

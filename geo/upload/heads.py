@@ -1,66 +1,132 @@
-"""Parsing of column heads and row labels: names, units, years, totals, regions, notes."""
+"""Parsing of column heads and row labels: names, units, periods, totals, regions, notes."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
 from geo.limits import MAX_HEAD_LENGTH, MAX_UNIT_NAME_LENGTH
 from geo.units import normalise_name
 from geo.upload.files import Cell, cell_text
-
-FIRST_YEAR: Final = 1900
-LAST_YEAR: Final = 2100
+from geo.upload.periods import parse_period, parse_span, split_period
 
 PROVINCE_HEADS: Final = frozenset(
-    {"地区", "省份", "省", "省市", "省区市", "省市区", "省级行政区", "名称", "地域", "区域",
-     "province", "provinces", "region", "regions", "name", "area", "provincename"}
+    {"地区", "省份", "省", "省市", "省区市", "省市区", "省级行政区", "名称", "地域", "区域", "省名",
+     "省自治区", "省自治区直辖市", "行政区", "行政区域", "行政区划", "地区名称", "省份名称", "所在地",
+     "province", "provinces", "region", "regions", "name", "area", "provincename", "prov",
+     "location", "regionname", "division", "territory", "geo"}
+)  # fmt: skip
+CITY_HEADS: Final = frozenset(
+    {"城市", "市", "地市", "地级市", "市州", "城市名称", "县", "区县", "县市", "县区", "市县", "区",
+     "city", "cities", "cityname", "prefecture", "county", "district", "municipality"}
 )  # fmt: skip
 YEAR_HEADS: Final = frozenset(
-    {"年", "年份", "年度", "时间", "year", "years", "date", "time", "period"}
+    {"年", "年份", "年度", "时间", "year", "years", "date", "time", "period", "日期", "年月", "月份",
+     "月", "季度", "month", "quarter", "day", "yearmonth", "timeperiod", "统计时间", "报告期", "财年",
+     "学年", "fy", "fiscalyear", "updatedate", "updatedatdate", "datetime", "refperiod"}
+)  # fmt: skip
+PART_HEADS: Final = frozenset({"月", "月份", "month", "mon", "季度", "季", "quarter", "qtr", "q"})
+INDICATOR_HEADS: Final = frozenset(
+    {"指标", "指标名称", "项目", "变量", "科目", "指标名", "统计指标", "类别", "indicator",
+     "indicators", "indicatorname", "variable", "item", "series", "seriesname", "measure", "metric",
+     "subject", "key"}
+)  # fmt: skip
+UNIT_HEADS: Final = frozenset(
+    {"单位", "计量单位", "指标单位", "unit", "units", "uom", "unitofmeasure"}
 )
+VALUE_HEADS: Final = frozenset(
+    {"数值", "值", "数据", "指标值", "数据值", "统计值", "value", "values", "val", "data", "obsvalue",
+     "v", "amount", "n", "x", "figure", "number", "数", "取值"}
+)  # fmt: skip
 # Heads of columns that number or code the rows: they look like values but are none.
 CODE_HEADS: Final = frozenset(
     {"序号", "编号", "代码", "行政区划代码", "区划代码", "行政代码", "位次", "no", "id", "code",
-     "adcode", "gbcode", "fid", "objectid", "index", "rownumber", "iso"}
+     "adcode", "gbcode", "fid", "objectid", "index", "rownumber", "iso", "gid", "ogcfid", "rowid",
+     "rownames", "省份代码", "省代码", "地区代码", "provcode", "provincecode", "regioncode", "省码",
+     "childrennum", "subfeatureindex", "geocode", "areacode", "provinceid", "regionid", "provid",
+     "gb", "hasc", "hasc1", "gid1", "cc1", "iso1", "iso31662", "geoid", "行政区代码", "编码", "行号"}
 )  # fmt: skip
+# Codes that are those of provinces by their name, so that two digits are sure.
+PROVINCE_CODE: Final = re.compile(
+    r"adcode|gbcode|prov|省|行政|区划|地区|^(?:code|gb|geo|iso)|^代码$|^编码$"
+)
+# Heads of columns about the row and not the province: they are no measures unless chosen.
+ASIDE_HEADS: Final = frozenset(
+    {"lat", "lon", "lng", "long", "latitude", "longitude", "纬度", "经度", "经纬度", "rank",
+     "ranking", "rk", "排名", "名次", "排序", "排位", "shapelength", "shapearea", "shapeleng",
+     "latdd", "londd", "xcoord", "ycoord", "centerx", "centery", "中心经度", "中心纬度", "pos"}
+)  # fmt: skip
+_ASIDE_END: Final = re.compile(r"(排名|名次|位次|序号)$|(?:^|[ _])rank(?:ing)?$", re.I)
+# Heads that pandas, R and spreadsheets give to a column of row numbers.
+NAMELESS: Final = frozenset({"", "x", "v1", "unnamed0", "index", "1", "level0", "rownames", "c"})
 _UNIT: Final = re.compile(r"\s*[(（\[]\s*([^()（）\[\]]{1,40})\s*[)）\]]\s*$")
-_YEAR: Final = re.compile(r"(\d{4})\s*(?:年|年末|年底|年度)?")
-_DATE: Final = re.compile(r"(\d{4})[-/.]\d{1,2}[-/.]\d{1,2}(?:T.*)?")
-_YEAR_FIRST: Final = re.compile(r"(\d{4})\s*年?\s*[_\-–·:：,，]?\s*(?=[^\W\d])(.+)")
-_YEAR_LAST: Final = re.compile(r"(.*[^\W\d].*?)[\s_\-–·:：,，]*(?<!\d)(\d{4})\s*年?")
+_TAIL_UNIT: Final = re.compile(
+    r"(.*[^\W\d_].*?)\s*[_/，,:：|]\s*([^_/，,:：|]{1,24}(?:/[^_/，,]{1,12})?)"
+)
 _STATED_UNIT: Final = re.compile(r"(?:计量)?单\s*位\s*[:：]\s*(.+)|units?\s*[:：]\s*(.+)", re.I)
 _BARE_UNIT: Final = re.compile(
-    r"[(（\[].{1,40}[)）\]]|[%％‰]|[百千万亿\d]*(?:美?元|人|户|吨|米|公里|平方公里|亩|公顷|件|个|台|套"
-    r"|部|次|项|辆|册|张|公斤|千克|kg|km|km²|km2|GB|TB|MB|CNY|USD|RMB|yuan|persons?|people|tons?)"
-    r"(?:/.{1,12})?|(?:10 ?000|100 million|million|billion) \w{1,12}",
+    r"[(（\[].{1,40}[)）\]]|[%％‰]|(?:百分点|百分比|percent|per cent|pct)"
+    r"|[十百千万亿\d]*(?:(?:美|日|欧|港|澳)?元|人次|人|户|吨标准煤|吨|米|公里|平方公里|平方米|立方米|亩|公顷"
+    r"|件|个|台|套|部|次|项|辆|册|张|公斤|千克|千瓦时|千瓦|度|家|所|篇|床|岁|小时|天|倍|名|头|只|株|卷"
+    r"|艘|架|条|处|座|kg|km|km²|km2|GB|TB|MB|CNY|USD|RMB|yuan|persons?|people|tons?|tonnes?"
+    r"|households?|items?|units?|kWh|GWh|TWh|MW|ha|hectares?|years?)(?:/.{1,12})?"
+    r"|(?:10 ?000|10k|100 ?million|million|billion|thousand|mn|bn)\s?(?:[\w.]{1,12})?",
     re.I,
 )
 TOTALS: Final = frozenset(
     {"全国", "全国总计", "全国合计", "全国平均", "中国", "总计", "合计", "总和", "平均", "平均值",
      "全国总计平均", "national", "nationaltotal", "nationalaverage", "china", "total", "grandtotal",
-     "sum", "average", "mean", "mainlandchina", "prchina", "chinatotal"}
+     "sum", "average", "mean", "mainlandchina", "prchina", "chinatotal", "小计", "总体", "总数", "均值",
+     "平均数", "中位数", "中位值", "标准差", "方差", "变异系数", "极差", "最大值", "最小值", "最大",
+     "最小", "众数", "样本数", "观测值", "全国均值", "全国平均水平", "不分地区", "全部", "全部地区",
+     "subtotal", "all", "allprovinces", "nationwide", "wholecountry", "overall", "median", "std",
+     "stdev", "sd", "stddev", "standarddeviation", "variance", "cv", "max", "min", "maximum",
+     "minimum", "count", "obs", "nobs", "range", "totals", "averages", "unweightedaverage",
+     "peoplesrepublicofchina", "averagevalue", "chn", "100000", "156000000", "25", "50", "75"}
 )  # fmt: skip
 REGIONS: Final = frozenset(
     {"东部", "中部", "西部", "东北", "华北", "华东", "华中", "华南", "西南", "西北", "东南", "沿海",
-     "内地", "京津冀", "长三角", "珠三角", "长江经济带", "eastern",
-     "central", "western", "northeastern",
+     "内地", "京津冀", "长三角", "珠三角", "长江经济带", "内陆", "北方", "南方", "中西部", "粤港澳大湾区",
+     "黄河流域", "长江中游", "成渝", "环渤海", "港澳台", "eastern",
+     "central", "western", "northeastern", "northern", "southern", "southeastern", "southwestern",
+     "northwestern", "coastal", "inland", "coast",
      "east", "west", "northeast", "north", "south", "northwest", "southwest", "southcentral"}
 )  # fmt: skip
-_REGION_END: Final = re.compile("(地区|区域|region|china|area)$")
+_REGION_END: Final = re.compile(
+    "(地区|区域|各?\\d*省市?区?市?|合计|小计|平均|total|average|region|china|area)$"
+)
+_TOTAL_START: Final = re.compile(
+    r"^(全国|合计|总计|中国|china|national|total)(?=[(（\[]|\s*[/|]|\s+(?:china|national|total|average)|[^\w]"
+    r"|\d{1,2}$|平均|合计|总计)",
+    re.I,
+)
+# Rows beside the provinces that are neither totals nor unknown names: the corps, what belongs to
+# no province, cities that plans list apart, the islands and the dashes of map files.
+OTHERS: Final = frozenset(
+    {"其他", "其它", "其他地区", "未知", "不详", "境外", "海外", "国外", "兵团", "新疆兵团",
+     "新疆生产建设兵团", "生产建设兵团", "南海诸岛", "南海", "九段线", "十段线", "100000jd", "jd",
+     "大连", "大连市", "宁波", "宁波市", "厦门", "厦门市", "青岛", "青岛市", "深圳", "深圳市",
+     "中央", "中央本级", "中央单位", "部队", "军队", "总部", "铁路", "民航", "跨省", "跨地区", "省外",
+     "other", "others", "unknown", "xpcc", "unspecified", "notspecified", "overseas", "military",
+     "xinjiangproductionandconstructioncorps", "bingtuan", "centralgovernment", "southchinasea",
+     "southchinaseaislands", "elsewhere", "otherprovinces", "notclassified", "dalian", "ningbo",
+     "xiamen", "qingdao", "shenzhen"}
+)  # fmt: skip
 _NOTE: Final = re.compile(
     r"(?:[注註]|备\s*注|附注|说明|资料来源|数据来源|来\s*源"
     r"|notes?|sources?|data sources?|remarks?)"
-    r"\s*\d*\s*[:：.．、]|[*＊※#†]|[注註]\s*\d",
+    r"\s*\d*\s*[:：.．、]|[*＊※#†]|[注註]\s*\d|[(（]?\s*续\s*表|\(?continued\b",
     re.I,
 )
 
 
 @dataclass(frozen=True)
 class ColumnHead:
-    """A column head and its parts; unit is empty and year None if the head states none."""
+    """A column head and its parts; unit is empty and year None if the head states none.
+
+    year: any period (geo.upload.periods).
+    """
 
     text: str
     name: str
@@ -71,7 +137,8 @@ class ColumnHead:
 def parse_head(cell: Cell) -> ColumnHead:
     """Return the parts of a head.
 
-    A unit is in brackets at the end; a year is the whole head, its beginning or its end.
+    A unit is in brackets, or at the end after ``_``, ``/`` or a comma; a period is the whole head,
+    in brackets, its beginning or its end.
 
     >>> parse_head("2016年地区生产总值（亿元）")
     ColumnHead(text='2016年地区生产总值（亿元）', name='地区生产总值', unit='亿元', year=2016)
@@ -80,38 +147,52 @@ def parse_head(cell: Cell) -> ColumnHead:
     text = cell_text(cell)
     if len(text) > MAX_HEAD_LENGTH:
         return ColumnHead(text, text)
-    year = parse_year(cell)
+    year = parse_period(cell)
+    if year is None:
+        year = parse_span(cell)
     if year is not None:
         return ColumnHead(text, "", year=year)
-    unit = _UNIT.search(text)
-    rest = text[: unit.start()].strip() if unit else text
-    if unit and not rest:
-        return ColumnHead(text, text)
-    year = parse_year(rest)
-    if year is not None:
-        return ColumnHead(text, "", unit[1].strip() if unit else "", year)
-    name = rest
-    for pattern, number, other in ((_YEAR_FIRST, 1, 2), (_YEAR_LAST, 2, 1)):
-        match = pattern.fullmatch(rest)
-        if match and is_year_in_range(int(match[number])):
-            name, year = match[other].strip(), int(match[number])
+    name, unit, year = text, "", None
+    while match := _UNIT.search(name):
+        rest = name[: match.start()].strip()
+        period, bracketed = _split_bracket(match[1])
+        if not rest or (unit and bracketed) or (year is not None and period is not None):
             break
-    return ColumnHead(text, name, unit[1].strip() if unit else "", year)
+        name, unit, year = rest, unit or bracketed, year if year is not None else period
+    whole = parse_period(name)
+    if whole is not None:
+        return ColumnHead(text, "", unit, whole)
+    if year is None:
+        name, year = split_period(name)
+    if not unit:
+        name, unit = _split_tail_unit(name)
+    if not unit and (match := _UNIT.search(name)) and match.start():
+        name, unit = name[: match.start()].strip(), match[1].strip()
+    return ColumnHead(text, name, unit, year)
 
 
-def parse_year(cell: Cell) -> int | None:
-    """Return the year if a cell holds only a year; None otherwise.
+def _split_bracket(text: str) -> tuple[int | None, str]:
+    """Return the period and the unit that a bracket of a head holds, in either order."""
+    period, rest = None, []
+    for part in re.split(r"\s*[,，;；、]\s*", text.strip()):
+        found = parse_period(part) if period is None else None
+        if found is None:
+            rest.append(part)
+        else:
+            period = found
+    return period, "，".join(rest) if period is not None else text.strip()
 
-    >>> parse_year("2016 年"), parse_year(2016.0), parse_year("2016-12-31"), parse_year("20160")
-    (2016, 2016, 2016, None)
+
+def _split_tail_unit(name: str) -> tuple[str, str]:
+    """Return a name without the unit after its last ``_``, ``/`` or comma, and the unit.
+
+    >>> _split_tail_unit("比重_%"), _split_tail_unit("GDP_total")
+    (('比重', '%'), ('GDP_total', ''))
     """
-    text = unicodedata.normalize("NFKC", cell_text(cell)).strip()[:40]
-    match = _YEAR.fullmatch(text) or _DATE.fullmatch(text)
-    return int(match[1]) if match and is_year_in_range(int(match[1])) else None
-
-
-def is_year_in_range(year: int) -> bool:
-    return FIRST_YEAR <= year <= LAST_YEAR
+    match = _TAIL_UNIT.fullmatch(name)
+    if not match or not _BARE_UNIT.fullmatch(match[2]):
+        return name, ""
+    return match[1].strip(), match[2].strip()
 
 
 def is_one_of(cell: Cell, words: frozenset[str]) -> bool:
@@ -140,15 +221,31 @@ def parse_bare_unit(cell: Cell) -> str:
     return cell.strip("()（）[] ")
 
 
+def is_aside(cell: Cell) -> bool:
+    """Return whether a head says that a column ranks or locates: no measure unless chosen."""
+    text = cell_text(cell)[:MAX_UNIT_NAME_LENGTH]
+    return is_one_of(cell, ASIDE_HEADS) or bool(_ASIDE_END.search(_UNIT.sub("", text).strip()))
+
+
 def is_total(cell: Cell) -> bool:
-    """Return whether a cell names the country, a sum or a mean."""
-    return normalise_name(cell_text(cell)[:MAX_UNIT_NAME_LENGTH]) in TOTALS
+    """Return whether a cell names the country, a sum, a mean or another statistic."""
+    text = cell_text(cell)[:MAX_UNIT_NAME_LENGTH]
+    name = normalise_name(text)
+    if name.isdigit():
+        return name in ("100000", "156000000") or text.rstrip() in ("25%", "50%", "75%")
+    return name in TOTALS or bool(_TOTAL_START.match(text.replace(" ", "").replace("　", "")))
 
 
 def is_region(cell: Cell) -> bool:
     """Return whether a cell names a part of the country larger than a province."""
     name = normalise_name(cell_text(cell)[:MAX_UNIT_NAME_LENGTH])
-    return name in REGIONS or (len(name) > 2 and _REGION_END.sub("", name) in REGIONS)
+    short = _REGION_END.sub("", _REGION_END.sub("", name)) if len(name) > 2 else name
+    return name in REGIONS or short in REGIONS
+
+
+def is_other(cell: Cell) -> bool:
+    """Return whether a cell names something beside the provinces that needs no question."""
+    return normalise_name(cell_text(cell)[:MAX_UNIT_NAME_LENGTH]) in OTHERS
 
 
 def is_note(cell: Cell) -> bool:

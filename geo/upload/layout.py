@@ -1,59 +1,43 @@
-"""Layout of an uploaded table: its head row, and the column that names the provinces."""
+"""Layout of an uploaded table: its head rows, and the column that names the provinces."""
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from geo.limits import MAX_UNIT_NAME_LENGTH
-from geo.text import N_, InputError
-from geo.units import Province, normalise_name, recognise_province
-from geo.upload.files import (
-    Cell,
-    MergedBlock,
-    SourceTable,
-    cell_text,
-    column_letters,
-    quote_for_message,
-)
+from geo.text import InputError
+from geo.units import normalise_name
+from geo.upload.files import Cell, SourceTable, cell_text
+from geo.upload.grid import TableGrid, filled_cells
 from geo.upload.heads import (
-    CODE_HEADS,
-    is_note,
+    PROVINCE_HEADS,
+    YEAR_HEADS,
+    ColumnHead,
     is_one_of,
     is_region,
     is_total,
     parse_bare_unit,
+    parse_head,
     parse_stated_unit,
-    parse_year,
 )
-from geo.upload.numbers import CellKind, read_column
+from geo.upload.numbers import CellKind, read_cell
 from geo.upload.options import ImportOptions, stale_option_error
+from geo.upload.periods import parse_period
+from geo.upload.provinces_column import HEADS_ALONE, find_province_column
 
-MIN_SHARE: Final = 0.1  # of the filled cells of a column, notes aside, that name provinces
-CODE_LENGTH: Final = 6  # digits of an adcode in full
-HEADS_WITHIN: Final = 30  # first rows to search for the head of a column of short codes
-SEVERAL: Final = 5  # as many provinces side by side mean that provinces are in a row
 FIGURES_SHARE: Final = 0.5  # a row with a larger share of numbers is no head
-
-NO_PROVINCES: Final = N_(
-    "No column names provinces of China: column {column}, for one, begins with “{text}”. Put names"
-    " or six-digit codes of provinces into one column."
+MOST_HEAD_ROWS: Final = 4
+_INDICATOR_LINE: Final = re.compile(r"^(?:指标|项目|indicator|变量)\s*[:：]\s*(.+)", re.I)
+_ABOUT_LINE: Final = re.compile(
+    r"^(?:数据库|时间|数据来源|来源|database|time|period)\s*[:：]", re.I
 )
-LYING: Final = N_(
-    "The provinces are in one row, {row}. Turn the table, so that each province has a row."
-)
-HEADS_ALONE: Final = N_(
-    "The table has headers in row {row} and no provinces under them. Add a row for each province."
-)
-NO_HEADS: Final = N_(
-    "Row {row} is about a province, and no row above it names the columns. Put a "
-    "row of headers over it."
-)
-MERGED_HEAD: Final = N_(
-    "The header in cell {cell} is merged over {count} columns. Give each of "
-    "these columns its own header."
+_YEARBOOK: Final = re.compile(r"年鉴|yearbook", re.I)
+_TITLE_YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)\s*年?")
+_OF_REGIONS: Final = re.compile(
+    r"^(?:中国|全国)?(?:分地区|各地区|各省份?市?区?|分省份?|按地区分|31个?省区?市?)的?|\s+by (?:region|province)s?$",
+    re.I,
 )
 
 
@@ -61,158 +45,102 @@ MERGED_HEAD: Final = N_(
 class TableLayout:
     """The positions of the parts of a table; rows and columns are counted from 1.
 
-    body is the first row below the head row and the row of units. units: by column, from the row
-    of units. unit: stated for the whole table. title: the first line above the table.
+    head_row is the lowest row of heads, 0 without heads; head_rows has all of them. heads: the
+    cells of that row; column_heads: what all rows of heads say of each column, and other_names
+    its name in the other language where heads stand in two. units: by column, from the row of
+    units. unit, title and period: stated for the whole table above it.
     """
 
     head_row: int
+    head_rows: tuple[int, ...]
     first_body_row: int
     province_column: int
     heads: tuple[Cell, ...]
+    column_heads: tuple[ColumnHead, ...]
+    other_names: dict[int, str]
     units: dict[int, str]
     unit: str
     title: str
+    period: int | None
 
 
-class TableGrid:
-    """The rows of a source, with vertically merged cells filled in."""
+def find_layout(grid: TableGrid, source: SourceTable, choices: ImportOptions) -> TableLayout:
+    """Find the rows of heads and the column of provinces, or take those in the options.
 
-    def __init__(self, source: SourceTable) -> None:
-        self.rows = [list(row) for row in source.rows]
-        self.width = max(map(len, self.rows))
-        self._units: dict[str, Province | None] = {}
-        for block in source.merged:
-            if block.first_column == block.last_column:
-                self._fill_merged(block)
-
-    def _fill_merged(self, block: MergedBlock) -> None:
-        text = self.cell_at(block.first_row, block.first_column)
-        if not isinstance(text, str) or not text:
-            return
-        for row in self.rows[block.first_row : block.last_row]:
-            row.extend([""] * (block.first_column - len(row)))
-            row[block.first_column - 1] = row[block.first_column - 1] or text
-
-    def cell_at(self, row: int, column: int) -> Cell:
-        """Return a cell, empty beyond the rows and columns: merged cells can lie under them."""
-        cells = self.rows[row - 1] if row <= len(self.rows) else []
-        return cells[column - 1] if column <= len(cells) else ""
-
-    def unit_at(self, row: int, column: int) -> Province | None:
-        """Return the province that a cell names, or None (``geo.units.recognise_province``)."""
-        text = cell_text(self.cell_at(row, column))
-        if not 0 < len(text) <= MAX_UNIT_NAME_LENGTH:
-            return None
-        if text not in self._units:
-            self._units[text] = recognise_province(text)
-        return self._units[text]
-
-    def column_cells(self, column: int) -> list[Cell]:
-        return [self.cell_at(row, column) for row in range(1, len(self.rows) + 1)]
-
-
-def filled_cells(row: Sequence[Cell]) -> list[Cell]:
-    return [cell for cell in row if cell != ""]
-
-
-def find_layout(source: SourceTable, choices: ImportOptions) -> TableLayout:
-    """Find the head row and the column of provinces, or take those in the options.
-
-    Raises InputError when there are no provinces, no heads, only heads, or heads that are merged
-    over several columns.
+    Raises InputError when there are no provinces, or only heads.
     """
-    grid = TableGrid(source)
-    column = _find_province_column(grid, choices)
+    column = find_province_column(grid, choices)
     start = _find_first_body_row(grid, column, choices)
-    row = choices.head_row or _find_head_row(grid, column, start)
-    if choices.head_row is None:
-        _check_not_merged(source.merged, grid, row, column)
-    units, body = _read_unit_row(grid, row, column)
-    above = [cell for cells in grid.rows[: row - 1] for cell in cells if isinstance(cell, str)]
-    unit = next((text for cell in above if (text := parse_stated_unit(cell))), "")
-    title = next((cell for cell in above if cell and not parse_stated_unit(cell)), "")
-    return TableLayout(row, body, column, tuple(grid.rows[row - 1]), units, unit, title)
-
-
-def _find_province_column(grid: TableGrid, choices: ImportOptions) -> int:
-    if choices.province_column is not None:
-        if choices.province_column > grid.width:
-            raise stale_option_error(choices.province_column)
-        return choices.province_column
-    names, codes, shorts = Counter[int](), Counter[int](), Counter[int]()
-    lying = Counter[int]()
-    coded = {
-        column
-        for row in grid.rows[:HEADS_WITHIN]
-        for column, cell in enumerate(row, start=1)
-        if is_one_of(cell, CODE_HEADS)
-    }
-    for number, row in enumerate(grid.rows, start=1):
-        for column, cell in enumerate(row, start=1):
-            text = cell_text(cell)
-            digits = text.isdigit()
-            # Most cells are numbers; two or four digits are a code only if the head says so.
-            if digits and len(text) != CODE_LENGTH and column not in coded:
-                continue
-            if (not digits and _is_number(text)) or not grid.unit_at(number, column):
-                continue
-            if not digits:
-                names[column] += 1
-                lying[number] += 1
-            elif len(text) == CODE_LENGTH:
-                codes[column] += 1
-            else:
-                shorts[column] += 1
-    for counts in (names, codes, shorts):
-        best = min(counts, key=lambda column: (-counts[column], column), default=0)
-        cells_without_notes = (
-            [cell for cell in filled_cells(grid.column_cells(best)) if not is_note(cell)]
-            if best
-            else []
-        )
-        if best and counts[best] >= MIN_SHARE * len(cells_without_notes):
-            if counts[best] == 1 and max(lying.values(), default=0) >= SEVERAL:
-                raise InputError(LYING, row=max(lying, key=lambda row: lying[row]))
-            return best
-    raise _no_provinces_error(grid)
-
-
-def _is_number(text: str) -> bool:
-    """Return whether a text begins like a number, which no name does."""
-    return text == "" or (text[0] in "0123456789+-." and not text[-1].isalpha())
-
-
-def _no_provinces_error(grid: TableGrid) -> InputError:
-    rows = [number for number, row in enumerate(grid.rows, start=1) if filled_cells(row)]
-    if len(rows) == 1 and not _holds_figures(grid.rows[rows[0] - 1]):
-        return InputError(HEADS_ALONE, row=rows[0])
-    # The first column with words below its head is most likely meant to name provinces.
-    for column in range(1, grid.width + 1):
-        words = [c for c in filled_cells(grid.column_cells(column))[1:] if isinstance(c, str)]
-        words = [word for word in words if read_column([word]).kinds[0] is CellKind.UNREAD]
-        names = [w for w in words if not (is_total(w) or is_region(w) or is_note(w))]
-        if words and not names:
-            return InputError(HEADS_ALONE, row=rows[0])
-        if words:
-            return InputError(
-                NO_PROVINCES, column=column_letters(column), text=quote_for_message(names[0])
-            )
-    cells = filled_cells(grid.column_cells(1)) or filled_cells(
-        [cell for row in grid.rows for cell in row]
+    row = choices.head_row if choices.head_row is not None else _find_head_row(grid, column, start)
+    head_rows = _find_head_rows(grid, column, row) if row else ()
+    units, body = _read_unit_row(grid, row, column) if row else ({}, start)
+    top = head_rows[0] if head_rows else start
+    lines = [cell for cells in grid.rows[: top - 1] for cell in cells if isinstance(cell, str)]
+    title, unit, period = _read_lines_above([line for line in lines if line], source.sheet)
+    heads, names = _merge_heads(grid, head_rows, column)
+    return TableLayout(
+        head_row=row,
+        head_rows=head_rows,
+        first_body_row=body,
+        province_column=column,
+        heads=tuple(grid.rows[row - 1]) if row else (),
+        column_heads=heads,
+        other_names=names,
+        units=units,
+        unit=unit,
+        title=title,
+        period=period,
     )
-    text = quote_for_message(cell_text(cells[min(1, len(cells) - 1)]))
-    return InputError(NO_PROVINCES, column=column_letters(1), text=text)
+
+
+def _read_lines_above(lines: Sequence[str], sheet: str) -> tuple[str, str, int | None]:
+    """Return the title, unit and period that the lines above a table, or its sheet, state."""
+    unit = next((text for line in lines if (text := parse_stated_unit(line))), "")
+    titles = [line for line in lines if not parse_stated_unit(line)]
+    indicator = next((m[1] for line in titles if (m := _INDICATOR_LINE.match(line))), "")
+    title = indicator or next((line for line in titles if not _ABOUT_LINE.match(line)), "")
+    period = None
+    for line in (*titles, sheet):
+        years = dict.fromkeys(_TITLE_YEAR.findall(line))
+        if len(years) == 1 and not _YEARBOOK.search(line) and not _ABOUT_LINE.match(line):
+            period = period or parse_period(next(iter(years)))
+    head = parse_head(title)
+    if head.unit and (parse_bare_unit(head.unit) or indicator):
+        return (
+            title[: title.rindex(head.text[-1])] and _without_unit(title),
+            unit or head.unit,
+            period,
+        )
+    return title, unit, period
+
+
+def _without_unit(title: str) -> str:
+    return re.sub(r"\s*[(（\[][^()（）\[\]]{1,40}[)）\]]\s*$", "", title)
+
+
+def shorten_title(title: str) -> str:
+    """Return the name of a series in a title: without its year and "by region".
+
+    >>> shorten_title("2019年分地区地区生产总值")
+    '地区生产总值'
+    """
+    return (
+        _OF_REGIONS.sub("", _TITLE_YEAR.sub("", title, count=1).strip()).strip(" ，,:：-") or title
+    )
 
 
 def _find_first_body_row(grid: TableGrid, column: int, choices: ImportOptions) -> int:
     """Return the first row about a province, the country or a region."""
-    if choices.head_row is not None:
+    if choices.head_row:
         if choices.head_row >= len(grid.rows):
             raise stale_option_error(choices.head_row)
         return choices.head_row + 1
     for number in range(1, len(grid.rows) + 1):
         cell = grid.cell_at(number, column)
-        if grid.unit_at(number, column) or (number > 1 and (is_total(cell) or is_region(cell))):
+        if grid.unit_at(number, column):
+            return number
+        below = number > 1 and len(filled_cells(grid.rows[number - 1])) > 1
+        if below and (is_total(cell) or is_region(cell)) and not is_one_of(cell, PROVINCE_HEADS):
             return number
     # The reader chose a column that names no province: the first filled row is its head.
     first = next(n for n, row in enumerate(grid.rows, start=1) if filled_cells(row))
@@ -222,24 +150,134 @@ def _find_first_body_row(grid: TableGrid, column: int, choices: ImportOptions) -
 
 
 def _find_head_row(grid: TableGrid, column: int, start: int) -> int:
-    """Return the nearest row above the body with words or years, and without values."""
+    """Return the nearest row above the body with words or periods, 0 without one."""
     for number in range(start - 1, 0, -1):
         row = grid.rows[number - 1]
-        if len(filled_cells(row)) < min(2, grid.width) or _holds_figures(row, column):
+        if len(filled_cells(row)) < min(2, grid.width) and not (
+            grid.width <= 2 and filled_cells(row)
+        ):
+            continue
+        if _holds_figures(row, column):
             continue
         if number > 1 and _is_unit_row(grid, number, column):
             continue
         return number
-    raise InputError(NO_HEADS, row=start)
+    return 0
+
+
+def _find_head_rows(grid: TableGrid, column: int, row: int) -> tuple[int, ...]:
+    """Return the rows of heads from the top: those above the lowest that speak of columns."""
+    rows = [row]
+    for number in range(row - 1, max(row - MOST_HEAD_ROWS, 0), -1):
+        cells = grid.rows[number - 1]
+        places = [place for place, cell in enumerate(cells, start=1) if cell != ""]
+        beside = [place for place in places if place != column]
+        texts = {cell_text(cells[place - 1]) for place in places}
+        if not beside or _is_line(grid, number, column, texts) or _holds_figures(cells, column):
+            break
+        both = [grid.cell_at(n, column) for n in (number, row)]
+        alike = all(is_one_of(cell, PROVINCE_HEADS) for cell in both)
+        if alike and both[0] != both[1] and not _other_script(grid, number, row):
+            break  # another head for the same table: the nearer one counts
+        rows.insert(0, number)
+    return tuple(rows)
+
+
+def _is_line(grid: TableGrid, number: int, column: int, texts: set[str]) -> bool:
+    """Return whether a row above the heads is a title, a note or a unit of the whole table."""
+    if any(parse_stated_unit(text) or _ABOUT_LINE.match(text) for text in texts):
+        return True
+    blocks = [b for b in grid.merged if b.first_row <= number <= b.last_row]
+    wide = [b for b in blocks if b.last_column > b.first_column]
+    if any(b.first_column <= column <= b.last_column for b in wide):
+        return True
+    return len(texts) == 1 and not wide and parse_period(next(iter(texts))) is None
+
+
+def _other_script(grid: TableGrid, one: int, other: int) -> bool:
+    """Return whether one row of heads is Chinese and the other is not."""
+    texts = ["".join(cell_text(cell) for cell in grid.rows[n - 1]) for n in (one, other)]
+    chinese = [bool(re.search(r"[\u4e00-\u9fff]{2}", text)) for text in texts]
+    return chinese[0] != chinese[1]
+
+
+def _merge_heads(
+    grid: TableGrid, rows: Sequence[int], column: int
+) -> tuple[tuple[ColumnHead, ...], dict[int, str]]:
+    """Return the head of each column from all rows of heads, and names in the other language."""
+    if not rows:
+        return tuple(ColumnHead("", "") for _ in range(grid.width)), {}
+    levels = [_spread_row(grid, row, rows[-1], column) for row in rows]
+    two_languages = (
+        len(rows) == 2
+        and _other_script(grid, rows[0], rows[1])
+        and all((one == "") == (other == "") for one, other in zip(*levels, strict=True))
+        and not any(parse_period(cell) for cell in levels[0])
+    )
+    heads, names = [], {}
+    for place in range(grid.width):
+        cells = [level[place] for level in levels]
+        parts = [parse_head(cell) for cell in dict.fromkeys(cells) if cell != ""]
+        if two_languages and len(parts) == 2:
+            chinese = next((p for p in parts if re.search(r"[\u4e00-\u9fff]", p.text)), parts[0])
+            other = parts[1] if chinese is parts[0] else parts[0]
+            heads.append(replace(chinese, unit=chinese.unit or other.unit))
+            names[place + 1] = other.name
+            continue
+        heads.append(_join_heads(parts))
+    return tuple(heads), names
+
+
+def _join_heads(parts: Sequence[ColumnHead]) -> ColumnHead:
+    """Return one head of the levels over a column: names joined, the first unit and period."""
+    if len(parts) == 1:
+        return parts[0]
+    years = [part.year for part in parts if part.year is not None]
+    year = years[0] if years else None
+    if len(years) > 1 and years[1] > years[0] and str(years[1]).startswith(str(years[0])):
+        year = years[1]
+    names = [part.name for part in parts if part.name]
+    units = [part.unit for part in parts if part.unit]
+    return ColumnHead(
+        " ".join(part.text for part in parts), " ".join(names), units[-1] if units else "", year
+    )
+
+
+def _spread_row(grid: TableGrid, row: int, lowest: int, column: int) -> list[Cell]:
+    """Return a row of heads in which a head stands over each column that it covers.
+
+    It covers merged cells; without them the blank cells at its right under which there are heads.
+    """
+    cells = [grid.cell_at(row, place) for place in range(1, grid.width + 1)]
+    wide = [b for b in grid.merged if b.first_row <= row <= b.last_row]
+    for block in wide:
+        text = grid.cell_at(block.first_row, block.first_column)
+        for place in range(block.first_column, min(block.last_column, grid.width) + 1):
+            cells[place - 1] = cells[place - 1] or text
+    if row == lowest:
+        return cells
+    beside = [place for place in range(1, grid.width + 1) if cells[place - 1] != ""]
+    first = min((place for place in beside if place > column), default=grid.width + 1)
+    text: Cell = ""
+    for place in range(first, grid.width + 1):
+        if cells[place - 1] != "":
+            text = cells[place - 1]
+            if place > column and is_one_of(text, YEAR_HEADS):
+                text = ""
+        elif grid.cell_at(lowest, place) != "":
+            cells[place - 1] = text
+        else:
+            text = ""
+    return cells
 
 
 def _holds_figures(row: Sequence[Cell], column: int = 0) -> bool:
-    """Return whether most filled cells of a row, except in one column, are numbers, not years."""
+    """Return whether most filled cells of a row, except in one column, are numbers, not periods."""
     cells = [cell for place, cell in enumerate(row, start=1) if cell != "" and place != column]
     figures = [
         cell
         for cell in cells
-        if parse_year(cell) is None and read_column([cell]).kinds[0] is not CellKind.UNREAD
+        if parse_period(cell) is None and read_cell(cell).kind is not CellKind.UNREAD
     ]
     return len(figures) > FIGURES_SHARE * len(cells)
 
@@ -278,21 +316,3 @@ def _read_unit_row(grid: TableGrid, row: int, column: int) -> tuple[dict[int, st
 
 def _is_unit_row_of(grid: TableGrid, number: int, row: int, column: int) -> bool:
     return number == row + 1 and _is_unit_row(grid, number, column)
-
-
-def _check_not_merged(
-    merged: Sequence[MergedBlock], grid: TableGrid, row: int, column: int
-) -> None:
-    """Raise InputError for heads that span several columns, in the head row or just above."""
-    for block in merged:
-        wide = block.last_column > block.first_column
-        near = block.first_row <= row and block.last_row >= row - 1
-        over = block.last_row < row
-        text = cell_text(grid.cell_at(block.first_row, min(block.first_column, grid.width)))
-        is_line = over and (
-            block.first_column <= column <= block.last_column or parse_stated_unit(text) or not text
-        )
-        if wide and near and not is_line:
-            cell = f"{column_letters(block.first_column)}{block.first_row}"
-            count = block.last_column - block.first_column + 1
-            raise InputError(MERGED_HEAD, cell=cell, count=count)

@@ -28,9 +28,9 @@ from geo.measures import (
 from geo.text import N_, InputError, translator
 from geo.units import evaluated_adcodes, provinces
 from geo.upload.files import clean_line, quote_for_message
-from geo.upload.heads import FIRST_YEAR, LAST_YEAR, is_year_in_range
 from geo.upload.limits import check_limit
 from geo.upload.parsing import FigureSeries, ParsedTable
+from geo.upload.periods import FIRST_YEAR, LAST_YEAR, is_year_in_range
 
 PREFIX: Final = "own_"
 DIGITS: Final = 3  # significant digits of the median that fitting decimals show

@@ -11,6 +11,8 @@ from geo.upload.files import quote_for_message
 from geo.upload.numbers import DecimalMark
 
 NO_YEAR_COLUMN: Final = 0  # the option that no column holds years
+COMBINATIONS: Final = ("sum", "mean", "latest")
+TIME_STEPS: Final = ("month", "year")
 STALE: Final = N_(
     "A choice names the row, column, sheet or province “{value}”, which this "
     "table does not have. Remove the choice, or choose again."
@@ -21,9 +23,11 @@ STALE: Final = N_(
 class ImportOptions:
     """The reader's options; the atlas decides where one is None or empty.
 
-    Rows and columns are counted from 1, as in a spreadsheet. year_column 0 means that there is
-    none. notations: the decimal mark of a column. mapped: the province (adcode) of a row. kept:
+    Rows and columns are counted from 1, as in a spreadsheet. year_column and head_row 0 mean that
+    there is none. notations: the decimal mark of a column. mapped: the province (adcode) of a row. kept:
     the row to use of those about the same province and year. left_out: rows not to be used.
+    combined: how several rows about the same province and time become one value ("sum", "mean" or
+    "latest"). time_step: "month" or "year" where finer periods are combined to these.
 
     Raises InputError for an option that is invalid with any table.
     """
@@ -36,6 +40,8 @@ class ImportOptions:
     mapped: tuple[tuple[int, str], ...] = ()
     kept: tuple[int, ...] = ()
     left_out: tuple[int, ...] = ()
+    combined: str = ""
+    time_step: str = ""
 
     def __post_init__(self) -> None:
         """Check the options and sort them, so that equal options compare equal."""
@@ -44,7 +50,9 @@ class ImportOptions:
         for name in ("head_row", "province_column", "year_column"):
             value = getattr(self, name)
             if value is not None:
-                _check_count(value, 0 if name == "year_column" else 1)
+                _check_count(value, 1 if name == "province_column" else 0)
+        if self.combined not in ("", *COMBINATIONS) or self.time_step not in ("", *TIME_STEPS):
+            raise stale_option_error(self.combined or self.time_step)
         marks = {_check_count(c): _check_decimal_mark(mark) for c, mark in self.notations}
         units = {_check_count(row): _check_adcode(adcode) for row, adcode in self.mapped}
         object.__setattr__(self, "notations", tuple(sorted(marks.items())))

@@ -3,20 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import fsum
+from statistics import fmean
 from typing import Final, Literal
 
 from geo.text import N_, InputError
-from geo.upload.columns import Column, ColumnRole, code_columns, find_year_column, read_columns
+from geo.units import normalise_name
+from geo.upload.columns import (
+    Column,
+    ColumnRole,
+    code_columns,
+    find_part_column,
+    find_year_column,
+    read_columns,
+)
 from geo.upload.delimited import read_delimited
-from geo.upload.files import NOTHING, SourceTable, UploadedFile, cell_text, quote_for_message
+from geo.upload.files import (
+    NOTHING,
+    SourceTable,
+    UploadedFile,
+    cell_text,
+    column_letters,
+    quote_for_message,
+)
 from geo.upload.geojson import read_geojson
-from geo.upload.layout import HEADS_ALONE, TableGrid, TableLayout, find_layout
+from geo.upload.grid import TableGrid
+from geo.upload.heads import VALUE_HEADS
+from geo.upload.keys import add_keys, find_keys, key_units, name_of_key
+from geo.upload.layout import TableLayout, find_layout, shorten_title
 from geo.upload.limits import check_limit, limit_of
 from geo.upload.numbers import CellKind, ColumnReading
 from geo.upload.opendocument import CONTENT, MIMETYPE, OpenDocumentReader
 from geo.upload.options import ImportOptions
+from geo.upload.provinces_column import HEADS_ALONE
+from geo.upload.reshape import JOINED, join_sheets, reshape_table
 from geo.upload.rows import ABOUT, USED, RowOutcome, RowReport, add_years, mark_doubles, report_rows
 from geo.upload.workbook import WorkbookReader, check_ole_container, open_checked_zip
 
@@ -151,7 +173,10 @@ class ParsedTable:
     kind, encoding, delimiter, sheet, sheets, formulas, links: as in geo.upload.files.SourceTable.
     title: the first line above the table; unit: the unit stated for the whole table. Rows and
     columns are counted from 1; year_column is 0 if no column holds years. rows has each row of
-    the file once, columns each column.
+    the file once, columns each column. done: sentences on how it was turned or joined. doubles:
+    the number of rows about the same province, time and key. marks: column, sign and count of
+    signs beside values. period: the year that the title or the sheet states. other_sheets: those
+    with a table of provinces, too.
     """
 
     kind: str
@@ -170,6 +195,13 @@ class ParsedTable:
     rows: tuple[RowReport, ...]
     series: tuple[FigureSeries, ...]
     gaps: tuple[MissingValue, ...]
+    done: tuple[str, ...] = ()
+    doubles: int = 0
+    marks: tuple[tuple[int, str, int], ...] = ()
+    period: int | None = None
+    time_step: str = ""
+    combined: str = ""
+    other_sheets: tuple[str, ...] = ()
 
     def rows_with(self, *fates: RowOutcome) -> tuple[RowReport, ...]:
         """Return the rows with one of the outcomes, in their order."""
@@ -219,27 +251,64 @@ def parse_table(raw: UploadedFile, choices: ImportOptions | None = None) -> Pars
     book = _open_workbook(raw, kind)
     if choices.sheet:
         return _parse_source(book.sheet_source(choices.sheet), raw, choices)
+    return _parse_sheets(book, raw, choices)
+
+
+def _parse_sheets(
+    book: WorkbookReader | OpenDocumentReader, raw: UploadedFile, choices: ImportOptions
+) -> ParsedTable:
+    """Parse the sheets with a table of provinces: joined where they go together, else the first."""
     first: InputError | None = None
+    understood: list[tuple[SourceTable, ParsedTable]] = []
     for sheet in book.sheets[: limit_of("sheets_tried")]:
         try:
-            return _parse_source(book.sheet_source(sheet), raw, choices)
+            source = book.sheet_source(sheet)
+            understood.append((source, _parse_source(source, raw, choices)))
         except InputError as error:
             first = first or error
-    raise first or AssertionError("a workbook without sheets is refused before")
+    if not understood:
+        raise first or AssertionError("a workbook without sheets is refused before")
+    joined = join_sheets([source for source, _ in understood])
+    if joined:
+        return _parse_source(joined, raw, choices, (JOINED,))
+    parsed = understood[0][1]
+    others = tuple(source.sheet for source, _ in understood[1:])
+    return replace(parsed, other_sheets=others)
 
 
-def _parse_source(source: SourceTable, raw: UploadedFile, choices: ImportOptions) -> ParsedTable:
+def _parse_source(
+    source: SourceTable, raw: UploadedFile, choices: ImportOptions, done: tuple[str, ...] = ()
+) -> ParsedTable:
+    if choices.province_column is None and choices.head_row is None:
+        reshaping = reshape_table(source)
+        source, done = reshaping.source, (*done, *reshaping.done)
     grid = TableGrid(source)
-    table_layout = find_layout(source, choices)
+    table_layout = find_layout(grid, source, choices)
     coding = code_columns(grid, table_layout)
     rows = report_rows(source, grid, table_layout, coding, choices)
     if not any(row.outcome in ABOUT for row in rows):
         raise InputError(HEADS_ALONE, row=table_layout.head_row)
     years = find_year_column(grid, table_layout, rows, choices)
+    part = find_part_column(grid, table_layout, years) if years else 0
     if years:
-        rows = add_years(rows, grid.column_cells(years))
-    rows = mark_doubles(rows, choices.kept)
-    all_columns, readings = read_columns(grid, table_layout, rows, coding, years, choices)
+        parts = grid.column_cells(part) if part else None
+        rows = add_years(rows, grid.column_cells(years), parts, choices.time_step)
+    roles = {table_layout.province_column: ColumnRole.PROVINCE}
+    roles |= dict.fromkeys(coding, ColumnRole.CODE)
+    roles |= {c: ColumnRole.YEAR for c in (years, part) if c}
+    keys = find_keys(grid, table_layout, rows, roles)
+    rows = add_keys(grid, rows, keys)
+    roles |= dict.fromkeys(keys.columns, ColumnRole.KEY)
+    if keys.unit_column:
+        roles[keys.unit_column] = ColumnRole.UNIT
+    marked = mark_doubles(rows, choices.kept)
+    doubles = sum(row.outcome is RowOutcome.DOUBLED for row in marked)
+    rows = list(rows) if choices.combined else marked
+    all_columns, readings = read_columns(grid, table_layout, rows, roles, choices)
+    series = _build_series(
+        table_layout, raw, rows, all_columns, readings, years,
+        key_units(grid, rows, keys), choices.combined,
+    )  # fmt: skip
     return ParsedTable(
         kind=source.kind,
         encoding=source.encoding,
@@ -255,8 +324,18 @@ def _parse_source(source: SourceTable, raw: UploadedFile, choices: ImportOptions
         year_column=years,
         columns=all_columns,
         rows=tuple(rows),
-        series=_build_series(table_layout, raw, rows, all_columns, readings, years),
+        series=series,
         gaps=_find_missing_values(grid, rows, readings),
+        done=done,
+        doubles=doubles,
+        marks=tuple(
+            (number, mark, count)
+            for number, reading in readings.items()
+            for mark, count in reading.marks
+        ),
+        period=table_layout.period if not years else None,
+        time_step=choices.time_step,
+        combined=choices.combined,
     )
 
 
@@ -267,8 +346,13 @@ def _build_series(
     all_columns: Sequence[Column],
     readings: dict[int, ColumnReading],
     years: int,
+    units: Mapping[tuple[str, ...], str],
+    combined: str,
 ) -> tuple[FigureSeries, ...]:
-    """Return the columns of values as series: columns that differ only in the year form one."""
+    """Return the columns of values as series: columns that differ only in the year form one.
+
+    Each key of the rows has a series of its own, named by the key.
+    """
     groups: dict[tuple[str, str], list[Column]] = {}
     for column in all_columns:
         if column.role is not ColumnRole.FIGURES:
@@ -280,31 +364,66 @@ def _build_series(
         elif head.year is None:
             column = replace(column, head=replace(head, name=head.name or head.text))  # noqa: PLW2901
         name = column.head.name + ("" if column.head.year or years else "\n")
-        groups.setdefault((name, head.unit), []).append(column)
+        nameless = f"\n{column.number}" if not column.head.text else ""
+        groups.setdefault((name + nameless, head.unit), []).append(column)
     about = [row for row in rows if row.outcome in ABOUT]
-    fallback = layout.title or raw.display_name.rpartition(".")[0]
+    fallback = shorten_title(layout.title) or raw.display_name.rpartition(".")[0]
     series: dict[str, FigureSeries] = {}
-    for (name, unit), group in groups.items():
-        figures = []
+    for (grouped, unit), group in groups.items():
+        figures: dict[tuple[str, ...], list[tuple[str, int | None, float]]] = {}
         for column in group:
+            fixed = column.head.year
             for row, value in zip(about, readings[column.number].values, strict=True):
-                if row.outcome in USED and value is not None:
-                    year = column.head.year if column.head.year is not None else row.year
-                    figures.append((row.adcode, year, value))
-        name = name.strip()  # noqa: PLW2901
-        suffixes = [readings[column.number].suffix for column in group]
-        suffix = next((adcode for adcode in suffixes if adcode), "")
-        key = _series_key(name or "·", unit, series)
-        series[key] = FigureSeries(
-            key=key,
-            name=name or fallback,
-            unit=unit or (suffix if suffix in ("%", "‰") else "") or layout.unit,
-            suffix=suffix,
-            columns=tuple(column.number for column in group),
-            years=tuple(sorted({year for _, year, _ in figures if year is not None})),
-            figures=tuple(sorted(figures, key=lambda entry: (entry[1] or 0, entry[0]))),
-        )
+                if value is not None and row.outcome in USED:
+                    year = fixed if fixed is not None else row.year
+                    figures.setdefault(row.key, []).append(
+                        (row.adcode, layout.period if year is None else year, value)
+                    )
+        for row in () if figures else about[:1]:
+            figures[row.key] = []
+        name = grouped.split("\n")[0].strip()
+        if not name and len(groups) > 1 and not group[0].head.text:
+            name = f"{fallback} {column_letters(group[0].number)}"
+        suffix = next((s for c in group if (s := readings[c.number].suffix)), "")
+        stated = unit or (suffix if suffix in ("%", "‰") else "")
+        for key, entries in figures.items():
+            if combined:
+                entries = _combine_figures(entries, combined)  # noqa: PLW2901
+            full_name, key_unit = _name_series(name, fallback, key, layout, len(groups))
+            series_key = _series_key(full_name if key else name or "·", unit, series)
+            entries.sort(key=lambda entry: (entry[1] or 0, entry[0]))
+            series[series_key] = FigureSeries(
+                key=series_key,
+                name=full_name,
+                unit=units.get(key, "") or key_unit or stated or layout.unit,
+                suffix=suffix,
+                columns=tuple(column.number for column in group),
+                years=tuple(sorted({year for _, year, _ in entries if year is not None})),
+                figures=tuple(entries),
+            )
     return tuple(series.values())
+
+
+def _name_series(
+    name: str, fallback: str, key: tuple[str, ...], layout: TableLayout, groups: int
+) -> tuple[str, str]:
+    """Return the name of a series and the unit that its key states."""
+    generic = normalise_name(name) in VALUE_HEADS
+    if not key:
+        return (fallback if generic and layout.title and groups == 1 else name) or fallback, ""
+    key_name, unit = name_of_key(key)
+    return (key_name if generic or not name else f"{name} {key_name}"), unit
+
+
+def _combine_figures(
+    entries: list[tuple[str, int | None, float]], combined: str
+) -> list[tuple[str, int | None, float]]:
+    """Return one value for each province and period: the sum, the mean or the last of several."""
+    values: dict[tuple[str, int | None], list[float]] = {}
+    for adcode, year, value in entries:
+        values.setdefault((adcode, year), []).append(value)
+    combine = {"sum": fsum, "mean": fmean, "latest": lambda group: group[-1]}[combined]
+    return [(adcode, year, combine(group)) for (adcode, year), group in values.items()]
 
 
 def _series_key(name: str, unit: str, series_by_key: dict[str, FigureSeries]) -> str:
@@ -321,9 +440,12 @@ def _find_missing_values(
     about = [row for row in rows if row.outcome in ABOUT]
     return tuple(
         MissingValue(
-            row.number, column, cell_text(grid.cell_at(row.number, column)), kind is CellKind.UNREAD
+            row.number,
+            column,
+            cell_text(grid.cell_at(row.number, column)),
+            kind is not CellKind.NONE,
         )
         for column, reading in readings.items()
         for row, kind in zip(about, reading.kinds, strict=True)
-        if kind in (CellKind.NONE, CellKind.UNREAD)
+        if kind is not CellKind.FIGURE
     )

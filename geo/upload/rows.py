@@ -10,10 +10,12 @@ from typing import Final
 from geo.text import N_, InputError
 from geo.units import Province, nearest_provinces, provinces
 from geo.upload.files import Cell, SourceTable, cell_text
-from geo.upload.heads import is_note, is_region, is_total, parse_year
-from geo.upload.layout import TableGrid, TableLayout, filled_cells
+from geo.upload.grid import TableGrid, filled_cells
+from geo.upload.heads import is_note, is_other, is_region, is_total
+from geo.upload.layout import TableLayout
 from geo.upload.limits import limit_of
 from geo.upload.options import ImportOptions, stale_option_error
+from geo.upload.periods import combine_period, read_periods
 
 RAGGED: Final = N_(
     "Row {row} has {count} cells, but the headers in row {head} make {width} "
@@ -31,6 +33,7 @@ class RowOutcome(StrEnum):
     DOUBLED = "doubled"  # one of several about the same province and year
     NO_YEAR = "no_year"  # its year cannot be read
     TOTAL = "total"  # about the country, a sum or a mean
+    OTHER = "other"  # about something beside the provinces that needs no question
     REGION = "region"  # about a part of the country larger than a province
     NOTE = "note"
     LEFT_OUT = "left_out"  # by the reader
@@ -50,7 +53,7 @@ class RowReport:
 
     text is the name of the province in the row (the whole line of a title or a note). adcode is
     empty unless the row is matched, beyond or doubled; year is None in a table without a column
-    of years. candidates are the adcodes to choose from in an unmatched row, nearest first.
+    of years; it is any period. key: what the further key columns hold. candidates are the adcodes to choose from in an unmatched row, nearest first.
     """
 
     number: int
@@ -59,6 +62,7 @@ class RowReport:
     adcode: str = ""
     year: int | None = None
     candidates: tuple[str, ...] = ()
+    key: tuple[str, ...] = ()
 
 
 def report_rows(
@@ -97,14 +101,13 @@ def report_rows(
             rows.append(_report_about(number, text, provinces()[mapped[number]]))
         elif _is_note_row(row, name):
             rows.append(RowReport(number, RowOutcome.NOTE, _row_text(row)))
-        elif is_total(name):
-            rows.append(RowReport(number, RowOutcome.TOTAL, text))
-        elif is_region(name):
-            rows.append(RowReport(number, RowOutcome.REGION, text))
         else:
             lines = _named_units(grid, number, layout.province_column, codes)
+            fate = _skipped_outcome(name, row) if not lines else None
             if len(lines) == 1:
                 rows.append(_report_about(number, text, provinces()[lines[0]]))
+            elif fate:
+                rows.append(RowReport(number, fate, text or _row_text(row)))
             else:
                 texts = tuple(lines) or near.nearest_to(text)
                 alone = number > last_known and len(filled_cells(row)) == 1 and not texts
@@ -113,6 +116,16 @@ def report_rows(
                 rows.append(RowReport(number, fate, line, candidates=() if alone else texts))
         _check_not_ragged(source, rows[-1], layout)
     return rows
+
+
+def _skipped_outcome(name: Cell, row: Sequence[Cell]) -> RowOutcome | None:
+    """Return the outcome of a row that is about no province and needs no question."""
+    if is_total(name):
+        return RowOutcome.TOTAL
+    if is_region(name):
+        return RowOutcome.REGION
+    dash = name == "" and any(cell_text(cell).startswith("100000") for cell in row)
+    return RowOutcome.OTHER if dash or is_other(name) else None
 
 
 def _check_rows_exist(choices: ImportOptions, layout: TableLayout, count: int) -> None:
@@ -125,7 +138,7 @@ def _report_above(number: int, row: Sequence[Cell], layout: TableLayout) -> RowR
     if not filled_cells(row):
         return RowReport(number, RowOutcome.BLANK)
     fates = {True: RowOutcome.UNITS, False: RowOutcome.TITLE}
-    fate = RowOutcome.HEAD if number == layout.head_row else fates[number > layout.head_row]
+    fate = RowOutcome.HEAD if number in layout.head_rows else fates[number > layout.head_row]
     return RowReport(number, fate, _row_text(row))
 
 
@@ -153,10 +166,10 @@ def _row_text(row: Sequence[Cell]) -> str:
 
 def _check_not_ragged(source: SourceTable, report: RowReport, layout: TableLayout) -> None:
     """Raise InputError for a delimited row with another number of cells than the head row."""
-    if source.kind != "csv" or report.number < layout.first_body_row:
+    if not source.counts or report.number < layout.first_body_row or not layout.head_row:
         return
     row = source.rows[report.number - 1]
-    if len(filled_cells(row)) < 2 or report.outcome is RowOutcome.NOTE:
+    if len(filled_cells(row)) < 2 or report.outcome not in ABOUT:
         return
     width, count = len(layout.heads), source.counts[report.number - 1]
     if len(row) > source.counts[layout.head_row - 1] or count < width:
@@ -177,14 +190,35 @@ class _NearestNames:
         return self._found[text]
 
 
-def add_years(rows: Sequence[RowReport], years: Sequence[Cell]) -> list[RowReport]:
-    """Return the reports with the year of each row about a unit; years: cells of the column."""
+def add_years(
+    rows: Sequence[RowReport],
+    years: Sequence[Cell],
+    parts: Sequence[Cell] | None = None,
+    time_step: str = "",
+) -> list[RowReport]:
+    """Return the reports with the period of each row about a unit.
+
+    years: cells of the column of time; parts: those of a column of months or quarters beside it.
+    time_step: to which periods finer ones belong.
+    """
+    about = [row for row in rows if row.outcome in ABOUT]
+    periods = read_periods([years[row.number - 1] for row in about])
+    if parts is not None:
+        periods = [
+            combine_period(period, parts[row.number - 1]) or period
+            for row, period in zip(about, periods, strict=True)
+        ]
+    digits = {"year": 4, "month": 6}.get(time_step, 8)
+    by_row = {
+        row.number: period and (period if period < 10**digits else int(str(period)[:digits]))
+        for row, period in zip(about, periods, strict=True)
+    }
     row_reports = []
     for row in rows:
         if row.outcome not in ABOUT:
             row_reports.append(row)
             continue
-        year = parse_year(years[row.number - 1])
+        year = by_row[row.number]
         lost = year is None and row.outcome in USED
         fate = RowOutcome.NO_YEAR if lost else row.outcome
         row_reports.append(replace(row, year=year, outcome=fate, adcode="" if lost else row.adcode))
@@ -192,14 +226,14 @@ def add_years(rows: Sequence[RowReport], years: Sequence[Cell]) -> list[RowRepor
 
 
 def mark_doubles(rows: Sequence[RowReport], chosen_rows: Sequence[int]) -> list[RowReport]:
-    """Return the reports with rows about the same unit and year marked as doubled.
+    """Return the reports with rows about the same unit, year and key marked as doubled.
 
     If the reader keeps one of them, the others are left out; otherwise none is preferred.
     """
-    alike: dict[tuple[str, int | None], list[int]] = {}
+    alike: dict[tuple, list[int]] = {}
     for row in rows:
         if row.outcome in USED:
-            alike.setdefault((row.adcode, row.year), []).append(row.number)
+            alike.setdefault((row.adcode, row.year, row.key), []).append(row.number)
     fates: Mapping[int, RowOutcome] = {
         number: _outcome_of_double(number, [n for n in numbers if n in chosen_rows])
         for numbers in alike.values()

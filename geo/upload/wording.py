@@ -40,6 +40,7 @@ OUTCOME_NAMES: Final = {
     RowOutcome.DOUBLED: N_("Duplicate: choose which row to keep"),
     RowOutcome.NO_YEAR: N_("Not used: its year cannot be read"),
     RowOutcome.TOTAL: N_("Skipped: total or mean"),
+    RowOutcome.OTHER: N_("Skipped: beside the provinces"),
     RowOutcome.REGION: N_("Skipped: a region larger than a province"),
     RowOutcome.NOTE: N_("Skipped: a note or a source"),
     RowOutcome.LEFT_OUT: N_("Excluded by you"),
@@ -48,10 +49,16 @@ OUTCOME_NAMES: Final = {
     RowOutcome.TITLE: N_("Skipped: a title or a line over the headers"),
     RowOutcome.BLANK: N_("Blank"),
 }
+NOTATIONS: Final = {  # the same in both languages
+    DecimalMark.POINT: "1,234.5", DecimalMark.COMMA: "1.234,5", DecimalMark.FOURS: "12,3456.5",
+}  # fmt: skip
 ROLE_NAMES: Final = {
     ColumnRole.PROVINCE: N_("Names the provinces"),
     ColumnRole.CODE: N_("Codes or numbers the rows"),
     ColumnRole.YEAR: N_("Year"),
+    ColumnRole.KEY: N_("Tells series apart"),
+    ColumnRole.UNIT: N_("Units"),
+    ColumnRole.ASIDE: N_("Rank, not used"),
     ColumnRole.FIGURES: N_("Values"),
     ColumnRole.WORDS: N_("Words, not used"),
     ColumnRole.EMPTY: N_("Empty"),
@@ -102,8 +109,9 @@ def notation_example(column: Column) -> str:
         return ""
     if column.suffix:
         example = "1.2" if column.suffix == "万" else "12.5"
-        return example.replace(".", column.decimal) + column.suffix
-    return "1,234.5" if column.decimal is DecimalMark.POINT else "1.234,5"
+        mark = "," if column.decimal is DecimalMark.COMMA else "."
+        return example.replace(".", mark) + column.suffix
+    return NOTATIONS[column.decimal]
 
 
 def uploaded_definition(measure: Measure, t: Translator) -> str:

@@ -1,0 +1,225 @@
+"""Turning and joining of tables, so that each province has a row and each head stands once.
+
+Provinces across are turned, two halves side by side are put below one another, a continued table
+and sheets for years are joined. What is done is said in ``Reshaping.done``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from geo.text import N_
+from geo.units import normalise_name
+from geo.upload.files import Cell, SourceTable, cell_text
+from geo.upload.grid import TableGrid, filled_cells
+from geo.upload.heads import PROVINCE_HEADS, is_note, is_one_of
+from geo.upload.provinces_column import rank_province_columns, tally_column
+
+SEVERAL: Final = 2  # as many provinces side by side can mean that provinces are in a row
+TURNED: Final = N_("The provinces stand beside one another: the table is turned.")
+STACKED: Final = N_("The halves of the table stand side by side: they are put together.")
+CONTINUED: Final = N_("The table is continued below: its parts are joined.")
+JOINED: Final = N_("The sheets have the same columns: they are joined, with the year of each.")
+_SHEET_YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+
+
+@dataclass(frozen=True)
+class Reshaping:
+    """A table with a row for each province, and sentences on what was done to it."""
+
+    source: SourceTable
+    done: tuple[str, ...] = ()
+
+
+def reshape_table(source: SourceTable) -> Reshaping:
+    """Return the table turned and joined where that is plain; else as it is."""
+    done: list[str] = []
+    grid = TableGrid(source)
+    row = _row_of_provinces(grid)
+    if row:
+        source = _turn(source, grid, row)
+        grid = TableGrid(source)
+        done.append(TURNED)
+    columns = sorted(rank_province_columns(grid))
+    stacked = _stack_halves(source, grid, columns) if len(columns) > 1 else None
+    if stacked:
+        source, grid = stacked, TableGrid(stacked)
+        done.append(STACKED)
+    joined = _join_parts(source, grid, columns[0]) if columns else None
+    if joined:
+        source = joined
+        done.append(CONTINUED)
+    return Reshaping(source, tuple(done))
+
+
+def _row_of_provinces(grid: TableGrid) -> int:
+    """Return the row that names provinces side by side, 0 where they stand below one another."""
+    best, most = 0, 0
+    for number, row in enumerate(grid.rows, start=1):
+        named = {m.province.adcode for c in row if grid.names_unit(c) and (m := grid.mention_of(c))}
+        if len(named) > most:
+            best, most = number, len(named)
+    if most < SEVERAL:
+        return 0
+    cells = grid.rows[best - 1]
+    first = next(i for i, cell in enumerate(cells) if grid.names_unit(cell))
+    beside = filled_cells(cells[first:])
+    if sum(grid.names_unit(cell) for cell in beside) * 2 <= len(beside):
+        return 0
+    below = max(
+        len(tally_column(grid, grid.column_cells(column)).provinces)
+        for column in range(1, grid.width + 1)
+    )
+    return best if below < most and below <= 2 else 0
+
+
+def _turn(source: SourceTable, grid: TableGrid, row: int) -> SourceTable:
+    """Return the table from the row of provinces on with rows and columns exchanged."""
+    last = max(n for n, cells in enumerate(grid.rows, start=1) if len(filled_cells(cells)) > 1)
+    body = grid.rows[row - 1 : last]
+    for block in source.merged:  # a head over several rows stands in each of them
+        if block.first_column == block.last_column and block.last_row <= last:
+            continue
+    above = [(next(iter(filled_cells(cells)), ""),) for cells in grid.rows[: row - 1]]
+    below = [(next(iter(filled_cells(cells)), ""),) for cells in grid.rows[last:]]
+    width = max(map(len, body))
+    turned = [
+        tuple(cells[place] if place < len(cells) else "" for cells in body)
+        for place in range(width)
+    ]
+    return replace(source, rows=_trim([*above, *turned, *below]), counts=(), merged=())
+
+
+def _stack_halves(
+    source: SourceTable, grid: TableGrid, columns: Sequence[int]
+) -> SourceTable | None:
+    """Return a table of halves with equal heads put below one another, or None."""
+    tallies = [tally_column(grid, grid.column_cells(column)) for column in columns]
+    seen: set[str] = set()
+    for tally in tallies:
+        if seen & tally.provinces:
+            return None
+        seen |= tally.provinces
+    start = min(tally.first_row for tally in tallies)
+    head = next((n for n in range(start - 1, 0, -1) if filled_cells(grid.rows[n - 1])), 0)
+    ends = [*columns[1:], grid.width + 1]
+    heads = [
+        [normalise_name(cell_text(grid.cell_at(head, c))) for c in range(first, end)]
+        for first, end in zip(columns, ends, strict=True)
+    ]
+    trimmed = [[text for text in texts if text] for texts in heads]
+    if any(texts != trimmed[0] for texts in trimmed) or len(trimmed[0]) < 2:
+        return None
+    width = min(len(texts) for texts in heads)
+    rows = [tuple(cells) for cells in grid.rows[: head - 1]]
+    rows.append(tuple(grid.cell_at(head, c) for c in range(columns[0], columns[0] + width)))
+    notes = []
+    for first in columns:
+        for number in range(head + 1, len(grid.rows) + 1):
+            cells = tuple(grid.cell_at(number, c) for c in range(first, first + width))
+            if not filled_cells(cells):
+                continue
+            single = len(filled_cells(grid.rows[number - 1])) == 1 and is_note(cells[0])
+            (notes if single else rows).append(cells)
+    return replace(source, rows=_trim([*rows, *notes]), counts=(), merged=())
+
+
+def _join_parts(source: SourceTable, grid: TableGrid, column: int) -> SourceTable | None:
+    """Return a table whose head row comes again below with its parts joined, or None."""
+    first = tally_column(grid, grid.column_cells(column)).first_row
+    again = [
+        number
+        for number in range(first + 1, len(grid.rows) + 1)
+        if is_one_of(grid.cell_at(number, column), PROVINCE_HEADS)
+        and len(filled_cells(grid.rows[number - 1])) > 1
+        and not grid.names_unit(grid.cell_at(number, column))
+    ]
+    top = next((n for n in range(first - 1, 0, -1) if len(filled_cells(grid.rows[n - 1])) > 1), 0)
+    if not again or not top:
+        return None
+    starts = [top, *again]
+    ends = [*(number - 1 for number in again), len(grid.rows)]
+    head = list(grid.rows[top - 1])
+    width = len(head)
+    body: dict[str, list[Cell]] = {}
+    rest: list[tuple[Cell, ...]] = []
+    for start, end in zip(starts, ends, strict=True):
+        part_head = list(grid.rows[start - 1])
+        alike = [normalise_name(cell_text(c)) for c in part_head] == [
+            normalise_name(cell_text(c)) for c in grid.rows[top - 1]
+        ]
+        if start != top and not alike:
+            head += [""] * (width - len(head)) + [
+                c for i, c in enumerate(part_head) if i != column - 1
+            ]
+        for number in range(start + 1, end + 1):
+            cells = list(grid.rows[number - 1])
+            mention = grid.mention_at(number, column)
+            if mention is None:
+                if cells and len(filled_cells(cells)) == 1 and number < end:
+                    rest.append(tuple(cells[:1]))
+                continue
+            key = mention.province.adcode
+            if start == top or alike:
+                if key in body:
+                    return None  # rows of several times: the reader says what to do
+                body[key] = cells
+            else:
+                known = body.setdefault(key, [""] * (column - 1) + [grid.cell_at(number, column)])
+                known += [""] * (width - len(known))
+                known += [c for i, c in enumerate(cells) if i != column - 1]
+        width = max(len(head), width)
+    rows = [tuple(cells) for cells in grid.rows[: top - 1]]
+    rows += [tuple(head), *(tuple(cells) for cells in body.values())]
+    return replace(source, rows=_trim(rows), counts=(), merged=())
+
+
+def join_sheets(sources: Sequence[SourceTable]) -> SourceTable | None:
+    """Return sheets with equal heads and a year in each name as one table, or None."""
+    if len(sources) < 2:
+        return None
+    years = [_SHEET_YEAR.findall(source.sheet) for source in sources]
+    if any(len(dict.fromkeys(found)) != 1 for found in years):
+        return None
+    rows: list[tuple[Cell, ...]] = []
+    heads: list[list[str]] = []
+    for source, found in zip(sources, years, strict=True):
+        grid = TableGrid(source)
+        columns = rank_province_columns(grid)
+        if not columns:
+            return None
+        first = tally_column(grid, grid.column_cells(columns[0])).first_row
+        head = next(
+            (n for n in range(first - 1, 0, -1) if len(filled_cells(grid.rows[n - 1])) > 1), 0
+        )
+        if not head:
+            return None
+        cells = grid.rows[head - 1]
+        heads.append([normalise_name(cell_text(cell)) for cell in cells])
+        if heads[-1] != heads[0]:
+            return None
+        width = len(grid.rows[head - 1])
+        if not rows:
+            rows = [tuple(row) for row in grid.rows[: head - 1]]
+            rows.append((*cells, "年份"))
+        for row in grid.rows[head:]:
+            padded = [*row, *[""] * (width - len(row))][:width]
+            year = found[0] if len(filled_cells(row)) > 1 else ""
+            rows.append((*padded, year))
+    return replace(sources[0], rows=_trim(rows), counts=(), merged=())
+
+
+def _trim(rows: Sequence[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:
+    """Return the rows without the blank cells at their ends."""
+    results = []
+    for row in rows:
+        cells = list(row)
+        while cells and cells[-1] == "":
+            cells.pop()
+        results.append(tuple(cells))
+    while results and not results[-1]:
+        results.pop()
+    return tuple(results)

@@ -1,0 +1,113 @@
+"""What was understood of a table, as sentences for people and as JSON for programs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from geo.text import N_, InputError, Translator, translator
+from geo.upload.columns import ColumnRole
+from geo.upload.files import UploadedFile, quote_for_message
+from geo.upload.options import ImportOptions
+from geo.upload.parsing import ParsedTable, parse_table
+from geo.upload.periods import format_period
+from geo.upload.rows import RowOutcome
+from geo.upload.wording import (
+    OUTCOME_NAMES,
+    column_title,
+    describe_outcome,
+    notation_example,
+)
+
+DAY: Final = 10**7  # periods above it are days
+SKIPPED: Final = (
+    RowOutcome.UNMATCHED, RowOutcome.DOUBLED, RowOutcome.NO_YEAR, RowOutcome.TOTAL,
+    RowOutcome.REGION, RowOutcome.OTHER, RowOutcome.NOTE, RowOutcome.LEFT_OUT, RowOutcome.TITLE,
+)  # fmt: skip
+FINER: Final = N_(
+    "The rows are of days. Each day is a value of its own; months or years can be formed by a sum,"
+    " a mean or the latest value."
+)
+SEVERAL_ROWS: Final = N_(
+    "{count} rows share their province and time with another. Choose their sum, mean or latest"
+    " value, or the row to keep."
+)
+COMBINED: Final = N_("Several rows about one province and time are combined by: {way}.")
+NOTATION: Final = N_("{column}: values can be read in two notations, here as {example}.")
+MARKED: Final = N_("{column}: {count} values have the mark “{mark}”; the values are kept.")
+FROM_TITLE: Final = N_("The time {period} is taken from the title or the name of the sheet.")
+OTHER_SHEETS: Final = N_("Other sheets hold tables of provinces, too: {sheets}.")
+SPLIT: Final = N_("{column} tells series apart: each of its values is a series.")
+UNKNOWN: Final = N_("{count} rows name no known province. Choose one for each, or leave them out.")
+ASIDE: Final = N_("{column} is a rank or a place, and no measure.")
+WAYS: Final = {"sum": N_("sum"), "mean": N_("mean"), "latest": N_("latest value")}
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A way in which a table is understood, which the reader may change: its kind and a sentence."""
+
+    kind: str
+    text: str
+
+
+def list_decisions(parsed: ParsedTable, t: Translator) -> list[Decision]:
+    """Return the decisions about a table, those that need the reader first."""
+    titles = {column.number: column_title(column, t) for column in parsed.columns}
+    found = []
+    if parsed.combined:
+        found.append(Decision("aggregate", t(COMBINED, way=t(WAYS[parsed.combined]))))
+    elif parsed.doubles:
+        count = t.format_number(parsed.doubles)
+        found.append(Decision("aggregate", t(SEVERAL_ROWS, count=count)))
+    if any(year > DAY for series in parsed.series for year in series.years):
+        found.append(Decision("aggregate", t(FINER)))
+    unknown = len(parsed.rows_with(RowOutcome.UNMATCHED))
+    if unknown:
+        found.append(Decision("province", t(UNKNOWN, count=t.format_number(unknown))))
+    for column in parsed.columns:
+        title = titles[column.number]
+        if column.ambiguous:
+            example = notation_example(column)
+            found.append(Decision("notation", t(NOTATION, column=title, example=example)))
+        if column.role is ColumnRole.KEY:
+            found.append(Decision("key", t(SPLIT, column=title)))
+        if column.role is ColumnRole.ASIDE:
+            found.append(Decision("measure", t(ASIDE, column=title)))
+    for number, mark, count in parsed.marks:
+        text = t(MARKED, column=titles[number], count=t.format_number(count), mark=mark)
+        found.append(Decision("mark", text))
+    found += [Decision("shape", t(sentence)) for sentence in parsed.done]
+    if parsed.period is not None:
+        found.append(Decision("time", t(FROM_TITLE, period=format_period(parsed.period))))
+    if parsed.other_sheets:
+        sheets = ", ".join(quote_for_message(sheet) for sheet in parsed.other_sheets)
+        found.append(Decision("sheet", t(OTHER_SHEETS, sheets=sheets)))
+    return found
+
+
+def summarise_file(raw: UploadedFile, sheet: str = "", lang: str = "en") -> dict[str, Any]:
+    """Return what is understood of a file: its series, decisions, skipped rows, or the refusal."""
+    t = translator(lang)
+    summary: dict[str, Any] = {
+        "file": raw.display_name, "series": [], "decisions": [], "set_aside": [], "refused": None,
+    }  # fmt: skip
+    try:
+        parsed = parse_table(raw, ImportOptions(sheet=sheet))
+    except InputError as error:
+        summary["refused"] = t(error.message, **error.slots)
+        return summary
+    for series in parsed.series:
+        values: dict[str, dict[str, float]] = {}
+        for adcode, period, value in series.figures:
+            values.setdefault(adcode, {})[format_period(period)] = value
+        summary["series"].append({"name": series.name, "unit": series.unit, "values": values})
+    summary["decisions"] = [
+        {"kind": decision.kind, "text": decision.text} for decision in list_decisions(parsed, t)
+    ]
+    summary["set_aside"] = [
+        {"row": row.number, "why": f"{describe_outcome(row, t)}: {quote_for_message(row.text)}"}
+        for row in parsed.rows_with(*SKIPPED)
+        if row.outcome in OUTCOME_NAMES
+    ]
+    return summary

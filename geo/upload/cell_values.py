@@ -29,8 +29,13 @@ def open_package(parts: Mapping[str, bytes]) -> CalamineWorkbook:
         for name, body in parts.items():
             archive.writestr(ZipInfo(name), body, ZIP_DEFLATED, FASTEST)
     package.seek(0)
+    return open_workbook(package)
+
+
+def open_workbook(data: io.BytesIO) -> CalamineWorkbook:
+    """Open a workbook that is checked. Raises ValueError when it is not understood."""
     try:
-        return CalamineWorkbook.from_filelike(package)
+        return CalamineWorkbook.from_filelike(data)
     except BaseException as error:
         raise _as_value_error(error) from error
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from geo.limits import MAX_FIELD_LENGTH
 from geo.text import N_, InputError
+from geo.units import normalise_name, provinces
 from geo.upload.files import (
     TOO_MANY_COLUMNS,
     Cell,
@@ -58,6 +59,8 @@ def read_delimited(raw: UploadedFile) -> SourceTable:
     head row is known.
     """
     text, encoding = decode_text(raw.data)
+    if "\n" not in text:  # line ends of old Macintosh programs
+        text = text.replace("\r", "\n")
     delimiter = sniff_delimiter(text)
     rows = RowCollector()
     for number, row in enumerate(_parse_rows(text, delimiter), start=1):
@@ -70,7 +73,8 @@ def read_delimited(raw: UploadedFile) -> SourceTable:
 def decode_text(data: bytes) -> tuple[str, str]:
     """Return the text and the name of its encoding.
 
-    Tried in a fixed order: a byte order mark, UTF-16 without one, UTF-8, GB18030. Raises
+    Tried in a fixed order: a byte order mark, UTF-16 without one, UTF-8, Big5 where it names more
+    provinces than GB18030, GB18030. Raises
     InputError with the row of bytes that are no text.
     """
     name = next((name for bom, name, _ in BOMS if data.startswith(bom)), "") or _guess_utf16(data)
@@ -90,6 +94,9 @@ def decode_text(data: bytes) -> tuple[str, str]:
         broken = error.start
     if sum("\u4e00" <= c <= "\u9fff" for c in data[:broken].decode("utf-8")) >= SURE:
         raise InputError(BROKEN, row=data.count(b"\n", 0, broken) + 1)
+    traditional = _decode_big5(data)
+    if traditional:
+        return traditional, "big5"
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError as error:
@@ -100,6 +107,21 @@ def decode_text(data: bytes) -> tuple[str, str]:
         if character > "\x7f" and unicodedata.category(character) in ("Co", "Cn"):
             raise InputError(BROKEN, row=text.count("\n", 0, place) + 1)
     return text, "gb18030"
+
+
+def _decode_big5(data: bytes) -> str:
+    """Return a text in Big5 if it names more provinces than in GB18030; empty if it does not."""
+    try:
+        text = data.decode("big5hkscs")
+    except UnicodeDecodeError:
+        return ""
+    other = data.decode("gb18030", "ignore")
+    names = [province.short_zh for province in provinces().values()]
+    counts = [
+        sum(name in sample for name in names)
+        for sample in (normalise_name(text[:SAMPLE]), normalise_name(other[:SAMPLE]))
+    ]
+    return text if counts[0] > counts[1] else ""
 
 
 def _guess_utf16(data: bytes) -> str:
@@ -154,7 +176,7 @@ def _parse_rows(text: str, delimiter: str) -> Iterator[list[Cell]]:
                 last = next((n for n in range(len(row), 0, -1) if row[n - 1].strip()), 0)
                 check_limit("columns", last, TOO_MANY_COLUMNS, row=number)
                 row = row[:last]  # noqa: PLW2901
-            yield [clean_line(cell) for cell in row]
+            yield [cell if cell.isascii() and cell.isalnum() else clean_line(cell) for cell in row]
     except csv.Error as error:
         if "field larger than field limit" in str(error):
             raise InputError(ENDLESS, row=number + 1, most=format_limit("cell_bytes")) from None

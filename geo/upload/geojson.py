@@ -11,12 +11,10 @@ import re
 from typing import Any, Final
 
 from geo.text import N_, InputError
-from geo.upload.delimited import decode_text
 from geo.upload.files import (
     Cell,
     RowCollector,
     SourceTable,
-    UploadedFile,
     clean_line,
     quote_for_message,
 )
@@ -59,22 +57,19 @@ class _NotFiniteError(ValueError):
     """A number is not finite."""
 
 
-def read_geojson(raw: UploadedFile) -> SourceTable:
-    """Return the properties of the features of a FeatureCollection, one feature per row.
+def collect_records(records: list[dict[str, Any]], encoding: str) -> SourceTable:
+    """Return the properties of features, one feature per row.
 
-    The ``id`` of the features is a column too, unless a property has that name. Lists and objects
-    among the properties become text. Raises InputError when the text is no such collection, is
-    nested too deeply or exceeds a limit.
+    Lists and objects among the properties become text. Raises InputError when there are none, or
+    beyond a limit.
     """
-    text, encoding = decode_text(raw.data)
-    features = _find_features(parse_json(text))
-    names = list(dict.fromkeys(name for values in features for name in values))
+    names = list(dict.fromkeys(name for values in records for name in values))
     if not names:
         raise InputError(NO_PROPERTIES)
     rows = RowCollector()
     rows.add_row([clean_line(name) for name in names], 1)
-    for number, feature in enumerate(features, start=2):
-        rows.add_row([_property_cell(feature.get(name)) for name in names], number)
+    for number, record in enumerate(records, start=2):
+        rows.add_row([property_cell(record.get(name)) for name in names], number)
     return SourceTable("geojson", rows.all_rows(), encoding=encoding)
 
 
@@ -124,7 +119,12 @@ def _reject_constant(constant: str) -> Any:
     raise _NotFiniteError(constant)
 
 
-def _find_features(document: Any) -> list[dict[str, Any]]:
+def find_features(document: Any) -> list[dict[str, Any]]:
+    """Return the properties of the features of a FeatureCollection.
+
+    The ``id`` of the features is one too, unless a property has that name. Raises InputError when
+    the document is no such collection.
+    """
     if not isinstance(document, dict) or document.get("type") != "FeatureCollection":
         raise InputError(NO_FEATURES)
     features = document.get("features")
@@ -143,7 +143,8 @@ def _find_features(document: Any) -> list[dict[str, Any]]:
     return rows
 
 
-def _property_cell(value: Any) -> Cell:
+def property_cell(value: Any) -> Cell:
+    """Return a value of JSON as a cell. Raises InputError for a number that is not finite."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -195,10 +195,13 @@ def _is_line(grid: TableGrid, number: int, column: int, texts: set[str]) -> bool
 
 
 def _other_script(grid: TableGrid, one: int, other: int) -> bool:
-    """Return whether one row of heads is Chinese and the other is not."""
+    """Return whether one row of heads is Chinese and the other is in Latin letters."""
     texts = ["".join(cell_text(cell) for cell in grid.rows[n - 1]) for n in (one, other)]
     chinese = [bool(re.search(r"[\u4e00-\u9fff]{2}", text)) for text in texts]
-    return chinese[0] != chinese[1]
+    latin = [bool(re.search(r"[A-Za-z]{2}", text)) for text in texts]
+    return (chinese[0] and not chinese[1] and latin[1]) or (
+        chinese[1] and not chinese[0] and latin[0]
+    )
 
 
 def _merge_heads(

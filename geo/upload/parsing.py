@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from geo.text import N_, InputError
 from geo.units import normalise_name
+from geo.upload.archives import GZIP, unpack_gzip, unpack_zip
 from geo.upload.columns import (
     Column,
     ColumnRole,
@@ -28,13 +29,15 @@ from geo.upload.files import (
     column_letters,
     quote_for_message,
 )
-from geo.upload.geojson import read_geojson
 from geo.upload.grid import TableGrid
 from geo.upload.heads import VALUE_HEADS
+from geo.upload.html_tables import read_html
+from geo.upload.json_tables import read_json
 from geo.upload.keys import add_keys, find_keys, key_units, name_of_key
 from geo.upload.layout import TableLayout, find_layout, shorten_title
 from geo.upload.limits import check_limit, limit_of
 from geo.upload.numbers import CellKind, ColumnReading
+from geo.upload.old_workbook import OldWorkbookReader
 from geo.upload.opendocument import CONTENT, MIMETYPE, OpenDocumentReader
 from geo.upload.options import ImportOptions
 from geo.upload.provinces_column import HEADS_ALONE
@@ -42,16 +45,18 @@ from geo.upload.reshape import JOINED, join_sheets, reshape_table
 from geo.upload.rows import ABOUT, USED, RowOutcome, RowReport, add_years, mark_doubles, report_rows
 from geo.upload.workbook import WorkbookReader, check_ole_container, open_checked_zip
 
-Kind = Literal["csv", "xlsx", "ods", "geojson"]
+Kind = Literal["csv", "xlsx", "xls", "xlsb", "html", "ods", "geojson"]
 
 # The kind of file by the suffix of its name.
 SUFFIXES: Final[dict[str, Kind]] = {
     ".csv": "csv", ".tsv": "csv", ".tab": "csv", ".txt": "csv",
-    ".xlsx": "xlsx", ".ods": "ods",
-    ".geojson": "geojson", ".json": "geojson",
+    ".xlsx": "xlsx", ".xlsm": "xlsx", ".xls": "xls", ".xlsb": "xlsb", ".ods": "ods",
+    ".html": "html", ".htm": "html",
+    ".geojson": "geojson", ".json": "geojson", ".topojson": "geojson", ".jsonl": "geojson",
+    ".ndjson": "geojson",
 }  # fmt: skip
 PRINTED: Final[dict[str, str]] = {
-    "csv": "CSV", "xlsx": "XLSX", "ods": "ODS", "geojson": "JSON", "zip": "ZIP",
+    "csv": "CSV", "xlsx": "XLSX", "xls": "XLS", "xlsb": "XLSB", "html": "HTML", "ods": "ODS", "geojson": "JSON", "zip": "ZIP",
 }  # fmt: skip
 # First bytes of other files that are uploaded by mistake, with the common name of the format.
 OTHERS: Final = (
@@ -84,6 +89,23 @@ OTHER: Final = N_(
 )
 
 
+PACKED: Final = (".gz", ".zip")
+
+
+def unpack_file(raw: UploadedFile) -> UploadedFile:
+    """Return the table that a gzip or a zip holds; any other file as it is.
+
+    A workbook under the name .zip is a workbook. Raises InputError as ``unpack_gzip`` and
+    ``unpack_zip`` do.
+    """
+    check_limit("file_bytes", len(raw.data), TOO_BIG)
+    if raw.suffix == ".gz" and raw.data.startswith(GZIP):
+        return unpack_gzip(raw)
+    if raw.suffix == ".zip" and _detect_kind(raw.data, raw.data, None) == "zip":
+        return unpack_zip(raw, SUFFIXES)
+    return raw
+
+
 def file_kind(raw: UploadedFile) -> Kind:
     """Return the kind of a file: delimited text, workbook or GeoJSON.
 
@@ -95,10 +117,21 @@ def file_kind(raw: UploadedFile) -> Kind:
     body = data.removeprefix(b"\xef\xbb\xbf")
     if not body.strip():
         raise InputError(NOTHING)
-    if data.startswith(COMPOUND):
-        raise check_ole_container(data)
     kind_by_name = SUFFIXES.get(raw.suffix)
+    if data.startswith(COMPOUND):
+        if kind_by_name == "xls" and raw.name:
+            return "xls"
+        raise check_ole_container(data)
     text = _detect_kind(data, body, kind_by_name)
+    if raw.name and kind_by_name in ("xls", "html"):
+        # Many sites serve HTML, text or XLSX under a name that ends in .xls.
+        served = {"HTML": "html", "csv": "csv", "XLSX": "xlsx"}.get(text)
+        if served == "xlsx":
+            open_checked_zip(data)
+        if served in ("html", "csv", "xlsx"):
+            return served  # type: ignore[return-value]
+    if text == "XLSB" and kind_by_name == "xlsb":
+        return "xlsb"
     if text in ("zip", "XLSX") and (
         kind_by_name == "xlsx" or raw.suffix in (".xlsm", ".xltm", ".zip")
     ):
@@ -123,6 +156,8 @@ def _detect_kind(data: bytes, body: bytes, kind_by_name: Kind | None) -> str:
     if data.startswith((ZIP, EMPTY_ZIP)):
         if b"xl/workbook.xml" in data:
             return "XLSX"
+        if b"xl/workbook.bin" in data:
+            return "XLSB"
         # The kind is stated first and not compressed.
         return "ODS" if MIMETYPE in data[:200] and CONTENT.encode() in data else "zip"
     for beginning, name in OTHERS:
@@ -154,7 +189,8 @@ class FigureSeries:
     key identifies the series in its table and is stable for the same options. columns: those of
     the values, one for each year in a wide table. years is empty where the table states none;
     then the year of each value is None. name may be empty (a wide table without title). suffix:
-    as of the columns. figures: adcode, year and value, of rows that are matched or beyond.
+    as of the columns. figures: adcode, year (any period) and value, of rows that are matched or
+    beyond. row_key: what the further key columns hold in these rows.
     """
 
     key: str
@@ -164,6 +200,7 @@ class FigureSeries:
     columns: tuple[int, ...]
     years: tuple[int, ...]
     figures: tuple[tuple[str, int | None, float], ...]
+    row_key: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -224,16 +261,24 @@ def read_source(raw: UploadedFile, sheet: str = "") -> SourceTable:
     Used to show a table that could not be parsed. Raises InputError as ``parse_table`` does for a
     file that cannot be read.
     """
+    raw = unpack_file(raw)
     kind = file_kind(raw)
     if kind == "csv":
         return read_delimited(raw)
     if kind == "geojson":
-        return read_geojson(raw)
+        return read_json(raw)
+    if kind == "html":
+        return read_html(raw)
     book = _open_workbook(raw, kind)
     return book.sheet_source(sheet or book.sheets[0])
 
 
-def _open_workbook(raw: UploadedFile, kind: Kind) -> WorkbookReader | OpenDocumentReader:
+BookReader = WorkbookReader | OpenDocumentReader | OldWorkbookReader
+
+
+def _open_workbook(raw: UploadedFile, kind: Kind) -> BookReader:
+    if kind in ("xls", "xlsb"):
+        return OldWorkbookReader(raw)
     return OpenDocumentReader(raw) if kind == "ods" else WorkbookReader(raw)
 
 
@@ -245,8 +290,9 @@ def parse_table(raw: UploadedFile, choices: ImportOptions | None = None) -> Pars
     read, exceeds a limit, or has no provinces or no values.
     """
     choices = choices or ImportOptions()
+    raw = unpack_file(raw)
     kind = file_kind(raw)
-    if kind not in ("xlsx", "ods"):
+    if kind in ("csv", "geojson", "html"):
         return _parse_source(read_source(raw), raw, choices)
     book = _open_workbook(raw, kind)
     if choices.sheet:
@@ -254,9 +300,7 @@ def parse_table(raw: UploadedFile, choices: ImportOptions | None = None) -> Pars
     return _parse_sheets(book, raw, choices)
 
 
-def _parse_sheets(
-    book: WorkbookReader | OpenDocumentReader, raw: UploadedFile, choices: ImportOptions
-) -> ParsedTable:
+def _parse_sheets(book: BookReader, raw: UploadedFile, choices: ImportOptions) -> ParsedTable:
     """Parse the sheets with a table of provinces: joined where they go together, else the first."""
     first: InputError | None = None
     understood: list[tuple[SourceTable, ParsedTable]] = []
@@ -400,6 +444,7 @@ def _build_series(
                 columns=tuple(column.number for column in group),
                 years=tuple(sorted({year for _, year, _ in entries if year is not None})),
                 figures=tuple(entries),
+                row_key=key,
             )
     return tuple(series.values())
 

@@ -98,7 +98,12 @@ def summarise_file(raw: UploadedFile, sheet: str = "", lang: str = "en") -> dict
         summary["refused"] = t(error.message, **error.slots)
         return summary
     for series in parsed.series:
-        values: dict[str, dict[str, float]] = {}
+        # A province without a value is matched all the same.
+        values: dict[str, dict[str, float]] = {
+            row.adcode: {}
+            for row in parsed.rows_with(RowOutcome.MATCHED, RowOutcome.BEYOND)
+            if row.key == series.row_key
+        }
         for adcode, period, value in series.figures:
             values.setdefault(adcode, {})[format_period(period)] = value
         summary["series"].append({"name": series.name, "unit": series.unit, "values": values})

@@ -24,7 +24,7 @@ NOT_IN_INDEX: Final = N_(
 UNCHECKED_NOTE: Final = N_("Your data, uploaded in this session; the atlas has not checked them")
 ENCODING_NAMES: Final = {  # their names are the same in both languages
     "utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16-le": "UTF-16 LE", "utf-16-be": "UTF-16 BE",
-    "gb18030": "GB18030",
+    "gb18030": "GB18030", "big5": "Big5",
 }  # fmt: skip
 DELIMITER_NAMES: Final = {
     "": N_("none"),

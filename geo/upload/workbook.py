@@ -120,7 +120,7 @@ def check_ole_container(data: bytes) -> InputError:
     return InputError(ENCRYPTED if encrypted else OLD)
 
 
-def open_checked_zip(data: bytes, kind: Literal["xlsx", "ods"] = "xlsx") -> ZipFile:
+def open_checked_zip(data: bytes, kind: Literal["xlsx", "ods", "xlsb"] = "xlsx") -> ZipFile:
     """Open the archive of a workbook and check its parts: limits, no macros, no document types.
 
     Raises InputError with the fault and its part.
@@ -148,7 +148,7 @@ def open_checked_zip(data: bytes, kind: Literal["xlsx", "ods"] = "xlsx") -> ZipF
     return archive
 
 
-def _check_kind(names: list[str], kind: Literal["xlsx", "ods"]) -> None:
+def _check_kind(names: list[str], kind: Literal["xlsx", "ods", "xlsb"]) -> None:
     for name in names:
         low = name.lower()
         if "vbaproject" in low or "macrosheets/" in low:

@@ -28,8 +28,8 @@ from pages.parts.uploads.parsed import TEMPLATES
 
 ROWS = 8  # rows of the table that are shown, to find the heads
 COLUMNS = 8
-# File types that are not supported, but get a message on what to do instead.
-ANSWERED: Final = ("xls", "xlsm", "zip")
+# Packed files, which are unpacked where one table is in them.
+ANSWERED: Final = ("gz", "zip")
 TURN: Final = "upload_turn"  # the number of tables so far, which resets the fields for each
 
 

@@ -47,7 +47,11 @@ from pages.parts.widgets import bilingual_name
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 OPEN: Final = 6  # up to as many columns the list is expanded
-MARKS: Final = {DecimalMark.POINT: "1,234.5", DecimalMark.COMMA: "1.234,5"}
+MARKS: Final = {
+    DecimalMark.POINT: "1,234.5",
+    DecimalMark.COMMA: "1.234,5",
+    DecimalMark.FOURS: "12,3456.5",
+}
 NOT_CHOSEN: Final = ""  # no choice for a row
 OUT: Final = "out"
 OUTCOMES_SHOWN: Final = (
@@ -59,6 +63,7 @@ OUTCOMES_SHOWN: Final = (
     RowOutcome.LEFT_OUT,
     RowOutcome.TOTAL,
     RowOutcome.REGION,
+    RowOutcome.OTHER,
     RowOutcome.NOTE,
     RowOutcome.TITLE,
     RowOutcome.UNITS,

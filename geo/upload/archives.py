@@ -1,0 +1,84 @@
+"""Tables in gzip and zip: one table is taken out, in memory and under the limit of a file."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Collection
+from typing import Final
+from zipfile import ZipFile
+
+from geo.text import N_, InputError
+from geo.upload.files import UploadedFile, quote_for_message
+from geo.upload.limits import check_limit, format_limit, limit_of
+from geo.upload.workbook import (
+    DAMAGED,
+    ENCRYPTED,
+    MANY_PARTS,
+    NO_WORKBOOK,
+    ZIP_FAULTS,
+)
+
+GZIP: Final = b"\x1f\x8b"
+WIDTH: Final = zlib.MAX_WBITS | 16  # a stream with the head of gzip
+TOO_BIG_UNPACKED: Final = N_(
+    "The file has more than {most} when unpacked. Leave out what is not needed, or split it."
+)
+DAMAGED_GZIP: Final = N_("The file is a damaged GZIP. Pack the table again, or upload it unpacked.")
+SEVERAL: Final = N_(
+    "The zip holds {count} tables, such as “{name}”. Take out the one that is meant and upload it"
+    " alone."
+)
+
+
+def unpack_gzip(raw: UploadedFile) -> UploadedFile:
+    """Return the file in a gzip, named without .gz. Raises InputError beyond the limit of a file."""
+    stream = zlib.decompressobj(WIDTH)
+    try:
+        data = stream.decompress(raw.data, limit_of("file_bytes") + 1)
+    except zlib.error:
+        raise InputError(DAMAGED_GZIP) from None
+    check_limit("file_bytes", len(data), TOO_BIG_UNPACKED)
+    if not stream.eof:
+        raise InputError(DAMAGED_GZIP)
+    name = raw.name[: -len(".gz")] if raw.suffix == ".gz" else raw.name
+    return UploadedFile(name, data)
+
+
+def unpack_zip(raw: UploadedFile, suffixes: Collection[str]) -> UploadedFile:
+    """Return the one table in a zip.
+
+    suffixes: of the names of tables. Raises InputError when there is none or several, when it is
+    encrypted or damaged, and beyond the limits of parts and of a file.
+    """
+    try:
+        archive = ZipFile(io.BytesIO(raw.data))
+        parts = archive.infolist()
+    except ZIP_FAULTS:
+        raise InputError(DAMAGED, part="zip") from None
+    check_limit("members", len(parts), MANY_PARTS)
+    tables = [
+        (part, file)
+        for part in parts
+        if not part.is_dir()
+        and not part.filename.startswith("__MACOSX/")
+        and not (file := UploadedFile(part.filename, b"")).display_name.startswith(".")
+        and file.suffix in suffixes
+    ]
+    if not tables:
+        raise InputError(NO_WORKBOOK)
+    part, file = tables[0]
+    name = quote_for_message(file.display_name)
+    if len(tables) > 1:
+        raise InputError(SEVERAL, count=len(tables), name=name)
+    if part.flag_bits & 1:
+        raise InputError(ENCRYPTED)
+    check_limit("file_bytes", part.file_size, TOO_BIG_UNPACKED)
+    try:
+        with archive.open(part) as stream:
+            data = stream.read(limit_of("file_bytes") + 1)
+    except ZIP_FAULTS:
+        raise InputError(DAMAGED, part=name) from None
+    if len(data) > limit_of("file_bytes"):
+        raise InputError(TOO_BIG_UNPACKED, most=format_limit("file_bytes"))
+    return UploadedFile(file.display_name, data)

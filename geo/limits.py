@@ -494,13 +494,13 @@ SHAPE_CACHE_SIZE: Final = _limit(
 _UPLOADS: Final = (
     Limit(
         "file_bytes",
-        5 * MB,
+        20 * MB,
         N_("bytes a file"),
-        N_("A table of 34 units over 30 years has less than 1 MB."),
+        N_("A table of 5,000 rows by 200 columns has about 8 MB."),
     ),
     Limit(
         "session_bytes",
-        20 * MB,
+        40 * MB,
         N_("bytes a session"),
         N_("The server keeps the tables of many sessions."),
     ),
@@ -512,9 +512,9 @@ _UPLOADS: Final = (
     ),
     Limit(
         "rows",
-        5_000,
+        120_000,
         N_("rows a table"),
-        N_("34 units in 100 years are 3,400 rows."),
+        N_("34 units on each day of eight years are 100,000 rows."),
     ),
     Limit(
         "columns",
@@ -524,9 +524,9 @@ _UPLOADS: Final = (
     ),
     Limit(
         "cells",
-        100_000,
+        1_200_000,
         N_("filled cells a table"),
-        N_("Reading as many cells of a workbook takes about one second."),
+        N_("5,000 rows by 200 columns are a million; reading text takes about two seconds."),
     ),
     Limit(
         "cell_bytes",
@@ -572,7 +572,7 @@ _UPLOADS: Final = (
     ),
     Limit(
         "sheets_tried",
-        5,
+        40,
         N_("sheets that are searched for a table"),
         N_("Each is read whole; a reader can choose any other."),
     ),
@@ -614,7 +614,7 @@ _UPLOADS: Final = (
     ),
     Limit(
         "recipe_bytes",
-        28 * MB,
+        55 * MB,
         N_("bytes a recipe file"),
         N_("The tables of a full session, written as text, with a third more."),
     ),

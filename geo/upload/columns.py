@@ -19,6 +19,7 @@ from geo.upload.heads import (
     YEAR_HEADS,
     ColumnHead,
     is_aside,
+    is_note,
     is_one_of,
 )
 from geo.upload.layout import TableLayout
@@ -49,7 +50,7 @@ class ColumnRole(StrEnum):
     YEAR = "year"
     KEY = "key"  # tells series apart, such as indicators
     UNIT = "unit"  # units of the indicators beside it
-    ASIDE = "aside"  # a rank or a place: a measure only where there is no other
+    ASIDE = "aside"  # a rank, a place, row numbers: a measure only where there is no other
     FIGURES = "figures"
     WORDS = "words"
     EMPTY = "empty"
@@ -219,9 +220,12 @@ def _column_role(
     figures = reading.count_kind(CellKind.FIGURE) + reading.count_kind(CellKind.ENDLESS)
     if figures and figures >= reading.count_kind(CellKind.UNREAD):
         head = layout.column_heads[number - 1].text
-        if is_one_of(cell, CODE_HEADS) or _is_row_number(number, grid, layout):
+        over = [grid.cell_at(row, number) for row in layout.head_rows]
+        if any(is_one_of(text, CODE_HEADS) for text in (cell, *over)):
             return ColumnRole.CODE
-        return ColumnRole.ASIDE if is_aside(head) else ColumnRole.FIGURES
+        if _is_row_number(number, grid, layout) or is_aside(head):
+            return ColumnRole.ASIDE
+        return ColumnRole.FIGURES
     body = grid.column_cells(number)[layout.first_body_row - 1 :]
     empty = cell == "" and not any(c != "" for c in body)
     return ColumnRole.EMPTY if empty else ColumnRole.WORDS
@@ -230,9 +234,10 @@ def _column_role(
 def _is_row_number(number: int, grid: TableGrid, layout: TableLayout) -> bool:
     """Return whether a column without a head of its own numbers the rows from 0 or 1."""
     cell = layout.heads[number - 1] if number <= len(layout.heads) else ""
-    if normalise_name(cell_text(cell)) not in NAMELESS or (cell == "" and not layout.head_row):
+    if normalise_name(cell_text(cell)) not in NAMELESS:
         return False
     cells = filled_cells(grid.column_cells(number)[layout.first_body_row - 1 :])
+    cells = [cell for cell in cells if not is_note(cell)]
     return is_running(cells) and cell_text(cells[0]) in ("0", "1")
 
 

@@ -39,7 +39,7 @@ FROM_TITLE: Final = N_("The time {period} is taken from the title or the name of
 OTHER_SHEETS: Final = N_("Other sheets hold tables of provinces, too: {sheets}.")
 SPLIT: Final = N_("{column} tells series apart: each of its values is a series.")
 UNKNOWN: Final = N_("{count} rows name no known province. Choose one for each, or leave them out.")
-ASIDE: Final = N_("{column} is a rank or a place, and no measure.")
+ASIDE: Final = N_("{column} ranks, numbers or locates the rows, and is no measure.")
 WAYS: Final = {"sum": N_("sum"), "mean": N_("mean"), "latest": N_("latest value")}
 
 

@@ -58,7 +58,7 @@ ROLE_NAMES: Final = {
     ColumnRole.YEAR: N_("Year"),
     ColumnRole.KEY: N_("Tells series apart"),
     ColumnRole.UNIT: N_("Units"),
-    ColumnRole.ASIDE: N_("Rank, not used"),
+    ColumnRole.ASIDE: N_("Ranks, numbers or locates the rows"),
     ColumnRole.FIGURES: N_("Values"),
     ColumnRole.WORDS: N_("Words, not used"),
     ColumnRole.EMPTY: N_("Empty"),

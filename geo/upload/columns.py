@@ -26,7 +26,7 @@ from geo.upload.layout import TableLayout
 from geo.upload.numbers import CellKind, ColumnReading, DecimalMark, read_column
 from geo.upload.options import NO_YEAR_COLUMN, ImportOptions, stale_option_error
 from geo.upload.periods import combine_period, parse_period, read_periods
-from geo.upload.provinces_column import is_running
+from geo.upload.provinces_column import column_tally, is_running
 from geo.upload.rows import ABOUT, RowReport
 
 NO_NUMBERS: Final = N_(
@@ -76,6 +76,8 @@ def code_columns(grid: TableGrid, layout: TableLayout) -> list[int]:
     """Return the other columns that name the same units as the chosen one, by code or name."""
     numbers = []
     for column in range(1, grid.width + 1):
+        if not column_tally(grid, column).kinds:
+            continue
         rows = [
             n
             for n in range(layout.first_body_row, len(grid.rows) + 1)

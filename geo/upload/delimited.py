@@ -176,7 +176,9 @@ def _parse_rows(text: str, delimiter: str) -> Iterator[list[Cell]]:
                 last = next((n for n in range(len(row), 0, -1) if row[n - 1].strip()), 0)
                 check_limit("columns", last, TOO_MANY_COLUMNS, row=number)
                 row = row[:last]  # noqa: PLW2901
-            yield [cell if cell.isascii() and cell.isalnum() else clean_line(cell) for cell in row]
+            yield [
+                clean_line(cell) if " " in cell or not cell.isprintable() else cell for cell in row
+            ]
     except csv.Error as error:
         if "field larger than field limit" in str(error):
             raise InputError(ENDLESS, row=number + 1, most=format_limit("cell_bytes")) from None

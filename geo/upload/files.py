@@ -155,10 +155,11 @@ class RowCollector:
             return
         check_limit("rows", number, TOO_MANY_ROWS)
         check_limit("columns", len(row), TOO_MANY_COLUMNS, row=number)
-        self._filled += sum(cell != "" for cell in row)
+        self._filled += len(row) - row.count("")
         check_limit("cells", self._filled, TOO_MANY_CELLS)
+        most = limit_of("cell_bytes")
         for place, cell in enumerate(row, start=1):
-            if isinstance(cell, str) and len(cell) * 4 > limit_of("cell_bytes"):
+            if isinstance(cell, str) and len(cell) * 4 > most:
                 size = len(cell.encode("utf-8", "replace"))
                 check_limit(
                     "cell_bytes", size, CELL_TOO_LONG, column=column_letters(place), row=number

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import zip_longest
+from typing import Any, Final
 
 from geo.limits import MAX_UNIT_NAME_LENGTH
 from geo.units import Mention, MentionKind, Province, recognise_mention
 from geo.upload.files import Cell, MergedBlock, SourceTable, cell_text
 
-CODE_LENGTHS = frozenset({2, 4, 6, 8, 9, 12, 14})  # of digits, with .0 behind 6 and 12
+CODE_LENGTHS: Final = frozenset({2, 4, 6, 8, 9, 12, 14})  # of digits, with .0 behind 6 and 12
 
 
 class TableGrid:
@@ -24,6 +25,7 @@ class TableGrid:
         self.merged = source.merged
         self._mentions: dict[str, Mention | None] = {}
         self._columns: list[tuple[Cell, ...]] | None = None
+        self.tallies: dict[int, Any] = {}  # kept by geo.upload.provinces_column
         for block in source.merged:
             if block.first_column == block.last_column:
                 self._fill_merged(block)
@@ -55,8 +57,9 @@ class TableGrid:
             text = cell
         if not 0 < len(text) <= MAX_UNIT_NAME_LENGTH:
             return None
-        if "0" <= text[0] <= "9" and "0" <= text[-1] <= "9" and len(text) not in CODE_LENGTHS:
-            return None
+        if "0" <= text[0] <= "9" and "0" <= text[-1] <= "9":
+            if len(text) not in CODE_LENGTHS or ("." in text and not text.endswith(".0")):
+                return None
         mention = self._mentions.get(text, False)
         if mention is False:
             mention = self._mentions[text] = recognise_mention(text)

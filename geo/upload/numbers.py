@@ -100,6 +100,7 @@ _NUMBER: Final = {
     DecimalMark.FOURS: re.compile(r"[+-]?(?:\d{1,4}(?:,\d{4})+|\d+)?(?:\.\d+)?"),
 }
 _FOURS: Final = re.compile(r"[+-]?[1-9]\d{0,3}(?:,\d{4})+(?:\.\d+)?")
+_PLAIN_SIGNS: Final = frozenset("0123456789.+-")
 _THOUSANDS: Final = 3  # digits after a mark that may group thousands
 _ENDING: Final = re.compile(r"(万亿|百万|亿|万|千|百|%|‰)$")
 _BRACKETS: Final = re.compile(r"[(（](.+)[)）]\s*([%‰])?")
@@ -141,33 +142,34 @@ def read_column(cells: Sequence[Cell], decimal: DecimalMark | None = None) -> Co
 def _read_plain(cells: Sequence[Cell]) -> ColumnReading | None:
     """Return a column of plain numbers with points, the usual case, fast; None for any other."""
     limit = limit_of("magnitude")
-    kinds, values = [], []
-    points = grouping = 0
-    for cell in cells:
-        if isinstance(cell, str):
-            if cell == "":
-                kinds.append(CellKind.NONE)
-                values.append(None)
-                continue
-            if not cell.isascii() or not cell[-1].isdigit() or "_" in cell or cell[0] > "9":
-                return None
-            try:
-                value = float(cell)
-            except ValueError:
-                return None
-            place = cell.find(".")
-            if place >= 0:
-                points += 1
-                grouping += len(cell) - place - 1 == _THOUSANDS and place <= _THOUSANDS + 1
-        else:
-            value = cell
-        if not abs(value) <= limit:
+    if any(isinstance(cell, float) for cell in cells):
+        if not all(isinstance(cell, float) or cell == "" for cell in cells):
             return None
-        kinds.append(CellKind.FIGURE)
-        values.append(value)
-    if points and points == grouping:
+        texts: list[str] = []
+    else:
+        texts = [cell for cell in cells if isinstance(cell, str)]
+        if not _PLAIN_SIGNS.issuperset("".join(texts)):
+            return None
+    if "" in cells:
+        filled = [cell for cell in cells if cell != ""]
+    else:
+        filled = list(cells)
+    try:
+        numbers = list(map(float, filled))
+    except ValueError:
         return None
-    return ColumnReading(DecimalMark.POINT, "", False, tuple(kinds), tuple(values))
+    if numbers and not (max(numbers) <= limit and min(numbers) >= -limit):
+        return None
+    points = [text for text in texts if "." in text]
+    if points and all(len(text) - text.index(".") - 1 == _THOUSANDS for text in points):
+        return None
+    if len(filled) == len(cells):
+        kinds = (CellKind.FIGURE,) * len(cells)
+        return ColumnReading(DecimalMark.POINT, "", False, kinds, tuple(numbers))
+    rest = iter(numbers)
+    values = tuple(None if cell == "" else next(rest) for cell in cells)
+    kinds = tuple(CellKind.NONE if value is None else CellKind.FIGURE for value in values)
+    return ColumnReading(DecimalMark.POINT, "", False, kinds, values)
 
 
 def _choose_notation(cells: Sequence[Cell]) -> tuple[DecimalMark, bool]:

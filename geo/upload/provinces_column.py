@@ -37,6 +37,7 @@ from geo.upload.periods import parse_period
 MOST: Final = 0.5  # a column names provinces if more of its cells do
 NEARLY_ALL: Final = 0.8  # for codes that other lists have, too
 HEADS_WITHIN: Final = 30  # first rows to search for the head of a column of short codes
+SAMPLE: Final = 200  # cells of a long column that say whether it may name provinces
 SEQUENCE: Final = 3  # as many numbers that follow one another may be a running number
 LISTED: Final = 0.5  # a larger share of cells of one kind says what a column lists
 
@@ -101,9 +102,12 @@ class ColumnTally:
 def tally_column(grid: TableGrid, cells: Sequence[Cell]) -> ColumnTally:
     """Count what the cells of a column name, from the first province on.
 
-    Blank cells, notes, totals and regions do not count.
+    Blank cells, notes, totals and regions do not count. A long column of which a sample names
+    nothing is not searched: most of its cells cannot.
     """
     tally = ColumnTally()
+    if len(cells) > 2 * SAMPLE and not any(map(grid.mention_of, cells[:: len(cells) // SAMPLE])):
+        return tally
     skipped: dict[Cell, bool] = {"": True}
     for number, cell in enumerate(cells, start=1):
         mention = grid.mention_of(cell)
@@ -116,6 +120,14 @@ def tally_column(grid: TableGrid, cells: Sequence[Cell]) -> ColumnTally:
             if skip is None:
                 skip = skipped[cell] = is_note(cell) or is_total(cell) or is_region(cell)
             tally.others += not skip
+    return tally
+
+
+def column_tally(grid: TableGrid, column: int) -> ColumnTally:
+    """Return the tally of a column, which is counted once."""
+    tally = grid.tallies.get(column)
+    if tally is None:
+        tally = grid.tallies[column] = tally_column(grid, grid.column_cells(column))
     return tally
 
 
@@ -138,7 +150,7 @@ def rank_province_columns(grid: TableGrid) -> list[int]:
     """Return the columns that name provinces, the surest first."""
     ranked = []
     for column in range(1, grid.width + 1):
-        tally = tally_column(grid, grid.column_cells(column))
+        tally = column_tally(grid, column)
         grade = grade_column(grid, column, tally)
         if grade is not None:
             ranked.append((grade, -sum(tally.kinds.values()), column))

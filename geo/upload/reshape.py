@@ -16,9 +16,10 @@ from geo.units import normalise_name
 from geo.upload.files import Cell, SourceTable, cell_text
 from geo.upload.grid import TableGrid, filled_cells
 from geo.upload.heads import PROVINCE_HEADS, is_note, is_one_of
-from geo.upload.provinces_column import rank_province_columns, tally_column
+from geo.upload.provinces_column import column_tally, rank_province_columns
 
 SEVERAL: Final = 2  # as many provinces side by side can mean that provinces are in a row
+ROWS_ABOVE: Final = 60  # within which provinces side by side are searched
 TURNED: Final = N_("The provinces stand beside one another: the table is turned.")
 STACKED: Final = N_("The halves of the table stand side by side: they are put together.")
 CONTINUED: Final = N_("The table is continued below: its parts are joined.")
@@ -58,7 +59,7 @@ def reshape_table(source: SourceTable) -> Reshaping:
 def _row_of_provinces(grid: TableGrid) -> int:
     """Return the row that names provinces side by side, 0 where they stand below one another."""
     best, most = 0, 0
-    for number, row in enumerate(grid.rows, start=1):
+    for number, row in enumerate(grid.rows[:ROWS_ABOVE], start=1):
         named = {m.province.adcode for c in row if grid.names_unit(c) and (m := grid.mention_of(c))}
         if len(named) > most:
             best, most = number, len(named)
@@ -70,7 +71,7 @@ def _row_of_provinces(grid: TableGrid) -> int:
     if sum(grid.names_unit(cell) for cell in beside) * 2 <= len(beside):
         return 0
     below = max(
-        len(tally_column(grid, grid.column_cells(column)).provinces)
+        len(column_tally(grid, column).provinces)
         for column in range(1, grid.width + 1)
     )
     return best if below < most and below <= 2 else 0
@@ -97,7 +98,7 @@ def _stack_halves(
     source: SourceTable, grid: TableGrid, columns: Sequence[int]
 ) -> SourceTable | None:
     """Return a table of halves with equal heads put below one another, or None."""
-    tallies = [tally_column(grid, grid.column_cells(column)) for column in columns]
+    tallies = [column_tally(grid, column) for column in columns]
     seen: set[str] = set()
     for tally in tallies:
         if seen & tally.provinces:
@@ -129,11 +130,13 @@ def _stack_halves(
 
 def _join_parts(source: SourceTable, grid: TableGrid, column: int) -> SourceTable | None:
     """Return a table whose head row comes again below with its parts joined, or None."""
-    first = tally_column(grid, grid.column_cells(column)).first_row
+    first = column_tally(grid, column).first_row
+    cells = grid.column_cells(column)
+    heads = {cell for cell in dict.fromkeys(cells) if is_one_of(cell, PROVINCE_HEADS)}
     again = [
         number
         for number in range(first + 1, len(grid.rows) + 1)
-        if is_one_of(grid.cell_at(number, column), PROVINCE_HEADS)
+        if cells[number - 1] in heads
         and len(filled_cells(grid.rows[number - 1])) > 1
         and not grid.names_unit(grid.cell_at(number, column))
     ]
@@ -191,7 +194,7 @@ def join_sheets(sources: Sequence[SourceTable]) -> SourceTable | None:
         columns = rank_province_columns(grid)
         if not columns:
             return None
-        first = tally_column(grid, grid.column_cells(columns[0])).first_row
+        first = column_tally(grid, columns[0]).first_row
         head = next(
             (n for n in range(first - 1, 0, -1) if len(filled_cells(grid.rows[n - 1])) > 1), 0
         )

@@ -99,13 +99,13 @@ def report_rows(
             rows.append(RowReport(number, RowOutcome.LEFT_OUT, text))
         elif number in mapped:
             rows.append(_report_about(number, text, provinces()[mapped[number]]))
-        elif _is_note_row(row, name):
-            rows.append(RowReport(number, RowOutcome.NOTE, _row_text(row)))
         else:
             lines = _named_units(grid, number, layout.province_column, codes)
             fate = _skipped_outcome(name, row) if not lines else None
             if len(lines) == 1:
                 rows.append(_report_about(number, text, provinces()[lines[0]]))
+            elif not lines and _is_note_row(row, name):
+                rows.append(RowReport(number, RowOutcome.NOTE, _row_text(row)))
             elif fate:
                 rows.append(RowReport(number, fate, text or _row_text(row)))
             else:

@@ -39,6 +39,7 @@ NO_COLUMNS: Final = N_(
 )
 AGREE_SHARE: Final = 0.5  # of the rows in which two columns name the same unit
 CODES_SHARE: Final = 0.8  # of the filled cells of a column of codes that name units
+FIRST_ROWS: Final = 20  # of which one holds a period in a column of time
 YEARS_SHARE: Final = 0.9  # of the filled cells of a column that are years
 
 
@@ -130,11 +131,15 @@ def find_year_column(
         head = layout.heads[column - 1] if column <= len(layout.heads) else ""
         if column == layout.province_column or parse_period(head) is not None:
             continue
-        cells = list(
-            dict.fromkeys(filled_cells([grid.cell_at(row.number, column) for row in about]))
-        )
         is_headed = is_one_of(head, YEAR_HEADS)
-        if not cells or (not is_headed and not repeats) or read_periods(cells[:1]) == [None]:
+        if not is_headed and not repeats:
+            continue
+        cells = grid.column_cells(column)
+        first = filled_cells([cells[row.number - 1] for row in about[:FIRST_ROWS]])
+        if first and not any(read_periods(first)):
+            continue
+        cells = list(dict.fromkeys(filled_cells([cells[row.number - 1] for row in about])))
+        if not cells:
             continue
         periods = [period for period in read_periods(cells) if period is not None]
         if len(periods) < YEARS_SHARE * len(cells):

@@ -142,12 +142,12 @@ def read_column(cells: Sequence[Cell], decimal: DecimalMark | None = None) -> Co
 def _read_plain(cells: Sequence[Cell]) -> ColumnReading | None:
     """Return a column of plain numbers with points, the usual case, fast; None for any other."""
     limit = limit_of("magnitude")
-    if any(isinstance(cell, float) for cell in cells):
+    texts: list[str] = []
+    if float in set(map(type, cells)):
         if not all(isinstance(cell, float) or cell == "" for cell in cells):
             return None
-        texts: list[str] = []
     else:
-        texts = [cell for cell in cells if isinstance(cell, str)]
+        texts = list(map(str, cells))
         if not _PLAIN_SIGNS.issuperset("".join(texts)):
             return None
     if "" in cells:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import fsum
@@ -325,8 +326,9 @@ def _parse_source(
 ) -> ParsedTable:
     if choices.province_column is None and choices.head_row is None:
         reshaping = reshape_table(source)
-        source, done = reshaping.source, (*done, *reshaping.done)
-    grid = TableGrid(source)
+        source, grid, done = reshaping.source, reshaping.grid, (*done, *reshaping.done)
+    else:
+        grid = TableGrid(source)
     table_layout = find_layout(grid, source, choices)
     coding = code_columns(grid, table_layout)
     rows = report_rows(source, grid, table_layout, coding, choices)
@@ -411,18 +413,22 @@ def _build_series(
         nameless = f"\n{column.number}" if not column.head.text else ""
         groups.setdefault((name + nameless, head.unit), []).append(column)
     about = [row for row in rows if row.outcome in ABOUT]
+    used = [
+        (place, row.adcode, layout.period if row.year is None else row.year, row.key)
+        for place, row in enumerate(about)
+        if row.outcome in USED
+    ]
     fallback = shorten_title(layout.title) or raw.display_name.rpartition(".")[0]
     series: dict[str, FigureSeries] = {}
     for (grouped, unit), group in groups.items():
-        figures: dict[tuple[str, ...], list[tuple[str, int | None, float]]] = {}
+        figures: defaultdict[tuple[str, ...], list[tuple[str, int | None, float]]]
+        figures = defaultdict(list)
         for column in group:
-            fixed = column.head.year
-            for row, value in zip(about, readings[column.number].values, strict=True):
-                if value is not None and row.outcome in USED:
-                    year = fixed if fixed is not None else row.year
-                    figures.setdefault(row.key, []).append(
-                        (row.adcode, layout.period if year is None else year, value)
-                    )
+            fixed, values = column.head.year, readings[column.number].values
+            for place, adcode, year, key in used:
+                value = values[place]
+                if value is not None:
+                    figures[key].append((adcode, year if fixed is None else fixed, value))
         for row in () if figures else about[:1]:
             figures[row.key] = []
         name = grouped.split("\n")[0].strip()

@@ -32,6 +32,7 @@ class Reshaping:
     """A table with a row for each province, and sentences on what was done to it."""
 
     source: SourceTable
+    grid: TableGrid
     done: tuple[str, ...] = ()
 
 
@@ -51,9 +52,9 @@ def reshape_table(source: SourceTable) -> Reshaping:
         done.append(STACKED)
     joined = _join_parts(source, grid, columns[0]) if columns else None
     if joined:
-        source = joined
+        source, grid = joined, TableGrid(joined)
         done.append(CONTINUED)
-    return Reshaping(source, tuple(done))
+    return Reshaping(source, grid, tuple(done))
 
 
 def _row_of_provinces(grid: TableGrid) -> int:
@@ -70,10 +71,7 @@ def _row_of_provinces(grid: TableGrid) -> int:
     beside = filled_cells(cells[first:])
     if sum(grid.names_unit(cell) for cell in beside) * 2 <= len(beside):
         return 0
-    below = max(
-        len(column_tally(grid, column).provinces)
-        for column in range(1, grid.width + 1)
-    )
+    below = max(len(column_tally(grid, column).provinces) for column in range(1, grid.width + 1))
     return best if below < most and below <= 2 else 0
 
 

@@ -100,7 +100,9 @@ def make_variant(number: int) -> Variant:
     if draw.random() < 0.3:
         rows = [[draw.choice(["分省数据", "Regional accounts", "表1 各地区情况"])], *rows]
     if draw.random() < 0.3:
-        rows.append([draw.choice(["注：数据来自统计年鉴, 2, 3", "Source: yearbook", "资料来源：统计局"])])
+        rows.append(
+            [draw.choice(["注：数据来自统计年鉴, 2, 3", "Source: yearbook", "资料来源：统计局"])]
+        )
     encoding = draw.choice(["utf-8", "utf-8-sig", "gb18030", "utf-16"])
     delimiter = draw.choice([",", ";", "\t"])
     data = to_text(rows, delimiter).encode(encoding)
@@ -117,7 +119,9 @@ Shape = Callable[
 
 def _wide(draw: random.Random, units: list[Province], names: dict[str, str]) -> Any:
     count = draw.randint(1, 4)
-    heads = draw.sample(["产值(亿元)", "人口（万人）", "Income (yuan)", "专利_件", "电力/千瓦时"], count)
+    heads = draw.sample(
+        ["产值(亿元)", "人口（万人）", "Income (yuan)", "专利_件", "电力/千瓦时"], count
+    )
     rows = [[draw.choice(["地区", "省份", "Province", "region"]), *heads]]
     mark = draw.choice(["", "", "*", "①"])
     for unit in units:
@@ -125,7 +129,9 @@ def _wide(draw: random.Random, units: list[Province], names: dict[str, str]) -> 
         if mark and draw.random() < 0.3:
             cells[0] = f"{cells[0]}{mark}"
         rows.append([names[unit.adcode], *cells])
-    for name in draw.sample(["全国", "东部地区", "平均值", "其他", "新疆兵团", "Total"], draw.randint(0, 3)):
+    for name in draw.sample(
+        ["全国", "东部地区", "平均值", "其他", "新疆兵团", "Total"], draw.randint(0, 3)
+    ):
         rows.append([name, *[99.0] * count])
     return rows, {u.adcode: {"": value_of(u)} for u in units}, count
 
@@ -135,7 +141,11 @@ def _years(draw: random.Random, units: list[Province], names: dict[str, str]) ->
     years = [2018, 2019, 2020]
     rows = [["地区", *(form.format(year) for year in years)]]
     rows += [[names[u.adcode], *(value_of(u, 0, s) for s in range(3))] for u in units]
-    return rows, {u.adcode: {str(y): value_of(u, 0, s) for s, y in enumerate(years)} for u in units}, 1
+    return (
+        rows,
+        {u.adcode: {str(y): value_of(u, 0, s) for s, y in enumerate(years)} for u in units},
+        1,
+    )
 
 
 def _long(draw: random.Random, units: list[Province], names: dict[str, str]) -> Any:
@@ -150,7 +160,11 @@ def _long(draw: random.Random, units: list[Province], names: dict[str, str]) -> 
     body = [[names[u.adcode], t, value_of(u, 0, s)] for u in units for s, t in enumerate(times)]
     if draw.random() < 0.5:
         draw.shuffle(body)
-    return rows + body, {u.adcode: {k: value_of(u, 0, s) for s, k in enumerate(keys)} for u in units}, 1
+    return (
+        rows + body,
+        {u.adcode: {k: value_of(u, 0, s) for s, k in enumerate(keys)} for u in units},
+        1,
+    )
 
 
 def _keyed(draw: random.Random, units: list[Province], names: dict[str, str]) -> Any:
@@ -183,7 +197,10 @@ def _across_years(draw: random.Random, units: list[Province], names: dict[str, s
 def _two_heads(draw: random.Random, units: list[Province], names: dict[str, str]) -> Any:
     years = ["2019", "2020"]
     if draw.random() < 0.5:
-        rows = [["地区", "2019年", "", "2020年", ""], ["", "产值(亿元)", "人口(万人)"] + ["产值(亿元)", "人口(万人)"]]
+        rows = [
+            ["地区", "2019年", "", "2020年", ""],
+            ["", "产值(亿元)", "人口(万人)"] + ["产值(亿元)", "人口(万人)"],
+        ]
         order = [(0, 0), (1, 0), (0, 1), (1, 1)]
     else:
         rows = [["地区", "产值(亿元)", "", "人口(万人)", ""], ["", *years, *years]]

@@ -32,7 +32,7 @@ SEVERAL: Final = N_(
 
 
 def unpack_gzip(raw: UploadedFile) -> UploadedFile:
-    """Return the file in a gzip, named without .gz. Raises InputError beyond the limit of a file."""
+    """Return the file in a gzip, named without .gz. Raises InputError beyond the limit."""
     stream = zlib.decompressobj(WIDTH)
     try:
         data = stream.decompress(raw.data, limit_of("file_bytes") + 1)

@@ -57,9 +57,11 @@ class TableGrid:
             text = cell
         if not 0 < len(text) <= MAX_UNIT_NAME_LENGTH:
             return None
-        if "0" <= text[0] <= "9" and "0" <= text[-1] <= "9":
-            if len(text) not in CODE_LENGTHS or ("." in text and not text.endswith(".0")):
-                return None
+        is_number = "0" <= text[0] <= "9" and "0" <= text[-1] <= "9"
+        if is_number and (
+            len(text) not in CODE_LENGTHS or ("." in text and not text.endswith(".0"))
+        ):
+            return None
         mention = self._mentions.get(text, False)
         if mention is False:
             mention = self._mentions[text] = recognise_mention(text)

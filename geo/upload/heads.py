@@ -13,7 +13,8 @@ from geo.upload.periods import parse_period, parse_span, split_period
 
 PROVINCE_HEADS: Final = frozenset(
     {"地区", "省份", "省", "省市", "省区市", "省市区", "省级行政区", "名称", "地域", "区域", "省名",
-     "省自治区", "省自治区直辖市", "行政区", "行政区域", "行政区划", "地区名称", "省份名称", "所在地",
+     "省自治区", "省自治区直辖市", "行政区", "行政区域", "行政区划", "地区名称", "省份名称",
+     "所在地",
      "province", "provinces", "region", "regions", "name", "area", "provincename", "prov",
      "location", "regionname", "division", "territory", "geo"}
 )  # fmt: skip
@@ -22,8 +23,10 @@ CITY_HEADS: Final = frozenset(
      "city", "cities", "cityname", "prefecture", "county", "district", "municipality"}
 )  # fmt: skip
 YEAR_HEADS: Final = frozenset(
-    {"年", "年份", "年度", "时间", "year", "years", "date", "time", "period", "日期", "年月", "月份",
-     "月", "季度", "month", "quarter", "day", "yearmonth", "timeperiod", "统计时间", "报告期", "财年",
+    {"年", "年份", "年度", "时间", "year", "years", "date", "time", "period", "日期", "年月",
+     "月份",
+     "月", "季度", "month", "quarter", "day", "yearmonth", "timeperiod", "统计时间", "报告期",
+     "财年",
      "学年", "fy", "fiscalyear", "updatedate", "updatedatdate", "datetime", "refperiod"}
 )  # fmt: skip
 PART_HEADS: Final = frozenset({"月", "月份", "month", "mon", "季度", "季", "quarter", "qtr", "q"})
@@ -36,7 +39,8 @@ UNIT_HEADS: Final = frozenset(
     {"单位", "计量单位", "指标单位", "unit", "units", "uom", "unitofmeasure"}
 )
 VALUE_HEADS: Final = frozenset(
-    {"数值", "值", "数据", "指标值", "数据值", "统计值", "value", "values", "val", "data", "obsvalue",
+    {"数值", "值", "数据", "指标值", "数据值", "统计值", "value", "values", "val", "data",
+     "obsvalue",
      "v", "amount", "n", "x", "figure", "number", "数", "取值"}
 )  # fmt: skip
 # Heads of columns that number or code the rows: they look like values but are none.
@@ -45,7 +49,8 @@ CODE_HEADS: Final = frozenset(
      "adcode", "gbcode", "fid", "objectid", "index", "rownumber", "iso", "gid", "ogcfid", "rowid",
      "rownames", "省份代码", "省代码", "地区代码", "provcode", "provincecode", "regioncode", "省码",
      "childrennum", "subfeatureindex", "geocode", "areacode", "provinceid", "regionid", "provid",
-     "gb", "hasc", "hasc1", "gid1", "cc1", "iso1", "iso31662", "geoid", "行政区代码", "编码", "行号"}
+     "gb", "hasc", "hasc1", "gid1", "cc1", "iso1", "iso31662", "geoid", "行政区代码", "编码",
+     "行号"}
 )  # fmt: skip
 # Codes that are those of provinces by their name, so that two digits are sure.
 PROVINCE_CODE: Final = re.compile(
@@ -77,7 +82,8 @@ _BARE_UNIT: Final = re.compile(
 TOTALS: Final = frozenset(
     {"全国", "全国总计", "全国合计", "全国平均", "中国", "总计", "合计", "总和", "平均", "平均值",
      "全国总计平均", "national", "nationaltotal", "nationalaverage", "china", "total", "grandtotal",
-     "sum", "average", "mean", "mainlandchina", "prchina", "chinatotal", "小计", "总体", "总数", "均值",
+     "sum", "average", "mean", "mainlandchina", "prchina", "chinatotal", "小计", "总体", "总数",
+     "均值",
      "平均数", "中位数", "中位值", "标准差", "方差", "变异系数", "极差", "最大值", "最小值", "最大",
      "最小", "众数", "样本数", "观测值", "全国均值", "全国平均水平", "不分地区", "全部", "全部地区",
      "subtotal", "all", "allprovinces", "nationwide", "wholecountry", "overall", "median", "std",
@@ -87,7 +93,8 @@ TOTALS: Final = frozenset(
 )  # fmt: skip
 REGIONS: Final = frozenset(
     {"东部", "中部", "西部", "东北", "华北", "华东", "华中", "华南", "西南", "西北", "东南", "沿海",
-     "内地", "京津冀", "长三角", "珠三角", "长江经济带", "内陆", "北方", "南方", "中西部", "粤港澳大湾区",
+     "内地", "京津冀", "长三角", "珠三角", "长江经济带", "内陆", "北方", "南方", "中西部",
+     "粤港澳大湾区",
      "黄河流域", "长江中游", "成渝", "环渤海", "港澳台", "eastern",
      "central", "western", "northeastern", "northern", "southern", "southeastern", "southwestern",
      "northwestern", "coastal", "inland", "coast",
@@ -107,7 +114,8 @@ OTHERS: Final = frozenset(
     {"其他", "其它", "其他地区", "未知", "不详", "境外", "海外", "国外", "兵团", "新疆兵团",
      "新疆生产建设兵团", "生产建设兵团", "南海诸岛", "南海", "九段线", "十段线", "100000jd", "jd",
      "大连", "大连市", "宁波", "宁波市", "厦门", "厦门市", "青岛", "青岛市", "深圳", "深圳市",
-     "中央", "中央本级", "中央单位", "部队", "军队", "总部", "铁路", "民航", "跨省", "跨地区", "省外",
+     "中央", "中央本级", "中央单位", "部队", "军队", "总部", "铁路", "民航", "跨省", "跨地区",
+     "省外",
      "other", "others", "unknown", "xpcc", "unspecified", "notspecified", "overseas", "military",
      "xinjiangproductionandconstructioncorps", "bingtuan", "centralgovernment", "southchinasea",
      "southchinaseaislands", "elsewhere", "otherprovinces", "notclassified", "dalian", "ningbo",

@@ -85,7 +85,10 @@ class _TableParser(HTMLParser):
             self._close_cell()
             values = dict(attrs)
             most = limit_of("columns")
-            self._spans = tuple(_span_of(values.get(name), most) for name in ("colspan", "rowspan"))
+            self._spans = (
+                _span_of(values.get("colspan"), most),
+                _span_of(values.get("rowspan"), most),
+            )
             self._cell = []
         elif tag in ("br", "p", "div") and self._cell is not None:
             self._cell.append(" ")

@@ -47,10 +47,8 @@ def read_json(raw: UploadedFile) -> SourceTable:
 
 def _rows_of(document: Any) -> list[list[Any]]:
     """Return heads and rows of a document in one of the shapes that tables have; else none."""
-    if isinstance(document, list):
-        return _rows_of_list(document)
-    if not isinstance(document, dict) or not document:
-        return []
+    if not isinstance(document, dict):
+        return _rows_of_list(document) if isinstance(document, list) else []
     if document.get("type") == "Topology":
         layers = document.get("objects")
         entries = list(layers.values()) if isinstance(layers, dict) else []
@@ -59,17 +57,22 @@ def _rows_of(document: Any) -> list[list[Any]]:
     if document.get("class") == "dataset" or {"dimension", "value"} <= set(document):
         return _rows_of_json_stat(document)
     if isinstance(document.get("columns"), list) and isinstance(document.get("data"), list):
-        index = document.get("index")
-        body = [row if isinstance(row, list) else [row] for row in document["data"]]
-        if isinstance(index, list) and len(index) == len(body):
-            rows = [[label, *row] for label, row in zip(index, body, strict=True)]
-            return [["", *document["columns"]], *rows]
-        return [document["columns"], *body]
+        return _rows_of_split(document)
     for wrapper in WRAPPERS:
         inner = document.get(wrapper)
         if isinstance(inner, (list, dict)) and inner and not isinstance(document.get("type"), str):
             return _rows_of(inner)
     return _rows_of_dictionary(document)
+
+
+def _rows_of_split(document: dict[str, Any]) -> list[list[Any]]:
+    """Return the rows of a document with columns, data and perhaps an index, as pandas writes."""
+    index = document.get("index")
+    body = [row if isinstance(row, list) else [row] for row in document["data"]]
+    if isinstance(index, list) and len(index) == len(body):
+        rows = [[label, *row] for label, row in zip(index, body, strict=True)]
+        return [["", *document["columns"]], *rows]
+    return [document["columns"], *body]
 
 
 def _shapes_of(entry: Any) -> list[dict[str, Any]]:
@@ -137,7 +140,8 @@ def _categories_of(dimension: dict[str, Any]) -> list[str]:
         return []
     index, labels = category.get("index"), category.get("label")
     if isinstance(index, dict):
-        index = sorted(index, key=lambda code: str(index[code]).zfill(12))
+        places = index
+        index = sorted(places, key=lambda code: str(places[code]).zfill(12))
     labels = labels if isinstance(labels, dict) else {}
     codes = index if isinstance(index, list) else list(labels)
     return [str(labels.get(code, code)) for code in map(str, codes)]

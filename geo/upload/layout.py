@@ -36,7 +36,8 @@ _ABOUT_LINE: Final = re.compile(
 _YEARBOOK: Final = re.compile(r"年鉴|yearbook", re.I)
 _TITLE_YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)\s*年?")
 _OF_REGIONS: Final = re.compile(
-    r"^(?:中国|全国)?(?:分地区|各地区|各省份?市?区?|分省份?|按地区分|31个?省区?市?)的?|\s+by (?:region|province)s?$",
+    r"^(?:中国|全国)?(?:分地区|各地区|各省份?市?区?|分省份?|按地区分|31个?省区?市?)的?"
+    r"|\s+by (?:region|province)s?$",
     re.I,
 )
 
@@ -254,9 +255,9 @@ def _spread_row(grid: TableGrid, row: int, lowest: int, column: int) -> list[Cel
     cells = [grid.cell_at(row, place) for place in range(1, grid.width + 1)]
     wide = [b for b in grid.merged if b.first_row <= row <= b.last_row]
     for block in wide:
-        text = grid.cell_at(block.first_row, block.first_column)
+        head = grid.cell_at(block.first_row, block.first_column)
         for place in range(block.first_column, min(block.last_column, grid.width) + 1):
-            cells[place - 1] = cells[place - 1] or text
+            cells[place - 1] = cells[place - 1] or head
     if row == lowest:
         return cells
     beside = [place for place in range(1, grid.width + 1) if cells[place - 1] != ""]

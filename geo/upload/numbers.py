@@ -142,26 +142,18 @@ def read_column(cells: Sequence[Cell], decimal: DecimalMark | None = None) -> Co
 def _read_plain(cells: Sequence[Cell]) -> ColumnReading | None:
     """Return a column of plain numbers with points, the usual case, fast; None for any other."""
     limit = limit_of("magnitude")
-    texts: list[str] = []
-    if float in set(map(type, cells)):
-        if not all(isinstance(cell, float) or cell == "" for cell in cells):
-            return None
-    else:
-        texts = list(map(str, cells))
-        if not _PLAIN_SIGNS.issuperset("".join(texts)):
-            return None
-    if "" in cells:
-        filled = [cell for cell in cells if cell != ""]
-    else:
-        filled = list(cells)
+    texts = list(map(str, cells)) if float not in set(map(type, cells)) else []
+    if not _PLAIN_SIGNS.issuperset("".join(texts)):
+        return None
+    filled = [cell for cell in cells if cell != ""] if "" in cells else list(cells)
     try:
         numbers = list(map(float, filled))
     except ValueError:
         return None
-    if numbers and not (max(numbers) <= limit and min(numbers) >= -limit):
-        return None
+    within = not numbers or (max(numbers) <= limit and min(numbers) >= -limit)
     points = [text for text in texts if "." in text]
-    if points and all(len(text) - text.index(".") - 1 == _THOUSANDS for text in points):
+    grouped = points and all(len(text) - text.index(".") - 1 == _THOUSANDS for text in points)
+    if grouped or not within:
         return None
     if len(filled) == len(cells):
         kinds = (CellKind.FIGURE,) * len(cells)

@@ -24,8 +24,8 @@ class ImportOptions:
     """The reader's options; the atlas decides where one is None or empty.
 
     Rows and columns are counted from 1, as in a spreadsheet. year_column and head_row 0 mean that
-    there is none. notations: the decimal mark of a column. mapped: the province (adcode) of a row. kept:
-    the row to use of those about the same province and year. left_out: rows not to be used.
+    there is none. notations: the decimal mark of a column. mapped: the province (adcode) of a row.
+    kept: the row to use of those about the same province and year. left_out: rows not to be used.
     combined: how several rows about the same province and time become one value ("sum", "mean" or
     "latest"). time_step: "month" or "year" where finer periods are combined to these.
 

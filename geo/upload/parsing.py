@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import fsum
 from statistics import fmean
@@ -57,7 +57,8 @@ SUFFIXES: Final[dict[str, Kind]] = {
     ".ndjson": "geojson",
 }  # fmt: skip
 PRINTED: Final[dict[str, str]] = {
-    "csv": "CSV", "xlsx": "XLSX", "xls": "XLS", "xlsb": "XLSB", "html": "HTML", "ods": "ODS", "geojson": "JSON", "zip": "ZIP",
+    "csv": "CSV", "xlsx": "XLSX", "xls": "XLS", "xlsb": "XLSB", "html": "HTML", "ods": "ODS",
+    "geojson": "JSON", "zip": "ZIP",
 }  # fmt: skip
 # First bytes of other files that are uploaded by mistake, with the common name of the format.
 OTHERS: Final = (
@@ -124,15 +125,9 @@ def file_kind(raw: UploadedFile) -> Kind:
             return "xls"
         raise check_ole_container(data)
     text = _detect_kind(data, body, kind_by_name)
-    if raw.name and kind_by_name in ("xls", "html"):
-        # Many sites serve HTML, text or XLSX under a name that ends in .xls.
-        served = {"HTML": "html", "csv": "csv", "XLSX": "xlsx"}.get(text)
-        if served == "xlsx":
-            open_checked_zip(data)
-        if served in ("html", "csv", "xlsx"):
-            return served  # type: ignore[return-value]
-    if text == "XLSB" and kind_by_name == "xlsb":
-        return "xlsb"
+    served = _served_kind(raw, kind_by_name, text)
+    if served:
+        return served
     if text in ("zip", "XLSX") and (
         kind_by_name == "xlsx" or raw.suffix in (".xlsm", ".xltm", ".zip")
     ):
@@ -153,14 +148,36 @@ def file_kind(raw: UploadedFile) -> Kind:
     return kind_by_name
 
 
+def _served_kind(raw: UploadedFile, kind_by_name: Kind | None, text: str) -> Kind | None:
+    """Return the kind of a file that many sites serve under a name of old workbooks, or None.
+
+    HTML, text and XLSX come under names that end in .xls.
+    """
+    if not raw.name:
+        return None
+    if text == "XLSB" and kind_by_name == "xlsb":
+        return "xlsb"
+    if kind_by_name not in ("xls", "html"):
+        return None
+    if text == "XLSX":
+        open_checked_zip(raw.data)
+        return "xlsx"
+    kinds: dict[str, Kind] = {"HTML": "html", "csv": "csv"}
+    return kinds.get(text)
+
+
+def _detect_archive(data: bytes) -> str:
+    if b"xl/workbook.xml" in data:
+        return "XLSX"
+    if b"xl/workbook.bin" in data:
+        return "XLSB"
+    # The kind is stated first and not compressed.
+    return "ODS" if MIMETYPE in data[:200] and CONTENT.encode() in data else "zip"
+
+
 def _detect_kind(data: bytes, body: bytes, kind_by_name: Kind | None) -> str:
     if data.startswith((ZIP, EMPTY_ZIP)):
-        if b"xl/workbook.xml" in data:
-            return "XLSX"
-        if b"xl/workbook.bin" in data:
-            return "XLSB"
-        # The kind is stated first and not compressed.
-        return "ODS" if MIMETYPE in data[:200] and CONTENT.encode() in data else "zip"
+        return _detect_archive(data)
     for beginning, name in OTHERS:
         if data.startswith(beginning):
             return name
@@ -467,14 +484,18 @@ def _name_series(
 
 
 def _combine_figures(
-    entries: list[tuple[str, int | None, float]], combined: str
+    entries: list[tuple[str, int | None, float]], way: str
 ) -> list[tuple[str, int | None, float]]:
     """Return one value for each province and period: the sum, the mean or the last of several."""
     values: dict[tuple[str, int | None], list[float]] = {}
     for adcode, year, value in entries:
         values.setdefault((adcode, year), []).append(value)
-    combine = {"sum": fsum, "mean": fmean, "latest": lambda group: group[-1]}[combined]
-    return [(adcode, year, combine(group)) for (adcode, year), group in values.items()]
+    combine: dict[str, Callable[[list[float]], float]] = {
+        "sum": fsum,
+        "mean": fmean,
+        "latest": lambda group: group[-1],
+    }
+    return [(adcode, year, combine[way](group)) for (adcode, year), group in values.items()]
 
 
 def _series_key(name: str, unit: str, series_by_key: dict[str, FigureSeries]) -> str:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from babel import Locale
@@ -161,9 +162,7 @@ def grade_column(grid: TableGrid, column: int, tally: ColumnTally) -> int | None
     """Return 0 for names of provinces, 1 for codes, 2 for codes that need a head; None for none."""
     name, code, letters, digits = MentionKind
     head = _head_over(grid, column, tally)
-    if not tally.provinces:
-        return None
-    if is_one_of(head, CITY_HEADS) and tally.others:
+    if not tally.provinces or (is_one_of(head, CITY_HEADS) and tally.others):
         return None
     if tally.kinds[name] and tally.share_of(name, code) > MOST:
         return 0
@@ -171,9 +170,8 @@ def grade_column(grid: TableGrid, column: int, tally: ColumnTally) -> int | None
         return 1
     if tally.kinds[letters] and tally.share_of(letters, name, code) > NEARLY_ALL:
         return None if normalise_name(cell_text(head)) in _COUNTRY_HEADS else 1
-    if tally.kinds[digits] and tally.share_of(digits, code) > NEARLY_ALL:
-        return 2 if _is_code_column(grid, column, head) else None
-    return None
+    coded = tally.kinds[digits] and tally.share_of(digits, code) > NEARLY_ALL
+    return 2 if coded and _is_code_column(grid, column, head) else None
 
 
 _COUNTRY_HEADS: Final = frozenset(
@@ -204,7 +202,7 @@ def is_running(cells: Sequence[Cell]) -> bool:
             return False
         numbers.append(int(text))
     return len(numbers) >= SEQUENCE and all(
-        b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False)
+        second - first == 1 for first, second in pairwise(numbers)
     )
 
 

@@ -115,7 +115,7 @@ def _stack_halves(
     width = min(len(texts) for texts in heads)
     rows = [tuple(cells) for cells in grid.rows[: head - 1]]
     rows.append(tuple(grid.cell_at(head, c) for c in range(columns[0], columns[0] + width)))
-    notes = []
+    notes: list[tuple[Cell, ...]] = []
     for first in columns:
         for number in range(head + 1, len(grid.rows) + 1):
             cells = tuple(grid.cell_at(number, c) for c in range(first, first + width))
@@ -169,7 +169,8 @@ def _join_parts(source: SourceTable, grid: TableGrid, column: int) -> SourceTabl
                     return None  # rows of several times: the reader says what to do
                 body[key] = cells
             else:
-                known = body.setdefault(key, [""] * (column - 1) + [grid.cell_at(number, column)])
+                blank: list[Cell] = [""] * (column - 1)
+                known = body.setdefault(key, [*blank, grid.cell_at(number, column)])
                 known += [""] * (width - len(known))
                 known += [c for i, c in enumerate(cells) if i != column - 1]
         width = max(len(head), width)

@@ -53,7 +53,8 @@ class RowReport:
 
     text is the name of the province in the row (the whole line of a title or a note). adcode is
     empty unless the row is matched, beyond or doubled; year is None in a table without a column
-    of years; it is any period. key: what the further key columns hold. candidates are the adcodes to choose from in an unmatched row, nearest first.
+    of years; it is any period. key: what the further key columns hold. candidates are the adcodes
+    to choose from in an unmatched row, nearest first.
     """
 
     number: int

@@ -45,7 +45,7 @@ WAYS: Final = {"sum": N_("sum"), "mean": N_("mean"), "latest": N_("latest value"
 
 @dataclass(frozen=True)
 class Decision:
-    """A way in which a table is understood, which the reader may change: its kind and a sentence."""
+    """A way in which a table is understood, which the reader may change, as a sentence."""
 
     kind: str
     text: str
@@ -58,8 +58,8 @@ def list_decisions(parsed: ParsedTable, t: Translator) -> list[Decision]:
     if parsed.combined:
         found.append(Decision("aggregate", t(COMBINED, way=t(WAYS[parsed.combined]))))
     elif parsed.doubles:
-        count = t.format_number(parsed.doubles)
-        found.append(Decision("aggregate", t(SEVERAL_ROWS, count=count)))
+        doubles = t.format_number(parsed.doubles)
+        found.append(Decision("aggregate", t(SEVERAL_ROWS, count=doubles)))
     if any(year > DAY for series in parsed.series for year in series.years):
         found.append(Decision("aggregate", t(FINER)))
     unknown = len(parsed.rows_with(RowOutcome.UNMATCHED))

@@ -114,8 +114,10 @@ def test_tables_of_other_things_are_refused():
         ([["name", "v"], ["France", 1], ["Japan", 2]], "countries"),
         ([["name", "v"], ["北京科技公司", 1], ["上海集团", 2]], "companies"),
         ([["code", "v"], ["110105", 1], ["440305", 2]], "codes of cities or districts"),
-        ([["名称", "v"], *([n, 1] for n in ("北京市", "上海市", "河北省", "东城区", "西城区", "朝阳区",
-                                            "海淀区", "丰台区", "石家庄市"))], "goes on with units below"),
+        ([["名称", "v"], *([n, 1] for n in ("北京市", "上海市", "河北省", "东城区", "西城区",
+         "朝阳区",
+                                            "海淀区", "丰台区", "石家庄市"))],
+                                            "goes on with units below"),
     ],
 )  # fmt: skip
 def test_a_refusal_names_what_the_table_lists(rows, word):
@@ -228,7 +230,8 @@ def test_shapes_of_json(shape):
 
 
 def test_topojson_gives_its_attributes():
-    shapes = [{"type": "Polygon", "arcs": [], "properties": {"name": u.short_zh, "GDP": value_of(u)}}
+    shapes = [{"type": "Polygon", "arcs": [], "properties": {"name": u.short_zh,
+    "GDP": value_of(u)}}
               for u in UNITS]  # fmt: skip
     document = {"type": "Topology", "objects": {"a": {"geometries": shapes}}, "arcs": []}
     got = summary_of("a.topojson", json.dumps(document))

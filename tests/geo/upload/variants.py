@@ -41,7 +41,8 @@ STYLES: Final[dict[str, Callable[[Province, int], str]]] = {
     "with province": lambda unit, _: f"{unit.name_en} Province",
 }
 FOREIGN: Final = {
-    "cities": ["长春市", "吉林市", "四平市", "通化市", "白山市", "松原市", "大庆市", "海口市", "西宁市"],
+    "cities": ["长春市", "吉林市", "四平市", "通化市", "白山市", "松原市", "大庆市", "海口市",
+    "西宁市"],
     "Chinese cities": ["Jilin City", "Changchun", "Suzhou", "Hangzhou", "Wuhan", "Jilin City"],
     "countries": ["BJ", "TJ", "GH", "NG", "SN", "ML", "TG", "HN", "FR", "DE", "BR"],
     "names of countries": ["Georgia", "Benin", "Ghana", "Mongolia", "Japan", "Peru", "Chad"],
@@ -151,7 +152,8 @@ def _years(draw: random.Random, units: list[Province], names: dict[str, str]) ->
 def _long(draw: random.Random, units: list[Province], names: dict[str, str]) -> Any:
     times, keys = draw.choice(
         [(["2019", "2020"], ["2019", "2020"]), (["2019年", "2020年"], ["2019", "2020"]),
-         (["2023-01", "2023-02"], ["2023-01", "2023-02"]), (["202301", "202302"], ["2023-01", "2023-02"]),
+         (["2023-01", "2023-02"], ["2023-01", "2023-02"]), (["202301", "202302"], ["2023-01",
+          "2023-02"]),
          (["2023Q1", "2023Q2"], ["2023Q1", "2023Q2"]), (["2019-20", "2020-21"], ["2019", "2020"]),
          (["FY2019", "FY2020"], ["2019", "2020"]),
          (["2019-03-01", "2019-03-02"], ["2019-03-01", "2019-03-02"])]
@@ -170,7 +172,8 @@ def _long(draw: random.Random, units: list[Province], names: dict[str, str]) -> 
 def _keyed(draw: random.Random, units: list[Province], names: dict[str, str]) -> Any:
     head, values = draw.choice(
         [("指标", ["产值(亿元)", "人口(万人)", "收入(元)"]), ("indicator", ["GDP", "Population"]),
-         ("性别", ["男", "女"]), ("城乡", ["城镇", "乡村"]), ("sector", ["primary", "secondary", "tertiary"])]
+         ("性别", ["男", "女"]), ("城乡", ["城镇", "乡村"]), ("sector", ["primary", "secondary",
+          "tertiary"])]
     )  # fmt: skip
     rows = [["地区", head, draw.choice(["数值", "value"])]]
     rows += [[names[u.adcode], v, value_of(u, s)] for u in units for s, v in enumerate(values)]
@@ -199,7 +202,7 @@ def _two_heads(draw: random.Random, units: list[Province], names: dict[str, str]
     if draw.random() < 0.5:
         rows = [
             ["地区", "2019年", "", "2020年", ""],
-            ["", "产值(亿元)", "人口(万人)"] + ["产值(亿元)", "人口(万人)"],
+            ["", *["产值(亿元)", "人口(万人)"] * 2],
         ]
         order = [(0, 0), (1, 0), (0, 1), (1, 1)]
     else:

@@ -224,8 +224,10 @@ def _column_role(
     number: int, grid: TableGrid, layout: TableLayout, reading: ColumnReading
 ) -> ColumnRole:
     cell = layout.heads[number - 1] if number <= len(layout.heads) else ""
-    figures = reading.count_kind(CellKind.FIGURE) + reading.count_kind(CellKind.ENDLESS)
-    if figures and figures >= reading.count_kind(CellKind.UNREAD):
+    figures = reading.count_kind(CellKind.FIGURE)
+    if figures and figures + reading.count_kind(CellKind.ENDLESS) >= reading.count_kind(
+        CellKind.UNREAD
+    ):
         head = layout.column_heads[number - 1].text
         over = [grid.cell_at(row, number) for row in layout.head_rows]
         if any(is_one_of(text, CODE_HEADS) for text in (cell, *over)):

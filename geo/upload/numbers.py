@@ -285,7 +285,9 @@ def _read_text(text: str, decimal: DecimalMark) -> CellReading:
         plain = plain.removesuffix(suffix).strip()
     elif not unit and (tail := _UNIT_END.search(plain)) and parse_bare_unit(tail[1].strip()):
         unit, plain = tail[1].strip(), plain[: tail.start()]
-    if not _NUMBER[decimal].fullmatch(plain) or not re.search(r"\d", plain.partition("e")[0]):
+    if not _NUMBER[decimal].fullmatch(plain) or not re.search(
+        r"\d", plain.lower().partition("e")[0]
+    ):
         return UNREAD
     grouping = "." if decimal is DecimalMark.COMMA else ","
     point = "," if decimal is DecimalMark.COMMA else "."

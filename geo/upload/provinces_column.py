@@ -25,6 +25,7 @@ from geo.upload.heads import (
     CITY_HEADS,
     CODE_HEADS,
     PROVINCE_CODE,
+    PROVINCE_HEADS,
     is_note,
     is_one_of,
     is_other,
@@ -107,7 +108,8 @@ def tally_column(grid: TableGrid, cells: Sequence[Cell]) -> ColumnTally:
     nothing is not searched: most of its cells cannot.
     """
     tally = ColumnTally()
-    if len(cells) > 2 * SAMPLE and not any(map(grid.mention_of, cells[:: len(cells) // SAMPLE])):
+    filled = filled_cells(cells)
+    if len(filled) > 2 * SAMPLE and not any(map(grid.mention_of, filled[:: len(filled) // SAMPLE])):
         return tally
     skipped: dict[Cell, bool] = {"": True}
     for number, cell in enumerate(cells, start=1):
@@ -262,7 +264,7 @@ def _describe_list(
 
     head = next(iter(filled_cells(grid.column_cells(column))), "")
     provinces = [name for name in names if grid.names_unit(name)]
-    lower = [name for name in others if _LOWER_END.search(name)]
+    lower = [n for n in others if _LOWER_END.search(n) and not is_one_of(n, PROVINCE_HEADS)]
     countries = [name for name in names if normalise_name(name) in _countries()]
     companies = [name for name in names if _COMPANY.search(name)]
     codes = [

@@ -20,7 +20,10 @@ ANSWERS: Final = Path(__file__).parent / "answers.csv"
 
 @dataclass(frozen=True)
 class Case:
-    """A bad file: the name it comes under, how it is made, and what must be said of it."""
+    """A bad file: the name it comes under, how it is made, and what must be said of it.
+
+    says is empty for a file that is odd, but understood.
+    """
 
     id: str
     name: str

@@ -50,7 +50,11 @@ def warm() -> None:
     parse_table(UploadedFile("a.xlsx", files.book()))
     parse_table(UploadedFile("a.ods", files.ods()))
     parse_table(UploadedFile("a.geojson", files.features([{"省": "北京", "a": 1}])))
-    for name, body in (("a.csv", b"a,b\n1,2"), ("a.xlsx", files.bent({files.SHEET: None}))):
+    for name, body in (
+        ("a.csv", b"a,b\n1,2"),
+        ("a.csv", b"country,b\nFrance,2\nPeru,3"),
+        ("a.xlsx", files.bent({files.SHEET: None})),
+    ):
         try:
             parse_table(UploadedFile(name, body))
         except InputError as error:

@@ -100,7 +100,7 @@ FILES: Final[dict[str, File]] = {
     "ods_too_many_cells": (
         "a.ods",
         lambda: ods(
-            ods_sheet(row(f'<table:table-cell table:number-columns-repeated="200" {TEXT}', 501))
+            ods_sheet(row(f'<table:table-cell table:number-columns-repeated="200" {TEXT}', 6_001))
         ),
     ),
     "ods_empty_cells_without_end": (

@@ -29,11 +29,16 @@ ROOT = Path(__file__).parents[3]
 
 def test_there_are_enough_and_each_is_told_apart():
     assert len(CASES) >= 120
+    assert sum(bool(case.says) for case in CASES) >= 231
     assert len({case.id for case in CASES}) == len(CASES)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_the_answer(case: Case):
+    if not case.says:  # odd, but understood: no fault of one cell or head refuses a table
+        parsed = parse_table(UploadedFile(case.name, case.make()))
+        assert any(series.figures for series in parsed.series)
+        return
     with pytest.raises(InputError) as caught:
         parse_table(UploadedFile(case.name, case.make()))
     error = caught.value

@@ -178,7 +178,7 @@ def _find_head_rows(grid: TableGrid, column: int, row: int) -> tuple[int, ...]:
             break
         both = [grid.cell_at(n, column) for n in (number, row)]
         alike = all(is_one_of(cell, PROVINCE_HEADS) for cell in both)
-        if alike and both[0] != both[1] and not _other_script(grid, number, row):
+        if alike and both[0] != both[1] and not _other_script(grid, number, row, column):
             break  # another head for the same table: the nearer one counts
         rows.insert(0, number)
     return tuple(rows)
@@ -195,9 +195,14 @@ def _is_line(grid: TableGrid, number: int, column: int, texts: set[str]) -> bool
     return len(texts) == 1 and not wide and parse_period(next(iter(texts))) is None
 
 
-def _other_script(grid: TableGrid, one: int, other: int) -> bool:
+def _other_script(grid: TableGrid, one: int, other: int, column: int) -> bool:
     """Return whether one row of heads is Chinese and the other is in Latin letters."""
-    texts = ["".join(cell_text(cell) for cell in grid.rows[n - 1]) for n in (one, other)]
+    texts = [
+        "".join(
+            cell_text(c) for place, c in enumerate(grid.rows[n - 1], start=1) if place != column
+        )
+        for n in (one, other)
+    ]
     chinese = [bool(re.search(r"[\u4e00-\u9fff]{2}", text)) for text in texts]
     latin = [bool(re.search(r"[A-Za-z]{2}", text)) for text in texts]
     return (chinese[0] and not chinese[1] and latin[1]) or (
@@ -214,7 +219,7 @@ def _merge_heads(
     levels = [_spread_row(grid, row, rows[-1], column) for row in rows]
     two_languages = (
         len(rows) == 2
-        and _other_script(grid, rows[0], rows[1])
+        and _other_script(grid, rows[0], rows[1], column)
         and all((one == "") == (other == "") for one, other in zip(*levels, strict=True))
         and not any(parse_period(cell) for cell in levels[0])
     )

@@ -104,13 +104,15 @@ class ColumnTally:
 def tally_column(grid: TableGrid, cells: Sequence[Cell]) -> ColumnTally:
     """Count what the cells of a column name, from the first province on.
 
-    Blank cells, notes, totals and regions do not count. A long column of which a sample names
-    nothing is not searched: most of its cells cannot.
+    Blank cells, notes, totals, regions and lines without a value do not count. A long column of
+    which a sample names nothing is not searched: most of its cells cannot.
     """
     tally = ColumnTally()
     filled = filled_cells(cells)
-    if len(filled) > 2 * SAMPLE and not any(map(grid.mention_of, filled[:: len(filled) // SAMPLE])):
-        return tally
+    if len(filled) > 2 * SAMPLE:
+        sample = filled[:: len(filled) // SAMPLE]
+        if not any(grid.mention_of(cell) or is_note(cell) for cell in sample):
+            return tally
     skipped: dict[Cell, bool] = {"": True}
     for number, cell in enumerate(cells, start=1):
         mention = grid.mention_of(cell)
@@ -122,7 +124,8 @@ def tally_column(grid: TableGrid, cells: Sequence[Cell]) -> ColumnTally:
             skip = skipped.get(cell)
             if skip is None:
                 skip = skipped[cell] = is_note(cell) or is_total(cell) or is_region(cell)
-            tally.others += not skip
+            alone = not skip and len(filled_cells(grid.rows[number - 1])) == 1
+            tally.others += not (skip or (alone and grid.width > 1))
     return tally
 
 

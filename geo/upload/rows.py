@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
@@ -235,12 +235,12 @@ def mark_doubles(rows: Sequence[RowReport], chosen_rows: Sequence[int]) -> list[
     for row in rows:
         if row.outcome in USED:
             alike.setdefault((row.adcode, row.year, row.key), []).append(row.number)
-    fates: Mapping[int, RowOutcome] = {
-        number: _outcome_of_double(number, [n for n in numbers if n in chosen_rows])
-        for numbers in alike.values()
-        if len(numbers) > 1
-        for number in numbers
-    }
+    chosen = set(chosen_rows)
+    fates: dict[int, RowOutcome] = {}
+    for numbers in alike.values():
+        if len(numbers) > 1:
+            preferred = [number for number in numbers if number in chosen]
+            fates |= {number: _outcome_of_double(number, preferred) for number in numbers}
     row_reports = []
     for row in rows:
         fate = fates.get(row.number, row.outcome)

@@ -12,7 +12,14 @@ import pytest
 from geo.limits import UPLOAD_LIMITS
 from geo.text import InputError, translator
 from geo.units import provinces
-from geo.upload import MeasureDefinition, ParsedTable, UploadedFile, format_limit, limit_of
+from geo.upload import (
+    MeasureDefinition,
+    ParsedTable,
+    RowOutcome,
+    UploadedFile,
+    format_limit,
+    limit_of,
+)
 from geo.upload.parsing import parse_table
 from tests.bad_inputs.files import bent, book, features, noise, packed, parts, text
 from tests.bad_inputs.make import cases
@@ -41,6 +48,7 @@ BEYOND = {
     "recipe_bytes": test_session.test_a_file_too_big_for_any_session_is_not_read,
     "sheets_tried": "here",
     "candidates": "here",
+    "keys": "here",
     "text": "here",
 }
 
@@ -68,11 +76,11 @@ def rows(count: int) -> bytes:
 
 def test_a_file_of_just_the_size():
     note = "注：" + "x" * 990 + "\n"
-    body = rows(3) + note.encode() * 4_900
+    body = rows(3) + note.encode() * 19_000
     data = body + b"\n" * (limit_of("file_bytes") - len(body))
     assert len(data) == limit_of("file_bytes")
-    assert len(given("a.csv", data).rows) == 4_903
-    with pytest.raises(InputError, match="more than 5 MB"):
+    assert len(given("a.csv", data).rows) == 19_003
+    with pytest.raises(InputError, match="more than 20 MB"):
         given("a.csv", data + b"\n")
 
 
@@ -80,12 +88,12 @@ def test_a_table_of_just_the_rows_columns_and_cells():
     assert len(given("a.csv", rows(limit_of("rows"))).rows) == limit_of("rows")
     columns = limit_of("columns")
     heads = ["省", *(f"a{n}" for n in range(columns - 1))]
-    wide = [heads, *(["北京", *["1"] * (columns - 1)] for _ in range(499))]
+    wide = [heads, *(["北京", *["1"] * (columns - 1)] for _ in range(5_999))]
     assert sum(map(len, wide)) == limit_of("cells")
     parsed = given("a.csv", text(wide))
     assert len(parsed.columns) == columns
-    assert len(given("a.xlsx", book(wide)).columns) == columns
-    with pytest.raises(InputError, match="more than 100,000 filled cells"):
+    assert len(given("a.xlsx", book(wide[:500])).columns) == columns
+    with pytest.raises(InputError, match="more than 1,200,000 filled cells"):
         given("a.csv", text([*wide, ["北京", *["1"] * (columns - 1)]]))
 
 
@@ -154,10 +162,20 @@ def test_a_name_of_just_the_length():
 
 def test_no_more_unknown_names_are_sought_than_a_reader_would_mend():
     unknown = [[f"Hebie {n}", 1] for n in range(limit_of("candidates") + 5)]
-    known = [[p, 1] for p in ("北京", "天津", "河北", "山西", "辽宁", "吉林", "上海", "江苏")]
+    known = [[p, 1] for p in ("北京", "天津", "河北", "山西", "辽宁", "吉林", "上海", "江苏")] * 10
     parsed = given("a.csv", text([["省", "a"], *known, *unknown]))
-    offered = [bool(row.candidates) for row in parsed.unresolved_rows]
+    unmatched = parsed.rows_with(RowOutcome.UNMATCHED)
+    offered = [bool(row.candidates) for row in unmatched]
     assert offered == [True] * limit_of("candidates") + [False] * 5
+
+
+def test_no_more_series_are_made_than_keys_can_be_chosen_from():
+    def keyed(count: int) -> ParsedTable:
+        body = [[p, f"k{n}x", n] for p in ("北京", "天津") for n in range(count)]
+        return given("a.csv", text([["省", "组", "值"], *body]))
+
+    assert len(keyed(limit_of("keys")).series) == limit_of("keys")
+    assert keyed(limit_of("keys") + 1).doubles == 2 * (limit_of("keys") + 1)
 
 
 def test_no_more_sheets_are_searched_than_time_allows():
@@ -175,5 +193,5 @@ def test_no_more_sheets_are_searched_than_time_allows():
 
 def test_limits_as_they_are_printed():
     assert [format_limit(name) for name in ("session_bytes", "cell_bytes", "cells", "ratio")] == [
-        "20 MB", "10 kB", "100,000", "100",
+        "40 MB", "10 kB", "1,200,000", "100",
     ]  # fmt: skip

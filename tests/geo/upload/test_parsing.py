@@ -214,10 +214,11 @@ def test_cells_without_a_figure_are_listed():
     )
     assert [(gap.text, gap.unread) for gap in parsed.gaps] == [
         ("", False), ("-", False), ("…", False), ("n/a", False), ("不详", False),
-        ("12*", True), ("①", True), ("#DIV/0!", True),
+        ("①", True), ("#DIV/0!", True),
     ]  # fmt: skip
-    assert parsed.gaps[5] == MissingValue(row=7, column=2, text="12*", unread=True)
-    assert len(parsed.series[0].figures) == 4
+    assert parsed.gaps[5] == MissingValue(row=8, column=2, text="①", unread=True)
+    assert parsed.marks == ((2, "*", 1),)
+    assert len(parsed.series[0].figures) == 5
 
 
 def test_bare_numbers_beside_percentages_are_not_guessed():
@@ -378,7 +379,7 @@ def test_a_choice_that_does_not_go_with_the_table_is_said(choices):
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"head_row": 0}, {"head_row": True}, {"province_column": "1"}, {"year_column": -1},
+        {"head_row": -1}, {"head_row": True}, {"province_column": "1"}, {"year_column": -1},
         {"mapped": ((2, "999999"),)}, {"mapped": ((2, 110000),)}, {"kept": (0,)}, {"sheet": 1},
         {"notations": ((2, ";"),)},
     ],

@@ -87,9 +87,9 @@ def test_no_more_tables_than_a_session_may_hold():
 
 
 def test_no_more_bytes_than_a_session_may_hold():
-    four = UploadedTables(tuple(small(f"{n}.csv", 4_900_000) for n in range(4)))
+    four = UploadedTables(tuple(small(f"{n}.csv", 9_800_000) for n in range(4)))
     assert sum(len(table.file.data) for table in four.tables) < limit_of("session_bytes")
-    with pytest.raises(InputError, match="would have more than 20 MB together"):
+    with pytest.raises(InputError, match="would have more than 40 MB together"):
         four.with_table(small("more.csv", 1_000_000))
 
 
@@ -220,7 +220,7 @@ def test_a_file_that_is_none_of_ours_is_answered(data, says):
 
 
 def test_a_file_too_big_for_any_session_is_not_read():
-    with pytest.raises(InputError, match="more than 28 MB, which is too large for a recipe"):
+    with pytest.raises(InputError, match="more than 55 MB, which is too large for a recipe"):
         tables_from_json(b" " * (limit_of("recipe_bytes") + 1))
 
 
@@ -274,6 +274,9 @@ def _filled(data: bytes, count: int) -> bytes:
 
 
 def test_the_explanation_speaks_both_languages():
-    for lang, word in (("en", "5 MB, 5,000 rows and 200 columns"), ("zh", "5 MB、5,000行、200列")):
+    for lang, word in (
+        ("en", "20 MB, 120,000 rows and 200 columns"),
+        ("zh", "20 MB、120,000行、200列"),
+    ):
         assert word in template_instructions(lang)[-1]
     assert len(evaluated_adcodes()) == 31

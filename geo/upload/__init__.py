@@ -11,7 +11,7 @@ from geo.upload.measures import (
     with_fitting_decimals,
 )
 from geo.upload.numbers import DecimalMark
-from geo.upload.options import NO_YEAR_COLUMN, ImportOptions
+from geo.upload.options import COMBINATIONS, NO_YEAR_COLUMN, TIME_STEPS, ImportOptions
 from geo.upload.parsing import SUFFIXES, FigureSeries, MissingValue, ParsedTable, read_source
 from geo.upload.periods import FIRST_YEAR, LAST_YEAR
 from geo.upload.rows import RowOutcome, RowReport
@@ -23,10 +23,12 @@ from geo.upload.session import (
     tables_from_json,
     tables_to_json,
 )
+from geo.upload.summary import WAYS, Decision, list_decisions, summarise_file
 from geo.upload.template import template_csv, template_xlsx
 from geo.upload.wording import (
     DELIMITER_NAMES,
     NOT_IN_INDEX,
+    NOTATIONS,
     OUTCOME_NAMES,
     PRIVACY_NOTE,
     ROLE_NAMES,
@@ -39,10 +41,12 @@ from geo.upload.wording import (
 )
 
 __all__ = [
+    "COMBINATIONS",
     "DELIMITER_NAMES",
     "DIVISORS",
     "FIRST_YEAR",
     "LAST_YEAR",
+    "NOTATIONS",
     "NOT_IN_INDEX",
     "NO_TABLES",
     "NO_YEAR_COLUMN",
@@ -51,10 +55,13 @@ __all__ = [
     "RECIPE_FILE_NAME",
     "ROLE_NAMES",
     "SUFFIXES",
+    "TIME_STEPS",
     "UNCHECKED_NOTE",
+    "WAYS",
     "Column",
     "ColumnRole",
     "DecimalMark",
+    "Decision",
     "FigureSeries",
     "ImportOptions",
     "MeasureDefinition",
@@ -74,9 +81,11 @@ __all__ = [
     "encoding_name",
     "format_limit",
     "limit_of",
+    "list_decisions",
     "notation_example",
     "quote_for_message",
     "read_source",
+    "summarise_file",
     "tables_from_json",
     "tables_to_json",
     "template_csv",

@@ -30,7 +30,7 @@ from geo.units import evaluated_adcodes, provinces
 from geo.upload.files import clean_line, quote_for_message
 from geo.upload.limits import check_limit
 from geo.upload.parsing import FigureSeries, ParsedTable
-from geo.upload.periods import FIRST_YEAR, LAST_YEAR, is_year_in_range
+from geo.upload.periods import FIRST_YEAR, LAST_YEAR, is_year_in_range, year_of
 
 PREFIX: Final = "own_"
 DIGITS: Final = 3  # significant digits of the median that fitting decimals show
@@ -277,6 +277,18 @@ def measure_values(
     return quotients
 
 
+def years_without_divisor(
+    definition: MeasureDefinition, understood: ParsedTable
+) -> tuple[int, ...]:
+    """Return the periods of a series that its divisor has no value for, so that none is mapped.
+
+    Raises the errors of ``build_measure``.
+    """
+    mapped = measure_values(definition, understood)
+    years = _find_series(definition.series, understood).years
+    return tuple(year for year in years if year not in mapped)
+
+
 def with_fitting_decimals(
     definition: MeasureDefinition, understood: ParsedTable
 ) -> MeasureDefinition:
@@ -321,9 +333,11 @@ def _divisor_of(
         by_year: dict[int, dict[str, float]] = {}
 
         def ours(adcode: str, stated_year: int | None, year: int) -> float | None:
-            if year not in by_year:
-                by_year[year] = published_values(indicator, year).dropna().to_dict()
-            return by_year[year].get(adcode)
+            calendar_year = year_of(year)
+            if calendar_year not in by_year:
+                values = published_values(indicator, calendar_year)
+                by_year[calendar_year] = values.dropna().to_dict()
+            return by_year[calendar_year].get(adcode)
 
         return ours
     other = _find_series(definition.per[1:], understood)

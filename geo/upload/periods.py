@@ -207,6 +207,15 @@ def split_period(text: str) -> tuple[str, int | None]:
     return text, None
 
 
+def year_of(period: int) -> int:
+    """Return the year of a period.
+
+    >>> year_of(202307), year_of(2023)
+    (2023, 2023)
+    """
+    return int(str(period)[:4])
+
+
 def format_period(period: int | None) -> str:
     """Return a period as in ISO 8601, a quarter with Q; empty without one.
 

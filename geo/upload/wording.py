@@ -9,8 +9,9 @@ from geo.text import N_, Translator
 from geo.units import provinces
 from geo.upload.columns import Column, ColumnRole
 from geo.upload.files import column_letters, quote_for_message
-from geo.upload.measures import DIVISORS, UploadedMeasure
+from geo.upload.measures import DIVISORS, UploadedMeasure, years_without_divisor
 from geo.upload.numbers import DecimalMark
+from geo.upload.periods import format_period
 from geo.upload.rows import RowOutcome, RowReport
 
 PRIVACY_NOTE: Final = N_(
@@ -22,6 +23,7 @@ NOT_IN_INDEX: Final = N_(
     "enter the open index, which uses only official data."
 )
 UNCHECKED_NOTE: Final = N_("Your data, uploaded in this session; the atlas has not checked them")
+YEARS_LISTED: Final = 12  # that a divisor lacks; a longer list ends with dots
 ENCODING_NAMES: Final = {  # their names are the same in both languages
     "utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16-le": "UTF-16 LE", "utf-16-be": "UTF-16 BE",
     "gb18030": "GB18030", "big5": "Big5",
@@ -125,11 +127,21 @@ def uploaded_definition(measure: Measure, t: Translator) -> str:
     name = measure.file_name or t(N_("pasted table"))
     names = {series.key: series.name for series in measure.understood.series}
     if definition.per in DIVISORS:
-        return t(
+        text = t(
             N_("{series} {per}, from your table “{table}”."),
             series=quote_for_message(names[definition.series]),
             per=t(DIVISORS[definition.per].name),
             table=quote_for_message(name),
+        )
+        lacking = years_without_divisor(definition, measure.understood)
+        if not lacking:
+            return text
+        listed = [format_period(year) for year in lacking[:YEARS_LISTED]]
+        more = ["…"] if len(lacking) > YEARS_LISTED else []
+        return t(
+            N_("{text} The divisor has no values for {years}, which are excluded."),
+            text=text,
+            years=t.join_names([*listed, *more]),
         )
     if definition.count:
         return t(

@@ -16,10 +16,15 @@ from geo.limits import MAX_ROWS_CORRECTED, MAX_ROWS_LISTED
 from geo.text import N_, InputError, Translator, render_template
 from geo.units import provinces
 from geo.upload import (
+    COMBINATIONS,
     DELIMITER_NAMES,
+    LAST_YEAR,
     NO_YEAR_COLUMN,
+    NOTATIONS,
     OUTCOME_NAMES,
     ROLE_NAMES,
+    TIME_STEPS,
+    WAYS,
     ColumnRole,
     DecimalMark,
     ImportOptions,
@@ -47,13 +52,10 @@ from pages.parts.widgets import bilingual_name
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 OPEN: Final = 6  # up to as many columns the list is expanded
-MARKS: Final = {
-    DecimalMark.POINT: "1,234.5",
-    DecimalMark.COMMA: "1.234,5",
-    DecimalMark.FOURS: "12,3456.5",
-}
 NOT_CHOSEN: Final = ""  # no choice for a row
 OUT: Final = "out"
+MOST_DOUBLES: Final = 5  # groups of doubled rows with a choice each; more have one for all
+STEPS: Final = {"": N_("as they are"), "month": N_("months"), "year": N_("years")}
 OUTCOMES_SHOWN: Final = (
     RowOutcome.MATCHED,
     RowOutcome.BEYOND,
@@ -138,8 +140,8 @@ def draw_columns(place: int, table: UploadedTable, t: Translator) -> None:
                     N_("Numbers in column {column} are written as"),
                     column=escape_markdown(column_title(column, t)),
                 ),
-                list(MARKS),
-                format_func=MARKS.__getitem__,
+                list(NOTATIONS),
+                format_func=NOTATIONS.__getitem__,
                 key=key,
                 on_change=apply_choice,
                 args=(key, table, _ChangeNotation(column.number)),
@@ -186,12 +188,15 @@ def _columns_table(table: UploadedTable, t: Translator) -> Markup:
 def draw_row_fixes(place: int, table: UploadedTable, t: Translator) -> None:
     """Draw a choice for each row without a province and for each set of doubled rows."""
     decided = {*dict(table.options.mapped), *table.options.left_out}
+    _draw_combination(place, table, t)
     rows = [
         row
         for row in table.understood.rows
         if row.outcome in (RowOutcome.UNMATCHED, RowOutcome.NO_YEAR) or row.number in decided
     ]
-    doubled = _doubled_rows(table)
+    doubled = [] if table.options.combined else _doubled_rows(table)
+    if len(doubled) > MOST_DOUBLES:
+        doubled = []  # one choice for all of them, instead of one for each
     if not rows and not doubled:
         return
     with st.container(key=widget_key(place, table, "correct"), horizontal=True):
@@ -202,6 +207,36 @@ def draw_row_fixes(place: int, table: UploadedTable, t: Translator) -> None:
     more = max(len(rows) - MAX_ROWS_CORRECTED, 0) + max(len(doubled) - MAX_ROWS_CORRECTED, 0)
     if more:
         st.caption(t(N_("{count} more follow as these are settled."), count=t.format_number(more)))
+
+
+def _draw_combination(place: int, table: UploadedTable, t: Translator) -> None:
+    """Draw how several rows about one province are combined, and to which periods, if they are."""
+    parsed, options = table.understood, table.options
+    finer = any(year > LAST_YEAR for series in parsed.series for year in series.years)
+    if not (parsed.doubles or finer or options.combined or options.time_step):
+        return
+    with st.container(key=widget_key(place, table, "combine"), horizontal=True):
+        key = widget_key(place, table, "combined")
+        set_widget(key, options.combined)
+        st.selectbox(
+            t(N_("Several rows about one province")),
+            [NOT_CHOSEN, *COMBINATIONS],
+            format_func=lambda way: t(WAYS[way]) if way else t(N_("Choose how they are combined")),
+            key=key,
+            on_change=apply_choice,
+            args=(key, table, field_change("combined")),
+        )
+        if finer or options.time_step:
+            key = widget_key(place, table, "time_step")
+            set_widget(key, options.time_step)
+            st.selectbox(
+                t(N_("Take days or months as")),
+                [NOT_CHOSEN, *TIME_STEPS],
+                format_func=lambda step: t(STEPS[step]),
+                key=key,
+                on_change=apply_choice,
+                args=(key, table, field_change("time_step")),
+            )
 
 
 def _draw_unknown_row(place: int, table: UploadedTable, row: RowReport, t: Translator) -> None:
@@ -397,8 +432,11 @@ def draw_parsed_table(place: int, table: UploadedTable, t: Translator) -> None:
             t(N_("Row of the headers")),
             parsed.head_row,
             {
-                row.number: f"{row.number}: {quote_for_message(row.text)}"
-                for row in parsed.rows[:LAST_HEAD]
+                **({} if parsed.head_row else {0: t(N_("none"))}),
+                **{
+                    row.number: f"{row.number}: {quote_for_message(row.text)}"
+                    for row in parsed.rows[:LAST_HEAD]
+                },
             },
         )
         titles = {column.number: column_title(column, t) for column in parsed.columns}

@@ -145,11 +145,24 @@ def find_province_column(grid: TableGrid, choices: ImportOptions) -> int:
     if choices.province_column is not None:
         if choices.province_column > grid.width:
             raise stale_option_error(choices.province_column)
+        _check_no_numbers(grid, choices.province_column)
         return choices.province_column
     columns = rank_province_columns(grid)
     if not columns:
         raise _no_provinces_error(grid)
     return columns[0]
+
+
+def _check_no_numbers(grid: TableGrid, column: int) -> None:
+    """Raise InputError for a chosen column that holds numbers and names no province.
+
+    Unknown names are allowed: the reader says which provinces they are.
+    """
+    cells = filled_cells(grid.column_cells(column))[1:]
+    numbers = [cell for cell in cells[:SAMPLE] if read_cell(cell).kind is CellKind.FIGURE]
+    if not column_tally(grid, column).kinds and len(numbers) > MOST * len(cells[:SAMPLE]):
+        text = quote_for_message(cell_text(numbers[0]))
+        raise InputError(NO_PROVINCES, column=column_letters(column), text=text)
 
 
 def rank_province_columns(grid: TableGrid) -> list[int]:

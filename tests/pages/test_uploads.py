@@ -337,3 +337,29 @@ def test_hostile_names_stand_as_text_in_every_place():
         button.proto.help for button in test.button
     ]
     assert not any("[a](http" in label for label in labels)
+
+
+def test_rows_of_cities_have_one_choice_for_all_and_no_list_of_doubles():
+    rows = [["省份", "城市", "人口"]]
+    rows += [
+        [p, f"{p}{n}市", str(n)]
+        for p in ("北京", "天津", "河北", "山西", "辽宁", "吉林")
+        for n in (1, 2)
+    ]
+    test = upload(page("data", lang="en"), ("c.csv", text(rows).encode(), "text/csv"))
+    assert not [box for box in test.selectbox if "_double_" in str(box.key)]
+    widget(test.selectbox, "combined").set_value("sum").run()
+    (table,) = tables(test)
+    assert {value for _, _, value in table.understood.series[0].figures} == {3.0}
+    assert len(table.understood.series[0].figures) == 6
+    assert not test.exception
+
+
+def test_days_can_be_combined_to_months():
+    rows = [["省份", "日期", "值"]]
+    rows += [[p, f"2020-01-0{d}", str(d)] for p in ("北京", "天津") for d in (2, 4)]
+    test = upload(page("data", lang="en"), ("d.csv", text(rows).encode(), "text/csv"))
+    widget(test.selectbox, "time_step").set_value("month").run()
+    widget(test.selectbox, "combined").set_value("mean").run()
+    (table,) = tables(test)
+    assert table.understood.series[0].figures == (("110000", 202001, 3.0), ("120000", 202001, 3.0))

@@ -324,3 +324,14 @@ def test_comparisons_rank_own_figures_and_say_that_they_rest_on_them():
     ):
         assert drawn.snapshot.cells["110000"].status is Status.OWN_DERIVED
         assert drawn.snapshot.cells["540000"].status is Status.NOT_GIVEN
+
+
+def test_years_that_a_divisor_lacks_are_said():
+    file = UploadedFile("a.csv", "省,1930,2019\n北京,1,2\n天津,3,4\n".encode())
+    (series,) = parse_table(file).series
+    definition = MeasureDefinition(series.key, "a", count=True, per="residents_10k")
+    table = UploadedTable(file, measures=(definition,))
+    (measure,) = table.measures_by_id.values()
+    assert measure.years == (2019,)
+    said = uploaded_definition(measure, translator("en"))
+    assert said.endswith("The divisor has no values for 1930, which are left out.")

@@ -171,6 +171,12 @@ MAX_HEAD_LENGTH: Final = _limit(
     "characters of a head that is searched for a unit or a year",
     "A head is short; searching a long text costs time.",
 )
+MAX_HEAD_ROWS: Final = _limit(
+    "MAX_HEAD_ROWS",
+    4,
+    "rows of heads of an uploaded table",
+    "Year, indicator, part and unit are four; lines above them are titles.",
+)
 MAX_UNCHECKED_BYTES: Final = _limit(
     "MAX_UNCHECKED_BYTES",
     100_000,
@@ -232,6 +238,12 @@ MAX_MOVES_LISTED: Final = _limit(
     12,
     "rows of the table of moves when one choice changes",
     "The largest moves come first.",
+)
+MAX_DOUBLES_CHOSEN: Final = _limit(
+    "MAX_DOUBLES_CHOSEN",
+    5,
+    "sets of doubled rows of an uploaded table with a choice of their own",
+    "More have one choice for all: their sum, mean or latest value.",
 )
 MAX_ROWS_CORRECTED: Final = _limit(
     "MAX_ROWS_CORRECTED",

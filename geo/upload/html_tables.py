@@ -11,7 +11,6 @@ from geo.upload.files import MergedBlock, RowCollector, SourceTable, UploadedFil
 from geo.upload.limits import check_limit, limit_of
 
 NO_TABLE: Final = N_("The file is HTML without a table in it. Save the table as CSV or XLSX.")
-MOST_TAGS: Final = "marks"
 SKIPPED: Final = frozenset({"script", "style", "title"})
 FULL: Final = N_("The file has more than {most} marks of HTML. Copy the table alone into a file.")
 
@@ -19,7 +18,7 @@ FULL: Final = N_("The file has more than {most} marks of HTML. Copy the table al
 def read_html(raw: UploadedFile) -> SourceTable:
     """Return the cells of the largest table. Raises InputError without one, or beyond a limit."""
     text, encoding = decode_text(raw.data)
-    check_limit(MOST_TAGS, text.count("<"), FULL)
+    check_limit("marks", text.count("<"), FULL)
     parser = _TableParser()
     parser.feed(text)
     parser.close()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from geo.limits import MAX_HEAD_ROWS
 from geo.text import InputError
 from geo.units import normalise_name
 from geo.upload.files import Cell, SourceTable, cell_text
@@ -28,7 +29,6 @@ from geo.upload.periods import parse_period
 from geo.upload.provinces_column import HEADS_ALONE, find_province_column
 
 FIGURES_SHARE: Final = 0.5  # a row with a larger share of numbers is no head
-MOST_HEAD_ROWS: Final = 4
 _INDICATOR_LINE: Final = re.compile(r"^(?:指标|项目|indicator|变量)\s*[:：]\s*(.+)", re.I)
 _ABOUT_LINE: Final = re.compile(
     r"^(?:数据库|时间|数据来源|来源|database|time|period)\s*[:：]", re.I
@@ -169,7 +169,7 @@ def _find_head_row(grid: TableGrid, column: int, start: int) -> int:
 def _find_head_rows(grid: TableGrid, column: int, row: int) -> tuple[int, ...]:
     """Return the rows of heads from the top: those above the lowest that speak of columns."""
     rows = [row]
-    for number in range(row - 1, max(row - MOST_HEAD_ROWS, 0), -1):
+    for number in range(row - 1, max(row - MAX_HEAD_ROWS, 0), -1):
         cells = grid.rows[number - 1]
         places = [place for place, cell in enumerate(cells, start=1) if cell != ""]
         beside = [place for place in places if place != column]

@@ -12,7 +12,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.captions import quiet_note
-from geo.limits import MAX_ROWS_CORRECTED, MAX_ROWS_LISTED
+from geo.limits import MAX_DOUBLES_CHOSEN, MAX_ROWS_CORRECTED, MAX_ROWS_LISTED
 from geo.text import N_, InputError, Translator, render_template
 from geo.units import provinces
 from geo.upload import (
@@ -54,7 +54,6 @@ TEMPLATES: Final = Path(__file__).parent / "templates"
 OPEN: Final = 6  # up to as many columns the list is expanded
 NOT_CHOSEN: Final = ""  # no choice for a row
 OUT: Final = "out"
-MOST_DOUBLES: Final = 5  # groups of doubled rows with a choice each; more have one for all
 STEPS: Final = {"": N_("as they are"), "month": N_("months"), "year": N_("years")}
 OUTCOMES_SHOWN: Final = (
     RowOutcome.MATCHED,
@@ -195,7 +194,7 @@ def draw_row_fixes(place: int, table: UploadedTable, t: Translator) -> None:
         if row.outcome in (RowOutcome.UNMATCHED, RowOutcome.NO_YEAR) or row.number in decided
     ]
     doubled = [] if table.options.combined else _doubled_rows(table)
-    if len(doubled) > MOST_DOUBLES:
+    if len(doubled) > MAX_DOUBLES_CHOSEN:
         doubled = []  # one choice for all of them, instead of one for each
     if not rows and not doubled:
         return

@@ -16,6 +16,7 @@ from geo.upload.heads import (
     CODE_HEADS,
     NAMELESS,
     PART_HEADS,
+    QUARTER_HEADS,
     YEAR_HEADS,
     ColumnHead,
     is_aside,
@@ -164,6 +165,11 @@ def find_part_column(grid: TableGrid, layout: TableLayout, years: int) -> int:
     return 0
 
 
+def holds_quarters(layout: TableLayout, column: int) -> bool:
+    """Return whether the head of a column of parts of years says that they are quarters."""
+    return 0 < column <= len(layout.heads) and is_one_of(layout.heads[column - 1], QUARTER_HEADS)
+
+
 def read_columns(
     grid: TableGrid,
     layout: TableLayout,
@@ -242,8 +248,7 @@ def _column_role(
 
 def _is_row_number(number: int, grid: TableGrid, layout: TableLayout) -> bool:
     """Return whether a column without a head of its own numbers the rows from 0 or 1."""
-    cell = layout.heads[number - 1] if number <= len(layout.heads) else ""
-    if normalise_name(cell_text(cell)) not in NAMELESS:
+    if normalise_name(layout.column_heads[number - 1].text) not in NAMELESS:
         return False
     cells = filled_cells(grid.column_cells(number)[layout.first_body_row - 1 :])
     cells = [cell for cell in cells if not is_note(cell)]

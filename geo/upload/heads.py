@@ -29,7 +29,8 @@ YEAR_HEADS: Final = frozenset(
      "财年",
      "学年", "fy", "fiscalyear", "updatedate", "updatedatdate", "datetime", "refperiod"}
 )  # fmt: skip
-PART_HEADS: Final = frozenset({"月", "月份", "month", "mon", "季度", "季", "quarter", "qtr", "q"})
+QUARTER_HEADS: Final = frozenset({"季度", "季", "quarter", "qtr", "q"})
+PART_HEADS: Final = frozenset({"月", "月份", "month", "mon"}) | QUARTER_HEADS
 INDICATOR_HEADS: Final = frozenset(
     {"指标", "指标名称", "项目", "变量", "科目", "指标名", "统计指标", "类别", "indicator",
      "indicators", "indicatorname", "variable", "item", "series", "seriesname", "measure", "metric",
@@ -86,7 +87,7 @@ TOTALS: Final = frozenset(
      "均值",
      "平均数", "中位数", "中位值", "标准差", "方差", "变异系数", "极差", "最大值", "最小值", "最大",
      "最小", "众数", "样本数", "观测值", "全国均值", "全国平均水平", "不分地区", "全部", "全部地区",
-     "subtotal", "all", "allprovinces", "nationwide", "wholecountry", "overall", "median", "std",
+     "subtotal", "all", "allprovinces", "nationwide", "wholecountry", "overall", "median", "std", "n", "p25", "p50", "p75",
      "stdev", "sd", "stddev", "standarddeviation", "variance", "cv", "max", "min", "maximum",
      "minimum", "count", "obs", "nobs", "range", "totals", "averages", "unweightedaverage",
      "peoplesrepublicofchina", "averagevalue", "chn", "100000", "156000000", "25", "50", "75"}
@@ -103,6 +104,10 @@ REGIONS: Final = frozenset(
 _REGION_END: Final = re.compile(
     "(地区|区域|各?\\d*省市?区?市?|合计|小计|平均|total|average|region|china|area)$"
 )
+_COUNTED_TOTAL: Final = re.compile(
+    r"\d{2}(?:个?省.{0,4}|provinces?)(?:合计|平均|总计|total|average|mean)?"
+)
+_AMONG: Final = re.compile(r"^(?:其中|of which)\s*[:：,，]?\s*", re.I)
 _TOTAL_START: Final = re.compile(
     r"^(全国|合计|总计|中国|china|national|total)(?=[(（\[]|\s*[/|]|\s+(?:china|national|total|average)|[^\w]"
     r"|\d{1,2}$|平均|合计|总计)",
@@ -241,6 +246,8 @@ def is_total(cell: Cell) -> bool:
     name = normalise_name(text)
     if name.isdigit():
         return name in ("100000", "156000000") or text.rstrip() in ("25%", "50%", "75%")
+    if _COUNTED_TOTAL.fullmatch(name):
+        return True
     return name in TOTALS or bool(_TOTAL_START.match(text.replace(" ", "").replace("　", "")))
 
 
@@ -253,7 +260,7 @@ def is_region(cell: Cell) -> bool:
 
 def is_other(cell: Cell) -> bool:
     """Return whether a cell names something beside the provinces that needs no question."""
-    return normalise_name(cell_text(cell)[:MAX_UNIT_NAME_LENGTH]) in OTHERS
+    return normalise_name(_AMONG.sub("", cell_text(cell)[:MAX_UNIT_NAME_LENGTH])) in OTHERS
 
 
 def is_note(cell: Cell) -> bool:

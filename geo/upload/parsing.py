@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import fsum
 from statistics import fmean
@@ -19,6 +19,7 @@ from geo.upload.columns import (
     code_columns,
     find_part_column,
     find_year_column,
+    holds_quarters,
     read_columns,
 )
 from geo.upload.delimited import read_delimited
@@ -41,6 +42,7 @@ from geo.upload.numbers import CellKind, ColumnReading
 from geo.upload.old_workbook import OldWorkbookReader
 from geo.upload.opendocument import CONTENT, MIMETYPE, OpenDocumentReader
 from geo.upload.options import ImportOptions
+from geo.upload.periods import FIRST_YEAR, combine_period
 from geo.upload.provinces_column import HEADS_ALONE
 from geo.upload.reshape import JOINED, join_sheets, reshape_table
 from geo.upload.rows import ABOUT, USED, RowOutcome, RowReport, add_years, mark_doubles, report_rows
@@ -355,7 +357,8 @@ def _parse_source(
     part = find_part_column(grid, table_layout, years) if years else 0
     if years:
         parts = grid.column_cells(part) if part else None
-        rows = add_years(rows, grid.column_cells(years), parts, choices.time_step)
+        are_quarters = holds_quarters(table_layout, part)
+        rows = add_years(rows, grid.column_cells(years), parts, are_quarters, choices.time_step)
     roles = {table_layout.province_column: ColumnRole.PROVINCE}
     roles |= dict.fromkeys(coding, ColumnRole.CODE)
     roles |= {c: ColumnRole.YEAR for c in (years, part) if c}
@@ -416,19 +419,8 @@ def _build_series(
 
     Each key of the rows has a series of its own, named by the key.
     """
-    groups: dict[tuple[str, str], list[Column]] = {}
-    for column in all_columns:
-        if column.role is not ColumnRole.FIGURES:
-            continue
-        head = column.head
-        if years and head.year is not None:
-            # The rows state the years, so a year in a head is part of its name.
-            column = replace(column, head=replace(head, name=head.text, year=None))  # noqa: PLW2901
-        elif head.year is None:
-            column = replace(column, head=replace(head, name=head.name or head.text))  # noqa: PLW2901
-        name = column.head.name + ("" if column.head.year or years else "\n")
-        nameless = f"\n{column.number}" if not column.head.text else ""
-        groups.setdefault((name + nameless, head.unit), []).append(column)
+    parts = _months_in_heads(all_columns) if years else frozenset()
+    groups = _group_columns(all_columns, parts, years)
     about = [row for row in rows if row.outcome in ABOUT]
     used = [
         (place, row.adcode, layout.period if row.year is None else row.year, row.key)
@@ -442,10 +434,12 @@ def _build_series(
         figures = defaultdict(list)
         for column in group:
             fixed, values = column.head.year, readings[column.number].values
+            part = column.head.text if column.number in parts else ""
             for place, adcode, year, key in used:
                 value = values[place]
                 if value is not None:
-                    figures[key].append((adcode, year if fixed is None else fixed, value))
+                    period = combine_period(year, part) if part else fixed
+                    figures[key].append((adcode, year if period is None else period, value))
         for row in () if figures else about[:1]:
             figures[row.key] = []
         name = grouped.split("\n")[0].strip()
@@ -470,6 +464,44 @@ def _build_series(
                 row_key=key,
             )
     return tuple(series.values())
+
+
+def _group_columns(
+    all_columns: Sequence[Column], parts: Collection[int], years: int
+) -> dict[tuple[str, str], list[Column]]:
+    """Return the columns of values by name and unit; those of a group differ in the period.
+
+    parts: columns whose heads are months or quarters of the years in the rows.
+    """
+    groups: dict[tuple[str, str], list[Column]] = {}
+    for column in all_columns:
+        if column.role is not ColumnRole.FIGURES:
+            continue
+        head = column.head
+        if column.number in parts:
+            head = replace(head, name="")
+            column = replace(column, head=replace(head, name="", year=0))  # noqa: PLW2901
+        elif years and head.year is not None:
+            # The rows state the years, so a year in a head is part of its name.
+            column = replace(column, head=replace(head, name=head.text, year=None))  # noqa: PLW2901
+        elif head.year is None:
+            column = replace(column, head=replace(head, name=head.name or head.text))  # noqa: PLW2901
+        name = column.head.name + ("" if column.head.year or years else "\n")
+        nameless = f"\n{column.number}" if not column.head.text else ""
+        groups.setdefault((name + nameless, head.unit), []).append(column)
+    return groups
+
+
+def _months_in_heads(columns: Sequence[Column]) -> frozenset[int]:
+    """Return the columns whose heads are months or quarters of the years in the rows, as 1月."""
+    numbers = [
+        column.number
+        for column in columns
+        if column.role is ColumnRole.FIGURES
+        and not column.head.text.isdigit()
+        and combine_period(FIRST_YEAR, column.head.text) is not None
+    ]
+    return frozenset(numbers if len(numbers) > 1 else ())
 
 
 def _name_series(

@@ -179,9 +179,17 @@ def read_periods(cells: Sequence[Cell]) -> list[int | None]:
     return [periods[cell] for cell in cells]
 
 
-def combine_period(year: int | None, part: Cell) -> int | None:
-    """Return the quarter or the month of a year for a part such as 3, 3月, Q2 or March."""
+def combine_period(year: int | None, part: Cell, is_quarter: bool = False) -> int | None:
+    """Return the quarter or the month of a year for a part such as 3, 3月, Q2 or March.
+
+    is_quarter: whether a number alone is a quarter.
+
+    >>> combine_period(2020, "3月"), combine_period(2020, "2", is_quarter=True)
+    (202003, 20202)
+    """
     text = _plain_text(part).lower()
+    if is_quarter and re.fullmatch(r"[1-4](?:\.0)?", text):
+        text = f"q{text[0]}"
     if year is None or year > LAST_YEAR:
         return None
     quarter = re.fullmatch(r"q([1-4])|第?([一二三四1-4])\s*季度?", text)

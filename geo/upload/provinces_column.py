@@ -290,7 +290,8 @@ def _describe_list(
     ]
     if lists(companies, names):
         return InputError(COMPANIES, column=letter, text=quote_for_message(companies[0]))
-    if lists(countries, names):
+    coded = all(len(name) == 2 and name.isascii() for name in countries)
+    if len(countries) > (NEARLY_ALL if coded else LISTED) * len(names) > 0:
         return InputError(COUNTRIES, column=letter, text=quote_for_message(countries[0]))
     is_city_head = is_one_of(head, CITY_HEADS)
     if others and (is_city_head or (lists(lower, names) and len(provinces) < SEQUENCE)):
@@ -298,8 +299,8 @@ def _describe_list(
         return InputError(CITIES, column=letter, text=quote_for_message(example))
     if len(provinces) >= SEQUENCE and lists(lower, others):
         return InputError(DISTRICTS, column=letter, text=quote_for_message(lower[0]))
-    coded = is_one_of(head, CODE_HEADS) or PROVINCE_CODE.search(normalise_name(cell_text(head)))
-    if coded and lists(codes, cells) and not names:
+    is_coded = is_one_of(head, CODE_HEADS) or PROVINCE_CODE.search(normalise_name(cell_text(head)))
+    if is_coded and lists(codes, cells) and not names:
         return InputError(LOWER_CODES, column=letter, text=quote_for_message(codes[0]))
     return None
 

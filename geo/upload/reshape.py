@@ -166,7 +166,7 @@ def _join_parts(source: SourceTable, grid: TableGrid, column: int) -> SourceTabl
             key = mention.province.adcode
             if start == top or alike:
                 if key in body:
-                    return None  # rows of several times: the reader says what to do
+                    return _stack_parts(source, grid, starts, ends, column)
                 body[key] = cells
             else:
                 blank: list[Cell] = [""] * (column - 1)
@@ -176,6 +176,28 @@ def _join_parts(source: SourceTable, grid: TableGrid, column: int) -> SourceTabl
         width = max(len(head), width)
     rows = [tuple(cells) for cells in grid.rows[: top - 1]]
     rows += [tuple(head), *(tuple(cells) for cells in body.values())]
+    return replace(source, rows=_trim(rows), counts=(), merged=())
+
+
+def _stack_parts(
+    source: SourceTable, grid: TableGrid, starts: Sequence[int], ends: Sequence[int], column: int
+) -> SourceTable | None:
+    """Return parts with equal heads, each below a line with its year, as one table; else None."""
+    years = []
+    for number, start in enumerate(starts):
+        first = ends[number - 1] - 4 if number else 1
+        above = [cell_text(c) for row in grid.rows[max(first, 1) - 1 : start - 1] for c in row]
+        found = [year for text in above for year in _SHEET_YEAR.findall(text)]
+        years.append(found[-1] if found else "")
+    if not all(years) or len(set(years)) < len(years):
+        return None
+    rows: list[tuple[Cell, ...]] = [(*grid.rows[starts[0] - 1], "年份")]
+    width = len(rows[0]) - 1
+    for start, end, year in zip(starts, ends, years, strict=True):
+        for number in range(start + 1, end + 1):
+            row = grid.rows[number - 1]
+            if len(filled_cells(row)) > 1:
+                rows.append((*[*row, *[""] * (width - len(row))][:width], year))
     return replace(source, rows=_trim(rows), counts=(), merged=())
 
 

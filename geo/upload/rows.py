@@ -195,18 +195,20 @@ def add_years(
     rows: Sequence[RowReport],
     years: Sequence[Cell],
     parts: Sequence[Cell] | None = None,
+    are_quarters: bool = False,
     time_step: str = "",
 ) -> list[RowReport]:
     """Return the reports with the period of each row about a unit.
 
-    years: cells of the column of time; parts: those of a column of months or quarters beside it.
+    years: cells of the column of time; parts: those of a column of months or, if
+    are_quarters, of quarters beside it.
     time_step: to which periods finer ones belong.
     """
     about = [row for row in rows if row.outcome in ABOUT]
     periods = read_periods([years[row.number - 1] for row in about])
     if parts is not None:
         periods = [
-            combine_period(period, parts[row.number - 1]) or period
+            combine_period(period, parts[row.number - 1], are_quarters) or period
             for row, period in zip(about, periods, strict=True)
         ]
     digits = {"year": 4, "month": 6}.get(time_step, 8)

@@ -365,3 +365,50 @@ def test_the_31_of_the_report_are_all_named_by_each_style():
 def test_a_sheet_that_is_not_there_is_refused():
     with pytest.raises(InputError, match="A choice names"):
         ImportOptions(combined="median")
+
+
+def test_quarters_by_number_and_months_over_the_columns_of_years():
+    rows = [["地区", "年", "季度", "值"]]
+    rows += [[u.short_zh, 2020, q, value_of(u, 0, q)] for u in UNITS[:6] for q in (1, 2, 3, 4)]
+    got = summary_of("a.csv", to_text(rows))
+    assert set(got["series"][0]["values"]["110000"]) == {f"2020Q{q}" for q in (1, 2, 3, 4)}
+    rows = [["地区", "年份", "1月", "2月"]]
+    rows += [
+        [u.short_zh, y, value_of(u, 0, y - 2019), 7.0] for u in UNITS[:6] for y in (2019, 2020)
+    ]
+    got = summary_of("a.csv", to_text(rows))
+    assert len(got["series"]) == 1
+    assert got["series"][0]["values"]["120000"] == {
+        "2019-01": value_of(UNITS[1]), "2020-01": value_of(UNITS[1], 0, 1),
+        "2019-02": 7.0, "2020-02": 7.0,
+    }  # fmt: skip
+
+
+def test_parts_below_one_another_have_the_years_of_their_titles():
+    rows: list[list[Any]] = []
+    for step, year in enumerate((2019, 2020)):
+        rows += [[f"{year}年各地区产值"], ["地区", "产值"]]
+        rows += [[u.short_zh, value_of(u, 0, step)] for u in UNITS[:8]]
+    got = summary_of("a.csv", to_text(rows))
+    assert got["series"][0]["values"]["110000"] == {
+        "2019": value_of(UNITS[0]), "2020": value_of(UNITS[0], 0, 1),
+    }  # fmt: skip
+
+
+def test_a_total_over_its_parts_is_no_row_number():
+    rows = [["地区", "总人口(万人)", "其中", ""], ["", "", "男", "女"]]
+    rows += [[u.short_zh, n, n + 100, n + 200] for n, u in enumerate(UNITS, 1)]
+    got = summary_of("a.csv", to_text(rows))
+    assert [s["name"] for s in got["series"]] == ["总人口", "其中 男", "其中 女"]
+
+
+@for_each(
+    "name", ["Mean", "Std. Dev.", "其中：大连", "新疆生产建设兵团", "东部地区合计", "31省合计",
+    "其他",
+             "全国(不含港澳台)", "N", "25%", "中位数", "XPCC", "Total", "合　计", "全国平均"]
+)  # fmt: skip
+def test_rows_that_are_no_province_need_no_question(name):
+    rows = [["地区", "v"], *([u.short_zh, value_of(u)] for u in UNITS[:8]), [name, 3]]
+    got = summary_of("a.csv", to_text(rows))
+    assert got["decisions"] == []
+    assert [entry["row"] for entry in got["set_aside"]] == [10]

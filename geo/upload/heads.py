@@ -87,7 +87,8 @@ TOTALS: Final = frozenset(
      "均值",
      "平均数", "中位数", "中位值", "标准差", "方差", "变异系数", "极差", "最大值", "最小值", "最大",
      "最小", "众数", "样本数", "观测值", "全国均值", "全国平均水平", "不分地区", "全部", "全部地区",
-     "subtotal", "all", "allprovinces", "nationwide", "wholecountry", "overall", "median", "std", "n", "p25", "p50", "p75",
+     "subtotal", "all", "allprovinces", "nationwide", "wholecountry", "overall", "median", "std",
+     "n", "p25", "p50", "p75",
      "stdev", "sd", "stddev", "standarddeviation", "variance", "cv", "max", "min", "maximum",
      "minimum", "count", "obs", "nobs", "range", "totals", "averages", "unweightedaverage",
      "peoplesrepublicofchina", "averagevalue", "chn", "100000", "156000000", "25", "50", "75"}

@@ -25,7 +25,7 @@ def format_limit(name: str) -> str:
     """Return a limit as text: bytes in MB or kB, other counts with grouped thousands.
 
     >>> format_limit("file_bytes"), format_limit("cell_bytes"), format_limit("rows")
-    ('5 MB', '10 kB', '5,000')
+    ('20 MB', '10 kB', '120,000')
     """
     limit = limit_of(name)
     if name.endswith("bytes"):

@@ -22,11 +22,11 @@ from geo.upload.workbook import (
 GZIP: Final = b"\x1f\x8b"
 WIDTH: Final = zlib.MAX_WBITS | 16  # a stream with the head of gzip
 TOO_BIG_UNPACKED: Final = N_(
-    "The file has more than {most} when unpacked. Leave out what is not needed, or split it."
+    "The file has more than {most} when unpacked. Remove what is not needed, or split it."
 )
 DAMAGED_GZIP: Final = N_("The file is a damaged GZIP. Pack the table again, or upload it unpacked.")
 SEVERAL: Final = N_(
-    "The zip holds {count} tables, such as “{name}”. Take out the one that is meant and upload it"
+    "The zip holds {count} tables, such as “{name}”. Extract the one that is meant and upload it"
     " alone."
 )
 

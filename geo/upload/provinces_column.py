@@ -44,7 +44,7 @@ SEQUENCE: Final = 3  # as many numbers that follow one another may be a running 
 LISTED: Final = 0.5  # a larger share of cells of one kind says what a column lists
 
 HEADS_ALONE: Final = N_(
-    "The table has heads in row {row} and no provinces under them. Add a row for each province."
+    "The table has headers in row {row} and no provinces under them. Add a row for each province."
 )
 NO_PROVINCES: Final = N_(
     "No column names provinces of China: column {column}, for one, begins with “{text}”. Put names"

@@ -334,4 +334,4 @@ def test_years_that_a_divisor_lacks_are_said():
     (measure,) = table.measures_by_id.values()
     assert measure.years == (2019,)
     said = uploaded_definition(measure, translator("en"))
-    assert said.endswith("The divisor has no values for 1930, which are left out.")
+    assert said.endswith("The divisor has no values for 1930, which are excluded.")

@@ -7,6 +7,7 @@ import streamlit as st
 from pages.parts.about import draw_year_note, map_title
 from pages.parts.controls import draw_controls
 from pages.parts.figure_links import map_figure_line
+from pages.parts.glance import draw_strategy
 from pages.parts.map_view import build_view_parts, draw_legend, draw_map, draw_ranking
 from pages.parts.page_frame import draw_nav
 from pages.parts.panel import draw_panel
@@ -33,3 +34,5 @@ def draw_page() -> None:
 
 
 draw_page()
+# Below the fragment: it is the same for all choices, so none sends it again.
+draw_strategy(current_page()[1])

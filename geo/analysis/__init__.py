@@ -59,6 +59,7 @@ from geo.analysis.displays import (
     pair_panes,
     possible_displays,
     tile_figure,
+    year_with_change,
     years_to_compare,
 )
 from geo.analysis.doubtful_effects import (
@@ -524,5 +525,6 @@ __all__ = [
     "uploaded_measures",
     "value_texts",
     "year_rows",
+    "year_with_change",
     "years_to_compare",
 ]

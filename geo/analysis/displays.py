@@ -113,6 +113,12 @@ def years_to_compare(measure: Measure, year: int) -> tuple[int, ...]:
     )
 
 
+def year_with_change(measure: Measure, year: int) -> int | None:
+    """Return a year that has a change: this one, else the latest; None if no two years compare."""
+    years = (year, *reversed(measure.years))
+    return next((late for late in years if years_to_compare(measure, late)), None)
+
+
 def _compare(measure: Measure, early: int, late: int) -> bool:
     try:
         check_comparable(measure, early, late)

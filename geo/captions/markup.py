@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from geo.analysis import RANK, DifferenceMap, MeasureMap, kind_line
 from geo.captions.legend import Legend, ScaleMark, build_map_legend
-from geo.captions.ranking import NationalRow, Ranking, RankingRow, UnrankedGroup, build_ranking
+from geo.captions.ranking import NationalRow, Ranking, UnrankedGroup, build_ranking
 from geo.maps import Choropleth
 from geo.measures import Measure, format_national, measure_name
 from geo.text import N_, Translator, render_template
@@ -116,8 +116,7 @@ def map_ranking(
 ) -> Markup:
     """The ranking of the snapshot that a map shows; province: the selected row."""
     ranking = build_ranking(measure, choropleth, t)
-    adcodes = ranking.by_adcode
-    ranked = [{"rows": _ranked_rows(ranking, province)}] if ranking.ranked else []
+    ranked = [{"rows": _ranked_rows(ranking)}] if ranking.ranked else []
     return render_template(
         TEMPLATES,
         "ranking",
@@ -125,35 +124,30 @@ def map_ranking(
         title=ranking.title,
         unit=ranking.unit,
         kind="ours" if ranking.is_open_index else "" if ranking.has_values else "plain",
-        tab_stop=province if province in adcodes else next(iter(adcodes), ""),
-        groups=[*ranked, *(_unranked_units(group, province) for group in ranking.unranked)],
+        province=province,
+        groups=[*ranked, *map(_unranked_units, ranking.unranked)],
     )
 
 
-def _ranked_rows(ranking: Ranking, province: str) -> list[dict[str, object]]:
+def _ranked_rows(ranking: Ranking) -> list[dict[str, object]]:
     """Rows by rank, with the width of a bar from zero."""
     return [
         {
             "national": isinstance(row, NationalRow),
             "row": row,
-            "pressed": _pressed(row, province) if isinstance(row, RankingRow) else "",
             "width": _bar_width(row.value or 0.0, ranking.top),
         }
         for row in ranking.rows
     ]
 
 
-def _unranked_units(group: UnrankedGroup, province: str) -> dict[str, object]:
+def _unranked_units(group: UnrankedGroup) -> dict[str, object]:
     """The provinces without a rank, or with one on a list of another scale."""
     units = [
-        {"adcode": row.adcode, "pressed": _pressed(row, province), "name": label}
+        {"adcode": row.adcode, "name": label}
         for row, label in zip(group.provinces, group.labels, strict=True)
     ]
     return {"name": group.name, "note": group.note, "units": units}
-
-
-def _pressed(row: RankingRow, province: str) -> str:
-    return "true" if row.adcode == province else "false"
 
 
 def _bar_width(value: float, top: float) -> str:

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import takewhile
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -359,16 +360,16 @@ class WebPane:
     def pane_state(self) -> dict[str, object]:
         """The distinct looks, and for each cell the index of its look, its mark and its tooltip.
 
-        Cells are in the order of the provinces. A line that several tooltips have, as a status,
-        is sent once: in a tooltip stands its number among ``lines``.
+        Cells are in the order of the provinces. What several tooltips have is sent once: of a
+        line that is the same, as a status, a tooltip has its number among ``lines``; of one that
+        differs in its middle, as "Rank 2 of 31", the middle, between the ``ends`` of its place.
         """
         tooltips = {
             adcode: self.tooltip_lines(cell)
             for adcode, cell in self.choropleth.snapshot.cells.items()
         }
-        counts = Counter(line for lines in tooltips.values() for line in lines)
-        shared = [line for line, count in counts.items() if count > 1]
-        numbers_of_lines = {line: number for number, line in enumerate(shared)}
+        lines, ends, shorter = shorten_lines(list(tooltips.values()))
+        tips = dict(zip(tooltips, shorter, strict=True))
         looks: dict[tuple[object, ...], int] = {}
         cells = []
         for cell in self.choropleth.snapshot.cells.values():
@@ -382,14 +383,15 @@ class WebPane:
                 [
                     looks.setdefault(look, len(looks)),
                     cell_mark(cell, self.choropleth),
-                    [numbers_of_lines.get(line, line) for line in tooltips[cell.adcode]],
+                    tips[cell.adcode],
                 ]
             )
         ranks = self.choropleth.ranks
         numbers = [[a, str(rank)] for a, rank in ranks.ranks.items()] if ranks else []
         state: dict[str, object] = {
             "title": self.title,
-            "lines": shared,
+            "lines": lines,
+            "ends": ends,
             "looks": list(looks),
             "cells": cells,
             "numbers": numbers,
@@ -399,6 +401,46 @@ class WebPane:
                 self.figure(cell) for cell in self.choropleth.snapshot.cells.values()
             ]
         return state
+
+
+def shorten_lines(
+    tooltips: Sequence[Sequence[str]],
+) -> tuple[list[str], list[tuple[str, str]], list[list[str | int]]]:
+    """Return lines that several tooltips have, the common ends by place, and the tooltips.
+
+    In a tooltip a common line is its number; any other is what stands between the ends of its
+    place.
+
+    >>> shorten_lines([["Rank 1 of 2"], ["Rank 2 of 2"], ["None"], ["None"]])
+    (['None'], [('Rank ', ' of 2')], [['1'], ['2'], [0], [0]])
+    """
+    counts = Counter(line for lines in tooltips for line in lines)
+    common = [line for line, count in counts.items() if count > 1]
+    numbers = {line: number for number, line in enumerate(common)}
+    ends = []
+    for place in range(max(map(len, tooltips), default=0)):
+        single = [lines[place] for lines in tooltips if len(lines) > place]
+        ends.append(common_ends([line for line in single if line not in numbers]))
+    shorter: list[list[str | int]] = [
+        [
+            numbers[line] if line in numbers else line[len(start) : len(line) - len(end)]
+            for line, (start, end) in zip(lines, ends, strict=False)
+        ]
+        for lines in tooltips
+    ]
+    return common, ends, shorter
+
+
+def common_ends(texts: Sequence[str]) -> tuple[str, str]:
+    """Return how all texts start and end; the ends do not overlap in any of them."""
+    start = _common_start(texts)
+    rest = [text[len(start) :][::-1] for text in texts]
+    return start, _common_start(rest)[::-1]
+
+
+def _common_start(texts: Sequence[str]) -> str:
+    same = takewhile(lambda letters: len(set(letters)) == 1, zip(*texts, strict=False))
+    return "".join(letters[0] for letters in same)
 
 
 def build_pane(choropleth: Choropleth, measure: Measure, t: Translator, title: str = "") -> WebPane:

@@ -121,6 +121,7 @@ GROUP_NAMES: Final = {
 }
 # Groups of the measures that are no indicators of the atlas, by kind.
 KIND_GROUPS: Final = {"report": N_("Report"), "index": N_("Open index"), "own": N_("Your data")}
+PRODUCT_SERIES: Final = "gdp"  # the gross regional product
 DOUBT_MARK: Final = " ?"  # after a value or a rank that is not certain
 # Units that follow a number without a space.
 TIGHT_UNITS: Final = frozenset({"%", "‰"})
@@ -202,11 +203,16 @@ def group_name(measure: Measure, t: Translator) -> str:
 
 
 def picker_label(measure: Measure, t: Translator) -> str:
-    """Return group and name, as the picker lists and searches them."""
-    if measure.kind == "index":
-        name = t(GROUP_NAMES[measure.dimension])
-        return t(N_("{group} · {name}"), group=group_name(measure, t), name=name)
-    return t(N_("{group} · {name}"), group=group_name(measure, t), name=measure_name(measure, t))
+    """Return group and name, as the picker lists and searches them.
+
+    Measures of the gross regional product are found by "GDP" as well.
+    """
+    name = (
+        t(GROUP_NAMES[measure.dimension]) if measure.kind == "index" else measure_name(measure, t)
+    )
+    if PRODUCT_SERIES in (measure.numerator, measure.denominator):
+        name = t(N_("{name} ({short})"), name=name, short="GDP")
+    return t(N_("{group} · {name}"), group=group_name(measure, t), name=name)
 
 
 def dimension_name(index: str, t: Translator) -> str:

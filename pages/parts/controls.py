@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 import altair as alt
@@ -10,11 +11,13 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.analysis import (
+    CHANGES,
     DISPLAY_NAMES,
     DISPLAYS,
     MeasureMap,
     PageState,
     possible_displays,
+    year_with_change,
     years_to_compare,
 )
 from geo.captions import quiet_note
@@ -33,6 +36,7 @@ from pages.parts.widgets import (
 
 COUNT_PX = 110
 VALUE_MODE_NAMES: Final = {"hidden": N_("Hide"), "shown": N_("Where they fit")}
+MOVED_YEAR: Final = N_("No year before {year} is comparable with it, so the map shows {late}.")
 MARK_NAMES: Final = {"none": N_("None"), "report": N_("Ranks in the report")}
 
 
@@ -52,7 +56,8 @@ def _draw_display(view: PageState, shown: MeasureMap, t: Translator) -> None:
     names = {kind: t(DISPLAY_NAMES[kind]) for kind in possible_displays(shown.base)}
     if len(names) == 1:
         return
-    draw_select("display", t(N_("Show")), names, shown.display.kind)
+    change = partial(_on_display_change, shown.base, shown.year)
+    draw_select("display", t(N_("Show")), names, shown.display.kind, change)
     if shown.display.is_change:
         years = {str(year): str(year) for year in years_to_compare(shown.base, shown.year)}
         draw_select("since", t(N_("Since")), years, str(shown.display.since))
@@ -121,6 +126,17 @@ def _on_measure_change(method: str) -> None:
         notify(
             InputError(N_("Your custom breaks applied to the previous measure and were removed."))
         )
+
+
+def _on_display_change(measure: Measure, year: int) -> None:
+    """Write the display; a change that the shown year does not have is shown of a later one."""
+    sync_to_url("display")
+    if st.session_state["display"] not in CHANGES:
+        return
+    late = year_with_change(measure, year)
+    if late not in (None, year):
+        write_params(year=late)
+        notify(InputError(MOVED_YEAR, year=year, late=late))
 
 
 def _draw_method(view: PageState, choropleth: Choropleth, t: Translator) -> None:

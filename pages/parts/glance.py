@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+import streamlit as st
 from markupsafe import Markup
 
 from geo.analysis import MeasureMap, PageState, cache_published
@@ -61,13 +62,21 @@ def glance_panel(view: PageState, shown: MeasureMap, t: Translator) -> Markup:
         label=t(N_("Next steps")),
         ways=_ways(view, t),
         about=_about_measure(shown.base, shown.year, view.lang),
-        strategy={
-            "title": t(N_("Digital China: three strategic tasks, six directions")),
-            "groups": statement_groups(STRATEGY_KINDS, t),
-            "section": section_citation(STRATEGY_SECTION, t),
-            "address": page_address("data", view, listed="facts"),
-            "link": t(N_("All statements of the report")),
-        },
+    )
+
+
+def draw_strategy(t: Translator) -> None:
+    """Draw what the report says of tasks and directions, folded; the same for all measures."""
+    st.html(
+        render_template(
+            TEMPLATES,
+            "strategy",
+            title=t(N_("Digital China: three strategic tasks, six directions")),
+            groups=statement_groups(STRATEGY_KINDS, t),
+            section=section_citation(STRATEGY_SECTION, t),
+            address=page_address("data", t, listed="facts"),
+            link=t(N_("All statements of the report")),
+        )
     )
 
 

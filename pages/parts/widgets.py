@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -232,14 +233,19 @@ def draw_segmented_control(
     )
 
 
-def draw_select(key: str, label: str, options: dict[str, str], value: str) -> None:
-    """Draw a list of options, stored in the URL."""
+def draw_select(
+    key: str,
+    label: str,
+    options: dict[str, str],
+    value: str,
+    on_change: Callable[[], None] | None = None,
+) -> None:
+    """Draw a list of options, stored in the URL by `on_change`, or as it is."""
     set_widget(key, value)
     st.selectbox(
         label,
         list(options),
         format_func=options.__getitem__,
         key=key,
-        on_change=sync_to_url,
-        args=(key,),
+        on_change=on_change or partial(sync_to_url, key),
     )

@@ -621,7 +621,9 @@ def test_hostile_texts_on_the_map_are_shown_as_they_are(atlas):
         " atlasView.texts.buttons.en = texts;"
         " Atlas.paint(JSON.stringify({shows: 'x/1', lang: 'en', label: texts.join(),"
         " selected: '', chosen: [], panes: [{title: texts[1], lines: texts.slice(1, 2),"
-        " looks: [[0, 'value', '#ffffff', '']], cells: [[0, '', [0, ...texts.slice(2)]]]}]})); }",
+        " ends: [['', ''], ['', ''], [texts[3].slice(0, 5), '']],"
+        " looks: [[0, 'value', '#ffffff', '']],"
+        " cells: [[0, '', [0, texts[2], texts[3].slice(5)]]]}]})); }",
         hostile,
     )
     atlas.hover("440000")

@@ -211,6 +211,25 @@ def test_the_map_shows_who_climbed_since_a_year():
     assert "display=places&since=2017" in text  # the links of the picture
 
 
+def test_a_change_is_shown_of_a_later_year_if_the_shown_one_has_none():
+    test = page(lang="en", measure="index_comprehensive", year="2017")
+    test.selectbox(key="display").set_value("places").run()
+    assert heading(test) == "Open index of this atlas: change of rank from 2021 to 2023"
+    assert [toast.value for toast in test.toast] == [
+        "No year before 2017 is comparable with it, so the map shows 2023."
+    ]
+    test = page(lang="en", measure="index_comprehensive", year="2022")
+    test.selectbox(key="display").set_value("places").run()
+    assert heading(test) == "Open index of this atlas: change of rank from 2021 to 2022"
+    assert len(test.toast) == 0
+
+
+def test_measures_of_the_product_are_found_by_gdp():
+    for lang in ("en", "zh"):
+        options = page(lang=lang).selectbox(key="measure").options
+        assert sum("GDP" in option for option in options) == 8
+
+
 def test_a_change_that_cannot_be_shown_gives_values_and_the_reason():
     test = page(lang="en", measure="index_comprehensive", year="2017", display="percent")
     assert not test.exception

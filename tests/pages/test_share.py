@@ -38,7 +38,16 @@ VIEWS = [
 
 def read_targets(at, **params):
     found = re.search(r'data-share="([^"]*)"', html(page(at, **params)))
-    return json.loads(unescape(found[1]))
+    targets = json.loads(unescape(found[1]))
+    slots = {"{link}": targets["link"], "{query}": urlsplit(targets["link"]).query}
+    return {name: fill_slots(value, slots) for name, value in targets.items()}
+
+
+def fill_slots(value, slots):
+    """The text, or the texts, as the browser fills them."""
+    if isinstance(value, list):
+        return [fill_slots(text, slots) for text in value]
+    return re.sub(r"\{(link|query)\}", lambda slot: slots[slot[0]], value)
 
 
 def query_of(text):

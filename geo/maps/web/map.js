@@ -163,7 +163,7 @@ export function paintMap(state) {
   return L.layerGroup();
 }
 
-function paintPane({ title, lines, looks, cells, numbers = [], figures = [] }, place) {
+function paintPane({ title, lines, ends, looks, cells, numbers = [], figures = [] }, place) {
   view.panes[place].numbers = new Map(numbers);
   view.panes[place].title.textContent = title;
   view.panes[place].seaName.textContent = view.texts.inset[view.state.lang];
@@ -173,7 +173,7 @@ function paintPane({ title, lines, looks, cells, numbers = [], figures = [] }, p
     const [group, status, fill, pattern] = looks[look];
     unit.short = short;
     const number = figures[row] ?? view.state.values?.[row];
-    const texts = tip.map((line) => lines[line] ?? line);
+    const texts = tip.map((line, n) => (line.at ? ends[n].join(line) : lines[line]));
     paintCell(unit, place, { group, status, fill, pattern, mark, lines: texts, number });
   }
 }

@@ -1,10 +1,11 @@
 /* The ranking is one tab stop; the arrow keys go from row to row. */
 
 const ROWS = ".ranking button[data-adcode]";
+const NEW_RANKINGS = ".ranking:not([data-prepared])";
 const STEPS = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
 
 /**
- * Let the arrow keys, Home and End walk the rows of a ranking.
+ * Make each ranking one tab stop, and let the arrow keys, Home and End walk its rows.
  *
  * The row that has the focus is the tab stop, so that Tab leaves the ranking and returns to it.
  * @param {Document} page that holds the ranking
@@ -16,6 +17,18 @@ export function listenToRankingKeys(page) {
   page.addEventListener("focusin", ({ target }) => {
     if (target.matches?.(ROWS)) moveTabStop(target);
   });
+  const prepare = () => page.querySelectorAll(NEW_RANKINGS).forEach(prepareRows);
+  new MutationObserver(prepare).observe(page.documentElement, { childList: true, subtree: true });
+  prepare();
+}
+
+/* Say what the markup leaves out to stay short: that rows are not pressed, and which is the tab stop. */
+function prepareRows(ranking) {
+  ranking.dataset.prepared = "true";
+  const rows = [...ranking.querySelectorAll(ROWS)];
+  const isPressed = (row) => row.getAttribute("aria-pressed") === "true";
+  for (const row of rows) row.setAttribute("aria-pressed", String(isPressed(row)));
+  if (rows.length) moveTabStop(rows.find(isPressed) ?? rows[0]);
 }
 
 function walkRows(event) {

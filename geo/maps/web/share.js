@@ -14,9 +14,23 @@ export function fillSlots(template, values) {
 }
 
 /**
+ * Return the targets of a view with the link, and its query, in place of their slots.
+ * @param {{own?: boolean, link?: string}} targets see share_targets in pages/parts/share
+ * @returns {object}
+ */
+export function fillTargets(targets) {
+  if (!targets.link) return targets;
+  const { link } = targets;
+  const slots = { link, query: link.split("?")[1] };
+  const fill = (value) => (Array.isArray(value) ? value.map(fill) : fillSlots(value, slots));
+  const filled = Object.entries(targets).map(([name, value]) => [name, fill(value)]);
+  return Object.fromEntries(filled);
+}
+
+/**
  * Return the values of all slots from the targets of a view, with whole addresses.
  * @param {{own?: boolean, link?: string, embed?: string, picture?: string, slide?: string,
- *   tables?: string[], cite?: string}} targets see share_targets in pages/parts/share
+ *   tables?: string[], cite?: string}} targets see fillTargets
  * @param {string} origin of the server
  * @param {string} title of the page, for an attribute of HTML
  * @returns {Record<string, string>}
@@ -70,7 +84,8 @@ export function addExtent(address, extent) {
 }
 
 function fillShare(dialog) {
-  const targets = JSON.parse(document.querySelector("[data-share]")?.dataset.share ?? "{}");
+  const row = document.querySelector("[data-share]");
+  const targets = fillTargets(JSON.parse(row?.dataset.share ?? "{}"));
   const frame = document.querySelector(".st-key-map iframe");
   const extent = frame?.contentWindow.Atlas?.extent() ?? "";
   for (const name of ["link", "embed"]) {

@@ -29,7 +29,7 @@ function showSelection(state, province) {
   state.selected = province;
   window.Atlas.paint(JSON.stringify(state));
   const outer = window.parent.document;
-  for (const row of outer.querySelectorAll("[data-adcode][aria-pressed]")) {
+  for (const row of outer.querySelectorAll(".ranking [data-adcode]")) {
     row.setAttribute("aria-pressed", String(row.dataset.adcode === province));
   }
   const marks = outer.querySelector(".legend .marks");

@@ -57,8 +57,10 @@
  * @property {string} title
  * @property {[number, string, string, string][]} looks class, status, fill and pattern
  * @property {string[]} lines those that several tooltips have
+ * @property {[string, string][]} ends how other lines start and end, by their place in a tooltip
  * @property {[number, string, (string | number)[]][]} cells look, mark and lines of the tooltip
- *   below the name, each as text or as its number among lines; in the order of the names
+ *   below the name, each as the text between its ends or as its number among lines; in the order
+ *   of the names
  * @property {[string, string][]} [numbers] adcode and text of each numbered unit
  *
  * @typedef {object} MapState what one view shows: geo.maps.map_state

@@ -20,6 +20,8 @@ from pages.parts.share.picture import picture_params
 
 # The browser knows under which address it reached this server.
 ORIGIN_SLOT: Final = "{origin}"
+LINK_SLOT: Final = "{link}"
+QUERY_SLOT: Final = "{query}"
 PICTURE_KINDS: Final = {"map": MAP_KIND, "province": PROFILE_KIND, "index": INDEX_KIND}
 # Pages that show one measure or two, and so have their tables and citations.
 MEASURE_PAGES: Final = ("map", "compare", "index", "data")
@@ -36,6 +38,7 @@ def share_targets(
     page: its name; path: its path on this server. title: what the page shows. params: of its URL.
     own: whether the view shows data of the session, which has no address. link, embed: addresses.
     picture, slide, tables: queries of files. cite: the citation, with ``{origin}`` for the server.
+    Where they repeat the link, or its query, they have a slot: ``{link}``, ``{query}``.
     """
     if _shows_own_data(page, view):
         return {"own": True}
@@ -49,7 +52,17 @@ def share_targets(
         "tables": _table_queries(page, view, params),
         "cite": _citation_text(page, title, link, view, t),
     }
-    return {name: value for name, value in result.items() if value}
+    return {name: _fill_with_slots(value, link) for name, value in result.items() if value} | {
+        "link": link
+    }
+
+
+def _fill_with_slots(value: object, link: str) -> object:
+    """Return a text, or texts, with slots in place of the link and its query."""
+    if isinstance(value, list):
+        return [_fill_with_slots(text, link) for text in value]
+    _, _, query = link.partition("?")  # which has the language at least
+    return str(value).replace(link, LINK_SLOT).replace(query, QUERY_SLOT)
 
 
 def _shows_own_data(page: str, view: PageState) -> bool:
@@ -138,7 +151,7 @@ def _table_queries(page: str, view: PageState, params: Mapping[str, str]) -> lis
     if page == "index" and "recipe" in params:
         return []
     return [
-        add_query("", {"measure": measure.id, "year": year, "lang": view.lang}).removeprefix("?")
+        add_query("", {"lang": view.lang, "measure": measure.id, "year": year}).removeprefix("?")
         for measure, year in _measures_with_years(page, view)
     ]
 

@@ -22,7 +22,7 @@ from geo.maps import (
     web_assets,
 )
 from geo.maps.markers import CHOSEN
-from geo.maps.webmap import _map_texts
+from geo.maps.webmap import _map_texts, shorten_lines
 from geo.measures import Status, published_ranks
 from geo.text import translator
 from geo.units import provinces
@@ -88,8 +88,13 @@ def units(value):
 
 
 def read_lines(entry, lines):
-    """The lines of a tooltip as text."""
-    return [line if isinstance(line, str) else entry["lines"][line] for line in lines]
+    """The lines of a tooltip as text, as the browser puts them together."""
+    return [
+        entry["ends"][place][0] + line + entry["ends"][place][1]
+        if isinstance(line, str)
+        else entry["lines"][line]
+        for place, line in enumerate(lines)
+    ]
 
 
 def read_back(script):
@@ -166,6 +171,17 @@ def test_tooltip_says_name_value_unit_rank_year_status():
     assert (name, lines) == ("Hebei", ["Outside the published ten (2017)"])
 
 
+def test_what_tooltips_have_in_common_is_sent_once():
+    (entry,) = state("gdp_per_capita", 2017)["panes"]
+    assert list(map(list, entry["ends"][:2])) == [
+        ["", " CNY per person (2017)"],
+        ["Rank ", " of 31"],
+    ]
+    assert entry["cells"][0][2][1] == "1"
+    assert shorten_lines([["aba", "x"], ["aa", "x"], ["a"]])[1] == [("a", ""), ("", "")]
+    assert shorten_lines([]) == ([], [], [])
+
+
 def test_several_panes_share_names_and_keep_their_cells_apart():
     results = map_state(
         [pane("gdp_per_capita", 2016), pane("urbanization", 2020)],
@@ -174,7 +190,7 @@ def test_several_panes_share_names_and_keep_their_cells_apart():
         chosen=assign_markers("", ["440000"]),
     )
     assert results["shows"] == "gdp_per_capita/2016+urbanization/2020"
-    assert [value["cells"][0][2][0] for value in results["panes"]] == [
+    assert [read_lines(value, value["cells"][0][2])[0] for value in results["panes"]] == [
         build_pane(
             classify_snapshot(snapshot_of(m, y)), published_measures()[m], translator("en")
         ).tooltip_lines(snapshot_of(m, y).cells["110000"])[0]

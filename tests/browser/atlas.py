@@ -84,6 +84,7 @@ class Atlas:
     def __init__(self, page: Page, base: str) -> None:
         self.page = page
         self.base = base
+        self.patience_ms = PATIENCE_MS  # more for a browser that is slowed down
         self.sent: list[int] = []  # bytes of every frame that the browser sent
         self.received: list[bytes] = []
         page.on("websocket", self._listen)
@@ -128,7 +129,7 @@ class Atlas:
 
     def wait_settled(self) -> None:
         """Wait until the script has ended, all is drawn, and nothing moves any more."""
-        settled = self.page.evaluate(WAIT_SETTLED, [CALM, PAUSE_MS, PATIENCE_MS])
+        settled = self.page.evaluate(WAIT_SETTLED, [CALM, PAUSE_MS, self.patience_ms])
         assert settled, "waited in vain for the page to be complete"
 
     def serious(self, place: Page | Frame) -> list[str]:

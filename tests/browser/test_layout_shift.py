@@ -39,6 +39,7 @@ def test_nothing_jumps_while_a_page_loads(visit, case):
     atlas = visit(width, height, fresh=True).page()
     devtools = atlas.page.context.new_cdp_session(atlas.page)
     devtools.send("Emulation.setCPUThrottlingRate", {"rate": slower})
+    atlas.patience_ms *= slower
     atlas.page.add_init_script(RECORD_SHIFTS)
     atlas.open(f"{path}?lang=en")
     shifts = atlas.page.evaluate("window.shifts")

@@ -21,6 +21,7 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from geo.exports import RENDERERS, FileQuery, is_immutable, parse_file_query  # noqa: E402
+from geo.keeping import TICKETS  # noqa: E402
 from geo.limits import FILE_CACHE_BYTES, MAX_FILES_AT_ONCE  # noqa: E402
 from geo.maps import (  # noqa: E402
     document_script,
@@ -39,6 +40,7 @@ from geo.pictures import (  # noqa: E402
 )
 from geo.render_queue import RenderQueue  # noqa: E402
 from geo.server import (  # noqa: E402
+    KEEP_PATH,
     PageMiddleware,
     RenderedFile,
     SecurityHeadersMiddleware,
@@ -49,10 +51,12 @@ from geo.server import (  # noqa: E402
     error_handler,
     error_messages,
     file_route,
+    keep_route,
     picture_route,
 )
 from geo.text import AtlasError  # noqa: E402
 from pages.parts.page_frame import show_fault, style_asset  # noqa: E402
+from pages.parts.session import kept_store  # noqa: E402
 from pages.parts.share import SLIDE_PATH, render_slide  # noqa: E402
 
 
@@ -76,8 +80,14 @@ try:
     font_files()
     index = Path(st.__file__).parent / "static" / "index.html"
     page = build_page(index, style_asset(), document_script())
-    made_here = {*RENDERERS, SLIDE_PATH, *(f"/picture.{form}" for form in FIGURE_FORMATS)}
+    made_here = {
+        *RENDERERS,
+        SLIDE_PATH,
+        KEEP_PATH,
+        *(f"/picture.{form}" for form in FIGURE_FORMATS),
+    }
     guard = build_security_policy(page, made_here, os.environ)
+    kept_store()
 except AtlasError as error:
     # Nothing can be served: print one sentence in both languages for whoever started it.
     sys.exit("\n".join(error_messages(error)))
@@ -104,6 +114,7 @@ app = st.App(
         ),
         file_route(SLIDE_PATH, parse_slide_address, render_slide, files),
         *(picture_route(form, submit_picture) for form in FIGURE_FORMATS),
+        keep_route(TICKETS),
     ],
     middleware=[
         Middleware(SecurityHeadersMiddleware, guard=guard),

@@ -196,6 +196,64 @@ MAX_SCALE: Final = _limit(
     "A larger one is a mistake.",
 )
 
+# What is kept for readers.
+KEPT_SECONDS: Final = _limit(
+    "KEPT_SECONDS",
+    604_800,
+    "seconds for which data of a reader are kept after the last change",
+    "A week: long enough to go on after a weekend.",
+)
+MAX_KEPT_BYTES: Final = _limit(
+    "MAX_KEPT_BYTES",
+    30 * MB,
+    "bytes that are kept for a browser, compressed",
+    "The tables of a full session have 40 MB, and text shrinks to a fifth.",
+)
+MAX_ALL_KEPT_BYTES: Final = _limit(
+    "MAX_ALL_KEPT_BYTES",
+    2_000 * MB,
+    "bytes that are kept for all browsers",
+    "Some thousand readers with usual tables; a disk has room for it.",
+)
+MAX_UNPACKED_BYTES: Final = _limit(
+    "MAX_UNPACKED_BYTES",
+    70 * MB,
+    "bytes of what is kept for a browser, unpacked",
+    "A workspace file is not larger.",
+)
+DATABASE_WAIT_SECONDS: Final = _limit(
+    "DATABASE_WAIT_SECONDS",
+    5,
+    "seconds to wait for another process that writes what is kept",
+    "Writing takes a fraction of a second.",
+)
+TICKET_SECONDS: Final = _limit(
+    "TICKET_SECONDS",
+    600,
+    "seconds for which a ticket for the cookie works",
+    "The page exchanges it at once; a slow connection takes longer.",
+)
+MAX_TICKETS: Final = _limit(
+    "MAX_TICKETS",
+    10_000,
+    "tickets for the cookie that wait",
+    "Each takes some 200 bytes.",
+)
+
+# The workspace file.
+MAX_PRESETS: Final = _limit(
+    "MAX_PRESETS",
+    50,
+    "presets of the index in a workspace",
+    "More could not be distinguished in a list to choose from.",
+)
+MAX_PAGE_PARAMETERS: Final = _limit(
+    "MAX_PAGE_PARAMETERS",
+    60,
+    "parameters of the address of a page in a workspace",
+    "A page has about thirty.",
+)
+
 # What pages, sentences and slides list; the rest is counted.
 MAX_LEADERS_TIED: Final = _limit(
     "MAX_LEADERS_TIED",

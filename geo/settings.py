@@ -43,10 +43,23 @@ METRICS: Final = Setting(
     "closed",
     "`open` lets `/_stcore/metrics` answer; then the proxy should keep readers from it",
 )
+KEEP: Final = Setting(
+    "ATLAS_KEEP",
+    "on",
+    "`off` keeps no data of readers: a reload of the page loses them, which it says",
+)
+KEPT_FILE: Final = Setting(
+    "ATLAS_KEPT_FILE",
+    ".build/kept.db",
+    "SQLite file that keeps data of readers, encrypted, for a week; a relative path starts from"
+    " the folder of `app.py`",
+)
 
 SETTINGS: Final = (
     FRAME_ANCESTORS,
     METRICS,
+    KEEP,
+    KEPT_FILE,
     Setting(
         "STREAMLIT_SERVER_ALLOWED_HOSTS",
         "",

@@ -18,7 +18,8 @@ from pages.parts.page_frame import (
     page_objects,
     shared_params,
 )
-from pages.parts.state import current_page, write_params
+from pages.parts.session import restore_workspace
+from pages.parts.state import current_page, notify, write_params
 from pages.parts.widgets import found_province
 
 ROOT = Path(__file__).parent.parent
@@ -26,6 +27,8 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 
+if fault := restore_workspace():
+    notify(fault)
 view, t, _ = current_page()
 st.set_page_config(page_title=t(N_("Digital China Atlas")), page_icon=ICON, layout="wide")
 objects = page_objects(t)

@@ -21,7 +21,8 @@ from pages.parts.index.sentence import describe_recipe
 from pages.parts.index.uncertainty import draw_uncertainty, draw_what_if
 from pages.parts.index.weights import draw_weights
 from pages.parts.page_frame import draw_nav
-from pages.parts.state import current_page, show_notes, uploaded_tables
+from pages.parts.session import uploaded_tables
+from pages.parts.state import current_page, show_notes
 from pages.parts.widgets import draw_segmented_control
 
 TABS = {

@@ -29,6 +29,7 @@ class Server:
         self.script = script
         self.port = port or free_port()
         self.log = Path(tempfile.mkstemp(suffix=".log")[1])
+        self.kept = self.log.with_suffix(".db")
         self.process = self._start()
 
     @property
@@ -46,7 +47,7 @@ class Server:
             process = subprocess.Popen(
                 [*command, *options],
                 cwd=ROOT,
-                env={**os.environ, "PYTHONPATH": str(ROOT)},
+                env={"ATLAS_KEPT_FILE": str(self.kept), **os.environ, "PYTHONPATH": str(ROOT)},
                 stdout=log,
                 stderr=log,
             )
@@ -81,3 +82,4 @@ class Server:
         self.process.terminate()
         self.process.wait(timeout=20)
         self.log.unlink()
+        self.kept.unlink(missing_ok=True)

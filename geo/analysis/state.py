@@ -38,6 +38,7 @@ from geo.measures import (
 )
 from geo.text import LANGUAGES, N_, Fault, InputError, choose_language, expect, one_of
 from geo.units import find_province
+from geo.upload import PREFIX
 
 DEFAULT_MEASURE: Final = INDEX_PREFIX + WHOLE_INDEX
 DEFAULT_YEAR: Final = REPORT_EDITION
@@ -71,9 +72,16 @@ TOO_MANY_PROVINCES: Final = N_(
     "{most}, so the first {most} are shown."
 )
 
+NOT_IN_LINK: Final = N_(
+    "The link shows a measure of data that a reader uploaded. A link does not contain them: ask for"
+    " the workspace file, and open it on the Data page under “Your data”."
+)
+
 
 def _check_measure(measure_id: str, info: ValidationInfo) -> str:
     if measure_id not in info.data["catalogue"]:
+        if measure_id.startswith(PREFIX):
+            raise expect(sentence=InputError(NOT_IN_LINK))
         raise expect()
     return measure_id
 

@@ -27,6 +27,7 @@ from geo.index.open_index import (
 )
 from geo.index.recipe import Recipe, presets
 from geo.index.recipe_files import (
+    RECIPE_KIND,
     dataset_checksum,
     recipe_from_address,
     recipe_from_json,
@@ -62,6 +63,7 @@ __all__ = [
     "NORMALISATIONS",
     "OUTLIER_RULES",
     "OWNER_NOTE",
+    "RECIPE_KIND",
     "SAFE_SHARE",
     "SCALE_MAX",
     "SCORE_STATUS_NAMES",

@@ -24,7 +24,7 @@ from geo.tables import DATA_DIR
 from geo.text import N_, Fault, InputError, exactly, expect, list_faults
 
 VERSION: Final = 1
-KIND: Final = "digital-china-atlas/open-index"
+RECIPE_KIND: Final = "digital-china-atlas/open-index"
 FIGURES: Final = ("indicators.csv", "measures.csv", "doubtful.csv", "provinces.csv")
 _FIELDS: Final = tuple(field.name for field in fields(Recipe))
 _HEAD: Final = ("kind", "version", "data", "year")
@@ -44,7 +44,7 @@ def _check_checksum(value: object) -> object:
 class RecipeFile(BaseModel):
     """What a file of a recipe says besides its choices."""
 
-    kind: Annotated[str, exactly(KIND)]
+    kind: Annotated[str, exactly(RECIPE_KIND)]
     version: Annotated[int, exactly(VERSION)]
     data: Annotated[str, BeforeValidator(_check_checksum)]
     year: StrictInt
@@ -121,7 +121,7 @@ def recipe_to_json(recipe: Recipe, year: int) -> str:
     recipe.indicators_for(year)
     choices = asdict(recipe)
     choices |= {name: dict(choices[name]) for name in WEIGHED}
-    head = {"kind": KIND, "version": VERSION, "data": dataset_checksum(), "year": year}
+    head = {"kind": RECIPE_KIND, "version": VERSION, "data": dataset_checksum(), "year": year}
     return json.dumps(head | choices, indent=2) + "\n"
 
 

@@ -182,6 +182,8 @@ def request_from_address(
     )
     check_request(request)
     canonical = request.canonical()
+    if canonical.shows_user_data:
+        return canonical  # a link does not contain them, so it would be dead for everyone else
     return replace(canonical, link=page_link(canonical, base)).canonical()
 
 

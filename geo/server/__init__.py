@@ -1,11 +1,14 @@
 """The server around the app: routes, security headers, and the checks before it starts."""
 
+from geo.server.keeping import KEEP_PATH, KEY_COOKIE, keep_route, kept_store_of
 from geo.server.page import PageMiddleware, build_page
 from geo.server.routes import RenderedFile, asset_route, file_route, picture_route
 from geo.server.security import SecurityHeadersMiddleware, build_security_policy, error_handler
 from geo.server.start import check_data, error_messages, freeze_objects
 
 __all__ = [
+    "KEEP_PATH",
+    "KEY_COOKIE",
     "PageMiddleware",
     "RenderedFile",
     "SecurityHeadersMiddleware",
@@ -17,5 +20,7 @@ __all__ = [
     "error_messages",
     "file_route",
     "freeze_objects",
+    "keep_route",
+    "kept_store_of",
     "picture_route",
 ]

@@ -1,4 +1,4 @@
-"""The uploaded tables of one session, and the recipe file that stores them."""
+"""The uploaded tables of one session, and files of tables, which earlier versions wrote."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import base64
 import binascii
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, ConfigDict, PlainValidator, ValidationError
 
@@ -38,9 +38,8 @@ SAME_SERIES: Final = N_(
     "“{name}” is made twice from the table “{table}” in the same way. Remove one of the two."
 )
 NO_TABLE: Final = N_("The table “{table}” is not in this session. Load it again.")
-KIND: Final = "digital-china-atlas/upload-data"
+TABLES_KIND: Final = "digital-china-atlas/upload-data"
 VERSION: Final = 1
-RECIPE_FILE_NAME: Final = "digital-china-atlas-upload-data.json"
 MISFIT: Final = N_(
     "The file is not a recipe of your data: {place} should be {expected}. Choose "
     "a file that was downloaded from the Data page."
@@ -157,9 +156,9 @@ class UploadedTables:
 NO_TABLES: Final = UploadedTables()
 
 
-def tables_to_json(tables: UploadedTables) -> str:
-    """Return the tables of a session as JSON, with their bytes in base64."""
-    values = [
+def table_records(tables: UploadedTables) -> list[dict[str, Any]]:
+    """Return each table as values of JSON, as ``TableInFile`` reads them."""
+    return [
         {
             "name": table.file.name,
             "data": base64.b64encode(table.file.data).decode("ascii"),
@@ -168,7 +167,6 @@ def tables_to_json(tables: UploadedTables) -> str:
         }
         for table in tables.tables
     ]
-    return json.dumps({"kind": KIND, "version": VERSION, "tables": values}, indent=1) + "\n"
 
 
 def tables_from_json(data: bytes) -> UploadedTables:
@@ -187,8 +185,13 @@ def tables_from_json(data: bytes) -> UploadedTables:
         document = TablesFile.model_validate_json(text, strict=True)
     except ValidationError as error:
         raise _describe_fault(list_faults(error)[0]) from None
+    return build_tables(document.tables)
+
+
+def build_tables(records: Iterable[TableInFile]) -> UploadedTables:
+    """Return the tables of a file. Raises InputError for an invalid table, option or measure."""
     tables = UploadedTables()
-    for table in document.tables:
+    for table in records:
         file = UploadedFile(table.name, table.data)
         tables = tables.with_table(UploadedTable(file, table.choices, table.measures))
     return tables
@@ -202,7 +205,7 @@ def _decode_base64(text: object) -> bytes:
 
 
 class TableInFile(BaseModel):
-    """A table of a recipe file."""
+    """A table of a recipe file or a workspace file."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -217,17 +220,21 @@ class TablesFile(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    kind: Annotated[str, exactly(KIND)]
+    kind: Annotated[str, exactly(TABLES_KIND)]
     version: Annotated[int, exactly(VERSION)]
     tables: tuple[TableInFile, ...]
 
 
-def _describe_fault(fault: Fault) -> InputError:
-    """Return the error for a fault with its place, such as ``tables[0].name``."""
+def format_place(fault: Fault) -> str:
+    """Return the place of a fault in a file, such as ``tables[0].name``; 1 for the whole file."""
     place = ""
     for part in fault.place:
         place += f"[{part}]" if isinstance(part, int) else f".{part}" if place else part
-    return _misfit_error(place or "1", fault.expected)
+    return place or "1"
+
+
+def _describe_fault(fault: Fault) -> InputError:
+    return _misfit_error(format_place(fault), fault.expected)
 
 
 def _misfit_error(place: str, expected: str) -> InputError:

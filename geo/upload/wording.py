@@ -14,9 +14,13 @@ from geo.upload.numbers import DecimalMark
 from geo.upload.periods import format_period
 from geo.upload.rows import RowOutcome, RowReport
 
-PRIVACY_NOTE: Final = N_(
-    "Your tables stay only in this browser session. They are not stored, and "
-    "nobody else sees them; download the recipe to keep them."
+KEPT_NOTE: Final = N_(
+    "Nobody else sees your tables. This server keeps them encrypted for a week after the last"
+    " change, and only this browser has the key: they come back when you reload the page."
+)
+UNKEPT_NOTE: Final = N_(
+    "Nobody else sees your tables. This server does not keep them: a reload of the page loses"
+    " them. Download the workspace file to go on later."
 )
 NOT_IN_INDEX: Final = N_(
     "Your data appear on Map, Province, Compare, Briefing and Data. They do not "

@@ -17,6 +17,7 @@ from geo.maps import WEB_DIR, WebAsset, build_asset, read_style_sheet
 from geo.measures import dimension_name
 from geo.text import LANGUAGES, N_, Translator, render_template
 from geo.units import provinces
+from pages.parts.session import is_at_risk, remember_page
 from pages.parts.share import draw_share_buttons, share_targets
 from pages.parts.state import current_page, set_widget, sync_to_url
 from pages.parts.widgets import draw_find_province
@@ -115,7 +116,9 @@ def draw_nav(current: str, view: PageState, t: Translator) -> None:
     params = shared_params()
     title = document_title(current, view, t)
     path = page_path(current)
-    targets = share_targets(current, path, title, view, st.query_params.to_dict(), t)
+    shown = st.query_params.to_dict()
+    remember_page(current, shown)
+    targets = share_targets(current, path, title, view, shown, t)
     links = [
         {
             "address": add_query("./" if name == HOME else name, params),
@@ -133,6 +136,7 @@ def draw_nav(current: str, view: PageState, t: Translator) -> None:
             links=links,
             lang=view.lang,
             title=title,
+            at_risk=is_at_risk(),
             share=json.dumps(targets, ensure_ascii=False, separators=(",", ":")),
             heading=t(PAGES[current].title) if current in UNTITLED else "",
             fold=t(N_("Choices")) if current in FOLDED else "",

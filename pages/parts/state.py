@@ -9,9 +9,9 @@ import streamlit as st
 
 from geo.analysis import PageState, build_catalogue, parse_state
 from geo.text import InputError, Translator, translator
-from geo.upload import NO_TABLES, UploadedTables
+from geo.upload import UploadedTables
+from pages.parts.session import UPLOADS_KEY, keep_workspace, uploaded_tables
 
-UPLOADS_KEY: Final = "upload_tables"
 NOTICES_KEY: Final = "told"
 MARKUP: Final = re.compile(r"([!-/:-@\[-`{-~])")  # all punctuation of ASCII
 
@@ -26,14 +26,8 @@ def current_page() -> tuple[PageState, Translator, list[InputError]]:
     return view, translator(view.lang), notes
 
 
-def uploaded_tables() -> UploadedTables:
-    """Return the uploaded tables of the session."""
-    value = st.session_state.get(UPLOADS_KEY, NO_TABLES)
-    return value if isinstance(value, UploadedTables) else NO_TABLES
-
-
 def hold_uploaded_tables(tables: UploadedTables) -> None:
-    """Replace the uploaded tables of the session.
+    """Replace the uploaded tables of the session, and keep them for the browser.
 
     The id of a measure changes with the options of its table: a URL with the old id is updated.
     """
@@ -43,6 +37,7 @@ def hold_uploaded_tables(tables: UploadedTables) -> None:
         renamed = {name: now.get(st.query_params.get(name, "")) for name in ("measure", "measure2")}
         write_params(**{name: new for name, new in renamed.items() if new})
     st.session_state[UPLOADS_KEY] = tables
+    keep_workspace()
 
 
 def set_widget(key: str, value: object) -> None:

@@ -72,9 +72,10 @@ class Visit:
         return Atlas(page, self.base)
 
     def close(self) -> None:
-        """Close the pages, and leave the context to the next visit."""
+        """Close the pages, and leave the context to the next visit without cookies."""
         for page in self.pages:
             page.close()
+        self.context.clear_cookies()  # data of a reader would come back
         self.context.remove_listener("request", self._request)
 
 

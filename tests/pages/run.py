@@ -7,7 +7,7 @@ from html import unescape
 
 from streamlit.testing.v1 import AppTest
 
-from pages.parts.state import UPLOADS_KEY
+from pages.parts.session import UPLOADS_KEY
 
 FRAME = "../../pages/frame.py"
 

@@ -12,15 +12,14 @@ from geo.exports import CSV_PATH
 from geo.text import translator
 from geo.units import evaluated_adcodes, provinces
 from geo.upload import (
-    RECIPE_FILE_NAME,
     MeasureDefinition,
     RowOutcome,
     UploadedFile,
     UploadedTable,
     UploadedTables,
-    tables_to_json,
 )
 from geo.upload.workbook import OLD
+from tests.geo.upload.table_files import tables_to_json
 from tests.geo.upload.yearbook import GDP, PATENTS, PEOPLE, figure, gdp_rows, text
 from tests.pages.run import address, heading, html, page
 
@@ -211,7 +210,7 @@ def test_two_sessions_never_see_each_others_tables():
     assert "Theirs" not in again
     assert tables(one)[0].file.data != tables(two)[0].file.data
     strange = page(measure=measure_id, lang="en")
-    assert strange.warning[0].value.startswith("“measure=own")
+    assert "A link does not contain them: ask for the workspace file" in strange.warning[0].value
     assert measure_id not in catalogue_entries(published_measures())
 
 
@@ -316,11 +315,11 @@ def test_a_recipe_brings_all_back_and_a_wrong_one_is_refused():
     test = make(upload(page("data", lang="en")), "Back again")
     body = tables_to_json(test.session_state["upload_tables"]).encode()
     fresh = page("data", lang="en")
-    fresh.file_uploader(key="upload_recipe").set_value((RECIPE_FILE_NAME, body, "")).run()
+    fresh.file_uploader(key="upload_workspace").set_value(("recipe.json", body, "")).run()
     assert fresh.session_state["upload_tables"] == test.session_state["upload_tables"]
     assert "Back again" in html(fresh)
-    fresh.file_uploader(key="upload_recipe").set_value(("x.json", b"{}", "")).run()
-    assert fresh.toast[0].value.startswith("The file is not a recipe of your data")
+    fresh.file_uploader(key="upload_workspace").set_value(("x.json", b"{}", "")).run()
+    assert fresh.toast[0].value.startswith("The file is not a workspace")
     assert not fresh.exception
 
 

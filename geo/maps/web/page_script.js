@@ -2,6 +2,7 @@
 
 import { followPage, listenToFold, listenToLinks } from "./document.js";
 import { reportHeight } from "./embed.js";
+import { warnBeforeLoss } from "./leaving.js";
 import { showWhenComplete } from "./loading.js";
 import { listenToFullScreen } from "./present.js";
 import { listenToRankingKeys } from "./ranking_keys.js";
@@ -19,4 +20,5 @@ export function startPage() {
   listenToRankingKeys(document);
   listenToFullScreen();
   reportHeight();
+  warnBeforeLoss();
 }

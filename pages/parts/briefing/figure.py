@@ -130,7 +130,13 @@ def draw_form(requested: RequestedFigure, view: PageState, t: Translator) -> Non
     _draw_text_field("title", t(N_("Custom title")), picture.title)
     _draw_text_field("note", t(N_("Custom note")), picture.note)
     set_widget("qr", picture.qr)
-    st.toggle(t(N_("With a QR code of the link")), key="qr", on_change=_write_switch, args=("qr",))
+    st.toggle(
+        t(N_("With a QR code of the link")),
+        key="qr",
+        on_change=_write_switch,
+        args=("qr",),
+        disabled=picture.shows_user_data,  # which has no link
+    )
 
 
 def _draw_subject(requested: RequestedFigure, view: PageState, t: Translator) -> None:
@@ -225,8 +231,8 @@ def _draw_session_files(requested: RequestedFigure, t: Translator) -> None:
         quiet_note(
             t(
                 N_(
-                    "The picture has no address, because it shows your data, which stay in this "
-                    "session."
+                    "The picture has no address and no link, because it shows your data, which only"
+                    " this browser has."
                 )
             )
         )

@@ -69,8 +69,9 @@ def draw_share_buttons(t: Translator) -> None:
             not_copied=t(N_("The browser does not allow copying. Select the text to copy it.")),
             own=t(
                 N_(
-                    "This view shows your data, which stay in this session, so it has no address "
-                    "to share. The Briefing and Data pages offer files."
+                    "This view shows your data, which no link contains: who opens one does not see"
+                    " them. To hand them over, download the workspace file on the Data page; your"
+                    " colleague opens it there. The Briefing page makes pictures and slides."
                 )
             ),
             link=t(N_("Link to this view")),

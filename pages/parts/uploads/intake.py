@@ -23,7 +23,8 @@ from geo.upload import (
     quote_for_message,
     read_source,
 )
-from pages.parts.state import format_error, hold_uploaded_tables, uploaded_tables
+from pages.parts.session import uploaded_tables
+from pages.parts.state import format_error, hold_uploaded_tables
 from pages.parts.uploads.parsed import TEMPLATES
 
 ROWS = 8  # rows of the table that are shown, to find the heads

@@ -1,4 +1,4 @@
-"""Measures of an uploaded table: the form, the list, templates and the recipe file."""
+"""Measures of an uploaded table: the form, the list, templates and the workspace file."""
 
 from __future__ import annotations
 
@@ -12,35 +12,42 @@ from geo.analysis import format_years
 from geo.captions import quiet_note
 from geo.limits import MAX_DECIMALS, MB
 from geo.measures import Measure, measure_name, measure_unit
-from geo.text import N_, InputError, Translator
+from geo.text import N_, InputError, Translator, render_template
 from geo.upload import (
     DIVISORS,
     FIRST_YEAR,
     LAST_YEAR,
-    RECIPE_FILE_NAME,
     FigureSeries,
     MeasureDefinition,
     UploadedTable,
-    UploadedTables,
     limit_of,
     quote_for_message,
-    tables_from_json,
-    tables_to_json,
     template_csv,
     template_xlsx,
     uploaded_definition,
     uploaded_measure_id,
     with_fitting_decimals,
 )
-from pages.parts.page_frame import PAGES, draw_page_link
+from geo.workspace import (
+    WORKSPACE_FILE_NAME,
+    merge_workspaces,
+    open_workspace,
+    workspace_to_json,
+)
+from pages.parts.page_frame import PAGES, draw_page_link, page_address
+from pages.parts.session import (
+    hold_workspace,
+    opened_pages,
+    session_workspace,
+    show_opened_pages,
+    uploaded_tables,
+)
 from pages.parts.state import (
     escape_markdown,
     format_error,
-    hold_uploaded_tables,
     notify,
-    uploaded_tables,
 )
-from pages.parts.uploads.parsed import replace_table, widget_key
+from pages.parts.uploads.parsed import TEMPLATES, replace_table, widget_key
 
 IS_COUNT: Final = {
     True: N_("A count or a sum: larger provinces have more of it"),
@@ -50,6 +57,10 @@ DIRECTIONS: Final = {True: N_("The highest value"), False: N_("The lowest value"
 NOT_SAID: Final = N_("Say whether “{name}” is a count: only then it is known what may be mapped.")
 WAYS: Final = {"map": N_("Map"), "province": N_("Province"), "compare": N_("Compare")}
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WORKSPACE_HINT: Final = N_(
+    "Your tables with all choices, your measures, presets of the index and the state of all pages."
+    " Links do not contain your data: give a colleague this file."
+)
 NAME: Final = "digital-china-atlas-template"
 
 
@@ -225,7 +236,7 @@ def _remove_measure(measure_id: str) -> None:
 
 
 def draw_files(t: Translator) -> None:
-    """Draw the templates at the left, the recipe file of the session at the right."""
+    """Draw the templates at the left, the workspace file at the right."""
     with st.container(key="upload_files", horizontal=True, vertical_alignment="center"):
         every = bool(st.session_state.get("upload_every"))
         _draw_template_download(
@@ -235,24 +246,44 @@ def draw_files(t: Translator) -> None:
             "csv", t(N_("Template (CSV)")), partial(template_csv, every), "text/csv"
         )
         st.checkbox(t(N_("with Hong Kong, Macao and Taiwan")), key="upload_every")
-        with st.popover(t(N_("Open a recipe of your data")), icon=":material/upload:"):
+        with st.popover(t(N_("Open a workspace")), icon=":material/upload:"):
             st.file_uploader(
-                t(N_("A recipe of your data from this page (JSON)")),
+                t(N_("A workspace file or a recipe file of this atlas (JSON)")),
                 type="json",
                 max_upload_size=limit_of("recipe_bytes") // MB,
-                key="upload_recipe",
-                on_change=_open_uploaded_recipe,
+                key="upload_workspace",
+                on_change=_open_workspace_file,
             )
-        if uploaded_tables().tables:
+        if not session_workspace().is_empty:
             st.download_button(
-                t(N_("Download the recipe of your data")),
-                partial(tables_to_json, uploaded_tables()),
-                file_name=RECIPE_FILE_NAME,
+                t(N_("Download the workspace")),
+                lambda: workspace_to_json(session_workspace()),
+                file_name=WORKSPACE_FILE_NAME,
                 mime="application/json",
                 icon=":material/download:",
                 on_click="ignore",
-                key="upload_recipe_download",
+                key="upload_workspace_download",
+                help=t(WORKSPACE_HINT),
             )
+    _draw_opened_pages(t)
+
+
+def _draw_opened_pages(t: Translator) -> None:
+    """Draw links to the pages as the workspace that was opened shows them, in one line."""
+    links = [
+        (page_address(page, t, **params), t(PAGES[page].title))
+        for page, params in opened_pages().items()
+        if params and page != "data"
+    ]
+    if links:
+        st.html(
+            render_template(
+                TEMPLATES,
+                "opened_pages",
+                text=t(N_("Pages of the workspace as you left them:")),
+                links=links,
+            )
+        )
 
 
 def _draw_template_download(ending: str, label: str, make: partial[bytes], media_type: str) -> None:
@@ -267,16 +298,16 @@ def _draw_template_download(ending: str, label: str, make: partial[bytes], media
     )
 
 
-def _open_uploaded_recipe() -> None:
-    """Add the tables of a recipe file to the session; an invalid file gives an error."""
-    file = st.session_state["upload_recipe"]
+def _open_workspace_file() -> None:
+    """Add what a workspace file holds to the session; an invalid file gives an error."""
+    file = st.session_state["upload_workspace"]
     if file is None:
         return
     try:
-        tables: UploadedTables = uploaded_tables()
-        for table in tables_from_json(file.getvalue()).tables:
-            tables = tables.with_table(table)
+        opened = open_workspace(file.getvalue())
+        merged = merge_workspaces(session_workspace(), opened)
     except InputError as error:
         notify(error)
         return
-    hold_uploaded_tables(tables)
+    hold_workspace(merged)
+    show_opened_pages(opened)

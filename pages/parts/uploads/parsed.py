@@ -41,12 +41,12 @@ from geo.upload import (
     notation_example,
     quote_for_message,
 )
+from pages.parts.session import uploaded_tables
 from pages.parts.state import (
     escape_markdown,
     hold_uploaded_tables,
     notify,
     set_widget,
-    uploaded_tables,
 )
 from pages.parts.widgets import bilingual_name
 

@@ -28,13 +28,13 @@ from geo.upload import (
     describe_outcome,
     quote_for_message,
     tables_from_json,
-    tables_to_json,
     template_csv,
     template_xlsx,
     uploaded_definition,
 )
 from geo.upload.files import clean_line
 from geo.upload.parsing import parse_table
+from tests.geo.upload.table_files import tables_to_json
 
 HOSTILE = {
     "template": "{{7*7}}",

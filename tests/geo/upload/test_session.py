@@ -26,7 +26,6 @@ from geo.upload import (
     UploadedTables,
     limit_of,
     tables_from_json,
-    tables_to_json,
     template,
     template_csv,
     template_xlsx,
@@ -34,6 +33,7 @@ from geo.upload import (
 from geo.upload.parsing import parse_table
 from geo.upload.template import template_instructions, template_rows
 from tests.bad_inputs.files import book, noise
+from tests.geo.upload.table_files import tables_to_json
 
 BODY = "省,年份,a,b\n北京,2016,1.234,5\n北京,2017,2.345,6\nBejing,2017,3.456,7\n上海,2017,1.111,8\n"
 ONE = UploadedTable(

@@ -1,0 +1,89 @@
+"""A reload of the page keeps a reader's data; where it cannot, the browser asks before."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from geo.upload import PREFIX
+from tests.browser.atlas import Atlas, Visit
+from tests.browser.uploading import OWN, confirm_series, upload_table
+from tests.server import ROOT, Server
+
+
+def cookies(visit):
+    return {cookie["name"]: cookie for cookie in visit.context.cookies()}
+
+
+def test_a_reload_keeps_tables_and_measures_and_only_this_browser_has_them(visit):
+    place = visit()
+    atlas = place.page()
+    atlas.open("data?lang=en")
+    assert "atlas_key" not in cookies(place)
+    upload_table(atlas)
+    confirm_series(atlas, "Kept by a cookie")
+    atlas.until(lambda: "atlas_key" in cookies(place), "the cookie")
+    cookie = cookies(place)["atlas_key"]
+    assert (cookie["httpOnly"], cookie["sameSite"]) == (True, "Lax")
+    atlas.page.reload()
+    atlas.wait_settled()
+    line = atlas.page.locator("[class*='st-key-upload_line_']").first
+    expect(line).to_contain_text("Kept by a cookie")
+    line.get_by_role("link", name="Map").click()
+    atlas.wait_painted(PREFIX)
+    atlas.page.reload()
+    atlas.wait_painted(PREFIX)
+    expect(atlas.page.locator(".atlas-heading")).to_contain_text("Kept by a cookie")
+    link = atlas.page.url.partition("/?")[2]
+    other = visit(fresh=True).page().open(f"?{link}")
+    expect(other.page.get_by_text("A link does not contain them")).to_be_visible()
+    expect(other.page.get_by_text("Kept by a cookie")).to_have_count(0)
+
+
+def test_the_share_dialog_says_that_the_data_are_in_no_link(visit):
+    atlas = upload_table(visit().page(), "zh")
+    confirm_series(atlas, "乙")
+    atlas.page.locator("[class*='st-key-upload_line_'] a").first.click()
+    atlas.wait_painted(PREFIX)
+    atlas.page.locator("[data-dialog='share']").click()
+    dialog = atlas.page.locator("dialog[data-name='share']")
+    expect(dialog.locator("[data-part='own']")).to_contain_text("工作区文件")
+    expect(dialog.locator("[data-part='link']")).to_be_hidden()
+
+
+@pytest.fixture
+def forgetful(monkeypatch):
+    monkeypatch.setenv("ATLAS_KEEP", "off")
+    server = Server(ROOT / "app.py")
+    yield server
+    server.close()
+
+
+def test_without_keeping_the_browser_asks_before_the_data_are_lost(browser, forgetful):
+    context = browser.new_context(locale="en-US")
+    place = Visit(context, forgetful.url, 1440, 900)
+    atlas: Atlas = place.page()
+    asked: list[str] = []
+
+    def answer(dialog):
+        asked.append(dialog.type)
+        dialog.accept()
+
+    atlas.page.on("dialog", answer)
+    atlas.open("data?lang=en")
+    atlas.page.reload()
+    atlas.wait_settled()
+    assert asked == []
+    upload_table(atlas)
+    expect(atlas.page.locator(OWN)).to_contain_text("a reload of the page loses them")
+    # A page that nobody has touched may be left without a question, says the browser.
+    atlas.page.locator("#own").click()
+    assert asked == ["beforeunload"] * len(asked)
+    before = len(asked)
+    atlas.page.reload()
+    atlas.wait_settled()
+    assert len(asked) == before + 1
+    assert "atlas_key" not in cookies(place)
+    expect(atlas.key("upload_table_0")).to_have_count(0)
+    assert place.faults == []
+    context.close()

@@ -1,0 +1,124 @@
+"""A session with uploaded data comes back in the same browser, and says when it cannot."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from geo.keeping import TICKETS, store
+from geo.server import KEY_COOKIE
+from geo.text import translator
+from geo.upload import KEPT_NOTE, UNKEPT_NOTE
+from geo.workspace import open_workspace
+from pages.parts import session
+from tests.geo.upload.yearbook import text
+from tests.pages.run import html, page
+from tests.pages.test_uploads import PLACES, TABLE, make, tables, upload
+
+
+def exchange_ticket(test, cookies):
+    """Do what the browser does: exchange the ticket of the page for the cookie."""
+    ticket = re.search(r'<img src="/keep\?ticket=([\w-]+)" alt="" hidden>', html(test))[1]
+    key = TICKETS.redeem(ticket)
+    assert key not in html(test)
+    cookies[KEY_COOKIE] = key
+
+
+def names(test):
+    return [measure.name_en for measure in held(test).all_measures.values()]
+
+
+def held(test):
+    return test.session_state["upload_tables"]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_reload_brings_tables_choices_and_measures_back(kept, lang):
+    rows = [list(row) for row in TABLE]
+    rows[PLACES["西 藏"] - 1][0] = "Xizng"
+    test = upload(page("data", lang=lang), ("gdp.csv", text(rows).encode("gb18030"), "text/csv"))
+    row = next(box for box in test.selectbox if f"row_{PLACES['西 藏']}" in str(box.key))
+    row.set_value("540000").run()
+    make(test, "Kept {{7*7}}")
+    exchange_ticket(test, kept)
+    again = page("data", lang=lang)
+    assert not again.exception
+    assert held(again) == held(test)
+    assert dict(tables(again)[0].options.mapped) == {PLACES["西 藏"]: "540000"}
+    assert "Kept {{7*7}}" in html(again)
+    assert "data-at-risk" not in html(again)
+    assert translator(lang)(KEPT_NOTE) in html(again)
+
+
+def test_another_browser_sees_nothing_and_an_unknown_key_is_no_fault(kept):
+    make(upload(page("data", lang="en")), "Mine alone")
+    assert tables(page("data", lang="en")) == ()
+    kept[KEY_COOKIE] = "unknown"
+    other = page("data", lang="en")
+    assert tables(other) == ()
+    assert not other.exception
+    assert not other.toast
+
+
+def test_what_is_removed_is_forgotten(kept):
+    test = upload(page("data", lang="en"))
+    exchange_ticket(test, kept)
+    assert len(tables(page("data", lang="en"))) == 1
+    next(button for button in test.button if str(button.key).endswith("_out")).click().run()
+    assert tables(test) == ()
+    assert tables(page("data", lang="en")) == ()
+    assert session.kept_store().fetch(kept[KEY_COOKIE]) is None
+
+
+def test_two_tabs_of_a_browser_lose_nothing(kept):
+    first = upload(page("data", lang="en"))
+    exchange_ticket(first, kept)
+    one, two = page("data", lang="en"), page("data", lang="en")
+    upload(one, ("one.csv", "省,2017\n北京,1\n".encode(), "text/csv"))
+    upload(two, ("two.csv", "省,2017\n北京,2\n".encode(), "text/csv"))
+    again = page("data", lang="en")
+    assert {table.file.name for table in tables(again)} == {"gdp.csv", "one.csv", "two.csv"}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_without_keeping_the_page_says_that_a_reload_loses_the_data(lang):
+    t = translator(lang)
+    assert "data-at-risk" not in html(page("data", lang=lang))
+    test = upload(page("data", lang=lang))
+    assert "data-at-risk" in html(test)
+    assert "/keep?" not in html(test)
+    assert t(UNKEPT_NOTE) in html(test)
+    test.switch_page("map.py").run()
+    assert "data-at-risk" in html(test)
+
+
+def test_what_is_too_much_to_keep_is_said(kept, monkeypatch):
+    monkeypatch.setattr(store, "MAX_KEPT_BYTES", 10)
+    test = upload(page("data", lang="en"))
+    assert "too much to be kept: a reload of the page loses them" in test.warning[0].value
+    assert "data-at-risk" in html(test)
+    assert len(tables(test)) == 1
+
+
+def test_what_cannot_be_read_any_more_is_one_sentence(kept):
+    test = upload(page("data", lang="en"))
+    exchange_ticket(test, kept)
+    document = json.loads(session.kept_store().fetch(kept[KEY_COOKIE]).body)
+    document["version"] = 9
+    session.kept_store().keep(kept[KEY_COOKIE], json.dumps(document).encode())
+    again = page("data", lang="en")
+    assert not again.exception
+    assert "The file is not a workspace" in again.toast[0].value
+
+
+def test_the_workspace_holds_the_state_of_the_pages_that_were_seen(kept):
+    test = page(lang="zh", measure="urbanization", year="2019")
+    test.switch_page("data.py").run()
+    upload(test)
+    exchange_ticket(test, kept)
+    workspace = open_workspace(session.kept_store().fetch(kept[KEY_COOKIE]).body)
+    assert workspace.pages["map"] == {"measure": "urbanization", "year": "2019"}
+    again = html(page("data", lang="zh"))
+    assert "/?lang=zh&amp;measure=urbanization&amp;year=2019" in again.split("工作区中各页面")[1]

@@ -41,8 +41,9 @@ def test_a_reload_keeps_tables_and_measures_and_only_this_browser_has_them(visit
 
 
 def test_the_share_dialog_says_that_the_data_are_in_no_link(visit):
-    atlas = upload_table(visit().page(), "zh")
+    atlas = upload_table(visit().page())
     confirm_series(atlas, "乙")
+    atlas.switch_language("zh")
     atlas.page.locator("[class*='st-key-upload_line_'] a").first.click()
     atlas.wait_painted(PREFIX)
     atlas.page.locator("[data-dialog='share']").click()

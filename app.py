@@ -24,6 +24,7 @@ from geo.exports import RENDERERS, FileQuery, is_immutable, parse_file_query  # 
 from geo.keeping import TICKETS  # noqa: E402
 from geo.limits import FILE_CACHE_BYTES, MAX_FILES_AT_ONCE  # noqa: E402
 from geo.maps import (  # noqa: E402
+    circle_script,
     document_script,
     tile_label_script,
     time_script,
@@ -103,6 +104,7 @@ app = st.App(
             (
                 *web_assets().values(),
                 tile_label_script(),
+                circle_script(),
                 time_script(),
                 style_asset(),
                 document_script(),

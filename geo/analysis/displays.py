@@ -103,7 +103,10 @@ def possible_displays(measure: Measure) -> tuple[str, ...]:
     """Return what a map of a measure can display: of lists of ranks only ranks and their change."""
     if measure.kind == "report":
         return (VALUE, PLACES) if len(measure.years) > 1 else (VALUE,)
-    return DISPLAYS if len(measure.years) > 1 else (VALUE, RANK)
+    several = len(measure.years) > 1
+    if measure.is_total:  # a change in units is a total, too, and would colour large provinces
+        return (VALUE, RANK, PERCENT, PLACES) if several else (VALUE, RANK)
+    return DISPLAYS if several else (VALUE, RANK)
 
 
 def years_to_compare(measure: Measure, year: int) -> tuple[int, ...]:

@@ -125,12 +125,15 @@ class MapPair:
 
 
 def common_basis(first: Measure, second: Measure) -> str:
-    """Return the common basis of two measures: value, percentile (rank) or rank."""
+    """Return the common basis of two measures: value, percentile (rank) or rank.
+
+    Empty for circles of a total beside anything in another unit.
+    """
     if "report" in (first.kind, second.kind):
         return "rank"
     if (first.kind, first.unit_en, first.unit_zh) == (second.kind, second.unit_en, second.unit_zh):
-        return "value"
-    return "percentile"
+        return "value" if first.is_total == second.is_total else ""
+    return "" if first.is_total or second.is_total else "percentile"
 
 
 def build_map_pair(

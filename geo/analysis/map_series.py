@@ -21,6 +21,7 @@ from geo.maps import (
     CUSTOM_METHOD,
     Choropleth,
     cell_mark,
+    circle_sizes_by_row,
     class_label,
     classify,
     classify_snapshot,
@@ -186,6 +187,7 @@ def build_map_series(
                     DIGITS[looks.setdefault(_look(choropleth, cell), len(looks))]
                     for cell in choropleth.snapshot.cells.values()
                 ),
+                **({"sizes": circle_sizes_by_row(choropleth)} if choropleth.circles else {}),
                 "changes": _change_texts(
                     choropleth.snapshot, before.snapshot if before else None, measure, t
                 ),

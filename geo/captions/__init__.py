@@ -21,6 +21,7 @@ from geo.captions.legend import (
 )
 from geo.captions.maps import index_caption, map_caption
 from geo.captions.markup import (
+    legend_circles,
     legend_classes,
     legend_keys,
     legend_marks,
@@ -81,6 +82,7 @@ __all__ = [
     "fill_index_slots",
     "index_caption",
     "labelled_lines_image",
+    "legend_circles",
     "legend_classes",
     "legend_keys",
     "legend_marks",

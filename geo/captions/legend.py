@@ -6,6 +6,7 @@ look at the cells again.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -54,6 +55,7 @@ from geo.measures import (
 from geo.text import N_, Translator
 from geo.units import provinces
 
+CIRCLES_NOTE: Final = N_("The area of a circle is in proportion to the value.")
 # Headings of shared classes of percentiles or ranks instead of values.
 BASIS_HEADS: Final = {"percentile": N_("Percentile rank"), "rank": N_("Rank among 31")}
 
@@ -73,6 +75,17 @@ class LegendClass:
     counts: tuple[int, ...]
     figure: str
     figure_with_unit: str
+
+
+@dataclass(frozen=True)
+class LegendCircle:
+    """A circle of the legend of a total: its value as text.
+
+    share: its radius, as a share of that of the largest circle of the map.
+    """
+
+    label: str
+    share: float
 
 
 @dataclass(frozen=True)
@@ -136,7 +149,7 @@ class Legend:
     that marks have a position. keys, marks: of statuses and of marks that occur. method_note: the
     classification method; empty without breaks. scale_note: what a list without values is; empty
     for values. maps: the numbers of the maps, from 0. letter: of the map, where each of a pair has
-    its own legend.
+    its own legend. circles: of a total, which has no classes, the largest first.
     """
 
     head: str
@@ -150,6 +163,7 @@ class Legend:
     sides: tuple[LegendSide, ...] = ()
     maps: tuple[int, ...] = (0,)
     letter: str = ""
+    circles: tuple[LegendCircle, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -313,17 +327,39 @@ def position_on_scale(breaks: Classes, value: float) -> float:
 def _build_legend(choropleths: Sequence[Choropleth], t: Translator, head: str = "") -> Legend:
     """Return classes, keys, marks and notes of maps that share them."""
     first = choropleths[0]
-    scale_note = SCALE_NOTES.get(first.snapshot.scale)
     return Legend(
         head=head,
         classes=_legend_classes(choropleths, t),
         keys=_legend_keys(choropleths, t),
         marks=_legend_marks(choropleths, t),
         method_note=_method_note(first.breaks, t) if first.breaks else "",
-        scale_note=t(scale_note) if scale_note else "",
+        scale_note=_scale_note(first, t),
+        circles=_legend_circles(choropleths, t),
         has_scale=first.breaks is not None,
         maps=tuple(range(len(choropleths))),
     )
+
+
+def _scale_note(choropleth: Choropleth, t: Translator) -> str:
+    if choropleth.circles:
+        return t(CIRCLES_NOTE)
+    note = SCALE_NOTES.get(choropleth.snapshot.scale)
+    return t(note) if note else ""
+
+
+def _legend_circles(choropleths: Sequence[Choropleth], t: Translator) -> tuple[LegendCircle, ...]:
+    circles = next((entry.circles for entry in choropleths if entry.circles), None)
+    if circles is None:
+        return ()
+    return tuple(
+        LegendCircle(t.format_number(value, _decimals_of(value)), circles.radius_share(value))
+        for value in circles.legend_values()
+    )
+
+
+def _decimals_of(value: float) -> int:
+    """The decimals of a number of one digit."""
+    return max(0, -math.floor(math.log10(value) + 1e-9))
 
 
 def _unit_head(measure: Measure, t: Translator) -> str:

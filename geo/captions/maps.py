@@ -381,7 +381,7 @@ def describe_map(
     if snapshot.scale is Scale.QUANTITY:
         parts = [
             head,
-            _describe_classes(choropleth, measure, t),
+            *([] if choropleth.circles else [_describe_classes(choropleth, measure, t)]),
             *_describe_extremes(snapshot, measure, t),
         ]
     else:

@@ -68,6 +68,7 @@ def map_legend(
     legend = build_map_legend(measure, choropleth, t, province, difference)
     parts = [
         legend_sides(legend),
+        legend_circles(legend),
         legend_classes(legend),
         legend_marks(legend.scale_marks) if legend.has_scale else Markup(),
         legend_keys(legend),
@@ -78,7 +79,12 @@ def map_legend(
         label=t(N_("Legend")),
         parts=Markup("").join(parts),
         note=quiet_note(
-            t.join_sentences([legend.method_note or legend.scale_note, t(LEGEND_HINT)])
+            t.join_sentences(
+                [
+                    legend.method_note or legend.scale_note,
+                    *([] if legend.circles else [t(LEGEND_HINT)]),
+                ]
+            )
         ),
     )
 
@@ -91,6 +97,13 @@ def legend_sides(legend: Legend) -> Markup:
     between = len(legend.classes) - below.class_count - above.class_count
     split_pct = 100 * (below.class_count + 0.5 * between) / len(legend.classes)
     return render_template(TEMPLATES, "legend_sides", sides=legend.sides, split_pct=split_pct)
+
+
+def legend_circles(legend: Legend) -> Markup:
+    """The circles of a legend with the unit of their values."""
+    if not legend.circles:
+        return Markup()
+    return render_template(TEMPLATES, "legend_circles", head=legend.head, circles=legend.circles)
 
 
 def legend_classes(legend: Legend) -> Markup:

@@ -171,7 +171,7 @@ def _build_row(cell: Cell, measure: Measure, choropleth: Choropleth, t: Translat
         low=cell.low,
         high=cell.high,
         interval=format_interval(cell, t),
-        colour=choropleth.colour(cell),
+        colour=choropleth.mark_colour(cell),
         doubt=describe_doubt(cell, t) if cell.is_doubtful else "",
     )
 

@@ -33,7 +33,9 @@ from geo.maps import (
     WEB_DIR,
     AtlasMap,
     Choropleth,
+    WebAsset,
     build_pane,
+    circle_script,
     join_script,
     js_string_literal,
     map_label,
@@ -90,7 +92,14 @@ def standalone_html(
     selected at first.
     """
     label = map_label(measure, choropleth.snapshot.year, t)
-    scripts = [*_library_scripts(), _map_script(measure, choropleth, label, t, province)]
+    circles = [_script_of(circle_script())] if choropleth.circles else []
+    *library, script_of_map = _library_scripts()
+    scripts = [
+        *library,
+        *circles,
+        script_of_map,
+        _map_script(measure, choropleth, label, t, province),
+    ]
     frame = render_template(
         TEMPLATES, "standalone_frame", lang=t.lang, label=label, scripts=scripts
     )
@@ -132,8 +141,11 @@ def _map_script(
 @cache
 def _library_scripts() -> tuple[Markup, ...]:
     """Leaflet, the geometry and the map's scripts, without Leaflet's source map address."""
-    bodies = (asset.body.decode() for asset in web_assets().values())
-    return tuple(Markup(re.sub(r"\n//# sourceMappingURL=\S*", "", body)) for body in bodies)
+    return tuple(map(_script_of, web_assets().values()))
+
+
+def _script_of(asset: WebAsset) -> Markup:
+    return Markup(re.sub(r"\n//# sourceMappingURL=\S*", "", asset.body.decode()))
 
 
 @cache

@@ -19,6 +19,7 @@ from geo.maps.choropleth import (
     colour_by_tiers,
     colour_ramp,
 )
+from geo.maps.circles import Circles, scale_circles
 from geo.maps.classes import (
     CUSTOM_METHOD,
     DEFAULT_CLASS_COUNT,
@@ -81,6 +82,8 @@ from geo.maps.webmap import (
     build_pane,
     build_tooltip,
     cell_mark,
+    circle_script,
+    circle_sizes_by_row,
     document_script,
     js_string_literal,
     map_label,
@@ -126,6 +129,7 @@ __all__ = [
     "AtlasMap",
     "CellColour",
     "Choropleth",
+    "Circles",
     "Classes",
     "FillStyle",
     "MapClass",
@@ -139,6 +143,8 @@ __all__ = [
     "build_pane",
     "build_tooltip",
     "cell_mark",
+    "circle_script",
+    "circle_sizes_by_row",
     "class_label",
     "class_range",
     "classify",
@@ -164,6 +170,7 @@ __all__ = [
     "read_style_sheet",
     "readable_colour",
     "ring_key",
+    "scale_circles",
     "small_lines_svg",
     "strip_of_values_svg",
     "strip_svg",

@@ -1,7 +1,8 @@
-"""Choropleths: class colours, a fill style for each status, and class labels."""
+"""Maps by colours or circles: class colours, a fill style for each status, and class labels."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -9,6 +10,7 @@ from typing import Final
 from branca.utilities import color_brewer
 
 from geo.colours import COLOURS, RAMPS
+from geo.maps.circles import Circles, scale_circles
 from geo.maps.classes import DEFAULT_CLASS_COUNT, DEFAULT_METHOD, Classes, classify
 from geo.measures import QUANTITIES, Cell, PublishedRanks, Scale, Snapshot, Status
 from geo.text import N_, Translator
@@ -66,7 +68,8 @@ class Choropleth:
 
     classes: from low to high for values, from the best tier for ranks. index: adcode to class
     number; cells without a class are not in it. breaks: the class breaks of the values, if any.
-    ranks: the ranks of a published list that are marked over the map, if any.
+    ranks: the ranks of a published list that are marked over the map, if any. circles: the scale of
+    the circles that show the values of a total, which have no classes; else None.
     """
 
     snapshot: Snapshot
@@ -74,14 +77,34 @@ class Choropleth:
     index: Mapping[str, int]
     breaks: Classes | None = None
     ranks: PublishedRanks | None = None
+    circles: Circles | None = None
 
     def colour(self, cell: Cell) -> str:
-        """The fill of a cell, below its pattern if it has one."""
+        """The fill of a cell, below its pattern or its circle if it has one."""
+        if self.has_circle(cell):
+            return COLOURS["unit-plain"]
         place = self.index.get(cell.adcode)
         return STATUS_STYLES[cell.status].fill if place is None else self.classes[place].colour
 
     def pattern(self, cell: Cell) -> str:
-        return "" if cell.adcode in self.index else STATUS_STYLES[cell.status].pattern
+        classed = cell.adcode in self.index or self.has_circle(cell)
+        return "" if classed else STATUS_STYLES[cell.status].pattern
+
+    def has_circle(self, cell: Cell) -> bool:
+        """Whether a circle shows the value of a cell."""
+        return self.circles is not None and cell.status in QUANTITIES and cell.value is not None
+
+    def mark_colour(self, cell: Cell) -> str:
+        """The colour that stands for a cell in a list: that of its circle, or its fill."""
+        return COLOURS["circle"] if self.has_circle(cell) else self.colour(cell)
+
+    def circle_sizes(self) -> dict[str, float]:
+        """The radius of each circle as a share of the largest, by adcode, negative below zero."""
+        return {
+            adcode: math.copysign(self.circles.radius_share(cell.value), cell.value)
+            for adcode, cell in self.snapshot.cells.items()
+            if self.circles is not None and cell.value is not None and self.has_circle(cell)
+        }
 
     def is_unsure(self, cell: Cell) -> bool:
         """Whether a cell is marked as a rank whose tier is uncertain.
@@ -109,8 +132,12 @@ def classify_snapshot(
 ) -> Choropleth:
     """Classify a snapshot: values by classes, ranks among 31 by tiers, the rest by status.
 
+    A total has circles in place of classes.
+
     method, count, custom_breaks: as in ``classify``, which raises InputError for wrong ones.
     """
+    if snapshot.is_total:
+        return size_circles(snapshot, scale_circles(snapshot.values_by_adcode().values()))
     if snapshot.scale is Scale.QUANTITY:
         return _classify_values(snapshot, method, count, custom_breaks)
     if snapshot.scale in (Scale.TOP_TEN, Scale.PARTIAL):
@@ -118,6 +145,11 @@ def classify_snapshot(
     # A rank among ten is not a rank among 31, and names without ranks have no order. Neither
     # gets classes or a ramp.
     return Choropleth(snapshot, (), {})
+
+
+def size_circles(snapshot: Snapshot, circles: Circles) -> Choropleth:
+    """Show the values of a snapshot by circles of a given scale, which several maps may share."""
+    return Choropleth(snapshot, (), {}, circles=circles)
 
 
 def _classify_values(
@@ -134,8 +166,13 @@ def colour_by_breaks(
     """Classify the values of a snapshot by given breaks, which several snapshots may share.
 
     colours: one for each class; by default the ramp of the kind of measure. percentiles: the
-    breaks apply to percentile ranks instead of values.
+    breaks apply to percentile ranks instead of values. A total has circles instead, whose scale the
+    largest value below the breaks gives.
     """
+    if snapshot.is_total:
+        own = snapshot.values_by_adcode().values()
+        shared = () if percentiles else (breaks.lowest, breaks.highest)
+        return size_circles(snapshot, scale_circles([*own, *shared]))
     kind = (
         INDEX_RAMP
         if snapshot.is_open_index

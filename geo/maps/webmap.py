@@ -58,6 +58,7 @@ SCRIPT_COLOURS: Final = (
     "border",
     "boundary-dashes",
     "boundary-sea",
+    "circle",
     "pattern",
     "selected",
     "surface",
@@ -170,6 +171,14 @@ def _label_script(name: str, function: str) -> bytes:
 
 
 @cache
+def circle_script() -> WebAsset:
+    """The script of the circles of a total, which only a map of one loads."""
+    return build_asset(
+        "circles.js", join_script(WEB_DIR / "circles.js", "installCircles();").encode()
+    )
+
+
+@cache
 def tile_label_script() -> WebAsset:
     """The script of the labels of a tile grid, in place of those of the map."""
     return build_asset("tile_labels.js", _label_script("tile_labels.js", "installTileLabels"))
@@ -237,7 +246,7 @@ class AtlasMap(folium.Map):
     Several panes share one geometry and move together. rest_px: height of what is above and
     below the map, in pixels. least_px: height of the map on a low screen, where the page scrolls.
     layout: ``map`` for the boundaries, ``tiles`` for the tile grid. bar_px: height of the time bar
-    in the frame below the map; 0 for none.
+    in the frame below the map; 0 for none. circles: whether it can show circles.
     """
 
     _template = Template(
@@ -260,11 +269,15 @@ class AtlasMap(folium.Map):
         least_px: int = LEAST_PX,
         layout: str = LAYOUTS[0],
         bar_px: int = 0,
+        circles: bool = False,
     ) -> None:
         super().__init__(tiles=None)
         assets = dict(web_assets())
         if layout == TILE_LAYOUT:
             assets["labels.js"] = tile_label_script()
+        if circles:  # after the labels, which it draws below
+            script_of_map = assets.pop("map.js")
+            assets |= {"circles.js": circle_script(), "map.js": script_of_map}
         self.default_js = [(name, asset.path) for name, asset in assets.items()]
         self.default_css = []
         sizes = {"panes": panes, "rest": rest_px, "least": least_px, "bar": bar_px}
@@ -396,6 +409,8 @@ class WebPane:
             "cells": cells,
             "numbers": numbers,
         }
+        if self.choropleth.circles:
+            state["sizes"] = circle_sizes_by_row(self.choropleth)
         if self.figure:
             state["figures"] = [
                 self.figure(cell) for cell in self.choropleth.snapshot.cells.values()
@@ -441,6 +456,12 @@ def common_ends(texts: Sequence[str]) -> tuple[str, str]:
 def _common_start(texts: Sequence[str]) -> str:
     same = takewhile(lambda letters: len(set(letters)) == 1, zip(*texts, strict=False))
     return "".join(letters[0] for letters in same)
+
+
+def circle_sizes_by_row(choropleth: Choropleth) -> list[float]:
+    """The radius of the circle of each unit, as a share of the largest; 0 for none."""
+    sizes = choropleth.circle_sizes()
+    return [round(sizes.get(adcode, 0.0), 4) for adcode in choropleth.snapshot.cells]
 
 
 def build_pane(choropleth: Choropleth, measure: Measure, t: Translator, title: str = "") -> WebPane:

@@ -140,6 +140,7 @@ class Snapshot:
     is_open_index: bool = False  # scores calculated by the atlas, not published values
     is_uploaded: bool = False  # values from an uploaded table
     highest_first: bool = True  # which end of the scale has rank 1
+    is_total: bool = False  # counts or sums, which grow with the size of a province
 
     def values_by_adcode(self) -> dict[str, float]:
         """Return the values of the units that have one, by adcode."""

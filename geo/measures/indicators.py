@@ -32,6 +32,7 @@ class Measure:
     measures); kind says where the values come from. For indicators, numerator and denominator are
     keys of the catalogue (denominator empty: the value is shown as published). higher_is_better
     says which end has rank 1. is_difference: whether its values are written with their sign.
+    is_total: whether its values are counts or sums, which no map shows by colours of provinces.
     source: gives the snapshot for an id and a year.
     """
 
@@ -51,6 +52,7 @@ class Measure:
     caveat: Remark = field(default_factory=Remark)
     higher_is_better: bool = True
     is_difference: bool = False
+    is_total: bool = False
     source: Callable[[str, int], Snapshot] | None = field(default=None, repr=False, compare=False)
 
     @property

@@ -27,6 +27,7 @@ from geo.index import INDEX_PREFIX, WHOLE_INDEX, recipe_from_address, score_inde
 from geo.labels import Box
 from geo.maps import TILE_LAYOUT, Choropleth
 from geo.pictures.charts import draw_scatter, draw_time_series
+from geo.pictures.circles import draw_circles
 from geo.pictures.comparison import draw_comparison
 from geo.pictures.figure_kinds import (
     BIVARIATE_KIND,
@@ -101,11 +102,12 @@ def _draw_map_beside_legend(
             break
     selected = subject.picture.province
     if is_grid:
-        low = way.draw_legend(sheet, way.legend, figure_legend)
         measure = subject.shown.measure
         draw_tile_grid(sheet, way.area, choropleth, measure, subject.translators, selected)
+        low = way.draw_legend(sheet, way.legend, figure_legend)
         return max(low, way.area.y1)
     units = draw_map(sheet, way.area, unit_fills(choropleth), selected, way.side)
+    draw_circles(sheet, choropleth)
     low = way.draw_legend(sheet, way.legend, figure_legend)
     # Names are placed last, because they avoid the inset and the legend.
     draw_unit_names(sheet, choropleth, subject.translators, units, way.area)

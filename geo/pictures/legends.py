@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import shapely
@@ -13,6 +13,7 @@ from geo.captions import Legend
 from geo.labels import Box
 from geo.maps import BORDER_COLOUR
 from geo.measures import Status
+from geo.pictures.circles import RADIUS_EM, circle_shape
 from geo.pictures.fonts import ASCENT, BOLD, text_width, wrap_text
 from geo.pictures.maps import ACCENT
 from geo.pictures.sheet import FAINT, INK, MUTED, ShapeItem, Sheet, StrokeItem, TextItem, dot_shape
@@ -34,7 +35,8 @@ class LegendEntry:
     """A row of the legend: a sign, a label, and sometimes a number at the right.
 
     sign: ``class``, ``key``, ``national``, ``selected``, ``unsure``, ``words`` (no sign: a heading
-    of the rows below) or a character that is drawn as it is. more: smaller lines below the label,
+    of the rows below), ``circle`` or a character that is drawn as it is. size: of a circle, its
+    radius as a share of the largest. more: smaller lines below the label,
     including the other language.
     """
 
@@ -44,6 +46,7 @@ class LegendEntry:
     fill: str = ""
     pattern: str = ""
     more: tuple[str, ...] = ()
+    size: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,9 @@ def legend_of_map(subject: FigureSubject) -> FigureLegend:
         groups = [*figure_legend.groups, *([scale] if scale else [])]
         return replace(figure_legend, heads=heads, groups=groups)
     classes, keys = class_entries(legends), key_entries(legends)
-    return _figure_legend(legends, (classes, _scale_entries(legends), keys))
+    return _figure_legend(
+        legends, (circle_entries(legends), classes, _scale_entries(legends), keys)
+    )
 
 
 def bivariate_legend(subject: FigureSubject) -> FigureLegend:
@@ -83,7 +88,9 @@ def bivariate_legend(subject: FigureSubject) -> FigureLegend:
 
 def legend_of_side(legends: Sequence[Legend]) -> FigureLegend:
     """The legend of two maps that share their classes, or of one of two that do not."""
-    figure_legend = _figure_legend(legends, (class_entries(legends), key_entries(legends)))
+    figure_legend = _figure_legend(
+        legends, (circle_entries(legends), class_entries(legends), key_entries(legends))
+    )
     if not legends[0].letter:
         return figure_legend
     first, *more = figure_legend.heads
@@ -95,15 +102,29 @@ def _figure_legend(legends: Sequence[Legend], groups: Iterable[list[LegendEntry]
     return FigureLegend(
         list(dict.fromkeys(legend.head for legend in legends)),
         [group for group in groups if group],
-        [legend.method_note for legend in legends if legend.method_note],
+        [
+            note
+            for legend in legends
+            if (note := legend.method_note or (legend.scale_note if legend.circles else ""))
+        ],
     )
 
 
-def build_entry(lines_of_languages: Iterable[Sequence[str]], sign: str, **look: str) -> LegendEntry:
+def build_entry(lines_of_languages: Iterable[Sequence[str]], sign: str, **look: Any) -> LegendEntry:
     """An entry with its lines in each language, without duplicates."""
     lines = dict.fromkeys(line for lines in lines_of_languages for line in lines if line)
     label, *more = lines
     return LegendEntry(sign, label, more=tuple(more), **look)
+
+
+def circle_entries(legends: Sequence[Legend]) -> list[LegendEntry]:
+    """The circles of a legend, each with its value."""
+    return [
+        replace(
+            build_entry([[circle.label] for circle in circles], "circle"), size=circles[0].share
+        )
+        for circles in zip(*(legend.circles for legend in legends), strict=True)
+    ]
 
 
 def class_entries(legends: Sequence[Legend]) -> list[LegendEntry]:
@@ -238,7 +259,7 @@ def _group_width(sheet: Sheet, group: Sequence[LegendEntry]) -> float:
     """The width that a group of entries needs."""
     letters = sheet.size.text
     return max(
-        letters * (SWATCH[0] + 0.7)
+        _label_indent(sheet, entry)
         + max(
             text_width(entry.label, letters),
             *(text_width(line, letters * SECOND_LANGUAGE_FACTOR) for line in entry.more),
@@ -253,7 +274,7 @@ def _group_width(sheet: Sheet, group: Sequence[LegendEntry]) -> float:
 def _draw_entry(sheet: Sheet, entry: LegendEntry, x: float, y: float, room: float) -> float:
     """Draw one row; returns the top of the next."""
     letters = sheet.size.text
-    left = x if entry.sign == "words" else x + letters * (SWATCH[0] + 0.7)
+    left = x + _label_indent(sheet, entry)
     wide = room - (left - x) - (letters + text_width(entry.figure, letters) if entry.figure else 0)
     colour = MUTED if entry.sign == "words" else INK
     rows = [(line, letters, colour) for line in wrap_text(entry.label, wide, letters)]
@@ -263,9 +284,10 @@ def _draw_entry(sheet: Sheet, entry: LegendEntry, x: float, y: float, room: floa
         for line in wrap_text(text, wide, letters * SECOND_LANGUAGE_FACTOR)
     ]
     step = letters * 1.25
-    height = letters * ROW + step * (len(rows) - 1)
-    _draw_entry_sign(sheet, entry, x, y + letters * ROW / 2)
-    base = y + letters * (ROW / 2 + 0.36)
+    row = max(letters * ROW, 2 * entry.size * _circle_radius(sheet) + letters * 0.3)
+    height = row + step * (len(rows) - 1)
+    _draw_entry_sign(sheet, entry, x, y + row / 2)
+    base = y + row / 2 + letters * 0.36
     for order, (line, size, colour) in enumerate(rows):
         sheet.add_items(TextItem(left, base + order * step, line, size, "legend", colour=colour))
     if entry.figure:
@@ -275,12 +297,29 @@ def _draw_entry(sheet: Sheet, entry: LegendEntry, x: float, y: float, room: floa
     return y + height
 
 
+def _label_indent(sheet: Sheet, entry: LegendEntry) -> float:
+    """The width of the sign of an entry, with the gap to its label."""
+    letters = sheet.size.text
+    if entry.sign == "words":
+        return 0.0
+    wide = 2 * _circle_radius(sheet) if entry.sign == "circle" else letters * SWATCH[0]
+    return wide + letters * 0.7
+
+
+def _circle_radius(sheet: Sheet) -> float:
+    """The radius of the largest circle; before the maps are drawn, the most that it can be."""
+    return sheet.circle_px or RADIUS_EM * sheet.size.text
+
+
 def _draw_entry_sign(sheet: Sheet, entry: LegendEntry, x: float, y: float) -> None:
     """Draw the sign of an entry, centred at a height."""
     letters = sheet.size.text
     wide, high = SWATCH[0] * letters, SWATCH[1] * letters
     swatch = shapely.box(x, y - high / 2, x + wide, y + high / 2)
-    if entry.sign in ("class", "key"):
+    if entry.sign == "circle":
+        radius = _circle_radius(sheet)
+        sheet.add_items(circle_shape(x + radius, y, radius, entry.size, "legend sign"))
+    elif entry.sign in ("class", "key"):
         sheet.add_items(
             ShapeItem(swatch, "legend sign", entry.fill, BORDER_COLOUR, 0.6, entry.pattern)
         )

@@ -165,7 +165,8 @@ class Pane:
 class Sheet:
     """A picture being laid out. panes: the main map and the inset, if it has a map.
 
-    alt: the alternative text.
+    alt: the alternative text. circle_px: the radius of the largest circle of its maps, once they
+    are drawn; 0 without any.
     """
 
     size: FigureSize
@@ -174,6 +175,7 @@ class Sheet:
     items: list[Item] = field(default_factory=list)
     panes: dict[str, Pane] = field(default_factory=dict)
     boxes: dict[str, Box] = field(default_factory=dict)
+    circle_px: float = 0.0
 
     def add_items(self, *items: Item) -> None:
         self.items.extend(items)

@@ -13,6 +13,7 @@ from geo.colours import COLOURS
 from geo.labels import Box
 from geo.maps import BORDER_COLOUR, Choropleth
 from geo.measures import DOUBT_MARK, Cell, Measure
+from geo.pictures.circles import RADIUS_EM, TILE_SHARE, circle_shape
 from geo.pictures.fonts import ASCENT, BOLD, DESCENT, REGULAR, text_width
 from geo.pictures.maps import ACCENT
 from geo.pictures.sheet import INK, PAPER, ShapeItem, Sheet, TextItem, dot_shape
@@ -59,6 +60,9 @@ def draw_tile_grid(
     left = area.x0 + (area.width - side * columns) / 2
     top = area.y0 + (area.height - side * rows) / 2
     gap = side * GAP_SHARE
+    sizes = choropleth.circle_sizes()
+    if sizes:
+        sheet.circle_px = min(RADIUS_EM * sheet.size.text, TILE_SHARE * side)
     for adcode, (row, column) in tile_grid().items():
         x, y = left + (column - 1) * side, top + (row - 1) * side
         box = Box(x + gap, y + gap, x + side - gap, y + side - gap)
@@ -75,6 +79,9 @@ def draw_tile_grid(
                 about=adcode,
             )
         )
+        if adcode in sizes:
+            middle = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+            sheet.add_items(circle_shape(*middle, sheet.circle_px, sizes[adcode], "circle", adcode))
         _draw_texts(
             sheet, box, choropleth, cell, _tile_lines(sheet, box, cell, measure, translators)
         )

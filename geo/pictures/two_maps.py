@@ -14,6 +14,7 @@ from geo.analysis import difference_title, measure_of_difference, side_title_wit
 from geo.labels import Box
 from geo.maps import TILE_LAYOUT, Choropleth
 from geo.measures import Measure
+from geo.pictures.circles import draw_circles
 from geo.pictures.fonts import ASCENT, BOLD, REGULAR, wrap_text
 from geo.pictures.legends import (
     FigureLegend,
@@ -88,6 +89,7 @@ def draw_two_maps(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
             )  # fmt: skip
             continue
         shapes.append((area, draw_map(sheet, area, fills, selected, best.side, shown_map.letter)))
+        draw_circles(sheet, shown_map.choropleth, shown_map.letter)
     for order, (legend, box) in enumerate(best.legends):
         draw_legend(
             sheet,

@@ -1,7 +1,7 @@
 """Uploaded measures: the definition of a series of an uploaded table, and its snapshots.
 
-A map of counts mostly shows the size of provinces, so a count must be divided by a published
-series, or by another series of the same table.
+A map of counts by colours mostly shows the size of provinces, so a count is divided by a published
+series or by another series of the same table; else it is a total, which maps show by circles.
 """
 
 from __future__ import annotations
@@ -81,9 +81,6 @@ BAD_DECIMALS: Final = N_("{given} decimals cannot be shown. Choose 0 to {most}."
 NO_YEAR: Final = N_(
     "The table does not say the year of its values. Give “{name}” a year from {first} to {last}."
 )
-RAW_COUNT: Final = N_(
-    "“{name}” is a count, and large provinces have more of everything. Choose what to divide it by."
-)
 NO_COUNT: Final = N_("“{name}” is not a count, so it is not divided. Remove the divisor.")
 NO_DIVISOR: Final = N_("“{name}” is to be divided by “{per}”, which is not known. Choose again.")
 BAD_SCALE: Final = N_(
@@ -103,8 +100,8 @@ class MeasureDefinition:
     series: key of the series. name and unit: as the reader types them; name_zh and unit_zh where
     they differ in Chinese. year: the year of values without one in the table. count: whether the
     values are counts; then per is a key of DIVISORS or, with a ``=`` before it, the key of another
-    series of the table, and the quotient is multiplied by per_scale. higher_is_better: which end
-    has rank 1.
+    series of the table, and the quotient is multiplied by per_scale; without per the measure is a
+    total. higher_is_better: which end has rank 1.
     """
 
     series: str
@@ -118,6 +115,16 @@ class MeasureDefinition:
     count: bool = False
     per: str = ""
     per_scale: float = 1.0
+
+    @property
+    def is_total(self) -> bool:
+        """Whether its values are counts that nothing divides."""
+        return self.count and not self.per
+
+    @property
+    def is_quotient(self) -> bool:
+        """Whether its values are divided."""
+        return self.count and bool(self.per)
 
     def __post_init__(self) -> None:
         """Clean the texts. Raises InputError for values that are invalid with any table."""
@@ -137,8 +144,6 @@ class MeasureDefinition:
             )
         if self.year is not None and not is_year_in_range(self.year):
             raise self._no_year_error()
-        if self.count and not self.per:
-            raise InputError(RAW_COUNT, name=quote_for_message(self.name))
         if self.per and not self.count:
             raise InputError(NO_COUNT, name=quote_for_message(self.name))
         if self.per and self.per not in DIVISORS and not self.per.startswith("="):
@@ -210,7 +215,8 @@ def build_measure(
         unit_en=units[0],
         unit_zh=units[1],
         decimals=definition.decimals,
-        summary="ratio_of_sums" if definition.count else "median",
+        summary="ratio_of_sums" if definition.is_quotient else "median",
+        is_total=definition.is_total,
         higher_is_better=definition.higher_is_better,
     )
 
@@ -219,13 +225,13 @@ def build_snapshot(measure: UploadedMeasure, year: int) -> Snapshot:
     """Return the snapshot of an uploaded measure in one year, for all 34 units.
 
     Hong Kong, Macao and Taiwan have a value and a rank where the table gives a value, and are
-    not evaluated where it does not. The national value is over the 31 provinces: for counts the
-    ratio of sums, else the median.
+    not evaluated where it does not. The national value is over the 31 provinces: of a quotient the
+    ratio of sums, of a total none, else the median.
     """
     definition = measure.definition
     quotients = measure_values(definition, measure.understood, year)[year]
     scale = _divisor_scale(definition)
-    status = Status.OWN_DERIVED if definition.count else Status.OWN
+    status = Status.OWN_DERIVED if definition.is_quotient else Status.OWN
     cells = []
     for adcode in provinces():
         parts = quotients.get(adcode)
@@ -247,6 +253,7 @@ def build_snapshot(measure: UploadedMeasure, year: int) -> Snapshot:
         national=_national_benchmark(definition, quotients, evaluated_adcodes()),
         regions={name: mark for name, mark in regions.items() if mark},
         is_uploaded=True,
+        is_total=definition.is_total,
         highest_first=definition.higher_is_better,
     )
 
@@ -325,7 +332,7 @@ def _divisor_of(
 
     The divisor is None if it is missing or zero.
     """
-    if not definition.count:
+    if not definition.is_quotient:
         return lambda adcode, stated_year, year: 1.0
     if definition.per in DIVISORS:
         indicator = DIVISORS[definition.per].indicator
@@ -350,7 +357,7 @@ def _divisor_of(
 
 
 def _divisor_scale(definition: MeasureDefinition) -> float:
-    if not definition.count:
+    if not definition.is_quotient:
         return 1.0
     return DIVISORS[definition.per].scale if definition.per in DIVISORS else definition.per_scale
 
@@ -367,8 +374,8 @@ def _national_benchmark(
     members: tuple[str, ...] | list[str],
 ) -> Benchmark | None:
     parts = [values[adcode] for adcode in members if adcode in values]
-    if not parts:
-        return None
+    if not parts or definition.is_total:
+        return None  # a sum is no value to compare provinces with
     if not definition.count:
         return Benchmark(median(p.above for p in parts), "median", len(parts), len(members))
     above, below = sum(p.above for p in parts), sum(p.below for p in parts)

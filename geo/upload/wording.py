@@ -147,7 +147,7 @@ def uploaded_definition(measure: Measure, t: Translator) -> str:
             text=text,
             years=t.join_names([*listed, *more]),
         )
-    if definition.count:
+    if definition.is_quotient:
         return t(
             N_("{above} ÷ {below}, both from your table “{table}”."),
             above=quote_for_message(names[definition.series]),

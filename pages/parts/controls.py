@@ -82,8 +82,9 @@ def _draw_map_options(view: PageState, shown: MeasureMap, t: Translator) -> None
             st.html(quiet_note(t(N_("Ranks and changes have fixed classes."))))
         elif choropleth.snapshot.scale is Scale.QUANTITY:
             with st.container(key="classification", horizontal=True):
-                _draw_method(view, choropleth, t)
-                _draw_class_count(view, t)
+                if choropleth.circles is None:
+                    _draw_method(view, choropleth, t)
+                    _draw_class_count(view, t)
             _draw_histogram(measure, choropleth, t)
         else:
             st.html(quiet_note(t(N_("Published ranks have rank groups instead of classes."))))

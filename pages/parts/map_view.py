@@ -40,6 +40,7 @@ from pages.parts.about import sources_block_of
 from pages.parts.state import write_params
 
 KEY = "atlas_map"
+CIRCLES_KEY: Final = "_circles"  # of a frame with the script of circles
 MISSING = N_(
     "The map could not be loaded. The ranking holds the same values; reload the page to try again."
 )
@@ -138,9 +139,10 @@ def draw_map(
     view: of a page whose map has a time bar.
     """
     bar_px = TIME_BAR_PX if view else 0
-    base = AtlasMap(least_px=LEAST_PX, layout=parts.layout, bar_px=bar_px)
+    circles = parts.shown.choropleth.circles is not None
+    base = AtlasMap(least_px=LEAST_PX, layout=parts.layout, bar_px=bar_px, circles=circles)
     state = {**parts.state, **(time_state(parts.shown, view, t) if view else {})}
-    key = f"{KEY}_{parts.layout}"
+    key = f"{KEY}_{parts.layout}{CIRCLES_KEY if circles else ''}"
     draw_map_frame(base, state, key, HEIGHT_PX, t, partial(_on_map_choice, key), heading)
 
 

@@ -1,5 +1,6 @@
 /* All years in one view: a small map for each, with its year and the national value. */
 
+import { circleOrder } from "./circle_order.js";
 import { addElement, addSvgElement, setAttributes } from "./elements.js";
 import { unitFill } from "./looks.js";
 import { seriesCell } from "./series.js";
@@ -10,6 +11,7 @@ const SMALL_WIDTH = 240; // of the drawing, in its own units; the inset is besid
 const SMALL_INSET_WIDTH = 40;
 const SMALL_LABEL_PX = 18; // height of the year above each map
 const SMALL_GAP_PX = 8;
+const SMALL_CIRCLE = 10; // radius of the largest circle
 const UNIT_PX = 170; // width of a map whose national value has its unit
 const LEAST_STEP = 0.9; // points of an outline that are nearer are left out
 
@@ -88,6 +90,11 @@ function smallYear(series, frame, unit, drawing, texts) {
     const cell = seriesCell(series, frame, Number(path.dataset.row), texts);
     path.setAttribute("fill", unitFill(cell));
   }
+  for (const row of circleOrder(frame.sizes ?? [])) {
+    const [cx, cy] = drawing.centres[row];
+    const r = Math.abs(frame.sizes[row]) * SMALL_CIRCLE;
+    addSvgElement("circle", { cx, cy, r, class: "small-circle" }, svg);
+  }
   button.append(svg);
   return button;
 }
@@ -102,7 +109,8 @@ function smallDrawing() {
   const svg = addSvgElement("svg", { viewBox, "aria-hidden": "true" }, holder);
   drawPart(svg, main, 0, 0);
   drawPart(svg, inset, SMALL_WIDTH + 1, main.height - inset.height - 1, "frame");
-  return { svg, size };
+  const centres = [...view.units.values()].map(({ at }) => main.project(at.lng, at.lat));
+  return { svg, size, centres };
 }
 
 function extentSize(extent, width) {

@@ -22,7 +22,7 @@ from geo.analysis import (
 from geo.maps import AtlasMap, assign_markers, build_pane, classify_snapshot, map_label, map_state
 from geo.text import N_, Translator
 from geo.units import provinces
-from pages.parts.map_view import clicked_province, draw_map_frame
+from pages.parts.map_view import CIRCLES_KEY, clicked_province, draw_map_frame
 from pages.parts.state import current_page, write_params
 from pages.parts.widgets import (
     draw_measure_select,
@@ -115,14 +115,15 @@ def _draw_small_map(view: PageState, chosen: Sequence[str], t: Translator) -> No
     """Draw a small map of the view: a click adds or removes a province."""
     measure = view.shown_measure
     pane = build_pane(classify_snapshot(measure.snapshot(view.year)), measure, t)
+    key = KEY + (CIRCLES_KEY if measure.is_total else "")
     st.caption(t(N_("Click provinces on the map to add or remove them")))
     draw_map_frame(
-        AtlasMap(rest_px=SMALL),
+        AtlasMap(rest_px=SMALL, circles=measure.is_total),
         map_state([pane], map_label(measure, view.year, t), t, chosen=assign_markers("", chosen)),
-        KEY,
+        key,
         HEIGHT_PX,
         t,
-        toggle_on_click(KEY),
+        toggle_on_click(key),
         holder="small_map",
     )
 

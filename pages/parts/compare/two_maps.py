@@ -26,6 +26,7 @@ from geo.analysis import (
 from geo.captions import (
     Legend,
     build_pair_legends,
+    legend_circles,
     legend_classes,
     legend_keys,
     legend_sides,
@@ -46,7 +47,7 @@ from geo.units import provinces
 from pages.parts.about import sources_block_of
 from pages.parts.compare.choices import draw_measure_pair, toggle_on_click
 from pages.parts.figure_links import figure_line
-from pages.parts.map_view import draw_map_frame
+from pages.parts.map_view import CIRCLES_KEY, draw_map_frame
 from pages.parts.state import format_error
 from pages.parts.widgets import LAYOUT_NAMES, draw_segmented_control
 
@@ -94,7 +95,7 @@ def _pane_legend(legend: Legend) -> dict[str, object]:
         "panes": ",".join(map(str, legend.maps)),
         "letter": legend.letter,
         "sides": legend_sides(legend),
-        "classes": legend_classes(legend),
+        "classes": legend_circles(legend) + legend_classes(legend),
         "status_keys": legend_keys(legend),
     }
 
@@ -123,9 +124,10 @@ def draw_two_maps(view: PageState, chosen: tuple[str, ...], t: Translator) -> No
         titles=t.join_names([pane.title for pane in panes]),
     )
     marked = assign_markers("", chosen)
-    key = f"{KEY}_{view.layout}_{len(panes)}"
+    circles = any(pane.choropleth.circles for pane in panes)
+    key = f"{KEY}_{view.layout}_{len(panes)}{CIRCLES_KEY if circles else ''}"
     draw_map_frame(
-        AtlasMap(len(panes), REST_PX, layout=view.layout),
+        AtlasMap(len(panes), REST_PX, layout=view.layout, circles=circles),
         map_state(panes, label, t, chosen=marked),
         key,
         HEIGHT_PX,

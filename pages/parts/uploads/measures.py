@@ -140,7 +140,7 @@ def _draw_answers(place: int, table: UploadedTable, series: FigureSeries, t: Tra
                 list(divisors),
                 index=None,
                 format_func=divisors.__getitem__,
-                placeholder=t(N_("Only for counts")),
+                placeholder=t(N_("Not divided: shown by circles")),
                 key=key("per"),
             )
             higher = st.radio(

@@ -6,7 +6,14 @@ import re
 
 import pytest
 
-from geo.maps import WEB_DIR, join_script, read_style_sheet, time_script, web_assets
+from geo.maps import (
+    WEB_DIR,
+    circle_script,
+    join_script,
+    read_style_sheet,
+    time_script,
+    web_assets,
+)
 
 POINT = "export const ORIGIN = 0;\nexport function movePoint(x) {\n  return x + ORIGIN;\n}\n"
 
@@ -89,7 +96,15 @@ def test_a_cycle_is_refused(join_texts):
         )
 
 
-ENTRIES = ["map.js", "labels.js", "tile_labels.js", "time.js", "page_script.js", "standalone.js"]
+ENTRIES = [
+    "map.js",
+    "circles.js",
+    "labels.js",
+    "tile_labels.js",
+    "time.js",
+    "page_script.js",
+    "standalone.js",
+]
 
 
 @pytest.mark.parametrize("entry", ENTRIES)
@@ -123,5 +138,6 @@ def test_the_scripts_of_the_map_stay_small():
     files = web_assets()
     assert len(files["map.js"].encodings["br"]) < 12_600
     assert len(files["labels.js"].encodings["br"]) < 8_000
+    assert len(circle_script().encodings["br"]) < 1_500
     assert len(time_script().encodings["br"]) < 11_000
     assert len(files["leaflet.js"].encodings["br"]) < 37_000

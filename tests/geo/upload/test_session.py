@@ -203,7 +203,7 @@ MISFIT = "The file is not a recipe of your data: {} should be "
         (bent(set_at("tables.0.measures.0.decimals", 1e9)), "measures[0].decimals should be int"),
         (bent(set_at("tables.0.measures.0.decimals", 10**9)), "decimals cannot be shown"),
         (bent(set_at("tables.0.measures.0.per_scale", "1")), "measures[0].per_scale"),
-        (bent(set_at("tables.0.measures.0.per", "")), "“甲” is a count"),
+        (bent(set_at("tables.0.measures.0.per", "area")), "“甲” is to be divided by “area”"),
         (bent(set_at("tables.0.measures.0.series", "z")), "The table has no series “z”"),
         (bent(set_at("tables.0.measures.0.extra", 1)), MISFIT.format("tables[0].measures[0]")),
         (tables_to_json(ONLY).replace('"per_scale": 1.0', '"per_scale": NaN', 1).encode(),

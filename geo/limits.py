@@ -303,6 +303,24 @@ MAX_DOUBLES_CHOSEN: Final = _limit(
     "sets of doubled rows of an uploaded table with a choice of their own",
     "More have one choice for all: their sum, mean or latest value.",
 )
+MAX_PREVIEW_ROWS: Final = _limit(
+    "MAX_PREVIEW_ROWS",
+    8,
+    "rows of the preview of an uploaded table",
+    "They show what each column holds; more push what comes of it off the screen.",
+)
+MAX_PREVIEW_COLUMNS: Final = _limit(
+    "MAX_PREVIEW_COLUMNS",
+    12,
+    "columns of the preview of an uploaded table",
+    "The others are listed by name.",
+)
+MAX_PREVIEW_PERIODS: Final = _limit(
+    "MAX_PREVIEW_PERIODS",
+    4,
+    "periods of the preview of a series",
+    "They stand beside the first rows on a screen of 1,280 px.",
+)
 MAX_ROWS_CORRECTED: Final = _limit(
     "MAX_ROWS_CORRECTED",
     30,

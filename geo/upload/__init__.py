@@ -15,7 +15,8 @@ from geo.upload.measures import (
 from geo.upload.numbers import DecimalMark
 from geo.upload.options import COMBINATIONS, NO_YEAR_COLUMN, TIME_STEPS, ImportOptions
 from geo.upload.parsing import SUFFIXES, FigureSeries, MissingValue, ParsedTable, read_source
-from geo.upload.periods import FIRST_YEAR, LAST_YEAR
+from geo.upload.periods import FIRST_YEAR, LAST_YEAR, format_period
+from geo.upload.preview import preview_series
 from geo.upload.rows import RowOutcome, RowReport
 from geo.upload.session import (
     NO_TABLES,
@@ -91,11 +92,13 @@ __all__ = [
     "describe_outcome",
     "encoding_name",
     "format_limit",
+    "format_period",
     "format_place",
     "limit_of",
     "list_decisions",
     "notation_example",
     "parse_json",
+    "preview_series",
     "quote_for_message",
     "read_source",
     "summarise_file",

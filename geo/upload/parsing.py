@@ -43,6 +43,7 @@ from geo.upload.old_workbook import OldWorkbookReader
 from geo.upload.opendocument import CONTENT, MIMETYPE, OpenDocumentReader
 from geo.upload.options import ImportOptions
 from geo.upload.periods import FIRST_YEAR, combine_period
+from geo.upload.preview import PreviewRow, preview_rows
 from geo.upload.provinces_column import HEADS_ALONE
 from geo.upload.reshape import JOINED, join_sheets, reshape_table
 from geo.upload.rows import ABOUT, USED, RowOutcome, RowReport, add_years, mark_doubles, report_rows
@@ -233,7 +234,7 @@ class ParsedTable:
     the file once, columns each column. done: sentences on how it was turned or joined. doubles:
     the number of rows about the same province, time and key. marks: column, sign and count of
     signs beside values. period: the year that the title or the sheet states. other_sheets: those
-    with a table of provinces, too.
+    with a table of provinces, too. first_rows: those that a page shows, as turned or joined.
     """
 
     kind: str
@@ -259,6 +260,7 @@ class ParsedTable:
     time_step: str = ""
     combined: str = ""
     other_sheets: tuple[str, ...] = ()
+    first_rows: tuple[PreviewRow, ...] = ()
 
     def rows_with(self, *fates: RowOutcome) -> tuple[RowReport, ...]:
         """Return the rows with one of the outcomes, in their order."""
@@ -402,6 +404,7 @@ def _parse_source(
         period=table_layout.period if not years else None,
         time_step=choices.time_step,
         combined=choices.combined,
+        first_rows=preview_rows(grid, table_layout.head_row),
     )
 
 

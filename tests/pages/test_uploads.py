@@ -93,7 +93,7 @@ def upload(test, file=CSV):
     turn = next(
         value.key for value in test.get("file_uploader") if value.key.startswith("upload_file")
     )
-    test.file_uploader(key=turn).set_value(file).run()
+    test.file_uploader(key=turn).set_value([file]).run()
     return test
 
 
@@ -109,6 +109,13 @@ def widget(value, part):
         for entry in value
         if entry.key and entry.key.startswith("upload_0_") and part in entry.key
     )
+
+
+def open_settled(test):
+    """Open what can be changed about the first table; its content runs only while it is open."""
+    (first, *_) = tables(test)
+    test.session_state[f"upload_0_{first.file.checksum[:8]}_settled"] = True
+    return test.run()
 
 
 def make(test, name="GDP", count=True, per="residents_10k"):
@@ -244,7 +251,7 @@ def test_a_pasted_table_is_mended_by_saying_where_its_heads_are():
     if not tables(test):
         test.number_input(key="upload_mend_head_0").set_value(2).run()
     else:
-        widget(test.selectbox, "head_row").set_value(2).run()
+        widget(open_settled(test).selectbox, "head_row").set_value(2).run()
     (table,) = tables(test)
     assert table.understood.head_row == 2
     assert table.understood.series[0].figures == (("110000", None, 5.0), ("310000", None, 7.0))
@@ -277,7 +284,7 @@ def test_doubled_rows_wait_for_a_choice_and_a_refused_choice_changes_nothing():
         RowOutcome.MATCHED,
         RowOutcome.LEFT_OUT,
     ]
-    widget(test.selectbox, "province_column").set_value(2).run()
+    widget(open_settled(test).selectbox, "province_column").set_value(2).run()
     assert tables(test)[0] == table
     assert len(test.toast) == 1
     assert widget(test.selectbox, "province_column").value == 1
@@ -356,7 +363,71 @@ def test_days_can_be_combined_to_months():
     rows = [["省份", "日期", "值"]]
     rows += [[p, f"2020-01-0{d}", str(d)] for p in ("北京", "天津") for d in (2, 4)]
     test = upload(page("data", lang="en"), ("d.csv", text(rows).encode(), "text/csv"))
-    widget(test.selectbox, "time_step").set_value("month").run()
+    widget(open_settled(test).selectbox, "time_step").set_value("month").run()
     widget(test.selectbox, "combined").set_value("mean").run()
     (table,) = tables(test)
     assert table.understood.series[0].figures == (("110000", 202001, 3.0), ("120000", 202001, 3.0))
+
+
+def test_one_question_stands_at_a_time_and_the_others_are_counted():
+    rows = [list(row) for row in TABLE]
+    for number, name in enumerate(["西 藏", "北 京", "上 海"]):
+        rows[PLACES[name] - 1][0] = f"Place {number}"
+    test = upload(page("data", lang="en"), ("gdp.csv", text(rows).encode(), "text/csv"))
+    boxes = [box for box in test.selectbox if str(box.key).startswith("upload_0_")]
+    questions = [box for box in boxes if "_row_" in str(box.key)]
+    assert len(questions) == 1
+    assert "2 more questions" in [caption.value for caption in test.caption]
+    assert len(boxes) <= 3  # the question, the series, the divisor
+    questions[0].set_value("110000").run()
+    assert "1 more question" in [caption.value for caption in test.caption]
+    widget(test.button, "exclude").click().run()
+    assert len(tables(test)[0].options.left_out) == 2
+    assert not [box for box in test.selectbox if "_row_" in str(box.key)]
+    assert len([box for box in open_settled(test).selectbox if "_row_" in str(box.key)]) == 3
+
+
+def test_several_files_are_read_at_once_and_a_bad_one_stops_no_other():
+    test = page("data", lang="en")
+    good = [(f"{n}.csv", f"省,2017\n北京,{n}\n".encode(), "text/csv") for n in range(3)]
+    field = test.file_uploader(key="upload_file_0")
+    field.set_value([good[0], ("bad.pdf", b"%PDF-1.4", "application/pdf"), *good[1:]]).run()
+    assert [table.file.name for table in tables(test)] == ["0.csv", "1.csv", "2.csv"]
+    assert len(test.warning) == 1
+    assert test.warning[0].value.startswith("“bad\\.pdf”: ")
+    assert len(tables(test.run())) == 3
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_first_rows_and_what_is_read_stand_side_by_side(lang):
+    t = translator(lang)
+    body = (
+        "地区,年份,指标,数值,备注\n北京,2016,产值,5,a\n北京,2017,产值,7.5,b\n"
+        "上海,2017,产值,6,{{7*7}}<b>\n"
+    )
+    test = upload(page("data", lang=lang), ("a.csv", body.encode(), "text/csv"))
+    (preview,) = [part for part in html(test).split("\n") if "upload-preview" in part] or [
+        html(test)
+    ]
+    heads = preview.split('<div class="upload-preview">')[1].split("</thead>")[0]
+    for letters, look in zip("ABCDE", ["province", "time", "key", "value", "ignored"], strict=True):
+        assert f'class="is-{look}">{letters}</th>' in heads
+    for look in ("Province", "Time", "Value", "Tells series apart", "Not used"):
+        assert f"</i>{t(look)}</span>" in preview
+    result = preview.split("</section>")[1]
+    assert ">2016</th>" in result
+    assert f">{t.format_number(7.5, 1)}</td>" in result
+    assert "<b></td>" not in preview
+    assert "{{7*7}}" in preview
+
+
+def test_a_total_is_made_without_a_divisor_and_mapped_by_circles():
+    test = make(upload(page("data", lang="en")), "Total", per=None)
+    assert not test.warning
+    (measure,) = test.session_state["upload_tables"].all_measures.values()
+    assert measure.is_total
+    test.query_params["measure"] = measure.id
+    test.switch_page("map.py").run()
+    assert not test.exception
+    assert html(test).count("--share:") == 3
+    assert 'data-class="0"' not in html(test)

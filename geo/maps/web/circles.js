@@ -18,7 +18,7 @@ const drawn = new WeakMap(); // by map: the circles by adcode
 export function installCircles() {
   const drawLabels = view.drawLabels;
   view.drawLabels = () => {
-    for (const [place, pane] of view.panes.entries()) drawCircles(pane, place);
+    if (view.state) view.panes.forEach(drawCircles);
     drawLabels();
   };
 }

@@ -8,6 +8,7 @@ import { listenToFullScreen } from "./present.js";
 import { listenToRankingKeys } from "./ranking_keys.js";
 import { listenToDialogs } from "./share.js";
 import { listenToShortcuts } from "./shortcuts.js";
+import { translateUploaders } from "./uploader_words.js";
 
 /** Begin to follow the page. Streamlit may run the script again; each part begins once. */
 export function startPage() {
@@ -21,4 +22,5 @@ export function startPage() {
   listenToFullScreen();
   reportHeight();
   warnBeforeLoss();
+  translateUploaders();
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
@@ -11,7 +12,6 @@ from geo.captions import quiet_note
 from geo.limits import MB
 from geo.text import N_, InputError, Translator, render_template
 from geo.upload import (
-    SUFFIXES,
     ImportOptions,
     SourceTable,
     UploadedFile,
@@ -24,13 +24,11 @@ from geo.upload import (
     read_source,
 )
 from pages.parts.session import uploaded_tables
-from pages.parts.state import format_error, hold_uploaded_tables
+from pages.parts.state import escape_markdown, format_error, hold_uploaded_tables
 from pages.parts.uploads.parsed import TEMPLATES
 
 ROWS = 8  # rows of the table that are shown, to find the heads
 COLUMNS = 8
-# Packed files, which are unpacked where one table is in them.
-ANSWERED: Final = ("gz", "zip")
 TURN: Final = "upload_turn"  # the number of tables so far, which resets the fields for each
 
 
@@ -105,16 +103,24 @@ def _first_rows_table(source: SourceTable, t: Translator) -> Markup:
 
 
 def draw_intake(t: Translator) -> None:
-    """Draw the fields to upload a file or paste a table; it is parsed at once."""
+    """Draw the fields to upload files or paste a table; they are parsed at once.
+
+    Streamlit would refuse a name in English: the atlas refuses it itself, in the reader's language.
+    """
     turn = st.session_state.get(TURN, 0)
     with st.container(key="upload_intake"):
-        file = st.file_uploader(
+        files = st.file_uploader(
             t(
-                N_("A table as CSV, Excel (XLSX), ODS or GeoJSON, up to {most}"),
+                N_(
+                    "Tables as CSV, Excel, ODS, JSON or GeoJSON, each up to {most}, up to {count}"
+                    " files and {all} together"
+                ),
                 most=format_limit("file_bytes"),
+                count=format_limit("session_files"),
+                all=format_limit("session_bytes"),
             ),
-            type=[*(ending[1:] for ending in SUFFIXES), *ANSWERED],
-            max_upload_size=limit_of("file_bytes") // MB,
+            accept_multiple_files=True,
+            max_upload_size=limit_of("session_bytes") // MB,
             key=f"upload_file_{turn}",
         )
         with st.form(f"upload_paste_{turn}", border=False):
@@ -124,24 +130,35 @@ def draw_intake(t: Translator) -> None:
                 height=110,
             )
             st.form_submit_button(t(N_("Read what was pasted")), key=f"upload_read_{turn}")
-        raw = (
-            UploadedFile(file.name, file.getvalue())
-            if file
-            else UploadedFile.from_pasted(text or "")
-        )
-        if raw.data:
-            _take_table(raw, turn, t)
+        raws = [UploadedFile(file.name, file.getvalue()) for file in files]
+        pasted = UploadedFile.from_pasted(text or "")
+        if pasted.data:
+            raws.append(pasted)
+        if raws:
+            _take_tables(raws, turn, t)
 
 
-def _take_table(raw: UploadedFile, turn: int, t: Translator) -> None:
-    """Keep the table, or show the error and let the reader repair the layout."""
-    try:
-        hold_uploaded_tables(uploaded_tables().with_table(UploadedTable(raw, ImportOptions())))
-    except InputError as error:
-        st.warning(format_error(t, error), icon=":material/info:")
-        table = draw_table_repair(raw, turn, t)
+def _take_tables(raws: Sequence[UploadedFile], turn: int, t: Translator) -> None:
+    """Keep the tables; show the error of each other one, and let the reader repair the first."""
+    failed: list[UploadedFile] = []
+    for raw in raws:
+        if len(raws) > 1 and any(raw == table.file for table in uploaded_tables().tables):
+            continue  # it was kept in an earlier run, beside one that could not be
+        try:
+            hold_uploaded_tables(uploaded_tables().with_table(UploadedTable(raw, ImportOptions())))
+        except InputError as error:
+            failed.append(raw)
+            sentence = format_error(t, error)
+            if len(raws) > 1:
+                name = escape_markdown(quote_for_message(raw.display_name))
+                sentence = t(N_("“{file}”: {error}"), file=name, error=sentence)
+            st.warning(sentence, icon=":material/info:")
+    if failed:
+        table = draw_table_repair(failed[0], turn, t)
         if table is None:
             return
         hold_uploaded_tables(uploaded_tables().with_table(table))
+        if failed[1:]:
+            return
     st.session_state[TURN] = turn + 1
     st.rerun()

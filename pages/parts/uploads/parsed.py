@@ -12,19 +12,13 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.captions import quiet_note
-from geo.limits import MAX_DOUBLES_CHOSEN, MAX_ROWS_CORRECTED, MAX_ROWS_LISTED
+from geo.limits import MAX_ROWS_LISTED
 from geo.text import N_, InputError, Translator, render_template
-from geo.units import provinces
 from geo.upload import (
-    COMBINATIONS,
     DELIMITER_NAMES,
-    LAST_YEAR,
-    NO_YEAR_COLUMN,
     NOTATIONS,
     OUTCOME_NAMES,
     ROLE_NAMES,
-    TIME_STEPS,
-    WAYS,
     ColumnRole,
     DecimalMark,
     ImportOptions,
@@ -48,7 +42,6 @@ from pages.parts.state import (
     notify,
     set_widget,
 )
-from pages.parts.widgets import bilingual_name
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 OPEN: Final = 6  # up to as many columns the list is expanded
@@ -121,15 +114,20 @@ def field_change(field: str) -> Callable[[ImportOptions, Any], ImportOptions]:
     return make
 
 
-def draw_columns(place: int, table: UploadedTable, t: Translator) -> None:
-    """Draw a line for each column, and a choice of notation where it is ambiguous."""
-    st.html(_columns_table(table, t))
+def draw_notations(place: int, table: UploadedTable, t: Translator, is_open: bool) -> None:
+    """Draw the notation of columns that can be read in two ways.
+
+    is_open: of the first one that is not settled; else of those that are.
+    """
     settled = dict(table.options.notations)
     columns = [
-        entry for entry in table.understood.columns if entry.ambiguous or entry.number in settled
+        entry
+        for entry in table.understood.columns
+        if (entry.number in settled) != is_open and (entry.ambiguous or entry.number in settled)
     ]
     if not columns:
         return
+    columns = columns[:1] if is_open else columns
     with st.container(key=widget_key(place, table, "notations"), horizontal=True):
         for column in columns:
             key = widget_key(place, table, f"notation_{column.number}")
@@ -158,7 +156,7 @@ class _ChangeNotation:
         return replace(choices, notations=tuple(decimals.items()))
 
 
-def _columns_table(table: UploadedTable, t: Translator) -> Markup:
+def columns_table(table: UploadedTable, t: Translator) -> Markup:
     heads = (N_("Column"), N_("What it is"), N_("Notation"), N_("Unit"), N_("Year"))
     columns = table.understood.columns
     figures = sum(entry.role is ColumnRole.FIGURES for entry in columns)
@@ -184,148 +182,8 @@ def _columns_table(table: UploadedTable, t: Translator) -> Markup:
     )
 
 
-def draw_row_fixes(place: int, table: UploadedTable, t: Translator) -> None:
-    """Draw a choice for each row without a province and for each set of doubled rows."""
-    decided = {*dict(table.options.mapped), *table.options.left_out}
-    _draw_combination(place, table, t)
-    rows = [
-        row
-        for row in table.understood.rows
-        if row.outcome in (RowOutcome.UNMATCHED, RowOutcome.NO_YEAR) or row.number in decided
-    ]
-    doubled = [] if table.options.combined else _doubled_rows(table)
-    if len(doubled) > MAX_DOUBLES_CHOSEN:
-        doubled = []  # one choice for all of them, instead of one for each
-    if not rows and not doubled:
-        return
-    with st.container(key=widget_key(place, table, "correct"), horizontal=True):
-        for row in rows[:MAX_ROWS_CORRECTED]:
-            _draw_unknown_row(place, table, row, t)
-        for group in doubled[:MAX_ROWS_CORRECTED]:
-            _draw_doubled_rows(place, table, group, t)
-    more = max(len(rows) - MAX_ROWS_CORRECTED, 0) + max(len(doubled) - MAX_ROWS_CORRECTED, 0)
-    if more:
-        st.caption(t(N_("{count} more follow as these are settled."), count=t.format_number(more)))
-
-
-def _draw_combination(place: int, table: UploadedTable, t: Translator) -> None:
-    """Draw how several rows about one province are combined, and to which periods, if they are."""
-    parsed, options = table.understood, table.options
-    finer = any(year > LAST_YEAR for series in parsed.series for year in series.years)
-    if not (parsed.doubles or finer or options.combined or options.time_step):
-        return
-    with st.container(key=widget_key(place, table, "combine"), horizontal=True):
-        key = widget_key(place, table, "combined")
-        set_widget(key, options.combined)
-        st.selectbox(
-            t(N_("Several rows about one province")),
-            [NOT_CHOSEN, *COMBINATIONS],
-            format_func=lambda way: t(WAYS[way]) if way else t(N_("Choose how they are combined")),
-            key=key,
-            on_change=apply_choice,
-            args=(key, table, field_change("combined")),
-        )
-        if finer or options.time_step:
-            key = widget_key(place, table, "time_step")
-            set_widget(key, options.time_step)
-            st.selectbox(
-                t(N_("Take days or months as")),
-                [NOT_CHOSEN, *TIME_STEPS],
-                format_func=lambda step: t(STEPS[step]),
-                key=key,
-                on_change=apply_choice,
-                args=(key, table, field_change("time_step")),
-            )
-
-
-def _draw_unknown_row(place: int, table: UploadedTable, row: RowReport, t: Translator) -> None:
-    now = dict(table.options.mapped).get(row.number, NOT_CHOSEN)
-    now = OUT if row.number in table.options.left_out else now
-    words = {NOT_CHOSEN: t(N_("Choose a province")), OUT: t(N_("Exclude the row"))}
-    others = [adcode for adcode in provinces() if adcode not in row.candidates]
-    if row.outcome is RowOutcome.NO_YEAR:
-        others, words[NOT_CHOSEN] = [], t(N_("Its year cannot be read"))
-    key = widget_key(place, table, f"row_{row.number}")
-    set_widget(key, now)
-    st.selectbox(
-        t(
-            N_("Row {number}, “{text}”, is"),
-            number=row.number,
-            text=escape_markdown(quote_for_message(row.text)),
-        ),
-        [NOT_CHOSEN, *row.candidates, OUT, *others],
-        format_func=lambda option: words.get(option) or bilingual_name(option, t),
-        key=key,
-        on_change=apply_choice,
-        args=(key, table, _ChangeProvince(row.number)),
-    )
-
-
-class _ChangeProvince:
-    """A change of the province of one row."""
-
-    def __init__(self, row: int) -> None:
-        self.row = row
-
-    def __call__(self, choices: ImportOptions, value: Any) -> ImportOptions:
-        mapped = {n: adcode for n, adcode in choices.mapped if n != self.row}
-        out = {n for n in choices.left_out if n != self.row}
-        if value == OUT:
-            out.add(self.row)
-        elif value != NOT_CHOSEN:
-            mapped[self.row] = value
-        return replace(choices, mapped=tuple(mapped.items()), left_out=tuple(out))
-
-
-def _doubled_rows(table: UploadedTable) -> list[list[RowReport]]:
-    """Return the sets of rows about one province and year, of which one is to be kept."""
-    numbers = set(table.options.kept)
-    alike: dict[tuple[str, int | None], list[RowReport]] = {}
-    for row in table.understood.rows:
-        if row.adcode:
-            alike.setdefault((row.adcode, row.year), []).append(row)
-    return [
-        rows
-        for rows in alike.values()
-        if any(row.outcome is RowOutcome.DOUBLED or row.number in numbers for row in rows)
-        and len(rows) > 1
-    ]
-
-
-def _draw_doubled_rows(
-    place: int, table: UploadedTable, rows: Sequence[RowReport], t: Translator
-) -> None:
-    numbers = [row.number for row in rows]
-    now = next((n for n in numbers if n in table.options.kept), 0)
-    texts = {row.number: f"{row.number}: {quote_for_message(row.text)}" for row in rows}
-    name = provinces()[rows[0].adcode].name_in(t.lang)
-    about = " ".join(filter(None, [name, str(rows[0].year or "")]))
-    key = widget_key(place, table, f"double_{numbers[0]}")
-    set_widget(key, now)
-    st.selectbox(
-        t(N_("{name} appears twice. Row to keep"), name=about),
-        [0, *numbers],
-        format_func=lambda option: texts.get(option) or t(N_("Choose a row")),
-        key=key,
-        on_change=apply_choice,
-        args=(key, table, _ChangePreferredRow(numbers)),
-    )
-
-
-class _ChangePreferredRow:
-    """A change of which of several rows is kept."""
-
-    def __init__(self, rows: Sequence[int]) -> None:
-        self.rows = rows
-
-    def __call__(self, choices: ImportOptions, value: Any) -> ImportOptions:
-        numbers = {n for n in choices.kept if n not in self.rows} | ({value} if value else set())
-        return replace(choices, kept=tuple(numbers))
-
-
-def draw_row_report(place: int, table: UploadedTable, t: Translator) -> None:
-    """Draw the counts, the possible corrections, and every row with its outcome."""
-    parsed = table.understood
+def draw_row_counts(parsed: ParsedTable, t: Translator) -> None:
+    """Draw how many rows have which outcome."""
     counts = Counter(row.outcome for row in parsed.rows)
     line = " · ".join(
         t(
@@ -337,8 +195,11 @@ def draw_row_report(place: int, table: UploadedTable, t: Translator) -> None:
         if counts[fate]
     )
     st.html(quiet_note(line))
-    draw_row_fixes(place, table, t)
-    st.html(_row_list(parsed.rows, t) + _missing_values(parsed.gaps, t))
+
+
+def row_report(parsed: ParsedTable, t: Translator) -> Markup:
+    """Return every row with its outcome, and the cells without a value."""
+    return _row_list(parsed.rows, t) + _missing_values(parsed.gaps, t)
 
 
 def _row_list(rows: tuple[RowReport, ...], t: Translator) -> Markup:
@@ -397,8 +258,8 @@ def _folded_list(title: str, lines: Sequence[Mapping[str, str | None]], t: Trans
     )
 
 
-def draw_parsed_table(place: int, table: UploadedTable, t: Translator) -> None:
-    """Draw name, kind, encoding, sheet, heads, provinces, years and columns of a table."""
+def draw_table_head(place: int, table: UploadedTable, t: Translator) -> None:
+    """Draw name, kind and encoding of a table, and the button that removes it."""
     parsed = table.understood
     with st.container(key=widget_key(place, table, "head"), horizontal=True):
         st.html(
@@ -414,43 +275,6 @@ def draw_parsed_table(place: int, table: UploadedTable, t: Translator) -> None:
             on_click=_remove_table,
             args=(table.id,),
         )
-    with st.container(key=widget_key(place, table, "parts"), horizontal=True):
-        if len(parsed.sheets) > 1:
-            _draw_part_select(
-                place,
-                table,
-                "sheet",
-                t(N_("Sheet")),
-                parsed.sheet,
-                {sheet: quote_for_message(sheet) for sheet in parsed.sheets},
-            )
-        _draw_part_select(
-            place,
-            table,
-            "head_row",
-            t(N_("Row of the headers")),
-            parsed.head_row,
-            {
-                **({} if parsed.head_row else {0: t(N_("none"))}),
-                **{
-                    row.number: f"{row.number}: {quote_for_message(row.text)}"
-                    for row in parsed.rows[:LAST_HEAD]
-                },
-            },
-        )
-        titles = {column.number: column_title(column, t) for column in parsed.columns}
-        _draw_part_select(
-            place, table, "province_column", t(N_("Column of the provinces")),
-            parsed.province_column, titles,
-        )  # fmt: skip
-        none = (
-            N_("in the headers of the columns")
-            if parsed.has_years_in_heads
-            else N_("not in the table")
-        )
-        years = {NO_YEAR_COLUMN: t(none), **titles}
-        _draw_part_select(place, table, "year_column", t(N_("Year")), parsed.year_column, years)
-    draw_columns(place, table, t)
 
 
 def table_title(table: UploadedTable, t: Translator) -> str:
@@ -475,26 +299,6 @@ def _file_facts(parsed: ParsedTable, t: Translator) -> list[str]:
     if parsed.links:
         facts.append(t(N_("It refers to other files, which are not opened")))
     return facts
-
-
-def _draw_part_select(
-    place: int,
-    table: UploadedTable,
-    field: str,
-    label: str,
-    current: object,
-    options: Mapping[Any, str],
-) -> None:
-    key = widget_key(place, table, field)
-    set_widget(key, current)
-    st.selectbox(
-        label,
-        list(options),
-        format_func=options.__getitem__,
-        key=key,
-        on_change=apply_choice,
-        args=(key, table, field_change(field)),
-    )
 
 
 def _remove_table(table_id: str) -> None:

@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+import json
+from typing import Final
+
 import streamlit as st
 from markupsafe import Markup
 
 from geo.server import KEEP_PATH
 from geo.text import N_, Translator, render_template
-from geo.upload import KEPT_NOTE, NOT_IN_INDEX, UNKEPT_NOTE
+from geo.upload import KEPT_NOTE, NOT_IN_INDEX, UNKEPT_NOTE, format_limit
 from pages.parts.session import cookie_ticket, keeping_fault, kept_store, uploaded_tables
 from pages.parts.state import format_error
 from pages.parts.uploads.intake import draw_intake
 from pages.parts.uploads.measures import draw_files, draw_measure_form, draw_uploaded_measures
-from pages.parts.uploads.parsed import TEMPLATES, draw_parsed_table, draw_row_report
+from pages.parts.uploads.parsed import TEMPLATES, draw_row_counts, draw_table_head
+from pages.parts.uploads.preview import table_preview
+from pages.parts.uploads.questions import draw_first_question, draw_settled
 
-CHOOSE = '<style>.st-key-uploads [data-testid="stFileUploader"] {{ --choose: "{}"; }}</style>'
+WORDS: Final = '<style>.st-key-uploads {{ --choose: "{}"; --not-uploaded: "{}"; }}</style>'
+# The English beginnings of names in Streamlit's uploader; see web/uploader_words.js.
+UPLOADER_WORDS: Final = {
+    "Add files": N_("Add files"),
+    "Remove ": N_("Remove "),
+    "Click to retry upload": N_("Click to upload again"),
+}
+NOT_UPLOADED: Final = N_("Not uploaded: larger than {most}, or the connection was lost")
 
 
 def draw_uploads(t: Translator) -> None:
     """Draw the section: upload a table, check and correct how it is parsed, make measures."""
-    # Streamlit labels the upload button in English; the style replaces the label.
-    st.html(Markup(CHOOSE).format(t(N_("Choose a file"))))
+    # Streamlit labels the upload button in English; the style replaces the label, and the message
+    # on what the browser could not send.
+    refusal = t(NOT_UPLOADED, most=format_limit("session_bytes"))
+    st.html(Markup(WORDS).format(t(N_("Choose files")), refusal))
     with st.container(key="uploads"):
         st.html(
             render_template(
@@ -30,6 +44,7 @@ def draw_uploads(t: Translator) -> None:
                 notes=[t(KEPT_NOTE if kept_store() else UNKEPT_NOTE), t(NOT_IN_INDEX)],
                 path=KEEP_PATH,
                 ticket=cookie_ticket(),
+                words=json.dumps({english: t(text) for english, text in UPLOADER_WORDS.items()}),
             )
         )
         if fault := keeping_fault():
@@ -38,7 +53,10 @@ def draw_uploads(t: Translator) -> None:
         draw_intake(t)
         for place, table in enumerate(uploaded_tables().tables):
             with st.container(key=f"upload_table_{place}", border=True):
-                draw_parsed_table(place, table, t)
-                draw_row_report(place, table, t)
+                draw_table_head(place, table, t)
+                st.html(table_preview(table, t))
+                draw_row_counts(table.understood, t)
+                draw_first_question(place, table, t)
+                draw_settled(place, table, t)
                 draw_measure_form(place, table, t)
         draw_uploaded_measures(t)

@@ -279,6 +279,12 @@ MAX_NAMED_IN_TITLE: Final = _limit(
     "compared provinces that a title names",
     "More are counted, so that the title stays short.",
 )
+MAX_YEARS_NAMED: Final = _limit(
+    "MAX_YEARS_NAMED",
+    12,
+    "years or months of a measure that are named one by one",
+    "Nobody reads more; their first and last say enough.",
+)
 MAX_MEANS_LISTED: Final = _limit(
     "MAX_MEANS_LISTED",
     5,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from geo.analysis.registry import cache_published
 from geo.analysis.sources import describe_source, sources_of
 from geo.index import open_index_definition, open_index_note
-from geo.limits import DEFINITION_CACHE_SIZE
+from geo.limits import DEFINITION_CACHE_SIZE, MAX_YEARS_NAMED
 from geo.measures import (
     CONTEXT,
     Measure,
@@ -67,9 +67,9 @@ def title_with_years(measure: Measure, years: Sequence[int], t: Translator) -> s
 
 
 def format_years(years: Sequence[int], t: Translator) -> str:
-    """Return years as a span, or one by one if the span has gaps."""
+    """Return years as a span, or one by one if the span has gaps and they are few."""
     if len(years) == 1:
         return str(years[0])
-    if years[-1] - years[0] + 1 == len(years):
+    if years[-1] - years[0] + 1 == len(years) or len(years) > MAX_YEARS_NAMED:
         return t(N_("{first} to {last}"), first=years[0], last=years[-1])
     return t.join_names(map(str, years))

@@ -36,7 +36,17 @@ from geo.measures import (
     dimension_ids,
     published_ranks,
 )
-from geo.text import LANGUAGES, N_, Fault, InputError, choose_language, expect, one_of
+from geo.text import (
+    LANGUAGES,
+    N_,
+    Fault,
+    InputError,
+    Period,
+    choose_language,
+    expect,
+    one_of,
+    parse_period_text,
+)
 from geo.units import find_province
 from geo.upload import PREFIX
 
@@ -66,7 +76,6 @@ EVERY_GROUP: Final = "all"
 TABLE_ORDERS: Final = ("province", "rank")
 YEAR_VIEWS: Final = ("single", "all")  # of a map: one year, or a small map for each
 VALUE_MODES: Final = ("hidden", "shown")  # of a map: values below the names
-DIGITS_OF_A_YEAR: Final = 4
 TOO_MANY_PROVINCES: Final = N_(
     "The address marks {count} provinces. Colours and shapes distinguish up to "
     "{most}, so the first {most} are shown."
@@ -88,9 +97,10 @@ def _check_measure(measure_id: str, info: ValidationInfo) -> str:
 
 def _parse_year(text: Any) -> Any:
     if isinstance(text, str):
-        if not (text.isascii() and text.isdigit() and len(text) == DIGITS_OF_A_YEAR):
+        period = parse_period_text(text)
+        if period is None:
             raise expect()
-        return int(text)
+        return period
     return text
 
 
@@ -246,7 +256,8 @@ class PageState(AddressModel):
     @property
     def preferred_year(self) -> int:
         """The year for other measures: the requested one, or else that of the map."""
-        return min(max(self.requested_year or self.year, FIRST_YEAR), LAST_YEAR)
+        year = Period(self.requested_year or self.year).calendar_year
+        return min(max(year, FIRST_YEAR), LAST_YEAR)
 
     def open_on(self, year: int) -> PageState:
         """Return the state with a year that is requested where the address requests none."""

@@ -73,8 +73,6 @@ class Measure:
 
     def nearest_year(self, year: int) -> int:
         """Return the year of this measure nearest to the given one; of two, the later."""
-        if year in self.years:
-            return year
         return min(self.years, key=lambda candidate: (abs(candidate - year), -candidate))
 
 

@@ -3,6 +3,7 @@
 from geo.messages import N_
 from geo.text.errors import AtlasError, BusyError, DataError, InputError
 from geo.text.languages import LANGUAGES, choose_language
+from geo.text.periods import Period, parse_period_text
 from geo.text.templates import render_template
 from geo.text.translation import Translator, count_decimals, translator
 from geo.text.validation import (
@@ -23,6 +24,7 @@ __all__ = [
     "DataError",
     "Fault",
     "InputError",
+    "Period",
     "Translator",
     "choose_language",
     "count_decimals",
@@ -30,6 +32,7 @@ __all__ = [
     "expect",
     "list_faults",
     "one_of",
+    "parse_period_text",
     "refuse_with",
     "render_template",
     "shorten_echo",

@@ -22,6 +22,7 @@ from geo.limits import NUMBER_CACHE_SIZE
 from geo.messages import N_
 from geo.text.errors import DataError
 from geo.text.languages import ENGLISH, LANGUAGES, Language
+from geo.text.periods import write_chinese_periods
 
 CATALOGUES: Final = Path(__file__).parents[2] / "data" / "texts"
 # Chinese groups digits by ten thousands. The largest unit with at most two decimals is used.
@@ -44,7 +45,10 @@ class Translator:
         """
         # The catalogue keeps its own header under the empty message.
         sentence = self._catalogue.gettext(message) if message else ""
-        return sentence.format(**slots) if slots else sentence
+        if not slots:
+            return sentence
+        text = sentence.format(**slots)
+        return write_chinese_periods(text) if self.lang == "zh" and "年" in text else text
 
     @property
     def language(self) -> Language:

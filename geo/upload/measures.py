@@ -25,7 +25,7 @@ from geo.measures import (
     published_values,
     rank_cells,
 )
-from geo.text import N_, InputError, translator
+from geo.text import N_, InputError, Period, translator
 from geo.units import evaluated_adcodes, provinces
 from geo.upload.files import clean_line, quote_for_message
 from geo.upload.limits import check_limit
@@ -197,7 +197,7 @@ def build_measure(
     Its years are those with at least one value. Raises InputError when the series does not
     exist, a year is missing, or no value is left.
     """
-    years = tuple(sorted(measure_values(definition, understood)))
+    years = tuple(Period(year) for year in sorted(measure_values(definition, understood)))
     units = [
         _unit_text(definition, understood, lang, unit)
         for lang, unit in (("en", definition.unit), ("zh", definition.unit_zh or definition.unit))
@@ -247,7 +247,7 @@ def build_snapshot(measure: UploadedMeasure, year: int) -> Snapshot:
     }
     return Snapshot(
         measure=measure.id,
-        year=year,
+        year=Period(year),
         scale=Scale.QUANTITY,
         cells=rank_cells(cells, definition.higher_is_better),
         national=_national_benchmark(definition, quotients, evaluated_adcodes()),

@@ -35,7 +35,7 @@ from geo.maps import (
     map_state,
 )
 from geo.measures import Measure, PublishedRanks
-from geo.text import N_, InputError, Translator, translator
+from geo.text import N_, InputError, Period, Translator, translator
 from pages.parts.about import sources_block_of
 from pages.parts.state import write_params
 
@@ -198,7 +198,10 @@ def clicked_province(key: str) -> str | None:
 def _on_map_choice(key: str) -> None:
     """Write what was chosen in the map into the address: a province, a year, all years."""
     answer = st.session_state.get(key) or {}
-    write_params(**{name: answer[name] for name in ("province", "year", "years") if name in answer})
+    chosen = {name: answer[name] for name in ("province", "year", "years") if name in answer}
+    if chosen.get("year"):
+        chosen["year"] = Period(chosen["year"])
+    write_params(**chosen)
 
 
 def draw_legend(parts: MapParts, below: Markup) -> None:

@@ -2,6 +2,7 @@
 
 import { view } from "./view.js";
 
+const LAST_YEAR = 9999;
 const LOOK_BASE = 36; // the number of a look is one digit of this base
 const loaded = new Map(); // by address
 const requests = new Map(); // by address: what is under way
@@ -65,6 +66,27 @@ export function fillSlots(text, slots) {
 }
 
 /**
+ * Return a period as a reader sees it: 2019, 2019Q3, 2019-07, 2019-07-31.
+ * @param {number} period
+ * @returns {string}
+ */
+export function periodText(period) {
+  const digits = String(period);
+  if (digits.length === 5) return `${digits.slice(0, 4)}Q${digits[4]}`;
+  return [digits.slice(0, 4), digits.slice(4, 6), digits.slice(6)].filter(Boolean).join("-");
+}
+
+/**
+ * Return the place of a period on an axis: of a year the year, of finer ones the number in order.
+ * @param {number[]} periods
+ * @param {number} period
+ * @returns {number}
+ */
+export function periodPlace(periods, period) {
+  return periods[0] > LAST_YEAR ? periods.indexOf(period) : period;
+}
+
+/**
  * Return a number from its text; null for an empty one.
  * @param {string} text
  * @param {[string, string]} separators of groups, and of decimals
@@ -92,7 +114,7 @@ export function seriesCell(series, frame, row, texts) {
   const name = series.statuses[status];
   const first = value ? `${value}${series.unit}` : place || name;
   const lines = [
-    fillSlots(texts.value, { value: first, year: frame.year }),
+    fillSlots(texts.value, { value: first, year: periodText(frame.year) }),
     value ? place : "",
     value || place ? (mark === "?" ? name : "") : "",
   ];
@@ -111,7 +133,10 @@ export function changeLine(series, year, row, texts) {
   const frame = series.frames.find((entry) => entry.year === year);
   const change = frame?.changes[row];
   if (!change) return "";
-  return fillSlots(texts.change, { change: `${change}${series.changeUnit}`, year: year - 1 });
+  return fillSlots(texts.change, {
+    change: `${change}${series.changeUnit}`,
+    year: periodText(year - 1),
+  });
 }
 
 /**

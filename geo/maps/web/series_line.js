@@ -1,7 +1,7 @@
 /* The small line of a tooltip: a unit over the years, with the national value in grey. */
 
 import { addElement, addSvgElement } from "./elements.js";
-import { parseNumber } from "./series.js";
+import { parseNumber, periodPlace, periodText } from "./series.js";
 
 const LINE_SIZE = { width: 124, height: 36, axis: 11, left: 4, right: 4, top: 4 };
 const POINT_PX = 1.8;
@@ -60,12 +60,14 @@ function splitRuns(points, breaks) {
 export function linePosition(points, years) {
   const values = points.map(({ value }) => value);
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  const [first, last] = [years[0], years.at(-1)];
+  const [first, last] = [years[0], years.at(-1)].map((entry) => periodPlace(years, entry));
   const width = LINE_SIZE.width - LINE_SIZE.left - LINE_SIZE.right;
   const height = LINE_SIZE.height - LINE_SIZE.top - LINE_SIZE.axis;
   const round = (px) => Math.round(10 * px) / 10;
   return ({ year, value }) => [
-    round(LINE_SIZE.left + (width * (year - first)) / Math.max(1, last - first)),
+    round(
+      LINE_SIZE.left + (width * (periodPlace(years, year) - first)) / Math.max(1, last - first),
+    ),
     round(LINE_SIZE.top + (high > low ? (height * (high - value)) / (high - low) : height / 2)),
   ];
 }
@@ -103,8 +105,8 @@ export function drawSeriesLine(parent, series, row, year, key) {
       addLineText(svg, "?", x, Math.max(8, y - QUERY_ABOVE_PX), "middle", "query");
   }
   const [first, last] = [series.frames[0].year, series.frames.at(-1).year];
-  addLineText(svg, first, 0, LINE_SIZE.height - 1, "start");
-  addLineText(svg, last, LINE_SIZE.width, LINE_SIZE.height - 1, "end");
+  addLineText(svg, periodText(first), 0, LINE_SIZE.height - 1, "start");
+  addLineText(svg, periodText(last), LINE_SIZE.width, LINE_SIZE.height - 1, "end");
   if (national.length) addLineText(svg, key, LINE_SIZE.width / 2, LINE_SIZE.height - 1, "middle");
 }
 

@@ -3,7 +3,7 @@
 import { circleOrder } from "./circle_order.js";
 import { addElement, addSvgElement, setAttributes } from "./elements.js";
 import { unitFill } from "./looks.js";
-import { seriesCell } from "./series.js";
+import { periodText, seriesCell } from "./series.js";
 import { extentCorners } from "./topology.js";
 import { view } from "./view.js";
 
@@ -83,7 +83,7 @@ function smallYear(series, frame, unit, drawing, texts) {
   const button = document.createElement("button");
   setAttributes(button, { type: "button", "data-year": frame.year });
   const label = addElement("span", {}, button);
-  addElement("b", {}, label).textContent = String(frame.year);
+  addElement("b", {}, label).textContent = periodText(frame.year);
   if (frame.national) addElement("small", {}, label).textContent = `${frame.national}${unit}`;
   const svg = drawing.svg.cloneNode(true);
   for (const path of svg.querySelectorAll("[data-row]")) {

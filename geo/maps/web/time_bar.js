@@ -11,6 +11,8 @@ import {
   currentSeries,
   fillSlots,
   loadSeries,
+  periodPlace,
+  periodText,
   seriesCell,
   timeTexts,
   yearNotes,
@@ -23,6 +25,7 @@ import { view } from "./view.js";
 const STEP_MS = 1200; // a year at the speed of 1
 const KEY_WAIT_MS = 350; // after the last key until the year goes to the page
 const SPEEDS = [0.5, 1, 2];
+const PERIOD_LABEL_PX = 76; // room that a day takes
 const FULL_LABEL_PX = 34; // room that a year with four digits takes
 const ICONS = {
   play: "M5 3v12l10-6z",
@@ -43,10 +46,10 @@ let timer = 0;
  * @returns {number}
  */
 export function yearAt(years, share) {
-  const wish = years[0] + share * (years.at(-1) - years[0]);
-  return years.reduce((best, year) =>
-    Math.abs(year - wish) < Math.abs(best - wish) ? year : best,
-  );
+  const away = (year) => Math.abs(periodPlace(years, year) - wish);
+  const [first, last] = [years[0], years.at(-1)].map((year) => periodPlace(years, year));
+  const wish = first + share * (last - first);
+  return years.reduce((best, year) => (away(year) < away(best) ? year : best));
 }
 
 /**
@@ -152,20 +155,26 @@ function shownYear() {
 function drawTrack() {
   const { years } = view.state.time;
   const year = shownYear();
-  const [first, last] = [years[0], years.at(-1)];
-  const position = (entry) => (last > first ? (100 * (entry - first)) / (last - first) : 50);
+  const [first, last] = [years[0], years.at(-1)].map((entry) => periodPlace(years, entry));
+  const position = (entry) =>
+    last > first ? (100 * (periodPlace(years, entry) - first)) / (last - first) : 50;
   const scale = document.createElement("div");
-  const isWide = bar.track.clientWidth / (last - first + 1) >= FULL_LABEL_PX;
-  for (const entry of years) {
+  const room = bar.track.clientWidth / (last - first + 1);
+  const isFine = periodText(years[0]).length > 4;
+  const step = isFine ? Math.ceil(PERIOD_LABEL_PX / room) : 1;
+  for (const [row, entry] of years.entries()) {
     const tick = addElement("span", { style: `left:${position(entry)}%` }, scale);
-    tick.textContent = isWide ? String(entry) : `'${String(entry).slice(2)}`;
+    const text = periodText(entry);
+    if (isFine) tick.textContent = row % step ? "" : text;
+    else tick.textContent = room >= FULL_LABEL_PX ? text : `'${text.slice(2)}`;
     tick.classList.toggle("current", entry === year);
   }
   addElement("i", { style: `left:${position(year)}%` }, scale);
   bar.track.replaceChildren(scale);
-  const values = { "aria-valuemin": first, "aria-valuemax": last, "aria-valuenow": year };
+  const now = periodPlace(years, year);
+  const values = { "aria-valuemin": first, "aria-valuemax": last, "aria-valuenow": now };
   for (const [name, value] of Object.entries(values)) bar.track.setAttribute(name, String(value));
-  bar.track.setAttribute("aria-valuetext", String(year));
+  bar.track.setAttribute("aria-valuetext", periodText(year));
 }
 
 /* Show a year of the series on the map; without the series only on the track. */
@@ -186,7 +195,7 @@ function showYear(year) {
   refreshTips();
   showFixedLegend(series, texts, true);
   bar.year.replaceChildren();
-  addElement("strong", {}, bar.year).textContent = String(year);
+  addElement("strong", {}, bar.year).textContent = periodText(year);
   for (const note of [...yearNotes(series, frame, texts), texts.fixed]) {
     addElement("small", {}, bar.year).textContent = note;
   }

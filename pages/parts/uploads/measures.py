@@ -20,6 +20,7 @@ from geo.upload import (
     FigureSeries,
     MeasureDefinition,
     UploadedTable,
+    format_period,
     limit_of,
     quote_for_message,
     template_csv,
@@ -84,7 +85,8 @@ def draw_measure_form(place: int, table: UploadedTable, t: Translator) -> None:
 
 
 def _series_label(series: FigureSeries, t: Translator) -> str:
-    years = f"{series.years[0]}–{series.years[-1]}" if series.years else t(N_("no year"))
+    ends = [format_period(year) for year in (series.years[:1] + series.years[-1:])]
+    years = "–".join(dict.fromkeys(ends)) or t(N_("no year"))
     name = quote_for_message(series.name) or t(N_("values without a name"))
     return t(N_("{name} ({years})"), name=name, years=years)
 

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 
 import streamlit as st
 
-from geo.limits import MAX_DOUBLES_CHOSEN
+from geo.limits import MAX_DOUBLES_CHOSEN, MAX_ROWS_CORRECTED
 from geo.text import N_, Translator
 from geo.units import provinces
 from geo.upload import (
@@ -126,10 +126,14 @@ def draw_settled(place: int, table: UploadedTable, t: Translator) -> None:
             _draw_combination(place, table, t)
         with st.container(key=widget_key(place, table, "correct"), horizontal=True):
             decided = {*dict(table.options.mapped), *table.options.left_out}
-            for row in table.understood.rows:
-                if row.number in decided and row.outcome not in WRONG:
-                    _draw_unknown_row(place, table, row, t)
-            for rows in _doubled_rows(table, is_open=False):
+            rows_decided = [
+                row
+                for row in table.understood.rows
+                if row.number in decided and row.outcome not in WRONG
+            ]
+            for row in rows_decided[:MAX_ROWS_CORRECTED]:
+                _draw_unknown_row(place, table, row, t)
+            for rows in _doubled_rows(table, is_open=False)[:MAX_ROWS_CORRECTED]:
                 _draw_doubled_rows(place, table, rows, t)
         st.html(columns_table(table, t) + row_report(table.understood, t))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from statistics import median
 
@@ -16,6 +17,7 @@ from geo.analysis import (
     build_difference_map,
     build_map_pair,
     comparable_rank,
+    format_years,
     longest_period,
     measure_csv,
     parse_state,
@@ -24,6 +26,7 @@ from geo.analysis import (
     snapshot_of,
     uploaded_measures,
 )
+from geo.captions import map_heading
 from geo.maps import (
     INDEX_RAMP,
     OWN_RAMP,
@@ -335,3 +338,27 @@ def test_years_that_a_divisor_lacks_are_said():
     assert measure.years == (2019,)
     said = uploaded_definition(measure, translator("en"))
     assert said.endswith("The divisor has no values for 1930, which are excluded.")
+
+
+def test_months_and_quarters_are_periods_and_never_bare_numbers():
+    raw = UploadedFile(
+        "a.csv", "省,时间,值\n北京,2023-01,1\n北京,2023-02,3\n上海,2023-02,4\n".encode()
+    )
+    measure = only(MeasureDefinition("值", "Sales", name_zh="销售"), raw)
+    assert measure.years == (202301, 202302)
+    assert [str(year) for year in measure.years] == ["2023-01", "2023-02"]
+    catalogue = build_catalogue({measure.id: measure})
+    for month in ("2023-01", "2023-02"):
+        view, notes = parse_state({"measure": measure.id, "year": month}, catalogue=catalogue)
+        assert (notes, str(view.year)) == ([], month)
+        assert view.preferred_year == 2023
+    view, notes = parse_state({"measure": measure.id, "year": "202301"}, catalogue=catalogue)
+    assert len(notes) == 1
+    en, zh = translator("en"), translator("zh")
+    assert map_heading(measure, measure.years[0], en) == "Sales, 2023-01"
+    assert map_heading(measure, measure.years[0], zh) == "销售，2023年1月"
+    quarter = UploadedFile("q.csv", "省,时间,值\n北京,2023Q1,1\n北京,2023Q2,3\n".encode())
+    years = only(MeasureDefinition("值", "Sales"), quarter).years
+    assert zh("{year}年", year=years[1]) == "2023年第二季度"
+    assert format_years(measure.years, en) == "2023-01 to 2023-02"
+    assert json.dumps(measure.years) == "[202301, 202302]"

@@ -138,7 +138,8 @@ def _recognise_whole(text: str) -> Mention | None:
     province = recognise_province(text)
     if province is None:
         return None
-    short = len(plain) == 1 or (len(plain) == 2 and plain.isascii())
+    letters = normalise_name(plain)  # S.D. is SD
+    short = len(letters) == 1 or (len(letters) == 2 and letters.isascii())
     return Mention(province, MentionKind.LETTERS if short else MentionKind.NAME)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
@@ -14,6 +14,8 @@ from geo.upload.files import Cell, cell_text, column_letters, quote_for_message
 from geo.upload.grid import TableGrid, filled_cells
 from geo.upload.heads import (
     CODE_HEADS,
+    DATE_HEADS,
+    DAY_HEADS,
     NAMELESS,
     PART_HEADS,
     QUARTER_HEADS,
@@ -26,7 +28,7 @@ from geo.upload.heads import (
 from geo.upload.layout import TableLayout
 from geo.upload.numbers import CellKind, ColumnReading, DecimalMark, read_column
 from geo.upload.options import NO_YEAR_COLUMN, ImportOptions, stale_option_error
-from geo.upload.periods import combine_period, parse_period, read_periods
+from geo.upload.periods import combine_day, combine_period, parse_period, read_periods
 from geo.upload.provinces_column import column_tally, is_running
 from geo.upload.rows import ABOUT, RowReport
 
@@ -136,13 +138,14 @@ def find_year_column(
         if not is_headed and not repeats:
             continue
         cells = grid.column_cells(column)
+        are_dates = is_one_of(head, DATE_HEADS)
         first = filled_cells([cells[row.number - 1] for row in about[:FIRST_ROWS]])
-        if first and not any(read_periods(first)):
+        if first and not any(read_periods(first, are_dates)):
             continue
         cells = list(dict.fromkeys(filled_cells([cells[row.number - 1] for row in about])))
         if not cells:
             continue
-        periods = [period for period in read_periods(cells) if period is not None]
+        periods = [period for period in read_periods(cells, are_dates) if period is not None]
         if len(periods) < YEARS_SHARE * len(cells):
             continue
         if is_headed or (len(set(periods)) > 1 and not _is_measured(cells)):
@@ -161,6 +164,16 @@ def find_part_column(grid: TableGrid, layout: TableLayout, years: int) -> int:
         if column not in (years, layout.province_column) and is_one_of(head, PART_HEADS):
             cells = filled_cells(grid.column_cells(column)[layout.first_body_row - 1 :])
             if cells and all(combine_period(2000, cell) for cell in cells[:100]):
+                return column
+    return 0
+
+
+def find_day_column(grid: TableGrid, layout: TableLayout, taken: Collection[int]) -> int:
+    """Return the column of days beside one of months; 0 without one."""
+    for column, head in enumerate(layout.heads, start=1):
+        if column not in taken and is_one_of(head, DAY_HEADS):
+            cells = filled_cells(grid.column_cells(column)[layout.first_body_row - 1 :])
+            if cells and all(combine_day(200001, cell) for cell in cells[:100]):
                 return column
     return 0
 

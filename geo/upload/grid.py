@@ -26,6 +26,7 @@ class TableGrid:
         self._mentions: dict[str, Mention | None] = {}
         self._columns: list[tuple[Cell, ...]] | None = None
         self.tallies: dict[int, Any] = {}  # kept by geo.upload.provinces_column
+        self.columns_of_names: set[int] = set()  # in which letters and digits name nothing
         for block in source.merged:
             if block.first_column == block.last_column:
                 self._fill_merged(block)
@@ -68,9 +69,17 @@ class TableGrid:
         return mention  # type: ignore[return-value]
 
     def unit_at(self, row: int, column: int) -> Province | None:
-        """Return the province that a cell names, or None."""
+        """Return the province that a cell names, or None.
+
+        Among names, two letters are a word such as SD for standard deviation, and digits a number.
+        """
         mention = self.mention_at(row, column)
-        return mention.province if mention else None
+        if mention is None or (
+            column in self.columns_of_names
+            and mention.kind in (MentionKind.LETTERS, MentionKind.DIGITS)
+        ):
+            return None
+        return mention.province
 
     def names_unit(self, cell: Cell) -> bool:
         """Return whether a cell names a province by its name, or by a code of provinces alone."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from geo.limits import MAX_HEAD_LENGTH, MAX_UNIT_NAME_LENGTH
@@ -27,17 +27,37 @@ YEAR_HEADS: Final = frozenset(
      "月份",
      "月", "季度", "month", "quarter", "day", "yearmonth", "timeperiod", "统计时间", "报告期",
      "财年",
-     "学年", "fy", "fiscalyear", "updatedate", "updatedatdate", "datetime", "refperiod"}
+     "学年", "fy", "refdate", "月度", "观测时间", "年月日", "obstime", "quarteryear", "yearquarter",
+     "fiscalyear", "updatedate", "updatedatdate", "datetime", "refperiod"}
 )  # fmt: skip
+DATE_HEADS: Final = frozenset(
+    {"日期", "时间", "date", "day", "datetime", "updatedate", "统计时间", "time"}
+)
+DAY_HEADS: Final = frozenset({"日", "day", "dayofmonth", "日期", "dd"})
 QUARTER_HEADS: Final = frozenset({"季度", "季", "quarter", "qtr", "q"})
 PART_HEADS: Final = frozenset({"月", "月份", "month", "mon"}) | QUARTER_HEADS
 INDICATOR_HEADS: Final = frozenset(
     {"指标", "指标名称", "项目", "变量", "科目", "指标名", "统计指标", "类别", "indicator",
      "indicators", "indicatorname", "variable", "item", "series", "seriesname", "measure", "metric",
-     "subject", "key"}
+     "subject", "key", "指标代码名称", "指标项", "统计项目", "数据项", "indicatorlabel",
+     "variablename",
+     "variables", "items", "metrics", "concept", "statistic"}
 )  # fmt: skip
 UNIT_HEADS: Final = frozenset(
-    {"单位", "计量单位", "指标单位", "unit", "units", "uom", "unitofmeasure"}
+    {
+        "单位",
+        "计量单位",
+        "指标单位",
+        "unit",
+        "units",
+        "uom",
+        "unitofmeasure",
+        "unitmeasure",
+        "单位名称",
+        "数据单位",
+        "unitname",
+        "measureunit",
+    }
 )
 VALUE_HEADS: Final = frozenset(
     {"数值", "值", "数据", "指标值", "数据值", "统计值", "value", "values", "val", "data",
@@ -59,7 +79,8 @@ PROVINCE_CODE: Final = re.compile(
 )
 # Heads of columns about the row and not the province: they are no measures unless chosen.
 ASIDE_HEADS: Final = frozenset(
-    {"lat", "lon", "lng", "long", "latitude", "longitude", "纬度", "经度", "经纬度", "rank",
+    {"邮编", "邮政编码", "区号", "电话区号", "postcode", "zip", "zipcode", "postalcode", "lat",
+     "lon", "lng", "long", "latitude", "longitude", "纬度", "经度", "经纬度", "rank",
      "ranking", "rk", "排名", "名次", "排序", "排位", "shapelength", "shapearea", "shapeleng",
      "latdd", "londd", "xcoord", "ycoord", "centerx", "centery", "中心经度", "中心纬度", "pos"}
 )  # fmt: skip
@@ -70,6 +91,7 @@ _UNIT: Final = re.compile(r"\s*[(（\[]\s*([^()（）\[\]]{1,40})\s*[)）\]]\s*$
 _TAIL_UNIT: Final = re.compile(
     r"(.*[^\W\d_].*?)\s*[_/，,:：|]\s*([^_/，,:：|]{1,24}(?:/[^_/，,]{1,12})?)"
 )
+_TUPLE: Final = re.compile(r"\(['\"]([^'\"]*)['\"],\s*['\"]?([^'\"]*?)['\"]?\)")
 _STATED_UNIT: Final = re.compile(r"(?:计量)?单\s*位\s*[:：]\s*(.+)|units?\s*[:：]\s*(.+)", re.I)
 _BARE_UNIT: Final = re.compile(
     r"[(（\[].{1,40}[)）\]]|[%％‰]|(?:百分点|百分比|percent|per cent|pct)"
@@ -164,6 +186,8 @@ def parse_head(cell: Cell) -> ColumnHead:
     year = parse_period(cell)
     if year is None:
         year = parse_span(cell)
+    if year is None and (match := _TUPLE.fullmatch(text)):  # heads of pandas at two levels
+        return replace(parse_head(f"{match[1]} {match[2]}"), text=text)
     if year is not None:
         return ColumnHead(text, "", year=year)
     name, unit, year = text, "", None
@@ -176,8 +200,9 @@ def parse_head(cell: Cell) -> ColumnHead:
     whole = parse_period(name)
     if whole is not None:
         return ColumnHead(text, "", unit, whole)
-    if year is None:
-        name, year = split_period(name)
+    rest, second = split_period(name)
+    if year is None or second == year:
+        name, year = rest, second if year is None else year
     if not unit:
         name, unit = _split_tail_unit(name)
     if not unit and (match := _UNIT.search(name)) and match.start():

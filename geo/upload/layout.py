@@ -25,7 +25,7 @@ from geo.upload.heads import (
 )
 from geo.upload.numbers import CellKind, read_cell
 from geo.upload.options import ImportOptions, stale_option_error
-from geo.upload.periods import parse_period
+from geo.upload.periods import combine_period, parse_period, shorten_days
 from geo.upload.provinces_column import HEADS_ALONE, find_province_column
 
 FIGURES_SHARE: Final = 0.5  # a row with a larger share of numbers is no head
@@ -234,7 +234,7 @@ def _merge_heads(
             names[place + 1] = other.name
             continue
         heads.append(_join_heads(parts))
-    return tuple(heads), names
+    return _shorten_days(heads), names
 
 
 def _join_heads(parts: Sequence[ColumnHead]) -> ColumnHead:
@@ -243,6 +243,10 @@ def _join_heads(parts: Sequence[ColumnHead]) -> ColumnHead:
         return parts[0]
     years = [part.year for part in parts if part.year is not None]
     year = years[0] if years else None
+    part_of_year = next((p for p in parts if _is_part(p) and combine_period(year, p.text)), None)
+    if part_of_year is not None:  # a month or a quarter under its year
+        year = combine_period(year, part_of_year.text)
+        parts = [replace(part, name="") if part is part_of_year else part for part in parts]
     if len(years) > 1 and years[1] > years[0] and str(years[1]).startswith(str(years[0])):
         year = years[1]
     names = [part.name for part in parts if part.name]
@@ -250,6 +254,16 @@ def _join_heads(parts: Sequence[ColumnHead]) -> ColumnHead:
     return ColumnHead(
         " ".join(part.text for part in parts), " ".join(names), units[-1] if units else "", year
     )
+
+
+def _is_part(head: ColumnHead) -> bool:
+    return head.year is None and not head.text.isdigit()
+
+
+def _shorten_days(heads: Sequence[ColumnHead]) -> tuple[ColumnHead, ...]:
+    """Return heads in which first days of several months stand for the months."""
+    years = shorten_days([head.year for head in heads])
+    return tuple(replace(head, year=year) for head, year in zip(heads, years, strict=True))
 
 
 def _spread_row(grid: TableGrid, row: int, lowest: int, column: int) -> list[Cell]:

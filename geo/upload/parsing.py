@@ -17,6 +17,7 @@ from geo.upload.columns import (
     Column,
     ColumnRole,
     code_columns,
+    find_day_column,
     find_part_column,
     find_year_column,
     holds_quarters,
@@ -357,13 +358,17 @@ def _parse_source(
         raise InputError(HEADS_ALONE, row=table_layout.head_row)
     years = find_year_column(grid, table_layout, rows, choices)
     part = find_part_column(grid, table_layout, years) if years else 0
+    day = find_day_column(grid, table_layout, (years, part)) if part else 0
     if years:
         parts = grid.column_cells(part) if part else None
         are_quarters = holds_quarters(table_layout, part)
-        rows = add_years(rows, grid.column_cells(years), parts, are_quarters, choices.time_step)
+        days = grid.column_cells(day) if day else None
+        rows = add_years(
+            rows, grid.column_cells(years), parts, are_quarters, choices.time_step, days
+        )
     roles = {table_layout.province_column: ColumnRole.PROVINCE}
     roles |= dict.fromkeys(coding, ColumnRole.CODE)
-    roles |= {c: ColumnRole.YEAR for c in (years, part) if c}
+    roles |= {c: ColumnRole.YEAR for c in (years, part, day) if c}
     keys = find_keys(grid, table_layout, rows, roles)
     rows = add_keys(grid, rows, keys)
     roles |= dict.fromkeys(keys.columns, ColumnRole.KEY)

@@ -92,13 +92,20 @@ class ColumnTally:
     provinces: set[str] = field(default_factory=set)
     others: int = 0
     first_row: int = 0
+    codes_above: int = 0  # codes of nothing that is known above the first province
 
     @property
     def all(self) -> int:
         return sum(self.kinds.values()) + self.others
 
+    @property
+    def holds_names(self) -> bool:
+        """Whether most provinces are named by their names, so that short codes are no codes."""
+        return self.kinds[MentionKind.NAME] > sum(self.kinds.values()) * MOST
+
     def share_of(self, *kinds: MentionKind) -> float:
-        return sum(self.kinds[kind] for kind in kinds) / self.all if self.all else 0.0
+        count = self.all + (0 if MentionKind.NAME in kinds[:1] else self.codes_above)
+        return sum(self.kinds[kind] for kind in kinds) / count if count else 0.0
 
 
 def tally_column(grid: TableGrid, cells: Sequence[Cell]) -> ColumnTally:
@@ -126,6 +133,8 @@ def tally_column(grid: TableGrid, cells: Sequence[Cell]) -> ColumnTally:
                 skip = skipped[cell] = is_note(cell) or is_total(cell) or is_region(cell)
             alone = not skip and len(filled_cells(grid.rows[number - 1])) == 1
             tally.others += not (skip or (alone and grid.width > 1))
+        elif _LOWER_CODE.fullmatch(cell_text(cell)) and not is_total(cell):
+            tally.codes_above += 1
     return tally
 
 
@@ -134,6 +143,8 @@ def column_tally(grid: TableGrid, column: int) -> ColumnTally:
     tally = grid.tallies.get(column)
     if tally is None:
         tally = grid.tallies[column] = tally_column(grid, grid.column_cells(column))
+        if tally.holds_names:
+            grid.columns_of_names.add(column)
     return tally
 
 
@@ -182,6 +193,11 @@ def grade_column(grid: TableGrid, column: int, tally: ColumnTally) -> int | None
     head = _head_over(grid, column, tally)
     if not tally.provinces or (is_one_of(head, CITY_HEADS) and tally.others):
         return None
+    listed = tally.provinces <= _LISTED_AS_COUNTRIES
+    if listed or normalise_name(cell_text(head)) in _COUNTRY_HEADS:
+        cells = filled_cells(grid.column_cells(column))
+        if any(normalise_name(cell_text(cell)) in _countries() for cell in cells):
+            return None
     if tally.kinds[name] and tally.share_of(name, code) > MOST:
         return 0
     if tally.kinds[code] and tally.share_of(code, name) > NEARLY_ALL:
@@ -193,8 +209,13 @@ def grade_column(grid: TableGrid, column: int, tally: ColumnTally) -> int | None
 
 
 _COUNTRY_HEADS: Final = frozenset(
-    {"country", "countrycode", "iso2", "国家", "nation", "国别", "countries"}
-)
+    {"country", "countrycode", "iso2", "国家", "nation", "国别", "countries", "economy",
+     "economies",
+     "countryname", "国家和地区", "国家地区", "国家或地区", "国家名称", "countryregion",
+     "countryarea"}
+)  # fmt: skip
+# Lists of countries and economies name these beside China.
+_LISTED_AS_COUNTRIES: Final = frozenset({"710000", "810000", "820000"})
 
 
 def _is_code_column(grid: TableGrid, column: int, head: Cell) -> bool:

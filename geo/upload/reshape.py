@@ -15,13 +15,16 @@ from geo.text import N_
 from geo.units import normalise_name
 from geo.upload.files import Cell, SourceTable, cell_text
 from geo.upload.grid import TableGrid, filled_cells
-from geo.upload.heads import PROVINCE_HEADS, is_note, is_one_of
+from geo.upload.heads import PROVINCE_HEADS, is_note, is_one_of, is_region, is_total
 from geo.upload.provinces_column import column_tally, rank_province_columns
 
 SEVERAL: Final = 2  # as many provinces side by side can mean that provinces are in a row
 ROWS_ABOVE: Final = 60  # within which provinces side by side are searched
 TURNED: Final = N_("The provinces stand beside one another: the table is turned.")
 STACKED: Final = N_("The halves of the table stand side by side: they are put together.")
+BESIDE: Final = N_(
+    "Tables stand side by side, each with its column of provinces: they are joined by province."
+)
 CONTINUED: Final = N_("The table is continued below: its parts are joined.")
 JOINED: Final = N_("The sheets have the same columns: they are joined, with the year of each.")
 _SHEET_YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
@@ -46,10 +49,11 @@ def reshape_table(source: SourceTable) -> Reshaping:
         grid = TableGrid(source)
         done.append(TURNED)
     columns = sorted(rank_province_columns(grid))
-    stacked = _stack_halves(source, grid, columns) if len(columns) > 1 else None
-    if stacked:
-        source, grid = stacked, TableGrid(stacked)
-        done.append(STACKED)
+    together = _put_together(source, grid, columns) if len(columns) > 1 else None
+    if together:
+        source, grid = together[0], TableGrid(together[0])
+        columns = sorted(rank_province_columns(grid))
+        done.append(together[1])
     joined = _join_parts(source, grid, columns[0]) if columns else None
     if joined:
         source, grid = joined, TableGrid(joined)
@@ -92,38 +96,141 @@ def _turn(source: SourceTable, grid: TableGrid, row: int) -> SourceTable:
     return replace(source, rows=_trim([*above, *turned, *below]), counts=(), merged=())
 
 
-def _stack_halves(
-    source: SourceTable, grid: TableGrid, columns: Sequence[int]
-) -> SourceTable | None:
-    """Return a table of halves with equal heads put below one another, or None."""
-    tallies = [column_tally(grid, column) for column in columns]
-    seen: set[str] = set()
-    for tally in tallies:
-        if seen & tally.provinces:
-            return None
-        seen |= tally.provinces
-    start = min(tally.first_row for tally in tallies)
-    head = next((n for n in range(start - 1, 0, -1) if filled_cells(grid.rows[n - 1])), 0)
-    ends = [*columns[1:], grid.width + 1]
-    heads = [
-        [normalise_name(cell_text(grid.cell_at(head, c))) for c in range(first, end)]
-        for first, end in zip(columns, ends, strict=True)
+@dataclass(frozen=True)
+class _Block:
+    """A table beside others: its first and last column, and the one that names provinces."""
+
+    first: int
+    last: int
+    names: int
+
+    def cells_of(self, row: Sequence[Cell]) -> tuple[Cell, ...]:
+        """Return the cells of a row in this block, as many as it has columns."""
+        cells = row[self.first - 1 : self.last]
+        return (*cells, *[""] * (self.last - self.first + 1 - len(cells)))
+
+
+def _find_blocks(grid: TableGrid, columns: Sequence[int], head: int) -> list[_Block]:
+    """Return the tables that stand side by side, one for each column of names.
+
+    Columns before the names, such as ranks, belong to a table where each has the same heads there.
+    """
+    heads = [normalise_name(cell_text(cell)) for cell in grid.rows[head - 1]]
+    heads += [""] * (grid.width - len(heads))
+    before = 0
+    while all(column - before > 1 for column in columns):
+        texts = {heads[column - before - 2] for column in columns}
+        if len(texts) > 1 or texts == {""} or columns[1] - before - 1 <= columns[0]:
+            break
+        before += 1
+    starts = [column - before for column in columns]
+    lasts = [*(start - 1 for start in starts[1:]), grid.width]
+    blocks = []
+    for start, last, column in zip(starts, lasts, columns, strict=True):
+        while last > start and all(cell == "" for cell in grid.column_cells(last)):
+            last -= 1  # noqa: PLW2901
+        blocks.append(_Block(start, last, column))
+    return blocks
+
+
+def _disagree(grid: TableGrid, one: int, other: int) -> bool:
+    """Return whether two columns name different provinces in most rows that name two."""
+    pairs = [
+        (grid.unit_at(row, one), grid.unit_at(row, other)) for row in range(1, len(grid.rows) + 1)
     ]
-    trimmed = [[text for text in texts if text] for texts in heads]
-    if any(texts != trimmed[0] for texts in trimmed) or len(trimmed[0]) < 2:
+    both = [first == second for first, second in pairs if first and second]
+    return sum(both) * 2 <= len(both)
+
+
+def _put_together(
+    source: SourceTable, grid: TableGrid, columns: Sequence[int]
+) -> tuple[SourceTable, str] | None:
+    """Return tables that stand side by side as one table, and what was done; or None.
+
+    Halves with equal heads are put below one another; tables of the same provinces are joined by
+    province, each with its columns. In None, a column names what another does, or more is unclear.
+    """
+    start = min(column_tally(grid, column).first_row for column in columns)
+    head = next((n for n in range(start - 1, 0, -1) if _is_head(grid, n, columns[0])), 0)
+    sides = [columns[0], *(c for c in columns[1:] if _disagree(grid, columns[0], c))]
+    if not head or len(sides) < 2:
         return None
-    width = min(len(texts) for texts in heads)
+    blocks = _find_blocks(grid, sides, head)
+    heads = [
+        [normalise_name(cell_text(cell)) for cell in block.cells_of(grid.rows[head - 1])]
+        for block in blocks
+    ]
+    named = [cell_text(grid.cell_at(head, block.names)) for block in blocks]
+    alike = all(is_one_of(text, PROVINCE_HEADS) for text in named) or len(set(named)) == 1
+    if not alike or any(block.last == block.names for block in blocks):
+        return None
+    provinces = [column_tally(grid, block.names).provinces for block in blocks]
+    overlap = len(set().union(*provinces)) < sum(map(len, provinces))
+    filled = [[text for text in texts if text] for texts in heads]
+    equal = all(texts == filled[0] for texts in filled)
+    if equal and not overlap and len(filled[0]) > 1:
+        return _stack_blocks(source, grid, blocks, head), STACKED
+    joined = _join_blocks(source, grid, blocks, head)
+    return (joined, BESIDE) if joined else None
+
+
+def _is_head(grid: TableGrid, number: int, column: int) -> bool:
+    """Return whether a row above the first province is a head: neither blank nor a total."""
+    name = grid.cell_at(number, column)
+    if is_one_of(name, PROVINCE_HEADS):
+        return True
+    return bool(filled_cells(grid.rows[number - 1])) and not (is_total(name) or is_region(name))
+
+
+def _stack_blocks(
+    source: SourceTable, grid: TableGrid, blocks: Sequence[_Block], head: int
+) -> SourceTable:
+    """Return blocks with equal heads below one another; notes come last."""
+    width = min(block.last - block.first + 1 for block in blocks)
     rows = [tuple(cells) for cells in grid.rows[: head - 1]]
-    rows.append(tuple(grid.cell_at(head, c) for c in range(columns[0], columns[0] + width)))
+    rows.append(blocks[0].cells_of(grid.rows[head - 1])[:width])
     notes: list[tuple[Cell, ...]] = []
-    for first in columns:
-        for number in range(head + 1, len(grid.rows) + 1):
-            cells = tuple(grid.cell_at(number, c) for c in range(first, first + width))
+    for block in blocks:
+        for row in grid.rows[head:]:
+            cells = block.cells_of(row)[:width]
             if not filled_cells(cells):
                 continue
-            single = len(filled_cells(grid.rows[number - 1])) == 1 and is_note(cells[0])
+            single = len(filled_cells(row)) == 1 and is_note(cells[0])
             (notes if single else rows).append(cells)
     return replace(source, rows=_trim([*rows, *notes]), counts=(), merged=())
+
+
+def _join_blocks(
+    source: SourceTable, grid: TableGrid, blocks: Sequence[_Block], head: int
+) -> SourceTable | None:
+    """Return blocks about the same provinces joined by province; None where one comes twice."""
+    first = blocks[0]
+    heads: list[Cell] = [grid.cell_at(head, first.names)]
+    body: dict[str, list[Cell]] = {}
+    for block in blocks:
+        places = [c for c in range(block.first, block.last + 1) if c != block.names]
+        seen = set()
+        for number in range(head + 1, len(grid.rows) + 1):
+            name = grid.cell_at(number, block.names)
+            values = [grid.cell_at(number, place) for place in places]
+            if name == "" and not filled_cells(values):
+                continue
+            key = _key_of(grid, number, block.names)
+            if key in seen or name == "":
+                return None
+            seen.add(key)
+            cells = body.setdefault(key, [name])
+            cells += [""] * (len(heads) - len(cells)) + values
+        heads += [grid.cell_at(head, place) for place in places]
+    above = [tuple(cells) for cells in grid.rows[: head - 1]]
+    rows = [*above, tuple(heads), *(tuple(cells) for cells in body.values())]
+    return replace(source, rows=_trim(rows), counts=(), merged=())
+
+
+def _key_of(grid: TableGrid, row: int, column: int) -> str:
+    """Return what tells the rows of parts apart: the adcode, else the text that is no province."""
+    unit = grid.unit_at(row, column)
+    return unit.adcode if unit else " " + normalise_name(cell_text(grid.cell_at(row, column)))
 
 
 def _join_parts(source: SourceTable, grid: TableGrid, column: int) -> SourceTable | None:
@@ -138,7 +245,14 @@ def _join_parts(source: SourceTable, grid: TableGrid, column: int) -> SourceTabl
         and len(filled_cells(grid.rows[number - 1])) > 1
         and not grid.names_unit(grid.cell_at(number, column))
     ]
-    top = next((n for n in range(first - 1, 0, -1) if len(filled_cells(grid.rows[n - 1])) > 1), 0)
+    top = next(
+        (
+            n
+            for n in range(first - 1, 0, -1)
+            if len(filled_cells(grid.rows[n - 1])) > 1 and _is_head(grid, n, column)
+        ),
+        0,
+    )
     if not again or not top:
         return None
     starts = [top, *again]
@@ -146,36 +260,37 @@ def _join_parts(source: SourceTable, grid: TableGrid, column: int) -> SourceTabl
     head = list(grid.rows[top - 1])
     width = len(head)
     body: dict[str, list[Cell]] = {}
-    rest: list[tuple[Cell, ...]] = []
+    lines: list[tuple[Cell, ...]] = []  # notes and what is about no row of the table
     for start, end in zip(starts, ends, strict=True):
         part_head = list(grid.rows[start - 1])
         alike = [normalise_name(cell_text(c)) for c in part_head] == [
             normalise_name(cell_text(c)) for c in grid.rows[top - 1]
         ]
-        if start != top and not alike:
+        appends = start != top and not alike
+        if appends:
             head += [""] * (width - len(head)) + [
                 c for i, c in enumerate(part_head) if i != column - 1
             ]
         for number in range(start + 1, end + 1):
             cells = list(grid.rows[number - 1])
-            mention = grid.mention_at(number, column)
-            if mention is None:
-                if cells and len(filled_cells(cells)) == 1 and number < end:
-                    rest.append(tuple(cells[:1]))
+            if len(filled_cells(cells)) < 2:
+                lines += [tuple(cells)] if filled_cells(cells) else []
                 continue
-            key = mention.province.adcode
-            if start == top or alike:
+            key = _key_of(grid, number, column)
+            if not appends:
                 if key in body:
                     return _stack_parts(source, grid, starts, ends, column)
                 body[key] = cells
-            else:
-                blank: list[Cell] = [""] * (column - 1)
-                known = body.setdefault(key, [*blank, grid.cell_at(number, column)])
-                known += [""] * (width - len(known))
-                known += [c for i, c in enumerate(cells) if i != column - 1]
+                continue
+            blank: list[Cell] = [""] * (column - 1)
+            known = body.setdefault(key, [*blank, grid.cell_at(number, column)])
+            if len(known) > width:
+                return None
+            known += [""] * (width - len(known))
+            known += [c for i, c in enumerate(cells) if i != column - 1]
         width = max(len(head), width)
     rows = [tuple(cells) for cells in grid.rows[: top - 1]]
-    rows += [tuple(head), *(tuple(cells) for cells in body.values())]
+    rows += [tuple(head), *(tuple(cells) for cells in body.values()), *lines]
     return replace(source, rows=_trim(rows), counts=(), merged=())
 
 

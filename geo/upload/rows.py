@@ -15,7 +15,7 @@ from geo.upload.heads import is_note, is_other, is_region, is_total
 from geo.upload.layout import TableLayout
 from geo.upload.limits import limit_of
 from geo.upload.options import ImportOptions, stale_option_error
-from geo.upload.periods import combine_period, read_periods
+from geo.upload.periods import combine_day, combine_period, read_periods
 
 RAGGED: Final = N_(
     "Row {row} has {count} cells, but the headers in row {head} make {width} "
@@ -197,18 +197,24 @@ def add_years(
     parts: Sequence[Cell] | None = None,
     are_quarters: bool = False,
     time_step: str = "",
+    days: Sequence[Cell] | None = None,
 ) -> list[RowReport]:
     """Return the reports with the period of each row about a unit.
 
     years: cells of the column of time; parts: those of a column of months or, if
-    are_quarters, of quarters beside it.
+    are_quarters, of quarters beside it; days: those of a column of days of the month.
     time_step: to which periods finer ones belong.
     """
     about = [row for row in rows if row.outcome in ABOUT]
-    periods = read_periods([years[row.number - 1] for row in about])
+    periods = read_periods([years[row.number - 1] for row in about], are_dates=True)
     if parts is not None:
         periods = [
             combine_period(period, parts[row.number - 1], are_quarters) or period
+            for row, period in zip(about, periods, strict=True)
+        ]
+    if days is not None:
+        periods = [
+            combine_day(period, days[row.number - 1]) or period
             for row, period in zip(about, periods, strict=True)
         ]
     digits = {"year": 4, "month": 6}.get(time_step, 8)

@@ -1,0 +1,162 @@
+"""Kinds of tables in further spellings and layouts: each value is on its province and in its time.
+
+The values name their provinces (tests.geo.upload.variants.value_of), so that a mix-up shows.
+"""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+from tests.cases import for_each
+from tests.geo.upload.test_understood import kinds_of, summary_of
+from tests.geo.upload.variants import UNITS, to_text, value_of
+
+SOME = UNITS[:12]
+
+
+def values_of(rows: list[list[Any]], name: str = "a.csv") -> dict[str, dict[str, Any]]:
+    """Return the values of each series of a table by the name of the series."""
+    got = summary_of(name, to_text(rows))
+    assert got["refused"] is None, got["refused"]
+    return {series["name"]: series["values"] for series in got["series"]}
+
+
+def expected(series: int = 0, times: tuple[str, ...] = ("",)) -> dict[str, dict[str, float]]:
+    return {u.adcode: {time: value_of(u, series, s) for s, time in enumerate(times)} for u in SOME}
+
+
+@for_each(
+    "head, names",
+    [
+        ("Country", ["China", "Japan", "Georgia", "Hong Kong SAR, China", "Macao SAR, China"]),
+        ("name", ["China", "Japan", "Hong Kong", "Macao", "Taiwan", "Mongolia"]),
+        ("邮编", ["100000", "200000", "300000", "400000", "510000", "610000", "710000"]),
+    ],
+)
+def test_lists_that_hold_a_few_names_or_codes_of_provinces_are_refused(head, names):
+    got = summary_of("a.csv", to_text([[head, "v"], *([n, 5] for n in names)]))
+    assert (got["series"], bool(got["refused"])) == ([], True)
+
+
+@for_each("name", ["S.D.", "SD", "HN", "11"])
+def test_letters_and_digits_among_names_are_no_provinces(name):
+    rows = [["地区", "v"], *([u.short_zh, value_of(u)] for u in SOME), [name, 3]]
+    assert values_of(rows)["v"] == expected()
+
+
+def shuffled(seed: int) -> list:
+    return random.Random(seed).sample(SOME, len(SOME))
+
+
+def test_tables_side_by_side_in_different_orders_are_joined_by_province():
+    rows = [["排名", "省份", "产值", "省份", "人口"]]
+    rows += [
+        [n, a.short_zh, value_of(a), b.short_zh, value_of(b, 1)]
+        for n, (a, b) in enumerate(zip(shuffled(1), shuffled(2), strict=True), 1)
+    ]
+    got = values_of(rows)
+    assert (got["产值"], got["人口"]) == (expected(), expected(1))
+
+
+def test_halves_with_a_rank_before_each_name_are_one_table():
+    rows = [["排名", "地区", "产值"] * 2]
+    rows += [
+        [n + 1, SOME[n].short_zh, value_of(SOME[n]), n + 7, SOME[n + 6].short_zh,
+         value_of(SOME[n + 6])]
+        for n in range(6)
+    ]  # fmt: skip
+    assert values_of(rows) == {"产值": expected()}
+
+
+def test_totals_and_unknown_names_of_continued_tables_are_said():
+    rows = [["地区", "产值"], ["全国", 9], *([u.short_zh, value_of(u)] for u in SOME), ["某地", 7]]
+    rows += [["续表"], ["地区", "人口"], ["全国", 9]]
+    rows += [*([u.short_zh, value_of(u, 1)] for u in SOME), ["某地", 8]]
+    got = summary_of("a.csv", to_text(rows))
+    assert [series["values"] for series in got["series"]] == [expected(), expected(1)]
+    said = " ".join(entry["why"] for entry in got["set_aside"])
+    assert "全国" in said
+    assert "某地" in said
+    assert "province" in kinds_of(got)
+
+
+PERIODS = {
+    ("2023-01", "2023-02", "2023-03"): (
+        "2023年1月 2023年2月 2023年3月", "Jan-23 Feb-23 Mar-23", "2023M01 2023M02 2023M03",
+        "202301 202302 202303", "23年1月 23年2月 23年3月", "2023年一月 2023年二月 2023年三月",
+        "X202301 X202302 X202303", "X2023.01 X2023.02 X2023.03", "01/2023 02/2023 03/2023",
+        "Jan'23 Feb'23 Mar'23", "Jan_2023 Feb_2023 Mar_2023",
+    ),
+    ("2023Q1", "2023Q2", "2023Q3"): (
+        "2023Q1 2023Q2 2023Q3", "1Q2023 2Q2023 3Q2023", "1Q23 2Q23 3Q23", "Q1-23 Q2-23 Q3-23",
+        "2023年第一季度 2023年第二季度 2023年第三季度", "2023一季度 2023二季度 2023三季度",
+        "23年一季度 23年二季度 23年三季度",
+    ),
+    ("2019-03-01", "2019-03-02", "2019-03-04"): (
+        "2019/3/1 2019/3/2 2019/3/4", "20190301 20190302 20190304",
+        "1-Mar-2019 2-Mar-2019 4-Mar-2019", "2019年3月1日 2019年3月2日 2019年3月4日",
+    ),
+    ("2019", "2020", "2021"): (
+        "2019 2020 2021*", "FY19 FY20 FY21", "2019 2020 2021年（预计）", "2019A 2020A 2021E",
+        "'2019 '2020 '2021", "2019-20 2020-21 2021-22", "二〇一九年 二〇二〇年 二〇二一年",
+        "2019p 2020p 2021p", "2019[YR2019] 2020[YR2020] 2021[YR2021]",
+    ),
+}  # fmt: skip
+
+
+@for_each("times, heads", [(k, heads) for k, spellings in PERIODS.items() for heads in spellings])
+def test_periods_in_heads_and_in_cells(times, heads):
+    spelt = heads.split(" ")
+    wide = [["地区", *spelt]]
+    wide += [[u.short_zh, *(value_of(u, 0, s) for s in range(3))] for u in SOME]
+    long = [["地区", "时间", "值"]]
+    long += [[u.short_zh, head, value_of(u, 0, s)] for u in SOME for s, head in enumerate(spelt)]
+    for rows in (wide, long):
+        assert list(values_of(rows).values()) == [expected(0, times)]
+
+
+@for_each(
+    "upper, lower, times",
+    [
+        ("2023年", ["1月", "2月", "3月"], ("2023-01", "2023-02", "2023-03")),
+        ("2023", ["一季度", "二季度", "三季度"], ("2023Q1", "2023Q2", "2023Q3")),
+        ("2023年", ["Q1", "Q2", "Q3"], ("2023Q1", "2023Q2", "2023Q3")),
+    ],
+)
+def test_months_and_quarters_under_a_year(upper, lower, times):
+    rows = [["地区", upper, "", ""], ["", *lower]]
+    rows += [[u.short_zh, *(value_of(u, 0, s) for s in range(3))] for u in SOME]
+    assert list(values_of(rows).values()) == [expected(0, times)]
+
+
+def test_columns_of_year_month_and_day_make_days():
+    rows = [["year", "month", "day", "province", "value"]]
+    rows += [
+        [2019, 3, d, u.name_en, value_of(u, 0, s)] for u in SOME for s, d in enumerate((1, 2, 4))
+    ]
+    want = expected(0, ("2019-03-01", "2019-03-02", "2019-03-04"))
+    assert list(values_of(rows).values()) == [want]
+
+
+def test_days_as_spreadsheets_count_them_under_a_head_of_dates():
+    rows = [["省份", "日期", "值"]]
+    rows += [
+        [u.short_zh, 43525 + d, value_of(u, 0, s)] for u in SOME for s, d in enumerate((0, 1, 3))
+    ]
+    want = expected(0, ("2019-03-01", "2019-03-02", "2019-03-04"))
+    assert list(values_of(rows).values()) == [want]
+
+
+def test_days_that_could_be_months_are_no_days():
+    rows = [["省份", "日期", "值"]]
+    rows += [[u.short_zh, day, value_of(u)] for u in SOME for day in ("3/1/2019", "4/1/2019")]
+    got = summary_of("a.csv", to_text(rows))
+    assert all(list(values) == [""] for s in got["series"] for values in s["values"].values())
+
+
+@for_each("head", ["('GDP', {})", "GDP {} [YR{}]", "GDP(亿元,{})", "{}年GDP（亿元）", "GDP_{}"])
+def test_years_in_heads(head):
+    rows = [["地区", *(head.replace("{}", str(year)) for year in (2019, 2020))]]
+    rows += [[u.short_zh, value_of(u), value_of(u, 0, 1)] for u in SOME]
+    assert values_of(rows) == {"GDP": expected(0, ("2019", "2020"))}

@@ -57,7 +57,8 @@ _THREE_LETTERS: Final = {"HKG": "810000", "MAC": "820000", "TWN": "710000"}
 _MARKS_END: Final = re.compile(
     r"(?:[①-⑳㉑-㊿⑴-⒇*＊※†‡#¹²³⁴-⁹⁰₀-₉]+"
     r"|\s*[\[［【(（]\s*(?:\d{1,2}|[a-z]|[注註]\s*\d?|[①-⑳*])\s*[\]］】)）]"
-    r"|(?<=[\u4e00-\u9fff])\s*\d{1,2}|(?<=[a-z])\d)$"
+    r"|(?<=[\u4e00-\u9fffa-z])\s*\d{1,2}[)）]?)$",
+    re.I,
 )
 _MARKS_START: Final = re.compile(r"^[*＊※†‡#·•\-–—]+\s*|^其\s*中\s*[:：]\s*")
 _NUMBER_START: Final = re.compile(
@@ -70,7 +71,8 @@ _COUNTRY: Final = (
 )
 _COUNTRY_START: Final = re.compile(rf"^{_COUNTRY}\s*[,:：\-–/|>._·]\s*|^中国[\s,，:：/·\-|]*", re.I)
 _COUNTRY_END: Final = re.compile(
-    rf"\s*[,;/(（|\-–]\s*(?:province of\s+)?{_COUNTRY}\s*(?:\(?sar\)?)?\s*[)）]?$"
+    rf"(?:\s*[,;/(（|\-–]\s*(?:province of\s+|sar\s+)?|\s+province of\s+){_COUNTRY}"
+    r"\s*(?:\(?sar\)?)?\s*[)）]?$"
     r"|\s*[,，/(（]?\s*中国\s*[)）]?$",
     re.I,
 )

@@ -34,7 +34,7 @@ KIND_SUFFIXES: Final = {
     "省": (),
     "市": ("市", "直辖市", "municipality", "mun", "city", "shi", "shì"),
     "区": (
-        "自治区", "autonomousregion", "autonomousreg", "autonregion", "autreg", "ar",
+        "自治区", "autonomousregion", "autonomousreg", "autonregion", "autreg", "ar", "uar", "har",
         "zizhiqu", "zìzhìqū",
     ),
     "特别行政区": (

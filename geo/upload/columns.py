@@ -254,8 +254,7 @@ def _column_role(
         if _is_row_number(number, grid, layout) or is_aside(head):
             return ColumnRole.ASIDE
         return ColumnRole.FIGURES
-    body = grid.column_cells(number)[layout.first_body_row - 1 :]
-    empty = cell == "" and not any(c != "" for c in body)
+    empty = cell == "" and not figures and not reading.count_kind(CellKind.UNREAD)
     return ColumnRole.EMPTY if empty else ColumnRole.WORDS
 
 

@@ -74,10 +74,12 @@ class TableGrid:
         Among names, two letters are a word such as SD for standard deviation, and digits a number.
         """
         mention = self.mention_at(row, column)
-        if mention is None or (
-            column in self.columns_of_names
-            and mention.kind in (MentionKind.LETTERS, MentionKind.DIGITS)
-        ):
+        if mention is None:
+            return None
+        short = mention.kind is MentionKind.DIGITS or (
+            mention.kind is MentionKind.LETTERS and cell_text(self.cell_at(row, column)).isascii()
+        )
+        if short and column in self.columns_of_names:
             return None
         return mention.province
 

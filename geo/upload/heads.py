@@ -36,6 +36,12 @@ DATE_HEADS: Final = frozenset(
 DAY_HEADS: Final = frozenset({"日", "day", "dayofmonth", "日期", "dd"})
 QUARTER_HEADS: Final = frozenset({"季度", "季", "quarter", "qtr", "q"})
 PART_HEADS: Final = frozenset({"月", "月份", "month", "mon"}) | QUARTER_HEADS
+# Heads of columns that tell groups apart, by words or by numbers such as 1 and 2.
+GROUP_HEADS: Final = frozenset(
+    {"性别", "城乡", "城乡分类", "年龄", "年龄组", "民族", "行业", "sex", "gender", "age",
+     "agegroup",
+     "sector", "industry", "residence", "urbanrural", "group", "type", "类型", "分组"}
+)  # fmt: skip
 INDICATOR_HEADS: Final = frozenset(
     {"指标", "指标名称", "项目", "变量", "科目", "指标名", "统计指标", "类别", "indicator",
      "indicators", "indicatorname", "variable", "item", "series", "seriesname", "measure", "metric",
@@ -94,7 +100,7 @@ _TAIL_UNIT: Final = re.compile(
 _TUPLE: Final = re.compile(r"\(['\"]([^'\"]*)['\"],\s*['\"]?([^'\"]*?)['\"]?\)")
 _STATED_UNIT: Final = re.compile(r"(?:计量)?单\s*位\s*[:：]\s*(.+)|units?\s*[:：]\s*(.+)", re.I)
 _BARE_UNIT: Final = re.compile(
-    r"[(（\[].{1,40}[)）\]]|[%％‰]|(?:百分点|百分比|percent|per cent|pct)"
+    r"[(（\[].{1,40}[)）\]]|[%％‰]|(?:个?百分点|百分比|percent|per cent|pct)"
     r"|[十百千万亿\d]*(?:(?:美|日|欧|港|澳)?元|人次|人|户|吨标准煤|吨|米|公里|平方公里|平方米|立方米|亩|公顷"
     r"|件|个|台|套|部|次|项|辆|册|张|公斤|千克|千瓦时|千瓦|度|家|所|篇|床|岁|小时|天|倍|名|头|只|株|卷"
     r"|艘|架|条|处|座|kg|km|km²|km2|GB|TB|MB|CNY|USD|RMB|yuan|persons?|people|tons?|tonnes?"
@@ -109,6 +115,11 @@ TOTALS: Final = frozenset(
      "均值",
      "平均数", "中位数", "中位值", "标准差", "方差", "变异系数", "极差", "最大值", "最小值", "最大",
      "最小", "众数", "样本数", "观测值", "全国均值", "全国平均水平", "不分地区", "全部", "全部地区",
+     "observations", "地区合计", "地区总计", "各省平均", "各地区平均", "各省合计", "省均", "省平均",
+     "偏度", "峰度", "skewness", "kurtosis", "中国大陆", "大陆", "中国内地",
+     "coefficientofvariation",
+     "四分位数", "上四分位数", "下四分位数", "四分位距", "quartile", "iqr", "mode", "几何平均",
+     "加权平均", "weightedaverage", "weightedmean", "geometricmean", "allregions", "全国平均值",
      "subtotal", "all", "allprovinces", "nationwide", "wholecountry", "overall", "median", "std",
      "n", "p25", "p50", "p75",
      "stdev", "sd", "stddev", "standarddeviation", "variance", "cv", "max", "min", "maximum",
@@ -125,7 +136,7 @@ REGIONS: Final = frozenset(
      "east", "west", "northeast", "north", "south", "northwest", "southwest", "southcentral"}
 )  # fmt: skip
 _REGION_END: Final = re.compile(
-    "(地区|区域|各?\\d*省市?区?市?|合计|小计|平均|total|average|region|china|area)$"
+    "(地区|区域|各?[\\d一二三四五六七八九十]*个?省市?区?市?|合计|小计|平均|total|average|region|china|area)$"
 )
 _COUNTED_TOTAL: Final = re.compile(
     r"\d{2}(?:个?省.{0,4}|provinces?)(?:合计|平均|总计|total|average|mean)?"
@@ -139,7 +150,10 @@ _TOTAL_START: Final = re.compile(
 # Rows beside the provinces that are neither totals nor unknown names: the corps, what belongs to
 # no province, cities that plans list apart, the islands and the dashes of map files.
 OTHERS: Final = frozenset(
-    {"其他", "其它", "其他地区", "未知", "不详", "境外", "海外", "国外", "兵团", "新疆兵团",
+    {"其他", "其它", "其他地区", "其它地区", "其他省份", "其它省份", "未分配", "未分类", "不明",
+     "未分地区",
+     "unallocated", "notallocated", "notstated", "unclassified", "restofchina", "未知", "不详",
+     "境外", "海外", "国外", "兵团", "新疆兵团",
      "新疆生产建设兵团", "生产建设兵团", "南海诸岛", "南海", "九段线", "十段线", "100000jd", "jd",
      "大连", "大连市", "宁波", "宁波市", "厦门", "厦门市", "青岛", "青岛市", "深圳", "深圳市",
      "中央", "中央本级", "中央单位", "部队", "军队", "总部", "铁路", "民航", "跨省", "跨地区",
@@ -246,7 +260,18 @@ def parse_stated_unit(text: str) -> str:
     '亿元'
     """
     match = _STATED_UNIT.search(text[:200])
-    return (match[1] or match[2]).strip(" )）]") if match else ""
+    unit = (match[1] or match[2]).strip(" )）]") if match else ""
+    return "" if "、" in unit else unit  # several units belong to one column each
+
+
+def remove_stated_unit(text: str) -> str:
+    """Return a line without the unit that it states; empty if it states nothing else.
+
+    >>> remove_stated_unit("2019年各地区产值（单位：亿元）")
+    '2019年各地区产值'
+    """
+    match = _STATED_UNIT.search(text[:200])
+    return text[: match.start()].rstrip(" (（[，,；;:：") if match else text
 
 
 def parse_bare_unit(cell: Cell) -> str:
@@ -268,7 +293,7 @@ def is_aside(cell: Cell) -> bool:
 
 def is_total(cell: Cell) -> bool:
     """Return whether a cell names the country, a sum, a mean or another statistic."""
-    text = cell_text(cell)[:MAX_UNIT_NAME_LENGTH]
+    text = _AMONG.sub("", cell_text(cell)[:MAX_UNIT_NAME_LENGTH])
     name = normalise_name(text)
     if name.isdigit():
         return name in ("100000", "156000000") or text.rstrip() in ("25%", "50%", "75%")
@@ -279,7 +304,7 @@ def is_total(cell: Cell) -> bool:
 
 def is_region(cell: Cell) -> bool:
     """Return whether a cell names a part of the country larger than a province."""
-    name = normalise_name(cell_text(cell)[:MAX_UNIT_NAME_LENGTH])
+    name = normalise_name(_AMONG.sub("", cell_text(cell)[:MAX_UNIT_NAME_LENGTH]))
     short = _REGION_END.sub("", _REGION_END.sub("", name)) if len(name) > 2 else name
     return name in REGIONS or short in REGIONS
 

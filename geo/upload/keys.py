@@ -13,7 +13,14 @@ from typing import Final
 
 from geo.upload.files import cell_text
 from geo.upload.grid import TableGrid
-from geo.upload.heads import CITY_HEADS, INDICATOR_HEADS, UNIT_HEADS, is_one_of, parse_head
+from geo.upload.heads import (
+    CITY_HEADS,
+    GROUP_HEADS,
+    INDICATOR_HEADS,
+    UNIT_HEADS,
+    is_one_of,
+    parse_head,
+)
 from geo.upload.layout import TableLayout
 from geo.upload.limits import limit_of
 from geo.upload.numbers import CellKind, read_cell
@@ -59,7 +66,10 @@ def find_keys(
         return TableKeys(tuple(keys), unit_column)
     candidates = []
     for column in columns:
-        if column in keys or column == unit_column or not _holds_words(grid, column, used):
+        if column in keys or column == unit_column:
+            continue
+        grouped = column <= len(heads) and is_one_of(heads[column - 1], GROUP_HEADS)
+        if not grouped and not _holds_words(grid, column, used):
             continue
         shares = _shared_values(grid, column, used)
         if shares:

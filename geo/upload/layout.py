@@ -22,6 +22,7 @@ from geo.upload.heads import (
     parse_bare_unit,
     parse_head,
     parse_stated_unit,
+    remove_stated_unit,
 )
 from geo.upload.numbers import CellKind, read_cell
 from geo.upload.options import ImportOptions, stale_option_error
@@ -97,7 +98,7 @@ def find_layout(grid: TableGrid, source: SourceTable, choices: ImportOptions) ->
 def _read_lines_above(lines: Sequence[str], sheet: str) -> tuple[str, str, int | None]:
     """Return the title, unit and period that the lines above a table, or its sheet, state."""
     unit = next((text for line in lines if (text := parse_stated_unit(line))), "")
-    titles = [line for line in lines if not parse_stated_unit(line)]
+    titles = [text for line in lines if (text := remove_stated_unit(line))]
     indicator = next((m[1] for line in titles if (m := _INDICATOR_LINE.match(line))), "")
     title = indicator or next((line for line in titles if not _ABOUT_LINE.match(line)), "")
     period = None

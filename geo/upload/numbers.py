@@ -75,10 +75,13 @@ NO_FIGURE: Final = frozenset(
         "n/a", "#n/a", "na", "n.a.", "n.a", "null", "none", "nil", "missing", "nan", "<na>", "#na",
         "-nan", "1.#qnan", "1.#ind", "#value!", "#ref!", "#null!", "***", "**", "×", "x", "n/s",
         "(null)", "[]", "未统计", "未知", "保密", "无资料", "暂缺", "无统计", "-9999", "—-", "- -",
+        "\\n", "空", "空值",
         "不详", "无", "无数据", "暂无", "暂无数据", "缺", "缺失", "未公布", "空缺",
         "不適用", "不适用", "不詳", "無", "無數據",
     }
 )  # fmt: skip
+# Signs alone stand where there is no value.
+_SIGNS_ALONE: Final = re.compile(r"[^\w∞]+")
 _ENDLESS: Final = re.compile(r"[+-]?(?:inf|infinity|∞|1\.#inf)", re.I)
 POWERS: Final = {"百": 2, "千": 3, "万": 4, "百万": 6, "亿": 8, "万亿": 12}  # of ten
 _POWERS_OF_UNITS: Final = {**POWERS, "十万": 5, "千万": 7}
@@ -87,9 +90,11 @@ SURELY_FINITE: Final = 15  # digits of a whole number that is within every limit
 # Full-width forms and the typographic minus, but not all of NFKC: a footnote ① is no digit.
 _PLAIN: Final = str.maketrans(
     {**{chr(0xFF10 + n): str(n) for n in range(10)},
-     "．": ".", "，": ",", "％": "%", "＋": "+", "－": "-", "−": "-", "萬": "万", "億": "亿"}
+     "．": ".", "，": ",", "％": "%", "＋": "+", "－": "-", "−": "-", "–": "-",
+     "萬": "万", "億": "亿"}
 )  # fmt: skip
 _SPACED: Final = re.compile(r"(?<=\d)[\s'’](?=\d{3}(?!\d))")
+_SIGN_APART: Final = re.compile(r"^([-+])\s+(?=\d)")
 _NUMBER: Final = {
     DecimalMark.POINT: re.compile(
         r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:[eE][+-]?\d{1,4})?"
@@ -108,7 +113,7 @@ _TRIANGLE: Final = re.compile(r"[△▵]\s*(?=[\d.])")
 _MINUS_END: Final = re.compile(r"(\d[\d.,]*)[-−－]")
 _MARK_END: Final = re.compile(
     r"(?<=[\d%‰)\u4e00-\u9fff])\s*(?P<mark>[①-⑳㉑-㊿⑴-⒇*＊※†‡#¹²³⁴-⁹⁰′'＃]+|\[\w{1,3}\]"
-    r"|[(（](?:[a-z]|[注註]?\d)[)）]|(?<=[\d])\s?(?:[bcdefpruz]|ep|bp|pe|r\d))$"
+    r"|[(（](?:[a-z]|[注註]?\d)[)）]|(?<=[\d])\s?(?:[abcdefpruz]|ep|bp|pe|r\d))$"
 )
 _MARK_START: Final = re.compile(r"^(?P<mark>[①-⑳*＊※†‡#]+)\s*(?=[\d.+-])")
 _CURRENCY: Final = re.compile(r"^([+-]?)\s*(¥|￥|RMB|CNY|US\$|HK\$|\$|€|£|USD)\s*(?=[\d.(])", re.I)
@@ -264,7 +269,7 @@ def _read_cell(cell: Cell, decimal: DecimalMark) -> CellReading:
 
 
 def _read_text(text: str, decimal: DecimalMark) -> CellReading:
-    if text.casefold() in NO_FIGURE:
+    if _is_no_figure(text):
         return NONE_READ
     if len(text) > 60 or not any(c.isdigit() for c in text):  # no number is as long
         return ENDLESS if _ENDLESS.fullmatch(text.translate(_PLAIN)) else UNREAD
@@ -273,7 +278,7 @@ def _read_text(text: str, decimal: DecimalMark) -> CellReading:
     if _ENDLESS.fullmatch(plain):
         return ENDLESS
     plain, negative = _strip_sign(plain)
-    plain = _SPACED.sub("", plain)
+    plain = _SPACED.sub("", _SIGN_APART.sub(r"\1", plain.removeprefix("'")))
     currency = _CURRENCY.match(plain)
     unit = ""
     if currency:
@@ -296,6 +301,16 @@ def _read_text(text: str, decimal: DecimalMark) -> CellReading:
         return ENDLESS
     value = -abs(value) if negative else value
     return CellReading(CellKind.FIGURE, value, suffix, unit, mark)
+
+
+def _is_no_figure(text: str) -> bool:
+    """Return whether a text says that there is no value: a word, perhaps in brackets, or signs."""
+    words = text.casefold()
+    return (
+        words in NO_FIGURE
+        or words.strip("()（）") in NO_FIGURE
+        or bool(_SIGNS_ALONE.fullmatch(text))
+    )
 
 
 def _strip_mark(text: str) -> tuple[str, str]:

@@ -45,7 +45,7 @@ from geo.upload.opendocument import CONTENT, MIMETYPE, OpenDocumentReader
 from geo.upload.options import ImportOptions
 from geo.upload.periods import FIRST_YEAR, combine_period
 from geo.upload.preview import PreviewRow, preview_rows
-from geo.upload.provinces_column import HEADS_ALONE
+from geo.upload.provinces_column import HEADS_ALONE, rank_province_columns
 from geo.upload.reshape import JOINED, join_sheets, reshape_table
 from geo.upload.rows import ABOUT, USED, RowOutcome, RowReport, add_years, mark_doubles, report_rows
 from geo.upload.workbook import WorkbookReader, check_ole_container, open_checked_zip
@@ -95,6 +95,7 @@ OTHER: Final = N_(
 )
 
 
+_NO_NAME: Final = re.compile(r"(?:sheet|table|工作表|表格?|数据|data|分省)?", re.I)
 PACKED: Final = (".gz", ".zip")
 
 
@@ -231,11 +232,12 @@ class ParsedTable:
 
     kind, encoding, delimiter, sheet, sheets, formulas, links: as in geo.upload.files.SourceTable.
     title: the first line above the table; unit: the unit stated for the whole table. Rows and
-    columns are counted from 1; year_column is 0 if no column holds years. rows has each row of
-    the file once, columns each column. done: sentences on how it was turned or joined. doubles:
-    the number of rows about the same province, time and key. marks: column, sign and count of
-    signs beside values. period: the year that the title or the sheet states. other_sheets: those
-    with a table of provinces, too. first_rows: those that a page shows, as turned or joined.
+    columns are counted from 1; year_column is 0 if no column holds years. rows has each row of the
+    file once, columns each column. done: sentences on how it was turned or joined. doubles: the
+    number of rows about the same province, time and key. marks: column, sign and count of signs
+    beside values. other_names: columns that name other provinces. period: the year that the title
+    or the sheet states. other_sheets: those with a table of provinces, too. first_rows: those that
+    a page shows, as turned or joined.
     """
 
     kind: str
@@ -262,6 +264,7 @@ class ParsedTable:
     combined: str = ""
     other_sheets: tuple[str, ...] = ()
     first_rows: tuple[PreviewRow, ...] = ()
+    other_names: tuple[int, ...] = ()
 
     def rows_with(self, *fates: RowOutcome) -> tuple[RowReport, ...]:
         """Return the rows with one of the outcomes, in their order."""
@@ -380,7 +383,7 @@ def _parse_source(
     all_columns, readings = read_columns(grid, table_layout, rows, roles, choices)
     series = _build_series(
         table_layout, raw, rows, all_columns, readings, years,
-        key_units(grid, rows, keys), choices.combined,
+        key_units(grid, rows, keys), choices.combined, _name_of_sheet(source.sheet),
     )  # fmt: skip
     return ParsedTable(
         kind=source.kind,
@@ -410,6 +413,11 @@ def _parse_source(
         time_step=choices.time_step,
         combined=choices.combined,
         first_rows=preview_rows(grid, table_layout.head_row),
+        other_names=tuple(
+            column
+            for column in rank_province_columns(grid)
+            if column not in (table_layout.province_column, *coding)
+        ),
     )
 
 
@@ -422,10 +430,12 @@ def _build_series(
     years: int,
     units: Mapping[tuple[str, ...], str],
     combined: str,
+    sheet: str,
 ) -> tuple[FigureSeries, ...]:
     """Return the columns of values as series: columns that differ only in the year form one.
 
-    Each key of the rows has a series of its own, named by the key.
+    Each key of the rows has a series of its own, named by the key. sheet: what its name says of
+    the values, if anything.
     """
     parts = _months_in_heads(all_columns) if years else frozenset()
     groups = _group_columns(all_columns, parts, years)
@@ -435,7 +445,7 @@ def _build_series(
         for place, row in enumerate(about)
         if row.outcome in USED
     ]
-    fallback = shorten_title(layout.title) or raw.display_name.rpartition(".")[0]
+    fallback = shorten_title(layout.title) or sheet or raw.display_name.rpartition(".")[0]
     series: dict[str, FigureSeries] = {}
     for (grouped, unit), group in groups.items():
         figures: defaultdict[tuple[str, ...], list[tuple[str, int | None, float]]]
@@ -472,6 +482,11 @@ def _build_series(
                 row_key=key,
             )
     return tuple(series.values())
+
+
+def _name_of_sheet(sheet: str) -> str:
+    """Return the name of a sheet if it says what is in it, not Sheet1 or 2019."""
+    return "" if _NO_NAME.fullmatch(sheet) or any(c.isdigit() for c in sheet) else sheet
 
 
 def _group_columns(

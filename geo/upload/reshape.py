@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from geo.text import N_
@@ -19,6 +20,7 @@ from geo.upload.heads import PROVINCE_HEADS, is_note, is_one_of, is_region, is_t
 from geo.upload.provinces_column import column_tally, rank_province_columns
 
 SEVERAL: Final = 2  # as many provinces side by side can mean that provinces are in a row
+MERGED_OVER: Final = 2  # a line with more filled cells is no title
 ROWS_ABOVE: Final = 60  # within which provinces side by side are searched
 TURNED: Final = N_("The provinces stand beside one another: the table is turned.")
 STACKED: Final = N_("The halves of the table stand side by side: they are put together.")
@@ -26,6 +28,10 @@ BESIDE: Final = N_(
     "Tables stand side by side, each with its column of provinces: they are joined by province."
 )
 CONTINUED: Final = N_("The table is continued below: its parts are joined.")
+REPEATED: Final = N_(
+    "Cells that are blank under a name, a time or an indicator repeat the one above, as merged"
+    " cells do."
+)
 JOINED: Final = N_("The sheets have the same columns: they are joined, with the year of each.")
 _SHEET_YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 
@@ -58,6 +64,10 @@ def reshape_table(source: SourceTable) -> Reshaping:
     if joined:
         source, grid = joined, TableGrid(joined)
         done.append(CONTINUED)
+    repeated = _repeat_merged_cells(source, grid, columns[0]) if columns else None
+    if repeated:
+        source, grid = repeated, TableGrid(repeated)
+        done.append(REPEATED)
     return Reshaping(source, grid, tuple(done))
 
 
@@ -86,8 +96,12 @@ def _turn(source: SourceTable, grid: TableGrid, row: int) -> SourceTable:
     for block in source.merged:  # a head over several rows stands in each of them
         if block.first_column == block.last_column and block.last_row <= last:
             continue
-    above = [(next(iter(filled_cells(cells)), ""),) for cells in grid.rows[: row - 1]]
-    below = [(next(iter(filled_cells(cells)), ""),) for cells in grid.rows[last:]]
+    first = row
+    while first > 1 and len(filled_cells(grid.rows[first - 2])) > MERGED_OVER:
+        first -= 1  # a line over the provinces, such as regions, is a column beside them
+    body = [*body, *grid.rows[first - 1 : row - 1]]
+    above = [(_line_of(cells),) for cells in grid.rows[: first - 1]]
+    below = [(_line_of(cells),) for cells in grid.rows[last:]]
     width = max(map(len, body))
     turned = [
         tuple(cells[place] if place < len(cells) else "" for cells in body)
@@ -108,6 +122,67 @@ class _Block:
         """Return the cells of a row in this block, as many as it has columns."""
         cells = row[self.first - 1 : self.last]
         return (*cells, *[""] * (self.last - self.first + 1 - len(cells)))
+
+
+def _line_of(cells: Sequence[Cell]) -> str:
+    return " ".join(cell_text(cell) for cell in filled_cells(cells))
+
+
+def _repeat_merged_cells(source: SourceTable, grid: TableGrid, column: int) -> SourceTable | None:
+    """Return a table in which blocks have the name, time or indicator of their first row, or None.
+
+    Merged cells leave it in the first row alone. A column is one of blocks if another holds the
+    same cells in each block, each of them once, as years do for provinces.
+    """
+    start = column_tally(grid, column).first_row
+    numbers = [
+        n for n in range(start, len(grid.rows) + 1) if len(filled_cells(grid.rows[n - 1])) > 1
+    ]
+    if len(numbers) < 2 * SEVERAL or not _holds_blanks(grid, numbers):
+        return None
+    rows = [list(cells) for cells in grid.rows]
+    changed = False
+    for place in range(1, grid.width + 1):
+        cells = [grid.cell_at(number, place) for number in numbers]
+        first = next((i for i, cell in enumerate(cells) if cell != ""), len(cells))
+        starts = [i for i, cell in enumerate(cells) if cell != ""]
+        if first or len(starts) < SEVERAL or len(starts) * 2 > len(cells) + 1:
+            continue
+        blocks = [
+            numbers[one:other] for one, other in pairwise([*starts, len(cells)]) if other > one
+        ]
+        others = (c for c in range(1, grid.width + 1) if c != place)
+        if not any(_comes_again(grid, blocks, other) for other in others):
+            continue
+        for block in blocks:
+            for number in block[1:]:
+                row = rows[number - 1]
+                row.extend([""] * (place - len(row)))
+                row[place - 1] = rows[block[0] - 1][place - 1]
+        changed = True
+    return replace(source, rows=_trim(rows)) if changed else None
+
+
+def _holds_blanks(grid: TableGrid, numbers: Sequence[int]) -> bool:
+    """Return whether some column is filled in the first row and blank below."""
+    return any(
+        grid.cell_at(numbers[0], c) != "" and grid.cell_at(numbers[1], c) == ""
+        for c in range(1, grid.width + 1)
+    )
+
+
+def _comes_again(grid: TableGrid, blocks: Sequence[Sequence[int]], column: int) -> bool:
+    """Return whether a column holds the same cells in each block, each of them once."""
+    kept: set[Cell] = set()
+    for place, block in enumerate(blocks):
+        cells = [grid.cell_at(number, column) for number in block]
+        distinct = set(cells)
+        if "" in distinct or len(distinct) < len(cells):
+            return False
+        kept = distinct if not place else kept & distinct
+        if len(kept) * 2 < max(len(distinct), SEVERAL):
+            return False
+    return len(kept) >= SEVERAL
 
 
 def _find_blocks(grid: TableGrid, columns: Sequence[int], head: int) -> list[_Block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -9,7 +10,7 @@ from geo.text import N_, InputError, Translator, translator
 from geo.upload.columns import ColumnRole
 from geo.upload.files import UploadedFile, quote_for_message
 from geo.upload.options import ImportOptions
-from geo.upload.parsing import ParsedTable, parse_table
+from geo.upload.parsing import MissingValue, ParsedTable, parse_table
 from geo.upload.periods import format_period
 from geo.upload.rows import RowOutcome
 from geo.upload.wording import (
@@ -40,6 +41,14 @@ OTHER_SHEETS: Final = N_("Other sheets hold tables of provinces, too: {sheets}."
 SPLIT: Final = N_("{column} tells series apart: each of its values is a series.")
 UNKNOWN: Final = N_("{count} rows name no known province. Choose one for each, or leave them out.")
 ASIDE: Final = N_("{column} ranks, numbers or locates the rows, and is no measure.")
+UNREAD: Final = N_(
+    "{column}: {count} cells are no numbers, such as “{text}” in row {row}, and have no value."
+)
+UNUSED: Final = N_("{columns}: not used as values.")
+OTHER_NAMES: Final = N_(
+    "{column} names other provinces than {names}. The values are taken as those of the provinces in"
+    " {names}."
+)
 WAYS: Final = {"sum": N_("sum"), "mean": N_("mean"), "latest": N_("latest value")}
 
 
@@ -74,6 +83,7 @@ def list_decisions(parsed: ParsedTable, t: Translator) -> list[Decision]:
             found.append(Decision("key", t(SPLIT, column=title)))
         if column.role is ColumnRole.ASIDE:
             found.append(Decision("measure", t(ASIDE, column=title)))
+    found += _list_unused(parsed, titles, t)
     for number, mark, count in parsed.marks:
         text = t(MARKED, column=titles[number], count=t.format_number(count), mark=mark)
         found.append(Decision("mark", text))
@@ -83,6 +93,32 @@ def list_decisions(parsed: ParsedTable, t: Translator) -> list[Decision]:
     if parsed.other_sheets:
         sheets = ", ".join(quote_for_message(sheet) for sheet in parsed.other_sheets)
         found.append(Decision("sheet", t(OTHER_SHEETS, sheets=sheets)))
+    return found
+
+
+def _list_unused(parsed: ParsedTable, titles: Mapping[int, str], t: Translator) -> list[Decision]:
+    """Return what of the table comes into no value: cells and columns, so that nothing is lost."""
+    found = []
+    for number in parsed.other_names:
+        slots = {"column": titles[number], "names": titles[parsed.province_column]}
+        found.append(Decision("province", t(OTHER_NAMES, **slots)))
+    unread: dict[int, list[MissingValue]] = {}
+    for gap in parsed.gaps:
+        if gap.unread:
+            unread.setdefault(gap.column, []).append(gap)
+    for number, gaps in unread.items():
+        first = gaps[0]
+        count, text = t.format_number(len(gaps)), quote_for_message(first.text)
+        slots = {"column": titles[number], "count": count, "text": text, "row": first.row}
+        found.append(Decision("gap", t(UNREAD, **slots)))
+    unused = [
+        titles[column.number]
+        for column in parsed.columns
+        if column.role in (ColumnRole.WORDS, ColumnRole.CODE)
+        and column.number not in parsed.other_names
+    ]
+    if unused:
+        found.append(Decision("column", t(UNUSED, columns=t.join_names(unused))))
     return found
 
 

@@ -160,3 +160,114 @@ def test_years_in_heads(head):
     rows = [["地区", *(head.replace("{}", str(year)) for year in (2019, 2020))]]
     rows += [[u.short_zh, value_of(u), value_of(u, 0, 1)] for u in SOME]
     assert values_of(rows) == {"GDP": expected(0, ("2019", "2020"))}
+
+
+@for_each("blank", ["province", "year", "indicator"])
+def test_cells_that_were_merged_repeat_the_one_above(blank):
+    years, names = ("2019", "2020"), ("产值", "人口")
+    if blank == "province":
+        rows = [["地区", "年份", "产值"]]
+        rows += [
+            [u.short_zh if not s else "", y, value_of(u, 0, s)]
+            for u in SOME
+            for s, y in enumerate(years)
+        ]
+    elif blank == "year":
+        rows = [["年份", "地区", "产值"]]
+        rows += [
+            [y if not n else "", u.short_zh, value_of(u, 0, s)]
+            for s, y in enumerate(years)
+            for n, u in enumerate(SOME)
+        ]
+    else:
+        rows = [["指标", "地区", *years]]
+        rows += [
+            [name if not n else "", u.short_zh, value_of(u, k), value_of(u, k, 1)]
+            for k, name in enumerate(names)
+            for n, u in enumerate(SOME)
+        ]
+    assert values_of(rows)["产值"] == expected(0, years)
+
+
+def test_provinces_across_over_two_columns_each_keep_both_indicators():
+    rows: list[list[Any]] = [["年份", *(x for u in SOME for x in (u.short_zh, ""))]]
+    rows += [["", *["产值", "人口"] * len(SOME)]]
+    rows += [
+        [y, *(value_of(u, k, s) for u in SOME for k in range(2))]
+        for s, y in enumerate(("2019", "2020"))
+    ]
+    got = values_of(rows)
+    assert (got["产值"], got["人口"]) == tuple(expected(k, ("2019", "2020")) for k in range(2))
+
+
+def test_a_second_line_without_a_name_is_not_of_the_province_above():
+    rows = [["地区", "系数"]]
+    rows += [line for u in SOME for line in ([u.short_zh, value_of(u)], ["", "(0.3)"])]
+    assert values_of(rows) == {"系数": expected()}
+
+
+def test_what_comes_into_no_value_is_said():
+    rows = [["省份", "省会", "产值", "对口省"]]
+    rows += [
+        [a.short_zh, f"{a.short_zh}城", value_of(a), b.short_zh]
+        for a, b in zip(SOME, shuffled(3), strict=True)
+    ]
+    rows[3][2] = "约5百"
+    got = summary_of("a.csv", to_text(rows))
+    said = {d["kind"]: d["text"] for d in got["decisions"]}
+    assert said["gap"].startswith(
+        "Column C: 产值: 1 cells are no numbers, such as “约5百” in row 4"
+    )
+    assert "Column D: 对口省 names other provinces than Column A: 省份" in said["province"]
+    assert said["column"] == "Column B: 省会: not used as values."
+
+
+@for_each(
+    "name, adcode",
+    [
+        ("China, Taiwan Province of China", "710000"), ("Hong Kong, SAR China", "810000"),
+        ("宁夏回族区", "640000"), ("Xinjiang UAR", "650000"), ("北京1)", "110000"),
+        ("Beijing 1", "110000"), ("中国台湾地区", "710000"), ("粤", "440000"),
+    ],
+)  # fmt: skip
+def test_names_among_others(name, adcode):
+    others = [u for u in SOME if u.adcode != adcode]
+    rows = [["地区", "v"], *([u.short_zh, 1] for u in others), [name, 77]]
+    assert values_of(rows)["v"][adcode] == {"": 77}
+
+
+@for_each(
+    "name",
+    ["其它地区", "Observations", "东北三省", "Unallocated", "偏度", "Kurtosis", "中国大陆",
+     "其中：东部", "Coefficient of variation", "各省平均"],
+)  # fmt: skip
+def test_further_rows_about_no_province_need_no_question(name):
+    rows = [["地区", "v"], *([u.short_zh, value_of(u)] for u in SOME), [name, 3]]
+    got = summary_of("a.csv", to_text(rows))
+    assert (got["decisions"], [e["row"] for e in got["set_aside"]]) == ([], [14])
+
+
+@for_each(
+    "cell, value",
+    [
+        ("#DIV/0!", None), ("．．", None), ("（未公布）", None), ("\\N", None), ("'12", 12),
+        ("- 5.2", -5.2), ("–5.2", -5.2), ("106a", 106), ("1.5个百分点", 1.5),
+    ],
+)  # fmt: skip
+def test_further_spellings_of_values(cell, value):
+    other = "7个百分点" if "百分" in cell else "7"
+    got = values_of([["省", "v"], ["北京", cell], ["天津", other], ["河北", other]])
+    assert got["v"]["110000"].get("") == value
+
+
+@for_each("values", [("1", "2"), ("男", "女")])
+def test_groups_by_number_or_word_are_series(values):
+    rows = [["地区", "性别", "人口"]]
+    rows += [[u.short_zh, v, value_of(u, k)] for u in SOME for k, v in enumerate(values)]
+    assert list(values_of(rows).values()) == [expected(), expected(1)]
+
+
+def test_a_line_with_title_and_units_gives_the_year():
+    rows = [["2019年各地区情况 单位：亿元、万人"], ["地区", "产值"]]
+    rows += [[u.short_zh, value_of(u)] for u in SOME]
+    assert values_of(rows) == {"产值": expected(0, ("2019",))}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from collections.abc import Collection
 from typing import Final
@@ -15,7 +16,6 @@ from geo.upload.workbook import (
     DAMAGED,
     ENCRYPTED,
     MANY_PARTS,
-    NO_WORKBOOK,
     ZIP_FAULTS,
 )
 
@@ -25,6 +25,13 @@ TOO_BIG_UNPACKED: Final = N_(
     "The file has more than {most} when unpacked. Remove what is not needed, or split it."
 )
 DAMAGED_GZIP: Final = N_("The file is a damaged GZIP. Pack the table again, or upload it unpacked.")
+NO_TABLE_PACKED: Final = N_(
+    "The zip holds no file with a table, by the names of the files in it. Extract the table and"
+    " upload it alone."
+)
+_BESIDE: Final = re.compile(
+    r"^(?:readme|read me|licen[cs]e|notes?|metadata|说明)|metadata|\.html?$|readme|说明", re.I
+)
 SEVERAL: Final = N_(
     "The zip holds {count} tables, such as “{name}”. Extract the one that is meant and upload it"
     " alone."
@@ -33,14 +40,20 @@ SEVERAL: Final = N_(
 
 def unpack_gzip(raw: UploadedFile) -> UploadedFile:
     """Return the file in a gzip, named without .gz. Raises InputError beyond the limit."""
-    stream = zlib.decompressobj(WIDTH)
-    try:
-        data = stream.decompress(raw.data, limit_of("file_bytes") + 1)
-    except zlib.error:
-        raise InputError(DAMAGED_GZIP) from None
-    check_limit("file_bytes", len(data), TOO_BIG_UNPACKED)
-    if not stream.eof:
-        raise InputError(DAMAGED_GZIP)
+    parts: list[bytes] = []
+    rest = raw.data
+    while rest:  # a gzip may have several members, which follow one another
+        stream = zlib.decompressobj(WIDTH)
+        left = limit_of("file_bytes") + 1 - sum(map(len, parts))
+        try:
+            parts.append(stream.decompress(rest, left))
+        except zlib.error:
+            raise InputError(DAMAGED_GZIP) from None
+        check_limit("file_bytes", sum(map(len, parts)), TOO_BIG_UNPACKED)
+        if not stream.eof or len(parts) > limit_of("members"):
+            raise InputError(DAMAGED_GZIP)
+        rest = stream.unused_data.lstrip(b"\0")
+    data = b"".join(parts)
     name = raw.name[: -len(".gz")] if raw.suffix == ".gz" else raw.name
     return UploadedFile(name, data)
 
@@ -66,7 +79,9 @@ def unpack_zip(raw: UploadedFile, suffixes: Collection[str]) -> UploadedFile:
         and file.suffix in suffixes
     ]
     if not tables:
-        raise InputError(NO_WORKBOOK)
+        raise InputError(NO_TABLE_PACKED)
+    if len(tables) > 1:  # what describes a table is put beside it
+        tables = [entry for entry in tables if not _BESIDE.search(entry[1].display_name)] or tables
     part, file = tables[0]
     name = quote_for_message(file.display_name)
     if len(tables) > 1:

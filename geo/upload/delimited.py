@@ -5,10 +5,13 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
+
+from charset_normalizer import from_bytes
 
 from geo.limits import MAX_FIELD_LENGTH
 from geo.text import N_, InputError
@@ -24,19 +27,27 @@ from geo.upload.files import (
 from geo.upload.limits import check_limit, format_limit, limit_of
 
 # In order of preference: the tab occurs in no number, the comma in many.
-DELIMITERS: Final = ("\t", ";", "|", ",")
+DELIMITERS: Final = ("\t", ";", "|", ",", "，")
 SAMPLE: Final = 50_000  # characters to find the delimiter: some hundred rows
+GUESS_BYTES: Final = 20_000  # of which charset-normalizer makes a guess, in a tenth of a second
+GUESSED: Final = ("big5", "big5hkscs", "cp1252", "shift_jis", "euc_kr", "cp1251")
+MOST_FOREIGN: Final = 0.3  # of the characters of a text whose encoding is guessed
+MOST_LINES: Final = 0.8  # of the lines that have as many columns
+_OLD_LINE_END: Final = re.compile(r"\r(?!\n)")
+_SPACES: Final = re.compile(r"[ \u3000]{2,}|\t")
 FEW_NULS: Final = 0.05  # UTF-16 has a NUL for each digit and delimiter, so more than this
 SURE: Final = 2  # as many Chinese characters in UTF-8 are no accident of another encoding
 
 BOMS: Final = (
+    (codecs.BOM_UTF32_LE, "utf-32-le", "utf-32-le"),  # before UTF-16, which begins alike
+    (codecs.BOM_UTF32_BE, "utf-32-be", "utf-32-be"),
     (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le", "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "utf-16-be"),
 )
 BROKEN: Final = N_(
-    "Row {row} holds bytes that are not text in UTF-8, UTF-16 or GB18030. Save "
-    "the file again as “CSV UTF-8”."
+    "Row {row} holds bytes that are not text in an encoding that is known, such as UTF-8, UTF-16,"
+    " GB18030 or Big5. Save the file again as “CSV UTF-8”."
 )
 NUL: Final = N_(
     "Row {row} holds a NUL byte, which no table of text does. Save the file again as CSV or XLSX."
@@ -59,23 +70,49 @@ def read_delimited(raw: UploadedFile) -> SourceTable:
     head row is known.
     """
     text, encoding = decode_text(raw.data)
-    if "\n" not in text:  # line ends of old Macintosh programs
-        text = text.replace("\r", "\n")
+    if _OLD_LINE_END.search(text):  # of old Macintosh programs, perhaps in parts of the file
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     delimiter = sniff_delimiter(text)
+    if not delimiter and (spaced := _split_at_spaces(text)):
+        text, delimiter = spaced, "\t"
+    parsed: Iterable[list[Cell]] = _parse_rows(text, delimiter)
     rows = RowCollector()
-    for number, row in enumerate(_parse_rows(text, delimiter), start=1):
+    for number, row in enumerate(_add_head_of_row_names(parsed), start=1):
         rows.add_row(row, number)
     return SourceTable(
         "csv", rows.all_rows(), rows.cell_counts(), encoding=encoding, delimiter=delimiter
     )
 
 
+def _split_at_spaces(text: str) -> str:
+    """Return a text whose columns stand apart by two spaces or more with tabs; empty if none do."""
+    lines = [_SPACES.sub("\t", line.strip()) for line in text.splitlines() if line.strip()]
+    widths = Counter(line.count("\t") for line in lines)
+    width, count = widths.most_common(1)[0] if widths else (0, 0)
+    return "\n".join(lines) if width and count > MOST_LINES * len(lines) else ""
+
+
+def _add_head_of_row_names(rows: Iterable[list[Cell]]) -> Iterator[list[Cell]]:
+    """Return the rows with a blank head over the row numbers, to which R writes none.
+
+    The head row is one cell shorter than the next two, which begin with 1 and 2.
+    """
+    rows = iter(rows)
+    first = [row for _, row in zip(range(3), rows, strict=False)]
+    if len(first) == 3 and [row[:1] for row in first[1:]] == [["1"], ["2"]]:
+        head, *numbered = first
+        if len(head) > 1 and all(len(row) == len(head) + 1 for row in numbered):
+            first[0] = ["", *head]
+    yield from first
+    yield from rows
+
+
 def decode_text(data: bytes) -> tuple[str, str]:
     """Return the text and the name of its encoding.
 
     Tried in a fixed order: a byte order mark, UTF-16 without one, UTF-8, Big5 where it names more
-    provinces than GB18030, GB18030. Raises
-    InputError with the row of bytes that are no text.
+    provinces than GB18030, GB18030. What is in none of them is guessed by charset-normalizer among
+    further encodings of tables. Raises InputError with the row of bytes that are no text.
     """
     name = next((name for bom, name, _ in BOMS if data.startswith(bom)), "") or _guess_utf16(data)
     if name:
@@ -100,11 +137,17 @@ def decode_text(data: bytes) -> tuple[str, str]:
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError as error:
+        guessed = _guess_encoding(data)
+        if guessed[0]:
+            return guessed
         broken = max(broken, error.start)
         raise InputError(BROKEN, row=data.count(b"\n", 0, broken) + 1) from None
     # GB18030 decodes nearly all bytes; from bytes that are no text it gives garbage.
     for place, character in enumerate(text):
         if character > "\x7f" and unicodedata.category(character) in ("Co", "Cn"):
+            guessed = _guess_encoding(data)
+            if guessed[0]:
+                return guessed
             raise InputError(BROKEN, row=text.count("\n", 0, place) + 1)
     return text, "gb18030"
 
@@ -122,6 +165,20 @@ def _decode_big5(data: bytes) -> str:
         for sample in (normalise_name(text[:SAMPLE]), normalise_name(other[:SAMPLE]))
     ]
     return text if counts[0] > counts[1] else ""
+
+
+def _guess_encoding(data: bytes) -> tuple[str, str]:
+    """Return the text and the encoding that fits it best of some others; empty if none does."""
+    best = from_bytes(data[:GUESS_BYTES], cp_isolation=list(GUESSED)).best()
+    try:
+        text = data.decode(best.encoding) if best else ""
+    except UnicodeDecodeError:
+        return "", ""
+    hidden = any(not c.isprintable() and c not in "\r\n\t\xa0\u3000" for c in text)
+    foreign = sum(c > "\x7f" for c in text)
+    if not best or hidden or foreign > MOST_FOREIGN * len(text):
+        return "", ""
+    return text, best.encoding
 
 
 def _guess_utf16(data: bytes) -> str:
@@ -154,7 +211,7 @@ def sniff_delimiter(text: str) -> str:
     for delimiter in DELIMITERS:
         try:
             widths = Counter(
-                len(row) for row in csv.reader(io.StringIO(sample), delimiter=delimiter)
+                len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
             )
         except csv.Error:
             continue

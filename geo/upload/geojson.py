@@ -53,10 +53,6 @@ class _TwiceError(ValueError):
     """A name occurs twice in one object."""
 
 
-class _NotFiniteError(ValueError):
-    """A number is not finite."""
-
-
 def collect_records(records: list[dict[str, Any]], encoding: str) -> SourceTable:
     """Return the properties of features, one feature per row.
 
@@ -90,16 +86,14 @@ def _check_depth(text: str) -> None:
 def parse_json(text: str) -> Any:
     """Return the content of a JSON text, after a check of the number and depth of brackets.
 
-    Raises InputError with the line of invalid JSON, and for duplicate names, numbers that are not
-    finite, and exceeded limits.
+    NaN and Infinity, which Python and R write, become texts and thus gaps. Raises InputError with
+    the line of invalid JSON, and for duplicate names and exceeded limits.
     """
     _check_depth(text)
     try:
-        return json.loads(text, object_pairs_hook=_unique_keys, parse_constant=_reject_constant)
+        return json.loads(text, object_pairs_hook=_unique_keys, parse_constant=str)
     except _TwiceError as error:
         raise InputError(TWICE, name=quote_for_message(error)) from None
-    except _NotFiniteError as error:
-        raise InputError(NOT_FINITE, value=quote_for_message(error)) from None
     except json.JSONDecodeError as error:
         raise InputError(NO_JSON, line=error.lineno) from None
     except (ValueError, RecursionError):
@@ -113,10 +107,6 @@ def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         names = [name for name, _ in pairs]
         raise _TwiceError(next(name for name in names if names.count(name) > 1))
     return values
-
-
-def _reject_constant(constant: str) -> Any:
-    raise _NotFiniteError(constant)
 
 
 def find_features(document: Any) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Tables in HTML, which many sites serve under names that end in .xls."""
+"""Tables in HTML, which many sites serve under names that end in .xls, and in XML of Excel 2003."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from geo.upload.delimited import decode_text
 from geo.upload.files import MergedBlock, RowCollector, SourceTable, UploadedFile, clean_line
 from geo.upload.limits import check_limit, limit_of
 
+# The marks of workbooks in XML (Excel 2003) that mean what those of HTML do.
+_TAGS: Final = {"table": "table", "row": "tr", "cell": "td", "style": "style", "title": "title"}
 NO_TABLE: Final = N_("The file is HTML without a table in it. Save the table as CSV or XLSX.")
 SKIPPED: Final = frozenset({"script", "style", "title"})
 FULL: Final = N_("The file has more than {most} marks of HTML. Copy the table alone into a file.")
@@ -43,6 +45,10 @@ class _Table:
     def begin_row(self) -> None:
         self.rows.append([])
 
+    def fill_to(self, count: int) -> None:
+        """Add blank cells until the last row has as many."""
+        self.rows[-1] += [""] * (count - len(self.rows[-1]))
+
     def add_cell(self, text: str, columns: int, rows: int) -> None:
         if not self.rows:
             self.begin_row()
@@ -71,6 +77,7 @@ class _TableParser(HTMLParser):
         self._skipped = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        tag = _TAGS.get(tag.rpartition(":")[2], tag)
         if tag in SKIPPED:
             self._skipped += 1
         elif tag == "table":
@@ -84,15 +91,18 @@ class _TableParser(HTMLParser):
             self._close_cell()
             values = dict(attrs)
             most = limit_of("columns")
+            if self._open[-1].rows and (place := values.get("ss:index")):
+                self._open[-1].fill_to(_span_of(place, most) - 1)
             self._spans = (
-                _span_of(values.get("colspan"), most),
-                _span_of(values.get("rowspan"), most),
+                _span_of(values.get("colspan"), most, values.get("ss:mergeacross")),
+                _span_of(values.get("rowspan"), most, values.get("ss:mergedown")),
             )
             self._cell = []
         elif tag in ("br", "p", "div") and self._cell is not None:
             self._cell.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
+        tag = _TAGS.get(tag.rpartition(":")[2], tag)
         if tag in SKIPPED:
             self._skipped = max(self._skipped - 1, 0)
         elif tag in ("td", "th", "tr"):
@@ -112,7 +122,10 @@ class _TableParser(HTMLParser):
         self._cell = None
 
 
-def _span_of(text: str | None, most: int) -> int:
+def _span_of(text: str | None, most: int, further: str | None = None) -> int:
+    """Return a number of rows or columns; further: those beside the first, as XML of Excel says."""
+    if further and further.isascii() and further.isdigit() and len(further) < 6:
+        text = str(int(further) + 1)
     return (
         min(max(int(text), 1), most)
         if text and text.isascii() and text.isdigit() and len(text) < 6

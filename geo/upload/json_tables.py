@@ -6,7 +6,7 @@ from itertools import product
 from math import prod
 from typing import Any, Final
 
-from geo.text import InputError
+from geo.text import N_, InputError
 from geo.upload.delimited import decode_text
 from geo.upload.files import TOO_MANY_CELLS, RowCollector, SourceTable, UploadedFile
 from geo.upload.geojson import (
@@ -18,7 +18,12 @@ from geo.upload.geojson import (
 )
 from geo.upload.limits import check_limit
 
-WRAPPERS: Final = ("data", "records", "rows", "items", "result", "results", "features", "values")
+NO_TABLE: Final = N_(
+    "The file is JSON without a table in it: no list of records, no columns, no features with"
+    " properties. Save the table as CSV, or as JSON with a record for each province."
+)
+GEOJSON_TYPES: Final = ("Feature", "Point", "Polygon", "MultiPolygon", "GeometryCollection")
+MOST_LEVELS: Final = 6  # of objects around a list of records
 NAME: Final = "name"
 VALUE: Final = "value"
 
@@ -38,7 +43,8 @@ def read_json(raw: UploadedFile) -> SourceTable:
         return collect_records(find_features(document), encoding)
     rows = _rows_of(document)
     if not rows:
-        raise InputError(NO_FEATURES)
+        one = isinstance(document, dict) and document.get("type") in GEOJSON_TYPES
+        raise InputError(NO_FEATURES if one else NO_TABLE)
     collector = RowCollector()
     for number, row in enumerate(rows, start=1):
         collector.add_row([property_cell(value) for value in row], number)
@@ -47,22 +53,60 @@ def read_json(raw: UploadedFile) -> SourceTable:
 
 def _rows_of(document: Any) -> list[list[Any]]:
     """Return heads and rows of a document in one of the shapes that tables have; else none."""
+    if isinstance(document, list):
+        return _rows_of_list(document)
     if not isinstance(document, dict):
-        return _rows_of_list(document) if isinstance(document, list) else []
+        return []
+    known = _rows_of_known_format(document)
+    if known is not None:
+        return known
+    rows = _rows_of_dictionary(document)
+    inner = _longest_list(document)
+    if len(inner) + 1 > len(rows):
+        return _rows_of_list(inner) or rows
+    return rows or _rows_of_wrapped(document)
+
+
+def _rows_of_known_format(document: dict[str, Any]) -> list[list[Any]] | None:
+    """Return the rows of TopoJSON, JSON-stat or what pandas writes; None for any other object."""
     if document.get("type") == "Topology":
         layers = document.get("objects")
         entries = list(layers.values()) if isinstance(layers, dict) else []
         shapes = [shape for entry in entries for shape in _shapes_of(entry)]
-        return _rows_of_list([s["properties"] for s in shapes if _has_properties(s)])
+        return _rows_of_list([properties for s in shapes if (properties := _properties_of(s))])
+    inner = document.get("dataset")
+    if isinstance(inner, dict) and {"dimension", "value"} <= set(inner):
+        return _rows_of_json_stat(inner)
     if document.get("class") == "dataset" or {"dimension", "value"} <= set(document):
         return _rows_of_json_stat(document)
     if isinstance(document.get("columns"), list) and isinstance(document.get("data"), list):
         return _rows_of_split(document)
-    for wrapper in WRAPPERS:
-        inner = document.get(wrapper)
-        if isinstance(inner, (list, dict)) and inner and not isinstance(document.get("type"), str):
-            return _rows_of(inner)
-    return _rows_of_dictionary(document)
+    return None
+
+
+def _rows_of_wrapped(document: dict[str, Any], level: int = 1) -> list[list[Any]]:
+    """Return the rows of the first object within others that is a table by itself."""
+    for value in document.values() if level < MOST_LEVELS else ():
+        if isinstance(value, dict):
+            rows = _rows_of_dictionary(value) or _rows_of_wrapped(value, level + 1)
+            if len(rows) > 1:
+                return rows
+    return []
+
+
+def _longest_list(value: Any, level: int = 1) -> list[Any]:
+    """Return the longest list of records or rows in a document, however it is wrapped."""
+    inner = list(value.values()) if isinstance(value, dict) else []
+    longest: list[Any] = []
+    if isinstance(value, list):
+        alike = all(isinstance(entry, dict) for entry in value)
+        if value and (alike or (len(value) > 1 and all(isinstance(e, list) for e in value))):
+            longest = value
+        inner = value if alike else []
+    for entry in inner if level < MOST_LEVELS else ():
+        further = _longest_list(entry, level + 1) if isinstance(entry, (dict, list)) else []
+        longest = max(longest, further, key=len)
+    return longest
 
 
 def _rows_of_split(document: dict[str, Any]) -> list[list[Any]]:
@@ -76,18 +120,25 @@ def _rows_of_split(document: dict[str, Any]) -> list[list[Any]]:
 
 
 def _shapes_of(entry: Any) -> list[dict[str, Any]]:
-    shapes = entry.get("geometries") if isinstance(entry, dict) else None
-    return (
-        [shape for shape in shapes if isinstance(shape, dict)] if isinstance(shapes, list) else []
-    )
+    """Return the shapes of an object of TopoJSON: those of a collection, or itself."""
+    if not isinstance(entry, dict):
+        return []
+    shapes = entry.get("geometries")
+    if not isinstance(shapes, list):
+        return [entry]
+    return [shape for shape in shapes if isinstance(shape, dict)]
 
 
-def _has_properties(shape: dict[str, Any]) -> bool:
-    return isinstance(shape.get("properties"), dict)
+def _properties_of(shape: dict[str, Any]) -> dict[str, Any]:
+    """Return the properties of a shape, with its id unless a property has that name."""
+    values, name = shape.get("properties"), shape.get("id")
+    values = values if isinstance(values, dict) else {}
+    return {"id": name, **values} if isinstance(name, (str, int)) else values
 
 
 def _rows_of_list(entries: list[Any]) -> list[list[Any]]:
     if entries and all(isinstance(entry, dict) for entry in entries):
+        entries = [record for entry in entries for record in _flatten_record(entry)]
         names = list(dict.fromkeys(name for entry in entries for name in entry))
         return [names, *([entry.get(name) for name in names] for entry in entries)]
     if len(entries) > 1 and all(isinstance(entry, list) for entry in entries):
@@ -95,9 +146,30 @@ def _rows_of_list(entries: list[Any]) -> list[list[Any]]:
     return []
 
 
+def _flatten_record(record: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return a record with the names of inner objects in one level, once for each inner record."""
+    plain: dict[str, Any] = {}
+    inner: list[Any] = []
+    for name, value in record.items():
+        if isinstance(value, dict):
+            for key, entry in value.items():
+                plain[key if key not in record and key not in plain else f"{name} {key}"] = entry
+        elif not inner and isinstance(value, list) and value and _are_records(value):
+            inner = value
+        else:
+            plain[name] = value
+    return [{**plain, **entry} for entry in inner] or [plain]
+
+
+def _are_records(values: list[Any]) -> bool:
+    return all(isinstance(value, dict) for value in values)
+
+
 def _rows_of_dictionary(document: dict[str, Any]) -> list[list[Any]]:
     values = list(document.values())
     if all(isinstance(value, list) for value in values):
+        if any(isinstance(entry, (dict, list)) for value in values for entry in value[:1]):
+            return []
         if len({len(value) for value in values}) == 1:
             return [list(document), *map(list, zip(*values, strict=True))]
         return []
@@ -143,5 +215,13 @@ def _categories_of(dimension: dict[str, Any]) -> list[str]:
         places = index
         index = sorted(places, key=lambda code: str(places[code]).zfill(12))
     labels = labels if isinstance(labels, dict) else {}
+    units = category.get("unit")
+    if isinstance(units, dict):
+        labels = {
+            code: f"{labels.get(code, code)} ({unit['label']})"
+            if isinstance(unit, dict) and unit.get("label")
+            else labels.get(code, code)
+            for code, unit in units.items()
+        }
     codes = index if isinstance(index, list) else list(labels)
     return [str(labels.get(code, code)) for code in map(str, codes)]

@@ -147,7 +147,7 @@ def read_column(cells: Sequence[Cell], decimal: DecimalMark | None = None) -> Co
 def _read_plain(cells: Sequence[Cell]) -> ColumnReading | None:
     """Return a column of plain numbers with points, the usual case, fast; None for any other."""
     limit = limit_of("magnitude")
-    texts = list(map(str, cells)) if float not in set(map(type, cells)) else []
+    texts = [cell for cell in cells if isinstance(cell, str)] if cells else []
     if not _PLAIN_SIGNS.issuperset("".join(texts)):
         return None
     filled = [cell for cell in cells if cell != ""] if "" in cells else list(cells)

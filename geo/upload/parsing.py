@@ -74,6 +74,10 @@ ZIP: Final = b"PK\x03\x04"
 EMPTY_ZIP: Final = b"PK\x05\x06"
 COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _XML: Final = re.compile(rb"\s*<(?:\?xml|!doctype|!--|html|table|ogrvrt|svg|kml|gml|gdal)", re.I)
+# Tables in a text that begins with a mark of HTML, and workbooks in XML of Excel 2003.
+_TABLE_MARK: Final = re.compile(rb"<table[\s>]|<(?:\w+:)?Table[\s>]", re.I)
+_ANY_MARK: Final = re.compile(rb"\s*<[!?a-z]", re.I)
+TABLE_WITHIN: Final = 200_000  # bytes in which the mark of a table is sought
 _HTML: Final = re.compile(rb"\s*<(?:!doctype\s+html|html|table)", re.I)
 _JSON: Final = re.compile(rb'\s*(?:\{\s*(?:"|\})|\[\s*[\[{\]])')
 _BRACKET: Final = re.compile(rb"\s*[\[{]")
@@ -107,10 +111,24 @@ def unpack_file(raw: UploadedFile) -> UploadedFile:
     """
     check_limit("file_bytes", len(raw.data), TOO_BIG)
     if raw.suffix == ".gz" and raw.data.startswith(GZIP):
-        return unpack_gzip(raw)
+        return _name_by_content(unpack_gzip(raw))
     if raw.suffix == ".zip" and _detect_kind(raw.data, raw.data, None) == "zip":
         return unpack_zip(raw, SUFFIXES)
     return raw
+
+
+_SUFFIX_OF_CONTENT: Final = {
+    "csv": ".csv", "HTML": ".html", "geojson": ".json", "XLSX": ".xlsx", "ODS": ".ods",
+    "XLSB": ".xlsb",
+}  # fmt: skip
+
+
+def _name_by_content(raw: UploadedFile) -> UploadedFile:
+    """Return an unpacked file without a suffix of tables under one that fits its content."""
+    if raw.suffix in SUFFIXES:
+        return raw
+    suffix = _SUFFIX_OF_CONTENT.get(_detect_kind(raw.data, raw.data, None), "")
+    return UploadedFile(raw.name + suffix, raw.data)
 
 
 def file_kind(raw: UploadedFile) -> Kind:
@@ -167,6 +185,9 @@ def _served_kind(raw: UploadedFile, kind_by_name: Kind | None, text: str) -> Kin
     if text == "XLSX":
         open_checked_zip(raw.data)
         return "xlsx"
+    body = raw.data[:TABLE_WITHIN].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
+    if text in ("csv", "XML") and _ANY_MARK.match(body) and _TABLE_MARK.search(body):
+        return "html"
     kinds: dict[str, Kind] = {"HTML": "html", "csv": "csv"}
     return kinds.get(text)
 
@@ -183,6 +204,8 @@ def _detect_archive(data: bytes) -> str:
 def _detect_kind(data: bytes, body: bytes, kind_by_name: Kind | None) -> str:
     if data.startswith((ZIP, EMPTY_ZIP)):
         return _detect_archive(data)
+    if data[257:262] == b"ustar":
+        return "TAR"
     for beginning, name in OTHERS:
         if data.startswith(beginning):
             return name

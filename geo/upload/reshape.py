@@ -134,11 +134,11 @@ def _repeat_merged_cells(source: SourceTable, grid: TableGrid, column: int) -> S
     Merged cells leave it in the first row alone. A column is one of blocks if another holds the
     same cells in each block, each of them once, as years do for provinces.
     """
-    start = column_tally(grid, column).first_row
-    numbers = [
-        n for n in range(start, len(grid.rows) + 1) if len(filled_cells(grid.rows[n - 1])) > 1
-    ]
-    if len(numbers) < 2 * SEVERAL or not _holds_blanks(grid, numbers):
+    rows_from = range(column_tally(grid, column).first_row, len(grid.rows) + 1)
+    if not _holds_blanks(grid, [n for n in rows_from[:ROWS_ABOVE] if grid.rows[n - 1]]):
+        return None
+    numbers = [n for n in rows_from if len(filled_cells(grid.rows[n - 1])) > 1]
+    if len(numbers) < 2 * SEVERAL:
         return None
     rows = [list(cells) for cells in grid.rows]
     changed = False
@@ -164,8 +164,8 @@ def _repeat_merged_cells(source: SourceTable, grid: TableGrid, column: int) -> S
 
 
 def _holds_blanks(grid: TableGrid, numbers: Sequence[int]) -> bool:
-    """Return whether some column is filled in the first row and blank below."""
-    return any(
+    """Return whether some column is filled in the first of some rows and blank in the second."""
+    return len(numbers) > 1 and any(
         grid.cell_at(numbers[0], c) != "" and grid.cell_at(numbers[1], c) == ""
         for c in range(1, grid.width + 1)
     )

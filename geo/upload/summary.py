@@ -100,8 +100,8 @@ def _list_unused(parsed: ParsedTable, titles: Mapping[int, str], t: Translator) 
     """Return what of the table comes into no value: cells and columns, so that nothing is lost."""
     found = []
     for number in parsed.other_names:
-        slots = {"column": titles[number], "names": titles[parsed.province_column]}
-        found.append(Decision("province", t(OTHER_NAMES, **slots)))
+        names = titles[parsed.province_column]
+        found.append(Decision("province", t(OTHER_NAMES, column=titles[number], names=names)))
     unread: dict[int, list[MissingValue]] = {}
     for gap in parsed.gaps:
         if gap.unread:
@@ -109,8 +109,8 @@ def _list_unused(parsed: ParsedTable, titles: Mapping[int, str], t: Translator) 
     for number, gaps in unread.items():
         first = gaps[0]
         count, text = t.format_number(len(gaps)), quote_for_message(first.text)
-        slots = {"column": titles[number], "count": count, "text": text, "row": first.row}
-        found.append(Decision("gap", t(UNREAD, **slots)))
+        sentence = t(UNREAD, column=titles[number], count=count, text=text, row=first.row)
+        found.append(Decision("gap", sentence))
     unused = [
         titles[column.number]
         for column in parsed.columns

@@ -30,7 +30,9 @@ UNCHECKED_NOTE: Final = N_("Your data, uploaded in this session; the atlas has n
 YEARS_LISTED: Final = 12  # that a divisor lacks; a longer list ends with dots
 ENCODING_NAMES: Final = {  # their names are the same in both languages
     "utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16-le": "UTF-16 LE", "utf-16-be": "UTF-16 BE",
-    "gb18030": "GB18030", "big5": "Big5",
+    "gb18030": "GB18030", "big5": "Big5", "big5hkscs": "Big5-HKSCS", "utf-32-le": "UTF-32 LE",
+    "utf-32-be": "UTF-32 BE", "cp1252": "Windows-1252", "shift_jis": "Shift JIS",
+    "euc_kr": "EUC-KR", "cp1251": "Windows-1251",
 }  # fmt: skip
 DELIMITER_NAMES: Final = {
     "": N_("none"),
@@ -38,6 +40,7 @@ DELIMITER_NAMES: Final = {
     ",": N_("comma"),
     ";": N_("semicolon"),
     "|": N_("vertical bar"),
+    "，": N_("full-width comma"),
 }
 OUTCOME_NAMES: Final = {
     RowOutcome.MATCHED: N_("Matched to a province"),

@@ -1,0 +1,126 @@
+"""Formats, encodings and containers: the same table comes out of each."""
+
+from __future__ import annotations
+
+import gzip
+import json
+
+from geo.upload import UploadedFile
+from geo.upload.summary import summarise_file
+from tests.cases import for_each
+from tests.geo.upload.test_understood import first_values, small_table, summary_of, zipped
+from tests.geo.upload.variants import UNITS, value_of
+
+WANTED = {u.adcode: value_of(u) for u in UNITS}
+TABLE = small_table()
+LINES = TABLE.splitlines()
+HALF = len(LINES) // 2
+ENGLISH = ["地區,產值", *(f"{u.name_en},{value_of(u)}" for u in UNITS)]
+CELLS = "".join(
+    f"<Row><Cell><Data>{name}</Data></Cell><Cell ss:Index='2'><Data>{value}</Data></Cell></Row>"
+    for name, value in (line.split(",") for line in LINES)
+)
+HTML = "<table>" + "".join(f"<tr><td>{line.replace(',', '<td>')}" for line in LINES) + "</table>"
+EXCEL_2003 = (
+    '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">'
+    f"<Worksheet><Table>{CELLS}</Table></Worksheet></Workbook>"
+)
+TEXTS = {
+    "utf-32": TABLE.encode("utf-32"),
+    "Big5 without a Chinese name of a province": "\n".join(ENGLISH).encode("big5"),
+    "Windows-1252": "\n".join(["Région,Größe €", *ENGLISH[1:]]).encode("cp1252"),
+    "two kinds of line ends": (
+        "\r\n".join(LINES[:HALF]) + "\r\n" + "\r".join(LINES[HALF:])
+    ).encode(),
+    "full-width commas": TABLE.replace(",", "，").encode(),
+    "spaces": TABLE.replace(",", "    ").encode(),
+    "row numbers of R": "\n".join(
+        [LINES[0], *(f"{n},{line}" for n, line in enumerate(LINES[1:], 1))]
+    ).encode(),
+}
+
+
+@for_each("name", TEXTS)
+def test_texts(name):
+    got = summary_of("a.txt", TEXTS[name])
+    assert (got["refused"], first_values(got)) == (None, WANTED)
+
+
+PACKED = {
+    "a.gz": gzip.compress(TABLE.encode()),
+    "b.csv.gz": gzip.compress(TABLE[:200].encode()) + gzip.compress(TABLE[200:].encode()),
+    "c.csv.gz": gzip.compress(TABLE.encode()) + b"\0" * 100,
+    "d.zip": zipped({"t.csv": TABLE.encode(), "readme.txt": b"x", "Metadata_t.csv": b"a,b"}),
+}
+MARKED = {
+    "a.xls": HTML, "b.xls": f"<style>td {{}}</style>{HTML}", "c.xls": f"<!-- x --><div>{HTML}",
+    "d.xls": f'<?xml version="1.0"?><html>{HTML}', "e.xls": EXCEL_2003,
+    "f.html": f"<meta charset=utf-8>{HTML}",
+}  # fmt: skip
+
+
+@for_each("name", [*PACKED, *MARKED])
+def test_packed_and_marked_tables(name):
+    got = summary_of(name, PACKED.get(name) or MARKED[name])
+    assert (got["refused"], first_values(got)) == (None, WANTED)
+
+
+RECORDS = [{"省份": u.short_zh, "产值": value_of(u)} for u in UNITS]
+STAT = {
+    "label": "GDP", "id": ["region"],
+    "dimension": {"region": {"category": {"index": [u.iso for u in UNITS]}}},
+    "value": [value_of(u) for u in UNITS],
+}  # fmt: skip
+DOCUMENTS = {
+    "within a list of a result": {"status": 0, "result": {"total": 34, "list": RECORDS}},
+    "of ECharts": {"series": [{"type": "map", "data": RECORDS}]},
+    "of objects": [{"province": {"name": u.name_en, "code": u.adcode}, "v": value_of(u)}
+                   for u in UNITS],
+    "of Esri": {"features": [{"attributes": record} for record in RECORDS]},
+    "of JSON-stat 1": {"dataset": STAT},
+    "of shapes with an id": {"type": "Topology", "objects": {"a": {"geometries": [
+        {"id": u.adcode, "properties": {"产值": value_of(u)}} for u in UNITS]}}},
+    "of shapes without a collection": {"type": "Topology", "objects": {
+        u.adcode: {"type": "Polygon", "properties": {"name": u.name_zh, "v": value_of(u)}}
+        for u in UNITS}},
+}  # fmt: skip
+
+
+@for_each("name", DOCUMENTS)
+def test_shapes_of_json(name):
+    data = json.dumps(DOCUMENTS[name], ensure_ascii=False)
+    got = summarise_file(UploadedFile("a.json", data.encode()))
+    assert (got["refused"], first_values(got)) == (None, WANTED)
+
+
+def test_inner_records_stand_beside_what_holds_them():
+    records = [
+        {"name": u.short_zh, "data": [{"year": y, "gdp": value_of(u, 0, y - 2019)}
+                                      for y in (2019, 2020)]}
+        for u in UNITS
+    ]  # fmt: skip
+    got = summary_of("a.json", json.dumps(records))
+    assert first_values(got, "2020") == {u.adcode: value_of(u, 0, 1) for u in UNITS}
+
+
+def test_numbers_of_json_that_are_none_are_gaps():
+    got = summary_of("a.json", '[{"省": "北京", "v": 1}, {"省": "天津", "v": NaN}]')
+    assert first_values(got) == {"110000": 1}
+
+
+def test_units_of_json_stat():
+    document = {
+        "class": "dataset", "id": ["region", "metric"], "value": [1, 2],
+        "dimension": {
+            "region": {"category": {"index": ["CN-BJ"]}},
+            "metric": {"category": {"index": ["gdp", "pop"], "label": {"gdp": "GDP", "pop": "人口"},
+                                    "unit": {"gdp": {"label": "亿元"}, "pop": {"label": "万人"}}}},
+        },
+    }  # fmt: skip
+    got = summary_of("a.json", json.dumps(document))
+    assert [(s["name"], s["unit"]) for s in got["series"]] == [("GDP", "亿元"), ("人口", "万人")]
+
+
+def test_thousands_without_quotation_marks_are_no_row_names():
+    rows = [f"{u.short_zh},1,234" for u in UNITS]
+    assert "cells" in summary_of("a.csv", "\n".join(["地区,产值", *rows]))["refused"]

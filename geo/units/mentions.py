@@ -12,7 +12,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from typing import Final
 
 from geo.units.resolver import Province, normalise_name, provinces, recognise_province
@@ -42,9 +41,9 @@ _GADM: Final = (
     "150000", "640000", "630000", "610000", "370000", "310000", "140000", "510000", "120000",
     "650000", "540000", "530000", "330000",
 )  # fmt: skip
-# HASC, the codes of statoids.com, with a point after CN. Six differ from ISO 3166-2.
-_HASC: Final = {"HA": "460000", "HB": "130000", "HE": "410000", "HU": "420000", "SA": "610000"}
-_NOT_HASC: Final = frozenset({"HI", "SN"})
+# HASC has a point after CN. Where it is known to differ from ISO 3166-2, a code names no province:
+# no source with the letters of HASC could be checked, and CN.HE is not the CN-HE of ISO.
+_DIFFERS_IN_HASC: Final = frozenset({"HA", "HB", "HE", "HI", "HU", "SA", "SN"})
 # ISO 3166-2 before 2017: the two digits of the adcode, but for Hong Kong and Macao.
 _OLD_ISO: Final = {"91": "810000", "92": "820000"}
 _DIGITS: Final = re.compile(r"(?:156)?(\d{2})0000(?:000000)?(?:\.0+)?|(\d{2}(?:00)?)(?:\.0+)?")
@@ -85,16 +84,6 @@ _BREAKS: Final = re.compile(
     r"|(?<=^CN[-.][A-Z]{2})\s|(?<=^CN-\d{2})\s|\s(?=CN[-.][A-Z\d]{2}$)"
 )
 _NOISE: Final = frozenset({"china", "prchina", "prc", "chn", "中国", "cn"})
-
-
-@cache
-def _hasc_codes() -> dict[str, str]:
-    same = {
-        province.iso[3:]: adcode
-        for adcode, province in provinces().items()
-        if province.iso[3:] not in _NOT_HASC
-    }
-    return {**same, **_HASC}
 
 
 def recognise_mention(text: str) -> Mention | None:
@@ -150,11 +139,11 @@ def _recognise_code(match: re.Match[str]) -> Mention | None:
     if whole or old:
         digits = whole or old
         adcode = _OLD_ISO.get(digits, digits + "0000") if old else digits + "0000"
-    elif iso:
-        wanted = f"CN-{iso.upper()}"
+    elif iso or (hasc and hasc.upper() not in _DIFFERS_IN_HASC):
+        wanted = f"CN-{(iso or hasc).upper()}"
         adcode = next((a for a, unit in provinces().items() if unit.iso == wanted), "")
     elif hasc:
-        adcode = _hasc_codes().get(hasc.upper(), "")
+        adcode = ""
     elif gadm:
         adcode = _GADM[int(gadm) - 1] if 0 < int(gadm) <= len(_GADM) else ""
     else:

@@ -653,6 +653,12 @@ _UPLOADS: Final = (
         N_("A filled cell needs four to six; the time to read grows with them."),
     ),
     Limit(
+        "html_marks",
+        150_000,
+        N_("marks of HTML or of a workbook in one XML file"),
+        N_("Reading more takes over a second; 2,400 rows of 30 cells have as many."),
+    ),
+    Limit(
         "part_marks",
         60_000,
         N_("marks of XML in a part of a workbook other than a sheet"),

@@ -14,7 +14,14 @@ from geo.upload.measures import (
 )
 from geo.upload.numbers import DecimalMark
 from geo.upload.options import COMBINATIONS, NO_YEAR_COLUMN, TIME_STEPS, ImportOptions
-from geo.upload.parsing import SUFFIXES, FigureSeries, MissingValue, ParsedTable, read_source
+from geo.upload.parsing import (
+    FORMATS,
+    SUFFIXES,
+    FigureSeries,
+    MissingValue,
+    ParsedTable,
+    read_source,
+)
 from geo.upload.periods import FIRST_YEAR, LAST_YEAR, format_period
 from geo.upload.preview import preview_series
 from geo.upload.rows import RowOutcome, RowReport
@@ -52,6 +59,7 @@ __all__ = [
     "DELIMITER_NAMES",
     "DIVISORS",
     "FIRST_YEAR",
+    "FORMATS",
     "KEPT_NOTE",
     "LAST_YEAR",
     "NOTATIONS",

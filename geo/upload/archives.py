@@ -13,7 +13,6 @@ from geo.text import N_, InputError
 from geo.upload.files import UploadedFile, quote_for_message
 from geo.upload.limits import check_limit, format_limit, limit_of
 from geo.upload.workbook import (
-    DAMAGED,
     ENCRYPTED,
     MANY_PARTS,
     ZIP_FAULTS,
@@ -32,6 +31,7 @@ NO_TABLE_PACKED: Final = N_(
 _BESIDE: Final = re.compile(
     r"^(?:readme|read me|licen[cs]e|notes?|metadata|说明)|metadata|\.html?$|readme|说明", re.I
 )
+DAMAGED_ZIP: Final = N_("The file is a damaged ZIP. Pack the table again, or upload it unpacked.")
 SEVERAL: Final = N_(
     "The zip holds {count} tables, such as “{name}”. Extract the one that is meant and upload it"
     " alone."
@@ -68,7 +68,7 @@ def unpack_zip(raw: UploadedFile, suffixes: Collection[str]) -> UploadedFile:
         archive = ZipFile(io.BytesIO(raw.data))
         parts = archive.infolist()
     except ZIP_FAULTS:
-        raise InputError(DAMAGED, part="zip") from None
+        raise InputError(DAMAGED_ZIP) from None
     check_limit("members", len(parts), MANY_PARTS)
     tables = [
         (part, file)
@@ -93,7 +93,7 @@ def unpack_zip(raw: UploadedFile, suffixes: Collection[str]) -> UploadedFile:
         with archive.open(part) as stream:
             data = stream.read(limit_of("file_bytes") + 1)
     except ZIP_FAULTS:
-        raise InputError(DAMAGED, part=name) from None
+        raise InputError(DAMAGED_ZIP) from None
     if len(data) > limit_of("file_bytes"):
         raise InputError(TOO_BIG_UNPACKED, most=format_limit("file_bytes"))
     return UploadedFile(file.display_name, data)

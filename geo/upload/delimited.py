@@ -45,6 +45,8 @@ BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le", "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "utf-16-be"),
 )
+for codec in (*GUESSED, *(codec for _, _, codec in BOMS), "gb18030"):
+    codecs.lookup(codec)  # Python loads a codec from a file; none is opened while uploads are read
 BROKEN: Final = N_(
     "Row {row} holds bytes that are not text in an encoding that is known, such as UTF-8, UTF-16,"
     " GB18030 or Big5. Save the file again as “CSV UTF-8”."

@@ -123,7 +123,7 @@ class SourceTable:
     values are read. links: whether the workbook refers to other files, which are never opened.
     """
 
-    kind: Literal["csv", "xlsx", "ods", "geojson"]
+    kind: Literal["csv", "xlsx", "ods", "geojson", "gpkg"]
     rows: tuple[tuple[Cell, ...], ...] = field(repr=False)
     counts: tuple[int, ...] = field(default=(), repr=False)
     encoding: str = ""

@@ -28,7 +28,7 @@ TOO_MANY_BRACKETS: Final = N_(
     "The file has more than {most} pairs of brackets. Remove the geometry: only "
     "the properties are read."
 )
-NO_JSON: Final = N_("Line {line} of the file is not JSON. Save the file again as GeoJSON.")
+NO_JSON: Final = N_("Line {line} of the file is not JSON. Save the file again.")
 NO_FEATURES: Final = N_(
     "The file is JSON, but not a FeatureCollection of GeoJSON. Save the layer as GeoJSON."
 )

@@ -32,6 +32,7 @@ from geo.upload.files import (
     column_letters,
     quote_for_message,
 )
+from geo.upload.geopackage import GeoPackageReader
 from geo.upload.grid import TableGrid
 from geo.upload.heads import VALUE_HEADS
 from geo.upload.html_tables import read_html
@@ -50,7 +51,7 @@ from geo.upload.reshape import JOINED, join_sheets, reshape_table
 from geo.upload.rows import ABOUT, USED, RowOutcome, RowReport, add_years, mark_doubles, report_rows
 from geo.upload.workbook import WorkbookReader, check_ole_container, open_checked_zip
 
-Kind = Literal["csv", "xlsx", "xls", "xlsb", "html", "ods", "geojson"]
+Kind = Literal["csv", "xlsx", "xls", "xlsb", "html", "ods", "geojson", "gpkg"]
 
 # The kind of file by the suffix of its name.
 SUFFIXES: Final[dict[str, Kind]] = {
@@ -58,11 +59,15 @@ SUFFIXES: Final[dict[str, Kind]] = {
     ".xlsx": "xlsx", ".xlsm": "xlsx", ".xls": "xls", ".xlsb": "xlsb", ".ods": "ods",
     ".html": "html", ".htm": "html",
     ".geojson": "geojson", ".json": "geojson", ".topojson": "geojson", ".jsonl": "geojson",
-    ".ndjson": "geojson",
+    ".ndjson": "geojson", ".gpkg": "gpkg",
 }  # fmt: skip
+# The formats by the names that readers know, for every sentence that lists them.
+FORMATS: Final = (
+    "CSV, TSV, TXT, XLSX, XLS, XLSB, ODS, HTML, JSON, GeoJSON, TopoJSON, GeoPackage, ZIP, GZ"
+)
 PRINTED: Final[dict[str, str]] = {
     "csv": "CSV", "xlsx": "XLSX", "xls": "XLS", "xlsb": "XLSB", "html": "HTML", "ods": "ODS",
-    "geojson": "JSON", "zip": "ZIP",
+    "geojson": "JSON", "zip": "ZIP", "gpkg": "GeoPackage",
 }  # fmt: skip
 # First bytes of other files that are uploaded by mistake, with the common name of the format.
 OTHERS: Final = (
@@ -87,8 +92,7 @@ TOO_BIG: Final = N_(
     "pictures and sheets that are not needed."
 )
 UNKNOWN_NAME: Final = N_(
-    "By its name, “{name}” is not a CSV, TSV, TXT, XLSX, ODS or GeoJSON file. "
-    "Save the table as one of these."
+    "By its name, “{name}” is of no format that is read. Save the table as one of these: {formats}."
 )
 PASTED: Final = N_(
     "What was pasted is {found}, not a table of text. Paste the cells of a table, or load the file."
@@ -114,12 +118,17 @@ def unpack_file(raw: UploadedFile) -> UploadedFile:
         return _name_by_content(unpack_gzip(raw))
     if raw.suffix == ".zip" and _detect_kind(raw.data, raw.data, None) == "zip":
         return unpack_zip(raw, SUFFIXES)
+    if raw.suffix in PACKED and raw.name and raw.data.strip():
+        found = _detect_kind(raw.data, raw.data, None)
+        if raw.suffix == ".gz" or found not in ("XLSX", "ODS", "XLSB"):
+            name = quote_for_message(raw.display_name)
+            raise InputError(OTHER, name=name, found=PRINTED.get(found, found))
     return raw
 
 
 _SUFFIX_OF_CONTENT: Final = {
     "csv": ".csv", "HTML": ".html", "geojson": ".json", "XLSX": ".xlsx", "ODS": ".ods",
-    "XLSB": ".xlsb",
+    "XLSB": ".xlsb", "SQLite": ".gpkg",
 }  # fmt: skip
 
 
@@ -156,6 +165,8 @@ def file_kind(raw: UploadedFile) -> Kind:
     ):
         open_checked_zip(data)
         text = "xlsx"
+    if text == "SQLite" and kind_by_name == "gpkg":
+        text = "gpkg"
     if text in ("zip", "ODS") and kind_by_name == "ods":
         open_checked_zip(data, "ods")
         text = "ods"
@@ -164,7 +175,8 @@ def file_kind(raw: UploadedFile) -> Kind:
     if not raw.name:
         raise InputError(PASTED, found=PRINTED.get(text, text))
     if kind_by_name is None:
-        raise InputError(UNKNOWN_NAME, name=quote_for_message(raw.display_name))
+        name = quote_for_message(raw.display_name)
+        raise InputError(UNKNOWN_NAME, name=name, formats=FORMATS)
     if text != kind_by_name:
         result = PRINTED.get(text, text)
         raise InputError(OTHER, name=quote_for_message(raw.display_name), found=result)
@@ -322,12 +334,14 @@ def read_source(raw: UploadedFile, sheet: str = "") -> SourceTable:
     return book.sheet_source(sheet or book.sheets[0])
 
 
-BookReader = WorkbookReader | OpenDocumentReader | OldWorkbookReader
+BookReader = WorkbookReader | OpenDocumentReader | OldWorkbookReader | GeoPackageReader
 
 
 def _open_workbook(raw: UploadedFile, kind: Kind) -> BookReader:
     if kind in ("xls", "xlsb"):
         return OldWorkbookReader(raw)
+    if kind == "gpkg":
+        return GeoPackageReader(raw)
     return OpenDocumentReader(raw) if kind == "ods" else WorkbookReader(raw)
 
 

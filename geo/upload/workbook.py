@@ -47,8 +47,8 @@ ENCRYPTED: Final = N_(
     " as XLSX."
 )
 OLD: Final = N_(
-    "The file is of the kind that Excel wrote before 2007. Open it in a spreadsheet program and"
-    " save it as XLSX."
+    "The file is a workbook as Excel wrote it before 2007, and its name does not say so. Give it a"
+    " name that ends in .xls, or save it as XLSX."
 )
 MACROS: Final = N_(
     "The workbook carries macros (“{part}”), which are never run and not needed here. Save it as"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tests.bad_inputs import jsons, names, opendocuments, sizes, texts, workbooks
+from tests.bad_inputs import containers, jsons, names, opendocuments, sizes, texts, workbooks
 
 ANSWERS: Final = Path(__file__).parent / "answers.csv"
 
@@ -35,7 +35,7 @@ def cases() -> list[Case]:
     """All bad files in the order of the table. Raises KeyError for one without an answer."""
     with ANSWERS.open(encoding="utf-8", newline="") as file:
         answers = {row["file"]: row["says"] for row in csv.DictReader(file)}
-    modules = (sizes, names, workbooks, opendocuments, jsons, texts)
+    modules = (sizes, names, workbooks, opendocuments, jsons, texts, containers)
     files = {name: value for module in modules for name, value in module.FILES.items()}
     if set(files) != set(answers) or sum(len(m.FILES) for m in modules) != len(files):
         raise KeyError(set(files) ^ set(answers))

@@ -52,6 +52,7 @@ def warm() -> None:
     parse_table(UploadedFile("a.geojson", files.features([{"省": "北京", "a": 1}])))
     for name, body in (
         ("a.csv", b"a,b\n1,2"),
+        ("a.csv", "Größe,Région\n1,2".encode("cp1252")),
         ("a.csv", b"country,b\nFrance,2\nPeru,3"),
         ("a.xlsx", files.bent({files.SHEET: None})),
     ):

@@ -12,6 +12,7 @@ from geo.captions import quiet_note
 from geo.limits import MB
 from geo.text import N_, InputError, Translator, render_template
 from geo.upload import (
+    FORMATS,
     ImportOptions,
     SourceTable,
     UploadedFile,
@@ -111,10 +112,8 @@ def draw_intake(t: Translator) -> None:
     with st.container(key="upload_intake"):
         files = st.file_uploader(
             t(
-                N_(
-                    "Tables as CSV, Excel, ODS, JSON or GeoJSON, each up to {most}, up to {count}"
-                    " files and {all} together"
-                ),
+                N_("Tables, each up to {most}, up to {count} files and {all} together: {formats}"),
+                formats=FORMATS,
                 most=format_limit("file_bytes"),
                 count=format_limit("session_files"),
                 all=format_limit("session_bytes"),

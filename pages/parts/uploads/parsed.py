@@ -68,7 +68,8 @@ KINDS: Final = {
     "csv": N_("Table of text"),
     "xlsx": N_("Workbook"),
     "ods": N_("Workbook"),
-    "geojson": N_("GeoJSON, attributes only"),
+    "geojson": N_("JSON, attributes only"),
+    "gpkg": N_("GeoPackage, attributes only"),
 }
 
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import gzip
 import json
+import sqlite3
 
-from geo.upload import UploadedFile
+import pytest
+
+from geo.upload import FORMATS, SUFFIXES, UploadedFile
+from geo.upload.geopackage import GeoPackageReader
 from geo.upload.summary import summarise_file
 from tests.cases import for_each
 from tests.geo.upload.test_understood import first_values, small_table, summary_of, zipped
@@ -124,3 +128,43 @@ def test_units_of_json_stat():
 def test_thousands_without_quotation_marks_are_no_row_names():
     rows = [f"{u.short_zh},1,234" for u in UNITS]
     assert "cells" in summary_of("a.csv", "\n".join(["地区,产值", *rows]))["refused"]
+
+
+def geopackage(script: str = "") -> bytes:
+    """A GeoPackage with a layer of the provinces, its journal kept beside it (WAL)."""
+    rows = [(n, b"GP\0\1", u.name_zh, value_of(u)) for n, u in enumerate(UNITS, 1)]
+    with sqlite3.connect(":memory:") as connection:
+        connection.executescript(
+            "CREATE TABLE gpkg_contents (table_name TEXT, data_type TEXT);"
+            "CREATE TABLE layer (fid INTEGER PRIMARY KEY, geom MULTIPOLYGON, name TEXT, v REAL);"
+            + script
+        )
+        connection.executemany("INSERT INTO layer VALUES (?, ?, ?, ?)", rows)
+        connection.commit()
+        body = bytearray(connection.serialize())
+    body[18:20] = b"\2\2"
+    return bytes(body)
+
+
+@for_each("more", ["", "CREATE TABLE notes (a TEXT); INSERT INTO notes VALUES ('x');"])
+def test_attributes_of_a_geopackage(more):
+    got = summary_of("a.gpkg", geopackage(more))
+    assert (got["refused"], first_values(got)) == (None, WANTED)
+    assert [series["name"] for series in got["series"]] == ["v"]
+
+
+def test_a_query_of_a_geopackage_may_read_tables_alone():
+    reader = GeoPackageReader(UploadedFile("a.gpkg", geopackage()))
+    for query in ("ATTACH 'x.db' AS x", "SELECT load_extension('x')", "PRAGMA user_version = 1",
+                  "DELETE FROM layer", "SELECT upper(name) FROM layer"):  # fmt: skip
+        with pytest.raises(sqlite3.DatabaseError, match=r"not authorized|prohibited|too many"):
+            reader._database.execute(query)
+
+
+def test_the_formats_are_those_of_the_suffixes():
+    named = set(FORMATS.lower().split(", "))
+    assert {"csv", "xlsx", "xls", "xlsb", "ods", "geojson", "topojson", "zip", "gz"} <= named
+    kinds = {SUFFIXES.get(f".{name}") for name in named} - {None}
+    assert kinds == set(SUFFIXES.values()) - {"gpkg"}
+    assert ("geopackage" in named, ".gpkg" in SUFFIXES) == (True, True)
+    assert FORMATS in summary_of("a.pdf", "a,b")["refused"]

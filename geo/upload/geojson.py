@@ -53,6 +53,10 @@ class _TwiceError(ValueError):
     """A name occurs twice in one object."""
 
 
+class _NotFiniteError(ValueError):
+    """A number is not finite."""
+
+
 def collect_records(records: list[dict[str, Any]], encoding: str) -> SourceTable:
     """Return the properties of features, one feature per row.
 
@@ -83,17 +87,21 @@ def _check_depth(text: str) -> None:
             check_limit("brackets", pairs, TOO_MANY_BRACKETS)
 
 
-def parse_json(text: str) -> Any:
+def parse_json(text: str, constants_as_text: bool = False) -> Any:
     """Return the content of a JSON text, after a check of the number and depth of brackets.
 
-    NaN and Infinity, which Python and R write, become texts and thus gaps. Raises InputError with
-    the line of invalid JSON, and for duplicate names and exceeded limits.
+    constants_as_text: whether NaN and Infinity, which Python and R write, become texts, which are
+    gaps in a table. Raises InputError with the line of invalid JSON, and for duplicate names,
+    other numbers that are not finite, and exceeded limits.
     """
     _check_depth(text)
+    constant = str if constants_as_text else _reject_constant
     try:
-        return json.loads(text, object_pairs_hook=_unique_keys, parse_constant=str)
+        return json.loads(text, object_pairs_hook=_unique_keys, parse_constant=constant)
     except _TwiceError as error:
         raise InputError(TWICE, name=quote_for_message(error)) from None
+    except _NotFiniteError as error:
+        raise InputError(NOT_FINITE, value=quote_for_message(error)) from None
     except json.JSONDecodeError as error:
         raise InputError(NO_JSON, line=error.lineno) from None
     except (ValueError, RecursionError):
@@ -107,6 +115,10 @@ def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         names = [name for name, _ in pairs]
         raise _TwiceError(next(name for name in names if names.count(name) > 1))
     return values
+
+
+def _reject_constant(constant: str) -> Any:
+    raise _NotFiniteError(constant)
 
 
 def find_features(document: Any) -> list[dict[str, Any]]:

@@ -36,9 +36,9 @@ def read_json(raw: UploadedFile) -> SourceTable:
     text, encoding = decode_text(raw.data)
     lines = [line for line in text.splitlines() if line.strip()]
     if len(lines) > 1 and all(line.strip()[0] + line.strip()[-1] == "{}" for line in lines):
-        document: Any = parse_json("[" + ",".join(lines) + "]")
+        document: Any = parse_json("[" + ",".join(lines) + "]", constants_as_text=True)
     else:
-        document = parse_json(text)
+        document = parse_json(text, constants_as_text=True)
     if isinstance(document, dict) and document.get("type") == "FeatureCollection":
         return collect_records(find_features(document), encoding)
     rows = _rows_of(document)

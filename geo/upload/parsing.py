@@ -248,7 +248,8 @@ class FigureSeries:
     the values, one for each year in a wide table. years is empty where the table states none;
     then the year of each value is None. name may be empty (a wide table without title). suffix:
     as of the columns. figures: adcode, year (any period) and value, of rows that are matched or
-    beyond. row_key: what the further key columns hold in these rows.
+    beyond. row_key: what the further key columns hold in these rows. other_name: the English name
+    where the heads are in Chinese and English.
     """
 
     key: str
@@ -259,6 +260,17 @@ class FigureSeries:
     years: tuple[int, ...]
     figures: tuple[tuple[str, int | None, float], ...]
     row_key: tuple[str, ...] = ()
+    other_name: str = ""
+
+    def names_for(self, typed: str) -> tuple[str, str]:
+        """Return the English and the Chinese name of a measure of this series.
+
+        typed: what the reader leaves in the field of the name, or changes it to; a changed name
+        stands in both languages, and the Chinese one is then empty.
+        """
+        if self.other_name and typed == quote_for_message(self.name):
+            return self.other_name, typed
+        return typed, ""
 
 
 @dataclass(frozen=True)
@@ -270,7 +282,7 @@ class ParsedTable:
     columns are counted from 1; year_column is 0 if no column holds years. rows has each row of the
     file once, columns each column. done: sentences on how it was turned or joined. doubles: the
     number of rows about the same province, time and key. marks: column, sign and count of signs
-    beside values. other_names: columns that name other provinces. period: the year that the title
+    beside values. other_provinces: columns that name other provinces. period: the year that the title
     or the sheet states. other_sheets: those with a table of provinces, too. first_rows: those that
     a page shows, as turned or joined.
     """
@@ -299,7 +311,7 @@ class ParsedTable:
     combined: str = ""
     other_sheets: tuple[str, ...] = ()
     first_rows: tuple[PreviewRow, ...] = ()
-    other_names: tuple[int, ...] = ()
+    other_provinces: tuple[int, ...] = ()
 
     def rows_with(self, *fates: RowOutcome) -> tuple[RowReport, ...]:
         """Return the rows with one of the outcomes, in their order."""
@@ -450,7 +462,7 @@ def _parse_source(
         time_step=choices.time_step,
         combined=choices.combined,
         first_rows=preview_rows(grid, table_layout.head_row),
-        other_names=tuple(
+        other_provinces=tuple(
             column
             for column in rank_province_columns(grid)
             if column not in (table_layout.province_column, *coding)
@@ -517,6 +529,7 @@ def _build_series(
                 years=tuple(sorted({year for _, year, _ in entries if year is not None})),
                 figures=tuple(entries),
                 row_key=key,
+                other_name="" if key else layout.other_names.get(group[0].number, ""),
             )
     return tuple(series.values())
 

@@ -99,7 +99,7 @@ def list_decisions(parsed: ParsedTable, t: Translator) -> list[Decision]:
 def _list_unused(parsed: ParsedTable, titles: Mapping[int, str], t: Translator) -> list[Decision]:
     """Return what of the table comes into no value: cells and columns, so that nothing is lost."""
     found = []
-    for number in parsed.other_names:
+    for number in parsed.other_provinces:
         names = titles[parsed.province_column]
         found.append(Decision("province", t(OTHER_NAMES, column=titles[number], names=names)))
     unread: dict[int, list[MissingValue]] = {}
@@ -115,7 +115,7 @@ def _list_unused(parsed: ParsedTable, titles: Mapping[int, str], t: Translator) 
         titles[column.number]
         for column in parsed.columns
         if column.role in (ColumnRole.WORDS, ColumnRole.CODE)
-        and column.number not in parsed.other_names
+        and column.number not in parsed.other_provinces
     ]
     if unused:
         found.append(Decision("column", t(UNUSED, columns=t.join_names(unused))))

@@ -155,9 +155,11 @@ def _draw_answers(place: int, table: UploadedTable, series: FigureSeries, t: Tra
             try:
                 if count is None:
                     raise InputError(NOT_SAID, name=quote_for_message(name or series.name))
+                names = series.names_for(name or "")
                 definition = MeasureDefinition(
                     series=series.key,
-                    name=name or "",
+                    name=names[0],
+                    name_zh=names[1],
                     unit=unit or "",
                     higher_is_better=bool(higher),
                     decimals=0 if decimals is None else int(decimals),

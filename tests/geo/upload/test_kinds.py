@@ -8,6 +8,8 @@ from __future__ import annotations
 import random
 from typing import Any
 
+from geo.upload import UploadedFile
+from geo.upload.parsing import parse_table
 from tests.cases import for_each
 from tests.geo.upload.test_understood import kinds_of, summary_of
 from tests.geo.upload.variants import UNITS, to_text, value_of
@@ -271,3 +273,12 @@ def test_a_line_with_title_and_units_gives_the_year():
     rows = [["2019年各地区情况 单位：亿元、万人"], ["地区", "产值"]]
     rows += [[u.short_zh, value_of(u)] for u in SOME]
     assert values_of(rows) == {"产值": expected(0, ("2019",))}
+
+
+def test_heads_in_two_languages_give_a_measure_both_names():
+    rows = [["地区", "地区生产总值"], ["Region", "GDP"], ["", "(亿元)"]]
+    rows += [[u.short_zh, value_of(u)] for u in SOME]
+    series = parse_table(UploadedFile("a.csv", to_text(rows).encode())).series[0]
+    assert (series.name, series.unit) == ("地区生产总值", "亿元")
+    assert series.names_for("地区生产总值") == ("GDP", "地区生产总值")
+    assert series.names_for("GRP") == ("GRP", "")

@@ -15,7 +15,7 @@ from zipfile import ZipFile
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from geo.text import N_, InputError
-from geo.upload.cell_values import collect_rows, open_workbook, read_cells
+from geo.upload.cell_values import Position, collect_rows, open_workbook, read_cells
 from geo.upload.files import (
     TOO_MANY_CELLS,
     MergedBlock,
@@ -24,6 +24,7 @@ from geo.upload.files import (
     quote_for_message,
 )
 from geo.upload.limits import check_limit
+from geo.upload.old_percentages import find_percentages
 from geo.upload.sheet_scan import check_position
 from geo.upload.workbook import (
     DAMAGED,
@@ -58,8 +59,9 @@ class OldWorkbookReader:
     """
 
     def __init__(self, raw: UploadedFile) -> None:
+        self._percentages: dict[str, set[Position]] = {}
         if raw.data.startswith(COMPOUND):
-            _scan_xls(raw.data)
+            self._percentages = _scan_xls(raw.data)
         else:
             _scan_xlsb(open_checked_zip(raw.data, "xlsb"))
         with translate_faults("Workbook"):
@@ -77,7 +79,7 @@ class OldWorkbookReader:
             raise sheet_error(sheet, self.sheets)
         with translate_faults("Workbook"):
             cells = read_cells(self._book, sheet)
-            rows = collect_rows(cells, ())
+            rows = collect_rows(cells, self._percentages.get(sheet, ()))
             merged = tuple(
                 MergedBlock(top + 1, left + 1, bottom + 1, right + 1)
                 for (top, left), (bottom, right) in cells.merged_cell_ranges or ()
@@ -85,8 +87,11 @@ class OldWorkbookReader:
         return SourceTable("xlsx", rows.all_rows(), sheet=sheet, sheets=self.sheets, merged=merged)
 
 
-def _scan_xls(data: bytes) -> None:
-    """Check the cells of all sheets of an XLS. Raises InputError."""
+def _scan_xls(data: bytes) -> dict[str, set[Position]]:
+    """Check the cells of all sheets of an XLS; return those shown as percentages, by sheet.
+
+    Raises InputError.
+    """
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise InputError(ENCRYPTED)
     if "_VBA_PROJECT".encode("utf-16-le") in data:
@@ -105,12 +110,12 @@ def _scan_xls(data: bytes) -> None:
                 check_position(row + 1, last + 1)
                 count += last - column + 1
                 check_limit("cells", count, TOO_MANY_CELLS)
+        return find_percentages(lambda place: _records_of(stream, place))
     except (struct.error, ValueError, IndexError):
         raise InputError(OLD_FAULT) from None
 
 
-def _records_of(stream: bytes) -> Iterator[tuple[int, bytes]]:
-    place = 0
+def _records_of(stream: bytes, place: int = 0) -> Iterator[tuple[int, bytes]]:
     while place + 4 <= len(stream):
         kind, size = struct.unpack_from("<HH", stream, place)
         if not kind and not size:

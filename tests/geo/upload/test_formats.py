@@ -5,12 +5,14 @@ from __future__ import annotations
 import gzip
 import json
 import sqlite3
+import struct
 
 import pytest
 
 from geo.upload import FORMATS, SUFFIXES, UploadedFile
 from geo.upload.geopackage import GeoPackageReader
 from geo.upload.summary import summarise_file
+from tests.bad_inputs.containers import BEGIN, old_workbook, record
 from tests.cases import for_each
 from tests.geo.upload.test_understood import first_values, small_table, summary_of, zipped
 from tests.geo.upload.variants import UNITS, value_of
@@ -168,3 +170,38 @@ def test_the_formats_are_those_of_the_suffixes():
     assert kinds == set(SUFFIXES.values()) - {"gpkg"}
     assert ("geopackage" in named, ".gpkg" in SUFFIXES) == (True, True)
     assert FORMATS in summary_of("a.pdf", "a,b")["refused"]
+
+
+def old_table(places: int) -> bytes:
+    """An XLS with names, and numbers in two columns of which the second is of percentages."""
+    labels = [
+        record(0x0204, struct.pack("<HHHHB", n, 0, 0, len(text), 1) + text.encode("utf-16-le"))
+        for n, text in enumerate(["地区", *(unit.short_zh for unit in UNITS[:places])])
+    ]
+    heads = [
+        record(0x0204, struct.pack("<HHHHB", 0, n, 0, 2, 1) + text.encode("utf-16-le"))
+        for n, text in ((1, "产值"), (2, "占比"))
+    ]
+    numbers = [record(0x0203, struct.pack("<HHHd", n, 1, 0, 1.5 * n)) for n in range(1, places + 1)]
+    numbers += [
+        record(0x0203, struct.pack("<HHHd", n, 2, 1 + n % 2, n / 8)) for n in range(1, places + 1)
+    ]
+    custom = "0.0%".encode("latin-1")
+    styles = [record(0x041E, struct.pack("<HHB", 170, len(custom), 0) + custom)]
+    styles += [record(0x00E0, struct.pack("<HH16x", 0, kind)) for kind in (0, 9, 170)]
+    end = record(0x0A, b"")
+    name = struct.pack("<IBBBB", 0, 0, 0, 1, 0) + b"S"
+    start = len(BEGIN) + len(b"".join(styles)) + len(record(0x85, name)) + len(end)
+    name = struct.pack("<I", start) + name[4:]
+    sheet = BEGIN.replace(b"\5\0", b"\x10\0", 1)
+    return old_workbook(
+        b"".join([BEGIN, *styles, record(0x85, name), end, sheet, *labels, *heads, *numbers, end])
+    )
+
+
+def test_percentages_of_old_workbooks_keep_their_sign():
+    got = summary_of("a.xls", old_table(12))
+    assert [(s["name"], s["unit"]) for s in got["series"]] == [("产值", ""), ("占比", "%")]
+    wanted = [[1.5 * n, 12.5 * n] for n in range(1, 13)]
+    values = zip(*([v[""] for v in s["values"].values()] for s in got["series"]), strict=True)
+    assert [list(pair) for pair in values] == wanted

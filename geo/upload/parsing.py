@@ -282,9 +282,9 @@ class ParsedTable:
     columns are counted from 1; year_column is 0 if no column holds years. rows has each row of the
     file once, columns each column. done: sentences on how it was turned or joined. doubles: the
     number of rows about the same province, time and key. marks: column, sign and count of signs
-    beside values. other_provinces: columns that name other provinces. period: the year that the title
-    or the sheet states. other_sheets: those with a table of provinces, too. first_rows: those that
-    a page shows, as turned or joined.
+    beside values. other_provinces: columns that name other provinces. period: the year that the
+    title or the sheet states. other_sheets: those with a table of provinces, too. first_rows: those
+    that a page shows, as turned or joined.
     """
 
     kind: str

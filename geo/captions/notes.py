@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from geo.analysis import BOUNDARIES, is_nominal
+from geo.analysis import boundary_statement, is_nominal
 from geo.captions.sentences import Sentence, SentenceBuilder, province_name
 from geo.index import (
     INDEX_PREFIX,
@@ -47,7 +47,8 @@ def plain_note(message: str, t: Translator, **slots: object) -> Sentence:
 
 
 def boundary_note(t: Translator) -> Sentence:
-    return plain_note(BOUNDARIES, t)
+    """The whole credit of the boundaries, with the map review."""
+    return Sentence(boundary_statement(t))
 
 
 def indicator_notes(snapshot: Snapshot, measure: Measure, t: Translator) -> list[Sentence]:

@@ -25,8 +25,10 @@ from geo.analysis import (
     cell_table_head,
     cell_table_rows,
     kind_line,
+    map_review_number,
     measure_definition,
     published_measures,
+    review_line,
     sources_of,
     table_years,
 )
@@ -203,6 +205,7 @@ def _about_measure(measure: Measure, years: Sequence[int], t: Translator) -> lis
         (t(N_("Dimension")), assignment_note(measure, t)),
         (t(N_("Unit")), measure_unit(measure, t)),
         (t(N_("Years")), ", ".join(map(str, years))),
+        *([(t(N_("Map review")), review_line(t))] if map_review_number() else []),
     ]
     lines += meaning_pairs(measure, years, t)
     occurring = {status for y in years for status in measure.snapshot(y).present_statuses()}
@@ -298,6 +301,20 @@ def _sources_sheet(sources: Iterable[Source], t: Translator) -> Sheet:
     head = [
         t(N_("Series")), t(N_("Unit as published")), t(N_("First year")),
         t(N_("Last year")), t(N_("Issuing body")), t(N_("Read from")), t(N_("Remarks")),
+        t(N_("Address")), t(N_("Table code")), t(N_("Series code")), t(N_("File read")),
+        t(N_("Commit")), t(N_("Checksum (SHA-256)")), t(N_("Read on")),
     ]  # fmt: skip
-    rows = [[s.title(t), s.unit, *s.years, s.issuer(t), s.via(t), s.note(t)] for s in sources]
+    rows = [
+        [s.title(t), s.unit, *s.years, s.issuer(t), s.via(t), s.note(t), *_source_codes(s)]
+        for s in sources
+    ]
     return Sheet(t(N_("Sources")), head, rows, {}, wrapped=True)
+
+
+def _source_codes(source: Source) -> list[object]:
+    """The address and the codes of the table, and the file that was read; None where unknown."""
+    codes = [source.url or None, source.table_code or None, source.series_code or None]
+    file = source.file
+    if file is None:
+        return [*codes, None, None, None, None]
+    return [*codes, file.address, file.commit, file.sha256, file.read_on.isoformat()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from functools import cache
 
-from geo.analysis import published_measures
+from geo.analysis import map_review_number, published_measures
 from geo.maps import time_script, web_assets
 from geo.tables import dataset
 from geo.text import LANGUAGES, AtlasError, DataError, translator
@@ -15,8 +15,9 @@ from geo.units import boundaries
 def check_data() -> None:
     """Read all data that the pages read, so that errors show at start and the first visit is fast.
 
-    Raises DataError that names the file and the position in it.
+    Raises DataError that names the file and the position in it, or the setting that is not valid.
     """
+    map_review_number()
     dataset()
     for lang in LANGUAGES:
         translator(lang)

@@ -35,10 +35,10 @@ DOUBT_REASONS: Final = {
 class Dataset:
     """The checked tables as pandas frames, with text as str, years as int, values as float.
 
-    Four are indexed by their key: provinces (adcode), dimensions (dimension), catalogue
-    (indicator), measures (measure). sections to exhibits: what the report states, read by
-    geo.tables.facts and geo.tables.statements. descriptors: the entries of datapackage.json by
-    name of the table.
+    Five are indexed by their key: provinces (adcode), dimensions (dimension), catalogue
+    (indicator), measures (measure), source_files (file). sections to exhibits: what the report
+    states, read by geo.tables.facts and geo.tables.statements. descriptors: the entries of
+    datapackage.json by name of the table.
     """
 
     provinces: pd.DataFrame
@@ -51,6 +51,7 @@ class Dataset:
     breaks: pd.DataFrame
     explained: pd.DataFrame
     cell_remarks: pd.DataFrame
+    source_files: pd.DataFrame
     sections: pd.DataFrame
     facts: pd.DataFrame
     statements: pd.DataFrame
@@ -80,6 +81,7 @@ def load_dataset(folder: Path = DATA_DIR) -> Dataset:
             breaks=tables["breaks"],
             explained=tables["explained"],
             cell_remarks=tables["cell_remarks"],
+            source_files=tables["source_files"].set_index("file"),
             sections=tables["report_sections"],
             facts=tables["report_facts"],
             statements=tables["report_statements"],

@@ -11,10 +11,10 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.analysis import (
-    BOUNDARIES_OF_SMALL_MAPS,
     DimensionRow,
     PageState,
     Standing,
+    boundary_line,
     dimension_matrix,
     measure_correlations,
     open_index_leaders,
@@ -143,7 +143,7 @@ def draw_small_maps(view: PageState, t: Translator) -> None:
             "published. Select a map to enlarge it."
         )
     )
-    note = t.join_sentences([drawing, t(BOUNDARIES_OF_SMALL_MAPS)])
+    note = t.join_sentences([drawing, boundary_line(t)])
     with st.container(key="small_maps"):
         st.html(
             render_template(

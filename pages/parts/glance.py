@@ -129,7 +129,7 @@ def _about_measure(measure: Measure, year: int, lang: str) -> Markup:
         TEMPLATES,
         "about_measure",
         title=t(N_("About this measure")),
-        rows=definition_pairs(measure, year, t),
+        rows=definition_pairs(measure, year, t, is_whole=True),
     )
     return about + (folded_agreement(year, t) if measure.kind == "index" else Markup())
 

@@ -12,6 +12,7 @@ from geo.analysis import (
     PageState,
     cache_published,
     measure_pane,
+    sources_of,
     strengths_and_weaknesses,
 )
 from geo.captions import labelled_lines_image, measure_map_heading
@@ -29,6 +30,7 @@ from geo.measures import (
 )
 from geo.text import N_, Translator, render_template, translator
 from geo.units import provinces
+from pages.parts.about import source_pairs
 from pages.parts.agreement import folded_agreement
 from pages.parts.glance import glance_panel
 from pages.parts.page_frame import TEMPLATES, draw_page_link
@@ -79,6 +81,24 @@ def _province_panel(view: PageState, shown: MeasureMap, t: Translator) -> Markup
         here=_current_cell(shown, view.province, t),
         lines=_years_of_measure(shown.base, view.province, shown.year, view.lang),
         parts=parts,
+    ) + _panel_sources(shown.base, view.year, view.lang)
+
+
+@cache_published(maxsize=MAP_CACHE_SIZE)
+def _panel_sources(measure: Measure, year: int, lang: str) -> Markup:
+    """Return the sources of the measure on the map, folded; empty for an uploaded measure.
+
+    The open index has many: each without its codes.
+    """
+    t = translator(lang)
+    sources = sources_of(measure, [year])
+    if not sources:
+        return Markup()
+    return render_template(
+        TEMPLATES,
+        "about_measure",
+        title=t(N_("Sources")),
+        rows=source_pairs(sources, t, is_whole=measure.kind != "index"),
     )
 
 

@@ -22,6 +22,7 @@ function matchDocument() {
   if (document.documentElement.lang !== lang) document.documentElement.lang = lang;
   if (document.title !== title) document.title = title;
   showCurrentPage(row.querySelector(".nav"));
+  showLinkedPart();
   const button = row.querySelector(".fold");
   const state = String(areChoicesOpen);
   if (button && button.getAttribute("aria-expanded") !== state) {
@@ -38,6 +39,15 @@ function showCurrentPage(nav) {
   if (!link) return;
   const [room, { left, right }] = [nav, link].map((element) => element.getBoundingClientRect());
   if (right > room.right || left < room.left) nav.scrollLeft += right - room.right;
+}
+
+/* Scroll to the part that the address names, once it is drawn. */
+function showLinkedPart() {
+  if (!location.hash || window.atlasPart === location.href) return;
+  const part = document.getElementById(location.hash.slice(1));
+  if (!part) return;
+  window.atlasPart = location.href;
+  part.scrollIntoView();
 }
 
 /** Fold and unfold the choices on a narrow screen. */

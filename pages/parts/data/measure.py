@@ -16,11 +16,13 @@ from geo.analysis import (
     CatalogueEntry,
     PageState,
     add_query,
+    boundary_statement,
     cache_published,
     catalogue_entries,
     citation,
     format_year_cell,
     format_years,
+    sources_of,
     status_signs,
     year_rows,
 )
@@ -60,7 +62,13 @@ from geo.measures import (
 )
 from geo.text import LANGUAGES, N_, Translator, render_template, translator
 from geo.units import provinces
-from pages.parts.about import definition_list, kind_or_mark, small_text
+from pages.parts.about import (
+    BOUNDARIES_PART,
+    definition_list,
+    kind_or_mark,
+    small_text,
+    source_pairs,
+)
 from pages.parts.data import TEMPLATES
 from pages.parts.data.catalogue import describe_entry_coverage, quality_pairs
 from pages.parts.figure_links import FileLink
@@ -350,11 +358,18 @@ def draw_sources(view: PageState, t: Translator) -> None:
     rows = meaning_pairs(measure, measure.years, t)
     if measure.kind == "indicator":
         rows = [row for row in rows if row[1] != describe_formula(measure, t)][1:]
+        sources = sources_of(measure)
+        rows = [*rows[: -len(sources)], *source_pairs(sources, t, is_whole=True)]
     rows += quality_pairs(measure.series_ids, t)
     st.html(
-        Markup('<section class="measure"><h3>{}</h3>{}</section>').format(
+        Markup(
+            '<section class="measure"><h3>{}</h3>{}<h3 id="{}">{}</h3><p>{}</p></section>'
+        ).format(
             t(N_("Sources, access and notes on use")),
             definition_list(rows),
+            BOUNDARIES_PART,
+            t(N_("Boundaries and map review")),
+            boundary_statement(t),
         )
     )
 

@@ -6,14 +6,15 @@ import io
 import json
 import re
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
 from geo.analysis import (
-    BOUNDARIES,
     all_sources,
+    boundary_line,
     citation,
     credit_line,
     edition_source,
@@ -21,6 +22,7 @@ from geo.analysis import (
     published_measures,
     sources_of,
 )
+from geo.analysis.sources import series_source
 from geo.captions import map_caption
 from geo.exports import EXPORT_FORMATS, WGS84, ExportRequest, meaning_pairs
 from geo.exports.standalone_map import map_texts
@@ -28,7 +30,7 @@ from geo.maps import classify_snapshot
 from geo.measures import published_indicators
 from geo.tables import dataset
 from geo.text import translator
-from pages.parts.about import sources_block_of
+from pages.parts.about import source_link, sources_block_of
 from tests.cases import for_each
 
 ROOT = Path(__file__).parents[3]
@@ -88,7 +90,7 @@ def test_the_sheet_of_sources_says_of_each_series_what_the_page_says(measure, la
     rows = source_rows(measure, year, t)
     assert len(rows) == len(measure.series_ids)
     texts = []
-    for title, _, _, _, issuer, via, note in rows:
+    for title, _, _, _, issuer, via, note, *_ in rows:
         read = t("{source}. Read from: {via}.", source=issuer, via=via) if via else issuer
         texts.append((title, t.join_sentences([read, note or ""])))
     assert tuple(texts) == page[-len(rows) :]
@@ -114,6 +116,9 @@ ONLY_IN_MODEL = {
 }
 
 
+HOLDERS = {"credit of the boundaries": "geo/analysis/map_review.py"}
+
+
 @pytest.mark.parametrize("what", ONLY_IN_MODEL)
 def test_no_other_module_reads_a_source(what):
     pattern = re.compile(ONLY_IN_MODEL[what])
@@ -122,7 +127,7 @@ def test_no_other_module_reads_a_source(what):
         str(path.relative_to(ROOT)) for path in files if pattern.search(path.read_text("utf-8"))
     }
     # geo.measures reads the lists of the report for the model.
-    assert naming - {"geo/measures/report.py"} == {MODEL}
+    assert naming - {"geo/measures/report.py"} == {HOLDERS.get(what, MODEL)}
 
 
 def test_sources_depend_on_the_years_where_the_publication_does():
@@ -160,4 +165,63 @@ def test_a_source_that_two_maps_share_is_named_once(lang):
     shown = [(published_measures()[name], [2017]) for name in ("gdp_per_capita", "gdp_per_capita")]
     line = credit_line(shown, t)
     assert line == credit_line(shown[:1], t)
-    assert line.endswith(t(BOUNDARIES))
+    assert line.endswith(boundary_line(t))
+
+
+# ---- the table of the issuing body, and the copy that was read ----
+
+
+def test_every_series_of_the_bureau_has_its_table_and_the_file_that_was_read():
+    for source in map(series_source, dataset().catalogue.index):
+        if source.issuer_en.startswith("National Bureau of Statistics"):
+            assert source.url == "https://data.stats.gov.cn/"
+            assert re.fullmatch("[0-9a-f]{32}", source.table_code)
+            assert re.fullmatch("[0-9a-f]{32}", source.series_code)
+            assert source.file is not None
+        if source.file is not None:
+            assert source.file.repository in source.via_en
+            assert source.file.commit in source.file.address
+            assert source.file.read_on >= source.file.committed
+    codes = [code for code in dataset().catalogue["series_code"] if code]
+    assert len(set(codes)) == len(codes) == 30
+
+
+def test_every_recorded_file_was_read_for_a_series():
+    assert set(dataset().source_files.index) == {
+        name for name in dataset().catalogue["file"] if name
+    }
+
+
+@for_each("lang", ["en", "zh"])
+@for_each("measure", lambda: published_indicators().values())
+def test_a_source_links_the_table_first_and_then_the_copy(measure, lang):
+    t = translator(lang)
+    for source in sources_of(measure):
+        html = str(source_link(source, t, is_whole=True))
+        links = re.findall('href="([^"]+)"', html)
+        assert links == [a for a in (source.url, source.file and source.file.address) if a]
+        for code in (source.table_code, source.series_code):
+            assert code in html
+        if source.file:
+            assert source.file.sha256 in html
+            assert source.file.commit[:10] in html
+            assert t.format_date(source.file.read_on) in html
+        assert source.note(t) in unescape(html)
+        short = str(source_link(source, t))
+        assert re.findall('href="([^"]+)"', short) == links
+        assert "SHA-256" not in short
+
+
+@for_each("measure", lambda: published_indicators().values())
+def test_the_sheet_of_sources_has_addresses_and_checksums(measure):
+    rows = source_rows(measure, measure.years[-1], translator("en"))
+    for source, row in zip(sources_of(measure), rows, strict=True):
+        file = source.file
+        assert [text or "" for text in row[7:10]] == [
+            source.url, source.table_code, source.series_code
+        ]  # fmt: skip
+        assert row[10:] == (
+            (file.address, file.commit, file.sha256, file.read_on.isoformat())
+            if file
+            else (None,) * 4
+        )

@@ -7,7 +7,13 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from geo.analysis import BOUNDARIES, build_difference_map, published_measures, snapshot_of
+from geo.analysis import (
+    boundary_line,
+    boundary_statement,
+    build_difference_map,
+    published_measures,
+    snapshot_of,
+)
 from geo.captions import comparison_caption, index_caption, map_caption, profile_caption
 from geo.captions.maps import list_title_for_province, map_title
 from geo.captions.pairs import notable_differences
@@ -269,7 +275,7 @@ def test_pages_name_the_issuing_bodies_of_pictures_in_short(lang):
     for measure in EVERY:
         text = map_caption(measure, measure.years[0], t).source
         page = sources_block_of([(measure, measure.years[0])], t).unescape()
-        assert t(BOUNDARIES) in page
+        assert boundary_line(t) in page
         if measure.kind == "report":
             assert text in page
         for name in measure.series_ids:
@@ -286,7 +292,7 @@ def test_notes_end_with_the_boundaries_and_own_up(measure, lang):
     for year in measure.years:
         snapshot = snapshot_of(measure.id, year)
         sentences = map_caption(measure, year, t).notes
-        assert sentences[-1].text == t(BOUNDARIES)
+        assert sentences[-1].text == boundary_statement(t)
         text = " ".join(note.text for note in sentences[:-1])
         for cell in snapshot.cells.values():
             if cell.status is Status.DOUBTFUL:
@@ -457,7 +463,7 @@ def test_the_words_of_two_maps_are_whole(value, lang):
     both, difference, caption = made_of(value, lang)
     t = translator(lang)
     walk(caption.alt, lang)
-    assert caption.notes[-1].text == t(BOUNDARIES)
+    assert caption.notes[-1].text == boundary_statement(t)
     assert len({note.text for note in caption.notes}) == len(caption.notes)
     for side in (both.first, both.second):
         assert str(side.year) in caption.subtitle

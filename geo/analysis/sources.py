@@ -6,6 +6,7 @@ one of the lines below and lay it out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -31,6 +32,7 @@ TERMS_OF_FIGURES: Final = N_(
     "a value; their own terms apply."
 )
 
+NAMED_BODIES: Final = 2  # in a short line; more are counted
 # A measure with the years of it that are shown.
 ShownMeasure = tuple[Measure, Sequence[int]]
 
@@ -311,9 +313,67 @@ def credit_line(
     return t.join_sentences([issuer_line(measures_shown, t), boundaries])
 
 
-def issuer_line(measures_shown: Iterable[ShownMeasure], t: Translator) -> str:
-    """Return the issuing bodies of measures, each with its years, without the copies read."""
-    return _figures_line((_short_text(measure, years, t) for measure, years in measures_shown), t)
+def issuer_line(
+    measures_shown: Iterable[ShownMeasure], t: Translator, is_short: bool = False
+) -> str:
+    """Return the issuing bodies of measures, each with its years, without the copies read.
+
+    is_short: in few words: each body without its publication, and many bodies by their number.
+    """
+    shown = list(measures_shown)
+    if not is_short:
+        return _figures_line((_short_text(measure, years, t) for measure, years in shown), t)
+    texts: list[str] = []
+    for measure, years in shown:
+        if measure.kind == "indicator":
+            texts += [_body_name(source.issuer(t)) for source in sources_of(measure, years)]
+        elif measure.kind == "report":
+            texts.append(t(N_("Digital China report")))
+        elif measure.kind == "index":
+            texts.append(t(N_("open index of this atlas")))
+        else:
+            texts.append(t(N_("your data")))
+    return _figures_line(_shorten_bodies(dict.fromkeys(texts), t), t)
+
+
+def _body_name(issuer: str) -> str:
+    """Return a body without its publication.
+
+    >>> _body_name("National Bureau of Statistics of China, National Data, annual data by province")
+    'National Bureau of Statistics of China'
+    >>> _body_name("国家统计局 国家数据 分省年度数据")
+    '国家统计局'
+    """
+    return re.split(r", | (?=[\u4e00-\u9fff])", issuer)[0]
+
+
+def _shorten_bodies(names: Iterable[str], t: Translator) -> list[str]:
+    """Return the names of up to two bodies, or the first and the number of the others."""
+    listed = list(names)
+    if len(listed) <= NAMED_BODIES:
+        return listed
+    message = N_("{body} and {count} others")
+    return [t(message, body=listed[0], count=len(listed) - 1)]
+
+
+def profile_issuer_line(
+    dimension: str,
+    edition: int,
+    indicators: Iterable[Measure],
+    t: Translator,
+    is_short: bool = False,
+) -> str:
+    """Return the list of an edition and the number of bodies behind many indicators.
+
+    is_short: with the name of the report alone.
+    """
+    sources = sources_of_indicators(indicators)
+    bodies = {_body_name(source.issuer(t)) for source in sources}
+    report = _body_name(edition_source(dimension, edition).issuer(t))
+    if is_short:
+        report = t(N_("Digital China report"))
+    text = t(N_("{report}; open indicators of {count} bodies"), report=report, count=len(bodies))
+    return _figures_line([text], t)
 
 
 def _short_text(measure: Measure, years: Iterable[int], t: Translator) -> str:

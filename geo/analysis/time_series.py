@@ -166,6 +166,38 @@ def axis_title(series: TimeSeries, t: Translator) -> str:
 def time_series_notes(series: TimeSeries, chosen: Sequence[str], t: Translator) -> list[str]:
     """Return the notes on the lines, as sentences."""
     lines = [t(UNAVAILABLE_NOTES[series.declined])] if series.declined else []
+    lines += _base_notes(series, t)
+    if series.mode == "ranks" and series.measure.kind != "report":
+        lines.append(
+            t(N_("Each rank is among the provinces with a value in that year; 1 is the highest."))
+        )
+    lines += _break_notes(series, t)
+    if series.measure.kind == "report":
+        lines += _edition_notes(series, chosen, t)
+        snapshots = [series.measure.snapshot(year) for year in series.measure.years]
+        lines += ambiguity_lines((s.cells[a] for s in snapshots for a in chosen), t)
+    return lines + _doubt_notes(series, t)
+
+
+def time_series_cautions(series: TimeSeries, t: Translator) -> list[str]:
+    """Return what a picture of the lines has to say: their base, breaks, and values in doubt."""
+    lines = _base_notes(series, t)
+    if series.breaks:
+        years = t.join_names([str(year) for year in series.breaks])
+        message = N_("Lines are broken at {years}: the years before and after are not comparable.")
+        lines.append(t(message, years=years))
+    return lines + _doubt_notes(series, t)
+
+
+def _doubt_notes(series: TimeSeries, t: Translator) -> list[str]:
+    if series.measure.kind == "report" or not any(point.doubtful for point in series.points):
+        return []
+    return [t(N_("Hollow marks are doubtful values."))]
+
+
+def _base_notes(series: TimeSeries, t: Translator) -> list[str]:
+    """Return the year in which each line is 100, and the provinces without a value in it."""
+    lines = []
     if series.base_year is not None:
         lines.append(
             t(
@@ -188,17 +220,6 @@ def time_series_notes(series: TimeSeries, chosen: Sequence[str], t: Translator) 
                 names=names,
             )
         )
-    if series.mode == "ranks" and series.measure.kind != "report":
-        lines.append(
-            t(N_("Each rank is among the provinces with a value in that year; 1 is the highest."))
-        )
-    lines += _break_notes(series, t)
-    if series.measure.kind == "report":
-        lines += _edition_notes(series, chosen, t)
-        snapshots = [series.measure.snapshot(year) for year in series.measure.years]
-        lines += ambiguity_lines((s.cells[a] for s in snapshots for a in chosen), t)
-    elif any(point.doubtful for point in series.points):
-        lines.append(t(N_("Hollow marks are doubtful values.")))
     return lines
 
 

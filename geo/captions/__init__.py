@@ -4,6 +4,7 @@ from geo.captions.bivariate import CLASSES_NOTE, bivariate_caption
 from geo.captions.caption import Caption
 from geo.captions.changes import change_caption
 from geo.captions.charts import scatter_caption, time_series_caption
+from geo.captions.foot import FOOT_LINES, Caution, Foot, choose_foot
 from geo.captions.leaders import describe_leaders, describe_risers
 from geo.captions.legend import (
     BivariateLegend,
@@ -50,10 +51,13 @@ from geo.captions.two_provinces import describe_row_difference, describe_two_pro
 
 __all__ = [
     "CLASSES_NOTE",
+    "FOOT_LINES",
     "NAMED_SET",
     "OWN_CHOICES",
     "BivariateLegend",
     "Caption",
+    "Caution",
+    "Foot",
     "Legend",
     "LegendClass",
     "LegendKey",
@@ -72,6 +76,7 @@ __all__ = [
     "build_pair_legends",
     "build_ranking",
     "change_caption",
+    "choose_foot",
     "comparison_caption",
     "describe_change",
     "describe_leaders",

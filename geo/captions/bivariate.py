@@ -7,7 +7,8 @@ from typing import Final
 
 from geo.analysis import THIRD_COUNT, Bivariate, MapPair, source_line
 from geo.captions.caption import Caption, choose_title
-from geo.captions.maps import describe_missing
+from geo.captions.cautions import pair_cautions
+from geo.captions.maps import describe_missing, map_foot
 from geo.captions.notes import boundary_note, deduplicate, plain_note
 from geo.captions.pairs import pair_subtitle, plain_pair_title, side_labels, side_notes
 from geo.captions.sentences import Sentence, SentenceBuilder, join_sentences, province_name
@@ -32,6 +33,7 @@ def bivariate_caption(pair: MapPair, bivariate: Bivariate, t: Translator) -> Cap
         alt=_describe_bivariate(bivariate, t),
         source=source_line(sides, t),
         notes=deduplicate([plain_note(CLASSES_NOTE, t), *side_notes(pair, t), boundary_note(t)]),
+        foot=map_foot(sides, pair_cautions(pair, t), t, hints=[plain_note(CLASSES_NOTE, t)]),
     )
 
 
@@ -51,7 +53,12 @@ def _bivariate_titles(pair: MapPair, bivariate: Bivariate, t: Translator) -> Ite
             N_("None of {of} provinces is in the highest class of both {first} and {second}")
         ]
     elif len(both) <= MAX_NAMED_IN_TITLE:
-        messages.insert(0, N_("High in both {first} and {second}: {names}"))
+        messages.insert(
+            0,
+            N_("{names} are in the highest class of both {first} and {second}")
+            if len(both) > 1
+            else N_("{names} alone is in the highest class of both {first} and {second}"),
+        )
     names = t.join_names([province_name(adcode, t) for adcode in both])
     measure, year = pair.second.measure, pair.second.year
     for first, second in (*side_labels(pair, t), ("A", "B")):

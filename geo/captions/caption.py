@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from geo.captions.foot import Foot
 from geo.captions.sentences import Sentence, SentenceBuilder
+from geo.index import WHOLE_INDEX
 from geo.measures import (
     GROUP_NAMES,
     TIGHT_UNITS,
@@ -31,6 +33,7 @@ SHORT_NAMES: Final[Mapping[str, str]] = {
     "telecom_volume_per_resident": N_("Telecommunications per resident"),
     "digital_finance_index": N_("Digital financial inclusion"),
     "egov_capability": N_("Online government service score"),
+    "it_service_revenue_per_resident": N_("IT service revenue per resident"),
     "software_revenue_share_gdp": N_("Software revenue relative to GRP"),
     "invention_patents_per_10k": N_("Invention patents per 10,000 residents"),
     "rd_intensity_industry": N_("Industrial R&D relative to GRP"),
@@ -58,8 +61,9 @@ class Caption:
     """All text of a picture; it is complete without the page around it.
 
     title: a finding. subtitle: measure, unit and year. alt: the alternative text. source: the
-    issuing bodies and where the values were read. notes: caveats, the credit of the boundaries
-    last.
+    issuing bodies and where the values were read. notes: all caveats, the credit of the boundaries
+    last; they are behind the link of a picture and in the notes of a slide. foot: what stands below
+    the picture.
     """
 
     title: Sentence
@@ -67,6 +71,7 @@ class Caption:
     alt: Sentence
     source: str
     notes: tuple[Sentence, ...]
+    foot: Foot
 
 
 def choose_title(variants: Iterable[Sentence], t: Translator) -> Sentence:
@@ -85,6 +90,18 @@ def short_name(measure: Measure, t: Translator) -> str:
     if measure.kind == "index":
         return t(N_("Open index “{group}”"), group=group)
     return t(N_("Published ranking “{group}”"), group=group)
+
+
+def topic_phrase(measure: Measure, t: Translator) -> str:
+    """The name of a measure within a headline: of a list the ranking, of the index its part."""
+    if measure.kind in ("indicator", "own"):
+        return t.lower_initial(short_name(measure, t))
+    group = t(GROUP_NAMES[measure.dimension])
+    if measure.kind == "report":
+        return t(N_("the report’s {list} ranking"), list=t.lower_initial(group))
+    if measure.dimension == WHOLE_INDEX:
+        return t(N_("the open index"))
+    return t(N_("the open index “{group}”"), group=group)
 
 
 def short_value(value: float, measure: Measure, t: Translator) -> str:

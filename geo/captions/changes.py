@@ -12,7 +12,9 @@ from geo.analysis import (
     source_line,
 )
 from geo.captions.caption import Caption, choose_title
-from geo.captions.maps import describe_missing
+from geo.captions.cautions import pair_cautions
+from geo.captions.foot import Caution
+from geo.captions.maps import describe_missing, map_foot
 from geo.captions.markup import measure_map_heading
 from geo.captions.notes import boundary_note, deduplicate, plain_note
 from geo.captions.pairs import notable_differences, pair_title
@@ -38,6 +40,11 @@ def change_caption(
         alt=_describe_change(shown, pair, difference, t),
         source=source_line([(shown.base, [side.year for side in (pair.first, pair.second)])], t),
         notes=deduplicate([*([Sentence(note)] if note else []), boundary_note(t)]),
+        foot=map_foot(
+            [(shown.base, [side.year for side in (pair.first, pair.second)])],
+            [*([Caution(Sentence(note))] if note else []), *pair_cautions(pair, t)],
+            t,
+        ),
     )
 
 

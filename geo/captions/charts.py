@@ -12,17 +12,21 @@ from geo.analysis import (
     comparable_rank,
     describe_correlation,
     is_nominal,
+    issuer_line,
     name_with_year,
     relation_notes,
     series_decimals,
     source_line,
     spearman_correlation,
+    time_series_cautions,
     time_series_notes,
 )
-from geo.captions.caption import Caption, choose_title, map_subtitle, short_name
+from geo.captions.caption import Caption, choose_title, map_subtitle, short_name, topic_phrase
+from geo.captions.cautions import ambiguity_cautions, upload_cautions
+from geo.captions.foot import Caution, Foot
 from geo.captions.notes import deduplicate, indicator_notes, plain_note
 from geo.captions.sentences import Sentence, SentenceBuilder, join_sentences, province_name
-from geo.measures import EVALUATED_COUNT, Cell, describe_formula, measure_name
+from geo.measures import EVALUATED_COUNT, Cell, Measure, describe_formula, measure_name
 from geo.text import N_, Translator
 
 
@@ -41,26 +45,58 @@ def scatter_caption(relation: Relation, kind: str, fit: str, t: Translator) -> C
         alt=join_sentences([_scatter_description(relation, t), strong], t),
         source=source_line([(measure, [year]) for measure, year in sides], t),
         notes=deduplicate([strong, *sentences]),
+        foot=_chart_foot(
+            [(measure, [year]) for measure, year in sides], _scatter_cautions(relation, t), t
+        ),
     )
 
 
+def _chart_foot(
+    measures_shown: Sequence[tuple[Measure, Sequence[int]]], cautions: list[Caution], t: Translator
+) -> Foot:
+    return Foot(
+        credit=issuer_line(measures_shown, t),
+        short_credit=issuer_line(measures_shown, t, is_short=True),
+        cautions=tuple(cautions),
+    )
+
+
+def _scatter_cautions(relation: Relation, t: Translator) -> list[Caution]:
+    """That a correlation shows no causes, your data, and the provinces in doubt."""
+    sides = (relation.a, relation.b)
+    uploads = [c for side in sides for c in upload_cautions(side.measure, t)]
+    results = [Caution(plain_note(N_("A correlation does not show causes."), t)), *uploads[:1]]
+    if relation.doubtful:
+        pen = SentenceBuilder(t)
+        count = len(relation.doubtful)
+        brief = pen.build(
+            N_("Doubtful, shown hollow and not counted: {count}."),
+            count=pen.cite(count, relation.a.measure, relation.a.year, "", "doubtful"),
+        )
+        whole = plain_note(
+            N_("Doubtful, shown hollow and excluded from all calculations: {names}."),
+            t,
+            names=t.join_names([province_name(pair.adcode, t) for pair in relation.doubtful]),
+        )
+        results.append(Caution(whole, brief))
+    cells = [cell for pair in relation.pairs for cell in (pair.a, pair.b)]
+    return [*results, *ambiguity_cautions(cells, t)]
+
+
 def _scatter_titles(relation: Relation, t: Translator) -> list[Sentence]:
+    """Headlines on how two measures go together, without a word on causes."""
     a, b = relation.a.measure, relation.b.measure
     correlation = spearman_correlation(relation)
     if correlation is None:
         return [SentenceBuilder(t).build(N_("{a} and {b}"), a=short_name(a, t), b=short_name(b, t))]
     titles = []
-    for message in (
-        N_("{a} and {b}: rank correlation {value} over {count} provinces"),
-        N_("{a} and {b}: rank correlation {value}"),
-        N_("Rank correlation of A and B: {value}, over {count} provinces"),
-    ):
+    for message in _relation_messages(correlation.low, correlation.high):
         pen = SentenceBuilder(t)
         titles.append(
             pen.build(
                 message,
-                a=short_name(a, t),
-                b=short_name(b, t),
+                a=topic_phrase(a, t),
+                b=topic_phrase(b, t),
                 value=pen.cite(
                     t.format_number(correlation.value, 2), a, relation.a.year, "", "spearman"
                 ),
@@ -68,6 +104,27 @@ def _scatter_titles(relation: Relation, t: Translator) -> list[Sentence]:
             )
         )
     return titles
+
+
+def _relation_messages(low: float, high: float) -> tuple[str, str]:
+    """The messages on a rank correlation whose interval runs from low to high.
+
+    An interval with zero in it shows no relation.
+    """
+    if low > 0:
+        return (
+            N_("Provinces high in {a} tend to be high in {b} (rank correlation {value})"),
+            N_("Provinces high in A tend to be high in B (rank correlation {value})"),
+        )
+    if high < 0:
+        return (
+            N_("Provinces high in {a} tend to be low in {b} (rank correlation {value})"),
+            N_("Provinces high in A tend to be low in B (rank correlation {value})"),
+        )
+    return (
+        N_("No clear relation of {a} and {b} (rank correlation {value})"),
+        N_("No clear relation of A and B over {count} provinces (rank correlation {value})"),
+    )
 
 
 def _scatter_description(relation: Relation, t: Translator) -> Sentence:
@@ -91,7 +148,9 @@ def time_series_caption(series: TimeSeries, chosen: Sequence[str], t: Translator
     return Caption(
         title=choose_title(_time_series_titles(series, chosen, t), t),
         subtitle=t(
-            N_("{measure} ({unit}), {first} to {last}"),
+            N_("{measure}, {first} to {last}")
+            if axis_title(series, t) in name_of
+            else N_("{measure} ({unit}), {first} to {last}"),
             measure=name_of,
             unit=axis_title(series, t),
             first=measure.years[0],
@@ -100,7 +159,24 @@ def time_series_caption(series: TimeSeries, chosen: Sequence[str], t: Translator
         alt=_describe_time_series(series, chosen, t),
         source=source_line([(measure, measure.years)], t),
         notes=deduplicate([*sentences, *_definition_note(series, t)]),
+        foot=_chart_foot([(measure, measure.years)], _time_series_cautions(series, chosen, t), t),
     )
+
+
+def _time_series_cautions(
+    series: TimeSeries, chosen: Sequence[str], t: Translator
+) -> list[Caution]:
+    """The base of the lines, breaks, values in doubt, your data, and nominal values."""
+    measure = series.measure
+    results = upload_cautions(measure, t)
+    results += [Caution(Sentence(text)) for text in time_series_cautions(series, t)]
+    if series.mode != "ranks" and is_nominal(measure):
+        message = N_("At current prices: changes over years are nominal.")
+        results.append(Caution(plain_note(message, t)))
+    if measure.kind == "report":
+        snapshots = [measure.snapshot(year) for year in measure.years]
+        results += ambiguity_cautions((s.cells[a] for s in snapshots for a in chosen), t)
+    return results
 
 
 def _definition_note(series: TimeSeries, t: Translator) -> list[Sentence]:
@@ -141,18 +217,18 @@ def _time_series_titles(series: TimeSeries, chosen: Sequence[str], t: Translator
         return plain
     one = len(chosen) == 1
     full = (
-        N_("{topic}: {name} at rank {rank} of {of} in {year}")
+        N_("{name} ranks {rank} of {of} in {topic} in {year}")
         if one
-        else N_("{topic}: {name} first of these {count} in {year}, at rank {rank} of {of}")
+        else N_("{name} leads these {count} provinces in {topic} in {year}, at rank {rank} of {of}")
     )
-    short = N_("{topic}: {name} first of these {count} in {year}")
+    short = N_("{name} leads these {count} provinces in {topic} in {year}")
     titles = []
     for message in (full,) if one else (full, short):
         first, pen = cells[0], SentenceBuilder(t)
         titles.append(
             pen.build(
                 message,
-                topic=name,
+                topic=topic_phrase(series.measure, t),
                 name=province_name(first.adcode, t),
                 year=year,
                 count=pen.cite(len(chosen), series.measure, year, first.adcode, "compared"),

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from geo.analysis import index_source_line, published_measures, source_line
-from geo.captions.caption import Caption, choose_title, map_subtitle, record_value, short_name
+from geo.analysis import (
+    boundary_line,
+    index_source_line,
+    issuer_line,
+    published_measures,
+    source_line,
+)
+from geo.captions.caption import (
+    Caption,
+    choose_title,
+    map_subtitle,
+    record_value,
+    short_name,
+    topic_phrase,
+)
+from geo.captions.cautions import index_cautions, map_cautions
+from geo.captions.foot import Caution, Foot
 from geo.captions.notes import (
     boundary_note,
     deduplicate,
     index_notes,
     indicator_notes,
     published_list_notes,
-    recipe_label,
 )
 from geo.captions.sentences import Sentence, SentenceBuilder, join_sentences, province_name
 from geo.index import (
@@ -46,28 +60,27 @@ NATIONAL: Final = {
     "population_weighted_mean": N_("the approximate national mean"),
     "median": N_("the median"),
 }
-NAMED_COUNT: Final = 3  # ranks that a title names
+NAMED_COUNT: Final = 3  # provinces that a title names
 COUNTRY: Final = {
-    Scale.TOP_TEN: (
-        N_("The report of {year} ranks {places} of {of} in “{list}”"),
-        N_("“{list}”, report of {year}: {places} of {of}"),
-        N_("“{list}”, report of {year}: {bare} of {of}"),
+    Scale.TOP_TEN: N_("{names} lead the report’s {list} ranking of {year}"),
+    Scale.NAMED: N_(
+        "The report of {year} names {count} leading provinces in its {list} ranking, without order"
     ),
-    Scale.PARTIAL: (
-        N_("“{list}”, report of {year}: {count} of {of} ranks available, with {places}"),
+    Scale.PARTIAL: N_(
+        "{count} of {of} ranks available from the report’s {list} ranking of {year}: {places}"
     ),
-    Scale.AMONG_TEN: (
-        N_("“{list}”, report of {year}: only {places} among the comprehensive {of} is known"),
-    ),
+    Scale.AMONG_TEN: N_("“{list}”, report of {year}: only {places} among the first {of} is known"),
 }
 PROVINCE: Final = {
-    Status.RANK: N_("“{list}”, report of {year}: {name} ranks {place} of {of}"),
+    Status.RANK: N_("{name} ranks {place} of {of} in the report’s {list} ranking of {year}"),
     Status.RANK_AMONG_TEN: N_(
-        "“{list}”, report of {year}: {name} is {place} among the comprehensive {of} only"
+        "{name} ranks {place} among the comprehensive {of} in “{list}”, report of {year}"
     ),
-    Status.NAMED: N_("“{list}”, report of {year}: {name} is among the leading ten, without a rank"),
-    Status.OUTSIDE: N_("“{list}”, report of {year}: {name} is outside the published ten"),
-    Status.NOT_PUBLISHED: N_("“{list}”, report of {year}: the rank of {name} is not available"),
+    Status.NAMED: N_("{name} is among the leading ten of the report of {year}, without a rank"),
+    Status.OUTSIDE: N_("{name} is outside the first ten of the report’s {list} ranking of {year}"),
+    Status.NOT_PUBLISHED: N_(
+        "The rank of {name} in the report’s {list} ranking of {year} is not available"
+    ),
     Status.NOT_EVALUATED: N_("The report of {year} does not evaluate {name}"),
 }
 # Titles where a published name may mean another province: without and with a rank.
@@ -75,7 +88,36 @@ UNCLEAR: Final = {
     False: N_(
         "“{list}”, report of {year}: {name} is outside the ten, unless “{other}” refers to it"
     ),
-    True: N_("“{list}”, report of {year}: {name}, or {other}, ranks {place} of {of}"),
+    True: N_("{name}, or {other}, ranks {place} of {of} in the report’s {list} ranking of {year}"),
+}
+# Headlines on the first one, two or three provinces, and where not all have a reliable value.
+LEADERS: Final = {
+    1: N_("{names} ranks highest in {topic} in {year}"),
+    2: N_("{names} rank first and second in {topic} in {year}"),
+    3: N_("{names} rank highest in {topic} in {year}"),
+}
+LEADERS_WITHOUT_YEAR: Final = {
+    1: N_("{names} ranks highest in {topic}"),
+    2: N_("{names} rank first and second in {topic}"),
+    3: N_("{names} rank highest in {topic}"),
+}
+LEADERS_OF_SOME: Final = {
+    1: N_("{names} ranks highest in {topic} in {year}, of {count} provinces with reliable values"),
+    2: N_(
+        "{names} rank first and second in {topic} in {year}, of {count} provinces with reliable "
+        "values"
+    ),
+    3: N_("{names} rank highest in {topic} in {year}, of {count} provinces with reliable values"),
+}
+LEADERS_OF_SOME_IN_SHORT: Final = {
+    1: N_("{names} ranks highest of {count} provinces in {topic}"),
+    2: N_("{names} rank first and second of {count} provinces in {topic}"),
+    3: N_("{names} rank highest of {count} provinces in {topic}"),
+}
+LEADERS_OF_INDEX: Final = {
+    1: N_("{names} leads {topic} in {year}"),
+    2: N_("{names} take the first two places in {topic} in {year}"),
+    3: N_("{names} lead {topic} in {year}"),
 }
 FIRST = 3  # highest provinces that are named
 # Statuses without a value or rank; named at the end, so that they are not taken for low values.
@@ -96,8 +138,22 @@ def reliable_cells(snapshot: Snapshot) -> list[Cell]:
     return sorted(cells, key=lambda cell: (-(cell.value or 0.0), cell.adcode))
 
 
+def leading_cells(cells: list[Cell]) -> list[Cell]:
+    """The first three cells, or as many as are clearly ahead of the next; cells: highest first.
+
+    >>> [len(leading_cells([Cell("", Status.VALUE, value=v) for v in (4.0, *more)]))
+    ...  for more in ([3.0, 2.0, 1.0], [3.0, 2.0, 2.0], [2.0, 2.0, 2.0], [])]
+    [3, 2, 1, 1]
+    """
+    most = min(NAMED_COUNT, len(cells))
+    for count in range(most, 1, -1):
+        if count == len(cells) or cells[count - 1].value != cells[count].value:
+            return cells[:count]
+    return cells[:1]
+
+
 def title_for_country(snapshot: Snapshot, measure: Measure, t: Translator) -> Sentence:
-    """A title that names the highest province, and the lowest if there is room."""
+    """A headline that names the leading provinces; a tie for first is said as a tie."""
     cells = reliable_cells(snapshot)
     if not cells:
         return SentenceBuilder(t).build(
@@ -106,110 +162,70 @@ def title_for_country(snapshot: Snapshot, measure: Measure, t: Translator) -> Se
     first = [cell for cell in cells if cell.value == cells[0].value]
     if len(first) > 1:
         return choose_title(_titles_for_tie(first, snapshot, measure, t), t)
-    return choose_title(_titles_with_leader(cells, snapshot, measure, t), t)
+    return choose_title(_titles_with_leaders(cells, snapshot, measure, t), t)
 
 
-def _titles_with_leader(
+def _titles_with_leaders(
     cells: list[Cell], snapshot: Snapshot, measure: Measure, t: Translator
 ) -> Iterator[Sentence]:
-    whole = len(cells) == EVALUATED_COUNT
-    last = len(cells) > 1 and cells[-1].value != cells[-2].value
-    if measure.kind == "index":
-        yield _title_for_index(cells[0], snapshot, measure, t)
-    if last:
-        message = (
-            N_("{topic}: {name} is highest at {value}, {last} lowest at {least}")
-            if whole
-            else N_(
-                "{topic}: of {count} provinces with a reliable value, {name} is highest at "
-                "{value}, {last} lowest at {least}"
+    """Headlines from long to short: three provinces and the year, then fewer of both."""
+    leaders = leading_cells(cells)
+    if len(cells) < EVALUATED_COUNT:
+        tables = [LEADERS_OF_SOME, LEADERS_OF_SOME_IN_SHORT]
+    elif measure.kind == "index":
+        tables = [LEADERS_OF_INDEX]
+    else:
+        tables = [LEADERS, LEADERS_WITHOUT_YEAR]
+    for named in dict.fromkeys((len(leaders), min(len(leaders), 2), 1)):
+        if named < len(leaders) and cells[named - 1].value == cells[named].value:
+            continue
+        for table in tables:
+            pen = SentenceBuilder(t)
+            yield pen.build(
+                table[named],
+                names=t.join_names([province_name(cell.adcode, t) for cell in leaders[:named]]),
+                topic=topic_phrase(measure, t),
+                year=snapshot.year,
+                count=pen.cite(len(cells), measure, snapshot.year, "", "count"),
             )
-        )
-        yield _fill_title(message, cells, snapshot, measure, t)
-    message = (
-        N_("{topic}: {name} is highest at {value}")
-        if whole
-        else N_("{topic}: {name} is highest at {value}, of {count} reliable values")
-    )
-    yield _fill_title(message, cells, snapshot, measure, t)
-    message = (
-        N_("{topic}: {name} is highest")
-        if whole
-        else N_("{topic}: {name} is highest of the {count} with a reliable value")
-    )
-    yield _fill_title(message, cells, snapshot, measure, t)
-
-
-def _fill_title(
-    message: str, cells: list[Cell], snapshot: Snapshot, measure: Measure, t: Translator
-) -> Sentence:
-    pen = SentenceBuilder(t)
-    first, last = cells[0], cells[-1]
-    return pen.build(
-        message,
-        topic=short_name(measure, t),
-        count=pen.cite(len(cells), measure, snapshot.year, "", "count"),
-        name=province_name(first.adcode, t),
-        value=record_value(pen, first.value or 0.0, measure, snapshot.year, first.adcode),
-        last=province_name(last.adcode, t),
-        least=record_value(pen, last.value or 0.0, measure, snapshot.year, last.adcode),
-    )
-
-
-def _title_for_index(first: Cell, snapshot: Snapshot, measure: Measure, t: Translator) -> Sentence:
-    """The first province of the open index, with the interval of its rank."""
-    pen = SentenceBuilder(t)
-    return pen.build(
-        _rank_message(first),
-        topic=short_name(measure, t),
-        **_rank_slots(pen, first, snapshot, measure),
-    )
-
-
-def _rank_message(cell: Cell) -> str:
-    """The message for a rank, with its interval if it depends on the method."""
-    if cell.low is None:
-        return N_("{topic}: {name} ranks {place} of {of}, by one indicator")
-    if cell.low == cell.rank == cell.high:
-        return N_("{topic}: {name} ranks {place} of {of} by every method")
-    return N_("{topic}: {name} ranks {place} of {of} ({low} to {high} by method)")
-
-
-def _rank_slots(
-    pen: SentenceBuilder, cell: Cell, snapshot: Snapshot, measure: Measure
-) -> dict[str, str]:
-    parts = {part: getattr(cell, part) for part in ("of", "low", "high")}
-    kept_parts = {
-        part: pen.cite(number, measure, snapshot.year, cell.adcode, part)
-        for part, number in parts.items()
-        if number is not None
-    }
-    place = pen.cite_ordinal(cell, measure, snapshot.year)
-    return {"name": province_name(cell.adcode, pen.t), "place": place, **kept_parts}
 
 
 def _titles_for_tie(
     first: list[Cell], snapshot: Snapshot, measure: Measure, t: Translator
 ) -> Iterator[Sentence]:
     """Titles for provinces tied for first; they are named if they are few."""
-    for with_name in (True, False):
-        if with_name and len(first) > MAX_FIRST_TIED:
-            continue
+    messages = [
+        N_("{names} share first place of {count} provinces in {topic} in {year}"),
+        N_("{names} share first place of {count} provinces in {topic}"),
+    ]
+    if len(first) > MAX_FIRST_TIED:
+        messages = []
+    messages += [
+        N_("{level} of {count} provinces share first place in {topic} in {year}"),
+        N_("{level} of {count} provinces share first place in {topic}"),
+    ]
+    for message in messages:
         pen = SentenceBuilder(t)
-        value = record_value(pen, first[0].value or 0.0, measure, snapshot.year, first[0].adcode)
-        message = (
-            N_("{topic}: {names} share first place of {count}")
-            if with_name
-            else N_("{topic}: {level} of {count} provinces share first place, at {value}")
-        )
         yield pen.build(
             message,
-            topic=short_name(measure, t),
+            topic=topic_phrase(measure, t),
+            year=snapshot.year,
             names=t.join_names([province_name(cell.adcode, t) for cell in first]),
             level=pen.cite(len(first), measure, snapshot.year, "", "level"),
-            value=value,
             count=pen.cite(len(reliable_cells(snapshot)), measure, snapshot.year, "", "count"),
         )
+
+
+def _rank_slots(
+    pen: SentenceBuilder, cell: Cell, snapshot: Snapshot, measure: Measure
+) -> dict[str, str]:
+    return {
+        "name": province_name(cell.adcode, pen.t),
+        "place": pen.cite_ordinal(cell, measure, snapshot.year),
+        "of": pen.cite(cell.of, measure, snapshot.year, cell.adcode, "of"),
+        "topic": topic_phrase(measure, pen.t),
+        "year": str(snapshot.year),
+    }
 
 
 def title_for_province(cell: Cell, snapshot: Snapshot, measure: Measure, t: Translator) -> Sentence:
@@ -233,68 +249,83 @@ def title_for_province(cell: Cell, snapshot: Snapshot, measure: Measure, t: Tran
 def _province_titles(
     cell: Cell, snapshot: Snapshot, measure: Measure, t: Translator
 ) -> Iterator[Sentence]:
+    """Headlines on the rank of a province, from long to short."""
     level = sum(other.value == cell.value for other in snapshot.cells.values()) > 1
-    if measure.kind == "index" and (cell.low is not None or cell.one_indicator):
-        pen = SentenceBuilder(t)
-        message = (
-            N_("{topic}: {name} shares {place} place of {of} ({low} to {high} by method)")
-            if level and cell.low is not None
-            else N_("{topic}: {name} shares {place} place of {of}, by one indicator")
-            if level
-            else _rank_message(cell)
+    if measure.kind != "index" and snapshot.national and snapshot.national.value:
+        yield from _titles_with_national(cell, snapshot, measure, t, level)
+    for message in (
+        (
+            N_("{name} shares {place} place of {of} provinces in {topic} in {year}"),
+            N_("{name} shares {place} place of {of} in {topic}"),
         )
-        yield pen.build(
-            message, topic=short_name(measure, t), **_rank_slots(pen, cell, snapshot, measure)
-        )
-    elif snapshot.national and snapshot.national.value and cell.value is not None:
-        yield _title_with_national(cell, snapshot, measure, t, level)
-    pen = SentenceBuilder(t)
-    message = (
-        N_("{topic}: {name} shares {place} place of {of}, at {value}")
         if level
-        else N_("{topic}: {name} ranks {place} of {of}, at {value}")
-    )
-    yield pen.build(
-        message,
-        topic=short_name(measure, t),
-        value=record_value(pen, cell.value or 0.0, measure, snapshot.year, cell.adcode),
-        **_rank_slots(pen, cell, snapshot, measure),
-    )
+        else (
+            N_("{name} ranks {place} of {of} provinces in {topic} in {year}"),
+            N_("{name} ranks {place} of {of} in {topic}"),
+        )
+    ):
+        pen = SentenceBuilder(t)
+        yield pen.build(message, **_rank_slots(pen, cell, snapshot, measure))
 
 
-def _title_with_national(
+def _titles_with_national(
     cell: Cell, snapshot: Snapshot, measure: Measure, t: Translator, level: bool
-) -> Sentence:
-    """A title with the distance to the national value."""
-    pen = SentenceBuilder(t)
+) -> Iterator[Sentence]:
+    """Headlines with the distance to the national value, with the year and without."""
     national = snapshot.national
     if national is None or cell.value is None:
         raise ValueError("no distance without both figures")
     percent = 100 * (cell.value / national.value - 1)
+    for message in _distance_messages(percent, level):
+        pen = SentenceBuilder(t)
+        gap = t.format_number(abs(percent))
+        yield pen.build(
+            message,
+            gap=pen.cite(gap, measure, snapshot.year, cell.adcode, "gap"),
+            national=t(NATIONAL[national.how]),
+            **_rank_slots(pen, cell, snapshot, measure),
+        )
+
+
+def _distance_messages(percent: float, level: bool) -> tuple[str, str]:
+    """The messages on a distance to the national value in percent; level: of a shared rank."""
     if abs(percent) < LEVEL_PCT:
-        message = (
-            N_("{topic}: {name} shares {place} place of {of}, equal to {national}")
+        return (
+            (
+                N_("{name} shares {place} place of {of} in {topic} in {year}, equal to {national}"),
+                N_("{name} shares {place} place of {of} in {topic}, equal to {national}"),
+            )
             if level
-            else N_("{topic}: {name} ranks {place} of {of}, equal to {national}")
+            else (
+                N_("{name} ranks {place} of {of} in {topic} in {year}, equal to {national}"),
+                N_("{name} ranks {place} of {of} in {topic}, equal to {national}"),
+            )
         )
-    elif percent > 0:
-        message = (
-            N_("{topic}: {name} shares {place} place of {of}, {gap}% above {national}")
+    if percent > 0:
+        return (
+            (
+                N_(
+                    "{name} shares {place} place of {of} in {topic} in {year}, {gap}% above"
+                    " {national}"
+                ),
+                N_("{name} shares {place} place of {of} in {topic}, {gap}% above {national}"),
+            )
             if level
-            else N_("{topic}: {name} ranks {place} of {of}, {gap}% above {national}")
+            else (
+                N_("{name} ranks {place} of {of} in {topic} in {year}, {gap}% above {national}"),
+                N_("{name} ranks {place} of {of} in {topic}, {gap}% above {national}"),
+            )
         )
-    else:
-        message = (
-            N_("{topic}: {name} shares {place} place of {of}, {gap}% below {national}")
-            if level
-            else N_("{topic}: {name} ranks {place} of {of}, {gap}% below {national}")
+    return (
+        (
+            N_("{name} shares {place} place of {of} in {topic} in {year}, {gap}% below {national}"),
+            N_("{name} shares {place} place of {of} in {topic}, {gap}% below {national}"),
         )
-    return pen.build(
-        message,
-        topic=short_name(measure, t),
-        gap=pen.cite(t.format_number(abs(percent)), measure, snapshot.year, cell.adcode, "gap"),
-        national=t(NATIONAL[national.how]),
-        **_rank_slots(pen, cell, snapshot, measure),
+        if level
+        else (
+            N_("{name} ranks {place} of {of} in {topic} in {year}, {gap}% below {national}"),
+            N_("{name} ranks {place} of {of} in {topic}, {gap}% below {national}"),
+        )
     )
 
 
@@ -302,26 +333,22 @@ def list_title_for_country(snapshot: Snapshot, measure: Measure, t: Translator) 
     """The first published ranks, and what is not known about the others."""
     pen = SentenceBuilder(t)
     cells = sorted((c for c in snapshot.cells.values() if c.rank), key=lambda cell: cell.rank or 0)
-    slots: dict[str, object] = {
-        "list": t(GROUP_NAMES[measure.dimension]),
+    few = cells[:NAMED_COUNT] if len(cells) <= NAMED_COUNT else cells[:1]
+    named = snapshot.scale is Scale.NAMED
+    count = snapshot.count_status(Status.NAMED) if named else len(cells)
+    slots = {
+        "list": t.lower_initial(t(GROUP_NAMES[measure.dimension])),
         "year": snapshot.year,
+        "count": pen.cite(count, measure, snapshot.year, "", "count"),
+        "names": t.join_names([province_name(c.adcode, t) for c in cells[:NAMED_COUNT]]),
+        "places": t.join_names([_format_list_place(c, snapshot, measure, pen) for c in few]),
     }
-    if snapshot.scale is Scale.NAMED:
-        count = pen.cite(snapshot.count_status(Status.NAMED), measure, snapshot.year, "", "count")
-        return pen.build(
-            N_("“{list}”: the report of {year} lists {count} leading provinces without ranks"),
-            count=count,
-            **slots,
-        )
-    slots["count"] = pen.cite(len(cells), measure, snapshot.year, "", "count")
-    slots["of"] = pen.cite(cells[0].of, measure, snapshot.year, cells[0].adcode, "of")
-    few = cells if snapshot.scale is Scale.TOP_TEN or len(cells) <= NAMED_COUNT else cells[:1]
-    lines = [_format_list_place(cell, snapshot, measure, pen) for cell in few[:NAMED_COUNT]]
-    slots["places"] = t.join_names(lines)
-    slots["bare"] = t.join_names(
-        [_format_bare_place(cell, snapshot, measure, pen) for cell in few[:NAMED_COUNT]]
-    )
-    return choose_title([pen.build(message, **slots) for message in COUNTRY[snapshot.scale]], t)
+    if cells:
+        slots["of"] = pen.cite(cells[0].of, measure, snapshot.year, cells[0].adcode, "of")
+    messages = [COUNTRY[snapshot.scale]]
+    if snapshot.scale is Scale.TOP_TEN:
+        messages.append(N_("{names} lead the report’s {list} ranking"))
+    return choose_title([pen.build(message, **slots) for message in messages], t)
 
 
 def _format_list_place(
@@ -337,14 +364,6 @@ def _format_list_place(
     )
 
 
-def _format_bare_place(
-    cell: Cell, snapshot: Snapshot, measure: Measure, pen: SentenceBuilder
-) -> str:
-    """A rank as a bare number, where names leave no room for more in a title."""
-    rank = pen.cite(cell.rank, measure, snapshot.year, cell.adcode, "rank")
-    return pen.t(N_("{name} {rank}"), name=province_name(cell.adcode, pen.t), rank=rank)
-
-
 def list_title_for_province(
     cell: Cell, snapshot: Snapshot, measure: Measure, t: Translator
 ) -> Sentence:
@@ -354,7 +373,7 @@ def list_title_for_province(
     return pen.build(
         message,
         other=province_name(cell.may_mean, t) if cell.may_mean else "",
-        list=t(GROUP_NAMES[measure.dimension]),
+        list=t.lower_initial(t(GROUP_NAMES[measure.dimension])),
         year=snapshot.year,
         name=province_name(cell.adcode, t),
         place=pen.cite_ordinal(cell, measure, snapshot.year) if cell.rank else "",
@@ -544,6 +563,7 @@ def map_caption(
         alt=describe_map(choropleth, measure, t),
         source=source_line([(measure, [year])], t),
         notes=deduplicate([*sentences, boundary_note(t)]),
+        foot=map_foot([(measure, [year])], map_cautions(snapshot, measure, t), t),
     )
 
 
@@ -552,7 +572,7 @@ def index_caption(
 ) -> Caption:
     """The caption of an index by any recipe, or of one of its dimensions, with intervals.
 
-    The subtitle and the notes say so if the recipe is not the default one.
+    The foot and the notes say so if the recipe is not the default one.
     """
     measure = published_measures()[INDEX_PREFIX + part]
     snapshot = result_snapshot(result, part, rank_intervals(result, part))
@@ -562,15 +582,36 @@ def index_caption(
 def _index_map_caption(
     result: IndexResult, measure: Measure, choropleth: Choropleth, t: Translator, province: str
 ) -> Caption:
-    under = map_subtitle(measure, result.year, t)
-    if result.recipe != default_recipe(result.year):
-        under = t(N_("{subtitle}; {mark}"), subtitle=under, mark=recipe_label(result, t))
+    named = leading_cells(reliable_cells(choropleth.snapshot))
+    if province:
+        named = [choropleth.snapshot.cells[province]]
     return Caption(
         title=map_title(choropleth.snapshot, measure, t, province),
-        subtitle=under,
+        subtitle=map_subtitle(measure, result.year, t),
         alt=describe_map(choropleth, measure, t),
         source=index_source_line(result, measure.dimension, t),
         notes=deduplicate([*index_notes(result, measure.dimension, t), boundary_note(t)]),
+        foot=map_foot(
+            [(measure, [result.year])],
+            index_cautions(result, choropleth.snapshot, measure, named, t),
+            t,
+        ),
+    )
+
+
+def map_foot(
+    measures_shown: Sequence[tuple[Measure, Sequence[int]]],
+    cautions: Iterable[Caution],
+    t: Translator,
+    hints: Sequence[Sentence] = (),
+) -> Foot:
+    """The foot of maps; measures_shown: each with its years."""
+    return Foot(
+        credit=issuer_line(measures_shown, t),
+        short_credit=issuer_line(measures_shown, t, is_short=True),
+        cautions=tuple(cautions),
+        boundaries=boundary_line(t),
+        hints=tuple(hints),
     )
 
 

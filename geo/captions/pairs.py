@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from typing import Final
 
 from geo.analysis import BASIS_NOTES, DifferenceMap, MapPair, MapSide, difference_note, source_line
@@ -14,8 +15,11 @@ from geo.captions.caption import (
     name_with_unit_in_brackets,
     record_value,
     short_name,
+    topic_phrase,
 )
-from geo.captions.maps import describe_map, describe_missing
+from geo.captions.cautions import pair_cautions
+from geo.captions.foot import Caution
+from geo.captions.maps import describe_map, describe_missing, map_foot
 from geo.captions.notes import (
     boundary_note,
     deduplicate,
@@ -34,8 +38,6 @@ MIN_COMPARED: Final = 3  # fewest provinces for naming a largest difference
 QUOTED: Final = {
     "report": N_("the published ranking “{topic}”"),
     "index": N_("the open index “{topic}”"),
-    "indicator": N_("“{topic}”"),
-    "own": N_("“{topic}”"),
 }
 FIGURES: Final = frozenset({"indicator", "own"})  # kinds that are called by their name
 KINDS: Final = {"report": N_("the {year} report"), "index": N_("the {year} open index")}
@@ -103,24 +105,25 @@ def format_change_of(cell: Cell, pair: MapPair, third: DifferenceMap, pen: Sente
 def _change_titles(
     cells: list[Cell], pair: MapPair, third: DifferenceMap, t: Translator
 ) -> Iterator[Sentence]:
+    """Headlines on the largest rise of values, from long to short."""
     measure = pair.first.measure
-    head = t(
-        N_("{topic}, {early}–{late}, nominal") if third.nominal else N_("{topic}, {early}–{late}"),
-        topic=short_name(measure, t),
+    period = t(
+        N_("{early} to {late}, nominal") if third.nominal else N_("{early} to {late}"),
         early=third.early,
         late=third.late,
     )
     first = [cell for cell in cells if _is_tie(cell, cells[0])]
     whole = len(cells) == EVALUATED_COUNT
     if len(first) > 1:
-        yield from _tied_change_titles(first, cells, measure, third.late, head, t)
+        yield from _tied_change_titles(first, cells, measure, third.late, period, t)
         return
     rose = (cells[0].value or 0.0) > 0
     for message in _change_messages(rose, whole):
         pen = SentenceBuilder(t)
         yield pen.build(
             message,
-            change=head,
+            topic=short_name(measure, t),
+            period=period,
             name=province_name(cells[0].adcode, t),
             count=pen.cite(len(cells), measure, third.late, "", "count"),
             **_format_both_years(cells[0], pair, pen),
@@ -128,17 +131,20 @@ def _change_titles(
 
 
 def _tied_change_titles(
-    first: list[Cell], cells: list[Cell], measure: Measure, year: int, head: str, t: Translator
+    first: list[Cell], cells: list[Cell], measure: Measure, year: int, period: str, t: Translator
 ) -> Iterator[Sentence]:
     """Titles for several provinces with the same rise: named if few, else counted."""
-    messages = [N_("{change}: {level} of {count} had the same largest rise")]
+    messages = [N_("{level} of {count} provinces share the largest rise in {topic}, {period}")]
     if len(first) <= MAX_MOVES_TIED:
-        messages.insert(0, N_("{change}: {names} had the same largest rise of {count}"))
+        messages.insert(
+            0, N_("{names} share the largest rise of {count} provinces in {topic}, {period}")
+        )
     for message in messages:
         pen = SentenceBuilder(t)
         yield pen.build(
             message,
-            change=head,
+            topic=topic_phrase(measure, t),
+            period=period,
             names=t.join_names([province_name(cell.adcode, t) for cell in first]),
             level=pen.cite(len(first), measure, year, "", "level"),
             count=pen.cite(len(cells), measure, year, "", "count"),
@@ -149,62 +155,90 @@ def _change_messages(rose: bool, whole: bool) -> tuple[str, str]:
     """The messages with and without both values."""
     if rose and whole:
         return (
-            N_("{change}: {name} rose most, from {first} to {last}"),
-            N_("{change}: {name} rose most"),
+            N_("{topic} rose most in {name}, {period}: from {first} to {last}"),
+            N_("{topic} rose most in {name}, {period}"),
         )
     if rose:
         return (
-            N_("{change}: {name} rose most of {count} compared, from {first} to {last}"),
-            N_("{change}: {name} rose most of {count} compared"),
+            N_("{topic} rose most in {name} of {count} provinces, {period}: {first} to {last}"),
+            N_("{topic} rose most in {name} of {count} provinces, {period}"),
         )
     if whole:
         return (
-            N_("{change}: none rose; {name} fell least, from {first} to {last}"),
-            N_("{change}: none rose; {name} fell least"),
+            N_("{topic} rose nowhere; least fall in {name}, {period}: from {first} to {last}"),
+            N_("{topic} rose nowhere; least fall in {name}, {period}"),
         )
     return (
-        N_("{change}: none of {count} compared rose; {name} fell least, {first} to {last}"),
-        N_("{change}: none of {count} compared rose; {name} fell least"),
+        N_(
+            "{topic} rose in none of {count} provinces; least fall in {name}, {period}: {first} to"
+            " {last}"
+        ),
+        N_("{topic} rose in none of {count} provinces; least fall in {name}, {period}"),
     )
 
 
 def _move_titles(cells: list[Cell], pair: MapPair, t: Translator) -> Iterator[Sentence]:
-    """Titles on the largest rank change between two years, or on a tie."""
+    """Headlines on the largest change of rank between two years, or on a tie."""
     furthest = max(abs(cell.value or 0.0) for cell in cells)
     movers = [cell for cell in cells if abs(cell.value or 0.0) == furthest]
     whole = len(cells) == EVALUATED_COUNT
     measure, year = pair.second.measure, pair.second.year
     backwards = pair.first.year > pair.second.year
-    for labels in side_labels(pair, t):
-        first, second = labels[::-1] if backwards else labels
+    early, late = _by_year(pair)
+    up = ((movers[0].value or 0.0) > 0) is not backwards
+    for message in _move_messages(furthest, len(movers), up, whole):
         pen = SentenceBuilder(t)
-        slots: dict[str, object] = {
-            "first": first,
-            "second": second,
-            "count": pen.cite(len(cells), measure, year, "", "count"),
-            "moved": pen.cite(f"{furthest:g}", measure, year, movers[0].adcode, "moved"),
-            "level": pen.cite(len(movers), measure, year, "", "level"),
-            "name": province_name(movers[0].adcode, t),
-        }
-        up = ((movers[0].value or 0.0) > 0) is not backwards
-        yield pen.build(_move_message(furthest, len(movers), up, whole), **slots)
+        yield pen.build(
+            message,
+            topic=topic_phrase(measure, t),
+            early=early.year,
+            late=late.year,
+            count=pen.cite(len(cells), measure, year, "", "count"),
+            moved=pen.cite(f"{furthest:g}", measure, year, movers[0].adcode, "moved"),
+            level=pen.cite(len(movers), measure, year, "", "level"),
+            name=province_name(movers[0].adcode, t),
+        )
 
 
-def _move_message(furthest: float, level: int, up: bool, whole: bool) -> str:
+def _move_messages(furthest: float, level: int, up: bool, whole: bool) -> tuple[str, str]:
+    """The messages with and without the measure, which the subtitle names too."""
     if not furthest:
-        return N_("All {count} have the same rank in {first} and in {second}")
+        return (
+            N_("All {count} provinces rank the same in {topic} in {early} and in {late}"),
+            N_("All {count} provinces rank the same in {early} and in {late}"),
+        )
     if level > 1:
-        return N_("{level} of {count} moved furthest, by {moved}, from {first} to {second}")
+        return (
+            N_(
+                "{level} of {count} provinces moved most in {topic}, {early} to {late}: {moved}"
+                " places"
+            ),
+            N_("{level} of {count} provinces moved most, {early} to {late}: {moved} places"),
+        )
+    if whole and up:
+        return (
+            N_("{name} gained most places in {topic}, {early} to {late}: up {moved}"),
+            N_("{name} gained most places, {early} to {late}: up {moved}"),
+        )
     if whole:
         return (
-            N_("{name} moved most, up by {moved}, from {first} to {second}")
-            if up
-            else N_("{name} moved most, down by {moved}, from {first} to {second}")
+            N_("{name} lost most places in {topic}, {early} to {late}: down {moved}"),
+            N_("{name} lost most places, {early} to {late}: down {moved}"),
+        )
+    if up:
+        return (
+            N_(
+                "{name} gained most places of {count} provinces in {topic}, {early} to {late}: up"
+                " {moved}"
+            ),
+            N_("{name} gained most places of {count} provinces, {early} to {late}: up {moved}"),
         )
     return (
-        N_("Of {count} compared, {name} moved most, up by {moved}, from {first} to {second}")
-        if up
-        else N_("Of {count} compared, {name} moved most, down by {moved}, from {first} to {second}")
+        N_(
+            "{name} lost most places of {count} provinces in {topic}, {early} to {late}: down"
+            " {moved}"
+        ),
+        N_("{name} lost most places of {count} provinces, {early} to {late}: down {moved}"),
     )
 
 
@@ -217,7 +251,8 @@ def _place_difference_titles(
     first_named = level[0].adcode
     sides = (pair.first, pair.second)
     measure, year = pair.second.measure, pair.second.year
-    for first, second in side_labels(pair, t):
+    messages = _difference_messages(furthest, len(level), len(cells) == EVALUATED_COUNT)
+    for (first, second), message in product(side_labels(pair, t), messages):
         pen = SentenceBuilder(t)
         places = [
             pen.cite(
@@ -230,7 +265,7 @@ def _place_difference_titles(
             for side, of_side in zip(sides, third.places, strict=True)
         ]
         yield pen.build(
-            _difference_message(furthest, len(level), len(cells) == EVALUATED_COUNT),
+            message,
             first=first,
             second=second,
             count=pen.cite(len(cells), measure, year, "", "count"),
@@ -242,16 +277,27 @@ def _place_difference_titles(
         )
 
 
-def _difference_message(furthest: float, level: int, whole: bool) -> str:
+def _difference_messages(furthest: float, level: int, whole: bool) -> tuple[str, ...]:
+    """The messages on the largest rank difference, from long to short."""
     if not furthest:
-        return N_("All {count} have the same rank in {first} and in {second}")
+        return (N_("All {count} provinces have the same rank in {first} and in {second}"),)
     if level > 1:
-        return N_("{level} of {count} differ most, by {moved} ranks, between {first} and {second}")
+        return (
+            N_(
+                "{level} of {count} provinces differ most, by {moved} ranks, between {first} and"
+                " {second}"
+            ),
+        )
     if whole:
-        return N_("{name} differs most: {first_place} in {first}, {second_place} in {second}")
-    return N_(
-        "Of {count} compared, {name} differs most: {first_place} in {first},"
-        " {second_place} in {second}"
+        return (
+            N_("{name} has the widest gap: {first_place} in {first}, {second_place} in {second}"),
+        )
+    return (
+        N_(
+            "Of {count} provinces, {name} has the widest gap: {first_place} in {first},"
+            " {second_place} in {second}"
+        ),
+        N_("Widest gap of {count}: {name}, {first_place} in {first}, {second_place} in {second}"),
     )
 
 
@@ -259,7 +305,7 @@ def side_labels(pair: MapPair, t: Translator) -> Iterator[tuple[str, str]]:
     """Labels of the two maps, longest first; published ranks and index ranks always differ."""
     sides = (pair.first, pair.second)
     yield _both_labels(
-        t(N_("{topic} {year}"), topic=_quote_side(side, t), year=side.year) for side in sides
+        t(N_("{topic} ({year})"), topic=_quote_side(side, t), year=side.year) for side in sides
     )
     if pair.same_measure:
         yield _both_labels(t(N_("{year}"), year=side.year) for side in sides)
@@ -279,10 +325,9 @@ def side_labels(pair: MapPair, t: Translator) -> Iterator[tuple[str, str]]:
 
 def _quote_side(side: MapSide, t: Translator) -> str:
     """The topic of a map, as part of a sentence."""
-    message = QUOTED[side.measure.kind]
     if side.measure.kind in FIGURES:
-        return t(message, topic=short_name(side.measure, t))
-    return t(message, topic=t(GROUP_NAMES[side.measure.dimension]))
+        return topic_phrase(side.measure, t)
+    return t(QUOTED[side.measure.kind], topic=t(GROUP_NAMES[side.measure.dimension]))
 
 
 def _short_side(side: MapSide, letter: str, t: Translator) -> str:
@@ -337,7 +382,25 @@ def comparison_caption(pair: MapPair, third: DifferenceMap | None, t: Translator
                 boundary_note(t),
             ]
         ),
+        foot=map_foot(
+            [(side.measure, [side.year]) for side in sides],
+            [*_difference_cautions(pair, third, t), *pair_cautions(pair, t)],
+            t,
+            hints=[plain_note(BASIS_NOTES[pair.basis], t)] if pair.basis else [],
+        ),
     )
+
+
+def _difference_cautions(
+    pair: MapPair, third: DifferenceMap | None, t: Translator
+) -> list[Caution]:
+    """That classes differ, and what the third map shows or why there is none."""
+    first, *others = _comparison_notes(pair, third, t)
+    cautions = [Caution(note) for note in others]
+    if pair.basis:
+        return cautions
+    brief = N_("Separate classes for each map.")
+    return [Caution(first, plain_note(brief, t)), *cautions]
 
 
 def pair_subtitle(pair: MapPair, t: Translator) -> str:

@@ -9,13 +9,17 @@ from geo.analysis import (
     SCALE_NOTES_BY_MODE,
     ComparedRow,
     Standing,
+    boundary_line,
     comparable_standings,
     compare_measures,
+    profile_issuer_line,
     profile_source_line,
     published_standings,
     standing_in,
 )
-from geo.captions.caption import Caption, choose_title
+from geo.captions.caption import Caption, choose_title, short_name, topic_phrase
+from geo.captions.cautions import ambiguity_cautions
+from geo.captions.foot import Caution, Foot
 from geo.captions.notes import ambiguity_notes, boundary_note, deduplicate, plain_note
 from geo.captions.portraits import describe_province
 from geo.captions.sentences import Sentence, SentenceBuilder, join_sentences, province_name
@@ -65,9 +69,18 @@ def profile_caption(adcode: str, year: int, t: Translator) -> Caption:
         notes=deduplicate(
             [
                 *_ambiguity_notes(adcode, t),
+                *_count_notes(adcode, standings, year, t),
                 *_left_out_notes(adcode, year, t),
                 boundary_note(t),
             ]
+        ),
+        foot=Foot(
+            credit=profile_issuer_line(WHOLE_INDEX, FIRST_EDITION, indicators, t),
+            short_credit=profile_issuer_line(
+                WHOLE_INDEX, FIRST_EDITION, indicators, t, is_short=True
+            ),
+            cautions=tuple(_profile_cautions(adcode, year, t)),
+            boundaries=boundary_line(t),
         ),
     )
 
@@ -75,15 +88,56 @@ def profile_caption(adcode: str, year: int, t: Translator) -> Caption:
 def _profile_title(
     adcode: str, standings: Sequence[Standing], year: int, t: Translator
 ) -> Sentence:
+    """The best placement of a province: in how many indicators, or in which one."""
     pen = SentenceBuilder(t)
+    name = province_name(adcode, t)
     if not standings:
         return pen.build(
             N_(
                 "{name} is not evaluated by the report, and open indicators are not available "
                 "for it"
             ),
-            name=province_name(adcode, t),
+            name=name,
         )
+    best = min(standing.cell.rank or 0 for standing in standings)
+    leading = [standing for standing in standings if standing.cell.rank == best]
+    first = leading[0]
+    if len(leading) == 1:
+        titles = []
+        for message in (
+            N_("{name} ranks best in {measure}: {place} of {of} provinces in {year}"),
+            N_("{name} ranks best in {measure}: {place}"),
+        ):
+            pen = SentenceBuilder(t)
+            titles.append(
+                pen.build(
+                    message,
+                    name=name,
+                    measure=topic_phrase(first.measure, t),
+                    place=pen.cite_ordinal(first.cell, first.measure, first.year),
+                    of=pen.cite(first.cell.of, first.measure, first.year, adcode, "of"),
+                    year=first.year,
+                )
+            )
+        return choose_title(titles, t)
+    return pen.build(
+        N_("{name} ranks first in {count} of {total} open indicators")
+        if best == 1
+        else N_("{name} ranks best, {place}, in {count} of {total} open indicators"),
+        name=name,
+        place=pen.cite_ordinal(first.cell, first.measure, first.year),
+        count=pen.cite(len(leading), first.measure, year, adcode, "best"),
+        total=pen.cite(len(standings), first.measure, year, adcode, "indicators"),
+    )
+
+
+def _count_notes(
+    adcode: str, standings: Sequence[Standing], year: int, t: Translator
+) -> list[Sentence]:
+    """In how many indicators a province is among the first and the last ten."""
+    if not standings:
+        return []
+    pen = SentenceBuilder(t)
     high = sum((s.cell.rank or 0) <= LIST_LENGTH for s in standings)
     low = sum((s.cell.rank or 0) > (s.cell.of or 0) - LIST_LENGTH for s in standings)
     first = standings[0].measure
@@ -91,16 +145,44 @@ def _profile_title(
     def number(count: int, part: str) -> str:
         return pen.cite(count, first, year, adcode, part)
 
-    return pen.build(
-        N_(
-            "{name} is among the first ten in {high} of {total} open indicators, among the last"
-            " ten in {low}"
+    return [
+        pen.build(
+            N_(
+                "{name} is among the first ten in {high} of {total} open indicators, among the last"
+                " ten in {low}."
+            ),
+            name=province_name(adcode, t),
+            high=number(high, "first ten"),
+            total=number(len(standings), "indicators"),
+            low=number(low, "last ten"),
+        )
+    ]
+
+
+def _profile_cautions(adcode: str, year: int, t: Translator) -> list[Caution]:
+    """The published ranks and the values in doubt of a province."""
+    if not provinces()[adcode].evaluated:
+        return []
+    lists = published_standings(adcode).values()
+    cautions = ambiguity_cautions((standings[0].cell for standings in lists), t)
+    doubtful = [
+        standing
+        for group in dimension_ids()
+        for standing in (standing_in(adcode, m, year) for m in indicators_of(group))
+        if standing.cell.status is Status.DOUBTFUL
+    ]
+    if not doubtful:
+        return cautions
+    pen = SentenceBuilder(t)
+    count = pen.cite(len(doubtful), doubtful[0].measure, year, adcode, "doubtful")
+    names = t.join_names([t.lower_initial(short_name(one.measure, t)) for one in doubtful])
+    return [
+        *cautions,
+        Caution(
+            plain_note(N_("Not ranked, published value in doubt: {measures}."), t, measures=names),
+            pen.build(N_("Not ranked, published value in doubt: {count}."), count=count),
         ),
-        name=province_name(adcode, t),
-        high=number(high, "first ten"),
-        total=number(len(standings), "indicators"),
-        low=number(low, "last ten"),
-    )
+    ]
 
 
 def _ambiguity_notes(adcode: str, t: Translator) -> list[Sentence]:
@@ -160,7 +242,31 @@ def provinces_caption(chosen: Sequence[str], year: int, t: Translator) -> Captio
         alt=_describe_provinces(chosen, ordered, t),
         source=profile_source_line(WHOLE_INDEX, REPORT_EDITION, indicators, t),
         notes=deduplicate(_comparison_row_notes(rows, ordered, t)),
+        foot=Foot(
+            credit=profile_issuer_line(WHOLE_INDEX, REPORT_EDITION, indicators, t),
+            short_credit=profile_issuer_line(
+                WHOLE_INDEX, REPORT_EDITION, indicators, t, is_short=True
+            ),
+            cautions=tuple(_comparison_cautions(rows, ordered, t)),
+            hints=(plain_note(SCALE_NOTES_BY_MODE["value"], t),),
+        ),
     )
+
+
+def _comparison_cautions(
+    rows: Mapping[str, Sequence[ComparedRow]], ordered: Ordered, t: Translator
+) -> list[Caution]:
+    """How many indicators are not counted, and published ranks in doubt."""
+    cells = [cell for group in rows.values() for row in group for cell in row.cells]
+    cautions = ambiguity_cautions(cells, t)
+    every = [row for group in dimension_ids() for row in rows[group]]
+    left = len(every) - len(ordered)
+    if not left:
+        return cautions
+    pen = SentenceBuilder(t)
+    count = pen.cite(left, every[0].measure, every[0].year, "", "not counted")
+    message = N_("Not counted, because a province has no reliable rank: {count} indicators.")
+    return [Caution(pen.build(message, count=count)), *cautions]
 
 
 def _format_count(chosen: Sequence[str], t: Translator) -> str:

@@ -247,6 +247,8 @@ def _encode_png(figure: Figure, sheet: Sheet, scale: int) -> bytes:
 def _encode_svg(figure: Figure, sheet: Sheet, scale: int) -> bytes:
     out = io.BytesIO()
     values = {"Title": sheet.title, "Description": sheet.alt, "Date": None, "Creator": None}
+    if sheet.rights:
+        values["Rights"] = sheet.rights
     figure.savefig(out, format="svg", metadata=values)
     body, css = out.getvalue(), CSS_FAMILIES.encode()
     for families in (FAMILIES, FAMILIES[:1]):

@@ -1,20 +1,23 @@
-"""The frame of every picture: title and subtitle above; sources, notes and link below."""
+"""The frame of every picture: title and subtitle above; source, cautions and link below."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Final
 
 import segno
 import shapely
 
 from geo.analysis import ATLAS_NAME
+from geo.captions import FOOT_LINES, choose_foot
 from geo.labels import Box
 from geo.pictures.fonts import ASCENT, BOLD, REGULAR, shorten_text, to_drawable, wrap_text
 from geo.pictures.request import FigureRequest
 from geo.pictures.sheet import ALL_SIZES, FAINT, INK, MUTED, ShapeItem, Sheet, TextItem
-from geo.pictures.subject import FigureSubject
+from geo.pictures.subject import FigureSubject, FigureTexts
+from geo.text import Translator
 
 LEADING: Final = 1.28  # line height, in em
 SMALL_LEADING: Final = 1.36
@@ -23,21 +26,9 @@ TITLE_LINES: Final = 2
 TWO_LINES: Final = 0.86
 SHRINK_FACTORS: Final = (1.0, 0.94, 0.88, 0.82, 0.76)
 MAX_USER_NOTE_LINES: Final = 3
-MAX_LINES: Final = 12  # more than any note of the atlas has
-MAX_LINES_PORTRAIT: Final = 8  # of notes in a column; more get a smaller font
-SMALL_TEXT_FACTOR: Final = 0.86
-SPLITS: Final = (0.5, 0.44, 0.56, 0.38, 0.62, 0.34, 0.66)  # shares of the first of two columns
+SPLITS: Final = (0.5, 0.44, 0.4, 0.36, 0.56, 0.6, 0.64)  # shares of the first of two columns
 QUIET: Final = 4  # quiet zone that the QR standard requires, in modules
 QR_MODULE_PX: Final = 2.6
-
-
-@dataclass(frozen=True)
-class _NoteParagraph:
-    """A paragraph below the picture. max_lines: only the reader's own note is ever cut."""
-
-    text: str
-    colour: str
-    max_lines: int = MAX_LINES
 
 
 @dataclass(frozen=True)
@@ -58,6 +49,7 @@ def begin_sheet(subject: FigureSubject) -> tuple[Sheet, Box]:
         size,
         title=custom or subject.texts[0].title,
         alt=" ".join(to_drawable(one.alt) for one in subject.texts),
+        rights=" ".join(to_drawable(one.boundaries) for one in subject.texts).strip(),
     )
     if size.bare:
         return sheet, Box(0.0, 0.0, size.width, size.height).with_margin(-size.margin)
@@ -110,7 +102,7 @@ def _draw_head(sheet: Sheet, subject: FigureSubject, custom_title: str) -> float
 
 
 def _draw_foot(sheet: Sheet, subject: FigureSubject) -> float:
-    """Draw sources, notes, credit, date and link; returns the bottom of the box above."""
+    """Draw the foot, author, date and link; returns the bottom of the box above."""
     size, picture = sheet.size, subject.picture
     left, right = size.margin, size.width - size.margin
     bottom = size.height - size.margin * 0.62
@@ -118,18 +110,14 @@ def _draw_foot(sheet: Sheet, subject: FigureSubject) -> float:
     side = len(code) * QR_MODULE_PX if code else 0.0
     room = right - left - (side + size.margin * 0.5 if code else 0.0)
     gutter = size.margin * 0.7
-    paragraphs, letters = _note_columns(subject), size.small
-    columns, split = _balance_columns(paragraphs, room - gutter, letters)
-    if max(map(len, columns)) > MAX_LINES_PORTRAIT:
-        letters *= SMALL_TEXT_FACTOR
-        columns, split = _balance_columns(paragraphs, room - gutter, letters)
-    step = letters * SMALL_LEADING
+    columns, split = _foot_columns(subject, room, gutter, size.small)
+    step = size.small * SMALL_LEADING
     height = max(max(map(len, columns)) + 1.45, side / step if code else 0.0) * step
     top = bottom - height
-    for x, lines in zip((left, left + split + gutter), columns, strict=True):
+    for x, lines in zip((left, left + split + gutter), columns, strict=False):
         for row, (text, colour) in enumerate(lines):
-            y = top + row * step + ASCENT * letters
-            sheet.add_items(TextItem(x, y, text, letters, "note", colour=colour))
+            y = top + row * step + ASCENT * size.small
+            sheet.add_items(TextItem(x, y, text, size.small, "note", colour=colour))
     signed = _signature_line(subject)
     text = shorten_text(signed, room, size.small)
     sheet.add_items(
@@ -142,51 +130,54 @@ def _draw_foot(sheet: Sheet, subject: FigureSubject) -> float:
     return line - size.text * 0.75
 
 
-def _note_columns(subject: FigureSubject) -> list[list[_NoteParagraph]]:
-    """The paragraphs of the two columns below.
-
-    One language has the source and notes at the left and the credit at the right. Each of two
-    languages has a column, and the reader's own note is above the first one only.
-    """
-    custom = to_drawable(subject.picture.note)
-    mine = [_NoteParagraph(custom, INK, MAX_USER_NOTE_LINES)] if custom else []
-    results = []
-    for one in subject.texts:
-        source = _NoteParagraph(to_drawable(one.source), MUTED)
-        results.append([source, *(_NoteParagraph(to_drawable(text), FAINT) for text in one.notes)])
-    first, *others = results
-    if not others:
-        return [[*mine, *first[:-1]], first[-1:]]
-    return [[*mine, *first], *others]
-
-
-def _balance_columns(
-    paragraphs: list[list[_NoteParagraph]], room: float, letters: float
+def _foot_columns(
+    subject: FigureSubject, room: float, gutter: float, letters: float
 ) -> tuple[list[list[tuple[str, str]]], float]:
-    """The lines of both columns, and the width of the first that gives the least height."""
-    best: tuple[list[list[tuple[str, str]]], float] | None = None
-    for share in SPLITS:
-        wide = (room * share, room * (1 - share))
-        lines = [
-            _column_lines(paragraph, room, letters)
-            for paragraph, room in zip(paragraphs, wide, strict=True)
+    """The lines of the foot with their colours, a column for each language; the first’s width.
+
+    The reader's own note stands above the first column, in lines of its own. Chinese takes less
+    room than English, so columns may differ in width.
+    """
+    widths: list[tuple[float, ...]] = [(room,)]
+    if subject.is_bilingual:
+        widths = [((room - gutter) * part, (room - gutter) * (1 - part)) for part in SPLITS]
+    best: tuple[list[list[str]], float] | None = None
+    for columns_wide in widths:
+        columns = [
+            _foot_lines(texts, width, letters, t)
+            for texts, width, t in zip(
+                subject.texts, columns_wide, subject.translators, strict=True
+            )
         ]
-        if best is None or max(map(len, lines)) < max(map(len, best[0])):
-            best = lines, wide[0]
+        if best is None or max(map(len, columns)) < max(map(len, best[0])):
+            best = columns, columns_wide[0]
+        if max(map(len, columns)) <= FOOT_LINES:
+            break
     if best is None:
-        raise ValueError("no way to split two columns is known")
-    return best
+        raise ValueError("no way to split the foot is known")
+    columns, first = best
+    coloured = [[(line, MUTED) for line in lines] for lines in columns]
+    if custom := to_drawable(subject.picture.note):
+        lines = wrap_text(custom, first, letters, max_lines=MAX_USER_NOTE_LINES)
+        coloured[0][:0] = [(line, INK) for line in lines]
+    return coloured, first
 
 
-def _column_lines(
-    paragraphs: list[_NoteParagraph], room: float, letters: float
-) -> list[tuple[str, str]]:
-    """The lines of a column with their colours."""
+def _foot_lines(texts: FigureTexts, width: float, letters: float, t: Translator) -> list[str]:
+    """The lines of one language; none is cut, even if there are more than a foot should have."""
+    count = partial(_count_lines, width=width, letters=letters)
     return [
-        (line, paragraph.colour)
-        for paragraph in paragraphs
-        for line in wrap_text(paragraph.text, room, letters, max_lines=paragraph.max_lines)
+        line
+        for text in choose_foot(texts.feet, count, t)
+        for line in wrap_text(to_drawable(text), width, letters, max_lines=2 * FOOT_LINES)
     ]
+
+
+def _count_lines(text: str, width: float, letters: float) -> int:
+    """The number of lines of a text; one that would be cut off has too many."""
+    drawable = to_drawable(text)
+    lines = wrap_text(drawable, width, letters, max_lines=2 * FOOT_LINES)
+    return len(lines) if "".join(lines).endswith(drawable[-1]) else 2 * FOOT_LINES
 
 
 def _signature_line(subject: FigureSubject) -> str:

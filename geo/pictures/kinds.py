@@ -210,7 +210,12 @@ def _with_layout_note(caption: Caption, request: FigureRequest, t: Translator) -
     """The caption with a note on the tiles in place of the credit of the boundaries."""
     if request.layout != TILE_LAYOUT:
         return caption
-    return replace(caption, notes=(*caption.notes[:-1], Sentence(t(TILES_NOTE))))
+    tiles = t(TILES_NOTE)
+    return replace(
+        caption,
+        notes=(*caption.notes[:-1], Sentence(tiles)),
+        foot=replace(caption.foot, boundaries=tiles),
+    )
 
 
 def _index_caption(subject: FigureSubject, t: Translator) -> Caption:

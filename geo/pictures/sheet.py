@@ -165,13 +165,15 @@ class Pane:
 class Sheet:
     """A picture being laid out. panes: the main map and the inset, if it has a map.
 
-    alt: the alternative text. circle_px: the radius of the largest circle of its maps, once they
-    are drawn; 0 without any.
+    alt: the alternative text. rights: the credit of the boundaries and their map review, for the
+    metadata of the file. circle_px: the radius of the largest circle of its maps, once they are
+    drawn; 0 without any.
     """
 
     size: FigureSize
     title: str = ""
     alt: str = ""
+    rights: str = ""
     items: list[Item] = field(default_factory=list)
     panes: dict[str, Pane] = field(default_factory=dict)
     boxes: dict[str, Box] = field(default_factory=dict)

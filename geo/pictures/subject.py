@@ -52,16 +52,17 @@ from geo.text import InputError, Translator, translator
 
 @dataclass(frozen=True)
 class FigureTexts:
-    """Title (without a full stop), subtitle, alternative text, source, and notes.
+    """Title (without a full stop), subtitle, alternative text, and what stands below.
 
-    notes: the most important first, the credit of the boundaries last.
+    feet: the paragraphs of the foot, from the fullest to the shortest. boundaries: the whole credit
+    of the boundaries, for the metadata of a file; empty without a map.
     """
 
     title: str
     subtitle: str
     alt: str
-    source: str
-    notes: tuple[str, ...]
+    feet: tuple[tuple[str, ...], ...]
+    boundaries: str
 
 
 def texts_of_caption(caption: Caption) -> FigureTexts:
@@ -70,8 +71,8 @@ def texts_of_caption(caption: Caption) -> FigureTexts:
         _strip_final_stop(caption.title.text),
         caption.subtitle,
         caption.alt.text,
-        caption.source,
-        tuple(note.text for note in caption.notes),
+        tuple(caption.foot.variants()),
+        caption.notes[-1].text if caption.foot.boundaries else "",
     )
 
 

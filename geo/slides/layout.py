@@ -18,6 +18,7 @@ from pptx.slide import Slide, SlideLayout
 from pptx.util import Emu
 
 from geo.analysis import ATLAS_NAME
+from geo.captions import choose_foot
 from geo.slides.template import (
     EMU,
     LayoutName,
@@ -53,11 +54,15 @@ _TIMES: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 @dataclass(frozen=True)
 class SlideTexts:
-    """The texts around the content of a slide; notes: the paragraphs of its notes page."""
+    """The texts around the content of a slide.
+
+    feet: what stands at its foot, from the fullest to the shortest. notes: the paragraphs of its
+    notes page.
+    """
 
     title: str
     subtitle: str = ""
-    source: str = ""
+    feet: tuple[tuple[str, ...], ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -92,9 +97,10 @@ def add_slide(deck: Deck, name: LayoutName, words: SlideTexts, t: Translator) ->
     # A size of its own has the line spacing of that size.
     style = replace(LAYOUT_STYLE, size=size)
     write_paragraphs(find_placeholder(page, Indices.TITLE).text_frame, [text], style, t)
-    for index, line in ((Indices.SUBTITLE, words.subtitle), (Indices.SOURCE, words.source)):
-        if line:
-            fill_placeholder(page, index, line, t)
+    if words.subtitle:
+        fill_placeholder(page, Indices.SUBTITLE, words.subtitle, t)
+    if words.feet:
+        _fill_foot(page, words.feet, t)
     write_notes(page, words, t)
     return page
 
@@ -119,6 +125,15 @@ def fill_placeholder(
     lines = place.line_capacity(size, TITLE_SPACING)
     short = shorten_to_lines(text, place.width_pt, size, lines, bold)
     write_paragraphs(find_placeholder(page, index).text_frame, [short], LAYOUT_STYLE, t)
+
+
+def _fill_foot(page: Slide, feet: Sequence[tuple[str, ...]], t: Translator) -> None:
+    """Write the fullest foot that its lines have room for."""
+    place = layout_area(page.slide_layout, Indices.SOURCE)
+    size = layout_text(page.slide_layout, Indices.SOURCE).size
+    paragraphs = choose_foot(feet, lambda text: line_count(text, place.width_pt, size), t)
+    frame = find_placeholder(page, Indices.SOURCE).text_frame
+    write_paragraphs(frame, list(paragraphs), LAYOUT_STYLE, t)
 
 
 def _fit_title(title: str, layout: SlideLayout) -> tuple[float | None, str]:

@@ -58,7 +58,7 @@ def slide_texts(brief: SlideRequest, caption: Caption, t: Translator) -> SlideTe
     texts = SlideTexts(
         title=caption.title.text,
         subtitle=caption.subtitle,
-        source=caption.source,
+        feet=tuple(caption.foot.variants()),
         notes=(caption.source, *(note.text for note in caption.notes)),
     )
     return add_notes_ending(brief, texts, t)

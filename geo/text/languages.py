@@ -29,7 +29,8 @@ def _chinese_ordinal_in_words(place: int) -> str:
 class Language:
     """How a language writes what no message can say.
 
-    name: in the language itself. locale, date_format, month_format: of CLDR. gap: between two
+    name: in the language itself. locale, date_format, month_format: of CLDR; list_locale: of CLDR,
+    for lists of names. gap: between two
     sentences. separator: between clauses. colon: after a heading in a line. ordinal: a rank in a
     sentence; short_ordinal: in a list. uses_myriads: large numbers are counted in 万 and 亿.
     lowers_names: names of measures begin with a small letter within a sentence. tag: with the
@@ -39,6 +40,7 @@ class Language:
 
     name: str
     locale: str
+    list_locale: str
     date_format: str
     month_format: str
     gap: str
@@ -59,6 +61,7 @@ LANGUAGES: Final = MappingProxyType(
         ENGLISH: Language(
             name="English",
             locale="en",
+            list_locale="en_GB",  # without a comma before "and", as the OECD writes
             date_format="d MMMM y",
             month_format="MMMM y",
             gap=" ",
@@ -75,6 +78,7 @@ LANGUAGES: Final = MappingProxyType(
         "zh": Language(
             name="中文",
             locale="zh_Hans_CN",
+            list_locale="zh_Hans_CN",
             date_format="y年M月d日",
             month_format="y年M月",
             gap="",

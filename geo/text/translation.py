@@ -148,8 +148,8 @@ class Translator:
         return name[:1].lower() + name[1:]
 
     def join_names(self, items: Iterable[str]) -> str:
-        """Join names to a list, such as "A, B, and C"."""
-        return format_list(list(items), locale=self.language.locale)
+        """Join names to a list, such as "A, B and C"."""
+        return format_list(list(items), locale=self.language.list_locale)
 
 
 @lru_cache(maxsize=NUMBER_CACHE_SIZE)

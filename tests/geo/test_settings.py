@@ -23,8 +23,6 @@ LIMIT_KEYWORDS = {"maxsize", "max_entries", "ttl", "timeout", "max_workers", "ma
 OF_A_DRAWING = {
     ("geo/exports/workbooks.py", "MAX_COLUMN_WIDTH"),
     ("geo/pictures/comparison.py", "MAX_FONT_FACTOR"),
-    ("geo/pictures/frame.py", "MAX_LINES"),
-    ("geo/pictures/frame.py", "MAX_LINES_PORTRAIT"),
     ("geo/pictures/frame.py", "MAX_USER_NOTE_LINES"),
     ("geo/pictures/profile.py", "MAX_BAND_SHARE"),
     ("geo/pictures/profile.py", "MAX_ROW_GAP"),

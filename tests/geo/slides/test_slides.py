@@ -121,7 +121,9 @@ def test_one_slide_says_what_the_data_say(lang):
     caption = map_caption(request.measure, 2017, t, choropleth=request.choropleth)
     assert slide.shapes.title.text_frame.text == caption.title.text
     assert caption.subtitle in words_of(slide)
-    assert caption.source in words_of(slide)
+    assert caption.foot.credit in words_of(slide)
+    assert caption.foot.boundaries in words_of(slide)
+    assert caption.source in notes_of(slide)
     for note in caption.notes:
         assert note.text in notes_of(slide)
     assert LINK in notes_of(slide)

@@ -66,9 +66,7 @@ COUNTRY: Final = {
     Scale.NAMED: N_(
         "The report of {year} names {count} leading provinces in its {list} ranking, without order"
     ),
-    Scale.PARTIAL: N_(
-        "{count} of {of} ranks available from the report’s {list} ranking of {year}: {places}"
-    ),
+    Scale.PARTIAL: N_("{count} of {of} ranks available in {list}, report of {year}: {places}"),
     Scale.AMONG_TEN: N_("“{list}”, report of {year}: only {places} among the first {of} is known"),
 }
 PROVINCE: Final = {
@@ -77,10 +75,8 @@ PROVINCE: Final = {
         "{name} ranks {place} among the comprehensive {of} in “{list}”, report of {year}"
     ),
     Status.NAMED: N_("{name} is among the leading ten of the report of {year}, without a rank"),
-    Status.OUTSIDE: N_("{name} is outside the first ten of the report’s {list} ranking of {year}"),
-    Status.NOT_PUBLISHED: N_(
-        "The rank of {name} in the report’s {list} ranking of {year} is not available"
-    ),
+    Status.OUTSIDE: N_("{name} is outside the first ten in {list}, report of {year}"),
+    Status.NOT_PUBLISHED: N_("No rank of {name} is available in {list}, report of {year}"),
     Status.NOT_EVALUATED: N_("The report of {year} does not evaluate {name}"),
 }
 # Titles where a published name may mean another province: without and with a rank.

@@ -151,7 +151,7 @@ def _tied_change_titles(
         )
 
 
-def _change_messages(rose: bool, whole: bool) -> tuple[str, str]:
+def _change_messages(rose: bool, whole: bool) -> tuple[str, ...]:
     """The messages with and without both values."""
     if rose and whole:
         return (
@@ -162,6 +162,7 @@ def _change_messages(rose: bool, whole: bool) -> tuple[str, str]:
         return (
             N_("{topic} rose most in {name} of {count} provinces, {period}: {first} to {last}"),
             N_("{topic} rose most in {name} of {count} provinces, {period}"),
+            N_("{topic} rose most in {name} (of {count}), {period}"),
         )
     if whole:
         return (

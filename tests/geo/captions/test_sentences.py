@@ -95,6 +95,7 @@ MOST = [
     "{topic} rose most in {name}, {period}",
     "{topic} rose most in {name} of {count} provinces, {period}: {first} to {last}",
     "{topic} rose most in {name} of {count} provinces, {period}",
+    "{topic} rose most in {name} (of {count}), {period}",
     "{topic} rose nowhere; least fall in {name}, {period}: from {first} to {last}",
     "{topic} rose nowhere; least fall in {name}, {period}",
     "{topic} rose in none of {count} provinces; least fall in {name}, {period}: {first} to {last}",

@@ -31,7 +31,8 @@ PAIRS = (
 )
 COUNTED = "{count} of {of} provinces are in the highest class of both {first} and {second}"
 NONE = "None of {of} provinces is in the highest class of both {first} and {second}"
-NAMED = "High in both {first} and {second}: {names}"
+NAMED = "{names} are in the highest class of both {first} and {second}"
+ALONE = "{names} alone is in the highest class of both {first} and {second}"
 BESIDE = "{first} compared with {second}"
 
 
@@ -56,8 +57,9 @@ def test_the_title_says_who_is_in_the_highest_class_of_both(order, lang):
     cells = subject.bivariate.choropleth.snapshot.cells
     sound = {a for a in subject.bivariate.choropleth.index if not cells[a].is_doubtful}
     high = {a for a in sound if subject.bivariate.choropleth.index[a] == 8}
-    message, slots = read(sheet.title, [COUNTED, NONE, NAMED, BESIDE], t)
-    if message == NAMED:
+    message, slots = read(sheet.title, [COUNTED, NONE, NAMED, ALONE, BESIDE], t)
+    if message in (NAMED, ALONE):
+        assert (len(high) == 1) == (message == ALONE)
         assert set(adcodes(slots["names"], t)) == high
     elif message == COUNTED:
         assert (int(slots["count"]), int(slots["of"])) == (len(high), len(sound))

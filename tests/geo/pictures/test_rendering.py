@@ -18,11 +18,12 @@ from geo.analysis import parse_state, snapshot_of
 from geo.limits import MAX_PICTURE_TEXT_LENGTH
 from geo.maps import classify_snapshot
 from geo.pictures import FIGURE_SIZES, INDEX_KIND, PROFILE_KIND, FigureRequest, request_from_address
-from geo.pictures.figure_kinds import RANKING_KIND
+from geo.pictures.figure_kinds import FIGURE_KINDS, RANKING_KIND
 from geo.pictures.rendering import lay_out, render_picture
 from geo.pictures.request import BOTH_LANGUAGES, page_link
 from geo.pictures.sheet import ShapeItem
-from geo.text import InputError
+from geo.pictures.subject import FigureSubject
+from geo.text import InputError, translator
 from geo.units import provinces
 
 pytestmark = pytest.mark.slow
@@ -232,15 +233,24 @@ def note_text(sheet):
     return " ".join(text.text for text in sheet.text_items("note"))
 
 
+def caption_notes(request):
+    """The notes behind the link of a picture."""
+    subject = FigureSubject(request)
+    caption = FIGURE_KINDS[request.kind].build_caption(subject, translator("en"))
+    return " ".join(note.text for note in caption.notes)
+
+
 def test_an_index_by_other_choices_says_so_and_nothing_of_the_default():
     request = ask(kind="index", recipe="1~across-geometric")
     assert request.recipe
     assert "not with the default of the atlas" in note_text(lay_out(request))
     default = lay_out(ask(kind="index"))
     # Its agreement with the report is its own, and not that of the default.
-    agreed = re.search(r"Of the 10 provinces .*? would be expected by chance", note_text(default))
+    pattern = r"Of the 10 provinces .*? would be expected by chance"
+    agreed = re.search(pattern, caption_notes(ask(kind="index")))
     assert agreed
-    assert agreed[0] not in note_text(lay_out(request))
+    assert agreed[0] not in caption_notes(request)
+    assert agreed[0] not in note_text(default)  # it is behind the link
     ranked = [t.text for t in default.text_items("ranking")]
     assert ranked != [t.text for t in lay_out(request).text_items("ranking")]
 

@@ -73,7 +73,7 @@ def test_numbers():
 
 
 def test_listing():
-    assert translator("en").join_names(["a", "b", "c"]) == "a, b, and c"
+    assert translator("en").join_names(["a", "b", "c"]) == "a, b and c"
     assert translator("zh").join_names(["甲", "乙"]) == "甲和乙"
 
 

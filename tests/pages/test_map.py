@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 
-from geo.analysis import published_measures
+from geo.analysis import published_measures, sources_of
 from geo.measures import measure_name
 from geo.tables import STRATEGY_KINDS, statements_of_kind
 from geo.text import translator
@@ -274,3 +274,42 @@ def test_the_panel_has_the_years_of_the_measure_and_three_strengths():
         assert rows.count("<tr>") == 3
     panel = panel_of(html(page(lang="en", measure="report_comprehensive", province="110000")))
     assert '<figure class="years">' not in panel
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_panel_of_a_province_links_the_sources_of_its_measure(lang):
+    """The table of the bureau first, then the copy that was read, with commit and checksum."""
+    t = translator(lang)
+    text = unescape(html(page(lang=lang, measure="gdp_per_capita", province="520000")))
+    folded = text[text.index(f"<summary>{t('Sources')}</summary>") :].split("</details>")[0]
+    sources = sources_of(published_measures()["gdp_per_capita"])
+    assert len(sources) == 2
+    for source in sources:
+        links = [source.url, source.file.address]
+        at = [folded.index(f'href="{link}"') for link in links]
+        assert at == sorted(at)
+        for code in (source.table_code, source.series_code, source.file.sha256):
+            assert f"<code>{code}</code>" in folded
+        assert source.file.commit[:10] in folded
+        assert t.format_date(source.file.read_on) in folded
+
+
+def test_the_panel_of_a_list_says_which_edition_and_of_the_index_each_series():
+    text = unescape(html(page(lang="en", measure="report_comprehensive", province="110000")))
+    assert "<dd>Digital China Construction and Development Report (2017), section 4.</dd>" in text
+    text = unescape(html(page(lang="en", measure="index_comprehensive", province="110000")))
+    sources = sources_of(published_measures()["index_comprehensive"], [2017])
+    folded = text[text.index("<summary>Sources</summary>") :].split("</details>")[0]
+    assert folded.count("<dt>") == len(sources)
+    assert "SHA-256" not in folded
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_reviewed_map_has_its_number_below_it(lang, monkeypatch):
+    note = {"en": "no map review", "zh": "未经地图审核"}[lang]
+    assert note in html(page(lang=lang, measure="gdp_per_capita", year="2021"))
+    monkeypatch.setenv("ATLAS_MAP_REVIEW", "审图号 GS(2024)1234")
+    # A view that no other test looks at: readers of the same map share what is made of it.
+    text = html(page(lang=lang, measure="population_density", year="2018", method="equal_interval"))
+    assert "GS(2024)1234号" in text
+    assert note not in text

@@ -23,14 +23,20 @@ from geo.analysis import (
     snapshot_of,
     strengths_and_weaknesses,
 )
-from geo.captions import map_caption, profile_caption
+from geo.captions import FOOT_LINES, map_caption, profile_caption
 from geo.limits import MAX_SLIDES, MIN_SLIDES
 from geo.maps import NATIONAL_COLOUR, classify_snapshot
 from geo.measures import HOW_NATIONAL_SHORT, format_value_beside_name, short_rank, status_name
 from geo.slides import SlideRequest, build_deck, build_single_slide, deck_file_name
 from geo.slides.build_template import HEIGHT, WIDTH
 from geo.slides.charts import ChartBar, add_bar_chart
-from geo.slides.template import Placement, new_deck
+from geo.slides.template import (
+    PlaceholderIndex,
+    Placement,
+    layout_area,
+    layout_text,
+    new_deck,
+)
 from geo.slides.text import (
     EAST_ASIAN,
     LATIN,
@@ -315,6 +321,25 @@ def inches(shape) -> tuple[float, float, float, float]:
     """Left, top, right and bottom of a shape."""
     edges = (shape.left, shape.top, shape.left + shape.width, shape.top + shape.height)
     return tuple(round(edge / EMU_PER_INCH, 3) for edge in edges)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("reviewed", [False, True])
+def test_the_foot_of_a_slide_has_three_lines_with_all_cautions(reviewed, lang, monkeypatch):
+    if reviewed:
+        monkeypatch.setenv("ATLAS_MAP_REVIEW", "审图号 GS(2024)1234")
+    t = translator(lang)
+    for measure, year in EVERY_KIND:
+        request = brief(measure, year)
+        slide = opened(build_single_slide(request, PNG, t)).slides[0]
+        place = layout_area(slide.slide_layout, PlaceholderIndex.SOURCE)
+        size = layout_text(slide.slide_layout, PlaceholderIndex.SOURCE).size
+        text = slide.placeholders[PlaceholderIndex.SOURCE].text_frame.text
+        assert line_count(text, place.width_pt, size) <= FOOT_LINES
+        for caution in request.caption(t).foot.cautions:
+            assert caution.sentence.text in text or caution.short.text in text
+        assert ("GS(2024)1234号" in text) == reviewed
+        assert ("GS(2024)1234号" in notes_of(slide)) == reviewed
 
 
 @pytest.mark.parametrize(("kind", "lang"), pair_in_turn(EVERY_KIND, ["en", "zh"]))

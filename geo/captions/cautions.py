@@ -61,7 +61,7 @@ def _break_cautions(measure: Measure, t: Translator) -> list[Caution]:
     years = [str(year) for year in break_years(measure)]
     if not years:
         return []
-    message = N_("The series has a break in {years}: do not compare values across it.")
+    message = N_("Break in the series at {years}: values before and after are not comparable.")
     brief = N_("Break in the series: {years}.")
     listed = t.join_names(years)
     return [Caution(plain_note(message, t, years=listed), plain_note(brief, t, years=listed))]

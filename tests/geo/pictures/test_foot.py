@@ -102,7 +102,7 @@ def test_cautions_are_said_of_what_they_are_about():
         return " ".join(caution.sentence.text for caution in foot.cautions)
 
     assert "Published values in doubt" in cautions(kind="map", **DOUBTFUL)
-    assert "break in 2017 and 2023" in cautions(kind="map", **BROKEN)
+    assert "Break in the series at 2017 and 2023" in cautions(kind="map", **BROKEN)
     assert "not with the default" in cautions(
         kind="index", measure="index_comprehensive", year=2017, recipe="1~outliers-log"
     )

@@ -53,7 +53,7 @@ def test_first_view():
     assert "Rank in the report, Comprehensive ranking, 2017" in text
     assert "<h2>China at a glance</h2>" in text
     assert "27.2 trillion CNY" in text
-    assert "highest in Beijing (81.8), Shanghai (78.5), and Guangdong (67.8)" in text
+    assert "highest in Beijing (81.8), Shanghai (78.5) and Guangdong (67.8)" in text
 
 
 def test_a_list_of_ranks_has_no_classes_and_no_marks_to_choose():

@@ -124,7 +124,7 @@ def test_six_key_values_have_rank_change_and_years():
     assert "+72.4% since 2016, at current prices" in product[1]
     assert "+10.4 percentage points since 2016" in urban[1]
     assert shown["Rank in the report, 2017"][0] == "not among the ten"
-    assert "nor in 2018, 2020, and 2021" in shown["Rank in the report, 2017"][1]
+    assert "nor in 2018, 2020 and 2021" in shown["Rank in the report, 2017"][1]
     index = shown["Open index, 2023"]
     assert index[0] == "17 of 31"
     assert "interval 14 to 21" in index[1]

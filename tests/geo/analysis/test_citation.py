@@ -47,7 +47,7 @@ def test_who_is_cited():
 
 def test_years_with_gaps_are_named_one_by_one():
     assert format_years((2016, 2017, 2018), translator("en")) == "2016 to 2018"
-    assert format_years((2017, 2018, 2020), translator("en")) == "2017, 2018, and 2020"
+    assert format_years((2017, 2018, 2020), translator("en")) == "2017, 2018 and 2020"
     assert format_years((2017,), translator("zh")) == "2017"
 
 

@@ -79,7 +79,7 @@ def test_lines_break_where_the_open_index_changes_its_measures():
     for (_, _), years in lines(series).items():
         assert len({default_recipe(year).years for year in years}) == 1
     text = " ".join(time_series_notes(series, THREE, EN))
-    assert "Lines are broken at 2017, 2018, 2021, and 2024" in text
+    assert "Lines are broken at 2017, 2018, 2021 and 2024" in text
     assert longest_period(published_measures()["index_comprehensive"]) == (2021, 2023)
 
 

@@ -32,7 +32,8 @@ LISTS = [m for m in EVERY if m.kind == "report"]
 INDEXES = [m for m in EVERY if m.kind == "index"]
 GAPS = (Status.OUTSIDE, Status.NOT_PUBLISHED, Status.NOT_COVERED, Status.NOT_EVALUATED)
 SUPERLATIVE = re.compile(
-    r"ranks? (?:highest|first)|\bmost\b|furthest|least|widest|居(?:\d+个省份)?[首前]|最[高低大多小]"
+    r"ranks? (?:highest|first)|\bmost\b|furthest|least|widest"
+    r"|居(?:\d+个省份)?[首前]|最[高低大多小]"
 )
 ids = for_each("measure", EVERY)
 langs = for_each("lang", LANGUAGES)

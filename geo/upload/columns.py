@@ -277,7 +277,8 @@ def _number_equal_heads(columns: Sequence[Column]) -> list[Column]:
             alike = (normalise_name(head.name) or head.name, head.unit, head.year)
             seen[alike] += 1
             if seen[alike] > 1:
-                name = f"{head.name or head.text} {seen[alike]}"
+                name = head.name if head.year is not None else head.name or head.text
+                name = f"{name} {seen[alike]}".strip()
                 column = replace(column, head=replace(head, name=name))  # noqa: PLW2901
         results.append(column)
     return results

@@ -10,7 +10,7 @@ from geo.limits import MAX_UNIT_NAME_LENGTH
 from geo.units import Mention, MentionKind, Province, recognise_mention
 from geo.upload.files import Cell, MergedBlock, SourceTable, cell_text
 
-CODE_LENGTHS: Final = frozenset({2, 4, 6, 8, 9, 12, 14})  # of digits, with .0 behind 6 and 12
+CODE_LENGTHS: Final = frozenset({2, 4, 6, 8, 9, 11, 12, 14})  # with .0 behind 6, 9 and 12
 
 
 class TableGrid:

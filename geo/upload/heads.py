@@ -19,7 +19,8 @@ PROVINCE_HEADS: Final = frozenset(
      "location", "regionname", "division", "territory", "geo"}
 )  # fmt: skip
 CITY_HEADS: Final = frozenset(
-    {"城市", "市", "地市", "地级市", "市州", "城市名称", "县", "区县", "县市", "县区", "市县", "区",
+    {"省会", "省会城市", "首府", "主要城市", "capital", "capitalcity", "城市", "市", "地市",
+     "地级市", "市州", "城市名称", "县", "区县", "县市", "县区", "市县", "区",
      "city", "cities", "cityname", "prefecture", "county", "district", "municipality"}
 )  # fmt: skip
 YEAR_HEADS: Final = frozenset(

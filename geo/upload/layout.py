@@ -35,6 +35,12 @@ _ABOUT_LINE: Final = re.compile(
     r"^(?:数据库|时间|数据来源|来源|database|time|period)\s*[:：]", re.I
 )
 _YEARBOOK: Final = re.compile(r"年鉴|yearbook", re.I)
+_TITLE_PERIOD: Final = re.compile(
+    r"(?:19|20)\d{2}\s*年\s*(?:\d{1,2}月(?:\d{1,2}日)?|第?[一二三四1-4]季度)"
+    r"|(?<!\d)(?:19|20)\d{2}\s?Q[1-4]|Q[1-4]\s?(?:19|20)\d{2}"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s(?:19|20)\d{2}",
+    re.I,
+)
 _TITLE_YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)\s*年?")
 _OF_REGIONS: Final = re.compile(
     r"^(?:中国|全国)?(?:分地区|各地区|各省份?市?区?|分省份?|按地区分|31个?省区?市?)的?"
@@ -104,6 +110,9 @@ def _read_lines_above(lines: Sequence[str], sheet: str) -> tuple[str, str, int |
     period = None
     for line in (*titles, sheet):
         years = dict.fromkeys(_TITLE_YEAR.findall(line))
+        finer = _TITLE_PERIOD.findall(line)
+        if len(finer) == 1 and len(years) == 1:
+            years = {finer[0]: None}
         if len(years) == 1 and not _YEARBOOK.search(line) and not _ABOUT_LINE.match(line):
             period = period or parse_period(next(iter(years)))
     head = parse_head(title)
@@ -120,15 +129,18 @@ def _without_unit(title: str) -> str:
     return re.sub(r"\s*[(（\[][^()（）\[\]]{1,40}[)）\]]\s*$", "", title)
 
 
+def _without_period(title: str) -> str:
+    pattern = _TITLE_PERIOD if _TITLE_PERIOD.search(title) else _TITLE_YEAR
+    return pattern.sub("", title, count=1)
+
+
 def shorten_title(title: str) -> str:
     """Return the name of a series in a title: without its year and "by region".
 
     >>> shorten_title("2019年分地区地区生产总值")
     '地区生产总值'
     """
-    return (
-        _OF_REGIONS.sub("", _TITLE_YEAR.sub("", title, count=1).strip()).strip(" ，,:：-") or title
-    )
+    return _OF_REGIONS.sub("", _without_period(title).strip()).strip(" ，,:：-") or title
 
 
 def _find_first_body_row(grid: TableGrid, column: int, choices: ImportOptions) -> int:
@@ -159,7 +171,8 @@ def _find_head_row(grid: TableGrid, column: int, start: int) -> int:
             grid.width <= 2 and filled_cells(row)
         ):
             continue
-        if _holds_figures(row, column):
+        named = is_one_of(grid.cell_at(number, column), PROVINCE_HEADS)
+        if _holds_figures(row, column) and not named:
             continue
         if number > 1 and _is_unit_row(grid, number, column):
             continue

@@ -81,10 +81,14 @@ NO_FIGURE: Final = frozenset(
     }
 )  # fmt: skip
 # Signs alone stand where there is no value.
-_SIGNS_ALONE: Final = re.compile(r"[^\w∞]+")
+_SIGNS_ALONE: Final = re.compile(
+    r"[\s!-/:-@\[-`{-~\u2010-\u2027\u2030-\u203b、。〃（），．／：；＊·]+"
+)
 _ENDLESS: Final = re.compile(r"[+-]?(?:inf|infinity|∞|1\.#inf)", re.I)
 POWERS: Final = {"百": 2, "千": 3, "万": 4, "百万": 6, "亿": 8, "万亿": 12}  # of ten
-_POWERS_OF_UNITS: Final = {**POWERS, "十万": 5, "千万": 7}
+_POWERS_OF_UNITS: Final = {
+    **POWERS, "十万": 5, "千万": 7, "十亿": 9, "百亿": 10, "千亿": 11
+}  # fmt: skip
 SHARES: Final = ("%", "‰")
 SURELY_FINITE: Final = 15  # digits of a whole number that is within every limit
 # Full-width forms and the typographic minus, but not all of NFKC: a footnote ① is no digit.
@@ -119,7 +123,7 @@ _MARK_START: Final = re.compile(r"^(?P<mark>[①-⑳*＊※†‡#]+)\s*(?=[\d.+
 _CURRENCY: Final = re.compile(r"^([+-]?)\s*(¥|￥|RMB|CNY|US\$|HK\$|\$|€|£|USD)\s*(?=[\d.(])", re.I)
 _CURRENCY_UNITS: Final = {"¥": "元", "￥": "元", "RMB": "元", "CNY": "元"}
 _UNIT_END: Final = re.compile(r"(?<=[\d.])\s*([^\d\s.,+\-][^\d]{0,15}\d?)$")
-_POWER_OF_UNIT: Final = re.compile(r"(万亿|百万|千万|十万|亿|万|千|百)?(.+)")
+_POWER_OF_UNIT: Final = re.compile(r"([十百千万]亿|[十百千]万|[百千万亿])?(.+)")
 
 
 def read_column(cells: Sequence[Cell], decimal: DecimalMark | None = None) -> ColumnReading:

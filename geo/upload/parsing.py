@@ -40,13 +40,13 @@ from geo.upload.json_tables import read_json
 from geo.upload.keys import add_keys, find_keys, key_units, name_of_key
 from geo.upload.layout import TableLayout, find_layout, shorten_title
 from geo.upload.limits import check_limit, limit_of
-from geo.upload.numbers import CellKind, ColumnReading
+from geo.upload.numbers import CellKind, ColumnReading, read_cell
 from geo.upload.old_workbook import OldWorkbookReader
 from geo.upload.opendocument import CONTENT, MIMETYPE, OpenDocumentReader
 from geo.upload.options import ImportOptions
 from geo.upload.periods import FIRST_YEAR, combine_period
 from geo.upload.preview import PreviewRow, preview_rows
-from geo.upload.provinces_column import HEADS_ALONE, rank_province_columns
+from geo.upload.provinces_column import HEADS_ALONE, SAMPLE, rank_province_columns
 from geo.upload.reshape import JOINED, join_sheets, reshape_table
 from geo.upload.rows import ABOUT, USED, RowOutcome, RowReport, add_years, mark_doubles, report_rows
 from geo.upload.workbook import WorkbookReader, check_ole_container, open_checked_zip
@@ -421,6 +421,13 @@ def _parse_source(
     roles = {table_layout.province_column: ColumnRole.PROVINCE}
     roles |= dict.fromkeys(coding, ColumnRole.CODE)
     roles |= {c: ColumnRole.YEAR for c in (years, part, day) if c}
+    strangers = tuple(
+        column
+        for column in rank_province_columns(grid)
+        if column not in (table_layout.province_column, *coding)
+    )
+    beside = _columns_beside(grid, table_layout, strangers)
+    roles |= dict.fromkeys((c for c in beside if c not in roles), ColumnRole.WORDS)
     keys = find_keys(grid, table_layout, rows, roles)
     rows = add_keys(grid, rows, keys)
     roles |= dict.fromkeys(keys.columns, ColumnRole.KEY)
@@ -462,12 +469,33 @@ def _parse_source(
         time_step=choices.time_step,
         combined=choices.combined,
         first_rows=preview_rows(grid, table_layout.head_row),
-        other_provinces=tuple(
-            column
-            for column in rank_province_columns(grid)
-            if column not in (table_layout.province_column, *coding)
-        ),
+        other_provinces=strangers,
     )
+
+
+def _columns_beside(
+    grid: TableGrid, layout: TableLayout, strangers: Sequence[int]
+) -> frozenset[int]:
+    """Return columns that may belong to other provinces than those of the rows: no value is sure.
+
+    They stand behind a column that names others, with values between both, as in two tables side
+    by side that could not be joined.
+    """
+    columns: set[int] = set()
+    for stranger in strangers:
+        left, right = sorted((layout.province_column, stranger))
+        between = range(left + 1, right)
+        rows = grid.rows[layout.first_body_row - 1 :]
+        values = any(
+            read_cell(cell).kind is CellKind.FIGURE
+            for row in rows[:SAMPLE]
+            for cell in row[left : right - 1]
+            if cell != ""
+        )
+        if values:
+            behind = range(right + 1, grid.width + 1)
+            columns |= set(behind if stranger == right else between)
+    return frozenset(columns)
 
 
 def _build_series(

@@ -16,6 +16,7 @@ from geo.upload.files import Cell, cell_text
 
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2100
+_OF_YEAR: Final = re.compile(r"^年(?=\d)")  # as in 2023年1-2月, months that are no period
 SERIAL_DAYS: Final = range(20_000, 70_000)  # 1954 to 2091
 MONTHS_AT_LEAST: Final = 3  # as many first days of different months stand for the months
 
@@ -325,7 +326,7 @@ def split_period(text: str) -> tuple[str, int | None]:
         match = pattern.fullmatch(text)
         period = parse_period(match[token]) if match else None
         if match and period is not None:
-            return match[rest].strip(), period
+            return _OF_YEAR.sub("", match[rest].strip()), period
     return text, None
 
 

@@ -135,7 +135,25 @@ def tally_column(grid: TableGrid, cells: Sequence[Cell]) -> ColumnTally:
             tally.others += not (skip or (alone and grid.width > 1))
         elif _LOWER_CODE.fullmatch(cell_text(cell)) and not is_total(cell):
             tally.codes_above += 1
+    if tally.first_row:
+        tally.others += _count_others_above(grid, cells, tally.first_row)
     return tally
+
+
+def _count_others_above(grid: TableGrid, cells: Sequence[Cell], first_row: int) -> int:
+    """Return how many rows above the first province name something else and hold a value."""
+    count = 0
+    for number in range(max(first_row - SAMPLE, 1), first_row):
+        cell = cells[number - 1]
+        if not isinstance(cell, str) or read_cell(cell).kind is not CellKind.UNREAD:
+            continue
+        if is_note(cell) or is_total(cell) or is_region(cell) or is_one_of(cell, PROVINCE_HEADS):
+            continue
+        count += any(
+            other != "" and parse_period(other) is None and read_cell(other).kind is CellKind.FIGURE
+            for other in grid.rows[number - 1]
+        )
+    return count
 
 
 def column_tally(grid: TableGrid, column: int) -> ColumnTally:
@@ -203,7 +221,8 @@ def grade_column(grid: TableGrid, column: int, tally: ColumnTally) -> int | None
     if tally.kinds[code] and tally.share_of(code, name) > NEARLY_ALL:
         return 1
     if tally.kinds[letters] and tally.share_of(letters, name, code) > NEARLY_ALL:
-        return None if normalise_name(cell_text(head)) in _COUNTRY_HEADS else 1
+        of_countries = normalise_name(cell_text(head)) in _COUNTRY_HEADS or _names_countries(grid)
+        return None if of_countries else 1
     coded = tally.kinds[digits] and tally.share_of(digits, code) > NEARLY_ALL
     return 2 if coded and _is_code_column(grid, column, head) else None
 
@@ -216,6 +235,17 @@ _COUNTRY_HEADS: Final = frozenset(
 )  # fmt: skip
 # Lists of countries and economies name these beside China.
 _LISTED_AS_COUNTRIES: Final = frozenset({"710000", "810000", "820000"})
+
+
+def _names_countries(grid: TableGrid) -> bool:
+    """Return whether a column names countries, so that letters beside it are their codes."""
+    for column in range(1, grid.width + 1):
+        cells = [c for c in filled_cells(grid.column_cells(column))[:SAMPLE] if isinstance(c, str)]
+        names = [c for c in cells if len(c) > 2 and read_cell(c).kind is CellKind.UNREAD]
+        countries = sum(normalise_name(name) in _countries() for name in names)
+        if len(names) > SEQUENCE and countries > LISTED * len(names):
+            return True
+    return False
 
 
 def _is_code_column(grid: TableGrid, column: int, head: Cell) -> bool:

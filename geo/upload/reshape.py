@@ -17,6 +17,7 @@ from geo.units import normalise_name
 from geo.upload.files import Cell, SourceTable, cell_text
 from geo.upload.grid import TableGrid, filled_cells
 from geo.upload.heads import PROVINCE_HEADS, is_note, is_one_of, is_region, is_total
+from geo.upload.periods import format_period, parse_period, split_period
 from geo.upload.provinces_column import column_tally, rank_province_columns
 
 SEVERAL: Final = 2  # as many provinces side by side can mean that provinces are in a row
@@ -236,15 +237,18 @@ def _put_together(
         for block in blocks
     ]
     named = [cell_text(grid.cell_at(head, block.names)) for block in blocks]
-    alike = all(is_one_of(text, PROVINCE_HEADS) for text in named) or len(set(named)) == 1
-    if not alike or any(block.last == block.names for block in blocks):
+    if any(block.last == block.names for block in blocks):
         return None
     provinces = [column_tally(grid, block.names).provinces for block in blocks]
     overlap = len(set().union(*provinces)) < sum(map(len, provinces))
+    for texts, block in zip(heads, blocks, strict=True):
+        texts.pop(block.names - block.first)
     filled = [[text for text in texts if text] for texts in heads]
     equal = all(texts == filled[0] for texts in filled)
-    if equal and not overlap and len(filled[0]) > 1:
+    if equal and not overlap and filled[0]:
         return _stack_blocks(source, grid, blocks, head), STACKED
+    if not all(is_one_of(text, PROVINCE_HEADS) for text in named) and len(set(named)) > 1:
+        return None
     joined = _join_blocks(source, grid, blocks, head)
     return (joined, BESIDE) if joined else None
 
@@ -391,16 +395,23 @@ def _stack_parts(
     return replace(source, rows=_trim(rows), counts=(), merged=())
 
 
+def _period_in(name: str) -> int | None:
+    """Return the one period that the name of a sheet states, such as 2023年3月 or 分省2019."""
+    whole = parse_period(name) or split_period(name)[1]
+    years = dict.fromkeys(_SHEET_YEAR.findall(name))
+    return whole or (int(next(iter(years))) if len(years) == 1 else None)
+
+
 def join_sheets(sources: Sequence[SourceTable]) -> SourceTable | None:
-    """Return sheets with equal heads and a year in each name as one table, or None."""
+    """Return sheets with equal heads and a period of its own in each name as one table, or None."""
     if len(sources) < 2:
         return None
-    years = [_SHEET_YEAR.findall(source.sheet) for source in sources]
-    if any(len(dict.fromkeys(found)) != 1 for found in years):
+    periods = [_period_in(source.sheet) for source in sources]
+    if None in periods or len(set(periods)) < len(periods):
         return None
     rows: list[tuple[Cell, ...]] = []
     heads: list[list[str]] = []
-    for source, found in zip(sources, years, strict=True):
+    for source, period in zip(sources, periods, strict=True):
         grid = TableGrid(source)
         columns = rank_province_columns(grid)
         if not columns:
@@ -421,7 +432,7 @@ def join_sheets(sources: Sequence[SourceTable]) -> SourceTable | None:
             rows.append((*cells, "年份"))
         for row in grid.rows[head:]:
             padded = [*row, *[""] * (width - len(row))][:width]
-            year = found[0] if len(filled_cells(row)) > 1 else ""
+            year = format_period(period) if len(filled_cells(row)) > 1 else ""
             rows.append((*padded, year))
     return replace(sources[0], rows=_trim(rows), counts=(), merged=())
 

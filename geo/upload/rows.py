@@ -14,6 +14,7 @@ from geo.upload.grid import TableGrid, filled_cells
 from geo.upload.heads import is_note, is_other, is_region, is_total
 from geo.upload.layout import TableLayout
 from geo.upload.limits import limit_of
+from geo.upload.numbers import CellKind, read_cell
 from geo.upload.options import ImportOptions, stale_option_error
 from geo.upload.periods import combine_day, combine_period, read_periods
 
@@ -111,7 +112,9 @@ def report_rows(
                 rows.append(RowReport(number, fate, text or _row_text(row)))
             else:
                 texts = tuple(lines) or near.nearest_to(text)
-                alone = number > last_known and len(filled_cells(row)) == 1 and not texts
+                alone = number > last_known and (
+                    _holds_no_value(row) if len(filled_cells(row)) > 1 else not texts
+                )
                 fate = RowOutcome.NOTE if alone else RowOutcome.UNMATCHED
                 line = _row_text(row) if alone else text
                 rows.append(RowReport(number, fate, line, candidates=() if alone else texts))
@@ -159,6 +162,11 @@ def _named_units(grid: TableGrid, number: int, column: int, codes: Iterable[int]
     others = [grid.unit_at(number, other) for other in codes]
     adcodes_of_name = [unit.adcode for unit in (province, *others) if unit is not None]
     return list(dict.fromkeys(adcodes_of_name)) if province is not None else []
+
+
+def _holds_no_value(row: Sequence[Cell]) -> bool:
+    """Return whether a row holds words alone, as a note whose commas make cells of it."""
+    return all(read_cell(cell).kind is CellKind.UNREAD for cell in filled_cells(row))
 
 
 def _row_text(row: Sequence[Cell]) -> str:

@@ -5,14 +5,25 @@ The values name their provinces (tests.geo.upload.variants.value_of), so that a 
 
 from __future__ import annotations
 
+import io
 import random
+import re
 from typing import Any
+
+import openpyxl
 
 from geo.upload import UploadedFile
 from geo.upload.parsing import parse_table
 from tests.cases import for_each
 from tests.geo.upload.test_understood import kinds_of, summary_of
-from tests.geo.upload.variants import UNITS, to_text, value_of
+from tests.geo.upload.variants import (
+    SHAPES,
+    UNITS,
+    is_about,
+    make_variant,
+    to_text,
+    value_of,
+)
 
 SOME = UNITS[:12]
 
@@ -282,3 +293,108 @@ def test_heads_in_two_languages_give_a_measure_both_names():
     assert (series.name, series.unit) == ("地区生产总值", "亿元")
     assert series.names_for("地区生产总值") == ("GDP", "地区生产总值")
     assert series.names_for("GRP") == ("GRP", "")
+
+
+def test_codes_beside_names_of_countries_are_those_of_countries():
+    countries = {"BJ": "Benin", "TJ": "Tajikistan", "GD": "Grenada", "SC": "Seychelles",
+                 "HN": "Honduras", "SD": "Sudan"}  # fmt: skip
+    rows = [["Code", "Name", "v"], *([code, name, 5] for code, name in countries.items())]
+    got = summary_of("a.csv", to_text(rows))
+    assert (got["series"], "countries" in got["refused"]) == ([], True)
+
+
+@for_each("head", ["省会", "名称"])
+def test_cities_above_the_first_name_of_a_province_count(head):
+    names = ["石家庄", "太原", "沈阳", "长春", "哈尔滨", "北京", "上海", "天津", "重庆"]
+    got = summary_of("a.csv", to_text([[head, "v"], *([name, 5.5] for name in names)]))
+    assert (got["series"], bool(got["refused"])) == ([], True)
+
+
+def test_a_note_over_several_cells_is_no_row_of_another_width():
+    rows = [["地区", "产值"], *([u.short_zh, value_of(u)] for u in SOME)]
+    got = summary_of("a.csv", to_text(rows) + "注:1.按当年价格,初步数\n2.不含港,澳,台\n")
+    assert got["refused"] is None
+    assert [e["row"] for e in got["set_aside"]] == [14, 15]
+
+
+@for_each("heads", [["1", "2"], ["18", "19"], ["0-14岁", "65岁以上"]])
+def test_heads_of_numbers_beside_the_head_of_provinces(heads):
+    rows = [["地区", *heads], *([u.short_zh, value_of(u), value_of(u, 1)] for u in SOME)]
+    assert values_of(rows) == {heads[0]: expected(), heads[1]: expected(1)}
+
+
+def test_years_that_come_again_make_a_second_series():
+    rows = [["地区", "2019", "2020", "2019", "2020"]]
+    rows += [[u.short_zh, *(value_of(u, k, s) for k in range(2) for s in range(2))] for u in SOME]
+    times = ("2019", "2020")
+    assert list(values_of(rows).values()) == [expected(0, times), expected(1, times)]
+
+
+@for_each(
+    "title, period",
+    [
+        ("2023年一季度各省产值（亿元）", "2023Q1"), ("2023年3月各省产值", "2023-03"),
+        ("GDP by region, March 2023", "2023-03"), ("2023年1-3月各省产值", "2023"),
+        ("2019-2021年各省产值", ""),
+    ],
+)  # fmt: skip
+def test_periods_in_titles(title, period):
+    rows = [[title], ["地区", "v"], *([u.short_zh, value_of(u)] for u in SOME)]
+    assert list(values_of(rows).values()) == [expected(0, (period,))]
+
+
+def test_sheets_of_months_are_joined():
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for step in range(3):
+        sheet = book.create_sheet(f"2023年{step + 1}月")
+        sheet.append(["地区", "产值"])
+        for unit in SOME:
+            sheet.append([unit.short_zh, value_of(unit, 0, step)])
+    out = io.BytesIO()
+    book.save(out)
+    got = summary_of("a.xlsx", out.getvalue())
+    want = expected(0, ("2023-01", "2023-02", "2023-03"))
+    assert [series["values"] for series in got["series"]] == [want]
+
+
+HOSTILE = ("{{7*7}}", "{% raw %}", "<img src=x onerror=alert(1)>", "${1}`", "=1+1", "\\u202e甲")
+
+
+@for_each("text", HOSTILE)
+def test_hostile_text_in_every_cell_of_every_shape_comes_out_as_text(text):
+    """Each cell of a table of each shape is replaced in turn; names and values stay apart."""
+    seen = set()
+    for number in range(60):
+        variant = make_variant(number)
+        shape = max((name for name in SHAPES if f" {name} " in variant.id), key=len)
+        if shape in seen or not _is_text(variant.file.data):
+            continue
+        seen.add(shape)
+        body = variant.file.data.decode("utf-8-sig")
+        cells = re.findall(r"[^,;\t\r\n]+", body)
+        for cell in dict.fromkeys(cells[:6] + cells[-3:]):
+            got = summary_of("t.csv", body.replace(cell, f'"{text}"', 1))
+            assert "49" not in [series["name"] for series in got["series"]]
+            for series in got["series"]:
+                for adcode, values in series["values"].items():
+                    assert all(is_about(adcode, v) for v in values.values() if v >= 3000)
+    assert seen == set(SHAPES)
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        return bool(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return False
+
+
+def test_tables_side_by_side_that_are_not_joined_give_no_value_to_other_provinces():
+    rows = [["支援省", "投入", "受援省", "产出"]]
+    rows += [
+        [a.short_zh, value_of(a), b.short_zh, value_of(b)]
+        for a, b in zip(shuffled(1), shuffled(2), strict=True)
+    ]
+    got = summary_of("a.csv", to_text(rows))
+    assert [(s["name"], s["values"]) for s in got["series"]] == [("投入", expected())]
+    assert "产出" in next(d["text"] for d in got["decisions"] if d["kind"] == "column")

@@ -38,6 +38,7 @@ BEYOND = {
     "inflated_bytes": "unpacked_too_big",
     "ratio": "bomb_in_a_sheet",
     "marks": "strings_without_end",
+    "html_marks": "html_by_the_million_marks",
     "part_marks": "styles_without_end",
     "grid_cells": "ods_empty_cells_without_end",
     "depth": "deep_lists",

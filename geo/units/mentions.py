@@ -41,9 +41,12 @@ _GADM: Final = (
     "150000", "640000", "630000", "610000", "370000", "310000", "140000", "510000", "120000",
     "650000", "540000", "530000", "330000",
 )  # fmt: skip
-# HASC has a point after CN. Where it is known to differ from ISO 3166-2, a code names no province:
-# no source with the letters of HASC could be checked, and CN.HE is not the CN-HE of ISO.
-_DIFFERS_IN_HASC: Final = frozenset({"HA", "HB", "HE", "HI", "HU", "SA", "SN"})
+# HASC has a point after CN and other letters than ISO 3166-2 for some provinces; ISO's letters for
+# these name no province after a point. Read from the list of FusionCharts' map of China.
+_HASC: Final = {
+    "HA": "460000", "HB": "130000", "HE": "410000", "HU": "420000", "SA": "610000",
+    "HI": "", "SN": "",
+}  # fmt: skip
 # ISO 3166-2 before 2017: the two digits of the adcode, but for Hong Kong and Macao.
 _OLD_ISO: Final = {"91": "810000", "92": "820000"}
 _DIGITS: Final = re.compile(r"(?:156)?(\d{2})0000(?:000000)?(?:\.0+)?|(\d{2}(?:00)?)(?:\.0+)?")
@@ -139,11 +142,11 @@ def _recognise_code(match: re.Match[str]) -> Mention | None:
     if whole or old:
         digits = whole or old
         adcode = _OLD_ISO.get(digits, digits + "0000") if old else digits + "0000"
-    elif iso or (hasc and hasc.upper() not in _DIFFERS_IN_HASC):
+    elif hasc and hasc.upper() in _HASC:
+        adcode = _HASC[hasc.upper()]
+    elif iso or hasc:
         wanted = f"CN-{(iso or hasc).upper()}"
         adcode = next((a for a, unit in provinces().items() if unit.iso == wanted), "")
-    elif hasc:
-        adcode = ""
     elif gadm:
         adcode = _GADM[int(gadm) - 1] if 0 < int(gadm) <= len(_GADM) else ""
     else:

@@ -94,9 +94,6 @@ def _turn(source: SourceTable, grid: TableGrid, row: int) -> SourceTable:
     """Return the table from the row of provinces on with rows and columns exchanged."""
     last = max(n for n, cells in enumerate(grid.rows, start=1) if len(filled_cells(cells)) > 1)
     body = grid.rows[row - 1 : last]
-    for block in source.merged:  # a head over several rows stands in each of them
-        if block.first_column == block.last_column and block.last_row <= last:
-            continue
     first = row
     while first > 1 and len(filled_cells(grid.rows[first - 2])) > MERGED_OVER:
         first -= 1  # a line over the provinces, such as regions, is a column beside them

@@ -48,7 +48,9 @@ def measure_definition(measure: Measure, year: int, t: Translator) -> tuple[tupl
     if measure.kind == "index":
         return tuple(open_index_definition(measure, year, t))
     if measure.kind == "own":
-        return ((t(N_("Definition")), uploaded_definition(measure, t)),)
+        own_note = localized_remark(measure.caveat, t)
+        note = ((t(N_("Note")), own_note),) if own_note else ()
+        return ((t(N_("Definition")), uploaded_definition(measure, t)), *note)
     rows = [(t(N_("Definition")), describe_formula(measure, t))]
     caveat = localized_remark(measure.caveat, t)
     if caveat:

@@ -215,7 +215,8 @@ def build_difference_map(pair: MapPair) -> DifferenceMap:
         raise InputError(SAME)
     if pair.same_measure and pair.first.measure.kind != "report":
         early, late = sorted((pair.first, pair.second), key=lambda side: side.year)
-        return difference_of_years(early, late)
+        # A change of a total in units would colour large provinces.
+        return difference_of_years(early, late, early.measure.is_total)
     return rank_difference(pair)
 
 

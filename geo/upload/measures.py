@@ -14,11 +14,12 @@ from dataclasses import asdict, dataclass, field, replace
 from statistics import median
 from typing import Final
 
-from geo.limits import MAX_DECIMALS, MAX_SCALE
+from geo.limits import MAX_DECIMALS, MAX_SCALE, MAX_TYPED_TEXT_LENGTH
 from geo.measures import (
     Benchmark,
     Cell,
     Measure,
+    Remark,
     Scale,
     Snapshot,
     Status,
@@ -101,7 +102,7 @@ class MeasureDefinition:
     they differ in Chinese. year: the year of values without one in the table. count: whether the
     values are counts; then per is a key of DIVISORS or, with a ``=`` before it, the key of another
     series of the table, and the quotient is multiplied by per_scale; without per the measure is a
-    total. higher_is_better: which end has rank 1.
+    total. higher_is_better: which end has rank 1. source, note: as the reader types them.
     """
 
     series: str
@@ -115,6 +116,8 @@ class MeasureDefinition:
     count: bool = False
     per: str = ""
     per_scale: float = 1.0
+    source: str = ""
+    note: str = ""
 
     @property
     def is_total(self) -> bool:
@@ -131,6 +134,13 @@ class MeasureDefinition:
         for name in ("name", "unit", "name_zh", "unit_zh"):
             text = clean_line(getattr(self, name))
             check_limit("text", len(text), LONG_TEXT, text=quote_for_message(text))
+            object.__setattr__(self, name, text)
+        for name in ("source", "note"):
+            text = clean_line(getattr(self, name))
+            if len(text) > MAX_TYPED_TEXT_LENGTH:
+                raise InputError(
+                    LONG_TEXT, text=quote_for_message(text), most=MAX_TYPED_TEXT_LENGTH
+                )
             object.__setattr__(self, name, text)
         if not self.name:
             raise InputError(NO_NAME)
@@ -217,6 +227,7 @@ def build_measure(
         decimals=definition.decimals,
         summary="ratio_of_sums" if definition.is_quotient else "median",
         is_total=definition.is_total,
+        caveat=Remark(definition.note, definition.note),
         higher_is_better=definition.higher_is_better,
     )
 

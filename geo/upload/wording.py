@@ -124,12 +124,22 @@ def notation_example(column: Column) -> str:
 
 
 def uploaded_definition(measure: Measure, t: Translator) -> str:
-    """Return how an uploaded measure is calculated, and from which table.
+    """Return how an uploaded measure is calculated, from which table, and its stated source.
 
     Raises TypeError for a measure that is not uploaded.
     """
     if not isinstance(measure, UploadedMeasure):
         raise TypeError(f"{measure.id} is not uploaded")
+    text = _calculation_text(measure, t)
+    source = measure.definition.source
+    return (
+        t(N_("{text} Source: {source}."), text=text, source=source.rstrip(".。"))
+        if source
+        else text
+    )
+
+
+def _calculation_text(measure: UploadedMeasure, t: Translator) -> str:
     definition = measure.definition
     name = measure.file_name or t(N_("pasted table"))
     names = {series.key: series.name for series in measure.understood.series}

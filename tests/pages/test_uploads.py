@@ -431,3 +431,43 @@ def test_a_total_is_made_without_a_divisor_and_mapped_by_circles():
     assert not test.exception
     assert html(test).count("--share:") == 3
     assert 'data-class="0"' not in html(test)
+
+
+def test_a_measure_is_edited_afterwards_and_the_address_follows():
+    test = make(upload(page("data", lang="en")), "Before")
+    (before,) = test.session_state["upload_tables"].all_measures
+    test.query_params["measure"] = before
+    key = f"upload_edit_{before}"
+    test.session_state[key] = True
+    test.run()
+    for part, value in (
+        ("name", "After"), ("name_zh", "之后"), ("unit", "CNY"), ("unit_zh", "元"),
+        ("source", "Bureau {{7*7}} <b>"), ("note", "Preliminary."),
+    ):  # fmt: skip
+        test.text_input(key=f"{key}_{part}").set_value(value)
+    test.number_input(key=f"{key}_decimals").set_value(3)
+    test.radio(key=f"{key}_higher").set_value(False)
+    test.selectbox(key=f"{key}_per").set_value("")
+    test.button(key=f"{key}_save").click().run()
+    assert not test.warning
+    ((after, measure),) = test.session_state["upload_tables"].all_measures.items()
+    assert (measure.name_en, measure.name_zh) == ("After", "之后")
+    assert (measure.unit_en, measure.unit_zh, measure.decimals) == ("CNY", "元", 3)
+    assert (measure.higher_is_better, measure.is_total) == (False, True)
+    assert address(test, "measure") == after != before
+    shown = unescape(html(test))
+    assert "Source: Bureau {{7*7}} <b>." in shown
+    assert "<b>." not in html(test)
+    assert "Preliminary." in shown
+    test.query_params["lang"] = "zh"
+    assert "之后" in html(test.run())
+
+
+def test_an_edit_that_is_not_valid_changes_nothing():
+    test = make(upload(page("data", lang="en")), "Before")
+    (before,) = test.session_state["upload_tables"].all_measures
+    test.session_state[f"upload_edit_{before}"] = True
+    test.run().text_input(key=f"upload_edit_{before}_name").set_value(" ")
+    test.button(key=f"upload_edit_{before}_save").click().run()
+    assert "has no name" in test.warning[0].value
+    assert list(test.session_state["upload_tables"].all_measures) == [before]

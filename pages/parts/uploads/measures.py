@@ -14,7 +14,6 @@ from geo.limits import MAX_DECIMALS, MB
 from geo.measures import Measure, measure_name, measure_unit
 from geo.text import N_, InputError, Translator, render_template
 from geo.upload import (
-    DIVISORS,
     FIRST_YEAR,
     LAST_YEAR,
     FigureSeries,
@@ -48,13 +47,13 @@ from pages.parts.state import (
     format_error,
     notify,
 )
+from pages.parts.uploads.edit import DIRECTIONS, divisor_names, draw_measure_editor
 from pages.parts.uploads.parsed import TEMPLATES, replace_table, widget_key
 
 IS_COUNT: Final = {
     True: N_("A count or a sum: larger provinces have more of it"),
     False: N_("Not a count: a share, a rate, a mean, an index"),
 }
-DIRECTIONS: Final = {True: N_("The highest value"), False: N_("The lowest value")}
 NOT_SAID: Final = N_("Say whether “{name}” is a count: only then it is known what may be mapped.")
 WAYS: Final = {"map": N_("Map"), "province": N_("Province"), "compare": N_("Compare")}
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -96,14 +95,7 @@ def _draw_answers(place: int, table: UploadedTable, series: FigureSeries, t: Tra
         # Each series has its own answers, and the form keeps them after a measure is made.
         return widget_key(place, table, f"{part}_{series.key}")
 
-    others = [
-        figure_series
-        for figure_series in table.understood.series
-        if figure_series.key != series.key
-    ]
-    divisors = {name: t(divisor.name) for name, divisor in DIVISORS.items()}
-    for other in others:
-        divisors[f"={other.key}"] = t(N_("divided by “{name}”"), name=quote_for_message(other.name))
+    divisors = divisor_names(table, series.key, t)
     with st.form(key("form")):
         with st.container(key=key("what"), horizontal=True):
             name = st.text_input(
@@ -197,6 +189,7 @@ def draw_uploaded_measures(t: Translator) -> None:
                     year=str(measure.years[-1]),
                     **({"view": "maps"} if page == "compare" else {}),
                 )
+            draw_measure_editor(measure, t)
             st.button(
                 t(N_("Remove")),
                 key=f"upload_back_{measure.id}",
@@ -267,6 +260,7 @@ def draw_files(t: Translator) -> None:
                 icon=":material/download:",
                 on_click="ignore",
                 key="upload_workspace_download",
+                width="content",
                 help=t(WORKSPACE_HINT),
             )
     _draw_opened_pages(t)

@@ -15,9 +15,10 @@ from geo.captions import map_heading
 from geo.colours import define_colours
 from geo.maps import WEB_DIR, WebAsset, build_asset, read_style_sheet
 from geo.measures import dimension_name
+from geo.server import KEEP_PATH
 from geo.text import LANGUAGES, N_, Translator, render_template
 from geo.units import provinces
-from pages.parts.session import is_at_risk, remember_page
+from pages.parts.session import cookie_ticket, is_at_risk, remember_page
 from pages.parts.share import draw_share_buttons, share_targets
 from pages.parts.state import current_page, set_widget, sync_to_url
 from pages.parts.widgets import draw_find_province
@@ -137,6 +138,8 @@ def draw_nav(current: str, view: PageState, t: Translator) -> None:
             lang=view.lang,
             title=title,
             at_risk=is_at_risk(),
+            keep_path=KEEP_PATH,
+            ticket=cookie_ticket(),
             share=json.dumps(targets, ensure_ascii=False, separators=(",", ":")),
             heading=t(PAGES[current].title) if current in UNTITLED else "",
             fold=t(N_("Choices")) if current in FOLDED else "",

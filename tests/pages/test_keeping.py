@@ -14,7 +14,7 @@ from geo.upload import KEPT_NOTE, UNKEPT_NOTE
 from geo.workspace import open_workspace
 from pages.parts import session
 from tests.geo.upload.yearbook import text
-from tests.pages.run import html, page
+from tests.pages.run import address, html, page
 from tests.pages.test_uploads import PLACES, TABLE, make, tables, upload
 
 
@@ -122,3 +122,21 @@ def test_the_workspace_holds_the_state_of_the_pages_that_were_seen(kept):
     assert workspace.pages["map"] == {"measure": "urbanization", "year": "2019"}
     again = html(page("data", lang="zh"))
     assert "/?lang=zh&amp;measure=urbanization&amp;year=2019" in again.split("工作区中各页面")[1]
+
+
+def test_a_preset_of_the_index_is_saved_and_comes_back_with_the_workspace(kept):
+    test = page("index", lang="en", recipe="1~outliers-log", year="2017")
+    test.session_state["preset"] = True
+    test.run()
+    test.text_input(key="preset_name").set_value("Logs {{7*7}} <b>")
+    test.button(key="preset_save").click().run()
+    assert not test.exception
+    (preset,) = test.session_state["index_presets"]
+    assert (preset.name, preset.recipe, preset.year) == ("Logs {{7*7}} <b>", "1~outliers-log", 2017)
+    assert test.selectbox(key="named").value == "saved:Logs {{7*7}} <b>"
+    test.switch_page("data.py").run()
+    exchange_ticket(test, kept)
+    again = page("index", lang="en", year="2017")
+    again.selectbox(key="named").set_value("saved:Logs {{7*7}} <b>").run()
+    assert not again.exception
+    assert address(again, "recipe") == "1~outliers-log"

@@ -30,11 +30,16 @@ from geo.index import (
     recipe_to_json,
     score_index,
 )
+from geo.limits import MAX_PRESETS
 from geo.text import N_, InputError, Translator
+from geo.upload import limit_of
+from geo.workspace import NamedRecipe
+from pages.parts.session import hold_workspace, session_presets, session_workspace
 from pages.parts.state import notify, set_widget, write_params
 
 DIGITS_OF_A_YEAR = 4
 CUSTOM = "own"  # in place of a named recipe
+SAVED = "saved:"  # before the name of a preset of the reader
 SPREADS = {"0.1": N_("Narrow (0.1)"), "0.25": N_("Medium (0.25)"), "0.5": N_("Wide (0.5)")}
 METHODS = {
     "weighting": (N_("Weights"), WEIGHTINGS),
@@ -62,9 +67,15 @@ class RequestedRecipe:
 
     @property
     def name(self) -> str:
-        """The id of the preset that equals this recipe in any set of years; else ``own``."""
+        """The id of the preset that equals this recipe in any set of years; else ``own``.
+
+        A preset of the reader equals it with its years.
+        """
         bare = replace(self.recipe, years=Recipe().years)
-        return next((preset.id for preset in presets().values() if preset.recipe == bare), CUSTOM)
+        named = [preset.id for preset in presets().values() if preset.recipe == bare]
+        address = recipe_to_address(self.recipe)
+        named += [SAVED + preset.name for preset in session_presets() if preset.recipe == address]
+        return named[0] if named else CUSTOM
 
     @property
     def default(self) -> Recipe:
@@ -260,7 +271,10 @@ def choice_change(field: str) -> Callable[[Recipe, Any], Recipe]:
 
 
 def apply_preset(recipe: Recipe, value: Any) -> Recipe:
-    """Return a preset for the set of years of the current recipe."""
+    """Return a preset for the set of years of the current recipe, or one of the reader."""
+    saved = {SAVED + preset.name: preset.recipe for preset in session_presets()}
+    if value in saved:
+        return recipe_from_address(saved[value])
     return recipe if value == CUSTOM else replace(presets()[value].recipe, years=recipe.years)
 
 
@@ -268,7 +282,7 @@ def recipe_mark(requested: RequestedRecipe, t: Translator) -> str:
     """Return the note on results of other recipes than the default; empty for the default."""
     if requested.name == "default":
         return ""
-    if requested.name == CUSTOM:
+    if requested.name not in presets():
         return t(OWN_CHOICES)
     name = t(presets()[requested.name].name)
     return t(NAMED_SET, name=name)
@@ -285,6 +299,16 @@ def draw_recipe_file(requested: RequestedRecipe, t: Translator) -> None:
         on_click="ignore",
         key="recipe_download",
     )
+    popover = st.popover(
+        t(N_("Save as a preset")), icon=":material/bookmark:", key="preset", on_change="rerun"
+    )
+    if popover.open:
+        with popover, st.form("preset_form", border=False):
+            name = st.text_input(
+                t(N_("Name of the preset")), max_chars=limit_of("text"), key="preset_name"
+            )
+            if st.form_submit_button(t(N_("Save the preset")), key="preset_save"):
+                _save_preset(name, requested)
     with st.popover(t(N_("Open a recipe")), icon=":material/upload:"):
         st.file_uploader(
             t(N_("A recipe file of this atlas (JSON)")),
@@ -294,9 +318,22 @@ def draw_recipe_file(requested: RequestedRecipe, t: Translator) -> None:
         )
 
 
+def _save_preset(name: str, requested: RequestedRecipe) -> None:
+    """Add the recipe to the presets of the reader; one of the same name is replaced."""
+    name = " ".join(name.split())
+    if not name:
+        return
+    preset = NamedRecipe(name, recipe_to_address(requested.recipe), requested.year)
+    now = session_workspace()
+    kept = tuple(one for one in now.presets if one.name != name)[-MAX_PRESETS + 1 :]
+    hold_workspace(replace(now, presets=(*kept, preset)))
+    st.rerun()
+
+
 def draw_recipe_choices(requested: RequestedRecipe, t: Translator) -> None:
     """Draw the named set, the years that compare, and the year."""
     names = {preset.id: preset.name for preset in presets().values()}
+    names |= {SAVED + preset.name: preset.name for preset in session_presets()}
     _draw_choice(
         "named",
         N_("Preset"),
@@ -325,7 +362,7 @@ def _draw_choice(
     st.selectbox(
         t(label),
         list(options),
-        format_func=lambda name: t(options[name]),
+        format_func=lambda name: options[name] if name.startswith(SAVED) else t(options[name]),
         key=key,
         on_change=change_recipe,
         args=(requested, key, make),

@@ -64,7 +64,7 @@ def describe_recipe(requested: RequestedRecipe, result: IndexResult, t: Translat
         for field, names in OTHER_CHOICES.items()
         if (value := getattr(recipe, field)) in names
     ]
-    if recipe.left_out and requested.name == CUSTOM:
+    if recipe.left_out and requested.name not in presets():
         others.append(t(N_("{count} indicators are excluded"), count=len(recipe.left_out)))
     if not others:
         return text

@@ -8,10 +8,9 @@ from typing import Final
 import streamlit as st
 from markupsafe import Markup
 
-from geo.server import KEEP_PATH
 from geo.text import N_, Translator, render_template
 from geo.upload import KEPT_NOTE, NOT_IN_INDEX, UNKEPT_NOTE, format_limit
-from pages.parts.session import cookie_ticket, keeping_fault, kept_store, uploaded_tables
+from pages.parts.session import keeping_fault, kept_store, uploaded_tables
 from pages.parts.state import format_error
 from pages.parts.uploads.intake import draw_intake
 from pages.parts.uploads.measures import draw_files, draw_measure_form, draw_uploaded_measures
@@ -42,8 +41,6 @@ def draw_uploads(t: Translator) -> None:
                 "section_head",
                 title=t(N_("Your data")),
                 notes=[t(KEPT_NOTE if kept_store() else UNKEPT_NOTE), t(NOT_IN_INDEX)],
-                path=KEEP_PATH,
-                ticket=cookie_ticket(),
                 words=json.dumps({english: t(text) for english, text in UPLOADER_WORDS.items()}),
             )
         )

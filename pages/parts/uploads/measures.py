@@ -57,10 +57,6 @@ IS_COUNT: Final = {
 NOT_SAID: Final = N_("Say whether “{name}” is a count: only then it is known what may be mapped.")
 WAYS: Final = {"map": N_("Map"), "province": N_("Province"), "compare": N_("Compare")}
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-WORKSPACE_HINT: Final = N_(
-    "Your tables with all choices, your measures, presets of the index and the state of all pages."
-    " Links do not contain your data: give a colleague this file."
-)
 NAME: Final = "digital-china-atlas-template"
 
 
@@ -261,7 +257,6 @@ def draw_files(t: Translator) -> None:
                 on_click="ignore",
                 key="upload_workspace_download",
                 width="content",
-                help=t(WORKSPACE_HINT),
             )
     _draw_opened_pages(t)
 

@@ -19,6 +19,11 @@ from pages.parts.uploads.preview import table_preview
 from pages.parts.uploads.questions import draw_first_question, draw_settled
 
 WORDS: Final = '<style>.st-key-uploads {{ --choose: "{}"; --not-uploaded: "{}"; }}</style>'
+WORKSPACE_NOTE: Final = N_(
+    "Links do not contain your data. The workspace file does: your tables with all choices, your"
+    " measures, presets of the index and the state of all pages. Give it to a colleague, or keep"
+    " it."
+)
 # The English beginnings of names in Streamlit's uploader; see web/uploader_words.js.
 UPLOADER_WORDS: Final = {
     "Add files": N_("Add files"),
@@ -40,7 +45,11 @@ def draw_uploads(t: Translator) -> None:
                 TEMPLATES,
                 "section_head",
                 title=t(N_("Your data")),
-                notes=[t(KEPT_NOTE if kept_store() else UNKEPT_NOTE), t(NOT_IN_INDEX)],
+                notes=[
+                    t(KEPT_NOTE if kept_store() else UNKEPT_NOTE),
+                    t(NOT_IN_INDEX),
+                    t(WORKSPACE_NOTE),
+                ],
                 words=json.dumps({english: t(text) for english, text in UPLOADER_WORDS.items()}),
             )
         )

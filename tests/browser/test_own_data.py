@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from geo.text import translator
 from geo.upload import PREFIX
+from geo.workspace import open_workspace
 from tests.browser.uploading import OWN, find_field
 
 TABLES = Path(__file__).parents[1] / "data" / "own"
@@ -93,6 +94,7 @@ def test_a_total_is_drawn_by_circles_and_a_workspace_brings_it_to_another_browse
         atlas.key("upload_workspace_download").locator("button").click()
     path = tmp_path / "workspace.json"
     download.value.save_as(path)
+    assert len(open_workspace(path.read_bytes()).tables.all_measures) == 1
 
     other = visit(fresh=True).page().open("data?lang=zh")
     other.page.get_by_text("打开工作区").click()

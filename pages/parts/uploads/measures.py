@@ -250,7 +250,8 @@ def draw_files(t: Translator) -> None:
         if not session_workspace().is_empty:
             st.download_button(
                 t(N_("Download the workspace")),
-                lambda: workspace_to_json(session_workspace()),
+                # The file is made when it is asked for, without the state of the session.
+                partial(workspace_to_json, session_workspace()),
                 file_name=WORKSPACE_FILE_NAME,
                 mime="application/json",
                 icon=":material/download:",

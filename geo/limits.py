@@ -689,6 +689,24 @@ _UPLOADS: Final = (
         N_("Each takes memory; a boundary file of 5 MB has about 250,000."),
     ),
     Limit(
+        "levels",
+        6,
+        N_("levels of objects around a list of records in JSON"),
+        N_("Answers of interfaces have two or three."),
+    ),
+    Limit(
+        "query_milliseconds",
+        1_500,
+        N_("milliseconds for all queries of a GeoPackage"),
+        N_("The answer comes within two seconds."),
+    ),
+    Limit(
+        "guess_bytes",
+        20_000,
+        N_("bytes from which an encoding is guessed"),
+        N_("More takes longer than a tenth of a second and guesses no better."),
+    ),
+    Limit(
         "keys",
         200,
         N_("values of a column that tells series apart"),

@@ -29,10 +29,9 @@ from geo.upload.limits import check_limit, format_limit, limit_of
 # In order of preference: the tab occurs in no number, the comma in many.
 DELIMITERS: Final = ("\t", ";", "|", ",", "，")
 SAMPLE: Final = 50_000  # characters to find the delimiter: some hundred rows
-GUESS_BYTES: Final = 20_000  # of which charset-normalizer makes a guess, in a tenth of a second
 GUESSED: Final = ("big5", "big5hkscs", "cp1252", "shift_jis", "euc_kr", "cp1251")
-MOST_FOREIGN: Final = 0.3  # of the characters of a text whose encoding is guessed
-MOST_LINES: Final = 0.8  # of the lines that have as many columns
+FOREIGN_SHARE: Final = 0.3  # of the characters of a text whose encoding is guessed
+LINES_SHARE: Final = 0.8  # of the lines that have as many columns
 _OLD_LINE_END: Final = re.compile(r"\r(?!\n)")
 _SPACES: Final = re.compile(r"[ \u3000]{2,}|\t")
 FEW_NULS: Final = 0.05  # UTF-16 has a NUL for each digit and delimiter, so more than this
@@ -91,7 +90,7 @@ def _split_at_spaces(text: str) -> str:
     lines = [_SPACES.sub("\t", line.strip()) for line in text.splitlines() if line.strip()]
     widths = Counter(line.count("\t") for line in lines)
     width, count = widths.most_common(1)[0] if widths else (0, 0)
-    return "\n".join(lines) if width and count > MOST_LINES * len(lines) else ""
+    return "\n".join(lines) if width and count > LINES_SHARE * len(lines) else ""
 
 
 def _add_head_of_row_names(rows: Iterable[list[Cell]]) -> Iterator[list[Cell]]:
@@ -171,14 +170,14 @@ def _decode_big5(data: bytes) -> str:
 
 def _guess_encoding(data: bytes) -> tuple[str, str]:
     """Return the text and the encoding that fits it best of some others; empty if none does."""
-    best = from_bytes(data[:GUESS_BYTES], cp_isolation=list(GUESSED)).best()
+    best = from_bytes(data[: limit_of("guess_bytes")], cp_isolation=list(GUESSED)).best()
     try:
         text = data.decode(best.encoding) if best else ""
     except UnicodeDecodeError:
         return "", ""
     hidden = any(not c.isprintable() and c not in "\r\n\t\xa0\u3000" for c in text)
     foreign = sum(c > "\x7f" for c in text)
-    if not best or hidden or foreign > MOST_FOREIGN * len(text):
+    if not best or hidden or foreign > FOREIGN_SHARE * len(text):
         return "", ""
     return text, best.encoding
 

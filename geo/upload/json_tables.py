@@ -16,14 +16,13 @@ from geo.upload.geojson import (
     parse_json,
     property_cell,
 )
-from geo.upload.limits import check_limit
+from geo.upload.limits import check_limit, limit_of
 
 NO_TABLE: Final = N_(
     "The file is JSON without a table in it: no list of records, no columns, no features with"
     " properties. Save the table as CSV, or as JSON with a record for each province."
 )
 GEOJSON_TYPES: Final = ("Feature", "Point", "Polygon", "MultiPolygon", "GeometryCollection")
-MOST_LEVELS: Final = 6  # of objects around a list of records
 NAME: Final = "name"
 VALUE: Final = "value"
 
@@ -86,7 +85,7 @@ def _rows_of_known_format(document: dict[str, Any]) -> list[list[Any]] | None:
 
 def _rows_of_wrapped(document: dict[str, Any], level: int = 1) -> list[list[Any]]:
     """Return the rows of the first object within others that is a table by itself."""
-    for value in document.values() if level < MOST_LEVELS else ():
+    for value in document.values() if level < limit_of("levels") else ():
         if isinstance(value, dict):
             rows = _rows_of_dictionary(value) or _rows_of_wrapped(value, level + 1)
             if len(rows) > 1:
@@ -103,7 +102,7 @@ def _longest_list(value: Any, level: int = 1) -> list[Any]:
         if value and (alike or (len(value) > 1 and all(isinstance(e, list) for e in value))):
             longest = value
         inner = value if alike else []
-    for entry in inner if level < MOST_LEVELS else ():
+    for entry in inner if level < limit_of("levels") else ():
         further = _longest_list(entry, level + 1) if isinstance(entry, (dict, list)) else []
         longest = max(longest, further, key=len)
     return longest

@@ -269,7 +269,7 @@ def _draw_indicator_row(
     elif unit:
         # The value is above its unit; both are vertically centred in the row.
         longest = max(text_width(line, letter_size) for line, letter_size, _ in lines)
-        room = figure_x - x - longest - letters * 0.5
+        room = figure_x - x - longest - letters * 0.45
         small = letters * UNIT * min(1, room / text_width(unit, letters * UNIT))
         above -= letters * 0.42
         under = above + letters * 0.24 + small * ASCENT

@@ -28,7 +28,8 @@ YEAR_HEADS: Final = frozenset(
      "月份",
      "月", "季度", "month", "quarter", "day", "yearmonth", "timeperiod", "统计时间", "报告期",
      "财年",
-     "学年", "fy", "refdate", "月度", "观测时间", "年月日", "obstime", "quarteryear", "yearquarter",
+     "学年", "fy", "yr", "yrs", "refdate", "月度", "观测时间", "年月日", "obstime", "quarteryear",
+     "yearquarter",
      "fiscalyear", "updatedate", "updatedatdate", "datetime", "refperiod"}
 )  # fmt: skip
 DATE_HEADS: Final = frozenset(
@@ -95,6 +96,9 @@ _ASIDE_END: Final = re.compile(r"(排名|名次|位次|序号)$|(?:^|[ _])rank(?
 # Heads that pandas, R and spreadsheets give to a column of row numbers.
 NAMELESS: Final = frozenset({"", "x", "v1", "unnamed0", "index", "1", "level0", "rownames", "c"})
 _UNIT: Final = re.compile(r"\s*[(（\[]\s*([^()（）\[\]]{1,40})\s*[)）\]]\s*$")
+_TAIL_POWER: Final = re.compile(
+    r"(.+)_((?:1?0+_)?(?:thousand|million|billion|trillion|mln|bn))", re.I
+)
 _TAIL_UNIT: Final = re.compile(
     r"(.*[^\W\d_].*?)\s*[_/，,:：|]\s*([^_/，,:：|]{1,24}(?:/[^_/，,]{1,12})?)"
 )
@@ -242,11 +246,15 @@ def _split_tail_unit(name: str) -> tuple[str, str]:
 
     >>> _split_tail_unit("比重_%"), _split_tail_unit("GDP_total")
     (('比重', '%'), ('GDP_total', ''))
+    >>> _split_tail_unit("gdp_billion_usd")
+    ('gdp', 'billion usd')
     """
     match = _TAIL_UNIT.fullmatch(name)
     if not match or not _BARE_UNIT.fullmatch(match[2]):
         return name, ""
-    return match[1].strip(), match[2].strip()
+    rest, unit = match[1].strip(), match[2].strip()
+    power = _TAIL_POWER.fullmatch(rest)
+    return (power[1], f"{power[2].replace('_', ' ')} {unit}") if power else (rest, unit)
 
 
 def is_one_of(cell: Cell, words: frozenset[str]) -> bool:

@@ -21,6 +21,7 @@ from geo.upload.periods import format_period, parse_period, split_period
 from geo.upload.provinces_column import column_tally, rank_province_columns
 
 SEVERAL: Final = 2  # as many provinces side by side can mean that provinces are in a row
+UNITS_BELOW: Final = 2  # at most in a column, where provinces are in a row
 MERGED_OVER: Final = 2  # a line with more filled cells is no title
 ROWS_ABOVE: Final = 60  # within which provinces side by side are searched
 TURNED: Final = N_("The provinces stand beside one another: the table is turned.")
@@ -73,12 +74,15 @@ def reshape_table(source: SourceTable) -> Reshaping:
 
 
 def _row_of_provinces(grid: TableGrid) -> int:
-    """Return the row that names provinces side by side, 0 where they stand below one another."""
+    """Return the row that names provinces side by side, 0 where they stand below one another.
+
+    Two digits are no names here: they are values, more likely.
+    """
     best, most = 0, 0
     for number, row in enumerate(grid.rows[:ROWS_ABOVE], start=1):
-        named = {m.province.adcode for c in row if grid.names_unit(c) and (m := grid.mention_of(c))}
-        if len(named) > most:
-            best, most = number, len(named)
+        count = _count_units(grid, row)
+        if count > most:
+            best, most = number, count
     if most < SEVERAL:
         return 0
     cells = grid.rows[best - 1]
@@ -86,8 +90,13 @@ def _row_of_provinces(grid: TableGrid) -> int:
     beside = filled_cells(cells[first:])
     if sum(grid.names_unit(cell) for cell in beside) * 2 <= len(beside):
         return 0
-    below = max(len(column_tally(grid, column).provinces) for column in range(1, grid.width + 1))
-    return best if below < most and below <= 2 else 0
+    below = max(_count_units(grid, column) for column in grid.columns)
+    return best if below < most and below <= UNITS_BELOW else 0
+
+
+def _count_units(grid: TableGrid, cells: Sequence[Cell]) -> int:
+    mentions = [grid.mention_of(cell) for cell in cells if grid.names_unit(cell)]
+    return len({mention.province.adcode for mention in mentions if mention})
 
 
 def _turn(source: SourceTable, grid: TableGrid, row: int) -> SourceTable:

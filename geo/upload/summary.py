@@ -35,14 +35,17 @@ SEVERAL_ROWS: Final = N_(
 )
 COMBINED: Final = N_("Several rows about one province and time are combined by: {way}.")
 NOTATION: Final = N_("{column}: values can be read in two notations, here as {example}.")
-MARKED: Final = N_("{column}: {count} values have the mark “{mark}”; the values are kept.")
+MARKED: Final = N_("{column}: the mark “{mark}” in {count} of its cells; the values are kept.")
 FROM_TITLE: Final = N_("The time {period} is taken from the title or the name of the sheet.")
 OTHER_SHEETS: Final = N_("Other sheets hold tables of provinces, too: {sheets}.")
 SPLIT: Final = N_("{column} tells series apart: each of its values is a series.")
-UNKNOWN: Final = N_("{count} rows name no known province. Choose one for each, or leave them out.")
+UNKNOWN: Final = N_(
+    "Rows that name no known province: {count}. Choose one for each, or exclude them."
+)
 ASIDE: Final = N_("{column} ranks, numbers or locates the rows, and is no measure.")
 UNREAD: Final = N_(
-    "{column}: {count} cells are no numbers, such as “{text}” in row {row}, and have no value."
+    "{column}: no value in {count} of its cells, which are not numbers, such as “{text}” in"
+    " row {row}."
 )
 UNUSED: Final = N_("{columns}: not used as values.")
 OTHER_NAMES: Final = N_(

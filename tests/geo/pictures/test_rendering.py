@@ -103,7 +103,7 @@ def test_the_text_of_a_pdf_can_be_found_and_its_fonts_are_in_it():
     assert "人均地区生产总值" in result
     assert "天地图" in result
     assert "report’s" in re.sub(
-        r"\s", "", pdf_text(render_picture(replace(picture, measure="index_comprehensive"), "pdf"))
+        r"\s", "", pdf_text(render_picture(replace(picture, measure="report_comprehensive"), "pdf"))
     )
     # Glyphs are in the file, with what each stands for.
     assert body.count(b"/Type3") >= 2

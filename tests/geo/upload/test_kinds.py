@@ -229,7 +229,8 @@ def test_what_comes_into_no_value_is_said():
     got = summary_of("a.csv", to_text(rows))
     said = {d["kind"]: d["text"] for d in got["decisions"]}
     assert said["gap"].startswith(
-        "Column C: 产值: 1 cells are no numbers, such as “约5百” in row 4"
+        "Column C: 产值: no value in 1 of its cells, which are not numbers, such as “约5百”"
+        " in row 4"
     )
     assert "Column D: 对口省 names other provinces than Column A: 省份" in said["province"]
     assert said["column"] == "Column B: 省会: not used as values."

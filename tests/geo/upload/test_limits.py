@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import time
 import zipfile
 
 import pytest
+from charset_normalizer.models import CharsetMatches
 
 from geo.limits import UPLOAD_LIMITS
 from geo.text import InputError, translator
@@ -20,10 +22,12 @@ from geo.upload import (
     format_limit,
     limit_of,
 )
-from geo.upload.parsing import parse_table
+from geo.upload.delimited import _guess_encoding
+from geo.upload.parsing import parse_table, read_source
 from tests.bad_inputs.files import bent, book, features, noise, packed, parts, text
 from tests.bad_inputs.make import cases
 from tests.geo.upload import test_session
+from tests.geo.upload.test_formats import geopackage
 
 pytestmark = pytest.mark.slow
 
@@ -51,6 +55,9 @@ BEYOND = {
     "candidates": "here",
     "keys": "here",
     "text": "here",
+    "levels": "here",
+    "query_milliseconds": "here",
+    "guess_bytes": "here",
 }
 
 
@@ -190,6 +197,44 @@ def test_no_more_sheets_are_searched_than_time_allows():
     assert given("a.xlsx", with_covers(limit_of("sheets_tried") - 1)).sheet == "Sheet"
     with pytest.raises(InputError, match="headers in row 1"):
         given("a.xlsx", with_covers(limit_of("sheets_tried")))
+
+
+def test_records_are_sought_within_so_many_levels():
+    def answer(levels: int) -> bytes:
+        document: object = [{"省": "北京", "产值": 5}, {"省": "天津", "产值": 6}]
+        for _ in range(levels):
+            document = {"data": document}
+        return json.dumps(document).encode()
+
+    inner = limit_of("levels") - 1  # the list is a level, too
+    (series,) = given("a.json", answer(inner)).series
+    assert sorted(value for *_, value in series.figures) == [5, 6]
+    with pytest.raises(InputError):
+        given("a.json", answer(inner + 1))
+
+
+def test_queries_of_a_geopackage_end_in_time(monkeypatch):
+    file = UploadedFile("a.gpkg", geopackage())
+    assert read_source(file).rows
+    now = time.monotonic()
+    later = now + limit_of("query_milliseconds") / 1_000 + 1
+    clock = iter([now])
+    monkeypatch.setattr("geo.upload.geopackage.STEPS", 1)
+    monkeypatch.setattr("geo.upload.geopackage.time.monotonic", lambda: next(clock, later))
+    with pytest.raises(InputError):
+        read_source(file)
+
+
+def test_an_encoding_is_guessed_from_so_many_bytes(monkeypatch):
+    sizes: list[int] = []
+
+    def measure(data: bytes, **options: object) -> CharsetMatches:
+        sizes.append(len(data))
+        return CharsetMatches([])
+
+    monkeypatch.setattr("geo.upload.delimited.from_bytes", measure)
+    assert _guess_encoding(b"x" * (limit_of("guess_bytes") + 1)) == ("", "")
+    assert sizes == [limit_of("guess_bytes")]
 
 
 def test_limits_as_they_are_printed():

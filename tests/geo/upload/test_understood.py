@@ -212,7 +212,7 @@ def test_odd_cells_refuse_no_table(cell, value):
 def test_the_mark_beside_values_is_told():
     got = summary_of("a.csv", "省,v\n北京,1*\n天津,2*\n河北,3\n")
     assert [d["text"] for d in got["decisions"] if d["kind"] == "mark"] == [
-        "Column B: v: 2 values have the mark “*”; the values are kept."
+        "Column B: v: the mark “*” in 2 of its cells; the values are kept."
     ]
 
 

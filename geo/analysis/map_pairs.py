@@ -438,7 +438,7 @@ def side_title_with_letter(side: MapSide, letter: str, t: Translator) -> str:
 def difference_title(pair: MapPair, third: DifferenceMap, t: Translator) -> str:
     """Return the title of the third map."""
     if third.basis == "moved":
-        return t(N_("Change in rank from A to B"))
+        return t(N_("Difference in rank, A to B"))
     unit = difference_unit(pair.first.measure, t)
     return t(
         N_("Change from {early} to {late} ({unit})"), early=third.early, late=third.late, unit=unit

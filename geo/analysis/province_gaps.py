@@ -66,7 +66,7 @@ SCALE_NOTES_BY_MODE: Final = {
 ROW_HEADS = {
     "value": N_("Value"),
     "rank": N_("Rank"),
-    "national": N_("Percent of national"),
+    "national": N_("Percent of national value"),
     "z": N_("z-score"),
 }
 # The groups that are no dimension.

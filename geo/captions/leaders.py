@@ -161,15 +161,15 @@ def describe_risers(measure: Measure, t: Translator) -> Sentence:
 def _risers_message(rises: list[Change], few_rose: bool, fallen: int) -> str:
     """Choose the message for no, few or most provinces rising, and for any falls."""
     if not rises:
-        return N_("{head}: no province rose; it fell in {fallen} of {compared}.")
+        return N_("{head}: no province rose; the value fell in {fallen} of {compared}.")
     if few_rose:
         return (
-            N_("{head}: rose only in {list}; it fell in {fallen} of {compared}.")
+            N_("{head}: rose only in {list}; the value fell in {fallen} of {compared}.")
             if fallen
             else N_("{head}: rose only in {list}{gap}.")
         )
     return (
-        N_("{head}: largest rise in {list}; it fell in {fallen} of {compared}.")
+        N_("{head}: largest rise in {list}; the value fell in {fallen} of {compared}.")
         if fallen
         else N_("{head}: largest rise in {list}{gap}.")
     )

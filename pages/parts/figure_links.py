@@ -80,7 +80,7 @@ def map_figure_line(view: PageState, t: Translator) -> Markup:
         values |= {"display": view.display.kind, "since": str(view.display.since or "")}
     offline = FileLink(
         add_query(STANDALONE_MAP_PATH, {"lang": view.lang, **values}),
-        t(N_("offline map (HTML)")),
+        t(N_("Download the offline map (HTML)")),
     )
     return figure_line(MAP_KIND, view, t, offline, **values)
 

@@ -260,7 +260,9 @@ def test_a_weight_back_at_one_is_the_default_again():
     assert test.slider(key="weight_network_security").value == 1.0
     test.slider(key="weight_network_security").set_value(0.0).run()
     assert "recipe" not in test.query_params
-    assert [caption.value for caption in test.caption] == ["Only one volatile indicator."]
+    assert [caption.value for caption in test.caption] == [
+        "Its only indicator varies widely from year to year."
+    ]
     test.slider(key="weight_policy_environment").set_value(2.0).run()
     test.slider(key="weight_policy_environment").set_value(1.0).run()
     assert "recipe" not in test.query_params

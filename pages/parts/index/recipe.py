@@ -382,7 +382,7 @@ def _draw_year(requested: RequestedRecipe, t: Translator) -> None:
 
 def draw_methods(requested: RequestedRecipe, t: Translator) -> None:
     """Draw the choices of method, folded; network security has its switch at its weight."""
-    with st.expander(t(N_("Methods")), key="methods", on_change="rerun") as opened:
+    with st.expander(t(N_("Method options")), key="methods", on_change="rerun") as opened:
         if not opened.open:
             return
         for field, (label, options) in METHODS.items():

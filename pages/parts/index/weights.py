@@ -76,7 +76,7 @@ def _draw_security_weight(requested: RequestedRecipe, result: IndexResult, t: Tr
         key="security_reason", horizontal=True, vertical_alignment="center", gap="small"
     ):
         if is_known:
-            reason = t(N_("Only one volatile indicator."))
+            reason = t(N_("Its only indicator varies widely from year to year."))
             label = t(N_("Count it"))
         else:
             year = security_year(recipe, requested.year)

@@ -43,10 +43,10 @@ SHARED = [
     "{names} share first place at {value}",
 ]
 RISERS = [
-    "{head}: no province rose; it fell in {fallen} of {compared}.",
-    "{head}: rose only in {list}; it fell in {fallen} of {compared}.",
+    "{head}: no province rose; the value fell in {fallen} of {compared}.",
+    "{head}: rose only in {list}; the value fell in {fallen} of {compared}.",
     "{head}: rose only in {list}{gap}.",
-    "{head}: largest rise in {list}; it fell in {fallen} of {compared}.",
+    "{head}: largest rise in {list}; the value fell in {fallen} of {compared}.",
     "{head}: largest rise in {list}{gap}.",
 ]
 HEADS = [

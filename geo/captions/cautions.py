@@ -7,7 +7,13 @@ from dataclasses import replace
 
 from geo.analysis import MapPair, MapSide, break_years
 from geo.captions.foot import Caution
-from geo.captions.notes import doubtful_notes, plain_note, recipe_label
+from geo.captions.notes import (
+    doubtful_notes,
+    join_sides,
+    note_with_letter,
+    plain_note,
+    recipe_label,
+)
 from geo.captions.sentences import Sentence, SentenceBuilder, province_name
 from geo.index import IndexResult, default_recipe
 from geo.measures import (
@@ -136,24 +142,15 @@ def _describe_intervals(
 def pair_cautions(pair: MapPair, t: Translator) -> list[Caution]:
     """The cautions of both maps; one of only one map starts with its letter."""
     first, second = (_side_cautions(side, t) for side in (pair.first, pair.second))
-    both = [caution for caution in first if caution in second]
-    results = list(both)
-    for letter, cautions in (("A", first), ("B", second)):
-        for caution in cautions:
-            if caution not in both:
-                results.append(
-                    replace(
-                        caution,
-                        sentence=_with_letter(caution.sentence, letter, t),
-                        brief=_with_letter(caution.short, letter, t),
-                    )
-                )
-    return results
 
+    def add_letter(caution: Caution, letter: str) -> Caution:
+        return replace(
+            caution,
+            sentence=note_with_letter(caution.sentence, letter, t),
+            brief=note_with_letter(caution.short, letter, t),
+        )
 
-def _with_letter(sentence: Sentence, letter: str, t: Translator) -> Sentence:
-    text = t(N_("{letter}: {note}"), letter=letter, note=sentence.text)
-    return Sentence(text, sentence.figures)
+    return join_sides(first, second, add_letter)
 
 
 def _side_cautions(side: MapSide, t: Translator) -> list[Caution]:

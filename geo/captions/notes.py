@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, TypeVar
 
 from geo.analysis import boundary_statement, is_nominal
 from geo.captions.sentences import Sentence, SentenceBuilder, province_name
@@ -34,6 +34,7 @@ from geo.measures import (
 from geo.text import N_, Translator
 from geo.upload import UNCHECKED_NOTE, uploaded_definition
 
+Item = TypeVar("Item")
 EDITION: Final = 2017  # edition that the open index is compared with
 NAMED_SET: Final = N_("Calculated with the preset “{name}”, not with the default of the atlas")
 OWN_CHOICES: Final = N_(
@@ -193,3 +194,27 @@ def _agreement_note(agreement: Agreement, result: IndexResult, t: Translator) ->
 def deduplicate(notes: Iterable[Sentence]) -> tuple[Sentence, ...]:
     """The notes in order, without duplicates."""
     return tuple(dict.fromkeys(notes))
+
+
+def join_sides(
+    first: Sequence[Item], second: Sequence[Item], add_letter: Callable[[Item, str], Item]
+) -> list[Item]:
+    """Return what both maps say, once, then what one of them says, with its letter.
+
+    >>> join_sides(["old", "own"], ["old"], lambda note, letter: f"{letter}: {note}")
+    ['old', 'A: own']
+    """
+    both = [item for item in first if item in second]
+    single = [
+        add_letter(item, letter)
+        for letter, items in (("A", first), ("B", second))
+        for item in items
+        if item not in both
+    ]
+    return [*both, *single]
+
+
+def note_with_letter(sentence: Sentence, letter: str, t: Translator) -> Sentence:
+    """Return a note that starts with the letter of the map that it is about."""
+    text = t(N_("{letter}: {note}"), letter=letter, note=sentence.text)
+    return Sentence(text, sentence.figures)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import product
 from typing import Final
 
@@ -25,6 +26,8 @@ from geo.captions.notes import (
     deduplicate,
     index_notes,
     indicator_notes,
+    join_sides,
+    note_with_letter,
     plain_note,
     published_list_notes,
 )
@@ -432,14 +435,7 @@ def _comparison_notes(pair: MapPair, third: DifferenceMap | None, t: Translator)
 def side_notes(pair: MapPair, t: Translator) -> list[Sentence]:
     """The notes of both maps; a note of only one map starts with its letter."""
     first, second = (_notes_of_side(side, t) for side in (pair.first, pair.second))
-    both = [one for one in first if one in second]
-    sentences = list(both)
-    for letter, side_notes in (("A", first), ("B", second)):
-        for one in side_notes:
-            if one not in both:
-                text = t(N_("{letter}: {note}"), letter=letter, note=one.text)
-                sentences.append(Sentence(text, one.figures))
-    return sentences
+    return join_sides(first, second, partial(note_with_letter, t=t))
 
 
 def _notes_of_side(side: MapSide, t: Translator) -> list[Sentence]:

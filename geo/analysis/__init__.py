@@ -1,7 +1,7 @@
 """All measures: profiles, changes, comparisons, catalogue, sources, and the state of a page."""
 
 from geo.analysis.addresses import AddressModel, add_query
-from geo.analysis.bivariate import THIRD_COUNT, Bivariate, build_bivariate
+from geo.analysis.bivariate import NO_TOTALS, THIRD_COUNT, Bivariate, build_bivariate
 from geo.analysis.catalogue import (
     SERIES_HEAD,
     UPLOADED_HEAD,
@@ -325,6 +325,7 @@ __all__ = [
     "NATIONAL_ENDS",
     "NEAREST_COUNT",
     "NONE_CHOSEN",
+    "NO_TOTALS",
     "OPEN_INDEX_GROUP",
     "PEER_COUNT",
     "PEER_GAP_RULE",

@@ -17,7 +17,12 @@ from geo.analysis.map_pairs import MapSide
 from geo.colours import COLOURS, RAMPS
 from geo.maps import RANK_TIERS, RANKED_SCALES, Choropleth, MapClass, classify
 from geo.measures import Cell, Scale, Snapshot, derived_status
+from geo.text import N_, InputError
 
+NO_TOTALS: Final = N_(
+    "A total is not shown on a bivariate map: colours of whole provinces would show how large they"
+    " are. Choose measures per resident, or “Two maps”."
+)
 THIRD_COUNT: Final = 3
 ID: Final = "both"
 PALE: Final = COLOURS["bivariate-pale"]
@@ -49,7 +54,12 @@ def bivariate_colours() -> list[str]:
 
 
 def build_bivariate(first: MapSide, second: MapSide) -> Bivariate:
-    """Build the map of both measures; cells without a class keep the style of their status."""
+    """Build the map of both measures; cells without a class keep the style of their status.
+
+    Raises InputError for a total, which no map shows by colours of provinces.
+    """
+    if first.measure.is_total or second.measure.is_total:
+        raise InputError(NO_TOTALS)
     parts = [_classify_thirds(side.snapshot) for side in (first, second)]
     cells, index = [], {}
     for adcode in first.snapshot.cells:

@@ -104,8 +104,8 @@ def possible_displays(measure: Measure) -> tuple[str, ...]:
     if measure.kind == "report":
         return (VALUE, PLACES) if len(measure.years) > 1 else (VALUE,)
     several = len(measure.years) > 1
-    if measure.is_total:  # a change in units is a total, too, and would colour large provinces
-        return (VALUE, RANK, PERCENT, PLACES) if several else (VALUE, RANK)
+    if measure.is_total:  # its ranks and its change in units would colour large provinces
+        return (VALUE, PERCENT, PLACES) if several else (VALUE,)
     return DISPLAYS if several else (VALUE, RANK)
 
 

@@ -127,13 +127,16 @@ class MapPair:
 def common_basis(first: Measure, second: Measure) -> str:
     """Return the common basis of two measures: value, percentile (rank) or rank.
 
-    Empty for circles of a total beside anything in another unit.
+    Empty for circles of a total beside anything but another total in the same unit.
     """
+    same_unit = all(
+        getattr(first, name) == getattr(second, name) for name in ("kind", "unit_en", "unit_zh")
+    )
+    if first.is_total or second.is_total:
+        return "value" if first.is_total and second.is_total and same_unit else ""
     if "report" in (first.kind, second.kind):
         return "rank"
-    if (first.kind, first.unit_en, first.unit_zh) == (second.kind, second.unit_en, second.unit_zh):
-        return "value" if first.is_total == second.is_total else ""
-    return "" if first.is_total or second.is_total else "percentile"
+    return "value" if same_unit else "percentile"
 
 
 def build_map_pair(

@@ -67,7 +67,7 @@ def notable_differences(pair: MapPair, third: DifferenceMap) -> list[Cell]:
     """The cells of the third map that a title may name, largest difference first."""
     cells = [c for c in third.choropleth.snapshot.cells.values() if c.value is not None]
     unsound = {c.adcode for c in cells if c.is_doubtful}
-    if third.basis == "value":
+    if third.basis != "moved":
         measure = pair.first.measure
         for year in (y for y in measure.years if third.early < y < third.late):
             between = measure.snapshot(year).cells.values()
@@ -121,7 +121,8 @@ def _change_titles(
         yield from _tied_change_titles(first, cells, measure, third.late, period, t)
         return
     rose = (cells[0].value or 0.0) > 0
-    for message in _change_messages(rose, whole):
+    messages = _growth_messages if third.basis == "percent" else _change_messages
+    for message in messages(rose, whole):
         pen = SentenceBuilder(t)
         yield pen.build(
             message,
@@ -178,6 +179,30 @@ def _change_messages(rose: bool, whole: bool) -> tuple[str, ...]:
             " {last}"
         ),
         N_("{topic} rose in none of {count} provinces; least fall in {name}, {period}"),
+    )
+
+
+def _growth_messages(rose: bool, whole: bool) -> tuple[str, ...]:
+    """The messages on a change in percent."""
+    if rose and whole:
+        return (
+            N_("{topic} grew fastest in {name}, {period}: from {first} to {last}"),
+            N_("{topic} grew fastest in {name}, {period}"),
+        )
+    if rose:
+        return (
+            N_("{topic} grew fastest in {name} of {count} provinces, {period}: {first} to {last}"),
+            N_("{topic} grew fastest in {name} of {count} provinces, {period}"),
+            N_("{topic} grew fastest in {name} (of {count}), {period}"),
+        )
+    if whole:
+        return (
+            N_("{topic} grew nowhere; least fall in percent in {name}, {period}"),
+            N_("{topic} grew nowhere; least fall in {name}, {period}"),
+        )
+    return (
+        N_("{topic} grew in none of {count} provinces; least fall in percent in {name}, {period}"),
+        N_("{topic} grew in none of {count} provinces; least fall in {name}, {period}"),
     )
 
 

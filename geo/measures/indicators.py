@@ -20,6 +20,7 @@ from geo.text import N_, translator
 from geo.units import provinces
 
 CONTEXT: Final = "context"
+TOTAL: Final = "total"  # the summary of a count or a sum
 # Land area does not change from year to year and is published once.
 TIMELESS: Final = frozenset({"land_area"})
 
@@ -32,7 +33,8 @@ class Measure:
     measures); kind says where the values come from. For indicators, numerator and denominator are
     keys of the catalogue (denominator empty: the value is shown as published). higher_is_better
     says which end has rank 1. is_difference: whether its values are written with their sign.
-    is_total: whether its values are counts or sums, which no map shows by colours of provinces.
+    is_total: whether its values are counts or sums, which no map shows by colours of provinces and
+    which have no national value.
     source: gives the snapshot for an id and a year.
     """
 
@@ -95,6 +97,7 @@ def published_indicators() -> Mapping[str, Measure]:
             denominator=row.denominator,
             scale=float(row.scale),
             summary=row.summary,
+            is_total=row.summary == TOTAL,
             caveat=Remark(row.caveat_en, row.caveat_zh),
             years=_common_years(row.numerator, row.denominator),
             source=indicator_snapshot,
@@ -133,6 +136,7 @@ def indicator_snapshot(measure_id: str, year: int) -> Snapshot:
         cells=rank_cells(cells),
         national=_group_benchmark(measure, parts, list(provinces())),
         regions={region: mark for region, mark in regions.items() if mark},
+        is_total=measure.is_total,
     )
 
 
@@ -188,7 +192,9 @@ def _quotient_parts(measure: Measure, year: int) -> pd.DataFrame:
 
 
 def _group_benchmark(measure: Measure, parts: pd.DataFrame, members: list[str]) -> Benchmark | None:
-    """Return the value of a group, over the provinces with all parts; None without any."""
+    """Return the value of a group over its provinces with all parts; None for none or a total."""
+    if measure.is_total:
+        return None
     group = parts.loc[parts.index.intersection(members)]
     of = sum(provinces()[adcode].evaluated for adcode in members)
     if group.empty:

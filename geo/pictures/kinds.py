@@ -9,7 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from geo.analysis import MIN_PROVINCES, TILES_NOTE, build_measure_map, relate_measures
+from geo.analysis import (
+    MIN_PROVINCES,
+    NO_TOTALS,
+    TILES_NOTE,
+    build_measure_map,
+    relate_measures,
+)
 from geo.captions import (
     Caption,
     Sentence,
@@ -276,6 +282,12 @@ def _find_no_display(request: FigureRequest) -> InputError | None:
     return None
 
 
+def _find_total(request: FigureRequest) -> InputError | None:
+    """The reason why both measures cannot be on one map."""
+    totals = (request.shown_measure.is_total, request.second_measure.is_total)
+    return InputError(NO_TOTALS) if any(totals) else None
+
+
 def _find_few_provinces(request: FigureRequest) -> InputError | None:
     if len(request.provinces) >= MIN_PROVINCES:
         return None
@@ -360,6 +372,7 @@ KINDS: Final = (
         _PAIR_FIELDS | {"province"},
         draw_bivariate_map,
         _bivariate_caption,
+        find_lack=_find_total,
         stem=_PAIR_STEM,
         page="compare",
         view="both",

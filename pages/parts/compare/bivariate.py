@@ -33,11 +33,12 @@ from geo.maps import (
 )
 from geo.measures import Cell
 from geo.pictures import BIVARIATE_KIND
-from geo.text import N_, Translator, render_template
+from geo.text import N_, InputError, Translator, render_template
 from pages.parts.about import sources_block_of
 from pages.parts.compare.choices import draw_measure_pair, toggle_on_click
 from pages.parts.figure_links import figure_line
 from pages.parts.map_view import EMPTY, draw_map_frame
+from pages.parts.state import format_error
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 KEY = "atlas_both"
@@ -71,7 +72,11 @@ def draw_both_measures(
     both = build_map_pair(
         view.shown_measure, view.year, view.second_measure, view.year2, shared=False
     )
-    bivariate = build_bivariate(both.first, both.second)
+    try:
+        bivariate = build_bivariate(both.first, both.second)
+    except InputError as error:
+        st.info(format_error(t, error))
+        return
     legend = build_bivariate_legend(both, bivariate, t)
     label = t(
         N_("Map of China’s provinces by two measures: {titles}"), titles=t.join_names(legend.titles)

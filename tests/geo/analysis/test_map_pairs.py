@@ -28,7 +28,8 @@ from geo.text import InputError, translator
 from geo.units import evaluated_adcodes
 from tests.cases import choose_evenly, pair_maps
 
-FIGURES = [m for m in published_measures().values() if m.kind != "report"]
+FIGURES = [m for m in published_measures().values() if m.kind != "report" and not m.is_total]
+TOTALS = [m for m in published_measures().values() if m.is_total]
 LISTS = [m for m in published_measures().values() if m.kind == "report"]
 SAME_UNIT = [
     (a.id, b.id)
@@ -116,6 +117,20 @@ def test_a_list_of_the_report_is_compared_by_place_alone(value):
                         STATUS_STYLES[cell.status].fill,
                         STATUS_STYLES[cell.status].pattern,
                     )
+
+
+@pytest.mark.parametrize("total", TOTALS, ids=lambda m: m.id)
+def test_a_total_has_circles_beside_any_other_measure_and_no_bivariate_map(total):
+    for other in published_measures().values():
+        year, year2 = total.years[-1], other.years[-1]
+        pair = pair_maps(total.id, year, other.id, year2)
+        assert pair.basis == ("value" if other is total else "")
+        for side in (pair.first, pair.second):
+            assert (side.choropleth.circles is not None) == side.measure.is_total
+            assert not (side.measure.is_total and side.choropleth.index)
+        for sides in ((pair.first, pair.second), (pair.second, pair.first)):
+            with pytest.raises(InputError, match="A total is not shown"):
+                build_bivariate(*sides)
 
 
 def test_the_tiers_cover_every_place_once():

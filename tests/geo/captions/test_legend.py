@@ -39,7 +39,7 @@ def legend(measure: str, year: int = 2017, province: str = ""):
 
 
 @for_each("lang", LANGUAGES)
-@for_each("measure", lambda: published_measures().values())
+@for_each("measure", lambda: [m for m in published_measures().values() if not m.is_total])
 def test_classes_and_keys_count_every_unit_once(measure, lang):
     for year in measure.years:
         choropleth = classify_snapshot(measure.snapshot(year))
@@ -48,6 +48,18 @@ def test_classes_and_keys_count_every_unit_once(measure, lang):
         doubtful = choropleth.snapshot.count_status(Status.DOUBTFUL)
         # Doubtful values have a class and a key.
         assert sum(count for (count,) in counts) == 34 + (doubtful if built.classes else 0)
+
+
+@for_each("lang", LANGUAGES)
+@for_each("measure", lambda: [m for m in published_measures().values() if m.is_total])
+def test_a_total_has_three_circles_and_a_key_for_what_has_none(measure, lang):
+    for year in measure.years:
+        choropleth = classify_snapshot(measure.snapshot(year))
+        built = build_map_legend(measure, choropleth, translator(lang))
+        assert (len(built.circles), built.classes) == (3, ())
+        without = 34 - len(choropleth.snapshot.values_by_adcode())
+        doubtful = choropleth.snapshot.count_status(Status.DOUBTFUL)
+        assert sum(count for key in built.keys for count in key.counts) == without + doubtful
 
 
 def test_a_map_of_values_has_bounds_in_words_and_symbols_and_a_method():

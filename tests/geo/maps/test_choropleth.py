@@ -23,7 +23,10 @@ from geo.text import translator
 from tests.cases import for_each, pair_in_turn
 
 FIGURES = [
-    (m.id, y) for m in published_measures().values() if m.kind == "indicator" for y in m.years
+    (m.id, y)
+    for m in published_measures().values()
+    if m.kind == "indicator" and not m.is_total
+    for y in m.years
 ]
 
 

@@ -90,7 +90,7 @@ def test_no_way_of_colouring_a_total_gives_classes():
     assert mixed.basis == ""
     assert mixed.first.choropleth.index == {}
     assert mixed.second.choropleth.circles is None
-    assert possible_displays(OUTPUT) == ("value", "rank", "percent", "places")
+    assert possible_displays(OUTPUT) == ("value", "percent", "places")
     assert possible_displays(RATIO) == ("value", "rank", "change", "percent", "places")
 
 

@@ -72,6 +72,9 @@ def test_every_cell_has_a_status_and_what_goes_with_it(measure_id, year):
 def test_national_value_lies_between_the_provinces(measure_id, year):
     snapshot = snapshot_of(measure_id, year)
     values = snapshot.values_by_adcode().values()
+    if snapshot.is_total:
+        assert (snapshot.national, snapshot.regions) == (None, {})
+        return
     assert min(values) <= snapshot.national.value <= max(values)
     assert snapshot.national.count == len(values)
     assert snapshot.national.of == 31
@@ -79,6 +82,17 @@ def test_national_value_lies_between_the_provinces(measure_id, year):
     assert sum(mark.count for mark in snapshot.regions.values()) == len(values)
     place = rank_of_national(snapshot)
     assert sum(value > snapshot.national.value for value in values) == place
+
+
+def test_totals_are_as_published_in_the_unit_of_the_bureau():
+    totals = [m for m in published_indicators().values() if m.is_total]
+    assert [m.id for m in totals] == ["population", "gross_regional_product"]
+    by_series = {"population": 10_000, "gross_regional_product": 100_000_000}
+    for measure in totals:
+        for year in measure.years:
+            for adcode, value in measure.snapshot(year).values_by_adcode().items():
+                published = figure(measure.numerator, adcode, year)
+                assert value * by_series[measure.id] == pytest.approx(published, rel=1e-12)
 
 
 def test_a_derived_figure_by_hand():

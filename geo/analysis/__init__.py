@@ -49,6 +49,7 @@ from geo.analysis.displays import (
     DISPLAY_NAMES,
     DISPLAYS,
     PERCENT,
+    PERCENT_DECIMALS,
     PLACES,
     RANK,
     Display,
@@ -69,7 +70,6 @@ from geo.analysis.doubtful_effects import (
     find_moved_ranks,
 )
 from geo.analysis.map_pairs import (
-    BASIS_NOTES,
     DifferenceMap,
     MapPair,
     MapSide,
@@ -275,6 +275,7 @@ from geo.analysis.tables import (
     table_years,
     year_rows,
 )
+from geo.analysis.time_axis import TimeAxis, axis_ends_of, build_time_axis
 from geo.analysis.time_series import (
     LINE_MODE_NAMES,
     TimeSeries,
@@ -293,7 +294,6 @@ from geo.analysis.time_series import (
 __all__ = [
     "ATLAS_NAME",
     "BAND_NAMES",
-    "BASIS_NOTES",
     "BOUNDARY_LICENCE",
     "CELL_HEADS",
     "CHANGE",
@@ -332,6 +332,7 @@ __all__ = [
     "PEER_KINDS",
     "PEER_RULES",
     "PERCENT",
+    "PERCENT_DECIMALS",
     "PLACES",
     "POINT_SIZES",
     "QUADRANT_MODES",
@@ -391,12 +392,14 @@ __all__ = [
     "SourceFile",
     "Standing",
     "StandoutIndicator",
+    "TimeAxis",
     "TimeSeries",
     "YearRow",
     "add_query",
     "all_changes",
     "all_sources",
     "axis_ends",
+    "axis_ends_of",
     "axis_title",
     "axis_title_of",
     "boundary_line",
@@ -410,6 +413,7 @@ __all__ = [
     "build_measure_map",
     "build_plot_area",
     "build_quarters",
+    "build_time_axis",
     "build_time_series",
     "cache_published",
     "carried_provinces",

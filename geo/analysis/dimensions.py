@@ -23,7 +23,7 @@ from geo.measures import (
     Snapshot,
     indicators_of,
 )
-from geo.text import Translator
+from geo.text import Translator, are_consecutive, period_step
 from geo.units import evaluated_adcodes, provinces
 
 LEADERS: Final = 5  # provinces of the open index that a dimension names first
@@ -132,12 +132,13 @@ def trend_points(measure: Measure, chosen: Sequence[str]) -> list[SeriesPoint]:
 
 def split_at_breaks(points: Sequence[SeriesPoint], measure: Measure) -> list[SeriesPoint]:
     """Return the points with their segments, ordered by line and year."""
-    broken = break_years(measure)
+    broken, step = break_years(measure), period_step(measure.years)
     series_points: list[SeriesPoint] = []
     for line in dict.fromkeys(point.line for point in points):
         piece, before = 0, None
         for point in sorted((p for p in points if p.line == line), key=lambda p: p.year):
-            if before is not None and (point.year != before + 1 or point.year in broken):
+            is_joined = before is not None and are_consecutive(before, point.year, step)
+            if before is not None and (not is_joined or point.year in broken):
                 piece += 1
             series_points.append(replace(point, segment=piece))
             before = point.year

@@ -43,6 +43,7 @@ VALUE: Final = "value"
 RANK: Final = "rank"
 CHANGE: Final = "change"
 PERCENT: Final = "percent"
+PERCENT_DECIMALS: Final = 1
 PLACES: Final = "places"
 DISPLAYS: Final = (VALUE, RANK, CHANGE, PERCENT, PLACES)
 CHANGES: Final = (CHANGE, PERCENT, PLACES)
@@ -195,7 +196,7 @@ def measure_of_difference(pair: MapPair, difference: DifferenceMap) -> Measure:
 def _measure_of_change(measure: Measure, kind: str) -> Measure:
     """Return the measure with the unit and the decimals of its change."""
     en, zh = (_unit_of_change(measure, kind, translator(lang)) for lang in ("en", "zh"))
-    decimals = {PLACES: 0, PERCENT: 1}.get(kind, measure.decimals)
+    decimals = {PLACES: 0, PERCENT: PERCENT_DECIMALS}.get(kind, measure.decimals)
     return replace(measure, unit_en=en, unit_zh=zh, decimals=decimals, is_difference=True)
 
 

@@ -81,6 +81,10 @@ BASIS_NOTES: Final = {
     ),
     "": N_("Each map has its own classes: equal colours do not mean equal values."),
 }
+CIRCLE_NOTES: Final = {
+    "value": N_("The circles of both maps have the same scale: equal circles mean equal values."),
+    "": N_("Each map has its own scale: equal colours or circles do not mean equal values."),
+}
 LOWER: Final = N_("lower in {late}")
 HIGHER: Final = N_("higher in {late}")
 DOWN: Final = N_("lower rank in B")
@@ -122,6 +126,12 @@ class MapPair:
     @property
     def same_measure(self) -> bool:
         return self.first.measure.id == self.second.measure.id
+
+    @property
+    def basis_note(self) -> str:
+        """The message on how both maps compare."""
+        totals = self.first.measure.is_total or self.second.measure.is_total
+        return (CIRCLE_NOTES if totals else BASIS_NOTES)[self.basis]
 
 
 def common_basis(first: Measure, second: Measure) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
 from geo.analysis.change import break_years, longest_period
 from geo.analysis.dimensions import (
@@ -33,6 +34,7 @@ from geo.text import N_, Translator
 from geo.units import provinces
 
 HUNDRED = 100.0
+PUBLISHED_YEARS: Final = tuple(range(FIRST_YEAR, LAST_YEAR + 1))
 RANK_STEP = 5  # a long axis has a tick at every fifth rank
 LINE_MODE_NAMES = {
     "lines": N_("Values"),
@@ -296,7 +298,7 @@ def time_series_table(series: TimeSeries, chosen: Sequence[str], t: Translator) 
 
     Doubtful values have a question mark; a missing value is replaced by its status.
     """
-    years = range(FIRST_YEAR, LAST_YEAR + 1)
+    years = series.measure.years if series.measure.kind == "own" else PUBLISHED_YEARS
     points = {(p.line, p.year): p for p in series.points}
     lines = [*chosen, *dict.fromkeys(p.line for p in series.points if p.line not in chosen)]
     head = [t(N_("Line")), *map(str, years)]

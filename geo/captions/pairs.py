@@ -7,7 +7,14 @@ from functools import partial
 from itertools import product
 from typing import Final
 
-from geo.analysis import BASIS_NOTES, DifferenceMap, MapPair, MapSide, difference_note, source_line
+from geo.analysis import (
+    PERCENT_DECIMALS,
+    DifferenceMap,
+    MapPair,
+    MapSide,
+    difference_note,
+    source_line,
+)
 from geo.analysis import build_difference_map as third_of
 from geo.captions.caption import (
     Caption,
@@ -124,12 +131,14 @@ def _change_titles(
     messages = _growth_messages if third.basis == "percent" else _change_messages
     for message in messages(rose, whole):
         pen = SentenceBuilder(t)
+        percent = t.format_number(abs(cells[0].value or 0.0), PERCENT_DECIMALS)
         yield pen.build(
             message,
             topic=short_name(measure, t),
             period=period,
             name=province_name(cells[0].adcode, t),
             count=pen.cite(len(cells), measure, third.late, "", "count"),
+            percent=pen.cite(percent, measure, third.late, cells[0].adcode, "change"),
             **_format_both_years(cells[0], pair, pen),
         )
 
@@ -186,12 +195,12 @@ def _growth_messages(rose: bool, whole: bool) -> tuple[str, ...]:
     """The messages on a change in percent."""
     if rose and whole:
         return (
-            N_("{topic} grew fastest in {name}, {period}: from {first} to {last}"),
+            N_("{topic} grew fastest in {name}, {period}: by {percent}%"),
             N_("{topic} grew fastest in {name}, {period}"),
         )
     if rose:
         return (
-            N_("{topic} grew fastest in {name} of {count} provinces, {period}: {first} to {last}"),
+            N_("{topic} grew fastest in {name} of {count} provinces, {period}: by {percent}%"),
             N_("{topic} grew fastest in {name} of {count} provinces, {period}"),
             N_("{topic} grew fastest in {name} (of {count}), {period}"),
         )
@@ -415,7 +424,7 @@ def comparison_caption(pair: MapPair, third: DifferenceMap | None, t: Translator
             [(side.measure, [side.year]) for side in sides],
             [*_difference_cautions(pair, third, t), *pair_cautions(pair, t)],
             t,
-            hints=[plain_note(BASIS_NOTES[pair.basis], t)] if pair.basis else [],
+            hints=[plain_note(pair.basis_note, t)] if pair.basis else [],
         ),
     )
 
@@ -446,7 +455,7 @@ def pair_subtitle(pair: MapPair, t: Translator) -> str:
 
 def _comparison_notes(pair: MapPair, third: DifferenceMap | None, t: Translator) -> list[Sentence]:
     """What equal colours mean, and what the third map shows or why there is none."""
-    sentences = [plain_note(BASIS_NOTES[pair.basis], t)]
+    sentences = [plain_note(pair.basis_note, t)]
     if third:
         note = difference_note(third, t)
         return [*sentences, Sentence(note)] if note else sentences

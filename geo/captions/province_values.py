@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geo.analysis import (
-    FIRST_YEAR,
-    LAST_YEAR,
     NATIONAL,
     KeyValue,
     SeriesPoint,
+    axis_ends_of,
     is_nominal,
     line_points,
     small_line,
@@ -25,7 +24,6 @@ from geo.measures import (
 from geo.text import N_, Translator
 from geo.units import provinces
 
-AXIS = (FIRST_YEAR, LAST_YEAR)
 LABELLED_LINES = (270, 84)  # width and height of lines with labels, px
 
 
@@ -65,7 +63,7 @@ def small_lines_image(value: KeyValue, t: Translator) -> tuple[str, str]:
     svg = small_lines_svg(
         small_line(value.points, adcode),
         small_line(value.points, NATIONAL),
-        AXIS,
+        axis_ends_of(measure),
         named_year=value.standing.year,
     )
     message = (
@@ -88,7 +86,7 @@ def labelled_lines_image(
         small_line(points, line, _last_number(points, line, measure, t))
         for line in (adcode, NATIONAL)
     ]
-    svg = small_lines_svg(lines[0], lines[1], AXIS, LABELLED_LINES, year)
+    svg = small_lines_svg(lines[0], lines[1], axis_ends_of(measure), LABELLED_LINES, year)
     if not svg:
         return "", ""
     ends = [

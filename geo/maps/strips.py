@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 from math import ceil, pi
 from typing import Final
 from urllib.parse import quote
@@ -17,6 +18,7 @@ from geo.colours import COLOURS
 from geo.labels import spread_labels, stacking_levels
 from geo.maps.markers import MARKER_PATHS, OWN_PROVINCE, Marker
 from geo.measures import QUANTITIES, Cell, Snapshot
+from geo.text import are_consecutive, period_position, period_step
 
 STRIP: Final = (300, 22)  # width and height, px
 LINE: Final = (104, 26)
@@ -107,19 +109,23 @@ def line_svg(series: Mapping[int, Cell], years: Sequence[int]) -> str:
 
     A year without a value in the year before and after is a dot, because no line reaches it.
 
-    years: the first and last year of the axis. Returns SVG, empty if fewer than two years have
+    series: the cells of all years of a measure, in their order, which may be months or days. years:
+    the first and last year of the axis. Returns SVG, empty if fewer than two years have
     a value.
     """
     values = {y: c for y, c in series.items() if c.status in QUANTITIES and c.value is not None}
     if len(values) < 2:
         return ""
     width, height = LINE
-    first, last = min(years), max(years)
+    first, last = (period_position(year) for year in (min(years), max(years)))
+    step = period_step(series)
+    joined = {late for early, late in pairwise(values) if are_consecutive(early, late, step)}
+    ends = {early for early, late in pairwise(values) if late in joined}
     figures = [c.value or 0.0 for c in values.values()]
     low, high = min(figures), max(figures)
 
     def at(year: int, value: float) -> tuple[float, float]:
-        across = PAD + (width - 2 * PAD) * (year - first) / max(1, last - first)
+        across = PAD + (width - 2 * PAD) * (period_position(year) - first) / ((last - first) or 1)
         up = (value - low) / (high - low) if high > low else 0.5
         return across, height - 5 - (height - 10) * up
 
@@ -127,8 +133,8 @@ def line_svg(series: Mapping[int, Cell], years: Sequence[int]) -> str:
     rings = ""
     for year, cell in values.items():
         x, y = at(year, cell.value or 0.0)
-        path += f"{'L' if year - 1 in values else 'M'}{x:.1f} {y:.1f}"
-        if not {year - 1, year + 1} & set(values):
+        path += f"{'L' if year in joined else 'M'}{x:.1f} {y:.1f}"
+        if year not in joined | ends:
             rings += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="1.6" fill="{ACCENT}"/>'
         if cell.is_doubtful:
             rings += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.6" fill="{SURFACE}" stroke="{INK}"/>'
@@ -180,8 +186,10 @@ def small_lines_svg(
     figures = [value for _, value in (*own.points, *national.points)]
     low, high = min(figures), max(figures)
 
+    first, span = period_position(years[0]), period_position(years[1]) - period_position(years[0])
+
     def at(year: int, value: float) -> tuple[float, float]:
-        across = PAD + (width - PAD - right) * (year - years[0]) / max(1, years[1] - years[0])
+        across = PAD + (width - PAD - right) * (period_position(year) - first) / (span or 1)
         up = (value - low) / (high - low) if high > low else 0.5
         return across, height - foot - 5 - (height - foot - 10) * up
 

@@ -40,12 +40,9 @@ STATUS_NOTES: Final = {
     Status.DOUBTFUL: N_(
         "The published value is likely to be wrong. It is shown as published, and marked."
     ),
-    Status.OWN: N_(
-        "The value comes from a table uploaded in this session. The atlas has not checked it."
-    ),
+    Status.OWN: N_("The value comes from your table. The atlas has not checked it."),
     Status.OWN_DERIVED: N_(
-        "A value from a table uploaded in this session, divided by another. The "
-        "atlas has not checked it."
+        "A value from your table, divided by another. The atlas has not checked it."
     ),
     Status.RANK: N_("The report publishes this rank without a score."),
     Status.RANK_AMONG_TEN: N_(
@@ -58,7 +55,7 @@ STATUS_NOTES: Final = {
     Status.OUTSIDE: N_(
         "Evaluated, but not among the ten that are published; this does not mean last."
     ),
-    Status.NOT_GIVEN: N_("The table uploaded in this session has no value for it."),
+    Status.NOT_GIVEN: N_("Your table has no value for it."),
     Status.NOT_PUBLISHED: N_("A value or rank is not available for this province."),
     Status.NOT_COVERED: N_(
         "The series is published for the 31 provinces of the mainland; this unit is not among them."

@@ -33,6 +33,7 @@ from geo.analysis import (
     axis_title_of,
     build_plot_area,
     build_quarters,
+    build_time_axis,
     fit_line,
     format_quarter,
     line_name,
@@ -72,7 +73,7 @@ from geo.pictures.sheet import (
     dot_shape,
 )
 from geo.pictures.subject import FigureSubject
-from geo.text import N_, Translator
+from geo.text import N_, Translator, period_position
 from geo.units import provinces
 
 TICKS: Final = 6  # most steps of an axis
@@ -471,12 +472,12 @@ def draw_time_series(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
     unit = subject.translate_each(partial(axis_title, series))
     sheet.add_items(TextItem(room.x0, top + letters, unit, letters, "axis", colour=MUTED))
     years = sorted({point.year for point in series.points})
-    pad = 0.3
+    time = build_time_axis(series.measure, years)
     chart = PlotFrame(
         Box(room.x0 + side, top + letters * 2, room.x1 - wide - letters, room.y1 - letters * 2.2),
-        years[0] - pad, years[-1] + pad, low, high,
+        time.first - time.pad, time.last + time.pad, low, high,
     )  # fmt: skip
-    across = [AxisTick(year, str(year)) for year in range(years[0], years[-1] + 1)]
+    across = [AxisTick(place, text) for place, text in time.ticks]
     draw_axes(sheet, chart, across, upwards, letters)
     for year in series.breaks:
         if years[0] < year <= years[-1]:
@@ -522,7 +523,7 @@ def _draw_series_line(
 ) -> None:
     colour = look.marker.colour
     for _, piece in groupby(points, key=lambda point: point.segment):
-        values = [(float(point.year), point.value) for point in piece]
+        values = [(period_position(point.year), point.value) for point in piece]
         if len(values) > 1:
             wide = 2.2 if look.marked else 1.6
             sheet.add_items(StrokeItem((chart.to_pixels(values),), colour, wide, "line", look.dash))
@@ -539,7 +540,7 @@ def _draw_series_line(
             )
     if look.marked:
         for point in points:
-            x, y = chart.x_of(point.year), chart.y_of(point.value)
+            x, y = chart.x_of(period_position(point.year)), chart.y_of(point.value)
             sheet.add_items(marker_shape(x, y, letters * MARK, look.marker, "line", point.doubtful))
 
 

@@ -3,7 +3,13 @@
 from geo.messages import N_
 from geo.text.errors import AtlasError, BusyError, DataError, InputError
 from geo.text.languages import LANGUAGES, choose_language
-from geo.text.periods import Period, parse_period_text
+from geo.text.periods import (
+    Period,
+    are_consecutive,
+    parse_period_text,
+    period_position,
+    period_step,
+)
 from geo.text.templates import render_template
 from geo.text.translation import Translator, count_decimals, translator
 from geo.text.validation import (
@@ -26,6 +32,7 @@ __all__ = [
     "InputError",
     "Period",
     "Translator",
+    "are_consecutive",
     "choose_language",
     "count_decimals",
     "exactly",
@@ -33,6 +40,8 @@ __all__ = [
     "list_faults",
     "one_of",
     "parse_period_text",
+    "period_position",
+    "period_step",
     "refuse_with",
     "render_template",
     "shorten_echo",

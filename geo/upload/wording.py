@@ -26,7 +26,7 @@ NOT_IN_INDEX: Final = N_(
     "Your data appear on Map, Province, Compare, Briefing and Data. They do not "
     "enter the open index, which uses only official data."
 )
-UNCHECKED_NOTE: Final = N_("Your data, uploaded in this session; the atlas has not checked them")
+UNCHECKED_NOTE: Final = N_("Your data; the atlas has not checked them")
 YEARS_LISTED: Final = 12  # that a divisor lacks; a longer list ends with dots
 ENCODING_NAMES: Final = {  # their names are the same in both languages
     "utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16-le": "UTF-16 LE", "utf-16-be": "UTF-16 BE",

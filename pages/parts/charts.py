@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -12,9 +13,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.analysis import (
-    FIRST_YEAR,
-    LAST_YEAR,
     SeriesPoint,
+    TimeAxis,
     axis_ends,
     line_name,
     rank_ticks,
@@ -34,7 +34,7 @@ from geo.maps import (
     readable_colour,
 )
 from geo.measures import DOUBT_MARK
-from geo.text import N_, Translator
+from geo.text import N_, Translator, period_position
 
 INK: Final = COLOURS["ink"]
 REGION_LETTERS: Final = COLOURS["ink-muted"]  # the grey of the lines is too light for text
@@ -105,6 +105,7 @@ def trend_layers(
     axis: ChartAxis,
     styles: Mapping[str, LineStyle],
     breaks: Sequence[int],
+    time: TimeAxis,
     t: Translator,
 ) -> alt.LayerChart:
     """Return all layers. breaks: years that are not comparable with the year before."""
@@ -116,15 +117,22 @@ def trend_layers(
     dashes = [list(look.dash) for look in styles.values()]
     ends = _line_ends(frame, styles, axis, low, high, t)
     years = alt.Scale(
-        domainMin=FIRST_YEAR - 0.3,
-        domainMax=alt.ExprRef(f"{NARROW} ? {LAST_YEAR + 0.3} : {_domain_end(list(ends['label']))}"),
+        domainMin=time.first - time.pad,
+        domainMax=alt.ExprRef(
+            f"{NARROW} ? {time.last + time.pad} : {_domain_end(list(ends['label']), time)}"
+        ),
         nice=False,
         zero=False,
     )
-    ticks = list(range(FIRST_YEAR, LAST_YEAR + 1))
+    positions = [position for position, _ in time.ticks]
+    texts = json.dumps([text for _, text in time.ticks])
+    labels = f"{texts}[indexof({json.dumps(positions)}, datum.value)]"
     places = list(rank_ticks(axis.places)) if axis.places else alt.Undefined
     across = alt.X(
-        "year:Q", title=None, scale=years, axis=alt.Axis(values=ticks, format="d", grid=False)
+        "time:Q",
+        title=None,
+        scale=years,
+        axis=alt.Axis(values=positions, labelExpr=labels, grid=False),
     )
     up = alt.Y(
         "value:Q",
@@ -138,7 +146,7 @@ def trend_layers(
         color=alt.Color("name:N", scale=named_scale(names, colours), legend=None),
         tooltip=[
             alt.Tooltip("name:N", title=t(N_("Line"))),
-            alt.Tooltip("year:Q", title=t(N_("Year")), format="d"),
+            alt.Tooltip("period:N", title=t(N_("Year"))),
             alt.Tooltip("value:Q", title=axis.title, format=f",.{axis.decimals}f"),
         ],
     )
@@ -171,7 +179,9 @@ def _point_frame(points: Sequence[SeriesPoint], styles: Mapping[str, LineStyle])
         {
             "line": [p.line for p in points],
             "name": [styles[p.line].name for p in points],
-            "year": [p.year for p in points],
+            "year": [int(p.year) for p in points],
+            "time": [period_position(p.year) for p in points],
+            "period": [str(p.year) for p in points],
             "value": [p.value for p in points],
             "doubtful": [p.doubtful for p in points],
             "piece": [p.segment for p in points],
@@ -182,8 +192,8 @@ def _point_frame(points: Sequence[SeriesPoint], styles: Mapping[str, LineStyle])
 
 def _break_rules(breaks: Sequence[int], t: Translator) -> alt.LayerChart:
     """Return vertical rules between years that are not comparable, with a label."""
-    frame = pd.DataFrame({"year": [year - 0.5 for year in breaks], "word": t(N_("break"))})
-    base = alt.Chart(frame).encode(x="year:Q")
+    frame = pd.DataFrame({"time": [year - 0.5 for year in breaks], "word": t(N_("break"))})
+    base = alt.Chart(frame).encode(x="time:Q")
     rule = base.mark_rule(strokeDash=[2, 3], color=COLOURS["series-break"])
     return rule + base.mark_text(color=REGION_LETTERS, align="left", dx=4, y=6, fontSize=10).encode(
         text="word:N"
@@ -224,15 +234,15 @@ def _end_label(row: Any, axis: ChartAxis, last: int, t: Translator) -> str:
     value = t.format_number(row.value, axis.decimals) + DOUBT_MARK * bool(row.doubtful)
     if row.year == last:
         return t(N_("{name} {value}"), name=row.name, value=value)
-    return t(N_("{name} {value} ({year})"), name=row.name, value=value, year=row.year)
+    return t(N_("{name} {value} ({year})"), name=row.name, value=value, year=row.period)
 
 
-def _domain_end(labels: Sequence[str]) -> str:
+def _domain_end(labels: Sequence[str], time: TimeAxis) -> str:
     """Return the end of the axis of years as an expression: the labels fit after the last year."""
     width = LABEL_GAP + 12 + max(text_width_px(label, LABEL_SIZE) for label in labels)
     plot = f"max(windowSize()[0] * {WINDOW_SHARE} - {AXIS_PX + width:.0f}, {MIN_PLOT_PX})"
-    span = LAST_YEAR - FIRST_YEAR + 0.3
-    return f"{LAST_YEAR} + {width:.0f} * {span} / {plot}"
+    span = time.last - time.first + time.pad
+    return f"{time.last} + {width:.0f} * {span} / {plot}"
 
 
 def _end_layers(ends: pd.DataFrame) -> list[alt.Chart]:
@@ -243,7 +253,7 @@ def _end_layers(ends: pd.DataFrame) -> list[alt.Chart]:
         alt.Chart(ends)
         .transform_calculate(text=f"{NARROW} ? '' : datum.label")
         .mark_text(align="left", dx=LABEL_GAP, fontSize=LABEL_SIZE)
-        .encode(x="year:Q", y="place:Q", text="text:N", color=colour)
+        .encode(x="time:Q", y="place:Q", text="text:N", color=colour)
     )
     if not ends["moved"].any():
         return [labels]
@@ -251,8 +261,8 @@ def _end_layers(ends: pd.DataFrame) -> list[alt.Chart]:
         alt.Chart(ends[ends["moved"]])
         .mark_rule(strokeWidth=0.7, xOffset=5, x2Offset=LABEL_GAP - 2)
         .encode(
-            x="year:Q",
-            x2="year:Q",
+            x="time:Q",
+            x2="time:Q",
             y="value:Q",
             y2="place:Q",
             color=colour,
@@ -288,6 +298,7 @@ def draw_trend_chart(
     axis: ChartAxis,
     markers: Mapping[str, Marker],
     breaks: Sequence[int],
+    time: TimeAxis,
     t: Translator,
 ) -> None:
     """Draw lines over the years: national value, regions, and provinces in their colours.
@@ -304,7 +315,7 @@ def draw_trend_chart(
             names=t.join_names([look.name for look in looks.values()]),
         )
         st.altair_chart(
-            apply_theme(trend_layers(points, axis, looks, breaks, t)),
+            apply_theme(trend_layers(points, axis, looks, breaks, time, t)),
             height=380,
             alt=note,
         )

@@ -14,6 +14,7 @@ from geo.analysis import (
     DimensionStanding,
     PageState,
     Standing,
+    axis_ends_of,
     cache_published,
     dimension_standings,
     open_index_standings,
@@ -56,7 +57,6 @@ from pages.parts.charts import key_row
 from pages.parts.page_frame import TEMPLATES, page_address
 from pages.parts.province_head import dimension_strip
 
-AXIS: Final = (FIRST_YEAR, LAST_YEAR)
 OPEN_INDEX: Final = "ours"
 UPLOADED: Final = "own"
 TITLES: Final = {
@@ -210,7 +210,7 @@ def _measure_row(
     cell, measure = standing.cell, standing.measure
     strip, years = (
         strip_svg(standing.snapshot, dict(markers)),
-        line_svg(standing.comparable_cells, AXIS),
+        line_svg(standing.comparable_cells, axis_ends_of(measure)),
     )
     return render_template(
         TEMPLATES,

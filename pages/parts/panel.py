@@ -110,10 +110,8 @@ def _years_of_measure(measure: Measure, adcode: str, year: int, lang: str) -> di
     """
     t = translator(lang)
     address, text = labelled_lines_image(measure, adcode, year, t)
-    key = t(
-        N_("{name}; dashed: national value or median"),
-        name=provinces()[adcode].name_in(lang),
-    )
+    name = provinces()[adcode].name_in(lang)
+    key = name if measure.is_total else t(N_("{name}; dashed: national value or median"), name=name)
     return {"address": address, "text": text, "key": key if address else ""}
 
 

@@ -45,8 +45,8 @@ def test_the_map_shows_an_own_measure_and_says_so(mine, lang):
     }[lang]  # fmt: skip
     literal_string = html(test)
     unchecked = {
-        "en": "Your data, uploaded in this session; the atlas has not checked them, 件",
-        "zh": "您在本次会话中上传的数据，本图集未作核实，件",
+        "en": "Your data; the atlas has not checked them, 件",
+        "zh": "您的数据，本图集未作核实，件",
     }[lang]
     assert unchecked in literal_string
     assert "<b>Patents</b>" not in literal_string

@@ -11,6 +11,7 @@ from geo.analysis import (
     PageState,
     TimeSeries,
     axis_title,
+    build_time_axis,
     build_time_series,
     region_names,
     series_decimals,
@@ -68,7 +69,14 @@ def draw_time_series(
             for point in series.points
             if view.regions == REGION_MODES[0] or point.line not in region_names()
         ]
-        draw_trend_chart(points, axis, assign_markers("", chosen), series.breaks, t)
+        draw_trend_chart(
+            points,
+            axis,
+            assign_markers("", chosen),
+            series.breaks,
+            build_time_axis(series.measure),
+            t,
+        )
         notes = Markup("").join(quiet_note(text) for text in time_series_notes(series, chosen, t))
         if notes + below:
             st.html(notes + below)

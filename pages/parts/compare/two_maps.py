@@ -10,7 +10,6 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.analysis import (
-    BASIS_NOTES,
     CLASS_MODES,
     DIFFERENCE_MODES,
     DifferenceMap,
@@ -79,7 +78,7 @@ def draw_pair_legends(
             "pair_legends",
             label=t(N_("Legend")),
             legends=[_pane_legend(legend) for legend in legends if not legend.sides],
-            basis_note=t(BASIS_NOTES[pair.basis]),
+            basis_note=t(pair.basis_note),
             shared=bool(pair.basis),
             third=_pane_legend(legends[-1]) if third else None,
             third_note=difference_note(third, t) if third else why_not,

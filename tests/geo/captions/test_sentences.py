@@ -102,9 +102,9 @@ MOST = [
     "{topic} rose in none of {count} provinces; least fall in {name}, {period}",
 ]
 GROWTH = [
-    "{topic} grew fastest in {name}, {period}: from {first} to {last}",
+    "{topic} grew fastest in {name}, {period}: by {percent}%",
     "{topic} grew fastest in {name}, {period}",
-    "{topic} grew fastest in {name} of {count} provinces, {period}: {first} to {last}",
+    "{topic} grew fastest in {name} of {count} provinces, {period}: by {percent}%",
     "{topic} grew fastest in {name} of {count} provinces, {period}",
     "{topic} grew fastest in {name} (of {count}), {period}",
     "{topic} grew nowhere; least fall in percent in {name}, {period}",
@@ -385,6 +385,8 @@ def check_change(value, message, slots, t):
         return
     assert set(adcodes(slots["name"], t)) == first, value
     assert any(verb in message for verb in ("rose most", "grew fastest")) == (most > 0)
+    if slots.get("percent"):
+        assert number(slots["percent"]) == pytest.approx(100 * most, abs=0.051)
     if slots.get("first"):
         (adcode,) = first
         assert is_shown(number(slots["first"]), values(measure.id, early)[adcode], measure)

@@ -227,7 +227,7 @@ def test_a_change_is_shown_of_a_later_year_if_the_shown_one_has_none():
 def test_measures_of_the_product_are_found_by_gdp():
     for lang in ("en", "zh"):
         options = page(lang=lang).selectbox(key="measure").options
-        assert sum("GDP" in option for option in options) == 8
+        assert sum("GDP" in option for option in options) == 9
 
 
 def test_a_change_that_cannot_be_shown_gives_values_and_the_reason():

@@ -401,6 +401,52 @@ FILE_CACHE_BYTES: Final = _limit(
     "bytes of files in the cache",
     "The archive (3 MB) and about forty files with shapes.",
 )
+MAX_ADDRESS_PICTURES: Final = _limit(
+    "MAX_ADDRESS_PICTURES",
+    12,
+    "pictures and slides that are drawn anew for an address, in its time",
+    "Two thirds of a full line and of what two cores draw, so that others are served too. What is"
+    " cached or drawn already does not count: an office behind one address is not refused what a"
+    " colleague looked at.",
+)
+ADDRESS_PICTURE_SECONDS: Final = _limit(
+    "ADDRESS_PICTURE_SECONDS",
+    20,
+    "seconds in which the pictures and slides of an address are counted",
+    "A reader who is refused waits no longer than that.",
+)
+MAX_ADDRESS_DOWNLOADS: Final = _limit(
+    "MAX_ADDRESS_DOWNLOADS",
+    60,
+    "tables, maps and archives that are made anew for an address, in its time",
+    "A GeoPackage takes 0.3 s: an address takes at most a third of a core.",
+)
+MAX_ADDRESS_PAGE_FILES: Final = _limit(
+    "MAX_ADDRESS_PAGE_FILES",
+    600,
+    "small maps and files of the years that are made anew for an address, in its time",
+    "Pages load them, each takes 2 to 10 ms; a hundred readers behind one address ask a server that"
+    " has just started for fewer.",
+)
+ADDRESS_FILE_SECONDS: Final = _limit(
+    "ADDRESS_FILE_SECONDS",
+    60,
+    "seconds in which the files of an address are counted",
+    "A program that fetches all tables gets one a second.",
+)
+READY_SECONDS: Final = _limit(
+    "READY_SECONDS",
+    1,
+    "seconds for which `/atlas/ready` waits for each of its checks",
+    "Proxies ask every few seconds, and a store that takes longer makes readers wait.",
+)
+MAX_LABEL_SETS: Final = _limit(
+    "MAX_LABEL_SETS",
+    300,
+    "sets of labels of a metric",
+    "Kinds, formats and outcomes of pictures have about 140; more would be a fault, and each is"
+    " kept as long as the server runs.",
+)
 ASSET_SECONDS: Final = _limit(
     "ASSET_SECONDS",
     365 * 24 * 3600,

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from functools import partial
 from threading import Lock
+from time import perf_counter
 from typing import Any, Generic, Protocol, TypeVar
 
 from cachetools import LRUCache
 
-from geo.text import BusyError
+from geo.metrics import RenderMetrics
+from geo.text import BusyError, QuotaError
 
 
 class RenderedResult(Protocol):
@@ -33,7 +36,8 @@ class RenderQueue(Generic[Result]):
     cache_bytes: the most that cached results take together; the one least recently asked for is
     dropped first, and a result above the limit is not cached. at_once: how many are rendered at a
     time. waiting: how many more may wait, None for any number. busy: makes the error that is raised
-    beyond; needed if waiting is a number. thread_name: the prefix of the names of its threads.
+    beyond; needed if waiting is a number. thread_name: the prefix of the names of its threads, and
+    the name of the queue in the metrics.
     """
 
     def __init__(
@@ -55,26 +59,48 @@ class RenderQueue(Generic[Result]):
         )
         self._pending: dict[Hashable, Future[Result]] = {}
         self._lock = Lock()
+        self._metrics = RenderMetrics(thread_name)
 
     def submit(
-        self, key: Hashable, render: Callable[[], Result], private: bool = False
+        self,
+        key: Hashable,
+        render: Callable[[], Result],
+        private: bool = False,
+        permit: Callable[[], None] | None = None,
+        kind: str = "",
+        form: str = "",
     ) -> Future[Result]:
         """Render a result in the background, or take it from the cache.
 
         key: what the result depends on; requests with equal keys share one result. private: the
-        result holds data of a user, so it is not cached. The future raises what `render` raises,
-        and the next request with the key renders again. Raises BusyError if too many wait.
+        result holds data of a user, so it is not cached. permit: called before something is
+        rendered that is neither cached nor in line; it raises QuotaError where the asker may not
+        have it. kind, form: what is rendered, for the metrics; names of the atlas, never text of a
+        reader. The future raises what `render` raises, and the next request with the key renders
+        again. Raises BusyError if too many wait.
         """
+        count = partial(self._metrics.count_request, kind, form)
         with self._lock:
             if key in self._cache:
+                count("cached")
                 done: Future[Result] = Future()
                 done.set_result(self._cache[key])
                 return done
             if key in self._pending:
+                count("joined")
                 return self._pending[key]
             if self._busy and self._most is not None and len(self._pending) >= self._most:
+                count("busy")
                 raise self._busy()
-            future = self._pool.submit(self._render_now, key, render, private)
+            try:
+                if permit:
+                    permit()
+            except QuotaError:
+                count("quota")
+                raise
+            count("queued")
+            timing = partial(self._metrics.time_rendering, kind, form, perf_counter())
+            future = self._pool.submit(self._render_now, key, render, private, timing)
             self._pending[key] = future
         future.add_done_callback(partial(self._forget_cancelled, key))
         return future
@@ -91,11 +117,18 @@ class RenderQueue(Generic[Result]):
         with self._lock:
             return list(self._cache)
 
-    def _render_now(self, key: Hashable, render: Callable[[], Result], private: bool) -> Result:
+    def _render_now(
+        self,
+        key: Hashable,
+        render: Callable[[], Result],
+        private: bool,
+        timing: Callable[[], AbstractContextManager[None]],
+    ) -> Result:
         # The request is no longer pending when its future is done: who asks then must not get a
         # private result or an error from it.
         try:
-            result = render()
+            with timing():
+                result = render()
         except BaseException:
             with self._lock:
                 self._pending.pop(key, None)
@@ -110,3 +143,4 @@ class RenderQueue(Generic[Result]):
         with self._lock:
             if self._pending.get(key) is future:
                 del self._pending[key]
+                self._metrics.leave_line()

@@ -43,6 +43,24 @@ METRICS: Final = Setting(
     "closed",
     "`open` lets `/_stcore/metrics` answer; then the proxy should keep readers from it",
 )
+METRICS_PORT: Final = Setting(
+    "ATLAS_METRICS_PORT",
+    "",
+    "the port on which this process gives its metrics to Prometheus; without it, none"
+    " ([watching.md](watching.md)). Several processes need a port each",
+)
+METRICS_ADDRESS: Final = Setting(
+    "ATLAS_METRICS_ADDRESS",
+    "127.0.0.1",
+    "the address of this machine on which `ATLAS_METRICS_PORT` is opened; whoever reaches it reads"
+    " the metrics",
+)
+TRUSTED_PROXIES: Final = Setting(
+    "ATLAS_TRUSTED_PROXIES",
+    "127.0.0.0/8 ::1/128",
+    "networks of the proxies whose `X-Forwarded-For` is believed, with blanks between them; the"
+    " limits on pictures and files count by the address that it names",
+)
 KEEP: Final = Setting(
     "ATLAS_KEEP",
     "on",
@@ -66,6 +84,9 @@ MAP_REVIEW: Final = Setting(
 SETTINGS: Final = (
     FRAME_ANCESTORS,
     METRICS,
+    METRICS_PORT,
+    METRICS_ADDRESS,
+    TRUSTED_PROXIES,
     KEEP,
     KEPT_FILE,
     MAP_REVIEW,

@@ -7,6 +7,7 @@ import streamlit as st
 from geo.analysis import PageState, carried_provinces, compare_page_state
 from geo.limits import MAX_CHOSEN
 from geo.measures import Measure
+from geo.metrics import time_rerun
 from geo.text import N_
 from pages.parts.about import uploaded_mark
 from pages.parts.compare.bivariate import draw_bivariate_map
@@ -40,6 +41,7 @@ PANES = {
 
 
 @st.fragment
+@time_rerun("compare", "fragment")
 def draw_page() -> None:
     """Draw the page below the header."""
     view, t, notes = current_page()

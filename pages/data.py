@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from geo.metrics import time_rerun
 from pages.parts.data.catalogue import draw_catalogue
 from pages.parts.data.measure import (
     draw_chosen_measure,
@@ -21,6 +22,7 @@ from pages.parts.uploads.section import draw_uploads
 
 
 @st.fragment
+@time_rerun("data", "fragment")
 def draw_page() -> None:
     """Draw the page below the header: the list at the left, the chosen measure at the right."""
     view, t, notes = current_page()

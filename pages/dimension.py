@@ -16,6 +16,7 @@ from geo.analysis import (
 )
 from geo.maps import assign_markers
 from geo.measures import GROUP_NAMES, dimension_ids, indicators_of, measure_name, measure_unit
+from geo.metrics import time_rerun
 from geo.text import N_, Translator
 from pages.parts.charts import ChartAxis, draw_trend_chart
 from pages.parts.dimension import (
@@ -33,6 +34,7 @@ from pages.parts.widgets import draw_marked_provinces, draw_page_year_slider, dr
 
 
 @st.fragment
+@time_rerun("dimension", "fragment")
 def draw_page() -> None:
     """Draw the page below the header."""
     view, t, notes = current_page()

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import streamlit as st
 
+from geo.metrics import time_rerun
 from geo.server import freeze_objects
 from geo.text import N_
 from pages.parts.embed import draw_embed
 from pages.parts.page_frame import (
     HOME,
     ICON,
+    PAGES,
     draw_header,
     missing_page,
     page_objects,
@@ -35,14 +37,16 @@ objects = page_objects(t)
 missing = missing_page(t)
 pages = [*objects.values(), *([missing] if missing else [])]
 page = st.navigation(pages, position="hidden")
-if st.context.is_embedded:
-    draw_embed(page.url_path or HOME)
-else:
-    draw_header(view, t)
-    if adcode := found_province():
-        # On the map its panel opens; other pages lead to the page of the province.
-        if page.url_path:
-            st.switch_page(objects["province"], query_params=shared_params(province=adcode))
-        write_params(province=adcode)
-    page.run()
+name = page.url_path or HOME
+with time_rerun(name if name in PAGES else "missing", "page"):
+    if st.context.is_embedded:
+        draw_embed(name)
+    else:
+        draw_header(view, t)
+        if adcode := found_province():
+            # On the map its panel opens; other pages lead to the page of the province.
+            if page.url_path:
+                st.switch_page(objects["province"], query_params=shared_params(province=adcode))
+            write_params(province=adcode)
+        page.run()
 freeze_objects()

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from geo.captions import quiet_note
 from geo.index import recipe_uncertainty, score_index
+from geo.metrics import time_rerun
 from geo.text import N_
 from geo.upload import NOT_IN_INDEX
 from pages.parts.index.method import draw_method
@@ -40,6 +41,7 @@ def recipe_sentence(text: str) -> Markup:
 
 
 @st.fragment
+@time_rerun("index", "fragment")
 def draw_page() -> None:
     """Draw the page below the header: weights at the left, choices and results at the right."""
     view, t, notes = current_page()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from geo.metrics import time_rerun
 from pages.parts.about import draw_year_note, map_title
 from pages.parts.controls import draw_controls
 from pages.parts.figure_links import map_figure_line
@@ -15,6 +16,7 @@ from pages.parts.state import current_page, show_notes
 
 
 @st.fragment
+@time_rerun("map", "fragment")
 def draw_page() -> None:
     """Draw the page below the header; a choice on this page reruns only this function."""
     view, t, notes = current_page()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from geo.metrics import time_rerun
 from geo.text import render_template
 from pages.parts.page_frame import MISSING_SENTENCE, MISSING_TITLE, TEMPLATES, draw_nav
 from pages.parts.state import current_page
 
 
 @st.fragment
+@time_rerun("missing", "fragment")
 def draw_page() -> None:
     """Draw the page below the header."""
     view, t, _ = current_page()

@@ -6,6 +6,7 @@ import streamlit as st
 
 from geo.analysis import DEFAULT_PROVINCE, latest_profile_year
 from geo.maps import assign_markers
+from geo.metrics import time_rerun
 from geo.units import provinces
 from pages.parts.comparisons import draw_peer_comparison, draw_strengths
 from pages.parts.figure_links import profile_figure_line
@@ -22,6 +23,7 @@ from pages.parts.widgets import draw_marked_provinces, draw_page_year_slider, dr
 
 
 @st.fragment
+@time_rerun("province", "fragment")
 def draw_page() -> None:
     """Draw the page below the header."""
     view, t, notes = current_page()

@@ -20,7 +20,8 @@ from geo.limits import (
     MAX_UNPACKED_BYTES,
     MB,
 )
-from geo.text import N_, InputError
+from geo.metrics import time_store
+from geo.text import N_, InputError, StoreError
 
 TOO_MUCH: Final = N_(
     "Your data have more than {most} MB, too much to be kept: a reload of the page loses them."
@@ -61,11 +62,12 @@ class KeptStore:
     path: Path
     now: Callable[[], float] = time
 
+    @time_store("keep")
     def keep(self, key: str, body: bytes) -> int:
         """Keep bytes for a key in place of earlier ones; return their revision.
 
-        Raises InputError when they are too many, the store is full, or the file cannot be
-        written.
+        Raises InputError when they are too many or the store is full, StoreError when the file
+        cannot be written.
         """
         sealed = encrypt(zlib.compress(body, COMPRESSION), key)
         if len(sealed) > MAX_KEPT_BYTES:
@@ -84,10 +86,11 @@ class KeptStore:
             found = database.execute("select revision from kept where name = ?", (name,))
             return int(found.fetchone()[0])
 
+    @time_store("fetch")
     def fetch(self, key: str) -> KeptBytes | None:
         """Return what is kept for a key; None when there is nothing or it was damaged.
 
-        Raises InputError when the file cannot be read.
+        Raises StoreError when the file cannot be read.
         """
         with self._open() as database:
             row = database.execute(
@@ -101,6 +104,7 @@ class KeptStore:
         except (ForgedError, zlib.error):
             return None
 
+    @time_store("find_revision")
     def find_revision(self, key: str) -> int:
         """Return the revision of what is kept for a key, 0 when there is nothing."""
         with self._open() as database:
@@ -110,8 +114,14 @@ class KeptStore:
             ).fetchone()
         return int(row[0]) if row else 0
 
+    def check_access(self) -> None:
+        """Read something. Raises StoreError when the file cannot be read."""
+        with self._open() as database:
+            database.execute("select 1 from kept limit 1").fetchone()
+
+    @time_store("forget")
     def forget(self, key: str) -> None:
-        """Remove what is kept for a key. Raises InputError when the file cannot be written."""
+        """Remove what is kept for a key. Raises StoreError when the file cannot be written."""
         with self._open() as database:
             database.execute("delete from kept where name = ?", (hash_key(key),))
 
@@ -129,7 +139,7 @@ class KeptStore:
                     database.execute(TABLE)
                     yield database
         except (OSError, sqlite3.Error):
-            raise InputError(UNAVAILABLE) from None
+            raise StoreError(UNAVAILABLE) from None
 
 
 def _unpack(packed: bytes) -> bytes:

@@ -73,10 +73,12 @@ class PictureQueue:
             kept_bytes, at_once, waiting, _busy_error, thread_name="picture"
         )
 
-    def submit(self, picture: FigureRequest, form: str) -> Future[RenderedFigure]:
+    def submit(
+        self, picture: FigureRequest, form: str, permit: Callable[[], None] | None = None
+    ) -> Future[RenderedFigure]:
         """Render a picture in the background, or take it from the cache. form: png, svg or pdf.
 
-        Equal requests share one result. The future raises as
+        Equal requests share one result. permit: as in ``RenderQueue.submit``. The future raises as
         ``geo.pictures.rendering.render_picture`` does; submitting raises BusyError if the queue is
         full.
         """
@@ -86,6 +88,9 @@ class PictureQueue:
             (request, form, data_version()),
             partial(self._render_figure, request, form),
             private=request.shows_user_data,
+            permit=permit,
+            kind=request.kind,
+            form=form,
         )
 
     def render(self, picture: FigureRequest, form: str) -> RenderedFigure:

@@ -1,7 +1,14 @@
 """Texts for the reader: translations, numbers, dates, and the errors that a page shows."""
 
 from geo.messages import N_
-from geo.text.errors import AtlasError, BusyError, DataError, InputError
+from geo.text.errors import (
+    AtlasError,
+    BusyError,
+    DataError,
+    InputError,
+    QuotaError,
+    StoreError,
+)
 from geo.text.languages import LANGUAGES, choose_language
 from geo.text.periods import (
     Period,
@@ -31,6 +38,8 @@ __all__ = [
     "Fault",
     "InputError",
     "Period",
+    "QuotaError",
+    "StoreError",
     "Translator",
     "are_consecutive",
     "choose_language",

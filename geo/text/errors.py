@@ -2,7 +2,9 @@
 
     AtlasError
     ├── InputError   the reader can correct it: says what, where and what to do
-    │   └── BusyError    too many requests wait: the reader can try again after some seconds
+    │   ├── BusyError    too many requests wait: the reader can try again after some seconds
+    │   │   └── QuotaError   too many requests from one address, by the same rule
+    │   └── StoreError   what is kept cannot be read or written now
     └── DataError    the maintainer must correct it: a file is missing or damaged
 
 A message is an English sentence with named slots. It is also the key of its Chinese
@@ -31,6 +33,14 @@ class BusyError(InputError):
     def __init__(self, message: str, retry_after_s: int) -> None:
         self.retry_after_s = retry_after_s
         super().__init__(message, seconds=retry_after_s)
+
+
+class QuotaError(BusyError):
+    """An address asked for too much; it can go on after ``retry_after_s`` seconds."""
+
+
+class StoreError(InputError):
+    """What is kept for readers cannot be read or written now."""
 
 
 class DataError(AtlasError):

@@ -23,6 +23,7 @@ from geo.analysis import (
 from geo.captions import quiet_note
 from geo.maps import AtlasMap
 from geo.measures import measure_name
+from geo.metrics import time_rerun
 from geo.text import N_, Translator, render_template
 from pages.parts.about import map_title
 from pages.parts.compare.bivariate import draw_both_measures
@@ -46,6 +47,7 @@ UNLIMITED_REST_PX: Final = -10_000
 
 
 @st.fragment
+@time_rerun("embed", "fragment")
 def draw_embed(page: str) -> None:
     """Draw what a page shows, for a frame of another page, with a link to the whole page."""
     view, t, _ = current_page()

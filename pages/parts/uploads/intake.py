@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from time import perf_counter
+from typing import Final, Literal
 
 import streamlit as st
 from markupsafe import Markup
 
 from geo.captions import quiet_note
 from geo.limits import MB
+from geo.metrics import observe_upload
 from geo.text import N_, InputError, Translator, render_template
 from geo.upload import (
     FORMATS,
+    SUFFIXES,
     ImportOptions,
     SourceTable,
     UploadedFile,
     UploadedTable,
+    UploadedTables,
     cell_text,
     column_letters,
     format_limit,
@@ -30,6 +34,7 @@ from pages.parts.uploads.parsed import TEMPLATES
 
 ROWS = 8  # rows of the table that are shown, to find the heads
 COLUMNS = 8
+OBSERVED: Final = "upload_observed"  # checksums of the files that the metrics have
 TURN: Final = "upload_turn"  # the number of tables so far, which resets the fields for each
 
 
@@ -144,7 +149,7 @@ def _take_tables(raws: Sequence[UploadedFile], turn: int, t: Translator) -> None
         if len(raws) > 1 and any(raw == table.file for table in uploaded_tables().tables):
             continue  # it was kept in an earlier run, beside one that could not be
         try:
-            hold_uploaded_tables(uploaded_tables().with_table(UploadedTable(raw, ImportOptions())))
+            hold_uploaded_tables(_read_table(raw))
         except InputError as error:
             failed.append(raw)
             sentence = format_error(t, error)
@@ -160,4 +165,22 @@ def _take_tables(raws: Sequence[UploadedFile], turn: int, t: Translator) -> None
         if failed[1:]:
             return
     st.session_state[TURN] = turn + 1
+    st.session_state.pop(OBSERVED, None)
     st.rerun()
+
+
+def _read_table(raw: UploadedFile) -> UploadedTables:
+    """Return the tables of the session with one more, whose reading is observed once."""
+    start = perf_counter()
+    outcome: Literal["taken", "refused"] = "refused"
+    try:
+        tables = uploaded_tables().with_table(UploadedTable(raw, ImportOptions()))
+        outcome = "taken"
+        return tables
+    finally:
+        # A file that is refused is read again with each choice that is made to repair it.
+        observed = st.session_state.setdefault(OBSERVED, set())
+        if raw.checksum not in observed:
+            observed.add(raw.checksum)
+            form = SUFFIXES.get(raw.suffix, "other") if raw.name else "pasted"
+            observe_upload(form, outcome, perf_counter() - start)

@@ -12,6 +12,8 @@ from concurrent.futures import Future
 from datetime import date
 from functools import partial
 from pathlib import Path
+from platform import python_version
+from typing import Final
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -20,7 +22,9 @@ ROOT = Path(__file__).parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from geo.exports import RENDERERS, FileQuery, is_immutable, parse_file_query  # noqa: E402
+from geo.analysis import SERIES_PATH  # noqa: E402
+from geo.exports import RENDERERS, THUMBNAIL_PATH, FileQuery, is_immutable, parse_file_query  # noqa: E402
+from geo.index import dataset_checksum  # noqa: E402
 from geo.keeping import TICKETS  # noqa: E402
 from geo.limits import FILE_CACHE_BYTES, MAX_FILES_AT_ONCE  # noqa: E402
 from geo.maps import (  # noqa: E402
@@ -29,6 +33,12 @@ from geo.maps import (  # noqa: E402
     tile_label_script,
     time_script,
     web_assets,
+)
+from geo.metrics import (  # noqa: E402
+    describe_build,
+    metrics_place,
+    open_metrics_port,
+    watch_sessions,
 )
 from geo.pictures import (  # noqa: E402
     FIGURE_FORMATS,
@@ -41,29 +51,42 @@ from geo.pictures import (  # noqa: E402
 )
 from geo.render_queue import RenderQueue  # noqa: E402
 from geo.server import (  # noqa: E402
+    DOWNLOADS,
     KEEP_PATH,
+    PAGE_FILES,
+    PICTURES,
+    AddressQuotas,
     PageMiddleware,
+    Permit,
     RenderedFile,
     SecurityHeadersMiddleware,
     asset_route,
     build_page,
     build_security_policy,
     check_data,
+    check_tables,
     error_handler,
     error_messages,
     file_route,
     keep_route,
+    parse_trusted_proxies,
     picture_route,
+    ready_route,
 )
 from geo.text import AtlasError  # noqa: E402
 from pages.parts.page_frame import show_fault, style_asset  # noqa: E402
 from pages.parts.session import kept_store  # noqa: E402
+from pages.parts.sessions import session_counts  # noqa: E402
 from pages.parts.share import SLIDE_PATH, render_slide  # noqa: E402
 
+LOADED_BY_PAGES: Final = (THUMBNAIL_PATH, SERIES_PATH)
 
-def submit_picture(params: Mapping[str, str], base: str, form: str) -> Future[RenderedFigure]:
+
+def submit_picture(
+    params: Mapping[str, str], base: str, form: str, permit: Permit | None = None
+) -> Future[RenderedFigure]:
     """Queue the picture of an address. Raises InputError for invalid parameters."""
-    return picture_queue().submit(request_from_address(params, base, date.today()), form)
+    return picture_queue().submit(request_from_address(params, base, date.today()), form, permit)
 
 
 def parse_file_address(path: str, params: Mapping[str, str], base: str) -> FileQuery:
@@ -88,11 +111,19 @@ try:
         *(f"/picture.{form}" for form in FIGURE_FORMATS),
     }
     guard = build_security_policy(page, made_here, os.environ)
-    kept_store()
+    quotas = AddressQuotas(parse_trusted_proxies(os.environ))
+    store = kept_store()
+    if place := metrics_place(os.environ):
+        open_metrics_port(place)
 except AtlasError as error:
     # Nothing can be served: print one sentence in both languages for whoever started it.
     sys.exit("\n".join(error_messages(error)))
 
+watch_sessions(session_counts)
+describe_build(
+    {"data": dataset_checksum()[:12], "python": python_version(), "streamlit": st.__version__}
+)
+checks = {"tables": check_tables, **({"store": store.check_access} if store else {})}
 files: RenderQueue[RenderedFile] = RenderQueue(
     FILE_CACHE_BYTES, MAX_FILES_AT_ONCE, thread_name="file"
 )
@@ -111,12 +142,21 @@ app = st.App(
             ),
         ),
         *(
-            file_route(path, partial(parse_file_address, path), render, files, is_immutable)
+            file_route(
+                path,
+                partial(parse_file_address, path),
+                render,
+                files,
+                quotas,
+                PAGE_FILES if path in LOADED_BY_PAGES else DOWNLOADS,
+                is_immutable,
+            )
             for path, render in RENDERERS.items()
         ),
-        file_route(SLIDE_PATH, parse_slide_address, render_slide, files),
-        *(picture_route(form, submit_picture) for form in FIGURE_FORMATS),
+        file_route(SLIDE_PATH, parse_slide_address, render_slide, files, quotas, PICTURES),
+        *(picture_route(form, submit_picture, quotas) for form in FIGURE_FORMATS),
         keep_route(TICKETS),
+        ready_route(checks),
     ],
     middleware=[
         Middleware(SecurityHeadersMiddleware, guard=guard),

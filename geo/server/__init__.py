@@ -1,26 +1,38 @@
 """The server around the app: routes, security headers, and the checks before it starts."""
 
+from geo.server.addresses import parse_trusted_proxies
 from geo.server.keeping import KEEP_PATH, KEY_COOKIE, keep_route, kept_store_of
 from geo.server.page import PageMiddleware, build_page
+from geo.server.quotas import DOWNLOADS, PAGE_FILES, PICTURES, AddressQuotas, Permit
+from geo.server.readiness import READY_PATH, ready_route
 from geo.server.routes import RenderedFile, asset_route, file_route, picture_route
 from geo.server.security import SecurityHeadersMiddleware, build_security_policy, error_handler
-from geo.server.start import check_data, error_messages, freeze_objects
+from geo.server.start import check_data, check_tables, error_messages, freeze_objects
 
 __all__ = [
+    "DOWNLOADS",
     "KEEP_PATH",
     "KEY_COOKIE",
+    "PAGE_FILES",
+    "PICTURES",
+    "READY_PATH",
+    "AddressQuotas",
     "PageMiddleware",
+    "Permit",
     "RenderedFile",
     "SecurityHeadersMiddleware",
     "asset_route",
     "build_page",
     "build_security_policy",
     "check_data",
+    "check_tables",
     "error_handler",
     "error_messages",
     "file_route",
     "freeze_objects",
     "keep_route",
     "kept_store_of",
+    "parse_trusted_proxies",
     "picture_route",
+    "ready_route",
 ]

@@ -18,8 +18,9 @@ from starlette.routing import Route
 from geo.limits import ASSET_SECONDS, FILE_SECONDS
 from geo.maps import WebAsset
 from geo.render_queue import RenderQueue
+from geo.server.quotas import PICTURES, AddressQuotas, Permit, Quota
 from geo.server.start import error_messages
-from geo.text import AtlasError, BusyError, InputError
+from geo.text import AtlasError, BusyError, InputError, QuotaError
 
 ASSET_CACHING: Final = f"public, max-age={ASSET_SECONDS}, immutable"
 FILE_CACHING: Final = f"public, max-age={FILE_SECONDS}"
@@ -80,10 +81,16 @@ def build_response(
 
 
 def error_response(error: AtlasError) -> Response:
-    """An error in every language: 503 if the server is busy, 400 for a bad address, else 500."""
+    """An error in every language.
+
+    429 if an address asked for too much, 503 if the server is busy, 400 for a bad address, else
+    500.
+    """
     text = "\n".join(error_messages(error))
     if isinstance(error, BusyError):
-        return PlainTextResponse(text, 503, {"Retry-After": str(error.retry_after_s)})
+        status = 429 if isinstance(error, QuotaError) else 503
+        headers = {"Retry-After": str(error.retry_after_s), "Cache-Control": "no-store"}
+        return PlainTextResponse(text, status, headers)
     return PlainTextResponse(text, 400 if isinstance(error, InputError) else 500)
 
 
@@ -115,6 +122,8 @@ def file_route(
     parse: Callable[[Mapping[str, str], str], Hashable],
     render: Callable[[Any], MadeFile],
     queue: RenderQueue[RenderedFile],
+    quotas: AddressQuotas,
+    quota: Quota,
     is_immutable: Callable[[Mapping[str, str]], bool] = _never,
 ) -> Route:
     """A route for a file that is rendered from its query parameters, by a render queue.
@@ -122,13 +131,21 @@ def file_route(
     parse: returns what the file depends on, from the query parameters and the server's address; it
     raises InputError.
     render: returns the file for that.
+    quota: what a file that has to be rendered is counted by, for each address.
     is_immutable: whether an address never gives another file, so that the browser keeps it.
     """
+    name, _, ending = path.strip("/").partition(".")
 
     async def answer(request: Request) -> Response:
         try:
             query = parse(request.query_params, str(request.base_url))
-            pending = queue.submit((path, query), partial(render_file, render, query))
+            pending = queue.submit(
+                (path, query),
+                partial(render_file, render, query),
+                permit=quotas.build_permit(request, quota),
+                kind=name,
+                form=ending,
+            )
             rendered = await wait_for_result(pending)
         except InputError as error:
             return error_response(error)
@@ -140,16 +157,21 @@ def file_route(
     return Route(path, answer, methods=METHODS)
 
 
-def picture_route(form: str, submit: Callable[[Mapping[str, str], str, str], Future[Any]]) -> Route:
+def picture_route(
+    form: str,
+    submit: Callable[[Mapping[str, str], str, str, Permit | None], Future[Any]],
+    quotas: AddressQuotas,
+) -> Route:
     """A route for pictures in one format.
 
-    submit: takes query parameters, the server's address and the format; returns a future of a
-    picture with media_type, name, etag and encodings.
+    submit: takes query parameters, the server's address, the format and the permit of
+    ``RenderQueue.submit``; returns a future of a picture with media_type, name, etag and encodings.
     """
 
     async def answer(request: Request) -> Response:
         try:
-            pending = submit(request.query_params, str(request.base_url), form)
+            permit = quotas.build_permit(request, PICTURES)
+            pending = submit(request.query_params, str(request.base_url), form, permit)
             figure = await wait_for_result(pending)
         except AtlasError as error:
             return error_response(error)

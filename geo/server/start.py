@@ -29,6 +29,12 @@ def check_data() -> None:
         asset.encodings  # noqa: B018  compressed once, before the first visitor
 
 
+def check_tables() -> None:
+    """Check that the tables and boundaries are loaded. Raises DataError if they cannot be."""
+    dataset()
+    boundaries()
+
+
 def error_messages(error: AtlasError) -> list[str]:
     """An error's message in every language whose catalogue can be read."""
     lines = []

@@ -119,7 +119,7 @@ def test_texts_of_a_request_are_as_long_as_the_table_says():
 def client():
     import app  # noqa: PLC0415  the server is made when it is imported
 
-    routes = [picture_route(form, app.submit_picture) for form in ("png", "svg", "pdf")]
+    routes = [picture_route(form, app.submit_picture, app.quotas) for form in ("png", "svg", "pdf")]
     with TestClient(Starlette(routes=routes), base_url="http://atlas.test") as client:
         yield client
 

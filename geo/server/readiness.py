@@ -1,0 +1,81 @@
+"""The address that tells a proxy whether this process can serve readers now."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from threading import Thread
+from typing import Final, Literal
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from geo.limits import READY_SECONDS
+from geo.metrics import observe_check
+from geo.server.keeping import UNCACHED
+from geo.text import AtlasError
+
+READY_PATH: Final = "/atlas/ready"
+LOG: Final = logging.getLogger(__name__)
+State = Literal["ok", "failed", "slow"]
+
+
+@dataclass
+class ReadyCheck:
+    """A check that runs in a thread of its own, once at a time however often it is asked for.
+
+    run: raises AtlasError if something is not ready. A thread that hangs is left behind when the
+    server ends.
+    """
+
+    name: str
+    run: Callable[[], None]
+    _pending: Future[None] | None = field(default=None, repr=False)
+
+    async def find_state(self, seconds: float) -> State:
+        """Return the result, or ``slow`` if it is not there in time."""
+        if self._pending is None or self._pending.done():
+            self._pending = Future()
+            Thread(target=self._run_into, args=(self._pending,), daemon=True).start()
+        waiting = asyncio.wrap_future(self._pending)
+        try:
+            await asyncio.wait_for(asyncio.shield(waiting), seconds)
+            state: State = "ok"
+        except TimeoutError:
+            # What becomes of it is of interest to nobody but the next request.
+            waiting.add_done_callback(lambda done: done.cancelled() or done.exception())
+            state = "slow"
+        except AtlasError as error:
+            LOG.warning("Not ready: %s: %s", self.name, error)
+            state = "failed"
+        observe_check(self.name, state == "ok")
+        return state
+
+    def _run_into(self, pending: Future[None]) -> None:
+        try:
+            self.run()
+        except BaseException as error:
+            pending.set_exception(error)
+        else:
+            pending.set_result(None)
+
+
+def ready_route(checks: Mapping[str, Callable[[], None]], seconds: float = READY_SECONDS) -> Route:
+    """A route that answers 200 if all checks pass, else 503, with the state of each as JSON.
+
+    checks: by name; each raises AtlasError if something is not ready. The answer names what is
+    not ready; the reason is in the log. seconds: the most that a check takes.
+    """
+    runs = [ReadyCheck(name, run) for name, run in checks.items()]
+
+    async def answer(request: Request) -> Response:
+        states = await asyncio.gather(*(check.find_state(seconds) for check in runs))
+        ready = all(state == "ok" for state in states)
+        body = {"ready": ready, "checks": {c.name: s for c, s in zip(runs, states, strict=True)}}
+        return JSONResponse(body, 200 if ready else 503, UNCACHED)
+
+    return Route(READY_PATH, answer, methods=["GET", "HEAD"])

@@ -51,7 +51,10 @@ def metrics_place(settings: Mapping[str, str]) -> MetricsPlace | None:
         ip_address(address)
     except ValueError:
         raise InputError(
-            N_("{setting}: “{given}” is not an IP address. Write one of this machine, such as {example}."),
+            N_(
+                "{setting}: “{given}” is not an IP address. Write one of this machine, such as"
+                " {example}."
+            ),
             setting=METRICS_ADDRESS.name,
             given=address,
             example=METRICS_ADDRESS.default,

@@ -34,34 +34,36 @@ class ReadyCheck:
 
     name: str
     run: Callable[[], None]
-    _pending: Future[None] | None = field(default=None, repr=False)
+    _pending: Future[Exception | None] | None = field(default=None, repr=False)
 
     async def find_state(self, seconds: float) -> State:
-        """Return the result, or ``slow`` if it is not there in time."""
+        """Return the result, or ``slow`` if it is not there in time.
+
+        Raises what the check raises, unless it is an AtlasError.
+        """
         if self._pending is None or self._pending.done():
             self._pending = Future()
             Thread(target=self._run_into, args=(self._pending,), daemon=True).start()
-        waiting = asyncio.wrap_future(self._pending)
-        try:
-            await asyncio.wait_for(asyncio.shield(waiting), seconds)
-            state: State = "ok"
-        except TimeoutError:
-            # What becomes of it is of interest to nobody but the next request.
-            waiting.add_done_callback(lambda done: done.cancelled() or done.exception())
-            state = "slow"
-        except AtlasError as error:
-            LOG.warning("Not ready: %s: %s", self.name, error)
-            state = "failed"
+        pending = self._pending
+        await asyncio.wait([asyncio.wrap_future(pending)], timeout=seconds)
+        state: State = "slow"
+        if pending.done():
+            error = pending.result()
+            if error and not isinstance(error, AtlasError):
+                raise error
+            if error:
+                LOG.warning("Not ready: %s: %s", self.name, error)
+            state = "failed" if error else "ok"
         observe_check(self.name, state == "ok")
         return state
 
-    def _run_into(self, pending: Future[None]) -> None:
+    def _run_into(self, pending: Future[Exception | None]) -> None:
+        error = None
         try:
             self.run()
-        except BaseException as error:
-            pending.set_exception(error)
-        else:
-            pending.set_result(None)
+        except Exception as raised:
+            error = raised
+        pending.set_result(error)
 
 
 def ready_route(checks: Mapping[str, Callable[[], None]], seconds: float = READY_SECONDS) -> Route:
